@@ -1,0 +1,39 @@
+# Works with the make of Linux and of macOS (GNU make 3.81). Set-up is tools/setup.sh, which finds
+# out by itself, in a blink, that there is nothing to do.
+
+.DEFAULT_GOAL := help
+.PHONY: help pdfs test setup setup-dev bench lock clean
+# Two set-ups at once, under `make -j`, would write into one .venv.
+.NOTPARALLEL:
+
+help: ## show this help
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+
+pdfs: setup ## set up, then build every material in every edition into output/
+	@.venv/bin/hrcpub build
+
+test: setup-dev ## set up for development, then lint, type-check and run every test
+	.venv/bin/ruff check
+	.venv/bin/ruff format --check
+	.venv/bin/mypy
+	@.venv/bin/coverage erase
+	.venv/bin/coverage run -m pytest
+	@.venv/bin/coverage combine --quiet
+	.venv/bin/coverage report
+
+setup: ## make .venv and install what hrcpub needs to run
+	@sh tools/setup.sh runtime
+
+setup-dev: ## the same, with what development needs
+	@sh tools/setup.sh dev
+
+bench: setup ## measure speed and memory
+	@.venv/bin/python -m benchmarks
+
+lock: ## remake the lock files (UPGRADE=1: with the newest versions)
+	@UPGRADE=$(UPGRADE) sh tools/lock.sh
+
+clean: ## remove what was built (to start afresh, remove .venv too)
+	@find output -mindepth 1 -maxdepth 1 ! -name README.md -exec rm -rf {} +
+	@find . -name .venv -prune -o -name __pycache__ -type d -exec rm -rf {} +
+	@rm -rf .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache htmlcov build dist

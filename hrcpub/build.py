@@ -1,0 +1,147 @@
+"""One `Job` to one `Report`: the steps in their order, and nothing else."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from functools import cache
+
+from hrcpub.cache import Shelf
+from hrcpub.compose import compose, compose_slugs
+from hrcpub.edition import EDITIONS, Edition, Paper
+from hrcpub.impose import SCHEMES, place
+from hrcpub.job import Job
+from hrcpub.material import FOLDER, Material, read_material
+from hrcpub.preflight import Wanted, preflight
+from hrcpub.prepress import prepress
+from hrcpub.problems import HrcpubError, Problem, Source, stop_on_errors
+from hrcpub.sources import Sources
+from hrcpub.stages import Html, Output, Pdf, Report, Sheets, Typeset
+from hrcpub.store import Store, versions
+from hrcpub.typeset import typeset
+from hrcpub.typeset.engine import library_versions
+
+
+def build(job: Job, sources: Sources, shelf: Shelf, store: Store, *, force: bool = False) -> Report:
+    """Return what became of a job: files that are current are left, the others are made.
+
+    A file is written only when everything about it is right; otherwise the one that stood there
+    before stays.
+    """
+    started = time.perf_counter()
+    sources = sources.recording()
+    outputs, stale = [], []
+    for edition in job.editions:
+        known = None if force else store.current(job, edition, sources)
+        if known:
+            outputs.append(known[0])
+            sources.reads.add(known[1])
+        else:
+            stale.append(edition)
+    problems: tuple[Problem, ...] = ()
+    if stale:
+        try:
+            outputs += _make(job, stale, sources, shelf, store)
+        except HrcpubError as error:
+            problems = _placed(error.problems, job)
+    outputs.sort(key=lambda output: job.editions.index(output.edition))
+    seconds = time.perf_counter() - started
+    return Report(job.material, tuple(outputs), problems, sources.reads, seconds)
+
+
+def check(job: Job, sources: Sources, shelf: Shelf) -> Report:
+    """Return what is wrong with a material, short of writing files: words, layout, fit."""
+    started = time.perf_counter()
+    sources = sources.recording()
+    try:
+        material = read_material(sources, job.material, shelf)
+        pages = typeset(compose(material, sources, shelf), sources, shelf)
+        problems = (*material.problems, *pages.problems)
+    except HrcpubError as error:
+        problems = _placed(error.problems, job)
+    seconds = time.perf_counter() - started
+    return Report(job.material, (), problems, sources.reads, seconds)
+
+
+def _placed(problems: tuple[Problem, ...], job: Job) -> tuple[Problem, ...]:
+    """Return Problems that all say at least which material they are of."""
+    path = f"{FOLDER}/{job.material}.yaml"
+    return tuple(
+        problem
+        if problem.source and problem.source.path
+        else replace(problem, source=replace(problem.source or Source(), path=path))
+        for problem in problems
+    )
+
+
+def _make(
+    job: Job, editions: list[str], sources: Sources, shelf: Shelf, store: Store
+) -> list[Output]:
+    """Lay a material out once and write the editions; raise HrcpubError when it cannot be."""
+    material = read_material(sources, job.material, shelf)
+    html = compose(material, sources, shelf)
+    pages = typeset(html, sources, shelf)
+    outputs: list[Output] = []
+    failed: list[Problem] = []
+    for name in editions:
+        edition = EDITIONS[name]
+        how = Paper(job.paper) if job.paper else edition.paper
+        try:
+            data, output = _edition(material, html, pages, edition, how, sources, shelf)
+            store.note_libraries()
+            outputs.append(store.keep(job, output, data, sources.reads, _versions()))
+        except HrcpubError as error:
+            failed += error.problems
+    if failed:
+        raise HrcpubError(*failed)
+    return outputs
+
+
+def _edition(
+    material: Material,
+    html: Html,
+    pages: Typeset,
+    edition: Edition,
+    how: Paper,
+    sources: Sources,
+    shelf: Shelf,
+) -> tuple[Pdf | Sheets, Output]:
+    """Return one edition's file, proven, and what is to be said of it."""
+    system = material.layout.system
+    papers = tuple(colour.screen for colour in system.papers.values())
+    pdf = prepress(pages, edition, how, papers)
+    problems = preflight(pdf, Wanted(edition, html.sides, html.trim, edition.bleed))
+    data: Pdf | Sheets = pdf
+    copies = 1
+    if edition.sheet and edition.scheme and html.trim != edition.sheet:
+        sides = SCHEMES[edition.scheme](html.sides, html.trim, edition.sheet, edition.margin)
+        copies = len(sides[0].placements)
+        slugs = compose_slugs(material, edition, how, copies, html, shelf, sources)
+        under = prepress(typeset(slugs, sources, shelf), edition, Paper.WHITE)
+        data = place(pdf, sides, edition.sheet, under)
+        problems += preflight(data, Wanted(edition, len(sides), edition.sheet, 0.0))
+    stop_on_errors(problems)
+    return data, Output(
+        edition=edition.name,
+        path="",
+        sha256="",
+        size=0,
+        sides=html.sides,
+        note=_note(material, edition, how, copies),
+        problems=(*material.problems, *pages.problems, *problems),
+    )
+
+
+def _note(material: Material, edition: Edition, how: Paper, copies: int) -> str | None:
+    """Return what the person at the printer must know."""
+    if not edition.sheet:
+        return None
+    colour = material.layout.system.papers[material.colour].name
+    paper = {Paper.STOCK: f"on {colour} paper", Paper.WHITE: "on white paper"}.get(how, "in colour")
+    many = f", {copies} to a sheet" if copies > 1 else ""
+    return f"print two-sided {paper}, flip on the long edge, actual size{many}"
+
+
+@cache
+def _versions() -> dict[str, str]:
+    return versions() | library_versions()

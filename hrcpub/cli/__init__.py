@@ -1,0 +1,91 @@
+"""The command line: arguments to plain calls, Reports and Problems to what people read.
+
+Only this package talks to people. Heavy libraries are imported by what needs them, so that
+`--help` and `list` answer at once.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from hrcpub import __version__
+from hrcpub.cli.show import show_bug, show_problems
+from hrcpub.problems import ExitCode, HrcpubError
+from hrcpub.sources import Sources
+
+
+class InOrder(click.Group):
+    """A group whose help names commands in the order in which people meet them."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the commands as they were added."""
+        return list(self.commands)
+
+
+@click.group(cls=InOrder, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="hrcpub")
+@click.option(
+    "--project",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="The project's folder; else the nearest one upwards from here.",
+)
+@click.pass_context
+def cli(ctx: click.Context, project: Path | None) -> None:
+    """Turn words in YAML into PDFs that a print shop takes.
+
+    \b
+    Begin:        hrcpub list
+                  hrcpub build
+    Write:        hrcpub new brief my-brief
+                  hrcpub build my-brief --watch
+    Something is wrong:
+                  hrcpub check
+                  hrcpub doctor
+    """
+    ctx.obj = project
+
+
+def open_project(ctx: click.Context) -> Sources:
+    """Return the files of the project that a command was called for or in.
+
+    Raises UsageError where there is none.
+    """
+    start = ctx.find_root().obj or Path.cwd()
+    for folder in (start, *start.resolve().parents):
+        if (folder / "layouts").is_dir() and (folder / "materials").is_dir():
+            return Sources(folder)
+    raise click.UsageError(
+        f"{start} is in no project: a project's folder has materials/ and layouts/ in it.\n"
+        "Change into it, or name it: hrcpub --project FOLDER …"
+    )
+
+
+def main() -> None:
+    """Run the command line and leave with its exit code."""
+    from hrcpub.cli import commands
+
+    commands.add_to(cli)
+    sys.exit(_run())
+
+
+def _run() -> int:
+    try:
+        return int(cli(standalone_mode=False) or ExitCode.DONE)
+    except click.ClickException as error:
+        error.show()
+        return ExitCode.USAGE
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("interrupted", err=True)
+        return ExitCode.INTERRUPTED
+    except HrcpubError as error:
+        show_problems(error.problems)
+        return ExitCode.PROBLEMS
+    except BrokenPipeError:  # `hrcpub list | head`
+        sys.stderr.close()
+        return ExitCode.DONE
+    except Exception as error:
+        show_bug(error)
+        return ExitCode.OUR_BUG

@@ -1,0 +1,187 @@
+"""The commands and their arguments; each is a plain function that returns an exit code."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+
+from hrcpub.cli import open_project
+from hrcpub.edition import EDITIONS, Paper
+from hrcpub.problems import ExitCode, HrcpubError
+
+
+def add_to(group: click.Group) -> None:
+    """Give a group all commands; once."""
+    for command in COMMANDS:
+        if command.name not in group.commands:
+            group.add_command(command)
+
+
+def _materials(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[str]:
+    """Complete a material's name in a shell."""
+    from hrcpub.material import material_names
+
+    return [name for name in material_names(open_project(ctx)) if name.startswith(incomplete)]
+
+
+def _layouts(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[str]:
+    """Complete a layout's name in a shell."""
+    from hrcpub.layout import layout_names
+
+    return [name for name in layout_names(open_project(ctx)) if name.startswith(incomplete)]
+
+
+as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")
+some_materials = click.argument("materials", nargs=-1, shell_complete=_materials)
+
+
+@click.command("list")
+@as_json
+@click.pass_context
+def list_(ctx: click.Context, as_json: bool) -> int:
+    """List materials and layouts, and which editions are there."""
+    from hrcpub.cli.lists import layout_rows, material_rows, table
+
+    sources = open_project(ctx)
+    materials, layouts = material_rows(sources), layout_rows(sources)
+    if as_json:
+        click.echo(json.dumps({"materials": materials, "layouts": layouts}, indent=1))
+        return ExitCode.DONE
+    click.echo(table("Materials", materials, ("name", "layout", "language", "revised", "title")))
+    click.echo()
+    click.echo(table("Layouts", layouts, ("name", "trim", "about")))
+    click.echo()
+    editions = [{"name": name, "about": one.about} for name, one in EDITIONS.items()]
+    click.echo(table("Editions", editions, ("name", "about")))
+    return ExitCode.DONE
+
+
+@click.command()
+@some_materials
+@click.option(
+    "--edition",
+    "editions",
+    multiple=True,
+    type=click.Choice(list(EDITIONS)),
+    help="Only this edition; may be given several times.",
+)
+@click.option(
+    "--paper",
+    type=click.Choice([str(paper) for paper in Paper]),
+    help="How the paper gets its colour: printed (flood), coloured already (stock), or not at "
+    "all (white). Else: press and screen flood, office stock.",
+)
+@click.option(
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Where to, instead of the project's output/.",
+)
+@click.option("--jobs", type=click.IntRange(1, 64), help="How many at once; else one a core.")
+@click.option("--force", is_flag=True, help="Make files that are current too.")
+@click.option("--watch", is_flag=True, help="Stay, and build again whatever changes.")
+@as_json
+@click.pass_context
+def build(ctx: click.Context, /, **options: Any) -> int:
+    """Make PDFs: all materials, or those that are named.
+
+    Files that are current are left as they are. A piece with a mistake is not made; the file that
+    was there before stays, and the other pieces are made.
+    """
+    from hrcpub.cli.making import make, make_and_watch
+
+    watch = options.pop("watch")
+    if watch and options["as_json"]:
+        raise click.UsageError("--watch and --json do not go together")
+    return (make_and_watch if watch else make)(open_project(ctx), **options)
+
+
+@click.command()
+@some_materials
+@as_json
+@click.pass_context
+def check(ctx: click.Context, materials: tuple[str, ...], as_json: bool) -> int:
+    """Look for mistakes in all materials, or those that are named, without writing PDFs."""
+    from hrcpub.cli.making import look_over
+
+    return look_over(open_project(ctx), materials, as_json)
+
+
+@click.command()
+@click.argument("layout", shell_complete=_layouts)
+@click.argument("name")
+@click.pass_context
+def new(ctx: click.Context, layout: str, name: str) -> int:
+    """Write a new material: materials/NAME.yaml, with LAYOUT's slots explained.
+
+    It holds the layout's sample words, so that it can be built and looked at at once; a build
+    says which of them still stand.
+    """
+    from hrcpub.cli.starting import start_material
+
+    path = start_material(open_project(ctx), layout, name)
+    click.echo(f"wrote {path}: write your words into it, then: hrcpub build {name} --watch")
+    return ExitCode.DONE
+
+
+@click.command()
+@click.argument("layout", shell_complete=_layouts)
+@click.option("--write", is_flag=True, help="Write it to the layout's schema.json.")
+@click.pass_context
+def schema(ctx: click.Context, layout: str, write: bool) -> int:
+    """Print LAYOUT's JSON Schema, by which an editor completes and checks materials."""
+    from hrcpub.cli.starting import schema_text, write_schema
+
+    sources = open_project(ctx)
+    if write:
+        click.echo(f"wrote {write_schema(sources, layout)}")
+    else:
+        click.echo(schema_text(sources, layout), nl=False)
+    return ExitCode.DONE
+
+
+@click.command()
+@as_json
+@click.pass_context
+def doctor(ctx: click.Context, as_json: bool) -> int:
+    """Look at what hrcpub stands on: versions, system libraries, fonts; say what is missing."""
+    from hrcpub.cli.health import examine
+
+    findings = examine(open_project(ctx))
+    if as_json:
+        click.echo(json.dumps([finding._asdict() for finding in findings], indent=1))
+    else:
+        for finding in findings:
+            mark = (
+                click.style("ok ", fg="green") if finding.is_well else click.style("no ", fg="red")
+            )
+            click.echo(f"{mark} {finding.name}: {finding.found}")
+            if finding.advice:
+                click.echo(f"     {finding.advice}")
+    return ExitCode.DONE if all(f.is_well for f in findings) else ExitCode.PROBLEMS
+
+
+@click.command()
+@click.argument("code", required=False)
+@as_json
+def explain(code: str | None, as_json: bool) -> int:
+    """Explain a Problem's CODE, such as slot-limit; without one, list them all."""
+    from hrcpub.cli.explaining import explanations, unknown_code
+
+    known = explanations()
+    if code is not None and code not in known:
+        raise HrcpubError(unknown_code(code, known))
+    wanted = {code: known[code]} if code else known
+    if as_json:
+        click.echo(json.dumps(wanted, indent=1, ensure_ascii=False))
+    elif code:
+        click.echo(f"{code}\n\n{known[code]}")
+    else:
+        for name, text in known.items():
+            click.echo(f"{name:24} {text.splitlines()[0]}")
+    return ExitCode.DONE
+
+
+COMMANDS = (list_, build, check, new, schema, doctor, explain)

@@ -1,0 +1,34 @@
+"""`explain`: every Problem's code to the docstring of the function that makes it."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+from collections.abc import Mapping
+
+from hrcpub.problems import Problem, did_you_mean
+
+MODULES = (
+    "sources", "yamlfile", "slots", "layout", "contacts", "material", "compose", "typeset",
+    "typeset.engine", "typeset.fetcher", "preflight", "store", "batch", "cli.starting",
+    "cli.making", "cli.explaining",
+)  # fmt: skip
+
+
+def explanations() -> dict[str, str]:
+    """Return every code with its explanation, in order of the alphabet."""
+    found: dict[str, str] = {}
+    for name in MODULES:
+        module = importlib.import_module(f"hrcpub.{name}")
+        found |= {code: inspect.getdoc(made_by) or "" for code, made_by in module.CODES.items()}
+    return dict(sorted(found.items()))
+
+
+def unknown_code(code: str, known: Mapping[str, str]) -> Problem:
+    """A code was asked for that no Problem has; `hrcpub explain` without a code lists them all."""
+    return Problem(
+        "code-unknown", f'no Problem has the code "{code}"', None, did_you_mean(code, known)
+    )
+
+
+CODES = {"code-unknown": unknown_code}

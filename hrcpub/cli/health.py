@@ -1,0 +1,82 @@
+"""`doctor`: this machine and this project to findings, each with what to do about it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from hrcpub.layout import read_system
+from hrcpub.problems import HrcpubError
+from hrcpub.setting import Face
+from hrcpub.sources import Sources
+from hrcpub.store import versions
+from hrcpub.typeset.engine import library_versions, load
+
+SYSTEM_LIBRARIES = (
+    "Debian, Ubuntu: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+)
+
+
+class Finding(NamedTuple):
+    """One thing that was looked at."""
+
+    name: str
+    is_well: bool
+    found: str
+    advice: str | None = None
+
+
+def examine(sources: Sources) -> list[Finding]:
+    """Return what was found, in the order in which things depend on each other."""
+    return [*_python(), *_packages(), *_libraries(sources), *_fonts(sources), *_output(sources)]
+
+
+def _python() -> Iterator[Finding]:
+    found = ".".join(str(part) for part in sys.version_info[:3])
+    is_well = sys.version_info >= (3, 11)
+    yield Finding("Python", is_well, found, None if is_well else "install Python 3.11 or newer")
+
+
+def _packages() -> Iterator[Finding]:
+    found = versions()
+    wanted = {"weasyprint": "70.0"}
+    for name, version in found.items():
+        if name != "python":
+            is_well = wanted.get(name, version) == version
+            advice = None if is_well else f"layouts are drawn for {wanted[name]}: make setup"
+            yield Finding(name, is_well, version, advice)
+
+
+def _libraries(sources: Sources) -> Iterator[Finding]:
+    try:
+        load(sources.root)
+    except HrcpubError as error:
+        problem = error.problems[0]
+        yield Finding("system libraries", False, problem.message, SYSTEM_LIBRARIES)
+        return
+    for name, version in library_versions().items():
+        yield Finding(name, version != "unknown", version)
+    yield Finding("HarfBuzz's subsetter", True, "there")
+
+
+def _fonts(sources: Sources) -> Iterator[Finding]:
+    try:
+        faces = read_system(sources).faces
+    except HrcpubError as error:
+        yield Finding("design system", False, str(error.problems[0].message), "hrcpub check")
+        return
+    for name, file in faces.items():
+        try:
+            face = Face(sources.read(file.file))
+            yield Finding(f"font {name}", True, f"{file.file}, {face.count} characters")
+        except HrcpubError as error:
+            yield Finding(f"font {name}", False, error.problems[0].message, "restore the file")
+
+
+def _output(sources: Sources) -> Iterator[Finding]:
+    import shutil
+
+    free = shutil.disk_usage(sources.root).free // 10**6
+    is_well = free > 200
+    yield Finding("disk", is_well, f"{free} MB free", None if is_well else "make room")

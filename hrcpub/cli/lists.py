@@ -1,0 +1,52 @@
+"""A project's files to the tables of `hrcpub list`. Files are looked at, not checked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from hrcpub.layout import layout_names
+from hrcpub.material import material_names
+from hrcpub.problems import HrcpubError
+from hrcpub.sources import Sources
+from hrcpub.yamlfile import Node, read_yaml
+
+
+def material_rows(sources: Sources) -> list[dict[str, str]]:
+    """Return name, layout, language, revision day and title of each material."""
+    wanted = ("layout", "language", "revised", "title")
+    return [
+        {"name": name, **_values(sources, f"materials/{name}.yaml", wanted)}
+        for name in material_names(sources)
+    ]
+
+
+def layout_rows(sources: Sources) -> list[dict[str, str]]:
+    """Return name, trim size and purpose of each layout."""
+    return [
+        {"name": name, **_values(sources, f"layouts/{name}/layout.yaml", ("trim", "about"))}
+        for name in layout_names(sources)
+    ]
+
+
+def table(title: str, rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> str:
+    """Return rows as aligned text under a title; the last column is not padded."""
+    widths = [max((len(row[column]) for row in rows), default=0) for column in columns]
+    lines = [title]
+    for row in rows:
+        cells = [f"{row[c]:{w}}" for c, w in zip(columns, widths, strict=True)]
+        lines.append("  " + "  ".join(cells).rstrip())
+    return "\n".join(lines if rows else [title, "  none"])
+
+
+def _values(sources: Sources, path: str, names: Sequence[str]) -> dict[str, str]:
+    """Return some texts at the head of a file; `?` for each that cannot be read."""
+    try:
+        mapping = read_yaml(sources, path).mapping or {}
+    except HrcpubError:
+        mapping = {}
+    return {name: _text(mapping.get(name)) for name in names}
+
+
+def _text(node: Node | None) -> str:
+    return " ".join(node.text.split()) if node and node.text else "?"

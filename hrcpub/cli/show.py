@@ -1,0 +1,96 @@
+"""Problems and Reports to text: clickable, the line quoted, a caret under the place."""
+
+from __future__ import annotations
+
+import os
+import platform
+import sys
+import traceback
+from collections.abc import Iterable
+
+import click
+
+from hrcpub import __version__
+from hrcpub.problems import Problem, Severity, Source
+from hrcpub.stages import Output, Report
+
+COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
+
+
+def show_problems(problems: Iterable[Problem]) -> None:
+    """Print Problems on the error stream, worst first."""
+    order = list(Severity)
+    for problem in sorted(problems, key=lambda one: order.index(one.severity)):
+        click.echo(problem_text(problem), err=True)
+
+
+def problem_text(problem: Problem) -> str:
+    """Return a Problem as people read it.
+
+    The first line is `path:line:column: error: message [code]`, as editors and terminals know it.
+    """
+    kind = click.style(str(problem.severity), fg=COLOURS[problem.severity], bold=True)
+    place = f"{problem.source}: " if problem.source and str(problem.source) else ""
+    lines = [f"{place}{kind}: {problem.message} {click.style(f'[{problem.code}]', dim=True)}"]
+    if problem.source and problem.source.quote is not None:
+        lines += _quote(problem.source)
+    if problem.hint:
+        lines += [f"    {line}" for line in problem.hint.splitlines()]
+    return "\n".join(lines)
+
+
+def _quote(source: Source) -> list[str]:
+    """Return the quoted line and a caret under its place; a long line is shown around it."""
+    number, quote = str(source.line), (source.quote or "").replace("\t", " ")
+    column, width = (source.column or 1) - 1, source.width
+    start = max(0, column - 50)
+    shown = ("…" if start else "") + quote[start : start + 100]
+    if len(quote) > start + 100:
+        shown += "…"
+    lines = [f"  {number} | {shown}"]
+    if source.column is not None:
+        offset = column - start + bool(start)
+        width = max(1, min(width, len(shown) - offset))
+        carets = click.style("^" * width, fg="red", bold=True)
+        lines.append(f"  {' ' * len(number)} | {' ' * offset}{carets}")
+    return lines
+
+
+def report_lines(report: Report) -> list[str]:
+    """Return a line for each file of a Report that was made or was current."""
+    return [_output_line(output, report) for output in report.outputs]
+
+
+def _output_line(output: Output, report: Report) -> str:
+    state = "current" if output.is_cached else f"{report.seconds:.1f} s"
+    note = f"  {output.note}" if output.note else ""
+    return f"{output.path}  {output.size / 1000:.0f} kB  {state}{note}"
+
+
+def summary(reports: list[Report], seconds: float) -> str:
+    """Return one line that counts what became of everything."""
+    outputs = [output for report in reports for output in report.outputs]
+    made = sum(not output.is_cached for output in outputs)
+    failed = [report.material for report in reports if report.failed]
+    parts = [f"{made} made", f"{len(outputs) - made} current"]
+    if failed:
+        parts.append(click.style(f"{len(failed)} failed", fg="red", bold=True))
+    text = f"{', '.join(parts)} in {seconds:.1f} s"
+    if failed:
+        text += f"\nagain, when mended: hrcpub build {' '.join(failed)}"
+    return text
+
+
+def is_lively() -> bool:
+    """Return whether somebody looks at the error stream as it comes."""
+    return sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def show_bug(error: Exception) -> None:
+    """Print what a report of our own mistake needs."""
+    trace = "".join(traceback.format_exception(error))
+    click.echo(
+        f"{trace}\nThis is a mistake of hrcpub's, not yours. Please report it with all of the "
+        f"above.\nhrcpub {__version__}, Python {platform.python_version()}, {platform.platform()}",
+        err=True,
+    )

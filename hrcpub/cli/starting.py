@@ -1,0 +1,179 @@
+"""`new` and `schema`: a layout's slots to a commented material, and to JSON Schema."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import textwrap
+from collections.abc import Iterator
+from typing import Any
+
+from hrcpub.cache import write_whole
+from hrcpub.layout import Layout, layout_names, read_layout
+from hrcpub.material import material_names, material_slot
+from hrcpub.problems import HrcpubError, Problem, Source
+from hrcpub.slots import ID, Slot, schema
+from hrcpub.sources import Sources
+from hrcpub.yamlfile import Node, read_yaml
+
+WIDTH = 96
+
+
+def schema_text(sources: Sources, name: str) -> str:
+    """Return a layout's JSON Schema as text."""
+    layout = read_layout(sources, name)
+    fields: dict[str, Any] = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": layout.title,
+        **schema(material_slot(layout_names(sources), layout)),
+    }
+    return json.dumps(fields, indent=1, ensure_ascii=False) + "\n"
+
+
+def write_schema(sources: Sources, name: str) -> str:
+    """Write a layout's JSON Schema into its folder; return its path."""
+    path = f"layouts/{name}/schema.json"
+    write_whole(sources.root / path, schema_text(sources, name).encode())
+    return path
+
+
+def start_material(sources: Sources, layout_name: str, name: str) -> str:
+    """Write a new material from a layout's slots and sample; return its path.
+
+    Raises HrcpubError when the name cannot be one, or is taken.
+    """
+    layout = read_layout(sources, layout_name)
+    if not ID.fullmatch(name):
+        raise HrcpubError(bad_name(name))
+    if name in material_names(sources):
+        raise HrcpubError(name_taken(name))
+    write_schema(sources, layout_name)
+    sample = read_yaml(sources, f"{layout.folder}/sample.yaml")
+    path = f"materials/{name}.yaml"
+    lines = _lines(layout, sample, name)
+    write_whole(sources.root / path, ("\n".join(lines) + "\n").encode())
+    return path
+
+
+def _lines(layout: Layout, sample: Node, name: str) -> Iterator[str]:
+    """Yield the lines of a commented material."""
+    head = sample.mapping or {}
+    language = head["language"].text if "language" in head else "en"
+    yield f"# yaml-language-server: $schema=../{layout.folder}/schema.json"
+    yield f"# {layout.title}: {layout.about}."
+    yield "# The words below are the layout's sample: put yours in their place."
+    yield ""
+    yield f"layout: {layout.name}"
+    yield f"title: {name.replace('-', ' ').capitalize()}    # what a reader's program calls it"
+    yield f"language: {language}"
+    yield f"code: {name[:2].upper()}1    # a short name to reorder by"
+    yield "revision: 1    # count up with each change of the words"
+    yield f"revised: {datetime.date.today()}    # the day of that change"
+    yield f"# colour: {layout.colour}    # its paper: {', '.join(layout.system.papers)}"
+    yield "# source: {credit: …}    # whose words they are, when not your own"
+    yield f"# editions: [{', '.join(layout.editions)}]    # which are made, when not all"
+    yield ""
+    yield "words:"
+    words = head["words"].mapping if "words" in head else None
+    for slot_name, slot in layout.slots.items():
+        yield from _slot_lines(slot_name, slot, (words or {}).get(slot_name), 2)
+
+
+def _slot_lines(name: str, slot: Slot, sample: Node | None, indent: int) -> Iterator[str]:
+    pad = " " * indent
+    yield from textwrap.wrap(
+        f"{slot.about} ({_terms(slot)})",
+        WIDTH,
+        initial_indent=f"{pad}# ",
+        subsequent_indent=f"{pad}# ",
+    )
+    yield from _value_lines(f"{pad}{name}:", sample, indent)
+    yield ""
+
+
+def _value_lines(lead: str, node: Node | None, indent: int) -> Iterator[str]:
+    """Yield a sample's value after `lead` (`title:` or `-`)."""
+    inner = " " * (indent + 2)
+    if node is None or node.value in ("", [], {}):
+        yield f"# {lead.strip()}".rjust(indent)
+    elif node.text is not None:
+        yield from _text_lines(lead, node.text, inner)
+    elif node.items is not None:
+        yield lead
+        for item in node.items:
+            yield from _item_lines(item, indent + 2)
+    else:
+        yield lead
+        for key, value in (node.mapping or {}).items():
+            yield from _value_lines(f"{inner}{key}:", value, indent + 2)
+
+
+def _item_lines(item: Node, indent: int) -> Iterator[str]:
+    """Yield a list's entry, its first name on the line of the hyphen."""
+    pad = " " * indent
+    if item.mapping is None:
+        yield from _value_lines(f"{pad}-", item, indent)
+        return
+    for number, (key, value) in enumerate(item.mapping.items()):
+        lead = f"{pad}{'- ' if number == 0 else '  '}{key}:"
+        yield from _value_lines(lead, value, indent + 2)
+
+
+def _text_lines(lead: str, text: str, inner: str) -> Iterator[str]:
+    text = " ".join(text.split())
+    if len(lead) + len(text) < WIDTH:
+        yield f"{lead} {_quoted(text)}"
+        return
+    yield f"{lead} >-"
+    yield from textwrap.wrap(
+        text,
+        WIDTH,
+        initial_indent=inner,
+        subsequent_indent=inner,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+def _quoted(text: str) -> str:
+    """Return a text as YAML takes it on one line: in quotation marks where it has to be."""
+    is_plain = text[0] not in "\"'&*!|>%@`{[#-?:,]}" and ": " not in text and " #" not in text
+    return text if is_plain and not text.endswith(":") else json.dumps(text, ensure_ascii=False)
+
+
+def _terms(slot: Slot) -> str:
+    """Return what a slot asks for, in words."""
+    terms = ["needed" if slot.required else "may be left out"]
+    if slot.limit:
+        terms.append(f"up to {slot.limit} characters")
+    if slot.most:
+        terms.append(f"{slot.fewest or 1} to {slot.most} entries")
+    if slot.kind == "contacts":
+        terms.append("ids from contacts.yaml")
+    for name, field in slot.fields.items():
+        limit = f", up to {field.limit} characters" if field.limit else ""
+        terms.append(f"{name}: {field.about}{limit}")
+    return "; ".join(terms)
+
+
+def bad_name(name: str) -> Problem:
+    """A material's name is its file's, and stands in folders: small letters, digits, hyphens."""
+    return Problem(
+        "name-unfit",
+        f'"{name}" cannot be a material\'s name',
+        None,
+        "use small letters, digits and hyphens, such as health-fair-brief",
+    )
+
+
+def name_taken(name: str) -> Problem:
+    """A material of that name is there already, and is not overwritten."""
+    return Problem(
+        "name-taken",
+        f'there is a material "{name}" already',
+        Source(f"materials/{name}.yaml"),
+        "choose another name",
+    )
+
+
+CODES = {"name-unfit": bad_name, "name-taken": name_taken}

@@ -1,0 +1,163 @@
+"""A `Material` to `Html`: its words through its layout's template, display lines set by the ink.
+
+Templates (`layouts/<name>/layout.html`, components in `layouts/system/`) get the material's words
+and the design system's values, and call the `Setter` for what CSS cannot do.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import Any
+
+from hrcpub.cache import Shelf
+from hrcpub.compose import setter, templates
+from hrcpub.compose.setter import Setter, glyph_missing
+from hrcpub.compose.templates import read_templates, render
+from hrcpub.compose.tokens import tokens
+from hrcpub.edition import BLEED, EDITIONS, SAFE, Edition, Paper
+from hrcpub.layout import SYSTEM, FaceFile
+from hrcpub.markup import plain
+from hrcpub.material import Material
+from hrcpub.problems import Problem, Source, stop_on_errors
+from hrcpub.setting import Face
+from hrcpub.slots import Words
+from hrcpub.sources import Sources
+from hrcpub.stages import Html, Stylesheet
+from hrcpub.units import css
+
+
+def compose(material: Material, sources: Sources, shelf: Shelf) -> Html:
+    """Return the composed document; raise HrcpubError with every mistake of words or template."""
+    layout = material.layout
+    faces = {name: _face(file, sources, shelf) for name, file in layout.system.faces.items()}
+    setter = Setter(material, faces)
+    environment = shelf.get(
+        ("templates", layout.name), sources, lambda s: read_templates(layout, s)
+    )
+    texts = (*material.every, *_contact_words(material))
+    problems = [found for words in texts for found in _missing_glyphs(words, faces, sources)]
+    html = render(environment, _context(material, setter), sources)
+    stop_on_errors(dict.fromkeys([*problems, *setter.problems]))
+    return Html(
+        text=html,
+        stylesheets=(
+            Stylesheet(f"{SYSTEM}/system.yaml", tokens(material, faces)),
+            Stylesheet(f"{SYSTEM}/system.css", sources.text(f"{SYSTEM}/system.css")),
+            Stylesheet(f"{layout.folder}/layout.css", sources.text(f"{layout.folder}/layout.css")),
+        ),
+        base=layout.folder,
+        words=tuple((words.text, words.source) for words in texts),
+        families=frozenset(file.family for file in layout.system.faces.values()),
+        sides=layout.sides,
+        trim=layout.trim,
+        bleed=BLEED,
+        safe=max((e.margin for e in EDITIONS.values() if e.sheet == layout.trim), default=SAFE),
+    )
+
+
+def compose_slugs(
+    material: Material,
+    edition: Edition,
+    how: Paper,
+    copies: int,
+    html: Html,
+    shelf: Shelf,
+    sources: Sources,
+) -> Html:
+    """Return the slug lines of an imposed sheet's sides: what it is, and how to print it.
+
+    They are typeset like a piece of their own, as large as the sheet, to lie under the pieces.
+    """
+    if edition.sheet is None:
+        raise ValueError(f"the {edition.name} edition has no sheet")
+    layout = material.layout
+    phrases = layout.system.phrases[material.language.partition("-")[0]]
+    environment = shelf.get(
+        ("templates", layout.name), sources, lambda s: read_templates(layout, s)
+    )
+    context = {
+        "material": material,
+        "layout": layout,
+        "phrases": {name.replace("-", "_"): words for name, words in phrases.items()},
+        "paper": layout.system.papers[material.colour].name if how is Paper.STOCK else None,
+        "copies": copies,
+        "sides": html.sides,
+    }
+    text = render(environment, context, sources, "system/slugs.html")
+    width, height = edition.sheet
+    margin = css(edition.margin)
+    page = (
+        f"@page{{size:{css(width)} {css(height)};margin:{margin} {margin} 0;"
+        "bleed:0;background:none}\n"
+    )
+    page += f".slug-side{{height:{css(height - 2 * edition.margin)}}}\n"
+    return Html(
+        text=text,
+        stylesheets=(*html.stylesheets[:2], Stylesheet(f"{SYSTEM}/slugs.html", page)),
+        base=SYSTEM,
+        words=(),
+        families=html.families,
+        sides=html.sides,
+        trim=edition.sheet,
+        bleed=0.0,
+        safe=edition.margin - 0.5,
+    )
+
+
+def _context(material: Material, setter: Setter) -> dict[str, Any]:
+    """Return what a template sees."""
+    layout = material.layout
+    phrases = layout.system.phrases[material.language.partition("-")[0]]
+    return {
+        "material": material,
+        "words": {name: material.words.get(name) for name in layout.slots},
+        "contacts": material.contacts,
+        "layout": layout,
+        "grid": layout.grid,
+        "height": layout.trim.height - 2 * layout.grid["margin"],
+        "phrases": {name.replace("-", "_"): words for name, words in phrases.items()},
+        "set": setter,
+        "pt": css,
+        "up": lambda length: (
+            math.ceil(round(length / layout.grid["step"], 6)) * layout.grid["step"]
+        ),
+    }
+
+
+def _contact_words(material: Material) -> list[Words]:
+    return [
+        words
+        for contact in material.contacts
+        for words in (contact.name, *contact.lines, contact.tel, contact.fax)
+        if words
+    ]
+
+
+def _face(file: FaceFile, sources: Sources, shelf: Shelf) -> Face:
+    return shelf.get(("face", file.file), sources, lambda s: Face(s.read(file.file)))
+
+
+def _missing_glyphs(words: Words, faces: Mapping[str, Face], sources: Sources) -> list[Problem]:
+    """Return a Problem for each letter that the text face cannot draw."""
+    missing = faces["text"].missing(plain(words.text))
+    return [
+        glyph_missing(letter, _locate(letter, words.source, sources), "the text face")
+        for letter in missing
+    ]
+
+
+def _locate(letter: str, source: Source, sources: Sources) -> Source:
+    """Return where a letter stands, at or after the place where its text begins."""
+    if source.path is None or source.line is None:
+        return source
+    lines = sources.text(source.path).splitlines()
+    for number in range(source.line, len(lines) + 1):
+        line = lines[number - 1]
+        column = line.find(letter, (source.column or 1) - 1 if number == source.line else 0)
+        if column >= 0:
+            return Source(source.path, number, column + 1, quote=line)
+    return source
+
+
+CODES = setter.CODES | templates.CODES

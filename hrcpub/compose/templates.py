@@ -1,0 +1,92 @@
+"""A layout's template and the system's components to HTML; their mistakes to Problems."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from hrcpub.layout import SYSTEM, Layout
+from hrcpub.markup import plain
+from hrcpub.problems import HrcpubError, Problem, Source
+from hrcpub.sources import Sources
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+TEMPLATE = "layout.html"
+
+
+def read_templates(layout: Layout, sources: Sources) -> Environment:
+    """Return the environment with a layout's template and the system's components, all read."""
+    from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateSyntaxError
+
+    paths = {TEMPLATE: f"{layout.folder}/{TEMPLATE}"} | {
+        f"system/{name}": f"{SYSTEM}/{name}" for name in sources.names(SYSTEM, ".html")
+    }
+    texts = {name: sources.text(path) for name, path in paths.items()}
+    environment = Environment(
+        # With its path for a file name, a template's lines stand in tracebacks under it.
+        loader=FunctionLoader(
+            lambda name: (texts[name], paths[name], lambda: True) if name in texts else None
+        ),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["words"] = lambda words: plain(str(words))
+    for name in texts:
+        try:
+            environment.get_template(name)
+        except TemplateSyntaxError as error:
+            place = _line(texts[name], paths[name], error.lineno)
+            raise HrcpubError(template_error(error.message or "syntax", place)) from None
+    return environment
+
+
+def _line(text: str, path: str, number: int) -> Source:
+    lines = text.splitlines()
+    quote = lines[number - 1] if 0 < number <= len(lines) else None
+    return Source(path, number, quote=quote)
+
+
+def render(
+    environment: Environment, context: dict[str, Any], sources: Sources, name: str = TEMPLATE
+) -> str:
+    """Return the rendered template; a mistake in it becomes a Problem with its line."""
+    from jinja2 import TemplateError
+
+    try:
+        return environment.get_template(name).render(context)
+    except HrcpubError:
+        raise
+    except (TemplateError, TypeError, ValueError, KeyError, AttributeError) as error:
+        _template_failed(error, sources)
+
+
+def _template_failed(error: Exception, sources: Sources) -> NoReturn:
+    """Raise the Problem of the last template line in a traceback; re-raise where there is none.
+
+    Why: Jinja rewrites tracebacks so that a template's lines stand in them under its path; an
+    error without such a line is ours.
+    """
+    place = None
+    trace = error.__traceback__
+    while trace:
+        path = trace.tb_frame.f_code.co_filename
+        if path.startswith("layouts/"):
+            place = _line(sources.text(path), path, trace.tb_lineno)
+        trace = trace.tb_next
+    if place is None:
+        raise error
+    raise HrcpubError(template_error(str(error) or type(error).__name__, place)) from error
+
+
+def template_error(said: str, place: Source) -> Problem:
+    """A layout's template has a mistake: a tag left open, or a name that it does not know.
+
+    The words of materials are `words.<slot>`, the design system's values `grid.<name>`.
+    """
+    return Problem("template-error", f"the template stops here: {said}", place)
+
+
+CODES = {"template-error": template_error}

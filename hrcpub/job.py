@@ -1,0 +1,17 @@
+"""What is to be made: names and choices only, so that it travels to any worker."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One material in the editions that are wanted of it.
+
+    `paper` is how the paper gets its colour (flood, stock, white); None takes each edition's own.
+    """
+
+    material: str
+    editions: tuple[str, ...]
+    paper: str | None = None

@@ -1,0 +1,274 @@
+"""`layouts/` to `Layout`s: the design system's values, and a layout's trim, sides and slots.
+
+`layouts/system/system.yaml` holds every value that layouts share (papers, faces, grids); a
+layout's folder holds its own form. A value that stands in the system stands nowhere else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from hrcpub import slots
+from hrcpub.edition import EDITIONS
+from hrcpub.problems import HrcpubError, Problem, Source, did_you_mean, stop_on_errors
+from hrcpub.slots import KINDS, Slot, Words
+from hrcpub.sources import Sources
+from hrcpub.units import Size
+from hrcpub.yamlfile import Node, read_yaml
+
+SYSTEM = "layouts/system"
+
+
+@dataclass(frozen=True, slots=True)
+class Colour:
+    """A colour of the palette: as the screen shows it, and the inks that build it on the press."""
+
+    name: str  # what people call it, and the paper to buy: "yellow"
+    screen: str  # #rrggbb
+    press: tuple[float, float, float, float]  # C, M, Y, K in per cent
+
+
+@dataclass(frozen=True, slots=True)
+class FaceFile:
+    """One font file and the private family name under which CSS asks for it."""
+
+    family: str
+    weight: int
+    style: str  # normal or italic
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
+class System:
+    """The design system: what every layout is composed from."""
+
+    ink: Colour
+    papers: Mapping[str, Colour]
+    faces: Mapping[str, FaceFile]
+    grids: Mapping[str, Mapping[str, float]]  # grid, then value's name, in points
+    phrases: Mapping[str, Mapping[str, Words]]  # language, then phrase
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A page design: a folder in `layouts/`."""
+
+    name: str
+    title: str  # what the colophon calls it: "Principles sheet"
+    about: str
+    trim: Size
+    sides: int
+    grid: Mapping[str, float]
+    colour: str  # the paper, where a material names none
+    editions: tuple[str, ...]
+    slots: Mapping[str, Slot]
+    system: System
+
+    @property
+    def folder(self) -> str:
+        """Its folder, from the project's root."""
+        return f"layouts/{self.name}"
+
+
+def layout_names(sources: Sources) -> tuple[str, ...]:
+    """Return the names of all layouts, the design system left out."""
+    names = (n for n in sources.names("layouts") if n != "system")
+    return tuple(n for n in names if "layout.yaml" in sources.names(f"layouts/{n}"))
+
+
+def read_layout(sources: Sources, name: str, source: Source | None = None) -> Layout:
+    """Return a layout; raise HrcpubError with every mistake in its files.
+
+    `source` is where the layout was asked for.
+    """
+    path = f"layouts/{name}/layout.yaml"
+    if not slots.ID.fullmatch(name) or name == "system" or not sources.has(path):
+        raise HrcpubError(unknown_layout(name, layout_names(sources), source))
+    system = read_system(sources)
+    node = read_yaml(sources, path)
+    problems: list[Problem] = []
+    values = slots.check(node, _layout_slot(system), "", problems) or {}
+    inner = _slots(node, problems)
+    stop_on_errors(problems)
+    return Layout(
+        name=name,
+        title=values["title"].text,
+        about=values["about"].text,
+        trim=values["trim"],
+        sides=values["sides"],
+        grid=system.grids[values["grid"]],
+        colour=values["colour"],
+        editions=values.get("editions") or tuple(EDITIONS),
+        slots=inner,
+        system=system,
+    )
+
+
+def read_system(sources: Sources) -> System:
+    """Return the design system; raise HrcpubError with every mistake in its files."""
+    node = read_yaml(sources, f"{SYSTEM}/system.yaml")
+    phrases = read_yaml(sources, f"{SYSTEM}/phrases.yaml")
+    problems: list[Problem] = []
+    values = slots.check(node, _SYSTEM, "", problems) or {}
+    said = slots.check(phrases, Slot("table", fields=_PHRASES), "", problems) or {}
+    colours = {
+        name: _colour(entry, problems)
+        for name, entry in {"ink": values.get("ink"), **(values.get("papers") or {})}.items()
+        if entry
+    }
+    grids = _grids(node, problems)
+    stop_on_errors(problems)
+    return System(
+        ink=colours["ink"],
+        papers={name: colours[name] for name in values["papers"]},
+        faces={name: _face(entry) for name, entry in values["faces"].items()},
+        grids=grids,
+        phrases=said,
+    )
+
+
+def _face(entry: dict[str, Any]) -> FaceFile:
+    return FaceFile(
+        entry["family"].text, entry["weight"], entry.get("style", "normal"), entry["file"].text
+    )
+
+
+def _colour(entry: dict[str, Any], problems: list[Problem]) -> Colour:
+    """Return a colour whose build is four percentages; note a Problem when it is not."""
+    build: Words = entry.get("press") or Words("", Source())
+    try:
+        parts = tuple(float(part) for part in build.text.split())
+    except ValueError:
+        parts = ()
+    if len(parts) != 4 or not all(0 <= part <= 100 for part in parts):
+        problems.append(slots.not_a(build, "build of four inks", "0 6 80 0 (C M Y K, per cent)"))
+        parts = (0.0, 0.0, 0.0, 0.0)
+    screen = entry.get("screen")
+    return Colour(
+        entry["name"].text if entry.get("name") else "", screen.text if screen else "", parts
+    )
+
+
+def _grids(node: Node, problems: list[Problem]) -> dict[str, dict[str, float]]:
+    """Return each grid's values in points; a grid's values have any names."""
+    grids = (node.mapping or {}).get("grids")
+    found: dict[str, dict[str, float]] = {}
+    for name, grid in ((grids and grids.mapping) or {}).items():
+        found[name] = {
+            key: slots.check(value, Slot("length"), f"grids.{name}.{key}", problems)
+            for key, value in (grid.mapping or {}).items()
+        }
+    return found
+
+
+def _slots(node: Node, problems: list[Problem]) -> dict[str, Slot]:
+    """Return the slots that a layout.yaml declares."""
+    declared = (node.mapping or {}).get("slots")
+    return {
+        name: _slot(entry, f"slots.{name}", problems)
+        for name, entry in ((declared and declared.mapping) or {}).items()
+    }
+
+
+def _slot(node: Node, path: str, problems: list[Problem]) -> Slot:
+    """Return one declared slot, with the fields of its entries where it has any."""
+    values = slots.check(node, _SLOT, path, problems) or {}
+    fields = (node.mapping or {}).get("fields")
+    inner = {
+        name: _slot(entry, f"{path}.fields.{name}", problems)
+        for name, entry in ((fields and fields.mapping) or {}).items()
+    }
+    about = values.get("about")
+    return Slot(
+        kind=values.get("kind") or "line",
+        about=about.text if about else "",
+        required=values.get("required") or False,
+        limit=values.get("limit"),
+        fewest=values.get("fewest") or 0,
+        most=values.get("most"),
+        fields=inner,
+    )
+
+
+_ANY = Slot("any")
+KINDS.setdefault("any", slots.Kind(lambda node, *_: node, lambda slot: {}))
+
+_COLOUR = {
+    "name": Slot("line", "what people call it, and the paper to buy"),
+    "screen": Slot("line", "#rrggbb", required=True),
+    "press": Slot("line", "C M Y K in per cent", required=True),
+}
+_SYSTEM = Slot(
+    "group",
+    fields={
+        "ink": Slot("group", required=True, fields=_COLOUR),
+        "papers": Slot("table", required=True, fields=_COLOUR),
+        "faces": Slot(
+            "table",
+            required=True,
+            fields={
+                "family": Slot("line", required=True),
+                "weight": Slot("count", required=True),
+                "style": Slot("choice", choices=("normal", "italic")),
+                "file": Slot("line", required=True),
+            },
+        ),
+        "grids": Slot("any", required=True),
+    },
+)
+_PHRASES = {
+    "distributed-by": Slot("line", required=True),
+    "revision": Slot("line", required=True),
+    "source": Slot("line", required=True),
+    "tel": Slot("line", required=True),
+    "fax": Slot("line", required=True),
+    "coalition": Slot("line", "the wordmark", required=True),
+    "duplex": Slot("line", required=True),
+    "paper": Slot("line", required=True),
+    "side": Slot("line", "with {side} and {sides} in it", required=True),
+}
+_SLOT = Slot(
+    "group",
+    fields={
+        "kind": Slot(
+            "choice",
+            required=True,
+            choices=("line", "text", "paragraphs", "items", "contacts", "image", "date"),
+        ),
+        "about": Slot("line", required=True),
+        "required": Slot("yes-no"),
+        "limit": Slot("count"),
+        "fewest": Slot("count"),
+        "most": Slot("count"),
+        "fields": _ANY,
+    },
+)
+
+
+def _layout_slot(system: System) -> Slot:
+    fields = {
+        "title": Slot("line", "what the colophon calls a piece in it", required=True),
+        "about": Slot("line", "what it is for", required=True),
+        "trim": Slot("size", "the finished size", required=True),
+        "sides": Slot("count", "pages", required=True),
+        "grid": Slot("choice", required=True, choices=tuple(system.grids)),
+        "colour": Slot("choice", "its paper", required=True, choices=tuple(system.papers)),
+        "editions": Slot("choices", choices=tuple(EDITIONS)),
+        "slots": Slot("any", required=True),
+    }
+    return Slot("group", fields=fields)
+
+
+def unknown_layout(name: str, known: tuple[str, ...], source: Source | None) -> Problem:
+    """A material asks for a layout that is not there.
+
+    A layout is a folder in `layouts/` with a `layout.yaml`; `hrcpub list --layouts` names them.
+    """
+    return Problem(
+        "layout-unknown", f'there is no layout "{name}"', source, did_you_mean(name, known)
+    )
+
+
+CODES = {"layout-unknown": unknown_layout}

@@ -1,0 +1,88 @@
+r"""An author's text to `Run`s: the small inline markup, and typographic quotes and dashes.
+
+`*emphasis*`, `**strong**`, `[words](https://example.org)` and a `\` at a line's end for a line
+break; everything else is text, `<b>` and `&amp;` too. markdown-it-py reads the markup.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+
+LINK_SCHEMES = ("https:", "http:", "mailto:", "tel:")
+
+
+class Run(NamedTuple):
+    r"""Characters that share one style; `\\n` alone is a line break."""
+
+    text: str
+    emphasis: bool = False
+    strong: bool = False
+    link: str | None = None
+
+
+def one_line(text: str) -> str:
+    r"""Return the words with single spaces; only a `\` at a line's end stays a break."""
+    lines = (" ".join(line.split()) for line in text.split("\n"))
+    joined = " ".join(line for line in lines if line)
+    return joined if "\\ " not in joined else joined.replace("\\ ", "\\\n")
+
+
+def runs(text: str, language: str = "en") -> tuple[Run, ...]:
+    """Return the runs of a text, its quotes and dashes set as `language` sets them."""
+    text = typographic(text, language)
+    if not any(sign in text for sign in "*_[\\"):
+        return (Run(text),) if text else ()
+    found: list[Run] = []
+    emphasis = strong = 0
+    link: str | None = None
+    for token in _parser().parseInline(text)[0].children or []:
+        match token.type:
+            case "em_open" | "em_close":
+                emphasis += token.nesting
+            case "strong_open" | "strong_close":
+                strong += token.nesting
+            case "link_open" | "link_close":
+                link = str(token.attrs["href"]) if token.nesting == 1 else None
+            case "hardbreak":
+                found.append(Run("\n"))
+            case _:
+                word = " " if token.type == "softbreak" else token.content
+                if word:
+                    found.append(Run(word, emphasis > 0, strong > 0, link))
+    return tuple(found)
+
+
+def plain(text: str, language: str = "en") -> str:
+    """Return what a reader sees: the text without its markup."""
+    return "".join(" " if run.text == "\n" else run.text for run in runs(text, language))
+
+
+@cache
+def _parser() -> MarkdownIt:
+    from markdown_it import MarkdownIt
+
+    parser = MarkdownIt("zero").enable(["emphasis", "link", "escape", "newline"])
+    # Anything but these schemes stays the text that was typed: a link that runs a script, or that
+    # points into somebody's disk, must not leave the house.
+    parser.validateLink = lambda url: url.lower().startswith(LINK_SCHEMES)  # type: ignore[method-assign]
+    return parser
+
+
+def typographic(text: str, language: str = "en") -> str:
+    """Return the text with typographic quotes and dashes; only quotes and ` -- ` change.
+
+    Languages other than English keep the quotes that were typed: theirs differ, by country too,
+    and their authors type the right ones.
+    """
+    text = text.replace(" -- ", "—")
+    if language.partition("-")[0] != "en" or not ('"' in text or "'" in text):
+        return text
+    # A quote opens at a beginning, or after a space, a dash or an opening bracket; else it closes.
+    text = re.sub(r"""(^|[\s([{—–/"“])'(?=\S)""", r"\1‘", text)
+    text = re.sub(r"""(^|[\s([{—–/‘])"(?=\S)""", r"\1“", text)
+    return text.replace("'", "’").replace('"', "”")

@@ -1,0 +1,209 @@
+"""The only reader of a project's files: paths inside the project to bytes, and a record of both.
+
+Everything that is read goes through `Sources`: YAML, templates, CSS, fonts, images. It refuses
+what lies outside the project, and it records what was read (SHA-256), what was looked for and
+absent, which folders were listed and which dates were asked about. That one record (`Reads`) is
+the cache's key, the list of files to watch, and the report's list of what a piece was made from.
+"""
+
+from __future__ import annotations
+
+import datetime
+import errno
+import hashlib
+import os
+import stat
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from hrcpub.problems import HrcpubError, Problem, Source
+
+LARGEST_FILE = 64 * 2**20  # bytes: the largest font in use anywhere is 20 MB, photographs are less
+
+
+@dataclass(slots=True)
+class Reads:
+    """What a piece was made from: every value here, asked again, must give the same answer."""
+
+    files: dict[str, str | None] = field(default_factory=dict)  # SHA-256, None when absent
+    folders: dict[str, str] = field(default_factory=dict)  # SHA-256 of the sorted names
+    dates: dict[str, bool] = field(default_factory=dict)  # whether the day had come
+
+    def add(self, other: Reads) -> None:
+        """Take over what another record holds."""
+        self.files |= other.files
+        self.folders |= other.folders
+        self.dates |= other.dates
+
+    def as_json(self) -> dict[str, Any]:
+        """Return plain, sorted values for a report."""
+        return {
+            "files": dict(sorted(self.files.items())),
+            "folders": dict(sorted(self.folders.items())),
+            "dates": dict(sorted(self.dates.items())),
+        }
+
+
+class Sources:
+    """A project's files, read by their path from the project's root, with `/` between names."""
+
+    def __init__(self, root: Path, *, today: datetime.date | None = None) -> None:
+        """Open the project in `root`; `today` stands in for the calendar."""
+        self.root = Path(os.path.realpath(root))
+        self.reads = Reads()
+        self._today = today or datetime.date.today()
+        self._digests: dict[tuple[Any, ...], str] = {}
+
+    def recording(self) -> Sources:
+        """Return the same files with an empty record."""
+        other = object.__new__(Sources)
+        other.root, other._today, other._digests = self.root, self._today, self._digests
+        other.reads = Reads()
+        return other
+
+    def read(self, path: str) -> bytes:
+        """Return a file's bytes; raise HrcpubError when it is absent or may not be read."""
+        try:
+            data = self._bytes(path)
+        except FileNotFoundError:
+            self.reads.files[path] = None
+            raise HrcpubError(file_missing(path)) from None
+        except OSError as error:
+            raise HrcpubError(file_refused(path, error.strerror or str(error))) from None
+        self.reads.files[path] = hashlib.sha256(data).hexdigest()
+        return data
+
+    def text(self, path: str) -> str:
+        """Return a file's text; raise HrcpubError also when it is not UTF-8."""
+        data = self.read(path)
+        try:
+            return data.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            raise HrcpubError(file_encoding(path, data, error)) from None
+
+    def has(self, path: str) -> bool:
+        """Return whether a readable file is there; its absence is recorded too."""
+        try:
+            self.read(path)
+        except HrcpubError:
+            return False
+        return True
+
+    def names(self, folder: str, suffix: str = "") -> tuple[str, ...]:
+        """Return the sorted names in a folder that end in `suffix`; none when it is absent."""
+        try:
+            found = sorted(os.listdir(self._inside(folder)))
+        except OSError:
+            found = []
+        self.reads.folders[folder] = _digest_of_names(found)
+        return tuple(n for n in found if n.endswith(suffix) and not n.startswith((".", "_")))
+
+    def has_come(self, day: datetime.date) -> bool:
+        """Return whether `day` is today or past; the answer is part of the record."""
+        self.reads.dates[day.isoformat()] = answer = day <= self._today
+        return answer
+
+    def still_holds(self, reads: Reads) -> bool:
+        """Return whether every question in a record still has the answer it had."""
+        return (
+            all(self.digest(path) == known for path, known in reads.files.items())
+            and all(
+                (datetime.date.fromisoformat(day) <= self._today) is known
+                for day, known in reads.dates.items()
+            )
+            and all(self._folder_digest(path) == known for path, known in reads.folders.items())
+        )
+
+    def digest(self, path: str) -> str | None:
+        """Return a file's SHA-256, None when it is absent; unread while its stat is the same."""
+        try:
+            found = os.stat(self._inside(path))
+            key = (path, found.st_mtime_ns, found.st_size, found.st_ino)
+            if key not in self._digests:
+                self._digests[key] = hashlib.sha256(self._bytes(path)).hexdigest()
+        except OSError:
+            return None
+        return self._digests[key]
+
+    def _folder_digest(self, folder: str) -> str:
+        try:
+            return _digest_of_names(sorted(os.listdir(self._inside(folder))))
+        except OSError:
+            return _digest_of_names([])
+
+    def _inside(self, path: str) -> str:
+        """Return the real path of `path`; raise PermissionError when it leaves the project."""
+        if "\0" in path or "\\" in path:
+            raise PermissionError(errno.EACCES, "its name has a character that no path may have")
+        real = os.path.realpath(os.path.join(self.root, path.lstrip("/")))
+        if real != str(self.root) and not real.startswith(str(self.root) + os.sep):
+            raise PermissionError(errno.EACCES, "it lies outside the project")
+        return real
+
+    def _bytes(self, path: str) -> bytes:
+        """Read a regular file, without waiting for a FIFO and without end for a device."""
+        flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0)
+        descriptor = os.open(self._inside(path), flags)
+        with os.fdopen(descriptor, "rb") as file:
+            found = os.fstat(descriptor)
+            if not stat.S_ISREG(found.st_mode):
+                raise PermissionError(errno.EACCES, "it is not an ordinary file")
+            if found.st_size > LARGEST_FILE:
+                raise PermissionError(errno.EACCES, f"it is over {LARGEST_FILE // 2**20} MB")
+            return file.read(LARGEST_FILE + 1)
+
+
+def _digest_of_names(names: list[str]) -> str:
+    return hashlib.sha256("\n".join(names).encode(errors="surrogateescape")).hexdigest()
+
+
+def file_missing(path: str) -> Problem:
+    """A file that is named somewhere is not there.
+
+    Check the spelling, and that the file was copied into the project. Paths are written from the
+    project's folder, with `/` between the names: `materials/images/van.jpg`.
+    """
+    return Problem(
+        "file-missing", f"there is no file {path}", Source(path), "check its name and folder"
+    )
+
+
+def file_refused(path: str, reason: str) -> Problem:
+    """A file may not be read: it lies outside the project, or is no ordinary file, or is too large.
+
+    A pamphlet is made only from what is inside its project's folder, so that it can be made again
+    anywhere. Copy the file into the project, as an ordinary file and not as a link.
+    """
+    return Problem(
+        "file-refused",
+        f"{path} is not read: {reason}",
+        Source(path),
+        "copy the file itself into the project's folder",
+    )
+
+
+def file_encoding(path: str, data: bytes, error: UnicodeDecodeError) -> Problem:
+    """A text file is not UTF-8, so some of its letters would come out wrong.
+
+    Save it again as UTF-8: in most editors "Save as", then the encoding "UTF-8".
+    """
+    before = data[: error.start]
+    line = before.count(b"\n") + 1
+    start = before.rfind(b"\n") + 1
+    end = data.find(b"\n", error.start)
+    quote = data[start : end if end >= 0 else None].decode("utf-8", "replace").rstrip("\r")
+    column = len(before[start:].decode("utf-8", "replace")) + 1
+    return Problem(
+        "file-encoding",
+        f"this file is not UTF-8 (byte 0x{data[error.start]:02x})",
+        Source(path, line, column, quote=quote),
+        'save it again with the encoding "UTF-8"',
+    )
+
+
+CODES = {
+    "file-missing": file_missing,
+    "file-refused": file_refused,
+    "file-encoding": file_encoding,
+}

@@ -1,0 +1,85 @@
+"""`Html` to `Typeset`: pages laid out once by WeasyPrint, and what it had to complain of.
+
+What WeasyPrint says in its log becomes Problems here; what a page lost in silence is found by
+counting (`accounting`).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from hrcpub.cache import Shelf
+from hrcpub.problems import HrcpubError, Problem, stop_on_errors
+from hrcpub.sources import Sources
+from hrcpub.stages import Html, Stylesheet, Typeset
+from hrcpub.typeset import accounting, complaints
+from hrcpub.typeset.engine import load
+from hrcpub.typeset.fetcher import BASE, fetcher
+
+if TYPE_CHECKING:
+    from weasyprint import CSS
+    from weasyprint.text.fonts import FontConfiguration
+
+
+class Styles(NamedTuple):
+    """A layout's parsed stylesheets with their fonts, as one worker keeps them."""
+
+    fonts: FontConfiguration
+    sheets: tuple[CSS, ...]
+    problems: tuple[Problem, ...]
+
+
+def typeset(html: Html, sources: Sources, shelf: Shelf) -> Typeset:
+    """Return the laid-out pages; raise HrcpubError with every mistake of CSS, files or fit."""
+    weasyprint = load(sources.root)
+    key = hashlib.sha256(repr(html.stylesheets).encode()).digest()
+    styles = shelf.get(("styles", key), sources, lambda s: _styles(html, s))
+    stop_on_errors(styles.problems)
+    door = fetcher(sources)
+    with complaints.heard() as records:
+        document = weasyprint.HTML(
+            string=html.text, base_url=f"{BASE}{html.base}/", url_fetcher=door
+        ).render(
+            stylesheets=styles.sheets,
+            font_config=styles.fonts,
+        )
+    problems = [
+        *door.problems,
+        *complaints.problems(records, html),
+        *accounting.problems(document, html),
+    ]
+    return Typeset(document, html, stop_on_errors(problems))
+
+
+def _styles(html: Html, sources: Sources) -> Styles:
+    """Parse the stylesheets with a FontConfiguration of their own.
+
+    Why: one FontConfiguration for all keeps the first font of a family for good, an edited file
+    notwithstanding; one for each document takes twice the time and grows.
+    """
+    from weasyprint.text.fonts import FontConfiguration
+
+    fonts = FontConfiguration()
+    door = fetcher(sources)
+    sheets, problems = [], []
+    for sheet in html.stylesheets:
+        with complaints.heard() as records:
+            sheets.append(_parse(sheet, fonts, door))
+        problems += complaints.of_css(records, sheet)
+    return Styles(fonts, tuple(sheets), (*door.problems, *problems))
+
+
+def _parse(sheet: Stylesheet, fonts: FontConfiguration, door: Any) -> CSS:
+    from weasyprint import CSS
+
+    folder = sheet.path.rpartition("/")[0]
+    try:
+        return CSS(
+            string=sheet.text, base_url=f"{BASE}{folder}/", url_fetcher=door, font_config=fonts
+        )
+    except RecursionError:
+        raise HrcpubError(complaints.css_too_deep(sheet)) from None
+
+
+CODES = complaints.CODES | accounting.CODES

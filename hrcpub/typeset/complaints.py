@@ -1,0 +1,76 @@
+"""WeasyPrint's log records to Problems: nothing that it only mentions gets lost."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import re
+from collections.abc import Iterator
+
+from hrcpub.problems import Problem, Source
+from hrcpub.stages import Html, Stylesheet
+
+_CSS_PLACE = re.compile(r" at (\d+):(\d+)")
+
+
+class _Listener(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.records: list[logging.LogRecord] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.records.append(record)
+
+
+@contextlib.contextmanager
+def heard() -> Iterator[list[logging.LogRecord]]:
+    """Collect what WeasyPrint logs, and keep it off the terminal."""
+    logger, listener = logging.getLogger("weasyprint"), _Listener()
+    handlers, propagate = logger.handlers, logger.propagate
+    logger.handlers, logger.propagate = [listener], False
+    try:
+        yield listener.records
+    finally:
+        logger.handlers, logger.propagate = handlers, propagate
+
+
+def of_css(records: list[logging.LogRecord], sheet: Stylesheet) -> list[Problem]:
+    """Return the Problems of one stylesheet's parsing."""
+    return [css_ignored(record.getMessage(), sheet) for record in records]
+
+
+def problems(records: list[logging.LogRecord], html: Html) -> list[Problem]:
+    """Return the Problems of a layout. What the fetcher refused is told by the fetcher."""
+    messages = dict.fromkeys(record.getMessage() for record in records)
+    return [
+        page_problem(message)
+        for message in messages
+        if not message.startswith(("Failed to load image", "Failed to load stylesheet"))
+    ]
+
+
+def css_ignored(message: str, sheet: Stylesheet) -> Problem:
+    """A rule in a stylesheet is not understood, so it does nothing: misspelt, or unknown here.
+
+    Typesetting is by WeasyPrint, which knows most of CSS, but not all: its documentation lists
+    what. A rule that does nothing is an error, since somebody meant something by it.
+    """
+    match = _CSS_PLACE.search(message)
+    line, column = (int(match[1]), int(match[2])) if match else (None, None)
+    lines = sheet.text.splitlines()
+    quote = lines[line - 1] if line and line <= len(lines) else None
+    said = _CSS_PLACE.sub("", message).removesuffix(".")
+    return Problem("css-ignored", said, Source(sheet.path, line, column, quote=quote))
+
+
+def css_too_deep(sheet: Stylesheet) -> Problem:
+    """A stylesheet nests brackets so deeply that it cannot be read."""
+    return Problem("css-too-deep", "this stylesheet nests too deeply", Source(sheet.path))
+
+
+def page_problem(message: str) -> Problem:
+    """WeasyPrint complains of something on a page: a font, an anchor, an attribute."""
+    return Problem("page-warning", message.removesuffix("."))
+
+
+CODES = {"css-ignored": css_ignored, "css-too-deep": css_too_deep, "page-warning": page_problem}

@@ -1,0 +1,49 @@
+"""Lengths as people write them (`3.5 in`, `6 mm`, `27 pt`) to points.
+
+One point is 1/72 in (ISO 32000-2 §8.3.2.3), one inch 25.4 mm. A bare number is refused: `3` is
+no length on a page, and a guess would cost somebody a print run.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+POINTS_PER_UNIT = {"pt": 1.0, "in": 72.0, "mm": 72 / 25.4, "cm": 720 / 25.4}
+POINTS_PER_PIXEL = 0.75  # CSS: 96 px to the inch
+
+_LENGTH = re.compile(r"(\d+(?:\.\d+)?)\s*(pt|in|mm|cm)")
+
+
+class Size(NamedTuple):
+    """A width and a height in points."""
+
+    width: float
+    height: float
+
+
+PAPER_SIZES = {
+    "letter": Size(612.0, 792.0),
+    "a4": Size(210 * 72 / 25.4, 297 * 72 / 25.4),
+}
+
+
+def points(text: str) -> float:
+    """Return a length in points; raise ValueError when `text` is none or has no unit."""
+    match = _LENGTH.fullmatch(text.strip())
+    if not match:
+        raise ValueError(f'"{text}" is not a length: write a number and mm, cm, in or pt')
+    return float(match[1]) * POINTS_PER_UNIT[match[2]]
+
+
+def size(text: str) -> Size:
+    """Return `3.5 in x 2 in` (or × for x) in points; raise ValueError when it is no size."""
+    width, cross, height = text.replace("×", "x").partition("x")
+    if not cross:
+        raise ValueError(f'"{text}" is not a size: write width x height, such as 8.5 in x 11 in')
+    return Size(points(width), points(height))
+
+
+def css(length: float) -> str:
+    """Return a length in points as CSS, to four decimals: ink meets its margin to 0.0001 pt."""
+    return f"{round(length, 4):g}pt" if abs(length) < 1e5 else f"{length:.4f}pt"
