@@ -1,0 +1,58 @@
+"""What tests share: a project of their own, the command line, and other programs' eyes on PDFs."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from hrcpub.batch import Bench, Order
+from hrcpub.sources import Sources
+
+ROOT = Path(__file__).resolve().parent.parent
+Hrcpub = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """Return a copy of this repository's project: materials, layouts, fonts, an empty output."""
+    root = tmp_path / "project"
+    root.mkdir()
+    for folder in ("materials", "layouts", "fonts"):
+        shutil.copytree(ROOT / folder, root / folder)
+    (root / "output").mkdir()
+    return root
+
+
+@pytest.fixture
+def sources(project: Path) -> Sources:
+    """Return the files of the test's project."""
+    return Sources(project)
+
+
+@pytest.fixture
+def bench(project: Path) -> Bench:
+    """Return a worker's place in the test's project."""
+    return Bench(Order(str(project), str(project / "output")))
+
+
+@pytest.fixture
+def hrcpub(project: Path) -> Hrcpub:
+    """Return a function that runs `hrcpub` as a program of its own in the test's project."""
+
+    def run(*arguments: str, **options: object) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "hrcpub", *arguments],
+            cwd=project,
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+            **options,
+        )
+
+    return run
