@@ -16,9 +16,9 @@ from hrcpub.preflight import Wanted, preflight
 from hrcpub.prepress import prepress
 from hrcpub.problems import HrcpubError, Problem, Source, stop_on_errors
 from hrcpub.sources import Sources
-from hrcpub.stages import Html, Output, Pdf, Report, Sheets, Typeset
+from hrcpub.stages import Output, Pdf, Report, Sheets, Typeset
 from hrcpub.store import Store, versions
-from hrcpub.typeset import typeset
+from hrcpub.typeset import complaints, typeset
 from hrcpub.typeset.engine import library_versions
 
 
@@ -41,7 +41,9 @@ def build(job: Job, sources: Sources, shelf: Shelf, store: Store, *, force: bool
     problems: tuple[Problem, ...] = ()
     if stale:
         try:
-            outputs += _make(job, stale, sources, shelf, store)
+            made, failed = _make(job, stale, sources, shelf, store)
+            outputs += made
+            problems = _placed(failed, job)
         except HrcpubError as error:
             problems = _placed(error.problems, job)
     outputs.sort(key=lambda output: job.editions.index(output.edition))
@@ -76,8 +78,11 @@ def _placed(problems: tuple[Problem, ...], job: Job) -> tuple[Problem, ...]:
 
 def _make(
     job: Job, editions: list[str], sources: Sources, shelf: Shelf, store: Store
-) -> list[Output]:
-    """Lay a material out once and write the editions; raise HrcpubError when it cannot be."""
+) -> tuple[list[Output], tuple[Problem, ...]]:
+    """Lay a material out once and write the editions: the files made, what is wrong with others.
+
+    Raises HrcpubError when none can be made.
+    """
     material = read_material(sources, job.material, shelf)
     html = compose(material, sources, shelf)
     pages = typeset(html, sources, shelf)
@@ -87,19 +92,16 @@ def _make(
         edition = EDITIONS[name]
         how = Paper(job.paper) if job.paper else edition.paper
         try:
-            data, output = _edition(material, html, pages, edition, how, sources, shelf)
+            data, output = _edition(material, pages, edition, how, sources, shelf)
             store.note_libraries()
             outputs.append(store.keep(job, output, data, sources.reads, _versions()))
         except HrcpubError as error:
             failed += error.problems
-    if failed:
-        raise HrcpubError(*failed)
-    return outputs
+    return outputs, tuple(failed)
 
 
 def _edition(
     material: Material,
-    html: Html,
     pages: Typeset,
     edition: Edition,
     how: Paper,
@@ -107,19 +109,19 @@ def _edition(
     shelf: Shelf,
 ) -> tuple[Pdf | Sheets, Output]:
     """Return one edition's file, proven, and what is to be said of it."""
-    system = material.layout.system
-    papers = tuple(colour.screen for colour in system.papers.values())
-    pdf = prepress(pages, edition, how, papers)
-    problems = preflight(pdf, Wanted(edition, html.sides, html.trim, edition.bleed))
+    html = pages.html
+    papers = tuple(colour.screen for colour in material.layout.system.papers.values())
+    pdf, problems = _proven(pages, edition, how, papers)
     data: Pdf | Sheets = pdf
     copies = 1
     if edition.sheet and edition.scheme and html.trim != edition.sheet:
         sides = SCHEMES[edition.scheme](html.sides, html.trim, edition.sheet, edition.margin)
         copies = len(sides[0].placements)
-        slugs = compose_slugs(material, edition, how, copies, html, shelf, sources)
-        under = prepress(typeset(slugs, sources, shelf), edition, Paper.WHITE)
+        slugs = compose_slugs(material, edition, how, html, shelf, sources)
+        under, said = _proven(typeset(slugs, sources, shelf), edition, how, papers)
         data = place(pdf, sides, edition.sheet, under)
-        problems += preflight(data, Wanted(edition, len(sides), edition.sheet, 0.0))
+        sheet = Wanted(edition, len(sides), edition.sheet, 0.0, html.families)
+        problems += [*said, *preflight(data, sheet)]
     stop_on_errors(problems)
     return data, Output(
         edition=edition.name,
@@ -130,6 +132,17 @@ def _edition(
         note=_note(material, edition, how, copies),
         problems=(*material.problems, *pages.problems, *problems),
     )
+
+
+def _proven(
+    pages: Typeset, edition: Edition, how: Paper, papers: tuple[str, ...]
+) -> tuple[Pdf, list[Problem]]:
+    """Return an edition's file, one piece a page, and all that is wrong with it."""
+    html = pages.html
+    with complaints.heard() as records:
+        pdf = prepress(pages, edition, how, papers)
+    wanted = Wanted(edition, html.sides, html.trim, edition.bleed, html.families)
+    return pdf, [*complaints.problems(records, html), *preflight(pdf, wanted)]
 
 
 def _note(material: Material, edition: Edition, how: Paper, copies: int) -> str | None:

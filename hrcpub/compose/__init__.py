@@ -60,7 +60,6 @@ def compose_slugs(
     material: Material,
     edition: Edition,
     how: Paper,
-    copies: int,
     html: Html,
     shelf: Shelf,
     sources: Sources,
@@ -81,7 +80,6 @@ def compose_slugs(
         "layout": layout,
         "phrases": {name.replace("-", "_"): words for name, words in phrases.items()},
         "paper": layout.system.papers[material.colour].name if how is Paper.STOCK else None,
-        "copies": copies,
         "sides": html.sides,
     }
     text = render(environment, context, sources, "system/slugs.html")

@@ -88,7 +88,10 @@ class Setter:
             lines = self.count(item["text"], beside, "text")
             text = (2 + 3) * step + (lines - 1) * leading
             options.append([(math.ceil(max(way.height, text) / step), way.cost) for way in ways])
-        chosen = setting.choose(options, math.floor(height / step + 1e-6))
+        steps = math.floor(height / step + 1e-6)
+        airy = steps - AIR * len(items)
+        chosen = setting.choose(options, airy) or setting.choose(options, steps)
+        chosen = chosen or [0 for _ in options]  # the lowest: the Problem below says by how much
         openings = [ways[index].lines for ways, index in zip(cuts, chosen, strict=True)]
         heights = [row[index][0] * step for row, index in zip(options, chosen, strict=True)]
         rows = setting.share(heights, height, step)
@@ -163,6 +166,10 @@ class Setter:
 # The size of an opening's lines, as a share of the measure: the sketches' mean. The stack takes the
 # cuts nearest to it that fit the page.
 WANTED = 0.38
+
+# Steps of spare height for each row of a stack, where there is a choice of cuts: rows that touch
+# are hard to tell apart.
+AIR = 2
 
 
 def _parts(pieces: tuple[Run, ...]) -> list[list[Run]]:

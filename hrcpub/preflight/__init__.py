@@ -27,6 +27,7 @@ class Wanted(NamedTuple):
     pages: int
     size: Size
     bleed: float
+    families: frozenset[str] = frozenset()  # that may be drawn; empty: any
 
 
 def preflight(data: bytes, wanted: Wanted) -> list[Problem]:
@@ -74,15 +75,22 @@ def boxes(pdf: pikepdf.Pdf, wanted: Wanted) -> Iterator[Problem]:
 
 
 def fonts(pdf: pikepdf.Pdf, wanted: Wanted) -> Iterator[Problem]:
-    """A font is not in the file, so that another would be printed in its place."""
+    """A font is not in the file, or is none of the layout's.
+
+    One that is not embedded is replaced by another at the shop. One that nobody chose was taken
+    for a letter that the chosen one lacks: write the letter another way, or add a font that has it.
+    """
+    names = tuple(family.replace(" ", "-") for family in wanted.families)
     for number, page in enumerate(pdf.pages, 1):
         for font in _fonts(page.obj.get("/Resources"), 0):
             inner = font.get("/DescendantFonts", [font])[0]
             descriptor = inner.get("/FontDescriptor")
             files = ("/FontFile", "/FontFile2", "/FontFile3")
-            if descriptor is None or not any(name in descriptor for name in files):
-                name = str(font.get("/BaseFont", "?"))
+            name = str(font.get("/BaseFont", "/?")).lstrip("/").rpartition("+")[2]
+            if descriptor is None or not any(file in descriptor for file in files):
                 yield Problem("pdf-font", f"{name} is not embedded", Source(page=number))
+            if names and not name.startswith(names):
+                yield Problem("pdf-font", f"{name} is no font of the layout", Source(page=number))
 
 
 def _fonts(resources: Any, depth: int) -> Iterator[Any]:

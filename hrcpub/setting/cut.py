@@ -33,7 +33,7 @@ def cuts(
     """Return the cuts of an opening that are worth a choice: each higher one is better.
 
     A line twice as large as `wanted` costs as much as one half as large; unevenness counts a
-    third of that, a line that ends in a word which leans on the next one a quarter.
+    third of that, a line that ends in a word which leans on the next one half.
     """
     found = []
     for lines in _cuts(text.split(), MOST_LINES):
@@ -43,7 +43,7 @@ def cuts(
         uneven = math.log2(max(sizes) / min(sizes)) ** 2
         broken = sum(leans(line.split()[-1], language) for line in lines[:-1])
         height = sum(lead(line, gap) for line in fits)
-        found.append(Cut(fits, height, away + uneven / 3 + broken / 4))
+        found.append(Cut(fits, height, away + uneven / 3 + broken / 2))
     worth: list[Cut] = []
     for candidate in sorted(found, key=lambda one: (one.height, one.cost)):
         if not worth or candidate.cost < worth[-1].cost:

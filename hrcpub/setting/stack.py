@@ -23,7 +23,7 @@ def share(heights: list[float], available: float, lattice: float) -> list[float]
 def choose(options: list[list[tuple[int, float]]], most: int) -> list[int]:
     """Return which option each row takes: the least cost whose steps together are at most `most`.
 
-    An option is (steps, cost). Where nothing fits, each row takes its lowest.
+    An option is (steps, cost). Returns an empty list where nothing fits.
 
     Exact, by dynamic programming over the steps (the multiple-choice knapsack problem).
     """
@@ -36,6 +36,4 @@ def choose(options: list[list[tuple[int, float]]], most: int) -> list[int]:
                 if total <= most and cost + price < following.get(total, (math.inf, ()))[0]:
                     following[total] = cost + price, (*chosen, index)
         best = following
-    if not best:
-        return [min(range(len(row)), key=lambda index: row[index]) for row in options]
-    return list(min(best.values())[1])
+    return list(min(best.values())[1]) if best else []
