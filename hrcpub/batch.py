@@ -104,7 +104,9 @@ def _spread(jobs: list[Job], pool: Executor, most: int) -> Iterator[tuple[Job, R
     while waiting or under_way:
         try:
             while waiting and len(under_way) < most:
-                under_way[pool.submit(_do, waiting[-1])] = waiting.pop()
+                job = waiting[-1]
+                under_way[pool.submit(_do, job)] = job
+                waiting.pop()
         except BrokenProcessPool:
             raise _WorkerDiedError(list(under_way.values())) from None
         for future in wait(under_way, return_when=FIRST_COMPLETED).done:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
+from hrcpub.problems import HrcpubError, Problem
 from hrcpub.stages import Pdf, Sheets
 from hrcpub.units import Size
 
@@ -50,14 +51,14 @@ def cards(pages: int, piece: Size, sheet: Size, margin: float) -> list[Side]:
     turned over about its vertical axis (long edge), so backs lie mirrored, and turned the other
     way, so that each card turns over like a page.
 
-    Raises ValueError when not even one copy fits.
+    Raises HrcpubError when not even one copy fits.
     """
     turned = piece.height > piece.width
     width, height = (piece.height, piece.width) if turned else piece
     columns = int((sheet.width - 2 * margin + 1e-6) // width)
     rows = int((sheet.height - 2 * margin + 1e-6) // height)
     if not columns or not rows:
-        raise ValueError(f"a piece of {piece.width:g} x {piece.height:g} pt is too large")
+        raise HrcpubError(too_large(piece, sheet))
     left, foot = (sheet.width - columns * width) / 2, (sheet.height - rows * height) / 2
     cells = [
         (left + column * width, foot + row * height)
@@ -180,4 +181,21 @@ def _describe(writer: PdfWriter, reader: PdfReader) -> None:
     writer._ID = ArrayObject([ByteStringObject(bytes(identifier.original_bytes)) for _ in range(2)])
 
 
+def too_large(piece: Size, sheet: Size) -> Problem:
+    """A piece is larger than the sheet that an office printer takes, its margins kept clear.
+
+    Leave the edition out, under `editions:` in the layout or in the material, or make the layout's
+    trim smaller.
+    """
+    sizes = [f"{size.width / 72:g} x {size.height / 72:g} in" for size in (piece, sheet)]
+    return Problem(
+        "piece-too-large",
+        f"a piece of {sizes[0]} does not fit on a sheet of {sizes[1]}",
+        None,
+        "leave the office edition out: editions: [screen, press]",
+    )
+
+
 SCHEMES: dict[str, Callable[[int, Size, Size, float], list[Side]]] = {"cards": cards}
+
+CODES = {"piece-too-large": too_large}

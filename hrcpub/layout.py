@@ -6,6 +6,7 @@ layout's folder holds its own form. A value that stands in the system stands now
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -19,6 +20,14 @@ from hrcpub.units import Size
 from hrcpub.yamlfile import Node, read_yaml
 
 SYSTEM = "layouts/system"
+
+# What compose asks the design system for by name; layouts ask for more.
+FACES = ("display", "text", "italic", "bold", "bold-italic")
+PAPERS = ("bare",)
+MEASURES = (
+    "margin", "step", "rule", "drop", "gap", "text-size", "text-leading", "small-size",
+    "small-leading",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +47,7 @@ class FaceFile:
     weight: int
     style: str  # normal or italic
     file: str
+    source: Source  # where the file is named
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +129,9 @@ def read_system(sources: Sources) -> System:
         if entry
     }
     grids = _grids(node, problems)
+    parts = node.mapping or {}
+    problems += _absent(parts.get("papers"), "papers", PAPERS)
+    problems += _absent(parts.get("faces"), "faces", FACES)
     stop_on_errors(problems)
     return System(
         ink=colours["ink"],
@@ -131,7 +144,11 @@ def read_system(sources: Sources) -> System:
 
 def _face(entry: dict[str, Any]) -> FaceFile:
     return FaceFile(
-        entry["family"].text, entry["weight"], entry.get("style", "normal"), entry["file"].text
+        entry["family"].text,
+        entry["weight"],
+        entry.get("style", "normal"),
+        entry["file"].text,
+        entry["file"].source,
     )
 
 
@@ -146,40 +163,80 @@ def _colour(entry: dict[str, Any], problems: list[Problem]) -> Colour:
         problems.append(slots.not_a(build, "build of four inks", "0 6 80 0 (C M Y K, per cent)"))
         parts = (0.0, 0.0, 0.0, 0.0)
     screen = entry.get("screen")
+    if screen and not re.fullmatch("#[0-9a-fA-F]{6}", screen.text):
+        problems.append(slots.not_a(screen, "colour", '"#ffe14a", in quotation marks'))
     return Colour(
         entry["name"].text if entry.get("name") else "", screen.text if screen else "", parts
     )
 
 
 def _grids(node: Node, problems: list[Problem]) -> dict[str, dict[str, float]]:
-    """Return each grid's values in points; a grid's values have any names."""
+    """Return each grid's values in points; note a Problem for those that compose misses.
+
+    A grid's further values have any names that CSS takes.
+    """
     grids = (node.mapping or {}).get("grids")
-    found: dict[str, dict[str, float]] = {}
-    for name, grid in ((grids and grids.mapping) or {}).items():
-        found[name] = {
-            key: slots.check(value, Slot("length"), f"grids.{name}.{key}", problems)
-            for key, value in (grid.mapping or {}).items()
-        }
+    return {
+        name: _grid(grid, f"grids.{name}", problems)
+        for name, grid in ((grids and grids.mapping) or {}).items()
+    }
+
+
+def _grid(grid: Node, path: str, problems: list[Problem]) -> dict[str, float]:
+    if grid.mapping is None:
+        problems.append(slots.wrong_shape(grid, path, "a group of names and values"))
+        return {}
+    problems += _absent(grid, path, MEASURES)
+    for name in grid.mapping:
+        if not slots.ID.fullmatch(name):
+            place = Words(name, grid.key(name), path)
+            problems.append(slots.not_a(place, "name", "text-size: small letters, hyphens"))
+    found = {
+        name: slots.check(value, Slot("length"), f"{path}.{name}", problems)
+        for name, value in grid.mapping.items()
+    }
+    if found.get("step") == 0:  # compose divides by it
+        place = Words("0", grid.mapping["step"].source, f"{path}.step")
+        problems.append(slots.not_a(place, "step", "4.5 pt"))
     return found
+
+
+def _absent(group: Node | None, path: str, names: tuple[str, ...]) -> list[Problem]:
+    """Return a Problem for each name that a group lacks; none where the group itself is absent."""
+    if group is None or group.mapping is None:
+        return []
+    return [
+        slots.missing(group.source, f"{path}.{name}", Slot("group"))
+        for name in names
+        if name not in group.mapping
+    ]
 
 
 def _slots(node: Node, problems: list[Problem]) -> dict[str, Slot]:
     """Return the slots that a layout.yaml declares."""
-    declared = (node.mapping or {}).get("slots")
+    return _declared(node, "slots", "slots", problems)
+
+
+def _declared(node: Node, name: str, path: str, problems: list[Problem]) -> dict[str, Slot]:
+    """Return the slots that stand under a name; none when it is absent."""
+    declared = (node.mapping or {}).get(name)
+    if declared is None or not declared.value:
+        return {}
+    if declared.mapping is None:
+        problems.append(slots.wrong_shape(declared, path, "a group of names and values"))
+        return {}
     return {
-        name: _slot(entry, f"slots.{name}", problems)
-        for name, entry in ((declared and declared.mapping) or {}).items()
+        name: _slot(entry, f"{path}.{name}", problems) for name, entry in declared.mapping.items()
     }
 
 
 def _slot(node: Node, path: str, problems: list[Problem]) -> Slot:
     """Return one declared slot, with the fields of its entries where it has any."""
     values = slots.check(node, _SLOT, path, problems) or {}
-    fields = (node.mapping or {}).get("fields")
-    inner = {
-        name: _slot(entry, f"{path}.fields.{name}", problems)
-        for name, entry in ((fields and fields.mapping) or {}).items()
-    }
+    inner = _declared(node, "fields", f"{path}.fields", problems)
+    if values.get("kind") == "items" and not inner:
+        fields = Slot("group", "what stands in each entry")
+        problems.append(slots.missing(node.source, f"{path}.fields", fields))
     about = values.get("about")
     return Slot(
         kind=values.get("kind") or "line",
@@ -264,7 +321,7 @@ def _layout_slot(system: System) -> Slot:
 def unknown_layout(name: str, known: tuple[str, ...], source: Source | None) -> Problem:
     """A material asks for a layout that is not there.
 
-    A layout is a folder in `layouts/` with a `layout.yaml`; `hrcpub list --layouts` names them.
+    A layout is a folder in `layouts/` with a `layout.yaml`; `hrcpub list` names them.
     """
     return Problem(
         "layout-unknown", f'there is no layout "{name}"', source, did_you_mean(name, known)

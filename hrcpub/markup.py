@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
 LINK_SCHEMES = ("https:", "http:", "mailto:", "tel:")
+_SPACES = re.compile(r"[^\S\u00a0]+")
+_ADDRESS = re.compile(rf"\]\((?:{'|'.join(LINK_SCHEMES)})[^\s)]*")
 
 
 class Run(NamedTuple):
@@ -26,15 +28,18 @@ class Run(NamedTuple):
 
 
 def one_line(text: str) -> str:
-    r"""Return the words with single spaces; only a `\` at a line's end stays a break."""
-    lines = (" ".join(line.split()) for line in text.split("\n"))
+    r"""Return the words with single spaces; only a `\` at a line's end stays a break.
+
+    A no-break space (U+00A0) is no white space here: its author put it there.
+    """
+    lines = (_SPACES.sub(" ", line).strip(" ") for line in text.split("\n"))
     joined = " ".join(line for line in lines if line)
     return joined if "\\ " not in joined else joined.replace("\\ ", "\\\n")
 
 
 def runs(text: str, language: str = "en") -> tuple[Run, ...]:
     """Return the runs of a text, its quotes and dashes set as `language` sets them."""
-    text = typographic(text, language)
+    text = typographic(_ADDRESS.sub(_percent, text), language)
     if not any(sign in text for sign in "*_[\\"):
         return (Run(text),) if text else ()
     found: list[Run] = []
@@ -47,7 +52,7 @@ def runs(text: str, language: str = "en") -> tuple[Run, ...]:
             case "strong_open" | "strong_close":
                 strong += token.nesting
             case "link_open" | "link_close":
-                link = str(token.attrs["href"]) if token.nesting == 1 else None
+                link = (str(token.attrs["href"]) or None) if token.nesting == 1 else None
             case "hardbreak":
                 found.append(Run("\n"))
             case _:
@@ -60,6 +65,11 @@ def runs(text: str, language: str = "en") -> tuple[Run, ...]:
 def plain(text: str, language: str = "en") -> str:
     """Return what a reader sees: the text without its markup."""
     return "".join(" " if run.text == "\n" else run.text for run in runs(text, language))
+
+
+def _percent(address: re.Match[str]) -> str:
+    """Return an address whose quotes are no longer taken for typographic ones (RFC 3986 §2.1)."""
+    return address[0].replace("'", "%27").replace('"', "%22")
 
 
 @cache
@@ -82,7 +92,8 @@ def typographic(text: str, language: str = "en") -> str:
     text = text.replace(" -- ", "—")
     if language.partition("-")[0] != "en" or not ('"' in text or "'" in text):
         return text
-    # A quote opens at a beginning, or after a space, a dash or an opening bracket; else it closes.
-    text = re.sub(r"""(^|[\s([{—–/"“])'(?=\S)""", r"\1‘", text)
-    text = re.sub(r"""(^|[\s([{—–/‘])"(?=\S)""", r"\1“", text)
+    # A quote opens at a beginning, or after a space, a dash or an opening bracket, the signs of
+    # emphasis apart; else it closes.
+    text = re.sub(r"""((?:^|[\s([{—–/"“])[*_]*)'(?=\S)""", r"\1‘", text)
+    text = re.sub(r"""((?:^|[\s([{—–/‘])[*_]*)"(?=\S)""", r"\1“", text)
     return text.replace("'", "’").replace('"', "”")

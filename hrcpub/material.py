@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -92,8 +93,10 @@ def material_slot(layouts: tuple[str, ...], layout: Layout) -> Slot:
 def read_material(sources: Sources, name: str, shelf: Shelf) -> Material:
     """Return a material; raise HrcpubError with every mistake in it."""
     path = f"{FOLDER}/{name}.yaml"
-    if not slots.ID.fullmatch(name) or not sources.has(path):
-        raise HrcpubError(unknown_material(name, material_names(sources)))
+    if not sources.has(path) and name not in (known := material_names(sources)):
+        raise HrcpubError(unknown_material(name, known))
+    if not slots.ID.fullmatch(name):
+        raise HrcpubError(name_unfit(name, Source(path)))
     return read_material_file(sources, path, name, shelf)
 
 
@@ -109,7 +112,7 @@ def read_material_file(sources: Sources, path: str, name: str, shelf: Shelf) -> 
     contacts = tuple(contact for _, contact in named)
     problems += _images(words, sources)
     if values.get("verbatim"):
-        problems += _verbatim(words, values.get("source"), node, sources)
+        problems += _verbatim(words, values.get("source"), node, layout, sources)
     else:
         problems += [historical(c, entry.source) for entry, c in named if c.historical]
         problems += _leftovers(every, path, layout, sources, shelf)
@@ -148,13 +151,13 @@ def _layout(node: Node, sources: Sources, shelf: Shelf) -> Layout:
 
 
 def _texts(value: Any) -> Iterator[Words]:
-    """Yield every text of checked values, in the order of the slots."""
+    """Yield every text to be set of checked values, in the order of the slots."""
     if isinstance(value, Words):
         yield value
     elif isinstance(value, Mapping):
         for inner in value.values():
             yield from _texts(inner)
-    elif isinstance(value, tuple):
+    elif isinstance(value, tuple) and not isinstance(value, Image):
         for inner in value:
             yield from _texts(inner)
 
@@ -171,7 +174,11 @@ def _contacts(
     ids = [entry for name in names for entry in words.get(name) or () if entry]
     if not ids:
         return []
-    known = shelf.get("contacts", sources, read_contacts)
+    try:
+        known = shelf.get("contacts", sources, read_contacts)
+    except HrcpubError as error:
+        problems += error.problems
+        return []
     problems += [unknown_contact(entry, known) for entry in ids if entry.text not in known]
     return [(entry, known[entry.text]) for entry in ids if entry.text in known]
 
@@ -179,7 +186,7 @@ def _contacts(
 def _images(words: Mapping[str, Any], sources: Sources) -> list[Problem]:
     """Return a Problem for each picture that is not there or cannot be read."""
     found = []
-    for image in (value for value in words.values() if isinstance(value, Image)):
+    for image in _pictures(words):
         try:
             problem = _picture(image, sources.read(image.file.text))
         except HrcpubError as error:
@@ -189,6 +196,18 @@ def _images(words: Mapping[str, Any], sources: Sources) -> list[Problem]:
     return found
 
 
+def _pictures(value: Any) -> Iterator[Image]:
+    """Yield every picture of checked values, those in a list's entries too."""
+    if isinstance(value, Image):
+        yield value
+    elif isinstance(value, Mapping):
+        for inner in value.values():
+            yield from _pictures(inner)
+    elif isinstance(value, tuple):
+        for inner in value:
+            yield from _pictures(inner)
+
+
 def _picture(image: Image, data: bytes) -> Problem | None:
     """Return a Problem unless `data` is a whole picture of a kind that prints."""
     if image.file.text.lower().endswith(".svg"):
@@ -196,10 +215,13 @@ def _picture(image: Image, data: bytes) -> Problem | None:
     import io
 
     from PIL import Image as Pictures
+    from PIL import UnidentifiedImageError
 
     try:
         with Pictures.open(io.BytesIO(data), formats=("PNG", "JPEG")) as picture:
             picture.load()
+    except UnidentifiedImageError:
+        return image_broken(image, "it is no such picture")
     except Exception as error:  # Pillow raises what its decoders raise
         return image_broken(image, str(error))
     return None
@@ -209,6 +231,7 @@ def _verbatim(
     words: Mapping[str, Any],
     source: dict[str, Any] | None,
     node: Node,
+    layout: Layout,
     sources: Sources,
 ) -> list[Problem]:
     """Return a Problem for each text that does not stand in the source to the letter."""
@@ -223,7 +246,7 @@ def _verbatim(
         return [Problem(problem.code, problem.message, file.source, problem.hint)]
     found = []
     for name, value in words.items():
-        if name != "contacts":
+        if layout.slots[name].kind != "contacts":
             found += [
                 verbatim_differs(text) for text in _passages(value) if _differs(text, original)
             ]
@@ -279,6 +302,22 @@ def _languages(language: Words | None, layout: Layout) -> list[Problem]:
     if language is None or language.text.partition("-")[0] in known:
         return []
     return [language_unknown(language, tuple(known))]
+
+
+def name_unfit(name: str, place: Source | None = None) -> Problem:
+    """A material's name is its file's, and stands in the names of what is made from it.
+
+    Small letters, digits and hyphens are safe in every shell, address and file system: rename the
+    file, such as `health-fair-brief.yaml`.
+    """
+    letters = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    better = re.sub("[^a-z0-9]+", "-", letters).strip("-") or "health-fair-brief"
+    return Problem(
+        "name-unfit",
+        f'"{name}" cannot be a material\'s name',
+        place,
+        f"use small letters, digits and hyphens, such as {better}",
+    )
 
 
 def unknown_material(name: str, known: tuple[str, ...]) -> Problem:
@@ -385,6 +424,7 @@ def language_unknown(language: Words, known: tuple[str, ...]) -> Problem:
 
 CODES = {
     "material-unknown": unknown_material,
+    "name-unfit": name_unfit,
     "contact-unknown": unknown_contact,
     "image-missing": image_missing,
     "image-broken": image_broken,

@@ -153,12 +153,18 @@ def _list(entry: Check) -> Check:
         values = []
         for number, item in enumerate(node.items, 1):
             where = f"{path}.{number}"
-            if item.value == "":
+            if _is_blank(item):
                 problems.append(empty(item.source, where))
-            values.append(entry(item, slot, where, problems))
+            else:
+                values.append(entry(item, slot, where, problems))
         return tuple(values)
 
     return check
+
+
+def _is_blank(node: Node) -> bool:
+    """Return whether nothing stands in a place: no text but white space, no entry, no name."""
+    return not node.value or (node.text is not None and not node.text.strip())
 
 
 def _group(node: Node, slot: Slot, path: str, problems: list[Problem]) -> dict[str, Any] | None:
@@ -172,7 +178,7 @@ def _group(node: Node, slot: Slot, path: str, problems: list[Problem]) -> dict[s
     for name, inner in slot.fields.items():
         found = node.mapping.get(name)
         where = f"{path}.{name}" if path else name
-        if found is not None and found.value not in ("", [], {}):
+        if found is not None and not _is_blank(found):
             values[name] = check(found, inner, where, problems)
         elif inner.required and found is not None:
             problems.append(empty(node.key(name), where))
@@ -235,10 +241,22 @@ def _entry_text(slot: Slot) -> dict[str, Any]:
     return {"type": "string", "minLength": 1}
 
 
+def _day(text: str) -> datetime.date:
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):  # fromisoformat takes 2026-W22-7 too
+        raise ValueError(text)
+    return datetime.date.fromisoformat(text)
+
+
+def _count(text: str) -> int:
+    if not re.fullmatch("[1-9][0-9]{0,8}", text):
+        raise ValueError(text)
+    return int(text)
+
+
 # An editor's own YAML reader makes numbers and dates of what is text here: it may.
 _LOOSE: dict[str, Any] = {"type": ["string", "number"]}
 
-DATE = _parsed(datetime.date.fromisoformat, "date", "2026-05-31 (year, month, day)")
+DATE = _parsed(_day, "date", "2026-05-31 (year, month, day)")
 
 KINDS: dict[str, Kind] = {
     "line": Kind(_text, _text_schema),
@@ -260,7 +278,7 @@ KINDS: dict[str, Kind] = {
         _pattern(r"\+?[\d ().\-–/]{3,24}", "telephone number", "(212) 213-6376"),
         lambda slot: _LOOSE,
     ),
-    "count": Kind(_parsed(int, "whole number", "8"), lambda slot: _LOOSE),
+    "count": Kind(_parsed(_count, "whole number from 1", "8"), lambda slot: _LOOSE),
     "length": Kind(_parsed(units.points, "length", "13.5 pt (or mm, cm, in)"), _text_schema),
     "size": Kind(_parsed(units.size, "size", "8.5 in x 11 in"), _text_schema),
 }
@@ -290,7 +308,10 @@ def empty(place: Source, path: str) -> Problem:
 
     Write the words, or take the name out where the layout can do without.
     """
-    return Problem("slot-empty", f'"{path}" is empty', place, "write the words after it")
+    hint = "write the words after it"
+    if re.search(r"[:-]\s+#", place.quote or ""):
+        hint = "what follows # is a comment: put the text in quotation marks"
+    return Problem("slot-empty", f'"{path}" is empty', place, hint)
 
 
 def over_limit(words: Words, seen: int, limit: int) -> Problem:
@@ -300,11 +321,12 @@ def over_limit(words: Words, seen: int, limit: int) -> Problem:
     """
     over = seen - limit
     cut = max(1, round(over / 6))
+    letters = f"{over} character{'s' * (over > 1)}"
     return Problem(
         "slot-limit",
         f'"{words.slot}" has {seen} characters; its place holds {limit}',
         words.source,
-        f"cut {over} characters, about {cut} word{'s' * (cut > 1)}",
+        f"cut {letters}, about {cut} word{'s' * (cut > 1)}",
     )
 
 
@@ -320,7 +342,10 @@ def wrong_shape(node: Node, path: str, wanted: str) -> Problem:
 
 
 def wrong_count(node: Node, path: str, count: int, slot: Slot) -> Problem:
-    """A list has fewer or more entries than its place on the page was designed for."""
+    """A list has fewer or more entries than its place on the page was designed for.
+
+    Add some, or take some out; or ask the designer for a layout with another number of places.
+    """
     wanted = f"at least {slot.fewest}" if count < slot.fewest else f"at most {slot.most}"
     return Problem(
         "slot-count", f'"{path}" has {count} entries; it needs {wanted}', node.source, None
@@ -328,10 +353,18 @@ def wrong_count(node: Node, path: str, count: int, slot: Slot) -> Problem:
 
 
 def unknown_choice(words: Words, choices: tuple[str, ...]) -> Problem:
-    """A value is none of those that may stand here."""
+    """A value is none of those that may stand here.
+
+    Most often it is misspelt. All that may stand here are named where none of them comes near.
+    """
+    if set(choices) == {"yes", "no"}:
+        said = f'"{words.text}" is neither yes nor no'
+    else:
+        name = words.slot.rstrip(".0123456789").rpartition(".")[2]
+        said = f'"{words.text}" is no {name.removesuffix("s") or "choice"}'
     return Problem(
         "slot-choice",
-        f'"{words.text}" is no {words.slot.rpartition(".")[2] or "choice"}',
+        said,
         words.source,
         did_you_mean(words.text, choices),
     )

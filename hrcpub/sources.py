@@ -26,7 +26,7 @@ LARGEST_FILE = 64 * 2**20  # bytes: the largest font in use anywhere is 20 MB, p
 class Reads:
     """What a piece was made from: every value here, asked again, must give the same answer."""
 
-    files: dict[str, str | None] = field(default_factory=dict)  # SHA-256, None when absent
+    files: dict[str, str | None] = field(default_factory=dict)  # SHA-256, None: absent or refused
     folders: dict[str, str] = field(default_factory=dict)  # SHA-256 of the sorted names
     dates: dict[str, bool] = field(default_factory=dict)  # whether the day had come
 
@@ -70,6 +70,7 @@ class Sources:
             self.reads.files[path] = None
             raise HrcpubError(file_missing(path)) from None
         except OSError as error:
+            self.reads.files[path] = None  # to be asked again, as one that is absent
             raise HrcpubError(file_refused(path, error.strerror or str(error))) from None
         self.reads.files[path] = hashlib.sha256(data).hexdigest()
         return data
@@ -145,13 +146,16 @@ class Sources:
         """Read a regular file, without waiting for a FIFO and without end for a device."""
         flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0)
         descriptor = os.open(self._inside(path), flags)
-        with os.fdopen(descriptor, "rb") as file:
+        try:
             found = os.fstat(descriptor)
             if not stat.S_ISREG(found.st_mode):
                 raise PermissionError(errno.EACCES, "it is not an ordinary file")
             if found.st_size > LARGEST_FILE:
                 raise PermissionError(errno.EACCES, f"it is over {LARGEST_FILE // 2**20} MB")
-            return file.read(LARGEST_FILE + 1)
+            with os.fdopen(descriptor, "rb", closefd=False) as file:
+                return file.read(LARGEST_FILE + 1)
+        finally:
+            os.close(descriptor)
 
 
 def _digest_of_names(names: list[str]) -> str:

@@ -56,7 +56,7 @@ class Store:
                 or hashlib.sha256(path.read_bytes()).hexdigest() != output.sha256
             ):
                 return None
-        except (OSError, ValueError, KeyError, TypeError):
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
             return None
         return replace(output, path=self._shown(path)), reads
 
@@ -122,10 +122,16 @@ class Store:
         return self._engine
 
     def note_libraries(self) -> None:
-        """Remember which system libraries this process has loaded (Linux only)."""
+        """Remember which system libraries this process has loaded (Linux only).
+
+        Raises HrcpubError when that cannot be written down.
+        """
         paths = _loaded_libraries()
         if paths and paths != self._library_list():
-            write_whole(self._list, json.dumps(paths).encode())
+            try:
+                write_whole(self._list, json.dumps(paths).encode())
+            except OSError as error:
+                raise HrcpubError(not_written(self._shown(self._list), error)) from None
             self._engine = None
 
     @property

@@ -39,11 +39,12 @@ def points(text: str) -> float:
 def size(text: str) -> Size:
     """Return `3.5 in x 2 in` (or × for x) in points; raise ValueError when it is no size."""
     width, cross, height = text.replace("×", "x").partition("x")
-    if not cross:
+    if not cross or not (points(width) and points(height)):
         raise ValueError(f'"{text}" is not a size: write width x height, such as 8.5 in x 11 in')
     return Size(points(width), points(height))
 
 
 def css(length: float) -> str:
     """Return a length in points as CSS, to four decimals: ink meets its margin to 0.0001 pt."""
-    return f"{round(length, 4):g}pt" if abs(length) < 1e5 else f"{length:.4f}pt"
+    text = f"{length:.4f}".rstrip("0").rstrip(".")
+    return "0pt" if text == "-0" else f"{text}pt"

@@ -41,6 +41,6 @@ def changed(root: Path, before: Look) -> set[str]:
 def _facts(path: Path) -> tuple[int, int, int] | None:
     try:
         found = os.stat(path)
-    except OSError:
+    except (OSError, ValueError):  # ValueError: a name that no file can have
         return None
     return (found.st_size, found.st_mtime_ns, found.st_ino)

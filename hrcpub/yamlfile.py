@@ -27,6 +27,9 @@ DEEPEST = 12  # levels: the deepest layout.yaml has five
 _UNSEEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
 )
+# Where YAML ends a line (YAML 1.1 §4.2). str.splitlines ends one at form feeds too, and would
+# count other lines than the parser does.
+_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +85,7 @@ def parse(text: str, path: str) -> tuple[Node | None, list[Problem]]:
     try:
         node = reader.document()
     except yaml.MarkedYAMLError as error:
-        return None, [*reader.problems, syntax(error, reader)]
+        return None, reader.with_syntax(error)
     except yaml.YAMLError as error:
         return None, [*reader.problems, Problem("yaml-syntax", str(error), Source(path))]
     except _TooDeepError as error:
@@ -108,20 +111,37 @@ class _Reader:
 
     def __init__(self, text: str, path: str) -> None:
         self.path = path
-        self.lines = text.splitlines() or [""]
-        self.problems = [unseen_character(match, self) for match in _first_unseen(text, self)]
+        self.lines = _BREAK.split(text)
+        if len(self.lines) > 1 and not self.lines[-1]:
+            self.lines.pop()
+        self.problems = [
+            unseen_character(character, self.point(line, column))
+            for line, column, character in _first_unseen(text, self)
+        ]
         self.events: Iterator[yaml.Event] = yaml.parse(text, Loader=_LOADER)
 
     def place(self, mark: _Mark | None, end: _Mark | None = None) -> Source:
         """Return a mark as a Source; `end` on the same line gives the width."""
         if mark is None:
             return Source(self.path)
-        line = min(mark.line, len(self.lines) - 1)
-        quote = self.lines[line]
+        if mark.line >= len(self.lines):
+            return self.point(len(self.lines) - 1, len(self.lines[-1]))
+        quote = self.lines[mark.line]
         same_line = end is not None and end.line == mark.line
         width = end.column - mark.column if end is not None and same_line else len(quote)
         width = max(1, min(width, len(quote) - mark.column))
-        return Source(self.path, line + 1, mark.column + 1, quote=quote, width=width)
+        return Source(self.path, mark.line + 1, mark.column + 1, quote=quote, width=width)
+
+    def point(self, line: int, column: int) -> Source:
+        """Return one character's place; `line` and `column` are 0-based."""
+        return Source(self.path, line + 1, column + 1, quote=self.lines[line])
+
+    def with_syntax(self, error: yaml.MarkedYAMLError) -> list[Problem]:
+        """Return the Problems and what ended the parsing, unless that is an alias's other half."""
+        found = syntax(error, self)
+        known = {(p.code, p.source.line) for p in self.problems if p.source}
+        line = found.source.line if found.source else None
+        return self.problems if ("yaml-alias", line) in known else [*self.problems, found]
 
     def document(self) -> Node | None:
         """Return the root mapping; note a Problem when the file is empty or something else."""
@@ -152,6 +172,8 @@ class _Reader:
         if isinstance(event, yaml.SequenceStartEvent):
             return self.list(place, depth)
         text = event.value if isinstance(event, yaml.ScalarEvent) else ""
+        if unseen := _UNSEEN.search(text):  # written as an escape, "\x07"
+            self.problems.append(unseen_character(unseen[0], place))
         return Node(unicodedata.normalize("NFC", text), place)
 
     def list(self, place: Source, depth: int) -> Node:
@@ -196,19 +218,90 @@ def syntax(error: yaml.MarkedYAMLError, reader: _Reader) -> Problem:
     after `|` or `>` on a line of its own, or inside quotation marks.
     """
     mark = error.problem_mark or error.context_mark
+    if error.context == "while scanning a quoted scalar":
+        mark = error.context_mark  # where it opens: that it never ends is seen at the file's end
     place = reader.place(mark)
-    if mark and "\t" in (place.quote or "")[: mark.column + 1]:
+    # `*emphasis*` without quotation marks: libyaml stops at the second *.
+    if error.context in ("while scanning an alias", "while scanning an anchor"):
+        return alias(reader.place(error.context_mark))
+    indent = re.match(r"[\s-]*", place.quote or "")
+    if mark and indent and "\t" in indent[0]:
         return tab(place)
     # The parser's position is a point, and often one past the mistake: no width can be told.
     place = Source(place.path, place.line, place.column, quote=place.quote)
-    said = (error.problem or "this cannot be read").replace("mapping values", "a second value")
-    context = f" {error.context}" if error.context else ""
-    return Problem(
-        "yaml-syntax",
-        f"this is not YAML: {said}{context}",
-        place,
-        'a text with ": " in it goes in quotation marks; lines of one group start in one column',
-    )
+    said, hint = _in_words(f"{error.problem} {error.context}", place)
+    return Problem("yaml-syntax", f"this is not YAML: {said}", place, hint)
+
+
+def _in_words(said: str, place: Source) -> tuple[str, str]:
+    """Return what libyaml says, and what to do, in an author's words."""
+    at = (place.column or 1) - 1
+    before, sign = (place.quote or "")[:at], (place.quote or "")[at : at + 1]
+    if "expected key while parsing a block mapping" in said and before.strip(" -"):
+        return _AFTER_CLOSE
+    for part, words, hint in _WORDS:
+        if part in said:
+            return words.format(sign=sign), hint
+    return said.removesuffix(" None"), "put a text with signs in it in quotation marks"
+
+
+_AFTER_CLOSE = (
+    "text goes on here after a closing quotation mark or bracket",
+    "put all of the text in quotation marks of the other kind",
+)
+# A part of what libyaml says, then the author's words for it and what to do.
+_WORDS = (
+    (
+        "mapping values are not allowed",
+        "a second value is not allowed here",
+        'put a text with ": " in it in quotation marks; or the line above lacks a space after ":"',
+    ),
+    (
+        "block sequence entries are not allowed",
+        'a list\'s "- " is not allowed here',
+        "begin the list on the next line, or put the text in quotation marks",
+    ),
+    (
+        "cannot start any token",
+        'a text cannot begin with "{sign}"',
+        "put the text in quotation marks",
+    ),
+    (
+        "mapping keys are not allowed",
+        'a text cannot begin with "{sign}"',
+        "put the text in quotation marks",
+    ),
+    (
+        "unknown escape character",
+        "after a backslash stands a sign that it has no meaning with",
+        "write two backslashes, or take single quotation marks: 'C:\\x'",
+    ),
+    (
+        "end of stream while scanning a quoted scalar",
+        "this quotation mark is never closed",
+        "close it at the end of the text, or take it away",
+    ),
+    (
+        "expected key while parsing a block mapping",
+        "this line begins in another column than the lines of its group",
+        "begin the lines of one group in one column",
+    ),
+    (
+        "could not find expected ':'",
+        'before this place a name lacks its ": "',
+        'write ": " after the name; a text of several lines begins with >- after the colon',
+    ),
+    (
+        "expected ',' or ",
+        "a bracket is never closed",
+        "close it, or put the text in quotation marks",
+    ),
+    (
+        "expected node content",
+        "a bracket is never closed",
+        "close it, or put the text in quotation marks",
+    ),
+)
 
 
 def tab(place: Source) -> Problem:
@@ -302,29 +395,34 @@ def not_a_mapping(place: Source) -> Problem:
 
 
 def too_large(place: Source) -> Problem:
-    """The file is over 1 MB: hundreds of pages of text, so most likely not a material."""
+    """The file is over 1 MB: hundreds of pages of text, so most likely not a material.
+
+    A picture, or another program's data, may have got into it. Pictures are files of their own.
+    """
     return Problem("yaml-too-large", "this file is over 1 MB", place, "split it")
 
 
 def too_deep(place: Source) -> Problem:
-    """Lists in lists over 12 levels deep, which no layout asks for."""
+    """Lists in lists over 12 levels deep, which no layout asks for.
+
+    Most often a text begins with many brackets: put it in quotation marks.
+    """
     return Problem(
         "yaml-too-deep", f"more than {DEEPEST} levels deep", place, "take out a level of brackets"
     )
 
 
-def unseen_character(found: tuple[int, int, str], reader: _Reader) -> Problem:
+def unseen_character(character: str, place: Source) -> Problem:
     """A character that no one can see: a control character, or one that turns text around.
 
     They come with copied text, print as nothing or make a number read backwards. Delete the
     character: select the letters on both sides of it and type them again.
     """
-    line, column, character = found
     name = unicodedata.name(character, "a control character").lower()
     return Problem(
         "yaml-unseen-character",
         f"an unseen character stands here: {name} (U+{ord(character):04X})",
-        Source(reader.path, line + 1, column + 1, quote=reader.lines[line]),
+        place,
         "type the letters around it again",
     )
 

@@ -9,11 +9,19 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from hrcpub.batch import Bench, Order
+from hrcpub.edition import EDITIONS
+from hrcpub.job import Job
 from hrcpub.sources import Sources
 
+# The same examples at every run, and no test fails because a machine is slow.
+settings.register_profile("house", deadline=None, derandomize=True)
+settings.load_profile("house")
+
 ROOT = Path(__file__).resolve().parent.parent
+MATERIALS = ("principles", "why-harm-reduction", "contact-card")
 Hrcpub = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
@@ -26,6 +34,19 @@ def project(tmp_path: Path) -> Path:
         shutil.copytree(ROOT / folder, root / folder)
     (root / "output").mkdir()
     return root
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the output of this repository's materials in every edition; only to be read."""
+    root = tmp_path_factory.mktemp("built")
+    for folder in ("materials", "layouts", "fonts"):
+        shutil.copytree(ROOT / folder, root / folder)
+    bench = Bench(Order(str(root), str(root / "output")))
+    for name in MATERIALS:
+        report = bench.do(Job(name, tuple(EDITIONS)))
+        assert not report.failed, report.problems
+    return root / "output"
 
 
 @pytest.fixture

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import ctypes
+import math
+import shutil
+import subprocess
 from pathlib import Path
 from typing import NamedTuple
 
 import pypdfium2
+import pypdfium2.raw as raw
+import pytest
 from PIL import Image
 
 
@@ -40,3 +46,66 @@ def ink(picture: Image.Image, scale: float = 2.0, darker_than: int = 90) -> Ink 
     """Return the box of everything dark on a picture of a page, None when nothing is."""
     box = picture.convert("L").point(lambda level: 255 if level < darker_than else 0).getbbox()
     return Ink(*(edge / scale for edge in box)) if box else None
+
+
+class Glyph(NamedTuple):
+    """One drawn character: its font, its size and where its pen stands, y upwards from the foot."""
+
+    text: str
+    font: str
+    size: float
+    x: float
+    y: float
+    ink: tuple[float, float, float, float]  # its edges: left, bottom, right, top
+
+
+def glyphs(pdf: bytes | Path) -> list[list[Glyph]]:
+    """Return what each page draws with ink, in the order in which it is drawn."""
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return [_glyphs(page.get_textpage()) for page in document]
+    finally:
+        document.close()
+
+
+def _glyphs(page: pypdfium2.PdfTextPage) -> list[Glyph]:
+    found = []
+    name, flags = ctypes.create_string_buffer(128), ctypes.c_int()
+    x, y, matrix = ctypes.c_double(), ctypes.c_double(), raw.FS_MATRIX()
+    for index in range(page.count_chars()):
+        text = chr(raw.FPDFText_GetUnicode(page, index))
+        if text.isspace() or raw.FPDFText_IsGenerated(page, index):
+            continue
+        raw.FPDFText_GetFontInfo(page, index, name, 128, flags)
+        raw.FPDFText_GetCharOrigin(page, index, x, y)
+        raw.FPDFText_GetMatrix(page, index, matrix)
+        size = raw.FPDFText_GetFontSize(page, index) * math.hypot(matrix.a, matrix.b)
+        edges = page.get_charbox(index)
+        found.append(Glyph(text, name.value.decode(), size, x.value, y.value, edges))
+    return found
+
+
+PACKAGES = {
+    "pdftotext": "poppler-utils",
+    "pdffonts": "poppler-utils",
+    "pdfinfo": "poppler-utils",
+    "qpdf": "qpdf",
+    "gs": "ghostscript",
+}
+
+
+def judge(program: str, *arguments: object) -> str:
+    """Return what another program says of a file; fail when it is missing, or finds fault."""
+    if shutil.which(program) is None:
+        pytest.fail(
+            f"{program} is missing: apt-get install {PACKAGES[program]} (or: make setup-dev)"
+        )
+    command = [program, *map(str, arguments)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 0, f"{' '.join(command)}: {done.stdout}{done.stderr}"
+    return done.stdout
+
+
+def read_aloud(pdf: Path) -> list[str]:
+    """Return each page's text as it is drawn, line by line, by poppler."""
+    return judge("pdftotext", "-raw", pdf, "-").removesuffix("\f").split("\f")

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import click
 
 from hrcpub.cli import open_project
+from hrcpub.cli.show import reflowed, say, say_json
 from hrcpub.edition import EDITIONS, Paper
 from hrcpub.problems import ExitCode, HrcpubError
+from hrcpub.sources import Sources
 
 
 def add_to(group: click.Group) -> None:
@@ -24,14 +26,24 @@ def _materials(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[
     """Complete a material's name in a shell."""
     from hrcpub.material import material_names
 
-    return [name for name in material_names(open_project(ctx)) if name.startswith(incomplete)]
+    return _completions(ctx, material_names, incomplete)
 
 
 def _layouts(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[str]:
     """Complete a layout's name in a shell."""
     from hrcpub.layout import layout_names
 
-    return [name for name in layout_names(open_project(ctx)) if name.startswith(incomplete)]
+    return _completions(ctx, layout_names, incomplete)
+
+
+def _completions(
+    ctx: click.Context, names: Callable[[Sources], tuple[str, ...]], incomplete: str
+) -> list[str]:
+    """Return the names that begin so; none outside a project, where nobody asked to be told."""
+    try:
+        return [name for name in names(open_project(ctx)) if name.startswith(incomplete)]
+    except click.UsageError:
+        return []
 
 
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")
@@ -47,15 +59,17 @@ def list_(ctx: click.Context, as_json: bool) -> int:
 
     sources = open_project(ctx)
     materials, layouts = material_rows(sources), layout_rows(sources)
-    if as_json:
-        click.echo(json.dumps({"materials": materials, "layouts": layouts}, indent=1))
-        return ExitCode.DONE
-    click.echo(table("Materials", materials, ("name", "layout", "language", "revised", "title")))
-    click.echo()
-    click.echo(table("Layouts", layouts, ("name", "trim", "about")))
-    click.echo()
     editions = [{"name": name, "about": one.about} for name, one in EDITIONS.items()]
-    click.echo(table("Editions", editions, ("name", "about")))
+    if as_json:
+        say_json({"materials": materials, "layouts": layouts, "editions": editions})
+        return ExitCode.DONE
+    say(table("Materials", materials, ("name", "layout", "language", "revised", "title")))
+    say()
+    say(table("Layouts", layouts, ("name", "trim", "about")))
+    say()
+    say(table("Editions", editions, ("name", "about")))
+    if any("?" in row.values() for row in (*materials, *layouts)):
+        say("\n? could not be read: hrcpub check says why", err=True)
     return ExitCode.DONE
 
 
@@ -122,7 +136,7 @@ def new(ctx: click.Context, layout: str, name: str) -> int:
     from hrcpub.cli.starting import start_material
 
     path = start_material(open_project(ctx), layout, name)
-    click.echo(f"wrote {path}: write your words into it, then: hrcpub build {name} --watch")
+    say(f"wrote {path}: write your words into it, then: hrcpub build {name} --watch")
     return ExitCode.DONE
 
 
@@ -136,9 +150,9 @@ def schema(ctx: click.Context, layout: str, write: bool) -> int:
 
     sources = open_project(ctx)
     if write:
-        click.echo(f"wrote {write_schema(sources, layout)}")
+        say(f"wrote {write_schema(sources, layout)}")
     else:
-        click.echo(schema_text(sources, layout), nl=False)
+        say(schema_text(sources, layout).rstrip())
     return ExitCode.DONE
 
 
@@ -151,15 +165,15 @@ def doctor(ctx: click.Context, as_json: bool) -> int:
 
     findings = examine(open_project(ctx))
     if as_json:
-        click.echo(json.dumps([finding._asdict() for finding in findings], indent=1))
+        say_json([finding._asdict() for finding in findings])
     else:
         for finding in findings:
             mark = (
                 click.style("ok ", fg="green") if finding.is_well else click.style("no ", fg="red")
             )
-            click.echo(f"{mark} {finding.name}: {finding.found}")
+            say(f"{mark} {finding.name}: {finding.found}")
             if finding.advice:
-                click.echo(f"     {finding.advice}")
+                say(f"     {finding.advice}")
     return ExitCode.DONE if all(f.is_well for f in findings) else ExitCode.PROBLEMS
 
 
@@ -175,12 +189,12 @@ def explain(code: str | None, as_json: bool) -> int:
         raise HrcpubError(unknown_code(code, known))
     wanted = {code: known[code]} if code else known
     if as_json:
-        click.echo(json.dumps(wanted, indent=1, ensure_ascii=False))
+        say_json(wanted)
     elif code:
-        click.echo(f"{code}\n\n{known[code]}")
+        say(f"{code}\n\n{reflowed(known[code])}")
     else:
         for name, text in known.items():
-            click.echo(f"{name:24} {text.splitlines()[0]}")
+            say(f"{name}\n{reflowed(text.partition(chr(10) * 2)[0], '    ')}")
     return ExitCode.DONE
 
 

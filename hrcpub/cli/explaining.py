@@ -10,7 +10,7 @@ from hrcpub.problems import Problem, did_you_mean
 
 MODULES = (
     "sources", "yamlfile", "slots", "layout", "contacts", "material", "compose", "typeset",
-    "typeset.engine", "typeset.fetcher", "preflight", "store", "batch", "cli.starting",
+    "typeset.engine", "typeset.fetcher", "impose", "preflight", "store", "batch", "cli.starting",
     "cli.making", "cli.explaining",
 )  # fmt: skip
 
@@ -25,7 +25,11 @@ def explanations() -> dict[str, str]:
 
 
 def unknown_code(code: str, known: Mapping[str, str]) -> Problem:
-    """A code was asked for that no Problem has; `hrcpub explain` without a code lists them all."""
+    """A code was asked for that no Problem has.
+
+    It stands in square brackets at the end of a Problem's first line: `[slot-limit]`. `hrcpub
+    explain` without a code lists them all.
+    """
     return Problem(
         "code-unknown", f'no Problem has the code "{code}"', None, did_you_mean(code, known)
     )

@@ -6,9 +6,9 @@ import sys
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from hrcpub.compose import read_face
 from hrcpub.layout import read_system
 from hrcpub.problems import HrcpubError
-from hrcpub.setting import Face
 from hrcpub.sources import Sources
 from hrcpub.store import versions
 from hrcpub.typeset.engine import library_versions, load
@@ -68,7 +68,7 @@ def _fonts(sources: Sources) -> Iterator[Finding]:
         return
     for name, file in faces.items():
         try:
-            face = Face(sources.read(file.file))
+            face = read_face(sources, file.file)
             yield Finding(f"font {name}", True, f"{file.file}, {face.count} characters")
         except HrcpubError as error:
             yield Finding(f"font {name}", False, error.problems[0].message, "restore the file")

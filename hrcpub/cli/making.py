@@ -3,27 +3,26 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
-import click
-
 from hrcpub.batch import Bench, Order, run
-from hrcpub.cli.show import is_lively, report_lines, show_problems, summary
+from hrcpub.cli.show import is_lively, report_lines, say, say_json, show_problems, summary
 from hrcpub.edition import EDITIONS
 from hrcpub.job import Job
 from hrcpub.layout import read_layout
 from hrcpub.material import material_names, unknown_material
 from hrcpub.problems import ExitCode, HrcpubError, Problem, Source
-from hrcpub.sources import Sources
+from hrcpub.sources import Reads, Sources
 from hrcpub.stages import Report
 from hrcpub.watch import changed, look
 from hrcpub.yamlfile import read_yaml
 
 Tick = Callable[[Report], None]
+FEW = 3  # jobs that are told line by line, by one process
 
 
 def make(
@@ -40,10 +39,9 @@ def make(
     started = time.perf_counter()
     order = _order(sources, output, force)
     todo = _jobs(sources, materials, editions, paper)
-    workers = jobs or os.cpu_count() or 1
     reports = []
     with _progress(len(todo), as_json) as tick:
-        for report in run(todo, order, workers if len(todo) > 3 else 1 if not jobs else workers):
+        for report in run(todo, order, jobs or _workers(todo)):
             reports.append(report)
             tick(report)
     return _end(reports, as_json, time.perf_counter() - started)
@@ -54,15 +52,22 @@ def look_over(sources: Sources, materials: tuple[str, ...], as_json: bool) -> in
     started = time.perf_counter()
     order = Order(str(sources.root), str(sources.root / "output"), only_check=True)
     todo = [Job(name, ()) for name in _names(sources, materials)]
-    reports = list(run(todo, order, os.cpu_count() or 1 if len(todo) > 3 else 1))
+    reports = []
+    with _progress(len(todo), as_json) as tick:
+        for report in run(todo, order, _workers(todo)):
+            reports.append(report)
+            tick(report)
     if as_json:
         return _end(reports, as_json, 0.0)
-    for report in reports:
-        show_problems(report.all_problems)
     failed = sum(report.failed for report in reports)
     seconds = time.perf_counter() - started
-    click.echo(f"{len(reports) - failed} right, {failed} with mistakes in {seconds:.1f} s")
+    say(f"{len(reports) - failed} right, {failed} with mistakes in {seconds:.1f} s", err=True)
     return _exit_code(reports)
+
+
+def _workers(jobs: list[Job]) -> int:
+    """Return one a core; for a few jobs one alone, which takes less time than to start more."""
+    return os.cpu_count() or 1 if len(jobs) > FEW else 1
 
 
 def make_and_watch(
@@ -78,30 +83,44 @@ def make_and_watch(
     """Build, then build again whatever was made from a file that changes, until interrupted.
 
     Everything runs in this process, where what was parsed is kept warm. A mistake is shown, and
-    the last good file stays.
+    the last good file stays. A material that is deleted is let go, and taken up when it is back.
     """
     bench = Bench(_order(sources, output, force))
+    asked = _names(sources, materials) if materials else None
     reports: dict[str, Report] = {}
-
-    def do(names: list[str]) -> None:
-        for name in names:
-            for job in _jobs(sources, (name,), editions, paper):
-                report = reports[name] = bench.do(job)
-                _say(report)
-
-    do(_names(sources, materials))
-    click.echo("watching; Ctrl-C ends", err=True)
+    say("watching; Ctrl-C ends", err=True)
     while True:
-        seen = look(sources.root, (report.reads for report in reports.values()))
-        before = set(material_names(sources))
-        paths = changed(sources.root, seen | look(sources.root, [sources.reads]))
-        touched = [name for name, report in reports.items() if _read_any(report, paths)]
-        added = [] if materials else sorted(set(material_names(sources)) - before)
-        do([*touched, *added])
+        seen = look(sources.root, [sources.reads, *(one.reads for one in reports.values())])
+        there = [n for n in material_names(sources) if asked is None or n in asked]
+        for name in reports.keys() - set(there):
+            del reports[name]
+            say(f"{name} is gone; what was made of it stays", err=True)
+        stale = [n for n in there if n not in reports or not sources.still_holds(reports[n].reads)]
+        teller = _Teller()
+        for name in stale:
+            reports[name] = _remake(bench, name, editions, paper, reports.get(name))
+            teller.tell(reports[name])
+        if not stale:
+            changed(sources.root, seen)
 
 
-def _read_any(report: Report, paths: set[str]) -> bool:
-    return any(path in report.reads.files or path in report.reads.folders for path in paths)
+def _remake(
+    bench: Bench, name: str, editions: tuple[str, ...], paper: str | None, last: Report | None
+) -> Report:
+    """Return what became of a material; what it was made from is known even when it failed."""
+    looked = bench.sources.recording()
+    try:
+        job = _job(looked, name, editions, paper)
+        report = bench.do(job) if job else Report(name)
+    except HrcpubError as error:
+        report = Report(name, problems=error.problems)
+    reads = Reads()
+    if last and not report.reads.files:
+        # After our own mistake nobody knows what was read: what was the last time is watched.
+        reads.files |= {path: looked.digest(path) for path in last.reads.files}
+    reads.add(looked.reads)
+    reads.add(report.reads)
+    return replace(report, reads=reads)
 
 
 def _order(sources: Sources, output: Path | None, force: bool) -> Order:
@@ -130,15 +149,20 @@ def _jobs(
     """
     jobs, problems = [], []
     for name in _names(sources, materials):
-        has = _editions(sources, name)
-        wanted = tuple(edition for edition in has if not editions or edition in editions)
-        if wanted:
-            jobs.append(Job(name, wanted, paper))
+        if job := _job(sources, name, editions, paper):
+            jobs.append(job)
         elif materials:
-            problems.append(edition_missing(name, editions, has))
+            problems.append(edition_missing(name, editions, _editions(sources, name)))
     if problems:
         raise HrcpubError(*problems)
     return jobs
+
+
+def _job(sources: Sources, name: str, editions: tuple[str, ...], paper: str | None) -> Job | None:
+    """Return the job of one material; None when it has none of the editions."""
+    has = _editions(sources, name)
+    wanted = tuple(edition for edition in has if not editions or edition in editions)
+    return Job(name, wanted, paper) if wanted else None
 
 
 def edition_missing(name: str, editions: tuple[str, ...], has: tuple[str, ...]) -> Problem:
@@ -173,10 +197,10 @@ def _progress(total: int, as_json: bool) -> Iterator[Tick]:
     """Show each Report as it is done: with a bar where somebody watches long work."""
     if as_json:
         yield lambda report: None
-    elif total > 3 and is_lively():
+    elif total > FEW and is_lively():
         yield from _bar(total)
     else:
-        yield _say
+        yield _Teller().tell
 
 
 def _bar(total: int) -> Iterator[Tick]:
@@ -195,32 +219,39 @@ def _bar(total: int) -> Iterator[Tick]:
         TimeRemainingColumn(),
         TextColumn("{task.description}"),
     )
+    teller = _Teller()
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task("", total=total)
 
         def tick(report: Report) -> None:
-            progress.advance(task)
-            progress.update(task, description=report.material)
-            if report.all_problems:
-                progress.console.print("", end="")
-                show_problems(report.all_problems)
+            progress.update(task, advance=1, description=report.material)
+            teller.tell_problems(report)
 
         yield tick
 
 
-def _say(report: Report) -> None:
-    for line in report_lines(report):
-        click.echo(line)
-    show_problems(report.all_problems)
+class _Teller:
+    """Tells of Reports; a Problem that many pieces share is told once."""
+
+    def __init__(self) -> None:
+        self._told: set[Problem] = set()
+
+    def tell(self, report: Report) -> None:
+        for line in report_lines(report):
+            say(line)
+        self.tell_problems(report)
+
+    def tell_problems(self, report: Report) -> None:
+        new = [problem for problem in report.all_problems if problem not in self._told]
+        self._told.update(new)
+        show_problems(new)
 
 
 def _end(reports: list[Report], as_json: bool, seconds: float) -> int:
     if as_json:
-        click.echo(
-            json.dumps([report.as_json() for report in reports], indent=1, ensure_ascii=False)
-        )
+        say_json([report.as_json() for report in reports])
     else:
-        click.echo(summary(reports, seconds), err=True)
+        say(summary(reports, seconds), err=True)
     return _exit_code(reports)
 
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import os
 import platform
+import shlex
+import shutil
 import sys
 import traceback
 from collections.abc import Iterable
+from typing import Any
 
 import click
 
@@ -15,13 +19,30 @@ from hrcpub.problems import Problem, Severity, Source
 from hrcpub.stages import Output, Report
 
 COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
+WIDEST = 90  # characters of a line that somebody reads
+
+
+def say(text: str = "", *, err: bool = False) -> None:
+    """Print a text; in colour where the stream is a terminal and nobody asked for none."""
+    is_plain = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
+    click.echo(text, err=err, color=False if is_plain else None)
+
+
+def say_json(value: Any) -> None:
+    """Print a value as JSON, in ASCII: no terminal's encoding can spoil it."""
+    click.echo(json.dumps(value, indent=1))
 
 
 def show_problems(problems: Iterable[Problem]) -> None:
-    """Print Problems on the error stream, worst first."""
-    order = list(Severity)
-    for problem in sorted(problems, key=lambda one: order.index(one.severity)):
-        click.echo(problem_text(problem), err=True)
+    """Print Problems on the error stream, worst first, then as they stand in their files."""
+    for problem in sorted(problems, key=_rank):
+        say(problem_text(problem), err=True)
+
+
+def _rank(problem: Problem) -> tuple[int, str, int, int]:
+    place = problem.source or Source()
+    weight = list(Severity).index(problem.severity)
+    return weight, place.path or "", place.line or place.page or 0, place.column or 0
 
 
 def problem_text(problem: Problem) -> str:
@@ -42,6 +63,7 @@ def problem_text(problem: Problem) -> str:
 def _quote(source: Source) -> list[str]:
     """Return the quoted line and a caret under its place; a long line is shown around it."""
     number, quote = str(source.line), (source.quote or "").replace("\t", " ")
+    quote = "".join(c if c.isprintable() else " " for c in quote)
     column, width = (source.column or 1) - 1, source.width
     start = max(0, column - 50)
     shown = ("…" if start else "") + quote[start : start + 100]
@@ -68,7 +90,7 @@ def _output_line(output: Output, report: Report) -> str:
 
 
 def summary(reports: list[Report], seconds: float) -> str:
-    """Return one line that counts what became of everything."""
+    """Return a line that counts what became of everything, and one that says what to do next."""
     outputs = [output for report in reports for output in report.outputs]
     made = sum(not output.is_cached for output in outputs)
     failed = [report.material for report in reports if report.failed]
@@ -77,19 +99,27 @@ def summary(reports: list[Report], seconds: float) -> str:
         parts.append(click.style(f"{len(failed)} failed", fg="red", bold=True))
     text = f"{', '.join(parts)} in {seconds:.1f} s"
     if failed:
-        text += f"\nagain, when mended: hrcpub build {' '.join(failed)}"
+        again = f"again, when mended: hrcpub build {shlex.join(sorted(failed))}"
+        # What is current is left as it is, so the short command does the same.
+        text += f"\n{again if len(again) <= WIDEST else 'again, when mended: hrcpub build'}"
     return text
+
+
+def reflowed(text: str, indent: str = "") -> str:
+    """Return a docstring's paragraphs, filled to the terminal's width."""
+    width = min(WIDEST, shutil.get_terminal_size().columns)
+    return click.wrap_text(text, width, indent, indent, preserve_paragraphs=True)
 
 
 def is_lively() -> bool:
     """Return whether somebody looks at the error stream as it comes."""
-    return sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
+    return sys.stderr is not None and sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
 
 
 def show_bug(error: Exception) -> None:
     """Print what a report of our own mistake needs."""
     trace = "".join(traceback.format_exception(error))
-    click.echo(
+    say(
         f"{trace}\nThis is a mistake of hrcpub's, not yours. Please report it with all of the "
         f"above.\nhrcpub {__version__}, Python {platform.python_version()}, {platform.platform()}",
         err=True,

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import datetime
 import json
+import os
 import textwrap
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from hrcpub.cache import write_whole
 from hrcpub.layout import Layout, layout_names, read_layout
-from hrcpub.material import material_names, material_slot
+from hrcpub.material import FOLDER, NOT_MATERIALS, material_slot, name_unfit
 from hrcpub.problems import HrcpubError, Problem, Source
 from hrcpub.slots import ID, Slot, schema
 from hrcpub.sources import Sources
+from hrcpub.store import not_written
 from hrcpub.yamlfile import Node, read_yaml
 
 WIDTH = 96
@@ -33,8 +36,16 @@ def schema_text(sources: Sources, name: str) -> str:
 def write_schema(sources: Sources, name: str) -> str:
     """Write a layout's JSON Schema into its folder; return its path."""
     path = f"layouts/{name}/schema.json"
-    write_whole(sources.root / path, schema_text(sources, name).encode())
+    _write(sources, path, schema_text(sources, name))
     return path
+
+
+def _write(sources: Sources, path: str, text: str) -> None:
+    try:
+        write_whole(sources.root / path, text.encode())
+    except OSError as error:
+        hint = "make room, or ask for the right to write into this folder"
+        raise HrcpubError(replace(not_written(path, error), hint=hint)) from None
 
 
 def start_material(sources: Sources, layout_name: str, name: str) -> str:
@@ -44,14 +55,14 @@ def start_material(sources: Sources, layout_name: str, name: str) -> str:
     """
     layout = read_layout(sources, layout_name)
     if not ID.fullmatch(name):
-        raise HrcpubError(bad_name(name))
-    if name in material_names(sources):
+        raise HrcpubError(name_unfit(name))
+    path = f"{FOLDER}/{name}.yaml"
+    # contacts.yaml too, and a link to nowhere
+    if f"{name}.yaml" in NOT_MATERIALS or os.path.lexists(sources.root / path):
         raise HrcpubError(name_taken(name))
-    write_schema(sources, layout_name)
     sample = read_yaml(sources, f"{layout.folder}/sample.yaml")
-    path = f"materials/{name}.yaml"
-    lines = _lines(layout, sample, name)
-    write_whole(sources.root / path, ("\n".join(lines) + "\n").encode())
+    write_schema(sources, layout_name)
+    _write(sources, path, "\n".join(_lines(layout, sample, name)) + "\n")
     return path
 
 
@@ -95,7 +106,7 @@ def _value_lines(lead: str, node: Node | None, indent: int) -> Iterator[str]:
     """Yield a sample's value after `lead` (`title:` or `-`)."""
     inner = " " * (indent + 2)
     if node is None or node.value in ("", [], {}):
-        yield f"# {lead.strip()}".rjust(indent)
+        yield f"{' ' * indent}# {lead.strip()}"
     elif node.text is not None:
         yield from _text_lines(lead, node.text, inner)
     elif node.items is not None:
@@ -156,24 +167,18 @@ def _terms(slot: Slot) -> str:
     return "; ".join(terms)
 
 
-def bad_name(name: str) -> Problem:
-    """A material's name is its file's, and stands in folders: small letters, digits, hyphens."""
-    return Problem(
-        "name-unfit",
-        f'"{name}" cannot be a material\'s name',
-        None,
-        "use small letters, digits and hyphens, such as health-fair-brief",
-    )
-
-
 def name_taken(name: str) -> Problem:
-    """A material of that name is there already, and is not overwritten."""
+    """A file of that name is there already, or the name is kept for another use.
+
+    Nothing is ever overwritten. Choose another name; or delete the file first, when its words are
+    no longer wanted.
+    """
     return Problem(
         "name-taken",
-        f'there is a material "{name}" already',
-        Source(f"materials/{name}.yaml"),
+        f'the name "{name}" is taken',
+        Source(f"{FOLDER}/{name}.yaml"),
         "choose another name",
     )
 
 
-CODES = {"name-unfit": bad_name, "name-taken": name_taken}
+CODES = {"name-taken": name_taken}

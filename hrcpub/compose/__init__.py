@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from hrcpub.cache import Shelf
@@ -19,7 +20,7 @@ from hrcpub.edition import BLEED, EDITIONS, SAFE, Edition, Paper
 from hrcpub.layout import SYSTEM, FaceFile
 from hrcpub.markup import plain
 from hrcpub.material import Material
-from hrcpub.problems import Problem, Source, stop_on_errors
+from hrcpub.problems import HrcpubError, Problem, Source, stop_on_errors
 from hrcpub.setting import Face
 from hrcpub.slots import Words
 from hrcpub.sources import Sources
@@ -30,8 +31,8 @@ from hrcpub.units import css
 def compose(material: Material, sources: Sources, shelf: Shelf) -> Html:
     """Return the composed document; raise HrcpubError with every mistake of words or template."""
     layout = material.layout
-    faces = {name: _face(file, sources, shelf) for name, file in layout.system.faces.items()}
-    setter = Setter(material, faces)
+    faces = _faces(layout.system.faces, sources, shelf)
+    setter = Setter(material, faces, lambda letter, place: _locate(letter, place, sources))
     environment = shelf.get(
         ("templates", layout.name), sources, lambda s: read_templates(layout, s)
     )
@@ -132,8 +133,39 @@ def _contact_words(material: Material) -> list[Words]:
     ]
 
 
-def _face(file: FaceFile, sources: Sources, shelf: Shelf) -> Face:
-    return shelf.get(("face", file.file), sources, lambda s: Face(s.read(file.file)))
+def _faces(files: Mapping[str, FaceFile], sources: Sources, shelf: Shelf) -> dict[str, Face]:
+    """Return the design system's faces by name; raise HrcpubError with every one that fails."""
+    faces: dict[str, Face] = {}
+    problems: list[Problem] = []
+    for name, file in files.items():
+        try:
+            faces[name] = _face(file.file, sources, shelf)
+        except HrcpubError as error:
+            problems += [replace(problem, source=file.source) for problem in error.problems]
+    stop_on_errors(problems)
+    return faces
+
+
+def _face(path: str, sources: Sources, shelf: Shelf) -> Face:
+    return shelf.get(("face", path), sources, lambda s: read_face(s, path))
+
+
+def read_face(sources: Sources, path: str) -> Face:
+    """Return the face of a font file; raise HrcpubError when it has no characters."""
+    face = Face(sources.read(path))
+    if not face.count:
+        raise HrcpubError(font_broken(path))
+    return face
+
+
+def font_broken(path: str) -> Problem:
+    """A font's file is damaged, cut short, or no TrueType or OpenType font.
+
+    Copy it again from where it came from: a full static TTF, neither a subset nor a variable font.
+    """
+    return Problem(
+        "font-broken", f"{path} is no font that can be read", Source(path), "copy the file again"
+    )
 
 
 def _missing_glyphs(words: Words, faces: Mapping[str, Face], sources: Sources) -> list[Problem]:
@@ -158,4 +190,4 @@ def _locate(letter: str, source: Source, sources: Sources) -> Source:
     return source
 
 
-CODES = setter.CODES | templates.CODES
+CODES = setter.CODES | templates.CODES | {"font-broken": font_broken}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,9 @@ from hrcpub.slots import Words
 
 if TYPE_CHECKING:
     from markupsafe import Markup
+
+
+Locate = Callable[[str, Source], Source]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +34,12 @@ class Row:
 class Setter:
     """What templates call: the setting of one material's lines, with its faces and language."""
 
-    def __init__(self, material: Material, faces: Mapping[str, Face]) -> None:
-        """Set lines of `material`; mistakes are collected in `problems`."""
+    def __init__(self, material: Material, faces: Mapping[str, Face], locate: Locate) -> None:
+        """Set lines of `material`; mistakes are collected in `problems`.
+
+        `locate` tells where a letter stands in the text that begins at a place.
+        """
+        self._locate = locate
         self.problems: list[Problem] = []
         self._faces = faces
         self._grid = material.layout.grid
@@ -157,9 +164,12 @@ class Setter:
         word as large as the page is the first thing that anybody sees.
         """
         text = plain(str(words), self._language)
-        if missing := self._faces["display"].missing(text):
-            place = words.source if isinstance(words, Words) else None
-            self.problems += [glyph_missing(c, place, "the display face") for c in missing]
+        missing = self._faces["display"].missing(text)
+        if isinstance(words, Words):  # what the text face lacks too was told of every text
+            missing = "".join(c for c in missing if c not in self._faces["text"].missing(text))
+        for letter in missing:
+            place = self._locate(letter, words.source) if isinstance(words, Words) else None
+            self.problems.append(glyph_missing(letter, place, "the display face"))
         return text
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from hrcpub.layout import SYSTEM, Layout
@@ -13,14 +14,20 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 TEMPLATE = "layout.html"
+NEEDED = ("slugs.html",)  # asked for by name, not by a layout
+
+# What Python calls a template's mistakes, besides Jinja's own.
+_MISTAKES = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+_UNKNOWN = re.compile(r"has no attribute '(.+)'|^'(.+)' is undefined")
 
 
 def read_templates(layout: Layout, sources: Sources) -> Environment:
     """Return the environment with a layout's template and the system's components, all read."""
     from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateSyntaxError
 
+    names = {*NEEDED, *sources.names(SYSTEM, ".html")}
     paths = {TEMPLATE: f"{layout.folder}/{TEMPLATE}"} | {
-        f"system/{name}": f"{SYSTEM}/{name}" for name in sources.names(SYSTEM, ".html")
+        f"system/{name}": f"{SYSTEM}/{name}" for name in sorted(names)
     }
     texts = {name: sources.text(path) for name, path in paths.items()}
     environment = Environment(
@@ -59,7 +66,7 @@ def render(
         return environment.get_template(name).render(context)
     except HrcpubError:
         raise
-    except (TemplateError, TypeError, ValueError, KeyError, AttributeError) as error:
+    except (TemplateError, *_MISTAKES) as error:
         _template_failed(error, sources)
 
 
@@ -78,7 +85,21 @@ def _template_failed(error: Exception, sources: Sources) -> NoReturn:
         trace = trace.tb_next
     if place is None:
         raise error
-    raise HrcpubError(template_error(str(error) or type(error).__name__, place)) from error
+    raise HrcpubError(template_error(_said(error), place)) from error
+
+
+def _said(error: Exception) -> str:
+    """Return what Python and Jinja say of a template's mistake, in a designer's words."""
+    said = str(error) or type(error).__name__
+    if isinstance(error, RecursionError):
+        return "it calls itself without end"
+    if type(error).__name__ == "TemplateNotFound":
+        return f'there is no template "{said}"'
+    if isinstance(error, KeyError):
+        return f"there is no {said}"
+    if match := _UNKNOWN.search(said):
+        return f'there is no "{match[1] or match[2]}"'
+    return said
 
 
 def template_error(said: str, place: Source) -> Problem:

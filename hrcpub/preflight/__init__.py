@@ -42,7 +42,10 @@ def preflight(data: bytes, wanted: Wanted) -> list[Problem]:
 
 
 def syntax(pdf: pikepdf.Pdf, wanted: Wanted) -> Iterator[Problem]:
-    """The file breaks PDF's syntax: some programs repair that, others print a blank page."""
+    """The file breaks PDF's syntax: some programs repair that, others print a blank page.
+
+    In a file that hrcpub made this is our mistake, not the author's: please report it.
+    """
     for said in pdf.check_pdf_syntax():
         yield Problem("pdf-syntax", said)
 
@@ -104,7 +107,10 @@ def _fonts(resources: Any, depth: int) -> Iterator[Any]:
 
 
 def tags(pdf: pikepdf.Pdf, wanted: Wanted) -> Iterator[Problem]:
-    """A tagged edition lacks what a screen reader goes by: tags, language, title (PDF/UA-1 §7)."""
+    """A tagged edition lacks what a screen reader goes by: tags, language, title (PDF/UA-1 §7).
+
+    The language and the title are a material's own; the tags come from its layout's template.
+    """
     if not wanted.edition.is_tagged:
         return
     root = pdf.Root
@@ -125,7 +131,10 @@ def _metadata(root: Any) -> str:
 
 
 def links(pdf: pikepdf.Pdf, wanted: Wanted) -> Iterator[Problem]:
-    """A printed edition has links or other annotations, which shops refuse (PDF/X-4)."""
+    """A printed edition has links or other annotations, which shops refuse (PDF/X-4).
+
+    In a file that hrcpub made this is our mistake, not the author's: please report it.
+    """
     if wanted.edition.has_links:
         return
     for number, page in enumerate(pdf.pages, 1):
@@ -134,7 +143,10 @@ def links(pdf: pikepdf.Pdf, wanted: Wanted) -> Iterator[Problem]:
 
 
 def unreadable(said: str) -> Problem:
-    """The file cannot be read as PDF: it is damaged, or it is something else."""
+    """The file cannot be read as PDF: it is damaged, or it is something else.
+
+    Export or download it again, and open it in a viewer first.
+    """
     return Problem("pdf-unreadable", f"this is no PDF that can be read: {said}")
 
 

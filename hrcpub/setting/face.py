@@ -91,4 +91,4 @@ class Face:
         buffer.add_str(text)
         buffer.guess_segment_properties()
         hb.shape(self._font, buffer, features)
-        return buffer.glyph_infos, buffer.glyph_positions
+        return buffer.glyph_infos, buffer.glyph_positions or []  # None for an empty text

@@ -14,7 +14,7 @@ from hrcpub.problems import HrcpubError, Problem, stop_on_errors
 from hrcpub.sources import Sources
 from hrcpub.stages import Html, Stylesheet, Typeset
 from hrcpub.typeset import accounting, complaints
-from hrcpub.typeset.engine import load
+from hrcpub.typeset.engine import load, own_folder
 from hrcpub.typeset.fetcher import BASE, fetcher
 
 if TYPE_CHECKING:
@@ -32,6 +32,13 @@ class Styles(NamedTuple):
 
 def typeset(html: Html, sources: Sources, shelf: Shelf) -> Typeset:
     """Return the laid-out pages; raise HrcpubError with every mistake of CSS, files or fit."""
+    try:
+        return _typeset(html, sources, shelf)
+    except OSError as error:  # fonts are laid out from copies in a temporary folder
+        raise HrcpubError(temporary_files(error)) from None
+
+
+def _typeset(html: Html, sources: Sources, shelf: Shelf) -> Typeset:
     weasyprint = load(sources.root)
     key = hashlib.sha256(repr(html.stylesheets).encode()).digest()
     styles = shelf.get(("styles", key), sources, lambda s: _styles(html, s))
@@ -46,7 +53,7 @@ def typeset(html: Html, sources: Sources, shelf: Shelf) -> Typeset:
         )
     problems = [
         *door.problems,
-        *complaints.problems(records, html),
+        *complaints.problems(records, html, is_fetched=True),
         *accounting.problems(document, html),
     ]
     return Typeset(document, html, stop_on_errors(problems))
@@ -64,7 +71,7 @@ def _styles(html: Html, sources: Sources) -> Styles:
     door = fetcher(sources)
     sheets, problems = [], []
     for sheet in html.stylesheets:
-        with complaints.heard() as records:
+        with complaints.heard() as records, own_folder():
             sheets.append(_parse(sheet, fonts, door))
         problems += complaints.of_css(records, sheet)
     return Styles(fonts, tuple(sheets), (*door.problems, *problems))
@@ -78,8 +85,21 @@ def _parse(sheet: Stylesheet, fonts: FontConfiguration, door: Any) -> CSS:
         return CSS(
             string=sheet.text, base_url=f"{BASE}{folder}/", url_fetcher=door, font_config=fonts
         )
-    except RecursionError:
+    except (RecursionError, SyntaxError):  # cssselect2 makes Python of selectors
         raise HrcpubError(complaints.css_too_deep(sheet)) from None
 
 
-CODES = complaints.CODES | accounting.CODES
+def temporary_files(error: OSError) -> Problem:
+    """The folder for temporary files cannot be written to: the disk is full, or it is missing.
+
+    Make room, or set TMPDIR to a folder that has some. `hrcpub doctor` says how much room there is.
+    """
+    return Problem(
+        "temporary-files",
+        f"temporary files could not be written: {error.strerror}",
+        None,
+        "make room on the disk, or set TMPDIR to a folder that has some",
+    )
+
+
+CODES = complaints.CODES | accounting.CODES | {"temporary-files": temporary_files}

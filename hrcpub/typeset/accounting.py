@@ -71,10 +71,27 @@ def _outside(lines: list[tuple[str, Any]], page: int, html: Html) -> list[Proble
         # A letter's ink begins below its box's top; half of its size is a fair guess of a middle.
         head = foot - box.style["font_size"] * POINTS_PER_PIXEL / 2
         inner = (html.trim.width - html.safe, html.trim.height - html.safe)
-        over = max(html.safe - left, right - inner[0], html.safe - head, foot - inner[1])
+        over = max(html.safe - left, right - inner[0])
+        if over > SLACK and text.strip():
+            # A big letter's side bearings may reach further than its ink does.
+            before, after = _bearings(box)
+            over = max(html.safe - left - before, right - after - inner[0])
+        over = max(over, html.safe - head, foot - inner[1])
         if over > SLACK and text.strip():
             return [text_outside(text, over, page)]
     return []
+
+
+def _bearings(box: Any) -> tuple[float, float]:
+    """Return how far a text's ink begins after its box does, and ends before it, in points."""
+    from weasyprint.text.ffi import FROM_UNITS, ffi, pango
+
+    ink, logical = ffi.new("PangoRectangle *"), ffi.new("PangoRectangle *")
+    box.pango_layout.reactivate(box.style)
+    pango.pango_layout_line_get_extents(box.pango_layout.get_first_line()[0], ink, logical)
+    box.pango_layout.deactivate()
+    unit = FROM_UNITS * POINTS_PER_PIXEL
+    return ink.x * unit, (logical.width - ink.x - ink.width) * unit
 
 
 def _first_lost(document: Document, html: Html) -> Source | None:

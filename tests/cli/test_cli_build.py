@@ -1,0 +1,428 @@
+"""`hrcpub build` and `check`: what is printed, how it ends, and that nothing good is ever lost."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import re
+import resource
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from conftest import Hrcpub
+
+COMMAND = [sys.executable, "-m", "hrcpub"]
+CONTACTS = """\
+verified: 2026-01-01
+review-by: 2099-01-01
+calling-code: "1"
+offices:
+  van:
+    name: The van
+    lines:
+      - 12 Main Street
+    tel: (212) 555-0100
+"""
+CARD = """\
+layout: card
+title: A card
+language: en
+code: C9
+revision: 1
+revised: 2026-11-22
+words:
+  title: Ask at table {number}
+  contacts:
+    - van
+"""
+
+
+@pytest.fixture
+def fair(project: Path) -> Path:
+    """Return a project of five cards, the fourth with a mistake; its office is today's."""
+    for path in (project / "materials").glob("*.yaml"):
+        path.unlink()
+    (project / "materials" / "contacts.yaml").write_text(CONTACTS, encoding="utf-8")
+    for number in range(1, 6):
+        write(project, number)
+    mistake = CARD.format(number=4).replace("- van", "- vna")
+    (project / "materials" / "table-4.yaml").write_text(mistake, encoding="utf-8")
+    return project
+
+
+def write(project: Path, number: int, words: str = "") -> None:
+    text = CARD.format(number=f"{number} {words}".strip())
+    (project / "materials" / f"table-{number}.yaml").write_text(text, encoding="utf-8")
+
+
+def pdfs(project: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(project).as_posix(): path.read_bytes()
+        for path in (project / "output").rglob("*.pdf")
+    }
+
+
+def parts(project: Path) -> list[Path]:
+    return list(project.rglob("*.part"))
+
+
+ALL_BUT_FOUR = {f"output/screen/table-{number}.pdf" for number in (1, 2, 3, 5)}
+
+
+def test_one_mistake_costs_one_piece_in_several_processes(fair: Path, hrcpub: Hrcpub) -> None:
+    done = hrcpub("build", "--edition", "screen", "--jobs", "2")
+    assert done.returncode == 1
+    assert set(pdfs(fair)) == ALL_BUT_FOUR
+    assert {line.split()[0] for line in done.stdout.splitlines()} == ALL_BUT_FOUR
+    lines = re.sub(r"\d+\.\d s", "… s", done.stderr).splitlines()
+    assert lines == [
+        'materials/table-4.yaml:10:7: error: there is no contact "vna" [contact-unknown]',
+        "  10 |     - vna",
+        "     |       ^^^",
+        '    did you mean "van"?',
+        "4 made, 0 current, 1 failed in … s",
+        "again, when mended: hrcpub build table-4",
+    ]
+
+
+def test_what_is_current_is_left_and_what_changed_is_made_alone(fair: Path, hrcpub: Hrcpub) -> None:
+    write(fair, 4)
+    assert hrcpub("build", "--edition", "screen").returncode == 0
+    before = pdfs(fair)
+    again = hrcpub("build", "--edition", "screen")
+    assert again.stderr.startswith("0 made, 5 current in ")
+    write(fair, 2, "or two")
+    once = hrcpub("build", "--edition", "screen")
+    assert once.stderr.startswith("1 made, 4 current in ")
+    after = pdfs(fair)
+    assert {name for name in before if before[name] != after[name]} == {"output/screen/table-2.pdf"}
+
+
+def test_builds_and_checks_report_in_json_and_nothing_else(fair: Path, hrcpub: Hrcpub) -> None:
+    built = hrcpub("build", "table-1", "table-4", "--edition", "screen", "--json")
+    assert (built.returncode, built.stderr) == (1, "")
+    good, bad = json.loads(built.stdout)
+    assert set(good) == {"material", "failed", "seconds", "outputs", "problems"}
+    assert (good["material"], good["failed"], good["problems"]) == ("table-1", False, [])
+    (output,) = good["outputs"]
+    assert set(output) == {"edition", "path", "sha256", "bytes", "pages", "cached", "note"}
+    assert output["path"] == "output/screen/table-1.pdf"
+    assert output["bytes"] == len(pdfs(fair)[output["path"]])
+    assert (output["pages"], output["cached"]) == (2, False)
+    (problem,) = bad["problems"]
+    assert set(problem) == {"code", "severity", "message", "source", "hint"}
+    assert problem["source"] == {
+        "path": "materials/table-4.yaml",
+        "line": 10,
+        "column": 7,
+        "page": None,
+        "quote": "    - vna",
+        "width": 3,
+    }
+    checked = hrcpub("check", "--json")
+    assert (checked.returncode, checked.stderr) == (1, "")
+    reports = json.loads(checked.stdout)
+    assert {one["material"]: one["failed"] for one in reports} == {
+        f"table-{number}": number == 4 for number in range(1, 6)
+    }
+    assert not any(one["outputs"] for one in reports)
+
+
+def test_a_material_may_be_named_by_its_file(fair: Path, hrcpub: Hrcpub) -> None:
+    done = hrcpub("build", "materials/table-1.yaml", "--edition", "screen")
+    assert done.returncode == 0
+    assert set(pdfs(fair)) == {"output/screen/table-1.pdf"}
+
+
+def test_an_unknown_material_is_told_before_anything_is_made(fair: Path, hrcpub: Hrcpub) -> None:
+    done = hrcpub("build", "table-1", "tabel-2", "nothing-like-it")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == (
+        'error: there is no material "tabel-2" [material-unknown]\n'
+        '    did you mean "table-2"?\n'
+        'error: there is no material "nothing-like-it" [material-unknown]\n'
+        "    known here: table-1, table-2, table-3, table-4, table-5\n"
+    )
+    assert pdfs(fair) == {}
+
+
+def test_an_edition_that_a_material_has_not_is_told_only_where_it_was_named(
+    fair: Path, hrcpub: Hrcpub
+) -> None:
+    for number in range(1, 6):
+        path = fair / "materials" / f"table-{number}.yaml"
+        text = CARD.format(number=number)
+        editions = "editions: [screen]\nwords:" if number != 5 else "words:"
+        path.write_text(text.replace("words:", editions), encoding="utf-8")
+    named = hrcpub("build", "table-1", "--edition", "press")
+    assert named.returncode == 1
+    assert "error: table-1 has no press edition [edition-missing]" in named.stderr
+    assert "it has screen" in named.stderr
+    everything = hrcpub("build", "--edition", "press")
+    assert everything.returncode == 0
+    assert set(pdfs(fair)) == {"output/press/table-5.pdf"}
+
+
+def test_a_piece_larger_than_the_office_printers_sheet_keeps_its_other_editions(
+    project: Path, hrcpub: Hrcpub
+) -> None:
+    path = project / "layouts" / "sheet" / "layout.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("8.5 in x 11 in", "9 in x 12 in"), encoding="utf-8")
+    done = hrcpub("build", "principles")
+    assert done.returncode == 1
+    assert (
+        "error: a piece of 9 x 12 in does not fit on a sheet of 8.5 x 11 in [piece-too-large]"
+    ) in done.stderr
+    assert set(pdfs(project)) == {"output/screen/principles.pdf", "output/press/principles.pdf"}
+
+
+IN_THE_WAY = ("output", "output/.cache", "output/screen", "output/screen/table-1.pdf")
+
+
+@pytest.mark.parametrize("name", IN_THE_WAY)
+def test_something_in_the_way_of_a_file_is_told(name: str, fair: Path, hrcpub: Hrcpub) -> None:
+    path = fair / name
+    if name == "output":
+        path.rmdir()
+    path.parent.mkdir(exist_ok=True)
+    if name.endswith(".pdf"):
+        path.mkdir()
+    else:
+        path.write_text("in the way", encoding="utf-8")
+    done = hrcpub("build", "table-1", "--edition", "screen")
+    assert done.returncode == 1
+    assert "could not be written: " in done.stderr
+    assert "[output-not-written]" in done.stderr
+    assert parts(fair) == []
+
+
+@pytest.mark.parametrize("most", [0, 8000])
+def test_a_full_disk_is_told_and_the_good_file_stays(most: int, fair: Path, hrcpub: Hrcpub) -> None:
+    assert hrcpub("build", "table-1").returncode == 0
+    before = pdfs(fair)
+    write(fair, 1, "in the hall " + "at the back " * 3)
+    done = subprocess.run(
+        [*COMMAND, "build", "table-1"],
+        cwd=fair,
+        capture_output=True,
+        text=True,
+        check=False,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (most, most)),
+    )
+    assert done.returncode == 1
+    assert "[temporary-files]" in done.stderr
+    assert pdfs(fair) == before
+    assert parts(fair) == []
+
+
+def test_a_mistake_leaves_the_last_good_file(fair: Path, hrcpub: Hrcpub) -> None:
+    assert hrcpub("build", "table-1", "--edition", "screen").returncode == 0
+    before = pdfs(fair)
+    (fair / "materials" / "table-1.yaml").write_text("layout: card\n", encoding="utf-8")
+    assert hrcpub("build", "table-1", "--edition", "screen").returncode == 1
+    assert pdfs(fair) == before
+
+
+def wait_for(condition: Callable[[], object], seconds: float = 60) -> None:
+    """Wait until a condition holds; fail after a time that is long for any machine."""
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, "waited in vain"
+        time.sleep(0.02)
+
+
+def children(process: int) -> list[int]:
+    path = Path(f"/proc/{process}/task/{process}/children")
+    return [int(one) for one in path.read_text(encoding="ascii").split()]
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_an_interrupted_build_leaves_whole_files_only(jobs: str, fair: Path) -> None:
+    for number in range(6, 30):
+        write(fair, number)
+    process = subprocess.Popen(
+        [*COMMAND, "build", "--edition", "screen", "--jobs", jobs],
+        cwd=fair,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    wait_for(lambda: pdfs(fair))
+    os.killpg(process.pid, signal.SIGINT)  # as a terminal does
+    _, said = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert said.endswith("interrupted\n")
+    assert "Traceback" not in said
+    assert parts(fair) == []
+    assert all(data.rstrip().endswith(b"%%EOF") for data in pdfs(fair).values())
+
+
+def test_a_worker_that_is_killed_costs_nothing(fair: Path) -> None:
+    for number in range(4, 20):
+        write(fair, number)
+    process = subprocess.Popen(
+        [*COMMAND, "build", "--edition", "screen", "--jobs", "2"],
+        cwd=fair,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    wait_for(lambda: pdfs(fair))
+    os.kill(children(process.pid)[0], signal.SIGKILL)
+    _, said = process.communicate(timeout=120)
+    assert process.returncode == 0
+    assert said.startswith("19 made, 0 current in ")
+    assert len(pdfs(fair)) == 19
+
+
+class Terminal:
+    """A command on a terminal of its own: what it has shown so far, and how much was looked at."""
+
+    def __init__(self, folder: Path, *arguments: str, **environment: str) -> None:
+        self.shown, self.seen = "", 0
+        mine, its = pty.openpty()
+        self._mine = mine
+        self.process = subprocess.Popen(
+            [*COMMAND, *arguments],
+            cwd=folder,
+            stdin=its,
+            stdout=its,
+            stderr=its,
+            env={**os.environ, "TERM": "xterm", "COLUMNS": "80", **environment},
+        )
+        os.close(its)
+        self._reader = threading.Thread(target=self._read)
+        self._reader.start()
+
+    def _read(self) -> None:
+        while True:
+            try:
+                data = os.read(self._mine, 65536)
+            except OSError:  # Linux says so at the end
+                return
+            if not data:
+                return
+            self.shown += data.decode("utf-8", "replace")
+
+    def end(self) -> int:
+        code = self.process.wait(60)
+        self._reader.join(10)
+        os.close(self._mine)
+        return code
+
+
+def test_many_pieces_on_a_terminal_have_a_bar_with_problems_above_it(fair: Path) -> None:
+    terminal = Terminal(fair, "build", "--edition", "screen")
+    assert terminal.end() == 1
+    assert "━━━" in terminal.shown
+    assert "5/5" in terminal.shown
+    assert "\x1b[31m\x1b[1merror\x1b[0m: there is no contact" in terminal.shown
+    assert "4 made, 0 current, \x1b[31m\x1b[1m1 failed\x1b[0m in " in terminal.shown
+    assert "output/screen/table-1.pdf" not in terminal.shown
+
+
+def test_a_few_pieces_on_a_terminal_are_told_line_by_line(fair: Path) -> None:
+    terminal = Terminal(fair, "build", "table-1", "table-2", "--edition", "screen")
+    assert terminal.end() == 0
+    assert "━" not in terminal.shown
+    assert "output/screen/table-2.pdf" in terminal.shown
+
+
+def test_a_dumb_terminal_has_plain_lines(fair: Path) -> None:
+    terminal = Terminal(fair, "build", "--edition", "screen", TERM="dumb")
+    assert terminal.end() == 1
+    assert "\x1b" not in terminal.shown
+    assert "output/screen/table-1.pdf" in terminal.shown
+
+
+def test_no_color_is_heeded(fair: Path) -> None:
+    terminal = Terminal(fair, "check", "table-4", NO_COLOR="1")
+    assert terminal.end() == 1
+    assert "error: there is no contact" in terminal.shown
+    assert "\x1b[" not in terminal.shown
+
+
+@pytest.fixture
+def watched(fair: Path) -> Iterator[Terminal]:
+    """Return `build --watch` at work on a fair of three tables."""
+    for number in (4, 5):
+        (fair / "materials" / f"table-{number}.yaml").unlink()
+    terminal = Terminal(fair, "build", "--watch", "--edition", "screen", NO_COLOR="1")
+    wait_for(lambda: "table-3.pdf" in terminal.shown)
+    yield terminal
+    if terminal.process.poll() is None:
+        terminal.process.send_signal(signal.SIGINT)
+        terminal.end()
+
+
+def after(terminal: Terminal, wanted: str, times: int = 1) -> str:
+    """Return what a terminal shows next, until it has shown something some times."""
+    start = terminal.seen
+    wait_for(lambda: terminal.shown.count(wanted, start) >= times)
+    terminal.seen = len(terminal.shown)
+    return terminal.shown[start : terminal.seen]
+
+
+def test_watching_follows_an_edit_a_mistake_and_its_mending(watched: Terminal, fair: Path) -> None:
+    before = pdfs(fair)
+    after(watched, "table-3.pdf")
+    write(fair, 2, "or two")
+    shown = after(watched, "output/screen/table-2.pdf")
+    assert "table-1" not in shown
+    good = pdfs(fair)
+    assert good["output/screen/table-2.pdf"] != before["output/screen/table-2.pdf"]
+    write(fair, 2, "😀")
+    after(watched, "[glyph-missing]")
+    assert pdfs(fair) == good
+    write(fair, 2, "or two")
+    after(watched, "output/screen/table-2.pdf")
+    assert pdfs(fair) == good
+
+
+def test_watching_takes_up_what_is_new_and_lets_go_what_is_gone(
+    watched: Terminal, fair: Path
+) -> None:
+    after(watched, "table-3.pdf")
+    write(fair, 7)
+    after(watched, "output/screen/table-7.pdf")
+    (fair / "materials" / "table-7.yaml").unlink()
+    after(watched, "table-7 is gone; what was made of it stays")
+    assert "output/screen/table-7.pdf" in pdfs(fair)
+    write(fair, 7, "again")
+    after(watched, "output/screen/table-7.pdf")
+
+
+def test_watching_follows_the_offices_the_stylesheet_and_the_fonts(
+    watched: Terminal, fair: Path
+) -> None:
+    after(watched, "table-3.pdf")
+    contacts = fair / "materials" / "contacts.yaml"
+    contacts.write_text(CONTACTS.replace("0100", "0199"), encoding="utf-8")
+    after(watched, ".pdf", times=3)
+    stylesheet = fair / "layouts" / "card" / "layout.css"
+    text = stylesheet.read_text(encoding="utf-8")
+    stylesheet.write_text(text + ".front { colr: red }\n", encoding="utf-8")
+    assert after(watched, "[css-ignored]").count("[css-ignored]") == 1
+    stylesheet.write_text(text, encoding="utf-8")
+    after(watched, ".pdf", times=3)
+    font = fair / "fonts" / "libre-franklin" / "LibreFranklin-Bold.ttf"
+    data = font.read_bytes()
+    font.unlink()
+    after(watched, "there is no file fonts/libre-franklin/LibreFranklin-Bold.ttf")
+    font.write_bytes(data)
+    after(watched, ".pdf", times=3)
+
+
+def test_watching_ends_when_it_is_interrupted(watched: Terminal, fair: Path) -> None:
+    watched.process.send_signal(signal.SIGINT)
+    assert watched.end() == 130
+    assert parts(fair) == []

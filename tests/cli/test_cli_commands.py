@@ -1,0 +1,244 @@
+"""The commands from outside: help, lists, completion, exit codes, and streams of every kind."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import MATERIALS, ROOT, Hrcpub
+
+from hrcpub import __version__
+
+COMMANDS = ("list", "build", "check", "new", "schema", "doctor", "explain")
+SCRIPT = Path(sys.executable).with_name("hrcpub")
+
+
+def test_the_module_and_the_installed_command_are_the_same(hrcpub: Hrcpub) -> None:
+    wanted = f"hrcpub, version {__version__}\n"
+    assert hrcpub("--version").stdout == wanted
+    script = subprocess.run([SCRIPT, "--version"], capture_output=True, text=True, check=True)
+    assert script.stdout == wanted
+
+
+def test_help_names_every_command_in_the_order_people_meet_them(hrcpub: Hrcpub) -> None:
+    done = hrcpub("--help")
+    commands = done.stdout.partition("Commands:")[2]
+    assert done.returncode == 0
+    assert tuple(re.findall(r"^  (\w+) ", commands, re.MULTILINE)) == COMMANDS
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_each_command_explains_itself(command: str, hrcpub: Hrcpub) -> None:
+    done = hrcpub(command, "--help")
+    assert done.returncode == 0
+    assert done.stdout.startswith(f"Usage: python -m hrcpub {command} ")
+    assert done.stderr == ""
+
+
+WRONG = {
+    "no such command": ["biuld"],
+    "no such option": ["build", "--editon", "office"],
+    "no such edition": ["build", "--edition", "ofice"],
+    "no such paper": ["build", "--paper", "pink"],
+    "no workers": ["build", "--jobs", "0"],
+    "a thousand workers": ["build", "--jobs", "1000"],
+    "no number": ["build", "--jobs", "many"],
+    "watching in JSON": ["build", "--watch", "--json"],
+    "no name": ["new", "card"],
+    "no such project": ["--project", "/no/such/folder", "list"],
+}
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_wrong_usage_ends_with_two_and_says_how_to_get_help(name: str, hrcpub: Hrcpub) -> None:
+    done = hrcpub(*WRONG[name])
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "Error: " in done.stderr
+    assert "--help' for help." in done.stderr
+
+
+@pytest.mark.parametrize("command", ["list", "build", "check", "doctor"])
+def test_outside_a_project_the_way_in_is_told(command: str, tmp_path: Path, hrcpub: Hrcpub) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "hrcpub", command],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert f"{tmp_path} is in no project" in done.stderr
+    assert "hrcpub --project FOLDER" in done.stderr
+
+
+def test_a_project_is_found_from_its_folders_and_by_its_name(project: Path, hrcpub: Hrcpub) -> None:
+    here = hrcpub("list").stdout
+    command = [sys.executable, "-m", "hrcpub"]
+    inside = subprocess.run(
+        [*command, "list"], cwd=project / "layouts", capture_output=True, text=True, check=True
+    )
+    named = subprocess.run(
+        [*command, "--project", project, "list"],
+        cwd="/",
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert here == inside.stdout == named.stdout
+
+
+def test_the_list_shows_materials_layouts_and_editions(hrcpub: Hrcpub) -> None:
+    done = hrcpub("list")
+    assert done.returncode == 0
+    for name in (*MATERIALS, "brief", "card", "sheet", "office", "screen", "press"):
+        assert re.search(rf"^  {name}  ", done.stdout, re.MULTILINE), name
+
+
+def test_the_list_in_json_has_a_record_for_each(hrcpub: Hrcpub) -> None:
+    done = hrcpub("list", "--json")
+    found = json.loads(done.stdout)
+    assert set(found) == {"materials", "layouts", "editions"}
+    assert {one["name"] for one in found["materials"]} == set(MATERIALS)
+    assert {tuple(one) for one in found["materials"]} == {
+        ("name", "layout", "language", "revised", "title")
+    }
+    assert {tuple(one) for one in found["layouts"]} == {("name", "trim", "about")}
+    assert [one["name"] for one in found["editions"]] == ["office", "screen", "press"]
+
+
+def test_the_list_lives_with_broken_files_and_says_who_knows_more(
+    project: Path, hrcpub: Hrcpub
+) -> None:
+    (project / "materials" / "broken.yaml").write_text("a: b: c\n", encoding="utf-8")
+    (project / "materials" / "folder.yaml").mkdir()
+    done = hrcpub("list")
+    assert done.returncode == 0
+    assert len(re.findall(r"^  (?:broken|folder) +\?", done.stdout, re.MULTILINE)) == 2
+    assert done.stderr == "\n? could not be read: hrcpub check says why\n"
+
+
+def complete(words: str, folder: Path) -> str:
+    environment = os.environ | {
+        "_HRCPUB_COMPLETE": "bash_complete",
+        "COMP_WORDS": words,
+        "COMP_CWORD": str(len(words.split(" ")) - 1),
+    }
+    done = subprocess.run(
+        [SCRIPT], cwd=folder, env=environment, capture_output=True, text=True, check=True
+    )
+    assert done.stderr == ""
+    return done.stdout
+
+
+def test_a_shell_completes_commands_materials_layouts_and_editions(project: Path) -> None:
+    assert complete("hrcpub bu", project) == "plain,build\n"
+    assert complete("hrcpub build con", project) == "plain,contact-card\n"
+    assert complete("hrcpub new ca", project) == "plain,card\n"
+    assert complete("hrcpub build --edition sc", project) == "plain,screen\n"
+
+
+def test_outside_a_project_a_shell_completes_nothing_and_says_nothing(tmp_path: Path) -> None:
+    assert complete("hrcpub build con", tmp_path).strip() == ""
+
+
+def test_the_shells_script_is_printed(project: Path) -> None:
+    for shell in ("bash", "zsh", "fish"):
+        if shell == "bash" and not shutil.which("bash"):
+            continue  # click asks bash for its version
+        environment = os.environ | {"_HRCPUB_COMPLETE": f"{shell}_source"}
+        done = subprocess.run([SCRIPT], env=environment, capture_output=True, text=True, check=True)
+        assert "_HRCPUB_COMPLETE" in done.stdout
+
+
+# Where Python would take ASCII, Click takes UTF-8.
+ENCODINGS = {
+    "the C locale": ({"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}, "☎ Ж"),
+    "ASCII": ({"PYTHONIOENCODING": "ascii"}, "☎ Ж"),
+    "Latin-1": ({"PYTHONIOENCODING": "latin-1"}, "? ?"),
+}
+
+
+@pytest.mark.parametrize("name", ENCODINGS)
+def test_what_a_terminal_cannot_show_becomes_a_question_mark(
+    name: str, project: Path, hrcpub: Hrcpub
+) -> None:
+    text = "layout: card\ntitle: ☎ Ж\n"
+    (project / "materials" / "mine.yaml").write_text(text, encoding="utf-8")
+    variables, shown = ENCODINGS[name]
+    environment = os.environ | variables
+    done = hrcpub("list", env=environment, errors="replace")
+    assert done.returncode == 0
+    assert re.search(rf"^  mine .*  {re.escape(shown)}$", done.stdout, re.MULTILINE)
+    found = json.loads(hrcpub("list", "--json", env=environment).stdout)
+    assert "☎ Ж" in {one["title"] for one in found["materials"]}
+
+
+def test_nothing_is_coloured_that_is_not_read_on_a_terminal(project: Path, hrcpub: Hrcpub) -> None:
+    (project / "materials" / "mine.yaml").write_text("", encoding="utf-8")
+    for command in ("check", "build", "doctor", "list"):
+        done = hrcpub(command, *(["mine"] if command in ("check", "build") else []))
+        assert "\x1b" not in done.stdout + done.stderr
+
+
+def test_a_full_disk_under_the_output_stream_is_told(project: Path) -> None:
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "hrcpub", "list"],
+            cwd=project,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == 1
+    assert done.stderr == "what this prints could not be written: the disk is full\n"
+
+
+def test_doctor_finds_all_well_here(hrcpub: Hrcpub) -> None:
+    done = hrcpub("doctor")
+    assert done.returncode == 0
+    assert not re.findall(r"^no ", done.stdout, re.MULTILINE)
+    for name in ("Python", "weasyprint", "pango", "harfbuzz", "HarfBuzz's subsetter", "font text"):
+        assert re.search(rf"^ok  {name}: ", done.stdout, re.MULTILINE), name
+
+
+def test_doctor_in_json_has_a_record_for_each_finding(hrcpub: Hrcpub) -> None:
+    found = json.loads(hrcpub("doctor", "--json").stdout)
+    assert len(found) > 10
+    assert {tuple(one) for one in found} == {("name", "is_well", "found", "advice")}
+    assert all(one["is_well"] is True for one in found)
+
+
+def test_doctor_names_a_font_that_is_gone_and_one_that_is_none(
+    project: Path, hrcpub: Hrcpub
+) -> None:
+    franklin = project / "fonts" / "libre-franklin"
+    (franklin / "LibreFranklin-Bold.ttf").unlink()
+    (franklin / "LibreFranklin-Italic.ttf").write_bytes(b"")
+    done = hrcpub("doctor")
+    assert done.returncode == 1
+    path = "fonts/libre-franklin/LibreFranklin"
+    assert (
+        f"no  font italic: {path}-Italic.ttf is no font that can be read\n     restore the file\n"
+    ) in done.stdout
+    assert (
+        f"no  font bold: there is no file {path}-Bold.ttf\n     restore the file\n"
+    ) in done.stdout
+
+
+def test_the_repository_itself_is_a_project_without_mistakes() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "hrcpub", "check", "--json"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0
+    assert {one["material"] for one in json.loads(done.stdout)} == set(MATERIALS)

@@ -1,0 +1,390 @@
+"""What an author and a designer read when they are mistaken: whole texts, as a terminal shows them.
+
+Each piece of bad input stands above what is said of it. Where a test needs another file than the
+material, the change is named.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from hrcpub.cli import main
+
+CONTACTS = """\
+verified: 2026-01-01
+review-by: 2099-01-01
+calling-code: "1"
+offices:
+  van:
+    name: The van
+    lines:
+      - 12 Main Street
+    tel: (212) 555-0100
+"""
+
+CARD = """\
+layout: card
+title: A card
+language: en
+code: C9
+revision: 1
+revised: 2026-11-22
+words:
+  title: Ask us anything
+  contacts:
+    - van
+"""
+
+# what is replaced, by what, and what `hrcpub check mine` says
+AUTHORS = {
+    "a slot's name is misspelt": (
+        ("  title: Ask", "  titel: Ask"),
+        """\
+materials/mine.yaml:8:3: error: there is no "titel" here [slot-unknown]
+  8 |   titel: Ask us anything
+    |   ^^^^^
+    did you mean "title"?
+materials/mine.yaml:8:3: error: "words.title" is missing [slot-missing]
+  8 |   titel: Ask us anything
+    |   ^
+    add words.title: the front, set as large as the card allows
+""",
+    ),
+    "a layout's name is misspelt": (
+        ("layout: card", "layout: crad"),
+        """\
+materials/mine.yaml:1:9: error: there is no layout "crad" [layout-unknown]
+  1 | layout: crad
+    |         ^^^^
+    did you mean "card"?
+""",
+    ),
+    "a text is over its limit": (
+        ("Ask us anything", "Ask us anything " + "at any time " * 5),
+        """\
+materials/mine.yaml:8:10: error: "words.title" has 75 characters; its place holds 64 [slot-limit]
+  8 |   title: Ask us anything at any time at any time at any time at any time at any time\x20
+    |          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+    cut 11 characters, about 2 words
+""",
+    ),
+    "nobody has that id": (
+        ("- van", "- vna"),
+        """\
+materials/mine.yaml:10:7: error: there is no contact "vna" [contact-unknown]
+  10 |     - vna
+     |       ^^^
+    did you mean "van"?
+""",
+    ),
+    "a date is written the American way": (
+        ("2026-11-22", "11/22/2026"),
+        """\
+materials/mine.yaml:6:10: error: "11/22/2026" is not a date [slot-value]
+  6 | revised: 11/22/2026
+    |          ^^^^^^^^^^
+    write it like 2026-05-31 (year, month, day)
+""",
+    ),
+    "a name stands twice": (
+        ("code: C9", "code: C9\ncode: C8"),
+        """\
+materials/mine.yaml:5:1: error: "code" stands twice here; the first is on line 4 \
+[yaml-duplicate-key]
+  5 | code: C8
+    | ^^^^
+    keep one of the two
+""",
+    ),
+    "a line is indented with a tab": (
+        ("  title: Ask", "\ttitle: Ask"),
+        """\
+materials/mine.yaml:8:1: error: this line is indented with a tab [yaml-tab]
+  8 |  title: Ask us anything
+    | ^
+    use two spaces for each step inwards
+""",
+    ),
+    "a text has a colon": (
+        ("Ask us", "Ask: us"),
+        """\
+materials/mine.yaml:8:13: error: this is not YAML: a second value is not allowed here [yaml-syntax]
+  8 |   title: Ask: us anything
+    |             ^
+    put a text with ": " in it in quotation marks; or the line above lacks a space after ":"
+""",
+    ),
+    "a quotation mark is never closed": (
+        ("Ask us", '"Ask us'),
+        """\
+materials/mine.yaml:8:10: error: this is not YAML: this quotation mark is never closed [yaml-syntax]
+  8 |   title: "Ask us anything
+    |          ^
+    close it at the end of the text, or take it away
+""",
+    ),
+    "text goes on after a quotation": (
+        ("Ask us", '"Ask" us'),
+        """\
+materials/mine.yaml:8:16: error: this is not YAML: text goes on here after a closing quotation \
+mark or bracket [yaml-syntax]
+  8 |   title: "Ask" us anything
+    |                ^
+    put all of the text in quotation marks of the other kind
+""",
+    ),
+    "a text begins with a sign that YAML keeps": (
+        ("Ask us", "@home"),
+        """\
+materials/mine.yaml:8:10: error: this is not YAML: a text cannot begin with "@" [yaml-syntax]
+  8 |   title: @home anything
+    |          ^
+    put the text in quotation marks
+""",
+    ),
+    "a text that begins with a number sign is a comment": (
+        ("Ask us", "#1 Ask us"),
+        """\
+materials/mine.yaml:8:3: error: "words.title" is empty [slot-empty]
+  8 |   title: #1 Ask us anything
+    |   ^^^^^
+    what follows # is a comment: put the text in quotation marks
+""",
+    ),
+    "a line begins in another column": (
+        ("  title", "   title"),
+        """\
+materials/mine.yaml:9:3: error: this is not YAML: this line begins in another column than the \
+lines of its group [yaml-syntax]
+  9 |   contacts:
+    |   ^
+    begin the lines of one group in one column
+""",
+    ),
+    "no font has the character": (
+        ("anything", "☎ anything"),
+        """\
+materials/mine.yaml:8:17: error: the text face has no "☎" (U+260E, black telephone) [glyph-missing]
+  8 |   title: Ask us ☎ anything
+    |                 ^
+    write it another way, or ask the designer for a font that has it
+""",
+    ),
+    "the display face lacks what the text face has": (
+        ("anything", "Ж anything"),
+        """\
+materials/mine.yaml:8:17: error: the display face has no "Ж" (U+0416, cyrillic capital letter zhe) \
+[glyph-missing]
+  8 |   title: Ask us Ж anything
+    |                 ^
+    write it another way, or ask the designer for a font that has it
+""",
+    ),
+    "several mistakes are told at once, in the file's order": (
+        ("revised: 2026-11-22", "revised: soon\ncolour: reed\nverbatim: maybe\neditions: [offce]"),
+        """\
+materials/mine.yaml:6:10: error: "soon" is not a date [slot-value]
+  6 | revised: soon
+    |          ^^^^
+    write it like 2026-05-31 (year, month, day)
+materials/mine.yaml:7:9: error: "reed" is no colour [slot-choice]
+  7 | colour: reed
+    |         ^^^^
+    known here: bare, how, what, why
+materials/mine.yaml:8:11: error: "maybe" is neither yes nor no [slot-choice]
+  8 | verbatim: maybe
+    |           ^^^^^
+    known here: no, yes
+materials/mine.yaml:9:12: error: "offce" is no edition [slot-choice]
+  9 | editions: [offce]
+    |            ^^^^^
+    did you mean "office"?
+""",
+    ),
+}
+
+# the file, what is replaced, by what, and what `hrcpub check mine` says
+DESIGNERS = {
+    "a property is misspelt": (
+        ("layouts/card/layout.css", None, ".front { colr: red }\n"),
+        """\
+layouts/card/layout.css:1:10: error: Ignored `colr: red `, unknown property [css-ignored]
+  1 | .front { colr: red }
+    |          ^
+""",
+    ),
+    "a template's tag is left open": (
+        ("layouts/card/layout.html", None, "{% if words.title %}\n"),
+        """\
+layouts/card/layout.html:1: error: the template stops here: Unexpected end of template. Jinja was \
+looking for the following tags: 'elif' or 'else' or 'endif'. The innermost block that needs to be \
+closed is 'if'. [template-error]
+  1 | {% if words.title %}
+""",
+    ),
+    "a template asks for words that no slot has": (
+        ("layouts/card/layout.html", None, "<p>\n{{ words.titel }}\n"),
+        """\
+layouts/card/layout.html:2: error: the template stops here: there is no "titel" [template-error]
+  2 | {{ words.titel }}
+""",
+    ),
+    "a template divides by zero": (
+        ("layouts/card/layout.html", None, "{{ 1 / 0 }}\n"),
+        """\
+layouts/card/layout.html:1: error: the template stops here: division by zero [template-error]
+  1 | {{ 1 / 0 }}
+""",
+    ),
+    "a trim has no unit": (
+        ("layouts/card/layout.yaml", "2 in x 3.5 in", "2 x 3.5"),
+        """\
+layouts/card/layout.yaml:4:7: error: "2 x 3.5" is not a size [slot-value]
+  4 | trim: 2 x 3.5
+    |       ^^^^^^^
+    write it like 8.5 in x 11 in
+""",
+    ),
+    "a slot's kind is unknown": (
+        ("layouts/card/layout.yaml", "kind: line", "kind: lien"),
+        """\
+layouts/card/layout.yaml:11:11: error: "lien" is no kind [slot-choice]
+  11 |     kind: lien
+     |           ^^^^
+    did you mean "line"?
+""",
+    ),
+}
+
+SUMMARY = re.compile(r"^\d+ right, \d+ with mistakes in \d+\.\d s\n\Z", re.MULTILINE)
+
+
+class Told(NamedTuple):
+    """What a command has said, and how it ended."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+Hrcpub = Callable[..., Told]
+
+
+@pytest.fixture
+def told(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Hrcpub:
+    """Return a function that runs `hrcpub` in this process, in the test's project."""
+
+    def run(*arguments: str) -> Told:
+        monkeypatch.chdir(project)
+        monkeypatch.setattr("sys.argv", ["hrcpub", *arguments])
+        with pytest.raises(SystemExit) as end:
+            main()
+        return Told(int(str(end.value.code)), *capsys.readouterr())
+
+    return run
+
+
+@pytest.fixture
+def mine(project: Path) -> Path:
+    """Return a material without a mistake: a card with an office of today."""
+    (project / "materials" / "contacts.yaml").write_text(CONTACTS, encoding="utf-8")
+    path = project / "materials" / "mine.yaml"
+    path.write_text(CARD, encoding="utf-8")
+    return path
+
+
+def test_a_card_without_a_mistake_has_nothing_said_of_it(mine: Path, told: Hrcpub) -> None:
+    done = told("check", "mine")
+    assert (done.returncode, done.stdout, SUMMARY.sub("", done.stderr)) == (0, "", "")
+
+
+@pytest.mark.parametrize("name", AUTHORS)
+def test_an_author_reads(name: str, mine: Path, told: Hrcpub) -> None:
+    (old, new), expected = AUTHORS[name]
+    mine.write_text(CARD.replace(old, new), encoding="utf-8")
+    done = told("check", "mine")
+    assert SUMMARY.sub("", done.stderr) == expected
+    assert done.returncode == 1
+
+
+@pytest.mark.parametrize("name", DESIGNERS)
+def test_a_designer_reads(name: str, mine: Path, project: Path, told: Hrcpub) -> None:
+    (file, old, new), expected = DESIGNERS[name]
+    path = project / file
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace(old, new) if old else new, encoding="utf-8")
+    done = told("check", "mine")
+    assert SUMMARY.sub("", done.stderr) == expected
+    assert done.returncode == 1
+
+
+def test_a_missing_font_is_told_where_it_is_named(mine: Path, project: Path, told: Hrcpub) -> None:
+    fonts = sorted((project / "fonts").rglob("*.ttf"))
+    for font in fonts:
+        font.unlink()
+    done = told("check", "mine")
+    assert len(fonts) > 1
+    assert done.stderr.count("layouts/system/system.yaml:") == len(fonts)
+    assert done.stderr.count("error: there is no file fonts/") == len(fonts)
+
+
+def test_a_font_that_is_cut_short_is_told(mine: Path, project: Path, told: Hrcpub) -> None:
+    font = next((project / "fonts").rglob("LeagueGothic-Regular.ttf"))
+    font.write_bytes(font.read_bytes()[:3000])
+    done = told("check", "mine")
+    assert f"error: {font.relative_to(project)} is no font that can be read" in done.stderr
+    assert done.returncode == 1
+
+
+DELETED = {  # a value that compose asks the design system for, and what is said without it
+    "    step: ": '"grids.letter.step" is missing',
+    "  bare: ": '"papers.bare" is missing',
+    "  display: ": '"faces.display" is missing',
+}
+
+
+@pytest.mark.parametrize("value", DELETED)
+def test_a_value_deleted_from_the_design_system_is_told(
+    value: str, mine: Path, project: Path, told: Hrcpub
+) -> None:
+    path = project / "layouts" / "system" / "system.yaml"
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    left = [line for line in lines if not line.startswith(value)]
+    assert len(left) < len(lines)
+    path.write_text("".join(left), encoding="utf-8")
+    done = told("check", "mine")
+    assert f"error: {DELETED[value]} [slot-missing]" in done.stderr
+    assert done.returncode == 1
+
+
+def test_all_mistakes_of_all_files_are_told_in_one_go(
+    mine: Path, project: Path, told: Hrcpub
+) -> None:
+    mine.write_text(CARD.replace("- van", "- vna"), encoding="utf-8")
+    (project / "materials" / "Spring Fair.yaml").write_text(CARD, encoding="utf-8")
+    (project / "materials" / "folder.yaml").mkdir()
+    (project / "materials" / "empty.yaml").write_text("", encoding="utf-8")
+    (project / "materials" / "other.yaml").write_bytes(CARD.encode("utf-16"))
+    (project / "layouts" / "sheet" / "layout.yaml").write_text("sides: two\n", encoding="utf-8")
+    done = told("check")
+    codes = set(re.findall(r"error: .*\[([a-z-]+)\]$", done.stderr, re.MULTILINE))
+    assert codes == {
+        "contact-unknown", "name-unfit", "file-refused", "yaml-empty", "file-encoding",
+        "slot-missing", "slot-value",
+    }  # fmt: skip
+    assert done.returncode == 1
+
+
+def test_a_problem_that_many_share_is_told_once(mine: Path, project: Path, told: Hrcpub) -> None:
+    (project / "materials" / "other.yaml").write_text(CARD, encoding="utf-8")
+    (project / "layouts" / "card" / "layout.css").unlink()
+    done = told("check", "mine", "other")
+    assert done.stderr.count("there is no file layouts/card/layout.css") == 1
+    assert "0 right, 2 with mistakes" in done.stderr

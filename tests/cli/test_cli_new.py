@@ -1,0 +1,110 @@
+"""`hrcpub new` and `hrcpub schema`: what they write can be built at once, and nothing is lost."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, Hrcpub
+
+LAYOUTS = sorted(path.parent.name for path in (ROOT / "layouts").glob("*/layout.yaml"))
+CODE = re.compile(r"^materials/mine\.yaml.*?: (error|warning|note): .*\[([a-z-]+)\]$", re.MULTILINE)
+
+
+def test_there_are_layouts_to_try() -> None:
+    assert {"brief", "card", "sheet"} <= set(LAYOUTS)
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_a_new_material_builds_at_once_and_says_that_its_words_are_samples(
+    layout: str, project: Path, hrcpub: Hrcpub
+) -> None:
+    made = hrcpub("new", layout, "mine")
+    assert made.returncode == 0
+    assert made.stdout == (
+        "wrote materials/mine.yaml: write your words into it, then: hrcpub build mine --watch\n"
+    )
+    built = hrcpub("build", "mine")
+    assert built.returncode == 0
+    assert set(CODE.findall(built.stderr)) == {
+        ("warning", "sample-words"),
+        ("warning", "contact-historical"),
+    }
+    assert len(list((project / "output").rglob("mine.pdf"))) == 3
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_a_new_material_explains_each_slot_and_points_editors_to_the_schema(
+    layout: str, project: Path, hrcpub: Hrcpub
+) -> None:
+    (project / "layouts" / layout / "schema.json").unlink(missing_ok=True)
+    hrcpub("new", layout, "mine")
+    text = (project / "materials" / "mine.yaml").read_text(encoding="utf-8")
+    first = text.splitlines()[0]
+    assert first == f"# yaml-language-server: $schema=../layouts/{layout}/schema.json"
+    schema = json.loads((project / "layouts" / layout / "schema.json").read_text(encoding="utf-8"))
+    slots = schema["properties"]["words"]["properties"]
+    assert slots
+    for name in slots:
+        assert re.search(rf"^  # .*\n(  # .*\n)*  {name}:", text, re.MULTILINE), name
+    assert max(map(len, text.splitlines()[3:])) <= 100
+
+
+TAKEN = ("contact-card", "contacts", "printers")
+
+
+@pytest.mark.parametrize("name", TAKEN)
+def test_a_name_that_is_taken_is_refused_and_no_file_touched(
+    name: str, project: Path, hrcpub: Hrcpub
+) -> None:
+    folder = project / "materials"
+    before = {path: path.read_bytes() for path in folder.glob("*.yaml")}
+    done = hrcpub("new", "card", name)
+    assert done.returncode == 1
+    assert done.stderr == (
+        f'materials/{name}.yaml: error: the name "{name}" is taken [name-taken]\n'
+        "    choose another name\n"
+    )
+    assert {path: path.read_bytes() for path in folder.glob("*.yaml")} == before
+
+
+UNFIT = {
+    "My Card": "my-card",
+    "Ümläut": "umlaut",
+    "../card": "card",
+    "a.yaml": "a-yaml",
+    "😀": "health-fair-brief",
+}
+
+
+@pytest.mark.parametrize("name", UNFIT)
+def test_a_name_that_cannot_be_one_is_refused_with_a_better_one(
+    name: str, project: Path, hrcpub: Hrcpub
+) -> None:
+    done = hrcpub("new", "card", name)
+    assert done.returncode == 1
+    assert done.stderr == (
+        f'error: "{name}" cannot be a material\'s name [name-unfit]\n'
+        f"    use small letters, digits and hyphens, such as {UNFIT[name]}\n"
+    )
+    assert len(list((project / "materials").iterdir())) == len(list((ROOT / "materials").iterdir()))
+
+
+def test_an_unknown_layout_is_told_with_the_nearest(hrcpub: Hrcpub) -> None:
+    for command in (["new", "crad", "mine"], ["schema", "crad"]):
+        done = hrcpub(*command)
+        assert done.returncode == 1
+        assert 'error: there is no layout "crad" [layout-unknown]' in done.stderr
+        assert 'did you mean "card"?' in done.stderr
+
+
+def test_a_schema_is_printed_and_written_alike(project: Path, hrcpub: Hrcpub) -> None:
+    printed = hrcpub("schema", "card")
+    written = hrcpub("schema", "card", "--write")
+    assert (printed.returncode, written.returncode) == (0, 0)
+    assert written.stdout == "wrote layouts/card/schema.json\n"
+    path = project / "layouts" / "card" / "schema.json"
+    assert path.read_text(encoding="utf-8") == printed.stdout
+    assert json.loads(printed.stdout)["$schema"].startswith("https://json-schema.org/")

@@ -1,0 +1,76 @@
+"""Where each edition's pages are cut, by pikepdf's reading."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pikepdf
+import pytest
+from pages import judge, pictures
+from PIL import ImageChops
+
+# Points, from the trim's lower left corner: Media, Crop, Bleed, Trim.
+SHEET = "0 0 612 792"
+SHEET_BLEED = "-9 -9 621 801"
+CARD = "0 0 144 252"
+CARD_BLEED = "-9 -9 153 261"
+BOXES = [
+    ("screen", "principles", SHEET, SHEET),
+    ("screen", "why-harm-reduction", SHEET, SHEET),
+    ("screen", "contact-card", CARD, CARD),
+    ("press", "principles", SHEET_BLEED, SHEET),
+    ("press", "why-harm-reduction", SHEET_BLEED, SHEET),
+    ("press", "contact-card", CARD_BLEED, CARD),
+    ("office", "principles", SHEET, SHEET),
+    ("office", "why-harm-reduction", SHEET, SHEET),
+    ("office", "contact-card", SHEET, SHEET),
+]
+
+
+@pytest.mark.parametrize(("edition", "name", "outer", "trim"), BOXES)
+def test_pages_have_the_boxes_of_their_edition(
+    built: Path, edition: str, name: str, outer: str, trim: str
+) -> None:
+    with pikepdf.open(built / edition / f"{name}.pdf") as pdf:
+        assert len(pdf.pages) == 2
+        for page in pdf.pages:
+            found = {
+                box: " ".join(f"{float(edge):g}" for edge in getattr(page, box))
+                for box in ("mediabox", "cropbox", "bleedbox", "trimbox")
+            }
+            assert found == {
+                "mediabox": outer,
+                "cropbox": outer,
+                "bleedbox": outer,
+                "trimbox": trim,
+            }
+
+
+def test_every_file_is_sound_to_qpdf_and_poppler(built: Path) -> None:
+    files = sorted(built.glob("*/*.pdf"))
+    assert len(files) == len(BOXES)
+    for file in files:
+        judge("qpdf", "--check", file)
+        assert "Pages:           2" in judge("pdfinfo", file)
+
+
+@pytest.mark.parametrize("name", ["principles", "why-harm-reduction", "contact-card"])
+def test_bleed_is_more_of_the_same_page(built: Path, name: str) -> None:
+    """The press file, trimmed, is the screen's."""
+    press = pictures(built / "press" / f"{name}.pdf", 2)
+    screen = pictures(built / "screen" / f"{name}.pdf", 2)
+    for large, small in zip(press, screen, strict=True):
+        width, height = small.size
+        trimmed = large.crop((18, 18, 18 + width, 18 + height))
+        # A shift of 9 pt may round a pixel's grey otherwise.
+        apart = ImageChops.difference(trimmed, small).getextrema()
+        assert max(most for _, most in apart) <= 8
+
+
+def test_the_office_sheet_is_clipped_to_what_a_printer_reaches(built: Path) -> None:
+    with pikepdf.open(built / "office/principles.pdf") as pdf:
+        for page in pdf.pages:
+            first, *_ = pikepdf.parse_content_stream(page, "re")
+            left, foot, width, height = (float(number) for number in first.operands)
+            assert (left, foot) == pytest.approx((17.008, 17.008), abs=0.001)
+            assert (left + width, foot + height) == pytest.approx((594.992, 774.992), abs=0.001)

@@ -1,0 +1,92 @@
+"""How a stack's rows share a page: heights and choices as tables."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hrcpub.setting import choose, share
+
+HEIGHTS = st.lists(st.floats(min_value=0.5, max_value=200), min_size=1, max_size=10)
+
+
+@pytest.mark.parametrize(
+    ("heights", "available", "rows"),
+    [
+        ([], 100, []),
+        ([45], 90, [90]),
+        ([9, 9], 36, [18, 18]),
+        ([9, 18], 36, [13.5, 22.5]),
+        ([9, 9, 9], 40.5, [13.5, 13.5, 13.5]),
+        # Off the lattice, a row is rounded up to it first.
+        ([8, 10], 22.5, [9, 13.5]),
+        # Spare steps that do not divide go to the first rows.
+        ([9, 9, 9], 36, [13.5, 13.5, 9]),
+        # What is left under a whole step stays at the foot.
+        ([9, 9], 20, [9, 9]),
+        # Too tall: rounded, and over.
+        ([90, 90], 100, [90, 90]),
+    ],
+)
+def test_rows_share_the_height_that_is_spare(
+    heights: list[float], available: float, rows: list[float]
+) -> None:
+    assert share(heights, available, 4.5) == rows
+
+
+@given(HEIGHTS, st.floats(min_value=0, max_value=2000))
+def test_rows_lie_on_the_lattice_and_none_is_cut(heights: list[float], available: float) -> None:
+    rows = share(heights, available, 4.5)
+    assert all(row / 4.5 == int(row / 4.5) for row in rows)
+    assert all(row >= height - 1e-5 for row, height in zip(rows, heights, strict=True))
+    spare = [row - height for row, height in zip(rows, heights, strict=True)]
+    assert max(spare) - min(spare) < 9 + 1e-5
+    if sum(rows) > available:
+        assert max(spare) <= 4.5 + 1e-5
+
+
+@pytest.mark.parametrize(
+    ("options", "most", "chosen"),
+    [
+        # Each row's options are (steps, cost).
+        ([], 10, []),
+        ([[(4, 1.0), (8, 0.1)]], 10, [1]),
+        ([[(4, 1.0), (8, 0.1)]], 7, [0]),
+        ([[(4, 1.0), (8, 0.1)], [(4, 0.5), (8, 0.4)]], 12, [1, 0]),
+        ([[(4, 0.5), (8, 0.4)], [(4, 1.0), (8, 0.1)]], 12, [0, 1]),
+        ([[(4, 1.0), (8, 0.1)], [(4, 0.5), (8, 0.4)]], 16, [1, 1]),
+        ([[(9, 0.0)]], 8, []),
+    ],
+)
+def test_rows_take_the_cuts_that_are_best_together(
+    options: list[list[tuple[int, float]]], most: int, chosen: list[int]
+) -> None:
+    assert choose(options, most) == chosen
+
+
+OPTIONS = st.lists(
+    st.lists(st.tuples(st.integers(1, 9), st.integers(0, 40)), min_size=1, max_size=3),
+    min_size=1,
+    max_size=4,
+)
+
+
+@given(OPTIONS, st.integers(1, 30))
+def test_no_other_choice_that_fits_costs_less(
+    options: list[list[tuple[int, float]]], most: int
+) -> None:
+    every = [
+        sum(cost for _, cost in row)
+        for row in itertools.product(*options)
+        if sum(steps for steps, _ in row) <= most
+    ]
+    chosen = choose(options, most)
+    if not every:
+        assert chosen == []
+        return
+    taken = [row[index] for row, index in zip(options, chosen, strict=True)]
+    assert sum(steps for steps, _ in taken) <= most
+    assert sum(cost for _, cost in taken) == min(every)

@@ -1,0 +1,144 @@
+"""What is kept between jobs, and files that are written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import resource
+import signal
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from hrcpub.cache import MOST_KEPT, Shelf, write_whole
+from hrcpub.problems import HrcpubError
+from hrcpub.sources import Sources
+
+
+class Kitchen:
+    """Makes a thing from a file and counts how often."""
+
+    def __init__(self, path: str = "a") -> None:
+        self.path, self.made = path, 0
+
+    def __call__(self, sources: Sources) -> bytes:
+        self.made += 1
+        return sources.read(self.path)
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    (tmp_path / "a").write_text("one")
+    return tmp_path
+
+
+def test_a_thing_is_made_once_while_its_files_are_the_same(root: Path) -> None:
+    shelf, make = Shelf(), Kitchen()
+    assert [shelf.get("k", Sources(root), make) for _ in range(3)] == [b"one"] * 3
+    assert make.made == 1
+
+
+def test_a_thing_is_made_again_when_its_file_changes(root: Path) -> None:
+    shelf, make = Shelf(), Kitchen()
+    shelf.get("k", Sources(root), make)
+    (root / "a").write_text("two")
+    assert shelf.get("k", Sources(root), make) == b"two"
+    assert make.made == 2
+
+
+def test_what_a_kept_thing_was_made_from_is_recorded_for_each_who_takes_it(root: Path) -> None:
+    shelf, first, second = Shelf(), Sources(root), Sources(root)
+    shelf.get("k", first, Kitchen())
+    shelf.get("k", second, Kitchen())
+    assert list(second.reads.files) == ["a"]
+    assert second.reads == first.reads
+
+
+def test_only_a_things_own_files_count(root: Path) -> None:
+    shelf, make, sources = Shelf(), Kitchen(), Sources(root)
+    sources.has("b")
+    shelf.get("k", sources, make)
+    (root / "b").touch()
+    shelf.get("k", Sources(root), make)
+    assert make.made == 1
+
+
+def test_what_cannot_be_made_is_not_kept_but_what_was_read_is_recorded(root: Path) -> None:
+    shelf, make, sources = Shelf(), Kitchen("b"), Sources(root)
+    for _ in range(2):
+        with pytest.raises(HrcpubError):
+            shelf.get("k", sources, make)
+    assert make.made == 2
+    assert sources.reads.files == {"b": None}
+
+
+def test_a_shelf_does_not_grow_for_ever(root: Path) -> None:
+    shelf, sources = Shelf(), Sources(root)
+    makers = [Kitchen() for _ in range(MOST_KEPT + 1)]
+    for number, make in enumerate(makers):
+        shelf.get(number, sources, make)
+    shelf.get(MOST_KEPT, sources, makers[MOST_KEPT])
+    shelf.get(0, sources, makers[0])
+    assert makers[MOST_KEPT].made == 1
+    assert makers[0].made == 2
+
+
+def test_a_file_is_written_with_its_folders_for_everyone_to_read(tmp_path: Path) -> None:
+    path = tmp_path / "deep" / "er" / "a.pdf"
+    write_whole(path, b"one")
+    write_whole(path, b"two")
+    assert path.read_bytes() == b"two"
+    assert stat.S_IMODE(path.stat().st_mode) == 0o644
+    assert [one.name for one in path.parent.iterdir()] == ["a.pdf"]
+
+
+def test_a_link_in_a_files_place_is_replaced_and_not_followed(tmp_path: Path) -> None:
+    (tmp_path / "other").write_text("keep me")
+    (tmp_path / "a.pdf").symlink_to("other")
+    write_whole(tmp_path / "a.pdf", b"new")
+    assert (tmp_path / "other").read_text() == "keep me"
+    assert not (tmp_path / "a.pdf").is_symlink()
+
+
+def test_a_pipe_in_a_files_place_is_replaced_and_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.pdf")
+    write_whole(tmp_path / "a.pdf", b"new")
+    assert (tmp_path / "a.pdf").read_bytes() == b"new"
+
+
+@contextmanager
+def room_for(size: int) -> Iterator[None]:
+    """Let no file grow over `size` bytes: a full disk, for the superuser too."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    ignored = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+        signal.signal(signal.SIGXFSZ, ignored)
+
+
+def test_a_full_disk_leaves_the_old_file_and_nothing_else(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    write_whole(path, b"old")
+    with room_for(1000), pytest.raises(OSError, match="too large"):
+        write_whole(path, b"x" * 5000)
+    assert path.read_bytes() == b"old"
+    assert [one.name for one in tmp_path.iterdir()] == ["a.pdf"]
+
+
+def test_a_folder_in_a_files_place_leaves_no_rest(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").mkdir()
+    with pytest.raises(OSError, match="directory"):
+        write_whole(tmp_path / "a.pdf", b"new")
+    assert [one.name for one in tmp_path.iterdir()] == ["a.pdf"]
+
+
+def test_a_file_in_a_folders_place_is_an_error_of_the_system(tmp_path: Path) -> None:
+    (tmp_path / "output").write_text("not a folder")
+    with pytest.raises(OSError, match=r"exists|directory"):
+        write_whole(tmp_path / "output" / "a.pdf", b"new")
+    assert (tmp_path / "output").read_text() == "not a folder"

@@ -1,0 +1,177 @@
+"""Inline markup and typographic signs: what becomes of an author's text."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hrcpub.markup import Run, one_line, plain, runs, typographic
+
+URL = "https://example.org/"
+
+RUNS = {
+    "": [],
+    "text": [Run("text")],
+    "*soft*": [Run("soft", emphasis=True)],
+    "_soft_": [Run("soft", emphasis=True)],
+    "**loud**": [Run("loud", strong=True)],
+    "***both***": [Run("both", True, True)],
+    "a *b **c** d* e": [
+        Run("a "),
+        Run("b ", True),
+        Run("c", True, True),
+        Run(" d", True),
+        Run(" e"),
+    ],
+    f"[here]({URL})": [Run("here", link=URL)],
+    "[here](HTTPS://example.org/)": [Run("here", link="HTTPS://example.org/")],
+    f"[the *best*]({URL})": [Run("the ", link=URL), Run("best", True, link=URL)],
+    "[call](tel:+12125550100)": [Run("call", link="tel:+12125550100")],
+    "[write](mailto:a@example.org)": [Run("write", link="mailto:a@example.org")],
+    f"[Men's]({URL}men's?q='x')": [Run("Men’s", link=f"{URL}men%27s?q=%27x%27")],
+    "one\\\ntwo": [Run("one"), Run("\n"), Run("two")],
+    "\\*not\\*": [Run("*not*")],
+    # What is no markup stays as it was typed.
+    "2 * 3 * 4": [Run("2 * 3 * 4")],
+    "snake_case_name": [Run("snake_case_name")],
+    "a * star": [Run("a * star")],
+    "*open": [Run("*open")],
+    "[words]": [Run("[words]")],
+    "[words]()": [Run("words")],
+    "[x](other.html)": [Run("[x](other.html)")],
+    "[x](javascript:alert(1))": [Run("[x](javascript:alert(1))")],
+    "[x](JavaScript:1)": [Run("[x](JavaScript:1)")],
+    "[x](file:///etc/passwd)": [Run("[x](file:///etc/passwd)")],
+    "[x](data:text/html,y)": [Run("[x](data:text/html,y)")],
+    f"![x]({URL})": [Run("!"), Run("x", link=URL)],
+    "<b>x</b> &amp; *y*": [Run("<b>x</b> &amp; "), Run("y", True)],
+    "`x` *y*": [Run("`x` "), Run("y", True)],
+    "# x *y*": [Run("# x "), Run("y", True)],
+    "~~x~~ *y*": [Run("~~x~~ "), Run("y", True)],
+    f"{URL} *y*": [Run(f"{URL} "), Run("y", True)],
+}
+
+
+@pytest.mark.parametrize("text", RUNS)
+def test_markup_becomes_runs_and_all_else_stays_text(text: str) -> None:
+    joined: list[Run] = []
+    for run in runs(text):
+        if joined and joined[-1][1:] == run[1:] and "\n" not in (joined[-1].text, run.text):
+            joined[-1] = run._replace(text=joined[-1].text + run.text)
+        else:
+            joined.append(run)
+    assert joined == RUNS[text]
+
+
+LINES = {
+    "": "",
+    "  one   two ": "one two",
+    "one\ntwo": "one two",
+    "one\n\n\ntwo\n": "one two",
+    "one\ttwo\u2009three": "one two three",
+    "5\u00a0mg  of": "5\u00a0mg of",  # a no-break space is the author's
+    "one\\\ntwo": "one\\\ntwo",
+    "one \\\n  two": "one \\\ntwo",
+    "one\\\n\ntwo": "one\\\ntwo",
+    "one\\": "one\\",
+    "\\*one": "\\*one",
+}
+
+
+@pytest.mark.parametrize("text", LINES)
+def test_white_space_becomes_single_spaces_and_a_backslash_breaks_the_line(text: str) -> None:
+    assert one_line(text) == LINES[text]
+
+
+TYPOGRAPHIC = {
+    '"Call"': "“Call”",
+    "'Call'": "‘Call’",
+    "they're": "they’re",
+    "users' own": "users’ own",
+    'say "it\'s on" now': "say “it’s on” now",
+    '("Call")': "(“Call”)",
+    '["Call"]': "[“Call”]",
+    "\"'Call' they say\"": "“‘Call’ they say”",
+    "'\"Call\" they say'": "‘“Call” they say’",
+    '*"Call"*': "*“Call”*",
+    "**'Call'** now": "**‘Call’** now",
+    '"*Call*"': "“*Call*”",
+    'now -- "call"': "now—“call”",
+    "one -- two": "one—two",
+    "one--two": "one--two",
+    "--help": "--help",
+    "one - two": "one - two",
+    "5 ' 6": "5 ’ 6",
+    "“done” ‘so’ —": "“done” ‘so’ —",
+}
+
+
+@pytest.mark.parametrize("text", TYPOGRAPHIC)
+def test_typewriters_quotes_become_typographic_ones(text: str) -> None:
+    assert typographic(text) == TYPOGRAPHIC[text]
+
+
+@pytest.mark.parametrize("language", ["en", "en-GB", "en-US"])
+def test_every_english_gets_its_quotes(language: str) -> None:
+    assert typographic('"a"', language) == "“a”"
+
+
+@pytest.mark.parametrize("language", ["es", "fr-CA", "enm", "zh-Hant"])
+def test_other_languages_keep_the_quotes_that_were_typed(language: str) -> None:
+    assert typographic("\"a\" 'b' -- c", language) == "\"a\" 'b'—c"
+
+
+PLAIN = {
+    "a *b* [c](https://example.org/)": "a b c",
+    "one\\\ntwo": "one two",
+    "*it's* -- so": "it’s—so",
+    "\\*": "*",
+}
+
+
+@pytest.mark.parametrize("text", PLAIN)
+def test_plain_text_is_what_a_reader_sees(text: str) -> None:
+    assert plain(text) == PLAIN[text]
+
+
+def letters(text: str) -> str:
+    """Return all but signs and white space."""
+    return "".join(c for c in text if c.isalnum())
+
+
+ANY = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]))
+MARKED = st.text(st.sampled_from("ab é'\"*_[]()\\-\n1"))
+
+
+@given(st.text(st.characters(exclude_characters="*_[\\\"'", exclude_categories=["Cs"])))
+def test_a_text_without_markup_is_one_run_of_itself(text: str) -> None:
+    assert "".join(run.text for run in runs(text)) == text.replace(" -- ", "—")
+    assert all(run == Run(run.text) for run in runs(text))
+
+
+@given(st.one_of(ANY, MARKED))
+def test_no_letter_is_ever_lost_or_added(text: str) -> None:
+    if "](" not in text:
+        assert letters(plain(text)) == letters(text)
+
+
+@given(st.one_of(ANY, MARKED))
+def test_only_quotes_and_dashes_are_made_typographic(text: str) -> None:
+    back = str.maketrans("“”‘’", "\"\"''")
+    assert typographic(text).translate(back) == text.replace(" -- ", "—").translate(back)
+
+
+@given(st.one_of(ANY, MARKED))
+def test_to_make_one_line_twice_is_to_make_it_once(text: str) -> None:
+    once = one_line(text)
+    assert one_line(once) == once
+    assert letters(once) == letters(text)
+    assert not re.search(r"(?<!\\)\n|  ", once)
+
+
+@given(MARKED, st.sampled_from(["javascript:x", "file:x", "data:x", "vbscript:x", "x.html", "//x"]))
+def test_no_link_leads_anywhere_but_to_the_four_schemes(text: str, address: str) -> None:
+    assert all(run.link is None for run in runs(f"{text} [x]({address})"))

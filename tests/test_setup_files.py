@@ -1,0 +1,71 @@
+"""The files that set the project up agree with each other."""
+
+from __future__ import annotations
+
+import os
+import re
+import tomllib
+
+from conftest import ROOT
+
+PIN = re.compile(r"^([A-Za-z0-9_.-]+)==([^\s;\\]+)(.*)$", re.MULTILINE)
+
+
+def text(path: str) -> str:
+    return (ROOT / path).read_text(encoding="utf-8")
+
+
+def pins(path: str) -> dict[str, str]:
+    """Return a lock's exact versions by name."""
+    return {name.lower(): version for name, version, _ in PIN.findall(text(path))}
+
+
+def test_development_has_every_version_that_users_have() -> None:
+    runtime, development = pins("requirements.txt"), pins("requirements-dev.txt")
+    assert len(runtime) > 10
+    assert runtime.items() <= development.items()
+
+
+def test_weasyprint_is_pinned_to_one_release_everywhere() -> None:
+    declared = tomllib.loads(text("pyproject.toml"))["project"]["dependencies"]
+    assert [one for one in declared if one.startswith("weasyprint")] == ["weasyprint==70.0"]
+    assert pins("requirements.txt")["weasyprint"] == "70.0"
+
+
+def test_every_dependency_that_is_declared_is_locked() -> None:
+    project = tomllib.loads(text("pyproject.toml"))["project"]
+    for lock, declared in {
+        "requirements.txt": project["dependencies"],
+        "requirements-dev.txt": project["optional-dependencies"]["dev"],
+    }.items():
+        names = [re.split("[<>=~ ]", one)[0].lower() for one in declared]
+        assert names
+        assert set(names) <= set(pins(lock)), lock
+
+
+def test_locks_name_no_index_and_every_version_has_hashes() -> None:
+    for lock in ("requirements.txt", "requirements-dev.txt"):
+        content = text(lock)
+        assert not re.search(r"--(extra-)?index-url|--find-links|--trusted-host|://", content)
+        entries = re.split(r"\n(?=[A-Za-z0-9])", content)
+        pinned = [entry for entry in entries if PIN.match(entry)]
+        assert pinned
+        assert all("--hash=sha256:" in entry for entry in pinned), lock
+
+
+def test_ci_runs_what_everybody_runs() -> None:
+    path = ROOT / ".ci" / "run"
+    lines = [line for line in text(".ci/run").splitlines() if line and not line.startswith("#")]
+    assert lines[-1] == "exec make test"
+    assert os.access(path, os.X_OK)
+
+
+def test_make_test_lints_checks_types_and_runs_all_tests() -> None:
+    recipe = text("Makefile").partition("\ntest:")[2].partition("\n\n")[0]
+    for tool in ("ruff check", "ruff format --check", "mypy", "-m pytest", "coverage report"):
+        assert tool in recipe, tool
+
+
+def test_the_command_is_declared() -> None:
+    project = tomllib.loads(text("pyproject.toml"))["project"]
+    assert project["scripts"] == {"hrcpub": "hrcpub.cli:main"}

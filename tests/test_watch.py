@@ -1,0 +1,141 @@
+"""Files that change, and a build that stays and follows them."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from hrcpub.sources import Sources
+from hrcpub.watch import changed, look
+
+PATIENCE = 60  # seconds, of which a fraction is needed
+
+
+@pytest.mark.parametrize(
+    ("change", "paths"),
+    [
+        (lambda root: (root / "a.txt").write_text("other"), {"a.txt"}),
+        (lambda root: (root / "a.txt").unlink(), {"a.txt"}),
+        (lambda root: (root / "absent.txt").write_text("there"), {"absent.txt"}),
+        (lambda root: (root / "spare.txt").replace(root / "a.txt"), {"a.txt"}),
+        (lambda root: (root / "folder/new.txt").write_text("new"), {"folder"}),
+        (lambda root: (root / "folder").rename(root / "gone"), {"folder", "folder/b.txt"}),
+    ],
+    ids=["written", "removed", "appeared", "replaced", "added", "moved"],
+)
+def test_what_was_read_looked_for_or_listed_is_watched(
+    tmp_path: Path, change: Callable[[Path], object], paths: set[str]
+) -> None:
+    (tmp_path / "folder").mkdir()
+    for name in ("a.txt", "spare.txt", "folder/b.txt"):
+        (tmp_path / name).write_text("text")
+    sources = Sources(tmp_path)
+    sources.read("a.txt")
+    sources.read("folder/b.txt")
+    assert not sources.has("absent.txt")
+    sources.names("folder")
+    before = look(tmp_path, [sources.reads])
+    assert set(before) == {"a.txt", "folder/b.txt", "absent.txt", "folder"}
+    timer = threading.Timer(0.1, change, [tmp_path])
+    timer.start()
+    found = changed(tmp_path, before)
+    timer.join()
+    assert found == paths
+
+
+class Watching:
+    """`hrcpub build contact-card --watch`, and what it said."""
+
+    def __init__(self, project: Path) -> None:
+        self.project = project
+        self.file = project / "output/screen/contact-card.pdf"
+        self.said = ""
+        self.process = subprocess.Popen(
+            [
+                *(sys.executable, "-u", "-m", "hrcpub"),
+                *("build", "contact-card", "--edition", "screen", "--watch"),
+            ],
+            cwd=project,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        self.reader = threading.Thread(target=self._read)
+        self.reader.start()
+
+    def _read(self) -> None:
+        assert self.process.stdout
+        for line in self.process.stdout:
+            self.said += line
+
+    def edit(self, path: str, old: str, new: str) -> None:
+        text = (self.project / path).read_text(encoding="utf-8")
+        assert old in text
+        (self.project / path).write_text(text.replace(old, new), encoding="utf-8")
+
+    def until(self, is_so: Callable[[], bool], what: str) -> None:
+        deadline = time.monotonic() + PATIENCE
+        while not is_so():
+            assert time.monotonic() < deadline, f"{what} never came: {self.said}"
+            assert self.process.poll() is None, f"it ended: {self.said}"
+            time.sleep(0.02)
+
+    def end(self) -> int:
+        self.process.send_signal(signal.SIGINT)
+        code = self.process.wait(PATIENCE)
+        self.reader.join()
+        assert self.process.stdout
+        self.process.stdout.close()
+        return code
+
+
+@pytest.fixture
+def watching(project: Path) -> Iterator[Watching]:
+    watching = Watching(project)
+    try:
+        watching.until(lambda: " kB " in watching.said, "the first build")
+        assert "watching" in watching.said
+        yield watching
+    finally:
+        if watching.process.poll() is None:
+            watching.end()
+
+
+def test_a_watched_piece_is_built_again_and_a_mistake_keeps_the_last_good_file(
+    watching: Watching,
+) -> None:
+    file = watching.file
+    first = file.read_bytes()
+
+    watching.edit("materials/contacts.yaml", "(510) 444-6969", "(510) 444-0000")
+    watching.until(lambda: file.read_bytes() != first, "the second build")
+    second = file.read_bytes()
+
+    watching.edit("layouts/card/layout.css", ".front {", ".front { colour: red;")
+    watching.until(lambda: "[css-ignored]" in watching.said, "the mistake")
+    assert "layouts/card/layout.css:" in watching.said
+    assert file.read_bytes() == second
+
+    watching.edit("layouts/card/layout.css", "colour: red;", "color: red;")
+    watching.until(lambda: file.read_bytes() != second, "the third build")
+
+    watching.edit("layouts/card/layout.css", "color: red;", "")
+    watching.until(lambda: file.read_bytes() == second, "the mended build")
+    assert watching.end() == 130
+
+
+def test_a_material_that_is_gone_and_comes_back_is_built_again(watching: Watching) -> None:
+    material = watching.project / "materials/contact-card.yaml"
+    text, good = material.read_text(encoding="utf-8"), watching.file.read_bytes()
+    material.unlink()
+    watching.until(lambda: "contact-card is gone" in watching.said, "the word of it")
+    assert watching.file.read_bytes() == good
+    material.write_text(text.replace("verbatim: yes\n", ""), encoding="utf-8")
+    watching.until(lambda: "contact-historical" in watching.said, "the next build")

@@ -1,0 +1,285 @@
+"""YAML as it is read here: every value the text that was typed, every mistake with its place."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from hrcpub.problems import HrcpubError
+from hrcpub.sources import Sources
+from hrcpub.yamlfile import DEEPEST, LARGEST, Node, parse, read_yaml
+
+# What YAML would make of these is beside them; here they stay what was typed.
+STAY = [
+    "02114",  # 1100, octal
+    "2114",
+    "0o17",  # 15
+    "0x10",  # 16
+    "0b11",  # 3
+    "1e3",  # 1000.0
+    "1.10",  # 1.1
+    "1_000",  # 1000
+    ".5",
+    ".inf",
+    ".nan",
+    "+12125550100",  # a number
+    "-7",
+    "9:30",  # 570, in sixties
+    "190:20:30",
+    "no",  # False
+    "No",
+    "NO",
+    "off",
+    "n",
+    "yes",  # True
+    "on",
+    "true",
+    "False",
+    "null",  # None
+    "Null",
+    "~",
+    "2026-11-22",  # a date
+    "2026-02-30",  # an error
+    "2026-11-22T10:00:00Z",
+    "<<",
+    "=",
+    "(212) 213-6376",
+    "5th Floor",
+    "a#b",
+    "a:b",
+    "https://example.org/a?b=c&d",
+    "don't",
+    "50%",
+    "— so",
+    "naïve",
+    "日本語",
+    "😀",
+    "שלום",
+    "<b>bold</b> &amp;",
+]
+
+
+def as_plain(node: Node) -> Any:
+    """Return a Node's values without their places."""
+    if node.mapping is not None:
+        return {name: as_plain(value) for name, value in node.mapping.items()}
+    if node.items is not None:
+        return [as_plain(item) for item in node.items]
+    return node.text
+
+
+def values(text: str) -> Any:
+    """Return the values of a text that has no mistakes."""
+    node, problems = parse(text, "a.yaml")
+    assert problems == []
+    assert node is not None
+    return as_plain(node)
+
+
+def complaints(text: str) -> list[tuple[str, str]]:
+    """Return codes and places."""
+    return [(problem.code, str(problem.source)) for problem in parse(text, "a.yaml")[1]]
+
+
+@pytest.mark.parametrize("text", STAY)
+def test_a_value_stays_the_text_that_was_typed(text: str) -> None:
+    assert values(f"a: {text}\n{text}: b\nc: [{text}]") == {"a": text, text: "b", "c": [text]}
+
+
+FORMS = {
+    "a:": {"a": ""},
+    "a: ''": {"a": ""},
+    "a: []": {"a": []},
+    "a: {}": {"a": {}},
+    "a: x # said aside": {"a": "x"},
+    "a: 'it''s'": {"a": "it's"},
+    'a: "x\\ty\\u2014z"': {"a": "x\ty—z"},
+    "a: one\n  two\n\n  three": {"a": "one two\nthree"},
+    "a: >-\n  one\n  two": {"a": "one two"},
+    "a: |\n  one\n  two\n": {"a": "one\ntwo\n"},
+    "a:\n- b\n- c: d\n  e: f": {"a": ["b", {"c": "d", "e": "f"}]},
+    "a: {b: [c, d]}": {"a": {"b": ["c", "d"]}},
+    "---\na: b\n...\n": {"a": "b"},
+    "%YAML 1.1\n---\na: b": {"a": "b"},
+    "? a\n: b": {"a": "b"},
+    "a: b\r\nc: d\r\n": {"a": "b", "c": "d"},
+    "a:\tb": {"a": "b"},
+    "a: x\u2028  y": {"a": "x y"},
+    "'': b": {"": "b"},
+    "a: e\u0301": {"a": "é"},
+    "e\u0301: b": {"é": "b"},
+}
+
+
+@pytest.mark.parametrize("text", FORMS)
+def test_the_forms_of_yaml_are_read(text: str) -> None:
+    read = values(text)
+    if "\u2028" not in text:
+        assert read == FORMS[text]
+    assert list(read) == list(FORMS[text])
+
+
+def test_every_value_and_name_knows_its_place() -> None:
+    node, _ = parse("a: one\nb:\n  - two\n  - c: three\n", "a.yaml")
+    assert node is not None
+    assert node.mapping is not None
+    items = node.mapping["b"].items
+    assert items is not None
+    entry = items[1].mapping
+    assert entry is not None
+    places = [node.key("b"), node.mapping["a"].source, items[0].source, entry["c"].source]
+    assert [str(place) for place in places] == [
+        "a.yaml:2:1",
+        "a.yaml:1:4",
+        "a.yaml:3:5",
+        "a.yaml:4:8",
+    ]
+    assert [place.quote for place in places] == ["b:", "a: one", "  - two", "  - c: three"]
+    assert [place.width for place in places] == [1, 3, 3, 5]
+    assert node.key("absent") == node.source
+
+
+def test_a_node_says_what_it_is_in_an_authors_words() -> None:
+    node, _ = parse("a: x\nb:\nc: [x]\nd: {x: y}", "a.yaml")
+    assert node is not None
+    shapes = {name: value.shape for name, value in (node.mapping or {}).items()}
+    assert shapes == {
+        "a": "text",
+        "b": "nothing",
+        "c": "a list",
+        "d": "a group of names and values",
+    }
+
+
+MISTAKES = {
+    "a: *x": [("yaml-alias", "a.yaml:1:4")],
+    "a: *x now": [("yaml-alias", "a.yaml:1:4")],
+    "a: **x** now": [("yaml-alias", "a.yaml:1:4")],
+    "a:\n  - *Stop*, now": [("yaml-alias", "a.yaml:2:5")],
+    "a: & b": [("yaml-alias", "a.yaml:1:4")],
+    "<<: *x": [("yaml-alias", "a.yaml:1:5")],
+    "*a : b": [("yaml-alias", "a.yaml:1:1")],
+    "a: ! b": [("yaml-tag", "a.yaml:1:4")],
+    "a: !!python/object/apply:os.system [x]": [("yaml-tag", "a.yaml:1:4")],
+    "!!set {a, b}": [("yaml-tag", "a.yaml:1:1")],
+    "a: b\na: c\na: d": [
+        ("yaml-duplicate-key", "a.yaml:2:1"),
+        ("yaml-duplicate-key", "a.yaml:3:1"),
+    ],
+    "é: b\ne\u0301: c": [("yaml-duplicate-key", "a.yaml:2:1")],
+    "\ta: b": [("yaml-tab", "a.yaml:1:1")],
+    "a:\n  \tb: c": [("yaml-tab", "a.yaml:2:3")],
+    "a: x\ty: z": [("yaml-syntax", "a.yaml:1:7")],
+    "a: @b": [("yaml-syntax", "a.yaml:1:4")],
+    "a: 'b\nc: d\n": [("yaml-syntax", "a.yaml:1:4")],
+    "a: [b": [("yaml-syntax", "a.yaml:1:6")],
+    "": [("yaml-empty", "a.yaml:1:1")],
+    "\n\n": [("yaml-empty", "a.yaml:1:1")],
+    "- a": [("yaml-empty", "a.yaml:1:1")],
+    "a": [("yaml-empty", "a.yaml:1:1")],
+    "--- a: b": [("yaml-syntax", "a.yaml:1:6")],
+    "a: b\n---\n": [("yaml-second-document", "a.yaml:2:1")],
+    "a: b\n...\n---\nc: d\n---\n": [("yaml-second-document", "a.yaml:3:1")],
+    "? [a]\n: b": [("yaml-key", "a.yaml:1:3")],
+    "a: \x00": [("yaml-unseen-character", "a.yaml:1:4")],
+    "a: b\x0bc\nd: e\x0cf\n": [
+        ("yaml-unseen-character", "a.yaml:1:5"),
+        ("yaml-unseen-character", "a.yaml:2:5"),
+    ],
+    "# \u202e\na: b": [("yaml-unseen-character", "a.yaml:1:3")],
+    "a: \u2066b\u2069": [("yaml-unseen-character", "a.yaml:1:4")],
+    "a: b\ufeff": [("yaml-unseen-character", "a.yaml:1:5")],
+    "a: \ud800": [("yaml-unseen-character", "a.yaml:1:4")],
+    'a: "\\0"': [("yaml-unseen-character", "a.yaml:1:4")],
+    '"\\u202e": a': [("yaml-unseen-character", "a.yaml:1:1")],
+}
+
+
+@pytest.mark.parametrize("text", MISTAKES)
+def test_a_mistake_is_told_once_at_its_place(text: str) -> None:
+    found = complaints(text)
+    assert [place for _, place in found] == [place for _, place in MISTAKES[text]]
+    assert [code for code, _ in found] == [code for code, _ in MISTAKES[text]]
+
+
+def test_of_two_equal_names_the_first_is_kept() -> None:
+    node, _ = parse("a: b\na: c", "a.yaml")
+    assert node is not None
+    assert as_plain(node) == {"a": "b"}
+
+
+@pytest.mark.parametrize("brackets", ["[]", "{}", "-"])
+def test_values_may_lie_so_many_levels_deep_and_no_deeper(brackets: str) -> None:
+    def nested(levels: int) -> str:
+        lists = levels - 1  # the root mapping is a level
+        if brackets == "-":
+            return "a:\n " + "- " * lists + "x" if lists else "a: x"
+        if brackets == "{}":
+            return "{a: " * levels + "x" + "}" * levels
+        return f"a: {'[' * lists}{']' * lists}"
+
+    deepest = DEEPEST - 1 if brackets != "[]" else DEEPEST  # the text is a level too
+    assert complaints(nested(deepest)) == []
+    assert [code for code, _ in complaints(nested(deepest + 1))] == ["yaml-too-deep"]
+
+
+@pytest.mark.parametrize("sign", ["[", "{a: ", "- ", "? "])
+def test_a_bomb_of_brackets_is_refused_and_breaks_nothing(sign: str) -> None:
+    assert [code for code, _ in complaints(sign * 100_000)] == ["yaml-too-deep"]
+
+
+def test_the_limit_counts_bytes() -> None:
+    assert complaints("a: " + "x" * (LARGEST - 3)) == []
+    assert complaints("a: " + "x" * (LARGEST - 2)) == [("yaml-too-large", "a.yaml")]
+    assert complaints("a: " + "é" * (LARGEST // 2)) == [("yaml-too-large", "a.yaml")]
+
+
+def test_a_file_with_mistakes_raises_all_of_them(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text("a: b\na: c\nd: !e f\n")
+    with pytest.raises(HrcpubError) as caught:
+        read_yaml(Sources(tmp_path), "a.yaml")
+    codes = [problem.code for problem in caught.value.problems]
+    assert codes == ["yaml-duplicate-key", "yaml-tag"]
+
+
+SIGNS = st.sampled_from([*"ab:-?[]{},&*!|>'\"%@`# \t\n\r\x85\u2028\x0b\x0c\x00\ufeff~<=.é\u0301😀"])
+LINES = st.lists(
+    st.sampled_from(
+        ["a: b", "- a", "  - b: c", "a:", "  b: >-", "    text", "\tx", "---", "...", "a: *b",
+         "a: &b", "# no", "a: 'b", 'a: "b', "? a", ": b", "%TAG", "{", "]", "", " ", "!x"]
+    )
+).map("\n".join)  # fmt: skip
+
+
+@given(st.one_of(st.text(), st.text(SIGNS), LINES))
+@example("a: b\r\x0bc: 'd")
+@example("\x85")
+@example("a: 'b\n")
+def test_whatever_the_text_mistakes_lie_inside_it_and_nothing_else_is_raised(text: str) -> None:
+    node, problems = parse(text, "a.yaml")
+    assert node is not None or problems
+    lines = re.split("\r\n|[\n\r\x85\u2028\u2029]", text)
+    for problem in problems:
+        place = problem.source
+        assert place is not None
+        assert place.line is not None
+        assert place.column is not None
+        assert place.quote == lines[place.line - 1]
+        assert 1 <= place.column <= len(place.quote) + 1
+        assert place.width >= 1
+        assert place.column + place.width <= max(len(place.quote), place.column) + 1
+
+
+@given(st.dictionaries(st.text("abc-", min_size=1), st.text("ab :#'\"\n*&!é", max_size=9)))
+def test_what_a_writer_of_yaml_writes_is_read_back(mapping: dict[str, str]) -> None:
+    import yaml
+
+    if mapping:
+        text = yaml.safe_dump(mapping, allow_unicode=True, default_style='"')
+        assert values(text) == {k: unicodedata.normalize("NFC", v) for k, v in mapping.items()}

@@ -1,0 +1,109 @@
+"""What typesetting stands on: the project's fonts alone, and libraries of the system."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from hrcpub.typeset import engine
+from hrcpub.typeset.engine import library_missing, library_versions, load
+
+
+def in_a_process_of_its_own(program: str, *arguments: str, **environment: str) -> str:
+    done = subprocess.run(
+        [sys.executable, "-c", program, *arguments],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+        env=os.environ | environment,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def test_weasyprint_is_the_release_that_the_pages_were_made_for(project: Path) -> None:
+    assert load(project).__version__ == "70.0"
+
+
+def test_loading_twice_gives_the_same_library(project: Path) -> None:
+    assert load(project) is load(project)
+
+
+def test_fontconfig_sees_the_projects_fonts_and_no_others(project: Path) -> None:
+    program = """
+import os, pathlib, sys
+from hrcpub.typeset.engine import load
+load(pathlib.Path(sys.argv[1]))
+print(pathlib.Path(os.environ["FONTCONFIG_FILE"]).read_text())
+"""
+    said = in_a_process_of_its_own(program, str(project), FONTCONFIG_FILE="/etc/fonts/fonts.conf")
+    assert said.count("<dir>") == 1
+    assert f"<dir>{project}/fonts</dir>" in said
+    assert "<reset-dirs/>" in said
+    assert "<include" not in said
+
+
+def test_nothing_temporary_is_left_behind(project: Path, tmp_path: Path) -> None:
+    program = """
+import pathlib, sys, tempfile
+from hrcpub.typeset.engine import load
+load(pathlib.Path(sys.argv[1]))
+print(len(list(pathlib.Path(tempfile.gettempdir()).iterdir())))
+"""
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    assert int(in_a_process_of_its_own(program, str(project), TMPDIR=str(folder))) == 1
+    assert list(folder.iterdir()) == []
+
+
+def test_importing_hrcpub_loads_nothing_heavy() -> None:
+    program = """
+import sys
+import hrcpub.cli.commands, hrcpub.batch, hrcpub.typeset
+heavy = ("weasyprint", "pikepdf", "pypdf", "PIL", "fontTools", "jinja2", "rich", "markdown_it")
+print([name for name in heavy if name in sys.modules])
+"""
+    assert in_a_process_of_its_own(program).strip() == "[]"
+
+
+def test_loading_starts_no_other_program(project: Path) -> None:
+    program = """
+import pathlib, sys
+started = []
+sys.addaudithook(lambda name, facts: started.append(facts) if name == "subprocess.Popen" else None)
+from hrcpub.typeset.engine import load
+load(pathlib.Path(sys.argv[1]))
+print(started)
+"""
+    if sys.platform == "linux":
+        assert in_a_process_of_its_own(program, str(project)).strip() == "[]"
+
+
+def test_the_libraries_that_a_pages_bytes_depend_on_are_named_with_their_versions() -> None:
+    found = library_versions()
+    assert set(found) == {"pango", "harfbuzz", "fontconfig"}
+    for version in found.values():
+        assert version[0].isdigit()
+        assert version.count(".") == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "function"), [("no-such-library", "any"), ("pango-1.0", "no_such_function")]
+)
+def test_a_library_that_cannot_be_asked_is_unknown(name: str, function: str) -> None:
+    assert engine._version(name, 0, function) == "unknown"
+
+
+def test_what_is_missing_is_said_with_the_command_that_installs_it() -> None:
+    problem = library_missing("libpango-1.0-0: cannot open shared object\nand more")
+    assert (
+        problem.message == "a system library is missing: libpango-1.0-0: cannot open shared object"
+    )
+    assert problem.hint
+    assert "apt-get install" in problem.hint
+    assert "libharfbuzz-subset0" in problem.hint

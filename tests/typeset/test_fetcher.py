@@ -1,0 +1,75 @@
+"""The one address that a page may ask for: a file of its project."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from hrcpub.sources import Sources
+from hrcpub.typeset.engine import load
+from hrcpub.typeset.fetcher import BASE, fetcher
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    load(tmp_path)
+    folder = tmp_path / "layouts" / "mine"
+    folder.mkdir(parents=True)
+    (folder / "a picture.png").write_bytes(b"picture")
+    (tmp_path / "ÿ.css").write_bytes(b"css")
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("address", "data", "kind"),
+    [
+        ("layouts/mine/a%20picture.png", b"picture", "image/png"),
+        ("%C3%BF.css", b"css", "text/css"),
+        ("layouts/mine/a%20picture.png?query#fragment", b"picture", "image/png"),
+    ],
+)
+def test_a_file_of_the_project_is_given(root: Path, address: str, data: bytes, kind: str) -> None:
+    door = fetcher(Sources(root))
+    response = door.fetch(BASE + address)
+    assert response.read() == data
+    assert response.content_type == kind
+    assert door.problems == []
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://example.org/a.png",
+        "https://example.org/a.png",
+        "file:///etc/passwd",
+        "data:text/css,p{}",
+        "ftp://example.org/a",
+        "layouts/mine/a.png",
+        "HRCPUBS://project/x",
+    ],
+)
+def test_any_other_scheme_is_refused_and_told(root: Path, address: str) -> None:
+    door = fetcher(Sources(root))
+    with pytest.raises(ValueError, match=re.escape(address)):
+        door.fetch(address)
+    assert [problem.code for problem in door.problems] == ["address-refused"]
+
+
+@pytest.mark.parametrize(
+    ("path", "code"),
+    [
+        ("nowhere.png", "file-missing"),
+        ("../outside.png", "file-refused"),
+        ("%2e%2e/outside.png", "file-refused"),
+        ("layouts/mine/../../../outside.png", "file-refused"),
+        ("layouts", "file-refused"),
+    ],
+)
+def test_what_is_absent_or_outside_is_told(root: Path, path: str, code: str) -> None:
+    (root.parent / "outside.png").write_bytes(b"secret")
+    door = fetcher(Sources(root))
+    with pytest.raises(ValueError, match=re.escape(path)):
+        door.fetch(BASE + path)
+    assert [problem.code for problem in door.problems] == [code]
