@@ -1,0 +1,1 @@
+"""Measurements of hrcpub's speed and memory, each beside its goal."""

@@ -1,0 +1,74 @@
+"""Measure speed and memory and print each figure beside its goal: `python -m benchmarks`."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from benchmarks import memory, speed
+from benchmarks.clock import Figure, conditions, table
+
+Section = Callable[[Path, bool], Iterator[Figure]]
+
+
+def _commands(folder: Path, is_quick: bool) -> Iterator[Figure]:
+    yield from speed.commands(folder, 3 if is_quick else 15)
+
+
+def _many(folder: Path, is_quick: bool) -> Iterator[Figure]:
+    yield speed.many(folder, 200, 4 if is_quick else 20)
+
+
+def _watch(folder: Path, is_quick: bool) -> Iterator[Figure]:
+    for editions in (("press",), speed.EDITIONS):
+        inner = folder / str(len(editions))
+        yield speed.rebuild(inner, 5 if is_quick else 25, editions)
+
+
+def _memory(folder: Path, is_quick: bool) -> Iterator[Figure]:
+    figure = memory.worker(folder, 300 if is_quick else 1000)
+    if figure is None:
+        print("memory: not measured, since this system has no /proc", file=sys.stderr)
+    else:
+        yield figure
+
+
+SECTIONS: dict[str, Section] = {
+    "commands": _commands,
+    "many": _many,
+    "watch": _watch,
+    "memory": _memory,
+}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("only", nargs="*", help=f"of {', '.join(SECTIONS)}; else all")
+    parser.add_argument("--quick", action="store_true", help="few runs: a rough idea in a minute")
+    parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
+    wanted = parser.parse_args()
+    if unknown := set(wanted.only) - set(SECTIONS):
+        parser.error(f"there is no {', '.join(sorted(unknown))}")
+    before = conditions()
+    figures: list[Figure] = []
+    for name in wanted.only or SECTIONS:
+        print(f"measuring: {name} …", file=sys.stderr, flush=True)
+        with tempfile.TemporaryDirectory(prefix="hrcpub-bench-") as folder:
+            found = list(SECTIONS[name](Path(folder), wanted.quick))
+        figures += found
+        if found and not wanted.json:
+            print(f"\n{name}: {conditions()}\n{table(found)}\n", flush=True)
+    if wanted.json:
+        fields = {"before": before, "after": conditions(), "quick": wanted.quick}
+        shown = fields | {"figures": [figure.as_json() for figure in figures]}
+        print(json.dumps(shown, indent=1, ensure_ascii=False))
+        return
+    print("× is a multiple of the weasyprint command's time, or of its documents a second.")
+
+
+if __name__ == "__main__":
+    main()

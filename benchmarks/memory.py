@@ -1,0 +1,74 @@
+"""One worker through many different materials: how much memory it holds on the way.
+
+A process of its own (`python -m benchmarks.memory PROJECT COUNT`), so that nothing else has been
+loaded: it prints the resident kilobytes after every hundred documents.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+from benchmarks.clock import Figure
+from benchmarks.project import BRIEF, CARD, add_different, copy_project
+
+EVERY = 100
+EDITIONS = ("press", "office", "screen")
+
+
+def worker(folder: Path, count: int) -> Figure | None:
+    """Return the megabytes that a worker gained since its first hundred documents.
+
+    None where the system does not tell (only Linux has /proc).
+    """
+    if not Path("/proc/self/status").exists():
+        return None
+    project = copy_project(folder / "project")
+    add_different(project, BRIEF, count // 2)
+    add_different(project, CARD, count // 2)
+    done = subprocess.run(
+        [sys.executable, "-m", "benchmarks.memory", project, str(count)],
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+        cwd=Path(__file__).resolve().parent.parent,
+    )
+    held = [kilobytes / 1024 for kilobytes in json.loads(done.stdout)]
+    return Figure(
+        f"worker's growth, {EVERY} to {count} documents",
+        held[-1] - held[0],
+        "MiB",
+        10,
+        note=f"{held[0]:.0f} MiB to {held[-1]:.0f}, at most {max(held):.0f}",
+    )
+
+
+def _work(project: Path, count: int) -> list[int]:
+    """Return the resident kilobytes after every hundred documents: cards and briefs in turn."""
+    from hrcpub.batch import Bench, Order
+    from hrcpub.cli import collect_seldom
+    from hrcpub.job import Job
+
+    collect_seldom()  # as every worker does
+
+    bench = Bench(Order(str(project), str(project / "output")))
+    held = []
+    for number in range(count):
+        name = f"{(BRIEF, CARD)[number % 2]}-{number // 2 + 1:04}"
+        report = bench.do(Job(name, (EDITIONS[number // 2 % 3],)))
+        if report.failed:
+            raise RuntimeError(str(report.problems))
+        if (number + 1) % EVERY == 0:
+            held.append(_resident())
+    return held
+
+
+def _resident() -> int:
+    lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("VmRSS:"))
+
+
+if __name__ == "__main__":
+    print(json.dumps(_work(Path(sys.argv[1]), int(sys.argv[2]))))

@@ -1,0 +1,156 @@
+"""How long commands take beside the `weasyprint` command, and a rebuild after an edit."""
+
+from __future__ import annotations
+
+import shutil
+import signal
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from benchmarks.baseline import WEASYPRINT, refuse_difference, write_page
+from benchmarks.clock import Figure, Spent, quartiles, ratio, run
+from benchmarks.project import BRIEF, CARD, add_different, copy_project
+
+HRCPUB = Path(sys.executable).parent / "hrcpub"
+EDITIONS = ("office", "screen", "press")
+PATIENCE = 30.0  # seconds after which a rebuild counts as never
+
+
+def commands(folder: Path, rounds: int) -> list[Figure]:
+    """Return the ratios of single commands; every round runs each of them once.
+
+    Every other round goes the other way round, so that none always follows the same one.
+    """
+    project = copy_project(folder / "project")
+    page = write_page(project, BRIEF, folder)
+    theirs, fresh, kept = folder / "theirs.pdf", folder / "fresh", folder / "kept"
+
+    def build(output: Path, *options: str) -> Spent:
+        return run([HRCPUB, "build", BRIEF, "--output", output, *options], project)
+
+    def cold(*options: str) -> Spent:
+        # The record of system libraries stays in the project, whatever the output folder is.
+        for made in (fresh, project / "output"):
+            shutil.rmtree(made, ignore_errors=True)
+        return build(fresh, "--force", *options)
+
+    one = ("--edition", "press")
+    cases: dict[str, Callable[[], Spent]] = {
+        "weasyprint": lambda: run([WEASYPRINT, page, theirs], project),
+        "help": lambda: run([HRCPUB, "--help"], project),
+        "list": lambda: run([HRCPUB, "list"], project),
+        "unchanged": lambda: build(kept, *one),
+        "three unchanged": lambda: build(kept),
+        "one edition": lambda: cold(*one),
+        "three editions": cold,
+    }
+    cases["weasyprint"]()
+    build(kept)
+    refuse_difference(kept / "press" / f"{BRIEF}.pdf", theirs)
+    files = [path.stat().st_ino for path in sorted(kept.rglob("*.pdf"))]
+    spent: dict[str, list[Spent]] = {name: [] for name in cases}
+    for number in range(rounds):
+        for name in list(cases)[:: 1 if number % 2 else -1]:
+            spent[name].append(cases[name]())
+    if files != [path.stat().st_ino for path in sorted(kept.rglob("*.pdf"))]:
+        raise RuntimeError("nothing had changed, and still something was built")
+    base = spent["weasyprint"]
+    seconds = statistics.median(one.wall for one in base)
+    return [
+        ratio("build, cold: one edition", spent["one edition"], base, 0.85),
+        ratio("build, cold: three editions", spent["three editions"], base, 1.2),
+        ratio("build, nothing changed", spent["unchanged"], base, 0.3),
+        ratio("the same, three editions", spent["three unchanged"], base, 0.3),
+        ratio("hrcpub --help", spent["help"], base, 0.2),
+        ratio("hrcpub list", spent["list"], base, 0.2, f"weasyprint {seconds:.2f} s"),
+    ]
+
+
+def many(folder: Path, count: int, sample: int) -> Figure:
+    """Return how many times more documents a second one `build` makes than weasyprint's calls.
+
+    Half of the sample is measured before the build and half after it.
+    """
+    project = copy_project(folder / "project")
+    names = add_different(project, BRIEF, count)
+    pages = [write_page(project, name, folder) for name in names[:sample]]
+    theirs: list[Spent] = []
+
+    def call(page: Path) -> None:
+        theirs.append(run([WEASYPRINT, page, page.with_suffix(".pdf")], project))
+
+    for page in pages[::2]:
+        call(page)
+    wanted = ["--jobs", "2", "--edition", "press", "--output", folder / "made"]
+    ours = run([HRCPUB, "build", *names, *wanted], project)
+    for page in pages[1::2]:
+        call(page)
+    for page in pages:
+        refuse_difference(folder / "made" / "press" / f"{page.stem}.pdf", page.with_suffix(".pdf"))
+    each = [one.wall * count / ours.wall for one in theirs]
+    low, high = quartiles(each)
+    return Figure(
+        f"{count} briefs, two workers",
+        statistics.median(each),
+        "×",
+        15,
+        is_floor=True,
+        low=low,
+        high=high,
+        by_cpu=statistics.median(one.cpu for one in theirs) * count / ours.cpu,
+        note=f"{count / ours.wall:.1f} documents a second; weasyprint called {sample} times",
+    )
+
+
+def rebuild(folder: Path, edits: int, editions: tuple[str, ...]) -> Figure:
+    """Return the seconds from an edit of the card, watched, to its last PDF's replacement."""
+    project = copy_project(folder / "project")
+    output = folder / "made"
+    wanted = [option for name in editions for option in ("--edition", name)]
+    watching = subprocess.Popen(
+        [HRCPUB, "build", CARD, "--watch", "--output", output, *wanted],
+        cwd=project,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        files = [output / name / f"{CARD}.pdf" for name in editions]
+        _wait(watching, lambda: all(file.exists() for file in files))
+        material = project / "materials" / f"{CARD}.yaml"
+        text = material.read_text(encoding="utf-8").replace("verbatim: yes", "verbatim: no")
+        # The first two edits are not counted: they wait for what the first build put off.
+        every = [_edit(watching, material, text, number, files) for number in range(edits + 2)]
+    finally:
+        watching.send_signal(signal.SIGINT)
+        watching.wait(PATIENCE)
+    seconds = every[2:]
+    low, high = quartiles(seconds)
+    many = "three editions" if len(editions) > 1 else "one edition"
+    name = f"card after an edit, {many}"
+    return Figure(name, statistics.median(seconds), "s", 0.3, low=low, high=high, runs=edits)
+
+
+def _wait(process: subprocess.Popen[bytes], is_done: Callable[[], bool]) -> None:
+    """Return as soon as something is done; raise RuntimeError when that takes too long."""
+    started = time.perf_counter()
+    while not is_done():
+        if process.poll() is not None or time.perf_counter() - started > PATIENCE:
+            raise RuntimeError("`hrcpub build --watch` ended, or builds nothing")
+        time.sleep(0.001)
+
+
+def _edit(
+    process: subprocess.Popen[bytes], material: Path, text: str, number: int, files: list[Path]
+) -> float:
+    """Change a word, and return the seconds until every file is another one."""
+    before = [file.stat().st_ino for file in files]
+    time.sleep(0.3 + number % 7 / 100)  # edits come at any moment of the watcher's round
+    subject = ("We", "You", "They")[number % 3]
+    started = time.perf_counter()
+    material.write_text(text.replace("title: How to", f"title: How {subject}"), encoding="utf-8")
+    _wait(process, lambda: all(f.stat().st_ino != b for f, b in zip(files, before, strict=True)))
+    return time.perf_counter() - started
