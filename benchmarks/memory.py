@@ -48,10 +48,7 @@ def worker(folder: Path, count: int) -> Figure | None:
 def _work(project: Path, count: int) -> list[int]:
     """Return the resident kilobytes after every hundred documents: cards and briefs in turn."""
     from hrcpub.batch import Bench, Order
-    from hrcpub.cli import collect_seldom
     from hrcpub.job import Job
-
-    collect_seldom()  # as every worker does
 
     bench = Bench(Order(str(project), str(project / "output")))
     held = []

@@ -8,12 +8,14 @@ from functools import cache
 
 from hrcpub.cache import Shelf
 from hrcpub.compose import compose, compose_slugs
+from hrcpub.demand import demands_of
 from hrcpub.edition import EDITIONS, Edition, Paper
 from hrcpub.impose import SCHEMES, place
 from hrcpub.job import Job
 from hrcpub.material import FOLDER, Material, read_material
 from hrcpub.preflight import Wanted, preflight
-from hrcpub.prepress import prepress
+from hrcpub.prepress import Demands, prepress
+from hrcpub.printers import Printer, printer, read_printers
 from hrcpub.problems import HrcpubError, Problem, Source, stop_on_errors
 from hrcpub.sources import Sources
 from hrcpub.stages import Output, Pdf, Report, Sheets, Typeset
@@ -57,8 +59,9 @@ def check(job: Job, sources: Sources, shelf: Shelf) -> Report:
     sources = sources.recording()
     try:
         material = read_material(sources, job.material, shelf)
-        pages = typeset(compose(material, sources, shelf), sources, shelf)
-        problems = (*material.problems, *pages.problems)
+        forms = dict.fromkeys(EDITIONS[name].form for name in material.editions)
+        laid_out = [typeset(compose(material, sources, shelf, f), sources, shelf) for f in forms]
+        problems = (*material.problems, *(p for pages in laid_out for p in pages.problems))
     except HrcpubError as error:
         problems = _placed(error.problems, job)
     seconds = time.perf_counter() - started
@@ -84,15 +87,20 @@ def _make(
     Raises HrcpubError when none can be made.
     """
     material = read_material(sources, job.material, shelf)
-    html = compose(material, sources, shelf)
-    pages = typeset(html, sources, shelf)
+    shop = printer(job.printer, shelf.get("printers", sources, read_printers))
+    laid_out: dict[str, Typeset] = {}
     outputs: list[Output] = []
     failed: list[Problem] = []
     for name in editions:
         edition = EDITIONS[name]
         how = Paper(job.paper) if job.paper else edition.paper
         try:
-            data, output = _edition(material, pages, edition, how, sources, shelf)
+            # Laid out once, written in every edition of its form.
+            if edition.form not in laid_out:
+                html = compose(material, sources, shelf, edition.form, shop.bleed, shop.safe)
+                laid_out[edition.form] = typeset(html, sources, shelf)
+            pages = laid_out[edition.form]
+            data, output = _edition(material, pages, edition, how, shop, sources, shelf)
             store.note_libraries()
             outputs.append(store.keep(job, output, data, sources.reads, _versions()))
         except HrcpubError as error:
@@ -105,20 +113,21 @@ def _edition(
     pages: Typeset,
     edition: Edition,
     how: Paper,
+    shop: Printer,
     sources: Sources,
     shelf: Shelf,
 ) -> tuple[Pdf | Sheets, Output]:
     """Return one edition's file, proven, and what is to be said of it."""
     html = pages.html
-    papers = tuple(colour.screen for colour in material.layout.system.papers.values())
-    pdf, problems = _proven(pages, edition, how, papers)
+    demands = demands_of(material, html, edition, how, shop, sources, shelf)
+    pdf, problems = _proven(pages, demands)
     data: Pdf | Sheets = pdf
-    copies = 1
+    copies, count = 1, len(pages.document.pages)
     if edition.sheet and edition.scheme and html.trim != edition.sheet:
-        sides = SCHEMES[edition.scheme](html.sides, html.trim, edition.sheet, edition.margin)
+        sides = SCHEMES[edition.scheme](count, html.trim, edition.sheet, edition.margin)
         copies = len(sides[0].placements)
         slugs = compose_slugs(material, edition, how, html, shelf, sources)
-        under, said = _proven(typeset(slugs, sources, shelf), edition, how, papers)
+        under, said = _proven(typeset(slugs, sources, shelf), demands)
         data = place(pdf, sides, edition.sheet, under)
         sheet = Wanted(edition, len(sides), edition.sheet, 0.0, html.families)
         problems += [*said, *preflight(data, sheet)]
@@ -128,20 +137,20 @@ def _edition(
         path="",
         sha256="",
         size=0,
-        sides=html.sides,
+        sides=count,
         note=_note(material, edition, how, copies),
         problems=(*material.problems, *pages.problems, *problems),
     )
 
 
-def _proven(
-    pages: Typeset, edition: Edition, how: Paper, papers: tuple[str, ...]
-) -> tuple[Pdf, list[Problem]]:
+def _proven(pages: Typeset, demands: Demands) -> tuple[Pdf, list[Problem]]:
     """Return an edition's file, one piece a page, and all that is wrong with it."""
     html = pages.html
     with complaints.heard() as records:
-        pdf = prepress(pages, edition, how, papers)
-    wanted = Wanted(edition, html.sides, html.trim, edition.bleed, html.families)
+        pdf = prepress(pages, demands)
+    wanted = Wanted(
+        demands.edition, len(pages.document.pages), html.trim, demands.bleed, html.families
+    )
     return pdf, [*complaints.problems(records, html), *preflight(pdf, wanted)]
 
 

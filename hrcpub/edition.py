@@ -29,6 +29,8 @@ class Edition:
     scheme: str | None = None  # how it is imposed when it is smaller than the sheet
     is_tagged: bool = False  # PDF/UA-1: tags, reading order, language
     has_links: bool = False
+    form: str = "layout"  # the template of the layout's folder, and large-print's own grid
+    is_inked: bool = False  # PDF/X-4 and PDF/A-2b: inks, output intent, printer's marks
 
 
 BLEED = points("0.125 in")  # what US shops ask for
@@ -52,6 +54,20 @@ EDITIONS = {
             is_tagged=True,
             has_links=True,
         ),
-        Edition("press", "a print shop: bleed and boxes", paper=Paper.FLOOD, bleed=BLEED),
+        Edition(
+            "large-print",
+            "people who need 18 pt: reflowed, otherwise as the screen's",
+            paper=Paper.FLOOD,
+            is_tagged=True,
+            has_links=True,
+            form="large-print",
+        ),
+        Edition(
+            "press",
+            "a print shop: PDF/X-4 and PDF/A-2b, inks, bleed, printer's marks",
+            paper=Paper.FLOOD,
+            bleed=BLEED,
+            is_inked=True,
+        ),
     )
 }

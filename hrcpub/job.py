@@ -10,8 +10,10 @@ class Job:
     """One material in the editions that are wanted of it.
 
     `paper` is how the paper gets its colour (flood, stock, white); None takes each edition's own.
+    `printer` is a name in `materials/printers.yaml`; None takes what most shops ask for.
     """
 
     material: str
     editions: tuple[str, ...]
     paper: str | None = None
+    printer: str | None = None

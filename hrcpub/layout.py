@@ -20,6 +20,15 @@ from hrcpub.units import Size
 from hrcpub.yamlfile import Node, read_yaml
 
 SYSTEM = "layouts/system"
+OWN = "layout"  # the form that a layout's folder is about
+
+# What compose asks the design system for by name; layouts ask for more.
+FACES = ("display", "text", "italic", "bold", "bold-italic")
+PAPERS = ("bare",)
+MEASURES = (
+    "margin", "step", "rule", "drop", "gap", "text-size", "text-leading", "small-size",
+    "small-leading",
+)  # fmt: skip
 
 # What compose asks the design system for by name; layouts ask for more.
 FACES = ("display", "text", "italic", "bold", "bold-italic")
@@ -37,6 +46,7 @@ class Colour:
     name: str  # what people call it, and the paper to buy: "yellow"
     screen: str  # #rrggbb
     press: tuple[float, float, float, float]  # C, M, Y, K in per cent
+    spot: str | None = None  # the ink's name, where it has a plate of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +72,22 @@ class System:
 
 
 @dataclass(frozen=True, slots=True)
+class Form:
+    """One way in which a layout lays words out: its own, or large print's."""
+
+    name: str
+    trim: Size
+    sides: int | None  # None: as many as the words need
+    grid: Mapping[str, float]
+    stylesheet: str
+
+    @property
+    def template(self) -> str:
+        """Its template's name in the layout's folder."""
+        return f"{self.name}.html"
+
+
+@dataclass(frozen=True, slots=True)
 class Layout:
     """A page design: a folder in `layouts/`."""
 
@@ -69,7 +95,7 @@ class Layout:
     title: str  # what the colophon calls it: "Principles sheet"
     about: str
     trim: Size
-    sides: int
+    sides: int  # of its own form; large print has as many as it needs
     grid: Mapping[str, float]
     colour: str  # the paper, where a material names none
     editions: tuple[str, ...]
@@ -80,6 +106,15 @@ class Layout:
     def folder(self) -> str:
         """Its folder, from the project's root."""
         return f"layouts/{self.name}"
+
+    def form(self, name: str) -> Form:
+        """Return a form by the name that editions give it."""
+        if name == OWN:
+            css = f"{self.folder}/layout.css"
+            return Form(name, self.trim, self.sides, self.grid, css)
+        grid = self.system.grids[name]
+        page = Size(grid["width"], grid["height"])
+        return Form(name, page, None, grid, f"{SYSTEM}/{name}.css")
 
 
 def layout_names(sources: Sources) -> tuple[str, ...]:
@@ -110,10 +145,16 @@ def read_layout(sources: Sources, name: str, source: Source | None = None) -> La
         sides=values["sides"],
         grid=system.grids[values["grid"]],
         colour=values["colour"],
-        editions=values.get("editions") or tuple(EDITIONS),
+        editions=values.get("editions") or _forms(sources, name),
         slots=inner,
         system=system,
     )
+
+
+def _forms(sources: Sources, name: str) -> tuple[str, ...]:
+    """Return the editions that a layout's folder has a template for."""
+    forms = {e.form for e in EDITIONS.values() if sources.has(f"layouts/{name}/{e.form}.html")}
+    return tuple(edition.name for edition in EDITIONS.values() if edition.form in forms)
 
 
 def read_system(sources: Sources) -> System:
@@ -166,7 +207,10 @@ def _colour(entry: dict[str, Any], problems: list[Problem]) -> Colour:
     if screen and not re.fullmatch("#[0-9a-fA-F]{6}", screen.text):
         problems.append(slots.not_a(screen, "colour", '"#ffe14a", in quotation marks'))
     return Colour(
-        entry["name"].text if entry.get("name") else "", screen.text if screen else "", parts
+        entry["name"].text if entry.get("name") else "",
+        screen.text if screen else "",
+        parts,
+        entry["spot"].text if entry.get("spot") else None,
     )
 
 
@@ -256,6 +300,7 @@ _COLOUR = {
     "name": Slot("line", "what people call it, and the paper to buy"),
     "screen": Slot("line", "#rrggbb", required=True),
     "press": Slot("line", "C M Y K in per cent", required=True),
+    "spot": Slot("line", "the ink's name, where it gets a plate of its own"),
 }
 _SYSTEM = Slot(
     "group",

@@ -37,7 +37,7 @@ class Html:
     base: str  # the folder that relative paths start from
     words: tuple[tuple[str, Source], ...]
     families: frozenset[str]  # the font families that may be drawn
-    sides: int
+    sides: int | None  # None: as many as the words need
     trim: Size
     bleed: float
     safe: float  # from the trim inwards: no text comes nearer

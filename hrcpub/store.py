@@ -157,7 +157,12 @@ def versions() -> dict[str, str]:
 
 
 def _job(job: Job, edition: str) -> dict[str, Any]:
-    return {"material": job.material, "edition": edition, "paper": job.paper}
+    return {
+        "material": job.material,
+        "edition": edition,
+        "paper": job.paper,
+        "printer": job.printer,
+    }
 
 
 def _output(fields: dict[str, Any], problems: list[dict[str, Any]]) -> Output:

@@ -3,7 +3,8 @@
 #
 #   sh tools/setup.sh runtime   for `make pdfs`: Pango and HarfBuzz, and .venv from requirements.txt
 #   sh tools/setup.sh dev       for `make test`: these, .venv from requirements-dev.txt, and the
-#                               programs that judge PDFs in the tests (poppler-utils, qpdf, ghostscript)
+#                               programs that judge PDFs in the tests (poppler-utils, qpdf,
+#                               ghostscript, and Java for the veraPDF that the lock brings)
 #
 # System packages are installed where apt-get is there and this user is root or has sudo without a
 # password; everywhere else the script says what to install and stops.
@@ -26,8 +27,8 @@ here=$(pwd -P)
 LIBRARIES="libpango-1.0.so.0 libpangoft2-1.0.so.0 libharfbuzz-subset.so.0"
 DEBIAN_LIBRARIES="libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 # They read the tests' PDFs and share no code with hrcpub.
-JUDGES="pdftotext qpdf gs"
-DEBIAN_JUDGES="poppler-utils qpdf ghostscript"
+JUDGES="pdftotext qpdf gs java"
+DEBIAN_JUDGES="poppler-utils qpdf ghostscript default-jre-headless"
 
 # Prints those of the libraries named in its arguments that can't be loaded. On macOS the name to
 # look for is libpango-1.0.dylib, in the folders that Python knows (Homebrew's Python knows its own).
@@ -81,10 +82,16 @@ missing_libraries() {
     "$1" -I -c "${2:-}$PROBE" $LIBRARIES
 }
 
+# macOS has a `java` that only says that there is none.
+is_program() {
+    command -v "$1" >/dev/null &&
+        { [ "$1" != java ] || [ "$(uname)" != Darwin ] || java -version >/dev/null 2>&1; }
+}
+
 missing_judges() {
     [ "$mode" = dev ] || return 0
     for judge in $JUDGES; do
-        command -v "$judge" >/dev/null || say "$judge"
+        is_program "$judge" || say "$judge"
     done
 }
 
@@ -152,6 +159,8 @@ apt_install() {
     say "Installing with apt-get:" "$@"
     apt="$as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=300"
     install="$apt install --yes --no-upgrade --no-install-recommends"
+    # Where an image has no manuals, Java's package fails for want of their folder.
+    $as_root mkdir -p /usr/share/man/man1
     # A bare image has no package lists, and old lists name files that are gone.
     # shellcheck disable=SC2086
     $install "$@" >"$log" 2>&1 || { quietly $apt update && quietly $install "$@"; }
@@ -164,10 +173,14 @@ ensure_system() {
         venv=$("$python" -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])')
     fi
     if [ "$mode" = dev ]; then
-        debian=" $DEBIAN_JUDGES" rest=" poppler-utils qpdf ghostscript"
-        arch=" poppler qpdf ghostscript" suse=" poppler-tools qpdf ghostscript"
+        debian=" $DEBIAN_JUDGES"
+        fedora=" poppler-utils qpdf ghostscript java-latest-openjdk-headless"
+        arch=" poppler qpdf ghostscript jre-openjdk-headless"
+        alpine=" poppler-utils qpdf ghostscript openjdk21-jre-headless"
+        suse=" poppler-tools qpdf ghostscript java-21-openjdk-headless"
+        brew=" poppler qpdf ghostscript temurin"
     else
-        debian="" rest="" arch="" suse=""
+        debian="" fedora="" arch="" alpine="" suse="" brew=""
     fi
     # shellcheck disable=SC2086
     [ -z "$python" ] || apt_install $venv $DEBIAN_LIBRARIES $debian || true
@@ -179,11 +192,11 @@ $(say "$missing" | sed 's/^/  /')
 Install what hrcpub needs, as root (but for Homebrew):
 
   Debian, Ubuntu     apt-get install ${venv:-python3-venv} $DEBIAN_LIBRARIES$debian
-  Fedora             dnf install python3 pango harfbuzz$rest
+  Fedora             dnf install python3 pango harfbuzz$fedora
   Arch               pacman -S python pango harfbuzz$arch
-  Alpine             apk add python3 pango harfbuzz-subset$rest
+  Alpine             apk add python3 pango harfbuzz-subset$alpine
   openSUSE           zypper install python313 libpango-1_0-0 libharfbuzz-subset0$suse
-  macOS (Homebrew)   brew install python pango harfbuzz$arch
+  macOS (Homebrew)   brew install python pango harfbuzz$brew
 
 and run the command again. Debian 12, Ubuntu 24.04 and what is newer than these have a new enough Python."
 }

@@ -7,7 +7,6 @@ Only this package talks to people. Heavy libraries are imported by what needs th
 from __future__ import annotations
 
 import errno
-import gc
 import io
 import sys
 from pathlib import Path
@@ -74,17 +73,7 @@ def main() -> None:
         if isinstance(stream, io.TextIOWrapper):  # a terminal that lacks a letter shows ?
             stream.reconfigure(errors="replace")
     commands.add_to(cli)
-    collect_seldom()
     sys.exit(_run())
-
-
-def collect_seldom() -> None:
-    """Look for garbage after every 50,000 new objects, not after 700.
-
-    Why: a piece is made of some hundred thousand objects, nearly all of them in use until it is
-    done. Workers inherit it where the system can fork.
-    """
-    gc.set_threshold(50_000, 10, 10)
 
 
 def _run() -> int:

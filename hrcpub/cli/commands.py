@@ -36,6 +36,13 @@ def _layouts(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[st
     return _completions(ctx, layout_names, incomplete)
 
 
+def _printers(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[str]:
+    """Complete a printer's name in a shell."""
+    from hrcpub.printers import read_printers
+
+    return _completions(ctx, lambda sources: tuple(read_printers(sources)), incomplete)
+
+
 def _completions(
     ctx: click.Context, names: Callable[[Sources], tuple[str, ...]], incomplete: str
 ) -> list[str]:
@@ -89,6 +96,11 @@ def list_(ctx: click.Context, as_json: bool) -> int:
     "all (white). Else: press and screen flood, office stock.",
 )
 @click.option(
+    "--printer",
+    shell_complete=_printers,
+    help="The shop, by its name in materials/printers.yaml: bleed, inks, output condition.",
+)
+@click.option(
     "--output",
     type=click.Path(file_okay=False, path_type=Path),
     help="Where to, instead of the project's output/.",
@@ -104,12 +116,13 @@ def build(ctx: click.Context, /, **options: Any) -> int:
     Files that are current are left as they are. A piece with a mistake is not made; the file that
     was there before stays, and the other pieces are made.
     """
-    from hrcpub.cli.making import make, make_and_watch
+    from hrcpub.cli.making import Wishes, make, make_and_watch
 
     watch = options.pop("watch")
     if watch and options["as_json"]:
         raise click.UsageError("--watch and --json do not go together")
-    return (make_and_watch if watch else make)(open_project(ctx), **options)
+    wishes = Wishes(options.pop("editions"), options.pop("paper"), options.pop("printer"))
+    return (make_and_watch if watch else make)(open_project(ctx), wishes=wishes, **options)
 
 
 @click.command()

@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from hrcpub.problems import Problem, did_you_mean
 
 MODULES = (
-    "sources", "yamlfile", "slots", "layout", "contacts", "material", "compose", "typeset",
+    "sources", "yamlfile", "slots", "layout", "contacts", "printers", "material",
+    "compose", "typeset",
     "typeset.engine", "typeset.fetcher", "impose", "preflight", "store", "batch", "cli.starting",
     "cli.making", "cli.explaining",
 )  # fmt: skip

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 from hrcpub.batch import Bench, Order, run
 from hrcpub.cli.show import is_lively, report_lines, say, say_json, show_problems, summary
@@ -15,6 +16,7 @@ from hrcpub.edition import EDITIONS
 from hrcpub.job import Job
 from hrcpub.layout import read_layout
 from hrcpub.material import material_names, unknown_material
+from hrcpub.printers import printer, read_printers
 from hrcpub.problems import ExitCode, HrcpubError, Problem, Source
 from hrcpub.sources import Reads, Sources
 from hrcpub.stages import Report
@@ -22,14 +24,23 @@ from hrcpub.watch import changed, look
 from hrcpub.yamlfile import read_yaml
 
 Tick = Callable[[Report], None]
+
+
+class Wishes(NamedTuple):
+    """How the pieces that were asked for are wanted; empty and None take what is usual."""
+
+    editions: tuple[str, ...] = ()
+    paper: str | None = None
+    printer: str | None = None
+
+
 FEW = 3  # jobs that are told line by line, by one process
 
 
 def make(
     sources: Sources,
     materials: tuple[str, ...],
-    editions: tuple[str, ...],
-    paper: str | None,
+    wishes: Wishes,
     output: Path | None,
     jobs: int | None,
     force: bool,
@@ -37,8 +48,9 @@ def make(
 ) -> int:
     """Build once, and say what became of it."""
     started = time.perf_counter()
+    printer(wishes.printer, read_printers(sources))
     order = _order(sources, output, force)
-    todo = _jobs(sources, materials, editions, paper)
+    todo = _jobs(sources, materials, wishes)
     reports = []
     with _progress(len(todo), as_json) as tick:
         for report in run(todo, order, jobs or _workers(todo)):
@@ -73,8 +85,7 @@ def _workers(jobs: list[Job]) -> int:
 def make_and_watch(
     sources: Sources,
     materials: tuple[str, ...],
-    editions: tuple[str, ...],
-    paper: str | None,
+    wishes: Wishes,
     output: Path | None,
     jobs: int | None,
     force: bool,
@@ -98,19 +109,17 @@ def make_and_watch(
         stale = [n for n in there if n not in reports or not sources.still_holds(reports[n].reads)]
         teller = _Teller()
         for name in stale:
-            reports[name] = _remake(bench, name, editions, paper, reports.get(name))
+            reports[name] = _remake(bench, name, wishes, reports.get(name))
             teller.tell(reports[name])
         if not stale:
             changed(sources.root, seen)
 
 
-def _remake(
-    bench: Bench, name: str, editions: tuple[str, ...], paper: str | None, last: Report | None
-) -> Report:
+def _remake(bench: Bench, name: str, wishes: Wishes, last: Report | None) -> Report:
     """Return what became of a material; what it was made from is known even when it failed."""
     looked = bench.sources.recording()
     try:
-        job = _job(looked, name, editions, paper)
+        job = _job(looked, name, wishes)
         report = bench.do(job) if job else Report(name)
     except HrcpubError as error:
         report = Report(name, problems=error.problems)
@@ -139,9 +148,7 @@ def _names(sources: Sources, materials: tuple[str, ...]) -> list[str]:
     return list(dict.fromkeys(asked or known))
 
 
-def _jobs(
-    sources: Sources, materials: tuple[str, ...], editions: tuple[str, ...], paper: str | None
-) -> list[Job]:
+def _jobs(sources: Sources, materials: tuple[str, ...], wishes: Wishes) -> list[Job]:
     """Return the jobs that were asked for; raise HrcpubError where there are none.
 
     With all materials asked for, those that lack an edition are passed over; one that was named
@@ -149,20 +156,21 @@ def _jobs(
     """
     jobs, problems = [], []
     for name in _names(sources, materials):
-        if job := _job(sources, name, editions, paper):
+        if job := _job(sources, name, wishes):
             jobs.append(job)
         elif materials:
-            problems.append(edition_missing(name, editions, _editions(sources, name)))
+            has = _editions(sources, name)
+            problems.append(edition_missing(name, wishes.editions, has))
     if problems:
         raise HrcpubError(*problems)
     return jobs
 
 
-def _job(sources: Sources, name: str, editions: tuple[str, ...], paper: str | None) -> Job | None:
+def _job(sources: Sources, name: str, wishes: Wishes) -> Job | None:
     """Return the job of one material; None when it has none of the editions."""
-    has = _editions(sources, name)
-    wanted = tuple(edition for edition in has if not editions or edition in editions)
-    return Job(name, wanted, paper) if wanted else None
+    has, asked = _editions(sources, name), wishes.editions
+    wanted = tuple(edition for edition in has if not asked or edition in asked)
+    return Job(name, wanted, wishes.paper, wishes.printer) if wanted else None
 
 
 def edition_missing(name: str, editions: tuple[str, ...], has: tuple[str, ...]) -> Problem:

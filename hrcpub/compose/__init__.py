@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from hrcpub.cache import Shelf
@@ -17,7 +18,7 @@ from hrcpub.compose.setter import Setter, glyph_missing
 from hrcpub.compose.templates import read_templates, render
 from hrcpub.compose.tokens import tokens
 from hrcpub.edition import BLEED, EDITIONS, SAFE, Edition, Paper
-from hrcpub.layout import SYSTEM, FaceFile
+from hrcpub.layout import OWN, SYSTEM, FaceFile, Form, System
 from hrcpub.markup import plain
 from hrcpub.material import Material
 from hrcpub.problems import HrcpubError, Problem, Source, stop_on_errors
@@ -28,32 +29,45 @@ from hrcpub.stages import Html, Stylesheet
 from hrcpub.units import css
 
 
-def compose(material: Material, sources: Sources, shelf: Shelf) -> Html:
-    """Return the composed document; raise HrcpubError with every mistake of words or template."""
+def compose(
+    material: Material,
+    sources: Sources,
+    shelf: Shelf,
+    form: str = OWN,
+    bleed: float = BLEED,
+    safe: float = SAFE,
+) -> Html:
+    """Return the composed document; raise HrcpubError with every mistake of words or template.
+
+    `form` names the layout's template: its own, or large print's. `bleed` is the most that any
+    edition has, `safe` what no text comes nearer to the trim than.
+    """
     layout = material.layout
     faces = _faces(layout.system.faces, sources, shelf)
-    setter = Setter(material, faces, lambda letter, place: _locate(letter, place, sources))
+    shape = layout.form(form)
+    locate = partial(_locate, sources=sources)
+    setter = Setter(material, faces, shape.grid, locate)
     environment = shelf.get(
         ("templates", layout.name), sources, lambda s: read_templates(layout, s)
     )
     texts = (*material.every, *_contact_words(material))
     problems = [found for words in texts for found in _missing_glyphs(words, faces, sources)]
-    html = render(environment, _context(material, setter), sources)
+    html = render(environment, _context(material, setter, shape), sources, shape.template)
     stop_on_errors(dict.fromkeys([*problems, *setter.problems]))
     return Html(
         text=html,
         stylesheets=(
-            Stylesheet(f"{SYSTEM}/system.yaml", tokens(material, faces)),
+            Stylesheet(f"{SYSTEM}/system.yaml", tokens(material, faces, shape, bleed)),
             Stylesheet(f"{SYSTEM}/system.css", sources.text(f"{SYSTEM}/system.css")),
-            Stylesheet(f"{layout.folder}/layout.css", sources.text(f"{layout.folder}/layout.css")),
+            Stylesheet(shape.stylesheet, sources.text(shape.stylesheet)),
         ),
         base=layout.folder,
         words=tuple((words.text, words.source) for words in texts),
         families=frozenset(file.family for file in layout.system.faces.values()),
-        sides=layout.sides,
-        trim=layout.trim,
-        bleed=BLEED,
-        safe=max((e.margin for e in EDITIONS.values() if e.sheet == layout.trim), default=SAFE),
+        sides=shape.sides,
+        trim=shape.trim,
+        bleed=bleed,
+        safe=max([safe, *(e.margin for e in EDITIONS.values() if e.sheet == layout.trim)]),
     )
 
 
@@ -104,7 +118,7 @@ def compose_slugs(
     )
 
 
-def _context(material: Material, setter: Setter) -> dict[str, Any]:
+def _context(material: Material, setter: Setter, shape: Form) -> dict[str, Any]:
     """Return what a template sees."""
     layout = material.layout
     phrases = layout.system.phrases[material.language.partition("-")[0]]
@@ -113,14 +127,12 @@ def _context(material: Material, setter: Setter) -> dict[str, Any]:
         "words": {name: material.words.get(name) for name in layout.slots},
         "contacts": material.contacts,
         "layout": layout,
-        "grid": layout.grid,
-        "height": layout.trim.height - 2 * layout.grid["margin"],
+        "grid": shape.grid,
+        "height": shape.trim.height - 2 * shape.grid["margin"],
         "phrases": {name.replace("-", "_"): words for name, words in phrases.items()},
         "set": setter,
         "pt": css,
-        "up": lambda length: (
-            math.ceil(round(length / layout.grid["step"], 6)) * layout.grid["step"]
-        ),
+        "up": lambda length: math.ceil(round(length / shape.grid["step"], 6)) * shape.grid["step"],
     }
 
 
@@ -131,6 +143,11 @@ def _contact_words(material: Material) -> list[Words]:
         for words in (contact.name, *contact.lines, contact.tel, contact.fax)
         if words
     ]
+
+
+def compose_face(name: str, system: System, sources: Sources, shelf: Shelf) -> Face:
+    """Return one of the design system's faces, for what is set outside of pages."""
+    return _face(system.faces[name].file, sources, shelf)
 
 
 def _faces(files: Mapping[str, FaceFile], sources: Sources, shelf: Shelf) -> dict[str, Face]:

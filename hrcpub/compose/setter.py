@@ -34,20 +34,37 @@ class Row:
 class Setter:
     """What templates call: the setting of one material's lines, with its faces and language."""
 
-    def __init__(self, material: Material, faces: Mapping[str, Face], locate: Locate) -> None:
-        """Set lines of `material`; mistakes are collected in `problems`.
+    def __init__(
+        self,
+        material: Material,
+        faces: Mapping[str, Face],
+        grid: Mapping[str, float],
+        locate: Locate,
+    ) -> None:
+        """Set lines of `material` on a grid; mistakes are collected in `problems`.
 
         `locate` tells where a letter stands in the text that begins at a place.
         """
         self._locate = locate
         self.problems: list[Problem] = []
         self._faces = faces
-        self._grid = material.layout.grid
+        self._grid = grid
         self._language = material.language
 
     def fit(self, words: Words | str, measure: float, tallest: float | None = None) -> Fit:
         """Return a display line whose ink fills `measure`, or is `tallest` high if that is less."""
         return setting.fit(self._display(words), self._faces["display"], measure, tallest)
+
+    def sized(self, words: Words | str, size: float, measure: float) -> Fit:
+        """Return a display line of a given size, or of the one that fills `measure` if less."""
+        line = setting.at_size(self._display(words), self._faces["display"], size)
+        return line if line.measure <= measure else self.fit(words, measure)
+
+    def title(self, words: Words, measure: float, wanted: float) -> tuple[Fit, ...]:
+        """Return a title's lines, each filling `measure`, their sizes nearest to `wanted`."""
+        face, gap = self._faces["display"], self._grid["gap"]
+        text = self._display(words)
+        return setting.cuts(text, face, measure, wanted, gap, self._language)[-1].lines
 
     def split(self, words: Words) -> tuple[Words, Words]:
         """Return a title's first word and the others."""
@@ -89,18 +106,16 @@ class Setter:
         under its rule, and two steps are clear under its last.
         """
         step, leading = self._grid["step"], self._grid["text-leading"]
-        cuts = [self._cuts(item["opening"], measure) for item in items]
-        options = []
-        for item, ways in zip(items, cuts, strict=True):
-            lines = self.count(item["text"], beside, "text")
-            text = (2 + 3) * step + (lines - 1) * leading
-            options.append([(math.ceil(max(way.height, text) / step), way.cost) for way in ways])
-        steps = math.floor(height / step + 1e-6)
-        airy = steps - AIR * len(items)
-        chosen = setting.choose(options, airy) or setting.choose(options, steps)
-        chosen = chosen or [0 for _ in options]  # the lowest: the Problem below says by how much
-        openings = [ways[index].lines for ways, index in zip(cuts, chosen, strict=True)]
-        heights = [row[index][0] * step for row, index in zip(options, chosen, strict=True)]
+        counts = [self.count(item["text"], beside, "text") for item in items]
+        texts = [(2 + 3) * step + (count - 1) * leading for count in counts]
+        chosen: list[tuple[tuple[Fit, ...], int]] = []
+        for share in LOWER:
+            cuts = [self._cuts(item["opening"], measure, share * measure) for item in items]
+            chosen = self._chosen(cuts, texts, height)
+            if sum(steps for _, steps in chosen) * step <= height + 0.01:
+                break
+        openings = [lines for lines, _ in chosen]
+        heights = [steps * step for _, steps in chosen]
         rows = setting.share(heights, height, step)
         if sum(rows) > height + 0.01:
             self.problems.append(stack_overset(items[-1]["text"], sum(rows) - height, leading))
@@ -111,10 +126,28 @@ class Setter:
             )
         ]
 
-    def _cuts(self, words: Words, measure: float) -> list[setting.Cut]:
+    def _chosen(
+        self, cuts: list[list[setting.Cut]], texts: list[float], height: float
+    ) -> list[tuple[tuple[Fit, ...], int]]:
+        """Return each row's opening and its height in steps: the best that fit, else the lowest."""
+        step = self._grid["step"]
+        options = [
+            [(math.ceil(max(way.height, text) / step), way.cost) for way in ways]
+            for ways, text in zip(cuts, texts, strict=True)
+        ]
+        steps = math.floor(height / step + 1e-6)
+        airy = steps - AIR * len(cuts)
+        found = setting.choose(options, airy) or setting.choose(options, steps)
+        found = found or [0 for _ in options]
+        return [
+            (ways[index].lines, row[index][0])
+            for ways, row, index in zip(cuts, options, found, strict=True)
+        ]
+
+    def _cuts(self, words: Words, measure: float, tallest: float) -> list[setting.Cut]:
         face, wanted = self._faces["display"], measure * WANTED
-        gap = self._grid["gap"]
-        return setting.cuts(self._display(words), face, measure, wanted, gap, self._language)
+        gap, language = self._grid["gap"], self._language
+        return setting.cuts(self._display(words), face, measure, wanted, gap, language, tallest)
 
     def count(self, words: Words, measure: float, face: str, size: str = "text-size") -> int:
         """Return how many lines a text takes in `measure`."""
@@ -176,6 +209,10 @@ class Setter:
 # The size of an opening's lines, as a share of the measure: the sketches' mean. The stack takes the
 # cuts nearest to it that fit the page.
 WANTED = 0.38
+
+# The most that an opening's line rises, as shares of the measure: where short words (ten like
+# "Says") would be too tall together, they are set lower than the measure allows.
+LOWER = (2.0, 0.36, 0.3, 0.24, 0.18, 0.12)
 
 # Steps of spare height for each row of a stack, where there is a choice of cuts: rows that touch
 # are hard to tell apart.

@@ -13,7 +13,7 @@ from hrcpub.sources import Sources
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-TEMPLATE = "layout.html"
+TEMPLATE = "layout.html"  # every layout has it
 NEEDED = ("slugs.html",)  # asked for by name, not by a layout
 
 # What Python calls a template's mistakes, besides Jinja's own.
@@ -26,7 +26,8 @@ def read_templates(layout: Layout, sources: Sources) -> Environment:
     from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateSyntaxError
 
     names = {*NEEDED, *sources.names(SYSTEM, ".html")}
-    paths = {TEMPLATE: f"{layout.folder}/{TEMPLATE}"} | {
+    own = {TEMPLATE, *sources.names(layout.folder, ".html")}
+    paths = {name: f"{layout.folder}/{name}" for name in sorted(own)} | {
         f"system/{name}": f"{SYSTEM}/{name}" for name in sorted(names)
     }
     texts = {name: sources.text(path) for name, path in paths.items()}
@@ -56,9 +57,7 @@ def _line(text: str, path: str, number: int) -> Source:
     return Source(path, number, quote=quote)
 
 
-def render(
-    environment: Environment, context: dict[str, Any], sources: Sources, name: str = TEMPLATE
-) -> str:
+def render(environment: Environment, context: dict[str, Any], sources: Sources, name: str) -> str:
     """Return the rendered template; a mistake in it becomes a Problem with its line."""
     from jinja2 import TemplateError
 

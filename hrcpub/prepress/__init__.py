@@ -1,4 +1,4 @@
-"""`Typeset` and an `Edition` to the edition's `Pdf`: boxes, paper, links, identity, tags.
+"""`Typeset` and what an edition demands to its `Pdf`: boxes, colour, intent, identity, marks.
 
 Everything is done in WeasyPrint's public `finisher` hook, on the objects that pydyf is about to
 write; so one layout serves every edition. Steps stand in `_steps`, in the order they run.
@@ -6,52 +6,127 @@ write; so one layout serves every edition. Steps stand in `_steps`, in the order
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from hrcpub.condition import OutputCondition
 from hrcpub.edition import Edition, Paper
-from hrcpub.prepress import boxes, identity, paper, printing
+from hrcpub.prepress import boxes, colour, identity, intent, marks, paper, printing, tags
+from hrcpub.prepress.identity import Identity
+from hrcpub.prepress.inks import Ink, Inks
 from hrcpub.stages import Pdf, Typeset
-from hrcpub.units import Size
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     import pydyf
     from weasyprint.document import Document
 
+    from hrcpub.setting import Face
 
-def prepress(typeset: Typeset, edition: Edition, how: Paper, papers: tuple[str, ...] = ()) -> Pdf:
-    """Return the edition's file, one piece a page.
+Step = Callable[["pydyf.PDF"], None]
 
-    `how` is how the paper gets its colour; `papers` are the palette's papers as #rrggbb, which
-    are printed only when it is flooded.
+__all__ = ["Demands", "Identity", "Ink", "Inks", "Press", "identity", "prepress"]
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """What a press file needs beside its pages."""
+
+    condition: OutputCondition
+    inks: Inks
+    identity: Identity
+    facts: tuple[str, ...] = ()  # of the slug line
+    face: Face | None = None  # of the slug line
+
+
+@dataclass(frozen=True, slots=True)
+class Demands:
+    """What an edition's file has to be. Lengths in points.
+
+    `paper` is how the paper gets its colour; `papers` are the palette's papers as #rrggbb, which
+    are printed only when the paper is flooded.
     """
-    steps = _steps(typeset.html.trim, edition, how, papers)
+
+    edition: Edition
+    paper: Paper
+    bleed: float = 0.0
+    papers: tuple[str, ...] = ()
+    press: Press | None = None
+    words: Mapping[str, str] = field(default_factory=dict)
+
+
+def prepress(typeset: Typeset, demands: Demands) -> Pdf:
+    """Return the edition's file, one piece a page."""
+    steps = _steps(typeset, demands)
 
     def finisher(document: Document, pdf: pydyf.PDF) -> None:
         for step in steps:
             step(pdf)
 
-    options: dict[str, Any] = {"pdf_identifier": True}
-    if edition.is_tagged:
-        options |= {"pdf_variant": "pdf/ua-1", "pdf_tags": True}
-    return Pdf(typeset.document.write_pdf(finisher=finisher, **options))
+    return Pdf(typeset.document.write_pdf(finisher=finisher, **_options(demands)))
 
 
-def _steps(
-    trim: Size, edition: Edition, how: Paper, papers: tuple[str, ...]
-) -> list[Callable[[pydyf.PDF], None]]:
-    steps: list[Callable[[pydyf.PDF], None]] = [
-        partial(boxes.set_boxes, trim=trim, bleed=edition.bleed),
+def _options(demands: Demands) -> dict[str, Any]:
+    """Return WeasyPrint's options: its tags for the screen, a version for PDF/X-4 (ISO 15930-7)."""
+    if demands.edition.is_tagged:
+        return {"pdf_identifier": True, "pdf_variant": "pdf/ua-1", "pdf_tags": True}
+    if demands.press:
+        digest = demands.press.identity.digest[:32]
+        return {"pdf_identifier": bytes.fromhex(digest), "pdf_version": "1.6"}
+    return {"pdf_identifier": True}
+
+
+def _steps(typeset: Typeset, demands: Demands) -> list[Step]:
+    trim, edition, press = typeset.html.trim, demands.edition, demands.press
+    slug = marks.SLUG if press else 0.0
+    steps: list[Step] = [
+        partial(boxes.set_boxes, trim=trim, bleed=demands.bleed, slug=slug),
         identity.name_creator,
     ]
-    if how is not Paper.FLOOD:
-        steps.append(partial(paper.unprint, papers=papers))
+    if demands.paper is not Paper.FLOOD:
+        steps.append(partial(paper.unprint, papers=demands.papers))
     if edition.margin and trim == edition.sheet:
         steps.append(partial(boxes.keep_clear, trim=trim, margin=edition.margin))
     if not edition.has_links:
         steps.append(printing.drop_links)
     if edition.sheet:
         steps.append(printing.prefer_duplex)
+    if edition.is_tagged:
+        steps.append(tags.mark_artifacts)
+    if press:
+        steps += _press_steps(typeset, demands, press)
     return steps
+
+
+def _press_steps(typeset: Typeset, demands: Demands, press: Press) -> list[Step]:
+    trim, sides = typeset.html.trim, len(typeset.document.pages)
+    return [
+        partial(colour.ink, inks=press.inks),
+        partial(intent.set_intents, condition=press.condition, packed=press.inks.packed),
+        partial(
+            marks.draw,
+            trim=trim,
+            bleed=demands.bleed,
+            slugs=[_slug(press, side, sides) for side in range(1, sides + 1)],
+            face=press.face,
+        ),
+        partial(identity.set_press_identity, identity=press.identity),
+    ]
+
+
+def _slug(press: Press, side: int, sides: int) -> list[marks.Line]:
+    """Return a side's slug line: facts on every plate, each plate's name on its own."""
+    facts = [*press.facts, f"side {side} of {sides}"]
+    lines = [marks.Line(f"{fact}  ·", marks.EVERY_PLATE) for fact in facts]
+    spots = [ink.spot for ink in press.inks.palette.values() if ink.spot]
+    plates = [*PROCESS, *((spot, f"/{colour.plate_name(spot)} cs 1 scn") for spot in spots)]
+    return [*lines, *(marks.Line(name, ink) for name, ink in plates)]
+
+
+PROCESS = (
+    ("Cyan", "1 0 0 0 k"),
+    ("Magenta", "0 1 0 0 k"),
+    ("Yellow", "0 0 1 0 k"),
+    ("Black", "0 0 0 1 k"),
+)

@@ -6,47 +6,31 @@ its own. The origin stays the trim's lower left corner, y grows upwards.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
-
 import pydyf
 
+from hrcpub.prepress.objects import pages, resolve, tidy
 from hrcpub.units import Size
 
 
-def pages(pdf: pydyf.PDF) -> Iterator[dict[str, Any]]:
-    """Yield the page dictionaries, first page first."""
-    for number in pdf.pages["Kids"][::3]:
-        yield pdf.objects[number]
-
-
-def resolve(pdf: pydyf.PDF, reference: bytes) -> Any:
-    """Return the object that a reference (`b"12 0 R"`) names."""
-    return pdf.objects[int(reference.split()[0])]
-
-
-def set_boxes(pdf: pydyf.PDF, trim: Size, bleed: float) -> None:
-    """Set every page's boxes: what lies beyond the bleed is outside the file's pages."""
-    inner = pydyf.Array([0, 0, _tidy(trim.width), _tidy(trim.height)])
-    outer = pydyf.Array(
-        [_tidy(-bleed), _tidy(-bleed), _tidy(trim.width + bleed), _tidy(trim.height + bleed)]
-    )
+def set_boxes(pdf: pydyf.PDF, trim: Size, bleed: float, slug: float = 0.0) -> None:
+    """Set every page's boxes; `slug` lies around the bleed, for marks."""
+    media = _around(trim, bleed + slug)
     for page in pages(pdf):
-        page["MediaBox"] = page["CropBox"] = page["BleedBox"] = outer
-        page["TrimBox"] = inner
+        page["MediaBox"] = page["CropBox"] = media
+        page["BleedBox"] = _around(trim, bleed)
+        page["TrimBox"] = _around(trim, 0.0)
+
+
+def _around(trim: Size, reach: float) -> pydyf.Array:
+    edges = (-reach, -reach, trim.width + reach, trim.height + reach)
+    return pydyf.Array([tidy(edge) for edge in edges])
 
 
 def keep_clear(pdf: pydyf.PDF, trim: Size, margin: float) -> None:
     """Clip every page to what an office printer reaches, so that what is cut off is cut evenly."""
-    width, height = _tidy(trim.width - 2 * margin), _tidy(trim.height - 2 * margin)
-    clip = f"q {_tidy(margin)} {_tidy(margin)} {width} {height} re W n".encode()
+    width, height = tidy(trim.width - 2 * margin), tidy(trim.height - 2 * margin)
+    clip = f"q {tidy(margin)} {tidy(margin)} {width} {height} re W n".encode()
     for page in pages(pdf):
         stream = resolve(pdf, page["Contents"])
         stream.stream.insert(0, clip)
         stream.stream.append(b"Q")
-
-
-def _tidy(length: float) -> float:
-    """Return a length with at most four decimals, a whole number as one."""
-    rounded = round(length, 4)
-    return int(rounded) if rounded == int(rounded) else rounded

@@ -1,16 +1,147 @@
-"""Who made a document: what its Info dictionary says (ISO 32000-2 §14.3.3).
+"""Who made a document, when, and which standards it keeps: its Info dictionary and its XMP.
 
-Title, author, language and dates come from the material through WeasyPrint; the dates are the
-revision's, never the clock's, so that the same words give the same bytes on any day.
+Both say the same (ISO 19005-2 §6.6.2.3). Dates are the revision's, never the clock's, and
+identifiers come from what the document is made from: the same words give the same bytes on any
+day, in any time zone.
 """
 
 from __future__ import annotations
+
+import datetime
+import hashlib
+import uuid
+from typing import NamedTuple
+from xml.sax.saxutils import escape
 
 import pydyf
 
 from hrcpub import __version__
 
+PRODUCER = f"hrcpub {__version__}"
+
+
+class Identity(NamedTuple):
+    """What a document says of itself. `digest` is of all that it is made from."""
+
+    title: str
+    author: str | None
+    language: str
+    revised: datetime.date
+    digest: str
+
 
 def name_creator(pdf: pydyf.PDF) -> None:
     """Name this program as the one that the document was written with."""
-    pdf.info["Creator"] = pydyf.String(f"hrcpub {__version__}")
+    pdf.info["Creator"] = pydyf.String(PRODUCER)
+
+
+def set_press_identity(pdf: pydyf.PDF, identity: Identity) -> None:
+    """Declare PDF/X-4 and PDF/A-2b, in XMP and Info alike."""
+    moment = f"{identity.revised:%Y-%m-%d}T00:00:00Z"
+    pdf.info.clear()
+    pdf.info["Title"] = pydyf.String(identity.title)
+    if identity.author:
+        pdf.info["Author"] = pydyf.String(identity.author)
+    pdf.info["Creator"] = pdf.info["Producer"] = pydyf.String(PRODUCER)
+    pdf.info["CreationDate"] = pdf.info["ModDate"] = pydyf.String(
+        f"D:{identity.revised:%Y%m%d}000000Z"
+    )
+    pdf.info["Trapped"] = "/False"
+    metadata = pydyf.Stream(
+        [xmp(identity, moment).encode()], {"Type": "/Metadata", "Subtype": "/XML"}, compress=False
+    )
+    pdf.add_object(metadata)
+    pdf.catalog["Metadata"] = metadata.reference
+    pdf.catalog["Lang"] = pydyf.String(identity.language)
+
+
+def identifier(parts: list[str]) -> str:
+    """Return a digest of all that a document is made from."""
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+
+def xmp(identity: Identity, moment: str) -> str:
+    """Return the XMP packet of a press file (ISO 16684-1); `moment` is its date and time."""
+    document = uuid.UUID(identity.digest[:32], version=5)
+    instance = uuid.UUID(identity.digest[32:64], version=5)
+    title, producer = escape(identity.title), escape(PRODUCER)
+    creator = (
+        f"<dc:creator><rdf:Seq><rdf:li>{escape(identity.author)}</rdf:li></rdf:Seq></dc:creator>"
+        if identity.author
+        else ""
+    )
+    return f"""<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/">
+<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about=""
+ xmlns:dc="http://purl.org/dc/elements/1.1/"
+ xmlns:xmp="http://ns.adobe.com/xap/1.0/"
+ xmlns:xmpMM="http://ns.adobe.com/xap/1.0/mm/"
+ xmlns:pdf="http://ns.adobe.com/pdf/1.3/"
+ xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/"
+ xmlns:pdfxid="http://www.npes.org/pdfx/ns/id/">
+<dc:format>application/pdf</dc:format>
+<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
+{creator}<dc:language><rdf:Bag><rdf:li>{escape(identity.language)}</rdf:li></rdf:Bag></dc:language>
+<xmp:CreatorTool>{producer}</xmp:CreatorTool>
+<xmp:CreateDate>{moment}</xmp:CreateDate>
+<xmp:ModifyDate>{moment}</xmp:ModifyDate>
+<xmp:MetadataDate>{moment}</xmp:MetadataDate>
+<xmpMM:DocumentID>uuid:{document}</xmpMM:DocumentID>
+<xmpMM:InstanceID>uuid:{instance}</xmpMM:InstanceID>
+<xmpMM:VersionID>1</xmpMM:VersionID>
+<xmpMM:RenditionClass>default</xmpMM:RenditionClass>
+<pdf:Producer>{producer}</pdf:Producer>
+<pdf:Trapped>False</pdf:Trapped>
+<pdfaid:part>2</pdfaid:part>
+<pdfaid:conformance>B</pdfaid:conformance>
+<pdfxid:GTS_PDFXVersion>PDF/X-4</pdfxid:GTS_PDFXVersion>
+</rdf:Description>
+{_EXTENSIONS}
+</rdf:RDF>
+</x:xmpmeta>
+<?xpacket end="w"?>"""
+
+
+def _schema(prefix: str, namespace: str, name: str, field: str, about: str) -> str:
+    return f"""<rdf:li rdf:parseType="Resource">
+<pdfaSchema:schema>{name}</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>{namespace}</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>{prefix}</pdfaSchema:prefix>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+<pdfaProperty:name>{field}</pdfaProperty:name>
+<pdfaProperty:valueType>Text</pdfaProperty:valueType>
+<pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>{about}</pdfaProperty:description>
+</rdf:li></rdf:Seq></pdfaSchema:property>
+</rdf:li>"""
+
+
+# PDF/A knows neither property of PDF/X: the file describes both (ISO 19005-2 §6.6.2.3.3).
+_DESCRIBED = "".join(
+    _schema(*fields)
+    for fields in (
+        (
+            "pdfxid",
+            "http://www.npes.org/pdfx/ns/id/",
+            "PDF/X identification",
+            "GTS_PDFXVersion",
+            "The PDF/X version that the file keeps",
+        ),
+        (
+            "pdf",
+            "http://ns.adobe.com/pdf/1.3/",
+            "Adobe PDF",
+            "Trapped",
+            "Whether the file has been trapped",
+        ),
+    )
+)
+_EXTENSIONS = f"""<rdf:Description rdf:about=""
+ xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
+ xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"
+ xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+<pdfaExtension:schemas><rdf:Bag>
+{_DESCRIBED}
+</rdf:Bag></pdfaExtension:schemas>
+</rdf:Description>"""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pydyf
 
-from hrcpub.prepress.boxes import pages, resolve
+from hrcpub.prepress.objects import pages, resolve
 
 
 def drop_links(pdf: pydyf.PDF) -> None:

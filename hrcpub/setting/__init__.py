@@ -7,7 +7,7 @@ Pure functions over HarfBuzz, for what WeasyPrint lacks: `fit` (a line's ink fil
 
 from hrcpub.setting.cut import Cut, cuts, even, fill, lead
 from hrcpub.setting.face import Face, Ink
-from hrcpub.setting.fit import Fit, counter, fit
+from hrcpub.setting.fit import Fit, at_size, counter, fit
 from hrcpub.setting.rag import rag
 from hrcpub.setting.stack import choose, share
 
@@ -16,6 +16,7 @@ __all__ = [
     "Face",
     "Fit",
     "Ink",
+    "at_size",
     "choose",
     "counter",
     "cuts",

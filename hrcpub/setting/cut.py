@@ -28,16 +28,23 @@ class Cut(NamedTuple):
 
 
 def cuts(
-    text: str, face: Face, measure: float, wanted: float, gap: float, language: str = "en"
+    text: str,
+    face: Face,
+    measure: float,
+    wanted: float,
+    gap: float,
+    language: str = "en",
+    tallest: float | None = None,
 ) -> list[Cut]:
     """Return the cuts of an opening that are worth a choice: each higher one is better.
 
     A line twice as large as `wanted` costs as much as one half as large; unevenness counts a
-    third of that, a line that ends in a word which leans on the next one half.
+    third of that, a line that ends in a word which leans on the next one half. A line rises to
+    `tallest` at most, whatever of the measure it then fills.
     """
     found = []
     for lines in _cuts(text.split(), MOST_LINES):
-        fits = tuple(fit(line, face, measure) for line in lines)
+        fits = tuple(fit(line, face, measure, tallest) for line in lines)
         sizes = [line.size for line in fits]
         away = sum(math.log2(size / wanted) ** 2 for size in sizes) / len(sizes)
         uneven = math.log2(max(sizes) / min(sizes)) ** 2
@@ -56,19 +63,20 @@ def fill(
 ) -> list[Fit]:
     """Return the lines of a title that come nearest to filling `height` without passing it.
 
-    `gap` is the space between a line's foot and the next line's top. Where every cut is too
-    tall, the lowest is taken.
+    `gap` is the space between a line's foot and the next line's top. Of two that fill it alike,
+    the one with sizes nearer to each other is taken; where every cut is too tall, the lowest.
     """
     best: tuple[float, list[str]] | None = None
     for lines in _cuts(text.split(), MOST_LINES):
-        fits = [fit(line, face, measure) for line in lines]
+        fits = [fit(line, face, measure, height) for line in lines]
         total = sum(lead(one, gap) for one in fits[:-1]) + fits[-1].rise
         over = total - height
         broken = sum(leans(line.split()[-1], language) for line in lines[:-1])
-        cost = (over * 100 if over > 0 else -over) + broken * height / 10
+        uneven = math.log2(max(one.size for one in fits) / min(one.size for one in fits)) ** 2
+        cost = (over * 100 if over > 0 else -over) + (broken / 10 + uneven / 40) * height
         if best is None or cost < best[0]:
             best = cost, lines
-    return [fit(line, face, measure) for line in best[1]] if best else []
+    return [fit(line, face, measure, height) for line in best[1]] if best else []
 
 
 def even(

@@ -31,12 +31,12 @@ class Face:
     def __init__(self, data: bytes) -> None:
         """Read a static TrueType or OpenType file."""
         self._face = hb.Face(hb.Blob(data))
-        self._font = hb.Font(self._face)
-        self._scale = 1 / self._face.upem
+        self.font = hb.Font(self._face)
+        self.scale = 1 / self._face.upem
         self._characters = frozenset(self._face.unicodes)
-        extents = self._font.get_font_extents("ltr")
-        self.ascent = extents.ascender * self._scale  # above the baseline, as Pango reads it
-        self.descent = -extents.descender * self._scale  # below the baseline, positive
+        extents = self.font.get_font_extents("ltr")
+        self.ascent = extents.ascender * self.scale  # above the baseline, as Pango reads it
+        self.descent = -extents.descender * self.scale  # below the baseline, positive
         # Cutting an opening measures the same few words in many lines.
         self.display_ink = lru_cache(maxsize=1024)(lambda text: self.ink(text, DISPLAY_FEATURES))
 
@@ -57,12 +57,12 @@ class Face:
         pen = 0.0
         inks = []
         for info, position in zip(infos, positions, strict=True):
-            extents = self._font.get_glyph_extents(info.codepoint)
+            extents = self.font.get_glyph_extents(info.codepoint)
             if extents is not None and extents.width:
                 left = pen + position.x_offset + extents.x_bearing
                 top = position.y_offset + extents.y_bearing
                 box = (left, left + extents.width, top, top + extents.height)
-                inks.append(Ink(*(edge * self._scale for edge in box)))
+                inks.append(Ink(*(edge * self.scale for edge in box)))
             pen += position.x_advance
         return inks
 
@@ -83,12 +83,21 @@ class Face:
         infos, positions = self._shape(text, None)
         widths = [0.0] * len(text)
         for info, position in zip(infos, positions, strict=True):
-            widths[info.cluster] += position.x_advance * self._scale
+            widths[info.cluster] += position.x_advance * self.scale
         return widths
+
+    def glyphs(self, text: str) -> list[tuple[int, float, float]]:
+        """Return each glyph with where its pen stands, in font units."""
+        infos, positions = self._shape(text, None)
+        pen, found = 0.0, []
+        for info, position in zip(infos, positions, strict=True):
+            found.append((info.codepoint, pen + position.x_offset, float(position.y_offset)))
+            pen += position.x_advance
+        return found
 
     def _shape(self, text: str, features: dict[str, bool] | None) -> tuple[list, list]:  # type: ignore[type-arg]
         buffer = hb.Buffer()
         buffer.add_str(text)
         buffer.guess_segment_properties()
-        hb.shape(self._font, buffer, features)
+        hb.shape(self.font, buffer, features)
         return buffer.glyph_infos, buffer.glyph_positions or []  # None for an empty text

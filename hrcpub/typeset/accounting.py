@@ -23,7 +23,7 @@ SLACK = 0.5  # points: rounding of a box's edge
 def problems(document: Document, html: Html) -> list[Problem]:
     """Return a Problem for pages too many or too few, text not on any page, and lines cut off."""
     found = []
-    if len(document.pages) != html.sides:
+    if html.sides is not None and len(document.pages) != html.sides:
         found.append(wrong_pages(len(document.pages), html.sides))
     shown: Counter[str] = Counter()
     for number, page in enumerate(document.pages, 1):
@@ -45,7 +45,9 @@ def _texts(box: Any) -> list[tuple[str, Any]]:
     while todo:
         box = getattr(todo[-1], "_box", todo[-1])  # absolute boxes stand in a placeholder
         todo.pop()
-        if getattr(box, "text", None) is not None and box.element_tag.find("::marker") < 0:
+        # Margin boxes and generated content have no element, or a pseudo one: no author wrote them.
+        is_written = box.element_tag is not None and "::" not in box.element_tag
+        if is_written and getattr(box, "text", None) is not None:
             found.append((box.text, box))
         todo += reversed(getattr(box, "children", ()))
     return found

@@ -8,7 +8,6 @@ from __future__ import annotations
 import atexit
 import contextlib
 import ctypes.util
-import gc
 import importlib
 import os
 import re
@@ -45,9 +44,6 @@ def load(root: Path) -> types.ModuleType:
         if foreign.harfbuzz_subset is None:
             raise HrcpubError(library_missing("libharfbuzz-subset"))
         _parse_types_alone(foreign.ffi)
-        # What was imported stays to the end: looking it through for garbage, again and again and
-        # once more when Python ends, takes a tenth of a build. A forked worker shares it, too.
-        gc.freeze()
         return weasyprint
     return sys.modules["weasyprint"]
 

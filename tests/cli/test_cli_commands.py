@@ -14,6 +14,7 @@ import pytest
 from conftest import MATERIALS, ROOT, Hrcpub
 
 from hrcpub import __version__
+from hrcpub.edition import EDITIONS
 
 COMMANDS = ("list", "build", "check", "new", "schema", "doctor", "explain")
 SCRIPT = Path(sys.executable).with_name("hrcpub")
@@ -96,7 +97,7 @@ def test_a_project_is_found_from_its_folders_and_by_its_name(project: Path, hrcp
 def test_the_list_shows_materials_layouts_and_editions(hrcpub: Hrcpub) -> None:
     done = hrcpub("list")
     assert done.returncode == 0
-    for name in (*MATERIALS, "brief", "card", "sheet", "office", "screen", "press"):
+    for name in (*MATERIALS, "brief", "card", "sheet", *EDITIONS):
         assert re.search(rf"^  {name}  ", done.stdout, re.MULTILINE), name
 
 
@@ -109,7 +110,7 @@ def test_the_list_in_json_has_a_record_for_each(hrcpub: Hrcpub) -> None:
         ("name", "layout", "language", "revised", "title")
     }
     assert {tuple(one) for one in found["layouts"]} == {("name", "trim", "about")}
-    assert [one["name"] for one in found["editions"]] == ["office", "screen", "press"]
+    assert [one["name"] for one in found["editions"]] == list(EDITIONS)
 
 
 def test_the_list_lives_with_broken_files_and_says_who_knows_more(

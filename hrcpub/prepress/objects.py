@@ -1,0 +1,35 @@
+"""What pydyf is about to write, found and read: pages, streams, numbers.
+
+Every habit of pydyf 0.13 and WeasyPrint 70 that prepress leans on stands in this file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pydyf
+
+
+def pages(pdf: pydyf.PDF) -> Iterator[dict[str, Any]]:
+    """Yield the page dictionaries, first page first."""
+    for number in pdf.pages["Kids"][::3]:
+        yield pdf.objects[number]
+
+
+def resolve(pdf: pydyf.PDF, reference: bytes) -> Any:
+    """Return the object that a reference (`b"12 0 R"`) names."""
+    return pdf.objects[int(reference.split()[0])]
+
+
+def streams(pdf: pydyf.PDF) -> Iterator[pydyf.Stream]:
+    """Yield every stream: contents, forms, pictures, fonts, metadata."""
+    for thing in pdf.objects:
+        if isinstance(thing, pydyf.Stream):
+            yield thing
+
+
+def tidy(length: float) -> float:
+    """Return a number with at most four decimals, a whole one as an integer."""
+    rounded = round(length, 4)
+    return int(rounded) if rounded == int(rounded) else rounded

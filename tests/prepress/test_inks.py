@@ -1,0 +1,115 @@
+"""Colours to inks: K alone for greys, builds for the palette, the profile for the rest."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image, ImageCms
+
+from hrcpub.condition import CONDITIONS
+from hrcpub.prepress.inks import Ink, Inks
+
+PALETTE = {
+    "#141414": Ink((0.0, 0.0, 0.0, 1.0)),
+    "#ffe14a": Ink((0.0, 0.06, 0.8, 0.0)),
+    "#cc0066": Ink((0.1, 1.0, 0.2, 0.0), "PANTONE 227 C"),
+}
+
+
+@pytest.fixture(scope="module", params=list(CONDITIONS))
+def inks(request: pytest.FixtureRequest) -> Inks:
+    """Return the conversion for each output condition."""
+    condition = CONDITIONS[request.param]
+    return Inks(condition.profile, PALETTE, condition.ink_limit)
+
+
+def test_black_and_the_palettes_ink_are_k_alone(inks: Inks) -> None:
+    assert inks.rgb(0, 0, 0) == (0, 0, 0, 1)
+    assert inks.rgb(20 / 255, 20 / 255, 20 / 255) == (0, 0, 0, 1)
+
+
+def test_white_is_no_ink(inks: Inks) -> None:
+    assert inks.rgb(1, 1, 1) == (0, 0, 0, 0)
+
+
+def test_a_palette_colour_is_its_build_exactly(inks: Inks) -> None:
+    assert inks.rgb(1, 0xE1 / 255, 0x4A / 255) == (0, 0.06, 0.8, 0)
+
+
+def test_only_a_colour_with_a_plate_is_a_spot(inks: Inks) -> None:
+    spot = inks.spot(0xCC / 255, 0, 0x66 / 255)
+
+    assert spot is not None
+    assert spot.spot == "PANTONE 227 C"
+    assert inks.spot(1, 0xE1 / 255, 0x4A / 255) is None
+
+
+@given(level=st.integers(0, 255))
+def test_neutral_greys_are_k_alone_and_darker_greys_have_more(inks: Inks, level: int) -> None:
+    cyan, magenta, yellow, black = inks.rgb(level / 255, level / 255, level / 255)
+
+    assert (cyan, magenta, yellow) == (0, 0, 0)
+    lighter = min(255, level + 8) / 255
+    assert inks.rgb(lighter, lighter, lighter)[3] <= black
+
+
+@given(red=st.integers(0, 255), green=st.integers(0, 255), blue=st.integers(0, 255))
+def test_no_colour_lays_more_ink_than_the_limit(
+    inks: Inks, red: int, green: int, blue: int
+) -> None:
+    assert sum(inks.rgb(red / 255, green / 255, blue / 255)) <= inks.limit + 0.001
+
+
+@pytest.mark.parametrize(
+    ("colour", "strongest"),
+    [((1, 0, 0), "MY"), ((0, 1, 0), "CY"), ((0, 0, 1), "CM"), ((1, 1, 0), "Y"), ((0, 1, 1), "C")],
+)
+def test_a_colour_is_made_of_the_inks_a_printer_would_name(
+    inks: Inks, colour: tuple[float, float, float], strongest: str
+) -> None:
+    parts = dict(zip("CMYK", inks.rgb(*colour), strict=True))
+    ranked = sorted(parts, key=lambda name: -parts[name])
+
+    assert set(ranked[: len(strongest)]) == set(strongest)
+
+
+def test_lab_and_rgb_of_one_colour_are_the_same_inks(inks: Inks) -> None:
+    # CSS Color 4: rgb(200 30 60) is lab(42.6 64.3 33.9) at D50, within a step.
+    lab = inks.lab(42.6, 64.3, 33.9)
+    rgb = inks.rgb(200 / 255, 30 / 255, 60 / 255)
+
+    assert all(abs(a - b) < 0.04 for a, b in zip(lab, rgb, strict=True))
+
+
+def picture(mode: str, colour: object) -> bytes:
+    """Return a small PNG."""
+    output = io.BytesIO()
+    Image.new(mode, (4, 4), colour).save(output, "PNG")
+    return output.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "mode"),
+    [
+        (picture("RGB", (255, 255, 255)), "1"),
+        (picture("RGB", (0, 0, 0)), "1"),
+        (picture("RGB", (90, 90, 90)), "L"),
+        (picture("RGB", (90, 40, 200)), "CMYK"),
+    ],
+)
+def test_a_picture_stays_what_it_is_line_art_grey_or_colour(
+    inks: Inks, data: bytes, mode: str
+) -> None:
+    assert inks.picture(data).mode == mode
+
+
+@pytest.mark.parametrize("condition", CONDITIONS.values(), ids=str)
+def test_a_conditions_profile_is_a_cmyk_output_profile_of_its_own_name(condition: object) -> None:
+    profile = ImageCms.ImageCmsProfile(io.BytesIO(condition.profile)).profile  # type: ignore[attr-defined]
+
+    assert profile.xcolor_space.strip() == "CMYK"
+    assert profile.device_class == "prtr"
+    assert condition.identifier.split()[-1] in profile.profile_description  # type: ignore[attr-defined]
