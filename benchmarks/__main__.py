@@ -48,7 +48,7 @@ SECTIONS: dict[str, Section] = {
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("only", nargs="*", help=f"of {', '.join(SECTIONS)}; else all")
-    parser.add_argument("--quick", action="store_true", help="few runs: a rough idea in a minute")
+    parser.add_argument("--quick", action="store_true", help="few runs: a rough idea")
     parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
     wanted = parser.parse_args()
     if unknown := set(wanted.only) - set(SECTIONS):

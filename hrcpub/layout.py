@@ -152,8 +152,9 @@ def read_layout(sources: Sources, name: str, source: Source | None = None) -> La
 
 
 def _forms(sources: Sources, name: str) -> tuple[str, ...]:
-    """Return the editions that a layout's folder has a template for."""
-    forms = {e.form for e in EDITIONS.values() if sources.has(f"layouts/{name}/{e.form}.html")}
+    """Return the editions that a layout's folder has a template for; its own needs one anyway."""
+    there = sources.names(f"layouts/{name}", ".html")
+    forms = {OWN, *(file.removesuffix(".html") for file in there)}
     return tuple(edition.name for edition in EDITIONS.values() if edition.form in forms)
 
 

@@ -215,8 +215,10 @@ def _picture(image: Image, data: bytes) -> Problem | None:
     import io
 
     from PIL import Image as Pictures
-    from PIL import UnidentifiedImageError
+    from PIL import ImageFile, UnidentifiedImageError
 
+    # WeasyPrint 70 lets Pillow pad what is cut short, for the whole process: it would print so.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     try:
         with Pictures.open(io.BytesIO(data), formats=("PNG", "JPEG")) as picture:
             picture.load()

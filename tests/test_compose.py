@@ -79,7 +79,7 @@ def test_a_mistake_in_a_template_is_told_with_its_line(
 
 
 def test_a_mistake_in_a_shared_component_is_told_in_the_components_file(project: Path) -> None:
-    line = edit(project, "layouts/system/components.html", "{{ line.text }}", "{{ line.words }}")
+    line = edit(project, "layouts/system/components.html", "{{ line.style }}", "{{ line.words }}")
     found = problems(project, "contact-card")
     assert [str(problem.source) for problem in found] == [f"layouts/system/components.html:{line}"]
 

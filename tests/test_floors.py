@@ -18,12 +18,13 @@ FLOORS = """
 cli
 batch watch
 build
+demand
 compose typeset prepress preflight impose
 material
-layout contacts
+layout contacts printers
 slots store
 setting
-edition stages
+edition stages condition
 job
 yamlfile cache markup
 sources
@@ -43,7 +44,7 @@ DOORS = {
     "markupsafe": {"compose"},
     "markdown_it": {"markup"},
     "uharfbuzz": {"setting"},
-    "PIL": {"material"},
+    "PIL": {"material", "prepress"},
     "click": {"cli"},
     "rich": {"cli"},
 }

@@ -260,11 +260,10 @@ def test_the_office_edition_leaves_six_millimetres_clear(built: Path, name: str)
             assert strip.getcolors() == [(strip.width * strip.height, (255, 255, 255))]
 
 
-@pytest.mark.parametrize("edition", ["screen", "press"])
 @pytest.mark.parametrize("name", MATERIALS)
-def test_flooded_paper_is_painted_to_the_edge(built: Path, name: str, edition: str) -> None:
+def test_flooded_paper_is_painted_to_the_edge(built: Path, name: str) -> None:
     paper = rgb(SYSTEM["papers"][PAPERS[name]]["screen"])
-    sides = pictures(built / edition / f"{name}.pdf")
+    sides = pictures(built / "screen" / f"{name}.pdf")
     assert len(sides) == 2
     for side in sides:
         for strip in frame(side, 4):
@@ -273,9 +272,9 @@ def test_flooded_paper_is_painted_to_the_edge(built: Path, name: str, edition: s
 
 def has_colour(picture: Image.Image) -> bool:
     red, green, blue = picture.split()
-    return any(
-        ImageChops.difference(one, other).getbbox() for one, other in ((red, green), (green, blue))
-    )
+    apart = (ImageChops.difference(one, other) for one, other in ((red, green), (green, blue)))
+    # Solid K is not quite grey to a renderer without our profile.
+    return any(strip.getextrema()[1] > 16 for strip in apart)
 
 
 @pytest.mark.parametrize("name", MATERIALS)
@@ -298,6 +297,8 @@ def test_paper_is_coloured_as_the_build_says(project: Path, paper: str) -> None:
         for edition in editions:
             sides = pictures(project / "output" / edition / f"{name}.pdf", 1.0)
             assert len(sides) == 2
+            if edition == "press":  # without its slug, where the colour bar lies
+                sides = [side.crop((27, 27, side.width - 27, side.height - 27)) for side in sides]
             assert [has_colour(side) for side in sides] == [paper == "flood"] * 2, edition
 
 

@@ -38,6 +38,17 @@ OWN = {
     ],
     "contact-card": [SLUG.format(1), SLUG.format(2), WORDMARK],
 }
+# In large print who speaks comes after the principles, and the colophon once, at the end.
+LARGE = {
+    "principles": [
+        "P1 Principles sheet, Revision 1, 2026-11-22",
+        *COLOPHON[1:],
+        *"12345678",
+        WORDMARK,
+    ],
+    "why-harm-reduction": ["B1 Brief, Revision 1, 2026-11-22", *COLOPHON[1:], *"123456", WORDMARK],
+    "contact-card": ["C1 Contact card, Revision 1, 2026-11-22", *COLOPHON[1:], WORDMARK],
+}
 COPIES = {("contact-card", "office"): 10}
 
 
@@ -65,8 +76,10 @@ def paragraphs() -> dict[str, list[str]]:
     return found
 
 
-def passages(name: str) -> list[str]:
+def passages(name: str, edition: str = "screen") -> list[str]:
     """Return what a piece says of the source, in the order in which it is to be read."""
+    if edition == "large-print":
+        return large_passages(name)
     parts = paragraphs()
     head, mission, belief = parts[""][-3:]
     assert head == WORDMARK
@@ -81,6 +94,18 @@ def passages(name: str) -> list[str]:
             *parts[how],
         ],
         "why-harm-reduction": [why, parts[why][0], *parts[how], *parts[why][1:]],
+        "contact-card": [how, *parts[how]],
+    }[name]
+
+
+def large_passages(name: str) -> list[str]:
+    """Return the same in large print's order: what it means, the list, who speaks, whom to call."""
+    parts = paragraphs()
+    _, mission, belief = parts[""][-3:]
+    what, why, how = list(parts)[1:]
+    return {
+        "principles": [what, *parts[what], mission, belief, *parts[how]],
+        "why-harm-reduction": [why, *parts[why], *parts[how]],
         "contact-card": [how, *parts[how]],
     }[name]
 
@@ -109,10 +134,12 @@ def test_every_passage_stands_whole_and_nothing_else_does(
 ) -> None:
     text = spoken(built / edition / f"{name}.pdf")
     copies = COPIES.get((name, edition), 1)
-    for passage in sorted(passages(name), key=len, reverse=True):
+    for passage in sorted(passages(name, edition), key=len, reverse=True):
         assert text.count(passage) == copies, passage
         text = text.replace(passage, "\n")
-    for words in OWN[name]:
+    if edition == "large-print":
+        text = re.sub(r"\b\d / \d\b", "\n", text)  # page numbers
+    for words in (LARGE if edition == "large-print" else OWN)[name]:
         text = re.sub(rf"(?<!\S){re.escape(words)}(?!\S)", "\n", text)
     assert text.split() == []
 
@@ -120,7 +147,7 @@ def test_every_passage_stands_whole_and_nothing_else_does(
 @pytest.mark.parametrize(("name", "edition"), CASES)
 def test_passages_are_read_in_their_order(built: Path, name: str, edition: str) -> None:
     text = spoken(built / edition / f"{name}.pdf")
-    places = [text.index(passage) for passage in passages(name)]
+    places = [text.index(passage) for passage in passages(name, edition)]
     assert len(places) >= 4
     assert places == sorted(places)
 
@@ -136,7 +163,8 @@ def test_the_sheet_numbers_eight_principles_and_the_brief_six_injustices(
     built: Path, edition: str
 ) -> None:
     for name, count in (("principles", 8), ("why-harm-reduction", 6)):
-        back = read_aloud(built / edition / f"{name}.pdf")[1]
+        pages = read_aloud(built / edition / f"{name}.pdf")
+        back = "\n".join(pages) if edition == "large-print" else pages[1]
         numbers = [line for line in back.splitlines() if line.isdigit()]
         assert numbers == [str(number) for number in range(1, count + 1)]
 

@@ -12,9 +12,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from PIL import Image, ImageCms
-
 if TYPE_CHECKING:
+    from PIL import Image
     from PIL.ImageCms import ImageCmsTransform
 
 Cmyk = tuple[float, float, float, float]  # 0 to 1 each
@@ -55,6 +54,8 @@ class Inks:
         The palette's colours take their builds. Neutral greys are K alone: four screens that make
         a grey line or letter never lie quite over each other.
         """
+        from PIL import Image, ImageCms
+
         known = self.palette.get(_hex(red, green, blue))
         if known:
             return known.build
@@ -66,6 +67,8 @@ class Inks:
 
     def _from_lab(self, lightness: float, a: float, b: float) -> Cmyk:
         """Return the inks of a CIE L*a*b* colour (D50)."""
+        from PIL import Image, ImageCms
+
         levels = (round(lightness * 2.55), _byte(a), _byte(b))
         pixel = Image.new("LAB", (1, 1), levels)
         return self._limited(ImageCms.applyTransform(pixel, self._lab))
@@ -82,6 +85,8 @@ class Inks:
 
     def _picture(self, data: bytes) -> Image.Image:
         """Return a picture for the press: 1-bit and grey as it is, colour through the profile."""
+        from PIL import Image, ImageCms
+
         with Image.open(io.BytesIO(data)) as opened:
             picture = opened.convert("RGB")
         red, green, blue = picture.split()
@@ -107,6 +112,8 @@ def _hex(red: float, green: float, blue: float) -> str:
 
 def _transform(profile: bytes, space: str) -> ImageCmsTransform:
     """Return a relative colorimetric transform with black-point compensation into CMYK."""
+    from PIL import ImageCms
+
     source = ImageCms.createProfile("sRGB" if space == "RGB" else "LAB")
     return ImageCms.buildTransform(
         source,
@@ -124,6 +131,8 @@ def _grey_to_black(profile: bytes) -> list[float]:
     The lightness of K's tints is read from the profile, scaled between paper and solid black, as
     black-point compensation does.
     """
+    from PIL import Image, ImageCms
+
     to_lab = ImageCms.buildTransform(
         ImageCms.ImageCmsProfile(io.BytesIO(profile)),
         ImageCms.createProfile("LAB"),

@@ -10,7 +10,7 @@ from PIL import Image
 
 from hrcpub.cache import Shelf
 from hrcpub.edition import EDITIONS, Paper
-from hrcpub.prepress import prepress
+from hrcpub.prepress import Demands, prepress
 from hrcpub.sources import Sources
 from hrcpub.stages import Html, Stylesheet
 from hrcpub.typeset import typeset
@@ -51,7 +51,7 @@ def printed(root: Path, how: Paper) -> Image.Image:
         safe=0,
     )
     pages = typeset(html, Sources(root), Shelf())
-    (picture,) = pictures(prepress(pages, EDITIONS["press"], how, PAPERS))
+    (picture,) = pictures(prepress(pages, Demands(EDITIONS["press"], how, 9.0, PAPERS)))
     return picture
 
 

@@ -163,7 +163,7 @@ def ink_at(plates: dict[str, Image.Image], name: str) -> dict[str, float]:
 
 
 def test_verapdf_finds_pdf_a_2b(everything: Path) -> None:
-    (verdict,) = verapdf.judge([(everything, verapdf.PDF_A_2B)])
+    (verdict,) = verapdf.judge([(verapdf.PDF_A_2B, everything)])
 
     assert verdict.rules > 50
     assert verdict.is_compliant, verdict
