@@ -1,7 +1,7 @@
-"""One worker through many different materials: how much memory it holds on the way.
+"""A batch of many different materials: how much memory its workers hold on the way.
 
 A process of its own (`python -m benchmarks.memory PROJECT COUNT`), so that nothing else has been
-loaded: it prints the resident kilobytes after every hundred documents.
+loaded: it prints the most resident kilobytes of any worker in every hundred documents.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ EDITIONS = ("press", "office", "screen")
 
 
 def worker(folder: Path, count: int) -> Figure | None:
-    """Return the megabytes that a worker gained since its first hundred documents.
+    """Return the megabytes that the largest worker gained since the first hundred documents.
 
     None where the system does not tell (only Linux has /proc).
     """
@@ -46,25 +46,32 @@ def worker(folder: Path, count: int) -> Figure | None:
 
 
 def _work(project: Path, count: int) -> list[int]:
-    """Return the resident kilobytes after every hundred documents: cards and briefs in turn."""
-    from hrcpub.batch import Bench, Order
+    """Return the most resident kilobytes of any worker in each hundred documents."""
+    import multiprocessing
+
+    from hrcpub.batch import Order, run
     from hrcpub.job import Job
 
-    bench = Bench(Order(str(project), str(project / "output")))
-    held = []
-    for number in range(count):
-        name = f"{(BRIEF, CARD)[number % 2]}-{number // 2 + 1:04}"
-        report = bench.do(Job(name, (EDITIONS[number // 2 % 3],)))
+    jobs = [
+        Job(f"{(BRIEF, CARD)[number % 2]}-{number // 2 + 1:04}", (EDITIONS[number // 2 % 3],))
+        for number in range(count)
+    ]
+    held = [0] * (count // EVERY)
+    order = Order(str(project), str(project / "output"))
+    for number, report in enumerate(run(jobs, order, 2)):
         if report.failed:
             raise RuntimeError(str(report.problems))
-        if (number + 1) % EVERY == 0:
-            held.append(_resident())
+        workers = [worker.pid for worker in multiprocessing.active_children()]
+        held[number // EVERY] = max(held[number // EVERY], *map(_resident, workers))
     return held
 
 
-def _resident() -> int:
-    lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
-    return next(int(line.split()[1]) for line in lines if line.startswith("VmRSS:"))
+def _resident(process: int | None) -> int:
+    try:
+        lines = Path(f"/proc/{process}/status").read_text(encoding="ascii").splitlines()
+    except OSError:
+        return 0  # it has just ended
+    return next((int(line.split()[1]) for line in lines if line.startswith("VmRSS:")), 0)
 
 
 if __name__ == "__main__":

@@ -32,6 +32,7 @@ from hrcpub.stages import Report
 from hrcpub.store import Store
 
 MEMORY = 2 * 2**30  # bytes of address space: a worker needs a tenth of it
+SHIFT = 100  # jobs of a worker's life: Pango holds 0.1 MB more after each, whatever is let go
 CHUNK = 2  # jobs under way for each worker, so that none waits for its next
 
 
@@ -76,7 +77,7 @@ def run(jobs: Sequence[Job], order: Order, workers: int) -> Iterator[Report]:
     suspects: set[Job] = set()
     while left:
         # What was at hand when a worker died comes last, alone: so the guilty one is known.
-        group = [job for job in left if job not in suspects] or left[:1]
+        group = [job for job in left if job not in suspects][: workers * SHIFT] or left[:1]
         pool = _pool(order, min(workers, len(group)))
         try:
             for job, report in _spread(group, pool, workers * CHUNK):

@@ -62,7 +62,7 @@ def test_mistakes_in_a_printer_are_told(
     done = hrcpub("build", "contact-card", "--edition", "press", "--printer", "shop")
 
     assert done.returncode == 1
-    assert set(re.findall(r"\[([a-z-]+)\]$", done.stderr, re.MULTILINE)) == {code}
+    assert set(re.findall(r"error: .*\[([a-z-]+)\]$", done.stderr, re.MULTILINE)) == {code}
 
 
 def test_a_printers_bleed_and_condition_are_in_the_file(project: Path, hrcpub: Hrcpub) -> None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from hrcpub.condition import OutputCondition
 from hrcpub.edition import Edition, Paper
-from hrcpub.prepress import boxes, colour, identity, intent, marks, paper, printing, tags
+from hrcpub.prepress import boxes, colour, identity, intent, marks, paper, printing, reading, tags
 from hrcpub.prepress.identity import Identity
 from hrcpub.prepress.inks import Ink, Inks
 from hrcpub.stages import Pdf, Typeset
@@ -61,6 +61,8 @@ def prepress(typeset: Typeset, demands: Demands) -> Pdf:
     steps = _steps(typeset, demands)
 
     def finisher(document: Document, pdf: pydyf.PDF) -> None:
+        if demands.edition.is_tagged:
+            reading.mend(document, pdf)
         for step in steps:
             step(pdf)
 
