@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pypdf import PageObject, PdfReader, PdfWriter
     from pypdf.generic import StreamObject
 
-MARK = 9.0  # a cut mark's length
+MARK = 6.0  # a cut mark's length
 CLEAR = 3.0  # from the trim to a cut mark's beginning: a knife that is off leaves no trace of it
 HAIRLINE = 0.25  # a mark's width
 

@@ -283,7 +283,10 @@ def test_a_worker_that_is_killed_costs_nothing(fair: Path) -> None:
     os.kill(children(process.pid)[0], signal.SIGKILL)
     _, said = process.communicate(timeout=120)
     assert process.returncode == 0
-    assert said.startswith("19 made, 0 current in ")
+    # One that was written when its worker died, and not told yet, is found current.
+    made, current = re.match(r"(\d+) made, (\d+) current in ", said).groups()
+    assert int(made) + int(current) == 19
+    assert int(current) <= 2
     assert len(pdfs(fair)) == 19
 
 
