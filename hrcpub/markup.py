@@ -1,7 +1,8 @@
 r"""An author's text to `Run`s: the small inline markup, and typographic quotes and dashes.
 
-`*emphasis*`, `**strong**`, `[words](https://example.org)` and a `\` at a line's end for a line
-break; everything else is text, `<b>` and `&amp;` too. markdown-it-py reads the markup.
+`*emphasis*`, `**strong**`, `[words](https://example.org)`, `[mot](lang:fr)` for a phrase in another
+language, and a `\` at a line's end for a line break; everything else is text, `<b>` and `&amp;`
+too. markdown-it-py reads the markup.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
 LINK_SCHEMES = ("https:", "http:", "mailto:", "tel:")
+_LANGUAGE = re.compile(r"lang:([a-z]{2,3}(?:-[a-z0-9]{2,8})*)", re.IGNORECASE)
 _SPACES = re.compile(r"[^\S\u00a0]+")
 _ADDRESS = re.compile(rf"\]\((?:{'|'.join(LINK_SCHEMES)})[^\s)]*")
 
@@ -25,6 +27,7 @@ class Run(NamedTuple):
     emphasis: bool = False
     strong: bool = False
     link: str | None = None
+    language: str | None = None  # where it is not the text's (BCP 47)
 
 
 def one_line(text: str) -> str:
@@ -45,6 +48,7 @@ def runs(text: str, language: str = "en") -> tuple[Run, ...]:
     found: list[Run] = []
     emphasis = strong = 0
     link: str | None = None
+    foreign: str | None = None
     for token in _parser().parseInline(text)[0].children or []:
         match token.type:
             case "em_open" | "em_close":
@@ -52,13 +56,15 @@ def runs(text: str, language: str = "en") -> tuple[Run, ...]:
             case "strong_open" | "strong_close":
                 strong += token.nesting
             case "link_open" | "link_close":
-                link = (str(token.attrs["href"]) or None) if token.nesting == 1 else None
+                href = str(token.attrs["href"]) if token.nesting == 1 else ""
+                known = _LANGUAGE.fullmatch(href)
+                link, foreign = (None, known[1]) if known else (href or None, None)
             case "hardbreak":
                 found.append(Run("\n"))
             case _:
                 word = " " if token.type == "softbreak" else token.content
                 if word:
-                    found.append(Run(word, emphasis > 0, strong > 0, link))
+                    found.append(Run(word, emphasis > 0, strong > 0, link, foreign))
     return tuple(found)
 
 
@@ -79,8 +85,12 @@ def _parser() -> MarkdownIt:
     parser = MarkdownIt("zero").enable(["emphasis", "link", "escape", "newline"])
     # Anything but these schemes stays the text that was typed: a link that runs a script, or that
     # points into somebody's disk, must not leave the house.
-    parser.validateLink = lambda url: url.lower().startswith(LINK_SCHEMES)  # type: ignore[method-assign]
+    parser.validateLink = _is_safe  # type: ignore[method-assign]
     return parser
+
+
+def _is_safe(url: str) -> bool:
+    return url.lower().startswith(LINK_SCHEMES) or _LANGUAGE.fullmatch(url) is not None
 
 
 def typographic(text: str, language: str = "en") -> str:

@@ -175,3 +175,12 @@ def test_to_make_one_line_twice_is_to_make_it_once(text: str) -> None:
 @given(MARKED, st.sampled_from(["javascript:x", "file:x", "data:x", "vbscript:x", "x.html", "//x"]))
 def test_no_link_leads_anywhere_but_to_the_four_schemes(text: str, address: str) -> None:
     assert all(run.link is None for run in runs(f"{text} [x]({address})"))
+
+
+def test_a_phrase_may_say_its_language() -> None:
+    assert runs("a [mot juste](lang:fr) here") == (
+        Run("a "),
+        Run("mot juste", language="fr"),
+        Run(" here"),
+    )
+    assert plain("[x](lang:javascript:alert)") == "[x](lang:javascript:alert)"

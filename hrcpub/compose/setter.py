@@ -253,6 +253,8 @@ def _html(line: list[Run]) -> Markup:
             piece = Markup("<strong>{}</strong>").format(piece)
         if run.link:
             piece = Markup('<a href="{}">{}</a>').format(run.link, piece)
+        if run.language:
+            piece = Markup('<span lang="{}">{}</span>').format(run.language, piece)
         done += piece
     return done
 

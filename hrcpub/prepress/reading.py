@@ -27,12 +27,13 @@ class Leaf(NamedTuple):
     page: int  # 0-based
     text: str
     classes: frozenset[str]  # of the HTML elements around it
+    language: str | None = None
     element: Any = None  # the structure element that holds it
     mcid: int = -1
 
 
 def mend(document: Document, pdf: pydyf.PDF) -> None:
-    """Add lost spaces, make numerals labels, and leave feet in the tree on the last side only."""
+    """Add lost spaces and languages, make numerals labels, leave only the last side's foot."""
     leaves = list(_leaves(document, pdf))
     contents = [resolve(pdf, page["Contents"]) for page in pages(pdf)]
     waiting: Leaf | None = None  # letters that no space follows yet
@@ -42,7 +43,10 @@ def mend(document: Document, pdf: pydyf.PDF) -> None:
         elif waiting:
             _add_space(contents[waiting.page], waiting.mcid, document)
             waiting = None
+    whole = pdf.catalog["Lang"].string
     for leaf in leaves:
+        if leaf.element is not None and leaf.language not in (None, whole):
+            leaf.element["Lang"] = pydyf.String(leaf.language)
         if leaf.element is not None and any(name.startswith("number") for name in leaf.classes):
             _label(pdf, leaf.element)
         elif leaf.element is not None and "foot" in leaf.classes and leaf.page < len(contents) - 1:
@@ -54,9 +58,10 @@ def _leaves(document: Document, pdf: pydyf.PDF) -> Iterator[Leaf]:
     root = resolve(pdf, pdf.catalog["StructTreeRoot"])
     marked = _marked(pdf, resolve(pdf, root["K"][0]))
     for number, page in enumerate(document.pages):
-        for text, classes, is_drawn in _texts(page._page_box, frozenset()):
-            element, mcid = next(marked) if is_drawn else (None, -1)
-            yield Leaf(number, text, classes, element, mcid)
+        for text, classes, box in _texts(page._page_box, frozenset()):
+            element, mcid = next(marked) if box is not None else (None, -1)
+            language = box.style["lang"] if box is not None else None
+            yield Leaf(number, text, classes, language, element, mcid)
 
 
 def _marked(pdf: pydyf.PDF, element: Any) -> Iterator[tuple[Any, int]]:
@@ -67,18 +72,18 @@ def _marked(pdf: pydyf.PDF, element: Any) -> Iterator[tuple[Any, int]]:
             yield from _marked(pdf, inner)
 
 
-def _texts(box: Any, classes: frozenset[str]) -> Iterator[tuple[str, frozenset[str], bool]]:
-    """Yield (text, classes, whether it is marked) of a box's texts, pictures and `<br>`s."""
+def _texts(box: Any, classes: frozenset[str]) -> Iterator[tuple[str, frozenset[str], Any]]:
+    """Yield (text, classes, box) of a box's texts, pictures and `<br>`s, which have no box."""
     box = getattr(box, "_box", box)  # absolute boxes stand in a placeholder
     if hasattr(box, "at_keyword"):  # a margin box, which hangs in no tree
         return
     if hasattr(box, "text") or hasattr(box, "replacement"):  # a text, or a picture
-        yield getattr(box, "text", "\ufffc"), classes, True
+        yield getattr(box, "text", "\ufffc"), classes, box
         return
     if box.element is not None:
         classes = classes | frozenset((box.element.get("class") or "").split())
     if box.element_tag == "br":
-        yield " ", classes, False
+        yield " ", classes, None
         return
     for child in getattr(box, "children", ()):
         yield from _texts(child, classes)

@@ -10,6 +10,9 @@ import pytest
 from conftest import MATERIALS
 from judges import tools
 
+from hrcpub.batch import Bench, Order
+from hrcpub.job import Job
+
 
 def spoken(path: Path) -> str:
     """Return the texts of a file's structure tree, joined as they stand."""
@@ -63,3 +66,21 @@ def test_a_telephone_on_the_card_is_a_link_with_its_number_in_it(built: Path) ->
         "Tel: (510) 444-6969",
         "Tel: (212) 683-2334",
     ]
+
+
+def test_a_phrase_in_another_language_says_so(project: Path) -> None:
+    path = project / "materials" / "principles.yaml"
+    text = path.read_text(encoding="utf-8").replace("verbatim: yes", "verbatim: no")
+    words = "a set of practical strategies"
+    assert words in text
+    path.write_text(text.replace(words, "a [conjunto práctico](lang:es) of them"), encoding="utf-8")
+    bench = Bench(Order(str(project), str(project / "output")))
+    assert not bench.do(Job("principles", ("screen",))).failed
+
+    with pikepdf.open(project / "output" / "screen" / "principles.pdf") as pdf:
+        foreign = [
+            str(thing.Lang)
+            for thing in pdf.objects
+            if isinstance(thing, pikepdf.Dictionary) and "/S" in thing and "/Lang" in thing
+        ]
+    assert foreign == ["es"]
