@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from benchmarks import memory, speed
+from benchmarks import memory, press, speed
 from benchmarks.clock import Figure, conditions, table
 
 Section = Callable[[Path, bool], Iterator[Figure]]
@@ -37,11 +37,16 @@ def _memory(folder: Path, is_quick: bool) -> Iterator[Figure]:
         yield figure
 
 
+def _press(folder: Path, is_quick: bool) -> Iterator[Figure]:
+    yield press.cost(folder, 9 if is_quick else 41)
+
+
 SECTIONS: dict[str, Section] = {
     "commands": _commands,
     "many": _many,
     "watch": _watch,
     "memory": _memory,
+    "press": _press,
 }
 
 

@@ -67,9 +67,10 @@ def test_the_principles_are_a_list_of_eight_to_a_screen_reader(built: Path) -> N
     structure = judge("pdfinfo", "-struct", built / "screen/principles.pdf")
     assert structure.count("LI (block)") == 8
     spoken = judge("pdfinfo", "-struct-text", built / "screen/principles.pdf")
-    said = [line.strip().strip('"') for line in spoken.splitlines() if line.strip().startswith('"')]
+    lines = (line.strip() for line in spoken.splitlines())
+    said = [line.strip('"').strip() for line in lines if line.startswith('"')]
     at = said.index("Accepts,")
-    words = [text for text in said[at - 1 : at + 4] if text.strip()]
+    words = [text for text in said[at - 1 : at + 4] if text]
     assert words[:3] == [
         "1",
         "Accepts,",

@@ -1,0 +1,58 @@
+"""What a press file costs over WeasyPrint's own PDF of the same pages, both warm.
+
+One process: layout and writing, in turn, plain and as PDF/X-4 with PDF/A-2b.
+"""
+
+from __future__ import annotations
+
+import statistics
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from benchmarks.clock import Figure
+from benchmarks.project import BRIEF, copy_project
+
+
+def cost(folder: Path, rounds: int) -> Figure:
+    """Return how many times a plain render's processor time a press file takes."""
+    from hrcpub.batch import Bench, Order
+    from hrcpub.compose import compose
+    from hrcpub.demand import demands_of
+    from hrcpub.edition import EDITIONS, Paper
+    from hrcpub.material import read_material
+    from hrcpub.prepress import prepress
+    from hrcpub.printers import HOUSE
+    from hrcpub.typeset import typeset
+
+    project = copy_project(folder / "project")
+    bench = Bench(Order(str(project), str(project / "output")))
+    material = read_material(bench.sources, BRIEF, bench.shelf)
+    html = compose(material, bench.sources, bench.shelf)
+    edition = EDITIONS["press"]
+
+    def plain() -> None:
+        typeset(html, bench.sources, bench.shelf).document.write_pdf()
+
+    def press() -> None:
+        pages = typeset(html, bench.sources, bench.shelf)
+        demands = demands_of(
+            material, html, edition, Paper.FLOOD, HOUSE, bench.sources, bench.shelf
+        )
+        prepress(pages, demands)
+
+    for warm_up in (plain, press):
+        warm_up()
+    ratios = []
+    for number in range(rounds):
+        order = (plain, press) if number % 2 else (press, plain)
+        spent = {work: _spent(work) for work in order}
+        ratios.append(spent[press] / spent[plain])
+    low, middle, high = statistics.quantiles(ratios, n=4)
+    return Figure("press over plain, warm", middle, "×", 1.10, low=low, high=high, runs=rounds)
+
+
+def _spent(work: Callable[[], None]) -> float:
+    started = time.process_time()
+    work()
+    return time.process_time() - started
