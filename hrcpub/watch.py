@@ -9,7 +9,7 @@ from pathlib import Path
 
 from hrcpub.sources import Reads
 
-EVERY = 0.05  # seconds between looks: some fifty files' dates take 0.2 ms
+EVERY = 0.02  # seconds between looks: some fifty files' dates take 0.2 ms
 
 Look = dict[str, tuple[int, int, int] | None]
 
