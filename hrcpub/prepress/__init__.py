@@ -6,8 +6,8 @@ write; so one layout serves every edition. Steps stand in `_steps`, in the order
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -53,7 +53,6 @@ class Demands:
     bleed: float = 0.0
     papers: tuple[str, ...] = ()
     press: Press | None = None
-    words: Mapping[str, str] = field(default_factory=dict)
 
 
 def prepress(typeset: Typeset, demands: Demands) -> Pdf:

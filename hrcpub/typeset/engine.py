@@ -96,7 +96,7 @@ def _isolate_fonts(root: Path) -> None:
     """Point fontconfig at the project's fonts: a font of some computer never gets in.
 
     The folder's fonts stand there under their own names, and CSS asks for private ones, so they
-    are drawn only in a letter's need; and then `accounting` says so.
+    are drawn only in a letter's need; and then preflight says so.
     """
     global _folder
     _folder = folder = Path(tempfile.mkdtemp(prefix="hrcpub-"))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
+from conftest import ROOT
 from pages import pictures
 from PIL import Image
 
@@ -34,7 +36,7 @@ BODY = "".join(f'<i class="{name}"></i>' for name in AT)
 @pytest.fixture(scope="module")
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("paper")
-    (root / "fonts").mkdir()
+    shutil.copytree(ROOT / "fonts", root / "fonts")
     return root
 
 
