@@ -7,9 +7,11 @@ from dataclasses import replace
 from functools import cache
 
 from hrcpub.cache import Shelf
-from hrcpub.compose import compose, compose_slugs
+from hrcpub.compose import compose_slugs
+from hrcpub.copyfit import copyfit
 from hrcpub.demand import demands_of
 from hrcpub.edition import EDITIONS, Edition, Paper
+from hrcpub.fullness import fullness
 from hrcpub.impose import SCHEMES, place
 from hrcpub.job import Job
 from hrcpub.material import FOLDER, Material, read_material
@@ -18,9 +20,9 @@ from hrcpub.prepress import Demands, prepress
 from hrcpub.printers import Printer, printer, read_printers
 from hrcpub.problems import HrcpubError, Problem, Source, stop_on_errors
 from hrcpub.sources import Sources
-from hrcpub.stages import Output, Pdf, Report, Sheets, Typeset
+from hrcpub.stages import Fullness, Output, Pdf, Report, Sheets, Typeset
 from hrcpub.store import Store, versions
-from hrcpub.typeset import complaints, typeset
+from hrcpub.typeset import complaints, typeset, whole
 from hrcpub.typeset.engine import library_versions
 
 
@@ -57,15 +59,19 @@ def check(job: Job, sources: Sources, shelf: Shelf) -> Report:
     """Return what is wrong with a material, short of writing files: words, layout, fit."""
     started = time.perf_counter()
     sources = sources.recording()
+    full: tuple[Fullness, ...] = ()
     try:
         material = read_material(sources, job.material, shelf)
         forms = dict.fromkeys(EDITIONS[name].form for name in material.editions)
-        laid_out = [typeset(compose(material, sources, shelf, f), sources, shelf) for f in forms]
+        laid_out = [copyfit(material, sources, shelf, form) for form in forms]
         problems = (*material.problems, *(p for pages in laid_out for p in pages.problems))
+        full = tuple(
+            fullness(material, pages, form) for form, pages in zip(forms, laid_out, strict=True)
+        )
     except HrcpubError as error:
-        problems = _placed(error.problems, job)
+        problems = error.problems
     seconds = time.perf_counter() - started
-    return Report(job.material, (), problems, sources.reads, seconds)
+    return Report(job.material, (), _placed(problems, job), sources.reads, seconds, full)
 
 
 def _placed(problems: tuple[Problem, ...], job: Job) -> tuple[Problem, ...]:
@@ -97,8 +103,9 @@ def _make(
         try:
             # Laid out once, written in every edition of its form.
             if edition.form not in laid_out:
-                html = compose(material, sources, shelf, edition.form, shop.bleed, shop.safe)
-                laid_out[edition.form] = typeset(html, sources, shelf)
+                laid_out[edition.form] = copyfit(
+                    material, sources, shelf, edition.form, shop.bleed, shop.safe
+                )
             pages = laid_out[edition.form]
             data, output = _edition(material, pages, edition, how, shop, sources, shelf)
             store.note_libraries()
@@ -127,7 +134,7 @@ def _edition(
         sides = SCHEMES[edition.scheme](count, html.trim, edition.sheet, edition.margin)
         copies = len(sides[0].placements)
         slugs = compose_slugs(material, edition, how, html, shelf, sources)
-        under, said = _proven(typeset(slugs, sources, shelf), demands)
+        under, said = _proven(whole(typeset(slugs, sources, shelf)), demands)
         data = place(pdf, sides, edition.sheet, under)
         sheet = Wanted(edition, len(sides), edition.sheet, 0.0, html.families)
         problems += [*said, *preflight(data, sheet)]

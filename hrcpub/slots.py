@@ -259,6 +259,7 @@ _LOOSE: dict[str, Any] = {"type": ["string", "number"]}
 DATE = _parsed(_day, "date", "2026-05-31 (year, month, day)")
 
 KINDS: dict[str, Kind] = {
+    "any": Kind(lambda node, *_: node, lambda slot: {}),
     "line": Kind(_text, _text_schema),
     "text": Kind(_text, _text_schema),
     "label": Kind(_text, lambda slot: _LOOSE),

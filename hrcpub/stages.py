@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, NewType
+from typing import TYPE_CHECKING, Any, NamedTuple, NewType
 
 from hrcpub.problems import Problem, Source
 from hrcpub.sources import Reads
@@ -24,6 +25,80 @@ class Stylesheet:
     text: str
 
 
+class Said(NamedTuple):
+    """An author's text as a reader sees it, with the slot it fills and where it was written."""
+
+    text: str
+    slot: str
+    source: Source
+
+
+class Overset(NamedTuple):
+    """Words that find no room in their panel, which tighter setting might mend."""
+
+    problem: Problem  # what it is when nothing mends it
+    panel: str | None  # None: in no panel that the layout names
+    share: float  # of what stands in the panel, as much as it holds: 0 to 1
+
+
+class Setting(NamedTuple):
+    """How a panel's text is set. Size and leading in points, tracking in thousandths of an em."""
+
+    size: float
+    leading: float
+    tracking: float = 0.0
+
+
+class Laid(NamedTuple):
+    """One text as composing set it, in points: from it follows how much more would fit."""
+
+    panel: str | None
+    slot: str
+    lines: int
+    used: float  # the lines' widths together
+    free: float  # of the last line
+    word: float  # the mean width of a word with its space
+    measure: float
+    leading: float
+    spare: float | None = None  # height that is the text's own; None: it shares its panel's
+
+
+class Room(NamedTuple):
+    """How full a panel or a slot is: what stands there, of what it holds, in one measure."""
+
+    panel: str | None
+    slot: str | None  # None: the whole panel
+    used: float
+    holds: float
+    words: int | None = None  # that still find room, about
+
+    @property
+    def share(self) -> float:
+        """Return how full it is; 1 is full."""
+        return self.used / self.holds if self.holds else 1.0
+
+
+class Fullness(NamedTuple):
+    """How full a layout is with a material's words, in the editions that share a form."""
+
+    editions: tuple[str, ...]
+    pages: int
+    rooms: tuple[Room, ...]  # a panel before its slots; none where words take pages as they need
+
+    def as_json(self) -> dict[str, Any]:
+        """Return plain values."""
+        rooms = [
+            {
+                "panel": room.panel,
+                "slot": room.slot,
+                "full": round(room.share, 3),
+                "room_for_words": room.words,
+            }
+            for room in self.rooms
+        ]
+        return {"editions": list(self.editions), "pages": self.pages, "rooms": rooms}
+
+
 @dataclass(frozen=True, slots=True)
 class Html:
     """One composed document. Its files are named by their path in the project.
@@ -35,12 +110,17 @@ class Html:
     text: str
     stylesheets: tuple[Stylesheet, ...]
     base: str  # the folder that relative paths start from
-    words: tuple[tuple[str, Source], ...]
+    words: tuple[Said, ...]
     families: frozenset[str]  # the font families that may be drawn
     sides: int | None  # None: as many as the words need
     trim: Size
     bleed: float
     safe: float  # from the trim inwards: no text comes nearer
+    folds: tuple[float, ...] = ()  # where the piece is folded, from the trim's left edge
+    oversets: tuple[Overset, ...] = ()  # that composing found already
+    texts: tuple[Laid, ...] = ()  # for telling how full their places are
+    rooms: tuple[Room, ...] = ()  # of stacks, which fill their panel whatever stands in them
+    settings: Mapping[str, Setting] = field(default_factory=dict)  # of panels that gave way
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +130,7 @@ class Typeset:
     document: Document
     html: Html
     problems: tuple[Problem, ...] = ()
+    oversets: tuple[Overset, ...] = ()  # words that have no room: not to be written so
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +156,7 @@ class Report:
     problems: tuple[Problem, ...] = ()
     reads: Reads = field(default_factory=Reads)
     seconds: float = 0.0
+    fullness: tuple[Fullness, ...] = ()  # told where a material is checked
 
     @property
     def all_problems(self) -> tuple[Problem, ...]:
@@ -106,4 +188,4 @@ class Report:
                 for output in self.outputs
             ],
             "problems": [problem.as_json() for problem in self.all_problems],
-        }
+        } | ({"fullness": [one.as_json() for one in self.fullness]} if self.fullness else {})

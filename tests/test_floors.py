@@ -18,7 +18,7 @@ FLOORS = """
 cli
 batch watch
 build
-demand
+demand copyfit fullness
 compose typeset prepress preflight impose
 material
 layout contacts printers

@@ -130,7 +130,10 @@ def build(ctx: click.Context, /, **options: Any) -> int:
 @as_json
 @click.pass_context
 def check(ctx: click.Context, materials: tuple[str, ...], as_json: bool) -> int:
-    """Look for mistakes in all materials, or those that are named, without writing PDFs."""
+    """Look for mistakes in all materials, or those that are named, without writing PDFs.
+
+    It also says how full each place on the pages is, and about how many words still fit.
+    """
     from hrcpub.cli.making import look_over
 
     return look_over(open_project(ctx), materials, as_json)

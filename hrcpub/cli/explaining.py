@@ -10,7 +10,7 @@ from hrcpub.problems import Problem, did_you_mean
 
 MODULES = (
     "sources", "yamlfile", "slots", "layout", "contacts", "printers", "material",
-    "compose", "typeset",
+    "compose", "typeset", "copyfit",
     "typeset.engine", "typeset.fetcher", "impose", "preflight", "store", "batch", "cli.starting",
     "cli.making", "cli.explaining",
 )  # fmt: skip

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from hrcpub.batch import Bench, Order, run
+from hrcpub.cli.hints import fullness_lines
 from hrcpub.cli.show import is_lively, report_lines, say, say_json, show_problems, summary
 from hrcpub.edition import EDITIONS
 from hrcpub.job import Job
@@ -71,6 +72,10 @@ def look_over(sources: Sources, materials: tuple[str, ...], as_json: bool) -> in
             tick(report)
     if as_json:
         return _end(reports, as_json, 0.0)
+    every = bool(materials) or len(reports) <= FEW
+    for report in reports:
+        for line in fullness_lines(report, every=every):
+            say(line)
     failed = sum(report.failed for report in reports)
     seconds = time.perf_counter() - started
     say(f"{len(reports) - failed} right, {failed} with mistakes in {seconds:.1f} s", err=True)

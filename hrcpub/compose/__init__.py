@@ -14,6 +14,7 @@ from typing import Any
 
 from hrcpub.cache import Shelf
 from hrcpub.compose import setter, templates
+from hrcpub.compose.grid import Grid
 from hrcpub.compose.setter import Setter, glyph_missing
 from hrcpub.compose.templates import read_templates, render
 from hrcpub.compose.tokens import tokens
@@ -25,7 +26,7 @@ from hrcpub.problems import HrcpubError, Problem, Source, stop_on_errors
 from hrcpub.setting import Face
 from hrcpub.slots import Words
 from hrcpub.sources import Sources
-from hrcpub.stages import Html, Stylesheet
+from hrcpub.stages import Html, Said, Setting, Stylesheet
 from hrcpub.units import css
 
 
@@ -36,23 +37,26 @@ def compose(
     form: str = OWN,
     bleed: float = BLEED,
     safe: float = SAFE,
+    settings: Mapping[str, Setting] | None = None,
 ) -> Html:
     """Return the composed document; raise HrcpubError with every mistake of words or template.
 
     `form` names the layout's template: its own, or large print's. `bleed` is the most that any
-    edition has, `safe` what no text comes nearer to the trim than.
+    edition has, `safe` what no text comes nearer to the trim than. `settings` are those of panels
+    that are not set as designed.
     """
     layout = material.layout
     faces = _faces(layout.system.faces, sources, shelf)
     shape = layout.form(form)
     locate = partial(_locate, sources=sources)
-    setter = Setter(material, faces, shape.grid, locate)
+    grid = Grid(shape, settings or {})
+    setter = Setter(material, faces, grid, locate)
     environment = shelf.get(
         ("templates", layout.name), sources, lambda s: read_templates(layout, s)
     )
     texts = (*material.every, *_contact_words(material))
     problems = [found for words in texts for found in _missing_glyphs(words, faces, sources)]
-    html = render(environment, _context(material, setter, shape), sources, shape.template)
+    html = render(environment, _context(material, setter, shape, grid), sources, shape.template)
     stop_on_errors(dict.fromkeys([*problems, *setter.problems]))
     return Html(
         text=html,
@@ -62,12 +66,16 @@ def compose(
             Stylesheet(shape.stylesheet, sources.text(shape.stylesheet)),
         ),
         base=layout.folder,
-        words=tuple((words.text, words.source) for words in texts),
+        words=tuple(Said(plain(w.text, material.language), w.slot, w.source) for w in texts),
         families=frozenset(file.family for file in layout.system.faces.values()),
         sides=shape.sides,
         trim=shape.trim,
         bleed=bleed,
         safe=max([safe, *(e.margin for e in EDITIONS.values() if e.sheet == layout.trim)]),
+        oversets=tuple(setter.oversets),
+        texts=tuple(setter.texts),
+        rooms=tuple(setter.rooms),
+        settings=settings or {},
     )
 
 
@@ -118,7 +126,7 @@ def compose_slugs(
     )
 
 
-def _context(material: Material, setter: Setter, shape: Form) -> dict[str, Any]:
+def _context(material: Material, setter: Setter, shape: Form, grid: Grid) -> dict[str, Any]:
     """Return what a template sees."""
     layout = material.layout
     phrases = layout.system.phrases[material.language.partition("-")[0]]
@@ -127,7 +135,7 @@ def _context(material: Material, setter: Setter, shape: Form) -> dict[str, Any]:
         "words": {name: material.words.get(name) for name in layout.slots},
         "contacts": material.contacts,
         "layout": layout,
-        "grid": shape.grid,
+        "grid": grid,
         "height": shape.trim.height - 2 * shape.grid["margin"],
         "phrases": {name.replace("-", "_"): words for name, words in phrases.items()},
         "set": setter,

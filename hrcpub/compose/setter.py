@@ -8,11 +8,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hrcpub import setting
-from hrcpub.markup import Run, plain, runs
+from hrcpub.compose.grid import Grid
+from hrcpub.compose.paragraphs import Breaks, Line, lines_html, paragraph_lines, room
+from hrcpub.compose.tokens import seats
+from hrcpub.markup import plain
 from hrcpub.material import Material
 from hrcpub.problems import Problem, Source
 from hrcpub.setting import Face, Fit
 from hrcpub.slots import Words
+from hrcpub.stages import Laid, Overset, Room
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -38,15 +42,19 @@ class Setter:
         self,
         material: Material,
         faces: Mapping[str, Face],
-        grid: Mapping[str, float],
+        grid: Grid,
         locate: Locate,
     ) -> None:
-        """Set lines of `material` on a grid; mistakes are collected in `problems`.
+        """Set lines of `material` on a grid; what is found is collected.
 
         `locate` tells where a letter stands in the text that begins at a place.
         """
         self._locate = locate
         self.problems: list[Problem] = []
+        self.oversets: list[Overset] = []  # of stacks
+        self.texts: list[Laid] = []  # every paragraph, as it was set
+        self.rooms: list[Room] = []  # of panels with a stack
+        self._spare: dict[str, float] = {}  # height left to a stack's texts, by slot
         self._faces = faces
         self._grid = grid
         self._language = material.language
@@ -108,6 +116,7 @@ class Setter:
         step, leading = self._grid["step"], self._grid["text-leading"]
         counts = [self.count(item["text"], beside, "text") for item in items]
         texts = [(2 + 3) * step + (count - 1) * leading for count in counts]
+        cuts: list[list[setting.Cut]] = []
         chosen: list[tuple[tuple[Fit, ...], int]] = []
         for share in LOWER:
             cuts = [self._cuts(item["opening"], measure, share * measure) for item in items]
@@ -115,16 +124,46 @@ class Setter:
             if sum(steps for _, steps in chosen) * step <= height + 0.01:
                 break
         openings = [lines for lines, _ in chosen]
-        heights = [steps * step for _, steps in chosen]
-        rows = setting.share(heights, height, step)
-        if sum(rows) > height + 0.01:
-            self.problems.append(stack_overset(items[-1]["text"], sum(rows) - height, leading))
+        natural = [steps * step for _, steps in chosen]
+        rows = setting.share(natural, height, step)
+        lowest = [
+            math.ceil(max(ways[0].height, t) / step) * step
+            for ways, t in zip(cuts, texts, strict=True)
+        ]
+        self._note_stack(items, counts, texts, lowest, height)
         return [
             Row(number, opening, item["text"], row)
             for number, (opening, item, row) in enumerate(
                 zip(openings, items, rows, strict=True), 1
             )
         ]
+
+    def _note_stack(
+        self,
+        items: tuple[dict[str, Words], ...],
+        counts: list[int],
+        texts: list[float],
+        lowest: list[float],
+        height: float,
+    ) -> None:
+        """Note how full a stack is, and that it is overset where its rows are too tall together.
+
+        `counts` are the lines of the rows' texts, `texts` their heights, `lowest` those of the rows
+        where openings are cut as low as they can be.
+        """
+        panel, spare = self._grid.panel, height - sum(lowest)
+        self.rooms.append(Room(panel, None, sum(lowest), height))
+        # A text may grow into what its opening leaves beside it, and into the stack's spare.
+        self._spare |= {
+            item["text"].slot: max(0.0, spare) + row - text
+            for item, row, text in zip(items, lowest, texts, strict=True)
+        }
+        if spare < -0.01:
+            words = sum(len(item["text"].text.split()) for item in items)
+            lines = math.ceil(-spare / self._grid["text-leading"])
+            cut = math.ceil(lines * words / max(1, sum(counts)))
+            problem = stack_overset(items[-1]["text"], -spare, lines, cut, panel)
+            self.oversets.append(Overset(problem, panel, height / sum(lowest)))
 
     def _chosen(
         self, cuts: list[list[setting.Cut]], texts: list[float], height: float
@@ -151,8 +190,7 @@ class Setter:
 
     def count(self, words: Words, measure: float, face: str, size: str = "text-size") -> int:
         """Return how many lines a text takes in `measure`."""
-        lines = self._lines(runs(words.text, self._language), measure, face, self._grid[size])
-        return len(lines)
+        return len(self._lines(words, measure, face, size))
 
     def ragged(
         self, words: Words, measure: float, face: str = "text", size: str = "text-size"
@@ -160,35 +198,50 @@ class Setter:
         """Return a paragraph's HTML, its lines kept as the best rag has them.
 
         The text stays whole: one paragraph, words and spaces as written; each line is a span in
-        which nothing breaks.
+        which nothing breaks. An opening quotation mark hangs left of the measure.
         """
-        from markupsafe import Markup
+        lines = self._lines(words, measure, face, size)
+        self._note(words, lines, measure, size)
+        return lines_html(lines)
 
-        pieces = runs(words.text, self._language)
-        lines = self._lines(pieces, measure, face, self._grid[size])
-        return Markup(" ").join(
-            Markup('<span class="line">{}</span>').format(_html(line)) for line in lines
-        )
+    def balanced(
+        self, words: Words, measure: float, face: str = "bold", size: str = "text-size"
+    ) -> Markup:
+        """Return a headline's HTML: the fewest lines, as even as its words allow."""
+        lines = self._lines(words, measure, face, size, setting.balance)
+        self._note(words, lines, measure, size)
+        return lines_html(lines)
+
+    def enter(self, panel: str) -> str:
+        """Fill a panel from here: its size, leading and tracking hold. Return its CSS."""
+        self._grid.enter(panel)
+        return self._grid.style(seats(self._grid, self._faces["text"]))
+
+    def leave(self) -> str:
+        """Leave the panel that was filled."""
+        self._grid.leave()
+        return ""
 
     def _lines(
-        self, pieces: tuple[Run, ...], measure: float, face: str, size: float
-    ) -> list[list[Run]]:
-        """Return the runs of each line; with a word too wide, one line for WeasyPrint to break."""
-        lines: list[list[Run]] = []
-        for part in _parts(pieces):
-            text = "".join(run.text for run in part)
-            advances = [
-                width * size
-                for run in part
-                for width in self._run_face(run, face).advances(run.text)
-            ]
-            breaks = setting.rag(text, advances, measure, self._language)
-            lines += [_slice(part, a, b) for a, b in breaks or [(0, len(text))]]
-        return lines
+        self,
+        words: Words,
+        measure: float,
+        face: str,
+        size: str,
+        breaks: Breaks = setting.rag,
+    ) -> list[Line]:
+        points = self._grid[size]
+        return paragraph_lines(
+            words.text, measure, face, points, self._faces, self._grid, self._language, breaks
+        )
 
-    def _run_face(self, run: Run, face: str) -> Face:
-        name = {(False, False): face, (True, False): "italic", (False, True): "bold"}
-        return self._faces[name.get((run.emphasis, run.strong), "bold-italic")]
+    def _note(self, words: Words, lines: list[Line], measure: float, size: str) -> None:
+        """Note how full a text's lines are."""
+        used, free, word = room(lines, words.text, measure)
+        leading = self._grid[size.replace("size", "leading")]
+        panel, spare = self._grid.panel, self._spare.get(words.slot)
+        count = len(lines)
+        self.texts.append(Laid(panel, words.slot, count, used, free, word, measure, leading, spare))
 
     def _display(self, words: Words | str) -> str:
         """Return a display line's text; note a Problem for letters that the face lacks.
@@ -219,46 +272,6 @@ LOWER = (2.0, 0.36, 0.3, 0.24, 0.18, 0.12)
 AIR = 2
 
 
-def _parts(pieces: tuple[Run, ...]) -> list[list[Run]]:
-    """Return the runs between line breaks."""
-    parts: list[list[Run]] = [[]]
-    for run in pieces:
-        if run.text == "\n":
-            parts.append([])
-        else:
-            parts[-1].append(run)
-    return [part for part in parts if part]
-
-
-def _slice(part: list[Run], start: int, end: int) -> list[Run]:
-    """Return the runs of the characters from `start` to `end`."""
-    cut, at = [], 0
-    for run in part:
-        text = run.text[max(0, start - at) : max(0, end - at)]
-        if text:
-            cut.append(run._replace(text=text))
-        at += len(run.text)
-    return cut
-
-
-def _html(line: list[Run]) -> Markup:
-    from markupsafe import Markup
-
-    done = Markup()
-    for run in line:
-        piece = Markup.escape(run.text)
-        if run.emphasis:
-            piece = Markup("<em>{}</em>").format(piece)
-        if run.strong:
-            piece = Markup("<strong>{}</strong>").format(piece)
-        if run.link:
-            piece = Markup('<a href="{}">{}</a>').format(run.link, piece)
-        if run.language:
-            piece = Markup('<span lang="{}">{}</span>').format(run.language, piece)
-        done += piece
-    return done
-
-
 def glyph_missing(letter: str, place: Source | None, face: str) -> Problem:
     """A character stands in the words that a font of the project cannot draw.
 
@@ -275,17 +288,18 @@ def glyph_missing(letter: str, place: Source | None, face: str) -> Problem:
     )
 
 
-def stack_overset(words: Words, over: float, leading: float) -> Problem:
-    """A list's rows are together taller than their page.
+def stack_overset(words: Words, over: float, lines: int, cut: int, panel: str | None) -> Problem:
+    """A list's rows are together taller than their place.
 
-    Cut words from the longest entries, or take an entry out.
+    Cut words from the longest entries, or take an entry out. The layout's `panels:` may allow a
+    little tighter setting, which then was tried before this was said.
     """
-    lines = math.ceil(over / leading)
+    where = f'the panel "{panel}"' if panel else "its page"
     return Problem(
         "stack-overset",
-        f"the list is {over:.1f} pt too tall for its page: about {lines} line{'s' * (lines > 1)}",
+        f"the list is {over:.1f} pt, about {lines} line{'s' * (lines > 1)}, too tall for {where}",
         words.source,
-        "cut words from the longest entries, or take an entry out",
+        f"cut about {cut} word{'s' * (cut > 1)} from the longest entries, or take an entry out",
     )
 
 

@@ -26,7 +26,7 @@ def tokens(material: Material, faces: Mapping[str, Face], form: Form, bleed: flo
     values = {name: css(length) for name, length in grid.items()} | {
         "ink": system.ink.screen,
         "paper": paper,
-        **_seats(grid, faces["text"]),
+        **seats(grid, faces["text"]),
         "bare": system.papers["bare"].screen,
         "height": css(form.trim.height - 2 * grid["margin"]),
     }
@@ -39,7 +39,7 @@ def tokens(material: Material, faces: Mapping[str, Face], form: Form, bleed: flo
     return f"{fonts}:root{{{variables}}}\n{page}"
 
 
-def _seats(grid: Mapping[str, float], face: Face) -> dict[str, str]:
+def seats(grid: Mapping[str, float], face: Face) -> dict[str, str]:
     """Return the paddings that put a text's first baseline on the lattice.
 
     A line box of height H has its baseline at (H + ascent - descent) / 2 (CSS 2.2 §10.8.1).

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from hrcpub.setting.face import Face
 from hrcpub.setting.fit import Fit, at_size, fit
-from hrcpub.setting.sense import leans
+from hrcpub.setting.sense import ends_badly
 
 MOST_LINES = 6  # of one opening; beyond that it is a paragraph
 MOST_WORDS = 16  # 2^15 cuts take 30 ms; a longer opening is refused by its slot's limit
@@ -48,7 +48,7 @@ def cuts(
         sizes = [line.size for line in fits]
         away = sum(math.log2(size / wanted) ** 2 for size in sizes) / len(sizes)
         uneven = math.log2(max(sizes) / min(sizes)) ** 2
-        broken = sum(leans(line.split()[-1], language) for line in lines[:-1])
+        broken = ends_badly(lines, language)
         height = sum(lead(line, gap) for line in fits)
         found.append(Cut(fits, height, away + uneven / 3 + broken / 2))
     worth: list[Cut] = []
@@ -71,7 +71,7 @@ def fill(
         fits = [fit(line, face, measure, height) for line in lines]
         total = sum(lead(one, gap) for one in fits[:-1]) + fits[-1].rise
         over = total - height
-        broken = sum(leans(line.split()[-1], language) for line in lines[:-1])
+        broken = ends_badly(lines, language)
         uneven = math.log2(max(one.size for one in fits) / min(one.size for one in fits)) ** 2
         cost = (over * 100 if over > 0 else -over) + (broken / 10 + uneven / 40) * height
         if best is None or cost < best[0]:
@@ -88,7 +88,7 @@ def even(
     """
     best: list[Fit] = []
     for lines in _cuts(text.split(), MOST_LINES):
-        if any(leans(line.split()[-1], language) for line in lines[:-1]):
+        if ends_badly(lines, language):
             continue
         inks = [face.display_ink(line) for line in lines]
         rise = max(ink.top for ink in inks)

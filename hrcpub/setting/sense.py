@@ -1,6 +1,14 @@
-"""A word and its language to whether it leans on the next word: no line should end in it."""
+"""Words and their language to what belongs together: where no line should end, and where none may.
+
+No line should end in a word that leans on the next ("of", "the"). None ends between a number and
+its unit, or within a telephone number: they are read as one.
+"""
 
 from __future__ import annotations
+
+import itertools
+import re
+from functools import lru_cache
 
 _LEANING = {
     "en": """a an the of to in on at by for from with into and or nor but as if than that which
@@ -13,7 +21,47 @@ _LEANING = {
 }
 _WORDS = {language: frozenset(words.split()) for language, words in _LEANING.items()}
 
+_TOGETHER = {
+    # After a number: measures, times and amounts, in the languages of the table above.
+    "units": """mg g kg mcg µg ml mL l cc oz lb lbs mm cm m km in ft mi pt % ° °C °F h hr hrs min
+        sec hour hours minute minutes second seconds day days week weeks month months year years
+        a.m. p.m. am pm AM PM A.M. P.M. o’clock percent million billion thousand dollars cents
+        Floor hora horas minuto minutos día días semana semanas mes meses año años por millones
+        heure heures jour jours semaine semaines mois an ans pour euros""",
+    # Before a number.
+    "counted": """No. no. Nos. nos. Nr. n° nº p. pp. § Suite Ste. Room Rm. Floor Box Apt. Apt Unit
+        Ext. ext. ext Tel Tel: Tel. Fax Fax: Fig. Page page Step step Section vol. Route Hwy.
+        Oficina Sala Piso""",
+    # Before a name.
+    "titles": "Dr. Mr. Mrs. Ms. Mx. St. Sr. Sra. Dra. Prof. M. Mme",
+}
+_UNITS, _COUNTED, _TITLES = (frozenset(words.split()) for words in _TOGETHER.values())
+_NUMBER = re.compile(r"[(“‘]?[$€£~≈<>≤≥±+−-]?\d[\d.,:/–-]*(?:st|nd|rd|th)?")
+_AREA_CODE = re.compile(r"\+\d{1,3}|\(?\d{3}\)")
+_OPEN, _CLOSE = "(“‘\"'", ".,;:!?)”’\"'"
 
+
+@lru_cache(maxsize=4096)  # a paragraph asks again and again of its small words
 def leans(word: str, language: str = "en") -> bool:
     """Return whether a line that ends in `word` reads broken ("a", "of", "the")."""
     return word.lower() in _WORDS.get(language.partition("-")[0], frozenset())
+
+
+@lru_cache(maxsize=4096)
+def holds(word: str, following: str) -> bool:
+    """Return whether two words are one thing: `5 mg`, `Suite 510`, `(212) 213-6376`, `Dr. Ruiz`."""
+    bare = word.lstrip(_OPEN)
+    if bare in _TITLES:
+        return following[:1].isupper()
+    if _AREA_CODE.fullmatch(word) or bare in _COUNTED:
+        return any(character.isdigit() for character in following[:2])
+    if not _NUMBER.fullmatch(word):
+        return False
+    return following in _UNITS or following.rstrip(_CLOSE) in _UNITS
+
+
+def ends_badly(lines: list[str], language: str = "en") -> int:
+    """Return how many of the lines, the last apart, end where they should not."""
+    words = [line.split() for line in lines]
+    pairs = itertools.pairwise(words)
+    return sum(leans(one[-1], language) or holds(one[-1], two[0]) for one, two in pairs)

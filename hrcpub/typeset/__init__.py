@@ -1,7 +1,7 @@
 """`Html` to `Typeset`: pages laid out once by WeasyPrint, and what it had to complain of.
 
-What WeasyPrint says in its log becomes Problems here; what a page lost in silence is found by
-counting (`accounting`).
+What WeasyPrint says in its log becomes Problems here; what a page lost in silence, or has in the
+wrong place, is found by `looking` over it.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from hrcpub.cache import Shelf
 from hrcpub.problems import HrcpubError, Problem, stop_on_errors
 from hrcpub.sources import Sources
-from hrcpub.stages import Html, Stylesheet, Typeset
-from hrcpub.typeset import accounting, complaints
+from hrcpub.stages import Html, Overset, Stylesheet, Typeset
+from hrcpub.typeset import complaints, looking, wording
 from hrcpub.typeset.engine import load, own_folder
 from hrcpub.typeset.fetcher import BASE, fetcher
 
@@ -31,14 +31,29 @@ class Styles(NamedTuple):
 
 
 def typeset(html: Html, sources: Sources, shelf: Shelf) -> Typeset:
-    """Return the laid-out pages; raise HrcpubError with every mistake of CSS, files or fit."""
+    """Return the laid-out pages; raise HrcpubError with every mistake of CSS, files or place.
+
+    Words that find no room come back as `oversets`: tighter setting may mend them, and `whole`
+    tells of them where it does not.
+    """
+    pages = lay_out(html, sources, shelf)
+    if any(problem.is_error for problem in pages.problems):  # then all of it is told
+        raise HrcpubError(*pages.problems, *(one.problem for one in pages.oversets))
+    return pages
+
+
+def lay_out(html: Html, sources: Sources, shelf: Shelf) -> Typeset:
+    """Return the laid-out pages, whatever is wrong with them.
+
+    Raises HrcpubError when they cannot be laid out: a stylesheet is broken, the disk is full.
+    """
     try:
-        return _typeset(html, sources, shelf)
+        return _laid_out(html, sources, shelf)
     except OSError as error:  # fonts are laid out from copies in a temporary folder
         raise HrcpubError(temporary_files(error)) from None
 
 
-def _typeset(html: Html, sources: Sources, shelf: Shelf) -> Typeset:
+def _laid_out(html: Html, sources: Sources, shelf: Shelf) -> Typeset:
     weasyprint = load(sources.root)
     key = hashlib.sha256(repr(html.stylesheets).encode()).digest()
     styles = shelf.get(("styles", key), sources, lambda s: _styles(html, s))
@@ -51,12 +66,20 @@ def _typeset(html: Html, sources: Sources, shelf: Shelf) -> Typeset:
             stylesheets=styles.sheets,
             font_config=styles.fonts,
         )
+    found = looking.over(document, html)
     problems = [
         *door.problems,
         *complaints.problems(records, html, is_fetched=True),
-        *accounting.problems(document, html),
+        *(one for one in found if isinstance(one, Problem)),
     ]
-    return Typeset(document, html, stop_on_errors(problems))
+    oversets = tuple(one for one in found if isinstance(one, Overset))
+    return Typeset(document, html, tuple(problems), oversets)
+
+
+def whole(pages: Typeset) -> Typeset:
+    """Return pages on which all words have room; raise HrcpubError with those that have none."""
+    stop_on_errors((*pages.problems, *(one.problem for one in pages.oversets)))
+    return pages
 
 
 def _styles(html: Html, sources: Sources) -> Styles:
@@ -102,4 +125,4 @@ def temporary_files(error: OSError) -> Problem:
     )
 
 
-CODES = complaints.CODES | accounting.CODES | {"temporary-files": temporary_files}
+CODES = complaints.CODES | wording.CODES | {"temporary-files": temporary_files}

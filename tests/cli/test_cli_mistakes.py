@@ -302,7 +302,7 @@ def mine(project: Path) -> Path:
 
 def test_a_card_without_a_mistake_has_nothing_said_of_it(mine: Path, told: Hrcpub) -> None:
     done = told("check", "mine")
-    assert (done.returncode, done.stdout, SUMMARY.sub("", done.stderr)) == (0, "", "")
+    assert (done.returncode, SUMMARY.sub("", done.stderr)) == (0, "")
 
 
 @pytest.mark.parametrize("name", AUTHORS)

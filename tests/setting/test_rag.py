@@ -14,7 +14,7 @@ from pages import texts
 from hrcpub.cache import Shelf
 from hrcpub.compose import compose
 from hrcpub.material import read_material
-from hrcpub.setting import Face, rag
+from hrcpub.setting import Face, balance, hang, rag
 from hrcpub.setting.rag import SAFE
 from hrcpub.sources import Sources
 from hrcpub.typeset import typeset
@@ -164,3 +164,60 @@ def test_weasyprint_breaks_where_the_best_rag_does(name: str, sources: Sources) 
     beside = [line for line in wanted.found if line not in first]
     assert [line for line in beside if not any(p.endswith(f" {line}") for p in printed)] == []
     assert len(beside) <= 10
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        # A number and its unit are one word.
+        (
+            "all take at most 15 mg of it each day now",
+            ["all take at most", "15 mg of it each", "day now"],
+        ),
+        ("call them at (212) 213-6376", ["call them at", "(212) 213-6376"]),
+        # A line may end after a dash, and no line begins with one.
+        ("of health and well-being—not cure", ["of health and", "well-being—not cure"]),
+        ("it is wellbeing—notwithstanding", ["it is wellbeing—", "notwithstanding"]),
+        ("“a word in quotes”—so it is", ["“a word in quotes”—", "so it is"]),
+        # Too wide together: then they part after all.
+        ("Suite 510000000000000000", ["Suite", "510000000000000000"]),
+    ],
+)
+def test_what_belongs_together_stands_on_one_line(text: str, lines: list[str]) -> None:
+    assert typed(text) == lines
+
+
+def test_an_opening_quotation_mark_hangs_and_leaves_its_room_to_the_words() -> None:
+    assert typed("“exactly twenty wide.") == ["“exactly twenty wide."]
+    assert typed("xexactly twenty wide.") != ["xexactly twenty wide."]
+    assert hang("“Words", [2.0, 1, 1, 1, 1, 1]) == 2
+    assert hang("Words", [2.0, 1, 1, 1, 1]) == 0
+    assert hang("", []) == 0
+
+
+def balanced(text: str, measure: float = MEASURE) -> list[str] | None:
+    """Return a headline's lines in letters one point wide."""
+    breaks = balance(text, [1.0] * len(text), measure)
+    return None if breaks is None else [text[start:end] for start, end in breaks]
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("", []),
+        ("One Word", ["One Word"]),
+        ("What Everyone Should Know", ["What Everyone", "Should Know"]),
+        ("Where to Find the Nearest Place", ["Where to Find", "the Nearest Place"]),
+        ("Unbreakablybroadheadline", None),
+    ],
+)
+def test_a_headline_is_balanced(text: str, lines: list[str] | None) -> None:
+    assert balanced(text) == lines
+
+
+@given(st.lists(st.text("abc", min_size=1, max_size=9), min_size=1, max_size=14).map(" ".join))
+def test_a_balanced_headline_takes_no_more_lines_than_greedy_breaking(text: str) -> None:
+    lines = balanced(text)
+    assert lines is not None
+    assert " ".join(lines) == text
+    assert len(lines) == len(greedy(text, len, MEASURE - SAFE))

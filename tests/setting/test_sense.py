@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from hrcpub.setting.sense import leans
+from hrcpub.setting.sense import ends_badly, holds, leans
 
 
 @pytest.mark.parametrize(
@@ -23,3 +23,30 @@ def test_small_words_lean_on_the_next_in_their_own_language(
 ) -> None:
     words = f"{leaning} {standing}".split()
     assert [word for word in words if leans(word, language)] == leaning.split()
+
+
+HELD = """
+5|mg  0.4|mg  24|hours  24|hours,  10|a.m.  9:30|p.m.  3|million  $5|million  5th|Floor  5th|Floor,
+(212)|213-6376  +1|(212)  212)|683  Suite|510  No.|7  p.|12  Box|88  Fax:|(212)  Dr.|Ruiz  Ms.|Lee
+2|días  12|años  30|minutes.  100|%  (5|mg)
+"""
+FREE = """
+5|people  mg|5  the|24  Suite|room  No.|way  Dr.|says  St.|on  five|mg  1440|Broadway,  hours|24
+(see|213  a.m.|10  York,|NY  NY|10001
+"""
+
+
+@pytest.mark.parametrize("pair", HELD.split())
+def test_a_number_and_its_unit_are_one_thing(pair: str) -> None:
+    assert holds(*pair.split("|"))
+
+
+@pytest.mark.parametrize("pair", FREE.split())
+def test_words_that_stand_for_themselves_are_two(pair: str) -> None:
+    assert not holds(*pair.split("|"))
+
+
+def test_lines_that_end_where_they_should_not_are_counted() -> None:
+    assert ends_badly(["ways of", "the", "river 5", "mg a day"]) == 3
+    assert ends_badly(["one line of"]) == 0
+    assert ends_badly(["one line", "two lines"]) == 0

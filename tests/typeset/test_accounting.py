@@ -1,111 +1,87 @@
-"""Every letter is on a page and inside the safe area, or somebody is told."""
+"""Every word is on a page, and where it is not, its writer is told which, where and how many."""
 
 from __future__ import annotations
 
-import inspect
-import shutil
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
+from pieces import make_root, page, problems
 
 from hrcpub.cache import Shelf
-from hrcpub.problems import HrcpubError, Problem, Source
+from hrcpub.problems import Problem, Source
 from hrcpub.sources import Sources
-from hrcpub.stages import Html, Stylesheet
-from hrcpub.typeset import accounting, typeset
-from hrcpub.typeset.engine import load
-from hrcpub.units import Size
+from hrcpub.stages import Said
+from hrcpub.typeset import lay_out
 
-CSS = """
-    @font-face { font-family: "HRC Gothic"; src: url(/fonts/gothic.ttf) }
-    @page { size: 200pt 200pt; margin: 20pt 20pt 0 }
-    * { margin: 0; padding: 0 }
-    html { font: 10pt/12pt "HRC Gothic" }
-    .side { position: relative; height: 160pt; break-after: page }
-    .side:last-child { break-after: auto }
-"""
 LONG = "Many words that take more room than there is in this place. " * 12
 PLACE = Source("materials/piece.yaml", 7, 3)
 
 
 @pytest.fixture(scope="module")
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = tmp_path_factory.mktemp("accounting")
-    (root / "fonts").mkdir()
-    gothic = ROOT / "fonts/league-gothic/LeagueGothic-Regular.ttf"
-    shutil.copy(gothic, root / "fonts" / "gothic.ttf")
-    return root
+    return make_root(tmp_path_factory.mktemp("accounting"))
 
 
-def problems(
-    root: Path, body: str, sides: int = 1, words: tuple[tuple[str, Source], ...] = ()
-) -> list[Problem]:
-    html = Html(
-        text=f"<!doctype html><html lang=en><title>Page</title><body>{body}",
-        stylesheets=(Stylesheet("layout.css", CSS),),
-        base=".",
-        words=words,
-        families=frozenset({"HRC Gothic"}),
-        sides=sides,
-        trim=Size(200, 200),
-        bleed=0,
-        safe=9,
-    )
-    try:
-        return list(typeset(html, Sources(root), Shelf()).problems)
-    except HrcpubError as error:
-        return list(error.problems)
+def one_problem(root: Path, body: str, words: tuple[Said, ...] = (), sides: int = 1) -> Problem:
+    (problem,) = problems(root, page(body, sides, words), Shelf())
+    return problem
 
 
-@pytest.mark.parametrize(
-    "body",
-    [
-        "<section class=side>Words</section>",
-        f"<section class=side>{LONG[:300]}</section>",
-        "<section class=side><div style='position: absolute; bottom: 0'>Foot</div></section>",
-        "<section class=side><div style='float: left'>Words</div></section>",
-        "<section class=side>soft\u00adhy\u00adphens and  spaces\n\n kept</section>",
-        "<section class=side><ol><li>Marked</ol></section>",
-        "<section class=side><b style='font-size: 1pt'> </b></section>",
-    ],
-)
-def test_a_page_with_all_its_letters_is_right(root: Path, body: str) -> None:
-    assert problems(root, body) == []
-
-
-@pytest.mark.parametrize(
-    "style",
-    [
-        "position: absolute; top: 0; left: 0; width: 100pt; height: 30pt; overflow: hidden",
-        "position: absolute; top: 100pt; width: 100pt",
-        "float: left; width: 60pt",
-        "height: 150pt; columns: 2; width: 100pt",
-        "display: none",
-    ],
-)
-def test_text_that_is_not_on_the_page_is_told(root: Path, style: str) -> None:
-    body = f'<section class="side"><div style="{style}">{LONG}</div></section>'
-    codes = {problem.code for problem in problems(root, body)}
-    assert codes & {"text-lost", "text-outside", "page-count"}
-
-
-def test_text_that_is_lost_is_told_with_the_place_where_it_was_written(root: Path) -> None:
-    kept = ("Kept words", Source("materials/piece.yaml", 3, 3))
+def test_text_that_is_lost_is_told_with_its_slot_and_the_place_where_it_was_written(
+    root: Path,
+) -> None:
+    kept = Said("Kept words", "words.title", Source("materials/piece.yaml", 3, 3))
+    lost = Said(LONG.strip(), "words.lead", PLACE)
     body = f"<section class=side>Kept words<p style='display: none'>{LONG}</section>"
-    (problem,) = problems(root, body, words=(kept, (LONG, PLACE)))
+    problem = one_problem(root, body, (kept, lost))
     letters = len("".join(LONG.split()))
     assert problem.code == "text-lost"
-    assert problem.message.startswith(f"{letters} letters")
     assert problem.source == PLACE
+    assert problem.message.startswith(f'144 words of "words.lead" ({letters} letters) would not')
+    assert problem.hint.startswith("cut 144 words")
+
+
+def test_the_words_from_which_on_text_is_lost_are_quoted(root: Path) -> None:
+    words = [f"word{number}" for number in range(400)]
+    body = f"<section class=side><div style='height: 100pt'>{' '.join(words)}</div></section>"
+    pages = lay_out(page(body), Sources(root), Shelf())
+    lost = next(one.problem for one in pages.oversets if one.problem.code == "text-lost")
+    shown = {
+        word
+        for laid_out in pages.document.pages
+        for box in laid_out._page_box.descendants()
+        for word in getattr(box, "text", "").split()
+    }
+    first = next(word for word in words if word not in shown)
+    assert f"from «{first} " in lost.message
+    assert lost.message.startswith(f"{400 - words.index(first)} words")
+
+
+def test_what_is_over_is_told_in_lines_points_and_words(root: Path) -> None:
+    said = Said("One Two Three four five", "words.lead", PLACE)
+    lines = "One<br>Two<br>Three four five"
+    body = f"<section class=side><p data-panel='front' style='height: 24pt'>{lines}</p></section>"
+    problem = one_problem(root, body, (said,))
+    assert problem.code == "text-overset"
+    assert problem.source == Source("materials/piece.yaml", 7, 3, page=1)
+    assert problem.message.startswith('"words.lead" is 1 line, ')
+    assert 'too long for the panel "front", from «Three four five»' in problem.message
+    assert problem.hint == "cut about 3 words"
+    points = float(problem.message.split("1 line, ")[1].split(" pt")[0])
+    assert 8 < points < 12  # its baseline, in a line of 12 pt
+
+
+def test_a_text_that_stands_twice_is_told_of_where_it_is_lost(root: Path) -> None:
+    twice = "<p>The same words</p><p style='display: none'>The same words</p>"
+    assert one_problem(root, f"<section class=side>{twice}</section>").code == "text-lost"
 
 
 @pytest.mark.parametrize(("pages", "sides"), [(1, 2), (2, 1), (3, 2)])
 def test_too_few_or_too_many_pages_are_told(root: Path, pages: int, sides: int) -> None:
-    body = "<section class=side>Words</section>" * pages
-    (problem,) = problems(root, body, sides)
+    problem = one_problem(root, "<section class=side>Words</section>" * pages, sides=sides)
     assert problem.code == "page-count"
-    assert problem.message == f"this takes {pages} pages; the layout has {sides}"
+    pages_words = "1 page" if pages == 1 else f"{pages} pages"
+    assert problem.message == f"this takes {pages_words}; the layout has {sides}"
 
 
 OUTSIDE = [
@@ -120,7 +96,7 @@ OUTSIDE = [
 def test_text_too_near_to_the_trim_is_told(root: Path, place: str, over: str | None) -> None:
     """The safe area begins 9 pt inside the trim, 11 pt outside the margins."""
     body = f'<section class=side><p style="position: absolute; {place}">HHH</p></section>'
-    (problem,) = problems(root, body)
+    problem = one_problem(root, body)
     assert problem.code == "text-outside"
     assert problem.source == Source(page=1)
     assert "«HHH»" in problem.message
@@ -132,49 +108,22 @@ def test_text_too_near_to_the_trim_is_told(root: Path, place: str, over: str | N
 @pytest.mark.parametrize("place", ["left: -10pt", "right: -10pt", "top: -10pt"])
 def test_text_that_touches_the_safe_area_is_right(root: Path, place: str) -> None:
     body = f'<section class=side><p style="position: absolute; {place}">HHH</p></section>'
-    assert problems(root, body) == []
-
-
-def test_a_word_wider_than_the_page_is_told(root: Path) -> None:
-    body = f"<section class=side>{'W' * 80}</section>"
-    assert [problem.code for problem in problems(root, body)] == ["text-outside"]
+    assert problems(root, page(body), Shelf()) == []
 
 
 def test_a_huge_letters_bearings_may_reach_further_than_its_ink(root: Path) -> None:
     """Its ink is on the margin; the letter's own white begins before that."""
     huge = "font-size: 180pt; line-height: 150pt; margin-left: -14pt; width: 160pt"
-    assert problems(root, f'<section class=side><p style="{huge}">I</p></section>') == []
-    ink_out = huge.replace("-14pt", "-30pt")
-    found = problems(root, f'<section class=side><p style="{ink_out}">I</p></section>')
-    assert [problem.code for problem in found] == ["text-outside"]
+    body = f'<section class=side><p style="{huge}">I</p></section>'
+    assert problems(root, page(body), Shelf()) == []
+    ink_out = body.replace("-14pt", "-30pt")
+    assert one_problem(root, ink_out).code == "text-outside"
 
 
-def test_the_private_names_that_accounting_leans_on_are_still_weasyprints(root: Path) -> None:
-    """When this fails after an upgrade, accounting must be looked at before anything is trusted."""
-    weasyprint = load(root)
-    document = weasyprint.HTML(
-        string="<html><body><p>Words<p style='position: absolute'>More<ol><li>Item"
-    ).render()
-    assert document._html.etree_element.find("body") is not None
-    page = document.pages[0]
-    boxes, placeholders, todo = [], 0, [page._page_box]
-    while todo:
-        box = todo.pop()
-        if hasattr(box, "_box"):
-            placeholders += 1
-            box = box._box
-        boxes.append(box)
-        todo += getattr(box, "children", ())
-    assert placeholders >= 1, "absolute boxes have no placeholder any more"
-    found = [box for box in boxes if getattr(box, "text", None) is not None]
-    assert "".join(sorted(box.text for box in found if "::marker" not in box.element_tag)) == (
-        "ItemMoreWords"
+def test_one_text_is_told_of_once(root: Path) -> None:
+    """Overset text also lies on what comes next; the cause is told, not what follows from it."""
+    lines = "<br>".join(["First line", "Second line", "Third line"])
+    body = (
+        f"<section class=side><p style='height: 12pt'>{lines}</p><p>What comes next</p></section>"
     )
-    assert any("::marker" in box.element_tag for box in found)
-    for box in found:
-        for name in ("position_x", "position_y", "width", "baseline"):
-            assert isinstance(getattr(box, name), int | float), name
-        assert box.style["font_size"] > 0
-        for name in ("reactivate", "deactivate", "get_first_line"):
-            assert callable(getattr(box.pango_layout, name)), name
-    assert "_page_box" in inspect.getsource(accounting), "this test looks at the wrong file"
+    assert one_problem(root, body).code == "text-overset"

@@ -1,0 +1,104 @@
+"""What copyfit costs: looking over the pages, breaking rags, and the layouts that fitting takes.
+
+One process, warm, on the brief; each as a share of the render it belongs to, in the same round.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import statistics
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from benchmarks.clock import Figure, quartiles
+from benchmarks.project import BRIEF, copy_project
+
+LONGER = " It says more than there is room for, again and again, until the place is full."
+
+
+def cost(folder: Path, rounds: int) -> Iterator[Figure]:
+    """Yield what accounting takes of a render, and what rags take for a page."""
+    from hrcpub.batch import Bench, Order
+    from hrcpub.compose import compose
+    from hrcpub.material import read_material
+    from hrcpub.typeset import looking, typeset
+
+    project = copy_project(folder / "project")
+    bench = Bench(Order(str(project), str(project / "output")))
+    material = read_material(bench.sources, BRIEF, bench.shelf)
+    html = compose(material, bench.sources, bench.shelf)
+    document = typeset(html, bench.sources, bench.shelf).document
+    shares, rags = [], []
+    for _ in range(rounds):
+        render = _spent(lambda: typeset(html, bench.sources, bench.shelf).document.write_pdf())
+        shares.append(100 * _spent(lambda: looking.over(document, html)) / render)
+        rags.append(1000 * _spent(_rags(material, bench)) / len(document.pages))
+    yield _figure("accounting, of a render", shares, "%", 5)
+    yield _figure("the best rag, a page", rags, "ms", 2)
+
+
+def _rags(material: Any, bench: Any) -> Callable[[], object]:
+    """Return what breaks all paragraphs of a brief."""
+    from hrcpub.compose import read_face
+    from hrcpub.setting import rag
+
+    system = material.layout.system
+    face = read_face(bench.sources, system.faces["text"].file)
+    size = material.layout.grid["text-size"]
+    texts = [words.text for words in material.every if len(words.text) > 60]
+
+    def breaks() -> None:
+        for text in texts:
+            rag(text, [width * size for width in face.advances(text)], 377.5)
+
+    return breaks
+
+
+def layouts(folder: Path) -> Iterator[Figure]:
+    """Yield how many layouts it takes to fit words that are too many, at the worst of lengths."""
+    from hrcpub import copyfit as room
+    from hrcpub.cache import Shelf
+    from hrcpub.material import read_material
+    from hrcpub.problems import HrcpubError
+    from hrcpub.sources import Sources
+
+    original = room.typeset
+    project = copy_project(folder / "fitted")
+    path = project / "materials" / "principles.yaml"
+    layout = project / "layouts" / "sheet" / "layout.yaml"
+    layout.write_text(layout.read_text(encoding="utf-8").replace("limit: 380", "limit: 2000"))
+    words = path.read_text(encoding="utf-8").replace("verbatim: yes", "verbatim: no")
+    seen: list[object] = []
+
+    def counted(*given: Any) -> Any:
+        seen.append(given)
+        return original(*given)
+
+    room.typeset, counts = counted, []
+    for count in range(10, 50, 2):
+        longer = " ".join((LONGER * 4).split()[:count])
+        text = words.replace("along with the use itself.", f"along with the use itself. {longer}")
+        path.write_text(text, encoding="utf-8")
+        sources, shelf = Sources(project), Shelf()
+        seen.clear()
+        with contextlib.suppress(HrcpubError):
+            room.copyfit(read_material(sources, "principles", shelf), sources, shelf)
+            counts.append(len(seen))
+    room.typeset = original
+    fitted = [count for count in counts if count > 1]
+    note = f"of {', '.join(map(str, counts))}; at most {max(counts)}"
+    name = "layouts that fitting takes, usually"
+    yield Figure(name, statistics.median(fitted), "", 4, runs=len(counts), note=note)
+
+
+def _figure(name: str, values: list[float], unit: str, goal: float) -> Figure:
+    low, high = quartiles(values)
+    return Figure(name, statistics.median(values), unit, goal, low=low, high=high, runs=len(values))
+
+
+def _spent(work: Callable[[], object]) -> float:
+    started = time.process_time()
+    work()
+    return time.process_time() - started

@@ -1,0 +1,127 @@
+"""An author's text to a paragraph's lines: the best rag, balanced headlines, hanging quotes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, NamedTuple
+
+from hrcpub import setting
+from hrcpub.compose.grid import Grid
+from hrcpub.markup import Run, runs
+from hrcpub.setting import Face
+from hrcpub.units import css
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+Breaks = Callable[[str, list[float], float, str], list[tuple[int, int]] | None]
+
+
+class Line(NamedTuple):
+    """One line of a paragraph."""
+
+    runs: list[Run]
+    width: float  # points, the hung quotation mark left out
+    hang: float  # how far it begins left of the measure
+    after: str = " "  # what parts it from the next line: a key of _AFTER
+
+
+def paragraph_lines(
+    text: str,
+    measure: float,
+    face: str,
+    size: float,
+    faces: Mapping[str, Face],
+    grid: Grid,
+    language: str,
+    breaks: Breaks = setting.rag,
+) -> list[Line]:
+    """Return the lines of a text; with a word too wide, one line for WeasyPrint to break."""
+    lines: list[Line] = []
+    extra = grid.tracking * size / 1000
+    for part in _parts(runs(text, language)):
+        lines[-1:] = [line._replace(after="\n") for line in lines[-1:]]
+        flat = "".join(run.text for run in part)
+        advances = [
+            width * size + extra
+            for run in part
+            for width in _run_face(run, face, faces).advances(run.text)
+        ]
+        found = breaks(flat, advances, measure, language)
+        for start, end in found if found is not None else [(0, len(flat))]:
+            hang = setting.hang(flat[start:end], advances[start:end]) if found else 0.0
+            width = sum(advances[start:end]) - hang
+            after = flat[end : end + 1].strip() and "\u200b"
+            lines.append(Line(_slice(part, start, end), width, hang, after or " "))
+    return lines
+
+
+def room(lines: list[Line], text: str, measure: float) -> tuple[float, float, float]:
+    """Return the width of all lines, what the last one has left, and that of a word with space."""
+    used = sum(line.width for line in lines)
+    words = max(1, len(text.split()))
+    return used, measure - (lines[-1].width if lines else 0.0), (used / words) * 1.06
+
+
+def lines_html(lines: list[Line]) -> Markup:
+    """Return a paragraph's HTML: one span a line, in which nothing breaks.
+
+    The text stays whole: words and spaces as written.
+    """
+    from markupsafe import Markup
+
+    done = Markup()
+    for number, line in enumerate(lines, 1):
+        hung = Markup(' style="margin-left:{}"').format(css(-line.hang)) if line.hang else ""
+        done += Markup('<span class="line"{}>{}</span>').format(hung, _html(line.runs))
+        if number < len(lines):
+            done += Markup(_AFTER[line.after])
+    return done
+
+
+_AFTER = {" ": " ", "\u200b": "<wbr>", "\n": "<br>"}  # a space, none after a dash, a forced break
+
+
+def _run_face(run: Run, face: str, faces: Mapping[str, Face]) -> Face:
+    name = {(False, False): face, (True, False): "italic", (False, True): "bold"}
+    return faces[name.get((run.emphasis, run.strong), "bold-italic")]
+
+
+def _parts(pieces: tuple[Run, ...]) -> list[list[Run]]:
+    """Return the runs between line breaks."""
+    parts: list[list[Run]] = [[]]
+    for run in pieces:
+        if run.text == "\n":
+            parts.append([])
+        else:
+            parts[-1].append(run)
+    return [part for part in parts if part]
+
+
+def _slice(part: list[Run], start: int, end: int) -> list[Run]:
+    """Return the runs of the characters from `start` to `end`."""
+    cut, at = [], 0
+    for run in part:
+        text = run.text[max(0, start - at) : max(0, end - at)]
+        if text:
+            cut.append(run._replace(text=text))
+        at += len(run.text)
+    return cut
+
+
+def _html(line: list[Run]) -> Markup:
+    from markupsafe import Markup
+
+    done = Markup()
+    for run in line:
+        piece = Markup.escape(run.text)
+        if run.emphasis:
+            piece = Markup("<em>{}</em>").format(piece)
+        if run.strong:
+            piece = Markup("<strong>{}</strong>").format(piece)
+        if run.link:
+            piece = Markup('<a href="{}">{}</a>').format(run.link, piece)
+        if run.language:
+            piece = Markup('<span lang="{}">{}</span>').format(run.language, piece)
+        done += piece
+    return done

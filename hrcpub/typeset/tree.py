@@ -1,0 +1,291 @@
+"""WeasyPrint's laid-out pages to plain records: texts, pictures, and the areas that hold them.
+
+Every private name of WeasyPrint that copyfit leans on stands in this file, and
+`tests/typeset/test_tree.py` says so when one of them changes. Lengths are points; x and y count
+from the trim's top left corner, y downwards.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from hrcpub.typeset.records import Area, Colour, Line, Page, Picture, Rect, Text
+from hrcpub.units import POINTS_PER_PIXEL
+
+if TYPE_CHECKING:
+    from weasyprint.document import Document
+
+PANEL = "data-panel"  # an element that is a panel of its layout, by its name
+MAY = "data-may"  # what an element may do that is a mistake elsewhere: overlap, overflow, hide
+
+# Elements whose own text nobody sees, or that something else draws (a drawing's letters).
+_SILENT = frozenset(("head", "script", "style", "template", "object", "video", "canvas", "title"))
+# Boxes on which a height has no effect (CSS 2.2 §10.6.1), or is a least one.
+_UNSIZED = frozenset(("InlineBox", "LineBox", "TextBox", "TableRowBox", "TableCellBox"))
+_SVG = "{http://www.w3.org/2000/svg}"
+
+
+def pages(document: Document) -> list[Page]:
+    """Return what was laid out."""
+    return [_page(page._page_box, number) for number, page in enumerate(document.pages, 1)]
+
+
+def body(document: Document) -> Any:
+    """Return the composed HTML's body, an Element of ElementTree."""
+    return document._html.etree_element.find("body")
+
+
+def own_texts(body: Any) -> Iterator[tuple[Any, str]]:
+    """Yield every text of the HTML with the element whose own it is, in the document's order."""
+    if body.text:
+        yield body, body.text
+    for child in body:
+        tag = child.tag
+        if isinstance(tag, str) and tag not in _SILENT and not tag.startswith(_SVG):
+            yield from own_texts(child)
+        if child.tail:
+            yield body, child.tail
+
+
+def _page(root: Any, number: int) -> Page:
+    found = Page(number, root=root)
+    for background in (root.background, root.canvas_background):
+        if background is not None and background.color.alpha > 0:
+            found.colour = _colour(background.color)
+    top = Area(None, _content(root), _padding(root))
+    todo: list[tuple[Any, Area, Line | None]] = [(root, top, None)]
+    while todo:
+        box, area, line = todo.pop()
+        box = getattr(box, "_box", box)  # absolute boxes stand in a placeholder
+        if (text := getattr(box, "text", None)) is not None:
+            found.texts.append(_text(box, text, number, area, line))
+            continue
+        if box is not root and (inner := _area(box, area)):
+            area = inner
+            found.areas.append(inner)
+        if hasattr(box, "replacement"):
+            found.pictures.append(Picture(box.element, number, _content(box), area, box))
+            continue
+        children = box.children
+        if children and hasattr(children[0], "block_ellipsis"):  # they are lines
+            block = _content(box)
+            todo += [(child, area, _line(child, block, area)) for child in reversed(children)]
+        elif children:
+            todo += [(child, area, line) for child in reversed(children)]
+    return found
+
+
+def _text(box: Any, text: str, number: int, area: Area, line: Line | None) -> Text:
+    tag = box.element_tag
+    left, top = box.position_x * POINTS_PER_PIXEL, box.position_y * POINTS_PER_PIXEL
+    # Margin boxes and generated content have no element, or a pseudo one: no author wrote them.
+    is_written = tag is not None and ("::" not in tag or tag.endswith("::first-letter"))
+    return Text(
+        text,
+        box.element,
+        is_written,
+        number,
+        left,
+        top + box.baseline * POINTS_PER_PIXEL,
+        box.width * POINTS_PER_PIXEL,
+        box.style["font_size"] * POINTS_PER_PIXEL,
+        area,
+        line or Line(area.rect, area),  # a marker outside of its list's lines
+        box,
+    )
+
+
+def _line(box: Any, block: Rect, area: Area) -> Line:
+    is_rtl = box.style["direction"] == "rtl"
+    return Line(block, area, is_rtl, box.text_overflow == "ellipsis", box.block_ellipsis != "none")
+
+
+class _Kind(NamedTuple):
+    """What there is about a box that makes it an area."""
+
+    panel: str | None
+    may: str | None
+    is_apart: bool
+    is_tall: bool
+    clips: bool
+    is_hidden: bool
+    columns: int
+    matrix: Any
+    ground: Any
+
+
+def _area(box: Any, area: Area) -> Area | None:
+    """Return the area that a box makes; None for one that only holds others."""
+    kind = _kind(box)
+    if not any(kind):
+        return None
+    outer, matrix = area.matrix, kind.matrix
+    made = Area(
+        area,
+        _content(box),
+        _padding(box),
+        is_tall=kind.is_tall,
+        is_apart=kind.is_apart,
+        is_panel=kind.panel is not None,
+        is_split=kind.columns > 0,
+        clips=kind.clips,
+        panel=kind.panel or area.panel,
+        may=area.may | frozenset((kind.may or "").split()),
+        matrix=(matrix @ outer if outer else matrix) if matrix else outer,
+        is_hidden=kind.is_hidden or area.is_hidden,
+        columns=kind.columns or area.columns,
+    )
+    if kind.ground is not None and kind.ground.color.alpha > 0.5:
+        made.ground, made.colour = kind.ground, _colour(kind.ground.color)
+    return made
+
+
+def _kind(box: Any) -> _Kind:
+    style, element, panel, may = box.style, box.element, None, None
+    # Anonymous boxes have their parent's element: the parent has told already.
+    is_own = "::" not in (box.element_tag or "") and type(style).__name__ != "AnonymousStyle"
+    if element is not None and is_own:
+        panel, may = element.get(PANEL), element.get(MAY)
+    is_apart = style["position"] in ("absolute", "fixed")
+    is_tall = (
+        style["height"] != "auto"
+        or style["max_height"].value != float("inf")
+        or (is_apart and style["top"] != "auto" and style["bottom"] != "auto")
+        or box.is_grid_item
+    ) and type(box).__name__ not in _UNSIZED
+    # A picture clips itself alone.
+    does_hold = hasattr(box, "children") and not hasattr(box, "replacement")
+    clips = style["overflow"] != "visible" and does_hold and not box.is_for_root_element
+    matrix = box.transformation_matrix
+    is_hidden = style["opacity"] == 0 or (matrix is not None and not matrix.determinant)
+    columns = style["column_count"] if style["column_count"] != "auto" else 0
+    ground = getattr(box, "background", None)
+    return _Kind(panel, may, is_apart, is_tall, clips, is_hidden, columns, matrix, ground)
+
+
+def _colour(colour: Any) -> Colour:
+    return (colour.space, *(round(part, 3) for part in colour.coordinates), colour.alpha)
+
+
+def _content(box: Any) -> Rect:
+    left = box.content_box_x() * POINTS_PER_PIXEL
+    top = box.content_box_y() * POINTS_PER_PIXEL
+    return Rect(left, top, left + box.width * POINTS_PER_PIXEL, top + box.height * POINTS_PER_PIXEL)
+
+
+def _padding(box: Any) -> Rect:
+    left = box.padding_box_x() * POINTS_PER_PIXEL
+    top = box.padding_box_y() * POINTS_PER_PIXEL
+    right = left + box.padding_width() * POINTS_PER_PIXEL
+    return Rect(left, top, right, top + box.padding_height() * POINTS_PER_PIXEL)
+
+
+def on_page(text: Text) -> Rect:
+    """Return a text's band in the page's coordinates."""
+    return turned(text.band, text.area.matrix)
+
+
+def is_painted(text: Text) -> bool:
+    """Return whether a text has any colour of its own, and is not hidden."""
+    style = text.box.style
+    return not (
+        text.area.is_hidden
+        or style["visibility"] != "visible"
+        or style["color"].alpha == 0
+        or text.size < 0.5
+    )
+
+
+def colour(text: Text) -> Colour:
+    """Return a text's colour."""
+    return _colour(text.box.style["color"])
+
+
+def turned(rect: Rect, matrix: Any) -> Rect:
+    """Return the rectangle around a rectangle that transforms have moved."""
+    if not matrix:
+        return rect
+    pixel = POINTS_PER_PIXEL
+    corners = [
+        matrix.transform_point(x / pixel, y / pixel)
+        for x in (rect.left, rect.right)
+        for y in (rect.top, rect.bottom)
+    ]
+    xs, ys = [x * pixel for x, _ in corners], [y * pixel for _, y in corners]
+    return Rect(min(xs), min(ys), max(xs), max(ys))
+
+
+def ink(text: Text) -> Rect:
+    """Return the rectangle of a text's ink, before its area's matrix.
+
+    Slower than its band, so asked for where that is too near to something.
+    """
+    from weasyprint.text.ffi import FROM_UNITS, ffi, pango
+
+    inked, logical = ffi.new("PangoRectangle *"), ffi.new("PangoRectangle *")
+    layout = text.box.pango_layout
+    layout.reactivate(text.box.style)
+    pango.pango_layout_line_get_extents(layout.get_first_line()[0], inked, logical)
+    layout.deactivate()
+    unit = FROM_UNITS * POINTS_PER_PIXEL
+    left, top = text.left + inked.x * unit, text.baseline + inked.y * unit
+    return Rect(left, top, left + inked.width * unit, top + inked.height * unit)
+
+
+def painted(page: Page) -> dict[int, int]:
+    """Return the order in which a page is painted, by the `id` of backgrounds and of boxes.
+
+    Backgrounds, pictures' boxes and texts' boxes: what comes later lies over what came before
+    (CSS 2.2, appendix E, as `weasyprint.draw.draw_stacking_context` has it).
+    """
+    from weasyprint.stacking import StackingContext
+
+    order: dict[int, int] = {}
+    _paint(StackingContext.from_page(page.root), order)
+    return order
+
+
+def _paint(context: Any, order: dict[int, int]) -> None:
+    _note(context.box, order)
+    for child in context.negative_z_contexts:
+        _paint(child, order)
+    for block in context.block_level_boxes:
+        _note(block, order)
+    for child in context.float_contexts:
+        _paint(child, order)
+    _paint_inside(context.box, order)
+    _paint_blocks(context.blocks_and_cells, order)
+    for child in (*context.zero_z_contexts, *context.positive_z_contexts):
+        _paint(child, order)
+
+
+def _paint_blocks(blocks: Any, order: dict[int, int]) -> None:
+    for block, inner in blocks.items():
+        _paint_inside(block, order)
+        _paint_blocks(inner, order)
+
+
+def _paint_inside(box: Any, order: dict[int, int]) -> None:
+    """Note the lines of a box, and a picture that it is."""
+    if hasattr(box, "replacement"):
+        order[id(box)] = len(order)
+    todo = [child for child in reversed(box.children) if _is_inline(child)]
+    while todo:
+        child = todo.pop()
+        if hasattr(child, "blocks_and_cells"):  # an inline block
+            _paint(child, order)
+            continue
+        _note(child, order)
+        order[id(child)] = len(order)
+        todo += reversed(getattr(child, "children", ()))
+
+
+def _is_inline(box: Any) -> bool:
+    return hasattr(box, "block_ellipsis") or hasattr(box, "text") or hasattr(box, "box")
+
+
+def _note(box: Any, order: dict[int, int]) -> None:
+    background = getattr(box, "background", None)
+    if background is not None:
+        order[id(background)] = len(order)
