@@ -10,7 +10,7 @@ from hrcpub.cache import Shelf
 from hrcpub.compose import compose, compose_slugs
 from hrcpub.demand import demands_of
 from hrcpub.edition import EDITIONS, Edition, Paper
-from hrcpub.impose import SCHEMES, place
+from hrcpub.impose import Look, Task, impose, laid_out
 from hrcpub.job import Job
 from hrcpub.material import FOLDER, Material, read_material
 from hrcpub.preflight import Wanted, preflight
@@ -124,12 +124,13 @@ def _edition(
     data: Pdf | Sheets = pdf
     copies, count = 1, len(pages.document.pages)
     if edition.sheet and edition.scheme and html.trim != edition.sheet:
-        sides = SCHEMES[edition.scheme](count, html.trim, edition.sheet, edition.margin)
-        copies = len(sides[0].placements)
+        task = Task(count, html.trim, edition.sheet, edition.margin)
+        layout = laid_out(edition.scheme, task)
+        copies = layout.up
         slugs = compose_slugs(material, edition, how, html, shelf, sources)
         under, said = _proven(typeset(slugs, sources, shelf), demands)
-        data = place(pdf, sides, edition.sheet, under)
-        sheet = Wanted(edition, len(sides), edition.sheet, 0.0, html.families)
+        data = impose(pdf, layout, Look(has_boxes=False), under)
+        sheet = Wanted(edition, len(layout.sides), layout.sheet, 0.0, html.families)
         problems += [*said, *preflight(data, sheet)]
     stop_on_errors(problems)
     return data, Output(
