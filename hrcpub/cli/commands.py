@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from hrcpub.cli import open_project
-from hrcpub.cli.imposing import SCHEMES, Length
+from hrcpub.cli.imposing import SCHEMES, length
 from hrcpub.cli.show import reflowed, say, say_json
 from hrcpub.edition import EDITIONS, Paper
 from hrcpub.problems import ExitCode, HrcpubError
@@ -137,7 +137,6 @@ def check(ctx: click.Context, materials: tuple[str, ...], as_json: bool) -> int:
     return look_over(open_project(ctx), materials, as_json)
 
 
-LENGTH = Length()
 SOME = click.IntRange(1, 10_000_000)
 
 
@@ -178,17 +177,17 @@ SOME = click.IntRange(1, 10_000_000)
     help="Pages on one folded sheet of a booklet.",
 )
 @click.option("--section", type=click.IntRange(1, 64), help="Sheets folded into one another.")
-@click.option("--caliper", type=LENGTH, default="0 pt", help="The stock's thickness, for creep.")
-@click.option("--creep", type=LENGTH, help="How far the innermost pages move, instead.")
+@click.option("--caliper", callback=length, default="0 pt", help="The stock's thickness: creep.")
+@click.option("--creep", callback=length, help="How far the innermost pages move, instead.")
 @click.option(
     "--binding",
     type=click.Choice(["left", "right"]),
     default="left",
     help="Right for what reads from right to left.",
 )
-@click.option("--gutter", type=LENGTH, help="Between pieces; else twice their bleed.")
-@click.option("--margin", type=LENGTH, help="The sheet's edge, kept clear; else 6 mm or none.")
-@click.option("--overlap", type=LENGTH, default="10 mm", help="Of a poster's tiles.")
+@click.option("--gutter", callback=length, help="Between pieces; else twice their bleed.")
+@click.option("--margin", callback=length, help="The sheet's edge, kept clear; else 6 mm or none.")
+@click.option("--overlap", callback=length, default="10 mm", help="Of a poster's tiles.")
 @click.option("--scale", type=click.Choice(["fit"]), help="Make pages smaller where they must be.")
 @click.option("--marks/--no-marks", default=True, help="Cut and fold marks, and a line of slug.")
 @click.option("--dummy", is_flag=True, help="Numbers and arrows instead of pages, to fold by hand.")

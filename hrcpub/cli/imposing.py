@@ -32,21 +32,12 @@ SCHEMES = (
 SMALLEST, LARGEST = 72.0, 200 * 72.0  # points: an inch; what PDF readers took for the largest page
 
 
-class Length(click.ParamType):
-    """A length with its unit, in points."""
-
-    name = "length"
-
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> float:
-        """Return points; fail with what is wrong."""
-        if isinstance(value, float):
-            return value
-        try:
-            return points(value)
-        except ValueError as error:
-            self.fail(str(error), param, ctx)
+def length(ctx: click.Context, param: click.Parameter, value: str | None) -> float | None:
+    """Return an option's length in points; raise BadParameter when it is none."""
+    try:
+        return None if value is None else points(value)
+    except ValueError as error:
+        raise click.BadParameter(str(error), ctx, param) from None
 
 
 class Wish(NamedTuple):

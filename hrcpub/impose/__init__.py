@@ -77,8 +77,7 @@ def laid_out(scheme: str, task: Task, flip: Flip | None = None) -> Layout:
     _check_count(scheme, task)
     found = grid(task, chosen.shape(task))
     if found is None:
-        many = f"{task.up} pieces" if task.up else ""
-        raise HrcpubError(troubles.too_large(task.piece, task.stock, many=many))
+        raise HrcpubError(troubles.too_large(task.piece, task.stock, _least(chosen, task)))
     plan = chosen.plan(task, found.columns, found.rows)
     sides = lay(plan, found, task)
     way = None
@@ -105,6 +104,14 @@ def laid_out(scheme: str, task: Task, flip: Flip | None = None) -> Layout:
         plan,
         pictured(plan),
     )
+
+
+def _least(scheme: Scheme, task: Task) -> int:
+    """Return how many pieces a side holds at the least."""
+    shape = scheme.shape(task)
+    if shape.columns and shape.rows:
+        return shape.columns * shape.rows
+    return task.up or shape.columns_of * shape.rows_of
 
 
 def _poster(task: Task) -> Layout:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from hrcpub.impose.writing import Writer
 
+IDENTITY = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 SAME = 0.75  # points: pages whose trims differ by less are of one size; a knife is off by more
 LEAST, MOST = 1.0, 200 * 72.0  # points: what is no page; what PDF readers took for the largest
 
@@ -287,8 +288,10 @@ class Copier:
 
     def _form_entries(self, page: Page) -> bytes:
         box = " ".join(_short(edge) for edge in page.box)
-        matrix = " ".join(_short(part) for part in page.matrix)
-        head = f"/Type /XObject /Subtype /Form /BBox [{box}] /Matrix [{matrix}]".encode()
+        head = f"/Subtype /Form /BBox [{box}]".encode()
+        if page.matrix != IDENTITY:
+            matrix = " ".join(_short(part) for part in page.matrix)
+            head += f" /Matrix [{matrix}]".encode()
         resources = b"<<>>" if page.resources is None else self.text(page.resources)
         head += b" /Resources " + resources
         if page.group is not None:

@@ -47,7 +47,7 @@ def _fits(piece: Size, stock: Size) -> bool:
 
 
 def candidates(scheme: str, task: Task) -> tuple[str, ...]:
-    """Return the schemes that make the same of a task as the guessed one: flat pieces have three."""
+    """Return the schemes that make the same of a task as the guessed one."""
     if scheme == "cards" and task.pages == 2 and task.sides != 1:
         return ("cards", "work-and-turn", "work-and-tumble")
     return (scheme,)

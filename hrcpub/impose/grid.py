@@ -9,7 +9,6 @@ from itertools import accumulate
 from hrcpub.impose.sheets import MARGIN, NEAR, Box, Task
 from hrcpub.units import Size
 
-
 MARKS = 9.0  # points: a cut mark and its clearance
 
 
@@ -83,19 +82,29 @@ class Shape:
 def grid(task: Task, shape: Shape) -> Grid | None:
     """Return the grid with the most cells, else with the largest; None when nothing fits.
 
-    Cut marks have their room beside the margin. Where pieces would not fit, the marks' room is
-    given up first; then, unless somebody asked for them, the gutter and the sheet's margin.
+    Cut marks have their room beside the margin, unless that costs more than every sixth piece. The
+    gutter and then the margin are given up for pieces that would not fit otherwise, where nobody
+    asked for them.
     """
     gutter = 2 * task.bleed if task.gutter is None else task.gutter
     gutters = [gutter] if task.gutter is not None or not gutter else [gutter, 0.0]
-    margin = MARGIN if task.margin is None else task.margin
-    margins = [margin + MARKS, margin, *([0.0] if task.margin is None else [])]
+    margins = [MARGIN, 0.0] if task.margin is None else [task.margin]
     for margin in margins:
         for apart in gutters:
-            found = list(_grids(task, shape, margin, apart))
+            found = _best(task, shape, margin, apart)
             if found:
-                return max(found, key=_worth)
+                marked = _best(task, shape, margin + MARKS, apart)
+                return marked if marked and _count(marked) * 6 >= _count(found) * 5 else found
     return None
+
+
+def _best(task: Task, shape: Shape, margin: float, gutter: float) -> Grid | None:
+    return max(_grids(task, shape, margin, gutter), key=_worth, default=None)
+
+
+def _count(grid: Grid) -> float:
+    """Return how much of its pages a side holds: smaller ones count for less."""
+    return grid.columns * grid.rows * grid.scale**2
 
 
 def _worth(grid: Grid) -> tuple[float, ...]:

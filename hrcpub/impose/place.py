@@ -132,7 +132,7 @@ class _Sheets:
         """Return the form that draws this, written once however many sides have it."""
         if content not in self.shared:
             width, height = self.layout.sheet
-            entries = f"/Type /XObject /Subtype /Form /BBox [0 0 {_short(width)} {_short(height)}]"
+            entries = f"/Subtype /Form /BBox [0 0 {_short(width)} {_short(height)}]"
             if self.every_plate:
                 entries += f" /Resources <</ColorSpace <</{marks.ALL} {self.every_plate} 0 R>>>>"
             else:
@@ -151,7 +151,7 @@ class _Sheets:
 
     def _dummy(self, number: int, size: Size) -> int:
         box = f"[0 0 {_short(size.width)} {_short(size.height)}]"
-        entries = f"/Type /XObject /Subtype /Form /BBox {box} /Resources <<>>".encode()
+        entries = f"/Subtype /Form /BBox {box} /Resources <<>>".encode()
         return self.writer.add_packed(entries, dummy.page(number, size))
 
     def _drawn(self, placement: Placement) -> str:

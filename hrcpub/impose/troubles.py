@@ -13,16 +13,17 @@ LARGER = (
 )
 
 
-def too_large(piece: Size, sheet: Size, many: str = "") -> Problem:
+def too_large(piece: Size, sheet: Size, many: int = 1) -> Problem:
     """Pieces are larger than the sheet, less its margins, or so many of them do not fit on it.
 
     Take a larger sheet, fewer pieces side by side, no margin or no gutter, or let pages be made
     smaller with `--scale fit`. In a build, leave the office edition out, under `editions:` in the
     layout or in the material, or make the layout's trim smaller.
     """
-    what = many or "a piece"
-    do = "do" if many else "does"
-    said = f"{what} of {inches(piece)} {do} not fit on a sheet of {inches(sheet)}"
+    what = (
+        f"{many} pieces of {inches(piece)} do" if many > 1 else f"a piece of {inches(piece)} does"
+    )
+    said = f"{what} not fit on a sheet of {inches(sheet)}"
     return Problem("piece-too-large", said, None, LARGER)
 
 
