@@ -83,18 +83,19 @@ def grid(task: Task, shape: Shape) -> Grid | None:
     """Return the grid with the most cells, else with the largest; None when nothing fits.
 
     Cut marks have their room beside the margin, unless that costs more than every sixth piece. The
-    gutter and then the margin are given up for pieces that would not fit otherwise, where nobody
-    asked for them.
+    gutter, then the margin, are given up where nobody asked for them and more than every third
+    piece would be lost to them: two half sheets fill a sheet to its edges.
     """
     gutter = 2 * task.bleed if task.gutter is None else task.gutter
     gutters = [gutter] if task.gutter is not None or not gutter else [gutter, 0.0]
     margins = [MARGIN, 0.0] if task.margin is None else [task.margin]
-    for margin in margins:
-        for apart in gutters:
-            found = _best(task, shape, margin, apart)
-            if found:
-                marked = _best(task, shape, margin + MARKS, apart)
-                return marked if marked and _count(marked) * 6 >= _count(found) * 5 else found
+    ways = [(margin, apart) for margin in margins for apart in gutters]
+    found = [(way, _best(task, shape, *way)) for way in ways]
+    most = max(_count(one) for _, one in found)
+    for (margin, apart), one in found:
+        if one is not None and _count(one) * 3 >= most * 2:
+            marked = _best(task, shape, margin + MARKS, apart)
+            return marked if marked is not None and _count(marked) * 6 >= _count(one) * 5 else one
     return None
 
 
@@ -102,8 +103,10 @@ def _best(task: Task, shape: Shape, margin: float, gutter: float) -> Grid | None
     return max(_grids(task, shape, margin, gutter), key=_worth, default=None)
 
 
-def _count(grid: Grid) -> float:
+def _count(grid: Grid | None) -> float:
     """Return how much of its pages a side holds: smaller ones count for less."""
+    if grid is None:
+        return 0.0
     return grid.columns * grid.rows * grid.scale**2
 
 
