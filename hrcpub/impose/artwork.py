@@ -91,8 +91,12 @@ def _reason(error: BaseException) -> str:
 
 def _opened(name: str, file: BinaryIO) -> PdfReader:
     import pypdf
+    from pypdf.errors import DependencyError, FileNotDecryptedError, WrongPasswordError
 
-    reader = pypdf.PdfReader(file)
+    try:
+        reader = pypdf.PdfReader(file)
+    except (DependencyError, FileNotDecryptedError, WrongPasswordError):
+        raise HrcpubError(troubles.encrypted(name)) from None
     if "/Encrypt" in reader.trailer:
         raise HrcpubError(troubles.encrypted(name))
     return reader
