@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from benchmarks import memory, press, speed
+from benchmarks import imposing, memory, press, speed
 from benchmarks.clock import Figure, conditions, table
 
 Section = Callable[[Path, bool], Iterator[Figure]]
@@ -41,12 +41,17 @@ def _press(folder: Path, is_quick: bool) -> Iterator[Figure]:
     yield press.cost(folder, 9 if is_quick else 41)
 
 
+def _imposing(folder: Path, is_quick: bool) -> Iterator[Figure]:
+    yield from imposing.figures(folder, 3 if is_quick else 9)
+
+
 SECTIONS: dict[str, Section] = {
     "commands": _commands,
     "many": _many,
     "watch": _watch,
     "memory": _memory,
     "press": _press,
+    "imposing": _imposing,
 }
 
 

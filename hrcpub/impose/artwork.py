@@ -128,10 +128,19 @@ def _pages(name: str, index: int, reader: PdfReader) -> tuple[list[Page], list[P
         pages.append(page)
     if not pages:
         raise HrcpubError(troubles.empty(name))
+    _let_go(reader)
     problems = [troubles.no_trim(name, without_trim[0])] if without_trim else []
     if noted:
         problems.append(troubles.notes_dropped(name, noted))
     return pages, problems
+
+
+def _let_go(reader: PdfReader) -> None:
+    """Forget the packs that objects came in: the objects are there, unpacked."""
+    kept: list[tuple[Any, Any]] = list(reader.resolved_objects.items())
+    for key, value in kept:
+        if isinstance(value, dict) and value.get("/Type") == "/ObjStm":
+            del reader.resolved_objects[key]
 
 
 INHERITED = ("/Resources", "/MediaBox", "/CropBox", "/Rotate")
@@ -157,6 +166,8 @@ def _leaves(reader: PdfReader) -> Iterator[dict[str, Any]]:
             stack += [(kid, kept) for kid in reversed(list(_resolved(node["/Kids"])))]
         else:
             yield entries
+            if number is not None:  # nobody asks for a page again, and a file may have thousands
+                reader.resolved_objects.pop((0, number), None)
 
 
 def _page(name: str, file: int, number: int, entries: dict[str, Any]) -> Page:

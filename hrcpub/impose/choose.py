@@ -31,7 +31,7 @@ class Option:
 
 def guessed(task: Task, files: int) -> str:
     """Return the scheme that somebody means who names none."""
-    if not _fits(task.piece, task.stock) and not task.is_reducible:
+    if task.pages <= 2 and not _fits(task.piece, task.stock) and not task.is_reducible:
         return "poster"
     if task.pages <= 2 or files > 1 or task.sides:
         return "cards"

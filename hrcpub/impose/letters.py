@@ -7,6 +7,7 @@ stroke, and a space lifts the pen. Letters that are not here are drawn as a smal
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 ADVANCE, HEIGHT = 6, 6  # units: from one letter to the next; of a capital
 
@@ -83,13 +84,18 @@ def lines(text: str, x: float, y: float, size: float, weight: float = 0.09) -> l
     head = f"q {scale:.4f} 0 0 {scale:.4f} {x:.3f} {y:.3f} cm {weight * HEIGHT:.2f} w 1 J 1 j"
     found = [head]
     for index, letter in enumerate(_plain(text)):
-        for stroke in STROKES.get(letter, UNKNOWN).split():
-            points = [
-                f"{int(stroke[i]) + index * ADVANCE} {stroke[i + 1]}"
-                for i in range(0, len(stroke), 2)
-            ]
-            found.append(f"{points[0]} m {' '.join(f'{point} l' for point in points[1:])} S")
+        found += _strokes(letter, index * ADVANCE)
     return [*found, "Q"]
+
+
+@lru_cache(maxsize=4096)
+def _strokes(letter: str, left: int) -> tuple[str, ...]:
+    """Return the operators of one letter; kept, since every sheet's slug has the same ones."""
+    found = []
+    for stroke in STROKES.get(letter, UNKNOWN).split():
+        points = [f"{int(stroke[i]) + left} {stroke[i + 1]}" for i in range(0, len(stroke), 2)]
+        found.append(f"{points[0]} m {' '.join(f'{point} l' for point in points[1:])} S")
+    return tuple(found)
 
 
 def _plain(text: str) -> str:
