@@ -57,6 +57,16 @@ def impose_files(
     files: Sequence[Path], wish: Wish, as_json: bool, project: Sources | None = None
 ) -> int:
     """Impose files together on sheets; write them, whole or not at all, and say how to print."""
+    try:
+        return _impose(files, wish, as_json, project)
+    except HrcpubError as error:
+        if not as_json:
+            raise
+        say_json({"output": None, "problems": [one.as_json() for one in error.problems]})
+        return ExitCode.PROBLEMS
+
+
+def _impose(files: Sequence[Path], wish: Wish, as_json: bool, project: Sources | None) -> int:
     from hrcpub.impose import place, remarks
     from hrcpub.impose.artwork import read
 
@@ -159,8 +169,12 @@ def _whole(path: Path) -> contextlib.AbstractContextManager[BinaryIO]:
 
 
 def _check_output(path: Path, files: Sequence[Path]) -> None:
-    if path.is_dir() or any(path.exists() and path.samefile(file) for file in files):
-        raise click.UsageError(f"{path} is a folder or one of the files: name another with -o")
+    """Raise UsageError for a place that is something else: a folder, a device, one of the files."""
+    if not path.exists():
+        return
+    if not path.is_file() or any(path.samefile(file) for file in files):
+        said = f"{path} is one of the files, or no file: name another with -o"
+        raise click.UsageError(said)
 
 
 def _path(files: Sequence[Path], found: _Found, wish: Wish) -> Path:

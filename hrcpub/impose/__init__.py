@@ -79,6 +79,9 @@ def laid_out(scheme: str, task: Task, flip: Flip | None = None) -> Layout:
     if found is None:
         raise HrcpubError(troubles.too_large(task.piece, task.stock, _least(chosen, task)))
     plan = chosen.plan(task, found.columns, found.rows)
+    shift = max((abs(cell.shift) for side in plan.sides for cell in side), default=0.0)
+    if shift * 8 > task.piece.width:
+        raise HrcpubError(troubles.creep_too_large(shift, task.piece.width))
     sides = lay(plan, found, task)
     way = None
     if plan.has_backs:
@@ -127,6 +130,9 @@ def _check_count(scheme: str, task: Task) -> None:
     if scheme == "zine" and task.pages > 8:
         said = f"a zine has eight pages, and here are {task.pages}"
         raise HrcpubError(troubles.page_count(said, "for more: --scheme saddle-stitch"))
+    pieces = -(-task.pages // flat.sides_of(task)) if scheme == "cards" else 1
+    if len(task.quantities) > pieces:
+        raise HrcpubError(troubles.quantity_count(len(task.quantities), pieces))
     if scheme in ("work-and-turn", "work-and-tumble") and task.pages % 2:
         said = f"{scheme} needs a back for each front, and here are {task.pages} pages"
         raise HrcpubError(troubles.page_count(said, "for one side: --scheme cards"))

@@ -350,6 +350,8 @@ class Copier:
             return b"[" + b" ".join(self.text(one) for one in value) + b"]"
         if isinstance(value, generic.TextStringObject | generic.ByteStringObject):
             return b"<" + value.original_bytes.hex().encode() + b">"
+        if isinstance(value, generic.NameObject):
+            return value.renumber()
         written = io.BytesIO()
         value.write_to_stream(written)
         return written.getvalue()

@@ -9,6 +9,7 @@ from itertools import accumulate
 from hrcpub.impose.sheets import MARGIN, NEAR, Box, Task
 from hrcpub.units import Size
 
+LEAST_SCALE = 0.05  # below that nobody sees what a page is
 MARKS = 9.0  # points: a cut mark and its clearance
 
 
@@ -131,7 +132,7 @@ def _grids(task: Task, shape: Shape, margin: float, gutter: float) -> Iterator[G
                 (room.width - sum(gaps_x)) / (columns * cell.width),
                 (room.height - sum(gaps_y)) / (rows * cell.height),
             )
-            if scale >= 1 or (task.is_reducible and scale > 0):
+            if scale >= 1 or (task.is_reducible and scale >= LEAST_SCALE):
                 scale = min(1.0, scale)
                 size = Size(cell.width * scale, cell.height * scale)
                 yield Grid(sheet, size, gaps_x, gaps_y, is_turned, scale)

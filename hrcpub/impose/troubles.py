@@ -92,6 +92,29 @@ def page_count(said: str, hint: str) -> Problem:
     return Problem("page-count", said, None, hint)
 
 
+def quantity_count(given: int, pieces: int) -> Problem:
+    """More quantities were given than there are pieces to print.
+
+    A flat piece is a page, or a front and a back (`--sides`); `--quantity` may stand once for all,
+    or once for each piece in their order. What is not flat, such as a booklet, has one quantity.
+    """
+    many = "1 piece" if pieces == 1 else f"{pieces} pieces"
+    said = f"{given} quantities were given for {many}"
+    return Problem("quantity-count", said, None, "give one --quantity for all, or one for each")
+
+
+def creep_too_large(shift: float, width: float) -> Problem:
+    """The innermost pages would be moved by more than an eighth of their width.
+
+    A stock's thickness is about 0.1 mm (text) to 0.3 mm (cover), and `--creep` is what the
+    innermost pages of a thick booklet move: a few millimetres. Otherwise the booklet has too many
+    pages to be stitched in one: `--section`, or `--scheme perfect-bound`.
+    """
+    said = f"the innermost pages would move by {shift:.1f} of their {width:.0f} pt"
+    hint = 'a caliper is about "0.1 mm"; thick booklets take --section or perfect-bound'
+    return Problem("creep-too-large", said, None, hint)
+
+
 def stock_unknown(text: str, known: Sequence[str]) -> Problem:
     """A sheet size is neither a name nor a size, or is no size that paper has.
 
@@ -177,6 +200,8 @@ CODES = {
     "page-sizes-mixed": mixed_sizes,
     "page-broken": page_broken,
     "page-count": page_count,
+    "quantity-count": quantity_count,
+    "creep-too-large": creep_too_large,
     "stock-unknown": stock_unknown,
     "trim-missing": no_trim,
     "annotation-dropped": notes_dropped,

@@ -135,6 +135,11 @@ def test_a_dummy_has_a_name_of_its_own(impose: Shell) -> None:
         (["card.pdf", "--margin", "5 in"], "piece-too-large"),
         (["card.pdf", "--gutter", "5000 in", "--up", "2"], "piece-too-large"),
         (["booklet.pdf", "--scheme", "zine"], "page-count"),
+        (["card.pdf", "--quantity", "5", "--quantity", "6"], "quantity-count"),
+        (["booklet.pdf", "--quantity", "5", "--quantity", "6"], "quantity-count"),
+        (["booklet.pdf", "--caliper", "5 in"], "creep-too-large"),
+        (["booklet.pdf", "--creep", "5 in"], "creep-too-large"),
+        (["booklet.pdf", "--scheme", "n-up", "--up", "997", "--scale", "fit"], "piece-too-large"),
         (["booklet.pdf", "--scheme", "poster", "--overlap", "50 cm"], "stock-too-small"),
         (["card.pdf", "-o", "card.pdf/sheets.pdf"], "sheets-not-written"),
     ],
@@ -154,6 +159,14 @@ def test_what_does_not_go_is_a_problem_and_nothing_is_written(
     assert sorted(folder.rglob("*")) == before
 
 
+def test_problems_are_json_where_that_was_asked_for(impose: Shell) -> None:
+    done = impose("nowhere.pdf", "--json")
+    assert done.returncode == ExitCode.PROBLEMS
+    said = json.loads(done.stdout)
+    assert said["output"] is None
+    assert [one["code"] for one in said["problems"]] == ["file-not-read"]
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
@@ -169,6 +182,7 @@ def test_what_does_not_go_is_a_problem_and_nothing_is_written(
         ["card.pdf", "--flip", "sideways"],
         ["card.pdf", "-o", "card.pdf"],
         ["card.pdf", "-o", "."],
+        ["card.pdf", "-o", "/dev/full"],
         ["card.pdf", "--printer", "digital"],
     ],
 )
