@@ -351,7 +351,8 @@ class Copier:
         if isinstance(value, generic.TextStringObject | generic.ByteStringObject):
             return b"<" + value.original_bytes.hex().encode() + b">"
         if isinstance(value, generic.NameObject):
-            return value.renumber()
+            # pypdf 7.1 takes NUL, which is white space (ISO 32000-2 §7.2.3), for a part of names.
+            return value.renumber().replace(b"#00", b" ")
         written = io.BytesIO()
         value.write_to_stream(written)
         return written.getvalue()

@@ -270,6 +270,21 @@ def test_contents_in_parts_are_drawn_as_one(parts: int) -> None:
     assert one[0].tobytes() == other[0].tobytes()
 
 
+def test_a_nul_between_two_words_parts_them() -> None:
+    """AutoCAD writes one after a colour space's name; it is white space."""
+
+    def change(pdf: pikepdf.Pdf) -> None:
+        pdf.pages[0].obj.Resources.ColorSpace = Dictionary(C=[Name.Indexed, Name.AB, 1, b"012345"])
+        pdf.pages[0].obj.Contents = pikepdf.Stream(pdf, b"/C cs 1 sc 0 0 200 300 re f")
+
+    data = made(change=change)
+    assert data.count(b"/AB 1 ") == 1
+    nul = data.replace(b"/AB 1 ", b"/AB\x001 ")
+    with pikepdf.open(io.BytesIO(imposed(nul))) as pdf:
+        (form,) = pdf.pages[0].obj.Resources.XObject.values()
+        assert list(form.Resources.ColorSpace.C)[1:3] == [Name.AB, 1]
+
+
 def test_an_empty_page_leaves_its_place_empty() -> None:
     def change(pdf: pikepdf.Pdf) -> None:
         del pdf.pages[1].obj.Contents
