@@ -38,7 +38,8 @@ def figures(folder: Path, rounds: int) -> Iterator[Figure]:
     run([python, "-m", "pip", "install", "--quiet", PDFIMPOSE], folder)
     booklet = _booklet(folder)
     yield from _against(booklet, python, folder, rounds)
-    yield _memory(folder)
+    if Path("/proc/self/status").exists():
+        yield _memory(folder)
 
 
 def _against(booklet: Path, python: Path, folder: Path, rounds: int) -> Iterator[Figure]:
@@ -94,7 +95,6 @@ def _inside(command: list[str | Path]) -> list[float]:
 
 
 def _work(source: str, output: str, stock: str, scheme: str) -> list[float]:
-    import resource
     import time
 
     import pypdf  # noqa: F401  (its import is left out, as PyMuPDF's is)
@@ -108,7 +108,13 @@ def _work(source: str, output: str, stock: str, scheme: str) -> list[float]:
         task = Task(len(artwork.pages), artwork.piece, _stock(stock), bleed=artwork.bleed)
         place(artwork, laid_out(scheme, task), sheets, Look(Marks(slug="a booklet")))
     spent = [time.perf_counter() - started[0], time.process_time() - started[1]]
-    return [*spent, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss]
+    return [*spent, _peak()]
+
+
+def _peak() -> int:
+    """Return this process's most resident kilobytes; what forked it does not count."""
+    lines = Path("/proc/self/status").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM"))
 
 
 # --- What is imposed -----------------------------------------------------------------------------

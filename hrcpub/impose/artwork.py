@@ -9,7 +9,8 @@ import re
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, BinaryIO
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
 
 from hrcpub.impose import troubles
 from hrcpub.impose.sheets import Box
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 IDENTITY = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 SAME = 0.75  # points: pages whose trims differ by less are of one size; a knife is off by more
 LEAST, MOST = 1.0, 200 * 72.0  # points: what is no page; what PDF readers took for the largest
+
+Same = TypeVar("Same", bound=tuple[float, ...])
 
 logging.getLogger("pypdf").addHandler(logging.NullHandler())  # what it mends is not told
 
@@ -197,14 +200,20 @@ def _page(name: str, file: int, number: int, entries: dict[str, Any]) -> Page:
     )
     return Page(
         file,
-        Size(size.height, size.width) if turn % 180 else size,
+        _once(Size(size.height, size.width) if turn % 180 else size),
         max(0.0, *reach) * unit,
-        shown,
-        _upright(edges, turn, unit),
+        _once(shown),
+        _once(_upright(edges, turn, unit)),
         entries.get("/Contents"),
         entries.get("/Resources"),
         entries.get("/Group"),
     )
+
+
+@lru_cache(maxsize=64)
+def _once(value: Same) -> Same:
+    """Return the value that was there before: thousands of pages have the same boxes."""
+    return value
 
 
 def _upright(trim: Box, turn: int, unit: float) -> tuple[float, float, float, float, float, float]:
