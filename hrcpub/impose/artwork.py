@@ -1,12 +1,10 @@
-"""PDFs to what imposing needs to know of their pages, and their objects to another file."""
+"""PDFs to what imposing needs to know: their pages, and what they say of themselves."""
 
 from __future__ import annotations
 
-import io
 import logging
 import math
 import re
-from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -19,8 +17,6 @@ from hrcpub.units import Size
 
 if TYPE_CHECKING:
     from pypdf import PdfReader
-
-    from hrcpub.impose.writing import Writer
 
 IDENTITY = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 SAME = 0.75  # points: pages whose trims differ by less are of one size; a knife is off by more
@@ -156,17 +152,17 @@ def _leaves(reader: PdfReader) -> Iterator[dict[str, Any]]:
     while stack:
         reference, above = stack.pop()
         number = getattr(reference, "idnum", None)
-        if number is not None and "/Kids" in (node := _resolved(reference) or {}):
+        if number is not None and "/Kids" in (node := resolved(reference) or {}):
             if number in seen:
                 continue
             seen.add(number)
-        node = _resolved(reference)
+        node = resolved(reference)
         if not isinstance(node, dict):
             continue
         entries = above | {key: node.raw_get(key) for key in node}  # type: ignore[attr-defined]
         if "/Kids" in node:
             kept = {key: value for key, value in entries.items() if key in INHERITED}
-            stack += [(kid, kept) for kid in reversed(list(_resolved(node["/Kids"])))]
+            stack += [(kid, kept) for kid in reversed(list(resolved(node["/Kids"])))]
         else:
             yield entries
             if number is not None:  # nobody asks for a page again, and a file may have thousands
@@ -229,7 +225,7 @@ def _upright(trim: Box, turn: int, unit: float) -> tuple[float, float, float, fl
 
 def _box(value: Any) -> Box | None:
     """Return a box, its edges in order (ISO 32000-2 §7.9.5); None when it is none."""
-    edges = _resolved(value)
+    edges = resolved(value)
     if not isinstance(edges, list) or len(edges) != 4:
         return None
     numbers = [_number(edge, math.nan) for edge in edges]
@@ -261,11 +257,12 @@ def _around(box: Box | None, other: Box) -> Box:
 
 
 def _number(value: Any, otherwise: float) -> float:
-    found = _resolved(value)
+    found = resolved(value)
     return float(found) if isinstance(found, int | float) else otherwise
 
 
-def _resolved(value: Any) -> Any:
+def resolved(value: Any) -> Any:
+    """Return what a reference refers to, anything else as it is."""
     return value.get_object() if value is not None and hasattr(value, "get_object") else value
 
 
@@ -274,9 +271,9 @@ HIDDEN, PRINTED = 2, 4  # flags of an annotation (ISO 32000-2 §12.5.3)
 
 
 def _has_printed_notes(entries: dict[str, Any]) -> bool:
-    notes = _resolved(entries.get("/Annots"))
+    notes = resolved(entries.get("/Annots"))
     for reference in notes if isinstance(notes, list) else ():
-        note = _resolved(reference)
+        note = resolved(reference)
         if not isinstance(note, dict) or note.get("/Subtype") in UNPRINTED:
             continue
         flags = int(_number(note.get("/F"), 0.0))
@@ -285,152 +282,13 @@ def _has_printed_notes(entries: dict[str, Any]) -> bool:
     return False
 
 
-# --- Copying -------------------------------------------------------------------------------------
-
-
-class Copier:
-    """Copies one file's objects into another as they are asked for, each once."""
-
-    def __init__(self, reader: PdfReader, writer: Writer) -> None:
-        """Begin with nothing copied."""
-        self._reader, self._writer = reader, writer
-        self._numbers: dict[int, int] = {}
-        self._waiting: deque[Any] = deque()
-        self._forms: dict[Any, int] = {}
-
-    def form(self, page: Page, extra: str = "") -> int:
-        """Write a page as a Form XObject (ISO 32000-2 §8.10); return its number."""
-        entries = self._form_entries(page)
-        contents = page.contents
-        key = (entries, getattr(contents, "idnum", id(contents)))
-        if key not in self._forms:
-            packing, data = self._contents(contents)
-            self._forms[key] = self._writer.number()
-            self._writer.put_stream(self._forms[key], entries + packing, data)
-            self.drain()
-        return self._forms[key]
-
-    def _form_entries(self, page: Page) -> bytes:
-        box = " ".join(_short(edge) for edge in page.box)
-        head = f"/Subtype /Form /BBox [{box}]".encode()
-        if page.matrix != IDENTITY:
-            matrix = " ".join(_short(part) for part in page.matrix)
-            head += f" /Matrix [{matrix}]".encode()
-        resources = b"<<>>" if page.resources is None else self.text(page.resources)
-        head += b" /Resources " + resources
-        if page.group is not None:
-            head += b" /Group " + self._group(page.group)
-        return head
-
-    def _group(self, group: Any) -> bytes:
-        """Return a page's group as a form's: a page's is isolated (ISO 32000-2 §11.4.7)."""
-        entries = _resolved(group)
-        if not isinstance(entries, dict):
-            return b"null"
-        kept = (self._entry(entries, key) for key in entries if key != "/I")
-        return b"<<" + b" ".join(kept) + b" /I true>>"
-
-    def _contents(self, contents: Any) -> tuple[bytes, bytes]:
-        """Return a page's drawing with the entries that say how it is packed."""
-        stream = _resolved(contents)
-        if isinstance(stream, list):
-            if len(stream) != 1:
-                parts = [_resolved(part) for part in stream]
-                data = b"\n".join(part.get_data() for part in parts if hasattr(part, "get_data"))
-                return _packed(data)
-            contents = stream[0]
-            stream = _resolved(contents)
-        if not hasattr(stream, "get_data"):
-            return b"", b""
-        kept = _packing(self, stream)
-        self._forget(contents)
-        return kept
-
-    def text(self, value: Any) -> bytes:
-        """Return a value as it is written, its references those of the new file."""
-        from pypdf import generic
-
-        if isinstance(value, generic.IndirectObject):
-            number = self.number(value)
-            return b"null" if number is None else b"%d 0 R" % number
-        if isinstance(value, dict):
-            return b"<<" + b" ".join(self._entry(value, key) for key in value) + b">>"
-        if isinstance(value, list):
-            return b"[" + b" ".join(self.text(one) for one in value) + b"]"
-        if isinstance(value, generic.TextStringObject | generic.ByteStringObject):
-            return b"<" + value.original_bytes.hex().encode() + b">"
-        if isinstance(value, generic.NameObject):
-            # pypdf 7.1 takes NUL, which is white space (ISO 32000-2 §7.2.3), for a part of names.
-            return value.renumber().replace(b"#00", b" ")
-        written = io.BytesIO()
-        value.write_to_stream(written)
-        return written.getvalue()
-
-    def _entry(self, entries: Any, key: Any) -> bytes:
-        return self.text(key) + b" " + self.text(entries.raw_get(key))
-
-    def number(self, reference: Any) -> int | None:
-        """Return the new number of an object, which is copied when the time comes."""
-        if reference.idnum not in self._numbers:
-            self._numbers[reference.idnum] = self._writer.number()
-            self._waiting.append(reference)
-        return self._numbers[reference.idnum]
-
-    def drain(self) -> None:
-        """Copy what has been referred to, and what that refers to."""
-        while self._waiting:
-            reference = self._waiting.popleft()
-            number = self._numbers[reference.idnum]
-            value = _resolved(reference)
-            if hasattr(value, "get_data"):
-                entries = b" ".join(self._entry(value, key) for key in value if key not in PACKING)
-                packing, data = _packing(self, value)
-                self._writer.put_stream(number, entries + packing, data)
-                self._forget(reference)
-            elif isinstance(value, dict) and value.get("/Type") in ("/Page", "/Pages", "/Catalog"):
-                self._writer.put(number, b"null")  # a way back into the file, not what is drawn
-            else:
-                self._writer.put(number, b"null" if value is None else self.text(value))
-
-    def _forget(self, reference: Any) -> None:
-        """Let go of a stream: it is not asked for again, and pypdf would keep it."""
-        number = getattr(reference, "idnum", None)
-        if number is not None:
-            self._reader.resolved_objects.pop((reference.generation, number), None)
-
-
-PACKING = ("/Length", "/Filter", "/DecodeParms", "/DL")
-
-
-def _packing(copier: Copier, stream: Any) -> tuple[bytes, bytes]:
-    """Return a stream's data as it stands in its file, with the entries that say how."""
-    entries = b"".join(
-        b" %b %b" % (key.encode(), copier.text(stream.raw_get(key)))
-        for key in ("/Filter", "/DecodeParms")
-        if key in stream
-    )
-    data = bytes(stream._data)
-    return (entries, data) if entries else _packed(data)
-
-
-def _packed(data: bytes) -> tuple[bytes, bytes]:
-    import zlib
-
-    return b" /Filter /FlateDecode", zlib.compress(data)
-
-
-def _short(number: float) -> str:
-    """Return a number to five decimals, as briefly as PDF has it."""
-    return f"{number:.5f}".rstrip("0").rstrip(".") or "0"
-
-
 # --- What a file says of itself ------------------------------------------------------------------
 
 
 def intents(reader: PdfReader) -> tuple[tuple[str, str], ...]:
     """Return what a file's output intents are: kind and condition."""
-    found = _resolved(reader.root_object.get("/OutputIntents"))
-    entries = [_resolved(one) for one in found] if isinstance(found, list) else []
+    found = resolved(reader.root_object.get("/OutputIntents"))
+    entries = [resolved(one) for one in found] if isinstance(found, list) else []
     return tuple(
         (str(one.get("/S")), str(one.get("/OutputConditionIdentifier")))
         for one in entries
@@ -440,10 +298,10 @@ def intents(reader: PdfReader) -> tuple[tuple[str, str], ...]:
 
 def inks(reader: PdfReader) -> int | None:
     """Return how many colours a file's output intent has; None when it names no profile."""
-    found = _resolved(reader.root_object.get("/OutputIntents"))
+    found = resolved(reader.root_object.get("/OutputIntents"))
     for one in found if isinstance(found, list) else ():
-        entries = _resolved(one)
-        profile = _resolved(entries.get("/DestOutputProfile")) if entries else None
+        entries = resolved(one)
+        profile = resolved(entries.get("/DestOutputProfile")) if entries else None
         if isinstance(profile, dict):
             return int(_number(profile.get("/N"), 4.0))
     return None
@@ -451,7 +309,7 @@ def inks(reader: PdfReader) -> int | None:
 
 def metadata(reader: PdfReader) -> bytes | None:
     """Return a file's XMP, without what is no longer true of a file without tags."""
-    stream = _resolved(reader.root_object.get("/Metadata"))
+    stream = resolved(reader.root_object.get("/Metadata"))
     if not hasattr(stream, "get_data"):
         return None
     text: bytes = stream.get_data()

@@ -7,7 +7,8 @@ from typing import BinaryIO
 
 from hrcpub.impose import artwork as art
 from hrcpub.impose import dummy, marks, troubles
-from hrcpub.impose.artwork import Artwork, Copier
+from hrcpub.impose.artwork import Artwork
+from hrcpub.impose.copying import Copier
 from hrcpub.impose.marks import Marks
 from hrcpub.impose.sheets import Flip, Layout, Placement, Side
 from hrcpub.impose.writing import Writer
