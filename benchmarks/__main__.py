@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from benchmarks import copyfit, memory, press, speed
+from benchmarks import copyfit, imposing, memory, press, speed
 from benchmarks.clock import Figure, conditions, table
 
 Section = Callable[[Path, bool], Iterator[Figure]]
@@ -46,6 +46,10 @@ def _copyfit(folder: Path, is_quick: bool) -> Iterator[Figure]:
     yield from copyfit.layouts(folder)
 
 
+def _imposing(folder: Path, is_quick: bool) -> Iterator[Figure]:
+    yield from imposing.figures(folder, 3 if is_quick else 9)
+
+
 SECTIONS: dict[str, Section] = {
     "commands": _commands,
     "many": _many,
@@ -53,6 +57,7 @@ SECTIONS: dict[str, Section] = {
     "memory": _memory,
     "press": _press,
     "copyfit": _copyfit,
+    "imposing": _imposing,
 }
 
 

@@ -11,8 +11,9 @@ from hrcpub.compose import compose_slugs
 from hrcpub.copyfit import copyfit
 from hrcpub.demand import demands_of
 from hrcpub.edition import EDITIONS, Edition, Paper
-from hrcpub.fullness import fullness
-from hrcpub.impose import SCHEMES, place
+        under, said = _proven(whole(typeset(slugs, sources, shelf)), demands)
+        data = impose(pdf, layout, Look(has_boxes=False), under)
+        sheet = Wanted(edition, len(layout.sides), layout.sheet, 0.0, html.families)
 from hrcpub.job import Job
 from hrcpub.material import FOLDER, Material, read_material
 from hrcpub.preflight import Wanted, preflight
@@ -131,12 +132,19 @@ def _edition(
     data: Pdf | Sheets = pdf
     copies, count = 1, len(pages.document.pages)
     if edition.sheet and edition.scheme and html.trim != edition.sheet:
-        sides = SCHEMES[edition.scheme](count, html.trim, edition.sheet, edition.margin)
-        copies = len(sides[0].placements)
+        task = Task(count, html.trim, edition.sheet, edition.margin)
+        layout = laid_out(edition.scheme, task)
+        copies = layout.up
         slugs = compose_slugs(material, edition, how, html, shelf, sources)
+<<<<<<< HEAD
         under, said = _proven(whole(typeset(slugs, sources, shelf)), demands)
         data = place(pdf, sides, edition.sheet, under)
         sheet = Wanted(edition, len(sides), edition.sheet, 0.0, html.families)
+=======
+        under, said = _proven(typeset(slugs, sources, shelf), demands)
+        data = impose(pdf, layout, Look(has_boxes=False), under)
+        sheet = Wanted(edition, len(layout.sides), layout.sheet, 0.0, html.families)
+>>>>>>> impose
         problems += [*said, *preflight(data, sheet)]
     stop_on_errors(problems)
     return data, Output(

@@ -9,9 +9,9 @@ from __future__ import annotations
 import contextlib
 import os
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, BinaryIO, TypeVar
 
 from hrcpub.sources import Reads, Sources
 
@@ -51,16 +51,23 @@ class Shelf:
 
 
 def write_whole(path: Path, data: bytes) -> None:
-    """Write a file so that at every moment there is either the old one or the new one, whole.
+    """Write a file so that at every moment there is either the old one or the new one, whole."""
+    with whole(path) as file:
+        file.write(data)
 
-    Raises OSError (disk full, no permission) with the old file untouched. The new file does not
-    follow a link at `path`: it takes the link's place.
+
+@contextlib.contextmanager
+def whole(path: Path) -> Iterator[BinaryIO]:
+    """Open a file that takes the place of the one at `path` when all of it was written.
+
+    Raises OSError (disk full, no permission) with the old file untouched, and whatever else stops
+    the writing. The new file does not follow a link at `path`: it takes the link's place.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     descriptor, temporary = tempfile.mkstemp(prefix=".", suffix=".part", dir=path.parent)
     try:
         with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
+            yield file
             file.flush()
             os.fsync(file.fileno())
         os.chmod(temporary, 0o644)  # mkstemp gives 0600, and PDFs are for handing on

@@ -25,6 +25,12 @@ class Size(NamedTuple):
 PAPER_SIZES = {
     "letter": Size(612.0, 792.0),
     "a4": Size(210 * 72 / 25.4, 297 * 72 / 25.4),
+    "legal": Size(612.0, 1008.0),
+    "tabloid": Size(792.0, 1224.0),
+    "half-letter": Size(396.0, 612.0),
+    "a3": Size(297 * 72 / 25.4, 420 * 72 / 25.4),
+    "a5": Size(148 * 72 / 25.4, 210 * 72 / 25.4),
+    "sra3": Size(320 * 72 / 25.4, 450 * 72 / 25.4),
 }
 
 
@@ -42,6 +48,12 @@ def size(text: str) -> Size:
     if not cross or not (points(width) and points(height)):
         raise ValueError(f'"{text}" is not a size: write width x height, such as 8.5 in x 11 in')
     return Size(points(width), points(height))
+
+
+def inches(size: Size) -> str:
+    """Return a size as people read it: `8.5 x 11 in`."""
+    width, height = (f"{round(length / 72, 3):g}" for length in size)
+    return f"{width} x {height} in"
 
 
 def css(length: float) -> str:

@@ -24,7 +24,7 @@ material
 layout contacts printers
 slots store
 setting
-edition stages condition
+edition stages condition folds
 job
 yamlfile cache markup
 sources

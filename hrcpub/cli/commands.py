@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from hrcpub.cli import open_project
+from hrcpub.cli.imposing import SCHEMES, length
 from hrcpub.cli.show import reflowed, say, say_json
 from hrcpub.edition import EDITIONS, Paper
 from hrcpub.problems import ExitCode, HrcpubError
@@ -139,6 +140,88 @@ def check(ctx: click.Context, materials: tuple[str, ...], as_json: bool) -> int:
     return look_over(open_project(ctx), materials, as_json)
 
 
+SOME = click.IntRange(1, 10_000_000)
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--scheme", type=click.Choice(SCHEMES), help="How pages lie; else guessed.")
+@click.option(
+    "--stock",
+    "stocks",
+    multiple=True,
+    metavar="SIZE",
+    help='The sheet: letter, tabloid, a4, … or "12 in x 18 in". Of several, the one with the '
+    "least waste is taken. Else letter.",
+)
+@click.option(
+    "--printer",
+    shell_complete=_printers,
+    help="Choose from the sheets of a shop in materials/printers.yaml.",
+)
+@click.option(
+    "--flip",
+    type=click.Choice(["long", "short"]),
+    help="The edge that your printer flips on; else long for upright sheets, short for landscape.",
+)
+@click.option(
+    "--quantity",
+    "quantities",
+    multiple=True,
+    type=SOME,
+    help="How many are needed; for several pieces, once for each in their order.",
+)
+@click.option("--sides", type=click.IntRange(1, 2), help="Pages that make one flat piece.")
+@click.option("--up", type=click.IntRange(1, 1000), help="Just so many on a side.")
+@click.option(
+    "--signature",
+    type=click.Choice(["4", "8", "16"]),
+    default="4",
+    help="Pages on one folded sheet of a booklet.",
+)
+@click.option("--section", type=click.IntRange(1, 64), help="Sheets folded into one another.")
+@click.option("--caliper", callback=length, default="0 pt", help="The stock's thickness: creep.")
+@click.option("--creep", callback=length, help="How far the innermost pages move, instead.")
+@click.option(
+    "--binding",
+    type=click.Choice(["left", "right"]),
+    default="left",
+    help="Right for what reads from right to left.",
+)
+@click.option("--gutter", callback=length, help="Between pieces; else twice their bleed.")
+@click.option("--margin", callback=length, help="The sheet's edge, kept clear; else 6 mm or none.")
+@click.option("--overlap", callback=length, default="10 mm", help="Of a poster's tiles.")
+@click.option("--scale", type=click.Choice(["fit"]), help="Make pages smaller where they must be.")
+@click.option("--marks/--no-marks", default=True, help="Cut and fold marks, and a line of slug.")
+@click.option("--dummy", is_flag=True, help="Numbers and arrows instead of pages, to fold by hand.")
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="The file to write.")
+@as_json
+@click.pass_context
+def impose(ctx: click.Context, /, files: tuple[Path, ...], as_json: bool, **options: Any) -> int:
+    """Lay the pages of any PDFs on sheets, to be printed, cut, folded, stitched.
+
+    Pages keep their size unless --scale fit is given. The file's name, the sheets and what is
+    printed here say how to print them.
+    """
+    from hrcpub.cli.imposing import Wish, impose_files
+    from hrcpub.impose import Binding
+
+    options["signature"] = int(options["signature"])
+    options["binding"] = Binding(options["binding"])
+    options["is_reducible"] = options.pop("scale") is not None
+    wish = Wish(
+        options.pop("scheme"),
+        options.pop("stocks"),
+        options.pop("printer"),
+        options.pop("flip"),
+        options.pop("marks"),
+        options.pop("dummy"),
+        options.pop("output"),
+        options,
+    )
+    return impose_files(files, wish, as_json, open_project(ctx) if wish.printer else None)
+
+
 @click.command()
 @click.argument("layout", shell_complete=_layouts)
 @click.argument("name")
@@ -214,4 +297,4 @@ def explain(code: str | None, as_json: bool) -> int:
     return ExitCode.DONE
 
 
-COMMANDS = (list_, build, check, new, schema, doctor, explain)
+COMMANDS = (list_, build, check, impose, new, schema, doctor, explain)

@@ -12,7 +12,7 @@ MODULES = (
     "sources", "yamlfile", "slots", "layout", "contacts", "printers", "material",
     "compose", "typeset", "copyfit",
     "typeset.engine", "typeset.fetcher", "impose", "preflight", "store", "batch", "cli.starting",
-    "cli.making", "cli.explaining",
+    "cli.making", "cli.imposing", "cli.explaining",
 )  # fmt: skip
 
 

@@ -10,7 +10,8 @@ import pytest
 from pages import judge, pictures
 from PIL import Image
 
-from hrcpub.impose import CLEAR, MARK, SCHEMES, Placement, Side, cards, place
+from hrcpub.impose import Look, Side, Task, impose, laid_out
+from hrcpub.impose.marks import CLEAR, MARK
 from hrcpub.problems import HrcpubError
 from hrcpub.stages import Pdf
 from hrcpub.units import PAPER_SIZES, Size
@@ -18,28 +19,20 @@ from hrcpub.units import PAPER_SIZES, Size
 LETTER, A4 = PAPER_SIZES["letter"], PAPER_SIZES["a4"]
 CARD = Size(144, 252)
 MARGIN = 6 * 72 / 25.4
+LAYOUT = laid_out("cards", Task(2, CARD, LETTER, MARGIN))
 ARROWS = {0: "^", 90: "<", 180: "v", 270: ">"}  # where a page's head points
 
 
-def area(placement: Placement, piece: Size) -> tuple[float, float, float, float]:
-    """Return what a placed page covers: left, foot, right, top."""
-    x, y, (width, height) = placement.x, placement.y, piece
-    left, foot = {
-        0: (x, y),
-        90: (x - height, y),
-        180: (x - width, y - height),
-        270: (x, y - width),
-    }[placement.rotation]
-    if placement.rotation % 180:
-        width, height = height, width
-    return (left, foot, left + width, foot + height)
+def cards(pages: int, piece: Size, sheet: Size, margin: float) -> list[Side]:
+    """Return the sides of a sheet of cards."""
+    return list(laid_out("cards", Task(pages, piece, sheet, margin)).sides)
 
 
 def shown(side: Side, piece: Size) -> str:
     """Return a side as text: each page's number and where its head points, row by row."""
     rows: dict[float, list[tuple[float, str]]] = {}
     for one in side.placements:
-        left, foot, _, _ = area(one, piece)
+        left, foot, _, _ = one.covers(piece)
         rows.setdefault(round(foot, 2), []).append((left, f"{one.page}{ARROWS[one.rotation]}"))
     return " | ".join(
         " ".join(text for _, text in sorted(row)) for _, row in sorted(rows.items(), reverse=True)
@@ -68,9 +61,9 @@ def shown(side: Side, piece: Size) -> str:
                 "2^ 2^ | 2^ 2^ | 2^ 2^ | 2^ 2^ | 2^ 2^",
             ],
         ),
-        (Size(200, 300), LETTER, 2, ["1< | 1< | 1<", "2> | 2> | 2>"]),
+        (Size(200, 300), LETTER, 2, ["1^ 1^ | 1^ 1^", "2^ 2^ | 2^ 2^"]),
         (Size(250, 250), LETTER, 2, ["1^ 1^ | 1^ 1^ | 1^ 1^", "2^ 2^ | 2^ 2^ | 2^ 2^"]),
-        (Size(250, 350), A4, 3, ["1< | 1< | 1<", "2> | 2> | 2>", "3< | 3< | 3<"]),
+        (Size(250, 350), A4, 3, ["1^ 1^ | 1^ 1^", "2^ 2^ | 2^ 2^", "3^ 3^ | 3^ 3^", ""]),
     ],
 )
 def test_cards_lie_on_their_sheet_as_pictured(
@@ -86,8 +79,8 @@ def test_each_back_lies_behind_its_front(piece: Size, sheet: Size) -> None:
     front, back = cards(2, piece, sheet, MARGIN)
     assert len(front.placements) == len(back.placements) > 1
     for one, other in zip(front.placements, back.placements, strict=True):
-        left, foot, right, top = area(one, piece)
-        assert area(other, piece) == pytest.approx(
+        left, foot, right, top = one.covers(piece)
+        assert other.covers(piece) == pytest.approx(
             (sheet.width - right, foot, sheet.width - left, top)
         )
         # The head of a page turned over sideways still points to the same edge of the sheet:
@@ -99,7 +92,7 @@ def test_each_back_lies_behind_its_front(piece: Size, sheet: Size) -> None:
 @pytest.mark.parametrize("piece", [CARD, Size(252, 144), Size(180, 130), Size(90, 260)])
 def test_pieces_do_not_overlap_and_stay_inside_the_margins(piece: Size, sheet: Size) -> None:
     for side in cards(2, piece, sheet, MARGIN):
-        areas = [area(one, piece) for one in side.placements]
+        areas = [one.covers(piece) for one in side.placements]
         for left, foot, right, top in areas:
             assert left >= MARGIN - 1e-6
             assert foot >= MARGIN - 1e-6
@@ -118,7 +111,7 @@ def test_ten_cards_lie_on_a_letter_sheet_where_perforated_stock_has_them() -> No
     assert front.cuts_y == (36, 180, 324, 468, 612, 756)
 
 
-@pytest.mark.parametrize("piece", [Size(600, 144), Size(144, 792), Size(900, 900)])
+@pytest.mark.parametrize("piece", [Size(600, 600), Size(144, 792), Size(900, 900)])
 def test_a_piece_that_is_too_large_is_refused(piece: Size) -> None:
     with pytest.raises(HrcpubError) as caught:
         cards(2, piece, LETTER, MARGIN)
@@ -152,7 +145,7 @@ def two_pages() -> Pdf:
 
 @pytest.fixture(scope="module")
 def sheets() -> bytes:
-    return place(two_pages(), cards(2, CARD, LETTER, MARGIN), LETTER)
+    return impose(two_pages(), LAYOUT, Look(has_boxes=False))
 
 
 def at(picture: Image.Image, x: float, y: float) -> tuple[int, int, int]:
@@ -214,11 +207,7 @@ def test_an_imposed_file_is_sound_and_asks_for_two_sides(sheets: bytes, tmp_path
 
 
 def test_the_same_pages_make_the_same_sheets(sheets: bytes) -> None:
-    assert place(two_pages(), cards(2, CARD, LETTER, MARGIN), LETTER) == sheets
-
-
-def test_every_scheme_was_looked_at() -> None:
-    assert set(SCHEMES) == {"cards"}
+    assert impose(two_pages(), LAYOUT, Look(has_boxes=False)) == sheets
 
 
 def test_the_slug_says_what_a_sheet_is_and_how_to_print_it(built: Path) -> None:

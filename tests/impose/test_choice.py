@@ -1,0 +1,92 @@
+"""Quantities, sheets and schemes: the fewest sheets, the least waste."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+
+from hrcpub.impose import Task, laid_out
+from hrcpub.impose.choose import candidates, guessed, options
+from hrcpub.impose.gang import ganged
+from hrcpub.units import PAPER_SIZES, Size, size
+
+LETTER, TABLOID = PAPER_SIZES["letter"], PAPER_SIZES["tabloid"]
+CARD, HALF = Size(252, 144), PAPER_SIZES["half-letter"]
+
+
+@pytest.mark.parametrize(
+    ("quantities", "places", "forms"),
+    [
+        ([500], 10, [(((0, 10),), 50)]),
+        ([500, 500], 10, [(((0, 5), (1, 5)), 100)]),
+        ([300, 100], 4, [(((0, 3), (1, 1)), 100)]),
+        ([1000, 10], 10, [(((0, 10),), 100), (((1, 10),), 1)]),
+        ([1] * 3, 2, [(((0, 1), (1, 1)), 1), (((2, 1),), 1)]),
+        ([1], 10, [(((0, 1),), 1)]),
+        ([7], 10, [(((0, 7),), 1)]),
+    ],
+)
+def test_pieces_share_sheets_by_quantity(
+    quantities: list[int], places: int, forms: list[object]
+) -> None:
+    assert ganged(quantities, places) == forms
+
+
+@pytest.mark.parametrize("places", [1, 2, 3, 8])
+def test_ganging_makes_enough_of_each_and_never_more_sheets_than_one_by_one(places: int) -> None:
+    for quantities in itertools.product((1, 9, 100, 250), repeat=4):
+        forms = ganged(list(quantities), places)
+        made = dict.fromkeys(range(4), 0)
+        for shares, copies in forms:
+            assert 0 < sum(many for _, many in shares) <= places
+            for piece, many in shares:
+                made[piece] += many * copies
+        assert all(made[piece] >= quantities[piece] for piece in made)
+        alone = sum(-(-quantity // places) for quantity in quantities)
+        assert sum(copies for _, copies in forms) <= alone
+
+
+def test_many_thousand_pieces_are_ganged_in_no_time() -> None:
+    forms = ganged(list(range(1, 5001)), 10)
+    assert sum(len(shares) for shares, _ in forms) == 5000
+
+
+@pytest.mark.parametrize(
+    ("task", "files", "scheme"),
+    [
+        (Task(2, CARD, LETTER), 1, "cards"),
+        (Task(1, CARD, LETTER), 1, "cards"),
+        (Task(8, CARD, LETTER), 4, "cards"),
+        (Task(8, HALF, LETTER), 1, "saddle-stitch"),
+        (Task(8, Size(198, 306), LETTER), 1, "zine"),
+        (Task(12, Size(198, 306), LETTER), 1, "saddle-stitch"),
+        (Task(5000, CARD, LETTER), 1, "cut-and-stack"),
+        (Task(1, size("18 in x 24 in"), LETTER), 1, "poster"),
+        (Task(8, Size(792, 612), LETTER), 1, "saddle-stitch"),
+    ],
+)
+def test_a_scheme_is_guessed(task: Task, files: int, scheme: str) -> None:
+    assert guessed(task, files) == scheme
+
+
+def test_the_sheet_with_the_least_waste_comes_first() -> None:
+    task = Task(2, CARD, LETTER, bleed=9, quantities=(5000,))
+    stocks = [LETTER, TABLOID, size("12 in x 18 in"), size("13 in x 19 in")]
+    found = options(laid_out, task, candidates("cards", task), stocks)
+    assert len(found) == len(stocks) * 3
+    wastes = [one.layout.waste for one in found]
+    assert wastes == sorted(wastes)
+    best = found[0]
+    assert best.scheme == "cards"
+    # Counted by hand: 5000 cards of 3.5 x 2 in on so many sheets of 13 x 19 in, 24 to a sheet.
+    assert (best.stock, best.layout.up, best.layout.sheets) == (stocks[3], 24, 209)
+    assert best.layout.waste == pytest.approx(1 - 5000 * 7 / (209 * 13 * 19))
+
+
+@pytest.mark.parametrize(
+    ("scheme", "pages", "quantity", "sheets"),
+    [("cards", 2, 1001, 101), ("cut-and-stack", 40, 3, 6), ("work-and-turn", 2, 101, 11)],
+)
+def test_a_quantity_becomes_sheets(scheme: str, pages: int, quantity: int, sheets: int) -> None:
+    assert laid_out(scheme, Task(pages, CARD, LETTER, quantities=(quantity,))).sheets == sheets
