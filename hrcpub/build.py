@@ -11,9 +11,9 @@ from hrcpub.compose import compose_slugs
 from hrcpub.copyfit import copyfit
 from hrcpub.demand import demands_of
 from hrcpub.edition import EDITIONS, Edition, Paper
-        under, said = _proven(whole(typeset(slugs, sources, shelf)), demands)
-        data = impose(pdf, layout, Look(has_boxes=False), under)
-        sheet = Wanted(edition, len(layout.sides), layout.sheet, 0.0, html.families)
+from hrcpub.fullness import fullness
+from hrcpub.impose import Layout as SheetLayout
+from hrcpub.impose import Look, Task, has_room_below, impose, laid_out
 from hrcpub.job import Job
 from hrcpub.material import FOLDER, Material, read_material
 from hrcpub.preflight import Wanted, preflight
@@ -21,7 +21,7 @@ from hrcpub.prepress import Demands, prepress
 from hrcpub.printers import Printer, printer, read_printers
 from hrcpub.problems import HrcpubError, Problem, Source, stop_on_errors
 from hrcpub.sources import Sources
-from hrcpub.stages import Fullness, Output, Pdf, Report, Sheets, Typeset
+from hrcpub.stages import Fullness, Html, Output, Pdf, Report, Sheets, Typeset
 from hrcpub.store import Store, versions
 from hrcpub.typeset import complaints, typeset, whole
 from hrcpub.typeset.engine import library_versions
@@ -130,22 +130,17 @@ def _edition(
     demands = demands_of(material, html, edition, how, shop, sources, shelf)
     pdf, problems = _proven(pages, demands)
     data: Pdf | Sheets = pdf
-    copies, count = 1, len(pages.document.pages)
-    if edition.sheet and edition.scheme and html.trim != edition.sheet:
-        task = Task(count, html.trim, edition.sheet, edition.margin)
-        layout = laid_out(edition.scheme, task)
-        copies = layout.up
-        slugs = compose_slugs(material, edition, how, html, shelf, sources)
-<<<<<<< HEAD
-        under, said = _proven(whole(typeset(slugs, sources, shelf)), demands)
-        data = place(pdf, sides, edition.sheet, under)
-        sheet = Wanted(edition, len(sides), edition.sheet, 0.0, html.families)
-=======
-        under, said = _proven(typeset(slugs, sources, shelf), demands)
-        data = impose(pdf, layout, Look(has_boxes=False), under)
-        sheet = Wanted(edition, len(layout.sides), layout.sheet, 0.0, html.families)
->>>>>>> impose
-        problems += [*said, *preflight(data, sheet)]
+    count, sheets = len(pages.document.pages), None
+    if edition.sheet and not edition.is_sheet(html.trim):
+        sheets = laid_out(material.layout.scheme, Task(count, html.trim, edition.sheet))
+        sides, sheet = len(sheets.sides), sheets.sheet
+        under = None
+        if has_room_below(sheets):
+            slugs = compose_slugs(material, edition, how, html, sheet, sides, shelf, sources)
+            under, said = _proven(whole(typeset(slugs, sources, shelf)), demands)
+            problems += said
+        data = impose(pdf, sheets, Look(has_boxes=False), under)
+        problems += preflight(data, Wanted(edition, sides, sheet, 0.0, html.families))
     stop_on_errors(problems)
     return data, Output(
         edition=edition.name,
@@ -153,7 +148,7 @@ def _edition(
         sha256="",
         size=0,
         sides=count,
-        note=_note(material, edition, how, copies),
+        note=_note(material, edition, how, html, sheets),
         problems=(*material.problems, *pages.problems, *problems),
     )
 
@@ -169,14 +164,24 @@ def _proven(pages: Typeset, demands: Demands) -> tuple[Pdf, list[Problem]]:
     return pdf, [*complaints.problems(records, html), *preflight(pdf, wanted)]
 
 
-def _note(material: Material, edition: Edition, how: Paper, copies: int) -> str | None:
+def _note(
+    material: Material, edition: Edition, how: Paper, html: Html, sheets: SheetLayout | None
+) -> str | None:
     """Return what the person at the printer must know."""
     if not edition.sheet:
         return None
     colour = material.layout.system.papers[material.colour].name
     paper = {Paper.STOCK: f"on {colour} paper", Paper.WHITE: "on white paper"}.get(how, "in colour")
-    many = f", {copies} to a sheet" if copies > 1 else ""
-    return f"print two-sided {paper}, flip on the long edge, actual size{many}"
+    size = sheets.sheet if sheets else html.trim
+    edge = "long" if size.width <= size.height else "short"
+    note = f"print two-sided {paper}, flip on the {edge} edge, actual size"
+    if sheets and sheets.up > 1:
+        note += f", {sheets.up} to a sheet"
+    if sheets and sheets.note:
+        note += f"; {sheets.note}"
+    if material.layout.folding:
+        note += f"; fold: {material.layout.folding.name}"
+    return note
 
 
 @cache

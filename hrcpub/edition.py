@@ -32,6 +32,17 @@ class Edition:
     form: str = "layout"  # the template of the layout's folder, and large-print's own grid
     is_inked: bool = False  # PDF/X-4 and PDF/A-2b: inks, output intent, printer's marks
 
+    def is_sheet(self, trim: Size) -> bool:
+        """Return whether a piece is as large as this edition's sheet, whichever way up."""
+        return self.sheet is not None and sorted(trim) == sorted(self.sheet)
+
+    def is_filled_by(self, trim: Size) -> bool:
+        """Return whether pieces of a size fill the sheet to its edges: one, or two half sheets."""
+        if self.sheet is None:
+            return False
+        ways = (self.sheet, (self.sheet.height, self.sheet.width))
+        return any(wide % trim.width < 0.01 and high % trim.height < 0.01 for wide, high in ways)
+
 
 BLEED = points("0.125 in")  # what US shops ask for
 SAFE = points("0.125 in")  # inside the trim: shops' knives are off by up to 1/16 in

@@ -116,7 +116,7 @@ class Html:
     trim: Size
     bleed: float
     safe: float  # from the trim inwards: no text comes nearer
-    folds: tuple[float, ...] = ()  # where the piece is folded, from the trim's left edge
+    folds: tuple[tuple[float, ...], ...] = ()  # where each page is folded, from its left edge
     oversets: tuple[Overset, ...] = ()  # that composing found already
     texts: tuple[Laid, ...] = ()  # for telling how full their places are
     rooms: tuple[Room, ...] = ()  # of stacks, which fill their panel whatever stands in them

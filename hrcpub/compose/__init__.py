@@ -27,7 +27,7 @@ from hrcpub.setting import Face
 from hrcpub.slots import Words
 from hrcpub.sources import Sources
 from hrcpub.stages import Html, Said, Setting, Stylesheet
-from hrcpub.units import css
+from hrcpub.units import Size, css
 
 
 def compose(
@@ -71,7 +71,8 @@ def compose(
         sides=shape.sides,
         trim=shape.trim,
         bleed=bleed,
-        safe=max([safe, *(e.margin for e in EDITIONS.values() if e.sheet == layout.trim)]),
+        safe=max([safe, *(e.margin for e in EDITIONS.values() if e.is_filled_by(shape.trim))]),
+        folds=tuple(side.folds_x for side in shape.folding.sides) if shape.folding else (),
         oversets=tuple(setter.oversets),
         texts=tuple(setter.texts),
         rooms=tuple(setter.rooms),
@@ -84,6 +85,8 @@ def compose_slugs(
     edition: Edition,
     how: Paper,
     html: Html,
+    sheet: Size,
+    sides: int,
     shelf: Shelf,
     sources: Sources,
 ) -> Html:
@@ -91,8 +94,6 @@ def compose_slugs(
 
     They are typeset like a piece of their own, as large as the sheet, to lie under the pieces.
     """
-    if edition.sheet is None:
-        raise ValueError(f"the {edition.name} edition has no sheet")
     layout = material.layout
     phrases = layout.system.phrases[material.language.partition("-")[0]]
     environment = shelf.get(
@@ -103,10 +104,11 @@ def compose_slugs(
         "layout": layout,
         "phrases": {name.replace("-", "_"): words for name, words in phrases.items()},
         "paper": layout.system.papers[material.colour].name if how is Paper.STOCK else None,
-        "sides": html.sides,
+        "sides": sides,
+        "is_upright": sheet.width <= sheet.height,
     }
     text = render(environment, context, sources, "system/slugs.html")
-    width, height = edition.sheet
+    width, height = sheet
     margin = css(edition.margin)
     page = (
         f"@page{{size:{css(width)} {css(height)};margin:{margin} {margin} 0;"
@@ -119,8 +121,8 @@ def compose_slugs(
         base=SYSTEM,
         words=(),
         families=html.families,
-        sides=html.sides,
-        trim=edition.sheet,
+        sides=sides,
+        trim=sheet,
         bleed=0.0,
         safe=edition.margin - 0.5,
     )
@@ -136,6 +138,7 @@ def _context(material: Material, setter: Setter, shape: Form, grid: Grid) -> dic
         "contacts": material.contacts,
         "layout": layout,
         "grid": grid,
+        "folding": shape.folding,
         "height": shape.trim.height - 2 * shape.grid["margin"],
         "phrases": {name.replace("-", "_"): words for name, words in phrases.items()},
         "set": setter,

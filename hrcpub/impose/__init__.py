@@ -45,6 +45,7 @@ __all__ = [
     "Marks",
     "Task",
     "agree",
+    "has_room_below",
     "impose",
     "inks",
     "laid_out",
@@ -193,6 +194,14 @@ def _has_shared_cuts(layout: Layout, task: Task) -> bool:
     joints = plan.columns + plan.rows - 2 - len(plan.spines)
     edges = len(side.cuts_x) + len(side.cuts_y)
     return joints > 0 and edges < 4 + 2 * joints
+
+
+def has_room_below(layout: Layout) -> bool:
+    """Return whether a line of slug has room between the pieces and the foot's margin."""
+    return all(side.trim is not None and side.trim.foot >= MARGIN + LINE for side in layout.sides)
+
+
+LINE = 9.0  # what a line of slug takes of a sheet's height
 
 
 def impose(pdf: Pdf, layout: Layout, look: Look, slugs: Pdf | None = None) -> Sheets:

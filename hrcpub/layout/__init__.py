@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from hrcpub import slots
 from hrcpub.edition import EDITIONS
+from hrcpub.folds import FOLDS, Folding, fold
 from hrcpub.layout.declared import declared_slots
 from hrcpub.layout.panels import Panel, fit_too_small, read_panels
 from hrcpub.layout.system import SYSTEM, Colour, FaceFile, System, read_system
@@ -34,6 +35,7 @@ __all__ = [
     "read_system",
 ]
 
+SCHEMES = ("cards", "n-up", "saddle-stitch", "zine")  # that an office printer's sheets can have
 OWN = "layout"  # the form that a layout's folder is about
 
 
@@ -47,6 +49,7 @@ class Form:
     grid: Mapping[str, float]
     stylesheet: str
     panels: Mapping[str, Panel]
+    folding: Folding | None = None
 
     @property
     def template(self) -> str:
@@ -66,6 +69,8 @@ class Layout:
     grid: Mapping[str, float]
     colour: str  # the paper, where a material names none
     editions: tuple[str, ...]
+    folding: Folding | None  # None: it is not folded
+    scheme: str  # how pieces smaller than a sheet lie on it
     slots: Mapping[str, Slot]
     panels: Mapping[str, Panel]
     system: System
@@ -79,7 +84,7 @@ class Layout:
         """Return a form by the name that editions give it."""
         if name == OWN:
             css = f"{self.folder}/layout.css"
-            return Form(name, self.trim, self.sides, self.grid, css, self.panels)
+            return Form(name, self.trim, self.sides, self.grid, css, self.panels, self.folding)
         grid = self.system.grids[name]
         page = Size(grid["width"], grid["height"])
         return Form(name, page, None, grid, f"{SYSTEM}/{name}.css", {})
@@ -116,6 +121,8 @@ def read_layout(sources: Sources, name: str, source: Source | None = None) -> La
         grid=grid,
         colour=values["colour"],
         editions=values.get("editions") or _forms(sources, name),
+        folding=fold(values["fold"], values["trim"]) if values.get("fold") else None,
+        scheme=values.get("scheme") or "cards",
         slots=inner,
         panels=places,
         system=system,
@@ -138,6 +145,8 @@ def _layout_slot(system: System) -> Slot:
         "grid": Slot("choice", required=True, choices=tuple(system.grids)),
         "colour": Slot("choice", "its paper", required=True, choices=tuple(system.papers)),
         "editions": Slot("choices", choices=tuple(EDITIONS)),
+        "fold": Slot("choice", choices=tuple(FOLDS)),
+        "scheme": Slot("choice", choices=SCHEMES),
         "slots": Slot("any", required=True),
         "panels": Slot("any"),
     }

@@ -190,6 +190,7 @@ _PHRASES = {
     "fax": Slot("line", required=True),
     "coalition": Slot("line", "the wordmark", required=True),
     "duplex": Slot("line", required=True),
+    "duplex-short": Slot("line", "the same, for landscape sheets", required=True),
     "paper": Slot("line", required=True),
     "side": Slot("line", "with {side} and {sides} in it", required=True),
 }

@@ -87,12 +87,12 @@ def _steps(typeset: Typeset, demands: Demands) -> list[Step]:
     ]
     if demands.paper is not Paper.FLOOD:
         steps.append(partial(paper.unprint, papers=demands.papers))
-    if edition.margin and trim == edition.sheet:
+    if edition.margin and edition.is_sheet(trim):
         steps.append(partial(boxes.keep_clear, trim=trim, margin=edition.margin))
     if not edition.has_links:
         steps.append(printing.drop_links)
     if edition.sheet:
-        steps.append(printing.prefer_duplex)
+        steps.append(partial(printing.prefer_duplex, is_upright=trim.width <= trim.height))
     if edition.is_tagged:
         steps.append(tags.mark_artifacts)
     if press:
@@ -111,6 +111,7 @@ def _press_steps(typeset: Typeset, demands: Demands, press: Press) -> list[Step]
             bleed=demands.bleed,
             slugs=[_slug(press, side, sides) for side in range(1, sides + 1)],
             face=press.face,
+            folds=typeset.html.folds,
         ),
         partial(identity.set_press_identity, identity=press.identity),
     ]

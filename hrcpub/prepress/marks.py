@@ -59,16 +59,17 @@ def draw(
     bleed: float,
     slugs: Sequence[Sequence[Line]],
     face: Face | None,
-    folds: Sequence[float] = (),
+    folds: Sequence[Sequence[float]] = (),
 ) -> None:
     """Draw every page's marks around its art, which is kept inside the bleed.
 
-    `slugs` has each page's slug line, set in `face`; `folds` are where the piece is folded, from
-    its left edge.
+    `slugs` has each page's slug line, set in `face`; `folds` are where each is folded, from its
+    left edge; none where nothing is.
     """
     all_plates = pydyf.Array(["/Separation", "/All", "/DeviceCMYK", _full_tint()])
     forms: dict[str, str] = {}
-    for page, slug in zip(pages(pdf), slugs, strict=True):
+    creased = [*folds, *[()] * (len(slugs) - len(folds))]
+    for page, slug, creases in zip(pages(pdf), slugs, creased, strict=True):
         resources = resolve(pdf, page["Resources"])
         spaces = resources["ColorSpace"]
         named = resolve(pdf, spaces) if isinstance(spaces, bytes) else spaces
@@ -76,7 +77,7 @@ def draw(
         stream = resolve(pdf, page["Contents"])
         width, height = trim.width + 2 * bleed, trim.height + 2 * bleed
         stream.stream.insert(0, f"q {-bleed:g} {-bleed:g} {width:g} {height:g} re W n")
-        stream.stream += ["Q", *marks(trim, bleed, folds)]
+        stream.stream += ["Q", *marks(trim, bleed, creases)]
         if face is not None:
             stream.stream += _slug(pdf, resources, slug, face, trim, bleed, forms)
 

@@ -18,8 +18,9 @@ def drop_links(pdf: pydyf.PDF) -> None:
             resolve(pdf, reference).clear()
 
 
-def prefer_duplex(pdf: pydyf.PDF) -> None:
-    """Ask for two sides, flipped on the long edge, at actual size."""
+def prefer_duplex(pdf: pydyf.PDF, is_upright: bool) -> None:
+    """Ask for two sides at actual size, heads up: upright pages are flipped on the long edge."""
+    edge = "Long" if is_upright else "Short"
     pdf.catalog["ViewerPreferences"] = pydyf.Dictionary(
-        {"Duplex": "/DuplexFlipLongEdge", "PrintScaling": "/None"}
+        {"Duplex": f"/DuplexFlip{edge}Edge", "PrintScaling": "/None"}
     )

@@ -135,7 +135,7 @@ def _outside(texts: list[Text], page: Page, html: Html) -> Iterator[Found]:
 
 def _folds(texts: list[Text], page: Page, html: Html) -> Iterator[Found]:
     """Texts that a fold goes through."""
-    for fold in html.folds:
+    for fold in html.folds[page.number - 1] if page.number <= len(html.folds) else ():
         for text in texts:
             band = tree.on_page(text)
             if band.left < fold < band.right and text.size < FOLDED:

@@ -57,5 +57,5 @@ def page(body: str, sides: int | None = 1, words: tuple[Said, ...] = ()) -> Html
 
 def problems(root: Path, html: Html, shelf: Shelf, folds: tuple[float, ...] = ()) -> list[Problem]:
     """Return all that is wrong with a document."""
-    pages = lay_out(replace(html, folds=folds), Sources(root), shelf)
+    pages = lay_out(replace(html, folds=(folds,)), Sources(root), shelf)
     return [*pages.problems, *(one.problem for one in pages.oversets)]
