@@ -351,7 +351,7 @@ def _shown_plainly(walk: Walk, font: Any, listing: bytes) -> None:
             for code in font.codes(bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode())):
                 glyphs.append((code, pen, rise))
                 pen += widths.get(code, default) * step + gap
-        if kern not in (b"0", b""):
+        if kern and kern != b"0":
             pen += float(kern) * back
     if glyphs:
         _add_glyphs(walk, font, glyphs)

@@ -100,7 +100,7 @@ def _quality(stream: Any) -> float | None:
     try:
         if filters(stream) != ["/DCTDecode"]:
             return None
-        data = stream.read_raw_bytes()[: 1 << 16]
+        data: bytes = stream.read_raw_bytes()[: 1 << 16]
     except ODD:
         return None
     at = data.find(b"\xff\xdb")
