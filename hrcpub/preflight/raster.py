@@ -462,7 +462,7 @@ def _stroked(raster: Raster, mark: Mark, cells: Cells) -> Image.Image:
             ((m[0] * x + m[4] - left) * fine - 0.5, (m[3] * y + m[5] - top) * fine - 0.5)
             for x, y in polygon
         ]
-        pen.line(_near(points, big), fill=level, width=max(1, round(wide)))
+        pen.line(_near(points, big), fill=level, width=max(1, round(wide)), joint="curve")
     return mask.reduce(fine)
 
 

@@ -19,10 +19,9 @@ _NEAR = 0.02  # points: a hairline that was rounded
 
 def _texts(page: Page) -> Iterator[tuple[Mark, Inks]]:
     for mark in page.placed:
-        if mark.kind == "text":
-            # Text in RGB is told of as such, whatever inks it will become.
-            if mark.state.fill_space.family != "DeviceRGB":
-                yield from ((mark, inks) for inks, _ in mark.inks()[:1])
+        # Text in RGB is told of as such, whatever inks it will become.
+        if mark.kind == "text" and mark.state.fill_space.family != "DeviceRGB":
+            yield from ((mark, inks) for inks, _ in mark.inks()[:1])
 
 
 def missing_letters(page: Page, wanted: Wanted) -> Iterator[Problem]:
