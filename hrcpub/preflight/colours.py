@@ -23,31 +23,29 @@ _GROUNDS = 400  # grounds on a page that texts are compared with
 def _used(page: Page, mark: Mark) -> Iterator[tuple[Space, str]]:
     """Yield the colour spaces that a mark is painted with, and in what part of it."""
     state = mark.state
-    if mark.kind == "image":
-        if not mark.is_fill:
-            found = picture_space(page, mark)
-            if found is not None:
-                yield found, what(mark)
-            return
-    elif mark.kind == "shading":
-        yield _shading_space(page, mark.thing.thing), what(mark)
-        return
     if mark.kind in ("group", "end"):
         return
-    if mark.is_fill:
-        yield from _paint(page, state.fill_space, state.fill_pattern, what(mark))
-    if mark.is_stroke:
-        yield from _paint(page, state.stroke_space, state.stroke_pattern, "a line")
-
-
-def _paint(page: Page, space: Space, pattern: Any, said: str) -> Iterator[tuple[Space, str]]:
-    if pattern is None:
-        yield space, said
+    if mark.kind == "image" and not mark.is_fill:
+        found = picture_space(page, mark)
+        if found is not None:
+            yield found, ""
         return
-    if isinstance(pattern, pikepdf.Dictionary) and "/Shading" in pattern:
-        yield _shading_space(page, pattern["/Shading"]), f"a gradient of {said}"
+    if mark.kind == "shading":
+        yield _shading_space(page, mark.thing.thing), ""
+        return
+    if mark.is_fill:
+        yield from _paint(page, state.fill_space, state.fill_pattern, "")
+    if mark.is_stroke:
+        yield from _paint(page, state.stroke_space, state.stroke_pattern, "the line of ")
+
+
+def _paint(page: Page, space: Space, pattern: Any, part: str) -> Iterator[tuple[Space, str]]:
+    if pattern is None:
+        yield space, part
+    elif isinstance(pattern, pikepdf.Dictionary) and "/Shading" in pattern:
+        yield _shading_space(page, pattern["/Shading"]), f"a gradient of {part}"
     elif space.base is not None:
-        yield space.base, said
+        yield space.base, part
 
 
 def picture_space(page: Page, mark: Mark) -> Space | None:
@@ -61,23 +59,33 @@ def _shading_space(page: Page, thing: Any) -> Space:
     return page.library.space(thing.get("/ColorSpace"), None)
 
 
-def _first_of_each(page: Page, marks: list[Mark]) -> Iterator[tuple[Mark, Space, str, int]]:
-    """Yield (mark, space, what it is, how many) for the first mark in each colour space."""
+def _first_of_each(page: Page, *, inside: bool = False) -> list[tuple[Mark, Space, str, int]]:
+    """Return (mark, space, what it is, how many) for the first mark in each colour space.
+
+    It is worked out once for a page: `inside` asks for what lies in the trim alone.
+    """
+    key = f"spaces {inside}"
+    if key not in page.notes:
+        page.notes[key] = _listed(page, page.product if inside else page.marks)
+    found: list[tuple[Mark, Space, str, int]] = page.notes[key]
+    return found
+
+
+def _listed(page: Page, marks: list[Mark]) -> list[tuple[Mark, Space, str, int]]:
     found: dict[tuple[str, tuple[str, ...], str], list[Any]] = {}
     for mark in marks:
         try:
             used = list(_used(page, mark))
         except ODD:
             continue
-        for space, said in used:
+        for space, part in used:
             root = space.root
             key = (root.kind, root.names, mark.kind)
             if key in found:
                 found[key][3] += 1
             else:
-                found[key] = [mark, root, said, 1]
-    for mark, space, said, count in found.values():
-        yield mark, space, said, count
+                found[key] = [mark, root, f"{part}{what(mark)}", 1]
+    return [(mark, space, said, count) for mark, space, said, count in found.values()]
 
 
 def _of(count: int) -> str:
@@ -94,7 +102,7 @@ def screen_colour(page: Page, wanted: Wanted) -> Iterator[Problem]:
     if wanted.limits is None:
         return
     weight = Severity.WARNING if wanted.limits.managed_colour else Severity.ERROR
-    for mark, space, said, count in _first_of_each(page, page.marks):
+    for mark, space, said, count in _first_of_each(page):
         if space.family == "DeviceRGB":
             kind = {"DeviceRGB": "RGB", "CalRGB": "calibrated RGB"}.get(space.kind, "RGB (ICC)")
             told = f"{said} is in {kind}{_of(count)}"
@@ -109,7 +117,7 @@ def managed_colour(page: Page, wanted: Wanted) -> Iterator[Problem]:
     """
     if wanted.limits is None or wanted.limits.managed_colour:
         return
-    for mark, space, said, count in _first_of_each(page, page.marks):
+    for mark, space, said, count in _first_of_each(page):
         if space.kind in ("Lab", "CalGray") or (
             space.kind == "ICCBased" and space.family != "DeviceRGB"
         ):
@@ -124,15 +132,10 @@ def broken_space(page: Page, wanted: Wanted) -> Iterator[Problem]:
     Export the file again from the program that made it. (ISO 32000-2 §8.6.)
     """
     seen: set[str] = set()
-    for mark in page.marks:
-        try:
-            spaces = [space.root for space, _ in _used(page, mark)]
-        except ODD as error:
-            spaces = [Space("", 0, said=str(error)[:100])]
-        for space in spaces:
-            if space.said and space.said not in seen:
-                seen.add(space.said)
-                yield Problem("colour-broken", f"{what(mark)}: {space.said}", page.at(mark.box))
+    for mark, space, said, _ in _first_of_each(page):
+        if space.said and space.said not in seen:
+            seen.add(space.said)
+            yield Problem("colour-broken", f"{said}: {space.said}", page.at(mark.box))
 
 
 def spot_count(page: Page, wanted: Wanted) -> Iterator[Problem]:
@@ -144,7 +147,7 @@ def spot_count(page: Page, wanted: Wanted) -> Iterator[Problem]:
     if wanted.limits is None:
         return
     names: dict[str, Mark] = {}
-    for mark, space, _, _ in _first_of_each(page, page.marks):
+    for mark, space, _, _ in _first_of_each(page):
         if space.kind in ("Separation", "DeviceN"):
             for name in space.names:
                 if name not in (*PROCESS, "All", "None"):
@@ -162,7 +165,7 @@ def registration(page: Page, wanted: Wanted) -> Iterator[Problem]:
     """
     if not wanted.is_press:
         return
-    for mark, space, said, count in _first_of_each(page, page.product):
+    for mark, space, said, count in _first_of_each(page, inside=True):
         if "All" in space.names and mark.is_inked:
             told = f"{said} is in the registration colour{_of(count)}"
             yield Problem("colour-registration", told, page.at(mark.box), None, Severity.WARNING)

@@ -14,6 +14,15 @@ from typing import Any, NamedTuple
 Point = tuple[float, float]
 
 
+class Extent(NamedTuple):
+    """The box of a glyph's ink."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+
 class Shape(NamedTuple):
     """A glyph's ink: its box, what of an em² it covers, and its contours as polygons."""
 
@@ -53,6 +62,15 @@ class Face:
         if glyph not in self._shapes:
             self._shapes[glyph] = self._drawn(glyph)
         return self._shapes[glyph]
+
+    def extent(self, glyph: int) -> Extent | None:
+        """Return the box of a glyph's ink, without drawing it; None when it has none."""
+        found = self.font.get_glyph_extents(glyph)
+        if found is None or not found.width or not found.height:
+            return None
+        left, top = found.x_bearing * self.scale, found.y_bearing * self.scale
+        right, bottom = left + found.width * self.scale, top + found.height * self.scale
+        return Extent(left, bottom, right, top)
 
     def _drawn(self, glyph: int) -> Shape | None:
         pen = _Pen(self.scale)

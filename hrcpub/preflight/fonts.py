@@ -11,7 +11,7 @@ from typing import Any
 
 import pikepdf
 
-from hrcpub.preflight.faces import Face, Shape
+from hrcpub.preflight.faces import Extent, Face, Shape
 from hrcpub.preflight.names import ENCODINGS, NAME, character
 from hrcpub.preflight.reading import ODD, Budget, decoded, filters, number, text
 
@@ -45,7 +45,10 @@ class Font:
         self._tried = False
         self._glyphs: dict[int, int] = {}
         self._shapes: dict[int, Shape | None] = {}
+        self._extents: dict[int, Extent | Shape | None] = {}
         self._words: dict[int, str] | None = None
+        self._names: dict[int, str] | None = None
+        self._is_identical = str(thing.get("/Encoding")) in ("/Identity-H", "/Identity-V")
         self._codes: dict[tuple[int, int], int] | None = None
         self.matrix = (0.001, 0.0, 0.0, 0.001, 0.0, 0.0)
         if self.kind == "Type3":
@@ -149,6 +152,18 @@ class Font:
                 self._shapes[code] = None
         return self._shapes[code]
 
+    def extent(self, code: int) -> Extent | Shape | None:
+        """Return the box of a code's ink in ems, None when it has none or nobody knows."""
+        if code not in self._extents:
+            try:
+                glyph = self.glyph(code)
+                inside = self.face is not None and glyph < self.face.count
+                found = self.face.extent(glyph) if self.face and inside else self.shape(code)
+            except ODD:
+                found = None
+            self._extents[code] = found
+        return self._extents[code]
+
     def _read_shape(self, code: int) -> Shape | None:
         face = self.face
         if face is None:
@@ -207,11 +222,10 @@ class Font:
     def is_notdef(self, code: int) -> bool:
         """Return whether a code surely draws .notdef, the box of a missing letter."""
         if self.is_keyed:
-            if str(self.thing.get("/Encoding")) not in ("/Identity-H", "/Identity-V"):
-                return False
-            return self.face is not None and self.glyph(code) == 0
-        names = _differences(self.thing)
-        return names.get(code) == ".notdef"
+            return self._is_identical and self.face is not None and self.glyph(code) == 0
+        if self._names is None:
+            self._names = _differences(self.thing)
+        return self._names.get(code) == ".notdef"
 
     def words(self, codes: tuple[int, ...] | list[int]) -> str:
         """Return what codes say, as far as the font tells."""

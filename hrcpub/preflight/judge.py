@@ -7,6 +7,7 @@ memory than one.
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
@@ -61,9 +62,14 @@ def _opened(data: bytes, wanted: Wanted) -> tuple[pikepdf.Pdf, list[str]]:
         return pdf, [f"the file is damaged and had to be mended: {_one_line(error)}"]
 
 
-def _one_line(error: BaseException) -> str:
-    words = " ".join(str(error).replace("unsupported seekable input:", "").split())
-    return words.removeprefix("<_io.BytesIO object>: ")[:200] or error.__class__.__name__
+_STREAM = re.compile(
+    r"(?:stream )?<_io\.BytesIO object(?: at \w+)?>:? ?"
+)  # what pikepdf calls a file
+
+
+def _one_line(error: object) -> str:
+    words = _STREAM.sub("", " ".join(str(error).split()))
+    return words[:200] or error.__class__.__name__
 
 
 def _found(

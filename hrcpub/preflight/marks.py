@@ -234,7 +234,7 @@ class Glyphs(NamedTuple):
     def box(self) -> Box | None:
         """Return the box of the ink, None when there is none."""
         size, wide = self.size, self.size * self.stretch
-        shapes = {code: self.font.shape(code) for code in {code for code, _, _ in self.glyphs}}
+        shapes = {code: self.font.extent(code) for code in {code for code, _, _ in self.glyphs}}
         inked = [(shapes[code], x, y) for code, x, y in self.glyphs if shapes[code]]
         if not inked:
             return None

@@ -36,6 +36,7 @@ class Page:
         self.bleed = self.own_bleed or self.crop
         self.unit = number(thing.get("/UserUnit"), 1.0)
         self.rotation = int(number(self._found("/Rotate"))) % 360
+        self.notes: dict[str, Any] = {}  # what checks worked out and need again
         self._walk: Walk | None = None
 
     def _found(self, key: str) -> Any:

@@ -324,7 +324,7 @@ def _show_list(walk: Walk, n: list[Any]) -> None:
     listing, font = n[-1], walk.state.font
     if not isinstance(listing, Listing):
         _shown(walk, [listing])
-    elif font is not None and font.is_plain and listing[1:2] == b"<" and b"(" not in listing:
+    elif font is not None and font.is_plain and listing[1:2] == b"<" and listing.find(b"(") < 0:
         _shown_plainly(walk, font, listing)
     else:
         _shown(walk, listing.items())

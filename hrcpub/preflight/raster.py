@@ -314,23 +314,14 @@ class Raster:
         if shown.height * scale >= _BIG_TYPE:
             return self._filled(_outlines(shown), cells, False)
         mask = Image.new("L", (cells[2] - cells[0], cells[3] - cells[1]))
+        pen = ImageDraw.Draw(mask)
         for run, area in _runs(shown, _RUN / scale):
-            part = self._cells(run)
-            if part is None:
-                continue
             seen = moved(self.matrix, run)
-            square = max(seen.width * seen.height, 1e-9)
-            share = min(area * scale * scale / square, 1.0)
-            own = self._boxed(run, part) or _full(part)
-            at = (part[0] - cells[0], part[1] - cells[1])
-            tint = Image.new("L", own.size, round(255 * share))
-            mask.paste(
-                ImageChops.add(
-                    mask.crop((*at, at[0] + own.size[0], at[1] + own.size[1])),
-                    ImageChops.multiply(own, tint),
-                ),
-                at,
-            )
+            left, top = round(seen.left), round(seen.bottom)
+            right, bottom = max(left + 1, round(seen.right)), max(top + 1, round(seen.top))
+            share = min(area * scale * scale / ((right - left) * (bottom - top)), 1.0)
+            place = (left - cells[0], top - cells[1], right - cells[0] - 1, bottom - cells[1] - 1)
+            pen.rectangle(place, round(255 * share))
         return mask
 
 

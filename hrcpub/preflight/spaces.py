@@ -15,6 +15,7 @@ from hrcpub.preflight.reading import ODD
 
 PROCESS = ("Cyan", "Magenta", "Yellow", "Black")
 _DEEPEST = 6
+_STEPS = 15  # of the lattice in which RGB is separated
 _SHORT = {  # of inline images
     b"/G": b"/DeviceGray",
     b"/RGB": b"/DeviceRGB",
@@ -300,11 +301,32 @@ def separate(picture: Any) -> Any:
 @lru_cache(maxsize=4096)
 def separated(r: float, g: float, b: float) -> tuple[float, float, float, float]:
     """Return one sRGB colour in inks, as the output condition separates it."""
+    table = _table()
+    low = [min(int(part * _STEPS), _STEPS - 1) for part in (r, g, b)]
+    share = [part * _STEPS - at for part, at in zip((r, g, b), low, strict=True)]
+    found = [0.0, 0.0, 0.0, 0.0]
+    for corner in range(8):
+        turns = (corner >> 2, corner >> 1 & 1, corner & 1)
+        weight, at = 1.0, 0
+        for first, part, turn in zip(low, share, turns, strict=True):
+            weight *= part if turn else 1 - part
+            at = at * (_STEPS + 1) + first + turn
+        if weight:
+            found = [old + weight * table[4 * at + ink] / 255 for ink, old in enumerate(found)]
+    return (found[0], found[1], found[2], found[3])
+
+
+@lru_cache(maxsize=1)
+def _table() -> bytes:
+    """Return the inks of a lattice of sRGB colours.
+
+    Why: Pillow takes milliseconds for each call, however small the picture.
+    """
     from PIL import Image
 
-    dot = Image.new("RGB", (1, 1), (round(255 * r), round(255 * g), round(255 * b)))
-    c, m, y, k = separate(dot).getpixel((0, 0))
-    return (c / 255, m / 255, y / 255, k / 255)
+    levels = [255 * at // _STEPS for at in range(_STEPS + 1)]
+    dots = bytes(level for r in levels for g in levels for b in levels for level in (r, g, b))
+    return bytes(separate(Image.frombytes("RGB", ((_STEPS + 1) ** 2, _STEPS + 1), dots)).tobytes())
 
 
 def named(resources: Any, kind: str, name: bytes) -> Any:

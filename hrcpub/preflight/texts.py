@@ -34,8 +34,7 @@ def missing_letters(page: Page, wanted: Wanted) -> Iterator[Problem]:
         if mark.kind != "text":
             continue
         shown = mark.thing
-        missing = sum(shown.font.is_notdef(code) for code in {c for c, _, _ in shown.glyphs})
-        if missing:
+        if any(shown.font.is_notdef(code) for code in {c for c, _, _ in shown.glyphs}):
             said = f"{what(mark)} draws letters that the font does not have"
             yield Problem("font-notdef", said, page.at(mark.box))
 

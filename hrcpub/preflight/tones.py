@@ -122,13 +122,19 @@ def _bands(
         if found is None:
             space = {1: GREY, 3: RGB, 4: CMYK}.get(len(bands), GREY)
     elif last in ("/CCITTFaxDecode", "/JBIG2Decode") and data is None:
-        bands = [pikepdf.PdfImage(thing).as_pil_image().convert("L")]
-        return bands, space  # pikepdf has applied Decode
+        return [_faxed(thing)], space  # pikepdf has applied Decode
     else:
         bits = 1 if is_mask else int(number(thing.get("/BitsPerComponent"), 8))
         raw = _raw(thing, data, library.budget)
         bands = _unpacked(raw, (width, height), bits, space.count)
     return [_decoded(b, decode[2 * i : 2 * i + 2], space) for i, b in enumerate(bands)], space
+
+
+def _faxed(thing: Any) -> Image.Image:
+    try:
+        return pikepdf.PdfImage(thing).as_pil_image().convert("L")
+    except Exception as error:  # pikepdf says in many ways that a decoder is not there
+        raise ValueError(f"{filters(thing)[-1].strip('/')}: {error}"[:60]) from None
 
 
 def _packed(thing: Any, data: bytes | None, names: list[str], budget: Budget) -> list[Image.Image]:
