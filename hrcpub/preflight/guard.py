@@ -32,14 +32,21 @@ def read(path: Path) -> bytes:
     except (OSError, ValueError) as error:
         said = getattr(error, "strerror", None) or str(error)
         raise HrcpubError(no_file(said.lower(), source)) from None
+    said = _unfit(os.fstat(descriptor))
+    if said:
+        os.close(descriptor)
+        raise HrcpubError(no_file(said, source))
     with os.fdopen(descriptor, "rb") as file:
-        about = os.fstat(file.fileno())
-        if not stat.S_ISREG(about.st_mode):
-            kind = "a folder" if stat.S_ISDIR(about.st_mode) else "no ordinary file"
-            raise HrcpubError(no_file(f"it is {kind}", source))
-        if about.st_size > LARGEST:
-            raise HrcpubError(no_file(f"it has more than {LARGEST >> 30} GB", source))
         return file.read()
+
+
+def _unfit(about: os.stat_result) -> str | None:
+    """Return why a file cannot be read, None when it can."""
+    if stat.S_ISDIR(about.st_mode):
+        return "it is a folder"
+    if not stat.S_ISREG(about.st_mode):
+        return "it is no ordinary file"
+    return f"it has more than {LARGEST >> 30} GB" if about.st_size > LARGEST else None
 
 
 def judged(data: bytes, wanted: Wanted, seconds: float = SECONDS) -> list[Problem]:
@@ -86,6 +93,8 @@ def _work(
     work: Callable[..., Any], arguments: tuple[Any, ...], seconds: float, answer: Connection
 ) -> None:
     _bound(seconds)
+    with open(os.devnull, "wb") as nowhere:  # noqa: PTH123  libraries written in C mutter
+        os.dup2(nowhere.fileno(), 2)
     try:
         answer.send(work(*arguments))
     except MemoryError:

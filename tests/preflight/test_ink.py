@@ -169,7 +169,7 @@ PAGES = {
     "darken": b".6 .5 0 0 k 20 20 200 200 re f /Dark gs .3 .7 .8 .1 k 60 60 90 90 re f",
     "overprint": b".6 .5 0 0 k 20 20 200 200 re f /Over gs 0 0 0 1 k 60 60 90 90 re f",
     "knockout": b".6 .5 .9 0 k 20 20 200 200 re f 0 0 0 1 k 60 60 150 200 re f",
-    "spot over process": b".6 .5 0 0 k 20 20 200 200 re f /Over gs /Spot cs .8 scn 60 60 90 90 re f",
+    "spot over ink": b".6 .5 0 0 k 20 20 200 200 re f /Over gs /Spot cs .8 scn 60 60 90 90 re f",
     "two inks": b"/Two cs .7 .6 scn 60 60 90 90 re f",
     "group": b".5 .5 .5 0 k 0 0 240 320 re f /Half gs q 1 0 0 1 20 60 cm /Group Do Q",
     "soft mask": b"/Soft gs 1 1 .5 .3 k 0 0 200 200 re f",
