@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from benchmarks import memory, press, speed
+from benchmarks import judging, memory, press, speed
 from benchmarks.clock import Figure, conditions, table
 
 Section = Callable[[Path, bool], Iterator[Figure]]
@@ -41,12 +41,18 @@ def _press(folder: Path, is_quick: bool) -> Iterator[Figure]:
     yield press.cost(folder, 9 if is_quick else 41)
 
 
+def _preflight(folder: Path, is_quick: bool) -> Iterator[Figure]:
+    yield from judging.pages(folder / "pages", 5 if is_quick else 25)
+    yield judging.memory(folder / "memory")
+
+
 SECTIONS: dict[str, Section] = {
     "commands": _commands,
     "many": _many,
     "watch": _watch,
     "memory": _memory,
     "press": _press,
+    "preflight": _preflight,
 }
 
 
