@@ -48,6 +48,7 @@ class Font:
         self._extents: dict[int, Extent | Shape | None] = {}
         self._words: dict[int, str] | None = None
         self._names: dict[int, str] | None = None
+        self.missing: set[int] = set()  # codes that were shown and surely draw .notdef
         self._is_identical = str(thing.get("/Encoding")) in ("/Identity-H", "/Identity-V")
         self._codes: dict[tuple[int, int], int] | None = None
         self.matrix = (0.001, 0.0, 0.0, 0.001, 0.0, 0.0)
@@ -162,6 +163,8 @@ class Font:
             except ODD:
                 found = None
             self._extents[code] = found
+            if self._draws_notdef(code):
+                self.missing.add(code)
         return self._extents[code]
 
     def _read_shape(self, code: int) -> Shape | None:
@@ -219,7 +222,7 @@ class Font:
             return lambda cid: known.get(cid, 0)
         return lambda cid: cid
 
-    def is_notdef(self, code: int) -> bool:
+    def _draws_notdef(self, code: int) -> bool:
         """Return whether a code surely draws .notdef, the box of a missing letter."""
         if self.is_keyed:
             return self._is_identical and self.face is not None and self.glyph(code) == 0

@@ -34,7 +34,8 @@ def missing_letters(page: Page, wanted: Wanted) -> Iterator[Problem]:
         if mark.kind != "text":
             continue
         shown = mark.thing
-        if any(shown.font.is_notdef(code) for code in {c for c, _, _ in shown.glyphs}):
+        missing = shown.font.missing
+        if missing and any(code in missing for code, _, _ in shown.glyphs):
             said = f"{what(mark)} draws letters that the font does not have"
             yield Problem("font-notdef", said, page.at(mark.box))
 
