@@ -14,10 +14,12 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
+# Loaded before the process divides, so that a second file need not load it again.
+from hrcpub.preflight.judge import judge, too_much
 from hrcpub.preflight.limits import Wanted
+from hrcpub.preflight.reading import SECONDS
 from hrcpub.problems import HrcpubError, Problem, Source
 
-SECONDS = 60.0
 GRACE = 20.0  # to say what was found
 MEMORY = 2 << 30  # bytes of address space
 LARGEST = 2 << 30  # bytes of a file
@@ -84,8 +86,6 @@ def _apart(work: Callable[..., Any], arguments: tuple[Any, ...], seconds: float)
 
 
 def _died(said: str) -> Problem:
-    from hrcpub.preflight.judge import too_much
-
     return too_much(said)
 
 
@@ -104,8 +104,6 @@ def _work(
 
 
 def _judge(data: bytes, wanted: Wanted, seconds: float) -> list[Problem]:
-    from hrcpub.preflight.judge import judge
-
     return judge(data, wanted, seconds)
 
 

@@ -82,6 +82,7 @@ def _found(
         sizes: dict[tuple[float, float], int] = {}
         checks = _page_checks(file)
         for number, thing in enumerate(pdf.pages, 1):
+            budget.page()
             page = Page(number, thing.obj, library)
             key = (round(page.trim.width * 2) / 2, round(page.trim.height * 2) / 2)
             sizes[key] = sizes.get(key, 0) + 1

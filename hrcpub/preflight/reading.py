@@ -28,7 +28,8 @@ ODD = (
     ZeroDivisionError,
 )
 
-SECONDS = 60.0  # to judge a file in; a page takes some milliseconds
+SECONDS = 300.0  # to judge a file in; a page takes some milliseconds, a map a second
+PAGE_SECONDS = 20.0
 BYTES = 768 << 20  # decoded, of all contents and pictures together
 STREAM = 96 << 20  # decoded, of one stream
 OPERATORS = 30_000_000
@@ -45,10 +46,15 @@ class Budget:
 
     def __init__(self, seconds: float = SECONDS) -> None:
         """Start the clock."""
-        self._until = time.monotonic() + seconds
+        self._end = time.monotonic() + seconds
         self._seconds = seconds
+        self.page()
         self._bytes = BYTES
         self._operators = OPERATORS
+
+    def page(self) -> None:
+        """Begin a page, which has its own share of the time."""
+        self._page_end = time.monotonic() + PAGE_SECONDS
 
     def operators(self, count: int) -> None:
         """Spend operators, and look at the clock."""
@@ -59,8 +65,11 @@ class Budget:
 
     def clock(self) -> None:
         """Look at the clock."""
-        if time.monotonic() > self._until:
+        now = time.monotonic()
+        if now > self._end:
             raise Spent(f"more than {self._seconds:g} seconds")
+        if now > self._page_end:
+            raise Spent(f"more than {PAGE_SECONDS:g} seconds for a page")
 
     def bytes(self, count: int) -> None:
         """Spend decoded bytes."""
@@ -156,7 +165,7 @@ def decoded(stream: Any, budget: Budget, most: int = STREAM) -> bytes:
         data = _inflated(stream.read_raw_bytes(), most)
     else:
         _measure(stream, names, most)
-        data = stream.read_bytes(pikepdf.StreamDecodeLevel.generalized)
+        data = stream.read_bytes(pikepdf.StreamDecodeLevel.specialized)
     if len(data) > most:
         raise Spent(f"a stream of more than {most >> 20} MB")
     budget.bytes(len(data))
