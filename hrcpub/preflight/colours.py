@@ -17,7 +17,7 @@ from hrcpub.preflight.spaces import PROCESS, Space
 from hrcpub.problems import Problem, Severity
 
 _SMALL_TEXT, _THIN_LINE = 12.0, 2.0  # points: GWG's black that should overprint
-_GROUNDS = 400  # grounds on a page that texts are compared with
+_GROUNDS = 200  # grounds on a page that texts are compared with
 
 
 def _used(page: Page, mark: Mark) -> Iterator[tuple[Space, str]]:
@@ -66,7 +66,7 @@ def _first_of_each(page: Page, *, inside: bool = False) -> list[tuple[Mark, Spac
     """
     key = f"spaces {inside}"
     if key not in page.notes:
-        page.notes[key] = _listed(page, page.product if inside else page.marks)
+        page.notes[key] = _listed(page, page.product if inside else page.printed)
     found: list[tuple[Mark, Space, str, int]] = page.notes[key]
     return found
 
@@ -203,7 +203,7 @@ def black_overprint(page: Page, wanted: Wanted) -> Iterator[Problem]:
         if _knocks_out(mark) and _stands_on(mark, grounds):
             said = f"{what(mark)} is black and knocks out the colour beneath it"
             yield Problem("overprint-black", said, page.at(mark.box), None, Severity.WARNING)
-        if _is_coloured(mark) and len(grounds) < _GROUNDS:
+        if _is_coloured(page, mark) and len(grounds) < _GROUNDS:
             grounds.append(mark.box)
 
 
@@ -231,10 +231,13 @@ def _leaves_others(space: Space, mode: int) -> bool:
     return space.kind in ("Separation", "DeviceN")
 
 
-def _is_coloured(mark: Mark) -> bool:
+def _is_coloured(page: Page, mark: Mark) -> bool:
     """Return whether a mark lays down other inks than black."""
     if mark.kind in ("text", "group", "end"):
         return False
+    if mark.kind == "image" and not mark.is_fill:
+        space = picture_space(page, mark)
+        return space is None or space.root.family != "DeviceGray"
     found = mark.inks()
     return not found or any(
         max(*inks.process[:3], *(t for _, t in inks.spots), 0) > 0.05 for inks, _ in found
@@ -294,13 +297,13 @@ def shading_function(page: Page, wanted: Wanted) -> Iterator[Problem]:
     One program prints it in wrong colours, another leaves the area blank. Export the gradient anew,
     or make it a picture. (ISO 32000-2 §8.7.4.5.)
     """
-    seen: set[Any] = set()
+    seen: dict[Any, Any] = {}  # what is in the page itself has no number, but stays alive here
     for mark in page.marks:
         for shading in _shadings(page, mark):
             key = shading.objgen if shading.objgen != (0, 0) else id(shading)
             if key in seen:
                 continue
-            seen.add(key)
+            seen[key] = shading
             said = _function_fault(page, shading)
             if said:
                 yield Problem("shading-function", said, page.at(mark.box))

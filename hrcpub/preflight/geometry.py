@@ -9,6 +9,7 @@ from hrcpub.preflight.marks import Mark
 from hrcpub.preflight.page import Page, inch, mm
 from hrcpub.preflight.reading import Box
 from hrcpub.problems import Problem, Severity
+from hrcpub.units import Size
 
 NEAR = 0.05  # points: rounding of a box
 SLACK = 0.5  # points: what proof readers and shops let pass
@@ -89,9 +90,7 @@ def exact_boxes(page: Page, wanted: Wanted) -> Iterator[Problem]:
     if page.rotation in (90, 270):
         width, height = height, width
     near = NEAR if wanted.ours else 0.85  # 0.3 mm, from programs that round
-    if wanted.size and (
-        abs(width - wanted.size.width) > near or abs(height - wanted.size.height) > near
-    ):
+    if wanted.size and not _is_of(wanted.size, (width, height), near, turns=not wanted.ours):
         asked = f"{wanted.size.width:g} x {wanted.size.height:g} pt"
         said = f"the TrimBox is {width:g} x {height:g} pt instead of {asked}"
         yield Problem("pdf-boxes", said, page.at())
@@ -102,6 +101,15 @@ def exact_boxes(page: Page, wanted: Wanted) -> Iterator[Problem]:
     if any(abs(edge - wanted.bleed) > NEAR for edge in reach):
         said = f"the bleed is {min(reach):g} pt instead of {wanted.bleed:g}"
         yield Problem("pdf-boxes", said, page.at())
+
+
+def _is_of(size: Size, found: tuple[float, float], near: float, *, turns: bool) -> bool:
+    """Return whether a page has a size; `turns`: lying or standing."""
+    ways = [(size.width, size.height), (size.height, size.width)]
+    return any(
+        abs(found[0] - wide) <= near and abs(found[1] - high) <= near
+        for wide, high in (ways if turns else ways[:1])
+    )
 
 
 def _reach(trim: Box, bleed: Box) -> tuple[float, float, float, float]:
@@ -129,6 +137,7 @@ def bleed_box(page: Page, wanted: Wanted) -> Iterator[Problem]:
         yield Problem("bleed-box", said, page.at())
 
 
+_MOST = 100  # pieces of art at the trim for which a neighbour is looked for
 _SIDES = ("left", "lower", "right", "upper")
 
 
@@ -143,11 +152,15 @@ def bleed_art(page: Page, wanted: Wanted) -> Iterator[Problem]:
     asked = wanted.limits.bleed if wanted.bleed is None else wanted.bleed
     trim, need = page.trim, max(asked / page.unit - SLACK, 0.0)
     inner = trim.outset(-SLACK)
+    asked_of = 0  # each is compared with all others: a page may have a hundred thousand
     for mark in page.placed:
         if mark.kind == "text" or not mark.is_inked or inner.meet(mark.box) is None:
             continue
         for side, (inside, reach) in enumerate(_edges(trim, mark.box)):
-            if inside <= SLACK and reach < need and not _goes_on(page, mark, side, need):
+            if inside > SLACK or reach >= need:
+                continue
+            asked_of += 1
+            if asked_of > _MOST or not _goes_on(page, mark, side, need):
                 edge = f"the {_SIDES[side]} edge"
                 said = f"{what(mark)} ends {mm(max(reach, 0.0) * page.unit)} beyond {edge}"
                 hint = f"draw it out to {inch(asked)} beyond the trim"
@@ -202,7 +215,12 @@ def safe_area(page: Page, wanted: Wanted) -> Iterator[Problem]:
     safe = page.trim.outset(-(wanted.limits.safe - SLACK) / page.unit)
     inside = page.trim.outset(0.2)
     for mark in page.placed:
-        if mark.kind != "text" or safe.holds(mark.box) or not inside.holds(mark.box):
+        if (
+            mark.kind != "text"
+            or not mark.is_inked
+            or safe.holds(mark.box)
+            or not inside.holds(mark.box)
+        ):
             continue
         least = min(reach for reach in _reach(mark.box, page.trim)) * page.unit
         said = f"{what(mark)} stands {mm(max(least, 0))} from the trim"

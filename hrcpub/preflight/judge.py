@@ -116,6 +116,7 @@ def _page_checks(file: File) -> tuple[Check, ...]:
 
 def _safely(check: Check, page: Page, wanted: Wanted) -> Iterator[Problem]:
     """Yield what a check finds; an object that is not what it should be costs that check alone."""
+    page.library.budget.clock()
     try:
         yield from check(page, wanted)
     except ODD as error:

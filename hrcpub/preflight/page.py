@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from functools import cached_property
 from typing import Any
 
@@ -76,6 +77,11 @@ class Page:
         return [mark for mark in self.marks if mark.is_pattern or inner.meet(mark.box) is not None]
 
     @cached_property
+    def printed(self) -> list[Mark]:
+        """What is painted inside the bleed: what lies beyond it is for the shop alone."""
+        return [m for m in self.marks if m.is_pattern or self.bleed.meet(m.box) is not None]
+
+    @cached_property
     def placed(self) -> list[Mark]:
         """What is painted inside the trim, and where is known."""
         return [m for m in self.product if not m.is_pattern and m.kind not in ("group", "end")]
@@ -92,6 +98,8 @@ class Page:
             (seen.right - self.trim.left) * scale,
             (self.trim.top - seen.bottom) * scale,
         )
+        if not all(math.isfinite(edge) for edge in edges):
+            return Source(page=self.number)
         a, b, c, d = (round(edge, 2) + 0.0 for edge in edges)
         return Source(page=self.number, box=(a, b, c, d))
 

@@ -437,9 +437,8 @@ def _draw_glyphs(walk: Walk, shown: Glyphs) -> None:
         outer = (walk.state, walk.text_matrix, walk.line_matrix)
         walk.state = walk.state.copy()
         coloured = walk.is_uncoloured
-        # A glyph that begins with d1 is a stencil; its first words tell.
         try:
-            walk.is_uncoloured = b" d1" in procedure.read_bytes()[:200]
+            walk.is_uncoloured = _is_stencil(walk, procedure)
             if "/Resources" in thing:
                 walk.resources, resources = thing["/Resources"], walk.resources
             else:
@@ -452,6 +451,12 @@ def _draw_glyphs(walk: Walk, shown: Glyphs) -> None:
         finally:
             walk.is_uncoloured = coloured
             walk.state, walk.text_matrix, walk.line_matrix = outer
+
+
+def _is_stencil(walk: Walk, procedure: Any) -> bool:
+    """Return whether a glyph takes the text's colour: it begins with d1, not d0."""
+    first = next(walk.library.operations(procedure), (b"", []))
+    return first[0] == b"d1"
 
 
 def _names(thing: Any) -> dict[int, str]:

@@ -13,7 +13,7 @@ from hrcpub.preflight.spaces import Inks
 from hrcpub.problems import Problem, Severity
 
 _BLACK = 0.85  # GWG 2022 R0015: text of so much black is black text
-_GROUNDS = 400
+_GROUNDS = 200
 _NEAR = 0.02  # points: a hairline that was rounded
 
 

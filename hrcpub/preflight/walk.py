@@ -168,7 +168,7 @@ class Walk:
 
     def add(self, kind: str, whole: Box, thing: Any, **how: bool) -> None:
         """Add a mark, unless nothing of it is seen."""
-        if self.is_hidden:
+        if self.is_hidden or self._is_clear(**how):
             return
         seen = self.state.clip.box.meet(whole)
         if seen is None:
@@ -186,6 +186,14 @@ class Walk:
                 **how,
             )
         )
+
+    def _is_clear(self, is_fill: bool = True, is_stroke: bool = False) -> bool:
+        """Return whether nothing is seen of a mark, since it is transparent through and through."""
+        is_filled = is_fill or not is_stroke  # a picture is neither, and goes by the fill's
+        is_seen = (is_filled and self.state.fill_alpha > 0) or (
+            is_stroke and self.state.stroke_alpha > 0
+        )
+        return not is_seen
 
     def form(self, stream: Any, matrix: Matrix, name: str, *, as_group: bool = False) -> None:
         """Draw a form whose matrix leads to the page (§8.10)."""
