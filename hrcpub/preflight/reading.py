@@ -6,6 +6,7 @@ stopped with `Spent`, and what was found until then stands.
 
 from __future__ import annotations
 
+import struct
 import time
 import zlib
 from collections.abc import Iterable
@@ -26,6 +27,9 @@ ODD = (
     pikepdf.PdfError,
     OverflowError,
     ZeroDivisionError,
+    OSError,
+    EOFError,
+    struct.error,
 )
 
 SECONDS = 300.0  # to judge a file in; a page takes some milliseconds, a map a second

@@ -145,14 +145,7 @@ def _packed(thing: Any, data: bytes | None, names: list[str], budget: Budget) ->
 
         raw = zlib.decompressobj().decompress(raw, 96 << 20)
     budget.clock()
-    found: Any = Image.open(io.BytesIO(raw))
-    if found.width * found.height > MOST_PIXELS:
-        raise ValueError("a picture of too many pixels")
-    ImageFile.LOAD_TRUNCATED_IMAGES = True
-    try:
-        found.load()
-    finally:
-        ImageFile.LOAD_TRUNCATED_IMAGES = False
+    found = _opened(raw)
     if found.mode == "CMYK" and found.format == "JPEG":
         found = ImageChops.invert(found)  # Pillow turns every CMYK JPEG over, as Photoshop's are
     if found.mode in ("RGBA", "LA"):
@@ -160,6 +153,21 @@ def _packed(thing: Any, data: bytes | None, names: list[str], budget: Budget) ->
     elif found.mode not in ("L", "RGB", "CMYK"):
         found = found.convert("RGB" if found.mode in ("P", "YCbCr", "LAB") else "L")
     return list(found.split())
+
+
+def _opened(raw: bytes) -> Any:
+    """Return a packed picture, as much of it as is there. Raises ValueError."""
+    try:
+        found = Image.open(io.BytesIO(raw))
+        if found.width * found.height > MOST_PIXELS:
+            raise ValueError("too many pixels")
+        ImageFile.LOAD_TRUNCATED_IMAGES = True
+        found.load()
+    except Exception as error:  # Pillow says in many ways that a picture is broken
+        raise ValueError(f"a broken picture: {error}"[:60]) from None
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = False
+    return found
 
 
 def _raw(thing: Any, data: bytes | None, budget: Budget) -> bytes:
