@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 import pikepdf
 
-from hrcpub.preflight import painting
+from hrcpub.preflight import lettering, painting, placing
 from hrcpub.preflight.content import Broken, Operation, operations
 from hrcpub.preflight.fonts import Font
 from hrcpub.preflight.marks import (
@@ -31,6 +31,7 @@ from hrcpub.preflight.marks import (
 from hrcpub.preflight.reading import DEEPEST, MARKS, ODD, Box, Budget, Spent, box, decoded
 from hrcpub.preflight.spaces import Space, space
 
+OPERATORS = painting.OPERATORS | lettering.OPERATORS | placing.OPERATORS
 _KEPT = 64  # forms and fonts kept from page to page
 _SMALL = 1 << 17  # bytes of a form that is kept, cut into operations
 _EVERY = 1024  # operators between two looks at the clock
@@ -144,7 +145,7 @@ class Walk:
 
     def run(self, stream: Iterator[Operation]) -> None:
         """Walk through operations."""
-        table = painting.OPERATORS
+        table = OPERATORS
         for operator, operands in stream:
             self._spent += 1
             if self._spent >= _EVERY:
