@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from benchmarks import copyfit, memory, press, speed
+from benchmarks import copyfit, judging, memory, press, speed
 from benchmarks.clock import Figure, conditions, table
 
 Section = Callable[[Path, bool], Iterator[Figure]]
@@ -46,6 +46,11 @@ def _copyfit(folder: Path, is_quick: bool) -> Iterator[Figure]:
     yield from copyfit.layouts(folder)
 
 
+def _preflight(folder: Path, is_quick: bool) -> Iterator[Figure]:
+    yield from judging.pages(folder / "pages", 5 if is_quick else 25)
+    yield judging.memory(folder / "memory")
+
+
 SECTIONS: dict[str, Section] = {
     "commands": _commands,
     "many": _many,
@@ -53,6 +58,7 @@ SECTIONS: dict[str, Section] = {
     "memory": _memory,
     "press": _press,
     "copyfit": _copyfit,
+    "preflight": _preflight,
 }
 
 

@@ -15,7 +15,7 @@ from hrcpub.fullness import fullness
 from hrcpub.impose import SCHEMES, place
 from hrcpub.job import Job
 from hrcpub.material import FOLDER, Material, read_material
-from hrcpub.preflight import Wanted, preflight
+from hrcpub.preflight import DEFAULT, Wanted, limits_of, preflight
 from hrcpub.prepress import Demands, prepress
 from hrcpub.printers import Printer, printer, read_printers
 from hrcpub.problems import HrcpubError, Problem, Source, stop_on_errors
@@ -127,14 +127,14 @@ def _edition(
     """Return one edition's file, proven, and what is to be said of it."""
     html = pages.html
     demands = demands_of(material, html, edition, how, shop, sources, shelf)
-    pdf, problems = _proven(pages, demands)
+    pdf, problems = _proven(pages, demands, shop)
     data: Pdf | Sheets = pdf
     copies, count = 1, len(pages.document.pages)
     if edition.sheet and edition.scheme and html.trim != edition.sheet:
         sides = SCHEMES[edition.scheme](count, html.trim, edition.sheet, edition.margin)
         copies = len(sides[0].placements)
         slugs = compose_slugs(material, edition, how, html, shelf, sources)
-        under, said = _proven(whole(typeset(slugs, sources, shelf)), demands)
+        under, said = _proven(whole(typeset(slugs, sources, shelf)), demands, shop)
         data = place(pdf, sides, edition.sheet, under)
         sheet = Wanted(edition, len(sides), edition.sheet, 0.0, html.families)
         problems += [*said, *preflight(data, sheet)]
@@ -150,13 +150,18 @@ def _edition(
     )
 
 
-def _proven(pages: Typeset, demands: Demands) -> tuple[Pdf, list[Problem]]:
+def _proven(pages: Typeset, demands: Demands, shop: Printer) -> tuple[Pdf, list[Problem]]:
     """Return an edition's file, one piece a page, and all that is wrong with it."""
     html = pages.html
     with complaints.heard() as records:
         pdf = prepress(pages, demands)
     wanted = Wanted(
-        demands.edition, len(pages.document.pages), html.trim, demands.bleed, html.families
+        demands.edition,
+        len(pages.document.pages),
+        html.trim,
+        demands.bleed,
+        html.families,
+        limits_of(DEFAULT, shop) if demands.press else None,
     )
     return pdf, [*complaints.problems(records, html), *preflight(pdf, wanted)]
 

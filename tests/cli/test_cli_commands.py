@@ -16,7 +16,7 @@ from conftest import MATERIALS, ROOT, Hrcpub
 from hrcpub import __version__
 from hrcpub.edition import EDITIONS
 
-COMMANDS = ("list", "build", "check", "new", "schema", "doctor", "explain")
+COMMANDS = ("list", "build", "check", "preflight", "new", "schema", "doctor", "explain")
 SCRIPT = Path(sys.executable).with_name("hrcpub")
 
 
