@@ -167,6 +167,11 @@ class Font:
                 self.missing.add(code)
         return self._extents[code]
 
+    def extents(self, codes: set[int]) -> dict[int, Extent | Shape | None]:
+        """Return the boxes of some codes' ink, as `extent` has them."""
+        known = self._extents
+        return {code: known[code] if code in known else self.extent(code) for code in codes}
+
     def _read_shape(self, code: int) -> Shape | None:
         face = self.face
         if face is None:

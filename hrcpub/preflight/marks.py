@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Any, NamedTuple
 
 from hrcpub.preflight.faces import Point, flattened
@@ -234,17 +234,20 @@ class Glyphs(NamedTuple):
     def box(self) -> Box | None:
         """Return the box of the ink, None when there is none."""
         size, wide = self.size, self.size * self.stretch
-        shapes = {code: self.font.extent(code) for code in {code for code, _, _ in self.glyphs}}
-        inked = [(shapes[code], x, y) for code, x, y in self.glyphs if shapes[code]]
-        if not inked:
+        extents = self.font.extents({code for code, _, _ in self.glyphs})
+        drawn = [shape for shape in extents.values() if shape]
+        if not drawn:
             return None
-        if not self.font.is_vertical:
+        if self.font.is_vertical:
+            inked = [one for one in self.glyphs if extents[one[0]]]
+            feet = {y for _, _, y in inked}
+        else:
             # Pens move one way: the first letters and the last have the ends.
-            inked = [*inked[:3], *inked[-3:]]
-        lefts = [x + shape.left * wide for shape, x, _ in inked if shape]
-        rights = [x + shape.right * wide for shape, x, _ in inked if shape]
-        feet = {y for _, _, y in inked}
-        drawn = [shape for shape in shapes.values() if shape]
+            ways = (self.glyphs, reversed(self.glyphs))
+            inked = [one for way in ways for one in islice((g for g in way if extents[g[0]]), 3)]
+            feet = {inked[0][2]}
+        lefts = [x + shape.left * wide for code, x, _ in inked if (shape := extents[code])]
+        rights = [x + shape.right * wide for code, x, _ in inked if (shape := extents[code])]
         low, high = min(s.bottom for s in drawn) * size, max(s.top for s in drawn) * size
         ys = [y + edge for y in feet for edge in (low, high)]
         xs = (*lefts, *rights)

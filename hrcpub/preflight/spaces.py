@@ -329,12 +329,15 @@ def _table() -> bytes:
     return bytes(separate(Image.frombytes("RGB", ((_STEPS + 1) ** 2, _STEPS + 1), dots)).tobytes())
 
 
+_FOLDERS = (pikepdf.Dictionary, Mapping)  # a union type is made anew at each look
+
+
 def named(resources: Any, kind: str, name: bytes) -> Any:
     """Return a resource by its kind (`/Font`) and name, or None."""
     if resources is None:
         return None
     folder = resources.get(kind)
-    if not isinstance(folder, pikepdf.Dictionary | Mapping):
+    if not isinstance(folder, _FOLDERS):
         return None
     try:
         return folder.get(name.decode("utf-8", "surrogateescape"))
