@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from benchmarks import copyfit, imposing, memory, press, speed
+from benchmarks import copyfit, imposing, judging, memory, press, speed
 from benchmarks.clock import Figure, conditions, table
 
 Section = Callable[[Path, bool], Iterator[Figure]]
@@ -50,6 +50,11 @@ def _imposing(folder: Path, is_quick: bool) -> Iterator[Figure]:
     yield from imposing.figures(folder, 3 if is_quick else 9)
 
 
+def _preflight(folder: Path, is_quick: bool) -> Iterator[Figure]:
+    yield from judging.pages(folder / "pages", 5 if is_quick else 25)
+    yield judging.memory(folder / "memory")
+
+
 SECTIONS: dict[str, Section] = {
     "commands": _commands,
     "many": _many,
@@ -58,6 +63,7 @@ SECTIONS: dict[str, Section] = {
     "press": _press,
     "copyfit": _copyfit,
     "imposing": _imposing,
+    "preflight": _preflight,
 }
 
 

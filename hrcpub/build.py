@@ -16,7 +16,7 @@ from hrcpub.impose import Layout as SheetLayout
 from hrcpub.impose import Look, Task, has_room_below, impose, laid_out
 from hrcpub.job import Job
 from hrcpub.material import FOLDER, Material, read_material
-from hrcpub.preflight import Wanted, preflight
+from hrcpub.preflight import DEFAULT, Wanted, limits_of, preflight
 from hrcpub.prepress import Demands, prepress
 from hrcpub.printers import Printer, printer, read_printers
 from hrcpub.problems import HrcpubError, Problem, Source, stop_on_errors
@@ -128,7 +128,7 @@ def _edition(
     """Return one edition's file, proven, and what is to be said of it."""
     html = pages.html
     demands = demands_of(material, html, edition, how, shop, sources, shelf)
-    pdf, problems = _proven(pages, demands)
+    pdf, problems = _proven(pages, demands, shop)
     data: Pdf | Sheets = pdf
     count, sheets = len(pages.document.pages), None
     if edition.sheet and not edition.is_sheet(html.trim):
@@ -137,7 +137,7 @@ def _edition(
         under = None
         if has_room_below(sheets):
             slugs = compose_slugs(material, edition, how, html, sheet, sides, shelf, sources)
-            under, said = _proven(whole(typeset(slugs, sources, shelf)), demands)
+            under, said = _proven(whole(typeset(slugs, sources, shelf)), demands, shop)
             problems += said
         data = impose(pdf, sheets, Look(has_boxes=False), under)
         problems += preflight(data, Wanted(edition, sides, sheet, 0.0, html.families))
@@ -153,13 +153,19 @@ def _edition(
     )
 
 
-def _proven(pages: Typeset, demands: Demands) -> tuple[Pdf, list[Problem]]:
+def _proven(pages: Typeset, demands: Demands, shop: Printer) -> tuple[Pdf, list[Problem]]:
     """Return an edition's file, one piece a page, and all that is wrong with it."""
     html = pages.html
     with complaints.heard() as records:
         pdf = prepress(pages, demands)
     wanted = Wanted(
-        demands.edition, len(pages.document.pages), html.trim, demands.bleed, html.families
+        demands.edition,
+        len(pages.document.pages),
+        html.trim,
+        demands.bleed,
+        html.families,
+        limits_of(DEFAULT, shop) if demands.press else None,
+        page_folds=html.folds,
     )
     return pdf, [*complaints.problems(records, html), *preflight(pdf, wanted)]
 

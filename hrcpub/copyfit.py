@@ -40,7 +40,12 @@ def copyfit(
     groups = _groups(shape)
     fitting: dict[tuple[int, ...], Typeset] = {}
     while (steps := tuple(group.step for group in groups)) not in fitting:
-        settings = {name: group.setting for group in groups for name in group.panels if group.step}
+        settings = {
+            name: group.setting
+            for group in groups
+            for name in group.panels
+            if group.setting != group.designed
+        }
         html = compose(material, sources, shelf, form, bleed, safe, settings)
         # What composing finds too long need not be laid out.
         pages = None if html.oversets else typeset(html, sources, shelf)
@@ -108,6 +113,7 @@ class _Group:
     """Panels that share one setting."""
 
     panels: list[str]
+    designed: Setting  # the grid's
     ladder: tuple[Setting, ...]
     search: Search
     oversets: list[Overset] = field(default_factory=list)  # of the last try
@@ -129,9 +135,10 @@ def _groups(shape: Form) -> list[_Group]:
             alike.setdefault((panel.text, panel.gives), []).append(panel)
     groups = []
     for panels in alike.values():
+        names, designed = [panel.name for panel in panels], panels[0].designed(shape.grid)
         ladder = panels[0].ladder(shape.grid)
         search = Search([_scale(setting, ladder[0]) for setting in ladder])
-        groups.append(_Group([panel.name for panel in panels], ladder, search))
+        groups.append(_Group(names, designed, ladder, search))
     return groups
 
 

@@ -33,6 +33,7 @@ class Source:
 
     Lines, columns and pages are 1-based. `quote` is the line as it stands in the file, so that
     a Problem can show it wherever it has travelled; `width` is how many characters of it are meant.
+    `box` is left, top, right and bottom in mm from the upper left corner of a page's trim.
     """
 
     path: str | None = None
@@ -41,12 +42,16 @@ class Source:
     page: int | None = None
     quote: str | None = None
     width: int = 1
+    box: tuple[float, float, float, float] | None = None
 
     def __str__(self) -> str:
         """Return `path:line:column`, the form that editors and terminals make clickable."""
         parts = [self.path, self.line, self.column]
         place = ":".join(str(part) for part in parts if part is not None)
-        return f"{place} page {self.page}".strip() if self.page else place
+        if not self.page:
+            return place
+        corner = f" at {self.box[0]:.1f}, {self.box[1]:.1f} mm" if self.box else ""
+        return f"{place} page {self.page}{corner}".strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +87,8 @@ class Problem:
 def problem_from_json(fields: dict[str, Any]) -> Problem:
     """Return the Problem that `as_json` wrote."""
     source = fields.get("source")
+    if source and source.get("box"):
+        source = source | {"box": tuple(source["box"])}
     return Problem(
         code=fields["code"],
         message=fields["message"],

@@ -43,8 +43,9 @@ DOORS = {
     "jinja2": {"compose"},
     "markupsafe": {"compose"},
     "markdown_it": {"markup"},
-    "uharfbuzz": {"setting"},
-    "PIL": {"material", "prepress"},
+    "uharfbuzz": {"setting", "preflight"},  # what the fonts of any PDF draw
+    "PIL": {"material", "prepress", "preflight"},
+    "pypdfium2": {"preflight"},
     "click": {"cli"},
     "rich": {"cli"},
 }

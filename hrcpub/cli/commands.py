@@ -277,6 +277,43 @@ def doctor(ctx: click.Context, as_json: bool) -> int:
 
 
 @click.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "--variant",
+    type=click.Choice(["sheetfed", "digital", "large-format", "newspaper"]),
+    help="The kind of printing whose figures hold; else sheetfed, or the printer's.",
+)
+@click.option(
+    "--printer", shell_complete=_printers, help="The shop, by its name in materials/printers.yaml."
+)
+@click.option("--size", help="The finished size, such as '8.5 in x 11 in'.")
+@click.option("--fold", "folds", multiple=True, help="A fold, from the left edge: '99 mm'.")
+@click.option(
+    "--binding", type=click.Choice(["saddle", "perfect", "duplex"]), help="How it is bound."
+)
+@click.option("--ignore", "ignored", multiple=True, metavar="CODE", help="Leave a finding out.")
+@click.option(
+    "--proof",
+    type=click.Path(path_type=Path),
+    help="Write the pages with each finding boxed and numbered: a PDF, or a PNG of the first; a "
+    "folder for several files.",
+)
+@as_json
+@click.pass_context
+def preflight(ctx: click.Context, /, files: tuple[Path, ...], as_json: bool, **asked: Any) -> int:
+    """Judge FILES, any PDFs, as a print shop would, and say what to mend."""
+    from hrcpub.cli.preflighting import Asked, look_at
+
+    try:
+        sources = open_project(ctx)
+    except click.UsageError:
+        if asked["printer"]:
+            raise
+        sources = None
+    return look_at(files, Asked(**asked), sources, as_json)
+
+
+@click.command()
 @click.argument("code", required=False)
 @as_json
 def explain(code: str | None, as_json: bool) -> int:
@@ -297,4 +334,4 @@ def explain(code: str | None, as_json: bool) -> int:
     return ExitCode.DONE
 
 
-COMMANDS = (list_, build, check, impose, new, schema, doctor, explain)
+COMMANDS = (list_, build, check, preflight, impose, new, schema, doctor, explain)

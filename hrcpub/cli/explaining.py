@@ -11,7 +11,9 @@ from hrcpub.problems import Problem, did_you_mean
 MODULES = (
     "sources", "yamlfile", "slots", "layout", "contacts", "printers", "material",
     "compose", "typeset", "copyfit",
-    "typeset.engine", "typeset.fetcher", "impose", "preflight", "store", "batch", "cli.starting",
+    "typeset.engine", "typeset.fetcher", "impose", "preflight.judge",
+    "preflight.guard", "preflight.document", "preflight.geometry", "preflight.colours",
+    "preflight.pictures", "preflight.texts", "preflight.inking", "store", "batch", "cli.starting",
     "cli.making", "cli.imposing", "cli.explaining",
 )  # fmt: skip
 

@@ -7,13 +7,14 @@ import os
 import stat
 import time
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
 import click
 
 from hrcpub.cli.show import say, say_json, show_problems
-from hrcpub.problems import ExitCode, HrcpubError, Problem, Source
+from hrcpub.problems import ExitCode, HrcpubError, Problem, Source, stop_on_errors
 from hrcpub.sources import Sources
 from hrcpub.units import PAPER_SIZES, Size, inches, points, size
 
@@ -72,13 +73,13 @@ def _impose(files: Sequence[Path], wish: Wish, as_json: bool, project: Sources |
 
     started = time.perf_counter()
     stocks = _stocks(wish, project)
+    judged = _judged(files, wish, project) if wish.printer and project else []
     with _opened(files) as opened:
         artwork = read(opened)
-        # What else is wrong with the files, a preflight of them says here.
         found = _Found(artwork, wish, stocks, len(files))
         path = wish.output or _path(files, found, wish)
         _check_output(path, files)
-        problems = [*artwork.problems, *remarks(found.task, found.layout), *found.problems]
+        problems = [*judged, *artwork.problems, *remarks(found.task, found.layout), *found.problems]
         try:
             with _whole(path) as output:
                 place(artwork, found.layout, output, found.look(files[0].name))
@@ -87,6 +88,25 @@ def _impose(files: Sequence[Path], wish: Wish, as_json: bool, project: Sources |
     seconds = time.perf_counter() - started
     _tell(path, found, problems, seconds, as_json)
     return ExitCode.DONE
+
+
+def _judged(files: Sequence[Path], wish: Wish, project: Sources) -> list[Problem]:
+    """Return what a shop would find in the files; raise HrcpubError when it would not print them.
+
+    Only where the sheets are for a shop: an office printer takes RGB, and pages without bleed.
+    """
+    from hrcpub.preflight import DEFAULT, VARIANTS, Wanted, guard, limits_of
+    from hrcpub.printers import printer, read_printers
+
+    shop = printer(wish.printer, read_printers(project))
+    variant = wish.printer if wish.printer in VARIANTS else DEFAULT
+    wanted = Wanted(limits=limits_of(variant or DEFAULT, shop), ours=False)
+    found = [
+        replace(problem, source=replace(problem.source or Source(), path=str(file)))
+        for file in files
+        for problem in guard.judged(guard.read(file), wanted)
+    ]
+    return list(stop_on_errors(found))
 
 
 class _Found:
@@ -133,8 +153,6 @@ class _Found:
 
 
 def _with_stock(task: Any, stock: Size) -> Any:
-    from dataclasses import replace
-
     return replace(task, stock=stock)
 
 

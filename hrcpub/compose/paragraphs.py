@@ -24,6 +24,7 @@ class Line(NamedTuple):
     width: float  # points, the hung quotation mark left out
     hang: float  # how far it begins left of the measure
     after: str = " "  # what parts it from the next line: a key of _AFTER
+    is_loose: bool = False  # one word is too wide for any line
 
 
 def paragraph_lines(
@@ -36,7 +37,7 @@ def paragraph_lines(
     language: str,
     breaks: Breaks = setting.rag,
 ) -> list[Line]:
-    """Return the lines of a text; with a word too wide, one line for WeasyPrint to break."""
+    """Return the lines of a text; with a word too wide, one that is left to WeasyPrint to break."""
     lines: list[Line] = []
     extra = grid.tracking * size / 1000
     for part in _parts(runs(text, language)):
@@ -48,11 +49,12 @@ def paragraph_lines(
             for width in _run_face(run, face, faces).advances(run.text)
         ]
         found = breaks(flat, advances, measure, language)
-        for start, end in found if found is not None else [(0, len(flat))]:
+        is_loose = found is None
+        for start, end in [(0, len(flat))] if found is None else found:
             hang = setting.hang(flat[start:end], advances[start:end]) if found else 0.0
             width = sum(advances[start:end]) - hang
             after = flat[end : end + 1].strip() and "\u200b"
-            lines.append(Line(_slice(part, start, end), width, hang, after or " "))
+            lines.append(Line(_slice(part, start, end), width, hang, after or " ", is_loose))
     return lines
 
 
@@ -73,7 +75,8 @@ def lines_html(lines: list[Line]) -> Markup:
     done = Markup()
     for number, line in enumerate(lines, 1):
         hung = Markup(' style="margin-left:{}"').format(css(-line.hang)) if line.hang else ""
-        done += Markup('<span class="line"{}>{}</span>').format(hung, _html(line.runs))
+        kept = Markup('<span class="line"{}>{}</span>').format(hung, _html(line.runs))
+        done += _html(line.runs) if line.is_loose else kept
         if number < len(lines):
             done += Markup(_AFTER[line.after])
     return done

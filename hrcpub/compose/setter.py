@@ -76,7 +76,10 @@ class Setter:
 
     def split(self, words: Words) -> tuple[Words, Words]:
         """Return a title's first word and the others."""
-        first, _, rest = words.text.partition(" ")
+        text = words.text
+        if any(sign in text for sign in "*_[\\"):  # emphasis may go over both
+            text = plain(text, self._language)
+        first, _, rest = text.partition(" ")
         return Words(first, words.source, words.slot), Words(rest, words.source, words.slot)
 
     def counter(self, line: Fit) -> float:
@@ -160,10 +163,30 @@ class Setter:
         }
         if spare < -0.01:
             words = sum(len(item["text"].text.split()) for item in items)
-            lines = math.ceil(-spare / self._grid["text-leading"])
-            cut = math.ceil(lines * words / max(1, sum(counts)))
+            lines = self._lines_over(counts, texts, lowest, height)
+            cut = math.ceil(lines * words / max(1, sum(counts) - len(counts) / 2))
             problem = stack_overset(items[-1]["text"], -spare, lines, cut, panel)
             self.oversets.append(Overset(problem, panel, height / sum(lowest)))
+
+    def _lines_over(
+        self, counts: list[int], texts: list[float], lowest: list[float], height: float
+    ) -> int:
+        """Return how many lines to cut from a stack's longest texts until it fits.
+
+        Why: rows stand on the lattice, and a text beside a tall opening has nothing to give.
+        """
+        step, leading = self._grid["step"], self._grid["text-leading"]
+        rows, left, heights, cut = list(lowest), list(counts), list(texts), 0
+        while sum(rows) > height + 0.01:
+            able = [at for at, row in enumerate(rows) if heights[at] > row - step and left[at] > 1]
+            if not able:
+                break
+            at = max(able, key=lambda one: left[one])
+            left[at] -= 1
+            heights[at] -= leading
+            rows[at] = math.ceil(round(heights[at] / step, 6)) * step
+            cut += 1
+        return max(cut, math.ceil((sum(lowest) - height) / leading))
 
     def _chosen(
         self, cuts: list[list[setting.Cut]], texts: list[float], height: float

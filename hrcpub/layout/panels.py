@@ -43,13 +43,17 @@ class Panel:
     text: str  # which of the grid's texts stands in it: `text` or `small`
     gives: tuple[Give, ...] = ()  # nothing: it is set as designed, or not at all
 
+    def designed(self, grid: Mapping[str, float]) -> Setting:
+        """Return the grid's setting."""
+        return Setting(grid[f"{self.text}-size"], grid[f"{self.text}-leading"])
+
     def ladder(self, grid: Mapping[str, float]) -> tuple[Setting, ...]:
         """Return its settings, each tighter than the one before; the first is as designed.
 
         One thing gives after the other, as far as it may. The leading stays the same multiple of
         the size while the size gives.
         """
-        size, leading = grid[f"{self.text}-size"], grid[f"{self.text}-leading"]
+        size, leading, _ = self.designed(grid)
         at = {"size": size, "leading": leading / size, "tracking": 0.0}
         at |= {give.what: give.first for give in self.gives if give.first is not None}
         found = [_setting(at)]
@@ -145,7 +149,8 @@ def _limits(give: Give, words: Words, grid: Mapping[str, float], text: str) -> l
     if give.what == "size" and give.last < grid["smallest"]:
         return [fit_too_small(words.source, give.last, grid["smallest"])]
     least = {"leading": 1.0, "size": 0.0, "tracking": -30.0}[give.what]
-    if give.last > first or give.last < least:
+    most = {"leading": 2.0, "size": 2 * size, "tracking": 50.0}[give.what]
+    if give.last > first or give.last < least or first > most:
         return [slots.not_a(words, "range that gives way", _EXAMPLES)]
     return []
 

@@ -119,11 +119,12 @@ def _greedy(paragraph: _Paragraph) -> int:
     return lines
 
 
-def _cost(width: float, aim: _Aim, is_last: bool, does_lean: bool, words: int) -> float:
-    if is_last and not aim.is_even:
-        short = max(0.0, SHORT - width / aim.measure) ** 2
-        return short * 4 + (0.05 if words == 1 else 0.0)
-    return ((aim.near - width) / aim.measure) ** 2 + (LEANING if does_lean and not is_last else 0.0)
+def _last_cost(width: float, aim: _Aim, words: int) -> float:
+    """Return what a last line costs: nothing, as long as it does not look left over."""
+    if aim.is_even:
+        return ((aim.near - width) / aim.measure) ** 2
+    short = max(0.0, SHORT - width / aim.measure) ** 2
+    return short * 4 + (0.05 if words == 1 else 0.0)
 
 
 def _lines(paragraph: _Paragraph, aim: _Aim) -> list[list[tuple[int, float]]]:
@@ -132,18 +133,21 @@ def _lines(paragraph: _Paragraph, aim: _Aim) -> list[list[tuple[int, float]]]:
     Lines under half of what is aimed at are left out, where there are longer ones: they cost more
     than they could ever save.
     """
-    begins, ends, leaning = paragraph.begins, paragraph.ends, paragraph.leaning
-    count, short = len(begins), aim.near / 2
+    begins, ends = paragraph.begins, paragraph.ends
+    count, near, measure = len(begins), aim.near, aim.measure
+    leaning = [LEANING if does_lean else 0.0 for does_lean in paragraph.leaning]
     found = []
-    for start in range(count):
-        begin = begins[start]
+    for start, begin in enumerate(begins):
         ways: list[tuple[int, float]] = []
         last = bisect_right(ends, begin + paragraph.limit + 1e-9, start + 1, count)
         for end in range(last, start, -1):
             width = ends[end - 1] - begin
-            if width < short and ways:
+            if width < near / 2 and ways:
                 break
-            cost = _cost(width, aim, end == count, leaning[end - 1], end - start)
+            if end == count:
+                cost = _last_cost(width, aim, end - start)
+            else:
+                cost = ((near - width) / measure) ** 2 + leaning[end - 1]
             ways.append((end, cost))
         found.append(ways)
     return found

@@ -8,6 +8,7 @@ design for fixed heights). Limits: letters inside an SVG drawing, and words in p
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -15,8 +16,9 @@ from hrcpub.typeset import tree
 from hrcpub.typeset.records import Page, Text
 from hrcpub.typeset.tree import MAY, PANEL
 
-# What layout may take out or put in: soft hyphens, joiners, marks of direction, hyphens at breaks.
-_UNSEEN = dict.fromkeys([0xAD, 0x200B, 0x200E, 0x200F, 0x2060, *range(0x2066, 0x206A)])
+# What layout may take out or put in: the dot of a Turkish i, soft hyphens, joiners, marks of
+# direction.
+_UNSEEN = dict.fromkeys([0x307, 0xAD, 0x200B, 0x200E, 0x200F, 0x2060, *range(0x2066, 0x206A)])
 
 
 class Loss(NamedTuple):
@@ -59,14 +61,23 @@ def losses(body: Any, written: list[tuple[Any, str]], pages: list[Page]) -> list
 def _losses(body: Any, found: list[tuple[Any, str, str]]) -> Iterator[Loss]:
     parents = {child: parent for parent in body.iter() for child in parent}
     for element, text, gone in found:
-        around = [element]
-        while around[-1] in parents:
-            around.append(parents[around[-1]])
-        # A text that its template hides knowingly, and one that WeasyPrint puts into no box.
-        if any("hide" in one.get(MAY, "").split() or "hidden" in one.attrib for one in around):
+        around = list(ancestors(element, parents))
+        if is_let_hide(around):
             continue
         panel = next((one.get(PANEL) for one in around if one.get(PANEL)), None)
         yield Loss(element, panel, gone, 1 - len(letters(gone)) / len(letters(text)))
+
+
+def ancestors(element: Any, parents: dict[Any, Any]) -> Iterator[Any]:
+    """Yield an element and those around it."""
+    while element is not None:
+        yield element
+        element = parents.get(element)
+
+
+def is_let_hide(around: list[Any]) -> bool:
+    """Return whether a template hides an element knowingly."""
+    return any("hide" in one.get(MAY, "").split() or "hidden" in one.attrib for one in around)
 
 
 def _missing(written: str, shown: str) -> str:
@@ -75,6 +86,8 @@ def _missing(written: str, shown: str) -> str:
     What is shown may be in other letters (text-transform), with hyphens put in, and repeated.
     """
     there = iter(_plain(shown))
+    if not Counter(_plain(written)) - Counter(_plain(shown)):
+        return ""  # all of it, in whatever order
     for index, character in enumerate(written):
         for letter in _plain(character):
             if not any(letter == one for one in there):
@@ -91,7 +104,7 @@ def _word(text: str, index: int) -> int:
 
 def _plain(text: str) -> str:
     folded = unicodedata.normalize("NFKD", text).casefold()
-    return letters(folded.translate(_UNSEEN))
+    return letters(folded.translate(_UNSEEN).replace("ı", "i"))
 
 
 def hidden(pages: list[Page]) -> list[Text]:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from hrcpub.problems import Problem
-from hrcpub.stages import Html, Overset
+from hrcpub.stages import Html, Overset, Said
 from hrcpub.typeset import accounting, tree, wording
 from hrcpub.typeset.owners import Owners
 from hrcpub.typeset.places import Found, past_pictures, places
-from hrcpub.typeset.records import Page
+from hrcpub.typeset.records import Page, Text
 
 if TYPE_CHECKING:
     from weasyprint.document import Document
+
+_DRAWN = ("img", f"{tree.SVG}svg")
 
 
 def over(document: Document, html: Html) -> list[Problem | Overset]:
@@ -30,15 +33,32 @@ def over(document: Document, html: Html) -> list[Problem | Overset]:
     if lost or wrong:
         owners = Owners(html.words, written)
         found += [wording.of_loss(loss, owners) for loss in lost]
-        found += [wording.of_found(one, owners) for one in wrong]
-    found += [wording.image_outside(*one) for one in past_pictures(pages, html)]
+        found += [wording.of_found(part, owners) for one in wrong for part in _parted(one, owners)]
+    found += [wording.image_outside(*one) for one in past_pictures(pages)]
     return found + _lost_pictures(body, pages)
 
 
+def _parted(found: Found, owners: Owners) -> Iterator[Found]:
+    """Yield a finding for each author's text that it is about; a template's own goes with them."""
+    parts: dict[Said | None, list[Text]] = {}
+    for text in found.texts:
+        parts.setdefault(owners.of(text.element, text.text), []).append(text)
+    if len(parts) > 1:
+        parts.pop(None, None)
+    yield from (found._replace(texts=tuple(texts)) for texts in parts.values())
+
+
 def _lost_pictures(body: Any, pages: list[Page]) -> list[Problem | Overset]:
-    there = {id(picture.element) for page in pages for picture in page.pictures}
-    return [
-        Overset(wording.image_lost(image.get("src", "a picture")), None, 1.0)
-        for image in body.iter("img")
-        if id(image) not in there and "hide" not in image.get(tree.MAY, "").split()
+    """Return an Overset for each picture of which nothing is on a page."""
+    there = {
+        id(picture.element)
+        for page in pages
+        for picture in page.pictures
+        if tree.is_on_sheet(picture, page)
+    }
+    asked = [one for tag in _DRAWN for one in body.iter(tag) if id(one) not in there]
+    parents = {child: parent for parent in body.iter() for child in parent} if asked else {}
+    lost = [
+        one for one in asked if not accounting.is_let_hide(list(accounting.ancestors(one, parents)))
     ]
+    return [Overset(wording.image_lost(one.get("src", "a drawing")), None, 1.0) for one in lost]

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from hrcpub.stages import Html
 from hrcpub.typeset import tree
-from hrcpub.typeset.records import Area, Page, Picture, Rect, Text
+from hrcpub.typeset.records import Area, Colour, Page, Picture, Rect, Text
 
 SLACK = 0.5  # points: rounding of a box's edge
 
@@ -44,7 +44,10 @@ def _cut(texts: list[Text], page: Page, html: Html) -> Iterator[Found]:
     short = [text for text in texts if _is_short(text)]
     yield from (Found("ellipsis", (text,)) for text in short)
     for area, those in _by_area([text for text in texts if text not in short], _clipping):
-        over = max(_past(*_alike(tree.ink(text), text.area, area.padding, area)) for text in those)
+        over = max(
+            _past(*_alike(tree.ink(text), text.area, area.cut or area.padding, area))
+            for text in those
+        )
         yield Found("clipped", tuple(those), over, area)
 
 
@@ -57,10 +60,11 @@ def _is_short(text: Text) -> bool:
 def _clipping(text: Text) -> Area | None:
     """Return the innermost area that cuts a text's ink off."""
     for area in text.area.around():
-        if area.clips and "overflow" not in text.area.may:
+        room = area.cut or (area.padding if area.clips else None)
+        if room is not None and "overflow" not in text.area.may:
             reach = text.band._replace(bottom=text.baseline + text.size * 0.3)
-            is_near = _past(*_alike(reach, text.area, area.padding, area)) > 0
-            if is_near and _past(*_alike(tree.ink(text), text.area, area.padding, area)) > SLACK:
+            is_near = _past(*_alike(reach, text.area, room, area)) > 0
+            if is_near and _past(*_alike(tree.ink(text), text.area, room, area)) > SLACK:
                 return area
     return None
 
@@ -86,9 +90,10 @@ def _bound(text: Text) -> Area | None:
 
 def _over(text: Text, area: Area) -> float:
     """Return how far a text is past an area's foot or head; in a panel, past its sides too."""
-    if area.matrix is not text.area.matrix and not area.is_panel:
-        return 0.0  # what turns by itself leaves the flow's place
-    band, room = _alike(text.band, text.area, area.rect, area)
+    # In the flow it is the place before any transform that counts.
+    band, room = text.band, area.rect
+    if area.is_panel:
+        band, room = _alike(band, text.area, room, area)
     middle = band.bottom - (band.bottom - band.top) * 0.75
     over = max(band.bottom - room.bottom, room.top - middle)
     beside = max(band.right - room.right, room.left - band.left)
@@ -116,15 +121,18 @@ def _wide(texts: list[Text], page: Page, html: Html) -> Iterator[Found]:
 
 def _outside(texts: list[Text], page: Page, html: Html) -> Iterator[Found]:
     """Texts that come nearer to the trim than the safe area."""
-    room = Rect(html.safe, html.safe, html.trim.width - html.safe, html.trim.height - html.safe)
+    room = Rect(html.safe, html.safe, page.width - html.safe, page.height - html.safe)
     those, most = [], 0.0
     for text in texts:
         band = tree.on_page(text)
         head = band.top if text.area.matrix else text.baseline - text.size / 2
         over = max(room.top - head, band.bottom - room.bottom)
-        if max(over, room.left - band.left, band.right - room.right) > SLACK:
+        near = max(over, room.left - band.left, band.right - room.right)
+        if near > (-text.size if text.size > LARGE else SLACK):
             # A big letter's side bearings may reach further than its ink does.
             ink = tree.turned(tree.ink(text), text.area.matrix)
+            if text.size > LARGE:
+                over = max(over, room.top - ink.top, ink.bottom - room.bottom)
             over = max(over, room.left - ink.left, ink.right - room.right)
             if over > SLACK:
                 those.append(text)
@@ -145,6 +153,7 @@ def _folds(texts: list[Text], page: Page, html: Html) -> Iterator[Found]:
                     yield Found("fold", (text,), over)
 
 
+LARGE = 24.0  # points: type of which a guess would be too far off
 FOLDED = 36.0  # points: display type may run across a fold, and often does; what is read may not
 
 
@@ -160,14 +169,20 @@ def _overlap(texts: list[Text], page: Page, html: Html) -> Iterator[Found]:
             if other_band.top >= band.bottom - SLACK:
                 break
             if (
-                text.line is not other.line
-                and id(other) not in told
+                id(other) not in told
                 and id(text) not in told
                 and band.meets(other_band, SLACK)
+                and (text.line is not other.line or _do_crowd(text, other))
                 and _do_meet(_quad(text), _quad(other))
             ):
                 told.update((id(text), id(other)))
                 yield Found("overlap", (other,), 0.0, None, text)
+
+
+def _do_crowd(one: Text, other: Text) -> bool:
+    """Return whether two texts of one line share more of it than kerning and italics do."""
+    shared = min(one.band.right, other.band.right) - max(one.band.left, other.band.left)
+    return shared > 0.4 * min(one.size, other.size)
 
 
 def _quad(text: Text) -> list[tuple[float, float]]:
@@ -190,24 +205,43 @@ def _do_meet(one: list[tuple[float, float]], other: list[tuple[float, float]]) -
     return True
 
 
+Cover = tuple[Rect, Area | Picture]
+
+
+def _covers(page: Page) -> list[Cover]:
+    """Return what hides what it is painted over: opaque backgrounds and pictures."""
+    covers: list[Cover] = [
+        (tree.turned(a.padding, a.matrix), a) for a in page.areas if a.ground is not None
+    ]
+    covers += [(tree.turned(p.rect, p.area.matrix), p) for p in page.pictures]
+    return [one for one in covers if _is_opaque(one[1])]
+
+
+def _is_opaque(cover: Area | Picture) -> bool:
+    area = cover if isinstance(cover, Area) else cover.area
+    return area.opacity > 0.5 and not area.is_hidden
+
+
+def _at(cover: Area | Picture, order: dict[int, int]) -> int:
+    """Return when a cover is painted; -1 when it is not."""
+    return order.get(id(cover.ground if isinstance(cover, Area) else cover.box), -1)
+
+
 def _covered(texts: list[Text], page: Page, html: Html) -> Iterator[Found]:
     """Texts under a picture or under the background of a box that is painted later."""
-    grounds = [(tree.turned(a.padding, a.matrix), a) for a in page.areas if a.ground is not None]
-    pictures = [(tree.turned(p.rect, p.area.matrix), p) for p in page.pictures]
-    covers: list[tuple[Rect, Area | Picture]] = [*grounds, *pictures]
-    if not covers:
-        return
     order: dict[int, int] | None = None
-    for text in texts:
+    covers = _covers(page)
+    for text in texts if covers else ():
         band = tree.on_page(text)
-        around = {id(area) for area in text.area.around()}
+        # What a text stands in lies under it, unless something is put under that.
+        around = set() if page.is_deep else {id(area) for area in text.area.around()}
         for rect, cover in covers:
-            if id(cover) in around or "overlap" in text.area.may or not rect.meets(band, SLACK):
+            may = text.area.may | (cover if isinstance(cover, Area) else cover.area).may
+            if id(cover) in around or "overlap" in may or not rect.meets(band, SLACK):
                 continue
             if order is None:
                 order = tree.painted(page)
-            over = cover.ground if isinstance(cover, Area) else cover.box
-            if order.get(id(over), -1) > order.get(id(text.box), len(order)):
+            if _at(cover, order) > order.get(id(text.box), len(order)):
                 yield Found("covered", (text,), 0.0, None, cover)
                 break
 
@@ -215,21 +249,37 @@ def _covered(texts: list[Text], page: Page, html: Html) -> Iterator[Found]:
 def _unseen(texts: list[Text], page: Page, html: Html) -> Iterator[Found]:
     """Texts in the colour of what they lie on."""
     colours = {area.colour for area in page.areas} | {page.colour}
-    if not any(tree.colour(text) in colours for text in texts):
+    alike = [t for t in texts if any(_is_like(tree.colour(t), colour) for colour in colours)]
+    if not alike:
         return
-    order = tree.painted(page)
-    for text in texts:
-        under = [(-1, page.colour)]
-        for area in page.areas:
-            at = order.get(id(area.ground), -1) if area.ground is not None else -1
-            if at >= 0 and tree.turned(area.padding, area.matrix).meets(tree.on_page(text), SLACK):
-                under.append((at, area.colour))
-        before = [one for one in under if one[0] < order.get(id(text.box), len(order))]
-        if "hide" not in text.area.may and max(before)[1] == tree.colour(text):
+    order, covers = tree.painted(page), _covers(page)
+    for text in alike:
+        band, at = tree.on_page(text), order.get(id(text.box), len(order))
+        under = [
+            (_at(cover, order), cover.colour if isinstance(cover, Area) else None)
+            for rect, cover in covers
+            if _at(cover, order) < at and _does_hold(rect, band)
+        ]
+        _, ground = max(under, key=lambda one: one[0], default=(-1, page.colour))
+        if "hide" not in text.area.may and _is_like(tree.colour(text), ground):
             yield Found("unseen", (text,))
 
 
-def past_pictures(pages: list[Page], html: Html) -> list[tuple[Picture, float, Area]]:
+def _does_hold(rect: Rect, band: Rect) -> bool:
+    """Return whether a rectangle has most of a text's middle in it."""
+    wide = min(rect.right, band.right) - max(rect.left, band.left)
+    middle = (band.top + band.bottom) / 2
+    return wide > 0.6 * (band.right - band.left) and rect.top < middle < rect.bottom
+
+
+def _is_like(one: Colour, other: Colour | None) -> bool:
+    """Return whether nobody could tell two colours apart."""
+    if other is None or one[0] != other[0]:
+        return False
+    return all(abs(a - b) < 0.02 for a, b in zip(one[1:-1], other[1:-1], strict=True))
+
+
+def past_pictures(pages: list[Page]) -> list[tuple[Picture, float, Area]]:
     """Return the pictures that are past their place, by how much, and past which area.
 
     One that reaches over the trim bleeds, and is meant to; one that is cut is cropped.
@@ -238,11 +288,8 @@ def past_pictures(pages: list[Page], html: Html) -> list[tuple[Picture, float, A
     for page in pages:
         for picture in page.pictures:
             rect = tree.turned(picture.rect, picture.area.matrix)
-            does_bleed = (
-                min(rect.left, rect.top) < 0
-                or rect.right > html.trim.width
-                or rect.bottom > html.trim.height
-            )
+            sheet = Rect(0, 0, page.width, page.height)
+            does_bleed = _past(rect, sheet) > 0
             if not does_bleed and "overflow" not in picture.area.may:
                 found += [(picture, over, area) for over, area in _past_area(picture)][:1]
     return found
@@ -292,4 +339,4 @@ def _past(inner: Rect, outer: Rect) -> float:
 
 
 # In this order: what is cut or overset is told as that, not also as lying on what comes next.
-_JUDGES = (_cut, _overset, _wide, _outside, _folds, _overlap, _covered, _unseen)
+_JUDGES = (_cut, _wide, _overset, _outside, _folds, _overlap, _covered, _unseen)

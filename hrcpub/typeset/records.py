@@ -40,8 +40,8 @@ class Area:
     """A box that bounds, clips, turns, paints or names what lies in it.
 
     `rect` is its content box and `padding` its padding box, both before `matrix`, which turns them
-    and all in them into the page's coordinates. `panel`, `may`, `is_hidden` and
-    `columns` are inherited.
+    and all in them into the page's coordinates. `panel`, `may`, `is_hidden`,
+    `opacity` and `columns` are inherited.
     """
 
     parent: Area | None
@@ -55,10 +55,12 @@ class Area:
     panel: str | None = None
     may: frozenset[str] = frozenset()
     matrix: Any = None  # WeasyPrint's, of all transforms around it; None: as it is
+    opacity: float = 1.0  # of all around it, and its own
     is_hidden: bool = False
     columns: int = 1  # over which its text flows
     ground: Any = None  # its opaque background as WeasyPrint has it, for the order of painting
-    colour: Colour | None = None  # that background's
+    colour: Colour | None = None  # that background's; None: a picture's or a gradient's
+    cut: Rect | None = None  # what the property `clip` leaves of it
 
     def around(self) -> Iterator[Area]:
         """Yield the area and those around it, the innermost first."""
@@ -122,4 +124,7 @@ class Page:
     pictures: list[Picture] = field(default_factory=list)
     areas: list[Area] = field(default_factory=list)
     root: Any = None
+    width: float = 0.0
+    height: float = 0.0
+    is_deep: bool = False  # something lies under what it stands in (z-index)
     colour: Colour | None = None  # that it is printed on: the page's background

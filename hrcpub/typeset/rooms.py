@@ -23,7 +23,9 @@ def rooms(pages: Typeset) -> list[Room]:
     if html.sides is None:
         return []
     laid_out = tree.pages(pages.document)
-    measured = {room.panel: room for room in (*_panels(laid_out), *html.rooms)}
+    # A panel on several pages is as full as the fullest of its places.
+    measured = {room.panel: room for room in sorted(_panels(laid_out), key=lambda r: r.share)}
+    measured |= {room.panel: room for room in html.rooms}
     # A stack shares its spare height out: how full it is was told before.
     names = [*measured, *(one.panel for one in html.texts if one.panel not in measured)]
     found = []

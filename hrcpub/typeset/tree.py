@@ -20,10 +20,15 @@ PANEL = "data-panel"  # an element that is a panel of its layout, by its name
 MAY = "data-may"  # what an element may do that is a mistake elsewhere: overlap, overflow, hide
 
 # Elements whose own text nobody sees, or that something else draws (a drawing's letters).
-_SILENT = frozenset(("head", "script", "style", "template", "object", "video", "canvas", "title"))
+_SILENT = frozenset(
+    ("head", "script", "style", "template", "object", "video", "canvas", "title", "rp", "option")
+)
 # Boxes on which a height has no effect (CSS 2.2 §10.6.1), or is a least one.
 _UNSIZED = frozenset(("InlineBox", "LineBox", "TextBox", "TableRowBox", "TableCellBox"))
-_SVG = "{http://www.w3.org/2000/svg}"
+_TABLE_PARTS = frozenset(("TableRowGroupBox", "TableRowBox", "TableCellBox"))
+WHITE = ("srgb", 1.0, 1.0, 1.0, 1.0)
+FAINT = 0.05  # of opacity or scale: nobody sees what is under it
+SVG = "{http://www.w3.org/2000/svg}"
 
 
 def pages(document: Document) -> list[Page]:
@@ -42,14 +47,15 @@ def own_texts(body: Any) -> Iterator[tuple[Any, str]]:
         yield body, body.text
     for child in body:
         tag = child.tag
-        if isinstance(tag, str) and tag not in _SILENT and not tag.startswith(_SVG):
+        if isinstance(tag, str) and tag not in _SILENT and not tag.startswith(SVG):
             yield from own_texts(child)
         if child.tail:
             yield body, child.tail
 
 
 def _page(root: Any, number: int) -> Page:
-    found = Page(number, root=root)
+    size = (root.margin_width() * POINTS_PER_PIXEL, root.margin_height() * POINTS_PER_PIXEL)
+    found = Page(number, root=root, colour=WHITE, width=size[0], height=size[1])
     for background in (root.background, root.canvas_background):
         if background is not None and background.color.alpha > 0:
             found.colour = _colour(background.color)
@@ -61,6 +67,8 @@ def _page(root: Any, number: int) -> Page:
         if (text := getattr(box, "text", None)) is not None:
             found.texts.append(_text(box, text, number, area, line))
             continue
+        depth = box.style["z_index"]
+        found.is_deep = found.is_deep or (depth != "auto" and depth < 0)
         if box is not root and (inner := _area(box, area)):
             area = inner
             found.areas.append(inner)
@@ -113,6 +121,8 @@ class _Kind(NamedTuple):
     columns: int
     matrix: Any
     ground: Any
+    cut: Any
+    is_faint: bool
 
 
 def _area(box: Any, area: Area) -> Area | None:
@@ -134,11 +144,27 @@ def _area(box: Any, area: Area) -> Area | None:
         may=area.may | frozenset((kind.may or "").split()),
         matrix=(matrix @ outer if outer else matrix) if matrix else outer,
         is_hidden=kind.is_hidden or area.is_hidden,
+        opacity=area.opacity * box.style["opacity"],
+        cut=_cut(box, kind.cut) if kind.cut else None,
         columns=kind.columns or area.columns,
     )
-    if kind.ground is not None and kind.ground.color.alpha > 0.5:
-        made.ground, made.colour = kind.ground, _colour(kind.ground.color)
+    ground = kind.ground
+    if ground is not None and any(layer.image for layer in ground.layers):
+        made.ground = ground
+    elif ground is not None and ground.color.alpha * made.opacity > 0.5:
+        made.ground, made.colour = ground, _colour(ground.color)
     return made
+
+
+def _cut(box: Any, clip: Any) -> Rect:
+    """Return what `clip: rect(…)` leaves of a box (CSS 2.2 §11.1.2), as WeasyPrint 70 draws it."""
+    left, top = box.border_box_x(), box.border_box_y()
+    sizes = (0, box.border_width(), box.border_height(), 0)
+    above, right, below, beside = (
+        size if edge == "auto" else edge for edge, size in zip(clip, sizes, strict=True)
+    )
+    edges = (left + beside, top + above, left + right, top + below)
+    return Rect(*(edge * POINTS_PER_PIXEL for edge in edges))
 
 
 def _kind(box: Any) -> _Kind:
@@ -158,10 +184,25 @@ def _kind(box: Any) -> _Kind:
     does_hold = hasattr(box, "children") and not hasattr(box, "replacement")
     clips = style["overflow"] != "visible" and does_hold and not box.is_for_root_element
     matrix = box.transformation_matrix
-    is_hidden = style["opacity"] == 0 or (matrix is not None and not matrix.determinant)
+    is_hidden = style["opacity"] < FAINT or (
+        matrix is not None and abs(matrix.determinant) < FAINT**2
+    )
+    cut = style["clip"] if is_apart else None
     columns = style["column_count"] if style["column_count"] != "auto" else 0
     ground = getattr(box, "background", None)
-    return _Kind(panel, may, is_apart, is_tall, clips, is_hidden, columns, matrix, ground)
+    return _Kind(
+        panel,
+        may,
+        is_apart,
+        is_tall,
+        clips,
+        is_hidden,
+        columns,
+        matrix,
+        ground,
+        cut,
+        style["opacity"] < 1,
+    )
 
 
 def _colour(colour: Any) -> Colour:
@@ -192,7 +233,7 @@ def is_painted(text: Text) -> bool:
     return not (
         text.area.is_hidden
         or style["visibility"] != "visible"
-        or style["color"].alpha == 0
+        or style["color"].alpha * text.area.opacity < FAINT
         or text.size < 0.5
     )
 
@@ -231,6 +272,12 @@ def ink(text: Text) -> Rect:
     unit = FROM_UNITS * POINTS_PER_PIXEL
     left, top = text.left + inked.x * unit, text.baseline + inked.y * unit
     return Rect(left, top, left + inked.width * unit, top + inked.height * unit)
+
+
+def is_on_sheet(picture: Picture, page: Page) -> bool:
+    """Return whether anything of a picture lies on its page."""
+    sheet = Rect(0, 0, page.width, page.height)
+    return turned(picture.rect, picture.area.matrix).meets(sheet)
 
 
 def painted(page: Page) -> dict[int, int]:
@@ -286,6 +333,11 @@ def _is_inline(box: Any) -> bool:
 
 
 def _note(box: Any, order: dict[int, int]) -> None:
+    """Note a box's background; a table's with those of its rows and cells, which come with it."""
     background = getattr(box, "background", None)
     if background is not None:
         order[id(background)] = len(order)
+    if type(box).__name__ == "TableBox" or type(box).__name__ in _TABLE_PARTS:
+        for child in box.children:
+            if type(child).__name__ in _TABLE_PARTS:
+                _note(child, order)

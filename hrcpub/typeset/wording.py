@@ -48,7 +48,9 @@ def _name(said: Said | None, text: str) -> str:
 
 def _quoted(text: str) -> str:
     words = " ".join(text.split())
-    return words if len(words) <= SHOWN else words[:SHOWN].rpartition(" ")[0] + "…"
+    if len(words) <= SHOWN:
+        return words
+    return (words[:SHOWN].rpartition(" ")[0] or words[:SHOWN]) + "…"
 
 
 def _of(count: int, thing: str) -> str:

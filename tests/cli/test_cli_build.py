@@ -125,6 +125,7 @@ def test_builds_and_checks_report_in_json_and_nothing_else(fair: Path, hrcpub: H
         "line": 10,
         "column": 7,
         "page": None,
+        "box": None,
         "quote": "    - vna",
         "width": 3,
     }

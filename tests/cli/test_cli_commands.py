@@ -16,7 +16,9 @@ from conftest import MATERIALS, ROOT, Hrcpub
 from hrcpub import __version__
 from hrcpub.edition import EDITIONS
 
-COMMANDS = ("list", "build", "check", "impose", "new", "schema", "doctor", "explain")
+COMMANDS = (
+    "list", "build", "check", "preflight", "impose", "new", "schema", "doctor", "explain",
+)  # fmt: skip
 SCRIPT = Path(sys.executable).with_name("hrcpub")
 
 

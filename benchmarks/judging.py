@@ -1,0 +1,140 @@
+"""What preflight costs: milliseconds a page on the project's press files, memory on 1,000 pages.
+
+The first is one process, warm; beside it stands what Ghostscript takes to draw the same plates.
+The second are two processes of their own (`python -m benchmarks.judging FILE`).
+"""
+
+from __future__ import annotations
+
+import io
+import resource
+import shutil
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from benchmarks.clock import Figure, quartiles
+from benchmarks.project import ROOT, copy_project
+
+MATERIALS = ("principles", "why-harm-reduction", "contact-card")
+PAGES = 1000
+
+
+def _built(folder: Path) -> list[Path]:
+    """Build the press edition of the three materials in a copy of the project."""
+    from hrcpub.batch import Bench, Order
+    from hrcpub.job import Job
+
+    project = copy_project(folder / "project")
+    bench = Bench(Order(str(project), str(project / "output")))
+    for name in MATERIALS:
+        report = bench.do(Job(name, ("press",)))
+        if report.failed:
+            raise RuntimeError(str(report.problems))
+    return sorted((project / "output" / "press").glob("*.pdf"))
+
+
+def pages(folder: Path, rounds: int) -> Iterator[Figure]:
+    """Yield milliseconds of processor time a page: every check, and with all ink drawn."""
+    import pikepdf
+
+    from hrcpub.preflight import Wanted, limits_of, preflight
+    from hrcpub.preflight.inking import most
+    from hrcpub.preflight.page import Page
+    from hrcpub.preflight.reading import Budget
+    from hrcpub.preflight.walk import Library
+
+    files = _built(folder)
+    contents = [file.read_bytes() for file in files]
+    wanted = Wanted(limits=limits_of("sheetfed"))
+
+    def judge() -> int:
+        for data in contents:
+            if preflight(data, wanted):
+                raise RuntimeError("a press file has findings")
+        return 2 * len(contents)
+
+    def draw() -> int:
+        for data in contents:
+            with pikepdf.open(io.BytesIO(data)) as pdf:
+                library = Library(Budget())
+                for number, page in enumerate(pdf.pages, 1):
+                    most(Page(number, page.obj, library))
+        return 2 * len(contents)
+
+    yield _figure("preflight, a page", judge, rounds, 5)
+    drawn = _figure("walk and all ink drawn, a page", draw, max(3, rounds // 4), 100)
+    yield drawn
+    if shutil.which("gs"):
+        spent = _ghostscript(files, folder) / (2 * len(files)) * 1000
+        yield Figure(
+            "all ink drawn, over Ghostscript's plates at 72 dpi", drawn.value / spent, "×", 1,
+            note=f"Ghostscript {spent:.0f} ms a page, its start included",
+        )  # fmt: skip
+
+
+def _figure(name: str, work: Callable[[], int], rounds: int, goal: float) -> Figure:
+    work()
+    each = []
+    for _ in range(rounds):
+        started = time.process_time()
+        count = work()
+        each.append((time.process_time() - started) / count * 1000)
+    low, high = quartiles(each)
+    return Figure(name, statistics.median(each), "ms", goal, False, low, high, rounds)
+
+
+def _ghostscript(files: list[Path], folder: Path) -> float:
+    """Return the processor seconds that Ghostscript takes for the plates of all files."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    for file in files:
+        command = ["gs", "-q", "-dBATCH", "-dNOPAUSE", "-sDEVICE=tiffsep", "-r72"]
+        subprocess.run([*command, f"-sOutputFile={folder}/%d.tif", file], check=True)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+def memory(folder: Path) -> Figure:
+    """Return the megabytes that 1,000 different pages take over what 10 take."""
+    import pikepdf
+
+    source = _built(folder)[-1]
+    held = {}
+    for count in (10, PAGES):
+        with pikepdf.open(source) as pdf:
+            kinds = len(pdf.pages)
+            for number in range(kinds, count):
+                pdf.pages.append(pdf.pages[number % kinds])
+                page = pdf.pages[-1].obj
+                page.Contents = pdf.make_stream(
+                    page.Contents.read_bytes() + b"\n%% page %d" % number
+                )
+            path = folder / f"{count}.pdf"
+            pdf.save(path)
+        done = subprocess.run(
+            [sys.executable, "-m", "benchmarks.judging", path],
+            stdout=subprocess.PIPE, text=True, check=True, cwd=ROOT,
+        )  # fmt: skip
+        held[count] = float(done.stdout)
+    return Figure(
+        f"preflight's growth, 10 to {PAGES} pages",
+        held[PAGES] - held[10],
+        "MiB",
+        30,
+        note=f"{held[10]:.0f} MiB to {held[PAGES]:.0f}, the file and its objects included",
+    )
+
+
+def _peak(path: Path) -> float:
+    """Return the most memory, in MiB, that this process has held when a file is judged."""
+    from hrcpub.preflight import Wanted, limits_of, preflight
+
+    preflight(path.read_bytes(), Wanted(limits=limits_of("sheetfed")))
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+if __name__ == "__main__":
+    print(_peak(Path(sys.argv[1])))
