@@ -292,8 +292,8 @@ def test_the_office_edition_leaves_six_millimetres_clear(built: Path, name: str)
     assert [sorted(side.size) for side in sides] == [[612 * scale, 792 * scale]] * 2
     for side in sides:
         for strip in frame(side, int(SIX_MM * scale)):
-            clear = dict((colour, count) for count, colour in strip.getcolors())[(255, 255, 255)]
-                assert strip.width * strip.height - clear <= MARKED.get(name, 0)
+            clear = {colour: count for count, colour in strip.getcolors()}[255, 255, 255]
+            assert strip.width * strip.height - clear <= MARKED.get(name, 0)
 
 
 @pytest.mark.parametrize("name", MATERIALS)
