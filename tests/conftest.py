@@ -21,7 +21,14 @@ settings.register_profile("house", deadline=None, derandomize=True)
 settings.load_profile("house")
 
 ROOT = Path(__file__).resolve().parent.parent
-MATERIALS = ("principles", "why-harm-reduction", "contact-card")
+MATERIALS = (
+    "principles",
+    "why-harm-reduction",
+    "contact-card",
+    "principles-card",
+    "why-folder",
+    "what-postcard",
+)
 Hrcpub = Callable[..., "subprocess.CompletedProcess[str]"]
 
 

@@ -35,6 +35,9 @@ FORMS = {
     "sheet": (Size(612, 792), 2, "what"),
     "brief": (Size(612, 792), 2, "why"),
     "card": (Size(144, 252), 2, "how"),
+    "palm-card": (Size(288, 648), 2, "what"),
+    "trifold": (Size(792, 612), 2, "why"),
+    "postcard": (Size(432, 288), 2, "what"),
 }
 
 

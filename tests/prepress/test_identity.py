@@ -16,6 +16,9 @@ TITLES = {
     "principles": "What Is Harm Reduction?",
     "why-harm-reduction": "Why Do We Need Harm Reduction?",
     "contact-card": "How to Reach the Harm Reduction Coalition",
+    "principles-card": "What Is Harm Reduction?",
+    "why-folder": "Why Do We Need Harm Reduction?",
+    "what-postcard": "What Is Harm Reduction?",
 }
 CASES = [(name, edition) for name in MATERIALS for edition in EDITIONS]
 

@@ -151,7 +151,9 @@ class Lines(HTMLParser):
             self.found[-1] += data
 
 
-@pytest.mark.parametrize("name", [name for name in MATERIALS if name != "contact-card"])
+@pytest.mark.parametrize(
+    "name", [name for name in MATERIALS if name not in ("contact-card", "what-postcard")]
+)
 def test_weasyprint_breaks_where_the_best_rag_does(name: str, sources: Sources) -> None:
     html = compose(read_material(sources, name, Shelf()), sources, Shelf())
     wanted = Lines()
