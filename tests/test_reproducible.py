@@ -95,6 +95,6 @@ def test_bytes_are_the_same_whatever_was_made_before(project: Path, wanted: dict
     """In another order, one edition at a time, by a worker that is warm."""
     bench = Bench(Order(str(project), str(project / "output"), force=True))
     for edition in reversed(EDITIONS):
-        for name in reversed(MATERIALS):
+        for name in reversed([name for name in MATERIALS if edition in editions_of(name)]):
             assert not bench.do(Job(name, (edition,))).failed
     assert digests(project / "output") == wanted
