@@ -10,7 +10,7 @@ from typing import NamedTuple
 import pypdfium2
 import pytest
 import yaml
-from conftest import MATERIALS, ROOT
+from conftest import LARGER, MATERIALS, ROOT
 from pages import Glyph, glyphs, pictures, read_aloud
 from PIL import Image, ImageChops
 
@@ -25,6 +25,9 @@ PAPERS = {
     "principles-card": "what",
     "why-folder": "why",
     "what-postcard": "what",
+    "principles-poster": "what",
+    "why-in-short": "why",
+    "harm-reduction": "what",
 }
 GRIDS = {
     "principles": "letter",
@@ -33,7 +36,13 @@ GRIDS = {
     "principles-card": "palm",
     "why-folder": "trifold",
     "what-postcard": "postcard",
+    "principles-poster": "poster",
+    "why-in-short": "half-sheet",
+    "harm-reduction": "booklet",
 }
+SIDES = {"principles-poster": 1, "harm-reduction": 8}  # where they are not two
+SHEETS = {"harm-reduction": 4}  # sides of them, where an office prints not two
+OFFICE = [name for name in MATERIALS if name not in LARGER]  # what its printer can print
 DARK = 110  # between the ink's luminance and that of the darkest paper
 SIX_MM = 6 * 72 / 25.4
 
@@ -112,6 +121,27 @@ DISPLAY = [
     ),
     ("what-postcard", 0, "WhatIsHarm Reduction? HarmReductionCoalition", "measure"),
     ("what-postcard", 1, "Tel:(212)213-6376 Tel:(510)444-6969", "message"),
+    ("principles-poster", 0, "HarmReduction HarmReductionCoalition", "measure"),
+    (
+        "principles-poster",
+        0,
+        "Accepts, Understands Establishes Callsfor Ensures Affirms Recognizes Doesnot",
+        "stack",
+    ),
+    ("why-in-short", 0, "Why HarmReductionCoalition", "measure"),
+    (
+        "why-in-short",
+        1,
+        "Alackofuniversal healthcare Thefederal government Mosttherapeutic services "
+        "Currentdrug controlstrategies TheHIVepidemic",
+        "stack-narrow",
+    ),
+    ("harm-reduction", 0, "What IsHarm Reduction? HarmReductionCoalition", "measure"),
+    ("harm-reduction", 2, "Accepts, Understands Establishes Callsfor", "stack"),
+    ("harm-reduction", 3, "Ensures Affirms Recognizes Doesnot", "stack"),
+    ("harm-reduction", 4, "Why", "measure"),
+    ("harm-reduction", 6, "Mosttherapeutic services TheHIV epidemic", "stack-narrow"),
+    ("harm-reduction", 7, "HowtoReachtheHarm Coalition HarmReductionCoalition", "measure"),
 ]
 
 
@@ -180,13 +210,15 @@ def test_the_rest_of_why_stands_in_the_counter_of_its_y(built: Path) -> None:
         assert line.right < y.ink[0]
 
 
-@pytest.mark.parametrize("name", ["principles", "why-harm-reduction"])
+@pytest.mark.parametrize("name", [name for name in MATERIALS if name != "contact-card"])
 def test_text_baselines_lie_on_the_lattice(built: Path, name: str) -> None:
     sizes, checked = grid(name), 0
-    for side in (0, 1):
+    height = {"letter": 792, "poster": 1224}.get(GRIDS[name], 612)
+    read = (sizes["text-size"], sizes.get("lead-size", 0.0))
+    for side in range(SIDES.get(name, 2)):
         for line in text_lines(built / "screen" / f"{name}.pdf", side):
-            if line.size == pytest.approx(sizes["text-size"], abs=0.02):
-                steps = (792 - sizes["margin"] - line.y) / sizes["step"]
+            if any(line.size == pytest.approx(size, abs=0.02) for size in read):
+                steps = (height - sizes["margin"] - line.y) / sizes["step"]
                 assert steps == pytest.approx(round(steps), abs=0.01), line
                 checked += 1
     assert checked >= 25
@@ -219,6 +251,9 @@ def test_small_text_begins_on_the_lattice(built: Path, name: str) -> None:
         ("principles-card", 8.0),
         ("why-folder", 9.5),
         ("what-postcard", 7.5),
+        ("principles-poster", 12.0),
+        ("why-in-short", 9.5),
+        ("harm-reduction", 9.5),
     ],
 )
 def test_no_text_is_too_small_to_read(built: Path, name: str, least: float) -> None:
@@ -227,12 +262,12 @@ def test_no_text_is_too_small_to_read(built: Path, name: str, least: float) -> N
     assert min(glyph.size for glyph in drawn) >= least - 0.005
 
 
-@pytest.mark.parametrize("name", ["principles", "why-harm-reduction"])
+@pytest.mark.parametrize("name", [name for name in MATERIALS if name != "contact-card"])
 def test_no_paragraph_ends_in_one_short_word(built: Path, name: str) -> None:
     pages = read_aloud(built / "screen" / f"{name}.pdf")
     lines = [line for page in pages for line in page.splitlines()]
     last = [line for line in lines if line.endswith((".", ":"))]
-    assert len(last) >= 8
+    assert len(last) >= 7
     assert [line for line in last if " " not in line and len(line) < 12] == []
 
 
@@ -285,11 +320,12 @@ def frame(picture: Image.Image, width: int) -> list[Image.Image]:
 MARKED = {"principles-card": 100}
 
 
-@pytest.mark.parametrize("name", MATERIALS)
+@pytest.mark.parametrize("name", OFFICE)
 def test_the_office_edition_leaves_six_millimetres_clear(built: Path, name: str) -> None:
     scale = 4
     sides = pictures(built / "office" / f"{name}.pdf", scale)
-    assert [sorted(side.size) for side in sides] == [[612 * scale, 792 * scale]] * 2
+    assert len(sides) == SHEETS.get(name, 2)
+    assert {tuple(sorted(side.size)) for side in sides} == {(612 * scale, 792 * scale)}
     for side in sides:
         for strip in frame(side, int(SIX_MM * scale)):
             clear = {colour: count for count, colour in strip.getcolors()}[255, 255, 255]
@@ -300,7 +336,7 @@ def test_the_office_edition_leaves_six_millimetres_clear(built: Path, name: str)
 def test_flooded_paper_is_painted_to_the_edge(built: Path, name: str) -> None:
     paper = rgb(SYSTEM["papers"][PAPERS[name]]["screen"])
     sides = pictures(built / "screen" / f"{name}.pdf")
-    assert len(sides) == 2
+    assert len(sides) == SIDES.get(name, 2)
     for side in sides:
         for strip in frame(side, 4):
             assert strip.getcolors() == [(strip.width * strip.height, paper)]
@@ -313,11 +349,12 @@ def has_colour(picture: Image.Image) -> bool:
     return any(strip.getextrema()[1] > 16 for strip in apart)
 
 
-@pytest.mark.parametrize("name", MATERIALS)
+@pytest.mark.parametrize("name", OFFICE)
 def test_for_coloured_stock_black_alone_is_printed(built: Path, name: str) -> None:
     flooded = pictures(built / "screen" / f"{name}.pdf")
     stock = pictures(built / "office" / f"{name}.pdf")
-    assert len(flooded) == len(stock) == 2
+    assert len(flooded) == SIDES.get(name, 2)
+    assert len(stock) == SHEETS.get(name, 2)
     assert all(has_colour(side) for side in flooded), "there is no colour to leave out"
     assert not any(has_colour(side) for side in stock)
     assert all(side.getpixel((306, 30)) == (255, 255, 255) for side in stock)
