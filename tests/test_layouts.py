@@ -164,7 +164,8 @@ def test_titles_of_any_shape_build(bench: Bench, layout: str, title: str) -> Non
 
 LONG = "Nonprescriptionoverthecounterdrugdispensation"
 
-NARROW = {
+# The letters of a word that their columns hold.
+NARROW = {"booklet": 28, "half-sheet": 32, "palm-card": 30, "trifold": 24, "postcard": 36}
     "booklet": 28,
     "half-sheet": 32,
     "palm-card": 30,
