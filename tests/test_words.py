@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
+from conftest import MATERIALS, ROOT
 from pages import read_aloud
 
 from hrcpub.edition import EDITIONS
@@ -222,6 +222,7 @@ def test_the_sources_own_slip_stands_and_its_debris_does_not(built: Path) -> Non
     assert not any("Img" in text for text in texts.values())
     slips = [path.stem for path, text in texts.items() if "Affirms drugs users themselves" in text]
     assert slips.count("principles") == slips.count("harm-reduction") == len(EDITIONS)
+    assert slips.count("principles-card") == len(EDITIONS)
     assert slips.count("principles-poster") == len(EDITIONS) - 1
 
 
