@@ -166,12 +166,6 @@ LONG = "Nonprescriptionoverthecounterdrugdispensation"
 
 # The letters of a word that their columns hold.
 NARROW = {"booklet": 28, "half-sheet": 32, "palm-card": 30, "trifold": 24, "postcard": 36}
-    "booklet": 28,
-    "half-sheet": 32,
-    "palm-card": 30,
-    "trifold": 24,
-    "postcard": 36,
-}  # the letters of a word that their columns hold
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
