@@ -96,14 +96,20 @@ class Setter:
             self._display(words), self._faces["display"], measure, height, gap, self._language
         )
 
-    def fill(self, words: Words, measure: float, height: float) -> list[Fit]:
-        """Return a title's lines, each filling `measure`, that together fill `height` best."""
-        face, gap = self._faces["display"], self._grid["gap"]
-        return setting.fill(self._display(words), face, measure, height, gap, self._language)
+    def fill(
+        self, words: Words, measure: float, height: float, below: float = math.inf
+    ) -> list[Fit]:
+        """Return a title's lines, each filling `measure`, that together fill `height` best.
 
-    def spread(self, lines: list[Fit], height: float) -> float:
+        Tails of the last line hang `below` the height, and take what they need besides of it.
+        """
+        face, gap, text = self._faces["display"], self._grid["gap"], self._display(words)
+        return setting.fill(text, face, measure, height, gap, self._language, below)
+
+    def spread(self, lines: list[Fit], height: float, below: float = math.inf) -> float:
         """Return the space between lines at which they fill `height`, top to last baseline."""
-        spare = height - sum(line.rise for line in lines)
+        tail = max(0.0, lines[-1].depth - below) if lines else 0.0
+        spare = height - tail - sum(line.rise for line in lines)
         return max(
             self._grid["gap"], spare / max(1, len(lines) - 1) - 0.01
         )  # under rounding's reach

@@ -59,10 +59,17 @@ def cuts(
 
 
 def fill(
-    text: str, face: Face, measure: float, height: float, gap: float, language: str = "en"
+    text: str,
+    face: Face,
+    measure: float,
+    height: float,
+    gap: float,
+    language: str = "en",
+    below: float = math.inf,
 ) -> list[Fit]:
     """Return the lines of a title that come nearest to filling `height` without passing it.
 
+    What hangs from the last line has `below` of its own under the height, and takes the rest of it.
     `gap` is the space between a line's foot and the next line's top. Of two that fill it alike,
     the one with sizes nearer to each other is taken; where every cut is too tall, the lowest.
     """
@@ -70,6 +77,7 @@ def fill(
     for lines in _cuts(text.split(), MOST_LINES):
         fits = [fit(line, face, measure, height) for line in lines]
         total = sum(lead(one, gap) for one in fits[:-1]) + fits[-1].rise
+        total += max(0.0, fits[-1].depth - below)
         over = total - height
         broken = ends_badly(lines, language)
         uneven = math.log2(max(one.size for one in fits) / min(one.size for one in fits)) ** 2
