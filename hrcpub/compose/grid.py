@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from hrcpub.layout import Form
 from hrcpub.stages import Setting
@@ -56,16 +56,16 @@ class Grid(Mapping[str, float]):
         """Take the form's own measures again."""
         self.panel, self._own = None, self._form.grid
 
-    def style(self, seats: Mapping[str, str]) -> str:
+    def style(self, seats: Callable[[], Mapping[str, str]]) -> str:
         """Return CSS for the panel that is being filled: nothing where it is set as designed.
 
-        `seats` are the paddings that follow from its size and leading.
+        `seats` gives the paddings that follow from its size and leading; asked only then.
         """
         if self.panel is None or self.panel not in self._settings:
             return ""
         text = self._form.panels[self.panel].text
         names = (f"{text}-size", f"{text}-leading")
-        values = {name: css(self[name]) for name in names} | dict(seats)
+        values = {name: css(self[name]) for name in names} | dict(seats())
         tracking = css(self.tracking * self[names[0]] / 1000)
         return "".join(f"--{name}:{value};" for name, value in values.items()) + (
             f"font-size:{values[names[0]]};line-height:{values[names[1]]};letter-spacing:{tracking};"

@@ -244,7 +244,7 @@ class Setter:
     def enter(self, panel: str) -> str:
         """Fill a panel from here: its size, leading and tracking hold. Return its CSS."""
         self._grid.enter(panel)
-        return self._grid.style(seats(self._grid, self._faces["text"]))
+        return self._grid.style(lambda: seats(self._grid, self._faces["text"]))
 
     def leave(self) -> str:
         """Leave the panel that was filled."""

@@ -6,7 +6,7 @@ next. A back lies behind its front when the sheet is turned over about its verti
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import product
 
 from hrcpub.impose.gang import ganged
@@ -94,16 +94,10 @@ def work_and_turn(task: Task, columns: int, rows: int) -> Plan:
 
     One plate prints both: the sheet is turned over sideways, and each front has its back.
     """
-    drawn = []
-    for front in range(1, task.pages + 1, 2):
-        cells = []
-        for row, column in product(range(rows), range(columns)):
-            page = front if column < columns // 2 else front + 1
-            if page <= task.pages:
-                cells.append(Cell(page, column, row))
-        drawn.append(tuple(cells))
     note = "print, turn the sheets over sideways, and print the same side again; cut apart"
-    return Plan(columns, rows, tuple(drawn), has_backs=False, has_both=True, note=note)
+    return _on_one_plate(
+        task, columns, rows, note, lambda column, row: column < columns // 2, back=0
+    )
 
 
 def work_and_tumble(task: Task, columns: int, rows: int) -> Plan:
@@ -111,13 +105,25 @@ def work_and_tumble(task: Task, columns: int, rows: int) -> Plan:
 
     One plate prints both: the sheet is turned over head to foot, and each front has its back.
     """
+    note = "print, turn the sheets over head to foot, and print the same side again; cut apart"
+    return _on_one_plate(task, columns, rows, note, lambda column, row: row < rows // 2, back=180)
+
+
+def _on_one_plate(
+    task: Task,
+    columns: int,
+    rows: int,
+    note: str,
+    is_front: Callable[[int, int], bool],
+    back: int,
+) -> Plan:
+    """Return fronts and backs on one side; `back` is how backs are turned, in degrees."""
     drawn = []
     for front in range(1, task.pages + 1, 2):
         cells = []
         for row, column in product(range(rows), range(columns)):
-            page = front if row < rows // 2 else front + 1
+            page, turn = (front, 0) if is_front(column, row) else (front + 1, back)
             if page <= task.pages:
-                cells.append(Cell(page, column, row, 0 if page == front else 180))
+                cells.append(Cell(page, column, row, turn))
         drawn.append(tuple(cells))
-    note = "print, turn the sheets over head to foot, and print the same side again; cut apart"
     return Plan(columns, rows, tuple(drawn), has_backs=False, has_both=True, note=note)

@@ -33,7 +33,7 @@ ODD = (
 )
 
 SECONDS = 300.0  # to judge a file in; a page takes some milliseconds, a map a second
-PAGE_SECONDS = 20.0
+PAGE_SECONDS = 60.0
 BYTES = 768 << 20  # decoded, of all contents and pictures together
 STREAM = 96 << 20  # decoded, of one stream
 OPERATORS = 30_000_000

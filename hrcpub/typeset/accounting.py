@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from hrcpub.typeset import tree
@@ -59,20 +59,26 @@ def losses(body: Any, written: list[tuple[Any, str]], pages: list[Page]) -> list
 
 
 def _losses(body: Any, found: list[tuple[Any, str, str]]) -> Iterator[Loss]:
-    parents = {child: parent for parent in body.iter() for child in parent}
+    around_of = surroundings(body)
     for element, text, gone in found:
-        around = list(ancestors(element, parents))
+        around = around_of(element)
         if is_let_hide(around):
             continue
         panel = next((one.get(PANEL) for one in around if one.get(PANEL)), None)
         yield Loss(element, panel, gone, 1 - len(letters(gone)) / len(letters(text)))
 
 
-def ancestors(element: Any, parents: dict[Any, Any]) -> Iterator[Any]:
-    """Yield an element and those around it."""
-    while element is not None:
-        yield element
-        element = parents.get(element)
+def surroundings(body: Any) -> Callable[[Any], list[Any]]:
+    """Return what gives an element of a body with those around it, the innermost first."""
+    parents = {child: parent for parent in body.iter() for child in parent}
+
+    def around(element: Any) -> list[Any]:
+        found = [element]
+        while found[-1] in parents:
+            found.append(parents[found[-1]])
+        return found
+
+    return around
 
 
 def is_let_hide(around: list[Any]) -> bool:

@@ -57,8 +57,8 @@ def _lost_pictures(body: Any, pages: list[Page]) -> list[Problem | Overset]:
         if tree.is_on_sheet(picture, page)
     }
     asked = [one for tag in _DRAWN for one in body.iter(tag) if id(one) not in there]
-    parents = {child: parent for parent in body.iter() for child in parent} if asked else {}
-    lost = [
-        one for one in asked if not accounting.is_let_hide(list(accounting.ancestors(one, parents)))
-    ]
+    if not asked:
+        return []
+    around = accounting.surroundings(body)
+    lost = [one for one in asked if not accounting.is_let_hide(around(one))]
     return [Overset(wording.image_lost(one.get("src", "a drawing")), None, 1.0) for one in lost]
