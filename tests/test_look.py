@@ -40,6 +40,15 @@ GRIDS = {
     "why-in-short": "half-sheet",
     "harm-reduction": "booklet",
 }
+HEIGHTS = {  # of the trim
+    "letter": 792,
+    "palm": 648,
+    "trifold": 612,
+    "postcard": 288,
+    "poster": 1224,
+    "half-sheet": 612,
+    "booklet": 612,
+}
 SIDES = {"principles-poster": 1, "harm-reduction": 8}  # where they are not two
 SHEETS = {"harm-reduction": 4}  # sides of them, where an office prints not two
 OFFICE = [name for name in MATERIALS if name not in LARGER]  # what its printer can print
@@ -213,7 +222,7 @@ def test_the_rest_of_why_stands_in_the_counter_of_its_y(built: Path) -> None:
 @pytest.mark.parametrize("name", [name for name in MATERIALS if name != "contact-card"])
 def test_text_baselines_lie_on_the_lattice(built: Path, name: str) -> None:
     sizes, checked = grid(name), 0
-    height = {"letter": 792, "poster": 1224}.get(GRIDS[name], 612)
+    height = HEIGHTS[GRIDS[name]]
     read = (sizes["text-size"], sizes.get("lead-size", 0.0))
     for side in range(SIDES.get(name, 2)):
         for line in text_lines(built / "screen" / f"{name}.pdf", side):
@@ -221,7 +230,7 @@ def test_text_baselines_lie_on_the_lattice(built: Path, name: str) -> None:
                 steps = (height - sizes["margin"] - line.y) / sizes["step"]
                 assert steps == pytest.approx(round(steps), abs=0.01), line
                 checked += 1
-    assert checked >= 25
+    assert checked >= (4 if name == "what-postcard" else 25)
 
 
 @pytest.mark.parametrize("name", ["principles", "why-harm-reduction"])
@@ -267,7 +276,7 @@ def test_no_paragraph_ends_in_one_short_word(built: Path, name: str) -> None:
     pages = read_aloud(built / "screen" / f"{name}.pdf")
     lines = [line for page in pages for line in page.splitlines()]
     last = [line for line in lines if line.endswith((".", ":"))]
-    assert len(last) >= 7
+    assert len(last) >= (3 if name == "what-postcard" else 7)
     assert [line for line in last if " " not in line and len(line) < 12] == []
 
 
