@@ -10,7 +10,7 @@ from typing import NamedTuple
 import pypdfium2
 import pytest
 import yaml
-from conftest import LARGER, MATERIALS, ROOT
+from conftest import LARGER, MATERIALS, ROOT, SHEETS, SIDES
 from pages import Glyph, glyphs, pictures, read_aloud
 from PIL import Image, ImageChops
 
@@ -49,8 +49,6 @@ HEIGHTS = {  # of the trim
     "half-sheet": 612,
     "booklet": 612,
 }
-SIDES = {"principles-poster": 1, "harm-reduction": 8}  # where they are not two
-SHEETS = {"harm-reduction": 4}  # sides of them, where an office prints not two
 OFFICE = [name for name in MATERIALS if name not in LARGER]  # what its printer can print
 DARK = 110  # between the ink's luminance and that of the darkest paper
 SIX_MM = 6 * 72 / 25.4
@@ -180,6 +178,35 @@ def test_every_line_of_the_briefs_openings_fills_its_measure(built: Path) -> Non
     )
     for line in openings:
         assert_fills(pdf, 1, line, sizes["margin"], sizes["stack-narrow"])
+
+
+# Side, display lines, and the measure's left edge: in the middle of panels of 265.5 pt, or of the
+# 261 pt of the one that is folded in.
+FOLDER = [
+    (0, "Tel:(212)213-6376 Tel:(510)444-6969 Tel:(212)683-2334", 281.25),
+    (0, "Why DoWeNeed Harm Reduction?", 546.75),
+    (1, "Thereisashocking lackofbasicservices Alackofuniversal healthcare", 20.25),
+    (1, "Thefederal government Mosttherapeutic services", 285.75),
+    (1, "Currentdrug controlstrategies TheHIVepidemic", 549.0),
+]
+
+
+@pytest.mark.parametrize(("side", "texts", "left"), FOLDER)
+def test_the_ink_of_the_folders_display_lines_fills_its_panels(
+    built: Path, side: int, texts: str, left: float
+) -> None:
+    pdf, sizes = built / "screen/why-folder.pdf", grid("why-folder")
+    lines = {line.text: line for line in display_lines(pdf, side)}
+    for text in texts.split():
+        assert_fills(pdf, side, lines[text], left, sizes["measure"])
+
+
+def test_the_folders_wordmark_fills_the_back_and_the_cover(built: Path) -> None:
+    pdf, sizes = built / "screen/why-folder.pdf", grid("why-folder")
+    marks = [line for line in display_lines(pdf, 0) if line.text == "HarmReductionCoalition"]
+    assert len(marks) == 2
+    for line, left in zip(sorted(marks, key=lambda line: line.x), (281.25, 546.75), strict=True):
+        assert_fills(pdf, 0, line, left, sizes["measure"])
 
 
 def assert_fills(pdf: Path, side: int, line: Line, left: float, measure: float) -> None:
