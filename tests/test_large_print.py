@@ -52,7 +52,8 @@ def test_it_has_every_word_of_the_screen_edition(
     own = {"side", "of", "1", "2", "Distributed", "by"}  # the sheet's colophon and imprint
     missing = words(built / "screen" / f"{name}.pdf") - words(files[name])
 
-    assert missing - own <= {"2026-11-22", "sheet,", "Brief,", "card,", "sheet", "Brief", "card"}
+    titles = {"sheet", "Brief", "card", "Poster", "Booklet", "Folder", "Postcard"}
+    assert missing - own <= {"2026-11-22"} | titles | {f"{title}," for title in titles}
 
 
 @pytest.mark.parametrize("name", MATERIALS)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import pypdfium2
 import pytest
 import yaml
-from conftest import MATERIALS, ROOT
+from conftest import LARGER, MATERIALS, ROOT, SHEETS, SIDES
 from pages import Glyph, glyphs, pictures, read_aloud
 from PIL import Image, ImageChops
 
@@ -18,8 +18,38 @@ from hrcpub.batch import Bench, Order
 from hrcpub.job import Job
 
 SYSTEM = yaml.safe_load((ROOT / "layouts/system/system.yaml").read_text(encoding="utf-8"))
-PAPERS = {"principles": "what", "why-harm-reduction": "why", "contact-card": "how"}
-GRIDS = {"principles": "letter", "why-harm-reduction": "letter", "contact-card": "card"}
+PAPERS = {
+    "principles": "what",
+    "why-harm-reduction": "why",
+    "contact-card": "how",
+    "principles-card": "what",
+    "why-folder": "why",
+    "what-postcard": "what",
+    "principles-poster": "what",
+    "why-in-short": "why",
+    "harm-reduction": "what",
+}
+GRIDS = {
+    "principles": "letter",
+    "why-harm-reduction": "letter",
+    "contact-card": "card",
+    "principles-card": "palm",
+    "why-folder": "trifold",
+    "what-postcard": "postcard",
+    "principles-poster": "poster",
+    "why-in-short": "half-sheet",
+    "harm-reduction": "booklet",
+}
+HEIGHTS = {  # of the trim
+    "letter": 792,
+    "palm": 648,
+    "trifold": 612,
+    "postcard": 288,
+    "poster": 1224,
+    "half-sheet": 612,
+    "booklet": 612,
+}
+OFFICE = [name for name in MATERIALS if name not in LARGER]  # what its printer can print
 DARK = 110  # between the ink's luminance and that of the darkest paper
 SIX_MM = 6 * 72 / 25.4
 
@@ -89,6 +119,36 @@ DISPLAY = [
         "Tel:(212)213-6376 Tel:(510)444-6969 Tel:(212)683-2334 HarmReductionCoalition",
         "measure",
     ),
+    ("principles-card", 0, "What IsHarm Reduction? HarmReductionCoalition", "measure"),
+    (
+        "principles-card",
+        1,
+        "Accepts, Understands Establishes Callsfor Ensures Affirms Recognizes Doesnot",
+        "stack",
+    ),
+    ("what-postcard", 0, "WhatIsHarm Reduction? HarmReductionCoalition", "measure"),
+    ("what-postcard", 1, "Tel:(212)213-6376 Tel:(510)444-6969", "message"),
+    ("principles-poster", 0, "HarmReduction HarmReductionCoalition", "measure"),
+    (
+        "principles-poster",
+        0,
+        "Accepts, Understands Establishes Callsfor Ensures Affirms Recognizes Doesnot",
+        "stack",
+    ),
+    ("why-in-short", 0, "Why HarmReductionCoalition", "measure"),
+    (
+        "why-in-short",
+        1,
+        "Alackofuniversal healthcare Thefederal government Mosttherapeutic services "
+        "Currentdrug controlstrategies TheHIVepidemic",
+        "stack-narrow",
+    ),
+    ("harm-reduction", 0, "What IsHarm Reduction? HarmReductionCoalition", "measure"),
+    ("harm-reduction", 2, "Accepts, Understands Establishes Callsfor", "stack"),
+    ("harm-reduction", 3, "Ensures Affirms Recognizes Doesnot", "stack"),
+    ("harm-reduction", 4, "Why", "measure"),
+    ("harm-reduction", 6, "Mosttherapeutic services TheHIV epidemic", "stack-narrow"),
+    ("harm-reduction", 7, "HowtoReachtheHarm Coalition HarmReductionCoalition", "measure"),
 ]
 
 
@@ -118,6 +178,35 @@ def test_every_line_of_the_briefs_openings_fills_its_measure(built: Path) -> Non
     )
     for line in openings:
         assert_fills(pdf, 1, line, sizes["margin"], sizes["stack-narrow"])
+
+
+# Side, display lines, and the measure's left edge: in the middle of panels of 265.5 pt, or of the
+# 261 pt of the one that is folded in.
+FOLDER = [
+    (0, "Tel:(212)213-6376 Tel:(510)444-6969 Tel:(212)683-2334", 281.25),
+    (0, "Why DoWeNeed Harm Reduction?", 546.75),
+    (1, "Thereisashocking lackofbasicservices Alackofuniversal healthcare", 20.25),
+    (1, "Thefederal government Mosttherapeutic services", 285.75),
+    (1, "Currentdrug controlstrategies TheHIVepidemic", 549.0),
+]
+
+
+@pytest.mark.parametrize(("side", "texts", "left"), FOLDER)
+def test_the_ink_of_the_folders_display_lines_fills_its_panels(
+    built: Path, side: int, texts: str, left: float
+) -> None:
+    pdf, sizes = built / "screen/why-folder.pdf", grid("why-folder")
+    lines = {line.text: line for line in display_lines(pdf, side)}
+    for text in texts.split():
+        assert_fills(pdf, side, lines[text], left, sizes["measure"])
+
+
+def test_the_folders_wordmark_fills_the_back_and_the_cover(built: Path) -> None:
+    pdf, sizes = built / "screen/why-folder.pdf", grid("why-folder")
+    marks = [line for line in display_lines(pdf, 0) if line.text == "HarmReductionCoalition"]
+    assert len(marks) == 2
+    for line, left in zip(sorted(marks, key=lambda line: line.x), (281.25, 546.75), strict=True):
+        assert_fills(pdf, 0, line, left, sizes["measure"])
 
 
 def assert_fills(pdf: Path, side: int, line: Line, left: float, measure: float) -> None:
@@ -157,16 +246,18 @@ def test_the_rest_of_why_stands_in_the_counter_of_its_y(built: Path) -> None:
         assert line.right < y.ink[0]
 
 
-@pytest.mark.parametrize("name", ["principles", "why-harm-reduction"])
+@pytest.mark.parametrize("name", [name for name in MATERIALS if name != "contact-card"])
 def test_text_baselines_lie_on_the_lattice(built: Path, name: str) -> None:
     sizes, checked = grid(name), 0
-    for side in (0, 1):
+    height = HEIGHTS[GRIDS[name]]
+    read = (sizes["text-size"], sizes.get("lead-size", 0.0))
+    for side in range(SIDES.get(name, 2)):
         for line in text_lines(built / "screen" / f"{name}.pdf", side):
-            if line.size == pytest.approx(sizes["text-size"], abs=0.02):
-                steps = (792 - sizes["margin"] - line.y) / sizes["step"]
+            if any(line.size == pytest.approx(size, abs=0.02) for size in read):
+                steps = (height - sizes["margin"] - line.y) / sizes["step"]
                 assert steps == pytest.approx(round(steps), abs=0.01), line
                 checked += 1
-    assert checked >= 25
+    assert checked >= (4 if name == "what-postcard" else 25)
 
 
 @pytest.mark.parametrize("name", ["principles", "why-harm-reduction"])
@@ -188,7 +279,18 @@ def test_small_text_begins_on_the_lattice(built: Path, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "least"), [("principles", 9.5), ("why-harm-reduction", 9.5), ("contact-card", 7.0)]
+    ("name", "least"),
+    [
+        ("principles", 9.5),
+        ("why-harm-reduction", 9.5),
+        ("contact-card", 7.0),
+        ("principles-card", 8.0),
+        ("why-folder", 9.5),
+        ("what-postcard", 7.5),
+        ("principles-poster", 12.0),
+        ("why-in-short", 9.5),
+        ("harm-reduction", 9.5),
+    ],
 )
 def test_no_text_is_too_small_to_read(built: Path, name: str, least: float) -> None:
     drawn = [glyph for page in page_glyphs(built / "screen" / f"{name}.pdf") for glyph in page]
@@ -196,12 +298,12 @@ def test_no_text_is_too_small_to_read(built: Path, name: str, least: float) -> N
     assert min(glyph.size for glyph in drawn) >= least - 0.005
 
 
-@pytest.mark.parametrize("name", ["principles", "why-harm-reduction"])
+@pytest.mark.parametrize("name", [name for name in MATERIALS if name != "contact-card"])
 def test_no_paragraph_ends_in_one_short_word(built: Path, name: str) -> None:
     pages = read_aloud(built / "screen" / f"{name}.pdf")
     lines = [line for page in pages for line in page.splitlines()]
     last = [line for line in lines if line.endswith((".", ":"))]
-    assert len(last) >= 8
+    assert len(last) >= (3 if name == "what-postcard" else 7)
     assert [line for line in last if " " not in line and len(line) < 12] == []
 
 
@@ -250,21 +352,27 @@ def frame(picture: Image.Image, width: int) -> list[Image.Image]:
     ]
 
 
-@pytest.mark.parametrize("name", MATERIALS)
+# Pixels of cut marks that stand in the printer's margin: two palm cards are nearly a sheet wide.
+MARKED = {"principles-card": 100}
+
+
+@pytest.mark.parametrize("name", OFFICE)
 def test_the_office_edition_leaves_six_millimetres_clear(built: Path, name: str) -> None:
     scale = 4
     sides = pictures(built / "office" / f"{name}.pdf", scale)
-    assert [side.size for side in sides] == [(612 * scale, 792 * scale)] * 2
+    assert len(sides) == SHEETS.get(name, 2)
+    assert {tuple(sorted(side.size)) for side in sides} == {(612 * scale, 792 * scale)}
     for side in sides:
         for strip in frame(side, int(SIX_MM * scale)):
-            assert strip.getcolors() == [(strip.width * strip.height, (255, 255, 255))]
+            clear = {colour: count for count, colour in strip.getcolors()}[255, 255, 255]
+            assert strip.width * strip.height - clear <= MARKED.get(name, 0)
 
 
 @pytest.mark.parametrize("name", MATERIALS)
 def test_flooded_paper_is_painted_to_the_edge(built: Path, name: str) -> None:
     paper = rgb(SYSTEM["papers"][PAPERS[name]]["screen"])
     sides = pictures(built / "screen" / f"{name}.pdf")
-    assert len(sides) == 2
+    assert len(sides) == SIDES.get(name, 2)
     for side in sides:
         for strip in frame(side, 4):
             assert strip.getcolors() == [(strip.width * strip.height, paper)]
@@ -277,11 +385,12 @@ def has_colour(picture: Image.Image) -> bool:
     return any(strip.getextrema()[1] > 16 for strip in apart)
 
 
-@pytest.mark.parametrize("name", MATERIALS)
+@pytest.mark.parametrize("name", OFFICE)
 def test_for_coloured_stock_black_alone_is_printed(built: Path, name: str) -> None:
     flooded = pictures(built / "screen" / f"{name}.pdf")
     stock = pictures(built / "office" / f"{name}.pdf")
-    assert len(flooded) == len(stock) == 2
+    assert len(flooded) == SIDES.get(name, 2)
+    assert len(stock) == SHEETS.get(name, 2)
     assert all(has_colour(side) for side in flooded), "there is no colour to leave out"
     assert not any(has_colour(side) for side in stock)
     assert all(side.getpixel((306, 30)) == (255, 255, 255) for side in stock)

@@ -12,6 +12,6 @@ from judges.verapdf import PDF_A_2B
 def test_every_press_file_is_archival(built: Path) -> None:
     judged = verdicts(built)["press"]
 
-    assert [verdict.file.stem for verdict in judged] == sorted(MATERIALS)
+    assert sorted(verdict.file.stem for verdict in judged) == sorted(MATERIALS)
     assert {verdict.flavour for verdict in judged} == {PDF_A_2B}
     assert [str(verdict) for verdict in judged if not verdict.is_compliant] == []

@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import MATERIALS, ROOT
+from conftest import LARGER, MATERIALS, ROOT, editions_of
 
 from hrcpub.batch import Bench, Order
 from hrcpub.build import build
@@ -39,7 +39,7 @@ def copy_of_the_project(root: Path) -> Path:
 @pytest.fixture(scope="module")
 def wanted(built: Path) -> dict[str, str]:
     found = digests(built)
-    assert len(found) == 3 * len(EDITIONS)
+    assert len(found) == len(MATERIALS) * len(EDITIONS) - len(LARGER)
     assert len(set(found.values())) == len(found)
     return found
 
@@ -84,9 +84,9 @@ def test_bytes_are_the_same_on_another_day(
     sources = Sources(project, today=day)
     store = Store(sources.root, project / "output")
     for name in MATERIALS:
-        report = build(Job(name, tuple(EDITIONS)), sources, Shelf(), store)
+        report = build(Job(name, editions_of(name)), sources, Shelf(), store)
         assert not report.failed
-        is_due = day > datetime.date(2027, 5, 22)
+        is_due = day > datetime.date(2027, 5, 22) and name not in LARGER  # it names no office
         assert ("contact-due" in {problem.code for problem in report.all_problems}) == is_due
     assert digests(project / "output") == wanted
 
@@ -95,6 +95,6 @@ def test_bytes_are_the_same_whatever_was_made_before(project: Path, wanted: dict
     """In another order, one edition at a time, by a worker that is warm."""
     bench = Bench(Order(str(project), str(project / "output"), force=True))
     for edition in reversed(EDITIONS):
-        for name in reversed(MATERIALS):
+        for name in reversed([name for name in MATERIALS if edition in editions_of(name)]):
             assert not bench.do(Job(name, (edition,))).failed
     assert digests(project / "output") == wanted

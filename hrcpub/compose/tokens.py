@@ -48,7 +48,7 @@ def seats(grid: Mapping[str, float], face: Face) -> dict[str, str]:
     a rule's top to that of the capitals under it.
     """
     seats = {}
-    for style in ("text", "small"):
+    for style in styles(grid):
         size, leading = grid[f"{style}-size"], grid[f"{style}-leading"]
         baseline = (leading + (face.ascent - face.descent) * size) / 2
         steps = math.ceil(baseline / grid["step"])
@@ -58,3 +58,9 @@ def seats(grid: Mapping[str, float], face: Face) -> dict[str, str]:
         seats[f"{style}-drop"] = css(grid["drop"] - grid["rule"] - baseline)
     seats["cap-top"] = css(grid["drop"] - face.ink("H").top * grid["text-size"])
     return seats
+
+
+def styles(grid: Mapping[str, float]) -> tuple[str, ...]:
+    """Return a grid's kinds of text: those that have a size and a leading."""
+    names = (name.removesuffix("-size") for name in grid if name.endswith("-size"))
+    return tuple(name for name in names if f"{name}-leading" in grid)

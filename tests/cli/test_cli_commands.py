@@ -99,7 +99,16 @@ def test_a_project_is_found_from_its_folders_and_by_its_name(project: Path, hrcp
 def test_the_list_shows_materials_layouts_and_editions(hrcpub: Hrcpub) -> None:
     done = hrcpub("list")
     assert done.returncode == 0
-    for name in (*MATERIALS, "brief", "card", "sheet", *EDITIONS):
+    for name in (
+        *MATERIALS,
+        "brief",
+        "card",
+        "palm-card",
+        "postcard",
+        "sheet",
+        "trifold",
+        *EDITIONS,
+    ):
         assert re.search(rf"^  {name}  ", done.stdout, re.MULTILINE), name
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 import sheets
+from conftest import pages_of
 from pikepdf import Array, Dictionary, Name, Stream, String
 
 from hrcpub.edition import EDITIONS
@@ -184,11 +185,24 @@ def test_a_damaged_content_stream_is_found() -> None:
     assert {p.code for p in preflight(saved(pdf), PRESS)} == {"pdf-syntax", "page-blank"}
 
 
+SIZES = {
+    "principles": Size(612, 792),
+    "why-harm-reduction": Size(612, 792),
+    "contact-card": Size(144, 252),
+    "principles-card": Size(288, 648),
+    "why-folder": Size(792, 612),
+    "what-postcard": Size(432, 288),
+    "principles-poster": Size(792, 1224),
+    "why-in-short": Size(396, 612),
+    "harm-reduction": Size(396, 612),
+}
+
+
 def test_preflight_changes_nothing_and_reads_what_hrcpub_wrote(built: Path) -> None:
     files = sorted(built.glob("screen/*.pdf"))
-    assert len(files) == 3
+    assert len(files) == len(SIZES)
     for file in files:
         before = file.read_bytes()
-        size = Size(144, 252) if file.stem == "contact-card" else Size(612, 792)
-        assert preflight(before, Wanted(EDITIONS["screen"], 2, size, 0.0)) == []
+        wanted = Wanted(EDITIONS["screen"], pages_of(file.stem, "screen"), SIZES[file.stem], 0.0)
+        assert preflight(before, wanted) == []
         assert file.read_bytes() == before

