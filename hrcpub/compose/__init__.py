@@ -15,7 +15,7 @@ from typing import Any
 from hrcpub.cache import Shelf
 from hrcpub.compose import setter, templates
 from hrcpub.compose.grid import Grid
-from hrcpub.compose.setter import Setter, glyph_missing
+from hrcpub.compose.setter import Setter
 from hrcpub.compose.templates import read_templates, render
 from hrcpub.compose.tokens import tokens
 from hrcpub.edition import BLEED, EDITIONS, SAFE, Edition, Paper
@@ -23,7 +23,7 @@ from hrcpub.layout import OWN, SYSTEM, FaceFile, Form, System
 from hrcpub.markup import plain
 from hrcpub.material import Material
 from hrcpub.problems import HrcpubError, Problem, Source, stop_on_errors
-from hrcpub.setting import Face
+from hrcpub.setting import Face, glyph_missing
 from hrcpub.slots import Words
 from hrcpub.sources import Sources
 from hrcpub.stages import Html, Said, Setting, Stylesheet

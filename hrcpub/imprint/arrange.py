@@ -1,0 +1,229 @@
+"""A local site's details to an `Imprint`: the largest setting that fits the reserved area.
+
+The words stand at the left, the QR code beside or under them, whichever lets the words be larger;
+a logo stands under the words, or beside the code. The code's quiet zone is part of it everywhere.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from hrcpub.imprint import codes
+from hrcpub.imprint.records import Code, Imprint, Line, Local, Logo
+from hrcpub.imprint.troubles import code_too_long, overset
+from hrcpub.problems import HrcpubError, Problem
+from hrcpub.setting import Face, glyph_missing
+from hrcpub.units import Size
+
+TEXT, BOLD = "text", "bold"
+SCALES = (1.3, 1.2, 1.1, 1.0, 0.93, 0.86, 0.8)  # of the size asked for
+LEAST = 7.0  # points: under it nobody can be asked to read a telephone number
+LEADING = 1.22
+GAP = 0.4  # of a line: between what is said of different things
+LOGO_LEAST = 14.0  # points: lower, a mark is a spot
+LOGO_LINES = 3.2  # as high as so many lines at the most
+GUTTER = 6.0  # between what stands side by side
+
+
+class Style(NamedTuple):
+    """How a layout wants its imprint set."""
+
+    size: float  # of the address, in points
+    least: float = LEAST
+
+
+def arrange(local: Local, area: Size, faces: Mapping[str, Face], style: Style) -> Imprint:
+    """Return the details in their area; raise HrcpubError with all that cannot be printed.
+
+    `faces` are the design system's `text` and `bold`.
+    """
+    problems = _missing(local, faces)
+    modules = None
+    if local.url:
+        try:
+            modules = codes.modules(local.url.text)
+        except ValueError:
+            problems.append(code_too_long(local.url))
+    if problems:
+        raise HrcpubError(*problems)
+    for scale in SCALES:
+        size = style.size * scale
+        if size < style.least and scale < 1:
+            break
+        ways = (_beside, _below) if area.width > 1.2 * area.height else (_below, _beside)
+        for way in ways:
+            found = way(_Set(local, area, faces, size, modules))
+            if found:
+                return found
+    raise HrcpubError(overset(local.name, area))
+
+
+class _Set(NamedTuple):
+    """What one try goes by."""
+
+    local: Local
+    area: Size
+    faces: Mapping[str, Face]
+    size: float
+    modules: codes.Modules | None
+
+    @property
+    def leading(self) -> float:
+        return self.size * LEADING
+
+
+class _Block(NamedTuple):
+    lines: tuple[Line, ...]
+    height: float
+
+
+def _beside(one: _Set) -> Imprint | None:
+    """Return the words at the left, the code at the right, a logo under the words."""
+    area, side = one.area, 0.0
+    if one.modules:
+        room = min(area.height, area.width * 0.42)
+        if not (module := _module(one.modules, room)):
+            return None
+        side = module * one.modules.across
+    block = _block(one, area.width - side - (GUTTER if side else 0.0))
+    if block is None or block.height > area.height:
+        return None
+    logo = None
+    if one.local.logo:
+        top = block.height + one.leading * GAP
+        logo = _logo(one, 0.0, top, area.width - side - GUTTER, area.height - top)
+        if logo is None:
+            return None
+    code = _code(one, area.width - side, 0.0, side) if one.modules else None
+    return Imprint(area, block.lines, code, logo)
+
+
+def _below(one: _Set) -> Imprint | None:
+    """Return the words at full width, under them the code and a logo beside it."""
+    area = one.area
+    block = _block(one, area.width)
+    if block is None or block.height > area.height:
+        return None
+    top = block.height + one.leading * GAP
+    room, side, code = area.height - top, 0.0, None
+    if one.modules:
+        if not (module := _module(one.modules, min(room, area.width))):
+            return None
+        side = module * one.modules.across
+        # The quiet zone is white as it is: the code's edge stands under the words' edge.
+        code = _code(one, -codes.QUIET * module, top, side)
+        side -= codes.QUIET * module
+    logo = None
+    if one.local.logo:
+        left = side + GUTTER if side else 0.0
+        logo = _logo(one, left, top, area.width - left, room)
+        if logo is None:
+            return None
+    return Imprint(area, block.lines, code, logo)
+
+
+def _module(modules: codes.Modules, room: float) -> float | None:
+    """Return the size of a module where the code has so much room; None when that is too little."""
+    module = min(room / modules.across, codes.MOST)
+    return module if module >= codes.LEAST else None
+
+
+def _code(one: _Set, left: float, top: float, side: float) -> Code | None:
+    if one.modules is None or one.local.url is None:
+        return None
+    module = side / one.modules.across
+    quiet = codes.QUIET * module
+    return Code(one.local.url.text, left + quiet, top + quiet, module, one.modules.rows)
+
+
+def _logo(one: _Set, left: float, top: float, width: float, height: float) -> Logo | None:
+    picture = one.local.logo
+    if picture is None:
+        return None
+    high = min(height, one.leading * LOGO_LINES, width * picture.height / picture.width)
+    if high < min(LOGO_LEAST, width * picture.height / picture.width) or high <= 0:
+        return None
+    return Logo(picture, left, top, high * picture.width / picture.height, high)
+
+
+def _block(one: _Set, width: float) -> _Block | None:
+    """Return the words broken to a width; None when a word alone is wider."""
+    lines: list[Line] = []
+    y = 0.0
+    for number, (group, face, scale, link) in enumerate(_groups(one.local)):
+        if number and scale >= 0:
+            y += one.leading * GAP
+        size = one.size * abs(scale)
+        for text in group:
+            broken = _broken(text, one.faces[face], size, width)
+            if broken is None:
+                return None
+            for part in broken:
+                y += size * LEADING
+                lines.append(Line(part, face, size, 0.0, y - size * (LEADING - 1) / 2, link))
+    # The first line's letters begin at the area's top, the last one's tails end at its foot.
+    up = one.size * (LEADING - 1) * 1.4
+    risen = tuple(line._replace(y=line.y - up) for line in lines)
+    foot = max((line.y + line.size * 0.25 for line in risen), default=0.0)
+    return _Block(risen, foot)
+
+
+Group = tuple[tuple[str, ...], str, float, str | None]
+
+
+def _groups(local: Local) -> Iterator[Group]:
+    """Yield what is said, thing by thing: texts, face, size of the address's, link.
+
+    A size under 0 keeps to the group before.
+    """
+    yield (local.name.text,), BOLD, 1.12, None
+    if local.lines:
+        yield tuple(line.text for line in local.lines), TEXT, -1.0, None
+    if local.hours:
+        yield (local.hours.text,), TEXT, 1.0, None
+    if local.tel:
+        yield (local.tel.text,), BOLD, 1.12, tel_link(local.tel.text)
+    if local.url:
+        shown = re.sub(r"^https?://(www\.)?|/$", "", local.url.text)
+        yield (shown,), TEXT, 1.0 if not local.tel else -1.0, local.url.text
+
+
+def tel_link(text: str) -> str | None:
+    """Return a telephone as a `tel:` link (RFC 3966), None when there are no digits."""
+    digits = "".join(c for c in text if c.isdigit())
+    return f"tel:{'+' if text.strip().startswith('+') else ''}{digits}" if digits else None
+
+
+def _broken(text: str, face: Face, size: float, width: float) -> list[str] | None:
+    """Return a text's lines, each as full as it goes; None when a part of it is too wide."""
+    words = [part for word in text.split() for part in _parts(word, face, size, width)]
+    lines: list[str] = []
+    for joint, word in words:
+        longer = f"{lines[-1]}{joint}{word}" if lines else word
+        if lines and face.display_width(longer) * size <= width:
+            lines[-1] = longer
+        elif face.display_width(word) * size <= width:
+            lines.append(word)
+        else:
+            return None
+    return lines
+
+
+def _parts(word: str, face: Face, size: float, width: float) -> list[tuple[str, str]]:
+    """Return a word with the space before it, in parts where an address is too wide for a line."""
+    if face.display_width(word) * size <= width:
+        return [(" ", word)]
+    parts = [part for part in re.split(r"(?<=[/.?&=@_-])", word) if part]
+    return [(" " if number == 0 else "", part) for number, part in enumerate(parts)]
+
+
+def _missing(local: Local, faces: Mapping[str, Face]) -> list[Problem]:
+    """Return a Problem for each letter that a face cannot draw."""
+    found = []
+    for words in local.texts:
+        for letter in faces[TEXT].missing(words.text):
+            found.append(glyph_missing(letter, words.source, "the text face"))
+    return found
+

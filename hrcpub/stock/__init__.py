@@ -1,0 +1,26 @@
+"""Stock pieces and the imprints that join them, on the level of PDF.
+
+A piece is typeset once; `open_kit` takes its file apart into what all copies share. `join` makes
+a site's copy of it, `gather` one file of all sites' copies, and `look_over` reads a copy again.
+"""
+
+from __future__ import annotations
+
+from hrcpub.stock.join import Mark, Raster, Slip, gather, join
+from hrcpub.stock.kit import Kit, Spot, open_kit, unpack
+from hrcpub.stock.looking import look_over
+from hrcpub.stock.troubles import CODES
+
+__all__ = [
+    "CODES",
+    "Kit",
+    "Mark",
+    "Raster",
+    "Slip",
+    "Spot",
+    "gather",
+    "join",
+    "look_over",
+    "open_kit",
+    "unpack",
+]
