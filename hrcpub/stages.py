@@ -33,6 +33,13 @@ class Said(NamedTuple):
     source: Source
 
 
+class Inlay(NamedTuple):
+    """A local site's details as they stand in a page that is typeset with them."""
+
+    html: str
+    words: tuple[Said, ...]
+
+
 class Overset(NamedTuple):
     """Words that find no room in their panel, which tighter setting might mend."""
 

@@ -11,7 +11,7 @@ from hrcpub.imprint.arrange import Style, arrange
 from hrcpub.imprint.drawing import OVERPRINT, Drawn, draw
 from hrcpub.imprint.fonts import OBJECTS, FontName, Fonts
 from hrcpub.imprint.page import as_html
-from hrcpub.imprint.records import Imprint, Local, Picture
+from hrcpub.imprint.records import Imprint, Line, Local, Picture
 from hrcpub.imprint.troubles import CODES
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "FontName",
     "Fonts",
     "Imprint",
+    "Line",
     "Local",
     "Picture",
     "Style",

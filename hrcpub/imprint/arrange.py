@@ -1,7 +1,7 @@
 """A local site's details to an `Imprint`: the largest setting that fits the reserved area.
 
-The words stand at the left, the QR code beside or under them, whichever lets the words be larger;
-a logo stands under the words, or beside the code. The code's quiet zone is part of it everywhere.
+The words stand at the left in one column or two, the QR code beside or under them, whichever lets
+the words be larger; a logo stands under the words, or beside the code. The code's quiet zone is part of it everywhere.
 """
 
 from __future__ import annotations
@@ -52,12 +52,16 @@ def arrange(local: Local, area: Size, faces: Mapping[str, Face], style: Style) -
         size = style.size * scale
         if size < style.least and scale < 1:
             break
-        ways = (_beside, _below) if area.width > 1.2 * area.height else (_below, _beside)
+        is_wide = area.width > 1.2 * area.height
+        ways = (_beside, _abreast, _below) if is_wide else (_below, _beside)
         for way in ways:
             found = way(_Set(local, area, faces, size, modules))
             if found:
                 return found
     raise HrcpubError(overset(local.name, area))
+
+
+Group = tuple[tuple[str, ...], str, float, str | None]  # texts, face, scale, link
 
 
 class _Set(NamedTuple):
@@ -77,33 +81,67 @@ class _Set(NamedTuple):
 class _Block(NamedTuple):
     lines: tuple[Line, ...]
     height: float
+    width: float
+
+    def moved(self, right: float) -> _Block:
+        lines = tuple(line._replace(x=line.x + right) for line in self.lines)
+        return self._replace(lines=lines)
 
 
 def _beside(one: _Set) -> Imprint | None:
     """Return the words at the left, the code at the right, a logo under the words."""
-    area, side = one.area, 0.0
-    if one.modules:
-        room = min(area.height, area.width * 0.42)
-        if not (module := _module(one.modules, room)):
-            return None
-        side = module * one.modules.across
-    block = _block(one, area.width - side - (GUTTER if side else 0.0))
-    if block is None or block.height > area.height:
+    side = _side(one, min(one.area.height, one.area.width * 0.42))
+    if side is None:
+        return None
+    groups = list(_groups(one.local))
+    return _put(one, [_block(one, groups, one.area.width - side)], side)
+
+
+def _abreast(one: _Set) -> Imprint | None:
+    """Return name and address at the left, the rest beside them, then the code."""
+    side = _side(one, min(one.area.height, one.area.width * 0.3))
+    if side is None:
+        return None
+    groups = list(_groups(one.local))
+    rest = 1 + bool(one.local.lines)
+    if len(groups) <= rest:
+        return None
+    room = one.area.width - side - GUTTER
+    first = _block(one, groups[:rest], room * 0.55)
+    # What stands in the second column keeps as far as the first one needs.
+    left = first.width + 2 * GUTTER if first else 0.0
+    second = _block(one, groups[rest:], one.area.width - side - left)
+    return _put(one, [first, second.moved(left) if second else None], side)
+
+
+def _side(one: _Set, room: float) -> float | None:
+    """Return how wide the code is in so much room, 0 without one, None when it has none."""
+    if one.modules is None:
+        return 0.0
+    module = _module(one.modules, room)
+    return module * one.modules.across if module else None
+
+
+def _put(one: _Set, blocks: list[_Block | None], side: float) -> Imprint | None:
+    """Return blocks of words with the code at the right and a logo under them, if all fit."""
+    there = [block for block in blocks if block]
+    height = max((block.height for block in there), default=0.0)
+    if len(there) < len(blocks) or height > one.area.height:
         return None
     logo = None
     if one.local.logo:
-        top = block.height + one.leading * GAP
-        logo = _logo(one, 0.0, top, area.width - side - GUTTER, area.height - top)
+        top = height + one.leading * GAP
+        logo = _logo(one, 0.0, top, one.area.width - side, one.area.height - top)
         if logo is None:
             return None
-    code = _code(one, area.width - side, 0.0, side) if one.modules else None
-    return Imprint(area, block.lines, code, logo)
+    code = _code(one, one.area.width - side, 0.0, side) if one.modules else None
+    return Imprint(one.area, tuple(line for block in there for line in block.lines), code, logo)
 
 
 def _below(one: _Set) -> Imprint | None:
     """Return the words at full width, under them the code and a logo beside it."""
     area = one.area
-    block = _block(one, area.width)
+    block = _block(one, list(_groups(one.local)), area.width)
     if block is None or block.height > area.height:
         return None
     top = block.height + one.leading * GAP
@@ -148,11 +186,11 @@ def _logo(one: _Set, left: float, top: float, width: float, height: float) -> Lo
     return Logo(picture, left, top, high * picture.width / picture.height, high)
 
 
-def _block(one: _Set, width: float) -> _Block | None:
+def _block(one: _Set, groups: list[Group], width: float) -> _Block | None:
     """Return the words broken to a width; None when a word alone is wider."""
     lines: list[Line] = []
     y = 0.0
-    for number, (group, face, scale, link) in enumerate(_groups(one.local)):
+    for number, (group, face, scale, link) in enumerate(groups):
         if number and scale >= 0:
             y += one.leading * GAP
         size = one.size * abs(scale)
@@ -167,10 +205,8 @@ def _block(one: _Set, width: float) -> _Block | None:
     up = one.size * (LEADING - 1) * 1.4
     risen = tuple(line._replace(y=line.y - up) for line in lines)
     foot = max((line.y + line.size * 0.25 for line in risen), default=0.0)
-    return _Block(risen, foot)
-
-
-Group = tuple[tuple[str, ...], str, float, str | None]
+    widths = (one.faces[line.face].display_width(line.text) * line.size for line in risen)
+    return _Block(risen, foot, max(widths, default=0.0))
 
 
 def _groups(local: Local) -> Iterator[Group]:

@@ -108,7 +108,8 @@ class Face:
 
     def glyph_of(self, character: int) -> int | None:
         """Return the glyph that stands for a character alone, None when there is none."""
-        return self.font.get_nominal_glyph(character)
+        glyph: int | None = self.font.get_nominal_glyph(character)
+        return glyph
 
     @property
     def characters(self) -> frozenset[int]:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import io
 import json
-import re
 import struct
 import zlib
 from collections.abc import Sequence
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
 Matrix = tuple[float, float, float, float, float, float]
 FORM = "/Imprint"
 PACKED = 200  # objects in one object stream: a viewer unpacks that many to read one
-_UUID = re.compile(rb"(<xmpMM:(DocumentID|InstanceID)>uuid:)[0-9a-f-]{36}")
 
 
 class Spot(NamedTuple):
@@ -61,6 +59,8 @@ class Kit:
     xmp: bytes  # empty where the piece has none
     free: int
     area: Size
+    size: float  # that the imprint's text is to have where there is room
+    trim: tuple[float, float, float, float]  # of the first page: left, foot, right, top
     is_inked: bool
     digest: str
 
@@ -76,6 +76,8 @@ class Kit:
             "xmp": self.xmp.decode("utf-8"),
             "free": self.free,
             "area": list(self.area),
+            "size": self.size,
+            "trim": list(self.trim),
             "inked": self.is_inked,
             "digest": self.digest,
         }
@@ -99,6 +101,8 @@ def unpack(data: bytes) -> Kit:
             xmp=fields["xmp"].encode("utf-8"),
             free=fields["free"],
             area=Size(*fields["area"]),
+            size=fields["size"],
+            trim=tuple(fields["trim"]),
             is_inked=fields["inked"],
             digest=fields["digest"],
         )
@@ -106,7 +110,9 @@ def unpack(data: bytes) -> Kit:
         raise ValueError(str(error)) from None
 
 
-def open_kit(pdf: bytes, spots: Sequence[Spot], area: Size, *, is_inked: bool) -> Kit:
+def open_kit(
+    pdf: bytes, spots: Sequence[Spot], area: Size, size: float, *, is_inked: bool
+) -> Kit:
     """Return the kit of a finished piece whose imprint is drawn at `spots`.
 
     Raises HrcpubError when the file cannot be read: it is ours, so it was damaged since.
@@ -124,7 +130,7 @@ def open_kit(pdf: bytes, spots: Sequence[Spot], area: Size, *, is_inked: bool) -
                 fix_metadata_version=False,
             )
         with pikepdf.open(flat) as source:
-            return _kit(source, hashlib.sha256(pdf).hexdigest(), area, is_inked)
+            return _kit(source, hashlib.sha256(pdf).hexdigest(), area, size, is_inked)
     except (pikepdf.PdfError, KeyError, ValueError, TypeError) as error:
         raise HrcpubError(stock_unreadable(str(error))) from None
 
@@ -141,22 +147,34 @@ def _add_spots(source: pikepdf.Pdf, spots: Sequence[Spot]) -> None:
             continue
         page.contents_add(b"q\n", prepend=True)
         page.contents_add(("\nQ\n" + "\n".join(drawn)).encode())
-        resources = pikepdf.Dictionary(page.obj.get("/Resources", pikepdf.Dictionary()))
-        forms = pikepdf.Dictionary(resources.get("/XObject", pikepdf.Dictionary()))
+        resources = _copied(page.obj, "/Resources")
+        forms = _copied(resources, "/XObject")
         forms[FORM] = stand_in
         resources["/XObject"] = forms
         page.obj["/Resources"] = resources
 
 
+def _copied(thing: Any, name: str) -> pikepdf.Dictionary:
+    """Return a dictionary's inner one, as the page's own: others may share what it had."""
+    import pikepdf
+
+    return pikepdf.Dictionary(thing[name]) if name in thing else pikepdf.Dictionary()
+
+
 def _drawn(spot: Spot, page: pikepdf.Page) -> str:
-    box = page.obj.get("/TrimBox", page.obj.get("/MediaBox"))
-    left, foot = float(box[0]), float(box[1])
+    left, foot, _, _ = _trim(page)
     *turn, x, y = spot.matrix
     numbers = " ".join(f"{number:.4f}" for number in (*turn, x + left, y + foot))
     return f"q {numbers} cm {FORM} Do Q"
 
 
-def _kit(source: pikepdf.Pdf, digest: str, area: Size, is_inked: bool) -> Kit:
+def _trim(page: pikepdf.Page) -> tuple[float, float, float, float]:
+    """Return a page's trim; a sheet that has none is all there is."""
+    box: Any = page.obj["/TrimBox" if "/TrimBox" in page.obj else "/MediaBox"]
+    return (float(box[0]), float(box[1]), float(box[2]), float(box[3]))
+
+
+def _kit(source: pikepdf.Pdf, digest: str, area: Size, size: float, is_inked: bool) -> Kit:
     """Serialise a file's objects: streams one by one, the others packed together."""
     import pikepdf
 
@@ -165,15 +183,14 @@ def _kit(source: pikepdf.Pdf, digest: str, area: Size, is_inked: bool) -> Kit:
     tree = catalog.Pages.objgen[0]
     xmp_object = catalog.get("/Metadata")
     metadata = xmp_object.objgen[0] if xmp_object is not None else 0
-    stand_in = 0
     writer = _Head(str(source.pdf_version))
     for thing in source.objects:
         number = thing.objgen[0]
         if number in page_numbers or number in (tree, metadata):
             continue
         if isinstance(thing, pikepdf.Dictionary) and thing.get("/Stands") == "/ForImprint":
-            stand_in = number
-        elif isinstance(thing, pikepdf.Stream):
+            continue
+        if isinstance(thing, pikepdf.Stream):
             if thing.get("/Type") not in ("/ObjStm", "/XRef"):
                 writer.stream(number, thing)
         else:
@@ -184,7 +201,7 @@ def _kit(source: pikepdf.Pdf, digest: str, area: Size, is_inked: bool) -> Kit:
     return Kit(
         head=writer.bytes(),
         places=writer.places,
-        pages=tuple(_page(page, stand_in) for page in source.pages),
+        pages=tuple(_page(page) for page in source.pages),
         tree=tree,
         metadata=metadata,
         catalog=catalog.objgen[0],
@@ -192,34 +209,36 @@ def _kit(source: pikepdf.Pdf, digest: str, area: Size, is_inked: bool) -> Kit:
         xmp=xmp_object.read_bytes() if xmp_object is not None else b"",
         free=free,
         area=area,
+        size=size,
+        trim=_trim(source.pages[0]),
         is_inked=is_inked,
         digest=digest,
     )
 
 
-def _page(page: pikepdf.Page, stand_in: int) -> bytes:
+def _page(page: pikepdf.Page) -> bytes:
     """Return a page's entries but its parent; `%FORM%` is the form's number."""
     entries: list[bytes] = []
     for key in sorted(page.obj.keys()):
         if key == "/Parent":
             continue
-        entries.append(key.encode() + b" " + _value(page.obj[key], key, stand_in))
+        entries.append(key.encode() + b" " + _value(page.obj[key], key))
     return b" ".join(entries)
 
 
-def _value(value: Any, key: str, stand_in: int) -> bytes:
+def _value(value: Any, key: str) -> bytes:
     if key == "/Resources":
-        inner = b" ".join(
-            name.encode() + b" " + _value(value[name], name, stand_in) for name in sorted(value.keys())
-        )
-        return b"<<" + inner + b">>"
-    if key == "/XObject" and FORM in value:
-        inner = b" ".join(
-            name.encode()
-            + (b" %FORM% 0 R" if name == FORM else b" " + _reference(value[name]))
+        inner = [
+            name.encode() + b" " + _value(value[name], name)
             for name in sorted(value.keys())
-        )
-        return b"<<" + inner + b">>"
+        ]
+        return b"<<" + b" ".join(inner) + b">>"
+    if key == "/XObject" and FORM in value:
+        inner = [
+            name.encode() + b" " + (b"%FORM% 0 R" if name == FORM else _reference(value[name]))
+            for name in sorted(value.keys())
+        ]
+        return b"<<" + b" ".join(inner) + b">>"
     return _reference(value)
 
 

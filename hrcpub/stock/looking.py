@@ -1,11 +1,15 @@
-"""What joining can break, looked for in every file that was joined, by a reader that is not ours."""
+"""What joining can break, looked for in every joined file, by a reader that is not ours."""
 
 from __future__ import annotations
 
 import io
+from typing import TYPE_CHECKING, Any
 
 from hrcpub.problems import HrcpubError
 from hrcpub.stock.troubles import joint_broken
+
+if TYPE_CHECKING:
+    import pikepdf
 
 
 def look_over(pdf: bytes, pages: int, operators: bytes) -> None:
@@ -18,16 +22,11 @@ def look_over(pdf: bytes, pages: int, operators: bytes) -> None:
     try:
         with pikepdf.open(io.BytesIO(pdf), attempt_recovery=False) as read:
             found = len(read.pages)
-            forms = {
-                form.objgen: form
-                for page in read.pages
-                if (form := page.obj["/Resources"].get("/XObject", {}).get("/Imprint")) is not None
-            }
-            drawn = {form.read_bytes() for form in forms.values()}
+            forms = _forms(read)
+            drawn = {form.read_bytes() for form in forms}
             damaged = read.get_warnings()
-            for form in forms.values():
-                for font in form["/Resources"].get("/Font", {}).values():
-                    font["/DescendantFonts"][0]["/FontDescriptor"]["/FontFile2"].read_raw_bytes()
+            for form in forms:
+                _read_fonts(form)
     except (pikepdf.PdfError, KeyError, TypeError, ValueError) as error:
         raise HrcpubError(joint_broken(str(error))) from None
     if damaged:
@@ -36,3 +35,22 @@ def look_over(pdf: bytes, pages: int, operators: bytes) -> None:
         raise HrcpubError(joint_broken(f"it has {found} pages, not {pages}"))
     if drawn != {operators}:
         raise HrcpubError(joint_broken("its imprint is not the one that was to be drawn"))
+
+
+def _forms(read: pikepdf.Pdf) -> list[Any]:
+    """Return the imprints' forms that the pages ask for, each once."""
+    found: dict[tuple[int, int], Any] = {}
+    for page in read.pages:
+        resources: Any = page.obj["/Resources"]
+        if "/XObject" in resources and "/Imprint" in resources["/XObject"]:
+            form = resources["/XObject"]["/Imprint"]
+            found[form.objgen] = form
+    return list(found.values())
+
+
+def _read_fonts(form: Any) -> None:
+    """Read an imprint's fonts; raise KeyError or PdfError where one leads nowhere."""
+    resources = form["/Resources"]
+    for name in resources["/Font"].keys() if "/Font" in resources else ():  # noqa: SIM118
+        descendant = resources["/Font"][name]["/DescendantFonts"][0]
+        descendant["/FontDescriptor"]["/FontFile2"].read_raw_bytes()

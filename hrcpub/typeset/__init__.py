@@ -13,9 +13,10 @@ from hrcpub.cache import Shelf
 from hrcpub.problems import HrcpubError, Problem, stop_on_errors
 from hrcpub.sources import Sources
 from hrcpub.stages import Html, Overset, Stylesheet, Typeset
-from hrcpub.typeset import complaints, looking, wording
+from hrcpub.typeset import complaints, looking, tree, wording
 from hrcpub.typeset.engine import load, own_folder
 from hrcpub.typeset.fetcher import BASE, fetcher
+from hrcpub.typeset.records import Rect
 
 if TYPE_CHECKING:
     from weasyprint import CSS
@@ -74,6 +75,14 @@ def _laid_out(html: Html, sources: Sources, shelf: Shelf) -> Typeset:
     ]
     oversets = tuple(one for one in found if isinstance(one, Overset))
     return Typeset(document, html, tuple(problems), oversets)
+
+
+def reserved(pages: Typeset) -> list[tuple[int, Rect]]:
+    """Return the places that are kept for an imprint, each with its page, counted from 1.
+
+    In points from the upper left corner of the page's trim.
+    """
+    return list(tree.reserved(pages.document))
 
 
 def whole(pages: Typeset) -> Typeset:

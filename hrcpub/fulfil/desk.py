@@ -1,0 +1,217 @@
+"""One worker's place: what it keeps between jobs, and how it makes copies and runs of them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import OrderedDict
+from collections.abc import Callable, Iterator
+from typing import BinaryIO, TypeVar
+
+from hrcpub.cache import Shelf
+from hrcpub.compose import compose, compose_face
+from hrcpub.demand import inks_of
+from hrcpub.fulfil.records import Copy, CopyJob, RunJob, Stock, StockJob
+from hrcpub.fulfil.stocking import Laid, finish_laid, imprint_size, lay, make_stock
+from hrcpub.imprint import (
+    OVERPRINT,
+    Drawn,
+    Fonts,
+    Imprint,
+    Line,
+    Local,
+    Style,
+    arrange,
+    as_html,
+    draw,
+)
+from hrcpub.layout import System, read_system
+from hrcpub.markup import plain
+from hrcpub.prepress import Inks
+from hrcpub.prepress.pictures import raster
+from hrcpub.printers import printer, read_printers
+from hrcpub.sources import Sources
+from hrcpub.stages import Inlay, Pdf, Said
+from hrcpub.stock import Kit, Mark, Raster, Slip, gather, join, look_over, unpack
+from hrcpub.typeset import typeset, whole
+from hrcpub.units import Size
+
+Thing = TypeVar("Thing")
+FACES = ("text", "bold")
+MOST_KITS, MOST_MARKS, MOST_LAID = 64, 4096, 8
+
+
+class Kept(OrderedDict[object, Thing]):
+    """The last things that were made, up to so many."""
+
+    def __init__(self, most: int) -> None:
+        """Keep `most` things."""
+        super().__init__()
+        self.most = most
+
+    def take(self, key: object, make: Callable[[], Thing]) -> Thing:
+        """Return the thing kept under a key, made where it is not there."""
+        if key not in self:
+            self[key] = make()
+            while len(self) > self.most:
+                self.popitem(last=False)
+        self.move_to_end(key)
+        return self[key]
+
+
+class Desk:
+    """Makes stock pieces, copies and runs. For one process and one thread, as its Shelf is."""
+
+    def __init__(self, sources: Sources, fetch: Callable[[str], bytes]) -> None:
+        """Work on a project; `fetch` returns a packed kit by its Stock's digest."""
+        self.sources, self.shelf = sources, Shelf()
+        self._fetch = fetch
+        self._kits: Kept[Kit] = Kept(MOST_KITS)
+        self._marks: Kept[Mark] = Kept(MOST_MARKS)
+        self._laid: Kept[Laid] = Kept(MOST_LAID)
+
+    def stock(self, job: StockJob) -> Stock:
+        """Return a piece typeset once; raise HrcpubError when it cannot be made."""
+        return make_stock(job, self.sources, self.shelf)
+
+    def copy(self, job: CopyJob) -> tuple[Pdf, int]:
+        """Return one site's copy and how many pages it has, looked over.
+
+        Raises HrcpubError with all that cannot be printed.
+        """
+        kit = self._kit(job.stock)
+        if kit is None or job.local is None:
+            return self._whole(job)
+        mark = self.mark(job.job, kit, job.local)
+        pdf = join(kit, mark)
+        look_over(pdf, len(kit.pages), mark.operators)
+        return pdf, len(kit.pages)
+
+    def run(self, job: RunJob, file: BinaryIO) -> int:
+        """Write all sites' copies into one file; return how many pages it has."""
+        kit = self._kit(job.stock)
+        if kit is None:
+            raise ValueError(f"{job.path} has nothing to join")
+        return gather(kit, self._copies(job, kit), file, repr(job.slips).encode())
+
+    def _copies(self, job: RunJob, kit: Kit) -> Iterator[tuple[Mark, Slip | None]]:
+        for number, local in enumerate(job.locals):
+            slip = self._slip(job.slips[number], kit) if job.slips else None
+            mark = self.mark(job.job, kit, local) if local else Mark(b"")
+            yield mark, slip
+
+    def mark(self, job: StockJob, kit: Kit, local: Local) -> Mark:
+        """Return what a site's imprint adds to a piece; raise HrcpubError when it has no room."""
+        key = (local, kit.area, kit.is_inked, job.printer, kit.size)
+        return self._marks.take(key, lambda: self._drawn(job, kit, local))
+
+    def _drawn(self, job: StockJob, kit: Kit, local: Local) -> Mark:
+        fonts, system = self.fonts, self.system
+        imprint = arrange(local, kit.area, fonts.faces, Style(kit.size))
+        inks = self._inks(job) if kit.is_inked else None
+        drawn = draw(imprint, fonts, OVERPRINT if inks else _screen(system.ink.screen))
+        picture = None
+        if drawn.picture:
+            picture = Raster(*raster(self.sources.read(drawn.picture.path), inks))
+        return Mark(drawn.operators, self._named(drawn), picture, drawn.overprints)
+
+    def _named(self, drawn: Drawn) -> tuple[tuple[str, object, Callable[[int], list[bytes]]], ...]:
+        fonts = self.fonts
+        return tuple((name, font, fonts.font(font).objects) for name, font in drawn.fonts)
+
+    def _whole(self, job: CopyJob) -> tuple[Pdf, int]:
+        """Return a copy that is typeset with its imprint: a tagged one, whose tags stay right."""
+        laid = self._laid.take(job.job, lambda: lay(job.job, self.sources, self.shelf))
+        if job.local and laid.areas:
+            laid = self._with_imprint(laid, job.local)
+        made = finish_laid(laid, job.job, self.sources, self.shelf)
+        return Pdf(made.data), made.output.sides
+
+    def _with_imprint(self, laid: Laid, local: Local) -> Laid:
+        _, rect = laid.areas[0]
+        faces = self.fonts.faces
+        area = Size(rect.right - rect.left, rect.height)
+        imprint = arrange(local, area, faces, Style(imprint_size(laid)))
+        html = laid.pages.html
+        composed = compose(
+            laid.material, self.sources, self.shelf, laid.edition.form, html.bleed, laid.shop.safe,
+            html.settings, Inlay(as_html(imprint, faces), _said(imprint, local)),
+        )  # fmt: skip
+        return laid._replace(pages=whole(typeset(composed, self.sources, self.shelf)))
+
+    def _slip(self, lines: tuple[str, ...], kit: Kit) -> Slip:
+        """Return a page with a few lines in large letters, to part piles with."""
+        left, foot, right, top = kit.trim
+        size = Size(right - left, top - foot)
+        space = size.width / 18
+        big = min(space, 28.0)
+        drawn = draw(
+            Imprint(
+                size,
+                tuple(
+                    Line(
+                        text,
+                        "bold" if number == 0 else "text",
+                        big if number == 0 else big * 0.6,
+                        space,
+                        space + big * (1 + number),
+                    )
+                    for number, text in enumerate(lines)
+                ),
+            ),
+            self.fonts,
+            "0 0 0 1 k" if kit.is_inked else "0 g",
+        )
+        moved = f"1 0 0 1 {left:.4f} {foot:.4f} cm\n".encode()
+        return Slip(moved + drawn.operators, self._named(drawn))
+
+    def _kit(self, digest: str) -> Kit | None:
+        if not digest:
+            return None
+        return self._kits.take(digest, lambda: unpack(self._fetch(digest)))
+
+    @property
+    def system(self) -> System:
+        """The design system."""
+        return self.shelf.get("system", self.sources, read_system)
+
+    @property
+    def fonts(self) -> Fonts:
+        """The faces that imprints are set in."""
+
+        def make(sources: Sources) -> Fonts:
+            system = self.shelf.get("system", sources, read_system)
+            return Fonts(
+                {
+                    name: (
+                        compose_face(name, system, sources, self.shelf),
+                        sources.read(system.faces[name].file),
+                    )
+                    for name in FACES
+                }
+            )
+
+        return self.shelf.get("imprint fonts", self.sources, make)
+
+    def _inks(self, job: StockJob) -> Inks:
+        shop = printer(job.printer, self.shelf.get("printers", self.sources, read_printers))
+        return inks_of(self.system, shop, self.sources, self.shelf)
+
+
+def _screen(colour: str) -> str:
+    """Return the operator that fills in a colour written #rrggbb."""
+    parts = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    return " ".join(f"{part:.4f}" for part in parts) + " rg"
+
+
+def _said(imprint: Imprint, local: Local) -> tuple[Said, ...]:
+    """Return an imprint's lines as texts that must not get lost."""
+    source = local.name.source
+    return tuple(Said(plain(line.text), "imprint", source) for line in imprint.lines)
+
+
+def finished(path: str, pdf: bytes, pages: int, *, keep: bool) -> Copy:
+    """Return what is to be told of a copy that was made."""
+    return Copy(
+        path, hashlib.sha256(pdf).hexdigest(), len(pdf), pages, bytes(pdf) if keep else b""
+    )
+
