@@ -50,15 +50,17 @@ class Shelf:
         return kept[0]
 
 
-def write_whole(path: Path, data: bytes) -> None:
+def write_whole(path: Path, data: bytes, *, sync: bool = True) -> None:
     """Write a file so that at every moment there is either the old one or the new one, whole."""
-    with whole(path) as file:
+    with whole(path, sync=sync) as file:
         file.write(data)
 
 
 @contextlib.contextmanager
-def whole(path: Path) -> Iterator[BinaryIO]:
+def whole(path: Path, *, sync: bool = True) -> Iterator[BinaryIO]:
     """Open a file that takes the place of the one at `path` when all of it was written.
+
+    Without `sync` it may be lost when the power fails: for many files that one `os.sync` ends.
 
     Raises OSError (disk full, no permission) with the old file untouched, and whatever else stops
     the writing. The new file does not follow a link at `path`: it takes the link's place.
@@ -69,7 +71,8 @@ def whole(path: Path) -> Iterator[BinaryIO]:
         with os.fdopen(descriptor, "wb") as file:
             yield file
             file.flush()
-            os.fsync(file.fileno())
+            if sync:
+                os.fsync(file.fileno())
         os.chmod(temporary, 0o644)  # mkstemp gives 0600, and PDFs are for handing on
         os.replace(temporary, path)
     except BaseException:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from typing import BinaryIO, TypeVar
@@ -10,7 +9,7 @@ from typing import BinaryIO, TypeVar
 from hrcpub.cache import Shelf
 from hrcpub.compose import compose, compose_face
 from hrcpub.demand import inks_of
-from hrcpub.fulfil.records import Copy, CopyJob, RunJob, Stock, StockJob
+from hrcpub.fulfil.records import CopyJob, RunJob, Stock, StockJob
 from hrcpub.fulfil.stocking import Laid, finish_laid, imprint_size, lay, make_stock
 from hrcpub.imprint import (
     OVERPRINT,
@@ -61,8 +60,8 @@ class Kept(OrderedDict[object, Thing]):
 class Desk:
     """Makes stock pieces, copies and runs. For one process and one thread, as its Shelf is."""
 
-    def __init__(self, sources: Sources, fetch: Callable[[str], bytes]) -> None:
-        """Work on a project; `fetch` returns a packed kit by its Stock's digest."""
+    def __init__(self, sources: Sources, fetch: Callable[[StockJob, str], bytes]) -> None:
+        """Work on a project; `fetch` returns a packed kit by its job and its Stock's digest."""
         self.sources, self.shelf = sources, Shelf()
         self._fetch = fetch
         self._kits: Kept[Kit] = Kept(MOST_KITS)
@@ -78,7 +77,7 @@ class Desk:
 
         Raises HrcpubError with all that cannot be printed.
         """
-        kit = self._kit(job.stock)
+        kit = self._kit(job.job, job.stock)
         if kit is None or job.local is None:
             return self._whole(job)
         mark = self.mark(job.job, kit, job.local)
@@ -88,7 +87,7 @@ class Desk:
 
     def run(self, job: RunJob, file: BinaryIO) -> int:
         """Write all sites' copies into one file; return how many pages it has."""
-        kit = self._kit(job.stock)
+        kit = self._kit(job.job, job.stock)
         if kit is None:
             raise ValueError(f"{job.path} has nothing to join")
         return gather(kit, self._copies(job, kit), file, repr(job.slips).encode())
@@ -164,10 +163,10 @@ class Desk:
         moved = f"1 0 0 1 {left:.4f} {foot:.4f} cm\n".encode()
         return Slip(moved + drawn.operators, self._named(drawn))
 
-    def _kit(self, digest: str) -> Kit | None:
+    def _kit(self, job: StockJob, digest: str) -> Kit | None:
         if not digest:
             return None
-        return self._kits.take(digest, lambda: unpack(self._fetch(digest)))
+        return self._kits.take(digest, lambda: unpack(self._fetch(job, digest)))
 
     @property
     def system(self) -> System:
@@ -207,11 +206,3 @@ def _said(imprint: Imprint, local: Local) -> tuple[Said, ...]:
     """Return an imprint's lines as texts that must not get lost."""
     source = local.name.source
     return tuple(Said(plain(line.text), "imprint", source) for line in imprint.lines)
-
-
-def finished(path: str, pdf: bytes, pages: int, *, keep: bool) -> Copy:
-    """Return what is to be told of a copy that was made."""
-    return Copy(
-        path, hashlib.sha256(pdf).hexdigest(), len(pdf), pages, bytes(pdf) if keep else b""
-    )
-

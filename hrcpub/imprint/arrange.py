@@ -24,6 +24,7 @@ LEADING = 1.22
 GAP = 0.4  # of a line: between what is said of different things
 LOGO_LEAST = 14.0  # points: lower, a mark is a spot
 LOGO_LINES = 3.2  # as high as so many lines at the most
+SHARES = (0.66, 0.58, 0.5, 0.42, 0.36)  # of the width, for the first of two columns
 GUTTER = 6.0  # between what stands side by side
 
 
@@ -107,11 +108,19 @@ def _abreast(one: _Set) -> Imprint | None:
     if len(groups) <= rest:
         return None
     room = one.area.width - side - GUTTER
-    first = _block(one, groups[:rest], room * 0.55)
-    # What stands in the second column keeps as far as the first one needs.
-    left = first.width + 2 * GUTTER if first else 0.0
-    second = _block(one, groups[rest:], one.area.width - side - left)
-    return _put(one, [first, second.moved(left) if second else None], side)
+    pairs = []
+    for share in SHARES:
+        first = _block(one, groups[:rest], room * share)
+        # The second column begins where the first one ends.
+        left = first.width + 2 * GUTTER if first else 0.0
+        second = _block(one, groups[rest:], one.area.width - side - left)
+        if first and second:
+            pairs.append((first, second.moved(left)))
+    if not pairs:
+        return None
+    # The fewest lines: a last word on a line of its own costs one.
+    best = min(pairs, key=lambda pair: len(pair[0].lines) + len(pair[1].lines))
+    return _put(one, list(best), side)
 
 
 def _side(one: _Set, room: float) -> float | None:

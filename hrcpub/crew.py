@@ -1,0 +1,173 @@
+"""Many tasks to their results, over any `concurrent.futures.Executor`; a death costs one task.
+
+When a worker dies, or none has answered for too long, everything that was under way is tried
+again, in parts and one by one: so the guilty part is known, lost, and told, and the rest is done.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import os
+import sys
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
+from concurrent.futures import ProcessPoolExecutor as Pool
+from dataclasses import dataclass, field
+from typing import Any, Generic, NamedTuple, Protocol, TypeVar
+
+Task = TypeVar("Task")
+Result = TypeVar("Result")
+
+MEMORY = 2 * 2**30  # bytes of address space: a worker needs a tenth of it
+CHUNK = 2  # tasks under way for each worker, so that none waits for its next
+
+
+class Lost(NamedTuple):
+    """A task that was given up."""
+
+    how: str  # "died", "hung", or what went wrong
+
+
+class Crew(Protocol):
+    """Workers that can be hired, and let go."""
+
+    workers: int
+
+    def hire(self) -> Executor:
+        """Return an executor with its workers ready."""
+
+    def let_go(self, pool: Executor) -> None:
+        """End an executor; what is under way is given up, hanging workers are ended."""
+
+    def is_death(self, error: BaseException) -> bool:
+        """Return whether an error says that a worker died, not that a task failed."""
+
+
+class Processes:
+    """Workers on this machine, each with `start(*arguments)` done before its first task."""
+
+    def __init__(self, workers: int, start: Callable[..., None], arguments: tuple[Any, ...]):
+        """Plan for so many workers."""
+        self.workers = workers
+        self._start, self._arguments = start, arguments
+
+    def hire(self) -> Executor:
+        """Return a pool: forked where the system can, so that libraries are loaded once."""
+        method = "fork" if sys.platform == "linux" else "spawn"
+        context = multiprocessing.get_context(method)
+        return Pool(
+            self.workers, mp_context=context, initializer=self._start, initargs=self._arguments
+        )
+
+    def let_go(self, pool: Executor) -> None:
+        """End a pool; its workers are killed: none of them has anything to tidy up."""
+        for child in multiprocessing.active_children():
+            child.kill()
+        pool.shutdown(wait=True, cancel_futures=True)
+
+    def is_death(self, error: BaseException) -> bool:
+        """Return whether a worker died."""
+        return isinstance(error, BrokenExecutor)
+
+
+def limit_memory() -> None:
+    """Keep one bad piece from taking the whole machine's memory (where the system can)."""
+    if os.name == "posix" and sys.platform != "darwin":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+
+
+def work(
+    tasks: Sequence[Task],
+    do: Callable[[Task], Result],
+    crew: Crew,
+    *,
+    patience: float | None = None,
+    split: Callable[[Task], Sequence[Task]] = lambda task: [task],
+    again: Callable[[Task, Result], Task | None] = lambda task, result: None,
+) -> Iterator[tuple[Task, Result | Lost]]:
+    """Yield each task with its result as it is done, or with how it was lost.
+
+    `patience` is for how many seconds all workers may be silent. `split` parts a task, so that a
+    death costs as little as can be; `again` returns a task that is to be done in place of one
+    whose result says that something was missing.
+    """
+    yield from _Shift(do, crew, patience, split, again, deque(tasks)).results()
+
+
+@dataclass
+class _Shift(Generic[Task, Result]):
+    do: Callable[[Task], Result]
+    crew: Crew
+    patience: float | None
+    split: Callable[[Task], Sequence[Task]]
+    again: Callable[[Task, Result], Task | None]
+    left: deque[Task]
+    suspects: deque[Task] = field(default_factory=deque)
+    under_way: dict[Future[Result], Task] = field(default_factory=dict)
+    pool: Executor | None = None
+
+    def results(self) -> Iterator[tuple[Task, Result | Lost]]:
+        try:
+            while self.left or self.suspects or self.under_way:
+                yield from self._step()
+        finally:
+            self._let_go()
+
+    def _step(self) -> Iterator[tuple[Task, Result | Lost]]:
+        is_alone = not self.left and not self.under_way
+        death = None if self._submit() else "died"
+        done = wait(self.under_way, timeout=self.patience, return_when=FIRST_COMPLETED).done
+        for future in done:
+            error = future.exception()
+            if error is not None and self.crew.is_death(error):
+                death = "died"
+                continue
+            task = self.under_way.pop(future)
+            if error is not None:
+                yield task, Lost(f"{type(error).__name__}: {error}")
+            elif (next_one := self.again(task, future.result())) is not None:
+                self.left.appendleft(next_one)
+            else:
+                yield task, future.result()
+        if not done and self.under_way:
+            death = "hung"
+        if death:
+            yield from self._bury(death, is_alone)
+
+    def _submit(self) -> bool:
+        """Give workers what they have room for; return False when they turn out to be dead."""
+        if self.pool is None:
+            self.pool = self.crew.hire()
+        try:
+            while self.left and len(self.under_way) < self.crew.workers * CHUNK:
+                self.under_way[self.pool.submit(self.do, self.left[0])] = self.left[0]
+                self.left.popleft()
+            if not self.under_way and self.suspects:  # one at a time, when all others are done
+                self.under_way[self.pool.submit(self.do, self.suspects[0])] = self.suspects[0]
+                self.suspects.popleft()
+        except BrokenExecutor:
+            return False
+        return True
+
+    def _bury(self, how: str, is_alone: bool) -> Iterator[tuple[Task, Lost]]:
+        """Let the dead go; whoever was under way is a suspect, and lost if it was alone."""
+        at_hand = list(self.under_way.values())
+        self._let_go()
+        for task in at_hand:
+            if is_alone and len(at_hand) == 1:
+                yield task, Lost(how)
+            else:
+                self.suspects.extend(self.split(task))
+
+    def _let_go(self) -> None:
+        self.under_way.clear()
+        if self.pool is not None:
+            pool, self.pool = self.pool, None
+            with contextlib.suppress(OSError):
+                self.crew.let_go(pool)
+
+

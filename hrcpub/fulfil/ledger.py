@@ -1,0 +1,111 @@
+"""What was made of an event before, and still holds: one line a file, written as it is made.
+
+A build that is killed leaves a ledger that ends in the middle of a line at worst; what it says of
+whole lines is true, since a file is in its place before its line is written.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from hrcpub.cache import write_whole
+
+NAME = ".ledger"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One file: what it was made from (`key`), and what it is."""
+
+    key: str
+    sha256: str
+    size: int
+    pages: int
+    stamp: int  # its time of change when it was made, in nanoseconds
+
+
+class Ledger:
+    """The files of one event's folder."""
+
+    def __init__(self, folder: Path) -> None:
+        """Read what is there; a line that is torn, or is none of ours, is left out."""
+        self.folder = folder
+        self.entries: dict[str, Entry] = {}
+        self._file: BinaryIO | None = None
+        with contextlib.suppress(OSError):
+            for line in (folder / NAME).read_bytes().splitlines():
+                self._read(line)
+
+    def _read(self, line: bytes) -> None:
+        try:
+            path, *fields = json.loads(line)
+            entry = Entry(*fields)
+        except (ValueError, TypeError):
+            return
+        if isinstance(path, str) and isinstance(entry.key, str):
+            self.entries[path] = entry
+
+    def current(self, path: str, key: str) -> Entry | None:
+        """Return a file's entry when it is made from `key`, and is as it was made."""
+        entry = self.entries.get(path)
+        if entry is None or entry.key != key:
+            return None
+        try:
+            found = os.stat(self.folder / path)
+            if found.st_size != entry.size:
+                return None
+            if found.st_mtime_ns != entry.stamp:  # copied, or touched: its bytes tell
+                data = (self.folder / path).read_bytes()
+                if hashlib.sha256(data).hexdigest() != entry.sha256:
+                    return None
+        except (OSError, TypeError):
+            return None
+        return entry
+
+    def note(self, path: str, key: str, sha256: str, pages: int) -> Entry:
+        """Write down a file that was made; raise OSError when that cannot be."""
+        found = os.stat(self.folder / path)
+        entry = Entry(key, sha256, found.st_size, pages, found.st_mtime_ns)
+        self.entries[path] = entry
+        if self._file is None:
+            self._file = (self.folder / NAME).open("ab")
+            self._file.write(b"\n")  # the last line may have been torn
+        self._file.write(_line(path, entry))
+        self._file.flush()
+        return entry
+
+    def close(self, wanted: set[str]) -> list[str]:
+        """Remove files that are no longer wanted, and write the ledger anew; return their paths.
+
+        Only files that are in the ledger, and are as they were made, are removed.
+        """
+        gone = [path for path in self.entries if path not in wanted]
+        for path in gone:
+            entry = self.entries.pop(path)
+            with contextlib.suppress(OSError):
+                if os.stat(self.folder / path).st_mtime_ns == entry.stamp:
+                    os.unlink(self.folder / path)
+        if self._file is not None or gone:
+            self.stop()
+            lines = [_line(path, entry) for path, entry in sorted(self.entries.items())]
+            write_whole(self.folder / NAME, b"".join(lines))
+        return gone
+
+    def stop(self) -> None:
+        """Let the file go; what was noted stays."""
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+
+
+def _line(path: str, entry: Entry) -> bytes:
+    fields: list[Any] = [
+        path, entry.key, entry.sha256, entry.size, entry.pages, entry.stamp,
+    ]  # fmt: skip
+    return json.dumps(fields).encode() + b"\n"

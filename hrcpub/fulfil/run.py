@@ -1,0 +1,328 @@
+"""An event's build, from its manifest to folders that can be sent: the steps in their order.
+
+Stock pieces are typeset first, then every site's copies, then the files of all copies, then the
+papers. What is current is left; what fails is told, and stops nothing else.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+from pathlib import Path
+from typing import NamedTuple
+
+from hrcpub.cache import Shelf, write_whole
+from hrcpub.crew import Crew, Lost, Processes, work
+from hrcpub.event.manifest import read_event
+from hrcpub.event.records import Event, Finished, Run
+from hrcpub.fulfil.ledger import Entry, Ledger
+from hrcpub.fulfil.papers import write_papers
+from hrcpub.fulfil.plan import Batch, Planned, batch, run_job, stock_job
+from hrcpub.fulfil.records import Copy, CopyJob, RunJob, Stock, StockJob
+from hrcpub.fulfil.shelves import Stockroom
+from hrcpub.fulfil.troubles import piece_lost
+from hrcpub.fulfil.work import Answer, NoStock, Order, Task, Worker, do, start
+from hrcpub.layout import read_system
+from hrcpub.problems import Problem
+from hrcpub.sources import Sources
+from hrcpub.store import Store, not_written
+
+FOLDER = "events"
+COPIES = 40  # copies of one task: a few tenths of a second
+
+
+class Wishes(NamedTuple):
+    """How an event is to be built."""
+
+    workers: int = 1
+    force: bool = False
+    only: tuple[str, ...] = ()  # items' or sites' ids; empty: everything
+    crew: Crew | None = None  # None: processes of this machine
+    quiet: float | None = 300.0  # seconds that all workers may be silent
+
+
+class Told(NamedTuple):
+    """What a build is to tell while it runs."""
+
+    begin: Callable[[str, int], None]  # a step, and how many files it has
+    done: Callable[[str], None]  # a file that was made, or failed
+    note: Callable[[str], None]  # a line for the log
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What became of a build."""
+
+    event: Event
+    folder: Path
+    made: int = 0
+    cached: int = 0
+    removed: list[str] = field(default_factory=list)
+    failed: dict[str, tuple[Problem, ...]] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)  # that ride along
+    runs: list[Run] = field(default_factory=list)
+    papers: list[str] = field(default_factory=list)  # paths of tickets, lists and zips
+
+
+def build_event(sources: Sources, name: str, folder: Path, wishes: Wishes, told: Told) -> Outcome:
+    """Build an event into its folder; raise HrcpubError when its manifest has mistakes."""
+    event = read_event(sources, name, Shelf())
+    outcome = Outcome(event, folder)
+    outcome.problems += event.problems
+    build = _Build(sources, event, wishes, told, outcome)
+    try:
+        build.everything()
+    finally:
+        build.ledger.stop()
+    return outcome
+
+
+class _Build:
+    """The state of one build."""
+
+    def __init__(
+        self, sources: Sources, event: Event, wishes: Wishes, told: Told, outcome: Outcome
+    ) -> None:
+        self.sources, self.event, self.wishes, self.told = sources, event, wishes, told
+        self.outcome = outcome
+        self.store = Store(sources.root, sources.root / "output")
+        self.room = Stockroom(self.store, sources)
+        self.ledger = Ledger(outcome.folder)
+        self.made: dict[str, Entry] = {}
+        order = Order(str(sources.root), str(outcome.folder), str(self.room.folder))
+        self.crew = wishes.crew or Processes(wishes.workers, start, (order,))
+        self.is_local = wishes.crew is None
+        self.order = order
+
+    def everything(self) -> None:
+        """Do all steps."""
+        batches = self.batches(self.stocks())
+        self.pieces(batches)
+        files = self.runs(batches)
+        self.outcome.runs += [_run(one, self.made, files.get(one.run_path or "")) for one in batches]
+        self.papers(batches)
+
+    # --- Stock pieces ---
+
+    def stocks(self) -> dict[StockJob, Stock]:
+        """Return every piece typeset once; what cannot be is told with its items."""
+        items = [(item, language) for item in self.event.items for language in item.materials]
+        jobs = list(dict.fromkeys(stock_job(*pair) for pair in items if self._is_wanted(pair[0].id)))
+        found: dict[StockJob, Stock] = {}
+        for job in jobs:
+            known = None if self.wishes.force else self.room.current(job)
+            if known:
+                found[job] = known
+        missing = [job for job in jobs if job not in found]
+        self.told.begin("typesetting", len(missing))
+        for task, answer in self._work(missing):
+            job = task
+            if isinstance(answer, Stock):
+                self.store.note_libraries()
+                self.room.keep(answer)
+                found[job] = answer
+            else:
+                self.outcome.failed[job.name] = _problems(answer, job.name)
+            self.told.done(job.name)
+        for stock in found.values():
+            self.outcome.problems += stock.problems
+        return found
+
+    def batches(self, stocks: dict[StockJob, Stock]) -> list[Batch]:
+        """Return what is to be made of each item, where its stock piece could be."""
+        environment = self._environment()
+        return [
+            batch(self.event, item, language, stocks[job], environment)
+            for item in self.event.items
+            for language in item.materials
+            if (job := stock_job(item, language)) in stocks
+        ]
+
+    def _environment(self) -> str:
+        """Return a digest of what imprints are made from, beside the site's details."""
+        system = read_system(self.sources)
+        files = [system.faces[name].file for name in ("text", "bold")]
+        digests = [str(self.sources.digest(path)) for path in files]
+        return "\0".join([self.store.engine, system.ink.screen, *digests])
+
+    # --- Pieces ---
+
+    def pieces(self, batches: Sequence[Batch]) -> None:
+        """Make every copy that is not current."""
+        every = [one for batch in batches for one in batch.pieces if self._is_asked(one)]
+        stale = []
+        for one in every:
+            path = one.piece.path
+            known = None if self.wishes.force else self.ledger.current(path, one.key)
+            if known:
+                self.made[path] = known
+                self.outcome.cached += 1
+            else:
+                stale.append(one)
+        self.told.begin("printing", len(stale))
+        keys = {one.piece.path: one.key for one in stale}
+        for one in stale:
+            if one.job is None:
+                self._take(_written(self.outcome.folder, one), keys)
+        jobs = [one for one in stale if one.job]
+        for task, answer in self._work(_tasks(jobs)):
+            for copy in _copies(task, answer):
+                self._take(copy, keys)
+
+    def runs(self, batches: Sequence[Batch]) -> dict[str, Entry]:
+        """Make the files that hold all copies of an item; return them by their paths."""
+        planned = [found for one in batches if (found := run_job(one, self.made))]
+        keys = {job.path: key for job, key in planned}
+        stale: list[Task] = []
+        for job, key in planned:
+            known = None if self.wishes.force else self.ledger.current(job.path, key)
+            if known:
+                self.made[job.path] = known
+            else:
+                stale.append(job)
+        self.told.begin("gathering", len(stale))
+        for task, answer in self._work(stale):
+            for copy in _copies(task, answer):
+                self._take(copy, keys)
+        return {path: self.made[path] for path in keys if path in self.made}
+
+    def _take(self, copy: Copy, keys: dict[str, str]) -> None:
+        """Note what became of a copy."""
+        if copy.data:
+            copy = _stored(self.outcome.folder, copy)
+        if copy.failed:
+            self.outcome.failed[copy.path] = copy.problems
+        else:
+            self.outcome.made += 1
+            entry = self.ledger.note(copy.path, keys[copy.path], copy.sha256, copy.pages)
+            self.made[copy.path] = entry
+        self.told.done(copy.path)
+
+    # --- Papers ---
+
+    def papers(self, batches: Sequence[Batch]) -> None:
+        """Write tickets, lists and zips, and remove what is no longer wanted."""
+        if self.wishes.only:  # what was not asked for stays as it is
+            self.ledger.close(set(self.ledger.entries))
+            return
+        self.outcome.papers += write_papers(
+            self.sources, self.outcome, self.ledger, self.told, force=self.wishes.force
+        )
+        wanted = {*self.made, *self.outcome.papers, *self.outcome.failed}
+        self.outcome.removed += self.ledger.close(wanted)
+        if self.outcome.made and hasattr(os, "sync"):
+            os.sync()  # copies are not synced one by one
+
+    # --- Work ---
+
+    def _work(self, tasks: Sequence[Task]) -> Iterable[tuple[Task, Answer | Lost]]:
+        """Yield tasks with their answers, by workers where there is enough to do."""
+        if not tasks:
+            return
+        if self.is_local and (self.wishes.workers <= 1 or len(tasks) == 1):
+            worker = Worker(self.order)
+            for task in tasks:
+                yield task, worker.do(task)
+            return
+        yield from work(tasks, do, self.crew, patience=self.wishes.quiet, split=_parts)
+
+    def _is_wanted(self, item: str) -> bool:
+        sites = {site.id for site in self.event.sites}
+        items = set(self.wishes.only) - sites
+        return not items or item in items
+
+    def _is_asked(self, one: Planned) -> bool:
+        only = set(self.wishes.only)
+        if not only:
+            return True
+        site = one.piece.site
+        sites = only & {site.id for site in self.event.sites}
+        return self._is_wanted(one.piece.item.id) and (
+            not sites or (site is not None and site.id in sites)
+        )
+
+
+def _tasks(planned: Sequence[Planned]) -> list[Task]:
+    """Return copies as tasks: one site's together, whose details are then set once."""
+    def site(one: Planned) -> str:
+        return one.piece.site.id if one.piece.site else ""
+
+    tasks: list[Task] = []
+    waiting: list[CopyJob] = []
+    for _, group in groupby(sorted(planned, key=site), key=site):
+        waiting += [one.job for one in group if one.job]
+        if len(waiting) >= COPIES:
+            tasks.append(tuple(waiting))
+            waiting = []
+    return [*tasks, tuple(waiting)] if waiting else tasks
+
+
+def _parts(task: Task) -> list[Task]:
+    """Return a task's copies as tasks of their own."""
+    if isinstance(task, StockJob | RunJob):
+        return [task]
+    return [(job,) for job in task]
+
+
+def _copies(task: Task, answer: Answer | Lost) -> tuple[Copy, ...]:
+    """Return what became of each copy of a task."""
+    if isinstance(answer, tuple) and not isinstance(answer, Lost | NoStock):
+        return answer
+    paths = [task.path] if isinstance(task, RunJob) else [job.path for job in task]  # type: ignore[union-attr]
+    return tuple(Copy(path, problems=_problems(answer, path)) for path in paths)
+
+
+def _problems(answer: Answer | Lost, path: str) -> tuple[Problem, ...]:
+    if isinstance(answer, NoStock):
+        return answer.problems
+    return (piece_lost(path, answer.how if isinstance(answer, Lost) else "gave no answer"),)
+
+
+def _written(folder: Path, one: Planned) -> Copy:
+    """Write a piece that is the same for everybody."""
+    return _stored(
+        folder, Copy(one.piece.path, pages=one.stock.facts.pages, data=one.stock.pdf)
+    )
+
+
+def _stored(folder: Path, copy: Copy) -> Copy:
+    try:
+        write_whole(folder / copy.path, copy.data, sync=False)
+    except OSError as error:
+        return Copy(copy.path, problems=(not_written(copy.path, error),))
+    sha256 = hashlib.sha256(copy.data).hexdigest()
+    return Copy(copy.path, sha256, len(copy.data), copy.pages)
+
+
+def _run(batch: Batch, made: dict[str, Entry], file: Entry | None) -> Run:
+    """Return what was made of an item, for its ticket."""
+    facts = batch.stock.facts
+    pieces = [
+        Finished(one.piece, entry.sha256, entry.size, entry.pages)
+        for one in batch.pieces
+        if (entry := made.get(one.piece.path))
+    ]
+    whole = None
+    if file and batch.run_path:
+        piece = replace(batch.pieces[0].piece, site=None, path=batch.run_path)
+        whole = Finished(piece, file.sha256, file.size, file.pages)
+    return Run(
+        batch.item,
+        batch.language,
+        tuple(pieces),
+        whole,
+        tuple(facts.flat),
+        tuple(facts.finished),
+        facts.sides,
+        facts.sheets,
+        facts.up,
+        facts.flip,
+        facts.note,
+        facts.colours,
+    )
+
+
+__all__ = ["Outcome", "Told", "Wishes", "build_event"]

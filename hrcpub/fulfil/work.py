@@ -1,0 +1,163 @@
+"""What a worker does: one task after the other, at a `Desk` of its own.
+
+A task is a StockJob, some CopyJobs, or a RunJob. What goes wrong with one piece is told with it;
+a worker that takes too long, or runs out of memory, ends itself: its task is tried once more.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+import signal
+from collections.abc import Callable
+from pathlib import Path
+from typing import BinaryIO, NamedTuple
+
+from hrcpub.batch import our_bug
+from hrcpub.cache import whole, write_whole
+from hrcpub.crew import limit_memory
+from hrcpub.fulfil.desk import Desk
+from hrcpub.fulfil.records import Copy, CopyJob, RunJob, Stock, StockJob
+from hrcpub.problems import HrcpubError, Problem
+from hrcpub.sources import Sources
+from hrcpub.store import not_written
+
+Task = StockJob | tuple[CopyJob, ...] | RunJob
+Write = Callable[[str, bytes], bytes]  # a path and a file's bytes; what the worker gives back
+
+PATIENCE = 120.0  # seconds for one task: a hundred copies take a tenth of it
+
+
+class NoStock(NamedTuple):
+    """Why a piece could not be typeset."""
+
+    problems: tuple[Problem, ...]
+
+
+Answer = Stock | NoStock | tuple[Copy, ...]
+
+
+class Order(NamedTuple):
+    """Where workers on this machine find and put things."""
+
+    root: str
+    folder: str  # the event's
+    stockroom: str  # where kits stand
+
+
+class Worker:
+    """A worker on this machine, which writes what it makes."""
+
+    def __init__(self, order: Order) -> None:
+        """Set up for an order."""
+        self.folder, self._stockroom = Path(order.folder), Path(order.stockroom)
+        self.desk = Desk(Sources(Path(order.root)), self._fetch)
+
+    def _fetch(self, job: StockJob, digest: str) -> bytes:
+        return (self._stockroom / f"{job.name}.kit").read_bytes()
+
+    def do(self, task: Task) -> Answer:
+        """Return what became of a task."""
+        return perform(self.desk, task, self._write, self._open)
+
+    def _write(self, path: str, data: bytes) -> bytes:
+        write_whole(self.folder / path, data, sync=False)
+        return b""
+
+    def _open(self, path: str, fill: Callable[[BinaryIO], int]) -> tuple[str, int, int, bytes]:
+        """Write a large file as it is made; return its digest, size, pages, and nothing to keep."""
+        with whole(self.folder / path) as file:
+            counted = _Digesting(file)
+            pages = fill(counted)  # type: ignore[arg-type]
+        return counted.digest.hexdigest(), counted.size, pages, b""
+
+
+class _Digesting:
+    """A file that is written once from its head to its foot, and digested on the way."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file, self.digest, self.size = file, hashlib.sha256(), 0
+
+    def write(self, data: bytes) -> int:
+        self.digest.update(data)
+        self.size += len(data)
+        return self._file.write(data)
+
+
+Open = Callable[[str, Callable[[BinaryIO], int]], tuple[str, int, int, bytes]]
+
+
+def perform(desk: Desk, task: Task, write: Write, open_file: Open) -> Answer:
+    """Return what became of a task; our own mistakes become Problems too."""
+    if isinstance(task, StockJob):
+        try:
+            return desk.stock(task)
+        except HrcpubError as error:
+            return NoStock(error.problems)
+        except MemoryError:
+            raise
+        except Exception as error:  # one piece's trouble must not cost the others
+            return NoStock((our_bug(task.material, error),))
+    if isinstance(task, RunJob):
+        return (_guarded(task.path, lambda: _run(desk, task, open_file)),)
+    return tuple(_guarded(job.path, lambda job=job: _copy(desk, job, write)) for job in task)  # type: ignore[misc]
+
+
+def _guarded(path: str, make: Callable[[], Copy]) -> Copy:
+    try:
+        return make()
+    except HrcpubError as error:
+        return Copy(path, problems=error.problems)
+    except OSError as error:
+        return Copy(path, problems=(not_written(path, error),))
+    except MemoryError:
+        raise
+    except Exception as error:  # as above
+        return Copy(path, problems=(our_bug(path, error),))
+
+
+def _copy(desk: Desk, job: CopyJob, write: Write) -> Copy:
+    pdf, pages = desk.copy(job)
+    kept = write(job.path, pdf)
+    return Copy(job.path, hashlib.sha256(pdf).hexdigest(), len(pdf), pages, kept)
+
+
+def _run(desk: Desk, job: RunJob, open_file: Open) -> Copy:
+    sha256, size, pages, kept = open_file(job.path, lambda file: desk.run(job, file))
+    return Copy(job.path, sha256, size, pages, kept)
+
+
+def kept_in_memory(path: str, fill: Callable[[BinaryIO], int]) -> tuple[str, int, int, bytes]:
+    """Make a large file where it cannot be written: its bytes are given back."""
+    file = io.BytesIO()
+    pages = fill(file)
+    data = file.getvalue()
+    return hashlib.sha256(data).hexdigest(), len(data), pages, data
+
+
+_worker: Worker | None = None
+
+
+def start(order: Order) -> None:
+    """Set up a worker process of this machine."""
+    global _worker
+    limit_memory()
+    # ^C ends the build, which lets its workers go; a worker of its own accord only makes noise.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _worker = Worker(order)
+
+
+def do(task: Task) -> Answer:
+    """Do a task in a worker process; it ends when that takes too long, or too much memory."""
+    if _worker is None:
+        raise RuntimeError("a worker was not set up")
+    signal.setitimer(signal.ITIMER_REAL, PATIENCE)  # what it sends ends the process
+    try:
+        return _worker.do(task)
+    except MemoryError:
+        os._exit(70)  # the next try, alone, has more of it
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+
