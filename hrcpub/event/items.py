@@ -14,8 +14,10 @@ from hrcpub.event.records import Item, Site
 from hrcpub.material import FOLDER, Material
 from hrcpub.problems import Problem, Source
 from hrcpub.slots import Quantity, Words
+from hrcpub.units import points
 from hrcpub.yamlfile import Node
 
+THICKEST = points("1.5 mm")  # twice the thickest board that is printed as sheets
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _LEFT_OUT = {"edition", "material", "languages"}  # without one of them there is no item
 
@@ -139,6 +141,8 @@ def _unfit(
     edition: str = entry["edition"]
     if entry.get("scheme") and edition != "office":
         yield scheme_elsewhere(mapping["scheme"].source, edition)
+    if (entry.get("caliper") or 0) > THICKEST:
+        yield too_thick(mapping["caliper"].source)
     named: Words | None = entry.get("layout")
     layout = named.text if named else None
     for language, material in materials.items():
@@ -277,6 +281,20 @@ def scheme_elsewhere(place: Source, edition: str) -> Problem:
     )
 
 
+def too_thick(place: Source) -> Problem:
+    """A stock's thickness is over 1.5 mm, which is no paper.
+
+    Most often a US shop's points were meant: its "14 pt" cover is 14 thousandths of an inch thick.
+    The points of type, which every `pt` here is, are 72 to the inch.
+    """
+    return Problem(
+        "event-caliper",
+        "no paper is as thick as that",
+        place,
+        'a shop\'s "14 pt" is 0.014 in: write it so',
+    )
+
+
 def item_twice(item: Item, first: Item) -> Problem:
     """Two items give the same sites the same material, in one language, edition and from one shop.
 
@@ -298,5 +316,6 @@ CODES = {
     "event-layout": layout_other,
     "event-fold": fold_other,
     "event-scheme": scheme_elsewhere,
+    "event-caliper": too_thick,
     "event-item-twice": item_twice,
 }
