@@ -20,15 +20,16 @@ batch watch
 build
 demand copyfit fullness
 compose typeset prepress preflight impose
+event
 material
 layout contacts printers
 slots store
 setting
 edition stages condition folds
 job
-yamlfile cache markup
+yamlfile csvfile cache markup
 sources
-problems units
+problems units unseen decoding
 """
 APART = {"__init__", "__main__"}
 
@@ -44,7 +45,7 @@ DOORS = {
     "markupsafe": {"compose"},
     "markdown_it": {"markup"},
     "uharfbuzz": {"setting", "preflight"},  # what the fonts of any PDF draw
-    "PIL": {"material", "prepress", "preflight"},
+    "PIL": {"event", "material", "prepress", "preflight"},
     "pypdfium2": {"preflight"},
     "click": {"cli"},
     "rich": {"cli"},

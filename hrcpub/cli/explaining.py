@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from hrcpub.problems import Problem, did_you_mean
 
 MODULES = (
-    "sources", "yamlfile", "slots", "layout", "contacts", "printers", "material",
+    "sources", "yamlfile", "csvfile", "slots", "layout", "contacts", "printers", "material",
+    "event.damage", "event.logos", "event.sites", "event.desk", "event.items", "event.manifest",
     "compose", "typeset", "copyfit",
     "typeset.engine", "typeset.fetcher", "impose", "preflight.judge",
     "preflight.guard", "preflight.document", "preflight.geometry", "preflight.colours",
