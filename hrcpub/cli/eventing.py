@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -83,6 +84,58 @@ def check(ctx: click.Context, names: tuple[str, ...], as_json: bool) -> int:
         _tell(list(found.values()), has_sites=bool(names))
     is_wrong = any(problem.is_error for each in problems.values() for problem in each)
     return ExitCode.PROBLEMS if is_wrong else ExitCode.DONE
+
+
+@event.command()
+@click.argument("name", shell_complete=event_completions)
+@click.option("--only", multiple=True, metavar="ID", help="Only this item, or site; repeatable.")
+@click.option("--jobs", default="auto", show_default=True, help="How many workers; 1: none.")
+@click.option("--cluster", metavar="ADDRESS", help="A Dask scheduler's address: tcp://host:8786.")
+@click.option("--force", is_flag=True, help="Make everything anew.")
+@click.option(
+    "--output", type=click.Path(file_okay=False, path_type=Path), help="Instead of output/."
+)
+@as_json
+@click.pass_context
+def build(
+    ctx: click.Context,
+    name: str,
+    only: tuple[str, ...],
+    jobs: str,
+    cluster: str | None,
+    force: bool,
+    output: Path | None,
+    as_json: bool,
+) -> int:
+    """Make an event's files: a folder and a zip for each printer, with tickets and lists.
+
+    What is current is left alone, and what fails stops nothing else; the same command again makes
+    what is missing.
+    """
+    from hrcpub.cli import event_building
+    from hrcpub.fulfil.run import Wishes
+
+    sources = open_project(ctx)
+    wishes = Wishes(event_building.workers(jobs), force, only)
+    if cluster:
+        from hrcpub.fulfil.cluster import Cluster
+
+        wishes = wishes._replace(crew=Cluster(cluster, sources))
+    return event_building.build(sources, name, output, wishes, as_json=as_json)
+
+
+@event.command()
+@click.argument("name", shell_complete=event_completions)
+@click.option(
+    "--output", type=click.Path(file_okay=False, path_type=Path), help="Instead of output/."
+)
+@as_json
+@click.pass_context
+def status(ctx: click.Context, name: str, output: Path | None, as_json: bool) -> int:
+    """Say what is made of an event, what is out of date, and what is missing."""
+    from hrcpub.cli import event_building
+
+    return event_building.status(open_project(ctx), name, output, as_json=as_json)
 
 
 @event.command("list")

@@ -38,7 +38,7 @@ class Batch:
         """Return where the file of all pieces stands; None when there is one piece alone."""
         if not self.stock.kit or len(self.pieces) < 2:
             return None
-        return f"{vendor(self.item)}/{self.item.id}/{self.item.id}-{self.language}-run.pdf"
+        return f"{under(self.item)}{self.item.id}-{self.language}-run.pdf"
 
 
 def stock_job(item: Item, language: str) -> StockJob:
@@ -52,6 +52,11 @@ def vendor(item: Item) -> str:
     """Return who prints an item: a shop, or what the edition's name says."""
     return item.printer.name if EDITIONS[item.edition].is_inked else item.edition
 
+
+
+def under(item: Item) -> str:
+    """Return the folder of an item's pieces, with a / at its end."""
+    return f"{vendor(item)}/{item.id}/"
 
 
 def batch(event: Event, item: Item, language: str, stock: Stock, environment: str) -> Batch:
@@ -79,10 +84,10 @@ def _planned(
     environment: str,
 ) -> Planned:
     if site is None:
-        path = f"{vendor(item)}/{item.id}/{item.id}-{language}.pdf"
+        path = f"{under(item)}{item.id}-{language}.pdf"
         piece = Piece(item, language, None, path)
         return Planned(piece, stock, None, _digest(stock.digest))
-    path = f"{vendor(item)}/{item.id}/{language}/{site.id}.pdf"
+    path = f"{under(item)}{language}/{site.id}.pdf"
     local = details(site, event, spoken)
     piece = Piece(item, language, site, path)
     job = CopyJob(path, stock.job, stock.digest if stock.kit else "", local)

@@ -88,6 +88,17 @@ class Copy(NamedTuple):
         return not self.sha256
 
 
+class Standing(NamedTuple):
+    """How an item in a language stands: how many of its pieces are made."""
+
+    item: str
+    language: str
+    printer: str
+    current: int
+    stale: int
+    missing: int
+
+
 class RunJob(NamedTuple):
     """One file of all sites' copies, in packing order; with a slip before each where asked for."""
 

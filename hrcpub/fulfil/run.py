@@ -12,16 +12,16 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from hrcpub.cache import Shelf, write_whole
 from hrcpub.crew import Crew, Lost, Processes, work
 from hrcpub.event.manifest import read_event
-from hrcpub.event.records import Event, Finished, Run
+from hrcpub.event.records import Event, Finished, Item, Run
 from hrcpub.fulfil.ledger import Entry, Ledger
 from hrcpub.fulfil.papers import write_papers
-from hrcpub.fulfil.plan import Batch, Planned, batch, run_job, stock_job
-from hrcpub.fulfil.records import Copy, CopyJob, RunJob, Stock, StockJob
+from hrcpub.fulfil.plan import Batch, Planned, batch, run_job, stock_job, under, vendor
+from hrcpub.fulfil.records import Copy, CopyJob, RunJob, Standing, Stock, StockJob
 from hrcpub.fulfil.shelves import Stockroom
 from hrcpub.fulfil.troubles import piece_lost
 from hrcpub.fulfil.work import Answer, NoStock, Order, Task, Worker, do, start
@@ -80,6 +80,36 @@ def build_event(sources: Sources, name: str, folder: Path, wishes: Wishes, told:
     return outcome
 
 
+def standing(sources: Sources, name: str, folder: Path) -> list[Standing]:
+    """Return how an event stands, without making anything.
+
+    Where a stock piece itself is out of date, all that was made of it is.
+    """
+    event = read_event(sources, name, Shelf())
+    nothing = Told(lambda step, total: None, lambda path: None, lambda line: None)
+    build = _Build(sources, event, Wishes(), nothing, Outcome(event, folder))
+    found = []
+    for item in event.items:
+        for language in item.materials:
+            job = stock_job(item, language)
+            stock = build.room.current(job)
+            many = max(1, len(item.sites))
+            if stock is None:
+                paths = [path for path in build.ledger.entries if path.startswith(under(item))]
+                stale = min(many, len(paths))
+                current = 0
+            else:
+                pieces = build.batches({job: stock}, (item,))[0].pieces
+                states = [build.ledger.current(one.piece.path, one.key) for one in pieces]
+                current, many = sum(map(bool, states)), len(states)
+                known = sum(one.piece.path in build.ledger.entries for one in pieces)
+                stale = known - current
+            found.append(
+                Standing(item.id, language, vendor(item), current, stale, many - current - stale)
+            )
+    return found
+
+
 class _Build:
     """The state of one build."""
 
@@ -119,9 +149,8 @@ class _Build:
         missing = [job for job in jobs if job not in found]
         self.told.begin("typesetting", len(missing))
         for task, answer in self._work(missing):
-            job = task
+            job = cast(StockJob, task)
             if isinstance(answer, Stock):
-                self.store.note_libraries()
                 self.room.keep(answer)
                 found[job] = answer
             else:
@@ -131,12 +160,14 @@ class _Build:
             self.outcome.problems += stock.problems
         return found
 
-    def batches(self, stocks: dict[StockJob, Stock]) -> list[Batch]:
+    def batches(
+        self, stocks: dict[StockJob, Stock], items: Sequence[Item] | None = None
+    ) -> list[Batch]:
         """Return what is to be made of each item, where its stock piece could be."""
         environment = self._environment()
         return [
             batch(self.event, item, language, stocks[job], environment)
-            for item in self.event.items
+            for item in (self.event.items if items is None else items)
             for language in item.materials
             if (job := stock_job(item, language)) in stocks
         ]
@@ -314,8 +345,8 @@ def _run(batch: Batch, made: dict[str, Entry], file: Entry | None) -> Run:
         batch.language,
         tuple(pieces),
         whole,
-        tuple(facts.flat),
-        tuple(facts.finished),
+        (facts.flat.width, facts.flat.height),
+        (facts.finished.width, facts.finished.height),
         facts.sides,
         facts.sheets,
         facts.up,

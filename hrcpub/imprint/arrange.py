@@ -1,7 +1,8 @@
 """A local site's details to an `Imprint`: the largest setting that fits the reserved area.
 
 The words stand at the left in one column or two, the QR code beside or under them, whichever lets
-the words be larger; a logo stands under the words, or beside the code. The code's quiet zone is part of it everywhere.
+the words be larger; a logo stands under the words, or beside the code. Where it finds no room
+at any size, the words alone are arranged: whoever asked for them is told. The code's quiet zone is part of it everywhere.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from hrcpub.setting import Face, glyph_missing
 from hrcpub.units import Size
 
 TEXT, BOLD = "text", "bold"
-SCALES = (1.3, 1.2, 1.1, 1.0, 0.93, 0.86, 0.8)  # of the size asked for
+SCALES = (1.3, 1.2, 1.1, 1.0, 0.93, 0.86, 0.8, 0.74)  # of the size asked for
 LEAST = 7.0  # points: under it nobody can be asked to read a telephone number
 LEADING = 1.22
 GAP = 0.4  # of a line: between what is said of different things
@@ -59,6 +60,8 @@ def arrange(local: Local, area: Size, faces: Mapping[str, Face], style: Style) -
             found = way(_Set(local, area, faces, size, modules))
             if found:
                 return found
+    if local.logo:
+        return arrange(local._replace(logo=None), area, faces, style)
     raise HrcpubError(overset(local.name, area))
 
 
@@ -91,59 +94,87 @@ class _Block(NamedTuple):
 
 def _beside(one: _Set) -> Imprint | None:
     """Return the words at the left, the code at the right, a logo under the words."""
-    side = _side(one, min(one.area.height, one.area.width * 0.42))
-    if side is None:
-        return None
     groups = list(_groups(one.local))
-    return _put(one, [_block(one, groups, one.area.width - side)], side)
+    for side in _sides(one, min(one.area.height, one.area.width * 0.42)):
+        found = _put(one, [_block(one, groups, one.area.width - side.width)], side)
+        if found:
+            return found
+    return None
 
 
 def _abreast(one: _Set) -> Imprint | None:
     """Return name and address at the left, the rest beside them, then the code."""
-    side = _side(one, min(one.area.height, one.area.width * 0.3))
-    if side is None:
-        return None
+    for side in _sides(one, min(one.area.height, one.area.width * 0.3)):
+        blocks = _columns(one, one.area.width - side.width)
+        found = _put(one, list(blocks), side) if blocks else None
+        if found:
+            return found
+    return None
+
+
+def _columns(one: _Set, width: float) -> tuple[_Block, _Block] | None:
+    """Return name and address, and beside them the rest, where both fit in a width."""
     groups = list(_groups(one.local))
     rest = 1 + bool(one.local.lines)
     if len(groups) <= rest:
         return None
-    room = one.area.width - side - GUTTER
+    room = width - GUTTER
     pairs = []
     for share in SHARES:
         first = _block(one, groups[:rest], room * share)
         # The second column begins where the first one ends.
         left = first.width + 2 * GUTTER if first else 0.0
-        second = _block(one, groups[rest:], one.area.width - side - left)
+        second = _block(one, groups[rest:], width - left)
         if first and second:
             pairs.append((first, second.moved(left)))
     if not pairs:
         return None
     # The fewest lines: a last word on a line of its own costs one.
-    best = min(pairs, key=lambda pair: len(pair[0].lines) + len(pair[1].lines))
-    return _put(one, list(best), side)
+    return min(pairs, key=lambda pair: len(pair[0].lines) + len(pair[1].lines))
 
 
-def _side(one: _Set, room: float) -> float | None:
-    """Return how wide the code is in so much room, 0 without one, None when it has none."""
-    if one.modules is None:
-        return 0.0
-    module = _module(one.modules, room)
-    return module * one.modules.across if module else None
+class _Side(NamedTuple):
+    """What stands at the right of the words: a code, and perhaps a logo between them and it."""
+
+    code: float  # how wide it is, quiet zone and all
+    logo: float = 0.0  # the logo with the space around it
+
+    @property
+    def width(self) -> float:
+        return self.code + self.logo
 
 
-def _put(one: _Set, blocks: list[_Block | None], side: float) -> Imprint | None:
-    """Return blocks of words with the code at the right and a logo under them, if all fit."""
+def _sides(one: _Set, room: float) -> Iterator[_Side]:
+    """Yield what may stand at the right, where a code has so much room: first the code alone."""
+    code = 0.0
+    if one.modules is not None:
+        module = _module(one.modules, room)
+        if module is None:
+            return
+        code = module * one.modules.across
+    yield _Side(code)
+    if one.local.logo:
+        shape = one.local.logo.width / one.local.logo.height
+        wide = min(one.area.height * shape, one.leading * LOGO_LINES * shape, one.area.width * 0.25)
+        yield _Side(code, wide + 2 * GUTTER)
+
+
+def _put(one: _Set, blocks: list[_Block | None], side: _Side) -> Imprint | None:
+    """Return blocks of words with what stands beside and under them, if all fit."""
     there = [block for block in blocks if block]
     height = max((block.height for block in there), default=0.0)
     if len(there) < len(blocks) or height > one.area.height:
         return None
     logo = None
-    if one.local.logo:
+    if side.logo:
+        left = one.area.width - side.width + GUTTER
+        logo = _logo(one, left, 0.0, side.logo - 2 * GUTTER, one.area.height)
+    elif one.local.logo:
         top = height + one.leading * GAP
-        logo = _logo(one, 0.0, top, one.area.width - side, one.area.height - top)
-        if logo is None:
-            return None
-    code = _code(one, one.area.width - side, 0.0, side) if one.modules else None
+        logo = _logo(one, 0.0, top, one.area.width - side.code, one.area.height - top)
+    if one.local.logo and logo is None:
+        return None
+    code = _code(one, one.area.width - side.code, 0.0, side.code) if one.modules else None
     return Imprint(one.area, tuple(line for block in there for line in block.lines), code, logo)
 
 
