@@ -56,10 +56,10 @@ def arrange(local: Local, area: Size, faces: Mapping[str, Face], style: Style) -
             break
         is_wide = area.width > 1.2 * area.height
         ways = (_beside, _abreast, _below) if is_wide else (_below, _beside)
-        for way in ways:
-            found = way(_Set(local, area, faces, size, modules))
-            if found:
-                return found
+        tries = (way(_Set(local, area, faces, size, modules)) for way in ways)
+        there = [found for found in tries if found]
+        if there:  # the fewest lines: what is broken least
+            return min(there, key=lambda found: len(found.lines))
     if local.logo:
         return arrange(local._replace(logo=None), area, faces, style)
     raise HrcpubError(overset(local.name, area))
@@ -235,7 +235,8 @@ def _block(one: _Set, groups: list[Group], width: float) -> _Block | None:
             y += one.leading * GAP
         size = one.size * abs(scale)
         for text in group:
-            broken = _broken(text, one.faces[face], size, width)
+            is_number = link is not None and link.startswith("tel:")
+            broken = _broken(text, one.faces[face], size, width, is_whole=is_number)
             if broken is None:
                 return None
             for part in broken:
@@ -272,8 +273,15 @@ def tel_link(text: str) -> str | None:
     return f"tel:{'+' if text.strip().startswith('+') else ''}{digits}" if digits else None
 
 
-def _broken(text: str, face: Face, size: float, width: float) -> list[str] | None:
-    """Return a text's lines, each as full as it goes; None when a part of it is too wide."""
+def _broken(
+    text: str, face: Face, size: float, width: float, *, is_whole: bool
+) -> list[str] | None:
+    """Return a text's lines, each as full as it goes; None when a part of it is too wide.
+
+    A telephone number is kept whole: in two lines it is dialled wrong.
+    """
+    if is_whole:
+        return [text] if face.display_width(text) * size <= width else None
     words = [part for word in text.split() for part in _parts(word, face, size, width)]
     lines: list[str] = []
     for joint, word in words:
