@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
+from functools import cached_property
 from typing import BinaryIO, TypeVar
 
 from hrcpub.cache import Shelf
@@ -65,6 +66,7 @@ class Desk:
         self.sources, self.shelf = sources, Shelf()
         self._fetch = fetch
         self._kits: Kept[Kit] = Kept(MOST_KITS)
+        self._drawn: Kept[Drawn] = Kept(MOST_MARKS)
         self._marks: Kept[Mark] = Kept(MOST_MARKS)
         self._laid: Kept[Laid] = Kept(MOST_LAID)
 
@@ -101,15 +103,20 @@ class Desk:
     def mark(self, job: StockJob, kit: Kit, local: Local) -> Mark:
         """Return what a site's imprint adds to a piece; raise HrcpubError when it has no room."""
         key = (local, kit.area, kit.is_inked, job.printer, kit.size)
-        return self._marks.take(key, lambda: self._drawn(job, kit, local))
+        return self._marks.take(key, lambda: self._mark(job, kit, local))
 
-    def _drawn(self, job: StockJob, kit: Kit, local: Local) -> Mark:
-        fonts, system = self.fonts, self.system
-        imprint = arrange(local, kit.area, fonts.faces, Style(kit.size))
-        inks = self._inks(job) if kit.is_inked else None
-        drawn = draw(imprint, fonts, OVERPRINT if inks else _screen(system.ink.screen))
+    def _mark(self, job: StockJob, kit: Kit, local: Local) -> Mark:
+        def arranged() -> Drawn:
+            imprint = arrange(local, kit.area, self.fonts.faces, Style(kit.size))
+            return draw(imprint, self.fonts, "0 g")
+
+        # Pieces of one form for the shop and for the office differ in their ink alone.
+        drawn = self._drawn.take((local, kit.area, kit.size), arranged).inked(
+            OVERPRINT if kit.is_inked else _screen(self.system.ink.screen)
+        )
         picture = None
         if drawn.picture:
+            inks = self._inks(job) if kit.is_inked else None
             picture = Raster(*raster(self.sources.read(drawn.picture.path), inks))
         return Mark(drawn.operators, self._named(drawn), picture, drawn.overprints)
 
@@ -168,28 +175,23 @@ class Desk:
             return None
         return self._kits.take(digest, lambda: unpack(self._fetch(job, digest)))
 
-    @property
+    @cached_property
     def system(self) -> System:
-        """The design system."""
+        """The design system, as it was when the desk was set up."""
         return self.shelf.get("system", self.sources, read_system)
 
-    @property
+    @cached_property
     def fonts(self) -> Fonts:
-        """The faces that imprints are set in."""
-
-        def make(sources: Sources) -> Fonts:
-            system = self.shelf.get("system", sources, read_system)
-            return Fonts(
-                {
-                    name: (
-                        compose_face(name, system, sources, self.shelf),
-                        sources.read(system.faces[name].file),
-                    )
-                    for name in FACES
-                }
-            )
-
-        return self.shelf.get("imprint fonts", self.sources, make)
+        """The faces that imprints are set in; all of a build's are the same."""
+        return Fonts(
+            {
+                name: (
+                    compose_face(name, self.system, self.sources, self.shelf),
+                    self.sources.read(self.system.faces[name].file),
+                )
+                for name in FACES
+            }
+        )
 
     def _inks(self, job: StockJob) -> Inks:
         shop = printer(job.printer, self.shelf.get("printers", self.sources, read_printers))
