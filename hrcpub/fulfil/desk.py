@@ -31,7 +31,19 @@ from hrcpub.prepress.pictures import raster
 from hrcpub.printers import printer, read_printers
 from hrcpub.sources import Sources
 from hrcpub.stages import Inlay, Pdf, Said
-from hrcpub.stock import Kit, Mark, Raster, Slip, gather, join, look_over, unpack
+from hrcpub.stock import (
+    Kit,
+    Mark,
+    MarkFont,
+    Raster,
+    Slip,
+    gather,
+    join,
+    lift,
+    look_over,
+    pack,
+    unpack,
+)
 from hrcpub.typeset import typeset, whole
 from hrcpub.units import Size
 
@@ -61,10 +73,18 @@ class Kept(OrderedDict[object, Thing]):
 class Desk:
     """Makes stock pieces, copies and runs. For one process and one thread, as its Shelf is."""
 
-    def __init__(self, sources: Sources, fetch: Callable[[StockJob, str], bytes]) -> None:
-        """Work on a project; `fetch` returns a packed kit by its job and its Stock's digest."""
+    def __init__(
+        self,
+        sources: Sources,
+        fetch: Callable[[StockJob, str], bytes],
+        read: Callable[[str], bytes] = lambda path: b"",
+    ) -> None:
+        """Work on a project; `fetch` returns a packed kit by its job and its Stock's digest.
+
+        `read` returns a finished copy; nothing where copies stand elsewhere.
+        """
         self.sources, self.shelf = sources, Shelf()
-        self._fetch = fetch
+        self._fetch, self._read = fetch, read
         self._kits: Kept[Kit] = Kept(MOST_KITS)
         self._drawn: Kept[Drawn] = Kept(MOST_MARKS)
         self._marks: Kept[Mark] = Kept(MOST_MARKS)
@@ -97,8 +117,23 @@ class Desk:
     def _copies(self, job: RunJob, kit: Kit) -> Iterator[tuple[Mark, Slip | None]]:
         for number, local in enumerate(job.locals):
             slip = self._slip(job.slips[number], kit) if job.slips else None
-            mark = self.mark(job.job, kit, local) if local else Mark(b"")
-            yield mark, slip
+            if local is None:
+                yield Mark(b""), slip
+            else:
+                yield self._lifted(job, number, kit) or self.mark(job.job, kit, local), slip
+
+    def _lifted(self, job: RunJob, number: int, kit: Kit) -> Mark | None:
+        """Return a copy's imprint from its file, which takes a tenth of setting it again."""
+        if not job.copies:
+            return None
+        try:
+            return lift(kit, self._read(job.copies[number]), self._font)
+        except OSError:
+            return None
+
+    def _font(self, name: str, base: bytes) -> MarkFont:
+        key = self.fonts.named(base)
+        return name, key, self.fonts.font(key).objects
 
     def mark(self, job: StockJob, kit: Kit, local: Local) -> Mark:
         """Return what a site's imprint adds to a piece; raise HrcpubError when it has no room."""
@@ -118,9 +153,10 @@ class Desk:
         if drawn.picture:
             inks = self._inks(job) if kit.is_inked else None
             picture = Raster(*raster(self.sources.read(drawn.picture.path), inks))
-        return Mark(drawn.operators, self._named(drawn), picture, drawn.overprints)
+        operators = drawn.operators
+        return Mark(operators, self._named(drawn), picture, drawn.overprints, pack(operators))
 
-    def _named(self, drawn: Drawn) -> tuple[tuple[str, object, Callable[[int], list[bytes]]], ...]:
+    def _named(self, drawn: Drawn) -> tuple[MarkFont, ...]:
         fonts = self.fonts
         return tuple((name, font, fonts.font(font).objects) for name, font in drawn.fonts)
 
