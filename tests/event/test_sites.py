@@ -14,8 +14,9 @@ from PIL import Image, ImageFile
 
 from hrcpub.cache import Shelf
 from hrcpub.event.logos import MOST_PIXELS, WIDEST
+from hrcpub.event.reachable import LONGEST_URL
 from hrcpub.event.records import Site
-from hrcpub.event.sites import LONGEST_URL, PATH, Sites, read_sites, slug
+from hrcpub.event.sites import PATH, Sites, read_sites, slug
 from hrcpub.problems import HrcpubError, Severity
 from hrcpub.sources import Sources
 
