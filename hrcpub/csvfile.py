@@ -135,7 +135,7 @@ class _Reader:
         try:
             cells = next(self._csv(line, delimiter), [])
         except csv.Error:
-            return 0, 0
+            cells = self.lines[line].split(delimiter)
         return sum(self._name(cell) is not None for cell in cells), len(cells)
 
     def _csv(self, line: int, delimiter: str) -> Reader:

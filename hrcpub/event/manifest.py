@@ -55,7 +55,7 @@ def read_event(sources: Sources, name: str, shelf: Shelf) -> Event:
     known_sites = {site.id: site for site in sites}
     items = read_items(values.get("items") or (), nodes, known_sites, spares, desk)
     if any(problem.is_error for problem in desk.problems):
-        raise HrcpubError(*desk.problems, *desk.along)
+        raise HrcpubError(*desk.all)
     contact = values["contact"]
     return Event(
         id=name,
@@ -69,7 +69,7 @@ def read_event(sources: Sources, name: str, shelf: Shelf) -> Event:
         sites=sites,
         items=items,
         delivery=Delivery(delivery.get("by"), delivery.get("to") or (), delivery.get("boxes")),
-        problems=(*desk.along, *desk.problems),
+        problems=desk.all,
     )
 
 
