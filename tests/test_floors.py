@@ -18,8 +18,9 @@ FLOORS = """
 cli
 batch watch
 build
-demand copyfit fullness
+demand copyfit fullness paperwork
 compose typeset prepress preflight impose
+event
 material
 layout contacts printers
 slots store
