@@ -9,11 +9,13 @@ from hrcpub.cache import Shelf
 from hrcpub.compose import compose_paperwork
 from hrcpub.event.records import Event, Item, Run, Site
 from hrcpub.paperwork import wording
-from hrcpub.paperwork.paper import Printed, printed
+from hrcpub.paperwork.paper import Printed, printed_in_parts
 from hrcpub.problems import Problem, Severity, Source
 from hrcpub.sources import Sources
 
 Key = tuple[int, str, str | None]  # item, language, site; None: the same for all
+MOST_LINES = 800  # of a list that is laid out at once: about 100 MB
+_FIXED = 8  # lines that a box takes as much memory as, before anything is in it
 _LARGE, _MIDDLE = 22, 44  # letters of a name that is set as large, and less large
 
 
@@ -77,15 +79,33 @@ def packing_list(
         "event": event,
         "held": wording.day(event.date),
         "due": wording.day(event.delivery.due) if event.delivery.due else None,
-        "boxes": boxes,
+        "many": len(boxes),
         "number": wording.number,
     }
-    paper = printed(compose_paperwork("packing", context, sources, shelf), sources, shelf)
+    documents = [
+        compose_paperwork("packing", {**context, "boxes": part}, sources, shelf)
+        for part in _parted(boxes)
+    ]
+    paper = printed_in_parts(documents, sources, shelf)
     asked = event.delivery.boxes
     if asked is None or asked == len(boxes):
         return paper
     differ = boxes_differ(asked, len(boxes), event.path)
     return paper._replace(problems=(*paper.problems, differ))
+
+
+def _parted(boxes: Sequence[Box]) -> list[list[tuple[int, Box]]]:
+    """Return the boxes with their numbers, in parts of so many lines that memory stays flat."""
+    parts: list[list[tuple[int, Box]]] = [[]]
+    lines = 0
+    for number, box in enumerate(boxes, 1):
+        many = _FIXED + sum(len(part.lines) for part in box.parts)
+        if lines and lines + many > MOST_LINES:
+            parts.append([])
+            lines = 0
+        parts[-1].append((number, box))
+        lines += many
+    return parts
 
 
 def packed(event: Event, runs: Sequence[Run], items: Iterable[Item] | None = None) -> list[Box]:

@@ -15,6 +15,7 @@ from hrcpub.paperwork.wording import number, several
 from hrcpub.sources import Sources
 
 MOST_FILES = 4  # of an item that stand in its block; more are listed at the ticket's end
+MOST_LISTED = 1000  # files on a ticket: what is longer nobody reads, and programs have a manifest
 
 
 class File(NamedTuple):
@@ -62,7 +63,7 @@ class Block(NamedTuple):
     facts: tuple[tuple[str, str], ...]  # what, and how
     rows: tuple[Row, ...]
     files: tuple[File, ...]
-    elsewhere: tuple[tuple[str, str], ...]  # what is listed, and the anchor where
+    elsewhere: tuple[tuple[str, str | None], ...]  # what is listed; where, None: in the manifest
     note: str | None
 
 
@@ -72,7 +73,8 @@ def job_ticket(event: Event, runs: Sequence[Run], sources: Sources, shelf: Shelf
     `runs` are those of the printer's items. Raises HrcpubError when it cannot be printed.
     """
     by_item = _by_item(runs)
-    blocks = [_block(item, those) for item, those in by_item]
+    is_short = sum(len(run.finished) for run in runs) <= MOST_LISTED
+    blocks = [_block(item, those, is_short) for item, those in by_item]
     whole = arithmetic.total(runs)
     context = {
         "event": event,
@@ -80,7 +82,7 @@ def job_ticket(event: Event, runs: Sequence[Run], sources: Sources, shelf: Shelf
         "held": wording.day(event.date),
         "due": wording.day(event.delivery.due) if event.delivery.due else None,
         "blocks": blocks,
-        "listings": [one for item, those in by_item for one in _listings(item, those)],
+        "listings": [one for item, those in by_item for one in _listings(item, those) if is_short],
         "copies": number(whole.copies),
         "sheets": _sheets([run for run in runs if run.item.edition == "office"]),
     }
@@ -105,7 +107,7 @@ def _paper(counts: Counts) -> str:
     return f"{several(counts.sheets, 'sheet')}, {reams}"
 
 
-def _block(item: Item, runs: Sequence[Run]) -> Block:
+def _block(item: Item, runs: Sequence[Run], is_short: bool) -> Block:
     first, material = runs[0], wording.of_item(item)
     counts = [arithmetic.counted(run) for run in runs]
     is_listed = _is_listed(runs)
@@ -116,7 +118,7 @@ def _block(item: Item, runs: Sequence[Run]) -> Block:
         + ([] if is_listed else _files(run, count))
     ]
     elsewhere = [
-        (f"{wording.language(run.language)}: {several(len(run.finished), 'file')}", _anchor(run))
+        (_counted(run), _anchor(run) if is_short else None)
         for run in runs
         if is_listed and run.finished
     ]
@@ -133,6 +135,10 @@ def _block(item: Item, runs: Sequence[Run]) -> Block:
         elsewhere=tuple(elsewhere),
         note=first.note,
     )
+
+
+def _counted(run: Run) -> str:
+    return f"{wording.language(run.language)} {several(len(run.finished), 'file')}"
 
 
 def _is_listed(runs: Sequence[Run]) -> bool:
