@@ -18,7 +18,7 @@ FLOORS = """
 cli
 batch watch
 build
-demand copyfit fullness
+demand copyfit fullness paperwork
 compose typeset prepress preflight impose
 event
 material

@@ -19,14 +19,14 @@ from hrcpub.crew import Crew, Lost, Processes, work
 from hrcpub.event.manifest import read_event
 from hrcpub.event.records import Event, Finished, Item, Run
 from hrcpub.fulfil.ledger import Entry, Ledger
-from hrcpub.fulfil.papers import write_papers
+from hrcpub.fulfil.papers import Papers
 from hrcpub.fulfil.plan import Batch, Planned, batch, run_job, stock_job, under, vendor
 from hrcpub.fulfil.records import Copy, CopyJob, RunJob, Standing, Stock, StockJob
 from hrcpub.fulfil.shelves import Stockroom
 from hrcpub.fulfil.troubles import piece_lost
 from hrcpub.fulfil.work import Answer, NoStock, Order, Task, Worker, do, start
 from hrcpub.layout import read_system
-from hrcpub.problems import Problem
+from hrcpub.problems import HrcpubError, Problem
 from hrcpub.sources import Sources
 from hrcpub.store import Store, not_written
 
@@ -133,7 +133,7 @@ class _Build:
         self.pieces(batches)
         files = self.runs(batches)
         self.outcome.runs += [_run(one, self.made, files.get(one.run_path or "")) for one in batches]
-        self.papers(batches)
+        self.papers({one.stock.job: one.stock for one in batches})
 
     # --- Stock pieces ---
 
@@ -234,14 +234,29 @@ class _Build:
 
     # --- Papers ---
 
-    def papers(self, batches: Sequence[Batch]) -> None:
+    def papers(self, stocks: dict[StockJob, Stock]) -> None:
         """Write tickets, lists and zips, and remove what is no longer wanted."""
         if self.wishes.only:  # what was not asked for stays as it is
             self.ledger.close(set(self.ledger.entries))
             return
-        self.outcome.papers += write_papers(
-            self.sources, self.outcome, self.ledger, self.told, force=self.wishes.force
-        )
+        papers = Papers(
+            self.sources, self.store.engine, self.event, self.outcome.runs, stocks
+        ).within(self.outcome.folder)
+        self.told.begin("papers", len(papers.jobs))
+        for path, key, make in papers.jobs:
+            self.outcome.papers.append(path)
+            if not self.wishes.force and self.ledger.current(path, key):
+                self.told.done(path)
+                continue
+            try:
+                pages, problems = make(self.outcome.folder)
+                self.ledger.note(path, key, _sha256(self.outcome.folder / path), pages)
+                self.outcome.problems += problems
+            except HrcpubError as error:
+                self.outcome.failed[path] = error.problems
+            except OSError as error:
+                self.outcome.failed[path] = (not_written(path, error),)
+            self.told.done(path)
         wanted = {*self.made, *self.outcome.papers, *self.outcome.failed}
         self.outcome.removed += self.ledger.close(wanted)
         if self.outcome.made and hasattr(os, "sync"):
@@ -274,6 +289,11 @@ class _Build:
         return self._is_wanted(one.piece.item.id) and (
             not sites or (site is not None and site.id in sites)
         )
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _tasks(planned: Sequence[Planned]) -> list[Task]:
@@ -355,5 +375,3 @@ def _run(batch: Batch, made: dict[str, Entry], file: Entry | None) -> Run:
         facts.colours,
     )
 
-
-__all__ = ["Outcome", "Told", "Wishes", "build_event"]
