@@ -27,7 +27,7 @@ from hrcpub.paperwork import (
     write_archive,
     xjdf,
 )
-from hrcpub.preflight import thumbnail
+from hrcpub.preflight.thumbnail import thumbnail
 from hrcpub.problems import Problem
 from hrcpub.sources import Sources
 

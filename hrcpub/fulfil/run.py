@@ -12,10 +12,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from pathlib import Path
-from typing import NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from hrcpub.cache import Shelf, write_whole
-from hrcpub.crew import Crew, Lost, Processes, work
+from hrcpub.crew import Lost, Processes, work
 from hrcpub.event.manifest import read_event
 from hrcpub.event.records import Event, Finished, Item, Run
 from hrcpub.fulfil.ledger import Entry, Ledger
@@ -30,6 +30,9 @@ from hrcpub.problems import HrcpubError, Problem
 from hrcpub.sources import Sources
 from hrcpub.store import Store, not_written
 
+if TYPE_CHECKING:
+    from hrcpub.fulfil.cluster import Cluster
+
 FOLDER = "events"
 COPIES = 40  # copies of one task: a few tenths of a second
 
@@ -40,7 +43,7 @@ class Wishes(NamedTuple):
     workers: int = 1
     force: bool = False
     only: tuple[str, ...] = ()  # items' or sites' ids; empty: everything
-    crew: Crew | None = None  # None: processes of this machine
+    cluster: Cluster | None = None  # None: processes of this machine
     quiet: float | None = 300.0  # seconds that all workers may be silent
 
 
@@ -122,14 +125,15 @@ class _Build:
         self.room = Stockroom(self.store, sources)
         self.ledger = Ledger(outcome.folder)
         self.made: dict[str, Entry] = {}
+        self.stocked: dict[StockJob, Stock] = {}
         order = Order(str(sources.root), str(outcome.folder), str(self.room.folder))
-        self.crew = wishes.crew or Processes(wishes.workers, start, (order,))
-        self.is_local = wishes.crew is None
+        self.crew = Processes(wishes.workers, start, (order,))
         self.order = order
 
     def everything(self) -> None:
         """Do all steps."""
-        batches = self.batches(self.stocks())
+        self.stocked = self.stocks()
+        batches = self.batches(self.stocked)
         self.pieces(batches)
         files = self.runs(batches)
         self.outcome.runs += [_run(one, self.made, files.get(one.run_path or "")) for one in batches]
@@ -268,7 +272,15 @@ class _Build:
         """Yield tasks with their answers, by workers where there is enough to do."""
         if not tasks:
             return
-        if self.is_local and (self.wishes.workers <= 1 or len(tasks) == 1):
+        if self.wishes.cluster:
+            kits = {one.digest: job.name for job, one in self.stocked.items()}
+            yield from self.wishes.cluster.answers(
+                tasks,
+                lambda digest: (self.room.folder / f"{kits[digest]}.kit").read_bytes(),
+                self.wishes.quiet,
+            )
+            return
+        if self.wishes.workers <= 1 or len(tasks) == 1:
             worker = Worker(self.order)
             for task in tasks:
                 yield task, worker.do(task)
