@@ -16,7 +16,7 @@ from hrcpub.event.desk import Desk
 from hrcpub.event.items import read_items, says_none
 from hrcpub.event.logos import read_logo
 from hrcpub.event.records import Delivery, Event, Logo, Partner, Site
-from hrcpub.event.sites import PATH, read_sites
+from hrcpub.event.sites import PATH, RESERVED, read_sites
 from hrcpub.problems import HrcpubError, Problem, Severity, Source, did_you_mean
 from hrcpub.slots import Image, Words
 from hrcpub.sources import Sources
@@ -38,7 +38,7 @@ def read_event(sources: Sources, name: str, shelf: Shelf) -> Event:
     left out, and their errors are among `Event.problems`.
     """
     path = f"{FOLDER}/{name}.yaml"
-    if not slots.ID.fullmatch(name):
+    if not slots.ID.fullmatch(name) or name in RESERVED:
         raise HrcpubError(event_unfit(name))
     if not sources.has(path) and name not in (known := event_names(sources)):
         raise HrcpubError(unknown_event(name, known))
@@ -121,7 +121,7 @@ def _logo(image: Image | None, desk: Desk) -> Logo | None:
     if image is None:
         return None
     try:
-        return read_logo(image, desk.sources, desk.shelf)
+        return read_logo(image, desk.sources)
     except HrcpubError as error:
         desk.problems += error.problems
         return None

@@ -52,18 +52,24 @@ class Sites:
 def read_sites(sources: Sources, path: str, shelf: Shelf) -> Sites:
     """Return a file's sites; raise HrcpubError when it cannot be read at all.
 
-    A row with a mistake is left out, its Problems, errors, are among those returned.
+    A row with a mistake is left out; its Problems, errors, are among those returned. As a whole
+    the table stays on the shelf: hundreds of logos, one by one, would push all else off it.
     """
+    return shelf.get(("sites", path), sources, lambda s: _read(s, path))
+
+
+def _read(sources: Sources, path: str) -> Sites:
     table = read_csv(sources, path, COLUMNS, ALSO)
     stop_on_errors((*table.problems, *_nameless(table, path)))
     ids = _ids(table.rows)
     problems, found, left_out = list(table.problems), dict[str, Site](), dict[str, Source]()
     taken: dict[str, Row] = {}
+    logos: dict[str, Logo] = {}
     for row, name in zip(table.rows, ids, strict=True):
         if "id" in row.cells and (first := taken.setdefault(name, row)) is not row:
             problems.append(twice(row.cells["id"], first))
             continue
-        site, said = _site(row, name, sources, shelf)
+        site, said = _site(row, name, sources, logos)
         problems += said
         if site:
             found[name] = site
@@ -105,7 +111,7 @@ def _ids(rows: Sequence[Row]) -> list[str]:
 
 
 def _site(
-    row: Row, name: str, sources: Sources, shelf: Shelf
+    row: Row, name: str, sources: Sources, logos: dict[str, Logo]
 ) -> tuple[Site | None, tuple[Problem, ...]]:
     """Return a row's Site, None when something is wrong with it, and all that is."""
     if row.is_bad:  # what stands in which column is in doubt
@@ -118,7 +124,7 @@ def _site(
             problems += check(cells[key])
     if "name" not in row.cells:
         problems.append(no_name(row.source))
-    logo = _logo(row, sources, shelf, problems)
+    logo = _logo(row, sources, logos, problems)
     if any(problem.is_error for problem in problems):
         return None, tuple(problems)
     words = {key: _words(key, cell) for key, cell in cells.items()}
@@ -154,7 +160,9 @@ def _lines(cells: Mapping[str, Cell]) -> Iterator[Words]:
         yield _words("city", Cell(", ".join([*city, state] if state else city), place[0].source))
 
 
-def _logo(row: Row, sources: Sources, shelf: Shelf, problems: list[Problem]) -> Logo | None:
+def _logo(
+    row: Row, sources: Sources, logos: dict[str, Logo], problems: list[Problem]
+) -> Logo | None:
     """Return a site's own logo; note what is wrong with it."""
     file, alt = row.cells.get("logo"), row.cells.get("logo-alt")
     if file is None:
@@ -163,7 +171,7 @@ def _logo(row: Row, sources: Sources, shelf: Shelf, problems: list[Problem]) -> 
         problems.append(no_alt(file))
         return None
     try:
-        return read_logo(Image(_words("logo", file), _words("logo-alt", alt)), sources, shelf)
+        return read_logo(Image(_words("logo", file), _words("logo-alt", alt)), sources, logos)
     except HrcpubError as error:
         problems += error.problems
         return None

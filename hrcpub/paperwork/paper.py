@@ -64,7 +64,7 @@ def printed_in_parts(parts: Sequence[Html], sources: Sources, shelf: Shelf) -> P
 
 def _numbered(html: Html, before: int, pages: int) -> Html:
     """Return a document whose pages are numbered on from those before it."""
-    rules = f"@page :first{{counter-reset:page {before}}}\n"
+    rules = f"@page :first{{counter-reset:page {before + 1}}}\n"
     rules += f'@page{{@bottom-right{{content:counter(page) " of {pages}"}}}}\n'
     sheet = Stylesheet(html.stylesheets[-1].path, rules)
     return replace(html, stylesheets=(*html.stylesheets, sheet))

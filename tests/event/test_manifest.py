@@ -365,7 +365,7 @@ def test_an_offices_review_rides_along(project: Path) -> None:
     assert "contact-due" in codes
 
 
-@pytest.mark.parametrize("name", ["../x", "Fair", "a b", ""])
+@pytest.mark.parametrize("name", ["../x", "Fair", "a b", "con", ""])
 def test_a_name_that_can_be_none_is_refused(name: str, sources: Sources) -> None:
     with pytest.raises(HrcpubError, match="cannot be an event"):
         read_event(sources, name, Shelf())

@@ -306,6 +306,24 @@ def test_what_is_no_ordinary_file_is_no_logo(kind: str, tmp_path: Path) -> None:
     assert (site, told) == (None, [("image-missing", ERROR)])
 
 
+def test_a_table_is_read_again_when_one_of_its_logos_changes(tmp_path: Path) -> None:
+    path, shelf = tmp_path / "logo.png", Shelf()
+    path.write_bytes(png())
+    rows = [f"s{number},S{number},logo.png,Star {number}" for number in range(100)]
+    sites(tmp_path, *rows, columns="id,name,logo,logo-alt")
+    sources = Sources(tmp_path)
+    first = read_sites(sources, PATH, shelf)
+    assert read_sites(sources, PATH, shelf) is first
+    assert {site.logo.alt for site in first.sites.values() if site.logo} == {
+        f"Star {number}" for number in range(100)
+    }
+    assert set(sources.reads.files) == {PATH, "logo.png"}
+    path.write_bytes(png(30))
+    logo = read_sites(sources, PATH, shelf).sites["s7"].logo
+    assert logo
+    assert logo.width == 30
+
+
 def test_a_logo_without_words_is_a_mistake(tmp_path: Path) -> None:
     (tmp_path / "logo.png").write_bytes(png())
     assert one(tmp_path, logo="logo.png") == (None, [("site-logo-alt", ERROR)])
