@@ -169,5 +169,3 @@ class _Shift(Generic[Task, Result]):
             pool, self.pool = self.pool, None
             with contextlib.suppress(OSError):
                 self.crew.let_go(pool)
-
-

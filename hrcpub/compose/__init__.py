@@ -69,7 +69,9 @@ def compose(
     )
     texts = (*material.every, *_contact_words(material))
     problems = [found for words in texts for found in _missing_glyphs(words, faces, sources)]
-    html = render(environment, _context(material, setter, shape, grid, local), sources, shape.template)
+    html = render(
+        environment, _context(material, setter, shape, grid, local), sources, shape.template
+    )
     stop_on_errors(dict.fromkeys([*problems, *setter.problems]))
     return Html(
         text=html,

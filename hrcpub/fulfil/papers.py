@@ -133,9 +133,7 @@ class Papers:
 
     def _contact_sheet(self) -> Printed:
         pages = [thumb for run in self.runs for thumb in self._pages(run)]
-        return contact_sheet(
-            self.event, pages, list(self._imprints()), self.sources, self._shelf
-        )
+        return contact_sheet(self.event, pages, list(self._imprints()), self.sources, self._shelf)
 
     def _stock(self, run: Run) -> Stock:
         return self.stocks[stock_job(run.item, run.language)]
@@ -189,9 +187,7 @@ class Papers:
         top = path.removesuffix(".zip")
 
         def write(folder: Path) -> Made:
-            write_archive(
-                folder / path, (Entry(f"{top}/{name}", folder / name) for name in inside)
-            )
+            write_archive(folder / path, (Entry(f"{top}/{name}", folder / name) for name in inside))
             return 0, ()
 
         shown = "\n".join(f"{name} {digests[name]}" for name in sorted(inside))

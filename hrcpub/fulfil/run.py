@@ -136,7 +136,9 @@ class _Build:
         batches = self.batches(self.stocked)
         self.pieces(batches)
         files = self.runs(batches)
-        self.outcome.runs += [_run(one, self.made, files.get(one.run_path or "")) for one in batches]
+        self.outcome.runs += [
+            _run(one, self.made, files.get(one.run_path or "")) for one in batches
+        ]
         self.papers({one.stock.job: one.stock for one in batches})
 
     # --- Stock pieces ---
@@ -144,7 +146,9 @@ class _Build:
     def stocks(self) -> dict[StockJob, Stock]:
         """Return every piece typeset once; what cannot be is told with its items."""
         items = [(item, language) for item in self.event.items for language in item.materials]
-        jobs = list(dict.fromkeys(stock_job(*pair) for pair in items if self._is_wanted(pair[0].id)))
+        jobs = list(
+            dict.fromkeys(stock_job(*pair) for pair in items if self._is_wanted(pair[0].id))
+        )
         found: dict[StockJob, Stock] = {}
         for job in jobs:
             known = None if self.wishes.force else self.room.current(job)
@@ -195,6 +199,7 @@ class _Build:
             if known:
                 self.made[path] = known
                 self.outcome.cached += 1
+                self.outcome.problems += known.problems
             else:
                 stale.append(one)
         self.told.begin("printing", len(stale))
@@ -232,8 +237,11 @@ class _Build:
             self.outcome.failed[copy.path] = copy.problems
         else:
             self.outcome.made += 1
-            entry = self.ledger.note(copy.path, keys[copy.path], copy.sha256, copy.pages)
+            entry = self.ledger.note(
+                copy.path, keys[copy.path], copy.sha256, copy.pages, copy.problems
+            )
             self.made[copy.path] = entry
+            self.outcome.problems += copy.problems
         self.told.done(copy.path)
 
     # --- Papers ---
@@ -249,12 +257,15 @@ class _Build:
         self.told.begin("papers", len(papers.jobs))
         for path, key, make in papers.jobs:
             self.outcome.papers.append(path)
-            if not self.wishes.force and self.ledger.current(path, key):
+            known = None if self.wishes.force else self.ledger.current(path, key)
+            if known:
+                self.outcome.problems += known.problems
                 self.told.done(path)
                 continue
             try:
                 pages, problems = make(self.outcome.folder)
-                self.ledger.note(path, key, _sha256(self.outcome.folder / path), pages)
+                digest = _sha256(self.outcome.folder / path)
+                self.ledger.note(path, key, digest, pages, problems)
                 self.outcome.problems += problems
             except HrcpubError as error:
                 self.outcome.failed[path] = error.problems
@@ -310,6 +321,7 @@ def _sha256(path: Path) -> str:
 
 def _tasks(planned: Sequence[Planned]) -> list[Task]:
     """Return copies as tasks: one site's together, whose details are then set once."""
+
     def site(one: Planned) -> str:
         return one.piece.site.id if one.piece.site else ""
 
@@ -346,9 +358,7 @@ def _problems(answer: Answer | Lost, path: str) -> tuple[Problem, ...]:
 
 def _written(folder: Path, one: Planned) -> Copy:
     """Write a piece that is the same for everybody."""
-    return _stored(
-        folder, Copy(one.piece.path, pages=one.stock.facts.pages, data=one.stock.pdf)
-    )
+    return _stored(folder, Copy(one.piece.path, pages=one.stock.facts.pages, data=one.stock.pdf))
 
 
 def _stored(folder: Path, copy: Copy) -> Copy:
@@ -386,4 +396,3 @@ def _run(batch: Batch, made: dict[str, Entry], file: Entry | None) -> Run:
         facts.note,
         facts.colours,
     )
-

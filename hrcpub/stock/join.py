@@ -140,9 +140,7 @@ class _Tail:
             b"\nstream\n%b\nendstream" % (box, resources, len(data), data),
         )
 
-    def _fonts(
-        self, fonts: tuple[tuple[str, object, Callable[[int], list[bytes]]], ...]
-    ) -> bytes:
+    def _fonts(self, fonts: tuple[tuple[str, object, Callable[[int], list[bytes]]], ...]) -> bytes:
         entries = []
         for name, key, make in fonts:
             if key not in self.known:
@@ -220,7 +218,9 @@ def _identified(xmp: bytes, identity: bytes) -> bytes:
     """Return XMP with the identifiers of another document (RFC 9562, version 5)."""
     values = iter((identity[:16], identity[16:]))
     return _IDS.sub(
-        lambda found: found[1] + str(uuid.UUID(bytes=next(values, identity[:16]), version=5)).encode(),
+        lambda found: (
+            found[1] + str(uuid.UUID(bytes=next(values, identity[:16]), version=5)).encode()
+        ),
         xmp,
     )
 
