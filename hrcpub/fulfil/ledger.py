@@ -47,8 +47,9 @@ class Ledger:
 
     def _read(self, line: bytes) -> None:
         try:
-            path, *fields, said = json.loads(line)
-            entry = Entry(*fields, tuple(problem_from_json(one) for one in said))
+            path, key, sha256, size, pages, stamp, said = json.loads(line)
+            problems = tuple(problem_from_json(one) for one in said)
+            entry = Entry(key, sha256, size, pages, stamp, problems)
         except (ValueError, TypeError, KeyError):
             return
         if isinstance(path, str) and isinstance(entry.key, str):

@@ -2,7 +2,8 @@
 
 The words stand at the left in one column or two, the QR code beside or under them, whichever lets
 the words be larger; a logo stands under the words, or beside the code. Where it finds no room
-at any size, the words alone are arranged: whoever asked for them is told. The code's quiet zone is part of it everywhere.
+at any size, the words alone are arranged (`remarks` tells of it). The code's quiet zone is part of
+it everywhere.
 """
 
 from __future__ import annotations
