@@ -118,7 +118,7 @@ def test_a_new_manifests_remarks_are_right_when_they_are_made_lines(
     hrcpub("event", "new", "street-fair")
     path = project / "materials" / "events" / "street-fair.yaml"
     text = path.read_text("utf-8")
-    for name in ("tel", "email", "approver", "to", "boxes", "stock", "caliper", "spares", "scheme",
+    for name in ("tel", "email", "approver", "to", "boxes", "printer", "stock", "caliper", "spares", "scheme",
                  "separators"):  # fmt: skip
         text, count = re.subn(rf"^( *)# {name}: ", rf"\1{name}: ", text, flags=re.MULTILINE)
         assert count == 1, name
