@@ -13,8 +13,9 @@ MODULES = (
     "compose", "typeset", "copyfit",
     "typeset.engine", "typeset.fetcher", "impose", "preflight.judge",
     "preflight.guard", "preflight.document", "preflight.geometry", "preflight.colours",
-    "preflight.pictures", "preflight.texts", "preflight.inking", "store", "batch", "cli.starting",
-    "cli.making", "cli.imposing", "cli.explaining",
+    "preflight.pictures", "preflight.texts", "preflight.inking", "preflight.thumbnail",
+    "paperwork.packing", "paperwork.archive", "store", "batch", "cli.starting", "cli.making",
+    "cli.imposing", "cli.explaining",
 )  # fmt: skip
 
 
