@@ -86,7 +86,7 @@ def packing_list(
         compose_paperwork("packing", {**context, "boxes": part}, sources, shelf)
         for part in _parted(boxes)
     ]
-    paper = printed_in_parts(documents, sources, shelf)
+    paper = printed_in_parts(documents, len(boxes), sources, shelf)
     asked = event.delivery.boxes
     if asked is None or asked == len(boxes):
         return paper

@@ -245,6 +245,18 @@ def test_a_long_list_is_laid_out_in_parts_and_numbered_through(
     assert parted.pdf == packing_list(*fair, SOURCES, shelf).pdf
 
 
+def test_parts_are_numbered_through_where_a_box_takes_pages(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch, read: Read
+) -> None:
+    sites = (records.site(0), records.site(1))
+    items = tuple(records.item(SOURCES, shelf, n, "principles", sites) for n in range(1, 31))
+    event = records.event(sites, items)
+    monkeypatch.setattr("hrcpub.paperwork.packing.MOST_LINES", 30)
+    pages = read(packing_list(event, [records.run(one) for one in items], SOURCES, shelf))
+    assert len(pages) == 4
+    assert all(f"Fair {number} of 4" in text for number, text in enumerate(pages, 1))
+
+
 def test_a_box_of_many_items_goes_on_with_its_head_and_its_name(shelf: Shelf, read: Read) -> None:
     sites = (records.site(0),)
     items = tuple(records.item(SOURCES, shelf, n, "principles", sites) for n in range(1, 61))
