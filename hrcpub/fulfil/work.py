@@ -16,7 +16,7 @@ from typing import BinaryIO, NamedTuple
 
 from hrcpub.batch import our_bug
 from hrcpub.cache import whole, write_whole
-from hrcpub.crew import limit_memory
+from hrcpub.crew import settle
 from hrcpub.fulfil.desk import Desk
 from hrcpub.fulfil.records import Copy, CopyJob, RunJob, Stock, StockJob
 from hrcpub.problems import HrcpubError, Problem
@@ -142,9 +142,7 @@ _worker: Worker | None = None
 def start(order: Order) -> None:
     """Set up a worker process of this machine."""
     global _worker
-    limit_memory()
-    # ^C ends the build, which lets its workers go; a worker of its own accord only makes noise.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    settle()
     _worker = Worker(order)
 
 
