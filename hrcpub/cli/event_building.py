@@ -96,7 +96,13 @@ def _told(as_json: bool, log: Any) -> Iterator[Told]:
         )
         return
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
 
     columns = (
         TextColumn("{task.description:<12}"),
@@ -138,7 +144,10 @@ def _show(sources: Sources, outcome: Outcome, seconds: float) -> None:
     name = outcome.event.id
     shown = list(outcome.failed.items())
     for path, problems in shown[:MOST_LINES]:
-        say(f"  not made: {path} ({', '.join(dict.fromkeys(one.code for one in problems))})", err=True)
+        say(
+            f"  not made: {path} ({', '.join(dict.fromkeys(one.code for one in problems))})",
+            err=True,
+        )
     if len(shown) > MOST_LINES:
         say(f"  … and {len(shown) - MOST_LINES} more: see {LOG}", err=True)
     folder = outcome.folder

@@ -16,7 +16,7 @@ from hrcpub.event.desk import Desk
 from hrcpub.event.items import read_items, says_none
 from hrcpub.event.logos import read_logo
 from hrcpub.event.records import Delivery, Event, Logo, Partner, Site
-from hrcpub.event.sites import PATH, read_sites
+from hrcpub.event.sites import PATH, RESERVED, read_sites
 from hrcpub.problems import HrcpubError, Problem, Severity, Source, did_you_mean
 from hrcpub.slots import Image, Words
 from hrcpub.sources import Sources
@@ -38,7 +38,7 @@ def read_event(sources: Sources, name: str, shelf: Shelf) -> Event:
     left out, and their errors are among `Event.problems`.
     """
     path = f"{FOLDER}/{name}.yaml"
-    if not slots.ID.fullmatch(name):
+    if not slots.ID.fullmatch(name) or name in RESERVED:
         raise HrcpubError(event_unfit(name))
     if not sources.has(path) and name not in (known := event_names(sources)):
         raise HrcpubError(unknown_event(name, known))
@@ -55,7 +55,7 @@ def read_event(sources: Sources, name: str, shelf: Shelf) -> Event:
     known_sites = {site.id: site for site in sites}
     items = read_items(values.get("items") or (), nodes, known_sites, spares, desk)
     if any(problem.is_error for problem in desk.problems):
-        raise HrcpubError(*desk.problems, *desk.along)
+        raise HrcpubError(*desk.all)
     contact = values["contact"]
     return Event(
         id=name,
@@ -69,7 +69,7 @@ def read_event(sources: Sources, name: str, shelf: Shelf) -> Event:
         sites=sites,
         items=items,
         delivery=Delivery(delivery.get("by"), delivery.get("to") or (), delivery.get("boxes")),
-        problems=(*desk.along, *desk.problems),
+        problems=desk.all,
     )
 
 
@@ -121,7 +121,7 @@ def _logo(image: Image | None, desk: Desk) -> Logo | None:
     if image is None:
         return None
     try:
-        return read_logo(image, desk.sources, desk.shelf)
+        return read_logo(image, desk.sources)
     except HrcpubError as error:
         desk.problems += error.problems
         return None

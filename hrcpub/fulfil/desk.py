@@ -22,12 +22,14 @@ from hrcpub.imprint import (
     arrange,
     as_html,
     draw,
+    remarks,
 )
 from hrcpub.layout import System, read_system
 from hrcpub.markup import plain
 from hrcpub.prepress import Inks
 from hrcpub.prepress.pictures import raster
 from hrcpub.printers import printer, read_printers
+from hrcpub.problems import Problem
 from hrcpub.sources import Sources
 from hrcpub.stages import Inlay, Pdf, Said
 from hrcpub.stock import Kit, Mark, Raster, Slip, gather, join, look_over, unpack
@@ -65,25 +67,25 @@ class Desk:
         self.sources, self.shelf = sources, Shelf()
         self._fetch = fetch
         self._kits: Kept[Kit] = Kept(MOST_KITS)
-        self._marks: Kept[Mark] = Kept(MOST_MARKS)
+        self._marks: Kept[tuple[Mark, tuple[Problem, ...]]] = Kept(MOST_MARKS)
         self._laid: Kept[Laid] = Kept(MOST_LAID)
 
     def stock(self, job: StockJob) -> Stock:
         """Return a piece typeset once; raise HrcpubError when it cannot be made."""
         return make_stock(job, self.sources, self.shelf)
 
-    def copy(self, job: CopyJob) -> tuple[Pdf, int]:
-        """Return one site's copy and how many pages it has, looked over.
+    def copy(self, job: CopyJob) -> tuple[Pdf, int, tuple[Problem, ...]]:
+        """Return one site's copy, how many pages it has, and what is to be told; looked over.
 
         Raises HrcpubError with all that cannot be printed.
         """
         kit = self._kit(job.job, job.stock)
         if kit is None or job.local is None:
             return self._whole(job)
-        mark = self.mark(job.job, kit, job.local)
+        mark, said = self.mark(job.job, kit, job.local)
         pdf = join(kit, mark)
         look_over(pdf, len(kit.pages), mark.operators)
-        return pdf, len(kit.pages)
+        return pdf, len(kit.pages), said
 
     def run(self, job: RunJob, file: BinaryIO) -> int:
         """Write all sites' copies into one file; return how many pages it has."""
@@ -95,15 +97,17 @@ class Desk:
     def _copies(self, job: RunJob, kit: Kit) -> Iterator[tuple[Mark, Slip | None]]:
         for number, local in enumerate(job.locals):
             slip = self._slip(job.slips[number], kit) if job.slips else None
-            mark = self.mark(job.job, kit, local) if local else Mark(b"")
-            yield mark, slip
+            yield self.mark(job.job, kit, local)[0] if local else Mark(b""), slip
 
-    def mark(self, job: StockJob, kit: Kit, local: Local) -> Mark:
-        """Return what a site's imprint adds to a piece; raise HrcpubError when it has no room."""
+    def mark(self, job: StockJob, kit: Kit, local: Local) -> tuple[Mark, tuple[Problem, ...]]:
+        """Return what a site's imprint adds to a piece, and what is to be told of it.
+
+        Raises HrcpubError when it has no room.
+        """
         key = (local, kit.area, kit.is_inked, job.printer, kit.size)
         return self._marks.take(key, lambda: self._drawn(job, kit, local))
 
-    def _drawn(self, job: StockJob, kit: Kit, local: Local) -> Mark:
+    def _drawn(self, job: StockJob, kit: Kit, local: Local) -> tuple[Mark, tuple[Problem, ...]]:
         fonts, system = self.fonts, self.system
         imprint = arrange(local, kit.area, fonts.faces, Style(kit.size))
         inks = self._inks(job) if kit.is_inked else None
@@ -111,19 +115,20 @@ class Desk:
         picture = None
         if drawn.picture:
             picture = Raster(*raster(self.sources.read(drawn.picture.path), inks))
-        return Mark(drawn.operators, self._named(drawn), picture, drawn.overprints)
+        mark = Mark(drawn.operators, self._named(drawn), picture, drawn.overprints)
+        return mark, remarks(local, imprint)
 
     def _named(self, drawn: Drawn) -> tuple[tuple[str, object, Callable[[int], list[bytes]]], ...]:
         fonts = self.fonts
         return tuple((name, font, fonts.font(font).objects) for name, font in drawn.fonts)
 
-    def _whole(self, job: CopyJob) -> tuple[Pdf, int]:
+    def _whole(self, job: CopyJob) -> tuple[Pdf, int, tuple[Problem, ...]]:
         """Return a copy that is typeset with its imprint: a tagged one, whose tags stay right."""
         laid = self._laid.take(job.job, lambda: lay(job.job, self.sources, self.shelf))
         if job.local and laid.areas:
             laid = self._with_imprint(laid, job.local)
         made = finish_laid(laid, job.job, self.sources, self.shelf)
-        return Pdf(made.data), made.output.sides
+        return Pdf(made.data), made.output.sides, made.output.problems
 
     def _with_imprint(self, laid: Laid, local: Local) -> Laid:
         _, rect = laid.areas[0]

@@ -10,11 +10,13 @@ import contextlib
 import hashlib
 import json
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from hrcpub.cache import write_whole
+from hrcpub.problems import Problem, problem_from_json
 
 NAME = ".ledger"
 
@@ -28,6 +30,7 @@ class Entry:
     size: int
     pages: int
     stamp: int  # its time of change when it was made, in nanoseconds
+    problems: tuple[Problem, ...] = ()  # that ride along, to be told again
 
 
 class Ledger:
@@ -44,9 +47,10 @@ class Ledger:
 
     def _read(self, line: bytes) -> None:
         try:
-            path, *fields = json.loads(line)
-            entry = Entry(*fields)
-        except (ValueError, TypeError):
+            path, key, sha256, size, pages, stamp, said = json.loads(line)
+            problems = tuple(problem_from_json(one) for one in said)
+            entry = Entry(key, sha256, size, pages, stamp, problems)
+        except (ValueError, TypeError, KeyError):
             return
         if isinstance(path, str) and isinstance(entry.key, str):
             self.entries[path] = entry
@@ -68,10 +72,13 @@ class Ledger:
             return None
         return entry
 
-    def note(self, path: str, key: str, sha256: str, pages: int) -> Entry:
+    def note(
+        self, path: str, key: str, sha256: str, pages: int, problems: Sequence[Problem] = ()
+    ) -> Entry:
         """Write down a file that was made; raise OSError when that cannot be."""
         found = os.stat(self.folder / path)
-        entry = Entry(key, sha256, found.st_size, pages, found.st_mtime_ns)
+        stamp = found.st_mtime_ns
+        entry = Entry(key, sha256, found.st_size, pages, stamp, tuple(problems))
         self.entries[path] = entry
         if self._file is None:
             self._file = (self.folder / NAME).open("ab")
@@ -107,5 +114,6 @@ class Ledger:
 def _line(path: str, entry: Entry) -> bytes:
     fields: list[Any] = [
         path, entry.key, entry.sha256, entry.size, entry.pages, entry.stamp,
+        [one.as_json() for one in entry.problems],
     ]  # fmt: skip
     return json.dumps(fields).encode() + b"\n"

@@ -12,23 +12,26 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from pathlib import Path
-from typing import NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from hrcpub.cache import Shelf, write_whole
-from hrcpub.crew import Crew, Lost, Processes, work
+from hrcpub.crew import Lost, Processes, work
 from hrcpub.event.manifest import read_event
 from hrcpub.event.records import Event, Finished, Item, Run
 from hrcpub.fulfil.ledger import Entry, Ledger
-from hrcpub.fulfil.papers import write_papers
+from hrcpub.fulfil.papers import Papers
 from hrcpub.fulfil.plan import Batch, Planned, batch, run_job, stock_job, under, vendor
 from hrcpub.fulfil.records import Copy, CopyJob, RunJob, Standing, Stock, StockJob
 from hrcpub.fulfil.shelves import Stockroom
 from hrcpub.fulfil.troubles import piece_lost
 from hrcpub.fulfil.work import Answer, NoStock, Order, Task, Worker, do, start
 from hrcpub.layout import read_system
-from hrcpub.problems import Problem
+from hrcpub.problems import HrcpubError, Problem
 from hrcpub.sources import Sources
 from hrcpub.store import Store, not_written
+
+if TYPE_CHECKING:
+    from hrcpub.fulfil.cluster import Cluster
 
 FOLDER = "events"
 COPIES = 40  # copies of one task: a few tenths of a second
@@ -40,7 +43,7 @@ class Wishes(NamedTuple):
     workers: int = 1
     force: bool = False
     only: tuple[str, ...] = ()  # items' or sites' ids; empty: everything
-    crew: Crew | None = None  # None: processes of this machine
+    cluster: Cluster | None = None  # None: processes of this machine
     quiet: float | None = 300.0  # seconds that all workers may be silent
 
 
@@ -122,25 +125,30 @@ class _Build:
         self.room = Stockroom(self.store, sources)
         self.ledger = Ledger(outcome.folder)
         self.made: dict[str, Entry] = {}
+        self.stocked: dict[StockJob, Stock] = {}
         order = Order(str(sources.root), str(outcome.folder), str(self.room.folder))
-        self.crew = wishes.crew or Processes(wishes.workers, start, (order,))
-        self.is_local = wishes.crew is None
+        self.crew = Processes(wishes.workers, start, (order,))
         self.order = order
 
     def everything(self) -> None:
         """Do all steps."""
-        batches = self.batches(self.stocks())
+        self.stocked = self.stocks()
+        batches = self.batches(self.stocked)
         self.pieces(batches)
         files = self.runs(batches)
-        self.outcome.runs += [_run(one, self.made, files.get(one.run_path or "")) for one in batches]
-        self.papers(batches)
+        self.outcome.runs += [
+            _run(one, self.made, files.get(one.run_path or "")) for one in batches
+        ]
+        self.papers({one.stock.job: one.stock for one in batches})
 
     # --- Stock pieces ---
 
     def stocks(self) -> dict[StockJob, Stock]:
         """Return every piece typeset once; what cannot be is told with its items."""
         items = [(item, language) for item in self.event.items for language in item.materials]
-        jobs = list(dict.fromkeys(stock_job(*pair) for pair in items if self._is_wanted(pair[0].id)))
+        jobs = list(
+            dict.fromkeys(stock_job(*pair) for pair in items if self._is_wanted(pair[0].id))
+        )
         found: dict[StockJob, Stock] = {}
         for job in jobs:
             known = None if self.wishes.force else self.room.current(job)
@@ -191,6 +199,7 @@ class _Build:
             if known:
                 self.made[path] = known
                 self.outcome.cached += 1
+                self.outcome.problems += known.problems
             else:
                 stale.append(one)
         self.told.begin("printing", len(stale))
@@ -228,20 +237,41 @@ class _Build:
             self.outcome.failed[copy.path] = copy.problems
         else:
             self.outcome.made += 1
-            entry = self.ledger.note(copy.path, keys[copy.path], copy.sha256, copy.pages)
+            entry = self.ledger.note(
+                copy.path, keys[copy.path], copy.sha256, copy.pages, copy.problems
+            )
             self.made[copy.path] = entry
+            self.outcome.problems += copy.problems
         self.told.done(copy.path)
 
     # --- Papers ---
 
-    def papers(self, batches: Sequence[Batch]) -> None:
+    def papers(self, stocks: dict[StockJob, Stock]) -> None:
         """Write tickets, lists and zips, and remove what is no longer wanted."""
         if self.wishes.only:  # what was not asked for stays as it is
             self.ledger.close(set(self.ledger.entries))
             return
-        self.outcome.papers += write_papers(
-            self.sources, self.outcome, self.ledger, self.told, force=self.wishes.force
-        )
+        papers = Papers(
+            self.sources, self.store.engine, self.event, self.outcome.runs, stocks
+        ).within(self.outcome.folder)
+        self.told.begin("papers", len(papers.jobs))
+        for path, key, make in papers.jobs:
+            self.outcome.papers.append(path)
+            known = None if self.wishes.force else self.ledger.current(path, key)
+            if known:
+                self.outcome.problems += known.problems
+                self.told.done(path)
+                continue
+            try:
+                pages, problems = make(self.outcome.folder)
+                digest = _sha256(self.outcome.folder / path)
+                self.ledger.note(path, key, digest, pages, problems)
+                self.outcome.problems += problems
+            except HrcpubError as error:
+                self.outcome.failed[path] = error.problems
+            except OSError as error:
+                self.outcome.failed[path] = (not_written(path, error),)
+            self.told.done(path)
         wanted = {*self.made, *self.outcome.papers, *self.outcome.failed}
         self.outcome.removed += self.ledger.close(wanted)
         if self.outcome.made and hasattr(os, "sync"):
@@ -253,7 +283,15 @@ class _Build:
         """Yield tasks with their answers, by workers where there is enough to do."""
         if not tasks:
             return
-        if self.is_local and (self.wishes.workers <= 1 or len(tasks) == 1):
+        if self.wishes.cluster:
+            kits = {one.digest: job.name for job, one in self.stocked.items()}
+            yield from self.wishes.cluster.answers(
+                tasks,
+                lambda digest: (self.room.folder / f"{kits[digest]}.kit").read_bytes(),
+                self.wishes.quiet,
+            )
+            return
+        if self.wishes.workers <= 1 or len(tasks) == 1:
             worker = Worker(self.order)
             for task in tasks:
                 yield task, worker.do(task)
@@ -276,8 +314,14 @@ class _Build:
         )
 
 
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
 def _tasks(planned: Sequence[Planned]) -> list[Task]:
     """Return copies as tasks: one site's together, whose details are then set once."""
+
     def site(one: Planned) -> str:
         return one.piece.site.id if one.piece.site else ""
 
@@ -314,9 +358,7 @@ def _problems(answer: Answer | Lost, path: str) -> tuple[Problem, ...]:
 
 def _written(folder: Path, one: Planned) -> Copy:
     """Write a piece that is the same for everybody."""
-    return _stored(
-        folder, Copy(one.piece.path, pages=one.stock.facts.pages, data=one.stock.pdf)
-    )
+    return _stored(folder, Copy(one.piece.path, pages=one.stock.facts.pages, data=one.stock.pdf))
 
 
 def _stored(folder: Path, copy: Copy) -> Copy:
@@ -354,6 +396,3 @@ def _run(batch: Batch, made: dict[str, Entry], file: Entry | None) -> Run:
         facts.note,
         facts.colours,
     )
-
-
-__all__ = ["Outcome", "Told", "Wishes", "build_event"]

@@ -118,9 +118,9 @@ def _guarded(path: str, make: Callable[[], Copy]) -> Copy:
 
 
 def _copy(desk: Desk, job: CopyJob, write: Write) -> Copy:
-    pdf, pages = desk.copy(job)
+    pdf, pages, said = desk.copy(job)
     kept = write(job.path, pdf)
-    return Copy(job.path, hashlib.sha256(pdf).hexdigest(), len(pdf), pages, kept)
+    return Copy(job.path, hashlib.sha256(pdf).hexdigest(), len(pdf), pages, kept, said)
 
 
 def _run(desk: Desk, job: RunJob, open_file: Open) -> Copy:
@@ -157,5 +157,3 @@ def do(task: Task) -> Answer:
         os._exit(70)  # the next try, alone, has more of it
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
-
-
