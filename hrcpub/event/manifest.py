@@ -31,17 +31,23 @@ def event_names(sources: Sources) -> tuple[str, ...]:
     return tuple(file.removesuffix(".yaml") for file in sources.names(FOLDER, ".yaml"))
 
 
+def event_path(sources: Sources, name: str) -> str:
+    """Return the path of an event's manifest; raise HrcpubError when there is none."""
+    path = f"{FOLDER}/{name}.yaml"
+    if not slots.ID.fullmatch(name) or name in RESERVED:
+        raise HrcpubError(event_unfit(name))
+    if not sources.has(path) and name not in (known := event_names(sources)):
+        raise HrcpubError(unknown_event(name, known))
+    return path
+
+
 def read_event(sources: Sources, name: str, shelf: Shelf) -> Event:
     """Return an event; raise HrcpubError with every mistake in its manifest.
 
     A bad row of the table, and a material with mistakes, do not stop the event: what they cost is
     left out, and their errors are among `Event.problems`.
     """
-    path = f"{FOLDER}/{name}.yaml"
-    if not slots.ID.fullmatch(name) or name in RESERVED:
-        raise HrcpubError(event_unfit(name))
-    if not sources.has(path) and name not in (known := event_names(sources)):
-        raise HrcpubError(unknown_event(name, known))
+    path = event_path(sources, name)
     node = read_yaml(sources, path)
     desk = Desk(sources, shelf)
     values = slots.check(node, EVENT, "", desk.problems) or {}

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from hrcpub.problems import Problem, Source
+from collections.abc import Sequence
+
+from hrcpub.problems import Problem, Source, did_you_mean
 
 
 def areas_differ(layout: str, count: int) -> Problem:
@@ -16,6 +18,15 @@ def areas_differ(layout: str, count: int) -> Problem:
         Source(f"layouts/{layout}/layout.html"),
         "give them one size",
     )
+
+
+def unknown_only(name: str, known: Sequence[str]) -> Problem:
+    """`--only` names neither an item of the event nor one of its sites.
+
+    `hrcpub event status` lists the items, the table of sites has the sites' ids.
+    """
+    hint = did_you_mean(name, known)
+    return Problem("event-only", f'the event has no item or site "{name}"', None, hint)
 
 
 def piece_lost(path: str, how: str) -> Problem:
@@ -77,5 +88,6 @@ CODES = {
     "cluster-unreachable": cluster_unreachable,
     "worker-differs": worker_differs,
     "imprint-areas-differ": areas_differ,
+    "event-only": unknown_only,
     "piece-lost": piece_lost,
 }
