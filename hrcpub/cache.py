@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import os
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, BinaryIO, TypeVar
@@ -17,6 +18,7 @@ from hrcpub.sources import Reads, Sources
 
 Thing = TypeVar("Thing")
 
+PART = ".part"  # how names of files end that are being written
 MOST_KEPT = 64  # things on a Shelf: every layout of a project several times over
 
 
@@ -50,6 +52,21 @@ class Shelf:
         return kept[0]
 
 
+def sweep(folder: Path, age: float = 0.0) -> None:
+    """Remove what a build that was killed left half written in a folder, and below it.
+
+    For a folder that nobody else writes to at the time; else for what is `age` seconds old.
+    """
+    last = time.time() - age
+    for parent, _, names in os.walk(folder):
+        for name in names:
+            if name.startswith(".") and name.endswith(PART):
+                path = os.path.join(parent, name)
+                with contextlib.suppress(OSError):
+                    if not age or os.stat(path).st_mtime < last:
+                        os.unlink(path)
+
+
 def write_whole(path: Path, data: bytes, *, sync: bool = True) -> None:
     """Write a file so that at every moment there is either the old one or the new one, whole."""
     with whole(path, sync=sync) as file:
@@ -66,7 +83,7 @@ def whole(path: Path, *, sync: bool = True) -> Iterator[BinaryIO]:
     the writing. The new file does not follow a link at `path`: it takes the link's place.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, temporary = tempfile.mkstemp(prefix=".", suffix=".part", dir=path.parent)
+    descriptor, temporary = tempfile.mkstemp(prefix=".", suffix=PART, dir=path.parent)
     try:
         with os.fdopen(descriptor, "wb") as file:
             yield file

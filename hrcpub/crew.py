@@ -8,8 +8,12 @@ from __future__ import annotations
 
 import contextlib
 import multiprocessing
+import multiprocessing.connection
 import os
+import signal
 import sys
+import threading
+import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
@@ -22,12 +26,14 @@ Result = TypeVar("Result")
 
 MEMORY = 2 * 2**30  # bytes of address space: a worker needs a tenth of it
 CHUNK = 2  # tasks under way for each worker, so that none waits for its next
+GRACE = 2.0  # seconds: a worker that is asked to end takes a tenth of one
 
 
 class Lost(NamedTuple):
     """A task that was given up."""
 
     how: str  # "died", "hung", or what went wrong
+    error: Exception | None = None  # that the task raised
 
 
 class Crew(Protocol):
@@ -62,9 +68,23 @@ class Processes:
         )
 
     def let_go(self, pool: Executor) -> None:
-        """End a pool; its workers are killed: none of them has anything to tidy up."""
-        for child in multiprocessing.active_children():
-            child.kill()
+        """End a pool: its workers may tidy up for a moment, then they are killed.
+
+        Python 3.14 has Executor.kill_workers; before, a pool's workers are its own affair.
+        """
+        workers = tuple((getattr(pool, "_processes", None) or {}).values())
+        for worker in workers:
+            worker.terminate()
+        last = time.monotonic() + GRACE
+        for worker in workers:
+            worker.join(max(0.0, last - time.monotonic()))
+            worker.kill()
+        answers = getattr(pool, "_result_queue", None)
+        if answers is not None:
+            # Half an answer, of a worker that was killed while it wrote: the pool's thread waits
+            # for its end, which comes when nobody can write any more, this process included.
+            with contextlib.suppress(AttributeError, OSError):
+                answers._writer.close()
         pool.shutdown(wait=True, cancel_futures=True)
 
     def is_death(self, error: BaseException) -> bool:
@@ -72,7 +92,35 @@ class Processes:
         return isinstance(error, BrokenExecutor)
 
 
-def limit_memory() -> None:
+def settle() -> None:
+    """Prepare a process for a worker's life: it ends with its parent, and leaves ^C to it.
+
+    Why: a pool whose parent was killed waits for its next task for ever, with all that its parent
+    had open, a folder's lock among it.
+    """
+    _limit_memory()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, _end)
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_end_after, args=(parent.sentinel,), daemon=True).start()
+
+
+def _end(number: int, frame: object) -> None:
+    """Leave what is being done, which removes what it has half written; then end."""
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)  # a second one would stop the tidying up
+    end = threading.Timer(GRACE / 4, os._exit, (1,))  # a pool's worker lives on after SystemExit
+    end.daemon = True
+    end.start()
+    sys.exit(1)
+
+
+def _end_after(sentinel: int) -> None:
+    multiprocessing.connection.wait([sentinel])
+    os._exit(1)
+
+
+def _limit_memory() -> None:
     """Keep one bad piece from taking the whole machine's memory (where the system can)."""
     if os.name == "posix" and sys.platform != "darwin":
         import resource
@@ -86,16 +134,18 @@ def work(
     crew: Crew,
     *,
     patience: float | None = None,
+    shift: int | None = None,
     split: Callable[[Task], Sequence[Task]] = lambda task: [task],
     again: Callable[[Task, Result], Task | None] = lambda task, result: None,
 ) -> Iterator[tuple[Task, Result | Lost]]:
     """Yield each task with its result as it is done, or with how it was lost.
 
-    `patience` is for how many seconds all workers may be silent. `split` parts a task, so that a
-    death costs as little as can be; `again` returns a task that is to be done in place of one
-    whose result says that something was missing.
+    `patience` is for how many seconds all workers may be silent; after `shift` tasks for each,
+    others are hired. `split` parts a task, so that a death costs as little as can be; `again`
+    returns a task that is to be done in place of one whose result says that something was missing.
     """
-    yield from _Shift(do, crew, patience, split, again, deque(tasks)).results()
+    most = shift * crew.workers if shift else None
+    yield from _Shift(do, crew, patience, most, split, again, deque(tasks)).results()
 
 
 @dataclass
@@ -103,12 +153,14 @@ class _Shift(Generic[Task, Result]):
     do: Callable[[Task], Result]
     crew: Crew
     patience: float | None
+    most: int | None  # tasks of all workers' life
     split: Callable[[Task], Sequence[Task]]
     again: Callable[[Task, Result], Task | None]
     left: deque[Task]
     suspects: deque[Task] = field(default_factory=deque)
     under_way: dict[Future[Result], Task] = field(default_factory=dict)
     pool: Executor | None = None
+    given: int = 0  # to this pool
 
     def results(self) -> Iterator[tuple[Task, Result | Lost]]:
         try:
@@ -128,7 +180,8 @@ class _Shift(Generic[Task, Result]):
                 continue
             task = self.under_way.pop(future)
             if error is not None:
-                yield task, Lost(f"{type(error).__name__}: {error}")
+                raised = error if isinstance(error, Exception) else None
+                yield task, Lost(f"{type(error).__name__}: {error}", raised)
             elif (next_one := self.again(task, future.result())) is not None:
                 self.left.appendleft(next_one)
             else:
@@ -140,18 +193,29 @@ class _Shift(Generic[Task, Result]):
 
     def _submit(self) -> bool:
         """Give workers what they have room for; return False when they turn out to be dead."""
-        if self.pool is None:
-            self.pool = self.crew.hire()
+        if self._is_over() and not self.under_way:
+            self._let_go()
         try:
             while self.left and len(self.under_way) < self.crew.workers * CHUNK:
-                self.under_way[self.pool.submit(self.do, self.left[0])] = self.left[0]
-                self.left.popleft()
+                if self._is_over():
+                    break
+                self._give(self.left)
             if not self.under_way and self.suspects:  # one at a time, when all others are done
-                self.under_way[self.pool.submit(self.do, self.suspects[0])] = self.suspects[0]
-                self.suspects.popleft()
+                self._give(self.suspects)
         except BrokenExecutor:
             return False
         return True
+
+    def _is_over(self) -> bool:
+        return self.most is not None and self.given >= self.most
+
+    def _give(self, tasks: deque[Task]) -> None:
+        """Give the first of some tasks to a worker; raise BrokenExecutor with it still there."""
+        if self.pool is None:
+            self.pool = self.crew.hire()
+        future = self.pool.submit(self.do, tasks[0])
+        self.under_way[future] = tasks.popleft()
+        self.given += 1
 
     def _bury(self, how: str, is_alone: bool) -> Iterator[tuple[Task, Lost]]:
         """Let the dead go; whoever was under way is a suspect, and lost if it was alone."""
@@ -167,7 +231,6 @@ class _Shift(Generic[Task, Result]):
         self.under_way.clear()
         if self.pool is not None:
             pool, self.pool = self.pool, None
+            self.given = 0
             with contextlib.suppress(OSError):
                 self.crew.let_go(pool)
-
-

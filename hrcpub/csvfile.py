@@ -27,6 +27,7 @@ LONGEST = 100  # lines of one row: beyond it a quotation mark was never closed
 DELIMITERS = ",;\t|"
 
 _LINE = re.compile("[^\r\n]*(?:\r\n|\n|\r|$)")
+_SEPARATOR = re.compile(rf'\s*"?sep=([{DELIMITERS}])', re.IGNORECASE)
 _REMARK = re.compile(r'\s*"?#')
 
 
@@ -123,7 +124,7 @@ class _Reader:
         """
         said = None
         for number, line in enumerate(self.lines):
-            if match := re.fullmatch(r'"?sep=(.)"?\s*', line, re.IGNORECASE):
+            if match := _SEPARATOR.match(line):
                 said = match[1]
             elif line.strip(" \t\r\n,;|") and not _REMARK.match(line):
                 self.delimiter = said or max(DELIMITERS, key=lambda sign: self._fit(number, sign))
@@ -135,7 +136,7 @@ class _Reader:
         try:
             cells = next(self._csv(line, delimiter), [])
         except csv.Error:
-            return 0, 0
+            cells = self.lines[line].split(delimiter)
         return sum(self._name(cell) is not None for cell in cells), len(cells)
 
     def _csv(self, line: int, delimiter: str) -> Reader:

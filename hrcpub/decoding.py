@@ -21,7 +21,8 @@ _MARKS = (
 # An apostrophe where English or French has one: Women’s, they’re, l’eau.
 _APOSTROPHE = re.compile(r"’(?=(?:s|t|d|m|ll|re|ve)\b)|\b(?:[cdjlmnst]|qu)’", re.IGNORECASE)
 _WITHIN = re.compile(r"(?<=[^\W\d_])[^\x00-\x7f](?=[^\W\d_])")  # between two letters
-_CAPITAL = re.compile(r"[a-zà-öø-ÿ](?=[À-ÖØ-ÞŒŠŽŸ])")  # a capital after a small letter
+# A capital after a small letter, one of the two foreign.
+_CAPITAL = re.compile(r"[a-zà-öø-ÿ](?=[À-ÖØ-ÞŒŠŽŸ])|[à-öø-ÿ](?=[A-Z])")
 _ALONE = re.compile(r"(?<![^\W_])[à-öø-ÿı](?![^\W_])|\d[à-öø-ÿ]|[à-öø-ÿ]\d")
 _SIGN = re.compile(r"[^\W\d_][†‡ˆ‰‹›ƒ¦§¨¬¯±´¸º¢¤¥≠∞≤≥∂∑∏π∫Ω√≈∆◊ˇ˘˙˚˝˛]")  # after a letter
 

@@ -128,6 +128,7 @@ class Html:
     texts: tuple[Laid, ...] = ()  # for telling how full their places are
     rooms: tuple[Room, ...] = ()  # of stacks, which fill their panel whatever stands in them
     settings: Mapping[str, Setting] = field(default_factory=dict)  # of panels that gave way
+    pictures: Mapping[str, bytes] = field(default_factory=dict)  # in no file: hrcpub://made/NAME
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,17 +16,18 @@ PACKAGE = Path(hrcpub.__file__).parent
 # neighbours. Within a package anything goes. `hrcpub` itself holds the version and is below all.
 FLOORS = """
 cli
+fulfil
 batch watch
 build
-demand copyfit fullness
-compose typeset prepress preflight impose
+demand copyfit fullness paperwork
+compose typeset prepress preflight impose imprint stock
 event
 material
 layout contacts printers
 slots store
 setting
 edition stages condition folds
-job
+job crew
 yamlfile csvfile cache markup
 sources
 problems units unseen decoding
@@ -39,7 +40,7 @@ DOORS = {
     "weasyprint": {"typeset"},
     "pydyf": {"prepress"},
     "pypdf": {"impose"},
-    "pikepdf": {"preflight", "batch"},  # batch only loads it before it forks its workers
+    "pikepdf": {"preflight", "stock", "batch"},  # batch only loads it before it forks
     "yaml": {"yamlfile"},
     "jinja2": {"compose"},
     "markupsafe": {"compose"},
@@ -47,6 +48,8 @@ DOORS = {
     "uharfbuzz": {"setting", "preflight"},  # what the fonts of any PDF draw
     "PIL": {"event", "material", "prepress", "preflight"},
     "pypdfium2": {"preflight"},
+    "segno": {"imprint"},
+    "distributed": {"fulfil"},
     "click": {"cli"},
     "rich": {"cli"},
 }

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from conftest import MATERIALS, ROOT
+from conftest import ROOT
 from pages import read_aloud
 
 from hrcpub.edition import EDITIONS

@@ -13,11 +13,13 @@ from typing import Any
 import click
 
 from hrcpub.cli.show import is_lively, say, say_json, show_problems
+from hrcpub.event.manifest import event_path
 from hrcpub.fulfil.lock import alone_in
 from hrcpub.fulfil.records import Standing
 from hrcpub.fulfil.run import FOLDER, Outcome, Told, Wishes, build_event, standing
-from hrcpub.problems import ExitCode, Problem
+from hrcpub.problems import ExitCode, HrcpubError, Problem
 from hrcpub.sources import Sources
+from hrcpub.store import not_written
 
 LOG = "build.log"
 MOST_LINES = 20  # of what failed; the log has all
@@ -33,6 +35,7 @@ def build(
 ) -> int:
     """Build an event, and say what became of it."""
     started = time.perf_counter()
+    event_path(sources, name)  # before a folder is made for it
     base = output.resolve() if output else sources.root / "output"
     folder = base / FOLDER / name
     with alone_in(folder, _waiting), _log(folder / LOG) as log, _told(as_json, log) as told:
@@ -75,13 +78,21 @@ def _waiting(who: str) -> None:
 
 @contextlib.contextmanager
 def _log(path: Path) -> Iterator[Any]:
-    """Write lines with their times into a log, after what it has already."""
-    with path.open("a", encoding="utf-8") as file:
+    """Write lines with their times into a log, after what it has already.
+
+    A line that finds no room on the disk is let go: the build tells what matters itself. Raises
+    HrcpubError where there can be no log.
+    """
+    try:
+        opened = path.open("ab", buffering=0)
+    except OSError as error:
+        raise HrcpubError(not_written(str(path), error)) from None
+    with opened as file:
 
         def log(line: str) -> None:
             now = datetime.datetime.now().astimezone().isoformat(timespec="seconds")
-            file.write(f"{now} {line}\n")
-            file.flush()
+            with contextlib.suppress(OSError):
+                file.write(f"{now} {line}\n".encode())
 
         log("begins")
         yield log
@@ -96,7 +107,13 @@ def _told(as_json: bool, log: Any) -> Iterator[Told]:
         )
         return
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
 
     columns = (
         TextColumn("{task.description:<12}"),
@@ -138,7 +155,10 @@ def _show(sources: Sources, outcome: Outcome, seconds: float) -> None:
     name = outcome.event.id
     shown = list(outcome.failed.items())
     for path, problems in shown[:MOST_LINES]:
-        say(f"  not made: {path} ({', '.join(dict.fromkeys(one.code for one in problems))})", err=True)
+        say(
+            f"  not made: {path} ({', '.join(dict.fromkeys(one.code for one in problems))})",
+            err=True,
+        )
     if len(shown) > MOST_LINES:
         say(f"  … and {len(shown) - MOST_LINES} more: see {LOG}", err=True)
     folder = outcome.folder

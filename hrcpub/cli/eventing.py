@@ -120,7 +120,7 @@ def build(
     if cluster:
         from hrcpub.fulfil.cluster import Cluster
 
-        wishes = wishes._replace(crew=Cluster(cluster, sources))
+        wishes = wishes._replace(cluster=Cluster(cluster, sources))
     return event_building.build(sources, name, output, wishes, as_json=as_json)
 
 

@@ -15,6 +15,7 @@ from typing import Any
 from hrcpub.cache import Shelf
 from hrcpub.compose import setter, templates
 from hrcpub.compose.grid import Grid
+from hrcpub.compose.paperwork import compose_paperwork, plain_text
 from hrcpub.compose.setter import Setter
 from hrcpub.compose.templates import read_templates, render
 from hrcpub.compose.tokens import tokens
@@ -28,6 +29,17 @@ from hrcpub.slots import Words
 from hrcpub.sources import Sources
 from hrcpub.stages import Html, Inlay, Said, Setting, Stylesheet
 from hrcpub.units import Size, css
+
+__all__ = [
+    "CODES",
+    "compose",
+    "compose_face",
+    "compose_paperwork",
+    "compose_slugs",
+    "font_broken",
+    "plain_text",
+    "read_face",
+]
 
 
 def compose(
@@ -57,7 +69,9 @@ def compose(
     )
     texts = (*material.every, *_contact_words(material))
     problems = [found for words in texts for found in _missing_glyphs(words, faces, sources)]
-    html = render(environment, _context(material, setter, shape, grid, local), sources, shape.template)
+    html = render(
+        environment, _context(material, setter, shape, grid, local), sources, shape.template
+    )
     stop_on_errors(dict.fromkeys([*problems, *setter.problems]))
     return Html(
         text=html,

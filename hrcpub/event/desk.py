@@ -31,6 +31,11 @@ class Desk:
     left_out: Mapping[str, Source] = field(default_factory=dict)  # sites, by id: their rows
     has_table: bool = True  # False: it could not be read, so no id can be judged
 
+    @property
+    def all(self) -> tuple[Problem, ...]:
+        """Everything that was found, each once: materials share offices that are to be called."""
+        return tuple(dict.fromkeys((*self.along, *self.problems)))
+
     def has_material(self, name: str) -> bool:
         """Return whether there is a file of that name."""
         return name in material_names(self.sources)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 import io
 import warnings
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from hrcpub.cache import Shelf
 from hrcpub.event.records import Logo
 from hrcpub.material import image_broken, image_missing
 from hrcpub.problems import HrcpubError, Problem
@@ -21,14 +21,18 @@ MOST_PIXELS = 40_000_000  # a full Letter page at 600 ppi has 34 million
 WIDEST = 10_000  # pixels of a side: a poster's width at 900 ppi
 
 
-def read_logo(image: Image, sources: Sources, shelf: Shelf) -> Logo:
+def read_logo(image: Image, sources: Sources, known: dict[str, Logo] | None = None) -> Logo:
     """Return a logo; raise HrcpubError when it is not there, damaged, too large, or no PNG or JPEG.
 
-    A picture is decoded once in a worker, however many sites have it.
+    `known` holds those of one table by path: a picture is decoded once, however many sites have it.
     """
     path = image.file.text
-    sha256, width, height = shelf.get(("logo", path), sources, lambda s: _proven(image, s))
-    return Logo(path, image.alt.text, sha256, width, height)
+    if known and path in known:
+        return replace(known[path], alt=image.alt.text)
+    logo = Logo(path, image.alt.text, *_proven(image, sources))
+    if known is not None:
+        known[path] = logo
+    return logo
 
 
 def _proven(image: Image, sources: Sources) -> tuple[str, int, int]:

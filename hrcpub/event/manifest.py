@@ -16,7 +16,7 @@ from hrcpub.event.desk import Desk
 from hrcpub.event.items import read_items, says_none
 from hrcpub.event.logos import read_logo
 from hrcpub.event.records import Delivery, Event, Logo, Partner, Site
-from hrcpub.event.sites import PATH, read_sites
+from hrcpub.event.sites import PATH, RESERVED, read_sites
 from hrcpub.problems import HrcpubError, Problem, Severity, Source, did_you_mean
 from hrcpub.slots import Image, Words
 from hrcpub.sources import Sources
@@ -31,17 +31,23 @@ def event_names(sources: Sources) -> tuple[str, ...]:
     return tuple(file.removesuffix(".yaml") for file in sources.names(FOLDER, ".yaml"))
 
 
+def event_path(sources: Sources, name: str) -> str:
+    """Return the path of an event's manifest; raise HrcpubError when there is none."""
+    path = f"{FOLDER}/{name}.yaml"
+    if not slots.ID.fullmatch(name) or name in RESERVED:
+        raise HrcpubError(event_unfit(name))
+    if not sources.has(path) and name not in (known := event_names(sources)):
+        raise HrcpubError(unknown_event(name, known))
+    return path
+
+
 def read_event(sources: Sources, name: str, shelf: Shelf) -> Event:
     """Return an event; raise HrcpubError with every mistake in its manifest.
 
     A bad row of the table, and a material with mistakes, do not stop the event: what they cost is
     left out, and their errors are among `Event.problems`.
     """
-    path = f"{FOLDER}/{name}.yaml"
-    if not slots.ID.fullmatch(name):
-        raise HrcpubError(event_unfit(name))
-    if not sources.has(path) and name not in (known := event_names(sources)):
-        raise HrcpubError(unknown_event(name, known))
+    path = event_path(sources, name)
     node = read_yaml(sources, path)
     desk = Desk(sources, shelf)
     values = slots.check(node, EVENT, "", desk.problems) or {}
@@ -55,7 +61,7 @@ def read_event(sources: Sources, name: str, shelf: Shelf) -> Event:
     known_sites = {site.id: site for site in sites}
     items = read_items(values.get("items") or (), nodes, known_sites, spares, desk)
     if any(problem.is_error for problem in desk.problems):
-        raise HrcpubError(*desk.problems, *desk.along)
+        raise HrcpubError(*desk.all)
     contact = values["contact"]
     return Event(
         id=name,
@@ -69,7 +75,7 @@ def read_event(sources: Sources, name: str, shelf: Shelf) -> Event:
         sites=sites,
         items=items,
         delivery=Delivery(delivery.get("by"), delivery.get("to") or (), delivery.get("boxes")),
-        problems=(*desk.along, *desk.problems),
+        problems=desk.all,
     )
 
 
@@ -121,7 +127,7 @@ def _logo(image: Image | None, desk: Desk) -> Logo | None:
     if image is None:
         return None
     try:
-        return read_logo(image, desk.sources, desk.shelf)
+        return read_logo(image, desk.sources)
     except HrcpubError as error:
         desk.problems += error.problems
         return None

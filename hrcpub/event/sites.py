@@ -6,12 +6,12 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from hrcpub.cache import Shelf
 from hrcpub.csvfile import Cell, Row, Table, read_csv
 from hrcpub.event.damage import damage
 from hrcpub.event.logos import read_logo
+from hrcpub.event.reachable import check_tel, check_url
 from hrcpub.event.records import Logo, Site
 from hrcpub.problems import HrcpubError, Problem, Severity, Source, stop_on_errors
 from hrcpub.slots import ID, Image, Words
@@ -35,15 +35,8 @@ ALSO = {
 }
 SAMPLE = "replace-this-site"  # the id of the row that `event new` writes
 
-# At level M, 200 characters make a QR code of 57 modules: 23 mm wide at 0.4 mm a module.
-LONGEST_URL = 200
-# Numbers of three digits that somebody answers: 211, 311 … 911, 988 in the US; 112, 999 abroad.
-SHORT_CODES = {f"{n}11" for n in range(2, 10)} | {"988", "112", "999", "111"}
-FEWEST, MOST = 7, 15  # digits: a local number; the longest of ITU-T E.164
 # File names that Windows keeps for itself, whatever stands after a dot.
 RESERVED = {"con", "prn", "aux", "nul"} | {f"{a}{n}" for a in ("com", "lpt") for n in range(10)}
-_TEL = re.compile(r"\+?[\dA-Z ().\-–\u00a0/]+?(?:,? ?(?:ext\.?|x) ?\d{1,6})?", re.IGNORECASE)
-_TRACKING = re.compile(r"[?&;](utm_\w+|fbclid|gclid|mc_[ce]id|igshid|msclkid)=")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,18 +52,24 @@ class Sites:
 def read_sites(sources: Sources, path: str, shelf: Shelf) -> Sites:
     """Return a file's sites; raise HrcpubError when it cannot be read at all.
 
-    A row with a mistake is left out, its Problems, errors, are among those returned.
+    A row with a mistake is left out; its Problems, errors, are among those returned. As a whole
+    the table stays on the shelf: hundreds of logos, one by one, would push all else off it.
     """
+    return shelf.get(("sites", path), sources, lambda s: _read(s, path))
+
+
+def _read(sources: Sources, path: str) -> Sites:
     table = read_csv(sources, path, COLUMNS, ALSO)
     stop_on_errors((*table.problems, *_nameless(table, path)))
     ids = _ids(table.rows)
     problems, found, left_out = list(table.problems), dict[str, Site](), dict[str, Source]()
     taken: dict[str, Row] = {}
+    logos: dict[str, Logo] = {}
     for row, name in zip(table.rows, ids, strict=True):
         if "id" in row.cells and (first := taken.setdefault(name, row)) is not row:
             problems.append(twice(row.cells["id"], first))
             continue
-        site, said = _site(row, name, sources, shelf)
+        site, said = _site(row, name, sources, logos)
         problems += said
         if site:
             found[name] = site
@@ -112,7 +111,7 @@ def _ids(rows: Sequence[Row]) -> list[str]:
 
 
 def _site(
-    row: Row, name: str, sources: Sources, shelf: Shelf
+    row: Row, name: str, sources: Sources, logos: dict[str, Logo]
 ) -> tuple[Site | None, tuple[Problem, ...]]:
     """Return a row's Site, None when something is wrong with it, and all that is."""
     if row.is_bad:  # what stands in which column is in doubt
@@ -125,7 +124,7 @@ def _site(
             problems += check(cells[key])
     if "name" not in row.cells:
         problems.append(no_name(row.source))
-    logo = _logo(row, sources, shelf, problems)
+    logo = _logo(row, sources, logos, problems)
     if any(problem.is_error for problem in problems):
         return None, tuple(problems)
     words = {key: _words(key, cell) for key, cell in cells.items()}
@@ -161,7 +160,9 @@ def _lines(cells: Mapping[str, Cell]) -> Iterator[Words]:
         yield _words("city", Cell(", ".join([*city, state] if state else city), place[0].source))
 
 
-def _logo(row: Row, sources: Sources, shelf: Shelf, problems: list[Problem]) -> Logo | None:
+def _logo(
+    row: Row, sources: Sources, logos: dict[str, Logo], problems: list[Problem]
+) -> Logo | None:
     """Return a site's own logo; note what is wrong with it."""
     file, alt = row.cells.get("logo"), row.cells.get("logo-alt")
     if file is None:
@@ -170,7 +171,7 @@ def _logo(row: Row, sources: Sources, shelf: Shelf, problems: list[Problem]) -> 
         problems.append(no_alt(file))
         return None
     try:
-        return read_logo(Image(_words("logo", file), _words("logo-alt", alt)), sources, shelf)
+        return read_logo(Image(_words("logo", file), _words("logo-alt", alt)), sources, logos)
     except HrcpubError as error:
         problems += error.problems
         return None
@@ -183,55 +184,7 @@ def _check_id(cell: Cell) -> Iterator[Problem]:
         yield still_sample(cell)
 
 
-def _check_tel(cell: Cell) -> Iterator[Problem]:
-    number = re.split(r",? ?(?:ext\.?|x) ?(?=\d+$)", cell.text, flags=re.IGNORECASE)[0]
-    digits = [c for c in number if c.isdigit() or (c.isascii() and c.isalpha())]
-    is_number = _TEL.fullmatch(cell.text) and FEWEST <= len(digits) <= MOST
-    numerals = sum(c.isdigit() for c in number)
-    if "".join(digits) in SHORT_CODES and len(number) == 3:
-        return
-    if not is_number or numerals < 3:
-        yield no_tel(cell)
-    elif len(digits) < 10 and not cell.text.startswith("+"):
-        yield no_area_code(cell)
-
-
-def _check_url(cell: Cell) -> Iterator[Problem]:
-    url = cell.text
-    said = _url_fault(url)
-    if said:
-        yield bad_url(cell, *said)
-        return
-    if url.lower().startswith("http:"):
-        yield insecure_url(cell)
-    if found := _TRACKING.search(url):
-        yield tracking_url(cell, found[1])
-
-
-def _url_fault(url: str) -> tuple[str, str] | None:
-    """Return what is wrong with an address that a QR code is to lead to, and what to do."""
-    if re.search(r"\s", url):
-        return "has a space or a line break in it", "write one address, without spaces"
-    if len(url) > LONGEST_URL:
-        said = f"has {len(url)} characters; a QR code of sane size holds {LONGEST_URL}"
-        return said, "use a shorter page address of your own"
-    if not re.match("https?://", url, re.IGNORECASE):
-        return "does not begin with https://", f"write https://{url.split('://')[-1]}"
-    if not url.isascii() or re.search(r'["<>\\^`{|}]', url):
-        return "has letters that phones read differently", "copy it from the browser's address line"
-    try:
-        parts = urlsplit(url)
-        host, _ = parts.hostname or "", parts.port
-    except ValueError as error:
-        return f"is no address: {error}", "copy it from the browser's address line"
-    if parts.username is not None or "@" in parts.netloc:
-        return "has a user's name in it", "take away what stands before the @"
-    if not re.fullmatch(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]", host):
-        return "names no site", "write it like https://example.org/places"
-    return None
-
-
-_CHECKS = {"id": _check_id, "tel": _check_tel, "url": _check_url}
+_CHECKS = {"id": _check_id, "tel": check_tel, "url": check_url}
 
 
 def _alike(found: Iterable[Site]) -> Iterator[Problem]:
@@ -293,74 +246,6 @@ def no_name(place: Source) -> Problem:
     return Problem("site-name", "this site has no name", place, 'fill in the column "name"')
 
 
-def no_tel(cell: Cell) -> Problem:
-    """What stands in the telephone's column is no number that somebody could call.
-
-    A number has 7 to 15 digits (or letters on their keys: 1-800-555-HELP), brackets, hyphens and
-    points; `ext. 12` may follow. Of numbers with three digits 211, 311 … 911, 988, 111, 112 and
-    999 are known. Words about the telephone go into the column `hours`.
-    """
-    return Problem(
-        "site-tel",
-        f'"{cell.text}" is no telephone number',
-        cell.source,
-        "write it like (510) 555-0101, or +1 510 555 0101",
-    )
-
-
-def no_area_code(cell: Cell) -> Problem:
-    """A telephone number has no area code, so it cannot be called from elsewhere.
-
-    In much of the US a number without one cannot be called at all. Write it in full.
-    """
-    return Problem(
-        "site-area-code",
-        f'"{cell.text}" has no area code',
-        cell.source,
-        "write it like (510) 555-0101",
-        Severity.WARNING,
-    )
-
-
-def bad_url(cell: Cell, said: str, hint: str) -> Problem:
-    """The address that a site's QR code is to lead to would lead nowhere, or make too large a code.
-
-    It begins with `https://`, has no spaces, at most 200 characters, and only those of the
-    Latin alphabet; open it on a phone before it is printed.
-    """
-    shown = cell.text if len(cell.text) <= 60 else f"{cell.text[:60]}…"
-    return Problem("site-url", f'"{shown}" {said}', cell.source, hint)
-
-
-def insecure_url(cell: Cell) -> Problem:
-    """An address begins with `http://`: who looks at the page can be watched doing so.
-
-    Nearly every site answers at `https://` too. Try it, and write that.
-    """
-    return Problem(
-        "site-url-insecure",
-        "this address is not https, so others on the network see what is read there",
-        cell.source,
-        f"write https{cell.text[4:]}, and try whether it opens",
-        Severity.WARNING,
-    )
-
-
-def tracking_url(cell: Cell, name: str) -> Problem:
-    """An address tells its site, or an advertiser, who came by this piece.
-
-    People who ask for help should not be counted without their knowing. Without the parameter
-    the address leads to the same page, and the QR code is smaller.
-    """
-    return Problem(
-        "site-url-tracking",
-        f'this address tracks who follows it ("{name}")',
-        cell.source,
-        "take away all from the ? on, and try whether it still opens",
-        Severity.WARNING,
-    )
-
-
 def no_alt(cell: Cell) -> Problem:
     """A site has a logo, but no words for those who cannot see it.
 
@@ -390,11 +275,6 @@ CODES = {
     "site-twice": twice,
     "site-alike": alike,
     "site-name": no_name,
-    "site-tel": no_tel,
-    "site-area-code": no_area_code,
-    "site-url": bad_url,
-    "site-url-insecure": insecure_url,
-    "site-url-tracking": tracking_url,
     "site-logo-alt": no_alt,
     "site-sample": still_sample,
 }

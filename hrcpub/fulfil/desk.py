@@ -23,12 +23,14 @@ from hrcpub.imprint import (
     arrange,
     as_html,
     draw,
+    remarks,
 )
 from hrcpub.layout import System, read_system
 from hrcpub.markup import plain
 from hrcpub.prepress import Inks
 from hrcpub.prepress.pictures import raster
 from hrcpub.printers import printer, read_printers
+from hrcpub.problems import Problem
 from hrcpub.sources import Sources
 from hrcpub.stages import Inlay, Pdf, Said
 from hrcpub.stock import (
@@ -86,26 +88,26 @@ class Desk:
         self.sources, self.shelf = sources, Shelf()
         self._fetch, self._read = fetch, read
         self._kits: Kept[Kit] = Kept(MOST_KITS)
-        self._drawn: Kept[Drawn] = Kept(MOST_MARKS)
-        self._marks: Kept[Mark] = Kept(MOST_MARKS)
+        self._drawn: Kept[tuple[Drawn, tuple[Problem, ...]]] = Kept(MOST_MARKS)
+        self._marks: Kept[tuple[Mark, tuple[Problem, ...]]] = Kept(MOST_MARKS)
         self._laid: Kept[Laid] = Kept(MOST_LAID)
 
     def stock(self, job: StockJob) -> Stock:
         """Return a piece typeset once; raise HrcpubError when it cannot be made."""
         return make_stock(job, self.sources, self.shelf)
 
-    def copy(self, job: CopyJob) -> tuple[Pdf, int]:
-        """Return one site's copy and how many pages it has, looked over.
+    def copy(self, job: CopyJob) -> tuple[Pdf, int, tuple[Problem, ...]]:
+        """Return one site's copy, how many pages it has, and what is to be told; looked over.
 
         Raises HrcpubError with all that cannot be printed.
         """
         kit = self._kit(job.job, job.stock)
         if kit is None or job.local is None:
             return self._whole(job)
-        mark = self.mark(job.job, kit, job.local)
+        mark, said = self.mark(job.job, kit, job.local)
         pdf = join(kit, mark)
         look_over(pdf, len(kit.pages), mark.operators)
-        return pdf, len(kit.pages)
+        return pdf, len(kit.pages), said
 
     def run(self, job: RunJob, file: BinaryIO) -> int:
         """Write all sites' copies into one file; return how many pages it has."""
@@ -120,7 +122,7 @@ class Desk:
             if local is None:
                 yield Mark(b""), slip
             else:
-                yield self._lifted(job, number, kit) or self.mark(job.job, kit, local), slip
+                yield self._lifted(job, number, kit) or self.mark(job.job, kit, local)[0], slip
 
     def _lifted(self, job: RunJob, number: int, kit: Kit) -> Mark | None:
         """Return a copy's imprint from its file, which takes a tenth of setting it again."""
@@ -135,38 +137,41 @@ class Desk:
         key = self.fonts.named(base)
         return name, key, self.fonts.font(key).objects
 
-    def mark(self, job: StockJob, kit: Kit, local: Local) -> Mark:
-        """Return what a site's imprint adds to a piece; raise HrcpubError when it has no room."""
+    def mark(self, job: StockJob, kit: Kit, local: Local) -> tuple[Mark, tuple[Problem, ...]]:
+        """Return what a site's imprint adds to a piece, and what is to be told of it.
+
+        Raises HrcpubError when it has no room.
+        """
         key = (local, kit.area, kit.is_inked, job.printer, kit.size)
         return self._marks.take(key, lambda: self._mark(job, kit, local))
 
-    def _mark(self, job: StockJob, kit: Kit, local: Local) -> Mark:
-        def arranged() -> Drawn:
+    def _mark(self, job: StockJob, kit: Kit, local: Local) -> tuple[Mark, tuple[Problem, ...]]:
+        def arranged() -> tuple[Drawn, tuple[Problem, ...]]:
             imprint = arrange(local, kit.area, self.fonts.faces, Style(kit.size))
-            return draw(imprint, self.fonts, "0 g")
+            return draw(imprint, self.fonts, "0 g"), remarks(local, imprint)
 
         # Pieces of one form for the shop and for the office differ in their ink alone.
-        drawn = self._drawn.take((local, kit.area, kit.size), arranged).inked(
-            OVERPRINT if kit.is_inked else _screen(self.system.ink.screen)
-        )
+        drawn, said = self._drawn.take((local, kit.area, kit.size), arranged)
+        drawn = drawn.inked(OVERPRINT if kit.is_inked else _screen(self.system.ink.screen))
         picture = None
         if drawn.picture:
             inks = self._inks(job) if kit.is_inked else None
             picture = Raster(*raster(self.sources.read(drawn.picture.path), inks))
         operators = drawn.operators
-        return Mark(operators, self._named(drawn), picture, drawn.overprints, pack(operators))
+        mark = Mark(operators, self._named(drawn), picture, drawn.overprints, pack(operators))
+        return mark, said
 
     def _named(self, drawn: Drawn) -> tuple[MarkFont, ...]:
         fonts = self.fonts
         return tuple((name, font, fonts.font(font).objects) for name, font in drawn.fonts)
 
-    def _whole(self, job: CopyJob) -> tuple[Pdf, int]:
+    def _whole(self, job: CopyJob) -> tuple[Pdf, int, tuple[Problem, ...]]:
         """Return a copy that is typeset with its imprint: a tagged one, whose tags stay right."""
         laid = self._laid.take(job.job, lambda: lay(job.job, self.sources, self.shelf))
         if job.local and laid.areas:
             laid = self._with_imprint(laid, job.local)
         made = finish_laid(laid, job.job, self.sources, self.shelf)
-        return Pdf(made.data), made.output.sides
+        return Pdf(made.data), made.output.sides, made.output.problems
 
     def _with_imprint(self, laid: Laid, local: Local) -> Laid:
         _, rect = laid.areas[0]

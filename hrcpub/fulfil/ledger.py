@@ -10,11 +10,14 @@ import contextlib
 import hashlib
 import json
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from hrcpub.cache import write_whole
+from hrcpub.problems import HrcpubError, Problem, problem_from_json
+from hrcpub.store import not_written
 
 NAME = ".ledger"
 
@@ -28,6 +31,7 @@ class Entry:
     size: int
     pages: int
     stamp: int  # its time of change when it was made, in nanoseconds
+    problems: tuple[Problem, ...] = ()  # that ride along, to be told again
 
 
 class Ledger:
@@ -44,12 +48,13 @@ class Ledger:
 
     def _read(self, line: bytes) -> None:
         try:
-            path, *fields = json.loads(line)
-            entry = Entry(*fields)
-        except (ValueError, TypeError):
+            path, key, sha256, size, pages, stamp, said = json.loads(line)
+            problems = tuple(problem_from_json(one) for one in said)
+        except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
             return
-        if isinstance(path, str) and isinstance(entry.key, str):
-            self.entries[path] = entry
+        is_text = all(type(one) is str for one in (path, key, sha256))
+        if is_text and all(type(one) is int for one in (size, pages, stamp)) and _is_inside(path):
+            self.entries[path] = Entry(key, sha256, size, pages, stamp, problems)
 
     def current(self, path: str, key: str) -> Entry | None:
         """Return a file's entry when it is made from `key`, and is as it was made."""
@@ -64,26 +69,33 @@ class Ledger:
                 data = (self.folder / path).read_bytes()
                 if hashlib.sha256(data).hexdigest() != entry.sha256:
                     return None
-        except (OSError, TypeError):
+        except OSError:
             return None
         return entry
 
-    def note(self, path: str, key: str, sha256: str, pages: int) -> Entry:
-        """Write down a file that was made; raise OSError when that cannot be."""
-        found = os.stat(self.folder / path)
-        entry = Entry(key, sha256, found.st_size, pages, found.st_mtime_ns)
-        self.entries[path] = entry
-        if self._file is None:
-            self._file = (self.folder / NAME).open("ab")
-            self._file.write(b"\n")  # the last line may have been torn
-        self._file.write(_line(path, entry))
-        self._file.flush()
+    def note(
+        self, path: str, key: str, sha256: str, pages: int, problems: Sequence[Problem] = ()
+    ) -> Entry:
+        """Write down a file that was made; raise HrcpubError when that cannot be."""
+        try:
+            found = os.stat(self.folder / path)
+            stamp = found.st_mtime_ns
+            entry = Entry(key, sha256, found.st_size, pages, stamp, tuple(problems))
+            self.entries[path] = entry
+            if self._file is None:
+                # Unbuffered: what could not be written is not tried again at the end.
+                self._file = (self.folder / NAME).open("ab", buffering=0)
+                self._file.write(b"\n")  # the last line may have been torn
+            self._file.write(_line(path, entry))
+        except OSError as error:
+            raise HrcpubError(not_written(str(self.folder / NAME), error)) from None
         return entry
 
     def close(self, wanted: set[str]) -> list[str]:
         """Remove files that are no longer wanted, and write the ledger anew; return their paths.
 
-        Only files that are in the ledger, and are as they were made, are removed.
+        Only files that are in the ledger, and are as they were made, are removed. Raises
+        HrcpubError when the ledger cannot be written.
         """
         gone = [path for path in self.entries if path not in wanted]
         for path in gone:
@@ -91,11 +103,21 @@ class Ledger:
             with contextlib.suppress(OSError):
                 if os.stat(self.folder / path).st_mtime_ns == entry.stamp:
                     os.unlink(self.folder / path)
+                    self._drop_empty(Path(path).parent)
         if self._file is not None or gone:
             self.stop()
             lines = [_line(path, entry) for path, entry in sorted(self.entries.items())]
-            write_whole(self.folder / NAME, b"".join(lines))
+            try:
+                write_whole(self.folder / NAME, b"".join(lines))
+            except OSError as error:
+                raise HrcpubError(not_written(str(self.folder / NAME), error)) from None
         return gone
+
+    def _drop_empty(self, inside: Path) -> None:
+        """Remove folders that have become empty, from one upwards; raise OSError at the first."""
+        while inside.name:
+            (self.folder / inside).rmdir()
+            inside = inside.parent
 
     def stop(self) -> None:
         """Let the file go; what was noted stays."""
@@ -104,8 +126,15 @@ class Ledger:
             self._file = None
 
 
+def _is_inside(path: str) -> bool:
+    """Return whether a path stays below the folder: a ledger that was spoilt may say anything."""
+    parts = Path(path).parts
+    return bool(parts) and not Path(path).is_absolute() and ".." not in parts and "\0" not in path
+
+
 def _line(path: str, entry: Entry) -> bytes:
     fields: list[Any] = [
         path, entry.key, entry.sha256, entry.size, entry.pages, entry.stamp,
+        [one.as_json() for one in entry.problems],
     ]  # fmt: skip
     return json.dumps(fields).encode() + b"\n"

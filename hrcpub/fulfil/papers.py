@@ -1,18 +1,194 @@
-"""An event's papers: job tickets, packing list, contact sheet, manifest, XJDF, zips."""
+"""An event's papers as files: tickets, packing lists, contact sheet, manifest, XJDF, zips.
+
+Each has a key of all that it shows, so that what says the same as before is left alone.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property, partial
+from pathlib import Path
+from typing import NamedTuple
 
-from hrcpub.fulfil.ledger import Ledger
+from hrcpub.cache import Shelf, write_whole
+from hrcpub.event.records import Event, Run
+from hrcpub.fulfil.plan import stock_job, vendor
+from hrcpub.fulfil.records import Stock, StockJob
+from hrcpub.layout import SYSTEM, read_system
+from hrcpub.paperwork import (
+    Entry,
+    Printed,
+    Thumb,
+    contact_sheet,
+    job_ticket,
+    manifest_json,
+    packing_list,
+    write_archive,
+    xjdf,
+)
+from hrcpub.preflight.thumbnail import thumbnail
+from hrcpub.problems import Problem
 from hrcpub.sources import Sources
 
-if TYPE_CHECKING:
-    from hrcpub.fulfil.run import Outcome, Told
+PAGE_WIDE, IMPRINT_WIDE = 220, 360  # pixels: 110 px for a page is too few for a retina's paper
+MOST_PAGES = 8  # of one piece that are shown
+
+Made = tuple[int, Sequence[Problem]]  # pages, and what rides along
 
 
-def write_papers(
-    sources: Sources, outcome: Outcome, ledger: Ledger, told: Told, *, force: bool
-) -> list[str]:
-    """Write what has changed; return the paths of all papers."""
-    return []
+class PaperJob(NamedTuple):
+    """One paper: where it goes, what it depends on, and what makes it in the event's folder."""
+
+    path: str
+    key: str
+    make: Callable[[Path], Made]
+
+
+class Papers:
+    """The papers of one event."""
+
+    def __init__(
+        self,
+        sources: Sources,
+        engine: str,
+        event: Event,
+        runs: Sequence[Run],
+        stocks: dict[StockJob, Stock],
+    ) -> None:
+        """Plan for what was made."""
+        self.sources, self.event, self.runs, self.stocks = sources, event, runs, stocks
+        self._engine = engine
+        self._shelf = Shelf()
+        self._manifest = manifest_json(event, runs)
+
+    @property
+    def vendors(self) -> list[str]:
+        """Return who prints, in the order of the items."""
+        return list(dict.fromkeys(vendor(run.item) for run in self.runs))
+
+    @cached_property
+    def jobs(self) -> list[PaperJob]:
+        """Return every paper, zips last: they hold the others."""
+        papers = [
+            PaperJob("manifest.json", self._key(self._manifest), self._write_manifest),
+            self._job("contact-sheet.pdf", self._manifest, self._contact_sheet),
+        ]
+        for name in self.vendors:
+            runs = [run for run in self.runs if vendor(run.item) == name]
+            part = manifest_json(self.event, runs)
+            papers += [
+                self._job(f"{name}/job-ticket.pdf", part, partial(self._ticket, runs)),
+                self._job(f"{name}/packing-list.pdf", part, partial(self._packing, runs)),
+            ]
+            papers += [self._xjdf(name, run) for run in runs]
+        return [*papers, *self._archives([paper.path for paper in papers])]
+
+    def _key(self, *parts: bytes) -> str:
+        """Return a digest of what a paper shows, and of what it is set with."""
+        digest = hashlib.sha256(self._design)
+        for part in parts:
+            digest.update(hashlib.sha256(part).digest())
+        return digest.hexdigest()[:32]
+
+    @cached_property
+    def _design(self) -> bytes:
+        """Return the programs, the design system's files and the event's own, digested."""
+        system = read_system(self.sources)
+        paths = {f"{SYSTEM}/{name}" for name in self.sources.names(SYSTEM)}
+        paths |= {face.file for face in system.faces.values()}
+        paths |= {self.event.path, *(str(site.source.path) for site in self.event.sites)}
+        digests = [f"{path} {self.sources.digest(path)}" for path in sorted(paths)]
+        return "\n".join([self._engine, *digests]).encode()
+
+    def _job(self, path: str, shown: bytes, make: Callable[[], Printed]) -> PaperJob:
+        def write(folder: Path) -> Made:
+            printed = make()
+            write_whole(folder / path, printed.pdf)
+            return printed.pages, printed.problems
+
+        return PaperJob(path, self._key(path.encode(), shown), write)
+
+    def _write_manifest(self, folder: Path) -> Made:
+        write_whole(folder / "manifest.json", self._manifest)
+        return 0, ()
+
+    def _ticket(self, runs: Sequence[Run]) -> Printed:
+        return job_ticket(self.event, runs, self.sources, self._shelf)
+
+    def _packing(self, runs: Sequence[Run]) -> Printed:
+        return packing_list(self.event, runs, self.sources, self._shelf)
+
+    def _xjdf(self, name: str, run: Run) -> PaperJob:
+        path = f"{name}/{run.item.id}/{run.item.id}-{run.language}.xjdf"
+        ticket = xjdf(self.event, run, f"{name}/{run.item.id}/")
+
+        def write(folder: Path) -> Made:
+            write_whole(folder / path, ticket)
+            return 0, ()
+
+        return PaperJob(path, self._key(path.encode(), ticket), write)
+
+    # --- The contact sheet ---
+
+    def _contact_sheet(self) -> Printed:
+        pages = [thumb for run in self.runs for thumb in self._pages(run)]
+        return contact_sheet(self.event, pages, list(self._imprints()), self.sources, self._shelf)
+
+    def _stock(self, run: Run) -> Stock:
+        return self.stocks[stock_job(run.item, run.language)]
+
+    def _pages(self, run: Run) -> Iterator[Thumb]:
+        """Yield the pages of a stock piece."""
+        stock = self._stock(run)
+        many = stock.facts.pages
+        for page in range(1, min(many, MOST_PAGES) + 1):
+            png = thumbnail(stock.pdf, page, None, PAGE_WIDE)
+            said = f"{page} of {many}" if many > 1 else ""
+            yield Thumb(run.item.id, tuple(line for line in (run.language, said) if line), png)
+
+    def _imprints(self) -> Iterator[Thumb]:
+        """Yield each site's imprint, as the first piece that has one shows it."""
+        shown: set[str] = set()
+        for run in self.runs:
+            stock = self._stock(run)
+            for one in run.finished:
+                site = one.piece.site
+                if site is None or site.id in shown or stock.facts.place is None:
+                    continue
+                shown.add(site.id)
+                page, box = stock.facts.place
+                png = thumbnail(self._read(one.piece.path), page, box, IMPRINT_WIDE)
+                yield Thumb(site.id, (one.piece.path,), png)
+
+    def _read(self, path: str) -> bytes:
+        return (self._folder / path).read_bytes()
+
+    _folder = Path()
+
+    def within(self, folder: Path) -> Papers:
+        """Say where the event's files are."""
+        self._folder = folder
+        return self
+
+    # --- Zips ---
+
+    def _archives(self, papers: Sequence[str]) -> Iterator[PaperJob]:
+        """Yield a zip for each printer, and one of everything."""
+        made = [one for run in self.runs for one in (*run.finished, run.file) if one]
+        files = {one.piece.path: one.sha256 for one in made}
+        digests = dict.fromkeys(papers, "") | files
+        for name in self.vendors:
+            inside = [path for path in digests if path.startswith(f"{name}/")]
+            yield self._archive(f"{self.event.id}-{name}.zip", inside, digests)
+        yield self._archive(f"{self.event.id}.zip", list(digests), digests)
+
+    def _archive(self, path: str, inside: list[str], digests: dict[str, str]) -> PaperJob:
+        top = path.removesuffix(".zip")
+
+        def write(folder: Path) -> Made:
+            write_archive(folder / path, (Entry(f"{top}/{name}", folder / name) for name in inside))
+            return 0, ()
+
+        shown = "\n".join(f"{name} {digests[name]}" for name in sorted(inside))
+        return PaperJob(path, self._key(path.encode(), shown.encode(), self._manifest), write)

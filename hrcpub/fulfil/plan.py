@@ -53,7 +53,6 @@ def vendor(item: Item) -> str:
     return item.printer.name if EDITIONS[item.edition].is_inked else item.edition
 
 
-
 def under(item: Item) -> str:
     """Return the folder of an item's pieces, with a / at its end."""
     return f"{vendor(item)}/{item.id}/"

@@ -38,6 +38,9 @@ class Facts(NamedTuple):
     flip: str | None
     note: str | None
     colours: str
+    # Where the imprint can be looked at: a page, and left, top, right and bottom on it, from the
+    # upper left corner of its trim.
+    place: tuple[int, tuple[float, float, float, float]] | None
 
 
 @dataclass(frozen=True, slots=True)

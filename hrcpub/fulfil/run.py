@@ -6,31 +6,37 @@ papers. What is current is left; what fails is told, and stops nothing else.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from pathlib import Path
-from typing import NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
-from hrcpub.cache import Shelf, write_whole
-from hrcpub.crew import Crew, Lost, Processes, work
+from hrcpub.batch import our_bug
+from hrcpub.cache import Shelf, sweep, write_whole
+from hrcpub.crew import Lost, Processes, work
 from hrcpub.event.manifest import read_event
 from hrcpub.event.records import Event, Finished, Item, Run
 from hrcpub.fulfil.ledger import Entry, Ledger
-from hrcpub.fulfil.papers import write_papers
+from hrcpub.fulfil.papers import Papers
 from hrcpub.fulfil.plan import Batch, Planned, batch, run_job, stock_job, under, vendor
 from hrcpub.fulfil.records import Copy, CopyJob, RunJob, Standing, Stock, StockJob
 from hrcpub.fulfil.shelves import Stockroom
-from hrcpub.fulfil.troubles import piece_lost
+from hrcpub.fulfil.troubles import piece_lost, unknown_only
 from hrcpub.fulfil.work import Answer, NoStock, Order, Task, Worker, do, start
 from hrcpub.layout import read_system
-from hrcpub.problems import Problem
+from hrcpub.problems import HrcpubError, Problem
 from hrcpub.sources import Sources
 from hrcpub.store import Store, not_written
 
+if TYPE_CHECKING:
+    from hrcpub.fulfil.cluster import Cluster
+
 FOLDER = "events"
+DAY = 86400.0  # seconds
 COPIES = 40  # copies of one task: a few tenths of a second
 
 
@@ -40,7 +46,7 @@ class Wishes(NamedTuple):
     workers: int = 1
     force: bool = False
     only: tuple[str, ...] = ()  # items' or sites' ids; empty: everything
-    crew: Crew | None = None  # None: processes of this machine
+    cluster: Cluster | None = None  # None: processes of this machine
     quiet: float | None = 300.0  # seconds that all workers may be silent
 
 
@@ -70,13 +76,19 @@ class Outcome:
 def build_event(sources: Sources, name: str, folder: Path, wishes: Wishes, told: Told) -> Outcome:
     """Build an event into its folder; raise HrcpubError when its manifest has mistakes."""
     event = read_event(sources, name, Shelf())
+    known = [item.id for item in event.items] + [site.id for site in event.sites]
+    if strange := [one for one in wishes.only if one not in known]:
+        raise HrcpubError(*(unknown_only(one, known) for one in strange))
     outcome = Outcome(event, folder)
     outcome.problems += event.problems
     build = _Build(sources, event, wishes, told, outcome)
+    sweep(folder)
+    sweep(build.room.folder, DAY)  # where other events' builds may be at work
     try:
         build.everything()
     finally:
         build.ledger.stop()
+        sweep(folder)
     return outcome
 
 
@@ -122,25 +134,29 @@ class _Build:
         self.room = Stockroom(self.store, sources)
         self.ledger = Ledger(outcome.folder)
         self.made: dict[str, Entry] = {}
+        self.stocked: dict[StockJob, Stock] = {}
         order = Order(str(sources.root), str(outcome.folder), str(self.room.folder))
-        self.crew = wishes.crew or Processes(wishes.workers, start, (order,))
-        self.is_local = wishes.crew is None
         self.order = order
 
     def everything(self) -> None:
         """Do all steps."""
-        batches = self.batches(self.stocks())
+        self.stocked = self.stocks()
+        batches = self.batches(self.stocked)
         self.pieces(batches)
         files = self.runs(batches)
-        self.outcome.runs += [_run(one, self.made, files.get(one.run_path or "")) for one in batches]
-        self.papers(batches)
+        self.outcome.runs += [
+            _run(one, self.made, files.get(one.run_path or "")) for one in batches
+        ]
+        self.papers({one.stock.job: one.stock for one in batches})
 
     # --- Stock pieces ---
 
     def stocks(self) -> dict[StockJob, Stock]:
         """Return every piece typeset once; what cannot be is told with its items."""
         items = [(item, language) for item in self.event.items for language in item.materials]
-        jobs = list(dict.fromkeys(stock_job(*pair) for pair in items if self._is_wanted(pair[0].id)))
+        jobs = list(
+            dict.fromkeys(stock_job(*pair) for pair in items if self._is_wanted(pair[0].id))
+        )
         found: dict[StockJob, Stock] = {}
         for job in jobs:
             known = None if self.wishes.force else self.room.current(job)
@@ -148,17 +164,27 @@ class _Build:
                 found[job] = known
         missing = [job for job in jobs if job not in found]
         self.told.begin("typesetting", len(missing))
-        for task, answer in self._work(missing):
-            job = cast(StockJob, task)
-            if isinstance(answer, Stock):
-                self.room.keep(answer)
-                found[job] = answer
-            else:
-                self.outcome.failed[job.name] = _problems(answer, job.name)
-            self.told.done(job.name)
+        with contextlib.closing(self._work(missing)) as answers:
+            for task, answer in answers:
+                job = cast(StockJob, task)
+                if isinstance(answer, Stock):
+                    answer = self._kept(answer)
+                if isinstance(answer, Stock):
+                    found[job] = answer
+                else:
+                    self.outcome.failed[job.name] = _problems(answer, job.name)
+                self.told.done(job.name)
         for stock in found.values():
             self.outcome.problems += stock.problems
         return found
+
+    def _kept(self, stock: Stock) -> Stock | NoStock:
+        """Keep a piece for this build and the next ones."""
+        try:
+            self.room.keep(stock)
+        except HrcpubError as error:
+            return NoStock(error.problems)
+        return stock
 
     def batches(
         self, stocks: dict[StockJob, Stock], items: Sequence[Item] | None = None
@@ -183,14 +209,17 @@ class _Build:
 
     def pieces(self, batches: Sequence[Batch]) -> None:
         """Make every copy that is not current."""
-        every = [one for batch in batches for one in batch.pieces if self._is_asked(one)]
         stale = []
-        for one in every:
-            path = one.piece.path
-            known = None if self.wishes.force else self.ledger.current(path, one.key)
-            if known:
+        for one in (piece for every in batches for piece in every.pieces):
+            path, is_asked = one.piece.path, self._is_asked(one)
+            is_forced = self.wishes.force and is_asked
+            known = None if is_forced else self.ledger.current(path, one.key)
+            if not is_asked:  # but a file of all sites' pieces needs it
+                self.made |= {path: known} if known else {}
+            elif known:
                 self.made[path] = known
                 self.outcome.cached += 1
+                self.outcome.problems += known.problems
             else:
                 stale.append(one)
         self.told.begin("printing", len(stale))
@@ -199,13 +228,13 @@ class _Build:
             if one.job is None:
                 self._take(_written(self.outcome.folder, one), keys)
         jobs = [one for one in stale if one.job]
-        for task, answer in self._work(_tasks(jobs)):
-            for copy in _copies(task, answer):
-                self._take(copy, keys)
+        self._make(_tasks(jobs), keys)
 
     def runs(self, batches: Sequence[Batch]) -> dict[str, Entry]:
         """Make the files that hold all copies of an item; return them by their paths."""
-        planned = [found for one in batches if (found := run_job(one, self.made))]
+        planned = [
+            found for one in batches if self._is_known(one) and (found := run_job(one, self.made))
+        ]
         keys = {job.path: key for job, key in planned}
         stale: list[Task] = []
         for job, key in planned:
@@ -215,10 +244,20 @@ class _Build:
             else:
                 stale.append(job)
         self.told.begin("gathering", len(stale))
-        for task, answer in self._work(stale):
-            for copy in _copies(task, answer):
-                self._take(copy, keys)
+        self._make(stale, keys)
         return {path: self.made[path] for path in keys if path in self.made}
+
+    def _is_known(self, batch: Batch) -> bool:
+        """Return whether every piece was made or tried: a part of them makes no file of all."""
+        paths = {one.piece.path for one in batch.pieces}
+        return paths <= self.made.keys() | self.outcome.failed.keys()
+
+    def _make(self, tasks: Sequence[Task], keys: dict[str, str]) -> None:
+        """Have copies made, and note what became of them."""
+        with contextlib.closing(self._work(tasks)) as answers:
+            for task, answer in answers:
+                for copy in _copies(task, answer):
+                    self._take(copy, keys)
 
     def _take(self, copy: Copy, keys: dict[str, str]) -> None:
         """Note what became of a copy."""
@@ -228,37 +267,71 @@ class _Build:
             self.outcome.failed[copy.path] = copy.problems
         else:
             self.outcome.made += 1
-            entry = self.ledger.note(copy.path, keys[copy.path], copy.sha256, copy.pages)
+            entry = self.ledger.note(
+                copy.path, keys[copy.path], copy.sha256, copy.pages, copy.problems
+            )
             self.made[copy.path] = entry
+            self.outcome.problems += copy.problems
         self.told.done(copy.path)
 
     # --- Papers ---
 
-    def papers(self, batches: Sequence[Batch]) -> None:
+    def papers(self, stocks: dict[StockJob, Stock]) -> None:
         """Write tickets, lists and zips, and remove what is no longer wanted."""
         if self.wishes.only:  # what was not asked for stays as it is
             self.ledger.close(set(self.ledger.entries))
             return
-        self.outcome.papers += write_papers(
-            self.sources, self.outcome, self.ledger, self.told, force=self.wishes.force
-        )
-        wanted = {*self.made, *self.outcome.papers, *self.outcome.failed}
+        papers = Papers(
+            self.sources, self.store.engine, self.event, self.outcome.runs, stocks
+        ).within(self.outcome.folder)
+        self.told.begin("papers", len(papers.jobs))
+        for path, key, make in papers.jobs:
+            self.outcome.papers.append(path)
+            known = None if self.wishes.force else self.ledger.current(path, key)
+            if known:
+                self.outcome.problems += known.problems
+                self.told.done(path)
+                continue
+            try:
+                pages, problems = make(self.outcome.folder)
+                digest = _sha256(self.outcome.folder / path)
+                self.ledger.note(path, key, digest, pages, problems)
+                self.outcome.problems += problems
+            except HrcpubError as error:
+                self.outcome.failed[path] = error.problems
+            except OSError as error:
+                self.outcome.failed[path] = (not_written(path, error),)
+            self.told.done(path)
+        wanted = {*self.made, *self.outcome.papers}
+        if self.outcome.failed or any(one.is_error for one in self.outcome.problems):
+            wanted |= self.ledger.entries.keys()  # a mistake must not cost what was good before
         self.outcome.removed += self.ledger.close(wanted)
         if self.outcome.made and hasattr(os, "sync"):
             os.sync()  # copies are not synced one by one
 
     # --- Work ---
 
-    def _work(self, tasks: Sequence[Task]) -> Iterable[tuple[Task, Answer | Lost]]:
+    def _work(self, tasks: Sequence[Task]) -> Generator[tuple[Task, Answer | Lost], None, None]:
         """Yield tasks with their answers, by workers where there is enough to do."""
         if not tasks:
             return
-        if self.is_local and (self.wishes.workers <= 1 or len(tasks) == 1):
+        if self.wishes.cluster:
+            kits = {one.digest: job.name for job, one in self.stocked.items()}
+            yield from self.wishes.cluster.answers(
+                tasks,
+                lambda digest: (self.room.folder / f"{kits[digest]}.kit").read_bytes(),
+                self.wishes.quiet,
+            )
+            return
+        # What is laid out may hang: only a process of its own can be ended then.
+        is_quick = len(tasks) == 1 and not isinstance(tasks[0], StockJob)
+        if self.wishes.workers <= 1 or is_quick:
             worker = Worker(self.order)
             for task in tasks:
                 yield task, worker.do(task)
             return
-        yield from work(tasks, do, self.crew, patience=self.wishes.quiet, split=_parts)
+        crew = Processes(min(self.wishes.workers, len(tasks)), start, (self.order,))
+        yield from work(tasks, do, crew, patience=self.wishes.quiet, split=_parts)
 
     def _is_wanted(self, item: str) -> bool:
         sites = {site.id for site in self.event.sites}
@@ -276,8 +349,14 @@ class _Build:
         )
 
 
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
 def _tasks(planned: Sequence[Planned]) -> list[Task]:
     """Return copies as tasks: one site's together, whose details are then set once."""
+
     def site(one: Planned) -> str:
         return one.piece.site.id if one.piece.site else ""
 
@@ -309,14 +388,14 @@ def _copies(task: Task, answer: Answer | Lost) -> tuple[Copy, ...]:
 def _problems(answer: Answer | Lost, path: str) -> tuple[Problem, ...]:
     if isinstance(answer, NoStock):
         return answer.problems
+    if isinstance(answer, Lost) and answer.error:
+        return (our_bug(Path(path).stem, answer.error),)
     return (piece_lost(path, answer.how if isinstance(answer, Lost) else "gave no answer"),)
 
 
 def _written(folder: Path, one: Planned) -> Copy:
     """Write a piece that is the same for everybody."""
-    return _stored(
-        folder, Copy(one.piece.path, pages=one.stock.facts.pages, data=one.stock.pdf)
-    )
+    return _stored(folder, Copy(one.piece.path, pages=one.stock.facts.pages, data=one.stock.pdf))
 
 
 def _stored(folder: Path, copy: Copy) -> Copy:
@@ -354,6 +433,3 @@ def _run(batch: Batch, made: dict[str, Entry], file: Entry | None) -> Run:
         facts.note,
         facts.colours,
     )
-
-
-__all__ = ["Outcome", "Told", "Wishes", "build_event"]

@@ -68,6 +68,8 @@ class Stockroom:
 def _stock(job: StockJob, pdf: bytes, kit: bytes, known: dict[str, Any], reads: Reads) -> Stock:
     facts = known["facts"]
     facts["flat"], facts["finished"] = Size(*facts["flat"]), Size(*facts["finished"])
+    if facts["place"]:
+        facts["place"] = (facts["place"][0], tuple(facts["place"][1]))
     return Stock(
         job=job,
         pdf=pdf,

@@ -56,8 +56,9 @@ def make_stock(job: StockJob, sources: Sources, shelf: Shelf) -> Stock:
     area, size = _area(laid), imprint_size(laid)
     kit = b""
     if area and not laid.edition.is_tagged:
-        spots = _spots(laid, made)
-        kit = open_kit(made.data, spots, area, size, is_inked=laid.edition.is_inked).pack()
+        kit = open_kit(
+            made.data, _spots(laid, made), area, size, is_inked=laid.edition.is_inked
+        ).pack()
     facts = _facts(laid, made)
     digest = hashlib.sha256(made.data)
     digest.update(kit + repr((area, size, facts)).encode())
@@ -115,6 +116,19 @@ def _spots(laid: Laid, made: Made) -> list[Spot]:
     return spots
 
 
+def _place(laid: Laid, made: Made) -> tuple[int, tuple[float, float, float, float]] | None:
+    """Return where the imprint can be looked at, upright where it stands so anywhere."""
+    area = _area(laid)
+    spots = sorted(_spots(laid, made), key=lambda spot: -spot.matrix[0])
+    if area is None or not spots:
+        return None
+    a, b, c, d, x, y = spots[0].matrix
+    high = made.sheets.sheet.height if made.sheets else laid.pages.html.trim.height
+    xs = [x + a * u + c * v for u in (0, area.width) for v in (0, area.height)]
+    ys = [high - (y + b * u + d * v) for u in (0, area.width) for v in (0, area.height)]
+    return spots[0].page, (min(xs) - 4, min(ys) - 4, max(xs) + 4, max(ys) + 4)
+
+
 def _facts(laid: Laid, made: Made) -> Facts:
     trim, sheets = laid.pages.html.trim, made.sheets
     folding = laid.material.layout.folding
@@ -139,6 +153,7 @@ def _facts(laid: Laid, made: Made) -> Facts:
         flip=flip,
         note=made.output.note,
         colours=_colours(laid),
+        place=_place(laid, made),
     )
 
 

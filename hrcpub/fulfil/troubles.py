@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from hrcpub.problems import Problem, Source
+from collections.abc import Sequence
+
+from hrcpub.problems import Problem, Source, did_you_mean
 
 
 def areas_differ(layout: str, count: int) -> Problem:
@@ -16,6 +18,15 @@ def areas_differ(layout: str, count: int) -> Problem:
         Source(f"layouts/{layout}/layout.html"),
         "give them one size",
     )
+
+
+def unknown_only(name: str, known: Sequence[str]) -> Problem:
+    """`--only` names neither an item of the event nor one of its sites.
+
+    `hrcpub event status` lists the items, the table of sites has the sites' ids.
+    """
+    hint = did_you_mean(name, known)
+    return Problem("event-only", f'the event has no item or site "{name}"', None, hint)
 
 
 def piece_lost(path: str, how: str) -> Problem:
@@ -32,4 +43,51 @@ def piece_lost(path: str, how: str) -> Problem:
     )
 
 
-CODES = {"imprint-areas-differ": areas_differ, "piece-lost": piece_lost}
+def cluster_missing() -> Problem:
+    """A cluster was asked for, and the package that talks to it is not installed.
+
+    It is an extra, since most people print from one machine.
+    """
+    return Problem(
+        "cluster-missing",
+        "Dask is not installed here",
+        None,
+        'pip install "hrcpub[cluster]", on this machine and on the workers\'',
+    )
+
+
+def cluster_unreachable(address: str, said: str) -> Problem:
+    """No Dask scheduler answers at the address that `--cluster` names.
+
+    Start one with `dask scheduler`, and workers with `dask worker ADDRESS`; or leave `--cluster`
+    out, and this machine does the work.
+    """
+    return Problem(
+        "cluster-unreachable",
+        f"no scheduler answers at {address}: {said}",
+        None,
+        "start one, or leave --cluster out",
+    )
+
+
+def worker_differs(here: str, there: str) -> Problem:
+    """A worker of the cluster has another version of hrcpub, and would make other files.
+
+    Install the same version on every machine.
+    """
+    return Problem(
+        "worker-differs",
+        f"a worker has hrcpub {there}, and here it is {here}",
+        None,
+        "install the same version on every machine",
+    )
+
+
+CODES = {
+    "cluster-missing": cluster_missing,
+    "cluster-unreachable": cluster_unreachable,
+    "worker-differs": worker_differs,
+    "imprint-areas-differ": areas_differ,
+    "event-only": unknown_only,
+    "piece-lost": piece_lost,
+}

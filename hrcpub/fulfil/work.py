@@ -16,7 +16,7 @@ from typing import BinaryIO, NamedTuple
 
 from hrcpub.batch import our_bug
 from hrcpub.cache import whole, write_whole
-from hrcpub.crew import limit_memory
+from hrcpub.crew import settle
 from hrcpub.fulfil.desk import Desk
 from hrcpub.fulfil.records import Copy, CopyJob, RunJob, Stock, StockJob
 from hrcpub.problems import HrcpubError, Problem
@@ -103,27 +103,27 @@ def perform(desk: Desk, task: Task, write: Write, open_file: Open) -> Answer:
         except Exception as error:  # one piece's trouble must not cost the others
             return NoStock((our_bug(task.material, error),))
     if isinstance(task, RunJob):
-        return (_guarded(task.path, lambda: _run(desk, task, open_file)),)
-    return tuple(_guarded(job.path, lambda job=job: _copy(desk, job, write)) for job in task)  # type: ignore[misc]
+        return (_guarded(task, lambda: _run(desk, task, open_file)),)
+    return tuple(_guarded(job, lambda job=job: _copy(desk, job, write)) for job in task)  # type: ignore[misc]
 
 
-def _guarded(path: str, make: Callable[[], Copy]) -> Copy:
+def _guarded(job: CopyJob | RunJob, make: Callable[[], Copy]) -> Copy:
     try:
         return make()
     except HrcpubError as error:
-        return Copy(path, problems=error.problems)
+        return Copy(job.path, problems=error.problems)
     except OSError as error:
-        return Copy(path, problems=(not_written(path, error),))
+        return Copy(job.path, problems=(not_written(job.path, error),))
     except MemoryError:
         raise
     except Exception as error:  # as above
-        return Copy(path, problems=(our_bug(path, error),))
+        return Copy(job.path, problems=(our_bug(job.job.material, error),))
 
 
 def _copy(desk: Desk, job: CopyJob, write: Write) -> Copy:
-    pdf, pages = desk.copy(job)
+    pdf, pages, said = desk.copy(job)
     kept = write(job.path, pdf)
-    return Copy(job.path, hashlib.sha256(pdf).hexdigest(), len(pdf), pages, kept)
+    return Copy(job.path, hashlib.sha256(pdf).hexdigest(), len(pdf), pages, kept, said)
 
 
 def _run(desk: Desk, job: RunJob, open_file: Open) -> Copy:
@@ -145,9 +145,7 @@ _worker: Worker | None = None
 def start(order: Order) -> None:
     """Set up a worker process of this machine."""
     global _worker
-    limit_memory()
-    # ^C ends the build, which lets its workers go; a worker of its own accord only makes noise.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    settle()
     _worker = Worker(order)
 
 
@@ -162,5 +160,3 @@ def do(task: Task) -> Answer:
         os._exit(70)  # the next try, alone, has more of it
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
-
-

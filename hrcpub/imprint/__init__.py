@@ -7,7 +7,7 @@ typeset whole.
 
 from __future__ import annotations
 
-from hrcpub.imprint.arrange import Style, arrange
+from hrcpub.imprint.arrange import Style, arrange, remarks
 from hrcpub.imprint.drawing import OVERPRINT, Drawn, draw
 from hrcpub.imprint.fonts import OBJECTS, FontName, Fonts
 from hrcpub.imprint.page import as_html
@@ -29,4 +29,5 @@ __all__ = [
     "arrange",
     "as_html",
     "draw",
+    "remarks",
 ]

@@ -2,7 +2,8 @@
 
 The words stand at the left in one column or two, the QR code beside or under them, whichever lets
 the words be larger; a logo stands under the words, or beside the code. Where it finds no room
-at any size, the words alone are arranged: whoever asked for them is told. The code's quiet zone is part of it everywhere.
+at any size, the words alone are arranged (`remarks` tells of it). The code's quiet zone is part of
+it everywhere.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import NamedTuple
 
 from hrcpub.imprint import codes
 from hrcpub.imprint.records import Code, Imprint, Line, Local, Logo
-from hrcpub.imprint.troubles import code_too_long, overset
+from hrcpub.imprint.troubles import code_too_long, logo_coarse, logo_left_out, overset
 from hrcpub.problems import HrcpubError, Problem
 from hrcpub.setting import Face, glyph_missing
 from hrcpub.units import Size
@@ -23,6 +24,7 @@ SCALES = (1.3, 1.2, 1.1, 1.0, 0.93, 0.86, 0.8, 0.74)  # of the size asked for
 LEAST = 7.0  # points: under it nobody can be asked to read a telephone number
 LEADING = 1.22
 GAP = 0.4  # of a line: between what is said of different things
+COARSE = 150.0  # pixels to the inch: what a preflight warns of
 LOGO_LEAST = 14.0  # points: lower, a mark is a spot
 LOGO_LINES = 3.2  # as high as so many lines at the most
 SHARES = (0.66, 0.58, 0.5, 0.42, 0.36)  # of the width, for the first of two columns
@@ -67,6 +69,18 @@ def arrange(local: Local, area: Size, faces: Mapping[str, Face], style: Style) -
 
 
 Group = tuple[tuple[str, ...], str, float, str | None]  # texts, face, scale, link
+
+
+def remarks(local: Local, imprint: Imprint) -> tuple[Problem, ...]:
+    """Return what is to be told of an imprint that can be printed."""
+    if local.logo is None:
+        return ()
+    if imprint.logo is None:
+        return (logo_left_out(local.logo.path, local.name, imprint.area),)
+    resolution = local.logo.width / imprint.logo.width * 72
+    if resolution < COARSE:
+        return (logo_coarse(local.logo.path, resolution, local.name),)
+    return ()
 
 
 class _Set(NamedTuple):
@@ -313,4 +327,3 @@ def _missing(local: Local, faces: Mapping[str, Face]) -> list[Problem]:
         for letter in faces[TEXT].missing(words.text):
             found.append(glyph_missing(letter, words.source, "the text face"))
     return found
-

@@ -49,14 +49,10 @@ def draw(imprint: Imprint, fonts: Fonts, ink: str) -> Drawn:
         parts.append(_code(imprint.code, height))
     if imprint.logo:
         parts.append(_logo(imprint.logo, height))
-    return Drawn(
-        "\n".join(parts).encode(), names, imprint.logo.picture if imprint.logo else None
-    )
+    return Drawn("\n".join(parts).encode(), names, imprint.logo.picture if imprint.logo else None)
 
 
-def _font_names(
-    lines: tuple[Line, ...], fonts: Fonts
-) -> tuple[tuple[str, FontName], ...]:
+def _font_names(lines: tuple[Line, ...], fonts: Fonts) -> tuple[tuple[str, FontName], ...]:
     faces = dict.fromkeys(line.face for line in lines)
     return tuple(
         (f"F{number}", fonts.needed(face, (line.text for line in lines if line.face == face)))

@@ -111,7 +111,7 @@ class Fonts:
 
 
 def _widths(face: Face, glyphs: list[int]) -> bytes:
-    """Return the widths of glyphs in thousandths, runs of numbers together (ISO 32000-2 §9.7.4.3)."""
+    """Return the widths of glyphs in thousandths, by runs of numbers (ISO 32000-2 §9.7.4.3)."""
     parts: list[str] = []
     last = -2
     for glyph in glyphs:

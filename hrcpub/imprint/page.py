@@ -38,7 +38,9 @@ def _line(line: Line, face: Face) -> str:
 
 def _code(code: Code) -> str:
     across = len(code.rows)
-    path = "".join(f"M{column} {row}h{length}v1h-{length}z" for column, row, length in runs(code.rows))
+    path = "".join(
+        f"M{column} {row}h{length}v1h-{length}z" for column, row, length in runs(code.rows)
+    )
     side = css(across * code.module)
     style = f"position:absolute;left:{css(code.x)};top:{css(code.y)};width:{side};height:{side}"
     title = escape(f"QR code: {code.says}")
@@ -53,4 +55,6 @@ def _logo(logo: Logo) -> str:
         f"position:absolute;left:{css(logo.x)};top:{css(logo.y)};"
         f"width:{css(logo.width)};height:{css(logo.height)}"
     )
-    return f'<img src="/{escape(logo.picture.path)}" alt="{escape(logo.picture.alt)}" style="{style}">'
+    return (
+        f'<img src="/{escape(logo.picture.path)}" alt="{escape(logo.picture.alt)}" style="{style}">'
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hrcpub.problems import Problem
+from hrcpub.problems import Problem, Severity
 from hrcpub.slots import Words
 from hrcpub.units import Size
 
@@ -37,13 +37,26 @@ def logo_coarse(path: str, resolution: float, name: Words) -> Problem:
 
     Ask the partner for a larger file: 300 pixels to the printed inch, 600 for line art.
     """
-    from hrcpub.problems import Severity
-
     return Problem(
         "logo-coarse",
-        f"{path} has {resolution:.0f} pixels to the inch in the imprint of \"{name.text}\"",
+        f'{path} has {resolution:.0f} pixels to the inch in the imprint of "{name.text}"',
         name.source,
         "ask for a larger file",
+        Severity.WARNING,
+    )
+
+
+def logo_left_out(path: str, name: Words, area: Size) -> Problem:
+    """A logo found no room beside a site's details, and was left out: they come first.
+
+    Shorten the address or the hours, or use a layout that keeps a larger place.
+    """
+    size = f"{area.width / 72 * 25.4:.0f} x {area.height / 72 * 25.4:.0f} mm"
+    return Problem(
+        "logo-left-out",
+        f'{path} found no room beside "{name.text}" in {size}',
+        name.source,
+        "shorten the address or the hours",
         Severity.WARNING,
     )
 
@@ -52,4 +65,5 @@ CODES = {
     "imprint-overset": overset,
     "code-too-long": code_too_long,
     "logo-coarse": logo_coarse,
+    "logo-left-out": logo_left_out,
 }

@@ -2,8 +2,8 @@
 
 Pure functions over HarfBuzz, for what WeasyPrint lacks: `fit` (a line's ink fills a measure),
 `cuts` (an opening into such lines), `rag` (the best breaks of a ragged paragraph), `balance` (of a
-headline), `subset` (a font with fewer letters), `choose` and `share` (the rows of a stack). Lengths are in points; y grows downwards from
-the ink's top.
+headline), `choose` and `share` (the rows of a stack), `subset` (a font with fewer letters). Lengths
+are in points; y grows downwards from the ink's top.
 """
 
 from hrcpub.setting.cut import Cut, cuts, even, fill, lead

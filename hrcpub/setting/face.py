@@ -41,8 +41,9 @@ class Face:
         self.display_ink = lru_cache(maxsize=1024)(lambda text: self.ink(text, DISPLAY_FEATURES))
         # Finding the size at which a few lines fit measures the same ones at many.
         self.display_width = lru_cache(maxsize=1024)(
-            lambda text: sum(one.x_advance for one in self._shape(text, DISPLAY_FEATURES)[1])
-            * self.scale
+            lambda text: (
+                sum(one.x_advance for one in self._shape(text, DISPLAY_FEATURES)[1]) * self.scale
+            )
         )
 
     @property

@@ -216,7 +216,8 @@ class _Tail:
         info = b"/Info %d 0 R" % kit.info if kit.info else b""
         return (
             b"%d 0 obj\n<</Type/XRef/Size %d/W[1 4 2]/Root %d 0 R%b/ID[<%b><%b>]"
-            b"/Filter/FlateDecode/Length %d>>\nstream\n%b\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n"
+            b"/Filter/FlateDecode/Length %d>>\nstream\n%b\nendstream\nendobj\n"
+            b"startxref\n%d\n%%%%EOF\n"
             % (number, number + 1, kit.catalog, info, identity, identity, len(data), data, start)
         )
 
@@ -225,7 +226,9 @@ def _identified(xmp: bytes, identity: bytes) -> bytes:
     """Return XMP with the identifiers of another document (RFC 9562, version 5)."""
     values = iter((identity[:16], identity[16:]))
     return _IDS.sub(
-        lambda found: found[1] + str(uuid.UUID(bytes=next(values, identity[:16]), version=5)).encode(),
+        lambda found: (
+            found[1] + str(uuid.UUID(bytes=next(values, identity[:16]), version=5)).encode()
+        ),
         xmp,
     )
 

@@ -92,7 +92,9 @@ def unpack(data: bytes) -> Kit:
         fields = json.loads(data[8 : 8 + length])
         return Kit(
             head=data[8 + length :],
-            places={number: (kind, where, index) for number, kind, where, index in fields["places"]},
+            places={
+                number: (kind, where, index) for number, kind, where, index in fields["places"]
+            },
             pages=tuple(page.encode("latin-1") for page in fields["pages"]),
             tree=fields["tree"],
             metadata=fields["metadata"],
@@ -110,9 +112,7 @@ def unpack(data: bytes) -> Kit:
         raise ValueError(str(error)) from None
 
 
-def open_kit(
-    pdf: bytes, spots: Sequence[Spot], area: Size, size: float, *, is_inked: bool
-) -> Kit:
+def open_kit(pdf: bytes, spots: Sequence[Spot], area: Size, size: float, *, is_inked: bool) -> Kit:
     """Return the kit of a finished piece whose imprint is drawn at `spots`.
 
     Raises HrcpubError when the file cannot be read: it is ours, so it was damaged since.
@@ -228,10 +228,7 @@ def _page(page: pikepdf.Page) -> bytes:
 
 def _value(value: Any, key: str) -> bytes:
     if key == "/Resources":
-        inner = [
-            name.encode() + b" " + _value(value[name], name)
-            for name in sorted(value.keys())
-        ]
+        inner = [name.encode() + b" " + _value(value[name], name) for name in sorted(value.keys())]
         return b"<<" + b" ".join(inner) + b">>"
     if key == "/XObject" and FORM in value:
         inner = [

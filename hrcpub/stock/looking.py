@@ -51,6 +51,6 @@ def _forms(read: pikepdf.Pdf) -> list[Any]:
 def _read_fonts(form: Any) -> None:
     """Read an imprint's fonts; raise KeyError or PdfError where one leads nowhere."""
     resources = form["/Resources"]
-    for name in resources["/Font"].keys() if "/Font" in resources else ():  # noqa: SIM118
+    for name in resources["/Font"].keys() if "/Font" in resources else ():
         descendant = resources["/Font"][name]["/DescendantFonts"][0]
         descendant["/FontDescriptor"]["/FontFile2"].read_raw_bytes()

@@ -59,7 +59,7 @@ def _laid_out(html: Html, sources: Sources, shelf: Shelf) -> Typeset:
     key = hashlib.sha256(repr(html.stylesheets).encode()).digest()
     styles = shelf.get(("styles", key), sources, lambda s: _styles(html, s))
     stop_on_errors(styles.problems)
-    door = fetcher(sources)
+    door = fetcher(sources, html.pictures)
     with complaints.heard() as records:
         document = weasyprint.HTML(
             string=html.text, base_url=f"{BASE}{html.base}/", url_fetcher=door
