@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
-from functools import cached_property
-from typing import BinaryIO, TypeVar
+from functools import cached_property, partial
+from pathlib import Path
+from typing import BinaryIO, NamedTuple, TypeVar
 
 from hrcpub.cache import Shelf
 from hrcpub.compose import compose, compose_face
@@ -72,6 +73,18 @@ class Kept(OrderedDict[object, Thing]):
         return self[key]
 
 
+class Printed(NamedTuple):
+    """One site's copy, its pages, what is to be told of it, and what reads it again once written.
+
+    `look` takes the file, or its bytes, and raises HrcpubError when it is not as it should be.
+    """
+
+    pdf: Pdf
+    pages: int
+    problems: tuple[Problem, ...] = ()
+    look: Callable[[bytes | Path], None] = lambda pdf: None
+
+
 class Desk:
     """Makes stock pieces, copies and runs. For one process and one thread, as its Shelf is."""
 
@@ -96,18 +109,15 @@ class Desk:
         """Return a piece typeset once; raise HrcpubError when it cannot be made."""
         return make_stock(job, self.sources, self.shelf)
 
-    def copy(self, job: CopyJob) -> tuple[Pdf, int, tuple[Problem, ...]]:
-        """Return one site's copy, how many pages it has, and what is to be told; looked over.
-
-        Raises HrcpubError with all that cannot be printed.
-        """
+    def copy(self, job: CopyJob) -> Printed:
+        """Return one site's copy; raise HrcpubError with all that cannot be printed."""
         kit = self._kit(job.job, job.stock)
         if kit is None or job.local is None:
             return self._whole(job)
         mark, said = self.mark(job.job, kit, job.local)
-        pdf = join(kit, mark)
-        look_over(pdf, len(kit.pages), mark.operators)
-        return pdf, len(kit.pages), said
+        pages = len(kit.pages)
+        look = partial(look_over, pages=pages, operators=mark.operators)
+        return Printed(join(kit, mark), pages, said, look)
 
     def run(self, job: RunJob, file: BinaryIO) -> int:
         """Write all sites' copies into one file; return how many pages it has."""
@@ -165,13 +175,13 @@ class Desk:
         fonts = self.fonts
         return tuple((name, font, fonts.font(font).objects) for name, font in drawn.fonts)
 
-    def _whole(self, job: CopyJob) -> tuple[Pdf, int, tuple[Problem, ...]]:
+    def _whole(self, job: CopyJob) -> Printed:
         """Return a copy that is typeset with its imprint: a tagged one, whose tags stay right."""
         laid = self._laid.take(job.job, lambda: lay(job.job, self.sources, self.shelf))
         if job.local and laid.areas:
             laid = self._with_imprint(laid, job.local)
         made = finish_laid(laid, job.job, self.sources, self.shelf)
-        return Pdf(made.data), made.output.sides, made.output.problems
+        return Printed(Pdf(made.data), made.output.sides, made.output.problems)
 
     def _with_imprint(self, laid: Laid, local: Local) -> Laid:
         _, rect = laid.areas[0]

@@ -24,7 +24,9 @@ from hrcpub.sources import Sources
 from hrcpub.store import not_written
 
 Task = StockJob | tuple[CopyJob, ...] | RunJob
-Write = Callable[[str, bytes], bytes]  # a path and a file's bytes; what the worker gives back
+Look = Callable[[bytes | Path], None]  # reads a copy again: the file, or its bytes
+# A path, a file's bytes, what looks it over once it is written; what the worker gives back.
+Write = Callable[[str, bytes, Look], bytes]
 
 PATIENCE = 120.0  # seconds for one task: a hundred copies take a tenth of it
 
@@ -64,8 +66,8 @@ class Worker:
         """Return what became of a task."""
         return perform(self.desk, task, self._write, self._open)
 
-    def _write(self, path: str, data: bytes) -> bytes:
-        write_whole(self.folder / path, data, sync=False)
+    def _write(self, path: str, data: bytes, look: Look) -> bytes:
+        write_whole(self.folder / path, data, sync=False, prove=look)
         return b""
 
     def _open(self, path: str, fill: Callable[[BinaryIO], int]) -> tuple[str, int, int, bytes]:
@@ -121,8 +123,8 @@ def _guarded(job: CopyJob | RunJob, make: Callable[[], Copy]) -> Copy:
 
 
 def _copy(desk: Desk, job: CopyJob, write: Write) -> Copy:
-    pdf, pages, said = desk.copy(job)
-    kept = write(job.path, pdf)
+    pdf, pages, said, look = desk.copy(job)
+    kept = write(job.path, pdf, look)
     return Copy(job.path, hashlib.sha256(pdf).hexdigest(), len(pdf), pages, kept, said)
 
 
