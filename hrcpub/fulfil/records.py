@@ -110,3 +110,4 @@ class RunJob(NamedTuple):
     stock: str
     locals: tuple[Local | None, ...]
     slips: tuple[tuple[str, ...], ...] = ()  # each one's lines; empty: none
+    copies: tuple[str, ...] = ()  # where each one's copy stands, below the event's folder

@@ -52,10 +52,13 @@ class Worker:
     def __init__(self, order: Order) -> None:
         """Set up for an order."""
         self.folder, self._stockroom = Path(order.folder), Path(order.stockroom)
-        self.desk = Desk(Sources(Path(order.root)), self._fetch)
+        self.desk = Desk(Sources(Path(order.root)), self._fetch, self._read)
 
     def _fetch(self, job: StockJob, digest: str) -> bytes:
         return (self._stockroom / f"{job.name}.kit").read_bytes()
+
+    def _read(self, path: str) -> bytes:
+        return (self.folder / path).read_bytes()
 
     def do(self, task: Task) -> Answer:
         """Return what became of a task."""
