@@ -12,7 +12,7 @@ from hrcpub.cache import Shelf
 from hrcpub.compose import compose, compose_face
 from hrcpub.demand import inks_of
 from hrcpub.fulfil.records import CopyJob, RunJob, Stock, StockJob
-from hrcpub.fulfil.stocking import Laid, finish_laid, imprint_size, lay, make_stock
+from hrcpub.fulfil.stocking import Laid, finish_laid, imprint_style, lay, make_stock
 from hrcpub.imprint import (
     OVERPRINT,
     Drawn,
@@ -152,17 +152,18 @@ class Desk:
 
         Raises HrcpubError when it has no room.
         """
-        key = (local, kit.area, kit.is_inked, job.printer, kit.size)
+        key = (local, kit.area, kit.is_inked, job.printer, kit.size, kit.label)
         return self._marks.take(key, lambda: self._mark(job, kit, local))
 
     def _mark(self, job: StockJob, kit: Kit, local: Local) -> tuple[Mark, tuple[Problem, ...]]:
         def arranged() -> tuple[Drawn, tuple[Problem, ...]]:
-            imprint = arrange(local, kit.area, self.fonts.faces, Style(kit.size))
+            style = Style(kit.size, label=kit.label)
+            imprint = arrange(local, kit.area, self.fonts.faces, style)
             return draw(imprint, self.fonts, "0 g"), remarks(local, imprint)
 
         # Pieces of one form for the shop and for the office differ in their ink alone.
-        drawn, said = self._drawn.take((local, kit.area, kit.size), arranged)
-        drawn = drawn.inked(OVERPRINT if kit.is_inked else _screen(self.system.ink.screen))
+        plain, said = self._drawn.take((local, kit.area, kit.size, kit.label), arranged)
+        drawn = plain.inked(OVERPRINT if kit.is_inked else _screen(self.system.ink.screen))
         picture = None
         if drawn.picture:
             inks = self._inks(job) if kit.is_inked else None
@@ -184,10 +185,10 @@ class Desk:
         return Printed(Pdf(made.data), made.output.sides, made.output.problems)
 
     def _with_imprint(self, laid: Laid, local: Local) -> Laid:
-        _, rect = laid.areas[0]
+        rect = laid.areas[0].rect
         faces = self.fonts.faces
         area = Size(rect.right - rect.left, rect.height)
-        imprint = arrange(local, area, faces, Style(imprint_size(laid)))
+        imprint = arrange(local, area, faces, imprint_style(laid))
         html = laid.pages.html
         composed = compose(
             laid.material, self.sources, self.shelf, laid.edition.form, html.bleed, laid.shop.safe,

@@ -28,6 +28,7 @@ COARSE = 150.0  # pixels to the inch: what a preflight warns of
 LOGO_LEAST = 14.0  # points: lower, a mark is a spot
 LOGO_LINES = 3.2  # as high as so many lines at the most
 SHARES = (0.66, 0.58, 0.5, 0.42, 0.36)  # of the width, for the first of two columns
+LABEL = 84.0  # how far a label reaches at the most: "Distributed by", in longer languages
 GUTTER = 6.0  # between what stands side by side
 
 
@@ -36,6 +37,7 @@ class Style(NamedTuple):
 
     size: float  # of the address, in points
     least: float = LEAST
+    label: float = 0.0  # the height at the area's head where a label stands, at the left
 
 
 def arrange(local: Local, area: Size, faces: Mapping[str, Face], style: Style) -> Imprint:
@@ -59,7 +61,7 @@ def arrange(local: Local, area: Size, faces: Mapping[str, Face], style: Style) -
             break
         is_wide = area.width > 1.2 * area.height
         ways = (_beside, _abreast, _below) if is_wide else (_below, _beside)
-        tries = (way(_Set(local, area, faces, size, modules, groups)) for way in ways)
+        tries = (way(_Set(local, area, faces, size, modules, groups, style.label)) for way in ways)
         there = [found for found in tries if found]
         if there:  # the fewest lines: what is broken least
             return min(there, key=lambda found: len(found.lines))
@@ -92,6 +94,7 @@ class _Set(NamedTuple):
     size: float
     modules: codes.Modules | None
     groups: tuple[Group, ...]
+    label: float
 
     @property
     def leading(self) -> float:
@@ -111,7 +114,8 @@ class _Block(NamedTuple):
 def _beside(one: _Set) -> Imprint | None:
     """Return the words at the left, the code at the right, a logo under the words."""
     for side in _sides(one, min(one.area.height, one.area.width * 0.42)):
-        found = _put(one, [_block(one, one.groups, one.area.width - side.width)], side)
+        block = _block(one, one.groups, one.area.width - side.width, one.label)
+        found = _put(one, [block], side)
         if found:
             return found
     return None
@@ -120,25 +124,27 @@ def _beside(one: _Set) -> Imprint | None:
 def _abreast(one: _Set) -> Imprint | None:
     """Return name and address at the left, the rest beside them, then the code."""
     for side in _sides(one, min(one.area.height, one.area.width * 0.3)):
-        blocks = _columns(one, one.area.width - side.width)
-        found = _put(one, list(blocks), side) if blocks else None
-        if found:
-            return found
+        for top in dict.fromkeys((one.label, 0.0)):  # beside the label only where need be
+            blocks = _columns(one, one.area.width - side.width, top)
+            found = _put(one, list(blocks), side) if blocks else None
+            if found:
+                return found
     return None
 
 
-def _columns(one: _Set, width: float) -> tuple[_Block, _Block] | None:
-    """Return name and address, and beside them the rest, where both fit in a width."""
+def _columns(one: _Set, width: float, top: float) -> tuple[_Block, _Block] | None:
+    """Return name and address, and beside them the rest, from `top`, where both fit in a width."""
     groups, rest = one.groups, 1 + bool(one.local.lines)
     if len(groups) <= rest:
         return None
     room = width - GUTTER
     pairs = []
     for share in SHARES:
-        first = _block(one, groups[:rest], room * share)
-        # The second column begins where the first one ends.
+        first = _block(one, groups[:rest], room * share, one.label)
+        # The second column begins where the first one ends, and the label.
         left = first.width + 2 * GUTTER if first else 0.0
-        second = _block(one, groups[rest:], width - left)
+        left = max(left, LABEL if top < one.label else 0.0)
+        second = _block(one, groups[rest:], width - left, top)
         if first and second:
             pairs.append((first, second.moved(left)))
     if not pairs:
@@ -195,7 +201,7 @@ def _put(one: _Set, blocks: list[_Block | None], side: _Side) -> Imprint | None:
 def _below(one: _Set) -> Imprint | None:
     """Return the words at full width, under them the code and a logo beside it."""
     area = one.area
-    block = _block(one, one.groups, area.width)
+    block = _block(one, one.groups, area.width, one.label)
     if block is None or block.height > area.height:
         return None
     top = block.height + one.leading * GAP
@@ -240,10 +246,11 @@ def _logo(one: _Set, left: float, top: float, width: float, height: float) -> Lo
     return Logo(picture, left, top, high * picture.width / picture.height, high)
 
 
-def _block(one: _Set, groups: Sequence[Group], width: float) -> _Block | None:
-    """Return the words broken to a width; None when a word alone is wider."""
+def _block(one: _Set, groups: Sequence[Group], width: float, top: float) -> _Block | None:
+    """Return the words broken to a width, from `top`; None when a word alone is wider."""
     lines: list[Line] = []
-    y = foot = right = 0.0
+    y = foot = top
+    right = 0.0
     # The first line's letters begin at the area's top, the last one's tails end at its foot.
     up = one.size * (LEADING - 1) * 1.4
     for number, (group, name, scale, link) in enumerate(groups):
