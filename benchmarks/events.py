@@ -189,7 +189,7 @@ def typeset_stock(project: Path) -> None:
 def build(
     project: Path, *options: str, is_fresh: bool = False, expected: int | None = None
 ) -> Spent:
-    """Build the event; raise RuntimeError when anything failed, or other than `expected` is made."""
+    """Build the event; raise RuntimeError when it failed, or made other than `expected`."""
     if is_fresh:
         shutil.rmtree(project / "output/events", ignore_errors=True)
     log = project / "said.json"

@@ -21,9 +21,10 @@ from hrcpub.crew import Lost, Processes, work
 from hrcpub.event.manifest import read_event
 from hrcpub.event.records import Event, Finished, Item, Run
 from hrcpub.fulfil.ledger import Entry, Ledger
-from hrcpub.fulfil.papers import Papers
+from hrcpub.fulfil.papers import Paper, Papers
+from hrcpub.fulfil.parts import Bound, Kept, part_of, what_is
 from hrcpub.fulfil.plan import Batch, Planned, batch, run_job, stock_job, under, vendor
-from hrcpub.fulfil.records import Copy, CopyJob, RunJob, Standing, Stock, StockJob
+from hrcpub.fulfil.records import Copy, CopyJob, PaperJob, RunJob, Standing, Stock, StockJob
 from hrcpub.fulfil.shelves import Stockroom
 from hrcpub.fulfil.troubles import piece_lost, unknown_only
 from hrcpub.fulfil.work import Answer, NoStock, Order, Task, Worker, do, start
@@ -281,33 +282,78 @@ class _Build:
         if self.wishes.only:  # what was not asked for stays as it is
             self.ledger.close(set(self.ledger.entries))
             return
+        kept = Kept(self.room.folder.parent / "parts", self._environment())
         papers = Papers(
-            self.sources, self.store.engine, self.event, self.outcome.runs, stocks
-        ).within(self.outcome.folder)
-        self.told.begin("papers", len(papers.jobs))
-        for path, key, make in papers.jobs:
-            self.outcome.papers.append(path)
-            known = None if self.wishes.force else self.ledger.current(path, key)
+            self.sources,
+            self.store.engine,
+            self.event,
+            self.outcome.runs,
+            stocks,
+            self.outcome.folder,
+            kept,
+        ).jobs
+        self.told.begin("papers", len(papers))
+        self.outcome.papers += [paper.path for paper in papers]
+        stale = []
+        for paper in papers:
+            known = None if self.wishes.force else self.ledger.current(paper.path, paper.key)
             if known:
                 self.outcome.problems += known.problems
-                self.told.done(path)
-                continue
-            try:
-                pages, problems = make(self.outcome.folder)
-                digest = _sha256(self.outcome.folder / path)
-                self.ledger.note(path, key, digest, pages, problems)
-                self.outcome.problems += problems
-            except HrcpubError as error:
-                self.outcome.failed[path] = error.problems
-            except OSError as error:
-                self.outcome.failed[path] = (not_written(path, error),)
-            self.told.done(path)
+                self.told.done(paper.path)
+            else:
+                stale.append(paper)
+        parts = self._parts(stale, kept)
+        for paper in stale:
+            self._paper(paper, parts)
         wanted = {*self.made, *self.outcome.papers}
         if self.outcome.failed or any(one.is_error for one in self.outcome.problems):
             wanted |= self.ledger.entries.keys()  # a mistake must not cost what was good before
         self.outcome.removed += self.ledger.close(wanted)
         if self.outcome.made and hasattr(os, "sync"):
             os.sync()  # copies are not synced one by one
+
+    def _parts(self, papers: Sequence[Paper], kept: Kept) -> dict[str, Bound]:
+        """Typeset what papers consist of; return each paper's parts by its path."""
+        found: dict[str, Bound] = {}
+        jobs: list[Task] = []
+        for paper in papers:
+            if paper.documents is None:
+                continue
+            try:
+                documents, problems = paper.documents()
+            except HrcpubError as error:
+                found[paper.path] = Bound([], list(error.problems))
+                continue
+            found[paper.path] = bound = Bound([None] * len(documents), list(problems))
+            for number, html in enumerate(documents):
+                bound.whats.append(what := what_is(html))
+                if (pdf := kept.find(what, "pdf")) is not None:
+                    bound.parts[number] = part_of(pdf)
+                else:
+                    jobs.append(PaperJob(f"{number} {paper.path}", html))
+        for task, answer in self._work(jobs):
+            for copy in _copies(task, answer):
+                at, _, path = copy.path.partition(" ")
+                found[path].take(int(at), copy, kept)
+        return found
+
+    def _paper(self, paper: Paper, parts: dict[str, Bound]) -> None:
+        """Write a paper, and note what became of it."""
+        folder, path = self.outcome.folder, paper.path
+        try:
+            if paper.write:
+                pages, problems = paper.write(folder, path)
+            else:
+                whole = parts[path].whole()
+                write_whole(folder / path, whole.pdf)
+                pages, problems = whole.pages, whole.problems
+            self.ledger.note(path, paper.key, _sha256(folder / path), pages, problems)
+            self.outcome.problems += problems
+        except HrcpubError as error:
+            self.outcome.failed[path] = error.problems
+        except OSError as error:
+            self.outcome.failed[path] = (not_written(path, error),)
+        self.told.done(path)
 
     # --- Work ---
 
@@ -372,7 +418,7 @@ def _tasks(planned: Sequence[Planned]) -> list[Task]:
 
 def _parts(task: Task) -> list[Task]:
     """Return a task's copies as tasks of their own."""
-    if isinstance(task, StockJob | RunJob):
+    if isinstance(task, StockJob | RunJob | PaperJob):
         return [task]
     return [(job,) for job in task]
 
@@ -381,7 +427,7 @@ def _copies(task: Task, answer: Answer | Lost) -> tuple[Copy, ...]:
     """Return what became of each copy of a task."""
     if isinstance(answer, tuple) and not isinstance(answer, Lost | NoStock):
         return answer
-    paths = [task.path] if isinstance(task, RunJob) else [job.path for job in task]  # type: ignore[union-attr]
+    paths = [task.path] if isinstance(task, RunJob | PaperJob) else [job.path for job in task]  # type: ignore[union-attr]
     return tuple(Copy(path, problems=_problems(answer, path)) for path in paths)
 
 

@@ -13,6 +13,7 @@ from hrcpub.event.records import Event
 from hrcpub.paperwork import wording
 from hrcpub.paperwork.paper import Printed, printed
 from hrcpub.sources import Sources
+from hrcpub.stages import Html
 from hrcpub.units import css
 
 MEASURE, GAP = 540.0, 12.0  # points: of the page, and between columns
@@ -69,6 +70,18 @@ def contact_sheet(
 
     Raises HrcpubError when it cannot be printed, ValueError for a picture that is no PNG.
     """
+    document = contact_document(event, pages, imprints, sources, shelf)
+    return printed(document, sources, shelf)
+
+
+def contact_document(
+    event: Event,
+    pages: Sequence[Thumb],
+    imprints: Sequence[Thumb],
+    sources: Sources,
+    shelf: Shelf,
+) -> Html:
+    """Return the contact sheet, to be printed."""
     pictures = {
         f"{kind}-{at}.png": thumb.png
         for kind, thumbs in (("page", pages), ("imprint", imprints))
@@ -82,8 +95,7 @@ def contact_sheet(
         "page_count": wording.several(len(pages), "page"),
         "site_count": wording.several(len(imprints), "site"),
     }
-    html = compose_paperwork("contact", context, sources, shelf, pictures)
-    return printed(html, sources, shelf)
+    return compose_paperwork("contact", context, sources, shelf, pictures)
 
 
 def _rows(kind: str, thumbs: Sequence[Thumb], grid: Grid) -> list[list[Cell | None]]:
