@@ -62,17 +62,11 @@ class Processes:
     def hire(self) -> Executor:
         """Return a pool: forked where the system can, so that libraries are loaded once."""
         method = "fork" if sys.platform == "linux" else "spawn"
-        context = multiprocessing.get_context(method)
-        return Pool(
-            self.workers, mp_context=context, initializer=self._start, initargs=self._arguments
-        )
+        return _Pool(self.workers, _Context(method), self._start, self._arguments)
 
     def let_go(self, pool: Executor) -> None:
-        """End a pool: its workers may tidy up for a moment, then they are killed.
-
-        Python 3.14 has Executor.kill_workers; before, a pool's workers are its own affair.
-        """
-        workers = tuple((getattr(pool, "_processes", None) or {}).values())
+        """End a pool: its workers may tidy up for a moment, then they are killed."""
+        workers = [one for one in getattr(pool, "made", ()) if one.pid]
         for worker in workers:
             worker.terminate()
         last = time.monotonic() + GRACE
@@ -90,6 +84,35 @@ class Processes:
     def is_death(self, error: BaseException) -> bool:
         """Return whether a worker died."""
         return isinstance(error, BrokenExecutor)
+
+
+class _Context:
+    """A way to start processes that knows those it has made.
+
+    Why: ^C between a worker's start and a pool's note of it leaves a worker that nobody ends, and
+    that Python waits for at its own end.
+    """
+
+    def __init__(self, method: str) -> None:
+        self._context = multiprocessing.get_context(method)
+        self.made: list[multiprocessing.process.BaseProcess] = []
+
+    def Process(self, *arguments: Any, **options: Any) -> Any:
+        """Return a process that is not started yet."""
+        process = self._context.Process(*arguments, **options)  # type: ignore[attr-defined]
+        self.made.append(process)
+        return process
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._context, name)
+
+
+class _Pool(Pool):
+    def __init__(
+        self, workers: int, context: Any, start: Callable[..., None], arguments: tuple[Any, ...]
+    ) -> None:
+        super().__init__(workers, context, start, arguments)
+        self.made: list[multiprocessing.process.BaseProcess] = context.made
 
 
 def settle() -> None:

@@ -56,6 +56,7 @@ class Told(NamedTuple):
     begin: Callable[[str, int], None]  # a step, and how many files it has
     done: Callable[[str], None]  # a file that was made, or failed
     note: Callable[[str], None]  # a line for the log
+    heed: Callable[[], None] = lambda: None  # raises KeyboardInterrupt when ^C was typed
 
 
 @dataclass(slots=True)
@@ -261,6 +262,7 @@ class _Build:
 
     def _take(self, copy: Copy, keys: dict[str, str]) -> None:
         """Note what became of a copy."""
+        self.told.heed()
         if copy.data:
             copy = _stored(self.outcome.folder, copy)
         if copy.failed:
@@ -294,6 +296,7 @@ class _Build:
                 continue
             try:
                 pages, problems = make(self.outcome.folder)
+                self.told.heed()
                 digest = _sha256(self.outcome.folder / path)
                 self.ledger.note(path, key, digest, pages, problems)
                 self.outcome.problems += problems
