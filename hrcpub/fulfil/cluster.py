@@ -65,6 +65,10 @@ class Cluster:
         executor: Executor = self._client.get_executor(pure=False)
         return executor
 
+    def rest(self, pool: Executor) -> None:
+        """Leave the cluster to others."""
+        pool.shutdown(wait=False)
+
     def let_go(self, pool: Executor) -> None:
         """Give up what is under way."""
         pool.shutdown(wait=False)

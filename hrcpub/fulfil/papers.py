@@ -20,7 +20,7 @@ from hrcpub.layout import SYSTEM, read_system
 from hrcpub.paperwork import (
     Entry,
     Thumb,
-    contact_document,
+    contact_documents,
     manifest_json,
     packing_documents,
     ticket_document,
@@ -153,8 +153,7 @@ class Papers:
     def _contact_sheet(self) -> tuple[list[Html], Sequence[Problem]]:
         pages = [thumb for run in self.runs for thumb in self._pages(run)]
         imprints = list(self._imprints())
-        document = contact_document(self.event, pages, imprints, self.sources, self._shelf)
-        return [document], ()
+        return contact_documents(self.event, pages, imprints, self.sources, self._shelf), ()
 
     def _stock(self, run: Run) -> Stock:
         return self.stocks[stock_job(run.item, run.language)]

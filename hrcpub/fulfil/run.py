@@ -9,15 +9,16 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import sys
 from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, cast
 
-from hrcpub.batch import our_bug
+from hrcpub.batch import our_bug, preload
 from hrcpub.cache import Shelf, sweep, write_whole
-from hrcpub.crew import Lost, Processes, work
+from hrcpub.crew import Lost, work
 from hrcpub.event.manifest import read_event
 from hrcpub.event.records import Event, Finished, Item, Run
 from hrcpub.fulfil.ledger import Entry, Ledger
@@ -27,7 +28,7 @@ from hrcpub.fulfil.plan import Batch, Planned, batch, run_job, stock_job, under,
 from hrcpub.fulfil.records import Copy, CopyJob, PaperJob, RunJob, Standing, Stock, StockJob
 from hrcpub.fulfil.shelves import Stockroom
 from hrcpub.fulfil.troubles import piece_lost, unknown_only
-from hrcpub.fulfil.work import Answer, NoStock, Order, Task, Worker, do, start
+from hrcpub.fulfil.work import Answer, NoStock, Order, Task, Worker, do
 from hrcpub.layout import read_system
 from hrcpub.problems import HrcpubError, Problem
 from hrcpub.sources import Sources
@@ -57,6 +58,7 @@ class Told(NamedTuple):
     begin: Callable[[str, int], None]  # a step, and how many files it has
     done: Callable[[str], None]  # a file that was made, or failed
     note: Callable[[str], None]  # a line for the log
+    heed: Callable[[], None] = lambda: None  # raises KeyboardInterrupt when ^C was typed
 
 
 @dataclass(slots=True)
@@ -88,6 +90,7 @@ def build_event(sources: Sources, name: str, folder: Path, wishes: Wishes, told:
     try:
         build.everything()
     finally:
+        build.crew.end()
         build.ledger.stop()
         sweep(folder)
     return outcome
@@ -262,6 +265,7 @@ class _Build:
 
     def _take(self, copy: Copy, keys: dict[str, str]) -> None:
         """Note what became of a copy."""
+        self.told.heed()
         if copy.data:
             copy = _stored(self.outcome.folder, copy)
         if copy.failed:
@@ -347,6 +351,7 @@ class _Build:
                 whole = parts[path].whole()
                 write_whole(folder / path, whole.pdf)
                 pages, problems = whole.pages, whole.problems
+            self.told.heed()
             self.ledger.note(path, paper.key, _sha256(folder / path), pages, problems)
             self.outcome.problems += problems
         except HrcpubError as error:
@@ -370,14 +375,15 @@ class _Build:
             )
             return
         # What is laid out may hang: only a process of its own can be ended then.
-        is_quick = len(tasks) == 1 and not isinstance(tasks[0], StockJob)
+        is_quick = len(tasks) == 1 and not isinstance(tasks[0], StockJob | PaperJob)
         if self.wishes.workers <= 1 or is_quick:
-            worker = Worker(self.order)
+            self.worker = self.worker or Worker(self.order)
             for task in tasks:
-                yield task, worker.do(task)
+                yield task, self.worker.do(task)
             return
-        crew = Processes(min(self.wishes.workers, len(tasks)), start, (self.order,))
-        yield from work(tasks, do, crew, patience=self.wishes.quiet, split=_parts)
+        if sys.platform == "linux":  # which forks its workers: what is loaded now is theirs
+            preload(self.sources.root)
+        yield from work(tasks, do, self.crew, patience=self.wishes.quiet, split=_parts)
 
     def _is_wanted(self, item: str) -> bool:
         sites = {site.id for site in self.event.sites}

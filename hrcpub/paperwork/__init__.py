@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from hrcpub.paperwork.archive import Entry, write_archive
 from hrcpub.paperwork.arithmetic import Count, Counts, counted, total
-from hrcpub.paperwork.contact import Thumb, contact_document, contact_sheet
+from hrcpub.paperwork.contact import Thumb, contact_documents, contact_sheet
 from hrcpub.paperwork.manifest import manifest_json
 from hrcpub.paperwork.packing import packing_documents, packing_list
 from hrcpub.paperwork.paper import Printed, bound, printed
@@ -23,7 +23,7 @@ __all__ = [
     "Printed",
     "Thumb",
     "bound",
-    "contact_document",
+    "contact_documents",
     "contact_sheet",
     "counted",
     "job_ticket",
