@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 
 from hrcpub.batch import our_bug, preload
 from hrcpub.cache import Shelf, sweep, write_whole
-from hrcpub.crew import Lost, work
+from hrcpub.crew import Lost, Staying, work
 from hrcpub.event.manifest import read_event
 from hrcpub.event.records import Event, Finished, Item, Run
 from hrcpub.fulfil.ledger import Entry, Ledger
@@ -28,7 +28,7 @@ from hrcpub.fulfil.plan import Batch, Planned, batch, run_job, stock_job, under,
 from hrcpub.fulfil.records import Copy, CopyJob, PaperJob, RunJob, Standing, Stock, StockJob
 from hrcpub.fulfil.shelves import Stockroom
 from hrcpub.fulfil.troubles import piece_lost, unknown_only
-from hrcpub.fulfil.work import Answer, NoStock, Order, Task, Worker, do
+from hrcpub.fulfil.work import Answer, NoStock, Order, Task, Worker, do, start
 from hrcpub.layout import read_system
 from hrcpub.problems import HrcpubError, Problem
 from hrcpub.sources import Sources
@@ -138,9 +138,11 @@ class _Build:
         self.room = Stockroom(self.store, sources)
         self.ledger = Ledger(outcome.folder)
         self.made: dict[str, Entry] = {}
+        self.worker: Worker | None = None  # in this process
         self.stocked: dict[StockJob, Stock] = {}
         order = Order(str(sources.root), str(outcome.folder), str(self.room.folder))
         self.order = order
+        self.crew = Staying(wishes.workers, start, (order,))
 
     def everything(self) -> None:
         """Do all steps."""

@@ -242,7 +242,7 @@ def test_each_box_is_a_document_whose_pages_are_counted_for_itself(
     shelf: Shelf, read: Read
 ) -> None:
     sites = (records.site(0), records.site(1))
-    items = tuple(records.item(SOURCES, shelf, n, "principles", sites) for n in range(1, 61))
+    items = tuple(records.item(SOURCES, shelf, n, "principles", sites) for n in range(1, 31))
     event = records.event(sites, items)
     runs = [records.run(one) for one in items]
     documents, _ = packing_documents(event, runs, SOURCES, shelf)
