@@ -57,7 +57,7 @@ def _preflight(folder: Path, is_quick: bool) -> Iterator[Figure]:
 
 def _events(folder: Path, is_quick: bool) -> Iterator[Figure]:
     yield from events.making(folder / "making", 1 if is_quick else 5, 100 if is_quick else 400)
-    yield from events.again(folder / "again", 3 if is_quick else 9)
+    yield from events.again(folder / "again", 2 if is_quick else 9)
     if Path("/proc/self/status").exists():
         yield from events.lasting(folder / "lasting", 200 if is_quick else 1000)
     else:

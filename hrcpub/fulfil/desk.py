@@ -52,7 +52,8 @@ from hrcpub.units import Size
 
 Thing = TypeVar("Thing")
 FACES = ("text", "bold")
-MOST_KITS, MOST_MARKS, MOST_LAID = 64, 4096, 8
+# Copies come site by site: what is kept serves one site's other pieces, not the next site's.
+MOST_KITS, MOST_MARKS, MOST_LAID = 64, 256, 8
 
 
 class Kept(OrderedDict[object, Thing]):

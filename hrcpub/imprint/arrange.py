@@ -247,7 +247,12 @@ def _logo(one: _Set, left: float, top: float, width: float, height: float) -> Lo
 
 
 def _block(one: _Set, groups: Sequence[Group], width: float, top: float) -> _Block | None:
-    """Return the words broken to a width, from `top`; None when a word alone is wider."""
+    """Return the words broken to a width, from `top`.
+
+    None when a word alone is wider, or when there are more texts than the area's height has lines.
+    """
+    if _least(one, groups, top) > one.area.height:
+        return None
     lines: list[Line] = []
     y = foot = top
     right = 0.0
@@ -269,6 +274,20 @@ def _block(one: _Set, groups: Sequence[Group], width: float, top: float) -> _Blo
                 foot = max(foot, base + size * 0.25)
                 right = max(right, face.display_width(part) * size)
     return _Block(tuple(lines), foot, right)
+
+
+def _least(one: _Set, groups: Sequence[Group], top: float) -> float:
+    """Return how high the words are at least: each text on one line, however wide."""
+    y = foot = top
+    up = one.size * (LEADING - 1) * 1.4
+    for number, (group, _, scale, _) in enumerate(groups):
+        if number and scale >= 0:
+            y += one.leading * GAP
+        size = one.size * abs(scale)
+        for _ in group:
+            y += size * LEADING
+            foot = max(foot, y - size * (LEADING - 1) / 2 - up + size * 0.25)
+    return foot
 
 
 def _groups(local: Local) -> Iterator[Group]:
