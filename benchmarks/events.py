@@ -248,7 +248,8 @@ class _Watch:
 
 def _work(project: Path, only: tuple[str, ...]) -> None:
     """Build the event in this process, and its workers, as far as the papers."""
-    from hrcpub.fulfil.run import FOLDER, Told, Wishes, build_event
+    from hrcpub.fulfil.outcome import Told, Wishes
+    from hrcpub.fulfil.run import FOLDER, build_event
     from hrcpub.sources import Sources
 
     folder = project / "output" / FOLDER / fair.EVENT
