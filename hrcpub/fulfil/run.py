@@ -187,6 +187,7 @@ class Build:
             known = None if self.wishes.force else self.ledger.current(job.path, key)
             if known:
                 self.made[job.path] = known
+                self.outcome.cached += 1
             else:
                 stale.append(job)
         self.told.begin("gathering", len(stale))
