@@ -138,7 +138,7 @@ class Desk:
         html = laid.pages.html
         composed = compose(
             laid.material, self.sources, self.shelf, laid.edition.form, html.bleed, laid.shop.safe,
-            html.settings, Inlay(as_html(imprint, faces), _said(imprint, local)),
+            html.settings, Inlay(as_html(imprint, faces, self.system.ink.screen), _said(imprint, local)),
         )  # fmt: skip
         return laid._replace(pages=whole(typeset(composed, self.sources, self.shelf)))
 
