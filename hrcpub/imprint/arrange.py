@@ -257,7 +257,10 @@ def _block(one: _Set, groups: list[Group], width: float) -> _Block | None:
                 y += size * LEADING
                 lines.append(Line(part, face, size, 0.0, y - size * (LEADING - 1) / 2, link))
     # The first line's letters begin at the area's top, the last one's tails end at its foot.
+    # Accents stand above other letters, two of them far above: what is above is cut off.
     up = one.size * (LEADING - 1) * 1.4
+    for line in lines[:1]:
+        up = min(up, line.y - one.faces[line.face].ink(line.text).top * line.size)
     risen = tuple(line._replace(y=line.y - up) for line in lines)
     foot = max((line.y + line.size * 0.25 for line in risen), default=0.0)
     widths = (one.faces[line.face].display_width(line.text) * line.size for line in risen)
