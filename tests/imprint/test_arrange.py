@@ -137,17 +137,10 @@ def test_what_cannot_be_printed_is_told_at_its_cell(details: Local, code: str) -
 
 
 def test_a_logo_without_room_is_left_out_and_told() -> None:
-    details = local(
-        "East Wing Drop-in and Syringe Services",
-        ("1200 Example Boulevard, Building C", "Oakland, CA 94610"),
-        "Every day, noon-8 pm",
-        "(510) 555-0105 ext. 12",
-        "https://example.org/east-wing",
-        logo=True,
-    )
-    imprint = arrange(details, WIDE, FACES, Style(7.5))
+    area, details = Size(162, 78), local(logo=True)
+    imprint = arrange(details, area, FACES, Style(9))
     assert imprint.logo is None
-    assert_sound(imprint, WIDE)
+    assert_sound(imprint, area)
     assert [problem.code for problem in remarks(details, imprint)] == ["logo-left-out"]
 
 

@@ -12,6 +12,7 @@ import pytest
 import zxingcpp
 from judges import tools, verapdf
 from locals import ROOT, local
+from pages import glyphs
 from PIL import Image, ImageChops
 
 from hrcpub.edition import EDITIONS
@@ -220,10 +221,24 @@ def test_a_slip_stands_before_each_sites_pages(
 ) -> None:
     piece = pieces[layout, edition]
     texts = tools.text(piece.slipped).split("\f")[:-1]
-    assert len(texts) == (piece.pages + 1) * len(SITES)
+    each = piece.pages + 2  # a slip has two sides, as all these pieces: none begins on a back
+    assert len(texts) == each * len(SITES)
     for number, slip in enumerate(SLIPS):
-        text = texts[number * (piece.pages + 1)]
-        assert flat(text) == flat("".join(slip))
+        for text in texts[number * each : number * each + 2]:
+            assert flat(text) == flat("".join(slip))
+
+
+def test_a_long_name_lies_inside_its_slip(
+    desk: tuple[Desk, dict[str, bytes]], pieces: dict[tuple[str, str], Piece], tmp_path: Path
+) -> None:
+    stock = pieces["postcard", "press"].stock
+    name = "East Wing Drop-in and Syringe Services, Upper Lakeshore " * 2
+    job = RunJob("x.pdf", stock.job, stock.digest, (PLAIN,), ((name, "60 pieces"),))
+    with (tmp_path / "run.pdf").open("wb") as file:
+        desk[0].run(job, file)
+    trim = tools.boxes(tmp_path / "run.pdf")[0]["trim"]
+    right = max(glyph.ink[2] for glyph in glyphs(tmp_path / "run.pdf")[0])
+    assert trim.right - 40 < right < trim.right - 10
 
 
 @pytest.mark.parametrize(("layout", "edition"), JOINED)
