@@ -121,6 +121,28 @@ class _Pool(Pool):
         super().__init__(workers, context, start, arguments)
         self.made: list[multiprocessing.process.BaseProcess] = context.made
 
+    def submit(self, *arguments: Any, **options: Any) -> Future[Any]:
+        """Give a task to a worker, the first one after all workers were started."""
+        with _interrupted_after():
+            return super().submit(*arguments, **options)
+
+
+@contextlib.contextmanager
+def _interrupted_after() -> Iterator[None]:
+    """Let ^C wait: what it raises while a process forks is written to the terminal, and lost."""
+    before = signal.getsignal(signal.SIGINT)
+    if before is None or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    came: list[int] = []
+    signal.signal(signal.SIGINT, lambda number, frame: came.append(number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+        if came:
+            signal.raise_signal(signal.SIGINT)
+
 
 class Staying(Processes):
     """Workers that stay for the next tasks, until they are ended."""

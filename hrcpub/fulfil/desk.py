@@ -191,9 +191,10 @@ class Desk:
         area = Size(rect.right - rect.left, rect.height)
         imprint = arrange(local, area, faces, imprint_style(laid))
         html = laid.pages.html
+        inlay = Inlay(as_html(imprint, faces, self.system.ink.screen), _said(imprint, local))
         composed = compose(
             laid.material, self.sources, self.shelf, laid.edition.form, html.bleed, laid.shop.safe,
-            html.settings, Inlay(as_html(imprint, faces), _said(imprint, local)),
+            html.settings, inlay,
         )  # fmt: skip
         return laid._replace(pages=whole(typeset(composed, self.sources, self.shelf)))
 
@@ -203,6 +204,12 @@ class Desk:
         size = Size(right - left, top - foot)
         space = size.width / 18
         big = min(space, 28.0)
+        faces = self.fonts.faces
+
+        def fitting(text: str, face: str, size_wanted: float) -> float:
+            wide = faces[face].display_width(text)
+            return min(size_wanted, (size.width - 2 * space) / wide) if wide else size_wanted
+
         drawn = draw(
             Imprint(
                 size,
@@ -210,7 +217,9 @@ class Desk:
                     Line(
                         text,
                         "bold" if number == 0 else "text",
-                        big if number == 0 else big * 0.6,
+                        fitting(text, "bold", big)
+                        if number == 0
+                        else fitting(text, "text", big * 0.6),
                         space,
                         space + big * (1 + number),
                     )

@@ -269,7 +269,10 @@ def _block(one: _Set, groups: Sequence[Group], width: float, top: float) -> _Blo
                 return None
             for part in broken:
                 y += size * LEADING
-                base = y - size * (LEADING - 1) / 2 - up
+                base = y - size * (LEADING - 1) / 2
+                if not lines:  # accents stand above other letters, two of them far above
+                    up = min(up, base - top - face.display_ink(part).top * size)
+                base -= up
                 lines.append(Line(part, name, size, 0.0, base, link))
                 foot = max(foot, base + size * 0.25)
                 right = max(right, face.display_width(part) * size)

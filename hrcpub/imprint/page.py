@@ -12,11 +12,14 @@ from hrcpub.units import css
 _BARE = "position:absolute;margin:0;white-space:pre"
 
 
-def as_html(imprint: Imprint, faces: dict[str, Face]) -> str:
-    """Return elements for a box that is the imprint's area, positioned from its corner."""
+def as_html(imprint: Imprint, faces: dict[str, Face], ink: str) -> str:
+    """Return elements for a box that is the imprint's area, positioned from its corner.
+
+    `ink` is the text's colour: a code has it too, and SVG does not take it from the page.
+    """
     parts = [_line(line, faces[line.face]) for line in imprint.lines]
     if imprint.code:
-        parts.append(_code(imprint.code))
+        parts.append(_code(imprint.code, ink))
     if imprint.logo:
         parts.append(_logo(imprint.logo))
     return "".join(parts)
@@ -36,7 +39,7 @@ def _line(line: Line, face: Face) -> str:
     return f'<p dir="ltr" style="{style}">{inner}</p>'
 
 
-def _code(code: Code) -> str:
+def _code(code: Code, ink: str) -> str:
     across = len(code.rows)
     path = "".join(
         f"M{column} {row}h{length}v1h-{length}z" for column, row, length in runs(code.rows)
@@ -46,7 +49,7 @@ def _code(code: Code) -> str:
     title = escape(f"QR code: {code.says}")
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {across} {across}" '
-        f'style="{style}" role="img"><title>{title}</title><path d="{path}"/></svg>'
+        f'style="{style}" role="img"><title>{title}</title><path fill="{ink}" d="{path}"/></svg>'
     )
 
 

@@ -90,7 +90,9 @@ def gather(
     file.write(kit.head)
     for mark, slip in marks:
         if slip:
-            tail.slip(kit, slip)
+            # On both sides where pieces have two: else each piece would begin on a slip's back.
+            for _ in range(1 + (len(kit.pages) % 2 == 0)):
+                tail.slip(kit, slip)
         tail.pages(kit, tail.form(mark))
         digest.update(mark.digest)
         file.write(tail.taken())
