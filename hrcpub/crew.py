@@ -44,6 +44,9 @@ class Crew(Protocol):
     def hire(self) -> Executor:
         """Return an executor with its workers ready."""
 
+    def rest(self, pool: Executor) -> None:
+        """Take an executor that has nothing left to do."""
+
     def let_go(self, pool: Executor) -> None:
         """End an executor; what is under way is given up, hanging workers are ended."""
 
@@ -62,17 +65,15 @@ class Processes:
     def hire(self) -> Executor:
         """Return a pool: forked where the system can, so that libraries are loaded once."""
         method = "fork" if sys.platform == "linux" else "spawn"
-        context = multiprocessing.get_context(method)
-        return Pool(
-            self.workers, mp_context=context, initializer=self._start, initargs=self._arguments
-        )
+        return _Pool(self.workers, _Context(method), self._start, self._arguments)
+
+    def rest(self, pool: Executor) -> None:
+        """End a pool that has nothing left to do."""
+        self.let_go(pool)
 
     def let_go(self, pool: Executor) -> None:
-        """End a pool: its workers may tidy up for a moment, then they are killed.
-
-        Python 3.14 has Executor.kill_workers; before, a pool's workers are its own affair.
-        """
-        workers = tuple((getattr(pool, "_processes", None) or {}).values())
+        """End a pool: its workers may tidy up for a moment, then they are killed."""
+        workers = [one for one in getattr(pool, "made", ()) if one.pid]
         for worker in workers:
             worker.terminate()
         last = time.monotonic() + GRACE
@@ -90,6 +91,60 @@ class Processes:
     def is_death(self, error: BaseException) -> bool:
         """Return whether a worker died."""
         return isinstance(error, BrokenExecutor)
+
+
+class _Context:
+    """A way to start processes that knows those it has made.
+
+    Why: ^C between a worker's start and a pool's note of it leaves a worker that nobody ends, and
+    that Python waits for at its own end.
+    """
+
+    def __init__(self, method: str) -> None:
+        self._context = multiprocessing.get_context(method)
+        self.made: list[multiprocessing.process.BaseProcess] = []
+
+    def Process(self, *arguments: Any, **options: Any) -> Any:
+        """Return a process that is not started yet."""
+        process = self._context.Process(*arguments, **options)  # type: ignore[attr-defined]
+        self.made.append(process)
+        return process
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._context, name)
+
+
+class _Pool(Pool):
+    def __init__(
+        self, workers: int, context: Any, start: Callable[..., None], arguments: tuple[Any, ...]
+    ) -> None:
+        super().__init__(workers, context, start, arguments)
+        self.made: list[multiprocessing.process.BaseProcess] = context.made
+
+
+class Staying(Processes):
+    """Workers that stay for the next tasks, until they are ended."""
+
+    _pool: Executor | None = None
+
+    def hire(self) -> Executor:
+        """Return the pool that is there, or a new one."""
+        if self._pool is None:
+            self._pool = super().hire()
+        return self._pool
+
+    def rest(self, pool: Executor) -> None:
+        """Keep a pool for what comes next."""
+
+    def let_go(self, pool: Executor) -> None:
+        """End a pool, whose workers died or hang."""
+        self._pool = None
+        super().let_go(pool)
+
+    def end(self) -> None:
+        """End the pool, where there is one."""
+        if self._pool is not None:
+            self.let_go(self._pool)
 
 
 def settle() -> None:
@@ -166,6 +221,9 @@ class _Shift(Generic[Task, Result]):
         try:
             while self.left or self.suspects or self.under_way:
                 yield from self._step()
+            if self.pool is not None:
+                self.crew.rest(self.pool)
+                self.pool = None
         finally:
             self._let_go()
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import contextlib
 import datetime
 import os
+import signal
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -38,8 +39,13 @@ def build(
     event_path(sources, name)  # before a folder is made for it
     base = output.resolve() if output else sources.root / "output"
     folder = base / FOLDER / name
-    with alone_in(folder, _waiting), _log(folder / LOG) as log, _told(as_json, log) as told:
-        outcome = build_event(sources, name, folder, wishes, told)
+    with (
+        _heeding() as heed,
+        alone_in(folder, _waiting),
+        _log(folder / LOG) as log,
+        _told(as_json, log) as told,
+    ):
+        outcome = build_event(sources, name, folder, wishes, told._replace(heed=heed))
         seconds = time.perf_counter() - started
         for line in _lines(outcome, seconds):
             log(line)
@@ -74,6 +80,34 @@ def status(sources: Sources, name: str, output: Path | None, *, as_json: bool) -
 
 def _waiting(who: str) -> None:
     say(f"another build is at work in this folder (process {who}); waiting for it", err=True)
+
+
+@contextlib.contextmanager
+def _heeding() -> Iterator[Callable[[], None]]:
+    """Take note of ^C: what it raises can get lost in a library's callback.
+
+    Gives what raises KeyboardInterrupt when it was typed since. Workers leave ^C to their parent.
+    """
+    before, process, asked = signal.getsignal(signal.SIGINT), os.getpid(), list[int]()
+    if before != signal.default_int_handler:  # ignored, as nohup has it, or somebody else's
+        yield lambda: None
+        return
+
+    def note(number: int, frame: object) -> None:
+        if os.getpid() == process:
+            asked.append(number)
+            raise KeyboardInterrupt
+
+    def heed() -> None:
+        if asked:
+            raise KeyboardInterrupt
+
+    signal.signal(signal.SIGINT, note)
+    try:
+        yield heed
+        heed()
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 @contextlib.contextmanager

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from hrcpub.imprint import Local
 from hrcpub.problems import Problem
 from hrcpub.sources import Reads
+from hrcpub.stages import Html
 from hrcpub.units import Size
 
 
@@ -100,6 +101,13 @@ class Standing(NamedTuple):
     current: int
     stale: int
     missing: int
+
+
+class PaperJob(NamedTuple):
+    """A paper to be typeset, or a part of one; `path` is what the answer is told by."""
+
+    path: str
+    html: Html
 
 
 class RunJob(NamedTuple):

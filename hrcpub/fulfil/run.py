@@ -9,21 +9,23 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import sys
 from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, cast
 
-from hrcpub.batch import our_bug
+from hrcpub.batch import our_bug, preload
 from hrcpub.cache import Shelf, sweep, write_whole
-from hrcpub.crew import Lost, Processes, work
+from hrcpub.crew import Lost, Staying, work
 from hrcpub.event.manifest import read_event
 from hrcpub.event.records import Event, Finished, Item, Run
 from hrcpub.fulfil.ledger import Entry, Ledger
-from hrcpub.fulfil.papers import Papers
+from hrcpub.fulfil.papers import Paper, Papers
+from hrcpub.fulfil.parts import Bound, Kept, part_of, what_is
 from hrcpub.fulfil.plan import Batch, Planned, batch, run_job, stock_job, under, vendor
-from hrcpub.fulfil.records import Copy, CopyJob, RunJob, Standing, Stock, StockJob
+from hrcpub.fulfil.records import Copy, CopyJob, PaperJob, RunJob, Standing, Stock, StockJob
 from hrcpub.fulfil.shelves import Stockroom
 from hrcpub.fulfil.troubles import piece_lost, unknown_only
 from hrcpub.fulfil.work import Answer, NoStock, Order, Task, Worker, do, start
@@ -56,6 +58,7 @@ class Told(NamedTuple):
     begin: Callable[[str, int], None]  # a step, and how many files it has
     done: Callable[[str], None]  # a file that was made, or failed
     note: Callable[[str], None]  # a line for the log
+    heed: Callable[[], None] = lambda: None  # raises KeyboardInterrupt when ^C was typed
 
 
 @dataclass(slots=True)
@@ -87,6 +90,7 @@ def build_event(sources: Sources, name: str, folder: Path, wishes: Wishes, told:
     try:
         build.everything()
     finally:
+        build.crew.end()
         build.ledger.stop()
         sweep(folder)
     return outcome
@@ -134,9 +138,11 @@ class _Build:
         self.room = Stockroom(self.store, sources)
         self.ledger = Ledger(outcome.folder)
         self.made: dict[str, Entry] = {}
+        self.worker: Worker | None = None  # in this process
         self.stocked: dict[StockJob, Stock] = {}
         order = Order(str(sources.root), str(outcome.folder), str(self.room.folder))
         self.order = order
+        self.crew = Staying(wishes.workers, start, (order,))
 
     def everything(self) -> None:
         """Do all steps."""
@@ -261,6 +267,7 @@ class _Build:
 
     def _take(self, copy: Copy, keys: dict[str, str]) -> None:
         """Note what became of a copy."""
+        self.told.heed()
         if copy.data:
             copy = _stored(self.outcome.folder, copy)
         if copy.failed:
@@ -281,33 +288,79 @@ class _Build:
         if self.wishes.only:  # what was not asked for stays as it is
             self.ledger.close(set(self.ledger.entries))
             return
+        kept = Kept(self.room.folder.parent / "parts", self._environment())
         papers = Papers(
-            self.sources, self.store.engine, self.event, self.outcome.runs, stocks
-        ).within(self.outcome.folder)
-        self.told.begin("papers", len(papers.jobs))
-        for path, key, make in papers.jobs:
-            self.outcome.papers.append(path)
-            known = None if self.wishes.force else self.ledger.current(path, key)
+            self.sources,
+            self.store.engine,
+            self.event,
+            self.outcome.runs,
+            stocks,
+            self.outcome.folder,
+            kept,
+        ).jobs
+        self.told.begin("papers", len(papers))
+        self.outcome.papers += [paper.path for paper in papers]
+        stale = []
+        for paper in papers:
+            known = None if self.wishes.force else self.ledger.current(paper.path, paper.key)
             if known:
                 self.outcome.problems += known.problems
-                self.told.done(path)
-                continue
-            try:
-                pages, problems = make(self.outcome.folder)
-                digest = _sha256(self.outcome.folder / path)
-                self.ledger.note(path, key, digest, pages, problems)
-                self.outcome.problems += problems
-            except HrcpubError as error:
-                self.outcome.failed[path] = error.problems
-            except OSError as error:
-                self.outcome.failed[path] = (not_written(path, error),)
-            self.told.done(path)
+                self.told.done(paper.path)
+            else:
+                stale.append(paper)
+        parts = self._parts(stale, kept)
+        for paper in stale:
+            self._paper(paper, parts)
         wanted = {*self.made, *self.outcome.papers}
         if self.outcome.failed or any(one.is_error for one in self.outcome.problems):
             wanted |= self.ledger.entries.keys()  # a mistake must not cost what was good before
         self.outcome.removed += self.ledger.close(wanted)
         if self.outcome.made and hasattr(os, "sync"):
             os.sync()  # copies are not synced one by one
+
+    def _parts(self, papers: Sequence[Paper], kept: Kept) -> dict[str, Bound]:
+        """Typeset what papers consist of; return each paper's parts by its path."""
+        found: dict[str, Bound] = {}
+        jobs: list[Task] = []
+        for paper in papers:
+            if paper.documents is None:
+                continue
+            try:
+                documents, problems = paper.documents()
+            except HrcpubError as error:
+                found[paper.path] = Bound([], list(error.problems))
+                continue
+            found[paper.path] = bound = Bound([None] * len(documents), list(problems))
+            for number, html in enumerate(documents):
+                bound.whats.append(what := what_is(html))
+                if (pdf := kept.find(what, "pdf")) is not None:
+                    bound.parts[number] = part_of(pdf)
+                else:
+                    jobs.append(PaperJob(f"{number} {paper.path}", html))
+        for task, answer in self._work(jobs):
+            for copy in _copies(task, answer):
+                at, _, path = copy.path.partition(" ")
+                found[path].take(int(at), copy, kept)
+        return found
+
+    def _paper(self, paper: Paper, parts: dict[str, Bound]) -> None:
+        """Write a paper, and note what became of it."""
+        folder, path = self.outcome.folder, paper.path
+        try:
+            if paper.write:
+                pages, problems = paper.write(folder, path)
+            else:
+                whole = parts[path].whole()
+                write_whole(folder / path, whole.pdf)
+                pages, problems = whole.pages, whole.problems
+            self.told.heed()
+            self.ledger.note(path, paper.key, _sha256(folder / path), pages, problems)
+            self.outcome.problems += problems
+        except HrcpubError as error:
+            self.outcome.failed[path] = error.problems
+        except OSError as error:
+            self.outcome.failed[path] = (not_written(path, error),)
+        self.told.done(path)
 
     # --- Work ---
 
@@ -324,14 +377,15 @@ class _Build:
             )
             return
         # What is laid out may hang: only a process of its own can be ended then.
-        is_quick = len(tasks) == 1 and not isinstance(tasks[0], StockJob)
+        is_quick = len(tasks) == 1 and not isinstance(tasks[0], StockJob | PaperJob)
         if self.wishes.workers <= 1 or is_quick:
-            worker = Worker(self.order)
+            self.worker = self.worker or Worker(self.order)
             for task in tasks:
-                yield task, worker.do(task)
+                yield task, self.worker.do(task)
             return
-        crew = Processes(min(self.wishes.workers, len(tasks)), start, (self.order,))
-        yield from work(tasks, do, crew, patience=self.wishes.quiet, split=_parts)
+        if sys.platform == "linux":  # which forks its workers: what is loaded now is theirs
+            preload(self.sources.root)
+        yield from work(tasks, do, self.crew, patience=self.wishes.quiet, split=_parts)
 
     def _is_wanted(self, item: str) -> bool:
         sites = {site.id for site in self.event.sites}
@@ -372,7 +426,7 @@ def _tasks(planned: Sequence[Planned]) -> list[Task]:
 
 def _parts(task: Task) -> list[Task]:
     """Return a task's copies as tasks of their own."""
-    if isinstance(task, StockJob | RunJob):
+    if isinstance(task, StockJob | RunJob | PaperJob):
         return [task]
     return [(job,) for job in task]
 
@@ -381,7 +435,7 @@ def _copies(task: Task, answer: Answer | Lost) -> tuple[Copy, ...]:
     """Return what became of each copy of a task."""
     if isinstance(answer, tuple) and not isinstance(answer, Lost | NoStock):
         return answer
-    paths = [task.path] if isinstance(task, RunJob) else [job.path for job in task]  # type: ignore[union-attr]
+    paths = [task.path] if isinstance(task, RunJob | PaperJob) else [job.path for job in task]  # type: ignore[union-attr]
     return tuple(Copy(path, problems=_problems(answer, path)) for path in paths)
 
 

@@ -30,7 +30,10 @@ class Stockroom:
         """Return a piece that needs no making; None on a miss."""
         path = self._path(job)
         try:
-            known = json.loads(path.with_suffix(".json").read_bytes())
+            text, _, digest = path.with_suffix(".json").read_bytes().rpartition(b"\n")
+            if digest.decode() != _digest(text):
+                return None
+            known = json.loads(text)
             reads = Reads(**known["made-from"])
             if known["engine"] != self._store.engine or not self._sources.still_holds(reads):
                 return None
@@ -54,10 +57,11 @@ class Stockroom:
             "problems": [problem.as_json() for problem in stock.problems],
             "made-from": stock.reads.as_json(),
         }
+        text = json.dumps(known).encode()
         try:
             write_whole(path, stock.pdf)
             write_whole(path.with_suffix(".kit"), stock.kit)
-            write_whole(path.with_suffix(".json"), json.dumps(known).encode())
+            write_whole(path.with_suffix(".json"), text + b"\n" + _digest(text).encode())
         except OSError as error:
             raise HrcpubError(not_written(str(path), error)) from None
 

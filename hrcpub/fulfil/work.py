@@ -18,12 +18,13 @@ from hrcpub.batch import our_bug
 from hrcpub.cache import whole, write_whole
 from hrcpub.crew import settle
 from hrcpub.fulfil.desk import Desk
-from hrcpub.fulfil.records import Copy, CopyJob, RunJob, Stock, StockJob
+from hrcpub.fulfil.records import Copy, CopyJob, PaperJob, RunJob, Stock, StockJob
+from hrcpub.paperwork import printed
 from hrcpub.problems import HrcpubError, Problem
 from hrcpub.sources import Sources
 from hrcpub.store import not_written
 
-Task = StockJob | tuple[CopyJob, ...] | RunJob
+Task = StockJob | tuple[CopyJob, ...] | RunJob | PaperJob
 Look = Callable[[bytes | Path], None]  # reads a copy again: the file, or its bytes
 # A path, a file's bytes, what looks it over once it is written; what the worker gives back.
 Write = Callable[[str, bytes, Look], bytes]
@@ -104,12 +105,14 @@ def perform(desk: Desk, task: Task, write: Write, open_file: Open) -> Answer:
             raise
         except Exception as error:  # one piece's trouble must not cost the others
             return NoStock((our_bug(task.material, error),))
+    if isinstance(task, PaperJob):
+        return (_guarded(task, lambda: _paper(desk, task)),)
     if isinstance(task, RunJob):
         return (_guarded(task, lambda: _run(desk, task, open_file)),)
     return tuple(_guarded(job, lambda job=job: _copy(desk, job, write)) for job in task)  # type: ignore[misc]
 
 
-def _guarded(job: CopyJob | RunJob, make: Callable[[], Copy]) -> Copy:
+def _guarded(job: CopyJob | RunJob | PaperJob, make: Callable[[], Copy]) -> Copy:
     try:
         return make()
     except HrcpubError as error:
@@ -119,7 +122,15 @@ def _guarded(job: CopyJob | RunJob, make: Callable[[], Copy]) -> Copy:
     except MemoryError:
         raise
     except Exception as error:  # as above
-        return Copy(job.path, problems=(our_bug(job.job.material, error),))
+        about = job.path if isinstance(job, PaperJob) else job.job.material
+        return Copy(job.path, problems=(our_bug(about, error),))
+
+
+def _paper(desk: Desk, job: PaperJob) -> Copy:
+    """Typeset a paper; its bytes are given back, since it may be a part of one."""
+    paper = printed(job.html, desk.sources, desk.shelf)
+    digest = hashlib.sha256(paper.pdf).hexdigest()
+    return Copy(job.path, digest, len(paper.pdf), paper.pages, paper.pdf, paper.problems)
 
 
 def _copy(desk: Desk, job: CopyJob, write: Write) -> Copy:

@@ -7,6 +7,7 @@ a site's copy of it, `gather` one file of all sites' copies, `look_over` reads a
 
 from __future__ import annotations
 
+from hrcpub.stock.binding import bind
 from hrcpub.stock.join import Mark, MarkFont, Raster, Slip, gather, join, pack
 from hrcpub.stock.kit import Kit, Spot, open_kit, unpack
 from hrcpub.stock.lifting import lift
@@ -21,6 +22,7 @@ __all__ = [
     "Raster",
     "Slip",
     "Spot",
+    "bind",
     "gather",
     "join",
     "lift",
