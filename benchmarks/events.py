@@ -240,9 +240,14 @@ class _Watch:
             self.seen.append(Seen(self.made, resident, time.perf_counter() - self.started, cpu))
 
     def end(self) -> None:
-        """Print when it was, what it took of processor, children's too, and what was seen."""
+        """End the workers; print when it was, what all took of processor, and what was seen."""
+        import multiprocessing
+
         used = map(resource.getrusage, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
         cpu = sum(one.ru_utime + one.ru_stime for one in used)
+        for worker in multiprocessing.active_children():  # it counts when it has ended
+            cpu += _processor(worker.pid)
+            worker.kill()
         print(json.dumps([time.time(), cpu, self.seen]), flush=True)
 
 
