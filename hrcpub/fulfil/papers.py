@@ -88,7 +88,7 @@ class Papers:
         for name in self.vendors:
             runs = [run for run in self.runs if vendor(run.item) == name]
             items = [item for item in self.event.items if vendor(item) == name]
-            part = manifest_json(self.event, runs)
+            part = _shown(runs)
             papers += [
                 self._typeset(f"{name}/job-ticket.pdf", part, partial(self._ticket, runs)),
                 self._typeset(
@@ -144,9 +144,12 @@ class Papers:
 
     def _xjdf(self, name: str, run: Run) -> Paper:
         path = f"{name}/{run.item.id}/{run.item.id}-{run.language}.xjdf"
-        ticket = xjdf(self.event, run, f"{name}/{run.item.id}/")
 
-        return Paper(path, self._key(path.encode(), ticket), self._written(ticket))
+        def write(folder: Path, path: str) -> Made:
+            write_whole(folder / path, xjdf(self.event, run, f"{name}/{run.item.id}/"))
+            return 0, ()
+
+        return Paper(path, self._key(path.encode(), _shown([run])), write)
 
     # --- The contact sheet ---
 
@@ -210,3 +213,14 @@ class Papers:
 
         shown = "\n".join(f"{name} {digests[name]}" for name in sorted(inside))
         return Paper(path, self._key(path.encode(), shown.encode(), self._manifest), write)
+
+
+def _shown(runs: Sequence[Run]) -> bytes:
+    """Return what papers show of runs, beside what the event's own files say."""
+    lines = []
+    for run in runs:
+        facts = (run.flat, run.size, run.sides, run.sheets, run.up, run.flip, run.note, run.colours)
+        lines.append(f"{run.item.id} {run.language} {facts}")
+        files = (*run.finished, *([run.file] if run.file else []))
+        lines += [f"{one.piece.path} {one.sha256} {one.pages}" for one in files]
+    return "\n".join(lines).encode()
