@@ -63,7 +63,7 @@ def run(jobs: Sequence[Job], order: Order, workers: int) -> Iterator[Report]:
             yield bench.do(job)
         return
     if sys.platform == "linux":  # which forks its workers
-        _preload(order)
+        preload(Path(order.root))
     crew = Processes(min(workers, len(jobs)), _start, (order,))
     for job, report in work(jobs, _do, crew, shift=SHIFT):
         yield report if isinstance(report, Report) else _lost(job, report)
@@ -75,7 +75,7 @@ def _lost(job: Job, lost: Lost) -> Report:
     return Report(job.material, problems=(worker_died(job.material),))
 
 
-def _preload(order: Order) -> None:
+def preload(root: Path) -> None:
     """Load WeasyPrint in the parent, so that it is loaded once.
 
     Fonts are each worker's own: a forked FontConfiguration loses Pango's thread.
@@ -86,7 +86,7 @@ def _preload(order: Order) -> None:
     from hrcpub.typeset.engine import load
 
     with contextlib.suppress(HrcpubError):  # each job tells it
-        load(Path(order.root))
+        load(root)
 
 
 _bench: Bench | None = None

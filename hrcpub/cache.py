@@ -17,6 +17,7 @@ from typing import Any, BinaryIO, TypeVar
 from hrcpub.sources import Reads, Sources
 
 Thing = TypeVar("Thing")
+Prove = Callable[[Path], None]
 
 PART = ".part"  # how names of files end that are being written
 MOST_KEPT = 64  # things on a Shelf: every layout of a project several times over
@@ -67,15 +68,17 @@ def sweep(folder: Path, age: float = 0.0) -> None:
                         os.unlink(path)
 
 
-def write_whole(path: Path, data: bytes, *, sync: bool = True) -> None:
+def write_whole(path: Path, data: bytes, *, sync: bool = True, prove: Prove | None = None) -> None:
     """Write a file so that at every moment there is either the old one or the new one, whole."""
-    with whole(path, sync=sync) as file:
+    with whole(path, sync=sync, prove=prove) as file:
         file.write(data)
 
 
 @contextlib.contextmanager
-def whole(path: Path, *, sync: bool = True) -> Iterator[BinaryIO]:
+def whole(path: Path, *, sync: bool = True, prove: Prove | None = None) -> Iterator[BinaryIO]:
     """Open a file that takes the place of the one at `path` when all of it was written.
+
+    `prove` is given the new file before that, and raises where it is not as it should be.
 
     Without `sync` it may be lost when the power fails: for many files that one `os.sync` ends.
 
@@ -90,6 +93,8 @@ def whole(path: Path, *, sync: bool = True) -> Iterator[BinaryIO]:
             file.flush()
             if sync:
                 os.fsync(file.fileno())
+        if prove:
+            prove(Path(temporary))
         os.chmod(temporary, 0o644)  # mkstemp gives 0600, and PDFs are for handing on
         os.replace(temporary, path)
     except BaseException:

@@ -44,6 +44,9 @@ class Crew(Protocol):
     def hire(self) -> Executor:
         """Return an executor with its workers ready."""
 
+    def rest(self, pool: Executor) -> None:
+        """Take an executor that has nothing left to do."""
+
     def let_go(self, pool: Executor) -> None:
         """End an executor; what is under way is given up, hanging workers are ended."""
 
@@ -63,6 +66,10 @@ class Processes:
         """Return a pool: forked where the system can, so that libraries are loaded once."""
         method = "fork" if sys.platform == "linux" else "spawn"
         return _Pool(self.workers, _Context(method), _begin, (self._start, *self._arguments))
+
+    def rest(self, pool: Executor) -> None:
+        """End a pool that has nothing left to do."""
+        self.let_go(pool)
 
     def let_go(self, pool: Executor) -> None:
         """End a pool: its workers may tidy up for a moment, then they are killed."""
@@ -135,6 +142,31 @@ def _interrupted_after() -> Iterator[None]:
         signal.signal(signal.SIGINT, before)
         if came:
             signal.raise_signal(signal.SIGINT)
+
+
+class Staying(Processes):
+    """Workers that stay for the next tasks, until they are ended."""
+
+    _pool: Executor | None = None
+
+    def hire(self) -> Executor:
+        """Return the pool that is there, or a new one."""
+        if self._pool is None:
+            self._pool = super().hire()
+        return self._pool
+
+    def rest(self, pool: Executor) -> None:
+        """Keep a pool for what comes next."""
+
+    def let_go(self, pool: Executor) -> None:
+        """End a pool, whose workers died or hang."""
+        self._pool = None
+        super().let_go(pool)
+
+    def end(self) -> None:
+        """End the pool, where there is one."""
+        if self._pool is not None:
+            self.let_go(self._pool)
 
 
 def settle() -> None:
@@ -216,6 +248,9 @@ class _Shift(Generic[Task, Result]):
         try:
             while self.left or self.suspects or self.under_way:
                 yield from self._step()
+            if self.pool is not None:
+                self.crew.rest(self.pool)
+                self.pool = None
         finally:
             self._let_go()
 

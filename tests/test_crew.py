@@ -70,6 +70,9 @@ class Threads:
         self.hired += 1
         return ThreadPoolExecutor(self.workers)
 
+    def rest(self, pool: Executor) -> None:
+        self.let_go(pool)
+
     def let_go(self, pool: Executor) -> None:
         pool.shutdown(wait=False, cancel_futures=True)
 

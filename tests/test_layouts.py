@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import itertools
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ from typing import Any
 import pytest
 import yaml
 from conftest import ROOT
-from pages import judge, texts
+from pages import glyphs, judge, texts
 
 from hrcpub.batch import Bench
 from hrcpub.edition import EDITIONS
@@ -154,12 +155,33 @@ def test_a_title_of_one_word_builds(bench: Bench, layout: str) -> None:
     assert "Naloxone" in "".join(texts(pdf(bench, "screen")))
 
 
+def touching(file: Path) -> list[tuple[str, str]]:
+    """Return the letters of display lines that come within 1 pt of another line's letters."""
+    pairs = [
+        (one, other)
+        for page in glyphs(file)
+        for one, other in itertools.product((g for g in page if "Gothic" in g.font), page)
+        if (one.y, one.size) != (other.y, other.size)
+    ]
+    assert pairs, "there are no display lines"
+    return [(one.text, other.text) for one, other in pairs if are_near(one.ink, other.ink)]
+
+
+def are_near(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
+    """Whether two boxes (left, foot, right, top) are less than 1 pt apart."""
+    return all(
+        min(one[side + 2], other[side + 2]) - max(one[side], other[side]) > -1 for side in (0, 1)
+    )
+
+
 @pytest.mark.parametrize("title", ["Typography jumps", "Why?", "Why Harm Reduction?"])
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_titles_of_any_shape_build(bench: Bench, layout: str, title: str) -> None:
+    """Their tails hang clear of what stands under them."""
     material = sample(layout)
     material["words"]["title"] = title
     assert_right(build(bench, layout, material), "sample-words")
+    assert touching(pdf(bench, "screen")) == []
 
 
 LONG = "Nonprescriptionoverthecounterdrugdispensation"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import itertools
 from pathlib import Path
 
 import pikepdf
@@ -103,6 +104,24 @@ def test_every_plate_has_the_marks(files: dict[str, Path]) -> None:
             row = plate.height - round((SLUG + BLEED + 252) * 2)
             mark = plate.crop((2, row - 2, round((SLUG - 4) * 2), row + 3))
             assert mark.getextrema()[1] > 20
+
+
+# From the trim's left: the inner panel of three is narrower by 1/16 in, and lies at the other side
+# of the inside.
+FOLDS = ((261.0, 526.5), (265.5, 531.0))
+
+
+def test_no_word_of_the_slug_line_stands_on_a_folds_mark(files: dict[str, Path]) -> None:
+    scale = 4
+    for plates, folds in zip(tools.plates(files["why-folder"], 72 * scale), FOLDS, strict=True):
+        for plate, fold in itertools.product(plates.values(), folds):
+            head, foot = plate.height - round((SLUG - 3) * scale), plate.height
+            middle = (SLUG + BLEED + fold) * scale
+            mark = plate.crop((round(middle - 2), head, round(middle + 2), foot))
+            assert mark.getextrema()[1] > 100, "there is no mark"
+            for left in (middle - 2.5 * scale, middle + 0.5 * scale):
+                beside = plate.crop((round(left), head, round(left + 2 * scale), foot))
+                assert beside.getextrema()[1] == 0
 
 
 def test_two_renderers_draw_the_same_picture(files: dict[str, Path]) -> None:

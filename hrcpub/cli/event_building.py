@@ -16,8 +16,10 @@ import click
 from hrcpub.cli.show import is_lively, say, say_json, show_problems
 from hrcpub.event.manifest import event_path
 from hrcpub.fulfil.lock import alone_in
+from hrcpub.fulfil.outcome import Outcome, Told, Wishes
 from hrcpub.fulfil.records import Standing
-from hrcpub.fulfil.run import FOLDER, Outcome, Told, Wishes, build_event, standing
+from hrcpub.fulfil.run import FOLDER, build_event
+from hrcpub.fulfil.standing import standing
 from hrcpub.problems import ExitCode, HrcpubError, Problem
 from hrcpub.sources import Sources
 from hrcpub.store import not_written

@@ -54,7 +54,7 @@ items:
   - material: {material}    # a file's name in materials/
     languages: {{{language}: 100}}    # how many for each site, in each language
     edition: {edition}    # {editions}
-    # printer: {printers}    # of materials/printers.yaml
+    # printer: {printer}    # of materials/printers.yaml: {printers}
     # stock: 20 lb bond, yellow    # the paper, as the shop calls it
     # caliper: 0.1 mm    # its thickness
     # spares: 10 %    # when not the event's
@@ -98,6 +98,7 @@ def write_event_schema(sources: Sources) -> str:
 def _manifest(sources: Sources, name: str) -> str:
     day = datetime.date.today() + AHEAD
     material, language = _some_material(sources)
+    shops = _printers(sources)
     return _MANIFEST.format(
         name=name,
         title=name.replace("-", " ").capitalize(),
@@ -107,7 +108,8 @@ def _manifest(sources: Sources, name: str) -> str:
         language=language,
         edition="office",
         editions=", ".join(EDITIONS),
-        printers=", ".join(_printers(sources)) or "a shop",
+        printer=next(iter(shops), "acme"),
+        printers=", ".join(shops) or "none is there yet",
     )
 
 

@@ -113,7 +113,7 @@ def build(
     what is missing.
     """
     from hrcpub.cli import event_building
-    from hrcpub.fulfil.run import Wishes
+    from hrcpub.fulfil.outcome import Wishes
 
     sources = open_project(ctx)
     wishes = Wishes(event_building.workers(jobs), force, only)

@@ -15,9 +15,9 @@ MODULES = (
     "compose", "typeset", "copyfit",
     "typeset.engine", "typeset.fetcher", "impose", "preflight.judge",
     "preflight.guard", "preflight.document", "preflight.geometry", "preflight.colours",
-    "preflight.pictures", "preflight.texts", "preflight.inking", "preflight.thumbnail", "imprint", "stock", "store", "batch",
-    "paperwork.archive", "paperwork.packing", "fulfil.troubles", "cli.starting",
-    "cli.making", "cli.imposing", "cli.explaining",
+    "preflight.pictures", "preflight.texts", "preflight.inking", "preflight.thumbnail", "imprint",
+    "stock", "store", "batch", "paperwork.archive", "paperwork.packing", "fulfil.troubles",
+    "cli.starting", "cli.making", "cli.imposing", "cli.explaining",
 )  # fmt: skip
 
 

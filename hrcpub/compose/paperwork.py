@@ -10,7 +10,6 @@ import html
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from hrcpub.cache import Shelf
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
 
 FOLDER = f"{SYSTEM}/paperwork"
 MARGIN = 6 * 72 / 25.4  # points: what no office printer reaches; text keeps further off
-_NONE: Mapping[str, bytes] = MappingProxyType({})
 _TAG = re.compile(r"<style.*?</style>|<[^>]*>", re.DOTALL)
 
 
@@ -44,7 +42,7 @@ def compose_paperwork(
     context: Mapping[str, Any],
     sources: Sources,
     shelf: Shelf,
-    pictures: Mapping[str, bytes] = _NONE,
+    pictures: Mapping[str, bytes] | None = None,
 ) -> Html:
     """Return a paper of an event: `name` is its template's, `context` what that sees.
 
@@ -70,7 +68,7 @@ def compose_paperwork(
         trim=sheet,
         bleed=0.0,
         safe=MARGIN,
-        pictures=pictures,
+        pictures=dict(pictures or {}),
     )
 
 

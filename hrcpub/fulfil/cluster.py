@@ -14,7 +14,7 @@ from typing import Any
 
 from hrcpub.crew import Lost, work
 from hrcpub.fulfil import remote
-from hrcpub.fulfil.records import CopyJob, RunJob, StockJob
+from hrcpub.fulfil.records import CopyJob, PaperJob, RunJob, StockJob
 from hrcpub.fulfil.remote import Missing, Parcel
 from hrcpub.fulfil.troubles import cluster_missing, cluster_unreachable
 from hrcpub.fulfil.work import Answer, Task
@@ -65,6 +65,10 @@ class Cluster:
         executor: Executor = self._client.get_executor(pure=False)
         return executor
 
+    def rest(self, pool: Executor) -> None:
+        """Leave the cluster to others."""
+        pool.shutdown(wait=False)
+
     def let_go(self, pool: Executor) -> None:
         """Give up what is under way."""
         pool.shutdown(wait=False)
@@ -74,7 +78,7 @@ class Cluster:
         return isinstance(error, BrokenExecutor) or type(error).__name__ in DEATHS
 
     def _parcel(self, task: Task) -> Parcel:
-        jobs: Sequence[Any] = () if isinstance(task, StockJob) else task
+        jobs: Sequence[Any] = () if isinstance(task, StockJob | PaperJob) else task
         if isinstance(task, RunJob):
             jobs = (task,)
         kits = dict.fromkeys(job.stock for job in jobs if job.stock)
@@ -83,7 +87,7 @@ class Cluster:
 
     def _parts(self, parcel: Parcel) -> list[Parcel]:
         task = parcel.task
-        if isinstance(task, StockJob | RunJob):
+        if isinstance(task, StockJob | RunJob | PaperJob):
             return [parcel]
         return [replace(parcel, task=(job,)) for job in task if isinstance(job, CopyJob)]
 

@@ -12,24 +12,25 @@ from pathlib import Path
 from typing import NamedTuple
 
 from hrcpub.cache import Shelf, write_whole
-from hrcpub.event.records import Event, Run
+from hrcpub.event.records import Event, Finished, Item, Run
+from hrcpub.fulfil.parts import Kept
 from hrcpub.fulfil.plan import stock_job, vendor
 from hrcpub.fulfil.records import Stock, StockJob
 from hrcpub.layout import SYSTEM, read_system
 from hrcpub.paperwork import (
     Entry,
-    Printed,
     Thumb,
-    contact_sheet,
-    job_ticket,
+    contact_documents,
     manifest_json,
-    packing_list,
+    packing_documents,
+    ticket_document,
     write_archive,
     xjdf,
 )
 from hrcpub.preflight.thumbnail import thumbnail
 from hrcpub.problems import Problem
 from hrcpub.sources import Sources
+from hrcpub.stages import Html
 
 PAGE_WIDE, IMPRINT_WIDE = 220, 360  # pixels: 110 px for a page is too few for a retina's paper
 MOST_PAGES = 8  # of one piece that are shown
@@ -37,12 +38,19 @@ MOST_PAGES = 8  # of one piece that are shown
 Made = tuple[int, Sequence[Problem]]  # pages, and what rides along
 
 
-class PaperJob(NamedTuple):
-    """One paper: where it goes, what it depends on, and what makes it in the event's folder."""
+Documents = Callable[[], tuple[list[Html], Sequence[Problem]]]
+
+
+class Paper(NamedTuple):
+    """One paper: where it goes and what it depends on.
+
+    `write` makes it in the event's folder; or `documents` are typeset and bound.
+    """
 
     path: str
     key: str
-    make: Callable[[Path], Made]
+    write: Callable[[Path, str], Made] | None = None
+    documents: Documents | None = None
 
 
 class Papers:
@@ -55,8 +63,11 @@ class Papers:
         event: Event,
         runs: Sequence[Run],
         stocks: dict[StockJob, Stock],
+        folder: Path,
+        kept: Kept,
     ) -> None:
-        """Plan for what was made."""
+        """Plan for what was made in the event's `folder`; `kept` has parts of earlier papers."""
+        self._folder, self._kept = folder, kept
         self.sources, self.event, self.runs, self.stocks = sources, event, runs, stocks
         self._engine = engine
         self._shelf = Shelf()
@@ -68,18 +79,22 @@ class Papers:
         return list(dict.fromkeys(vendor(run.item) for run in self.runs))
 
     @cached_property
-    def jobs(self) -> list[PaperJob]:
+    def jobs(self) -> list[Paper]:
         """Return every paper, zips last: they hold the others."""
         papers = [
-            PaperJob("manifest.json", self._key(self._manifest), self._write_manifest),
-            self._job("contact-sheet.pdf", self._manifest, self._contact_sheet),
+            Paper("manifest.json", self._key(self._manifest), self._written(self._manifest)),
+            self._typeset("contact-sheet.pdf", self._manifest, self._contact_sheet),
         ]
         for name in self.vendors:
             runs = [run for run in self.runs if vendor(run.item) == name]
+            items = [item for item in self.event.items if vendor(item) == name]
             part = manifest_json(self.event, runs)
             papers += [
-                self._job(f"{name}/job-ticket.pdf", part, partial(self._ticket, runs)),
-                self._job(f"{name}/packing-list.pdf", part, partial(self._packing, runs)),
+                self._typeset(f"{name}/job-ticket.pdf", part, partial(self._ticket, runs)),
+                self._typeset(
+                    f"{name}/packing-list.pdf", part, partial(self._packing, runs, items)
+                ),
+                self._checksums(name, runs),
             ]
             papers += [self._xjdf(name, run) for run in runs]
         return [*papers, *self._archives([paper.path for paper in papers])]
@@ -101,39 +116,44 @@ class Papers:
         digests = [f"{path} {self.sources.digest(path)}" for path in sorted(paths)]
         return "\n".join([self._engine, *digests]).encode()
 
-    def _job(self, path: str, shown: bytes, make: Callable[[], Printed]) -> PaperJob:
-        def write(folder: Path) -> Made:
-            printed = make()
-            write_whole(folder / path, printed.pdf)
-            return printed.pages, printed.problems
+    def _typeset(self, path: str, shown: bytes, documents: Documents) -> Paper:
+        """Return a paper that is typeset: its documents one by one, then bound."""
+        return Paper(path, self._key(path.encode(), shown), None, documents)
 
-        return PaperJob(path, self._key(path.encode(), shown), write)
+    def _written(self, data: bytes) -> Callable[[Path, str], Made]:
+        def write(folder: Path, path: str) -> Made:
+            write_whole(folder / path, data)
+            return 0, ()
 
-    def _write_manifest(self, folder: Path) -> Made:
-        write_whole(folder / "manifest.json", self._manifest)
-        return 0, ()
+        return write
 
-    def _ticket(self, runs: Sequence[Run]) -> Printed:
-        return job_ticket(self.event, runs, self.sources, self._shelf)
+    def _ticket(self, runs: Sequence[Run]) -> tuple[list[Html], Sequence[Problem]]:
+        return [ticket_document(self.event, runs, self.sources, self._shelf)], ()
 
-    def _packing(self, runs: Sequence[Run]) -> Printed:
-        return packing_list(self.event, runs, self.sources, self._shelf)
+    def _packing(
+        self, runs: Sequence[Run], items: Sequence[Item]
+    ) -> tuple[list[Html], Sequence[Problem]]:
+        return packing_documents(self.event, runs, self.sources, self._shelf, items)
 
-    def _xjdf(self, name: str, run: Run) -> PaperJob:
+    def _checksums(self, name: str, runs: Sequence[Run]) -> Paper:
+        """Return what `sha256sum -c` reads in a printer's folder."""
+        files = [one for run in runs for one in (run.file, *run.finished) if one]
+        lines = [f"{one.sha256}  {one.piece.path.removeprefix(f'{name}/')}\n" for one in files]
+        path, data = f"{name}/SHA256SUMS", "".join(lines).encode()
+        return Paper(path, self._key(path.encode(), data), self._written(data))
+
+    def _xjdf(self, name: str, run: Run) -> Paper:
         path = f"{name}/{run.item.id}/{run.item.id}-{run.language}.xjdf"
         ticket = xjdf(self.event, run, f"{name}/{run.item.id}/")
 
-        def write(folder: Path) -> Made:
-            write_whole(folder / path, ticket)
-            return 0, ()
-
-        return PaperJob(path, self._key(path.encode(), ticket), write)
+        return Paper(path, self._key(path.encode(), ticket), self._written(ticket))
 
     # --- The contact sheet ---
 
-    def _contact_sheet(self) -> Printed:
+    def _contact_sheet(self) -> tuple[list[Html], Sequence[Problem]]:
         pages = [thumb for run in self.runs for thumb in self._pages(run)]
-        return contact_sheet(self.event, pages, list(self._imprints()), self.sources, self._shelf)
+        imprints = list(self._imprints())
+        return contact_documents(self.event, pages, imprints, self.sources, self._shelf), ()
 
     def _stock(self, run: Run) -> Stock:
         return self.stocks[stock_job(run.item, run.language)]
@@ -158,22 +178,20 @@ class Papers:
                     continue
                 shown.add(site.id)
                 page, box = stock.facts.place
-                png = thumbnail(self._read(one.piece.path), page, box, IMPRINT_WIDE)
+                png = self._imprint(one, page, box)
                 yield Thumb(site.id, (one.piece.path,), png)
 
-    def _read(self, path: str) -> bytes:
-        return (self._folder / path).read_bytes()
-
-    _folder = Path()
-
-    def within(self, folder: Path) -> Papers:
-        """Say where the event's files are."""
-        self._folder = folder
-        return self
+    def _imprint(self, one: Finished, page: int, box: tuple[float, float, float, float]) -> bytes:
+        """Return a picture of a copy's imprint."""
+        what = f"{one.sha256} {page} {box} {IMPRINT_WIDE}"
+        path = self._folder / one.piece.path
+        return self._kept.take(
+            what, "png", lambda: thumbnail(path.read_bytes(), page, box, IMPRINT_WIDE)
+        )
 
     # --- Zips ---
 
-    def _archives(self, papers: Sequence[str]) -> Iterator[PaperJob]:
+    def _archives(self, papers: Sequence[str]) -> Iterator[Paper]:
         """Yield a zip for each printer, and one of everything."""
         made = [one for run in self.runs for one in (*run.finished, run.file) if one]
         files = {one.piece.path: one.sha256 for one in made}
@@ -183,12 +201,12 @@ class Papers:
             yield self._archive(f"{self.event.id}-{name}.zip", inside, digests)
         yield self._archive(f"{self.event.id}.zip", list(digests), digests)
 
-    def _archive(self, path: str, inside: list[str], digests: dict[str, str]) -> PaperJob:
+    def _archive(self, path: str, inside: list[str], digests: dict[str, str]) -> Paper:
         top = path.removesuffix(".zip")
 
-        def write(folder: Path) -> Made:
+        def write(folder: Path, path: str) -> Made:
             write_archive(folder / path, (Entry(f"{top}/{name}", folder / name) for name in inside))
             return 0, ()
 
         shown = "\n".join(f"{name} {digests[name]}" for name in sorted(inside))
-        return PaperJob(path, self._key(path.encode(), shown.encode(), self._manifest), write)
+        return Paper(path, self._key(path.encode(), shown.encode(), self._manifest), write)

@@ -110,6 +110,7 @@ def run_job(batch: Batch, made: Mapping[str, object]) -> tuple[RunJob, str] | No
         batch.stock.digest,
         tuple(one.job.local for one in pieces if one.job),
         slips,
+        tuple(one.piece.path for one in pieces),
     )
     return job, _digest(*(one.key for one in pieces), repr(slips))
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from hrcpub.imprint import Local
 from hrcpub.problems import Problem
 from hrcpub.sources import Reads
+from hrcpub.stages import Html
 from hrcpub.units import Size
 
 
@@ -102,6 +103,13 @@ class Standing(NamedTuple):
     missing: int
 
 
+class PaperJob(NamedTuple):
+    """A paper to be typeset, or a part of one; `path` is what the answer is told by."""
+
+    path: str
+    html: Html
+
+
 class RunJob(NamedTuple):
     """One file of all sites' copies, in packing order; with a slip before each where asked for."""
 
@@ -110,3 +118,4 @@ class RunJob(NamedTuple):
     stock: str
     locals: tuple[Local | None, ...]
     slips: tuple[tuple[str, ...], ...] = ()  # each one's lines; empty: none
+    copies: tuple[str, ...] = ()  # where each one's copy stands, below the event's folder

@@ -20,7 +20,7 @@ from hrcpub import __version__
 from hrcpub.fulfil.desk import Desk
 from hrcpub.fulfil.records import StockJob
 from hrcpub.fulfil.troubles import worker_differs
-from hrcpub.fulfil.work import Answer, NoStock, Task, kept_in_memory, perform
+from hrcpub.fulfil.work import Answer, Look, NoStock, Task, kept_in_memory, perform
 from hrcpub.sources import Sources
 from hrcpub.store import sources_digest
 
@@ -109,5 +109,6 @@ def _fetch(_: StockJob, stock: str) -> bytes:
     return _blobs[stock]
 
 
-def _kept(_: str, data: bytes) -> bytes:
+def _kept(_: str, data: bytes, look: Look) -> bytes:
+    look(data)
     return data

@@ -7,71 +7,43 @@ papers. What is current is left; what fails is told, and stops nothing else.
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import os
-from collections.abc import Callable, Generator, Sequence
-from dataclasses import dataclass, field, replace
-from itertools import groupby
+import sys
+from collections.abc import Generator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import cast
 
-from hrcpub.batch import our_bug
+from hrcpub.batch import preload
 from hrcpub.cache import Shelf, sweep, write_whole
-from hrcpub.crew import Lost, Processes, work
+from hrcpub.crew import Lost, Staying, work
 from hrcpub.event.manifest import read_event
-from hrcpub.event.records import Event, Finished, Item, Run
+from hrcpub.event.records import Event, Item
 from hrcpub.fulfil.ledger import Entry, Ledger
-from hrcpub.fulfil.papers import Papers
-from hrcpub.fulfil.plan import Batch, Planned, batch, run_job, stock_job, under, vendor
-from hrcpub.fulfil.records import Copy, CopyJob, RunJob, Standing, Stock, StockJob
+from hrcpub.fulfil.outcome import Outcome, Told, Wishes
+from hrcpub.fulfil.papers import Paper, Papers
+from hrcpub.fulfil.parts import Bound, Kept, part_of, what_is
+from hrcpub.fulfil.plan import Batch, Planned, batch, run_job, stock_job
+from hrcpub.fulfil.records import Copy, PaperJob, Stock, StockJob
 from hrcpub.fulfil.shelves import Stockroom
-from hrcpub.fulfil.troubles import piece_lost, unknown_only
+from hrcpub.fulfil.tasks import (
+    copies_of,
+    parted,
+    problems_of,
+    run_of,
+    sha256_of,
+    stored,
+    tasks_of,
+    written,
+)
+from hrcpub.fulfil.troubles import unknown_only
 from hrcpub.fulfil.work import Answer, NoStock, Order, Task, Worker, do, start
 from hrcpub.layout import read_system
-from hrcpub.problems import HrcpubError, Problem
+from hrcpub.problems import HrcpubError
 from hrcpub.sources import Sources
 from hrcpub.store import Store, not_written
 
-if TYPE_CHECKING:
-    from hrcpub.fulfil.cluster import Cluster
-
 FOLDER = "events"
 DAY = 86400.0  # seconds
-COPIES = 40  # copies of one task: a few tenths of a second
-
-
-class Wishes(NamedTuple):
-    """How an event is to be built."""
-
-    workers: int = 1
-    force: bool = False
-    only: tuple[str, ...] = ()  # items' or sites' ids; empty: everything
-    cluster: Cluster | None = None  # None: processes of this machine
-    quiet: float | None = 300.0  # seconds that all workers may be silent
-
-
-class Told(NamedTuple):
-    """What a build is to tell while it runs."""
-
-    begin: Callable[[str, int], None]  # a step, and how many files it has
-    done: Callable[[str], None]  # a file that was made, or failed
-    note: Callable[[str], None]  # a line for the log
-    heed: Callable[[], None] = lambda: None  # raises KeyboardInterrupt when ^C was typed
-
-
-@dataclass(slots=True)
-class Outcome:
-    """What became of a build."""
-
-    event: Event
-    folder: Path
-    made: int = 0
-    cached: int = 0
-    removed: list[str] = field(default_factory=list)
-    failed: dict[str, tuple[Problem, ...]] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)  # that ride along
-    runs: list[Run] = field(default_factory=list)
-    papers: list[str] = field(default_factory=list)  # paths of tickets, lists and zips
 
 
 def build_event(sources: Sources, name: str, folder: Path, wishes: Wishes, told: Told) -> Outcome:
@@ -82,48 +54,19 @@ def build_event(sources: Sources, name: str, folder: Path, wishes: Wishes, told:
         raise HrcpubError(*(unknown_only(one, known) for one in strange))
     outcome = Outcome(event, folder)
     outcome.problems += event.problems
-    build = _Build(sources, event, wishes, told, outcome)
+    build = Build(sources, event, wishes, told, outcome)
     sweep(folder)
     sweep(build.room.folder, DAY)  # where other events' builds may be at work
     try:
         build.everything()
     finally:
+        build.crew.end()
         build.ledger.stop()
         sweep(folder)
     return outcome
 
 
-def standing(sources: Sources, name: str, folder: Path) -> list[Standing]:
-    """Return how an event stands, without making anything.
-
-    Where a stock piece itself is out of date, all that was made of it is.
-    """
-    event = read_event(sources, name, Shelf())
-    nothing = Told(lambda step, total: None, lambda path: None, lambda line: None)
-    build = _Build(sources, event, Wishes(), nothing, Outcome(event, folder))
-    found = []
-    for item in event.items:
-        for language in item.materials:
-            job = stock_job(item, language)
-            stock = build.room.current(job)
-            many = max(1, len(item.sites))
-            if stock is None:
-                paths = [path for path in build.ledger.entries if path.startswith(under(item))]
-                stale = min(many, len(paths))
-                current = 0
-            else:
-                pieces = build.batches({job: stock}, (item,))[0].pieces
-                states = [build.ledger.current(one.piece.path, one.key) for one in pieces]
-                current, many = sum(map(bool, states)), len(states)
-                known = sum(one.piece.path in build.ledger.entries for one in pieces)
-                stale = known - current
-            found.append(
-                Standing(item.id, language, vendor(item), current, stale, many - current - stale)
-            )
-    return found
-
-
-class _Build:
+class Build:
     """The state of one build."""
 
     def __init__(
@@ -135,9 +78,11 @@ class _Build:
         self.room = Stockroom(self.store, sources)
         self.ledger = Ledger(outcome.folder)
         self.made: dict[str, Entry] = {}
+        self.worker: Worker | None = None  # in this process
         self.stocked: dict[StockJob, Stock] = {}
         order = Order(str(sources.root), str(outcome.folder), str(self.room.folder))
         self.order = order
+        self.crew = Staying(wishes.workers, start, (order,))
 
     def everything(self) -> None:
         """Do all steps."""
@@ -146,7 +91,7 @@ class _Build:
         self.pieces(batches)
         files = self.runs(batches)
         self.outcome.runs += [
-            _run(one, self.made, files.get(one.run_path or "")) for one in batches
+            run_of(one, self.made, files.get(one.run_path or "")) for one in batches
         ]
         self.papers({one.stock.job: one.stock for one in batches})
 
@@ -173,7 +118,7 @@ class _Build:
                 if isinstance(answer, Stock):
                     found[job] = answer
                 else:
-                    self.outcome.failed[job.name] = _problems(answer, job.name)
+                    self.outcome.failed[job.name] = problems_of(answer, job.name)
                 self.told.done(job.name)
         for stock in found.values():
             self.outcome.problems += stock.problems
@@ -227,9 +172,9 @@ class _Build:
         keys = {one.piece.path: one.key for one in stale}
         for one in stale:
             if one.job is None:
-                self._take(_written(self.outcome.folder, one), keys)
+                self._take(written(self.outcome.folder, one), keys)
         jobs = [one for one in stale if one.job]
-        self._make(_tasks(jobs), keys)
+        self._make(tasks_of(jobs), keys)
 
     def runs(self, batches: Sequence[Batch]) -> dict[str, Entry]:
         """Make the files that hold all copies of an item; return them by their paths."""
@@ -242,6 +187,7 @@ class _Build:
             known = None if self.wishes.force else self.ledger.current(job.path, key)
             if known:
                 self.made[job.path] = known
+                self.outcome.cached += 1
             else:
                 stale.append(job)
         self.told.begin("gathering", len(stale))
@@ -257,14 +203,14 @@ class _Build:
         """Have copies made, and note what became of them."""
         with contextlib.closing(self._work(tasks)) as answers:
             for task, answer in answers:
-                for copy in _copies(task, answer):
+                for copy in copies_of(task, answer):
                     self._take(copy, keys)
 
     def _take(self, copy: Copy, keys: dict[str, str]) -> None:
         """Note what became of a copy."""
         self.told.heed()
         if copy.data:
-            copy = _stored(self.outcome.folder, copy)
+            copy = stored(self.outcome.folder, copy)
         if copy.failed:
             self.outcome.failed[copy.path] = copy.problems
         else:
@@ -283,34 +229,79 @@ class _Build:
         if self.wishes.only:  # what was not asked for stays as it is
             self.ledger.close(set(self.ledger.entries))
             return
+        kept = Kept(self.room.folder.parent / "parts", self._environment())
         papers = Papers(
-            self.sources, self.store.engine, self.event, self.outcome.runs, stocks
-        ).within(self.outcome.folder)
-        self.told.begin("papers", len(papers.jobs))
-        for path, key, make in papers.jobs:
-            self.outcome.papers.append(path)
-            known = None if self.wishes.force else self.ledger.current(path, key)
+            self.sources,
+            self.store.engine,
+            self.event,
+            self.outcome.runs,
+            stocks,
+            self.outcome.folder,
+            kept,
+        ).jobs
+        self.told.begin("papers", len(papers))
+        self.outcome.papers += [paper.path for paper in papers]
+        stale = []
+        for paper in papers:
+            known = None if self.wishes.force else self.ledger.current(paper.path, paper.key)
             if known:
                 self.outcome.problems += known.problems
-                self.told.done(path)
-                continue
-            try:
-                pages, problems = make(self.outcome.folder)
-                self.told.heed()
-                digest = _sha256(self.outcome.folder / path)
-                self.ledger.note(path, key, digest, pages, problems)
-                self.outcome.problems += problems
-            except HrcpubError as error:
-                self.outcome.failed[path] = error.problems
-            except OSError as error:
-                self.outcome.failed[path] = (not_written(path, error),)
-            self.told.done(path)
+                self.told.done(paper.path)
+            else:
+                stale.append(paper)
+        parts = self._parts(stale, kept)
+        for paper in stale:
+            self._paper(paper, parts)
         wanted = {*self.made, *self.outcome.papers}
         if self.outcome.failed or any(one.is_error for one in self.outcome.problems):
             wanted |= self.ledger.entries.keys()  # a mistake must not cost what was good before
         self.outcome.removed += self.ledger.close(wanted)
         if self.outcome.made and hasattr(os, "sync"):
             os.sync()  # copies are not synced one by one
+
+    def _parts(self, papers: Sequence[Paper], kept: Kept) -> dict[str, Bound]:
+        """Typeset what papers consist of; return each paper's parts by its path."""
+        found: dict[str, Bound] = {}
+        jobs: list[Task] = []
+        for paper in papers:
+            if paper.documents is None:
+                continue
+            try:
+                documents, problems = paper.documents()
+            except HrcpubError as error:
+                found[paper.path] = Bound([], list(error.problems))
+                continue
+            found[paper.path] = bound = Bound([None] * len(documents), list(problems))
+            for number, html in enumerate(documents):
+                bound.whats.append(what := what_is(html))
+                if (pdf := kept.find(what, "pdf")) is not None:
+                    bound.parts[number] = part_of(pdf)
+                else:
+                    jobs.append(PaperJob(f"{number} {paper.path}", html))
+        for task, answer in self._work(jobs):
+            for copy in copies_of(task, answer):
+                at, _, path = copy.path.partition(" ")
+                found[path].take(int(at), copy, kept)
+        return found
+
+    def _paper(self, paper: Paper, parts: dict[str, Bound]) -> None:
+        """Write a paper, and note what became of it."""
+        folder, path = self.outcome.folder, paper.path
+        try:
+            if paper.write:
+                pages, problems = paper.write(folder, path)
+            else:
+                whole = parts[path].whole()
+                write_whole(folder / path, whole.pdf)
+                pages, problems = whole.pages, whole.problems
+            self.told.heed()
+            self.ledger.note(path, paper.key, sha256_of(folder / path), pages, problems)
+            self.outcome.problems += problems
+        except HrcpubError as error:
+            self.outcome.failed[path] = error.problems
+        except OSError as error:
+            self.outcome.failed[path] = (not_written(path, error),)
+        self.told.done(path)
 
     # --- Work ---
 
@@ -327,14 +318,15 @@ class _Build:
             )
             return
         # What is laid out may hang: only a process of its own can be ended then.
-        is_quick = len(tasks) == 1 and not isinstance(tasks[0], StockJob)
+        is_quick = len(tasks) == 1 and not isinstance(tasks[0], StockJob | PaperJob)
         if self.wishes.workers <= 1 or is_quick:
-            worker = Worker(self.order)
+            self.worker = self.worker or Worker(self.order)
             for task in tasks:
-                yield task, worker.do(task)
+                yield task, self.worker.do(task)
             return
-        crew = Processes(min(self.wishes.workers, len(tasks)), start, (self.order,))
-        yield from work(tasks, do, crew, patience=self.wishes.quiet, split=_parts)
+        if sys.platform == "linux":  # which forks its workers: what is loaded now is theirs
+            preload(self.sources.root)
+        yield from work(tasks, do, self.crew, patience=self.wishes.quiet, split=parted)
 
     def _is_wanted(self, item: str) -> bool:
         sites = {site.id for site in self.event.sites}
@@ -350,89 +342,3 @@ class _Build:
         return self._is_wanted(one.piece.item.id) and (
             not sites or (site is not None and site.id in sites)
         )
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _tasks(planned: Sequence[Planned]) -> list[Task]:
-    """Return copies as tasks: one site's together, whose details are then set once."""
-
-    def site(one: Planned) -> str:
-        return one.piece.site.id if one.piece.site else ""
-
-    tasks: list[Task] = []
-    waiting: list[CopyJob] = []
-    for _, group in groupby(sorted(planned, key=site), key=site):
-        waiting += [one.job for one in group if one.job]
-        if len(waiting) >= COPIES:
-            tasks.append(tuple(waiting))
-            waiting = []
-    return [*tasks, tuple(waiting)] if waiting else tasks
-
-
-def _parts(task: Task) -> list[Task]:
-    """Return a task's copies as tasks of their own."""
-    if isinstance(task, StockJob | RunJob):
-        return [task]
-    return [(job,) for job in task]
-
-
-def _copies(task: Task, answer: Answer | Lost) -> tuple[Copy, ...]:
-    """Return what became of each copy of a task."""
-    if isinstance(answer, tuple) and not isinstance(answer, Lost | NoStock):
-        return answer
-    paths = [task.path] if isinstance(task, RunJob) else [job.path for job in task]  # type: ignore[union-attr]
-    return tuple(Copy(path, problems=_problems(answer, path)) for path in paths)
-
-
-def _problems(answer: Answer | Lost, path: str) -> tuple[Problem, ...]:
-    if isinstance(answer, NoStock):
-        return answer.problems
-    if isinstance(answer, Lost) and answer.error:
-        return (our_bug(Path(path).stem, answer.error),)
-    return (piece_lost(path, answer.how if isinstance(answer, Lost) else "gave no answer"),)
-
-
-def _written(folder: Path, one: Planned) -> Copy:
-    """Write a piece that is the same for everybody."""
-    return _stored(folder, Copy(one.piece.path, pages=one.stock.facts.pages, data=one.stock.pdf))
-
-
-def _stored(folder: Path, copy: Copy) -> Copy:
-    try:
-        write_whole(folder / copy.path, copy.data, sync=False)
-    except OSError as error:
-        return Copy(copy.path, problems=(not_written(copy.path, error),))
-    sha256 = hashlib.sha256(copy.data).hexdigest()
-    return Copy(copy.path, sha256, len(copy.data), copy.pages)
-
-
-def _run(batch: Batch, made: dict[str, Entry], file: Entry | None) -> Run:
-    """Return what was made of an item, for its ticket."""
-    facts = batch.stock.facts
-    pieces = [
-        Finished(one.piece, entry.sha256, entry.size, entry.pages)
-        for one in batch.pieces
-        if (entry := made.get(one.piece.path))
-    ]
-    whole = None
-    if file and batch.run_path:
-        piece = replace(batch.pieces[0].piece, site=None, path=batch.run_path)
-        whole = Finished(piece, file.sha256, file.size, file.pages)
-    return Run(
-        batch.item,
-        batch.language,
-        tuple(pieces),
-        whole,
-        (facts.flat.width, facts.flat.height),
-        (facts.finished.width, facts.finished.height),
-        facts.sides,
-        facts.sheets,
-        facts.up,
-        facts.flip,
-        facts.note,
-        facts.colours,
-    )

@@ -11,14 +11,14 @@ from hrcpub.copyfit import copyfit
 from hrcpub.edition import EDITIONS, Edition, Paper
 from hrcpub.fulfil.records import Facts, Stock, StockJob
 from hrcpub.fulfil.troubles import areas_differ
+from hrcpub.imprint import Style
 from hrcpub.material import Material, read_material
 from hrcpub.printers import Printer, printer, read_printers
 from hrcpub.problems import HrcpubError
 from hrcpub.sources import Sources
 from hrcpub.stages import Typeset
 from hrcpub.stock import Spot, open_kit
-from hrcpub.typeset import reserved
-from hrcpub.typeset.records import Rect
+from hrcpub.typeset import Reserved, reserved
 from hrcpub.units import Size
 
 TURNS = {0: (1, 0), 90: (0, 1), 180: (-1, 0), 270: (0, -1)}  # cosine and sine
@@ -32,7 +32,7 @@ class Laid(NamedTuple):
     pages: Typeset
     edition: Edition
     shop: Printer
-    areas: list[tuple[int, Rect]]
+    areas: list[Reserved]
 
 
 def lay(job: StockJob, sources: Sources, shelf: Shelf) -> Laid:
@@ -42,7 +42,7 @@ def lay(job: StockJob, sources: Sources, shelf: Shelf) -> Laid:
     edition = EDITIONS[job.edition]
     pages = copyfit(material, sources, shelf, edition.form, shop.bleed, shop.safe)
     areas = reserved(pages)
-    sizes = {(round(r.right - r.left, 1), round(r.height, 1)) for _, r in areas}
+    sizes = {(round(r.right - r.left, 1), round(r.height, 1)) for _, r, _ in areas}
     if len(sizes) > 1:
         raise HrcpubError(areas_differ(material.layout.name, len(sizes)))
     return Laid(material, pages, edition, shop, areas)
@@ -53,15 +53,21 @@ def make_stock(job: StockJob, sources: Sources, shelf: Shelf) -> Stock:
     sources = sources.recording()
     laid = lay(job, sources, shelf)
     made = finish_laid(laid, job, sources, shelf)
-    area, size = _area(laid), imprint_size(laid)
+    area, style = _area(laid), imprint_style(laid)
     kit = b""
     if area and not laid.edition.is_tagged:
-        kit = open_kit(
-            made.data, _spots(laid, made), area, size, is_inked=laid.edition.is_inked
-        ).pack()
+        opened = open_kit(
+            made.data,
+            _spots(laid, made),
+            area,
+            style.size,
+            is_inked=laid.edition.is_inked,
+            label=style.label,
+        )
+        kit = opened.pack()
     facts = _facts(laid, made)
     digest = hashlib.sha256(made.data)
-    digest.update(kit + repr((area, size, facts)).encode())
+    digest.update(kit + repr((area, style, facts)).encode())
     return Stock(
         job, made.data, kit, area, facts, digest.hexdigest(), made.output.problems,
         sources.reads,
@@ -76,14 +82,15 @@ def finish_laid(laid: Laid, job: StockJob, sources: Sources, shelf: Shelf) -> Ma
     )  # fmt: skip
 
 
-def imprint_size(laid: Laid) -> float:
-    """Return the size that an imprint's text has where there is room: the grid's small text's."""
+def imprint_style(laid: Laid) -> Style:
+    """Return how an imprint is set: as the grid's small text, under what stands there already."""
     grid = laid.material.layout.form(laid.edition.form).grid
-    return grid.get("imprint-size", grid["small-size"])
+    label = laid.areas[0].label if laid.areas else 0.0
+    return Style(grid.get("imprint-size", grid["small-size"]), label=label)
 
 
 def _area(laid: Laid) -> Size | None:
-    for _, rect in laid.areas:
+    for _, rect, _ in laid.areas:
         return Size(rect.right - rect.left, rect.height)
     return None
 
@@ -91,7 +98,7 @@ def _area(laid: Laid) -> Size | None:
 def _spots(laid: Laid, made: Made) -> list[Spot]:
     """Return where the imprint lies on the file's pages: on each, as often as the piece does."""
     trim = laid.pages.html.trim
-    corners = [(page, rect.left, trim.height - rect.bottom) for page, rect in laid.areas]
+    corners = [(page, rect.left, trim.height - rect.bottom) for page, rect, _ in laid.areas]
     if made.sheets is None:
         return [Spot(page, (1.0, 0.0, 0.0, 1.0, x, y)) for page, x, y in corners]
     spots = []

@@ -18,13 +18,16 @@ from hrcpub.batch import our_bug
 from hrcpub.cache import whole, write_whole
 from hrcpub.crew import settle
 from hrcpub.fulfil.desk import Desk
-from hrcpub.fulfil.records import Copy, CopyJob, RunJob, Stock, StockJob
+from hrcpub.fulfil.records import Copy, CopyJob, PaperJob, RunJob, Stock, StockJob
+from hrcpub.paperwork import printed
 from hrcpub.problems import HrcpubError, Problem
 from hrcpub.sources import Sources
 from hrcpub.store import not_written
 
-Task = StockJob | tuple[CopyJob, ...] | RunJob
-Write = Callable[[str, bytes], bytes]  # a path and a file's bytes; what the worker gives back
+Task = StockJob | tuple[CopyJob, ...] | RunJob | PaperJob
+Look = Callable[[bytes | Path], None]  # reads a copy again: the file, or its bytes
+# A path, a file's bytes, what looks it over once it is written; what the worker gives back.
+Write = Callable[[str, bytes, Look], bytes]
 
 PATIENCE = 120.0  # seconds for one task: a hundred copies take a tenth of it
 
@@ -52,17 +55,20 @@ class Worker:
     def __init__(self, order: Order) -> None:
         """Set up for an order."""
         self.folder, self._stockroom = Path(order.folder), Path(order.stockroom)
-        self.desk = Desk(Sources(Path(order.root)), self._fetch)
+        self.desk = Desk(Sources(Path(order.root)), self._fetch, self._read)
 
     def _fetch(self, job: StockJob, digest: str) -> bytes:
         return (self._stockroom / f"{job.name}.kit").read_bytes()
+
+    def _read(self, path: str) -> bytes:
+        return (self.folder / path).read_bytes()
 
     def do(self, task: Task) -> Answer:
         """Return what became of a task."""
         return perform(self.desk, task, self._write, self._open)
 
-    def _write(self, path: str, data: bytes) -> bytes:
-        write_whole(self.folder / path, data, sync=False)
+    def _write(self, path: str, data: bytes, look: Look) -> bytes:
+        write_whole(self.folder / path, data, sync=False, prove=look)
         return b""
 
     def _open(self, path: str, fill: Callable[[BinaryIO], int]) -> tuple[str, int, int, bytes]:
@@ -99,12 +105,14 @@ def perform(desk: Desk, task: Task, write: Write, open_file: Open) -> Answer:
             raise
         except Exception as error:  # one piece's trouble must not cost the others
             return NoStock((our_bug(task.material, error),))
+    if isinstance(task, PaperJob):
+        return (_guarded(task, lambda: _paper(desk, task)),)
     if isinstance(task, RunJob):
         return (_guarded(task, lambda: _run(desk, task, open_file)),)
     return tuple(_guarded(job, lambda job=job: _copy(desk, job, write)) for job in task)  # type: ignore[misc]
 
 
-def _guarded(job: CopyJob | RunJob, make: Callable[[], Copy]) -> Copy:
+def _guarded(job: CopyJob | RunJob | PaperJob, make: Callable[[], Copy]) -> Copy:
     try:
         return make()
     except HrcpubError as error:
@@ -114,12 +122,20 @@ def _guarded(job: CopyJob | RunJob, make: Callable[[], Copy]) -> Copy:
     except MemoryError:
         raise
     except Exception as error:  # as above
-        return Copy(job.path, problems=(our_bug(job.job.material, error),))
+        about = job.path if isinstance(job, PaperJob) else job.job.material
+        return Copy(job.path, problems=(our_bug(about, error),))
+
+
+def _paper(desk: Desk, job: PaperJob) -> Copy:
+    """Typeset a paper; its bytes are given back, since it may be a part of one."""
+    paper = printed(job.html, desk.sources, desk.shelf)
+    digest = hashlib.sha256(paper.pdf).hexdigest()
+    return Copy(job.path, digest, len(paper.pdf), paper.pages, paper.pdf, paper.problems)
 
 
 def _copy(desk: Desk, job: CopyJob, write: Write) -> Copy:
-    pdf, pages, said = desk.copy(job)
-    kept = write(job.path, pdf)
+    pdf, pages, said, look = desk.copy(job)
+    kept = write(job.path, pdf, look)
     return Copy(job.path, hashlib.sha256(pdf).hexdigest(), len(pdf), pages, kept, said)
 
 

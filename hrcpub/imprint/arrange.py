@@ -9,7 +9,7 @@ it everywhere.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from hrcpub.imprint import codes
@@ -28,6 +28,7 @@ COARSE = 150.0  # pixels to the inch: what a preflight warns of
 LOGO_LEAST = 14.0  # points: lower, a mark is a spot
 LOGO_LINES = 3.2  # as high as so many lines at the most
 SHARES = (0.66, 0.58, 0.5, 0.42, 0.36)  # of the width, for the first of two columns
+LABEL = 84.0  # how far a label reaches at the most: "Distributed by", in longer languages
 GUTTER = 6.0  # between what stands side by side
 
 
@@ -36,6 +37,7 @@ class Style(NamedTuple):
 
     size: float  # of the address, in points
     least: float = LEAST
+    label: float = 0.0  # the height at the area's head where a label stands, at the left
 
 
 def arrange(local: Local, area: Size, faces: Mapping[str, Face], style: Style) -> Imprint:
@@ -52,13 +54,14 @@ def arrange(local: Local, area: Size, faces: Mapping[str, Face], style: Style) -
             problems.append(code_too_long(local.url))
     if problems:
         raise HrcpubError(*problems)
+    groups = tuple(_groups(local))
     for scale in SCALES:
         size = style.size * scale
         if size < style.least and scale < 1:
             break
         is_wide = area.width > 1.2 * area.height
         ways = (_beside, _abreast, _below) if is_wide else (_below, _beside)
-        tries = (way(_Set(local, area, faces, size, modules)) for way in ways)
+        tries = (way(_Set(local, area, faces, size, modules, groups, style.label)) for way in ways)
         there = [found for found in tries if found]
         if there:  # the fewest lines: what is broken least
             return min(there, key=lambda found: len(found.lines))
@@ -90,6 +93,8 @@ class _Set(NamedTuple):
     faces: Mapping[str, Face]
     size: float
     modules: codes.Modules | None
+    groups: tuple[Group, ...]
+    label: float
 
     @property
     def leading(self) -> float:
@@ -108,9 +113,9 @@ class _Block(NamedTuple):
 
 def _beside(one: _Set) -> Imprint | None:
     """Return the words at the left, the code at the right, a logo under the words."""
-    groups = list(_groups(one.local))
     for side in _sides(one, min(one.area.height, one.area.width * 0.42)):
-        found = _put(one, [_block(one, groups, one.area.width - side.width)], side)
+        block = _block(one, one.groups, one.area.width - side.width, one.label)
+        found = _put(one, [block], side)
         if found:
             return found
     return None
@@ -119,26 +124,27 @@ def _beside(one: _Set) -> Imprint | None:
 def _abreast(one: _Set) -> Imprint | None:
     """Return name and address at the left, the rest beside them, then the code."""
     for side in _sides(one, min(one.area.height, one.area.width * 0.3)):
-        blocks = _columns(one, one.area.width - side.width)
-        found = _put(one, list(blocks), side) if blocks else None
-        if found:
-            return found
+        for top in dict.fromkeys((one.label, 0.0)):  # beside the label only where need be
+            blocks = _columns(one, one.area.width - side.width, top)
+            found = _put(one, list(blocks), side) if blocks else None
+            if found:
+                return found
     return None
 
 
-def _columns(one: _Set, width: float) -> tuple[_Block, _Block] | None:
-    """Return name and address, and beside them the rest, where both fit in a width."""
-    groups = list(_groups(one.local))
-    rest = 1 + bool(one.local.lines)
+def _columns(one: _Set, width: float, top: float) -> tuple[_Block, _Block] | None:
+    """Return name and address, and beside them the rest, from `top`, where both fit in a width."""
+    groups, rest = one.groups, 1 + bool(one.local.lines)
     if len(groups) <= rest:
         return None
     room = width - GUTTER
     pairs = []
     for share in SHARES:
-        first = _block(one, groups[:rest], room * share)
-        # The second column begins where the first one ends.
+        first = _block(one, groups[:rest], room * share, one.label)
+        # The second column begins where the first one ends, and the label.
         left = first.width + 2 * GUTTER if first else 0.0
-        second = _block(one, groups[rest:], width - left)
+        left = max(left, LABEL if top < one.label else 0.0)
+        second = _block(one, groups[rest:], width - left, top)
         if first and second:
             pairs.append((first, second.moved(left)))
     if not pairs:
@@ -195,7 +201,7 @@ def _put(one: _Set, blocks: list[_Block | None], side: _Side) -> Imprint | None:
 def _below(one: _Set) -> Imprint | None:
     """Return the words at full width, under them the code and a logo beside it."""
     area = one.area
-    block = _block(one, list(_groups(one.local)), area.width)
+    block = _block(one, one.groups, area.width, one.label)
     if block is None or block.height > area.height:
         return None
     top = block.height + one.leading * GAP
@@ -240,31 +246,51 @@ def _logo(one: _Set, left: float, top: float, width: float, height: float) -> Lo
     return Logo(picture, left, top, high * picture.width / picture.height, high)
 
 
-def _block(one: _Set, groups: list[Group], width: float) -> _Block | None:
-    """Return the words broken to a width; None when a word alone is wider."""
+def _block(one: _Set, groups: Sequence[Group], width: float, top: float) -> _Block | None:
+    """Return the words broken to a width, from `top`.
+
+    None when a word alone is wider, or when there are more texts than the area's height has lines.
+    """
+    if _least(one, groups, top) > one.area.height:
+        return None
     lines: list[Line] = []
-    y = 0.0
-    for number, (group, face, scale, link) in enumerate(groups):
+    y = foot = top
+    right = 0.0
+    # The first line's letters begin at the area's top, the last one's tails end at its foot.
+    up = one.size * (LEADING - 1) * 1.4
+    for number, (group, name, scale, link) in enumerate(groups):
         if number and scale >= 0:
             y += one.leading * GAP
-        size = one.size * abs(scale)
+        size, face = one.size * abs(scale), one.faces[name]
+        is_number = link is not None and link.startswith("tel:")
         for text in group:
-            is_number = link is not None and link.startswith("tel:")
-            broken = _broken(text, one.faces[face], size, width, is_whole=is_number)
+            broken = _broken(text, face, size, width, is_whole=is_number)
             if broken is None:
                 return None
             for part in broken:
                 y += size * LEADING
-                lines.append(Line(part, face, size, 0.0, y - size * (LEADING - 1) / 2, link))
-    # The first line's letters begin at the area's top, the last one's tails end at its foot.
-    # Accents stand above other letters, two of them far above: what is above is cut off.
+                base = y - size * (LEADING - 1) / 2
+                if not lines:  # accents stand above other letters, two of them far above
+                    up = min(up, base - top - face.display_ink(part).top * size)
+                base -= up
+                lines.append(Line(part, name, size, 0.0, base, link))
+                foot = max(foot, base + size * 0.25)
+                right = max(right, face.display_width(part) * size)
+    return _Block(tuple(lines), foot, right)
+
+
+def _least(one: _Set, groups: Sequence[Group], top: float) -> float:
+    """Return how high the words are at least: each text on one line, however wide."""
+    y = foot = top
     up = one.size * (LEADING - 1) * 1.4
-    for line in lines[:1]:
-        up = min(up, line.y - one.faces[line.face].ink(line.text).top * line.size)
-    risen = tuple(line._replace(y=line.y - up) for line in lines)
-    foot = max((line.y + line.size * 0.25 for line in risen), default=0.0)
-    widths = (one.faces[line.face].display_width(line.text) * line.size for line in risen)
-    return _Block(risen, foot, max(widths, default=0.0))
+    for number, (group, _, scale, _) in enumerate(groups):
+        if number and scale >= 0:
+            y += one.leading * GAP
+        size = one.size * abs(scale)
+        for _ in group:
+            y += size * LEADING
+            foot = max(foot, y - size * (LEADING - 1) / 2 - up + size * 0.25)
+    return foot
 
 
 def _groups(local: Local) -> Iterator[Group]:
@@ -299,7 +325,10 @@ def _broken(
     """
     if is_whole:
         return [text] if face.display_width(text) * size <= width else None
-    words = [part for word in text.split() for part in _parts(word, face, size, width)]
+    single = text.split()
+    if face.display_width(line := " ".join(single)) * size <= width:  # as most do
+        return [line] if single else []
+    words = [part for word in single for part in _parts(word, face, size, width)]
     lines: list[str] = []
     for joint, word in words:
         longer = f"{lines[-1]}{joint}{word}" if lines else word

@@ -24,7 +24,7 @@ class Modules(NamedTuple):
         return len(self.rows) + 2 * QUIET
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def modules(text: str) -> Modules:
     """Return the code of a text; raise ValueError when it is too long for any."""
     import segno

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from hrcpub.imprint.codes import runs
@@ -25,6 +26,11 @@ class Drawn(NamedTuple):
     def overprints(self) -> bool:
         """Return whether the state /Overprint is asked for."""
         return self.operators.startswith(b"/Overprint")
+
+    def inked(self, ink: str) -> Drawn:
+        """Return the same in another ink."""
+        _, _, rest = self.operators.partition(b"\n")
+        return self._replace(operators=ink.encode() + b"\n" + rest)
 
 
 def draw(imprint: Imprint, fonts: Fonts, ink: str) -> Drawn:
@@ -73,10 +79,12 @@ def _line(line: Line, height: float, names: Mapping[str, str], face: Face) -> st
 def _code(code: Code, height: float) -> str:
     """Return a QR code as one path, in modules."""
     module, top = _short(code.module), _short(height - code.y)
-    boxes = " ".join(
-        f"{column} {-row - 1} {length} 1 re" for column, row, length in runs(code.rows)
-    )
-    return f"q {module} 0 0 {module} {_short(code.x)} {top} cm {boxes} f Q"
+    return f"q {module} 0 0 {module} {_short(code.x)} {top} cm {_boxes(code.rows)} f Q"
+
+
+@lru_cache(maxsize=64)  # a site's code is in each of its pieces
+def _boxes(rows: tuple[bytes, ...]) -> str:
+    return " ".join(f"{column} {-row - 1} {length} 1 re" for column, row, length in runs(rows))
 
 
 def _logo(logo: Logo, height: float) -> str:

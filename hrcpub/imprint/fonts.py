@@ -51,7 +51,7 @@ class Font:
         self._length = len(cut)
         self._widths = _widths(face, sorted(glyphs))
         self._unicode = zlib.compress(_to_unicode(glyphs), 9)
-        self._name = _name(cut)
+        self.name = _name(cut)
         self._metrics = _metrics(cut, face)
 
     def objects(self, first: int) -> list[bytes]:
@@ -59,7 +59,7 @@ class Font:
 
         A composite font whose glyphs are named by their numbers (ISO 32000-2 §9.7).
         """
-        name = self._name
+        name = self.name
         return [
             b"<</Type/Font/Subtype/Type0/BaseFont/%b/Encoding/Identity-H"
             b"/DescendantFonts[%d 0 R]/ToUnicode %d 0 R>>" % (name, first + 1, first + 4),
@@ -90,6 +90,14 @@ class Fonts:
             face = self.faces[name.face]
             self._made[name] = Font(face, self._files[name.face], name.repertoire)
         return self._made[name]
+
+    def named(self, name: bytes) -> FontName:
+        """Return the font that has a name in its objects; raise KeyError when there is none."""
+        for repertoire in REPERTOIRES:
+            for face in self.faces:
+                if self.font(FontName(face, repertoire)).name == name:
+                    return FontName(face, repertoire)
+        raise KeyError(name)
 
     def needed(self, face: str, texts: Iterable[str]) -> FontName:
         """Return the least repertoire that draws all texts."""

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from hrcpub.paperwork.archive import Entry, write_archive
 from hrcpub.paperwork.arithmetic import Count, Counts, counted, total
-from hrcpub.paperwork.contact import Thumb, contact_sheet
+from hrcpub.paperwork.contact import Thumb, contact_documents, contact_sheet
 from hrcpub.paperwork.manifest import manifest_json
-from hrcpub.paperwork.packing import packing_list
-from hrcpub.paperwork.paper import Printed
-from hrcpub.paperwork.ticket import job_ticket
+from hrcpub.paperwork.packing import packing_documents, packing_list
+from hrcpub.paperwork.paper import Printed, bound, printed
+from hrcpub.paperwork.ticket import job_ticket, ticket_document
 from hrcpub.paperwork.xjdf import xjdf
 
 __all__ = [
@@ -22,11 +22,16 @@ __all__ = [
     "Entry",
     "Printed",
     "Thumb",
+    "bound",
+    "contact_documents",
     "contact_sheet",
     "counted",
     "job_ticket",
     "manifest_json",
+    "packing_documents",
     "packing_list",
+    "printed",
+    "ticket_document",
     "total",
     "write_archive",
     "xjdf",

@@ -46,7 +46,7 @@ def write_archive(path: Path, entries: Iterable[Entry]) -> int:
     if problems:
         raise HrcpubError(*problems)
     try:
-        with whole(path) as file, zipfile.ZipFile(file, "w") as archive:
+        with whole(path, sync=False) as file, zipfile.ZipFile(file, "w") as archive:
             for entry in chosen:
                 _add(archive, entry)
     except OSError as error:

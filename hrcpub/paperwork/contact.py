@@ -11,8 +11,9 @@ from hrcpub.cache import Shelf
 from hrcpub.compose import compose_paperwork
 from hrcpub.event.records import Event
 from hrcpub.paperwork import wording
-from hrcpub.paperwork.paper import Printed, printed
+from hrcpub.paperwork.paper import Printed, bound, printed
 from hrcpub.sources import Sources
+from hrcpub.stages import Html
 from hrcpub.units import css
 
 MEASURE, GAP = 540.0, 12.0  # points: of the page, and between columns
@@ -51,6 +52,8 @@ class Grid(NamedTuple):
 
 
 IMPRINTS = Grid(3, 150)
+TOGETHER = 36  # imprints that stand in one document with the pages
+PART = 18  # of each part where there are more: about a page
 
 
 def pages_grid(many: int) -> Grid:
@@ -69,6 +72,44 @@ def contact_sheet(
 
     Raises HrcpubError when it cannot be printed, ValueError for a picture that is no PNG.
     """
+    documents = contact_documents(event, pages, imprints, sources, shelf)
+    return bound([printed(one, sources, shelf) for one in documents])
+
+
+def contact_documents(
+    event: Event,
+    pages: Sequence[Thumb],
+    imprints: Sequence[Thumb],
+    sources: Sources,
+    shelf: Shelf,
+) -> list[Html]:
+    """Return the contact sheet, in parts where there are many sites.
+
+    Why: one site's imprint that changes is a part that is laid out again, not the whole.
+    """
+    if len(imprints) <= TOGETHER:
+        return [_document(event, pages, imprints, len(imprints), 0, sources, shelf)]
+    many = len(imprints)
+    parts = [imprints[at : at + PART] for at in range(0, many, PART)]
+    return [
+        _document(event, pages, (), many, 0, sources, shelf),
+        *(
+            _document(event, (), part, many, 1 + number * PART, sources, shelf)
+            for number, part in enumerate(parts)
+        ),
+    ]
+
+
+def _document(
+    event: Event,
+    pages: Sequence[Thumb],
+    imprints: Sequence[Thumb],
+    many: int,
+    first: int,
+    sources: Sources,
+    shelf: Shelf,
+) -> Html:
+    """Return one part; `first` is the number of its first imprint, 0 where it has a head."""
     pictures = {
         f"{kind}-{at}.png": thumb.png
         for kind, thumbs in (("page", pages), ("imprint", imprints))
@@ -80,10 +121,13 @@ def contact_sheet(
         "pages": _rows("page", pages, pages_grid(len(pages))),
         "imprints": _rows("imprint", imprints, IMPRINTS),
         "page_count": wording.several(len(pages), "page"),
-        "site_count": wording.several(len(imprints), "site"),
+        "site_count": wording.several(many, "site") if many else "",
+        "first": first,
+        "last": first + len(imprints) - 1,
+        "is_part": many > TOGETHER,
+        "many": many,
     }
-    html = compose_paperwork("contact", context, sources, shelf, pictures)
-    return printed(html, sources, shelf)
+    return compose_paperwork("contact", context, sources, shelf, pictures)
 
 
 def _rows(kind: str, thumbs: Sequence[Thumb], grid: Grid) -> list[list[Cell | None]]:

@@ -9,13 +9,12 @@ from hrcpub.cache import Shelf
 from hrcpub.compose import compose_paperwork
 from hrcpub.event.records import Event, Item, Run, Site
 from hrcpub.paperwork import wording
-from hrcpub.paperwork.paper import Printed, printed_in_parts
+from hrcpub.paperwork.paper import Printed, bound, printed
 from hrcpub.problems import Problem, Severity, Source
 from hrcpub.sources import Sources
+from hrcpub.stages import Html
 
 Key = tuple[int, str, str | None]  # item, language, site; None: the same for all
-MOST_LINES = 800  # of a list that is laid out at once: about 100 MB
-_FIXED = 8  # lines that a box takes as much memory as, before anything is in it
 _LARGE, _MIDDLE = 22, 44  # letters of a name that is set as large, and less large
 
 
@@ -74,6 +73,23 @@ def packing_list(
     `items` are the printer's; without them, those of `runs`. What an item has no file for stands
     in its box as missing. Raises HrcpubError when it cannot be printed.
     """
+    documents, problems = packing_documents(event, runs, sources, shelf, items)
+    paper = bound([printed(one, sources, shelf) for one in documents])
+    return paper._replace(problems=(*paper.problems, *problems))
+
+
+def packing_documents(
+    event: Event,
+    runs: Sequence[Run],
+    sources: Sources,
+    shelf: Shelf,
+    items: Iterable[Item] | None = None,
+) -> tuple[list[Html], list[Problem]]:
+    """Return a document for each box, and what is to be told.
+
+    Why: what changes in one box is laid out again for that one alone, and a list for two thousand
+    sites takes no more memory than one for twenty.
+    """
     boxes = packed(event, runs, items)
     context = {
         "event": event,
@@ -82,30 +98,13 @@ def packing_list(
         "many": len(boxes),
         "number": wording.number,
     }
+    each = [[pair] for pair in enumerate(boxes, 1)] or [[]]
     documents = [
-        compose_paperwork("packing", {**context, "boxes": part}, sources, shelf)
-        for part in _parted(boxes)
+        compose_paperwork("packing", {**context, "boxes": part}, sources, shelf) for part in each
     ]
-    paper = printed_in_parts(documents, sources, shelf)
     asked = event.delivery.boxes
-    if asked is None or asked == len(boxes):
-        return paper
-    differ = boxes_differ(asked, len(boxes), event.path)
-    return paper._replace(problems=(*paper.problems, differ))
-
-
-def _parted(boxes: Sequence[Box]) -> list[list[tuple[int, Box]]]:
-    """Return the boxes with their numbers, in parts of so many lines that memory stays flat."""
-    parts: list[list[tuple[int, Box]]] = [[]]
-    lines = 0
-    for number, box in enumerate(boxes, 1):
-        many = _FIXED + sum(len(part.lines) for part in box.parts)
-        if lines and lines + many > MOST_LINES:
-            parts.append([])
-            lines = 0
-        parts[-1].append((number, box))
-        lines += many
-    return parts
+    differ = asked is not None and asked != len(boxes)
+    return documents, [boxes_differ(asked, len(boxes), event.path)] if asked and differ else []
 
 
 def packed(event: Event, runs: Sequence[Run], items: Iterable[Item] | None = None) -> list[Box]:

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import accumulate
 from typing import NamedTuple
 
 from hrcpub.cache import Shelf
 from hrcpub.compose import compose_face, plain_text
 from hrcpub.edition import Edition, Paper
-from hrcpub.impose.joining import joined
 from hrcpub.layout import read_system
 from hrcpub.preflight import Wanted, preflight
 from hrcpub.prepress import Demands, prepress
 from hrcpub.problems import Problem, Severity, stop_on_errors
 from hrcpub.setting import glyph_missing
 from hrcpub.sources import Sources
-from hrcpub.stages import Html, Pdf, Stylesheet, Typeset
+from hrcpub.stages import Html, Pdf, Typeset
+from hrcpub.stock import bind
 from hrcpub.typeset import complaints, typeset, whole
 
 # Black on white and one-sided, whatever paper is in the tray: each page may go its own way.
@@ -39,35 +38,13 @@ def printed(html: Html, sources: Sources, shelf: Shelf) -> Printed:
     return paper._replace(problems=(*missing, *paper.problems))
 
 
-def printed_in_parts(parts: Sequence[Html], sources: Sources, shelf: Shelf) -> Printed:
-    """Return one PDF of many documents, their pages numbered through.
-
-    Why: a page that is laid out takes a megabyte, and a list for two thousand sites takes no more
-    memory in parts. How many pages there are is known only when all were laid out, so that each
-    part is laid out twice.
-    """
-    if len(parts) == 1:
-        return printed(parts[0], sources, shelf)
-    known = [_with_known_letters(html, sources, shelf) for html in parts]
-    pages = [len(typeset(html, sources, shelf).document.pages) for html, _ in known]
-    firsts = [0, *accumulate(pages)]
-    papers = []
-    for (html, _), first in zip(known, firsts, strict=False):
-        html = _numbered(html, first, firsts[-1])
-        # A Shelf of its own: these styles are nobody else's.
-        papers.append(_written(html, whole(typeset(html, sources, Shelf()))))
-    problems = [one for _, missing in known for one in missing]
-    problems += [one for paper in papers for one in paper.problems]
-    pdf = joined(paper.pdf for paper in papers)
-    return Printed(pdf, firsts[-1], tuple(dict.fromkeys(problems)))
-
-
-def _numbered(html: Html, before: int, pages: int) -> Html:
-    """Return a document whose pages are numbered on from those before it."""
-    rules = f"@page :first{{counter-reset:page {before + 1}}}\n"
-    rules += f'@page{{@bottom-right{{content:counter(page) " of {pages}"}}}}\n'
-    sheet = Stylesheet(html.stylesheets[-1].path, rules)
-    return replace(html, stylesheets=(*html.stylesheets, sheet))
+def bound(papers: Sequence[Printed]) -> Printed:
+    """Return one PDF of some, in their order."""
+    if len(papers) == 1:
+        return papers[0]
+    problems = tuple(dict.fromkeys(one for paper in papers for one in paper.problems))
+    pdf = bind([paper.pdf for paper in papers])
+    return Printed(pdf, sum(paper.pages for paper in papers), problems)
 
 
 def _written(html: Html, pages: Typeset) -> Printed:

@@ -13,9 +13,10 @@ from hrcpub.paperwork.arithmetic import Counts
 from hrcpub.paperwork.paper import Printed, printed
 from hrcpub.paperwork.wording import number, several
 from hrcpub.sources import Sources
+from hrcpub.stages import Html
 
 MOST_FILES = 4  # of an item that stand in its block; more are listed at the ticket's end
-MOST_LISTED = 1000  # files on a ticket: what is longer nobody reads, and programs have a manifest
+MOST_LISTED = 200  # files on a ticket: what is longer nobody reads, and SHA256SUMS has them all
 
 
 class File(NamedTuple):
@@ -72,6 +73,11 @@ def job_ticket(event: Event, runs: Sequence[Run], sources: Sources, shelf: Shelf
 
     `runs` are those of the printer's items. Raises HrcpubError when it cannot be printed.
     """
+    return printed(ticket_document(event, runs, sources, shelf), sources, shelf)
+
+
+def ticket_document(event: Event, runs: Sequence[Run], sources: Sources, shelf: Shelf) -> Html:
+    """Return the ticket, to be printed."""
     by_item = _by_item(runs)
     is_short = sum(len(run.finished) for run in runs) <= MOST_LISTED
     blocks = [_block(item, those, is_short) for item, those in by_item]
@@ -86,7 +92,7 @@ def job_ticket(event: Event, runs: Sequence[Run], sources: Sources, shelf: Shelf
         "copies": number(whole.copies),
         "sheets": _sheets([run for run in runs if run.item.edition == "office"]),
     }
-    return printed(compose_paperwork("ticket", context, sources, shelf), sources, shelf)
+    return compose_paperwork("ticket", context, sources, shelf)
 
 
 def _by_item(runs: Sequence[Run]) -> list[tuple[Item, list[Run]]]:

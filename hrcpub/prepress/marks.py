@@ -79,7 +79,7 @@ def draw(
         stream.stream.insert(0, f"q {-bleed:g} {-bleed:g} {width:g} {height:g} re W n")
         stream.stream += ["Q", *marks(trim, bleed, creases)]
         if face is not None:
-            stream.stream += _slug(pdf, resources, slug, face, trim, bleed, forms)
+            stream.stream += _slug(pdf, resources, slug, face, trim, bleed, creases, forms)
 
 
 def marks(trim: Size, bleed: float, folds: Sequence[float] = ()) -> list[str]:
@@ -97,12 +97,14 @@ def _slug(
     face: Face,
     trim: Size,
     bleed: float,
+    creases: Sequence[float],
     forms: dict[str, str],
 ) -> list[str]:
     """Return the operators of a slug line, broken into lines as wide as the trim, under the art.
 
-    Its texts are outlines, so that no font is added for them; each is a form, packed once however
-    many pages and pieces draw it. `forms` are those that the document has.
+    It leaves out the marks of `creases`, which a bindery folds by. Its texts are outlines, so that
+    no font is added for them; each is a form, packed once however many pages and pieces draw it.
+    `forms` are those that the document has.
     """
     x, y = CLEAR, -(bleed + CLEAR + SLUG_SIZE)  # right of the crop mark
     operators = ["q"]
@@ -115,12 +117,21 @@ def _slug(
             resources["XObject"][forms[line.text]] = form.reference
         scale = packed.scale * SLUG_SIZE
         width = packed.advance * scale
+        x = _past(creases, x, width)
         if x > CLEAR and x + width > trim.width - CLEAR:
-            x, y = CLEAR, y - SLUG_SIZE * 1.2
+            x, y = _past(creases, CLEAR, width), y - SLUG_SIZE * 1.2
         matrix = f"{scale:.6f} 0 0 {scale:.6f} {x:.3f} {y:.3f} cm"
         operators.append(f"q {line.ink} {matrix} /{forms[line.text]} Do Q")
         x += width + SLUG_SIZE / 2
     return [*operators, "Q"]
+
+
+def _past(creases: Sequence[float], x: float, width: float) -> float:
+    """Return where a text so wide may begin, at `x` or right of the folds' marks on its way."""
+    for crease in sorted(creases):
+        if x - CLEAR < crease < x + width + CLEAR:
+            x = crease + CLEAR
+    return x
 
 
 class _Packed(NamedTuple):

@@ -25,6 +25,11 @@ _STATE = b"/ExtGState<</Overprint<</Type/ExtGState/OP true/op true/OPM 1>>>>"
 _FIELDS = struct.Struct(">BIH")  # kind, offset or object stream, index: /W [1 4 2]
 
 
+# A font's name in the operators, a key that tells fonts apart, and what makes its objects' bodies
+# from the number of the first.
+MarkFont = tuple[str, object, Callable[[int], list[bytes]]]
+
+
 class Raster(NamedTuple):
     """A picture as a PDF holds it: the entries of its stream, and its bytes."""
 
@@ -34,16 +39,13 @@ class Raster(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What one site's imprint adds to a piece.
-
-    `fonts` gives each font's name in the operators, a key that tells fonts apart, and what makes
-    its objects' bodies from the number of the first.
-    """
+    """What one site's imprint adds to a piece."""
 
     operators: bytes
-    fonts: tuple[tuple[str, object, Callable[[int], list[bytes]]], ...] = ()
+    fonts: tuple[MarkFont, ...] = ()
     picture: Raster | None = None
     overprints: bool = False
+    packed: bytes = b""  # the operators as a file holds them; empty: packed when they are written
 
     @property
     def digest(self) -> bytes:
@@ -60,7 +62,12 @@ class Slip(NamedTuple):
     """A page that parts one site's pieces from the next one's: what it draws, and its size."""
 
     operators: bytes
-    fonts: tuple[tuple[str, object, Callable[[int], list[bytes]]], ...]
+    fonts: tuple[MarkFont, ...]
+
+
+def pack(operators: bytes) -> bytes:
+    """Return operators as a file holds them."""
+    return zlib.compress(operators, 6)
 
 
 def join(kit: Kit, mark: Mark) -> Pdf:
@@ -135,14 +142,14 @@ class _Tail:
         if mark.picture:
             resources += b"/XObject<</Logo %d 0 R>>" % self._picture(mark.picture)
         box = _box(self.kit.area)
-        data = zlib.compress(mark.operators, 6)
+        data = mark.packed or pack(mark.operators)
         return self.put(
             self.number(),
             b"<</Type/XObject/Subtype/Form/BBox[%b]/Resources<<%b>>/Filter/FlateDecode/Length %d>>"
             b"\nstream\n%b\nendstream" % (box, resources, len(data), data),
         )
 
-    def _fonts(self, fonts: tuple[tuple[str, object, Callable[[int], list[bytes]]], ...]) -> bytes:
+    def _fonts(self, fonts: tuple[MarkFont, ...]) -> bytes:
         entries = []
         for name, key, make in fonts:
             if key not in self.known:
@@ -172,7 +179,7 @@ class _Tail:
     def slip(self, kit: Kit, slip: Slip) -> None:
         """Write a page as large as the first one that has nothing but a slip's words."""
         fonts = self._fonts(slip.fonts)
-        data = zlib.compress(slip.operators, 6)
+        data = pack(slip.operators)
         contents = self.put(
             self.number(),
             b"<</Filter/FlateDecode/Length %d>>\nstream\n%b\nendstream" % (len(data), data),

@@ -13,7 +13,7 @@ import json
 import struct
 import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from hrcpub.problems import HrcpubError
@@ -60,6 +60,7 @@ class Kit:
     free: int
     area: Size
     size: float  # that the imprint's text is to have where there is room
+    label: float  # at the area's head, where words stand at the left already
     trim: tuple[float, float, float, float]  # of the first page: left, foot, right, top
     is_inked: bool
     digest: str
@@ -77,6 +78,7 @@ class Kit:
             "free": self.free,
             "area": list(self.area),
             "size": self.size,
+            "label": self.label,
             "trim": list(self.trim),
             "inked": self.is_inked,
             "digest": self.digest,
@@ -104,6 +106,7 @@ def unpack(data: bytes) -> Kit:
             free=fields["free"],
             area=Size(*fields["area"]),
             size=fields["size"],
+            label=fields["label"],
             trim=tuple(fields["trim"]),
             is_inked=fields["inked"],
             digest=fields["digest"],
@@ -112,7 +115,15 @@ def unpack(data: bytes) -> Kit:
         raise ValueError(str(error)) from None
 
 
-def open_kit(pdf: bytes, spots: Sequence[Spot], area: Size, size: float, *, is_inked: bool) -> Kit:
+def open_kit(
+    pdf: bytes,
+    spots: Sequence[Spot],
+    area: Size,
+    size: float,
+    *,
+    is_inked: bool,
+    label: float = 0.0,
+) -> Kit:
     """Return the kit of a finished piece whose imprint is drawn at `spots`.
 
     Raises HrcpubError when the file cannot be read: it is ours, so it was damaged since.
@@ -130,7 +141,8 @@ def open_kit(pdf: bytes, spots: Sequence[Spot], area: Size, size: float, *, is_i
                 fix_metadata_version=False,
             )
         with pikepdf.open(flat) as source:
-            return _kit(source, hashlib.sha256(pdf).hexdigest(), area, size, is_inked)
+            made = _kit(source, hashlib.sha256(pdf).hexdigest(), area, is_inked)
+            return replace(made, size=size, label=label)
     except (pikepdf.PdfError, KeyError, ValueError, TypeError) as error:
         raise HrcpubError(stock_unreadable(str(error))) from None
 
@@ -174,7 +186,7 @@ def _trim(page: pikepdf.Page) -> tuple[float, float, float, float]:
     return (float(box[0]), float(box[1]), float(box[2]), float(box[3]))
 
 
-def _kit(source: pikepdf.Pdf, digest: str, area: Size, size: float, is_inked: bool) -> Kit:
+def _kit(source: pikepdf.Pdf, digest: str, area: Size, is_inked: bool) -> Kit:
     """Serialise a file's objects: streams one by one, the others packed together."""
     import pikepdf
 
@@ -209,7 +221,8 @@ def _kit(source: pikepdf.Pdf, digest: str, area: Size, size: float, is_inked: bo
         xmp=xmp_object.read_bytes() if xmp_object is not None else b"",
         free=free,
         area=area,
-        size=size,
+        size=0.0,
+        label=0.0,
         trim=_trim(source.pages[0]),
         is_inked=is_inked,
         digest=digest,

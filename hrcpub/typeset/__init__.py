@@ -77,12 +77,17 @@ def _laid_out(html: Html, sources: Sources, shelf: Shelf) -> Typeset:
     return Typeset(document, html, tuple(problems), oversets)
 
 
-def reserved(pages: Typeset) -> list[tuple[int, Rect]]:
-    """Return the places that are kept for an imprint, each with its page, counted from 1.
+class Reserved(NamedTuple):
+    """A place that is kept for an imprint; points from the upper left corner of the page's trim."""
 
-    In points from the upper left corner of the page's trim.
-    """
-    return list(tree.reserved(pages.document))
+    page: int  # 1-based
+    rect: Rect
+    label: float  # the height at its head where a label stands, at the left
+
+
+def reserved(pages: Typeset) -> list[Reserved]:
+    """Return the places that are kept for an imprint."""
+    return [Reserved(*found) for found in tree.reserved(pages.document)]
 
 
 def whole(pages: Typeset) -> Typeset:

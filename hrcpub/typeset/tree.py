@@ -37,8 +37,8 @@ def pages(document: Document) -> list[Page]:
     return [_page(page._page_box, number) for number, page in enumerate(document.pages, 1)]
 
 
-def reserved(document: Document) -> Iterator[tuple[int, Rect]]:
-    """Yield the page and the place of every box that is kept for an imprint."""
+def reserved(document: Document) -> Iterator[tuple[int, Rect, float]]:
+    """Yield the page and the place of every box that is kept for an imprint, and its head."""
     for number, page in enumerate(document.pages, 1):
         todo: list[Any] = [page._page_box]
         while todo:
@@ -46,7 +46,8 @@ def reserved(document: Document) -> Iterator[tuple[int, Rect]]:
             box = getattr(box, "_box", box)
             is_own = type(box.style).__name__ != "AnonymousStyle"
             if is_own and box.element is not None and box.element.get(IMPRINT) is not None:
-                yield number, _content(box)
+                place = _padding(box)
+                yield number, place, _content(box).top - place.top
             else:
                 todo += getattr(box, "children", None) or ()
 

@@ -16,7 +16,9 @@ from pages import pictures
 from pikepdf import Array, Dictionary, Name
 from PIL import Image
 
+from hrcpub.edition import EDITIONS
 from hrcpub.impose import Artwork, Flip, Look, Marks, Task, inks, laid_out, place, read
+from hrcpub.preflight import Wanted, limits_of, preflight
 from hrcpub.problems import HrcpubError
 from hrcpub.units import PAPER_SIZES, Size, size
 
@@ -356,25 +358,59 @@ def test_the_same_files_make_the_same_sheets() -> None:
 # --- Press files ---------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("name", "scheme", "stock"),
-    [
-        ("contact-card", "cards", "12 in x 18 in"),
-        ("contact-card", "work-and-turn", "13 in x 19 in"),
-        ("principles", "saddle-stitch", "19 in x 25 in"),
-    ],
-)
+# A piece, how a shop lays it on which sheet, and the pages that makes.
+PRESSED = [
+    ("contact-card", "cards", "12 in x 18 in", 2),
+    ("contact-card", "work-and-turn", "13 in x 19 in", 1),
+    ("principles", "saddle-stitch", "19 in x 25 in", 2),
+    ("harm-reduction", "saddle-stitch", "12 in x 18 in", 4),
+    ("why-in-short", "n-up", "12 in x 18 in", 1),
+    ("why-in-short", "cards", "12 in x 18 in", 2),
+    ("what-postcard", "cards", "13 in x 19 in", 2),
+    ("what-postcard", "cut-and-stack", "13 in x 19 in", 2),
+    ("principles-card", "cards", "12 in x 18 in", 2),
+    ("principles-card", "work-and-tumble", "13 in x 19 in", 1),
+    ("why-folder", "cards", "19 in x 25 in", 2),
+    ("principles-poster", "n-up", "25 in x 38 in", 1),
+]
+
+
+@pytest.fixture(scope="module")
+def pressed(built: Path, tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    """Return the press files of PRESSED on their sheets, in its order."""
+    folder = tmp_path_factory.mktemp("pressed")
+    files = []
+    for name, scheme, stock, _ in PRESSED:
+        look = Look(Marks(True, True, 12.0, "slug"))
+        data = (built / f"press/{name}.pdf").read_bytes()
+        files.append(folder / f"{name}-{scheme}.pdf")
+        files[-1].write_bytes(imposed(data, scheme, look, stock=size(stock)))
+    return files
+
+
+def test_imposed_press_files_are_archival(pressed: list[Path]) -> None:
+    """One virtual machine judges them all."""
+    verdicts = verapdf((PDF_A_2B, file) for file in pressed)
+    assert len(verdicts) == len(PRESSED)
+    assert [str(verdict) for verdict in verdicts if not verdict.is_compliant] == []
+    assert min(verdict.rules for verdict in verdicts) > 100
+
+
+def test_imposed_press_files_pass_preflight(pressed: list[Path]) -> None:
+    for file, (name, scheme, _, pages) in zip(pressed, PRESSED, strict=True):
+        wanted = Wanted(EDITIONS["press"], pages, bleed=9.0, limits=limits_of("sheetfed"))
+        said = {problem.code for problem in preflight(file.read_bytes(), wanted)}
+        # Two pages make a booklet whose inside is empty, and that is told.
+        assert said == ({"page-blank"} if name == "principles" else set()), (name, scheme)
+
+
+@pytest.mark.parametrize("number", range(len(PRESSED)), ids=[" ".join(one[:2]) for one in PRESSED])
 def test_imposed_press_files_stay_what_they_were(
-    built: Path, tmp_path: Path, name: str, scheme: str, stock: str
+    built: Path, pressed: list[Path], number: int
 ) -> None:
-    """PDF/A-2b by veraPDF, the intents and the mark of PDF/X-4, inks alone, hardly any larger."""
-    data = (built / f"press/{name}.pdf").read_bytes()
-    look = Look(Marks(True, True, 12.0, "slug"))
-    output = tmp_path / "sheets.pdf"
-    output.write_bytes(imposed(data, scheme, look, stock=size(stock)))
-    (verdict,) = verapdf([(PDF_A_2B, output)])
-    assert verdict.is_compliant, verdict
-    assert verdict.rules > 100
+    """The intents and the mark of PDF/X-4, inks alone, hardly any larger."""
+    output = pressed[number]
+    data = (built / f"press/{PRESSED[number][0]}.pdf").read_bytes()
     assert output.stat().st_size < 1.1 * len(data)
     with pikepdf.open(io.BytesIO(data)) as source, pikepdf.open(output) as sheets:
         kinds = [str(intent.S) for intent in sheets.Root.OutputIntents]

@@ -33,7 +33,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     kits[stock.digest] = stock.kit
     folder = tmp_path_factory.mktemp("fonts")
     for repertoire, name in NAMES.items():
-        pdf = desk.copy(CopyJob("x", job, stock.digest, local(name)))[0]
+        pdf, *_ = desk.copy(CopyJob("x", job, stock.digest, local(name)))
         (folder / f"{repertoire}.pdf").write_bytes(pdf)
     return {repertoire: folder / f"{repertoire}.pdf" for repertoire in NAMES}
 

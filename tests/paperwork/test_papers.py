@@ -20,7 +20,14 @@ from PIL import Image
 
 from hrcpub.cache import Shelf
 from hrcpub.event.records import Delivery, Event, Run
-from hrcpub.paperwork import Thumb, contact_sheet, job_ticket, manifest_json, packing_list
+from hrcpub.paperwork import (
+    Thumb,
+    contact_sheet,
+    job_ticket,
+    manifest_json,
+    packing_documents,
+    packing_list,
+)
 from hrcpub.paperwork.contact import dimensions, pages_grid
 from hrcpub.paperwork.packing import packed
 from hrcpub.paperwork.paper import Printed
@@ -158,7 +165,7 @@ def test_thousands_of_files_are_left_to_the_manifest(shelf: Shelf, read: Read) -
     sites = tuple(records.site(number) for number in range(1001))
     sheet = records.item(SOURCES, shelf, 1, "principles", sites)
     paper = job_ticket(records.event(sites, (sheet,)), [records.run(sheet)], SOURCES, shelf)
-    assert "English 1,001 files, with SHA-256 in manifest.json" in read(paper)[0]
+    assert "English 1,001 files, listed in SHA256SUMS" in read(paper)[0]
     assert paper.pages == 1
 
 
@@ -231,18 +238,18 @@ def test_another_number_of_boxes_than_asked_for_is_told(
     assert [problem.code for problem in paper.problems] == codes
 
 
-def test_a_long_list_is_laid_out_in_parts_and_numbered_through(
-    shelf: Shelf,
-    monkeypatch: pytest.MonkeyPatch,
-    fair: tuple[Event, list[Run]],
-    packing: Printed,
-    read: Read,
+def test_each_box_is_a_document_whose_pages_are_counted_for_itself(
+    shelf: Shelf, read: Read
 ) -> None:
-    monkeypatch.setattr("hrcpub.paperwork.packing.MOST_LINES", 30)
-    parted = packing_list(*fair, SOURCES, shelf)
-    assert parted.pdf != packing.pdf
-    assert read(parted) == read(packing)
-    assert parted.pdf == packing_list(*fair, SOURCES, shelf).pdf
+    sites = (records.site(0), records.site(1))
+    items = tuple(records.item(SOURCES, shelf, n, "principles", sites) for n in range(1, 31))
+    event = records.event(sites, items)
+    runs = [records.run(one) for one in items]
+    documents, _ = packing_documents(event, runs, SOURCES, shelf)
+    assert len(documents) == 2
+    pages = read(packing_list(event, runs, SOURCES, shelf))
+    assert len(pages) == 4
+    assert all(f"Fair {1 + number % 2} of 2" in text for number, text in enumerate(pages))
 
 
 def test_a_box_of_many_items_goes_on_with_its_head_and_its_name(shelf: Shelf, read: Read) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 import sheets
+from conftest import pages_of
 from pikepdf import Array, Dictionary, Name, Stream, String
 
 from hrcpub.edition import EDITIONS
@@ -191,6 +192,9 @@ SIZES = {
     "principles-card": Size(288, 648),
     "why-folder": Size(792, 612),
     "what-postcard": Size(432, 288),
+    "principles-poster": Size(792, 1224),
+    "why-in-short": Size(396, 612),
+    "harm-reduction": Size(396, 612),
 }
 
 
@@ -199,6 +203,6 @@ def test_preflight_changes_nothing_and_reads_what_hrcpub_wrote(built: Path) -> N
     assert len(files) == len(SIZES)
     for file in files:
         before = file.read_bytes()
-        size = SIZES[file.stem]
-        assert preflight(before, Wanted(EDITIONS["screen"], 2, size, 0.0)) == []
+        wanted = Wanted(EDITIONS["screen"], pages_of(file.stem, "screen"), SIZES[file.stem], 0.0)
+        assert preflight(before, wanted) == []
         assert file.read_bytes() == before

@@ -68,8 +68,8 @@ def pieces(
         job = StockJob(MATERIALS[layout], edition)
         stock = worker.stock(job)
         kits[stock.digest] = stock.kit
-        joined, pages = worker.copy(CopyJob("x.pdf", job, stock.digest, ESPERANZA))[:2]
-        whole = worker.copy(CopyJob("x.pdf", job, "", ESPERANZA))[0]
+        joined, pages, *_ = worker.copy(CopyJob("x.pdf", job, stock.digest, ESPERANZA))
+        whole, *_ = worker.copy(CopyJob("x.pdf", job, "", ESPERANZA))
         files = [folder / f"{layout}-{edition}-{kind}.pdf" for kind in KINDS]
         files[0].write_bytes(joined)
         files[1].write_bytes(whole)
@@ -96,7 +96,7 @@ def screens(
     for layout, material in MATERIALS.items():
         job = StockJob(material, "screen")
         assert desk[0].stock(job).kit == b""
-        pdf = desk[0].copy(CopyJob("x.pdf", job, "", ESPERANZA))[0]
+        pdf, *_ = desk[0].copy(CopyJob("x.pdf", job, "", ESPERANZA))
         found[layout] = folder / f"{layout}-screen.pdf"
         found[layout].write_bytes(pdf)
     return found

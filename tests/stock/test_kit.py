@@ -188,7 +188,7 @@ kits[stock.digest] = stock.kit
 run = io.BytesIO()
 sites = (local(logo=True), local("Nhà Văn Hóa"))
 desk.run(RunJob("x", job, stock.digest, sites, (("a", "b"), ("c",))), run)
-pdf = desk.copy(CopyJob("x", job, stock.digest, sites[0]))[0]
+pdf, *_ = desk.copy(CopyJob("x", job, stock.digest, sites[0]))
 for data in (stock.pdf, stock.kit, run.getvalue(), pdf):
     print(hashlib.sha256(data).hexdigest())
 """
