@@ -65,7 +65,7 @@ class Processes:
     def hire(self) -> Executor:
         """Return a pool: forked where the system can, so that libraries are loaded once."""
         method = "fork" if sys.platform == "linux" else "spawn"
-        return _Pool(self.workers, _Context(method), self._start, self._arguments)
+        return _Pool(self.workers, _Context(method), _begin, (self._start, *self._arguments))
 
     def rest(self, pool: Executor) -> None:
         """End a pool that has nothing left to do."""
@@ -177,10 +177,15 @@ def settle() -> None:
     """
     _limit_memory()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, _end)
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_end_after, args=(parent.sentinel,), daemon=True).start()
+
+
+def _begin(start: Callable[..., None], *arguments: Any) -> None:
+    """Set a worker up; until that is done it may end at once, and without a word."""
+    start(*arguments)
+    signal.signal(signal.SIGTERM, _end)
 
 
 def _end(number: int, frame: object) -> None:
