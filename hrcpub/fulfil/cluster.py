@@ -51,7 +51,7 @@ class Cluster:
     def answers(
         self, tasks: Sequence[Task], kit: Callable[[str], bytes], quiet: float | None
     ) -> Iterator[tuple[Task, Answer | Lost]]:
-        """Yield tasks with their answers; `kit` returns a packed kit by its Stock's digest."""
+        """Yield tasks with their answers; `kit` returns a packed kit by its digest."""
         self._kit = kit
         parcels = [self._parcel(task) for task in tasks]
         done: Iterable[tuple[Parcel, Any]] = work(

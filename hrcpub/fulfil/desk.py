@@ -95,7 +95,7 @@ class Desk:
         fetch: Callable[[StockJob, str], bytes],
         read: Callable[[str], bytes] = lambda path: b"",
     ) -> None:
-        """Work on a project; `fetch` returns a packed kit by its job and its Stock's digest.
+        """Work on a project; `fetch` returns a packed kit by its job and its digest.
 
         `read` returns a finished copy; nothing where copies stand elsewhere.
         """

@@ -89,7 +89,7 @@ def _planned(
     path = f"{under(item)}{language}/{site.id}.pdf"
     local = details(site, event, spoken)
     piece = Piece(item, language, site, path)
-    job = CopyJob(path, stock.job, stock.digest if stock.kit else "", local)
+    job = CopyJob(path, stock.job, stock.kit_digest, local)
     key = _digest(stock.digest, environment, *_texts(local))
     return Planned(piece, stock, job, key)
 
@@ -107,7 +107,7 @@ def run_job(batch: Batch, made: Mapping[str, object]) -> tuple[RunJob, str] | No
     job = RunJob(
         path,
         batch.stock.job,
-        batch.stock.digest,
+        batch.stock.kit_digest,
         tuple(one.job.local for one in pieces if one.job),
         slips,
         tuple(one.piece.path for one in pieces),

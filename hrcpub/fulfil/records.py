@@ -60,6 +60,7 @@ class Stock:
     digest: str  # of all of it
     problems: tuple[Problem, ...]
     reads: Reads
+    kit_digest: str  # what the packed kit is told by; empty where there is none
 
     @property
     def is_local(self) -> bool:
@@ -72,7 +73,7 @@ class CopyJob(NamedTuple):
 
     path: str  # below the event's folder
     job: StockJob
-    stock: str  # the Stock's digest
+    stock: str  # the digest of its packed kit; empty: it is typeset whole
     local: Local | None  # None: the piece as it is
 
 

@@ -33,7 +33,7 @@ class Parcel:
 
     task: Task
     project: str  # digest of the list
-    kits: tuple[str, ...]  # digests of Stocks
+    kits: tuple[str, ...]  # of packed kits
     program: str
     blobs: dict[str, bytes] = field(default_factory=dict)
 

@@ -310,7 +310,7 @@ class Build:
         if not tasks:
             return
         if self.wishes.cluster:
-            kits = {one.digest: job.name for job, one in self.stocked.items()}
+            kits = {one.kit_digest: job.name for job, one in self.stocked.items()}
             yield from self.wishes.cluster.answers(
                 tasks,
                 lambda digest: (self.room.folder / f"{kits[digest]}.kit").read_bytes(),

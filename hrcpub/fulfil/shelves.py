@@ -83,6 +83,7 @@ def _stock(job: StockJob, pdf: bytes, kit: bytes, known: dict[str, Any], reads: 
         digest=known["digest"],
         problems=tuple(problem_from_json(problem) for problem in known["problems"]),
         reads=reads,
+        kit_digest=_digest(kit) if kit else "",
     )
 
 

@@ -70,7 +70,7 @@ def make_stock(job: StockJob, sources: Sources, shelf: Shelf) -> Stock:
     digest.update(kit + repr((area, style, facts)).encode())
     return Stock(
         job, made.data, kit, area, facts, digest.hexdigest(), made.output.problems,
-        sources.reads,
+        sources.reads, hashlib.sha256(kit).hexdigest() if kit else "",
     )  # fmt: skip
 
 

@@ -22,6 +22,7 @@ from hrcpub.fulfil.records import Copy, CopyJob, PaperJob, RunJob, Stock, StockJ
 from hrcpub.paperwork import printed
 from hrcpub.problems import HrcpubError, Problem
 from hrcpub.sources import Sources
+from hrcpub.stock import stock_unreadable
 from hrcpub.store import not_written
 
 Task = StockJob | tuple[CopyJob, ...] | RunJob | PaperJob
@@ -58,7 +59,10 @@ class Worker:
         self.desk = Desk(Sources(Path(order.root)), self._fetch, self._read)
 
     def _fetch(self, job: StockJob, digest: str) -> bytes:
-        return (self._stockroom / f"{job.name}.kit").read_bytes()
+        kit = (self._stockroom / f"{job.name}.kit").read_bytes()
+        if hashlib.sha256(kit).hexdigest() != digest:  # another event's build has made it anew
+            raise HrcpubError(stock_unreadable(f"{job.name} was changed by another build"))
+        return kit
 
     def _read(self, path: str) -> bytes:
         return (self.folder / path).read_bytes()

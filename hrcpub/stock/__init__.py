@@ -12,7 +12,7 @@ from hrcpub.stock.join import Mark, MarkFont, Raster, Slip, gather, join, pack
 from hrcpub.stock.kit import Kit, Spot, open_kit, unpack
 from hrcpub.stock.lifting import lift
 from hrcpub.stock.looking import look_over
-from hrcpub.stock.troubles import CODES
+from hrcpub.stock.troubles import CODES, stock_unreadable
 
 __all__ = [
     "CODES",
@@ -29,5 +29,6 @@ __all__ = [
     "look_over",
     "open_kit",
     "pack",
+    "stock_unreadable",
     "unpack",
 ]
