@@ -180,12 +180,13 @@ class Desk:
     def _whole(self, job: CopyJob) -> Printed:
         """Return a copy that is typeset with its imprint: a tagged one, whose tags stay right."""
         laid = self._laid.take(job.job, lambda: lay(job.job, self.sources, self.shelf))
+        said: tuple[Problem, ...] = ()
         if job.local and laid.areas:
-            laid = self._with_imprint(laid, job.local)
+            laid, said = self._with_imprint(laid, job.local)
         made = finish_laid(laid, job.job, self.sources, self.shelf)
-        return Printed(Pdf(made.data), made.output.sides, made.output.problems)
+        return Printed(Pdf(made.data), made.output.sides, (*said, *made.output.problems))
 
-    def _with_imprint(self, laid: Laid, local: Local) -> Laid:
+    def _with_imprint(self, laid: Laid, local: Local) -> tuple[Laid, tuple[Problem, ...]]:
         rect = laid.areas[0].rect
         faces = self.fonts.faces
         area = Size(rect.right - rect.left, rect.height)
@@ -196,7 +197,8 @@ class Desk:
             laid.material, self.sources, self.shelf, laid.edition.form, html.bleed, laid.shop.safe,
             html.settings, inlay,
         )  # fmt: skip
-        return laid._replace(pages=whole(typeset(composed, self.sources, self.shelf)))
+        pages = whole(typeset(composed, self.sources, self.shelf))
+        return laid._replace(pages=pages), remarks(local, imprint)
 
     def _slip(self, lines: tuple[str, ...], kit: Kit) -> Slip:
         """Return a page with a few lines in large letters, to part piles with."""
@@ -204,31 +206,14 @@ class Desk:
         size = Size(right - left, top - foot)
         space = size.width / 18
         big = min(space, 28.0)
-        faces = self.fonts.faces
-
-        def fitting(text: str, face: str, size_wanted: float) -> float:
-            wide = faces[face].display_width(text)
-            return min(size_wanted, (size.width - 2 * space) / wide) if wide else size_wanted
-
-        drawn = draw(
-            Imprint(
-                size,
-                tuple(
-                    Line(
-                        text,
-                        "bold" if number == 0 else "text",
-                        fitting(text, "bold", big)
-                        if number == 0
-                        else fitting(text, "text", big * 0.6),
-                        space,
-                        space + big * (1 + number),
-                    )
-                    for number, text in enumerate(lines)
-                ),
-            ),
-            self.fonts,
-            "0 0 0 1 k" if kit.is_inked else "0 g",
-        )
+        set_lines = []
+        for number, text in enumerate(lines):
+            face, wanted = ("text", big * 0.6) if number else ("bold", big)
+            wide = self.fonts.faces[face].display_width(text)
+            fitting = min(wanted, (size.width - 2 * space) / wide) if wide else wanted
+            set_lines.append(Line(text, face, fitting, space, space + big * (1 + number)))
+        ink = "0 0 0 1 k" if kit.is_inked else "0 g"
+        drawn = draw(Imprint(size, tuple(set_lines)), self.fonts, ink)
         moved = f"1 0 0 1 {left:.4f} {foot:.4f} cm\n".encode()
         return Slip(moved + drawn.operators, self._named(drawn))
 

@@ -22,7 +22,7 @@ from hrcpub.fulfil.records import Copy, CopyJob, PaperJob, RunJob, Stock, StockJ
 from hrcpub.paperwork import printed
 from hrcpub.problems import HrcpubError, Problem
 from hrcpub.sources import Sources
-from hrcpub.stock import stock_unreadable
+from hrcpub.stock import look_over_run, stock_unreadable
 from hrcpub.store import not_written
 
 Task = StockJob | tuple[CopyJob, ...] | RunJob | PaperJob
@@ -75,9 +75,14 @@ class Worker:
         write_whole(self.folder / path, data, sync=False, prove=look)
         return b""
 
-    def _open(self, path: str, fill: Callable[[BinaryIO], int]) -> tuple[str, int, int, bytes]:
+    def _open(self, job: RunJob, fill: Callable[[BinaryIO], int]) -> tuple[str, int, int, bytes]:
         """Write a large file as it is made; return its digest, size, pages, and nothing to keep."""
-        with whole(self.folder / path) as file:
+        pages = 0
+
+        def prove(path: Path) -> None:
+            look_over_run(path, pages, len(job.locals))
+
+        with whole(self.folder / job.path, prove=prove) as file:
             counted = _Digesting(file)
             pages = fill(counted)  # type: ignore[arg-type]
         return counted.digest.hexdigest(), counted.size, pages, b""
@@ -95,7 +100,7 @@ class _Digesting:
         return self._file.write(data)
 
 
-Open = Callable[[str, Callable[[BinaryIO], int]], tuple[str, int, int, bytes]]
+Open = Callable[[RunJob, Callable[[BinaryIO], int]], tuple[str, int, int, bytes]]
 
 
 def perform(desk: Desk, task: Task, write: Write, open_file: Open) -> Answer:
@@ -144,15 +149,16 @@ def _copy(desk: Desk, job: CopyJob, write: Write) -> Copy:
 
 
 def _run(desk: Desk, job: RunJob, open_file: Open) -> Copy:
-    sha256, size, pages, kept = open_file(job.path, lambda file: desk.run(job, file))
+    sha256, size, pages, kept = open_file(job, lambda file: desk.run(job, file))
     return Copy(job.path, sha256, size, pages, kept)
 
 
-def kept_in_memory(path: str, fill: Callable[[BinaryIO], int]) -> tuple[str, int, int, bytes]:
+def kept_in_memory(job: RunJob, fill: Callable[[BinaryIO], int]) -> tuple[str, int, int, bytes]:
     """Make a large file where it cannot be written: its bytes are given back."""
     file = io.BytesIO()
     pages = fill(file)
     data = file.getvalue()
+    look_over_run(data, pages, len(job.locals))
     return hashlib.sha256(data).hexdigest(), len(data), pages, data
 
 

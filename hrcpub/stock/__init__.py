@@ -11,7 +11,7 @@ from hrcpub.stock.binding import bind
 from hrcpub.stock.join import Mark, MarkFont, Raster, Slip, gather, join, pack
 from hrcpub.stock.kit import Kit, Spot, open_kit, unpack
 from hrcpub.stock.lifting import lift
-from hrcpub.stock.looking import look_over
+from hrcpub.stock.looking import look_over, look_over_run
 from hrcpub.stock.troubles import CODES, stock_unreadable
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "join",
     "lift",
     "look_over",
+    "look_over_run",
     "open_kit",
     "pack",
     "stock_unreadable",

@@ -19,6 +19,19 @@ def look_over(pdf: bytes | Path, pages: int, operators: bytes) -> None:
     `operators` are those that its imprint was to draw. The stock piece itself was proven before.
     A file is read in half the time that its bytes take.
     """
+    if set(_drawn(pdf, pages)) != {operators}:
+        raise HrcpubError(joint_broken("its imprint is not the one that was to be drawn"))
+
+
+def look_over_run(pdf: bytes | Path, pages: int, copies: int) -> None:
+    """Read a file of many copies again; raise HrcpubError unless it has its pages and imprints."""
+    found = len(_drawn(pdf, pages))
+    if found != copies:
+        raise HrcpubError(joint_broken(f"it has {found} imprints, not {copies}"))
+
+
+def _drawn(pdf: bytes | Path, pages: int) -> list[bytes]:
+    """Return what each imprint of a file draws; raise HrcpubError where it cannot be read."""
     import pikepdf
 
     source = io.BytesIO(pdf) if isinstance(pdf, bytes) else pdf
@@ -27,7 +40,7 @@ def look_over(pdf: bytes | Path, pages: int, operators: bytes) -> None:
         with pikepdf.open(source, attempt_recovery=False, inherit_page_attributes=False) as read:
             found = len(read.pages)
             forms = _forms(read)
-            drawn = {form.read_bytes() for form in forms}
+            drawn = [form.read_bytes() for form in forms]
             damaged = read.get_warnings()
             for form in forms:
                 _read_fonts(form)
@@ -37,8 +50,7 @@ def look_over(pdf: bytes | Path, pages: int, operators: bytes) -> None:
         raise HrcpubError(joint_broken(str(damaged[0])))
     if found != pages:
         raise HrcpubError(joint_broken(f"it has {found} pages, not {pages}"))
-    if drawn != {operators}:
-        raise HrcpubError(joint_broken("its imprint is not the one that was to be drawn"))
+    return drawn
 
 
 def _forms(read: pikepdf.Pdf) -> list[Any]:

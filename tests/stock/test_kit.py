@@ -14,7 +14,17 @@ import pytest
 from judges import tools
 
 from hrcpub.problems import HrcpubError
-from hrcpub.stock import Kit, Mark, Spot, gather, join, look_over, open_kit, unpack
+from hrcpub.stock import (
+    Kit,
+    Mark,
+    Spot,
+    gather,
+    join,
+    look_over,
+    look_over_run,
+    open_kit,
+    unpack,
+)
 from hrcpub.units import Size
 
 AREA = Size(120, 40)
@@ -144,6 +154,17 @@ def test_damage_to_a_joined_copy_is_seen(damage: Callable[[bytes], bytes]) -> No
 def test_another_sites_imprint_is_seen() -> None:
     with pytest.raises(HrcpubError):
         look_over(join(kit(), BLUE), 2, RED.operators)
+
+
+@pytest.mark.parametrize("damage", [cut, without_form, other_page_count, spoilt_stream])
+def test_damage_to_a_run_is_seen(damage: Callable[[bytes], bytes]) -> None:
+    file = io.BytesIO()
+    pages = gather(kit(), [(RED, None), (BLUE, None)], file)
+    sound = file.getvalue()
+    look_over_run(sound, pages, 2)
+    for spoilt, copies in ((damage(sound), 2), (sound, 3)):
+        with pytest.raises(HrcpubError):
+            look_over_run(spoilt, pages, copies)
 
 
 def test_copies_of_different_sites_have_identifiers_of_their_own() -> None:
