@@ -55,19 +55,29 @@ def arrange(local: Local, area: Size, faces: Mapping[str, Face], style: Style) -
     if problems:
         raise HrcpubError(*problems)
     groups = tuple(_groups(local))
-    for scale in SCALES:
-        size = style.size * scale
-        if size < style.least and scale < 1:
-            break
-        is_wide = area.width > 1.2 * area.height
-        ways = (_beside, _abreast, _below) if is_wide else (_below, _beside)
-        tries = (way(_Set(local, area, faces, size, modules, groups, style.label)) for way in ways)
-        there = [found for found in tries if found]
-        if there:  # the fewest lines: what is broken least
-            return min(there, key=lambda found: len(found.lines))
+    sizes = [style.size * scale for scale in SCALES]
+    sizes = [size for size in sizes if size >= min(style.least, style.size)]
+    first, last, found = 0, len(sizes), None
+    while first < last:  # words that fit at one size fit at the smaller ones
+        middle = (first + last) // 2
+        tried = _at_size(_Set(local, area, faces, sizes[middle], modules, groups, style.label))
+        if tried:
+            found, last = tried, middle
+        else:
+            first = middle + 1
+    if found:
+        return found
     if local.logo:
         return arrange(local._replace(logo=None), area, faces, style)
     raise HrcpubError(overset(local.name, area))
+
+
+def _at_size(one: _Set) -> Imprint | None:
+    """Return the details at a size: of the ways in which they fit the one with the fewest lines."""
+    is_wide = one.area.width > 1.2 * one.area.height
+    ways = (_beside, _abreast, _below) if is_wide else (_below, _beside)
+    there = [found for way in ways if (found := way(one))]
+    return min(there, key=lambda found: len(found.lines)) if there else None
 
 
 Group = tuple[tuple[str, ...], str, float, str | None]  # texts, face, scale, link
