@@ -17,7 +17,7 @@ test: setup-dev ## set up for development, then lint, type-check and run every t
 	.venv/bin/ruff format --check
 	.venv/bin/mypy
 	@.venv/bin/coverage erase
-	.venv/bin/coverage run -m pytest
+	.venv/bin/coverage run -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 	@.venv/bin/coverage combine --quiet
 	.venv/bin/coverage report
 

@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from benchmarks import copyfit, imposing, judging, memory, press, speed
+from benchmarks import copyfit, events, imposing, judging, memory, press, speed
 from benchmarks.clock import Figure, conditions, table
 
 Section = Callable[[Path, bool], Iterator[Figure]]
@@ -55,6 +55,15 @@ def _preflight(folder: Path, is_quick: bool) -> Iterator[Figure]:
     yield judging.memory(folder / "memory")
 
 
+def _events(folder: Path, is_quick: bool) -> Iterator[Figure]:
+    yield from events.making(folder / "making", 1 if is_quick else 5, 100 if is_quick else 400)
+    yield from events.again(folder / "again", 2 if is_quick else 9)
+    if Path("/proc/self/status").exists():
+        yield from events.lasting(folder / "lasting", 200 if is_quick else 1000)
+    else:
+        print("events: no memory measured, since this system has no /proc", file=sys.stderr)
+
+
 SECTIONS: dict[str, Section] = {
     "commands": _commands,
     "many": _many,
@@ -64,6 +73,7 @@ SECTIONS: dict[str, Section] = {
     "copyfit": _copyfit,
     "imposing": _imposing,
     "preflight": _preflight,
+    "events": _events,
 }
 
 

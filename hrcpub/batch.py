@@ -1,39 +1,28 @@
-"""Many `Job`s to their `Report`s, over any `concurrent.futures.Executor`; one bad item stops none.
+"""Many `Job`s to their `Report`s, by any number of processes; one bad item stops none.
 
-Workers are processes with a limit on memory. A worker that dies takes its job with it and no
-other: the rest is done by new ones, and the job that was at hand when two of them died is told as
-a Problem.
+A worker that dies takes its job with it and no other: the rest is done by new ones, and the job
+that was at hand when two of them died is told as a Problem.
 """
 
 from __future__ import annotations
 
 import contextlib
-import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import (
-    FIRST_COMPLETED,
-    Executor,
-    Future,
-    ProcessPoolExecutor,
-    wait,
-)
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from hrcpub.build import build, check
 from hrcpub.cache import Shelf
+from hrcpub.crew import Lost, Processes, settle, work
 from hrcpub.job import Job
 from hrcpub.problems import Problem, Source
 from hrcpub.sources import Sources
 from hrcpub.stages import Report
 from hrcpub.store import Store
 
-MEMORY = 2 * 2**30  # bytes of address space: a worker needs a tenth of it
 SHIFT = 100  # jobs of a worker's life: Pango holds 0.1 MB more after each, whatever is let go
-CHUNK = 2  # jobs under way for each worker, so that none waits for its next
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,72 +62,31 @@ def run(jobs: Sequence[Job], order: Order, workers: int) -> Iterator[Report]:
         for job in jobs:
             yield bench.do(job)
         return
-    left = list(jobs)
-    suspects: set[Job] = set()
-    while left:
-        # What was at hand when a worker died comes last, alone: so the guilty one is known.
-        group = [job for job in left if job not in suspects][: workers * SHIFT] or left[:1]
-        pool = _pool(order, min(workers, len(group)))
-        try:
-            for job, report in _spread(group, pool, workers * CHUNK):
-                left.remove(job)
-                yield report
-        except _WorkerDiedError as death:
-            suspects.update(death.at_hand)
-            if group == death.at_hand:
-                left.remove(group[0])
-                yield Report(group[0].material, problems=(worker_died(group[0].material),))
-        finally:
-            pool.shutdown(cancel_futures=True)
+    if sys.platform == "linux":  # which forks its workers
+        preload(Path(order.root))
+    crew = Processes(min(workers, len(jobs)), _start, (order,))
+    for job, report in work(jobs, _do, crew, shift=SHIFT):
+        yield report if isinstance(report, Report) else _lost(job, report)
 
 
-class _WorkerDiedError(Exception):
-    def __init__(self, at_hand: list[Job]) -> None:
-        super().__init__(at_hand)
-        self.at_hand = at_hand
+def _lost(job: Job, lost: Lost) -> Report:
+    if lost.error:
+        return Report(job.material, problems=(our_bug(job.material, lost.error),))
+    return Report(job.material, problems=(worker_died(job.material),))
 
 
-def _spread(jobs: list[Job], pool: Executor, most: int) -> Iterator[tuple[Job, Report]]:
-    """Yield (job, Report) as they are done, with at most `most` under way."""
-    waiting = list(reversed(jobs))
-    under_way: dict[Future[Report], Job] = {}
-    while waiting or under_way:
-        try:
-            while waiting and len(under_way) < most:
-                job = waiting[-1]
-                under_way[pool.submit(_do, job)] = job
-                waiting.pop()
-        except BrokenProcessPool:
-            raise _WorkerDiedError(list(under_way.values())) from None
-        for future in wait(under_way, return_when=FIRST_COMPLETED).done:
-            if isinstance(future.exception(), BrokenProcessPool):
-                raise _WorkerDiedError(list(under_way.values()))
-            yield under_way.pop(future), future.result()
+def preload(root: Path) -> None:
+    """Load WeasyPrint in the parent, so that it is loaded once.
 
-
-def _pool(order: Order, workers: int) -> ProcessPoolExecutor:
-    """Return a pool whose workers set up once.
-
-    Where the system can fork, the parent loads WeasyPrint first, so that it is loaded once; fonts
-    are each worker's own (a forked FontConfiguration loses Pango's thread).
+    Fonts are each worker's own: a forked FontConfiguration loses Pango's thread.
     """
-    import multiprocessing
-
-    method = "fork" if sys.platform == "linux" else "spawn"
-    if method == "fork":
-        _preload(order)
-    context = multiprocessing.get_context(method)
-    return ProcessPoolExecutor(workers, mp_context=context, initializer=_start, initargs=(order,))
-
-
-def _preload(order: Order) -> None:
     import pikepdf  # noqa: F401  for the workers
 
     from hrcpub.problems import HrcpubError
     from hrcpub.typeset.engine import load
 
     with contextlib.suppress(HrcpubError):  # each job tells it
-        load(Path(order.root))
+        load(root)
 
 
 _bench: Bench | None = None
@@ -147,7 +95,7 @@ _bench: Bench | None = None
 def _start(order: Order) -> None:
     """Set up a worker."""
     global _bench
-    _limit_memory()
+    settle()
     _bench = Bench(order)
 
 
@@ -155,14 +103,6 @@ def _do(job: Job) -> Report:
     if _bench is None:
         raise RuntimeError("a worker was not set up")
     return _bench.do(job)
-
-
-def _limit_memory() -> None:
-    """Keep one bad piece from taking the whole machine's memory (where the system can)."""
-    if os.name == "posix" and sys.platform != "darwin":
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
 
 
 def our_bug(material: str, error: Exception) -> Problem:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from dataclasses import replace
 from functools import cache
+from typing import NamedTuple
 
 from hrcpub.cache import Shelf
 from hrcpub.compose import compose_slugs
@@ -95,7 +96,7 @@ def _make(
     """
     material = read_material(sources, job.material, shelf)
     shop = printer(job.printer, shelf.get("printers", sources, read_printers))
-    laid_out: dict[str, Typeset] = {}
+    laid: dict[str, Typeset] = {}
     outputs: list[Output] = []
     failed: list[Problem] = []
     for name in editions:
@@ -103,20 +104,27 @@ def _make(
         how = Paper(job.paper) if job.paper else edition.paper
         try:
             # Laid out once, written in every edition of its form.
-            if edition.form not in laid_out:
-                laid_out[edition.form] = copyfit(
+            if edition.form not in laid:
+                laid[edition.form] = copyfit(
                     material, sources, shelf, edition.form, shop.bleed, shop.safe
                 )
-            pages = laid_out[edition.form]
-            data, output = _edition(material, pages, edition, how, shop, sources, shelf)
+            made = finish(material, laid[edition.form], edition, how, shop, sources, shelf)
             store.note_libraries()
-            outputs.append(store.keep(job, output, data, sources.reads, _versions()))
+            outputs.append(store.keep(job, made.output, made.data, sources.reads, _versions()))
         except HrcpubError as error:
             failed += error.problems
     return outputs, tuple(failed)
 
 
-def _edition(
+class Made(NamedTuple):
+    """One edition's file, proven; what is to be said of it; and its sheets, where it is imposed."""
+
+    data: Pdf | Sheets
+    output: Output
+    sheets: SheetLayout | None
+
+
+def finish(
     material: Material,
     pages: Typeset,
     edition: Edition,
@@ -124,15 +132,20 @@ def _edition(
     shop: Printer,
     sources: Sources,
     shelf: Shelf,
-) -> tuple[Pdf | Sheets, Output]:
-    """Return one edition's file, proven, and what is to be said of it."""
+    scheme: str | None = None,
+) -> Made:
+    """Return one edition's file; raise HrcpubError when preflight finds an error in it.
+
+    `scheme` is how it is imposed where it is smaller than the edition's sheet; None: as its layout
+    has it.
+    """
     html = pages.html
     demands = demands_of(material, html, edition, how, shop, sources, shelf)
     pdf, problems = _proven(pages, demands, shop)
     data: Pdf | Sheets = pdf
     count, sheets = len(pages.document.pages), None
     if edition.sheet and not edition.is_sheet(html.trim):
-        sheets = laid_out(material.layout.scheme, Task(count, html.trim, edition.sheet))
+        sheets = laid_out(scheme or material.layout.scheme, Task(count, html.trim, edition.sheet))
         sides, sheet = len(sheets.sides), sheets.sheet
         under = None
         if has_room_below(sheets):
@@ -142,7 +155,7 @@ def _edition(
         data = impose(pdf, sheets, Look(has_boxes=False), under)
         problems += preflight(data, Wanted(edition, sides, sheet, 0.0, html.families))
     stop_on_errors(problems)
-    return data, Output(
+    output = Output(
         edition=edition.name,
         path="",
         sha256="",
@@ -151,6 +164,7 @@ def _edition(
         note=_note(material, edition, how, html, sheets),
         problems=(*material.problems, *pages.problems, *problems),
     )
+    return Made(data, output, sheets)
 
 
 def _proven(pages: Typeset, demands: Demands, shop: Printer) -> tuple[Pdf, list[Problem]]:

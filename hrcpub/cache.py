@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import os
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, BinaryIO, TypeVar
@@ -16,7 +17,9 @@ from typing import Any, BinaryIO, TypeVar
 from hrcpub.sources import Reads, Sources
 
 Thing = TypeVar("Thing")
+Prove = Callable[[Path], None]
 
+PART = ".part"  # how names of files end that are being written
 MOST_KEPT = 64  # things on a Shelf: every layout of a project several times over
 
 
@@ -50,26 +53,48 @@ class Shelf:
         return kept[0]
 
 
-def write_whole(path: Path, data: bytes) -> None:
+def sweep(folder: Path, age: float = 0.0) -> None:
+    """Remove what a build that was killed left half written in a folder, and below it.
+
+    For a folder that nobody else writes to at the time; else for what is `age` seconds old.
+    """
+    last = time.time() - age
+    for parent, _, names in os.walk(folder):
+        for name in names:
+            if name.startswith(".") and name.endswith(PART):
+                path = os.path.join(parent, name)
+                with contextlib.suppress(OSError):
+                    if not age or os.stat(path).st_mtime < last:
+                        os.unlink(path)
+
+
+def write_whole(path: Path, data: bytes, *, sync: bool = True, prove: Prove | None = None) -> None:
     """Write a file so that at every moment there is either the old one or the new one, whole."""
-    with whole(path) as file:
+    with whole(path, sync=sync, prove=prove) as file:
         file.write(data)
 
 
 @contextlib.contextmanager
-def whole(path: Path) -> Iterator[BinaryIO]:
+def whole(path: Path, *, sync: bool = True, prove: Prove | None = None) -> Iterator[BinaryIO]:
     """Open a file that takes the place of the one at `path` when all of it was written.
+
+    `prove` is given the new file before that, and raises where it is not as it should be.
+
+    Without `sync` it may be lost when the power fails: for many files that one `os.sync` ends.
 
     Raises OSError (disk full, no permission) with the old file untouched, and whatever else stops
     the writing. The new file does not follow a link at `path`: it takes the link's place.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, temporary = tempfile.mkstemp(prefix=".", suffix=".part", dir=path.parent)
+    descriptor, temporary = tempfile.mkstemp(prefix=".", suffix=PART, dir=path.parent)
     try:
         with os.fdopen(descriptor, "wb") as file:
             yield file
             file.flush()
-            os.fsync(file.fileno())
+            if sync:
+                os.fsync(file.fileno())
+        if prove:
+            prove(Path(temporary))
         os.chmod(temporary, 0o644)  # mkstemp gives 0600, and PDFs are for handing on
         os.replace(temporary, path)
     except BaseException:

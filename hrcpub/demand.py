@@ -32,7 +32,7 @@ def demands_of(
     title = plain(material.title.text, material.language)
     press = Press(
         condition=shop.condition,
-        inks=_inks(system, shop, sources, shelf),
+        inks=inks_of(system, shop, sources, shelf),
         identity=Identity(
             title,
             str(material.credit) if material.credit else None,
@@ -52,7 +52,7 @@ def demands_of(
     return Demands(edition, how, shop.bleed, papers, press)
 
 
-def _inks(system: System, shop: Printer, sources: Sources, shelf: Shelf) -> Inks:
+def inks_of(system: System, shop: Printer, sources: Sources, shelf: Shelf) -> Inks:
     """Return the conversion into a shop's inks, kept for the next piece."""
     palette = {
         colour.screen.lower(): Ink(

@@ -20,6 +20,7 @@ from hrcpub.problems import Problem, Source, did_you_mean
 from hrcpub.yamlfile import Node
 
 ID = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
+MOST = 1_000_000  # of anything that is printed
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,13 @@ class Image(NamedTuple):
 
     file: Words
     alt: Words
+
+
+class Quantity(NamedTuple):
+    """How many of what."""
+
+    name: Words
+    many: int
 
 
 Check = Callable[[Node, Slot, str, list[Problem]], Any]
@@ -200,6 +208,21 @@ def _table(node: Node, slot: Slot, path: str, problems: list[Problem]) -> dict[s
     return values
 
 
+def _quantities(
+    node: Node, slot: Slot, path: str, problems: list[Problem]
+) -> tuple[Quantity, ...] | None:
+    if node.mapping is None:
+        problems.append(wrong_shape(node, path, "a group of names and quantities"))
+        return None
+    found = []
+    for name, entry in node.mapping.items():
+        if _is_blank(entry):
+            problems.append(empty(node.key(name), f"{path}.{name}"))
+        elif many := _MANY(entry, slot, f"{path}.{name}", problems):
+            found.append(Quantity(Words(name, node.key(name), path), many))
+    return tuple(found)
+
+
 def _image(node: Node, slot: Slot, path: str, problems: list[Problem]) -> Image | None:
     values = _group(node, Slot("group", fields=_IMAGE_FIELDS), path, problems)
     if not values or not all(values.get(name) for name in _IMAGE_FIELDS):
@@ -253,10 +276,25 @@ def _count(text: str) -> int:
     return int(text)
 
 
+def _many(text: str) -> int:
+    if not re.fullmatch("[1-9][0-9]{0,6}", text) or int(text) > MOST:
+        raise ValueError(text)
+    return int(text)
+
+
+def _percent(text: str) -> float:
+    match = re.fullmatch(r"([0-9]{1,3}(?:\.[0-9]{1,3})?)\s*%", text)
+    if not match or float(match[1]) > 100:
+        raise ValueError(text)
+    return float(match[1]) / 100
+
+
 # An editor's own YAML reader makes numbers and dates of what is text here: it may.
 _LOOSE: dict[str, Any] = {"type": ["string", "number"]}
 
 DATE = _parsed(_day, "date", "2026-05-31 (year, month, day)")
+
+_MANY = _parsed(_many, "quantity", f"200: a whole number from 1 to {MOST:,}")
 
 KINDS: dict[str, Kind] = {
     "any": Kind(lambda node, *_: node, lambda slot: {}),
@@ -267,6 +305,7 @@ KINDS: dict[str, Kind] = {
     "items": Kind(_list(_group), _list_schema(_group_schema)),
     "choices": Kind(_list(_choice), _list_schema(lambda slot: {"enum": list(slot.choices)})),
     "contacts": Kind(_list(_pattern(ID.pattern, "name", "east-coast")), _list_schema(_entry_text)),
+    "ids": Kind(_list(_pattern(ID.pattern, "name", "fruitvale")), _list_schema(_entry_text)),
     "group": Kind(_group, _group_schema),
     "table": Kind(
         _table, lambda slot: {"type": "object", "additionalProperties": _group_schema(slot)}
@@ -280,6 +319,11 @@ KINDS: dict[str, Kind] = {
         lambda slot: _LOOSE,
     ),
     "count": Kind(_parsed(_count, "whole number from 1", "8"), lambda slot: _LOOSE),
+    "quantities": Kind(
+        _quantities,
+        lambda slot: {"type": "object", "additionalProperties": _LOOSE, "minProperties": 1},
+    ),
+    "percent": Kind(_parsed(_percent, "share", "5 %"), _text_schema),
     "length": Kind(_parsed(units.points, "length", "13.5 pt (or mm, cm, in)"), _text_schema),
     "size": Kind(_parsed(units.size, "size", "8.5 in x 11 in"), _text_schema),
 }

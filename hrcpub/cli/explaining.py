@@ -9,12 +9,15 @@ from collections.abc import Mapping
 from hrcpub.problems import Problem, did_you_mean
 
 MODULES = (
-    "sources", "yamlfile", "slots", "layout", "contacts", "printers", "material",
+    "sources", "yamlfile", "csvfile", "slots", "layout", "contacts", "printers", "material",
+    "event.damage", "event.logos", "event.reachable", "event.sites", "event.desk", "event.items",
+    "event.manifest",
     "compose", "typeset", "copyfit",
     "typeset.engine", "typeset.fetcher", "impose", "preflight.judge",
     "preflight.guard", "preflight.document", "preflight.geometry", "preflight.colours",
-    "preflight.pictures", "preflight.texts", "preflight.inking", "store", "batch", "cli.starting",
-    "cli.making", "cli.imposing", "cli.explaining",
+    "preflight.pictures", "preflight.texts", "preflight.inking", "preflight.thumbnail", "imprint",
+    "stock", "store", "batch", "paperwork.archive", "paperwork.packing", "fulfil.troubles",
+    "cli.starting", "cli.making", "cli.imposing", "cli.explaining",
 )  # fmt: skip
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from hrcpub.event.described import FOLDER as EVENTS
+from hrcpub.event.manifest import event_names
 from hrcpub.layout import layout_names
 from hrcpub.material import material_names
 from hrcpub.problems import HrcpubError
@@ -27,6 +29,15 @@ def layout_rows(sources: Sources) -> list[dict[str, str]]:
         {"name": name, **_values(sources, f"layouts/{name}/layout.yaml", ("trim", "about"))}
         for name in layout_names(sources)
     ]
+
+
+def event_rows(sources: Sources) -> list[dict[str, str]]:
+    """Return name, day, title and place of each event."""
+    rows = []
+    for name in event_names(sources):
+        values = _values(sources, f"{EVENTS}/{name}.yaml", ("date", "name", "place"))
+        rows.append({**values, "title": values["name"], "name": name})
+    return rows
 
 
 def table(title: str, rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> str:

@@ -36,11 +36,12 @@ def schema_text(sources: Sources, name: str) -> str:
 def write_schema(sources: Sources, name: str) -> str:
     """Write a layout's JSON Schema into its folder; return its path."""
     path = f"layouts/{name}/schema.json"
-    _write(sources, path, schema_text(sources, name))
+    write_text(sources, path, schema_text(sources, name))
     return path
 
 
-def _write(sources: Sources, path: str, text: str) -> None:
+def write_text(sources: Sources, path: str, text: str) -> None:
+    """Write a file of the project; raise HrcpubError when that is not possible."""
     try:
         write_whole(sources.root / path, text.encode())
     except OSError as error:
@@ -59,10 +60,10 @@ def start_material(sources: Sources, layout_name: str, name: str) -> str:
     path = f"{FOLDER}/{name}.yaml"
     # contacts.yaml too, and a link to nowhere
     if f"{name}.yaml" in NOT_MATERIALS or os.path.lexists(sources.root / path):
-        raise HrcpubError(name_taken(name))
+        raise HrcpubError(name_taken(name, path))
     sample = read_yaml(sources, f"{layout.folder}/sample.yaml")
     write_schema(sources, layout_name)
-    _write(sources, path, "\n".join(_lines(layout, sample, name)) + "\n")
+    write_text(sources, path, "\n".join(_lines(layout, sample, name)) + "\n")
     return path
 
 
@@ -167,7 +168,7 @@ def _terms(slot: Slot) -> str:
     return "; ".join(terms)
 
 
-def name_taken(name: str) -> Problem:
+def name_taken(name: str, path: str) -> Problem:
     """A file of that name is there already, or the name is kept for another use.
 
     Nothing is ever overwritten. Choose another name; or delete the file first, when its words are
@@ -176,7 +177,7 @@ def name_taken(name: str) -> Problem:
     return Problem(
         "name-taken",
         f'the name "{name}" is taken',
-        Source(f"{FOLDER}/{name}.yaml"),
+        Source(path),
         "choose another name",
     )
 

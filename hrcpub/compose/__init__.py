@@ -15,7 +15,8 @@ from typing import Any
 from hrcpub.cache import Shelf
 from hrcpub.compose import setter, templates
 from hrcpub.compose.grid import Grid
-from hrcpub.compose.setter import Setter, glyph_missing
+from hrcpub.compose.paperwork import compose_paperwork, plain_text
+from hrcpub.compose.setter import Setter
 from hrcpub.compose.templates import read_templates, render
 from hrcpub.compose.tokens import tokens
 from hrcpub.edition import BLEED, EDITIONS, SAFE, Edition, Paper
@@ -23,11 +24,22 @@ from hrcpub.layout import OWN, SYSTEM, FaceFile, Form, System
 from hrcpub.markup import plain
 from hrcpub.material import Material
 from hrcpub.problems import HrcpubError, Problem, Source, stop_on_errors
-from hrcpub.setting import Face
+from hrcpub.setting import Face, glyph_missing
 from hrcpub.slots import Words
 from hrcpub.sources import Sources
-from hrcpub.stages import Html, Said, Setting, Stylesheet
+from hrcpub.stages import Html, Inlay, Said, Setting, Stylesheet
 from hrcpub.units import Size, css
+
+__all__ = [
+    "CODES",
+    "compose",
+    "compose_face",
+    "compose_paperwork",
+    "compose_slugs",
+    "font_broken",
+    "plain_text",
+    "read_face",
+]
 
 
 def compose(
@@ -38,12 +50,13 @@ def compose(
     bleed: float = BLEED,
     safe: float = SAFE,
     settings: Mapping[str, Setting] | None = None,
+    local: Inlay | None = None,
 ) -> Html:
     """Return the composed document; raise HrcpubError with every mistake of words or template.
 
     `form` names the layout's template: its own, or large print's. `bleed` is the most that any
     edition has, `safe` what no text comes nearer to the trim than. `settings` are those of panels
-    that are not set as designed.
+    that are not set as designed. `local` fills the place that the piece keeps for an imprint.
     """
     layout = material.layout
     faces = _faces(layout.system.faces, sources, shelf)
@@ -56,7 +69,9 @@ def compose(
     )
     texts = (*material.every, *_contact_words(material))
     problems = [found for words in texts for found in _missing_glyphs(words, faces, sources)]
-    html = render(environment, _context(material, setter, shape, grid), sources, shape.template)
+    html = render(
+        environment, _context(material, setter, shape, grid, local), sources, shape.template
+    )
     stop_on_errors(dict.fromkeys([*problems, *setter.problems]))
     return Html(
         text=html,
@@ -66,7 +81,10 @@ def compose(
             Stylesheet(shape.stylesheet, sources.text(shape.stylesheet)),
         ),
         base=layout.folder,
-        words=tuple(Said(plain(w.text, material.language), w.slot, w.source) for w in texts),
+        words=(
+            *(Said(plain(w.text, material.language), w.slot, w.source) for w in texts),
+            *(local.words if local else ()),
+        ),
         families=frozenset(file.family for file in layout.system.faces.values()),
         sides=shape.sides,
         trim=shape.trim,
@@ -128,8 +146,12 @@ def compose_slugs(
     )
 
 
-def _context(material: Material, setter: Setter, shape: Form, grid: Grid) -> dict[str, Any]:
+def _context(
+    material: Material, setter: Setter, shape: Form, grid: Grid, local: Inlay | None
+) -> dict[str, Any]:
     """Return what a template sees."""
+    from markupsafe import Markup
+
     layout = material.layout
     phrases = layout.system.phrases[material.language.partition("-")[0]]
     return {
@@ -141,6 +163,7 @@ def _context(material: Material, setter: Setter, shape: Form, grid: Grid) -> dic
         "folding": shape.folding,
         "height": shape.trim.height - 2 * shape.grid["margin"],
         "phrases": {name.replace("-", "_"): words for name, words in phrases.items()},
+        "local": Markup(local.html if local else ""),
         "set": setter,
         "pt": css,
         "up": lambda length: math.ceil(round(length / shape.grid["step"], 6)) * shape.grid["step"],

@@ -14,7 +14,7 @@ from hrcpub.compose.tokens import seats
 from hrcpub.markup import plain
 from hrcpub.material import Material
 from hrcpub.problems import Problem, Source
-from hrcpub.setting import Face, Fit
+from hrcpub.setting import Face, Fit, glyph_missing
 from hrcpub.slots import Words
 from hrcpub.stages import Laid, Overset, Room
 
@@ -299,22 +299,6 @@ LOWER = (2.0, 0.36, 0.3, 0.24, 0.18, 0.12)
 # Steps of spare height for each row of a stack, where there is a choice of cuts: rows that touch
 # are hard to tell apart.
 AIR = 2
-
-
-def glyph_missing(letter: str, place: Source | None, face: str) -> Problem:
-    """A character stands in the words that a font of the project cannot draw.
-
-    It would print as a box. Write it another way, or ask the designer for a font that has it.
-    """
-    import unicodedata
-
-    name = unicodedata.name(letter, "unnamed").lower()
-    return Problem(
-        "glyph-missing",
-        f'{face} has no "{letter}" (U+{ord(letter):04X}, {name})',
-        place,
-        "write it another way, or ask the designer for a font that has it",
-    )
 
 
 def stack_overset(words: Words, over: float, lines: int, cut: int, panel: str | None) -> Problem:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from hrcpub.layout import SYSTEM, Layout
@@ -23,13 +24,24 @@ _UNKNOWN = re.compile(r"has no attribute '(.+)'|^'(.+)' is undefined")
 
 def read_templates(layout: Layout, sources: Sources) -> Environment:
     """Return the environment with a layout's template and the system's components, all read."""
-    from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateSyntaxError
-
     names = {*NEEDED, *sources.names(SYSTEM, ".html")}
     own = {TEMPLATE, *sources.names(layout.folder, ".html")}
     paths = {name: f"{layout.folder}/{name}" for name in sorted(own)} | {
         f"system/{name}": f"{SYSTEM}/{name}" for name in sorted(names)
     }
+    return _environment(paths, sources)
+
+
+def read_folder(folder: str, sources: Sources) -> Environment:
+    """Return the environment with a folder's templates, all read."""
+    names = sources.names(folder, ".html")
+    return _environment({name: f"{folder}/{name}" for name in names}, sources)
+
+
+def _environment(paths: Mapping[str, str], sources: Sources) -> Environment:
+    """Return the environment of templates by their names; raise HrcpubError when one is broken."""
+    from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateSyntaxError
+
     texts = {name: sources.text(path) for name, path in paths.items()}
     environment = Environment(
         # With its path for a file name, a template's lines stand in tracebacks under it.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 
-from hrcpub.layout import Form
+from hrcpub.layout import Form, System
 from hrcpub.material import Material
 from hrcpub.setting import Face
 from hrcpub.units import css
@@ -17,11 +17,6 @@ def tokens(material: Material, faces: Mapping[str, Face], form: Form, bleed: flo
     # A side's height is its own: a last line whose box is a hair taller than its ink must not be
     # pushed to another page, so its page has no margin below. Where words flow, pages have one.
     below = css(grid["margin"]) if form.sides is None else "0"
-    fonts = "".join(
-        f'@font-face{{font-family:"{face.family}";font-weight:{face.weight};'
-        f'font-style:{face.style};src:url("/{face.file}")}}\n'
-        for face in system.faces.values()
-    )
     paper = system.papers[material.colour].screen
     values = {name: css(length) for name, length in grid.items()} | {
         "ink": system.ink.screen,
@@ -36,7 +31,16 @@ def tokens(material: Material, faces: Mapping[str, Face], form: Form, bleed: flo
         f"margin:{css(grid['margin'])} {css(grid['margin'])} {below};"
         f"bleed:{css(bleed)};background:{paper}}}\n"
     )
-    return f"{fonts}:root{{{variables}}}\n{page}"
+    return f"{fonts(system)}:root{{{variables}}}\n{page}"
+
+
+def fonts(system: System) -> str:
+    """Return the design system's faces as CSS."""
+    return "".join(
+        f'@font-face{{font-family:"{face.family}";font-weight:{face.weight};'
+        f'font-style:{face.style};src:url("/{face.file}")}}\n'
+        for face in system.faces.values()
+    )
 
 
 def seats(grid: Mapping[str, float], face: Face) -> dict[str, str]:

@@ -2,17 +2,20 @@
 
 Pure functions over HarfBuzz, for what WeasyPrint lacks: `fit` (a line's ink fills a measure),
 `cuts` (an opening into such lines), `rag` (the best breaks of a ragged paragraph), `balance` (of a
-headline), `choose` and `share` (the rows of a stack). Lengths are in points; y grows downwards from
-the ink's top.
+headline), `choose` and `share` (the rows of a stack), `subset` (a font with fewer letters). Lengths
+are in points; y grows downwards from the ink's top.
 """
 
 from hrcpub.setting.cut import Cut, cuts, even, fill, lead
-from hrcpub.setting.face import Face, Ink
+from hrcpub.setting.face import DISPLAY_FEATURES, Face, Ink
 from hrcpub.setting.fit import Fit, at_size, counter, fit
+from hrcpub.setting.missing import glyph_missing
 from hrcpub.setting.rag import balance, hang, rag
 from hrcpub.setting.stack import choose, share
+from hrcpub.setting.subset import subset
 
 __all__ = [
+    "DISPLAY_FEATURES",
     "Cut",
     "Face",
     "Fit",
@@ -25,8 +28,10 @@ __all__ = [
     "even",
     "fill",
     "fit",
+    "glyph_missing",
     "hang",
     "lead",
     "rag",
     "share",
+    "subset",
 ]

@@ -39,6 +39,12 @@ class Face:
         self.descent = -extents.descender * self.scale  # below the baseline, positive
         # Cutting an opening measures the same few words in many lines.
         self.display_ink = lru_cache(maxsize=1024)(lambda text: self.ink(text, DISPLAY_FEATURES))
+        # Finding the size at which a few lines fit measures the same ones at many.
+        self.display_width = lru_cache(maxsize=1024)(
+            lambda text: (
+                sum(one.x_advance for one in self._shape(text, DISPLAY_FEATURES)[1]) * self.scale
+            )
+        )
 
     @property
     def count(self) -> int:
@@ -86,14 +92,30 @@ class Face:
             widths[info.cluster] += position.x_advance * self.scale
         return widths
 
-    def glyphs(self, text: str) -> list[tuple[int, float, float]]:
+    def glyphs(
+        self, text: str, features: dict[str, bool] | None = None
+    ) -> list[tuple[int, float, float]]:
         """Return each glyph with where its pen stands, in font units."""
-        infos, positions = self._shape(text, None)
+        infos, positions = self._shape(text, features)
         pen, found = 0.0, []
         for info, position in zip(infos, positions, strict=True):
             found.append((info.codepoint, pen + position.x_offset, float(position.y_offset)))
             pen += position.x_advance
         return found
+
+    def glyph_width(self, glyph: int) -> float:
+        """Return a glyph's own advance, in font units: what a PDF's font says of it."""
+        return float(self.font.get_glyph_h_advance(glyph))
+
+    def glyph_of(self, character: int) -> int | None:
+        """Return the glyph that stands for a character alone, None when there is none."""
+        glyph: int | None = self.font.get_nominal_glyph(character)
+        return glyph
+
+    @property
+    def characters(self) -> frozenset[int]:
+        """The characters that the face can draw."""
+        return self._characters
 
     def _shape(self, text: str, features: dict[str, bool] | None) -> tuple[list, list]:  # type: ignore[type-arg]
         buffer = hb.Buffer()

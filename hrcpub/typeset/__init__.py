@@ -13,9 +13,10 @@ from hrcpub.cache import Shelf
 from hrcpub.problems import HrcpubError, Problem, stop_on_errors
 from hrcpub.sources import Sources
 from hrcpub.stages import Html, Overset, Stylesheet, Typeset
-from hrcpub.typeset import complaints, looking, wording
+from hrcpub.typeset import complaints, looking, tree, wording
 from hrcpub.typeset.engine import load, own_folder
 from hrcpub.typeset.fetcher import BASE, fetcher
+from hrcpub.typeset.records import Rect
 
 if TYPE_CHECKING:
     from weasyprint import CSS
@@ -58,7 +59,7 @@ def _laid_out(html: Html, sources: Sources, shelf: Shelf) -> Typeset:
     key = hashlib.sha256(repr(html.stylesheets).encode()).digest()
     styles = shelf.get(("styles", key), sources, lambda s: _styles(html, s))
     stop_on_errors(styles.problems)
-    door = fetcher(sources)
+    door = fetcher(sources, html.pictures)
     with complaints.heard() as records:
         document = weasyprint.HTML(
             string=html.text, base_url=f"{BASE}{html.base}/", url_fetcher=door
@@ -74,6 +75,19 @@ def _laid_out(html: Html, sources: Sources, shelf: Shelf) -> Typeset:
     ]
     oversets = tuple(one for one in found if isinstance(one, Overset))
     return Typeset(document, html, tuple(problems), oversets)
+
+
+class Reserved(NamedTuple):
+    """A place that is kept for an imprint; points from the upper left corner of the page's trim."""
+
+    page: int  # 1-based
+    rect: Rect
+    label: float  # the height at its head where a label stands, at the left
+
+
+def reserved(pages: Typeset) -> list[Reserved]:
+    """Return the places that are kept for an imprint."""
+    return [Reserved(*found) for found in tree.reserved(pages.document)]
 
 
 def whole(pages: Typeset) -> Typeset:

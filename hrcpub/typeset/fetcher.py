@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import mimetypes
 import urllib.parse
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from hrcpub.problems import HrcpubError, Problem
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
 
 SCHEME = "hrcpub"
 BASE = f"{SCHEME}://project/"
+MADE = "made"  # in the project's place: a picture that comes with the document
 
 # urljoin resolves relative references for the schemes in these lists only.
 for _schemes in (urllib.parse.uses_relative, urllib.parse.uses_netloc):
@@ -21,8 +24,14 @@ for _schemes in (urllib.parse.uses_relative, urllib.parse.uses_netloc):
         _schemes.append(SCHEME)
 
 
-def fetcher(sources: Sources) -> URLFetcher:
+_NONE: Mapping[str, bytes] = MappingProxyType({})
+
+
+def fetcher(sources: Sources, made: Mapping[str, bytes] = _NONE) -> URLFetcher:
     """Return a fetcher that reads through `sources`; its `problems` are what was refused.
+
+    `made` are pictures that are in no file, by the names under which a document asks for them:
+    `hrcpub://made/NAME`.
 
     Why a list: WeasyPrint swallows what a fetcher raises, for images inside SVG even fatal errors.
     """
@@ -40,12 +49,19 @@ def fetcher(sources: Sources) -> URLFetcher:
                 raise ValueError(url)
             path = urllib.parse.unquote(parts.path).lstrip("/")
             try:
-                data = sources.read(path)
+                data = self._read(parts.netloc, path)
             except HrcpubError as error:
                 self.problems += error.problems
                 raise ValueError(url) from None
             kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
             return URLFetcherResponse(url, data, {"Content-Type": kind})
+
+        def _read(self, place: str, path: str) -> bytes:
+            if place != MADE:
+                return sources.read(path)
+            if path not in made:
+                raise HrcpubError(address_refused(f"{SCHEME}://{MADE}/{path}"))
+            return made[path]
 
     return ProjectFetcher()
 

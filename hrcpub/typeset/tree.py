@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from weasyprint.document import Document
 
 PANEL = "data-panel"  # an element that is a panel of its layout, by its name
+IMPRINT = "data-imprint"  # an element that is kept for the local site's details
 MAY = "data-may"  # what an element may do that is a mistake elsewhere: overlap, overflow, hide
 
 # Elements whose own text nobody sees, or that something else draws (a drawing's letters).
@@ -34,6 +35,21 @@ SVG = "{http://www.w3.org/2000/svg}"
 def pages(document: Document) -> list[Page]:
     """Return what was laid out."""
     return [_page(page._page_box, number) for number, page in enumerate(document.pages, 1)]
+
+
+def reserved(document: Document) -> Iterator[tuple[int, Rect, float]]:
+    """Yield the page and the place of every box that is kept for an imprint, and its head."""
+    for number, page in enumerate(document.pages, 1):
+        todo: list[Any] = [page._page_box]
+        while todo:
+            box = todo.pop()
+            box = getattr(box, "_box", box)
+            is_own = type(box.style).__name__ != "AnonymousStyle"
+            if is_own and box.element is not None and box.element.get(IMPRINT) is not None:
+                place = _padding(box)
+                yield number, place, _content(box).top - place.top
+            else:
+                todo += getattr(box, "children", None) or ()
 
 
 def body(document: Document) -> Any:

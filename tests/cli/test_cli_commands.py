@@ -17,7 +17,8 @@ from hrcpub import __version__
 from hrcpub.edition import EDITIONS
 
 COMMANDS = (
-    "list", "build", "check", "preflight", "impose", "new", "schema", "doctor", "explain",
+    "list", "build", "check", "preflight", "impose", "new", "schema", "event", "doctor",
+    "explain",
 )  # fmt: skip
 SCRIPT = Path(sys.executable).with_name("hrcpub")
 

@@ -88,7 +88,7 @@ color:#cc0066"><defs><linearGradient id="a"><stop offset="0" stop-color="#f80"/>
 
 def write_pictures(folder: Path) -> None:
     """Write a picture of every mode that WeasyPrint reads."""
-    folder.mkdir()
+    folder.mkdir(exist_ok=True)
     across, around = Image.linear_gradient("L"), Image.radial_gradient("L")
     colour = Image.merge("RGB", [across, around, Image.new("L", across.size, 90)]).resize((90, 60))
     grey, mask = across.resize((90, 60)), around.resize((90, 60))

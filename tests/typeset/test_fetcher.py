@@ -73,3 +73,20 @@ def test_what_is_absent_or_outside_is_told(root: Path, path: str, code: str) -> 
     with pytest.raises(ValueError, match=re.escape(path)):
         door.fetch(BASE + path)
     assert [problem.code for problem in door.problems] == [code]
+
+
+def test_a_picture_that_comes_with_the_document_is_given(root: Path) -> None:
+    door = fetcher(Sources(root), {"page-1.png": b"PNG"})
+    answer = door.fetch("hrcpub://made/page-1.png")
+    assert answer.read() == b"PNG"
+    assert door.problems == []
+
+
+@pytest.mark.parametrize("name", ["page-2.png", "../page-1.png", "materials/principles.yaml", ""])
+def test_a_picture_that_does_not_is_no_file_either(root: Path, name: str) -> None:
+    sources = Sources(root)
+    door = fetcher(sources, {"page-1.png": b"PNG"})
+    with pytest.raises(ValueError, match="hrcpub"):
+        door.fetch(f"hrcpub://made/{name}")
+    assert [problem.code for problem in door.problems] == ["address-refused"]
+    assert sources.reads.files == {}

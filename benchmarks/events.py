@@ -1,0 +1,283 @@
+"""An event of thousands of personalised pieces, beside what else makes such pieces.
+
+`making` counts whole processes of ours, start-up and the run files of all sites' copies with it,
+until every piece is written; stock pieces were typeset before, once, and the papers (tickets,
+lists, zips), which no peer makes, come after. Of the peers start-up is left out, except of the
+weasyprint command, which is called anew for each document. `again` counts whole commands, papers
+and all. `python -m benchmarks.events PROJECT` is the process that is watched.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import shutil
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from benchmarks import fair, peers
+from benchmarks.clock import Figure, Spent, quartiles, run
+from benchmarks.project import ROOT
+
+HRCPUB = Path(sys.executable).parent / "hrcpub"
+CORES = 2
+MANY, FEW = 2000, 200  # sites, with one piece each and with ten
+PIECES = 10
+EARLY, EVERY = 500, 1000  # pieces
+
+
+class Round(NamedTuple):
+    """What one document takes, in one round: ours and the peers'."""
+
+    ours: peers.Rate
+    typst: peers.Rate  # the faster of its two ways
+    warm: peers.Rate
+    calls: peers.Rate
+
+
+class Seen(NamedTuple):
+    """What stood after so many pieces: kilobytes of the largest worker, seconds since the start."""
+
+    made: int
+    resident: int
+    wall: float
+    cpu: float  # of the build and its workers
+
+
+def making(folder: Path, rounds: int, sample: int) -> Iterator[Figure]:
+    """Yield how many times more documents a second an event makes than its peers.
+
+    Typst makes `sample` documents in each of its ways, warm WeasyPrint forty, and the command
+    five; what the whole would take is worked out from them.
+    """
+    bench = folder / "peers"
+    bench.mkdir(parents=True)
+    python = peers.write(bench, fair.sites(MANY))
+    ten = fair.make_project(folder / "ten", FEW)
+    one = fair.make_project(folder / "one", MANY, is_one_piece=True)
+    found: dict[str, list[Round]] = {"ten": [], "one": []}
+    for project in (ten, one):
+        typeset_stock(project)
+    for number in range(rounds):
+        for name in list(found)[:: 1 if number % 2 else -1]:
+            shape = (ten, FEW, PIECES) if name == "ten" else (one, MANY, 1)
+            found[name].append(_round(*shape, bench, python, sample))
+    peers.refuse_difference(bench)
+    name = f"{FEW} sites x {PIECES} pieces"
+    yield _against(f"{name}, typst", [(r.ours, r.typst) for r in found["ten"]], 3)
+    yield _against(f"{name}, warm weasyprint", [(r.ours, r.warm) for r in found["ten"]], 12)
+    yield _against(f"{name}, weasyprint", [(r.ours, r.calls) for r in found["ten"]], 250)
+    pairs = [(r.ours, r.typst) for r in found["one"]]
+    yield _against(f"{MANY} sites x 1 piece, typst", pairs, 1)
+
+
+def _round(project: Path, sites: int, each: int, bench: Path, python: Path, sample: int) -> Round:
+    """Measure each once: half of the peers before, half of them after our build."""
+    some = max(2, sample // each)
+    rates = [peers.typst(python, bench, "Compiler", some, each)]
+    calls = peers.calls(bench, 3)
+    shutil.rmtree(project / "output/events", ignore_errors=True)
+    spent, _ = pieces(project)
+    rates.append(peers.typst(python, bench, "compile", some, each))
+    rates.append(peers.typst(python, bench, "Compiler", some, each))
+    warm = peers.warm(bench, max(2, 40 // each), each)
+    calls += peers.calls(bench, 2)
+    count = sum(1 for _ in (project / "output/events").rglob("site-*.pdf"))
+    if count != sites * each:
+        raise RuntimeError(f"{count} pieces were made, not {sites * each}")
+    return Round(
+        peers.Rate(spent.wall / count, spent.cpu / count),
+        # The best of each, which no one way need have.
+        peers.Rate(min(one.wall for one in rates), min(one.cpu for one in rates)),
+        warm,
+        peers.Rate(*(statistics.median(column) for column in zip(*calls, strict=True))),
+    )
+
+
+def _against(name: str, pairs: list[tuple[peers.Rate, peers.Rate]], goal: float) -> Figure:
+    walls = [theirs.wall / ours.wall for ours, theirs in pairs]
+    low, high = quartiles(walls)
+    mine, other = (statistics.median(pair[side].cpu * 1000 for pair in pairs) for side in (0, 1))
+    rate = statistics.median(1 / ours.wall for ours, _ in pairs)
+    return Figure(
+        name,
+        statistics.median(walls),
+        "×",
+        goal,
+        is_floor=True,
+        low=low,
+        high=high,
+        runs=len(pairs),
+        by_cpu=statistics.median(theirs.cpu / ours.cpu for ours, theirs in pairs),
+        note=f"{rate:.0f} documents a second; {mine:.1f} ms of processor each, theirs {other:.1f}",
+    )
+
+
+def again(folder: Path, rounds: int) -> Iterator[Figure]:
+    """Yield what a second build takes: nothing changed, and one site's telephone changed."""
+    project = fair.make_project(folder, FEW)
+    pieces(project)
+    first = build(project)
+    rows = fair.sites(FEW)
+    same, changed, without = [], [], []
+    for number in range(rounds):
+        same.append(build(project, expected=0))
+        _call_anew(project, rows, number)
+        # Its pieces, and the files that hold all sites' pieces.
+        changed.append(build(project, expected=2 * PIECES))
+    for number in range(rounds, 2 * rounds):
+        _call_anew(project, rows, number)
+        without.append(pieces(project)[0])
+    name = f"{FEW * PIECES} items,"
+    note = f"writing all papers for the first time took {first.wall:.0f} s"
+    yield _seconds(f"{name} nothing changed", same, 1.5)
+    yield _seconds(f"{name} one telephone changed", changed, 3.0, note)
+    yield _seconds("  the same without papers", without, 3.0)
+
+
+def _call_anew(project: Path, rows: list[fair.Site], number: int) -> None:
+    """Give a site another telephone."""
+    rows[number] = rows[number]._replace(tel=rows[number].tel.replace("555", "556"))
+    fair.write_table(project, rows)
+
+
+def _seconds(name: str, spent: list[Spent], goal: float, note: str = "") -> Figure:
+    walls = [one.wall for one in spent]
+    low, high = quartiles(walls)
+    cpu = statistics.median(one.cpu for one in spent)
+    return Figure(
+        name, statistics.median(walls), "s", goal, False, low, high, len(walls), cpu, note
+    )
+
+
+def lasting(folder: Path, sites: int) -> Iterator[Figure]:
+    """Yield how a long build's workers change: their memory, and what a piece costs."""
+    project = fair.make_project(folder, sites)
+    typeset_stock(project)
+    _, seen = pieces(project)
+    early, late = seen[0], seen[-1]
+    yield Figure(
+        f"worker's growth, {early.made} to {late.made} pieces",
+        (late.resident - early.resident) / 1024,
+        "MiB",
+        15,
+        note=f"{early.resident / 1024:.0f} to {late.resident / 1024:.0f} MiB",
+    )
+    # What is set up once is in the first pieces' cost: they are not counted.
+    first, last = _cost(seen, early.made), _cost(seen, late.made - EVERY)
+    yield Figure(
+        "a piece's cost at the end over the start's",
+        last.wall / first.wall,
+        "×",
+        1.0,
+        by_cpu=last.cpu / first.cpu,
+        note=f"{first.cpu * 1000:.2f} and {last.cpu * 1000:.2f} ms of processor",
+    )
+
+
+def _cost(seen: list[Seen], start: int) -> peers.Rate:
+    """Return what a piece took in the thousand from `start` on."""
+    a = next(one for one in seen if one.made >= start)
+    b = next(one for one in reversed(seen) if one.made <= a.made + EVERY)
+    return peers.Rate((b.wall - a.wall) / (b.made - a.made), (b.cpu - a.cpu) / (b.made - a.made))
+
+
+def typeset_stock(project: Path) -> None:
+    """Make an event's stock pieces, and nothing that is measured later."""
+    pieces(project, "site-00001")
+    shutil.rmtree(project / "output/events")
+
+
+def pieces(project: Path, *only: str) -> tuple[Spent, list[Seen]]:
+    """Return what it takes to make all that is not current, papers left out, and what was seen."""
+    started = time.time()
+    command = [sys.executable, "-m", "benchmarks.events", project, *only]
+    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True, cwd=ROOT)
+    ended, cpu, seen = json.loads(done.stdout.splitlines()[-1])
+    return Spent(ended - started, cpu), [Seen(*one) for one in seen]
+
+
+def build(project: Path, expected: int | None = None) -> Spent:
+    """Build the event by its command; raise RuntimeError unless so many pieces are made."""
+    command = [HRCPUB, "event", "build", fair.EVENT, "--jobs", str(CORES), "--json"]
+    spent = run(["sh", "-c", 'exec "$@" > said.json', "sh", *command], project)
+    said: dict[str, Any] = json.loads((project / "said.json").read_text(encoding="utf-8"))
+    if said["failed"] or (expected is not None and said["made"] != expected):
+        raise RuntimeError(f"{said['made']} made, failed: {said['failed']}")
+    return spent
+
+
+# --- The process that is watched -----------------------------------------------------------------
+
+
+class _Watch:
+    """Looks at a build's workers on the way, and ends the process when the papers' turn comes."""
+
+    def __init__(self) -> None:
+        self.made, self.step, self.started = 0, "", time.perf_counter()
+        self.seen: list[Seen] = []
+
+    def begin(self, step: str, total: int) -> None:
+        self.step = step
+        if step == "papers":
+            self.end()
+            os._exit(0)
+
+    def done(self, path: str) -> None:
+        import multiprocessing
+
+        self.made += self.step == "printing"
+        if self.step == "printing" and self.made % EARLY == 0 and Path("/proc/self/stat").exists():
+            workers = [child.pid for child in multiprocessing.active_children()]
+            cpu = time.process_time() + sum(map(_processor, workers))
+            resident = max(map(_resident, workers), default=0)
+            self.seen.append(Seen(self.made, resident, time.perf_counter() - self.started, cpu))
+
+    def end(self) -> None:
+        """End the workers; print when it was, what all took of processor, and what was seen."""
+        import multiprocessing
+
+        used = map(resource.getrusage, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+        cpu = sum(one.ru_utime + one.ru_stime for one in used)
+        for worker in multiprocessing.active_children():  # it counts when it has ended
+            cpu += _processor(worker.pid)
+            worker.kill()
+        print(json.dumps([time.time(), cpu, self.seen]), flush=True)
+
+
+def _work(project: Path, only: tuple[str, ...]) -> None:
+    """Build the event in this process, and its workers, as far as the papers."""
+    from hrcpub.fulfil.outcome import Told, Wishes
+    from hrcpub.fulfil.run import FOLDER, build_event
+    from hrcpub.sources import Sources
+
+    folder = project / "output" / FOLDER / fair.EVENT
+    folder.mkdir(parents=True, exist_ok=True)
+    watch = _Watch()
+    told = Told(watch.begin, watch.done, lambda line: None)
+    outcome = build_event(Sources(project), fair.EVENT, folder, Wishes(CORES, only=only), told)
+    if outcome.failed or not only:  # with `only` there are no papers, and it comes to its end
+        raise RuntimeError(f"failed: {outcome.failed}")
+    watch.end()
+
+
+def _resident(process: int | None) -> int:
+    """Return the kilobytes that a process holds in memory."""
+    lines = Path(f"/proc/{process}/status").read_text(encoding="ascii").splitlines()
+    return next((int(line.split()[1]) for line in lines if line.startswith("VmRSS:")), 0)
+
+
+def _processor(process: int | None) -> float:
+    """Return the seconds of processor that a process took, the system's for it included."""
+    fields = Path(f"/proc/{process}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+if __name__ == "__main__":
+    _work(Path(sys.argv[1]), tuple(sys.argv[2:]))

@@ -1,0 +1,132 @@
+"""`event new` and `event schema --write`: a commented manifest, a table to fill in, a schema."""
+
+from __future__ import annotations
+
+import datetime
+import os
+
+from hrcpub.cli.starting import name_taken, write_text
+from hrcpub.edition import EDITIONS
+from hrcpub.event.described import FOLDER, SCHEMA, schema_text
+from hrcpub.event.manifest import event_unfit
+from hrcpub.event.sites import PATH, SAMPLE
+from hrcpub.material import FOLDER as MATERIALS
+from hrcpub.material import material_names
+from hrcpub.printers import read_printers
+from hrcpub.problems import HrcpubError
+from hrcpub.slots import ID
+from hrcpub.sources import Sources
+from hrcpub.yamlfile import read_yaml
+
+AHEAD = datetime.timedelta(days=30)  # until the event, in a new manifest
+EARLY = datetime.timedelta(days=4)  # delivered before it
+
+_MANIFEST = """\
+# yaml-language-server: $schema=schema.json
+# What is printed for an event, for whom, by when. Look it over: hrcpub event check {name}
+
+name: {title}
+date: {date}    # year, month, day
+place: Where it is, and at what time
+contact:    # whom the shop asks
+  name: Your name
+  # tel: (510) 555-0100
+  # email: you@example.org
+# approver: Who signs the proof
+
+# partners:    # with whom pieces are handed out; a logo is a PNG or JPEG
+#   - name: An organisation
+#     logo: {{file: materials/images/organisation.png, alt: An organisation}}
+
+# Every row of materials/sites.csv gets pieces, unless you name some by their ids. For an event
+# without sites write [].
+# sites: [fruitvale-corner, night-van]
+# sites-file: materials/another.csv
+
+delivery:
+  by: {due}
+  # to: [12 Example Street, "Oakland, CA 94612"]
+  # boxes: 2
+
+spares: 5 %    # how many more than needed, for mistakes
+
+items:
+  - material: {material}    # a file's name in materials/
+    languages: {{{language}: 100}}    # how many for each site, in each language
+    edition: {edition}    # {editions}
+    # printer: {printer}    # of materials/printers.yaml: {printers}
+    # stock: 20 lb bond, yellow    # the paper, as the shop calls it
+    # caliper: 0.1 mm    # its thickness
+    # spares: 10 %    # when not the event's
+    # sites: [night-van]    # who gets it, when not all
+    # scheme: cards    # how pieces lie on the office's sheets, when not as the layout says
+    # separators: yes    # a sheet with the site's name before each site's pieces
+"""
+_TABLE = f"""\
+# One row for each site. The first row after these lines names the columns. Keep it as CSV UTF-8.
+id,name,address,hours,tel,url,logo,logo-alt,box
+{SAMPLE},Your first site,"1 Example Street; Oakland, CA 94612","Mon-Fri 9 am-5 pm",\
+(510) 555-0100,https://example.org/first,,,
+"""
+
+
+def start_event(sources: Sources, name: str) -> tuple[str, ...]:
+    """Write a new manifest, and the table of sites where there is none; return their paths.
+
+    Raises HrcpubError when the name cannot be one, or is taken.
+    """
+    if not ID.fullmatch(name):
+        raise HrcpubError(event_unfit(name))
+    path = f"{FOLDER}/{name}.yaml"
+    if os.path.lexists(sources.root / path):
+        raise HrcpubError(name_taken(name, path))
+    write_event_schema(sources)
+    write_text(sources, path, _manifest(sources, name))
+    if os.path.lexists(sources.root / PATH):
+        return (path,)
+    # With its mark a spreadsheet program knows that it is UTF-8.
+    write_text(sources, PATH, "\ufeff" + _TABLE)
+    return path, PATH
+
+
+def write_event_schema(sources: Sources) -> str:
+    """Write the manifests' JSON Schema beside them; return its path."""
+    write_text(sources, SCHEMA, schema_text())
+    return SCHEMA
+
+
+def _manifest(sources: Sources, name: str) -> str:
+    day = datetime.date.today() + AHEAD
+    material, language = _some_material(sources)
+    shops = _printers(sources)
+    return _MANIFEST.format(
+        name=name,
+        title=name.replace("-", " ").capitalize(),
+        date=day,
+        due=day - EARLY,
+        material=material,
+        language=language,
+        edition="office",
+        editions=", ".join(EDITIONS),
+        printer=next(iter(shops), "acme"),
+        printers=", ".join(shops) or "none is there yet",
+    )
+
+
+def _some_material(sources: Sources) -> tuple[str, str]:
+    """Return the name and language of a material that is there, to begin from."""
+    for name in material_names(sources):
+        try:
+            mapping = read_yaml(sources, f"{MATERIALS}/{name}.yaml").mapping or {}
+        except HrcpubError:
+            continue
+        if "language" in mapping and mapping["language"].text:
+            return name, mapping["language"].text
+    return "my-material", "en"
+
+
+def _printers(sources: Sources) -> tuple[str, ...]:
+    try:
+        return tuple(read_printers(sources))
+    except HrcpubError:
+        return ()

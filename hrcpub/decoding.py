@@ -1,0 +1,66 @@
+"""Bytes to text and the encoding's name: UTF-8, UTF-16 with its mark, and what Excel writes.
+
+Why: Excel saves "CSV" in the encoding of the computer it runs on and says so nowhere. Windows-1252
+and Mac Roman can be told apart by where their letters stand: read in the wrong one, small letters
+become capitals and signs within words (`José` becomes `JosÈ`, or `JosŽ`).
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from typing import NamedTuple
+
+WINDOWS, MAC = "Windows-1252", "Mac Roman"
+_CODECS = {WINDOWS: "cp1252", MAC: "mac_roman"}
+_MARKS = (
+    (codecs.BOM_UTF8, "UTF-8", "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "UTF-16", "utf-16"),
+    (codecs.BOM_UTF16_BE, "UTF-16", "utf-16"),
+)
+# An apostrophe where English or French has one: Women’s, they’re, l’eau.
+_APOSTROPHE = re.compile(r"’(?=(?:s|t|d|m|ll|re|ve)\b)|\b(?:[cdjlmnst]|qu)’", re.IGNORECASE)
+_WITHIN = re.compile(r"(?<=[^\W\d_])[^\x00-\x7f](?=[^\W\d_])")  # between two letters
+# A capital after a small letter, one of the two foreign.
+_CAPITAL = re.compile(r"[a-zà-öø-ÿ](?=[À-ÖØ-ÞŒŠŽŸ])|[à-öø-ÿ](?=[A-Z])")
+_ALONE = re.compile(r"(?<![^\W_])[à-öø-ÿı](?![^\W_])|\d[à-öø-ÿ]|[à-öø-ÿ]\d")
+_SIGN = re.compile(r"[^\W\d_][†‡ˆ‰‹›ƒ¦§¨¬¯±´¸º¢¤¥≠∞≤≥∂∑∏π∫Ω√≈∆◊ˇ˘˙˚˝˛]")  # after a letter
+
+
+class Decoded(NamedTuple):
+    """A text and the name of the encoding it was in; `is_guess` where nothing told it."""
+
+    text: str
+    encoding: str
+    is_guess: bool = False
+
+
+def decode(data: bytes) -> Decoded:
+    """Return the text of a file; raise UnicodeDecodeError where a mark lies about it."""
+    for mark, name, codec in _MARKS:
+        if data.startswith(mark):
+            return Decoded(data.decode(codec), name)
+    try:
+        return Decoded(data.decode("utf-8"), "UTF-8")
+    except UnicodeDecodeError:
+        return _guess(data)
+
+
+def _guess(data: bytes) -> Decoded:
+    """Return the likelier of two readings; Windows' where nothing speaks for either."""
+    texts = {}
+    for name, codec in _CODECS.items():
+        try:
+            texts[name] = data.decode(codec)
+        except UnicodeDecodeError:  # five bytes mean nothing in Windows-1252
+            continue
+    best = max(texts, key=lambda name: _likelihood(texts[name]))
+    return Decoded(texts[best], best, is_guess=True)
+
+
+def _likelihood(text: str) -> int:
+    """Return how much a text looks like words: letters within words, no capitals after small."""
+    small = [letter for letter in _WITHIN.findall(text) if letter.islower()]
+    good = len(_APOSTROPHE.findall(text)) + len(small)
+    bad = len(_CAPITAL.findall(text)) + len(_SIGN.findall(text)) + len(_ALONE.findall(text))
+    return 2 * good - 3 * bad

@@ -1,0 +1,3 @@
+"""An event to folders ready to be sent: stock pieces once, every site's copy, paperwork, zips."""
+
+from __future__ import annotations

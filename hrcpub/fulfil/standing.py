@@ -1,0 +1,43 @@
+"""How an event stands, without making anything."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from hrcpub.cache import Shelf
+from hrcpub.event.manifest import read_event
+from hrcpub.fulfil.outcome import Outcome, Told, Wishes
+from hrcpub.fulfil.plan import stock_job, under, vendor
+from hrcpub.fulfil.records import Standing
+from hrcpub.fulfil.run import Build
+from hrcpub.sources import Sources
+
+
+def standing(sources: Sources, name: str, folder: Path) -> list[Standing]:
+    """Return how an event stands, without making anything.
+
+    Where a stock piece itself is out of date, all that was made of it is.
+    """
+    event = read_event(sources, name, Shelf())
+    nothing = Told(lambda step, total: None, lambda path: None, lambda line: None)
+    build = Build(sources, event, Wishes(), nothing, Outcome(event, folder))
+    found = []
+    for item in event.items:
+        for language in item.materials:
+            job = stock_job(item, language)
+            stock = build.room.current(job)
+            many = max(1, len(item.sites))
+            if stock is None:
+                paths = [path for path in build.ledger.entries if path.startswith(under(item))]
+                stale = min(many, len(paths))
+                current = 0
+            else:
+                pieces = build.batches({job: stock}, (item,))[0].pieces
+                states = [build.ledger.current(one.piece.path, one.key) for one in pieces]
+                current, many = sum(map(bool, states)), len(states)
+                known = sum(one.piece.path in build.ledger.entries for one in pieces)
+                stale = known - current
+            found.append(
+                Standing(item.id, language, vendor(item), current, stale, many - current - stale)
+            )
+    return found

@@ -1,0 +1,93 @@
+"""What can go wrong while an event's pieces are made."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from hrcpub.problems import Problem, Source, did_you_mean
+
+
+def areas_differ(layout: str, count: int) -> Problem:
+    """A layout keeps places of different sizes for the local site's details.
+
+    One imprint is set once for a piece: give all of a layout's places the same size.
+    """
+    return Problem(
+        "imprint-areas-differ",
+        f"{layout} keeps {count} places of different sizes for an imprint",
+        Source(f"layouts/{layout}/layout.html"),
+        "give them one size",
+    )
+
+
+def unknown_only(name: str, known: Sequence[str]) -> Problem:
+    """`--only` names neither an item of the event nor one of its sites.
+
+    `hrcpub event status` lists the items, the table of sites has the sites' ids.
+    """
+    hint = did_you_mean(name, known)
+    return Problem("event-only", f'the event has no item or site "{name}"', None, hint)
+
+
+def piece_lost(path: str, how: str) -> Problem:
+    """The process that made a piece died or hung, twice; everything else was made.
+
+    Look for a very large picture in the piece. Running the same command again makes what is
+    missing.
+    """
+    return Problem(
+        "piece-lost",
+        f"{path} was not made: its process {how}, twice",
+        None,
+        "run the same command again: it makes only what is missing",
+    )
+
+
+def cluster_missing() -> Problem:
+    """A cluster was asked for, and the package that talks to it is not installed.
+
+    It is an extra, since most people print from one machine.
+    """
+    return Problem(
+        "cluster-missing",
+        "Dask is not installed here",
+        None,
+        'pip install "hrcpub[cluster]", on this machine and on the workers\'',
+    )
+
+
+def cluster_unreachable(address: str, said: str) -> Problem:
+    """No Dask scheduler answers at the address that `--cluster` names.
+
+    Start one with `dask scheduler`, and workers with `dask worker ADDRESS`; or leave `--cluster`
+    out, and this machine does the work.
+    """
+    return Problem(
+        "cluster-unreachable",
+        f"no scheduler answers at {address}: {said}",
+        None,
+        "start one, or leave --cluster out",
+    )
+
+
+def worker_differs(here: str, there: str) -> Problem:
+    """A worker of the cluster has another version of hrcpub, and would make other files.
+
+    Install the same version on every machine.
+    """
+    return Problem(
+        "worker-differs",
+        f"a worker has hrcpub {there}, and here it is {here}",
+        None,
+        "install the same version on every machine",
+    )
+
+
+CODES = {
+    "cluster-missing": cluster_missing,
+    "cluster-unreachable": cluster_unreachable,
+    "worker-differs": worker_differs,
+    "imprint-areas-differ": areas_differ,
+    "event-only": unknown_only,
+    "piece-lost": piece_lost,
+}

@@ -1,0 +1,29 @@
+"""What can be wrong with stock pieces and what is joined to them."""
+
+from __future__ import annotations
+
+from hrcpub.problems import Problem
+
+
+def stock_unreadable(said: str) -> Problem:
+    """A stock piece that was just made cannot be read again, so no imprint can be joined to it.
+
+    This is a mistake of hrcpub, or of the disk. Build once more with `--force`.
+    """
+    return Problem(
+        "stock-unreadable",
+        f"the stock piece cannot be opened: {said}",
+        None,
+        "build once more with --force",
+    )
+
+
+def joint_broken(said: str) -> Problem:
+    """A piece with its imprint was read again after joining, and something was not as it should be.
+
+    It was not written. This is a mistake of hrcpub: please report it.
+    """
+    return Problem("joint-broken", f"the imprint did not join the piece: {said}")
+
+
+CODES = {"stock-unreadable": stock_unreadable, "joint-broken": joint_broken}

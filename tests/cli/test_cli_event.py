@@ -1,0 +1,167 @@
+"""`hrcpub event`: what it writes can be read at once, and what it says of an event is right."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from conftest import Hrcpub
+
+CODE = re.compile(r"^(\S*?):? ?(error|warning|note): .*\[([a-z-]+)\]$", re.MULTILINE)
+COLUMNS = ["item", "edition", "printer", "language", "each", "sites", "pieces", "copies"]
+
+
+def codes(text: str) -> list[str]:
+    """Return the codes of all that is said."""
+    return [code for _, _, code in CODE.findall(text)]
+
+
+def cells(text: str, name: str) -> list[str]:
+    """Return the cells of a table's row."""
+    (row,) = re.findall(rf"^ *({name} .*)$", text, re.MULTILINE)
+    return re.split(" {2,}", row)
+
+
+def test_the_sample_event_is_right_and_its_figures_add_up(hrcpub: Hrcpub) -> None:
+    done = hrcpub("event", "check")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("health-fair: Oakland Health Fair, 2027-06-12, Lakeside Park")
+    assert cells(done.stdout, "item") == COLUMNS
+    wanted = ["principles-office", "office", "house", "en", "200", "8", "8", "1,680"]
+    assert cells(done.stdout, "principles-office") == wanted
+    wanted = ["principles-poster-press", "press", "digital", "en", "12", "0", "1", "13"]
+    assert cells(done.stdout, "principles-poster-press") == wanted
+    assert done.stdout.endswith("\n8 items, 8 sites, 52 pieces; 10,747 copies with spares\n")
+    assert "Fruitvale Corner" not in done.stdout
+    assert "fruitvale  " in hrcpub("event", "check", "health-fair").stdout
+
+
+def test_json_has_the_same_figures_and_the_problems(project: Path, hrcpub: Hrcpub) -> None:
+    table = project / "materials" / "sites.csv"
+    table.write_text(table.read_text("utf-8").replace("(510) 555-0102", "1.51E+10"), "utf-8")
+    done = hrcpub("event", "check", "--json")
+    (event,) = json.loads(done.stdout)
+    assert (done.returncode, done.stderr) == (1, "")
+    assert event["event"] == "health-fair"
+    assert event["items"][0] == dict(
+        zip(COLUMNS, ["principles-office", "office", "house", "en", 200, 7, 7, 1470], strict=True)
+    )
+    assert [problem["code"] for problem in event["problems"]] == [
+        "site-damaged",
+        "event-site-left-out",
+    ]
+    assert len(event["sites"]) == 7
+
+
+def test_mistakes_are_shown_with_their_lines_and_the_rest_is_counted(
+    project: Path, hrcpub: Hrcpub
+) -> None:
+    table = project / "materials" / "sites.csv"
+    table.write_text(table.read_text("utf-8").replace("(510) 555-0102", "ask Ana"), "utf-8")
+    done = hrcpub("event", "check", "health-fair")
+    assert done.returncode == 1
+    assert 'materials/sites.csv:5:88: error: "ask Ana" is no telephone number [site-tel]' in (
+        done.stderr
+    )
+    assert "^^^^^^^^^\n    write it like (510) 555-0101" in done.stderr
+    assert "8 items, 7 sites" in done.stdout
+
+
+def test_an_event_that_cannot_be_read_does_not_hide_the_others(
+    project: Path, hrcpub: Hrcpub
+) -> None:
+    (project / "materials" / "events" / "bad.yaml").write_text("name: Bad\n", "utf-8")
+    done = hrcpub("event", "check")
+    assert done.returncode == 1
+    assert set(codes(done.stderr)) == {"slot-missing"}
+    assert "health-fair: Oakland" in done.stdout
+    (bad, good) = json.loads(hrcpub("event", "check", "--json").stdout)
+    assert (bad["event"], bad["items"], len(good["items"])) == ("bad", None, 8)
+
+
+def test_an_unknown_event_is_a_problem(hrcpub: Hrcpub) -> None:
+    done = hrcpub("event", "check", "helth-fair")
+    assert (done.returncode, codes(done.stderr)) == (1, ["event-unknown"])
+    assert 'did you mean "health-fair"?' in done.stderr
+
+
+def test_events_are_listed(hrcpub: Hrcpub) -> None:
+    assert "health-fair  2027-06-12  Oakland Health Fair" in hrcpub("event", "list").stdout
+    (row,) = json.loads(hrcpub("event", "list", "--json").stdout)
+    assert (row["name"], row["date"], row["title"]) == (
+        "health-fair",
+        "2027-06-12",
+        "Oakland Health Fair",
+    )
+
+
+def test_a_new_event_can_be_checked_at_once(project: Path, hrcpub: Hrcpub) -> None:
+    done = hrcpub("event", "new", "street-fair")
+    assert done.returncode == 0
+    assert done.stdout == (
+        "wrote materials/events/street-fair.yaml\n"
+        "write what you need into them, then: hrcpub event check street-fair\n"
+    )
+    text = (project / "materials" / "events" / "street-fair.yaml").read_text("utf-8")
+    assert text.startswith("# yaml-language-server: $schema=schema.json\n")
+    assert max(map(len, text.splitlines())) <= 100
+    checked = hrcpub("event", "check", "street-fair")
+    assert (checked.returncode, codes(checked.stderr)) == (0, [])
+    assert "1 item, 8 sites, 8 pieces" in checked.stdout
+
+
+def test_a_new_manifests_remarks_are_right_when_they_are_made_lines(
+    project: Path, hrcpub: Hrcpub
+) -> None:
+    hrcpub("event", "new", "street-fair")
+    path = project / "materials" / "events" / "street-fair.yaml"
+    text = path.read_text("utf-8")
+    remarks = "tel email approver to boxes printer stock caliper spares scheme separators"
+    for name in remarks.split():
+        text, count = re.subn(rf"^( *)# {name}: ", rf"\1{name}: ", text, flags=re.MULTILINE)
+        assert count == 1, name
+    path.write_text(text, "utf-8")
+    checked = hrcpub("event", "check", "street-fair")
+    assert (checked.returncode, checked.stderr) == (0, "")
+
+
+def test_a_first_event_gets_a_table_with_a_row_to_replace(project: Path, hrcpub: Hrcpub) -> None:
+    table = project / "materials" / "sites.csv"
+    table.unlink()
+    (project / "materials" / "events" / "health-fair.yaml").unlink()
+    (project / "materials" / "events" / "schema.json").unlink()
+    done = hrcpub("event", "new", "street-fair")
+    assert "wrote materials/sites.csv" in done.stdout
+    assert table.read_bytes().startswith(b"\xef\xbb\xbf#")
+    assert (project / "materials" / "events" / "schema.json").exists()
+    checked = hrcpub("event", "check")
+    assert (checked.returncode, codes(checked.stderr)) == (0, ["site-sample"])
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [("health-fair", "name-taken"), ("Health Fair", "event-name"), ("../x", "event-name")],
+)
+def test_no_file_is_overwritten_and_no_odd_name_taken(
+    name: str, code: str, project: Path, hrcpub: Hrcpub
+) -> None:
+    before = {path: path.read_bytes() for path in (project / "materials").rglob("*.*")}
+    done = hrcpub("event", "new", name)
+    assert (done.returncode, codes(done.stderr)) == (1, [code])
+    assert {path: path.read_bytes() for path in (project / "materials").rglob("*.*")} == before
+
+
+def test_the_schema_is_printed_and_written_alike(project: Path, hrcpub: Hrcpub) -> None:
+    path = project / "materials" / "events" / "schema.json"
+    path.unlink()
+    assert hrcpub("event", "schema", "--write").stdout == "wrote materials/events/schema.json\n"
+    assert hrcpub("event", "schema").stdout == path.read_text("utf-8")
+
+
+def test_events_disturb_no_other_command(hrcpub: Hrcpub) -> None:
+    listed = json.loads(hrcpub("list", "--json").stdout)
+    names = {row["name"] for row in listed["materials"]}
+    assert names
+    assert not names & {"health-fair", "events", "sites"}

@@ -1,0 +1,156 @@
+"""Events in memory: the project's own materials for made-up sites."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+from collections.abc import Mapping
+from dataclasses import replace
+
+from hrcpub.cache import Shelf
+from hrcpub.event.records import Delivery, Event, Finished, Item, Partner, Piece, Run, Site
+from hrcpub.material import read_material
+from hrcpub.printers import HOUSE, Printer
+from hrcpub.problems import Source
+from hrcpub.slots import Words
+from hrcpub.sources import Sources
+
+NOWHERE = Source("materials/events/fair.yaml", 1)
+SHOP = Printer("digital", "a copy shop with a digital press")
+NAMES = (
+    "Fruitvale Community Clinic",
+    "Ashby Library",
+    "St. Anthony’s Dining Room & Free Clinic",
+    "Casa Segura / Safe House",
+    "Eastmont Wellness Center of Alameda County, Mobile Unit 2",
+    "Berkeley Free Clinic",
+    "West Oakland Punks with Lunch",
+    "Lifelong Trust Health Center",
+)
+
+
+def words(text: str) -> Words:
+    return Words(text, NOWHERE)
+
+
+def site(number: int, *, box: str | None = None) -> Site:
+    """Return a made-up site; every number has another name."""
+    name = NAMES[number % len(NAMES)]
+    if number >= len(NAMES):
+        name = f"{name}, branch {number}"
+    street = (words(f"{100 + 37 * number} International Boulevard"), words("Oakland, CA 94601"))
+    tel = words(f"(510) 555-01{number % 100:02}")
+    url = words(f"https://example.org/site/{number}")
+    return Site(
+        f"site-{number}", words(name), street, words("Mon–Fri 9–5"), tel, url, None, box, NOWHERE
+    )
+
+
+def item(
+    sources: Sources,
+    shelf: Shelf,
+    number: int,
+    material: str,
+    sites: tuple[Site, ...] = (),
+    quantities: Mapping[str, int] | None = None,
+    **changes: object,
+) -> Item:
+    """Return an item of a material; languages beside its own borrow its words."""
+    quantities = quantities or {"en": 25}
+    found = read_material(sources, material, shelf)
+    made = Item(
+        number=number,
+        id=f"{material}-{number}",
+        materials={language: replace(found, language=language) for language in quantities},
+        quantities=quantities,
+        edition="press",
+        printer=SHOP,
+        stock=words("80 lb text, yellow"),
+        caliper=0.0,
+        fold=found.layout.folding.name if found.layout.folding else None,
+        scheme=None,
+        spares=0.05,
+        sites=sites,
+        has_separators=False,
+        source=NOWHERE,
+    )
+    return replace(made, **changes)
+
+
+def office(of: Item) -> Item:
+    """Return an item as the office prints it."""
+    return replace(of, edition="office", printer=HOUSE)
+
+
+def event(sites: tuple[Site, ...], items: tuple[Item, ...], **changes: object) -> Event:
+    made = Event(
+        id="east-bay-health-fair",
+        path="materials/events/east-bay-health-fair.yaml",
+        name=words("East Bay Health Fair"),
+        date=datetime.date(2026, 6, 14),
+        place=words("Fruitvale Plaza, Oakland"),
+        contact=(words("Dana Okafor"), words("(510) 444-6969"), words("dana@example.org")),
+        approver=words("Dana Okafor, Harm Reduction Coalition"),
+        partners=(Partner(words("East Bay Mutual Aid"), None),),
+        sites=sites,
+        items=items,
+        delivery=Delivery(
+            datetime.date(2026, 6, 10),
+            (
+                words("Harm Reduction Coalition"),
+                words("1440 Broadway, Suite 510"),
+                words("Oakland, CA 94612"),
+            ),
+            None,
+        ),
+    )
+    return replace(made, **changes)
+
+
+def finished(piece: Piece, pages: int = 2, content: str | None = None) -> Finished:
+    """Return a file that could have been made; `content` is the same for files that are alike."""
+    digest = hashlib.sha256((content or piece.path).encode()).hexdigest()
+    return Finished(piece, digest, 150_000, pages)
+
+
+def run(of: Item, language: str = "en", *, personal: bool = True, **changes: object) -> Run:
+    """Return what could have been made of an item: a file for each site, and a run file."""
+    folder = f"{of.printer.name}/{of.id}/{language}"
+    layout = of.materials[language].layout
+    sites = of.sites if personal else ()
+    pieces = [Piece(of, language, one, f"{folder}/{one.id}.pdf") for one in sites]
+    pieces = pieces or [Piece(of, language, None, f"{folder}/{of.id}.pdf")]
+    pages = layout.sides
+    whole = None
+    if len(pieces) > 1:
+        path = f"{folder}/all-sites.pdf"
+        whole = finished(Piece(of, language, None, path), pages * len(pieces))
+    folding = layout.folding
+    made = Run(
+        item=of,
+        language=language,
+        finished=tuple(finished(piece, pages) for piece in pieces),
+        file=whole,
+        flat=tuple(layout.trim),
+        size=tuple(folding.folded if folding else layout.trim),
+        sides=min(pages, 2),
+        sheets=1,
+        up=1,
+        flip="long" if of.edition == "office" else None,
+        note=None,
+        colours="black on yellow paper" if of.edition == "office" else "CMYK",
+    )
+    return replace(made, **changes)
+
+
+def small(sources: Sources) -> tuple[Event, list[Run]]:
+    """Return an event of three items for eight sites, and its runs at one shop."""
+    shelf = Shelf()
+    sites = tuple(site(number) for number in range(8))
+    items = (
+        item(sources, shelf, 1, "principles", sites, {"en": 50, "es": 25, "vi": 10}),
+        item(sources, shelf, 2, "why-folder", sites, {"en": 100}, fold="letter"),
+        item(sources, shelf, 3, "contact-card", sites, {"en": 200, "es": 100}),
+    )
+    runs = [run(one, language) for one in items for language in one.quantities]
+    return event(sites, items), runs

@@ -1,0 +1,155 @@
+"""A real scheduler and two workers that share nothing with the build: the same files come back."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+OURS = {"build.log", ".lock", ".ledger"}  # what a build writes for itself
+EVENT = """
+name: A small fair
+date: 2027-06-12
+place: Here
+contact: {name: Ana Reyes, tel: (510) 555-0100}
+items:
+  - material: principles
+    languages: {en: 20}
+    edition: office
+  - material: what-postcard
+    languages: {en: 10}
+    edition: press
+    separators: yes
+  - material: what-postcard
+    languages: {en: 1}
+    edition: screen
+"""
+
+
+@pytest.fixture
+def fair(project: Path) -> Path:
+    """Return a project with an event for three sites."""
+    for path in (project / "materials/events").glob("*.yaml"):
+        path.unlink()
+    (project / "materials/events/fair.yaml").write_text(EVENT, encoding="utf-8")
+    rows = "".join(
+        f'site-{n},Site {n},"{n} Example Street; Oakland, CA 94612",(510) 555-010{n},'
+        f"https://example.org/{n}\n"
+        for n in (1, 2, 3)
+    )
+    sites = project / "materials/sites.csv"
+    sites.write_text(f"id,name,address,tel,url\n{rows}", encoding="utf-8")
+    return project
+
+
+@pytest.fixture
+def cluster(tmp_path: Path) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
+    """Start a scheduler and two workers, each in a folder of its own; yield the address."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    address = f"tcp://127.0.0.1:{port}"
+    with contextlib.ExitStack() as stack:
+        _start(stack, tmp_path, "scheduler", "--host", "127.0.0.1", "--port", str(port))
+        options = ("--nthreads", "1", "--local-directory", "here")
+        workers = [
+            _start(stack, tmp_path, "worker", address, *options, place=f"worker-{n}")
+            for n in (1, 2)
+        ]
+        _wait_for(address, workers=2)
+        yield address, workers
+
+
+def _start(
+    stack: contextlib.ExitStack, tmp_path: Path, *arguments: str, place: str = "scheduler"
+) -> subprocess.Popen[bytes]:
+    folder = tmp_path / place
+    folder.mkdir()
+    log = stack.enter_context((folder / "log").open("wb"))
+    process = subprocess.Popen(
+        [sys.executable, "-m", "dask", *arguments, "--no-dashboard"],
+        cwd=folder,
+        env=os.environ | {"TMPDIR": str(folder)},
+        stdout=log,
+        stderr=log,
+        start_new_session=True,
+    )
+
+    def end() -> None:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+
+    stack.callback(end)
+    return process
+
+
+def _wait_for(address: str, workers: int) -> None:
+    script = (
+        "import sys; from distributed import Client\n"
+        "Client(sys.argv[1], timeout=30).wait_for_workers(int(sys.argv[2]), timeout=60)"
+    )
+    subprocess.run([sys.executable, "-c", script, address, str(workers)], check=True, timeout=120)
+
+
+def build(project: Path, *options: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "hrcpub", "event", "build", "fair", *options],
+        cwd=project,
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+
+
+def files(project: Path) -> dict[str, str]:
+    folder = project / "output/events/fair"
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in folder.rglob("*")
+        if path.is_file() and path.name not in OURS
+    }
+
+
+def test_a_cluster_makes_the_same_files_though_a_worker_is_killed(
+    fair: Path, cluster: tuple[str, list[subprocess.Popen[bytes]]]
+) -> None:
+    address, workers = cluster
+    here = build(fair)
+    assert here.returncode == 0, here.stderr
+    expected = files(fair)
+    assert sum(path.endswith("site-2.pdf") for path in expected) == 3
+
+    there = build(fair, "--force", "--cluster", address)
+    assert there.returncode == 0, there.stderr
+    assert files(fair) == expected
+
+    building = subprocess.Popen(
+        [sys.executable, "-m", "hrcpub", "event", "build", "fair", "--force", "--cluster", address],
+        cwd=fair,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    time.sleep(3)
+    os.killpg(workers[0].pid, signal.SIGKILL)
+    _, said = building.communicate(timeout=300)
+    assert building.returncode == 0, said
+    assert files(fair) == expected
+
+
+def test_a_scheduler_that_does_not_answer_is_told(fair: Path) -> None:
+    done = build(fair, "--cluster", "tcp://127.0.0.1:9")
+    assert done.returncode == 1
+    assert "[cluster-unreachable]" in done.stderr
+    assert "Traceback" not in done.stderr

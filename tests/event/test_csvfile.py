@@ -1,0 +1,238 @@
+"""Tables as spreadsheets write them: encodings, delimiters, places, and every bad row at once."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import unicodedata
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hrcpub.csvfile import LARGEST, Table, parse, read_csv
+from hrcpub.problems import HrcpubError, Severity
+from hrcpub.sources import Sources
+
+COLUMNS = ("id", "name", "tel", "logo-alt")
+ALSO = {"phone": "tel"}
+NAME = "José Martínez"
+ROWS = f"id,name,tel\na,{NAME},1\n"
+
+
+def read(text: str | bytes) -> Table:
+    """Return the table of a text."""
+    data = text.encode() if isinstance(text, str) else text
+    return parse(data, "sites.csv", COLUMNS, ALSO)
+
+
+def texts(table: Table) -> list[dict[str, str]]:
+    """Return the good rows' texts."""
+    return [
+        {key: cell.text for key, cell in row.cells.items()} for row in table.rows if not row.is_bad
+    ]
+
+
+def found(table: Table) -> list[tuple[str, str]]:
+    """Return code and place of everything that was found."""
+    rows = [problem for row in table.rows for problem in row.problems]
+    return [
+        (problem.code, str(problem.source).removeprefix("sites.csv:"))
+        for problem in (*table.problems, *rows)
+    ]
+
+
+SURE = {
+    "UTF-8": ROWS.encode(),
+    "UTF-8 with its mark": ROWS.encode("utf-8-sig"),
+    "UTF-16 LE": codecs.BOM_UTF16_LE + ROWS.encode("utf-16-le"),
+    "UTF-16 BE": codecs.BOM_UTF16_BE + ROWS.encode("utf-16-be"),
+    "Excel's Unicode text": codecs.BOM_UTF16_LE
+    + ROWS.replace(",", "\t").replace("\n", "\r\n").encode("utf-16-le"),
+}
+
+
+@pytest.mark.parametrize("data", SURE.values(), ids=SURE)
+def test_an_encoding_that_can_be_told_is_read_without_a_word(data: bytes) -> None:
+    assert texts(read(data)) == [{"id": "a", "name": NAME, "tel": "1"}]
+    assert found(read(data)) == []
+
+
+GUESSED = {
+    "cp1252": "Windows-1252",
+    "mac_roman": "Mac Roman",
+}
+WORDS = (
+    NAME,
+    "Clínica Esperanza",
+    "Ángel Núñez",
+    "Women’s Health",
+    "O’Brien’s “Corner”",
+    "Café Zoë",
+    "Straße über Köln",
+    "9–5 at Peña’s",
+)
+
+
+@pytest.mark.parametrize("codec", GUESSED)
+@pytest.mark.parametrize("name", WORDS)
+def test_excels_encodings_are_recognised_by_words_and_told(codec: str, name: str) -> None:
+    table = read(f"id;name;tel\na;{name};1\n".encode(codec))
+    assert texts(table) == [{"id": "a", "name": name, "tel": "1"}]
+    (note,) = table.problems
+    assert (note.code, note.severity) == ("csv-guessed", Severity.NOTE)
+    assert note.message.startswith(f"read as {GUESSED[codec]}: ")
+
+
+def test_a_file_that_belies_its_mark_is_refused() -> None:
+    assert found(read(codecs.BOM_UTF16_LE + b"a\0b")) == [("csv-encoding", "sites.csv")]
+    assert found(read(codecs.BOM_UTF8 + b"id\n\xff\n")) == [("csv-encoding", "sites.csv")]
+
+
+@pytest.mark.parametrize("sign", [",", ";", "\t", "|"])
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"], ids=["LF", "CRLF", "CR"])
+def test_any_delimiter_and_any_end_of_line(sign: str, end: str) -> None:
+    name = f'"one; two, | three{sign}"'
+    rows = [["id", "name", "tel"], ["a", name, "1"], [], ["", "", ""], ["b", "B", "2"], [], []]
+    table = read(end.join(sign.join(row) for row in rows))
+    assert texts(table) == [
+        {"id": "a", "name": f"one; two, | three{sign}".strip(), "tel": "1"},
+        {"id": "b", "name": "B", "tel": "2"},
+    ]
+    assert [row.source.line for row in table.rows] == [2, 5]
+
+
+def test_lines_stay_right_after_line_breaks_within_a_cell() -> None:
+    table = read('id,name,tel\na,"one\ntwo, ""2""\nthree",1\nb,B,2\n')
+    first, second = table.rows
+    assert first.cells["name"].text == 'one\ntwo, "2"\nthree'
+    assert str(first.cells["name"].source) == "sites.csv:2:3"
+    assert str(first.cells["tel"].source) == "sites.csv:4:8"
+    assert first.cells["tel"].source.quote == 'three",1'
+    assert (str(second.source), str(second.cells["name"].source)) == (
+        "sites.csv:5:1",
+        "sites.csv:5:3",
+    )
+
+
+@pytest.mark.parametrize("header", ["ID,Name,Logo Alt", "id,NAME,logo_alt", " Id , name ,LOGO-ALT"])
+def test_headers_are_matched_whatever_their_case_and_hyphens(header: str) -> None:
+    assert texts(read(f"{header}\na,b,c\n")) == [{"id": "a", "name": "b", "logo-alt": "c"}]
+
+
+def test_columns_have_other_names_too_and_some_are_their_authors_own() -> None:
+    table = read("id,Phone,(notes)\na,1,call Ana\n")
+    assert texts(table) == [{"id": "a", "tel": "1"}]
+    assert found(table) == []
+
+
+@pytest.mark.parametrize("above", ["sep=;\n", '# one; "two\n\n# 3\n', '"# a",,,\nsep=;\r\n'])
+def test_above_the_names_stand_remarks_and_excels_delimiter(above: str) -> None:
+    assert texts(read(f"{above}id;name\na;b\n")) == [{"id": "a", "name": "b"}]
+
+
+def test_numbers_stay_as_they_were_typed() -> None:
+    assert texts(read("id,name,tel\n007,02114,+1 510\n"))[0] == {
+        "id": "007",
+        "name": "02114",
+        "tel": "+1 510",
+    }
+
+
+FILES = {
+    b"": [("csv-empty", "sites.csv")],
+    b"\n\n,,\n# x\n": [("csv-empty", "sites.csv")],
+    b"a,b\n1,2\n": [
+        ("csv-column-unknown", "1:1"),
+        ("csv-column-unknown", "1:3"),
+        ("csv-header", "1:1"),
+    ],
+    b"id,nmae\n": [("csv-column-unknown", "1:4")],
+    b"id,tel,Phone\n": [("csv-column-twice", "1:8")],
+    b'id,"name\n': [("csv-quote", "1:4")],
+    b"id,name\0\n": [("csv-unseen-character", "1:8")],
+    b"x" * (LARGEST + 1): [("csv-too-large", "sites.csv")],
+}
+
+
+@pytest.mark.parametrize("data", FILES, ids=range(len(FILES)))
+def test_a_file_that_cannot_be_used_says_why(data: bytes) -> None:
+    assert found(read(data)) == FILES[data]
+    assert any(problem.is_error for problem in read(data).problems)
+
+
+def test_a_misspelt_column_is_told_with_the_nearest() -> None:
+    (problem,) = read("id,nmae\n").problems
+    assert problem.hint is not None
+    assert problem.hint.startswith('did you mean "name"?')
+
+
+BAD = {
+    "a,b": ("csv-width", 1),
+    "a,b,c,d": ("csv-width", 1),
+    'a,"b,c': ("csv-quote", 3),
+    'a,"b"x,c': ("csv-quote", 5),
+    "a,b\0,c": ("csv-unseen-character", 4),
+    "a,b\x07,c": ("csv-unseen-character", 4),
+    "a,12\u202e34,c": ("csv-unseen-character", 5),
+}
+
+
+@pytest.mark.parametrize("row", BAD)
+def test_a_bad_row_is_told_and_the_rows_around_it_stand(row: str) -> None:
+    code, column = BAD[row]
+    table = read(f"id,name,tel\nx,X,1\n{row}\ny,Y,2\nz,Z,3\n")
+    assert found(table) == [(code, f"3:{column}")]
+    assert [one["id"] for one in texts(table)] == ["x", "y", "z"]
+
+
+def test_every_bad_row_is_told_at_once() -> None:
+    rows = "\n".join(BAD)
+    table = read(f"id,name,tel\n{rows}\ny,Y,2\n")
+    assert [int(place.partition(":")[0]) for _, place in found(table)] == [*range(2, 2 + len(BAD))]
+    assert [one["id"] for one in texts(table)] == ["y"]
+
+
+def test_a_mark_that_is_never_closed_takes_no_time() -> None:
+    table = read("id,name,tel\n" + 'a,"b,c\n' * 5_001)
+    assert {code for code, _ in found(table)} == {"csv-quote"}
+
+
+def test_a_table_with_a_bad_first_row_stops(tmp_path: Path) -> None:
+    sources = Sources(tmp_path)
+    (sources.root / "s.csv").write_text("id,nmae,tel\na,b\n")
+    with pytest.raises(HrcpubError) as caught:
+        read_csv(sources, "s.csv", COLUMNS)
+    assert [one.code for one in caught.value.problems] == ["csv-column-unknown", "csv-width"]
+
+
+LETTERS = st.characters(codec="cp1252", exclude_categories=["Cc", "Cf", "Zs", "Zl", "Zp"])
+CELL = st.text(st.one_of(LETTERS, st.sampled_from(' ,;|"\n')), max_size=12).map(str.strip)
+
+
+@given(
+    rows=st.lists(st.tuples(CELL, CELL, CELL), max_size=6),
+    delimiter=st.sampled_from(",;\t|"),
+    end=st.sampled_from(["\n", "\r\n"]),
+    quoting=st.sampled_from([csv.QUOTE_MINIMAL, csv.QUOTE_ALL, csv.QUOTE_NONNUMERIC]),
+    codec=st.sampled_from(["utf-8", "utf-8-sig", "utf-16"]),
+)
+def test_what_the_csv_module_writes_is_read_back(
+    rows: list[tuple[str, str, str]], delimiter: str, end: str, quoting: int, codec: str
+) -> None:
+    file = io.StringIO(newline="")
+    writer = csv.writer(file, delimiter=delimiter, lineterminator=end, quoting=quoting)
+    writer.writerows([("id", "name", "tel"), *rows])
+    table = read(file.getvalue().encode(codec))
+    assert found(table) == []
+    wanted = [dict(zip(("id", "name", "tel"), row, strict=True)) for row in rows if any(row)]
+    assert texts(table) == [
+        {key: unicodedata.normalize("NFC", text) for key, text in row.items() if text}
+        for row in wanted
+    ]
+    for cell in (cell for row in table.rows for cell in row.cells.values()):
+        first = cell.text.split("\n")[0]
+        quote = unicodedata.normalize("NFC", cell.source.quote or "")
+        assert first in quote or first.replace('"', '""') in quote
