@@ -21,9 +21,6 @@ from hrcpub.stock import Spot, open_kit
 from hrcpub.typeset import Reserved, reserved
 from hrcpub.units import Size
 
-TURNS = {0: (1, 0), 90: (0, 1), 180: (-1, 0), 270: (0, -1)}  # cosine and sine
-ALIKE = 0.01  # points
-
 
 class Laid(NamedTuple):
     """A piece's pages with what they were made from, as a worker keeps them."""
@@ -104,7 +101,7 @@ def _spots(laid: Laid, made: Made) -> list[Spot]:
     spots = []
     for number, side in enumerate(made.sheets.sides, 1):
         for placement in side.placements:
-            cosine, sine = (part * placement.scale for part in TURNS[placement.rotation])
+            cosine, sine = placement.turn
             spots += [
                 Spot(
                     number,

@@ -15,7 +15,6 @@ from hrcpub.impose.writing import Writer
 from hrcpub.problems import HrcpubError
 from hrcpub.units import Size
 
-TURNS = {0: (1, 0), 90: (0, 1), 180: (-1, 0), 270: (0, -1)}  # cosine and sine
 OLDEST = "1.5"  # the first version with object streams
 
 
@@ -158,7 +157,7 @@ class _Sheets:
     def _drawn(self, placement: Placement) -> str:
         """Return the operators that draw a page where it lies, clipped to what is shown of it."""
         clip = placement.clip or placement.covers(self.artwork.pages[placement.page - 1].size)
-        cosine, sine = (part * placement.scale for part in TURNS[placement.rotation])
+        cosine, sine = placement.turn
         turn = " ".join(_short(part) for part in (cosine, sine, -sine, cosine))
         box = " ".join(_short(part) for part in (clip.left, clip.foot, clip.width, clip.height))
         at = f"{_short(placement.x)} {_short(placement.y)}"

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from hrcpub.units import Size
 
 NEAR = 1e-3  # points: rounding, and a paper size in whole millimetres
+TURNS = {0: (1, 0), 90: (0, 1), 180: (-1, 0), 270: (0, -1)}  # cosine and sine
 MARGIN = 6 * 72 / 25.4  # what office printers cannot reach, and presses hold
 
 
@@ -126,6 +127,12 @@ class Placement:
     rotation: int = 0
     clip: Box | None = None
     scale: float = 1.0
+
+    @property
+    def turn(self) -> tuple[float, float]:
+        """Return the rotation's cosine and sine, times the scale."""
+        cosine, sine = TURNS[self.rotation]
+        return cosine * self.scale, sine * self.scale
 
     def covers(self, piece: Size) -> Box:
         """Return what the placed page's trim covers."""
