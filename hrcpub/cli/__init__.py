@@ -9,6 +9,7 @@ from __future__ import annotations
 import errno
 import io
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -63,6 +64,16 @@ def open_project(ctx: click.Context) -> Sources:
         f"{start} is in no project: a project's folder has materials/ and layouts/ in it.\n"
         "Change into it, or name it: hrcpub --project FOLDER …"
     )
+
+
+def completions(
+    ctx: click.Context, names: Callable[[Sources], tuple[str, ...]], incomplete: str
+) -> list[str]:
+    """Return the names that begin so; none outside a project, where nobody asked to be told."""
+    try:
+        return [name for name in names(open_project(ctx)) if name.startswith(incomplete)]
+    except click.UsageError:
+        return []
 
 
 def main() -> None:

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import click
 
-from hrcpub.cli import open_project
+from hrcpub.cli import completions, open_project
 from hrcpub.cli.eventing import event
 from hrcpub.cli.imposing import SCHEMES, length
 from hrcpub.cli.show import reflowed, say, say_json
 from hrcpub.edition import EDITIONS, Paper
 from hrcpub.problems import ExitCode, HrcpubError
-from hrcpub.sources import Sources
 
 
 def add_to(group: click.Group) -> None:
@@ -28,31 +26,21 @@ def _materials(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[
     """Complete a material's name in a shell."""
     from hrcpub.material import material_names
 
-    return _completions(ctx, material_names, incomplete)
+    return completions(ctx, material_names, incomplete)
 
 
 def _layouts(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[str]:
     """Complete a layout's name in a shell."""
     from hrcpub.layout import layout_names
 
-    return _completions(ctx, layout_names, incomplete)
+    return completions(ctx, layout_names, incomplete)
 
 
 def _printers(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[str]:
     """Complete a printer's name in a shell."""
     from hrcpub.printers import read_printers
 
-    return _completions(ctx, lambda sources: tuple(read_printers(sources)), incomplete)
-
-
-def _completions(
-    ctx: click.Context, names: Callable[[Sources], tuple[str, ...]], incomplete: str
-) -> list[str]:
-    """Return the names that begin so; none outside a project, where nobody asked to be told."""
-    try:
-        return [name for name in names(open_project(ctx)) if name.startswith(incomplete)]
-    except click.UsageError:
-        return []
+    return completions(ctx, lambda sources: tuple(read_printers(sources)), incomplete)
 
 
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from hrcpub.cli import InOrder, open_project
+from hrcpub.cli import InOrder, completions, open_project
 from hrcpub.cli.show import say, say_json, show_problems
 from hrcpub.problems import ExitCode, HrcpubError, Problem
 
@@ -30,10 +30,7 @@ def event_completions(ctx: click.Context, _: click.Parameter, incomplete: str) -
     """Complete an event's name in a shell."""
     from hrcpub.event.manifest import event_names
 
-    try:
-        return [name for name in event_names(open_project(ctx)) if name.startswith(incomplete)]
-    except click.UsageError:
-        return []
+    return completions(ctx, event_names, incomplete)
 
 
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")
