@@ -10,10 +10,10 @@ import re
 import sys
 from pathlib import Path
 
-from hrcpub.cache import Shelf
-from hrcpub.compose import compose
-from hrcpub.material import read_material
-from hrcpub.sources import Sources
+from hrcpub.files.cache import ParsedCache
+from hrcpub.files.sources import Sources
+from hrcpub.pipeline.compose import compose
+from hrcpub.project.material import read_material
 
 WEASYPRINT = Path(sys.executable).parent / "weasyprint"
 
@@ -22,7 +22,7 @@ _URL = re.compile(r'url\("/([^"]+)"\)')
 
 def write_page(project: Path, material: str, folder: Path) -> Path:
     """Write a material's HTML and stylesheets for the command line; return the HTML's path."""
-    sources, shelf = Sources(project), Shelf()
+    sources, shelf = Sources(project), ParsedCache()
     html = compose(read_material(sources, material, shelf), sources, shelf)
     links = []
     for number, sheet in enumerate(html.stylesheets):

@@ -20,13 +20,13 @@ LONGER = " It says more than there is room for, again and again, until the place
 
 def cost(folder: Path, rounds: int) -> Iterator[Figure]:
     """Yield what accounting takes of a render, and what rags take for a page."""
-    from hrcpub.batch import Bench, Order
-    from hrcpub.compose import compose
-    from hrcpub.material import read_material
-    from hrcpub.typeset import looking, typeset
+    from hrcpub.build.batch import BatchOptions, BuildWorker
+    from hrcpub.pipeline.compose import compose
+    from hrcpub.pipeline.typeset import typeset, verify
+    from hrcpub.project.material import read_material
 
     project = copy_project(folder / "project")
-    bench = Bench(Order(str(project), str(project / "output")))
+    bench = BuildWorker(BatchOptions(str(project), str(project / "output")))
     material = read_material(bench.sources, BRIEF, bench.shelf)
     html = compose(material, bench.sources, bench.shelf)
     document = typeset(html, bench.sources, bench.shelf).document
@@ -34,7 +34,7 @@ def cost(folder: Path, rounds: int) -> Iterator[Figure]:
     rag_all()
     for _ in range(rounds):
         render = _spent(lambda: typeset(html, bench.sources, bench.shelf).document.write_pdf())
-        shares.append(100 * _spent(lambda: looking.over(document, html)) / render)
+        shares.append(100 * _spent(lambda: verify.over(document, html)) / render)
         rags.append(1000 * _spent(rag_all) / len(document.pages))
     yield _figure("accounting, of a render", shares, "%", 5)
     yield _figure("the best rag, a page", rags, "ms", 2)
@@ -42,8 +42,8 @@ def cost(folder: Path, rounds: int) -> Iterator[Figure]:
 
 def _rags(material: Any, bench: Any) -> Callable[[], object]:
     """Return what breaks all paragraphs of a brief."""
-    from hrcpub.compose import read_face
-    from hrcpub.setting import rag
+    from hrcpub.pipeline.compose import read_face
+    from hrcpub.pipeline.setting import rag
 
     system = material.layout.system
     face = read_face(bench.sources, system.faces["text"].file)
@@ -59,11 +59,11 @@ def _rags(material: Any, bench: Any) -> Callable[[], object]:
 
 def layouts(folder: Path) -> Iterator[Figure]:
     """Yield how many layouts it takes to fit words that are too many, at the worst of lengths."""
-    from hrcpub import copyfit as room
-    from hrcpub.cache import Shelf
-    from hrcpub.material import read_material
+    from hrcpub.files.cache import ParsedCache
+    from hrcpub.files.sources import Sources
+    from hrcpub.pipeline import copyfit as room
     from hrcpub.problems import HrcpubError
-    from hrcpub.sources import Sources
+    from hrcpub.project.material import read_material
 
     original = room.typeset
     project = copy_project(folder / "fitted")
@@ -82,7 +82,7 @@ def layouts(folder: Path) -> Iterator[Figure]:
         longer = " ".join((LONGER * 4).split()[:count])
         text = words.replace("along with the use itself.", f"along with the use itself. {longer}")
         path.write_text(text, encoding="utf-8")
-        sources, shelf = Sources(project), Shelf()
+        sources, shelf = Sources(project), ParsedCache()
         seen.clear()
         with contextlib.suppress(HrcpubError):
             room.copyfit(read_material(sources, "principles", shelf), sources, shelf)

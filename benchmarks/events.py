@@ -253,15 +253,17 @@ class _Watch:
 
 def _work(project: Path, only: tuple[str, ...]) -> None:
     """Build the event in this process, and its workers, as far as the papers."""
-    from hrcpub.fulfil.outcome import Told, Wishes
-    from hrcpub.fulfil.run import FOLDER, build_event
-    from hrcpub.sources import Sources
+    from hrcpub.events.fulfil.outcome import BuildProgress, EventOptions
+    from hrcpub.events.fulfil.run import FOLDER, build_event
+    from hrcpub.files.sources import Sources
 
     folder = project / "output" / FOLDER / fair.EVENT
     folder.mkdir(parents=True, exist_ok=True)
     watch = _Watch()
-    told = Told(watch.begin, watch.done, lambda line: None)
-    outcome = build_event(Sources(project), fair.EVENT, folder, Wishes(CORES, only=only), told)
+    told = BuildProgress(watch.begin, watch.done, lambda line: None)
+    outcome = build_event(
+        Sources(project), fair.EVENT, folder, EventOptions(CORES, only=only), told
+    )
     if outcome.failed or not only:  # with `only` there are no papers, and it comes to its end
         raise RuntimeError(f"failed: {outcome.failed}")
     watch.end()

@@ -100,13 +100,13 @@ def _work(source: str, output: str, stock: str, scheme: str) -> list[float]:
     import pypdf  # noqa: F401  (its import is left out, as PyMuPDF's is)
 
     from hrcpub.cli.imposing import _stock
-    from hrcpub.impose import Look, Marks, Task, laid_out, place, read
+    from hrcpub.pipeline.impose import Appearance, ImposeTask, Marks, laid_out, place, read
 
     started = time.perf_counter(), time.process_time()
     with Path(source).open("rb") as file, Path(output).open("wb") as sheets:
         artwork = read([(source, file)])
-        task = Task(len(artwork.pages), artwork.piece, _stock(stock), bleed=artwork.bleed)
-        place(artwork, laid_out(scheme, task), sheets, Look(Marks(slug="a booklet")))
+        task = ImposeTask(len(artwork.pages), artwork.piece, _stock(stock), bleed=artwork.bleed)
+        place(artwork, laid_out(scheme, task), sheets, Appearance(Marks(slug="a booklet")))
     spent = [time.perf_counter() - started[0], time.process_time() - started[1]]
     return [*spent, _peak()]
 
@@ -130,13 +130,13 @@ def _cards(folder: Path, count: int) -> Path:
 
 
 def _built(folder: Path, material: str, edition: str) -> Path:
-    from hrcpub.batch import Bench, Order
-    from hrcpub.job import Job
+    from hrcpub.build.batch import BatchOptions, BuildWorker
+    from hrcpub.build.job import Job
 
     project = folder / material
     if not project.exists():
         copy_project(project)
-        bench = Bench(Order(str(project), str(project / "output")))
+        bench = BuildWorker(BatchOptions(str(project), str(project / "output")))
         bench.do(Job(material, (edition,)))
     return project / "output" / edition / f"{material}.pdf"
 

@@ -25,11 +25,11 @@ PAGES = 1000
 
 def _built(folder: Path) -> list[Path]:
     """Build the press edition of the three materials in a copy of the project."""
-    from hrcpub.batch import Bench, Order
-    from hrcpub.job import Job
+    from hrcpub.build.batch import BatchOptions, BuildWorker
+    from hrcpub.build.job import Job
 
     project = copy_project(folder / "project")
-    bench = Bench(Order(str(project), str(project / "output")))
+    bench = BuildWorker(BatchOptions(str(project), str(project / "output")))
     for name in MATERIALS:
         report = bench.do(Job(name, ("press",)))
         if report.failed:
@@ -41,11 +41,11 @@ def pages(folder: Path, rounds: int) -> Iterator[Figure]:
     """Yield milliseconds of processor time a page: every check, and with all ink drawn."""
     import pikepdf
 
-    from hrcpub.preflight import Wanted, limits_of, preflight
-    from hrcpub.preflight.inking import most
-    from hrcpub.preflight.page import Page
-    from hrcpub.preflight.reading import Budget
-    from hrcpub.preflight.walk import Library
+    from hrcpub.pipeline.preflight import Wanted, limits_of, preflight
+    from hrcpub.pipeline.preflight.checks.total_ink import most
+    from hrcpub.pipeline.preflight.page.bounded import Budget
+    from hrcpub.pipeline.preflight.page.checked_page import CheckedPage
+    from hrcpub.pipeline.preflight.page.interpreter import Library
 
     files = _built(folder)
     contents = [file.read_bytes() for file in files]
@@ -62,7 +62,7 @@ def pages(folder: Path, rounds: int) -> Iterator[Figure]:
             with pikepdf.open(io.BytesIO(data)) as pdf:
                 library = Library(Budget())
                 for number, page in enumerate(pdf.pages, 1):
-                    most(Page(number, page.obj, library))
+                    most(CheckedPage(number, page.obj, library))
         return 2 * len(contents)
 
     yield _figure("preflight, a page", judge, rounds, 5)
@@ -130,7 +130,7 @@ def memory(folder: Path) -> Figure:
 
 def _peak(path: Path) -> float:
     """Return the most memory, in MiB, that this process has held when a file is judged."""
-    from hrcpub.preflight import Wanted, limits_of, preflight
+    from hrcpub.pipeline.preflight import Wanted, limits_of, preflight
 
     preflight(path.read_bytes(), Wanted(limits=limits_of("sheetfed")))
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

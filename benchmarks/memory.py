@@ -49,15 +49,15 @@ def _work(project: Path, count: int) -> list[int]:
     """Return the most resident kilobytes of any worker in each hundred documents."""
     import multiprocessing
 
-    from hrcpub.batch import Order, run
-    from hrcpub.job import Job
+    from hrcpub.build.batch import BatchOptions, run
+    from hrcpub.build.job import Job
 
     jobs = [
         Job(f"{(BRIEF, CARD)[number % 2]}-{number // 2 + 1:04}", (EDITIONS[number // 2 % 3],))
         for number in range(count)
     ]
     held = [0] * (count // EVERY)
-    order = Order(str(project), str(project / "output"))
+    order = BatchOptions(str(project), str(project / "output"))
     for number, report in enumerate(run(jobs, order, 2)):
         if report.failed:
             raise RuntimeError(str(report.problems))

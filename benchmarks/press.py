@@ -16,17 +16,17 @@ from benchmarks.project import BRIEF, copy_project
 
 def cost(folder: Path, rounds: int) -> Figure:
     """Return how many times a plain render's processor time a press file takes."""
-    from hrcpub.batch import Bench, Order
-    from hrcpub.compose import compose
-    from hrcpub.demand import demands_of
-    from hrcpub.edition import EDITIONS, Paper
-    from hrcpub.material import read_material
-    from hrcpub.prepress import prepress
-    from hrcpub.printers import HOUSE
-    from hrcpub.typeset import typeset
+    from hrcpub.build.batch import BatchOptions, BuildWorker
+    from hrcpub.pipeline.compose import compose
+    from hrcpub.pipeline.demands import demands_of
+    from hrcpub.pipeline.prepress import prepress
+    from hrcpub.pipeline.typeset import typeset
+    from hrcpub.project.edition import EDITIONS, PaperColour
+    from hrcpub.project.material import read_material
+    from hrcpub.project.printers import HOUSE
 
     project = copy_project(folder / "project")
-    bench = Bench(Order(str(project), str(project / "output")))
+    bench = BuildWorker(BatchOptions(str(project), str(project / "output")))
     material = read_material(bench.sources, BRIEF, bench.shelf)
     html = compose(material, bench.sources, bench.shelf)
     edition = EDITIONS["press"]
@@ -37,7 +37,7 @@ def cost(folder: Path, rounds: int) -> Figure:
     def press() -> None:
         pages = typeset(html, bench.sources, bench.shelf)
         demands = demands_of(
-            material, html, edition, Paper.FLOOD, HOUSE, bench.sources, bench.shelf
+            material, html, edition, PaperColour.FLOOD, HOUSE, bench.sources, bench.shelf
         )
         prepress(pages, demands)
 

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from hrcpub.batch import Bench, Order
-from hrcpub.edition import EDITIONS
-from hrcpub.job import Job
-from hrcpub.sources import Sources
+from hrcpub.build.batch import BatchOptions, BuildWorker
+from hrcpub.build.job import Job
+from hrcpub.files.sources import Sources
+from hrcpub.project.edition import EDITIONS
 
 # The same examples at every run, and no test fails because a machine is slow.
 settings.register_profile("house", deadline=None, derandomize=True)
@@ -65,7 +65,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("built")
     for folder in ("materials", "layouts", "fonts"):
         shutil.copytree(ROOT / folder, root / folder)
-    bench = Bench(Order(str(root), str(root / "output")))
+    bench = BuildWorker(BatchOptions(str(root), str(root / "output")))
     for name in MATERIALS:
         report = bench.do(Job(name, editions_of(name)))
         assert not report.failed, report.problems
@@ -79,9 +79,9 @@ def sources(project: Path) -> Sources:
 
 
 @pytest.fixture
-def bench(project: Path) -> Bench:
+def bench(project: Path) -> BuildWorker:
     """Return a worker's place in the test's project."""
-    return Bench(Order(str(project), str(project / "output")))
+    return BuildWorker(BatchOptions(str(project), str(project / "output")))
 
 
 @pytest.fixture

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from PIL import Image
 
-from hrcpub.imprint import Local, Picture
+from hrcpub.events.imprint import Local, LogoPicture
 from hrcpub.problems import Source
-from hrcpub.slots import Words
+from hrcpub.project.slots import Words
 
 ROOT = Path(__file__).resolve().parent.parent
 NIGHT_VAN = "materials/images/night-van.png"
@@ -19,12 +19,12 @@ def words(text: str, column: int = 1) -> Words:
     return Words(text, Source("materials/sites.csv", 2, column))
 
 
-def picture(path: str = NIGHT_VAN) -> Picture:
+def picture(path: str = NIGHT_VAN) -> LogoPicture:
     """Return a picture of the project as an imprint's logo."""
     data = (ROOT / path).read_bytes()
     with Image.open(ROOT / path) as image:
         size = image.size
-    return Picture(path, "Lakeside Night Van", hashlib.sha256(data).hexdigest(), *size)
+    return LogoPicture(path, "Lakeside Night Van", hashlib.sha256(data).hexdigest(), *size)
 
 
 def local(

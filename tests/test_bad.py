@@ -29,12 +29,12 @@ import pytest
 from conftest import ROOT
 from PIL import Image
 
-from hrcpub.cache import Shelf
-from hrcpub.contacts import due, read_contacts
-from hrcpub.layout import read_layout
-from hrcpub.material import Material, read_material_file
+from hrcpub.files.cache import ParsedCache
+from hrcpub.files.sources import Sources
 from hrcpub.problems import HrcpubError, Problem
-from hrcpub.sources import Sources
+from hrcpub.project.contacts import due, read_contacts
+from hrcpub.project.layout import read_layout
+from hrcpub.project.material import Material, read_material_file
 
 BAD = ROOT / "tests" / "bad"
 FILES = sorted(BAD.glob("*.yaml"))
@@ -153,7 +153,9 @@ def read_bad_material(root: Path, data: bytes) -> tuple[Problem, ...]:
     """Return what is said of a material."""
     (root / "materials" / "bad.yaml").write_bytes(data)
     return _complaints(
-        lambda: read_material_file(Sources(root, today=TODAY), "materials/bad.yaml", "bad", Shelf())
+        lambda: read_material_file(
+            Sources(root, today=TODAY), "materials/bad.yaml", "bad", ParsedCache()
+        )
     )
 
 
@@ -208,7 +210,8 @@ def test_a_bad_file_gets_exactly_the_complaints_that_stand_in_it(path: Path, sta
 
 def test_there_are_bad_files_for_every_mistake_that_words_can_have() -> None:
     """Codes that only a build can meet are tried where they are met."""
-    from hrcpub import contacts, layout, material, slots, yamlfile
+    from hrcpub.files import yamlfile
+    from hrcpub.project import contacts, layout, material, slots
 
     codes = {code for m in (contacts, layout, material, slots, yamlfile) for code in m.CODES}
     tried = {one.code for path in FILES for one, _ in expectations(path.read_text("utf-8"))}

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 from pages import judge, texts
 
-from hrcpub.batch import Order, run
-from hrcpub.job import Job
+from hrcpub.build.batch import BatchOptions, run
+from hrcpub.build.job import Job
 
 CARDS = 8
 
@@ -30,8 +30,8 @@ def make_cards(project: Path, revision: int = 1) -> list[str]:
     return names
 
 
-def order(project: Path) -> Order:
-    return Order(str(project), str(project / "output"))
+def order(project: Path) -> BatchOptions:
+    return BatchOptions(str(project), str(project / "output"))
 
 
 @pytest.mark.parametrize("workers", [1, 2])
@@ -73,8 +73,8 @@ def test_our_own_mistake_is_told_with_its_trace_and_costs_one_piece(project: Pat
 # others are done, its worker is killed, and the next one too.
 KILLER = """
 import json, multiprocessing, os, signal, sys, threading, time
-from hrcpub.batch import Order, run
-from hrcpub.job import Job
+from hrcpub.build.batch import Order, run
+from hrcpub.build.job import Job
 
 def kill_workers():
     while True:

@@ -10,16 +10,16 @@ import pytest
 from conftest import LARGER, MATERIALS, editions_of
 from pages import texts
 
-from hrcpub.batch import Bench, Order
-from hrcpub.edition import EDITIONS
-from hrcpub.job import Job
-from hrcpub.stages import Report
+from hrcpub.build.batch import BatchOptions, BuildWorker
+from hrcpub.build.job import Job
+from hrcpub.pipeline.stages import Report
+from hrcpub.project.edition import EDITIONS
 
 EVERY = tuple(EDITIONS)
 
 
-def bench_of(project: Path) -> Bench:
-    return Bench(Order(str(project), str(project / "output")))
+def bench_of(project: Path) -> BuildWorker:
+    return BuildWorker(BatchOptions(str(project), str(project / "output")))
 
 
 def build_all(project: Path) -> dict[str, Report]:

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from hrcpub.cache import MOST_KEPT, Shelf, write_whole
+from hrcpub.files.cache import MOST_KEPT, ParsedCache, write_whole
+from hrcpub.files.sources import Sources
 from hrcpub.problems import HrcpubError
-from hrcpub.sources import Sources
 
 
 class Kitchen:
@@ -35,13 +35,13 @@ def root(tmp_path: Path) -> Path:
 
 
 def test_a_thing_is_made_once_while_its_files_are_the_same(root: Path) -> None:
-    shelf, make = Shelf(), Kitchen()
+    shelf, make = ParsedCache(), Kitchen()
     assert [shelf.get("k", Sources(root), make) for _ in range(3)] == [b"one"] * 3
     assert make.made == 1
 
 
 def test_a_thing_is_made_again_when_its_file_changes(root: Path) -> None:
-    shelf, make = Shelf(), Kitchen()
+    shelf, make = ParsedCache(), Kitchen()
     shelf.get("k", Sources(root), make)
     (root / "a").write_text("two")
     assert shelf.get("k", Sources(root), make) == b"two"
@@ -49,7 +49,7 @@ def test_a_thing_is_made_again_when_its_file_changes(root: Path) -> None:
 
 
 def test_what_a_kept_thing_was_made_from_is_recorded_for_each_who_takes_it(root: Path) -> None:
-    shelf, first, second = Shelf(), Sources(root), Sources(root)
+    shelf, first, second = ParsedCache(), Sources(root), Sources(root)
     shelf.get("k", first, Kitchen())
     shelf.get("k", second, Kitchen())
     assert list(second.reads.files) == ["a"]
@@ -57,7 +57,7 @@ def test_what_a_kept_thing_was_made_from_is_recorded_for_each_who_takes_it(root:
 
 
 def test_only_a_things_own_files_count(root: Path) -> None:
-    shelf, make, sources = Shelf(), Kitchen(), Sources(root)
+    shelf, make, sources = ParsedCache(), Kitchen(), Sources(root)
     sources.has("b")
     shelf.get("k", sources, make)
     (root / "b").touch()
@@ -66,7 +66,7 @@ def test_only_a_things_own_files_count(root: Path) -> None:
 
 
 def test_what_cannot_be_made_is_not_kept_but_what_was_read_is_recorded(root: Path) -> None:
-    shelf, make, sources = Shelf(), Kitchen("b"), Sources(root)
+    shelf, make, sources = ParsedCache(), Kitchen("b"), Sources(root)
     for _ in range(2):
         with pytest.raises(HrcpubError):
             shelf.get("k", sources, make)
@@ -75,7 +75,7 @@ def test_what_cannot_be_made_is_not_kept_but_what_was_read_is_recorded(root: Pat
 
 
 def test_a_shelf_does_not_grow_for_ever(root: Path) -> None:
-    shelf, sources = Shelf(), Sources(root)
+    shelf, sources = ParsedCache(), Sources(root)
     makers = [Kitchen() for _ in range(MOST_KEPT + 1)]
     for number, make in enumerate(makers):
         shelf.get(number, sources, make)

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 
-from hrcpub.contacts import NOTICE, PATH, Contact, due, read_contacts
+from hrcpub.files.sources import Sources
 from hrcpub.problems import HrcpubError, Severity
-from hrcpub.sources import Sources
+from hrcpub.project.contacts import NOTICE, PATH, Contact, due, read_contacts
 
 FILE = """
 historical: {historical}

@@ -7,15 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from hrcpub import copyfit as room
-from hrcpub.cache import Shelf
-from hrcpub.copyfit import Search, copyfit
-from hrcpub.layout import read_layout
-from hrcpub.layout.panels import Give, Panel
-from hrcpub.material import read_material
+from hrcpub.files.cache import ParsedCache
+from hrcpub.files.sources import Sources
+from hrcpub.pipeline import copyfit as room
+from hrcpub.pipeline.copyfit import Search, copyfit
+from hrcpub.pipeline.stages import Html, Typeset
 from hrcpub.problems import HrcpubError, Problem, Severity
-from hrcpub.sources import Sources
-from hrcpub.stages import Html, Typeset
+from hrcpub.project.layout import read_layout
+from hrcpub.project.layout.panels import Allowance, Panel
+from hrcpub.project.material import read_material
 
 GRID = {"text-size": 10.0, "text-leading": 14.0, "small-size": 8.0, "small-leading": 10.0}
 
@@ -73,7 +73,9 @@ def test_a_setting_that_no_longer_fits_is_searched_anew() -> None:
 
 
 def test_things_give_one_after_the_other_and_the_leading_keeps_its_ratio() -> None:
-    panel = Panel("front", "", "text", (Give("leading", None, 1.38), Give("size", None, 9.7)))
+    panel = Panel(
+        "front", "", "text", (Allowance("leading", None, 1.38), Allowance("size", None, 9.7))
+    )
     ladder = panel.ladder(GRID)
     sizes = [round(setting.size, 2) for setting in ladder]
     ratios = [round(setting.leading / setting.size, 3) for setting in ladder]
@@ -83,7 +85,7 @@ def test_things_give_one_after_the_other_and_the_leading_keeps_its_ratio() -> No
 
 
 def test_tracking_gives_in_thousandths_of_an_em() -> None:
-    ladder = Panel("front", "", "small", (Give("tracking", 0, -3),)).ladder(GRID)
+    ladder = Panel("front", "", "small", (Allowance("tracking", 0, -3),)).ladder(GRID)
     assert [setting.tracking for setting in ladder] == [0, -2, -3]
     assert {(setting.size, setting.leading) for setting in ladder} == {(8, 10)}
 
@@ -112,7 +114,7 @@ def layouts(monkeypatch: pytest.MonkeyPatch) -> list[Html]:
     seen: list[Html] = []
     original = room.typeset
 
-    def counted(html: Html, sources: Sources, shelf: Shelf) -> Typeset:
+    def counted(html: Html, sources: Sources, shelf: ParsedCache) -> Typeset:
         seen.append(html)
         return original(html, sources, shelf)
 
@@ -121,7 +123,7 @@ def layouts(monkeypatch: pytest.MonkeyPatch) -> list[Html]:
 
 
 def fitted(project: Path, name: str = "why-harm-reduction") -> Typeset:
-    sources, shelf = Sources(project), Shelf()
+    sources, shelf = Sources(project), ParsedCache()
     return copyfit(read_material(sources, name, shelf), sources, shelf)
 
 
@@ -157,7 +159,7 @@ def test_panels_with_the_same_fit_have_one_setting_on_every_page(project: Path) 
     assert len(settings) == 1
     (setting,) = settings
     sizes: dict[str | None, set[float]] = {}
-    from hrcpub.typeset import tree
+    from hrcpub.pipeline.typeset import tree
 
     for page in tree.pages(pages.document):
         for text in page.texts:

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from hrcpub.crew import Lost, Processes, settle, work
+from hrcpub.build.workers import LostTask, Processes, settle, work
 
 MANY = 40
 
@@ -108,23 +108,26 @@ def test_who_takes_a_worker_along_is_lost_alone(guilty: str, how: str) -> None:
     numbers = list(range(12))
     tasks = [*numbers[:5], guilty, *numbers[5:]]
     found = dict(work(tasks, do, processes(), patience=2))
-    assert found.pop(guilty) == Lost(how)
+    assert found.pop(guilty) == LostTask(how)
     assert found == {number: number * number for number in numbers}
 
 
 def test_several_guilty_ones_are_all_found() -> None:
     tasks = [0, "kill", 1, "exit", 2, "kill", 3]
     found = list(work(tasks, do, processes()))
-    assert Counter(answer for _, answer in found) == {Lost("died"): 3, 0: 1, 1: 1, 4: 1, 9: 1}
+    assert Counter(answer for _, answer in found) == {LostTask("died"): 3, 0: 1, 1: 1, 4: 1, 9: 1}
 
 
 def test_a_task_is_parted_until_the_guilty_part_is_alone() -> None:
     tasks = [(1, 2), (3, "kill", 5), (6,)]
     found = list(work(tasks, do, processes(), split=lambda task: [(one,) for one in task]))
     answers = {part: answer for task, answer in found for part in [task]}
-    assert answers[("kill",)] == Lost("died")
+    assert answers[("kill",)] == LostTask("died")
     done = sorted(
-        number for answer in answers.values() if not isinstance(answer, Lost) for number in answer
+        number
+        for answer in answers.values()
+        if not isinstance(answer, LostTask)
+        for number in answer
     )
     assert done == [1, 4, 9, 25, 36]
 
@@ -150,7 +153,7 @@ def test_a_thread_that_hangs_is_left_behind() -> None:
         found = dict(work(range(8), hang, Threads(), patience=0.3))
     finally:
         is_over.set()
-    assert found.pop(3) == Lost("hung")
+    assert found.pop(3) == LostTask("hung")
     assert sorted(found.values()) == [0, 1, 2, 4, 5, 6, 7]
 
 
@@ -176,7 +179,7 @@ def test_only_its_own_workers_are_ended() -> None:
     stranger = multiprocessing.get_context("fork").Process(target=time.sleep, args=(60,))
     stranger.start()
     try:
-        assert dict(work([1, "kill"], do, processes()))["kill"] == Lost("died")
+        assert dict(work([1, "kill"], do, processes()))["kill"] == LostTask("died")
         assert stranger.is_alive()
     finally:
         stranger.kill()
@@ -203,7 +206,7 @@ ORPHANS = """
 import multiprocessing, sys, threading, time
 sys.path[:0] = sys.argv[1:]
 import test_crew
-from hrcpub.crew import work
+from hrcpub.build.workers import work
 
 answers = work([1, 2, "hang", "hang"], test_crew.do, test_crew.processes())
 next(answers), next(answers)

@@ -8,7 +8,7 @@ import pytest
 from conftest import MATERIALS, editions_of, pages_of
 from judges import tools
 
-from hrcpub.edition import EDITIONS
+from hrcpub.project.edition import EDITIONS
 
 LETTER, LANDSCAPE = (612, 792), (792, 612)
 TRIMS = {  # where they are not Letter

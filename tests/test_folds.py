@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from hrcpub.folds import COVER, FOLDS, FoldedSide, fold
+from hrcpub.project.folds import COVER, FOLDS, FoldedSide, fold
 from hrcpub.units import PAPER_SIZES, Size
 
 LETTER = Size(792, 612)  # landscape, as it is folded

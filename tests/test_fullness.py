@@ -9,19 +9,19 @@ from pathlib import Path
 import pytest
 from conftest import MATERIALS, Hrcpub, editions_of
 
-from hrcpub.cache import Shelf
-from hrcpub.copyfit import copyfit
-from hrcpub.fullness import fullness
-from hrcpub.layout import OWN
-from hrcpub.material import read_material
+from hrcpub.files.cache import ParsedCache
+from hrcpub.files.sources import Sources
+from hrcpub.pipeline.copyfit import copyfit
+from hrcpub.pipeline.fullness import fullness
+from hrcpub.pipeline.stages import Fill
 from hrcpub.problems import HrcpubError
-from hrcpub.sources import Sources
-from hrcpub.stages import Room
+from hrcpub.project.layout import OWN
+from hrcpub.project.material import read_material
 
 
-def rooms(project: Path, name: str) -> dict[str | None, Room]:
+def rooms(project: Path, name: str) -> dict[str | None, Fill]:
     """Return the rooms of a material's own form, by slot; panels by their name."""
-    sources, shelf = Sources(project), Shelf()
+    sources, shelf = Sources(project), ParsedCache()
     material = read_material(sources, name, shelf)
     found = fullness(material, copyfit(material, sources, shelf), OWN)
     return {room.slot or room.panel: room for room in found.rooms}
@@ -37,7 +37,7 @@ def test_every_panel_and_every_text_with_a_limit_is_told_of(project: Path) -> No
 
 
 def test_editions_of_one_form_are_told_together(project: Path) -> None:
-    sources, shelf = Sources(project), Shelf()
+    sources, shelf = Sources(project), ParsedCache()
     material = read_material(sources, "principles", shelf)
     own = fullness(material, copyfit(material, sources, shelf), OWN)
     large = fullness(material, copyfit(material, sources, shelf, "large-print"), "large-print")

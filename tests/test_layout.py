@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 
-from hrcpub.cache import Shelf
-from hrcpub.edition import EDITIONS
-from hrcpub.layout import layout_names, read_layout, read_system
-from hrcpub.material import read_material_file
+from hrcpub.files.cache import ParsedCache
+from hrcpub.files.sources import Sources
 from hrcpub.problems import HrcpubError, Source
-from hrcpub.slots import KINDS
-from hrcpub.sources import Sources
+from hrcpub.project.edition import EDITIONS
+from hrcpub.project.layout import layout_names, read_layout, read_system
+from hrcpub.project.material import read_material_file
+from hrcpub.project.slots import KINDS
 from hrcpub.units import Size
 
 NAMES = layout_names(Sources(ROOT))
@@ -71,7 +71,7 @@ def test_a_layouts_slots_tell_an_author_what_they_are_for(name: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_a_layouts_sample_fills_it_without_an_error(name: str) -> None:
     path = f"layouts/{name}/sample.yaml"
-    material = read_material_file(Sources(ROOT), path, name, Shelf())
+    material = read_material_file(Sources(ROOT), path, name, ParsedCache())
     assert material.layout.name == name
     required = {slot for slot, one in material.layout.slots.items() if one.required}
     assert required <= set(material.words)

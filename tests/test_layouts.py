@@ -13,10 +13,10 @@ import yaml
 from conftest import ROOT
 from pages import glyphs, judge, texts
 
-from hrcpub.batch import Bench
-from hrcpub.edition import EDITIONS
-from hrcpub.job import Job
-from hrcpub.stages import Report
+from hrcpub.build.batch import BuildWorker
+from hrcpub.build.job import Job
+from hrcpub.pipeline.stages import Report
+from hrcpub.project.edition import EDITIONS
 
 LAYOUTS = sorted(path.parent.name for path in (ROOT / "layouts").glob("*/layout.yaml"))
 Words = dict[str, Any]
@@ -47,7 +47,9 @@ def sample(layout: str) -> dict[str, Any]:
     return found
 
 
-def build(bench: Bench, layout: str, material: dict[str, Any], paper: str | None = None) -> Report:
+def build(
+    bench: BuildWorker, layout: str, material: dict[str, Any], paper: str | None = None
+) -> Report:
     path = Path(bench.order.root) / "materials" / "piece.yaml"
     path.write_text(yaml.safe_dump(material, allow_unicode=True), encoding="utf-8")
     return bench.do(Job("piece", editions(layout), paper))
@@ -61,13 +63,15 @@ def assert_right(report: Report, *allowed: str) -> None:
     assert said <= {"contact-historical", *allowed}
 
 
-def pdf(bench: Bench, edition: str) -> Path:
+def pdf(bench: BuildWorker, edition: str) -> Path:
     return Path(bench.order.folder) / edition / "piece.pdf"
 
 
 @pytest.mark.parametrize("paper", ["flood", "stock"])
 @pytest.mark.parametrize("layout", LAYOUTS)
-def test_a_layouts_sample_builds_in_every_edition(bench: Bench, layout: str, paper: str) -> None:
+def test_a_layouts_sample_builds_in_every_edition(
+    bench: BuildWorker, layout: str, paper: str
+) -> None:
     assert_right(build(bench, layout, sample(layout), paper), "sample-words")
     for edition in editions(layout):
         judge("qpdf", "--check", pdf(bench, edition))
@@ -85,7 +89,7 @@ def texts_of(value: Any) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
-def test_a_samples_words_are_all_on_its_pages(bench: Bench, layout: str) -> None:
+def test_a_samples_words_are_all_on_its_pages(bench: BuildWorker, layout: str) -> None:
     material = sample(layout)
     build(bench, layout, material)
     shown = "".join("".join(texts(pdf(bench, "screen"))).replace("’", "'").split())
@@ -138,17 +142,17 @@ def counted(layout: str, fewest: bool) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
-def test_the_fewest_entries_and_no_optional_words_fit(bench: Bench, layout: str) -> None:
+def test_the_fewest_entries_and_no_optional_words_fit(bench: BuildWorker, layout: str) -> None:
     assert_right(build(bench, layout, counted(layout, fewest=True)), "sample-words")
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
-def test_the_most_entries_fit(bench: Bench, layout: str) -> None:
+def test_the_most_entries_fit(bench: BuildWorker, layout: str) -> None:
     assert_right(build(bench, layout, counted(layout, fewest=False)), "sample-words")
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
-def test_a_title_of_one_word_builds(bench: Bench, layout: str) -> None:
+def test_a_title_of_one_word_builds(bench: BuildWorker, layout: str) -> None:
     material = sample(layout)
     material["words"]["title"] = "Naloxone"
     assert_right(build(bench, layout, material), "sample-words")
@@ -176,7 +180,7 @@ def are_near(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
 
 @pytest.mark.parametrize("title", ["Typography jumps", "Why?", "Why Harm Reduction?"])
 @pytest.mark.parametrize("layout", LAYOUTS)
-def test_titles_of_any_shape_build(bench: Bench, layout: str, title: str) -> None:
+def test_titles_of_any_shape_build(bench: BuildWorker, layout: str, title: str) -> None:
     """Their tails hang clear of what stands under them."""
     material = sample(layout)
     material["words"]["title"] = title
@@ -191,7 +195,7 @@ NARROW = {"booklet": 28, "half-sheet": 32, "palm-card": 30, "trifold": 24, "post
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
-def test_long_words_build_whole(bench: Bench, layout: str) -> None:
+def test_long_words_build_whole(bench: BuildWorker, layout: str) -> None:
     def lengthened(text: str, slot: dict[str, Any]) -> str:
         return long[: slot["limit"]] if slot["kind"] == "line" else f"{long} {text[:90]}"
 
@@ -207,7 +211,7 @@ SHOWN = "“Ask ‘when’”—now, here, both, or call *us*"
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
-def test_quotes_dashes_and_markup_are_set_in_texts(bench: Bench, layout: str) -> None:
+def test_quotes_dashes_and_markup_are_set_in_texts(bench: BuildWorker, layout: str) -> None:
     def marked(text: str, slot: dict[str, Any]) -> str:
         return "“Two ‘words’”" if slot["kind"] == "line" else f"{text[:120]} {MARKED}"
 
@@ -221,7 +225,9 @@ def test_quotes_dashes_and_markup_are_set_in_texts(bench: Bench, layout: str) ->
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
-def test_text_of_full_length_fits_or_is_refused_with_its_place(bench: Bench, layout: str) -> None:
+def test_text_of_full_length_fits_or_is_refused_with_its_place(
+    bench: BuildWorker, layout: str
+) -> None:
     """A limit is for one text; a list of texts at theirs may be too tall, and is told so."""
     sentence = "Words of common length fill this place until it is full. "
 

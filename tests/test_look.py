@@ -14,8 +14,8 @@ from conftest import LARGER, MATERIALS, ROOT, SHEETS, SIDES
 from pages import Glyph, glyphs, pictures, read_aloud
 from PIL import Image, ImageChops
 
-from hrcpub.batch import Bench, Order
-from hrcpub.job import Job
+from hrcpub.build.batch import BatchOptions, BuildWorker
+from hrcpub.build.job import Job
 
 SYSTEM = yaml.safe_load((ROOT / "layouts/system/system.yaml").read_text(encoding="utf-8"))
 PAPERS = {
@@ -398,7 +398,7 @@ def test_for_coloured_stock_black_alone_is_printed(built: Path, name: str) -> No
 
 @pytest.mark.parametrize("paper", ["flood", "stock", "white"])
 def test_paper_is_coloured_as_the_build_says(project: Path, paper: str) -> None:
-    bench = Bench(Order(str(project), str(project / "output")))
+    bench = BuildWorker(BatchOptions(str(project), str(project / "output")))
     editions = ("office", "screen", "press")
     for name in ("principles", "contact-card"):
         report = bench.do(Job(name, editions, paper))

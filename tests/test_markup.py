@@ -8,56 +8,56 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hrcpub.markup import Run, one_line, plain, runs, typographic
+from hrcpub.project.markup import Span, one_line, plain, runs, typographic
 
 URL = "https://example.org/"
 
 RUNS = {
     "": [],
-    "text": [Run("text")],
-    "*soft*": [Run("soft", emphasis=True)],
-    "_soft_": [Run("soft", emphasis=True)],
-    "**loud**": [Run("loud", strong=True)],
-    "***both***": [Run("both", True, True)],
+    "text": [Span("text")],
+    "*soft*": [Span("soft", emphasis=True)],
+    "_soft_": [Span("soft", emphasis=True)],
+    "**loud**": [Span("loud", strong=True)],
+    "***both***": [Span("both", True, True)],
     "a *b **c** d* e": [
-        Run("a "),
-        Run("b ", True),
-        Run("c", True, True),
-        Run(" d", True),
-        Run(" e"),
+        Span("a "),
+        Span("b ", True),
+        Span("c", True, True),
+        Span(" d", True),
+        Span(" e"),
     ],
-    f"[here]({URL})": [Run("here", link=URL)],
-    "[here](HTTPS://example.org/)": [Run("here", link="HTTPS://example.org/")],
-    f"[the *best*]({URL})": [Run("the ", link=URL), Run("best", True, link=URL)],
-    "[call](tel:+12125550100)": [Run("call", link="tel:+12125550100")],
-    "[write](mailto:a@example.org)": [Run("write", link="mailto:a@example.org")],
-    f"[Men's]({URL}men's?q='x')": [Run("Men’s", link=f"{URL}men%27s?q=%27x%27")],
-    "one\\\ntwo": [Run("one"), Run("\n"), Run("two")],
-    "\\*not\\*": [Run("*not*")],
+    f"[here]({URL})": [Span("here", link=URL)],
+    "[here](HTTPS://example.org/)": [Span("here", link="HTTPS://example.org/")],
+    f"[the *best*]({URL})": [Span("the ", link=URL), Span("best", True, link=URL)],
+    "[call](tel:+12125550100)": [Span("call", link="tel:+12125550100")],
+    "[write](mailto:a@example.org)": [Span("write", link="mailto:a@example.org")],
+    f"[Men's]({URL}men's?q='x')": [Span("Men’s", link=f"{URL}men%27s?q=%27x%27")],
+    "one\\\ntwo": [Span("one"), Span("\n"), Span("two")],
+    "\\*not\\*": [Span("*not*")],
     # What is no markup stays as it was typed.
-    "2 * 3 * 4": [Run("2 * 3 * 4")],
-    "snake_case_name": [Run("snake_case_name")],
-    "a * star": [Run("a * star")],
-    "*open": [Run("*open")],
-    "[words]": [Run("[words]")],
-    "[words]()": [Run("words")],
-    "[x](other.html)": [Run("[x](other.html)")],
-    "[x](javascript:alert(1))": [Run("[x](javascript:alert(1))")],
-    "[x](JavaScript:1)": [Run("[x](JavaScript:1)")],
-    "[x](file:///etc/passwd)": [Run("[x](file:///etc/passwd)")],
-    "[x](data:text/html,y)": [Run("[x](data:text/html,y)")],
-    f"![x]({URL})": [Run("!"), Run("x", link=URL)],
-    "<b>x</b> &amp; *y*": [Run("<b>x</b> &amp; "), Run("y", True)],
-    "`x` *y*": [Run("`x` "), Run("y", True)],
-    "# x *y*": [Run("# x "), Run("y", True)],
-    "~~x~~ *y*": [Run("~~x~~ "), Run("y", True)],
-    f"{URL} *y*": [Run(f"{URL} "), Run("y", True)],
+    "2 * 3 * 4": [Span("2 * 3 * 4")],
+    "snake_case_name": [Span("snake_case_name")],
+    "a * star": [Span("a * star")],
+    "*open": [Span("*open")],
+    "[words]": [Span("[words]")],
+    "[words]()": [Span("words")],
+    "[x](other.html)": [Span("[x](other.html)")],
+    "[x](javascript:alert(1))": [Span("[x](javascript:alert(1))")],
+    "[x](JavaScript:1)": [Span("[x](JavaScript:1)")],
+    "[x](file:///etc/passwd)": [Span("[x](file:///etc/passwd)")],
+    "[x](data:text/html,y)": [Span("[x](data:text/html,y)")],
+    f"![x]({URL})": [Span("!"), Span("x", link=URL)],
+    "<b>x</b> &amp; *y*": [Span("<b>x</b> &amp; "), Span("y", True)],
+    "`x` *y*": [Span("`x` "), Span("y", True)],
+    "# x *y*": [Span("# x "), Span("y", True)],
+    "~~x~~ *y*": [Span("~~x~~ "), Span("y", True)],
+    f"{URL} *y*": [Span(f"{URL} "), Span("y", True)],
 }
 
 
 @pytest.mark.parametrize("text", RUNS)
 def test_markup_becomes_runs_and_all_else_stays_text(text: str) -> None:
-    joined: list[Run] = []
+    joined: list[Span] = []
     for run in runs(text):
         if joined and joined[-1][1:] == run[1:] and "\n" not in (joined[-1].text, run.text):
             joined[-1] = run._replace(text=joined[-1].text + run.text)
@@ -149,7 +149,7 @@ MARKED = st.text(st.sampled_from("ab é'\"*_[]()\\-\n1"))
 @given(st.text(st.characters(exclude_characters="*_[\\\"'", exclude_categories=["Cs"])))
 def test_a_text_without_markup_is_one_run_of_itself(text: str) -> None:
     assert "".join(run.text for run in runs(text)) == text.replace(" -- ", "—")
-    assert all(run == Run(run.text) for run in runs(text))
+    assert all(run == Span(run.text) for run in runs(text))
 
 
 @given(st.one_of(ANY, MARKED))
@@ -179,8 +179,8 @@ def test_no_link_leads_anywhere_but_to_the_four_schemes(text: str, address: str)
 
 def test_a_phrase_may_say_its_language() -> None:
     assert runs("a [mot juste](lang:fr) here") == (
-        Run("a "),
-        Run("mot juste", language="fr"),
-        Run(" here"),
+        Span("a "),
+        Span("mot juste", language="fr"),
+        Span(" here"),
     )
     assert plain("[x](lang:javascript:alert)") == "[x](lang:javascript:alert)"

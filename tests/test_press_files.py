@@ -12,9 +12,9 @@ from conftest import MATERIALS
 from judges import tools
 from PIL import ImageStat
 
-from hrcpub.batch import Bench, Order
-from hrcpub.job import Job
-from hrcpub.sources import Sources
+from hrcpub.build.batch import BatchOptions, BuildWorker
+from hrcpub.build.job import Job
+from hrcpub.files.sources import Sources
 
 SLUG, BLEED = 27.0, 9.0
 
@@ -133,7 +133,7 @@ def test_two_renderers_draw_the_same_picture(files: dict[str, Path]) -> None:
 
 def test_it_is_the_same_on_any_day_and_in_any_time_zone(project: Path) -> None:
     def made(today: datetime.date) -> bytes:
-        bench = Bench(Order(str(project), str(project / f"output-{today}")))
+        bench = BuildWorker(BatchOptions(str(project), str(project / f"output-{today}")))
         bench.sources = Sources(project, today=today)
         report = bench.do(Job("contact-card", ("press",)))
         assert not report.failed, report.problems

@@ -9,10 +9,10 @@ import pikepdf
 import pytest
 from conftest import Hrcpub
 
-from hrcpub.condition import CONDITIONS
-from hrcpub.printers import HOUSE, printer, read_printers
+from hrcpub.files.sources import Sources
 from hrcpub.problems import HrcpubError
-from hrcpub.sources import Sources
+from hrcpub.project.condition import CONDITIONS
+from hrcpub.project.printers import HOUSE, printer, read_printers
 
 
 def test_the_projects_printers_are_read_with_their_units(sources: Sources) -> None:

@@ -13,13 +13,13 @@ from pathlib import Path
 import pytest
 from conftest import LARGER, MATERIALS, ROOT, editions_of
 
-from hrcpub.batch import Bench, Order
-from hrcpub.build import build
-from hrcpub.cache import Shelf
-from hrcpub.edition import EDITIONS
-from hrcpub.job import Job
-from hrcpub.sources import Sources
-from hrcpub.store import Store
+from hrcpub.build.batch import BatchOptions, BuildWorker
+from hrcpub.build.job import Job
+from hrcpub.build.piece import build
+from hrcpub.build.store import Store
+from hrcpub.files.cache import ParsedCache
+from hrcpub.files.sources import Sources
+from hrcpub.project.edition import EDITIONS
 
 
 def digests(output: Path) -> dict[str, str]:
@@ -84,7 +84,7 @@ def test_bytes_are_the_same_on_another_day(
     sources = Sources(project, today=day)
     store = Store(sources.root, project / "output")
     for name in MATERIALS:
-        report = build(Job(name, editions_of(name)), sources, Shelf(), store)
+        report = build(Job(name, editions_of(name)), sources, ParsedCache(), store)
         assert not report.failed
         is_due = day > datetime.date(2027, 5, 22) and name not in LARGER  # it names no office
         assert ("contact-due" in {problem.code for problem in report.all_problems}) == is_due
@@ -93,7 +93,7 @@ def test_bytes_are_the_same_on_another_day(
 
 def test_bytes_are_the_same_whatever_was_made_before(project: Path, wanted: dict[str, str]) -> None:
     """In another order, one edition at a time, by a worker that is warm."""
-    bench = Bench(Order(str(project), str(project / "output"), force=True))
+    bench = BuildWorker(BatchOptions(str(project), str(project / "output"), force=True))
     for edition in reversed(EDITIONS):
         for name in reversed([name for name in MATERIALS if edition in editions_of(name)]):
             assert not bench.do(Job(name, (edition,))).failed

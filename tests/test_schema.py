@@ -15,14 +15,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from test_bad import FILES, expectations, set_stage
 
-from hrcpub import slots
 from hrcpub.cli.starting import schema_text, write_schema
-from hrcpub.layout import layout_names
-from hrcpub.material import material_names
+from hrcpub.files.sources import Sources
+from hrcpub.files.yamlfile import parse
 from hrcpub.problems import Problem
-from hrcpub.slots import KINDS, Slot
-from hrcpub.sources import Sources
-from hrcpub.yamlfile import parse
+from hrcpub.project import slots
+from hrcpub.project.layout import layout_names
+from hrcpub.project.material import material_names
+from hrcpub.project.slots import KINDS, Slot
 
 LAYOUTS = layout_names(Sources(ROOT))
 MATERIALS = [f"materials/{name}.yaml" for name in material_names(Sources(ROOT))] + [

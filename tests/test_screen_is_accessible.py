@@ -9,7 +9,7 @@ from conftest import MATERIALS
 from judges.editions import verdicts
 from judges.verapdf import PDF_UA_1
 
-from hrcpub.edition import EDITIONS
+from hrcpub.project.edition import EDITIONS
 
 TAGGED = [edition.name for edition in EDITIONS.values() if edition.is_tagged]
 

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hrcpub import slots
+from hrcpub.files.yamlfile import parse
 from hrcpub.problems import Problem
-from hrcpub.slots import KINDS, Image, Slot, Words
+from hrcpub.project import slots
+from hrcpub.project.slots import KINDS, Image, Slot, Words
 from hrcpub.units import Size
-from hrcpub.yamlfile import parse
 
 
 def checked(value: str, slot: Slot) -> tuple[Any, list[str]]:

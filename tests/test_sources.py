@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from hrcpub import sources as module
+from hrcpub.files import sources as module
+from hrcpub.files.sources import Reads, Sources
 from hrcpub.problems import HrcpubError
-from hrcpub.sources import Reads, Sources
 
 DAY = datetime.date(2026, 11, 22)
 

@@ -12,12 +12,12 @@ from pathlib import Path
 import pytest
 from test_cache import room_for
 
-from hrcpub import store as module
-from hrcpub.job import Job
+from hrcpub.build.job import Job
+from hrcpub.build.piece import store as module
+from hrcpub.build.store import Store
+from hrcpub.files.sources import Sources
+from hrcpub.pipeline.stages import Output
 from hrcpub.problems import HrcpubError, Problem, Severity, Source
-from hrcpub.sources import Sources
-from hrcpub.stages import Output
-from hrcpub.store import Store
 
 JOB = Job("a", ("screen", "office"))
 DAY = datetime.date(2026, 11, 22)

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from hrcpub.sources import Sources
-from hrcpub.watch import changed, look
+from hrcpub.build.watch import changed, look
+from hrcpub.files.sources import Sources
 
 PATIENCE = 60  # seconds, of which a fraction is needed
 

@@ -9,7 +9,7 @@ import pytest
 from conftest import ROOT
 from pages import read_aloud
 
-from hrcpub.edition import EDITIONS
+from hrcpub.project.edition import EDITIONS
 
 SOURCE = (ROOT / "materials/sources/harm-reduction-coalition.txt").read_text(encoding="utf-8")
 

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from hrcpub.files.sources import Sources
+from hrcpub.files.yamlfile import DEEPEST, LARGEST, Node, parse, read_yaml
 from hrcpub.problems import HrcpubError
-from hrcpub.sources import Sources
-from hrcpub.yamlfile import DEEPEST, LARGEST, Node, parse, read_yaml
 
 # What YAML would make of these is beside them; here they stay what was typed.
 STAY = [

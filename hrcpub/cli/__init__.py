@@ -16,8 +16,8 @@ import click
 
 from hrcpub import __version__
 from hrcpub.cli.show import show_bug, show_problems
+from hrcpub.files.sources import Sources
 from hrcpub.problems import ExitCode, HrcpubError
-from hrcpub.sources import Sources
 
 
 class InOrder(click.Group):

@@ -11,8 +11,8 @@ from hrcpub.cli import completions, open_project
 from hrcpub.cli.eventing import event
 from hrcpub.cli.imposing import SCHEMES, length
 from hrcpub.cli.show import reflowed, say, say_json
-from hrcpub.edition import EDITIONS, Paper
 from hrcpub.problems import ExitCode, HrcpubError
+from hrcpub.project.edition import EDITIONS, PaperColour
 
 
 def add_to(group: click.Group) -> None:
@@ -24,21 +24,21 @@ def add_to(group: click.Group) -> None:
 
 def _materials(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[str]:
     """Complete a material's name in a shell."""
-    from hrcpub.material import material_names
+    from hrcpub.project.material import material_names
 
     return completions(ctx, material_names, incomplete)
 
 
 def _layouts(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[str]:
     """Complete a layout's name in a shell."""
-    from hrcpub.layout import layout_names
+    from hrcpub.project.layout import layout_names
 
     return completions(ctx, layout_names, incomplete)
 
 
 def _printers(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[str]:
     """Complete a printer's name in a shell."""
-    from hrcpub.printers import read_printers
+    from hrcpub.project.printers import read_printers
 
     return completions(ctx, lambda sources: tuple(read_printers(sources)), incomplete)
 
@@ -81,7 +81,7 @@ def list_(ctx: click.Context, as_json: bool) -> int:
 )
 @click.option(
     "--paper",
-    type=click.Choice([str(paper) for paper in Paper]),
+    type=click.Choice([str(paper) for paper in PaperColour]),
     help="How the paper gets its colour: printed (flood), coloured already (stock), or not at "
     "all (white). Else: press and screen flood, office stock.",
 )
@@ -106,12 +106,12 @@ def build(ctx: click.Context, /, **options: Any) -> int:
     Files that are current are left as they are. A piece with a mistake is not made; the file that
     was there before stays, and the other pieces are made.
     """
-    from hrcpub.cli.making import Wishes, make, make_and_watch
+    from hrcpub.cli.making import BuildOptions, make, make_and_watch
 
     watch = options.pop("watch")
     if watch and options["as_json"]:
         raise click.UsageError("--watch and --json do not go together")
-    wishes = Wishes(options.pop("editions"), options.pop("paper"), options.pop("printer"))
+    wishes = BuildOptions(options.pop("editions"), options.pop("paper"), options.pop("printer"))
     return (make_and_watch if watch else make)(open_project(ctx), wishes=wishes, **options)
 
 
@@ -192,13 +192,13 @@ def impose(ctx: click.Context, /, files: tuple[Path, ...], as_json: bool, **opti
     Pages keep their size unless --scale fit is given. The file's name, the sheets and what is
     printed here say how to print them.
     """
-    from hrcpub.cli.imposing import Wish, impose_files
-    from hrcpub.impose import Binding
+    from hrcpub.cli.imposing import ImposeOptions, impose_files
+    from hrcpub.pipeline.impose import Binding
 
     options["signature"] = int(options["signature"])
     options["binding"] = Binding(options["binding"])
     options["is_reducible"] = options.pop("scale") is not None
-    wish = Wish(
+    wish = ImposeOptions(
         options.pop("scheme"),
         options.pop("stocks"),
         options.pop("printer"),
@@ -291,7 +291,7 @@ def doctor(ctx: click.Context, as_json: bool) -> int:
 @click.pass_context
 def preflight(ctx: click.Context, /, files: tuple[Path, ...], as_json: bool, **asked: Any) -> int:
     """Judge FILES, any PDFs, as a print shop would, and say what to mend."""
-    from hrcpub.cli.preflighting import Asked, look_at
+    from hrcpub.cli.preflighting import PreflightOptions, look_at
 
     try:
         sources = open_project(ctx)
@@ -299,7 +299,7 @@ def preflight(ctx: click.Context, /, files: tuple[Path, ...], as_json: bool, **a
         if asked["printer"]:
             raise
         sources = None
-    return look_at(files, Asked(**asked), sources, as_json)
+    return look_at(files, PreflightOptions(**asked), sources, as_json)
 
 
 @click.command()

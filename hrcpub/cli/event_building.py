@@ -13,16 +13,16 @@ from typing import Any
 
 import click
 
+from hrcpub.build.store import not_written
 from hrcpub.cli.show import is_lively, say, say_json, show_problems
-from hrcpub.event.manifest import event_path
-from hrcpub.fulfil.lock import alone_in
-from hrcpub.fulfil.outcome import Outcome, Told, Wishes
-from hrcpub.fulfil.records import Standing
-from hrcpub.fulfil.run import FOLDER, build_event
-from hrcpub.fulfil.standing import standing
+from hrcpub.events.fulfil.jobs import ItemStatus
+from hrcpub.events.fulfil.lock import alone_in
+from hrcpub.events.fulfil.outcome import BuildProgress, EventOptions, Outcome
+from hrcpub.events.fulfil.run import FOLDER, build_event
+from hrcpub.events.fulfil.status import standing
+from hrcpub.events.manifest.manifest import event_path
+from hrcpub.files.sources import Sources
 from hrcpub.problems import ExitCode, HrcpubError, Problem
-from hrcpub.sources import Sources
-from hrcpub.store import not_written
 
 LOG = "build.log"
 MOST_LINES = 20  # of what failed; the log has all
@@ -32,7 +32,7 @@ def build(
     sources: Sources,
     name: str,
     output: Path | None,
-    wishes: Wishes,
+    wishes: EventOptions,
     *,
     as_json: bool,
 ) -> int:
@@ -67,7 +67,7 @@ def status(sources: Sources, name: str, output: Path | None, *, as_json: bool) -
     if as_json:
         say_json([one._asdict() for one in found])
     else:
-        columns = Standing._fields
+        columns = ItemStatus._fields
         rows = [dict(zip(columns, columns, strict=True))]
         rows += [{key: str(value) for key, value in one._asdict().items()} for one in found]
         say(table(f"{name}: {base / FOLDER / name}", rows, columns))
@@ -135,10 +135,10 @@ def _log(path: Path) -> Iterator[Any]:
 
 
 @contextlib.contextmanager
-def _told(as_json: bool, log: Any) -> Iterator[Told]:
+def _told(as_json: bool, log: Any) -> Iterator[BuildProgress]:
     """Show how the build gets on: a bar with rate and time left where somebody looks."""
     if as_json or not is_lively():
-        yield Told(
+        yield BuildProgress(
             lambda step, total: log(f"{step}: {total} files"), lambda path: log(f"done {path}"), log
         )
         return
@@ -172,7 +172,7 @@ def _told(as_json: bool, log: Any) -> Iterator[Told]:
                 rate = f"{speed:.0f} files/s" if speed else ""
                 progress.update(bar[0], advance=1, rate=rate)
 
-        yield Told(begin, done, log)
+        yield BuildProgress(begin, done, log)
 
 
 def _lines(outcome: Outcome, seconds: float) -> Iterator[str]:

@@ -6,17 +6,17 @@ import datetime
 import os
 
 from hrcpub.cli.starting import name_taken, write_text
-from hrcpub.edition import EDITIONS
-from hrcpub.event.described import FOLDER, SCHEMA, schema_text
-from hrcpub.event.manifest import event_unfit
-from hrcpub.event.sites import PATH, SAMPLE
-from hrcpub.material import FOLDER as MATERIALS
-from hrcpub.material import material_names
-from hrcpub.printers import read_printers
+from hrcpub.events.manifest.manifest import event_unfit
+from hrcpub.events.manifest.schema import FOLDER, SCHEMA, schema_text
+from hrcpub.events.manifest.sites import PATH, SAMPLE
+from hrcpub.files.sources import Sources
+from hrcpub.files.yamlfile import read_yaml
 from hrcpub.problems import HrcpubError
-from hrcpub.slots import ID
-from hrcpub.sources import Sources
-from hrcpub.yamlfile import read_yaml
+from hrcpub.project.edition import EDITIONS
+from hrcpub.project.material import FOLDER as MATERIALS
+from hrcpub.project.material import material_names
+from hrcpub.project.printers import read_printers
+from hrcpub.project.slots import ID
 
 AHEAD = datetime.timedelta(days=30)  # until the event, in a new manifest
 EARLY = datetime.timedelta(days=4)  # delivered before it

@@ -13,7 +13,7 @@ from hrcpub.cli.show import say, say_json, show_problems
 from hrcpub.problems import ExitCode, HrcpubError, Problem
 
 if TYPE_CHECKING:
-    from hrcpub.event.records import Event, Item
+    from hrcpub.events.manifest.event import Event, Item
 
 
 @click.group(cls=InOrder)
@@ -28,7 +28,7 @@ def event() -> None:
 
 def event_completions(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[str]:
     """Complete an event's name in a shell."""
-    from hrcpub.event.manifest import event_names
+    from hrcpub.events.manifest.manifest import event_names
 
     return completions(ctx, event_names, incomplete)
 
@@ -62,10 +62,10 @@ def check(ctx: click.Context, names: tuple[str, ...], as_json: bool) -> int:
 
     Manifest, table of sites and materials are read; nothing is laid out and no file written.
     """
-    from hrcpub.cache import Shelf
-    from hrcpub.event.manifest import event_names, read_event
+    from hrcpub.events.manifest.manifest import event_names, read_event
+    from hrcpub.files.cache import ParsedCache
 
-    sources, shelf = open_project(ctx), Shelf()
+    sources, shelf = open_project(ctx), ParsedCache()
     found: dict[str, Event | None] = {}
     problems: dict[str, tuple[Problem, ...]] = {}
     for name in dict.fromkeys(names or event_names(sources)):
@@ -110,12 +110,12 @@ def build(
     what is missing.
     """
     from hrcpub.cli import event_building
-    from hrcpub.fulfil.outcome import Wishes
+    from hrcpub.events.fulfil.outcome import EventOptions
 
     sources = open_project(ctx)
-    wishes = Wishes(event_building.workers(jobs), force, only)
+    wishes = EventOptions(event_building.workers(jobs), force, only)
     if cluster:
-        from hrcpub.fulfil.cluster import Cluster
+        from hrcpub.events.fulfil.cluster import Cluster
 
         wishes = wishes._replace(cluster=Cluster(cluster, sources))
     return event_building.build(sources, name, output, wishes, as_json=as_json)
@@ -156,7 +156,7 @@ def list_(ctx: click.Context, as_json: bool) -> int:
 def schema(ctx: click.Context, write: bool) -> int:
     """Print the manifests' JSON Schema, by which an editor completes and checks them."""
     from hrcpub.cli.event_files import write_event_schema
-    from hrcpub.event.described import schema_text
+    from hrcpub.events.manifest.schema import schema_text
 
     if write:
         say(f"wrote {write_event_schema(open_project(ctx))}")
@@ -213,7 +213,7 @@ def _rows(one: Event) -> Iterator[dict[str, Any]]:
 
 def _copies(item: Item, quantity: int) -> int:
     """Return how many are printed for all sites together, with spares for all together."""
-    from hrcpub.event.records import copies
+    from hrcpub.events.manifest.event import copies
 
     return copies(quantity * max(1, len(item.sites)), item.spares)
 

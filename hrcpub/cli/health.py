@@ -6,12 +6,12 @@ import sys
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from hrcpub.compose import read_face
-from hrcpub.layout import read_system
+from hrcpub.build.store import versions
+from hrcpub.files.sources import Sources
+from hrcpub.pipeline.compose import read_face
+from hrcpub.pipeline.typeset.engine import library_versions, load
 from hrcpub.problems import HrcpubError
-from hrcpub.sources import Sources
-from hrcpub.store import versions
-from hrcpub.typeset.engine import library_versions, load
+from hrcpub.project.layout import read_system
 
 SYSTEM_LIBRARIES = (
     "Debian, Ubuntu: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import click
 
-from hrcpub.stages import Report, Room
+from hrcpub.pipeline.stages import Fill, Report
 
 BAR = 20  # characters of a full bar
 TIGHT = 0.9  # from here on a place is told of, where there are too many to tell of all
@@ -28,26 +28,26 @@ def fullness_lines(report: Report, *, every: bool) -> Iterator[str]:
         yield from (_line(room, width) for room in rooms)
 
 
-def _in_order(rooms: tuple[Room, ...]) -> Iterator[Room]:
+def _in_order(rooms: tuple[Fill, ...]) -> Iterator[Fill]:
     """Yield the panels with their slots, and what stands in no panel first."""
     yield from (room for room in rooms if room.panel is None)
     yield from (room for room in rooms if room.panel is not None)
 
 
-def _name(room: Room) -> str:
+def _name(room: Fill) -> str:
     if room.slot is None:
         return room.panel or ""
     return (" " * INDENT if room.panel else "") + room.slot.removeprefix("words.")
 
 
-def _line(room: Room, width: int) -> str:
+def _line(room: Fill, width: int) -> str:
     share = f"{room.share * 100:3.0f} %"
     colour = "red" if room.share > 1 else "yellow" if room.share >= TIGHT else None
     bar = ("█" * min(BAR, round(room.share * BAR))).ljust(BAR, "░")
     return f"  {_name(room):{width}}  {click.style(f'{bar} {share}', fg=colour)}{_words(room)}"
 
 
-def _words(room: Room) -> str:
+def _words(room: Fill) -> str:
     if room.words is None:
         return ""
     if room.words < 1:

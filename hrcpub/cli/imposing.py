@@ -14,11 +14,11 @@ from typing import Any, BinaryIO, NamedTuple
 import click
 
 from hrcpub.cli.show import say, say_json, show_problems
+from hrcpub.files.sources import Sources
 from hrcpub.problems import ExitCode, HrcpubError, Problem, Source, stop_on_errors
-from hrcpub.sources import Sources
 from hrcpub.units import PAPER_SIZES, Size, inches, points, size
 
-# As in `hrcpub.impose`, which is loaded only when something is imposed; a test holds them alike.
+# As in `hrcpub.pipeline.impose`, which is loaded only to impose; a test holds them alike.
 SCHEMES = (
     "cards",
     "n-up",
@@ -41,7 +41,7 @@ def length(ctx: click.Context, param: click.Parameter, value: str | None) -> flo
         raise click.BadParameter(str(error), ctx, param) from None
 
 
-class Wish(NamedTuple):
+class ImposeOptions(NamedTuple):
     """How files are to be imposed, as asked on the command line."""
 
     scheme: str | None
@@ -51,11 +51,11 @@ class Wish(NamedTuple):
     is_marked: bool
     is_dummy: bool
     output: Path | None
-    task: dict[str, Any]  # what `Task` takes
+    task: dict[str, Any]  # what `ImposeTask` takes
 
 
 def impose_files(
-    files: Sequence[Path], wish: Wish, as_json: bool, project: Sources | None = None
+    files: Sequence[Path], wish: ImposeOptions, as_json: bool, project: Sources | None = None
 ) -> int:
     """Impose files together on sheets; write them, whole or not at all, and say how to print."""
     try:
@@ -67,9 +67,11 @@ def impose_files(
         return ExitCode.PROBLEMS
 
 
-def _impose(files: Sequence[Path], wish: Wish, as_json: bool, project: Sources | None) -> int:
-    from hrcpub.impose import place, remarks
-    from hrcpub.impose.artwork import read
+def _impose(
+    files: Sequence[Path], wish: ImposeOptions, as_json: bool, project: Sources | None
+) -> int:
+    from hrcpub.pipeline.impose import place, remarks
+    from hrcpub.pipeline.impose.artwork import read
 
     started = time.perf_counter()
     stocks = _stocks(wish, project)
@@ -90,13 +92,13 @@ def _impose(files: Sequence[Path], wish: Wish, as_json: bool, project: Sources |
     return ExitCode.DONE
 
 
-def _judged(files: Sequence[Path], wish: Wish, project: Sources) -> list[Problem]:
+def _judged(files: Sequence[Path], wish: ImposeOptions, project: Sources) -> list[Problem]:
     """Return what a shop would find in the files; raise HrcpubError when it would not print them.
 
     Only where the sheets are for a shop: an office printer takes RGB, and pages without bleed.
     """
-    from hrcpub.preflight import DEFAULT, VARIANTS, Wanted, guard, limits_of
-    from hrcpub.printers import printer, read_printers
+    from hrcpub.pipeline.preflight import DEFAULT, VARIANTS, Wanted, guard, limits_of
+    from hrcpub.project.printers import printer, read_printers
 
     shop = printer(wish.printer, read_printers(project))
     variant = wish.printer if wish.printer in VARIANTS else DEFAULT
@@ -112,12 +114,15 @@ def _judged(files: Sequence[Path], wish: Wish, project: Sources) -> list[Problem
 class _Found:
     """What is made of a wish: the task, the scheme, the sheets."""
 
-    def __init__(self, artwork: Any, wish: Wish, stocks: Sequence[Size], files: int) -> None:
-        from hrcpub.impose import Flip, Task, agree, choose, inks, laid_out, troubles
+    def __init__(
+        self, artwork: Any, wish: ImposeOptions, stocks: Sequence[Size], files: int
+    ) -> None:
+        from hrcpub.pipeline.impose import Flip, ImposeTask, agree, choose, inks, laid_out
+        from hrcpub.pipeline.impose import problems as impose_problems
 
         flip = Flip(wish.flip) if wish.flip else None
         self.wish = wish
-        self.task = Task(
+        self.task = ImposeTask(
             len(artwork.pages), artwork.piece, stocks[0], bleed=artwork.bleed, **wish.task
         )
         self.is_guessed = wish.scheme is None
@@ -132,17 +137,17 @@ class _Found:
         self.task = _with_stock(self.task, best.stock)
         self.problems: list[Problem] = []
         if not agree(artwork):
-            self.problems.append(troubles.files_differ(", ".join(artwork.names)))
+            self.problems.append(impose_problems.files_differ(", ".join(artwork.names)))
         self.is_press = agree(artwork) and inks(artwork.readers[0]) == 4
 
     def look(self, name: str) -> Any:
         """Return how the sheets come out; a file without an output intent is marked in black."""
-        from hrcpub.impose import MARK_PRESS, Look, Marks
+        from hrcpub.pipeline.impose import MARK_PRESS, Appearance, Marks
 
         marks = Marks(self.wish.is_marked, slug=f"{name}  ·  {self.scheme}  ·  {self.printing}")
         if self.is_press:
             marks = Marks(self.wish.is_marked, True, MARK_PRESS, marks.slug)
-        return Look(marks, self.wish.is_dummy)
+        return Appearance(marks, self.wish.is_dummy)
 
     @property
     def printing(self) -> str:
@@ -181,7 +186,7 @@ def _opened(files: Sequence[Path]) -> Iterator[list[tuple[str, BinaryIO]]]:
 
 
 def _whole(path: Path) -> contextlib.AbstractContextManager[BinaryIO]:
-    from hrcpub.cache import whole
+    from hrcpub.files.cache import whole
 
     return whole(path)
 
@@ -195,7 +200,7 @@ def _check_output(path: Path, files: Sequence[Path]) -> None:
         raise click.UsageError(said)
 
 
-def _path(files: Sequence[Path], found: _Found, wish: Wish) -> Path:
+def _path(files: Sequence[Path], found: _Found, wish: ImposeOptions) -> Path:
     """Return a name that says the scheme and how to flip, here."""
     parts = [files[0].stem, found.scheme]
     if found.layout.flip:
@@ -205,26 +210,26 @@ def _path(files: Sequence[Path], found: _Found, wish: Wish) -> Path:
     return Path("-".join(parts) + ".pdf")
 
 
-def _stocks(wish: Wish, project: Sources | None) -> list[Size]:
+def _stocks(wish: ImposeOptions, project: Sources | None) -> list[Size]:
     """Return the sheets to choose from: those named, else a printer's, else Letter."""
     found = [_stock(text) for text in wish.stocks]
     if not found and wish.printer and project:
-        from hrcpub.printers import printer, read_printers
+        from hrcpub.project.printers import printer, read_printers
 
         found = list(printer(wish.printer, read_printers(project)).sheets)
     return found or [PAPER_SIZES["letter"]]
 
 
 def _stock(text: str) -> Size:
-    from hrcpub.impose import troubles
+    from hrcpub.pipeline.impose import problems as impose_problems
 
     name = text.strip().lower()
     try:
         found = PAPER_SIZES.get(name) or size(name)
     except ValueError:
-        raise HrcpubError(troubles.stock_unknown(text, list(PAPER_SIZES))) from None
+        raise HrcpubError(impose_problems.stock_unknown(text, list(PAPER_SIZES))) from None
     if not SMALLEST <= min(found) <= max(found) <= LARGEST:
-        raise HrcpubError(troubles.stock_unknown(text, list(PAPER_SIZES)))
+        raise HrcpubError(impose_problems.stock_unknown(text, list(PAPER_SIZES)))
     return found
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from hrcpub.event.described import FOLDER as EVENTS
-from hrcpub.event.manifest import event_names
-from hrcpub.layout import layout_names
-from hrcpub.material import material_names
+from hrcpub.events.manifest.manifest import event_names
+from hrcpub.events.manifest.schema import FOLDER as EVENTS
+from hrcpub.files.sources import Sources
+from hrcpub.files.yamlfile import Node, read_yaml
 from hrcpub.problems import HrcpubError
-from hrcpub.sources import Sources
-from hrcpub.yamlfile import Node, read_yaml
+from hrcpub.project.layout import layout_names
+from hrcpub.project.material import material_names
 
 
 def material_rows(sources: Sources) -> list[dict[str, str]]:

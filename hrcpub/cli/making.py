@@ -10,24 +10,24 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from hrcpub.batch import Bench, Order, run
+from hrcpub.build.batch import BatchOptions, BuildWorker, run
+from hrcpub.build.job import Job
+from hrcpub.build.watch import changed, look
 from hrcpub.cli.hints import fullness_lines
 from hrcpub.cli.show import is_lively, report_lines, say, say_json, show_problems, summary
-from hrcpub.edition import EDITIONS
-from hrcpub.job import Job
-from hrcpub.layout import read_layout
-from hrcpub.material import material_names, unknown_material
-from hrcpub.printers import printer, read_printers
+from hrcpub.files.sources import Reads, Sources
+from hrcpub.files.yamlfile import read_yaml
+from hrcpub.pipeline.stages import Report
 from hrcpub.problems import ExitCode, HrcpubError, Problem, Source
-from hrcpub.sources import Reads, Sources
-from hrcpub.stages import Report
-from hrcpub.watch import changed, look
-from hrcpub.yamlfile import read_yaml
+from hrcpub.project.edition import EDITIONS
+from hrcpub.project.layout import read_layout
+from hrcpub.project.material import material_names, unknown_material
+from hrcpub.project.printers import printer, read_printers
 
-Tick = Callable[[Report], None]
+OnReport = Callable[[Report], None]
 
 
-class Wishes(NamedTuple):
+class BuildOptions(NamedTuple):
     """How the pieces that were asked for are wanted; empty and None take what is usual."""
 
     editions: tuple[str, ...] = ()
@@ -41,7 +41,7 @@ FEW = 3  # jobs that are told line by line, by one process
 def make(
     sources: Sources,
     materials: tuple[str, ...],
-    wishes: Wishes,
+    wishes: BuildOptions,
     output: Path | None,
     jobs: int | None,
     force: bool,
@@ -63,7 +63,7 @@ def make(
 def look_over(sources: Sources, materials: tuple[str, ...], as_json: bool) -> int:
     """Check materials, short of writing files."""
     started = time.perf_counter()
-    order = Order(str(sources.root), str(sources.root / "output"), only_check=True)
+    order = BatchOptions(str(sources.root), str(sources.root / "output"), only_check=True)
     todo = [Job(name, ()) for name in _names(sources, materials)]
     reports = []
     with _progress(len(todo), as_json) as tick:
@@ -90,7 +90,7 @@ def _workers(jobs: list[Job]) -> int:
 def make_and_watch(
     sources: Sources,
     materials: tuple[str, ...],
-    wishes: Wishes,
+    wishes: BuildOptions,
     output: Path | None,
     jobs: int | None,
     force: bool,
@@ -101,7 +101,7 @@ def make_and_watch(
     Everything runs in this process, where what was parsed is kept warm. A mistake is shown, and
     the last good file stays. A material that is deleted is let go, and taken up when it is back.
     """
-    bench = Bench(_order(sources, output, force))
+    bench = BuildWorker(_order(sources, output, force))
     asked = _names(sources, materials) if materials else None
     reports: dict[str, Report] = {}
     say("watching; Ctrl-C ends", err=True)
@@ -112,7 +112,7 @@ def make_and_watch(
             del reports[name]
             say(f"{name} is gone; what was made of it stays", err=True)
         stale = [n for n in there if n not in reports or not sources.still_holds(reports[n].reads)]
-        teller = _Teller()
+        teller = _ProgressPrinter()
         for name in stale:
             reports[name] = _remake(bench, name, wishes, reports.get(name))
             teller.tell(reports[name])
@@ -120,7 +120,7 @@ def make_and_watch(
             changed(sources.root, seen)
 
 
-def _remake(bench: Bench, name: str, wishes: Wishes, last: Report | None) -> Report:
+def _remake(bench: BuildWorker, name: str, wishes: BuildOptions, last: Report | None) -> Report:
     """Return what became of a material; what it was made from is known even when it failed."""
     looked = bench.sources.recording()
     try:
@@ -137,9 +137,9 @@ def _remake(bench: Bench, name: str, wishes: Wishes, last: Report | None) -> Rep
     return replace(report, reads=reads)
 
 
-def _order(sources: Sources, output: Path | None, force: bool) -> Order:
+def _order(sources: Sources, output: Path | None, force: bool) -> BatchOptions:
     folder = output.resolve() if output else sources.root / "output"
-    return Order(str(sources.root), str(folder), force=force)
+    return BatchOptions(str(sources.root), str(folder), force=force)
 
 
 def _names(sources: Sources, materials: tuple[str, ...]) -> list[str]:
@@ -153,7 +153,7 @@ def _names(sources: Sources, materials: tuple[str, ...]) -> list[str]:
     return list(dict.fromkeys(asked or known))
 
 
-def _jobs(sources: Sources, materials: tuple[str, ...], wishes: Wishes) -> list[Job]:
+def _jobs(sources: Sources, materials: tuple[str, ...], wishes: BuildOptions) -> list[Job]:
     """Return the jobs that were asked for; raise HrcpubError where there are none.
 
     With all materials asked for, those that lack an edition are passed over; one that was named
@@ -171,7 +171,7 @@ def _jobs(sources: Sources, materials: tuple[str, ...], wishes: Wishes) -> list[
     return jobs
 
 
-def _job(sources: Sources, name: str, wishes: Wishes) -> Job | None:
+def _job(sources: Sources, name: str, wishes: BuildOptions) -> Job | None:
     """Return the job of one material; None when it has none of the editions."""
     has, asked = _editions(sources, name), wishes.editions
     wanted = tuple(edition for edition in has if not asked or edition in asked)
@@ -206,17 +206,17 @@ def _editions(sources: Sources, name: str) -> tuple[str, ...]:
 
 
 @contextlib.contextmanager
-def _progress(total: int, as_json: bool) -> Iterator[Tick]:
+def _progress(total: int, as_json: bool) -> Iterator[OnReport]:
     """Show each Report as it is done: with a bar where somebody watches long work."""
     if as_json:
         yield lambda report: None
     elif total > FEW and is_lively():
         yield from _bar(total)
     else:
-        yield _Teller().tell
+        yield _ProgressPrinter().tell
 
 
-def _bar(total: int) -> Iterator[Tick]:
+def _bar(total: int) -> Iterator[OnReport]:
     from rich.console import Console
     from rich.progress import (
         BarColumn,
@@ -232,7 +232,7 @@ def _bar(total: int) -> Iterator[Tick]:
         TimeRemainingColumn(),
         TextColumn("{task.description}"),
     )
-    teller = _Teller()
+    teller = _ProgressPrinter()
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task("", total=total)
 
@@ -243,7 +243,7 @@ def _bar(total: int) -> Iterator[Tick]:
         yield tick
 
 
-class _Teller:
+class _ProgressPrinter:
     """Tells of Reports; a Problem that many pieces share is told once."""
 
     def __init__(self) -> None:

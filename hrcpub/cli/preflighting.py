@@ -10,13 +10,13 @@ import click
 
 from hrcpub import units
 from hrcpub.cli.show import say, say_json, show_problems
-from hrcpub.preflight import DEFAULT, VARIANTS, Wanted, guard, limits_of
-from hrcpub.printers import Printer, printer, read_printers
+from hrcpub.files.sources import Sources
+from hrcpub.pipeline.preflight import DEFAULT, VARIANTS, Wanted, guard, limits_of
 from hrcpub.problems import ExitCode, HrcpubError, Problem, Severity, Source, did_you_mean
-from hrcpub.sources import Sources
+from hrcpub.project.printers import Printer, printer, read_printers
 
 
-class Asked(NamedTuple):
+class PreflightOptions(NamedTuple):
     """What the command line asks of files."""
 
     variant: str | None
@@ -52,7 +52,9 @@ class Verdict(NamedTuple):
         }
 
 
-def look_at(files: tuple[Path, ...], asked: Asked, sources: Sources | None, as_json: bool) -> int:
+def look_at(
+    files: tuple[Path, ...], asked: PreflightOptions, sources: Sources | None, as_json: bool
+) -> int:
     """Judge files and tell what was found; return the exit code."""
     _refuse_strangers(asked.ignored)
     wanted = _wanted(asked, sources)
@@ -69,7 +71,7 @@ def look_at(files: tuple[Path, ...], asked: Asked, sources: Sources | None, as_j
     return ExitCode.PROBLEMS if failed else ExitCode.DONE
 
 
-def _wanted(asked: Asked, sources: Sources | None) -> Wanted:
+def _wanted(asked: PreflightOptions, sources: Sources | None) -> Wanted:
     """Return what files are held to. Raises HrcpubError for a printer that is not known."""
     shop: Printer | None = None
     if asked.printer:
@@ -90,7 +92,7 @@ def _wanted(asked: Asked, sources: Sources | None) -> Wanted:
     )
 
 
-def _verdict(file: Path, wanted: Wanted, asked: Asked, *, is_one: bool) -> Verdict:
+def _verdict(file: Path, wanted: Wanted, asked: PreflightOptions, *, is_one: bool) -> Verdict:
     try:
         data = guard.read(file)
     except HrcpubError as error:
@@ -111,7 +113,7 @@ def _in_file(problem: Problem, file: Path) -> Problem:
 
 def _draw(path: Path, data: bytes, problems: tuple[Problem, ...], file: Path) -> str | None:
     """Write a proof; return where it stands, or None when the file cannot be drawn."""
-    from hrcpub.cache import write_whole
+    from hrcpub.files.cache import write_whole
 
     made = guard.proven(data, problems, file.name, is_picture=path.suffix.lower() == ".png")
     if made is None:

@@ -15,8 +15,8 @@ from typing import Any
 import click
 
 from hrcpub import __version__
+from hrcpub.pipeline.stages import Output, Report
 from hrcpub.problems import Problem, Severity, Source
-from hrcpub.stages import Output, Report
 
 COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 WIDEST = 90  # characters of a line that somebody reads

@@ -10,14 +10,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from hrcpub.cache import write_whole
-from hrcpub.layout import Layout, layout_names, read_layout
-from hrcpub.material import FOLDER, NOT_MATERIALS, material_slot, name_unfit
+from hrcpub.build.store import not_written
+from hrcpub.files.cache import write_whole
+from hrcpub.files.sources import Sources
+from hrcpub.files.yamlfile import Node, read_yaml
 from hrcpub.problems import HrcpubError, Problem, Source
-from hrcpub.slots import ID, Slot, schema
-from hrcpub.sources import Sources
-from hrcpub.store import not_written
-from hrcpub.yamlfile import Node, read_yaml
+from hrcpub.project.layout import Layout, layout_names, read_layout
+from hrcpub.project.material import FOLDER, NOT_MATERIALS, material_slot, name_unfit
+from hrcpub.project.slots import ID, Slot, schema
 
 WIDTH = 96
 

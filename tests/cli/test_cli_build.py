@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 from conftest import Hrcpub
 
-from hrcpub.edition import EDITIONS
+from hrcpub.project.edition import EDITIONS
 
 COMMAND = [sys.executable, "-m", "hrcpub"]
 CONTACTS = """\

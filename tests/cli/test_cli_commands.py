@@ -14,7 +14,7 @@ import pytest
 from conftest import MATERIALS, ROOT, Hrcpub
 
 from hrcpub import __version__
-from hrcpub.edition import EDITIONS
+from hrcpub.project.edition import EDITIONS
 
 COMMANDS = (
     "list", "build", "check", "preflight", "impose", "new", "schema", "event", "doctor",

@@ -208,7 +208,7 @@ def test_a_file_that_cannot_be_written_leaves_the_old_one(impose: Shell) -> None
 
 def test_damaged_files_are_problems_and_never_our_bug(impose: Shell, tmp_path: Path) -> None:
     """Bytes changed at random in a good file: imposed or refused, but never a traceback."""
-    from hrcpub.impose import Look, Task, laid_out, place, read
+    from hrcpub.pipeline.impose import Appearance, ImposeTask, laid_out, place, read
     from hrcpub.problems import HrcpubError
     from hrcpub.units import PAPER_SIZES
 
@@ -222,8 +222,10 @@ def test_damaged_files_are_problems_and_never_our_bug(impose: Shell, tmp_path: P
             del data[chance.randrange(len(data)) :]
         try:
             artwork = read([("x.pdf", io.BytesIO(bytes(data)))])
-            layout = laid_out("n-up", Task(len(artwork.pages), artwork.piece, PAPER_SIZES["a3"]))
-            place(artwork, layout, io.BytesIO(), Look())
+            layout = laid_out(
+                "n-up", ImposeTask(len(artwork.pages), artwork.piece, PAPER_SIZES["a3"])
+            )
+            place(artwork, layout, io.BytesIO(), Appearance())
             made += 1
         except HrcpubError as error:
             refused += len(error.problems) == 1

@@ -7,13 +7,22 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import replace
 
-from hrcpub.cache import Shelf
-from hrcpub.event.records import Delivery, Event, Finished, Item, Partner, Piece, Run, Site
-from hrcpub.material import read_material
-from hrcpub.printers import HOUSE, Printer
+from hrcpub.events.manifest.event import (
+    Delivery,
+    Event,
+    Finished,
+    Item,
+    Partner,
+    Piece,
+    ProductionRun,
+    Site,
+)
+from hrcpub.files.cache import ParsedCache
+from hrcpub.files.sources import Sources
 from hrcpub.problems import Source
-from hrcpub.slots import Words
-from hrcpub.sources import Sources
+from hrcpub.project.material import read_material
+from hrcpub.project.printers import HOUSE, Printer
+from hrcpub.project.slots import Words
 
 NOWHERE = Source("materials/events/fair.yaml", 1)
 SHOP = Printer("digital", "a copy shop with a digital press")
@@ -48,7 +57,7 @@ def site(number: int, *, box: str | None = None) -> Site:
 
 def item(
     sources: Sources,
-    shelf: Shelf,
+    shelf: ParsedCache,
     number: int,
     material: str,
     sites: tuple[Site, ...] = (),
@@ -113,7 +122,9 @@ def finished(piece: Piece, pages: int = 2, content: str | None = None) -> Finish
     return Finished(piece, digest, 150_000, pages)
 
 
-def run(of: Item, language: str = "en", *, personal: bool = True, **changes: object) -> Run:
+def run(
+    of: Item, language: str = "en", *, personal: bool = True, **changes: object
+) -> ProductionRun:
     """Return what could have been made of an item: a file for each site, and a run file."""
     folder = f"{of.printer.name}/{of.id}/{language}"
     layout = of.materials[language].layout
@@ -126,7 +137,7 @@ def run(of: Item, language: str = "en", *, personal: bool = True, **changes: obj
         path = f"{folder}/all-sites.pdf"
         whole = finished(Piece(of, language, None, path), pages * len(pieces))
     folding = layout.folding
-    made = Run(
+    made = ProductionRun(
         item=of,
         language=language,
         finished=tuple(finished(piece, pages) for piece in pieces),
@@ -143,9 +154,9 @@ def run(of: Item, language: str = "en", *, personal: bool = True, **changes: obj
     return replace(made, **changes)
 
 
-def small(sources: Sources) -> tuple[Event, list[Run]]:
+def small(sources: Sources) -> tuple[Event, list[ProductionRun]]:
     """Return an event of three items for eight sites, and its runs at one shop."""
-    shelf = Shelf()
+    shelf = ParsedCache()
     sites = tuple(site(number) for number in range(8))
     items = (
         item(sources, shelf, 1, "principles", sites, {"en": 50, "es": 25, "vi": 10}),

@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hrcpub.csvfile import LARGEST, Table, parse, read_csv
+from hrcpub.files.csvfile import LARGEST, Table, parse, read_csv
+from hrcpub.files.sources import Sources
 from hrcpub.problems import HrcpubError, Severity
-from hrcpub.sources import Sources
 
 COLUMNS = ("id", "name", "tel", "logo-alt")
 ALSO = {"phone": "tel"}

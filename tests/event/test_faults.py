@@ -20,12 +20,12 @@ import pytest
 from fairs import COMMAND, SITES, build, files, folder_of, make_fair, row, write_sites
 from judges import tools
 
-from hrcpub.edition import EDITIONS
-from hrcpub.fulfil.lock import NAME as LOCK
-from hrcpub.fulfil.records import StockJob
-from hrcpub.fulfil.shelves import Stockroom
-from hrcpub.sources import Sources
-from hrcpub.store import Store
+from hrcpub.build.store import Store
+from hrcpub.events.fulfil.jobs import ShellJob
+from hrcpub.events.fulfil.lock import NAME as LOCK
+from hrcpub.events.fulfil.shell_store import ShellStore
+from hrcpub.files.sources import Sources
+from hrcpub.project.edition import EDITIONS
 
 # Everything but the papers, which take most of the time, and what would be removed.
 PIECES = ("--only", "what-postcard-office", "--only", "principles-office")
@@ -217,7 +217,7 @@ def test_interrupted_while_it_typesets_it_leaves_no_worker(project: Path) -> Non
 ENDLESS = "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}"
 IMPATIENT = """
 import sys
-from hrcpub.fulfil import work
+from hrcpub.events.fulfil import work
 work.PATIENCE = 6
 from hrcpub.cli import main
 sys.argv[0] = "hrcpub"
@@ -374,7 +374,7 @@ def test_a_spoilt_ledger_removes_nothing_outside_its_folder(project: Path) -> No
     assert outside.exists()
 
 
-STOCK = StockJob("what-postcard", "office")
+STOCK = ShellJob("what-postcard", "office")
 DAMAGES = {
     "gone": None,
     "empty": lambda data: b"",
@@ -389,7 +389,7 @@ DAMAGES = {
 def test_a_spoilt_stock_piece_is_a_miss(name: str, suffix: str, fair: Fair, tmp_path: Path) -> None:
     assert STOCK.edition in EDITIONS
     sources = Sources(fair.project)
-    room = Stockroom(Store(fair.project, fair.project / "output"), sources)
+    room = ShellStore(Store(fair.project, fair.project / "output"), sources)
     assert room.current(STOCK), "the test spoils nothing"
     shutil.copytree(room.folder, tmp_path / "stock")
     room.folder = tmp_path / "stock"

@@ -9,11 +9,21 @@ from collections.abc import Callable
 import pikepdf
 import pytest
 
-from hrcpub.stock import Kit, Mark, MarkFont, Raster, Spot, gather, join, lift, open_kit
+from hrcpub.events.shells import (
+    ImprintForm,
+    ImprintFormFont,
+    ImprintSpot,
+    LogoImage,
+    ShellTemplate,
+    gather,
+    join,
+    lift,
+    open_kit,
+)
 from hrcpub.units import Size
 
 OPERATORS = b"0 g\nBT /F1 9 Tf 1 0 0 1 0 40 Tm <0001> Tj ET"
-PICTURE = Raster(
+PICTURE = LogoImage(
     b"/Width 1/Height 1/ColorSpace/DeviceGray/BitsPerComponent 8/Filter/FlateDecode",
     zlib.compress(b"endobj stream"),
 )
@@ -27,21 +37,21 @@ def _bodies(first: int) -> list[bytes]:
     ]
 
 
-FONT: MarkFont = ("F1", "a key", _bodies)
+FONT: ImprintFormFont = ("F1", "a key", _bodies)
 
 
-def _kit(text: bytes = b"0 0 10 10 re f") -> Kit:
+def _kit(text: bytes = b"0 0 10 10 re f") -> ShellTemplate:
     pdf = pikepdf.new()
     for _ in range(2):
         page = pdf.add_blank_page(page_size=(300, 400))
         page.Contents = pdf.make_stream(text)
     file = io.BytesIO()
     pdf.save(file, static_id=True)
-    spots = [Spot(1, (1, 0, 0, 1, 20, 30))]
+    spots = [ImprintSpot(1, (1, 0, 0, 1, 20, 30))]
     return open_kit(file.getvalue(), spots, Size(100, 50), 8, is_inked=False)
 
 
-def _font(name: str, base: bytes) -> MarkFont:
+def _font(name: str, base: bytes) -> ImprintFormFont:
     if (name, base) != ("F1", b"ABCDEF+Made"):
         raise KeyError(base)
     return FONT
@@ -50,13 +60,13 @@ def _font(name: str, base: bytes) -> MarkFont:
 @pytest.mark.parametrize(
     "mark",
     [
-        Mark(b"0 g", (), None),
-        Mark(OPERATORS, (FONT,), None),
-        Mark(OPERATORS, (FONT,), PICTURE, overprints=True),
+        ImprintForm(b"0 g", (), None),
+        ImprintForm(OPERATORS, (FONT,), None),
+        ImprintForm(OPERATORS, (FONT,), PICTURE, overprints=True),
     ],
     ids=["bare", "with a font", "with a logo, overprinting"],
 )
-def test_what_was_joined_is_lifted_as_it_was(mark: Mark) -> None:
+def test_what_was_joined_is_lifted_as_it_was(mark: ImprintForm) -> None:
     kit = _kit()
     lifted = lift(kit, join(kit, mark), _font)
     assert lifted is not None
@@ -68,7 +78,7 @@ def test_what_was_joined_is_lifted_as_it_was(mark: Mark) -> None:
 
 def test_a_run_of_lifted_imprints_is_byte_for_byte_the_run_of_those_that_were_set() -> None:
     kit = _kit()
-    marks = [Mark(b"%d w\n" % number + OPERATORS, (FONT,), PICTURE) for number in range(3)]
+    marks = [ImprintForm(b"%d w\n" % number + OPERATORS, (FONT,), PICTURE) for number in range(3)]
     runs = []
     for each in (marks, [lift(kit, join(kit, mark), _font) for mark in marks]):
         file = io.BytesIO()
@@ -88,12 +98,14 @@ def test_a_run_of_lifted_imprints_is_byte_for_byte_the_run_of_those_that_were_se
         lambda pdf, kit: pdf.replace(b"/Subtype/Form", b"/Subtype/Fork"),
         lambda pdf, kit: pdf.replace(b"ABCDEF+Made", b"ABCDEF+Lost"),
         lambda pdf, kit: pdf[: len(kit.head)] + pdf[len(kit.head) :].replace(b"x\x9c", b"xx"),
-        lambda pdf, kit: join(_kit(b"0 0 9 9 re f"), Mark(OPERATORS, (FONT,))),
+        lambda pdf, kit: join(_kit(b"0 0 9 9 re f"), ImprintForm(OPERATORS, (FONT,))),
     ],
     ids=["cut", "nothing added", "empty", "no form", "foreign font", "spoilt", "another piece's"],
 )
-def test_nothing_is_lifted_from_what_is_no_copy(harm: Callable[[bytes, Kit], bytes]) -> None:
+def test_nothing_is_lifted_from_what_is_no_copy(
+    harm: Callable[[bytes, ShellTemplate], bytes],
+) -> None:
     kit = _kit()
-    pdf = join(kit, Mark(OPERATORS, (FONT,), PICTURE))
+    pdf = join(kit, ImprintForm(OPERATORS, (FONT,), PICTURE))
     assert lift(kit, pdf, _font) is not None
     assert lift(kit, harm(pdf, kit), _font) is None

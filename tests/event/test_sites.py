@@ -12,13 +12,13 @@ import pytest
 from conftest import ROOT
 from PIL import Image, ImageFile
 
-from hrcpub.cache import Shelf
-from hrcpub.event.logos import MOST_PIXELS, WIDEST
-from hrcpub.event.reachable import LONGEST_URL
-from hrcpub.event.records import Site
-from hrcpub.event.sites import PATH, Sites, read_sites, slug
+from hrcpub.events.manifest.event import Site
+from hrcpub.events.manifest.logos import MOST_PIXELS, WIDEST
+from hrcpub.events.manifest.sites import PATH, Sites, read_sites, slug
+from hrcpub.events.manifest.telephones import LONGEST_URL
+from hrcpub.files.cache import ParsedCache
+from hrcpub.files.sources import Sources
 from hrcpub.problems import HrcpubError, Severity
-from hrcpub.sources import Sources
 
 COLUMNS = "id,name,address,tel,url,hours,logo,logo-alt,box"
 
@@ -27,7 +27,7 @@ def sites(root: Path, *rows: str, columns: str = COLUMNS) -> Sites:
     """Return the sites of a table."""
     (root / "materials").mkdir(exist_ok=True)
     (root / PATH).write_text("\n".join([columns, *rows]) + "\n", "utf-8")
-    return read_sites(Sources(root), PATH, Shelf())
+    return read_sites(Sources(root), PATH, ParsedCache())
 
 
 def one(root: Path, **cells: str) -> tuple[Site | None, list[tuple[str, Severity]]]:
@@ -307,7 +307,7 @@ def test_what_is_no_ordinary_file_is_no_logo(kind: str, tmp_path: Path) -> None:
 
 
 def test_a_table_is_read_again_when_one_of_its_logos_changes(tmp_path: Path) -> None:
-    path, shelf = tmp_path / "logo.png", Shelf()
+    path, shelf = tmp_path / "logo.png", ParsedCache()
     path.write_bytes(png())
     rows = [f"s{number},S{number},logo.png,Star {number}" for number in range(100)]
     sites(tmp_path, *rows, columns="id,name,logo,logo-alt")
@@ -330,7 +330,7 @@ def test_a_logo_without_words_is_a_mistake(tmp_path: Path) -> None:
 
 
 def test_this_projects_sites_are_made_up_and_right() -> None:
-    found = read_sites(Sources(ROOT), PATH, Shelf())
+    found = read_sites(Sources(ROOT), PATH, ParsedCache())
     assert found.problems == ()
     assert len(found.sites) == 8
     for site in found.sites.values():

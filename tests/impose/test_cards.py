@@ -10,22 +10,22 @@ import pytest
 from pages import judge, pictures
 from PIL import Image
 
-from hrcpub.impose import Look, Side, Task, impose, laid_out
-from hrcpub.impose.marks import CLEAR, MARK
+from hrcpub.pipeline.impose import Appearance, ImposeTask, Side, impose, laid_out
+from hrcpub.pipeline.impose.sheet_marks import CLEAR, MARK
+from hrcpub.pipeline.stages import Pdf
 from hrcpub.problems import HrcpubError
-from hrcpub.stages import Pdf
 from hrcpub.units import PAPER_SIZES, Size
 
 LETTER, A4 = PAPER_SIZES["letter"], PAPER_SIZES["a4"]
 CARD = Size(144, 252)
 MARGIN = 6 * 72 / 25.4
-LAYOUT = laid_out("cards", Task(2, CARD, LETTER, MARGIN))
+LAYOUT = laid_out("cards", ImposeTask(2, CARD, LETTER, MARGIN))
 ARROWS = {0: "^", 90: "<", 180: "v", 270: ">"}  # where a page's head points
 
 
 def cards(pages: int, piece: Size, sheet: Size, margin: float) -> list[Side]:
     """Return the sides of a sheet of cards."""
-    return list(laid_out("cards", Task(pages, piece, sheet, margin)).sides)
+    return list(laid_out("cards", ImposeTask(pages, piece, sheet, margin)).sides)
 
 
 def shown(side: Side, piece: Size) -> str:
@@ -145,7 +145,7 @@ def two_pages() -> Pdf:
 
 @pytest.fixture(scope="module")
 def sheets() -> bytes:
-    return impose(two_pages(), LAYOUT, Look(has_boxes=False))
+    return impose(two_pages(), LAYOUT, Appearance(has_boxes=False))
 
 
 def at(picture: Image.Image, x: float, y: float) -> tuple[int, int, int]:
@@ -207,7 +207,7 @@ def test_an_imposed_file_is_sound_and_asks_for_two_sides(sheets: bytes, tmp_path
 
 
 def test_the_same_pages_make_the_same_sheets(sheets: bytes) -> None:
-    assert impose(two_pages(), LAYOUT, Look(has_boxes=False)) == sheets
+    assert impose(two_pages(), LAYOUT, Appearance(has_boxes=False)) == sheets
 
 
 def test_the_slug_says_what_a_sheet_is_and_how_to_print_it(built: Path) -> None:

@@ -6,9 +6,9 @@ import itertools
 
 import pytest
 
-from hrcpub.impose import Task, laid_out
-from hrcpub.impose.choose import candidates, guessed, options
-from hrcpub.impose.gang import ganged
+from hrcpub.pipeline.impose import ImposeTask, laid_out
+from hrcpub.pipeline.impose.choose import candidates, guessed, options
+from hrcpub.pipeline.impose.gang import ganged
 from hrcpub.units import PAPER_SIZES, Size, size
 
 LETTER, TABLOID = PAPER_SIZES["letter"], PAPER_SIZES["tabloid"]
@@ -55,23 +55,23 @@ def test_many_thousand_pieces_are_ganged_in_no_time() -> None:
 @pytest.mark.parametrize(
     ("task", "files", "scheme"),
     [
-        (Task(2, CARD, LETTER), 1, "cards"),
-        (Task(1, CARD, LETTER), 1, "cards"),
-        (Task(8, CARD, LETTER), 4, "cards"),
-        (Task(8, HALF, LETTER), 1, "saddle-stitch"),
-        (Task(8, Size(198, 306), LETTER), 1, "zine"),
-        (Task(12, Size(198, 306), LETTER), 1, "saddle-stitch"),
-        (Task(5000, CARD, LETTER), 1, "cut-and-stack"),
-        (Task(1, size("18 in x 24 in"), LETTER), 1, "poster"),
-        (Task(8, Size(792, 612), LETTER), 1, "saddle-stitch"),
+        (ImposeTask(2, CARD, LETTER), 1, "cards"),
+        (ImposeTask(1, CARD, LETTER), 1, "cards"),
+        (ImposeTask(8, CARD, LETTER), 4, "cards"),
+        (ImposeTask(8, HALF, LETTER), 1, "saddle-stitch"),
+        (ImposeTask(8, Size(198, 306), LETTER), 1, "zine"),
+        (ImposeTask(12, Size(198, 306), LETTER), 1, "saddle-stitch"),
+        (ImposeTask(5000, CARD, LETTER), 1, "cut-and-stack"),
+        (ImposeTask(1, size("18 in x 24 in"), LETTER), 1, "poster"),
+        (ImposeTask(8, Size(792, 612), LETTER), 1, "saddle-stitch"),
     ],
 )
-def test_a_scheme_is_guessed(task: Task, files: int, scheme: str) -> None:
+def test_a_scheme_is_guessed(task: ImposeTask, files: int, scheme: str) -> None:
     assert guessed(task, files) == scheme
 
 
 def test_the_sheet_with_the_least_waste_comes_first() -> None:
-    task = Task(2, CARD, LETTER, bleed=9, quantities=(5000,))
+    task = ImposeTask(2, CARD, LETTER, bleed=9, quantities=(5000,))
     stocks = [LETTER, TABLOID, size("12 in x 18 in"), size("13 in x 19 in")]
     found = options(laid_out, task, candidates("cards", task), stocks)
     assert len(found) == len(stocks) * 3
@@ -89,4 +89,6 @@ def test_the_sheet_with_the_least_waste_comes_first() -> None:
     [("cards", 2, 1001, 101), ("cut-and-stack", 40, 3, 6), ("work-and-turn", 2, 101, 11)],
 )
 def test_a_quantity_becomes_sheets(scheme: str, pages: int, quantity: int, sheets: int) -> None:
-    assert laid_out(scheme, Task(pages, CARD, LETTER, quantities=(quantity,))).sheets == sheets
+    assert (
+        laid_out(scheme, ImposeTask(pages, CARD, LETTER, quantities=(quantity,))).sheets == sheets
+    )

@@ -16,10 +16,20 @@ from pages import pictures
 from pikepdf import Array, Dictionary, Name
 from PIL import Image
 
-from hrcpub.edition import EDITIONS
-from hrcpub.impose import Artwork, Flip, Look, Marks, Task, inks, laid_out, place, read
-from hrcpub.preflight import Wanted, limits_of, preflight
+from hrcpub.pipeline.impose import (
+    Appearance,
+    Artwork,
+    Flip,
+    ImposeTask,
+    Marks,
+    inks,
+    laid_out,
+    place,
+    read,
+)
+from hrcpub.pipeline.preflight import Wanted, limits_of, preflight
 from hrcpub.problems import HrcpubError
+from hrcpub.project.edition import EDITIONS
 from hrcpub.units import PAPER_SIZES, Size, size
 
 LETTER, TABLOID = PAPER_SIZES["letter"], PAPER_SIZES["tabloid"]
@@ -51,13 +61,15 @@ def artwork(*files: bytes) -> Artwork:
     return read([(f"{index}.pdf", io.BytesIO(data)) for index, data in enumerate(files, 1)])
 
 
-def imposed(data: bytes, scheme: str = "cards", look: Look | None = None, **task: object) -> bytes:
+def imposed(
+    data: bytes, scheme: str = "cards", look: Appearance | None = None, **task: object
+) -> bytes:
     """Return a file on Tabloid sheets."""
     found = artwork(data)
     fields = {"stock": TABLOID, "bleed": found.bleed} | task
-    layout = laid_out(scheme, Task(len(found.pages), found.piece, **fields))
+    layout = laid_out(scheme, ImposeTask(len(found.pages), found.piece, **fields))
     output = io.BytesIO()
-    place(found, layout, output, look or Look(Marks(are_drawn=False)))
+    place(found, layout, output, look or Appearance(Marks(are_drawn=False)))
     return output.getvalue()
 
 
@@ -67,7 +79,7 @@ def at(picture: Image.Image, x: float, y: float) -> tuple[int, ...]:
 
 
 def test_the_bleed_is_drawn_around_the_pieces_and_not_beyond() -> None:
-    layout = laid_out("cards", Task(1, PIECE, TABLOID, bleed=9, up=1))
+    layout = laid_out("cards", ImposeTask(1, PIECE, TABLOID, bleed=9, up=1))
     box = layout.sides[0].placements[0].covers(PIECE)
     (picture,) = pictures(imposed(made(), up=1))
     assert at(picture, box.right + 8, box.top - 20) == RED
@@ -139,11 +151,11 @@ def test_a_page_lies_on_its_sheet_as_a_viewer_shows_it(
     width, height = (300, 200) if turn % 180 else (200, 300)
     assert found.piece == (width * times, height * times)
     assert found.bleed == 9 * times
-    layout = laid_out("cards", Task(1, found.piece, size("20 in x 20 in"), up=1))
+    layout = laid_out("cards", ImposeTask(1, found.piece, size("20 in x 20 in"), up=1))
     (one,) = layout.sides[0].placements
     box = one.covers(found.piece)
     output = io.BytesIO()
-    place(found, layout, output, Look(Marks(are_drawn=False)))
+    place(found, layout, output, Appearance(Marks(are_drawn=False)))
     (picture,) = pictures(output.getvalue())
     assert one.rotation in (0, 90)
     # Where the blue corner comes to lie, once more turned with the piece.
@@ -214,7 +226,7 @@ def test_what_pages_share_is_written_once_and_the_file_hardly_grows() -> None:
 
     data = made(24, change=change)
     for scheme in ("saddle-stitch", "cards", "cut-and-stack"):
-        output = imposed(data, scheme, Look())
+        output = imposed(data, scheme, Appearance())
         assert len(output) < 1.1 * len(data)
         with pikepdf.open(io.BytesIO(output)) as pdf:
             kinds = [o.get("/Subtype") for o in pdf.objects if isinstance(o, pikepdf.Stream)]
@@ -298,7 +310,7 @@ def test_an_empty_page_leaves_its_place_empty() -> None:
 
 def test_a_dummy_shows_numbers_and_nothing_of_the_pages() -> None:
     data = made(8)
-    output = imposed(data, "saddle-stitch", Look(is_dummy=True))
+    output = imposed(data, "saddle-stitch", Appearance(is_dummy=True))
     for picture in pictures(output):
         colours = {colour for _, colour in picture.getcolors(10_000)}
         assert RED not in colours
@@ -316,7 +328,7 @@ def test_marks_and_slug_stand_outside_the_pieces_and_their_bleed(
     marks = Marks(True, is_on_every_plate, 12.0, "slug of this file")
     data = made(4)
     plain = imposed(data, scheme)
-    marked = imposed(data, scheme, Look(marks))
+    marked = imposed(data, scheme, Appearance(marks))
     with pikepdf.open(io.BytesIO(marked)) as pdf:
         box = [float(edge) for edge in pdf.pages[0].obj.BleedBox]
     for one, other in zip(pictures(plain), pictures(marked), strict=True):
@@ -334,9 +346,9 @@ def test_marks_and_slug_stand_outside_the_pieces_and_their_bleed(
 def test_a_file_says_how_its_sheets_are_turned_over() -> None:
     def preferred(flip: Flip | None, scheme: str) -> str:
         found = artwork(made(2))
-        layout = laid_out(scheme, Task(2, found.piece, TABLOID), flip)
+        layout = laid_out(scheme, ImposeTask(2, found.piece, TABLOID), flip)
         output = io.BytesIO()
-        place(found, layout, output, Look())
+        place(found, layout, output, Appearance())
         with pikepdf.open(io.BytesIO(output.getvalue())) as pdf:
             assert pdf.Root.ViewerPreferences.PrintScaling == "/None"
             return str(pdf.Root.ViewerPreferences.Duplex)
@@ -381,7 +393,7 @@ def pressed(built: Path, tmp_path_factory: pytest.TempPathFactory) -> list[Path]
     folder = tmp_path_factory.mktemp("pressed")
     files = []
     for name, scheme, stock, _ in PRESSED:
-        look = Look(Marks(True, True, 12.0, "slug"))
+        look = Appearance(Marks(True, True, 12.0, "slug"))
         data = (built / f"press/{name}.pdf").read_bytes()
         files.append(folder / f"{name}-{scheme}.pdf")
         files[-1].write_bytes(imposed(data, scheme, look, stock=size(stock)))
@@ -545,16 +557,16 @@ def test_a_page_tree_that_bites_its_tail_ends() -> None:
 
 
 def test_files_for_different_printing_are_not_said_to_be_for_one(built: Path) -> None:
-    from hrcpub.impose import agree
+    from hrcpub.pipeline.impose import agree
 
     press = (built / "press/contact-card.pdf").read_bytes()
     screen = (built / "screen/contact-card.pdf").read_bytes()
     assert agree(artwork(press, press))
     mixed = artwork(press, screen)
     assert not agree(mixed)
-    layout = laid_out("cards", Task(len(mixed.pages), mixed.piece, TABLOID))
+    layout = laid_out("cards", ImposeTask(len(mixed.pages), mixed.piece, TABLOID))
     output = io.BytesIO()
-    place(mixed, layout, output, Look())
+    place(mixed, layout, output, Appearance())
     with pikepdf.open(io.BytesIO(output.getvalue())) as pdf:
         assert "/OutputIntents" not in pdf.Root
         assert "/Metadata" not in pdf.Root

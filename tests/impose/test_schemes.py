@@ -8,9 +8,17 @@ from itertools import pairwise, product
 import pytest
 
 from hrcpub.cli.imposing import SCHEMES as NAMED
-from hrcpub.impose import SCHEMES, Binding, Flip, Layout, Task, laid_out, remarks
-from hrcpub.impose.booklets import FORMS
-from hrcpub.impose.sheets import Placement, Side, is_upright_axis
+from hrcpub.pipeline.impose import (
+    SCHEMES,
+    Binding,
+    Flip,
+    ImposeTask,
+    SheetLayout,
+    laid_out,
+    remarks,
+)
+from hrcpub.pipeline.impose.booklets import FORMS
+from hrcpub.pipeline.impose.sheets import Placement, Side, is_upright_axis
 from hrcpub.problems import HrcpubError
 from hrcpub.units import PAPER_SIZES, Size, size
 
@@ -20,51 +28,59 @@ CARD = Size(252, 144)
 BIG = size("19 in x 25 in")
 
 
-def picture(scheme: str, task: Task) -> str:
+def picture(scheme: str, task: ImposeTask) -> str:
     return " | ".join(laid_out(scheme, task).picture)
 
 
 @pytest.mark.parametrize(
     ("scheme", "task", "expected"),
     [
-        ("saddle-stitch", Task(1, HALF, LETTER), ". 1 | . ."),
-        ("saddle-stitch", Task(2, HALF, LETTER), "2 1 | . ."),
-        ("saddle-stitch", Task(4, HALF, LETTER), "4 1 | 2 3"),
-        ("saddle-stitch", Task(8, HALF, LETTER), "8 1 | 2 7 | 6 3 | 4 5"),
-        ("saddle-stitch", Task(6, HALF, LETTER), "6 1 | 2 . | . 3 | 4 5"),
-        ("saddle-stitch", Task(8, HALF, LETTER, binding=Binding.RIGHT), "1 8 | 7 2 | 3 6 | 5 4"),
-        ("saddle-stitch", Task(8, HALF, LETTER, section=1), "4 1 | 2 3 | 8 5 | 6 7"),
-        ("saddle-stitch", Task(8, HALF, TABLOID, signature=8), "5v 4v / 8 1 | 3v 6v / 2 7"),
+        ("saddle-stitch", ImposeTask(1, HALF, LETTER), ". 1 | . ."),
+        ("saddle-stitch", ImposeTask(2, HALF, LETTER), "2 1 | . ."),
+        ("saddle-stitch", ImposeTask(4, HALF, LETTER), "4 1 | 2 3"),
+        ("saddle-stitch", ImposeTask(8, HALF, LETTER), "8 1 | 2 7 | 6 3 | 4 5"),
+        ("saddle-stitch", ImposeTask(6, HALF, LETTER), "6 1 | 2 . | . 3 | 4 5"),
         (
             "saddle-stitch",
-            Task(16, HALF, TABLOID, signature=8),
+            ImposeTask(8, HALF, LETTER, binding=Binding.RIGHT),
+            "1 8 | 7 2 | 3 6 | 5 4",
+        ),
+        ("saddle-stitch", ImposeTask(8, HALF, LETTER, section=1), "4 1 | 2 3 | 8 5 | 6 7"),
+        ("saddle-stitch", ImposeTask(8, HALF, TABLOID, signature=8), "5v 4v / 8 1 | 3v 6v / 2 7"),
+        (
+            "saddle-stitch",
+            ImposeTask(16, HALF, TABLOID, signature=8),
             "13v 4v / 16 1 | 3v 14v / 2 15 | 9v 8v / 12 5 | 7v 10v / 6 11",
         ),
         (
             "perfect-bound",
-            Task(12, HALF, LETTER),
+            ImposeTask(12, HALF, LETTER),
             "4 1 | 2 3 | 8 5 | 6 7 | 12 9 | 10 11",
         ),
-        ("perfect-bound", Task(6, HALF, LETTER), "4 1 | 2 3 | . 5 | 6 ."),
+        ("perfect-bound", ImposeTask(6, HALF, LETTER), "4 1 | 2 3 | . 5 | 6 ."),
         (
             "perfect-bound",
-            Task(16, HALF, LETTER, section=2),
+            ImposeTask(16, HALF, LETTER, section=2),
             "8 1 | 2 7 | 6 3 | 4 5 | 16 9 | 10 15 | 14 11 | 12 13",
         ),
-        ("zine", Task(8, Size(198, 306), LETTER), "5v 4v 3v 2v / 6 7 8 1"),
-        ("zine", Task(8, Size(198, 306), LETTER, binding=Binding.RIGHT), "2v 3v 4v 5v / 1 8 7 6"),
-        ("n-up", Task(6, Size(306, 396), LETTER), "1 2 / 3 4 | 5 6 / . ."),
-        ("n-up", Task(4, Size(306, 396), LETTER, sides=1), "1 2 / 3 4"),
-        ("n-up", Task(3, LETTER, LETTER, up=2, is_reducible=True), "1 2 | 3 ."),
-        ("cut-and-stack", Task(8, HALF, LETTER), "1 / 5 | 2 / 6 | 3 / 7 | 4 / 8"),
-        ("cut-and-stack", Task(5, HALF, LETTER, sides=1), "1 / 4 | 2 / 5 | 3 / ."),
-        ("work-and-turn", Task(2, HALF, TABLOID), "1 2 / 1 2"),
-        ("work-and-tumble", Task(2, HALF, TABLOID), "1 1 / 2v 2v"),
-        ("cards", Task(4, HALF, LETTER, quantities=(1,)), "1 / 3 | 2 / 4"),
-        ("cards", Task(2, HALF, LETTER, sides=1, quantities=(300, 300)), "1 / 2"),
+        ("zine", ImposeTask(8, Size(198, 306), LETTER), "5v 4v 3v 2v / 6 7 8 1"),
+        (
+            "zine",
+            ImposeTask(8, Size(198, 306), LETTER, binding=Binding.RIGHT),
+            "2v 3v 4v 5v / 1 8 7 6",
+        ),
+        ("n-up", ImposeTask(6, Size(306, 396), LETTER), "1 2 / 3 4 | 5 6 / . ."),
+        ("n-up", ImposeTask(4, Size(306, 396), LETTER, sides=1), "1 2 / 3 4"),
+        ("n-up", ImposeTask(3, LETTER, LETTER, up=2, is_reducible=True), "1 2 | 3 ."),
+        ("cut-and-stack", ImposeTask(8, HALF, LETTER), "1 / 5 | 2 / 6 | 3 / 7 | 4 / 8"),
+        ("cut-and-stack", ImposeTask(5, HALF, LETTER, sides=1), "1 / 4 | 2 / 5 | 3 / ."),
+        ("work-and-turn", ImposeTask(2, HALF, TABLOID), "1 2 / 1 2"),
+        ("work-and-tumble", ImposeTask(2, HALF, TABLOID), "1 1 / 2v 2v"),
+        ("cards", ImposeTask(4, HALF, LETTER, quantities=(1,)), "1 / 3 | 2 / 4"),
+        ("cards", ImposeTask(2, HALF, LETTER, sides=1, quantities=(300, 300)), "1 / 2"),
     ],
 )
-def test_a_scheme_lays_pages_as_pictured(scheme: str, task: Task, expected: str) -> None:
+def test_a_scheme_lays_pages_as_pictured(scheme: str, task: ImposeTask, expected: str) -> None:
     assert picture(scheme, task) == expected
 
 
@@ -95,7 +111,7 @@ PEERS = [
 def test_a_booklets_order_is_that_of_other_programs(
     program: str, pages: int, expected: str
 ) -> None:
-    assert picture("saddle-stitch", Task(pages, HALF, LETTER)) == expected
+    assert picture("saddle-stitch", ImposeTask(pages, HALF, LETTER)) == expected
 
 
 @pytest.mark.parametrize(
@@ -104,25 +120,25 @@ def test_a_booklets_order_is_that_of_other_programs(
         (
             "pdfimpose 2.10.0: saddle --signature 2x2 --group 0",
             "saddle-stitch",
-            Task(8, HALF, TABLOID, signature=8),
+            ImposeTask(8, HALF, TABLOID, signature=8),
             "5 4 / 8 1 | 3 6 / 2 7",
         ),
         (
             "pdfimpose 2.10.0: saddle --signature 4x2 --group 0",
             "saddle-stitch",
-            Task(16, HALF, BIG, signature=16),
+            ImposeTask(16, HALF, BIG, signature=16),
             "5 12 9 8 / 4 13 16 1 | 7 10 11 6 / 2 15 14 3",
         ),
         (
             "pdfimpose 2.10.0: onepagezine",
             "zine",
-            Task(8, Size(198, 306), LETTER),
+            ImposeTask(8, Size(198, 306), LETTER),
             "5 4 3 2 / 6 7 8 1",
         ),
     ],
 )
 def test_a_folded_sheets_order_is_that_of_another_program(
-    program: str, scheme: str, task: Task, expected: str
+    program: str, scheme: str, task: ImposeTask, expected: str
 ) -> None:
     assert picture(scheme, task).replace("v", "") == expected
 
@@ -186,23 +202,23 @@ def test_a_zines_leaves_turn_in_order() -> None:
     assert {frozenset(leaf) for leaf in leaves} == {
         frozenset(pair) for pair in (("1", "2"), ("3", "4"), ("5", "6"), ("7", "8"))
     }
-    assert picture("zine", Task(8, Size(198, 306), LETTER)) == "5v 4v 3v 2v / 6 7 8 1"
+    assert picture("zine", ImposeTask(8, Size(198, 306), LETTER)) == "5v 4v 3v 2v / 6 7 8 1"
 
 
 # --- Turning over --------------------------------------------------------------------------------
 
 TWO_SIDED = {
-    "cards": Task(2, CARD, LETTER),
-    "cut-and-stack": Task(40, CARD, LETTER),
-    "saddle-stitch": Task(12, HALF, LETTER),
-    "saddle-stitch of 8": Task(16, HALF, TABLOID, signature=8),
-    "saddle-stitch of 16": Task(16, HALF, BIG, signature=16),
-    "saddle-stitch, right": Task(12, HALF, LETTER, binding=Binding.RIGHT),
-    "perfect-bound": Task(16, HALF, TABLOID, signature=8),
+    "cards": ImposeTask(2, CARD, LETTER),
+    "cut-and-stack": ImposeTask(40, CARD, LETTER),
+    "saddle-stitch": ImposeTask(12, HALF, LETTER),
+    "saddle-stitch of 8": ImposeTask(16, HALF, TABLOID, signature=8),
+    "saddle-stitch of 16": ImposeTask(16, HALF, BIG, signature=16),
+    "saddle-stitch, right": ImposeTask(12, HALF, LETTER, binding=Binding.RIGHT),
+    "perfect-bound": ImposeTask(16, HALF, TABLOID, signature=8),
 }
 
 
-def turned_over(one: Placement, layout: Layout, piece: Size) -> tuple[float, ...]:
+def turned_over(one: Placement, layout: SheetLayout, piece: Size) -> tuple[float, ...]:
     """Return where a placed page's corners lie, seen from behind after the sheet was turned over.
 
     The corners are those of the piece's own lower left, lower right, upper left, seen through it.
@@ -269,9 +285,9 @@ def test_every_back_lies_behind_its_front(name: str, flip: Flip, is_landscape: b
 
 
 def test_the_sheet_turns_about_its_upright_axis_where_nobody_says_otherwise() -> None:
-    assert laid_out("cards", Task(2, CARD, LETTER)).flip is Flip.LONG
-    assert laid_out("saddle-stitch", Task(8, HALF, LETTER)).flip is Flip.SHORT
-    assert laid_out("zine", Task(8, Size(198, 306), LETTER)).flip is None
+    assert laid_out("cards", ImposeTask(2, CARD, LETTER)).flip is Flip.LONG
+    assert laid_out("saddle-stitch", ImposeTask(8, HALF, LETTER)).flip is Flip.SHORT
+    assert laid_out("zine", ImposeTask(8, Size(198, 306), LETTER)).flip is None
 
 
 @pytest.mark.parametrize(
@@ -279,7 +295,7 @@ def test_the_sheet_turns_about_its_upright_axis_where_nobody_says_otherwise() ->
 )
 def test_printed_twice_each_front_has_its_back(scheme: str, is_sideways: bool) -> None:
     for piece in (CARD, Size(144, 252), HALF):
-        task = Task(2, piece, TABLOID)
+        task = ImposeTask(2, piece, TABLOID)
         layout = laid_out(scheme, task)
         (side,) = layout.sides
         flip = Flip.LONG if is_sideways else Flip.SHORT
@@ -302,7 +318,7 @@ def shifts(side: Side, plain: Side) -> dict[int, float]:
 
 
 def test_inner_pages_move_to_the_spine_by_the_stocks_thickness() -> None:
-    task = Task(12, HALF, TABLOID)
+    task = ImposeTask(12, HALF, TABLOID)
     plain, moved = (
         laid_out("saddle-stitch", task),
         laid_out("saddle-stitch", replace(task, caliper=0.3)),
@@ -323,7 +339,7 @@ def test_inner_pages_move_to_the_spine_by_the_stocks_thickness() -> None:
 
 
 def test_each_layer_of_a_folded_sheet_creeps() -> None:
-    task = Task(8, HALF, BIG, signature=8, caliper=0.5)
+    task = ImposeTask(8, HALF, BIG, signature=8, caliper=0.5)
     plain = laid_out("saddle-stitch", replace(task, caliper=0.0))
     moved = laid_out("saddle-stitch", task)
     assert shifts(moved.sides[0], plain.sides[0]) == {8: 0.0, 1: 0.0, 5: -0.5, 4: 0.5} or (
@@ -332,7 +348,7 @@ def test_each_layer_of_a_folded_sheet_creeps() -> None:
 
 
 def test_bleed_ends_at_folds_and_shared_cuts_and_halfway_to_a_neighbour() -> None:
-    booklet = laid_out("saddle-stitch", Task(4, HALF, TABLOID, bleed=9))
+    booklet = laid_out("saddle-stitch", ImposeTask(4, HALF, TABLOID, bleed=9))
     left, right = booklet.sides[0].placements
     assert left.clip is not None
     assert right.clip is not None
@@ -340,7 +356,7 @@ def test_bleed_ends_at_folds_and_shared_cuts_and_halfway_to_a_neighbour() -> Non
     assert left.clip.left == pytest.approx(left.covers(HALF).left - 9)
     assert left.clip.top == pytest.approx(left.covers(HALF).top + 9)
     for gutter, reach in ((0.0, 0.0), (10.0, 5.0), (18.0, 9.0), (30.0, 9.0)):
-        cards = laid_out("cards", Task(1, CARD, BIG, bleed=9, gutter=gutter))
+        cards = laid_out("cards", ImposeTask(1, CARD, BIG, bleed=9, gutter=gutter))
         first = cards.sides[0].placements[0]
         box = first.covers(CARD)
         assert first.clip is not None
@@ -365,11 +381,11 @@ def test_what_is_shown_of_one_page_never_lies_over_another() -> None:
 
 
 def test_a_gutter_takes_two_cuts_and_none_takes_one() -> None:
-    shared = laid_out("cards", Task(1, CARD, LETTER, gutter=0.0))
-    apart = laid_out("cards", Task(1, CARD, LETTER, bleed=9))
+    shared = laid_out("cards", ImposeTask(1, CARD, LETTER, gutter=0.0))
+    apart = laid_out("cards", ImposeTask(1, CARD, LETTER, bleed=9))
     assert (shared.up, shared.cuts) == (10, 3 + 6)
     assert (apart.up, apart.cuts) == (8, 4 + 8)
-    booklet = laid_out("saddle-stitch", Task(4, HALF, LETTER))
+    booklet = laid_out("saddle-stitch", ImposeTask(4, HALF, LETTER))
     assert booklet.cuts == 0
     assert booklet.sides[0].folds_x == (396,)
 
@@ -379,7 +395,7 @@ def test_a_gutter_takes_two_cuts_and_none_takes_one() -> None:
 
 def test_a_posters_tiles_show_all_of_it_and_overlap() -> None:
     poster = size("18 in x 24 in")
-    task = Task(1, poster, LETTER, overlap=20)
+    task = ImposeTask(1, poster, LETTER, overlap=20)
     layout = laid_out("poster", task)
     windows = []
     for side in layout.sides:
@@ -408,7 +424,7 @@ def test_a_posters_tiles_show_all_of_it_and_overlap() -> None:
 
 
 def test_a_poster_that_fits_is_one_sheet() -> None:
-    assert laid_out("poster", Task(1, Size(500, 600), LETTER)).sheets == 1
+    assert laid_out("poster", ImposeTask(1, Size(500, 600), LETTER)).sheets == 1
 
 
 # --- What does not go ----------------------------------------------------------------------------
@@ -417,17 +433,17 @@ def test_a_poster_that_fits_is_one_sheet() -> None:
 @pytest.mark.parametrize(
     ("scheme", "task", "code"),
     [
-        ("saddle-stitch", Task(8, LETTER, LETTER), "piece-too-large"),
-        ("cards", Task(2, CARD, LETTER, up=11), "piece-too-large"),
-        ("cards", Task(2, CARD, LETTER, margin=300.0), "piece-too-large"),
-        ("zine", Task(9, Size(198, 306), LETTER), "page-count"),
-        ("work-and-turn", Task(3, CARD, LETTER), "page-count"),
-        ("work-and-tumble", Task(1, CARD, LETTER), "page-count"),
-        ("poster", Task(1, BIG, LETTER, margin=300.0), "stock-too-small"),
-        ("poster", Task(1, Size(14400, 14400), Size(100, 100)), "piece-too-large"),
+        ("saddle-stitch", ImposeTask(8, LETTER, LETTER), "piece-too-large"),
+        ("cards", ImposeTask(2, CARD, LETTER, up=11), "piece-too-large"),
+        ("cards", ImposeTask(2, CARD, LETTER, margin=300.0), "piece-too-large"),
+        ("zine", ImposeTask(9, Size(198, 306), LETTER), "page-count"),
+        ("work-and-turn", ImposeTask(3, CARD, LETTER), "page-count"),
+        ("work-and-tumble", ImposeTask(1, CARD, LETTER), "page-count"),
+        ("poster", ImposeTask(1, BIG, LETTER, margin=300.0), "stock-too-small"),
+        ("poster", ImposeTask(1, Size(14400, 14400), Size(100, 100)), "piece-too-large"),
     ],
 )
-def test_what_does_not_go_is_a_problem(scheme: str, task: Task, code: str) -> None:
+def test_what_does_not_go_is_a_problem(scheme: str, task: ImposeTask, code: str) -> None:
     with pytest.raises(HrcpubError) as caught:
         laid_out(scheme, task)
     assert [problem.code for problem in caught.value.problems] == [code]
@@ -436,15 +452,15 @@ def test_what_does_not_go_is_a_problem(scheme: str, task: Task, code: str) -> No
 @pytest.mark.parametrize(
     ("scheme", "task", "codes"),
     [
-        ("cards", Task(2, CARD, LETTER), set()),
-        ("cards", Task(2, CARD, LETTER, bleed=9), set()),
-        ("saddle-stitch", Task(8, HALF, TABLOID), set()),
-        ("saddle-stitch", Task(8, HALF, LETTER), {"sheet-margin"}),
-        ("saddle-stitch", Task(8, HALF, LETTER, margin=0.0), set()),
-        ("saddle-stitch", Task(7, HALF, TABLOID), {"page-blank"}),
-        ("cards", Task(2, Size(396, 306), LETTER, bleed=9), {"sheet-gutter", "sheet-margin"}),
-        ("cards", Task(2, Size(378, 285), LETTER, bleed=30), {"sheet-gutter"}),
+        ("cards", ImposeTask(2, CARD, LETTER), set()),
+        ("cards", ImposeTask(2, CARD, LETTER, bleed=9), set()),
+        ("saddle-stitch", ImposeTask(8, HALF, TABLOID), set()),
+        ("saddle-stitch", ImposeTask(8, HALF, LETTER), {"sheet-margin"}),
+        ("saddle-stitch", ImposeTask(8, HALF, LETTER, margin=0.0), set()),
+        ("saddle-stitch", ImposeTask(7, HALF, TABLOID), {"page-blank"}),
+        ("cards", ImposeTask(2, Size(396, 306), LETTER, bleed=9), {"sheet-gutter", "sheet-margin"}),
+        ("cards", ImposeTask(2, Size(378, 285), LETTER, bleed=30), {"sheet-gutter"}),
     ],
 )
-def test_what_is_given_up_is_said(scheme: str, task: Task, codes: set[str]) -> None:
+def test_what_is_given_up_is_said(scheme: str, task: ImposeTask, codes: set[str]) -> None:
     assert {problem.code for problem in remarks(task, laid_out(scheme, task))} == codes

@@ -7,13 +7,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from locals import ROOT, local
 
-from hrcpub.fulfil.desk import Desk
-from hrcpub.imprint import Imprint, Local, Style, arrange, remarks
+from hrcpub.events.fulfil.copies import CopyMaker
+from hrcpub.events.imprint import Imprint, Local, Style, arrange, remarks
+from hrcpub.files.sources import Sources
 from hrcpub.problems import HrcpubError
-from hrcpub.sources import Sources
 from hrcpub.units import Size, points
 
-FACES = Desk(Sources(ROOT), lambda job, digest: b"").fonts.faces
+FACES = CopyMaker(Sources(ROOT), lambda job, digest: b"").fonts.faces
 WIDE, TALL, SMALL = Size(255, 46), Size(162, 232), Size(40, 12)
 LEAST_MODULE = points("0.4 mm")
 Box = tuple[float, float, float, float]  # left, top, right, bottom

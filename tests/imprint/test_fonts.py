@@ -11,10 +11,10 @@ from fontTools.ttLib import TTFont
 from judges import tools
 from locals import ROOT, local
 
-from hrcpub.fulfil.desk import Desk
-from hrcpub.fulfil.records import CopyJob, StockJob
-from hrcpub.imprint import Fonts
-from hrcpub.sources import Sources
+from hrcpub.events.fulfil.copies import CopyMaker
+from hrcpub.events.fulfil.jobs import CopyJob, ShellJob
+from hrcpub.events.imprint import Fonts
+from hrcpub.files.sources import Sources
 
 NAMES = {
     "english": "Tom & Ann's “Fair” – 7 pm… fi fl ffi office",
@@ -27,8 +27,8 @@ NAMES = {
 def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """Return a postcard for a site of each name."""
     kits: dict[str, bytes] = {}
-    desk = Desk(Sources(ROOT), lambda _, digest: kits[digest])
-    job = StockJob("what-postcard", "press")
+    desk = CopyMaker(Sources(ROOT), lambda _, digest: kits[digest])
+    job = ShellJob("what-postcard", "press")
     stock = desk.stock(job)
     kits[stock.digest] = stock.kit
     folder = tmp_path_factory.mktemp("fonts")
@@ -83,7 +83,7 @@ def widths(array: pikepdf.Array) -> dict[int, float]:
 
 @pytest.mark.parametrize("repertoire", NAMES)
 def test_a_text_takes_the_least_repertoire_that_draws_it(repertoire: str) -> None:
-    fonts: Fonts = Desk(Sources(ROOT), lambda job, digest: b"").fonts
+    fonts: Fonts = CopyMaker(Sources(ROOT), lambda job, digest: b"").fonts
     assert fonts.needed("bold", [NAMES[repertoire]]).repertoire == repertoire
     sizes = [
         sum(map(len, fonts.font(fonts.needed("text", [name])).objects(1)))

@@ -10,18 +10,18 @@ from pathlib import Path
 import pytest
 from pages import judge
 
-from hrcpub.paperwork.archive import Entry, name_problems, write_archive
+from hrcpub.events.paperwork.archive import ZipEntry, name_problems, write_archive
 from hrcpub.problems import HrcpubError
 
 
-def entries(folder: Path) -> list[Entry]:
+def entries(folder: Path) -> list[ZipEntry]:
     pdf = folder / "piece.pdf"
     pdf.write_bytes(b"%PDF-1.7 " + bytes(range(256)) * 40)
     return [
-        Entry("digital/b.pdf", pdf),
-        Entry("digital/a.pdf", pdf),
-        Entry("manifest.json", b'{"a": 1}\n' * 100),
-        Entry("digital/Grüße.pdf", b"%PDF"),
+        ZipEntry("digital/b.pdf", pdf),
+        ZipEntry("digital/a.pdf", pdf),
+        ZipEntry("manifest.json", b'{"a": 1}\n' * 100),
+        ZipEntry("digital/Grüße.pdf", b"%PDF"),
     ]
 
 
@@ -82,7 +82,7 @@ def test_entries_are_dated_1980_pdfs_stored_and_text_packed(tmp_path: Path) -> N
 def test_a_name_that_could_land_elsewhere_is_refused(name: str, tmp_path: Path) -> None:
     assert [problem.code for problem in name_problems([name])] == ["archive-name"]
     with pytest.raises(HrcpubError):
-        write_archive(tmp_path / "all.zip", [Entry(name, b"x")])
+        write_archive(tmp_path / "all.zip", [ZipEntry(name, b"x")])
     assert list(tmp_path.iterdir()) == []
 
 
@@ -105,14 +105,14 @@ def test_names_that_some_systems_take_for_one_are_refused(names: list[str], many
 
 def test_what_cannot_be_read_leaves_the_old_zip(tmp_path: Path) -> None:
     path = tmp_path / "all.zip"
-    write_archive(path, [Entry("a.pdf", b"old")])
+    write_archive(path, [ZipEntry("a.pdf", b"old")])
     before = path.read_bytes()
     with pytest.raises(HrcpubError) as gone:
-        write_archive(path, [Entry("a.pdf", tmp_path / "gone.pdf")])
+        write_archive(path, [ZipEntry("a.pdf", tmp_path / "gone.pdf")])
     assert [problem.code for problem in gone.value.problems] == ["output-not-written"]
     os.mkfifo(tmp_path / "fifo.pdf")
     with pytest.raises(HrcpubError) as fifo:
-        write_archive(path, [Entry("a.pdf", tmp_path / "fifo.pdf")])
+        write_archive(path, [ZipEntry("a.pdf", tmp_path / "fifo.pdf")])
     assert [problem.code for problem in fifo.value.problems] == ["archive-file"]
     assert path.read_bytes() == before
     assert {one.name for one in tmp_path.iterdir()} == {"all.zip", "fifo.pdf"}
@@ -124,7 +124,7 @@ def test_memory_does_not_grow_with_the_files(tmp_path: Path) -> None:
         file.truncate(40 << 20)
     tracemalloc.start()
     try:
-        write_archive(tmp_path / "all.zip", [Entry(f"{n}.pdf", large) for n in range(2)])
+        write_archive(tmp_path / "all.zip", [ZipEntry(f"{n}.pdf", large) for n in range(2)])
         _, most = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()

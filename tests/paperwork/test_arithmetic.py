@@ -12,10 +12,10 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "event"))
 import records
 from conftest import ROOT
 
-from hrcpub.cache import Shelf
-from hrcpub.event.records import Item, copies
-from hrcpub.paperwork.arithmetic import counted, reams, sheets_of, total
-from hrcpub.sources import Sources
+from hrcpub.events.manifest.event import Item, copies
+from hrcpub.events.paperwork.arithmetic import counted, reams, sheets_of, total
+from hrcpub.files.cache import ParsedCache
+from hrcpub.files.sources import Sources
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,7 @@ def test_a_ream_that_is_begun_counts(sheets: int, begun: int) -> None:
 @pytest.fixture(scope="module")
 def card() -> Item:
     sites = tuple(records.site(number) for number in range(8))
-    return records.item(Sources(ROOT), Shelf(), 1, "contact-card", sites, {"en": 25})
+    return records.item(Sources(ROOT), ParsedCache(), 1, "contact-card", sites, {"en": 25})
 
 
 def test_each_site_has_spares_of_its_own(card: Item) -> None:

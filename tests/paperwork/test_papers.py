@@ -18,9 +18,8 @@ from conftest import ROOT
 from pages import ink, judge, pictures, read_aloud
 from PIL import Image
 
-from hrcpub.cache import Shelf
-from hrcpub.event.records import Delivery, Event, Run
-from hrcpub.paperwork import (
+from hrcpub.events.manifest.event import Delivery, Event, ProductionRun
+from hrcpub.events.paperwork import (
     Thumb,
     contact_sheet,
     job_ticket,
@@ -28,22 +27,23 @@ from hrcpub.paperwork import (
     packing_documents,
     packing_list,
 )
-from hrcpub.paperwork.contact import dimensions, pages_grid
-from hrcpub.paperwork.packing import packed
-from hrcpub.paperwork.paper import Printed
-from hrcpub.sources import Sources
+from hrcpub.events.paperwork.contact_sheet import dimensions, pages_grid
+from hrcpub.events.paperwork.packing_list import packed
+from hrcpub.events.paperwork.print_paper import PrintedPaper
+from hrcpub.files.cache import ParsedCache
+from hrcpub.files.sources import Sources
 
 MARGIN = 6 * 72 / 25.4
 SOURCES = Sources(ROOT)
 WILD = "<b>Bold</b> & “Söhne” {{ event }} %s"
-Read = Callable[[Printed], list[str]]
+Read = Callable[[PrintedPaper], list[str]]
 
 
 @pytest.fixture
 def read(tmp_path: Path) -> Read:
     """Return what gives each page's text by poppler, white space made single."""
 
-    def pages(paper: Printed) -> list[str]:
+    def pages(paper: PrintedPaper) -> list[str]:
         path = tmp_path / "paper.pdf"
         path.write_bytes(paper.pdf)
         judge("qpdf", "--check", path)
@@ -55,23 +55,23 @@ def read(tmp_path: Path) -> Read:
 
 
 @pytest.fixture(scope="module")
-def fair() -> tuple[Event, list[Run]]:
+def fair() -> tuple[Event, list[ProductionRun]]:
     return records.small(SOURCES)
 
 
 @pytest.fixture(scope="module")
-def ticket(shelf: Shelf, fair: tuple[Event, list[Run]]) -> Printed:
+def ticket(shelf: ParsedCache, fair: tuple[Event, list[ProductionRun]]) -> PrintedPaper:
     return job_ticket(*fair, SOURCES, shelf)
 
 
 @pytest.fixture(scope="module")
-def packing(shelf: Shelf, fair: tuple[Event, list[Run]]) -> Printed:
+def packing(shelf: ParsedCache, fair: tuple[Event, list[ProductionRun]]) -> PrintedPaper:
     return packing_list(*fair, SOURCES, shelf)
 
 
 @pytest.fixture(scope="module")
-def shelf() -> Shelf:
-    return Shelf()
+def shelf() -> ParsedCache:
+    return ParsedCache()
 
 
 def close(text: str) -> str:
@@ -81,7 +81,7 @@ def close(text: str) -> str:
 # --- The job ticket ------------------------------------------------------------------------------
 
 
-def test_a_ticket_says_who_what_when_and_where(ticket: Printed, read: Read) -> None:
+def test_a_ticket_says_who_what_when_and_where(ticket: PrintedPaper, read: Read) -> None:
     first = read(ticket)[0]
     for words in (
         "Job ticket",
@@ -103,7 +103,7 @@ def test_a_ticket_says_who_what_when_and_where(ticket: Printed, read: Read) -> N
         assert words in first, words
 
 
-def test_a_ticket_counts_with_and_without_spares(ticket: Printed, read: Read) -> None:
+def test_a_ticket_counts_with_and_without_spares(ticket: PrintedPaper, read: Read) -> None:
     first = read(ticket)[0]
     assert "English rev. 1, 2026-11-22 50 8 400 424 2" in first
     assert "Vietnamese rev. 1, 2026-11-22 10 8 80 88 2" in first
@@ -111,7 +111,7 @@ def test_a_ticket_counts_with_and_without_spares(ticket: Printed, read: Read) ->
 
 
 def test_a_ticket_has_every_file_with_its_whole_digest(
-    ticket: Printed, fair: tuple[Event, list[Run]], read: Read
+    ticket: PrintedPaper, fair: tuple[Event, list[ProductionRun]], read: Read
 ) -> None:
     text = close("".join(read(ticket)))
     files = [one for run in fair[1] for one in (*run.finished, run.file) if one]
@@ -121,27 +121,29 @@ def test_a_ticket_has_every_file_with_its_whole_digest(
         assert file.sha256 in text
 
 
-def test_a_ticket_says_on_which_page_files_are_listed(ticket: Printed, read: Read) -> None:
+def test_a_ticket_says_on_which_page_files_are_listed(ticket: PrintedPaper, read: Read) -> None:
     pages = read(ticket)
     assert "A file for each site: English 8 files (page 3)" in pages[0]
     assert "1 What Is Harm Reduction?, English" in pages[2]
 
 
-def test_a_ticket_says_how_a_piece_is_folded(ticket: Printed, read: Read) -> None:
+def test_a_ticket_says_how_a_piece_is_folded(ticket: PrintedPaper, read: Read) -> None:
     text = " ".join(read(ticket))
     assert "letter fold (C): two folds inwards" in text
     assert "3.688 × 8.5 in (94 × 216 mm)" in text  # folded
     assert "11 × 8.5 in (279 × 216 mm)" in text  # flat
 
 
-def test_every_page_is_numbered_of_all(ticket: Printed, packing: Printed, read: Read) -> None:
+def test_every_page_is_numbered_of_all(
+    ticket: PrintedPaper, packing: PrintedPaper, read: Read
+) -> None:
     for paper in (ticket, packing):
         pages = read(paper)
         for number, text in enumerate(pages, 1):
             assert f"{number} of {len(pages)}" in text
 
 
-def test_the_office_is_told_sheets_reams_and_how_to_print(shelf: Shelf, read: Read) -> None:
+def test_the_office_is_told_sheets_reams_and_how_to_print(shelf: ParsedCache, read: Read) -> None:
     sites = tuple(records.site(number) for number in range(8))
     card = records.office(records.item(SOURCES, shelf, 1, "contact-card", sites, {"en": 500}))
     run = records.run(card, up=10, note="print two-sided on light blue paper")
@@ -153,7 +155,7 @@ def test_the_office_is_told_sheets_reams_and_how_to_print(shelf: Shelf, read: Re
     assert "on the long edge" in text
 
 
-def test_few_files_stand_in_the_items_block(shelf: Shelf, read: Read) -> None:
+def test_few_files_stand_in_the_items_block(shelf: ParsedCache, read: Read) -> None:
     sheet = records.item(SOURCES, shelf, 1, "principles", (), {"en": 25, "es": 10})
     runs = [records.run(sheet, language) for language in ("en", "es")]
     text = " ".join(read(job_ticket(records.event((), (sheet,)), runs, SOURCES, shelf)))
@@ -161,7 +163,7 @@ def test_few_files_stand_in_the_items_block(shelf: Shelf, read: Read) -> None:
     assert all(close(run.finished[0].sha256) in close(text) for run in runs)
 
 
-def test_thousands_of_files_are_left_to_the_manifest(shelf: Shelf, read: Read) -> None:
+def test_thousands_of_files_are_left_to_the_manifest(shelf: ParsedCache, read: Read) -> None:
     sites = tuple(records.site(number) for number in range(1001))
     sheet = records.item(SOURCES, shelf, 1, "principles", sites)
     paper = job_ticket(records.event(sites, (sheet,)), [records.run(sheet)], SOURCES, shelf)
@@ -173,7 +175,7 @@ def test_thousands_of_files_are_left_to_the_manifest(shelf: Shelf, read: Read) -
 
 
 def test_each_site_has_a_page_with_its_address_and_what_it_gets(
-    packing: Printed, read: Read
+    packing: PrintedPaper, read: Read
 ) -> None:
     pages = read(packing)
     assert len(pages) == 8
@@ -184,7 +186,9 @@ def test_each_site_has_a_page_with_its_address_and_what_it_gets(
         assert "Pieces 485" in text  # without spares
 
 
-def test_sites_that_share_a_box_are_listed_one_under_the_other(shelf: Shelf, read: Read) -> None:
+def test_sites_that_share_a_box_are_listed_one_under_the_other(
+    shelf: ParsedCache, read: Read
+) -> None:
     sites = (records.site(0, box="Van 1"), records.site(1), records.site(2, box="Van 1"))
     sheet = records.item(SOURCES, shelf, 1, "principles", sites)
     event = records.event(sites, (sheet,))
@@ -196,7 +200,7 @@ def test_sites_that_share_a_box_are_listed_one_under_the_other(shelf: Shelf, rea
     assert records.NAMES[1] in pages[1]
 
 
-def test_what_was_not_made_stands_in_its_box_as_missing(shelf: Shelf, read: Read) -> None:
+def test_what_was_not_made_stands_in_its_box_as_missing(shelf: ParsedCache, read: Read) -> None:
     sites = (records.site(0), records.site(1))
     items = tuple(
         records.item(SOURCES, shelf, n, name, sites)
@@ -211,7 +215,7 @@ def test_what_was_not_made_stands_in_its_box_as_missing(shelf: Shelf, read: Read
     assert "Pieces, without what was not made 0" in pages[1]
 
 
-def test_what_is_for_the_event_itself_has_a_box_at_the_end(shelf: Shelf) -> None:
+def test_what_is_for_the_event_itself_has_a_box_at_the_end(shelf: ParsedCache) -> None:
     sites = (records.site(0),)
     own = records.item(SOURCES, shelf, 2, "contact-card", ())
     event = records.event(sites, (records.item(SOURCES, shelf, 1, "principles", sites), own))
@@ -220,7 +224,7 @@ def test_what_is_for_the_event_itself_has_a_box_at_the_end(shelf: Shelf) -> None
     assert boxes[1].parts[0].lines[0].quantity == 25
 
 
-def test_a_site_that_gets_nothing_has_no_box(shelf: Shelf) -> None:
+def test_a_site_that_gets_nothing_has_no_box(shelf: ParsedCache) -> None:
     sites = (records.site(0), records.site(1))
     sheet = records.item(SOURCES, shelf, 1, "principles", sites[:1])
     assert len(packed(records.event(sites, (sheet,)), [records.run(sheet)])) == 1
@@ -228,7 +232,7 @@ def test_a_site_that_gets_nothing_has_no_box(shelf: Shelf) -> None:
 
 @pytest.mark.parametrize(("asked", "codes"), [(2, []), (3, ["boxes-differ"]), (None, [])])
 def test_another_number_of_boxes_than_asked_for_is_told(
-    shelf: Shelf, asked: int | None, codes: list[str]
+    shelf: ParsedCache, asked: int | None, codes: list[str]
 ) -> None:
     sites = (records.site(0), records.site(1))
     sheet = records.item(SOURCES, shelf, 1, "principles", sites)
@@ -239,7 +243,7 @@ def test_another_number_of_boxes_than_asked_for_is_told(
 
 
 def test_each_box_is_a_document_whose_pages_are_counted_for_itself(
-    shelf: Shelf, read: Read
+    shelf: ParsedCache, read: Read
 ) -> None:
     sites = (records.site(0), records.site(1))
     items = tuple(records.item(SOURCES, shelf, n, "principles", sites) for n in range(1, 31))
@@ -252,7 +256,9 @@ def test_each_box_is_a_document_whose_pages_are_counted_for_itself(
     assert all(f"Fair {1 + number % 2} of 2" in text for number, text in enumerate(pages))
 
 
-def test_a_box_of_many_items_goes_on_with_its_head_and_its_name(shelf: Shelf, read: Read) -> None:
+def test_a_box_of_many_items_goes_on_with_its_head_and_its_name(
+    shelf: ParsedCache, read: Read
+) -> None:
     sites = (records.site(0),)
     items = tuple(records.item(SOURCES, shelf, n, "principles", sites) for n in range(1, 61))
     event = records.event(sites, items)
@@ -275,7 +281,7 @@ def png(width: int, height: int, colour: str = "#ffe14a") -> bytes:
 
 
 def test_a_contact_sheet_shows_every_picture_with_its_name(
-    shelf: Shelf, fair: tuple[Event, list[Run]], read: Read, tmp_path: Path
+    shelf: ParsedCache, fair: tuple[Event, list[ProductionRun]], read: Read, tmp_path: Path
 ) -> None:
     pages = [Thumb(f"digital/{n}.pdf", (f"page {n} of 9",), png(110, 142)) for n in range(1, 10)]
     imprints = [Thumb(name, ("principles-1",), png(300, 100)) for name in records.NAMES]
@@ -289,7 +295,9 @@ def test_a_contact_sheet_shows_every_picture_with_its_name(
     assert len(shown) == 17
 
 
-def test_a_contact_sheet_of_nothing_is_a_page(shelf: Shelf, fair: tuple[Event, list[Run]]) -> None:
+def test_a_contact_sheet_of_nothing_is_a_page(
+    shelf: ParsedCache, fair: tuple[Event, list[ProductionRun]]
+) -> None:
     assert contact_sheet(fair[0], [], [], SOURCES, shelf).pages == 1
 
 
@@ -309,7 +317,7 @@ def test_a_picture_that_is_none_is_refused() -> None:
 
 
 def test_ink_keeps_off_the_edges_that_office_printers_lose(
-    ticket: Printed, packing: Printed
+    ticket: PrintedPaper, packing: PrintedPaper
 ) -> None:
     seen = 0
     for paper in (ticket, packing):
@@ -324,7 +332,9 @@ def test_ink_keeps_off_the_edges_that_office_printers_lose(
     assert seen == ticket.pages + packing.pages
 
 
-def test_papers_are_one_sided_black_and_carry_no_links(ticket: Printed, tmp_path: Path) -> None:
+def test_papers_are_one_sided_black_and_carry_no_links(
+    ticket: PrintedPaper, tmp_path: Path
+) -> None:
     path = tmp_path / "ticket.pdf"
     path.write_bytes(ticket.pdf)
     assert b"/Duplex" not in ticket.pdf
@@ -336,13 +346,13 @@ def test_papers_are_one_sided_black_and_carry_no_links(ticket: Printed, tmp_path
 
 
 def test_the_same_facts_give_the_same_bytes(
-    fair: tuple[Event, list[Run]], ticket: Printed, packing: Printed
+    fair: tuple[Event, list[ProductionRun]], ticket: PrintedPaper, packing: PrintedPaper
 ) -> None:
-    assert job_ticket(*fair, Sources(ROOT), Shelf()).pdf == ticket.pdf
-    assert packing_list(*fair, Sources(ROOT), Shelf()).pdf == packing.pdf
+    assert job_ticket(*fair, Sources(ROOT), ParsedCache()).pdf == ticket.pdf
+    assert packing_list(*fair, Sources(ROOT), ParsedCache()).pdf == packing.pdf
 
 
-def test_what_people_wrote_is_text_and_finds_room(shelf: Shelf, read: Read) -> None:
+def test_what_people_wrote_is_text_and_finds_room(shelf: ParsedCache, read: Read) -> None:
     long = "Donaudampfschifffahrtsgesellschaftskapitänswitwen" * 4
     sites = (
         replace(records.site(0), name=records.words(WILD), lines=(records.words(WILD),)),
@@ -369,7 +379,9 @@ def test_what_people_wrote_is_text_and_finds_room(shelf: Shelf, read: Read) -> N
         assert long in close(text)
 
 
-def test_a_letter_that_no_font_has_is_told_and_the_paper_made(shelf: Shelf, read: Read) -> None:
+def test_a_letter_that_no_font_has_is_told_and_the_paper_made(
+    shelf: ParsedCache, read: Read
+) -> None:
     sites = (replace(records.site(0), name=records.words("Oakland 中 Center")),)
     sheet = records.item(SOURCES, shelf, 1, "principles", sites)
     paper = packing_list(records.event(sites, (sheet,)), [records.run(sheet)], SOURCES, shelf)
@@ -381,7 +393,7 @@ def test_a_letter_that_no_font_has_is_told_and_the_paper_made(shelf: Shelf, read
 # --- The manifest --------------------------------------------------------------------------------
 
 
-def test_a_manifest_has_every_file_and_no_times(fair: tuple[Event, list[Run]]) -> None:
+def test_a_manifest_has_every_file_and_no_times(fair: tuple[Event, list[ProductionRun]]) -> None:
     data = manifest_json(*fair)
     assert data == manifest_json(fair[0], list(reversed(fair[1])))
     facts = json.loads(data)
@@ -402,6 +414,6 @@ def test_a_manifest_has_every_file_and_no_times(fair: tuple[Event, list[Run]]) -
     assert run["run_file"]["pages"] == 16
 
 
-def test_a_manifest_names_an_item_that_failed(fair: tuple[Event, list[Run]]) -> None:
+def test_a_manifest_names_an_item_that_failed(fair: tuple[Event, list[ProductionRun]]) -> None:
     facts = json.loads(manifest_json(fair[0], fair[1][:1]))
     assert [len(item["runs"]) for item in facts["items"]] == [1, 0, 0]

@@ -14,12 +14,12 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "event"))
 import records
 from conftest import ROOT
 
-from hrcpub.cache import Shelf
-from hrcpub.event.records import Event, Item, Run
-from hrcpub.folds import FOLDS
-from hrcpub.paperwork.xjdf import FOLDS as CATALOG
-from hrcpub.paperwork.xjdf import NAMESPACE, xjdf
-from hrcpub.sources import Sources
+from hrcpub.events.manifest.event import Event, Item, ProductionRun
+from hrcpub.events.paperwork.xjdf import FOLDS as CATALOG
+from hrcpub.events.paperwork.xjdf import NAMESPACE, xjdf
+from hrcpub.files.cache import ParsedCache
+from hrcpub.files.sources import Sources
+from hrcpub.project.folds import FOLDS
 from hrcpub.units import Size, points
 
 NMTOKEN = re.compile(r"[A-Za-z0-9._-]+")
@@ -28,15 +28,15 @@ SITES = tuple(records.site(number) for number in range(3))
 
 
 def of(name: str, **changes: object) -> Item:
-    return records.item(Sources(ROOT), Shelf(), 1, name, SITES, {"en": 25}, **changes)
+    return records.item(Sources(ROOT), ParsedCache(), 1, name, SITES, {"en": 25}, **changes)
 
 
-def ticket(run: Run, folder: str = "") -> ElementTree.Element:
+def ticket(run: ProductionRun, folder: str = "") -> ElementTree.Element:
     event = records.event(SITES, (run.item,))
     return ElementTree.fromstring(xjdf(event, run, folder))
 
 
-def intents(run: Run) -> dict[str, ElementTree.Element]:
+def intents(run: ProductionRun) -> dict[str, ElementTree.Element]:
     """Return the first product's intents by name."""
     product = ticket(run).find(f"{NS}ProductList/{NS}Product")
     return {one.get("Name"): one[0] for one in product.iter(f"{NS}Intent")}

@@ -9,9 +9,9 @@ import pikepdf
 from conftest import ROOT
 from pikepdf import Array, Dictionary, Name, Stream, String
 
-from hrcpub.condition import CONDITIONS, DEFAULT
-from hrcpub.preflight import Wanted, limits_of, preflight
+from hrcpub.pipeline.preflight import Wanted, limits_of, preflight
 from hrcpub.problems import Problem
+from hrcpub.project.condition import CONDITIONS, DEFAULT
 
 WIDE, HIGH, BLEED = 240.0, 320.0, 9.0
 FONT = (ROOT / "fonts/league-gothic/LeagueGothic-Regular.ttf").read_bytes()

@@ -12,8 +12,8 @@ import sheets
 from conftest import pages_of
 from pikepdf import Array, Dictionary, Name, Stream, String
 
-from hrcpub.edition import EDITIONS
-from hrcpub.preflight import Wanted, limits_of, preflight
+from hrcpub.pipeline.preflight import Wanted, limits_of, preflight
+from hrcpub.project.edition import EDITIONS
 from hrcpub.units import Size
 
 SIZE = Size(144, 252)

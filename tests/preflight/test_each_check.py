@@ -29,9 +29,9 @@ from sheets import (
     with_image,
 )
 
-from hrcpub.edition import EDITIONS
-from hrcpub.preflight import Wanted, limits_of
+from hrcpub.pipeline.preflight import Wanted, limits_of
 from hrcpub.problems import Severity
+from hrcpub.project.edition import EDITIONS
 from hrcpub.units import Size
 
 GROUND = b"0 .5 .5 0 k -9 -9 258 338 re f "
@@ -598,9 +598,11 @@ def test_a_right_file_has_no_findings_at_all() -> None:
 
 
 def test_every_check_was_tried() -> None:
-    rooms = ("document", "geometry", "colours", "pictures", "texts", "inking")
+    rooms = ("document", "geometry", "colours", "pictures", "texts", "total_ink")
     known = {
-        code for room in rooms for code in importlib.import_module(f"hrcpub.preflight.{room}").CODES
+        code
+        for room in rooms
+        for code in importlib.import_module(f"hrcpub.pipeline.preflight.checks.{room}").CODES
     }
     assert len(known) > 35
     assert known - {row[0] for row in TABLE} == {"pdf-tags"}  # which test_checks.py tries

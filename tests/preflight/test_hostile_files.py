@@ -13,8 +13,8 @@ import pytest
 from pikepdf import Array, Dictionary, Name, Stream
 from sheets import SHEETFED, TEXT, changed, codes, found, press, saved
 
-from hrcpub.preflight import guard
-from hrcpub.preflight.content import operations
+from hrcpub.pipeline.preflight import guard
+from hrcpub.pipeline.preflight.page.content import operations
 from hrcpub.problems import HrcpubError, Problem
 
 WHOLE = saved(press())

@@ -12,16 +12,16 @@ from pikepdf import Array, Dictionary, Name, Stream
 from PIL import Image, ImageFilter, ImageStat
 from sheets import TEXT, composite_font, image, press, saved
 
-from hrcpub.preflight.inking import SQUARE, bound, most
-from hrcpub.preflight.page import Page
-from hrcpub.preflight.reading import Box, Budget
-from hrcpub.preflight.walk import Library
+from hrcpub.pipeline.preflight.checks.total_ink import SQUARE, bound, most
+from hrcpub.pipeline.preflight.page.bounded import Budget, PageBox
+from hrcpub.pipeline.preflight.page.checked_page import CheckedPage
+from hrcpub.pipeline.preflight.page.interpreter import Library
 
 POINTS = 3.0  # percentage points that both may differ by
 FINE = 4  # Ghostscript draws so much finer: at 72 dpi its small letters are too fat
 
 
-def by_ghostscript(plates: dict[str, Image.Image], page: Page) -> float:
+def by_ghostscript(plates: dict[str, Image.Image], page: CheckedPage) -> float:
     """Return the most ink in any square of 15 mm of the trim, in per cent."""
     left, top = page.trim.left - page.media.left, page.media.top - page.trim.top
     cut = [round(edge) for edge in (left, top, left + page.trim.width, top + page.trim.height)]
@@ -211,7 +211,7 @@ def compared(path: Path) -> dict[int, tuple[float, float]]:
     """Return what we and Ghostscript find on each page."""
     plates = tools.plates(path, 72 * FINE)
     with pikepdf.open(path) as pdf:
-        pages = [Page(n, page.obj, Library(Budget())) for n, page in enumerate(pdf.pages, 1)]
+        pages = [CheckedPage(n, page.obj, Library(Budget())) for n, page in enumerate(pdf.pages, 1)]
         mosts = {page.number: most(page) for page in pages}
         assert not [m.unknown for m in mosts.values() if m.unknown]
         return {
@@ -258,7 +258,7 @@ def test_what_needs_no_drawing_is_never_less_than_what_is_drawn(sample: Path) ->
     bounded = 0
     with pikepdf.open(sample) as pdf:
         for number, thing in enumerate(pdf.pages, 1):
-            page = Page(number, thing.obj, Library(Budget()))
+            page = CheckedPage(number, thing.obj, Library(Budget()))
             ceiling = bound(page)
             if ceiling is not None:
                 bounded += 1
@@ -268,6 +268,6 @@ def test_what_needs_no_drawing_is_never_less_than_what_is_drawn(sample: Path) ->
 
 def test_a_square_that_holds_the_most_ink_is_named() -> None:
     with pikepdf.open(io.BytesIO(saved(press(b"1 1 1 1 k 100 150 60 60 re f " + TEXT)))) as pdf:
-        found = most(Page(1, pdf.pages[0].obj, Library(Budget())))
+        found = most(CheckedPage(1, pdf.pages[0].obj, Library(Budget())))
     assert found.total == pytest.approx(400, abs=1)
-    assert Box(100, 150, 160, 210).holds(found.place, 1)
+    assert PageBox(100, 150, 160, 210).holds(found.place, 1)

@@ -7,7 +7,7 @@ import io
 import pytest
 from PIL import Image
 
-from hrcpub.preflight.thumbnail import thumbnail
+from hrcpub.pipeline.preflight.thumbnail import thumbnail
 from hrcpub.problems import HrcpubError
 
 # A page of 200 by 300 pt with a trim 20 pt inside. The trim's upper left quarter is red.

@@ -9,37 +9,37 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageCms
 
-from hrcpub.condition import CONDITIONS
-from hrcpub.prepress.inks import Ink, Inks
+from hrcpub.pipeline.prepress.inks import InkConversion, PaletteInk
+from hrcpub.project.condition import CONDITIONS
 
 PALETTE = {
-    "#141414": Ink((0.0, 0.0, 0.0, 1.0)),
-    "#ffe14a": Ink((0.0, 0.06, 0.8, 0.0)),
-    "#cc0066": Ink((0.1, 1.0, 0.2, 0.0), "PANTONE 227 C"),
+    "#141414": PaletteInk((0.0, 0.0, 0.0, 1.0)),
+    "#ffe14a": PaletteInk((0.0, 0.06, 0.8, 0.0)),
+    "#cc0066": PaletteInk((0.1, 1.0, 0.2, 0.0), "PANTONE 227 C"),
 }
 
 
 @pytest.fixture(scope="module", params=list(CONDITIONS))
-def inks(request: pytest.FixtureRequest) -> Inks:
+def inks(request: pytest.FixtureRequest) -> InkConversion:
     """Return the conversion for each output condition."""
     condition = CONDITIONS[request.param]
-    return Inks(condition.profile, PALETTE, condition.ink_limit)
+    return InkConversion(condition.profile, PALETTE, condition.ink_limit)
 
 
-def test_black_and_the_palettes_ink_are_k_alone(inks: Inks) -> None:
+def test_black_and_the_palettes_ink_are_k_alone(inks: InkConversion) -> None:
     assert inks.rgb(0, 0, 0) == (0, 0, 0, 1)
     assert inks.rgb(20 / 255, 20 / 255, 20 / 255) == (0, 0, 0, 1)
 
 
-def test_white_is_no_ink(inks: Inks) -> None:
+def test_white_is_no_ink(inks: InkConversion) -> None:
     assert inks.rgb(1, 1, 1) == (0, 0, 0, 0)
 
 
-def test_a_palette_colour_is_its_build_exactly(inks: Inks) -> None:
+def test_a_palette_colour_is_its_build_exactly(inks: InkConversion) -> None:
     assert inks.rgb(1, 0xE1 / 255, 0x4A / 255) == (0, 0.06, 0.8, 0)
 
 
-def test_only_a_colour_with_a_plate_is_a_spot(inks: Inks) -> None:
+def test_only_a_colour_with_a_plate_is_a_spot(inks: InkConversion) -> None:
     spot = inks.spot(0xCC / 255, 0, 0x66 / 255)
 
     assert spot is not None
@@ -48,7 +48,9 @@ def test_only_a_colour_with_a_plate_is_a_spot(inks: Inks) -> None:
 
 
 @given(level=st.integers(0, 255))
-def test_neutral_greys_are_k_alone_and_darker_greys_have_more(inks: Inks, level: int) -> None:
+def test_neutral_greys_are_k_alone_and_darker_greys_have_more(
+    inks: InkConversion, level: int
+) -> None:
     cyan, magenta, yellow, black = inks.rgb(level / 255, level / 255, level / 255)
 
     assert (cyan, magenta, yellow) == (0, 0, 0)
@@ -58,7 +60,7 @@ def test_neutral_greys_are_k_alone_and_darker_greys_have_more(inks: Inks, level:
 
 @given(red=st.integers(0, 255), green=st.integers(0, 255), blue=st.integers(0, 255))
 def test_no_colour_lays_more_ink_than_the_limit(
-    inks: Inks, red: int, green: int, blue: int
+    inks: InkConversion, red: int, green: int, blue: int
 ) -> None:
     assert sum(inks.rgb(red / 255, green / 255, blue / 255)) <= inks.limit + 0.001
 
@@ -68,7 +70,7 @@ def test_no_colour_lays_more_ink_than_the_limit(
     [((1, 0, 0), "MY"), ((0, 1, 0), "CY"), ((0, 0, 1), "CM"), ((1, 1, 0), "Y"), ((0, 1, 1), "C")],
 )
 def test_a_colour_is_made_of_the_inks_a_printer_would_name(
-    inks: Inks, colour: tuple[float, float, float], strongest: str
+    inks: InkConversion, colour: tuple[float, float, float], strongest: str
 ) -> None:
     parts = dict(zip("CMYK", inks.rgb(*colour), strict=True))
     ranked = sorted(parts, key=lambda name: -parts[name])
@@ -76,7 +78,7 @@ def test_a_colour_is_made_of_the_inks_a_printer_would_name(
     assert set(ranked[: len(strongest)]) == set(strongest)
 
 
-def test_lab_and_rgb_of_one_colour_are_the_same_inks(inks: Inks) -> None:
+def test_lab_and_rgb_of_one_colour_are_the_same_inks(inks: InkConversion) -> None:
     # LittleCMS has rgb(200 30 60) at lab(44.3 64 30), D50, within a step.
     lab = inks.lab(44.3, 64, 30)
     rgb = inks.rgb(200 / 255, 30 / 255, 60 / 255)
@@ -101,7 +103,7 @@ def picture(mode: str, colour: object) -> bytes:
     ],
 )
 def test_a_picture_stays_what_it_is_line_art_grey_or_colour(
-    inks: Inks, data: bytes, mode: str
+    inks: InkConversion, data: bytes, mode: str
 ) -> None:
     assert inks.picture(data).mode == mode
 

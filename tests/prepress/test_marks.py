@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from hrcpub.prepress.marks import BAR, CLEAR, LENGTH, SLUG, marks
+from hrcpub.pipeline.prepress.printers_marks import BAR, CLEAR, LENGTH, SLUG, marks
 from hrcpub.units import Size
 
 CARD, SHEET = Size(144, 252), Size(612, 792)

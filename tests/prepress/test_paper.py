@@ -10,12 +10,12 @@ from conftest import ROOT
 from pages import pictures
 from PIL import Image
 
-from hrcpub.cache import Shelf
-from hrcpub.edition import EDITIONS, Paper
-from hrcpub.prepress import Demands, prepress
-from hrcpub.sources import Sources
-from hrcpub.stages import Html, Stylesheet
-from hrcpub.typeset import typeset
+from hrcpub.files.cache import ParsedCache
+from hrcpub.files.sources import Sources
+from hrcpub.pipeline.prepress import Demands, prepress
+from hrcpub.pipeline.stages import Html, Stylesheet
+from hrcpub.pipeline.typeset import typeset
+from hrcpub.project.edition import EDITIONS, PaperColour
 from hrcpub.units import Size
 
 PAPERS = ("#ffe14a", "#8fd3ee")
@@ -40,7 +40,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
-def printed(root: Path, how: Paper) -> Image.Image:
+def printed(root: Path, how: PaperColour) -> Image.Image:
     html = Html(
         text=f"<!doctype html><html lang=en><title>Squares</title><body>{BODY}",
         stylesheets=(Stylesheet("style.css", CSS),),
@@ -52,7 +52,7 @@ def printed(root: Path, how: Paper) -> Image.Image:
         bleed=9,
         safe=0,
     )
-    pages = typeset(html, Sources(root), Shelf())
+    pages = typeset(html, Sources(root), ParsedCache())
     (picture,) = pictures(prepress(pages, Demands(EDITIONS["press"], how, 9.0, PAPERS)))
     return picture
 
@@ -61,21 +61,21 @@ def printed(root: Path, how: Paper) -> Image.Image:
     ("how", "colours"),
     [
         (
-            Paper.FLOOD,
+            PaperColour.FLOOD,
             "ink #141414, same #ffe14a, near #ffe14b, other #8fd3ee, bare #ffffff, edge #ffe14a",
         ),
         (
-            Paper.STOCK,
+            PaperColour.STOCK,
             "ink #141414, same #ffffff, near #ffe14b, other #ffffff, bare #ffffff, edge #ffffff",
         ),
         (
-            Paper.WHITE,
+            PaperColour.WHITE,
             "ink #141414, same #ffffff, near #ffe14b, other #ffffff, bare #ffffff, edge #ffffff",
         ),
     ],
 )
 def test_only_what_has_a_papers_very_colour_is_left_out(
-    root: Path, how: Paper, colours: str
+    root: Path, how: PaperColour, colours: str
 ) -> None:
     picture = printed(root, how)
     found = []
@@ -85,10 +85,12 @@ def test_only_what_has_a_papers_very_colour_is_left_out(
     assert ", ".join(found) == colours
 
 
-@pytest.mark.parametrize("how", list(Paper))
-def test_the_page_itself_is_coloured_to_the_bleed_or_not_at_all(root: Path, how: Paper) -> None:
+@pytest.mark.parametrize("how", list(PaperColour))
+def test_the_page_itself_is_coloured_to_the_bleed_or_not_at_all(
+    root: Path, how: PaperColour
+) -> None:
     picture = printed(root, how)
-    ground = (255, 225, 74) if how is Paper.FLOOD else (255, 255, 255)
+    ground = (255, 225, 74) if how is PaperColour.FLOOD else (255, 255, 255)
     assert picture.size == (156, 156)
     assert {picture.getpixel(place) for place in ((0, 0), (155, 0), (0, 155), (155, 155))} == {
         ground

@@ -11,22 +11,30 @@ import pytest
 from judges import tools, verapdf
 from PIL import Image
 
-from hrcpub.batch import Bench, Order
-from hrcpub.condition import CONDITIONS
-from hrcpub.edition import EDITIONS, Paper
-from hrcpub.prepress import Demands, Identity, Ink, Inks, Press, identity, prepress
-from hrcpub.setting import Face
-from hrcpub.stages import Html, Stylesheet
-from hrcpub.typeset import typeset
+from hrcpub.build.batch import BatchOptions, BuildWorker
+from hrcpub.pipeline.prepress import (
+    Demands,
+    Identity,
+    InkConversion,
+    PaletteInk,
+    Press,
+    identity,
+    prepress,
+)
+from hrcpub.pipeline.setting import Face
+from hrcpub.pipeline.stages import Html, Stylesheet
+from hrcpub.pipeline.typeset import typeset
+from hrcpub.project.condition import CONDITIONS
+from hrcpub.project.edition import EDITIONS, PaperColour
 from hrcpub.units import Size
 
 ROOT = Path(__file__).resolve().parents[2]
 SIDE = 400.0  # of the page, in points
 SPOT = "PANTONE 227 C"
 PALETTE = {
-    "#ffe14a": Ink((0.0, 0.06, 0.8, 0.0)),
-    "#141414": Ink((0.0, 0.0, 0.0, 1.0)),
-    "#cc0066": Ink((0.1, 1.0, 0.2, 0.0), SPOT),
+    "#ffe14a": PaletteInk((0.0, 0.06, 0.8, 0.0)),
+    "#141414": PaletteInk((0.0, 0.0, 0.0, 1.0)),
+    "#cc0066": PaletteInk((0.1, 1.0, 0.2, 0.0), SPOT),
 }
 CSS = """
 @font-face {
@@ -114,7 +122,7 @@ def everything(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for folder in ("materials", "layouts", "fonts"):
         shutil.copytree(ROOT / folder, root / folder)
     write_pictures(root / "materials" / "images")
-    bench = Bench(Order(str(root), str(root / "output")))
+    bench = BuildWorker(BatchOptions(str(root), str(root / "output")))
     html = Html(
         text=page(),
         stylesheets=(Stylesheet("layouts/system/all.css", CSS),),
@@ -131,14 +139,14 @@ def everything(tmp_path_factory: pytest.TempPathFactory) -> Path:
     face = Face(bench.sources.read("fonts/libre-franklin/LibreFranklin-Regular.ttf"))
     press = Press(
         condition=condition,
-        inks=Inks(condition.profile, PALETTE, condition.ink_limit),
+        inks=InkConversion(condition.profile, PALETTE, condition.ink_limit),
         identity=Identity(
             "All & <more>", "Nobody", "en", datetime.date(2026, 1, 1), identity.identifier(["x"])
         ),
         facts=("A1 All", "revision 1"),
         face=face,
     )
-    demands = Demands(EDITIONS["press"], Paper.FLOOD, 9.0, (), press)
+    demands = Demands(EDITIONS["press"], PaperColour.FLOOD, 9.0, (), press)
     path = root / "all.pdf"
     path.write_bytes(prepress(pages, demands))
     assert path.read_bytes() == prepress(pages, demands), "written twice, it is the same file"

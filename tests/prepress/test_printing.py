@@ -9,7 +9,7 @@ import pytest
 from conftest import LARGER, MATERIALS, editions_of, pages_of
 from pages import judge
 
-from hrcpub.edition import EDITIONS
+from hrcpub.project.edition import EDITIONS
 
 TELEPHONES = ["tel:+12122136376", "tel:+15104446969", "tel:+12126832334"]
 # How many of them a piece names, where not all: those that have room for two, and for none.

@@ -9,7 +9,7 @@ from itertools import product
 import pytest
 from PIL import Image, ImageCms
 
-from hrcpub.condition import CONDITIONS, OutputCondition
+from hrcpub.project.condition import CONDITIONS, OutputCondition
 
 SOURCES = {
     "CGATS TR 006": "TR 006-2007",

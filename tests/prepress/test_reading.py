@@ -10,8 +10,8 @@ import pytest
 from conftest import MATERIALS
 from judges import tools
 
-from hrcpub.batch import Bench, Order
-from hrcpub.job import Job
+from hrcpub.build.batch import BatchOptions, BuildWorker
+from hrcpub.build.job import Job
 
 
 def spoken(path: Path) -> str:
@@ -74,7 +74,7 @@ def test_a_phrase_in_another_language_says_so(project: Path) -> None:
     words = "a set of practical strategies"
     assert words in text
     path.write_text(text.replace(words, "a [conjunto práctico](lang:es) of them"), encoding="utf-8")
-    bench = Bench(Order(str(project), str(project / "output")))
+    bench = BuildWorker(BatchOptions(str(project), str(project / "output")))
     assert not bench.do(Job("principles", ("screen",))).failed
 
     with pikepdf.open(project / "output" / "screen" / "principles.pdf") as pdf:

@@ -9,8 +9,8 @@ from conftest import ROOT
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hrcpub.setting import Face, Fit, cuts, even, fill, fit, lead
-from hrcpub.setting.cut import MOST_LINES, Cut
+from hrcpub.pipeline.setting import Face, Fit, cuts, even, fill, fit, lead
+from hrcpub.pipeline.setting.cut import MOST_LINES, Cut
 
 GOTHIC = Face((ROOT / "fonts/league-gothic/LeagueGothic-Regular.ttf").read_bytes())
 GAP = 6.5

@@ -9,8 +9,8 @@ import pytest
 from conftest import ROOT
 from fontTools.ttLib import TTFont
 
-from hrcpub.setting import Face
-from hrcpub.setting.face import DISPLAY_FEATURES
+from hrcpub.pipeline.setting import Face
+from hrcpub.pipeline.setting.face import DISPLAY_FEATURES
 
 FILES = sorted((ROOT / "fonts").glob("*/*.ttf"))
 FRANKLIN = ROOT / "fonts/libre-franklin/LibreFranklin-Regular.ttf"

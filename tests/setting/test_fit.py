@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 from pages import pictures
 from PIL import Image
 
-from hrcpub.cache import Shelf
-from hrcpub.setting import Face, counter, fit
-from hrcpub.setting.face import DISPLAY_FEATURES
-from hrcpub.sources import Sources
-from hrcpub.stages import Html, Stylesheet
-from hrcpub.typeset import typeset
+from hrcpub.files.cache import ParsedCache
+from hrcpub.files.sources import Sources
+from hrcpub.pipeline.setting import Face, counter, fit
+from hrcpub.pipeline.setting.face import DISPLAY_FEATURES
+from hrcpub.pipeline.stages import Html, Stylesheet
+from hrcpub.pipeline.typeset import typeset
 from hrcpub.units import Size
 
 FILE = "fonts/league-gothic/LeagueGothic-Regular.ttf"
@@ -114,7 +114,7 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> list[Image.Image]:
         bleed=0,
         safe=0,
     )
-    pdf = typeset(document, Sources(root), Shelf()).document.write_pdf()
+    pdf = typeset(document, Sources(root), ParsedCache()).document.write_pdf()
     return [
         picture.convert("L").point(lambda level: 255 if level < 128 else 0)
         for picture in pictures(pdf, SCALE)

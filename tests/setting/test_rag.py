@@ -11,13 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pages import texts
 
-from hrcpub.cache import Shelf
-from hrcpub.compose import compose
-from hrcpub.material import read_material
-from hrcpub.setting import Face, balance, hang, rag
-from hrcpub.setting.rag import SAFE
-from hrcpub.sources import Sources
-from hrcpub.typeset import typeset
+from hrcpub.files.cache import ParsedCache
+from hrcpub.files.sources import Sources
+from hrcpub.pipeline.compose import compose
+from hrcpub.pipeline.setting import Face, balance, hang, rag
+from hrcpub.pipeline.setting.rag import SAFE
+from hrcpub.pipeline.typeset import typeset
+from hrcpub.project.material import read_material
 
 FRANKLIN = Face((ROOT / "fonts/libre-franklin/LibreFranklin-Regular.ttf").read_bytes())
 # A typewriter's letters are as wide as each other, so that tables can be read.
@@ -155,11 +155,11 @@ class Lines(HTMLParser):
     "name", [name for name in MATERIALS if name not in ("contact-card", "what-postcard")]
 )
 def test_weasyprint_breaks_where_the_best_rag_does(name: str, sources: Sources) -> None:
-    html = compose(read_material(sources, name, Shelf()), sources, Shelf())
+    html = compose(read_material(sources, name, ParsedCache()), sources, ParsedCache())
     wanted = Lines()
     wanted.feed(html.text)
     assert len(wanted.found) > 25
-    pdf = typeset(html, sources, Shelf()).document.write_pdf()
+    pdf = typeset(html, sources, ParsedCache()).document.write_pdf()
     printed = [line.strip() for text in texts(pdf) for line in text.splitlines()]
     # An opening may stand on the same line as the text that goes on beside it.
     first = [line for line in wanted.found if line in printed]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from hrcpub.setting.sense import ends_badly, holds, leans
+from hrcpub.pipeline.setting.sense import ends_badly, holds, leans
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hrcpub.setting import choose, share
+from hrcpub.pipeline.setting import choose, share
 
 HEIGHTS = st.lists(st.floats(min_value=0.5, max_value=200), min_size=1, max_size=10)
 

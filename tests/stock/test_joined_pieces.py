@@ -15,11 +15,11 @@ from locals import ROOT, local
 from pages import glyphs
 from PIL import Image, ImageChops
 
-from hrcpub.edition import EDITIONS
-from hrcpub.fulfil.desk import Desk
-from hrcpub.fulfil.records import CopyJob, RunJob, Stock, StockJob
-from hrcpub.preflight import Wanted, preflight
-from hrcpub.sources import Sources
+from hrcpub.events.fulfil.copies import CopyMaker
+from hrcpub.events.fulfil.jobs import CopyJob, RunJob, Shell, ShellJob
+from hrcpub.files.sources import Sources
+from hrcpub.pipeline.preflight import Wanted, preflight
+from hrcpub.project.edition import EDITIONS
 
 # The material of each layout that keeps a place for an imprint.
 MATERIALS = {
@@ -41,7 +41,7 @@ SLIPS = tuple((site.name.text, "principles-press, en: 60 pieces") for site in SI
 class Piece(NamedTuple):
     """One piece in one edition: joined, and typeset whole with the same details."""
 
-    stock: Stock
+    stock: Shell
     joined: Path
     whole: Path
     pages: int
@@ -51,21 +51,21 @@ class Piece(NamedTuple):
 
 
 @pytest.fixture(scope="module")
-def desk() -> tuple[Desk, dict[str, bytes]]:
+def desk() -> tuple[CopyMaker, dict[str, bytes]]:
     kits: dict[str, bytes] = {}
-    return Desk(Sources(ROOT), lambda _, digest: kits[digest]), kits
+    return CopyMaker(Sources(ROOT), lambda _, digest: kits[digest]), kits
 
 
 @pytest.fixture(scope="module")
 def pieces(
-    desk: tuple[Desk, dict[str, bytes]], tmp_path_factory: pytest.TempPathFactory
+    desk: tuple[CopyMaker, dict[str, bytes]], tmp_path_factory: pytest.TempPathFactory
 ) -> dict[tuple[str, str], Piece]:
     """Return every piece in every joined edition."""
     worker, kits = desk
     folder = tmp_path_factory.mktemp("joined")
     found = {}
     for layout, edition in JOINED:
-        job = StockJob(MATERIALS[layout], edition)
+        job = ShellJob(MATERIALS[layout], edition)
         stock = worker.stock(job)
         kits[stock.digest] = stock.kit
         joined, pages, *_ = worker.copy(CopyJob("x.pdf", job, stock.digest, ESPERANZA))
@@ -88,13 +88,13 @@ KINDS = ("joined", "whole", "run", "slipped")
 
 @pytest.fixture(scope="module")
 def screens(
-    desk: tuple[Desk, dict[str, bytes]], tmp_path_factory: pytest.TempPathFactory
+    desk: tuple[CopyMaker, dict[str, bytes]], tmp_path_factory: pytest.TempPathFactory
 ) -> dict[str, Path]:
     """Return what is tagged, and so typeset whole for each site."""
     folder = tmp_path_factory.mktemp("screens")
     found = {}
     for layout, material in MATERIALS.items():
-        job = StockJob(material, "screen")
+        job = ShellJob(material, "screen")
         assert desk[0].stock(job).kit == b""
         pdf, *_ = desk[0].copy(CopyJob("x.pdf", job, "", ESPERANZA))
         found[layout] = folder / f"{layout}-screen.pdf"
@@ -229,7 +229,7 @@ def test_a_slip_stands_before_each_sites_pages(
 
 
 def test_a_long_name_lies_inside_its_slip(
-    desk: tuple[Desk, dict[str, bytes]], pieces: dict[tuple[str, str], Piece], tmp_path: Path
+    desk: tuple[CopyMaker, dict[str, bytes]], pieces: dict[tuple[str, str], Piece], tmp_path: Path
 ) -> None:
     stock = pieces["postcard", "press"].stock
     name = "East Wing Drop-in and Syringe Services, Upper Lakeshore " * 2

@@ -13,11 +13,10 @@ import pikepdf
 import pytest
 from judges import tools
 
-from hrcpub.problems import HrcpubError
-from hrcpub.stock import (
-    Kit,
-    Mark,
-    Spot,
+from hrcpub.events.shells import (
+    ImprintForm,
+    ImprintSpot,
+    ShellTemplate,
     gather,
     join,
     look_over,
@@ -25,11 +24,12 @@ from hrcpub.stock import (
     open_kit,
     unpack,
 )
+from hrcpub.problems import HrcpubError
 from hrcpub.units import Size
 
 AREA = Size(120, 40)
-RED = Mark(b"1 0 0 rg 0 0 120 40 re f")
-BLUE = Mark(b"0 0 1 rg 0 0 60 40 re f")
+RED = ImprintForm(b"1 0 0 rg 0 0 120 40 re f")
+BLUE = ImprintForm(b"0 0 1 rg 0 0 60 40 re f")
 
 
 def stock(pages: int = 2) -> bytes:
@@ -48,9 +48,9 @@ def stock(pages: int = 2) -> bytes:
     return file.getvalue()
 
 
-def kit(pages: int = 2, at: tuple[int, ...] = (2,)) -> Kit:
+def kit(pages: int = 2, at: tuple[int, ...] = (2,)) -> ShellTemplate:
     """Return its kit: the imprint's corner 20 and 30 pt into the trim."""
-    spots = [Spot(page, (1, 0, 0, 1, 20, 30)) for page in at]
+    spots = [ImprintSpot(page, (1, 0, 0, 1, 20, 30)) for page in at]
     return open_kit(stock(pages), spots, AREA, 9.0, is_inked=False)
 
 
@@ -88,10 +88,10 @@ def test_the_imprint_lies_where_it_was_planned(tmp_path: Path) -> None:
 
 
 def test_imprints_lie_turned_on_a_sheet(tmp_path: Path) -> None:
-    spots = [Spot(1, (0, 1, -1, 0, 60, 0))]  # a quarter to the left
+    spots = [ImprintSpot(1, (0, 1, -1, 0, 60, 0))]  # a quarter to the left
     opened = open_kit(stock(1), spots, Size(40, 20), 9.0, is_inked=False)
     file = tmp_path / "turned.pdf"
-    file.write_bytes(join(opened, Mark(b"1 0 0 rg 0 0 40 20 re f")))
+    file.write_bytes(join(opened, ImprintForm(b"1 0 0 rg 0 0 40 20 re f")))
     (page,) = tools.drawn_by_poppler(file, 72)
     red = [
         (x, y)
@@ -197,9 +197,9 @@ from pathlib import Path
 sys.path[:0] = sys.argv[1:]
 import test_kit
 from locals import ROOT, local
-from hrcpub.fulfil.desk import Desk
-from hrcpub.fulfil.records import CopyJob, RunJob, StockJob
-from hrcpub.sources import Sources
+from hrcpub.events.fulfil.copies import Desk
+from hrcpub.events.fulfil.jobs import CopyJob, RunJob, StockJob
+from hrcpub.files.sources import Sources
 
 kits = {}
 desk = Desk(Sources(ROOT), lambda job, digest: kits[digest])

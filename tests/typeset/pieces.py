@@ -9,11 +9,11 @@ from pathlib import Path
 from conftest import ROOT
 from PIL import Image
 
-from hrcpub.cache import Shelf
+from hrcpub.files.cache import ParsedCache
+from hrcpub.files.sources import Sources
+from hrcpub.pipeline.stages import AuthorText, Html, Stylesheet
+from hrcpub.pipeline.typeset import lay_out
 from hrcpub.problems import Problem
-from hrcpub.sources import Sources
-from hrcpub.stages import Html, Said, Stylesheet
-from hrcpub.typeset import lay_out
 from hrcpub.units import Size
 
 CSS = """
@@ -40,7 +40,7 @@ def make_root(root: Path) -> Path:
     return root
 
 
-def page(body: str, sides: int | None = 1, words: tuple[Said, ...] = ()) -> Html:
+def page(body: str, sides: int | None = 1, words: tuple[AuthorText, ...] = ()) -> Html:
     """Return a composed document around a body."""
     return Html(
         text=f"<!doctype html><html lang=en><title>Page</title><body>{body}",
@@ -55,7 +55,9 @@ def page(body: str, sides: int | None = 1, words: tuple[Said, ...] = ()) -> Html
     )
 
 
-def problems(root: Path, html: Html, shelf: Shelf, folds: tuple[float, ...] = ()) -> list[Problem]:
+def problems(
+    root: Path, html: Html, shelf: ParsedCache, folds: tuple[float, ...] = ()
+) -> list[Problem]:
     """Return all that is wrong with a document."""
     pages = lay_out(replace(html, folds=(folds,)), Sources(root), shelf)
     return [*pages.problems, *(one.problem for one in pages.oversets)]

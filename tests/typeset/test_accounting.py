@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from pieces import make_root, page, problems
 
-from hrcpub.cache import Shelf
+from hrcpub.files.cache import ParsedCache
+from hrcpub.files.sources import Sources
+from hrcpub.pipeline.stages import AuthorText
+from hrcpub.pipeline.typeset import lay_out
 from hrcpub.problems import Problem, Source
-from hrcpub.sources import Sources
-from hrcpub.stages import Said
-from hrcpub.typeset import lay_out
 
 LONG = "Many words that take more room than there is in this place. " * 12
 PLACE = Source("materials/piece.yaml", 7, 3)
@@ -22,16 +22,18 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return make_root(tmp_path_factory.mktemp("accounting"))
 
 
-def one_problem(root: Path, body: str, words: tuple[Said, ...] = (), sides: int = 1) -> Problem:
-    (problem,) = problems(root, page(body, sides, words), Shelf())
+def one_problem(
+    root: Path, body: str, words: tuple[AuthorText, ...] = (), sides: int = 1
+) -> Problem:
+    (problem,) = problems(root, page(body, sides, words), ParsedCache())
     return problem
 
 
 def test_text_that_is_lost_is_told_with_its_slot_and_the_place_where_it_was_written(
     root: Path,
 ) -> None:
-    kept = Said("Kept words", "words.title", Source("materials/piece.yaml", 3, 3))
-    lost = Said(LONG.strip(), "words.lead", PLACE)
+    kept = AuthorText("Kept words", "words.title", Source("materials/piece.yaml", 3, 3))
+    lost = AuthorText(LONG.strip(), "words.lead", PLACE)
     body = f"<section class=side>Kept words<p style='display: none'>{LONG}</section>"
     problem = one_problem(root, body, (kept, lost))
     letters = len("".join(LONG.split()))
@@ -44,7 +46,7 @@ def test_text_that_is_lost_is_told_with_its_slot_and_the_place_where_it_was_writ
 def test_the_words_from_which_on_text_is_lost_are_quoted(root: Path) -> None:
     words = [f"word{number}" for number in range(400)]
     body = f"<section class=side><div style='height: 100pt'>{' '.join(words)}</div></section>"
-    pages = lay_out(page(body), Sources(root), Shelf())
+    pages = lay_out(page(body), Sources(root), ParsedCache())
     lost = next(one.problem for one in pages.oversets if one.problem.code == "text-lost")
     shown = {
         word
@@ -58,7 +60,7 @@ def test_the_words_from_which_on_text_is_lost_are_quoted(root: Path) -> None:
 
 
 def test_what_is_over_is_told_in_lines_points_and_words(root: Path) -> None:
-    said = Said("One Two Three four five", "words.lead", PLACE)
+    said = AuthorText("One Two Three four five", "words.lead", PLACE)
     lines = "One<br>Two<br>Three four five"
     body = f"<section class=side><p data-panel='front' style='height: 24pt'>{lines}</p></section>"
     problem = one_problem(root, body, (said,))
@@ -108,14 +110,14 @@ def test_text_too_near_to_the_trim_is_told(root: Path, place: str, over: str | N
 @pytest.mark.parametrize("place", ["left: -10pt", "right: -10pt", "top: -10pt"])
 def test_text_that_touches_the_safe_area_is_right(root: Path, place: str) -> None:
     body = f'<section class=side><p style="position: absolute; {place}">HHH</p></section>'
-    assert problems(root, page(body), Shelf()) == []
+    assert problems(root, page(body), ParsedCache()) == []
 
 
 def test_a_huge_letters_bearings_may_reach_further_than_its_ink(root: Path) -> None:
     """Its ink is on the margin; the letter's own white begins before that."""
     huge = "font-size: 180pt; line-height: 150pt; margin-left: -14pt; width: 160pt"
     body = f'<section class=side><p style="{huge}">I</p></section>'
-    assert problems(root, page(body), Shelf()) == []
+    assert problems(root, page(body), ParsedCache()) == []
     ink_out = body.replace("-14pt", "-30pt")
     assert one_problem(root, ink_out).code == "text-outside"
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import pytest
 from pieces import make_root, page, problems
 
-from hrcpub.cache import Shelf
+from hrcpub.files.cache import ParsedCache
 
 FOLDER = Path(__file__).parent / "cases"
 HEAD = re.compile(r"^<!-- (?P<name>[^\n{]+): (?P<verdict>[a-z0-9 -]+) -->\n", re.MULTILINE)
@@ -69,12 +69,12 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def shelf() -> Shelf:
-    return Shelf()
+def shelf() -> ParsedCache:
+    return ParsedCache()
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_what_is_wrong_is_told_and_nothing_else(root: Path, shelf: Shelf, name: str) -> None:
+def test_what_is_wrong_is_told_and_nothing_else(root: Path, shelf: ParsedCache, name: str) -> None:
     asked = CASES[name]
     found = problems(root, page(asked.body, asked.pages), shelf, asked.folds)
     assert {problem.code for problem in found} == asked.codes, [p.message for p in found]

@@ -6,8 +6,8 @@ import logging
 
 import pytest
 
-from hrcpub.stages import Stylesheet
-from hrcpub.typeset.complaints import css_ignored, heard
+from hrcpub.pipeline.stages import Stylesheet
+from hrcpub.pipeline.typeset.weasyprint_log import css_ignored, heard
 
 SHEET = Stylesheet("layouts/mine/layout.css", "p {\n  colour: red;\n}\n")
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from hrcpub.typeset import engine
-from hrcpub.typeset.engine import library_missing, library_versions, load
+from hrcpub.pipeline.typeset import engine
+from hrcpub.pipeline.typeset.engine import library_missing, library_versions, load
 
 
 def in_a_process_of_its_own(program: str, *arguments: str, **environment: str) -> str:
@@ -37,7 +37,7 @@ def test_loading_twice_gives_the_same_library(project: Path) -> None:
 def test_fontconfig_sees_the_projects_fonts_and_no_others(project: Path) -> None:
     program = """
 import os, pathlib, sys
-from hrcpub.typeset.engine import load
+from hrcpub.pipeline.typeset.engine import load
 load(pathlib.Path(sys.argv[1]))
 print(pathlib.Path(os.environ["FONTCONFIG_FILE"]).read_text())
 """
@@ -51,7 +51,7 @@ print(pathlib.Path(os.environ["FONTCONFIG_FILE"]).read_text())
 def test_nothing_temporary_is_left_behind(project: Path, tmp_path: Path) -> None:
     program = """
 import pathlib, sys, tempfile
-from hrcpub.typeset.engine import load
+from hrcpub.pipeline.typeset.engine import load
 load(pathlib.Path(sys.argv[1]))
 print(len(list(pathlib.Path(tempfile.gettempdir()).iterdir())))
 """
@@ -64,7 +64,7 @@ print(len(list(pathlib.Path(tempfile.gettempdir()).iterdir())))
 def test_importing_hrcpub_loads_nothing_heavy() -> None:
     program = """
 import sys
-import hrcpub.cli.commands, hrcpub.batch, hrcpub.typeset
+import hrcpub.cli.commands, hrcpub.build.batch, hrcpub.pipeline.typeset
 heavy = ("weasyprint", "pikepdf", "pypdf", "PIL", "fontTools", "jinja2", "rich", "markdown_it")
 print([name for name in heavy if name in sys.modules])
 """
@@ -76,7 +76,7 @@ def test_loading_starts_no_other_program(project: Path) -> None:
 import pathlib, sys
 started = []
 sys.addaudithook(lambda name, facts: started.append(facts) if name == "subprocess.Popen" else None)
-from hrcpub.typeset.engine import load
+from hrcpub.pipeline.typeset.engine import load
 load(pathlib.Path(sys.argv[1]))
 print(started)
 """

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from hrcpub.sources import Sources
-from hrcpub.typeset.engine import load
-from hrcpub.typeset.fetcher import BASE, fetcher
+from hrcpub.files.sources import Sources
+from hrcpub.pipeline.typeset.engine import load
+from hrcpub.pipeline.typeset.fetcher import BASE, fetcher
 
 
 @pytest.fixture

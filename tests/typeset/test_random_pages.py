@@ -16,10 +16,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pieces import make_root, page
 
-from hrcpub.cache import Shelf
+from hrcpub.files.cache import ParsedCache
+from hrcpub.files.sources import Sources
+from hrcpub.pipeline.typeset import lay_out
 from hrcpub.problems import Problem
-from hrcpub.sources import Sources
-from hrcpub.typeset import lay_out
 
 SIZE, LEADING = 10.0, 12.0
 DOUBT = 3.5  # points at a frame's edge, within which either verdict is right
@@ -91,8 +91,8 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def shelf() -> Shelf:
-    return Shelf()
+def shelf() -> ParsedCache:
+    return ParsedCache()
 
 
 Box = tuple[float, float, float, float]
@@ -129,7 +129,7 @@ def meet(one: Box, other: Box) -> float:
 @settings(max_examples=200)
 @given(frames=st.lists(FRAMES, min_size=1, max_size=3))
 def test_a_page_is_judged_as_poppler_reads_it(
-    root: Path, shelf: Shelf, frames: list[Frame]
+    root: Path, shelf: ParsedCache, frames: list[Frame]
 ) -> None:
     body = "".join(frame.html(number) for number, frame in enumerate(frames))
     pages = lay_out(page(f'<section class="side">{body}</section>'), Sources(root), shelf)

@@ -13,10 +13,10 @@ from typing import Any
 import pytest
 from pieces import make_root, page
 
-from hrcpub.cache import Shelf
-from hrcpub.sources import Sources
-from hrcpub.typeset import lay_out, tree
-from hrcpub.typeset.records import Page, Text
+from hrcpub.files.cache import ParsedCache
+from hrcpub.files.sources import Sources
+from hrcpub.pipeline.typeset import lay_out, tree
+from hrcpub.pipeline.typeset.laid_page import LaidPage, LaidText
 
 BODY = """
 <section class="side">
@@ -37,21 +37,21 @@ BODY = """
 @pytest.fixture(scope="module")
 def document(tmp_path_factory: pytest.TempPathFactory) -> Any:
     root = make_root(tmp_path_factory.mktemp("tree"))
-    return lay_out(page(BODY), Sources(Path(root)), Shelf()).document
+    return lay_out(page(BODY), Sources(Path(root)), ParsedCache()).document
 
 
 @pytest.fixture(scope="module")
-def first(document: Any) -> Page:
+def first(document: Any) -> LaidPage:
     (found,) = tree.pages(document)
     return found
 
 
-def text(first: Page, words: str) -> Text:
+def text(first: LaidPage, words: str) -> LaidText:
     (found,) = [one for one in first.texts if one.text == words]
     return found
 
 
-def test_the_boxes_of_texts_have_what_is_read_of_them(document: Any, first: Page) -> None:
+def test_the_boxes_of_texts_have_what_is_read_of_them(document: Any, first: LaidPage) -> None:
     for one in first.texts:
         for name in ("position_x", "position_y", "width", "baseline"):
             assert isinstance(getattr(one.box, name), int | float), name
@@ -72,7 +72,7 @@ def test_the_documents_html_can_be_walked(document: Any) -> None:
     assert texts == ["Words", "More", "Item", "Inside", "Moved", "Hidden", "Right"]
 
 
-def test_texts_stand_where_css_puts_them(first: Page) -> None:
+def test_texts_stand_where_css_puts_them(first: LaidPage) -> None:
     more = text(first, "More")
     assert (more.left, more.size) == (pytest.approx(30), pytest.approx(10))
     assert 80 < more.baseline < 92
@@ -80,11 +80,11 @@ def test_texts_stand_where_css_puts_them(first: Page) -> None:
     assert words.line.block == pytest.approx((20, 20, 180, 32))
 
 
-def test_generated_texts_are_told_apart(first: Page) -> None:
+def test_generated_texts_are_told_apart(first: LaidPage) -> None:
     assert {one.text for one in first.texts if not one.is_written} == {"1. "}
 
 
-def test_areas_tell_what_bounds_clips_names_and_paints(first: Page) -> None:
+def test_areas_tell_what_bounds_clips_names_and_paints(first: LaidPage) -> None:
     (panel,) = [area for area in first.areas if area.is_panel]
     assert (panel.panel, panel.may) == ("front", {"hide"})
     assert panel.is_tall
@@ -97,32 +97,32 @@ def test_areas_tell_what_bounds_clips_names_and_paints(first: Page) -> None:
     assert text(first, "More").area.is_apart
 
 
-def test_transforms_move_what_lies_in_them(first: Page) -> None:
+def test_transforms_move_what_lies_in_them(first: LaidPage) -> None:
     moved = text(first, "Moved")
     assert tree.on_page(moved).left - moved.band.left == pytest.approx(10)
     assert tree.on_page(moved).bottom - moved.band.bottom == pytest.approx(5)
 
 
-def test_what_is_not_painted_is_known(first: Page) -> None:
+def test_what_is_not_painted_is_known(first: LaidPage) -> None:
     assert [one.text for one in first.texts if not tree.is_painted(one)] == ["Hidden"]
 
 
-def test_lines_know_where_they_begin(first: Page) -> None:
+def test_lines_know_where_they_begin(first: LaidPage) -> None:
     assert text(first, "Right").line.is_rtl
     assert not text(first, "Words").line.is_rtl
 
 
-def test_pictures_have_their_place(first: Page) -> None:
+def test_pictures_have_their_place(first: LaidPage) -> None:
     (picture,) = first.pictures
     rect = picture.rect
     assert (rect.right - rect.left, rect.height) == (pytest.approx(10), pytest.approx(10))
 
 
-def test_a_pages_paper_is_known(first: Page) -> None:
+def test_a_pages_paper_is_known(first: LaidPage) -> None:
     assert first.colour == ("srgb", 1, 0.882, 0.29, 1)
 
 
-def test_ink_lies_within_a_letters_reach(first: Page) -> None:
+def test_ink_lies_within_a_letters_reach(first: LaidPage) -> None:
     ink = tree.ink(text(first, "Words"))
     band = text(first, "Words").band
     assert ink.left == pytest.approx(band.left, abs=1)
@@ -130,7 +130,7 @@ def test_ink_lies_within_a_letters_reach(first: Page) -> None:
     assert 5 < ink.height < 9
 
 
-def test_painting_goes_in_the_order_of_css(first: Page) -> None:
+def test_painting_goes_in_the_order_of_css(first: LaidPage) -> None:
     order = tree.painted(first)
     (panel,) = [area for area in first.areas if area.is_panel]
     inside, more = text(first, "Inside"), text(first, "More")

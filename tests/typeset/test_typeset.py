@@ -9,13 +9,13 @@ import pytest
 from conftest import ROOT
 from pages import judge
 
-from hrcpub.batch import Bench, Order
-from hrcpub.cache import Shelf
-from hrcpub.job import Job
+from hrcpub.build.batch import BatchOptions, BuildWorker
+from hrcpub.build.job import Job
+from hrcpub.files.cache import ParsedCache
+from hrcpub.files.sources import Sources
+from hrcpub.pipeline.stages import Html, Stylesheet, Typeset
+from hrcpub.pipeline.typeset import typeset
 from hrcpub.problems import HrcpubError, Problem
-from hrcpub.sources import Sources
-from hrcpub.stages import Html, Stylesheet, Typeset
-from hrcpub.typeset import typeset
 from hrcpub.units import Size
 
 FACE = '@font-face { font-family: "HRC Franklin"; src: url(/fonts/text.ttf) }\n'
@@ -44,7 +44,7 @@ def laid_out(root: Path, body: str, css: str = "", sides: int = 1) -> Typeset:
         bleed=0,
         safe=9,
     )
-    return typeset(html, Sources(root), Shelf())
+    return typeset(html, Sources(root), ParsedCache())
 
 
 def problems(root: Path, body: str, css: str = "", sides: int = 1) -> list[Problem]:
@@ -142,7 +142,7 @@ def test_a_picture_inside_a_drawing_that_is_not_read_is_told(project: Path, addr
         f'<image href="{address}" width="9" height="9"/></svg>'
     )
     template.write_text(text.replace("<h1>", f"{drawing}<h1>"), encoding="utf-8")
-    bench = Bench(Order(str(project), str(project / "output")))
+    bench = BuildWorker(BatchOptions(str(project), str(project / "output")))
     report = bench.do(Job("contact-card", ("screen",)))
     assert report.failed
     assert {problem.code for problem in report.problems} <= {"page-warning", "address-refused"}
@@ -163,7 +163,7 @@ def test_a_stylesheet_imports_nothing_from_outside_the_project(root: Path, addre
         safe=9,
     )
     with pytest.raises(HrcpubError) as caught:
-        typeset(html, Sources(root), Shelf())
+        typeset(html, Sources(root), ParsedCache())
     codes = {problem.code for problem in caught.value.problems}
     assert codes & {"address-refused", "file-missing"}
 
@@ -171,7 +171,7 @@ def test_a_stylesheet_imports_nothing_from_outside_the_project(root: Path, addre
 def test_what_a_page_reads_is_in_the_record_and_what_it_missed_too(root: Path) -> None:
     sources = Sources(root)
     html = laid_out(root, "<p>Words</p>").html
-    typeset(html, sources, Shelf())
+    typeset(html, sources, ParsedCache())
     assert list(sources.reads.files) == ["fonts/text.ttf"]
     absent = Html(
         text=html.text.replace("<p>", '<p><img src="gone.png" alt="">'),
@@ -185,7 +185,7 @@ def test_what_a_page_reads_is_in_the_record_and_what_it_missed_too(root: Path) -
         safe=9,
     )
     with pytest.raises(HrcpubError):
-        typeset(absent, sources, Shelf())
+        typeset(absent, sources, ParsedCache())
     assert sources.reads.files["layouts/mine/gone.png"] is None
 
 

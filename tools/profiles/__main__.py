@@ -18,7 +18,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from hrcpub.condition import CONDITIONS
+from hrcpub.project.condition import CONDITIONS
 from tools.profiles.container import description, output_profile, tags, text
 from tools.profiles.measure import HEADINGS, measures
 from tools.profiles.tables import (
@@ -31,7 +31,7 @@ from tools.profiles.tables import (
 )
 
 DATA = Path("/usr/share/color/icc")  # of Debian's icc-profiles-free
-PROFILES = Path(__file__).resolve().parents[2] / "hrcpub" / "icc"
+PROFILES = Path(__file__).resolve().parents[2] / "hrcpub" / "project" / "icc"
 TOOLS = ("colprof", "profcheck", "xicclu", "colverify")
 
 # Shops ask for 280 to 300 %, sheetfed too, where the condition itself would bear 320: that would

@@ -1,0 +1,1 @@
+"""One `Job` to one `Report`, many `Job`s by many workers, and files that are stored whole."""

@@ -1,0 +1,136 @@
+"""Many `Job`s to their `Report`s, by any number of processes; one bad item stops none.
+
+A worker that dies takes its job with it and no other: the rest is done by new ones, and the job
+that was at hand when two of them died is told as a Problem.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from hrcpub.build.job import Job
+from hrcpub.build.piece import build, check
+from hrcpub.build.store import Store
+from hrcpub.build.workers import LostTask, Processes, settle, work
+from hrcpub.files.cache import ParsedCache
+from hrcpub.files.sources import Sources
+from hrcpub.pipeline.stages import Report
+from hrcpub.problems import Problem, Source
+
+SHIFT = 100  # jobs of a worker's life: Pango holds 0.1 MB more after each, whatever is let go
+
+
+@dataclass(frozen=True, slots=True)
+class BatchOptions:
+    """How jobs are to be made; plain values, so that it travels to any worker."""
+
+    root: str
+    folder: str
+    force: bool = False
+    only_check: bool = False
+
+
+class BuildWorker:
+    """One worker's place: the project, what it keeps between jobs, and where files go."""
+
+    def __init__(self, order: BatchOptions) -> None:
+        """Set up for an order."""
+        self.order = order
+        self.sources = Sources(Path(order.root))
+        self.store = Store(self.sources.root, Path(order.folder))
+        self.shelf = ParsedCache()
+
+    def do(self, job: Job) -> Report:
+        """Return what became of one job; our own mistakes become a Problem too."""
+        try:
+            if self.order.only_check:
+                return check(job, self.sources, self.shelf)
+            return build(job, self.sources, self.shelf, self.store, force=self.order.force)
+        except Exception as error:  # one piece's trouble must not cost the others
+            return Report(job.material, problems=(our_bug(job.material, error),))
+
+
+def run(jobs: Sequence[Job], order: BatchOptions, workers: int) -> Iterator[Report]:
+    """Yield each job's Report as it is done, by `workers` processes; by this one if it is one."""
+    if workers <= 1 or len(jobs) <= 1:
+        bench = BuildWorker(order)
+        for job in jobs:
+            yield bench.do(job)
+        return
+    if sys.platform == "linux":  # which forks its workers
+        preload(Path(order.root))
+    crew = Processes(min(workers, len(jobs)), _start, (order,))
+    for job, report in work(jobs, _do, crew, shift=SHIFT):
+        yield report if isinstance(report, Report) else _lost(job, report)
+
+
+def _lost(job: Job, lost: LostTask) -> Report:
+    if lost.error:
+        return Report(job.material, problems=(our_bug(job.material, lost.error),))
+    return Report(job.material, problems=(worker_died(job.material),))
+
+
+def preload(root: Path) -> None:
+    """Load WeasyPrint in the parent, so that it is loaded once.
+
+    Fonts are each worker's own: a forked FontConfiguration loses Pango's thread.
+    """
+    import pikepdf  # noqa: F401  for the workers
+
+    from hrcpub.pipeline.typeset.engine import load
+    from hrcpub.problems import HrcpubError
+
+    with contextlib.suppress(HrcpubError):  # each job tells it
+        load(root)
+
+
+_bench: BuildWorker | None = None
+
+
+def _start(order: BatchOptions) -> None:
+    """Set up a worker."""
+    global _bench
+    settle()
+    _bench = BuildWorker(order)
+
+
+def _do(job: Job) -> Report:
+    if _bench is None:
+        raise RuntimeError("a worker was not set up")
+    return _bench.do(job)
+
+
+def our_bug(material: str, error: Exception) -> Problem:
+    """Something went wrong that no one who writes or designs can mend: a mistake of this program.
+
+    Please report it with the traceback that stands under it.
+    """
+    import traceback
+
+    trace = "".join(traceback.format_exception(error)[-3:]).strip()
+    return Problem("our-bug", f"{type(error).__name__}: {error}", _place(material), trace)
+
+
+def worker_died(material: str) -> Problem:
+    """The process that made a piece died: it took too much memory, or was ended from outside.
+
+    Everything else was made. Look for a very large picture in the piece, and build it alone.
+    """
+    return Problem(
+        "worker-died",
+        f"the process that made {material} died",
+        _place(material),
+        f"hrcpub build {material} --jobs 1",
+    )
+
+
+def _place(material: str) -> Source:
+    return Source(f"materials/{material}.yaml")
+
+
+CODES: dict[str, Callable[..., Any]] = {"our-bug": our_bug, "worker-died": worker_died}

@@ -1,0 +1,215 @@
+"""One `Job` to one `Report`: the steps in their order, and nothing else."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from functools import cache
+from typing import NamedTuple
+
+from hrcpub.build.job import Job
+from hrcpub.build.store import Store, versions
+from hrcpub.files.cache import ParsedCache
+from hrcpub.files.sources import Sources
+from hrcpub.pipeline.compose import compose_slugs
+from hrcpub.pipeline.copyfit import copyfit
+from hrcpub.pipeline.demands import demands_of
+from hrcpub.pipeline.fullness import fullness
+from hrcpub.pipeline.impose import Appearance, ImposeTask, has_room_below, impose, laid_out
+from hrcpub.pipeline.impose import SheetLayout as SheetLayout
+from hrcpub.pipeline.preflight import DEFAULT, Wanted, limits_of, preflight
+from hrcpub.pipeline.prepress import Demands, prepress
+from hrcpub.pipeline.stages import Fullness, Html, Output, Pdf, Report, Sheets, Typeset
+from hrcpub.pipeline.typeset import typeset, weasyprint_log, whole
+from hrcpub.pipeline.typeset.engine import library_versions
+from hrcpub.problems import HrcpubError, Problem, Source, stop_on_errors
+from hrcpub.project.edition import EDITIONS, Edition, PaperColour
+from hrcpub.project.material import FOLDER, Material, read_material
+from hrcpub.project.printers import Printer, printer, read_printers
+
+
+def build(
+    job: Job, sources: Sources, shelf: ParsedCache, store: Store, *, force: bool = False
+) -> Report:
+    """Return what became of a job: files that are current are left, the others are made.
+
+    A file is written only when everything about it is right; otherwise the one that stood there
+    before stays.
+    """
+    started = time.perf_counter()
+    sources = sources.recording()
+    outputs, stale = [], []
+    for edition in job.editions:
+        known = None if force else store.current(job, edition, sources)
+        if known:
+            outputs.append(known[0])
+            sources.reads.add(known[1])
+        else:
+            stale.append(edition)
+    problems: tuple[Problem, ...] = ()
+    if stale:
+        try:
+            made, failed = _make(job, stale, sources, shelf, store)
+            outputs += made
+            problems = _placed(failed, job)
+        except HrcpubError as error:
+            problems = _placed(error.problems, job)
+    outputs.sort(key=lambda output: job.editions.index(output.edition))
+    seconds = time.perf_counter() - started
+    return Report(job.material, tuple(outputs), problems, sources.reads, seconds)
+
+
+def check(job: Job, sources: Sources, shelf: ParsedCache) -> Report:
+    """Return what is wrong with a material, short of writing files: words, layout, fit."""
+    started = time.perf_counter()
+    sources = sources.recording()
+    full: tuple[Fullness, ...] = ()
+    try:
+        material = read_material(sources, job.material, shelf)
+        forms = dict.fromkeys(EDITIONS[name].form for name in material.editions)
+        laid_out = [copyfit(material, sources, shelf, form) for form in forms]
+        problems = (*material.problems, *(p for pages in laid_out for p in pages.problems))
+        full = tuple(
+            fullness(material, pages, form) for form, pages in zip(forms, laid_out, strict=True)
+        )
+    except HrcpubError as error:
+        problems = error.problems
+    seconds = time.perf_counter() - started
+    return Report(job.material, (), _placed(problems, job), sources.reads, seconds, full)
+
+
+def _placed(problems: tuple[Problem, ...], job: Job) -> tuple[Problem, ...]:
+    """Return Problems that all say at least which material they are of."""
+    path = f"{FOLDER}/{job.material}.yaml"
+    return tuple(
+        problem
+        if problem.source and problem.source.path
+        else replace(problem, source=replace(problem.source or Source(), path=path))
+        for problem in problems
+    )
+
+
+def _make(
+    job: Job, editions: list[str], sources: Sources, shelf: ParsedCache, store: Store
+) -> tuple[list[Output], tuple[Problem, ...]]:
+    """Lay a material out once and write the editions: the files made, what is wrong with others.
+
+    Raises HrcpubError when none can be made.
+    """
+    material = read_material(sources, job.material, shelf)
+    shop = printer(job.printer, shelf.get("printers", sources, read_printers))
+    laid: dict[str, Typeset] = {}
+    outputs: list[Output] = []
+    failed: list[Problem] = []
+    for name in editions:
+        edition = EDITIONS[name]
+        how = PaperColour(job.paper) if job.paper else edition.paper
+        try:
+            # Laid out once, written in every edition of its form.
+            if edition.form not in laid:
+                laid[edition.form] = copyfit(
+                    material, sources, shelf, edition.form, shop.bleed, shop.safe
+                )
+            made = finish(material, laid[edition.form], edition, how, shop, sources, shelf)
+            store.note_libraries()
+            outputs.append(store.keep(job, made.output, made.data, sources.reads, _versions()))
+        except HrcpubError as error:
+            failed += error.problems
+    return outputs, tuple(failed)
+
+
+class FinishedEdition(NamedTuple):
+    """One edition's file, proven; what is to be said of it; and its sheets, where it is imposed."""
+
+    data: Pdf | Sheets
+    output: Output
+    sheets: SheetLayout | None
+
+
+def finish(
+    material: Material,
+    pages: Typeset,
+    edition: Edition,
+    how: PaperColour,
+    shop: Printer,
+    sources: Sources,
+    shelf: ParsedCache,
+    scheme: str | None = None,
+) -> FinishedEdition:
+    """Return one edition's file; raise HrcpubError when preflight finds an error in it.
+
+    `scheme` is how it is imposed where it is smaller than the edition's sheet; None: as its layout
+    has it.
+    """
+    html = pages.html
+    demands = demands_of(material, html, edition, how, shop, sources, shelf)
+    pdf, problems = _proven(pages, demands, shop)
+    data: Pdf | Sheets = pdf
+    count, sheets = len(pages.document.pages), None
+    if edition.sheet and not edition.is_sheet(html.trim):
+        sheets = laid_out(
+            scheme or material.layout.scheme, ImposeTask(count, html.trim, edition.sheet)
+        )
+        sides, sheet = len(sheets.sides), sheets.sheet
+        under = None
+        if has_room_below(sheets):
+            slugs = compose_slugs(material, edition, how, html, sheet, sides, shelf, sources)
+            under, said = _proven(whole(typeset(slugs, sources, shelf)), demands, shop)
+            problems += said
+        data = impose(pdf, sheets, Appearance(has_boxes=False), under)
+        problems += preflight(data, Wanted(edition, sides, sheet, 0.0, html.families))
+    stop_on_errors(problems)
+    output = Output(
+        edition=edition.name,
+        path="",
+        sha256="",
+        size=0,
+        sides=count,
+        note=_note(material, edition, how, html, sheets),
+        problems=(*material.problems, *pages.problems, *problems),
+    )
+    return FinishedEdition(data, output, sheets)
+
+
+def _proven(pages: Typeset, demands: Demands, shop: Printer) -> tuple[Pdf, list[Problem]]:
+    """Return an edition's file, one piece a page, and all that is wrong with it."""
+    html = pages.html
+    with weasyprint_log.heard() as records:
+        pdf = prepress(pages, demands)
+    wanted = Wanted(
+        demands.edition,
+        len(pages.document.pages),
+        html.trim,
+        demands.bleed,
+        html.families,
+        limits_of(DEFAULT, shop) if demands.press else None,
+        page_folds=html.folds,
+    )
+    return pdf, [*weasyprint_log.problems(records, html), *preflight(pdf, wanted)]
+
+
+def _note(
+    material: Material, edition: Edition, how: PaperColour, html: Html, sheets: SheetLayout | None
+) -> str | None:
+    """Return what the person at the printer must know."""
+    if not edition.sheet:
+        return None
+    colour = material.layout.system.papers[material.colour].name
+    paper = {PaperColour.STOCK: f"on {colour} paper", PaperColour.WHITE: "on white paper"}.get(
+        how, "in colour"
+    )
+    size = sheets.sheet if sheets else html.trim
+    edge = "long" if size.width <= size.height else "short"
+    note = f"print two-sided {paper}, flip on the {edge} edge, actual size"
+    if sheets and sheets.up > 1:
+        note += f", {sheets.up} to a sheet"
+    if sheets and sheets.note:
+        note += f"; {sheets.note}"
+    if material.layout.folding:
+        note += f"; fold: {material.layout.folding.name}"
+    return note
+
+
+@cache
+def _versions() -> dict[str, str]:
+    return versions() | library_versions()

@@ -1,0 +1,229 @@
+"""Finished files in `output/`, each with a report beside it that says what it was made from.
+
+The report is the cache's record: a file is current as long as its report's questions have the
+answers they had, the programs are the same, and the file itself is untouched. A report that is
+torn or gone is a miss, never an error.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import platform
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from hrcpub import __version__
+from hrcpub.build.job import Job
+from hrcpub.files.cache import write_whole
+from hrcpub.files.sources import Reads, Sources
+from hrcpub.pipeline.stages import Output
+from hrcpub.problems import HrcpubError, Problem, problem_from_json
+
+PACKAGES = (
+    "jinja2", "pikepdf", "pillow", "pydyf", "pypdf", "pyyaml", "tinycss2", "uharfbuzz",
+    "weasyprint",
+)  # fmt: skip
+LIBRARIES = ("fontconfig", "freetype", "fribidi", "glib-2", "harfbuzz", "pango")
+
+
+class Store:
+    """Where finished files of one project go, and which of them are current."""
+
+    def __init__(self, root: Path, folder: Path) -> None:
+        """Keep files in `folder`; `root` is the project's, for paths in messages."""
+        self.root, self.folder = root, folder
+        self._engine: str | None = None
+
+    def path(self, edition: str, material: str) -> Path:
+        """Return where a file stands."""
+        return self.folder / edition / f"{material}.pdf"
+
+    def current(self, job: Job, edition: str, sources: Sources) -> tuple[Output, Reads] | None:
+        """Return a file that needs no making, and what it was made from; None on a miss."""
+        path = self.path(edition, job.material)
+        try:
+            report = json.loads(path.with_suffix(".json").read_bytes())
+            reads = Reads(**report["made-from"])
+            output = _output(report["output"], report["problems"])
+            if (
+                report["job"] != _job(job, edition)
+                or report["engine"] != self.engine
+                or not sources.still_holds(reads)
+                or hashlib.sha256(path.read_bytes()).hexdigest() != output.sha256
+            ):
+                return None
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+            return None
+        return replace(output, path=self._shown(path)), reads
+
+    def keep(
+        self, job: Job, output: Output, data: bytes, reads: Reads, versions: dict[str, str]
+    ) -> Output:
+        """Write a file and its report, each whole or not at all.
+
+        Raises HrcpubError when that cannot be.
+        """
+        path = self.path(output.edition, job.material)
+        output = replace(
+            output,
+            path=self._shown(path),
+            sha256=hashlib.sha256(data).hexdigest(),
+            size=len(data),
+        )
+        report = {
+            "job": _job(job, output.edition),
+            "output": {
+                "edition": output.edition,
+                "sha256": output.sha256,
+                "size": output.size,
+                "sides": output.sides,
+                "note": output.note,
+            },
+            "problems": [problem.as_json() for problem in output.problems],
+            "made-from": reads.as_json(),
+            "versions": versions,
+            "engine": self.engine,
+        }
+        text = json.dumps(report, indent=1, ensure_ascii=False) + "\n"
+        try:
+            write_whole(path, data)
+            write_whole(path.with_suffix(".json"), text.encode())
+        except OSError as error:
+            raise HrcpubError(not_written(self._shown(path), error)) from None
+        return output
+
+    def _shown(self, path: Path) -> str:
+        """Return a path as people are shown it: from the project's root where it lies inside."""
+        inside = path.is_relative_to(self.root)
+        return path.relative_to(self.root).as_posix() if inside else str(path)
+
+    @property
+    def engine(self) -> str:
+        """A digest of the programs that a file's bytes depend on.
+
+        Of this package its sources, of the others the installed versions, of the system's
+        libraries the files that were loaded last (their size and date): a look at each, since
+        to import them takes longer than everything else that a build with nothing to do does.
+        """
+        if self._engine is None:
+            facts: list[object] = [
+                __version__,
+                sys.version,
+                platform.machine(),
+                sources_digest(),
+                _installed(),
+            ]
+            facts.append(_libraries(self._library_list()))
+            self._engine = hashlib.sha256(repr(facts).encode()).hexdigest()[:16]
+        return self._engine
+
+    def note_libraries(self) -> None:
+        """Remember which system libraries this process has loaded (Linux only).
+
+        Raises HrcpubError when that cannot be written down.
+        """
+        paths = _loaded_libraries()
+        if paths and paths != self._library_list():
+            try:
+                write_whole(self._list, json.dumps(paths).encode())
+            except OSError as error:
+                raise HrcpubError(not_written(self._shown(self._list), error)) from None
+            self._engine = None
+
+    @property
+    def _list(self) -> Path:
+        return self.root / "output" / ".cache" / "libraries.json"
+
+    def _library_list(self) -> list[str]:
+        try:
+            paths = json.loads(self._list.read_bytes())
+        except (OSError, ValueError):
+            return []
+        return paths if isinstance(paths, list) else []
+
+
+def versions() -> dict[str, str]:
+    """Return the versions of Python, this package and the packages it builds on."""
+    installed = dict(entry.rsplit("-", 1) for entry in _installed())
+    return {
+        "hrcpub": __version__,
+        "python": platform.python_version(),
+        **{name: installed[name] for name in PACKAGES if name in installed},
+    }
+
+
+def _job(job: Job, edition: str) -> dict[str, Any]:
+    return {
+        "material": job.material,
+        "edition": edition,
+        "paper": job.paper,
+        "printer": job.printer,
+    }
+
+
+def _output(fields: dict[str, Any], problems: list[dict[str, Any]]) -> Output:
+    known = tuple(problem_from_json(problem) for problem in problems)
+    return Output(path="", is_cached=True, problems=known, **fields)
+
+
+def sources_digest() -> str:
+    """Return a digest of this package's own sources."""
+    digest = hashlib.sha256()
+    for path in sorted(Path(__file__).parents[1].rglob("*.py")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _installed() -> list[str]:
+    """Return `name-version` of the packages that matter, from their folders' names."""
+    found = set()
+    for folder in sys.path:
+        try:
+            names = os.listdir(folder or ".")
+        except OSError:
+            continue
+        for name in names:
+            stem = name.removesuffix(".dist-info").lower()
+            if name.endswith(".dist-info") and stem.rpartition("-")[0] in PACKAGES:
+                found.add(stem)
+    return sorted(found)
+
+
+def _loaded_libraries() -> list[str]:
+    try:
+        maps = Path("/proc/self/maps").read_text(encoding="utf-8")
+    except OSError:
+        return []
+    paths = {line.split(maxsplit=5)[-1] for line in maps.splitlines() if ".so" in line}
+    return sorted(p for p in paths if any(f"lib{name}" in p for name in LIBRARIES))
+
+
+def _libraries(paths: list[str]) -> list[tuple[str, int, int]]:
+    found = []
+    for path in paths:
+        try:
+            status = os.stat(path)
+        except OSError:
+            return []
+        found.append((path, status.st_size, int(status.st_mtime)))
+    return found
+
+
+def not_written(path: str, error: OSError) -> Problem:
+    """A finished file could not be written: the disk is full, or the folder may not be written to.
+
+    The file that stood there before is untouched.
+    """
+    return Problem(
+        "output-not-written",
+        f"{path} could not be written: {error.strerror}",
+        None,
+        "make room, or choose another folder with --output",
+    )
+
+
+CODES = {"output-not-written": not_written}

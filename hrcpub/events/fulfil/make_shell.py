@@ -1,0 +1,174 @@
+"""A `ShellJob` to its `Shell`: typeset once, proven, and opened for imprints to join."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import NamedTuple
+
+from hrcpub.build.piece import FinishedEdition, finish
+from hrcpub.events.fulfil.jobs import PieceFacts, Shell, ShellJob
+from hrcpub.events.fulfil.problems import areas_differ
+from hrcpub.events.imprint import Style
+from hrcpub.events.shells import ImprintSpot, open_kit
+from hrcpub.files.cache import ParsedCache
+from hrcpub.files.sources import Sources
+from hrcpub.pipeline.copyfit import copyfit
+from hrcpub.pipeline.stages import Typeset
+from hrcpub.pipeline.typeset import Reserved, reserved
+from hrcpub.problems import HrcpubError
+from hrcpub.project.edition import EDITIONS, Edition, PaperColour
+from hrcpub.project.material import Material, read_material
+from hrcpub.project.printers import Printer, printer, read_printers
+from hrcpub.units import Size
+
+
+class LaidPiece(NamedTuple):
+    """A piece's pages with what they were made from, as a worker keeps them."""
+
+    material: Material
+    pages: Typeset
+    edition: Edition
+    shop: Printer
+    areas: list[Reserved]
+
+
+def lay(job: ShellJob, sources: Sources, shelf: ParsedCache) -> LaidPiece:
+    """Return a piece laid out; raise HrcpubError with all that is wrong with it."""
+    material = read_material(sources, job.material, shelf)
+    shop = printer(job.printer, shelf.get("printers", sources, read_printers))
+    edition = EDITIONS[job.edition]
+    pages = copyfit(material, sources, shelf, edition.form, shop.bleed, shop.safe)
+    areas = reserved(pages)
+    sizes = {(round(r.right - r.left, 1), round(r.height, 1)) for _, r, _ in areas}
+    if len(sizes) > 1:
+        raise HrcpubError(areas_differ(material.layout.name, len(sizes)))
+    return LaidPiece(material, pages, edition, shop, areas)
+
+
+def make_stock(job: ShellJob, sources: Sources, shelf: ParsedCache) -> Shell:
+    """Return a piece, blank where an imprint goes; raise HrcpubError when it cannot be made."""
+    sources = sources.recording()
+    laid = lay(job, sources, shelf)
+    made = finish_laid(laid, job, sources, shelf)
+    area, style = _area(laid), imprint_style(laid)
+    kit = b""
+    if area and not laid.edition.is_tagged:
+        opened = open_kit(
+            made.data,
+            _spots(laid, made),
+            area,
+            style.size,
+            is_inked=laid.edition.is_inked,
+            label=style.label,
+        )
+        kit = opened.pack()
+    facts = _facts(laid, made)
+    digest = hashlib.sha256(made.data)
+    digest.update(kit + repr((area, style, facts)).encode())
+    return Shell(
+        job, made.data, kit, area, facts, digest.hexdigest(), made.output.problems,
+        sources.reads, hashlib.sha256(kit).hexdigest() if kit else "",
+    )  # fmt: skip
+
+
+def finish_laid(
+    laid: LaidPiece, job: ShellJob, sources: Sources, shelf: ParsedCache
+) -> FinishedEdition:
+    """Return the file of a piece that is laid out."""
+    return finish(
+        laid.material, laid.pages, laid.edition, laid.edition.paper, laid.shop, sources, shelf,
+        job.scheme,
+    )  # fmt: skip
+
+
+def imprint_style(laid: LaidPiece) -> Style:
+    """Return how an imprint is set: as the grid's small text, under what stands there already."""
+    grid = laid.material.layout.form(laid.edition.form).grid
+    label = laid.areas[0].label if laid.areas else 0.0
+    return Style(grid.get("imprint-size", grid["small-size"]), label=label)
+
+
+def _area(laid: LaidPiece) -> Size | None:
+    for _, rect, _ in laid.areas:
+        return Size(rect.right - rect.left, rect.height)
+    return None
+
+
+def _spots(laid: LaidPiece, made: FinishedEdition) -> list[ImprintSpot]:
+    """Return where the imprint lies on the file's pages: on each, as often as the piece does."""
+    trim = laid.pages.html.trim
+    corners = [(page, rect.left, trim.height - rect.bottom) for page, rect, _ in laid.areas]
+    if made.sheets is None:
+        return [ImprintSpot(page, (1.0, 0.0, 0.0, 1.0, x, y)) for page, x, y in corners]
+    spots = []
+    for number, side in enumerate(made.sheets.sides, 1):
+        for placement in side.placements:
+            cosine, sine = placement.turn
+            spots += [
+                ImprintSpot(
+                    number,
+                    (
+                        cosine,
+                        sine,
+                        -sine,
+                        cosine,
+                        placement.x + cosine * x - sine * y,
+                        placement.y + sine * x + cosine * y,
+                    ),
+                )
+                for page, x, y in corners
+                if page == placement.page
+            ]
+    return spots
+
+
+def _place(
+    laid: LaidPiece, made: FinishedEdition
+) -> tuple[int, tuple[float, float, float, float]] | None:
+    """Return where the imprint can be looked at, upright where it stands so anywhere."""
+    area = _area(laid)
+    spots = sorted(_spots(laid, made), key=lambda spot: -spot.matrix[0])
+    if area is None or not spots:
+        return None
+    a, b, c, d, x, y = spots[0].matrix
+    high = made.sheets.sheet.height if made.sheets else laid.pages.html.trim.height
+    xs = [x + a * u + c * v for u in (0, area.width) for v in (0, area.height)]
+    ys = [high - (y + b * u + d * v) for u in (0, area.width) for v in (0, area.height)]
+    return spots[0].page, (min(xs) - 4, min(ys) - 4, max(xs) + 4, max(ys) + 4)
+
+
+def _facts(laid: LaidPiece, made: FinishedEdition) -> PieceFacts:
+    trim, sheets = laid.pages.html.trim, made.sheets
+    folding = laid.material.layout.folding
+    sides = made.output.sides
+    if sheets is None:
+        paper, up = max(1, -(-sides // 2)), 1
+        pages = sides
+    else:
+        paper = len(sheets.sides) // (2 if sheets.has_backs else 1)
+        pages = len(sheets.sides)
+        up = sheets.up if paper == 1 else 1
+    flip = str(sheets.flip) if sheets and sheets.flip else None
+    if sheets is None and laid.edition.sheet and sides > 1:
+        flip = "long" if trim.width <= trim.height else "short"
+    return PieceFacts(
+        pages=pages,
+        sides=sides,
+        flat=sheets.sheet if sheets else trim,
+        finished=folding.folded if folding else trim,
+        up=up,
+        sheets=paper,
+        flip=flip,
+        note=made.output.note,
+        colours=_colours(laid),
+        place=_place(laid, made),
+    )
+
+
+def _colours(laid: LaidPiece) -> str:
+    if laid.edition.is_inked:
+        return "CMYK"
+    colour = laid.material.layout.system.papers[laid.material.colour].name
+    if laid.edition.paper is PaperColour.STOCK:
+        return f"black on {colour} paper"
+    return "RGB"

@@ -1,0 +1,48 @@
+"""How an event is to be built, what a build tells while it runs, and what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from hrcpub.events.manifest.event import Event, ProductionRun
+from hrcpub.problems import Problem
+
+if TYPE_CHECKING:
+    from hrcpub.events.fulfil.cluster import Cluster
+
+
+class EventOptions(NamedTuple):
+    """How an event is to be built."""
+
+    workers: int = 1
+    force: bool = False
+    only: tuple[str, ...] = ()  # items' or sites' ids; empty: everything
+    cluster: Cluster | None = None  # None: processes of this machine
+    quiet: float | None = 300.0  # seconds that all workers may be silent
+
+
+class BuildProgress(NamedTuple):
+    """What a build is to tell while it runs."""
+
+    begin: Callable[[str, int], None]  # a step, and how many files it has
+    done: Callable[[str], None]  # a file that was made, or failed
+    note: Callable[[str], None]  # a line for the log
+    heed: Callable[[], None] = lambda: None  # raises KeyboardInterrupt when ^C was typed
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What became of a build."""
+
+    event: Event
+    folder: Path
+    made: int = 0
+    cached: int = 0
+    removed: list[str] = field(default_factory=list)
+    failed: dict[str, tuple[Problem, ...]] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)  # that ride along
+    runs: list[ProductionRun] = field(default_factory=list)
+    papers: list[str] = field(default_factory=list)  # paths of tickets, lists and zips

@@ -1,0 +1,228 @@
+"""An event's papers as files: tickets, packing lists, contact sheet, manifest, XJDF, zips.
+
+Each has a key of all that it shows, so that what says the same as before is left alone.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property, partial
+from pathlib import Path
+from typing import NamedTuple
+
+from hrcpub.events.fulfil.jobs import Shell, ShellJob
+from hrcpub.events.fulfil.parts import PartCache
+from hrcpub.events.fulfil.plan import stock_job, vendor
+from hrcpub.events.manifest.event import Event, Finished, Item, ProductionRun
+from hrcpub.events.paperwork import (
+    Thumb,
+    ZipEntry,
+    contact_documents,
+    manifest_json,
+    packing_documents,
+    ticket_document,
+    write_archive,
+    xjdf,
+)
+from hrcpub.files.cache import ParsedCache, write_whole
+from hrcpub.files.sources import Sources
+from hrcpub.pipeline.preflight.thumbnail import thumbnail
+from hrcpub.pipeline.stages import Html
+from hrcpub.problems import Problem
+from hrcpub.project.layout import SYSTEM, read_system
+
+PAGE_WIDE, IMPRINT_WIDE = 220, 360  # pixels: 110 px for a page is too few for a retina's paper
+MOST_PAGES = 8  # of one piece that are shown
+
+WrittenPaper = tuple[int, Sequence[Problem]]  # pages, and what rides along
+
+
+Documents = Callable[[], tuple[list[Html], Sequence[Problem]]]
+
+
+class Document(NamedTuple):
+    """One paper: where it goes and what it depends on.
+
+    `write` makes it in the event's folder; or `documents` are typeset and bound.
+    """
+
+    path: str
+    key: str
+    write: Callable[[Path, str], WrittenPaper] | None = None
+    documents: Documents | None = None
+
+
+class Papers:
+    """The papers of one event."""
+
+    def __init__(
+        self,
+        sources: Sources,
+        engine: str,
+        event: Event,
+        runs: Sequence[ProductionRun],
+        stocks: dict[ShellJob, Shell],
+        folder: Path,
+        kept: PartCache,
+    ) -> None:
+        """Plan for what was made in the event's `folder`; `kept` has parts of earlier papers."""
+        self._folder, self._kept = folder, kept
+        self.sources, self.event, self.runs, self.stocks = sources, event, runs, stocks
+        self._engine = engine
+        self._shelf = ParsedCache()
+        self._manifest = manifest_json(event, runs)
+
+    @property
+    def vendors(self) -> list[str]:
+        """Return who prints, in the order of the items."""
+        return list(dict.fromkeys(vendor(run.item) for run in self.runs))
+
+    @cached_property
+    def jobs(self) -> list[Document]:
+        """Return every paper, zips last: they hold the others."""
+        papers = [
+            Document("manifest.json", self._key(self._manifest), self._written(self._manifest)),
+            self._typeset("contact-sheet.pdf", self._manifest, self._contact_sheet),
+        ]
+        for name in self.vendors:
+            runs = [run for run in self.runs if vendor(run.item) == name]
+            items = [item for item in self.event.items if vendor(item) == name]
+            part = _shown(runs)
+            papers += [
+                self._typeset(f"{name}/job-ticket.pdf", part, partial(self._ticket, runs)),
+                self._typeset(
+                    f"{name}/packing-list.pdf", part, partial(self._packing, runs, items)
+                ),
+                self._checksums(name, runs),
+            ]
+            papers += [self._xjdf(name, run) for run in runs]
+        return [*papers, *self._archives([paper.path for paper in papers])]
+
+    def _key(self, *parts: bytes) -> str:
+        """Return a digest of what a paper shows, and of what it is set with."""
+        digest = hashlib.sha256(self._design)
+        for part in parts:
+            digest.update(hashlib.sha256(part).digest())
+        return digest.hexdigest()[:32]
+
+    @cached_property
+    def _design(self) -> bytes:
+        """Return the programs, the design system's files and the event's own, digested."""
+        system = read_system(self.sources)
+        paths = {f"{SYSTEM}/{name}" for name in self.sources.names(SYSTEM)}
+        paths |= {face.file for face in system.faces.values()}
+        paths |= {self.event.path, *(str(site.source.path) for site in self.event.sites)}
+        digests = [f"{path} {self.sources.digest(path)}" for path in sorted(paths)]
+        return "\n".join([self._engine, *digests]).encode()
+
+    def _typeset(self, path: str, shown: bytes, documents: Documents) -> Document:
+        """Return a paper that is typeset: its documents one by one, then bound."""
+        return Document(path, self._key(path.encode(), shown), None, documents)
+
+    def _written(self, data: bytes) -> Callable[[Path, str], WrittenPaper]:
+        def write(folder: Path, path: str) -> WrittenPaper:
+            write_whole(folder / path, data)
+            return 0, ()
+
+        return write
+
+    def _ticket(self, runs: Sequence[ProductionRun]) -> tuple[list[Html], Sequence[Problem]]:
+        return [ticket_document(self.event, runs, self.sources, self._shelf)], ()
+
+    def _packing(
+        self, runs: Sequence[ProductionRun], items: Sequence[Item]
+    ) -> tuple[list[Html], Sequence[Problem]]:
+        return packing_documents(self.event, runs, self.sources, self._shelf, items)
+
+    def _checksums(self, name: str, runs: Sequence[ProductionRun]) -> Document:
+        """Return what `sha256sum -c` reads in a printer's folder."""
+        files = [one for run in runs for one in (run.file, *run.finished) if one]
+        lines = [f"{one.sha256}  {one.piece.path.removeprefix(f'{name}/')}\n" for one in files]
+        path, data = f"{name}/SHA256SUMS", "".join(lines).encode()
+        return Document(path, self._key(path.encode(), data), self._written(data))
+
+    def _xjdf(self, name: str, run: ProductionRun) -> Document:
+        path = f"{name}/{run.item.id}/{run.item.id}-{run.language}.xjdf"
+
+        def write(folder: Path, path: str) -> WrittenPaper:
+            write_whole(folder / path, xjdf(self.event, run, f"{name}/{run.item.id}/"))
+            return 0, ()
+
+        return Document(path, self._key(path.encode(), _shown([run])), write)
+
+    # --- The contact sheet ---
+
+    def _contact_sheet(self) -> tuple[list[Html], Sequence[Problem]]:
+        pages = [thumb for run in self.runs for thumb in self._pages(run)]
+        imprints = list(self._imprints())
+        return contact_documents(self.event, pages, imprints, self.sources, self._shelf), ()
+
+    def _stock(self, run: ProductionRun) -> Shell:
+        return self.stocks[stock_job(run.item, run.language)]
+
+    def _pages(self, run: ProductionRun) -> Iterator[Thumb]:
+        """Yield the pages of a stock piece."""
+        stock = self._stock(run)
+        many = stock.facts.pages
+        for page in range(1, min(many, MOST_PAGES) + 1):
+            png = thumbnail(stock.pdf, page, None, PAGE_WIDE)
+            said = f"{page} of {many}" if many > 1 else ""
+            yield Thumb(run.item.id, tuple(line for line in (run.language, said) if line), png)
+
+    def _imprints(self) -> Iterator[Thumb]:
+        """Yield each site's imprint, as the first piece that has one shows it."""
+        shown: set[str] = set()
+        for run in self.runs:
+            stock = self._stock(run)
+            for one in run.finished:
+                site = one.piece.site
+                if site is None or site.id in shown or stock.facts.place is None:
+                    continue
+                shown.add(site.id)
+                page, box = stock.facts.place
+                png = self._imprint(one, page, box)
+                yield Thumb(site.id, (one.piece.path,), png)
+
+    def _imprint(self, one: Finished, page: int, box: tuple[float, float, float, float]) -> bytes:
+        """Return a picture of a copy's imprint."""
+        what = f"{one.sha256} {page} {box} {IMPRINT_WIDE}"
+        path = self._folder / one.piece.path
+        return self._kept.take(
+            what, "png", lambda: thumbnail(path.read_bytes(), page, box, IMPRINT_WIDE)
+        )
+
+    # --- Zips ---
+
+    def _archives(self, papers: Sequence[str]) -> Iterator[Document]:
+        """Yield a zip for each printer, and one of everything."""
+        made = [one for run in self.runs for one in (*run.finished, run.file) if one]
+        files = {one.piece.path: one.sha256 for one in made}
+        digests = dict.fromkeys(papers, "") | files
+        for name in self.vendors:
+            inside = [path for path in digests if path.startswith(f"{name}/")]
+            yield self._archive(f"{self.event.id}-{name}.zip", inside, digests)
+        yield self._archive(f"{self.event.id}.zip", list(digests), digests)
+
+    def _archive(self, path: str, inside: list[str], digests: dict[str, str]) -> Document:
+        top = path.removesuffix(".zip")
+
+        def write(folder: Path, path: str) -> WrittenPaper:
+            write_archive(
+                folder / path, (ZipEntry(f"{top}/{name}", folder / name) for name in inside)
+            )
+            return 0, ()
+
+        shown = "\n".join(f"{name} {digests[name]}" for name in sorted(inside))
+        return Document(path, self._key(path.encode(), shown.encode(), self._manifest), write)
+
+
+def _shown(runs: Sequence[ProductionRun]) -> bytes:
+    """Return what papers show of runs, beside what the event's own files say."""
+    lines = []
+    for run in runs:
+        facts = (run.flat, run.size, run.sides, run.sheets, run.up, run.flip, run.note, run.colours)
+        lines.append(f"{run.item.id} {run.language} {facts}")
+        files = (*run.finished, *([run.file] if run.file else []))
+        lines += [f"{one.piece.path} {one.sha256} {one.pages}" for one in files]
+    return "\n".join(lines).encode()

@@ -1,0 +1,33 @@
+"""The local site's details in the place that a piece keeps for them.
+
+`arrange` finds the largest setting that fits the reserved area, as numbers; `draw` makes PDF
+operators of it, which join a finished piece, and `as_html` the same in HTML, for pieces that are
+typeset whole.
+"""
+
+from __future__ import annotations
+
+from hrcpub.events.imprint.arrange import Style, arrange, remarks
+from hrcpub.events.imprint.drawing import OVERPRINT, Drawn, draw
+from hrcpub.events.imprint.fonts import OBJECTS, FontName, Fonts
+from hrcpub.events.imprint.html import as_html
+from hrcpub.events.imprint.imprint import Imprint, ImprintLine, Local, LogoPicture
+from hrcpub.events.imprint.problems import CODES
+
+__all__ = [
+    "CODES",
+    "OBJECTS",
+    "OVERPRINT",
+    "Drawn",
+    "FontName",
+    "Fonts",
+    "Imprint",
+    "ImprintLine",
+    "Local",
+    "LogoPicture",
+    "Style",
+    "arrange",
+    "as_html",
+    "draw",
+    "remarks",
+]

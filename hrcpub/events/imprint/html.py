@@ -1,0 +1,63 @@
+"""An `Imprint` to HTML: the same lines in the same places, for pieces that are typeset whole."""
+
+from __future__ import annotations
+
+from html import escape
+
+from hrcpub.events.imprint.codes import runs
+from hrcpub.events.imprint.imprint import Code, Imprint, ImprintLine, PlacedLogo
+from hrcpub.pipeline.setting import Face
+from hrcpub.units import css
+
+_BARE = "position:absolute;margin:0;white-space:pre"
+
+
+def as_html(imprint: Imprint, faces: dict[str, Face], ink: str) -> str:
+    """Return elements for a box that is the imprint's area, positioned from its corner.
+
+    `ink` is the text's colour: a code has it too, and SVG does not take it from the page.
+    """
+    parts = [_line(line, faces[line.face]) for line in imprint.lines]
+    if imprint.code:
+        parts.append(_code(imprint.code, ink))
+    if imprint.logo:
+        parts.append(_logo(imprint.logo))
+    return "".join(parts)
+
+
+def _line(line: ImprintLine, face: Face) -> str:
+    """Return one line of text; its box is as high as the face's ascent and descent."""
+    top = line.y - face.ascent * line.size
+    high = (face.ascent + face.descent) * line.size
+    style = (
+        f"{_BARE};left:{css(line.x)};top:{css(top)};font-size:{css(line.size)};"
+        f"line-height:{css(high)};font-weight:{'bold' if line.face == 'bold' else 'normal'};"
+        "font-variant-ligatures:none"
+    )
+    text = escape(line.text)
+    inner = f'<a href="{escape(line.link)}">{text}</a>' if line.link else text
+    return f'<p dir="ltr" style="{style}">{inner}</p>'
+
+
+def _code(code: Code, ink: str) -> str:
+    across = len(code.rows)
+    path = "".join(
+        f"M{column} {row}h{length}v1h-{length}z" for column, row, length in runs(code.rows)
+    )
+    side = css(across * code.module)
+    style = f"position:absolute;left:{css(code.x)};top:{css(code.y)};width:{side};height:{side}"
+    title = escape(f"QR code: {code.says}")
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {across} {across}" '
+        f'style="{style}" role="img"><title>{title}</title><path fill="{ink}" d="{path}"/></svg>'
+    )
+
+
+def _logo(logo: PlacedLogo) -> str:
+    style = (
+        f"position:absolute;left:{css(logo.x)};top:{css(logo.y)};"
+        f"width:{css(logo.width)};height:{css(logo.height)}"
+    )
+    return (
+        f'<img src="/{escape(logo.picture.path)}" alt="{escape(logo.picture.alt)}" style="{style}">'
+    )

@@ -1,0 +1,80 @@
+"""What an imprint says, and where its parts lie.
+
+Lengths are points; x and y count from the upper left corner of the reserved area, y downwards.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from hrcpub.project.slots import Words
+from hrcpub.units import Size
+
+
+class LogoPicture(NamedTuple):
+    """A logo: a PNG or JPEG of the project that was found sound."""
+
+    path: str
+    alt: str
+    sha256: str
+    width: int  # pixels
+    height: int
+
+
+class Local(NamedTuple):
+    """The local site's details, as they are to be printed: text, never markup."""
+
+    name: Words
+    lines: tuple[Words, ...] = ()  # of the address
+    hours: Words | None = None
+    tel: Words | None = None
+    url: Words | None = None  # what the QR code says
+    logo: LogoPicture | None = None
+
+    @property
+    def texts(self) -> tuple[Words, ...]:
+        """Every text that is set, in its order."""
+        every = (self.name, *self.lines, self.hours, self.tel)
+        return tuple(words for words in every if words)
+
+
+class ImprintLine(NamedTuple):
+    """One line of text, its baseline's left end at x and y."""
+
+    text: str
+    face: str  # of the design system: text or bold
+    size: float
+    x: float
+    y: float
+    link: str | None = None  # where a reader on the screen may go
+
+
+class Code(NamedTuple):
+    """A QR code without its quiet zone: `rows` of modules, 1 where it is dark."""
+
+    says: str
+    x: float
+    y: float
+    module: float
+    rows: tuple[bytes, ...]
+
+
+class PlacedLogo(NamedTuple):
+    """A picture where it lies."""
+
+    picture: LogoPicture
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """A local site's details, arranged in an area of a piece."""
+
+    area: Size
+    lines: tuple[ImprintLine, ...]
+    code: Code | None = None
+    logo: PlacedLogo | None = None

@@ -1,0 +1,69 @@
+"""What can be wrong with a local site's details."""
+
+from __future__ import annotations
+
+from hrcpub.problems import Problem, Severity
+from hrcpub.project.slots import Words
+from hrcpub.units import Size
+
+
+def overset(name: Words, area: Size) -> Problem:
+    """A site's details find no room in the place that a piece keeps for them.
+
+    They were tried in several sizes, the QR code beside and under them. Shorten the address or the
+    hours, take a shorter web address (its QR code is smaller), or leave the logo out.
+    """
+    size = f"{area.width / 72 * 25.4:.0f} x {area.height / 72 * 25.4:.0f} mm"
+    return Problem(
+        "imprint-overset",
+        f'the details of "{name.text}" find no room in {size}',
+        name.source,
+        "shorten the address, the hours or the web address, or leave the logo out",
+    )
+
+
+def code_too_long(url: Words) -> Problem:
+    """A web address is too long for any QR code.
+
+    Use a short address: its code has larger modules, and more telephones read it.
+    """
+    return Problem(
+        "code-too-long", "this web address is too long for a QR code", url.source, "shorten it"
+    )
+
+
+def logo_coarse(path: str, resolution: float, name: Words) -> Problem:
+    """A logo has too few pixels for its size on paper, and will look rough.
+
+    Ask the partner for a larger file: 300 pixels to the printed inch, 600 for line art.
+    """
+    return Problem(
+        "logo-coarse",
+        f'{path} has {resolution:.0f} pixels to the inch in the imprint of "{name.text}"',
+        name.source,
+        "ask for a larger file",
+        Severity.WARNING,
+    )
+
+
+def logo_left_out(path: str, name: Words, area: Size) -> Problem:
+    """A logo found no room beside a site's details, and was left out: they come first.
+
+    Shorten the address or the hours, or use a layout that keeps a larger place.
+    """
+    size = f"{area.width / 72 * 25.4:.0f} x {area.height / 72 * 25.4:.0f} mm"
+    return Problem(
+        "logo-left-out",
+        f'{path} found no room beside "{name.text}" in {size}',
+        name.source,
+        "shorten the address or the hours",
+        Severity.WARNING,
+    )
+
+
+CODES = {
+    "imprint-overset": overset,
+    "code-too-long": code_too_long,
+    "logo-coarse": logo_coarse,
+    "logo-left-out": logo_left_out,
+}

@@ -1,0 +1,106 @@
+"""A cell's text to what a spreadsheet program did to it; each kind of damage is a table line."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from hrcpub.files.csvfile import Cell
+from hrcpub.problems import Problem, Severity
+
+_MONTH = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
+_NUMBERS = ("tel", "zip", "id", "box")
+_ANY: tuple[str, ...] = ()
+# Postal codes of these states and territories begin with 0 (USPS Publication 65).
+_ZERO = "CT|MA|ME|NH|NJ|PR|RI|VI|VT"
+
+
+class _Damage(NamedTuple):
+    """How a kind of damage is recognised, in which columns (none: all), and what is said of it."""
+
+    pattern: re.Pattern[str]
+    columns: tuple[str, ...]
+    said: str
+    hint: str
+
+
+_DAMAGES = (
+    _Damage(
+        re.compile(r"-?\d(?:[.,]\d+)?E\+?-?\d+", re.IGNORECASE),
+        _NUMBERS,
+        "the spreadsheet made a number of it and cut digits off",
+        "format the column as Text, type it again in full, and save",
+    ),
+    _Damage(
+        re.compile(r"#{3,}"),
+        _ANY,
+        "the spreadsheet's column was too narrow to show what stands here",
+        "make the column wider, and save it as CSV again",
+    ),
+    _Damage(
+        re.compile(r"#(?:REF|NAME|VALUE|N/A|DIV/0|NUM|NULL)[!?]?"),
+        _ANY,
+        "the spreadsheet took it for a formula and failed",
+        "format the column as Text and type it again",
+    ),
+    _Damage(
+        re.compile(rf"\d{{1,2}}-(?:{_MONTH})|(?:{_MONTH})-\d\d", re.IGNORECASE),
+        ("hours", "box", "tel"),
+        "the spreadsheet made a date of it",
+        "format the column as Text and type it again",
+    ),
+    _Damage(
+        re.compile(r"\d{4}"),
+        ("zip",),
+        "it has four digits: the spreadsheet took the zero from its front",
+        "format the column as Text and write five digits, such as 02114",
+    ),
+    _Damage(
+        re.compile(rf"(?s:.*)\b(?:{_ZERO})\s+\d{{4}}"),
+        ("address", "address2", "city"),
+        "its ZIP code has four digits: the zero is gone from its front",
+        "write five digits, such as 02114",
+    ),
+)
+# UTF-8 that was read as Windows-1252 and saved so: José becomes JosÃ©, ’ becomes â€™.
+_TWICE = re.compile("[Ã][\u0080-\u00bf\u0152-\u0178\u2018-\u203a\u20ac]|â€|Â[\u00a0-\u00bf]|\ufffd")
+_LOST = re.compile(r"[^\W\d]\?[^\W\d]")
+
+
+def damage(column: str, cell: Cell) -> Problem | None:
+    """Return what a spreadsheet program did to a cell; None when it did nothing."""
+    for one in _DAMAGES:
+        if (not one.columns or column in one.columns) and one.pattern.fullmatch(cell.text):
+            return damaged(cell, one.said, one.hint)
+    if _TWICE.search(cell.text):
+        return letters_lost(cell)
+    if column != "url" and _LOST.search(cell.text):
+        return letters_lost(cell).at(Severity.WARNING)
+    return None
+
+
+def damaged(cell: Cell, said: str, hint: str) -> Problem:
+    """A spreadsheet program took a text for a number, a date or a formula, and spoilt it.
+
+    Telephone numbers become 1.51E+10, ZIP codes lose the zero at their front, 9-5 becomes 9-May,
+    narrow columns are saved as ########. What was cut off is gone: format the column as Text
+    first, type it again, and save as "CSV UTF-8".
+    """
+    return Problem("site-damaged", f'"{cell.text}": {said}', cell.source, hint)
+
+
+def letters_lost(cell: Cell) -> Problem:
+    """Letters were lost, or became signs, when the table was saved or opened in another encoding.
+
+    `JosÃ©` was José, `Nguy?n` was Nguyễn. Type the cell again and save the table as "CSV UTF-8":
+    the other kinds of CSV lack most of the world's letters.
+    """
+    return Problem(
+        "site-letters",
+        f'letters of "{cell.text}" were lost',
+        cell.source,
+        'type it again, and save as "CSV UTF-8"',
+    )
+
+
+CODES = {"site-damaged": damaged, "site-letters": letters_lost}

@@ -1,0 +1,245 @@
+"""`materials/events/*.yaml` to an `Event`, checked as strictly as a material."""
+
+from __future__ import annotations
+
+import datetime
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from hrcpub.events.manifest.event import Delivery, Event, Logo, Partner, Site
+from hrcpub.events.manifest.items import read_items, says_none
+from hrcpub.events.manifest.logos import read_logo
+from hrcpub.events.manifest.reader import ManifestReader
+from hrcpub.events.manifest.schema import EVENT, FOLDER
+from hrcpub.events.manifest.sites import PATH, RESERVED, read_sites
+from hrcpub.files.cache import ParsedCache
+from hrcpub.files.sources import Sources
+from hrcpub.files.yamlfile import Node, read_yaml
+from hrcpub.problems import HrcpubError, Problem, Severity, Source, did_you_mean
+from hrcpub.project import slots
+from hrcpub.project.slots import Image, Words
+
+_MAIL = re.compile(r"[^\s@\"<>()]+@(?:[\w-]+\.)+[\w-]{2,}")
+_DAY = datetime.timedelta(days=1)
+
+
+def event_names(sources: Sources) -> tuple[str, ...]:
+    """Return the names of all events."""
+    return tuple(file.removesuffix(".yaml") for file in sources.names(FOLDER, ".yaml"))
+
+
+def event_path(sources: Sources, name: str) -> str:
+    """Return the path of an event's manifest; raise HrcpubError when there is none."""
+    path = f"{FOLDER}/{name}.yaml"
+    if not slots.ID.fullmatch(name) or name in RESERVED:
+        raise HrcpubError(event_unfit(name))
+    if not sources.has(path) and name not in (known := event_names(sources)):
+        raise HrcpubError(unknown_event(name, known))
+    return path
+
+
+def read_event(sources: Sources, name: str, shelf: ParsedCache) -> Event:
+    """Return an event; raise HrcpubError with every mistake in its manifest.
+
+    A bad row of the table, and a material with mistakes, do not stop the event: what they cost is
+    left out, and their errors are among `Event.problems`.
+    """
+    path = event_path(sources, name)
+    node = read_yaml(sources, path)
+    desk = ManifestReader(sources, shelf)
+    values = slots.check(node, EVENT, "", desk.problems) or {}
+    sites = _sites(values, node, desk)
+    partners = tuple(_partners(values, desk))
+    delivery = values.get("delivery") or {}
+    desk.problems += _dates(values, node, sources)
+    desk.problems += _mail(values)
+    spares = values.get("spares") or 0.0
+    nodes = _entries(node)
+    known_sites = {site.id: site for site in sites}
+    items = read_items(values.get("items") or (), nodes, known_sites, spares, desk)
+    if any(problem.is_error for problem in desk.problems):
+        raise HrcpubError(*desk.all)
+    contact = values["contact"]
+    return Event(
+        id=name,
+        path=path,
+        name=values["name"],
+        date=values["date"],
+        place=values["place"],
+        contact=tuple(contact[key] for key in ("name", "tel", "email") if contact.get(key)),
+        approver=values.get("approver"),
+        partners=partners,
+        sites=sites,
+        items=items,
+        delivery=Delivery(delivery.get("by"), delivery.get("to") or (), delivery.get("boxes")),
+        problems=desk.all,
+    )
+
+
+def _entries(node: Node) -> list[Node]:
+    """Return the items' Nodes, without empty ones, as their checked values come."""
+    items = (node.mapping or {}).get("items")
+    return [entry for entry in (items.items if items else None) or [] if entry.value]
+
+
+def _sites(values: Mapping[str, Any], node: Node, desk: ManifestReader) -> tuple[Site, ...]:
+    """Return who gets pieces: the sites that are named, or all of the table.
+
+    Without a table, and where the list is empty, there are none.
+    """
+    file: Words | None = values.get("sites-file")
+    ids = values.get("sites") or ()
+    if says_none(node, "sites") or not (file or ids or desk.sources.has(PATH)):
+        return ()
+    try:
+        table = read_sites(desk.sources, file.text if file else PATH, desk.shelf)
+    except HrcpubError as error:
+        place = file or next((entry for entry in ids if entry), None)
+        desk.problems += [_at(problem, place) for problem in error.problems]
+        desk.has_table = False
+        return ()
+    desk.left_out = table.left_out
+    errors = [problem for problem in table.problems if problem.is_error]
+    desk.along += errors
+    desk.problems += [problem for problem in table.problems if problem not in errors]
+    found = desk.picked(ids, table.sites) if ids else tuple(table.sites.values())
+    if not found and not any(problem.is_error for problem in desk.problems):
+        desk.problems.append(no_sites(Source(table.path)))
+    return found
+
+
+def _at(problem: Problem, place: Words | None) -> Problem:
+    """Return a file's absence as the mistake of the place that names the file."""
+    is_absent = problem.code in ("file-missing", "file-refused")
+    return replace(problem, source=place.source) if is_absent and place else problem
+
+
+def _partners(values: Mapping[str, Any], desk: ManifestReader) -> Iterator[Partner]:
+    for entry in values.get("partners") or ():
+        if entry and entry.get("name"):
+            yield Partner(entry["name"], _logo(entry.get("logo"), desk))
+
+
+def _logo(image: Image | None, desk: ManifestReader) -> Logo | None:
+    if image is None:
+        return None
+    try:
+        return read_logo(image, desk.sources)
+    except HrcpubError as error:
+        desk.problems += error.problems
+        return None
+
+
+def _dates(values: Mapping[str, Any], node: Node, sources: Sources) -> Iterator[Problem]:
+    """Yield what is wrong with the event's day and that of the delivery."""
+    day: datetime.date | None = values.get("date")
+    due: datetime.date | None = (values.get("delivery") or {}).get("by")
+    mapping = node.mapping or {}
+    if day and _is_past(day, sources):
+        yield past(mapping["date"].source, day)
+    if due:
+        place = (mapping["delivery"].mapping or {})["by"].source
+        if day and due > day:
+            yield too_late(place, due, day)
+        elif _is_past(due, sources):
+            yield overdue(place, due)
+
+
+def _is_past(day: datetime.date, sources: Sources) -> bool:
+    return day < datetime.date.max and sources.has_come(day + _DAY)
+
+
+def _mail(values: Mapping[str, Any]) -> Iterator[Problem]:
+    email: Words | None = (values.get("contact") or {}).get("email")
+    if email and not _MAIL.fullmatch(email.text):
+        yield slots.not_a(email, "mail address", "ana@example.org")
+
+
+def event_unfit(name: str) -> Problem:
+    """An event's name is its file's, and stands in the names of all that is made for it.
+
+    Small letters, digits and hyphens are safe in every shell, address and file system.
+    """
+    letters = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    better = re.sub("[^a-z0-9]+", "-", letters).strip("-") or "health-fair"
+    return Problem(
+        "event-name",
+        f'"{name}" cannot be an event\'s name',
+        None,
+        f"use small letters, digits and hyphens, such as {better}",
+    )
+
+
+def unknown_event(name: str, known: tuple[str, ...]) -> Problem:
+    """An event was asked for that is not there.
+
+    An event is a file in `materials/events/`; its name is the file's without `.yaml`. `hrcpub
+    event list` names them all, `hrcpub event new` writes one to begin from.
+    """
+    hint = did_you_mean(name, known) if known else f"write one: hrcpub event new {name}"
+    return Problem("event-unknown", f'there is no event "{name}"', None, hint)
+
+
+def no_sites(place: Source) -> Problem:
+    """No site is left to print for: the table has none, or all its rows have mistakes.
+
+    Mend the rows. For an event without sites, whose pieces are all handed out at one table, write
+    `sites: []` into the manifest.
+    """
+    return Problem(
+        "event-no-sites", "no site is left to print for", place, "mend its rows, or write sites: []"
+    )
+
+
+def past(place: Source, day: datetime.date) -> Problem:
+    """The event's day is past.
+
+    Nothing stands against building it again. For the next one copy the manifest to a new name.
+    """
+    return Problem(
+        "event-past",
+        f"the event was on {day}",
+        place,
+        "set the date, or copy the manifest for the next event",
+        Severity.WARNING,
+    )
+
+
+def too_late(place: Source, due: datetime.date, day: datetime.date) -> Problem:
+    """Everything would be delivered after the event.
+
+    One of the two days is mistyped. Dates are year, month, day.
+    """
+    return Problem(
+        "event-delivery-late",
+        f"delivery by {due} is after the event, which is on {day}",
+        place,
+        "set one of the two right",
+    )
+
+
+def overdue(place: Source, due: datetime.date) -> Problem:
+    """The day by which everything had to be there is past, and the event is still to come.
+
+    Agree on another day with whoever prints, and write it down.
+    """
+    return Problem(
+        "event-delivery-past",
+        f"delivery was due by {due}",
+        place,
+        "agree on another day, and set it",
+        Severity.WARNING,
+    )
+
+
+CODES = {
+    "event-name": event_unfit,
+    "event-unknown": unknown_event,
+    "event-no-sites": no_sites,
+    "event-past": past,
+    "event-delivery-late": too_late,
+    "event-delivery-past": overdue,
+}

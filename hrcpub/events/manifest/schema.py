@@ -1,0 +1,77 @@
+"""What may stand in an event's manifest: its slots, and the JSON Schema that they become."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from hrcpub.project import slots
+from hrcpub.project.edition import EDITIONS
+from hrcpub.project.folds import FOLDS
+from hrcpub.project.layout import SCHEMES
+from hrcpub.project.slots import Slot
+
+FOLDER = "materials/events"
+SCHEMA = f"{FOLDER}/schema.json"
+
+_CONTACT = {
+    "name": Slot("line", "who answers when the shop asks", required=True),
+    "tel": Slot("phone", "their telephone"),
+    "email": Slot("line", "their mail address"),
+}
+_PARTNER = {
+    "name": Slot("line", "the organisation's name", required=True, limit=120),
+    "logo": Slot("image", "a PNG or JPEG"),
+}
+_DELIVERY = {
+    "by": Slot("date", "the day on which everything has to be there"),
+    "to": Slot("paragraphs", "the address, line by line"),
+    "boxes": Slot("count", "into how many parcels"),
+}
+ITEM = {
+    "material": Slot("line", "a file's name in materials/, without .yaml", required=True),
+    "layout": Slot("line", "to be sure: the layout that the material has"),
+    "languages": Slot(
+        "quantities",
+        "how many in each language, for each site; without sites, in all",
+        required=True,
+    ),
+    "edition": Slot(
+        "choice", "office for your own printer, press for a shop", True, choices=tuple(EDITIONS)
+    ),
+    "printer": Slot("line", "a shop of materials/printers.yaml; left out: nobody in particular"),
+    "stock": Slot("line", "the paper, as the shop calls it", limit=120),
+    "caliper": Slot("length", "the paper's thickness"),
+    "fold": Slot("choice", "to be sure: the fold that the layout has", choices=tuple(FOLDS)),
+    "scheme": Slot("choice", "how pieces lie on the office's sheets", choices=SCHEMES),
+    "spares": Slot("percent", "how many more than needed, when not the event's"),
+    "sites": Slot("ids", "which sites get it, when not all; [] for none"),
+    "separators": Slot("yes-no", "yes: a sheet with the site's name before each site's pieces"),
+}
+EVENT = Slot(
+    "group",
+    "What is printed for an event, for whom, by when",
+    fields={
+        "name": Slot("line", "the event's name", required=True, limit=120),
+        "date": Slot("date", "its day: year, month, day", required=True),
+        "place": Slot("line", "where it is", required=True, limit=200),
+        "contact": Slot("group", "whom the shop asks", required=True, fields=_CONTACT),
+        "approver": Slot("line", "who signs the proof", limit=120),
+        "partners": Slot("items", "with whom pieces are handed out", fields=_PARTNER),
+        "sites-file": Slot("line", "the table of sites, when not materials/sites.csv"),
+        "sites": Slot("ids", "which sites of the table, when not all; [] for none"),
+        "delivery": Slot("group", "when everything has to be where", fields=_DELIVERY),
+        "spares": Slot("percent", "how many more than needed, for mistakes"),
+        "items": Slot("items", "what is printed", required=True, fewest=1, fields=ITEM),
+    },
+)
+
+
+def schema_text() -> str:
+    """Return the manifests' JSON Schema (2020-12) as text."""
+    fields: dict[str, Any] = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Event",
+        **slots.schema(EVENT),
+    }
+    return json.dumps(fields, indent=1, ensure_ascii=False) + "\n"

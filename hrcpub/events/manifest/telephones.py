@@ -1,0 +1,148 @@
+"""A telephone number and a QR code's address to what is wrong with them, by rule alone.
+
+Nobody is called and nothing is fetched: whether somebody answers is for people to try.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from hrcpub.files.csvfile import Cell
+from hrcpub.problems import Problem, Severity
+
+# At level M, 200 characters make a QR code of 57 modules: 23 mm wide at 0.4 mm a module.
+LONGEST_URL = 200
+# Numbers of three digits that somebody answers: 211, 311 … 911, 988 in the US; 112, 999 abroad.
+SHORT_CODES = {f"{n}11" for n in range(2, 10)} | {"988", "112", "999", "111"}
+FEWEST, MOST = 7, 15  # digits: a local number; the longest of ITU-T E.164
+_TEL = re.compile(r"\+?[\dA-Z ().\-–\u00a0/]+?(?:,? ?(?:ext\.?|x) ?\d{1,6})?", re.IGNORECASE)
+_TRACKING = re.compile(r"[?&;](utm_\w+|fbclid|gclid|mc_[ce]id|igshid|msclkid)=")
+
+
+def check_tel(cell: Cell) -> Iterator[Problem]:
+    """Yield what is wrong with a telephone number."""
+    number = re.split(r",? ?(?:ext\.?|x) ?(?=\d+$)", cell.text, flags=re.IGNORECASE)[0]
+    digits = [c for c in number if c.isdigit() or (c.isascii() and c.isalpha())]
+    is_number = _TEL.fullmatch(cell.text) and FEWEST <= len(digits) <= MOST
+    numerals = sum(c.isdigit() for c in number)
+    if "".join(digits) in SHORT_CODES and len(number) == 3:
+        return
+    if not is_number or numerals < 3:
+        yield no_tel(cell)
+    elif len(digits) < 10 and not cell.text.startswith("+"):
+        yield no_area_code(cell)
+
+
+def check_url(cell: Cell) -> Iterator[Problem]:
+    """Yield what is wrong with an address that a QR code is to lead to."""
+    url = cell.text
+    said = _url_fault(url)
+    if said:
+        yield bad_url(cell, *said)
+        return
+    if url.lower().startswith("http:"):
+        yield insecure_url(cell)
+    if found := _TRACKING.search(url):
+        yield tracking_url(cell, found[1])
+
+
+def _url_fault(url: str) -> tuple[str, str] | None:
+    """Return what is wrong with an address that a QR code is to lead to, and what to do."""
+    if re.search(r"\s", url):
+        return "has a space or a line break in it", "write one address, without spaces"
+    if len(url) > LONGEST_URL:
+        said = f"has {len(url)} characters; a QR code of sane size holds {LONGEST_URL}"
+        return said, "use a shorter page address of your own"
+    if not re.match("https?://", url, re.IGNORECASE):
+        return "does not begin with https://", f"write https://{url.split('://')[-1]}"
+    if not url.isascii() or re.search(r'["<>\\^`{|}]', url):
+        return "has letters that phones read differently", "copy it from the browser's address line"
+    try:
+        parts = urlsplit(url)
+        host, _ = parts.hostname or "", parts.port
+    except ValueError as error:
+        return f"is no address: {error}", "copy it from the browser's address line"
+    if parts.username is not None or "@" in parts.netloc:
+        return "has a user's name in it", "take away what stands before the @"
+    if not re.fullmatch(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]", host):
+        return "names no site", "write it like https://example.org/places"
+    return None
+
+
+def no_tel(cell: Cell) -> Problem:
+    """What stands in the telephone's column is no number that somebody could call.
+
+    A number has 7 to 15 digits (or letters on their keys: 1-800-555-HELP), brackets, hyphens and
+    points; `ext. 12` may follow. Of numbers with three digits 211, 311 … 911, 988, 111, 112 and
+    999 are known. Words about the telephone go into the column `hours`.
+    """
+    return Problem(
+        "site-tel",
+        f'"{cell.text}" is no telephone number',
+        cell.source,
+        "write it like (510) 555-0101, or +1 510 555 0101",
+    )
+
+
+def no_area_code(cell: Cell) -> Problem:
+    """A telephone number has no area code, so it cannot be called from elsewhere.
+
+    In much of the US a number without one cannot be called at all. Write it in full.
+    """
+    return Problem(
+        "site-area-code",
+        f'"{cell.text}" has no area code',
+        cell.source,
+        "write it like (510) 555-0101",
+        Severity.WARNING,
+    )
+
+
+def bad_url(cell: Cell, said: str, hint: str) -> Problem:
+    """The address that a site's QR code is to lead to would lead nowhere, or make too large a code.
+
+    It begins with `https://`, has no spaces, at most 200 characters, and only those of the
+    Latin alphabet; open it on a phone before it is printed.
+    """
+    shown = cell.text if len(cell.text) <= 60 else f"{cell.text[:60]}…"
+    return Problem("site-url", f'"{shown}" {said}', cell.source, hint)
+
+
+def insecure_url(cell: Cell) -> Problem:
+    """An address begins with `http://`: who looks at the page can be watched doing so.
+
+    Nearly every site answers at `https://` too. Try it, and write that.
+    """
+    return Problem(
+        "site-url-insecure",
+        "this address is not https, so others on the network see what is read there",
+        cell.source,
+        f"write https{cell.text[4:]}, and try whether it opens",
+        Severity.WARNING,
+    )
+
+
+def tracking_url(cell: Cell, name: str) -> Problem:
+    """An address tells its site, or an advertiser, who came by this piece.
+
+    People who ask for help should not be counted without their knowing. Without the parameter
+    the address leads to the same page, and the QR code is smaller.
+    """
+    return Problem(
+        "site-url-tracking",
+        f'this address tracks who follows it ("{name}")',
+        cell.source,
+        "take away all from the ? on, and try whether it still opens",
+        Severity.WARNING,
+    )
+
+
+CODES = {
+    "site-tel": no_tel,
+    "site-area-code": no_area_code,
+    "site-url": bad_url,
+    "site-url-insecure": insecure_url,
+    "site-url-tracking": tracking_url,
+}

@@ -1,0 +1,94 @@
+"""How many pieces, sheets of paper and reams: whole numbers, and nothing else.
+
+How it is counted:
+
+- Each site gets its quantity and, on top of it, its spares, rounded up to whole pieces. What is
+  the same for every site is one heap: the spares of all sites together, rounded up once.
+- On a sheet that holds several pieces (`up`), all are of one file. So the pieces of one file fill
+  sheets together, whoever gets them, and every file begins a sheet of its own: 25 cards for each
+  of 8 sites, 10 to a sheet, are 20 sheets when the cards are alike, and 24 when each site's differ.
+- A piece of several sheets (a booklet) takes that many for each piece.
+- Paper is bought by the ream of 500: the number of reams is that of the reams begun.
+- Separator sheets are not paper of the piece: they are told apart. What a shop spoils in setting
+  up is the shop's. Weight is left out, since nobody asks for it and nobody knows the paper.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from hrcpub.events.manifest.event import Finished, ProductionRun, copies
+
+REAM = 500  # sheets
+
+
+class Count(NamedTuple):
+    """How many of one file are printed."""
+
+    finished: Finished
+    quantity: int  # that sites get
+    copies: int  # that are printed: with spares
+
+
+class Counts(NamedTuple):
+    """How many of an item in one language are printed, and the paper for it."""
+
+    files: tuple[Count, ...]  # in packing order
+    quantity: int
+    copies: int
+    sheets: int
+    separators: int  # sheets with a site's name, in the run file
+
+    @property
+    def reams(self) -> int:
+        """Reams begun."""
+        return reams(self.sheets)
+
+
+def counted(run: ProductionRun) -> Counts:
+    """Return what is printed of a run: only of what was made."""
+    each = run.item.quantities.get(run.language, 0)
+    files = tuple(_count(one, each, run.item.spares) for one in run.finished)
+    alike: dict[str, int] = {}
+    for one in files:
+        alike[one.finished.sha256] = alike.get(one.finished.sha256, 0) + one.copies
+    has_separators = run.item.has_separators and run.file is not None
+    return Counts(
+        files,
+        sum(one.quantity for one in files),
+        sum(one.copies for one in files),
+        sheets_of(alike, run.up, run.sheets),
+        len(files) if has_separators else 0,
+    )
+
+
+def _count(finished: Finished, each: int, spares: float) -> Count:
+    sites = len(finished.piece.item.sites) if finished.piece.site is None else 1
+    quantity = each * max(sites, 1)
+    return Count(finished, quantity, copies(quantity, spares))
+
+
+def sheets_of(alike: Mapping[str, int], up: int, each: int) -> int:
+    """Return the sheets of paper for so many copies of each file.
+
+    `up` pieces lie on a sheet, or a piece has `each` sheets.
+    """
+    return sum(-(-many // max(up, 1)) for many in alike.values()) * max(each, 1)
+
+
+def reams(sheets: int) -> int:
+    """Return the reams of paper that are begun for so many sheets."""
+    return -(-sheets // REAM)
+
+
+def total(runs: Iterable[ProductionRun]) -> Counts:
+    """Return the counts of several runs together; `files` are all of theirs."""
+    every = [counted(run) for run in runs]
+    return Counts(
+        tuple(file for one in every for file in one.files),
+        sum(one.quantity for one in every),
+        sum(one.copies for one in every),
+        sum(one.sheets for one in every),
+        sum(one.separators for one in every),
+    )

@@ -1,0 +1,235 @@
+"""An event's runs at one printer to the job ticket: what somebody in the shop reads standing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from hrcpub.events.manifest.event import Event, Finished, Item, ProductionRun
+from hrcpub.events.paperwork import arithmetic, phrases
+from hrcpub.events.paperwork.arithmetic import Counts
+from hrcpub.events.paperwork.phrases import number, several
+from hrcpub.events.paperwork.print_paper import PrintedPaper, printed
+from hrcpub.files.cache import ParsedCache
+from hrcpub.files.sources import Sources
+from hrcpub.pipeline.compose import compose_paperwork
+from hrcpub.pipeline.stages import Html
+
+MOST_FILES = 4  # of an item that stand in its block; more are listed at the ticket's end
+MOST_LISTED = 200  # files on a ticket: what is longer nobody reads, and SHA256SUMS has them all
+
+
+class TicketFile(NamedTuple):
+    """One file as the ticket names it."""
+
+    path: str
+    whom: str  # the site's name, "every site", "all sites, in packing order"
+    copies: str
+    pages: str
+    digest: tuple[str, str]
+
+
+class TicketRow(NamedTuple):
+    """One language of an item."""
+
+    language: str
+    title: str  # where it is not the block's
+    version: str
+    each: str
+    sites: str
+    quantity: str
+    copies: str
+    pages: str
+    sheets: str
+    reams: str
+
+
+class FileListing(NamedTuple):
+    """Files that stand at the ticket's end: an item's, in one language."""
+
+    anchor: str
+    head: str
+    files: tuple[TicketFile, ...]
+
+
+class Block(NamedTuple):
+    """One item."""
+
+    number: int
+    id: str
+    title: str
+    version: str
+    copies: str
+    is_office: bool
+    facts: tuple[tuple[str, str], ...]  # what, and how
+    rows: tuple[TicketRow, ...]
+    files: tuple[TicketFile, ...]
+    elsewhere: tuple[tuple[str, str | None], ...]  # what is listed; where, None: in the manifest
+    note: str | None
+
+
+def job_ticket(
+    event: Event, runs: Sequence[ProductionRun], sources: Sources, shelf: ParsedCache
+) -> PrintedPaper:
+    """Return the ticket of what one printer makes of an event.
+
+    `runs` are those of the printer's items. Raises HrcpubError when it cannot be printed.
+    """
+    return printed(ticket_document(event, runs, sources, shelf), sources, shelf)
+
+
+def ticket_document(
+    event: Event, runs: Sequence[ProductionRun], sources: Sources, shelf: ParsedCache
+) -> Html:
+    """Return the ticket, to be printed."""
+    by_item = _by_item(runs)
+    is_short = sum(len(run.finished) for run in runs) <= MOST_LISTED
+    blocks = [_block(item, those, is_short) for item, those in by_item]
+    whole = arithmetic.total(runs)
+    context = {
+        "event": event,
+        "printer": runs[0].item.printer if runs else None,
+        "held": phrases.day(event.date),
+        "due": phrases.day(event.delivery.due) if event.delivery.due else None,
+        "blocks": blocks,
+        "listings": [one for item, those in by_item for one in _listings(item, those) if is_short],
+        "copies": number(whole.copies),
+        "sheets": _sheets([run for run in runs if run.item.edition == "office"]),
+    }
+    return compose_paperwork("ticket", context, sources, shelf)
+
+
+def _by_item(runs: Sequence[ProductionRun]) -> list[tuple[Item, list[ProductionRun]]]:
+    """Return each item with its runs, in the manifest's order."""
+    found: dict[int, tuple[Item, list[ProductionRun]]] = {}
+    for run in runs:
+        found.setdefault(run.item.number, (run.item, []))[1].append(run)
+    return [found[key] for key in sorted(found)]
+
+
+def _sheets(runs: Sequence[ProductionRun]) -> str | None:
+    counts = arithmetic.total(runs)
+    return _paper(counts) if runs else None
+
+
+def _paper(counts: Counts) -> str:
+    reams = several(arithmetic.reams(counts.sheets), "ream")
+    return f"{several(counts.sheets, 'sheet')}, {reams}"
+
+
+def _block(item: Item, runs: Sequence[ProductionRun], is_short: bool) -> Block:
+    first, material = runs[0], phrases.of_item(item)
+    counts = [arithmetic.counted(run) for run in runs]
+    is_listed = _is_listed(runs)
+    files = [
+        file
+        for run, count in zip(runs, counts, strict=True)
+        for file in ([_whole(run, run.file)] if run.file else [])
+        + ([] if is_listed else _files(run, count))
+    ]
+    elsewhere = [
+        (_counted(run), _anchor(run) if is_short else None)
+        for run in runs
+        if is_listed and run.finished
+    ]
+    return Block(
+        number=item.number,
+        id=item.id,
+        title=phrases.title(material),
+        version=f"{material.code}, revision {material.revision}, {material.revised}",
+        copies=number(sum(count.copies for count in counts)),
+        is_office=item.edition == "office",
+        facts=tuple(_facts(first)),
+        rows=tuple(_row(run, count) for run, count in zip(runs, counts, strict=True)),
+        files=tuple(files),
+        elsewhere=tuple(elsewhere),
+        note=first.note,
+    )
+
+
+def _counted(run: ProductionRun) -> str:
+    return f"{phrases.language(run.language)} {several(len(run.finished), 'file')}"
+
+
+def _is_listed(runs: Sequence[ProductionRun]) -> bool:
+    return sum(len(run.finished) for run in runs) > MOST_FILES
+
+
+def _facts(run: ProductionRun) -> Iterable[tuple[str, str]]:
+    item = run.item
+    yield "Finished size", phrases.size(*run.size)
+    yield "Flat size", phrases.size(*run.flat)
+    pages = {one.pages for one in run.finished} or {run.sides}
+    yield "Pages", f"{max(pages)}, printed on {'one side' if run.sides == 1 else 'both sides'}"
+    yield "Stock", str(item.stock) if item.stock else "as agreed"
+    yield "Colours", run.colours
+    yield "Fold", phrases.FOLDS.get(item.fold, item.fold) if item.fold else "none"
+    flips = {"long": "on the long edge", "short": "on the short edge"}
+    yield "Flip", flips.get(run.flip or "", "as the shop imposes")
+    yield "Finishing", phrases.finishing(run)
+    yield "Files are", f"the {item.edition} edition"
+    yield "Spares", f"{item.spares * 100:g} %" if item.spares else "none"
+
+
+def _row(run: ProductionRun, counts: Counts) -> TicketRow:
+    item = run.item
+    material, first = item.materials[run.language], phrases.of_item(item)
+    title = phrases.title(material)
+    pages = {one.pages for one in run.finished}
+    return TicketRow(
+        language=phrases.language(run.language),
+        title="" if title == phrases.title(first) else title,
+        version=f"rev. {material.revision}, {material.revised}",
+        each=number(item.quantities.get(run.language, 0)),
+        sites=number(_sites(run)) if item.sites else "–",
+        quantity=number(counts.quantity),
+        copies=number(counts.copies),
+        pages=", ".join(str(many) for many in sorted(pages)) or "–",
+        sheets=number(counts.sheets),
+        reams=number(counts.reams),
+    )
+
+
+def _sites(run: ProductionRun) -> int:
+    """Return how many sites get something of what was made."""
+    own = sum(one.piece.site is not None for one in run.finished)
+    return own or (len(run.item.sites) if run.finished else 0)
+
+
+def _files(run: ProductionRun, counts: Counts) -> list[TicketFile]:
+    return [_file(one.finished, number(one.copies)) for one in counts.files]
+
+
+def _file(finished: Finished, copies: str) -> TicketFile:
+    site, sites = finished.piece.site, finished.piece.item.sites
+    whom = str(site.name) if site else "every site" if sites else "the event"
+    return TicketFile(
+        finished.piece.path, whom, copies, number(finished.pages), phrases.digest(finished.sha256)
+    )
+
+
+def _whole(run: ProductionRun, file: Finished) -> TicketFile:
+    """Return a run file: it has every site's piece, so it has no number of copies of its own."""
+    separators = ", with separator sheets" if run.item.has_separators else ""
+    whom = f"run file: all {several(len(run.finished), 'piece')} in packing order{separators}"
+    pages, hashed = number(file.pages), phrases.digest(file.sha256)
+    return TicketFile(file.piece.path, whom, "each as listed", pages, hashed)
+
+
+def _anchor(run: ProductionRun) -> str:
+    return f"files-{run.item.number}-{run.language}"
+
+
+def _listings(item: Item, runs: Sequence[ProductionRun]) -> list[FileListing]:
+    if not _is_listed(runs):
+        return []
+    title = phrases.title(phrases.of_item(item))
+    return [
+        FileListing(
+            _anchor(run),
+            f"{item.number} {title}, {phrases.language(run.language)}",
+            tuple(_files(run, arithmetic.counted(run))),
+        )
+        for run in runs
+        if run.finished
+    ]

@@ -1,0 +1,104 @@
+"""An event and its runs to `manifest.json`: what was made, for programs. No times stand in it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from hrcpub.events.manifest.event import Event, Finished, Item, ProductionRun
+from hrcpub.events.paperwork import arithmetic, phrases
+from hrcpub.events.paperwork.arithmetic import Counts
+
+FORMAT = 1  # counted up when a name or a meaning changes
+
+
+def manifest_json(event: Event, runs: Sequence[ProductionRun]) -> bytes:
+    """Return the manifest of what was made: the same runs give the same bytes. Sizes in points."""
+    facts = {
+        "format": FORMAT,
+        "event": {
+            "id": event.id,
+            "name": str(event.name),
+            "date": event.date.isoformat(),
+            "place": str(event.place),
+            "contact": [str(line) for line in event.contact],
+            "approver": str(event.approver) if event.approver else None,
+            "due": event.delivery.due.isoformat() if event.delivery.due else None,
+            "deliver_to": [str(line) for line in event.delivery.to],
+            "boxes": event.delivery.boxes,
+        },
+        "sites": [{"id": site.id, "name": str(site.name), "box": site.box} for site in event.sites],
+        "items": [_item(item, those) for item, those in _by_item(event, runs)],
+    }
+    return (json.dumps(facts, indent=1, ensure_ascii=False) + "\n").encode()
+
+
+def _by_item(event: Event, runs: Iterable[ProductionRun]) -> list[tuple[Item, list[ProductionRun]]]:
+    """Return every item of the event with its runs, by language; one that failed has none."""
+    found: dict[int, list[ProductionRun]] = {item.number: [] for item in event.items}
+    for run in runs:
+        found[run.item.number].append(run)
+    return [
+        (item, sorted(found[item.number], key=lambda run: run.language)) for item in event.items
+    ]
+
+
+def _item(item: Item, runs: Iterable[ProductionRun]) -> dict[str, Any]:
+    return {
+        "number": item.number,
+        "id": item.id,
+        "edition": item.edition,
+        "printer": item.printer.name,
+        "stock": str(item.stock) if item.stock else None,
+        "fold": item.fold,
+        "spares": item.spares,
+        "sites": [site.id for site in item.sites],
+        "quantities": dict(sorted(item.quantities.items())),
+        "runs": [_run(run) for run in runs],
+    }
+
+
+def _run(run: ProductionRun) -> dict[str, Any]:
+    counts, material = arithmetic.counted(run), run.item.materials[run.language]
+    return {
+        "language": run.language,
+        "material": material.name,
+        "title": phrases.title(material),
+        "code": material.code,
+        "revision": material.revision,
+        "revised": material.revised.isoformat(),
+        "flat": list(run.flat),
+        "finished": list(run.size),
+        "sides": run.sides,
+        "up": run.up,
+        "flip": run.flip,
+        "colours": run.colours,
+        **_paper(counts),
+        "run_file": _file(run.file) if run.file else None,
+        "files": [
+            {**_file(one.finished), "quantity": one.quantity, "copies": one.copies}
+            for one in counts.files
+        ],
+    }
+
+
+def _paper(counts: Counts) -> dict[str, int]:
+    return {
+        "quantity": counts.quantity,
+        "copies": counts.copies,
+        "sheets": counts.sheets,
+        "reams": counts.reams,
+        "separators": counts.separators,
+    }
+
+
+def _file(finished: Finished) -> dict[str, Any]:
+    site = finished.piece.site
+    return {
+        "path": finished.piece.path,
+        "sha256": finished.sha256,
+        "bytes": finished.size,
+        "pages": finished.pages,
+        "site": site.id if site else None,
+    }

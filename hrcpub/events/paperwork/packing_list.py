@@ -1,0 +1,192 @@
+"""An event's items and runs to the packing list: a page for each box, its label and what is in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from hrcpub.events.manifest.event import Event, Item, ProductionRun, Site
+from hrcpub.events.paperwork import phrases
+from hrcpub.events.paperwork.print_paper import PrintedPaper, bound, printed
+from hrcpub.files.cache import ParsedCache
+from hrcpub.files.sources import Sources
+from hrcpub.pipeline.compose import compose_paperwork
+from hrcpub.pipeline.stages import Html
+from hrcpub.problems import Problem, Severity, Source
+
+CartonKey = tuple[int, str, str | None]  # item, language, site; None: the same for all
+_LARGE, _MIDDLE = 22, 44  # letters of a name that is set as large, and less large
+
+
+class PackedItem(NamedTuple):
+    """One thing in a box: so many of an item in a language."""
+
+    title: str
+    version: str
+    language: str
+    quantity: int
+    is_missing: bool  # its file was not made
+
+
+class Part(NamedTuple):
+    """What is in a box for one site, or for the event."""
+
+    name: str
+    address: tuple[str, ...]
+    lines: tuple[PackedItem, ...]
+
+    @property
+    def total(self) -> str:
+        """How many pieces there are."""
+        return phrases.number(sum(one.quantity for one in self.lines if not one.is_missing))
+
+
+class Carton(NamedTuple):
+    """One parcel. A box of several sites has a name of its own."""
+
+    name: str
+    parts: tuple[Part, ...]
+    is_shared: bool
+
+    @property
+    def total(self) -> str:
+        """How many pieces there are."""
+        every = (one for part in self.parts for one in part.lines if not one.is_missing)
+        return phrases.number(sum(one.quantity for one in every))
+
+    @property
+    def size(self) -> str:
+        """How large the label can be set."""
+        many = len(self.name)
+        return "large" if many <= _LARGE else "middle" if many <= _MIDDLE else "small"
+
+
+def packing_list(
+    event: Event,
+    runs: Sequence[ProductionRun],
+    sources: Sources,
+    shelf: ParsedCache,
+    items: Iterable[Item] | None = None,
+) -> PrintedPaper:
+    """Return the packing list of one printer's part of an event.
+
+    `items` are the printer's; without them, those of `runs`. What an item has no file for stands
+    in its box as missing. Raises HrcpubError when it cannot be printed.
+    """
+    documents, problems = packing_documents(event, runs, sources, shelf, items)
+    paper = bound([printed(one, sources, shelf) for one in documents])
+    return paper._replace(problems=(*paper.problems, *problems))
+
+
+def packing_documents(
+    event: Event,
+    runs: Sequence[ProductionRun],
+    sources: Sources,
+    shelf: ParsedCache,
+    items: Iterable[Item] | None = None,
+) -> tuple[list[Html], list[Problem]]:
+    """Return a document for each box, and what is to be told.
+
+    Why: what changes in one box is laid out again for that one alone, and a list for two thousand
+    sites takes no more memory than one for twenty.
+    """
+    boxes = packed(event, runs, items)
+    context = {
+        "event": event,
+        "held": phrases.day(event.date),
+        "due": phrases.day(event.delivery.due) if event.delivery.due else None,
+        "many": len(boxes),
+        "number": phrases.number,
+    }
+    each = [[pair] for pair in enumerate(boxes, 1)] or [[]]
+    documents = [
+        compose_paperwork("packing", {**context, "boxes": part}, sources, shelf) for part in each
+    ]
+    asked = event.delivery.boxes
+    differ = asked is not None and asked != len(boxes)
+    return documents, [boxes_differ(asked, len(boxes), event.path)] if asked and differ else []
+
+
+def packed(
+    event: Event, runs: Sequence[ProductionRun], items: Iterable[Item] | None = None
+) -> list[Carton]:
+    """Return the boxes in packing order: the sites' as the event has them, then the event's own.
+
+    Sites of the same `box` are together, where the first of them stands; a site without one has a
+    box of its own. A box without anything in it is left out.
+    """
+    every = _items(runs) if items is None else sorted(items, key=lambda item: item.number)
+    made = _made(runs)
+    groups: dict[object, list[Site]] = {}
+    for site in event.sites:
+        groups.setdefault(("box", site.box) if site.box else ("site", site.id), []).append(site)
+    boxes = []
+    for sites in groups.values():
+        parts = [_part(site, every, made) for site in sites]
+        filled = tuple(part for part in parts if part.lines)
+        if filled:
+            shared = len(filled) > 1
+            name = sites[0].box if shared and sites[0].box else filled[0].name
+            boxes.append(Carton(name, filled, shared))
+    own = tuple(_lines([item for item in every if not item.sites], None, made))
+    if own:
+        to = tuple(str(line) for line in event.delivery.to) or (str(event.place),)
+        boxes.append(Carton(str(event.name), (Part(str(event.name), to, own),), False))
+    return boxes
+
+
+def _items(runs: Sequence[ProductionRun]) -> list[Item]:
+    found = {run.item.number: run.item for run in runs}
+    return [found[key] for key in sorted(found)]
+
+
+def _made(runs: Iterable[ProductionRun]) -> set[CartonKey]:
+    """Return what there is a file of."""
+    return {
+        (run.item.number, run.language, one.piece.site.id if one.piece.site else None)
+        for run in runs
+        for one in run.finished
+    }
+
+
+def _part(site: Site, items: Sequence[Item], made: set[CartonKey]) -> Part:
+    theirs = [item for item in items if any(one.id == site.id for one in item.sites)]
+    address = (*(str(line) for line in site.lines), *([str(site.tel)] if site.tel else []))
+    return Part(str(site.name), address, tuple(_lines(theirs, site, made)))
+
+
+def _lines(items: Iterable[Item], site: Site | None, made: set[CartonKey]) -> Iterable[PackedItem]:
+    for item in items:
+        for language, quantity in item.quantities.items():
+            if not quantity or language not in item.materials:
+                continue
+            material = item.materials[language]
+            keys: set[CartonKey] = {(item.number, language, None)}
+            if site:
+                keys.add((item.number, language, site.id))
+            yield PackedItem(
+                phrases.title(material),
+                f"{material.code}, rev. {material.revision} · {item.id}",
+                phrases.language(language),
+                quantity,
+                made.isdisjoint(keys),
+            )
+
+
+def boxes_differ(asked: int, many: int, path: str) -> Problem:
+    """The event's `delivery:` names another number of boxes than its sites are packed into.
+
+    Each site has a box of its own, except those that name the same `box`. Give sites that travel
+    together the same one, or mend the number.
+    """
+    return Problem(
+        "boxes-differ",
+        f"the delivery is to be {phrases.several(asked, 'box', 'boxes')}, and the sites are packed "
+        f"into {many}",
+        Source(path),
+        "give sites that travel together the same box, or mend the number",
+        Severity.WARNING,
+    )
+
+
+CODES = {"boxes-differ": boxes_differ}

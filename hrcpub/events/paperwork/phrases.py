@@ -1,0 +1,126 @@
+"""Facts in the words of the people who read them on paper: sizes, dates, languages, numbers."""
+
+from __future__ import annotations
+
+import datetime
+
+from hrcpub.events.manifest.event import Item, ProductionRun
+from hrcpub.project.markup import plain
+from hrcpub.project.material import Material
+
+# Names by BCP 47; others are shown by their code.
+LANGUAGES = {
+    "am": "Amharic",
+    "ar": "Arabic",
+    "de": "German",
+    "en": "English",
+    "es": "Spanish",
+    "fa": "Farsi",
+    "fr": "French",
+    "hi": "Hindi",
+    "hmn": "Hmong",
+    "ht": "Haitian Creole",
+    "hy": "Armenian",
+    "it": "Italian",
+    "ja": "Japanese",
+    "km": "Khmer",
+    "ko": "Korean",
+    "lo": "Lao",
+    "nv": "Navajo",
+    "pa": "Punjabi",
+    "pl": "Polish",
+    "pt": "Portuguese",
+    "ru": "Russian",
+    "so": "Somali",
+    "sw": "Swahili",
+    "th": "Thai",
+    "ti": "Tigrinya",
+    "tl": "Tagalog",
+    "uk": "Ukrainian",
+    "ur": "Urdu",
+    "vi": "Vietnamese",
+    "yue": "Cantonese",
+    "zh": "Chinese",
+}
+
+# Their own tables: the names must not change with the locale.
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+)  # fmt: skip
+
+FOLDS = {
+    "half": "in half",
+    "letter": "letter fold (C): two folds inwards",
+    "z": "Z fold: two folds, one each way",
+    "gate": "gate fold",
+    "double-gate": "double gate fold",
+    "roll": "roll fold: three folds inwards",
+    "french": "French fold: in half, then in half across",
+}
+
+
+def language(code: str) -> str:
+    """Return a language's English name: `pt-BR` is "Portuguese (pt-BR)"."""
+    name = LANGUAGES.get(code.partition("-")[0].lower())
+    if name is None:
+        return code
+    return f"{name} ({code})" if "-" in code else name
+
+
+def day(date: datetime.date) -> str:
+    """Return a date as it is said: "Wednesday, June 10, 2026"."""
+    return f"{_DAYS[date.weekday()]}, {_MONTHS[date.month - 1]} {date.day}, {date.year}"
+
+
+def number(value: int) -> str:
+    """Return a number with its thousands apart: "1,260"."""
+    return f"{value:,}"
+
+
+def several(value: int, one: str, more: str | None = None) -> str:
+    """Return a number with what is counted: "1 file", "8 files"."""
+    return f"{number(value)} {one if value == 1 else more or one + 's'}"
+
+
+def size(width: float, height: float) -> str:
+    """Return a size in points as "8.5 × 11 in (216 × 279 mm)"."""
+    inches = (f"{round(length / 72, 3):g}" for length in (width, height))
+    mm = (f"{length / 72 * 25.4:.0f}" for length in (width, height))
+    return f"{' × '.join(inches)} in ({' × '.join(mm)} mm)"
+
+
+def title(material: Material) -> str:
+    """Return a material's title without its markup."""
+    return plain(material.title.text, material.language)
+
+
+def of_item(item: Item) -> Material:
+    """Return the material that names an item: its first language's."""
+    return next(iter(item.materials.values()))
+
+
+def digest(sha256: str) -> tuple[str, str]:
+    """Return a SHA-256 as two lines of four groups, for eyes that compare it."""
+    groups = [sha256[at : at + 8] for at in range(0, len(sha256), 8)]
+    return " ".join(groups[:4]), " ".join(groups[4:])
+
+
+def is_stitched(item: Item) -> bool:
+    """Return whether a piece is a stitched booklet."""
+    return (item.scheme or of_item(item).layout.scheme) == "saddle-stitch"
+
+
+def finishing(run: ProductionRun) -> str:
+    """Return what the bindery does with what comes off the press."""
+    steps = []
+    if run.up > 1:
+        steps.append(f"cut apart, {run.up} to a sheet")
+    if is_stitched(run.item):
+        steps.append("gather, fold in half, stitch twice in the fold")
+    elif run.item.fold:
+        steps.append("fold")
+    if run.item.edition == "press":
+        steps.append("trim to the TrimBox")
+    return "; ".join(steps) or "none"

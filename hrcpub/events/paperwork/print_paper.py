@@ -1,0 +1,74 @@
+"""`Html` of an event's paper to its PDF: typeset, written and proven as a piece is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from hrcpub.events.shells import bind
+from hrcpub.files.cache import ParsedCache
+from hrcpub.files.sources import Sources
+from hrcpub.pipeline.compose import compose_face, plain_text
+from hrcpub.pipeline.preflight import Wanted, preflight
+from hrcpub.pipeline.prepress import Demands, prepress
+from hrcpub.pipeline.setting import glyph_missing
+from hrcpub.pipeline.stages import Html, Pdf, Typeset
+from hrcpub.pipeline.typeset import typeset, weasyprint_log, whole
+from hrcpub.problems import Problem, Severity, stop_on_errors
+from hrcpub.project.edition import Edition, PaperColour
+from hrcpub.project.layout import read_system
+
+# Black on white and one-sided, whatever paper is in the tray: each page may go its own way.
+EDITION = Edition("paperwork", "an event's own papers", paper=PaperColour.WHITE)
+
+
+class PrintedPaper(NamedTuple):
+    """A paper, ready to be written; `problems` ride along."""
+
+    pdf: Pdf
+    pages: int
+    problems: tuple[Problem, ...] = ()
+
+
+def printed(html: Html, sources: Sources, shelf: ParsedCache) -> PrintedPaper:
+    """Return a paper's PDF; raise HrcpubError when its words have no room or it is unsound."""
+    html, missing = _with_known_letters(html, sources, shelf)
+    paper = _written(html, whole(typeset(html, sources, shelf)))
+    return paper._replace(problems=(*missing, *paper.problems))
+
+
+def bound(papers: Sequence[PrintedPaper]) -> PrintedPaper:
+    """Return one PDF of some, in their order."""
+    if len(papers) == 1:
+        return papers[0]
+    problems = tuple(dict.fromkeys(one for paper in papers for one in paper.problems))
+    pdf = bind([paper.pdf for paper in papers])
+    return PrintedPaper(pdf, sum(paper.pages for paper in papers), problems)
+
+
+def _written(html: Html, pages: Typeset) -> PrintedPaper:
+    """Return laid-out pages as a PDF; raise HrcpubError when it is unsound."""
+    with weasyprint_log.heard() as records:
+        pdf = prepress(pages, Demands(EDITION, EDITION.paper))
+    count = len(pages.document.pages)
+    wanted = Wanted(EDITION, count, html.trim, 0.0, html.families)
+    problems = (*pages.problems, *weasyprint_log.problems(records, html), *preflight(pdf, wanted))
+    return PrintedPaper(pdf, count, stop_on_errors(dict.fromkeys(problems)))
+
+
+def _with_known_letters(
+    html: Html, sources: Sources, shelf: ParsedCache
+) -> tuple[Html, list[Problem]]:
+    """Return a document with a question mark for each letter that the text face lacks.
+
+    Why no error: a list on which one letter of an address is missing packs a box; no list doesn't.
+    """
+    system = shelf.get("paperwork-system", sources, read_system)
+    face = compose_face("text", system, sources, shelf)
+    missing = sorted(set(face.missing(plain_text(html))))
+    if not missing:
+        return html, []
+    problems = [glyph_missing(one, None, "the text face").at(Severity.WARNING) for one in missing]
+    known = html.text.translate(dict.fromkeys(map(ord, missing), "?"))
+    return replace(html, text=known), problems

@@ -1,0 +1,28 @@
+"""Files of one kind, one after the other, to one file: their pages as they are."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+
+from hrcpub.pipeline.stages import Pdf
+
+
+def bind(files: Sequence[Pdf]) -> Pdf:
+    """Return one file with all pages of some; what they say of themselves is the first one's.
+
+    The same files give the same bytes.
+    """
+    import pikepdf
+
+    with pikepdf.open(io.BytesIO(files[0])) as whole:
+        for data in files[1:]:
+            with pikepdf.open(io.BytesIO(data)) as more:
+                whole.pages.extend(more.pages)
+        file = io.BytesIO()
+        whole.save(
+            file,
+            object_stream_mode=pikepdf.ObjectStreamMode.generate,
+            deterministic_id=True,
+        )
+    return Pdf(file.getvalue())

@@ -1,0 +1,245 @@
+"""A `Material` to `Html`: its words through its layout's template, display lines set by the ink.
+
+Templates (`layouts/<name>/layout.html`, components in `layouts/system/`) get the material's words
+and the design system's values, and call the `Setter` for what CSS cannot do.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from hrcpub.files.cache import ParsedCache
+from hrcpub.files.sources import Sources
+from hrcpub.pipeline.compose import setter, templates
+from hrcpub.pipeline.compose.measures import Measures
+from hrcpub.pipeline.compose.paperwork import compose_paperwork, plain_text
+from hrcpub.pipeline.compose.setter import Setter
+from hrcpub.pipeline.compose.templates import read_templates, render
+from hrcpub.pipeline.compose.tokens import tokens
+from hrcpub.pipeline.setting import Face, glyph_missing
+from hrcpub.pipeline.stages import AuthorText, Html, InlineImprint, Stylesheet
+from hrcpub.problems import HrcpubError, Problem, Source, stop_on_errors
+from hrcpub.project.edition import BLEED, EDITIONS, SAFE, Edition, PaperColour
+from hrcpub.project.layout import OWN, SYSTEM, FaceFile, Form, System
+from hrcpub.project.layout.panels import Setting
+from hrcpub.project.markup import plain
+from hrcpub.project.material import Material
+from hrcpub.project.slots import Words
+from hrcpub.units import Size, css
+
+__all__ = [
+    "CODES",
+    "compose",
+    "compose_face",
+    "compose_paperwork",
+    "compose_slugs",
+    "font_broken",
+    "plain_text",
+    "read_face",
+]
+
+
+def compose(
+    material: Material,
+    sources: Sources,
+    shelf: ParsedCache,
+    form: str = OWN,
+    bleed: float = BLEED,
+    safe: float = SAFE,
+    settings: Mapping[str, Setting] | None = None,
+    local: InlineImprint | None = None,
+) -> Html:
+    """Return the composed document; raise HrcpubError with every mistake of words or template.
+
+    `form` names the layout's template: its own, or large print's. `bleed` is the most that any
+    edition has, `safe` what no text comes nearer to the trim than. `settings` are those of panels
+    that are not set as designed. `local` fills the place that the piece keeps for an imprint.
+    """
+    layout = material.layout
+    faces = _faces(layout.system.faces, sources, shelf)
+    shape = layout.form(form)
+    locate = partial(_locate, sources=sources)
+    grid = Measures(shape, settings or {})
+    setter = Setter(material, faces, grid, locate)
+    environment = shelf.get(
+        ("templates", layout.name), sources, lambda s: read_templates(layout, s)
+    )
+    texts = (*material.every, *_contact_words(material))
+    problems = [found for words in texts for found in _missing_glyphs(words, faces, sources)]
+    html = render(
+        environment, _context(material, setter, shape, grid, local), sources, shape.template
+    )
+    stop_on_errors(dict.fromkeys([*problems, *setter.problems]))
+    return Html(
+        text=html,
+        stylesheets=(
+            Stylesheet(f"{SYSTEM}/system.yaml", tokens(material, faces, shape, bleed)),
+            Stylesheet(f"{SYSTEM}/system.css", sources.text(f"{SYSTEM}/system.css")),
+            Stylesheet(shape.stylesheet, sources.text(shape.stylesheet)),
+        ),
+        base=layout.folder,
+        words=(
+            *(AuthorText(plain(w.text, material.language), w.slot, w.source) for w in texts),
+            *(local.words if local else ()),
+        ),
+        families=frozenset(file.family for file in layout.system.faces.values()),
+        sides=shape.sides,
+        trim=shape.trim,
+        bleed=bleed,
+        safe=max([safe, *(e.margin for e in EDITIONS.values() if e.is_filled_by(shape.trim))]),
+        folds=tuple(side.folds_x for side in shape.folding.sides) if shape.folding else (),
+        oversets=tuple(setter.oversets),
+        texts=tuple(setter.texts),
+        rooms=tuple(setter.rooms),
+        settings=settings or {},
+    )
+
+
+def compose_slugs(
+    material: Material,
+    edition: Edition,
+    how: PaperColour,
+    html: Html,
+    sheet: Size,
+    sides: int,
+    shelf: ParsedCache,
+    sources: Sources,
+) -> Html:
+    """Return the slug lines of an imposed sheet's sides: what it is, and how to print it.
+
+    They are typeset like a piece of their own, as large as the sheet, to lie under the pieces.
+    """
+    layout = material.layout
+    phrases = layout.system.phrases[material.language.partition("-")[0]]
+    environment = shelf.get(
+        ("templates", layout.name), sources, lambda s: read_templates(layout, s)
+    )
+    context = {
+        "material": material,
+        "layout": layout,
+        "phrases": {name.replace("-", "_"): words for name, words in phrases.items()},
+        "paper": layout.system.papers[material.colour].name if how is PaperColour.STOCK else None,
+        "sides": sides,
+        "is_upright": sheet.width <= sheet.height,
+    }
+    text = render(environment, context, sources, "system/slugs.html")
+    width, height = sheet
+    margin = css(edition.margin)
+    page = (
+        f"@page{{size:{css(width)} {css(height)};margin:{margin} {margin} 0;"
+        "bleed:0;background:none}\n"
+    )
+    page += f".slug-side{{height:{css(height - 2 * edition.margin)}}}\n"
+    return Html(
+        text=text,
+        stylesheets=(*html.stylesheets[:2], Stylesheet(f"{SYSTEM}/slugs.html", page)),
+        base=SYSTEM,
+        words=(),
+        families=html.families,
+        sides=sides,
+        trim=sheet,
+        bleed=0.0,
+        safe=edition.margin - 0.5,
+    )
+
+
+def _context(
+    material: Material, setter: Setter, shape: Form, grid: Measures, local: InlineImprint | None
+) -> dict[str, Any]:
+    """Return what a template sees."""
+    from markupsafe import Markup
+
+    layout = material.layout
+    phrases = layout.system.phrases[material.language.partition("-")[0]]
+    return {
+        "material": material,
+        "words": {name: material.words.get(name) for name in layout.slots},
+        "contacts": material.contacts,
+        "layout": layout,
+        "grid": grid,
+        "folding": shape.folding,
+        "height": shape.trim.height - 2 * shape.grid["margin"],
+        "phrases": {name.replace("-", "_"): words for name, words in phrases.items()},
+        "local": Markup(local.html if local else ""),
+        "set": setter,
+        "pt": css,
+        "up": lambda length: math.ceil(round(length / shape.grid["step"], 6)) * shape.grid["step"],
+    }
+
+
+def _contact_words(material: Material) -> list[Words]:
+    return [
+        words
+        for contact in material.contacts
+        for words in (contact.name, *contact.lines, contact.tel, contact.fax)
+        if words
+    ]
+
+
+def compose_face(name: str, system: System, sources: Sources, shelf: ParsedCache) -> Face:
+    """Return one of the design system's faces, for what is set outside of pages."""
+    return _face(system.faces[name].file, sources, shelf)
+
+
+def _faces(files: Mapping[str, FaceFile], sources: Sources, shelf: ParsedCache) -> dict[str, Face]:
+    """Return the design system's faces by name; raise HrcpubError with every one that fails."""
+    faces: dict[str, Face] = {}
+    problems: list[Problem] = []
+    for name, file in files.items():
+        try:
+            faces[name] = _face(file.file, sources, shelf)
+        except HrcpubError as error:
+            problems += [replace(problem, source=file.source) for problem in error.problems]
+    stop_on_errors(problems)
+    return faces
+
+
+def _face(path: str, sources: Sources, shelf: ParsedCache) -> Face:
+    return shelf.get(("face", path), sources, lambda s: read_face(s, path))
+
+
+def read_face(sources: Sources, path: str) -> Face:
+    """Return the face of a font file; raise HrcpubError when it has no characters."""
+    face = Face(sources.read(path))
+    if not face.count:
+        raise HrcpubError(font_broken(path))
+    return face
+
+
+def font_broken(path: str) -> Problem:
+    """A font's file is damaged, cut short, or no TrueType or OpenType font.
+
+    Copy it again from where it came from: a full static TTF, neither a subset nor a variable font.
+    """
+    return Problem(
+        "font-broken", f"{path} is no font that can be read", Source(path), "copy the file again"
+    )
+
+
+def _missing_glyphs(words: Words, faces: Mapping[str, Face], sources: Sources) -> list[Problem]:
+    """Return a Problem for each letter that the text face cannot draw."""
+    missing = faces["text"].missing(plain(words.text))
+    return [
+        glyph_missing(letter, _locate(letter, words.source, sources), "the text face")
+        for letter in missing
+    ]
+
+
+def _locate(letter: str, source: Source, sources: Sources) -> Source:
+    """Return where a letter stands, at or after the place where its text begins."""
+    if source.path is None or source.line is None:
+        return source
+    lines = sources.text(source.path).splitlines()
+    for number in range(source.line, len(lines) + 1):
+        line = lines[number - 1]
+        column = line.find(letter, (source.column or 1) - 1 if number == source.line else 0)
+        if column >= 0:
+            return Source(source.path, number, column + 1, quote=line)
+    return source
+
+
+CODES = setter.CODES | templates.CODES | {"font-broken": font_broken}

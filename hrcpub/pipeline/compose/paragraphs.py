@@ -1,0 +1,130 @@
+"""An author's text to a paragraph's lines: the best rag, balanced headlines, hanging quotes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, NamedTuple
+
+from hrcpub.pipeline import setting
+from hrcpub.pipeline.compose.measures import Measures
+from hrcpub.pipeline.setting import Face
+from hrcpub.project.markup import Span, runs
+from hrcpub.units import css
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+Breaks = Callable[[str, list[float], float, str], list[tuple[int, int]] | None]
+
+
+class TextLine(NamedTuple):
+    """One line of a paragraph."""
+
+    runs: list[Span]
+    width: float  # points, the hung quotation mark left out
+    hang: float  # how far it begins left of the measure
+    after: str = " "  # what parts it from the next line: a key of _AFTER
+    is_loose: bool = False  # one word is too wide for any line
+
+
+def paragraph_lines(
+    text: str,
+    measure: float,
+    face: str,
+    size: float,
+    faces: Mapping[str, Face],
+    grid: Measures,
+    language: str,
+    breaks: Breaks = setting.rag,
+) -> list[TextLine]:
+    """Return the lines of a text; with a word too wide, one that is left to WeasyPrint to break."""
+    lines: list[TextLine] = []
+    extra = grid.tracking * size / 1000
+    for part in _parts(runs(text, language)):
+        lines[-1:] = [line._replace(after="\n") for line in lines[-1:]]
+        flat = "".join(run.text for run in part)
+        advances = [
+            width * size + extra
+            for run in part
+            for width in _run_face(run, face, faces).advances(run.text)
+        ]
+        found = breaks(flat, advances, measure, language)
+        is_loose = found is None
+        for start, end in [(0, len(flat))] if found is None else found:
+            hang = setting.hang(flat[start:end], advances[start:end]) if found else 0.0
+            width = sum(advances[start:end]) - hang
+            after = flat[end : end + 1].strip() and "\u200b"
+            lines.append(TextLine(_slice(part, start, end), width, hang, after or " ", is_loose))
+    return lines
+
+
+def room(lines: list[TextLine], text: str, measure: float) -> tuple[float, float, float]:
+    """Return the width of all lines, what the last one has left, and that of a word with space."""
+    used = sum(line.width for line in lines)
+    words = max(1, len(text.split()))
+    return used, measure - (lines[-1].width if lines else 0.0), (used / words) * 1.06
+
+
+def lines_html(lines: list[TextLine]) -> Markup:
+    """Return a paragraph's HTML: one span a line, in which nothing breaks.
+
+    The text stays whole: words and spaces as written.
+    """
+    from markupsafe import Markup
+
+    done = Markup()
+    for number, line in enumerate(lines, 1):
+        hung = Markup(' style="margin-left:{}"').format(css(-line.hang)) if line.hang else ""
+        kept = Markup('<span class="line"{}>{}</span>').format(hung, _html(line.runs))
+        done += _html(line.runs) if line.is_loose else kept
+        if number < len(lines):
+            done += Markup(_AFTER[line.after])
+    return done
+
+
+_AFTER = {" ": " ", "\u200b": "<wbr>", "\n": "<br>"}  # a space, none after a dash, a forced break
+
+
+def _run_face(run: Span, face: str, faces: Mapping[str, Face]) -> Face:
+    name = {(False, False): face, (True, False): "italic", (False, True): "bold"}
+    return faces[name.get((run.emphasis, run.strong), "bold-italic")]
+
+
+def _parts(pieces: tuple[Span, ...]) -> list[list[Span]]:
+    """Return the runs between line breaks."""
+    parts: list[list[Span]] = [[]]
+    for run in pieces:
+        if run.text == "\n":
+            parts.append([])
+        else:
+            parts[-1].append(run)
+    return [part for part in parts if part]
+
+
+def _slice(part: list[Span], start: int, end: int) -> list[Span]:
+    """Return the runs of the characters from `start` to `end`."""
+    cut, at = [], 0
+    for run in part:
+        text = run.text[max(0, start - at) : max(0, end - at)]
+        if text:
+            cut.append(run._replace(text=text))
+        at += len(run.text)
+    return cut
+
+
+def _html(line: list[Span]) -> Markup:
+    from markupsafe import Markup
+
+    done = Markup()
+    for run in line:
+        piece = Markup.escape(run.text)
+        if run.emphasis:
+            piece = Markup("<em>{}</em>").format(piece)
+        if run.strong:
+            piece = Markup("<strong>{}</strong>").format(piece)
+        if run.link:
+            piece = Markup('<a href="{}">{}</a>').format(run.link, piece)
+        if run.language:
+            piece = Markup('<span lang="{}">{}</span>').format(run.language, piece)
+        done += piece
+    return done

@@ -1,0 +1,321 @@
+"""What templates call for what CSS cannot do: display lines, stacks and rags, by the ink."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from hrcpub.pipeline import setting
+from hrcpub.pipeline.compose.measures import Measures
+from hrcpub.pipeline.compose.paragraphs import Breaks, TextLine, lines_html, paragraph_lines, room
+from hrcpub.pipeline.compose.tokens import seats
+from hrcpub.pipeline.setting import Face, Fit, glyph_missing
+from hrcpub.pipeline.stages import Fill, LaidSlot, Overset
+from hrcpub.problems import Problem, Source
+from hrcpub.project.markup import plain
+from hrcpub.project.material import Material
+from hrcpub.project.slots import Words
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+
+Locate = Callable[[str, Source], Source]
+
+
+@dataclass(frozen=True, slots=True)
+class StackRow:
+    """One row of a stack: an opening set as display, and the text that goes on beside it."""
+
+    number: int
+    opening: tuple[Fit, ...]
+    text: Words
+    height: float
+
+
+class Setter:
+    """What templates call: the setting of one material's lines, with its faces and language."""
+
+    def __init__(
+        self,
+        material: Material,
+        faces: Mapping[str, Face],
+        grid: Measures,
+        locate: Locate,
+    ) -> None:
+        """Set lines of `material` on a grid; what is found is collected.
+
+        `locate` tells where a letter stands in the text that begins at a place.
+        """
+        self._locate = locate
+        self.problems: list[Problem] = []
+        self.oversets: list[Overset] = []  # of stacks
+        self.texts: list[LaidSlot] = []  # every paragraph, as it was set
+        self.rooms: list[Fill] = []  # of panels with a stack
+        self._spare: dict[str, float] = {}  # height left to a stack's texts, by slot
+        self._faces = faces
+        self._grid = grid
+        self._language = material.language
+
+    def fit(self, words: Words | str, measure: float, tallest: float | None = None) -> Fit:
+        """Return a display line whose ink fills `measure`, or is `tallest` high if that is less."""
+        return setting.fit(self._display(words), self._faces["display"], measure, tallest)
+
+    def sized(self, words: Words | str, size: float, measure: float) -> Fit:
+        """Return a display line of a given size, or of the one that fills `measure` if less."""
+        line = setting.at_size(self._display(words), self._faces["display"], size)
+        return line if line.measure <= measure else self.fit(words, measure)
+
+    def title(self, words: Words, measure: float, wanted: float) -> tuple[Fit, ...]:
+        """Return a title's lines, each filling `measure`, their sizes nearest to `wanted`."""
+        face, gap = self._faces["display"], self._grid["gap"]
+        text = self._display(words)
+        return setting.cuts(text, face, measure, wanted, gap, self._language)[-1].lines
+
+    def split(self, words: Words) -> tuple[Words, Words]:
+        """Return a title's first word and the others."""
+        text = words.text
+        if any(sign in text for sign in "*_[\\"):  # emphasis may go over both
+            text = plain(text, self._language)
+        first, _, rest = text.partition(" ")
+        return Words(first, words.source, words.slot), Words(rest, words.source, words.slot)
+
+    def counter(self, line: Fit) -> float:
+        """Return the width left of a line's first descender, below its baseline."""
+        return setting.counter(line.text, self._faces["display"], line)
+
+    def space(self, line: Fit) -> float:
+        """Return the way from a line's baseline to the next one's top."""
+        return setting.lead(line, self._grid["gap"]) - line.rise
+
+    def even(self, words: Words, measure: float, height: float, gap: float) -> list[Fit]:
+        """Return lines of one size, the largest that `measure` and `height` allow."""
+        return setting.even(
+            self._display(words), self._faces["display"], measure, height, gap, self._language
+        )
+
+    def fill(
+        self, words: Words, measure: float, height: float, below: float = math.inf
+    ) -> list[Fit]:
+        """Return a title's lines, each filling `measure`, that together fill `height` best.
+
+        Tails of the last line hang `below` the height, and take what they need besides of it.
+        """
+        face, gap, text = self._faces["display"], self._grid["gap"], self._display(words)
+        return setting.fill(text, face, measure, height, gap, self._language, below)
+
+    def spread(self, lines: list[Fit], height: float, below: float = math.inf) -> float:
+        """Return the space between lines at which they fill `height`, top to last baseline."""
+        tail = max(0.0, lines[-1].depth - below) if lines else 0.0
+        spare = height - tail - sum(line.rise for line in lines)
+        return max(
+            self._grid["gap"], spare / max(1, len(lines) - 1) - 0.01
+        )  # under rounding's reach
+
+    def stack(
+        self, items: tuple[dict[str, Words], ...], height: float, measure: float, beside: float
+    ) -> list[StackRow]:
+        """Return the rows of a stack that fill `height`, spare shared out on the lattice.
+
+        Openings fill `measure`, texts are `beside` wide. A row's first baseline lies three steps
+        under its rule, and two steps are clear under its last.
+        """
+        step, leading = self._grid["step"], self._grid["text-leading"]
+        counts = [self.count(item["text"], beside, "text") for item in items]
+        texts = [(2 + 3) * step + (count - 1) * leading for count in counts]
+        cuts: list[list[setting.Cut]] = []
+        chosen: list[tuple[tuple[Fit, ...], int]] = []
+        for share in LOWER:
+            cuts = [self._cuts(item["opening"], measure, share * measure) for item in items]
+            chosen = self._chosen(cuts, texts, height)
+            if sum(steps for _, steps in chosen) * step <= height + 0.01:
+                break
+        openings = [lines for lines, _ in chosen]
+        natural = [steps * step for _, steps in chosen]
+        rows = setting.share(natural, height, step)
+        lowest = [
+            math.ceil(max(ways[0].height, t) / step) * step
+            for ways, t in zip(cuts, texts, strict=True)
+        ]
+        self._note_stack(items, counts, texts, lowest, height)
+        return [
+            StackRow(number, opening, item["text"], row)
+            for number, (opening, item, row) in enumerate(
+                zip(openings, items, rows, strict=True), 1
+            )
+        ]
+
+    def _note_stack(
+        self,
+        items: tuple[dict[str, Words], ...],
+        counts: list[int],
+        texts: list[float],
+        lowest: list[float],
+        height: float,
+    ) -> None:
+        """Note how full a stack is, and that it is overset where its rows are too tall together.
+
+        `counts` are the lines of the rows' texts, `texts` their heights, `lowest` those of the rows
+        where openings are cut as low as they can be.
+        """
+        panel, spare = self._grid.panel, height - sum(lowest)
+        self.rooms.append(Fill(panel, None, sum(lowest), height))
+        # A text may grow into what its opening leaves beside it, and into the stack's spare.
+        self._spare |= {
+            item["text"].slot: max(0.0, spare) + row - text
+            for item, row, text in zip(items, lowest, texts, strict=True)
+        }
+        if spare < -0.01:
+            words = sum(len(item["text"].text.split()) for item in items)
+            lines = self._lines_over(counts, texts, lowest, height)
+            cut = math.ceil(lines * words / max(1, sum(counts) - len(counts) / 2))
+            problem = stack_overset(items[-1]["text"], -spare, lines, cut, panel)
+            self.oversets.append(Overset(problem, panel, height / sum(lowest)))
+
+    def _lines_over(
+        self, counts: list[int], texts: list[float], lowest: list[float], height: float
+    ) -> int:
+        """Return how many lines to cut from a stack's longest texts until it fits.
+
+        Why: rows stand on the lattice, and a text beside a tall opening has nothing to give.
+        """
+        step, leading = self._grid["step"], self._grid["text-leading"]
+        rows, left, heights, cut = list(lowest), list(counts), list(texts), 0
+        while sum(rows) > height + 0.01:
+            able = [at for at, row in enumerate(rows) if heights[at] > row - step and left[at] > 1]
+            if not able:
+                break
+            at = max(able, key=lambda one: left[one])
+            left[at] -= 1
+            heights[at] -= leading
+            rows[at] = math.ceil(round(heights[at] / step, 6)) * step
+            cut += 1
+        return max(cut, math.ceil((sum(lowest) - height) / leading))
+
+    def _chosen(
+        self, cuts: list[list[setting.Cut]], texts: list[float], height: float
+    ) -> list[tuple[tuple[Fit, ...], int]]:
+        """Return each row's opening and its height in steps: the best that fit, else the lowest."""
+        step = self._grid["step"]
+        options = [
+            [(math.ceil(max(way.height, text) / step), way.cost) for way in ways]
+            for ways, text in zip(cuts, texts, strict=True)
+        ]
+        steps = math.floor(height / step + 1e-6)
+        airy = steps - AIR * len(cuts)
+        found = setting.choose(options, airy) or setting.choose(options, steps)
+        found = found or [0 for _ in options]
+        return [
+            (ways[index].lines, row[index][0])
+            for ways, row, index in zip(cuts, options, found, strict=True)
+        ]
+
+    def _cuts(self, words: Words, measure: float, tallest: float) -> list[setting.Cut]:
+        face, wanted = self._faces["display"], measure * WANTED
+        gap, language = self._grid["gap"], self._language
+        return setting.cuts(self._display(words), face, measure, wanted, gap, language, tallest)
+
+    def count(self, words: Words, measure: float, face: str, size: str = "text-size") -> int:
+        """Return how many lines a text takes in `measure`."""
+        return len(self._lines(words, measure, face, size))
+
+    def ragged(
+        self, words: Words, measure: float, face: str = "text", size: str = "text-size"
+    ) -> Markup:
+        """Return a paragraph's HTML, its lines kept as the best rag has them.
+
+        The text stays whole: one paragraph, words and spaces as written; each line is a span in
+        which nothing breaks. An opening quotation mark hangs left of the measure.
+        """
+        lines = self._lines(words, measure, face, size)
+        self._note(words, lines, measure, size)
+        return lines_html(lines)
+
+    def balanced(
+        self, words: Words, measure: float, face: str = "bold", size: str = "text-size"
+    ) -> Markup:
+        """Return a headline's HTML: the fewest lines, as even as its words allow."""
+        lines = self._lines(words, measure, face, size, setting.balance)
+        self._note(words, lines, measure, size)
+        return lines_html(lines)
+
+    def enter(self, panel: str) -> str:
+        """Fill a panel from here: its size, leading and tracking hold. Return its CSS."""
+        self._grid.enter(panel)
+        return self._grid.style(lambda: seats(self._grid, self._faces["text"]))
+
+    def leave(self) -> str:
+        """Leave the panel that was filled."""
+        self._grid.leave()
+        return ""
+
+    def _lines(
+        self,
+        words: Words,
+        measure: float,
+        face: str,
+        size: str,
+        breaks: Breaks = setting.rag,
+    ) -> list[TextLine]:
+        points = self._grid[size]
+        return paragraph_lines(
+            words.text, measure, face, points, self._faces, self._grid, self._language, breaks
+        )
+
+    def _note(self, words: Words, lines: list[TextLine], measure: float, size: str) -> None:
+        """Note how full a text's lines are."""
+        used, free, word = room(lines, words.text, measure)
+        leading = self._grid[size.replace("size", "leading")]
+        panel, spare = self._grid.panel, self._spare.get(words.slot)
+        count = len(lines)
+        self.texts.append(
+            LaidSlot(panel, words.slot, count, used, free, word, measure, leading, spare)
+        )
+
+    def _display(self, words: Words | str) -> str:
+        """Return a display line's text; note a Problem for letters that the face lacks.
+
+        A display face that lacks a letter is an error, never a fallback: one strange letter in a
+        word as large as the page is the first thing that anybody sees.
+        """
+        text = plain(str(words), self._language)
+        missing = self._faces["display"].missing(text)
+        if isinstance(words, Words):  # what the text face lacks too was told of every text
+            missing = "".join(c for c in missing if c not in self._faces["text"].missing(text))
+        for letter in missing:
+            place = self._locate(letter, words.source) if isinstance(words, Words) else None
+            self.problems.append(glyph_missing(letter, place, "the display face"))
+        return text
+
+
+# The size of an opening's lines, as a share of the measure: the sketches' mean. The stack takes the
+# cuts nearest to it that fit the page.
+WANTED = 0.38
+
+# The most that an opening's line rises, as shares of the measure: where short words (ten like
+# "Says") would be too tall together, they are set lower than the measure allows.
+LOWER = (2.0, 0.36, 0.3, 0.24, 0.18, 0.12)
+
+# Steps of spare height for each row of a stack, where there is a choice of cuts: rows that touch
+# are hard to tell apart.
+AIR = 2
+
+
+def stack_overset(words: Words, over: float, lines: int, cut: int, panel: str | None) -> Problem:
+    """A list's rows are together taller than their place.
+
+    Cut words from the longest entries, or take an entry out. The layout's `panels:` may allow a
+    little tighter setting, which then was tried before this was said.
+    """
+    where = f'the panel "{panel}"' if panel else "its page"
+    return Problem(
+        "stack-overset",
+        f"the list is {over:.1f} pt, about {lines} line{'s' * (lines > 1)}, too tall for {where}",
+        words.source,
+        f"cut about {cut} word{'s' * (cut > 1)} from the longest entries, or take an entry out",
+    )
+
+
+CODES = {"glyph-missing": glyph_missing, "stack-overset": stack_overset}

@@ -1,0 +1,124 @@
+"""A layout's template and the system's components to HTML; their mistakes to Problems."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from hrcpub.files.sources import Sources
+from hrcpub.problems import HrcpubError, Problem, Source
+from hrcpub.project.layout import SYSTEM, Layout
+from hrcpub.project.markup import plain
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+TEMPLATE = "layout.html"  # every layout has it
+NEEDED = ("slugs.html",)  # asked for by name, not by a layout
+
+# What Python calls a template's mistakes, besides Jinja's own.
+_MISTAKES = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+_UNKNOWN = re.compile(r"has no attribute '(.+)'|^'(.+)' is undefined")
+
+
+def read_templates(layout: Layout, sources: Sources) -> Environment:
+    """Return the environment with a layout's template and the system's components, all read."""
+    names = {*NEEDED, *sources.names(SYSTEM, ".html")}
+    own = {TEMPLATE, *sources.names(layout.folder, ".html")}
+    paths = {name: f"{layout.folder}/{name}" for name in sorted(own)} | {
+        f"system/{name}": f"{SYSTEM}/{name}" for name in sorted(names)
+    }
+    return _environment(paths, sources)
+
+
+def read_folder(folder: str, sources: Sources) -> Environment:
+    """Return the environment with a folder's templates, all read."""
+    names = sources.names(folder, ".html")
+    return _environment({name: f"{folder}/{name}" for name in names}, sources)
+
+
+def _environment(paths: Mapping[str, str], sources: Sources) -> Environment:
+    """Return the environment of templates by their names; raise HrcpubError when one is broken."""
+    from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateSyntaxError
+
+    texts = {name: sources.text(path) for name, path in paths.items()}
+    environment = Environment(
+        # With its path for a file name, a template's lines stand in tracebacks under it.
+        loader=FunctionLoader(
+            lambda name: (texts[name], paths[name], lambda: True) if name in texts else None
+        ),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["words"] = lambda words: plain(str(words))
+    for name in texts:
+        try:
+            environment.get_template(name)
+        except TemplateSyntaxError as error:
+            place = _line(texts[name], paths[name], error.lineno)
+            raise HrcpubError(template_error(error.message or "syntax", place)) from None
+    return environment
+
+
+def _line(text: str, path: str, number: int) -> Source:
+    lines = text.splitlines()
+    quote = lines[number - 1] if 0 < number <= len(lines) else None
+    return Source(path, number, quote=quote)
+
+
+def render(environment: Environment, context: dict[str, Any], sources: Sources, name: str) -> str:
+    """Return the rendered template; a mistake in it becomes a Problem with its line."""
+    from jinja2 import TemplateError
+
+    try:
+        return environment.get_template(name).render(context)
+    except HrcpubError:
+        raise
+    except (TemplateError, *_MISTAKES) as error:
+        _template_failed(error, sources)
+
+
+def _template_failed(error: Exception, sources: Sources) -> NoReturn:
+    """Raise the Problem of the last template line in a traceback; re-raise where there is none.
+
+    Why: Jinja rewrites tracebacks so that a template's lines stand in them under its path; an
+    error without such a line is ours.
+    """
+    place = None
+    trace = error.__traceback__
+    while trace:
+        path = trace.tb_frame.f_code.co_filename
+        if path.startswith("layouts/"):
+            place = _line(sources.text(path), path, trace.tb_lineno)
+        trace = trace.tb_next
+    if place is None:
+        raise error
+    raise HrcpubError(template_error(_said(error), place)) from error
+
+
+def _said(error: Exception) -> str:
+    """Return what Python and Jinja say of a template's mistake, in a designer's words."""
+    said = str(error) or type(error).__name__
+    if isinstance(error, RecursionError):
+        return "it calls itself without end"
+    if type(error).__name__ == "TemplateNotFound":
+        return f'there is no template "{said}"'
+    if isinstance(error, KeyError):
+        return f"there is no {said}"
+    if match := _UNKNOWN.search(said):
+        return f'there is no "{match[1] or match[2]}"'
+    return said
+
+
+def template_error(said: str, place: Source) -> Problem:
+    """A layout's template has a mistake: a tag left open, or a name that it does not know.
+
+    The words of materials are `words.<slot>`, the design system's values `grid.<name>`.
+    """
+    return Problem("template-error", f"the template stops here: {said}", place)
+
+
+CODES = {"template-error": template_error}

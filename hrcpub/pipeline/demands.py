@@ -1,0 +1,74 @@
+"""A material, an edition and a printer to the `Demands` that prepress writes a file by."""
+
+from __future__ import annotations
+
+from hrcpub.files.cache import ParsedCache
+from hrcpub.files.sources import Sources
+from hrcpub.pipeline.compose import compose_face
+from hrcpub.pipeline.prepress import Demands, Identity, InkConversion, PaletteInk, Press, identity
+from hrcpub.pipeline.stages import Html
+from hrcpub.project.edition import Edition, PaperColour
+from hrcpub.project.layout import System
+from hrcpub.project.markup import plain
+from hrcpub.project.material import Material
+from hrcpub.project.printers import Printer
+
+
+def demands_of(
+    material: Material,
+    html: Html,
+    edition: Edition,
+    how: PaperColour,
+    shop: Printer,
+    sources: Sources,
+    shelf: ParsedCache,
+) -> Demands:
+    """Return what an edition's file has to be."""
+    system = material.layout.system
+    papers = tuple(colour.screen for colour in system.papers.values())
+    if not edition.is_inked:
+        return Demands(edition, how, edition.bleed, papers)
+    made_from = [html.text, *(sheet.text for sheet in html.stylesheets), shop.condition.identifier]
+    title = plain(material.title.text, material.language)
+    press = Press(
+        condition=shop.condition,
+        inks=inks_of(system, shop, sources, shelf),
+        identity=Identity(
+            title,
+            str(material.credit) if material.credit else None,
+            material.language,
+            material.revised,
+            identity.identifier(made_from),
+        ),
+        facts=(
+            f"{material.code} {title}",
+            f"revision {material.revision}, {material.revised}",
+            material.language,
+            edition.name,
+            shop.condition.identifier,
+        ),
+        face=compose_face("text", system, sources, shelf),
+    )
+    return Demands(edition, how, shop.bleed, papers, press)
+
+
+def inks_of(system: System, shop: Printer, sources: Sources, shelf: ParsedCache) -> InkConversion:
+    """Return the conversion into a shop's inks, kept for the next piece."""
+    palette = {
+        colour.screen.lower(): PaletteInk(
+            (
+                colour.press[0] / 100,
+                colour.press[1] / 100,
+                colour.press[2] / 100,
+                colour.press[3] / 100,
+            ),
+            colour.spot,
+        )
+        for colour in (*system.papers.values(), system.ink)
+    }
+
+    def make(sources: Sources) -> InkConversion:
+        profile = sources.read(shop.profile) if shop.profile else shop.condition.profile
+        return InkConversion(profile, palette, shop.most_ink)
+
+    return shelf.get(("inks", shop, tuple(sorted(palette.items()))), sources, make)

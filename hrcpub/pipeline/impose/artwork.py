@@ -1,0 +1,325 @@
+"""PDFs to what imposing needs to know: their pages, and what they say of themselves."""
+
+from __future__ import annotations
+
+import logging
+import math
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
+
+from hrcpub.pipeline.impose import problems as impose_problems
+from hrcpub.pipeline.impose.sheets import SheetBox
+from hrcpub.problems import HrcpubError, Problem
+from hrcpub.units import Size
+
+if TYPE_CHECKING:
+    from pypdf import PdfReader
+
+IDENTITY = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+SAME = 0.75  # points: pages whose trims differ by less are of one size; a knife is off by more
+LEAST, MOST = 1.0, 200 * 72.0  # points: what is no page; what PDF readers took for the largest
+
+TupleT = TypeVar("TupleT", bound=tuple[float, ...])
+
+logging.getLogger("pypdf").addHandler(logging.NullHandler())  # what it mends is not told
+
+
+@dataclass(frozen=True, slots=True)
+class ArtPage:
+    """One page of a file, as it is seen: upright, its trim's lower left corner the origin."""
+
+    file: int  # from 0
+    size: Size  # of the trim
+    bleed: float  # beyond the trim, where there is most of it
+    box: SheetBox  # what may be drawn of it, in its own coordinates
+    matrix: tuple[float, float, float, float, float, float]  # from those to points, upright
+    contents: Any
+    resources: Any
+    group: Any  # its transparency group; None: it has none
+
+
+@dataclass(frozen=True, slots=True)
+class Artwork:
+    """All pages that are to be imposed, of one file or several."""
+
+    names: tuple[str, ...]
+    readers: tuple[PdfReader, ...]
+    pages: tuple[ArtPage, ...]
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def piece(self) -> Size:
+        """Return the trim of every page."""
+        return self.pages[0].size
+
+    @property
+    def bleed(self) -> float:
+        """Return how far colour may reach beyond the trim."""
+        return max(page.bleed for page in self.pages)
+
+
+def read(files: Sequence[tuple[str, BinaryIO]]) -> Artwork:
+    """Return the pages of files, in their order, each under the name that people know it by.
+
+    Raises HrcpubError when a file is no PDF, is encrypted or empty, or pages differ in size.
+    """
+    readers, pages, problems = [], [], []
+    for index, (name, file) in enumerate(files):
+        try:
+            reader = _opened(name, file)
+            found, said = _pages(name, index, reader)
+        except HrcpubError:
+            raise
+        except (Exception, RecursionError) as error:  # whatever pypdf stumbles over
+            raise HrcpubError(impose_problems.unreadable(name, _reason(error))) from error
+        readers.append(reader)
+        problems += said
+        pages += found
+    names = tuple(name for name, _ in files)
+    _same_size(names, pages)
+    return Artwork(names, tuple(readers), tuple(pages), tuple(problems))
+
+
+def _reason(error: BaseException) -> str:
+    words = " ".join(str(error).split())[:120]
+    return words or type(error).__name__
+
+
+def _opened(name: str, file: BinaryIO) -> PdfReader:
+    import pypdf
+    from pypdf.errors import DependencyError, FileNotDecryptedError, WrongPasswordError
+
+    try:
+        reader = pypdf.PdfReader(file)
+    except (DependencyError, FileNotDecryptedError, WrongPasswordError):
+        raise HrcpubError(impose_problems.encrypted(name)) from None
+    if "/Encrypt" in reader.trailer:
+        raise HrcpubError(impose_problems.encrypted(name))
+    return reader
+
+
+def _same_size(names: Sequence[str], pages: Sequence[ArtPage]) -> None:
+    counts = dict.fromkeys(range(len(names)), 0)
+    first = pages[0].size
+    for page in pages:
+        counts[page.file] += 1
+        if any(abs(a - b) > SAME for a, b in zip(page.size, first, strict=True)):
+            name = names[page.file]
+            raise HrcpubError(
+                impose_problems.mixed_sizes(name, counts[page.file], page.size, first)
+            )
+
+
+# --- Pages ---------------------------------------------------------------------------------------
+
+
+def _pages(name: str, index: int, reader: PdfReader) -> tuple[list[ArtPage], list[Problem]]:
+    pages: list[ArtPage] = []
+    without_trim: list[Size] = []
+    noted: list[int] = []
+    for number, entries in enumerate(_leaves(reader), 1):
+        page = _page(name, index, number, entries)
+        if "/TrimBox" not in entries:
+            without_trim.append(page.size)
+        if _has_printed_notes(entries):
+            noted.append(number)
+        pages.append(page)
+    if not pages:
+        raise HrcpubError(impose_problems.empty(name))
+    _let_go(reader)
+    problems = [impose_problems.no_trim(name, without_trim[0])] if without_trim else []
+    if noted:
+        problems.append(impose_problems.notes_dropped(name, noted))
+    return pages, problems
+
+
+def _let_go(reader: PdfReader) -> None:
+    """Forget the packs that objects came in: the objects are there, unpacked."""
+    kept: list[tuple[Any, Any]] = list(reader.resolved_objects.items())
+    for key, value in kept:
+        if isinstance(value, dict) and value.get("/Type") == "/ObjStm":
+            del reader.resolved_objects[key]
+
+
+INHERITED = ("/Resources", "/MediaBox", "/CropBox", "/Rotate")
+
+
+def _leaves(reader: PdfReader) -> Iterator[dict[str, Any]]:
+    """Yield each page's entries, with those that it inherits (ISO 32000-2 §7.7.3.4)."""
+    stack: list[tuple[Any, dict[str, Any]]] = [(reader.root_object.raw_get("/Pages"), {})]
+    seen: set[int] = set()
+    while stack:
+        reference, above = stack.pop()
+        number = getattr(reference, "idnum", None)
+        if number is not None and "/Kids" in (node := resolved(reference) or {}):
+            if number in seen:
+                continue
+            seen.add(number)
+        node = resolved(reference)
+        if not isinstance(node, dict):
+            continue
+        entries = above | {key: node.raw_get(key) for key in node}  # type: ignore[attr-defined]
+        if "/Kids" in node:
+            kept = {key: value for key, value in entries.items() if key in INHERITED}
+            stack += [(kid, kept) for kid in reversed(list(resolved(node["/Kids"])))]
+        else:
+            yield entries
+            if number is not None:  # nobody asks for a page again, and a file may have thousands
+                reader.resolved_objects.pop((0, number), None)
+
+
+def _page(name: str, file: int, number: int, entries: dict[str, Any]) -> ArtPage:
+    def box(key: str) -> SheetBox | None:
+        return _box(entries.get(key))
+
+    media = box("/MediaBox")
+    if media is None:
+        raise HrcpubError(impose_problems.page_broken(name, number, "the page has no MediaBox"))
+    crop = _shared(box("/CropBox"), media) or media
+    trim = _shared(box("/TrimBox"), media)
+    edges = trim or crop
+    shown = _around(_shared(box("/BleedBox"), media), edges) if trim else edges
+    unit = _number(entries.get("/UserUnit"), 1.0)
+    turn = int(_number(entries.get("/Rotate"), 0.0)) % 360
+    if turn % 90:
+        raise HrcpubError(
+            impose_problems.page_broken(name, number, f"the page is turned by {turn}°")
+        )
+    size = Size(edges.width * unit, edges.height * unit)
+    if not all(LEAST <= length <= MOST for length in size):
+        said = f"the page is {size.width:g} x {size.height:g} pt"
+        raise HrcpubError(impose_problems.page_broken(name, number, said))
+    reach = (
+        edges.left - shown.left,
+        edges.foot - shown.foot,
+        shown.right - edges.right,
+        shown.top - edges.top,
+    )
+    return ArtPage(
+        file,
+        _once(Size(size.height, size.width) if turn % 180 else size),
+        max(0.0, *reach) * unit,
+        _once(shown),
+        _once(_upright(edges, turn, unit)),
+        entries.get("/Contents"),
+        entries.get("/Resources"),
+        entries.get("/Group"),
+    )
+
+
+@lru_cache(maxsize=64)
+def _once(value: TupleT) -> TupleT:
+    """Return the value that was there before: thousands of pages have the same boxes."""
+    return value
+
+
+def _upright(
+    trim: SheetBox, turn: int, unit: float
+) -> tuple[float, float, float, float, float, float]:
+    """Return the matrix from a page's own coordinates; `turn` is clockwise, as /Rotate is."""
+    left, foot, right, top = (edge * unit for edge in trim)
+    return {
+        0: (unit, 0.0, 0.0, unit, -left, -foot),
+        90: (0.0, -unit, unit, 0.0, -foot, right),
+        180: (-unit, 0.0, 0.0, -unit, right, top),
+        270: (0.0, unit, -unit, 0.0, top, -left),
+    }[turn]
+
+
+def _box(value: Any) -> SheetBox | None:
+    """Return a box, its edges in order (ISO 32000-2 §7.9.5); None when it is none."""
+    edges = resolved(value)
+    if not isinstance(edges, list) or len(edges) != 4:
+        return None
+    numbers = [_number(edge, math.nan) for edge in edges]
+    if not all(math.isfinite(number) for number in numbers):
+        return None
+    (left, right), (foot, top) = sorted(numbers[::2]), sorted(numbers[1::2])
+    return SheetBox(left, foot, right, top)
+
+
+def _shared(box: SheetBox | None, other: SheetBox) -> SheetBox | None:
+    """Return what two boxes share; None when that is nothing."""
+    if box is None:
+        return None
+    low = (max(box.left, other.left), max(box.foot, other.foot))
+    high = (min(box.right, other.right), min(box.top, other.top))
+    return SheetBox(*low, *high) if low[0] < high[0] and low[1] < high[1] else None
+
+
+def _around(box: SheetBox | None, other: SheetBox) -> SheetBox:
+    """Return a box that holds both."""
+    if box is None:
+        return other
+    return SheetBox(
+        min(box.left, other.left),
+        min(box.foot, other.foot),
+        max(box.right, other.right),
+        max(box.top, other.top),
+    )
+
+
+def _number(value: Any, otherwise: float) -> float:
+    found = resolved(value)
+    return float(found) if isinstance(found, int | float) else otherwise
+
+
+def resolved(value: Any) -> Any:
+    """Return what a reference refers to, anything else as it is."""
+    return value.get_object() if value is not None and hasattr(value, "get_object") else value
+
+
+UNPRINTED = {"/Link", "/Popup", "/TrapNet", "/PrinterMark"}
+HIDDEN, PRINTED = 2, 4  # flags of an annotation (ISO 32000-2 §12.5.3)
+
+
+def _has_printed_notes(entries: dict[str, Any]) -> bool:
+    notes = resolved(entries.get("/Annots"))
+    for reference in notes if isinstance(notes, list) else ():
+        note = resolved(reference)
+        if not isinstance(note, dict) or note.get("/Subtype") in UNPRINTED:
+            continue
+        flags = int(_number(note.get("/F"), 0.0))
+        if "/AP" in note and flags & PRINTED and not flags & HIDDEN:
+            return True
+    return False
+
+
+# --- What a file says of itself ------------------------------------------------------------------
+
+
+def intents(reader: PdfReader) -> tuple[tuple[str, str], ...]:
+    """Return what a file's output intents are: kind and condition."""
+    found = resolved(reader.root_object.get("/OutputIntents"))
+    entries = [resolved(one) for one in found] if isinstance(found, list) else []
+    return tuple(
+        (str(one.get("/S")), str(one.get("/OutputConditionIdentifier")))
+        for one in entries
+        if isinstance(one, dict)
+    )
+
+
+def inks(reader: PdfReader) -> int | None:
+    """Return how many colours a file's output intent has; None when it names no profile."""
+    found = resolved(reader.root_object.get("/OutputIntents"))
+    for one in found if isinstance(found, list) else ():
+        entries = resolved(one)
+        profile = resolved(entries.get("/DestOutputProfile")) if entries else None
+        if isinstance(profile, dict):
+            return int(_number(profile.get("/N"), 4.0))
+    return None
+
+
+def metadata(reader: PdfReader) -> bytes | None:
+    """Return a file's XMP, without what is no longer true of a file without tags."""
+    stream = resolved(reader.root_object.get("/Metadata"))
+    if not hasattr(stream, "get_data"):
+        return None
+    text: bytes = stream.get_data()
+    text = re.sub(rb"(<pdfaid:conformance>)A(</)", rb"\1B\2", text)
+    text = re.sub(rb"(pdfaid:conformance=[\"'])A([\"'])", rb"\1B\2", text)
+    text = re.sub(rb"<pdfuaid:part>[^<]*</pdfuaid:part>", b"", text)
+    return re.sub(rb"pdfuaid:part=([\"'])[^\"']*\1", b"", text)

@@ -1,0 +1,80 @@
+"""Sheets and schemes that would do to the one that wastes least paper."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from hrcpub.pipeline.impose.sheets import ImposeTask, SheetLayout
+from hrcpub.problems import HrcpubError
+from hrcpub.units import Size
+
+MOST_STITCHED = 100  # pages: a thicker booklet does not close
+LIKE = 1.0  # points: a size that is another's eighth
+
+LaySheets = Callable[[str, ImposeTask], SheetLayout]
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One way to impose a task."""
+
+    scheme: str
+    stock: Size
+    layout: SheetLayout
+
+    @property
+    def paper(self) -> float:
+        """Return how much paper it takes, in square points."""
+        return self.layout.sheets * self.stock.width * self.stock.height
+
+
+def guessed(task: ImposeTask, files: int) -> str:
+    """Return the scheme that somebody means who names none."""
+    if task.pages <= 2 and not _fits(task.piece, task.stock) and not task.is_reducible:
+        return "poster"
+    if task.pages <= 2 or files > 1 or task.sides:
+        return "cards"
+    eighth = sorted((min(task.stock) / 2, max(task.stock) / 4))
+    alike = zip(eighth, sorted(task.piece), strict=True)
+    if task.pages == 8 and all(abs(a - b) < LIKE for a, b in alike):
+        return "zine"
+    return "saddle-stitch" if task.pages <= MOST_STITCHED else "cut-and-stack"
+
+
+def _fits(piece: Size, stock: Size) -> bool:
+    return min(piece) <= min(stock) + LIKE and max(piece) <= max(stock) + LIKE
+
+
+def candidates(scheme: str, task: ImposeTask) -> tuple[str, ...]:
+    """Return the schemes that make the same of a task as the guessed one."""
+    if scheme == "cards" and task.pages == 2 and task.sides != 1:
+        return ("cards", "work-and-turn", "work-and-tumble")
+    return (scheme,)
+
+
+def options(
+    lay: LaySheets, task: ImposeTask, schemes: Sequence[str], stocks: Iterable[Size]
+) -> tuple[Option, ...]:
+    """Return every way that fits: the least waste first, then the fewest sheets and cuts.
+
+    Raises HrcpubError with the Problems of the first way when none fits.
+    """
+    found: list[Option] = []
+    first: HrcpubError | None = None
+    for stock in stocks:
+        for scheme in schemes:
+            try:
+                layout = lay(scheme, replace(task, stock=stock))
+            except HrcpubError as error:
+                first = first or error
+                continue
+            found.append(Option(scheme, stock, layout))
+    if first and not found:
+        raise first
+    return tuple(sorted(found, key=_price))
+
+
+def _price(option: Option) -> tuple[float, int, int]:
+    """Return what an option is judged by. Paper is never cut away but for waste."""
+    return round(option.layout.waste, 6), option.layout.sheets, option.layout.cuts

@@ -1,0 +1,114 @@
+"""A `Plan` and its `SheetGrid` to `Side`s: where pages lie, their bleed, cuts and folds."""
+
+from __future__ import annotations
+
+from hrcpub.pipeline.impose.sheet_grid import SheetGrid
+from hrcpub.pipeline.impose.sheets import (
+    NEAR,
+    ImposeTask,
+    Placement,
+    Plan,
+    SheetBox,
+    SheetCell,
+    Side,
+)
+
+
+def lay(plan: Plan, grid: SheetGrid, task: ImposeTask) -> tuple[Side, ...]:
+    """Return a plan's sides on a grid, backs as seen about the vertical axis."""
+    cuts_x, cuts_y = _cuts(plan, grid)
+    folds_x, folds_y = _folds(plan, grid)
+    sides = []
+    for index, cells in enumerate(plan.sides):
+        placements = tuple(
+            _placement(cell, plan, grid, task, _is_back(plan, index, cell)) for cell in cells
+        )
+        name = f"sheet {index // (1 + plan.has_backs) + 1}"
+        if plan.has_backs:
+            name += " back" if index % 2 else " front"
+        bleed = _outset(grid, task)
+        sides.append(Side(placements, cuts_x, cuts_y, folds_x, folds_y, grid.block, bleed, name))
+    return tuple(sides)
+
+
+def _is_back(plan: Plan, side: int, cell: SheetCell) -> bool:
+    return cell.page % 2 == 0 if plan.has_both else plan.has_backs and side % 2 == 1
+
+
+def _placement(
+    cell: SheetCell, plan: Plan, grid: SheetGrid, task: ImposeTask, is_back: bool
+) -> Placement:
+    box = grid.box(cell.column, cell.row)
+    rotation = cell.rotation
+    if grid.is_turned:
+        # Turned the other way behind, each piece turns over like a page.
+        rotation = (rotation + (270 if is_back else 90)) % 360
+    x = box.right if rotation in (90, 180) else box.left
+    y = box.top if rotation in (180, 270) else box.foot
+    clip = _shown(cell, grid, task)
+    return Placement(cell.page, x + cell.shift, y, rotation, clip, grid.scale)
+
+
+def _shown(cell: SheetCell, grid: SheetGrid, task: ImposeTask) -> SheetBox:
+    """Return what is shown of a page: its cell, and its bleed where no neighbour or fold is."""
+    box, bleed = grid.box(cell.column, cell.row), task.bleed * grid.scale
+    block, sheet = grid.block, grid.sheet
+    left = grid.gaps_x[cell.column - 1] / 2 if cell.column else block.left
+    right = sheet.width - block.right
+    if cell.column < grid.columns - 1:
+        right = grid.gaps_x[cell.column] / 2
+    top = grid.gaps_y[cell.row - 1] / 2 if cell.row else sheet.height - block.top
+    foot = grid.gaps_y[cell.row] / 2 if cell.row < grid.rows - 1 else block.foot
+    return SheetBox(
+        box.left - min(bleed, left),
+        box.foot - min(bleed, foot),
+        box.right + min(bleed, right),
+        box.top + min(bleed, top),
+    )
+
+
+def _outset(grid: SheetGrid, task: ImposeTask) -> SheetBox:
+    block, sheet, bleed = grid.block, grid.sheet, task.bleed * grid.scale
+    return SheetBox(
+        block.left - min(bleed, block.left),
+        block.foot - min(bleed, block.foot),
+        block.right + min(bleed, sheet.width - block.right),
+        block.top + min(bleed, sheet.height - block.top),
+    )
+
+
+def _cuts(plan: Plan, grid: SheetGrid) -> tuple[tuple[float, ...], tuple[float, ...]]:
+    """Return where the knife goes: every trim edge but spines, and those that the sheet has."""
+    xs: list[float] = []
+    for column, left in enumerate(grid.lefts):
+        if column == 0 or not _is_whole(plan, column - 1):
+            xs.append(left)
+        if column == grid.columns - 1 or not _is_whole(plan, column):
+            xs.append(left + grid.cell.width)
+    ys: list[float] = []
+    for row, foot in enumerate(grid.feet):
+        if row == 0 or not plan.is_joined:
+            ys.append(foot + grid.cell.height)
+        if row == grid.rows - 1 or not plan.is_joined:
+            ys.append(foot)
+    return _apart(xs), _apart(ys)
+
+
+def _is_whole(plan: Plan, gap: int) -> bool:
+    return plan.is_joined or gap in plan.spines
+
+
+def _folds(plan: Plan, grid: SheetGrid) -> tuple[tuple[float, ...], tuple[float, ...]]:
+    width = grid.cell.width
+    xs = [grid.lefts[gap] + width + grid.gaps_x[gap] / 2 for gap in sorted(plan.folds_x)]
+    ys = [grid.feet[gap] - grid.gaps_y[gap] / 2 for gap in sorted(plan.folds_y)]
+    return _apart(xs), _apart(ys)
+
+
+def _apart(places: list[float]) -> tuple[float, ...]:
+    """Return places in order, each once."""
+    found: list[float] = []
+    for place in sorted(places):
+        if not found or place - found[-1] > NEAR:
+            found.append(place)
+    return tuple(found)

@@ -1,0 +1,162 @@
+"""An `ImposeTask` to the `SheetGrid` of its sheets: how many cells fit, and where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import accumulate
+
+from hrcpub.pipeline.impose.sheets import MARGIN, NEAR, ImposeTask, SheetBox
+from hrcpub.units import Size
+
+LEAST_SCALE = 0.05  # below that nobody sees what a page is
+MARKS = 9.0  # points: a cut mark and its clearance
+
+
+@dataclass(frozen=True, slots=True)
+class SheetGrid:
+    """Cells in columns and rows, in the middle of a sheet. Gaps lie between two of them."""
+
+    sheet: Size
+    cell: Size
+    gaps_x: tuple[float, ...]
+    gaps_y: tuple[float, ...]  # from the top
+    is_turned: bool = False  # pages lie on their sides
+    scale: float = 1.0
+
+    @property
+    def columns(self) -> int:
+        """Return how many cells lie beside each other."""
+        return len(self.gaps_x) + 1
+
+    @property
+    def rows(self) -> int:
+        """Return how many cells lie above each other."""
+        return len(self.gaps_y) + 1
+
+    @property
+    def block(self) -> SheetBox:
+        """Return what all cells cover."""
+        width = self.columns * self.cell.width + sum(self.gaps_x)
+        height = self.rows * self.cell.height + sum(self.gaps_y)
+        left, foot = (self.sheet.width - width) / 2, (self.sheet.height - height) / 2
+        return SheetBox(left, foot, left + width, foot + height)
+
+    def box(self, column: int, row: int) -> SheetBox:
+        """Return what a cell covers; rows count from the top."""
+        width, height = self.cell
+        x = self.block.left + column * width + sum(self.gaps_x[:column])
+        y = self.block.top - row * height - sum(self.gaps_y[:row])
+        return SheetBox(x, y - height, x + width, y)
+
+    @property
+    def lefts(self) -> list[float]:
+        """Return where each column begins."""
+        steps = [self.block.left, *(self.cell.width + gap for gap in self.gaps_x)]
+        return list(accumulate(steps))
+
+    @property
+    def feet(self) -> list[float]:
+        """Return where each row ends below, from the top."""
+        steps = [self.block.top - self.cell.height]
+        steps += [-(self.cell.height + gap) for gap in self.gaps_y]
+        return list(accumulate(steps))
+
+
+@dataclass(frozen=True, slots=True)
+class GridShape:
+    """What kind of grid a scheme needs.
+
+    With `columns` and `rows` it has just so many; else as many as fit, in multiples. `joined_x`
+    and `joined_y` are gaps without a gutter.
+    """
+
+    columns: int | None = None
+    rows: int | None = None
+    columns_of: int = 1
+    rows_of: int = 1
+    joined_x: frozenset[int] = frozenset()
+    joined_y: frozenset[int] = frozenset()
+    may_turn_pages: bool = False  # else the sheet is turned
+
+
+def grid(task: ImposeTask, shape: GridShape) -> SheetGrid | None:
+    """Return the grid with the most cells, else with the largest; None when nothing fits.
+
+    Cut marks have their room beside the margin, unless that costs more than every sixth piece. The
+    gutter, then the margin, are given up where nobody asked for them and more than every third
+    piece would be lost to them: two half sheets fill a sheet to its edges.
+    """
+    gutter = 2 * task.bleed if task.gutter is None else task.gutter
+    gutters = [gutter] if task.gutter is not None or not gutter else [gutter, 0.0]
+    margins = [MARGIN, 0.0] if task.margin is None else [task.margin]
+    ways = [(margin, apart) for margin in margins for apart in gutters]
+    found = [(way, _best(task, shape, *way)) for way in ways]
+    most = max(_count(one) for _, one in found)
+    for (margin, apart), one in found:
+        if one is not None and _count(one) * 3 >= most * 2:
+            marked = _best(task, shape, margin + MARKS, apart)
+            return marked if marked is not None and _count(marked) * 6 >= _count(one) * 5 else one
+    return None
+
+
+def _best(task: ImposeTask, shape: GridShape, margin: float, gutter: float) -> SheetGrid | None:
+    return max(_grids(task, shape, margin, gutter), key=_worth, default=None)
+
+
+def _count(grid: SheetGrid | None) -> float:
+    """Return how much of its pages a side holds: smaller ones count for less."""
+    if grid is None:
+        return 0.0
+    return grid.columns * grid.rows * grid.scale**2
+
+
+def _worth(grid: SheetGrid) -> tuple[float, ...]:
+    """Return what a grid is chosen by: cells, size; then landscape cells, as card stock has."""
+    is_wide = grid.cell.width > grid.cell.height
+    return round(grid.scale, 6), grid.columns * grid.rows, is_wide, not grid.is_turned
+
+
+def _grids(task: ImposeTask, shape: GridShape, margin: float, gutter: float) -> Iterator[SheetGrid]:
+    if shape.may_turn_pages:
+        ways = [(task.stock, False), (task.stock, True)]
+    else:
+        ways = [(task.stock, False), (Size(task.stock.height, task.stock.width), False)]
+    for sheet, is_turned in ways:
+        cell = Size(task.piece.height, task.piece.width) if is_turned else task.piece
+        room = Size(sheet.width - 2 * margin + NEAR, sheet.height - 2 * margin + NEAR)
+        for columns, rows in _counts(task, shape, cell, room, gutter):
+            gaps_x = tuple(0.0 if i in shape.joined_x else gutter for i in range(columns - 1))
+            gaps_y = tuple(0.0 if i in shape.joined_y else gutter for i in range(rows - 1))
+            scale = min(
+                (room.width - sum(gaps_x)) / (columns * cell.width),
+                (room.height - sum(gaps_y)) / (rows * cell.height),
+            )
+            if scale >= 1 or (task.is_reducible and scale >= LEAST_SCALE):
+                scale = min(1.0, scale)
+                size = Size(cell.width * scale, cell.height * scale)
+                yield SheetGrid(sheet, size, gaps_x, gaps_y, is_turned, scale)
+
+
+def _counts(
+    task: ImposeTask, shape: GridShape, cell: Size, room: Size, gutter: float
+) -> Iterator[tuple[int, int]]:
+    """Yield how many columns and rows to try."""
+    if shape.columns and shape.rows:
+        yield shape.columns, shape.rows
+        return
+    if task.up:
+        for columns in range(1, task.up + 1):
+            rows = task.up // columns
+            fits = columns % shape.columns_of == 0 and rows % shape.rows_of == 0
+            if columns * rows == task.up and fits:
+                yield columns, rows
+        return
+    columns = int((room.width + gutter) // (cell.width + gutter))
+    rows = int((room.height + gutter) // (cell.height + gutter))
+    columns -= columns % shape.columns_of
+    rows -= rows % shape.rows_of
+    if columns and rows:
+        yield columns, rows
+    elif task.is_reducible:
+        yield shape.columns_of, shape.rows_of

@@ -1,0 +1,177 @@
+"""A `Side` to the operators of its marks: cuts, folds, registration, and the slug that names it.
+
+Everything stands outside the pieces and their bleed, and is left out where a sheet has no room.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from hrcpub.pipeline.impose import letters
+from hrcpub.pipeline.impose.sheets import NEAR, SheetBox, Side
+from hrcpub.units import Size
+
+MARK = 6.0  # a mark's length on an office sheet
+MARK_PRESS = 12.0
+CLEAR = 3.0  # from the bleed to a mark's beginning: a knife that is off leaves no trace of it
+HAIRLINE = 0.25  # a mark's width
+EDGE = 2.0  # from the sheet's edge to a mark's end
+SLUG = 4.5  # the height of the slug's capitals
+SLUG_LEAST = 2.5
+TARGET = 9.0  # a registration target's size
+ALL = "MarksAll"
+# Shown where plates are not separated: all four inks, as prepress draws them in the same file.
+EVERY_PLATE = (
+    b"[/Separation /All /DeviceCMYK"
+    b" <</FunctionType 2 /Domain [0 1] /C0 [0 0 0 0] /C1 [1 1 1 1] /N 1>>]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """How sheets are marked."""
+
+    are_drawn: bool = True
+    is_on_every_plate: bool = False  # in the colour All, with registration targets; else black
+    length: float = MARK
+    slug: str = ""  # what every side's slug says after its name
+
+    @property
+    def ink(self) -> str:
+        """Return the operators that set the marks' ink."""
+        return f"/{ALL} CS 1 SCN" if self.is_on_every_plate else "0 G"
+
+
+@dataclass(frozen=True, slots=True)
+class Edges:
+    """A side's surroundings: the box that marks keep clear of, and the sheet."""
+
+    box: SheetBox
+    sheet: Size
+
+    @property
+    def rooms(self) -> tuple[float, float, float, float]:
+        """Return how much paper there is beyond: left, foot, right, top."""
+        box, sheet = self.box, self.sheet
+        return box.left, box.foot, sheet.width - box.right, sheet.height - box.top
+
+
+def drawn(side: Side, sheet: Size, marks: Marks) -> list[str]:
+    """Return the operators of a side's marks, without its slug."""
+    if not marks.are_drawn or side.trim is None:
+        return []
+    edges = Edges(side.bleed or side.trim, sheet)
+    folds_x = tuple(x for x in side.folds_x if not _is_among(x, side.cuts_x))
+    folds_y = tuple(y for y in side.folds_y if not _is_among(y, side.cuts_y))
+    found = [f"q {marks.ink} {HAIRLINE} w", *_ticks(side.cuts_x, side.cuts_y, edges, marks)]
+    found += ["[2 1] 0 d", *_ticks(folds_x, folds_y, edges, marks), "[] 0 d"]
+    if marks.is_on_every_plate:
+        found += _targets(side, edges)
+    return [*found, "Q"]
+
+
+def _is_among(place: float, others: Sequence[float]) -> bool:
+    return any(abs(place - other) < NEAR for other in others)
+
+
+def _ticks(xs: Sequence[float], ys: Sequence[float], edges: Edges, marks: Marks) -> list[str]:
+    """Return a line above and below the pieces at each x, left and right of them at each y."""
+    left, foot, right, top = edges.box
+    spans = [_span(room, marks.length) for room in edges.rooms]
+    lines = []
+    for way, edge, (near, far) in ((-1, foot, spans[1]), (1, top, spans[3])):
+        if far > near:
+            lines += [f"{x:.3f} {edge + way * near:.3f} m {x:.3f} {edge + way * far:.3f} l S"
+                      for x in xs if EDGE / 2 < x < edges.sheet.width - EDGE / 2]  # fmt: skip
+    for way, edge, (near, far) in ((-1, left, spans[0]), (1, right, spans[2])):
+        if far > near:
+            lines += [f"{edge + way * near:.3f} {y:.3f} m {edge + way * far:.3f} {y:.3f} l S"
+                      for y in ys if EDGE / 2 < y < edges.sheet.height - EDGE / 2]  # fmt: skip
+    return lines
+
+
+def _span(room: float, length: float) -> tuple[float, float]:
+    """Return where a mark begins and ends beyond the pieces, as far as the paper goes."""
+    return CLEAR, min(CLEAR + length, room - EDGE)
+
+
+def _targets(side: Side, edges: Edges) -> list[str]:
+    """Return a registration target beside each edge of the pieces that has room for one."""
+    left, _, right, top = edges.box
+    away, found = CLEAR + TARGET / 2, []
+    rooms = edges.rooms
+    across = _free(sorted({*side.cuts_x, *side.folds_x}), edges.sheet.width / 2)
+    along = _free(sorted({*side.cuts_y, *side.folds_y}), edges.sheet.height / 2)
+    if rooms[0] >= CLEAR + TARGET + EDGE and along is not None:
+        found += [*_target(left - away, along), *_target(right + away, along)]
+    if rooms[3] >= CLEAR + TARGET + EDGE and across is not None:
+        found += _target(across, top + away)
+    return found
+
+
+def _free(places: Sequence[float], middle: float) -> float | None:
+    """Return the place nearest to the middle that keeps clear of the marks; None: there is none."""
+    gaps = [(a + b) / 2 for a, b in pairwise(places) if b - a > 3 * TARGET]
+    return min(gaps, key=lambda place: abs(place - middle), default=None)
+
+
+def _target(x: float, y: float) -> list[str]:
+    arm, radius = TARGET / 2, TARGET / 3
+    k = 0.5523 * radius  # of a circle's four curves
+    return [
+        f"{x - arm:.3f} {y:.3f} m {x + arm:.3f} {y:.3f} l S",
+        f"{x:.3f} {y - arm:.3f} m {x:.3f} {y + arm:.3f} l S",
+        f"{x + radius:.3f} {y:.3f} m "
+        f"{x + radius:.3f} {y + k:.3f} {x + k:.3f} {y + radius:.3f} {x:.3f} {y + radius:.3f} c "
+        f"{x - k:.3f} {y + radius:.3f} {x - radius:.3f} {y + k:.3f} {x - radius:.3f} {y:.3f} c "
+        f"{x - radius:.3f} {y - k:.3f} {x - k:.3f} {y - radius:.3f} {x:.3f} {y - radius:.3f} c "
+        f"{x + k:.3f} {y - radius:.3f} {x + radius:.3f} {y - k:.3f} {x + radius:.3f} {y:.3f} c S",
+    ]
+
+
+def slug(side: Side, sheet: Size, marks: Marks) -> list[str]:
+    """Return the operators of the line that names a side, below the pieces or else above them."""
+    text = "  ·  ".join(part for part in (side.name, marks.slug) if part)
+    if not marks.are_drawn or side.trim is None or not text:
+        return []
+    place = _slug_place(side, sheet, marks, letters.advance(text, SLUG))
+    if place is None:
+        return []
+    x, y, size = place
+    return [f"q {marks.ink}", *letters.lines(text, x, y, size), "Q"]
+
+
+def _slug_place(
+    side: Side, sheet: Size, marks: Marks, width: float
+) -> tuple[float, float, float] | None:
+    """Return where a slug begins, and its size; None when the sheet has no room for it.
+
+    Beyond the marks where there is paper, else between two of them.
+    """
+    edges = Edges(side.bleed or side.trim or SheetBox(0, 0, *sheet), sheet)
+    _, below, _, above = edges.rooms
+    beyond = CLEAR + marks.length + CLEAR + SLUG
+    left = max(edges.box.left, 18.0)
+    whole = sheet.width - left - 18.0
+    options = []
+    for room, way, edge in ((below, -1, edges.box.foot), (above, 1, edges.box.top)):
+        if room >= beyond + 12:  # as far from the sheet's edge as a printer needs
+            y = edge - beyond if way < 0 else edge + beyond - SLUG
+            options.append((left, y, whole))
+    for room, way, edge in ((below, -1, edges.box.foot), (above, 1, edges.box.top)):
+        if room >= CLEAR + SLUG + EDGE:
+            y = edge - CLEAR - SLUG if way < 0 else edge + CLEAR
+            gap = max(pairwise(_ends(side, sheet)), key=lambda pair: pair[1] - pair[0])
+            options.append((gap[0] + CLEAR, y, gap[1] - gap[0] - 2 * CLEAR))
+    for x, y, room in options:
+        size = min(SLUG, SLUG * room / width)
+        if size >= SLUG_LEAST:
+            return x, y, size
+    return None
+
+
+def _ends(side: Side, sheet: Size) -> list[float]:
+    places = {18.0, sheet.width - 18.0, *side.cuts_x, *side.folds_x}
+    return sorted(place for place in places if 18.0 <= place <= sheet.width - 18.0)

@@ -1,0 +1,247 @@
+"""What lies where on press sheets, as numbers: `ImposeTask` in, `SheetLayout` out.
+
+Nothing here touches a PDF.
+Lengths are points from a sheet's lower left corner, y upwards; rotations are degrees,
+counter-clockwise. A back is described as it is seen after turning the sheet over about its
+vertical axis; turned over about the other, everything lies half a turn round (`turned_round`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import NamedTuple
+
+from hrcpub.units import Size
+
+NEAR = 1e-3  # points: rounding, and a paper size in whole millimetres
+TURNS = {0: (1, 0), 90: (0, 1), 180: (-1, 0), 270: (0, -1)}  # cosine and sine
+MARGIN = 6 * 72 / 25.4  # what office printers cannot reach, and presses hold
+
+
+class Flip(StrEnum):
+    """About which of its edges a printer, or a hand, turns a sheet over."""
+
+    LONG = "long"
+    SHORT = "short"
+
+
+class Binding(StrEnum):
+    """The side that a booklet is bound on: left for what reads from left to right."""
+
+    LEFT = "left"
+    RIGHT = "right"
+
+
+class SheetBox(NamedTuple):
+    """A rectangle by its edges."""
+
+    left: float
+    foot: float
+    right: float
+    top: float
+
+    @property
+    def width(self) -> float:
+        """Return how wide it is."""
+        return self.right - self.left
+
+    @property
+    def height(self) -> float:
+        """Return how high it is."""
+        return self.top - self.foot
+
+
+@dataclass(frozen=True, slots=True)
+class ImposeTask:
+    """What is to be imposed on what. Lengths in points."""
+
+    pages: int
+    piece: Size  # a page's trim
+    stock: Size
+    margin: float | None = None  # of the sheet, kept clear; None: MARGIN where that leaves room
+    gutter: float | None = None  # between pieces; None: twice the bleed
+    bleed: float = 0.0  # what the pages have beyond their trim
+    quantities: tuple[int, ...] = ()  # of each piece; one holds for all, none fills each sheet
+    sides: int | None = None  # of a flat piece; None: two unless there is one page alone
+    signature: int = 4  # pages on one folded sheet: 4, 8 or 16
+    section: int | None = None  # sheets folded into one another; None: what the scheme is used to
+    caliper: float = 0.0  # the stock's thickness
+    creep: float | None = None  # by how much the innermost pages are moved; None: from the caliper
+    binding: Binding = Binding.LEFT
+    up: int | None = None  # pages side by side
+    overlap: float = 10 * 72 / 25.4  # of a poster's tiles
+    is_reducible: bool = False  # pages may be made smaller to fit
+
+
+class SheetCell(NamedTuple):
+    """One page on one side of a sheet, counted in a grid.
+
+    Columns count from the left and rows from the top, both from 0. `shift` moves the page to the
+    right of its place (creep), in points.
+    """
+
+    page: int  # 1-based
+    column: int
+    row: int
+    rotation: int = 0
+    shift: float = 0.0
+
+
+SheetCells = tuple[SheetCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Sides as grids of cells, front and back alternating where there are backs.
+
+    `spines` and `folds_x` name gaps between columns, `folds_y` between rows, by the number of the
+    column or row before them. Pieces meet at a spine; at other folds they are parted by a gutter,
+    which is trimmed away.
+    """
+
+    columns: int
+    rows: int
+    sides: tuple[SheetCells, ...]
+    has_backs: bool = True
+    has_both: bool = False  # one side carries fronts, which are odd pages, and backs
+    spines: frozenset[int] = frozenset()
+    folds_x: frozenset[int] = frozenset()
+    folds_y: frozenset[int] = frozenset()
+    is_joined: bool = False  # nothing is cut between pieces, however they meet
+    copies: tuple[int, ...] = ()  # how often each sheet is printed; empty: once
+    note: str = ""  # what to do with the printed sheets
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """One page on one side of a sheet.
+
+    `x` and `y` are where the trim's lower left corner comes to lie; the page is scaled and turned
+    about it. `clip` is what is shown of it, on the sheet; None: what lies inside its trim.
+    """
+
+    page: int  # 1-based
+    x: float
+    y: float
+    rotation: int = 0
+    clip: SheetBox | None = None
+    scale: float = 1.0
+
+    @property
+    def turn(self) -> tuple[float, float]:
+        """Return the rotation's cosine and sine, times the scale."""
+        cosine, sine = TURNS[self.rotation]
+        return cosine * self.scale, sine * self.scale
+
+    def covers(self, piece: Size) -> SheetBox:
+        """Return what the placed page's trim covers."""
+        width, height = piece.width * self.scale, piece.height * self.scale
+        if self.rotation % 180:
+            width, height = height, width
+        left = self.x - (width if self.rotation in (90, 180) else 0)
+        foot = self.y - (height if self.rotation in (180, 270) else 0)
+        return SheetBox(left, foot, left + width, foot + height)
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side of a sheet: what lies on it, and where it is cut and folded."""
+
+    placements: tuple[Placement, ...]
+    cuts_x: tuple[float, ...] = ()
+    cuts_y: tuple[float, ...] = ()
+    folds_x: tuple[float, ...] = ()
+    folds_y: tuple[float, ...] = ()
+    trim: SheetBox | None = None  # around all pieces; None: the sheet
+    bleed: SheetBox | None = None  # around what is printed of them; None: as the trim
+    name: str = ""  # such as "sheet 2 back"
+
+    def turned_round(self, sheet: Size) -> Side:
+        """Return the same side, half a turn round."""
+
+        def box(edges: SheetBox | None) -> SheetBox | None:
+            if edges is None:
+                return None
+            left, foot, right, top = edges
+            return SheetBox(
+                sheet.width - right, sheet.height - top, sheet.width - left, sheet.height - foot
+            )
+
+        placements = tuple(
+            replace(
+                one,
+                x=sheet.width - one.x,
+                y=sheet.height - one.y,
+                rotation=(one.rotation + 180) % 360,
+                clip=box(one.clip),
+            )
+            for one in self.placements
+        )
+        return replace(
+            self,
+            placements=placements,
+            cuts_x=_from_far(self.cuts_x, sheet.width),
+            cuts_y=_from_far(self.cuts_y, sheet.height),
+            folds_x=_from_far(self.folds_x, sheet.width),
+            folds_y=_from_far(self.folds_y, sheet.height),
+            trim=box(self.trim),
+            bleed=box(self.bleed),
+        )
+
+
+def _from_far(places: Iterable[float], extent: float) -> tuple[float, ...]:
+    return tuple(sorted(extent - place for place in places))
+
+
+@dataclass(frozen=True, slots=True)
+class SheetLayout:
+    """Press sheets, ready to be drawn."""
+
+    sheet: Size
+    sides: tuple[Side, ...]
+    has_backs: bool
+    copies: tuple[int, ...]  # how often each sheet is printed
+    up: int  # pieces or pages side by side
+    used: float  # of all the paper's area, the share that leaves as pieces
+    cuts: int  # of the knife, for one pile of sheets
+    flip: Flip | None = None  # None where only one side is printed
+    scale: float = 1.0
+    note: str = ""
+    plan: Plan | None = None
+    picture: tuple[str, ...] = field(default=())  # each side as text
+
+    @property
+    def sheets(self) -> int:
+        """Return how many sheets are printed."""
+        return sum(self.copies)
+
+    @property
+    def waste(self) -> float:
+        """Return the share of the paper that is cut away."""
+        return 1 - self.used
+
+
+def pictured(plan: Plan) -> tuple[str, ...]:
+    """Return each side as text: `8 1` a row, `/` between rows, `.` a blank, `v` a head down."""
+    return tuple(_pictured(side, plan.columns, plan.rows) for side in plan.sides)
+
+
+ARROWS = {0: "", 90: "<", 180: "v", 270: ">"}
+
+
+def _pictured(side: SheetCells, columns: int, rows: int) -> str:
+    grid = [["."] * columns for _ in range(rows)]
+    for cell in side:
+        grid[cell.row][cell.column] = f"{cell.page}{ARROWS[cell.rotation]}"
+    return " / ".join(" ".join(row) for row in grid)
+
+
+def is_upright_axis(sheet: Size, flip: Flip) -> bool:
+    """Return whether a sheet flipped so is turned over about its vertical axis.
+
+    An upright sheet's long edges are its left and right ones; a landscape sheet's are its head
+    and foot.
+    """
+    return (sheet.width <= sheet.height) == (flip is Flip.LONG)

@@ -1,0 +1,1 @@
+"""Checks: functions on a `CheckedPage` or a `CheckedFile` that yield `Problem`s."""

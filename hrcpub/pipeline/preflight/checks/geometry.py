@@ -1,0 +1,308 @@
+"""Checks of a page's boxes, and of what reaches over their edges."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hrcpub.pipeline.preflight.checks.limits import Wanted
+from hrcpub.pipeline.preflight.page.bounded import PageBox
+from hrcpub.pipeline.preflight.page.checked_page import CheckedPage, inch, mm
+from hrcpub.pipeline.preflight.page.marks import Mark
+from hrcpub.problems import Problem, Severity
+from hrcpub.units import Size
+
+NEAR = 0.05  # points: rounding of a box
+SLACK = 0.5  # points: what proof readers and shops let pass
+BLEED_SLACK = 0.57  # points: 0.2 mm, shops' tolerance for a bleed
+
+
+def trim_box(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
+    """A page has no TrimBox, has an ArtBox beside it, or its boxes do not lie in each other.
+
+    The shop cuts by the TrimBox; the BleedBox lies around it, the MediaBox around both. Export as
+    PDF/X-4 with the document's bleed: programs then write the boxes. (ISO 15930-7 §6.4; limit: 0.5
+    pt.)
+    """
+    if not wanted.is_press:
+        return
+    said = None
+    if not page.has_media:
+        said = "there is no MediaBox"
+    elif page.own_trim is None and page.own_art is None:
+        said = "there is no TrimBox: nobody can tell where to cut"
+    elif page.own_trim is not None and page.own_art is not None:
+        said = "there are a TrimBox and an ArtBox: only one may be"
+    elif not page.media.holds(page.trim, SLACK):
+        said = "the TrimBox sticks out of the MediaBox"
+    elif page.own_bleed and not page.own_bleed.holds(page.trim, SLACK):
+        said = "the TrimBox sticks out of the BleedBox"
+    elif page.own_bleed and not page.media.holds(page.own_bleed, SLACK):
+        said = "the BleedBox sticks out of the MediaBox"
+    elif page.trim.width < 1 or page.trim.height < 1:
+        said = "the TrimBox has no area"
+    if said:
+        yield Problem("box-trim", said, page.at())
+
+
+def crop_box(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
+    """A page's CropBox is not its MediaBox, so that programs show and place only a part of it.
+
+    An imposition program that goes by the CropBox would lose the bleed. Remove the CropBox, or
+    export anew without cropping. (GWG 2022 R0003.)
+    """
+    if wanted.is_press and any(
+        abs(a - b) > NEAR for a, b in zip(page.crop, page.media, strict=True)
+    ):
+        size = f"{mm(page.crop.width)} x {mm(page.crop.height)}"
+        said = f"the CropBox ({size}) is not the MediaBox"
+        yield Problem("box-crop", said, page.at())
+
+
+def user_unit(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
+    """A page measures in other units than points, and not every program at a shop knows that.
+
+    With a UserUnit of 2, a page that says A4 is A2 to one program and A4 to the next. Export at
+    actual size, or agree with the shop on a scale. (GWG 2022 R0002; large format: a warning.)
+    """
+    if wanted.limits and page.unit != 1.0:
+        said = f"the page has a UserUnit of {page.unit:g}"
+        yield Problem("box-unit", said, page.at(), severity=wanted.limits.unit)
+
+
+def rotation(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
+    """A page is turned by /Rotate: viewers turn it, imposition programs may not.
+
+    Turn the page in the program that made it, or export anew. (GWG 2022 R0004 asks for pages of
+    one orientation.)
+    """
+    if wanted.is_press and page.rotation:
+        said = f"the page is turned by {page.rotation} degrees (/Rotate)"
+        yield Problem("box-rotated", said, page.at(), severity=Severity.WARNING)
+
+
+def exact_boxes(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
+    """A page's TrimBox is not the finished size, or its BleedBox not where the edition asks.
+
+    A shop cuts by the TrimBox, and needs colour to the BleedBox (ISO 32000-2 §14.11.2). The size
+    is that of the layout, or of `--size`.
+    """
+    width, height = page.trim.width * page.unit, page.trim.height * page.unit
+    if page.rotation in (90, 270):
+        width, height = height, width
+    near = NEAR if wanted.ours else 0.85  # 0.3 mm, from programs that round
+    if wanted.size and not _is_of(wanted.size, (width, height), near, turns=not wanted.ours):
+        asked = f"{wanted.size.width:g} x {wanted.size.height:g} pt"
+        said = f"the TrimBox is {width:g} x {height:g} pt instead of {asked}"
+        yield Problem("pdf-boxes", said, page.at())
+    if wanted.bleed is None:
+        return
+    trim, bleed = page.trim, page.own_bleed or page.trim
+    reach = _reach(trim, bleed)
+    if any(abs(edge - wanted.bleed) > NEAR for edge in reach):
+        said = f"the bleed is {min(reach):g} pt instead of {wanted.bleed:g}"
+        yield Problem("pdf-boxes", said, page.at())
+
+
+def _is_of(size: Size, found: tuple[float, float], near: float, *, turns: bool) -> bool:
+    """Return whether a page has a size; `turns`: lying or standing."""
+    ways = [(size.width, size.height), (size.height, size.width)]
+    return any(
+        abs(found[0] - wide) <= near and abs(found[1] - high) <= near
+        for wide, high in (ways if turns else ways[:1])
+    )
+
+
+def _reach(trim: PageBox, bleed: PageBox) -> tuple[float, float, float, float]:
+    """Return how far a box reaches beyond another: left, bottom, right, top."""
+    return (
+        trim.left - bleed.left,
+        trim.bottom - bleed.bottom,
+        bleed.right - trim.right,
+        bleed.top - trim.top,
+    )
+
+
+def bleed_box(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
+    """A page has less room for bleed around its trim than the printer asks for.
+
+    Without it, a cut that is off by a hair leaves a white edge. Export with the document's bleed
+    settings: 3 mm, or 0.125 in. (Print shops' pages; tolerance 0.2 mm; `bleed` in
+    materials/printers.yaml.)
+    """
+    if wanted.limits is None or wanted.bleed is not None or not wanted.limits.bleed:
+        return
+    least = min(_reach(page.trim, page.bleed)) * page.unit
+    if least < wanted.limits.bleed - BLEED_SLACK:
+        said = f"the page has {mm(max(least, 0.0))} of bleed, not {inch(wanted.limits.bleed)}"
+        yield Problem("bleed-box", said, page.at())
+
+
+_MOST = 100  # pieces of art at the trim for which a neighbour is looked for
+_SIDES = ("left", "lower", "right", "upper")
+
+
+def bleed_art(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
+    """Art that reaches the trim does not reach on to the edge of the bleed.
+
+    Wherever the knife falls a hair outside, paper shows between the art and the cut. Draw the
+    background or picture out to the bleed's edge. (Print shops' pages; limit: 0.5 pt.)
+    """
+    if wanted.limits is None or not wanted.limits.bleed:
+        return
+    asked = wanted.limits.bleed if wanted.bleed is None else wanted.bleed
+    trim, need = page.trim, max(asked / page.unit - SLACK, 0.0)
+    inner = trim.outset(-SLACK)
+    asked_of = 0  # each is compared with all others: a page may have a hundred thousand
+    for mark in page.placed:
+        if mark.kind == "text" or not mark.is_inked or inner.meet(mark.box) is None:
+            continue
+        for side, (inside, reach) in enumerate(_edges(trim, mark.box)):
+            if inside > SLACK or reach >= need:
+                continue
+            asked_of += 1
+            if asked_of > _MOST or not _goes_on(page, mark, side, need):
+                edge = f"the {_SIDES[side]} edge"
+                said = f"{what(mark)} ends {mm(max(reach, 0.0) * page.unit)} beyond {edge}"
+                hint = f"draw it out to {inch(asked)} beyond the trim"
+                yield Problem("bleed-art", said, page.at(mark.box), hint)
+                break
+
+
+def _edges(trim: PageBox, box: PageBox) -> list[tuple[float, float]]:
+    """Return for each side how far inside the trim a box ends, and how far beyond it."""
+    return [(-reach, reach) for reach in _reach(trim, box)]
+
+
+def _goes_on(page: CheckedPage, mark: Mark, side: int, need: float) -> bool:
+    """Return whether the same ink goes on over the trim, in another piece beside it."""
+    own = mark.inks()
+    if not own:
+        return False
+    for other in page.marks:
+        if other is not mark and other.kind == "path" and other.inks() == own:
+            overlaps = other.box.meet(mark.box.outset(SLACK)) is not None
+            along = 1 - side % 2  # the axis along the edge
+            covers = (
+                other.box[along] <= mark.box[along] + SLACK
+                and other.box[along + 2] >= mark.box[along + 2] - SLACK
+            )
+            if overlaps and covers and _reach(page.trim, other.box)[side] >= need:
+                return True
+    return False
+
+
+def what(mark: Mark) -> str:
+    """Return a mark in words: a picture by its name, a text by its beginning."""
+    if mark.kind == "image":
+        return f"the picture {mark.thing.name}"
+    if mark.kind == "text":
+        words = " ".join(mark.thing.words.split())
+        short = words if len(words) <= 30 else words[:29] + "…"
+        return f'"{short}" in {mark.thing.font.family}'
+    if mark.kind == "shading":
+        return f"the shading {mark.thing.name}"
+    return "a line" if mark.is_stroke and not mark.is_fill else "an area"
+
+
+def safe_area(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
+    """Text stands nearer to the trim than the knife is sure of.
+
+    Knives and folds are off by up to 1 mm; text so near the edge looks askew or is cut. Move it
+    inwards. (Print shops' pages: 3 mm or 0.125 in; `safe` in materials/printers.yaml.)
+    """
+    if wanted.limits is None:
+        return
+    safe = page.trim.outset(-(wanted.limits.safe - SLACK) / page.unit)
+    inside = page.trim.outset(0.2)
+    for mark in page.placed:
+        if (
+            mark.kind != "text"
+            or not mark.is_inked
+            or safe.holds(mark.box)
+            or not inside.holds(mark.box)
+        ):
+            continue
+        least = min(reach for reach in _reach(mark.box, page.trim)) * page.unit
+        said = f"{what(mark)} stands {mm(max(least, 0))} from the trim"
+        hint = f"keep text {inch(wanted.limits.safe)} inside the trim"
+        yield Problem("safe-area", said, page.at(mark.box), hint, Severity.WARNING)
+
+
+def text_cut(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
+    """Text lies across the trim: the knife will cut through it.
+
+    Move it inwards, or, where letters are meant to run off the page, turn them into outlines, so
+    that everybody can see that it is meant.
+    """
+    if not wanted.is_press:
+        return
+    inside = page.trim.outset(0.2)
+    for mark in page.placed:
+        if mark.kind == "text" and mark.is_inked and not inside.holds(mark.box):
+            yield Problem("text-trimmed", f"{what(mark)} is cut by the trim", page.at(mark.box))
+
+
+def text_fold(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
+    """Text lies across a fold, or nearer to it than folding machines are sure of.
+
+    A folded line of text breaks along the fold's crack, and is off by up to 1 mm. Keep it to one
+    panel. (Print shops' pages; limit: a third of the safe area.)
+    """
+    folds = wanted.folds_on(page.number)
+    if wanted.limits is None or not folds:
+        return
+    near = wanted.limits.safe / 3
+    for mark in page.placed:
+        if mark.kind != "text" or not mark.is_inked:
+            continue
+        for fold in folds:
+            x = page.trim.left + fold / page.unit
+            if mark.box.left - near < x < mark.box.right + near:
+                said = f"{what(mark)} lies on the fold at {mm(fold)}"
+                yield Problem("text-folded", said, page.at(mark.box), None, Severity.WARNING)
+
+
+def sheet_size(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
+    """A page with its bleed fits on none of the printer's sheets.
+
+    Ask the shop for a larger press, or make the piece smaller. (`sheets` in
+    materials/printers.yaml.)
+    """
+    if not wanted.sheets or wanted.limits is None:
+        return
+    around = 2 * wanted.limits.bleed
+    wide, high = page.trim.width * page.unit + around, page.trim.height * page.unit + around
+    for sheet in wanted.sheets:
+        if min(wide, high) <= min(sheet) and max(wide, high) <= max(sheet):
+            return
+    said = f"{mm(wide)} x {mm(high)} with bleed fits on none of the printer's sheets"
+    yield Problem("box-sheet", said, page.at())
+
+
+CHECKS = (
+    trim_box,
+    crop_box,
+    user_unit,
+    rotation,
+    exact_boxes,
+    bleed_box,
+    bleed_art,
+    safe_area,
+    text_cut,
+    text_fold,
+    sheet_size,
+)
+
+CODES = {
+    "box-trim": trim_box,
+    "box-crop": crop_box,
+    "box-unit": user_unit,
+    "box-rotated": rotation,
+    "pdf-boxes": exact_boxes,
+    "bleed-box": bleed_box,
+    "bleed-art": bleed_art,
+    "safe-area": safe_area,
+    "text-trimmed": text_cut,
+    "text-folded": text_fold,
+    "box-sheet": sheet_size,
+}

@@ -1,0 +1,123 @@
+"""Checks of pictures: pixels to the inch, and what JPEG has left of them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from typing import Any
+
+from hrcpub.pipeline.preflight.checks.geometry import what
+from hrcpub.pipeline.preflight.checks.limits import Resolution, Wanted
+from hrcpub.pipeline.preflight.page.bounded import ODD, filters, number
+from hrcpub.pipeline.preflight.page.checked_page import CheckedPage
+from hrcpub.pipeline.preflight.page.marks import Mark
+from hrcpub.problems import Problem, Severity
+
+_SMALL = 16  # pixels: GWG leaves smaller pictures out
+_SUM_AT_50 = 3685  # of JPEG's luminance table at quality 50 (ITU-T T.81, table K.1)
+_POOR = 50  # JPEG quality at which blocks of 8 x 8 pixels show in print
+
+
+def _size(mark: Mark) -> tuple[int, int]:
+    thing = mark.thing.thing
+    return int(number(thing.get("/Width"))), int(number(thing.get("/Height")))
+
+
+def ppi(page: CheckedPage, mark: Mark) -> float:
+    """Return a picture's pixels per inch at its printed size, the lesser of both ways."""
+    width, height = _size(mark)
+    a, b, c, d, _, _ = mark.thing.matrix
+    wide, high = math.hypot(a, b) * page.unit, math.hypot(c, d) * page.unit
+    if not wide or not high:
+        return math.inf
+    return min(width / wide, height / high) * 72
+
+
+def _is_bitmap(mark: Mark) -> bool:
+    thing = mark.thing.thing
+    return bool(thing.get("/ImageMask", False)) or int(number(thing.get("/BitsPerComponent"))) == 1
+
+
+def _judged(
+    page: CheckedPage, bounds: Resolution, is_bitmap: bool
+) -> Iterator[tuple[Mark, float, Severity, float]]:
+    """Yield (mark, ppi, severity, what is good) of the pictures that fall short."""
+    for mark in page.placed:
+        if mark.kind != "image" or _is_bitmap(mark) is not is_bitmap or min(_size(mark)) <= _SMALL:
+            continue
+        found = ppi(page, mark)
+        if found < bounds.good + 0.5:
+            weight = Severity.ERROR if found < bounds.least + 0.5 else Severity.WARNING
+            yield mark, found, weight, bounds.good + 1
+
+
+def resolution(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
+    """A picture has too few pixels for its size on the page: it prints blurred, or in steps.
+
+    Put in a larger original, or make the picture smaller; enlarging its pixels in a program helps
+    nothing. (GWG 2022 R0031: sheetfed an error under 150 and a warning under 225 ppi, digital 96
+    and 150, large format 240 and 300; pictures up to 16 pixels are left out; `minimum-ppi` in
+    materials/printers.yaml.)
+    """
+    if wanted.limits is None:
+        return
+    for mark, found, weight, good in _judged(page, wanted.limits.contone, is_bitmap=False):
+        said = f"{what(mark)} has {found:.0f} ppi at its printed size, not {good:.0f}"
+        yield Problem("image-resolution", said, page.at(mark.box), None, weight)
+
+
+def bitmap_resolution(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
+    """A picture of black and white pixels alone has too few of them: its edges show steps.
+
+    Scan line art anew at 1200 ppi, or draw it as outlines. (GWG 2022 R0032: sheetfed an error under
+    550 and a warning under 800 ppi, digital 350 and 600.)
+    """
+    if wanted.limits is None:
+        return
+    for mark, found, weight, good in _judged(page, wanted.limits.bitmap, is_bitmap=True):
+        said = f"{what(mark)}, black and white, has {found:.0f} ppi, not {good:.0f}"
+        yield Problem("image-bitmap", said, page.at(mark.box), None, weight)
+
+
+def jpeg_quality(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
+    """A picture was packed as a poor JPEG: its blocks of 8 x 8 pixels show in print.
+
+    Put in the original, or save it as JPEG with a quality of 90 and more; saving the poor one again
+    mends nothing. (Ours: a quality under 50, by the file's own quantisation tables.)
+    """
+    if wanted.limits is None:
+        return
+    for mark in page.placed:
+        if mark.kind == "image" and mark.thing.data is None and min(_size(mark)) > _SMALL:
+            found = _quality(mark.thing.thing)
+            if found is not None and found < _POOR:
+                said = f"{what(mark)} is a JPEG of quality {found:.0f} in 100"
+                yield Problem("image-jpeg", said, page.at(mark.box), None, Severity.WARNING)
+
+
+def _quality(stream: Any) -> float | None:
+    """Return a JPEG's quality as the Independent JPEG Group counts it, by its first table."""
+    try:
+        if filters(stream) != ["/DCTDecode"]:
+            return None
+        data: bytes = stream.read_raw_bytes()[: 1 << 16]
+    except ODD:
+        return None
+    at = data.find(b"\xff\xdb")
+    if at < 0 or len(data) < at + 69:
+        return None
+    if data[at + 4] >> 4:  # 16 bits
+        total = sum(data[at + 5 + 2 * i] * 256 + data[at + 6 + 2 * i] for i in range(64))
+    else:
+        total = sum(bytes(data[at + 5 : at + 69]))
+    scale = 100 * total / _SUM_AT_50
+    return (200 - scale) / 2 if scale <= 100 else 5000 / scale
+
+
+CHECKS = (resolution, bitmap_resolution, jpeg_quality)
+
+CODES = {
+    "image-resolution": resolution,
+    "image-bitmap": bitmap_resolution,
+    "image-jpeg": jpeg_quality,
+}

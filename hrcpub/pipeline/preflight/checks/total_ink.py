@@ -1,0 +1,155 @@
+"""How much ink lies on a page: in any square of 15 mm inside its trim, all plates together.
+
+Most pages need no drawing: where the most that any object lays down on each plate, added up, stays
+under the limit, so does the page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from PIL import Image, ImageFilter, ImageMath
+
+from hrcpub.pipeline.preflight.checks.limits import Wanted
+from hrcpub.pipeline.preflight.ink.raster import Raster
+from hrcpub.pipeline.preflight.page.bounded import PageBox
+from hrcpub.pipeline.preflight.page.checked_page import MM, CheckedPage
+from hrcpub.pipeline.preflight.page.marks import Mark
+from hrcpub.problems import Problem, Severity
+
+SQUARE = 15 / MM  # points: GWG 2022 R0026
+CELL = 1.0  # points: 0.35 mm
+_MOST_CELLS = 4_000_000
+_ADDING = frozenset({"Normal", "Lighten", "Screen", "Darken"})  # never more than one of both
+
+
+class InkPeak(NamedTuple):
+    """The most ink, in per cent, and the square that has it; what could not be drawn."""
+
+    total: float
+    place: PageBox
+    unknown: frozenset[str] = frozenset()
+
+
+def bound(page: CheckedPage) -> float | None:
+    """Return what ink a page cannot surpass, in per cent; None where only drawing tells."""
+    process = [0.0] * 4
+    spots: dict[str, float] = {}
+    for mark in page.placed:
+        if mark.kind in ("image", "shading") and not (mark.kind == "image" and mark.is_fill):
+            return None
+        if mark.state.blend not in _ADDING or (mark.is_fill and mark.state.fill_pattern):
+            return None
+        if mark.is_stroke and mark.state.stroke_pattern is not None:
+            return None
+        for inks, _ in mark.inks():
+            process = [max(pair) for pair in zip(process, inks.process, strict=True)]
+            for name, tint in inks.spots:
+                spots[name] = max(spots.get(name, 0.0), tint)
+    if any(mark.kind == "group" and mark.state.blend not in _ADDING for mark in page.marks):
+        return None
+    if any(mark.is_pattern for mark in page.product):
+        return None
+    return 100 * (sum(process) + sum(spots.values()))
+
+
+def most(page: CheckedPage, cell: float = CELL) -> InkPeak:
+    """Return the most ink in any square of 15 mm inside the trim, drawn on a grid.
+
+    A page that is smaller than the square is taken as a whole.
+    """
+    view = page.trim.meet(page.media) or page.media
+    cell /= page.unit
+    while view.width * view.height / cell**2 > _MOST_CELLS:
+        cell *= 2
+    raster = Raster(view, cell, page.library)
+    raster.draw(_inside(page.marks, view))
+    side = SQUARE / page.unit / cell
+    wide, high = raster.size
+    if min(wide, high) <= side:
+        return _whole(raster)
+    radius = (side - 1) / 2
+    plates = [plate for _, plate in raster.layer.named()]
+    means = [plate.filter(ImageFilter.BoxBlur(radius)) for plate in plates]
+    edge = int(radius) + 1
+    inner = (edge, edge, max(wide - edge, edge + 1), max(high - edge, edge + 1))
+    total = _sum([mean.crop(inner) for mean in means])
+    top = _greatest(total)
+    x, y = _where(total, top)
+    left, upper = (x + edge + 0.5) * cell, (y + edge + 0.5) * cell
+    half = SQUARE / page.unit / 2
+    place = PageBox(
+        view.left + left - half,
+        view.top - upper - half,
+        view.left + left + half,
+        view.top - upper + half,
+    )
+    return InkPeak(top / 2.55, place, frozenset(raster.unknown))
+
+
+def _inside(marks: list[Mark], view: PageBox) -> list[Mark]:
+    return [m for m in marks if m.kind in ("group", "end") or view.meet(m.box) is not None]
+
+
+def _whole(raster: Raster) -> InkPeak:
+    total = 0.0
+    for _, plate in raster.layer.named():
+        histogram = plate.histogram()
+        total += sum(level * count for level, count in enumerate(histogram)) / sum(histogram)
+    return InkPeak(total / 2.55, raster.view, frozenset(raster.unknown))
+
+
+def _sum(plates: list[Image.Image]) -> Image.Image:
+    """Return plates added up, in whole levels."""
+    total = plates[0].convert("I")
+    for plate in plates[1:]:
+        total = ImageMath.lambda_eval(lambda of: of["a"] + of["b"], a=total, b=plate.convert("I"))
+    return total
+
+
+def _greatest(total: Image.Image) -> int:
+    _, top = total.getextrema()
+    assert not isinstance(top, tuple)
+    return int(top)
+
+
+def _where(total: Image.Image, top: int) -> tuple[int, int]:
+    found = total.point(lambda level: level * 1 - (top - 1)).convert("L").getbbox()
+    return (found[0], found[1]) if found else (0, 0)
+
+
+def total_ink(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
+    """More ink lies in one place than paper takes: it does not dry, smears and sets off.
+
+    Separate pictures for the shop's condition, and build dark colours with less ink. (GWG 2022
+    R0026: the mean of any 15 mm square, all plates together; sheetfed 320 %, newspapers 245 %;
+    shops ask for 280 to 300: `ink-limit` in materials/printers.yaml. Not asked of digital presses.)
+    """
+    if wanted.limits is None or wanted.limits.total_ink is None:
+        return
+    limit = wanted.limits.total_ink
+    ceiling = bound(page)
+    if ceiling is not None and ceiling <= limit:
+        return
+    found = most(page)
+    if found.total > limit + 1:
+        said = f"{found.total:.0f} % of ink lies in a square of 15 mm, not {limit:.0f} %"
+        yield Problem("ink-total", said, page.at(found.place), None, Severity.WARNING)
+    if found.unknown:
+        yield unknown_ink(page, found.unknown)
+
+
+def unknown_ink(page: CheckedPage, unknown: frozenset[str]) -> Problem:
+    """Some objects are of kinds whose ink preflight cannot measure, such as mesh gradients.
+
+    The rest of the page was measured. Ask the shop, or look at the separations in a viewer.
+    """
+    what = ", ".join(sorted(unknown)[:3])
+    said = f"the ink of some objects could not be measured: {what}"
+    return Problem("ink-unknown", said, page.at(), None, Severity.NOTE)
+
+
+CHECKS = (total_ink,)
+
+CODES = {"ink-total": total_ink, "ink-unknown": unknown_ink}

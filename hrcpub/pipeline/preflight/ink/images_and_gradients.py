@@ -1,0 +1,460 @@
+"""Pictures and gradients to plates, and how plates are blended; a level is 0 to 255, solid ink.
+
+What comes out fits a rectangle of the grid's cells: an opacity, and a plate by each ink's name.
+"""
+
+from __future__ import annotations
+
+import io
+import math
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
+
+import pikepdf
+from PIL import Image, ImageChops, ImageDraw, ImageFile, ImageOps
+
+from hrcpub.pipeline.preflight.page.bounded import (
+    Budget,
+    BudgetSpent,
+    decoded,
+    filters,
+    number,
+    numbers,
+)
+from hrcpub.pipeline.preflight.page.functions import function
+from hrcpub.pipeline.preflight.page.marks import Matrix, PaintedImage, place
+from hrcpub.pipeline.preflight.page.spaces import CMYK, GREY, RGB, InkAmounts, Space, inks, separate
+
+if TYPE_CHECKING:
+    from hrcpub.pipeline.preflight.page.interpreter import Library
+
+PLATES = {"Cyan": 0, "Magenta": 1, "Yellow": 2, "Black": 3}
+MOST_PIXELS = 80_000_000
+_SAMPLES = 64  # of a gradient, each way
+Plates = dict[int | str, Image.Image]
+Blend = Callable[[Image.Image, Image.Image], Image.Image]
+
+
+def _by_light(blend: Blend) -> Blend:
+    """Return a blend of inks from one of light: CMYK is blended as its complement (§11.3.4)."""
+
+    def blended(there: Image.Image, over: Image.Image) -> Image.Image:
+        return ImageChops.invert(blend(ImageChops.invert(there), ImageChops.invert(over)))
+
+    return blended
+
+
+BLENDS: dict[str, Blend] = {
+    "Multiply": ImageChops.screen,
+    "Screen": ImageChops.multiply,
+    "Darken": ImageChops.lighter,
+    "Lighten": ImageChops.darker,
+    "Overlay": _by_light(ImageChops.overlay),
+    "HardLight": _by_light(ImageChops.hard_light),
+    "SoftLight": _by_light(ImageChops.soft_light),
+    "Difference": _by_light(ImageChops.difference),
+}
+
+
+def blended(there: Image.Image, over: Image.Image, shape: Image.Image, blend: str) -> Image.Image:
+    """Return a plate with premultiplied ink laid over it; other modes than four as Normal."""
+    if blend == "Multiply":
+        return ImageChops.screen(there, over)
+    left = ImageChops.multiply(there, ImageChops.invert(shape))
+    if blend == "Darken":
+        over = ImageChops.lighter(ImageChops.multiply(there, shape), over)
+    elif blend == "Lighten":
+        over = ImageChops.darker(ImageChops.multiply(there, shape), over)
+    elif blend == "Screen":
+        over = ImageChops.multiply(there, over)
+    return ImageChops.add(left, over)
+
+
+def darkness(plates: list[Image.Image]) -> Image.Image:
+    """Return how dark inks are to the eye (§10.3.5: 0.3 C + 0.59 M + 0.11 Y + K)."""
+    total = plates[3]
+    for plate, share in zip(plates, (0.3, 0.59, 0.11), strict=False):
+        total = ImageChops.add(total, plate.point([round(share * level) for level in range(256)]))
+    return total
+
+
+# --- Pictures ------------------------------------------------------------------------------------
+
+
+def picture(
+    shown: PaintedImage, matrix: Matrix, cells: tuple[int, int, int, int], library: Library
+) -> tuple[Image.Image, Plates]:
+    """Return a picture's opacity and plates in the cells. Raises ODD for what cannot be read."""
+    bands, space = _bands(shown.thing, shown.data, shown.resources, library)
+    if space.kind == "Indexed":
+        bands, space = _looked_up(bands[0], space, shown.thing)
+    fitted = [_fitted(band, matrix, cells) for band in bands]
+    plates = _plates(fitted, space)
+    alpha = _outline(matrix, cells)
+    soft = shown.thing.get("/SMask")
+    mask = shown.thing.get("/Mask")
+    if isinstance(soft, pikepdf.Stream):
+        (band, *_), _ = _bands(soft, None, None, library)
+        alpha = ImageChops.multiply(alpha, _fitted(band, matrix, cells))
+    elif isinstance(mask, pikepdf.Stream):
+        (band, *_), _ = _bands(mask, None, None, library)
+        alpha = ImageChops.multiply(alpha, _fitted(ImageChops.invert(band), matrix, cells))
+    return alpha, plates
+
+
+def stencil(
+    shown: PaintedImage, matrix: Matrix, cells: tuple[int, int, int, int], library: Library
+) -> Image.Image:
+    """Return where a stencil lets paint through (§8.9.6.2)."""
+    (band, *_), _ = _bands(shown.thing, shown.data, shown.resources, library)
+    through = _fitted(ImageChops.invert(band), matrix, cells)
+    return ImageChops.multiply(through, _outline(matrix, cells))
+
+
+def _bands(
+    thing: Any, data: bytes | None, resources: Any, library: Library
+) -> tuple[list[Image.Image], Space]:
+    """Return a picture's samples, a band to a colour, its Decode applied; and their space."""
+    width, height = int(number(thing.get("/Width"))), int(number(thing.get("/Height")))
+    if not 0 < width * height <= MOST_PIXELS:
+        raise ValueError(f"a picture of {width} x {height} pixels")
+    is_mask = bool(thing.get("/ImageMask", False))
+    found = thing.get("/ColorSpace")
+    space = GREY if is_mask or found is None else library.space(found, resources)
+    names = filters(thing)
+    last = names[-1] if names else ""
+    decode = numbers(thing.get("/Decode"))
+    if last in ("/DCTDecode", "/DCT", "/JPXDecode"):
+        bands = _packed(thing, data, names, library.budget)
+        if found is None:
+            space = {1: GREY, 3: RGB, 4: CMYK}.get(len(bands), GREY)
+    elif last in ("/CCITTFaxDecode", "/JBIG2Decode") and data is None:
+        return [_faxed(thing)], space  # pikepdf has applied Decode
+    else:
+        bits = 1 if is_mask else int(number(thing.get("/BitsPerComponent"), 8))
+        raw = _raw(thing, data, library.budget)
+        bands = _unpacked(raw, (width, height), bits, space.count)
+    return [_decoded(b, decode[2 * i : 2 * i + 2], space) for i, b in enumerate(bands)], space
+
+
+def _faxed(thing: Any) -> Image.Image:
+    try:
+        return pikepdf.PdfImage(thing).as_pil_image().convert("L")
+    except Exception as error:  # pikepdf says in many ways that a decoder is not there
+        raise ValueError(f"{filters(thing)[-1].strip('/')}: {error}"[:60]) from None
+
+
+def _packed(thing: Any, data: bytes | None, names: list[str], budget: Budget) -> list[Image.Image]:
+    """Return the bands of a JPEG or JPEG 2000, as its samples are numbered in PDF."""
+    raw = data if data is not None else thing.read_raw_bytes()
+    if len(names) > 1 and names[0] in ("/FlateDecode", "/Fl"):
+        import zlib
+
+        raw = zlib.decompressobj().decompress(raw, 96 << 20)
+    budget.clock()
+    found = _opened(raw)
+    if found.mode == "CMYK" and found.format == "JPEG":
+        found = ImageChops.invert(found)  # Pillow turns every CMYK JPEG over, as Photoshop's are
+    if found.mode in ("RGBA", "LA"):
+        found = found.convert(found.mode[:-1])
+    elif found.mode not in ("L", "RGB", "CMYK"):
+        found = found.convert("RGB" if found.mode in ("P", "YCbCr", "LAB") else "L")
+    return list(found.split())
+
+
+def _opened(raw: bytes) -> Any:
+    """Return a packed picture, as much of it as is there. Raises ValueError."""
+    try:
+        found = Image.open(io.BytesIO(raw))
+        if found.width * found.height > MOST_PIXELS:
+            raise ValueError("too many pixels")
+        ImageFile.LOAD_TRUNCATED_IMAGES = True
+        found.load()
+    except Exception as error:  # Pillow says in many ways that a picture is broken
+        raise ValueError(f"a broken picture: {error}"[:60]) from None
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = False
+    return found
+
+
+def _raw(thing: Any, data: bytes | None, budget: Budget) -> bytes:
+    if data is None:
+        return decoded(thing, budget)
+    names = filters(thing)
+    if not names:
+        return data
+    pdf = pikepdf.new()
+    stream = pikepdf.Stream(pdf, data)
+    stream.Filter = thing["/Filter"]
+    if "/DecodeParms" in thing:
+        stream.DecodeParms = thing["/DecodeParms"]
+    return decoded(stream, budget)
+
+
+def _unpacked(data: bytes, size: tuple[int, int], bits: int, count: int) -> list[Image.Image]:
+    """Return bands of 8 bits from samples of any."""
+    width, height = size
+    row = (width * count * bits + 7) // 8
+    data = data[: row * height]
+    data += b"\0" * (row * height - len(data))
+    if bits == 16:
+        data, bits = data[::2], 8
+    if bits == 8:
+        if count == 1:
+            return [Image.frombytes("L", size, data)]
+        return [Image.frombytes("L", size, data[part::count]) for part in range(count)]
+    if bits == 1 and count == 1:
+        return [Image.frombytes("1", size, data).convert("L")]
+    if bits not in (1, 2, 4):
+        raise ValueError(f"{bits} bits to a sample")
+    if width * height * count > 4_000_000:
+        raise BudgetSpent("a picture of oddly packed samples")
+    return [
+        Image.frombytes("L", size, bytes(level))
+        for level in _odd_samples(data, row, size, bits, count)
+    ]
+
+
+def _odd_samples(
+    data: bytes, row: int, size: tuple[int, int], bits: int, count: int
+) -> Iterator[bytearray]:
+    """Yield bands whose samples are spread over less than bytes."""
+    width, height = size
+    top = (1 << bits) - 1
+    each = 8 // bits
+    levels = [
+        bytes(((byte >> (8 - bits * (at + 1))) & top) * 255 // top for at in range(each))
+        for byte in range(256)
+    ]
+    wide = b"".join(
+        b"".join(levels[byte] for byte in data[y * row : (y + 1) * row])[: width * count]
+        for y in range(height)
+    )
+    for part in range(count):
+        yield bytearray(wide[part::count])
+
+
+def _decoded(band: Image.Image, pair: list[float], space: Space) -> Image.Image:
+    """Return a band with its Decode applied; Indexed's numbers are left as they are."""
+    if len(pair) < 2 or space.kind in ("Indexed", "Lab") or pair == [0.0, 1.0]:
+        return band
+    low, high = pair
+    table = [
+        min(max(round(255 * (low + level / 255 * (high - low))), 0), 255) for level in range(256)
+    ]
+    return band.point(table)
+
+
+def _looked_up(band: Image.Image, space: Space, thing: Any) -> tuple[list[Image.Image], Space]:
+    """Return an Indexed picture's plates: four, in DeviceCMYK; its spots are added to black."""
+    bits = int(number(thing.get("/BitsPerComponent"), 8))
+    top = (1 << min(bits, 8)) - 1
+    decode = numbers(thing.get("/Decode"))
+    is_turned = len(decode) == 2 and decode[0] > decode[1]
+    paints: dict[int, InkAmounts] = {}
+    tables: list[list[int]] = [[], [], [], []]
+    for level in range(256):
+        index = round(level * top / 255)
+        index = top - index if is_turned else index
+        paint = paints.setdefault(index, inks(space, (float(index),)))
+        extra = sum(tint for _, tint in paint.spots)
+        for at, part in enumerate(paint.process):
+            tables[at].append(round(255 * min(part + (extra if at == 3 else 0), 1)))
+    return [band.point(table) for table in tables], CMYK
+
+
+def _plates(bands: list[Image.Image], space: Space) -> Plates:
+    """Return fitted bands as plates."""
+    family = space.family
+    if family == "DeviceCMYK" and len(bands) >= 4:
+        return dict(enumerate(bands[:4]))
+    if family == "DeviceRGB" and len(bands) >= 3:
+        return dict(enumerate(separate(Image.merge("RGB", bands[:3])).split()))
+    if family in ("Separation", "DeviceN"):
+        found: Plates = {}
+        for name, band in zip(space.names, bands, strict=False):
+            if name == "All":
+                found |= dict.fromkeys(range(4), band)
+            elif name != "None":
+                found[PLATES.get(name, name)] = band
+        return _filled_up(found, bands[0].size)
+    if family == "Lab" and len(bands) == 3:
+        light = bands[0]
+        return _filled_up({3: ImageChops.invert(light)}, light.size)
+    return _filled_up({3: ImageChops.invert(bands[0])}, bands[0].size)
+
+
+def _filled_up(plates: Plates, size: tuple[int, int]) -> Plates:
+    for at in range(4):
+        plates.setdefault(at, Image.new("L", size))
+    return plates
+
+
+def _fitted(band: Image.Image, matrix: Matrix, cells: tuple[int, int, int, int]) -> Image.Image:
+    """Return a band as it falls on the cells; the matrix leads from its unit square to cells."""
+    left, top, right, bottom = cells
+    size = (right - left, bottom - top)
+    a, b, c, d, e, f = matrix
+    if abs(b) + abs(c) < 1e-6 * (abs(a) + abs(d)):
+        if a < 0:
+            band, a, e = ImageOps.mirror(band), -a, e + a
+        if d > 0:  # the picture's first row is its square's upper edge, which lies below now
+            band, d, f = ImageOps.flip(band), -d, f + d
+        wide, high = band.width / a, band.height / -d
+        part = (
+            min(max((left - e) * wide, 0), band.width - 1e-3),
+            min(max((top - (f + d)) * high, 0), band.height - 1e-3),
+            min(max((right - e) * wide, 1e-3), band.width),
+            min(max((bottom - (f + d)) * high, 1e-3), band.height),
+        )
+        if part[0] < part[2] and part[1] < part[3]:
+            return band.resize(size, Image.Resampling.BOX, box=part)
+        return Image.new("L", size)
+    return _turned(band, matrix, cells)
+
+
+def _turned(band: Image.Image, matrix: Matrix, cells: tuple[int, int, int, int]) -> Image.Image:
+    """Return a band that stands askew: reduced to the cells' fineness, then turned."""
+    a, b, c, d, e, f = matrix
+    shrink = min(band.width / max(math.hypot(a, b), 1), band.height / max(math.hypot(c, d), 1))
+    if shrink >= 2:
+        band = band.reduce(int(shrink))
+    turned = a * d - b * c
+    if not turned:
+        return Image.new("L", (cells[2] - cells[0], cells[3] - cells[1]))
+    w, h = band.size
+    ox, oy = cells[0] - e, cells[1] - f
+    u = (d / turned * w, -c / turned * w, (d * ox - c * oy) / turned * w)
+    v = (b / turned * h, -a / turned * h, h - (-b * ox + a * oy) / turned * h)
+    size = (cells[2] - cells[0], cells[3] - cells[1])
+    return band.transform(size, Image.Transform.AFFINE, (*u, *v), Image.Resampling.BILINEAR)
+
+
+def _outline(matrix: Matrix, cells: tuple[int, int, int, int]) -> Image.Image:
+    """Return the unit square as it falls on the cells."""
+    size = (cells[2] - cells[0], cells[3] - cells[1])
+    if abs(matrix[1]) + abs(matrix[2]) < 1e-6:
+        return Image.new("L", size, 255)
+    fine = 4
+    big = Image.new("L", (size[0] * fine, size[1] * fine))
+    corners = [place(matrix, *corner) for corner in ((0, 0), (1, 0), (1, 1), (0, 1))]
+    points = [((x - cells[0]) * fine - 0.5, (y - cells[1]) * fine - 0.5) for x, y in corners]
+    ImageDraw.Draw(big).polygon(points, 255)
+    return big.reduce(fine)
+
+
+# --- Gradients -----------------------------------------------------------------------------------
+
+
+def gradient(
+    shading: Any, matrix: Matrix, cells: tuple[int, int, int, int], library: Library
+) -> tuple[Image.Image, Plates] | None:
+    """Return a shading's opacity and plates in the cells; None for a mesh (§8.7.4.5)."""
+    kind = int(number(shading.get("/ShadingType")))
+    if kind not in _WAYS:
+        return None
+    space = library.space(shading.get("/ColorSpace"), None)
+    made = function(shading["/Function"])
+    size = (cells[2] - cells[0], cells[3] - cells[1])
+    grid = (min(size[0], _SAMPLES), min(size[1], _SAMPLES))
+    way = _WAYS[kind](shading)
+    a, b, c, d, e, f = matrix
+    turned = a * d - b * c
+    if not turned:
+        raise ValueError("a gradient without extent")
+    paints: dict[Any, InkAmounts] = {}
+    dots: list[InkAmounts | None] = []
+    for row in range(grid[1]):
+        y = cells[1] + (row + 0.5) * size[1] / grid[1] - f
+        for column in range(grid[0]):
+            x = cells[0] + (column + 0.5) * size[0] / grid[0] - e
+            at = way((d * x - c * y) / turned, (a * y - b * x) / turned)
+            if at is None:
+                dots.append(None)
+                continue
+            key = tuple(round(one, 3) for one in at)
+            if key not in paints:
+                paints[key] = inks(space, made(at))
+            dots.append(paints[key])
+    return _spread(dots, grid, size)
+
+
+def _spread(
+    dots: list[InkAmounts | None], grid: tuple[int, int], size: tuple[int, int]
+) -> tuple[Image.Image, Plates]:
+    """Return samples as an opacity and plates of the size wanted."""
+
+    def whole(levels: list[int]) -> Image.Image:
+        return Image.frombytes("L", grid, bytes(levels)).resize(size, Image.Resampling.BILINEAR)
+
+    alpha = whole([0 if dot is None else 255 for dot in dots])
+    plates: Plates = {
+        at: whole([round(255 * dot.process[at]) if dot else 0 for dot in dots]) for at in range(4)
+    }
+    for name in dict.fromkeys(name for dot in dots if dot for name, _ in dot.spots):
+        plates[name] = whole([round(255 * dict(dot.spots)[name]) if dot else 0 for dot in dots])
+    return alpha, plates
+
+
+GradientPoint = Callable[[float, float], tuple[float, ...] | None]
+
+
+def _line(shading: Any) -> tuple[list[float], list[float], list[bool]]:
+    coordinates = numbers(shading["/Coords"])
+    domain = numbers(shading.get("/Domain")) or [0.0, 1.0]
+    extend = [bool(one) for one in shading.get("/Extend", [False, False])]
+    return coordinates, domain, extend
+
+
+def _free(shading: Any) -> GradientPoint:
+    x0, x1, y0, y1 = numbers(shading.get("/Domain")) or [0.0, 1.0, 0.0, 1.0]
+    a, b, c, d, e, f = numbers(shading.get("/Matrix")) or [1.0, 0.0, 0.0, 1.0, 0.0, 0.0]
+    turned = a * d - b * c
+
+    def way(x: float, y: float) -> tuple[float, ...] | None:
+        u, v = (d * (x - e) - c * (y - f)) / turned, (a * (y - f) - b * (x - e)) / turned
+        return (u, v) if x0 <= u <= x1 and y0 <= v <= y1 else None
+
+    return way
+
+
+def _axial(shading: Any) -> GradientPoint:
+    (x0, y0, x1, y1), (t0, t1), (before, after) = _line(shading)
+    dx, dy = x1 - x0, y1 - y0
+    length = dx * dx + dy * dy
+
+    def way(x: float, y: float) -> tuple[float, ...] | None:
+        s = ((x - x0) * dx + (y - y0) * dy) / length if length else 0.0
+        if (s < 0 and not before) or (s > 1 and not after):
+            return None
+        return (t0 + min(max(s, 0.0), 1.0) * (t1 - t0),)
+
+    return way
+
+
+def _radial(shading: Any) -> GradientPoint:
+    (x0, y0, r0, x1, y1, r1), (t0, t1), (before, after) = _line(shading)
+    dx, dy, dr = x1 - x0, y1 - y0, r1 - r0
+    square = dx * dx + dy * dy - dr * dr
+
+    def way(x: float, y: float) -> tuple[float, ...] | None:
+        px, py = x - x0, y - y0
+        half, rest = px * dx + py * dy + r0 * dr, px * px + py * py - r0 * r0
+        if abs(square) < 1e-9:
+            roots = [rest / (2 * half)] if half else []
+        else:
+            under = half * half - square * rest
+            if under < 0:
+                return None
+            root = math.sqrt(under)
+            roots = sorted(((half + root) / square, (half - root) / square), reverse=True)
+        for s in roots:
+            if r0 + s * dr < 0 or (s < 0 and not before) or (s > 1 and not after):
+                continue
+            return (t0 + min(max(s, 0.0), 1.0) * (t1 - t0),)
+        return None
+
+    return way
+
+
+_WAYS: dict[int, Callable[[Any], GradientPoint]] = {1: _free, 2: _axial, 3: _radial}

@@ -1,0 +1,222 @@
+"""Objects of a file that anybody may have written, read within bounds: numbers, boxes, bytes.
+
+`Budget` is what one file may cost: decoded bytes, operators, seconds. Whoever spends more is
+stopped with `BudgetSpent`, and what was found until then stands.
+"""
+
+from __future__ import annotations
+
+import struct
+import time
+import zlib
+from collections.abc import Iterable
+from itertools import islice
+from typing import Any, NamedTuple
+
+import pikepdf
+
+# What pikepdf and arithmetic raise when an object is not of the kind that its place asks for.
+ODD = (
+    TypeError,
+    ValueError,
+    KeyError,
+    IndexError,
+    AttributeError,
+    NotImplementedError,
+    RuntimeError,
+    pikepdf.PdfError,
+    OverflowError,
+    ZeroDivisionError,
+    OSError,
+    EOFError,
+    struct.error,
+)
+
+SECONDS = 300.0  # to judge a file in; a page takes some milliseconds, a map a second
+PAGE_SECONDS = 60.0
+BYTES = 768 << 20  # decoded, of all contents and pictures together
+STREAM = 96 << 20  # decoded, of one stream
+OPERATORS = 30_000_000
+MARKS = 400_000  # painted on one page
+DEEPEST = 28  # forms in forms, as deep as any program nests them
+
+
+class BudgetSpent(Exception):
+    """A file asks for more than one may; its argument says of what."""
+
+
+class Budget:
+    """What is left of a file's time, bytes and operators."""
+
+    def __init__(self, seconds: float = SECONDS) -> None:
+        """Start the clock."""
+        self._end = time.monotonic() + seconds
+        self._seconds = seconds
+        self.page()
+        self._bytes = BYTES
+        self._operators = OPERATORS
+
+    def page(self) -> None:
+        """Begin a page, which has its own share of the time."""
+        self._page_end = time.monotonic() + PAGE_SECONDS
+
+    def operators(self, count: int) -> None:
+        """Spend operators, and look at the clock."""
+        self._operators -= count
+        if self._operators < 0:
+            raise BudgetSpent(f"more than {OPERATORS:,} operators")
+        self.clock()
+
+    def clock(self) -> None:
+        """Look at the clock."""
+        now = time.monotonic()
+        if now > self._end:
+            raise BudgetSpent(f"more than {self._seconds:g} seconds")
+        if now > self._page_end:
+            raise BudgetSpent(f"more than {PAGE_SECONDS:g} seconds for a page")
+
+    def bytes(self, count: int) -> None:
+        """Spend decoded bytes."""
+        self._bytes -= count
+        if self._bytes < 0:
+            raise BudgetSpent(f"more than {BYTES >> 20} MB of contents")
+
+
+class PageBox(NamedTuple):
+    """A rectangle in points: left, bottom, right, top; y grows upwards."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+    @property
+    def width(self) -> float:
+        """Return right less left."""
+        return self.right - self.left
+
+    @property
+    def height(self) -> float:
+        """Return top less bottom."""
+        return self.top - self.bottom
+
+    def outset(self, by: float) -> PageBox:
+        """Return the rectangle with every edge moved outwards."""
+        return PageBox(self.left - by, self.bottom - by, self.right + by, self.top + by)
+
+    def meet(self, other: PageBox) -> PageBox | None:
+        """Return what both cover, or None."""
+        left, right = max(self.left, other.left), min(self.right, other.right)
+        bottom, top = max(self.bottom, other.bottom), min(self.top, other.top)
+        return PageBox(left, bottom, right, top) if left <= right and bottom <= top else None
+
+    def holds(self, other: PageBox, slack: float = 0.0) -> bool:
+        """Return whether another lies inside, or sticks out by no more than `slack`."""
+        return (
+            other.left >= self.left - slack
+            and other.bottom >= self.bottom - slack
+            and other.right <= self.right + slack
+            and other.top <= self.top + slack
+        )
+
+
+def box(thing: Any) -> PageBox | None:
+    """Return an array as a Box, its corners in order; None when it is none."""
+    try:
+        edges = [float(edge) for edge in islice(thing, 5)]
+    except ODD:
+        return None
+    if len(edges) != 4 or not all(abs(edge) < 1e7 for edge in edges):
+        return None
+    left, bottom, right, top = edges
+    return PageBox(min(left, right), min(bottom, top), max(left, right), max(bottom, top))
+
+
+def numbers(thing: Any, most: int = 64) -> list[float]:
+    """Return an array's numbers; an empty list when it is none."""
+    try:
+        return [float(number) for number in islice(thing, most)]
+    except ODD:
+        return []
+
+
+def number(thing: Any, otherwise: float = 0.0) -> float:
+    """Return an object as a number."""
+    try:
+        return otherwise if thing is None else float(thing)
+    except ODD:
+        return otherwise
+
+
+def filters(stream: Any) -> list[str]:
+    """Return the names of a stream's filters, the outermost first."""
+    found = stream.get("/Filter", stream.get("/F"))
+    if isinstance(found, pikepdf.Array):
+        return [str(name) for name in islice(found, 16)]
+    return [str(found)] if isinstance(found, pikepdf.Name) else []
+
+
+def decoded(stream: Any, budget: Budget, most: int = STREAM) -> bytes:
+    """Return a stream's bytes, decoded; raise Spent when they are too many.
+
+    Raises what `ODD` holds, or pikepdf.PdfError, when they cannot be decoded.
+    """
+    budget.clock()
+    names = filters(stream)
+    if len(names) > 8:
+        raise BudgetSpent("a stream in more than 8 filters")
+    if names == ["/FlateDecode"] and "/DecodeParms" not in stream:
+        data = _inflated(stream.read_raw_bytes(), most)
+    else:
+        _measure(stream, names, most)
+        data = stream.read_bytes(pikepdf.StreamDecodeLevel.specialized)
+    if len(data) > most:
+        raise BudgetSpent(f"a stream of more than {most >> 20} MB")
+    budget.bytes(len(data))
+    return data
+
+
+def _inflated(raw: bytes, most: int) -> bytes:
+    """Return what Flate packed; what a damaged stream still gives, as viewers do."""
+    machine = zlib.decompressobj()
+    try:
+        data = machine.decompress(raw, most + 1)
+    except zlib.error as error:
+        data = _salvaged(raw, most)
+        if not data:
+            raise ValueError(f"a stream that cannot be unpacked ({error})") from None
+    if len(data) > most:
+        raise BudgetSpent(f"a stream of more than {most >> 20} MB")
+    return data
+
+
+def _salvaged(raw: bytes, most: int) -> bytes:
+    machine, parts, size = zlib.decompressobj(), [], 0
+    for at in range(0, len(raw), 256):
+        try:
+            parts.append(machine.decompress(raw[at : at + 256], most))
+        except zlib.error:
+            break
+        size += len(parts[-1])
+        if size > most:
+            break
+    return b"".join(parts)
+
+
+def _measure(stream: Any, names: Iterable[str], most: int) -> None:
+    """Unpack Flate's outer layers piece by piece, to know of a bomb before it goes off."""
+    raw = stream.read_raw_bytes()
+    for name in names:
+        if name not in ("/FlateDecode", "/Fl"):
+            return
+        raw = _inflated(raw, most)
+
+
+def text(thing: Any, most: int = 80) -> str:
+    """Return a string or name as words for a message: printable, and short."""
+    try:
+        words = str(thing).lstrip("/")
+    except (*ODD, UnicodeError):
+        return "?"
+    words = "".join(c if c.isprintable() else "\ufffd" for c in words)
+    return words if len(words) <= most else words[: most - 1] + "…"

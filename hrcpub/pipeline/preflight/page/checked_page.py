@@ -1,0 +1,114 @@
+"""A page as checks see it: its boxes, what is painted on it, and where that is in millimetres."""
+
+from __future__ import annotations
+
+import math
+from functools import cached_property
+from typing import Any
+
+import pikepdf
+
+from hrcpub.pipeline.preflight.page.bounded import ODD, PageBox, box, number
+from hrcpub.pipeline.preflight.page.interpreter import Library, Walk
+from hrcpub.pipeline.preflight.page.marks import Mark
+from hrcpub.problems import Source
+
+LETTER = PageBox(0.0, 0.0, 612.0, 792.0)
+MM = 25.4 / 72
+_INHERITED = ("/MediaBox", "/CropBox", "/Resources", "/Rotate")
+_DEEPEST = 64  # levels of the page tree
+
+
+class CheckedPage:
+    """One page. Boxes are as a reader takes them: inherited, and within the MediaBox."""
+
+    def __init__(self, number_: int, thing: Any, library: Library) -> None:
+        """Read the boxes; `number_` counts from 1."""
+        self.number = number_
+        self.thing = thing
+        self.library = library
+        self.media = box(self._found("/MediaBox")) or LETTER
+        self.has_media = box(self._found("/MediaBox")) is not None
+        self.crop = box(self._found("/CropBox")) or self.media
+        self.own_trim = box(thing.get("/TrimBox"))
+        self.own_art = box(thing.get("/ArtBox"))
+        self.own_bleed = box(thing.get("/BleedBox"))
+        self.trim = self.own_trim or self.own_art or self.crop
+        self.bleed = self.own_bleed or self.crop
+        self.unit = number(thing.get("/UserUnit"), 1.0)
+        self.rotation = int(number(self._found("/Rotate"))) % 360
+        self.notes: dict[str, Any] = {}  # what checks worked out and need again
+        self._walk: Walk | None = None
+
+    def _found(self, key: str) -> Any:
+        """Return an attribute of the page, or of the nearest node above that has it (§7.7.3.4)."""
+        node = self.thing
+        for _ in range(_DEEPEST):
+            if not isinstance(node, pikepdf.Dictionary):
+                return None
+            if key in node:
+                return node[key]
+            node = node.get("/Parent")
+        return None
+
+    @property
+    def walk(self) -> Walk:
+        """What the page paints; walked through when it is first asked for."""
+        if self._walk is None:
+            self._walk = Walk(self.library, self.bleed.meet(self.media) or self.media)
+            resources = self._found("/Resources")
+            if not isinstance(resources, pikepdf.Dictionary):
+                resources = pikepdf.Dictionary()
+            try:
+                self._walk.page(self.thing, resources, self.media)
+            except ODD as error:
+                self._walk.complain("syntax", str(error)[:200])
+        return self._walk
+
+    @property
+    def marks(self) -> list[Mark]:
+        """Everything that is painted, in its order."""
+        return self.walk.marks
+
+    @cached_property
+    def product(self) -> list[Mark]:
+        """What is painted inside the trim, at least in part; patterns' cells too."""
+        inner = self.trim.outset(-0.05)
+        return [mark for mark in self.marks if mark.is_pattern or inner.meet(mark.box) is not None]
+
+    @cached_property
+    def printed(self) -> list[Mark]:
+        """What is painted inside the bleed: what lies beyond it is for the shop alone."""
+        return [m for m in self.marks if m.is_pattern or self.bleed.meet(m.box) is not None]
+
+    @cached_property
+    def placed(self) -> list[Mark]:
+        """What is painted inside the trim, and where is known."""
+        return [m for m in self.product if not m.is_pattern and m.kind not in ("group", "end")]
+
+    def at(self, place: PageBox | None = None) -> Source:
+        """Return a place on the page as a Source."""
+        if place is None:
+            return Source(page=self.number)
+        seen = place.meet(self.media) or place
+        scale = MM * self.unit
+        edges = (
+            (seen.left - self.trim.left) * scale,
+            (self.trim.top - seen.top) * scale,
+            (seen.right - self.trim.left) * scale,
+            (self.trim.top - seen.bottom) * scale,
+        )
+        if not all(math.isfinite(edge) for edge in edges):
+            return Source(page=self.number)
+        a, b, c, d = (round(edge, 2) + 0.0 for edge in edges)
+        return Source(page=self.number, box=(a, b, c, d))
+
+
+def mm(points: float) -> str:
+    """Return a length in points as millimetres, for a message."""
+    return f"{points * MM:.2f}".rstrip("0").rstrip(".") + " mm"
+
+
+def inch(points: float) -> str:
+    """Return a length in points as millimetres and inches."""
+    return f"{mm(points)} ({points / 72:.3g} in)"

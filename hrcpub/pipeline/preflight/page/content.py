@@ -1,0 +1,246 @@
+"""Content streams (ISO 32000-2 §7.8.2) to operations: an operator with its operands.
+
+One regular expression cuts the stream; nothing is held but the operands of the operator at hand.
+Numbers come as floats, names as `bytes` with their slash, strings as `RawString`, arrays as
+`RawArray`, which is cut only when somebody wants its items. Dictionaries are passed over as their
+bytes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+_TOKENS = re.compile(
+    rb"[\s\0]*(?:"
+    rb"([-+]?(?:\d+\.?\d*|\.\d+)(?=[\s\0/\[\]<>(){}%]|$))"  # 1: a number
+    rb"|([A-Za-z'\"*][A-Za-z0-9'\"*]*(?=[\s\0/\[\]<>(){}%]|$))"  # 2: an operator
+    rb"|(/[^\s\0/\[\]<>(){}%]*)"  # 3: a name
+    rb"|(\[(?:[^\[\]()<>%]++|<[0-9A-Fa-f\s]*+>|\((?:[^()\\]++|\\.)*+\))*+\])"  # 4: a flat array
+    rb"|(<[0-9A-Fa-f\s]*+>)"  # 5: a hexadecimal string
+    rb"|(\((?:[^()\\]++|\\.)*+\))"  # 6: a string without inner parentheses
+    rb"|(<<|>>|\[|\]|\{|\})"  # 7
+    rb"|(\()"  # 8: a string with inner parentheses
+    rb"|(%[^\r\n]*)"  # 9: a comment
+    rb"|([^\s\0/\[\]<>(){}%]+)"  # 10: anything else
+    rb")",
+    re.DOTALL,
+)
+_ITEMS = re.compile(
+    rb"([-+]?(?:\d+\.?\d*|\.\d+))|<([0-9A-Fa-f\s]*+)>|(\((?:[^()\\]++|\\.)*+\))|(/[^\s/\[\]<>(){}%]*)",
+    re.DOTALL,
+)
+_ESCAPE = re.compile(rb"\\(?:([0-7]{1,3})|(\r\n|\r|\n)|(.))", re.DOTALL)
+_LETTERS = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
+_PARENTHESES = re.compile(rb"\\.|[()]", re.DOTALL)
+_IMAGE_END = re.compile(rb"[\s\0]EI(?=[\s\0]|$)")
+_IMAGE_BEGIN = re.compile(rb"[\s\0]*ID[\s\0]?")
+_MOST_OPERANDS = 128  # DeviceN has at most 32 colourants, a name and a few more
+
+Operation = tuple[bytes, list[Any]]
+
+
+class RawString(bytes):
+    """A string's bytes."""
+
+
+class RawArray(bytes):
+    """An array, uncut."""
+
+    def items(self) -> Iterator[Any]:
+        """Yield numbers, `RawString`s and names."""
+        for match in _ITEMS.finditer(self):
+            number, digits, text, name = match.groups()
+            if number is not None:
+                yield float(number)
+            elif digits is not None:
+                yield unhex(digits)
+            elif text is not None:
+                yield unescape(text)
+            else:
+                yield name
+
+
+class Inline(NamedTuple):
+    """An inline image: its dictionary and data as they stand."""
+
+    fields: dict[bytes, Any]
+    data: bytes
+
+
+class BrokenContent(NamedTuple):
+    """Bytes that are no content: an operand of the operator `b"?"`."""
+
+    at: int
+    said: str
+
+
+def unhex(digits: bytes) -> RawString:
+    """Return a hexadecimal string's bytes; an odd last digit counts as followed by 0."""
+    clean = b"".join(digits.split())
+    return RawString(bytes.fromhex((clean + b"0" * (len(clean) % 2)).decode("ascii")))
+
+
+def unescape(text: bytes) -> RawString:
+    """Return the bytes of a string that stands in its parentheses."""
+    inner = text[1:-1]
+    if b"\\" not in inner:
+        return RawString(inner)
+    return RawString(_ESCAPE.sub(_unescaped, inner))
+
+
+def _unescaped(match: re.Match[bytes]) -> bytes:
+    octal, line, letter = match.groups()
+    if octal:
+        return bytes([int(octal, 8) & 255])
+    return b"" if line else _LETTERS.get(letter, letter)
+
+
+def operations(data: bytes) -> Iterator[Operation]:
+    """Yield (operator, operands) of a content stream; what is broken as the operator `?`."""
+    operands: list[Any] = []
+    at, end = 0, len(data)
+    scan = _TOKENS.match
+    while match := scan(data, at):
+        kind = match.lastindex
+        at = match.end()
+        if kind == 1:
+            operands.append(float(match[1]))
+        elif kind == 2:
+            word = match[2]
+            if word == b"BI":
+                inline, at = _inline(data, at)
+                yield (b"BI", [inline]) if inline else (b"?", [BrokenContent(at, "a broken image")])
+            elif word in (b"true", b"false", b"null"):
+                operands.append({b"true": True, b"false": False}.get(word))
+                continue
+            else:
+                yield word, operands
+            operands = []
+        elif kind == 3:
+            operands.append(_name(match[3]))
+        elif kind == 4:
+            operands.append(RawArray(match[4]))
+        elif kind == 5:
+            operands.append(unhex(match[5][1:-1]))
+        elif kind == 6:
+            operands.append(unescape(match[6]))
+        elif kind == 7:
+            thing, at, said = _bracket(data, match[7], at)
+            operands.append(thing)
+            if said:
+                yield b"?", [BrokenContent(at, said)]
+        elif kind == 8:
+            text, at = _nested(data, at)
+            if text is None:
+                yield b"?", [BrokenContent(at, "a string that does not end")]
+            else:
+                operands.append(text)
+        elif kind == 10:
+            number = _odd_number(match[10])
+            if number is None:
+                yield b"?", [BrokenContent(at, f"{match[10][:20].decode('latin-1')!r}")]
+            else:
+                operands.append(number)
+        if len(operands) > _MOST_OPERANDS:
+            yield b"?", [BrokenContent(at, "more operands than any operator takes")]
+            operands = []
+    if data[at:end].strip(b"\0\t\n\f\r "):
+        yield b"?", [BrokenContent(at, f"{data[at : at + 20].decode('latin-1')!r}")]
+    if operands:
+        yield b"?", [BrokenContent(at, "operands without an operator")]
+
+
+def _name(token: bytes) -> bytes:
+    """Return a name with its #xx written out."""
+    if b"#" not in token:
+        return token
+    return re.sub(rb"#([0-9A-Fa-f]{2})", lambda m: bytes([int(m[1], 16)]), token)
+
+
+def _odd_number(token: bytes) -> float | None:
+    """Return a number as careless programs write it (`--3`, `1.2.3`, `1e-5`, `4-5`), or None."""
+    match = re.match(rb"[-+]*(\d*\.?\d*)(?:[eE][-+]?\d+)?", token)
+    if not match or not match[1].strip(b".") or token[:1] not in b"+-.0123456789":
+        return None
+    try:
+        return float(token)
+    except ValueError:
+        sign = -1 if token.startswith(b"-") else 1
+        return sign * float(match[1])
+
+
+def _bracket(data: bytes, token: bytes, at: int) -> tuple[Any, int, str]:
+    """Return a dictionary or an array that holds others, and where it ends."""
+    if token not in (b"<<", b"["):
+        return None, at, f"{token.decode()} that nothing opened"
+    depth = 1
+    start = at - len(token)
+    while depth and (match := _TOKENS.match(data, at)):
+        at = match.end()
+        if match.lastindex == 7:
+            depth += 1 if match[7] in (b"<<", b"[", b"{") else -1
+        elif match.lastindex == 8:
+            _, at = _nested(data, at)
+        if depth > 100:
+            return None, at, "brackets in brackets without end"
+    if depth:
+        return None, len(data), f"{token.decode()} that does not end"
+    return (RawArray if token == b"[" else bytes)(data[start:at]), at, ""
+
+
+def _nested(data: bytes, at: int) -> tuple[RawString | None, int]:
+    """Return a string with inner parentheses, from behind its first one, and where it ends."""
+    depth, start = 1, at - 1
+    for match in _PARENTHESES.finditer(data, at):
+        if match[0] == b"(":
+            depth += 1
+        elif match[0] == b")":
+            depth -= 1
+            if depth == 0:
+                end = match.end()
+                return unescape(data[start:end]), end
+    return None, len(data)
+
+
+def _inline(data: bytes, at: int) -> tuple[Inline | None, int]:
+    """Return an inline image from behind its BI, and where it ends (ISO 32000-2 §8.9.7)."""
+    fields: dict[bytes, Any] = {}
+    key: bytes | None = None
+    while match := _TOKENS.match(data, at):
+        if match.lastindex == 2 and match[2] == b"ID":
+            break
+        at = match.end()
+        thing: Any = match[match.lastindex or 0]
+        if match.lastindex == 7:
+            thing, at, said = _bracket(data, thing, at)
+            if said:
+                return None, at
+        if key is None:
+            key = bytes(thing) if match.lastindex == 3 else None
+        else:
+            fields[key] = float(thing) if match.lastindex == 1 else thing
+            key = None
+    begin = _IMAGE_BEGIN.match(data, at)
+    if begin is None:
+        return None, len(data)
+    stop = _image_end(data, begin.end(), fields)
+    if stop is None:
+        return None, len(data)
+    return Inline(fields, data[begin.end() : stop.start()]), stop.end()
+
+
+def _image_end(data: bytes, start: int, fields: dict[bytes, Any]) -> re.Match[bytes] | None:
+    """Return where an inline image's EI stands: behind its length, where that can be known."""
+    if b"/F" not in fields and b"/Filter" not in fields:
+        bits = fields.get(b"/BPC", fields.get(b"/BitsPerComponent", 1.0))
+        space = fields.get(b"/CS", fields.get(b"/ColorSpace", b"/G"))
+        parts = {b"/RGB": 3, b"/DeviceRGB": 3, b"/CMYK": 4, b"/DeviceCMYK": 4}.get(space, 1)
+        width = fields.get(b"/W", fields.get(b"/Width", 0.0))
+        height = fields.get(b"/H", fields.get(b"/Height", 0.0))
+        if all(isinstance(one, float) for one in (bits, width, height)):
+            length = int((width * parts * bits + 7) // 8 * height)
+            if 0 < length <= len(data) - start:
+                return _IMAGE_END.search(data, start + length - 1) or _IMAGE_END.search(data, start)
+    return _IMAGE_END.search(data, start)

@@ -1,0 +1,373 @@
+"""A font dictionary (ISO 32000-2 §9.5 to §9.8) to a `PdfFont`: codes to widths, outlines, words."""
+
+from __future__ import annotations
+
+import re
+import struct
+from collections.abc import Callable
+from contextlib import suppress
+from itertools import islice
+from typing import Any
+
+import pikepdf
+
+from hrcpub.pipeline.preflight.page.bounded import ODD, Budget, decoded, filters, number, text
+from hrcpub.pipeline.preflight.page.font_programs import Extent, FontProgram, GlyphShape
+from hrcpub.pipeline.preflight.page.glyph_names import ENCODINGS, NAME, character
+
+FILES = ("/FontFile", "/FontFile2", "/FontFile3")
+_PAIRS = re.compile(rb"<([0-9A-Fa-f\s]*)>")
+_SECTION = re.compile(
+    rb"begin(bfchar|bfrange|cidchar|cidrange|codespacerange)(.*?)end\1", re.DOTALL
+)
+_RANGE = re.compile(rb"<([0-9A-Fa-f\s]+)>\s*<([0-9A-Fa-f\s]+)>\s*(<[^>]*>|\[[^\]]*\]|\d+)")
+_LARGEST = 32 << 20  # bytes of a font program
+
+
+class PdfFont:
+    """A font as a page uses it. Widths are ems; a glyph is a number in the font's program."""
+
+    def __init__(self, thing: Any, budget: Budget) -> None:
+        """Read what is needed at once; outlines are read when somebody asks."""
+        self.thing = thing
+        self.kind = str(thing.get("/Subtype", "/?")).lstrip("/")
+        self.is_keyed = self.kind == "Type0"
+        inner = thing
+        if self.is_keyed:
+            inner = thing["/DescendantFonts"][0]
+        self.inner = inner
+        found = inner.get("/FontDescriptor")
+        self.descriptor = found if isinstance(found, pikepdf.Dictionary) else None
+        self.name = text(thing.get("/BaseFont", inner.get("/BaseFont", thing.get("/Name", "/?"))))
+        self.family = self.name.rpartition("+")[2]
+        self._budget = budget
+        self._face: FontProgram | None = None
+        self._tried = False
+        self._glyphs: dict[int, int] = {}
+        self._shapes: dict[int, GlyphShape | None] = {}
+        self._extents: dict[int, Extent | GlyphShape | None] = {}
+        self._words: dict[int, str] | None = None
+        self._names: dict[int, str] | None = None
+        self.missing: set[int] = set()  # codes that were shown and surely draw .notdef
+        self._is_identical = str(thing.get("/Encoding")) in ("/Identity-H", "/Identity-V")
+        self._codes: dict[tuple[int, int], int] | None = None
+        self.matrix = (0.001, 0.0, 0.0, 0.001, 0.0, 0.0)
+        if self.kind == "Type3":
+            six = [float(x) for x in islice(thing.get("/FontMatrix", ()), 6)]
+            if len(six) == 6:
+                self.matrix = (six[0], six[1], six[2], six[3], six[4], six[5])
+        self.widths, self.default = self._read_widths()
+        self.is_vertical = self.is_keyed and str(thing.get("/Encoding")).endswith("-V")
+        self._wide = self._bytes_of_a_code()
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether codes are CIDs of two bytes, written from left to right."""
+        return self._wide == 2 and self._codes is None and not self.is_vertical
+
+    @property
+    def is_embedded(self) -> bool:
+        """Whether the program is in the file; Type 3 fonts are made of content."""
+        if self.kind == "Type3":
+            return True
+        return self.descriptor is not None and any(name in self.descriptor for name in FILES)
+
+    def _read_widths(self) -> tuple[dict[int, float], float]:
+        scale = self.matrix[0] if self.kind == "Type3" else 0.001
+        if self.is_keyed:
+            default = number(self.inner.get("/DW"), 1000.0) * scale
+            return _keyed_widths(self.inner.get("/W"), scale), default
+        first = int(number(self.thing.get("/FirstChar")))
+        found = {
+            first + at: number(width) * scale
+            for at, width in enumerate(islice(self.thing.get("/Widths", ()), 256))
+        }
+        missing = number(self.descriptor.get("/MissingWidth")) if self.descriptor else 0.0
+        # The fourteen standard fonts may come without widths; half an em is about right.
+        return found, (missing or (0.0 if found else 500.0)) * scale
+
+    def _bytes_of_a_code(self) -> int:
+        """Return how many bytes a code has: 1, 2, or 0 where a CMap mixes them."""
+        if not self.is_keyed:
+            return 1
+        encoding = self.thing.get("/Encoding")
+        if not isinstance(encoding, pikepdf.Stream):
+            return 2
+        sizes: set[int] = set()
+        self._codes = {}
+        try:
+            data = decoded(encoding, self._budget, 4 << 20)
+        except ODD:
+            return 2
+        for kind, body in _SECTION.findall(data):
+            if kind == b"codespacerange":
+                sizes |= {len(b"".join(d.split())) // 2 for d in _PAIRS.findall(body)[::2]}
+            elif kind == b"cidchar":
+                for code, cid in re.findall(rb"<([0-9A-Fa-f]+)>\s*(\d+)", body):
+                    self._codes[len(code) // 2, int(code, 16)] = int(cid)
+            elif kind == b"cidrange":
+                for low, high, cid in _RANGE.findall(body):
+                    if not cid.isdigit():
+                        continue
+                    first, last = int(low, 16), min(int(high, 16), int(low, 16) + 65535)
+                    for code in range(first, last + 1):
+                        self._codes[len(low) // 2, code] = int(cid) + code - first
+                        if len(self._codes) > 200_000:
+                            break
+        if not self._codes:
+            self._codes = None
+        return sizes.pop() if len(sizes) == 1 and sizes <= {1, 2} else (0 if sizes else 2)
+
+    def codes(self, data: bytes) -> tuple[int, ...]:
+        """Return a string's codes; for composite fonts its CIDs."""
+        if self._wide == 1 and self._codes is None:
+            return tuple(data)
+        if self._wide == 2 and self._codes is None:
+            return struct.unpack(f">{len(data) // 2}H", data[: len(data) & ~1])
+        return tuple(self._mixed(data))
+
+    def _mixed(self, data: bytes) -> list[int]:
+        """Return CIDs by an embedded CMap, whose codes may have any number of bytes."""
+        known = self._codes or {}
+        found, at = [], 0
+        sizes = (self._wide,) if self._wide else sorted({size for size, _ in known} or {2})
+        while at < len(data):
+            for size in sizes:
+                cid = known.get((size, int.from_bytes(data[at : at + size], "big")))
+                if cid is not None:
+                    break
+            found.append(cid or 0)
+            at += size
+        return found
+
+    def width(self, code: int) -> float:
+        """Return a glyph's advance in ems."""
+        return self.widths.get(code, self.default)
+
+    def shape(self, code: int) -> GlyphShape | None:
+        """Return the ink of a code's glyph in ems, None when it has none or nobody knows."""
+        if code not in self._shapes:
+            try:
+                self._shapes[code] = self._read_shape(code)
+            except ODD:
+                self._shapes[code] = None
+        return self._shapes[code]
+
+    def extent(self, code: int) -> Extent | GlyphShape | None:
+        """Return the box of a code's ink in ems, None when it has none or nobody knows."""
+        if code not in self._extents:
+            try:
+                glyph = self.glyph(code)
+                inside = self.face is not None and glyph < self.face.count
+                found = self.face.extent(glyph) if self.face and inside else self.shape(code)
+            except ODD:
+                found = None
+            self._extents[code] = found
+            if self._draws_notdef(code):
+                self.missing.add(code)
+        return self._extents[code]
+
+    def extents(self, codes: set[int]) -> dict[int, Extent | GlyphShape | None]:
+        """Return the boxes of some codes' ink, as `extent` has them."""
+        known = self._extents
+        return {code: known[code] if code in known else self.extent(code) for code in codes}
+
+    def _read_shape(self, code: int) -> GlyphShape | None:
+        face = self.face
+        if face is None:
+            return self._guessed(code)
+        glyph = self.glyph(code)
+        return face.shape(glyph) if glyph < face.count else None
+
+    def _guessed(self, code: int) -> GlyphShape | None:
+        """Return a box that covers as much as letters usually do: the program cannot be read."""
+        if self.kind == "Type3" or (not self.is_keyed and code in (32, 160)):
+            return None
+        wide = self.width(code)
+        return GlyphShape(0.05 * wide, 0.0, 0.95 * wide, 0.6, 0.25 * wide, ()) if wide > 0 else None
+
+    @property
+    def face(self) -> FontProgram | None:
+        """Return the embedded program, None when there is none that can be read."""
+        if not self._tried:
+            self._tried = True
+            try:
+                self._face = self._read_face()
+            except ODD:
+                self._face = None
+        return self._face
+
+    def _read_face(self) -> FontProgram | None:
+        if self.descriptor is None:
+            return None
+        for name in FILES[1:]:
+            program = self.descriptor.get(name)
+            if isinstance(program, pikepdf.Stream):
+                is_cff = str(program.get("/Subtype")) in ("/Type1C", "/CIDFontType0C")
+                face = FontProgram(decoded(program, self._budget, _LARGEST), is_cff)
+                self._glyph_of = self._mapping(face)
+                return face
+        return None
+
+    def glyph(self, code: int) -> int:
+        """Return a code's glyph in the program; 0, .notdef, when it has none."""
+        if code not in self._glyphs:
+            self._glyphs[code] = self._glyph_of(code) if self.face else 0
+        return self._glyphs[code]
+
+    def _mapping(self, face: FontProgram) -> Callable[[int], int]:
+        if not self.is_keyed:
+            return _simple_mapping(self.thing, self.descriptor, face)
+        table = self.inner.get("/CIDToGIDMap")
+        if isinstance(table, pikepdf.Stream):
+            data = decoded(table, self._budget, 1 << 20)
+            return lambda cid: int.from_bytes(data[2 * cid : 2 * cid + 2], "big")
+        if face.cff is not None and face.cff.is_keyed:
+            known = face.cff.glyphs_by_cid()
+            return lambda cid: known.get(cid, 0)
+        return lambda cid: cid
+
+    def _draws_notdef(self, code: int) -> bool:
+        """Return whether a code surely draws .notdef, the box of a missing letter."""
+        if self.is_keyed:
+            return self._is_identical and self.face is not None and self.glyph(code) == 0
+        if self._names is None:
+            self._names = _differences(self.thing)
+        return self._names.get(code) == ".notdef"
+
+    def words(self, codes: tuple[int, ...] | list[int]) -> str:
+        """Return what codes say, as far as the font tells."""
+        if self._words is None:
+            self._words = self._read_words()
+        return "".join(self._words.get(code, "\ufffd") for code in codes)
+
+    def _read_words(self) -> dict[int, str]:
+        found: dict[int, str] = {}
+        if not self.is_keyed:
+            found = dict(ENCODINGS.get(_base_encoding(self.thing), ENCODINGS["/StandardEncoding"]))
+            found |= {c: character(n) for c, n in _differences(self.thing).items()}
+        table = self.thing.get("/ToUnicode")
+        if isinstance(table, pikepdf.Stream) and (not self.is_keyed or self._codes is None):
+            with suppress(*ODD):
+                found |= _unicode(decoded(table, self._budget, 4 << 20))
+        return found
+
+
+def programs(font: Any) -> list[str]:
+    """Return the filters of an embedded program, for a message."""
+    return [name for file in FILES if file in font for name in filters(font[file])]
+
+
+def _keyed_widths(array: Any, scale: float) -> dict[int, float]:
+    """Return widths by CID (ISO 32000-2 §9.7.4.3)."""
+    found: dict[int, float] = {}
+    items = list(islice(array or (), 100_000))
+    at = 0
+    while at + 1 < len(items) and len(found) < 70_000:
+        first = int(number(items[at]))
+        if isinstance(items[at + 1], pikepdf.Array):
+            for offset, width in enumerate(items[at + 1]):
+                found[first + offset] = number(width) * scale
+            at += 2
+        elif at + 2 < len(items):
+            width = number(items[at + 2]) * scale
+            for cid in range(first, min(int(number(items[at + 1])), first + 65535) + 1):
+                found[cid] = width
+            at += 3
+        else:
+            break
+    return found
+
+
+def _base_encoding(thing: Any) -> str:
+    encoding = thing.get("/Encoding")
+    if isinstance(encoding, pikepdf.Name):
+        return str(encoding)
+    if isinstance(encoding, pikepdf.Dictionary):
+        return str(encoding.get("/BaseEncoding", ""))
+    return ""
+
+
+def _differences(thing: Any) -> dict[int, str]:
+    """Return the names that a simple font's encoding gives to codes (§9.6.5.1)."""
+    encoding = thing.get("/Encoding")
+    if not isinstance(encoding, pikepdf.Dictionary):
+        return {}
+    found: dict[int, str] = {}
+    code = 0
+    for item in islice(encoding.get("/Differences", ()), 1024):
+        if isinstance(item, pikepdf.Name):
+            found[code] = str(item).lstrip("/")
+            code += 1
+        else:
+            code = int(number(item))
+    return found
+
+
+def _simple_mapping(thing: Any, descriptor: Any, face: FontProgram) -> Callable[[int], int]:
+    """Return how a simple font's codes become glyphs (§9.6.5)."""
+    names = _differences(thing)
+    base = ENCODINGS.get(_base_encoding(thing), {})
+    own = face.cff.glyphs_by_code() if face.cff else {}
+    is_symbolic = bool(int(number(descriptor.get("/Flags"))) & 4)
+    standard = ENCODINGS["/StandardEncoding"]
+
+    def by_name(code: int) -> int:
+        name = names.get(code)
+        if name is None:
+            letter = base.get(code) or ("" if own else standard.get(code, ""))
+            name = NAME.get(letter, "")
+        glyph = face.of_name(name) if name and name != ".notdef" else 0
+        return glyph or own.get(code, 0)
+
+    def by_character(code: int) -> int:
+        letter = character(names[code]) if code in names else (base or standard).get(code, "")
+        glyph = 0 if is_symbolic and not base and code not in names else face.of_character(letter)
+        if not glyph:
+            glyph = face.of_character(chr(0xF000 + code)) or face.of_character(chr(code))
+        if not glyph and code in names:
+            glyph = face.of_name(names[code])
+        return glyph or face.of_character(letter)
+
+    return by_name if face.cff else by_character
+
+
+def _unicode(data: bytes) -> dict[int, str]:
+    """Return a ToUnicode CMap's characters by code (§9.10.3)."""
+    found: dict[int, str] = {}
+    for kind, body in _SECTION.findall(data):
+        if kind == b"bfchar":
+            both = _PAIRS.findall(body)
+            for code, to in zip(both[::2], both[1::2], strict=False):
+                found[_code(code)] = _utf16(to)
+        elif kind == b"bfrange":
+            for low, high, to in _RANGE.findall(body):
+                first = _code(low)
+                last = min(_code(high), first + 65535)
+                _fill(found, first, last, to)
+        if len(found) > 100_000:
+            break
+    return found
+
+
+def _fill(found: dict[int, str], first: int, last: int, to: bytes) -> None:
+    if to.startswith(b"["):
+        for offset, one in enumerate(_PAIRS.findall(to)[: last - first + 1]):
+            found[first + offset] = _utf16(one)
+        return
+    start = _utf16(to.strip(b"<>"))
+    if start:
+        for code in range(first, last + 1):
+            point = ord(start[-1]) + code - first
+            found[code] = start[:-1] + (chr(point) if point < 0x110000 else "\ufffd")
+
+
+def _code(digits: bytes) -> int:
+    return int(b"".join(digits.split()) or b"0", 16)
+
+
+def _utf16(digits: bytes) -> str:
+    clean = b"".join(digits.split())
+    return bytes.fromhex(clean[: len(clean) & ~1].decode("ascii", "ignore")).decode(
+        "utf-16-be", "replace"
+    )

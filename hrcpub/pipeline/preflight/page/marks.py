@@ -1,0 +1,343 @@
+"""What stands on a page: texts, paths, pictures and shadings, with the state they are painted in.
+
+Places are points in the page's default user space, y upwards, before /Rotate and /UserUnit.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice, pairwise
+from typing import Any, NamedTuple
+
+from hrcpub.pipeline.preflight.page.bounded import PageBox, numbers
+from hrcpub.pipeline.preflight.page.font_programs import Point, flattened
+from hrcpub.pipeline.preflight.page.fonts import PdfFont
+from hrcpub.pipeline.preflight.page.spaces import GREY, NO_INK, InkAmounts, Space, inks
+
+Matrix = tuple[float, float, float, float, float, float]
+IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+FAR = PageBox(-1e7, -1e7, 1e7, 1e7)
+_NOWHERE = PageBox(-1e7, -1e7, -1e7, -1e7)
+_CLOSE = 0.01  # points: lines that are as good as upright
+
+
+def times(m: Matrix, n: Matrix) -> Matrix:
+    """Return the matrix that does `m` first, then `n` (ISO 32000-2 §8.3.4)."""
+    a, b, c, d, e, f = m
+    g, h, i, j, k, o = n
+    return (
+        a * g + b * i,
+        a * h + b * j,
+        c * g + d * i,
+        c * h + d * j,
+        e * g + f * i + k,
+        e * h + f * j + o,
+    )
+
+
+def place(m: Matrix, x: float, y: float) -> Point:
+    """Return where a matrix puts a point."""
+    return (m[0] * x + m[2] * y + m[4], m[1] * x + m[3] * y + m[5])
+
+
+def spread(m: Matrix) -> float:
+    """Return by how much a matrix enlarges, on the whole."""
+    return math.sqrt(abs(m[0] * m[3] - m[1] * m[2]))
+
+
+def around(points: Iterable[Point]) -> PageBox:
+    """Return the box around points."""
+    xs, ys = zip(*points, strict=True)
+    return PageBox(min(xs), min(ys), max(xs), max(ys))
+
+
+def moved(m: Matrix, box: PageBox) -> PageBox:
+    """Return the box around a box that a matrix has moved."""
+    a, b, c, d, e, f = m
+    left, bottom, right, top = box
+    if b == 0 == c:
+        x0, x1, y0, y1 = a * left + e, a * right + e, d * bottom + f, d * top + f
+        return PageBox(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+    return around(
+        place(m, x, y) for x, y in ((left, bottom), (right, bottom), (left, top), (right, top))
+    )
+
+
+class Path:
+    """A path's segments in user space, and the matrix that puts them on the page."""
+
+    __slots__ = ("_box", "matrix", "segments")
+
+    def __init__(self, segments: list[tuple[bytes, Sequence[float]]], matrix: Matrix) -> None:
+        """Take over segments: operators with their numbers, all of them checked."""
+        self.segments = segments
+        self.matrix = matrix
+        self._box: PageBox | None = None
+
+    @property
+    def box(self) -> PageBox:
+        """The box around all points and handles."""
+        if self._box is None:
+            xs: list[float] = []
+            ys: list[float] = []
+            for operator, numbers in self.segments:
+                if operator == b"re":
+                    x, y, width, height = numbers
+                    xs += (x, x + width)
+                    ys += (y, y + height)
+                else:
+                    xs += numbers[::2]
+                    ys += numbers[1::2]
+            inner = PageBox(min(xs), min(ys), max(xs), max(ys)) if xs else PageBox(0, 0, 0, 0)
+            self._box = moved(self.matrix, inner)
+        return self._box
+
+    @property
+    def is_upright(self) -> bool:
+        """Whether the matrix turns by quarters only."""
+        a, b, c, d, _, _ = self.matrix
+        return (b == 0 == c) or (a == 0 == d)
+
+    @property
+    def is_box(self) -> bool:
+        """Whether the path is one upright rectangle."""
+        if not self.is_upright:
+            return False
+        if len(self.segments) == 1 and self.segments[0][0] == b"re":
+            return True
+        lines = [numbers for operator, numbers in self.segments if operator != b"h"]
+        if not 4 <= len(lines) <= 5 or self.segments[0][0] != b"m":
+            return False
+        if any(operator not in (b"l", b"h") for operator, _ in self.segments[1:]):
+            return False
+        ends = [*lines[:4], lines[0]]
+        if len(lines) == 5 and lines[4] != lines[0]:
+            return False
+        flat = [(abs(a[0] - b[0]) < _CLOSE, abs(a[1] - b[1]) < _CLOSE) for a, b in _pairs(ends)]
+        return all(x or y for x, y in flat) and flat[0] != flat[1]
+
+    def boxes(self) -> Iterator[PageBox]:
+        """Yield the box of each upright rectangle of a path that is made of nothing else."""
+        if self.is_upright and all(operator == b"re" for operator, _ in self.segments):
+            for _, (x, y, width, height) in self.segments:
+                yield moved(self.matrix, PageBox(x, y, x + width, y + height))
+        elif self.is_box:
+            yield self.box
+
+    def polygons(self) -> Iterator[list[Point]]:
+        """Yield the subpaths on the page, curves as chords."""
+        m = self.matrix
+        points: list[Point] = []
+        for operator, n in self.segments:
+            if operator in (b"m", b"re") and len(points) > 1:
+                yield points
+            if operator == b"m":
+                points = [place(m, n[0], n[1])]
+            elif operator == b"l":
+                points.append(place(m, n[0], n[1]))
+            elif operator == b"c":
+                handles = [place(m, n[at], n[at + 1]) for at in (0, 2, 4)]
+                points += flattened(points[-1], handles, 6) if points else handles[-1:]
+            elif operator == b"re":
+                x, y, w, h = n
+                yield [
+                    place(m, *p) for p in ((x, y), (x + w, y), (x + w, y + h), (x, y + h), (x, y))
+                ]
+                points = [place(m, x, y)]
+            elif operator == b"h" and points:
+                points.append(points[0])
+        if len(points) > 1:
+            yield points
+
+
+def _pairs(ends: list[Sequence[float]]) -> Iterator[tuple[Sequence[float], Sequence[float]]]:
+    return pairwise(ends)
+
+
+class Clip(NamedTuple):
+    """Where paint reaches: a box, and the outlines that cut it further."""
+
+    box: PageBox
+    shape: Any = None  # a Path, or Marks of texts; None where the box says it all
+    is_even_odd: bool = False
+    outer: Clip | None = None
+
+
+class State:
+    """The graphics state (ISO 32000-2 §8.4.1), as far as ink depends on it."""
+
+    ctm: Matrix
+    clip: Clip
+
+    def __init__(self, ctm: Matrix, clip: Clip) -> None:
+        """Begin as a page does."""
+        self.ctm = ctm
+        self.clip = clip
+        self.fill_space: Space = GREY
+        self.fill: tuple[float, ...] = (0.0,)
+        self.fill_pattern: Any = None
+        self.stroke_space: Space = GREY
+        self.stroke: tuple[float, ...] = (0.0,)
+        self.stroke_pattern: Any = None
+        self.width = 1.0
+        self.fill_alpha = 1.0
+        self.stroke_alpha = 1.0
+        self.blend = "Normal"
+        self.mask: tuple[Any, Matrix] | None = None
+        self.fill_overprint = False
+        self.stroke_overprint = False
+        self.overprint_mode = 0
+        self.font: PdfFont | None = None
+        self.size = 0.0
+        self.character_space = 0.0
+        self.word_space = 0.0
+        self.stretch = 1.0
+        self.leading = 0.0
+        self.rise = 0.0
+        self.render = 0
+
+    def copy(self) -> State:
+        """Return a state that changes on its own."""
+        new = object.__new__(State)
+        new.__dict__ = self.__dict__.copy()
+        return new
+
+    def inks(self, is_stroke: bool = False) -> InkAmounts | None:
+        """Return the inks in force, None where a pattern is."""
+        if (self.stroke_pattern if is_stroke else self.fill_pattern) is not None:
+            return None
+        if is_stroke:
+            return inks(self.stroke_space, self.stroke)
+        return inks(self.fill_space, self.fill)
+
+
+class Glyphs(NamedTuple):
+    """A string that is shown: codes with their pens, in text space; and the way to the page."""
+
+    font: PdfFont
+    glyphs: list[tuple[int, float, float]]  # code, x, y
+    matrix: Matrix  # from text space to the page
+    size: float
+    stretch: float
+
+    @property
+    def height(self) -> float:
+        """The size of the type on the page, in points."""
+        return abs(self.size) * math.hypot(self.matrix[2], self.matrix[3])
+
+    @property
+    def words(self) -> str:
+        """What the string says, as far as its font tells."""
+        return self.font.words([code for code, _, _ in self.glyphs])
+
+    def box(self) -> PageBox | None:
+        """Return the box of the ink, None when there is none."""
+        size, wide = self.size, self.size * self.stretch
+        extents = self.font.extents({code for code, _, _ in self.glyphs})
+        drawn = [shape for shape in extents.values() if shape]
+        if not drawn:
+            return None
+        if self.font.is_vertical:
+            inked = [one for one in self.glyphs if extents[one[0]]]
+            feet = {y for _, _, y in inked}
+        else:
+            # Pens move one way: the first letters and the last have the ends.
+            ways = (self.glyphs, reversed(self.glyphs))
+            inked = [one for way in ways for one in islice((g for g in way if extents[g[0]]), 3)]
+            feet = {inked[0][2]}
+        lefts = [x + shape.left * wide for code, x, _ in inked if (shape := extents[code])]
+        rights = [x + shape.right * wide for code, x, _ in inked if (shape := extents[code])]
+        low, high = min(s.bottom for s in drawn) * size, max(s.top for s in drawn) * size
+        ys = [y + edge for y in feet for edge in (low, high)]
+        xs = (*lefts, *rights)
+        return moved(self.matrix, PageBox(min(xs), min(ys), max(xs), max(ys)))
+
+
+class PaintedImage(NamedTuple):
+    """An image where it stands; its unit square is put on the page by `matrix`."""
+
+    name: str
+    thing: Any  # a stream; an inline image's dictionary with the long names
+    data: bytes | None  # of an inline image
+    matrix: Matrix
+    resources: Any
+
+
+class Shade(NamedTuple):
+    """A shading where it stands."""
+
+    name: str
+    thing: Any
+    matrix: Matrix  # from the shading's space to the page
+
+
+class Mark:
+    """One thing that is painted."""
+
+    __slots__ = ("box", "depth", "is_fill", "is_pattern", "is_stroke", "kind", "state", "thing")
+
+    def __init__(
+        self,
+        kind: str,
+        box: PageBox,
+        state: State,
+        thing: Any = None,
+        *,
+        is_fill: bool = True,
+        is_stroke: bool = False,
+        is_pattern: bool = False,
+        depth: int = 0,
+    ) -> None:
+        """Take what was painted; `box` is what the clip leaves of it."""
+        self.kind = kind  # text, path, image, shading; group and end around a group's
+        self.box = box
+        self.state = state
+        self.thing = thing
+        self.is_fill = is_fill
+        self.is_stroke = is_stroke
+        self.is_pattern = is_pattern  # a pattern's cell: where it stands is not known
+        self.depth = depth
+
+    def inks(self) -> list[tuple[InkAmounts, bool]]:
+        """Return the inks that are laid down, each with whether it is a stroke's."""
+        if self.kind in ("shading", "group", "end"):
+            return []
+        if self.kind == "image" and not self.is_fill:
+            return []
+        found = []
+        if self.is_fill and (filled := self.state.inks()) is not None:
+            found.append((filled, False))
+        if self.is_stroke and (stroked := self.state.inks(True)) is not None:
+            found.append((stroked, True))
+        return found
+
+    @property
+    def is_inked(self) -> bool:
+        """Whether it lays down ink, as far as its colour tells: pictures and patterns do."""
+        if self.kind in ("group", "end"):
+            return False
+        found = self.inks()
+        return not found or any(inks is not NO_INK and not inks.is_white for inks, _ in found)
+
+    @property
+    def line(self) -> float:
+        """The width of its line on the page, in points; meaningful when it is a stroke."""
+        return self.state.width * spread(self.state.ctm)
+
+
+def narrow(state: State, path: Path, is_even_odd: bool = False) -> None:
+    """Cut the clip down to a path."""
+    met = state.clip.box.meet(path.box) if path.segments else None
+    if path.is_box or met is None:
+        state.clip = Clip(met or _NOWHERE, None, False, state.clip)
+    else:
+        state.clip = Clip(met, path, is_even_odd, state.clip)
+
+
+def six(thing: Any) -> Matrix | None:
+    """Return an array as a matrix, None when it is none."""
+    found = numbers(thing, 7) if thing is not None else []
+    if len(found) != 6 or not all(abs(one) < 1e9 for one in found):
+        return None
+    return (found[0], found[1], found[2], found[3], found[4], found[5])

@@ -1,0 +1,345 @@
+"""Colour spaces (ISO 32000-2 §8.6) to `Space`s, and colours in them to the inks they lay down."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import islice
+from typing import Any, NamedTuple
+
+import pikepdf
+
+from hrcpub.pipeline.preflight.page.bounded import ODD
+from hrcpub.pipeline.preflight.page.functions import Function, function
+
+PROCESS = ("Cyan", "Magenta", "Yellow", "Black")
+_DEEPEST = 6
+_STEPS = 15  # of the lattice in which RGB is separated
+_SHORT = {  # of inline images
+    b"/G": b"/DeviceGray",
+    b"/RGB": b"/DeviceRGB",
+    b"/CMYK": b"/DeviceCMYK",
+    b"/I": b"/Indexed",
+}
+
+
+class InkAmounts(NamedTuple):
+    """How much of each ink a colour lays down, from 0 to 1. `spots` are named plates."""
+
+    process: tuple[float, float, float, float]
+    spots: tuple[tuple[str, float], ...] = ()
+
+    @property
+    def total(self) -> float:
+        """All plates together, in per cent."""
+        return 100 * (sum(self.process) + sum(tint for _, tint in self.spots))
+
+    @property
+    def many(self) -> int:
+        """How many inks are laid down, tints of less than 0.5 % not counted."""
+        parts = (*self.process, *(tint for _, tint in self.spots))
+        return sum(part > 0.005 for part in parts)
+
+    @property
+    def is_white(self) -> bool:
+        """Whether no ink is laid down."""
+        return self.many == 0
+
+    @property
+    def is_black(self) -> bool:
+        """Whether black, and black alone, is laid down solid."""
+        return self.process[3] >= 0.995 and self.many == 1
+
+    def __str__(self) -> str:
+        """Return the inks as printers write them: C0 M0 Y0 K100."""
+        parts = [f"{name}{100 * part:.0f}" for name, part in zip("CMYK", self.process, strict=True)]
+        return " ".join([*parts, *(f"{name} {100 * tint:.0f}" for name, tint in self.spots)])
+
+
+NO_INK = InkAmounts((0.0, 0.0, 0.0, 0.0))
+ToInks = Callable[[float, float, float], tuple[float, float, float, float]]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Space:
+    """A colour space. `base` is Indexed's base, Separation's alternate, Pattern's underlying."""
+
+    kind: str
+    count: int
+    names: tuple[str, ...] = ()
+    base: Space | None = None
+    tint: Function | None = None
+    table: bytes = b""
+    ranges: tuple[float, ...] = ()
+    said: str = ""  # what is wrong with it
+    cache: dict[tuple[float, ...], InkAmounts] = field(default_factory=dict, repr=False)
+
+    @property
+    def initial(self) -> tuple[float, ...]:
+        """The colour that is in force after the space is chosen (§8.6.5.6 and others)."""
+        if self.kind == "DeviceCMYK" or (self.kind == "ICCBased" and self.count == 4):
+            return (0.0, 0.0, 0.0, 1.0)
+        if self.kind in ("Separation", "DeviceN"):
+            return (1.0,) * self.count
+        return (0.0,) * self.count
+
+    @property
+    def family(self) -> str:
+        """Return DeviceGray, DeviceRGB or DeviceCMYK: as what its numbers are to be read."""
+        kinds = {"CalGray": "DeviceGray", "CalRGB": "DeviceRGB", "Lab": "Lab"}
+        if self.kind == "ICCBased":
+            return {1: "DeviceGray", 3: "DeviceRGB", 4: "DeviceCMYK"}.get(self.count, "")
+        return kinds.get(self.kind, self.kind)
+
+    @property
+    def root(self) -> Space:
+        """Return what the colours of an Indexed space, or under a Pattern, are in."""
+        return self.base.root if self.kind in ("Indexed", "Pattern") and self.base else self
+
+
+GREY = Space("DeviceGray", 1)
+RGB = Space("DeviceRGB", 3)
+CMYK = Space("DeviceCMYK", 4)
+PATTERN = Space("Pattern", 0)
+DEVICE = {
+    b"/DeviceGray": GREY,
+    b"/DeviceRGB": RGB,
+    b"/DeviceCMYK": CMYK,
+    b"/Pattern": PATTERN,
+    b"/CalCMYK": CMYK,
+    b"/G": GREY,
+    b"/RGB": RGB,
+    b"/CMYK": CMYK,
+}
+
+
+def space(thing: Any, resources: Any = None, depth: int = 0) -> Space:
+    """Return a colour space object as a Space; a broken one says what is wrong with it."""
+    try:
+        return _space(thing, resources, depth)
+    except ODD as error:
+        return Space("DeviceGray", 1, said=f"a broken colour space: {error}")
+
+
+def _space(thing: Any, resources: Any, depth: int) -> Space:
+    if depth > _DEEPEST:
+        raise ValueError("colour spaces are nested too deeply")
+    if isinstance(thing, pikepdf.Name):
+        name = str(thing).encode("utf-8", "replace")
+        if name in DEVICE:
+            return DEVICE[name]
+        named = resources.get("/ColorSpace", {}).get(str(thing)) if resources is not None else None
+        if named is None:
+            raise ValueError(f"there is no {thing!s}")
+        return _space(named, None, depth + 1)
+    if not isinstance(thing, pikepdf.Array) or not len(thing):
+        raise ValueError("it is no name and no array")
+    kind = str(thing[0]).encode("utf-8", "replace")
+    kind = _SHORT.get(kind, kind)
+    if kind in DEVICE and (kind != b"/Pattern" or len(thing) < 2):
+        return DEVICE[kind]
+    return _KINDS[kind](thing, resources, depth)
+
+
+def _icc(thing: Any, resources: Any, depth: int) -> Space:
+    count = int(thing[1].get("/N", 0))
+    if count not in (1, 3, 4):
+        raise ValueError(f"an ICC profile of {count} components")
+    return Space("ICCBased", count)
+
+
+def _indexed(thing: Any, resources: Any, depth: int) -> Space:
+    base = space(thing[1], resources, depth + 1)
+    table = thing[3].read_bytes() if isinstance(thing[3], pikepdf.Stream) else bytes(thing[3])
+    return Space("Indexed", 1, base=base, table=table[: 256 * 32], said=base.said)
+
+
+def _separation(thing: Any, resources: Any, depth: int) -> Space:
+    names = [str(thing[1])] if str(thing[0]) == "/Separation" else [str(n) for n in thing[1]]
+    names = [name.lstrip("/") for name in islice(names, 32)]
+    base = space(thing[2], resources, depth + 1)
+    said = base.said
+    try:
+        tint = function(thing[3])
+    except ValueError as error:
+        tint, said = None, str(error)
+    kind = "Separation" if str(thing[0]) == "/Separation" else "DeviceN"
+    return Space(kind, len(names), tuple(names), base, tint, said=said)
+
+
+def _pattern(thing: Any, resources: Any, depth: int) -> Space:
+    return Space("Pattern", 0, base=space(thing[1], resources, depth + 1))
+
+
+def _lab(thing: Any, resources: Any, depth: int) -> Space:
+    bounds = [float(x) for x in thing[1].get("/Range", [-100, 100, -100, 100])]
+    return Space("Lab", 3, ranges=tuple(bounds))
+
+
+_KINDS: dict[bytes, Callable[[Any, Any, int], Space]] = {
+    b"/ICCBased": _icc,
+    b"/Indexed": _indexed,
+    b"/Separation": _separation,
+    b"/DeviceN": _separation,
+    b"/Pattern": _pattern,
+    b"/Lab": _lab,
+    b"/CalRGB": lambda thing, resources, depth: Space("CalRGB", 3),
+    b"/CalGray": lambda thing, resources, depth: Space("CalGray", 1),
+}
+
+
+def inks(space: Space, parts: Sequence[float]) -> InkAmounts:
+    """Return the inks that a colour lays down; kept, since a page has few colours."""
+    key = tuple(parts)
+    found = space.cache.get(key)
+    if found is None:
+        found = _inks(space, key)
+        if len(space.cache) < 4096:
+            space.cache[key] = found
+    return found
+
+
+def _inks(space: Space, parts: tuple[float, ...]) -> InkAmounts:
+    parts = (*parts, *(0.0,) * (space.count - len(parts)))
+    family = space.family
+    if family == "DeviceCMYK":
+        return InkAmounts((_unit(parts[0]), _unit(parts[1]), _unit(parts[2]), _unit(parts[3])))
+    if family == "DeviceGray":
+        return InkAmounts((0.0, 0.0, 0.0, 1 - _unit(parts[0])))
+    if family == "DeviceRGB":
+        return InkAmounts(separated(_unit(parts[0]), _unit(parts[1]), _unit(parts[2])))
+    if family == "Lab":
+        return InkAmounts(separated(*_rgb_of_lab(parts)))
+    if family == "Indexed" and space.base:
+        return inks(space.base, looked_up(space, int(parts[0])))
+    if family in ("Separation", "DeviceN"):
+        return _plates(space, parts)
+    return NO_INK
+
+
+def looked_up(space: Space, index: int) -> tuple[float, ...]:
+    """Return an Indexed space's colour in its base (§8.6.6.3)."""
+    assert space.base is not None
+    wide = space.base.count
+    entry = space.table[index * wide : (index + 1) * wide] if index >= 0 else b""
+    levels = tuple(byte / 255 for byte in entry) or (0.0,) * wide
+    if space.base.kind == "Lab" and len(levels) == 3 and len(space.base.ranges) == 4:
+        a, b, c, d = space.base.ranges
+        return (100 * levels[0], a + levels[1] * (b - a), c + levels[2] * (d - c))
+    return levels
+
+
+def _plates(space: Space, parts: tuple[float, ...]) -> InkAmounts:
+    """Return plates by their names: process colours, All, None, and spots."""
+    process = [0.0, 0.0, 0.0, 0.0]
+    spots: list[tuple[str, float]] = []
+    for name, part in zip(space.names, parts, strict=False):
+        tint = _unit(part)
+        if name == "All":
+            process = [max(old, tint) for old in process]
+        elif name in PROCESS:
+            process[PROCESS.index(name)] = tint
+        elif name != "None":
+            spots.append((name, tint))
+    return InkAmounts((process[0], process[1], process[2], process[3]), tuple(spots))
+
+
+def _unit(x: float) -> float:
+    return 0.0 if x < 0 else 1.0 if x > 1 else x
+
+
+def _rgb_of_lab(lab: Sequence[float]) -> tuple[float, float, float]:
+    """Return sRGB for CIE L*a*b* D50 (IEC 61966-2-1, Bradford-adapted matrix)."""
+    fy = (lab[0] + 16) / 116
+    xyz = [
+        white * (f**3 if f > 6 / 29 else 3 * (6 / 29) ** 2 * (f - 4 / 29))
+        for white, f in zip(
+            (0.9642, 1.0, 0.8249), (fy + lab[1] / 500, fy, fy - lab[2] / 200), strict=True
+        )
+    ]
+    x, y, z = xyz
+    linear = (
+        3.1338561 * x - 1.6168667 * y - 0.4906146 * z,
+        -0.9787684 * x + 1.9161415 * y + 0.0334540 * z,
+        0.0719453 * x - 0.2289914 * y + 1.4052427 * z,
+    )
+    r, g, b = (
+        _unit(12.92 * v if v <= 0.0031308 else 1.055 * max(v, 0) ** (1 / 2.4) - 0.055)
+        for v in linear
+    )
+    return r, g, b
+
+
+@lru_cache(maxsize=1)
+def _conversion() -> Any:
+    """Return sRGB to the inks of the house's output condition, as a shop would convert."""
+    import io
+
+    from PIL import ImageCms
+
+    from hrcpub.project.condition import CONDITIONS, DEFAULT
+
+    profile = io.BytesIO(CONDITIONS[DEFAULT].profile)
+    return ImageCms.buildTransform(
+        ImageCms.createProfile("sRGB"),
+        ImageCms.ImageCmsProfile(profile),
+        "RGB",
+        "CMYK",
+        renderingIntent=ImageCms.Intent.RELATIVE_COLORIMETRIC,
+        flags=ImageCms.Flags.BLACKPOINTCOMPENSATION,
+    )
+
+
+def separate(picture: Any) -> Any:
+    """Return an RGB picture in inks."""
+    from PIL import ImageCms
+
+    return ImageCms.applyTransform(picture, _conversion())
+
+
+@lru_cache(maxsize=4096)
+def separated(r: float, g: float, b: float) -> tuple[float, float, float, float]:
+    """Return one sRGB colour in inks, as the output condition separates it."""
+    table = _table()
+    low = [min(int(part * _STEPS), _STEPS - 1) for part in (r, g, b)]
+    share = [part * _STEPS - at for part, at in zip((r, g, b), low, strict=True)]
+    found = [0.0, 0.0, 0.0, 0.0]
+    for corner in range(8):
+        turns = (corner >> 2, corner >> 1 & 1, corner & 1)
+        weight, at = 1.0, 0
+        for first, part, turn in zip(low, share, turns, strict=True):
+            weight *= part if turn else 1 - part
+            at = at * (_STEPS + 1) + first + turn
+        if weight:
+            found = [old + weight * table[4 * at + ink] / 255 for ink, old in enumerate(found)]
+    return (found[0], found[1], found[2], found[3])
+
+
+@lru_cache(maxsize=1)
+def _table() -> bytes:
+    """Return the inks of a lattice of sRGB colours.
+
+    Why: Pillow takes milliseconds for each call, however small the picture.
+    """
+    from PIL import Image
+
+    levels = [255 * at // _STEPS for at in range(_STEPS + 1)]
+    dots = bytes(level for r in levels for g in levels for b in levels for level in (r, g, b))
+    return bytes(separate(Image.frombytes("RGB", ((_STEPS + 1) ** 2, _STEPS + 1), dots)).tobytes())
+
+
+_FOLDERS = (pikepdf.Dictionary, Mapping)  # a union type is made anew at each look
+
+
+def named(resources: Any, kind: str, name: bytes) -> Any:
+    """Return a resource by its kind (`/Font`) and name, or None."""
+    if resources is None:
+        return None
+    folder = resources.get(kind)
+    if not isinstance(folder, _FOLDERS):
+        return None
+    try:
+        return folder.get(name.decode("utf-8", "surrogateescape"))
+    except (ValueError, TypeError):
+        return None

@@ -1,0 +1,236 @@
+"""A document painted in screen colours to one painted in inks: every operator, shading and picture.
+
+WeasyPrint paints in DeviceRGB (and Lab for CSS's lab colours). Everything here is done on pydyf's
+objects before they are written; ISO 32000-2 §8.6 and §11.4.7, ISO 15930-7 (PDF/X-4) §6.2.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pydyf
+
+from hrcpub.pipeline.prepress.inks import Cmyk, InkConversion
+from hrcpub.pipeline.prepress.objects import resolve, streams
+
+OVERPRINT, KNOCKOUT = "OverprintK", "Knockout"
+
+_RGB = re.compile(rb"([-+.\de]+) ([-+.\de]+) ([-+.\de]+) (rg|RG)")
+_GREY = re.compile(rb"([-+.\de]+) (g|G)")
+_SPACE = re.compile(rb"/([\w.#-]+) (cs|CS)")
+_SPECIAL = re.compile(rb"((?:[-+.\de]+ )+)(scn|SCN)")
+_LONGEST = 120  # bytes: of an operator that sets a colour
+
+
+def ink(pdf: pydyf.PDF, inks: InkConversion) -> None:
+    """Convert a whole document; black alone overprints, everything else knocks out."""
+    masks = _masks(pdf)
+    for stream in streams(pdf):
+        kind = stream.extra.get("Subtype")
+        if kind == "/Image":
+            _convert_picture(stream, inks)
+        elif id(stream) in masks:
+            _convert_mask(stream)
+        elif kind == "/Form" or stream.extra.get("Type") == "/Pattern" or not stream.extra:
+            _convert_operators(stream, inks)
+    _convert_shadings(pdf, inks)
+    for resources in _resources(pdf):
+        _add_states(resources)
+    _set_plates(pdf, inks)
+
+
+def _convert_operators(stream: pydyf.Stream, inks: InkConversion) -> None:
+    """Convert the colour operators of a content stream."""
+    spaces: dict[bytes, bytes] = {}
+    converted: list[Any] = []
+    for operator in stream.stream:
+        converted += _operator(operator, inks, spaces)
+    stream.stream = converted
+    group = stream.extra.get("Group")
+    if group is not None and "CS" in group:
+        group["CS"] = "/DeviceCMYK"
+
+
+def _operator(operator: Any, inks: InkConversion, spaces: dict[bytes, bytes]) -> list[Any]:
+    """Return the operators that paint in inks what one painted on the screen.
+
+    `spaces` keeps the colour space in force for filling (`cs`) and stroking (`CS`).
+    """
+    if not isinstance(operator, bytes | str) or len(operator) > _LONGEST:
+        return [operator]
+    text = operator.encode() if isinstance(operator, str) else operator
+    if found := _RGB.fullmatch(text):
+        parts = [float(part) for part in found.groups()[:3]]
+        stroke = found[4] == b"RG"
+        spot = inks.spot(*parts)
+        if spot:
+            return _spot(str(spot.spot), stroke)
+        return _paint(inks.rgb(*parts), stroke)
+    if found := _GREY.fullmatch(text):
+        level = float(found[1])
+        return _paint(inks.rgb(level, level, level), found[2] == b"G")
+    if found := _SPACE.fullmatch(text):
+        spaces[found[2].lower() if found[2] == b"cs" else found[2]] = found[1]
+        return [] if found[1] in (b"lab-d50", b"lab-d65", b"DeviceCMYK") else [operator]
+    if found := _SPECIAL.fullmatch(text):
+        stroke = found[2] == b"SCN"
+        space = spaces.get(b"CS" if stroke else b"cs")
+        numbers = [float(part) for part in found[1].split()]
+        if space in (b"lab-d50", b"lab-d65"):
+            return _paint(inks.lab(*numbers), stroke)
+        if space == b"DeviceCMYK":
+            return _paint((numbers[0], numbers[1], numbers[2], numbers[3]), stroke)
+    return [operator]
+
+
+def _paint(cmyk: Cmyk, stroke: bool) -> list[Any]:
+    """Return the operators that set inks: solid black overprints, all else knocks out."""
+    numbers = " ".join(f"{round(part, 4):g}" for part in cmyk)
+    state = OVERPRINT if cmyk == (0.0, 0.0, 0.0, 1.0) else KNOCKOUT
+    return [f"/{state} gs", f"{numbers} {'K' if stroke else 'k'}"]
+
+
+def _spot(name: str, stroke: bool) -> list[Any]:
+    space, colour = ("CS", "SCN") if stroke else ("cs", "scn")
+    return [f"/{KNOCKOUT} gs", f"/{plate_name(name)} {space}", f"1 {colour}"]
+
+
+def plate_name(spot: str) -> str:
+    """Return the resource's name of a plate: letters and digits of the ink's."""
+    return "Plate" + "".join(character for character in spot if character.isalnum())
+
+
+def _masks(pdf: pydyf.PDF) -> set[int]:
+    """Return the identities of groups that are, or are drawn in, soft masks: no inks there."""
+    found: set[int] = set()
+    todo = [
+        resolve(pdf, state["SMask"]["G"])
+        for resources in _resources(pdf)
+        for state in resources["ExtGState"].values()
+        if isinstance(state.get("SMask"), dict)
+    ]
+    while todo:
+        group = todo.pop()
+        if id(group) not in found and isinstance(group, pydyf.Stream):
+            found.add(id(group))
+            if "Resources" in group.extra:
+                inner = resolve(pdf, group.extra["Resources"])
+                todo += [resolve(pdf, form) for form in inner.get("XObject", {}).values()]
+    return found
+
+
+def _convert_mask(stream: pydyf.Stream) -> None:
+    """Keep a soft mask's lightness, in grey: blended in inks it would let other light through."""
+    converted: list[Any] = []
+    for operator in stream.stream:
+        text = operator.encode() if isinstance(operator, str) else operator
+        short = isinstance(text, bytes) and len(text) <= _LONGEST
+        found = _RGB.fullmatch(text) if short else None
+        if found:
+            red, green, blue = (float(part) for part in found.groups()[:3])
+            # The luminosity by which PDF blends RGB masks (ISO 32000-2 §11.3.5.3).
+            level = 0.3 * red + 0.59 * green + 0.11 * blue
+            converted.append(f"{round(level, 4):g} {'G' if found[4] == b'RG' else 'g'}")
+        else:
+            converted.append(operator)
+    stream.stream = converted
+    if "Group" in stream.extra:
+        stream.extra["Group"]["CS"] = "/DeviceGray"
+
+
+def _resources(pdf: pydyf.PDF) -> Iterator[dict[str, Any]]:
+    """Yield every resource dictionary: the pages' own and those of forms and patterns."""
+    for thing in pdf.objects:
+        if isinstance(thing, dict) and "ExtGState" in thing:
+            yield thing
+
+
+def _convert_shadings(pdf: pydyf.PDF, inks: InkConversion) -> None:
+    """Give shadings four inks: their space and their functions' ends (ISO 32000-2 §8.7.4.5)."""
+    for thing in pdf.objects:
+        is_shading = isinstance(thing, dict) and "ShadingType" in thing
+        if is_shading and thing["ColorSpace"] == "/DeviceRGB":
+            thing["ColorSpace"] = "/DeviceCMYK"
+            _convert_function(thing["Function"], inks)
+
+
+def _convert_function(function: Any, inks: InkConversion) -> None:
+    for inner in function.get("Functions", ()):
+        _convert_function(inner, inks)
+    for end in ("C0", "C1"):
+        if end in function:
+            colour = [float(part) for part in function[end]]
+            function[end] = pydyf.Array([round(part, 4) for part in inks.rgb(*colour)])
+
+
+def _add_states(resources: dict[str, Any]) -> None:
+    """Add the states that overprint and knock out (ISO 32000-2 §8.6.7)."""
+    states = resources["ExtGState"]
+    states[OVERPRINT] = pydyf.Dictionary({"OP": "true", "op": "true", "OPM": 1})
+    states[KNOCKOUT] = pydyf.Dictionary({"OP": "false", "op": "false", "OPM": 0})
+
+
+def _set_plates(pdf: pydyf.PDF, inks: InkConversion) -> None:
+    """Put the spot colours' plates in place of WeasyPrint's Lab spaces, which nothing uses now."""
+    for thing in pdf.objects:
+        if isinstance(thing, dict) and "lab-d50" in thing:
+            thing.clear()
+            for colour in inks.palette.values():
+                if colour.spot:
+                    thing[plate_name(colour.spot)] = separation(colour.spot, colour.build)
+
+
+def separation(name: str, build: Cmyk) -> pydyf.Array:
+    """Return a Separation colour space whose full tint looks as `build`."""
+    tint = pydyf.Dictionary(
+        {
+            "FunctionType": 2,
+            "Domain": pydyf.Array([0, 1]),
+            "C0": pydyf.Array([0, 0, 0, 0]),
+            "C1": pydyf.Array([round(part, 4) for part in build]),
+            "N": 1,
+        }
+    )
+    return pydyf.Array(["/Separation", pydyf.name(name).decode(), "/DeviceCMYK", tint])
+
+
+def _convert_picture(stream: pydyf.Stream, inks: InkConversion) -> None:
+    """Convert an RGB picture; grey and CMYK ones stay as they are. PDF/A forbids interpolation."""
+    if "Interpolate" in stream.extra:
+        stream.extra["Interpolate"] = "false"
+    if stream.extra.get("ColorSpace") != "/DeviceRGB":
+        return
+    is_jpeg = stream.extra.get("Filter") == "/DCTDecode"
+    data = b"".join(part.data if isinstance(part, pydyf.Object) else part for part in stream.stream)
+    picture = inks.picture(data if is_jpeg else _png(data, stream.extra))
+    for name in ("DecodeParms", "Decode", "Filter"):
+        stream.extra.pop(name, None)
+    if picture.mode == "CMYK" and is_jpeg:
+        output = io.BytesIO()
+        picture.save(output, "JPEG", quality=95, subsampling=0)
+        # Pillow writes CMYK as Adobe does: inverted.
+        stream.extra |= {"Filter": "/DCTDecode", "Decode": pydyf.Array([1, 0] * 4)}
+        stream.stream, stream.compress = [output.getvalue()], False
+    else:
+        stream.stream, stream.compress = [picture.tobytes()], True
+    space = "/DeviceCMYK" if picture.mode == "CMYK" else "/DeviceGray"
+    stream.extra |= {"ColorSpace": space, "BitsPerComponent": 1 if picture.mode == "1" else 8}
+
+
+def _png(data: bytes, extra: dict[str, Any]) -> bytes:
+    """Return WeasyPrint's Flate data with PNG predictors as the PNG file that it came from."""
+    import struct
+    import zlib
+
+    def chunk(kind: bytes, body: bytes) -> bytes:
+        return (
+            struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+        )
+
+    header = struct.pack(">IIBBBBB", extra["Width"], extra["Height"], 8, 2, 0, 0, 0)
+    return (
+        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", data) + chunk(b"IEND", b"")
+    )

@@ -1,0 +1,168 @@
+"""Colours as the screen shows them to inks: K alone, the palette's builds, or the profile's.
+
+Why not a converter that takes whole files: it makes four inks of black text (72 67 67 88 per
+cent), loses tags and moves the page's origin. Here each colour is converted where it is written.
+"""
+
+from __future__ import annotations
+
+import io
+import zlib
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from PIL import Image
+    from PIL.ImageCms import ImageCmsTransform
+
+Cmyk = tuple[float, float, float, float]  # 0 to 1 each
+
+MOST_PICTURES = 16  # kept converted, for pieces that share them
+
+
+class PaletteInk(NamedTuple):
+    """A colour of the palette on the press: its build, and its plate where it is a spot colour."""
+
+    build: Cmyk
+    spot: str | None = None
+
+
+class InkConversion:
+    """The conversion for one output condition and one palette."""
+
+    def __init__(self, profile: bytes, palette: Mapping[str, PaletteInk], ink_limit: float) -> None:
+        """Convert through `profile`; `palette` maps #rrggbb to inks; `ink_limit` is in per cent."""
+        self.packed = zlib.compress(profile, 9)  # as every press file embeds it
+        self.palette = dict(palette)
+        self.limit = ink_limit / 100
+        self._rgb = _transform(profile, "RGB")
+        self._lab = _transform(profile, "LAB")
+        self._grey = _grey_to_black(profile)
+        self.rgb = lru_cache(maxsize=4096)(self._from_rgb)
+        self.lab = lru_cache(maxsize=512)(self._from_lab)
+        self.picture = lru_cache(maxsize=MOST_PICTURES)(self._picture)
+
+    def spot(self, red: float, green: float, blue: float) -> PaletteInk | None:
+        """Return the palette's ink of a colour that has a plate of its own, else None."""
+        ink = self.palette.get(_hex(red, green, blue))
+        return ink if ink and ink.spot else None
+
+    def _from_rgb(self, red: float, green: float, blue: float) -> Cmyk:
+        """Return the inks of an sRGB colour.
+
+        The palette's colours take their builds. Neutral greys are K alone: four screens that make
+        a grey line or letter never lie quite over each other.
+        """
+        from PIL import Image, ImageCms
+
+        known = self.palette.get(_hex(red, green, blue))
+        if known:
+            return known.build
+        levels = [round(255 * min(1.0, max(0.0, part))) for part in (red, green, blue)]
+        if levels[0] == levels[1] == levels[2]:
+            return (0.0, 0.0, 0.0, self._grey[levels[0]])
+        pixel = Image.new("RGB", (1, 1), tuple(levels))
+        return self._limited(ImageCms.applyTransform(pixel, self._rgb))
+
+    def _from_lab(self, lightness: float, a: float, b: float) -> Cmyk:
+        """Return the inks of a CIE L*a*b* colour (D50)."""
+        from PIL import Image, ImageCms
+
+        levels = (round(lightness * 2.55), _byte(a), _byte(b))
+        pixel = Image.new("LAB", (1, 1), levels)
+        return self._limited(ImageCms.applyTransform(pixel, self._lab))
+
+    def _limited(self, picture: Image.Image | None) -> Cmyk:
+        """Return the one pixel's inks, under the limit: K stays, the colours give way."""
+        if picture is None:
+            raise ValueError("the transform made no picture")
+        cyan, magenta, yellow, black = (part / 255 for part in picture.getpixel((0, 0)))  # type: ignore[union-attr]
+        colours = cyan + magenta + yellow
+        room = max(0.0, self.limit - black)
+        share = min(1.0, room / colours) if colours else 1.0
+        return (cyan * share, magenta * share, yellow * share, black)
+
+    def _picture(self, data: bytes) -> Image.Image:
+        """Return a picture for the press: 1-bit and grey as it is, colour through the profile."""
+        from PIL import Image, ImageCms
+
+        with Image.open(io.BytesIO(data)) as opened:
+            picture = opened.convert("RGB")
+        red, green, blue = picture.split()
+        if red.tobytes() == green.tobytes() == blue.tobytes():
+            levels = red.getcolors(2)
+            is_line_art = levels is not None and {level for _, level in levels} <= {0, 255}
+            return red.point(lambda level: level, "1") if is_line_art else red
+        converted = ImageCms.applyTransform(picture, self._rgb)
+        if converted is None:
+            raise ValueError("the transform made no picture")
+        return converted
+
+
+def _byte(part: float) -> int:
+    """Return a* or b* as LittleCMS has it in eight bits: 128 is neutral."""
+    return round(min(255.0, max(0.0, part + 128)))
+
+
+def _hex(red: float, green: float, blue: float) -> str:
+    levels = (round(255 * min(1.0, max(0.0, part))) for part in (red, green, blue))
+    return "#" + "".join(f"{level:02x}" for level in levels)
+
+
+def _transform(profile: bytes, space: str) -> ImageCmsTransform:
+    """Return a relative colorimetric transform with black-point compensation into CMYK."""
+    from PIL import ImageCms
+
+    source = ImageCms.createProfile("sRGB" if space == "RGB" else "LAB")
+    return ImageCms.buildTransform(
+        source,
+        ImageCms.ImageCmsProfile(io.BytesIO(profile)),
+        space,
+        "CMYK",
+        ImageCms.Intent.RELATIVE_COLORIMETRIC,
+        ImageCms.Flags.BLACKPOINTCOMPENSATION,
+    )
+
+
+def _grey_to_black(profile: bytes) -> list[float]:
+    """Return for each grey level the tint of K that looks as light, paper for white.
+
+    The lightness of K's tints is read from the profile, scaled between paper and solid black, as
+    black-point compensation does.
+    """
+    from PIL import Image, ImageCms
+
+    to_lab = ImageCms.buildTransform(
+        ImageCms.ImageCmsProfile(io.BytesIO(profile)),
+        ImageCms.createProfile("LAB"),
+        "CMYK",
+        "LAB",
+        ImageCms.Intent.RELATIVE_COLORIMETRIC,
+    )
+    grey_to_lab = ImageCms.buildTransform(
+        ImageCms.createProfile("sRGB"),
+        ImageCms.createProfile("LAB"),
+        "RGB",
+        "LAB",
+        ImageCms.Intent.RELATIVE_COLORIMETRIC,
+    )
+    tints = Image.frombytes("CMYK", (256, 1), bytes(v for k in range(256) for v in (0, 0, 0, k)))
+    greys = Image.frombytes("RGB", (256, 1), bytes(v for g in range(256) for v in (g, g, g)))
+    lightness = _lightness(ImageCms.applyTransform(tints, to_lab))
+    wanted = _lightness(ImageCms.applyTransform(greys, grey_to_lab))
+    solid, paper = lightness[255], lightness[0]
+    scale = [(light - solid) / (paper - solid) for light in lightness]
+    table = []
+    for light in wanted:
+        target = light / 255
+        tint = min(range(256), key=lambda k: abs(scale[k] - target))
+        table.append(tint / 255)
+    table[0], table[255] = 1.0, 0.0
+    return table
+
+
+def _lightness(picture: Image.Image | None) -> list[int]:
+    if picture is None:
+        raise ValueError("the transform made no picture")
+    return list(picture.getchannel(0).tobytes())

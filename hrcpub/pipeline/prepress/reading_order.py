@@ -1,0 +1,154 @@
+"""A tagged document's text, mended so that it is read as it is written (ISO 32000-2 §14.8.2).
+
+WeasyPrint 70 draws no box that holds only white space, so the space at a line's end is lost, and
+"What / Is Harm Reduction?" is read as one word with the next. It tags the feet of all sides as
+text, and a list's numerals as paragraphs of their items.
+
+One fact carries this file: the structure tree's leaves and the pages' text boxes come in the same
+order. Every private name of WeasyPrint that prepress leans on stands here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import pydyf
+
+from hrcpub.pipeline.prepress.objects import pages, resolve
+
+if TYPE_CHECKING:
+    from weasyprint.document import Document
+
+
+class Leaf(NamedTuple):
+    """Marked content in reading order: a text, or a `<br>`, which has no element."""
+
+    page: int  # 0-based
+    text: str
+    classes: frozenset[str]  # of the HTML elements around it
+    language: str | None = None
+    element: Any = None  # the structure element that holds it
+    mcid: int = -1
+
+
+def mend(document: Document, pdf: pydyf.PDF) -> None:
+    """Add lost spaces and languages, make numerals labels, leave only the last side's foot."""
+    leaves = list(_leaves(document, pdf))
+    contents = [resolve(pdf, page["Contents"]) for page in pages(pdf)]
+    waiting: Leaf | None = None  # letters that no space follows yet
+    for leaf in leaves:
+        if leaf.text.strip():
+            waiting = None if leaf.text[-1].isspace() else leaf
+        elif waiting:
+            _add_space(contents[waiting.page], waiting.mcid, document)
+            waiting = None
+    whole = pdf.catalog["Lang"].string
+    for leaf in leaves:
+        if leaf.element is not None and leaf.language not in (None, whole):
+            leaf.element["Lang"] = pydyf.String(leaf.language)
+        if leaf.element is not None and any(name.startswith("number") for name in leaf.classes):
+            _label(pdf, leaf.element)
+        elif leaf.element is not None and "foot" in leaf.classes and leaf.page < len(contents) - 1:
+            _detach(pdf, leaf.element)
+
+
+def _leaves(document: Document, pdf: pydyf.PDF) -> Iterator[Leaf]:
+    """Yield the texts of the pages with their places in the structure tree."""
+    root = resolve(pdf, pdf.catalog["StructTreeRoot"])
+    marked = _marked(pdf, resolve(pdf, root["K"][0]))
+    for number, page in enumerate(document.pages):
+        for text, classes, box in _texts(page._page_box, frozenset()):
+            element, mcid = next(marked) if box is not None else (None, -1)
+            language = box.style["lang"] if box is not None else None
+            yield Leaf(number, text, classes, language, element, mcid)
+
+
+def _marked(pdf: pydyf.PDF, element: Any) -> Iterator[tuple[Any, int]]:
+    for kid in element.get("K", ()):
+        if isinstance(kid, int):
+            yield element, kid
+        elif (inner := resolve(pdf, kid)).get("Type") == "/StructElem":
+            yield from _marked(pdf, inner)
+
+
+def _texts(box: Any, classes: frozenset[str]) -> Iterator[tuple[str, frozenset[str], Any]]:
+    """Yield (text, classes, box) of a box's texts, pictures and `<br>`s, which have no box."""
+    box = getattr(box, "_box", box)  # absolute boxes stand in a placeholder
+    if hasattr(box, "at_keyword"):  # a margin box, which hangs in no tree
+        return
+    if hasattr(box, "text") or hasattr(box, "replacement"):  # a text, or a picture
+        yield getattr(box, "text", "\ufffc"), classes, box
+        return
+    if box.element is not None:
+        classes = classes | frozenset((box.element.get("class") or "").split())
+    if box.element_tag == "br":
+        yield " ", classes, None
+        return
+    for child in getattr(box, "children", ()):
+        yield from _texts(child, classes)
+
+
+def _add_space(stream: pydyf.Stream, mcid: int, document: Document) -> None:
+    """Add a space, a point wide at most, after the last letters of a marked content.
+
+    Without a space in the font's subset nothing is added.
+    """
+    items = stream.stream
+    start = next(
+        (i for i, item in enumerate(items) if isinstance(item, dict) and item.get("MCID") == mcid),
+        None,
+    )
+    if start is None:
+        return
+    end = next(i for i in range(start, len(items)) if items[i] == b"ET")
+    sizes = [_bytes(items[i]) for i in range(start, end) if _bytes(items[i]).endswith(b" Tf")]
+    name = sizes[-1].split()[0].lstrip(b"/").decode() if sizes else _font_before(items, start)
+    font = next((font for font in document.fonts.values() if font.hash == name), None)
+    glyphs = font.to_unicode.items() if font else ()
+    space = next((glyph for glyph, text in glyphs if text == " "), None)
+    if space is not None:
+        items[end:end] = [f"/{name} 1 Tf", f"[<{space:04x}>] TJ"]
+
+
+def _font_before(items: list[Any], start: int) -> str | None:
+    """Return the font that is in force where a marked content begins."""
+    for item in reversed(items[:start]):
+        if _bytes(item).endswith(b" Tf"):
+            return _bytes(item).split()[0].lstrip(b"/").decode()
+    return None
+
+
+def _bytes(item: Any) -> bytes:
+    if isinstance(item, str):
+        return item.encode()
+    return item if isinstance(item, bytes) else b""
+
+
+def _label(pdf: pydyf.PDF, element: Any) -> None:
+    """Make a numeral, a paragraph in its list item's body, the item's label."""
+    chain = [element]
+    while chain[-1].get("S") not in ("/LI", "/Document"):
+        chain.append(resolve(pdf, chain[-1]["P"]))
+    if chain[-1]["S"] != "/LI" or len(chain) < 3 or chain[-2]["S"] != "/LBody":
+        return
+    item, body, label = chain[-1], chain[-2], chain[-3]
+    if label.reference not in body["K"]:
+        return
+    body["K"].remove(label.reference)
+    label["S"], label["P"] = "/Lbl", item.reference
+    item["K"].insert(0, label.reference)
+    numbers = pydyf.Dictionary({"O": "/List", "ListNumbering": "/Decimal"})
+    resolve(pdf, item["P"])["A"] = numbers
+
+
+def _detach(pdf: pydyf.PDF, element: Any) -> None:
+    """Take an element off the tree, and the parents that then hold nothing."""
+    while element["S"] != "/Document":
+        parent = resolve(pdf, element["P"])
+        if element.reference not in parent["K"]:
+            return
+        parent["K"].remove(element.reference)
+        if parent["K"]:
+            return
+        element = parent

@@ -1,0 +1,37 @@
+"""Setting type by the ink: words, a face and a measure to sizes, line breaks and heights.
+
+Pure functions over HarfBuzz, for what WeasyPrint lacks: `fit` (a line's ink fills a measure),
+`cuts` (an opening into such lines), `rag` (the best breaks of a ragged paragraph), `balance` (of a
+headline), `choose` and `share` (the rows of a stack), `subset` (a font with fewer letters). Lengths
+are in points; y grows downwards from the ink's top.
+"""
+
+from hrcpub.pipeline.setting.cut import Cut, cuts, even, fill, lead
+from hrcpub.pipeline.setting.face import DISPLAY_FEATURES, Face, InkBox
+from hrcpub.pipeline.setting.fit import Fit, at_size, counter, fit
+from hrcpub.pipeline.setting.missing import glyph_missing
+from hrcpub.pipeline.setting.rag import balance, hang, rag
+from hrcpub.pipeline.setting.stack import choose, share
+from hrcpub.pipeline.setting.subset import subset
+
+__all__ = [
+    "DISPLAY_FEATURES",
+    "Cut",
+    "Face",
+    "Fit",
+    "InkBox",
+    "at_size",
+    "balance",
+    "choose",
+    "counter",
+    "cuts",
+    "even",
+    "fill",
+    "fit",
+    "glyph_missing",
+    "hang",
+    "lead",
+    "rag",
+    "share",
+    "subset",
+]

@@ -1,0 +1,69 @@
+"""A line of text to the path of its glyphs' outlines: type that needs no font in the file."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import uharfbuzz as hb
+
+from hrcpub.pipeline.setting.face import Face
+
+
+class Outline(NamedTuple):
+    """A line of text as a path, in the face's own units."""
+
+    path: str  # PDF path operators that fill to the text; the pen starts at the origin
+    advance: float
+    scale: float  # what one unit is at one point of size
+
+
+def outline(text: str, face: Face) -> Outline:
+    """Return a line of text as a path, y upwards, rounded to the face's units.
+
+    Quadratic curves are raised to cubic ones, since PDF has no others (ISO 32000-2 §8.5.2).
+    """
+    pen = _OutlinePen()
+    functions = hb.DrawFuncs()
+    functions.set_move_to_func(lambda x, y, p: p.move(x, y))
+    functions.set_line_to_func(lambda x, y, p: p.line(x, y))
+    functions.set_quadratic_to_func(lambda a, b, x, y, p: p.quadratic(a, b, x, y))
+    functions.set_cubic_to_func(lambda a, b, c, d, x, y, p: p.cubic(a, b, c, d, x, y))
+    functions.set_close_path_func(lambda p: p.close())
+    for glyph, x, y in face.glyphs(text):
+        pen.left, pen.foot = x, y
+        face.font.draw_glyph(glyph, functions, pen)
+    advance = sum(face.advances(text)) / face.scale
+    return Outline(" ".join([*pen.operators, "f"]), advance, face.scale)
+
+
+class _OutlinePen:
+    """Writes path operators of glyphs whose origin lies at (`left`, `foot`)."""
+
+    def __init__(self) -> None:
+        self.left = self.foot = 0.0
+        self.operators: list[str] = []
+        self._at = (0.0, 0.0)
+
+    def move(self, x: float, y: float) -> None:
+        self._write("m", x, y)
+
+    def line(self, x: float, y: float) -> None:
+        self._write("l", x, y)
+
+    def cubic(self, a: float, b: float, c: float, d: float, x: float, y: float) -> None:
+        self._write("c", a, b, c, d, x, y)
+
+    def quadratic(self, a: float, b: float, x: float, y: float) -> None:
+        x0, y0 = self._at
+        first = (x0 + 2 / 3 * (a - x0), y0 + 2 / 3 * (b - y0))
+        second = (x + 2 / 3 * (a - x), y + 2 / 3 * (b - y))
+        self._write("c", *first, *second, x, y)
+
+    def close(self) -> None:
+        self.operators.append("h")
+
+    def _write(self, operator: str, *numbers: float) -> None:
+        self._at = (numbers[-2], numbers[-1])
+        origins = (self.left, self.foot) * (len(numbers) // 2)
+        placed = (round(n + o) for n, o in zip(numbers, origins, strict=True))
+        self.operators.append(" ".join(str(number) for number in placed) + f" {operator}")

@@ -1,0 +1,193 @@
+"""What lies on the line between two steps: Html, Typeset, Pdf; and the Report at its end."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, NamedTuple, NewType
+
+from hrcpub.files.sources import Reads
+from hrcpub.problems import Problem, Source
+from hrcpub.units import Size
+
+if TYPE_CHECKING:
+    from weasyprint.document import Document
+
+    from hrcpub.project.layout.panels import Setting
+
+Pdf = NewType("Pdf", bytes)  # one file of one edition, one-up
+Sheets = NewType("Sheets", bytes)  # the same, imposed on press sheets
+
+
+@dataclass(frozen=True, slots=True)
+class Stylesheet:
+    """CSS with the path under which its mistakes are reported."""
+
+    path: str
+    text: str
+
+
+class AuthorText(NamedTuple):
+    """An author's text as a reader sees it, with the slot it fills and where it was written."""
+
+    text: str
+    slot: str
+    source: Source
+
+
+class InlineImprint(NamedTuple):
+    """A local site's details as they stand in a page that is typeset with them."""
+
+    html: str
+    words: tuple[AuthorText, ...]
+
+
+class Overset(NamedTuple):
+    """Words that find no room in their panel, which tighter setting might mend."""
+
+    problem: Problem  # what it is when nothing mends it
+    panel: str | None  # None: in no panel that the layout names
+    share: float  # of what stands in the panel, as much as it holds: 0 to 1
+
+
+class LaidSlot(NamedTuple):
+    """One text as composing set it, in points: from it follows how much more would fit."""
+
+    panel: str | None
+    slot: str
+    lines: int
+    used: float  # the lines' widths together
+    free: float  # of the last line
+    word: float  # the mean width of a word with its space
+    measure: float
+    leading: float
+    spare: float | None = None  # height that is the text's own; None: it shares its panel's
+
+
+class Fill(NamedTuple):
+    """How full a panel or a slot is: what stands there, of what it holds, in one measure."""
+
+    panel: str | None
+    slot: str | None  # None: the whole panel
+    used: float
+    holds: float
+    words: int | None = None  # that still find room, about
+
+    @property
+    def share(self) -> float:
+        """Return how full it is; 1 is full."""
+        return self.used / self.holds if self.holds else 1.0
+
+
+class Fullness(NamedTuple):
+    """How full a layout is with a material's words, in the editions that share a form."""
+
+    editions: tuple[str, ...]
+    pages: int
+    rooms: tuple[Fill, ...]  # a panel before its slots; none where words take pages as they need
+
+    def as_json(self) -> dict[str, Any]:
+        """Return plain values."""
+        rooms = [
+            {
+                "panel": room.panel,
+                "slot": room.slot,
+                "full": round(room.share, 3),
+                "room_for_words": room.words,
+            }
+            for room in self.rooms
+        ]
+        return {"editions": list(self.editions), "pages": self.pages, "rooms": rooms}
+
+
+@dataclass(frozen=True, slots=True)
+class Html:
+    """One composed document. Its files are named by their path in the project.
+
+    `words` are the author's texts with their places, so that what goes wrong on a page can be
+    told where it was written.
+    """
+
+    text: str
+    stylesheets: tuple[Stylesheet, ...]
+    base: str  # the folder that relative paths start from
+    words: tuple[AuthorText, ...]
+    families: frozenset[str]  # the font families that may be drawn
+    sides: int | None  # None: as many as the words need
+    trim: Size
+    bleed: float
+    safe: float  # from the trim inwards: no text comes nearer
+    folds: tuple[tuple[float, ...], ...] = ()  # where each page is folded, from its left edge
+    oversets: tuple[Overset, ...] = ()  # that composing found already
+    texts: tuple[LaidSlot, ...] = ()  # for telling how full their places are
+    rooms: tuple[Fill, ...] = ()  # of stacks, which fill their panel whatever stands in them
+    settings: Mapping[str, Setting] = field(default_factory=dict)  # of panels that gave way
+    pictures: Mapping[str, bytes] = field(default_factory=dict)  # in no file: hrcpub://made/NAME
+
+
+@dataclass(frozen=True, slots=True)
+class Typeset:
+    """Pages, laid out once; every edition is written from them."""
+
+    document: Document
+    html: Html
+    problems: tuple[Problem, ...] = ()
+    oversets: tuple[Overset, ...] = ()  # words that have no room: not to be written so
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """One finished file."""
+
+    edition: str
+    path: str  # from the project's root, or absolute when it lies elsewhere
+    sha256: str
+    size: int  # bytes
+    sides: int  # pages of the file
+    is_cached: bool = False
+    note: str | None = None  # what the person at the printer must know
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What became of one Job. Problems of the whole piece stand here, of one file with it."""
+
+    material: str
+    outputs: tuple[Output, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    reads: Reads = field(default_factory=Reads)
+    seconds: float = 0.0
+    fullness: tuple[Fullness, ...] = ()  # told where a material is checked
+
+    @property
+    def all_problems(self) -> tuple[Problem, ...]:
+        """Every Problem once, those of the piece first."""
+        every = [*self.problems, *(p for output in self.outputs for p in output.problems)]
+        return tuple(dict.fromkeys(every))
+
+    @property
+    def failed(self) -> bool:
+        """Whether any file that was asked for was not made."""
+        return any(problem.is_error for problem in self.all_problems)
+
+    def as_json(self) -> dict[str, Any]:
+        """Return plain values for `--json`."""
+        return {
+            "material": self.material,
+            "failed": self.failed,
+            "seconds": round(self.seconds, 3),
+            "outputs": [
+                {
+                    "edition": output.edition,
+                    "path": output.path,
+                    "sha256": output.sha256,
+                    "bytes": output.size,
+                    "pages": output.sides,
+                    "cached": output.is_cached,
+                    "note": output.note,
+                }
+                for output in self.outputs
+            ],
+            "problems": [problem.as_json() for problem in self.all_problems],
+        } | ({"fullness": [one.as_json() for one in self.fullness]} if self.fullness else {})

@@ -1,0 +1,342 @@
+"""Where texts and pictures lie against where they may: past their place, cut, over each other.
+
+Pure arithmetic over `tree`'s records. A text is judged by its band, from the baseline up two
+thirds of its size, which is quick; where that comes too near to something, by its ink.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
+
+from hrcpub.pipeline.stages import Html
+from hrcpub.pipeline.typeset import tree
+from hrcpub.pipeline.typeset.laid_page import Area, CssColour, LaidPage, LaidPicture, LaidText, Rect
+
+SLACK = 0.5  # points: rounding of a box's edge
+
+
+class Misplaced(NamedTuple):
+    """Texts in one place that are wrong in one way."""
+
+    kind: str
+    texts: tuple[LaidText, ...]
+    over: float = 0.0  # points
+    area: Area | None = None  # that they are past
+    other: LaidText | LaidPicture | Area | None = None  # that they lie on or under
+
+
+def places(pages: list[LaidPage], html: Html) -> list[Misplaced]:
+    """Return what is wrong with where texts lie: one finding for a text, its first cause."""
+    found: list[Misplaced] = []
+    for page in pages:
+        texts = [t for t in page.texts if t.text.strip() and tree.is_painted(t)]
+        for judge in _JUDGES:
+            new = list(judge(texts, page, html))
+            told = {id(text) for one in new for text in one.texts}
+            texts = [text for text in texts if id(text) not in told]
+            found += new
+    return found
+
+
+def _cut(texts: list[LaidText], page: LaidPage, html: Html) -> Iterator[Misplaced]:
+    """Texts that an ellipsis stands for, or that `overflow: hidden` cuts off."""
+    short = [text for text in texts if _is_short(text)]
+    yield from (Misplaced("ellipsis", (text,)) for text in short)
+    for area, those in _by_area([text for text in texts if text not in short], _clipping):
+        over = max(
+            _past(*_alike(tree.ink(text), text.area, area.cut or area.padding, area))
+            for text in those
+        )
+        yield Misplaced("clipped", tuple(those), over, area)
+
+
+def _is_short(text: LaidText) -> bool:
+    line = text.line
+    is_wide = text.left + text.width > line.block.right + SLACK
+    return line.is_cut_short or (line.is_cut_wide and is_wide)
+
+
+def _clipping(text: LaidText) -> Area | None:
+    """Return the innermost area that cuts a text's ink off."""
+    for area in text.area.around():
+        room = area.cut or (area.padding if area.clips else None)
+        if room is not None and "overflow" not in text.area.may:
+            reach = text.band._replace(bottom=text.baseline + text.size * 0.3)
+            is_near = _past(*_alike(reach, text.area, room, area)) > 0
+            if is_near and _past(*_alike(tree.ink(text), text.area, room, area)) > SLACK:
+                return area
+    return None
+
+
+def _overset(texts: list[LaidText], page: LaidPage, html: Html) -> Iterator[Misplaced]:
+    """Texts past the foot or the head of a place whose height is given, or outside a panel."""
+    for area, those in _by_area(texts, _bound):
+        over = max(_over(text, area) for text in those)
+        yield Misplaced("overset", tuple(those), over, area)
+
+
+def _bound(text: LaidText) -> Area | None:
+    if "overflow" in text.area.may:
+        return None
+    is_apart = False
+    for area in text.area.around():
+        bounds = area.is_panel or ((area.is_tall or area.is_split) and not is_apart)
+        if bounds and _over(text, area) > SLACK:
+            return area
+        is_apart = is_apart or area.is_apart
+    return None
+
+
+def _over(text: LaidText, area: Area) -> float:
+    """Return how far a text is past an area's foot or head; in a panel, past its sides too."""
+    # In the flow it is the place before any transform that counts.
+    band, room = text.band, area.rect
+    if area.is_panel:
+        band, room = _alike(band, text.area, room, area)
+    middle = band.bottom - (band.bottom - band.top) * 0.75
+    over = max(band.bottom - room.bottom, room.top - middle)
+    beside = max(band.right - room.right, room.left - band.left)
+    if (area.is_panel or area.is_split) and beside > SLACK:
+        # A big letter's side bearings may reach further than its ink; a hung quote is let be.
+        ink, _ = _alike(tree.ink(text), text.area, area.rect, area)
+        over = max(over, ink.right - room.right, room.left - ink.left - text.size * 0.6)
+    return over
+
+
+def _wide(texts: list[LaidText], page: LaidPage, html: Html) -> Iterator[Misplaced]:
+    """Lines that are wider than the block they stand in."""
+    told: set[int] = set()
+    for text in texts:
+        block = text.line.block
+        past = max(text.left + text.width - block.right, block.left - text.left)
+        if past > SLACK and "overflow" not in text.area.may and id(text.line) not in told:
+            ink = tree.ink(text)
+            # At a line's beginning an indent, or a hung quote, is meant.
+            over = block.left - ink.left if text.line.is_rtl else ink.right - block.right
+            if over > SLACK:
+                told.add(id(text.line))
+                yield Misplaced("wide", (text,), over)
+
+
+def _outside(texts: list[LaidText], page: LaidPage, html: Html) -> Iterator[Misplaced]:
+    """Texts that come nearer to the trim than the safe area."""
+    room = Rect(html.safe, html.safe, page.width - html.safe, page.height - html.safe)
+    those, most = [], 0.0
+    for text in texts:
+        band = tree.on_page(text)
+        head = band.top if text.area.matrix else text.baseline - text.size / 2
+        over = max(room.top - head, band.bottom - room.bottom)
+        near = max(over, room.left - band.left, band.right - room.right)
+        if near > (-text.size if text.size > LARGE else SLACK):
+            # A big letter's side bearings may reach further than its ink does.
+            ink = tree.turned(tree.ink(text), text.area.matrix)
+            if text.size > LARGE:
+                over = max(over, room.top - ink.top, ink.bottom - room.bottom)
+            over = max(over, room.left - ink.left, ink.right - room.right)
+            if over > SLACK:
+                those.append(text)
+                most = max(most, over)
+    if those:
+        yield Misplaced("outside", tuple(those), most)
+
+
+def _folds(texts: list[LaidText], page: LaidPage, html: Html) -> Iterator[Misplaced]:
+    """Texts that a fold goes through."""
+    for fold in html.folds[page.number - 1] if page.number <= len(html.folds) else ():
+        for text in texts:
+            band = tree.on_page(text)
+            if band.left < fold < band.right and text.size < FOLDED:
+                ink = tree.turned(tree.ink(text), text.area.matrix)
+                over = min(fold - ink.left, ink.right - fold)
+                if over > SLACK:
+                    yield Misplaced("fold", (text,), over)
+
+
+LARGE = 24.0  # points: type of which a guess would be too far off
+FOLDED = 36.0  # points: display type may run across a fold, and often does; what is read may not
+
+
+def _overlap(texts: list[LaidText], page: LaidPage, html: Html) -> Iterator[Misplaced]:
+    """Texts that lie on each other."""
+    bands = sorted(
+        ((tree.on_page(text), text) for text in texts if "overlap" not in text.area.may),
+        key=lambda one: one[0].top,
+    )
+    told: set[int] = set()
+    for index, (band, text) in enumerate(bands):
+        for other_band, other in bands[index + 1 :]:
+            if other_band.top >= band.bottom - SLACK:
+                break
+            if (
+                id(other) not in told
+                and id(text) not in told
+                and band.meets(other_band, SLACK)
+                and (text.line is not other.line or _do_crowd(text, other))
+                and _do_meet(_quad(text), _quad(other))
+            ):
+                told.update((id(text), id(other)))
+                yield Misplaced("overlap", (other,), 0.0, None, text)
+
+
+def _do_crowd(one: LaidText, other: LaidText) -> bool:
+    """Return whether two texts of one line share more of it than kerning and italics do."""
+    shared = min(one.band.right, other.band.right) - max(one.band.left, other.band.left)
+    return shared > 0.4 * min(one.size, other.size)
+
+
+def _quad(text: LaidText) -> list[tuple[float, float]]:
+    """Return the corners of a text's ink on the page, one after the other."""
+    ink = tree.ink(text)
+    corners = [(ink.left, ink.top), (ink.right, ink.top)]
+    corners += [(ink.right, ink.bottom), (ink.left, ink.bottom)]
+    return [tree.turned(Rect(x, y, x, y), text.area.matrix)[:2] for x, y in corners]
+
+
+def _do_meet(one: list[tuple[float, float]], other: list[tuple[float, float]]) -> bool:
+    """Return whether two convex shapes share more than SLACK (no line parts them)."""
+    for shape in (one, other):
+        for (x0, y0), (x1, y1) in zip(shape, [*shape[1:], shape[0]], strict=True):
+            long = ((x1 - x0) ** 2 + (y1 - y0) ** 2) ** 0.5 or 1.0
+            across = ((y1 - y0) / long, (x0 - x1) / long)
+            ways = [[x * across[0] + y * across[1] for x, y in corners] for corners in (one, other)]
+            if min(max(ways[0]), max(ways[1])) - max(min(ways[0]), min(ways[1])) <= SLACK:
+                return False
+    return True
+
+
+Cover = tuple[Rect, Area | LaidPicture]
+
+
+def _covers(page: LaidPage) -> list[Cover]:
+    """Return what hides what it is painted over: opaque backgrounds and pictures."""
+    covers: list[Cover] = [
+        (tree.turned(a.padding, a.matrix), a) for a in page.areas if a.ground is not None
+    ]
+    covers += [(tree.turned(p.rect, p.area.matrix), p) for p in page.pictures]
+    return [one for one in covers if _is_opaque(one[1])]
+
+
+def _is_opaque(cover: Area | LaidPicture) -> bool:
+    area = cover if isinstance(cover, Area) else cover.area
+    return area.opacity > 0.5 and not area.is_hidden
+
+
+def _at(cover: Area | LaidPicture, order: dict[int, int]) -> int:
+    """Return when a cover is painted; -1 when it is not."""
+    return order.get(id(cover.ground if isinstance(cover, Area) else cover.box), -1)
+
+
+def _covered(texts: list[LaidText], page: LaidPage, html: Html) -> Iterator[Misplaced]:
+    """Texts under a picture or under the background of a box that is painted later."""
+    order: dict[int, int] | None = None
+    covers = _covers(page)
+    for text in texts if covers else ():
+        band = tree.on_page(text)
+        # What a text stands in lies under it, unless something is put under that.
+        around = set() if page.is_deep else {id(area) for area in text.area.around()}
+        for rect, cover in covers:
+            may = text.area.may | (cover if isinstance(cover, Area) else cover.area).may
+            if id(cover) in around or "overlap" in may or not rect.meets(band, SLACK):
+                continue
+            if order is None:
+                order = tree.painted(page)
+            if _at(cover, order) > order.get(id(text.box), len(order)):
+                yield Misplaced("covered", (text,), 0.0, None, cover)
+                break
+
+
+def _unseen(texts: list[LaidText], page: LaidPage, html: Html) -> Iterator[Misplaced]:
+    """Texts in the colour of what they lie on."""
+    colours = {area.colour for area in page.areas} | {page.colour}
+    alike = [t for t in texts if any(_is_like(tree.colour(t), colour) for colour in colours)]
+    if not alike:
+        return
+    order, covers = tree.painted(page), _covers(page)
+    for text in alike:
+        band, at = tree.on_page(text), order.get(id(text.box), len(order))
+        under = [
+            (_at(cover, order), cover.colour if isinstance(cover, Area) else None)
+            for rect, cover in covers
+            if _at(cover, order) < at and _does_hold(rect, band)
+        ]
+        _, ground = max(under, key=lambda one: one[0], default=(-1, page.colour))
+        if "hide" not in text.area.may and _is_like(tree.colour(text), ground):
+            yield Misplaced("unseen", (text,))
+
+
+def _does_hold(rect: Rect, band: Rect) -> bool:
+    """Return whether a rectangle has most of a text's middle in it."""
+    wide = min(rect.right, band.right) - max(rect.left, band.left)
+    middle = (band.top + band.bottom) / 2
+    return wide > 0.6 * (band.right - band.left) and rect.top < middle < rect.bottom
+
+
+def _is_like(one: CssColour, other: CssColour | None) -> bool:
+    """Return whether nobody could tell two colours apart."""
+    if other is None or one[0] != other[0]:
+        return False
+    return all(abs(a - b) < 0.02 for a, b in zip(one[1:-1], other[1:-1], strict=True))
+
+
+def past_pictures(pages: list[LaidPage]) -> list[tuple[LaidPicture, float, Area]]:
+    """Return the pictures that are past their place, by how much, and past which area.
+
+    One that reaches over the trim bleeds, and is meant to; one that is cut is cropped.
+    """
+    found = []
+    for page in pages:
+        for picture in page.pictures:
+            rect = tree.turned(picture.rect, picture.area.matrix)
+            sheet = Rect(0, 0, page.width, page.height)
+            does_bleed = _past(rect, sheet) > 0
+            if not does_bleed and "overflow" not in picture.area.may:
+                found += [(picture, over, area) for over, area in _past_area(picture)][:1]
+    return found
+
+
+def _past_area(picture: LaidPicture) -> Iterator[tuple[float, Area]]:
+    is_apart = False
+    for area in picture.area.around():
+        if area.clips:
+            return
+        if area.is_panel or (area.is_tall and not is_apart):
+            over = max(picture.rect.bottom - area.rect.bottom, area.rect.top - picture.rect.top)
+            if area.is_panel:
+                over = max(over, picture.rect.right - area.rect.right)
+                over = max(over, area.rect.left - picture.rect.left)
+            if over > SLACK and area.matrix is picture.area.matrix:
+                yield over, area
+        is_apart = is_apart or area.is_apart
+
+
+def _by_area(
+    texts: list[LaidText], judge: Callable[[LaidText], Area | None]
+) -> Iterable[tuple[Area, list[LaidText]]]:
+    """Return the texts that a judge finds past an area, by that area."""
+    found: dict[int, tuple[Area, list[LaidText]]] = {}
+    for text in texts:
+        if area := judge(text):
+            found.setdefault(id(area), (area, []))[1].append(text)
+    return found.values()
+
+
+def _alike(rect: Rect, inner: Area, room: Rect, outer: Area) -> tuple[Rect, Rect]:
+    """Return two rectangles in the same coordinates: their own when they are turned alike."""
+    if inner.matrix is outer.matrix:
+        return rect, room
+    return tree.turned(rect, inner.matrix), tree.turned(room, outer.matrix)
+
+
+def _past(inner: Rect, outer: Rect) -> float:
+    """Return how far a rectangle reaches out of another at most; negative when it does not."""
+    return max(
+        outer.left - inner.left,
+        outer.top - inner.top,
+        inner.right - outer.right,
+        inner.bottom - outer.bottom,
+    )
+
+
+# In this order: what is cut or overset is told as that, not also as lying on what comes next.
+_JUDGES = (_cut, _wide, _overset, _outside, _folds, _overlap, _covered, _unseen)

@@ -1,0 +1,369 @@
+"""WeasyPrint's laid-out pages to plain records: texts, pictures, and the areas that hold them.
+
+Every private name of WeasyPrint that copyfit leans on stands in this file, and
+`tests/typeset/test_tree.py` says so when one of them changes. Lengths are points; x and y count
+from the trim's top left corner, y downwards.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from hrcpub.pipeline.typeset.laid_page import (
+    Area,
+    CssColour,
+    LaidLine,
+    LaidPage,
+    LaidPicture,
+    LaidText,
+    Rect,
+)
+from hrcpub.units import POINTS_PER_PIXEL
+
+if TYPE_CHECKING:
+    from weasyprint.document import Document
+
+PANEL = "data-panel"  # an element that is a panel of its layout, by its name
+IMPRINT = "data-imprint"  # an element that is kept for the local site's details
+MAY = "data-may"  # what an element may do that is a mistake elsewhere: overlap, overflow, hide
+
+# Elements whose own text nobody sees, or that something else draws (a drawing's letters).
+_SILENT = frozenset(
+    ("head", "script", "style", "template", "object", "video", "canvas", "title", "rp", "option")
+)
+# Boxes on which a height has no effect (CSS 2.2 §10.6.1), or is a least one.
+_UNSIZED = frozenset(("InlineBox", "LineBox", "TextBox", "TableRowBox", "TableCellBox"))
+_TABLE_PARTS = frozenset(("TableRowGroupBox", "TableRowBox", "TableCellBox"))
+WHITE = ("srgb", 1.0, 1.0, 1.0, 1.0)
+FAINT = 0.05  # of opacity or scale: nobody sees what is under it
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def pages(document: Document) -> list[LaidPage]:
+    """Return what was laid out."""
+    return [_page(page._page_box, number) for number, page in enumerate(document.pages, 1)]
+
+
+def reserved(document: Document) -> Iterator[tuple[int, Rect, float]]:
+    """Yield the page and the place of every box that is kept for an imprint, and its head."""
+    for number, page in enumerate(document.pages, 1):
+        todo: list[Any] = [page._page_box]
+        while todo:
+            box = todo.pop()
+            box = getattr(box, "_box", box)
+            is_own = type(box.style).__name__ != "AnonymousStyle"
+            if is_own and box.element is not None and box.element.get(IMPRINT) is not None:
+                place = _padding(box)
+                yield number, place, _content(box).top - place.top
+            else:
+                todo += getattr(box, "children", None) or ()
+
+
+def body(document: Document) -> Any:
+    """Return the composed HTML's body, an Element of ElementTree."""
+    return document._html.etree_element.find("body")
+
+
+def own_texts(body: Any) -> Iterator[tuple[Any, str]]:
+    """Yield every text of the HTML with the element whose own it is, in the document's order."""
+    if body.text:
+        yield body, body.text
+    for child in body:
+        tag = child.tag
+        if isinstance(tag, str) and tag not in _SILENT and not tag.startswith(SVG):
+            yield from own_texts(child)
+        if child.tail:
+            yield body, child.tail
+
+
+def _page(root: Any, number: int) -> LaidPage:
+    size = (root.margin_width() * POINTS_PER_PIXEL, root.margin_height() * POINTS_PER_PIXEL)
+    found = LaidPage(number, root=root, colour=WHITE, width=size[0], height=size[1])
+    for background in (root.background, root.canvas_background):
+        if background is not None and background.color.alpha > 0:
+            found.colour = _colour(background.color)
+    top = Area(None, _content(root), _padding(root))
+    todo: list[tuple[Any, Area, LaidLine | None]] = [(root, top, None)]
+    while todo:
+        box, area, line = todo.pop()
+        box = getattr(box, "_box", box)  # absolute boxes stand in a placeholder
+        if (text := getattr(box, "text", None)) is not None:
+            found.texts.append(_text(box, text, number, area, line))
+            continue
+        depth = box.style["z_index"]
+        found.is_deep = found.is_deep or (depth != "auto" and depth < 0)
+        if box is not root and (inner := _area(box, area)):
+            area = inner
+            found.areas.append(inner)
+        if hasattr(box, "replacement"):
+            found.pictures.append(LaidPicture(box.element, number, _content(box), area, box))
+            continue
+        children = box.children
+        if children and hasattr(children[0], "block_ellipsis"):  # they are lines
+            block = _content(box)
+            todo += [(child, area, _line(child, block, area)) for child in reversed(children)]
+        elif children:
+            todo += [(child, area, line) for child in reversed(children)]
+    return found
+
+
+def _text(box: Any, text: str, number: int, area: Area, line: LaidLine | None) -> LaidText:
+    tag = box.element_tag
+    left, top = box.position_x * POINTS_PER_PIXEL, box.position_y * POINTS_PER_PIXEL
+    # Margin boxes and generated content have no element, or a pseudo one: no author wrote them.
+    is_written = tag is not None and ("::" not in tag or tag.endswith("::first-letter"))
+    return LaidText(
+        text,
+        box.element,
+        is_written,
+        number,
+        left,
+        top + box.baseline * POINTS_PER_PIXEL,
+        box.width * POINTS_PER_PIXEL,
+        box.style["font_size"] * POINTS_PER_PIXEL,
+        area,
+        line or LaidLine(area.rect, area),  # a marker outside of its list's lines
+        box,
+    )
+
+
+def _line(box: Any, block: Rect, area: Area) -> LaidLine:
+    is_rtl = box.style["direction"] == "rtl"
+    return LaidLine(
+        block, area, is_rtl, box.text_overflow == "ellipsis", box.block_ellipsis != "none"
+    )
+
+
+class _BoxKind(NamedTuple):
+    """What there is about a box that makes it an area."""
+
+    panel: str | None
+    may: str | None
+    is_apart: bool
+    is_tall: bool
+    clips: bool
+    is_hidden: bool
+    columns: int
+    matrix: Any
+    ground: Any
+    cut: Any
+    is_faint: bool
+
+
+def _area(box: Any, area: Area) -> Area | None:
+    """Return the area that a box makes; None for one that only holds others."""
+    kind = _kind(box)
+    if not any(kind):
+        return None
+    outer, matrix = area.matrix, kind.matrix
+    made = Area(
+        area,
+        _content(box),
+        _padding(box),
+        is_tall=kind.is_tall,
+        is_apart=kind.is_apart,
+        is_panel=kind.panel is not None,
+        is_split=kind.columns > 0,
+        clips=kind.clips,
+        panel=kind.panel or area.panel,
+        may=area.may | frozenset((kind.may or "").split()),
+        matrix=(matrix @ outer if outer else matrix) if matrix else outer,
+        is_hidden=kind.is_hidden or area.is_hidden,
+        opacity=area.opacity * box.style["opacity"],
+        cut=_cut(box, kind.cut) if kind.cut else None,
+        columns=kind.columns or area.columns,
+    )
+    ground = kind.ground
+    if ground is not None and any(layer.image for layer in ground.layers):
+        made.ground = ground
+    elif ground is not None and ground.color.alpha * made.opacity > 0.5:
+        made.ground, made.colour = ground, _colour(ground.color)
+    return made
+
+
+def _cut(box: Any, clip: Any) -> Rect:
+    """Return what `clip: rect(…)` leaves of a box (CSS 2.2 §11.1.2), as WeasyPrint 70 draws it."""
+    left, top = box.border_box_x(), box.border_box_y()
+    sizes = (0, box.border_width(), box.border_height(), 0)
+    above, right, below, beside = (
+        size if edge == "auto" else edge for edge, size in zip(clip, sizes, strict=True)
+    )
+    edges = (left + beside, top + above, left + right, top + below)
+    return Rect(*(edge * POINTS_PER_PIXEL for edge in edges))
+
+
+def _kind(box: Any) -> _BoxKind:
+    style, element, panel, may = box.style, box.element, None, None
+    # Anonymous boxes have their parent's element: the parent has told already.
+    is_own = "::" not in (box.element_tag or "") and type(style).__name__ != "AnonymousStyle"
+    if element is not None and is_own:
+        panel, may = element.get(PANEL), element.get(MAY)
+    is_apart = style["position"] in ("absolute", "fixed")
+    is_tall = (
+        style["height"] != "auto"
+        or style["max_height"].value != float("inf")
+        or (is_apart and style["top"] != "auto" and style["bottom"] != "auto")
+        or box.is_grid_item
+    ) and type(box).__name__ not in _UNSIZED
+    # A picture clips itself alone.
+    does_hold = hasattr(box, "children") and not hasattr(box, "replacement")
+    clips = style["overflow"] != "visible" and does_hold and not box.is_for_root_element
+    matrix = box.transformation_matrix
+    is_hidden = style["opacity"] < FAINT or (
+        matrix is not None and abs(matrix.determinant) < FAINT**2
+    )
+    cut = style["clip"] if is_apart else None
+    columns = style["column_count"] if style["column_count"] != "auto" else 0
+    ground = getattr(box, "background", None)
+    return _BoxKind(
+        panel,
+        may,
+        is_apart,
+        is_tall,
+        clips,
+        is_hidden,
+        columns,
+        matrix,
+        ground,
+        cut,
+        style["opacity"] < 1,
+    )
+
+
+def _colour(colour: Any) -> CssColour:
+    return (colour.space, *(round(part, 3) for part in colour.coordinates), colour.alpha)
+
+
+def _content(box: Any) -> Rect:
+    left = box.content_box_x() * POINTS_PER_PIXEL
+    top = box.content_box_y() * POINTS_PER_PIXEL
+    return Rect(left, top, left + box.width * POINTS_PER_PIXEL, top + box.height * POINTS_PER_PIXEL)
+
+
+def _padding(box: Any) -> Rect:
+    left = box.padding_box_x() * POINTS_PER_PIXEL
+    top = box.padding_box_y() * POINTS_PER_PIXEL
+    right = left + box.padding_width() * POINTS_PER_PIXEL
+    return Rect(left, top, right, top + box.padding_height() * POINTS_PER_PIXEL)
+
+
+def on_page(text: LaidText) -> Rect:
+    """Return a text's band in the page's coordinates."""
+    return turned(text.band, text.area.matrix)
+
+
+def is_painted(text: LaidText) -> bool:
+    """Return whether a text has any colour of its own, and is not hidden."""
+    style = text.box.style
+    return not (
+        text.area.is_hidden
+        or style["visibility"] != "visible"
+        or style["color"].alpha * text.area.opacity < FAINT
+        or text.size < 0.5
+    )
+
+
+def colour(text: LaidText) -> CssColour:
+    """Return a text's colour."""
+    return _colour(text.box.style["color"])
+
+
+def turned(rect: Rect, matrix: Any) -> Rect:
+    """Return the rectangle around a rectangle that transforms have moved."""
+    if not matrix:
+        return rect
+    pixel = POINTS_PER_PIXEL
+    corners = [
+        matrix.transform_point(x / pixel, y / pixel)
+        for x in (rect.left, rect.right)
+        for y in (rect.top, rect.bottom)
+    ]
+    xs, ys = [x * pixel for x, _ in corners], [y * pixel for _, y in corners]
+    return Rect(min(xs), min(ys), max(xs), max(ys))
+
+
+def ink(text: LaidText) -> Rect:
+    """Return the rectangle of a text's ink, before its area's matrix.
+
+    Slower than its band, so asked for where that is too near to something.
+    """
+    from weasyprint.text.ffi import FROM_UNITS, ffi, pango
+
+    inked, logical = ffi.new("PangoRectangle *"), ffi.new("PangoRectangle *")
+    layout = text.box.pango_layout
+    layout.reactivate(text.box.style)
+    pango.pango_layout_line_get_extents(layout.get_first_line()[0], inked, logical)
+    layout.deactivate()
+    unit = FROM_UNITS * POINTS_PER_PIXEL
+    left, top = text.left + inked.x * unit, text.baseline + inked.y * unit
+    return Rect(left, top, left + inked.width * unit, top + inked.height * unit)
+
+
+def is_on_sheet(picture: LaidPicture, page: LaidPage) -> bool:
+    """Return whether anything of a picture lies on its page."""
+    sheet = Rect(0, 0, page.width, page.height)
+    return turned(picture.rect, picture.area.matrix).meets(sheet)
+
+
+def painted(page: LaidPage) -> dict[int, int]:
+    """Return the order in which a page is painted, by the `id` of backgrounds and of boxes.
+
+    Backgrounds, pictures' boxes and texts' boxes: what comes later lies over what came before
+    (CSS 2.2, appendix E, as `weasyprint.draw.draw_stacking_context` has it).
+    """
+    from weasyprint.stacking import StackingContext
+
+    order: dict[int, int] = {}
+    _paint(StackingContext.from_page(page.root), order)
+    return order
+
+
+def _paint(context: Any, order: dict[int, int]) -> None:
+    _note(context.box, order)
+    for child in context.negative_z_contexts:
+        _paint(child, order)
+    for block in context.block_level_boxes:
+        _note(block, order)
+    for child in context.float_contexts:
+        _paint(child, order)
+    _paint_inside(context.box, order)
+    _paint_blocks(context.blocks_and_cells, order)
+    for child in (*context.zero_z_contexts, *context.positive_z_contexts):
+        _paint(child, order)
+
+
+def _paint_blocks(blocks: Any, order: dict[int, int]) -> None:
+    for block, inner in blocks.items():
+        _paint_inside(block, order)
+        _paint_blocks(inner, order)
+
+
+def _paint_inside(box: Any, order: dict[int, int]) -> None:
+    """Note the lines of a box, and a picture that it is."""
+    if hasattr(box, "replacement"):
+        order[id(box)] = len(order)
+    todo = [child for child in reversed(box.children) if _is_inline(child)]
+    while todo:
+        child = todo.pop()
+        if hasattr(child, "blocks_and_cells"):  # an inline block
+            _paint(child, order)
+            continue
+        _note(child, order)
+        order[id(child)] = len(order)
+        todo += reversed(getattr(child, "children", ()))
+
+
+def _is_inline(box: Any) -> bool:
+    return hasattr(box, "block_ellipsis") or hasattr(box, "text") or hasattr(box, "box")
+
+
+def _note(box: Any, order: dict[int, int]) -> None:
+    """Note a box's background; a table's with those of its rows and cells, which come with it."""
+    background = getattr(box, "background", None)
+    if background is not None:
+        order[id(background)] = len(order)
+    if type(box).__name__ == "TableBox" or type(box).__name__ in _TABLE_PARTS:
+        for child in box.children:
+            if type(child).__name__ in _TABLE_PARTS:
+                _note(child, order)

@@ -1,0 +1,84 @@
+"""The editions: what each is for, and what prepress, preflight and imposition make of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from hrcpub.units import PAPER_SIZES, Size, points
+
+
+class PaperColour(StrEnum):
+    """How a piece's paper gets its colour."""
+
+    FLOOD = "flood"  # printed, to the bleed
+    STOCK = "stock"  # it is coloured paper: black alone is printed
+    WHITE = "white"  # black on white paper
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One kind of file that leaves the house. Lengths in points."""
+
+    name: str
+    about: str
+    paper: PaperColour  # unless the build says otherwise
+    bleed: float = 0.0  # beyond the trim, on every side
+    margin: float = 0.0  # of the sheet, kept clear for a printer that cannot print to the edge
+    sheet: Size | None = None  # what a smaller piece is imposed on; None: one piece a page
+    scheme: str | None = None  # how it is imposed when it is smaller than the sheet
+    is_tagged: bool = False  # PDF/UA-1: tags, reading order, language
+    has_links: bool = False
+    form: str = "layout"  # the template of the layout's folder, and large-print's own grid
+    is_inked: bool = False  # PDF/X-4 and PDF/A-2b: inks, output intent, printer's marks
+
+    def is_sheet(self, trim: Size) -> bool:
+        """Return whether a piece is as large as this edition's sheet, whichever way up."""
+        return self.sheet is not None and sorted(trim) == sorted(self.sheet)
+
+    def is_filled_by(self, trim: Size) -> bool:
+        """Return whether pieces of a size fill the sheet to its edges: one, or two half sheets."""
+        if self.sheet is None:
+            return False
+        ways = (self.sheet, (self.sheet.height, self.sheet.width))
+        return any(wide % trim.width < 0.01 and high % trim.height < 0.01 for wide, high in ways)
+
+
+BLEED = points("0.125 in")  # what US shops ask for
+SAFE = points("0.125 in")  # inside the trim: shops' knives are off by up to 1/16 in
+
+EDITIONS = {
+    edition.name: edition
+    for edition in (
+        Edition(
+            "office",
+            "an office printer: Letter, no bleed, the printer's margins kept clear",
+            paper=PaperColour.STOCK,
+            margin=points("6 mm"),
+            sheet=PAPER_SIZES["letter"],
+            scheme="cards",
+        ),
+        Edition(
+            "screen",
+            "web and phone: PDF/UA-1, tagged, links live",
+            paper=PaperColour.FLOOD,
+            is_tagged=True,
+            has_links=True,
+        ),
+        Edition(
+            "large-print",
+            "people who need 18 pt: reflowed, otherwise as the screen's",
+            paper=PaperColour.FLOOD,
+            is_tagged=True,
+            has_links=True,
+            form="large-print",
+        ),
+        Edition(
+            "press",
+            "a print shop: PDF/X-4 and PDF/A-2b, inks, bleed, printer's marks",
+            paper=PaperColour.FLOOD,
+            bleed=BLEED,
+            is_inked=True,
+        ),
+    )
+}

@@ -1,0 +1,166 @@
+"""`layouts/` to `Layout`s: the design system's values, and a layout's trim, sides and slots.
+
+`layouts/system/system.yaml` holds every value that layouts share (papers, faces, grids); a
+layout's folder holds its own form. A value that stands in the system stands nowhere else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from hrcpub.files.sources import Sources
+from hrcpub.files.yamlfile import read_yaml
+from hrcpub.problems import HrcpubError, Problem, Source, did_you_mean, stop_on_errors
+from hrcpub.project import slots
+from hrcpub.project.edition import EDITIONS
+from hrcpub.project.folds import FOLDS, Folding, fold
+from hrcpub.project.layout.declared import declared_slots
+from hrcpub.project.layout.panels import Panel, fit_too_small, read_panels
+from hrcpub.project.layout.system import SYSTEM, FaceFile, PaletteColour, System, read_system
+from hrcpub.project.slots import Slot
+from hrcpub.units import Size
+
+__all__ = [
+    "OWN",
+    "SYSTEM",
+    "FaceFile",
+    "Form",
+    "Layout",
+    "PaletteColour",
+    "Panel",
+    "System",
+    "layout_names",
+    "read_layout",
+    "read_system",
+]
+
+SCHEMES = ("cards", "n-up", "saddle-stitch", "zine")  # that an office printer's sheets can have
+OWN = "layout"  # the form that a layout's folder is about
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One way in which a layout lays words out: its own, or large print's."""
+
+    name: str
+    trim: Size
+    sides: int | None  # None: as many as the words need
+    grid: Mapping[str, float]
+    stylesheet: str
+    panels: Mapping[str, Panel]
+    folding: Folding | None = None
+
+    @property
+    def template(self) -> str:
+        """Its template's name in the layout's folder."""
+        return f"{self.name}.html"
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A page design: a folder in `layouts/`."""
+
+    name: str
+    title: str  # what the colophon calls it: "Principles sheet"
+    about: str
+    trim: Size
+    sides: int  # of its own form; large print has as many as it needs
+    grid: Mapping[str, float]
+    colour: str  # the paper, where a material names none
+    editions: tuple[str, ...]
+    folding: Folding | None  # None: it is not folded
+    scheme: str  # how pieces smaller than a sheet lie on it
+    slots: Mapping[str, Slot]
+    panels: Mapping[str, Panel]
+    system: System
+
+    @property
+    def folder(self) -> str:
+        """Its folder, from the project's root."""
+        return f"layouts/{self.name}"
+
+    def form(self, name: str) -> Form:
+        """Return a form by the name that editions give it."""
+        if name == OWN:
+            css = f"{self.folder}/layout.css"
+            return Form(name, self.trim, self.sides, self.grid, css, self.panels, self.folding)
+        grid = self.system.grids[name]
+        page = Size(grid["width"], grid["height"])
+        return Form(name, page, None, grid, f"{SYSTEM}/{name}.css", {})
+
+
+def layout_names(sources: Sources) -> tuple[str, ...]:
+    """Return the names of all layouts, the design system left out."""
+    names = (n for n in sources.names("layouts") if n != "system")
+    return tuple(n for n in names if "layout.yaml" in sources.names(f"layouts/{n}"))
+
+
+def read_layout(sources: Sources, name: str, source: Source | None = None) -> Layout:
+    """Return a layout; raise HrcpubError with every mistake in its files.
+
+    `source` is where the layout was asked for.
+    """
+    path = f"layouts/{name}/layout.yaml"
+    if not slots.ID.fullmatch(name) or name == "system" or not sources.has(path):
+        raise HrcpubError(unknown_layout(name, layout_names(sources), source))
+    system = read_system(sources)
+    node = read_yaml(sources, path)
+    problems: list[Problem] = []
+    values = slots.check(node, _layout_slot(system), "", problems) or {}
+    inner = declared_slots(node, problems)
+    grid = system.grids.get(values.get("grid") or "", {})
+    places = read_panels((node.mapping or {}).get("panels"), grid, problems) if grid else {}
+    stop_on_errors(problems)
+    return Layout(
+        name=name,
+        title=values["title"].text,
+        about=values["about"].text,
+        trim=values["trim"],
+        sides=values["sides"],
+        grid=grid,
+        colour=values["colour"],
+        editions=values.get("editions") or _forms(sources, name),
+        folding=fold(values["fold"], values["trim"]) if values.get("fold") else None,
+        scheme=values.get("scheme") or "cards",
+        slots=inner,
+        panels=places,
+        system=system,
+    )
+
+
+def _forms(sources: Sources, name: str) -> tuple[str, ...]:
+    """Return the editions that a layout's folder has a template for; its own needs one anyway."""
+    there = sources.names(f"layouts/{name}", ".html")
+    forms = {OWN, *(file.removesuffix(".html") for file in there)}
+    return tuple(edition.name for edition in EDITIONS.values() if edition.form in forms)
+
+
+def _layout_slot(system: System) -> Slot:
+    fields = {
+        "title": Slot("line", "what the colophon calls a piece in it", required=True),
+        "about": Slot("line", "what it is for", required=True),
+        "trim": Slot("size", "the finished size", required=True),
+        "sides": Slot("count", "pages", required=True),
+        "grid": Slot("choice", required=True, choices=tuple(system.grids)),
+        "colour": Slot("choice", "its paper", required=True, choices=tuple(system.papers)),
+        "editions": Slot("choices", choices=tuple(EDITIONS)),
+        "fold": Slot("choice", choices=tuple(FOLDS)),
+        "scheme": Slot("choice", choices=SCHEMES),
+        "slots": Slot("any", required=True),
+        "panels": Slot("any"),
+    }
+    return Slot("group", fields=fields)
+
+
+def unknown_layout(name: str, known: tuple[str, ...], source: Source | None) -> Problem:
+    """A material asks for a layout that is not there.
+
+    A layout is a folder in `layouts/` with a `layout.yaml`; `hrcpub list` names them.
+    """
+    return Problem(
+        "layout-unknown", f'there is no layout "{name}"', source, did_you_mean(name, known)
+    )
+
+
+CODES = {"layout-unknown": unknown_layout, "fit-too-small": fit_too_small}

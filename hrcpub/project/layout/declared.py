@@ -1,0 +1,63 @@
+"""What a layout.yaml declares to `Slot`s: the places for words that its materials fill."""
+
+from __future__ import annotations
+
+from hrcpub.files.yamlfile import Node
+from hrcpub.problems import Problem
+from hrcpub.project import slots
+from hrcpub.project.slots import Slot
+
+
+def declared_slots(node: Node, problems: list[Problem]) -> dict[str, Slot]:
+    """Return the slots that a layout.yaml declares."""
+    return _declared(node, "slots", "slots", problems)
+
+
+def _declared(node: Node, name: str, path: str, problems: list[Problem]) -> dict[str, Slot]:
+    """Return the slots that stand under a name; none when it is absent."""
+    declared = (node.mapping or {}).get(name)
+    if declared is None or not declared.value:
+        return {}
+    if declared.mapping is None:
+        problems.append(slots.wrong_shape(declared, path, "a group of names and values"))
+        return {}
+    return {
+        name: _slot(entry, f"{path}.{name}", problems) for name, entry in declared.mapping.items()
+    }
+
+
+def _slot(node: Node, path: str, problems: list[Problem]) -> Slot:
+    """Return one declared slot, with the fields of its entries where it has any."""
+    values = slots.check(node, _SLOT, path, problems) or {}
+    inner = _declared(node, "fields", f"{path}.fields", problems)
+    if values.get("kind") == "items" and not inner:
+        fields = Slot("group", "what stands in each entry")
+        problems.append(slots.missing(node.source, f"{path}.fields", fields))
+    about = values.get("about")
+    return Slot(
+        kind=values.get("kind") or "line",
+        about=about.text if about else "",
+        required=values.get("required") or False,
+        limit=values.get("limit"),
+        fewest=values.get("fewest") or 0,
+        most=values.get("most"),
+        fields=inner,
+    )
+
+
+_SLOT = Slot(
+    "group",
+    fields={
+        "kind": Slot(
+            "choice",
+            required=True,
+            choices=("line", "text", "paragraphs", "items", "contacts", "image", "date"),
+        ),
+        "about": Slot("line", required=True),
+        "required": Slot("yes-no"),
+        "limit": Slot("count"),
+        "fewest": Slot("count"),
+        "most": Slot("count"),
+        "fields": Slot("any"),
+    },
+)

@@ -1,0 +1,196 @@
+"""`layouts/system/` to a `System`: every value that layouts share.
+
+A value that stands there stands nowhere else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from hrcpub.files.sources import Sources
+from hrcpub.files.yamlfile import Node, read_yaml
+from hrcpub.problems import Problem, Source, stop_on_errors
+from hrcpub.project import slots
+from hrcpub.project.slots import Slot, Words
+
+SYSTEM = "layouts/system"
+
+# What compose asks the design system for by name; layouts ask for more.
+FACES = ("display", "text", "italic", "bold", "bold-italic")
+PAPERS = ("bare",)
+MEASURES = (
+    "margin", "step", "rule", "drop", "gap", "text-size", "text-leading", "small-size",
+    "small-leading", "smallest",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class PaletteColour:
+    """A colour of the palette: as the screen shows it, and the inks that build it on the press."""
+
+    name: str  # what people call it, and the paper to buy: "yellow"
+    screen: str  # #rrggbb
+    press: tuple[float, float, float, float]  # C, M, Y, K in per cent
+    spot: str | None = None  # the ink's name, where it has a plate of its own
+
+
+@dataclass(frozen=True, slots=True)
+class FaceFile:
+    """One font file and the private family name under which CSS asks for it."""
+
+    family: str
+    weight: int
+    style: str  # normal or italic
+    file: str
+    source: Source  # where the file is named
+
+
+@dataclass(frozen=True, slots=True)
+class System:
+    """The design system: what every layout is composed from."""
+
+    ink: PaletteColour
+    papers: Mapping[str, PaletteColour]
+    faces: Mapping[str, FaceFile]
+    grids: Mapping[str, Mapping[str, float]]  # grid, then value's name, in points
+    phrases: Mapping[str, Mapping[str, Words]]  # language, then phrase
+
+
+def read_system(sources: Sources) -> System:
+    """Return the design system; raise HrcpubError with every mistake in its files."""
+    node = read_yaml(sources, f"{SYSTEM}/system.yaml")
+    phrases = read_yaml(sources, f"{SYSTEM}/phrases.yaml")
+    problems: list[Problem] = []
+    values = slots.check(node, _SYSTEM, "", problems) or {}
+    said = slots.check(phrases, Slot("table", fields=_PHRASES), "", problems) or {}
+    colours = {
+        name: _colour(entry, problems)
+        for name, entry in {"ink": values.get("ink"), **(values.get("papers") or {})}.items()
+        if entry
+    }
+    grids = _grids(node, problems)
+    parts = node.mapping or {}
+    problems += _absent(parts.get("papers"), "papers", PAPERS)
+    problems += _absent(parts.get("faces"), "faces", FACES)
+    stop_on_errors(problems)
+    return System(
+        ink=colours["ink"],
+        papers={name: colours[name] for name in values["papers"]},
+        faces={name: _face(entry) for name, entry in values["faces"].items()},
+        grids=grids,
+        phrases=said,
+    )
+
+
+def _face(entry: dict[str, Any]) -> FaceFile:
+    return FaceFile(
+        entry["family"].text,
+        entry["weight"],
+        entry.get("style", "normal"),
+        entry["file"].text,
+        entry["file"].source,
+    )
+
+
+def _colour(entry: dict[str, Any], problems: list[Problem]) -> PaletteColour:
+    """Return a colour whose build is four percentages; note a Problem when it is not."""
+    build: Words = entry.get("press") or Words("", Source())
+    try:
+        parts = tuple(float(part) for part in build.text.split())
+    except ValueError:
+        parts = ()
+    if len(parts) != 4 or not all(0 <= part <= 100 for part in parts):
+        problems.append(slots.not_a(build, "build of four inks", "0 6 80 0 (C M Y K, per cent)"))
+        parts = (0.0, 0.0, 0.0, 0.0)
+    screen = entry.get("screen")
+    if screen and not re.fullmatch("#[0-9a-fA-F]{6}", screen.text):
+        problems.append(slots.not_a(screen, "colour", '"#ffe14a", in quotation marks'))
+    return PaletteColour(
+        entry["name"].text if entry.get("name") else "",
+        screen.text if screen else "",
+        parts,
+        entry["spot"].text if entry.get("spot") else None,
+    )
+
+
+def _grids(node: Node, problems: list[Problem]) -> dict[str, dict[str, float]]:
+    """Return each grid's values in points; note a Problem for those that compose misses.
+
+    A grid's further values have any names that CSS takes.
+    """
+    grids = (node.mapping or {}).get("grids")
+    return {
+        name: _grid(grid, f"grids.{name}", problems)
+        for name, grid in ((grids and grids.mapping) or {}).items()
+    }
+
+
+def _grid(grid: Node, path: str, problems: list[Problem]) -> dict[str, float]:
+    if grid.mapping is None:
+        problems.append(slots.wrong_shape(grid, path, "a group of names and values"))
+        return {}
+    problems += _absent(grid, path, MEASURES)
+    for name in grid.mapping:
+        if not slots.ID.fullmatch(name):
+            place = Words(name, grid.key(name), path)
+            problems.append(slots.not_a(place, "name", "text-size: small letters, hyphens"))
+    found = {
+        name: slots.check(value, Slot("length"), f"{path}.{name}", problems)
+        for name, value in grid.mapping.items()
+    }
+    if found.get("step") == 0:  # compose divides by it
+        place = Words("0", grid.mapping["step"].source, f"{path}.step")
+        problems.append(slots.not_a(place, "step", "4.5 pt"))
+    return found
+
+
+def _absent(group: Node | None, path: str, names: tuple[str, ...]) -> list[Problem]:
+    """Return a Problem for each name that a group lacks; none where the group itself is absent."""
+    if group is None or group.mapping is None:
+        return []
+    return [
+        slots.missing(group.source, f"{path}.{name}", Slot("group"))
+        for name in names
+        if name not in group.mapping
+    ]
+
+
+_COLOUR = {
+    "name": Slot("line", "what people call it, and the paper to buy"),
+    "screen": Slot("line", "#rrggbb", required=True),
+    "press": Slot("line", "C M Y K in per cent", required=True),
+    "spot": Slot("line", "the ink's name, where it gets a plate of its own"),
+}
+_SYSTEM = Slot(
+    "group",
+    fields={
+        "ink": Slot("group", required=True, fields=_COLOUR),
+        "papers": Slot("table", required=True, fields=_COLOUR),
+        "faces": Slot(
+            "table",
+            required=True,
+            fields={
+                "family": Slot("line", required=True),
+                "weight": Slot("count", required=True),
+                "style": Slot("choice", choices=("normal", "italic")),
+                "file": Slot("line", required=True),
+            },
+        ),
+        "grids": Slot("any", required=True),
+    },
+)
+_PHRASES = {
+    "distributed-by": Slot("line", required=True),
+    "revision": Slot("line", required=True),
+    "source": Slot("line", required=True),
+    "tel": Slot("line", required=True),
+    "fax": Slot("line", required=True),
+    "coalition": Slot("line", "the wordmark", required=True),
+    "duplex": Slot("line", required=True),
+    "duplex-short": Slot("line", "the same, for landscape sheets", required=True),
+    "paper": Slot("line", required=True),
+    "side": Slot("line", "with {side} and {sides} in it", required=True),
+}
