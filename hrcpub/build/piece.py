@@ -153,7 +153,9 @@ def finish(
         sides, sheet = len(sheets.sides), sheets.sheet
         under = None
         if has_room_below(sheets):
-            slugs = compose_slugs(material, edition, how, html, sheet, sides, shelf, sources)
+            slugs = compose_slugs(
+                material, edition, how, html, sheet, sides, sheets.has_backs, shelf, sources
+            )
             under, said = _proven(whole(typeset(slugs, sources, shelf)), demands, shop)
             problems += said
         data = impose(pdf, sheets, Appearance(has_boxes=False), under)
@@ -165,7 +167,7 @@ def finish(
         sha256="",
         size=0,
         sides=count,
-        note=_note(material, edition, how, html, sheets),
+        note=_note(material, edition, how, html, sheets, count),
         problems=(*material.problems, *pages.problems, *problems),
     )
     return FinishedEdition(data, output, sheets)
@@ -189,18 +191,26 @@ def _proven(pages: Typeset, demands: Demands, shop: Printer) -> tuple[Pdf, list[
 
 
 def _note(
-    material: Material, edition: Edition, how: PaperColour, html: Html, sheets: SheetLayout | None
+    material: Material,
+    edition: Edition,
+    how: PaperColour,
+    html: Html,
+    sheets: SheetLayout | None,
+    count: int,
 ) -> str | None:
     """Return what the person at the printer must know."""
     if not edition.sheet:
         return None
+    is_two_sided = sheets.has_backs if sheets else count > 1
     colour = material.layout.system.papers[material.colour].name
     paper = {PaperColour.STOCK: f"on {colour} paper", PaperColour.WHITE: "on white paper"}.get(
         how, "in colour"
     )
-    size = sheets.sheet if sheets else html.trim
-    edge = "long" if size.width <= size.height else "short"
-    note = f"print two-sided {paper}, flip on the {edge} edge, actual size"
+    note = f"print {'two' if is_two_sided else 'one'}-sided {paper}"
+    if is_two_sided:
+        size = sheets.sheet if sheets else html.trim
+        note += f", flip on the {'long' if size.width <= size.height else 'short'} edge"
+    note += ", actual size"
     if sheets and sheets.up > 1:
         note += f", {sheets.up} to a sheet"
     if sheets and sheets.note:
