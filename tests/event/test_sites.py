@@ -14,11 +14,12 @@ from PIL import Image, ImageFile
 
 from hrcpub.events.manifest.event import Site
 from hrcpub.events.manifest.logos import MOST_PIXELS, WIDEST
-from hrcpub.events.manifest.sites import PATH, Sites, read_sites, slug
+from hrcpub.events.manifest.sites import PATH, Sites, read_sites
 from hrcpub.events.manifest.telephones import LONGEST_URL
 from hrcpub.files.cache import ParsedCache
 from hrcpub.files.sources import Sources
 from hrcpub.problems import HrcpubError, Severity
+from hrcpub.project.names import slug
 
 COLUMNS = "id,name,address,tel,url,hours,logo,logo-alt,box"
 
@@ -112,7 +113,7 @@ SLUGS = {
 
 @pytest.mark.parametrize("name", SLUGS)
 def test_an_id_is_made_from_the_name(name: str) -> None:
-    assert slug(name) == SLUGS[name]
+    assert slug(name, "site") == SLUGS[name]
 
 
 def test_ids_that_are_made_are_never_taken(tmp_path: Path) -> None:
