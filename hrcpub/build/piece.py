@@ -17,7 +17,7 @@ from hrcpub.pipeline.demands import demands_of
 from hrcpub.pipeline.fullness import fullness
 from hrcpub.pipeline.impose import Appearance, ImposeTask, has_room_below, impose, laid_out
 from hrcpub.pipeline.impose import SheetLayout as SheetLayout
-from hrcpub.pipeline.preflight import DEFAULT, Wanted, limits_of, preflight
+from hrcpub.pipeline.preflight import Wanted, limits_of, preflight
 from hrcpub.pipeline.prepress import Demands, prepress
 from hrcpub.pipeline.stages import Fullness, Html, Output, Pdf, Report, Sheets, Typeset
 from hrcpub.pipeline.typeset import typeset, weasyprint_log, whole
@@ -160,6 +160,8 @@ def finish(
             problems += said
         data = impose(pdf, sheets, Appearance(has_boxes=False), under)
         problems += preflight(data, Wanted(edition, sides, sheet, 0.0, html.families))
+    if edition.is_inked:
+        problems += shop.problems
     stop_on_errors(problems)
     output = Output(
         edition=edition.name,
@@ -184,7 +186,7 @@ def _proven(pages: Typeset, demands: Demands, shop: Printer) -> tuple[Pdf, list[
         html.trim,
         demands.bleed,
         html.families,
-        limits_of(DEFAULT, shop) if demands.press else None,
+        limits_of(shop.kind, shop) if demands.press else None,
         page_folds=html.folds,
     )
     return pdf, [*weasyprint_log.problems(records, html), *preflight(pdf, wanted)]
