@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from test_cache import room_for
 
+from hrcpub.build import store as module
 from hrcpub.build.job import Job
-from hrcpub.build.piece import store as module
 from hrcpub.build.store import Store
 from hrcpub.files.sources import Sources
 from hrcpub.pipeline.stages import Output

@@ -197,13 +197,13 @@ from pathlib import Path
 sys.path[:0] = sys.argv[1:]
 import test_kit
 from locals import ROOT, local
-from hrcpub.events.fulfil.copies import Desk
-from hrcpub.events.fulfil.jobs import CopyJob, RunJob, StockJob
+from hrcpub.events.fulfil.copies import CopyMaker
+from hrcpub.events.fulfil.jobs import CopyJob, RunJob, ShellJob
 from hrcpub.files.sources import Sources
 
 kits = {}
-desk = Desk(Sources(ROOT), lambda job, digest: kits[digest])
-job = StockJob("what-postcard", "press")
+desk = CopyMaker(Sources(ROOT), lambda job, digest: kits[digest])
+job = ShellJob("what-postcard", "press")
 stock = desk.stock(job)
 kits[stock.digest] = stock.kit
 run = io.BytesIO()

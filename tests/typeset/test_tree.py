@@ -148,4 +148,4 @@ def test_no_other_module_reads_weasyprints_boxes() -> None:
         if any(name in path.read_text(encoding="utf-8") for name in private)
     }
     # Prepress reads the order of words for its tags, and has its own test.
-    assert readers == {"tree.py", "reading.py"}
+    assert readers == {"tree.py", "reading_order.py"}
