@@ -54,7 +54,7 @@ INSIDE = {
         material
         layout contacts printers
         slots
-        condition edition folds markup names
+        condition edition folds markup names schemes
     """,
     "files": """
         cache csvfile yamlfile

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 from hrcpub import units
 from hrcpub.files.yamlfile import Node
 from hrcpub.problems import Problem, Source, did_you_mean
-from hrcpub.project.markup import one_line, plain
+from hrcpub.project.markup import WORD, one_line, plain
 
 ID = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
 MOST = 1_000_000  # of anything that is printed
@@ -365,7 +365,7 @@ def over_limit(words: Words, seen: int, limit: int) -> Problem:
     Cut words until it fits. The limit counts the characters that a reader sees, spaces too.
     """
     over = seen - limit
-    cut = max(1, round(over / 6))
+    cut = max(1, round(over / WORD))
     letters = f"{over} character{'s' * (over > 1)}"
     return Problem(
         "slot-limit",
