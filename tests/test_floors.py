@@ -52,7 +52,7 @@ INSIDE = {
     """,
     "project": """
         material
-        layout contacts printers
+        layout contacts printers pictures
         slots
         condition edition folds markup names schemes telephones
     """,
@@ -77,7 +77,7 @@ DOORS = {
     "markupsafe": {"pipeline.compose"},
     "markdown_it": {"project.markup"},
     "uharfbuzz": {"pipeline.setting", "pipeline.preflight"},  # what the fonts of any PDF draw
-    "PIL": {"events.manifest", "project.material", "pipeline.prepress", "pipeline.preflight"},
+    "PIL": {"project.pictures", "pipeline.prepress", "pipeline.preflight"},
     "pypdfium2": {"pipeline.preflight"},
     "segno": {"events.imprint"},
     "distributed": {"events.fulfil"},

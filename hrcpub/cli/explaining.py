@@ -16,6 +16,7 @@ MODULES = (
     "project.layout",
     "project.contacts",
     "project.printers",
+    "project.pictures",
     "project.material",
     "events.manifest.damage",
     "events.manifest.logos",
