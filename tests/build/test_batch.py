@@ -73,7 +73,7 @@ def test_our_own_mistake_is_told_with_its_trace_and_costs_one_piece(project: Pat
 # others are done, its worker is killed, and the next one too.
 KILLER = """
 import json, multiprocessing, os, signal, sys, threading, time
-from hrcpub.build.batch import Order, run
+from hrcpub.build.batch import BatchOptions, run
 from hrcpub.build.job import Job
 
 def kill_workers():
@@ -89,7 +89,7 @@ if __name__ == "__main__":
     found = {}
     threading.Thread(target=kill_workers, daemon=True).start()
     jobs = [Job("endless", ("screen",)), *(Job(name, ("screen",)) for name in names)]
-    for report in run(jobs, Order(project, project + "/output"), 2):
+    for report in run(jobs, BatchOptions(project, project + "/output"), 2):
         found[report.material] = [problem.code for problem in report.problems]
         if len(found) == len(names):
             done.set()
