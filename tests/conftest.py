@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,38 +13,11 @@ from hypothesis import settings
 from hrcpub.build.batch import BatchOptions, BuildWorker
 from hrcpub.build.job import Job
 from hrcpub.files.sources import Sources
-from hrcpub.project.edition import EDITIONS
+from tests.shared.project import MATERIALS, ROOT, Hrcpub, editions_of
 
 # The same examples at every run, and no test fails because a machine is slow.
 settings.register_profile("house", deadline=None, derandomize=True)
 settings.load_profile("house")
-
-ROOT = Path(__file__).resolve().parent.parent
-MATERIALS = (
-    "principles",
-    "why-harm-reduction",
-    "contact-card",
-    "principles-card",
-    "why-folder",
-    "what-postcard",
-    "principles-poster",
-    "why-in-short",
-    "harm-reduction",
-)
-LARGER = frozenset({"principles-poster"})  # than the office's paper
-SIDES = {"principles-poster": 1, "harm-reduction": 8}  # of a piece, where they are not two
-SHEETS = {"harm-reduction": 4}  # sides of them, where an office prints not two
-Hrcpub = Callable[..., "subprocess.CompletedProcess[str]"]
-
-
-def editions_of(name: str) -> tuple[str, ...]:
-    """Return the editions that a material of this repository has."""
-    return tuple(edition for edition in EDITIONS if edition != "office" or name not in LARGER)
-
-
-def pages_of(name: str, edition: str) -> int:
-    """Return how many pages a material has in an edition that is not large print."""
-    return (SHEETS if edition == "office" else SIDES).get(name, 2)
 
 
 @pytest.fixture

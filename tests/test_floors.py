@@ -54,7 +54,7 @@ INSIDE = {
         material
         layout contacts printers
         slots
-        condition edition folds markup
+        condition edition folds markup names
     """,
     "files": """
         cache csvfile yamlfile

@@ -6,7 +6,7 @@ import os
 import re
 import tomllib
 
-from conftest import ROOT
+from tests.shared.project import ROOT
 
 PIN = re.compile(r"^([A-Za-z0-9_.-]+)==([^\s;\\]+)(.*)$", re.MULTILINE)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -25,6 +24,7 @@ from hrcpub.project.contacts import Contact, due, historical, read_contacts
 from hrcpub.project.edition import EDITIONS
 from hrcpub.project.layout import Layout, read_layout
 from hrcpub.project.markup import one_line
+from hrcpub.project.names import slug
 from hrcpub.project.slots import Image, Slot, Words
 
 FOLDER = "materials"
@@ -312,13 +312,11 @@ def name_unfit(name: str, place: Source | None = None) -> Problem:
     Small letters, digits and hyphens are safe in every shell, address and file system: rename the
     file, such as `health-fair-brief.yaml`.
     """
-    letters = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    better = re.sub("[^a-z0-9]+", "-", letters).strip("-") or "health-fair-brief"
     return Problem(
         "name-unfit",
         f'"{name}" cannot be a material\'s name',
         place,
-        f"use small letters, digits and hyphens, such as {better}",
+        f"use small letters, digits and hyphens, such as {slug(name, 'health-fair-brief')}",
     )
 
 

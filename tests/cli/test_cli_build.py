@@ -16,9 +16,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from conftest import Hrcpub
 
 from hrcpub.project.edition import EDITIONS
+from tests.shared.project import Hrcpub
 
 COMMAND = [sys.executable, "-m", "hrcpub"]
 CONTACTS = """\

@@ -11,10 +11,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import MATERIALS, ROOT, Hrcpub
 
 from hrcpub import __version__
 from hrcpub.project.edition import EDITIONS
+from tests.shared.project import MATERIALS, ROOT, Hrcpub
 
 COMMANDS = (
     "list", "build", "check", "preflight", "impose", "new", "schema", "event", "doctor",

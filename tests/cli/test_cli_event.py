@@ -7,7 +7,8 @@ import re
 from pathlib import Path
 
 import pytest
-from conftest import Hrcpub
+
+from tests.shared.project import Hrcpub
 
 CODE = re.compile(r"^(\S*?):? ?(error|warning|note): .*\[([a-z-]+)\]$", re.MULTILINE)
 COLUMNS = ["item", "edition", "printer", "language", "each", "sites", "pieces", "copies"]

@@ -9,9 +9,9 @@ import re
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, Hrcpub
 
 from hrcpub.cli.explaining import explanations
+from tests.shared.project import ROOT, Hrcpub
 
 SENTENCE_END = re.compile(r"[.!?](?=\s|$)")
 

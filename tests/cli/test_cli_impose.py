@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from conftest import Hrcpub
 from pikepdf import Array, Dictionary
 
 from hrcpub.problems import ExitCode
+from tests.shared.project import Hrcpub
 
 
 def write(path: Path, pages: int, width: float, height: float, bleed: float = 0.0) -> Path:

@@ -7,9 +7,9 @@ import re
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, Hrcpub
 
 from hrcpub.project.edition import EDITIONS
+from tests.shared.project import ROOT, Hrcpub
 
 LAYOUTS = sorted(path.parent.name for path in (ROOT / "layouts").glob("*/layout.yaml"))
 CODE = re.compile(r"^materials/mine\.yaml.*?: (error|warning|note): .*\[([a-z-]+)\]$", re.MULTILINE)

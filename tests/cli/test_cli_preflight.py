@@ -11,12 +11,10 @@ from pathlib import Path
 import pikepdf
 import pypdfium2
 import pytest
-from conftest import MATERIALS, ROOT, Hrcpub, pages_of
 from PIL import Image
 
-sys.path.insert(0, str(ROOT / "tests" / "preflight"))
-
-from sheets import changed, drawn, press, saved
+from tests.shared.press_files import changed, drawn, press, saved
+from tests.shared.project import MATERIALS, Hrcpub, pages_of
 
 RED = drawn(b"1 0 0 rg 72 176 36 72 re f 0 1 1 0 K .1 w 20 20 m 90 20 l S")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from judges import verapdf
+from tests.judges import verapdf
 
 FLAVOURS = {
     "press": verapdf.PDF_A_2B,

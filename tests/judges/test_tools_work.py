@@ -8,7 +8,7 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name
 
-from judges import tools
+from tests.judges import tools
 
 # 100 pt square, 10 pt into the page: black to K alone at the left, a spot ink at the right, cyan
 # and yellow between them, and a picture of 10 x 10 pixels over an inch.

@@ -10,8 +10,8 @@ import pikepdf
 import pytest
 from pikepdf import Name
 
-from judges import verapdf
-from judges.tools import JudgeMissing
+from tests.judges import verapdf
+from tests.judges.tools import JudgeMissing
 
 UA = "http://www.aiim.org/pdfua/ns/id/"
 XMP = """<?xpacket begin="" id="W5M0MpCehiHzreSzNTczkc9d"?>

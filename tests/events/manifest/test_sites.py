@@ -1,0 +1,341 @@
+"""Sites: what a row gives, what is wrong with each kind of cell, and what a spreadsheet spoilt."""
+
+from __future__ import annotations
+
+import io
+import os
+import struct
+import zlib
+from pathlib import Path
+
+import pytest
+from PIL import Image, ImageFile
+
+from hrcpub.events.manifest.event import Site
+from hrcpub.events.manifest.logos import MOST_PIXELS, WIDEST
+from hrcpub.events.manifest.sites import PATH, Sites, read_sites
+from hrcpub.events.manifest.telephones import LONGEST_URL
+from hrcpub.files.cache import ParsedCache
+from hrcpub.files.sources import Sources
+from hrcpub.problems import HrcpubError, Severity
+from hrcpub.project.names import slug
+from tests.shared.project import ROOT
+
+COLUMNS = "id,name,address,tel,url,hours,logo,logo-alt,box"
+
+
+def sites(root: Path, *rows: str, columns: str = COLUMNS) -> Sites:
+    """Return the sites of a table."""
+    (root / "materials").mkdir(exist_ok=True)
+    (root / PATH).write_text("\n".join([columns, *rows]) + "\n", "utf-8")
+    return read_sites(Sources(root), PATH, ParsedCache())
+
+
+def one(root: Path, **cells: str) -> tuple[Site | None, list[tuple[str, Severity]]]:
+    """Return the only site of a table, None when it was left out, and what was found."""
+    cells = {"name": "North Side", **cells}
+    row = ",".join('"' + cell.replace('"', '""') + '"' for cell in cells.values())
+    found = sites(root, row, columns=",".join(cells))
+    told = [(problem.code, problem.severity) for problem in found.problems]
+    return next(iter(found.sites.values()), None), told
+
+
+def png(width: int = 20, height: int = 10, kind: str = "PNG") -> bytes:
+    """Return a picture."""
+    file = io.BytesIO()
+    Image.effect_noise((width, height), 50).save(file, kind)
+    return file.getvalue()
+
+
+def header_only(width: int, height: int) -> bytes:
+    """Return a PNG that says it is so large, of a few bytes."""
+
+    def chunk(name: bytes, data: bytes) -> bytes:
+        return (
+            struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+        )
+
+    head = struct.pack(">IIBBBBB", width, height, 1, 0, 0, 0, 0)
+    parts = (chunk(b"IHDR", head), chunk(b"IDAT", zlib.compress(b"")), chunk(b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(parts)
+
+
+def test_a_row_becomes_a_site_whose_texts_know_their_places(tmp_path: Path) -> None:
+    (tmp_path / "logo.png").write_bytes(png())
+    found = sites(
+        tmp_path,
+        'north,North Side,"1 Main Street; Suite 2 / Oakland, CA",(510) 555-0101,'
+        "https://example.org/n,Mon  9-5,logo.png,A star,east",
+    )
+    site = found.sites["north"]
+    assert found.problems == ()
+    assert (str(site.name), str(site.tel), str(site.url)) == (
+        "North Side",
+        "(510) 555-0101",
+        "https://example.org/n",
+    )
+    assert [str(line) for line in site.lines] == ["1 Main Street", "Suite 2", "Oakland, CA"]
+    assert (str(site.hours), site.box) == ("Mon 9-5", "east")
+    assert site.logo
+    assert (site.logo.path, site.logo.alt, site.logo.width, site.logo.height) == (
+        "logo.png",
+        "A star",
+        20,
+        10,
+    )
+    assert (str(site.source), str(site.name.source)) == (f"{PATH}:2:1", f"{PATH}:2:7")
+
+
+def test_an_address_may_stand_in_columns_of_its_own(tmp_path: Path) -> None:
+    site, _ = one(tmp_path, address1="1 Main Street", city="Boston", state="MA", zip="02114")
+    assert site
+    assert [str(line) for line in site.lines] == ["1 Main Street", "Boston, MA 02114"]
+    site, _ = one(tmp_path, address="1 Main Street\nOakland", city="CA")
+    assert site
+    assert [str(line) for line in site.lines] == ["1 Main Street", "Oakland", "CA"]
+
+
+def test_what_a_site_writes_is_text(tmp_path: Path) -> None:
+    site, told = one(tmp_path, name="<b>*Bold*</b> & \\ {{ x }}")
+    assert site
+    assert (site.name.text, told) == ("<b>*Bold*</b> & \\ {{ x }}", [])
+
+
+SLUGS = {
+    "Fruitvale Corner": "fruitvale-corner",
+    "Nhà Văn Hóa Đường Số 7": "nha-van-hoa-duong-so-7",
+    "Women’s Clínica": "womens-clinica",
+    "CON": "con-site",
+    "保健": "site",
+    "x" * 80: "x" * 58,
+}
+
+
+@pytest.mark.parametrize("name", SLUGS)
+def test_an_id_is_made_from_the_name(name: str) -> None:
+    assert slug(name, "site") == SLUGS[name]
+
+
+def test_ids_that_are_made_are_never_taken(tmp_path: Path) -> None:
+    rows = [",A Place,1", ",A Place,2", "a-place-2,Other,3", ",a place!,4"]
+    found = sites(tmp_path, *rows, columns="id,name,box")
+    assert list(found.sites) == ["a-place", "a-place-3", "a-place-2", "a-place-4"]
+
+
+def test_a_second_row_of_an_id_is_left_out_whatever_its_case(tmp_path: Path) -> None:
+    found = sites(tmp_path, "north,A", "North,B", "c,C", columns="id,name")
+    assert [site.name.text for site in found.sites.values()] == ["A", "C"]
+    (problem,) = found.problems
+    assert (problem.code, str(problem.source)) == ("site-twice", f"{PATH}:3:1")
+    assert "line 2" in problem.message
+
+
+GOOD = {
+    "tel": [
+        "(510) 555-0101",
+        "510.555.0101 ext. 12",
+        "510 555 0101 x4",
+        "+44 20 7946 0000",
+        "1-800-555-HELP",
+        "988",
+        "211",
+        "311",
+        "911",
+        "(510)\u00a0555–0101",
+        "15105550101",
+    ],
+    "url": [
+        "https://example.org",
+        "https://www.example.org/a/b?c=d#e",
+        "https://xn--clnica-3va.example",
+        "HTTPS://EXAMPLE.ORG/QR",
+        "https://example.org:8443/x",
+        f"https://example.org/{'x' * (LONGEST_URL - 20)}",
+    ],
+    "id": ["a", "north-side", "0", "North"],
+    "hours": ["9-5", "Mon–Fri 9 am–5 pm", "24/7", "Mar-Oct 9-5"],
+    "zip": ["94612", "02114-1234"],
+    "address": ["22 West 27th Street, New York, NY 10001", "1 Rue 2114", "PO Box 1234"],
+    "name": ["Who? Us!", "Ãgua", "A/B #3"],
+}
+
+
+@pytest.mark.parametrize(("column", "text"), [(c, t) for c, ts in GOOD.items() for t in ts])
+def test_nothing_is_said_of_what_is_right(column: str, text: str, tmp_path: Path) -> None:
+    site, told = one(tmp_path, **{column: text})
+    assert told == []
+    assert site
+
+
+ERROR, WARNING = Severity.ERROR, Severity.WARNING
+BAD = {
+    "site-tel": ("tel", ERROR, ["123", "call us", "555", "510555010112345678", "5 days", "12-34"]),
+    "site-area-code": ("tel", WARNING, ["555-0101"]),
+    "site-url": (
+        "url",
+        ERROR,
+        [
+            "example.org",
+            "https://example",
+            "https://example.org/a b",
+            "ftp://example.org",
+            "javascript:alert(1)",
+            "https://",
+            "https://ana:x@example.org",
+            "https://example.org:99999/",
+            "https://[::1",
+            "https://clínica.example",
+            "https://example.org/<b>",
+            f"https://example.org/{'x' * (LONGEST_URL - 19)}",
+        ],
+    ),
+    "site-url-insecure": ("url", WARNING, ["http://example.org"]),
+    "site-url-tracking": (
+        "url",
+        WARNING,
+        ["https://example.org/?utm_source=flyer", "https://example.org/?a=b&fbclid=1"],
+    ),
+    "site-id": ("id", ERROR, ["../../x", "north side", "con", "LPT1", "-a", "x" * 64, "a/b"]),
+    "site-sample": ("id", WARNING, ["replace-this-site"]),
+}
+DAMAGED = {
+    "tel": ["1.51E+10", "1,51E+10", "########", "#NAME?", "#REF!", "5-Oct"],
+    "zip": ["2114"],
+    "address": ["1 Main Street, Boston, MA 2114"],
+    "city": ["Newark, NJ 7102"],
+    "hours": ["9-May", "Sep-05", "####"],
+    "name": ["#VALUE!"],
+}
+ROWS = [
+    *(
+        (code, column, severity, text)
+        for code, (column, severity, ts) in BAD.items()
+        for text in ts
+    ),
+    *(("site-damaged", column, ERROR, text) for column, ts in DAMAGED.items() for text in ts),
+    ("site-letters", "name", ERROR, "JosÃ© MartÃ­nez"),
+    ("site-letters", "name", ERROR, "Womenâ€™s"),
+    ("site-letters", "name", ERROR, "Jos\ufffd"),
+    ("site-letters", "name", WARNING, "Nguy?n"),
+]
+
+
+@pytest.mark.parametrize(("code", "column", "severity", "text"), ROWS)
+def test_each_mistake_is_told_once_at_its_cell(
+    code: str, column: str, severity: Severity, text: str, tmp_path: Path
+) -> None:
+    site, told = one(tmp_path, **{column: text})
+    assert told == [(code, severity)]
+    assert (site is None) is (severity is ERROR)
+
+
+def test_every_bad_row_is_told_and_the_good_ones_stand(tmp_path: Path) -> None:
+    rows = ["a,A,12", "b,B,(510) 555-0101", "c,,988", "d,D", "e,E,call", "f,F,211"]
+    found = sites(tmp_path, *rows, columns="id,name,tel")
+    assert list(found.sites) == ["b", "f"]
+    assert {name: place.line for name, place in found.left_out.items()} == {
+        "a": 2,
+        "c": 4,
+        "d": 5,
+        "e": 6,
+    }
+    assert [(one.code, one.source.line if one.source else 0) for one in found.problems] == [
+        ("site-tel", 2),
+        ("site-name", 4),
+        ("csv-width", 5),
+        ("site-tel", 6),
+    ]
+
+
+def test_the_same_name_and_address_twice_is_warned_of(tmp_path: Path) -> None:
+    found = sites(tmp_path, "A,1 Street", "a,1 street", "A,2 Street", columns="name,address")
+    assert [(one.code, one.severity) for one in found.problems] == [("site-alike", WARNING)]
+    assert len(found.sites) == 3
+
+
+def test_a_table_without_names_stops(tmp_path: Path) -> None:
+    with pytest.raises(HrcpubError) as caught:
+        sites(tmp_path, "a,1", columns="id,box")
+    assert [problem.code for problem in caught.value.problems] == ["site-name"]
+
+
+LOGOS = {
+    "sound.png": (png(), None),
+    "sound.jpg": (png(kind="JPEG"), None),
+    "cut.png": (png(200, 200)[:-2000], "image-broken"),
+    "cut.jpg": (png(200, 200, "JPEG")[:-500], "image-broken"),
+    "junk.png": (b"junk", "image-broken"),
+    "empty.png": (b"", "image-broken"),
+    "moving.gif": (png(kind="GIF"), "image-broken"),
+    "bomb.svg": (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "logo-unfit"),
+    "disguised.png": (b"<?xml version='1.0'?><svg/>", "logo-unfit"),
+    "wide.png": (header_only(13_000, 10), "logo-unfit"),
+    "large.png": (header_only(9_000, MOST_PIXELS // 9_000 + 1), "logo-unfit"),
+    "bomb.png": (header_only(60_000, 60_000), "logo-unfit"),
+    "none.png": (None, "image-missing"),
+    "../outside.png": (None, "image-missing"),
+}
+
+
+@pytest.mark.parametrize("name", LOGOS)
+def test_a_logo_is_a_whole_picture_of_sane_size(name: str, tmp_path: Path) -> None:
+    data, code = LOGOS[name]
+    root = tmp_path / "project"
+    root.mkdir()
+    if data is not None:
+        (root / name).write_bytes(data)
+    ImageFile.LOAD_TRUNCATED_IMAGES = True  # as WeasyPrint leaves it
+    site, told = one(root, logo=name, **{"logo-alt": "A star"})
+    assert told == ([(code, ERROR)] if code else [])
+    assert (site is not None and site.logo is not None) is (code is None)
+    assert WIDEST < 13_000
+
+
+@pytest.mark.parametrize("kind", ["pipe", "device", "link outside"])
+def test_what_is_no_ordinary_file_is_no_logo(kind: str, tmp_path: Path) -> None:
+    root = tmp_path / "project"
+    root.mkdir()
+    path = root / "logo.png"
+    if kind == "pipe":
+        os.mkfifo(path)
+    elif kind == "device":
+        path.symlink_to("/dev/zero")
+    else:
+        (tmp_path / "real.png").write_bytes(png())
+        path.symlink_to(tmp_path / "real.png")
+    site, told = one(root, logo="logo.png", **{"logo-alt": "A star"})
+    assert (site, told) == (None, [("image-missing", ERROR)])
+
+
+def test_a_table_is_read_again_when_one_of_its_logos_changes(tmp_path: Path) -> None:
+    path, shelf = tmp_path / "logo.png", ParsedCache()
+    path.write_bytes(png())
+    rows = [f"s{number},S{number},logo.png,Star {number}" for number in range(100)]
+    sites(tmp_path, *rows, columns="id,name,logo,logo-alt")
+    sources = Sources(tmp_path)
+    first = read_sites(sources, PATH, shelf)
+    assert read_sites(sources, PATH, shelf) is first
+    assert {site.logo.alt for site in first.sites.values() if site.logo} == {
+        f"Star {number}" for number in range(100)
+    }
+    assert set(sources.reads.files) == {PATH, "logo.png"}
+    path.write_bytes(png(30))
+    logo = read_sites(sources, PATH, shelf).sites["s7"].logo
+    assert logo
+    assert logo.width == 30
+
+
+def test_a_logo_without_words_is_a_mistake(tmp_path: Path) -> None:
+    (tmp_path / "logo.png").write_bytes(png())
+    assert one(tmp_path, logo="logo.png") == (None, [("site-logo-alt", ERROR)])
+
+
+def test_this_projects_sites_are_made_up_and_right() -> None:
+    found = read_sites(Sources(ROOT), PATH, ParsedCache())
+    assert found.problems == ()
+    assert len(found.sites) == 8
+    for site in found.sites.values():
+        assert site.tel is None or "555-01" in site.tel.text
+        assert site.url is None or site.url.text.startswith("https://example.org/")
+    assert [site.id for site in found.sites.values() if not site.tel] == ["library-table"]
+    assert [site.id for site in found.sites.values() if not site.url] == ["harbor-outreach"]

@@ -1,0 +1,416 @@
+"""Tickets, packing lists and contact sheets: what stands on them, where, and nothing lost."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from hrcpub.events.manifest.event import Delivery, Event, ProductionRun
+from hrcpub.events.paperwork import (
+    Thumb,
+    contact_sheet,
+    job_ticket,
+    manifest_json,
+    packing_documents,
+    packing_list,
+)
+from hrcpub.events.paperwork.contact_sheet import dimensions, pages_grid
+from hrcpub.events.paperwork.packing_list import packed
+from hrcpub.events.paperwork.print_paper import PrintedPaper
+from hrcpub.files.cache import ParsedCache
+from hrcpub.files.sources import Sources
+from tests.shared import events
+from tests.shared.pages import ink, judge, pictures, read_aloud
+from tests.shared.project import ROOT
+
+MARGIN = 6 * 72 / 25.4
+SOURCES = Sources(ROOT)
+WILD = "<b>Bold</b> & “Söhne” {{ event }} %s"
+Read = Callable[[PrintedPaper], list[str]]
+
+
+@pytest.fixture
+def read(tmp_path: Path) -> Read:
+    """Return what gives each page's text by poppler, white space made single."""
+
+    def pages(paper: PrintedPaper) -> list[str]:
+        path = tmp_path / "paper.pdf"
+        path.write_bytes(paper.pdf)
+        judge("qpdf", "--check", path)
+        found = [" ".join(text.split()) for text in read_aloud(path)]
+        assert len(found) == paper.pages
+        return found
+
+    return pages
+
+
+@pytest.fixture(scope="module")
+def fair() -> tuple[Event, list[ProductionRun]]:
+    return events.small(SOURCES)
+
+
+@pytest.fixture(scope="module")
+def ticket(shelf: ParsedCache, fair: tuple[Event, list[ProductionRun]]) -> PrintedPaper:
+    return job_ticket(*fair, SOURCES, shelf)
+
+
+@pytest.fixture(scope="module")
+def packing(shelf: ParsedCache, fair: tuple[Event, list[ProductionRun]]) -> PrintedPaper:
+    return packing_list(*fair, SOURCES, shelf)
+
+
+@pytest.fixture(scope="module")
+def shelf() -> ParsedCache:
+    return ParsedCache()
+
+
+def close(text: str) -> str:
+    return text.replace(" ", "")
+
+
+# --- The job ticket ------------------------------------------------------------------------------
+
+
+def test_a_ticket_says_who_what_when_and_where(ticket: PrintedPaper, read: Read) -> None:
+    first = read(ticket)[0]
+    for words in (
+        "Job ticket",
+        "East Bay Health Fair",
+        "Due Wednesday",
+        "June 10, 2026",
+        "a copy shop with a digital press",
+        "1440 Broadway",
+        "dana@example.org",
+        "What Is Harm Reduction?",
+        "P1, revision 1, 2026-11-22",
+        "8.5 × 11 in (216 × 279 mm)",
+        "80 lb text, yellow",
+        "CMYK",
+        "printed on both sides",
+        "Approved to print",
+        "Dana Okafor, Harm Reduction Coalition",
+    ):
+        assert words in first, words
+
+
+def test_a_ticket_counts_with_and_without_spares(ticket: PrintedPaper, read: Read) -> None:
+    first = read(ticket)[0]
+    assert "English rev. 1, 2026-11-22 50 8 400 424 2" in first
+    assert "Vietnamese rev. 1, 2026-11-22 10 8 80 88 2" in first
+    assert "All together 4,088" in first
+
+
+def test_a_ticket_has_every_file_with_its_whole_digest(
+    ticket: PrintedPaper, fair: tuple[Event, list[ProductionRun]], read: Read
+) -> None:
+    text = close("".join(read(ticket)))
+    files = [one for run in fair[1] for one in (*run.finished, run.file) if one]
+    assert len(files) == 6 * 9
+    for file in files:
+        assert close(file.piece.path) in text
+        assert file.sha256 in text
+
+
+def test_a_ticket_says_on_which_page_files_are_listed(ticket: PrintedPaper, read: Read) -> None:
+    pages = read(ticket)
+    assert "A file for each site: English 8 files (page 3)" in pages[0]
+    assert "1 What Is Harm Reduction?, English" in pages[2]
+
+
+def test_a_ticket_says_how_a_piece_is_folded(ticket: PrintedPaper, read: Read) -> None:
+    text = " ".join(read(ticket))
+    assert "letter fold (C): two folds inwards" in text
+    assert "3.688 × 8.5 in (94 × 216 mm)" in text  # folded
+    assert "11 × 8.5 in (279 × 216 mm)" in text  # flat
+
+
+def test_every_page_is_numbered_of_all(
+    ticket: PrintedPaper, packing: PrintedPaper, read: Read
+) -> None:
+    for paper in (ticket, packing):
+        pages = read(paper)
+        for number, text in enumerate(pages, 1):
+            assert f"{number} of {len(pages)}" in text
+
+
+def test_the_office_is_told_sheets_reams_and_how_to_print(shelf: ParsedCache, read: Read) -> None:
+    sites = tuple(events.site(number) for number in range(8))
+    card = events.office(events.item(SOURCES, shelf, 1, "contact-card", sites, {"en": 500}))
+    run = events.run(card, up=10, note="print two-sided on light blue paper")
+    paper = job_ticket(events.event(sites, (card,)), [run], SOURCES, shelf)
+    text = " ".join(read(paper))
+    assert "for the office: 424 sheets, 1 ream" in text  # 525 cards each are 53 sheets
+    assert "At the printer: print two-sided on light blue paper" in text
+    assert "cut apart, 10 to a sheet" in text
+    assert "on the long edge" in text
+
+
+def test_few_files_stand_in_the_items_block(shelf: ParsedCache, read: Read) -> None:
+    sheet = events.item(SOURCES, shelf, 1, "principles", (), {"en": 25, "es": 10})
+    runs = [events.run(sheet, language) for language in ("en", "es")]
+    text = " ".join(read(job_ticket(events.event((), (sheet,)), runs, SOURCES, shelf)))
+    assert "listed" not in text
+    assert all(close(run.finished[0].sha256) in close(text) for run in runs)
+
+
+def test_thousands_of_files_are_left_to_the_manifest(shelf: ParsedCache, read: Read) -> None:
+    sites = tuple(events.site(number) for number in range(1001))
+    sheet = events.item(SOURCES, shelf, 1, "principles", sites)
+    paper = job_ticket(events.event(sites, (sheet,)), [events.run(sheet)], SOURCES, shelf)
+    assert "English 1,001 files, listed in SHA256SUMS" in read(paper)[0]
+    assert paper.pages == 1
+
+
+# --- The packing list ----------------------------------------------------------------------------
+
+
+def test_each_site_has_a_page_with_its_address_and_what_it_gets(
+    packing: PrintedPaper, read: Read
+) -> None:
+    pages = read(packing)
+    assert len(pages) == 8
+    for number, text in enumerate(pages, 1):
+        assert f"{number} of 8" in text
+        assert f"{100 + 37 * (number - 1)} International Boulevard" in text
+        assert "What Is Harm Reduction? P1, rev. 1 · principles-1 Vietnamese 10" in text
+        assert "Pieces 485" in text  # without spares
+
+
+def test_sites_that_share_a_box_are_listed_one_under_the_other(
+    shelf: ParsedCache, read: Read
+) -> None:
+    sites = (events.site(0, box="Van 1"), events.site(1), events.site(2, box="Van 1"))
+    sheet = events.item(SOURCES, shelf, 1, "principles", sites)
+    event = events.event(sites, (sheet,))
+    pages = read(packing_list(event, [events.run(sheet)], SOURCES, shelf))
+    assert len(pages) == 2
+    assert "Box 1 of 2 Van 1 for 2 sites" in pages[0]
+    assert pages[0].index(events.NAMES[0]) < pages[0].index(events.NAMES[2])
+    assert "In the box: 50" in pages[0]
+    assert events.NAMES[1] in pages[1]
+
+
+def test_what_was_not_made_stands_in_its_box_as_missing(shelf: ParsedCache, read: Read) -> None:
+    sites = (events.site(0), events.site(1))
+    items = tuple(
+        events.item(SOURCES, shelf, n, name, sites)
+        for n, name in enumerate(("principles", "contact-card"), 1)
+    )
+    event = events.event(sites, items)
+    run = events.run(items[0])
+    run = replace(run, finished=run.finished[:1])
+    pages = read(packing_list(event, [run], SOURCES, shelf, items))
+    assert pages[0].count("not made") == 2  # the card, and what the total says of it
+    assert "English not made" in pages[1]
+    assert "Pieces, without what was not made 0" in pages[1]
+
+
+def test_what_is_for_the_event_itself_has_a_box_at_the_end(shelf: ParsedCache) -> None:
+    sites = (events.site(0),)
+    own = events.item(SOURCES, shelf, 2, "contact-card", ())
+    event = events.event(sites, (events.item(SOURCES, shelf, 1, "principles", sites), own))
+    boxes = packed(event, [events.run(one) for one in event.items])
+    assert [box.name for box in boxes] == [events.NAMES[0], "East Bay Health Fair"]
+    assert boxes[1].parts[0].lines[0].quantity == 25
+
+
+def test_a_site_that_gets_nothing_has_no_box(shelf: ParsedCache) -> None:
+    sites = (events.site(0), events.site(1))
+    sheet = events.item(SOURCES, shelf, 1, "principles", sites[:1])
+    assert len(packed(events.event(sites, (sheet,)), [events.run(sheet)])) == 1
+
+
+@pytest.mark.parametrize(("asked", "codes"), [(2, []), (3, ["boxes-differ"]), (None, [])])
+def test_another_number_of_boxes_than_asked_for_is_told(
+    shelf: ParsedCache, asked: int | None, codes: list[str]
+) -> None:
+    sites = (events.site(0), events.site(1))
+    sheet = events.item(SOURCES, shelf, 1, "principles", sites)
+    delivery = Delivery(datetime.date(2026, 6, 10), (), asked)
+    event = events.event(sites, (sheet,), delivery=delivery)
+    paper = packing_list(event, [events.run(sheet)], SOURCES, shelf)
+    assert [problem.code for problem in paper.problems] == codes
+
+
+def test_each_box_is_a_document_whose_pages_are_counted_for_itself(
+    shelf: ParsedCache, read: Read
+) -> None:
+    sites = (events.site(0), events.site(1))
+    items = tuple(events.item(SOURCES, shelf, n, "principles", sites) for n in range(1, 31))
+    event = events.event(sites, items)
+    runs = [events.run(one) for one in items]
+    documents, _ = packing_documents(event, runs, SOURCES, shelf)
+    assert len(documents) == 2
+    pages = read(packing_list(event, runs, SOURCES, shelf))
+    assert len(pages) == 4
+    assert all(f"Fair {1 + number % 2} of 2" in text for number, text in enumerate(pages))
+
+
+def test_a_box_of_many_items_goes_on_with_its_head_and_its_name(
+    shelf: ParsedCache, read: Read
+) -> None:
+    sites = (events.site(0),)
+    items = tuple(events.item(SOURCES, shelf, n, "principles", sites) for n in range(1, 61))
+    event = events.event(sites, items)
+    pages = read(packing_list(event, [events.run(one) for one in items], SOURCES, shelf))
+    assert len(pages) > 1
+    for text in pages[1:]:
+        assert events.NAMES[0] in text
+        assert "Item Language Pieces" in text
+    rows = pages[-1].count("principles-")
+    assert rows >= 2, "no row stands alone"
+
+
+# --- The contact sheet ---------------------------------------------------------------------------
+
+
+def png(width: int, height: int, colour: str = "#ffe14a") -> bytes:
+    file = io.BytesIO()
+    Image.new("RGB", (width, height), colour).save(file, "PNG")
+    return file.getvalue()
+
+
+def test_a_contact_sheet_shows_every_picture_with_its_name(
+    shelf: ParsedCache, fair: tuple[Event, list[ProductionRun]], read: Read, tmp_path: Path
+) -> None:
+    pages = [Thumb(f"digital/{n}.pdf", (f"page {n} of 9",), png(110, 142)) for n in range(1, 10)]
+    imprints = [Thumb(name, ("principles-1",), png(300, 100)) for name in events.NAMES]
+    paper = contact_sheet(fair[0], pages, imprints, SOURCES, shelf)
+    text = " ".join(read(paper))
+    assert "9 pages 8 sites" in text
+    for thumb in (*pages, *imprints):
+        assert thumb.name in text
+    (tmp_path / "sheet.pdf").write_bytes(paper.pdf)
+    shown = judge("pdfimages", "-list", tmp_path / "sheet.pdf").splitlines()[2:]
+    assert len(shown) == 17
+
+
+def test_a_contact_sheet_of_nothing_is_a_page(
+    shelf: ParsedCache, fair: tuple[Event, list[ProductionRun]]
+) -> None:
+    assert contact_sheet(fair[0], [], [], SOURCES, shelf).pages == 1
+
+
+@pytest.mark.parametrize(("many", "columns"), [(1, 3), (12, 3), (13, 5), (40, 5), (300, 6)])
+def test_the_more_pages_the_smaller(many: int, columns: int) -> None:
+    assert pages_grid(many).columns == columns
+
+
+def test_a_picture_that_is_none_is_refused() -> None:
+    assert dimensions(png(30, 20)) == (30, 20)
+    for wrong in (b"", b"GIF89a", png(3, 3)[:20]):
+        with pytest.raises(ValueError, match="PNG"):
+            dimensions(wrong)
+
+
+# --- All of them ---------------------------------------------------------------------------------
+
+
+def test_ink_keeps_off_the_edges_that_office_printers_lose(
+    ticket: PrintedPaper, packing: PrintedPaper
+) -> None:
+    seen = 0
+    for paper in (ticket, packing):
+        for picture in pictures(paper.pdf):
+            box = ink(picture)
+            assert box
+            assert box.left >= MARGIN
+            assert box.top >= MARGIN
+            assert box.right <= 612 - MARGIN
+            assert box.bottom <= 792 - MARGIN
+            seen += 1
+    assert seen == ticket.pages + packing.pages
+
+
+def test_papers_are_one_sided_black_and_carry_no_links(
+    ticket: PrintedPaper, tmp_path: Path
+) -> None:
+    path = tmp_path / "ticket.pdf"
+    path.write_bytes(ticket.pdf)
+    assert b"/Duplex" not in ticket.pdf
+    assert b"/Annots" not in ticket.pdf
+    cyan, magenta, yellow, black = (
+        judge("gs", "-q", "-o", "-", "-sDEVICE=inkcov", path).splitlines()[0].split()[:4]
+    )
+    assert cyan == magenta == yellow or float(black) > 0  # RGB black, near grey
+
+
+def test_the_same_facts_give_the_same_bytes(
+    fair: tuple[Event, list[ProductionRun]], ticket: PrintedPaper, packing: PrintedPaper
+) -> None:
+    assert job_ticket(*fair, Sources(ROOT), ParsedCache()).pdf == ticket.pdf
+    assert packing_list(*fair, Sources(ROOT), ParsedCache()).pdf == packing.pdf
+
+
+def test_what_people_wrote_is_text_and_finds_room(shelf: ParsedCache, read: Read) -> None:
+    long = "Donaudampfschifffahrtsgesellschaftskapitänswitwen" * 4
+    sites = (
+        replace(events.site(0), name=events.words(WILD), lines=(events.words(WILD),)),
+        replace(events.site(1), name=events.words(long), lines=(events.words(long),)),
+    )
+    sheet = events.item(SOURCES, shelf, 1, "principles", sites, stock=events.words(WILD))
+    sheet = replace(sheet, id="principles-" + "x" * 60)
+    event = events.event(sites, (sheet,))
+    event = replace(
+        event,
+        name=events.words(f"{WILD} {long}"),
+        place=events.words(long),
+        contact=(events.words(WILD), events.words(long)),
+        approver=events.words(long),
+        delivery=Delivery(None, (events.words(long), events.words(WILD)), 1),
+    )
+    run = events.run(sheet)
+    ticket = " ".join(read(job_ticket(event, [run], SOURCES, shelf)))
+    packing = " ".join(read(packing_list(event, [run], SOURCES, shelf)))
+    thumb = Thumb(long, (WILD,), png(110, 142))
+    contact = " ".join(read(contact_sheet(event, [thumb], [thumb], SOURCES, shelf)))
+    for text in (ticket, packing, contact):
+        assert close(WILD) in close(text)
+        assert long in close(text)
+
+
+def test_a_letter_that_no_font_has_is_told_and_the_paper_made(
+    shelf: ParsedCache, read: Read
+) -> None:
+    sites = (replace(events.site(0), name=events.words("Oakland 中 Center")),)
+    sheet = events.item(SOURCES, shelf, 1, "principles", sites)
+    paper = packing_list(events.event(sites, (sheet,)), [events.run(sheet)], SOURCES, shelf)
+    assert [problem.code for problem in paper.problems] == ["glyph-missing"]
+    assert not paper.problems[0].is_error
+    assert "Oakland ? Center" in read(paper)[0]
+
+
+# --- The manifest --------------------------------------------------------------------------------
+
+
+def test_a_manifest_has_every_file_and_no_times(fair: tuple[Event, list[ProductionRun]]) -> None:
+    data = manifest_json(*fair)
+    assert data == manifest_json(fair[0], list(reversed(fair[1])))
+    facts = json.loads(data)
+    assert (facts["event"]["id"], facts["event"]["due"]) == ("east-bay-health-fair", "2026-06-10")
+    assert [item["id"] for item in facts["items"]] == [item.id for item in fair[0].items]
+    run = facts["items"][0]["runs"][0]
+    assert (run["language"], run["quantity"], run["copies"], run["sheets"]) == ("en", 400, 424, 424)
+    first = fair[1][0].finished[0]
+    assert run["files"][0] == {
+        "path": first.piece.path,
+        "sha256": first.sha256,
+        "bytes": 150_000,
+        "pages": 2,
+        "site": "site-0",
+        "quantity": 50,
+        "copies": 53,
+    }
+    assert run["run_file"]["pages"] == 16
+
+
+def test_a_manifest_names_an_item_that_failed(fair: tuple[Event, list[ProductionRun]]) -> None:
+    facts = json.loads(manifest_json(fair[0], fair[1][:1]))
+    assert [len(item["runs"]) for item in facts["items"]] == [1, 0, 0]

@@ -1,0 +1,328 @@
+"""A joined copy is what its piece is when typeset whole: to the eye, and to other readers."""
+
+from __future__ import annotations
+
+import io
+from collections import Counter
+from pathlib import Path
+from typing import NamedTuple
+
+import pikepdf
+import pytest
+import zxingcpp
+from PIL import Image, ImageChops
+
+from hrcpub.events.fulfil.copies import CopyMaker
+from hrcpub.events.fulfil.jobs import CopyJob, RunJob, Shell, ShellJob
+from hrcpub.files.sources import Sources
+from hrcpub.pipeline.preflight import Wanted, preflight
+from hrcpub.project.edition import EDITIONS
+from tests.judges import tools, verapdf
+from tests.shared.local_sites import local
+from tests.shared.pages import glyphs
+from tests.shared.project import ROOT
+
+# The material of each layout that keeps a place for an imprint.
+MATERIALS = {
+    "sheet": "principles",
+    "trifold": "why-folder",
+    "postcard": "what-postcard",
+    "booklet": "harm-reduction",
+}
+JOINED = [(layout, edition) for layout in MATERIALS for edition in ("press", "office")]
+ESPERANZA = local(logo=True)
+VAN = local(
+    "Nhà Văn Hóa Đường Số 7", ("7 Example Street",), None, "(510) 555-0104", "https://example.org/7"
+)
+PLAIN = local("Library Table", ("5 Example Square", "Oakland, CA 94612"), None, None, None)
+SITES = (ESPERANZA, VAN, PLAIN)
+SLIPS = tuple((site.name.text, "principles-press, en: 60 pieces") for site in SITES)
+
+
+class Piece(NamedTuple):
+    """One piece in one edition: joined, and typeset whole with the same details."""
+
+    stock: Shell
+    joined: Path
+    whole: Path
+    pages: int
+    run: Path
+    run_pages: int
+    slipped: Path
+
+
+@pytest.fixture(scope="module")
+def desk() -> tuple[CopyMaker, dict[str, bytes]]:
+    kits: dict[str, bytes] = {}
+    return CopyMaker(Sources(ROOT), lambda _, digest: kits[digest]), kits
+
+
+@pytest.fixture(scope="module")
+def pieces(
+    desk: tuple[CopyMaker, dict[str, bytes]], tmp_path_factory: pytest.TempPathFactory
+) -> dict[tuple[str, str], Piece]:
+    """Return every piece in every joined edition."""
+    worker, kits = desk
+    folder = tmp_path_factory.mktemp("joined")
+    found = {}
+    for layout, edition in JOINED:
+        job = ShellJob(MATERIALS[layout], edition)
+        stock = worker.stock(job)
+        kits[stock.digest] = stock.kit
+        joined, pages, *_ = worker.copy(CopyJob("x.pdf", job, stock.digest, ESPERANZA))
+        whole, *_ = worker.copy(CopyJob("x.pdf", job, "", ESPERANZA))
+        files = [folder / f"{layout}-{edition}-{kind}.pdf" for kind in KINDS]
+        files[0].write_bytes(joined)
+        files[1].write_bytes(whole)
+        with files[2].open("wb") as file:
+            run_pages = worker.run(RunJob("x.pdf", job, stock.digest, SITES), file)
+        with files[3].open("wb") as file:
+            worker.run(RunJob("x.pdf", job, stock.digest, SITES, SLIPS), file)
+        found[layout, edition] = Piece(
+            stock, files[0], files[1], pages, files[2], run_pages, files[3]
+        )
+    return found
+
+
+KINDS = ("joined", "whole", "run", "slipped")
+
+
+@pytest.fixture(scope="module")
+def screens(
+    desk: tuple[CopyMaker, dict[str, bytes]], tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, Path]:
+    """Return what is tagged, and so typeset whole for each site."""
+    folder = tmp_path_factory.mktemp("screens")
+    found = {}
+    for layout, material in MATERIALS.items():
+        job = ShellJob(material, "screen")
+        assert desk[0].stock(job).kit == b""
+        pdf, *_ = desk[0].copy(CopyJob("x.pdf", job, "", ESPERANZA))
+        found[layout] = folder / f"{layout}-screen.pdf"
+        found[layout].write_bytes(pdf)
+    return found
+
+
+@pytest.mark.parametrize(("layout", "edition"), JOINED)
+def test_it_looks_the_same(layout: str, edition: str, pieces: dict[tuple[str, str], Piece]) -> None:
+    piece = pieces[layout, edition]
+    stock = piece.joined.with_suffix(".stock.pdf")
+    stock.write_bytes(piece.stock.pdf)
+    joined, whole, blanks = map(drawn, (piece.joined, piece.whole, stock))
+    assert len(joined) == len(whole) == piece.pages
+    for one, other, blank in zip(joined, whole, blanks, strict=True):
+        assert one.size == other.size
+        differing = ImageChops.difference(one, other).convert("L")
+        levels = differing.getextrema()[1]
+        count = sum(differing.point(lambda level: level > 8 and 255).histogram()[255:])
+        assert levels <= 72, levels  # where edges of letters are smoothed from another place
+        assert count <= 600, count
+        # Everywhere but in the imprint's place they are the same.
+        differing.paste(0, ImageChops.difference(one, blank).getbbox() or (0, 0, 0, 0))
+        assert differing.getextrema() == (0, 0)
+
+
+def drawn(file: Path) -> list[Image.Image]:
+    return tools.drawn_by_poppler(file, 75)
+
+
+@pytest.mark.parametrize(("layout", "edition"), JOINED)
+def test_an_imprint_is_seen_where_it_is(
+    layout: str, edition: str, pieces: dict[tuple[str, str], Piece], tmp_path: Path
+) -> None:
+    """Else two blank pieces would look the same, too."""
+    piece = pieces[layout, edition]
+    blank = tmp_path / "blank.pdf"
+    blank.write_bytes(piece.stock.pdf)
+    assert any(
+        tools.worst_difference(one, other) > 0.2
+        for one, other in zip(drawn(piece.joined), drawn(blank), strict=True)
+    )
+
+
+@pytest.mark.parametrize(("layout", "edition"), JOINED)
+def test_it_has_the_same_words(
+    layout: str, edition: str, pieces: dict[tuple[str, str], Piece]
+) -> None:
+    piece = pieces[layout, edition]
+    joined, whole = (Counter(tools.text(file).split()) for file in (piece.joined, piece.whole))
+    assert joined == whole
+    said = flat(tools.text(piece.joined))
+    for words in ("Clínica Esperanza & Señales", "(510) 555-0103", "example.org/esperanza"):
+        assert flat(words) in said
+
+
+@pytest.mark.parametrize(("layout", "edition"), JOINED)
+@pytest.mark.parametrize("kind", ["joined", "run", "slipped"])
+def test_qpdf_and_preflight_find_nothing_wrong(
+    layout: str, edition: str, kind: str, pieces: dict[tuple[str, str], Piece]
+) -> None:
+    piece = pieces[layout, edition]
+    file = getattr(piece, kind)
+    assert tools.qpdf_complaints(file) == ""
+    if kind == "joined":
+        assert preflight(file.read_bytes(), Wanted(EDITIONS[edition], piece.pages)) == []
+
+
+def test_verapdf_finds_nothing_wrong(
+    pieces: dict[tuple[str, str], Piece], screens: dict[str, Path]
+) -> None:
+    press = [
+        file
+        for (_, edition), piece in pieces.items()
+        if edition == "press"
+        for file in (piece.joined, piece.whole, piece.run, piece.slipped)
+    ]
+    pairs = [(verapdf.PDF_A_2B, file) for file in press]
+    pairs += [(verapdf.PDF_UA_1, file) for file in screens.values()]
+    verdicts = verapdf.judge(pairs)
+    assert len(verdicts) == 5 * len(MATERIALS)
+    assert [str(verdict) for verdict in verdicts if not verdict.is_compliant] == []
+
+
+@pytest.mark.parametrize(("layout", "edition"), JOINED)
+def test_a_telephone_reads_the_code_off_the_page(
+    layout: str, edition: str, pieces: dict[tuple[str, str], Piece]
+) -> None:
+    file = pieces[layout, edition].joined
+    found = [
+        code.text
+        for page in tools.drawn_by_poppler(file, 150)
+        for code in zxingcpp.read_barcodes(page, formats=zxingcpp.BarcodeFormat.QRCode)
+    ]
+    assert ESPERANZA.url.text in found
+    up = pieces[layout, edition].stock.facts.up
+    assert len(found) % up == 0
+    assert set(found) == {ESPERANZA.url.text}
+
+
+# --- All sites in one file -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("layout", "edition"), JOINED)
+def test_a_run_has_each_sites_words_on_its_own_pages(
+    layout: str, edition: str, pieces: dict[tuple[str, str], Piece]
+) -> None:
+    piece = pieces[layout, edition]
+    texts = tools.text(piece.run).split("\f")[:-1]
+    assert len(texts) == piece.run_pages == piece.pages * len(SITES)
+    for number, site in enumerate(SITES):
+        own = " ".join(texts[number * piece.pages : (number + 1) * piece.pages])
+        assert flat(site.name.text) in flat(own)
+        assert not any(flat(other.name.text) in flat(own) for other in SITES if other is not site)
+
+
+def flat(text: str) -> str:
+    return "".join(text.split())
+
+
+@pytest.mark.parametrize(("layout", "edition"), JOINED)
+def test_a_slip_stands_before_each_sites_pages(
+    layout: str, edition: str, pieces: dict[tuple[str, str], Piece]
+) -> None:
+    piece = pieces[layout, edition]
+    texts = tools.text(piece.slipped).split("\f")[:-1]
+    each = piece.pages + 2  # a slip has two sides, as all these pieces: none begins on a back
+    assert len(texts) == each * len(SITES)
+    for number, slip in enumerate(SLIPS):
+        for text in texts[number * each : number * each + 2]:
+            assert flat(text) == flat("".join(slip))
+
+
+def test_a_long_name_lies_inside_its_slip(
+    desk: tuple[CopyMaker, dict[str, bytes]], pieces: dict[tuple[str, str], Piece], tmp_path: Path
+) -> None:
+    stock = pieces["postcard", "press"].stock
+    name = "East Wing Drop-in and Syringe Services, Upper Lakeshore " * 2
+    job = RunJob("x.pdf", stock.job, stock.digest, (PLAIN,), ((name, "60 pieces"),))
+    with (tmp_path / "run.pdf").open("wb") as file:
+        desk[0].run(job, file)
+    trim = tools.boxes(tmp_path / "run.pdf")[0]["trim"]
+    right = max(glyph.ink[2] for glyph in glyphs(tmp_path / "run.pdf")[0])
+    assert trim.right - 40 < right < trim.right - 10
+
+
+@pytest.mark.parametrize(("layout", "edition"), JOINED)
+@pytest.mark.parametrize("kind", ["run", "slipped"])
+def test_a_run_holds_what_is_shared_once(
+    layout: str, edition: str, kind: str, pieces: dict[tuple[str, str], Piece]
+) -> None:
+    piece = pieces[layout, edition]
+    for file, most in ((piece.joined, 1), (getattr(piece, kind), 2)):
+        with pikepdf.open(file) as pdf:
+            streams = [one for one in pdf.objects if isinstance(one, pikepdf.Stream)]
+            fonts = [one for one in streams if "/Length1" in one]
+            profiles = [one for one in streams if one.get("/N") is not None and "/First" not in one]
+            contents = {one.read_raw_bytes() for one in fonts}
+        assert len(contents) == len(fonts)  # none twice
+        assert len(profiles) <= most
+    grown = getattr(piece, kind).stat().st_size
+    assert grown < piece.joined.stat().st_size * 1.8 + 40_000
+
+
+# --- On the screen -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("layout", MATERIALS)
+def test_what_is_tagged_says_and_links_the_sites_details(
+    layout: str, screens: dict[str, Path]
+) -> None:
+    with pikepdf.open(screens[layout]) as pdf:
+        links = {
+            str(note.A.URI)
+            for page in pdf.pages
+            for note in page.get("/Annots", ())
+            if note.Subtype == "/Link" and "/A" in note and "/URI" in note.A
+        }
+        alternatives = [str(one.Alt) for one in figures(pdf.Root.StructTreeRoot)]
+    assert {"tel:5105550103", "https://example.org/esperanza"} <= links
+    assert "QR code: https://example.org/esperanza" in alternatives
+    assert "Clínica Esperanza & Señales" in " ".join(tools.text(screens[layout]).split())
+
+
+def figures(root: pikepdf.Object) -> list[pikepdf.Object]:
+    """Return the tags under one that have an alternative text."""
+    found, left = [], [root]
+    while left:
+        tag = left.pop()
+        if isinstance(tag, pikepdf.Array):
+            left += list(tag)
+        elif isinstance(tag, pikepdf.Dictionary):
+            if "/Alt" in tag:
+                found.append(tag)
+            if "/K" in tag:
+                left.append(tag.K)
+    return found
+
+
+def test_pages_are_drawn_by_a_second_reader(pieces: dict[tuple[str, str], Piece]) -> None:
+    """A copy's objects are found by Ghostscript too, which reads a file by its own rules."""
+    piece = pieces["postcard", "press"]
+    for one, other in zip(
+        tools.drawn_by_ghostscript(piece.joined),
+        tools.drawn_by_ghostscript(piece.whole),
+        strict=True,
+    ):
+        assert tools.mean_difference(one, other) < 0.002
+
+
+def test_an_imprint_is_black_ink_that_overprints(pieces: dict[tuple[str, str], Piece]) -> None:
+    with pikepdf.open(io.BytesIO(pieces["trifold", "press"].joined.read_bytes())) as pdf:
+        forms = [
+            page.Resources.XObject["/Imprint"]
+            for page in pdf.pages
+            if "/Imprint" in page.Resources.get("/XObject", {})
+        ]
+        assert forms
+        for form in forms:
+            operators = pikepdf.parse_content_stream(form)
+            inks = [
+                [float(one) for one in operands]
+                for operands, operator in operators
+                if str(operator) == "k"
+            ]
+            assert inks == [[0, 0, 0, 1]]
+            assert form.Resources.ExtGState.Overprint.op
+            assert not any(
+                str(operator) in ("rg", "g", "RG", "G", "sc", "scn") for _, operator in operators
+            )

@@ -1,0 +1,208 @@
+"""Each check has a file that fails and one that passes; files are made here, with pikepdf."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from pathlib import Path
+
+import pikepdf
+import pytest
+from pikepdf import Array, Dictionary, Name, Stream, String
+
+from hrcpub.pipeline.preflight import Wanted, limits_of, preflight
+from hrcpub.project.edition import EDITIONS
+from hrcpub.units import Size
+from tests.shared import press_files
+from tests.shared.project import pages_of
+
+SIZE = Size(144, 252)
+PRESS = Wanted(EDITIONS["press"], 1, SIZE, 9.0, frozenset({"HRC Gothic"}), limits_of("sheetfed"))
+SCREEN = Wanted(EDITIONS["screen"], 1, SIZE, 0.0)
+Change = Callable[[pikepdf.Pdf], None]
+
+
+def good(wanted: Wanted) -> pikepdf.Pdf:
+    """Return a file of one page in which nothing is wrong."""
+    pdf = press_files.press(b"BT /F1 12 Tf 20 20 Td (A) Tj ET")
+    page, bleed = pdf.pages[0].obj, wanted.bleed
+    outer = Array([-bleed, -bleed, SIZE.width + bleed, SIZE.height + bleed])
+    page.MediaBox = page.CropBox = page.BleedBox = outer
+    page.TrimBox = Array([0, 0, SIZE.width, SIZE.height])
+    if wanted.edition.is_tagged:
+        pdf.Root.StructTreeRoot = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
+        pdf.Root.MarkInfo = Dictionary(Marked=True)
+        pdf.Root.Lang = String("en")
+    return pdf
+
+
+def saved(pdf: pikepdf.Pdf) -> bytes:
+    file = io.BytesIO()
+    pdf.save(file, static_id=True)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize("wanted", [PRESS, SCREEN], ids=["press", "screen"])
+def test_a_right_file_may_leave(wanted: Wanted) -> None:
+    assert preflight(saved(good(wanted)), wanted) == []
+
+
+def two_pages(pdf: pikepdf.Pdf) -> None:
+    pdf.pages.append(pdf.pages[0])
+
+
+def no_pages(pdf: pikepdf.Pdf) -> None:
+    del pdf.pages[0]
+
+
+def trim(*edges: float) -> Change:
+    return lambda pdf: pdf.pages[0].obj.update({"/TrimBox": Array(edges)})
+
+
+def bleed(*edges: float) -> Change:
+    return lambda pdf: pdf.pages[0].obj.update({"/BleedBox": Array(edges)})
+
+
+def no_bleed(pdf: pikepdf.Pdf) -> None:
+    del pdf.pages[0].obj["/BleedBox"]
+
+
+def font_of(pdf: pikepdf.Pdf) -> pikepdf.Object:
+    return pdf.pages[0].obj.Resources.Font.F1
+
+
+def font_file_left_out(pdf: pikepdf.Pdf) -> None:
+    del font_of(pdf).FontDescriptor["/FontFile2"]
+
+
+def one_of_the_fourteen(pdf: pikepdf.Pdf) -> None:
+    font = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
+    pdf.pages[0].obj.Resources.Font.F2 = pdf.make_indirect(font)
+
+
+def font_of_some_computer(pdf: pikepdf.Pdf) -> None:
+    font_of(pdf).BaseFont = Name("/ABCDEF+Arial")
+
+
+def font_in_a_form(pdf: pikepdf.Pdf) -> None:
+    font = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Symbol)
+    inner = Dictionary(Font=Dictionary(F9=pdf.make_indirect(font)))
+    form = Stream(pdf, b"", Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, 1, 1]))
+    form.Resources = inner
+    pdf.pages[0].obj.Resources.XObject = Dictionary(X1=pdf.make_indirect(form))
+
+
+def without(name: str) -> Change:
+    def change(pdf: pikepdf.Pdf) -> None:
+        del pdf.Root[name]
+
+    return change
+
+
+def no_title(pdf: pikepdf.Pdf) -> None:
+    del pdf.docinfo["/Title"]
+
+
+def a_link(pdf: pikepdf.Pdf) -> None:
+    link = Dictionary(
+        Type=Name.Annot, Subtype=Name.Link, Rect=Array([0, 0, 9, 9]), Border=Array([0, 0, 0])
+    )
+    pdf.pages[0].obj.Annots = Array([pdf.make_indirect(link)])
+
+
+WRONG = [
+    (PRESS, two_pages, "pdf-pages", "2 pages instead of 1"),
+    (PRESS, no_pages, "pdf-pages", "0 pages instead of 1"),
+    (PRESS, trim(0, 0, 143, 252), "pdf-boxes", "143 x 252"),
+    (PRESS, trim(-9, -9, 153, 261), "pdf-boxes", "162 x 270"),
+    (PRESS, bleed(-3, -3, 147, 255), "pdf-boxes", "the bleed is 3 pt instead of 9"),
+    (PRESS, bleed(-9, -9, 153, 252), "pdf-boxes", "the bleed is 0 pt instead of 9"),
+    (PRESS, no_bleed, "pdf-boxes", "the bleed is 0 pt instead of 9"),
+    (PRESS, font_file_left_out, "pdf-font", "HRC-Gothic is not embedded"),
+    (PRESS, one_of_the_fourteen, "pdf-font", "Helvetica is not embedded"),
+    (PRESS, font_of_some_computer, "pdf-font", "Arial is no font of the layout"),
+    (PRESS, font_in_a_form, "pdf-font", "Symbol is not embedded"),
+    (PRESS, a_link, "pdf-annotation", "annotations"),
+    (SCREEN, without("/StructTreeRoot"), "pdf-tags", "tags"),
+    (SCREEN, without("/MarkInfo"), "pdf-tags", "tags"),
+    (SCREEN, without("/Lang"), "pdf-tags", "language"),
+    (SCREEN, without("/Metadata"), "pdf-tags", "PDF/UA-1"),
+    (SCREEN, no_title, "pdf-tags", "title"),
+]
+
+
+@pytest.mark.parametrize(("wanted", "change", "code", "said"), WRONG)
+def test_what_is_wrong_is_found_and_said(
+    wanted: Wanted, change: Change, code: str, said: str
+) -> None:
+    pdf = good(wanted)
+    change(pdf)
+    found = preflight(saved(pdf), wanted)
+    assert {problem.code for problem in found} == {code}
+    assert any(said in problem.message for problem in found)
+    assert all(problem.is_error for problem in found)
+
+
+def test_a_link_is_right_where_links_work() -> None:
+    pdf = good(SCREEN)
+    a_link(pdf)
+    assert preflight(saved(pdf), SCREEN) == []
+
+
+def test_a_problem_of_one_page_names_the_page() -> None:
+    pdf = good(PRESS)
+    pdf.pages.append(pdf.pages[0])
+    pdf.pages[1].obj.TrimBox = Array([0, 0, 1, 1])
+    found = preflight(saved(pdf), PRESS._replace(pages=2))
+    assert {problem.source.page for problem in found if problem.source} == {2}
+
+
+def test_a_broken_cross_reference_table_is_refused() -> None:
+    data = saved(good(PRESS))
+    at = data.rindex(b"startxref") + len(b"startxref\n")
+    broken = data[:at] + b"7" + data[at:]
+    (problem,) = preflight(broken, PRESS)
+    assert problem.code == "pdf-unreadable"
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"%PDF-1.7\n", b"\x89PNG\r\n", b"<html>"], ids=["empty", "head", "png", "html"]
+)
+def test_what_is_no_pdf_is_refused(data: bytes) -> None:
+    (problem,) = preflight(data, PRESS)
+    assert problem.code == "pdf-unreadable"
+
+
+def test_a_file_cut_short_is_refused() -> None:
+    data = saved(good(PRESS))
+    (problem,) = preflight(data[: len(data) // 2], PRESS)
+    assert problem.code == "pdf-unreadable"
+
+
+def test_a_damaged_content_stream_is_found() -> None:
+    pdf = good(PRESS)
+    pdf.pages[0].obj.Contents = Stream(pdf, b"BT /F1 12 Tf (A Tj ET")
+    assert {p.code for p in preflight(saved(pdf), PRESS)} == {"pdf-syntax", "page-blank"}
+
+
+SIZES = {
+    "principles": Size(612, 792),
+    "why-harm-reduction": Size(612, 792),
+    "contact-card": Size(144, 252),
+    "principles-card": Size(288, 648),
+    "why-folder": Size(792, 612),
+    "what-postcard": Size(432, 288),
+    "principles-poster": Size(792, 1224),
+    "why-in-short": Size(396, 612),
+    "harm-reduction": Size(396, 612),
+}
+
+
+def test_preflight_changes_nothing_and_reads_what_hrcpub_wrote(built: Path) -> None:
+    files = sorted(built.glob("screen/*.pdf"))
+    assert len(files) == len(SIZES)
+    for file in files:
+        before = file.read_bytes()
+        wanted = Wanted(EDITIONS["screen"], pages_of(file.stem, "screen"), SIZES[file.stem], 0.0)
+        assert preflight(before, wanted) == []
+        assert file.read_bytes() == before

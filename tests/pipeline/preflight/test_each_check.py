@@ -1,0 +1,631 @@
+"""Each check has a file that it finds fault with, and one like it that it lets pass."""
+
+from __future__ import annotations
+
+import importlib
+import io
+from dataclasses import replace
+
+import pikepdf
+import pytest
+from pikepdf import Array, Dictionary, Name, String
+from PIL import Image
+
+from hrcpub.pipeline.preflight import Wanted, limits_of
+from hrcpub.problems import Severity
+from hrcpub.project.edition import EDITIONS
+from hrcpub.units import Size
+from tests.shared.press_files import (
+    BLEED,
+    HIGH,
+    SHEETFED,
+    TEXT,
+    WIDE,
+    around,
+    changed,
+    codes,
+    composite_font,
+    drawn,
+    font,
+    found,
+    image,
+    press,
+    saved,
+    with_image,
+)
+
+GROUND = b"0 .5 .5 0 k -9 -9 258 338 re f "
+E, W = Severity.ERROR, Severity.WARNING
+
+
+def at(wanted: Wanted, **limits: object) -> Wanted:
+    return wanted._replace(limits=replace(wanted.limits, **limits))
+
+
+def page(**fields: object):
+    def change(pdf: pikepdf.Pdf) -> None:
+        for key, value in fields.items():
+            pdf.pages[0].obj[f"/{key}"] = value
+
+    return change
+
+
+def root(**fields: object):
+    def change(pdf: pikepdf.Pdf) -> None:
+        for key, value in fields.items():
+            pdf.Root[f"/{key}"] = value
+
+    return change
+
+
+def without(key: str):
+    def change(pdf: pikepdf.Pdf) -> None:
+        del pdf.pages[0].obj[f"/{key}"]
+
+    return change
+
+
+def extra_font(name: str, **fields: object):
+    def change(pdf: pikepdf.Pdf) -> None:
+        pdf.pages[0].obj.Resources.Font[name] = pdf.make_indirect(
+            Dictionary(Type=Name.Font, **fields)
+        )
+
+    return change
+
+
+def embedded(name: str):
+    def change(pdf: pikepdf.Pdf) -> None:
+        pdf.pages[0].obj.Resources.Font.F2 = font(pdf, name)
+
+    return change
+
+
+def intent(**fields: object):
+    def change(pdf: pikepdf.Pdf) -> None:
+        for key, value in fields.items():
+            pdf.Root.OutputIntents[0][f"/{key}"] = value
+
+    return change
+
+
+def rgb_intent(pdf: pikepdf.Pdf) -> None:
+    pdf.Root.OutputIntents[0].DestOutputProfile.N = 3
+
+
+def second_intent(pdf: pikepdf.Pdf) -> None:
+    pdf.Root.OutputIntents.append(pdf.Root.OutputIntents[0])
+
+
+def archive_intent(pdf: pikepdf.Pdf) -> None:
+    pdf.Root.OutputIntents.append(
+        Dictionary(S=Name.GTS_PDFA1, DestOutputProfile=pdf.Root.OutputIntents[0].DestOutputProfile)
+    )
+
+
+def xmp(old: bytes, new: bytes):
+    def change(pdf: pikepdf.Pdf) -> None:
+        pdf.Root.Metadata.write(pdf.Root.Metadata.read_bytes().replace(old, new))
+
+    return change
+
+
+def annotation(kind: str, *rect: float):
+    def change(pdf: pikepdf.Pdf) -> None:
+        one = Dictionary(Type=Name.Annot, Subtype=Name(f"/{kind}"), Rect=Array(rect))
+        pdf.pages[0].obj.Annots = Array([pdf.make_indirect(one)])
+
+    return change
+
+
+def layer(is_off: bool):
+    def change(pdf: pikepdf.Pdf) -> None:
+        one = pdf.make_indirect(Dictionary(Type=Name.OCG, Name=String("Die line")))
+        default = Dictionary(OFF=Array([one])) if is_off else Dictionary()
+        pdf.Root.OCProperties = Dictionary(OCGs=Array([one]), D=default)
+
+    return change
+
+
+def state(**fields: object) -> Dictionary:
+    return Dictionary(G1=Dictionary(**fields))
+
+
+def separation(name: str, alternate: str = "/DeviceCMYK", inks: int = 4) -> Dictionary:
+    tint = Dictionary(
+        FunctionType=2, Domain=Array([0, 1]), C0=Array([0] * inks), C1=Array([1] * inks), N=1
+    )
+    space = Array([Name.Separation, Name(f"/{name}"), Name(alternate), tint])
+    return Dictionary(C1=space)
+
+
+def gradient(outputs: int) -> Dictionary:
+    tint = Dictionary(
+        FunctionType=2,
+        Domain=Array([0, 1]),
+        C0=Array([0] * outputs),
+        C1=Array([0.2] * outputs),
+        N=1,
+    )
+    return Dictionary(
+        S1=Dictionary(
+            ShadingType=2,
+            ColorSpace=Name.DeviceCMYK,
+            Coords=Array([0, 0, 200, 0]),
+            Function=tint,
+            Extend=Array([True, True]),
+        )
+    )
+
+
+def jpeg(quality: int) -> bytes:
+    picture = Image.effect_noise((600, 600), 40)
+    file = io.BytesIO()
+    picture.save(file, "JPEG", quality=quality)
+    pdf = press(b"q 144 0 0 144 40 40 cm /Im Do Q")
+    one = image(pdf, 600, 600, data=file.getvalue(), Filter=Name.DCTDecode)
+    pdf.pages[0].obj.Resources.XObject = Dictionary(Im=one)
+    return saved(pdf)
+
+
+def grouped(space: str) -> bytes:
+    return changed(
+        page(Group=Dictionary(S=Name.Transparency, CS=Name(space))),
+    )
+
+
+def encrypted() -> bytes:
+    return saved(press(), encryption=pikepdf.Encryption(owner="secret", user=""))
+
+
+def glyph(code: bytes) -> bytes:
+    pdf = press(b"BT /F2 12 Tf 40 40 Td <" + code + b"> Tj ET")
+    pdf.pages[0].obj.Resources.Font.F2 = composite_font(pdf)
+    return saved(pdf)
+
+
+def transparent(version: str) -> bytes:
+    pdf = press(b"/G1 gs 0 0 0 .5 k 40 40 50 50 re f")
+    pdf.pages[0].obj.Resources.ExtGState = state(ca=0.5)
+    pdf.docinfo["/GTS_PDFXVersion"] = version
+    return saved(pdf)
+
+
+def attached(pdf: pikepdf.Pdf) -> None:
+    pdf.attachments["words.txt"] = b"hello"
+
+
+def shown(words: bytes) -> bytes:
+    return b"BT " + words + b" ET"
+
+
+PLAIN = changed()
+DIGITAL = Wanted(limits=limits_of("digital"), ours=False)
+LARGE = Wanted(limits=limits_of("large-format"), ours=False)
+NEWS = Wanted(limits=limits_of("newspaper"), ours=False)
+OURS = Wanted(limits=limits_of("sheetfed"))
+CARD = SHEETFED._replace(size=Size(WIDE, HIGH))
+SMALL = shown(b"/F1 7 Tf 40 40 Td (A) Tj")
+SOLID = b"1 1 1 1 k "
+
+# code, severity, what fails, what passes, and what both are held to
+TABLE = [
+    ("box-trim", E, changed(without("TrimBox")), PLAIN, SHEETFED),
+    ("box-trim", E, changed(page(ArtBox=around(0))), PLAIN, SHEETFED),
+    (
+        "box-trim",
+        E,
+        changed(page(TrimBox=around(10))),
+        changed(page(TrimBox=around(0.4))),
+        SHEETFED,
+    ),
+    ("box-crop", E, changed(page(CropBox=around(0))), changed(without("CropBox")), SHEETFED),
+    ("box-unit", E, changed(page(UserUnit=2)), changed(page(UserUnit=1)), SHEETFED),
+    ("box-unit", W, changed(page(UserUnit=2)), changed(page(UserUnit=1)), LARGE),
+    ("box-rotated", W, changed(page(Rotate=90)), changed(page(Rotate=360)), SHEETFED),
+    (
+        "box-sizes",
+        W,
+        changed(page(TrimBox=Array([0, 0, 200, 320])), pages=2),
+        changed(pages=2),
+        SHEETFED,
+    ),
+    (
+        "pdf-boxes",
+        E,
+        PLAIN,
+        changed(page(TrimBox=Array([0, 0, 240.4, 320]))),
+        SHEETFED._replace(size=Size(241.2, 320)),
+    ),
+    (
+        "bleed-box",
+        E,
+        changed(page(BleedBox=around(8))),
+        changed(page(BleedBox=around(8.5))),
+        SHEETFED,
+    ),
+    (
+        "bleed-art",
+        E,
+        drawn(b"0 0 0 .5 k 0 0 100 100 re f"),
+        drawn(b"0 0 0 .5 k -9 -9 109 109 re f"),
+        SHEETFED,
+    ),
+    (
+        "bleed-art",
+        E,
+        drawn(b"0 0 0 .5 k q -3 -3 500 500 re W n -9 -9 300 400 re f Q"),
+        drawn(b"0 0 0 0 k 0 0 100 100 re f"),
+        SHEETFED,
+    ),
+    (
+        "safe-area",
+        W,
+        drawn(b"BT /F1 12 Tf 4 40 Td (A) Tj ET"),
+        drawn(b"BT /F1 12 Tf 9 40 Td (A) Tj ET"),
+        SHEETFED,
+    ),
+    (
+        "text-trimmed",
+        E,
+        drawn(b"BT /F1 12 Tf -2 40 Td (A) Tj ET"),
+        drawn(b"BT /F1 12 Tf -20 40 Td (A) Tj ET"),
+        SHEETFED,
+    ),
+    (
+        "text-folded",
+        W,
+        drawn(b"BT /F1 12 Tf 119 40 Td (A) Tj ET"),
+        drawn(b"BT /F1 12 Tf 130 40 Td (A) Tj ET"),
+        SHEETFED._replace(folds=(120.0,)),
+    ),
+    (
+        "box-sheet",
+        E,
+        PLAIN,
+        changed(page(TrimBox=Array([0, 0, 100, 100]))),
+        SHEETFED._replace(sheets=(Size(200, 200),)),
+    ),
+    ("pdf-pages", E, changed(pages=6), changed(pages=8), SHEETFED._replace(binding="saddle")),
+    ("page-blank", W, drawn(b"0 0 0 0 k 20 20 50 50 re f"), PLAIN, SHEETFED),
+    (
+        "image-resolution",
+        E,
+        with_image(b"q 144 0 0 144 40 40 cm /Im Do Q", 290, 290),
+        with_image(b"q 144 0 0 144 40 40 cm /Im Do Q", 450, 450),
+        SHEETFED,
+    ),
+    (
+        "image-resolution",
+        W,
+        with_image(b"q 0 144 -144 0 190 40 cm /Im Do Q", 440, 440),
+        with_image(b"q 0 144 -144 0 190 40 cm /Im Do Q", 450, 450),
+        SHEETFED,
+    ),
+    (
+        "image-resolution",
+        E,
+        with_image(b"q 144 0 0 144 40 40 cm /Im Do Q", 180, 180),
+        with_image(b"q 144 0 0 144 40 40 cm /Im Do Q", 310, 310),
+        DIGITAL,
+    ),
+    (
+        "image-bitmap",
+        W,
+        with_image(
+            b"q 144 0 0 144 40 40 cm /Im Do Q",
+            1400,
+            1400,
+            BitsPerComponent=1,
+            ImageMask=True,
+            data=b"\x55" * 175 * 1400,
+        ),
+        with_image(
+            b"q 144 0 0 144 40 40 cm /Im Do Q",
+            1600,
+            1600,
+            BitsPerComponent=1,
+            ImageMask=True,
+            data=b"\x55" * 200 * 1600,
+        ),
+        SHEETFED,
+    ),
+    ("image-jpeg", W, jpeg(30), jpeg(85), SHEETFED),
+    (
+        "ink-total",
+        W,
+        drawn(b"1 1 1 .5 k 20 20 100 100 re f"),
+        drawn(b"1 1 1 .5 k 20 20 20 20 re f"),
+        SHEETFED,
+    ),
+    (
+        "ink-total",
+        W,
+        drawn(b"1 1 .5 0 k 20 20 100 100 re f"),
+        drawn(b"1 1 .4 0 k 20 20 100 100 re f"),
+        NEWS,
+    ),
+    (
+        "ink-unknown",
+        Severity.NOTE,
+        drawn(
+            b"/S1 sh",
+            Shading=Dictionary(
+                S1=Dictionary(
+                    ShadingType=4,
+                    ColorSpace=Name.DeviceCMYK,
+                    BitsPerCoordinate=8,
+                    BitsPerComponent=8,
+                )
+            ),
+        ),
+        drawn(b"q 20 20 50 50 re W n /S1 sh Q", Shading=gradient(4)),
+        SHEETFED,
+    ),
+    (
+        "colour-rgb",
+        E,
+        drawn(b"1 0 0 rg 40 40 50 50 re f"),
+        drawn(b"0 1 1 0 k 40 40 50 50 re f"),
+        SHEETFED,
+    ),
+    (
+        "colour-rgb",
+        E,
+        drawn(b"/DeviceRGB cs 1 0 0 sc 40 40 50 50 re f"),
+        drawn(b"/DeviceCMYK cs 0 1 1 0 sc 40 40 50 50 re f"),
+        SHEETFED,
+    ),
+    (
+        "colour-rgb",
+        W,
+        drawn(b"1 0 0 rg 40 40 50 50 re f"),
+        drawn(b"0 1 1 0 k 40 40 50 50 re f"),
+        DIGITAL,
+    ),
+    (
+        "colour-managed",
+        E,
+        drawn(
+            b"/C1 cs 50 0 0 sc 40 40 50 50 re f",
+            ColorSpace=Dictionary(
+                C1=Array([Name.Lab, Dictionary(WhitePoint=Array([0.96, 1, 0.82]))])
+            ),
+        ),
+        drawn(b"0.5 g 40 40 50 50 re f"),
+        SHEETFED,
+    ),
+    (
+        "colour-broken",
+        E,
+        drawn(
+            b"/C1 cs 1 sc 40 40 50 50 re f",
+            ColorSpace=Dictionary(
+                C1=Array([Name.Separation, Name.Cyan, Name.DeviceCMYK, Dictionary(FunctionType=9)])
+            ),
+        ),
+        drawn(b"/C1 cs 1 sc 40 40 50 50 re f", ColorSpace=separation("Cyan")),
+        SHEETFED,
+    ),
+    (
+        "colour-spot",
+        E,
+        drawn(b"/C1 cs 1 scn 40 40 50 50 re f", ColorSpace=separation("PANTONE 185")),
+        drawn(b"/C1 cs 1 scn 40 40 50 50 re f", ColorSpace=separation("Magenta")),
+        SHEETFED,
+    ),
+    (
+        "colour-spot",
+        W,
+        drawn(b"/C1 cs 1 scn 40 40 50 50 re f", ColorSpace=separation("PANTONE 185")),
+        drawn(b"/C1 cs 1 scn 40 40 50 50 re f", ColorSpace=separation("Magenta")),
+        DIGITAL,
+    ),
+    (
+        "colour-registration",
+        W,
+        drawn(b"/C1 cs 1 scn 40 40 5 5 re f", ColorSpace=separation("All")),
+        drawn(TEXT + b"/C1 cs 1 scn -30 40 5 5 re f", ColorSpace=separation("All")),
+        SHEETFED,
+    ),
+    (
+        "overprint-white",
+        E,
+        drawn(GROUND + b"/G1 gs 0 0 0 0 k " + TEXT, ExtGState=state(op=True, OP=True, OPM=1)),
+        drawn(GROUND + b"0 0 0 0 k " + TEXT, ExtGState=state(op=True)),
+        SHEETFED,
+    ),
+    (
+        "overprint-white",
+        W,
+        drawn(b"/G1 gs 0 0 0 0 k 40 40 50 50 re f 0 0 0 1 k " + TEXT, ExtGState=state(OP=True)),
+        drawn(b"0 0 0 0 k 40 40 50 50 re f 0 0 0 1 k " + TEXT, ExtGState=state(OP=True)),
+        SHEETFED,
+    ),
+    (
+        "overprint-black",
+        W,
+        drawn(GROUND + b"0 0 0 1 k " + SMALL),
+        drawn(GROUND + b"/G1 gs 0 0 0 1 k " + SMALL, ExtGState=state(op=True, OPM=1)),
+        SHEETFED,
+    ),
+    (
+        "overprint-black",
+        W,
+        drawn(GROUND + b"/G1 gs 0 g " + SMALL, ExtGState=state(op=True, OPM=1)),
+        drawn(b"0 0 0 1 k " + SMALL),
+        SHEETFED,
+    ),
+    ("blend-space", E, grouped("/DeviceRGB"), grouped("/DeviceCMYK"), SHEETFED),
+    ("transparency-used", E, transparent("PDF/X-3:2003"), transparent("PDF/X-4"), SHEETFED),
+    (
+        "shading-function",
+        E,
+        drawn(b"q 20 20 50 50 re W n /S1 sh Q", Shading=gradient(3)),
+        drawn(b"q 20 20 50 50 re W n /S1 sh Q", Shading=gradient(4)),
+        SHEETFED,
+    ),
+    (
+        "text-rich-black",
+        W,
+        drawn(b"1 .6 .6 .9 k " + TEXT),
+        drawn(b".3 .3 .3 .9 k " + TEXT),
+        SHEETFED,
+    ),
+    ("text-inks", W, drawn(b"0 1 1 0 k " + SMALL), drawn(b"0 1 1 0 k " + TEXT), SHEETFED),
+    (
+        "text-reversed",
+        W,
+        drawn(GROUND + b"0 0 0 0 k " + SMALL),
+        drawn(GROUND + b"0 0 0 0 k " + TEXT),
+        SHEETFED,
+    ),
+    (
+        "line-thin",
+        W,
+        drawn(b"0 1 1 0 K .2 w 40 40 m 90 40 l S"),
+        drawn(b"0 0 0 1 K .2 w 40 40 m 90 40 l S"),
+        SHEETFED,
+    ),
+    (
+        "line-thin",
+        W,
+        drawn(b"0 0 0 1 k 40 40 50 .05 re f"),
+        drawn(b"0 0 0 1 k 40 40 50 .2 re f"),
+        SHEETFED,
+    ),
+    (
+        "line-thin",
+        W,
+        drawn(b"q .1 0 0 .1 0 0 cm 0 w 400 400 m 900 400 l S Q"),
+        drawn(b"q .1 0 0 .1 0 0 cm 2.5 w 400 400 m 900 400 l S Q"),
+        SHEETFED,
+    ),
+    ("font-notdef", E, glyph(b"0000"), glyph(b"0001"), SHEETFED),
+    (
+        "font-doubtful",
+        W,
+        changed(
+            extra_font(
+                "/F2",
+                Subtype=Name.Type3,
+                FontBBox=Array([0, 0, 1, 1]),
+                FontMatrix=Array([1, 0, 0, 1, 0, 0]),
+                CharProcs=Dictionary(),
+                Encoding=Dictionary(Differences=Array([])),
+                FirstChar=0,
+                LastChar=0,
+                Widths=Array([1]),
+            )
+        ),
+        PLAIN,
+        SHEETFED,
+    ),
+    (
+        "font-doubtful",
+        W,
+        changed(embedded("/ABCDEF+Courier")),
+        changed(embedded("/ABCDEF+Courier-Prime")),
+        SHEETFED,
+    ),
+    (
+        "pdf-font",
+        E,
+        changed(extra_font("/F2", Subtype=Name.Type1, BaseFont=Name.Helvetica)),
+        PLAIN,
+        SHEETFED,
+    ),
+    ("pdf-encrypted", E, encrypted(), PLAIN, SHEETFED),
+    ("output-intent", E, changed(second_intent), changed(archive_intent), SHEETFED),
+    ("output-intent", E, changed(rgb_intent), PLAIN, SHEETFED),
+    ("output-intent", E, changed(intent(OutputConditionIdentifier=String(""))), PLAIN, SHEETFED),
+    ("pdfx-identity", E, changed(xmp(b"pdfxid:GTS", b"pdfxid:not")), PLAIN, SHEETFED),
+    ("pdfx-identity", W, changed(xmp(b"PDF/X-4", b"PDF/X-6")), PLAIN, SHEETFED),
+    ("pdfa-identity", E, changed(xmp(b"pdfaid:part", b"pdfaid:none")), PLAIN, OURS),
+    (
+        "pdf-form",
+        E,
+        changed(root(AcroForm=Dictionary(Fields=Array([Dictionary(T=String("name"))])))),
+        changed(root(AcroForm=Dictionary(Fields=Array([])))),
+        SHEETFED,
+    ),
+    (
+        "pdf-script",
+        E,
+        changed(root(OpenAction=Dictionary(S=Name.JavaScript, JS=String("app.beep()")))),
+        changed(root(OpenAction=Dictionary(S=Name.GoTo))),
+        SHEETFED,
+    ),
+    ("pdf-attachment", W, changed(attached), PLAIN, SHEETFED),
+    ("pdf-layer", W, changed(layer(True)), changed(layer(False)), SHEETFED),
+    (
+        "pdf-annotation",
+        E,
+        changed(annotation("Link", 10, 10, 20, 20)),
+        changed(annotation("PrinterMark", 10, 10, 20, 20)),
+        SHEETFED,
+    ),
+    (
+        "pdf-annotation",
+        E,
+        changed(annotation("Link", 10, 10, 20, 20)),
+        changed(annotation("Link", -30, 10, -20, 20)),
+        SHEETFED,
+    ),
+    ("pdf-resource", E, drawn(b"/Im Do " + TEXT), PLAIN, SHEETFED),
+    ("pdf-syntax", E, drawn(b"BT /F1 12 Tf 40 40 Td (A Tj ET"), PLAIN, SHEETFED),
+]
+
+
+@pytest.mark.parametrize(
+    ("code", "severity", "wrong", "right", "wanted"),
+    TABLE,
+    ids=[f"{number}-{row[0]}" for number, row in enumerate(TABLE)],
+)
+def test_the_wrong_file_is_found_and_the_right_one_passes(
+    code: str, severity: Severity, wrong: bytes, right: bytes, wanted: Wanted
+) -> None:
+    problems = [problem for problem in found(wrong, wanted) if problem.code == code]
+    assert problems, found(wrong, wanted)
+    assert {problem.severity for problem in problems} == {severity}
+    assert code not in codes(right, wanted)
+
+
+def test_a_right_file_has_no_findings_at_all() -> None:
+    assert found(PLAIN) == []
+    assert found(PLAIN, CARD) == []
+    assert found(PLAIN, OURS._replace(size=Size(WIDE, HIGH), bleed=BLEED)) == []
+
+
+def test_every_check_was_tried() -> None:
+    rooms = ("document", "geometry", "colours", "pictures", "texts", "total_ink")
+    known = {
+        code
+        for room in rooms
+        for code in importlib.import_module(f"hrcpub.pipeline.preflight.checks.{room}").CODES
+    }
+    assert len(known) > 35
+    assert known - {row[0] for row in TABLE} == {"pdf-tags"}  # which test_checks.py tries
+
+
+def test_a_place_is_in_millimetres_from_the_trims_upper_left_corner() -> None:
+    inch = 72.0
+    data = drawn(b"1 0 0 rg 72 176 36 72 re f")
+    (problem,) = found(data)
+    assert problem.source is not None
+    assert problem.source.page == 1
+    assert problem.source.box == (25.4, 25.4, 38.1, 50.8)
+    assert inch == HIGH - 176 - 72
+    assert str(problem.source) == "page 1 at 25.4, 25.4 mm"
+
+
+def test_what_no_shop_sees_is_not_held_to_a_shops_demands() -> None:
+    screen = Wanted(EDITIONS["office"])
+    assert found(drawn(b"1 0 0 rg 0 0 72 72 re f"), screen) == []
+
+
+def test_many_findings_of_a_kind_are_told_as_few() -> None:
+    content = b"0 1 1 0 K .1 w " + b" ".join(b"40 %d m 90 %d l S" % (y, y) for y in range(40, 240))
+    lines = [p for p in found(drawn(content)) if p.code == "line-thin"]
+    assert len(lines) == 6
+    assert "194 more on this page" in lines[-1].message

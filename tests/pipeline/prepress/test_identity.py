@@ -1,0 +1,83 @@
+"""Who made a file, when, and in which language: never the clock's word."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from hrcpub import __version__
+from tests.shared.pages import judge
+from tests.shared.project import MATERIALS, editions_of
+
+TITLES = {
+    "principles": "What Is Harm Reduction?",
+    "why-harm-reduction": "Why Do We Need Harm Reduction?",
+    "contact-card": "How to Reach the Harm Reduction Coalition",
+    "principles-card": "What Is Harm Reduction?",
+    "why-folder": "Why Do We Need Harm Reduction?",
+    "what-postcard": "What Is Harm Reduction?",
+    "principles-poster": "Harm Reduction: Eight Principles",
+    "why-in-short": "Why Do We Need Harm Reduction?",
+    "harm-reduction": "What Is Harm Reduction?",
+}
+CASES = [(name, edition) for name in MATERIALS for edition in editions_of(name)]
+
+
+@pytest.mark.parametrize(("name", "edition"), CASES)
+def test_a_file_says_what_it_is_and_from_which_revision(
+    built: Path, name: str, edition: str
+) -> None:
+    with pikepdf.open(built / edition / f"{name}.pdf") as pdf:
+        info = {str(key): str(value) for key, value in pdf.docinfo.items()}
+    assert info["/Title"] == TITLES[name]
+    assert info["/Author"] == "Harm Reduction Coalition"
+    assert info["/CreationDate"].startswith("D:20261122")
+    assert info["/ModDate"].startswith("D:20261122")
+
+
+@pytest.mark.parametrize(("name", "edition"), CASES)
+def test_a_file_names_the_program_that_made_it(built: Path, name: str, edition: str) -> None:
+    with pikepdf.open(built / edition / f"{name}.pdf") as pdf:
+        assert str(pdf.docinfo["/Creator"]) == f"hrcpub {__version__}"
+
+
+def test_every_file_has_an_identifier_of_its_own(built: Path) -> None:
+    found = {}
+    for file in sorted(built.glob("*/*.pdf")):
+        with pikepdf.open(file) as pdf:
+            first, second = (bytes(part) for part in pdf.trailer["/ID"])
+        assert first
+        assert second
+        found[file] = second
+    assert len(found) == len(CASES)
+    assert len(set(found.values())) == len(found)
+
+
+@pytest.mark.parametrize("name", MATERIALS)
+def test_a_screen_reader_is_told_language_title_and_structure(built: Path, name: str) -> None:
+    file = built / "screen" / f"{name}.pdf"
+    with pikepdf.open(file) as pdf:
+        assert str(pdf.Root.Lang) == "en"
+        assert pdf.Root.MarkInfo.Marked
+        assert pdf.Root.ViewerPreferences.DisplayDocTitle
+        assert b"pdfuaid:part" in pdf.Root.Metadata.read_bytes()
+    assert "Tagged:          yes" in judge("pdfinfo", file)
+    structure = judge("pdfinfo", "-struct", file)
+    assert structure.count("H1 (block)") == 1
+
+
+def test_the_principles_are_a_list_of_eight_to_a_screen_reader(built: Path) -> None:
+    structure = judge("pdfinfo", "-struct", built / "screen/principles.pdf")
+    assert structure.count("LI (block)") == 8
+    spoken = judge("pdfinfo", "-struct-text", built / "screen/principles.pdf")
+    lines = (line.strip() for line in spoken.splitlines())
+    said = [line.strip('"').strip() for line in lines if line.startswith('"')]
+    at = said.index("Accepts,")
+    words = [text for text in said[at - 1 : at + 4] if text]
+    assert words[:3] == [
+        "1",
+        "Accepts,",
+        "for better and for worse, that licit and illicit drug use is part",
+    ]

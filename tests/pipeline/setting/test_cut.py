@@ -1,0 +1,131 @@
+"""Openings cut into display lines: the lines as text, `/` between them."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from hrcpub.pipeline.setting import Face, Fit, cuts, even, fill, fit, lead
+from hrcpub.pipeline.setting.cut import MOST_LINES, Cut
+from tests.shared.project import ROOT
+
+GOTHIC = Face((ROOT / "fonts/league-gothic/LeagueGothic-Regular.ttf").read_bytes())
+GAP = 6.5
+WORDS = st.lists(st.text("aegilnortyHRW,", min_size=1, max_size=9), min_size=1, max_size=9)
+
+
+def shown(lines: tuple[Fit, ...] | list[Fit]) -> str:
+    return " / ".join(line.text for line in lines)
+
+
+def cuts_of(text: str, measure: float = 146) -> list[Cut]:
+    return cuts(text, GOTHIC, measure, 0.38 * measure, GAP)
+
+
+@pytest.mark.parametrize(
+    "opening",
+    ["Accepts,", "Understands", "Establishes", "Ensures", "Affirms", "Recognizes"],
+)
+def test_a_single_word_is_one_line(opening: str) -> None:
+    assert [shown(cut.lines) for cut in cuts_of(opening, 176)] == [opening]
+
+
+@pytest.mark.parametrize(
+    ("opening", "ways"),
+    [
+        ("The federal government", "The federal government | The federal / government"),
+        ("The HIV epidemic", "The HIV epidemic | The HIV / epidemic"),
+        ("Most therapeutic services", "Most therapeutic services | Most therapeutic / services"),
+        (
+            "Current drug control strategies",
+            "Current drug control strategies | Current drug / control strategies"
+            " | Current / drug control / strategies",
+        ),
+        (
+            "A lack of universal health care",
+            "A lack of universal health care | A lack of universal / health care"
+            " | A lack / of universal / health care",
+        ),
+    ],
+)
+def test_an_opening_has_ways_to_be_cut_each_higher_one_better(opening: str, ways: str) -> None:
+    assert " | ".join(shown(cut.lines) for cut in cuts_of(opening)) == ways
+
+
+@settings(max_examples=40)
+@given(WORDS)
+def test_every_cut_keeps_the_words_fills_the_measure_and_earns_its_height(
+    words: list[str],
+) -> None:
+    found = cuts_of(" ".join(words))
+    assert found
+    for cut in found:
+        assert " ".join(line.text for line in cut.lines) == " ".join(words)
+        assert len(cut.lines) <= MOST_LINES
+        assert all(line.measure == pytest.approx(146) for line in cut.lines)
+        assert cut.height == pytest.approx(sum(lead(line, GAP) for line in cut.lines))
+    for lower, higher in itertools.pairwise(found):
+        assert lower.height <= higher.height
+        assert lower.cost > higher.cost
+
+
+def test_a_cut_that_ends_a_line_in_of_costs_more_than_one_that_does_not() -> None:
+    """Of words as wide as each other, the one that does not lean ends the line."""
+    best = cuts_of("Lack of of good")[-1]
+    assert not any(line.text.endswith("of") for line in best.lines[:-1])
+
+
+def test_an_opening_longer_than_can_be_tried_is_still_whole() -> None:
+    words = " ".join(f"word{number}" for number in range(24))
+    assert {" ".join(line.text for line in cut.lines) for cut in cuts_of(words)} == {words}
+
+
+def test_a_descender_gets_its_room() -> None:
+    flat, deep = fit("Harm", GOTHIC, 146), fit("Harmy", GOTHIC, 146)
+    assert lead(flat, GAP) == pytest.approx(flat.rise + GAP)
+    assert deep.depth > GAP
+    assert lead(deep, GAP) > deep.rise + deep.depth
+
+
+@pytest.mark.parametrize(
+    ("title", "lines"),
+    [
+        (
+            "How to Reach the Harm Reduction Coalition",
+            "How / to Reach / the Harm / Reduction / Coalition",
+        ),
+        ("Hello", "Hello"),
+        ("How to Help", "How / to Help"),
+    ],
+)
+def test_a_title_fills_the_height_of_a_card(title: str, lines: str) -> None:
+    assert shown(fill(title, GOTHIC, 108, 225, 3.5)) == lines
+
+
+def test_a_title_that_is_too_tall_in_every_cut_takes_the_lowest() -> None:
+    assert shown(fill("How to Reach the Harm", GOTHIC, 108, 1, 3.5)) == "How to Reach the Harm"
+
+
+@pytest.mark.parametrize(
+    ("title", "measure", "height", "lines"),
+    [
+        ("Do We Need Harm Reduction?", 260, 80, "Do We Need / Harm Reduction?"),
+        ("Do We Need Harm Reduction?", 400, 40, "Do We Need Harm Reduction?"),
+        ("Do We Need Harm Reduction?", 120, 300, "Do We Need / Harm / Reduction?"),
+    ],
+)
+def test_lines_of_one_size_are_as_large_as_measure_and_height_allow(
+    title: str, measure: float, height: float, lines: str
+) -> None:
+    found = even(title, GOTHIC, measure, height, 9)
+    assert shown(found) == lines
+    assert len({line.size for line in found}) == 1
+    assert max(line.measure for line in found) <= measure + 1e-6
+    tallest = max(line.rise for line in found) * len(found) + 9 * (len(found) - 1)
+    assert tallest <= height + 1e-6
+    assert tallest == pytest.approx(height) or max(one.measure for one in found) == pytest.approx(
+        measure
+    )

@@ -1,0 +1,106 @@
+"""Authors are told how full each place is, and about how many words still fit: truly."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from hrcpub.files.cache import ParsedCache
+from hrcpub.files.sources import Sources
+from hrcpub.pipeline.copyfit import copyfit
+from hrcpub.pipeline.fullness import fullness
+from hrcpub.pipeline.stages import Fill
+from hrcpub.problems import HrcpubError
+from hrcpub.project.layout import OWN
+from hrcpub.project.material import read_material
+from tests.shared.project import MATERIALS, Hrcpub, editions_of
+
+
+def rooms(project: Path, name: str) -> dict[str | None, Fill]:
+    """Return the rooms of a material's own form, by slot; panels by their name."""
+    sources, shelf = Sources(project), ParsedCache()
+    material = read_material(sources, name, shelf)
+    found = fullness(material, copyfit(material, sources, shelf), OWN)
+    return {room.slot or room.panel: room for room in found.rooms}
+
+
+def test_every_panel_and_every_text_with_a_limit_is_told_of(project: Path) -> None:
+    found = rooms(project, "principles")
+    assert {"answer", "about", "principles"} <= set(found)
+    texts = [f"words.principles.{number}.{slot}" for number in range(1, 9)
+             for slot in ("opening", "text")]  # fmt: skip
+    assert {*texts, "words.title", "words.lead.1", "words.mission"} <= set(found)
+    assert all(0 < room.share <= 1 for room in found.values())
+
+
+def test_editions_of_one_form_are_told_together(project: Path) -> None:
+    sources, shelf = Sources(project), ParsedCache()
+    material = read_material(sources, "principles", shelf)
+    own = fullness(material, copyfit(material, sources, shelf), OWN)
+    large = fullness(material, copyfit(material, sources, shelf, "large-print"), "large-print")
+    assert own.editions == ("office", "screen", "press")
+    assert (large.editions, large.rooms) == (("large-print",), ())
+    assert large.pages > own.pages
+
+
+def with_words(project: Path, slot: str, count: int) -> None:
+    """Add so many words to a text of the brief, and let limits of letters not stand in the way."""
+    path = project / "materials" / "why-harm-reduction.yaml"
+    text = path.read_text(encoding="utf-8").replace("verbatim: yes", "verbatim: no")
+    end = {"lead": "among others:", "points.3.text": "treatment combined."}[slot]
+    assert text.count(end) == 1
+    added = " ".join((["people", "who", "use", "drugs", "together"] * count)[:count])
+    path.write_text(text.replace(end, f"{end} {added}"), encoding="utf-8")
+    layout = project / "layouts" / "brief" / "layout.yaml"
+    looser = re.sub(r"limit: (520|480)", "limit: 5000", layout.read_text(encoding="utf-8"))
+    layout.write_text(re.sub(r"fit: \[.*\]", "fit: none", looser), encoding="utf-8")
+
+
+@pytest.mark.parametrize("slot", ["lead", "points.3.text"])
+def test_as_many_words_as_there_is_room_for_do_fit_and_many_more_do_not(
+    project: Path, slot: str
+) -> None:
+    with_words(project, slot, 0)
+    count = rooms(project, "why-harm-reduction")[f"words.{slot}"].words
+    assert count is not None
+    assert count > 3
+    with_words(project, slot, round(count * 0.9))
+    rooms(project, "why-harm-reduction")  # raises where it does not fit
+    with_words(project, slot, round(count * 0.9) + 15)
+    with pytest.raises(HrcpubError):
+        rooms(project, "why-harm-reduction")
+
+
+def test_a_slot_is_as_full_as_the_narrower_of_place_and_limit(project: Path) -> None:
+    layout = project / "layouts" / "brief" / "layout.yaml"
+    before = rooms(project, "why-harm-reduction")["words.lead"]
+    text = layout.read_text(encoding="utf-8")
+    layout.write_text(text.replace("limit: 520", "limit: 418"), encoding="utf-8")
+    after = rooms(project, "why-harm-reduction")["words.lead"]
+    assert after.holds == 418
+    assert (after.words or 0) < (before.words or 0)
+
+
+def test_check_tells_how_full_it_is(hrcpub: Hrcpub) -> None:
+    done = hrcpub("check", "why-harm-reduction")
+    assert done.returncode == 0
+    assert re.search(r"office, screen, press: 2 pages\n", done.stdout)
+    assert re.search(r"^  points  +█+░+  \d\d %$", done.stdout, re.MULTILINE)
+    assert re.search(r"points\.2\.text .* \d+ %  room for about \d+ words", done.stdout)
+    assert "large-print: 4 pages, as many as the words need" in done.stdout
+
+
+def test_check_tells_it_as_json(hrcpub: Hrcpub) -> None:
+    done = hrcpub("check", "--json")
+    reports = json.loads(done.stdout)
+    assert {report["material"] for report in reports} == set(MATERIALS)
+    for report in reports:
+        forms = report["fullness"]
+        first = editions_of(report["material"])[0]
+        assert [form["editions"][0] for form in forms] == [first, "large-print"]
+        (title,) = [room for room in forms[0]["rooms"] if room["slot"] == "words.title"]
+        assert 0 < title["full"] < 1
+        assert title["room_for_words"] >= 1

@@ -1,0 +1,157 @@
+"""Layouts and the design system: what their files give. Mistakes in a layout.yaml are in bad/."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from hrcpub.files.cache import ParsedCache
+from hrcpub.files.sources import Sources
+from hrcpub.problems import HrcpubError, Source
+from hrcpub.project.edition import EDITIONS
+from hrcpub.project.layout import layout_names, read_layout, read_system
+from hrcpub.project.material import read_material_file
+from hrcpub.project.slots import KINDS
+from hrcpub.units import Size
+from tests.shared.project import ROOT
+
+NAMES = layout_names(Sources(ROOT))
+SYSTEM = "layouts/system/system.yaml"
+
+
+def test_the_projects_layouts_are_found_and_the_system_is_none_of_them() -> None:
+    assert {"sheet", "brief", "card"} <= set(NAMES)
+    assert "system" not in NAMES
+
+
+def test_a_folder_without_layout_yaml_is_no_layout(project: Path) -> None:
+    (project / "layouts" / "draft").mkdir()
+    (project / "layouts" / "notes.txt").touch()
+    assert layout_names(Sources(project)) == NAMES
+
+
+FORMS = {
+    "sheet": (Size(612, 792), 2, "what"),
+    "brief": (Size(612, 792), 2, "why"),
+    "card": (Size(144, 252), 2, "how"),
+    "palm-card": (Size(288, 648), 2, "what"),
+    "trifold": (Size(792, 612), 2, "why"),
+    "postcard": (Size(432, 288), 2, "what"),
+    "poster": (Size(792, 1224), 1, "what"),
+    "half-sheet": (Size(396, 612), 2, "why"),
+    "booklet": (Size(396, 612), 8, "what"),
+}
+LARGER = {"poster"}  # than the office's paper
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_a_layout_has_its_trim_its_sides_and_its_paper(name: str) -> None:
+    layout = read_layout(Sources(ROOT), name)
+    assert (layout.trim, layout.sides, layout.colour) == FORMS[name]
+    assert layout.folder == f"layouts/{name}"
+    every = [edition for edition in EDITIONS if edition != "office" or name not in LARGER]
+    assert list(layout.editions) == every
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_layouts_slots_tell_an_author_what_they_are_for(name: str) -> None:
+    todo = list(read_layout(Sources(ROOT), name).slots.values())
+    assert todo
+    assert any(slot.required for slot in todo)
+    while todo:
+        slot = todo.pop()
+        assert slot.about
+        assert slot.kind in KINDS
+        assert slot.most is None or slot.most >= max(slot.fewest, 1)
+        assert slot.fields or slot.kind != "items"
+        todo += slot.fields.values()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_layouts_sample_fills_it_without_an_error(name: str) -> None:
+    path = f"layouts/{name}/sample.yaml"
+    material = read_material_file(Sources(ROOT), path, name, ParsedCache())
+    assert material.layout.name == name
+    required = {slot for slot, one in material.layout.slots.items() if one.required}
+    assert required <= set(material.words)
+    assert {problem.code for problem in material.problems} <= {"contact-historical", "contact-due"}
+
+
+def test_slots_of_entries_are_read_with_their_fields() -> None:
+    points = read_layout(Sources(ROOT), "brief").slots["points"]
+    assert (points.kind, points.required, points.fewest) == ("items", True, 3)
+    assert list(points.fields) == ["opening", "text"]
+    assert points.fields["opening"].limit
+    assert points.fields["opening"].required
+
+
+def test_the_system_gives_papers_faces_grids_and_phrases() -> None:
+    system = read_system(Sources(ROOT))
+    assert system.ink.press == (0, 0, 0, 100)
+    assert {"what", "why", "how", "bare"} <= set(system.papers)
+    assert {"display", "text", "italic", "bold"} <= set(system.faces)
+    assert system.grids["letter"]["margin"] + system.grids["letter"]["measure"] < 612
+    assert "en" in system.phrases
+
+
+def test_every_face_is_a_file_of_the_project_under_a_private_name() -> None:
+    sources = Sources(ROOT)
+    faces = read_system(sources).faces.values()
+    assert faces
+    assert all(sources.has(face.file) for face in faces)
+    assert all(face.family.startswith("HRC ") for face in faces)
+    assert len({(f.family, f.weight, f.style) for f in faces}) == len(faces)
+
+
+@pytest.mark.parametrize("name", ["nowhere", "system", "", "..", "../materials", "a/b", "Card"])
+def test_a_layout_that_is_not_there_is_told_where_it_was_asked_for(name: str) -> None:
+    place = Source("a.yaml", 1, 9)
+    with pytest.raises(HrcpubError) as caught:
+        read_layout(Sources(ROOT), name, place)
+    [problem] = caught.value.problems
+    assert (problem.code, problem.source) == ("layout-unknown", place)
+
+
+MISTAKES = {
+    "press: 0 0 0 100": ("press: 0 0 100", ["slot-value"]),
+    "press: 0 6 80 0": ("press: 0 6 80 101", ["slot-value"]),
+    "press: 0 44 8 0": ("press: pink", ["slot-value"]),
+    'screen: "#ffe14a"': ("scren: x", ["slot-unknown", "slot-missing"]),
+    "margin: 27 pt": ("margin: 27", ["slot-value"]),
+    "measure: 117 pt": ("measure: [117 pt]", ["slot-shape"]),
+    "weight: 800": ("weight: heavy", ["slot-value"]),
+    "ink:\n": ("inc:\n", ["slot-unknown", "slot-missing"]),
+    "grids:\n": ("grid:\n", ["slot-unknown", "slot-missing"]),
+}
+
+
+@pytest.mark.parametrize("old", MISTAKES)
+def test_a_mistake_in_the_system_is_told_in_its_file(old: str, project: Path) -> None:
+    new, codes = MISTAKES[old]
+    text = (project / SYSTEM).read_text()
+    assert old in text
+    (project / SYSTEM).write_text(text.replace(old, new, 1))
+    with pytest.raises(HrcpubError) as caught:
+        read_layout(Sources(project), "card")
+    assert [problem.code for problem in caught.value.problems] == codes
+    assert all(p.source and p.source.path == SYSTEM for p in caught.value.problems)
+
+
+def test_phrases_that_a_language_lacks_are_told(project: Path) -> None:
+    path = project / "layouts" / "system" / "phrases.yaml"
+    path.write_text(path.read_text() + "es:\n  tel: Tel.\n")
+    with pytest.raises(HrcpubError) as caught:
+        read_system(Sources(project))
+    assert {problem.code for problem in caught.value.problems} == {"slot-missing"}
+    assert len(caught.value.problems) > 5
+
+
+def test_what_a_layout_was_read_from_is_recorded() -> None:
+    sources = Sources(ROOT)
+    read_layout(sources, "card")
+    assert set(sources.reads.files) == {
+        "layouts/card/layout.yaml",
+        SYSTEM,
+        "layouts/system/phrases.yaml",
+    }

@@ -1,0 +1,220 @@
+"""Materials: words checked against their layout. Their mistakes are in bad/."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+import pytest
+
+from hrcpub.files.cache import ParsedCache
+from hrcpub.files.sources import Sources
+from hrcpub.problems import HrcpubError
+from hrcpub.project.edition import EDITIONS
+from hrcpub.project.material import Material, material_names, read_material
+from hrcpub.project.slots import Image
+from tests.project.test_bad import CONTACTS, LAYOUT, set_stage
+from tests.shared.project import ROOT
+
+HEAD = """layout: poster
+title: A Poster
+language: en-US
+code: "01"
+revision: 1.10
+revised: 2026-11-22
+"""
+WORDS = """words:
+  contacts: [south-side, north-side]
+  points:
+    - text: before you
+          need to
+      opening: Call
+      picture: {file: materials/images/whole.png, alt: Noise}
+  title: Call *now*
+  picture: {file: materials/images/whole.png, alt: More noise}
+  lead: "We answer\\n"
+"""
+
+
+@pytest.fixture
+def stage(tmp_path: Path) -> Path:
+    """Return a project with a poster in it."""
+    root = set_stage(tmp_path)
+    write(root, HEAD + WORDS)
+    return root
+
+
+def write(root: Path, text: str, name: str = "poster") -> None:
+    (root / "materials" / f"{name}.yaml").write_text(text)
+
+
+def read(root: Path, name: str = "poster") -> Material:
+    return read_material(Sources(root, today=datetime.date(2026, 12, 1)), name, ParsedCache())
+
+
+def codes(root: Path) -> list[str]:
+    """Return what is said of the poster."""
+    try:
+        return [problem.code for problem in read(root).problems]
+    except HrcpubError as error:
+        return [problem.code for problem in error.problems]
+
+
+def test_a_material_has_its_head_as_typed(stage: Path) -> None:
+    material = read(stage)
+    assert (material.name, material.path) == ("poster", "materials/poster.yaml")
+    assert (material.code, material.revision, material.language) == ("01", "1.10", "en-US")
+    assert material.revised == datetime.date(2026, 11, 22)
+    assert str(material.title) == "A Poster"
+    assert material.problems == ()
+
+
+def test_what_a_material_leaves_out_comes_from_its_layout(stage: Path) -> None:
+    material = read(stage)
+    assert material.colour == material.layout.colour == "what"
+    # The stage's layout has no large-print.html.
+    assert material.editions == tuple(name for name in EDITIONS if name != "large-print")
+    assert (material.verbatim, material.credit) == (False, None)
+
+
+def test_what_a_material_says_goes_before_its_layout(stage: Path) -> None:
+    more = "colour: how\neditions: [screen]\nsource: {credit: Somebody}\nverbatim: no\n"
+    write(stage, HEAD + more + WORDS)
+    material = read(stage)
+    assert (material.colour, material.editions) == ("how", ("screen",))
+    assert str(material.credit) == "Somebody"
+
+
+def test_words_come_in_the_order_of_the_slots_and_pictures_are_no_words(stage: Path) -> None:
+    material = read(stage)
+    assert list(material.words) == ["title", "lead", "points", "picture", "contacts"]
+    assert [str(words) for words in material.every] == [
+        "Call *now*",
+        "We answer",
+        "Call",
+        "before you need to",
+        "south-side",
+        "north-side",
+    ]
+    assert isinstance(material.words["picture"], Image)
+
+
+def test_contacts_come_in_the_order_in_which_they_are_named(stage: Path) -> None:
+    assert [contact.id for contact in read(stage).contacts] == ["south-side", "north-side"]
+
+
+def test_a_material_reads_its_own_files_and_no_other_material(stage: Path) -> None:
+    write(stage, "layout: nowhere", "other")
+    sources = Sources(stage)
+    read_material(sources, "poster", ParsedCache())
+    assert set(sources.reads.files) == {
+        "materials/poster.yaml",
+        "materials/contacts.yaml",
+        "materials/images/whole.png",
+        "layouts/poster/layout.yaml",
+        "layouts/poster/sample.yaml",
+        "layouts/system/system.yaml",
+        "layouts/system/phrases.yaml",
+    }
+    write(stage, "layout: poster", "other")
+    assert Sources(stage).still_holds(sources.reads)
+
+
+def test_a_picture_that_is_missing_is_waited_for(stage: Path) -> None:
+    (stage / "materials" / "images" / "whole.png").rename(stage / "kept.png")
+    sources = Sources(stage)
+    with pytest.raises(HrcpubError):
+        read_material(sources, "poster", ParsedCache())
+    assert sources.reads.files["materials/images/whole.png"] is None
+
+
+def test_mistakes_in_contacts_do_not_hide_those_of_the_material(stage: Path) -> None:
+    (stage / "materials" / "contacts.yaml").write_text(CONTACTS.replace("calling-code", "code"))
+    write(stage, HEAD + WORDS.replace("title", "titel"))
+    assert codes(stage) == ["slot-unknown", "slot-missing", "slot-unknown", "slot-missing"]
+
+
+def test_a_material_says_which_of_its_contacts_are_due(stage: Path) -> None:
+    path = stage / "materials" / "contacts.yaml"
+    path.write_text(CONTACTS.replace("review-by: 2027-05-01", "review-by: 2026-11-30"))
+    [north, south] = sorted(read(stage).problems, key=lambda problem: problem.message)
+    assert (north.code, south.code) == ("contact-due", "contact-due")
+    assert '"north-side"' in north.message
+    assert '"south-side"' in south.message
+
+
+def test_a_material_without_contacts_needs_no_file_of_them(stage: Path) -> None:
+    (stage / "materials" / "contacts.yaml").unlink()
+    write(stage, HEAD + "words: {title: Call}")
+    assert codes(stage) == []
+
+
+def test_one_layout_read_serves_many_materials(stage: Path) -> None:
+    sources, shelf = Sources(stage), ParsedCache()
+    write(stage, HEAD + WORDS, "other")
+    first, second = (read_material(sources, name, shelf) for name in ("poster", "other"))
+    assert first.layout is second.layout
+
+
+VERBATIM = "verbatim: yes\nsource: {credit: Us, file: materials/source.txt}\n"
+TO_THE_LETTER = {
+    "{title: Call before you}": [],
+    "{title: Call  *before* you}": [],
+    "{title: We answer day}": [],
+    "{title: call before you}": ["verbatim-differs"],
+    "{title: Call before we}": ["verbatim-differs"],
+    "{title: Call, day: 2026-01-01}": [],
+    "{title: Call, notes: [We answer, day and night.]}": [],
+    "{title: Call, notes: [We answer, day or night.]}": ["verbatim-differs"],
+    "{title: Call, points: [{opening: Call, text: before you}]}": [],
+    "{title: Call, points: [{opening: Call, text: We answer}]}": ["verbatim-differs"],
+    "{title: Call, contacts: [north-side, old-office]}": [],
+    "{title: Call, picture: {file: materials/images/whole.png, alt: Noise}}": [],
+    "{title: Call, points: [{opening: We, picture: "
+    "{file: materials/images/whole.png, alt: Noise}}]}": [],
+}
+
+
+@pytest.mark.parametrize("words", TO_THE_LETTER)
+def test_verbatim_holds_words_to_their_source(words: str, stage: Path) -> None:
+    write(stage, f"{HEAD}{VERBATIM}words: {words}\n")
+    assert codes(stage) == TO_THE_LETTER[words]
+
+
+def test_contacts_are_not_compared_with_the_source_whatever_their_slot_is_called(
+    stage: Path,
+) -> None:
+    layout = stage / "layouts" / "poster" / "layout.yaml"
+    layout.write_text(LAYOUT.replace("contacts: {", "offices: {"))
+    write(stage, f"{HEAD}{VERBATIM}words: {{title: Call, offices: [north-side]}}\n")
+    assert codes(stage) == []
+    assert [contact.id for contact in read(stage).contacts] == ["north-side"]
+
+
+@pytest.mark.parametrize(
+    "name", ["nowhere", "contact", "..", "../secret", "a/b", "Poster", "poster.yaml", "", "x" * 64]
+)
+def test_a_material_that_is_not_there_is_told_with_those_that_are(name: str, stage: Path) -> None:
+    with pytest.raises(HrcpubError) as caught:
+        read(stage, name)
+    [problem] = caught.value.problems
+    assert problem.code == "material-unknown"
+    assert "poster" in (problem.hint or "")
+
+
+def test_the_names_of_materials_leave_out_what_is_none(stage: Path) -> None:
+    for name in ("printers", "_draft", ".hidden", "brief"):
+        write(stage, "", name)
+    assert material_names(Sources(stage)) == ("brief", "poster")
+
+
+@pytest.mark.parametrize("name", material_names(Sources(ROOT)))
+def test_this_projects_materials_are_read_without_an_error(name: str) -> None:
+    material = read_material(Sources(ROOT), name, ParsedCache())
+    assert not [problem for problem in material.problems if problem.is_error]
+
+
+def test_this_project_has_its_materials() -> None:
+    assert {"principles", "why-harm-reduction", "contact-card"} <= set(
+        material_names(Sources(ROOT))
+    )

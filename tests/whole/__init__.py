@@ -1,0 +1,1 @@
+"""Tests of the finished pieces, whichever room made them so."""

@@ -1,0 +1,90 @@
+"""The large-print edition: the same words, nothing under 18 pt, read by a screen reader."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from tests.judges import tools
+from tests.shared.project import MATERIALS
+
+WANTED = 18.0  # points: what clear-print guides call large
+
+
+@pytest.fixture(scope="module")
+def files(built: Path) -> dict[str, Path]:
+    """Return each material's large-print file."""
+    return {name: built / "large-print" / f"{name}.pdf" for name in MATERIALS}
+
+
+@pytest.mark.parametrize("name", MATERIALS)
+def test_no_letter_is_under_18_pt(files: dict[str, Path], name: str) -> None:
+    sizes = [size for page in text_sizes(files[name]) for size in page]
+
+    assert len(sizes) > 20
+    assert min(sizes) >= WANTED - 0.01
+
+
+def text_sizes(path: Path) -> list[list[float]]:
+    """Return the size of each text that has ink, page by page, in points."""
+    found = []
+    with pikepdf.open(path) as pdf:
+        for page in pdf.pages:
+            sizes, size, scale = [], 0.0, 0.75  # WeasyPrint draws in CSS pixels
+            for operands, operator in pikepdf.parse_content_stream(page):
+                if str(operator) == "Tf":
+                    size = float(operands[1])
+                elif str(operator) == "TJ" and len(operands[0]) > 2:
+                    sizes.append(size * scale)
+            found.append(sizes)
+    return found
+
+
+@pytest.mark.parametrize("name", MATERIALS)
+def test_it_has_every_word_of_the_screen_edition(
+    built: Path, files: dict[str, Path], name: str
+) -> None:
+    def words(path: Path) -> set[str]:
+        # A line may end after a dash, which has no space then.
+        return set(tools.text(path).replace("—", "— ").split())
+
+    own = {"side", "of", "1", "2", "Distributed", "by"}  # the sheet's colophon and imprint
+    missing = words(built / "screen" / f"{name}.pdf") - words(files[name])
+
+    titles = {"sheet", "Brief", "card", "Poster", "Booklet", "Folder", "Postcard"}
+    assert missing - own <= {"2026-11-22"} | titles | {f"{title}," for title in titles}
+
+
+@pytest.mark.parametrize("name", MATERIALS)
+def test_page_numbers_are_artifacts_and_hang_in_no_tree(files: dict[str, Path], name: str) -> None:
+    with pikepdf.open(files[name]) as pdf:
+        numbers = 0
+        for page in pdf.pages:
+            for operands, operator in pikepdf.parse_content_stream(page):
+                if str(operator) == "BDC" and str(operands[0]) == "/Artifact":
+                    assert str(operands[1].Type) == "/Pagination"
+                    numbers += 1
+        kinds = [element.S for element in elements(pdf.Root.StructTreeRoot)]
+    assert numbers >= len(pdf_pages(files[name]))
+    assert "/H1" in kinds
+
+
+def pdf_pages(path: Path) -> list[object]:
+    """Return a file's pages."""
+    return list(tools.boxes(path))
+
+
+def elements(root: pikepdf.Object) -> list[pikepdf.Object]:
+    """Return the structure elements under a root."""
+    found, todo = [], [root]
+    while todo:
+        element = todo.pop()
+        if not isinstance(element, pikepdf.Dictionary):
+            continue
+        if "/S" in element:
+            found.append(element)
+        kids = element.get("/K")
+        todo += list(kids) if isinstance(kids, pikepdf.Array) else [kids]
+    return found

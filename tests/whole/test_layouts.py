@@ -1,0 +1,243 @@
+"""Every layout there is builds from its sample, and from words at its limits."""
+
+from __future__ import annotations
+
+import copy
+import itertools
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from hrcpub.build.batch import BuildWorker
+from hrcpub.build.job import Job
+from hrcpub.pipeline.stages import Report
+from hrcpub.project.edition import EDITIONS
+from tests.shared.pages import glyphs, judge, texts
+from tests.shared.project import ROOT
+
+LAYOUTS = sorted(path.parent.name for path in (ROOT / "layouts").glob("*/layout.yaml"))
+Words = dict[str, Any]
+
+
+def test_layouts_were_found() -> None:
+    assert len(LAYOUTS) >= 3
+    assert {"sheet", "brief", "card"} <= set(LAYOUTS)
+
+
+def slots(layout: str) -> dict[str, Any]:
+    path = ROOT / "layouts" / layout / "layout.yaml"
+    found = yaml.safe_load(path.read_text(encoding="utf-8"))["slots"]
+    assert isinstance(found, dict)
+    return found
+
+
+def editions(layout: str) -> tuple[str, ...]:
+    path = ROOT / "layouts" / layout / "layout.yaml"
+    return tuple(yaml.safe_load(path.read_text(encoding="utf-8")).get("editions", EDITIONS))
+
+
+def sample(layout: str) -> dict[str, Any]:
+    path = ROOT / "layouts" / layout / "sample.yaml"
+    # Every scalar a string, as hrcpub reads it.
+    found = yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader)
+    assert isinstance(found, dict)
+    return found
+
+
+def build(
+    bench: BuildWorker, layout: str, material: dict[str, Any], paper: str | None = None
+) -> Report:
+    path = Path(bench.order.root) / "materials" / "piece.yaml"
+    path.write_text(yaml.safe_dump(material, allow_unicode=True), encoding="utf-8")
+    return bench.do(Job("piece", editions(layout), paper))
+
+
+def assert_right(report: Report, *allowed: str) -> None:
+    """Every edition is made, and nothing is said but what a sample may hear."""
+    assert [p for p in report.all_problems if p.is_error] == []
+    assert {"screen", "large-print", "press"} <= {output.edition for output in report.outputs}
+    said = {problem.code for problem in report.all_problems}
+    assert said <= {"contact-historical", *allowed}
+
+
+def pdf(bench: BuildWorker, edition: str) -> Path:
+    return Path(bench.order.folder) / edition / "piece.pdf"
+
+
+@pytest.mark.parametrize("paper", ["flood", "stock"])
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_a_layouts_sample_builds_in_every_edition(
+    bench: BuildWorker, layout: str, paper: str
+) -> None:
+    assert_right(build(bench, layout, sample(layout), paper), "sample-words")
+    for edition in editions(layout):
+        judge("qpdf", "--check", pdf(bench, edition))
+        fonts = judge("pdffonts", pdf(bench, edition)).splitlines()[2:]
+        assert fonts
+        assert all("HRC-" in line.split()[0] for line in fonts), "a font of some computer"
+
+
+def texts_of(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    else:
+        for inner in value.values() if isinstance(value, dict) else value:
+            yield from texts_of(inner)
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_a_samples_words_are_all_on_its_pages(bench: BuildWorker, layout: str) -> None:
+    material = sample(layout)
+    build(bench, layout, material)
+    shown = "".join("".join(texts(pdf(bench, "screen"))).replace("’", "'").split())
+    said = {name: text for name, text in material["words"].items() if name != "contacts"}
+    wanted = list(texts_of(said))
+    assert wanted
+    assert [text for text in wanted if "".join(text.split()) not in shown] == []
+
+
+def each(value: Any, slot: dict[str, Any], change: Callable[[str, dict[str, Any]], str]) -> Any:
+    """Return a slot's value with `change` made to each of its texts; contacts stay."""
+    if slot["kind"] == "contacts":
+        return value
+    if isinstance(value, list):
+        return [each(one, slot, change) for one in value]
+    if isinstance(value, dict):
+        return {name: each(one, slot["fields"][name], change) for name, one in value.items()}
+    return change(value, slot)
+
+
+def changed(layout: str, change: Callable[[str, dict[str, Any]], str]) -> dict[str, Any]:
+    """Return a layout's sample with every text changed."""
+    material = sample(layout)
+    described = slots(layout)
+    material["words"] = {
+        name: each(value, described[name], change) for name, value in material["words"].items()
+    }
+    return material
+
+
+def counted(layout: str, fewest: bool) -> dict[str, Any]:
+    """Return a layout's sample with as few, or as many, entries as it takes."""
+    material = sample(layout)
+    offices = ["east-coast", "west-coast", "training-institute"]
+    for name, slot in slots(layout).items():
+        if not fewest and slot["kind"] == "contacts":
+            material["words"][name] = offices[: int(slot["most"])]
+        elif "most" in slot:
+            entries = material["words"][name]
+            count = max(int(slot.get("fewest", 1)), 1) if fewest else int(slot["most"])
+            material["words"][name] = [
+                copy.deepcopy(entries[at % len(entries)]) for at in range(count)
+            ]
+        elif fewest and not slot.get("required"):
+            material["words"].pop(name, None)
+        for number, entry in enumerate(material["words"].get(name, ()), 1):
+            if isinstance(entry, dict) and "opening" in entry:
+                entry["opening"] = f"Opening number {number}"
+    return material
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_the_fewest_entries_and_no_optional_words_fit(bench: BuildWorker, layout: str) -> None:
+    assert_right(build(bench, layout, counted(layout, fewest=True)), "sample-words")
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_the_most_entries_fit(bench: BuildWorker, layout: str) -> None:
+    assert_right(build(bench, layout, counted(layout, fewest=False)), "sample-words")
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_a_title_of_one_word_builds(bench: BuildWorker, layout: str) -> None:
+    material = sample(layout)
+    material["words"]["title"] = "Naloxone"
+    assert_right(build(bench, layout, material), "sample-words")
+    assert "Naloxone" in "".join(texts(pdf(bench, "screen")))
+
+
+def touching(file: Path) -> list[tuple[str, str]]:
+    """Return the letters of display lines that come within 1 pt of another line's letters."""
+    pairs = [
+        (one, other)
+        for page in glyphs(file)
+        for one, other in itertools.product((g for g in page if "Gothic" in g.font), page)
+        if (one.y, one.size) != (other.y, other.size)
+    ]
+    assert pairs, "there are no display lines"
+    return [(one.text, other.text) for one, other in pairs if are_near(one.ink, other.ink)]
+
+
+def are_near(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
+    """Whether two boxes (left, foot, right, top) are less than 1 pt apart."""
+    return all(
+        min(one[side + 2], other[side + 2]) - max(one[side], other[side]) > -1 for side in (0, 1)
+    )
+
+
+@pytest.mark.parametrize("title", ["Typography jumps", "Why?", "Why Harm Reduction?"])
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_titles_of_any_shape_build(bench: BuildWorker, layout: str, title: str) -> None:
+    """Their tails hang clear of what stands under them."""
+    material = sample(layout)
+    material["words"]["title"] = title
+    assert_right(build(bench, layout, material), "sample-words")
+    assert touching(pdf(bench, "screen")) == []
+
+
+LONG = "Nonprescriptionoverthecounterdrugdispensation"
+
+# The letters of a word that their columns hold.
+NARROW = {"booklet": 28, "half-sheet": 32, "palm-card": 30, "trifold": 24, "postcard": 36}
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_long_words_build_whole(bench: BuildWorker, layout: str) -> None:
+    def lengthened(text: str, slot: dict[str, Any]) -> str:
+        return long[: slot["limit"]] if slot["kind"] == "line" else f"{long} {text[:90]}"
+
+    long = LONG[: NARROW.get(layout)]
+
+    assert_right(build(bench, layout, changed(layout, lengthened)))
+    shown = "".join("".join(texts(pdf(bench, "screen"))).split())
+    assert long[:32] in shown
+
+
+MARKED = "\"Ask 'when'\" -- *now*, **here**, ***both***, or [call](tel:+12125551234) \\*us\\*"
+SHOWN = "“Ask ‘when’”—now, here, both, or call *us*"
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_quotes_dashes_and_markup_are_set_in_texts(bench: BuildWorker, layout: str) -> None:
+    def marked(text: str, slot: dict[str, Any]) -> str:
+        return "“Two ‘words’”" if slot["kind"] == "line" else f"{text[:120]} {MARKED}"
+
+    material = changed(layout, marked)
+    assert_right(build(bench, layout, material))
+    shown = " ".join("".join(texts(pdf(bench, "screen"))).split())
+    has_texts = any(text.endswith(MARKED) for text in texts_of(material["words"]))
+    assert (SHOWN.replace(" ", "") in shown.replace(" ", "")) == has_texts
+    assert "Two" in shown
+    assert "**" not in shown
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_text_of_full_length_fits_or_is_refused_with_its_place(
+    bench: BuildWorker, layout: str
+) -> None:
+    """A limit is for one text; a list of texts at theirs may be too tall, and is told so."""
+    sentence = "Words of common length fill this place until it is full. "
+
+    def filled(text: str, slot: dict[str, Any]) -> str:
+        return (sentence * 20)[: slot["limit"]].strip() if slot["kind"] != "line" else text
+
+    report = build(bench, layout, changed(layout, filled))
+    errors = [problem for problem in report.all_problems if problem.is_error]
+    if errors:
+        assert {problem.code for problem in errors} <= {"stack-overset", "text-lost"}
+        assert all(problem.source and problem.source.line for problem in errors)
+    else:
+        assert_right(report, "sample-words")

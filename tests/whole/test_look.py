@@ -1,0 +1,423 @@
+"""What a designer would measure on the pages: ink, baselines, sizes, colours, by PDFium's eyes."""
+
+from __future__ import annotations
+
+import itertools
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+import pypdfium2
+import pytest
+import yaml
+from PIL import Image, ImageChops
+
+from hrcpub.build.batch import BatchOptions, BuildWorker
+from hrcpub.build.job import Job
+from tests.shared.pages import Glyph, glyphs, pictures, read_aloud
+from tests.shared.project import LARGER, MATERIALS, ROOT, SHEETS, SIDES
+
+SYSTEM = yaml.safe_load((ROOT / "layouts/system/system.yaml").read_text(encoding="utf-8"))
+PAPERS = {
+    "principles": "what",
+    "why-harm-reduction": "why",
+    "contact-card": "how",
+    "principles-card": "what",
+    "why-folder": "why",
+    "what-postcard": "what",
+    "principles-poster": "what",
+    "why-in-short": "why",
+    "harm-reduction": "what",
+}
+GRIDS = {
+    "principles": "letter",
+    "why-harm-reduction": "letter",
+    "contact-card": "card",
+    "principles-card": "palm",
+    "why-folder": "trifold",
+    "what-postcard": "postcard",
+    "principles-poster": "poster",
+    "why-in-short": "half-sheet",
+    "harm-reduction": "booklet",
+}
+HEIGHTS = {  # of the trim
+    "letter": 792,
+    "palm": 648,
+    "trifold": 612,
+    "postcard": 288,
+    "poster": 1224,
+    "half-sheet": 612,
+    "booklet": 612,
+}
+OFFICE = [name for name in MATERIALS if name not in LARGER]  # what its printer can print
+DARK = 110  # between the ink's luminance and that of the darkest paper
+SIX_MM = 6 * 72 / 25.4
+
+
+def grid(name: str) -> dict[str, float]:
+    """Return a piece's measures in points."""
+    values = SYSTEM["grids"][GRIDS[name]]
+    return {key: float(value.removesuffix(" pt")) for key, value in values.items()}
+
+
+class Line(NamedTuple):
+    """Glyphs on one baseline, one after the other."""
+
+    text: str
+    size: float
+    x: float
+    y: float
+    foot: float  # of its ink
+    right: float
+    top: float
+
+
+@cache
+def page_glyphs(pdf: Path) -> list[list[Glyph]]:
+    return glyphs(pdf)
+
+
+def lines_of(drawn: list[Glyph]) -> list[Line]:
+    """Return the lines of one font and size, in the order in which they are drawn."""
+    groups = itertools.groupby(drawn, key=lambda g: (g.font, round(g.size, 2), round(g.y, 2)))
+    found = []
+    for _, group in groups:
+        line = list(group)
+        _, feet, rights, tops = zip(*(glyph.ink for glyph in line), strict=True)
+        text, first = "".join(glyph.text for glyph in line), line[0]
+        edges = (min(feet), max(rights), max(tops))
+        found.append(Line(text, first.size, first.x, first.y, *edges))
+    return found
+
+
+def display_lines(pdf: Path, side: int) -> list[Line]:
+    drawn = page_glyphs(pdf)[side]
+    assert drawn, "nothing is drawn"
+    return lines_of([glyph for glyph in drawn if "Gothic" in glyph.font])
+
+
+def text_lines(pdf: Path, side: int) -> list[Line]:
+    return lines_of([glyph for glyph in page_glyphs(pdf)[side] if "Gothic" not in glyph.font])
+
+
+# Side, display lines without their spaces, from the margin over which of the grid's measures.
+DISPLAY = [
+    ("principles", 0, "What IsHarmReduction? HarmReductionCoalition", "measure"),
+    (
+        "principles",
+        1,
+        "Accepts, Understands Establishes Callsfor Ensures Affirms Recognizes Doesnot",
+        "stack",
+    ),
+    ("principles", 1, "HarmReductionCoalition", "measure"),
+    ("why-harm-reduction", 0, "Why HarmReductionCoalition", "measure"),
+    ("why-harm-reduction", 1, "HarmReductionCoalition", "measure"),
+    ("contact-card", 0, "How toReach theHarm Reduction Coalition", "front"),
+    (
+        "contact-card",
+        1,
+        "Tel:(212)213-6376 Tel:(510)444-6969 Tel:(212)683-2334 HarmReductionCoalition",
+        "measure",
+    ),
+    ("principles-card", 0, "What IsHarm Reduction? HarmReductionCoalition", "measure"),
+    (
+        "principles-card",
+        1,
+        "Accepts, Understands Establishes Callsfor Ensures Affirms Recognizes Doesnot",
+        "stack",
+    ),
+    ("what-postcard", 0, "WhatIsHarm Reduction? HarmReductionCoalition", "measure"),
+    ("what-postcard", 1, "Tel:(212)213-6376 Tel:(510)444-6969", "message"),
+    ("principles-poster", 0, "HarmReduction HarmReductionCoalition", "measure"),
+    (
+        "principles-poster",
+        0,
+        "Accepts, Understands Establishes Callsfor Ensures Affirms Recognizes Doesnot",
+        "stack",
+    ),
+    ("why-in-short", 0, "Why HarmReductionCoalition", "measure"),
+    (
+        "why-in-short",
+        1,
+        "Alackofuniversal healthcare Thefederal government Mosttherapeutic services "
+        "Currentdrug controlstrategies TheHIVepidemic",
+        "stack-narrow",
+    ),
+    ("harm-reduction", 0, "What IsHarm Reduction? HarmReductionCoalition", "measure"),
+    ("harm-reduction", 2, "Accepts, Understands Establishes Callsfor", "stack"),
+    ("harm-reduction", 3, "Ensures Affirms Recognizes Doesnot", "stack"),
+    ("harm-reduction", 4, "Why", "measure"),
+    ("harm-reduction", 6, "Mosttherapeutic services TheHIV epidemic", "stack-narrow"),
+    ("harm-reduction", 7, "HowtoReachtheHarmReduction Coalition HarmReductionCoalition", "measure"),
+]
+
+
+@pytest.mark.parametrize(("name", "side", "texts", "measure"), DISPLAY)
+def test_the_ink_of_every_display_line_fills_its_measure(
+    built: Path, name: str, side: int, texts: str, measure: str
+) -> None:
+    pdf, sizes = built / "screen" / f"{name}.pdf", grid(name)
+    lines = {line.text: line for line in display_lines(pdf, side)}
+    left = sizes["margin"]
+    if measure == "front":
+        left += (sizes["measure"] - sizes["front"]) / 2
+    for text in texts.split():
+        assert_fills(pdf, side, lines[text], left, sizes[measure])
+
+
+def test_every_line_of_the_briefs_openings_fills_its_measure(built: Path) -> None:
+    pdf, sizes = built / "screen/why-harm-reduction.pdf", grid("why-harm-reduction")
+    *openings, _ = display_lines(pdf, 1)
+    assert "".join(line.text for line in openings) == (
+        "Thereisashockinglackofbasicservices"
+        "Alackofuniversalhealthcare"
+        "Thefederalgovernment"
+        "Mosttherapeuticservices"
+        "Currentdrugcontrolstrategies"
+        "TheHIVepidemic"
+    )
+    for line in openings:
+        assert_fills(pdf, 1, line, sizes["margin"], sizes["stack-narrow"])
+
+
+# Side, display lines, and the measure's left edge: in the middle of panels of 265.5 pt, or of the
+# 261 pt of the one that is folded in.
+FOLDER = [
+    (0, "Tel:(212)213-6376 Tel:(510)444-6969 Tel:(212)683-2334", 281.25),
+    (0, "Why DoWeNeed Harm Reduction?", 546.75),
+    (1, "Thereisashocking lackofbasicservices Alackofuniversal healthcare", 20.25),
+    (1, "Thefederal government Mosttherapeutic services", 285.75),
+    (1, "Currentdrug controlstrategies TheHIVepidemic", 549.0),
+]
+
+
+@pytest.mark.parametrize(("side", "texts", "left"), FOLDER)
+def test_the_ink_of_the_folders_display_lines_fills_its_panels(
+    built: Path, side: int, texts: str, left: float
+) -> None:
+    pdf, sizes = built / "screen/why-folder.pdf", grid("why-folder")
+    lines = {line.text: line for line in display_lines(pdf, side)}
+    for text in texts.split():
+        assert_fills(pdf, side, lines[text], left, sizes["measure"])
+
+
+def test_the_folders_wordmark_fills_the_back_and_the_cover(built: Path) -> None:
+    pdf, sizes = built / "screen/why-folder.pdf", grid("why-folder")
+    marks = [line for line in display_lines(pdf, 0) if line.text == "HarmReductionCoalition"]
+    assert len(marks) == 2
+    for line, left in zip(sorted(marks, key=lambda line: line.x), (281.25, 546.75), strict=True):
+        assert_fills(pdf, 0, line, left, sizes["measure"])
+
+
+def assert_fills(pdf: Path, side: int, line: Line, left: float, measure: float) -> None:
+    """A PDF's letters stand at whole thousandths of their size, so a huge line is less exact."""
+    near = 0.15 + line.size / 1000
+    found = edges(pdf, side, line, left, measure)
+    assert found == pytest.approx((left, left + measure), abs=near), line.text
+
+
+def edges(pdf: Path, side: int, line: Line, left: float, measure: float) -> tuple[float, float]:
+    """Return where a display line's ink begins and ends, looked at 4 pt about both margins."""
+    scale = 16.0
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        page = document[side]
+        width, height = page.get_size()
+        found = []
+        for middle in (left, left + measure):
+            crop = (middle - 4, line.foot, width - middle - 4, height - line.top)
+            picture = page.render(scale=scale, crop=crop).to_pil().convert("L")
+            box = picture.point(lambda level: 255 if level < DARK else 0).getbbox()
+            assert box, f"there is no ink at {middle:g} pt"
+            found.append((middle - 4 + box[0] / scale, middle - 4 + box[2] / scale))
+    finally:
+        document.close()
+    return found[0][0], found[1][1]
+
+
+def test_the_rest_of_why_stands_in_the_counter_of_its_y(built: Path) -> None:
+    why, *rest, _ = display_lines(built / "screen/why-harm-reduction.pdf", 0)
+    assert "".join(line.text for line in rest) == "DoWeNeedHarmReduction?"
+    y = page_glyphs(built / "screen/why-harm-reduction.pdf")[0][2]
+    assert (y.text, y.size) == ("y", why.size)
+    for line in rest:
+        assert line.top < why.y, "it is not under the baseline"
+        assert line.y > why.foot - 0.5, "it hangs lower than the tail"
+        assert line.right < y.ink[0]
+
+
+@pytest.mark.parametrize("name", [name for name in MATERIALS if name != "contact-card"])
+def test_text_baselines_lie_on_the_lattice(built: Path, name: str) -> None:
+    sizes, checked = grid(name), 0
+    height = HEIGHTS[GRIDS[name]]
+    read = (sizes["text-size"], sizes.get("lead-size", 0.0))
+    for side in range(SIDES.get(name, 2)):
+        for line in text_lines(built / "screen" / f"{name}.pdf", side):
+            if any(line.size == pytest.approx(size, abs=0.02) for size in read):
+                steps = (height - sizes["margin"] - line.y) / sizes["step"]
+                assert steps == pytest.approx(round(steps), abs=0.01), line
+                checked += 1
+    assert checked >= (4 if name == "what-postcard" else 25)
+
+
+@pytest.mark.parametrize("name", ["principles", "why-harm-reduction"])
+def test_small_text_begins_on_the_lattice(built: Path, name: str) -> None:
+    """Its leading is not the lattice's; the first line of each block is on it."""
+    sizes, checked = grid(name), 0
+    for side in (0, 1):
+        columns: dict[float, list[float]] = {}
+        for line in text_lines(built / "screen" / f"{name}.pdf", side):
+            if line.size == pytest.approx(sizes["small-size"], abs=0.02):
+                columns.setdefault(round(line.x), []).append(line.y)
+        for ys in columns.values():
+            firsts = [y for above, y in zip([9999, *ys], ys, strict=False) if above - y > 12.5]
+            for y in firsts:
+                steps = (792 - sizes["margin"] - y) / sizes["step"]
+                assert steps == pytest.approx(round(steps), abs=0.03), (side, y)
+                checked += 1
+    assert checked >= 5
+
+
+@pytest.mark.parametrize(
+    ("name", "least"),
+    [
+        ("principles", 9.5),
+        ("why-harm-reduction", 9.5),
+        ("contact-card", 7.0),
+        ("principles-card", 8.0),
+        ("why-folder", 9.5),
+        ("what-postcard", 7.5),
+        ("principles-poster", 12.0),
+        ("why-in-short", 9.5),
+        ("harm-reduction", 9.5),
+    ],
+)
+def test_no_text_is_too_small_to_read(built: Path, name: str, least: float) -> None:
+    drawn = [glyph for page in page_glyphs(built / "screen" / f"{name}.pdf") for glyph in page]
+    assert len(drawn) > 150
+    assert min(glyph.size for glyph in drawn) >= least - 0.005
+
+
+@pytest.mark.parametrize("name", [name for name in MATERIALS if name != "contact-card"])
+def test_no_paragraph_ends_in_one_short_word(built: Path, name: str) -> None:
+    pages = read_aloud(built / "screen" / f"{name}.pdf")
+    lines = [line for page in pages for line in page.splitlines()]
+    last = [line for line in lines if line.endswith((".", ":"))]
+    assert len(last) >= (3 if name == "what-postcard" else 7)
+    assert [line for line in last if " " not in line and len(line) < 12] == []
+
+
+@pytest.mark.parametrize("name", ["principles", "why-harm-reduction"])
+def test_no_column_holds_a_line_alone(built: Path, name: str) -> None:
+    sizes = grid(name)
+    columns: dict[int, int] = {}
+    for line in text_lines(built / "screen" / f"{name}.pdf", 0):
+        if line.size == pytest.approx(sizes["text-size"], abs=0.02):
+            columns[round(line.x)] = columns.get(round(line.x), 0) + 1
+    assert len(columns) == 2
+    assert min(columns.values()) >= 3
+
+
+def luminance(colour: str) -> float:
+    """Return the relative luminance of #rrggbb (WCAG 2.2)."""
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@pytest.mark.parametrize("paper", SYSTEM["papers"])
+def test_ink_can_be_read_on_every_paper(paper: str) -> None:
+    ink, ground = SYSTEM["ink"]["screen"], SYSTEM["papers"][paper]["screen"]
+    assert (luminance(ground) + 0.05) / (luminance(ink) + 0.05) >= 4.5
+
+
+def test_the_contrast_of_black_on_white_is_21() -> None:
+    assert (luminance("#ffffff") + 0.05) / (luminance("#000000") + 0.05) == pytest.approx(21)
+
+
+def rgb(colour: str) -> tuple[int, ...]:
+    return tuple(int(colour[at : at + 2], 16) for at in (1, 3, 5))
+
+
+def frame(picture: Image.Image, width: int) -> list[Image.Image]:
+    """Return the four strips along a picture's edges."""
+    right, foot = picture.size
+    return [
+        picture.crop((0, 0, right, width)),
+        picture.crop((0, foot - width, right, foot)),
+        picture.crop((0, 0, width, foot)),
+        picture.crop((right - width, 0, right, foot)),
+    ]
+
+
+# Pixels of cut marks that stand in the printer's margin: two palm cards are nearly a sheet wide.
+MARKED = {"principles-card": 100}
+
+
+@pytest.mark.parametrize("name", OFFICE)
+def test_the_office_edition_leaves_six_millimetres_clear(built: Path, name: str) -> None:
+    scale = 4
+    sides = pictures(built / "office" / f"{name}.pdf", scale)
+    assert len(sides) == SHEETS.get(name, 2)
+    assert {tuple(sorted(side.size)) for side in sides} == {(612 * scale, 792 * scale)}
+    for side in sides:
+        for strip in frame(side, int(SIX_MM * scale)):
+            clear = {colour: count for count, colour in strip.getcolors()}[255, 255, 255]
+            assert strip.width * strip.height - clear <= MARKED.get(name, 0)
+
+
+@pytest.mark.parametrize("name", MATERIALS)
+def test_flooded_paper_is_painted_to_the_edge(built: Path, name: str) -> None:
+    paper = rgb(SYSTEM["papers"][PAPERS[name]]["screen"])
+    sides = pictures(built / "screen" / f"{name}.pdf")
+    assert len(sides) == SIDES.get(name, 2)
+    for side in sides:
+        for strip in frame(side, 4):
+            assert strip.getcolors() == [(strip.width * strip.height, paper)]
+
+
+def has_colour(picture: Image.Image) -> bool:
+    red, green, blue = picture.split()
+    apart = (ImageChops.difference(one, other) for one, other in ((red, green), (green, blue)))
+    # Solid K is not quite grey to a renderer without our profile.
+    return any(strip.getextrema()[1] > 16 for strip in apart)
+
+
+@pytest.mark.parametrize("name", OFFICE)
+def test_for_coloured_stock_black_alone_is_printed(built: Path, name: str) -> None:
+    flooded = pictures(built / "screen" / f"{name}.pdf")
+    stock = pictures(built / "office" / f"{name}.pdf")
+    assert len(flooded) == SIDES.get(name, 2)
+    assert len(stock) == SHEETS.get(name, 2)
+    assert all(has_colour(side) for side in flooded), "there is no colour to leave out"
+    assert not any(has_colour(side) for side in stock)
+    assert all(side.getpixel((306, 30)) == (255, 255, 255) for side in stock)
+
+
+@pytest.mark.parametrize("paper", ["flood", "stock", "white"])
+def test_paper_is_coloured_as_the_build_says(project: Path, paper: str) -> None:
+    bench = BuildWorker(BatchOptions(str(project), str(project / "output")))
+    editions = ("office", "screen", "press")
+    for name in ("principles", "contact-card"):
+        report = bench.do(Job(name, editions, paper))
+        assert not report.failed, report.problems
+        for edition in editions:
+            sides = pictures(project / "output" / edition / f"{name}.pdf", 1.0)
+            assert len(sides) == 2
+            if edition == "press":  # without its slug, where the colour bar lies
+                sides = [side.crop((27, 27, side.width - 27, side.height - 27)) for side in sides]
+            assert [has_colour(side) for side in sides] == [paper == "flood"] * 2, edition
+
+
+def test_the_imprint_is_white_on_coloured_paper(built: Path) -> None:
+    front = pictures(built / "screen/principles.pdf")[0]
+    white = front.point(lambda level: 255 if level == 255 else 0).convert("L")
+    box = white.point(lambda level: 255 if level == 255 else 0).getbbox()
+    assert box, "there is no white panel"
+    left, top, right, bottom = (edge / 2 for edge in box)
+    sizes = grid("principles")
+    assert right <= sizes["margin"] + sizes["measure"]
+    assert right - left == pytest.approx(sizes["column"], abs=3)
+    assert bottom - top > 40, "too low for a stamp"

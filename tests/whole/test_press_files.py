@@ -1,0 +1,147 @@
+"""The press edition of the project's own pieces: what a print shop checks first."""
+
+from __future__ import annotations
+
+import datetime
+import itertools
+from pathlib import Path
+
+import pikepdf
+import pytest
+from PIL import ImageStat
+
+from hrcpub.build.batch import BatchOptions, BuildWorker
+from hrcpub.build.job import Job
+from hrcpub.files.sources import Sources
+from tests.judges import tools
+from tests.shared.project import MATERIALS
+
+SLUG, BLEED = 27.0, 9.0
+
+
+@pytest.fixture(scope="module")
+def files(built: Path) -> dict[str, Path]:
+    """Return each material's press file."""
+    return {name: built / "press" / f"{name}.pdf" for name in MATERIALS}
+
+
+@pytest.mark.parametrize("name", MATERIALS)
+def test_boxes_nest_trim_in_bleed_in_media(files: dict[str, Path], name: str) -> None:
+    for page in tools.boxes(files[name]):
+        assert page["bleed"] == pytest.approx(page["trim"].outset(BLEED))
+        assert page["media"] == pytest.approx(page["trim"].outset(BLEED + SLUG))
+        assert page["crop"] == page["media"]
+
+
+@pytest.mark.parametrize("name", MATERIALS)
+def test_it_says_that_it_is_pdf_x_4_and_names_its_condition(
+    files: dict[str, Path], name: str
+) -> None:
+    with pikepdf.open(files[name]) as pdf:
+        created = str(pdf.docinfo.CreationDate)  # pikepdf writes it anew with the XMP's
+        with pdf.open_metadata() as xmp:
+            assert xmp["pdfxid:GTS_PDFXVersion"] == "PDF/X-4"
+            assert (xmp["pdfaid:part"], xmp["pdfaid:conformance"]) == ("2", "B")
+            assert xmp["dc:title"] == str(pdf.docinfo.Title)
+            assert xmp["pdf:Producer"] == str(pdf.docinfo.Producer)
+            assert xmp["xmp:CreateDate"].startswith("2026-11-22")
+            assert xmp["pdf:Trapped"] == "False"
+        assert created == "D:20261122000000Z"
+        profiles = {i.DestOutputProfile.objgen for i in pdf.Root.OutputIntents}
+        conditions = {str(i.OutputConditionIdentifier) for i in pdf.Root.OutputIntents}
+        assert str(pdf.Root.Lang) == "en"
+        assert "/Annots" not in pdf.pages[0]
+        assert str(pdf.pages[0].Group.CS) == "/DeviceCMYK"
+    assert len(profiles) == 1
+    assert conditions == {"CGATS TR 006"}
+
+
+@pytest.mark.parametrize("name", MATERIALS)
+def test_the_profile_is_in_the_file_once_and_small(files: dict[str, Path], name: str) -> None:
+    with pikepdf.open(files[name]) as pdf:
+        streams = [t for t in pdf.objects if isinstance(t, pikepdf.Stream) and "/N" in t]
+        profiles = [stream for stream in streams if stream.get("/Type") != "/ObjStm"]
+        assert len(profiles) == 1
+        assert len(profiles[0].read_raw_bytes()) < 180_000
+
+
+@pytest.mark.parametrize("name", MATERIALS)
+def test_inside_the_trim_only_the_paper_and_black_are_printed(
+    files: dict[str, Path], name: str
+) -> None:
+    reach = round(SLUG + BLEED)
+    for plates, page in zip(tools.plates(files[name]), tools.boxes(files[name]), strict=True):
+        width = round(page["trim"].right - page["trim"].left)
+        height = round(page["trim"].top - page["trim"].bottom)
+        inner = (reach + 1, reach + 1, reach + width - 1, reach + height - 1)
+        # Where black is solid, the paper lies under it: black overprints. So the colours' plates
+        # are flat, and all that is drawn is on the black one.
+        for plate in ("Cyan", "Magenta", "Yellow"):
+            levels = plates[plate].crop(inner).getcolors(4096) or []
+            white = {level for count, level in levels if count > 8}
+            assert len(white) <= 3, f"{plate}: {sorted(white)}"  # paper, imprint, their edge
+        assert plates["Black"].crop(inner).getextrema()[1] == 255
+
+
+@pytest.mark.parametrize("name", MATERIALS)
+def test_colour_reaches_the_bleeds_edge_and_marks_stay_outside(
+    files: dict[str, Path], name: str
+) -> None:
+    for plates in tools.plates(files[name]):
+        plate = max(
+            (plates[name] for name in ("Cyan", "Magenta", "Yellow")),
+            key=lambda found: ImageStat.Stat(found).mean[0],
+        )
+        edge = round(SLUG) + 2
+        assert plate.getpixel((edge, plate.height // 3)) > 60
+        assert plates["Black"].getpixel((edge, plate.height // 3)) == 0
+
+
+def test_every_plate_has_the_marks(files: dict[str, Path]) -> None:
+    for plates in tools.plates(files["contact-card"], 144):
+        for plate in plates.values():
+            # The left crop mark at the trim's head: 3 pt off the bleed, 15 pt long, 0.25 pt wide.
+            row = plate.height - round((SLUG + BLEED + 252) * 2)
+            mark = plate.crop((2, row - 2, round((SLUG - 4) * 2), row + 3))
+            assert mark.getextrema()[1] > 20
+
+
+# From the trim's left: the inner panel of three is narrower by 1/16 in, and lies at the other side
+# of the inside.
+FOLDS = ((261.0, 526.5), (265.5, 531.0))
+
+
+def test_no_word_of_the_slug_line_stands_on_a_folds_mark(files: dict[str, Path]) -> None:
+    scale = 4
+    for plates, folds in zip(tools.plates(files["why-folder"], 72 * scale), FOLDS, strict=True):
+        for plate, fold in itertools.product(plates.values(), folds):
+            head, foot = plate.height - round((SLUG - 3) * scale), plate.height
+            middle = (SLUG + BLEED + fold) * scale
+            mark = plate.crop((round(middle - 2), head, round(middle + 2), foot))
+            assert mark.getextrema()[1] > 100, "there is no mark"
+            for left in (middle - 2.5 * scale, middle + 0.5 * scale):
+                beside = plate.crop((round(left), head, round(left + 2 * scale), foot))
+                assert beside.getextrema()[1] == 0
+
+
+def test_two_renderers_draw_the_same_picture(files: dict[str, Path]) -> None:
+    for path in files.values():
+        pairs = zip(tools.drawn_by_poppler(path), tools.drawn_by_ghostscript(path), strict=True)
+        for one, other in pairs:
+            assert tools.mean_difference(one, other) < 12
+
+
+def test_it_is_the_same_on_any_day_and_in_any_time_zone(project: Path) -> None:
+    def made(today: datetime.date) -> bytes:
+        bench = BuildWorker(BatchOptions(str(project), str(project / f"output-{today}")))
+        bench.sources = Sources(project, today=today)
+        report = bench.do(Job("contact-card", ("press",)))
+        assert not report.failed, report.problems
+        return (project / f"output-{today}" / "press" / "contact-card.pdf").read_bytes()
+
+    assert made(datetime.date(2026, 12, 1)) == made(datetime.date(2027, 1, 9))
+
+
+def test_qpdf_finds_no_mistake(files: dict[str, Path]) -> None:
+    for path in files.values():
+        assert tools.qpdf_complaints(path) == ""

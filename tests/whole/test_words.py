@@ -1,0 +1,234 @@
+"""Every word of the pieces against the Coalition's text, as another program reads it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from hrcpub.project.edition import EDITIONS
+from tests.shared.pages import read_aloud
+from tests.shared.project import ROOT
+
+SOURCE = (ROOT / "materials/sources/harm-reduction-coalition.txt").read_text(encoding="utf-8")
+
+COLOPHON = ["Revision 1, 2026-11-22", "Source: Harm Reduction Coalition"]
+WORDMARK = "Harm Reduction Coalition"
+SLUG = (
+    "C1 Contact card · Revision 1, 2026-11-22 · side {} of 2 · print two-sided, "
+    "flip on the long edge, actual size · paper: light blue"
+)
+# What the layouts say themselves, and not the source.
+OWN = {
+    "principles": [
+        *COLOPHON,
+        "P1 Principles sheet, side 1 of 2",
+        "P1 Principles sheet, side 2 of 2",
+        "Distributed by",
+        *"12345678",
+        WORDMARK,
+    ],
+    "why-harm-reduction": [
+        *COLOPHON,
+        "B1 Brief, side 1 of 2",
+        "B1 Brief, side 2 of 2",
+        *"123456",
+        WORDMARK,
+    ],
+    "contact-card": [SLUG.format(1), SLUG.format(2), WORDMARK],
+    "harm-reduction": [
+        *COLOPHON,
+        "R1 Booklet, side 8 of 8",
+        "Distributed by",
+        *"12345678",
+        WORDMARK,
+    ],
+}
+# In large print who speaks comes after the principles, and the colophon once, at the end.
+LARGE = {
+    "principles": [
+        "P1 Principles sheet, Revision 1, 2026-11-22",
+        *COLOPHON[1:],
+        *"12345678",
+        WORDMARK,
+    ],
+    "why-harm-reduction": ["B1 Brief, Revision 1, 2026-11-22", *COLOPHON[1:], *"123456", WORDMARK],
+    "contact-card": ["C1 Contact card, Revision 1, 2026-11-22", *COLOPHON[1:], WORDMARK],
+    "harm-reduction": [
+        "R1 Booklet, Revision 1, 2026-11-22",
+        *COLOPHON[1:],
+        *"12345678",
+        WORDMARK,
+    ],
+}
+COPIES = {("contact-card", "office"): 10}
+
+
+def plain(text: str) -> str:
+    """Return a text with typewriter's quotes and dashes, and single spaces."""
+    text = text.replace("“", '"').replace("”", '"').replace("‘", "'").replace("’", "'")
+    text = re.sub(r"\s*(--|—)\s*", "--", text)
+    return " ".join(text.split())
+
+
+def paragraphs() -> dict[str, list[str]]:
+    """Return the source's passages under each of its headings; a bullet is a passage."""
+    headings = (
+        "What Is Harm Reduction?",
+        "Why Do We Need Harm Reduction?",
+        "How to Reach the Harm Reduction Coalition",
+    )
+    found: dict[str, list[str]] = {"": []}
+    for block in re.split(r"\n\s*\n|\n(?=  • )", SOURCE.strip()):
+        text = plain(block)
+        if text in headings:
+            found[text] = []
+        else:
+            found[list(found)[-1]] += text.removeprefix("• ").split(" * ")
+    return found
+
+
+def passages(name: str, edition: str = "screen") -> list[str]:
+    """Return what a piece says of the source, in the order in which it is to be read."""
+    if edition == "large-print":
+        return large_passages(name)
+    parts = paragraphs()
+    head, mission, belief = parts[""][-3:]
+    assert head == WORDMARK
+    what, why, how = list(parts)[1:]
+    return {
+        "principles": [
+            what,
+            *parts[what][:2],
+            mission,
+            belief,
+            *parts[what][2:],
+            *parts[how],
+        ],
+        "why-harm-reduction": [why, parts[why][0], *parts[how], *parts[why][1:]],
+        "contact-card": [how, *parts[how]],
+        "harm-reduction": [
+            what,
+            *parts[what][:2],
+            mission,
+            belief,
+            *parts[what][2:],
+            why,
+            *parts[why],
+            how,
+            *parts[how],
+        ],
+    }[name]
+
+
+def large_passages(name: str) -> list[str]:
+    """Return the same in large print's order: what it means, the list, who speaks, whom to call."""
+    parts = paragraphs()
+    _, mission, belief = parts[""][-3:]
+    what, why, how = list(parts)[1:]
+    return {
+        "principles": [what, *parts[what], mission, belief, *parts[how]],
+        "why-harm-reduction": [why, *parts[why], *parts[how]],
+        "contact-card": [how, *parts[how]],
+        "harm-reduction": [what, *parts[what], mission, belief, why, *parts[why], how, *parts[how]],
+    }[name]
+
+
+def spoken(pdf: Path) -> str:
+    return plain(" ".join(read_aloud(pdf)))
+
+
+# The office's booklet is imposed: its pages lie in the stitcher's order, not in the reader's.
+CASES = [
+    (name, edition)
+    for name in OWN
+    for edition in EDITIONS
+    if (name, edition) != ("harm-reduction", "office")
+]
+
+
+def test_the_source_is_the_text_that_these_tests_know() -> None:
+    parts = paragraphs()
+    assert [(heading, len(texts)) for heading, texts in parts.items()] == [
+        ("", 4),
+        ("What Is Harm Reduction?", 2 + 8),
+        ("Why Do We Need Harm Reduction?", 1 + 6),
+        ("How to Reach the Harm Reduction Coalition", 3),
+    ]
+    assert parts[""][0] == "Harm Reduction Coalition Img"
+
+
+@pytest.mark.parametrize(("name", "edition"), CASES)
+def test_every_passage_stands_whole_and_nothing_else_does(
+    built: Path, name: str, edition: str
+) -> None:
+    text = spoken(built / edition / f"{name}.pdf")
+    copies = COPIES.get((name, edition), 1)
+    for passage in sorted(passages(name, edition), key=len, reverse=True):
+        assert text.count(passage) == copies, passage
+        text = text.replace(passage, "\n")
+    if edition == "large-print":
+        text = re.sub(r"\b\d+ / \d+\b", "\n", text)  # page numbers
+    for words in (LARGE if edition == "large-print" else OWN)[name]:
+        text = re.sub(rf"(?<!\S){re.escape(words)}(?!\S)", "\n", text)
+    assert text.split() == []
+
+
+@pytest.mark.parametrize(("name", "edition"), CASES)
+def test_passages_are_read_in_their_order(built: Path, name: str, edition: str) -> None:
+    text = spoken(built / edition / f"{name}.pdf")
+    places = [text.index(passage) for passage in passages(name, edition)]
+    assert len(places) >= 4
+    assert places == sorted(places)
+
+
+def test_the_pieces_together_leave_nothing_of_the_source_out() -> None:
+    said = {passage for name in OWN for passage in passages(name)}
+    every = [text for heading, texts in paragraphs().items() for text in (heading, *texts)]
+    assert set(every) - said == {"", "Harm Reduction Coalition Img", WORDMARK}
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_the_sheet_numbers_eight_principles_and_the_brief_six_injustices(
+    built: Path, edition: str
+) -> None:
+    for name, count in (("principles", 8), ("why-harm-reduction", 6)):
+        pages = read_aloud(built / edition / f"{name}.pdf")
+        back = "\n".join(pages) if edition == "large-print" else pages[1]
+        numbers = [line for line in back.splitlines() if line.isdigit()]
+        assert numbers == [str(number) for number in range(1, count + 1)]
+
+
+NUMBERS = """
+    Tel: (212) 213-6376   Fax: (212) 213-6582
+    Tel: (510) 444-6969   Fax: (510) 444-6977
+    Tel: (212) 683-2334   Fax: (212) 213-6582
+"""
+
+
+@pytest.mark.parametrize(("name", "edition"), CASES)
+def test_the_offices_numbers_stand_exactly(built: Path, name: str, edition: str) -> None:
+    found = re.findall(
+        r"(?:Tel|Fax): \(\d+\) \d+-\d+(?!\S)", spoken(built / edition / f"{name}.pdf")
+    )
+    wanted = re.findall(r"(?:Tel|Fax): \(\d+\) \d+-\d+", NUMBERS)
+    assert found == wanted * COPIES.get((name, edition), 1)
+
+
+def test_the_sources_own_slip_stands_and_its_debris_does_not(built: Path) -> None:
+    texts = {path: spoken(path) for path in sorted(built.glob("*/*.pdf"))}
+    assert len(texts) > len(CASES)
+    assert not any("Img" in text for text in texts.values())
+    slips = [path.stem for path, text in texts.items() if "Affirms drugs users themselves" in text]
+    assert slips.count("principles") == slips.count("harm-reduction") == len(EDITIONS)
+    assert slips.count("principles-card") == len(EDITIONS)
+    assert slips.count("principles-poster") == len(EDITIONS) - 1
+
+
+def test_quotes_and_dashes_are_printed_typographic(built: Path) -> None:
+    text = " ".join(read_aloud(built / "screen/principles.pdf"))
+    assert "where they’re at" in text
+    assert "every individual’s" in " ".join(text.split())
+    assert re.search(r"well-being—not\s+necessarily cessation of all drug use—as", text)
+    assert not re.search(r"['\"]|--", text)
