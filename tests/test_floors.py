@@ -58,7 +58,7 @@ INSIDE = {
     """,
     "files": """
         cache csvfile yamlfile
-        sources
+        csv_problems yaml_problems sources
         decoding invisible
     """,
 }

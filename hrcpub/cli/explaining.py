@@ -10,8 +10,8 @@ from hrcpub.problems import Problem, did_you_mean
 
 MODULES = (
     "files.sources",
-    "files.yamlfile",
-    "files.csvfile",
+    "files.yaml_problems",
+    "files.csv_problems",
     "project.slots",
     "project.layout",
     "project.contacts",
