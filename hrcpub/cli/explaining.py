@@ -12,7 +12,7 @@ MODULES = (
     "files.sources",
     "files.yaml_problems",
     "files.csv_problems",
-    "project.slots",
+    "project.slot_problems",
     "project.layout",
     "project.contacts",
     "project.printers",

@@ -19,14 +19,15 @@ from hrcpub.problems import (
     did_you_mean,
     stop_on_errors,
 )
-from hrcpub.project import slots
+from hrcpub.project import slot_problems, slots
 from hrcpub.project.contacts import Contact, due, historical, read_contacts
 from hrcpub.project.edition import EDITIONS
 from hrcpub.project.layout import Layout, read_layout
 from hrcpub.project.markup import one_line
 from hrcpub.project.names import slug
 from hrcpub.project.pictures import prove, read_bytes
-from hrcpub.project.slots import Image, Slot, Words
+from hrcpub.project.slots import Slot
+from hrcpub.project.words import Image, Words
 
 FOLDER = "materials"
 NOT_MATERIALS = {"contacts.yaml", "printers.yaml"}
@@ -146,7 +147,7 @@ def _layout(node: Node, sources: Sources, shelf: ParsedCache) -> Layout:
     named = (node.mapping or {}).get("layout")
     if named is None or not named.text:
         place = named.source if named else node.source
-        raise HrcpubError(slots.missing(place, "layout", head_slots((), None)["layout"]))
+        raise HrcpubError(slot_problems.missing(place, "layout", "the page design"))
     name, place = named.text, named.source
     return shelf.get(("layout", name), sources, lambda s: read_layout(s, name, place))
 

@@ -8,7 +8,7 @@ from PIL import Image
 
 from hrcpub.events.manifest.event import Logo, Site
 from hrcpub.problems import Source
-from hrcpub.project.slots import Words
+from hrcpub.project.words import Words
 from tests.shared.project import ROOT
 
 NIGHT_VAN = "materials/images/night-van.png"

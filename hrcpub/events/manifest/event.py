@@ -10,7 +10,7 @@ from hrcpub.problems import Problem, Source
 from hrcpub.project.markup import typographic
 from hrcpub.project.material import Material
 from hrcpub.project.printers import Printer
-from hrcpub.project.slots import Words
+from hrcpub.project.words import Words
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from hrcpub.project.material import (
     unknown_material,
 )
 from hrcpub.project.printers import HOUSE, Printer, printer, read_printers
-from hrcpub.project.slots import Words
+from hrcpub.project.words import Words
 
 
 @dataclass(slots=True)
