@@ -54,7 +54,7 @@ INSIDE = {
         material
         layout contacts printers pictures
         slots
-        slot_problems
+        material_problems slot_problems
         words
         condition edition folds markup names schemes telephones
     """,

@@ -17,7 +17,7 @@ MODULES = (
     "project.contacts",
     "project.printers",
     "project.pictures",
-    "project.material",
+    "project.material_problems",
     "events.manifest.damage",
     "events.manifest.logos",
     "events.manifest.links",
