@@ -1,7 +1,8 @@
-"""What tests share: a project of their own, the command line, and other programs' eyes on PDFs."""
+"""Fixtures for all: a project of one's own, the finished pieces, and the command line."""
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -12,8 +13,10 @@ from hypothesis import settings
 
 from hrcpub.build.batch import BatchOptions, BuildWorker
 from hrcpub.build.job import Job
+from hrcpub.cli import main
 from hrcpub.files.sources import Sources
-from tests.shared.project import MATERIALS, ROOT, Hrcpub, editions_of
+from tests.shared.once import made_once
+from tests.shared.project import MATERIALS, Hrcpub, copy_project, editions_of
 
 # The same examples at every run, and no test fails because a machine is slow.
 settings.register_profile("house", deadline=None, derandomize=True)
@@ -23,25 +26,27 @@ settings.load_profile("house")
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """Return a copy of this repository's project: materials, layouts, fonts, an empty output."""
-    root = tmp_path / "project"
-    root.mkdir()
-    for folder in ("materials", "layouts", "fonts"):
-        shutil.copytree(ROOT / folder, root / folder)
-    (root / "output").mkdir()
-    return root
+    return copy_project(tmp_path / "project")
+
+
+def _build_all(root: Path) -> None:
+    copy_project(root)
+    worker = BuildWorker(BatchOptions(str(root), str(root / "output")))
+    for name in MATERIALS:
+        report = worker.do(Job(name, editions_of(name)))
+        assert not report.failed, report.problems
 
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the output of this repository's materials in every edition; only to be read."""
-    root = tmp_path_factory.mktemp("built")
-    for folder in ("materials", "layouts", "fonts"):
-        shutil.copytree(ROOT / folder, root / folder)
-    bench = BuildWorker(BatchOptions(str(root), str(root / "output")))
-    for name in MATERIALS:
-        report = bench.do(Job(name, editions_of(name)))
-        assert not report.failed, report.problems
-    return root / "output"
+    return made_once(tmp_path_factory, "built", _build_all) / "output"
+
+
+@pytest.fixture
+def built_project(built: Path, tmp_path: Path) -> Path:
+    """Return a copy of a project in which everything is built, and current."""
+    return Path(shutil.copytree(built.parent, tmp_path / "project"))
 
 
 @pytest.fixture
@@ -57,18 +62,44 @@ def bench(project: Path) -> BuildWorker:
 
 
 @pytest.fixture
-def hrcpub(project: Path) -> Hrcpub:
-    """Return a function that runs `hrcpub` as a program of its own in the test's project."""
+def hrcpub(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Hrcpub:
+    """Return a function that runs `hrcpub` in this process, which spares it the start."""
 
-    def run(*arguments: str, **options: object) -> subprocess.CompletedProcess[str]:
+    def run(
+        *arguments: str, folder: Path | None = None, **environment: str
+    ) -> subprocess.CompletedProcess[str]:
+        capsys.readouterr()
+        with monkeypatch.context() as patch:
+            patch.chdir(folder or project)
+            patch.setattr("sys.argv", ["hrcpub", *arguments])
+            for name, value in environment.items():
+                patch.setenv(name, value)
+            with pytest.raises(SystemExit) as end:
+                main()
+        assert isinstance(end.value.code, int)
+        return subprocess.CompletedProcess(arguments, end.value.code, *capsys.readouterr())
+
+    return run
+
+
+@pytest.fixture
+def program(project: Path) -> Hrcpub:
+    """Return a function that runs `hrcpub` as a program of its own, as a shell does."""
+
+    def run(
+        *arguments: str, folder: Path | None = None, **environment: str
+    ) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             [sys.executable, "-m", "hrcpub", *arguments],
-            cwd=project,
+            cwd=folder or project,
+            env=os.environ | environment,
             capture_output=True,
             text=True,
+            errors="replace",
             timeout=120,
             check=False,
-            **options,
         )
 
     return run

@@ -54,7 +54,7 @@ INSIDE = {
         material
         layout contacts printers
         slots
-        condition edition folds markup names
+        condition edition folds markup names schemes telephones
     """,
     "files": """
         cache csvfile yamlfile

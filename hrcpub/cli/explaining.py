@@ -19,7 +19,7 @@ MODULES = (
     "project.material",
     "events.manifest.damage",
     "events.manifest.logos",
-    "events.manifest.telephones",
+    "events.manifest.links",
     "events.manifest.sites",
     "events.manifest.reader",
     "events.manifest.items",

@@ -18,18 +18,6 @@ from hrcpub.files.sources import Sources
 from hrcpub.problems import ExitCode, HrcpubError, Problem, Source, stop_on_errors
 from hrcpub.units import PAPER_SIZES, Size, inches, points, size
 
-# As in `hrcpub.pipeline.impose`, which is loaded only to impose; a test holds them alike.
-SCHEMES = (
-    "cards",
-    "n-up",
-    "cut-and-stack",
-    "work-and-turn",
-    "work-and-tumble",
-    "saddle-stitch",
-    "perfect-bound",
-    "zine",
-    "poster",
-)
 SMALLEST, LARGEST = 72.0, 200 * 72.0  # points: an inch; what PDF readers took for the largest page
 
 

@@ -210,11 +210,11 @@ def test_something_in_the_way_of_a_file_is_told(name: str, fair: Path, hrcpub: H
 
 @pytest.mark.parametrize("most", [0, 8000])
 def test_a_full_disk_is_told_and_the_good_file_stays(most: int, fair: Path, hrcpub: Hrcpub) -> None:
-    assert hrcpub("build", "table-1").returncode == 0
+    assert hrcpub("build", "table-1", "--edition", "screen").returncode == 0
     before = pdfs(fair)
     write(fair, 1, "in the hall " + "at the back " * 3)
     done = subprocess.run(
-        [*COMMAND, "build", "table-1"],
+        [*COMMAND, "build", "table-1", "--edition", "screen"],
         cwd=fair,
         capture_output=True,
         text=True,

@@ -7,7 +7,6 @@ import json
 import os
 import random
 import subprocess
-import sys
 from pathlib import Path
 
 import pikepdf
@@ -35,18 +34,11 @@ def write(path: Path, pages: int, width: float, height: float, bleed: float = 0.
 class Shell:
     """A folder in which `hrcpub impose` is run, outside of any project."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, hrcpub: Hrcpub) -> None:
+        self.folder, self.hrcpub = folder, hrcpub
 
     def __call__(self, *arguments: object) -> subprocess.CompletedProcess[str]:
-        done = subprocess.run(
-            [sys.executable, "-m", "hrcpub", "impose", *map(str, arguments)],
-            cwd=self.folder,
-            capture_output=True,
-            text=True,
-            timeout=120,
-            check=False,
-        )
+        done = self.hrcpub("impose", *map(str, arguments), folder=self.folder)
         assert "Traceback" not in done.stderr, done.stderr
         return done
 
@@ -57,12 +49,12 @@ class Shell:
 
 
 @pytest.fixture
-def impose(tmp_path: Path) -> Shell:
+def impose(tmp_path: Path, hrcpub: Hrcpub) -> Shell:
     folder = tmp_path / "desk"
     folder.mkdir()
     write(folder / "card.pdf", 2, 252, 144, 9)
     write(folder / "booklet.pdf", 10, 396, 612)
-    return Shell(folder)
+    return Shell(folder, hrcpub)
 
 
 def test_cards_are_laid_on_a_letter_sheet_without_being_asked(impose: Shell) -> None:

@@ -7,13 +7,11 @@ material, the change is named.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 
-from hrcpub.cli import main
+from tests.shared.project import Hrcpub
 
 CONTACTS = """\
 verified: 2026-01-01
@@ -266,33 +264,6 @@ layouts/card/layout.yaml:11:11: error: "lien" is no kind [slot-choice]
 SUMMARY = re.compile(r"^\d+ right, \d+ with mistakes in \d+\.\d s\n\Z", re.MULTILINE)
 
 
-class Told(NamedTuple):
-    """What a command has said, and how it ended."""
-
-    returncode: int
-    stdout: str
-    stderr: str
-
-
-Hrcpub = Callable[..., Told]
-
-
-@pytest.fixture
-def told(
-    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Hrcpub:
-    """Return a function that runs `hrcpub` in this process, in the test's project."""
-
-    def run(*arguments: str) -> Told:
-        monkeypatch.chdir(project)
-        monkeypatch.setattr("sys.argv", ["hrcpub", *arguments])
-        with pytest.raises(SystemExit) as end:
-            main()
-        return Told(int(str(end.value.code)), *capsys.readouterr())
-
-    return run
-
-
 @pytest.fixture
 def mine(project: Path) -> Path:
     """Return a material without a mistake: a card with an office of today."""
@@ -302,45 +273,47 @@ def mine(project: Path) -> Path:
     return path
 
 
-def test_a_card_without_a_mistake_has_nothing_said_of_it(mine: Path, told: Hrcpub) -> None:
-    done = told("check", "mine")
+def test_a_card_without_a_mistake_has_nothing_said_of_it(mine: Path, hrcpub: Hrcpub) -> None:
+    done = hrcpub("check", "mine")
     assert (done.returncode, SUMMARY.sub("", done.stderr)) == (0, "")
 
 
 @pytest.mark.parametrize("name", AUTHORS)
-def test_an_author_reads(name: str, mine: Path, told: Hrcpub) -> None:
+def test_an_author_reads(name: str, mine: Path, hrcpub: Hrcpub) -> None:
     (old, new), expected = AUTHORS[name]
     mine.write_text(CARD.replace(old, new), encoding="utf-8")
-    done = told("check", "mine")
+    done = hrcpub("check", "mine")
     assert SUMMARY.sub("", done.stderr) == expected
     assert done.returncode == 1
 
 
 @pytest.mark.parametrize("name", DESIGNERS)
-def test_a_designer_reads(name: str, mine: Path, project: Path, told: Hrcpub) -> None:
+def test_a_designer_reads(name: str, mine: Path, project: Path, hrcpub: Hrcpub) -> None:
     (file, old, new), expected = DESIGNERS[name]
     path = project / file
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace(old, new) if old else new, encoding="utf-8")
-    done = told("check", "mine")
+    done = hrcpub("check", "mine")
     assert SUMMARY.sub("", done.stderr) == expected
     assert done.returncode == 1
 
 
-def test_a_missing_font_is_told_where_it_is_named(mine: Path, project: Path, told: Hrcpub) -> None:
+def test_a_missing_font_is_told_where_it_is_named(
+    mine: Path, project: Path, hrcpub: Hrcpub
+) -> None:
     fonts = sorted((project / "fonts").rglob("*.ttf"))
     for font in fonts:
         font.unlink()
-    done = told("check", "mine")
+    done = hrcpub("check", "mine")
     assert len(fonts) > 1
     assert done.stderr.count("layouts/system/system.yaml:") == len(fonts)
     assert done.stderr.count("error: there is no file fonts/") == len(fonts)
 
 
-def test_a_font_that_is_cut_short_is_told(mine: Path, project: Path, told: Hrcpub) -> None:
+def test_a_font_that_is_cut_short_is_hrcpub(mine: Path, project: Path, hrcpub: Hrcpub) -> None:
     font = next((project / "fonts").rglob("LeagueGothic-Regular.ttf"))
     font.write_bytes(font.read_bytes()[:3000])
-    done = told("check", "mine")
+    done = hrcpub("check", "mine")
     assert f"error: {font.relative_to(project)} is no font that can be read" in done.stderr
     assert done.returncode == 1
 
@@ -353,21 +326,21 @@ DELETED = {  # a value that compose asks the design system for, and what is said
 
 
 @pytest.mark.parametrize("value", DELETED)
-def test_a_value_deleted_from_the_design_system_is_told(
-    value: str, mine: Path, project: Path, told: Hrcpub
+def test_a_value_deleted_from_the_design_system_is_hrcpub(
+    value: str, mine: Path, project: Path, hrcpub: Hrcpub
 ) -> None:
     path = project / "layouts" / "system" / "system.yaml"
     lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
     left = [line for line in lines if not line.startswith(value)]
     assert len(left) < len(lines)
     path.write_text("".join(left), encoding="utf-8")
-    done = told("check", "mine")
+    done = hrcpub("check", "mine")
     assert f"error: {DELETED[value]} [slot-missing]" in done.stderr
     assert done.returncode == 1
 
 
 def test_all_mistakes_of_all_files_are_told_in_one_go(
-    mine: Path, project: Path, told: Hrcpub
+    mine: Path, project: Path, hrcpub: Hrcpub
 ) -> None:
     mine.write_text(CARD.replace("- van", "- vna"), encoding="utf-8")
     (project / "materials" / "Spring Fair.yaml").write_text(CARD, encoding="utf-8")
@@ -375,7 +348,7 @@ def test_all_mistakes_of_all_files_are_told_in_one_go(
     (project / "materials" / "empty.yaml").write_text("", encoding="utf-8")
     (project / "materials" / "other.yaml").write_bytes(CARD.encode("utf-16"))
     (project / "layouts" / "sheet" / "layout.yaml").write_text("sides: two\n", encoding="utf-8")
-    done = told("check")
+    done = hrcpub("check")
     codes = set(re.findall(r"error: .*\[([a-z-]+)\]$", done.stderr, re.MULTILINE))
     assert codes == {
         "contact-unknown", "name-unfit", "file-refused", "yaml-empty", "file-encoding",
@@ -384,9 +357,9 @@ def test_all_mistakes_of_all_files_are_told_in_one_go(
     assert done.returncode == 1
 
 
-def test_a_problem_that_many_share_is_told_once(mine: Path, project: Path, told: Hrcpub) -> None:
+def test_a_problem_that_many_share_is_told_once(mine: Path, project: Path, hrcpub: Hrcpub) -> None:
     (project / "materials" / "other.yaml").write_text(CARD, encoding="utf-8")
     (project / "layouts" / "card" / "layout.css").unlink()
-    done = told("check", "mine", "other")
+    done = hrcpub("check", "mine", "other")
     assert done.stderr.count("there is no file layouts/card/layout.css") == 1
     assert "0 right, 2 with mistakes" in done.stderr

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pikepdf
@@ -128,15 +126,9 @@ def test_several_files_have_their_proofs_in_a_folder(hrcpub: Hrcpub, red: Path) 
     assert made == {"red.proof.pdf", "other.proof.pdf"}
 
 
-def test_it_works_outside_a_project(tmp_path: Path) -> None:
+def test_it_works_outside_a_project(program: Hrcpub, tmp_path: Path) -> None:
     (tmp_path / "right.pdf").write_bytes(changed())
-    done = subprocess.run(
-        [sys.executable, "-m", "hrcpub", "preflight", "right.pdf"],
-        cwd=tmp_path,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = program("preflight", "right.pdf", folder=tmp_path)
     assert (done.returncode, done.stdout) == (0, "right.pdf: nothing found\n")
 
 

@@ -16,7 +16,7 @@ from hrcpub.pipeline.stages import Fill
 from hrcpub.problems import HrcpubError
 from hrcpub.project.layout import OWN
 from hrcpub.project.material import read_material
-from tests.shared.project import MATERIALS, Hrcpub, editions_of
+from tests.shared.project import MATERIALS, ROOT, Hrcpub, editions_of
 
 
 def rooms(project: Path, name: str) -> dict[str | None, Fill]:
@@ -93,8 +93,9 @@ def test_check_tells_how_full_it_is(hrcpub: Hrcpub) -> None:
     assert "large-print: 4 pages, as many as the words need" in done.stdout
 
 
-def test_check_tells_it_as_json(hrcpub: Hrcpub) -> None:
-    done = hrcpub("check", "--json")
+def test_the_repositorys_own_materials_are_right_and_told_as_json(hrcpub: Hrcpub) -> None:
+    done = hrcpub("check", "--json", folder=ROOT)
+    assert done.returncode == 0, done.stdout
     reports = json.loads(done.stdout)
     assert {report["material"] for report in reports} == set(MATERIALS)
     for report in reports:

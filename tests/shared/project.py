@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import subprocess
-from collections.abc import Callable
+import shutil
 from pathlib import Path
+from subprocess import CompletedProcess
+from typing import Protocol
 
 from hrcpub.project.edition import EDITIONS
 
@@ -23,7 +24,24 @@ MATERIALS = (
 LARGER = frozenset({"principles-poster"})  # than the office's paper
 SIDES = {"principles-poster": 1, "harm-reduction": 8}  # of a piece, where they are not two
 SHEETS = {"harm-reduction": 4}  # sides of them, where an office prints not two
-Hrcpub = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+class Hrcpub(Protocol):
+    """The command line: its arguments to how it ended and what it printed."""
+
+    def __call__(
+        self, *arguments: str, folder: Path | None = None, **environment: str
+    ) -> CompletedProcess[str]:
+        """Run it in a folder, the test's project where none is named."""
+
+
+def copy_project(root: Path) -> Path:
+    """Copy this repository's project, without its output, into a folder that it makes."""
+    root.mkdir(parents=True)
+    for folder in ("materials", "layouts", "fonts"):
+        shutil.copytree(ROOT / folder, root / folder)
+    (root / "output").mkdir()
+    return root
 
 
 def editions_of(name: str) -> tuple[str, ...]:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from hrcpub.events.manifest.damage import damage
 from hrcpub.events.manifest.event import Logo, Site
+from hrcpub.events.manifest.links import check_tel, check_url
 from hrcpub.events.manifest.logos import read_logo
-from hrcpub.events.manifest.telephones import check_tel, check_url
 from hrcpub.files.cache import ParsedCache
 from hrcpub.files.csvfile import Cell, Row, Table, read_csv
 from hrcpub.files.sources import Sources

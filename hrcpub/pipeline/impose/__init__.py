@@ -20,7 +20,6 @@ from hrcpub.pipeline.impose.poster import MOST_TILES, poster, tiles
 from hrcpub.pipeline.impose.sheet_grid import GridShape, SheetGrid, grid
 from hrcpub.pipeline.impose.sheet_marks import MARK_PRESS, Marks
 from hrcpub.pipeline.impose.sheets import (
-    MARGIN,
     NEAR,
     Binding,
     Flip,
@@ -33,6 +32,7 @@ from hrcpub.pipeline.impose.sheets import (
 )
 from hrcpub.pipeline.stages import Pdf, Sheets
 from hrcpub.problems import HrcpubError, Problem
+from hrcpub.project.edition import MARGIN
 from hrcpub.units import Size
 
 __all__ = [

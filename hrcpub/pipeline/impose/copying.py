@@ -12,6 +12,7 @@ from collections import deque
 from typing import TYPE_CHECKING, Any
 
 from hrcpub.pipeline.impose.artwork import IDENTITY, ArtPage, resolved
+from hrcpub.units import pdf_number
 
 if TYPE_CHECKING:
     from pypdf import PdfReader
@@ -42,10 +43,10 @@ class Copier:
         return self._forms[key]
 
     def _form_entries(self, page: ArtPage) -> bytes:
-        box = " ".join(_short(edge) for edge in page.box)
+        box = " ".join(pdf_number(edge, 5) for edge in page.box)
         head = f"/Subtype /Form /BBox [{box}]".encode()
         if page.matrix != IDENTITY:
-            matrix = " ".join(_short(part) for part in page.matrix)
+            matrix = " ".join(pdf_number(part, 5) for part in page.matrix)
             head += f" /Matrix [{matrix}]".encode()
         resources = b"<<>>" if page.resources is None else self.text(page.resources)
         head += b" /Resources " + resources
@@ -151,8 +152,3 @@ def _packing(copier: Copier, stream: Any) -> tuple[bytes, bytes]:
 
 def _packed(data: bytes) -> tuple[bytes, bytes]:
     return b" /Filter /FlateDecode", zlib.compress(data)
-
-
-def _short(number: float) -> str:
-    """Return a number to five decimals, as briefly as PDF has it."""
-    return f"{number:.5f}".rstrip("0").rstrip(".") or "0"

@@ -17,7 +17,7 @@ from hrcpub.pipeline.impose.sheet_marks import Marks
 from hrcpub.pipeline.impose.sheets import Flip, Placement, SheetLayout, Side
 from hrcpub.pipeline.impose.writing import Writer
 from hrcpub.problems import HrcpubError
-from hrcpub.units import Size
+from hrcpub.units import Size, pdf_number
 
 OLDEST = "1.5"  # the first version of PDF with object streams
 OFFICE = Marks()  # black, for an office printer
@@ -129,10 +129,10 @@ class _SheetWriter:
 
     def _boxes(self, side: Side) -> bytes:
         sheet = self.layout.sheet
-        boxes = f" /MediaBox [0 0 {_short(sheet.width)} {_short(sheet.height)}]"
+        boxes = f" /MediaBox [0 0 {pdf_number(sheet.width)} {pdf_number(sheet.height)}]"
         if self.look.has_boxes and side.trim is not None:
             for name, box in (("Bleed", side.bleed or side.trim), ("Trim", side.trim)):
-                boxes += f" /{name}Box [{' '.join(_short(max(0.0, edge)) for edge in box)}]"
+                boxes += f" /{name}Box [{' '.join(pdf_number(max(0.0, edge)) for edge in box)}]"
         return boxes.encode()
 
     def _page_group(self) -> bytes:
@@ -145,7 +145,7 @@ class _SheetWriter:
         """Return the form that draws `content`, written once however many sides have it."""
         if content not in self.shared:
             width, height = self.layout.sheet
-            entries = f"/Subtype /Form /BBox [0 0 {_short(width)} {_short(height)}]"
+            entries = f"/Subtype /Form /BBox [0 0 {pdf_number(width)} {pdf_number(height)}]"
             entries += f" /Resources <<{self._spaces()}>>"
             self.shared[content] = self.writer.add_packed(entries.encode(), content)
         return self.shared[content]
@@ -160,7 +160,7 @@ class _SheetWriter:
         return self.forms[number]
 
     def _dummy(self, number: int, size: Size) -> int:
-        box = f"[0 0 {_short(size.width)} {_short(size.height)}]"
+        box = f"[0 0 {pdf_number(size.width)} {pdf_number(size.height)}]"
         entries = f"/Subtype /Form /BBox {box} /Resources <<>>".encode()
         return self.writer.add_packed(entries, dummy.page(number, size))
 
@@ -168,9 +168,9 @@ class _SheetWriter:
         """Return the operators that draw a page in its place, clipped to what is shown of it."""
         clip = placement.clip or placement.covers(self.artwork.pages[placement.page - 1].size)
         cosine, sine = placement.turn
-        turn = " ".join(_short(part) for part in (cosine, sine, -sine, cosine))
-        box = " ".join(_short(part) for part in (clip.left, clip.foot, clip.width, clip.height))
-        at = f"{_short(placement.x)} {_short(placement.y)}"
+        turn = " ".join(pdf_number(part) for part in (cosine, sine, -sine, cosine))
+        box = " ".join(pdf_number(part) for part in (clip.left, clip.foot, clip.width, clip.height))
+        at = f"{pdf_number(placement.x)} {pdf_number(placement.y)}"
         return f"q {box} re W n {turn} {at} cm /P{placement.page} Do Q"
 
     # --- The document ---
@@ -223,8 +223,3 @@ def _first_id(artwork: Artwork) -> bytes | None:
     first = ids[0] if isinstance(ids, list) and ids else None
     original = getattr(first, "original_bytes", None)
     return None if original is None else bytes(original)
-
-
-def _short(number: float) -> str:
-    """Return a number to four decimals, as briefly as PDF has it."""
-    return f"{number:.4f}".rstrip("0").rstrip(".") or "0"

@@ -6,7 +6,6 @@ import math
 from dataclasses import dataclass
 
 from hrcpub.pipeline.impose.sheets import (
-    MARGIN,
     NEAR,
     ImposeTask,
     Placement,
@@ -14,6 +13,7 @@ from hrcpub.pipeline.impose.sheets import (
     SheetLayout,
     Side,
 )
+from hrcpub.project.edition import MARGIN
 from hrcpub.units import Size
 
 MOST_TILES = 10_000  # more is a mistake in the sizes, and would fill the memory

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate
 
-from hrcpub.pipeline.impose.sheets import MARGIN, NEAR, ImposeTask, SheetBox
+from hrcpub.pipeline.impose.sheets import NEAR, ImposeTask, SheetBox
+from hrcpub.project.edition import MARGIN
 from hrcpub.units import Size
 
 LEAST_SCALE = 0.05  # smaller pages cannot be recognised

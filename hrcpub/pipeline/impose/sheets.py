@@ -17,7 +17,6 @@ from hrcpub.units import Size
 
 NEAR = 1e-3  # points: places that are closer than this are the same, but for rounding
 TURNS = {0: (1, 0), 90: (0, 1), 180: (-1, 0), 270: (0, -1)}  # cosine and sine
-MARGIN = 6 * 72 / 25.4  # what office printers cannot reach, and presses hold
 
 
 class Flip(StrEnum):

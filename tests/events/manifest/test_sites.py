@@ -12,9 +12,9 @@ import pytest
 from PIL import Image, ImageFile
 
 from hrcpub.events.manifest.event import Site
+from hrcpub.events.manifest.links import LONGEST_URL
 from hrcpub.events.manifest.logos import MOST_PIXELS, WIDEST
 from hrcpub.events.manifest.sites import PATH, Sites, read_sites
-from hrcpub.events.manifest.telephones import LONGEST_URL
 from hrcpub.files.cache import ParsedCache
 from hrcpub.files.sources import Sources
 from hrcpub.problems import HrcpubError, Severity
