@@ -73,7 +73,7 @@ DOORS = {
     "pydyf": {"pipeline.prepress"},
     "pypdf": {"pipeline.impose"},
     # batch only loads it before it forks
-    "pikepdf": {"pipeline.preflight", "events.shells", "build.batch"},
+    "pikepdf": {"pipeline.impose", "pipeline.preflight", "events.shells", "build.batch"},
     "yaml": {"files.yamlfile"},
     "jinja2": {"pipeline.compose"},
     "markupsafe": {"pipeline.compose"},
