@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 from hrcpub.events.manifest.event import Event
 from hrcpub.events.paperwork import phrases
-from hrcpub.events.paperwork.print_paper import PrintedPaper, bound, printed
 from hrcpub.files.cache import ParsedCache
 from hrcpub.files.sources import Sources
 from hrcpub.pipeline.compose import compose_paperwork
@@ -67,21 +66,6 @@ def pages_grid(many: int) -> ContactGrid:
     )
 
 
-def contact_sheet(
-    event: Event,
-    pages: Sequence[Thumb],
-    imprints: Sequence[Thumb],
-    sources: Sources,
-    shelf: ParsedCache,
-) -> PrintedPaper:
-    """Return the contact sheet: `pages` of stock pieces, then `imprints`, one a site.
-
-    Raises HrcpubError when it cannot be printed, ValueError for a picture that is no PNG.
-    """
-    documents = contact_documents(event, pages, imprints, sources, shelf)
-    return bound([printed(one, sources, shelf) for one in documents])
-
-
 def contact_documents(
     event: Event,
     pages: Sequence[Thumb],
@@ -89,9 +73,10 @@ def contact_documents(
     sources: Sources,
     shelf: ParsedCache,
 ) -> list[Html]:
-    """Return the contact sheet, in parts where there are many sites.
+    """Return the contact sheet: `pages` of pieces, then `imprints`, one a site.
 
-    Why: one site's imprint that changes is a part that is laid out again, not the whole.
+    It is in parts where there are many sites, so that one imprint that changes is a part that is
+    laid out again, and not the whole. Raises ValueError for a picture that is not a PNG.
     """
     if len(imprints) <= TOGETHER:
         return [_document(event, pages, imprints, len(imprints), 0, sources, shelf)]

@@ -9,7 +9,6 @@ from hrcpub.events.manifest.event import Event, Finished, Item, ProductionRun
 from hrcpub.events.paperwork import arithmetic, phrases
 from hrcpub.events.paperwork.arithmetic import Counts
 from hrcpub.events.paperwork.phrases import number, several
-from hrcpub.events.paperwork.print_paper import PrintedPaper, printed
 from hrcpub.files.cache import ParsedCache
 from hrcpub.files.sources import Sources
 from hrcpub.pipeline.compose import compose_paperwork
@@ -69,20 +68,10 @@ class Block(NamedTuple):
     note: str | None
 
 
-def job_ticket(
-    event: Event, runs: Sequence[ProductionRun], sources: Sources, shelf: ParsedCache
-) -> PrintedPaper:
-    """Return the ticket of what one printer makes of an event.
-
-    `runs` are those of the printer's items. Raises HrcpubError when it cannot be printed.
-    """
-    return printed(ticket_document(event, runs, sources, shelf), sources, shelf)
-
-
 def ticket_document(
     event: Event, runs: Sequence[ProductionRun], sources: Sources, shelf: ParsedCache
 ) -> Html:
-    """Return the ticket, to be printed."""
+    """Return the ticket of what one printer makes of an event: `runs` are those of its items."""
     by_item = _by_item(runs)
     is_short = sum(len(run.finished) for run in runs) <= MOST_LISTED
     blocks = [_block(item, those, is_short) for item, those in by_item]

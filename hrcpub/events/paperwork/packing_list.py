@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from hrcpub.events.manifest.event import Event, Item, ProductionRun, Site
 from hrcpub.events.paperwork import phrases
-from hrcpub.events.paperwork.print_paper import PrintedPaper, bound, printed
 from hrcpub.files.cache import ParsedCache
 from hrcpub.files.sources import Sources
 from hrcpub.pipeline.compose import compose_paperwork
@@ -61,23 +60,6 @@ class Carton(NamedTuple):
         return "large" if many <= _LARGE else "middle" if many <= _MIDDLE else "small"
 
 
-def packing_list(
-    event: Event,
-    runs: Sequence[ProductionRun],
-    sources: Sources,
-    shelf: ParsedCache,
-    items: Iterable[Item] | None = None,
-) -> PrintedPaper:
-    """Return the packing list of one printer's part of an event.
-
-    `items` are the printer's; without them, those of `runs`. What an item has no file for stands
-    in its box as missing. Raises HrcpubError when it cannot be printed.
-    """
-    documents, problems = packing_documents(event, runs, sources, shelf, items)
-    paper = bound([printed(one, sources, shelf) for one in documents])
-    return paper._replace(problems=(*paper.problems, *problems))
-
-
 def packing_documents(
     event: Event,
     runs: Sequence[ProductionRun],
@@ -85,10 +67,13 @@ def packing_documents(
     shelf: ParsedCache,
     items: Iterable[Item] | None = None,
 ) -> tuple[list[Html], list[Problem]]:
-    """Return a document for each box, and what is to be told.
+    """Return one printer's packing list: a document for each box, and what is wrong with them.
 
-    Why: what changes in one box is laid out again for that one alone, and a list for two thousand
-    sites takes no more memory than one for twenty.
+    `items` are the printer's; without them, those of `runs`. An item that has no file is listed in
+    its box as missing.
+
+    Why a document each: what changes in one box is laid out again for that one alone, and a list
+    for two thousand sites takes no more memory than one for twenty.
     """
     boxes = packed(event, runs, items)
     context = {
