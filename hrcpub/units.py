@@ -56,7 +56,12 @@ def inches(size: Size) -> str:
     return f"{width} x {height} in"
 
 
+def pdf_number(value: float, decimals: int = 4) -> str:
+    """Return a number as briefly as PDF has it (ISO 32000-2 §7.3.3), and never as `-0`."""
+    text = f"{value:.{decimals}f}".rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
+
+
 def css(length: float) -> str:
     """Return a length in points as CSS, to four decimals: ink meets its margin to 0.0001 pt."""
-    text = f"{length:.4f}".rstrip("0").rstrip(".")
-    return "0pt" if text == "-0" else f"{text}pt"
+    return f"{pdf_number(length)}pt"

@@ -52,13 +52,13 @@ INSIDE = {
     """,
     "project": """
         material
-        layout contacts printers
+        layout contacts printers pictures
         slots
-        condition edition folds markup
+        condition edition folds markup names schemes telephones
     """,
     "files": """
         cache csvfile yamlfile
-        sources
+        csv_problems yaml_problems sources
         decoding invisible
     """,
 }
@@ -71,13 +71,13 @@ DOORS = {
     "pydyf": {"pipeline.prepress"},
     "pypdf": {"pipeline.impose"},
     # batch only loads it before it forks
-    "pikepdf": {"pipeline.preflight", "events.shells", "build.batch"},
+    "pikepdf": {"pipeline.impose", "pipeline.preflight", "events.shells", "build.batch"},
     "yaml": {"files.yamlfile"},
     "jinja2": {"pipeline.compose"},
     "markupsafe": {"pipeline.compose"},
     "markdown_it": {"project.markup"},
     "uharfbuzz": {"pipeline.setting", "pipeline.preflight"},  # what the fonts of any PDF draw
-    "PIL": {"events.manifest", "project.material", "pipeline.prepress", "pipeline.preflight"},
+    "PIL": {"project.pictures", "pipeline.prepress", "pipeline.preflight"},
     "pypdfium2": {"pipeline.preflight"},
     "segno": {"events.imprint"},
     "distributed": {"events.fulfil"},

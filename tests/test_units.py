@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hrcpub.units import PAPER_SIZES, POINTS_PER_UNIT, Size, css, points, size
+from hrcpub.units import PAPER_SIZES, POINTS_PER_UNIT, Size, css, pdf_number, points, size
 
 LENGTHS = {
     "1 in": 72,
@@ -97,3 +97,11 @@ def test_any_other_text_is_a_value_error_and_nothing_else(text: str) -> None:
             read(text)
         except ValueError:
             continue
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "text"),
+    [(1.0, 4, "1"), (-1e-5, 4, "0"), (-2.50004, 4, "-2.5"), (0.12346, 5, "0.12346")],
+)
+def test_numbers_are_brief_in_a_pdf(value: float, decimals: int, text: str) -> None:
+    assert pdf_number(value, decimals) == text

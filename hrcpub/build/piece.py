@@ -17,7 +17,7 @@ from hrcpub.pipeline.demands import demands_of
 from hrcpub.pipeline.fullness import fullness
 from hrcpub.pipeline.impose import Appearance, ImposeTask, has_room_below, impose, laid_out
 from hrcpub.pipeline.impose import SheetLayout as SheetLayout
-from hrcpub.pipeline.preflight import DEFAULT, Wanted, limits_of, preflight
+from hrcpub.pipeline.preflight import Wanted, limits_of, preflight
 from hrcpub.pipeline.prepress import Demands, prepress
 from hrcpub.pipeline.stages import Fullness, Html, Output, Pdf, Report, Sheets, Typeset
 from hrcpub.pipeline.typeset import typeset, weasyprint_log, whole
@@ -153,11 +153,15 @@ def finish(
         sides, sheet = len(sheets.sides), sheets.sheet
         under = None
         if has_room_below(sheets):
-            slugs = compose_slugs(material, edition, how, html, sheet, sides, shelf, sources)
+            slugs = compose_slugs(
+                material, edition, how, html, sheet, sides, sheets.has_backs, shelf, sources
+            )
             under, said = _proven(whole(typeset(slugs, sources, shelf)), demands, shop)
             problems += said
         data = impose(pdf, sheets, Appearance(has_boxes=False), under)
         problems += preflight(data, Wanted(edition, sides, sheet, 0.0, html.families))
+    if edition.is_inked:
+        problems += shop.problems
     stop_on_errors(problems)
     output = Output(
         edition=edition.name,
@@ -165,7 +169,7 @@ def finish(
         sha256="",
         size=0,
         sides=count,
-        note=_note(material, edition, how, html, sheets),
+        note=_note(material, edition, how, html, sheets, count),
         problems=(*material.problems, *pages.problems, *problems),
     )
     return FinishedEdition(data, output, sheets)
@@ -182,25 +186,33 @@ def _proven(pages: Typeset, demands: Demands, shop: Printer) -> tuple[Pdf, list[
         html.trim,
         demands.bleed,
         html.families,
-        limits_of(DEFAULT, shop) if demands.press else None,
+        limits_of(shop.kind, shop) if demands.press else None,
         page_folds=html.folds,
     )
     return pdf, [*weasyprint_log.problems(records, html), *preflight(pdf, wanted)]
 
 
 def _note(
-    material: Material, edition: Edition, how: PaperColour, html: Html, sheets: SheetLayout | None
+    material: Material,
+    edition: Edition,
+    how: PaperColour,
+    html: Html,
+    sheets: SheetLayout | None,
+    count: int,
 ) -> str | None:
     """Return what the person at the printer must know."""
     if not edition.sheet:
         return None
+    is_two_sided = sheets.has_backs if sheets else count > 1
     colour = material.layout.system.papers[material.colour].name
     paper = {PaperColour.STOCK: f"on {colour} paper", PaperColour.WHITE: "on white paper"}.get(
         how, "in colour"
     )
-    size = sheets.sheet if sheets else html.trim
-    edge = "long" if size.width <= size.height else "short"
-    note = f"print two-sided {paper}, flip on the {edge} edge, actual size"
+    note = f"print {'two' if is_two_sided else 'one'}-sided {paper}"
+    if is_two_sided:
+        size = sheets.sheet if sheets else html.trim
+        note += f", flip on the {'long' if size.width <= size.height else 'short'} edge"
+    note += ", actual size"
     if sheets and sheets.up > 1:
         note += f", {sheets.up} to a sheet"
     if sheets and sheets.note:

@@ -9,10 +9,11 @@ import click
 
 from hrcpub.cli import completions, open_project
 from hrcpub.cli.eventing import event
-from hrcpub.cli.imposing import SCHEMES, length
+from hrcpub.cli.imposing import length
 from hrcpub.cli.show import reflowed, say, say_json
 from hrcpub.problems import ExitCode, HrcpubError
 from hrcpub.project.edition import EDITIONS, PaperColour
+from hrcpub.project.schemes import SCHEMES
 
 
 def add_to(group: click.Group) -> None:

@@ -18,18 +18,6 @@ from hrcpub.files.sources import Sources
 from hrcpub.problems import ExitCode, HrcpubError, Problem, Source, stop_on_errors
 from hrcpub.units import PAPER_SIZES, Size, inches, points, size
 
-# As in `hrcpub.pipeline.impose`, which is loaded only to impose; a test holds them alike.
-SCHEMES = (
-    "cards",
-    "n-up",
-    "cut-and-stack",
-    "work-and-turn",
-    "work-and-tumble",
-    "saddle-stitch",
-    "perfect-bound",
-    "zine",
-    "poster",
-)
 SMALLEST, LARGEST = 72.0, 200 * 72.0  # points: an inch; what PDF readers took for the largest page
 
 
@@ -97,18 +85,17 @@ def _judged(files: Sequence[Path], wish: ImposeOptions, project: Sources) -> lis
 
     Only where the sheets are for a shop: an office printer takes RGB, and pages without bleed.
     """
-    from hrcpub.pipeline.preflight import DEFAULT, VARIANTS, Wanted, guard, limits_of
+    from hrcpub.pipeline.preflight import Wanted, guard, limits_of
     from hrcpub.project.printers import printer, read_printers
 
     shop = printer(wish.printer, read_printers(project))
-    variant = wish.printer if wish.printer in VARIANTS else DEFAULT
-    wanted = Wanted(limits=limits_of(variant or DEFAULT, shop), ours=False)
+    wanted = Wanted(limits=limits_of(shop.kind, shop), ours=False)
     found = [
         replace(problem, source=replace(problem.source or Source(), path=str(file)))
         for file in files
         for problem in guard.judged(guard.read(file), wanted)
     ]
-    return list(stop_on_errors(found))
+    return list(stop_on_errors([*shop.problems, *found]))
 
 
 class _Found:

@@ -11,7 +11,7 @@ import click
 from hrcpub import units
 from hrcpub.cli.show import say, say_json, show_problems
 from hrcpub.files.sources import Sources
-from hrcpub.pipeline.preflight import DEFAULT, VARIANTS, Wanted, guard, limits_of
+from hrcpub.pipeline.preflight import DEFAULT, Wanted, guard, limits_of
 from hrcpub.problems import ExitCode, HrcpubError, Problem, Severity, Source, did_you_mean
 from hrcpub.project.printers import Printer, printer, read_printers
 
@@ -57,7 +57,12 @@ def look_at(
 ) -> int:
     """Judge files and tell what was found; return the exit code."""
     _refuse_strangers(asked.ignored)
-    wanted = _wanted(asked, sources)
+    shop = _shop(asked, sources)
+    variant = asked.variant or (shop.kind if shop else DEFAULT)
+    wanted = _wanted(asked, variant, shop)
+    said = () if asked.variant or not shop else shop.problems
+    if not as_json:
+        show_problems(said)
     verdicts = []
     for file in files:
         verdict = _verdict(file, wanted, asked, is_one=len(files) == 1)
@@ -65,18 +70,25 @@ def look_at(
         if not as_json:
             _tell(verdict)
     if as_json:
-        about = {"variant": asked.variant or DEFAULT, "printer": asked.printer}
+        about = {
+            "variant": variant,
+            "printer": asked.printer,
+            "problems": [problem.as_json() for problem in said],
+        }
         say_json(about | {"files": [verdict.as_json() for verdict in verdicts]})
     failed = any(verdict.failed for verdict in verdicts)
     return ExitCode.PROBLEMS if failed else ExitCode.DONE
 
 
-def _wanted(asked: PreflightOptions, sources: Sources | None) -> Wanted:
-    """Return what files are held to. Raises HrcpubError for a printer that is not known."""
-    shop: Printer | None = None
-    if asked.printer:
-        shop = printer(asked.printer, read_printers(sources) if sources else {})
-    variant = asked.variant or (asked.printer if asked.printer in VARIANTS else DEFAULT)
+def _shop(asked: PreflightOptions, sources: Sources | None) -> Printer | None:
+    """Return the printer that is asked for; raise HrcpubError when it is not known."""
+    if not asked.printer:
+        return None
+    return printer(asked.printer, read_printers(sources) if sources else {})
+
+
+def _wanted(asked: PreflightOptions, variant: str, shop: Printer | None) -> Wanted:
+    """Return what files are held to."""
     try:
         size = units.size(asked.size) if asked.size else None
         folds = tuple(units.points(fold) for fold in asked.folds)
@@ -84,7 +96,7 @@ def _wanted(asked: PreflightOptions, sources: Sources | None) -> Wanted:
         raise click.UsageError(str(error)) from None
     return Wanted(
         size=size,
-        limits=limits_of(variant or DEFAULT, shop),
+        limits=limits_of(variant, shop),
         folds=folds,
         binding=asked.binding,
         sheets=shop.sheets if shop else (),

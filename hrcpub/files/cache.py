@@ -1,8 +1,4 @@
-"""What was made before and still holds: in a worker's `ParsedCache`, and in `output/`.
-
-Both rest on the record that `Sources` keeps: a thing is current as long as every question that
-was asked while making it still has the same answer.
-"""
+"""What a worker keeps in memory (`ParsedCache`), and files that are written whole or not at all."""
 
 from __future__ import annotations
 
@@ -10,61 +6,67 @@ import contextlib
 import os
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from pathlib import Path
-from typing import Any, BinaryIO, TypeVar
+from typing import Any, BinaryIO, TypeVar, cast
 
 from hrcpub.files.sources import Reads, Sources
 
 ThingT = TypeVar("ThingT")
 Prove = Callable[[Path], None]
 
-PART = ".part"  # how names of files end that are being written
-MOST_KEPT = 64  # things on a Shelf: every layout of a project several times over
+PART = ".part"  # the end of the name of a file that is being written
+MOST_KEPT = 64  # things in a ParsedCache: every layout of a project several times over
 
 
 class ParsedCache:
     """What one worker keeps between jobs: parsed layouts, fonts and stylesheets.
 
-    Why: half the time of a piece goes into parsing what the last piece parsed as well. A Shelf
-    belongs to one process and one thread: a FontConfiguration must not be shared.
+    A thing is current while every question that was asked of `Sources` when it was made still has
+    the same answer.
+
+    Why: half the time of a piece goes into parsing what the last piece parsed as well. A
+    ParsedCache belongs to one process and one thread: a FontConfiguration must not be shared.
     """
 
     def __init__(self) -> None:
-        """Start with nothing on it."""
-        self._things: dict[Any, tuple[Any, Reads]] = {}
+        """Begin empty."""
+        self._kept: dict[Hashable, tuple[Any, Reads]] = {}  # oldest first
 
-    def get(self, key: Any, sources: Sources, make: Callable[[Sources], ThingT]) -> ThingT:
+    def get(self, key: Hashable, sources: Sources, make: Callable[[Sources], ThingT]) -> ThingT:
         """Return the thing kept under `key`, made again when a file it was made from changed.
 
         What it was made from goes into the record of `sources` either way.
         """
-        kept = self._things.get(key)
-        if kept is None or not sources.still_holds(kept[1]):
-            recording = sources.recording()
-            try:
-                made = make(recording)
-            finally:
-                sources.reads.add(recording.reads)
-            while len(self._things) >= MOST_KEPT:
-                self._things.pop(next(iter(self._things)))
-            kept = self._things[key] = (made, recording.reads)
-        sources.reads.add(kept[1])
-        return kept[0]
+        if key in self._kept:
+            thing, reads = self._kept[key]
+            if sources.still_holds(reads):
+                sources.reads.add(reads)
+                return cast(ThingT, thing)
+            del self._kept[key]  # first, so that its successor does not push out another
+        recording = sources.recording()
+        try:
+            made = make(recording)
+        finally:
+            sources.reads.add(recording.reads)  # even if it failed: a change there may cure it
+        while len(self._kept) >= MOST_KEPT:
+            del self._kept[next(iter(self._kept))]
+        self._kept[key] = (made, recording.reads)
+        return made
 
 
 def sweep(folder: Path, age: float = 0.0) -> None:
-    """Remove what a build that was killed left half written in a folder, and below it.
+    """Remove the half-written files that a killed build left in a folder, and below it.
 
-    For a folder that nobody else writes to at the time; else for what is `age` seconds old.
+    Where others may be writing at the same time, give an `age`: younger files (seconds) stay.
     """
-    last = time.time() - age
+    newest = time.time() - age
     for parent, _, names in os.walk(folder):
         for name in names:
             if name.startswith(".") and name.endswith(PART):
                 path = os.path.join(parent, name)
                 with contextlib.suppress(OSError):
-                    if not age or os.stat(path).st_mtime < last:
+                    if not age or os.stat(path).st_mtime < newest:
                         os.unlink(path)
 
 
@@ -76,11 +78,11 @@ def write_whole(path: Path, data: bytes, *, sync: bool = True, prove: Prove | No
 
 @contextlib.contextmanager
 def whole(path: Path, *, sync: bool = True, prove: Prove | None = None) -> Iterator[BinaryIO]:
-    """Open a file that takes the place of the one at `path` when all of it was written.
+    """Open a file that takes the place of the one at `path` once all of it is written.
 
-    `prove` is given the new file before that, and raises where it is not as it should be.
-
-    Without `sync` it may be lost when the power fails: for many files that one `os.sync` ends.
+    `prove` gets the new file before that, and raises when something is wrong with it. Without
+    `sync` the file may be lost when the power fails; with many files, one `os.sync` at the end is
+    quicker.
 
     Raises OSError (disk full, no permission) with the old file untouched, and whatever else stops
     the writing. The new file does not follow a link at `path`: it takes the link's place.
@@ -95,7 +97,7 @@ def whole(path: Path, *, sync: bool = True, prove: Prove | None = None) -> Itera
                 os.fsync(file.fileno())
         if prove:
             prove(Path(temporary))
-        os.chmod(temporary, 0o644)  # mkstemp gives 0600, and PDFs are for handing on
+        os.chmod(temporary, 0o644)  # mkstemp gives 0600, but others must be able to open the PDFs
         os.replace(temporary, path)
     except BaseException:
         with contextlib.suppress(OSError):

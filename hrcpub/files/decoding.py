@@ -1,8 +1,9 @@
 """Bytes to text and the encoding's name: UTF-8, UTF-16 with its mark, and what Excel writes.
 
-Why: Excel saves "CSV" in the encoding of the computer it runs on and says so nowhere. Windows-1252
-and Mac Roman can be told apart by where their letters stand: read in the wrong one, small letters
-become capitals and signs within words (`José` becomes `JosÈ`, or `JosŽ`).
+Why: Excel saves "CSV" in the encoding of the computer it runs on, and the file does not say which.
+Windows-1252 and Mac Roman can be told apart by where their letters are: read in the wrong one,
+small letters become capitals and signs within words (`José` becomes `JosÈ`, or `JosŽ`).
+Why not a library: those that guess from statistics are worse on short texts in Latin letters.
 """
 
 from __future__ import annotations
@@ -18,17 +19,17 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "UTF-16", "utf-16"),
     (codecs.BOM_UTF16_BE, "UTF-16", "utf-16"),
 )
-# An apostrophe where English or French has one: Women’s, they’re, l’eau.
+# For a reading: an apostrophe where English or French has one: Women’s, they’re, l’eau.
 _APOSTROPHE = re.compile(r"’(?=(?:s|t|d|m|ll|re|ve)\b)|\b(?:[cdjlmnst]|qu)’", re.IGNORECASE)
 _WITHIN = re.compile(r"(?<=[^\W\d_])[^\x00-\x7f](?=[^\W\d_])")  # between two letters
-# A capital after a small letter, one of the two foreign.
+# Against it: a capital after a small letter, a letter alone or beside a digit, a sign after one.
 _CAPITAL = re.compile(r"[a-zà-öø-ÿ](?=[À-ÖØ-ÞŒŠŽŸ])|[à-öø-ÿ](?=[A-Z])")
 _ALONE = re.compile(r"(?<![^\W_])[à-öø-ÿı](?![^\W_])|\d[à-öø-ÿ]|[à-öø-ÿ]\d")
-_SIGN = re.compile(r"[^\W\d_][†‡ˆ‰‹›ƒ¦§¨¬¯±´¸º¢¤¥≠∞≤≥∂∑∏π∫Ω√≈∆◊ˇ˘˙˚˝˛]")  # after a letter
+_SIGN = re.compile(r"[^\W\d_][†‡ˆ‰‹›ƒ¦§¨¬¯±´¸º¢¤¥≠∞≤≥∂∑∏π∫Ω√≈∆◊ˇ˘˙˚˝˛]")
 
 
 class Decoded(NamedTuple):
-    """A text and the name of the encoding it was in; `is_guess` where nothing told it."""
+    """A text and the name of the encoding it was in; `is_guess` where nothing states it."""
 
     text: str
     encoding: str
@@ -36,7 +37,7 @@ class Decoded(NamedTuple):
 
 
 def decode(data: bytes) -> Decoded:
-    """Return the text of a file; raise UnicodeDecodeError where a mark lies about it."""
+    """Return the text of a file; raise UnicodeDecodeError where its first bytes lie about it."""
     for mark, name, codec in _MARKS:
         if data.startswith(mark):
             return Decoded(data.decode(codec), name)
@@ -59,7 +60,10 @@ def _guess(data: bytes) -> Decoded:
 
 
 def _likelihood(text: str) -> int:
-    """Return how much a text looks like words: letters within words, no capitals after small."""
+    """Return how much a text looks like words.
+
+    What speaks against a reading weighs more: right letters are common, wrong ones are a proof.
+    """
     small = [letter for letter in _WITHIN.findall(text) if letter.islower()]
     good = len(_APOSTROPHE.findall(text)) + len(small)
     bad = len(_CAPITAL.findall(text)) + len(_SIGN.findall(text)) + len(_ALONE.findall(text))

@@ -1,9 +1,9 @@
 """The only reader of a project's files: paths inside the project to bytes, and a record of both.
 
-Everything that is read goes through `Sources`: YAML, templates, CSS, fonts, images. It refuses
-what lies outside the project, and it records what was read (SHA-256), what was looked for and
-absent, which folders were listed and which dates were asked about. That one record (`Reads`) is
-the cache's key, the list of files to watch, and the report's list of what a piece was made from.
+Everything is read through `Sources`: YAML, templates, CSS, fonts, images. It refuses what lies
+outside the project, and it records what was read (SHA-256), what was looked for and absent, which
+folders were listed, and which dates were asked about. That one record (`Reads`) is the cache's
+key, the list of files to watch, and the report's list of what a piece was made from.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ from typing import Any
 
 from hrcpub.problems import HrcpubError, Problem, Source
 
-LARGEST_FILE = 64 * 2**20  # bytes: the largest font in use anywhere is 20 MB, photographs are less
+LARGEST_FILE = 64 * 2**20  # bytes: the largest fonts in use (CJK) have 20 MB, photographs less
 
 
 @dataclass(slots=True)
 class Reads:
-    """What a piece was made from: every value here, asked again, must give the same answer."""
+    """What a piece was made from: it is current while each of these questions has this answer."""
 
     files: dict[str, str | None] = field(default_factory=dict)  # SHA-256, None: absent or refused
     folders: dict[str, str] = field(default_factory=dict)  # SHA-256 of the sorted names
@@ -53,10 +53,13 @@ class Sources:
         self.root = Path(os.path.realpath(root))
         self.reads = Reads()
         self._today = today or datetime.date.today()
-        self._digests: dict[tuple[Any, ...], str] = {}
+        self._digests: dict[tuple[str, int, int, int], str] = {}
 
     def recording(self) -> Sources:
-        """Return the same files with an empty record."""
+        """Return the same files with an empty record of their own.
+
+        Why not a new Sources: files that were hashed once are not hashed again.
+        """
         other = object.__new__(Sources)
         other.root, other._today, other._digests = self.root, self._today, self._digests
         other.reads = Reads()
@@ -70,7 +73,9 @@ class Sources:
             self.reads.files[path] = None
             raise HrcpubError(file_missing(path)) from None
         except OSError as error:
-            self.reads.files[path] = None  # to be asked again, as one that is absent
+            self.reads.files[path] = (
+                None  # recorded like one that is absent: it may become readable
+            )
             raise HrcpubError(file_refused(path, error.strerror or str(error))) from None
         self.reads.files[path] = hashlib.sha256(data).hexdigest()
         return data
@@ -92,13 +97,16 @@ class Sources:
         return True
 
     def names(self, folder: str, suffix: str = "") -> tuple[str, ...]:
-        """Return the sorted names in a folder that end in `suffix`; none when it is absent."""
+        """Return the sorted names in a folder that end in `suffix`; none when it is absent.
+
+        Names that begin with `.` or `_` are left out: those of editors, and of drafts.
+        """
         try:
-            found = sorted(os.listdir(self._inside(folder)))
+            names = sorted(os.listdir(self._inside(folder)))
         except OSError:
-            found = []
-        self.reads.folders[folder] = _digest_of_names(found)
-        return tuple(n for n in found if n.endswith(suffix) and not n.startswith((".", "_")))
+            names = []
+        self.reads.folders[folder] = _digest_of_names(names)
+        return tuple(n for n in names if n.endswith(suffix) and not n.startswith((".", "_")))
 
     def has_come(self, day: datetime.date) -> bool:
         """Return whether `day` is today or past; the answer is part of the record."""
@@ -117,10 +125,10 @@ class Sources:
         )
 
     def digest(self, path: str) -> str | None:
-        """Return a file's SHA-256, None when it is absent; unread while its stat is the same."""
+        """Return a file's SHA-256, None when it is absent; read only when its stat has changed."""
         try:
-            found = os.stat(self._inside(path))
-            key = (path, found.st_mtime_ns, found.st_size, found.st_ino)
+            stats = os.stat(self._inside(path))
+            key = (path, stats.st_mtime_ns, stats.st_size, stats.st_ino)
             if key not in self._digests:
                 self._digests[key] = hashlib.sha256(self._bytes(path)).hexdigest()
         except OSError:
@@ -136,21 +144,26 @@ class Sources:
     def _inside(self, path: str) -> str:
         """Return the real path of `path`; raise PermissionError when it leaves the project."""
         if "\0" in path or "\\" in path:
-            raise PermissionError(errno.EACCES, "its name has a character that no path may have")
+            raise PermissionError(
+                errno.EACCES, "its name has a character that is not allowed in a path"
+            )
         real = os.path.realpath(os.path.join(self.root, path.lstrip("/")))
         if real != str(self.root) and not real.startswith(str(self.root) + os.sep):
             raise PermissionError(errno.EACCES, "it lies outside the project")
         return real
 
     def _bytes(self, path: str) -> bytes:
-        """Read a regular file, without waiting for a FIFO and without end for a device."""
+        """Read a regular file. Do not wait for a FIFO, nor read a device without end.
+
+        It is opened first and looked at then: between a look and the opening it could be replaced.
+        """
         flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0)
         descriptor = os.open(self._inside(path), flags)
         try:
-            found = os.fstat(descriptor)
-            if not stat.S_ISREG(found.st_mode):
+            stats = os.fstat(descriptor)
+            if not stat.S_ISREG(stats.st_mode):
                 raise PermissionError(errno.EACCES, "it is not an ordinary file")
-            if found.st_size > LARGEST_FILE:
+            if stats.st_size > LARGEST_FILE:
                 raise PermissionError(errno.EACCES, f"it is over {LARGEST_FILE // 2**20} MB")
             with os.fdopen(descriptor, "rb", closefd=False) as file:
                 return file.read(LARGEST_FILE + 1)
@@ -163,9 +176,9 @@ def _digest_of_names(names: list[str]) -> str:
 
 
 def file_missing(path: str) -> Problem:
-    """A file that is named somewhere is not there.
+    """A file that is named somewhere does not exist.
 
-    Check the spelling, and that the file was copied into the project. Paths are written from the
+    Fix: check the spelling, and that the file was copied into the project. Write paths from the
     project's folder, with `/` between the names: `materials/images/van.jpg`.
     """
     return Problem(
@@ -174,14 +187,14 @@ def file_missing(path: str) -> Problem:
 
 
 def file_refused(path: str, reason: str) -> Problem:
-    """A file may not be read: it lies outside the project, or is no ordinary file, or is too large.
+    """A file must not be read: it is outside the project, not an ordinary file, or too large.
 
-    A pamphlet is made only from what is inside its project's folder, so that it can be made again
-    anywhere. Copy the file into the project, as an ordinary file and not as a link.
+    Fix: copy the file itself into the project, not a link to it. A pamphlet is made only from
+    what is in its project's folder, so that it can be made again anywhere.
     """
     return Problem(
         "file-refused",
-        f"{path} is not read: {reason}",
+        f"{path} cannot be read: {reason}",
         Source(path),
         "copy the file itself into the project's folder",
     )
@@ -190,7 +203,7 @@ def file_refused(path: str, reason: str) -> Problem:
 def file_encoding(path: str, data: bytes, error: UnicodeDecodeError) -> Problem:
     """A text file is not UTF-8, so some of its letters would come out wrong.
 
-    Save it again as UTF-8: in most editors "Save as", then the encoding "UTF-8".
+    Fix: save it again as UTF-8. In most editors choose "Save as", then the encoding "UTF-8".
     """
     before = data[: error.start]
     line = before.count(b"\n") + 1

@@ -11,11 +11,9 @@ from typing import Any
 from hrcpub.pipeline.stages import Fill, Fullness, Typeset
 from hrcpub.pipeline.typeset.panel_fill import rooms
 from hrcpub.project.edition import EDITIONS
-from hrcpub.project.markup import plain
+from hrcpub.project.markup import WORD, plain
 from hrcpub.project.material import Material
 from hrcpub.project.slots import Slot, Words
-
-LETTERS = 6  # of a word with its space, about
 
 
 def fullness(material: Material, pages: Typeset, form: str) -> Fullness:
@@ -60,4 +58,4 @@ def _by_limit(panel: str | None, slot: str, has: int, most: int) -> Fill:
 
 
 def _words(has: int, most: int) -> int:
-    return max(0, most - has) // LETTERS
+    return max(0, most - has) // WORD

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from hrcpub.files.sources import Sources
 from hrcpub.files.yamlfile import read_yaml
 from hrcpub.problems import Problem, Severity, Source, stop_on_errors
-from hrcpub.project import slots
+from hrcpub.project import slots, telephones
 from hrcpub.project.slots import Slot, Words
 
 PATH = "materials/contacts.yaml"
@@ -34,11 +34,8 @@ class Contact:
     @property
     def tel_link(self) -> str | None:
         """The telephone as a `tel:` link (RFC 3966), None without one."""
-        if not self.tel:
-            return None
-        digits = "".join(c for c in self.tel.text if c.isdigit())
-        is_global = self.tel.text.startswith("+")
-        return f"tel:+{digits}" if is_global else f"tel:+{self.calling_code}{digits}"
+        number = telephones.read(self.tel.text) if self.tel else None
+        return number.link(self.calling_code) if number else None
 
 
 _ENTRY = {

@@ -26,7 +26,6 @@ class Edition:
     bleed: float = 0.0  # beyond the trim, on every side
     margin: float = 0.0  # of the sheet, kept clear for a printer that cannot print to the edge
     sheet: Size | None = None  # what a smaller piece is imposed on; None: one piece a page
-    scheme: str | None = None  # how it is imposed when it is smaller than the sheet
     is_tagged: bool = False  # PDF/UA-1: tags, reading order, language
     has_links: bool = False
     form: str = "layout"  # the template of the layout's folder, and large-print's own grid
@@ -45,6 +44,7 @@ class Edition:
 
 
 BLEED = points("0.125 in")  # what US shops ask for
+MARGIN = points("6 mm")  # what office printers cannot reach, and what presses hold a sheet by
 SAFE = points("0.125 in")  # inside the trim: shops' knives are off by up to 1/16 in
 
 EDITIONS = {
@@ -54,9 +54,8 @@ EDITIONS = {
             "office",
             "an office printer: Letter, no bleed, the printer's margins kept clear",
             paper=PaperColour.STOCK,
-            margin=points("6 mm"),
+            margin=MARGIN,
             sheet=PAPER_SIZES["letter"],
-            scheme="cards",
         ),
         Edition(
             "screen",

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
+from typing import NamedTuple
 
 from hrcpub.units import Size, points
 
@@ -40,11 +41,6 @@ class FoldPanel:
     def width(self) -> float:
         """Return the panel's width."""
         return self.right - self.left
-
-    @property
-    def is_cover(self) -> bool:
-        """Whether this is the front of the folded piece."""
-        return self.order == 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +105,7 @@ def fold(
     Raises KeyError for a fold that is none of `FOLDS`, ValueError for a trim too narrow to fold.
     """
     step = (ROLL_IN if caliper < COVER else ROLL_IN_COVER) if roll_in is None else roll_in
-    folding = FOLDS[name](trim, step)
+    folding = FOLDS[name].panels(trim, step)
     if any(panel.width <= 0 for panel in folding.reading):
         raise ValueError(f"{trim.width:g} pt is too narrow for the fold {name}")
     return _mirrored(folding) if is_right_to_left else folding
@@ -249,12 +245,25 @@ def _mirrored(folding: Folding) -> Folding:
     return replace(folding, sides=(outside, inside))
 
 
-FOLDS: dict[str, Callable[[Size, float], Folding]] = {
-    "half": half,
-    "letter": letter,
-    "z": z,
-    "gate": gate,
-    "double-gate": double_gate,
-    "roll": roll,
-    "french": french,
+class Fold(NamedTuple):
+    """A way of folding: how its panels lie, and how a bindery's people and programs call it.
+
+    `catalog` is its number in XJDF 2.1, table 4.28 "Product Folds"; F6 means a sheet of six pages.
+    """
+
+    panels: Callable[[Size, float], Folding]  # trim, and by how much inner panels are narrower
+    words: str
+    catalog: str
+
+
+FOLDS = {
+    "half": Fold(half, "in half", "F4-1"),
+    "letter": Fold(letter, "letter fold (C): two folds inwards", "F6-4"),
+    # Not F6-7, which the table calls "Z fold": that is folds of a quarter, as drawings are folded.
+    "z": Fold(z, "Z fold: two folds, one each way", "F6-1"),
+    "gate": Fold(gate, "gate fold", "F6-3"),
+    "double-gate": Fold(double_gate, "double gate fold", "F8-4"),
+    "roll": Fold(roll, "roll fold: three folds inwards", "F8-5"),
+    # The table leaves it out: this is its sequence in appendix E, half and half across (table E.5).
+    "french": Fold(french, "French fold: in half, then in half across", "F8-7"),
 }

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -25,6 +24,8 @@ from hrcpub.project.contacts import Contact, due, historical, read_contacts
 from hrcpub.project.edition import EDITIONS
 from hrcpub.project.layout import Layout, read_layout
 from hrcpub.project.markup import one_line
+from hrcpub.project.names import slug
+from hrcpub.project.pictures import prove, read_bytes
 from hrcpub.project.slots import Image, Slot, Words
 
 FOLDER = "materials"
@@ -183,17 +184,16 @@ def _contacts(
     return [(entry, known[entry.text]) for entry in ids if entry.text in known]
 
 
-def _images(words: Mapping[str, Any], sources: Sources) -> list[Problem]:
-    """Return a Problem for each picture that is not there or cannot be read."""
-    found = []
+def _images(words: Mapping[str, Any], sources: Sources) -> Iterator[Problem]:
+    """Yield a Problem for each picture that is not there or cannot be used."""
     for image in _pictures(words):
         try:
-            problem = _picture(image, sources.read(image.file.text))
+            data = read_bytes(image, sources)
+            is_svg = image.file.text.lower().endswith(".svg")
+            if not is_svg:  # WeasyPrint says what is wrong with an SVG, with its line
+                prove(image, data)
         except HrcpubError as error:
-            problem = image_missing(image, error.problems[0])
-        if problem:
-            found.append(problem)
-    return found
+            yield error.problems[0]
 
 
 def _pictures(value: Any) -> Iterator[Image]:
@@ -206,27 +206,6 @@ def _pictures(value: Any) -> Iterator[Image]:
     elif isinstance(value, tuple):
         for inner in value:
             yield from _pictures(inner)
-
-
-def _picture(image: Image, data: bytes) -> Problem | None:
-    """Return a Problem unless `data` is a whole picture of a kind that prints."""
-    if image.file.text.lower().endswith(".svg"):
-        return None  # WeasyPrint says what is wrong with it, with its line
-    import io
-
-    from PIL import Image as Pictures
-    from PIL import ImageFile, UnidentifiedImageError
-
-    # WeasyPrint 70 lets Pillow pad what is cut short, for the whole process: it would print so.
-    ImageFile.LOAD_TRUNCATED_IMAGES = False
-    try:
-        with Pictures.open(io.BytesIO(data), formats=("PNG", "JPEG")) as picture:
-            picture.load()
-    except UnidentifiedImageError:
-        return image_broken(image, "it is no such picture")
-    except Exception as error:  # Pillow raises what its decoders raise
-        return image_broken(image, str(error))
-    return None
 
 
 def _verbatim(
@@ -312,13 +291,11 @@ def name_unfit(name: str, place: Source | None = None) -> Problem:
     Small letters, digits and hyphens are safe in every shell, address and file system: rename the
     file, such as `health-fair-brief.yaml`.
     """
-    letters = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    better = re.sub("[^a-z0-9]+", "-", letters).strip("-") or "health-fair-brief"
     return Problem(
         "name-unfit",
         f'"{name}" cannot be a material\'s name',
         place,
-        f"use small letters, digits and hyphens, such as {better}",
+        f"use small letters, digits and hyphens, such as {slug(name, 'health-fair-brief')}",
     )
 
 
@@ -344,27 +321,6 @@ def unknown_contact(entry: Words, known: Mapping[str, Contact]) -> Problem:
         f'there is no contact "{entry.text}"',
         entry.source,
         did_you_mean(entry.text, known),
-    )
-
-
-def image_missing(image: Image, why: Problem) -> Problem:
-    """A picture is named that is not there, or lies outside the project.
-
-    Paths are written from the project's folder: `materials/images/van.jpg`.
-    """
-    return Problem("image-missing", why.message, image.file.source, why.hint)
-
-
-def image_broken(image: Image, reason: str) -> Problem:
-    """A picture's file is damaged, cut short, or neither PNG nor JPEG.
-
-    Save it again from the program it was made with, as PNG or JPEG.
-    """
-    return Problem(
-        "image-broken",
-        f"{image.file} cannot be read as PNG or JPEG: {reason}",
-        image.file.source,
-        "save it again as PNG or JPEG",
     )
 
 
@@ -428,8 +384,6 @@ CODES = {
     "material-unknown": unknown_material,
     "name-unfit": name_unfit,
     "contact-unknown": unknown_contact,
-    "image-missing": image_missing,
-    "image-broken": image_broken,
     "verbatim-differs": verbatim_differs,
     "verbatim-without-source": verbatim_without_source,
     "sample-words": sample_words,

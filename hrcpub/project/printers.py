@@ -2,31 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 
 from hrcpub import units
 from hrcpub.files.sources import Sources
 from hrcpub.files.yamlfile import read_yaml
-from hrcpub.problems import HrcpubError, Problem, did_you_mean, stop_on_errors
+from hrcpub.problems import HrcpubError, Problem, Severity, Source, did_you_mean, stop_on_errors
 from hrcpub.project import slots
 from hrcpub.project.condition import CONDITIONS, DEFAULT, OutputCondition
-from hrcpub.project.edition import BLEED, SAFE
+from hrcpub.project.edition import BLEED, EDITIONS, SAFE
+from hrcpub.project.names import is_device
 from hrcpub.project.slots import Slot
 from hrcpub.units import Size
 
 PATH = "materials/printers.yaml"
+# The Ghent Workgroup's variants that preflight has figures for; the first where nobody says.
+KINDS = ("sheetfed", "digital", "large-format", "newspaper")
 
 
 @dataclass(frozen=True, slots=True)
 class Printer:
     """A print shop's demands. Lengths in points.
 
-    `profile` is the path of the shop's own ICC file in the project, None for the condition's.
+    `kind` is the kind of press, of `KINDS`: which limits files are checked against. `profile` is
+    the path of the shop's own ICC file in the project, None for the condition's.
     """
 
     name: str
     about: str = ""
+    kind: str = KINDS[0]
     bleed: float = BLEED
     safe: float = SAFE
     ink_limit: float | None = None  # in per cent, None for the condition's
@@ -34,6 +39,7 @@ class Printer:
     profile: str | None = None
     sheets: tuple[Size, ...] = ()
     minimum_ppi: float = 225.0  # GWG 2022 warns under it
+    problems: tuple[Problem, ...] = field(default=(), compare=False)  # that ride along
 
     @property
     def most_ink(self) -> float:
@@ -43,9 +49,12 @@ class Printer:
 
 
 HOUSE = Printer("house", "nobody in particular: what US shops ask for")
+# An event's files lie in a folder for each shop, and one for each edition that no shop prints.
+_TAKEN = {HOUSE.name, *(edition.name for edition in EDITIONS.values() if not edition.is_inked)}
 
 _ENTRY = {
     "about": Slot("line", "who they are"),
+    "kind": Slot("choice", "the kind of press, whose limits hold", choices=KINDS),
     "bleed": Slot("length", "beyond the trim"),
     "safe": Slot("length", "inside the trim, kept clear of text"),
     "ink-limit": Slot("count", "of all plates together, in per cent"),
@@ -65,28 +74,36 @@ def read_printers(sources: Sources) -> Mapping[str, Printer]:
     node = read_yaml(sources, PATH)
     problems: list[Problem] = []
     values = slots.check(node, _FILE, "", problems) or {}
-    found = {
-        name: _printer(name, entry, problems)
+    shops = (node.mapping or {}).get("printers", node)
+    printers = {
+        name: _printer(name, shops.key(name), entry, problems)
         for name, entry in (values.get("printers") or {}).items()
         if entry is not None
     }
+    problems += [name_taken(name, shops.key(name)) for name in printers if _is_taken(name)]
     stop_on_errors(problems)
-    return found
+    return printers
 
 
 def printer(name: str | None, known: Mapping[str, Printer]) -> Printer:
-    """Return a printer by name, the house's demands without one.
+    """Return a printer by name; without one, or by the name `house`, what US shops ask for.
 
-    Raises HrcpubError for a stranger.
+    Raises HrcpubError when there is no printer of that name.
     """
-    if name is None:
+    if name is None or name == HOUSE.name:
         return HOUSE
     if name not in known:
-        raise HrcpubError(unknown_printer(name, known))
+        raise HrcpubError(unknown_printer(name, [*known, HOUSE.name]))
     return known[name]
 
 
-def _printer(name: str, entry: Mapping[str, object], problems: list[Problem]) -> Printer:
+def _is_taken(name: str) -> bool:
+    return name in _TAKEN or is_device(name)
+
+
+def _printer(
+    name: str, place: Source, entry: Mapping[str, object], problems: list[Problem]
+) -> Printer:
     def text(key: str) -> str | None:
         words = entry.get(key)
         return str(words) if words else None
@@ -102,9 +119,11 @@ def _printer(name: str, entry: Mapping[str, object], problems: list[Problem]) ->
         )
     sheets = _sheets(entry.get("sheets"), problems)
     bleed, safe, ppi = number("bleed"), number("safe"), number("minimum-ppi")
+    kind = text("kind")
     return Printer(
         name=name,
         about=text("about") or "",
+        kind=kind or KINDS[0],
         bleed=BLEED if bleed is None else bleed,
         safe=SAFE if safe is None else safe,
         ink_limit=number("ink-limit"),
@@ -112,7 +131,14 @@ def _printer(name: str, entry: Mapping[str, object], problems: list[Problem]) ->
         profile=text("profile"),
         sheets=sheets,
         minimum_ppi=225.0 if ppi is None else ppi,
+        problems=() if kind else tuple(_kind_unsaid(name, place)),
     )
+
+
+def _kind_unsaid(name: str, place: Source) -> Iterator[Problem]:
+    """Yield a Problem for a shop that is called like a kind of press other than the default."""
+    if name in KINDS[1:]:
+        yield kind_unsaid(name, place)
 
 
 def _sheets(entries: object, problems: list[Problem]) -> tuple[Size, ...]:
@@ -126,7 +152,7 @@ def _sheets(entries: object, problems: list[Problem]) -> tuple[Size, ...]:
     return tuple(found)
 
 
-def unknown_printer(name: str, known: Mapping[str, Printer]) -> Problem:
+def unknown_printer(name: str, known: Iterable[str]) -> Problem:
     """A printer was asked for that is not in `materials/printers.yaml`.
 
     Add what the shop asks for: bleed, safe area, ink limit, output condition. Most shops have a
@@ -137,4 +163,39 @@ def unknown_printer(name: str, known: Mapping[str, Printer]) -> Problem:
     )
 
 
-CODES = {"printer-unknown": unknown_printer}
+def name_taken(name: str, place: Source) -> Problem:
+    """A print shop has a name that means something else.
+
+    `house` is the name for no print shop in particular; `office`, `screen` and `large-print` are
+    the folders of an event's files that no shop prints; Windows has no folder called `con` or
+    `aux`. Give the shop another name, and change it wherever `printer:` names it.
+    """
+    return Problem(
+        "printer-name",
+        f'a print shop cannot be called "{name}"',
+        place,
+        f"give it another name, such as {name}-shop",
+    )
+
+
+def kind_unsaid(name: str, place: Source) -> Problem:
+    """A print shop is called like a kind of press, but does not say that it is of that kind.
+
+    Write `kind:` under its name. Which limits hold for a file (resolution, total ink, small text,
+    spot colours) depends on the kind, and never on the shop's name. A shop without `kind:` counts
+    as `sheetfed`.
+    """
+    return Problem(
+        "printer-kind",
+        f'"{name}" does not say its kind of press, so the limits of {KINDS[0]} printing hold',
+        place,
+        f"write kind: {name} under it, or kind: {KINDS[0]}",
+        Severity.WARNING,
+    )
+
+
+CODES = {
+    "printer-unknown": unknown_printer,
+    "printer-name": name_taken,
+    "printer-kind": kind_unsaid,
+}

@@ -17,7 +17,8 @@ from typing import Any, NamedTuple
 from hrcpub import units
 from hrcpub.files.yamlfile import Node
 from hrcpub.problems import Problem, Source, did_you_mean
-from hrcpub.project.markup import one_line, plain
+from hrcpub.project import telephones
+from hrcpub.project.markup import WORD, one_line, plain
 
 ID = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
 MOST = 1_000_000  # of anything that is printed
@@ -114,6 +115,14 @@ def _pattern(pattern: str, name: str, example: str) -> SlotCheck:
         return words
 
     return check
+
+
+def _phone(node: Node, slot: Slot, path: str, problems: list[Problem]) -> Words | None:
+    words = _text(node, slot, path, problems)
+    if words and not telephones.read(words.text):
+        problems.append(not_a(words, "telephone number", "(212) 213-6376"))
+        return None
+    return words
 
 
 def _parsed(parse: Callable[[str], Any], name: str, example: str) -> SlotCheck:
@@ -314,10 +323,7 @@ KINDS: dict[str, Kind] = {
     "choice": Kind(_choice, lambda slot: {"enum": list(slot.choices)}),
     "yes-no": Kind(_yes_no, lambda slot: {"enum": ["yes", "no", True, False]}),
     "date": Kind(DATE, lambda slot: {"type": "string", "format": "date"}),
-    "phone": Kind(
-        _pattern(r"\+?[\d ().\-–/]{3,24}", "telephone number", "(212) 213-6376"),
-        lambda slot: _LOOSE,
-    ),
+    "phone": Kind(_phone, lambda slot: _LOOSE),
     "count": Kind(_parsed(_count, "whole number from 1", "8"), lambda slot: _LOOSE),
     "quantities": Kind(
         _quantities,
@@ -365,7 +371,7 @@ def over_limit(words: Words, seen: int, limit: int) -> Problem:
     Cut words until it fits. The limit counts the characters that a reader sees, spaces too.
     """
     over = seen - limit
-    cut = max(1, round(over / 6))
+    cut = max(1, round(over / WORD))
     letters = f"{over} character{'s' * (over > 1)}"
     return Problem(
         "slot-limit",

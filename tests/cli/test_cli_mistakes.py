@@ -92,7 +92,7 @@ materials/mine.yaml:6:10: error: "11/22/2026" is not a date [slot-value]
     "a name stands twice": (
         ("code: C9", "code: C9\ncode: C8"),
         """\
-materials/mine.yaml:5:1: error: "code" stands twice here; the first is on line 4 \
+materials/mine.yaml:5:1: error: "code" is here twice; the first one is on line 4 \
 [yaml-duplicate-key]
   5 | code: C8
     | ^^^^
@@ -111,35 +111,37 @@ materials/mine.yaml:8:1: error: this line is indented with a tab [yaml-tab]
     "a text has a colon": (
         ("Ask us", "Ask: us"),
         """\
-materials/mine.yaml:8:13: error: this is not YAML: a second value is not allowed here [yaml-syntax]
+materials/mine.yaml:8:13: error: this is not valid YAML: a second value is not allowed here \
+[yaml-syntax]
   8 |   title: Ask: us anything
     |             ^
-    put a text with ": " in it in quotation marks; or the line above lacks a space after ":"
+    put a text that holds ": " in quotation marks; or add a space after ":" in the line above
 """,
     ),
     "a quotation mark is never closed": (
         ("Ask us", '"Ask us'),
         """\
-materials/mine.yaml:8:10: error: this is not YAML: this quotation mark is never closed [yaml-syntax]
+materials/mine.yaml:8:10: error: this is not valid YAML: this quotation mark is never closed \
+[yaml-syntax]
   8 |   title: "Ask us anything
     |          ^
-    close it at the end of the text, or take it away
+    close it at the end of the text, or delete it
 """,
     ),
     "text goes on after a quotation": (
         ("Ask us", '"Ask" us'),
         """\
-materials/mine.yaml:8:16: error: this is not YAML: text goes on here after a closing quotation \
+materials/mine.yaml:8:16: error: this is not valid YAML: there is text after a closing quotation \
 mark or bracket [yaml-syntax]
   8 |   title: "Ask" us anything
     |                ^
-    put all of the text in quotation marks of the other kind
+    put the whole text in quotation marks of the other kind
 """,
     ),
     "a text begins with a sign that YAML keeps": (
         ("Ask us", "@home"),
         """\
-materials/mine.yaml:8:10: error: this is not YAML: a text cannot begin with "@" [yaml-syntax]
+materials/mine.yaml:8:10: error: this is not valid YAML: a text cannot begin with "@" [yaml-syntax]
   8 |   title: @home anything
     |          ^
     put the text in quotation marks
@@ -157,11 +159,11 @@ materials/mine.yaml:8:3: error: "words.title" is empty [slot-empty]
     "a line begins in another column": (
         ("  title", "   title"),
         """\
-materials/mine.yaml:9:3: error: this is not YAML: this line begins in another column than the \
+materials/mine.yaml:9:3: error: this is not valid YAML: this line is not indented like the other \
 lines of its group [yaml-syntax]
   9 |   contacts:
     |   ^
-    begin the lines of one group in one column
+    indent all lines of a group by the same number of spaces
 """,
     ),
     "no font has the character": (

@@ -35,54 +35,66 @@ def root(tmp_path: Path) -> Path:
 
 
 def test_a_thing_is_made_once_while_its_files_are_the_same(root: Path) -> None:
-    shelf, make = ParsedCache(), Kitchen()
-    assert [shelf.get("k", Sources(root), make) for _ in range(3)] == [b"one"] * 3
+    cache, make = ParsedCache(), Kitchen()
+    assert [cache.get("k", Sources(root), make) for _ in range(3)] == [b"one"] * 3
     assert make.made == 1
 
 
 def test_a_thing_is_made_again_when_its_file_changes(root: Path) -> None:
-    shelf, make = ParsedCache(), Kitchen()
-    shelf.get("k", Sources(root), make)
+    cache, make = ParsedCache(), Kitchen()
+    cache.get("k", Sources(root), make)
     (root / "a").write_text("two")
-    assert shelf.get("k", Sources(root), make) == b"two"
+    assert cache.get("k", Sources(root), make) == b"two"
     assert make.made == 2
 
 
 def test_what_a_kept_thing_was_made_from_is_recorded_for_each_who_takes_it(root: Path) -> None:
-    shelf, first, second = ParsedCache(), Sources(root), Sources(root)
-    shelf.get("k", first, Kitchen())
-    shelf.get("k", second, Kitchen())
+    cache, first, second = ParsedCache(), Sources(root), Sources(root)
+    cache.get("k", first, Kitchen())
+    cache.get("k", second, Kitchen())
     assert list(second.reads.files) == ["a"]
     assert second.reads == first.reads
 
 
 def test_only_a_things_own_files_count(root: Path) -> None:
-    shelf, make, sources = ParsedCache(), Kitchen(), Sources(root)
+    cache, make, sources = ParsedCache(), Kitchen(), Sources(root)
     sources.has("b")
-    shelf.get("k", sources, make)
+    cache.get("k", sources, make)
     (root / "b").touch()
-    shelf.get("k", Sources(root), make)
+    cache.get("k", Sources(root), make)
     assert make.made == 1
 
 
 def test_what_cannot_be_made_is_not_kept_but_what_was_read_is_recorded(root: Path) -> None:
-    shelf, make, sources = ParsedCache(), Kitchen("b"), Sources(root)
+    cache, make, sources = ParsedCache(), Kitchen("b"), Sources(root)
     for _ in range(2):
         with pytest.raises(HrcpubError):
-            shelf.get("k", sources, make)
+            cache.get("k", sources, make)
     assert make.made == 2
     assert sources.reads.files == {"b": None}
 
 
-def test_a_shelf_does_not_grow_for_ever(root: Path) -> None:
-    shelf, sources = ParsedCache(), Sources(root)
+def test_a_cache_does_not_grow_for_ever(root: Path) -> None:
+    cache, sources = ParsedCache(), Sources(root)
     makers = [Kitchen() for _ in range(MOST_KEPT + 1)]
     for number, make in enumerate(makers):
-        shelf.get(number, sources, make)
-    shelf.get(MOST_KEPT, sources, makers[MOST_KEPT])
-    shelf.get(0, sources, makers[0])
+        cache.get(number, sources, make)
+    cache.get(MOST_KEPT, sources, makers[MOST_KEPT])
+    cache.get(0, sources, makers[0])
     assert makers[MOST_KEPT].made == 1
     assert makers[0].made == 2
+
+
+def test_a_thing_that_is_made_again_pushes_no_other_out(root: Path) -> None:
+    cache, sources = ParsedCache(), Sources(root)
+    (root / "b").write_text("one")
+    makers = [Kitchen(), *(Kitchen("b") for _ in range(MOST_KEPT - 1))]
+    for number, make in enumerate(makers):
+        cache.get(number, sources, make)
+    (root / "b").write_text("another")
+    cache.get(MOST_KEPT - 1, Sources(root), makers[-1])
+    cache.get(0, Sources(root), makers[0])
+    assert [makers[-1].made, makers[0].made] == [2, 1]
 
 
 def test_a_file_is_written_with_its_folders_for_everyone_to_read(tmp_path: Path) -> None:

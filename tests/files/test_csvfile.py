@@ -117,6 +117,27 @@ def test_lines_stay_right_after_line_breaks_within_a_cell() -> None:
     )
 
 
+# Each row, and the line beneath it with carets under the cells: as wide as their texts.
+CARETS = {
+    "a,bc,def": "^ ^^ ^^^",
+    "a,  bc, def": "^   ^^  ^^^",
+    'a, "b ""c""",d': "^  ^^^^^^^^^ ^",
+    '"","b",': "   ^^^",
+    "  a, ,  é": "  ^     ^",
+    'a,5" pipe,b': "^ ^^^^^^^ ^",
+}
+
+
+@pytest.mark.parametrize("row", CARETS)
+def test_carets_are_under_the_text_of_each_cell(row: str) -> None:
+    (cells,) = (row.cells.values() for row in read(f"id,name,tel\n{row}\n").rows)
+    carets = [" "] * len(row)
+    for cell in cells:
+        left = (cell.source.column or 0) - 1
+        carets[left : left + cell.source.width] = "^" * cell.source.width
+    assert "".join(carets).rstrip() == CARETS[row]
+
+
 @pytest.mark.parametrize("header", ["ID,Name,Logo Alt", "id,NAME,logo_alt", " Id , name ,LOGO-ALT"])
 def test_headers_are_matched_whatever_their_case_and_hyphens(header: str) -> None:
     assert texts(read(f"{header}\na,b,c\n")) == [{"id": "a", "name": "b", "logo-alt": "c"}]

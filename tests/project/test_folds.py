@@ -38,7 +38,6 @@ def test_panels_are_read_in_this_order(name: str, outside: str, inside: str) -> 
     assert shown(folding.outside) == outside
     assert shown(folding.inside) == inside
     assert folding.cover.order == 1
-    assert folding.cover.is_cover
     assert folding.cover in folding.outside.panels
 
 

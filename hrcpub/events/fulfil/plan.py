@@ -11,6 +11,7 @@ from hrcpub.events.imprint import Local, LogoPicture
 from hrcpub.events.manifest.event import Event, Item, Logo, Piece, Site
 from hrcpub.project.edition import EDITIONS
 from hrcpub.project.markup import typographic
+from hrcpub.project.printers import HOUSE
 from hrcpub.project.slots import Words
 
 
@@ -43,8 +44,8 @@ class Batch:
 
 def stock_job(item: Item, language: str) -> ShellJob:
     """Return the stock piece of an item in a language."""
-    shop = item.printer.name if EDITIONS[item.edition].is_inked else "house"
-    name = None if shop == "house" else shop
+    is_shops = EDITIONS[item.edition].is_inked and item.printer.name != HOUSE.name
+    name = item.printer.name if is_shops else None
     return ShellJob(item.materials[language].name, item.edition, name, item.scheme)
 
 

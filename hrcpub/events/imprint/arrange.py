@@ -17,6 +17,7 @@ from hrcpub.events.imprint.imprint import Code, Imprint, ImprintLine, Local, Pla
 from hrcpub.events.imprint.problems import code_too_long, logo_coarse, logo_left_out, overset
 from hrcpub.pipeline.setting import Face, glyph_missing
 from hrcpub.problems import HrcpubError, Problem
+from hrcpub.project import telephones
 from hrcpub.units import Size
 
 TEXT, BOLD = "text", "bold"
@@ -314,16 +315,11 @@ def _groups(local: Local) -> Iterator[Group]:
     if local.hours:
         yield (local.hours.text,), TEXT, 1.0, None
     if local.tel:
-        yield (local.tel.text,), BOLD, 1.12, tel_link(local.tel.text)
+        number = telephones.read(local.tel.text)
+        yield (local.tel.text,), BOLD, 1.12, number.link() if number else None
     if local.url:
         shown = re.sub(r"^https?://(www\.)?|/$", "", local.url.text)
         yield (shown,), TEXT, 1.0 if not local.tel else -1.0, local.url.text
-
-
-def tel_link(text: str) -> str | None:
-    """Return a telephone as a `tel:` link (RFC 3966), None when there are no digits."""
-    digits = "".join(c for c in text if c.isdigit())
-    return f"tel:{'+' if text.strip().startswith('+') else ''}{digits}" if digits else None
 
 
 def _broken(

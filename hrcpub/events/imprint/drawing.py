@@ -10,6 +10,7 @@ from hrcpub.events.imprint.codes import runs
 from hrcpub.events.imprint.fonts import FontName, Fonts
 from hrcpub.events.imprint.imprint import Code, Imprint, ImprintLine, LogoPicture, PlacedLogo
 from hrcpub.pipeline.setting import DISPLAY_FEATURES, Face
+from hrcpub.units import pdf_number
 
 SCREEN = "0 g"
 OVERPRINT = "/Overprint gs 0 0 0 1 k"  # black alone lies over what is printed before it
@@ -71,15 +72,15 @@ def _line(line: ImprintLine, height: float, names: Mapping[str, str], face: Face
             pen -= apart
         shown.append(f"{glyph:04x}")
         pen += face.glyph_width(glyph) * face.scale * 1000
-    at = f"{_short(line.x)} {_short(height - line.y)}"
-    size = f"/{names[line.face]} {_short(line.size)} Tf"
+    at = f"{pdf_number(line.x)} {pdf_number(height - line.y)}"
+    size = f"/{names[line.face]} {pdf_number(line.size)} Tf"
     return f"{size} 1 0 0 1 {at} Tm[<{''.join(shown)}>]TJ"
 
 
 def _code(code: Code, height: float) -> str:
     """Return a QR code as one path, in modules."""
-    module, top = _short(code.module), _short(height - code.y)
-    return f"q {module} 0 0 {module} {_short(code.x)} {top} cm {_boxes(code.rows)} f Q"
+    module, top = pdf_number(code.module), pdf_number(height - code.y)
+    return f"q {module} 0 0 {module} {pdf_number(code.x)} {top} cm {_boxes(code.rows)} f Q"
 
 
 @lru_cache(maxsize=64)  # a site's code is in each of its pieces
@@ -89,11 +90,5 @@ def _boxes(rows: tuple[bytes, ...]) -> str:
 
 def _logo(logo: PlacedLogo, height: float) -> str:
     foot = height - logo.y - logo.height
-    size = f"{_short(logo.width)} 0 0 {_short(logo.height)}"
-    return f"q {size} {_short(logo.x)} {_short(foot)} cm /Logo Do Q"
-
-
-def _short(number: float) -> str:
-    """Return a number to four decimals, as briefly as PDF has it."""
-    text = f"{number:.4f}".rstrip("0").rstrip(".")
-    return text if text not in ("", "-0") else "0"
+    size = f"{pdf_number(logo.width)} 0 0 {pdf_number(logo.height)}"
+    return f"q {size} {pdf_number(logo.x)} {pdf_number(foot)} cm /Logo Do Q"

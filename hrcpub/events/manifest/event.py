@@ -59,7 +59,7 @@ class Item:
     stock: Words | None  # "80 lb text, yellow": as the shop calls it
     caliper: float  # the stock's thickness in points, 0 when nobody said
     fold: str | None  # of folds.FOLDS, as the layout has it
-    scheme: str | None  # of impose.SCHEMES, for the office's sheets; None: the layout's own
+    scheme: str | None  # of schemes.OFFICE_SCHEMES; None: the layout's own
     spares: float  # 0.05: five more to the hundred
     sites: tuple[Site, ...]  # that get it; none: all is for the event itself, its imprint blank
     has_separators: bool  # run files have a sheet with the site's name before each site's piece

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
@@ -14,12 +13,13 @@ from hrcpub.events.manifest.items import read_items, says_none
 from hrcpub.events.manifest.logos import read_logo
 from hrcpub.events.manifest.reader import ManifestReader
 from hrcpub.events.manifest.schema import EVENT, FOLDER
-from hrcpub.events.manifest.sites import PATH, RESERVED, read_sites
+from hrcpub.events.manifest.sites import PATH, read_sites
 from hrcpub.files.cache import ParsedCache
 from hrcpub.files.sources import Sources
 from hrcpub.files.yamlfile import Node, read_yaml
 from hrcpub.problems import HrcpubError, Problem, Severity, Source, did_you_mean
 from hrcpub.project import slots
+from hrcpub.project.names import is_device, slug
 from hrcpub.project.slots import Image, Words
 
 _MAIL = re.compile(r"[^\s@\"<>()]+@(?:[\w-]+\.)+[\w-]{2,}")
@@ -34,7 +34,7 @@ def event_names(sources: Sources) -> tuple[str, ...]:
 def event_path(sources: Sources, name: str) -> str:
     """Return the path of an event's manifest; raise HrcpubError when there is none."""
     path = f"{FOLDER}/{name}.yaml"
-    if not slots.ID.fullmatch(name) or name in RESERVED:
+    if not slots.ID.fullmatch(name) or is_device(name):
         raise HrcpubError(event_unfit(name))
     if not sources.has(path) and name not in (known := event_names(sources)):
         raise HrcpubError(unknown_event(name, known))
@@ -163,13 +163,11 @@ def event_unfit(name: str) -> Problem:
 
     Small letters, digits and hyphens are safe in every shell, address and file system.
     """
-    letters = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    better = re.sub("[^a-z0-9]+", "-", letters).strip("-") or "health-fair"
     return Problem(
         "event-name",
         f'"{name}" cannot be an event\'s name',
         None,
-        f"use small letters, digits and hyphens, such as {better}",
+        f"use small letters, digits and hyphens, such as {slug(name, 'health-fair')}",
     )
 
 

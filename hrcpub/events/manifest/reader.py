@@ -73,15 +73,16 @@ class ManifestReader:
             return HOUSE
         try:
             if self.shops is None:
-                self.shops = {HOUSE.name: HOUSE}
-                self.shops |= self.shelf.get("printers", self.sources, read_printers)
-            return printer(name.text, self.shops)
+                self.shops = self.shelf.get("printers", self.sources, read_printers)
+            shop = printer(name.text, self.shops)
         except HrcpubError as error:
             self.problems += [
                 replace(one, source=name.source) if one.source is None else one
                 for one in error.problems
             ]
             return HOUSE
+        self.problems += shop.problems
+        return shop
 
     def picked(self, ids: Iterable[Words | None], known: Mapping[str, Site]) -> tuple[Site, ...]:
         """Return the sites that a manifest names, in its order; note what is wrong with each id."""

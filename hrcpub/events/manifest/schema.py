@@ -8,7 +8,7 @@ from typing import Any
 from hrcpub.project import slots
 from hrcpub.project.edition import EDITIONS
 from hrcpub.project.folds import FOLDS
-from hrcpub.project.layout import SCHEMES
+from hrcpub.project.schemes import OFFICE_SCHEMES
 from hrcpub.project.slots import Slot
 
 FOLDER = "materials/events"
@@ -43,7 +43,7 @@ ITEM = {
     "stock": Slot("line", "the paper, as the shop calls it", limit=120),
     "caliper": Slot("length", "the paper's thickness"),
     "fold": Slot("choice", "to be sure: the fold that the layout has", choices=tuple(FOLDS)),
-    "scheme": Slot("choice", "how pieces lie on the office's sheets", choices=SCHEMES),
+    "scheme": Slot("choice", "how pieces lie on the office's sheets", choices=OFFICE_SCHEMES),
     "spares": Slot("percent", "how many more than needed, when not the event's"),
     "sites": Slot("ids", "which sites get it, when not all; [] for none"),
     "separators": Slot("yes-no", "yes: a sheet with the site's name before each site's pieces"),

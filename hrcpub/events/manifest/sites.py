@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from hrcpub.events.manifest.damage import damage
 from hrcpub.events.manifest.event import Logo, Site
+from hrcpub.events.manifest.links import check_tel, check_url
 from hrcpub.events.manifest.logos import read_logo
-from hrcpub.events.manifest.telephones import check_tel, check_url
 from hrcpub.files.cache import ParsedCache
 from hrcpub.files.csvfile import Cell, Row, Table, read_csv
 from hrcpub.files.sources import Sources
 from hrcpub.problems import HrcpubError, Problem, Severity, Source, stop_on_errors
+from hrcpub.project.names import is_device, slug
 from hrcpub.project.slots import ID, Image, Words
 
 PATH = "materials/sites.csv"
@@ -34,9 +34,6 @@ ALSO = {
     "postcode": "zip",
 }
 SAMPLE = "replace-this-site"  # the id of the row that `event new` writes
-
-# File names that Windows keeps for itself, whatever stands after a dot.
-RESERVED = {"con", "prn", "aux", "nul"} | {f"{a}{n}" for a in ("com", "lpt") for n in range(10)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +81,6 @@ def _nameless(table: Table, path: str) -> Iterator[Problem]:
         yield no_name(Source(path, 1))
 
 
-def slug(text: str) -> str:
-    """Return a name as an id: small letters, digits and hyphens; a site without any is `site`."""
-    plain = text.translate(str.maketrans("đĐłŁøØßı", "dDlLoOsi"))
-    letters = unicodedata.normalize("NFKD", plain).encode("ascii", "ignore").decode().lower()
-    made = re.sub("[^a-z0-9]+", "-", re.sub("['’]", "", letters)).strip("-")[:58].strip("-")
-    return f"{made}-site" if made in RESERVED else made or "site"
-
-
 def _ids(rows: Sequence[Row]) -> list[str]:
     """Return each row's id, case-folded; one made from its name where it has none."""
     given = [row.cells["id"].text.casefold() if "id" in row.cells else None for row in rows]
@@ -100,7 +89,7 @@ def _ids(rows: Sequence[Row]) -> list[str]:
     for row, one in zip(rows, given, strict=True):
         if one is None:
             name = row.cells.get("name")
-            stem = one = slug(name.text if name else "")
+            stem = one = slug(name.text if name else "", "site")
             number = 1
             while one in taken:
                 number += 1
@@ -178,7 +167,7 @@ def _logo(
 
 
 def _check_id(cell: Cell) -> Iterator[Problem]:
-    if not ID.fullmatch(cell.text.casefold()) or cell.text.casefold() in RESERVED:
+    if not ID.fullmatch(cell.text.casefold()) or is_device(cell.text):
         yield unfit_id(cell)
     elif cell.text == SAMPLE:
         yield still_sample(cell)
@@ -207,7 +196,7 @@ def unfit_id(cell: Cell) -> Problem:
         "site-id",
         f'"{cell.text}" cannot be a site\'s id',
         cell.source,
-        f"use small letters, digits and hyphens, such as {slug(cell.text)}",
+        f"use small letters, digits and hyphens, such as {slug(cell.text, 'site')}",
     )
 
 

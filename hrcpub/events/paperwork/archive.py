@@ -18,13 +18,13 @@ from typing import NamedTuple
 from hrcpub.build.store import not_written
 from hrcpub.files.cache import whole
 from hrcpub.problems import HrcpubError, Problem, Source
+from hrcpub.project.names import is_device
 
 _MADE = (1980, 1, 1, 0, 0, 0)
 _STORED = (".pdf", ".png", ".jpg", ".jpeg", ".zip")
 _PIECE = 1 << 20
 _LONGEST = 240  # characters: Windows takes 260 with the folder it is unpacked into
-# What files may not be called on some system: Windows' devices, and characters with other uses.
-_DEVICE = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
+# Characters that have another use in file names on some system.
 _FORBIDDEN = re.compile(r'[\x00-\x1f\x7f<>:"|?*\\]')
 
 
@@ -103,7 +103,7 @@ def _unfit(name: str) -> str | None:
         return "one of its parts is empty"
     if _FORBIDDEN.search(name):
         return "it has a character that file names may not have everywhere"
-    if any(part[-1] in ". " or part[0] == " " or _DEVICE.fullmatch(part) for part in parts):
+    if any(part[-1] in ". " or part[0] == " " or is_device(part) for part in parts):
         return "Windows cannot have a file of that name"
     return "it is too long" if len(name) > _LONGEST else None
 

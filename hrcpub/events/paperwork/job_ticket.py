@@ -14,6 +14,7 @@ from hrcpub.files.cache import ParsedCache
 from hrcpub.files.sources import Sources
 from hrcpub.pipeline.compose import compose_paperwork
 from hrcpub.pipeline.stages import Html
+from hrcpub.project.folds import FOLDS
 
 MOST_FILES = 4  # of an item that stand in its block; more are listed at the ticket's end
 MOST_LISTED = 200  # files on a ticket: what is longer nobody reads, and SHA256SUMS has them all
@@ -163,7 +164,7 @@ def _facts(run: ProductionRun) -> Iterable[tuple[str, str]]:
     yield "Pages", f"{max(pages)}, printed on {'one side' if run.sides == 1 else 'both sides'}"
     yield "Stock", str(item.stock) if item.stock else "as agreed"
     yield "Colours", run.colours
-    yield "Fold", phrases.FOLDS.get(item.fold, item.fold) if item.fold else "none"
+    yield "Fold", FOLDS[item.fold].words if item.fold else "none"
     flips = {"long": "on the long edge", "short": "on the short edge"}
     yield "Flip", flips.get(run.flip or "", "as the shop imposes")
     yield "Finishing", phrases.finishing(run)

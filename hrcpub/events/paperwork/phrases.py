@@ -50,16 +50,6 @@ _MONTHS = (
     "October", "November", "December",
 )  # fmt: skip
 
-FOLDS = {
-    "half": "in half",
-    "letter": "letter fold (C): two folds inwards",
-    "z": "Z fold: two folds, one each way",
-    "gate": "gate fold",
-    "double-gate": "double gate fold",
-    "roll": "roll fold: three folds inwards",
-    "french": "French fold: in half, then in half across",
-}
-
 
 def language(code: str) -> str:
     """Return a language's English name: `pt-BR` is "Portuguese (pt-BR)"."""

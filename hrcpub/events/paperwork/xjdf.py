@@ -16,23 +16,12 @@ from xml.etree import ElementTree
 from hrcpub.events.manifest.event import Event, ProductionRun
 from hrcpub.events.paperwork import arithmetic, phrases
 from hrcpub.events.paperwork.arithmetic import Count
+from hrcpub.project.folds import FOLDS
 from hrcpub.units import POINTS_PER_UNIT
 
 NAMESPACE = "http://www.CIP4.org/JDFSchema_2_0"  # of all versions 2
 VERSION = "2.1"
 
-# XJDF 2.1 table 4.28 "Product Folds" for all but the French fold, which it leaves out: that is by
-# the folding sequence of appendix E, half and half across (table E.5). F6-7, which the table calls
-# "Z fold", is folds of a quarter, as drawings are folded; three equal panels are F6-1, zigzag.
-FOLDS = {
-    "half": "F4-1",
-    "letter": "F6-4",
-    "z": "F6-1",
-    "gate": "F6-3",
-    "double-gate": "F8-4",
-    "roll": "F8-5",
-    "french": "F8-7",
-}
 _PROCESS = ("Cyan", "Magenta", "Yellow", "Black")
 _MICRONS = 1000 / POINTS_PER_UNIT["mm"]
 _TOKEN = re.compile(r"[^A-Za-z0-9._-]+")  # what no NMTOKEN of ours has
@@ -108,7 +97,7 @@ def _product(parent: ElementTree.Element, run: ProductionRun, part: _Made) -> No
         wanted = {"ColorsUsed": " ".join(_colours(run)), "Surface": surface}
         ElementTree.SubElement(colours, "SurfaceColor", wanted)
     if run.item.fold:
-        _intent(product, "FoldingIntent", FoldCatalog=FOLDS[run.item.fold])
+        _intent(product, "FoldingIntent", FoldCatalog=FOLDS[run.item.fold].catalog)
     _intent(product, "LayoutIntent", **_layout(run, part.printed.finished.pages))
     _intent(product, "MediaIntent", **_media(run))
 
@@ -121,7 +110,7 @@ def _intent(product: ElementTree.Element, name: str, **wanted: str) -> ElementTr
 def _layout(run: ProductionRun, pages: int) -> dict[str, str]:
     """Return the sizes and sides. `Pages` counts surfaces: a folded piece's panels, always even."""
     fold = run.item.fold
-    surfaces = int(FOLDS[fold][1:].partition("-")[0]) if fold else pages + pages % 2
+    surfaces = int(FOLDS[fold].catalog[1:].partition("-")[0]) if fold else pages + pages % 2
     wanted = {
         "FinishedDimensions": f"{_lengths(*run.size)} 0",
         "Pages": str(surfaces),

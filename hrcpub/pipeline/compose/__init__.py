@@ -106,6 +106,7 @@ def compose_slugs(
     html: Html,
     sheet: Size,
     sides: int,
+    is_two_sided: bool,
     shelf: ParsedCache,
     sources: Sources,
 ) -> Html:
@@ -124,6 +125,7 @@ def compose_slugs(
         "phrases": {name.replace("-", "_"): words for name, words in phrases.items()},
         "paper": layout.system.papers[material.colour].name if how is PaperColour.STOCK else None,
         "sides": sides,
+        "is_two_sided": is_two_sided,
         "is_upright": sheet.width <= sheet.height,
     }
     text = render(environment, context, sources, "system/slugs.html")

@@ -17,6 +17,7 @@ from hrcpub.files.sources import Sources
 from hrcpub.pipeline.compose.templates import read_folder, render
 from hrcpub.pipeline.compose.tokens import fonts
 from hrcpub.pipeline.stages import Html, Stylesheet
+from hrcpub.project.edition import MARGIN
 from hrcpub.project.layout import SYSTEM, System, read_system
 from hrcpub.units import PAPER_SIZES, css
 
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 FOLDER = f"{SYSTEM}/paperwork"
-MARGIN = 6 * 72 / 25.4  # points: what no office printer reaches; text keeps further off
 _TAG = re.compile(r"<style.*?</style>|<[^>]*>", re.DOTALL)
 
 

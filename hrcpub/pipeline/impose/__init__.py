@@ -1,7 +1,7 @@
-"""PDFs to press sheets: a scheme says in numbers what lies where, `place` alone writes PDF.
+"""PDFs to press sheets: a scheme says in numbers what goes where, then `place` writes the PDF.
 
-An `ImposeTask` (pages, piece, stock, …) and the name of a scheme give a `SheetLayout`: sheets,
-sides, where each page lies, cuts, folds, waste. `read` looks at the files that are imposed.
+`read` opens the files that are imposed. An `ImposeTask` (pages, piece, stock, …) and the name of a
+scheme give a `SheetLayout`: sheets, sides, the place of each page, cuts, folds, waste.
 """
 
 from __future__ import annotations
@@ -12,14 +12,14 @@ from dataclasses import dataclass
 
 from hrcpub.pipeline.impose import booklets, flat
 from hrcpub.pipeline.impose import problems as impose_problems
-from hrcpub.pipeline.impose.artwork import Artwork, inks, read
+from hrcpub.pipeline.impose.artwork import Artwork, read
+from hrcpub.pipeline.impose.claims import agree, inks
 from hrcpub.pipeline.impose.lay import lay
-from hrcpub.pipeline.impose.place import Appearance, agree, place
+from hrcpub.pipeline.impose.place import Appearance, place
 from hrcpub.pipeline.impose.poster import MOST_TILES, poster, tiles
 from hrcpub.pipeline.impose.sheet_grid import GridShape, SheetGrid, grid
 from hrcpub.pipeline.impose.sheet_marks import MARK_PRESS, Marks
 from hrcpub.pipeline.impose.sheets import (
-    MARGIN,
     NEAR,
     Binding,
     Flip,
@@ -32,6 +32,7 @@ from hrcpub.pipeline.impose.sheets import (
 )
 from hrcpub.pipeline.stages import Pdf, Sheets
 from hrcpub.problems import HrcpubError, Problem
+from hrcpub.project.edition import MARGIN
 from hrcpub.units import Size
 
 __all__ = [
@@ -66,10 +67,10 @@ class Scheme:
 
 
 def laid_out(scheme: str, task: ImposeTask, flip: Flip | None = None) -> SheetLayout:
-    """Return a task's sheets by a scheme of `SCHEMES`, or `poster`.
+    """Return the sheets of a task by a scheme of `SCHEMES`, or `poster`.
 
-    `flip` is how the printer, or the press, turns a sheet over; None: about its vertical axis,
-    which is the long edge of an upright sheet and the short edge of a landscape one.
+    `flip` is how the printer or the press turns a sheet over. None: about its vertical axis, which
+    is the long edge of a portrait sheet and the short edge of a landscape one.
 
     Raises HrcpubError when pages do not fit, or are too few or too many for the scheme.
     """
@@ -77,42 +78,49 @@ def laid_out(scheme: str, task: ImposeTask, flip: Flip | None = None) -> SheetLa
         return _poster(task)
     chosen = SCHEMES[scheme]
     _check_count(scheme, task)
-    found = grid(task, chosen.shape(task))
-    if found is None:
+    cells = grid(task, chosen.shape(task))
+    if cells is None:
         raise HrcpubError(impose_problems.too_large(task.piece, task.stock, _least(chosen, task)))
-    plan = chosen.plan(task, found.columns, found.rows)
+    plan = chosen.plan(task, cells.columns, cells.rows)
+    _check_creep(plan, task)
+    if plan.has_backs:
+        flip = flip or (Flip.LONG if is_upright_axis(cells.sheet, Flip.LONG) else Flip.SHORT)
+    else:
+        flip = None
+    sides = lay(plan, cells, task)
+    if flip and not is_upright_axis(cells.sheet, flip):
+        sides = _with_backs_turned(sides, cells.sheet)
+    copies = _copies(plan, cells, task, len(sides))
+    return SheetLayout(
+        sheet=cells.sheet,
+        sides=sides,
+        has_backs=plan.has_backs,
+        copies=copies,
+        up=cells.columns * cells.rows,
+        used=_used(plan, cells, task, copies),
+        cuts=_count_cuts(sides[0], cells.sheet),
+        flip=flip,
+        scale=cells.scale,
+        note=plan.note,
+        plan=plan,
+        picture=pictured(plan),
+    )
+
+
+def _check_creep(plan: Plan, task: ImposeTask) -> None:
     shift = max((abs(cell.shift) for side in plan.sides for cell in side), default=0.0)
     if shift * 8 > task.piece.width:
         raise HrcpubError(impose_problems.creep_too_large(shift, task.piece.width))
-    sides = lay(plan, found, task)
-    way = None
-    if plan.has_backs:
-        is_upright = is_upright_axis(found.sheet, Flip.LONG)
-        way = flip or (Flip.LONG if is_upright else Flip.SHORT)
-        if not is_upright_axis(found.sheet, way):
-            sides = tuple(
-                side.turned_round(found.sheet) if index % 2 else side
-                for index, side in enumerate(sides)
-            )
-    copies = _copies(plan, found, task, len(sides))
-    return SheetLayout(
-        found.sheet,
-        sides,
-        plan.has_backs,
-        copies,
-        found.columns * found.rows,
-        _used(plan, found, task, copies),
-        _knife(sides[0], found.sheet),
-        way,
-        found.scale,
-        plan.note,
-        plan,
-        pictured(plan),
+
+
+def _with_backs_turned(sides: tuple[Side, ...], sheet: Size) -> tuple[Side, ...]:
+    return tuple(
+        side.turned_round(sheet) if index % 2 else side for index, side in enumerate(sides)
     )
 
 
 def _least(scheme: Scheme, task: ImposeTask) -> int:
-    """Return how many pieces a side holds at the least."""
+    """Return how many pieces a side must hold at least."""
     shape = scheme.shape(task)
     if shape.columns and shape.rows:
         return shape.columns * shape.rows
@@ -120,38 +128,39 @@ def _least(scheme: Scheme, task: ImposeTask) -> int:
 
 
 def _poster(task: ImposeTask) -> SheetLayout:
-    parted = tiles(task)
-    if parted is None:
+    division = tiles(task)
+    if division is None:
         raise HrcpubError(impose_problems.no_room(task.stock))
-    if parted.columns * parted.rows * task.pages > MOST_TILES:
+    if division.columns * division.rows * task.pages > MOST_TILES:
         raise HrcpubError(impose_problems.too_large(task.piece, task.stock))
-    return poster(task, parted)
+    return poster(task, division)
 
 
 def _check_count(scheme: str, task: ImposeTask) -> None:
     if scheme == "zine" and task.pages > 8:
-        said = f"a zine has eight pages, and here are {task.pages}"
-        raise HrcpubError(impose_problems.page_count(said, "for more: --scheme saddle-stitch"))
+        message = f"a zine has eight pages, but there are {task.pages}"
+        raise HrcpubError(impose_problems.page_count(message, "take --scheme saddle-stitch"))
     pieces = -(-task.pages // flat.sides_of(task)) if scheme == "cards" else 1
     if len(task.quantities) > pieces:
         raise HrcpubError(impose_problems.quantity_count(len(task.quantities), pieces))
     if scheme in ("work-and-turn", "work-and-tumble") and task.pages % 2:
-        said = f"{scheme} needs a back for each front, and here are {task.pages} pages"
-        raise HrcpubError(impose_problems.page_count(said, "for one side: --scheme cards"))
+        message = f"{scheme} needs a back for each front, but there are {task.pages} pages"
+        hint = "to print one side only: --scheme cards"
+        raise HrcpubError(impose_problems.page_count(message, hint))
 
 
 def _copies(plan: Plan, grid: SheetGrid, task: ImposeTask, sides: int) -> tuple[int, ...]:
     """Return how often each sheet is printed."""
     if plan.copies:
         return plan.copies
-    many = task.quantities[0] if task.quantities else 1
+    count = task.quantities[0] if task.quantities else 1
     if plan.has_both and task.quantities:
-        many = -(-many // (grid.columns * grid.rows))
-    return (many,) * (sides // (1 + plan.has_backs))
+        count = -(-count // (grid.columns * grid.rows))
+    return (count,) * (sides // (1 + plan.has_backs))
 
 
 def _used(plan: Plan, grid: SheetGrid, task: ImposeTask, copies: tuple[int, ...]) -> float:
-    """Return the share of the paper that leaves as pieces: of those asked for, where it is said."""
+    """Return the share of the paper that becomes pieces; with quantities, only those asked for."""
     paper = grid.sheet.width * grid.sheet.height
     cell = grid.cell.width * grid.cell.height
     if task.quantities and (plan.copies or plan.has_both):
@@ -161,34 +170,34 @@ def _used(plan: Plan, grid: SheetGrid, task: ImposeTask, copies: tuple[int, ...]
     return grid.columns * grid.rows * cell / paper
 
 
-def _knife(side: Side, sheet: Size) -> int:
-    """Return how many cuts a pile takes; where a piece ends with the sheet, there is none."""
+def _count_cuts(side: Side, sheet: Size) -> int:
+    """Return how many cuts a pile needs; none where a piece ends at the edge of the sheet."""
     xs = [x for x in side.cuts_x if 1 < x < sheet.width - 1]
     ys = [y for y in side.cuts_y if 1 < y < sheet.height - 1]
     return len(xs) + len(ys)
 
 
 def remarks(task: ImposeTask, layout: SheetLayout) -> list[Problem]:
-    """Return what whoever prints a layout should know: blanks, margins and gutters given up."""
-    found = []
+    """Return what whoever prints a layout should know: blank pages, lost margins and gutters."""
+    problems = []
     drawn = sum(len(side.placements) for side in layout.sides)
     if layout.plan and (layout.plan.folds_x or layout.plan.folds_y):
         blank = layout.plan.columns * layout.plan.rows * len(layout.sides) - drawn
         if blank:
-            is_inside = "saddle" in layout.note or "stitch" in layout.note
-            where = "before the back cover" if is_inside else "at the end"
-            found.append(impose_problems.blanks(blank, where))
+            where = "before the back cover" if "stitch" in layout.note else "at the end"
+            problems.append(impose_problems.blanks(blank, where))
     trim = layout.sides[0].trim
     if trim and task.margin is None and layout.plan:
         edges = (trim.left, trim.foot, layout.sheet.width - trim.right)
         if min(*edges, layout.sheet.height - trim.top) < MARGIN - NEAR:
-            found.append(impose_problems.into_margin(MARGIN))
+            problems.append(impose_problems.into_margin(MARGIN))
     if task.bleed and task.gutter is None and layout.plan and _has_shared_cuts(layout, task):
-        found.append(impose_problems.no_gutter(task.bleed))
-    return found
+        problems.append(impose_problems.no_gutter(task.bleed))
+    return problems
 
 
 def _has_shared_cuts(layout: SheetLayout, task: ImposeTask) -> bool:
+    """Return whether one cut parts two pieces; with gutters there would be two cuts."""
     plan, side = layout.plan, layout.sides[0]
     if plan is None or plan.is_joined:
         return False
@@ -198,15 +207,15 @@ def _has_shared_cuts(layout: SheetLayout, task: ImposeTask) -> bool:
 
 
 def has_room_below(layout: SheetLayout) -> bool:
-    """Return whether a line of slug has room between the pieces and the foot's margin."""
+    """Return whether a line of slug fits between the pieces and the margin at the foot."""
     return all(side.trim is not None and side.trim.foot >= MARGIN + LINE for side in layout.sides)
 
 
-LINE = 9.0  # what a line of slug takes of a sheet's height
+LINE = 9.0  # points: the height of a line of slug
 
 
 def impose(pdf: Pdf, layout: SheetLayout, look: Appearance, slugs: Pdf | None = None) -> Sheets:
-    """Return a file of ours on its sheets; `slugs` has one page for each side, beneath it."""
+    """Return a file of ours on its sheets; `slugs` has one page for each side, drawn beneath it."""
     output = io.BytesIO()
     under = read([("slugs", io.BytesIO(slugs))]) if slugs else None
     place(read([("pages", io.BytesIO(pdf))]), layout, output, look, under)
@@ -223,7 +232,7 @@ ZINE = GridShape(4, 2, joined_x=frozenset(range(3)), joined_y=frozenset({0}))
 
 SCHEMES = {
     "cards": Scheme(
-        "each piece as often as a sheet holds it, or several pieces by quantity",
+        "each piece as often as it fits on a sheet; with quantities, several pieces on one",
         lambda task: GridShape(may_turn_pages=True),
         flat.cards,
     ),

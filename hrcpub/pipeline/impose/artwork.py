@@ -1,16 +1,16 @@
-"""PDFs to what imposing needs to know: their pages, and what they say of themselves."""
+"""PDFs to their pages as imposing needs them: upright, with their sizes, bleed and content."""
 
 from __future__ import annotations
 
 import logging
 import math
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
 
 from hrcpub.pipeline.impose import problems as impose_problems
+from hrcpub.pipeline.impose.repair import repaired
 from hrcpub.pipeline.impose.sheets import SheetBox
 from hrcpub.problems import HrcpubError, Problem
 from hrcpub.units import Size
@@ -20,22 +20,24 @@ if TYPE_CHECKING:
 
 IDENTITY = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 SAME = 0.75  # points: pages whose trims differ by less are of one size; a knife is off by more
-LEAST, MOST = 1.0, 200 * 72.0  # points: what is no page; what PDF readers took for the largest
+LEAST, MOST = 1.0, 200 * 72.0  # points: less is not a page; the largest that PDF 1.x allows
 
 TupleT = TypeVar("TupleT", bound=tuple[float, ...])
 
-logging.getLogger("pypdf").addHandler(logging.NullHandler())  # what it mends is not told
+# pypdf logs each slip of a file that it could work around. That says nothing to whoever prints.
+logging.getLogger("pypdf").addHandler(logging.NullHandler())
 
 
 @dataclass(frozen=True, slots=True)
 class ArtPage:
-    """One page of a file, as it is seen: upright, its trim's lower left corner the origin."""
+    """One page of a file as a viewer shows it: upright, its origin the lower left of its trim."""
 
     file: int  # from 0
     size: Size  # of the trim
-    bleed: float  # beyond the trim, where there is most of it
+    bleed: float  # beyond the trim, on the edge that has most of it
     box: SheetBox  # what may be drawn of it, in its own coordinates
-    matrix: tuple[float, float, float, float, float, float]  # from those to points, upright
+    matrix: tuple[float, float, float, float, float, float]  # from its own coordinates to points
+    # As pypdf reads them: references, or what they refer to.
     contents: Any
     resources: Any
     group: Any  # its transparency group; None: it has none
@@ -61,34 +63,44 @@ class Artwork:
         return max(page.bleed for page in self.pages)
 
 
+_FileRead = tuple["PdfReader", list[ArtPage], list[Problem]]
+
+
 def read(files: Sequence[tuple[str, BinaryIO]]) -> Artwork:
     """Return the pages of files, in their order, each under the name that people know it by.
 
-    Raises HrcpubError when a file is no PDF, is encrypted or empty, or pages differ in size.
+    A damaged file is repaired where that is possible, and a Problem says so. Raises HrcpubError
+    when a file cannot be read, is encrypted or empty, or when pages differ in size.
     """
     readers, pages, problems = [], [], []
     for index, (name, file) in enumerate(files):
-        try:
-            reader = _opened(name, file)
-            found, said = _pages(name, index, reader)
-        except HrcpubError:
-            raise
-        except (Exception, RecursionError) as error:  # whatever pypdf stumbles over
-            raise HrcpubError(impose_problems.unreadable(name, _reason(error))) from error
+        reader, its_pages, its_problems = _read(name, index, file)
         readers.append(reader)
-        problems += said
-        pages += found
+        pages += its_pages
+        problems += its_problems
     names = tuple(name for name, _ in files)
-    _same_size(names, pages)
+    _check_sizes(names, pages)
     return Artwork(names, tuple(readers), tuple(pages), tuple(problems))
 
 
-def _reason(error: BaseException) -> str:
-    words = " ".join(str(error).split())[:120]
-    return words or type(error).__name__
+def _read(name: str, index: int, file: BinaryIO) -> _FileRead:
+    try:
+        return _read_as_it_is(name, index, file)
+    except HrcpubError:
+        raise
+    except Exception as error:  # whatever pypdf stumbles over
+        unreadable = HrcpubError(impose_problems.unreadable(name, reason(error)))
+        copy = repaired(name, file)
+        if copy is None:
+            raise unreadable from error
+    try:
+        reader, pages, problems = _read_as_it_is(name, index, copy)
+    except Exception:
+        raise unreadable from None
+    return reader, pages, [impose_problems.damaged(name, len(pages)), *problems]
 
 
-def _opened(name: str, file: BinaryIO) -> PdfReader:
+def _read_as_it_is(name: str, index: int, file: BinaryIO) -> _FileRead:
     import pypdf
     from pypdf.errors import DependencyError, FileNotDecryptedError, WrongPasswordError
 
@@ -98,10 +110,15 @@ def _opened(name: str, file: BinaryIO) -> PdfReader:
         raise HrcpubError(impose_problems.encrypted(name)) from None
     if "/Encrypt" in reader.trailer:
         raise HrcpubError(impose_problems.encrypted(name))
-    return reader
+    return reader, *_pages(name, index, reader)
 
 
-def _same_size(names: Sequence[str], pages: Sequence[ArtPage]) -> None:
+def reason(error: BaseException) -> str:
+    """Return what a library says of its error, in one line."""
+    return " ".join(str(error).split())[:120] or type(error).__name__
+
+
+def _check_sizes(names: Sequence[str], pages: Sequence[ArtPage]) -> None:
     counts = dict.fromkeys(range(len(names)), 0)
     first = pages[0].size
     for page in pages:
@@ -119,27 +136,27 @@ def _same_size(names: Sequence[str], pages: Sequence[ArtPage]) -> None:
 def _pages(name: str, index: int, reader: PdfReader) -> tuple[list[ArtPage], list[Problem]]:
     pages: list[ArtPage] = []
     without_trim: list[Size] = []
-    noted: list[int] = []
+    annotated: list[int] = []
     for number, entries in enumerate(_leaves(reader), 1):
         page = _page(name, index, number, entries)
         if "/TrimBox" not in entries:
             without_trim.append(page.size)
-        if _has_printed_notes(entries):
-            noted.append(number)
+        if _has_printed_annotations(entries):
+            annotated.append(number)
         pages.append(page)
     if not pages:
         raise HrcpubError(impose_problems.empty(name))
-    _let_go(reader)
+    _forget_object_streams(reader)
     problems = [impose_problems.no_trim(name, without_trim[0])] if without_trim else []
-    if noted:
-        problems.append(impose_problems.notes_dropped(name, noted))
+    if annotated:
+        problems.append(impose_problems.annotations_dropped(name, annotated))
     return pages, problems
 
 
-def _let_go(reader: PdfReader) -> None:
-    """Forget the packs that objects came in: the objects are there, unpacked."""
-    kept: list[tuple[Any, Any]] = list(reader.resolved_objects.items())
-    for key, value in kept:
+def _forget_object_streams(reader: PdfReader) -> None:
+    """Let go of the streams that objects were packed in: pypdf keeps them, and they are read."""
+    cached: list[tuple[Any, Any]] = list(reader.resolved_objects.items())
+    for key, value in cached:
         if isinstance(value, dict) and value.get("/Type") == "/ObjStm":
             del reader.resolved_objects[key]
 
@@ -163,11 +180,11 @@ def _leaves(reader: PdfReader) -> Iterator[dict[str, Any]]:
             continue
         entries = above | {key: node.raw_get(key) for key in node}  # type: ignore[attr-defined]
         if "/Kids" in node:
-            kept = {key: value for key, value in entries.items() if key in INHERITED}
-            stack += [(kid, kept) for kid in reversed(list(resolved(node["/Kids"])))]
+            inherited = {key: value for key, value in entries.items() if key in INHERITED}
+            stack += [(kid, inherited) for kid in reversed(list(resolved(node["/Kids"])))]
         else:
             yield entries
-            if number is not None:  # nobody asks for a page again, and a file may have thousands
+            if number is not None:  # a page is not asked for again, and there may be thousands
                 reader.resolved_objects.pop((0, number), None)
 
 
@@ -182,15 +199,15 @@ def _page(name: str, file: int, number: int, entries: dict[str, Any]) -> ArtPage
     trim = _shared(box("/TrimBox"), media)
     edges = trim or crop
     shown = _around(_shared(box("/BleedBox"), media), edges) if trim else edges
-    unit = _number(entries.get("/UserUnit"), 1.0)
-    turn = int(_number(entries.get("/Rotate"), 0.0)) % 360
+    unit = number_of(entries.get("/UserUnit"), 1.0)
+    turn = int(number_of(entries.get("/Rotate"), 0.0)) % 360
     if turn % 90:
         raise HrcpubError(
             impose_problems.page_broken(name, number, f"the page is turned by {turn}°")
         )
     size = Size(edges.width * unit, edges.height * unit)
     if not all(LEAST <= length <= MOST for length in size):
-        said = f"the page is {size.width:g} x {size.height:g} pt"
+        said = f"the page is {size.width:g} × {size.height:g} pt"
         raise HrcpubError(impose_problems.page_broken(name, number, said))
     reach = (
         edges.left - shown.left,
@@ -212,7 +229,7 @@ def _page(name: str, file: int, number: int, entries: dict[str, Any]) -> ArtPage
 
 @lru_cache(maxsize=64)
 def _once(value: TupleT) -> TupleT:
-    """Return the value that was there before: thousands of pages have the same boxes."""
+    """Return the equal value that was there before: thousands of pages share their boxes."""
     return value
 
 
@@ -230,11 +247,11 @@ def _upright(
 
 
 def _box(value: Any) -> SheetBox | None:
-    """Return a box, its edges in order (ISO 32000-2 §7.9.5); None when it is none."""
+    """Return a box, its edges in order (ISO 32000-2 §7.9.5); None when the value is not a box."""
     edges = resolved(value)
     if not isinstance(edges, list) or len(edges) != 4:
         return None
-    numbers = [_number(edge, math.nan) for edge in edges]
+    numbers = [number_of(edge, math.nan) for edge in edges]
     if not all(math.isfinite(number) for number in numbers):
         return None
     (left, right), (foot, top) = sorted(numbers[::2]), sorted(numbers[1::2])
@@ -242,7 +259,7 @@ def _box(value: Any) -> SheetBox | None:
 
 
 def _shared(box: SheetBox | None, other: SheetBox) -> SheetBox | None:
-    """Return what two boxes share; None when that is nothing."""
+    """Return the overlap of two boxes; None when there is none."""
     if box is None:
         return None
     low = (max(box.left, other.left), max(box.foot, other.foot))
@@ -251,7 +268,7 @@ def _shared(box: SheetBox | None, other: SheetBox) -> SheetBox | None:
 
 
 def _around(box: SheetBox | None, other: SheetBox) -> SheetBox:
-    """Return a box that holds both."""
+    """Return the box around both."""
     if box is None:
         return other
     return SheetBox(
@@ -262,13 +279,14 @@ def _around(box: SheetBox | None, other: SheetBox) -> SheetBox:
     )
 
 
-def _number(value: Any, otherwise: float) -> float:
-    found = resolved(value)
-    return float(found) if isinstance(found, int | float) else otherwise
+def number_of(value: Any, otherwise: float) -> float:
+    """Return a number; `otherwise` when the value is something else."""
+    number = resolved(value)
+    return float(number) if isinstance(number, int | float) else otherwise
 
 
 def resolved(value: Any) -> Any:
-    """Return what a reference refers to, anything else as it is."""
+    """Return what a reference refers to, and anything else as it is."""
     return value.get_object() if value is not None and hasattr(value, "get_object") else value
 
 
@@ -276,50 +294,13 @@ UNPRINTED = {"/Link", "/Popup", "/TrapNet", "/PrinterMark"}
 HIDDEN, PRINTED = 2, 4  # flags of an annotation (ISO 32000-2 §12.5.3)
 
 
-def _has_printed_notes(entries: dict[str, Any]) -> bool:
-    notes = resolved(entries.get("/Annots"))
-    for reference in notes if isinstance(notes, list) else ():
-        note = resolved(reference)
-        if not isinstance(note, dict) or note.get("/Subtype") in UNPRINTED:
+def _has_printed_annotations(entries: dict[str, Any]) -> bool:
+    array = resolved(entries.get("/Annots"))
+    for reference in array if isinstance(array, list) else ():
+        annotation = resolved(reference)
+        if not isinstance(annotation, dict) or annotation.get("/Subtype") in UNPRINTED:
             continue
-        flags = int(_number(note.get("/F"), 0.0))
-        if "/AP" in note and flags & PRINTED and not flags & HIDDEN:
+        flags = int(number_of(annotation.get("/F"), 0.0))
+        if "/AP" in annotation and flags & PRINTED and not flags & HIDDEN:
             return True
     return False
-
-
-# --- What a file says of itself ------------------------------------------------------------------
-
-
-def intents(reader: PdfReader) -> tuple[tuple[str, str], ...]:
-    """Return what a file's output intents are: kind and condition."""
-    found = resolved(reader.root_object.get("/OutputIntents"))
-    entries = [resolved(one) for one in found] if isinstance(found, list) else []
-    return tuple(
-        (str(one.get("/S")), str(one.get("/OutputConditionIdentifier")))
-        for one in entries
-        if isinstance(one, dict)
-    )
-
-
-def inks(reader: PdfReader) -> int | None:
-    """Return how many colours a file's output intent has; None when it names no profile."""
-    found = resolved(reader.root_object.get("/OutputIntents"))
-    for one in found if isinstance(found, list) else ():
-        entries = resolved(one)
-        profile = resolved(entries.get("/DestOutputProfile")) if entries else None
-        if isinstance(profile, dict):
-            return int(_number(profile.get("/N"), 4.0))
-    return None
-
-
-def metadata(reader: PdfReader) -> bytes | None:
-    """Return a file's XMP, without what is no longer true of a file without tags."""
-    stream = resolved(reader.root_object.get("/Metadata"))
-    if not hasattr(stream, "get_data"):
-        return None
-    text: bytes = stream.get_data()
-    text = re.sub(rb"(<pdfaid:conformance>)A(</)", rb"\1B\2", text)
-    text = re.sub(rb"(pdfaid:conformance=[\"'])A([\"'])", rb"\1B\2", text)
-    text = re.sub(rb"<pdfuaid:part>[^<]*</pdfuaid:part>", b"", text)
-    return re.sub(rb"pdfuaid:part=([\"'])[^\"']*\1", b"", text)

@@ -1,16 +1,16 @@
 """Page counts to the order in which folded sheets carry pages: `8 1 | 2 7`.
 
-Front and back alternate. Sheets of a section are given from the outside inwards, since that is how
-they are laid on the saddle.
+Front and back alternate. The sheets of a section come from the outside inwards, the order in which
+they lie on the saddle of the stitcher.
 """
 
 from __future__ import annotations
 
 from hrcpub.pipeline.impose.sheets import Binding, ImposeTask, Plan, SheetCell, SheetCells
 
-# One folded sheet of so many pages, in the order of its pages: top row first, heads of a top row
-# down, the pages' numbers as on the first sheet that is folded. A sheet is folded across its longer
-# side, then across the other, and so on.
+# One folded sheet of 4, 8 or 16 pages: its front and its back, row by row from the top. In each
+# place is the number of the page, when this sheet is the only one. Pages of a top row have their
+# heads down. The sheet is folded across its longer side, then across the other, and so on.
 FORMS: dict[int, tuple[tuple[tuple[int, ...], ...], tuple[tuple[int, ...], ...]]] = {
     4: (((4, 1),), ((2, 3),)),
     8: (((5, 4), (8, 1)), ((3, 6), (2, 7))),
@@ -22,16 +22,16 @@ FORMS: dict[int, tuple[tuple[tuple[int, ...], ...], tuple[tuple[int, ...], ...]]
 
 
 def saddle_stitch(task: ImposeTask) -> Plan:
-    """Sheets folded into one another and stitched through the back: booklets.
+    """Return booklets: sheets folded into one another and stitched through the fold.
 
-    Blanks stand before the back cover, which stays outside. Inner pages are moved towards the
-    spine by what the sheets around them push them out (creep).
+    Blank pages come before the back cover, which stays outside. The sheets around them push inner
+    pages outwards (creep), so those are moved towards the spine by as much.
     """
     signature = task.signature
     padded = -(-task.pages // signature) * signature
     numbers: list[int | None] = [*range(1, task.pages + 1)]
-    before = max(1, task.pages - 1)  # a page alone is the front cover
-    numbers[before:before] = [None] * (padded - task.pages)
+    before_last = max(1, task.pages - 1)  # a single page is the front cover
+    numbers[before_last:before_last] = [None] * (padded - task.pages)
     note = "collate, fold, and stitch through the fold"
     if task.section is None:
         return _booklet(task, [numbers], note)
@@ -40,7 +40,7 @@ def saddle_stitch(task: ImposeTask) -> Plan:
 
 
 def perfect_bound(task: ImposeTask) -> Plan:
-    """Sections gathered one behind the other and glued at the spine; blanks stand at the end."""
+    """Return sections, gathered one behind the other and glued at the spine; blanks at the end."""
     size = (task.section or 1) * task.signature
     padded = -(-task.pages // size) * size
     numbers: list[int | None] = [*range(1, task.pages + 1)]
@@ -73,15 +73,15 @@ def _booklet(task: ImposeTask, sections: list[list[int | None]], note: str) -> P
 
 
 def _of_sheet(section: int, signature: int, sheet: int) -> list[int]:
-    """Return the places in its section of a sheet's pages, in order: outer ones first."""
+    """Return which pages of a section are on a sheet, from 0 and in order; sheet 0 is outside."""
     half = signature // 2
     first = sheet * half
     return [*range(first, first + half), *range(section - first - half, section - first)]
 
 
 def _step(task: ImposeTask, section: int) -> float:
-    """Return by how much pages move from one layer to the next."""
-    layers = section // 4
+    """Return by how much pages move from one layer of paper to the next, in points."""
+    layers = section // 4  # a folded sheet of four pages is one layer
     if task.creep is not None:
         return task.creep / (layers - 1) if layers > 1 else 0.0
     return task.caliper
@@ -102,7 +102,7 @@ def _side(
             if page is None:
                 continue
             layer = min(place, len(section) - 1 - place) // 2
-            # The spine lies right of the first column, left of the second, and so on.
+            # The spine is right of the first column, left of the second, and so on.
             shift = layer * step * (1 if column % 2 == 0 else -1)
             at = column
             if task.binding is Binding.RIGHT:
@@ -112,9 +112,9 @@ def _side(
 
 
 def zine(task: ImposeTask) -> Plan:
-    """Eight pages on one side of one sheet: folded in half three times, cut once in its middle.
+    """Return zines: eight pages on one side of a sheet, folded in eighths and cut once.
 
-    Open it again, cut between the two middle folds along the long one, and fold it to a booklet.
+    Of the three short folds, the cut goes along the long fold between the two outer ones.
     """
     rows = ((5, 4, 3, 2), (6, 7, 8, 1))
     sides = []

@@ -1,4 +1,4 @@
-"""Sheets and schemes that would do to the one that wastes least paper."""
+"""Possible sheets and schemes to the one that wastes the least paper."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from hrcpub.problems import HrcpubError
 from hrcpub.units import Size
 
 MOST_STITCHED = 100  # pages: a thicker booklet does not close
-LIKE = 1.0  # points: a size that is another's eighth
+LIKE = 1.0  # points: by how much an eighth of a sheet may be off, after rounding
 
 LaySheets = Callable[[str, ImposeTask], SheetLayout]
 
@@ -30,7 +30,12 @@ class Option:
 
 
 def guessed(task: ImposeTask, files: int) -> str:
-    """Return the scheme that somebody means who names none."""
+    """Return the scheme for a task where none is named.
+
+    A page that is larger than the sheet is a poster. One or two pages, several files or given
+    `sides` are cards. Eight pages of an eighth of the sheet are a zine. Other pages are a booklet,
+    or a pile to be cut where a booklet would be too thick to close.
+    """
     if task.pages <= 2 and not _fits(task.piece, task.stock) and not task.is_reducible:
         return "poster"
     if task.pages <= 2 or files > 1 or task.sides:
@@ -47,7 +52,7 @@ def _fits(piece: Size, stock: Size) -> bool:
 
 
 def candidates(scheme: str, task: ImposeTask) -> tuple[str, ...]:
-    """Return the schemes that make the same of a task as the guessed one."""
+    """Return the schemes whose result is the same as that of the guessed one."""
     if scheme == "cards" and task.pages == 2 and task.sides != 1:
         return ("cards", "work-and-turn", "work-and-tumble")
     return (scheme,)
@@ -56,11 +61,11 @@ def candidates(scheme: str, task: ImposeTask) -> tuple[str, ...]:
 def options(
     lay: LaySheets, task: ImposeTask, schemes: Sequence[str], stocks: Iterable[Size]
 ) -> tuple[Option, ...]:
-    """Return every way that fits: the least waste first, then the fewest sheets and cuts.
+    """Return all options that fit: the least waste first, then the fewest sheets and cuts.
 
-    Raises HrcpubError with the Problems of the first way when none fits.
+    Raises HrcpubError with the Problems of the first option when none fits.
     """
-    found: list[Option] = []
+    fitting: list[Option] = []
     first: HrcpubError | None = None
     for stock in stocks:
         for scheme in schemes:
@@ -69,12 +74,12 @@ def options(
             except HrcpubError as error:
                 first = first or error
                 continue
-            found.append(Option(scheme, stock, layout))
-    if first and not found:
+            fitting.append(Option(scheme, stock, layout))
+    if first and not fitting:
         raise first
-    return tuple(sorted(found, key=_price))
+    return tuple(sorted(fitting, key=_price))
 
 
 def _price(option: Option) -> tuple[float, int, int]:
-    """Return what an option is judged by. Paper is never cut away but for waste."""
+    """Return what options are sorted by; the best is the least."""
     return round(option.layout.waste, 6), option.layout.sheets, option.layout.cuts

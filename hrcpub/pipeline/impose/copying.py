@@ -1,4 +1,8 @@
-"""A file's objects into another, as they stand: pages as forms, and all they draw with, once."""
+"""Objects of one PDF to another, unchanged: pages as forms, with all that they draw with.
+
+Streams are copied as they are packed. To unpack and pack them again would take most of the time,
+and would lose quality where pictures are JPEGs.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +12,7 @@ from collections import deque
 from typing import TYPE_CHECKING, Any
 
 from hrcpub.pipeline.impose.artwork import IDENTITY, ArtPage, resolved
+from hrcpub.units import pdf_number
 
 if TYPE_CHECKING:
     from pypdf import PdfReader
@@ -16,12 +21,12 @@ if TYPE_CHECKING:
 
 
 class Copier:
-    """Copies one file's objects into another as they are asked for, each once."""
+    """Copies the objects of one file as they are asked for, each of them once."""
 
     def __init__(self, reader: PdfReader, writer: Writer) -> None:
-        """Begin with nothing copied."""
+        """Begin with an empty copy."""
         self._reader, self._writer = reader, writer
-        self._numbers: dict[int, int] = {}
+        self._numbers: dict[int, int] = {}  # of each object: the old, and the new
         self._waiting: deque[Any] = deque()
         self._forms: dict[Any, int] = {}
 
@@ -38,10 +43,10 @@ class Copier:
         return self._forms[key]
 
     def _form_entries(self, page: ArtPage) -> bytes:
-        box = " ".join(_short(edge) for edge in page.box)
+        box = " ".join(pdf_number(edge, 5) for edge in page.box)
         head = f"/Subtype /Form /BBox [{box}]".encode()
         if page.matrix != IDENTITY:
-            matrix = " ".join(_short(part) for part in page.matrix)
+            matrix = " ".join(pdf_number(part, 5) for part in page.matrix)
             head += f" /Matrix [{matrix}]".encode()
         resources = b"<<>>" if page.resources is None else self.text(page.resources)
         head += b" /Resources " + resources
@@ -50,15 +55,18 @@ class Copier:
         return head
 
     def _group(self, group: Any) -> bytes:
-        """Return a page's group as a form's: a page's is isolated (ISO 32000-2 §11.4.7)."""
+        """Return a page's transparency group as that of a form.
+
+        A page's group is isolated whatever it says (ISO 32000-2 §11.4.7), a form's only by `/I`.
+        """
         entries = resolved(group)
         if not isinstance(entries, dict):
             return b"null"
-        kept = (self._entry(entries, key) for key in entries if key != "/I")
-        return b"<<" + b" ".join(kept) + b" /I true>>"
+        others = (self._entry(entries, key) for key in entries if key != "/I")
+        return b"<<" + b" ".join(others) + b" /I true>>"
 
     def _contents(self, contents: Any) -> tuple[bytes, bytes]:
-        """Return a page's drawing with the entries that say how it is packed."""
+        """Return a page's content, packed, after the entries that say how it is packed."""
         stream = resolved(contents)
         if isinstance(stream, list):
             if len(stream) != 1:
@@ -69,12 +77,12 @@ class Copier:
             stream = resolved(contents)
         if not hasattr(stream, "get_data"):
             return b"", b""
-        kept = _packing(self, stream)
+        packing_and_data = _packing(self, stream)
         self._forget(contents)
-        return kept
+        return packing_and_data
 
     def text(self, value: Any) -> bytes:
-        """Return a value as it is written, its references those of the new file."""
+        """Return a value as PDF writes it, with references to the new file."""
         from pypdf import generic
 
         if isinstance(value, generic.IndirectObject):
@@ -83,11 +91,12 @@ class Copier:
         if isinstance(value, dict):
             return b"<<" + b" ".join(self._entry(value, key) for key in value) + b">>"
         if isinstance(value, list):
-            return b"[" + b" ".join(self.text(one) for one in value) + b"]"
+            return b"[" + b" ".join(self.text(item) for item in value) + b"]"
         if isinstance(value, generic.TextStringObject | generic.ByteStringObject):
             return b"<" + value.original_bytes.hex().encode() + b">"
         if isinstance(value, generic.NameObject):
             # pypdf 7.1 takes NUL, which is white space (ISO 32000-2 §7.2.3), for a part of names.
+            # May go with the release in which a NUL ends a name.
             return value.renumber().replace(b"#00", b" ")
         written = io.BytesIO()
         value.write_to_stream(written)
@@ -97,14 +106,14 @@ class Copier:
         return self.text(key) + b" " + self.text(entries.raw_get(key))
 
     def number(self, reference: Any) -> int | None:
-        """Return the new number of an object, which is copied when the time comes."""
+        """Return the new number of an object; `drain` copies it."""
         if reference.idnum not in self._numbers:
             self._numbers[reference.idnum] = self._writer.number()
             self._waiting.append(reference)
         return self._numbers[reference.idnum]
 
     def drain(self) -> None:
-        """Copy what has been referred to, and what that refers to."""
+        """Copy all objects that were referred to, and those that they refer to."""
         while self._waiting:
             reference = self._waiting.popleft()
             number = self._numbers[reference.idnum]
@@ -115,12 +124,13 @@ class Copier:
                 self._writer.put_stream(number, entries + packing, data)
                 self._forget(reference)
             elif isinstance(value, dict) and value.get("/Type") in ("/Page", "/Pages", "/Catalog"):
-                self._writer.put(number, b"null")  # a way back into the file, not what is drawn
+                # A way back into the file, such as a link's target. What draws never needs it.
+                self._writer.put(number, b"null")
             else:
                 self._writer.put(number, b"null" if value is None else self.text(value))
 
     def _forget(self, reference: Any) -> None:
-        """Let go of a stream: it is not asked for again, and pypdf would keep it."""
+        """Let go of a stream: it is not asked for again, but pypdf would keep it in memory."""
         number = getattr(reference, "idnum", None)
         if number is not None:
             self._reader.resolved_objects.pop((reference.generation, number), None)
@@ -130,20 +140,15 @@ PACKING = ("/Length", "/Filter", "/DecodeParms", "/DL")
 
 
 def _packing(copier: Copier, stream: Any) -> tuple[bytes, bytes]:
-    """Return a stream's data as it stands in its file, with the entries that say how."""
+    """Return a stream's data as it is in its file, after the entries that say how it is packed."""
     entries = b"".join(
         b" %b %b" % (key.encode(), copier.text(stream.raw_get(key)))
         for key in ("/Filter", "/DecodeParms")
         if key in stream
     )
-    data = bytes(stream._data)
+    data = bytes(stream._data)  # pypdf has no public name for data that is still packed
     return (entries, data) if entries else _packed(data)
 
 
 def _packed(data: bytes) -> tuple[bytes, bytes]:
     return b" /Filter /FlateDecode", zlib.compress(data)
-
-
-def _short(number: float) -> str:
-    """Return a number to five decimals, as briefly as PDF has it."""
-    return f"{number:.5f}".rstrip("0").rstrip(".") or "0"

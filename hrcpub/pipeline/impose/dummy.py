@@ -1,4 +1,4 @@
-"""Pages that show where they lie and which way up, in place of the real ones: to fold by hand."""
+"""A page's number and size to the operators of its dummy, from which a hand folds a sheet."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from hrcpub.units import Size
 
 
 def page(number: int, size: Size) -> bytes:
-    """Return the operators of a page: its outline, its number, an arrow to its head, its spine."""
+    """Return the operators of a dummy page: its outline, its number, an arrow to its head."""
     width, height = size
     figure = min(height * 0.25, width * 0.5 / max(1, len(str(number)) * 0.8))
     middle = width / 2

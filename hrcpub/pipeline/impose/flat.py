@@ -1,4 +1,4 @@
-"""Flat pieces to the grids that they are printed in: cards, stacks, both sides from one plate.
+"""Flat pieces to the grids in which they are printed: cards, stacks, both sides from one plate.
 
 A flat piece is one page, or a front and a back: pages 1 and 2 are the first piece, 3 and 4 the
 next. A back lies behind its front when the sheet is turned over about its vertical axis.
@@ -14,7 +14,7 @@ from hrcpub.pipeline.impose.sheets import ImposeTask, Plan, SheetCell, SheetCell
 
 
 def cards(task: ImposeTask, columns: int, rows: int) -> Plan:
-    """Each piece as often as a sheet holds it; several together where quantities are given."""
+    """Return each piece as often as a sheet holds it; with quantities, several on one sheet."""
     sides = sides_of(task)
     pieces = -(-task.pages // sides)
     places = columns * rows
@@ -24,8 +24,8 @@ def cards(task: ImposeTask, columns: int, rows: int) -> Plan:
         forms = [(((piece, places),), 1) for piece in range(pieces)]
     drawn: list[SheetCells] = []
     for shares, _ in forms:
-        lying = [piece for piece, many in shares for _ in range(many)]
-        drawn += _both(lying, columns, sides, task.pages)
+        in_places = [piece for piece, count in shares for _ in range(count)]
+        drawn += _both(in_places, columns, sides, task.pages)
     return Plan(
         columns,
         rows,
@@ -47,10 +47,12 @@ def _quantities(task: ImposeTask, pieces: int) -> list[int]:
     return [*given, *[given[-1]] * (pieces - len(given))]
 
 
-def _both(lying: Sequence[int | None], columns: int, sides: int, pages: int) -> list[SheetCells]:
-    """Return a sheet's front, and its back where pieces have two sides."""
+def _both(
+    in_places: Sequence[int | None], columns: int, sides: int, pages: int
+) -> list[SheetCells]:
+    """Return a sheet's front, and its back where pieces have two sides; None: an empty place."""
     front, back = [], []
-    for index, piece in enumerate(lying):
+    for index, piece in enumerate(in_places):
         row, column = divmod(index, columns)
         page = (piece or 0) * sides + 1
         if piece is None or page > pages:
@@ -62,22 +64,24 @@ def _both(lying: Sequence[int | None], columns: int, sides: int, pages: int) -> 
 
 
 def cut_and_stack(task: ImposeTask, columns: int, rows: int) -> Plan:
-    """Pieces in order down through the pile: cut it, lay its stacks on each other."""
+    """Return pieces in order down through the pile: cut it, then lay its stacks on each other."""
     sides = sides_of(task)
     pieces = -(-task.pages // sides)
     places = columns * rows
     sheets = -(-pieces // places)
     drawn: list[SheetCells] = []
     for sheet in range(sheets):
+        # Piece 0 is on the first sheet, piece 1 beneath it on the second. When the first place is
+        # used up, its stack goes on in the second place.
         numbers = [place * sheets + sheet for place in range(places)]
-        lying = [number if number < pieces else None for number in numbers]
-        drawn += _both(lying, columns, sides, task.pages)
+        in_places = [number if number < pieces else None for number in numbers]
+        drawn += _both(in_places, columns, sides, task.pages)
     note = "cut the pile, then lay the stacks on each other: row by row, from the upper left"
     return Plan(columns, rows, tuple(drawn), has_backs=sides == 2, note=note)
 
 
 def n_up(task: ImposeTask, columns: int, rows: int) -> Plan:
-    """Pages side by side in reading order, on both sides of the sheet."""
+    """Return pages side by side in reading order, on both sides of the sheet."""
     places = columns * rows
     drawn: list[SheetCells] = []
     for first in range(1, task.pages + 1, places):
@@ -92,7 +96,7 @@ def n_up(task: ImposeTask, columns: int, rows: int) -> Plan:
 
 
 def work_and_turn(task: ImposeTask, columns: int, rows: int) -> Plan:
-    """Fronts on the left half, backs on the right, and the same on the sheet's other side.
+    """Return fronts on the left half, backs on the right, and the same on the other side.
 
     One plate prints both: the sheet is turned over sideways, and each front has its back.
     """
@@ -103,7 +107,7 @@ def work_and_turn(task: ImposeTask, columns: int, rows: int) -> Plan:
 
 
 def work_and_tumble(task: ImposeTask, columns: int, rows: int) -> Plan:
-    """Fronts in the upper half, backs in the lower on their heads, the same on the other side.
+    """Return fronts in the upper half, backs upside down in the lower, the same on the other side.
 
     One plate prints both: the sheet is turned over head to foot, and each front has its back.
     """
@@ -119,7 +123,7 @@ def _on_one_plate(
     is_front: Callable[[int, int], bool],
     back: int,
 ) -> Plan:
-    """Return fronts and backs on one side; `back` is how backs are turned, in degrees."""
+    """Return fronts and backs on one side; `back` is by how many degrees backs are turned."""
     drawn = []
     for front in range(1, task.pages + 1, 2):
         cells = []

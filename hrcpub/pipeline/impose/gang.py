@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from heapq import heapify, heapreplace
 
 Shares = tuple[tuple[int, int], ...]  # each piece, from 0, and how many places it has
-GangForm = tuple[Shares, int]  # and how often the sheet is printed
-MOST_WEIGHED = 400  # pieces; for more, sheets are filled one after the other
+GangForm = tuple[Shares, int]  # what is on one sheet, and how often it is printed
+# Pieces. With more, sheets are filled one after the other: to weigh all ways takes their square.
+MOST_WEIGHED = 400
 
 
 def ganged(quantities: Sequence[int], places: int) -> list[GangForm]:
@@ -24,7 +25,11 @@ def ganged(quantities: Sequence[int], places: int) -> list[GangForm]:
 
 
 def _best(order: list[int], quantities: Sequence[int], places: int) -> list[list[int]]:
-    """Return the cheapest way to part pieces, largest quantity first, into neighbouring groups."""
+    """Return the cheapest way to divide pieces into groups of neighbours.
+
+    `order` has the largest quantity first. The best way for the first `end` pieces is that for
+    fewer, and one group more: so all ways are weighed, and none twice.
+    """
     best: list[tuple[int, int, int]] = [(0, 0, 0)]  # sheets, forms, where the last group begins
     for end in range(1, len(order) + 1):
         options = []
@@ -41,7 +46,7 @@ def _best(order: list[int], quantities: Sequence[int], places: int) -> list[list
 
 
 def _form(group: list[int], quantities: Sequence[int], places: int) -> GangForm:
-    """Return one form: free places go to whichever piece would need the most sheets."""
+    """Return one form: each free place goes to the piece that would need the most sheets."""
     shares = dict.fromkeys(group, 1)
     heap = [(-quantities[piece], piece) for piece in group]
     heapify(heap)
@@ -51,5 +56,5 @@ def _form(group: list[int], quantities: Sequence[int], places: int) -> GangForm:
             break
         shares[piece] += 1
         heapreplace(heap, (-quantities[piece] // shares[piece], piece))
-    copies = max(-(-quantities[piece] // many) for piece, many in shares.items())
+    copies = max(-(-quantities[piece] // count) for piece, count in shares.items())
     return tuple(shares.items()), copies

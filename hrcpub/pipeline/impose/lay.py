@@ -1,4 +1,4 @@
-"""A `Plan` and its `SheetGrid` to `Side`s: where pages lie, their bleed, cuts and folds."""
+"""A `Plan` and its `SheetGrid` to `Side`s: where pages are, their bleed, cuts and folds."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from hrcpub.pipeline.impose.sheets import (
 
 
 def lay(plan: Plan, grid: SheetGrid, task: ImposeTask) -> tuple[Side, ...]:
-    """Return a plan's sides on a grid, backs as seen about the vertical axis."""
+    """Return the sides of a plan. Backs are seen as after turning about the vertical axis."""
     cuts_x, cuts_y = _cuts(plan, grid)
     folds_x, folds_y = _folds(plan, grid)
     sides = []
@@ -41,7 +41,7 @@ def _placement(
     box = grid.box(cell.column, cell.row)
     rotation = cell.rotation
     if grid.is_turned:
-        # Turned the other way behind, each piece turns over like a page.
+        # Backs are turned the other way, so that each piece turns over like a page of a book.
         rotation = (rotation + (270 if is_back else 90)) % 360
     x = box.right if rotation in (90, 180) else box.left
     y = box.top if rotation in (180, 270) else box.foot
@@ -50,7 +50,10 @@ def _placement(
 
 
 def _shown(cell: SheetCell, grid: SheetGrid, task: ImposeTask) -> SheetBox:
-    """Return what is shown of a page: its cell, and its bleed where no neighbour or fold is."""
+    """Return what is shown of a page on the sheet: its cell and its bleed.
+
+    Between two cells the bleed goes to the middle of the gap at most, so at a fold there is none.
+    """
     box, bleed = grid.box(cell.column, cell.row), task.bleed * grid.scale
     block, sheet = grid.block, grid.sheet
     left = grid.gaps_x[cell.column - 1] / 2 if cell.column else block.left
@@ -68,6 +71,7 @@ def _shown(cell: SheetCell, grid: SheetGrid, task: ImposeTask) -> SheetBox:
 
 
 def _outset(grid: SheetGrid, task: ImposeTask) -> SheetBox:
+    """Return the box around all pieces and their bleed, as far as the sheet goes."""
     block, sheet, bleed = grid.block, grid.sheet, task.bleed * grid.scale
     return SheetBox(
         block.left - min(bleed, block.left),
@@ -78,7 +82,7 @@ def _outset(grid: SheetGrid, task: ImposeTask) -> SheetBox:
 
 
 def _cuts(plan: Plan, grid: SheetGrid) -> tuple[tuple[float, ...], tuple[float, ...]]:
-    """Return where the knife goes: every trim edge but spines, and those that the sheet has."""
+    """Return where the knife goes: at all edges of trims but those that meet at a spine."""
     xs: list[float] = []
     for column, left in enumerate(grid.lefts):
         if column == 0 or not _is_whole(plan, column - 1):
@@ -106,9 +110,9 @@ def _folds(plan: Plan, grid: SheetGrid) -> tuple[tuple[float, ...], tuple[float,
 
 
 def _apart(places: list[float]) -> tuple[float, ...]:
-    """Return places in order, each once."""
-    found: list[float] = []
+    """Return places in order, and of equal ones one."""
+    distinct: list[float] = []
     for place in sorted(places):
-        if not found or place - found[-1] > NEAR:
-            found.append(place)
-    return tuple(found)
+        if not distinct or place - distinct[-1] > NEAR:
+            distinct.append(place)
+    return tuple(distinct)

@@ -1,7 +1,8 @@
-"""Texts to lines: capitals and figures as strokes, for slugs and dummies, which need no font so.
+"""Texts to operators that draw them in strokes, so that slugs and dummies need no font.
 
-A letter stands in a box of 4 by 6 units; two digits are a point, points next to each other a
-stroke, and a space lifts the pen. Letters that are not here are drawn as a small box.
+There are capitals and figures. Each is 4 units wide and 6 high. Two digits are a point (x and y
+from the lower left), points in a row are a stroke, and a space lifts the pen. A letter that is not
+in the table is drawn as a small box.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import unicodedata
 from functools import lru_cache
 
-ADVANCE, HEIGHT = 6, 6  # units: from one letter to the next; of a capital
+ADVANCE, HEIGHT = 6, 6  # units: from one letter to the next (2 between them); of a capital
 
 STROKES = {
     " ": "",
@@ -71,34 +72,35 @@ UNKNOWN = "1115353111"
 
 
 def advance(text: str, size: float) -> float:
-    """Return how wide a text is, its capitals `size` points high."""
+    """Return how wide a text is, in points, when its capitals are `size` points high."""
     return max(0, len(_plain(text)) * ADVANCE - 2) * size / HEIGHT
 
 
 def lines(text: str, x: float, y: float, size: float, weight: float = 0.09) -> list[str]:
-    """Return the operators that stroke a text whose first letter's foot stands at x, y.
+    """Return the operators that draw a text; the lower left of its first letter is at x, y.
 
-    `weight` is of the strokes, in sizes. The caller sets the ink.
+    `size` is the height of capitals in points, and `weight` the thickness of strokes in sizes. The
+    caller sets the ink.
     """
     scale = size / HEIGHT
     head = f"q {scale:.4f} 0 0 {scale:.4f} {x:.3f} {y:.3f} cm {weight * HEIGHT:.2f} w 1 J 1 j"
-    found = [head]
+    operators = [head]
     for index, letter in enumerate(_plain(text)):
-        found += _strokes(letter, index * ADVANCE)
-    return [*found, "Q"]
+        operators += _strokes(letter, index * ADVANCE)
+    return [*operators, "Q"]
 
 
 @lru_cache(maxsize=4096)
 def _strokes(letter: str, left: int) -> tuple[str, ...]:
-    """Return the operators of one letter; kept, since every sheet's slug has the same ones."""
-    found = []
+    """Return the operators of one letter; kept, since the slugs of all sheets are alike."""
+    operators = []
     for stroke in STROKES.get(letter, UNKNOWN).split():
         points = [f"{int(stroke[i]) + left} {stroke[i + 1]}" for i in range(0, len(stroke), 2)]
-        found.append(f"{points[0]} m {' '.join(f'{point} l' for point in points[1:])} S")
-    return tuple(found)
+        operators.append(f"{points[0]} m {' '.join(f'{point} l' for point in points[1:])} S")
+    return tuple(operators)
 
 
 def _plain(text: str) -> str:
-    """Return a text in capitals, accents taken off."""
+    """Return a text in capitals without accents."""
     split = unicodedata.normalize("NFKD", text.upper())
     return "".join(c for c in split if not unicodedata.combining(c))

@@ -1,34 +1,36 @@
-"""A `SheetLayout` and its `Artwork` to a file: the only place where press sheets become PDF."""
+"""A `SheetLayout` and its `Artwork` to a PDF of press sheets.
+
+`copying` brings the pages over, `writing` writes the file, and `sheet_marks`, `letters` and `dummy`
+give what is drawn besides. Everything before this step is numbers.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from hrcpub.pipeline.impose import artwork as art
-from hrcpub.pipeline.impose import dummy, sheet_marks
+from hrcpub.pipeline.impose import claims, dummy, sheet_marks
 from hrcpub.pipeline.impose import problems as impose_problems
-from hrcpub.pipeline.impose.artwork import Artwork
+from hrcpub.pipeline.impose.artwork import Artwork, reason, resolved
 from hrcpub.pipeline.impose.copying import Copier
 from hrcpub.pipeline.impose.sheet_marks import Marks
 from hrcpub.pipeline.impose.sheets import Flip, Placement, SheetLayout, Side
 from hrcpub.pipeline.impose.writing import Writer
 from hrcpub.problems import HrcpubError
-from hrcpub.units import Size
+from hrcpub.units import Size, pdf_number
 
-OLDEST = "1.5"  # the first version with object streams
-
-
-OFFICE = Marks()  # black, for a printer of the office
+OLDEST = "1.5"  # the first version of PDF with object streams
+OFFICE = Marks()  # black, for an office printer
+DUPLEX = {None: "Simplex", Flip.LONG: "DuplexFlipLongEdge", Flip.SHORT: "DuplexFlipShortEdge"}
 
 
 @dataclass(frozen=True, slots=True)
 class Appearance:
-    """How press sheets come out."""
+    """How press sheets look: their marks, and what is in the place of the pages."""
 
     marks: Marks = OFFICE
-    is_dummy: bool = False
-    has_boxes: bool = True  # Trim and Bleed around the pieces; else the sheet is all there is
+    is_dummy: bool = False  # numbers and arrows in place of the pages
+    has_boxes: bool = True  # TrimBox and BleedBox around the pieces; False: only a MediaBox
 
 
 def place(
@@ -40,22 +42,22 @@ def place(
 ) -> None:
     """Write a layout's sheets: each page once, as a Form XObject, drawn wherever it lies.
 
-    Sheets are written as they come, so that many take no more memory than few. `slugs` has one
-    page for each side, drawn beneath it at full size. Raises HrcpubError when a file breaks on
-    the way: what it holds is read only now.
+    Sheets are written as they come, so many take no more memory than a few. `slugs` has one page
+    for each side, drawn beneath it at full size. Raises HrcpubError when a page cannot be read:
+    what pages hold is read only now.
     """
     writer = Writer(file, _version(artwork))
     try:
         _SheetWriter(artwork, layout, look, slugs, writer).write()
     except (HrcpubError, OSError, MemoryError):
         raise
-    except (Exception, RecursionError) as error:  # whatever pypdf stumbles over
-        said = " ".join(str(error).split())[:120] or type(error).__name__
-        raise HrcpubError(impose_problems.unreadable(", ".join(artwork.names), said)) from error
+    except Exception as error:  # whatever pypdf stumbles over
+        names = ", ".join(artwork.names)
+        raise HrcpubError(impose_problems.unreadable(names, reason(error))) from error
 
 
 def _version(artwork: Artwork) -> str:
-    """Return the newest version among the files, and no older than what is written."""
+    """Return the newest version of PDF among the files, and not an older one than is written."""
     versions = [reader.pdf_header.removeprefix("%PDF-").strip() for reader in artwork.readers]
     known = [version for version in versions if version in ("1.5", "1.6", "1.7", "2.0")]
     return max([OLDEST, *known])
@@ -76,13 +78,14 @@ class _SheetWriter:
         self.writer = writer
         self.copiers = [Copier(reader, writer) for reader in artwork.readers]
         self.slug_copiers = [Copier(reader, writer) for reader in slugs.readers] if slugs else []
+        # Numbers of objects: of the form of each page, of what sides share, and of the colour All.
         self.forms: dict[int, int] = {}
         self.shared: dict[bytes, int] = {}
-        self.group = next((p for p in artwork.pages if p.group is not None), None)
         self.every_plate = 0
+        self.group = next((p for p in artwork.pages if p.group is not None), None)
 
     def write(self) -> None:
-        """Write everything: sides, page tree, catalog."""
+        """Write everything: the sides, the page tree, the catalog."""
         writer = self.writer
         tree, kids = writer.number(), []
         if self.look.marks.is_on_every_plate:
@@ -97,55 +100,53 @@ class _SheetWriter:
         self.writer.finish(root, info, _first_id(self.artwork))
 
     def _side(self, index: int, side: Side, tree: int) -> int:
-        drawn, used = [], {}
+        operators, forms = [], {}  # forms: numbers of objects by the names of resources
         around = sheet_marks.drawn(side, self.layout.sheet, self.look.marks)
         if around:
-            used["/Marks"] = self._shared("\n".join(around).encode())
-            drawn.append("/Marks Do")
+            forms["/Marks"] = self._shared("\n".join(around).encode())
+            operators.append("/Marks Do")
         if self.slugs:
-            used["/Slug"] = self.slug_copiers[0].form(self.slugs.pages[index])
-            drawn.append("/Slug Do")
-        drawn += sheet_marks.slug(side, self.layout.sheet, self.look.marks)
+            forms["/Slug"] = self.slug_copiers[0].form(self.slugs.pages[index])
+            operators.append("/Slug Do")
+        operators += sheet_marks.slug(side, self.layout.sheet, self.look.marks)
         for placement in side.placements:
-            used[f"/P{placement.page}"] = self._form(placement.page)
-            drawn.append(self._drawn(placement))
-        contents = self.writer.add_packed(b"", "\n".join(drawn).encode())
-        forms = " ".join(f"{name} {number} 0 R" for name, number in used.items())
-        spaces = (
-            f"/ColorSpace <</{sheet_marks.ALL} {self.every_plate} 0 R>>" if self.every_plate else ""
-        )
-        resources = f"<</XObject <<{forms}>> {spaces}>>".encode()
+            forms[f"/P{placement.page}"] = self._form(placement.page)
+            operators.append(self._drawn(placement))
+        contents = self.writer.add_packed(b"", "\n".join(operators).encode())
+        listed = " ".join(f"{name} {number} 0 R" for name, number in forms.items())
+        resources = f"<</XObject <<{listed}>> {self._spaces()}>>".encode()
         head = b"<</Type /Page /Parent %d 0 R /Contents %d 0 R /Resources " % (tree, contents)
         number = self.writer.add(head + resources + self._boxes(side) + self._page_group() + b">>")
         for copier in (*self.copiers, *self.slug_copiers):
             copier.drain()
         return number
 
+    def _spaces(self) -> str:
+        """Return the entry of resources that names the marks' colour; empty: they are black."""
+        if not self.every_plate:
+            return ""
+        return f"/ColorSpace <</{sheet_marks.ALL} {self.every_plate} 0 R>>"
+
     def _boxes(self, side: Side) -> bytes:
         sheet = self.layout.sheet
-        boxes = f" /MediaBox [0 0 {_short(sheet.width)} {_short(sheet.height)}]"
+        boxes = f" /MediaBox [0 0 {pdf_number(sheet.width)} {pdf_number(sheet.height)}]"
         if self.look.has_boxes and side.trim is not None:
             for name, box in (("Bleed", side.bleed or side.trim), ("Trim", side.trim)):
-                boxes += f" /{name}Box [{' '.join(_short(max(0.0, edge)) for edge in box)}]"
+                boxes += f" /{name}Box [{' '.join(pdf_number(max(0.0, edge)) for edge in box)}]"
         return boxes.encode()
 
     def _page_group(self) -> bytes:
-        """Return the pages' transparency group: what is blended is blended in the same space."""
+        """Return the transparency group of the pages: it says in which space colours blend."""
         if self.group is None or self.look.is_dummy:
             return b""
         return b" /Group " + self.copiers[self.group.file].text(self.group.group)
 
     def _shared(self, content: bytes) -> int:
-        """Return the form that draws this, written once however many sides have it."""
+        """Return the form that draws `content`, written once however many sides have it."""
         if content not in self.shared:
             width, height = self.layout.sheet
-            entries = f"/Subtype /Form /BBox [0 0 {_short(width)} {_short(height)}]"
-            if self.every_plate:
-                entries += (
-                    f" /Resources <</ColorSpace <</{sheet_marks.ALL} {self.every_plate} 0 R>>>>"
-                )
-            else:
-                entries += " /Resources <<>>"
+            entries = f"/Subtype /Form /BBox [0 0 {pdf_number(width)} {pdf_number(height)}]"
+            entries += f" /Resources <<{self._spaces()}>>"
             self.shared[content] = self.writer.add_packed(entries.encode(), content)
         return self.shared[content]
 
@@ -159,82 +160,66 @@ class _SheetWriter:
         return self.forms[number]
 
     def _dummy(self, number: int, size: Size) -> int:
-        box = f"[0 0 {_short(size.width)} {_short(size.height)}]"
+        box = f"[0 0 {pdf_number(size.width)} {pdf_number(size.height)}]"
         entries = f"/Subtype /Form /BBox {box} /Resources <<>>".encode()
         return self.writer.add_packed(entries, dummy.page(number, size))
 
     def _drawn(self, placement: Placement) -> str:
-        """Return the operators that draw a page where it lies, clipped to what is shown of it."""
+        """Return the operators that draw a page in its place, clipped to what is shown of it."""
         clip = placement.clip or placement.covers(self.artwork.pages[placement.page - 1].size)
         cosine, sine = placement.turn
-        turn = " ".join(_short(part) for part in (cosine, sine, -sine, cosine))
-        box = " ".join(_short(part) for part in (clip.left, clip.foot, clip.width, clip.height))
-        at = f"{_short(placement.x)} {_short(placement.y)}"
+        turn = " ".join(pdf_number(part) for part in (cosine, sine, -sine, cosine))
+        box = " ".join(pdf_number(part) for part in (clip.left, clip.foot, clip.width, clip.height))
+        at = f"{pdf_number(placement.x)} {pdf_number(placement.y)}"
         return f"q {box} re W n {turn} {at} cm /P{placement.page} Do Q"
 
     # --- The document ---
 
     def _catalog(self, tree: int) -> tuple[int, int | None]:
-        flips = {Flip.LONG: "DuplexFlipLongEdge", Flip.SHORT: "DuplexFlipShortEdge"}
-        duplex = flips[self.layout.flip] if self.layout.flip else "Simplex"
+        """Write the catalog; return its number, and that of the document's Info or None."""
         entries = f"/Type /Catalog /Pages {tree} 0 R /ViewerPreferences".encode()
-        entries += f" <</Duplex /{duplex} /PrintScaling /None>>".encode()
+        entries += f" <</Duplex /{DUPLEX[self.layout.flip]} /PrintScaling /None>>".encode()
         info = None
         reader, copier = self.artwork.readers[0], self.copiers[0]
-        if agree(self.artwork):
+        if claims.agree(self.artwork):
             for key in ("/OutputIntents", "/Lang"):
                 if key in reader.root_object:
                     value = copier.text(reader.root_object.raw_get(key))
                     entries += b" %b %b" % (key.encode(), value)
-            if found := art.metadata(reader):
-                entries += b" /Metadata %d 0 R" % self._metadata(found)
+            if xmp := claims.metadata(reader):
+                entries += b" /Metadata %d 0 R" % self._metadata(xmp)
         if "/Info" in reader.trailer:
             info = copier.number(reader.trailer.raw_get("/Info"))
         return self.writer.add(b"<<%b%b>>" % (entries, self._layers())), info
 
     def _metadata(self, xmp: bytes) -> int:
-        """Write XMP as it was, unpacked: who looks for it need not know PDF (ISO 19005-2)."""
+        """Write XMP unpacked: programs that do not know PDF look for it (ISO 19005-2 §6.6.2.1)."""
         number = self.writer.number()
         return self.writer.put_stream(number, b"/Type /Metadata /Subtype /XML", xmp)
 
     def _layers(self) -> bytes:
         """Return the layers of all files: what was hidden stays hidden."""
-        groups, off = [], []
-        for reader, copier in zip(self.artwork.readers, self.copiers, strict=True):
-            found = reader.root_object.get("/OCProperties")
-            properties = found.get_object() if found is not None else None
-            if not isinstance(properties, dict) or self.look.is_dummy:
-                continue
-            shown = properties.get("/D")
-            default = shown.get_object() if shown is not None else {}
-            groups += [copier.text(one) for one in properties.get("/OCGs", ())]
-            off += [copier.text(one) for one in default.get("/OFF", ())]
-        if not groups:
+        if self.look.is_dummy:
             return b""
-        every, hidden = b" ".join(groups), b" ".join(off)
+        layers, off = [], []
+        for reader, copier in zip(self.artwork.readers, self.copiers, strict=True):
+            properties = resolved(reader.root_object.get("/OCProperties"))
+            if isinstance(properties, dict):
+                default = resolved(properties.get("/D")) or {}
+                layers += [copier.text(layer) for layer in properties.get("/OCGs", ())]
+                off += [copier.text(layer) for layer in default.get("/OFF", ())]
+        if not layers:
+            return b""
+        listed, hidden = b" ".join(layers), b" ".join(off)
         return b" /OCProperties <</OCGs [%b] /D <</Order [%b] /OFF [%b]>>>>" % (
-            every,
-            every,
+            listed,
+            listed,
             hidden,
         )
 
 
-def agree(artwork: Artwork) -> bool:
-    """Return whether all files are meant for the same printing."""
-    return len({art.intents(reader) for reader in artwork.readers}) == 1
-
-
 def _first_id(artwork: Artwork) -> bytes | None:
-    found = artwork.readers[0].trailer.get("/ID")
-    ids = found.get_object() if found is not None else None
+    ids = resolved(artwork.readers[0].trailer.get("/ID"))
     first = ids[0] if isinstance(ids, list) and ids else None
-    return (
-        bytes(first.original_bytes)
-        if first is not None and hasattr(first, "original_bytes")
-        else None
-    )
-
-
-def _short(number: float) -> str:
-    """Return a number to four decimals, as briefly as PDF has it."""
-    return f"{number:.4f}".rstrip("0").rstrip(".") or "0"
+    original = getattr(first, "original_bytes", None)
+    return None if original is None else bytes(original)

@@ -1,4 +1,4 @@
-"""An `ImposeTask` to the `SheetGrid` of its sheets: how many cells fit, and where."""
+"""An `ImposeTask` to the `SheetGrid` of its sheets: how many cells fit, and where they are."""
 
 from __future__ import annotations
 
@@ -6,32 +6,33 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate
 
-from hrcpub.pipeline.impose.sheets import MARGIN, NEAR, ImposeTask, SheetBox
+from hrcpub.pipeline.impose.sheets import NEAR, ImposeTask, SheetBox
+from hrcpub.project.edition import MARGIN
 from hrcpub.units import Size
 
-LEAST_SCALE = 0.05  # below that nobody sees what a page is
-MARKS = 9.0  # points: a cut mark and its clearance
+LEAST_SCALE = 0.05  # smaller pages cannot be recognised
+MARKS = 9.0  # points: a cut mark (6) and its distance from the pieces (3)
 
 
 @dataclass(frozen=True, slots=True)
 class SheetGrid:
-    """Cells in columns and rows, in the middle of a sheet. Gaps lie between two of them."""
+    """Cells in columns and rows in the middle of a sheet, with gaps between them."""
 
     sheet: Size
     cell: Size
     gaps_x: tuple[float, ...]
     gaps_y: tuple[float, ...]  # from the top
-    is_turned: bool = False  # pages lie on their sides
+    is_turned: bool = False  # pages are turned by 90°
     scale: float = 1.0
 
     @property
     def columns(self) -> int:
-        """Return how many cells lie beside each other."""
+        """Return how many cells are side by side."""
         return len(self.gaps_x) + 1
 
     @property
     def rows(self) -> int:
-        """Return how many cells lie above each other."""
+        """Return how many cells are one above the other."""
         return len(self.gaps_y) + 1
 
     @property
@@ -67,8 +68,8 @@ class SheetGrid:
 class GridShape:
     """What kind of grid a scheme needs.
 
-    With `columns` and `rows` it has just so many; else as many as fit, in multiples. `joined_x`
-    and `joined_y` are gaps without a gutter.
+    With `columns` and `rows` it has exactly these. Without, it has as many as fit, in multiples of
+    `columns_of` and `rows_of`. `joined_x` and `joined_y` are gaps without a gutter.
     """
 
     columns: int | None = None
@@ -77,26 +78,30 @@ class GridShape:
     rows_of: int = 1
     joined_x: frozenset[int] = frozenset()
     joined_y: frozenset[int] = frozenset()
-    may_turn_pages: bool = False  # else the sheet is turned
+    may_turn_pages: bool = False  # False: the sheet is turned instead
 
 
 def grid(task: ImposeTask, shape: GridShape) -> SheetGrid | None:
-    """Return the grid with the most cells, else with the largest; None when nothing fits.
+    """Return the grid that is best for a task; None when nothing fits.
 
-    Cut marks have their room beside the margin, unless that costs more than every sixth piece. The
-    gutter, then the margin, are given up where nobody asked for them and more than every third
-    piece would be lost to them: two half sheets fill a sheet to its edges.
+    A grid without gutters, or without margins, holds more. But gutters save bleed, and margins
+    what printers cannot reach. So concessions are made step by step, and only where nobody asked
+    for the opposite: first the gutter goes, then the margin, then both. The first grid is taken
+    that holds at least two thirds of what the most generous one does. (Two half sheets fill a
+    sheet to its edges: there both must go.) Cut marks get their space beside the margin, unless
+    that costs more than every sixth piece.
     """
     gutter = 2 * task.bleed if task.gutter is None else task.gutter
     gutters = [gutter] if task.gutter is not None or not gutter else [gutter, 0.0]
     margins = [MARGIN, 0.0] if task.margin is None else [task.margin]
-    ways = [(margin, apart) for margin in margins for apart in gutters]
-    found = [(way, _best(task, shape, *way)) for way in ways]
-    most = max(_count(one) for _, one in found)
-    for (margin, apart), one in found:
-        if one is not None and _count(one) * 3 >= most * 2:
+    concessions = [(margin, apart) for margin in margins for apart in gutters]
+    grids = [_best(task, shape, *concession) for concession in concessions]
+    most = max(_count(best) for best in grids)
+    for (margin, apart), best in zip(concessions, grids, strict=True):
+        if best is not None and _count(best) * 3 >= most * 2:
             marked = _best(task, shape, margin + MARKS, apart)
-            return marked if marked is not None and _count(marked) * 6 >= _count(one) * 5 else one
+            has_space = marked is not None and _count(marked) * 6 >= _count(best) * 5
+            return marked if has_space else best
     return None
 
 
@@ -105,14 +110,17 @@ def _best(task: ImposeTask, shape: GridShape, margin: float, gutter: float) -> S
 
 
 def _count(grid: SheetGrid | None) -> float:
-    """Return how much of its pages a side holds: smaller ones count for less."""
+    """Return how many pages a side holds; those that are made smaller count for less."""
     if grid is None:
         return 0.0
     return grid.columns * grid.rows * grid.scale**2
 
 
 def _worth(grid: SheetGrid) -> tuple[float, ...]:
-    """Return what a grid is chosen by: cells, size; then landscape cells, as card stock has."""
+    """Return what a grid is chosen by: the largest pages, then the most of them.
+
+    Of equal grids the one with landscape cells, as pre-cut card stock has them, then upright pages.
+    """
     is_wide = grid.cell.width > grid.cell.height
     return round(grid.scale, 6), grid.columns * grid.rows, is_wide, not grid.is_turned
 

@@ -1,6 +1,7 @@
 """A `Side` to the operators of its marks: cuts, folds, registration, and the slug that names it.
 
-Everything stands outside the pieces and their bleed, and is left out where a sheet has no room.
+All marks are outside the pieces and their bleed. Where a sheet has no space for them, they are left
+out. Lengths are points.
 """
 
 from __future__ import annotations
@@ -13,16 +14,18 @@ from hrcpub.pipeline.impose import letters
 from hrcpub.pipeline.impose.sheets import NEAR, SheetBox, Side
 from hrcpub.units import Size
 
-MARK = 6.0  # a mark's length on an office sheet
-MARK_PRESS = 12.0
-CLEAR = 3.0  # from the bleed to a mark's beginning: a knife that is off leaves no trace of it
-HAIRLINE = 0.25  # a mark's width
-EDGE = 2.0  # from the sheet's edge to a mark's end
+MARK = 6.0  # the length of a mark on an office sheet
+MARK_PRESS = 12.0  # on a press sheet
+CLEAR = 3.0  # between bleed and mark (1 mm): a cut that is slightly off shows nothing of it
+HAIRLINE = 0.25  # the width of a mark's line
+EDGE = 2.0  # between a mark and the edge of the sheet
 SLUG = 4.5  # the height of the slug's capitals
-SLUG_LEAST = 2.5
-TARGET = 9.0  # a registration target's size
+SLUG_LEAST = 2.5  # smaller ones cannot be read
+TARGET = 9.0  # the size of a registration target
+SAFE = 18.0  # between the slug and the sheet's sides (6 mm): printers leave that white
 ALL = "MarksAll"
-# Shown where plates are not separated: all four inks, as prepress draws them in the same file.
+# The colour All prints on each plate (ISO 32000-2 §8.6.6.4). Where plates are not separated, it is
+# shown as all four inks, just as prepress draws marks in the same file.
 EVERY_PLATE = (
     b"[/Separation /All /DeviceCMYK"
     b" <</FunctionType 2 /Domain [0 1] /C0 [0 0 0 0] /C1 [1 1 1 1] /N 1>>]"
@@ -34,9 +37,9 @@ class Marks:
     """How sheets are marked."""
 
     are_drawn: bool = True
-    is_on_every_plate: bool = False  # in the colour All, with registration targets; else black
+    is_on_every_plate: bool = False  # in the colour All, with registration targets; False: black
     length: float = MARK
-    slug: str = ""  # what every side's slug says after its name
+    slug: str = ""  # what the slug of each side says after its name
 
     @property
     def ink(self) -> str:
@@ -46,7 +49,7 @@ class Marks:
 
 @dataclass(frozen=True, slots=True)
 class Edges:
-    """A side's surroundings: the box that marks keep clear of, and the sheet."""
+    """What is around the pieces of a side: the box that marks keep clear of, and the sheet."""
 
     box: SheetBox
     sheet: Size
@@ -65,11 +68,11 @@ def drawn(side: Side, sheet: Size, marks: Marks) -> list[str]:
     edges = Edges(side.bleed or side.trim, sheet)
     folds_x = tuple(x for x in side.folds_x if not _is_among(x, side.cuts_x))
     folds_y = tuple(y for y in side.folds_y if not _is_among(y, side.cuts_y))
-    found = [f"q {marks.ink} {HAIRLINE} w", *_ticks(side.cuts_x, side.cuts_y, edges, marks)]
-    found += ["[2 1] 0 d", *_ticks(folds_x, folds_y, edges, marks), "[] 0 d"]
+    operators = [f"q {marks.ink} {HAIRLINE} w", *_ticks(side.cuts_x, side.cuts_y, edges, marks)]
+    operators += ["[2 1] 0 d", *_ticks(folds_x, folds_y, edges, marks), "[] 0 d"]  # folds: dashed
     if marks.is_on_every_plate:
-        found += _targets(side, edges)
-    return [*found, "Q"]
+        operators += _targets(side, edges)
+    return [*operators, "Q"]
 
 
 def _is_among(place: float, others: Sequence[float]) -> bool:
@@ -93,33 +96,34 @@ def _ticks(xs: Sequence[float], ys: Sequence[float], edges: Edges, marks: Marks)
 
 
 def _span(room: float, length: float) -> tuple[float, float]:
-    """Return where a mark begins and ends beyond the pieces, as far as the paper goes."""
+    """Return where a mark begins and ends beyond the pieces, as far as there is paper."""
     return CLEAR, min(CLEAR + length, room - EDGE)
 
 
 def _targets(side: Side, edges: Edges) -> list[str]:
-    """Return a registration target beside each edge of the pieces that has room for one."""
+    """Return registration targets: left, right and above, where there is space for one."""
     left, _, right, top = edges.box
-    away, found = CLEAR + TARGET / 2, []
+    away = CLEAR + TARGET / 2
+    operators: list[str] = []
     rooms = edges.rooms
     across = _free(sorted({*side.cuts_x, *side.folds_x}), edges.sheet.width / 2)
     along = _free(sorted({*side.cuts_y, *side.folds_y}), edges.sheet.height / 2)
     if rooms[0] >= CLEAR + TARGET + EDGE and along is not None:
-        found += [*_target(left - away, along), *_target(right + away, along)]
+        operators += [*_target(left - away, along), *_target(right + away, along)]
     if rooms[3] >= CLEAR + TARGET + EDGE and across is not None:
-        found += _target(across, top + away)
-    return found
+        operators += _target(across, top + away)
+    return operators
 
 
 def _free(places: Sequence[float], middle: float) -> float | None:
-    """Return the place nearest to the middle that keeps clear of the marks; None: there is none."""
+    """Return the place nearest to the middle that is clear of the marks; None: there is none."""
     gaps = [(a + b) / 2 for a, b in pairwise(places) if b - a > 3 * TARGET]
     return min(gaps, key=lambda place: abs(place - middle), default=None)
 
 
 def _target(x: float, y: float) -> list[str]:
     arm, radius = TARGET / 2, TARGET / 3
-    k = 0.5523 * radius  # of a circle's four curves
+    k = 0.5523 * radius  # how far the handles of a quarter circle's curve reach
     return [
         f"{x - arm:.3f} {y:.3f} m {x + arm:.3f} {y:.3f} l S",
         f"{x:.3f} {y - arm:.3f} m {x:.3f} {y + arm:.3f} l S",
@@ -146,18 +150,18 @@ def slug(side: Side, sheet: Size, marks: Marks) -> list[str]:
 def _slug_place(
     side: Side, sheet: Size, marks: Marks, width: float
 ) -> tuple[float, float, float] | None:
-    """Return where a slug begins, and its size; None when the sheet has no room for it.
+    """Return x and y of a slug's beginning, and its size; None when it does not fit.
 
-    Beyond the marks where there is paper, else between two of them.
+    It goes beyond the marks where there is paper, else between two of them; below before above.
     """
     edges = Edges(side.bleed or side.trim or SheetBox(0, 0, *sheet), sheet)
     _, below, _, above = edges.rooms
     beyond = CLEAR + marks.length + CLEAR + SLUG
-    left = max(edges.box.left, 18.0)
-    whole = sheet.width - left - 18.0
+    left = max(edges.box.left, SAFE)
+    whole = sheet.width - left - SAFE
     options = []
     for room, way, edge in ((below, -1, edges.box.foot), (above, 1, edges.box.top)):
-        if room >= beyond + 12:  # as far from the sheet's edge as a printer needs
+        if room >= beyond + 12:  # 4 mm, which most printers leave white at head and foot
             y = edge - beyond if way < 0 else edge + beyond - SLUG
             options.append((left, y, whole))
     for room, way, edge in ((below, -1, edges.box.foot), (above, 1, edges.box.top)):
@@ -173,5 +177,6 @@ def _slug_place(
 
 
 def _ends(side: Side, sheet: Size) -> list[float]:
-    places = {18.0, sheet.width - 18.0, *side.cuts_x, *side.folds_x}
-    return sorted(place for place in places if 18.0 <= place <= sheet.width - 18.0)
+    """Return where marks divide a side's width, with the ends of what a printer reaches."""
+    places = {SAFE, sheet.width - SAFE, *side.cuts_x, *side.folds_x}
+    return sorted(place for place in places if SAFE <= place <= sheet.width - SAFE)

@@ -1,23 +1,22 @@
 """What lies where on press sheets, as numbers: `ImposeTask` in, `SheetLayout` out.
 
-Nothing here touches a PDF.
-Lengths are points from a sheet's lower left corner, y upwards; rotations are degrees,
-counter-clockwise. A back is described as it is seen after turning the sheet over about its
-vertical axis; turned over about the other, everything lies half a turn round (`turned_round`).
+Nothing here touches a PDF. Lengths are points from a sheet's lower left corner, y upwards;
+rotations are degrees, counter-clockwise. A back is described as it is seen when the sheet is turned
+over about its vertical axis. When it is turned over about the other one, everything on it is turned
+by 180° (`turned_round`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import NamedTuple
 
 from hrcpub.units import Size
 
-NEAR = 1e-3  # points: rounding, and a paper size in whole millimetres
+NEAR = 1e-3  # points: places that are closer than this are the same, but for rounding
 TURNS = {0: (1, 0), 90: (0, 1), 180: (-1, 0), 270: (0, -1)}  # cosine and sine
-MARGIN = 6 * 72 / 25.4  # what office printers cannot reach, and presses hold
 
 
 class Flip(StrEnum):
@@ -28,7 +27,7 @@ class Flip(StrEnum):
 
 
 class Binding(StrEnum):
-    """The side that a booklet is bound on: left for what reads from left to right."""
+    """The side where a booklet is bound: left for scripts that are read from left to right."""
 
     LEFT = "left"
     RIGHT = "right"
@@ -55,18 +54,18 @@ class SheetBox(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ImposeTask:
-    """What is to be imposed on what. Lengths in points."""
+    """What is to be imposed, and on which sheets. Lengths in points."""
 
     pages: int
     piece: Size  # a page's trim
     stock: Size
-    margin: float | None = None  # of the sheet, kept clear; None: MARGIN where that leaves room
+    margin: float | None = None  # of the sheet, kept clear; None: MARGIN, where pieces then fit
     gutter: float | None = None  # between pieces; None: twice the bleed
     bleed: float = 0.0  # what the pages have beyond their trim
     quantities: tuple[int, ...] = ()  # of each piece; one holds for all, none fills each sheet
     sides: int | None = None  # of a flat piece; None: two unless there is one page alone
     signature: int = 4  # pages on one folded sheet: 4, 8 or 16
-    section: int | None = None  # sheets folded into one another; None: what the scheme is used to
+    section: int | None = None  # sheets folded into one another; None: all, or one to be glued
     caliper: float = 0.0  # the stock's thickness
     creep: float | None = None  # by how much the innermost pages are moved; None: from the caliper
     binding: Binding = Binding.LEFT
@@ -94,11 +93,11 @@ SheetCells = tuple[SheetCell, ...]
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Sides as grids of cells, front and back alternating where there are backs.
+    """Sides as grids of cells; where there are backs, front and back alternate.
 
-    `spines` and `folds_x` name gaps between columns, `folds_y` between rows, by the number of the
-    column or row before them. Pieces meet at a spine; at other folds they are parted by a gutter,
-    which is trimmed away.
+    `spines` and `folds_x` are gaps between columns, `folds_y` gaps between rows, by the number of
+    the column or row before them. Pieces touch at a spine. At other folds there is a gutter
+    between them, which is trimmed away.
     """
 
     columns: int
@@ -109,7 +108,7 @@ class Plan:
     spines: frozenset[int] = frozenset()
     folds_x: frozenset[int] = frozenset()
     folds_y: frozenset[int] = frozenset()
-    is_joined: bool = False  # nothing is cut between pieces, however they meet
+    is_joined: bool = False  # nothing is cut between pieces
     copies: tuple[int, ...] = ()  # how often each sheet is printed; empty: once
     note: str = ""  # what to do with the printed sheets
 
@@ -118,8 +117,8 @@ class Plan:
 class Placement:
     """One page on one side of a sheet.
 
-    `x` and `y` are where the trim's lower left corner comes to lie; the page is scaled and turned
-    about it. `clip` is what is shown of it, on the sheet; None: what lies inside its trim.
+    `x` and `y` are the place of the trim's lower left corner; the page is scaled and turned about
+    it. `clip` is the part of the sheet where it is shown; None: its trim.
     """
 
     page: int  # 1-based
@@ -136,7 +135,7 @@ class Placement:
         return cosine * self.scale, sine * self.scale
 
     def covers(self, piece: Size) -> SheetBox:
-        """Return what the placed page's trim covers."""
+        """Return what the trim of the placed page covers on the sheet."""
         width, height = piece.width * self.scale, piece.height * self.scale
         if self.rotation % 180:
             width, height = height, width
@@ -147,7 +146,7 @@ class Placement:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One side of a sheet: what lies on it, and where it is cut and folded."""
+    """One side of a sheet: what is on it, and where it is cut and folded."""
 
     placements: tuple[Placement, ...]
     cuts_x: tuple[float, ...] = ()
@@ -159,7 +158,7 @@ class Side:
     name: str = ""  # such as "sheet 2 back"
 
     def turned_round(self, sheet: Size) -> Side:
-        """Return the same side, half a turn round."""
+        """Return the same side, turned by 180°."""
 
         def box(edges: SheetBox | None) -> SheetBox | None:
             if edges is None:
@@ -171,13 +170,13 @@ class Side:
 
         placements = tuple(
             replace(
-                one,
-                x=sheet.width - one.x,
-                y=sheet.height - one.y,
-                rotation=(one.rotation + 180) % 360,
-                clip=box(one.clip),
+                placement,
+                x=sheet.width - placement.x,
+                y=sheet.height - placement.y,
+                rotation=(placement.rotation + 180) % 360,
+                clip=box(placement.clip),
             )
-            for one in self.placements
+            for placement in self.placements
         )
         return replace(
             self,
@@ -195,7 +194,7 @@ def _from_far(places: Iterable[float], extent: float) -> tuple[float, ...]:
     return tuple(sorted(extent - place for place in places))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SheetLayout:
     """Press sheets, ready to be drawn."""
 
@@ -203,14 +202,14 @@ class SheetLayout:
     sides: tuple[Side, ...]
     has_backs: bool
     copies: tuple[int, ...]  # how often each sheet is printed
-    up: int  # pieces or pages side by side
-    used: float  # of all the paper's area, the share that leaves as pieces
-    cuts: int  # of the knife, for one pile of sheets
+    up: int  # how many pieces, or pages, are on one side
+    used: float  # the share of the paper's area that becomes pieces
+    cuts: int  # how many the knife makes through one pile of sheets
     flip: Flip | None = None  # None where only one side is printed
     scale: float = 1.0
     note: str = ""
-    plan: Plan | None = None
-    picture: tuple[str, ...] = field(default=())  # each side as text
+    plan: Plan | None = None  # None for a poster
+    picture: tuple[str, ...] = ()  # each side as text
 
     @property
     def sheets(self) -> int:
@@ -224,7 +223,7 @@ class SheetLayout:
 
 
 def pictured(plan: Plan) -> tuple[str, ...]:
-    """Return each side as text: `8 1` a row, `/` between rows, `.` a blank, `v` a head down."""
+    """Return each side as text: `8 1` is a row, `/` ends one, `.` is blank, `v` upside down."""
     return tuple(_pictured(side, plan.columns, plan.rows) for side in plan.sides)
 
 
@@ -239,9 +238,8 @@ def _pictured(side: SheetCells, columns: int, rows: int) -> str:
 
 
 def is_upright_axis(sheet: Size, flip: Flip) -> bool:
-    """Return whether a sheet flipped so is turned over about its vertical axis.
+    """Return whether a sheet that is flipped so turns over about its vertical axis.
 
-    An upright sheet's long edges are its left and right ones; a landscape sheet's are its head
-    and foot.
+    The long edges of a portrait sheet are left and right, those of a landscape sheet head and foot.
     """
     return (sheet.width <= sheet.height) == (flip is Flip.LONG)

@@ -1,8 +1,8 @@
 """Objects to a PDF file as they come: packed in object streams, forgotten once written.
 
-Why not pypdf's writer: it keeps every object until the end, and writes dictionaries unpacked. A
-press sheet has more of them than its file had, and would come out larger than what it was made of
-(ISO 32000-2 §7.5.7, §7.5.8).
+Why not pypdf's writer: it keeps every object until the end, and does not pack dictionaries. Press
+sheets have more of them than the file they are made of, so they would come out larger than it
+(object streams: ISO 32000-2 §7.5.7; the table of objects as a stream: §7.5.8).
 """
 
 from __future__ import annotations
@@ -12,56 +12,59 @@ import zlib
 from array import array
 from typing import BinaryIO
 
-PACKED = 200  # objects in one object stream: a viewer unpacks that many to read one
+PACKED = 200  # objects in one object stream: to read one of them, a viewer unpacks them all
 
 
 class Writer:
-    """Writes one file from its head to its foot."""
+    """Writes one file from beginning to end."""
 
     def __init__(self, file: BinaryIO, version: str) -> None:
         """Begin a file; `version` is at least 1.5, the first with object streams."""
         self._file = file
         self._at = 0
         self._digest = hashlib.md5(usedforsecurity=False)
-        # Per object: 0 free, 1 at an offset, 2 in an object stream; then where.
+        # The table of objects (§7.5.8.3), by number. Kind 1: at an offset; 2: in an object stream,
+        # by its number and the index in it; 0: free. Arrays take 11 bytes for an object.
         self._kinds, self._places, self._indexes = array("B", [0]), array("Q", [0]), array("H", [0])
         self._waiting: list[tuple[int, bytes]] = []
+        # Four bytes over 127 tell programs that the file is not text (§7.5.2).
         self._write(f"%PDF-{version}\n%".encode() + bytes([0xE2, 0xE3, 0xCF, 0xD3]) + b"\n")
 
     def number(self) -> int:
-        """Return the number of an object that is to come."""
+        """Return the number of an object that will be written later."""
         self._kinds.append(0)
         self._places.append(0)
         self._indexes.append(0)
         return len(self._kinds) - 1
 
     def put(self, number: int, value: bytes) -> int:
-        """Write an object that is no stream; return its number."""
+        """Write an object that is not a stream; return its number."""
         self._waiting.append((number, value))
         if len(self._waiting) >= PACKED:
             self._pack()
         return number
 
     def add(self, value: bytes) -> int:
-        """Write a new object that is no stream; return its number."""
+        """Write a new object that is not a stream; return its number."""
         return self.put(self.number(), value)
 
     def put_stream(self, number: int, entries: bytes, data: bytes) -> int:
-        """Write a stream whose dictionary has these entries, and its length; return its number."""
+        """Write a stream; its dictionary has `entries` and its length. Return its number."""
         self._kinds[number], self._places[number] = 1, self._at
         head = b"%d 0 obj\n<<%b /Length %d>>\nstream\n" % (number, entries, len(data))
         self._write(head + data + b"\nendstream\nendobj\n")
         return number
 
     def add_packed(self, entries: bytes, data: bytes) -> int:
-        """Write a new stream, packed; return its number."""
+        """Write a new stream, and pack it; return its number."""
         number = self.number()
         return self.put_stream(number, entries + b" /Filter /FlateDecode", zlib.compress(data, 9))
 
     def finish(self, root: int, info: int | None, first_id: bytes | None) -> None:
         """Write what is left, and the table of all objects.
 
-        The file's second identifier is of its content: the same content, the same identifier.
+        `first_id` is the identifier that the file had when it was new; None: it is new. The second
+        comes from the content, so that the same content has the same identifier (§14.4).
         """
         self._pack()
         own = self._digest.digest()
@@ -80,7 +83,7 @@ class Writer:
         self._write(b"startxref\n%d\n%%%%EOF\n" % start)
 
     def _pack(self) -> None:
-        """Write the objects that wait in one object stream."""
+        """Write the waiting objects in one object stream."""
         if not self._waiting:
             return
         number = self.number()

@@ -102,7 +102,8 @@ def _steps(typeset: Typeset, demands: Demands) -> list[Step]:
     if not edition.has_links:
         steps.append(printing.drop_links)
     if edition.sheet:
-        steps.append(partial(printing.prefer_duplex, is_upright=trim.width <= trim.height))
+        count, is_upright = len(typeset.document.pages), trim.width <= trim.height
+        steps.append(partial(printing.prefer_sides, count=count, is_upright=is_upright))
     if edition.is_tagged:
         steps.append(tags.mark_artifacts)
     if press:

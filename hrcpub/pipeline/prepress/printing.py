@@ -18,9 +18,10 @@ def drop_links(pdf: pydyf.PDF) -> None:
             resolve(pdf, reference).clear()
 
 
-def prefer_duplex(pdf: pydyf.PDF, is_upright: bool) -> None:
-    """Ask for two sides at actual size, heads up: upright pages are flipped on the long edge."""
-    edge = "Long" if is_upright else "Short"
-    pdf.catalog["ViewerPreferences"] = pydyf.Dictionary(
-        {"Duplex": f"/DuplexFlip{edge}Edge", "PrintScaling": "/None"}
-    )
+def prefer_sides(pdf: pydyf.PDF, count: int, is_upright: bool) -> None:
+    """Ask for actual size, and for two sides where there are two pages or more.
+
+    Upright pages are flipped on the long edge, so that heads stay up.
+    """
+    duplex = f"/DuplexFlip{'Long' if is_upright else 'Short'}Edge" if count > 1 else "/Simplex"
+    pdf.catalog["ViewerPreferences"] = pydyf.Dictionary({"Duplex": duplex, "PrintScaling": "/None"})

@@ -18,6 +18,7 @@ from hrcpub.project.folds import FOLDS, Folding, fold
 from hrcpub.project.layout.declared import declared_slots
 from hrcpub.project.layout.panels import Panel, fit_too_small, read_panels
 from hrcpub.project.layout.system import SYSTEM, FaceFile, PaletteColour, System, read_system
+from hrcpub.project.schemes import OFFICE_SCHEMES
 from hrcpub.project.slots import Slot
 from hrcpub.units import Size
 
@@ -35,7 +36,6 @@ __all__ = [
     "read_system",
 ]
 
-SCHEMES = ("cards", "n-up", "saddle-stitch", "zine")  # that an office printer's sheets can have
 OWN = "layout"  # the form that a layout's folder is about
 
 
@@ -146,7 +146,7 @@ def _layout_slot(system: System) -> Slot:
         "colour": Slot("choice", "its paper", required=True, choices=tuple(system.papers)),
         "editions": Slot("choices", choices=tuple(EDITIONS)),
         "fold": Slot("choice", choices=tuple(FOLDS)),
-        "scheme": Slot("choice", choices=SCHEMES),
+        "scheme": Slot("choice", choices=OFFICE_SCHEMES),
         "slots": Slot("any", required=True),
         "panels": Slot("any"),
     }

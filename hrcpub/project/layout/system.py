@@ -189,6 +189,8 @@ _PHRASES = {
     "tel": Slot("line", required=True),
     "fax": Slot("line", required=True),
     "coalition": Slot("line", "the wordmark", required=True),
+    # Not required: a language that was added without it leaves its slug line's end out.
+    "simplex": Slot("line", "for sheets that are printed on one side"),
     "duplex": Slot("line", required=True),
     "duplex-short": Slot("line", "the same, for landscape sheets", required=True),
     "paper": Slot("line", required=True),

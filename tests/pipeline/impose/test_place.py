@@ -24,7 +24,7 @@ from hrcpub.pipeline.impose import (
     read,
 )
 from hrcpub.pipeline.preflight import Wanted, limits_of, preflight
-from hrcpub.problems import HrcpubError
+from hrcpub.problems import HrcpubError, Severity
 from hrcpub.project.edition import EDITIONS
 from hrcpub.units import PAPER_SIZES, Size, size
 from tests.judges import tools
@@ -516,6 +516,31 @@ def test_a_file_that_cannot_be_imposed_is_a_problem(data: bytes, code: str) -> N
     assert [problem.code for problem in caught.value.problems] == [code]
     assert caught.value.problems[0].source is not None
     assert caught.value.problems[0].source.path == "1.pdf"
+
+
+def cut(data: bytes) -> bytes:
+    """Return a file without its end, as a download leaves it that stops early."""
+    return data[: data.rindex(b"startxref")]
+
+
+def test_a_file_that_lost_its_end_is_repaired_and_that_is_said() -> None:
+    found = artwork(made(2), cut(made(3)))
+    assert len(found.pages) == 2 + 3
+    (problem,) = found.problems
+    assert (problem.code, problem.severity) == ("file-repaired", Severity.WARNING)
+    assert problem.source is not None
+    assert problem.source.path == "2.pdf"
+    assert "3 pages were found" in problem.message
+    (whole,), (repaired,) = pictures(imposed(made())), pictures(imposed(cut(made())))
+    assert repaired.tobytes() == whole.tobytes()
+    assert imposed(cut(made())) == imposed(cut(made()))
+
+
+def test_a_damaged_file_that_is_encrypted_is_not_opened() -> None:
+    data = encrypted(owner="a", user="")
+    with pytest.raises(HrcpubError) as caught:
+        artwork(cut(data))
+    assert [problem.code for problem in caught.value.problems] == ["file-encrypted"]
 
 
 def test_pages_of_several_sizes_are_told_apart() -> None:

@@ -7,7 +7,6 @@ from itertools import pairwise, product
 
 import pytest
 
-from hrcpub.cli.imposing import SCHEMES as NAMED
 from hrcpub.pipeline.impose import (
     SCHEMES,
     Binding,
@@ -20,6 +19,8 @@ from hrcpub.pipeline.impose import (
 from hrcpub.pipeline.impose.booklets import FORMS
 from hrcpub.pipeline.impose.sheets import Placement, Side, is_upright_axis
 from hrcpub.problems import HrcpubError
+from hrcpub.project.schemes import OFFICE_SCHEMES
+from hrcpub.project.schemes import SCHEMES as NAMED
 from hrcpub.units import PAPER_SIZES, Size, size
 
 LETTER, TABLOID, A4 = (PAPER_SIZES[name] for name in ("letter", "tabloid", "a4"))
@@ -86,6 +87,7 @@ def test_a_scheme_lays_pages_as_pictured(scheme: str, task: ImposeTask, expected
 
 def test_every_scheme_is_offered_on_the_command_line() -> None:
     assert {*SCHEMES, "poster"} == set(NAMED)
+    assert set(OFFICE_SCHEMES) <= set(SCHEMES)
 
 
 # What other programs make of as many pages, run with the options named. Each one's sheets were

@@ -118,9 +118,9 @@ def limits_of(variant: str, printer: Printer | None = None) -> Limits:
     limits = VARIANTS[variant]
     if printer is None:
         return limits
-    ink = limits.total_ink
-    if ink is not None:
-        ink = min(ink, printer.most_ink)
+    ink = printer.ink_limit  # where the variant has none: a digital press of its own mind
+    if limits.total_ink is not None:
+        ink = min(limits.total_ink, printer.most_ink)
     wanted = Resolution(limits.contone.least, printer.minimum_ppi - 1)
     return replace(
         limits,

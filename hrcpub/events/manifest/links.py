@@ -1,4 +1,4 @@
-"""A telephone number and a QR code's address to what is wrong with them, by rule alone.
+"""A site's telephone number and web address to what is wrong with them, by rule alone.
 
 Nobody is called and nothing is fetched: whether somebody answers is for people to try.
 """
@@ -11,27 +11,19 @@ from urllib.parse import urlsplit
 
 from hrcpub.files.csvfile import Cell
 from hrcpub.problems import Problem, Severity
+from hrcpub.project import telephones
 
 # At level M, 200 characters make a QR code of 57 modules: 23 mm wide at 0.4 mm a module.
 LONGEST_URL = 200
-# Numbers of three digits that somebody answers: 211, 311 … 911, 988 in the US; 112, 999 abroad.
-SHORT_CODES = {f"{n}11" for n in range(2, 10)} | {"988", "112", "999", "111"}
-FEWEST, MOST = 7, 15  # digits: a local number; the longest of ITU-T E.164
-_TEL = re.compile(r"\+?[\dA-Z ().\-–\u00a0/]+?(?:,? ?(?:ext\.?|x) ?\d{1,6})?", re.IGNORECASE)
 _TRACKING = re.compile(r"[?&;](utm_\w+|fbclid|gclid|mc_[ce]id|igshid|msclkid)=")
 
 
 def check_tel(cell: Cell) -> Iterator[Problem]:
     """Yield what is wrong with a telephone number."""
-    number = re.split(r",? ?(?:ext\.?|x) ?(?=\d+$)", cell.text, flags=re.IGNORECASE)[0]
-    digits = [c for c in number if c.isdigit() or (c.isascii() and c.isalpha())]
-    is_number = _TEL.fullmatch(cell.text) and FEWEST <= len(digits) <= MOST
-    numerals = sum(c.isdigit() for c in number)
-    if "".join(digits) in SHORT_CODES and len(number) == 3:
-        return
-    if not is_number or numerals < 3:
+    number = telephones.read(cell.text)
+    if number is None or not telephones.is_number(cell.text):
         yield no_tel(cell)
-    elif len(digits) < 10 and not cell.text.startswith("+"):
+    elif not number.has_area_code:
         yield no_area_code(cell)
 
 

@@ -1,0 +1,164 @@
+"""What can be wrong with a table, as the Problems that its author reads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from hrcpub.files.decoding import Decoded
+from hrcpub.files.invisible import name_of
+from hrcpub.problems import Problem, Severity, Source, did_you_mean
+
+
+def too_large(place: Source) -> Problem:
+    """The table is over 4 MB. That is tens of thousands of rows, so it is hardly a list of sites.
+
+    Fix: copy the rows you need into a new sheet, and save that. Most often the file was saved
+    with thousands of empty rows or columns.
+    """
+    return Problem("csv-too-large", "this file is over 4 MB", place, "copy the rows to a new file")
+
+
+def garbled(place: Source, error: UnicodeDecodeError) -> Problem:
+    """The first bytes of the file name an encoding, but the rest is not written in it.
+
+    Fix: save the file again from the spreadsheet program. It was cut short, or put together from
+    two files.
+    """
+    return Problem(
+        "csv-encoding",
+        f"this file says it is {error.encoding.upper()}, but byte {error.start + 1} is not",
+        place,
+        'save it again as "CSV UTF-8"',
+    )
+
+
+def guessed(decoded: Decoded, place: Source) -> Problem:
+    """The file is not UTF-8, so its encoding was guessed from where its letters stand in words.
+
+    Fix: look whether the word in the message is spelt right. If it is, there is nothing to do.
+    Excel's plain "CSV" is Windows-1252 on Windows and Mac Roman on a Mac, and the file does not
+    say which. Save it as "CSV UTF-8", and nothing is guessed. That also keeps letters that the
+    older encodings lack (Vietnamese, Polish, Chinese).
+    """
+    column = (place.column or 1) - 1
+    word = (place.quote or "")[column : column + place.width]
+    return Problem(
+        "csv-guessed",
+        f'read as {decoded.encoding}: "{word}"',
+        place,
+        'if this word is right, do nothing; if not, save the file again as "CSV UTF-8"',
+        Severity.NOTE,
+    )
+
+
+def broken(reason: str, place: Source) -> Problem:
+    """A quotation mark is never closed, or text follows a closing quotation mark.
+
+    Fix: put quotation marks around a cell that holds the delimiter or a line break. Write each
+    quotation mark inside it twice: `"The ""Corner"" Store"`. Spreadsheet programs do this
+    themselves when they save.
+    """
+    if "expected after" in reason:
+        message = "there is text after a closing quotation mark"
+        hint = 'write a quotation mark inside a text twice: "The ""Corner"" Store"'
+    elif "unexpected end" in reason:
+        message, hint = "this quotation mark is never closed", "close it, or delete it"
+    else:
+        message, hint = f"this row cannot be read: {reason}", "type the row again"
+    return Problem("csv-quote", message, place, hint)
+
+
+def wrong_width(place: Source, count: int, width: int) -> Problem:
+    """A row has more or fewer cells than there are columns, so its cells cannot be told apart.
+
+    Fix: put quotation marks around a text that holds the delimiter, such as an address with a
+    comma. Leave no cell out, even if it is empty. For notes of your own, add a column with its
+    name in brackets: `(notes)`.
+    """
+    return Problem(
+        "csv-width",
+        f"this row has {count} cells, but the first row has {width}",
+        place,
+        "put quotation marks around a text that holds the delimiter; leave no cell out",
+    )
+
+
+def unknown_column(name: str, place: Source, known: Iterable[str]) -> Problem:
+    """A column has a name that is not known here, so its cells would be lost.
+
+    Fix: check the spelling. If the column is only for yourselves, put its name in brackets:
+    `(notes)`.
+    """
+    hint = did_you_mean(name.casefold(), known)
+    return Problem(
+        "csv-column-unknown",
+        f'there is no column "{name}"',
+        place,
+        f"{hint}; to keep it for yourselves, write ({name})",
+    )
+
+
+def column_twice(name: str, place: Source, first: str) -> Problem:
+    """Two columns have the same name, or two names for the same thing, such as tel and phone.
+
+    Fix: keep one of them, or put the name of the other in brackets. Otherwise the cells of one
+    would be lost.
+    """
+    return Problem(
+        "csv-column-twice",
+        f'"{name}" means the same as the column "{first}"',
+        place,
+        f"keep one of the two, or write ({name})",
+    )
+
+
+def no_header(place: Source, known: Iterable[str]) -> Problem:
+    """The first row does not name the columns, so their cells cannot be told apart.
+
+    Fix: write the names of the columns into the first row. Only lines that begin with # may come
+    before it.
+    """
+    return Problem(
+        "csv-header",
+        "the first row does not name any column that is known here",
+        place,
+        f"known here: {', '.join(known)}",
+    )
+
+
+def no_rows(place: Source) -> Problem:
+    """The file is empty, or holds nothing but comments.
+
+    Fix: name the columns in the first row, and write one site in each row after it.
+    """
+    return Problem("csv-empty", "this table is empty", place, "begin with the names of the columns")
+
+
+def unseen_character(character: str, place: Source) -> Problem:
+    """A character cannot be seen: a control character, or one that turns text around.
+
+    Fix: type the cell again. Such characters come with copied text, and they print as nothing or
+    make a number read backwards. If every line has NUL characters, the file is UTF-16 that does
+    not say so: save it as "CSV UTF-8".
+    """
+    hint = 'save the file again as "CSV UTF-8"' if character == "\0" else "type the cell again"
+    return Problem(
+        "csv-unseen-character",
+        f"there is an invisible character here: {name_of(character)}",
+        place,
+        hint,
+    )
+
+
+CODES = {
+    "csv-too-large": too_large,
+    "csv-encoding": garbled,
+    "csv-guessed": guessed,
+    "csv-quote": broken,
+    "csv-width": wrong_width,
+    "csv-column-unknown": unknown_column,
+    "csv-column-twice": column_twice,
+    "csv-header": no_header,
+    "csv-empty": no_rows,
+    "csv-unseen-character": unseen_character,
+}

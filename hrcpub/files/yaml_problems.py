@@ -1,0 +1,231 @@
+"""What can be wrong with a YAML file, as the Problems that its author reads."""
+
+from __future__ import annotations
+
+from hrcpub.files.invisible import name_of
+from hrcpub.problems import Problem, Source
+
+
+def syntax(reason: str, place: Source) -> Problem:
+    """The file is not valid YAML: it is not clear where a value begins or ends.
+
+    Fix: most often a text holds a colon, a quotation mark is never closed, or a line is indented
+    by another number of spaces than the lines around it. Put a text that holds a colon in
+    quotation marks, or write it on the next line after `|` or `>`.
+
+    """
+    message, hint = _in_words(reason, place)
+    return Problem("yaml-syntax", f"this is not valid YAML: {message}", place, hint)
+
+
+def _in_words(reason: str, place: Source) -> tuple[str, str]:
+    """Return what the parser says, and what to do, in an author's words."""
+    at = (place.column or 1) - 1
+    before, sign = (place.quote or "")[:at], (place.quote or "")[at : at + 1]
+    if "expected key while parsing a block mapping" in reason and before.strip(" -"):
+        return _AFTER_CLOSE
+    for part, words, hint in _WORDS:
+        if part in reason:
+            return words.format(sign=sign), hint
+    return reason.removesuffix(" None"), "put a text that holds signs in quotation marks"
+
+
+_AFTER_CLOSE = (
+    "there is text after a closing quotation mark or bracket",
+    "put the whole text in quotation marks of the other kind",
+)
+# A part of what libyaml says, then the author's words for it and what to do.
+_WORDS = (
+    (
+        "mapping values are not allowed",
+        "a second value is not allowed here",
+        'put a text that holds ": " in quotation marks; or add a space after ":" in the line above',
+    ),
+    (
+        "block sequence entries are not allowed",
+        'the "- " of a list is not allowed here',
+        "begin the list on the next line, or put the text in quotation marks",
+    ),
+    (
+        "cannot start any token",
+        'a text cannot begin with "{sign}"',
+        "put the text in quotation marks",
+    ),
+    (
+        "mapping keys are not allowed",
+        'a text cannot begin with "{sign}"',
+        "put the text in quotation marks",
+    ),
+    (
+        "unknown escape character",
+        "the sign after this backslash has no meaning",
+        "write two backslashes, or use single quotation marks: 'C:\\x'",
+    ),
+    (
+        "end of stream while scanning a quoted scalar",
+        "this quotation mark is never closed",
+        "close it at the end of the text, or delete it",
+    ),
+    (
+        "expected key while parsing a block mapping",
+        "this line is not indented like the other lines of its group",
+        "indent all lines of a group by the same number of spaces",
+    ),
+    (
+        "could not find expected ':'",
+        'a name before this place has no ": " after it',
+        'write ": " after the name; begin a text of several lines with >- after the colon',
+    ),
+    (
+        "expected ',' or ",
+        "a bracket is never closed",
+        "close it, or put the text in quotation marks",
+    ),
+    (
+        "expected node content",
+        "a bracket is never closed",
+        "close it, or put the text in quotation marks",
+    ),
+)
+
+
+def tab(place: Source) -> Problem:
+    """A line is indented with a tab. YAML allows only spaces, since tabs have no fixed width.
+
+    Fix: replace the tab by two spaces. Most editors have a setting to always do so.
+    """
+    quote = place.quote or ""
+    column = quote.find("\t") + 1
+    return Problem(
+        "yaml-tab",
+        "this line is indented with a tab",
+        Source(place.path, place.line, column or place.column, quote=quote),
+        "use two spaces for each step inwards",
+    )
+
+
+def duplicate_key(name: str, place: Source, first: Source) -> Problem:
+    """A group has the same name twice, so one of the two texts would be lost.
+
+    Fix: keep one of them. In a list, begin each entry with `- `.
+    """
+    return Problem(
+        "yaml-duplicate-key",
+        f'"{name}" is here twice; the first one is on line {first.line}',
+        place,
+        "keep one of the two",
+    )
+
+
+def alias(place: Source) -> Problem:
+    """A value begins with `&` or `*`, which YAML takes for an anchor or an alias.
+
+    Fix: put the text in quotation marks if the sign is part of it. If you wanted to repeat a
+    text, write it out again.
+    """
+    return Problem(
+        "yaml-alias",
+        "YAML takes a value that begins with & or * for an anchor or an alias",
+        place,
+        "put the text in quotation marks",
+    )
+
+
+def tag(place: Source, name: str) -> Problem:
+    """A value begins with `!`, which YAML takes for a tag.
+
+    Fix: put the text in quotation marks if the sign is part of it.
+    """
+    return Problem(
+        "yaml-tag",
+        f'YAML takes a value that begins with "{name}" for a tag',
+        place,
+        "put the text in quotation marks",
+    )
+
+
+def second_document(place: Source) -> Problem:
+    """A line of `---` begins a second document, which would be lost: a file holds one piece.
+
+    Fix: delete the line, or move what follows into a file of its own.
+    """
+    return Problem(
+        "yaml-second-document",
+        "a second document begins here",
+        place,
+        "delete the line ---, or move what follows into a file of its own",
+    )
+
+
+def key_not_text(place: Source) -> Problem:
+    """A name before a colon is itself a list or a group.
+
+    Fix: put it in quotation marks. Most often a curly bracket was meant as text.
+    """
+    return Problem(
+        "yaml-key", "a name must be plain text", place, "put the text in quotation marks"
+    )
+
+
+def not_a_mapping(place: Source) -> Problem:
+    """The file has no names with values: it is empty, or only a text, or a list.
+
+    Fix: begin from a material that `hrcpub new` writes.
+    """
+    return Problem(
+        "yaml-empty",
+        "this file has no names with values",
+        place,
+        "begin from a file that `hrcpub new` writes",
+    )
+
+
+def too_large(place: Source) -> Problem:
+    """The file is over 1 MB. That is hundreds of pages of text, so it is hardly a material.
+
+    Fix: look whether a picture, or data of another program, got into it. Keep pictures in files
+    of their own.
+    """
+    return Problem("yaml-too-large", "this file is over 1 MB", place, "split it")
+
+
+def too_deep(place: Source, deepest: int) -> Problem:
+    """There are lists in lists over 12 levels deep, and no layout asks for that.
+
+    Fix: put the text in quotation marks if it begins with many brackets.
+    """
+    return Problem(
+        "yaml-too-deep",
+        f"this is more than {deepest} levels deep",
+        place,
+        "take out a level of brackets",
+    )
+
+
+def unseen_character(character: str, place: Source) -> Problem:
+    """A character cannot be seen: a control character, or one that turns text around.
+
+    Fix: select the letters on both sides of it, and type them again. Such characters come with
+    copied text, and they print as nothing or make a number read backwards.
+    """
+    return Problem(
+        "yaml-unseen-character",
+        f"there is an invisible character here: {name_of(character)}",
+        place,
+        "type the letters around it again",
+    )
+
+
+CODES = {
+    "yaml-syntax": syntax,
+    "yaml-tab": tab,
+    "yaml-duplicate-key": duplicate_key,
+    "yaml-alias": alias,
+    "yaml-tag": tag,
+    "yaml-second-document": second_document,
+    "yaml-key": key_not_text,
+    "yaml-empty": not_a_mapping,
+    "yaml-too-large": too_large,
+    "yaml-too-deep": too_deep,
+    "yaml-unseen-character": unseen_character,
+}
