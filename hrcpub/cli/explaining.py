@@ -21,7 +21,7 @@ MODULES = (
     "events.manifest.damage",
     "events.manifest.logos",
     "events.manifest.links",
-    "events.manifest.sites",
+    "events.manifest.site_problems",
     "events.manifest.reader",
     "events.manifest.items",
     "events.manifest.manifest",
