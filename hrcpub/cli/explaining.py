@@ -23,7 +23,7 @@ MODULES = (
     "events.manifest.links",
     "events.manifest.site_problems",
     "events.manifest.reader",
-    "events.manifest.items",
+    "events.manifest.item_problems",
     "events.manifest.manifest",
     "pipeline.compose",
     "pipeline.typeset",

@@ -164,11 +164,11 @@ def _group(node: Node, slot: Slot, path: str, problems: list[Problem]) -> dict[s
             problems.append(slot_problems.unknown_name(node.key(name), name, slot.fields))
     values: dict[str, Any] = {}
     for name, inner in slot.fields.items():
-        found = node.mapping.get(name)
+        value = node.mapping.get(name)
         where = f"{path}.{name}" if path else name
-        if found is not None and not _is_blank(found):
-            values[name] = check(found, inner, where, problems)
-        elif inner.required and found is not None:
+        if value is not None and not _is_blank(value):
+            values[name] = check(value, inner, where, problems)
+        elif inner.required and value is not None:
             problems.append(slot_problems.empty(node.key(name), where))
         elif inner.required:
             problems.append(slot_problems.missing(node.source, where, inner.about))
@@ -196,13 +196,13 @@ def _quantities(
     if node.mapping is None:
         problems.append(slot_problems.wrong_shape(node, path, "a group of names and quantities"))
         return None
-    found = []
+    quantities = []
     for name, entry in node.mapping.items():
         if _is_blank(entry):
             problems.append(slot_problems.empty(node.key(name), f"{path}.{name}"))
-        elif many := _MANY(entry, slot, f"{path}.{name}", problems):
-            found.append(Quantity(Words(name, node.key(name), path), many))
-    return tuple(found)
+        elif number := _NUMBER(entry, slot, f"{path}.{name}", problems):
+            quantities.append(Quantity(Words(name, node.key(name), path), number))
+    return tuple(quantities)
 
 
 def _image(node: Node, slot: Slot, path: str, problems: list[Problem]) -> Image | None:
@@ -258,7 +258,7 @@ def _count(text: str) -> int:
     return int(text)
 
 
-def _many(text: str) -> int:
+def _number(text: str) -> int:
     if not re.fullmatch("[1-9][0-9]{0,6}", text) or int(text) > MOST:
         raise ValueError(text)
     return int(text)
@@ -276,7 +276,7 @@ _LOOSE: dict[str, Any] = {"type": ["string", "number"]}
 
 DATE = _parsed(_day, "date", "2026-05-31 (year, month, day)")
 
-_MANY = _parsed(_many, "quantity", f"200: a whole number from 1 to {MOST:,}")
+_NUMBER = _parsed(_number, "quantity", f"200: a whole number from 1 to {MOST:,}")
 
 KINDS: dict[str, Kind] = {
     "any": Kind(lambda node, *_: node, lambda slot: {}),

@@ -41,4 +41,4 @@ class Quantity(NamedTuple):
     """How many of what."""
 
     name: Words
-    many: int
+    number: int
