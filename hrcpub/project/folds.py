@@ -80,8 +80,8 @@ class Folding:
     @property
     def reading(self) -> tuple[FoldPanel, ...]:
         """Return all panels in the order in which they are read."""
-        every = (panel for side in self.sides for panel in side.panels)
-        return tuple(sorted(every, key=lambda panel: panel.order))
+        panels = (panel for side in self.sides for panel in side.panels)
+        return tuple(sorted(panels, key=lambda panel: panel.order))
 
     @property
     def cover(self) -> FoldPanel:
@@ -189,7 +189,7 @@ def _parallel(
 ) -> Folding:
     """Return a folding whose panels inside are narrower by so many steps, from left to right."""
     widest = (trim.width + step * sum(narrower)) / len(narrower)
-    widths = tuple(widest - step * many for many in reversed(narrower))
+    widths = tuple(widest - step * steps for steps in reversed(narrower))
     return _folding(name, trim, widths, names, outside, inside)
 
 
@@ -202,13 +202,20 @@ def _folding(
     inside: tuple[int, ...],
 ) -> Folding:
     """Return a folding with upright panels; widths and names are the outside's, left to right."""
-    lying = ("left", "middle", "right") if len(widths) == 3 else ("left", "right")
-    inner = lying if len(widths) < 4 else ("left", "middle left", "middle right", "right")
+    inner = tuple(f"inside {place}" for place in _INSIDE[len(widths)])
+    # The sheet is turned over sideways: the outside's right panel is the inside's left one.
     sides = (
         _side("outside", trim, widths, names, outside),
-        _side("inside", trim, widths[::-1], tuple(f"inside {one}" for one in inner), inside),
+        _side("inside", trim, widths[::-1], inner, inside),
     )
     return Folding(name, trim, Size(max(widths), trim.height), sides)
+
+
+_INSIDE = {  # what the inside's panels are called, by how many there are
+    2: ("left", "right"),
+    3: ("left", "middle", "right"),
+    4: ("left", "middle left", "middle right", "right"),
+}
 
 
 def _side(
@@ -220,13 +227,14 @@ def _side(
 ) -> FoldedSide:
     edges = [0.0, *accumulate(widths[:-1]), trim.width]
     panels = tuple(
-        FoldPanel(one, order, left, right, 0, trim.height)
-        for one, order, left, right in zip(names, orders, edges[:-1], edges[1:], strict=True)
+        FoldPanel(panel, order, left, right, 0, trim.height)
+        for panel, order, left, right in zip(names, orders, edges[:-1], edges[1:], strict=True)
     )
     return FoldedSide(name, panels, tuple(edges[1:-1]))
 
 
 def _mirrored(folding: Folding) -> Folding:
+    """Return a folding with left and right exchanged; panels are again told from left to right."""
     width = folding.trim.width
     outside, inside = (
         FoldedSide(
