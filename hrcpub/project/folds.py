@@ -26,7 +26,7 @@ class FoldPanel:
     """One panel of a folded piece, on one of its sides.
 
     `order` is its place in reading, 1 the front cover; a reader meets panels in this order while
-    the piece is opened, and the back last. `rotation` is 180 where it stands on its head.
+    the piece is opened, and the back last. `rotation` is 180 where it is upside down.
     """
 
     name: str
@@ -102,7 +102,7 @@ def fold(
     `roll_in` is by how much an inner panel is narrower, for a bindery that names its own. A piece
     that reads from right to left opens the other way: everything lies mirrored.
 
-    Raises KeyError for a fold that is none of `FOLDS`, ValueError for a trim too narrow to fold.
+    Raises KeyError for a fold that is not in `FOLDS`, ValueError for a trim too narrow to fold.
     """
     step = (ROLL_IN if caliper < COVER else ROLL_IN_COVER) if roll_in is None else roll_in
     folding = FOLDS[name].panels(trim, step)
@@ -155,7 +155,7 @@ def roll(trim: Size, step: float) -> Folding:
 def french(trim: Size, step: float) -> Folding:
     """Two folds across each other, the print outside: four panels, and a poster inside.
 
-    The first fold lies across, its upper half turned behind; its panels stand on their heads.
+    The first fold lies across, its upper half turned behind; its panels are upside down.
     """
     across, up = trim.width / 2, trim.height / 2
     outside = (
@@ -234,7 +234,7 @@ def _side(
 
 
 def _mirrored(folding: Folding) -> Folding:
-    """Return a folding with left and right exchanged; panels are again told from left to right."""
+    """Return a folding with left and right exchanged, its panels again from left to right."""
     width = folding.trim.width
     outside, inside = (
         FoldedSide(

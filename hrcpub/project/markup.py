@@ -34,7 +34,7 @@ class Span(NamedTuple):
 def one_line(text: str) -> str:
     r"""Return the words with single spaces; only a `\` at a line's end stays a break.
 
-    A no-break space (U+00A0) is no white space here: its author put it there.
+    A no-break space (U+00A0) does not count as white space: its author put it there.
     """
     lines = (_SPACES.sub(" ", line).strip(" ") for line in text.split("\n"))
     joined = " ".join(line for line in lines if line)

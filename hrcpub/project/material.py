@@ -54,7 +54,7 @@ def material_names(sources: Sources) -> tuple[str, ...]:
 
 
 def head_slots(layouts: tuple[str, ...], layout: Layout | None) -> dict[str, Slot]:
-    """Return what stands at the head of every material, above its words."""
+    """Return the slots at the head of every material, above its words."""
     papers = tuple(layout.system.papers) if layout else ()
     editions = layout.editions if layout else tuple(EDITIONS)
     return {

@@ -17,7 +17,7 @@ from hrcpub.project.slots import Slot
 from hrcpub.units import Size
 
 PATH = "materials/printers.yaml"
-# The Ghent Workgroup's variants that preflight has figures for; the first where nobody says.
+# The Ghent Workgroup's variants that preflight has figures for; the first is the default.
 KINDS = ("sheetfed", "digital", "large-format", "newspaper")
 
 
@@ -48,7 +48,7 @@ class Printer:
         return limit if self.ink_limit is None else min(limit, self.ink_limit)
 
 
-HOUSE = Printer("house", "nobody in particular: what US shops ask for")
+HOUSE = Printer("house", "no print shop in particular: what US shops ask for")
 # An event's files lie in a folder for each shop, and one for each edition that no shop prints.
 _TAKEN = {HOUSE.name, *(edition.name for edition in EDITIONS.values() if not edition.is_inked)}
 

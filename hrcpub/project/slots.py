@@ -1,6 +1,6 @@
 """Slots and a YAML Node to checked values: the one description of everything people write.
 
-A `Slot` says what may stand in a place. A layout's slots check its materials, become the JSON
+A `Slot` says what a place may hold. A layout's slots check its materials, become the JSON
 Schema that editors complete from, and make the commented file that `hrcpub new` writes. The
 project's other files (contacts, layouts, the design system) are described by slots as well, so
 that a mistake anywhere reads the same.
@@ -27,7 +27,7 @@ MOST = 1_000_000  # of anything that is printed
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """What may stand in one place.
+    """What one place may hold.
 
     `limit` counts the characters a reader sees; `fewest` and `most` count entries of a list.
     """
@@ -46,14 +46,14 @@ SlotCheck = Callable[[Node, Slot, str, list[Problem]], Any]
 
 
 class Kind(NamedTuple):
-    """A kind of slot: how a Node becomes a value, and how an editor is told."""
+    """A kind of slot: how a Node becomes a value, and the JSON Schema for it."""
 
     check: SlotCheck
     schema: Callable[[Slot], dict[str, Any]]
 
 
 def check(node: Node, slot: Slot, path: str, problems: list[Problem]) -> Any:
-    """Return the value of a Node, None when it cannot be told; Problems go onto the list."""
+    """Return the value of a Node, None when it has none; Problems go onto the list."""
     return KINDS[slot.kind].check(node, slot, path, problems)
 
 
@@ -151,7 +151,7 @@ def _list(entry: SlotCheck) -> SlotCheck:
 
 
 def _is_blank(node: Node) -> bool:
-    """Return whether nothing stands in a place: no text but white space, no entry, no name."""
+    """Return whether a place is empty: no text but white space, no entry, no name."""
     return not node.value or (node.text is not None and not node.text.strip())
 
 
@@ -214,7 +214,7 @@ def _image(node: Node, slot: Slot, path: str, problems: list[Problem]) -> Image 
 
 _IMAGE_FIELDS = {
     "file": Slot("line", "the picture's file, from the project's folder", required=True),
-    "alt": Slot("line", "what the picture shows, for who cannot see it", required=True),
+    "alt": Slot("line", "what the picture shows, for those who cannot see it", required=True),
 }
 
 

@@ -1,4 +1,4 @@
-"""What authors write, as values that know where they stand: `Words`, `Image`, `Quantity`."""
+"""What authors write, as values that know their places: `Words`, `Image`, `Quantity`."""
 
 from __future__ import annotations
 

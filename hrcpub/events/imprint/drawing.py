@@ -60,7 +60,7 @@ def _font_names(lines: tuple[ImprintLine, ...], fonts: Fonts) -> tuple[tuple[str
 
 
 def _line(line: ImprintLine, height: float, names: Mapping[str, str], face: Face) -> str:
-    """Return one line: glyphs by their numbers, and where the pen does not stand by itself."""
+    """Return one line: glyphs by number, and moves of the pen where widths alone are not right."""
     shown: list[str] = []
     pen = 0.0  # in thousandths, as the reader of the file counts it
     for glyph, place, _ in face.glyphs(line.text, DISPLAY_FEATURES):

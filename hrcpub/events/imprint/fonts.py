@@ -17,7 +17,7 @@ from hrcpub.pipeline.setting import DISPLAY_FEATURES, Face, subset
 
 _SIGNS = (0x2013, 0x2014, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2026)
 _ENGLISH = (*range(0x20, 0x7F), 0xA0, 0xB7, *_SIGNS)
-# From the least on; the last holds whatever the face has.
+# The smallest first; the last holds all that the face has.
 REPERTOIRES: Mapping[str, tuple[int, ...] | None] = {
     "english": _ENGLISH,
     "western": (*_ENGLISH, *range(0xA1, 0x100), 0x0152, 0x0153, 0x20AC),
@@ -93,7 +93,7 @@ class Fonts:
         return self._fonts[name]
 
     def named(self, name: bytes) -> FontName:
-        """Return the font that has a name in its objects; raise KeyError when there is none."""
+        """Return the font by the name in its objects; raise KeyError when there is none."""
         for repertoire in REPERTOIRES:
             for face in self.faces:
                 if self.font(FontName(face, repertoire)).name == name:
@@ -101,14 +101,14 @@ class Fonts:
         raise KeyError(name)
 
     def needed(self, face: str, texts: Iterable[str]) -> FontName:
-        """Return the least repertoire that draws all texts."""
+        """Return the smallest repertoire that draws all texts."""
         shaped = self.faces[face].glyphs("\n".join(texts), DISPLAY_FEATURES)
         glyphs = {glyph for glyph, _, _ in shaped if glyph}
         for repertoire in REPERTOIRES:
             name = FontName(face, repertoire)
             if glyphs <= self.font(name).glyphs:
                 return name
-        raise ValueError(f"{face} draws these texts with glyphs that stand for no character")
+        raise ValueError(f"{face} draws these texts with glyphs that belong to no character")
 
 
 def _widths(face: Face, glyphs: list[int]) -> bytes:

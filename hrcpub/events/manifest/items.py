@@ -57,7 +57,7 @@ def _item(
         return None
     materials = _materials(entry, number, reader)
     reader.problems += _unfit(entry, node, materials)
-    # With nobody of those who should get it left, it is not for everybody.
+    # If none of the sites that should get it is left, it must not go to all others instead.
     if not materials or (not receivers and entry.get("sites")):
         return None
     folding = next(iter(materials.values())).layout.folding

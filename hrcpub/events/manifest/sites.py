@@ -78,7 +78,7 @@ def _read(sources: Sources, path: str) -> Sites:
 
 
 def _nameless(table: Table, path: str) -> Iterator[Problem]:
-    """Yield a Problem when no row has a name: then the column is missing, and is told of once."""
+    """Yield one Problem when no row has a name: then the column itself is missing."""
     if table.rows and not any("name" in row.cells for row in table.rows):
         yield site_problems.no_name(Source(path, 1))
 

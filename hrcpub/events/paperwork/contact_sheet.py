@@ -51,7 +51,7 @@ class ContactGrid(NamedTuple):
 
 
 IMPRINTS = ContactGrid(3, 150)
-TOGETHER = 36  # imprints that stand in one document with the pages
+TOGETHER = 36  # imprints that are in one document with the pages
 PART = 18  # of each part where there are more: about a page
 
 

@@ -1,4 +1,4 @@
-"""An event's runs at one printer to the job ticket: what somebody in the shop reads standing."""
+"""An event's runs at one printer to the job ticket, for people at a press: facts before prose."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from hrcpub.pipeline.stages import Html
 from hrcpub.project.folds import FOLDS
 
 MOST_FILES = 4  # of an item that are in its block; more are listed at the ticket's end
-MOST_LISTED = 200  # files on a ticket: what is longer nobody reads, and SHA256SUMS has them all
+MOST_LISTED = 200  # files on a ticket: nobody reads a longer one, and SHA256SUMS has them all
 
 
 class TicketFile(NamedTuple):

@@ -1,4 +1,4 @@
-"""An event and its runs to `manifest.json`: what was made, for programs. No times stand in it."""
+"""An event and its runs to `manifest.json`: what was made, for programs. It has no times in it."""
 
 from __future__ import annotations
 

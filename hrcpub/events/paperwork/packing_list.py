@@ -97,8 +97,8 @@ def packed(
 ) -> list[Carton]:
     """Return the boxes in packing order: the sites' as the event has them, then the event's own.
 
-    Sites of the same `box` are together, where the first of them stands; a site without one has a
-    box of its own. A box without anything in it is left out.
+    Sites of the same `box` are together, in the place of the first of them; a site without one
+    has a box of its own. A box without anything in it is left out.
     """
     in_order = _items(runs) if items is None else sorted(items, key=lambda item: item.number)
     finished = _finished(runs)

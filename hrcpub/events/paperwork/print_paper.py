@@ -19,7 +19,7 @@ from hrcpub.problems import Problem, Severity, stop_on_errors
 from hrcpub.project.edition import Edition, PaperColour
 from hrcpub.project.layout import read_system
 
-# Black on white and one-sided, whatever paper is in the tray: each page may go its own way.
+# Black on white, and one-sided: a box's page goes into the box, whatever is printed next.
 EDITION = Edition("paperwork", "an event's own papers", paper=PaperColour.WHITE)
 
 

@@ -28,7 +28,7 @@ _TOKEN = re.compile(r"[^A-Za-z0-9._-]+")  # what no NMTOKEN of ours has
 
 
 class _Product(NamedTuple):
-    """One file's product, and the name by which the ticket's parts find each other."""
+    """One file's product, and the name by which the ticket's parts refer to each other."""
 
     id: str
     printed: Count
@@ -116,7 +116,7 @@ def _layout(run: ProductionRun, pages: int) -> dict[str, str]:
         "Pages": str(surfaces),
         "Sides": "OneSided" if run.sides == 1 else "TwoSidedHeadToHead",
     }
-    if fold:  # panels differ by the roll-in: the finished size alone would not tell the flat one
+    if fold:  # panels differ by the roll-in: the finished size alone does not give the flat one
         attributes["Dimensions"] = _lengths(*run.flat)
     if run.item.edition == "press":
         attributes["Bleed"] = _lengths(run.item.printer.bleed)

@@ -1,7 +1,7 @@
 """`layouts/` to `Layout`s: the design system's values, and a layout's trim, sides and slots.
 
 `layouts/system/system.yaml` holds every value that layouts share (papers, faces, grids); a
-layout's folder holds its own form. A value that is in the system is nowhere else.
+layout's folder holds its own form. What is in the system is nowhere else.
 """
 
 from __future__ import annotations

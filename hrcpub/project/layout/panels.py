@@ -45,11 +45,11 @@ class Allowance(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """A place on the page with a name: what stands in it, and how far its text may give way."""
+    """A place on the page with a name: what it holds, and how far its text may give way."""
 
     name: str
     about: str
-    text: str  # which of the grid's texts stands in it: `text` or `small`
+    text: str  # which of the grid's texts it has: `text` or `small`
     gives: tuple[Allowance, ...] = ()  # nothing: it is set as designed, or not at all
 
     def designed(self, grid: Mapping[str, float]) -> Setting:
@@ -82,7 +82,7 @@ def _setting(at: Mapping[str, float]) -> Setting:
 PANEL = Slot(
     "group",
     fields={
-        "about": Slot("line", "what stands there", required=True),
+        "about": Slot("line", "what it holds", required=True),
         "text": Slot("choice", choices=("text", "small")),
         "fit": Slot("any"),
     },

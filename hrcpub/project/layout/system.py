@@ -1,6 +1,6 @@
 """`layouts/system/` to a `System`: every value that layouts share.
 
-A value that is there is nowhere else.
+Every such value is there and nowhere else.
 """
 
 from __future__ import annotations
