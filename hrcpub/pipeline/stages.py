@@ -84,18 +84,18 @@ class Fullness(NamedTuple):
 
     editions: tuple[str, ...]
     pages: int
-    rooms: tuple[Fill, ...]  # a panel before its slots; none where words take pages as they need
+    fills: tuple[Fill, ...]  # panels before their slots; empty for pages as the words need them
 
     def as_json(self) -> dict[str, Any]:
         """Return plain values."""
         rooms = [
             {
-                "panel": room.panel,
-                "slot": room.slot,
-                "full": round(room.share, 3),
-                "room_for_words": room.words,
+                "panel": fill.panel,
+                "slot": fill.slot,
+                "full": round(fill.share, 3),
+                "room_for_words": fill.words,
             }
-            for room in self.rooms
+            for fill in self.fills
         ]
         return {"editions": list(self.editions), "pages": self.pages, "rooms": rooms}
 
@@ -120,7 +120,7 @@ class Html:
     folds: tuple[tuple[float, ...], ...] = ()  # where each page is folded, from its left edge
     oversets: tuple[Overset, ...] = ()  # that composing found already
     texts: tuple[LaidSlot, ...] = ()  # for telling how full their places are
-    rooms: tuple[Fill, ...] = ()  # of stacks, which fill their panel whatever stands in them
+    fills: tuple[Fill, ...] = ()  # of stacks, which always reach to the foot of their panel
     settings: Mapping[str, Setting] = field(default_factory=dict)  # of panels that gave way
     pictures: Mapping[str, bytes] = field(default_factory=dict)  # in no file: hrcpub://made/NAME
 

@@ -94,7 +94,7 @@ def compose(
         folds=tuple(side.folds_x for side in shape.folding.sides) if shape.folding else (),
         oversets=tuple(setter.oversets),
         texts=tuple(setter.texts),
-        rooms=tuple(setter.rooms),
+        fills=tuple(setter.fills),
         settings=settings or {},
     )
 

@@ -53,7 +53,7 @@ class Setter:
         self.problems: list[Problem] = []
         self.oversets: list[Overset] = []  # of stacks
         self.texts: list[LaidSlot] = []  # all paragraphs, as they were set
-        self.rooms: list[Fill] = []  # of panels with a stack
+        self.fills: list[Fill] = []  # of panels with a stack
         self._spare: dict[str, float] = {}  # height left to a stack's texts, by slot
         self._faces = faces
         self._grid = grid
@@ -161,7 +161,7 @@ class Setter:
         rows with openings cut as low as possible.
         """
         panel, spare = self._grid.panel, height - sum(lowest)
-        self.rooms.append(Fill(panel, None, sum(lowest), height))
+        self.fills.append(Fill(panel, None, sum(lowest), height))
         # A text may grow to the height of its opening, and into what is spare in the stack.
         self._spare |= {
             item["text"].slot: max(0.0, spare) + row - text

@@ -122,7 +122,7 @@ def template_error(reason: str, place: Source) -> Problem:
     Fix: check the line. The words of a material are `words.<slot>`, the values of the design
     system `grid.<name>`.
     """
-    return Problem("template-error", f"the template cannot go on here: {reason}", place)
+    return Problem("template-error", f"the template fails here: {reason}", place)
 
 
 CODES = {"template-error": template_error}
