@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -21,6 +22,9 @@ from tests.shared.project import MATERIALS, Hrcpub, copy_project, editions_of
 # The same examples at every run, and no test fails because a machine is slow.
 settings.register_profile("house", deadline=None, derandomize=True)
 settings.load_profile("house")
+
+# A shell that runs the tests in the background has them, and whom they start, ignore ^C.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture

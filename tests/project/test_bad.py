@@ -34,6 +34,7 @@ from hrcpub.problems import HrcpubError, Problem
 from hrcpub.project.contacts import due, read_contacts
 from hrcpub.project.layout import read_layout
 from hrcpub.project.material import Material, read_material_file
+from tests.shared.pictures import header_only
 from tests.shared.project import ROOT
 
 BAD = Path(__file__).parent / "bad"
@@ -136,6 +137,7 @@ def set_stage(folder: Path) -> Path:
     Image.effect_noise((40, 40), 50).save(picture, "PNG")
     (images / "whole.png").write_bytes(picture.getvalue())
     (images / "cut.png").write_bytes(picture.getvalue()[:-700])
+    (images / "large.png").write_bytes(header_only(10_000, 10_000))
     (images / "text.png").write_text("no picture at all\n")
     (folder / "elsewhere.png").write_bytes(picture.getvalue())
     (images / "link.png").symlink_to(folder / "elsewhere.png")
@@ -211,9 +213,10 @@ def test_a_bad_file_gets_exactly_the_complaints_that_stand_in_it(path: Path, sta
 def test_there_are_bad_files_for_every_mistake_that_words_can_have() -> None:
     """Codes that only a build can meet are tried where they are met."""
     from hrcpub.files import yaml_problems
-    from hrcpub.project import contacts, layout, material, slots
+    from hrcpub.project import contacts, layout, material_problems, pictures, slot_problems
 
-    codes = {code for m in (contacts, layout, material, slots, yaml_problems) for code in m.CODES}
+    rooms = (contacts, layout, material_problems, pictures, slot_problems, yaml_problems)
+    codes = {code for room in rooms for code in room.CODES}
     tried = {one.code for path in FILES for one, _ in expectations(path.read_text("utf-8"))}
     elsewhere = {"material-unknown", "name-unfit", "yaml-too-large"}
     assert len(codes) > 25

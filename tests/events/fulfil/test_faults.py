@@ -29,7 +29,7 @@ from tests.shared.fairs import COMMAND, SITES, build, files, folder_of, make_fai
 
 # Everything but the papers, which take most of the time, and what would be removed.
 PIECES = ("--only", "what-postcard-office", "--only", "principles-office")
-MOMENTS = 20
+MOMENTS = 12
 
 
 class Fair(NamedTuple):

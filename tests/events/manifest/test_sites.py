@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import io
 import os
-import struct
-import zlib
 from pathlib import Path
 
 import pytest
@@ -13,12 +11,13 @@ from PIL import Image, ImageFile
 
 from hrcpub.events.manifest.event import Site
 from hrcpub.events.manifest.links import LONGEST_URL
-from hrcpub.events.manifest.logos import MOST_PIXELS, WIDEST
+from hrcpub.events.manifest.logos import LIMIT
 from hrcpub.events.manifest.sites import PATH, Sites, read_sites
 from hrcpub.files.cache import ParsedCache
 from hrcpub.files.sources import Sources
 from hrcpub.problems import HrcpubError, Severity
 from hrcpub.project.names import slug
+from tests.shared.pictures import header_only
 from tests.shared.project import ROOT
 
 COLUMNS = "id,name,address,tel,url,hours,logo,logo-alt,box"
@@ -45,19 +44,6 @@ def png(width: int = 20, height: int = 10, kind: str = "PNG") -> bytes:
     file = io.BytesIO()
     Image.effect_noise((width, height), 50).save(file, kind)
     return file.getvalue()
-
-
-def header_only(width: int, height: int) -> bytes:
-    """Return a PNG that says it is so large, of a few bytes."""
-
-    def chunk(name: bytes, data: bytes) -> bytes:
-        return (
-            struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
-        )
-
-    head = struct.pack(">IIBBBBB", width, height, 1, 0, 0, 0, 0)
-    parts = (chunk(b"IHDR", head), chunk(b"IDAT", zlib.compress(b"")), chunk(b"IEND", b""))
-    return b"\x89PNG\r\n\x1a\n" + b"".join(parts)
 
 
 def test_a_row_becomes_a_site_whose_texts_know_their_places(tmp_path: Path) -> None:
@@ -270,7 +256,7 @@ LOGOS = {
     "bomb.svg": (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "logo-unfit"),
     "disguised.png": (b"<?xml version='1.0'?><svg/>", "logo-unfit"),
     "wide.png": (header_only(13_000, 10), "logo-unfit"),
-    "large.png": (header_only(9_000, MOST_PIXELS // 9_000 + 1), "logo-unfit"),
+    "large.png": (header_only(9_000, LIMIT.area // 9_000 + 1), "logo-unfit"),
     "bomb.png": (header_only(60_000, 60_000), "logo-unfit"),
     "none.png": (None, "image-missing"),
     "../outside.png": (None, "image-missing"),
@@ -288,7 +274,7 @@ def test_a_logo_is_a_whole_picture_of_sane_size(name: str, tmp_path: Path) -> No
     site, told = one(root, logo=name, **{"logo-alt": "A star"})
     assert told == ([(code, ERROR)] if code else [])
     assert (site is not None and site.logo is not None) is (code is None)
-    assert WIDEST < 13_000
+    assert LIMIT.side < 13_000
 
 
 @pytest.mark.parametrize("kind", ["pipe", "device", "link outside"])
