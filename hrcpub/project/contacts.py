@@ -97,11 +97,11 @@ def due(contact: Contact, sources: Sources) -> Problem | None:
 
 
 def overdue(contact: Contact) -> Problem:
-    """An office's address and telephone have not been compared with the office for too long.
+    """It is too long since somebody checked an office's address and telephone.
 
-    Call it. When it answers, set `verified` in `materials/contacts.yaml` to today and `review-by`
-    to half a year from now; otherwise correct the number first. A pamphlet with a wrong number
-    costs more trust than one that is a day late.
+    Fix: call the office. If it answers, set `verified` in `materials/contacts.yaml` to today
+    and `review-by` to half a year from now. If not, correct the number first. A pamphlet with a
+    wrong number costs more trust than one that is a day late.
     """
     return Problem(
         "contact-due",
@@ -114,11 +114,11 @@ def overdue(contact: Contact) -> Problem:
 
 
 def historical(contact: Contact, place: Source) -> Problem:
-    """A piece that is no historical text prints an office as a source of long ago gave it.
+    """A new piece uses an address from a historical text.
 
-    The Coalition's offices in this project stand as its old text has them. That is right in a
-    piece that reprints the text to the letter (`verbatim: true`) and wrong in a new one: ask for
-    today's address, add it to `materials/contacts.yaml` under a new id, and name that id.
+    Fix: ask for today's address, add it to `materials/contacts.yaml` under a new id, and name
+    that id. The Coalition's offices in this project are as its old text has them. That is right
+    only in a piece that reprints the text to the letter (`verbatim: true`).
     """
     return Problem(
         "contact-historical",

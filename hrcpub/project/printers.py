@@ -153,10 +153,11 @@ def _sheets(entries: object, problems: list[Problem]) -> tuple[Size, ...]:
 
 
 def unknown_printer(name: str, known: Iterable[str]) -> Problem:
-    """A printer was asked for that is not in `materials/printers.yaml`.
+    """No print shop of that name is in `materials/printers.yaml`.
 
-    Add what the shop asks for: bleed, safe area, ink limit, output condition. Most shops have a
-    page about it; without one, leave `--printer` out.
+    Fix: look for a slip in the name, or add what the shop asks for: bleed, safe area, ink
+    limit, output condition. Most shops have a page about it. If you have no shop in mind, leave
+    `--printer` out.
     """
     return Problem(
         "printer-unknown", f'there is no printer "{name}"', None, did_you_mean(name, known)
@@ -166,9 +167,9 @@ def unknown_printer(name: str, known: Iterable[str]) -> Problem:
 def name_taken(name: str, place: Source) -> Problem:
     """A print shop has a name that means something else.
 
-    `house` is the name for no print shop in particular; `office`, `screen` and `large-print` are
-    the folders of an event's files that no shop prints; Windows has no folder called `con` or
-    `aux`. Give the shop another name, and change it wherever `printer:` names it.
+    Fix: give the shop another name, and change it wherever `printer:` names it. `house` means
+    no print shop in particular. `office`, `screen` and `large-print` are the folders of an
+    event's files that no shop prints. Windows has no folder called `con` or `aux`.
     """
     return Problem(
         "printer-name",
@@ -179,11 +180,11 @@ def name_taken(name: str, place: Source) -> Problem:
 
 
 def kind_unsaid(name: str, place: Source) -> Problem:
-    """A print shop is called like a kind of press, but does not say that it is of that kind.
+    """A print shop is named like a kind of press, but does not say that it is of that kind.
 
-    Write `kind:` under its name. Which limits hold for a file (resolution, total ink, small text,
-    spot colours) depends on the kind, and never on the shop's name. A shop without `kind:` counts
-    as `sheetfed`.
+    Fix: write `kind:` under its name. The limits for a file (resolution, total ink, small text,
+    spot colours) depend on the kind, and never on the shop's name. A shop without `kind:`
+    counts as `sheetfed`.
     """
     return Problem(
         "printer-kind",

@@ -80,11 +80,11 @@ def damage(column: str, cell: Cell) -> Problem | None:
 
 
 def damaged(cell: Cell, said: str, hint: str) -> Problem:
-    """A spreadsheet program took a text for a number, a date or a formula, and spoilt it.
+    """A spreadsheet program took a text for a number, a date or a formula, and damaged it.
 
-    Telephone numbers become 1.51E+10, ZIP codes lose the zero at their front, 9-5 becomes 9-May,
-    narrow columns are saved as ########. What was cut off is gone: format the column as Text
-    first, type it again, and save as "CSV UTF-8".
+    Fix: format the column as Text first, type the cell again, and save as "CSV UTF-8". What was
+    cut off is gone: telephone numbers become 1.51E+10, ZIP codes lose the zero at their front,
+    9-5 becomes 9-May, narrow columns are saved as ########.
     """
     return Problem("site-damaged", f'"{cell.text}": {said}', cell.source, hint)
 
@@ -92,8 +92,8 @@ def damaged(cell: Cell, said: str, hint: str) -> Problem:
 def letters_lost(cell: Cell) -> Problem:
     """Letters were lost, or became signs, when the table was saved or opened in another encoding.
 
-    `JosÃ©` was José, `Nguy?n` was Nguyễn. Type the cell again and save the table as "CSV UTF-8":
-    the other kinds of CSV lack most of the world's letters.
+    Fix: type the cell again and save the table as "CSV UTF-8". The other kinds of CSV lack most
+    of the world's letters: `JosÃ©` was José, `Nguy?n` was Nguyễn.
     """
     return Problem(
         "site-letters",

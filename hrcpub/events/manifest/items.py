@@ -188,10 +188,11 @@ def _ids(items: Sequence[Item]) -> list[str]:
 
 
 def language_missing(language: Words, name: str, has: str) -> Problem:
-    """An item asks for a language that its material is not written in, nor any file beside it.
+    """An item asks for a language in which there is no file of its material.
 
-    The material `principles` in Spanish is the file `materials/principles-es.yaml` with
-    `language: es` at its head. Write it from a copy of the other, or take the language out.
+    Fix: write the translation, or remove the language from the item. The material `principles`
+    in Spanish is the file `materials/principles-es.yaml` with `language: es` at its head. Begin
+    it as a copy of the other.
     """
     return Problem(
         "event-language",
@@ -204,7 +205,8 @@ def language_missing(language: Words, name: str, has: str) -> Problem:
 def language_other(language: Words, name: str, has: str) -> Problem:
     """A file has one language in its name and another at its head.
 
-    Somebody would be handed words they cannot read. Set `language` right, or the file's name.
+    Fix: correct `language:`, or the file's name. Otherwise somebody gets words that they cannot
+    read.
     """
     return Problem(
         "event-language-other",
@@ -217,7 +219,8 @@ def language_other(language: Words, name: str, has: str) -> Problem:
 def left_out(language: Words, number: int, name: str) -> Problem:
     """A material of the event has mistakes, so it is left out in that language.
 
-    Everything else of the event can be made. What is wrong stands beside the material's own lines.
+    Fix: correct the material: another message says what is wrong with it. Everything else of
+    the event can be made.
     """
     return Problem(
         "event-material",
@@ -230,8 +233,8 @@ def left_out(language: Words, number: int, name: str) -> Problem:
 def edition_absent(place: Source, material: Material) -> Problem:
     """An item asks for an edition that its material, or the layout, does not have.
 
-    `editions:` in the material, and in its layout's `layout.yaml`, name those it has. A poster,
-    say, is larger than an office printer's paper.
+    Fix: name an edition that it has: `editions:` in the material, and in its layout's
+    `layout.yaml`, list them. A poster, for example, is larger than an office printer's paper.
     """
     return Problem(
         "event-edition",
@@ -242,10 +245,10 @@ def edition_absent(place: Source, material: Material) -> Problem:
 
 
 def layout_other(place: Source, material: Material, layout: str) -> Problem:
-    """An item's layout is not its material's, or a translation has another layout.
+    """An item names another layout than its material, or a translation has another layout.
 
-    All languages of an item are cut, folded and packed alike. Name the layout that the materials
-    have, or make two items.
+    Fix: name the layout that the materials have, or make two items. All languages of an item
+    are cut, folded and packed alike.
     """
     return Problem(
         "event-layout",
@@ -258,8 +261,8 @@ def layout_other(place: Source, material: Material, layout: str) -> Problem:
 def fold_other(place: Source, fold: str, material: Material) -> Problem:
     """An item asks for a fold that its layout was not drawn for.
 
-    Panels and folds lie where `fold:` in the layout's `layout.yaml` puts them. Leave `fold` out of
-    the item, and the ticket has the layout's.
+    Fix: leave `fold` out of the item; the ticket then names the layout's fold. Panels and folds
+    are where `fold:` in the layout's `layout.yaml` puts them.
     """
     folding = material.layout.folding
     has = f"folds {folding.name}" if folding else "is not folded"
@@ -272,9 +275,10 @@ def fold_other(place: Source, fold: str, material: Material) -> Problem:
 
 
 def scheme_elsewhere(place: Source, edition: str) -> Problem:
-    """A scheme says how pieces lie on an office printer's sheets; other editions have none.
+    """Only the office edition has a scheme, which says how pieces lie on the printer's sheets.
 
-    A print shop lays pieces on its own sheets. Leave `scheme` out, or make the office edition.
+    Fix: leave `scheme` out, or ask for the office edition. A print shop lays pieces on its own
+    sheets.
     """
     return Problem(
         "event-scheme", f"the {edition} edition is not laid on sheets here", place, "leave it out"
@@ -282,10 +286,11 @@ def scheme_elsewhere(place: Source, edition: str) -> Problem:
 
 
 def too_thick(place: Source) -> Problem:
-    """A stock's thickness is over 1.5 mm, which is no paper.
+    """A thickness of over 1.5 mm is no paper.
 
-    Most often a US shop's points were meant: its "14 pt" cover is 14 thousandths of an inch thick.
-    The points of type, which every `pt` here is, are 72 to the inch.
+    Fix: write the thickness in mm or in. Most often a US shop's points were meant: its "14 pt"
+    cover is 14 thousandths of an inch thick (0.014 in). Every `pt` here is a point of type, 72
+    to the inch.
     """
     return Problem(
         "event-caliper",
@@ -296,9 +301,9 @@ def too_thick(place: Source) -> Problem:
 
 
 def item_twice(item: Item, first: Item) -> Problem:
-    """Two items give the same sites the same material, in one language, edition and from one shop.
+    """Two items give the same sites the same material, language and edition, from one shop.
 
-    Add the quantities up in one of them, or name under `sites` who gets which.
+    Fix: add up the quantities in one of them, or say under `sites` who gets which.
     """
     return Problem(
         "event-item-twice",

@@ -64,11 +64,11 @@ def _url_fault(url: str) -> tuple[str, str] | None:
 
 
 def no_tel(cell: Cell) -> Problem:
-    """What stands in the telephone's column is no number that somebody could call.
+    """The telephone's column holds something that is not a telephone number.
 
-    A number has 7 to 15 digits (or letters on their keys: 1-800-555-HELP), brackets, hyphens and
-    points; `ext. 12` may follow. Of numbers with three digits 211, 311 … 911, 988, 111, 112 and
-    999 are known. Words about the telephone go into the column `hours`.
+    Fix: write a number of 7 to 15 digits (or letters on their keys: 1-800-555-HELP), with
+    brackets, hyphens and points; `ext. 12` may follow. Numbers with three digits can be 211,
+    311 … 911, 988, 111, 112 and 999. Words about the telephone belong in the column `hours`.
     """
     return Problem(
         "site-tel",
@@ -81,7 +81,8 @@ def no_tel(cell: Cell) -> Problem:
 def no_area_code(cell: Cell) -> Problem:
     """A telephone number has no area code, so it cannot be called from elsewhere.
 
-    In much of the US a number without one cannot be called at all. Write it in full.
+    Fix: write it with its area code. In much of the US a number without one cannot be called at
+    all.
     """
     return Problem(
         "site-area-code",
@@ -93,19 +94,20 @@ def no_area_code(cell: Cell) -> Problem:
 
 
 def bad_url(cell: Cell, said: str, hint: str) -> Problem:
-    """The address that a site's QR code is to lead to would lead nowhere, or make too large a code.
+    """The address for a site's QR code leads nowhere, or makes the code too large.
 
-    It begins with `https://`, has no spaces, at most 200 characters, and only those of the
-    Latin alphabet; open it on a phone before it is printed.
+    Fix: write an address that begins with `https://`, has no spaces, at most 200 characters,
+    and only those of the Latin alphabet. Open it on a phone before it is printed.
     """
     shown = cell.text if len(cell.text) <= 60 else f"{cell.text[:60]}…"
     return Problem("site-url", f'"{shown}" {said}', cell.source, hint)
 
 
 def insecure_url(cell: Cell) -> Problem:
-    """An address begins with `http://`: who looks at the page can be watched doing so.
+    """An address begins with `http://`, so others can watch who looks at the page.
 
-    Nearly every site answers at `https://` too. Try it, and write that.
+    Fix: write `https://` in its place, and try the address. Nearly every site answers there
+    too.
     """
     return Problem(
         "site-url-insecure",
@@ -117,10 +119,10 @@ def insecure_url(cell: Cell) -> Problem:
 
 
 def tracking_url(cell: Cell, name: str) -> Problem:
-    """An address tells its site, or an advertiser, who came by this piece.
+    """An address tells its site, or an advertiser, who came through this piece.
 
-    People who ask for help should not be counted without their knowing. Without the parameter
-    the address leads to the same page, and the QR code is smaller.
+    Fix: remove the parameter. The address then leads to the same page, and the QR code is
+    smaller. People who ask for help should not be counted without their knowing.
     """
     return Problem(
         "site-url-tracking",

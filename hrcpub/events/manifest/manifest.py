@@ -159,9 +159,10 @@ def _mail(values: Mapping[str, Any]) -> Iterator[Problem]:
 
 
 def event_unfit(name: str) -> Problem:
-    """An event's name is its file's, and stands in the names of all that is made for it.
+    """An event's name cannot be part of a file's name on every system.
 
-    Small letters, digits and hyphens are safe in every shell, address and file system.
+    Fix: use small letters, digits and hyphens, which are safe in every shell, address and file
+    system. The name is the file's, and part of the names of all that is made for the event.
     """
     return Problem(
         "event-name",
@@ -172,20 +173,20 @@ def event_unfit(name: str) -> Problem:
 
 
 def unknown_event(name: str, known: tuple[str, ...]) -> Problem:
-    """An event was asked for that is not there.
+    """There is no event of that name.
 
-    An event is a file in `materials/events/`; its name is the file's without `.yaml`. `hrcpub
-    event list` names them all, `hrcpub event new` writes one to begin from.
+    Fix: look for a slip: `hrcpub event list` names all events, `hrcpub event new` begins one.
+    An event is a file in `materials/events/`; its name is the file's without `.yaml`.
     """
     hint = did_you_mean(name, known) if known else f"write one: hrcpub event new {name}"
     return Problem("event-unknown", f'there is no event "{name}"', None, hint)
 
 
 def no_sites(place: Source) -> Problem:
-    """No site is left to print for: the table has none, or all its rows have mistakes.
+    """There is no site to print for: the table has none, or all its rows have mistakes.
 
-    Mend the rows. For an event without sites, whose pieces are all handed out at one table, write
-    `sites: []` into the manifest.
+    Fix: correct the rows. If the event has no sites, because all pieces are handed out at one
+    table, write `sites: []` into the manifest.
     """
     return Problem(
         "event-no-sites", "no site is left to print for", place, "mend its rows, or write sites: []"
@@ -195,7 +196,8 @@ def no_sites(place: Source) -> Problem:
 def past(place: Source, day: datetime.date) -> Problem:
     """The event's day is past.
 
-    Nothing stands against building it again. For the next one copy the manifest to a new name.
+    Fix: for the next event, copy the manifest to a new name and change the day. If you only
+    want to build the old one again, there is nothing to do.
     """
     return Problem(
         "event-past",
@@ -209,7 +211,7 @@ def past(place: Source, day: datetime.date) -> Problem:
 def too_late(place: Source, due: datetime.date, day: datetime.date) -> Problem:
     """Everything would be delivered after the event.
 
-    One of the two days is mistyped. Dates are year, month, day.
+    Fix: look at both days, since one of them is mistyped. Dates are year, month, day.
     """
     return Problem(
         "event-delivery-late",
@@ -220,9 +222,9 @@ def too_late(place: Source, due: datetime.date, day: datetime.date) -> Problem:
 
 
 def overdue(place: Source, due: datetime.date) -> Problem:
-    """The day by which everything had to be there is past, and the event is still to come.
+    """The delivery day is past, and the event is still to come.
 
-    Agree on another day with whoever prints, and write it down.
+    Fix: agree on another day with whoever prints, and write it under `delivery:`.
     """
     return Problem(
         "event-delivery-past",

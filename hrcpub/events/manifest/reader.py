@@ -103,10 +103,11 @@ def _placed(problem: Problem, name: str) -> Problem:
 
 
 def unknown_site(entry: Words, known: Mapping[str, Site]) -> Problem:
-    """A manifest names a site that is not in the table, or an item one that is not the event's.
+    """A manifest names a site that is not in the table, or an item one that the event lacks.
 
-    A site's id stands in the table's column `id`; where that is empty, it is made from the name:
-    `Fruitvale Corner` becomes fruitvale-corner. `hrcpub event check` lists them.
+    Fix: look for a slip in the id; `hrcpub event check` lists all ids. A site's id is in the
+    table's column `id`. If that is empty, it is made from the name: `Fruitvale Corner` becomes
+    fruitvale-corner.
     """
     hint = did_you_mean(entry.text, known) if known else "the table has no site"
     return Problem("event-site", f'there is no site "{entry.text}" here', entry.source, hint)
@@ -115,7 +116,7 @@ def unknown_site(entry: Words, known: Mapping[str, Site]) -> Problem:
 def site_twice(entry: Words) -> Problem:
     """A site is named twice in one list, and would get everything twice.
 
-    Take one of the two out. For twice as many pieces, give it an item of its own.
+    Fix: remove one of the two. For twice as many pieces, give the site an item of its own.
     """
     return Problem(
         "event-site-twice", f'"{entry.text}" is named twice here', entry.source, "take one out"
@@ -125,7 +126,8 @@ def site_twice(entry: Words) -> Problem:
 def site_left_out(entry: Words, row: Source) -> Problem:
     """A site that a manifest names is left out, because its row in the table has a mistake.
 
-    The other sites get theirs. What is wrong stands beside the row's own line; mend it there.
+    Fix: correct the row: another message says what is wrong with it. The other sites get their
+    pieces.
     """
     return Problem(
         "event-site-left-out",

@@ -188,10 +188,10 @@ def _alike(found: Iterable[Site]) -> Iterator[Problem]:
 
 
 def unfit_id(cell: Cell) -> Problem:
-    """A site's id stands in the names of files, so it has to be safe in every file system.
+    """A site's id cannot be part of a file's name on every system.
 
-    Small letters, digits and hyphens; not a name that Windows keeps for itself, such as con or
-    aux. Without an id, one is made from the site's name.
+    Fix: use small letters, digits and hyphens, and no name that Windows keeps for itself, such
+    as con or aux. Or leave the id empty: then it is made from the site's name.
     """
     return Problem(
         "site-id",
@@ -202,9 +202,10 @@ def unfit_id(cell: Cell) -> Problem:
 
 
 def twice(cell: Cell, first: Row) -> Problem:
-    """Two rows have the same id, capitals and small letters taken for the same.
+    """Two rows have the same id. Capitals and small letters count as the same.
 
-    The second is left out. Give it an id of its own, or delete it when it is the same site.
+    Fix: give the second row an id of its own, or delete it if it is the same site. It is left
+    out until then.
     """
     return Problem(
         "site-twice",
@@ -215,9 +216,9 @@ def twice(cell: Cell, first: Row) -> Problem:
 
 
 def alike(site: Site, first: Site) -> Problem:
-    """Two rows have the same name and address, so most likely one site stands there twice.
+    """Two rows have the same name and address, so one site is probably there twice.
 
-    It would get everything twice. Delete one of the rows.
+    Fix: delete one of the rows. Otherwise the site gets everything twice.
     """
     return Problem(
         "site-alike",
@@ -231,15 +232,15 @@ def alike(site: Site, first: Site) -> Problem:
 def no_name(place: Source) -> Problem:
     """A site has no name, so nobody would know whose pieces these are.
 
-    Fill the column `name` in.
+    Fix: fill in the column `name`.
     """
     return Problem("site-name", "this site has no name", place, 'fill in the column "name"')
 
 
 def no_alt(cell: Cell) -> Problem:
-    """A site has a logo, but no words for those who cannot see it.
+    """A site's logo has no alternative text for people who cannot see it.
 
-    Fill the column `logo-alt` in: most often the organisation's name is enough.
+    Fix: fill in the column `logo-alt`. Most often the organisation's name is enough.
     """
     return Problem(
         "site-logo-alt", "this logo has no words", cell.source, 'fill in the column "logo-alt"'
@@ -247,9 +248,10 @@ def no_alt(cell: Cell) -> Problem:
 
 
 def still_sample(cell: Cell) -> Problem:
-    """The row that `hrcpub event new` wrote as an example still stands in the table.
+    """The example row that `hrcpub event new` wrote is still in the table.
 
-    Everything would be printed for it too. Write your first site in its place.
+    Fix: write your first site in its place. Otherwise everything is printed for the example
+    too.
     """
     return Problem(
         "site-sample",

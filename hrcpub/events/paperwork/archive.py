@@ -114,26 +114,26 @@ def _folded(name: str) -> str:
 
 
 def name_unsafe(name: str, said: str) -> Problem:
-    """A file's name may not stand in a zip: unpacked elsewhere it could land in the wrong place.
+    """A file's name is not safe in a zip: unpacked elsewhere, it could land in the wrong place.
 
-    Names lie inside the zip's folder, with `/` between folders, and have no characters that some
-    system refuses. Names come from the ids of items and sites: mend those.
+    Fix: correct the id of the item or site that the name comes from. Names must stay inside the
+    zip's folder, with `/` between folders, and have no characters that some system refuses.
     """
     return Problem("archive-name", f'"{name[:120]}" cannot be in a zip: {said}', None)
 
 
 def names_collide(name: str, other: str) -> Problem:
-    """Two files of a zip would be one where capitals do not count, as on Windows and macOS.
+    """Two files' names in a zip differ only in capitals: Windows and macOS take them for one.
 
-    Give their items or sites ids that differ in more than that.
+    Fix: give their items or sites ids that differ in more than that.
     """
     return Problem("archive-collision", f'"{name}" and "{other}" would be one file', None)
 
 
 def no_ordinary_file(name: str) -> Problem:
-    """What is to go into a zip is no ordinary file: a link, a folder, or a device.
+    """A file for the zip is not an ordinary file: it is a link, a folder, or a device.
 
-    Remove it and build again.
+    Fix: remove it and build again.
     """
     return Problem("archive-file", f"{name} is no ordinary file", Source(name), "build it again")
 

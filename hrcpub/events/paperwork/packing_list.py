@@ -176,8 +176,8 @@ def _lines(items: Iterable[Item], site: Site | None, made: set[CartonKey]) -> It
 def boxes_differ(asked: int, many: int, path: str) -> Problem:
     """The event's `delivery:` names another number of boxes than its sites are packed into.
 
-    Each site has a box of its own, except those that name the same `box`. Give sites that travel
-    together the same one, or mend the number.
+    Fix: correct the number, or give sites that travel together the same `box`. Each site has a
+    box of its own otherwise.
     """
     return Problem(
         "boxes-differ",

@@ -154,9 +154,10 @@ def _layout_slot(system: System) -> Slot:
 
 
 def unknown_layout(name: str, known: tuple[str, ...], source: Source | None) -> Problem:
-    """A material asks for a layout that is not there.
+    """A material asks for a layout that does not exist.
 
-    A layout is a folder in `layouts/` with a `layout.yaml`; `hrcpub list` names them.
+    Fix: look for a slip in the name. `hrcpub list` names all layouts: each is a folder in
+    `layouts/` with a `layout.yaml`.
     """
     return Problem(
         "layout-unknown", f'there is no layout "{name}"', source, did_you_mean(name, known)

@@ -165,10 +165,11 @@ def _limits(give: Allowance, words: Words, grid: Mapping[str, float], text: str)
 
 
 def fit_too_small(place: Source, size: float, smallest: float) -> Problem:
-    """A layout lets its text give way below the smallest size of its format.
+    """A layout lets its text shrink below the smallest size that its format allows.
 
-    The grid's `smallest` is what people can still read: 9.5 pt on a sheet, 7 pt on a card. Words
-    that do not fit at that size are to be cut.
+    Fix: set the sizes under `fit:` no smaller than the grid's `smallest`, which is what people
+    can still read: 9.5 pt on a sheet, 7 pt on a card. Words that do not fit at that size must
+    be cut.
     """
     return Problem(
         "fit-too-small",
