@@ -73,9 +73,7 @@ class Sources:
             self.reads.files[path] = None
             raise HrcpubError(file_missing(path)) from None
         except OSError as error:
-            self.reads.files[path] = (
-                None  # recorded like one that is absent: it may become readable
-            )
+            self.reads.files[path] = None  # as if absent: it may become readable
             raise HrcpubError(file_refused(path, error.strerror or str(error))) from None
         self.reads.files[path] = hashlib.sha256(data).hexdigest()
         return data

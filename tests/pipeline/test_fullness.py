@@ -24,7 +24,7 @@ def rooms(project: Path, name: str) -> dict[str | None, Fill]:
     sources, shelf = Sources(project), ParsedCache()
     material = read_material(sources, name, shelf)
     found = fullness(material, copyfit(material, sources, shelf), OWN)
-    return {room.slot or room.panel: room for room in found.rooms}
+    return {room.slot or room.panel: room for room in found.fills}
 
 
 def test_every_panel_and_every_text_with_a_limit_is_told_of(project: Path) -> None:
@@ -42,7 +42,7 @@ def test_editions_of_one_form_are_told_together(project: Path) -> None:
     own = fullness(material, copyfit(material, sources, shelf), OWN)
     large = fullness(material, copyfit(material, sources, shelf, "large-print"), "large-print")
     assert own.editions == ("office", "screen", "press")
-    assert (large.editions, large.rooms) == (("large-print",), ())
+    assert (large.editions, large.fills) == (("large-print",), ())
     assert large.pages > own.pages
 
 

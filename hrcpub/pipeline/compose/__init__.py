@@ -1,7 +1,7 @@
-"""A `Material` to `Html`: its words through its layout's template, display lines set by the ink.
+"""A `Material` to `Html`: its words through its layout's template, display lines set by their ink.
 
-Templates (`layouts/<name>/layout.html`, components in `layouts/system/`) get the material's words
-and the design system's values, and call the `Setter` for what CSS cannot do.
+Templates (`layouts/<name>/layout.html`, components in `layouts/system/`) get the words of the
+material and the values of the design system, and call the `Setter` for what CSS cannot do.
 """
 
 from __future__ import annotations
@@ -52,10 +52,10 @@ def compose(
     settings: Mapping[str, Setting] | None = None,
     local: InlineImprint | None = None,
 ) -> Html:
-    """Return the composed document; raise HrcpubError with every mistake of words or template.
+    """Return the composed document; raise HrcpubError with all mistakes in words or template.
 
-    `form` names the layout's template: its own, or large print's. `bleed` is the most that any
-    edition has, `safe` what no text comes nearer to the trim than. `settings` are those of panels
+    `form` names the layout's template: its own, or that of large print. `bleed` is the most that
+    any edition has. No text may be nearer to the trim than `safe`. `settings` are those of panels
     that are not set as designed. `local` fills the place that the piece keeps for an imprint.
     """
     layout = material.layout
@@ -68,7 +68,7 @@ def compose(
         ("templates", layout.name), sources, lambda s: read_templates(layout, s)
     )
     texts = (*material.texts, *_contact_words(material))
-    problems = [found for words in texts for found in _missing_glyphs(words, faces, sources)]
+    problems = [lack for words in texts for lack in _missing_glyphs(words, faces, sources)]
     html = render(
         environment, _context(material, setter, shape, grid, local), sources, shape.template
     )
@@ -93,7 +93,7 @@ def compose(
         folds=tuple(side.folds_x for side in shape.folding.sides) if shape.folding else (),
         oversets=tuple(setter.oversets),
         texts=tuple(setter.texts),
-        rooms=tuple(setter.rooms),
+        fills=tuple(setter.fills),
         settings=settings or {},
     )
 
@@ -111,7 +111,7 @@ def compose_slugs(
 ) -> Html:
     """Return the slug lines of an imposed sheet's sides: what it is, and how to print it.
 
-    They are typeset like a piece of their own, as large as the sheet, to lie under the pieces.
+    They are typeset like a piece as large as the sheet, and then drawn beneath the pieces.
     """
     layout = material.layout
     phrases = layout.system.phrases[material.language.partition("-")[0]]
@@ -182,12 +182,12 @@ def _contact_words(material: Material) -> list[Words]:
 
 
 def compose_face(name: str, system: System, sources: Sources, shelf: ParsedCache) -> Face:
-    """Return one of the design system's faces, for what is set outside of pages."""
+    """Return one of the design system's faces, for lines that are set outside of pages."""
     return _face(system.faces[name].file, sources, shelf)
 
 
 def _faces(files: Mapping[str, FaceFile], sources: Sources, shelf: ParsedCache) -> dict[str, Face]:
-    """Return the design system's faces by name; raise HrcpubError with every one that fails."""
+    """Return the design system's faces by name; raise HrcpubError with all that cannot be read."""
     faces: dict[str, Face] = {}
     problems: list[Problem] = []
     for name, file in files.items():
@@ -212,12 +212,13 @@ def read_face(sources: Sources, path: str) -> Face:
 
 
 def font_broken(path: str) -> Problem:
-    """A font's file is damaged, cut short, or no TrueType or OpenType font.
+    """A font file cannot be read: it is damaged, or not a TrueType or OpenType font.
 
-    Copy it again from where it came from: a full static TTF, neither a subset nor a variable font.
+    Fix: copy it again from where you got it. It must be a full static TTF, neither a subset nor a
+    variable font.
     """
     return Problem(
-        "font-broken", f"{path} is no font that can be read", Source(path), "copy the file again"
+        "font-broken", f"the font {path} cannot be read", Source(path), "copy the file again"
     )
 
 
@@ -231,7 +232,7 @@ def _missing_glyphs(words: Words, faces: Mapping[str, Face], sources: Sources) -
 
 
 def _locate(letter: str, source: Source, sources: Sources) -> Source:
-    """Return where a letter stands, at or after the place where its text begins."""
+    """Return the place of a letter, at or after the place where its text begins."""
     if source.path is None or source.line is None:
         return source
     lines = sources.text(source.path).splitlines()

@@ -1,4 +1,4 @@
-"""A layout's template and the system's components to HTML; their mistakes to Problems."""
+"""The template of a layout and the components of the system to HTML; mistakes to Problems."""
 
 from __future__ import annotations
 
@@ -14,16 +14,19 @@ from hrcpub.project.markup import plain
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-TEMPLATE = "layout.html"  # every layout has it
-NEEDED = ("slugs.html",)  # asked for by name, not by a layout
+TEMPLATE = "layout.html"  # each layout has it
+NEEDED = ("slugs.html",)  # used by name, not by a layout
 
-# What Python calls a template's mistakes, besides Jinja's own.
+# What Python raises for mistakes in templates, besides Jinja's own exceptions.
 _MISTAKES = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 _UNKNOWN = re.compile(r"has no attribute '(.+)'|^'(.+)' is undefined")
 
 
 def read_templates(layout: Layout, sources: Sources) -> Environment:
-    """Return the environment with a layout's template and the system's components, all read."""
+    """Return the environment with the template of a layout and the components of the system.
+
+    All are read now: so the record of `sources` has them, whichever the template then uses.
+    """
     names = {*NEEDED, *sources.names(SYSTEM, ".html")}
     own = {TEMPLATE, *sources.names(layout.folder, ".html")}
     paths = {name: f"{layout.folder}/{name}" for name in sorted(own)} | {
@@ -33,7 +36,7 @@ def read_templates(layout: Layout, sources: Sources) -> Environment:
 
 
 def read_folder(folder: str, sources: Sources) -> Environment:
-    """Return the environment with a folder's templates, all read."""
+    """Return the environment with the templates of a folder."""
     names = sources.names(folder, ".html")
     return _environment({name: f"{folder}/{name}" for name in names}, sources)
 
@@ -44,7 +47,7 @@ def _environment(paths: Mapping[str, str], sources: Sources) -> Environment:
 
     texts = {name: sources.text(path) for name, path in paths.items()}
     environment = Environment(
-        # With its path for a file name, a template's lines stand in tracebacks under it.
+        # The path is given as the file name, so that tracebacks show a template's lines under it.
         loader=FunctionLoader(
             lambda name: (texts[name], paths[name], lambda: True) if name in texts else None
         ),
@@ -82,10 +85,10 @@ def render(environment: Environment, context: dict[str, Any], sources: Sources, 
 
 
 def _template_failed(error: Exception, sources: Sources) -> NoReturn:
-    """Raise the Problem of the last template line in a traceback; re-raise where there is none.
+    """Raise the Problem of the last template line in a traceback; re-raise when there is none.
 
-    Why: Jinja rewrites tracebacks so that a template's lines stand in them under its path; an
-    error without such a line is ours.
+    Jinja rewrites tracebacks so that they show a template's lines under its path. An error without
+    such a line is a bug of ours.
     """
     place = None
     trace = error.__traceback__
@@ -96,29 +99,30 @@ def _template_failed(error: Exception, sources: Sources) -> NoReturn:
         trace = trace.tb_next
     if place is None:
         raise error
-    raise HrcpubError(template_error(_said(error), place)) from error
+    raise HrcpubError(template_error(_in_words(error), place)) from error
 
 
-def _said(error: Exception) -> str:
-    """Return what Python and Jinja say of a template's mistake, in a designer's words."""
-    said = str(error) or type(error).__name__
+def _in_words(error: Exception) -> str:
+    """Return what Python or Jinja says of a mistake, in a designer's words."""
+    reason = str(error) or type(error).__name__
     if isinstance(error, RecursionError):
         return "it calls itself without end"
     if type(error).__name__ == "TemplateNotFound":
-        return f'there is no template "{said}"'
+        return f'there is no template "{reason}"'
     if isinstance(error, KeyError):
-        return f"there is no {said}"
-    if match := _UNKNOWN.search(said):
+        return f"there is no {reason}"
+    if match := _UNKNOWN.search(reason):
         return f'there is no "{match[1] or match[2]}"'
-    return said
+    return reason
 
 
-def template_error(said: str, place: Source) -> Problem:
-    """A layout's template has a mistake: a tag left open, or a name that it does not know.
+def template_error(reason: str, place: Source) -> Problem:
+    """The template of a layout has a mistake: a tag is left open, or a name is not known.
 
-    The words of materials are `words.<slot>`, the design system's values `grid.<name>`.
+    Fix: check the line. The words of a material are `words.<slot>`, the values of the design
+    system `grid.<name>`.
     """
-    return Problem("template-error", f"the template stops here: {said}", place)
+    return Problem("template-error", f"the template fails here: {reason}", place)
 
 
 CODES = {"template-error": template_error}

@@ -83,7 +83,7 @@ def test_too_few_or_too_many_pages_are_told(root: Path, pages: int, sides: int) 
     problem = one_problem(root, "<section class=side>Words</section>" * pages, sides=sides)
     assert problem.code == "page-count"
     pages_words = "1 page" if pages == 1 else f"{pages} pages"
-    assert problem.message == f"this takes {pages_words}; the layout has {sides}"
+    assert problem.message == f"this takes {pages_words}, but the layout has {sides}"
 
 
 OUTSIDE = [
@@ -103,7 +103,7 @@ def test_text_too_near_to_the_trim_is_told(root: Path, place: str, over: str | N
     assert problem.source == Source(page=1)
     assert "«HHH»" in problem.message
     if over:
-        amount = float(problem.message.split("runs ")[1].split()[0])
+        amount = float(problem.message.split(" is ")[1].split()[0])
         assert amount == pytest.approx(float(over), abs=1)
 
 
