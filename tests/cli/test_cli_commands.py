@@ -169,10 +169,10 @@ def test_what_a_terminal_cannot_show_becomes_a_question_mark(
     text = "layout: card\ntitle: ☎ Ж\n"
     (project / "materials" / "mine.yaml").write_text(text, encoding="utf-8")
     variables, shown = ENCODINGS[name]
-    done = program("list", **variables)
+    done = program("list", environment=variables)
     assert done.returncode == 0
     assert re.search(rf"^  mine .*  {re.escape(shown)}$", done.stdout, re.MULTILINE)
-    found = json.loads(program("list", "--json", **variables).stdout)
+    found = json.loads(program("list", "--json", environment=variables).stdout)
     assert "☎ Ж" in {one["title"] for one in found["materials"]}
 
 

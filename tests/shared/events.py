@@ -6,6 +6,7 @@ import datetime
 import hashlib
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from hrcpub.events.manifest.event import (
     Delivery,
@@ -62,7 +63,7 @@ def item(
     material: str,
     sites: tuple[Site, ...] = (),
     quantities: Mapping[str, int] | None = None,
-    **changes: object,
+    **changes: Any,
 ) -> Item:
     """Return an item of a material; languages beside its own borrow its words."""
     quantities = quantities or {"en": 25}
@@ -91,7 +92,7 @@ def office(of: Item) -> Item:
     return replace(of, edition="office", printer=HOUSE)
 
 
-def event(sites: tuple[Site, ...], items: tuple[Item, ...], **changes: object) -> Event:
+def event(sites: tuple[Site, ...], items: tuple[Item, ...], **changes: Any) -> Event:
     made = Event(
         id="east-bay-health-fair",
         path="materials/events/east-bay-health-fair.yaml",
@@ -122,9 +123,7 @@ def finished(piece: Piece, pages: int = 2, content: str | None = None) -> Finish
     return Finished(piece, digest, 150_000, pages)
 
 
-def run(
-    of: Item, language: str = "en", *, personal: bool = True, **changes: object
-) -> ProductionRun:
+def run(of: Item, language: str = "en", *, personal: bool = True, **changes: Any) -> ProductionRun:
     """Return what could have been made of an item: a file for each site, and a run file."""
     folder = f"{of.printer.name}/{of.id}/{language}"
     layout = of.materials[language].layout
@@ -137,13 +136,14 @@ def run(
         path = f"{folder}/all-sites.pdf"
         whole = finished(Piece(of, language, None, path), pages * len(pieces))
     folding = layout.folding
+    finished_size = folding.folded if folding else layout.trim
     made = ProductionRun(
         item=of,
         language=language,
         finished=tuple(finished(piece, pages) for piece in pieces),
         file=whole,
-        flat=tuple(layout.trim),
-        size=tuple(folding.folded if folding else layout.trim),
+        flat=(layout.trim.width, layout.trim.height),
+        size=(finished_size.width, finished_size.height),
         sides=min(pages, 2),
         sheets=1,
         up=1,

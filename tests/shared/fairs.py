@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 from tests.shared.project import ROOT
 
@@ -76,7 +77,7 @@ def files(folder: Path) -> dict[str, str]:
 
 
 def build(
-    project: Path, *arguments: str, timeout: float = 120, **options: object
+    project: Path, *arguments: str, timeout: float = 120, **options: Any
 ) -> subprocess.CompletedProcess[str]:
     """Build the event in a process of its own; what hangs raises TimeoutExpired."""
     return subprocess.run(

@@ -14,7 +14,7 @@ from PIL import Image, ImageChops
 
 from hrcpub.build.batch import BatchOptions, BuildWorker
 from hrcpub.build.job import Job
-from tests.shared.pages import Glyph, glyphs, pictures, read_aloud
+from tests.shared.pages import Glyph, glyphs, highest, pictures, read_aloud
 from tests.shared.project import LARGER, MATERIALS, ROOT, SHEETS, SIDES
 
 SYSTEM = yaml.safe_load((ROOT / "layouts/system/system.yaml").read_text(encoding="utf-8"))
@@ -382,7 +382,7 @@ def has_colour(picture: Image.Image) -> bool:
     red, green, blue = picture.split()
     apart = (ImageChops.difference(one, other) for one, other in ((red, green), (green, blue)))
     # Solid K is not quite grey to a renderer without our profile.
-    return any(strip.getextrema()[1] > 16 for strip in apart)
+    return any(highest(strip) > 16 for strip in apart)
 
 
 @pytest.mark.parametrize("name", OFFICE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import os
 import random
@@ -112,6 +113,10 @@ def children(process: int) -> list[int]:
     return [int(one) for one in text.split()]
 
 
+def has_workers_or_ended(process: subprocess.Popen[str]) -> bool:
+    return bool(children(process.pid)) or process.poll() is not None
+
+
 def wait_for(condition: Callable[[], object], seconds: float = 60) -> None:
     end = time.monotonic() + seconds
     while not condition():
@@ -148,7 +153,7 @@ def test_kill_at_random_moments_loses_no_good_file(fair: Fair, project: Path) ->
         process = start(project, *(PIECES if moment % 2 else ()))
         with process:
             if is_worker:
-                wait_for(lambda one=process: children(one.pid) or one.poll() is not None)
+                wait_for(functools.partial(has_workers_or_ended, process))
                 time.sleep(chance.uniform(0, fair.seconds / 5))
                 for child in chance.sample(found := children(process.pid), min(1, len(found))):
                     os.kill(child, signal.SIGKILL)
@@ -340,7 +345,7 @@ def test_an_item_whose_folder_is_a_file_costs_itself_alone(fair: Fair, project: 
 
 # --- What earlier builds left --------------------------------------------------------------------
 
-LEDGERS = {
+LEDGERS: dict[str, Callable[[bytes], bytes] | None] = {
     "empty": lambda data: b"",
     "gone": None,
     "garbage": lambda data: bytes(range(256)) * 40,
@@ -375,7 +380,7 @@ def test_a_spoilt_ledger_removes_nothing_outside_its_folder(project: Path) -> No
 
 
 STOCK = ShellJob("what-postcard", "office")
-DAMAGES = {
+DAMAGES: dict[str, Callable[[bytes], bytes] | None] = {
     "gone": None,
     "empty": lambda data: b"",
     "cut": lambda data: data[: len(data) // 2],
@@ -554,7 +559,7 @@ def test_when_an_item_is_removed_its_folder_goes(project: Path) -> None:
     assert len(list((folder_of(project) / "office/what-postcard-office/en").iterdir())) == 6
 
 
-ONLY = {
+ONLY: dict[str, Callable[[str], bool]] = {
     "what-postcard-office": lambda path: "what-postcard" in path,
     "east": lambda path: path.endswith("/east.pdf"),
 }
