@@ -54,6 +54,8 @@ INSIDE = {
         material
         layout contacts printers pictures
         slots
+        material_problems slot_problems
+        words
         condition edition folds markup names schemes telephones
     """,
     "files": """

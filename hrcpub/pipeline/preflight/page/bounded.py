@@ -11,10 +11,13 @@ import time
 import zlib
 from collections.abc import Iterable
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import Any
 
 import pikepdf
 
+from hrcpub.units import Rect
+
+PageBox = Rect
 # What pikepdf and arithmetic raise when an object is not of the kind that its place asks for.
 ODD = (
     TypeError,
@@ -80,44 +83,6 @@ class Budget:
         self._bytes -= count
         if self._bytes < 0:
             raise BudgetSpent(f"more than {BYTES >> 20} MB of contents")
-
-
-class PageBox(NamedTuple):
-    """A rectangle in points: left, bottom, right, top; y grows upwards."""
-
-    left: float
-    bottom: float
-    right: float
-    top: float
-
-    @property
-    def width(self) -> float:
-        """Return right less left."""
-        return self.right - self.left
-
-    @property
-    def height(self) -> float:
-        """Return top less bottom."""
-        return self.top - self.bottom
-
-    def outset(self, by: float) -> PageBox:
-        """Return the rectangle with every edge moved outwards."""
-        return PageBox(self.left - by, self.bottom - by, self.right + by, self.top + by)
-
-    def meet(self, other: PageBox) -> PageBox | None:
-        """Return what both cover, or None."""
-        left, right = max(self.left, other.left), min(self.right, other.right)
-        bottom, top = max(self.bottom, other.bottom), min(self.top, other.top)
-        return PageBox(left, bottom, right, top) if left <= right and bottom <= top else None
-
-    def holds(self, other: PageBox, slack: float = 0.0) -> bool:
-        """Return whether another lies inside, or sticks out by no more than `slack`."""
-        return (
-            other.left >= self.left - slack
-            and other.bottom >= self.bottom - slack
-            and other.right <= self.right + slack
-            and other.top <= self.top + slack
-        )
 
 
 def box(thing: Any) -> PageBox | None:

@@ -14,8 +14,8 @@ from hrcpub.pipeline.preflight.page.bounded import PageBox, numbers
 from hrcpub.pipeline.preflight.page.font_programs import Point, flattened
 from hrcpub.pipeline.preflight.page.fonts import PdfFont
 from hrcpub.pipeline.preflight.page.spaces import GREY, NO_INK, InkAmounts, Space, inks
+from hrcpub.units import Matrix as Matrix
 
-Matrix = tuple[float, float, float, float, float, float]
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 FAR = PageBox(-1e7, -1e7, 1e7, 1e7)
 _NOWHERE = PageBox(-1e7, -1e7, -1e7, -1e7)
