@@ -40,6 +40,7 @@ def _build_all(root: Path) -> None:
     for name in MATERIALS:
         report = worker.do(Job(name, editions_of(name)))
         assert not report.failed, report.problems
+        assert [output.edition for output in report.outputs] == list(editions_of(name))
 
 
 @pytest.fixture(scope="session")
