@@ -62,7 +62,7 @@ def sources(project: Path) -> Sources:
 
 
 @pytest.fixture
-def bench(project: Path) -> BuildWorker:
+def worker(project: Path) -> BuildWorker:
     """Return a worker's place in the test's project."""
     return BuildWorker(BatchOptions(str(project), str(project / "output")))
 

@@ -57,8 +57,8 @@ def pixel(picture: Image.Image, x: int, y: int) -> tuple[int, ...]:
 
 def colours(picture: Image.Image) -> set[tuple[int, ...]]:
     """Return all that a colour picture's pixels are."""
-    found = picture.getcolors(picture.width * picture.height)
-    return {colour for _, colour in found if isinstance(colour, tuple)}
+    counts = picture.getcolors(picture.width * picture.height)
+    return {colour for _, colour in counts if isinstance(colour, tuple)}
 
 
 def level(plate: Image.Image, x: int, y: int) -> float:

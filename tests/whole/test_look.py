@@ -398,10 +398,10 @@ def test_for_coloured_stock_black_alone_is_printed(built: Path, name: str) -> No
 
 @pytest.mark.parametrize("paper", ["flood", "stock", "white"])
 def test_paper_is_coloured_as_the_build_says(project: Path, paper: str) -> None:
-    bench = BuildWorker(BatchOptions(str(project), str(project / "output")))
+    worker = BuildWorker(BatchOptions(str(project), str(project / "output")))
     editions = ("office", "screen", "press")
     for name in ("principles", "contact-card"):
-        report = bench.do(Job(name, editions, paper))
+        report = worker.do(Job(name, editions, paper))
         assert not report.failed, report.problems
         for edition in editions:
             sides = pictures(project / "output" / edition / f"{name}.pdf", 1.0)

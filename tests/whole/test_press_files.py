@@ -134,9 +134,9 @@ def test_two_renderers_draw_the_same_picture(files: dict[str, Path]) -> None:
 
 def test_it_is_the_same_on_any_day_and_in_any_time_zone(project: Path) -> None:
     def made(today: datetime.date) -> bytes:
-        bench = BuildWorker(BatchOptions(str(project), str(project / f"output-{today}")))
-        bench.sources = Sources(project, today=today)
-        report = bench.do(Job("contact-card", ("press",)))
+        worker = BuildWorker(BatchOptions(str(project), str(project / f"output-{today}")))
+        worker.sources = Sources(project, today=today)
+        report = worker.do(Job("contact-card", ("press",)))
         assert not report.failed, report.problems
         return (project / f"output-{today}" / "press" / "contact-card.pdf").read_bytes()
 

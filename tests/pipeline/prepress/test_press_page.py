@@ -123,7 +123,7 @@ def everything(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for folder in ("materials", "layouts", "fonts"):
         shutil.copytree(ROOT / folder, root / folder)
     write_pictures(root / "materials" / "images")
-    bench = BuildWorker(BatchOptions(str(root), str(root / "output")))
+    worker = BuildWorker(BatchOptions(str(root), str(root / "output")))
     html = Html(
         text=page(),
         stylesheets=(Stylesheet("layouts/system/all.css", CSS),),
@@ -135,9 +135,9 @@ def everything(tmp_path_factory: pytest.TempPathFactory) -> Path:
         bleed=9.0,
         safe=0.0,
     )
-    pages = typeset(html, bench.sources, bench.shelf)
+    pages = typeset(html, worker.sources, worker.shelf)
     condition = CONDITIONS["gracol2006-coated"]
-    face = Face(bench.sources.read("fonts/libre-franklin/LibreFranklin-Regular.ttf"))
+    face = Face(worker.sources.read("fonts/libre-franklin/LibreFranklin-Regular.ttf"))
     press = Press(
         condition=condition,
         inks=InkConversion(condition.profile, PALETTE, condition.ink_limit),
