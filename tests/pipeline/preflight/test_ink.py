@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from pathlib import Path
 
 import pikepdf
@@ -24,7 +25,8 @@ FINE = 4  # Ghostscript draws so much finer: at 72 dpi its small letters are too
 def by_ghostscript(plates: dict[str, Image.Image], page: CheckedPage) -> float:
     """Return the most ink in any square of 15 mm of the trim, in per cent."""
     left, top = page.trim.left - page.media.left, page.media.top - page.trim.top
-    cut = [round(edge) for edge in (left, top, left + page.trim.width, top + page.trim.height)]
+    right, foot = left + page.trim.width, top + page.trim.height
+    cut = (round(left), round(top), round(right), round(foot))
     own = [plate.reduce(FINE).crop(cut) for plate in plates.values()]
     if min(own[0].size) <= SQUARE:
         return sum(ImageStat.Stat(plate).mean[0] for plate in own) / 2.55
@@ -35,8 +37,7 @@ def by_ghostscript(plates: dict[str, Image.Image], page: CheckedPage) -> float:
     return max(map(sum, zip(*whole, strict=True))) / 2.55
 
 
-def tint(*ends: object) -> Dictionary:
-    first, last = ends
+def tint(first: Sequence[float], last: Sequence[float]) -> Dictionary:
     return Dictionary(
         FunctionType=2, Domain=Array([0, 1]), C0=Array(list(first)), C1=Array(list(last)), N=1
     )
