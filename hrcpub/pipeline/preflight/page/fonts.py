@@ -232,7 +232,7 @@ class PdfFont:
         if self.is_keyed:
             return self._is_identical and self.face is not None and self.glyph(code) == 0
         if self._names is None:
-            self._names = _differences(self.thing)
+            self._names = differences(self.thing)
         return self._names.get(code) == ".notdef"
 
     def words(self, codes: tuple[int, ...] | list[int]) -> str:
@@ -245,7 +245,7 @@ class PdfFont:
         found: dict[int, str] = {}
         if not self.is_keyed:
             found = dict(ENCODINGS.get(_base_encoding(self.thing), ENCODINGS["/StandardEncoding"]))
-            found |= {c: character(n) for c, n in _differences(self.thing).items()}
+            found |= {c: character(n) for c, n in differences(self.thing).items()}
         table = self.thing.get("/ToUnicode")
         if isinstance(table, pikepdf.Stream) and (not self.is_keyed or self._codes is None):
             with suppress(*ODD):
@@ -288,7 +288,7 @@ def _base_encoding(thing: Any) -> str:
     return ""
 
 
-def _differences(thing: Any) -> dict[int, str]:
+def differences(thing: Any) -> dict[int, str]:
     """Return the names that a simple font's encoding gives to codes (§9.6.5.1)."""
     encoding = thing.get("/Encoding")
     if not isinstance(encoding, pikepdf.Dictionary):
@@ -306,7 +306,7 @@ def _differences(thing: Any) -> dict[int, str]:
 
 def _simple_mapping(thing: Any, descriptor: Any, face: FontProgram) -> Callable[[int], int]:
     """Return how a simple font's codes become glyphs (§9.6.5)."""
-    names = _differences(thing)
+    names = differences(thing)
     base = ENCODINGS.get(_base_encoding(thing), {})
     own = face.cff.glyphs_by_code() if face.cff else {}
     is_symbolic = bool(int(number(descriptor.get("/Flags"))) & 4)
