@@ -22,6 +22,46 @@ class Size(NamedTuple):
     height: float
 
 
+class Rect(NamedTuple):
+    """A rectangle in points by its edges, y upwards, as PDF has them (ISO 32000-2 §7.9.5)."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+    @property
+    def width(self) -> float:
+        """Return right less left."""
+        return self.right - self.left
+
+    @property
+    def height(self) -> float:
+        """Return top less bottom."""
+        return self.top - self.bottom
+
+    def outset(self, by: float) -> Rect:
+        """Return the rectangle with every edge moved outwards."""
+        return Rect(self.left - by, self.bottom - by, self.right + by, self.top + by)
+
+    def meet(self, other: Rect) -> Rect | None:
+        """Return what both cover, or None."""
+        left, right = max(self.left, other.left), min(self.right, other.right)
+        bottom, top = max(self.bottom, other.bottom), min(self.top, other.top)
+        return Rect(left, bottom, right, top) if left <= right and bottom <= top else None
+
+    def holds(self, other: Rect, slack: float = 0.0) -> bool:
+        """Return whether another lies inside, or sticks out by no more than `slack`."""
+        return (
+            other.left >= self.left - slack
+            and other.bottom >= self.bottom - slack
+            and other.right <= self.right + slack
+            and other.top <= self.top + slack
+        )
+
+
+Matrix = tuple[float, float, float, float, float, float]  # a b c d e f (ISO 32000-2 §8.3.4)
+
 PAPER_SIZES = {
     "letter": Size(612.0, 792.0),
     "a4": Size(210 * 72 / 25.4, 297 * 72 / 25.4),

@@ -54,6 +54,8 @@ INSIDE = {
         material
         layout contacts printers pictures
         slots
+        material_problems slot_problems
+        words
         condition edition folds markup names schemes telephones
     """,
     "files": """
@@ -77,6 +79,7 @@ DOORS = {
     "markupsafe": {"pipeline.compose"},
     "markdown_it": {"project.markup"},
     "uharfbuzz": {"pipeline.setting", "pipeline.preflight"},  # what the fonts of any PDF draw
+    "fontTools": {"pipeline.preflight"},
     "PIL": {"project.pictures", "pipeline.prepress", "pipeline.preflight"},
     "pypdfium2": {"pipeline.preflight"},
     "segno": {"events.imprint"},

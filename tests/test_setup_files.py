@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import os
 import re
+import subprocess
 import tomllib
+
+import pytest
 
 from tests.shared.project import ROOT
 
@@ -56,14 +59,35 @@ def test_locks_name_no_index_and_every_version_has_hashes() -> None:
 def test_ci_runs_what_everybody_runs() -> None:
     path = ROOT / ".ci" / "run"
     lines = [line for line in text(".ci/run").splitlines() if line and not line.startswith("#")]
-    assert lines[-1] == "exec make test"
+    assert lines[-1] == "exec make test COVERAGE=1"
     assert os.access(path, os.X_OK)
 
 
-def test_make_test_lints_checks_types_and_runs_all_tests() -> None:
-    recipe = text("Makefile").partition("\ntest:")[2].partition("\n\n")[0]
-    for tool in ("ruff check", "ruff format --check", "mypy", "-m pytest", "coverage report"):
-        assert tool in recipe, tool
+CHECKS = ["ruff check", "ruff format --check", "mypy"]
+
+
+@pytest.mark.parametrize(
+    ("coverage", "commands"),
+    [
+        ("", [*CHECKS, "python -m pytest"]),
+        ("1", [*CHECKS, "coverage erase", "coverage run -m pytest", "coverage combine",
+               "coverage report"]),
+    ],
+)  # fmt: skip
+def test_make_test_lints_checks_types_and_runs_all_tests(
+    coverage: str, commands: list[str]
+) -> None:
+    recipe = subprocess.run(
+        ["make", "--dry-run", "test", f"COVERAGE={coverage}"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    told = [line.partition(".venv/bin/")[2] for line in recipe.splitlines() if ".venv/bin" in line]
+    assert len(told) == len(commands)
+    for line, command in zip(told, commands, strict=True):
+        assert line.startswith(command)
 
 
 def test_the_command_is_declared() -> None:

@@ -21,7 +21,8 @@ from hrcpub.pipeline.stages import Report
 from hrcpub.problems import ExitCode, HrcpubError, Problem, Source
 from hrcpub.project.edition import EDITIONS
 from hrcpub.project.layout import read_layout
-from hrcpub.project.material import material_names, unknown_material
+from hrcpub.project.material import material_names
+from hrcpub.project.material_problems import unknown_material
 from hrcpub.project.printers import printer, read_printers
 
 OnReport = Callable[[Report], None]

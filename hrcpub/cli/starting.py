@@ -16,7 +16,8 @@ from hrcpub.files.sources import Sources
 from hrcpub.files.yamlfile import Node, read_yaml
 from hrcpub.problems import HrcpubError, Problem, Source
 from hrcpub.project.layout import Layout, layout_names, read_layout
-from hrcpub.project.material import FOLDER, NOT_MATERIALS, material_slot, name_unfit
+from hrcpub.project.material import FOLDER, NOT_MATERIALS, material_slot
+from hrcpub.project.material_problems import name_unfit
 from hrcpub.project.slots import ID, Slot, schema
 
 WIDTH = 96

@@ -9,7 +9,6 @@ from hrcpub.pipeline.prepress import Demands, Identity, InkConversion, PaletteIn
 from hrcpub.pipeline.stages import Html
 from hrcpub.project.edition import Edition, PaperColour
 from hrcpub.project.layout import System
-from hrcpub.project.markup import plain
 from hrcpub.project.material import Material
 from hrcpub.project.printers import Printer
 
@@ -29,7 +28,7 @@ def demands_of(
     if not edition.is_inked:
         return Demands(edition, how, edition.bleed, papers)
     made_from = [html.text, *(sheet.text for sheet in html.stylesheets), shop.condition.identifier]
-    title = plain(material.title.text, material.language)
+    title = material.title.plain(material.language)
     press = Press(
         condition=shop.condition,
         inks=inks_of(system, shop, sources, shelf),

@@ -11,9 +11,10 @@ from typing import Any
 from hrcpub.pipeline.stages import Fill, Fullness, Typeset
 from hrcpub.pipeline.typeset.panel_fill import rooms
 from hrcpub.project.edition import EDITIONS
-from hrcpub.project.markup import WORD, plain
+from hrcpub.project.markup import WORD
 from hrcpub.project.material import Material
-from hrcpub.project.slots import Slot, Words
+from hrcpub.project.slots import Slot
+from hrcpub.project.words import Words
 
 
 def fullness(material: Material, pages: Typeset, form: str) -> Fullness:
@@ -34,7 +35,7 @@ def _limits(
     """Yield each text's slot with the characters that it has and may have."""
     if isinstance(value, Words):
         if slot is not None and slot.limit:
-            yield value.slot, (len(plain(value.text)), slot.limit)
+            yield value.slot, (len(value.plain()), slot.limit)
     elif isinstance(value, Mapping):
         for name, inner in value.items():
             if name in fields:

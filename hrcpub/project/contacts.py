@@ -10,7 +10,8 @@ from hrcpub.files.sources import Sources
 from hrcpub.files.yamlfile import read_yaml
 from hrcpub.problems import Problem, Severity, Source, stop_on_errors
 from hrcpub.project import slots, telephones
-from hrcpub.project.slots import Slot, Words
+from hrcpub.project.slots import Slot
+from hrcpub.project.words import Words
 
 PATH = "materials/contacts.yaml"
 NOTICE = datetime.timedelta(days=30)  # a piece ordered today is handed out for a month at least

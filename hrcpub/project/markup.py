@@ -8,7 +8,7 @@ too. markdown-it-py reads the markup.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -41,6 +41,8 @@ def one_line(text: str) -> str:
     return joined if "\\ " not in joined else joined.replace("\\ ", "\\\n")
 
 
+# A text is read for its limit, for the letters that no font has, and to be set: keep it that long.
+@lru_cache(maxsize=4096)
 def runs(text: str, language: str = "en") -> tuple[Span, ...]:
     """Return the runs of a text, its quotes and dashes set as `language` sets them."""
     text = typographic(_ADDRESS.sub(_percent, text), language)

@@ -5,28 +5,21 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from hrcpub.files.cache import ParsedCache
 from hrcpub.files.sources import Sources
 from hrcpub.files.yamlfile import Node, read_yaml
-from hrcpub.problems import (
-    HrcpubError,
-    Problem,
-    Severity,
-    Source,
-    did_you_mean,
-    stop_on_errors,
-)
-from hrcpub.project import slots
+from hrcpub.problems import HrcpubError, Problem, Source, stop_on_errors
+from hrcpub.project import material_problems, slot_problems, slots
 from hrcpub.project.contacts import Contact, due, historical, read_contacts
 from hrcpub.project.edition import EDITIONS
 from hrcpub.project.layout import Layout, read_layout
 from hrcpub.project.markup import one_line
-from hrcpub.project.names import slug
 from hrcpub.project.pictures import prove, read_bytes
-from hrcpub.project.slots import Image, Slot, Words
+from hrcpub.project.slots import Slot
+from hrcpub.project.words import Image, Words
 
 FOLDER = "materials"
 NOT_MATERIALS = {"contacts.yaml", "printers.yaml"}
@@ -95,9 +88,9 @@ def read_material(sources: Sources, name: str, shelf: ParsedCache) -> Material:
     """Return a material; raise HrcpubError with every mistake in it."""
     path = f"{FOLDER}/{name}.yaml"
     if not sources.has(path) and name not in (known := material_names(sources)):
-        raise HrcpubError(unknown_material(name, known))
+        raise HrcpubError(material_problems.unknown_material(name, known))
     if not slots.ID.fullmatch(name):
-        raise HrcpubError(name_unfit(name, Source(path)))
+        raise HrcpubError(material_problems.name_unfit(name, Source(path)))
     return read_material_file(sources, path, name, shelf)
 
 
@@ -108,19 +101,18 @@ def read_material_file(sources: Sources, path: str, name: str, shelf: ParsedCach
     problems: list[Problem] = []
     values = slots.check(node, material_slot((layout.name,), layout), "", problems) or {}
     words = values.get("words") or {}
-    every = tuple(_texts(words))
-    named = _contacts(layout, words, sources, shelf, problems)
-    contacts = tuple(contact for _, contact in named)
+    texts = tuple(_texts(words))
+    offices = _contacts(layout, words, sources, shelf, problems)
     problems += _images(words, sources)
     if values.get("verbatim"):
         problems += _verbatim(words, values.get("source"), node, layout, sources)
     else:
-        problems += [historical(c, entry.source) for entry, c in named if c.historical]
-        problems += _leftovers(every, path, layout, sources, shelf)
-    problems += [found for c in contacts if (found := due(c, sources))]
+        problems += [historical(office, id.source) for id, office in offices if office.historical]
+        problems += _leftovers(texts, path, layout, sources, shelf)
+    problems += [problem for _, office in offices if (problem := due(office, sources))]
     problems += _languages(values.get("language"), layout)
-    problems = list(stop_on_errors(problems))
     source = values.get("source") or {}
+    along = stop_on_errors(problems)  # from here on, what is required is there
     return Material(
         name=name,
         path=path,
@@ -135,19 +127,19 @@ def read_material_file(sources: Sources, path: str, name: str, shelf: ParsedCach
         credit=source.get("credit"),
         editions=values.get("editions") or layout.editions,
         words=words,
-        contacts=contacts,
-        every=every,
-        problems=tuple(problems),
+        contacts=tuple(office for _, office in offices),
+        every=texts,
+        problems=along,
     )
 
 
 def _layout(node: Node, sources: Sources, shelf: ParsedCache) -> Layout:
     """Return the layout that a material names; raise HrcpubError when it names none."""
-    named = (node.mapping or {}).get("layout")
-    if named is None or not named.text:
-        place = named.source if named else node.source
-        raise HrcpubError(slots.missing(place, "layout", head_slots((), None)["layout"]))
-    name, place = named.text, named.source
+    entry = (node.mapping or {}).get("layout")
+    if entry is None or not entry.text:
+        place = entry.source if entry else node.source
+        raise HrcpubError(slot_problems.missing(place, "layout", "the page design"))
+    name, place = entry.text, entry.source
     return shelf.get(("layout", name), sources, lambda s: read_layout(s, name, place))
 
 
@@ -170,9 +162,12 @@ def _contacts(
     shelf: ParsedCache,
     problems: list[Problem],
 ) -> list[tuple[Words, Contact]]:
-    """Return what the words refer to, and by which words; note a Problem for each unknown id."""
+    """Return the offices that a material names, each with its id as it was written.
+
+    An id that is not known becomes a Problem.
+    """
     names = [name for name, slot in layout.slots.items() if slot.kind == "contacts"]
-    ids = [entry for name in names for entry in words.get(name) or () if entry]
+    ids = [office for name in names for office in words.get(name) or () if office]
     if not ids:
         return []
     try:
@@ -180,8 +175,12 @@ def _contacts(
     except HrcpubError as error:
         problems += error.problems
         return []
-    problems += [unknown_contact(entry, known) for entry in ids if entry.text not in known]
-    return [(entry, known[entry.text]) for entry in ids if entry.text in known]
+    problems += [
+        material_problems.unknown_contact(office, known)
+        for office in ids
+        if office.text not in known
+    ]
+    return [(office, known[office.text]) for office in ids if office.text in known]
 
 
 def _images(words: Mapping[str, Any], sources: Sources) -> Iterator[Problem]:
@@ -210,35 +209,30 @@ def _pictures(value: Any) -> Iterator[Image]:
 
 def _verbatim(
     words: Mapping[str, Any],
-    source: dict[str, Any] | None,
+    source: Mapping[str, Any] | None,
     node: Node,
     layout: Layout,
     sources: Sources,
 ) -> list[Problem]:
-    """Return a Problem for each text that does not stand in the source to the letter."""
+    """Return a Problem for each text that is not in the source to the letter."""
     file: Words | None = (source or {}).get("file")
     if file is None:
-        place = node.key("verbatim")
-        return [verbatim_without_source(place)]
+        return [material_problems.verbatim_without_source(node.key("verbatim"))]
     try:
         original = _letters(sources.text(file.text))
     except HrcpubError as error:
-        problem = error.problems[0]
-        return [Problem(problem.code, problem.message, file.source, problem.hint)]
-    found = []
-    for name, value in words.items():
-        if layout.slots[name].kind != "contacts":
-            found += [
-                verbatim_differs(text) for text in _passages(value) if _differs(text, original)
-            ]
-    return found
-
-
-def _differs(text: Words, original: str) -> bool:
-    return _letters(text.text) not in original
+        return [replace(error.problems[0], source=file.source)]
+    return [
+        material_problems.verbatim_differs(text)
+        for name, value in words.items()
+        if layout.slots[name].kind != "contacts"
+        for text in _passages(value)
+        if _letters(text.text) not in original
+    ]
 
 
 def _letters(text: str) -> str:
+    """Return a text without its markup and its line breaks: a source has others."""
     return " ".join(re.sub(r"[*_\\]", "", text).split())
 
 
@@ -249,32 +243,33 @@ def _passages(value: Any) -> Iterator[Words]:
     elif isinstance(value, Mapping):
         texts = list(_texts(value))
         if texts:
-            yield Words(" ".join(one.text for one in texts), texts[0].source, texts[0].slot)
+            together = " ".join(words.text for words in texts)
+            yield Words(together, texts[0].source, texts[0].slot)
     elif isinstance(value, tuple) and not isinstance(value, Image):
         for inner in value:
             yield from _passages(inner)
 
 
 def _leftovers(
-    every: tuple[Words, ...], path: str, layout: Layout, sources: Sources, shelf: ParsedCache
+    texts: tuple[Words, ...], path: str, layout: Layout, sources: Sources, shelf: ParsedCache
 ) -> list[Problem]:
     """Return a Problem when texts still are the layout's sample."""
     sample = f"{layout.folder}/sample.yaml"
     if path == sample:
         return []
-    texts = shelf.get(("sample", layout.name), sources, lambda s: _sample_texts(s, sample))
-    left = [words for words in every if words.text in texts]
-    return [sample_words(left)] if left else []
+    samples = shelf.get(("sample", layout.name), sources, lambda s: _sample_texts(s, sample))
+    left = [words for words in texts if words.text in samples]
+    return [material_problems.sample_words(left)] if left else []
 
 
 def _sample_texts(sources: Sources, path: str) -> frozenset[str]:
-    """Return the long texts of a layout's sample; short ones stand anywhere by chance."""
-    todo, texts = [read_yaml(sources, path)], set()
-    while todo:
-        node = todo.pop()
+    """Return the long texts of a layout's sample; short ones are in other materials by chance."""
+    nodes, texts = [read_yaml(sources, path)], set()
+    while nodes:
+        node = nodes.pop()
         if node.text is not None and len(node.text) > 16:
             texts.add(one_line(node.text))
-        todo += [*(node.items or ()), *(node.mapping or {}).values()]
+        nodes += [*(node.items or ()), *(node.mapping or {}).values()]
     return frozenset(texts)
 
 
@@ -282,110 +277,4 @@ def _languages(language: Words | None, layout: Layout) -> list[Problem]:
     known = layout.system.phrases
     if language is None or language.text.partition("-")[0] in known:
         return []
-    return [language_unknown(language, tuple(known))]
-
-
-def name_unfit(name: str, place: Source | None = None) -> Problem:
-    """A material's name is its file's, and stands in the names of what is made from it.
-
-    Small letters, digits and hyphens are safe in every shell, address and file system: rename the
-    file, such as `health-fair-brief.yaml`.
-    """
-    return Problem(
-        "name-unfit",
-        f'"{name}" cannot be a material\'s name',
-        place,
-        f"use small letters, digits and hyphens, such as {slug(name, 'health-fair-brief')}",
-    )
-
-
-def unknown_material(name: str, known: tuple[str, ...]) -> Problem:
-    """A material was asked for that is not there.
-
-    A material is a file in `materials/`; its name is the file's without `.yaml`. `hrcpub list`
-    names them all.
-    """
-    return Problem(
-        "material-unknown", f'there is no material "{name}"', None, did_you_mean(name, known)
-    )
-
-
-def unknown_contact(entry: Words, known: Mapping[str, Contact]) -> Problem:
-    """A material refers to an office that is not in `materials/contacts.yaml`.
-
-    Contacts live there once and are named by their id, so that a number that changes is changed
-    in one place.
-    """
-    return Problem(
-        "contact-unknown",
-        f'there is no contact "{entry.text}"',
-        entry.source,
-        did_you_mean(entry.text, known),
-    )
-
-
-def verbatim_differs(words: Words) -> Problem:
-    """A piece that says it reprints its source to the letter has other words than the source.
-
-    Either copy the words as they stand, slips too; or, when the change is meant, set
-    `verbatim: no`: the words are then the editor's, and no longer the source's.
-    """
-    return Problem(
-        "verbatim-differs",
-        f'"{words.slot}" does not stand in the source to the letter',
-        words.source,
-        "copy the source's words, or set verbatim: no",
-    )
-
-
-def verbatim_without_source(place: Source) -> Problem:
-    """A piece says it reprints its source to the letter, but not which.
-
-    Put the source's text into `materials/sources/` and name it under `source: file:`.
-    """
-    return Problem(
-        "verbatim-without-source",
-        "verbatim needs the source's text to compare with",
-        place,
-        "add source: with credit: and file: materials/sources/….txt",
-    )
-
-
-def sample_words(left: list[Words]) -> Problem:
-    """Texts still are the layout's sample, which explains the layout and is for nobody to read.
-
-    Write your own words in their place.
-    """
-    names = [words.slot.removeprefix("words.") for words in left]
-    shown = ", ".join(names[:4]) + (f" and {len(names) - 4} more" if len(names) > 4 else "")
-    return Problem(
-        "sample-words",
-        f"these are still the layout's sample words: {shown}",
-        left[0].source,
-        "write your own in their place",
-        Severity.WARNING,
-    )
-
-
-def language_unknown(language: Words, known: tuple[str, ...]) -> Problem:
-    """The design system has no words of its own ("Distributed by") in a piece's language.
-
-    Add the language to `layouts/system/phrases.yaml`.
-    """
-    return Problem(
-        "language-unknown",
-        f'the design system has no phrases in "{language}"',
-        language.source,
-        f"add them to layouts/system/phrases.yaml; there are: {', '.join(known)}",
-    )
-
-
-CODES = {
-    "material-unknown": unknown_material,
-    "name-unfit": name_unfit,
-    "contact-unknown": unknown_contact,
-    "verbatim-differs": verbatim_differs,
-    "verbatim-without-source": verbatim_without_source,
-    "sample-words": sample_words,
-    "language-unknown": language_unknown,
-}
+    return [material_problems.language_unknown(language, tuple(known))]

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from hrcpub.files.sources import Sources
 from hrcpub.problems import HrcpubError, Problem
-from hrcpub.project.slots import Image
+from hrcpub.project.words import Image
 
 
 class Picture(NamedTuple):

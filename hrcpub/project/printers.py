@@ -9,7 +9,7 @@ from hrcpub import units
 from hrcpub.files.sources import Sources
 from hrcpub.files.yamlfile import read_yaml
 from hrcpub.problems import HrcpubError, Problem, Severity, Source, did_you_mean, stop_on_errors
-from hrcpub.project import slots
+from hrcpub.project import slot_problems, slots
 from hrcpub.project.condition import CONDITIONS, DEFAULT, OutputCondition
 from hrcpub.project.edition import BLEED, EDITIONS, SAFE
 from hrcpub.project.names import is_device
@@ -148,7 +148,7 @@ def _sheets(entries: object, problems: list[Problem]) -> tuple[Size, ...]:
         try:
             found.append(units.size(words.text))
         except ValueError:
-            problems.append(slots.not_a(words, "sheet size", "13 in x 19 in"))
+            problems.append(slot_problems.not_a(words, "sheet size", "13 in x 19 in"))
     return tuple(found)
 
 

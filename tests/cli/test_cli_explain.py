@@ -58,8 +58,8 @@ def test_a_code_is_explained_in_paragraphs(hrcpub: Hrcpub) -> None:
     assert done.stdout == (
         "slot-limit\n\n"
         "A text is longer than its place on the page was designed for.\n\n"
-        "Cut words until it fits. The limit counts the characters that a reader sees,\n"
-        "spaces too.\n"
+        "Fix: cut words until it fits. The limit counts the characters that a reader\n"
+        "sees, with spaces.\n"
     )
 
 

@@ -192,7 +192,7 @@ materials/mine.yaml:6:10: error: "soon" is not a date [slot-value]
   6 | revised: soon
     |          ^^^^
     write it like 2026-05-31 (year, month, day)
-materials/mine.yaml:7:9: error: "reed" is no colour [slot-choice]
+materials/mine.yaml:7:9: error: there is no colour "reed" [slot-choice]
   7 | colour: reed
     |         ^^^^
     known here: bare, how, what, why
@@ -200,7 +200,7 @@ materials/mine.yaml:8:11: error: "maybe" is neither yes nor no [slot-choice]
   8 | verbatim: maybe
     |           ^^^^^
     known here: no, yes
-materials/mine.yaml:9:12: error: "offce" is no edition [slot-choice]
+materials/mine.yaml:9:12: error: there is no edition "offce" [slot-choice]
   9 | editions: [offce]
     |            ^^^^^
     did you mean "office"?
@@ -253,7 +253,7 @@ layouts/card/layout.yaml:4:7: error: "2 x 3.5" is not a size [slot-value]
     "a slot's kind is unknown": (
         ("layouts/card/layout.yaml", "kind: line", "kind: lien"),
         """\
-layouts/card/layout.yaml:11:11: error: "lien" is no kind [slot-choice]
+layouts/card/layout.yaml:11:11: error: there is no kind "lien" [slot-choice]
   11 |     kind: lien
      |           ^^^^
     did you mean "line"?

@@ -213,9 +213,9 @@ def test_a_bad_file_gets_exactly_the_complaints_that_stand_in_it(path: Path, sta
 def test_there_are_bad_files_for_every_mistake_that_words_can_have() -> None:
     """Codes that only a build can meet are tried where they are met."""
     from hrcpub.files import yaml_problems
-    from hrcpub.project import contacts, layout, material, pictures, slots
+    from hrcpub.project import contacts, layout, material_problems, pictures, slot_problems
 
-    rooms = (contacts, layout, material, pictures, slots, yaml_problems)
+    rooms = (contacts, layout, material_problems, pictures, slot_problems, yaml_problems)
     codes = {code for room in rooms for code in room.CODES}
     tried = {one.code for path in FILES for one, _ in expectations(path.read_text("utf-8"))}
     elsewhere = {"material-unknown", "name-unfit", "yaml-too-large"}

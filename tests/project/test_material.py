@@ -12,7 +12,7 @@ from hrcpub.files.sources import Sources
 from hrcpub.problems import HrcpubError
 from hrcpub.project.edition import EDITIONS
 from hrcpub.project.material import Material, material_names, read_material
-from hrcpub.project.slots import Image
+from hrcpub.project.words import Image
 from tests.project.test_bad import CONTACTS, LAYOUT, set_stage
 from tests.shared.project import ROOT
 

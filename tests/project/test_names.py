@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from hrcpub.events.manifest.manifest import event_unfit
-from hrcpub.project.material import name_unfit
+from hrcpub.project.material_problems import name_unfit
 from hrcpub.project.names import LONGEST, is_device, slug
 
 NAMES = {

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from hrcpub.files.yamlfile import parse
 from hrcpub.problems import Problem
 from hrcpub.project import slots
-from hrcpub.project.slots import KINDS, Image, Slot, Words
+from hrcpub.project.slots import KINDS, Slot
+from hrcpub.project.words import Image, Words
 from hrcpub.units import Size
 
 

@@ -22,7 +22,7 @@ from hrcpub.files.sources import Sources
 from hrcpub.problems import Source
 from hrcpub.project.material import read_material
 from hrcpub.project.printers import HOUSE, Printer
-from hrcpub.project.slots import Words
+from hrcpub.project.words import Words
 
 NOWHERE = Source("materials/events/fair.yaml", 1)
 SHOP = Printer("digital", "a copy shop with a digital press")

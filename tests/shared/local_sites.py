@@ -6,9 +6,9 @@ import hashlib
 
 from PIL import Image
 
-from hrcpub.events.imprint import Local, LogoPicture
+from hrcpub.events.manifest.event import Logo, Site
 from hrcpub.problems import Source
-from hrcpub.project.slots import Words
+from hrcpub.project.words import Words
 from tests.shared.project import ROOT
 
 NIGHT_VAN = "materials/images/night-van.png"
@@ -18,12 +18,12 @@ def words(text: str, column: int = 1) -> Words:
     return Words(text, Source("materials/sites.csv", 2, column))
 
 
-def picture(path: str = NIGHT_VAN) -> LogoPicture:
+def picture(path: str = NIGHT_VAN) -> Logo:
     """Return a picture of the project as an imprint's logo."""
     data = (ROOT / path).read_bytes()
     with Image.open(ROOT / path) as image:
         size = image.size
-    return LogoPicture(path, "Lakeside Night Van", hashlib.sha256(data).hexdigest(), *size)
+    return Logo(path, "Lakeside Night Van", hashlib.sha256(data).hexdigest(), *size)
 
 
 def local(
@@ -34,13 +34,16 @@ def local(
     url: str | None = "https://example.org/esperanza",
     *,
     logo: bool = False,
-) -> Local:
+) -> Site:
     """Return a site's details."""
-    return Local(
-        words(name, 2),
-        tuple(words(line, 3) for line in lines),
-        words(hours, 4) if hours else None,
-        words(tel, 5) if tel else None,
-        words(url, 6) if url else None,
-        picture() if logo else None,
+    return Site(
+        id="site",
+        name=words(name, 2),
+        lines=tuple(words(line, 3) for line in lines),
+        hours=words(hours, 4) if hours else None,
+        tel=words(tel, 5) if tel else None,
+        url=words(url, 6) if url else None,
+        logo=picture() if logo else None,
+        box=None,
+        source=Source("materials/sites.csv", 2),
     )

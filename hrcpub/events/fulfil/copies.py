@@ -16,13 +16,13 @@ from hrcpub.events.imprint import (
     Fonts,
     Imprint,
     ImprintLine,
-    Local,
     Style,
     arrange,
     as_html,
     draw,
     remarks,
 )
+from hrcpub.events.manifest.event import Site
 from hrcpub.events.shells import (
     ImprintForm,
     ImprintFormFont,
@@ -113,9 +113,9 @@ class CopyMaker:
     def copy(self, job: CopyJob) -> MadeCopy:
         """Return one site's copy; raise HrcpubError with all that cannot be printed."""
         kit = self._kit(job.job, job.stock)
-        if kit is None or job.local is None:
+        if kit is None or job.site is None:
             return self._whole(job)
-        mark, said = self.mark(job.job, kit, job.local)
+        mark, said = self.mark(job.job, kit, job.site)
         pages = len(kit.pages)
         look = partial(look_over, pages=pages, operators=mark.operators)
         return MadeCopy(join(kit, mark), pages, said, look)
@@ -130,12 +130,12 @@ class CopyMaker:
     def _copies(
         self, job: RunJob, kit: ShellTemplate
     ) -> Iterator[tuple[ImprintForm, SeparatorPage | None]]:
-        for number, local in enumerate(job.locals):
+        for number, site in enumerate(job.sites):
             slip = self._slip(job.slips[number], kit) if job.slips else None
-            if local is None:
+            if site is None:
                 yield ImprintForm(b""), slip
             else:
-                yield self._lifted(job, number, kit) or self.mark(job.job, kit, local)[0], slip
+                yield self._lifted(job, number, kit) or self.mark(job.job, kit, site)[0], slip
 
     def _lifted(self, job: RunJob, number: int, kit: ShellTemplate) -> ImprintForm | None:
         """Return a copy's imprint from its file, which takes a tenth of setting it again."""
@@ -151,25 +151,25 @@ class CopyMaker:
         return name, key, self.fonts.font(key).objects
 
     def mark(
-        self, job: ShellJob, kit: ShellTemplate, local: Local
+        self, job: ShellJob, kit: ShellTemplate, site: Site
     ) -> tuple[ImprintForm, tuple[Problem, ...]]:
         """Return what a site's imprint adds to a piece, and what is to be told of it.
 
         Raises HrcpubError when it has no room.
         """
-        key = (local, kit.area, kit.is_inked, job.printer, kit.size, kit.label)
-        return self._marks.take(key, lambda: self._mark(job, kit, local))
+        key = (site, kit.area, kit.is_inked, job.printer, kit.size, kit.label)
+        return self._marks.take(key, lambda: self._mark(job, kit, site))
 
     def _mark(
-        self, job: ShellJob, kit: ShellTemplate, local: Local
+        self, job: ShellJob, kit: ShellTemplate, site: Site
     ) -> tuple[ImprintForm, tuple[Problem, ...]]:
         def arranged() -> tuple[Drawn, tuple[Problem, ...]]:
             style = Style(kit.size, label=kit.label)
-            imprint = arrange(local, kit.area, self.fonts.faces, style)
-            return draw(imprint, self.fonts, "0 g"), remarks(local, imprint)
+            imprint = arrange(site, kit.area, self.fonts.faces, style)
+            return draw(imprint, self.fonts, "0 g"), remarks(site, imprint)
 
         # Pieces of one form for the shop and for the office differ in their ink alone.
-        plain, said = self._drawn.take((local, kit.area, kit.size, kit.label), arranged)
+        plain, said = self._drawn.take((site, kit.area, kit.size, kit.label), arranged)
         drawn = plain.inked(OVERPRINT if kit.is_inked else _screen(self.system.ink.screen))
         picture = None
         if drawn.picture:
@@ -189,26 +189,24 @@ class CopyMaker:
         """Return a copy that is typeset with its imprint: a tagged one, whose tags stay right."""
         laid = self._laid.take(job.job, lambda: lay(job.job, self.sources, self.shelf))
         said: tuple[Problem, ...] = ()
-        if job.local and laid.areas:
-            laid, said = self._with_imprint(laid, job.local)
+        if job.site and laid.areas:
+            laid, said = self._with_imprint(laid, job.site)
         made = finish_laid(laid, job.job, self.sources, self.shelf)
         return MadeCopy(Pdf(made.data), made.output.sides, (*said, *made.output.problems))
 
-    def _with_imprint(self, laid: LaidPiece, local: Local) -> tuple[LaidPiece, tuple[Problem, ...]]:
+    def _with_imprint(self, laid: LaidPiece, site: Site) -> tuple[LaidPiece, tuple[Problem, ...]]:
         rect = laid.areas[0].rect
         faces = self.fonts.faces
         area = Size(rect.right - rect.left, rect.height)
-        imprint = arrange(local, area, faces, imprint_style(laid))
+        imprint = arrange(site, area, faces, imprint_style(laid))
         html = laid.pages.html
-        inlay = InlineImprint(
-            as_html(imprint, faces, self.system.ink.screen), _said(imprint, local)
-        )
+        inlay = InlineImprint(as_html(imprint, faces, self.system.ink.screen), _said(imprint, site))
         composed = compose(
             laid.material, self.sources, self.shelf, laid.edition.form, html.bleed, laid.shop.safe,
             html.settings, inlay,
         )  # fmt: skip
         pages = whole(typeset(composed, self.sources, self.shelf))
-        return laid._replace(pages=pages), remarks(local, imprint)
+        return laid._replace(pages=pages), remarks(site, imprint)
 
     def _slip(self, lines: tuple[str, ...], kit: ShellTemplate) -> SeparatorPage:
         """Return a page with a few lines in large letters, to part piles with."""
@@ -261,7 +259,7 @@ def _screen(colour: str) -> str:
     return " ".join(f"{part:.4f}" for part in parts) + " rg"
 
 
-def _said(imprint: Imprint, local: Local) -> tuple[AuthorText, ...]:
+def _said(imprint: Imprint, site: Site) -> tuple[AuthorText, ...]:
     """Return an imprint's lines as texts that must not get lost."""
-    source = local.name.source
+    source = site.name.source
     return tuple(AuthorText(plain(line.text), "imprint", source) for line in imprint.lines)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from hrcpub.events.imprint import Local
+from hrcpub.events.manifest.event import Site
 from hrcpub.files.sources import Reads
 from hrcpub.pipeline.stages import Html
 from hrcpub.problems import Problem
@@ -74,7 +74,7 @@ class CopyJob(NamedTuple):
     path: str  # below the event's folder
     job: ShellJob
     stock: str  # the digest of its packed kit; empty: it is typeset whole
-    local: Local | None  # None: the piece as it is
+    site: Site | None  # as its imprint prints it; None: the piece as it is
 
 
 class Copy(NamedTuple):
@@ -117,6 +117,6 @@ class RunJob(NamedTuple):
     path: str
     job: ShellJob
     stock: str
-    locals: tuple[Local | None, ...]
+    sites: tuple[Site | None, ...]
     slips: tuple[tuple[str, ...], ...] = ()  # each one's lines; empty: none
     copies: tuple[str, ...] = ()  # where each one's copy stands, below the event's folder

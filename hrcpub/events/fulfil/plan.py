@@ -7,12 +7,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from hrcpub.events.fulfil.jobs import CopyJob, RunJob, Shell, ShellJob
-from hrcpub.events.imprint import Local, LogoPicture
-from hrcpub.events.manifest.event import Event, Item, Logo, Piece, Site
+from hrcpub.events.manifest.event import Event, Item, Piece, Site
 from hrcpub.project.edition import EDITIONS
-from hrcpub.project.markup import typographic
 from hrcpub.project.printers import HOUSE
-from hrcpub.project.slots import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +85,10 @@ def _planned(
         piece = Piece(item, language, None, path)
         return Planned(piece, stock, None, _digest(stock.digest))
     path = f"{under(item)}{language}/{site.id}.pdf"
-    local = details(site, event, spoken)
+    printed = details(site, event, spoken)
     piece = Piece(item, language, site, path)
-    job = CopyJob(path, stock.job, stock.kit_digest, local)
-    key = _digest(stock.digest, environment, *_texts(local))
+    job = CopyJob(path, stock.job, stock.kit_digest, printed)
+    key = _digest(stock.digest, environment, *_texts(printed))
     return Planned(piece, stock, job, key)
 
 
@@ -109,7 +106,7 @@ def run_job(batch: Batch, made: Mapping[str, object]) -> tuple[RunJob, str] | No
         path,
         batch.stock.job,
         batch.stock.kit_digest,
-        tuple(one.job.local for one in pieces if one.job),
+        tuple(one.job.site for one in pieces if one.job),
         slips,
         tuple(one.piece.path for one in pieces),
     )
@@ -123,35 +120,19 @@ def _slip(planned: Planned) -> tuple[str, ...]:
     return (name, f"{item.id}, {language}: {many} pieces")
 
 
-def details(site: Site, event: Event, language: str) -> Local:
-    """Return what a site's imprint says, with typographic quotes; a partner's logo with it."""
+def details(site: Site, event: Event, language: str) -> Site:
+    """Return a site as its imprint prints it: with typographic quotes, and a partner's logo."""
     logo = site.logo or next((p.logo for p in event.partners if p.logo), None)
-
-    def said(words: Words) -> Words:
-        return replace(words, text=typographic(words.text, language))
-
-    return Local(
-        name=said(site.name),
-        lines=tuple(said(line) for line in site.lines),
-        hours=said(site.hours) if site.hours else None,
-        tel=site.tel,
-        url=site.url,
-        logo=_picture(logo) if logo else None,
-    )
+    return replace(site.quoted(language), logo=logo)
 
 
-def _picture(logo: Logo) -> LogoPicture:
-    return LogoPicture(logo.path, logo.alt, logo.sha256, logo.width, logo.height)
-
-
-def _texts(local: Local) -> Iterator[str]:
+def _texts(site: Site) -> Iterator[str]:
     """Yield what an imprint depends on of a site: its texts, not where they are written."""
-    for number, words in enumerate((local.name, *local.lines)):
-        yield f"{number} {words.text}"
-    for name in ("hours", "tel", "url"):
-        words = getattr(local, name)
+    for number, line in enumerate((site.name, *site.lines)):
+        yield f"{number} {line.text}"
+    for name, words in (("hours", site.hours), ("tel", site.tel), ("url", site.url)):
         yield f"{name} {words.text if words else ''}"
-    yield repr(local.logo)
+    yield repr(site.logo)
 
 
 def _digest(*parts: str) -> str:

@@ -80,7 +80,7 @@ class EventWorker:
         pages = 0
 
         def prove(path: Path) -> None:
-            look_over_run(path, pages, len(job.locals))
+            look_over_run(path, pages, len(job.sites))
 
         with whole(self.folder / job.path, prove=prove) as file:
             counted = _Digesting(file)
@@ -158,7 +158,7 @@ def kept_in_memory(job: RunJob, fill: Callable[[BinaryIO], int]) -> tuple[str, i
     file = io.BytesIO()
     pages = fill(file)
     data = file.getvalue()
-    look_over_run(data, pages, len(job.locals))
+    look_over_run(data, pages, len(job.sites))
     return hashlib.sha256(data).hexdigest(), len(data), pages, data
 
 

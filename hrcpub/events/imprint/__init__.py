@@ -11,7 +11,7 @@ from hrcpub.events.imprint.arrange import Style, arrange, remarks
 from hrcpub.events.imprint.drawing import OVERPRINT, Drawn, draw
 from hrcpub.events.imprint.fonts import OBJECTS, FontName, Fonts
 from hrcpub.events.imprint.html import as_html
-from hrcpub.events.imprint.imprint import Imprint, ImprintLine, Local, LogoPicture
+from hrcpub.events.imprint.imprint import Imprint, ImprintLine
 from hrcpub.events.imprint.problems import CODES
 
 __all__ = [
@@ -23,8 +23,6 @@ __all__ = [
     "Fonts",
     "Imprint",
     "ImprintLine",
-    "Local",
-    "LogoPicture",
     "Style",
     "arrange",
     "as_html",

@@ -10,11 +10,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from hrcpub.events.imprint import codes
-from hrcpub.events.imprint.imprint import Code, Imprint, ImprintLine, Local, PlacedLogo
+from hrcpub.events.imprint.imprint import Code, Imprint, ImprintLine, PlacedLogo
 from hrcpub.events.imprint.problems import code_too_long, logo_coarse, logo_left_out, overset
+from hrcpub.events.manifest.event import Site
 from hrcpub.pipeline.setting import Face, glyph_missing
 from hrcpub.problems import HrcpubError, Problem
 from hrcpub.project import telephones
@@ -41,36 +43,36 @@ class Style(NamedTuple):
     label: float = 0.0  # the height at the area's head where a label stands, at the left
 
 
-def arrange(local: Local, area: Size, faces: Mapping[str, Face], style: Style) -> Imprint:
+def arrange(site: Site, area: Size, faces: Mapping[str, Face], style: Style) -> Imprint:
     """Return the details in their area; raise HrcpubError with all that cannot be printed.
 
     `faces` are the design system's `text` and `bold`.
     """
-    problems = _missing(local, faces)
+    problems = _missing(site, faces)
     modules = None
-    if local.url:
+    if site.url:
         try:
-            modules = codes.modules(local.url.text)
+            modules = codes.modules(site.url.text)
         except ValueError:
-            problems.append(code_too_long(local.url))
+            problems.append(code_too_long(site.url))
     if problems:
         raise HrcpubError(*problems)
-    groups = tuple(_groups(local))
+    groups = tuple(_groups(site))
     sizes = [style.size * scale for scale in SCALES]
     sizes = [size for size in sizes if size >= min(style.least, style.size)]
     first, last, found = 0, len(sizes), None
     while first < last:  # words that fit at one size fit at the smaller ones
         middle = (first + last) // 2
-        tried = _at_size(_Set(local, area, faces, sizes[middle], modules, groups, style.label))
+        tried = _at_size(_Set(site, area, faces, sizes[middle], modules, groups, style.label))
         if tried:
             found, last = tried, middle
         else:
             first = middle + 1
     if found:
         return found
-    if local.logo:
-        return arrange(local._replace(logo=None), area, faces, style)
-    raise HrcpubError(overset(local.name, area))
+    if site.logo:
+        return arrange(replace(site, logo=None), area, faces, style)
+    raise HrcpubError(overset(site.name, area))
 
 
 def _at_size(one: _Set) -> Imprint | None:
@@ -84,22 +86,22 @@ def _at_size(one: _Set) -> Imprint | None:
 Group = tuple[tuple[str, ...], str, float, str | None]  # texts, face, scale, link
 
 
-def remarks(local: Local, imprint: Imprint) -> tuple[Problem, ...]:
+def remarks(site: Site, imprint: Imprint) -> tuple[Problem, ...]:
     """Return what is to be told of an imprint that can be printed."""
-    if local.logo is None:
+    if site.logo is None:
         return ()
     if imprint.logo is None:
-        return (logo_left_out(local.logo.path, local.name, imprint.area),)
-    resolution = local.logo.width / imprint.logo.width * 72
+        return (logo_left_out(site.logo.path, site.name, imprint.area),)
+    resolution = site.logo.width / imprint.logo.width * 72
     if resolution < COARSE:
-        return (logo_coarse(local.logo.path, resolution, local.name),)
+        return (logo_coarse(site.logo.path, resolution, site.name),)
     return ()
 
 
 class _Set(NamedTuple):
     """What one try goes by."""
 
-    local: Local
+    site: Site
     area: Size
     faces: Mapping[str, Face]
     size: float
@@ -145,7 +147,7 @@ def _abreast(one: _Set) -> Imprint | None:
 
 def _columns(one: _Set, width: float, top: float) -> tuple[_ImprintBlock, _ImprintBlock] | None:
     """Return name and address, and beside them the rest, from `top`, where both fit in a width."""
-    groups, rest = one.groups, 1 + bool(one.local.lines)
+    groups, rest = one.groups, 1 + bool(one.site.lines)
     if len(groups) <= rest:
         return None
     room = width - GUTTER
@@ -184,8 +186,8 @@ def _sides(one: _Set, room: float) -> Iterator[_CodeSide]:
             return
         code = module * one.modules.across
     yield _CodeSide(code)
-    if one.local.logo:
-        shape = one.local.logo.width / one.local.logo.height
+    if one.site.logo:
+        shape = one.site.logo.width / one.site.logo.height
         wide = min(one.area.height * shape, one.leading * LOGO_LINES * shape, one.area.width * 0.25)
         yield _CodeSide(code, wide + 2 * GUTTER)
 
@@ -200,10 +202,10 @@ def _put(one: _Set, blocks: list[_ImprintBlock | None], side: _CodeSide) -> Impr
     if side.logo:
         left = one.area.width - side.width + GUTTER
         logo = _logo(one, left, 0.0, side.logo - 2 * GUTTER, one.area.height)
-    elif one.local.logo:
+    elif one.site.logo:
         top = height + one.leading * GAP
         logo = _logo(one, 0.0, top, one.area.width - side.code, one.area.height - top)
-    if one.local.logo and logo is None:
+    if one.site.logo and logo is None:
         return None
     code = _code(one, one.area.width - side.code, 0.0, side.code) if one.modules else None
     return Imprint(one.area, tuple(line for block in there for line in block.lines), code, logo)
@@ -225,7 +227,7 @@ def _below(one: _Set) -> Imprint | None:
         code = _code(one, -codes.QUIET * module, top, side)
         side -= codes.QUIET * module
     logo = None
-    if one.local.logo:
+    if one.site.logo:
         left = side + GUTTER if side else 0.0
         logo = _logo(one, left, top, area.width - left, room)
         if logo is None:
@@ -240,15 +242,15 @@ def _module(modules: codes.Modules, room: float) -> float | None:
 
 
 def _code(one: _Set, left: float, top: float, side: float) -> Code | None:
-    if one.modules is None or one.local.url is None:
+    if one.modules is None or one.site.url is None:
         return None
     module = side / one.modules.across
     quiet = codes.QUIET * module
-    return Code(one.local.url.text, left + quiet, top + quiet, module, one.modules.rows)
+    return Code(one.site.url.text, left + quiet, top + quiet, module, one.modules.rows)
 
 
 def _logo(one: _Set, left: float, top: float, width: float, height: float) -> PlacedLogo | None:
-    picture = one.local.logo
+    picture = one.site.logo
     if picture is None:
         return None
     high = min(height, one.leading * LOGO_LINES, width * picture.height / picture.width)
@@ -304,22 +306,22 @@ def _least(one: _Set, groups: Sequence[Group], top: float) -> float:
     return foot
 
 
-def _groups(local: Local) -> Iterator[Group]:
+def _groups(site: Site) -> Iterator[Group]:
     """Yield what is said, thing by thing: texts, face, size of the address's, link.
 
     A size under 0 keeps to the group before.
     """
-    yield (local.name.text,), BOLD, 1.12, None
-    if local.lines:
-        yield tuple(line.text for line in local.lines), TEXT, -1.0, None
-    if local.hours:
-        yield (local.hours.text,), TEXT, 1.0, None
-    if local.tel:
-        number = telephones.read(local.tel.text)
-        yield (local.tel.text,), BOLD, 1.12, number.link() if number else None
-    if local.url:
-        shown = re.sub(r"^https?://(www\.)?|/$", "", local.url.text)
-        yield (shown,), TEXT, 1.0 if not local.tel else -1.0, local.url.text
+    yield (site.name.text,), BOLD, 1.12, None
+    if site.lines:
+        yield tuple(line.text for line in site.lines), TEXT, -1.0, None
+    if site.hours:
+        yield (site.hours.text,), TEXT, 1.0, None
+    if site.tel:
+        number = telephones.read(site.tel.text)
+        yield (site.tel.text,), BOLD, 1.12, number.link() if number else None
+    if site.url:
+        shown = re.sub(r"^https?://(www\.)?|/$", "", site.url.text)
+        yield (shown,), TEXT, 1.0 if not site.tel else -1.0, site.url.text
 
 
 def _broken(
@@ -355,10 +357,10 @@ def _parts(word: str, face: Face, size: float, width: float) -> list[tuple[str, 
     return [(" " if number == 0 else "", part) for number, part in enumerate(parts)]
 
 
-def _missing(local: Local, faces: Mapping[str, Face]) -> list[Problem]:
+def _missing(site: Site, faces: Mapping[str, Face]) -> list[Problem]:
     """Return a Problem for each letter that a face cannot draw."""
     found = []
-    for words in local.texts:
+    for words in site.texts:
         for letter in faces[TEXT].missing(words.text):
             found.append(glyph_missing(letter, words.source, "the text face"))
     return found

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from hrcpub.events.imprint.codes import runs
 from hrcpub.events.imprint.fonts import FontName, Fonts
-from hrcpub.events.imprint.imprint import Code, Imprint, ImprintLine, LogoPicture, PlacedLogo
+from hrcpub.events.imprint.imprint import Code, Imprint, ImprintLine, PlacedLogo
+from hrcpub.events.manifest.event import Logo
 from hrcpub.pipeline.setting import DISPLAY_FEATURES, Face
 from hrcpub.units import pdf_number
 
@@ -21,7 +22,7 @@ class Drawn(NamedTuple):
 
     operators: bytes
     fonts: tuple[tuple[str, FontName], ...]  # by their names in the operators
-    picture: LogoPicture | None  # drawn as /Logo
+    picture: Logo | None  # drawn as /Logo
 
     @property
     def overprints(self) -> bool:

@@ -8,35 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from hrcpub.project.slots import Words
+from hrcpub.events.manifest.event import Logo
 from hrcpub.units import Size
-
-
-class LogoPicture(NamedTuple):
-    """A logo: a PNG or JPEG of the project that was found sound."""
-
-    path: str
-    alt: str
-    sha256: str
-    width: int  # pixels
-    height: int
-
-
-class Local(NamedTuple):
-    """The local site's details, as they are to be printed: text, never markup."""
-
-    name: Words
-    lines: tuple[Words, ...] = ()  # of the address
-    hours: Words | None = None
-    tel: Words | None = None
-    url: Words | None = None  # what the QR code says
-    logo: LogoPicture | None = None
-
-    @property
-    def texts(self) -> tuple[Words, ...]:
-        """Every text that is set, in its order."""
-        every = (self.name, *self.lines, self.hours, self.tel)
-        return tuple(words for words in every if words)
 
 
 class ImprintLine(NamedTuple):
@@ -63,7 +36,7 @@ class Code(NamedTuple):
 class PlacedLogo(NamedTuple):
     """A picture where it lies."""
 
-    picture: LogoPicture
+    picture: Logo
     x: float
     y: float
     width: float

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hrcpub.problems import Problem, Severity
-from hrcpub.project.slots import Words
+from hrcpub.project.words import Words
 from hrcpub.units import Size
 
 

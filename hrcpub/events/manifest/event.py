@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hrcpub.problems import Problem, Source
+from hrcpub.project.markup import typographic
 from hrcpub.project.material import Material
 from hrcpub.project.printers import Printer
-from hrcpub.project.slots import Words
+from hrcpub.project.words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,25 @@ class Site:
     logo: Logo | None  # the site's own; None: the event's first partner's that has one
     box: str | None  # in which parcel its pieces travel; None: one of its own
     source: Source  # the row
+
+    @property
+    def texts(self) -> tuple[Words, ...]:
+        """Every text that its imprint sets, in order; the web address is a code beside them."""
+        texts = (self.name, *self.lines, self.hours, self.tel)
+        return tuple(words for words in texts if words)
+
+    def quoted(self, language: str) -> Site:
+        """Return the site with its quotes and dashes set as a language sets them."""
+
+        def set_in(words: Words) -> Words:
+            return replace(words, text=typographic(words.text, language))
+
+        return replace(
+            self,
+            name=set_in(self.name),
+            lines=tuple(set_in(line) for line in self.lines),
+            hours=set_in(self.hours) if self.hours else None,
+        )
 
 
 @dataclass(frozen=True, slots=True)

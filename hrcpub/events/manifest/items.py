@@ -12,9 +12,9 @@ from hrcpub.events.manifest.event import Item, Site
 from hrcpub.events.manifest.reader import ManifestReader
 from hrcpub.files.yamlfile import Node
 from hrcpub.problems import Problem, Source
-from hrcpub.project import slots
+from hrcpub.project import slot_problems
 from hrcpub.project.material import FOLDER, Material
-from hrcpub.project.slots import Quantity, Words
+from hrcpub.project.words import Quantity, Words
 from hrcpub.units import points
 
 THICKEST = points("1.5 mm")  # twice the thickest board that is printed as sheets
@@ -104,7 +104,7 @@ def _materials(entry: Mapping[str, Any], number: int, desk: ManifestReader) -> d
     for quantity in entry["languages"]:
         language: Words = quantity.name
         if not _LANGUAGE.fullmatch(language.text):
-            desk.problems.append(slots.not_a(language, "language", "en, es or zh-Hant"))
+            desk.problems.append(slot_problems.not_a(language, "language", "en, es or zh-Hant"))
         elif material := _in_language(name.text, base, quantity, number, desk):
             found[language.text] = material
     return found

@@ -8,7 +8,7 @@ from hrcpub.events.manifest.event import Logo
 from hrcpub.files.sources import Sources
 from hrcpub.problems import HrcpubError, Problem
 from hrcpub.project.pictures import PictureLimit, prove, read_bytes
-from hrcpub.project.slots import Image
+from hrcpub.project.words import Image
 
 # A full Letter page at 600 ppi has 34 million pixels; a poster's width at 900 ppi is 10,000.
 LIMIT = PictureLimit(40_000_000, 10_000)

@@ -18,9 +18,9 @@ from hrcpub.files.cache import ParsedCache
 from hrcpub.files.sources import Sources
 from hrcpub.files.yamlfile import Node, read_yaml
 from hrcpub.problems import HrcpubError, Problem, Severity, Source, did_you_mean
-from hrcpub.project import slots
+from hrcpub.project import slot_problems, slots
 from hrcpub.project.names import is_device, slug
-from hrcpub.project.slots import Image, Words
+from hrcpub.project.words import Image, Words
 
 _MAIL = re.compile(r"[^\s@\"<>()]+@(?:[\w-]+\.)+[\w-]{2,}")
 _DAY = datetime.timedelta(days=1)
@@ -155,7 +155,7 @@ def _is_past(day: datetime.date, sources: Sources) -> bool:
 def _mail(values: Mapping[str, Any]) -> Iterator[Problem]:
     email: Words | None = (values.get("contact") or {}).get("email")
     if email and not _MAIL.fullmatch(email.text):
-        yield slots.not_a(email, "mail address", "ana@example.org")
+        yield slot_problems.not_a(email, "mail address", "ana@example.org")
 
 
 def event_unfit(name: str) -> Problem:

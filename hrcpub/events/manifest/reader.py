@@ -9,15 +9,10 @@ from hrcpub.events.manifest.event import Site
 from hrcpub.files.cache import ParsedCache
 from hrcpub.files.sources import Sources
 from hrcpub.problems import HrcpubError, Problem, Source, did_you_mean
-from hrcpub.project.material import (
-    FOLDER,
-    Material,
-    material_names,
-    read_material,
-    unknown_material,
-)
+from hrcpub.project.material import FOLDER, Material, material_names, read_material
+from hrcpub.project.material_problems import unknown_material
 from hrcpub.project.printers import HOUSE, Printer, printer, read_printers
-from hrcpub.project.slots import Words
+from hrcpub.project.words import Words
 
 
 @dataclass(slots=True)

@@ -15,7 +15,8 @@ from hrcpub.files.csvfile import Cell, Row, Table, read_csv
 from hrcpub.files.sources import Sources
 from hrcpub.problems import HrcpubError, Problem, Severity, Source, stop_on_errors
 from hrcpub.project.names import is_device, slug
-from hrcpub.project.slots import ID, Image, Words
+from hrcpub.project.slots import ID
+from hrcpub.project.words import Image, Words
 
 PATH = "materials/sites.csv"
 COLUMNS = (

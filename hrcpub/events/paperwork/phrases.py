@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 
 from hrcpub.events.manifest.event import Item, ProductionRun
-from hrcpub.project.markup import plain
 from hrcpub.project.material import Material
 
 # Names by BCP 47; others are shown by their code.
@@ -83,7 +82,7 @@ def size(width: float, height: float) -> str:
 
 def title(material: Material) -> str:
     """Return a material's title without its markup."""
-    return plain(material.title.text, material.language)
+    return material.title.plain(material.language)
 
 
 def of_item(item: Item) -> Material:

@@ -18,12 +18,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from hrcpub.events.shells.problems import stock_unreadable
 from hrcpub.problems import HrcpubError
-from hrcpub.units import Size
+from hrcpub.units import Matrix, Size
 
 if TYPE_CHECKING:
     import pikepdf
 
-FormMatrix = tuple[float, float, float, float, float, float]
 FORM = "/Imprint"
 PACKED = 200  # objects in one object stream: a viewer unpacks that many to read one
 
@@ -36,7 +35,7 @@ class ImprintSpot(NamedTuple):
     """
 
     page: int  # 1-based
-    matrix: FormMatrix
+    matrix: Matrix
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,9 +26,8 @@ from hrcpub.problems import HrcpubError, Problem, Source, stop_on_errors
 from hrcpub.project.edition import BLEED, EDITIONS, SAFE, Edition, PaperColour
 from hrcpub.project.layout import OWN, SYSTEM, FaceFile, Form, System
 from hrcpub.project.layout.panels import Setting
-from hrcpub.project.markup import plain
 from hrcpub.project.material import Material
-from hrcpub.project.slots import Words
+from hrcpub.project.words import Words
 from hrcpub.units import Size, css
 
 __all__ = [
@@ -83,7 +82,7 @@ def compose(
         ),
         base=layout.folder,
         words=(
-            *(AuthorText(plain(w.text, material.language), w.slot, w.source) for w in texts),
+            *(AuthorText(w.plain(material.language), w.slot, w.source) for w in texts),
             *(local.words if local else ()),
         ),
         families=frozenset(file.family for file in layout.system.faces.values()),
@@ -224,7 +223,7 @@ def font_broken(path: str) -> Problem:
 
 def _missing_glyphs(words: Words, faces: Mapping[str, Face], sources: Sources) -> list[Problem]:
     """Return a Problem for each letter that the text face cannot draw."""
-    missing = faces["text"].missing(plain(words.text))
+    missing = faces["text"].missing(words.plain())
     return [
         glyph_missing(letter, _locate(letter, words.source, sources), "the text face")
         for letter in missing

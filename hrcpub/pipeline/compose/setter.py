@@ -16,7 +16,7 @@ from hrcpub.pipeline.stages import Fill, LaidSlot, Overset
 from hrcpub.problems import Problem, Source
 from hrcpub.project.markup import plain
 from hrcpub.project.material import Material
-from hrcpub.project.slots import Words
+from hrcpub.project.words import Words
 
 if TYPE_CHECKING:
     from markupsafe import Markup

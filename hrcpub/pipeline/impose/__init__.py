@@ -188,7 +188,7 @@ def remarks(task: ImposeTask, layout: SheetLayout) -> list[Problem]:
             problems.append(impose_problems.blanks(blank, where))
     trim = layout.sides[0].trim
     if trim and task.margin is None and layout.plan:
-        edges = (trim.left, trim.foot, layout.sheet.width - trim.right)
+        edges = (trim.left, trim.bottom, layout.sheet.width - trim.right)
         if min(*edges, layout.sheet.height - trim.top) < MARGIN - NEAR:
             problems.append(impose_problems.into_margin(MARGIN))
     if task.bleed and task.gutter is None and layout.plan and _has_shared_cuts(layout, task):
@@ -208,7 +208,7 @@ def _has_shared_cuts(layout: SheetLayout, task: ImposeTask) -> bool:
 
 def has_room_below(layout: SheetLayout) -> bool:
     """Return whether a line of slug fits between the pieces and the margin at the foot."""
-    return all(side.trim is not None and side.trim.foot >= MARGIN + LINE for side in layout.sides)
+    return all(side.trim is not None and side.trim.bottom >= MARGIN + LINE for side in layout.sides)
 
 
 LINE = 9.0  # points: the height of a line of slug

@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
 
 from hrcpub.pipeline.impose import problems as impose_problems
 from hrcpub.pipeline.impose.repair import repaired
-from hrcpub.pipeline.impose.sheets import SheetBox
 from hrcpub.problems import HrcpubError, Problem
-from hrcpub.units import Size
+from hrcpub.units import Rect, Size
 
 if TYPE_CHECKING:
     from pypdf import PdfReader
@@ -35,7 +34,7 @@ class ArtPage:
     file: int  # from 0
     size: Size  # of the trim
     bleed: float  # beyond the trim, on the edge that has most of it
-    box: SheetBox  # what may be drawn of it, in its own coordinates
+    box: Rect  # what may be drawn of it, in its own coordinates
     matrix: tuple[float, float, float, float, float, float]  # from its own coordinates to points
     # As pypdf reads them: references, or what they refer to.
     contents: Any
@@ -189,7 +188,7 @@ def _leaves(reader: PdfReader) -> Iterator[dict[str, Any]]:
 
 
 def _page(name: str, file: int, number: int, entries: dict[str, Any]) -> ArtPage:
-    def box(key: str) -> SheetBox | None:
+    def box(key: str) -> Rect | None:
         return _box(entries.get(key))
 
     media = box("/MediaBox")
@@ -211,7 +210,7 @@ def _page(name: str, file: int, number: int, entries: dict[str, Any]) -> ArtPage
         raise HrcpubError(impose_problems.page_broken(name, number, said))
     reach = (
         edges.left - shown.left,
-        edges.foot - shown.foot,
+        edges.bottom - shown.bottom,
         shown.right - edges.right,
         shown.top - edges.top,
     )
@@ -233,9 +232,7 @@ def _once(value: TupleT) -> TupleT:
     return value
 
 
-def _upright(
-    trim: SheetBox, turn: int, unit: float
-) -> tuple[float, float, float, float, float, float]:
+def _upright(trim: Rect, turn: int, unit: float) -> tuple[float, float, float, float, float, float]:
     """Return the matrix from a page's own coordinates; `turn` is clockwise, as /Rotate is."""
     left, foot, right, top = (edge * unit for edge in trim)
     return {
@@ -246,7 +243,7 @@ def _upright(
     }[turn]
 
 
-def _box(value: Any) -> SheetBox | None:
+def _box(value: Any) -> Rect | None:
     """Return a box, its edges in order (ISO 32000-2 §7.9.5); None when the value is not a box."""
     edges = resolved(value)
     if not isinstance(edges, list) or len(edges) != 4:
@@ -255,25 +252,25 @@ def _box(value: Any) -> SheetBox | None:
     if not all(math.isfinite(number) for number in numbers):
         return None
     (left, right), (foot, top) = sorted(numbers[::2]), sorted(numbers[1::2])
-    return SheetBox(left, foot, right, top)
+    return Rect(left, foot, right, top)
 
 
-def _shared(box: SheetBox | None, other: SheetBox) -> SheetBox | None:
+def _shared(box: Rect | None, other: Rect) -> Rect | None:
     """Return the overlap of two boxes; None when there is none."""
     if box is None:
         return None
-    low = (max(box.left, other.left), max(box.foot, other.foot))
+    low = (max(box.left, other.left), max(box.bottom, other.bottom))
     high = (min(box.right, other.right), min(box.top, other.top))
-    return SheetBox(*low, *high) if low[0] < high[0] and low[1] < high[1] else None
+    return Rect(*low, *high) if low[0] < high[0] and low[1] < high[1] else None
 
 
-def _around(box: SheetBox | None, other: SheetBox) -> SheetBox:
+def _around(box: Rect | None, other: Rect) -> Rect:
     """Return the box around both."""
     if box is None:
         return other
-    return SheetBox(
+    return Rect(
         min(box.left, other.left),
-        min(box.foot, other.foot),
+        min(box.bottom, other.bottom),
         max(box.right, other.right),
         max(box.top, other.top),
     )

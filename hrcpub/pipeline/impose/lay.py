@@ -8,10 +8,10 @@ from hrcpub.pipeline.impose.sheets import (
     ImposeTask,
     Placement,
     Plan,
-    SheetBox,
     SheetCell,
     Side,
 )
+from hrcpub.units import Rect
 
 
 def lay(plan: Plan, grid: SheetGrid, task: ImposeTask) -> tuple[Side, ...]:
@@ -44,12 +44,12 @@ def _placement(
         # Backs are turned the other way, so that each piece turns over like a page of a book.
         rotation = (rotation + (270 if is_back else 90)) % 360
     x = box.right if rotation in (90, 180) else box.left
-    y = box.top if rotation in (180, 270) else box.foot
+    y = box.top if rotation in (180, 270) else box.bottom
     clip = _shown(cell, grid, task)
     return Placement(cell.page, x + cell.shift, y, rotation, clip, grid.scale)
 
 
-def _shown(cell: SheetCell, grid: SheetGrid, task: ImposeTask) -> SheetBox:
+def _shown(cell: SheetCell, grid: SheetGrid, task: ImposeTask) -> Rect:
     """Return what is shown of a page on the sheet: its cell and its bleed.
 
     Between two cells the bleed goes to the middle of the gap at most, so at a fold there is none.
@@ -61,21 +61,21 @@ def _shown(cell: SheetCell, grid: SheetGrid, task: ImposeTask) -> SheetBox:
     if cell.column < grid.columns - 1:
         right = grid.gaps_x[cell.column] / 2
     top = grid.gaps_y[cell.row - 1] / 2 if cell.row else sheet.height - block.top
-    foot = grid.gaps_y[cell.row] / 2 if cell.row < grid.rows - 1 else block.foot
-    return SheetBox(
+    foot = grid.gaps_y[cell.row] / 2 if cell.row < grid.rows - 1 else block.bottom
+    return Rect(
         box.left - min(bleed, left),
-        box.foot - min(bleed, foot),
+        box.bottom - min(bleed, foot),
         box.right + min(bleed, right),
         box.top + min(bleed, top),
     )
 
 
-def _outset(grid: SheetGrid, task: ImposeTask) -> SheetBox:
+def _outset(grid: SheetGrid, task: ImposeTask) -> Rect:
     """Return the box around all pieces and their bleed, as far as the sheet goes."""
     block, sheet, bleed = grid.block, grid.sheet, task.bleed * grid.scale
-    return SheetBox(
+    return Rect(
         block.left - min(bleed, block.left),
-        block.foot - min(bleed, block.foot),
+        block.bottom - min(bleed, block.bottom),
         block.right + min(bleed, sheet.width - block.right),
         block.top + min(bleed, sheet.height - block.top),
     )

@@ -169,7 +169,9 @@ class _SheetWriter:
         clip = placement.clip or placement.covers(self.artwork.pages[placement.page - 1].size)
         cosine, sine = placement.turn
         turn = " ".join(pdf_number(part) for part in (cosine, sine, -sine, cosine))
-        box = " ".join(pdf_number(part) for part in (clip.left, clip.foot, clip.width, clip.height))
+        box = " ".join(
+            pdf_number(part) for part in (clip.left, clip.bottom, clip.width, clip.height)
+        )
         at = f"{pdf_number(placement.x)} {pdf_number(placement.y)}"
         return f"q {box} re W n {turn} {at} cm /P{placement.page} Do Q"
 

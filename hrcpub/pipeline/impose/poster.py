@@ -9,12 +9,11 @@ from hrcpub.pipeline.impose.sheets import (
     NEAR,
     ImposeTask,
     Placement,
-    SheetBox,
     SheetLayout,
     Side,
 )
 from hrcpub.project.edition import MARGIN
-from hrcpub.units import Size
+from hrcpub.units import Rect, Size
 
 MOST_TILES = 10_000  # more is a mistake in the sizes, and would fill the memory
 
@@ -83,7 +82,7 @@ def _tile(task: ImposeTask, division: Tiles, page: int, column: int, row: int) -
     # Where the page's lower left corner is, so that this tile's part shows in the window.
     x = left - column * step_x
     y = foot + window_y - height + row * step_y
-    shown = SheetBox(left, foot, left + window_x, foot + window_y)
+    shown = Rect(left, foot, left + window_x, foot + window_y)
     cuts_x = tuple(edge for edge in (left, x + width) if left - NEAR <= edge <= shown.right + NEAR)
     cuts_y = tuple(edge for edge in (y, shown.top) if foot - NEAR <= edge <= shown.top + NEAR)
     name = (

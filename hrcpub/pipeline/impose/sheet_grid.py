@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate
 
-from hrcpub.pipeline.impose.sheets import NEAR, ImposeTask, SheetBox
+from hrcpub.pipeline.impose.sheets import NEAR, ImposeTask
 from hrcpub.project.edition import MARGIN
-from hrcpub.units import Size
+from hrcpub.units import Rect, Size
 
 LEAST_SCALE = 0.05  # smaller pages cannot be recognised
 MARKS = 9.0  # points: a cut mark (6) and its distance from the pieces (3)
@@ -36,19 +36,19 @@ class SheetGrid:
         return len(self.gaps_y) + 1
 
     @property
-    def block(self) -> SheetBox:
+    def block(self) -> Rect:
         """Return what all cells cover."""
         width = self.columns * self.cell.width + sum(self.gaps_x)
         height = self.rows * self.cell.height + sum(self.gaps_y)
         left, foot = (self.sheet.width - width) / 2, (self.sheet.height - height) / 2
-        return SheetBox(left, foot, left + width, foot + height)
+        return Rect(left, foot, left + width, foot + height)
 
-    def box(self, column: int, row: int) -> SheetBox:
+    def box(self, column: int, row: int) -> Rect:
         """Return what a cell covers; rows count from the top."""
         width, height = self.cell
         x = self.block.left + column * width + sum(self.gaps_x[:column])
         y = self.block.top - row * height - sum(self.gaps_y[:row])
-        return SheetBox(x, y - height, x + width, y)
+        return Rect(x, y - height, x + width, y)
 
     @property
     def lefts(self) -> list[float]:

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from hrcpub.pipeline.impose import letters
-from hrcpub.pipeline.impose.sheets import NEAR, SheetBox, Side
-from hrcpub.units import Size
+from hrcpub.pipeline.impose.sheets import NEAR, Side
+from hrcpub.units import Rect, Size
 
 MARK = 6.0  # the length of a mark on an office sheet
 MARK_PRESS = 12.0  # on a press sheet
@@ -51,14 +51,14 @@ class Marks:
 class Edges:
     """What is around the pieces of a side: the box that marks keep clear of, and the sheet."""
 
-    box: SheetBox
+    box: Rect
     sheet: Size
 
     @property
     def rooms(self) -> tuple[float, float, float, float]:
         """Return how much paper there is beyond: left, foot, right, top."""
         box, sheet = self.box, self.sheet
-        return box.left, box.foot, sheet.width - box.right, sheet.height - box.top
+        return box.left, box.bottom, sheet.width - box.right, sheet.height - box.top
 
 
 def drawn(side: Side, sheet: Size, marks: Marks) -> list[str]:
@@ -154,17 +154,17 @@ def _slug_place(
 
     It goes beyond the marks where there is paper, else between two of them; below before above.
     """
-    edges = Edges(side.bleed or side.trim or SheetBox(0, 0, *sheet), sheet)
+    edges = Edges(side.bleed or side.trim or Rect(0, 0, *sheet), sheet)
     _, below, _, above = edges.rooms
     beyond = CLEAR + marks.length + CLEAR + SLUG
     left = max(edges.box.left, SAFE)
     whole = sheet.width - left - SAFE
     options = []
-    for room, way, edge in ((below, -1, edges.box.foot), (above, 1, edges.box.top)):
+    for room, way, edge in ((below, -1, edges.box.bottom), (above, 1, edges.box.top)):
         if room >= beyond + 12:  # 4 mm, which most printers leave white at head and foot
             y = edge - beyond if way < 0 else edge + beyond - SLUG
             options.append((left, y, whole))
-    for room, way, edge in ((below, -1, edges.box.foot), (above, 1, edges.box.top)):
+    for room, way, edge in ((below, -1, edges.box.bottom), (above, 1, edges.box.top)):
         if room >= CLEAR + SLUG + EDGE:
             y = edge - CLEAR - SLUG if way < 0 else edge + CLEAR
             gap = max(pairwise(_ends(side, sheet)), key=lambda pair: pair[1] - pair[0])

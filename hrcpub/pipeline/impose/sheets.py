@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import NamedTuple
 
-from hrcpub.units import Size
+from hrcpub.units import Rect, Size
 
 NEAR = 1e-3  # points: places that are closer than this are the same, but for rounding
 TURNS = {0: (1, 0), 90: (0, 1), 180: (-1, 0), 270: (0, -1)}  # cosine and sine
@@ -31,25 +31,6 @@ class Binding(StrEnum):
 
     LEFT = "left"
     RIGHT = "right"
-
-
-class SheetBox(NamedTuple):
-    """A rectangle by its edges."""
-
-    left: float
-    foot: float
-    right: float
-    top: float
-
-    @property
-    def width(self) -> float:
-        """Return how wide it is."""
-        return self.right - self.left
-
-    @property
-    def height(self) -> float:
-        """Return how high it is."""
-        return self.top - self.foot
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +106,7 @@ class Placement:
     x: float
     y: float
     rotation: int = 0
-    clip: SheetBox | None = None
+    clip: Rect | None = None
     scale: float = 1.0
 
     @property
@@ -134,14 +115,14 @@ class Placement:
         cosine, sine = TURNS[self.rotation]
         return cosine * self.scale, sine * self.scale
 
-    def covers(self, piece: Size) -> SheetBox:
+    def covers(self, piece: Size) -> Rect:
         """Return what the trim of the placed page covers on the sheet."""
         width, height = piece.width * self.scale, piece.height * self.scale
         if self.rotation % 180:
             width, height = height, width
         left = self.x - (width if self.rotation in (90, 180) else 0)
         foot = self.y - (height if self.rotation in (180, 270) else 0)
-        return SheetBox(left, foot, left + width, foot + height)
+        return Rect(left, foot, left + width, foot + height)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,18 +134,18 @@ class Side:
     cuts_y: tuple[float, ...] = ()
     folds_x: tuple[float, ...] = ()
     folds_y: tuple[float, ...] = ()
-    trim: SheetBox | None = None  # around all pieces; None: the sheet
-    bleed: SheetBox | None = None  # around what is printed of them; None: as the trim
+    trim: Rect | None = None  # around all pieces; None: the sheet
+    bleed: Rect | None = None  # around what is printed of them; None: as the trim
     name: str = ""  # such as "sheet 2 back"
 
     def turned_round(self, sheet: Size) -> Side:
         """Return the same side, turned by 180°."""
 
-        def box(edges: SheetBox | None) -> SheetBox | None:
+        def box(edges: Rect | None) -> Rect | None:
             if edges is None:
                 return None
             left, foot, right, top = edges
-            return SheetBox(
+            return Rect(
                 sheet.width - right, sheet.height - top, sheet.width - left, sheet.height - foot
             )
 

@@ -15,7 +15,7 @@ from hrcpub.pipeline.stages import Html, Overset, Stylesheet, Typeset
 from hrcpub.pipeline.typeset import messages, tree, verify, weasyprint_log
 from hrcpub.pipeline.typeset.engine import load, own_folder
 from hrcpub.pipeline.typeset.fetcher import BASE, fetcher
-from hrcpub.pipeline.typeset.laid_page import Rect
+from hrcpub.pipeline.typeset.laid_page import LaidRect
 from hrcpub.problems import HrcpubError, Problem, stop_on_errors
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ class Reserved(NamedTuple):
     """A place that is kept for an imprint; points from the upper left corner of the page's trim."""
 
     page: int  # 1-based
-    rect: Rect
+    rect: LaidRect
     label: float  # the height at its head where a label stands, at the left
 
 

@@ -11,7 +11,14 @@ from typing import NamedTuple
 
 from hrcpub.pipeline.stages import Html
 from hrcpub.pipeline.typeset import tree
-from hrcpub.pipeline.typeset.laid_page import Area, CssColour, LaidPage, LaidPicture, LaidText, Rect
+from hrcpub.pipeline.typeset.laid_page import (
+    Area,
+    CssColour,
+    LaidPage,
+    LaidPicture,
+    LaidRect,
+    LaidText,
+)
 
 SLACK = 0.5  # points: rounding of a box's edge
 
@@ -121,7 +128,7 @@ def _wide(texts: list[LaidText], page: LaidPage, html: Html) -> Iterator[Misplac
 
 def _outside(texts: list[LaidText], page: LaidPage, html: Html) -> Iterator[Misplaced]:
     """Texts that come nearer to the trim than the safe area."""
-    room = Rect(html.safe, html.safe, page.width - html.safe, page.height - html.safe)
+    room = LaidRect(html.safe, html.safe, page.width - html.safe, page.height - html.safe)
     those, most = [], 0.0
     for text in texts:
         band = tree.on_page(text)
@@ -190,7 +197,7 @@ def _quad(text: LaidText) -> list[tuple[float, float]]:
     ink = tree.ink(text)
     corners = [(ink.left, ink.top), (ink.right, ink.top)]
     corners += [(ink.right, ink.bottom), (ink.left, ink.bottom)]
-    return [tree.turned(Rect(x, y, x, y), text.area.matrix)[:2] for x, y in corners]
+    return [tree.turned(LaidRect(x, y, x, y), text.area.matrix)[:2] for x, y in corners]
 
 
 def _do_meet(one: list[tuple[float, float]], other: list[tuple[float, float]]) -> bool:
@@ -205,7 +212,7 @@ def _do_meet(one: list[tuple[float, float]], other: list[tuple[float, float]]) -
     return True
 
 
-Cover = tuple[Rect, Area | LaidPicture]
+Cover = tuple[LaidRect, Area | LaidPicture]
 
 
 def _covers(page: LaidPage) -> list[Cover]:
@@ -265,7 +272,7 @@ def _unseen(texts: list[LaidText], page: LaidPage, html: Html) -> Iterator[Mispl
             yield Misplaced("unseen", (text,))
 
 
-def _does_hold(rect: Rect, band: Rect) -> bool:
+def _does_hold(rect: LaidRect, band: LaidRect) -> bool:
     """Return whether a rectangle has most of a text's middle in it."""
     wide = min(rect.right, band.right) - max(rect.left, band.left)
     middle = (band.top + band.bottom) / 2
@@ -288,7 +295,7 @@ def past_pictures(pages: list[LaidPage]) -> list[tuple[LaidPicture, float, Area]
     for page in pages:
         for picture in page.pictures:
             rect = tree.turned(picture.rect, picture.area.matrix)
-            sheet = Rect(0, 0, page.width, page.height)
+            sheet = LaidRect(0, 0, page.width, page.height)
             does_bleed = _past(rect, sheet) > 0
             if not does_bleed and "overflow" not in picture.area.may:
                 found += [(picture, over, area) for over, area in _past_area(picture)][:1]
@@ -321,14 +328,14 @@ def _by_area(
     return found.values()
 
 
-def _alike(rect: Rect, inner: Area, room: Rect, outer: Area) -> tuple[Rect, Rect]:
+def _alike(rect: LaidRect, inner: Area, room: LaidRect, outer: Area) -> tuple[LaidRect, LaidRect]:
     """Return two rectangles in the same coordinates: their own when they are turned alike."""
     if inner.matrix is outer.matrix:
         return rect, room
     return tree.turned(rect, inner.matrix), tree.turned(room, outer.matrix)
 
 
-def _past(inner: Rect, outer: Rect) -> float:
+def _past(inner: LaidRect, outer: LaidRect) -> float:
     """Return how far a rectangle reaches out of another at most; negative when it does not."""
     return max(
         outer.left - inner.left,

@@ -14,8 +14,8 @@ from typing import Any, NamedTuple
 CssColour = tuple[Any, ...]
 
 
-class Rect(NamedTuple):
-    """A rectangle on a page."""
+class LaidRect(NamedTuple):
+    """A rectangle on a page as it is laid out: y downwards from its upper left corner."""
 
     left: float
     top: float
@@ -27,7 +27,7 @@ class Rect(NamedTuple):
         """Return how tall it is."""
         return self.bottom - self.top
 
-    def meets(self, other: Rect, slack: float = 0.0) -> bool:
+    def meets(self, other: LaidRect, slack: float = 0.0) -> bool:
         """Return whether two rectangles share more than `slack` in both directions."""
         return (
             min(self.right, other.right) - max(self.left, other.left) > slack
@@ -45,8 +45,8 @@ class Area:
     """
 
     parent: Area | None
-    rect: Rect
-    padding: Rect
+    rect: LaidRect
+    padding: LaidRect
     is_tall: bool = False  # its height is given: what lies in it in the flow can be too much
     is_apart: bool = False  # absolutely positioned: the areas around it do not bound it
     is_panel: bool = False
@@ -60,7 +60,7 @@ class Area:
     columns: int = 1  # over which its text flows
     ground: Any = None  # its opaque background as WeasyPrint has it, for the order of painting
     colour: CssColour | None = None  # that background's; None: a picture's or a gradient's
-    cut: Rect | None = None  # what the property `clip` leaves of it
+    cut: LaidRect | None = None  # what the property `clip` leaves of it
 
     def around(self) -> Iterator[Area]:
         """Yield the area and those around it, the innermost first."""
@@ -74,7 +74,7 @@ class Area:
 class LaidLine:
     """One line: the block that it stands in, and whether an ellipsis stands for more."""
 
-    block: Rect
+    block: LaidRect
     area: Area
     is_rtl: bool = False  # it begins at the right
     is_cut_wide: bool = False  # text-overflow: ellipsis
@@ -98,10 +98,10 @@ class LaidText:
     box: Any  # WeasyPrint's, for `tree` alone
 
     @property
-    def band(self) -> Rect:
+    def band(self) -> LaidRect:
         """Return where it surely has ink: from its baseline up two thirds of its size."""
         top = self.baseline - self.size * 0.66
-        return Rect(self.left, top, self.left + self.width, self.baseline)
+        return LaidRect(self.left, top, self.left + self.width, self.baseline)
 
 
 @dataclass(slots=True, eq=False)
@@ -110,7 +110,7 @@ class LaidPicture:
 
     element: Any
     page: int
-    rect: Rect
+    rect: LaidRect
     area: Area
     box: Any
 

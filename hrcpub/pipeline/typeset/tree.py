@@ -16,8 +16,8 @@ from hrcpub.pipeline.typeset.laid_page import (
     LaidLine,
     LaidPage,
     LaidPicture,
+    LaidRect,
     LaidText,
-    Rect,
 )
 from hrcpub.units import POINTS_PER_PIXEL
 
@@ -45,7 +45,7 @@ def pages(document: Document) -> list[LaidPage]:
     return [_page(page._page_box, number) for number, page in enumerate(document.pages, 1)]
 
 
-def reserved(document: Document) -> Iterator[tuple[int, Rect, float]]:
+def reserved(document: Document) -> Iterator[tuple[int, LaidRect, float]]:
     """Yield the page and the place of every box that is kept for an imprint, and its head."""
     for number, page in enumerate(document.pages, 1):
         todo: list[Any] = [page._page_box]
@@ -128,7 +128,7 @@ def _text(box: Any, text: str, number: int, area: Area, line: LaidLine | None) -
     )
 
 
-def _line(box: Any, block: Rect, area: Area) -> LaidLine:
+def _line(box: Any, block: LaidRect, area: Area) -> LaidLine:
     is_rtl = box.style["direction"] == "rtl"
     return LaidLine(
         block, area, is_rtl, box.text_overflow == "ellipsis", box.block_ellipsis != "none"
@@ -182,7 +182,7 @@ def _area(box: Any, area: Area) -> Area | None:
     return made
 
 
-def _cut(box: Any, clip: Any) -> Rect:
+def _cut(box: Any, clip: Any) -> LaidRect:
     """Return what `clip: rect(…)` leaves of a box (CSS 2.2 §11.1.2), as WeasyPrint 70 draws it."""
     left, top = box.border_box_x(), box.border_box_y()
     sizes = (0, box.border_width(), box.border_height(), 0)
@@ -190,7 +190,7 @@ def _cut(box: Any, clip: Any) -> Rect:
         size if edge == "auto" else edge for edge, size in zip(clip, sizes, strict=True)
     )
     edges = (left + beside, top + above, left + right, top + below)
-    return Rect(*(edge * POINTS_PER_PIXEL for edge in edges))
+    return LaidRect(*(edge * POINTS_PER_PIXEL for edge in edges))
 
 
 def _kind(box: Any) -> _BoxKind:
@@ -235,20 +235,22 @@ def _colour(colour: Any) -> CssColour:
     return (colour.space, *(round(part, 3) for part in colour.coordinates), colour.alpha)
 
 
-def _content(box: Any) -> Rect:
+def _content(box: Any) -> LaidRect:
     left = box.content_box_x() * POINTS_PER_PIXEL
     top = box.content_box_y() * POINTS_PER_PIXEL
-    return Rect(left, top, left + box.width * POINTS_PER_PIXEL, top + box.height * POINTS_PER_PIXEL)
+    return LaidRect(
+        left, top, left + box.width * POINTS_PER_PIXEL, top + box.height * POINTS_PER_PIXEL
+    )
 
 
-def _padding(box: Any) -> Rect:
+def _padding(box: Any) -> LaidRect:
     left = box.padding_box_x() * POINTS_PER_PIXEL
     top = box.padding_box_y() * POINTS_PER_PIXEL
     right = left + box.padding_width() * POINTS_PER_PIXEL
-    return Rect(left, top, right, top + box.padding_height() * POINTS_PER_PIXEL)
+    return LaidRect(left, top, right, top + box.padding_height() * POINTS_PER_PIXEL)
 
 
-def on_page(text: LaidText) -> Rect:
+def on_page(text: LaidText) -> LaidRect:
     """Return a text's band in the page's coordinates."""
     return turned(text.band, text.area.matrix)
 
@@ -269,7 +271,7 @@ def colour(text: LaidText) -> CssColour:
     return _colour(text.box.style["color"])
 
 
-def turned(rect: Rect, matrix: Any) -> Rect:
+def turned(rect: LaidRect, matrix: Any) -> LaidRect:
     """Return the rectangle around a rectangle that transforms have moved."""
     if not matrix:
         return rect
@@ -280,10 +282,10 @@ def turned(rect: Rect, matrix: Any) -> Rect:
         for y in (rect.top, rect.bottom)
     ]
     xs, ys = [x * pixel for x, _ in corners], [y * pixel for _, y in corners]
-    return Rect(min(xs), min(ys), max(xs), max(ys))
+    return LaidRect(min(xs), min(ys), max(xs), max(ys))
 
 
-def ink(text: LaidText) -> Rect:
+def ink(text: LaidText) -> LaidRect:
     """Return the rectangle of a text's ink, before its area's matrix.
 
     Slower than its band, so asked for where that is too near to something.
@@ -297,12 +299,12 @@ def ink(text: LaidText) -> Rect:
     layout.deactivate()
     unit = FROM_UNITS * POINTS_PER_PIXEL
     left, top = text.left + inked.x * unit, text.baseline + inked.y * unit
-    return Rect(left, top, left + inked.width * unit, top + inked.height * unit)
+    return LaidRect(left, top, left + inked.width * unit, top + inked.height * unit)
 
 
 def is_on_sheet(picture: LaidPicture, page: LaidPage) -> bool:
     """Return whether anything of a picture lies on its page."""
-    sheet = Rect(0, 0, page.width, page.height)
+    sheet = LaidRect(0, 0, page.width, page.height)
     return turned(picture.rect, picture.area.matrix).meets(sheet)
 
 

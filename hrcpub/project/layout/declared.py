@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hrcpub.files.yamlfile import Node
 from hrcpub.problems import Problem
-from hrcpub.project import slots
+from hrcpub.project import slot_problems, slots
 from hrcpub.project.slots import Slot
 
 
@@ -19,7 +19,7 @@ def _declared(node: Node, name: str, path: str, problems: list[Problem]) -> dict
     if declared is None or not declared.value:
         return {}
     if declared.mapping is None:
-        problems.append(slots.wrong_shape(declared, path, "a group of names and values"))
+        problems.append(slot_problems.wrong_shape(declared, path, "a group of names and values"))
         return {}
     return {
         name: _slot(entry, f"{path}.{name}", problems) for name, entry in declared.mapping.items()
@@ -31,8 +31,8 @@ def _slot(node: Node, path: str, problems: list[Problem]) -> Slot:
     values = slots.check(node, _SLOT, path, problems) or {}
     inner = _declared(node, "fields", f"{path}.fields", problems)
     if values.get("kind") == "items" and not inner:
-        fields = Slot("group", "what stands in each entry")
-        problems.append(slots.missing(node.source, f"{path}.fields", fields))
+        missing = slot_problems.missing(node.source, f"{path}.fields", "what stands in each entry")
+        problems.append(missing)
     about = values.get("about")
     return Slot(
         kind=values.get("kind") or "line",

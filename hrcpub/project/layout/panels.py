@@ -15,8 +15,9 @@ from typing import Any, NamedTuple
 from hrcpub import units
 from hrcpub.files.yamlfile import Node
 from hrcpub.problems import Problem, Source
-from hrcpub.project import slots
-from hrcpub.project.slots import Slot, Words
+from hrcpub.project import slot_problems, slots
+from hrcpub.project.slots import Slot
+from hrcpub.project.words import Words
 
 # Each step is worth about one line in fifty: finer ones would only cost more tries.
 STEPS = {"leading": 0.02, "size": 0.125, "tracking": 2.0}
@@ -114,14 +115,14 @@ def _gives(
     if node.text == "none":
         return ()
     if node.items is None:
-        problems.append(slots.wrong_shape(node, path, "none, or a list in square brackets"))
+        problems.append(slot_problems.wrong_shape(node, path, "none, or a list in square brackets"))
         return ()
     gives: list[Allowance] = []
     for number, item in enumerate(node.items, 1):
         words = Words(item.text or "", item.source, f"{path}.{number}")
         give = _give(words)
         if give is None or give.what in [one.what for one in gives]:
-            problems.append(slots.not_a(words, "range", _EXAMPLES))
+            problems.append(slot_problems.not_a(words, "range", _EXAMPLES))
             continue
         gives.append(give)
         problems += _limits(give, words, grid, text)
@@ -159,7 +160,7 @@ def _limits(give: Allowance, words: Words, grid: Mapping[str, float], text: str)
     least = {"leading": 1.0, "size": 0.0, "tracking": -30.0}[give.what]
     most = {"leading": 2.0, "size": 2 * size, "tracking": 50.0}[give.what]
     if give.last > first or give.last < least or first > most:
-        return [slots.not_a(words, "range that gives way", _EXAMPLES)]
+        return [slot_problems.not_a(words, "range that gives way", _EXAMPLES)]
     return []
 
 

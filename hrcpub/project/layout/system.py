@@ -13,8 +13,9 @@ from typing import Any
 from hrcpub.files.sources import Sources
 from hrcpub.files.yamlfile import Node, read_yaml
 from hrcpub.problems import Problem, Source, stop_on_errors
-from hrcpub.project import slots
-from hrcpub.project.slots import Slot, Words
+from hrcpub.project import slot_problems, slots
+from hrcpub.project.slots import Slot
+from hrcpub.project.words import Words
 
 SYSTEM = "layouts/system"
 
@@ -103,11 +104,13 @@ def _colour(entry: dict[str, Any], problems: list[Problem]) -> PaletteColour:
     except ValueError:
         parts = ()
     if len(parts) != 4 or not all(0 <= part <= 100 for part in parts):
-        problems.append(slots.not_a(build, "build of four inks", "0 6 80 0 (C M Y K, per cent)"))
+        problems.append(
+            slot_problems.not_a(build, "build of four inks", "0 6 80 0 (C M Y K, per cent)")
+        )
         parts = (0.0, 0.0, 0.0, 0.0)
     screen = entry.get("screen")
     if screen and not re.fullmatch("#[0-9a-fA-F]{6}", screen.text):
-        problems.append(slots.not_a(screen, "colour", '"#ffe14a", in quotation marks'))
+        problems.append(slot_problems.not_a(screen, "colour", '"#ffe14a", in quotation marks'))
     return PaletteColour(
         entry["name"].text if entry.get("name") else "",
         screen.text if screen else "",
@@ -130,20 +133,20 @@ def _grids(node: Node, problems: list[Problem]) -> dict[str, dict[str, float]]:
 
 def _grid(grid: Node, path: str, problems: list[Problem]) -> dict[str, float]:
     if grid.mapping is None:
-        problems.append(slots.wrong_shape(grid, path, "a group of names and values"))
+        problems.append(slot_problems.wrong_shape(grid, path, "a group of names and values"))
         return {}
     problems += _absent(grid, path, MEASURES)
     for name in grid.mapping:
         if not slots.ID.fullmatch(name):
             place = Words(name, grid.key(name), path)
-            problems.append(slots.not_a(place, "name", "text-size: small letters, hyphens"))
+            problems.append(slot_problems.not_a(place, "name", "text-size: small letters, hyphens"))
     found = {
         name: slots.check(value, Slot("length"), f"{path}.{name}", problems)
         for name, value in grid.mapping.items()
     }
     if found.get("step") == 0:  # compose divides by it
         place = Words("0", grid.mapping["step"].source, f"{path}.step")
-        problems.append(slots.not_a(place, "step", "4.5 pt"))
+        problems.append(slot_problems.not_a(place, "step", "4.5 pt"))
     return found
 
 
@@ -152,7 +155,7 @@ def _absent(group: Node | None, path: str, names: tuple[str, ...]) -> list[Probl
     if group is None or group.mapping is None:
         return []
     return [
-        slots.missing(group.source, f"{path}.{name}", Slot("group"))
+        slot_problems.missing(group.source, f"{path}.{name}")
         for name in names
         if name not in group.mapping
     ]

@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hrcpub.events.fulfil.copies import CopyMaker
-from hrcpub.events.imprint import Imprint, Local, Style, arrange, remarks
+from hrcpub.events.imprint import Imprint, Style, arrange, remarks
+from hrcpub.events.manifest.event import Site
 from hrcpub.files.sources import Sources
 from hrcpub.problems import HrcpubError
 from hrcpub.units import Size, points
@@ -129,7 +130,7 @@ def test_details_that_find_no_room_are_told_at_their_row() -> None:
         (local("東方 Clinic"), "glyph-missing"),
     ],
 )
-def test_what_cannot_be_printed_is_told_at_its_cell(details: Local, code: str) -> None:
+def test_what_cannot_be_printed_is_told_at_its_cell(details: Site, code: str) -> None:
     with pytest.raises(HrcpubError) as told:
         arrange(details, TALL, FACES, Style(9))
     assert {problem.code for problem in told.value.problems} == {code}

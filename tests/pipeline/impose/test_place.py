@@ -163,7 +163,7 @@ def test_a_page_lies_on_its_sheet_as_a_viewer_shows_it(
     for cx in (0, 1):
         for cy in (0, 1):
             px = box.right - 5 if cx else box.left + 5
-            py = box.top - 5 if cy else box.foot + 5
+            py = box.top - 5 if cy else box.bottom + 5
             assert at(picture, px, py) == (BLUE if (cx, cy) == (x, y) else RED)
 
 

@@ -227,8 +227,8 @@ def turned_over(one: Placement, layout: SheetLayout, piece: Size) -> tuple[float
     """
     box = one.covers(piece)
     corners = [
-        (box.left, box.foot),
-        (box.right, box.foot),
+        (box.left, box.bottom),
+        (box.right, box.bottom),
         (box.right, box.top),
         (box.left, box.top),
     ]
@@ -247,8 +247,8 @@ def turned_over(one: Placement, layout: SheetLayout, piece: Size) -> tuple[float
 def corners_of(one: Placement, piece: Size) -> tuple[float, ...]:
     box = one.covers(piece)
     corners = [
-        (box.left, box.foot),
-        (box.right, box.foot),
+        (box.left, box.bottom),
+        (box.right, box.bottom),
         (box.right, box.top),
         (box.left, box.top),
     ]
@@ -378,7 +378,11 @@ def test_what_is_shown_of_one_page_never_lies_over_another() -> None:
                     for other in clips[at + 1 :]:
                         apart = one.right <= other.left + 1e-6 or other.right <= one.left + 1e-6
                         seen += 1
-                        assert apart or one.top <= other.foot + 1e-6 or other.top <= one.foot + 1e-6
+                        assert (
+                            apart
+                            or one.top <= other.bottom + 1e-6
+                            or other.top <= one.bottom + 1e-6
+                        )
     assert seen > 1000
 
 
@@ -404,11 +408,11 @@ def test_a_posters_tiles_show_all_of_it_and_overlap() -> None:
         (one,) = side.placements
         assert one.clip is not None
         assert one.clip.left >= 17
-        assert one.clip.foot >= 17
+        assert one.clip.bottom >= 17
         windows.append(
             (
                 one.clip.left - one.x,
-                one.clip.foot - one.y,
+                one.clip.bottom - one.y,
                 one.clip.right - one.x,
                 one.clip.top - one.y,
             )

@@ -11,10 +11,13 @@ import time
 import zlib
 from collections.abc import Iterable
 from itertools import islice
-from typing import NamedTuple, SupportsFloat
+from typing import SupportsFloat
 
 import pikepdf
 
+from hrcpub.units import Rect
+
+PageBox = Rect
 # What pikepdf and arithmetic raise when an object is not of the kind that its place asks for.
 ODD = (
     TypeError,
@@ -41,7 +44,7 @@ MARKS = 400_000  # painted on one page
 DEEPEST = 28  # forms in forms, as deep as any program nests them
 
 
-Numbers = Iterable[SupportsFloat]  # an array, as far as it holds what it should
+NumberArray = Iterable[SupportsFloat]  # an array, as far as it holds what it should
 
 
 class BudgetSpent(Exception):
@@ -85,45 +88,7 @@ class Budget:
             raise BudgetSpent(f"more than {BYTES >> 20} MB of contents")
 
 
-class PageBox(NamedTuple):
-    """A rectangle in points: left, bottom, right, top; y grows upwards."""
-
-    left: float
-    bottom: float
-    right: float
-    top: float
-
-    @property
-    def width(self) -> float:
-        """Return right less left."""
-        return self.right - self.left
-
-    @property
-    def height(self) -> float:
-        """Return top less bottom."""
-        return self.top - self.bottom
-
-    def outset(self, by: float) -> PageBox:
-        """Return the rectangle with every edge moved outwards."""
-        return PageBox(self.left - by, self.bottom - by, self.right + by, self.top + by)
-
-    def meet(self, other: PageBox) -> PageBox | None:
-        """Return what both cover, or None."""
-        left, right = max(self.left, other.left), min(self.right, other.right)
-        bottom, top = max(self.bottom, other.bottom), min(self.top, other.top)
-        return PageBox(left, bottom, right, top) if left <= right and bottom <= top else None
-
-    def holds(self, other: PageBox, slack: float = 0.0) -> bool:
-        """Return whether another lies inside, or sticks out by no more than `slack`."""
-        return (
-            other.left >= self.left - slack
-            and other.bottom >= self.bottom - slack
-            and other.right <= self.right + slack
-            and other.top <= self.top + slack
-        )
-
-
-def box(thing: Numbers | None) -> PageBox | None:
+def box(thing: NumberArray | None) -> PageBox | None:
     """Return an array as a Box, its corners in order; None when it is none."""
     if thing is None:
         return None
@@ -137,7 +102,7 @@ def box(thing: Numbers | None) -> PageBox | None:
     return PageBox(min(left, right), min(bottom, top), max(left, right), max(bottom, top))
 
 
-def numbers(thing: Numbers | None, most: int = 64) -> list[float]:
+def numbers(thing: NumberArray | None, most: int = 64) -> list[float]:
     """Return an array's numbers; an empty list when it is none."""
     if thing is None:
         return []

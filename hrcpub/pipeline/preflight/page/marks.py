@@ -13,12 +13,12 @@ from typing import NamedTuple
 
 import pikepdf
 
-from hrcpub.pipeline.preflight.page.bounded import Numbers, PageBox, numbers
+from hrcpub.pipeline.preflight.page.bounded import NumberArray, PageBox, numbers
 from hrcpub.pipeline.preflight.page.font_programs import Point, flattened
 from hrcpub.pipeline.preflight.page.fonts import PdfFont
 from hrcpub.pipeline.preflight.page.spaces import GREY, NO_INK, InkAmounts, Space, inks
+from hrcpub.units import Matrix as Matrix
 
-Matrix = tuple[float, float, float, float, float, float]
 Segment = tuple[bytes, tuple[float, ...]]  # m, l, c, re or h, with its numbers
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 FAR = PageBox(-1e7, -1e7, 1e7, 1e7)
@@ -360,7 +360,7 @@ def narrow(state: State, path: Path, is_even_odd: bool = False) -> None:
         state.clip = Clip(met, path, is_even_odd, state.clip)
 
 
-def six(thing: Numbers | None) -> Matrix | None:
+def six(thing: NumberArray | None) -> Matrix | None:
     """Return an array as a matrix, None when it is none."""
     parts = numbers(thing, 7)
     if len(parts) != 6 or not all(abs(part) < 1e9 for part in parts):

@@ -28,7 +28,7 @@ _SHORT = {  # of inline images
 }
 
 
-_Part = pikepdf.Object | None  # of the file, where it has it
+_PdfObject = pikepdf.Object | None  # of the file, where it has it
 
 
 class InkAmounts(NamedTuple):
@@ -121,7 +121,7 @@ DEVICE = {
 }
 
 
-def space(thing: _Part, resources: _Part = None, depth: int = 0) -> Space:
+def space(thing: _PdfObject, resources: _PdfObject = None, depth: int = 0) -> Space:
     """Return a colour space object as a Space; a broken one says what is wrong with it."""
     try:
         return _space(thing, resources, depth)
@@ -129,7 +129,7 @@ def space(thing: _Part, resources: _Part = None, depth: int = 0) -> Space:
         return Space("DeviceGray", 1, said=f"a broken colour space: {error}")
 
 
-def _space(thing: _Part, resources: _Part, depth: int) -> Space:
+def _space(thing: _PdfObject, resources: _PdfObject, depth: int) -> Space:
     if depth > _DEEPEST:
         raise ValueError("colour spaces are nested too deeply")
     if isinstance(thing, pikepdf.Name):
@@ -149,20 +149,20 @@ def _space(thing: _Part, resources: _Part, depth: int) -> Space:
     return _KINDS[kind](thing, resources, depth)
 
 
-def _icc(thing: pikepdf.Object, resources: _Part, depth: int) -> Space:
+def _icc(thing: pikepdf.Object, resources: _PdfObject, depth: int) -> Space:
     count = int(thing[1].get("/N", 0))
     if count not in (1, 3, 4):
         raise ValueError(f"an ICC profile of {count} components")
     return Space("ICCBased", count)
 
 
-def _indexed(thing: pikepdf.Object, resources: _Part, depth: int) -> Space:
+def _indexed(thing: pikepdf.Object, resources: _PdfObject, depth: int) -> Space:
     base = space(thing[1], resources, depth + 1)
     table = thing[3].read_bytes() if isinstance(thing[3], pikepdf.Stream) else bytes(thing[3])
     return Space("Indexed", 1, base=base, table=table[: 256 * 32], said=base.said)
 
 
-def _separation(thing: pikepdf.Object, resources: _Part, depth: int) -> Space:
+def _separation(thing: pikepdf.Object, resources: _PdfObject, depth: int) -> Space:
     names = [str(thing[1])] if str(thing[0]) == "/Separation" else [str(n) for n in thing[1]]
     names = [name.lstrip("/") for name in islice(names, 32)]
     base = space(thing[2], resources, depth + 1)
@@ -175,16 +175,16 @@ def _separation(thing: pikepdf.Object, resources: _Part, depth: int) -> Space:
     return Space(kind, len(names), tuple(names), base, tint, said=said)
 
 
-def _pattern(thing: pikepdf.Object, resources: _Part, depth: int) -> Space:
+def _pattern(thing: pikepdf.Object, resources: _PdfObject, depth: int) -> Space:
     return Space("Pattern", 0, base=space(thing[1], resources, depth + 1))
 
 
-def _lab(thing: pikepdf.Object, resources: _Part, depth: int) -> Space:
+def _lab(thing: pikepdf.Object, resources: _PdfObject, depth: int) -> Space:
     bounds = [float(x) for x in thing[1].get("/Range", [-100, 100, -100, 100])]
     return Space("Lab", 3, ranges=tuple(bounds))
 
 
-_KINDS: dict[bytes, Callable[[pikepdf.Object, _Part, int], Space]] = {
+_KINDS: dict[bytes, Callable[[pikepdf.Object, _PdfObject, int], Space]] = {
     b"/ICCBased": _icc,
     b"/Indexed": _indexed,
     b"/Separation": _separation,
@@ -341,7 +341,7 @@ def _table() -> bytes:
 _FOLDERS = (pikepdf.Dictionary, Mapping)  # a union type is made anew at each look
 
 
-def named(resources: _Part, kind: str, name: bytes) -> _Part:
+def named(resources: _PdfObject, kind: str, name: bytes) -> _PdfObject:
     """Return a resource by its kind (`/Font`) and name, or None."""
     if resources is None:
         return None

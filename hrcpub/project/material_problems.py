@@ -1,0 +1,115 @@
+"""What can be wrong with a material beyond its slots, as the Problems that its author reads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from hrcpub.problems import Problem, Severity, Source, did_you_mean
+from hrcpub.project.names import slug
+from hrcpub.project.words import Words
+
+
+def name_unfit(name: str, place: Source | None = None) -> Problem:
+    """A material's name is its file's, and part of the names of all files made from it.
+
+    Fix: rename the file, such as `health-fair-brief.yaml`. Small letters, digits and hyphens are
+    safe in every shell, address and file system.
+    """
+    return Problem(
+        "name-unfit",
+        f'"{name}" cannot be a material\'s name',
+        place,
+        f"use small letters, digits and hyphens, such as {slug(name, 'health-fair-brief')}",
+    )
+
+
+def unknown_material(name: str, known: Iterable[str]) -> Problem:
+    """There is no material of the name that was asked for.
+
+    Fix: look for a slip in the name. A material is a file in `materials/`; its name is the file's
+    without `.yaml`. `hrcpub list` shows them all.
+    """
+    return Problem(
+        "material-unknown", f'there is no material "{name}"', None, did_you_mean(name, known)
+    )
+
+
+def unknown_contact(office: Words, known: Iterable[str]) -> Problem:
+    """A material names an office that is not in `materials/contacts.yaml`.
+
+    Fix: look for a slip in the id, or add the office to that file. Offices are kept there once, so
+    that a number that changes is changed in one place.
+    """
+    return Problem(
+        "contact-unknown",
+        f'there is no contact "{office.text}"',
+        office.source,
+        did_you_mean(office.text, known),
+    )
+
+
+def verbatim_differs(words: Words) -> Problem:
+    """A piece claims to reprint its source to the letter, but has other words.
+
+    Fix: copy the source's words, including its mistakes. Or, if the change is meant, write
+    `verbatim: no`: the words are then the editor's, and no longer the source's.
+    """
+    return Problem(
+        "verbatim-differs",
+        f'"{words.slot}" is not in the source to the letter',
+        words.source,
+        "copy the source's words, or write verbatim: no",
+    )
+
+
+def verbatim_without_source(place: Source) -> Problem:
+    """A piece claims to reprint its source to the letter, but does not name the source's text.
+
+    Fix: put the text into `materials/sources/`, and name it under `source:` as `file:`.
+    """
+    return Problem(
+        "verbatim-without-source",
+        "verbatim needs the source's text to compare with",
+        place,
+        "add source: with credit: and file: materials/sources/….txt",
+    )
+
+
+def sample_words(texts: Sequence[Words]) -> Problem:
+    """Some texts are still the layout's sample, which explains the layout and is not to be printed.
+
+    Fix: write your own words in their place.
+    """
+    names = [words.slot.removeprefix("words.") for words in texts]
+    shown = ", ".join(names[:4]) + (f" and {len(names) - 4} more" if len(names) > 4 else "")
+    return Problem(
+        "sample-words",
+        f"these are still the layout's sample words: {shown}",
+        texts[0].source,
+        "write your own in their place",
+        Severity.WARNING,
+    )
+
+
+def language_unknown(language: Words, known: Iterable[str]) -> Problem:
+    """The design has no words of its own ("Distributed by") in the language of a piece.
+
+    Fix: add the language to `layouts/system/phrases.yaml`.
+    """
+    return Problem(
+        "language-unknown",
+        f'the design system has no phrases in "{language}"',
+        language.source,
+        f"add them to layouts/system/phrases.yaml; it has: {', '.join(known)}",
+    )
+
+
+CODES = {
+    "material-unknown": unknown_material,
+    "name-unfit": name_unfit,
+    "contact-unknown": unknown_contact,
+    "verbatim-differs": verbatim_differs,
+    "verbatim-without-source": verbatim_without_source,
+    "sample-words": sample_words,
+    "language-unknown": language_unknown,
+}

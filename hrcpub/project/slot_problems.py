@@ -1,0 +1,115 @@
+"""What can be wrong with a value that stands in a slot, as the Problems that its author reads."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from hrcpub.files.yamlfile import Node
+from hrcpub.problems import Problem, Source, did_you_mean
+from hrcpub.project.markup import WORD
+from hrcpub.project.words import Words
+
+
+def unknown_name(place: Source, name: str, known: Iterable[str]) -> Problem:
+    """A name stands here that the layout has no place for, so its words would be lost.
+
+    Fix: look for a slip in the name. A layout's `layout.yaml` has the names of its slots; an
+    editor that was given the layout's schema offers them while you type.
+    """
+    return Problem("slot-unknown", f'there is no "{name}" here', place, did_you_mean(name, known))
+
+
+def missing(place: Source, path: str, about: str = "") -> Problem:
+    """Something is missing that the layout needs.
+
+    Fix: add it. `hrcpub new LAYOUT NAME` writes a file that has every slot, with its purpose.
+    """
+    purpose = f": {about}" if about else ""
+    # Without the width: what is missing has none, and the whole group is not to be underlined.
+    where = Source(place.path, place.line, place.column, quote=place.quote)
+    return Problem("slot-missing", f'"{path}" is missing', where, f"add {path}{purpose}")
+
+
+def empty(place: Source, path: str) -> Problem:
+    """A name has nothing after it, or an entry of a list is empty.
+
+    Fix: write the words after it, or delete the name if the layout does not need it.
+    """
+    hint = "write the words after it"
+    if re.search(r"[:-]\s+#", place.quote or ""):
+        hint = "what follows # is a comment: put the text in quotation marks"
+    return Problem("slot-empty", f'"{path}" is empty', place, hint)
+
+
+def over_limit(words: Words, length: int, limit: int) -> Problem:
+    """A text is longer than its place on the page was designed for.
+
+    Fix: cut words until it fits. The limit counts the characters that a reader sees, with spaces.
+    """
+    over = length - limit
+    cut = max(1, round(over / WORD))
+    letters = f"{over} character{'s' * (over > 1)}"
+    return Problem(
+        "slot-limit",
+        f'"{words.slot}" has {length} characters; its place holds {limit}',
+        words.source,
+        f"cut {letters}, about {cut} word{'s' * (cut > 1)}",
+    )
+
+
+def wrong_shape(node: Node, path: str, shape: str) -> Problem:
+    """A list stands where a text belongs, or the other way round.
+
+    Fix: write a list as one entry a line, each with `- ` before it; write a group as one
+    `name: value` a line, all with the same indent. Put a text that has a colon in quotation marks.
+    """
+    said = f'"{path}" must be {shape}; here is {node.shape}'
+    return Problem("slot-shape", said, node.source, None)
+
+
+def wrong_count(node: Node, path: str, count: int, fewest: int, most: int | None) -> Problem:
+    """A list has fewer or more entries than its place on the page was designed for.
+
+    Fix: add entries, or delete some. Or ask the designer for a layout with more or fewer places.
+    """
+    needs = f"at least {fewest}" if count < fewest else f"at most {most}"
+    said = f'"{path}" has {count} entries; it needs {needs}'
+    return Problem("slot-count", said, node.source, None)
+
+
+def unknown_choice(words: Words, choices: tuple[str, ...]) -> Problem:
+    """A value stands here that is not one of the possible ones.
+
+    Fix: look for a slip. The hint has the nearest possible value, or all of them.
+    """
+    if set(choices) == {"yes", "no"}:
+        said = f'"{words.text}" is neither yes nor no'
+    else:
+        name = words.slot.rstrip(".0123456789").rpartition(".")[2]
+        said = f'there is no {name.removesuffix("s") or "choice"} "{words.text}"'
+    return Problem("slot-choice", said, words.source, did_you_mean(words.text, choices))
+
+
+def not_a(words: Words, name: str, example: str) -> Problem:
+    """A value is not a date, number, length or name in the form that belongs here.
+
+    Fix: write it like the example in the hint. Dates are year, month, day (2026-05-31), since 5/6
+    is May in one country and June in another. Lengths have a unit (13.5 pt, 6 mm, 0.125 in).
+    Names that other files refer to are small letters, digits and hyphens (east-coast).
+    """
+    return Problem(
+        "slot-value", f'"{words.text}" is not a {name}', words.source, f"write it like {example}"
+    )
+
+
+CODES = {
+    "slot-unknown": unknown_name,
+    "slot-missing": missing,
+    "slot-empty": empty,
+    "slot-limit": over_limit,
+    "slot-shape": wrong_shape,
+    "slot-count": wrong_count,
+    "slot-choice": unknown_choice,
+    "slot-value": not_a,
+}
