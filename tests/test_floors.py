@@ -80,6 +80,7 @@ DOORS = {
     "markupsafe": {"pipeline.compose"},
     "markdown_it": {"project.markup"},
     "uharfbuzz": {"pipeline.setting", "pipeline.preflight"},  # what the fonts of any PDF draw
+    "fontTools": {"pipeline.preflight"},
     "PIL": {"project.pictures", "pipeline.prepress", "pipeline.preflight"},
     "pypdfium2": {"pipeline.preflight"},
     "segno": {"events.imprint"},
