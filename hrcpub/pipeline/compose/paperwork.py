@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from hrcpub.files.cache import ParsedCache
+from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
 from hrcpub.pipeline.compose.templates import read_folder, render
 from hrcpub.pipeline.compose.tokens import fonts
@@ -40,8 +40,7 @@ class _Kit:
 def compose_paperwork(
     name: str,
     context: Mapping[str, Any],
-    sources: Sources,
-    shelf: ParsedCache,
+    project: Project,
     pictures: Mapping[str, bytes] | None = None,
 ) -> Html:
     """Return a paper of an event: `name` is its template's, `context` what that sees.
@@ -49,9 +48,9 @@ def compose_paperwork(
     `pictures` are PNG files by name; a template shows one by `hrcpub://made/NAME`. Raises
     HrcpubError when the template has a mistake.
     """
-    kit = shelf.get("paperwork", sources, _kit)
+    kit = project.parsed("paperwork", _kit)
     sheet = PAPER_SIZES["letter"]
-    text = render(kit.environment, dict(context), sources, f"{name}.html")
+    text = render(kit.environment, dict(context), project.sources, f"{name}.html")
     ink, bare = kit.system.ink.screen, kit.system.papers["bare"].screen
     tokens = f"{fonts(kit.system)}:root{{--ink:{ink}}}\n"
     tokens += f"@page{{size:{css(sheet.width)} {css(sheet.height)};background:{bare}}}\n"
