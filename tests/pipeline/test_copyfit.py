@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from hrcpub.files.cache import ParsedCache
+from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
 from hrcpub.pipeline.copyfit import Search, copyfit
 from hrcpub.pipeline.stages import Html, Typeset
@@ -113,17 +113,17 @@ def layouts(monkeypatch: pytest.MonkeyPatch) -> list[Html]:
     """Return a list that gets each Html that is laid out."""
     seen: list[Html] = []
 
-    def counted(html: Html, sources: Sources, shelf: ParsedCache) -> Typeset:
+    def counted(html: Html, opened: Project) -> Typeset:
         seen.append(html)
-        return typeset(html, sources, shelf)
+        return typeset(html, opened)
 
     monkeypatch.setattr("hrcpub.pipeline.copyfit.typeset", counted)
     return seen
 
 
 def fitted(project: Path, name: str = "why-harm-reduction") -> Typeset:
-    sources, shelf = Sources(project), ParsedCache()
-    return copyfit(read_material(sources, name, shelf), sources, shelf)
+    opened = Project(Sources(project))
+    return copyfit(read_material(opened, name), opened)
 
 
 def notes(pages: Typeset) -> list[Problem]:

@@ -135,9 +135,9 @@ def everything(tmp_path_factory: pytest.TempPathFactory) -> Path:
         bleed=9.0,
         safe=0.0,
     )
-    pages = typeset(html, worker.sources, worker.shelf)
+    pages = typeset(html, worker.project)
     condition = CONDITIONS["gracol2006-coated"]
-    face = Face(worker.sources.read("fonts/libre-franklin/LibreFranklin-Regular.ttf"))
+    face = Face(worker.project.sources.read("fonts/libre-franklin/LibreFranklin-Regular.ttf"))
     press = Press(
         condition=condition,
         inks=InkConversion(condition.profile, PALETTE, condition.ink_limit),
