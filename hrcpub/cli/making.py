@@ -124,7 +124,7 @@ def make_and_watch(
 
 def _remake(bench: BuildWorker, name: str, wishes: BuildOptions, last: Report | None) -> Report:
     """Return what became of a material; what it was made from is known even when it failed."""
-    looked = bench.sources.recording()
+    looked = bench.project.sources.recording()
     try:
         job = _job(looked, name, wishes)
         report = bench.do(job) if job else Report(name)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from hrcpub.files.cache import ParsedCache
+from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
 from hrcpub.pipeline import copyfit as room
 from hrcpub.pipeline.copyfit import Search, copyfit
@@ -114,17 +114,17 @@ def layouts(monkeypatch: pytest.MonkeyPatch) -> list[Html]:
     seen: list[Html] = []
     original = room.typeset
 
-    def counted(html: Html, sources: Sources, shelf: ParsedCache) -> Typeset:
+    def counted(html: Html, opened: Project) -> Typeset:
         seen.append(html)
-        return original(html, sources, shelf)
+        return original(html, opened)
 
     monkeypatch.setattr(room, "typeset", counted)
     return seen
 
 
 def fitted(project: Path, name: str = "why-harm-reduction") -> Typeset:
-    sources, shelf = Sources(project), ParsedCache()
-    return copyfit(read_material(sources, name, shelf), sources, shelf)
+    opened = Project(Sources(project))
+    return copyfit(read_material(opened, name), opened)
 
 
 def notes(pages: Typeset) -> list[Problem]:

@@ -10,8 +10,8 @@ from hrcpub.events.manifest.damage import damage
 from hrcpub.events.manifest.event import Logo, Site
 from hrcpub.events.manifest.links import check_tel, check_url
 from hrcpub.events.manifest.logos import read_logo
-from hrcpub.files.cache import ParsedCache
 from hrcpub.files.csvfile import Cell, Row, Table, read_csv
+from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
 from hrcpub.problems import HrcpubError, Problem, Severity, Source, stop_on_errors
 from hrcpub.project.names import is_device, slug
@@ -47,13 +47,13 @@ class Sites:
     problems: tuple[Problem, ...]
 
 
-def read_sites(sources: Sources, path: str, shelf: ParsedCache) -> Sites:
+def read_sites(project: Project, path: str) -> Sites:
     """Return a file's sites; raise HrcpubError when it cannot be read at all.
 
     A row with a mistake is left out; its Problems, errors, are among those returned. As a whole
-    the table stays on the shelf: hundreds of logos, one by one, would push all else off it.
+    the table is kept as one thing: hundreds of logos, one by one, would push all else out.
     """
-    return shelf.get(("sites", path), sources, lambda s: _read(s, path))
+    return project.parsed(("sites", path), lambda s: _read(s, path))
 
 
 def _read(sources: Sources, path: str) -> Sites:

@@ -10,8 +10,7 @@ from typing import NamedTuple
 from hrcpub.events.manifest.event import Event
 from hrcpub.events.paperwork import phrases
 from hrcpub.events.paperwork.print_paper import PrintedPaper, bound, printed
-from hrcpub.files.cache import ParsedCache
-from hrcpub.files.sources import Sources
+from hrcpub.files.project import Project
 from hrcpub.pipeline.compose import compose_paperwork
 from hrcpub.pipeline.stages import Html
 from hrcpub.units import css
@@ -71,36 +70,34 @@ def contact_sheet(
     event: Event,
     pages: Sequence[Thumb],
     imprints: Sequence[Thumb],
-    sources: Sources,
-    shelf: ParsedCache,
+    project: Project,
 ) -> PrintedPaper:
     """Return the contact sheet: `pages` of stock pieces, then `imprints`, one a site.
 
     Raises HrcpubError when it cannot be printed, ValueError for a picture that is no PNG.
     """
-    documents = contact_documents(event, pages, imprints, sources, shelf)
-    return bound([printed(one, sources, shelf) for one in documents])
+    documents = contact_documents(event, pages, imprints, project)
+    return bound([printed(one, project) for one in documents])
 
 
 def contact_documents(
     event: Event,
     pages: Sequence[Thumb],
     imprints: Sequence[Thumb],
-    sources: Sources,
-    shelf: ParsedCache,
+    project: Project,
 ) -> list[Html]:
     """Return the contact sheet, in parts where there are many sites.
 
     Why: one site's imprint that changes is a part that is laid out again, not the whole.
     """
     if len(imprints) <= TOGETHER:
-        return [_document(event, pages, imprints, len(imprints), 0, sources, shelf)]
+        return [_document(event, pages, imprints, len(imprints), 0, project)]
     many = len(imprints)
     parts = [imprints[at : at + PART] for at in range(0, many, PART)]
     return [
-        _document(event, pages, (), many, 0, sources, shelf),
+        _document(event, pages, (), many, 0, project),
         *(
-            _document(event, (), part, many, 1 + number * PART, sources, shelf)
+            _document(event, (), part, many, 1 + number * PART, project)
             for number, part in enumerate(parts)
         ),
     ]
@@ -112,8 +109,7 @@ def _document(
     imprints: Sequence[Thumb],
     many: int,
     first: int,
-    sources: Sources,
-    shelf: ParsedCache,
+    project: Project,
 ) -> Html:
     """Return one part; `first` is the number of its first imprint, 0 where it has a head."""
     pictures = {
@@ -133,7 +129,7 @@ def _document(
         "is_part": many > TOGETHER,
         "many": many,
     }
-    return compose_paperwork("contact", context, sources, shelf, pictures)
+    return compose_paperwork("contact", context, project, pictures)
 
 
 def _rows(kind: str, thumbs: Sequence[Thumb], grid: ContactGrid) -> list[list[ContactCell | None]]:

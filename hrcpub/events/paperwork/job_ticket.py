@@ -10,8 +10,7 @@ from hrcpub.events.paperwork import arithmetic, phrases
 from hrcpub.events.paperwork.arithmetic import Counts
 from hrcpub.events.paperwork.phrases import number, several
 from hrcpub.events.paperwork.print_paper import PrintedPaper, printed
-from hrcpub.files.cache import ParsedCache
-from hrcpub.files.sources import Sources
+from hrcpub.files.project import Project
 from hrcpub.pipeline.compose import compose_paperwork
 from hrcpub.pipeline.stages import Html
 from hrcpub.project.folds import FOLDS
@@ -69,19 +68,15 @@ class Block(NamedTuple):
     note: str | None
 
 
-def job_ticket(
-    event: Event, runs: Sequence[ProductionRun], sources: Sources, shelf: ParsedCache
-) -> PrintedPaper:
+def job_ticket(event: Event, runs: Sequence[ProductionRun], project: Project) -> PrintedPaper:
     """Return the ticket of what one printer makes of an event.
 
     `runs` are those of the printer's items. Raises HrcpubError when it cannot be printed.
     """
-    return printed(ticket_document(event, runs, sources, shelf), sources, shelf)
+    return printed(ticket_document(event, runs, project), project)
 
 
-def ticket_document(
-    event: Event, runs: Sequence[ProductionRun], sources: Sources, shelf: ParsedCache
-) -> Html:
+def ticket_document(event: Event, runs: Sequence[ProductionRun], project: Project) -> Html:
     """Return the ticket, to be printed."""
     by_item = _by_item(runs)
     is_short = sum(len(run.finished) for run in runs) <= MOST_LISTED
@@ -97,7 +92,7 @@ def ticket_document(
         "copies": number(whole.copies),
         "sheets": _sheets([run for run in runs if run.item.edition == "office"]),
     }
-    return compose_paperwork("ticket", context, sources, shelf)
+    return compose_paperwork("ticket", context, project)
 
 
 def _by_item(runs: Sequence[ProductionRun]) -> list[tuple[Item, list[ProductionRun]]]:

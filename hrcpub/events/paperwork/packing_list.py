@@ -8,8 +8,7 @@ from typing import NamedTuple
 from hrcpub.events.manifest.event import Event, Item, ProductionRun, Site
 from hrcpub.events.paperwork import phrases
 from hrcpub.events.paperwork.print_paper import PrintedPaper, bound, printed
-from hrcpub.files.cache import ParsedCache
-from hrcpub.files.sources import Sources
+from hrcpub.files.project import Project
 from hrcpub.pipeline.compose import compose_paperwork
 from hrcpub.pipeline.stages import Html
 from hrcpub.problems import Problem, Severity, Source
@@ -64,8 +63,7 @@ class Carton(NamedTuple):
 def packing_list(
     event: Event,
     runs: Sequence[ProductionRun],
-    sources: Sources,
-    shelf: ParsedCache,
+    project: Project,
     items: Iterable[Item] | None = None,
 ) -> PrintedPaper:
     """Return the packing list of one printer's part of an event.
@@ -73,16 +71,15 @@ def packing_list(
     `items` are the printer's; without them, those of `runs`. What an item has no file for stands
     in its box as missing. Raises HrcpubError when it cannot be printed.
     """
-    documents, problems = packing_documents(event, runs, sources, shelf, items)
-    paper = bound([printed(one, sources, shelf) for one in documents])
+    documents, problems = packing_documents(event, runs, project, items)
+    paper = bound([printed(one, project) for one in documents])
     return paper._replace(problems=(*paper.problems, *problems))
 
 
 def packing_documents(
     event: Event,
     runs: Sequence[ProductionRun],
-    sources: Sources,
-    shelf: ParsedCache,
+    project: Project,
     items: Iterable[Item] | None = None,
 ) -> tuple[list[Html], list[Problem]]:
     """Return a document for each box, and what is to be told.
@@ -99,9 +96,7 @@ def packing_documents(
         "number": phrases.number,
     }
     each = [[pair] for pair in enumerate(boxes, 1)] or [[]]
-    documents = [
-        compose_paperwork("packing", {**context, "boxes": part}, sources, shelf) for part in each
-    ]
+    documents = [compose_paperwork("packing", {**context, "boxes": part}, project) for part in each]
     asked = event.delivery.boxes
     differ = asked is not None and asked != len(boxes)
     return documents, [boxes_differ(asked, len(boxes), event.path)] if asked and differ else []

@@ -7,8 +7,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from hrcpub.events.shells import bind
-from hrcpub.files.cache import ParsedCache
-from hrcpub.files.sources import Sources
+from hrcpub.files.project import Project
 from hrcpub.pipeline.compose import compose_face, plain_text
 from hrcpub.pipeline.preflight import Wanted, preflight
 from hrcpub.pipeline.prepress import Demands, prepress
@@ -31,10 +30,10 @@ class PrintedPaper(NamedTuple):
     problems: tuple[Problem, ...] = ()
 
 
-def printed(html: Html, sources: Sources, shelf: ParsedCache) -> PrintedPaper:
+def printed(html: Html, project: Project) -> PrintedPaper:
     """Return a paper's PDF; raise HrcpubError when its words have no room or it is unsound."""
-    html, missing = _with_known_letters(html, sources, shelf)
-    paper = _written(html, whole(typeset(html, sources, shelf)))
+    html, missing = _with_known_letters(html, project)
+    paper = _written(html, whole(typeset(html, project)))
     return paper._replace(problems=(*missing, *paper.problems))
 
 
@@ -57,15 +56,13 @@ def _written(html: Html, pages: Typeset) -> PrintedPaper:
     return PrintedPaper(pdf, count, stop_on_errors(dict.fromkeys(problems)))
 
 
-def _with_known_letters(
-    html: Html, sources: Sources, shelf: ParsedCache
-) -> tuple[Html, list[Problem]]:
+def _with_known_letters(html: Html, project: Project) -> tuple[Html, list[Problem]]:
     """Return a document with a question mark for each letter that the text face lacks.
 
     Why no error: a list on which one letter of an address is missing packs a box; no list doesn't.
     """
-    system = shelf.get("paperwork-system", sources, read_system)
-    face = compose_face("text", system, sources, shelf)
+    system = project.parsed("paperwork-system", read_system)
+    face = compose_face("text", system, project)
     missing = sorted(set(face.missing(plain_text(html))))
     if not missing:
         return html, []

@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from hrcpub.files.cache import ParsedCache
+from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
 from hrcpub.pipeline.compose import setter, templates
 from hrcpub.pipeline.compose.measures import Measures
@@ -44,8 +44,7 @@ __all__ = [
 
 def compose(
     material: Material,
-    sources: Sources,
-    shelf: ParsedCache,
+    project: Project,
     form: str = OWN,
     bleed: float = BLEED,
     safe: float = SAFE,
@@ -59,26 +58,24 @@ def compose(
     that are not set as designed. `local` fills the place that the piece keeps for an imprint.
     """
     layout = material.layout
-    faces = _faces(layout.system.faces, sources, shelf)
+    faces = _faces(layout.system.faces, project)
     shape = layout.form(form)
-    locate = partial(_locate, sources=sources)
+    locate = partial(_locate, sources=project.sources)
     grid = Measures(shape, settings or {})
     setter = Setter(material, faces, grid, locate)
-    environment = shelf.get(
-        ("templates", layout.name), sources, lambda s: read_templates(layout, s)
-    )
+    environment = project.parsed(("templates", layout.name), lambda s: read_templates(layout, s))
     texts = (*material.every, *_contact_words(material))
-    problems = [lack for words in texts for lack in _missing_glyphs(words, faces, sources)]
+    problems = [lack for words in texts for lack in _missing_glyphs(words, faces, project.sources)]
     html = render(
-        environment, _context(material, setter, shape, grid, local), sources, shape.template
+        environment, _context(material, setter, shape, grid, local), project.sources, shape.template
     )
     stop_on_errors(dict.fromkeys([*problems, *setter.problems]))
     return Html(
         text=html,
         stylesheets=(
             Stylesheet(f"{SYSTEM}/system.yaml", tokens(material, faces, shape, bleed)),
-            Stylesheet(f"{SYSTEM}/system.css", sources.text(f"{SYSTEM}/system.css")),
-            Stylesheet(shape.stylesheet, sources.text(shape.stylesheet)),
+            Stylesheet(f"{SYSTEM}/system.css", project.sources.text(f"{SYSTEM}/system.css")),
+            Stylesheet(shape.stylesheet, project.sources.text(shape.stylesheet)),
         ),
         base=layout.folder,
         words=(
@@ -106,8 +103,7 @@ def compose_slugs(
     sheet: Size,
     sides: int,
     is_two_sided: bool,
-    shelf: ParsedCache,
-    sources: Sources,
+    project: Project,
 ) -> Html:
     """Return the slug lines of an imposed sheet's sides: what it is, and how to print it.
 
@@ -115,9 +111,7 @@ def compose_slugs(
     """
     layout = material.layout
     phrases = layout.system.phrases[material.language.partition("-")[0]]
-    environment = shelf.get(
-        ("templates", layout.name), sources, lambda s: read_templates(layout, s)
-    )
+    environment = project.parsed(("templates", layout.name), lambda s: read_templates(layout, s))
     context = {
         "material": material,
         "layout": layout,
@@ -127,7 +121,7 @@ def compose_slugs(
         "is_two_sided": is_two_sided,
         "is_upright": sheet.width <= sheet.height,
     }
-    text = render(environment, context, sources, "system/slugs.html")
+    text = render(environment, context, project.sources, "system/slugs.html")
     width, height = sheet
     margin = css(edition.margin)
     page = (
@@ -181,26 +175,26 @@ def _contact_words(material: Material) -> list[Words]:
     ]
 
 
-def compose_face(name: str, system: System, sources: Sources, shelf: ParsedCache) -> Face:
+def compose_face(name: str, system: System, project: Project) -> Face:
     """Return one of the design system's faces, for lines that are set outside of pages."""
-    return _face(system.faces[name].file, sources, shelf)
+    return _face(system.faces[name].file, project)
 
 
-def _faces(files: Mapping[str, FaceFile], sources: Sources, shelf: ParsedCache) -> dict[str, Face]:
+def _faces(files: Mapping[str, FaceFile], project: Project) -> dict[str, Face]:
     """Return the design system's faces by name; raise HrcpubError with all that cannot be read."""
     faces: dict[str, Face] = {}
     problems: list[Problem] = []
     for name, file in files.items():
         try:
-            faces[name] = _face(file.file, sources, shelf)
+            faces[name] = _face(file.file, project)
         except HrcpubError as error:
             problems += [replace(problem, source=file.source) for problem in error.problems]
     stop_on_errors(problems)
     return faces
 
 
-def _face(path: str, sources: Sources, shelf: ParsedCache) -> Face:
-    return shelf.get(("face", path), sources, lambda s: read_face(s, path))
+def _face(path: str, project: Project) -> Face:
+    return project.parsed(("face", path), lambda s: read_face(s, path))
 
 
 def read_face(sources: Sources, path: str) -> Face:

@@ -232,14 +232,14 @@ def _is_tall(box: Any, is_apart: bool) -> bool:
 def _clips(box: Any) -> bool:
     """Return whether a box cuts off what is in it; a picture clips only itself."""
     does_hold = hasattr(box, "children") and not hasattr(box, "replacement")
-    return bool(does_hold and box.style["overflow"] != "visible" and not box.is_for_root_element)
+    return does_hold and box.style["overflow"] != "visible" and not box.is_for_root_element
 
 
 def _is_hidden(box: Any) -> bool:
     """Return whether a box is too faint, or scaled too small, to be seen."""
     matrix = box.transformation_matrix
     is_shrunk = matrix is not None and abs(matrix.determinant) < FAINT**2
-    return is_shrunk or box.style["opacity"] < FAINT
+    return bool(is_shrunk or box.style["opacity"] < FAINT)
 
 
 def _colour(colour: Any) -> CssColour:

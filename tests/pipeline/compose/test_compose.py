@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from hrcpub.files.cache import ParsedCache
+from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
 from hrcpub.pipeline.compose import compose
 from hrcpub.pipeline.stages import Html
@@ -18,7 +18,7 @@ from tests.shared.pages import texts
 
 def composed(project: Path, name: str) -> Html:
     sources = Sources(project)
-    return compose(read_material(sources, name, ParsedCache()), sources, ParsedCache())
+    return compose(read_material(Project(sources), name), Project(sources))
 
 
 def problems(project: Path, name: str) -> list[Problem]:
@@ -163,7 +163,7 @@ def with_lead(project: Path, typed: str) -> Path:
 @pytest.mark.parametrize(("typed", "shown"), TYPED)
 def test_what_an_author_types_never_becomes_markup(project: Path, typed: str, shown: str) -> None:
     html = composed(with_lead(project, f"Begin {typed} end."), "piece")
-    pdf = typeset(html, Sources(project), ParsedCache()).document.write_pdf()
+    pdf = typeset(html, Project(Sources(project))).document.write_pdf()
     front = " ".join(texts(pdf)[0].split())
     assert f"Begin {shown} end." in front
     assert "<script" not in html.text
@@ -218,7 +218,7 @@ def test_emphasis_and_line_breaks_are_all_the_markup_there_is(project: Path) -> 
 
 
 def test_the_same_words_make_the_same_html_whatever_was_made_before(project: Path) -> None:
-    sources, shelf = Sources(project), ParsedCache()
+    opened = Project(Sources(project))
     names = ("principles", "why-harm-reduction", "contact-card", "principles")
-    warm = [compose(read_material(sources, name, shelf), sources, shelf) for name in names]
+    warm = [compose(read_material(opened, name), opened) for name in names]
     assert warm[0] == warm[3] == composed(project, "principles")

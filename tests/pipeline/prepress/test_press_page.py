@@ -134,7 +134,7 @@ def everything(tmp_path_factory: pytest.TempPathFactory) -> Path:
         bleed=9.0,
         safe=0.0,
     )
-    pages = typeset(html, bench.sources, bench.shelf)
+    pages = typeset(html, bench.project)
     condition = CONDITIONS["gracol2006-coated"]
     face = Face(bench.sources.read("fonts/libre-franklin/LibreFranklin-Regular.ttf"))
     press = Press(

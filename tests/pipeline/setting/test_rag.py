@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hrcpub.files.cache import ParsedCache
+from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
 from hrcpub.pipeline.compose import compose
 from hrcpub.pipeline.setting import Face, balance, hang, rag
@@ -155,11 +155,11 @@ class Lines(HTMLParser):
     "name", [name for name in MATERIALS if name not in ("contact-card", "what-postcard")]
 )
 def test_weasyprint_breaks_where_the_best_rag_does(name: str, sources: Sources) -> None:
-    html = compose(read_material(sources, name, ParsedCache()), sources, ParsedCache())
+    html = compose(read_material(Project(sources), name), Project(sources))
     wanted = Lines()
     wanted.feed(html.text)
     assert len(wanted.found) > 25
-    pdf = typeset(html, sources, ParsedCache()).document.write_pdf()
+    pdf = typeset(html, Project(sources)).document.write_pdf()
     printed = [line.strip() for text in texts(pdf) for line in text.splitlines()]
     # An opening may stand on the same line as the text that goes on beside it.
     first = [line for line in wanted.found if line in printed]

@@ -69,12 +69,12 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def shelf() -> ParsedCache:
+def cache() -> ParsedCache:
     return ParsedCache()
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_what_is_wrong_is_told_and_nothing_else(root: Path, shelf: ParsedCache, name: str) -> None:
+def test_what_is_wrong_is_told_and_nothing_else(root: Path, cache: ParsedCache, name: str) -> None:
     asked = CASES[name]
-    found = problems(root, page(asked.body, asked.pages), shelf, asked.folds)
+    found = problems(root, page(asked.body, asked.pages), cache, asked.folds)
     assert {problem.code for problem in found} == asked.codes, [p.message for p in found]

@@ -16,6 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hrcpub.files.cache import ParsedCache
+from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
 from hrcpub.pipeline.typeset import lay_out
 from hrcpub.problems import Problem
@@ -91,7 +92,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def shelf() -> ParsedCache:
+def cache() -> ParsedCache:
     return ParsedCache()
 
 
@@ -129,10 +130,10 @@ def meet(one: Box, other: Box) -> float:
 @settings(max_examples=200)
 @given(frames=st.lists(FRAMES, min_size=1, max_size=3))
 def test_a_page_is_judged_as_poppler_reads_it(
-    root: Path, shelf: ParsedCache, frames: list[Frame]
+    root: Path, cache: ParsedCache, frames: list[Frame]
 ) -> None:
     body = "".join(frame.html(number) for number, frame in enumerate(frames))
-    pages = lay_out(page(f'<section class="side">{body}</section>'), Sources(root), shelf)
+    pages = lay_out(page(f'<section class="side">{body}</section>'), Project(Sources(root), cache))
     told = [*pages.problems, *(one.problem for one in pages.oversets)]
     facts = Facts(frames, read_words(pages.document.write_pdf()))
     said = [problem.message for problem in told]

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from hrcpub.files.cache import ParsedCache
+from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
 from hrcpub.pipeline.typeset import lay_out, tree
 from hrcpub.pipeline.typeset.laid_page import LaidPage, LaidText
@@ -37,7 +37,7 @@ BODY = """
 @pytest.fixture(scope="module")
 def document(tmp_path_factory: pytest.TempPathFactory) -> Any:
     root = make_root(tmp_path_factory.mktemp("tree"))
-    return lay_out(page(BODY), Sources(Path(root)), ParsedCache()).document
+    return lay_out(page(BODY), Project(Sources(Path(root)))).document
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ import pytest
 
 from hrcpub.build.batch import BatchOptions, BuildWorker
 from hrcpub.build.job import Job
-from hrcpub.files.cache import ParsedCache
+from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
 from hrcpub.pipeline.stages import Html, Stylesheet, Typeset
 from hrcpub.pipeline.typeset import typeset
@@ -44,7 +44,7 @@ def laid_out(root: Path, body: str, css: str = "", sides: int = 1) -> Typeset:
         bleed=0,
         safe=9,
     )
-    return typeset(html, Sources(root), ParsedCache())
+    return typeset(html, Project(Sources(root)))
 
 
 def problems(root: Path, body: str, css: str = "", sides: int = 1) -> list[Problem]:
@@ -163,7 +163,7 @@ def test_a_stylesheet_imports_nothing_from_outside_the_project(root: Path, addre
         safe=9,
     )
     with pytest.raises(HrcpubError) as caught:
-        typeset(html, Sources(root), ParsedCache())
+        typeset(html, Project(Sources(root)))
     codes = {problem.code for problem in caught.value.problems}
     assert codes & {"address-refused", "file-missing"}
 
@@ -171,7 +171,7 @@ def test_a_stylesheet_imports_nothing_from_outside_the_project(root: Path, addre
 def test_what_a_page_reads_is_in_the_record_and_what_it_missed_too(root: Path) -> None:
     sources = Sources(root)
     html = laid_out(root, "<p>Words</p>").html
-    typeset(html, sources, ParsedCache())
+    typeset(html, Project(sources))
     assert list(sources.reads.files) == ["fonts/text.ttf"]
     absent = Html(
         text=html.text.replace("<p>", '<p><img src="gone.png" alt="">'),
@@ -185,7 +185,7 @@ def test_what_a_page_reads_is_in_the_record_and_what_it_missed_too(root: Path) -
         safe=9,
     )
     with pytest.raises(HrcpubError):
-        typeset(absent, sources, ParsedCache())
+        typeset(absent, Project(sources))
     assert sources.reads.files["layouts/mine/gone.png"] is None
 
 
