@@ -136,7 +136,7 @@ def everything(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
     pages = typeset(html, bench.project)
     condition = CONDITIONS["gracol2006-coated"]
-    face = Face(bench.sources.read("fonts/libre-franklin/LibreFranklin-Regular.ttf"))
+    face = Face(bench.project.sources.read("fonts/libre-franklin/LibreFranklin-Regular.ttf"))
     press = Press(
         condition=condition,
         inks=InkConversion(condition.profile, PALETTE, condition.ink_limit),
