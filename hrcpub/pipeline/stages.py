@@ -127,7 +127,7 @@ class Output:
     """One finished file."""
 
     edition: str
-    path: str  # from the project's root, or absolute when it lies elsewhere
+    path: str  # from the project's root, or absolute when it is elsewhere
     sha256: str
     size: int  # bytes
     sides: int  # pages of the file
