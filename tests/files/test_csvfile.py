@@ -206,14 +206,14 @@ def test_a_bad_row_is_told_and_the_rows_around_it_stand(row: str) -> None:
     code, column = BAD[row]
     table = read(f"id,name,tel\nx,X,1\n{row}\ny,Y,2\nz,Z,3\n")
     assert found(table) == [(code, f"3:{column}")]
-    assert [one["id"] for one in texts(table)] == ["x", "y", "z"]
+    assert [row["id"] for row in texts(table)] == ["x", "y", "z"]
 
 
 def test_every_bad_row_is_told_at_once() -> None:
     rows = "\n".join(BAD)
     table = read(f"id,name,tel\n{rows}\ny,Y,2\n")
     assert [int(place.partition(":")[0]) for _, place in found(table)] == [*range(2, 2 + len(BAD))]
-    assert [one["id"] for one in texts(table)] == ["y"]
+    assert [row["id"] for row in texts(table)] == ["y"]
 
 
 def test_a_mark_that_is_never_closed_takes_no_time() -> None:
@@ -226,7 +226,10 @@ def test_a_table_with_a_bad_first_row_stops(tmp_path: Path) -> None:
     (sources.root / "s.csv").write_text("id,nmae,tel\na,b\n")
     with pytest.raises(HrcpubError) as caught:
         read_csv(sources, "s.csv", COLUMNS)
-    assert [one.code for one in caught.value.problems] == ["csv-column-unknown", "csv-width"]
+    assert [problem.code for problem in caught.value.problems] == [
+        "csv-column-unknown",
+        "csv-width",
+    ]
 
 
 LETTERS = st.characters(codec="cp1252", exclude_categories=["Cc", "Cf", "Zs", "Zl", "Zp"])

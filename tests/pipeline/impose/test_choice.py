@@ -75,7 +75,7 @@ def test_the_sheet_with_the_least_waste_comes_first() -> None:
     stocks = [LETTER, TABLOID, size("12 in x 18 in"), size("13 in x 19 in")]
     found = options(laid_out, task, candidates("cards", task), stocks)
     assert len(found) == len(stocks) * 3
-    wastes = [one.layout.waste for one in found]
+    wastes = [option.layout.waste for option in found]
     assert wastes == sorted(wastes)
     best = found[0]
     assert best.scheme == "cards"

@@ -152,14 +152,14 @@ def test_a_page_lies_on_its_sheet_as_a_viewer_shows_it(
     assert found.piece == (width * times, height * times)
     assert found.bleed == 9 * times
     layout = laid_out("cards", ImposeTask(1, found.piece, size("20 in x 20 in"), up=1))
-    (one,) = layout.sides[0].placements
-    box = one.covers(found.piece)
+    (placement,) = layout.sides[0].placements
+    box = placement.covers(found.piece)
     output = io.BytesIO()
     place(found, layout, output, Appearance(Marks(are_drawn=False)))
     (picture,) = pictures(output.getvalue())
-    assert one.rotation in (0, 90)
+    assert placement.rotation in (0, 90)
     # Where the blue corner comes to lie, once more turned with the piece.
-    x, y = corner if one.rotation == 0 else (1 - corner[1], corner[0])
+    x, y = corner if placement.rotation == 0 else (1 - corner[1], corner[0])
     for cx in (0, 1):
         for cy in (0, 1):
             px = box.right - 5 if cx else box.left + 5
@@ -416,7 +416,9 @@ def test_imposed_press_files_pass_preflight(pressed: list[Path]) -> None:
         assert said == ({"page-blank"} if name == "principles" else set()), (name, scheme)
 
 
-@pytest.mark.parametrize("number", range(len(PRESSED)), ids=[" ".join(one[:2]) for one in PRESSED])
+@pytest.mark.parametrize(
+    "number", range(len(PRESSED)), ids=[" ".join(case[:2]) for case in PRESSED]
+)
 def test_imposed_press_files_stay_what_they_were(
     built: Path, pressed: list[Path], number: int
 ) -> None:
@@ -427,9 +429,9 @@ def test_imposed_press_files_stay_what_they_were(
     with pikepdf.open(io.BytesIO(data)) as source, pikepdf.open(output) as sheets:
         kinds = [str(intent.S) for intent in sheets.Root.OutputIntents]
         assert kinds == ["/GTS_PDFX", "/GTS_PDFA1"]
-        for one, other in zip(source.Root.OutputIntents, sheets.Root.OutputIntents, strict=True):
-            assert one.OutputConditionIdentifier == other.OutputConditionIdentifier
-            profiles = [intent.DestOutputProfile.read_bytes() for intent in (one, other)]
+        for intent, other in zip(source.Root.OutputIntents, sheets.Root.OutputIntents, strict=True):
+            assert intent.OutputConditionIdentifier == other.OutputConditionIdentifier
+            profiles = [i.DestOutputProfile.read_bytes() for i in (intent, other)]
             assert profiles[0] == profiles[1]
         assert source.Root.Metadata.read_bytes() == sheets.Root.Metadata.read_bytes()
         assert dict(source.docinfo) == dict(sheets.docinfo)

@@ -126,6 +126,6 @@ def test_lines_of_one_size_are_as_large_as_measure_and_height_allow(
     assert max(line.measure for line in found) <= measure + 1e-6
     tallest = max(line.rise for line in found) * len(found) + 9 * (len(found) - 1)
     assert tallest <= height + 1e-6
-    assert tallest == pytest.approx(height) or max(one.measure for one in found) == pytest.approx(
+    assert tallest == pytest.approx(height) or max(line.measure for line in found) == pytest.approx(
         measure
     )
