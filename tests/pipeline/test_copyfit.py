@@ -39,8 +39,8 @@ def answers(fits_from: int, steps: int, share: float | None = None) -> tuple[int
 
 @pytest.mark.parametrize("fits_from", range(25))
 def test_the_loosest_setting_that_fits_is_found_with_few_layouts(fits_from: int) -> None:
-    found, tries = answers(fits_from, 25)
-    assert found == fits_from
+    answer, tries = answers(fits_from, 25)
+    assert answer == fits_from
     assert tries <= 4
 
 
@@ -49,8 +49,8 @@ def test_the_loosest_setting_that_fits_is_found_with_few_layouts(fits_from: int)
 def test_the_loosest_setting_is_found_though_what_is_over_is_told_wrong(
     fits_from: int, share: float
 ) -> None:
-    found, tries = answers(fits_from, 25, share)
-    assert found == fits_from
+    answer, tries = answers(fits_from, 25, share)
+    assert answer == fits_from
     assert tries <= 10, "no ladder"
 
 

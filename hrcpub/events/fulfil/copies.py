@@ -45,7 +45,7 @@ from hrcpub.pipeline.demands import inks_of
 from hrcpub.pipeline.prepress import InkConversion
 from hrcpub.pipeline.prepress.pictures import raster
 from hrcpub.pipeline.stages import AuthorText, InlineImprint, Pdf
-from hrcpub.pipeline.typeset import typeset, whole
+from hrcpub.pipeline.typeset import typeset, with_all_words
 from hrcpub.problems import Problem
 from hrcpub.project.layout import System, read_system
 from hrcpub.project.markup import plain
@@ -201,7 +201,7 @@ class CopyMaker:
             laid.material, self.project, laid.edition.form, html.bleed, laid.shop.safe,
             html.settings, inlay,
         )  # fmt: skip
-        pages = whole(typeset(composed, self.project))
+        pages = with_all_words(typeset(composed, self.project))
         return laid._replace(pages=pages), remarks(site, imprint)
 
     def _slip(self, lines: tuple[str, ...], kit: ShellTemplate) -> SeparatorPage:

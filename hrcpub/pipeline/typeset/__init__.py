@@ -35,7 +35,7 @@ def typeset(html: Html, project: Project) -> Typeset:
     """Return the laid-out pages; raise HrcpubError with all mistakes in CSS, files or places.
 
     Words that do not fit come back as `oversets`, since a tighter setting may make them fit. Where
-    nothing else is tried, use `whole`.
+    nothing else is tried, use `with_all_words`.
     """
     pages = lay_out(html, project)
     if any(problem.is_error for problem in pages.problems):
@@ -90,7 +90,7 @@ def reserved(pages: Typeset) -> list[Reserved]:
     return [Reserved(*place) for place in tree.reserved(pages.document)]
 
 
-def whole(pages: Typeset) -> Typeset:
+def with_all_words(pages: Typeset) -> Typeset:
     """Return the pages if all words fit; raise HrcpubError with those that do not."""
     stop_on_errors((*pages.problems, *(overset.problem for overset in pages.oversets)))
     return pages

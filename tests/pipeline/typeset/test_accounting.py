@@ -48,7 +48,9 @@ def test_the_words_from_which_on_text_is_lost_are_quoted(root: Path) -> None:
     words = [f"word{number}" for number in range(400)]
     body = f"<section class=side><div style='height: 100pt'>{' '.join(words)}</div></section>"
     pages = lay_out(page(body), Project(Sources(root)))
-    lost = next(one.problem for one in pages.oversets if one.problem.code == "text-lost")
+    lost = next(
+        overset.problem for overset in pages.oversets if overset.problem.code == "text-lost"
+    )
     shown = {
         word
         for laid_out in pages.document.pages

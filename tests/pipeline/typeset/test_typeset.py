@@ -74,10 +74,10 @@ CSS_LINES = 2  # of FACE and PAGE, above a test's own
 def test_a_mistake_in_a_stylesheet_is_told_with_its_line_and_column(
     root: Path, css: str, place: str
 ) -> None:
-    found = problems(root, "<p>Words</p>", css)
+    reported = problems(root, "<p>Words</p>", css)
     line, column = map(int, place.split(":"))
-    assert [problem.code for problem in found] == ["css-ignored"]
-    source = found[0].source
+    assert [problem.code for problem in reported] == ["css-ignored"]
+    source = reported[0].source
     assert source
     assert source.path == "layouts/mine/layout.css"
     assert (source.line, source.column) == (line + CSS_LINES, column)
@@ -85,14 +85,14 @@ def test_a_mistake_in_a_stylesheet_is_told_with_its_line_and_column(
 
 
 def test_every_mistake_in_a_stylesheet_is_told_at_once(root: Path) -> None:
-    found = problems(root, "<p>Words</p>", "p { colour: red }\nb { heigth: 1pt }")
-    assert [problem.source.line for problem in found if problem.source] == [3, 4]
+    reported = problems(root, "<p>Words</p>", "p { colour: red }\nb { heigth: 1pt }")
+    assert [problem.source.line for problem in reported if problem.source] == [3, 4]
 
 
 def test_a_stylesheet_that_nests_without_end_is_told(root: Path) -> None:
-    found = problems(root, "<p>Words</p>", "p { width: " + "calc(" * 3000)
-    assert {problem.code for problem in found} <= {"css-too-deep", "css-ignored"}
-    assert found
+    reported = problems(root, "<p>Words</p>", "p { width: " + "calc(" * 3000)
+    assert {problem.code for problem in reported} <= {"css-too-deep", "css-ignored"}
+    assert reported
 
 
 REFUSED = [
