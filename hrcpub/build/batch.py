@@ -17,7 +17,7 @@ from hrcpub.build.job import Job
 from hrcpub.build.piece import build, check
 from hrcpub.build.store import Store
 from hrcpub.build.workers import LostTask, Processes, settle, work
-from hrcpub.files.cache import ParsedCache
+from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
 from hrcpub.pipeline.stages import Report
 from hrcpub.problems import Problem, Source
@@ -41,16 +41,15 @@ class BuildWorker:
     def __init__(self, order: BatchOptions) -> None:
         """Set up for an order."""
         self.order = order
-        self.sources = Sources(Path(order.root))
-        self.store = Store(self.sources.root, Path(order.folder))
-        self.shelf = ParsedCache()
+        self.project = Project(Sources(Path(order.root)))
+        self.store = Store(self.project.sources.root, Path(order.folder))
 
     def do(self, job: Job) -> Report:
         """Return what became of one job; our own mistakes become a Problem too."""
         try:
             if self.order.only_check:
-                return check(job, self.sources, self.shelf)
-            return build(job, self.sources, self.shelf, self.store, force=self.order.force)
+                return check(job, self.project)
+            return build(job, self.project, self.store, force=self.order.force)
         except Exception as error:  # one piece's trouble must not cost the others
             return Report(job.material, problems=(our_bug(job.material, error),))
 

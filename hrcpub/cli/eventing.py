@@ -68,14 +68,14 @@ def check(ctx: click.Context, names: tuple[str, ...], as_json: bool) -> int:
     Reads the manifest, the table of sites and the materials. Lays out no page, writes no file.
     """
     from hrcpub.events.manifest.manifest import event_names, read_event
-    from hrcpub.files.cache import ParsedCache
+    from hrcpub.files.project import Project
 
-    sources, cache = open_project(ctx), ParsedCache()
+    project = Project(open_project(ctx))
     events: dict[str, Event | None] = {}
     problems: dict[str, tuple[Problem, ...]] = {}
-    for name in dict.fromkeys(names or event_names(sources)):
+    for name in dict.fromkeys(names or event_names(project.sources)):
         try:
-            events[name] = event = read_event(sources, name, cache)
+            events[name] = event = read_event(project, name)
             problems[name] = event.problems
         except HrcpubError as error:
             events[name], problems[name] = None, error.problems

@@ -14,6 +14,7 @@ from hrcpub.build.batch import BatchOptions, BuildWorker, run
 from hrcpub.build.job import Job
 from hrcpub.build.watch import changed, look
 from hrcpub.cli.hints import fullness_lines
+from hrcpub.cli.report_json import report_fields
 from hrcpub.cli.show import is_lively, report_lines, say, say_json, show_problems, summary
 from hrcpub.files.sources import Reads, Sources
 from hrcpub.files.yamlfile import read_yaml
@@ -133,7 +134,7 @@ def make_and_watch(
 
 def _rebuilt(worker: BuildWorker, name: str, options: BuildOptions, last: Report | None) -> Report:
     """Return a new Report of a material; it says what was read even if the build failed."""
-    recording = worker.sources.recording()
+    recording = worker.project.sources.recording()
     try:
         job = _job(recording, name, options)
         report = worker.do(job) if job else Report(name)
@@ -274,7 +275,7 @@ class _ProgressPrinter:
 
 def _end(reports: list[Report], as_json: bool, seconds: float) -> int:
     if as_json:
-        say_json([report.as_json() for report in reports])
+        say_json([report_fields(report) for report in reports])
     else:
         say(summary(reports, seconds), err=True)
     return _exit_code(reports)

@@ -10,8 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from hrcpub.files.cache import ParsedCache
-from hrcpub.files.sources import Sources
+from hrcpub.files.project import Project
 from hrcpub.pipeline.compose import compose
 from hrcpub.pipeline.stages import Overset, Typeset
 from hrcpub.pipeline.typeset import typeset
@@ -27,8 +26,7 @@ LOOSE = 0.98  # lines that are broken again seldom fill as well as estimated
 
 def copyfit(
     material: Material,
-    sources: Sources,
-    shelf: ParsedCache,
+    project: Project,
     form: str = OWN,
     bleed: float = BLEED,
     safe: float = SAFE,
@@ -47,9 +45,9 @@ def copyfit(
             for name in group.panels
             if group.setting != group.designed
         }
-        html = compose(material, sources, shelf, form, bleed, safe, settings)
+        html = compose(material, project, form, bleed, safe, settings)
         # What composing has found too long is not laid out: that takes most of the time.
-        pages = None if html.oversets else typeset(html, sources, shelf)
+        pages = None if html.oversets else typeset(html, project)
         oversets = pages.oversets if pages else html.oversets
         if not _learn(groups, oversets):
             raise HrcpubError(*_problems(pages, oversets, groups))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, NamedTuple, NewType
+from typing import TYPE_CHECKING, NamedTuple, NewType
 
 from hrcpub.files.sources import Reads
 from hrcpub.problems import Problem, Source
@@ -86,19 +86,6 @@ class Fullness(NamedTuple):
     pages: int
     fills: tuple[Fill, ...]  # panels before their slots; empty for pages as the words need them
 
-    def as_json(self) -> dict[str, Any]:
-        """Return plain values."""
-        rooms = [
-            {
-                "panel": fill.panel,
-                "slot": fill.slot,
-                "full": round(fill.share, 3),
-                "room_for_words": fill.words,
-            }
-            for fill in self.fills
-        ]
-        return {"editions": list(self.editions), "pages": self.pages, "rooms": rooms}
-
 
 @dataclass(frozen=True, slots=True)
 class Html:
@@ -140,7 +127,7 @@ class Output:
     """One finished file."""
 
     edition: str
-    path: str  # from the project's root, or absolute when it lies elsewhere
+    path: str  # from the project's root, or absolute when it is elsewhere
     sha256: str
     size: int  # bytes
     sides: int  # pages of the file
@@ -170,28 +157,3 @@ class Report:
     def failed(self) -> bool:
         """Whether any of the requested files was not made."""
         return any(problem.is_error for problem in self.all_problems)
-
-    def as_json(self) -> dict[str, Any]:
-        """Return plain values for `--json`."""
-        return {
-            "material": self.material,
-            "failed": self.failed,
-            "seconds": round(self.seconds, 3),
-            "outputs": [
-                {
-                    "edition": output.edition,
-                    "path": output.path,
-                    "sha256": output.sha256,
-                    "bytes": output.size,
-                    "pages": output.sides,
-                    "cached": output.is_cached,
-                    "note": output.note,
-                }
-                for output in self.outputs
-            ],
-            "problems": [problem.as_json() for problem in self.all_problems],
-        } | (
-            {"fullness": [fullness.as_json() for fullness in self.fullness]}
-            if self.fullness
-            else {}
-        )

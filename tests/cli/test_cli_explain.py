@@ -59,7 +59,7 @@ def test_commands_that_explanations_name_are_there(hrcpub: Hrcpub) -> None:
 
 
 def test_a_code_is_explained_in_paragraphs(hrcpub: Hrcpub) -> None:
-    done = hrcpub("explain", "slot-limit", COLUMNS="80")
+    done = hrcpub("explain", "slot-limit", environment={"COLUMNS": "80"})
     assert done.returncode == 0
     assert done.stdout == (
         "slot-limit\n\n"
@@ -71,7 +71,7 @@ def test_a_code_is_explained_in_paragraphs(hrcpub: Hrcpub) -> None:
 
 @pytest.mark.parametrize("columns", [40, 60, 100])
 def test_explanations_are_filled_to_the_terminals_width(columns: int, hrcpub: Hrcpub) -> None:
-    done = hrcpub("explain", "slot-value", COLUMNS=str(columns))
+    done = hrcpub("explain", "slot-value", environment={"COLUMNS": str(columns)})
     lines = done.stdout.splitlines()
     assert max(map(len, lines)) <= columns
     assert max(map(len, lines)) > min(columns, 90) - 15

@@ -13,10 +13,9 @@ def overset(name: Words, area: Size) -> Problem:
     Fix: shorten the address or the hours, use a shorter web address (its QR code is smaller), or
     leave the logo out. Several sizes were tried, with the QR code beside and under the words.
     """
-    size = f"{area.width / 72 * 25.4:.0f} x {area.height / 72 * 25.4:.0f} mm"
     return Problem(
         "imprint-overset",
-        f'the details of "{name.text}" find no room in {size}',
+        f'the details of "{name.text}" do not fit in {_mm(area)}',
         name.source,
         "shorten the address, the hours or the web address, or leave the logo out",
     )
@@ -51,14 +50,17 @@ def logo_left_out(path: str, name: Words, area: Size) -> Problem:
 
     Fix: shorten the address or the hours, or use a layout that keeps a larger place.
     """
-    size = f"{area.width / 72 * 25.4:.0f} x {area.height / 72 * 25.4:.0f} mm"
     return Problem(
         "logo-left-out",
-        f'{path} found no room beside "{name.text}" in {size}',
+        f'{path} does not fit beside "{name.text}" in {_mm(area)}, and was left out',
         name.source,
         "shorten the address or the hours",
         Severity.WARNING,
     )
+
+
+def _mm(area: Size) -> str:
+    return f"{area.width / 72 * 25.4:.0f} x {area.height / 72 * 25.4:.0f} mm"
 
 
 CODES = {

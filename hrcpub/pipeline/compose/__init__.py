@@ -12,23 +12,24 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from hrcpub.files.cache import ParsedCache
+from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
 from hrcpub.pipeline.compose import setter, templates
 from hrcpub.pipeline.compose.measures import Measures
 from hrcpub.pipeline.compose.paperwork import compose_paperwork, plain_text
 from hrcpub.pipeline.compose.setter import Setter
-from hrcpub.pipeline.compose.templates import read_templates, render
+from hrcpub.pipeline.compose.slugs import compose_slugs
+from hrcpub.pipeline.compose.templates import phrases_of, render, templates_of
 from hrcpub.pipeline.compose.tokens import tokens
 from hrcpub.pipeline.setting import Face, glyph_missing
 from hrcpub.pipeline.stages import AuthorText, Html, InlineImprint, Stylesheet
 from hrcpub.problems import HrcpubError, Problem, Source, stop_on_errors
-from hrcpub.project.edition import BLEED, EDITIONS, SAFE, Edition, PaperColour
+from hrcpub.project.edition import BLEED, EDITIONS, SAFE
 from hrcpub.project.layout import OWN, SYSTEM, FaceFile, Form, System
 from hrcpub.project.layout.panels import Setting
 from hrcpub.project.material import Material
 from hrcpub.project.words import Words
-from hrcpub.units import Size, css
+from hrcpub.units import css
 
 __all__ = [
     "CODES",
@@ -44,8 +45,7 @@ __all__ = [
 
 def compose(
     material: Material,
-    sources: Sources,
-    shelf: ParsedCache,
+    project: Project,
     form: str = OWN,
     bleed: float = BLEED,
     safe: float = SAFE,
@@ -58,20 +58,15 @@ def compose(
     any edition has. No text may be nearer to the trim than `safe`. `settings` are those of panels
     that are not set as designed. `local` fills the place that the piece keeps for an imprint.
     """
-    layout = material.layout
-    faces = _faces(layout.system.faces, sources, shelf)
+    layout, sources = material.layout, project.sources
+    faces = _faces(layout.system.faces, project)
     shape = layout.form(form)
-    locate = partial(_locate, sources=sources)
     grid = Measures(shape, settings or {})
-    setter = Setter(material, faces, grid, locate)
-    environment = shelf.get(
-        ("templates", layout.name), sources, lambda s: read_templates(layout, s)
-    )
-    texts = (*material.every, *_contact_words(material))
+    setter = Setter(material, faces, grid, partial(_locate, sources=sources))
+    texts = (*material.texts, *_contact_words(material))
     problems = [lack for words in texts for lack in _missing_glyphs(words, faces, sources)]
-    html = render(
-        environment, _context(material, setter, shape, grid, local), sources, shape.template
-    )
+    context = _context(material, setter, shape, grid, local)
+    html = render(templates_of(layout, project), context, sources, shape.template)
     stop_on_errors(dict.fromkeys([*problems, *setter.problems]))
     return Html(
         text=html,
@@ -98,56 +93,6 @@ def compose(
     )
 
 
-def compose_slugs(
-    material: Material,
-    edition: Edition,
-    how: PaperColour,
-    html: Html,
-    sheet: Size,
-    sides: int,
-    is_two_sided: bool,
-    shelf: ParsedCache,
-    sources: Sources,
-) -> Html:
-    """Return the slug lines of an imposed sheet's sides: what it is, and how to print it.
-
-    They are typeset like a piece as large as the sheet, and then drawn beneath the pieces.
-    """
-    layout = material.layout
-    phrases = layout.system.phrases[material.language.partition("-")[0]]
-    environment = shelf.get(
-        ("templates", layout.name), sources, lambda s: read_templates(layout, s)
-    )
-    context = {
-        "material": material,
-        "layout": layout,
-        "phrases": {name.replace("-", "_"): words for name, words in phrases.items()},
-        "paper": layout.system.papers[material.colour].name if how is PaperColour.STOCK else None,
-        "sides": sides,
-        "is_two_sided": is_two_sided,
-        "is_upright": sheet.width <= sheet.height,
-    }
-    text = render(environment, context, sources, "system/slugs.html")
-    width, height = sheet
-    margin = css(edition.margin)
-    page = (
-        f"@page{{size:{css(width)} {css(height)};margin:{margin} {margin} 0;"
-        "bleed:0;background:none}\n"
-    )
-    page += f".slug-side{{height:{css(height - 2 * edition.margin)}}}\n"
-    return Html(
-        text=text,
-        stylesheets=(*html.stylesheets[:2], Stylesheet(f"{SYSTEM}/slugs.html", page)),
-        base=SYSTEM,
-        words=(),
-        families=html.families,
-        sides=sides,
-        trim=sheet,
-        bleed=0.0,
-        safe=edition.margin - 0.5,
-    )
-
-
 def _context(
     material: Material, setter: Setter, shape: Form, grid: Measures, local: InlineImprint | None
 ) -> dict[str, Any]:
@@ -155,7 +100,6 @@ def _context(
     from markupsafe import Markup
 
     layout = material.layout
-    phrases = layout.system.phrases[material.language.partition("-")[0]]
     return {
         "material": material,
         "words": {name: material.words.get(name) for name in layout.slots},
@@ -164,7 +108,7 @@ def _context(
         "grid": grid,
         "folding": shape.folding,
         "height": shape.trim.height - 2 * shape.grid["margin"],
-        "phrases": {name.replace("-", "_"): words for name, words in phrases.items()},
+        "phrases": phrases_of(material),
         "local": Markup(local.html if local else ""),
         "set": setter,
         "pt": css,
@@ -181,26 +125,26 @@ def _contact_words(material: Material) -> list[Words]:
     ]
 
 
-def compose_face(name: str, system: System, sources: Sources, shelf: ParsedCache) -> Face:
+def compose_face(name: str, system: System, project: Project) -> Face:
     """Return one of the design system's faces, for lines that are set outside of pages."""
-    return _face(system.faces[name].file, sources, shelf)
+    return _face(system.faces[name].file, project)
 
 
-def _faces(files: Mapping[str, FaceFile], sources: Sources, shelf: ParsedCache) -> dict[str, Face]:
+def _faces(files: Mapping[str, FaceFile], project: Project) -> dict[str, Face]:
     """Return the design system's faces by name; raise HrcpubError with all that cannot be read."""
     faces: dict[str, Face] = {}
     problems: list[Problem] = []
     for name, file in files.items():
         try:
-            faces[name] = _face(file.file, sources, shelf)
+            faces[name] = _face(file.file, project)
         except HrcpubError as error:
             problems += [replace(problem, source=file.source) for problem in error.problems]
     stop_on_errors(problems)
     return faces
 
 
-def _face(path: str, sources: Sources, shelf: ParsedCache) -> Face:
-    return shelf.get(("face", path), sources, lambda s: read_face(s, path))
+def _face(path: str, project: Project) -> Face:
+    return project.parsed(("face", path), lambda s: read_face(s, path))
 
 
 def read_face(sources: Sources, path: str) -> Face:

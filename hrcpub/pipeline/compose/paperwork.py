@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from hrcpub.files.cache import ParsedCache
+from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
 from hrcpub.pipeline.compose.templates import read_folder, render
 from hrcpub.pipeline.compose.tokens import fonts
@@ -40,8 +40,7 @@ class _Paperwork:
 def compose_paperwork(
     name: str,
     context: Mapping[str, Any],
-    sources: Sources,
-    shelf: ParsedCache,
+    project: Project,
     pictures: Mapping[str, bytes] | None = None,
 ) -> Html:
     """Return a paper of an event: `name` is that of its template, `context` what the template sees.
@@ -49,9 +48,9 @@ def compose_paperwork(
     `pictures` are PNG files by name; a template shows one with `hrcpub://made/NAME`. Raises
     HrcpubError when the template has a mistake.
     """
-    common = shelf.get("paperwork", sources, _read)
+    common = project.parsed("paperwork", _read)
     sheet = PAPER_SIZES["letter"]
-    text = render(common.environment, dict(context), sources, f"{name}.html")
+    text = render(common.environment, dict(context), project.sources, f"{name}.html")
     ink, bare = common.system.ink.screen, common.system.papers["bare"].screen
     tokens = f"{fonts(common.system)}:root{{--ink:{ink}}}\n"
     tokens += f"@page{{size:{css(sheet.width)} {css(sheet.height)};background:{bare}}}\n"

@@ -132,18 +132,16 @@ class Setter:
             chosen = self._chosen(cuts, texts, height)
             if sum(steps for _, steps in chosen) * step <= height + 0.01:
                 break
-        openings = [lines for lines, _ in chosen]
-        natural = [steps * step for _, steps in chosen]
-        rows = setting.share(natural, height, step)
         lowest = [
-            math.ceil(max(ways[0].height, t) / step) * step
-            for ways, t in zip(cuts, texts, strict=True)
+            math.ceil(max(ways[0].height, text) / step) * step
+            for ways, text in zip(cuts, texts, strict=True)
         ]
         self._note_stack(items, counts, texts, lowest, height)
+        rows = setting.share([steps * step for _, steps in chosen], height, step)
         return [
             StackRow(number, opening, item["text"], row)
-            for number, (opening, item, row) in enumerate(
-                zip(openings, items, rows, strict=True), 1
+            for number, ((opening, _), item, row) in enumerate(
+                zip(chosen, items, rows, strict=True), 1
             )
         ]
 

@@ -6,10 +6,12 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
 from hrcpub.problems import HrcpubError, Problem, Source
 from hrcpub.project.layout import SYSTEM, Layout
 from hrcpub.project.markup import plain
+from hrcpub.project.material import Material
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -20,6 +22,17 @@ NEEDED = ("slugs.html",)  # used by name, not by a layout
 # What Python raises for mistakes in templates, besides Jinja's own exceptions.
 _MISTAKES = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 _UNKNOWN = re.compile(r"has no attribute '(.+)'|^'(.+)' is undefined")
+
+
+def templates_of(layout: Layout, project: Project) -> Environment:
+    """Return the environment of a layout, as one worker keeps it."""
+    return project.parsed(("templates", layout.name), lambda s: read_templates(layout, s))
+
+
+def phrases_of(material: Material) -> dict[str, Any]:
+    """Return the system's phrases in the language of a material, by names for templates."""
+    phrases = material.layout.system.phrases[material.language.partition("-")[0]]
+    return {name.replace("-", "_"): words for name, words in phrases.items()}
 
 
 def read_templates(layout: Layout, sources: Sources) -> Environment:

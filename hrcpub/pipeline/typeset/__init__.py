@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from hrcpub.files.cache import ParsedCache
+from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
 from hrcpub.pipeline.stages import Html, Overset, Stylesheet, Typeset
 from hrcpub.pipeline.typeset import messages, tree, verify, weasyprint_log
@@ -31,35 +31,35 @@ class Styles(NamedTuple):
     problems: tuple[Problem, ...]
 
 
-def typeset(html: Html, sources: Sources, shelf: ParsedCache) -> Typeset:
+def typeset(html: Html, project: Project) -> Typeset:
     """Return the laid-out pages; raise HrcpubError with all mistakes in CSS, files or places.
 
     Words that do not fit come back as `oversets`, since a tighter setting may make them fit. Where
-    nothing else is tried, use `whole`.
+    nothing else is tried, use `with_all_words`.
     """
-    pages = lay_out(html, sources, shelf)
+    pages = lay_out(html, project)
     if any(problem.is_error for problem in pages.problems):
         raise HrcpubError(*pages.problems, *(overset.problem for overset in pages.oversets))
     return pages
 
 
-def lay_out(html: Html, sources: Sources, shelf: ParsedCache) -> Typeset:
+def lay_out(html: Html, project: Project) -> Typeset:
     """Return the laid-out pages, even if something is wrong with them.
 
     Raises HrcpubError when they cannot be laid out: a stylesheet is broken, or the disk is full.
     """
     try:
-        return _laid_out(html, sources, shelf)
+        return _laid_out(html, project)
     except OSError as error:  # fonts are laid out from copies in a temporary folder
         raise HrcpubError(temporary_files(error)) from None
 
 
-def _laid_out(html: Html, sources: Sources, shelf: ParsedCache) -> Typeset:
-    weasyprint = load(sources.root)
+def _laid_out(html: Html, project: Project) -> Typeset:
+    weasyprint = load(project.sources.root)
     key = hashlib.sha256(repr(html.stylesheets).encode()).digest()
-    styles = shelf.get(("styles", key), sources, lambda s: _styles(html, s))
+    styles = project.parsed(("styles", key), lambda s: _styles(html, s))
     stop_on_errors(styles.problems)
-    door = fetcher(sources, html.pictures)
+    door = fetcher(project.sources, html.pictures)
     with weasyprint_log.heard() as records:
         document = weasyprint.HTML(
             string=html.text, base_url=f"{BASE}{html.base}/", url_fetcher=door
@@ -90,7 +90,7 @@ def reserved(pages: Typeset) -> list[Reserved]:
     return [Reserved(*place) for place in tree.reserved(pages.document)]
 
 
-def whole(pages: Typeset) -> Typeset:
+def with_all_words(pages: Typeset) -> Typeset:
     """Return the pages if all words fit; raise HrcpubError with those that do not."""
     stop_on_errors((*pages.problems, *(overset.problem for overset in pages.oversets)))
     return pages

@@ -10,11 +10,14 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from hrcpub.pipeline.typeset import tree
 from hrcpub.pipeline.typeset.laid_page import LaidPage, LaidText
 from hrcpub.pipeline.typeset.tree import MAY, PANEL
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
 
 # What layout may leave out or add: the dot of a Turkish i (U+0307), soft hyphens, joiners, spaces
 # without width, marks of direction.
@@ -24,7 +27,7 @@ _IGNORED = dict.fromkeys([0x307, 0xAD, 0x200B, 0x200E, 0x200F, 0x2060, *range(0x
 class Loss(NamedTuple):
     """Text of one element that is on no page."""
 
-    element: Any
+    element: Element
     panel: str | None
     missing: str  # its text from the first letter that is not there
     share: float  # of its letters, how many are on the pages: 0 to 1
@@ -35,16 +38,16 @@ def letters(text: str) -> str:
     return "".join(text.split())
 
 
-def losses(body: Any, written: list[tuple[Any, str]], pages: list[LaidPage]) -> list[Loss]:
+def losses(body: Element, written: list[tuple[Element, str]], pages: list[LaidPage]) -> list[Loss]:
     """Return what is lost of each element's own text.
 
     Texts are compared element by element, so that a word which is twice on the page cannot hide
     that another one is gone. More than was written (a table's head on each page) is not a loss.
     """
-    expected: dict[Any, list[str]] = {}
+    expected: dict[Element, list[str]] = {}
     for element, text in written:
         expected.setdefault(element, []).append(text)
-    shown: dict[Any, list[str]] = {}
+    shown: dict[Element | None, list[str]] = {}
     for page in pages:
         for laid in page.texts:
             if laid.is_written:
@@ -58,7 +61,7 @@ def losses(body: Any, written: list[tuple[Any, str]], pages: list[LaidPage]) -> 
     return list(_losses(body, incomplete)) if incomplete else []
 
 
-def _losses(body: Any, incomplete: list[tuple[Any, str, str]]) -> Iterator[Loss]:
+def _losses(body: Element, incomplete: list[tuple[Element, str, str]]) -> Iterator[Loss]:
     around_of = surroundings(body)
     for element, text, gone in incomplete:
         around = around_of(element)
@@ -68,11 +71,11 @@ def _losses(body: Any, incomplete: list[tuple[Any, str, str]]) -> Iterator[Loss]
         yield Loss(element, panel, gone, 1 - len(letters(gone)) / len(letters(text)))
 
 
-def surroundings(body: Any) -> Callable[[Any], list[Any]]:
+def surroundings(body: Element) -> Callable[[Element], list[Element]]:
     """Return a function from an element of a body to it and those around it, innermost first."""
     parents = {child: parent for parent in body.iter() for child in parent}
 
-    def around(element: Any) -> list[Any]:
+    def around(element: Element) -> list[Element]:
         chain = [element]
         while chain[-1] in parents:
             chain.append(parents[chain[-1]])
@@ -81,7 +84,7 @@ def surroundings(body: Any) -> Callable[[Any], list[Any]]:
     return around
 
 
-def is_let_hide(around: list[Any]) -> bool:
+def is_let_hide(around: list[Element]) -> bool:
     """Return whether a template hides an element on purpose."""
     return any("hide" in outer.get(MAY, "").split() or "hidden" in outer.attrib for outer in around)
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING
 
 from hrcpub.pipeline.stages import AuthorText
 from hrcpub.pipeline.typeset.accounting import letters
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
 
 
 class TextOwners:
@@ -17,7 +20,7 @@ class TextOwners:
     longest first. So a template needs no marks, and a text may go over several elements.
     """
 
-    def __init__(self, words: Iterable[AuthorText], written: list[tuple[Any, str]]) -> None:
+    def __init__(self, words: Iterable[AuthorText], written: list[tuple[Element, str]]) -> None:
         """Take the author's texts, and those of the document with their elements, in its order."""
         flat = "".join(letters(text) for _, text in written)
         owner: list[AuthorText | None] = [None] * len(flat)
@@ -28,7 +31,7 @@ class TextOwners:
                 if owner[at] is None:
                     owner[at : at + len(its_letters)] = [text] * len(its_letters)
                 at = flat.find(its_letters, at + len(its_letters))
-        self._of: dict[Any, Counter[AuthorText]] = {}
+        self._of: dict[Element | None, Counter[AuthorText]] = {}
         at = 0
         for element, content in written:
             end = at + len(letters(content))
@@ -36,7 +39,7 @@ class TextOwners:
             counts.update(text for text in owner[at:end] if text is not None)
             at = end
 
-    def of(self, element: Any, text: str) -> AuthorText | None:
+    def of(self, element: Element | None, text: str) -> AuthorText | None:
         """Return the author's text that `text` of an element is part of; None: a template's own."""
         counts = self._of.get(element)
         if not counts:

@@ -22,6 +22,8 @@ from hrcpub.pipeline.typeset.laid_page import (
 from hrcpub.units import POINTS_PER_PIXEL
 
 if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
     from weasyprint.document import Document
 
 PANEL = "data-panel"  # the name of the panel that an element is
@@ -60,12 +62,13 @@ def reserved(document: Document) -> Iterator[tuple[int, LaidRect, float]]:
                 todo += getattr(box, "children", None) or ()
 
 
-def body(document: Document) -> Any:
-    """Return the body of the composed HTML, an Element of ElementTree."""
-    return document._html.etree_element.find("body")
+def body(document: Document) -> Element:
+    """Return the body of the composed HTML."""
+    body: Element = document._html.etree_element.find("body")
+    return body
 
 
-def own_texts(body: Any) -> Iterator[tuple[Any, str]]:
+def own_texts(body: Element) -> Iterator[tuple[Element, str]]:
     """Yield all texts of the HTML with the element that each is in, in the document's order."""
     if body.text:
         yield body, body.text
@@ -200,35 +203,43 @@ def _kind(box: Any) -> _BoxKind:
     if element is not None and is_own:
         panel, may = element.get(PANEL), element.get(MAY)
     is_apart = style["position"] in ("absolute", "fixed")
-    is_tall = (
+    return _BoxKind(
+        panel=panel,
+        may=may,
+        is_apart=is_apart,
+        is_tall=_is_tall(box, is_apart),
+        clips=_clips(box),
+        is_hidden=_is_hidden(box),
+        columns=style["column_count"] if style["column_count"] != "auto" else 0,
+        matrix=box.transformation_matrix,
+        ground=getattr(box, "background", None),
+        cut=style["clip"] if is_apart else None,
+        is_faint=style["opacity"] < 1,
+    )
+
+
+def _is_tall(box: Any, is_apart: bool) -> bool:
+    """Return whether the height of a box is given, whatever is in it."""
+    style = box.style
+    return (
         style["height"] != "auto"
         or style["max_height"].value != float("inf")
         or (is_apart and style["top"] != "auto" and style["bottom"] != "auto")
         or box.is_grid_item
     ) and type(box).__name__ not in _UNSIZED
-    # A picture clips only itself.
+
+
+def _clips(box: Any) -> bool:
+    """Return whether a box cuts off what is in it; a picture clips only itself."""
     does_hold = hasattr(box, "children") and not hasattr(box, "replacement")
-    clips = style["overflow"] != "visible" and does_hold and not box.is_for_root_element
+    return does_hold and box.style["overflow"] != "visible" and not box.is_for_root_element
+
+
+def _is_hidden(box: Any) -> bool:
+    """Return whether a box is too faint, or scaled too small, to be seen."""
     matrix = box.transformation_matrix
-    is_hidden = style["opacity"] < FAINT or (
-        matrix is not None and abs(matrix.determinant) < FAINT**2
-    )
-    cut = style["clip"] if is_apart else None
-    columns = style["column_count"] if style["column_count"] != "auto" else 0
-    ground = getattr(box, "background", None)
-    return _BoxKind(
-        panel,
-        may,
-        is_apart,
-        is_tall,
-        clips,
-        is_hidden,
-        columns,
-        matrix,
-        ground,
-        cut,
-        style["opacity"] < 1,
-    )
+    is_shrunk = matrix is not None and abs(matrix.determinant) < FAINT**2
+    return bool(is_shrunk or box.style["opacity"] < FAINT)
 
 
 def _colour(colour: Any) -> CssColour:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from hrcpub.pipeline.stages import AuthorText, Html, Overset
 from hrcpub.pipeline.typeset import accounting, messages, tree
@@ -13,6 +13,8 @@ from hrcpub.pipeline.typeset.text_owners import TextOwners
 from hrcpub.problems import Problem
 
 if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
     from weasyprint.document import Document
 
 _DRAWN = ("img", f"{tree.SVG}svg")
@@ -52,7 +54,7 @@ def _by_author_text(wrong: Misplaced, owners: TextOwners) -> Iterator[Misplaced]
     yield from (wrong._replace(texts=tuple(texts)) for texts in parts.values())
 
 
-def _lost_pictures(body: Any, pages: list[LaidPage]) -> list[Problem | Overset]:
+def _lost_pictures(body: Element, pages: list[LaidPage]) -> list[Problem | Overset]:
     """Return an Overset for each picture of which nothing is on any page."""
     there = {
         id(picture.element)
