@@ -112,8 +112,10 @@ def build(ctx: click.Context, /, **options: Any) -> int:
     watch = options.pop("watch")
     if watch and options["as_json"]:
         raise click.UsageError("--watch cannot be used together with --json")
-    wanted = BuildOptions(options.pop("editions"), options.pop("paper"), options.pop("printer"))
-    return (make_and_watch if watch else make)(open_project(ctx), options=wanted, **options)
+    build_options = BuildOptions(
+        options.pop("editions"), options.pop("paper"), options.pop("printer")
+    )
+    return (make_and_watch if watch else make)(open_project(ctx), options=build_options, **options)
 
 
 @click.command()

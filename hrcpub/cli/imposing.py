@@ -310,8 +310,8 @@ def not_read(path: Path, error: Exception) -> Problem:
 
     Fix: check its name and its permissions.
     """
-    said = getattr(error, "strerror", None) or str(error)
-    return Problem("file-not-read", f"the file cannot be read: {said}", Source(str(path)))
+    reason = getattr(error, "strerror", None) or str(error)
+    return Problem("file-not-read", f"the file cannot be read: {reason}", Source(str(path)))
 
 
 def not_written(path: Path, error: OSError) -> Problem:
@@ -319,10 +319,10 @@ def not_written(path: Path, error: OSError) -> Problem:
 
     Fix: name another place with `-o`. What was there before is untouched.
     """
-    said = error.strerror or str(error)
+    reason = error.strerror or str(error)
     hint = "name another place with -o; what was there before is untouched"
     return Problem(
-        "sheets-not-written", f"the sheets cannot be written: {said}", Source(str(path)), hint
+        "sheets-not-written", f"the sheets cannot be written: {reason}", Source(str(path)), hint
     )
 
 

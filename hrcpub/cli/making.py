@@ -114,7 +114,9 @@ def make_and_watch(
     reports: dict[str, Report] = {}
     say("watching for changes; Ctrl-C stops", err=True)
     while True:
-        snapshot = look(sources.root, [sources.reads, *(made.reads for made in reports.values())])
+        snapshot = look(
+            sources.root, [sources.reads, *(report.reads for report in reports.values())]
+        )
         names = [name for name in material_names(sources) if asked is None or name in asked]
         for name in reports.keys() - set(names):
             del reports[name]
