@@ -67,7 +67,7 @@ def compose(
     environment = shelf.get(
         ("templates", layout.name), sources, lambda s: read_templates(layout, s)
     )
-    texts = (*material.every, *_contact_words(material))
+    texts = (*material.texts, *_contact_words(material))
     problems = [found for words in texts for found in _missing_glyphs(words, faces, sources)]
     html = render(
         environment, _context(material, setter, shape, grid, local), sources, shape.template
