@@ -60,6 +60,7 @@ INSIDE = {
         condition edition folds markup names schemes telephones
     """,
     "files": """
+        project
         cache csvfile yamlfile
         csv_problems yaml_problems sources
         decoding invisible
@@ -80,6 +81,7 @@ DOORS = {
     "markupsafe": {"pipeline.compose"},
     "markdown_it": {"project.markup"},
     "uharfbuzz": {"pipeline.setting", "pipeline.preflight"},  # what the fonts of any PDF draw
+    "fontTools": {"pipeline.preflight"},
     "PIL": {"project.pictures", "pipeline.prepress", "pipeline.preflight"},
     "pypdfium2": {"pipeline.preflight"},
     "segno": {"events.imprint"},

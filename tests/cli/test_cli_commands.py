@@ -219,7 +219,7 @@ def test_doctor_names_a_font_that_is_gone_and_one_that_is_none(
     assert done.returncode == 1
     path = "fonts/libre-franklin/LibreFranklin"
     assert (
-        f"no  font italic: {path}-Italic.ttf is no font that can be read\n     restore the file\n"
+        f"no  font italic: the font {path}-Italic.ttf cannot be read\n     restore the file\n"
     ) in done.stdout
     assert (
         f"no  font bold: there is no file {path}-Bold.ttf\n     restore the file\n"

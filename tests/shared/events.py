@@ -18,7 +18,7 @@ from hrcpub.events.manifest.event import (
     ProductionRun,
     Site,
 )
-from hrcpub.files.cache import ParsedCache
+from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
 from hrcpub.problems import Source
 from hrcpub.project.material import read_material
@@ -57,8 +57,7 @@ def site(number: int, *, box: str | None = None) -> Site:
 
 
 def item(
-    sources: Sources,
-    shelf: ParsedCache,
+    opened: Project,
     number: int,
     material: str,
     sites: tuple[Site, ...] = (),
@@ -67,7 +66,7 @@ def item(
 ) -> Item:
     """Return an item of a material; languages beside its own borrow its words."""
     quantities = quantities or {"en": 25}
-    words_of = read_material(sources, material, shelf)
+    words_of = read_material(opened, material)
     folding = words_of.layout.folding
     plain = Item(
         number=number,
@@ -157,12 +156,12 @@ def run(of: Item, language: str = "en", *, personal: bool = True, **changes: Any
 
 def small(sources: Sources) -> tuple[Event, list[ProductionRun]]:
     """Return an event of three items for eight sites, and its runs at one shop."""
-    shelf = ParsedCache()
+    opened = Project(sources)
     sites = tuple(site(number) for number in range(8))
     items = (
-        item(sources, shelf, 1, "principles", sites, {"en": 50, "es": 25, "vi": 10}),
-        item(sources, shelf, 2, "why-folder", sites, {"en": 100}, fold="letter"),
-        item(sources, shelf, 3, "contact-card", sites, {"en": 200, "es": 100}),
+        item(opened, 1, "principles", sites, {"en": 50, "es": 25, "vi": 10}),
+        item(opened, 2, "why-folder", sites, {"en": 100}, fold="letter"),
+        item(opened, 3, "contact-card", sites, {"en": 200, "es": 100}),
     )
     runs = [run(item, language) for item in items for language in item.quantities]
     return event(sites, items), runs

@@ -12,6 +12,7 @@ from PIL import ImageStat
 
 from hrcpub.build.batch import BatchOptions, BuildWorker
 from hrcpub.build.job import Job
+from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
 from tests.judges import tools
 from tests.shared.pages import highest, level
@@ -135,7 +136,7 @@ def test_two_renderers_draw_the_same_picture(files: dict[str, Path]) -> None:
 def test_it_is_the_same_on_any_day_and_in_any_time_zone(project: Path) -> None:
     def made(today: datetime.date) -> bytes:
         worker = BuildWorker(BatchOptions(str(project), str(project / f"output-{today}")))
-        worker.sources = Sources(project, today=today)
+        worker.project = Project(Sources(project, today=today))
         report = worker.do(Job("contact-card", ("press",)))
         assert not report.failed, report.problems
         return (project / f"output-{today}" / "press" / "contact-card.pdf").read_bytes()

@@ -38,14 +38,14 @@ from hrcpub.events.shells import (
     pack,
     unpack,
 )
-from hrcpub.files.cache import ParsedCache
+from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
 from hrcpub.pipeline.compose import compose, compose_face
 from hrcpub.pipeline.demands import inks_of
 from hrcpub.pipeline.prepress import InkConversion
 from hrcpub.pipeline.prepress.pictures import raster
 from hrcpub.pipeline.stages import AuthorText, InlineImprint, Pdf
-from hrcpub.pipeline.typeset import typeset, whole
+from hrcpub.pipeline.typeset import typeset, with_all_words
 from hrcpub.problems import Problem
 from hrcpub.project.layout import System, read_system
 from hrcpub.project.markup import plain
@@ -101,7 +101,7 @@ class CopyMaker:
 
         `read` returns a finished copy; nothing where copies stand elsewhere.
         """
-        self.sources, self.shelf = sources, ParsedCache()
+        self.project = Project(sources)
         self._fetch, self._read = fetch, read
         self._kits: LastUsed[ShellTemplate] = LastUsed(MOST_KITS)
         self._drawn: LastUsed[tuple[ImprintForm, PlacedLogo | None, tuple[Problem, ...]]] = (
@@ -112,7 +112,7 @@ class CopyMaker:
 
     def stock(self, job: ShellJob) -> Shell:
         """Return a piece typeset once; raise HrcpubError when it cannot be made."""
-        return make_stock(job, self.sources, self.shelf)
+        return make_stock(job, self.project)
 
     def copy(self, job: CopyJob) -> MadeCopy:
         """Return one site's copy; raise HrcpubError with all that cannot be printed."""
@@ -178,16 +178,16 @@ class CopyMaker:
         picture = None
         if logo:
             inks = self._inks(job) if kit.is_inked else None
-            picture = LogoImage(*raster(self.sources.read(logo.picture.path), inks))
+            picture = LogoImage(*raster(self.project.sources.read(logo.picture.path), inks))
         return replace(form, picture=picture, packed=pack(form.operators)), said
 
     def _whole(self, job: CopyJob) -> MadeCopy:
         """Return a copy that is typeset with its imprint: a tagged one, whose tags stay right."""
-        laid = self._laid.take(job.job, lambda: lay(job.job, self.sources, self.shelf))
+        laid = self._laid.take(job.job, lambda: lay(job.job, self.project))
         said: tuple[Problem, ...] = ()
         if job.site and laid.areas:
             laid, said = self._with_imprint(laid, job.site)
-        made = finish_laid(laid, job.job, self.sources, self.shelf)
+        made = finish_laid(laid, job.job, self.project)
         return MadeCopy(Pdf(made.data), made.output.sides, (*said, *made.output.problems))
 
     def _with_imprint(self, laid: LaidPiece, site: Site) -> tuple[LaidPiece, tuple[Problem, ...]]:
@@ -198,10 +198,10 @@ class CopyMaker:
         html = laid.pages.html
         inlay = InlineImprint(as_html(imprint, faces, self.system.ink.screen), _said(imprint, site))
         composed = compose(
-            laid.material, self.sources, self.shelf, laid.edition.form, html.bleed, laid.shop.safe,
+            laid.material, self.project, laid.edition.form, html.bleed, laid.shop.safe,
             html.settings, inlay,
         )  # fmt: skip
-        pages = whole(typeset(composed, self.sources, self.shelf))
+        pages = with_all_words(typeset(composed, self.project))
         return laid._replace(pages=pages), remarks(site, imprint)
 
     def _slip(self, lines: tuple[str, ...], kit: ShellTemplate) -> SeparatorPage:
@@ -229,7 +229,7 @@ class CopyMaker:
     @cached_property
     def system(self) -> System:
         """The design system, as it was when the desk was set up."""
-        return self.shelf.get("system", self.sources, read_system)
+        return self.project.parsed("system", read_system)
 
     @cached_property
     def fonts(self) -> Fonts:
@@ -237,16 +237,16 @@ class CopyMaker:
         return Fonts(
             {
                 name: (
-                    compose_face(name, self.system, self.sources, self.shelf),
-                    self.sources.read(self.system.faces[name].file),
+                    compose_face(name, self.system, self.project),
+                    self.project.sources.read(self.system.faces[name].file),
                 )
                 for name in FACES
             }
         )
 
     def _inks(self, job: ShellJob) -> InkConversion:
-        shop = printer(job.printer, self.shelf.get("printers", self.sources, read_printers))
-        return inks_of(self.system, shop, self.sources, self.shelf)
+        shop = printer(job.printer, self.project.parsed("printers", read_printers))
+        return inks_of(self.system, shop, self.project)
 
 
 def _screen(colour: str) -> str:

@@ -14,7 +14,7 @@ from hrcpub.events.manifest.logos import read_logo
 from hrcpub.events.manifest.reader import ManifestReader
 from hrcpub.events.manifest.schema import EVENT, FOLDER
 from hrcpub.events.manifest.sites import PATH, read_sites
-from hrcpub.files.cache import ParsedCache
+from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
 from hrcpub.files.yamlfile import Node, read_yaml
 from hrcpub.problems import HrcpubError, Problem, Severity, Source, did_you_mean
@@ -41,20 +41,20 @@ def event_path(sources: Sources, name: str) -> str:
     return path
 
 
-def read_event(sources: Sources, name: str, shelf: ParsedCache) -> Event:
+def read_event(project: Project, name: str) -> Event:
     """Return an event; raise HrcpubError with every mistake in its manifest.
 
     A bad row of the table and a material with mistakes do not stop the event. They are left out,
     and their errors are among `Event.problems`.
     """
-    path = event_path(sources, name)
-    node = read_yaml(sources, path)
-    reader = ManifestReader(sources, shelf)
+    path = event_path(project.sources, name)
+    node = read_yaml(project.sources, path)
+    reader = ManifestReader(project)
     values = slots.check(node, EVENT, "", reader.problems) or {}
     sites = _sites(values, node, reader)
     partners = tuple(_partners(values, reader))
     delivery = values.get("delivery") or {}
-    reader.problems += _dates(values, node, sources)
+    reader.problems += _dates(values, node, project.sources)
     reader.problems += _mail(values)
     spares = values.get("spares") or 0.0
     nodes = _entries(node)
@@ -92,10 +92,10 @@ def _sites(values: Mapping[str, Any], node: Node, reader: ManifestReader) -> tup
     """
     file: Words | None = values.get("sites-file")
     ids = values.get("sites") or ()
-    if says_none(node, "sites") or not (file or ids or reader.sources.has(PATH)):
+    if says_none(node, "sites") or not (file or ids or reader.project.sources.has(PATH)):
         return ()
     try:
-        table = read_sites(reader.sources, file.text if file else PATH, reader.shelf)
+        table = read_sites(reader.project, file.text if file else PATH)
     except HrcpubError as error:
         place = file or next((entry for entry in ids if entry), None)
         reader.problems += [_at(problem, place) for problem in error.problems]
@@ -127,7 +127,7 @@ def _logo(image: Image | None, reader: ManifestReader) -> Logo | None:
     if image is None:
         return None
     try:
-        return read_logo(image, reader.sources)
+        return read_logo(image, reader.project.sources)
     except HrcpubError as error:
         reader.problems += error.problems
         return None

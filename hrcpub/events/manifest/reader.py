@@ -6,8 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from hrcpub.events.manifest.event import Site
-from hrcpub.files.cache import ParsedCache
-from hrcpub.files.sources import Sources
+from hrcpub.files.project import Project
 from hrcpub.problems import HrcpubError, Problem, Source, did_you_mean
 from hrcpub.project.material import FOLDER, Material, material_names, read_material
 from hrcpub.project.material_problems import unknown_material
@@ -23,8 +22,7 @@ class ManifestReader:
     cost a site or a language and nothing else.
     """
 
-    sources: Sources
-    shelf: ParsedCache
+    project: Project
     problems: list[Problem] = field(default_factory=list)
     along: list[Problem] = field(default_factory=list)
     materials: dict[str, Material | None] = field(default_factory=dict)  # None: it has mistakes
@@ -39,13 +37,13 @@ class ManifestReader:
 
     def has_material(self, name: str) -> bool:
         """Return whether there is a file of that name."""
-        return name in material_names(self.sources)
+        return name in material_names(self.project.sources)
 
     def material(self, name: str) -> Material | None:
         """Return a material that exists, None when its file has mistakes; they are noted once."""
         if name not in self.materials:
             try:
-                material = read_material(self.sources, name, self.shelf)
+                material = read_material(self.project, name)
             except HrcpubError as error:
                 self.materials[name] = None
                 self.along += [_placed(problem, name) for problem in error.problems]
@@ -58,7 +56,7 @@ class ManifestReader:
         """Return whether the material that a manifest names exists; note it when it does not."""
         if self.has_material(name.text):
             return True
-        problem = unknown_material(name.text, material_names(self.sources))
+        problem = unknown_material(name.text, material_names(self.project.sources))
         self.problems.append(replace(problem, source=name.source))
         return False
 
@@ -68,7 +66,7 @@ class ManifestReader:
             return HOUSE
         try:
             if self.shops is None:
-                self.shops = self.shelf.get("printers", self.sources, read_printers)
+                self.shops = self.project.parsed("printers", read_printers)
             shop = printer(name.text, self.shops)
         except HrcpubError as error:
             self.problems += [

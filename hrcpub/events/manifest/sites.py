@@ -11,8 +11,8 @@ from hrcpub.events.manifest.damage import damage
 from hrcpub.events.manifest.event import Logo, Site
 from hrcpub.events.manifest.links import check_tel, check_url
 from hrcpub.events.manifest.logos import read_logo
-from hrcpub.files.cache import ParsedCache
 from hrcpub.files.csvfile import Cell, Row, Table, read_csv
+from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
 from hrcpub.problems import HrcpubError, Problem, Source, stop_on_errors
 from hrcpub.project.names import is_device, slug
@@ -48,13 +48,13 @@ class Sites:
     problems: tuple[Problem, ...]
 
 
-def read_sites(sources: Sources, path: str, shelf: ParsedCache) -> Sites:
+def read_sites(project: Project, path: str) -> Sites:
     """Return a file's sites; raise HrcpubError when it cannot be read at all.
 
     A row with a mistake is left out; its Problems, errors, are among those returned. The table is
     kept as a whole: hundreds of logos, kept one by one, would push everything else out.
     """
-    return shelf.get(("sites", path), sources, lambda s: _read(s, path))
+    return project.parsed(("sites", path), lambda s: _read(s, path))
 
 
 def _read(sources: Sources, path: str) -> Sites:

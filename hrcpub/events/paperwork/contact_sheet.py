@@ -9,8 +9,7 @@ from typing import NamedTuple
 
 from hrcpub.events.manifest.event import Event
 from hrcpub.events.paperwork import phrases
-from hrcpub.files.cache import ParsedCache
-from hrcpub.files.sources import Sources
+from hrcpub.files.project import Project
 from hrcpub.pipeline.compose import compose_paperwork
 from hrcpub.pipeline.stages import Html
 from hrcpub.units import css
@@ -66,8 +65,7 @@ def contact_documents(
     event: Event,
     pages: Sequence[Thumb],
     imprints: Sequence[Thumb],
-    sources: Sources,
-    shelf: ParsedCache,
+    project: Project,
 ) -> list[Html]:
     """Return the contact sheet: `pages` of pieces, then `imprints`, one a site.
 
@@ -75,13 +73,13 @@ def contact_documents(
     laid out again, and not the whole. Raises ValueError for a picture that is not a PNG.
     """
     if len(imprints) <= TOGETHER:
-        return [_document(event, pages, imprints, len(imprints), 0, sources, shelf)]
+        return [_document(event, pages, imprints, len(imprints), 0, project)]
     count = len(imprints)
     parts = [imprints[start : start + PART] for start in range(0, count, PART)]
     return [
-        _document(event, pages, (), count, 0, sources, shelf),
+        _document(event, pages, (), count, 0, project),
         *(
-            _document(event, (), part, count, 1 + number * PART, sources, shelf)
+            _document(event, (), part, count, 1 + number * PART, project)
             for number, part in enumerate(parts)
         ),
     ]
@@ -93,8 +91,7 @@ def _document(
     imprints: Sequence[Thumb],
     count: int,
     first: int,
-    sources: Sources,
-    shelf: ParsedCache,
+    project: Project,
 ) -> Html:
     """Return one part; `first` is the number of its first imprint, 0 where it has a head."""
     pictures = {
@@ -114,7 +111,7 @@ def _document(
         "is_part": count > TOGETHER,
         "many": count,
     }
-    return compose_paperwork("contact", context, sources, shelf, pictures)
+    return compose_paperwork("contact", context, project, pictures)
 
 
 def _rows(kind: str, thumbs: Sequence[Thumb], grid: ContactGrid) -> list[list[ContactCell | None]]:

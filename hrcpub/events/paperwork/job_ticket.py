@@ -9,8 +9,7 @@ from hrcpub.events.manifest.event import Event, Finished, Item, ProductionRun
 from hrcpub.events.paperwork import arithmetic, phrases
 from hrcpub.events.paperwork.arithmetic import Counts
 from hrcpub.events.paperwork.phrases import number, several
-from hrcpub.files.cache import ParsedCache
-from hrcpub.files.sources import Sources
+from hrcpub.files.project import Project
 from hrcpub.pipeline.compose import compose_paperwork
 from hrcpub.pipeline.stages import Html
 from hrcpub.project.folds import FOLDS
@@ -68,9 +67,7 @@ class Block(NamedTuple):
     note: str | None
 
 
-def ticket_document(
-    event: Event, runs: Sequence[ProductionRun], sources: Sources, shelf: ParsedCache
-) -> Html:
+def ticket_document(event: Event, runs: Sequence[ProductionRun], project: Project) -> Html:
     """Return the ticket of what one printer makes of an event: `runs` are those of its items."""
     by_item = _by_item(runs)
     is_short = sum(len(run.finished) for run in runs) <= MOST_LISTED
@@ -91,7 +88,7 @@ def ticket_document(
         "copies": number(whole.copies),
         "sheets": _sheets([run for run in runs if run.item.edition == "office"]),
     }
-    return compose_paperwork("ticket", context, sources, shelf)
+    return compose_paperwork("ticket", context, project)
 
 
 def _by_item(runs: Sequence[ProductionRun]) -> list[tuple[Item, list[ProductionRun]]]:

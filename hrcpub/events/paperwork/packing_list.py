@@ -7,8 +7,7 @@ from typing import NamedTuple
 
 from hrcpub.events.manifest.event import Event, Item, ProductionRun, Site
 from hrcpub.events.paperwork import phrases
-from hrcpub.files.cache import ParsedCache
-from hrcpub.files.sources import Sources
+from hrcpub.files.project import Project
 from hrcpub.pipeline.compose import compose_paperwork
 from hrcpub.pipeline.stages import Html
 from hrcpub.problems import Problem, Severity, Source
@@ -63,8 +62,7 @@ class Carton(NamedTuple):
 def packing_documents(
     event: Event,
     runs: Sequence[ProductionRun],
-    sources: Sources,
-    shelf: ParsedCache,
+    project: Project,
     items: Iterable[Item] | None = None,
 ) -> tuple[list[Html], list[Problem]]:
     """Return one printer's packing list: a document for each box, and what is wrong with them.
@@ -84,9 +82,7 @@ def packing_documents(
         "number": phrases.number,
     }
     each = [[pair] for pair in enumerate(boxes, 1)] or [[]]
-    documents = [
-        compose_paperwork("packing", {**context, "boxes": part}, sources, shelf) for part in each
-    ]
+    documents = [compose_paperwork("packing", {**context, "boxes": part}, project) for part in each]
     asked = event.delivery.boxes
     differ = asked is not None and asked != len(boxes)
     return documents, [boxes_differ(asked, len(boxes), event.path)] if asked and differ else []

@@ -7,14 +7,13 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from hrcpub.events.shells import bind
-from hrcpub.files.cache import ParsedCache
-from hrcpub.files.sources import Sources
+from hrcpub.files.project import Project
 from hrcpub.pipeline.compose import compose_face, plain_text
 from hrcpub.pipeline.preflight import Wanted, preflight
 from hrcpub.pipeline.prepress import Demands, prepress
 from hrcpub.pipeline.setting import glyph_missing
 from hrcpub.pipeline.stages import Html, Pdf, Typeset
-from hrcpub.pipeline.typeset import typeset, weasyprint_log, whole
+from hrcpub.pipeline.typeset import typeset, weasyprint_log, with_all_words
 from hrcpub.problems import Problem, Severity, stop_on_errors
 from hrcpub.project.edition import Edition, PaperColour
 from hrcpub.project.layout import read_system
@@ -31,10 +30,10 @@ class PrintedPaper(NamedTuple):
     problems: tuple[Problem, ...] = ()
 
 
-def printed(html: Html, sources: Sources, shelf: ParsedCache) -> PrintedPaper:
+def printed(html: Html, project: Project) -> PrintedPaper:
     """Return a paper's PDF; raise HrcpubError when its words do not fit or it is unsound."""
-    html, missing = _with_known_letters(html, sources, shelf)
-    paper = _written(html, whole(typeset(html, sources, shelf)))
+    html, missing = _with_known_letters(html, project)
+    paper = _written(html, with_all_words(typeset(html, project)))
     return paper._replace(problems=(*missing, *paper.problems))
 
 
@@ -57,16 +56,14 @@ def _written(html: Html, pages: Typeset) -> PrintedPaper:
     return PrintedPaper(pdf, count, stop_on_errors(dict.fromkeys(problems)))
 
 
-def _with_known_letters(
-    html: Html, sources: Sources, shelf: ParsedCache
-) -> tuple[Html, list[Problem]]:
+def _with_known_letters(html: Html, project: Project) -> tuple[Html, list[Problem]]:
     """Return a document with a question mark for each letter that the text face lacks.
 
     Why this is not an error: with one letter of an address missing a list still packs a box;
     without a list nobody does.
     """
-    system = shelf.get("paperwork-system", sources, read_system)
-    face = compose_face("text", system, sources, shelf)
+    system = project.parsed("paperwork-system", read_system)
+    face = compose_face("text", system, project)
     missing = sorted(set(face.missing(plain_text(html))))
     if not missing:
         return html, []

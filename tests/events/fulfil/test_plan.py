@@ -11,7 +11,7 @@ import pytest
 from hrcpub.events.fulfil import plan
 from hrcpub.events.fulfil.jobs import PieceFacts, Shell, ShellJob
 from hrcpub.events.manifest.event import Item, Logo, Partner, Site
-from hrcpub.files.cache import ParsedCache
+from hrcpub.files.project import Project
 from hrcpub.files.sources import Reads, Sources
 from hrcpub.problems import Source
 from hrcpub.project.printers import HOUSE, Printer
@@ -34,7 +34,7 @@ FACTS = PieceFacts(
 def item() -> Item:
     """Return a material for three sites, in two languages."""
     quantities = {"en": 25, "es": 10}
-    return events.item(Sources(ROOT), ParsedCache(), 1, "principles", SITES, quantities)
+    return events.item(Project(Sources(ROOT)), 1, "principles", SITES, quantities)
 
 
 AREA = Size(120, 40)  # of an imprint

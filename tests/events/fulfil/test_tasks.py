@@ -15,7 +15,7 @@ from hrcpub.events.fulfil.plan import Planned
 from hrcpub.events.fulfil.tasks import COPIES
 from hrcpub.events.fulfil.work import EventTask, ShellFailure, TaskResult
 from hrcpub.events.manifest.event import Item, Piece
-from hrcpub.files.cache import ParsedCache
+from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
 from hrcpub.problems import Problem
 from tests.events.fulfil.test_plan import shell
@@ -27,7 +27,7 @@ JOB = ShellJob("principles", "press")
 
 @pytest.fixture(scope="module")
 def item() -> Item:
-    return events.item(Sources(ROOT), ParsedCache(), 1, "principles")
+    return events.item(Project(Sources(ROOT)), 1, "principles")
 
 
 def copies(item: Item, pieces: int, sites: int) -> list[Planned]:

@@ -7,7 +7,7 @@ import datetime
 import pytest
 
 from hrcpub.events.paperwork import phrases
-from hrcpub.files.cache import ParsedCache
+from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
 from tests.shared import events
 from tests.shared.project import ROOT
@@ -68,6 +68,6 @@ def test_a_digest_is_in_groups_for_the_eye() -> None:
 def test_finishing_is_what_the_bindery_does(
     material: str, edition: str, up: int, words: str
 ) -> None:
-    item = events.item(SOURCES, ParsedCache(), 1, material, edition=edition)
+    item = events.item(Project(SOURCES), 1, material, edition=edition)
 
     assert phrases.finishing(events.run(item, up=up)) == words

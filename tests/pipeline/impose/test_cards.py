@@ -32,9 +32,11 @@ def cards(pages: int, piece: Size, sheet: Size, margin: float) -> list[Side]:
 def shown(side: Side, piece: Size) -> str:
     """Return a side as text: each page's number and where its head points, row by row."""
     rows: dict[float, list[tuple[float, str]]] = {}
-    for one in side.placements:
-        left, foot, _, _ = one.covers(piece)
-        rows.setdefault(round(foot, 2), []).append((left, f"{one.page}{ARROWS[one.rotation]}"))
+    for placement in side.placements:
+        left, foot, _, _ = placement.covers(piece)
+        rows.setdefault(round(foot, 2), []).append(
+            (left, f"{placement.page}{ARROWS[placement.rotation]}")
+        )
     return " | ".join(
         " ".join(text for _, text in sorted(row)) for _, row in sorted(rows.items(), reverse=True)
     )
@@ -79,21 +81,21 @@ def test_each_back_lies_behind_its_front(piece: Size, sheet: Size) -> None:
     """Turned over about its long edge, a sheet shows at x what lay at its width less x."""
     front, back = cards(2, piece, sheet, MARGIN)
     assert len(front.placements) == len(back.placements) > 1
-    for one, other in zip(front.placements, back.placements, strict=True):
-        left, foot, right, top = one.covers(piece)
+    for placement, other in zip(front.placements, back.placements, strict=True):
+        left, foot, right, top = placement.covers(piece)
         assert other.covers(piece) == pytest.approx(
             (sheet.width - right, foot, sheet.width - left, top)
         )
         # The head of a page turned over sideways still points to the same edge of the sheet:
         # what points left on the front points right when looked at from behind.
-        assert other.rotation == (360 - one.rotation) % 360
+        assert other.rotation == (360 - placement.rotation) % 360
 
 
 @pytest.mark.parametrize("sheet", [LETTER, A4], ids=["letter", "a4"])
 @pytest.mark.parametrize("piece", [CARD, Size(252, 144), Size(180, 130), Size(90, 260)])
 def test_pieces_do_not_overlap_and_stay_inside_the_margins(piece: Size, sheet: Size) -> None:
     for side in cards(2, piece, sheet, MARGIN):
-        areas = [one.covers(piece) for one in side.placements]
+        areas = [placement.covers(piece) for placement in side.placements]
         for left, foot, right, top in areas:
             assert left >= MARGIN - 1e-6
             assert foot >= MARGIN - 1e-6

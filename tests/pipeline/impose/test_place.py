@@ -66,11 +66,11 @@ def imposed(
     data: bytes, scheme: str = "cards", look: Appearance | None = None, **task: Any
 ) -> bytes:
     """Return a file on Tabloid sheets."""
-    found = artwork(data)
-    fields: dict[str, Any] = {"stock": TABLOID, "bleed": found.bleed} | task
-    layout = laid_out(scheme, ImposeTask(len(found.pages), found.piece, **fields))
+    opened = artwork(data)
+    fields: dict[str, Any] = {"stock": TABLOID, "bleed": opened.bleed} | task
+    layout = laid_out(scheme, ImposeTask(len(opened.pages), opened.piece, **fields))
     output = io.BytesIO()
-    place(found, layout, output, look or Appearance(Marks(are_drawn=False)))
+    place(opened, layout, output, look or Appearance(Marks(are_drawn=False)))
     return output.getvalue()
 
 
@@ -147,20 +147,20 @@ def test_a_page_lies_on_its_sheet_as_a_viewer_shows_it(
         if unit:
             page.UserUnit = unit
 
-    found = artwork(made(change=change))
+    opened = artwork(made(change=change))
     times = unit or 1
     width, height = (300, 200) if turn % 180 else (200, 300)
-    assert found.piece == (width * times, height * times)
-    assert found.bleed == 9 * times
-    layout = laid_out("cards", ImposeTask(1, found.piece, size("20 in x 20 in"), up=1))
-    (one,) = layout.sides[0].placements
-    box = one.covers(found.piece)
+    assert opened.piece == (width * times, height * times)
+    assert opened.bleed == 9 * times
+    layout = laid_out("cards", ImposeTask(1, opened.piece, size("20 in x 20 in"), up=1))
+    (placement,) = layout.sides[0].placements
+    box = placement.covers(opened.piece)
     output = io.BytesIO()
-    place(found, layout, output, Appearance(Marks(are_drawn=False)))
+    place(opened, layout, output, Appearance(Marks(are_drawn=False)))
     (picture,) = pictures(output.getvalue())
-    assert one.rotation in (0, 90)
+    assert placement.rotation in (0, 90)
     # Where the blue corner comes to lie, once more turned with the piece.
-    x, y = corner if one.rotation == 0 else (1 - corner[1], corner[0])
+    x, y = corner if placement.rotation == 0 else (1 - corner[1], corner[0])
     for cx in (0, 1):
         for cy in (0, 1):
             px = box.right - 5 if cx else box.left + 5
@@ -174,9 +174,9 @@ def test_pages_without_a_trim_are_taken_whole_and_that_is_said() -> None:
             del page.obj.TrimBox
             del page.obj.BleedBox
 
-    found = artwork(made(change=change))
-    assert (found.piece, found.bleed) == ((260, 360), 0)
-    assert [problem.code for problem in found.problems] == ["trim-missing"]
+    opened = artwork(made(change=change))
+    assert (opened.piece, opened.bleed) == ((260, 360), 0)
+    assert [problem.code for problem in opened.problems] == ["trim-missing"]
     assert artwork(made()).problems == ()
 
 
@@ -208,9 +208,9 @@ def test_odd_boxes_are_made_sense_of(
             else:
                 pdf.pages[0].obj[f"/{name}"] = value
 
-    found = artwork(made(change=change))
-    assert found.piece == piece
-    assert found.bleed == bleed
+    opened = artwork(made(change=change))
+    assert opened.piece == piece
+    assert opened.bleed == bleed
 
 
 def test_what_pages_share_is_written_once_and_the_file_hardly_grows() -> None:
@@ -347,10 +347,10 @@ def test_marks_and_slug_stand_outside_the_pieces_and_their_bleed(
 
 def test_a_file_says_how_its_sheets_are_turned_over() -> None:
     def preferred(flip: Flip | None, scheme: str) -> str:
-        found = artwork(made(2))
-        layout = laid_out(scheme, ImposeTask(2, found.piece, TABLOID), flip)
+        opened = artwork(made(2))
+        layout = laid_out(scheme, ImposeTask(2, opened.piece, TABLOID), flip)
         output = io.BytesIO()
-        place(found, layout, output, Appearance())
+        place(opened, layout, output, Appearance())
         with pikepdf.open(io.BytesIO(output.getvalue())) as pdf:
             assert pdf.Root.ViewerPreferences.PrintScaling == "/None"
             return str(pdf.Root.ViewerPreferences.Duplex)
@@ -418,7 +418,9 @@ def test_imposed_press_files_pass_preflight(pressed: list[Path]) -> None:
         assert said == ({"page-blank"} if name == "principles" else set()), (name, scheme)
 
 
-@pytest.mark.parametrize("number", range(len(PRESSED)), ids=[" ".join(one[:2]) for one in PRESSED])
+@pytest.mark.parametrize(
+    "number", range(len(PRESSED)), ids=[" ".join(case[:2]) for case in PRESSED]
+)
 def test_imposed_press_files_stay_what_they_were(
     built: Path, pressed: list[Path], number: int
 ) -> None:
@@ -429,9 +431,9 @@ def test_imposed_press_files_stay_what_they_were(
     with pikepdf.open(io.BytesIO(data)) as source, pikepdf.open(output) as sheets:
         kinds = [str(intent.S) for intent in sheets.Root.OutputIntents]
         assert kinds == ["/GTS_PDFX", "/GTS_PDFA1"]
-        for one, other in zip(source.Root.OutputIntents, sheets.Root.OutputIntents, strict=True):
-            assert one.OutputConditionIdentifier == other.OutputConditionIdentifier
-            profiles = [intent.DestOutputProfile.read_bytes() for intent in (one, other)]
+        for intent, other in zip(source.Root.OutputIntents, sheets.Root.OutputIntents, strict=True):
+            assert intent.OutputConditionIdentifier == other.OutputConditionIdentifier
+            profiles = [i.DestOutputProfile.read_bytes() for i in (intent, other)]
             assert profiles[0] == profiles[1]
         assert source.Root.Metadata.read_bytes() == sheets.Root.Metadata.read_bytes()
         assert dict(source.docinfo) == dict(sheets.docinfo)
@@ -526,9 +528,9 @@ def cut(data: bytes) -> bytes:
 
 
 def test_a_file_that_lost_its_end_is_repaired_and_that_is_said() -> None:
-    found = artwork(made(2), cut(made(3)))
-    assert len(found.pages) == 2 + 3
-    (problem,) = found.problems
+    opened = artwork(made(2), cut(made(3)))
+    assert len(opened.pages) == 2 + 3
+    (problem,) = opened.problems
     assert (problem.code, problem.severity) == ("file-repaired", Severity.WARNING)
     assert problem.source is not None
     assert problem.source.path == "2.pdf"

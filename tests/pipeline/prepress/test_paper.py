@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from hrcpub.files.cache import ParsedCache
+from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
 from hrcpub.pipeline.prepress import Demands, prepress
 from hrcpub.pipeline.stages import Html, Stylesheet
@@ -52,7 +52,7 @@ def printed(root: Path, how: PaperColour) -> Image.Image:
         bleed=9,
         safe=0,
     )
-    pages = typeset(html, Sources(root), ParsedCache())
+    pages = typeset(html, Project(Sources(root)))
     (picture,) = pictures(prepress(pages, Demands(EDITIONS["press"], how, 9.0, PAPERS)))
     return picture
 

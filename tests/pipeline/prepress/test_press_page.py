@@ -135,9 +135,9 @@ def everything(tmp_path_factory: pytest.TempPathFactory) -> Path:
         bleed=9.0,
         safe=0.0,
     )
-    pages = typeset(html, worker.sources, worker.shelf)
+    pages = typeset(html, worker.project)
     condition = CONDITIONS["gracol2006-coated"]
-    face = Face(worker.sources.read("fonts/libre-franklin/LibreFranklin-Regular.ttf"))
+    face = Face(worker.project.sources.read("fonts/libre-franklin/LibreFranklin-Regular.ttf"))
     press = Press(
         condition=condition,
         inks=InkConversion(condition.profile, PALETTE, condition.ink_limit),
@@ -157,10 +157,10 @@ def everything(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def plates(everything: Path) -> dict[str, Image.Image]:
     """Return the page's plates at 2 pixels to the point, cut to the trim."""
-    found = tools.plates(everything, 144)[0]
+    separated = tools.plates(everything, 144)[0]
     reach = round((9.0 + 27.0) * 2)
     box = (reach, reach, reach + round(SIDE * 2), reach + round(SIDE * 2))
-    return {name: plate.crop(box) for name, plate in found.items()}
+    return {name: plate.crop(box) for name, plate in separated.items()}
 
 
 def ink_at(plates: dict[str, Image.Image], name: str) -> dict[str, float]:
@@ -215,16 +215,16 @@ def colour_spaces(thing: object) -> list[object]:
 def test_the_palettes_colours_are_their_builds(
     plates: dict[str, Image.Image], name: str, ink: dict[str, int]
 ) -> None:
-    found = ink_at(plates, name)
+    measured = ink_at(plates, name)
 
-    assert {plate: found[plate] for plate in ink} == pytest.approx(ink, abs=1)
+    assert {plate: measured[plate] for plate in ink} == pytest.approx(ink, abs=1)
 
 
 def test_a_grey_is_k_alone(plates: dict[str, Image.Image]) -> None:
-    found = ink_at(plates, "grey")
+    measured = ink_at(plates, "grey")
 
-    assert (found["Cyan"], found["Magenta"], found["Yellow"]) == (0, 0, 0)
-    assert 40 < found["Black"] < 75
+    assert (measured["Cyan"], measured["Magenta"], measured["Yellow"]) == (0, 0, 0)
+    assert 40 < measured["Black"] < 75
 
 
 @pytest.mark.parametrize("name", ["lab", "oklch", "see-through", "gradient", "radial", "repeating"])
@@ -246,9 +246,9 @@ def test_text_stands_on_the_black_plate_alone(plates: dict[str, Image.Image]) ->
 
 
 def test_pictures_stay_what_they_are(everything: Path) -> None:
-    found = [(p.kind, p.colour, p.bits, p.encoding) for p in tools.images(everything)]
+    images = [(p.kind, p.colour, p.bits, p.encoding) for p in tools.images(everything)]
 
-    assert found == [
+    assert images == [
         ("image", "gray", 8, "image"),
         ("image", "cmyk", 8, "image"),
         ("image", "cmyk", 8, "jpeg"),

@@ -53,7 +53,7 @@ def test_numerals_are_the_labels_of_a_numbered_list(
             for thing in pdf.objects
             if isinstance(thing, pikepdf.Dictionary) and thing.get("/S") == "/L"
         ]
-        assert {str(one.A.ListNumbering) for one in lists} == {"/Decimal"}
+        assert {str(listing.A.ListNumbering) for listing in lists} == {"/Decimal"}
     assert kinds.count("/Lbl") == count
 
 

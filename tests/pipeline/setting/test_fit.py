@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from hrcpub.files.cache import ParsedCache
+from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
 from hrcpub.pipeline.setting import Face, counter, fit
 from hrcpub.pipeline.setting.face import DISPLAY_FEATURES
@@ -114,7 +114,7 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> list[Image.Image]:
         bleed=0,
         safe=0,
     )
-    pdf = typeset(document, Sources(root), ParsedCache()).document.write_pdf()
+    pdf = typeset(document, Project(Sources(root))).document.write_pdf()
     return [
         picture.convert("L").point(lambda level: 255 if level < 128 else 0)
         for picture in pictures(pdf, SCALE)
