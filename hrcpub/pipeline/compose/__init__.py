@@ -64,7 +64,7 @@ def compose(
     grid = Measures(shape, settings or {})
     setter = Setter(material, faces, grid, locate)
     environment = project.parsed(("templates", layout.name), lambda s: read_templates(layout, s))
-    texts = (*material.every, *_contact_words(material))
+    texts = (*material.texts, *_contact_words(material))
     problems = [
         found for words in texts for found in _missing_glyphs(words, faces, project.sources)
     ]

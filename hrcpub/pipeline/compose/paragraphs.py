@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from hrcpub.pipeline import setting
 from hrcpub.pipeline.compose.measures import Measures
 from hrcpub.pipeline.setting import Face
-from hrcpub.project.markup import Span, runs
+from hrcpub.project.markup import Span, spans
 from hrcpub.units import css
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def paragraph_lines(
     """Return the lines of a text; with a word too wide, one that is left to WeasyPrint to break."""
     lines: list[TextLine] = []
     extra = grid.tracking * size / 1000
-    for part in _parts(runs(text, language)):
+    for part in _parts(spans(text, language)):
         lines[-1:] = [line._replace(after="\n") for line in lines[-1:]]
         flat = "".join(run.text for run in part)
         advances = [
