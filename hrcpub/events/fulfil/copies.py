@@ -40,7 +40,7 @@ from hrcpub.events.shells import (
     unpack,
     verify_copy,
 )
-from hrcpub.files.cache import ParsedCache
+from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
 from hrcpub.pipeline.compose import compose, compose_face
 from hrcpub.pipeline.demands import inks_of
@@ -91,7 +91,7 @@ class MadeCopy(NamedTuple):
 
 
 class CopyMaker:
-    """Makes shells, copies and runs. For one process and one thread, as its ParsedCache is."""
+    """Makes shells, copies and runs. For one process and one thread, as its Project is."""
 
     def __init__(
         self,
@@ -103,7 +103,7 @@ class CopyMaker:
 
         Imprints are kept in `parts`: a run draws them as its copies did, and so do later builds.
         """
-        self.sources, self.cache = sources, ParsedCache()
+        self.project = Project(sources)
         self._fetch, self._parts = fetch, parts
         self._templates: LastUsed[ShellTemplate] = LastUsed(MOST_TEMPLATES)
         self._drawn: LastUsed[tuple[Drawn, tuple[Problem, ...]]] = LastUsed(MOST_IMPRINTS)
@@ -112,7 +112,7 @@ class CopyMaker:
 
     def shell(self, job: ShellJob) -> Shell:
         """Return a piece typeset once; raise HrcpubError when it cannot be made."""
-        return make_shell(job, self.sources, self.cache)
+        return make_shell(job, self.project)
 
     def copy(self, job: CopyJob) -> MadeCopy:
         """Return one site's copy; raise HrcpubError with all that cannot be printed."""
@@ -135,7 +135,9 @@ class CopyMaker:
         self, job: RunJob, template: ShellTemplate
     ) -> Iterator[tuple[ImprintForm, SeparatorPage | None]]:
         for number, site in enumerate(job.sites):
-            separator = self._separator(job.separators[number], template) if job.separators else None
+            separator = (
+                self._separator(job.separators[number], template) if job.separators else None
+            )
             form = self.form(job.job, template.area, site)[0] if site else ImprintForm(b"")
             yield form, separator
 
@@ -159,7 +161,7 @@ class CopyMaker:
         picture = None
         if drawn.picture:
             inks = self._inks(job) if area.is_inked else None
-            picture = LogoImage(*raster(self.sources.read(drawn.picture.path), inks))
+            picture = LogoImage(*raster(self.project.sources.read(drawn.picture.path), inks))
         operators, fonts = drawn.operators, self._named(drawn)
         form = ImprintForm(operators, fonts, picture, drawn.overprints, pack(operators))
         return form, problems
@@ -181,11 +183,11 @@ class CopyMaker:
 
     def _typeset(self, job: CopyJob) -> MadeCopy:
         """Return a copy that is typeset with its imprint: a tagged one, whose tags stay right."""
-        laid = self._laid.take(job.job, lambda: lay(job.job, self.sources, self.cache))
+        laid = self._laid.take(job.job, lambda: lay(job.job, self.project))
         problems: tuple[Problem, ...] = ()
         if job.site and laid.areas:
             laid, problems = self._with_imprint(laid, job.site)
-        edition = finish_laid(laid, job.job, self.sources, self.cache)
+        edition = finish_laid(laid, job.job, self.project)
         return MadeCopy(
             Pdf(edition.data), edition.output.sides, (*problems, *edition.output.problems)
         )
@@ -196,12 +198,14 @@ class CopyMaker:
         area = Size(rect.right - rect.left, rect.height)
         imprint = arrange(site, area, faces, imprint_style(laid))
         html = laid.pages.html
-        inlay = InlineImprint(as_html(imprint, faces, self.system.ink.screen), _texts(imprint, site))
+        inlay = InlineImprint(
+            as_html(imprint, faces, self.system.ink.screen), _texts(imprint, site)
+        )
         composed = compose(
-            laid.material, self.sources, self.cache, laid.edition.form, html.bleed, laid.shop.safe,
+            laid.material, self.project, laid.edition.form, html.bleed, laid.shop.safe,
             html.settings, inlay,
         )  # fmt: skip
-        pages = whole(typeset(composed, self.sources, self.cache))
+        pages = whole(typeset(composed, self.project))
         return laid._replace(pages=pages), remarks(site, imprint)
 
     def _separator(self, lines: tuple[str, ...], template: ShellTemplate) -> SeparatorPage:
@@ -230,7 +234,7 @@ class CopyMaker:
     @cached_property
     def system(self) -> System:
         """The design system, as it was when it was first needed."""
-        return self.cache.get("system", self.sources, read_system)
+        return self.project.parsed("system", read_system)
 
     @cached_property
     def fonts(self) -> Fonts:
@@ -238,16 +242,16 @@ class CopyMaker:
         return Fonts(
             {
                 name: (
-                    compose_face(name, self.system, self.sources, self.cache),
-                    self.sources.read(self.system.faces[name].file),
+                    compose_face(name, self.system, self.project),
+                    self.project.sources.read(self.system.faces[name].file),
                 )
                 for name in FACES
             }
         )
 
     def _inks(self, job: ShellJob) -> InkConversion:
-        shop = printer(job.printer, self.cache.get("printers", self.sources, read_printers))
-        return inks_of(self.system, shop, self.sources, self.cache)
+        shop = printer(job.printer, self.project.parsed("printers", read_printers))
+        return inks_of(self.system, shop, self.project)
 
 
 def _screen(colour: str) -> str:

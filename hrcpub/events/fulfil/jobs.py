@@ -112,10 +112,10 @@ class PaperJob(NamedTuple):
 
 
 class RunJob(NamedTuple):
-    """One file of all sites' copies, in packing order; with a separator before each where asked for."""
+    """One file of all sites' copies, in packing order, with or without separators."""
 
     path: str
     job: ShellJob
     template: str
     sites: tuple[Site | None, ...]
-    separators: tuple[tuple[str, ...], ...] = ()  # each one's lines; empty: none
+    separators: tuple[tuple[str, ...], ...] = ()  # the lines before each copy; empty: none

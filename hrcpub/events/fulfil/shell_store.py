@@ -26,7 +26,7 @@ class ShellStore:
 
     def current(self, job: ShellJob) -> Shell | None:
         """Return a shell that needs no making; None on a miss."""
-        stored = self._kept.find(self._key(job))
+        stored = self._kept.find(self.key(job))
         if stored is None or not self._sources.still_holds(stored.made_from):
             return None
         head, _, pdf = stored.data.partition(b"\n")
@@ -48,11 +48,12 @@ class ShellStore:
         try:
             if shell.template:
                 self._kept.keep(template_key(shell.template_digest), shell.template)
-            self._kept.keep(self._key(shell.job), data, shell.reads)
+            self._kept.keep(self.key(shell.job), data, shell.reads)
         except OSError as error:
             raise HrcpubError(not_written(str(self._kept.folder), error)) from None
 
-    def _key(self, job: ShellJob) -> str:
+    def key(self, job: ShellJob) -> str:
+        """Return the key of a shell, whatever it is made from now."""
         return f"shell\0{self._store.engine}\0{job.name}"
 
     def _shell(self, job: ShellJob, head: dict[str, Any], pdf: bytes, reads: Reads) -> Shell:

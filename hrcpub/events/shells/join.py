@@ -179,16 +179,12 @@ class _Update:
     def pages(self, form: int) -> list[int]:
         """Write one more copy's pages, with another form in the place of the template's."""
         empty, own = b"/Imprint %d 0 R" % self.template.form, b"/Imprint %d 0 R" % form
-        return [
-            self.put(self.number(), page.replace(empty, own)) for page in self.template.pages
-        ]
+        return [self.put(self.number(), page.replace(empty, own)) for page in self.template.pages]
 
     def separator(self, separator: SeparatorPage) -> int:
         """Write a page as large as the first one that has nothing but a separator's words."""
         resources = self._fonts(separator.fonts)
-        contents = self.stream(
-            self.number(), b"/Filter/FlateDecode", pack(separator.operators)
-        )
+        contents = self.stream(self.number(), b"/Filter/FlateDecode", pack(separator.operators))
         boxes = b" ".join(_BOXES.findall(self.template.pages[0]))
         return self.put(
             self.number(),

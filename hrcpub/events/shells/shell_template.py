@@ -13,7 +13,7 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from hrcpub.events.shells.problems import shell_unreadable
 from hrcpub.problems import HrcpubError
@@ -138,7 +138,8 @@ def _add_form(source: pikepdf.Pdf, spots: Sequence[ImprintSpot], area: Size) -> 
 def _copied(holder: pikepdf.Object, name: str) -> pikepdf.Dictionary:
     import pikepdf
 
-    return pikepdf.Dictionary(holder[name]) if name in holder else pikepdf.Dictionary()
+    inner: Any = holder.get(name, {})
+    return pikepdf.Dictionary(inner)
 
 
 def _drawn(spot: ImprintSpot, page: pikepdf.Page) -> str:
@@ -150,7 +151,7 @@ def _drawn(spot: ImprintSpot, page: pikepdf.Page) -> str:
 
 def _trim(page: pikepdf.Page) -> tuple[float, float, float, float]:
     """Return a page's trim; a sheet that has none is all there is."""
-    left, foot, right, top = page.trimbox.as_list()  # type: ignore[operator]
+    left, foot, right, top = page.trimbox.as_list()
     return (float(left), float(foot), float(right), float(top))
 
 
@@ -187,14 +188,14 @@ def _template(base: bytes, area: ImprintArea, digest: str) -> ShellTemplate:
             xmp=xmp.read_bytes() if xmp is not None else b"",
             free=int(source.trailer["/Size"]),
             table=int(table[1]),
-            identifier=bytes(source.trailer["/ID"][0]),  # type: ignore[call-overload]
+            identifier=bytes(source.trailer["/ID"][0]),
             trim=_trim(source.pages[0]),
         )
 
 
 def _form(source: pikepdf.Pdf) -> int:
     for page in source.pages:
-        forms = page.obj["/Resources"].get("/XObject", {})
-        if FORM in forms:
-            return int(forms[FORM].objgen[0])
+        resources = page.obj["/Resources"]
+        if "/XObject" in resources and FORM in resources["/XObject"]:
+            return resources["/XObject"][FORM].objgen[0]
     raise ValueError("it has no place for an imprint")
