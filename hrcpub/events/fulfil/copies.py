@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import cached_property, partial
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, TypeVar
@@ -15,7 +16,6 @@ from hrcpub.events.fulfil.parts import NO_PARTS, PartCache
 from hrcpub.events.fulfil.plan import imprinted
 from hrcpub.events.imprint import (
     OVERPRINT,
-    Drawn,
     FontName,
     Fonts,
     Imprint,
@@ -24,13 +24,13 @@ from hrcpub.events.imprint import (
     arrange,
     as_html,
     draw,
+    in_ink,
     remarks,
 )
 from hrcpub.events.manifest.event import Site
 from hrcpub.events.shells import (
     ImprintArea,
     ImprintForm,
-    ImprintFormFont,
     LogoImage,
     SeparatorPage,
     ShellTemplate,
@@ -47,7 +47,7 @@ from hrcpub.pipeline.demands import inks_of
 from hrcpub.pipeline.prepress import InkConversion
 from hrcpub.pipeline.prepress.pictures import raster
 from hrcpub.pipeline.stages import AuthorText, InlineImprint, Pdf
-from hrcpub.pipeline.typeset import typeset, whole
+from hrcpub.pipeline.typeset import typeset, with_all_words
 from hrcpub.problems import Problem
 from hrcpub.project.layout import System, read_system
 from hrcpub.project.markup import plain
@@ -90,6 +90,14 @@ class MadeCopy(NamedTuple):
     verify: Callable[[bytes | Path], None] = lambda pdf: None
 
 
+class _Drawn(NamedTuple):
+    """An imprint in black, without the logo's picture, whose colours depend on the press."""
+
+    form: ImprintForm
+    has_logo: bool
+    problems: tuple[Problem, ...] = ()
+
+
 class CopyMaker:
     """Makes shells, copies and runs. For one process and one thread, as its Project is."""
 
@@ -106,7 +114,7 @@ class CopyMaker:
         self.project = Project(sources)
         self._fetch, self._parts = fetch, parts
         self._templates: LastUsed[ShellTemplate] = LastUsed(MOST_TEMPLATES)
-        self._drawn: LastUsed[tuple[Drawn, tuple[Problem, ...]]] = LastUsed(MOST_IMPRINTS)
+        self._drawn: LastUsed[_Drawn] = LastUsed(MOST_IMPRINTS)
         self._forms: LastUsed[tuple[ImprintForm, tuple[Problem, ...]]] = LastUsed(MOST_IMPRINTS)
         self._laid: LastUsed[LaidPiece] = LastUsed(MOST_LAID)
 
@@ -156,30 +164,32 @@ class CopyMaker:
     ) -> tuple[ImprintForm, tuple[Problem, ...]]:
         # Pieces of one form for the shop and for the office differ in their ink alone.
         any_ink = area._replace(is_inked=False)
-        black, problems = self._drawn.take((site, any_ink), lambda: self._draw(any_ink, site))
-        drawn = black.inked(OVERPRINT if area.is_inked else _screen(self.system.ink.screen))
-        picture = None
-        if drawn.picture:
+        drawn = self._drawn.take((site, any_ink), lambda: self._draw(any_ink, site))
+        ink = OVERPRINT if area.is_inked else _screen(self.system.ink.screen)
+        form, picture = in_ink(drawn.form, ink), None
+        if drawn.has_logo and site.logo:
             inks = self._inks(job) if area.is_inked else None
-            picture = LogoImage(*raster(self.project.sources.read(drawn.picture.path), inks))
-        operators, fonts = drawn.operators, self._named(drawn)
-        form = ImprintForm(operators, fonts, picture, drawn.overprints, pack(operators))
-        return form, problems
+            picture = LogoImage(*raster(self.project.sources.read(site.logo.path), inks))
+        return replace(form, picture=picture, packed=pack(form.operators)), drawn.problems
 
-    def _draw(self, area: ImprintArea, site: Site) -> tuple[Drawn, tuple[Problem, ...]]:
-        """Return an imprint drawn in black; kept by an earlier build, or by another worker."""
+    def _draw(self, area: ImprintArea, site: Site) -> _Drawn:
+        """Return an imprint in black; another worker or an earlier build may have kept it."""
         made_from = "\0".join([repr(area), *imprinted(site)])
         if (data := self._parts.find(made_from, "imprint")) is not None:
-            return _drawn(data, site), ()
+            return self._read(data)
         imprint = arrange(site, area.size, self.fonts.faces, Style(area.text, label=area.label))
-        drawn, problems = draw(imprint, self.fonts, "0 g"), remarks(site, imprint)
-        if not problems:  # what has been kept is not told again
-            self._parts.keep(made_from, "imprint", _packed(drawn))
-        return drawn, problems
+        form, problems = draw(imprint, self.fonts, "0 g"), remarks(site, imprint)
+        drawn = _Drawn(form, imprint.logo is not None, problems)
+        if not problems:  # a part's problems would not be reported by the next build
+            self._parts.keep(made_from, "imprint", _kept(drawn))
+        return drawn
 
-    def _named(self, drawn: Drawn) -> tuple[ImprintFormFont, ...]:
-        fonts = self.fonts
-        return tuple((name, font, fonts.font(font).objects) for name, font in drawn.fonts)
+    def _read(self, data: bytes) -> _Drawn:
+        """Return an imprint as `_kept` wrote it."""
+        operators, fonts, has_logo = json.loads(data)
+        named = [(name, FontName(*font)) for name, font in fonts]
+        embedded = tuple((name, font, self.fonts.font(font).objects) for name, font in named)
+        return _Drawn(ImprintForm(operators.encode("latin-1"), embedded), has_logo)
 
     def _typeset(self, job: CopyJob) -> MadeCopy:
         """Return a copy that is typeset with its imprint: a tagged one, whose tags stay right."""
@@ -205,7 +215,7 @@ class CopyMaker:
             laid.material, self.project, laid.edition.form, html.bleed, laid.shop.safe,
             html.settings, inlay,
         )  # fmt: skip
-        pages = whole(typeset(composed, self.project))
+        pages = with_all_words(typeset(composed, self.project))
         return laid._replace(pages=pages), remarks(site, imprint)
 
     def _separator(self, lines: tuple[str, ...], template: ShellTemplate) -> SeparatorPage:
@@ -225,7 +235,7 @@ class CopyMaker:
         ink = "0 0 0 1 k" if template.area.is_inked else "0 g"
         drawn = draw(Imprint(size, tuple(set_lines)), self.fonts, ink)
         moved = f"1 0 0 1 {left:.4f} {foot:.4f} cm\n".encode()
-        return SeparatorPage(moved + drawn.operators, self._named(drawn))
+        return SeparatorPage(moved + drawn.operators, drawn.fonts)
 
     def template(self, digest: str) -> ShellTemplate:
         """Return a template by the digest of its packed bytes."""
@@ -266,14 +276,7 @@ def _texts(imprint: Imprint, site: Site) -> tuple[AuthorText, ...]:
     return tuple(AuthorText(plain(line.text), "imprint", source) for line in imprint.lines)
 
 
-def _packed(drawn: Drawn) -> bytes:
-    """Return an imprint as it is kept."""
-    fields = [drawn.operators.decode("latin-1"), drawn.fonts, drawn.picture is not None]
-    return json.dumps(fields).encode()
-
-
-def _drawn(data: bytes, site: Site) -> Drawn:
-    """Return the imprint that was kept."""
-    operators, fonts, has_logo = json.loads(data)
-    named = tuple((name, FontName(*font)) for name, font in fonts)
-    return Drawn(operators.encode("latin-1"), named, site.logo if has_logo else None)
+def _kept(drawn: _Drawn) -> bytes:
+    """Return an imprint as bytes to be kept."""
+    fonts = [(name, font) for name, font, _ in drawn.form.fonts]
+    return json.dumps([drawn.form.operators.decode("latin-1"), fonts, drawn.has_logo]).encode()

@@ -8,7 +8,8 @@ from hrcpub.problems import Problem
 def shell_unreadable(reason: str) -> Problem:
     """A piece that was just typeset cannot be read again, so no imprint can be joined to it.
 
-    Fix: build once more with `--force`. This is a mistake of hrcpub, or of the disk.
+    Fix: build once more with `--force`. If that does not help, please report it: this is a
+    mistake of hrcpub, or of the disk.
     """
     return Problem(
         "stock-unreadable",
@@ -19,9 +20,9 @@ def shell_unreadable(reason: str) -> Problem:
 
 
 def copy_broken(reason: str) -> Problem:
-    """A piece was read again after its imprint was joined to it, and it was not as it should be.
+    """A piece was wrong when it was read again after its imprint was joined, so it was not written.
 
-    Fix: please report it. This is a mistake of hrcpub. The piece was not written.
+    Fix: please report it. This is a mistake of hrcpub.
     """
     return Problem("joint-broken", f"the imprint could not be joined to the piece: {reason}")
 
