@@ -93,14 +93,6 @@ class Fonts:
             self._fonts[name] = ImprintFont(face, self._files[name.face], name.repertoire)
         return self._fonts[name]
 
-    def named(self, name: bytes) -> FontName:
-        """Return the font by the name in its objects; raise KeyError when there is none."""
-        for repertoire in REPERTOIRES:
-            for face in self.faces:
-                if self.font(FontName(face, repertoire)).name == name:
-                    return FontName(face, repertoire)
-        raise KeyError(name)
-
     def needed(self, face: str, texts: Iterable[str]) -> FontName:
         """Return the smallest repertoire that draws all texts."""
         shaped = self.faces[face].glyphs("\n".join(texts), DISPLAY_FEATURES)
