@@ -19,6 +19,7 @@ from hrcpub.pipeline.preflight.checks.limits import Wanted
 from hrcpub.pipeline.preflight.page.bounded import ODD, SECONDS, Budget, BudgetSpent
 from hrcpub.pipeline.preflight.page.checked_page import CheckedPage
 from hrcpub.pipeline.preflight.page.interpreter import Library
+from hrcpub.pipeline.preflight.page.operators import OPERATORS
 from hrcpub.problems import Problem, Severity
 
 PageCheck = Callable[[CheckedPage, Wanted], Iterator[Problem]]
@@ -78,7 +79,7 @@ def _found(
     try:
         file = document.opened(pdf, budget, warnings)
         yield from _of_file(file, wanted)
-        library = Library(budget, document.hidden_layers(pdf))
+        library = Library(budget, OPERATORS, document.hidden_layers(pdf))
         sizes: dict[tuple[float, float], int] = {}
         checks = _page_checks(file)
         for number, thing in enumerate(pdf.pages, 1):

@@ -14,6 +14,7 @@ from hrcpub.pipeline.preflight.checks.total_ink import SQUARE, bound, most
 from hrcpub.pipeline.preflight.page.bounded import Budget, PageBox
 from hrcpub.pipeline.preflight.page.checked_page import CheckedPage
 from hrcpub.pipeline.preflight.page.interpreter import Library
+from hrcpub.pipeline.preflight.page.operators import OPERATORS
 from tests.judges import tools
 from tests.shared.press_files import TEXT, composite_font, image, press, saved
 
@@ -211,7 +212,10 @@ def compared(path: Path) -> dict[int, tuple[float, float]]:
     """Return what we and Ghostscript find on each page."""
     plates = tools.plates(path, 72 * FINE)
     with pikepdf.open(path) as pdf:
-        pages = [CheckedPage(n, page.obj, Library(Budget())) for n, page in enumerate(pdf.pages, 1)]
+        pages = [
+            CheckedPage(n, page.obj, Library(Budget(), OPERATORS))
+            for n, page in enumerate(pdf.pages, 1)
+        ]
         mosts = {page.number: most(page) for page in pages}
         assert not [m.unknown for m in mosts.values() if m.unknown]
         return {
@@ -258,7 +262,7 @@ def test_what_needs_no_drawing_is_never_less_than_what_is_drawn(sample: Path) ->
     bounded = 0
     with pikepdf.open(sample) as pdf:
         for number, thing in enumerate(pdf.pages, 1):
-            page = CheckedPage(number, thing.obj, Library(Budget()))
+            page = CheckedPage(number, thing.obj, Library(Budget(), OPERATORS))
             ceiling = bound(page)
             if ceiling is not None:
                 bounded += 1
@@ -268,6 +272,6 @@ def test_what_needs_no_drawing_is_never_less_than_what_is_drawn(sample: Path) ->
 
 def test_a_square_that_holds_the_most_ink_is_named() -> None:
     with pikepdf.open(io.BytesIO(saved(press(b"1 1 1 1 k 100 150 60 60 re f " + TEXT)))) as pdf:
-        found = most(CheckedPage(1, pdf.pages[0].obj, Library(Budget())))
+        found = most(CheckedPage(1, pdf.pages[0].obj, Library(Budget(), OPERATORS)))
     assert found.total == pytest.approx(400, abs=1)
     assert PageBox(100, 150, 160, 210).holds(found.place, 1)

@@ -12,7 +12,13 @@ from hrcpub.pipeline.preflight.checks.limits import Wanted
 from hrcpub.pipeline.preflight.page.bounded import ODD, PageBox
 from hrcpub.pipeline.preflight.page.checked_page import CheckedPage
 from hrcpub.pipeline.preflight.page.functions import function, outputs
-from hrcpub.pipeline.preflight.page.marks import Mark
+from hrcpub.pipeline.preflight.page.marks import (
+    Mark,
+    PaintedImage,
+    PaintedPath,
+    PaintedShading,
+    PaintedText,
+)
 from hrcpub.pipeline.preflight.page.spaces import PROCESS, Space
 from hrcpub.problems import Problem, Severity
 
@@ -22,16 +28,14 @@ _GROUNDS = 200  # grounds on a page that texts are compared with
 
 def _used(page: CheckedPage, mark: Mark) -> Iterator[tuple[Space, str]]:
     """Yield the colour spaces that a mark is painted with, and in what part of it."""
-    state = mark.state
-    if mark.kind in ("group", "end"):
-        return
-    if mark.kind == "image" and not mark.is_fill:
-        found = picture_space(page, mark)
+    state, painted = mark.state, mark.painted
+    if isinstance(painted, PaintedImage) and not mark.is_fill:
+        found = picture_space(page, painted)
         if found is not None:
             yield found, ""
         return
-    if mark.kind == "shading":
-        yield _shading_space(page, mark.thing.thing), ""
+    if isinstance(painted, PaintedShading):
+        yield _shading_space(page, painted.thing), ""
         return
     if mark.is_fill:
         yield from _paint(page, state.fill_space, state.fill_pattern, "")
@@ -48,11 +52,10 @@ def _paint(page: CheckedPage, space: Space, pattern: Any, part: str) -> Iterator
         yield space.base, part
 
 
-def picture_space(page: CheckedPage, mark: Mark) -> Space | None:
+def picture_space(page: CheckedPage, image: PaintedImage) -> Space | None:
     """Return the colour space of a picture, None when it has none of its own (JPEG 2000)."""
-    thing = mark.thing.thing
-    space = thing.get("/ColorSpace")
-    return page.library.space(space, mark.thing.resources) if space is not None else None
+    space = image.thing.get("/ColorSpace")
+    return page.library.space(space, image.resources) if space is not None else None
 
 
 def _shading_space(page: CheckedPage, thing: Any) -> Space:
@@ -74,7 +77,7 @@ def _first_of_each(
 
 
 def _listed(page: CheckedPage, marks: list[Mark]) -> list[tuple[Mark, Space, str, int]]:
-    found: dict[tuple[str, tuple[str, ...], str], list[Any]] = {}
+    found: dict[tuple[str, tuple[str, ...], type], tuple[Mark, Space, str, int]] = {}
     for mark in marks:
         try:
             used = list(_used(page, mark))
@@ -82,12 +85,13 @@ def _listed(page: CheckedPage, marks: list[Mark]) -> list[tuple[Mark, Space, str
             continue
         for space, part in used:
             root = space.root
-            key = (root.kind, root.names, mark.kind)
+            key = (root.kind, root.names, type(mark.painted))
             if key in found:
-                found[key][3] += 1
+                first, of_first, said, count = found[key]
+                found[key] = (first, of_first, said, count + 1)
             else:
-                found[key] = [mark, root, f"{part}{what(mark)}", 1]
-    return [(mark, space, said, count) for mark, space, said, count in found.values()]
+                found[key] = (mark, root, f"{part}{what(mark)}", 1)
+    return list(found.values())
 
 
 def _of(count: int) -> str:
@@ -186,7 +190,8 @@ def white_overprint(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
         for inks, is_stroke in mark.inks():
             is_on = state.stroke_overprint if is_stroke else state.fill_overprint
             if is_on and inks.is_white:
-                weight = Severity.ERROR if mark.kind == "text" else Severity.WARNING
+                is_text = isinstance(mark.painted, PaintedText)
+                weight = Severity.ERROR if is_text else Severity.WARNING
                 said = f"{what(mark)} is white and overprints: it will vanish"
                 yield Problem("overprint-white", said, page.at(mark.box), None, weight)
 
@@ -210,10 +215,10 @@ def black_overprint(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
 
 
 def _knocks_out(mark: Mark) -> bool:
-    if mark.kind == "text":
-        if mark.thing.height >= _SMALL_TEXT:
+    if isinstance(mark.painted, PaintedText):
+        if mark.painted.height >= _SMALL_TEXT:
             return False
-    elif mark.kind != "path" or mark.is_fill or mark.line >= _THIN_LINE:
+    elif not isinstance(mark.painted, PaintedPath) or mark.is_fill or mark.line >= _THIN_LINE:
         return False
     state = mark.state
     for inks, is_stroke in mark.inks():
@@ -235,10 +240,10 @@ def _leaves_others(space: Space, mode: int) -> bool:
 
 def _is_coloured(page: CheckedPage, mark: Mark) -> bool:
     """Return whether a mark lays down other inks than black."""
-    if mark.kind in ("text", "group", "end"):
+    if isinstance(mark.painted, PaintedText):
         return False
-    if mark.kind == "image" and not mark.is_fill:
-        space = picture_space(page, mark)
+    if isinstance(mark.painted, PaintedImage) and not mark.is_fill:
+        space = picture_space(page, mark.painted)
         return space is None or space.root.family != "DeviceGray"
     found = mark.inks()
     return not found or any(
@@ -258,7 +263,7 @@ def blend_space(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
     """
     if wanted.limits is None or wanted.limits.managed_colour:
         return
-    groups = [page.thing.get("/Group"), *page.walk.groups]
+    groups = [page.thing.get("/Group"), *page.walk.group_fields]
     seen: set[str] = set()
     for group in groups:
         if not isinstance(group, pikepdf.Dictionary) or group.get("/S") != "/Transparency":
@@ -281,16 +286,25 @@ def transparency(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
     if not wanted.is_press:
         return
     for mark in page.marks:
-        state = mark.state
-        alphas = (
-            state.fill_alpha if mark.is_fill or mark.kind == "image" else 1.0,
-            state.stroke_alpha if mark.is_stroke else 1.0,
-        )
-        has_mask = mark.kind == "image" and mark.thing.thing.get("/SMask") is not None
-        if min(alphas) < 1 or state.blend != "Normal" or state.mask or has_mask:
+        if _is_transparent(mark):
             said = f"{what(mark)} is transparent, and the file's PDF/X allows none"
             yield Problem("transparency-used", said, page.at(mark.box))
             return
+    for group in page.walk.groups:
+        said = "an area is transparent, and the file's PDF/X allows none"
+        yield Problem("transparency-used", said, page.at(group.box))
+        return
+
+
+def _is_transparent(mark: Mark) -> bool:
+    state, image = mark.state, mark.painted
+    alphas = (
+        state.fill_alpha if mark.is_fill or isinstance(image, PaintedImage) else 1.0,
+        state.stroke_alpha if mark.is_stroke else 1.0,
+    )
+    if min(alphas) < 1 or state.blend != "Normal" or state.mask:
+        return True
+    return isinstance(image, PaintedImage) and image.thing.get("/SMask") is not None
 
 
 def shading_function(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
@@ -312,8 +326,8 @@ def shading_function(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
 
 
 def _shadings(page: CheckedPage, mark: Mark) -> Iterator[Any]:
-    if mark.kind == "shading":
-        yield mark.thing.thing
+    if isinstance(mark.painted, PaintedShading):
+        yield mark.painted.thing
         return
     for pattern in (mark.state.fill_pattern, mark.state.stroke_pattern):
         if isinstance(pattern, pikepdf.Dictionary) and "/Shading" in pattern:

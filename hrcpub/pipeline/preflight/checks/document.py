@@ -359,7 +359,7 @@ def _listed(page: CheckedPage) -> list[Any]:
     """Return the fonts of a page and of the forms that it has, each once."""
     found: dict[Any, Any] = {}
     seen: set[Any] = set()
-    todo = [(page._found("/Resources"), 0)]
+    todo = [(page.inherited("/Resources"), 0)]
     while todo and len(seen) < 2000:
         resources, depth = todo.pop()
         if not isinstance(resources, pikepdf.Dictionary) or depth > 12:

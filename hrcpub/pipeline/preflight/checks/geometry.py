@@ -7,7 +7,13 @@ from collections.abc import Iterator
 from hrcpub.pipeline.preflight.checks.limits import Wanted
 from hrcpub.pipeline.preflight.page.bounded import PageBox
 from hrcpub.pipeline.preflight.page.checked_page import CheckedPage, inch, mm
-from hrcpub.pipeline.preflight.page.marks import Mark
+from hrcpub.pipeline.preflight.page.marks import (
+    Mark,
+    PaintedImage,
+    PaintedPath,
+    PaintedShading,
+    PaintedText,
+)
 from hrcpub.problems import Problem, Severity
 from hrcpub.units import Size
 
@@ -154,7 +160,11 @@ def bleed_art(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
     inner = trim.outset(-SLACK)
     asked_of = 0  # each is compared with all others: a page may have a hundred thousand
     for mark in page.placed:
-        if mark.kind == "text" or not mark.is_inked or inner.meet(mark.box) is None:
+        if (
+            isinstance(mark.painted, PaintedText)
+            or not mark.is_inked
+            or inner.meet(mark.box) is None
+        ):
             continue
         for side, (inside, reach) in enumerate(_edges(trim, mark.box)):
             if inside > SLACK or reach >= need:
@@ -179,7 +189,9 @@ def _goes_on(page: CheckedPage, mark: Mark, side: int, need: float) -> bool:
     if not own:
         return False
     for other in page.marks:
-        if other is not mark and other.kind == "path" and other.inks() == own:
+        if other is mark or not isinstance(other.painted, PaintedPath):
+            continue
+        if other.inks() == own:
             overlaps = other.box.meet(mark.box.outset(SLACK)) is not None
             along = 1 - side % 2  # the axis along the edge
             covers = (
@@ -193,14 +205,15 @@ def _goes_on(page: CheckedPage, mark: Mark, side: int, need: float) -> bool:
 
 def what(mark: Mark) -> str:
     """Return a mark in words: a picture by its name, a text by its beginning."""
-    if mark.kind == "image":
-        return f"the picture {mark.thing.name}"
-    if mark.kind == "text":
-        words = " ".join(mark.thing.words.split())
+    painted = mark.painted
+    if isinstance(painted, PaintedImage):
+        return f"the picture {painted.name}"
+    if isinstance(painted, PaintedText):
+        words = " ".join(painted.words.split())
         short = words if len(words) <= 30 else words[:29] + "…"
-        return f'"{short}" in {mark.thing.font.family}'
-    if mark.kind == "shading":
-        return f"the shading {mark.thing.name}"
+        return f'"{short}" in {painted.font.family}'
+    if isinstance(painted, PaintedShading):
+        return f"the shading {painted.name}"
     return "a line" if mark.is_stroke and not mark.is_fill else "an area"
 
 
@@ -216,7 +229,7 @@ def safe_area(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
     inside = page.trim.outset(0.2)
     for mark in page.placed:
         if (
-            mark.kind != "text"
+            not isinstance(mark.painted, PaintedText)
             or not mark.is_inked
             or safe.holds(mark.box)
             or not inside.holds(mark.box)
@@ -238,7 +251,8 @@ def text_cut(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
         return
     inside = page.trim.outset(0.2)
     for mark in page.placed:
-        if mark.kind == "text" and mark.is_inked and not inside.holds(mark.box):
+        is_text = isinstance(mark.painted, PaintedText)
+        if is_text and mark.is_inked and not inside.holds(mark.box):
             yield Problem("text-trimmed", f"{what(mark)} is cut by the trim", page.at(mark.box))
 
 
@@ -253,7 +267,7 @@ def text_fold(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
         return
     near = wanted.limits.safe / 3
     for mark in page.placed:
-        if mark.kind != "text" or not mark.is_inked:
+        if not isinstance(mark.painted, PaintedText) or not mark.is_inked:
             continue
         for fold in folds:
             x = page.trim.left + fold / page.unit

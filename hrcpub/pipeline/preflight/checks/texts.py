@@ -8,7 +8,7 @@ from hrcpub.pipeline.preflight.checks.geometry import what
 from hrcpub.pipeline.preflight.checks.limits import Wanted
 from hrcpub.pipeline.preflight.page.bounded import PageBox
 from hrcpub.pipeline.preflight.page.checked_page import CheckedPage, mm
-from hrcpub.pipeline.preflight.page.marks import Mark
+from hrcpub.pipeline.preflight.page.marks import Mark, PaintedPath, PaintedText, Path
 from hrcpub.pipeline.preflight.page.spaces import InkAmounts
 from hrcpub.problems import Problem, Severity
 
@@ -17,11 +17,12 @@ _GROUNDS = 200
 _NEAR = 0.02  # points: a hairline that was rounded
 
 
-def _texts(page: CheckedPage) -> Iterator[tuple[Mark, InkAmounts]]:
+def _texts(page: CheckedPage) -> Iterator[tuple[Mark, PaintedText, InkAmounts]]:
     for mark in page.placed:
         # Text in RGB is told of as such, whatever inks it will become.
-        if mark.kind == "text" and mark.state.fill_space.family != "DeviceRGB":
-            yield from ((mark, inks) for inks, _ in mark.inks()[:1])
+        text = mark.painted
+        if isinstance(text, PaintedText) and mark.state.fill_space.family != "DeviceRGB":
+            yield from ((mark, text, inks) for inks, _ in mark.inks()[:1])
 
 
 def missing_letters(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
@@ -31,11 +32,11 @@ def missing_letters(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
     be drawn; ISO 19005-2 §6.2.11.8.)
     """
     for mark in page.marks:
-        if mark.kind != "text":
+        text = mark.painted
+        if not isinstance(text, PaintedText):
             continue
-        shown = mark.thing
-        missing = shown.font.missing
-        if missing and any(code in missing for code, _, _ in shown.glyphs):
+        missing = text.font.missing
+        if missing and any(code in missing for code, _, _ in text.glyphs):
             said = f"{what(mark)} draws letters that the font does not have"
             yield Problem("font-notdef", said, page.at(mark.box))
 
@@ -48,7 +49,7 @@ def rich_text(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
     """
     if wanted.limits is None:
         return
-    for mark, inks in _texts(page):
+    for mark, _, inks in _texts(page):
         if inks.process[3] >= _BLACK and inks.total > wanted.limits.rich_text:
             said = f"{what(mark)} is of {inks.total:.0f} % ink ({inks})"
             yield Problem("text-rich-black", said, page.at(mark.box), None, Severity.WARNING)
@@ -62,9 +63,9 @@ def small_text(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
     """
     if wanted.limits is None:
         return
-    for mark, inks in _texts(page):
-        if inks.many > 1 and mark.thing.height * page.unit < wanted.limits.inked_text - _NEAR:
-            size = mark.thing.height * page.unit
+    for mark, text, inks in _texts(page):
+        size = text.height * page.unit
+        if inks.many > 1 and size < wanted.limits.inked_text - _NEAR:
             said = f"{what(mark)} is {size:.1f} pt in {inks.many} inks ({inks})"
             yield Problem("text-inks", said, page.at(mark.box), None, Severity.WARNING)
 
@@ -79,12 +80,13 @@ def reversed_text(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
         return
     grounds: list[PageBox] = []
     for mark in page.placed:
-        if mark.kind != "text":
+        text = mark.painted
+        if not isinstance(text, PaintedText):
             if mark.is_inked and len(grounds) < _GROUNDS:
                 grounds.append(mark.box)
             continue
         found = mark.inks()
-        size = mark.thing.height * page.unit
+        size = text.height * page.unit
         if not found or not found[0][0].is_white or size >= wanted.limits.reversed_text - _NEAR:
             continue
         if any(ground.meet(mark.box) is not None for ground in grounds):
@@ -102,9 +104,9 @@ def thin_lines(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
     if wanted.limits is None:
         return
     for mark in page.placed:
-        if mark.kind != "path":
+        if not isinstance(mark.painted, PaintedPath):
             continue
-        for wide, place, inks in _lines(page, mark):
+        for wide, place, inks in _lines(page, mark, mark.painted.path):
             limit = wanted.limits.hairline
             if inks is not None and (inks.is_white or inks.many > 1):
                 limit = wanted.limits.fine_line
@@ -115,9 +117,10 @@ def thin_lines(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
                 break
 
 
-def _lines(page: CheckedPage, mark: Mark) -> Iterator[tuple[float, PageBox, InkAmounts | None]]:
+def _lines(
+    page: CheckedPage, mark: Mark, path: Path
+) -> Iterator[tuple[float, PageBox, InkAmounts | None]]:
     """Yield a stroke, or the thin boxes of a fill, as (width, place, inks)."""
-    path = mark.thing[0]
     if mark.is_stroke and not mark.is_fill:
         yield mark.line * page.unit, mark.box, mark.state.inks(True)
     if not mark.is_fill or mark.is_stroke:

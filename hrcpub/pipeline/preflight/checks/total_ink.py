@@ -15,7 +15,6 @@ from hrcpub.pipeline.preflight.checks.limits import Wanted
 from hrcpub.pipeline.preflight.ink.raster import Raster
 from hrcpub.pipeline.preflight.page.bounded import PageBox
 from hrcpub.pipeline.preflight.page.checked_page import MM, CheckedPage
-from hrcpub.pipeline.preflight.page.marks import Mark
 from hrcpub.problems import Problem, Severity
 
 SQUARE = 15 / MM  # points: GWG 2022 R0026
@@ -37,7 +36,7 @@ def bound(page: CheckedPage) -> float | None:
     process = [0.0] * 4
     spots: dict[str, float] = {}
     for mark in page.placed:
-        if mark.kind in ("image", "shading") and not (mark.kind == "image" and mark.is_fill):
+        if mark.has_own_inks:
             return None
         if mark.state.blend not in _ADDING or (mark.is_fill and mark.state.fill_pattern):
             return None
@@ -47,7 +46,7 @@ def bound(page: CheckedPage) -> float | None:
             process = [max(pair) for pair in zip(process, inks.process, strict=True)]
             for name, tint in inks.spots:
                 spots[name] = max(spots.get(name, 0.0), tint)
-    if any(mark.kind == "group" and mark.state.blend not in _ADDING for mark in page.marks):
+    if any(group.state.blend not in _ADDING for group in page.walk.groups):
         return None
     if any(mark.is_pattern for mark in page.product):
         return None
@@ -64,7 +63,7 @@ def most(page: CheckedPage, cell: float = CELL) -> InkPeak:
     while view.width * view.height / cell**2 > _MOST_CELLS:
         cell *= 2
     raster = Raster(view, cell, page.library)
-    raster.draw(_inside(page.marks, view))
+    raster.draw(page.walk.tree)
     side = SQUARE / page.unit / cell
     wide, high = raster.size
     if min(wide, high) <= side:
@@ -86,10 +85,6 @@ def most(page: CheckedPage, cell: float = CELL) -> InkPeak:
         view.top - upper + half,
     )
     return InkPeak(top / 2.55, place, frozenset(raster.unknown))
-
-
-def _inside(marks: list[Mark], view: PageBox) -> list[Mark]:
-    return [m for m in marks if m.kind in ("group", "end") or view.meet(m.box) is not None]
 
 
 def _whole(raster: Raster) -> InkPeak:

@@ -13,7 +13,7 @@ import pikepdf
 
 from hrcpub.pipeline.preflight.page.bounded import ODD, Budget, decoded, filters, number, text
 from hrcpub.pipeline.preflight.page.font_programs import Extent, FontProgram, GlyphShape
-from hrcpub.pipeline.preflight.page.glyph_names import ENCODINGS, NAME, character
+from hrcpub.pipeline.preflight.page.glyph_names import character, glyph_name, letters
 
 FILES = ("/FontFile", "/FontFile2", "/FontFile3")
 _PAIRS = re.compile(rb"<([0-9A-Fa-f\s]*)>")
@@ -232,7 +232,7 @@ class PdfFont:
         if self.is_keyed:
             return self._is_identical and self.face is not None and self.glyph(code) == 0
         if self._names is None:
-            self._names = _differences(self.thing)
+            self._names = differences(self.thing)
         return self._names.get(code) == ".notdef"
 
     def words(self, codes: tuple[int, ...] | list[int]) -> str:
@@ -244,8 +244,8 @@ class PdfFont:
     def _read_words(self) -> dict[int, str]:
         found: dict[int, str] = {}
         if not self.is_keyed:
-            found = dict(ENCODINGS.get(_base_encoding(self.thing), ENCODINGS["/StandardEncoding"]))
-            found |= {c: character(n) for c, n in _differences(self.thing).items()}
+            found = dict(letters(_base_encoding(self.thing)) or letters("/StandardEncoding"))
+            found |= {c: character(n) for c, n in differences(self.thing).items()}
         table = self.thing.get("/ToUnicode")
         if isinstance(table, pikepdf.Stream) and (not self.is_keyed or self._codes is None):
             with suppress(*ODD):
@@ -288,7 +288,7 @@ def _base_encoding(thing: Any) -> str:
     return ""
 
 
-def _differences(thing: Any) -> dict[int, str]:
+def differences(thing: Any) -> dict[int, str]:
     """Return the names that a simple font's encoding gives to codes (§9.6.5.1)."""
     encoding = thing.get("/Encoding")
     if not isinstance(encoding, pikepdf.Dictionary):
@@ -306,17 +306,17 @@ def _differences(thing: Any) -> dict[int, str]:
 
 def _simple_mapping(thing: Any, descriptor: Any, face: FontProgram) -> Callable[[int], int]:
     """Return how a simple font's codes become glyphs (§9.6.5)."""
-    names = _differences(thing)
-    base = ENCODINGS.get(_base_encoding(thing), {})
+    names = differences(thing)
+    base = letters(_base_encoding(thing))
     own = face.cff.glyphs_by_code() if face.cff else {}
     is_symbolic = bool(int(number(descriptor.get("/Flags"))) & 4)
-    standard = ENCODINGS["/StandardEncoding"]
+    standard = letters("/StandardEncoding")
 
     def by_name(code: int) -> int:
         name = names.get(code)
         if name is None:
             letter = base.get(code) or ("" if own else standard.get(code, ""))
-            name = NAME.get(letter, "")
+            name = glyph_name(letter)
         glyph = face.of_name(name) if name and name != ".notdef" else 0
         return glyph or own.get(code, 0)
 
