@@ -35,6 +35,7 @@ MODULES = (
     "pipeline.preflight.guard",
     "pipeline.preflight.checks.document",
     "pipeline.preflight.checks.geometry",
+    "pipeline.preflight.checks.pdfx_identity",
     "pipeline.preflight.checks.colours",
     "pipeline.preflight.checks.pictures",
     "pipeline.preflight.checks.texts",
