@@ -160,7 +160,7 @@ def spot_count(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
                     names.setdefault(name, mark)
     if len(names) > wanted.limits.most_spots:
         for name, mark in names.items():
-            said = f'the spot colour "{name}" is used, {wanted.limits.most_spots} are ordered'
+            said = f'the spot colour "{name}" is used, but {wanted.limits.most_spots} are ordered'
             yield Problem("colour-spot", said, page.at(mark.box), None, wanted.limits.spots)
 
 
