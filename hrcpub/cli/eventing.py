@@ -63,14 +63,14 @@ def check(ctx: click.Context, names: tuple[str, ...], as_json: bool) -> int:
     Manifest, table of sites and materials are read; nothing is laid out and no file written.
     """
     from hrcpub.events.manifest.manifest import event_names, read_event
-    from hrcpub.files.cache import ParsedCache
+    from hrcpub.files.project import Project
 
-    sources, shelf = open_project(ctx), ParsedCache()
+    project = Project(open_project(ctx))
     found: dict[str, Event | None] = {}
     problems: dict[str, tuple[Problem, ...]] = {}
-    for name in dict.fromkeys(names or event_names(sources)):
+    for name in dict.fromkeys(names or event_names(project.sources)):
         try:
-            found[name] = one = read_event(sources, name, shelf)
+            found[name] = one = read_event(project, name)
             problems[name] = one.problems
         except HrcpubError as error:
             found[name], problems[name] = None, error.problems

@@ -19,10 +19,10 @@ def fullness_lines(report: Report, *, every: bool) -> Iterator[str]:
     With `every`, all places are told of; else those that are nearly full.
     """
     for full in report.fullness:
-        rooms = [room for room in _in_order(full.rooms) if every or room.share >= TIGHT]
+        rooms = [room for room in _in_order(full.fills) if every or room.share >= TIGHT]
         if rooms or every:
             pages = f"{full.pages} page{'s' * (full.pages > 1)}"
-            grows = "" if full.rooms else ", as many as the words need"
+            grows = "" if full.fills else ", as many as the words need"
             yield f"{report.material}: {', '.join(full.editions)}: {pages}{grows}"
         width = max((len(_name(room)) for room in rooms), default=0)
         yield from (_line(room, width) for room in rooms)

@@ -14,6 +14,7 @@ from hrcpub.build.batch import BatchOptions, BuildWorker, run
 from hrcpub.build.job import Job
 from hrcpub.build.watch import changed, look
 from hrcpub.cli.hints import fullness_lines
+from hrcpub.cli.report_json import report_fields
 from hrcpub.cli.show import is_lively, report_lines, say, say_json, show_problems, summary
 from hrcpub.files.sources import Reads, Sources
 from hrcpub.files.yamlfile import read_yaml
@@ -123,7 +124,7 @@ def make_and_watch(
 
 def _remake(bench: BuildWorker, name: str, wishes: BuildOptions, last: Report | None) -> Report:
     """Return what became of a material; what it was made from is known even when it failed."""
-    looked = bench.sources.recording()
+    looked = bench.project.sources.recording()
     try:
         job = _job(looked, name, wishes)
         report = bench.do(job) if job else Report(name)
@@ -180,9 +181,10 @@ def _job(sources: Sources, name: str, wishes: BuildOptions) -> Job | None:
 
 
 def edition_missing(name: str, editions: tuple[str, ...], has: tuple[str, ...]) -> Problem:
-    """A material was asked for in an edition that it, or its layout, does not have.
+    """You asked for an edition that the material, or its layout, does not have.
 
-    `editions:` in the material, and in its layout's `layout.yaml`, name those it has.
+    Fix: ask for one that it has: `editions:` in the material, and in its layout's
+    `layout.yaml`, name them.
     """
     return Problem(
         "edition-missing",
@@ -263,7 +265,7 @@ class _ProgressPrinter:
 
 def _end(reports: list[Report], as_json: bool, seconds: float) -> int:
     if as_json:
-        say_json([report.as_json() for report in reports])
+        say_json([report_fields(report) for report in reports])
     else:
         say(summary(reports, seconds), err=True)
     return _exit_code(reports)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import cached_property, partial
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, TypeVar
@@ -12,14 +13,15 @@ from hrcpub.events.fulfil.jobs import CopyJob, RunJob, Shell, ShellJob
 from hrcpub.events.fulfil.make_shell import LaidPiece, finish_laid, imprint_style, lay, make_stock
 from hrcpub.events.imprint import (
     OVERPRINT,
-    Drawn,
     Fonts,
     Imprint,
     ImprintLine,
+    PlacedLogo,
     Style,
     arrange,
     as_html,
     draw,
+    in_ink,
     remarks,
 )
 from hrcpub.events.manifest.event import Site
@@ -36,14 +38,14 @@ from hrcpub.events.shells import (
     pack,
     unpack,
 )
-from hrcpub.files.cache import ParsedCache
+from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
 from hrcpub.pipeline.compose import compose, compose_face
 from hrcpub.pipeline.demands import inks_of
 from hrcpub.pipeline.prepress import InkConversion
 from hrcpub.pipeline.prepress.pictures import raster
 from hrcpub.pipeline.stages import AuthorText, InlineImprint, Pdf
-from hrcpub.pipeline.typeset import typeset, whole
+from hrcpub.pipeline.typeset import typeset, with_all_words
 from hrcpub.problems import Problem
 from hrcpub.project.layout import System, read_system
 from hrcpub.project.markup import plain
@@ -99,16 +101,18 @@ class CopyMaker:
 
         `read` returns a finished copy; nothing where copies stand elsewhere.
         """
-        self.sources, self.shelf = sources, ParsedCache()
+        self.project = Project(sources)
         self._fetch, self._read = fetch, read
         self._kits: LastUsed[ShellTemplate] = LastUsed(MOST_KITS)
-        self._drawn: LastUsed[tuple[Drawn, tuple[Problem, ...]]] = LastUsed(MOST_MARKS)
+        self._drawn: LastUsed[tuple[ImprintForm, PlacedLogo | None, tuple[Problem, ...]]] = (
+            LastUsed(MOST_MARKS)
+        )
         self._marks: LastUsed[tuple[ImprintForm, tuple[Problem, ...]]] = LastUsed(MOST_MARKS)
         self._laid: LastUsed[LaidPiece] = LastUsed(MOST_LAID)
 
     def stock(self, job: ShellJob) -> Shell:
         """Return a piece typeset once; raise HrcpubError when it cannot be made."""
-        return make_stock(job, self.sources, self.shelf)
+        return make_stock(job, self.project)
 
     def copy(self, job: CopyJob) -> MadeCopy:
         """Return one site's copy; raise HrcpubError with all that cannot be printed."""
@@ -163,35 +167,27 @@ class CopyMaker:
     def _mark(
         self, job: ShellJob, kit: ShellTemplate, site: Site
     ) -> tuple[ImprintForm, tuple[Problem, ...]]:
-        def arranged() -> tuple[Drawn, tuple[Problem, ...]]:
+        def arranged() -> tuple[ImprintForm, PlacedLogo | None, tuple[Problem, ...]]:
             style = Style(kit.size, label=kit.label)
             imprint = arrange(site, kit.area, self.fonts.faces, style)
-            return draw(imprint, self.fonts, "0 g"), remarks(site, imprint)
+            return draw(imprint, self.fonts, "0 g"), imprint.logo, remarks(site, imprint)
 
         # Pieces of one form for the shop and for the office differ in their ink alone.
-        plain, said = self._drawn.take((site, kit.area, kit.size, kit.label), arranged)
-        drawn = plain.inked(OVERPRINT if kit.is_inked else _screen(self.system.ink.screen))
+        plain, logo, said = self._drawn.take((site, kit.area, kit.size, kit.label), arranged)
+        form = in_ink(plain, OVERPRINT if kit.is_inked else _screen(self.system.ink.screen))
         picture = None
-        if drawn.picture:
+        if logo:
             inks = self._inks(job) if kit.is_inked else None
-            picture = LogoImage(*raster(self.sources.read(drawn.picture.path), inks))
-        operators = drawn.operators
-        mark = ImprintForm(
-            operators, self._named(drawn), picture, drawn.overprints, pack(operators)
-        )
-        return mark, said
-
-    def _named(self, drawn: Drawn) -> tuple[ImprintFormFont, ...]:
-        fonts = self.fonts
-        return tuple((name, font, fonts.font(font).objects) for name, font in drawn.fonts)
+            picture = LogoImage(*raster(self.project.sources.read(logo.picture.path), inks))
+        return replace(form, picture=picture, packed=pack(form.operators)), said
 
     def _whole(self, job: CopyJob) -> MadeCopy:
         """Return a copy that is typeset with its imprint: a tagged one, whose tags stay right."""
-        laid = self._laid.take(job.job, lambda: lay(job.job, self.sources, self.shelf))
+        laid = self._laid.take(job.job, lambda: lay(job.job, self.project))
         said: tuple[Problem, ...] = ()
         if job.site and laid.areas:
             laid, said = self._with_imprint(laid, job.site)
-        made = finish_laid(laid, job.job, self.sources, self.shelf)
+        made = finish_laid(laid, job.job, self.project)
         return MadeCopy(Pdf(made.data), made.output.sides, (*said, *made.output.problems))
 
     def _with_imprint(self, laid: LaidPiece, site: Site) -> tuple[LaidPiece, tuple[Problem, ...]]:
@@ -202,10 +198,10 @@ class CopyMaker:
         html = laid.pages.html
         inlay = InlineImprint(as_html(imprint, faces, self.system.ink.screen), _said(imprint, site))
         composed = compose(
-            laid.material, self.sources, self.shelf, laid.edition.form, html.bleed, laid.shop.safe,
+            laid.material, self.project, laid.edition.form, html.bleed, laid.shop.safe,
             html.settings, inlay,
         )  # fmt: skip
-        pages = whole(typeset(composed, self.sources, self.shelf))
+        pages = with_all_words(typeset(composed, self.project))
         return laid._replace(pages=pages), remarks(site, imprint)
 
     def _slip(self, lines: tuple[str, ...], kit: ShellTemplate) -> SeparatorPage:
@@ -223,7 +219,7 @@ class CopyMaker:
         ink = "0 0 0 1 k" if kit.is_inked else "0 g"
         drawn = draw(Imprint(size, tuple(set_lines)), self.fonts, ink)
         moved = f"1 0 0 1 {left:.4f} {foot:.4f} cm\n".encode()
-        return SeparatorPage(moved + drawn.operators, self._named(drawn))
+        return SeparatorPage(moved + drawn.operators, drawn.fonts)
 
     def _kit(self, job: ShellJob, digest: str) -> ShellTemplate | None:
         if not digest:
@@ -233,7 +229,7 @@ class CopyMaker:
     @cached_property
     def system(self) -> System:
         """The design system, as it was when the desk was set up."""
-        return self.shelf.get("system", self.sources, read_system)
+        return self.project.parsed("system", read_system)
 
     @cached_property
     def fonts(self) -> Fonts:
@@ -241,16 +237,16 @@ class CopyMaker:
         return Fonts(
             {
                 name: (
-                    compose_face(name, self.system, self.sources, self.shelf),
-                    self.sources.read(self.system.faces[name].file),
+                    compose_face(name, self.system, self.project),
+                    self.project.sources.read(self.system.faces[name].file),
                 )
                 for name in FACES
             }
         )
 
     def _inks(self, job: ShellJob) -> InkConversion:
-        shop = printer(job.printer, self.shelf.get("printers", self.sources, read_printers))
-        return inks_of(self.system, shop, self.sources, self.shelf)
+        shop = printer(job.printer, self.project.parsed("printers", read_printers))
+        return inks_of(self.system, shop, self.project)
 
 
 def _screen(colour: str) -> str:

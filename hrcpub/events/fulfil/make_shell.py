@@ -10,8 +10,7 @@ from hrcpub.events.fulfil.jobs import PieceFacts, Shell, ShellJob
 from hrcpub.events.fulfil.problems import areas_differ
 from hrcpub.events.imprint import Style
 from hrcpub.events.shells import ImprintSpot, open_kit
-from hrcpub.files.cache import ParsedCache
-from hrcpub.files.sources import Sources
+from hrcpub.files.project import Project
 from hrcpub.pipeline.copyfit import copyfit
 from hrcpub.pipeline.stages import Typeset
 from hrcpub.pipeline.typeset import Reserved, reserved
@@ -32,12 +31,12 @@ class LaidPiece(NamedTuple):
     areas: list[Reserved]
 
 
-def lay(job: ShellJob, sources: Sources, shelf: ParsedCache) -> LaidPiece:
+def lay(job: ShellJob, project: Project) -> LaidPiece:
     """Return a piece laid out; raise HrcpubError with all that is wrong with it."""
-    material = read_material(sources, job.material, shelf)
-    shop = printer(job.printer, shelf.get("printers", sources, read_printers))
+    material = read_material(project, job.material)
+    shop = printer(job.printer, project.parsed("printers", read_printers))
     edition = EDITIONS[job.edition]
-    pages = copyfit(material, sources, shelf, edition.form, shop.bleed, shop.safe)
+    pages = copyfit(material, project, edition.form, shop.bleed, shop.safe)
     areas = reserved(pages)
     sizes = {(round(r.right - r.left, 1), round(r.height, 1)) for _, r, _ in areas}
     if len(sizes) > 1:
@@ -45,11 +44,11 @@ def lay(job: ShellJob, sources: Sources, shelf: ParsedCache) -> LaidPiece:
     return LaidPiece(material, pages, edition, shop, areas)
 
 
-def make_stock(job: ShellJob, sources: Sources, shelf: ParsedCache) -> Shell:
+def make_stock(job: ShellJob, project: Project) -> Shell:
     """Return a piece, blank where an imprint goes; raise HrcpubError when it cannot be made."""
-    sources = sources.recording()
-    laid = lay(job, sources, shelf)
-    made = finish_laid(laid, job, sources, shelf)
+    project = project.recording()
+    laid = lay(job, project)
+    made = finish_laid(laid, job, project)
     area, style = _area(laid), imprint_style(laid)
     kit = b""
     if area and not laid.edition.is_tagged:
@@ -67,16 +66,14 @@ def make_stock(job: ShellJob, sources: Sources, shelf: ParsedCache) -> Shell:
     digest.update(kit + repr((area, style, facts)).encode())
     return Shell(
         job, made.data, kit, area, facts, digest.hexdigest(), made.output.problems,
-        sources.reads, hashlib.sha256(kit).hexdigest() if kit else "",
+        project.sources.reads, hashlib.sha256(kit).hexdigest() if kit else "",
     )  # fmt: skip
 
 
-def finish_laid(
-    laid: LaidPiece, job: ShellJob, sources: Sources, shelf: ParsedCache
-) -> FinishedEdition:
+def finish_laid(laid: LaidPiece, job: ShellJob, project: Project) -> FinishedEdition:
     """Return the file of a piece that is laid out."""
     return finish(
-        laid.material, laid.pages, laid.edition, laid.edition.paper, laid.shop, sources, shelf,
+        laid.material, laid.pages, laid.edition, laid.edition.paper, laid.shop, project,
         job.scheme,
     )  # fmt: skip
 

@@ -45,7 +45,8 @@ from hrcpub.events.fulfil.work import (
 )
 from hrcpub.events.manifest.event import Event, Item
 from hrcpub.events.manifest.manifest import read_event
-from hrcpub.files.cache import ParsedCache, sweep, write_whole
+from hrcpub.files.cache import sweep, write_whole
+from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
 from hrcpub.problems import HrcpubError
 from hrcpub.project.layout import read_system
@@ -58,13 +59,14 @@ def build_event(
     sources: Sources, name: str, folder: Path, wishes: EventOptions, told: BuildProgress
 ) -> Outcome:
     """Build an event into its folder; raise HrcpubError when its manifest has mistakes."""
-    event = read_event(sources, name, ParsedCache())
+    project = Project(sources)
+    event = read_event(project, name)
     known = [item.id for item in event.items] + [site.id for site in event.sites]
     if strange := [one for one in wishes.only if one not in known]:
         raise HrcpubError(*(unknown_only(one, known) for one in strange))
     outcome = Outcome(event, folder)
     outcome.problems += event.problems
-    build = Build(sources, event, wishes, told, outcome)
+    build = Build(project, event, wishes, told, outcome)
     sweep(folder)
     sweep(build.room.folder, DAY)  # where other events' builds may be at work
     try:
@@ -81,21 +83,21 @@ class Build:
 
     def __init__(
         self,
-        sources: Sources,
+        project: Project,
         event: Event,
         wishes: EventOptions,
         told: BuildProgress,
         outcome: Outcome,
     ) -> None:
-        self.sources, self.event, self.wishes, self.told = sources, event, wishes, told
+        self.project, self.event, self.wishes, self.told = project, event, wishes, told
         self.outcome = outcome
-        self.store = Store(sources.root, sources.root / "output")
-        self.room = ShellStore(self.store, sources)
+        self.store = Store(project.sources.root, project.sources.root / "output")
+        self.room = ShellStore(self.store, project.sources)
         self.ledger = Ledger(outcome.folder)
         self.made: dict[str, LedgerEntry] = {}
         self.worker: EventWorker | None = None  # in this process
         self.stocked: dict[ShellJob, Shell] = {}
-        order = WorkerPaths(str(sources.root), str(outcome.folder), str(self.room.folder))
+        order = WorkerPaths(str(project.sources.root), str(outcome.folder), str(self.room.folder))
         self.order = order
         self.crew = StayingProcesses(wishes.workers, start, (order,))
 
@@ -161,9 +163,9 @@ class Build:
 
     def _environment(self) -> str:
         """Return a digest of what imprints are made from, beside the site's details."""
-        system = read_system(self.sources)
+        system = read_system(self.project.sources)
         files = [system.faces[name].file for name in ("text", "bold")]
-        digests = [str(self.sources.digest(path)) for path in files]
+        digests = [str(self.project.sources.digest(path)) for path in files]
         return "\0".join([self.store.engine, system.ink.screen, *digests])
 
     # --- Pieces ---
@@ -246,7 +248,7 @@ class Build:
             return
         kept = PartCache(self.room.folder.parent / "parts", self._environment())
         papers = Papers(
-            self.sources,
+            self.project,
             self.store.engine,
             self.event,
             self.outcome.runs,
@@ -342,7 +344,7 @@ class Build:
                 yield task, self.worker.do(task)
             return
         if sys.platform == "linux":  # which forks its workers: what is loaded now is theirs
-            preload(self.sources.root)
+            preload(self.project.sources.root)
         yield from work(tasks, do, self.crew, patience=self.wishes.quiet, split=parted)
 
     def _is_wanted(self, item: str) -> bool:

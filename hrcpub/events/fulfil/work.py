@@ -137,7 +137,7 @@ def _guarded(job: CopyJob | RunJob | PaperJob, make: Callable[[], Copy]) -> Copy
 
 def _paper(desk: CopyMaker, job: PaperJob) -> Copy:
     """Typeset a paper; its bytes are given back, since it may be a part of one."""
-    paper = printed(job.html, desk.sources, desk.shelf)
+    paper = printed(job.html, desk.project)
     digest = hashlib.sha256(paper.pdf).hexdigest()
     return Copy(job.path, digest, len(paper.pdf), paper.pages, paper.pdf, paper.problems)
 

@@ -180,17 +180,17 @@ def _told(problems: Iterable[Problem]) -> Iterator[Problem]:
 
 
 def unreadable(said: str) -> Problem:
-    """The file cannot be read as PDF: it is damaged, or it is something else.
+    """The file is not a readable PDF: it is damaged, or of another kind.
 
-    Export or download it again, and open it in a viewer first.
+    Fix: export or download it again, and open it in a viewer first.
     """
     return Problem("pdf-unreadable", f"this is not a readable PDF: {said}")
 
 
 def locked() -> Problem:
-    """The file opens with a password only.
+    """The file opens only with a password.
 
-    Send a file without one: no shop can place or print it. (ISO 15930-7 §6.1.)
+    Fix: send a file without one. No shop can place or print it otherwise. (ISO 15930-7 §6.1.)
     """
     return Problem(
         "pdf-locked", "the file needs a password to open", None, "save it without a password"
@@ -198,18 +198,19 @@ def locked() -> Problem:
 
 
 def too_much(said: str) -> Problem:
-    """The file asks for more time or memory than any page that is meant to be printed.
+    """The file takes more time or memory than any page that is meant to be printed.
 
-    It is damaged, or made to do harm: preflight stopped there, and what it says of the file is not
-    all. Export it anew; a true map or drawing of so many parts is better sent as a picture.
+    Fix: export it again. If it is a map or drawing of very many parts, send it as a picture.
+    Otherwise it is damaged, or made to do harm. Preflight stopped there, so there may be more
+    to find.
     """
     return Problem("pdf-too-much", f"the file needs {said}: checking stopped before its end")
 
 
 def odd_object(said: str) -> Problem:
-    """An object in the file is of another kind than its place asks for: programs will differ.
+    """An object in the file is of the wrong kind for its place, so programs show it differently.
 
-    Export the file anew from the program that made it.
+    Fix: export the file again from the program that made it.
     """
     return Problem(
         "pdf-object", f"an object is of the wrong kind: {said}", severity=Severity.WARNING

@@ -99,11 +99,11 @@ def _of(count: int) -> str:
 
 
 def screen_colour(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
-    """Something is painted in RGB: a press has no such inks, and whoever converts it decides.
+    """Something is painted in RGB. A press has no such inks, so the colour must be converted.
 
-    Black text becomes four inks, and colours shift. Convert to CMYK with the shop's profile, or
-    ask the shop whether it takes RGB pictures. (GWG 2022 R0027, R0028. Digital presses convert by
-    themselves: there it is a warning.)
+    Fix: convert to CMYK with the shop's profile, or ask the shop whether it takes RGB pictures.
+    Otherwise black text becomes four inks, and colours shift. (GWG 2022 R0027, R0028. Digital
+    presses convert by themselves: there it is a warning.)
     """
     if wanted.limits is None:
         return
@@ -116,10 +116,11 @@ def screen_colour(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
 
 
 def managed_colour(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
-    """Something is painted in a colour that is defined apart from inks: Lab, or an ICC profile.
+    """Something is painted in a colour that is not given as inks: Lab, or an ICC profile.
 
-    A shop's program converts it once more: black text gets four inks, tints shift. Export with
-    plain CMYK ("preserve numbers"). (GWG 2022 R0027, R0028; digital presses: not asked.)
+    Fix: export with plain CMYK ("preserve numbers"). Otherwise the shop's program converts it
+    once more: black text gets four inks, and tints shift. (GWG 2022 R0027, R0028; digital
+    presses: not checked.)
     """
     if wanted.limits is None or wanted.limits.managed_colour:
         return
@@ -133,9 +134,9 @@ def managed_colour(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
 
 
 def broken_space(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
-    """A colour space, or the function of a spot colour, is broken: each program guesses another.
+    """A colour space, or a spot colour's function, is broken: each program guesses another colour.
 
-    Export the file again from the program that made it. (ISO 32000-2 §8.6.)
+    Fix: export the file again from the program that made it. (ISO 32000-2 §8.6.)
     """
     seen: set[str] = set()
     for mark, space, said, _ in _first_of_each(page):
@@ -145,10 +146,10 @@ def broken_space(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
 
 
 def spot_count(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
-    """A spot colour is used where the job has none: it makes a plate more, or is converted.
+    """A spot colour is used, but the job has none: it needs another plate, or is converted.
 
-    Convert it to CMYK, or order the extra ink. (GWG 2022 R0020: none in SheetCMYK. In the project's
-    palette a colour with `spot:` has its plate on purpose.)
+    Fix: convert it to CMYK, or order the extra ink. (GWG 2022 R0020: none in SheetCMYK. In the
+    project's palette a colour with `spot:` has a plate of its own on purpose.)
     """
     if wanted.limits is None:
         return
@@ -167,7 +168,8 @@ def spot_count(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
 def registration(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
     """The registration colour is used inside the trim: it prints on every plate, solid.
 
-    It is for marks outside the product. Give the object K 100 instead. (GWG 2022 R0024.)
+    Fix: give the object K 100 instead. The registration colour is for marks outside the
+    product. (GWG 2022 R0024.)
     """
     if not wanted.is_press:
         return
@@ -180,8 +182,8 @@ def registration(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
 def white_overprint(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
     """Something white is set to overprint: it vanishes on the press.
 
-    White is where no ink is, and overprinting leaves what is beneath. Set it to knock out. (GWG
-    2022 R0007 for text, an error; R0008 for other objects, a warning.)
+    Fix: set it to knock out. White is where no ink is, and overprinting keeps what is beneath.
+    (GWG 2022 R0007 for text, an error; R0008 for other objects, a warning.)
     """
     if not wanted.is_press:
         return
@@ -199,9 +201,9 @@ def white_overprint(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
 def black_overprint(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
     """Small black text, or a thin black line, knocks out the colours beneath it.
 
-    When the plates are off by a hair, it gets a white or coloured edge. Set K 100 to overprint,
-    with overprint mode 1; black as DeviceGray cannot. (GWG 2022 R0009 to R0013: text under 12 pt,
-    lines under 2 pt.)
+    Fix: set K 100 to overprint, with overprint mode 1; black as DeviceGray cannot. If the
+    plates are off by a hair, the text gets a white or coloured edge. (GWG 2022 R0009 to R0013:
+    text under 12 pt, lines under 2 pt.)
     """
     if wanted.limits is None or not wanted.limits.overprint:
         return
@@ -256,10 +258,10 @@ def _stands_on(mark: Mark, grounds: list[PageBox]) -> bool:
 
 
 def blend_space(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
-    """Transparent objects are blended in another colour space than CMYK.
+    """Transparent objects are blended in a colour space other than CMYK.
 
-    The shop's program then converts the page to RGB and back: blacks get four inks, spots vanish.
-    Set the document's transparency blend space to CMYK. (GWG 2022 R0030.)
+    Fix: set the document's transparency blend space to CMYK. Otherwise the shop's program
+    converts the page to RGB and back: blacks get four inks, and spots vanish. (GWG 2022 R0030.)
     """
     if wanted.limits is None or wanted.limits.managed_colour:
         return
@@ -278,10 +280,10 @@ def blend_space(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
 
 
 def transparency(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
-    """The page has transparency, and the file calls itself a PDF/X that allows none.
+    """The page has transparency, and the file says that it is a PDF/X that allows none.
 
-    PDF/X-1a and X-3 have no transparency: an old program drops it, or prints it solid. Flatten it,
-    or export as PDF/X-4. (ISO 15930-1 and -3.)
+    Fix: export as PDF/X-4, or flatten the transparency. PDF/X-1a and X-3 have none: an old
+    program drops it, or prints it solid. (ISO 15930-1 and -3.)
     """
     if not wanted.is_press:
         return
@@ -308,10 +310,10 @@ def _is_transparent(mark: Mark) -> bool:
 
 
 def shading_function(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
-    """A gradient's function does not give as many numbers as its colour space has colours.
+    """A gradient's function gives another number of values than its colour space needs.
 
-    One program prints it in wrong colours, another leaves the area blank. Export the gradient anew,
-    or make it a picture. (ISO 32000-2 §8.7.4.5.)
+    Fix: export the gradient again, or make it a picture. One program prints it in wrong
+    colours, another leaves the area blank. (ISO 32000-2 §8.7.4.5.)
     """
     seen: dict[Any, Any] = {}  # what is in the page itself has no number, but stays alive here
     for mark in page.marks:

@@ -19,9 +19,9 @@ _X4 = "PDF/X-4"
 def intent(file: CheckedFile, wanted: Wanted) -> Iterator[Problem]:
     """The file does not say for which printing its colours are meant, or says it wrongly.
 
-    PDF/X-4 has exactly one output intent of the kind GTS_PDFX, which names a printing condition
-    and carries, or is known by, its CMYK profile. Export as PDF/X-4 for the shop's condition, such
-    as GRACoL 2006 or FOGRA39. (ISO 15930-7 §6.2.2, GWG 2022 R0035.)
+    Fix: export as PDF/X-4 for the shop's printing condition, such as GRACoL 2006 or FOGRA39.
+    PDF/X-4 has exactly one output intent of the kind GTS_PDFX, which names a condition and
+    holds, or refers to, its CMYK profile. (ISO 15930-7 §6.2.2, GWG 2022 R0035.)
     """
     if wanted.limits is None:
         return
@@ -68,10 +68,10 @@ def _in_xmp(xmp: str, name: str) -> str | None:
 
 
 def pdfx(file: CheckedFile, wanted: Wanted) -> Iterator[Problem]:
-    """The file does not call itself PDF/X-4, or lacks what PDF/X-4 has to say of itself.
+    """The file does not say that it is PDF/X-4, or lacks what PDF/X-4 must say of itself.
 
-    That is the mark in the metadata, a title, the dates, whether it is trapped, and an identifier.
-    Export as PDF/X-4. (ISO 15930-7 §6.9 and §6.10.)
+    Fix: export as PDF/X-4. It must have the mark in the metadata, a title, the dates, whether
+    it is trapped, and an identifier. (ISO 15930-7 §6.9 and §6.10.)
     """
     if wanted.limits is None:
         return
@@ -96,10 +96,10 @@ def pdfx(file: CheckedFile, wanted: Wanted) -> Iterator[Problem]:
 
 
 def pdfa(file: CheckedFile, wanted: Wanted) -> Iterator[Problem]:
-    """A press file of hrcpub's does not call itself PDF/A-2b, as which it is kept.
+    """A press file of hrcpub's does not say that it is PDF/A-2b, or an encrypted file says so.
 
-    Or a file calls itself PDF/A and cannot be, since it is encrypted. veraPDF says more; in a file
-    that hrcpub made this is our mistake.
+    Fix: if hrcpub made the file, please report it: it is our mistake. If not, save it without a
+    password; veraPDF says what else PDF/A asks for.
     """
     part = _in_xmp(file.xmp, "pdfaid:part")
     if wanted.is_press and wanted.ours and (part or "") < "2":

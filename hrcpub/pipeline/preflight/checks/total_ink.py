@@ -143,11 +143,12 @@ def _where(total: Image.Image, top: int) -> tuple[int, int]:
 def total_ink(
     page: CheckedPage, wanted: Wanted, separations: Separations | None = None
 ) -> Iterator[Problem]:
-    """More ink lies in one place than paper takes: it does not dry, smears and sets off.
+    """There is more ink in one place than the paper takes: it does not dry, smears and sets off.
 
-    Separate pictures for the shop's condition, and build dark colours with less ink. (GWG 2022
-    R0026: the mean of any 15 mm square, all plates together; sheetfed 320 %, newspapers 245 %;
-    shops ask for 280 to 300: `ink-limit` in materials/printers.yaml. Not asked of digital presses.)
+    Fix: separate pictures for the shop's condition, and build dark colours with less ink. (GWG
+    2022 R0026: the mean of any 15 mm square, all plates together; sheetfed 320 %, newspapers
+    245 %; shops ask for 280 to 300: `ink-limit` in materials/printers.yaml. Not asked of
+    digital presses.)
     """
     if wanted.limits is None or wanted.limits.total_ink is None:
         return
@@ -164,9 +165,10 @@ def total_ink(
 
 
 def unknown_ink(page: CheckedPage, unknown: frozenset[str]) -> Problem:
-    """Some objects are of kinds whose ink preflight cannot measure, such as mesh gradients.
+    """Preflight cannot measure the ink of some objects, such as mesh gradients.
 
-    The rest of the page was measured. Ask the shop, or look at the separations in a viewer.
+    Fix: ask the shop, or look at the separations in a viewer. The rest of the page was
+    measured.
     """
     what = ", ".join(sorted(unknown)[:3])
     said = f"the ink of some objects could not be measured: {what}"

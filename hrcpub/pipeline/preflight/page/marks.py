@@ -9,11 +9,11 @@ import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice, pairwise
-from typing import NamedTuple, SupportsFloat
+from typing import NamedTuple
 
 import pikepdf
 
-from hrcpub.pipeline.preflight.page.bounded import PageBox, numbers
+from hrcpub.pipeline.preflight.page.bounded import NumberArray, PageBox, numbers
 from hrcpub.pipeline.preflight.page.font_programs import Point, flattened
 from hrcpub.pipeline.preflight.page.fonts import PdfFont
 from hrcpub.pipeline.preflight.page.spaces import GREY, NO_INK, InkAmounts, Space, inks
@@ -361,7 +361,7 @@ def narrow(state: State, path: Path, is_even_odd: bool = False) -> None:
         state.clip = Clip(met, path, is_even_odd, state.clip)
 
 
-def six(thing: Iterable[SupportsFloat] | None) -> Matrix | None:
+def six(thing: NumberArray | None) -> Matrix | None:
     """Return an array as a matrix, None when it is none."""
     parts = numbers(thing, 7)
     if len(parts) != 6 or not all(abs(part) < 1e9 for part in parts):
