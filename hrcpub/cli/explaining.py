@@ -37,6 +37,7 @@ MODULES = (
     "pipeline.preflight.checks.geometry",
     "pipeline.preflight.checks.pdfx_identity",
     "pipeline.preflight.checks.colours",
+    "pipeline.preflight.checks.overprint",
     "pipeline.preflight.checks.pictures",
     "pipeline.preflight.checks.texts",
     "pipeline.preflight.checks.total_ink",

@@ -1,4 +1,4 @@
-"""A file and what it is to be, to all that is wrong with it: the checks in their order.
+"""A file and what it is to be, to all its Problems: the checks in their order.
 
 One walk a page; nothing of a page is kept when it is done, so that a thousand pages take no more
 memory than one.
@@ -18,6 +18,7 @@ from hrcpub.pipeline.preflight.checks import (
     colours,
     document,
     geometry,
+    overprint,
     pdfx_identity,
     pictures,
     texts,
@@ -41,11 +42,12 @@ PAGE_CHECKS: tuple[PageCheck, ...] = (
     *document.PAGE_CHECKS,
     *geometry.CHECKS,
     *colours.CHECKS,
+    *overprint.CHECKS,
     *pictures.CHECKS,
     *texts.CHECKS,
     *total_ink.CHECKS,
 )
-_ON_A_PAGE, _IN_ALL = 5, 60  # findings of one kind that are told one by one
+_ON_A_PAGE, _IN_ALL = 5, 60  # problems of one code that are listed; the rest are counted
 _NO_TRANSPARENCY = ("PDF/X-1", "PDF/X-3")
 
 
@@ -66,7 +68,7 @@ def judge(
     except (*ODD, MemoryError, UnicodeError) as error:
         return [unreadable(_one_line(error))]
     with pdf, ghostscript.Separations(data, CONDITIONS[DEFAULT], find) as separations:
-        return list(_told(_found(pdf, warnings, wanted, Budget(bounds), separations)))
+        return list(_shortened(_problems(pdf, warnings, wanted, Budget(bounds), separations)))
 
 
 def _opened(data: bytes, wanted: Wanted) -> tuple[pikepdf.Pdf, list[str]]:
@@ -94,7 +96,7 @@ def _one_line(error: object) -> str:
     return words[:200] or error.__class__.__name__
 
 
-def _found(
+def _problems(
     pdf: pikepdf.Pdf,
     warnings: list[str],
     wanted: Wanted,
@@ -151,7 +153,7 @@ def _safely(check: PageCheck, page: CheckedPage, wanted: Wanted) -> Iterator[Pro
         yield replace(odd_object(_one_line(error)), source=page.at())
 
 
-def _told(problems: Iterable[Problem]) -> Iterator[Problem]:
+def _shortened(problems: Iterable[Problem]) -> Iterator[Problem]:
     """Yield Problems, of many that are alike the first few and how many more there are."""
     on_page: dict[tuple[str, int | None], int] = {}
     in_all: dict[str, int] = {}

@@ -583,7 +583,16 @@ def test_a_right_file_has_no_findings_at_all() -> None:
 
 
 def test_every_check_was_tried() -> None:
-    rooms = ("document", "pdfx_identity", "geometry", "colours", "pictures", "texts", "total_ink")
+    rooms = (
+        "document",
+        "pdfx_identity",
+        "geometry",
+        "colours",
+        "overprint",
+        "pictures",
+        "texts",
+        "total_ink",
+    )
     known = {
         code
         for room in rooms

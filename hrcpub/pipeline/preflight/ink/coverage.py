@@ -29,10 +29,10 @@ def wound(polygons: list[list[tuple[float, float]]], size: tuple[int, int]) -> I
     """Return where the winding number is not 0 (§8.5.3.3.2), counted from 128."""
     count = Image.new("L", size, 128)
     for polygon in polygons:
-        one = Image.new("L", size)
-        ImageDraw.Draw(one).polygon(polygon, 1)
+        shape = Image.new("L", size)
+        ImageDraw.Draw(shape).polygon(polygon, 1)
         turn = ImageChops.add if enclosed(polygon) > 0 else ImageChops.subtract
-        count = turn(count, one)
+        count = turn(count, shape)
     return count.point([0 if level == 128 else 255 for level in range(256)])
 
 

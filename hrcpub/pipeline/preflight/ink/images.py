@@ -65,14 +65,14 @@ def _bands(
     if not 0 < width * height <= library.budget.bounds.pixels:
         raise ValueError(f"a picture of {width} x {height} pixels")
     is_mask = bool(thing.get("/ImageMask", False))
-    found = thing.get("/ColorSpace")
-    space = GREY if is_mask or found is None else library.space(found, resources)
+    named = thing.get("/ColorSpace")
+    space = GREY if is_mask or named is None else library.space(named, resources)
     names = filters(thing)
     last = names[-1] if names else ""
     decode = numbers(thing.get("/Decode"))
     if last in ("/DCTDecode", "/DCT", "/JPXDecode"):
         bands = _packed(thing, data, names, library.budget)
-        if found is None:
+        if named is None:
             space = {1: GREY, 3: RGB, 4: CMYK}.get(len(bands), GREY)
     elif last in ("/CCITTFaxDecode", "/JBIG2Decode") and data is None:
         return [_faxed(thing)], space  # pikepdf has applied Decode
@@ -98,29 +98,31 @@ def _packed(thing: Any, data: bytes | None, names: list[str], budget: Budget) ->
 
         raw = zlib.decompressobj().decompress(raw, 96 << 20)
     budget.clock()
-    found = _opened(raw, budget.bounds.pixels)
-    if found.mode == "CMYK" and found.format == "JPEG":
-        found = ImageChops.invert(found)  # Pillow turns every CMYK JPEG over, as Photoshop's are
-    if found.mode in ("RGBA", "LA"):
-        found = found.convert(found.mode[:-1])
-    elif found.mode not in ("L", "RGB", "CMYK"):
-        found = found.convert("RGB" if found.mode in ("P", "YCbCr", "LAB") else "L")
-    return list(found.split())
+    picture = _opened(raw, budget.bounds.pixels)
+    if picture.mode == "CMYK" and picture.format == "JPEG":
+        picture = ImageChops.invert(
+            picture
+        )  # Pillow turns every CMYK JPEG over, as Photoshop's are
+    if picture.mode in ("RGBA", "LA"):
+        picture = picture.convert(picture.mode[:-1])
+    elif picture.mode not in ("L", "RGB", "CMYK"):
+        picture = picture.convert("RGB" if picture.mode in ("P", "YCbCr", "LAB") else "L")
+    return list(picture.split())
 
 
 def _opened(raw: bytes, most: int) -> Image.Image:
     """Return a packed picture, as much of it as is there. Raises ValueError over `most` pixels."""
     try:
-        found = Image.open(io.BytesIO(raw))
-        if found.width * found.height > most:
+        picture = Image.open(io.BytesIO(raw))
+        if picture.width * picture.height > most:
             raise ValueError("too many pixels")
         ImageFile.LOAD_TRUNCATED_IMAGES = True
-        found.load()
+        picture.load()
     except Exception as error:  # Pillow says in many ways that a picture is broken
         raise ValueError(f"a broken picture: {error}"[:60]) from None
     finally:
         ImageFile.LOAD_TRUNCATED_IMAGES = False
-    return found
+    return picture
 
 
 def _raw(thing: Any, data: bytes | None, budget: Budget) -> bytes:
@@ -217,13 +219,13 @@ def _plates(bands: list[Image.Image], space: Space) -> Plates:
     if family == "DeviceRGB" and len(bands) >= 3:
         return dict(enumerate(separate(Image.merge("RGB", bands[:3])).split()))
     if family in ("Separation", "DeviceN"):
-        found: Plates = {}
+        plates: Plates = {}
         for name, band in zip(space.names, bands, strict=False):
             if name == "All":
-                found |= dict.fromkeys(range(4), band)
+                plates |= dict.fromkeys(range(4), band)
             elif name != "None":
-                found[PLATES.get(name, name)] = band
-        return _filled_up(found, bands[0].size)
+                plates[PLATES.get(name, name)] = band
+        return _filled_up(plates, bands[0].size)
     if family == "Lab" and len(bands) == 3:
         light = bands[0]
         return _filled_up({3: ImageChops.invert(light)}, light.size)

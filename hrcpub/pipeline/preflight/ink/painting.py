@@ -202,13 +202,13 @@ def _shading(raster: Raster, mark: Mark, painted: PaintedShading) -> None:
 def _shaded(
     raster: Raster, mark: Mark, shading: Any, matrix: Matrix, cells: CellRange, mask: Any
 ) -> None:
-    found = gradient(shading, times(matrix, raster.matrix), cells, raster.library)
-    if found is None:
+    drawn = gradient(shading, times(matrix, raster.matrix), cells, raster.library)
+    if drawn is None:
         raster.unknown.add("a mesh gradient")
         return
     over = Layer(raster.size, True)
     assert over.alpha is not None
-    alpha, plates = found
+    alpha, plates = drawn
     over.alpha.paste(alpha, cells[:2])
     for name, plate in plates.items():
         target = over.plates[name] if isinstance(name, int) else over.spot(name)

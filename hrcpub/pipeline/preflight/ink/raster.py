@@ -230,17 +230,17 @@ class Raster:
         known = self._clips.get(id(clip))
         if known is not None:
             return known[1]
-        found = self._clip(clip.outer)
+        left = self._clip(clip.outer)
         if clip.shape is not None:
             own = Image.new("L", self.size)
             cells = self.cells(clip.box)
             if cells:
                 own.paste(self._outline(clip, cells), cells[:2])
-            found = own if found is None else ImageChops.multiply(found, own)
+            left = own if left is None else ImageChops.multiply(left, own)
         if len(self._clips) > 64:
             self._clips.clear()
-        self._clips[id(clip)] = (clip, found)
-        return found
+        self._clips[id(clip)] = (clip, left)
+        return left
 
     def _outline(self, clip: Clip, cells: CellRange) -> Image.Image:
         if isinstance(clip.shape, Path):
@@ -308,9 +308,9 @@ class Raster:
         elif is_even_odd:
             mask = Image.new("L", big)
             for polygon in drawn:
-                one = Image.new("L", big)
-                ImageDraw.Draw(one).polygon(polygon, 255)
-                mask = ImageChops.difference(mask, one)
+                shape = Image.new("L", big)
+                ImageDraw.Draw(shape).polygon(polygon, 255)
+                mask = ImageChops.difference(mask, shape)
         else:
             mask = wound(drawn, big)
         return mask.reduce(fine)
