@@ -30,7 +30,14 @@ class Finding(NamedTuple):
 
 def examine(sources: Sources) -> list[Finding]:
     """Return the findings; what others depend on comes first."""
-    return [*_python(), *_packages(), *_libraries(sources), *_fonts(sources), *_output(sources)]
+    return [
+        *_python(),
+        *_packages(),
+        *_libraries(sources),
+        *_fonts(sources),
+        *_programs(),
+        *_output(sources),
+    ]
 
 
 def _python() -> Iterator[Finding]:
@@ -76,6 +83,19 @@ def _fonts(sources: Sources) -> Iterator[Finding]:
                 error.problems[0].message,
                 "restore the file",
             )
+
+
+def _programs() -> Iterator[Finding]:
+    """Programs that help where they are installed, and are not needed."""
+    from hrcpub.pipeline.preflight.ink import ghostscript
+
+    program = ghostscript.found()
+    if program is None:
+        oldest = ".".join(map(str, ghostscript.OLDEST))
+        missing = f"not installed, or older than {oldest}: preflight estimates ink without it"
+        yield Finding("Ghostscript (optional)", True, missing)
+    else:
+        yield Finding("Ghostscript (optional)", True, program.version)
 
 
 def _output(sources: Sources) -> Iterator[Finding]:

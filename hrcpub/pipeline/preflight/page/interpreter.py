@@ -15,7 +15,6 @@ import pikepdf
 
 from hrcpub.pipeline.preflight.page.bounded import (
     DEEPEST,
-    MARKS,
     ODD,
     Budget,
     BudgetSpent,
@@ -255,8 +254,9 @@ class Frame:
         seen = self.state.clip.box.meet(whole)
         if seen is None:
             return
-        if len(self.walk.marks) >= MARKS:
-            raise BudgetSpent(f"more than {MARKS:,} things on a page")
+        most = self.walk.library.budget.bounds.marks
+        if len(self.walk.marks) >= most:
+            raise BudgetSpent(f"more than {most:,} objects on a page")
         mark = Mark(
             painted,
             seen,
