@@ -48,7 +48,7 @@ def _rags(material: Any, bench: Any) -> Callable[[], object]:
     system = material.layout.system
     face = read_face(bench.project.sources, system.faces["text"].file)
     size = material.layout.grid["text-size"]
-    texts = [words.text for words in material.every if len(words.text) > 60]
+    texts = [words.text for words in material.texts if len(words.text) > 60]
 
     def breaks() -> None:
         for text in texts:

@@ -28,7 +28,8 @@ INSIDE = {
     "events": """
         fulfil
         paperwork
-        imprint shells
+        imprint
+        shells
         manifest
     """,
     "build": """

@@ -43,7 +43,7 @@ class Material:
     editions: tuple[str, ...]
     words: Mapping[str, Any]  # per slot
     contacts: tuple[Contact, ...]
-    every: tuple[Words, ...]  # all texts of the slots, in order
+    texts: tuple[Words, ...]  # all of the slots, in their order
     problems: tuple[Problem, ...] = ()  # that ride along
 
 
@@ -54,7 +54,7 @@ def material_names(sources: Sources) -> tuple[str, ...]:
 
 
 def head_slots(layouts: tuple[str, ...], layout: Layout | None) -> dict[str, Slot]:
-    """Return what stands at the head of every material, above its words."""
+    """Return the slots at the head of every material, above its words."""
     papers = tuple(layout.system.papers) if layout else ()
     editions = layout.editions if layout else tuple(EDITIONS)
     return {
@@ -64,7 +64,7 @@ def head_slots(layouts: tuple[str, ...], layout: Layout | None) -> dict[str, Slo
         "code": Slot("label", "a short name to reorder by", required=True),
         "revision": Slot("label", "counted up with each change of the words", required=True),
         "revised": Slot("date", "the day of that change: year, month, day", required=True),
-        "colour": Slot("choice", "the paper, when not the layout's", choices=papers),
+        "colour": Slot("choice", "the paper, if not the layout's", choices=papers),
         "verbatim": Slot("yes-no", "yes when the words reprint their source to the letter"),
         "source": Slot(
             "group",
@@ -74,7 +74,7 @@ def head_slots(layouts: tuple[str, ...], layout: Layout | None) -> dict[str, Slo
                 "file": Slot("line", "the source's text in the project, for verbatim"),
             },
         ),
-        "editions": Slot("choices", "which are made, when not all", choices=editions),
+        "editions": Slot("choices", "which ones to make, if not all", choices=editions),
     }
 
 
@@ -128,7 +128,7 @@ def read_material_file(project: Project, path: str, name: str) -> Material:
         editions=values.get("editions") or layout.editions,
         words=words,
         contacts=tuple(office for _, office in offices),
-        every=texts,
+        texts=texts,
         problems=along,
     )
 

@@ -88,7 +88,7 @@ def test_what_a_material_says_goes_before_its_layout(stage: Path) -> None:
 def test_words_come_in_the_order_of_the_slots_and_pictures_are_no_words(stage: Path) -> None:
     material = read(stage)
     assert list(material.words) == ["title", "lead", "points", "picture", "contacts"]
-    assert [str(words) for words in material.every] == [
+    assert [str(words) for words in material.texts] == [
         "Call *now*",
         "We answer",
         "Call",

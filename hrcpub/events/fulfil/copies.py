@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import cached_property, partial
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, TypeVar
@@ -12,14 +13,15 @@ from hrcpub.events.fulfil.jobs import CopyJob, RunJob, Shell, ShellJob
 from hrcpub.events.fulfil.make_shell import LaidPiece, finish_laid, imprint_style, lay, make_stock
 from hrcpub.events.imprint import (
     OVERPRINT,
-    Drawn,
     Fonts,
     Imprint,
     ImprintLine,
+    PlacedLogo,
     Style,
     arrange,
     as_html,
     draw,
+    in_ink,
     remarks,
 )
 from hrcpub.events.manifest.event import Site
@@ -102,7 +104,9 @@ class CopyMaker:
         self.project = Project(sources)
         self._fetch, self._read = fetch, read
         self._kits: LastUsed[ShellTemplate] = LastUsed(MOST_KITS)
-        self._drawn: LastUsed[tuple[Drawn, tuple[Problem, ...]]] = LastUsed(MOST_MARKS)
+        self._drawn: LastUsed[tuple[ImprintForm, PlacedLogo | None, tuple[Problem, ...]]] = (
+            LastUsed(MOST_MARKS)
+        )
         self._marks: LastUsed[tuple[ImprintForm, tuple[Problem, ...]]] = LastUsed(MOST_MARKS)
         self._laid: LastUsed[LaidPiece] = LastUsed(MOST_LAID)
 
@@ -163,27 +167,19 @@ class CopyMaker:
     def _mark(
         self, job: ShellJob, kit: ShellTemplate, site: Site
     ) -> tuple[ImprintForm, tuple[Problem, ...]]:
-        def arranged() -> tuple[Drawn, tuple[Problem, ...]]:
+        def arranged() -> tuple[ImprintForm, PlacedLogo | None, tuple[Problem, ...]]:
             style = Style(kit.size, label=kit.label)
             imprint = arrange(site, kit.area, self.fonts.faces, style)
-            return draw(imprint, self.fonts, "0 g"), remarks(site, imprint)
+            return draw(imprint, self.fonts, "0 g"), imprint.logo, remarks(site, imprint)
 
         # Pieces of one form for the shop and for the office differ in their ink alone.
-        plain, said = self._drawn.take((site, kit.area, kit.size, kit.label), arranged)
-        drawn = plain.inked(OVERPRINT if kit.is_inked else _screen(self.system.ink.screen))
+        plain, logo, said = self._drawn.take((site, kit.area, kit.size, kit.label), arranged)
+        form = in_ink(plain, OVERPRINT if kit.is_inked else _screen(self.system.ink.screen))
         picture = None
-        if drawn.picture:
+        if logo:
             inks = self._inks(job) if kit.is_inked else None
-            picture = LogoImage(*raster(self.project.sources.read(drawn.picture.path), inks))
-        operators = drawn.operators
-        mark = ImprintForm(
-            operators, self._named(drawn), picture, drawn.overprints, pack(operators)
-        )
-        return mark, said
-
-    def _named(self, drawn: Drawn) -> tuple[ImprintFormFont, ...]:
-        fonts = self.fonts
-        return tuple((name, font, fonts.font(font).objects) for name, font in drawn.fonts)
+            picture = LogoImage(*raster(self.project.sources.read(logo.picture.path), inks))
+        return replace(form, picture=picture, packed=pack(form.operators)), said
 
     def _whole(self, job: CopyJob) -> MadeCopy:
         """Return a copy that is typeset with its imprint: a tagged one, whose tags stay right."""
@@ -223,7 +219,7 @@ class CopyMaker:
         ink = "0 0 0 1 k" if kit.is_inked else "0 g"
         drawn = draw(Imprint(size, tuple(set_lines)), self.fonts, ink)
         moved = f"1 0 0 1 {left:.4f} {foot:.4f} cm\n".encode()
-        return SeparatorPage(moved + drawn.operators, self._named(drawn))
+        return SeparatorPage(moved + drawn.operators, drawn.fonts)
 
     def _kit(self, job: ShellJob, digest: str) -> ShellTemplate | None:
         if not digest:

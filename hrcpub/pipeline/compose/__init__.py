@@ -63,7 +63,7 @@ def compose(
     shape = layout.form(form)
     grid = Measures(shape, settings or {})
     setter = Setter(material, faces, grid, partial(_locate, sources=sources))
-    texts = (*material.every, *_contact_words(material))
+    texts = (*material.texts, *_contact_words(material))
     problems = [lack for words in texts for lack in _missing_glyphs(words, faces, sources)]
     context = _context(material, setter, shape, grid, local)
     html = render(templates_of(layout, project), context, sources, shape.template)

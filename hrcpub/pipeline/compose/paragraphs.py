@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from hrcpub.pipeline import setting
 from hrcpub.pipeline.compose.measures import Measures
 from hrcpub.pipeline.setting import Face
-from hrcpub.project.markup import Span, runs
+from hrcpub.project.markup import Span, spans
 from hrcpub.units import css
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def paragraph_lines(
     """Return the lines of a text; a single loose one when a word is too wide for `measure`."""
     lines: list[TextLine] = []
     extra = grid.tracking * size / 1000
-    for part in _parts(runs(text, language)):
+    for part in _parts(spans(text, language)):
         lines[-1:] = [line._replace(after="\n") for line in lines[-1:]]
         flat = "".join(run.text for run in part)
         advances = [
@@ -48,10 +48,10 @@ def paragraph_lines(
             for run in part
             for width in _run_face(run, face, faces).advances(run.text)
         ]
-        spans = breaks(flat, advances, measure, language)
-        is_loose = spans is None
-        for start, end in [(0, len(flat))] if spans is None else spans:
-            hang = setting.hang(flat[start:end], advances[start:end]) if spans else 0.0
+        places = breaks(flat, advances, measure, language)
+        is_loose = places is None
+        for start, end in [(0, len(flat))] if places is None else places:
+            hang = setting.hang(flat[start:end], advances[start:end]) if places else 0.0
             width = sum(advances[start:end]) - hang
             after = flat[end : end + 1].strip() and "\u200b"
             lines.append(TextLine(_slice(part, start, end), width, hang, after or " ", is_loose))
