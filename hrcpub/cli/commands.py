@@ -307,17 +307,16 @@ def preflight(ctx: click.Context, /, files: tuple[Path, ...], as_json: bool, **a
 @click.argument("code", required=False)
 @as_json
 def explain(code: str | None, as_json: bool) -> int:
-    """Explain a Problem's CODE, such as slot-limit; without one, list them all."""
-    from hrcpub.cli.explaining import explanations, unknown_code
+    """Explain the problem that has CODE, such as slot-limit. Without CODE, list all problems."""
+    from hrcpub.cli.explaining import explanations, fix_first, unknown_code
 
     known = explanations()
     if code is not None and code not in known:
         raise HrcpubError(unknown_code(code, known))
-    wanted = {code: known[code]} if code else known
     if as_json:
-        say_json(wanted)
+        say_json({code: known[code]} if code else known)
     elif code:
-        say(f"{code}\n\n{reflowed(known[code])}")
+        say(f"{code}\n\n{reflowed(fix_first(known[code]))}")
     else:
         for name, text in known.items():
             say(f"{name}\n{reflowed(text.partition(chr(10) * 2)[0], '    ')}")

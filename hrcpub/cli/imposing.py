@@ -294,18 +294,18 @@ def _fields(
 
 
 def not_read(path: Path, error: Exception) -> Problem:
-    """A file that is to be imposed is not there, may not be read, or is no ordinary file.
+    """A file to be imposed does not exist, may not be read, or is not an ordinary file.
 
-    Look at its name and its permissions.
+    Fix: check its name and its permissions.
     """
     said = getattr(error, "strerror", None) or str(error)
     return Problem("file-not-read", f"the file cannot be read: {said}", Source(str(path)))
 
 
 def not_written(path: Path, error: OSError) -> Problem:
-    """The press sheets could not be written: no room, no permission, no such folder.
+    """The press sheets could not be written: a full disk, a missing folder, or no permission.
 
-    What stood there before is untouched. Name another place with `-o`.
+    Fix: name another place with `-o`. What was there before is untouched.
     """
     said = error.strerror or str(error)
     hint = "name another place with -o; what stood there is untouched"

@@ -181,9 +181,10 @@ def _job(sources: Sources, name: str, wishes: BuildOptions) -> Job | None:
 
 
 def edition_missing(name: str, editions: tuple[str, ...], has: tuple[str, ...]) -> Problem:
-    """A material was asked for in an edition that it, or its layout, does not have.
+    """You asked for an edition that the material, or its layout, does not have.
 
-    `editions:` in the material, and in its layout's `layout.yaml`, name those it has.
+    Fix: ask for one that it has: `editions:` in the material, and in its layout's
+    `layout.yaml`, name them.
     """
     return Problem(
         "edition-missing",

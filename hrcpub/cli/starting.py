@@ -170,10 +170,10 @@ def _terms(slot: Slot) -> str:
 
 
 def name_taken(name: str, path: str) -> Problem:
-    """A file of that name is there already, or the name is kept for another use.
+    """A file of that name already exists, or the name is kept for another use.
 
-    Nothing is ever overwritten. Choose another name; or delete the file first, when its words are
-    no longer wanted.
+    Fix: choose another name. Or, if you no longer need its words, delete the file first.
+    Nothing is ever overwritten.
     """
     return Problem(
         "name-taken",

@@ -7,6 +7,7 @@ import csv
 import io
 import unicodedata
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -246,7 +247,7 @@ CELL = st.text(st.one_of(LETTERS, st.sampled_from(' ,;|"\n')), max_size=12).map(
     codec=st.sampled_from(["utf-8", "utf-8-sig", "utf-16"]),
 )
 def test_what_the_csv_module_writes_is_read_back(
-    rows: list[tuple[str, str, str]], delimiter: str, end: str, quoting: int, codec: str
+    rows: list[tuple[str, str, str]], delimiter: str, end: str, quoting: Any, codec: str
 ) -> None:
     file = io.StringIO(newline="")
     writer = csv.writer(file, delimiter=delimiter, lineterminator=end, quoting=quoting)

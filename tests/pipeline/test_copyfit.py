@@ -9,9 +9,9 @@ import pytest
 
 from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
-from hrcpub.pipeline import copyfit as room
 from hrcpub.pipeline.copyfit import Search, copyfit
 from hrcpub.pipeline.stages import Html, Typeset
+from hrcpub.pipeline.typeset import typeset
 from hrcpub.problems import HrcpubError, Problem, Severity
 from hrcpub.project.layout import read_layout
 from hrcpub.project.layout.panels import Allowance, Panel
@@ -112,13 +112,12 @@ def lengthened(project: Path, times: int) -> None:
 def layouts(monkeypatch: pytest.MonkeyPatch) -> list[Html]:
     """Return a list that gets each Html that is laid out."""
     seen: list[Html] = []
-    original = room.typeset
 
     def counted(html: Html, opened: Project) -> Typeset:
         seen.append(html)
-        return original(html, opened)
+        return typeset(html, opened)
 
-    monkeypatch.setattr(room, "typeset", counted)
+    monkeypatch.setattr("hrcpub.pipeline.copyfit.typeset", counted)
     return seen
 
 

@@ -23,8 +23,8 @@ def rooms(project: Path, name: str) -> dict[str | None, Fill]:
     """Return the rooms of a material's own form, by slot; panels by their name."""
     opened = Project(Sources(project))
     material = read_material(opened, name)
-    full = fullness(material, copyfit(material, opened), OWN)
-    return {room.slot or room.panel: room for room in full.fills}
+    found = fullness(material, copyfit(material, opened), OWN)
+    return {room.slot or room.panel: room for room in found.fills}
 
 
 def test_every_panel_and_every_text_with_a_limit_is_told_of(project: Path) -> None:

@@ -199,7 +199,7 @@ def test_a_shop_called_like_a_kind_is_told_what_to_write(project: Path) -> None:
     ("shop", "line"), [("newspaper", "{bleed: 3 mm}"), ("corner", "{kind: newspaper}")]
 )
 def test_build_preflight_impose_and_events_agree_about_a_shop(
-    project: Path, bench: BuildWorker, hrcpub: Hrcpub, shop: str, line: str
+    project: Path, worker: BuildWorker, hrcpub: Hrcpub, shop: str, line: str
 ) -> None:
     """Ink of 240 % is too much for text in newspapers (220 %), and right on sheetfed presses."""
     sources = write_shops(project, f"{shop}: {line}")
@@ -208,7 +208,7 @@ def test_build_preflight_impose_and_events_agree_about_a_shop(
     text = system.read_text(encoding="utf-8")
     system.write_text(text.replace("press: 0 0 0 100", "press: 60 40 40 100", 1), encoding="utf-8")
 
-    report = bench.do(Job("contact-card", ("press",), printer=shop))
+    report = worker.do(Job("contact-card", ("press",), printer=shop))
     event = read_event(Project(sources), "health-fair")
     piece = stock_job(next(item for item in event.items if item.edition == "press"), "en")
     shell = make_stock(piece, Project(sources))

@@ -8,7 +8,8 @@ from hrcpub.problems import Problem
 def stock_unreadable(said: str) -> Problem:
     """A stock piece that was just made cannot be read again, so no imprint can be joined to it.
 
-    This is a mistake of hrcpub, or of the disk. Build once more with `--force`.
+    Fix: build once more with `--force`. If that does not help, please report it: this is a
+    mistake of hrcpub, or of the disk.
     """
     return Problem(
         "stock-unreadable",
@@ -19,9 +20,9 @@ def stock_unreadable(said: str) -> Problem:
 
 
 def joint_broken(said: str) -> Problem:
-    """A piece with its imprint was read again after joining, and something was not as it should be.
+    """A piece was wrong when it was read again after its imprint was joined, so it was not written.
 
-    It was not written. This is a mistake of hrcpub: please report it.
+    Fix: please report it. This is a mistake of hrcpub.
     """
     return Problem("joint-broken", f"the imprint did not join the piece: {said}")
 

@@ -129,9 +129,9 @@ def _bound(seconds: float) -> None:
 
 
 def no_file(said: str, source: Source) -> Problem:
-    """There is no file to judge at that place: none of that name, a folder, or a device.
+    """The file to be checked does not exist, or is a folder, a device or too large.
 
-    Look at the name's spelling. Preflight reads ordinary files of up to 2 GB.
+    Fix: check the spelling of its name. Preflight reads ordinary files of up to 2 GB.
     """
     return Problem("preflight-file", f"there is nothing to judge: {said}", source)
 

@@ -19,6 +19,7 @@ from hrcpub.pipeline.preflight.checks.limits import Wanted
 from hrcpub.pipeline.preflight.page.bounded import ODD, SECONDS, Budget, BudgetSpent
 from hrcpub.pipeline.preflight.page.checked_page import CheckedPage
 from hrcpub.pipeline.preflight.page.interpreter import Library
+from hrcpub.pipeline.preflight.page.operators import OPERATORS
 from hrcpub.problems import Problem, Severity
 
 PageCheck = Callable[[CheckedPage, Wanted], Iterator[Problem]]
@@ -78,7 +79,7 @@ def _found(
     try:
         file = document.opened(pdf, budget, warnings)
         yield from _of_file(file, wanted)
-        library = Library(budget, document.hidden_layers(pdf))
+        library = Library(budget, OPERATORS, document.hidden_layers(pdf))
         sizes: dict[tuple[float, float], int] = {}
         checks = _page_checks(file)
         for number, thing in enumerate(pdf.pages, 1):
@@ -152,34 +153,35 @@ def _told(problems: Iterable[Problem]) -> Iterator[Problem]:
 
 
 def unreadable(said: str) -> Problem:
-    """The file cannot be read as PDF: it is damaged, or it is something else.
+    """The file is not a readable PDF: it is damaged, or of another kind.
 
-    Export or download it again, and open it in a viewer first.
+    Fix: export or download it again, and open it in a viewer first.
     """
     return Problem("pdf-unreadable", f"this is no PDF that can be read: {said}")
 
 
 def locked() -> Problem:
-    """The file opens with a password only.
+    """The file opens only with a password.
 
-    Send a file without one: no shop can place or print it. (ISO 15930-7 §6.1.)
+    Fix: send a file without one. No shop can place or print it otherwise. (ISO 15930-7 §6.1.)
     """
     return Problem("pdf-locked", "the file asks for a password", None, "save it without one")
 
 
 def too_much(said: str) -> Problem:
-    """The file asks for more time or memory than any page that is meant to be printed.
+    """The file takes more time or memory than any page that is meant to be printed.
 
-    It is damaged, or made to do harm: preflight stopped there, and what it says of the file is not
-    all. Export it anew; a true map or drawing of so many parts is better sent as a picture.
+    Fix: export it again. If it is a map or drawing of very many parts, send it as a picture.
+    Otherwise it is damaged, or made to do harm. Preflight stopped there, so there may be more
+    to find.
     """
     return Problem("pdf-too-much", f"the file takes {said}: it was not read to the end")
 
 
 def odd_object(said: str) -> Problem:
-    """An object in the file is of another kind than its place asks for: programs will differ.
+    """An object in the file is of the wrong kind for its place, so programs show it differently.
 
-    Export the file anew from the program that made it.
+    Fix: export the file again from the program that made it.
     """
     return Problem(
         "pdf-object", f"an object is not what it should be: {said}", severity=Severity.WARNING

@@ -15,6 +15,7 @@ from PIL import Image, ImageDraw, ImageFont
 from hrcpub.pipeline.preflight.page.bounded import Budget, PageBox
 from hrcpub.pipeline.preflight.page.checked_page import MM, CheckedPage
 from hrcpub.pipeline.preflight.page.interpreter import Library
+from hrcpub.pipeline.preflight.page.operators import OPERATORS
 from hrcpub.problems import Problem, Severity
 
 COLOURS = {
@@ -62,7 +63,7 @@ def pages(data: bytes, problems: Sequence[Problem], title: str) -> list[Image.Im
     found = {p.source.page for p in problems if p.source and p.source.page}
     try:
         with pikepdf.open(io.BytesIO(data)) as pdf:
-            library = Library(Budget())
+            library = Library(Budget(), OPERATORS)
             return [
                 _sheet(
                     document[page - 1],

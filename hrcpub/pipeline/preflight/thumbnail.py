@@ -73,9 +73,9 @@ def _png(picture: Image) -> bytes:
 
 
 def not_drawn(page: int, said: str) -> Problem:
-    """A page could not be drawn for the contact sheet: its file is damaged, or has no such page.
+    """A page could not be drawn for the contact sheet: its file is damaged, or lacks the page.
 
-    Build the file again.
+    Fix: build the file again.
     """
     return Problem("page-not-drawn", f"page {page} cannot be drawn: {said}", None, "build it again")
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import os
 import random
 import resource
 import shutil
 import signal
-import struct
 import subprocess
 import time
-import zlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
@@ -26,6 +25,8 @@ from hrcpub.files.sources import Sources
 from hrcpub.project.edition import EDITIONS
 from tests.judges import tools
 from tests.shared.fairs import COMMAND, SITES, build, files, folder_of, make_fair, row, write_sites
+from tests.shared.once import made_once
+from tests.shared.pictures import header_only
 
 # Everything but the papers, which take most of the time, and what would be removed.
 PIECES = ("--only", "what-postcard-office", "--only", "principles-office")
@@ -41,10 +42,9 @@ class Fair(NamedTuple):
     seconds: float  # that such a build takes
 
 
-@pytest.fixture(scope="module")
-def fair(tmp_path_factory: pytest.TempPathFactory) -> Fair:
-    """Return the fair; only to be copied."""
-    project = make_fair(tmp_path_factory.mktemp("fair") / "project")
+def build_fair(folder: Path) -> None:
+    """Build the fair with either telephone numbers, and note what came of it."""
+    project = make_fair(folder / "project")
     write_sites(project, tel=1)
     assert build(project).returncode == 0
     new = files(folder_of(project))
@@ -58,7 +58,14 @@ def fair(tmp_path_factory: pytest.TempPathFactory) -> Fair:
     assert not any(
         old[name] == new[name] for name in old if name.endswith(".pdf") and "/en/" in name
     )
-    return Fair(project, old, new, seconds)
+    (folder / "made.json").write_text(json.dumps([old, new, seconds]), encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def fair(tmp_path_factory: pytest.TempPathFactory) -> Fair:
+    """Return the fair; only to be copied."""
+    folder = made_once(tmp_path_factory, "fair", build_fair)
+    return Fair(folder / "project", *json.loads((folder / "made.json").read_text("utf-8")))
 
 
 @pytest.fixture
@@ -112,6 +119,10 @@ def children(process: int) -> list[int]:
     return [int(one) for one in text.split()]
 
 
+def has_workers_or_ended(process: subprocess.Popen[str]) -> bool:
+    return bool(children(process.pid)) or process.poll() is not None
+
+
 def wait_for(condition: Callable[[], object], seconds: float = 60) -> None:
     end = time.monotonic() + seconds
     while not condition():
@@ -148,7 +159,7 @@ def test_kill_at_random_moments_loses_no_good_file(fair: Fair, project: Path) ->
         process = start(project, *(PIECES if moment % 2 else ()))
         with process:
             if is_worker:
-                wait_for(lambda one=process: children(one.pid) or one.poll() is not None)
+                wait_for(functools.partial(has_workers_or_ended, process))
                 time.sleep(chance.uniform(0, fair.seconds / 5))
                 for child in chance.sample(found := children(process.pid), min(1, len(found))):
                     os.kill(child, signal.SIGKILL)
@@ -340,7 +351,7 @@ def test_an_item_whose_folder_is_a_file_costs_itself_alone(fair: Fair, project: 
 
 # --- What earlier builds left --------------------------------------------------------------------
 
-LEDGERS = {
+LEDGERS: dict[str, Callable[[bytes], bytes] | None] = {
     "empty": lambda data: b"",
     "gone": None,
     "garbage": lambda data: bytes(range(256)) * 40,
@@ -375,7 +386,7 @@ def test_a_spoilt_ledger_removes_nothing_outside_its_folder(project: Path) -> No
 
 
 STOCK = ShellJob("what-postcard", "office")
-DAMAGES = {
+DAMAGES: dict[str, Callable[[bytes], bytes] | None] = {
     "gone": None,
     "empty": lambda data: b"",
     "cut": lambda data: data[: len(data) // 2],
@@ -437,26 +448,7 @@ def test_poisoned_rows_are_told_with_their_lines_and_cost_themselves_alone(
         assert found[path] == wanted[path], path
 
 
-def png(width: int, height: int) -> bytes:
-    """Return a PNG of one colour, a bit for a pixel."""
-
-    def chunk(kind: bytes, data: bytes) -> bytes:
-        return (
-            struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-        )
-
-    rows = (b"\0" + b"\0" * ((width + 7) // 8)) * height
-    return (
-        b"\x89PNG\r\n\x1a\n"
-        + chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 1, 0, 0, 0, 0))
-        + chunk(b"IDAT", zlib.compress(rows, 9))
-        + chunk(b"IEND", b"")
-    )
-
-
-BOMB = """<svg xmlns="http://www.w3.org/2000/svg" xmlns:x="http://www.w3.org/1999/xlink"><g id="a0">
-<rect width="1" height="1"/></g>{}<use x:href="#a9"/></svg>"""
-USES = "".join(f'<g id="a{n + 1}">' + f'<use x:href="#a{n}"/>' * 10 + "</g>" for n in range(9))
+DRAWING = """<svg xmlns="http://www.w3.org/2000/svg"><rect width="1" height="1"/></svg>"""
 
 
 def test_logos_that_cannot_be_printed_are_told_and_cost_their_sites_alone(
@@ -466,13 +458,13 @@ def test_logos_that_cannot_be_printed_are_told_and_cost_their_sites_alone(
     night = (images / "night-van.png").read_bytes()
     (images / "cut.png").write_bytes(night[: len(night) // 2])
     os.mkfifo(images / "pipe.png")
-    (images / "wide.png").write_bytes(png(13_000, 13_000))
-    (images / "bomb.svg").write_text(BOMB.format(USES), encoding="utf-8")
+    (images / "wide.png").write_bytes(header_only(60_000, 60_000))
+    (images / "drawing.svg").write_text(DRAWING, encoding="utf-8")
     logos = {
         "north": "cut.png",
         "south": "pipe.png",
         "east": "wide.png",
-        "west": "bomb.svg",
+        "west": "drawing.svg",
         "van": "night-van.png",
     }
     rows = {
@@ -554,7 +546,7 @@ def test_when_an_item_is_removed_its_folder_goes(project: Path) -> None:
     assert len(list((folder_of(project) / "office/what-postcard-office/en").iterdir())) == 6
 
 
-ONLY = {
+ONLY: dict[str, Callable[[str], bool]] = {
     "what-postcard-office": lambda path: "what-postcard" in path,
     "east": lambda path: path.endswith("/east.pdf"),
 }

@@ -74,9 +74,9 @@ def test_widths_are_those_of_the_embedded_font(repertoire: str, files: dict[str,
     assert seen > 150
 
 
-def widths(array: pikepdf.Array) -> dict[int, float]:
+def widths(array: pikepdf.Object) -> dict[int, float]:
     """Return a /W array's widths by glyph: a number, then an array of widths from it on."""
-    found = {}
+    found: dict[int, float] = {}
     for first, values in zip(list(array)[::2], list(array)[1::2], strict=True):
         found |= {int(first) + number: float(value) for number, value in enumerate(values)}
     return found

@@ -19,7 +19,7 @@ from hrcpub.pipeline.preflight import Wanted, preflight
 from hrcpub.project.edition import EDITIONS
 from tests.judges import tools, verapdf
 from tests.shared.local_sites import local
-from tests.shared.pages import glyphs
+from tests.shared.pages import glyphs, highest
 from tests.shared.project import ROOT
 
 # The material of each layout that keeps a place for an imprint.
@@ -113,7 +113,7 @@ def test_it_looks_the_same(layout: str, edition: str, pieces: dict[tuple[str, st
     for one, other, blank in zip(joined, whole, blanks, strict=True):
         assert one.size == other.size
         differing = ImageChops.difference(one, other).convert("L")
-        levels = differing.getextrema()[1]
+        levels = highest(differing)
         count = sum(differing.point(lambda level: level > 8 and 255).histogram()[255:])
         assert levels <= 72, levels  # where edges of letters are smoothed from another place
         assert count <= 600, count
@@ -188,7 +188,9 @@ def test_a_telephone_reads_the_code_off_the_page(
     found = [
         code.text
         for page in tools.drawn_by_poppler(file, 150)
-        for code in zxingcpp.read_barcodes(page, formats=zxingcpp.BarcodeFormat.QRCode)
+        for code in zxingcpp.read_barcodes(
+            page, formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
+        )
     ]
     assert ESPERANZA.url.text in found
     up = pieces[layout, edition].stock.facts.up
@@ -282,7 +284,8 @@ def test_what_is_tagged_says_and_links_the_sites_details(
 
 def figures(root: pikepdf.Object) -> list[pikepdf.Object]:
     """Return the tags under one that have an alternative text."""
-    found, left = [], [root]
+    found: list[pikepdf.Object] = []
+    left = [root]
     while left:
         tag = left.pop()
         if isinstance(tag, pikepdf.Array):
@@ -315,14 +318,14 @@ def test_an_imprint_is_black_ink_that_overprints(pieces: dict[tuple[str, str], P
         ]
         assert forms
         for form in forms:
-            operators = pikepdf.parse_content_stream(form)
+            steps = pikepdf.parse_content_stream(form)
             inks = [
-                [float(one) for one in operands]
-                for operands, operator in operators
-                if str(operator) == "k"
+                [float(operand) for operand in step.operands]
+                for step in steps
+                if str(step.operator) == "k"
             ]
             assert inks == [[0, 0, 0, 1]]
             assert form.Resources.ExtGState.Overprint.op
             assert not any(
-                str(operator) in ("rg", "g", "RG", "G", "sc", "scn") for _, operator in operators
+                str(step.operator) in ("rg", "g", "RG", "G", "sc", "scn") for step in steps
             )

@@ -9,8 +9,9 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from hrcpub.pipeline.impose import Appearance, ImposeTask, Side, impose, laid_out
+from hrcpub.pipeline.impose import Appearance, ImposeTask, impose, laid_out
 from hrcpub.pipeline.impose.sheet_marks import CLEAR, MARK
+from hrcpub.pipeline.impose.sheets import Side
 from hrcpub.pipeline.stages import Pdf
 from hrcpub.problems import HrcpubError
 from hrcpub.units import PAPER_SIZES, Size
@@ -150,7 +151,7 @@ def sheets() -> bytes:
     return impose(two_pages(), LAYOUT, Appearance(has_boxes=False))
 
 
-def at(picture: Image.Image, x: float, y: float) -> tuple[int, int, int]:
+def at(picture: Image.Image, x: float, y: float) -> tuple[int, ...]:
     """Return the pixel at a place counted from the sheet's lower left corner."""
     pixel = picture.getpixel((int(x * 2), int((LETTER.height - y) * 2)))
     assert isinstance(pixel, tuple)
@@ -189,10 +190,10 @@ def test_cut_marks_are_drawn_at_every_cut_and_nowhere_on_a_piece(sheets: bytes) 
                 strip = [at(picture, x + off / 2, y) for off in (-1, 0)]
                 assert min(sum(pixel) for pixel in strip) < 700, (x, y)
                 assert at(picture, x + 3, y) == WHITE
-        for y in (36, 180, 324, 468, 612, 756):
-            for x in (54 - CLEAR - MARK / 2, 558 + CLEAR + MARK / 2):
-                strip = [at(picture, x, y + off / 2) for off in (-1, 0, 1)]
-                assert min(sum(pixel) for pixel in strip) < 700, (x, y)
+        for height in (36, 180, 324, 468, 612, 756):
+            for side in (54 - CLEAR - MARK / 2, 558 + CLEAR + MARK / 2):
+                strip = [at(picture, side, height + off / 2) for off in (-1, 0, 1)]
+                assert min(sum(pixel) for pixel in strip) < 700, (side, height)
 
 
 def test_an_imposed_file_is_sound_and_asks_for_two_sides(sheets: bytes, tmp_path: Path) -> None:

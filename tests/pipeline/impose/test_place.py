@@ -6,6 +6,7 @@ import io
 import random
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pytest
@@ -30,7 +31,7 @@ from hrcpub.units import PAPER_SIZES, Size, size
 from tests.judges import tools
 from tests.judges.verapdf import PDF_A_2B
 from tests.judges.verapdf import judge as verapdf
-from tests.shared.pages import pictures
+from tests.shared.pages import colours, pictures, pixel
 
 LETTER, TABLOID = PAPER_SIZES["letter"], PAPER_SIZES["tabloid"]
 PIECE = Size(200, 300)
@@ -62,11 +63,11 @@ def artwork(*files: bytes) -> Artwork:
 
 
 def imposed(
-    data: bytes, scheme: str = "cards", look: Appearance | None = None, **task: object
+    data: bytes, scheme: str = "cards", look: Appearance | None = None, **task: Any
 ) -> bytes:
     """Return a file on Tabloid sheets."""
     opened = artwork(data)
-    fields = {"stock": TABLOID, "bleed": opened.bleed} | task
+    fields: dict[str, Any] = {"stock": TABLOID, "bleed": opened.bleed} | task
     layout = laid_out(scheme, ImposeTask(len(opened.pages), opened.piece, **fields))
     output = io.BytesIO()
     place(opened, layout, output, look or Appearance(Marks(are_drawn=False)))
@@ -75,7 +76,7 @@ def imposed(
 
 def at(picture: Image.Image, x: float, y: float) -> tuple[int, ...]:
     """Return the colour at a place, counted from the sheet's lower left corner."""
-    return picture.getpixel((int(x * 2), picture.height - 1 - int(y * 2)))
+    return pixel(picture, int(x * 2), picture.height - 1 - int(y * 2))
 
 
 def test_the_bleed_is_drawn_around_the_pieces_and_not_beyond() -> None:
@@ -107,7 +108,7 @@ def test_nothing_crosses_a_fold() -> None:
             blue = DRAWING.replace("1 0 0 rg", "0 1 0 rg", 1)
             page.obj.Contents = pikepdf.Stream(pdf, blue.encode())
 
-    def checked(data: bytes, colours: tuple[tuple[int, ...], ...]) -> None:
+    def checked(data: bytes, colours: tuple[tuple[tuple[int, ...], tuple[int, ...]], ...]) -> None:
         for picture, (left, right) in zip(pictures(data), colours, strict=True):
             middle = picture.width / 4
             y = picture.height / 4 - 100
@@ -230,8 +231,8 @@ def test_what_pages_share_is_written_once_and_the_file_hardly_grows() -> None:
         assert len(output) < 1.1 * len(data)
         with pikepdf.open(io.BytesIO(output)) as pdf:
             kinds = [o.get("/Subtype") for o in pdf.objects if isinstance(o, pikepdf.Stream)]
-            assert kinds.count("/Image") == 1
-            assert kinds.count("/Form") >= 24
+            assert kinds.count(Name.Image) == 1
+            assert kinds.count(Name.Form) >= 24
             assert pdf.check_pdf_syntax() == []
 
 
@@ -305,18 +306,18 @@ def test_an_empty_page_leaves_its_place_empty() -> None:
         del pdf.pages[1].obj.Resources
 
     _, back = pictures(imposed(made(2, change=change)))
-    assert {colour for _, colour in back.getcolors(1000)} == {WHITE}
+    assert colours(back) == {WHITE}
 
 
 def test_a_dummy_shows_numbers_and_nothing_of_the_pages() -> None:
     data = made(8)
     output = imposed(data, "saddle-stitch", Appearance(is_dummy=True))
     for picture in pictures(output):
-        colours = {colour for _, colour in picture.getcolors(10_000)}
-        assert RED not in colours
-        assert any(max(colour) < 90 for colour in colours)
+        drawn = colours(picture)
+        assert RED not in drawn
+        assert any(max(colour) < 90 for colour in drawn)
         # The same grey everywhere: nothing coloured was drawn.
-        assert all(max(colour) - min(colour) < 8 for colour in colours)
+        assert all(max(colour) - min(colour) < 8 for colour in drawn)
 
 
 @pytest.mark.parametrize("is_on_every_plate", [False, True])
@@ -338,8 +339,9 @@ def test_marks_and_slug_stand_outside_the_pieces_and_their_bleed(
             2 * box[2] - 1,
             one.height - 2 * box[1] - 1,
         )
-        edges = tuple(int(edge) for edge in inner)
-        assert one.crop(edges).tobytes() == other.crop(edges).tobytes()
+        left, top, right, foot = (int(edge) for edge in inner)
+        inside = (left, top, right, foot)
+        assert one.crop(inside).tobytes() == other.crop(inside).tobytes()
         assert one.tobytes() != other.tobytes()
 
 
@@ -470,7 +472,7 @@ def test_a_file_without_tags_no_longer_claims_to_have_them() -> None:
 # --- What cannot be imposed ----------------------------------------------------------------------
 
 
-def encrypted(**fields: object) -> bytes:
+def encrypted(**fields: Any) -> bytes:
     file = io.BytesIO()
     with pikepdf.open(io.BytesIO(made())) as pdf:
         pdf.save(file, encryption=pikepdf.Encryption(**fields))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise, product
+from typing import Any
 
 import pytest
 
@@ -175,7 +177,9 @@ def folded_down(layers: Layers) -> Layers:
         (16, [folded_right, folded_down, folded_right]),
     ],
 )
-def test_a_folded_sheet_has_its_pages_in_order(signature: int, folds: list) -> None:
+def test_a_folded_sheet_has_its_pages_in_order(
+    signature: int, folds: list[Callable[..., Any]]
+) -> None:
     """Lay a sheet front down, fold it, and leaf through from the bottom."""
     front, back = FORMS[signature]
     layer = [

@@ -15,7 +15,7 @@ from pikepdf import Array, Dictionary, Name, Stream
 from hrcpub.pipeline.preflight import guard
 from hrcpub.pipeline.preflight.page.content import operations
 from hrcpub.problems import HrcpubError, Problem
-from tests.shared.press_files import SHEETFED, TEXT, changed, codes, found, press, saved
+from tests.shared.press_files import SHEETFED, TEXT, Change, changed, codes, found, press, saved
 
 WHOLE = saved(press())
 
@@ -107,14 +107,14 @@ def space_of_itself(pdf: pikepdf.Pdf) -> None:
     pdf.pages[0].obj.Contents = Stream(pdf, TEXT + b" /C cs 0 sc 20 20 50 50 re f")
 
 
-def content(data: bytes) -> object:
+def content(data: bytes) -> Change:
     def change(pdf: pikepdf.Pdf) -> None:
         pdf.pages[0].obj.Contents = Stream(pdf, data)
 
     return change
 
 
-HARM = {
+HARM: dict[str, tuple[Change, str | None]] = {
     "nested forms": (nested_forms, "pdf-too-much"),
     "a form in itself": (form_in_itself, "pdf-resource"),
     "forms by the million": (laughs, "pdf-too-much"),

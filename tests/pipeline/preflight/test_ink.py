@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from pathlib import Path
 
 import pikepdf
@@ -14,6 +15,7 @@ from hrcpub.pipeline.preflight.checks.total_ink import SQUARE, bound, most
 from hrcpub.pipeline.preflight.page.bounded import Budget, PageBox
 from hrcpub.pipeline.preflight.page.checked_page import CheckedPage
 from hrcpub.pipeline.preflight.page.interpreter import Library
+from hrcpub.pipeline.preflight.page.operators import OPERATORS
 from tests.judges import tools
 from tests.shared.press_files import TEXT, composite_font, image, press, saved
 
@@ -24,7 +26,8 @@ FINE = 4  # Ghostscript draws so much finer: at 72 dpi its small letters are too
 def by_ghostscript(plates: dict[str, Image.Image], page: CheckedPage) -> float:
     """Return the most ink in any square of 15 mm of the trim, in per cent."""
     left, top = page.trim.left - page.media.left, page.media.top - page.trim.top
-    cut = [round(edge) for edge in (left, top, left + page.trim.width, top + page.trim.height)]
+    right, foot = left + page.trim.width, top + page.trim.height
+    cut = (round(left), round(top), round(right), round(foot))
     own = [plate.reduce(FINE).crop(cut) for plate in plates.values()]
     if min(own[0].size) <= SQUARE:
         return sum(ImageStat.Stat(plate).mean[0] for plate in own) / 2.55
@@ -35,8 +38,7 @@ def by_ghostscript(plates: dict[str, Image.Image], page: CheckedPage) -> float:
     return max(map(sum, zip(*whole, strict=True))) / 2.55
 
 
-def tint(*ends: object) -> Dictionary:
-    first, last = ends
+def tint(first: Sequence[float], last: Sequence[float]) -> Dictionary:
     return Dictionary(
         FunctionType=2, Domain=Array([0, 1]), C0=Array(list(first)), C1=Array(list(last)), N=1
     )
@@ -211,7 +213,10 @@ def compared(path: Path) -> dict[int, tuple[float, float]]:
     """Return what we and Ghostscript find on each page."""
     plates = tools.plates(path, 72 * FINE)
     with pikepdf.open(path) as pdf:
-        pages = [CheckedPage(n, page.obj, Library(Budget())) for n, page in enumerate(pdf.pages, 1)]
+        pages = [
+            CheckedPage(n, page.obj, Library(Budget(), OPERATORS))
+            for n, page in enumerate(pdf.pages, 1)
+        ]
         mosts = {page.number: most(page) for page in pages}
         assert not [m.unknown for m in mosts.values() if m.unknown]
         return {
@@ -258,7 +263,7 @@ def test_what_needs_no_drawing_is_never_less_than_what_is_drawn(sample: Path) ->
     bounded = 0
     with pikepdf.open(sample) as pdf:
         for number, thing in enumerate(pdf.pages, 1):
-            page = CheckedPage(number, thing.obj, Library(Budget()))
+            page = CheckedPage(number, thing.obj, Library(Budget(), OPERATORS))
             ceiling = bound(page)
             if ceiling is not None:
                 bounded += 1
@@ -268,6 +273,6 @@ def test_what_needs_no_drawing_is_never_less_than_what_is_drawn(sample: Path) ->
 
 def test_a_square_that_holds_the_most_ink_is_named() -> None:
     with pikepdf.open(io.BytesIO(saved(press(b"1 1 1 1 k 100 150 60 60 re f " + TEXT)))) as pdf:
-        found = most(CheckedPage(1, pdf.pages[0].obj, Library(Budget())))
+        found = most(CheckedPage(1, pdf.pages[0].obj, Library(Budget(), OPERATORS)))
     assert found.total == pytest.approx(400, abs=1)
     assert PageBox(100, 150, 160, 210).holds(found.place, 1)

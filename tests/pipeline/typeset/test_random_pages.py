@@ -60,10 +60,10 @@ class Frame(NamedTuple):
     top: int
     width: int
     height: int
-    count: int
+    number_of_words: int
 
     def words(self, number: int) -> list[str]:
-        return [f"q{number}x{word:03}" for word in range(self.count)]
+        return [f"q{number}x{word:03}" for word in range(self.number_of_words)]
 
     def html(self, number: int) -> str:
         css, around = KINDS[self.kind]

@@ -142,8 +142,8 @@ def test_a_picture_inside_a_drawing_that_is_not_read_is_told(project: Path, addr
         f'<image href="{address}" width="9" height="9"/></svg>'
     )
     template.write_text(text.replace("<h1>", f"{drawing}<h1>"), encoding="utf-8")
-    bench = BuildWorker(BatchOptions(str(project), str(project / "output")))
-    report = bench.do(Job("contact-card", ("screen",)))
+    worker = BuildWorker(BatchOptions(str(project), str(project / "output")))
+    report = worker.do(Job("contact-card", ("screen",)))
     assert report.failed
     assert {problem.code for problem in report.problems} <= {"page-warning", "address-refused"}
     assert report.outputs == ()
@@ -193,12 +193,9 @@ def test_what_a_page_reads_is_in_the_record_and_what_it_missed_too(root: Path) -
     "css", ['html { font-family: "Arial" }', "html { font-family: serif }", "p { font: 9pt Nix }"]
 )
 def test_no_font_of_some_computer_is_ever_embedded(root: Path, tmp_path: Path, css: str) -> None:
-    """A family that is not the project's is drawn in one that is, or the page is refused."""
+    """A family that is not the project's is drawn in one that is."""
     file = tmp_path / "page.pdf"
-    try:
-        file.write_bytes(laid_out(root, "<p>Words Ω</p>", css).document.write_pdf())
-    except HrcpubError:
-        return
+    file.write_bytes(laid_out(root, "<p>Words Ω</p>", css).document.write_pdf())
     rows = judge("pdffonts", file).splitlines()[2:]
     assert rows
     assert all("Franklin" in row or "League-Gothic" in row for row in rows), rows

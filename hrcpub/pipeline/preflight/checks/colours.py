@@ -12,7 +12,13 @@ from hrcpub.pipeline.preflight.checks.limits import Wanted
 from hrcpub.pipeline.preflight.page.bounded import ODD, PageBox
 from hrcpub.pipeline.preflight.page.checked_page import CheckedPage
 from hrcpub.pipeline.preflight.page.functions import function, outputs
-from hrcpub.pipeline.preflight.page.marks import Mark
+from hrcpub.pipeline.preflight.page.marks import (
+    Mark,
+    PaintedImage,
+    PaintedPath,
+    PaintedShading,
+    PaintedText,
+)
 from hrcpub.pipeline.preflight.page.spaces import PROCESS, Space
 from hrcpub.problems import Problem, Severity
 
@@ -22,16 +28,14 @@ _GROUNDS = 200  # grounds on a page that texts are compared with
 
 def _used(page: CheckedPage, mark: Mark) -> Iterator[tuple[Space, str]]:
     """Yield the colour spaces that a mark is painted with, and in what part of it."""
-    state = mark.state
-    if mark.kind in ("group", "end"):
-        return
-    if mark.kind == "image" and not mark.is_fill:
-        found = picture_space(page, mark)
+    state, painted = mark.state, mark.painted
+    if isinstance(painted, PaintedImage) and not mark.is_fill:
+        found = picture_space(page, painted)
         if found is not None:
             yield found, ""
         return
-    if mark.kind == "shading":
-        yield _shading_space(page, mark.thing.thing), ""
+    if isinstance(painted, PaintedShading):
+        yield _shading_space(page, painted.thing), ""
         return
     if mark.is_fill:
         yield from _paint(page, state.fill_space, state.fill_pattern, "")
@@ -48,11 +52,10 @@ def _paint(page: CheckedPage, space: Space, pattern: Any, part: str) -> Iterator
         yield space.base, part
 
 
-def picture_space(page: CheckedPage, mark: Mark) -> Space | None:
+def picture_space(page: CheckedPage, image: PaintedImage) -> Space | None:
     """Return the colour space of a picture, None when it has none of its own (JPEG 2000)."""
-    thing = mark.thing.thing
-    space = thing.get("/ColorSpace")
-    return page.library.space(space, mark.thing.resources) if space is not None else None
+    space = image.thing.get("/ColorSpace")
+    return page.library.space(space, image.resources) if space is not None else None
 
 
 def _shading_space(page: CheckedPage, thing: Any) -> Space:
@@ -74,7 +77,7 @@ def _first_of_each(
 
 
 def _listed(page: CheckedPage, marks: list[Mark]) -> list[tuple[Mark, Space, str, int]]:
-    found: dict[tuple[str, tuple[str, ...], str], list[Any]] = {}
+    found: dict[tuple[str, tuple[str, ...], type], tuple[Mark, Space, str, int]] = {}
     for mark in marks:
         try:
             used = list(_used(page, mark))
@@ -82,12 +85,13 @@ def _listed(page: CheckedPage, marks: list[Mark]) -> list[tuple[Mark, Space, str
             continue
         for space, part in used:
             root = space.root
-            key = (root.kind, root.names, mark.kind)
+            key = (root.kind, root.names, type(mark.painted))
             if key in found:
-                found[key][3] += 1
+                first, of_first, said, count = found[key]
+                found[key] = (first, of_first, said, count + 1)
             else:
-                found[key] = [mark, root, f"{part}{what(mark)}", 1]
-    return [(mark, space, said, count) for mark, space, said, count in found.values()]
+                found[key] = (mark, root, f"{part}{what(mark)}", 1)
+    return list(found.values())
 
 
 def _of(count: int) -> str:
@@ -95,11 +99,11 @@ def _of(count: int) -> str:
 
 
 def screen_colour(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
-    """Something is painted in RGB: a press has no such inks, and whoever converts it decides.
+    """Something is painted in RGB. A press has no such inks, so the colour must be converted.
 
-    Black text becomes four inks, and colours shift. Convert to CMYK with the shop's profile, or
-    ask the shop whether it takes RGB pictures. (GWG 2022 R0027, R0028. Digital presses convert by
-    themselves: there it is a warning.)
+    Fix: convert to CMYK with the shop's profile, or ask the shop whether it takes RGB pictures.
+    Otherwise black text becomes four inks, and colours shift. (GWG 2022 R0027, R0028. Digital
+    presses convert by themselves: there it is a warning.)
     """
     if wanted.limits is None:
         return
@@ -112,10 +116,11 @@ def screen_colour(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
 
 
 def managed_colour(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
-    """Something is painted in a colour that is defined apart from inks: Lab, or an ICC profile.
+    """Something is painted in a colour that is not given as inks: Lab, or an ICC profile.
 
-    A shop's program converts it once more: black text gets four inks, tints shift. Export with
-    plain CMYK ("preserve numbers"). (GWG 2022 R0027, R0028; digital presses: not asked.)
+    Fix: export with plain CMYK ("preserve numbers"). Otherwise the shop's program converts it
+    once more: black text gets four inks, and tints shift. (GWG 2022 R0027, R0028; digital
+    presses: not checked.)
     """
     if wanted.limits is None or wanted.limits.managed_colour:
         return
@@ -129,9 +134,9 @@ def managed_colour(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
 
 
 def broken_space(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
-    """A colour space, or the function of a spot colour, is broken: each program guesses another.
+    """A colour space, or a spot colour's function, is broken: each program guesses another colour.
 
-    Export the file again from the program that made it. (ISO 32000-2 §8.6.)
+    Fix: export the file again from the program that made it. (ISO 32000-2 §8.6.)
     """
     seen: set[str] = set()
     for mark, space, said, _ in _first_of_each(page):
@@ -141,10 +146,10 @@ def broken_space(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
 
 
 def spot_count(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
-    """A spot colour is used where the job has none: it makes a plate more, or is converted.
+    """A spot colour is used, but the job has none: it needs another plate, or is converted.
 
-    Convert it to CMYK, or order the extra ink. (GWG 2022 R0020: none in SheetCMYK. In the project's
-    palette a colour with `spot:` has its plate on purpose.)
+    Fix: convert it to CMYK, or order the extra ink. (GWG 2022 R0020: none in SheetCMYK. In the
+    project's palette a colour with `spot:` has a plate of its own on purpose.)
     """
     if wanted.limits is None:
         return
@@ -163,7 +168,8 @@ def spot_count(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
 def registration(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
     """The registration colour is used inside the trim: it prints on every plate, solid.
 
-    It is for marks outside the product. Give the object K 100 instead. (GWG 2022 R0024.)
+    Fix: give the object K 100 instead. The registration colour is for marks outside the
+    product. (GWG 2022 R0024.)
     """
     if not wanted.is_press:
         return
@@ -176,8 +182,8 @@ def registration(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
 def white_overprint(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
     """Something white is set to overprint: it vanishes on the press.
 
-    White is where no ink is, and overprinting leaves what is beneath. Set it to knock out. (GWG
-    2022 R0007 for text, an error; R0008 for other objects, a warning.)
+    Fix: set it to knock out. White is where no ink is, and overprinting keeps what is beneath.
+    (GWG 2022 R0007 for text, an error; R0008 for other objects, a warning.)
     """
     if not wanted.is_press:
         return
@@ -186,7 +192,8 @@ def white_overprint(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
         for inks, is_stroke in mark.inks():
             is_on = state.stroke_overprint if is_stroke else state.fill_overprint
             if is_on and inks.is_white:
-                weight = Severity.ERROR if mark.kind == "text" else Severity.WARNING
+                is_text = isinstance(mark.painted, PaintedText)
+                weight = Severity.ERROR if is_text else Severity.WARNING
                 said = f"{what(mark)} is white and overprints: it will vanish"
                 yield Problem("overprint-white", said, page.at(mark.box), None, weight)
 
@@ -194,9 +201,9 @@ def white_overprint(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
 def black_overprint(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
     """Small black text, or a thin black line, knocks out the colours beneath it.
 
-    When the plates are off by a hair, it gets a white or coloured edge. Set K 100 to overprint,
-    with overprint mode 1; black as DeviceGray cannot. (GWG 2022 R0009 to R0013: text under 12 pt,
-    lines under 2 pt.)
+    Fix: set K 100 to overprint, with overprint mode 1; black as DeviceGray cannot. If the
+    plates are off by a hair, the text gets a white or coloured edge. (GWG 2022 R0009 to R0013:
+    text under 12 pt, lines under 2 pt.)
     """
     if wanted.limits is None or not wanted.limits.overprint:
         return
@@ -210,10 +217,10 @@ def black_overprint(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
 
 
 def _knocks_out(mark: Mark) -> bool:
-    if mark.kind == "text":
-        if mark.thing.height >= _SMALL_TEXT:
+    if isinstance(mark.painted, PaintedText):
+        if mark.painted.height >= _SMALL_TEXT:
             return False
-    elif mark.kind != "path" or mark.is_fill or mark.line >= _THIN_LINE:
+    elif not isinstance(mark.painted, PaintedPath) or mark.is_fill or mark.line >= _THIN_LINE:
         return False
     state = mark.state
     for inks, is_stroke in mark.inks():
@@ -235,10 +242,10 @@ def _leaves_others(space: Space, mode: int) -> bool:
 
 def _is_coloured(page: CheckedPage, mark: Mark) -> bool:
     """Return whether a mark lays down other inks than black."""
-    if mark.kind in ("text", "group", "end"):
+    if isinstance(mark.painted, PaintedText):
         return False
-    if mark.kind == "image" and not mark.is_fill:
-        space = picture_space(page, mark)
+    if isinstance(mark.painted, PaintedImage) and not mark.is_fill:
+        space = picture_space(page, mark.painted)
         return space is None or space.root.family != "DeviceGray"
     found = mark.inks()
     return not found or any(
@@ -251,14 +258,14 @@ def _stands_on(mark: Mark, grounds: list[PageBox]) -> bool:
 
 
 def blend_space(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
-    """Transparent objects are blended in another colour space than CMYK.
+    """Transparent objects are blended in a colour space other than CMYK.
 
-    The shop's program then converts the page to RGB and back: blacks get four inks, spots vanish.
-    Set the document's transparency blend space to CMYK. (GWG 2022 R0030.)
+    Fix: set the document's transparency blend space to CMYK. Otherwise the shop's program
+    converts the page to RGB and back: blacks get four inks, and spots vanish. (GWG 2022 R0030.)
     """
     if wanted.limits is None or wanted.limits.managed_colour:
         return
-    groups = [page.thing.get("/Group"), *page.walk.groups]
+    groups = [page.thing.get("/Group"), *page.walk.group_fields]
     seen: set[str] = set()
     for group in groups:
         if not isinstance(group, pikepdf.Dictionary) or group.get("/S") != "/Transparency":
@@ -273,31 +280,40 @@ def blend_space(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
 
 
 def transparency(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
-    """The page has transparency, and the file calls itself a PDF/X that allows none.
+    """The page has transparency, and the file says that it is a PDF/X that allows none.
 
-    PDF/X-1a and X-3 have no transparency: an old program drops it, or prints it solid. Flatten it,
-    or export as PDF/X-4. (ISO 15930-1 and -3.)
+    Fix: export as PDF/X-4, or flatten the transparency. PDF/X-1a and X-3 have none: an old
+    program drops it, or prints it solid. (ISO 15930-1 and -3.)
     """
     if not wanted.is_press:
         return
     for mark in page.marks:
-        state = mark.state
-        alphas = (
-            state.fill_alpha if mark.is_fill or mark.kind == "image" else 1.0,
-            state.stroke_alpha if mark.is_stroke else 1.0,
-        )
-        has_mask = mark.kind == "image" and mark.thing.thing.get("/SMask") is not None
-        if min(alphas) < 1 or state.blend != "Normal" or state.mask or has_mask:
+        if _is_transparent(mark):
             said = f"{what(mark)} is transparent, and the file's PDF/X allows none"
             yield Problem("transparency-used", said, page.at(mark.box))
             return
+    for group in page.walk.groups:
+        said = "an area is transparent, and the file's PDF/X allows none"
+        yield Problem("transparency-used", said, page.at(group.box))
+        return
+
+
+def _is_transparent(mark: Mark) -> bool:
+    state, image = mark.state, mark.painted
+    alphas = (
+        state.fill_alpha if mark.is_fill or isinstance(image, PaintedImage) else 1.0,
+        state.stroke_alpha if mark.is_stroke else 1.0,
+    )
+    if min(alphas) < 1 or state.blend != "Normal" or state.mask:
+        return True
+    return isinstance(image, PaintedImage) and image.thing.get("/SMask") is not None
 
 
 def shading_function(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
-    """A gradient's function does not give as many numbers as its colour space has colours.
+    """A gradient's function gives another number of values than its colour space needs.
 
-    One program prints it in wrong colours, another leaves the area blank. Export the gradient anew,
-    or make it a picture. (ISO 32000-2 §8.7.4.5.)
+    Fix: export the gradient again, or make it a picture. One program prints it in wrong
+    colours, another leaves the area blank. (ISO 32000-2 §8.7.4.5.)
     """
     seen: dict[Any, Any] = {}  # what is in the page itself has no number, but stays alive here
     for mark in page.marks:
@@ -312,8 +328,8 @@ def shading_function(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
 
 
 def _shadings(page: CheckedPage, mark: Mark) -> Iterator[Any]:
-    if mark.kind == "shading":
-        yield mark.thing.thing
+    if isinstance(mark.painted, PaintedShading):
+        yield mark.painted.thing
         return
     for pattern in (mark.state.fill_pattern, mark.state.stroke_pattern):
         if isinstance(pattern, pikepdf.Dictionary) and "/Shading" in pattern:

@@ -48,7 +48,7 @@ def opened(pdf: pikepdf.Pdf, budget: Budget, warnings: Iterable[str] = ()) -> Ch
 def syntax(file: CheckedFile, wanted: Wanted) -> Iterator[Problem]:
     """The file breaks PDF's syntax: some programs repair that, others print a blank page.
 
-    Export it again. In a file that hrcpub made this is our mistake, not the author's: please
+    Fix: export it again. If hrcpub made the file, it is our mistake, not the author's: please
     report it.
     """
     for said in islice(dict.fromkeys(file.warnings), _MOST_WARNINGS):
@@ -56,10 +56,10 @@ def syntax(file: CheckedFile, wanted: Wanted) -> Iterator[Problem]:
 
 
 def content(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
-    """A page draws what is not in the file, or a form that draws itself.
+    """A page draws something that is not in the file, or a form that draws itself.
 
-    It will be missing in print. Export the page again; where that does not help, rebuild the
-    object that the message names.
+    Fix: export the page again, since that object will be missing in print. If that does not
+    help, rebuild the object that the message names.
     """
     for complaint in page.walk.complaints:
         if complaint.kind == "syntax":
@@ -69,11 +69,11 @@ def content(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
 
 
 def pages(file: CheckedFile, wanted: Wanted) -> Iterator[Problem]:
-    """The file has another number of pages than the piece has sides, or than its binding takes.
+    """The number of pages does not match the piece's sides, or its binding.
 
-    A stitched booklet has four pages to a sheet, a bound book two to a leaf: add blank pages before
-    the last one, so that the back cover stays in its place. Where hrcpub made the file, it is our
-    mistake.
+    Fix: add blank pages before the last one, so that the back cover stays in its place. A
+    stitched booklet has four pages to a sheet, a bound book two to a leaf. If hrcpub made the
+    file, it is our mistake: please report it.
     """
     if wanted.pages is not None and file.many != wanted.pages:
         yield Problem("pdf-pages", f"{file.many} pages instead of {wanted.pages}")
@@ -87,18 +87,19 @@ def pages(file: CheckedFile, wanted: Wanted) -> Iterator[Problem]:
 
 
 def encryption(file: CheckedFile, wanted: Wanted) -> Iterator[Problem]:
-    """The file is encrypted, which PDF/X and most workflows refuse.
+    """The file is encrypted. PDF/X and most print shops refuse that.
 
-    Take the password and the restrictions off, and export or save it anew. (ISO 15930-7 §6.1.)
+    Fix: remove the password and the restrictions, and export or save it again. (ISO 15930-7
+    §6.1.)
     """
     if file.pdf.is_encrypted:
         yield Problem("pdf-encrypted", "the file is encrypted")
 
 
 def tags(file: CheckedFile, wanted: Wanted) -> Iterator[Problem]:
-    """A tagged edition lacks what a screen reader goes by: tags, language, title (PDF/UA-1 §7).
+    """A tagged edition lacks what a screen reader needs: tags, language or title (PDF/UA-1 §7).
 
-    The language and the title are a material's own; the tags come from its layout's template.
+    Fix: set `language` and `title` in the material. The tags come from its layout's template.
     """
     if not wanted.edition.is_tagged:
         return
@@ -117,9 +118,9 @@ def tags(file: CheckedFile, wanted: Wanted) -> Iterator[Problem]:
 def intent(file: CheckedFile, wanted: Wanted) -> Iterator[Problem]:
     """The file does not say for which printing its colours are meant, or says it wrongly.
 
-    PDF/X-4 has exactly one output intent of the kind GTS_PDFX, which names a printing condition
-    and carries, or is known by, its CMYK profile. Export as PDF/X-4 for the shop's condition, such
-    as GRACoL 2006 or FOGRA39. (ISO 15930-7 §6.2.2, GWG 2022 R0035.)
+    Fix: export as PDF/X-4 for the shop's printing condition, such as GRACoL 2006 or FOGRA39.
+    PDF/X-4 has exactly one output intent of the kind GTS_PDFX, which names a condition and
+    holds, or refers to, its CMYK profile. (ISO 15930-7 §6.2.2, GWG 2022 R0035.)
     """
     if wanted.limits is None:
         return
@@ -168,10 +169,10 @@ def _in_xmp(xmp: str, name: str) -> str | None:
 
 
 def pdfx(file: CheckedFile, wanted: Wanted) -> Iterator[Problem]:
-    """The file does not call itself PDF/X-4, or lacks what PDF/X-4 has to say of itself.
+    """The file does not say that it is PDF/X-4, or lacks what PDF/X-4 must say of itself.
 
-    That is the mark in the metadata, a title, the dates, whether it is trapped, and an identifier.
-    Export as PDF/X-4. (ISO 15930-7 §6.9 and §6.10.)
+    Fix: export as PDF/X-4. It must have the mark in the metadata, a title, the dates, whether
+    it is trapped, and an identifier. (ISO 15930-7 §6.9 and §6.10.)
     """
     if wanted.limits is None:
         return
@@ -196,10 +197,10 @@ def pdfx(file: CheckedFile, wanted: Wanted) -> Iterator[Problem]:
 
 
 def pdfa(file: CheckedFile, wanted: Wanted) -> Iterator[Problem]:
-    """A press file of hrcpub's does not call itself PDF/A-2b, as which it is kept.
+    """A press file of hrcpub's does not say that it is PDF/A-2b, or an encrypted file says so.
 
-    Or a file calls itself PDF/A and cannot be, since it is encrypted. veraPDF says more; in a file
-    that hrcpub made this is our mistake.
+    Fix: if hrcpub made the file, please report it: it is our mistake. If not, save it without a
+    password; veraPDF says what else PDF/A asks for.
     """
     part = _in_xmp(file.xmp, "pdfaid:part")
     if wanted.is_press and wanted.ours and (part or "") < "2":
@@ -209,9 +210,9 @@ def pdfa(file: CheckedFile, wanted: Wanted) -> Iterator[Problem]:
 
 
 def forms(file: CheckedFile, wanted: Wanted) -> Iterator[Problem]:
-    """The file is a form to be filled in: fields print as one program sees them, or not at all.
+    """The file is a form to fill in. Its fields print differently in each program, or not at all.
 
-    Flatten the form before it is sent. (ISO 15930-7 §6.6.)
+    Fix: flatten the form before you send it. (ISO 15930-7 §6.6.)
     """
     if not wanted.is_press:
         return
@@ -221,9 +222,9 @@ def forms(file: CheckedFile, wanted: Wanted) -> Iterator[Problem]:
 
 
 def scripts(file: CheckedFile, wanted: Wanted) -> Iterator[Problem]:
-    """The file runs scripts, or acts when it is opened: shops' programs refuse that.
+    """The file runs scripts, or acts when it is opened. Print shops' programs refuse that.
 
-    Take actions and JavaScript out and save anew. (ISO 15930-7 §6.7.)
+    Fix: remove actions and JavaScript, and save again. (ISO 15930-7 §6.7.)
     """
     if not wanted.is_press:
         return
@@ -239,9 +240,9 @@ def scripts(file: CheckedFile, wanted: Wanted) -> Iterator[Problem]:
 
 
 def attachments(file: CheckedFile, wanted: Wanted) -> Iterator[Problem]:
-    """Other files are attached: nobody prints them, and some workflows stop at them.
+    """Other files are attached. Nobody prints them, and some workflows stop at them.
 
-    Send what is to be printed, and nothing with it.
+    Fix: remove the attachments: send only what is to be printed.
     """
     if not wanted.is_press:
         return
@@ -256,8 +257,8 @@ def attachments(file: CheckedFile, wanted: Wanted) -> Iterator[Problem]:
 def layers(file: CheckedFile, wanted: Wanted) -> Iterator[Problem]:
     """The file has layers, and some are off: what prints depends on who opens it.
 
-    Flatten the layers, or remove those that are not to be printed. (GWG 2022 R0034, R0036; large
-    format: an error.)
+    Fix: flatten the layers, or remove those that must not be printed. (GWG 2022 R0034, R0036;
+    large format: an error.)
     """
     if wanted.limits is None:
         return
@@ -284,10 +285,11 @@ def hidden_layers(pdf: pikepdf.Pdf) -> frozenset[tuple[int, int]]:
 
 
 def extras(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
-    """A printed edition has links or other annotations, which shops refuse (PDF/X-4).
+    """A printed edition has links or other annotations, which print shops refuse (PDF/X-4).
 
-    Only printer's marks and trap networks may lie inside the bleed. Remove notes, links and stamps,
-    or flatten them. (ISO 15930-7 §6.6.) In a file that hrcpub made this is our mistake.
+    Fix: remove notes, links and stamps, or flatten them. Only printer's marks and trap networks
+    may be inside the bleed. (ISO 15930-7 §6.6.) If hrcpub made the file, it is our mistake:
+    please report it.
     """
     if wanted.edition.has_links:
         return
@@ -304,10 +306,10 @@ def extras(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
 
 
 def same_sizes(sizes: dict[tuple[float, float], int], wanted: Wanted) -> Iterator[Problem]:
-    """The pages are of more than one finished size, or some lie and some stand.
+    """The pages have more than one finished size, or some are portrait and some landscape.
 
-    Shops take one size a file. Send the cover, or what is folded out, as a file of its own. (GWG
-    2022 R0004; limit: 0.1 mm.)
+    Fix: send the cover, or a fold-out, as a file of its own. Print shops take one size in a
+    file. (GWG 2022 R0004; limit: 0.1 mm.)
     """
     if wanted.is_press and len(sizes) > 1:
         (common, _), *others = sorted(sizes.items(), key=lambda item: -item[1])
@@ -320,11 +322,11 @@ def same_sizes(sizes: dict[tuple[float, float], int], wanted: Wanted) -> Iterato
 
 
 def used_fonts(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
-    """A font is not in the file, or is none of the layout's.
+    """A font is not in the file, or is not one of the layout's.
 
-    One that is not embedded is replaced by another at the shop. One that nobody chose was taken
-    for a letter that the chosen one lacks: write the letter another way, or add a font that has it.
-    (ISO 15930-7 §6.3.)
+    Fix: embed the font. If it is a font that nobody chose, it was used for a letter that the
+    chosen one lacks: write the letter another way, or add a font that has it. The shop's
+    program would use another font in place of one that is not embedded. (ISO 15930-7 §6.3.)
     """
     families = tuple(family.replace(" ", "-") for family in wanted.families)
     for font in _listed(page):
@@ -340,9 +342,9 @@ def used_fonts(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
 def odd_fonts(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
     """Letters are drawn as pictures (a Type 3 font), or a font is called just "Courier".
 
-    Type 3 letters print coarse on some presses; Courier is what many programs put in the place of
-    a font that was missing. Export with outline fonts, and look whether the right font is there.
-    (GWG 2022 R0014.)
+    Fix: export with outline fonts, and look whether the right font is there. Type 3 letters
+    print coarse on some presses. Courier is what many programs use when a font is missing. (GWG
+    2022 R0014.)
     """
     if not wanted.is_press:
         return
@@ -359,7 +361,7 @@ def _listed(page: CheckedPage) -> list[Any]:
     """Return the fonts of a page and of the forms that it has, each once."""
     found: dict[Any, Any] = {}
     seen: set[Any] = set()
-    todo = [(page._found("/Resources"), 0)]
+    todo = [(page.inherited("/Resources"), 0)]
     while todo and len(seen) < 2000:
         resources, depth = todo.pop()
         if not isinstance(resources, pikepdf.Dictionary) or depth > 12:

@@ -15,7 +15,6 @@ from hrcpub.pipeline.preflight.checks.limits import Wanted
 from hrcpub.pipeline.preflight.ink.raster import Raster
 from hrcpub.pipeline.preflight.page.bounded import PageBox
 from hrcpub.pipeline.preflight.page.checked_page import MM, CheckedPage
-from hrcpub.pipeline.preflight.page.marks import Mark
 from hrcpub.problems import Problem, Severity
 
 SQUARE = 15 / MM  # points: GWG 2022 R0026
@@ -37,7 +36,7 @@ def bound(page: CheckedPage) -> float | None:
     process = [0.0] * 4
     spots: dict[str, float] = {}
     for mark in page.placed:
-        if mark.kind in ("image", "shading") and not (mark.kind == "image" and mark.is_fill):
+        if mark.has_own_inks:
             return None
         if mark.state.blend not in _ADDING or (mark.is_fill and mark.state.fill_pattern):
             return None
@@ -47,7 +46,7 @@ def bound(page: CheckedPage) -> float | None:
             process = [max(pair) for pair in zip(process, inks.process, strict=True)]
             for name, tint in inks.spots:
                 spots[name] = max(spots.get(name, 0.0), tint)
-    if any(mark.kind == "group" and mark.state.blend not in _ADDING for mark in page.marks):
+    if any(group.state.blend not in _ADDING for group in page.walk.groups):
         return None
     if any(mark.is_pattern for mark in page.product):
         return None
@@ -64,7 +63,7 @@ def most(page: CheckedPage, cell: float = CELL) -> InkPeak:
     while view.width * view.height / cell**2 > _MOST_CELLS:
         cell *= 2
     raster = Raster(view, cell, page.library)
-    raster.draw(_inside(page.marks, view))
+    raster.draw(page.walk.tree)
     side = SQUARE / page.unit / cell
     wide, high = raster.size
     if min(wide, high) <= side:
@@ -86,10 +85,6 @@ def most(page: CheckedPage, cell: float = CELL) -> InkPeak:
         view.top - upper + half,
     )
     return InkPeak(top / 2.55, place, frozenset(raster.unknown))
-
-
-def _inside(marks: list[Mark], view: PageBox) -> list[Mark]:
-    return [m for m in marks if m.kind in ("group", "end") or view.meet(m.box) is not None]
 
 
 def _whole(raster: Raster) -> InkPeak:
@@ -120,11 +115,12 @@ def _where(total: Image.Image, top: int) -> tuple[int, int]:
 
 
 def total_ink(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
-    """More ink lies in one place than paper takes: it does not dry, smears and sets off.
+    """There is more ink in one place than the paper takes: it does not dry, smears and sets off.
 
-    Separate pictures for the shop's condition, and build dark colours with less ink. (GWG 2022
-    R0026: the mean of any 15 mm square, all plates together; sheetfed 320 %, newspapers 245 %;
-    shops ask for 280 to 300: `ink-limit` in materials/printers.yaml. Not asked of digital presses.)
+    Fix: separate pictures for the shop's condition, and build dark colours with less ink. (GWG
+    2022 R0026: the mean of any 15 mm square, all plates together; sheetfed 320 %, newspapers
+    245 %; shops ask for 280 to 300: `ink-limit` in materials/printers.yaml. Not asked of
+    digital presses.)
     """
     if wanted.limits is None or wanted.limits.total_ink is None:
         return
@@ -141,9 +137,10 @@ def total_ink(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
 
 
 def unknown_ink(page: CheckedPage, unknown: frozenset[str]) -> Problem:
-    """Some objects are of kinds whose ink preflight cannot measure, such as mesh gradients.
+    """Preflight cannot measure the ink of some objects, such as mesh gradients.
 
-    The rest of the page was measured. Ask the shop, or look at the separations in a viewer.
+    Fix: ask the shop, or look at the separations in a viewer. The rest of the page was
+    measured.
     """
     what = ", ".join(sorted(unknown)[:3])
     said = f"the ink of some objects could not be measured: {what}"

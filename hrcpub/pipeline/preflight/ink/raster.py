@@ -17,22 +17,28 @@ from PIL import Image, ImageChops, ImageDraw
 from hrcpub.pipeline.preflight.ink import images_and_gradients
 from hrcpub.pipeline.preflight.page.bounded import ODD, PageBox, box, numbers
 from hrcpub.pipeline.preflight.page.font_programs import enclosed
-from hrcpub.pipeline.preflight.page.interpreter import Library, cell_marks, group_marks
+from hrcpub.pipeline.preflight.page.interpreter import Library
 from hrcpub.pipeline.preflight.page.marks import (
     IDENTITY,
     Clip,
-    Glyphs,
     Mark,
     Matrix,
+    PaintedImage,
+    PaintedPath,
+    PaintedShading,
+    PaintedText,
     Path,
     State,
+    TransparencyGroup,
     moved,
     place,
     six,
     spread,
     times,
 )
+from hrcpub.pipeline.preflight.page.patterns import cell_marks
 from hrcpub.pipeline.preflight.page.spaces import InkAmounts
+from hrcpub.pipeline.preflight.page.xobjects import mask_marks
 
 FINE = 4  # parts of a cell's side, for edges
 _BIG_TYPE = 18.0  # cells: letters so high are drawn, smaller ones are spread over their place
@@ -73,11 +79,10 @@ class Raster:
         self.view, self.cell, self.library = view, cell, library
         self.size = (max(1, round(view.width / cell)), max(1, round(view.height / cell)))
         self.layer = Layer(self.size, False)
-        self.stack: list[tuple[Layer, State]] = []
         self.unknown: set[str] = set()  # what could not be drawn
         self.depth = 0
         self._clips: dict[int, tuple[Clip, Image.Image | None]] = {}
-        self._masks: dict[Any, Image.Image] = {}
+        self._masks: dict[Any, tuple[pikepdf.Object, Image.Image]] = {}
         self.matrix: Matrix = (
             self.size[0] / view.width,
             0.0,
@@ -87,27 +92,25 @@ class Raster:
             view.top * self.size[1] / view.height,
         )
 
-    def draw(self, marks: Sequence[Mark]) -> None:
+    def draw(self, marks: Sequence[Mark | TransparencyGroup]) -> None:
         """Draw marks in their order."""
         for at, mark in enumerate(marks):
             if at % 256 == 0:
                 self.library.budget.clock()
-            if mark.kind == "group":
-                self.stack.append((self.layer, mark.state))
-                self.layer = Layer(self.size, True)
-            elif mark.kind == "end":
-                if self.stack:
-                    self._end_group()
+            if isinstance(mark, TransparencyGroup):
+                self._draw_group(mark)
             elif not mark.is_pattern:
                 try:
-                    _DRAW[mark.kind](self, mark)
+                    _draw(self, mark)
                 except ODD as error:
-                    self.unknown.add(f"{mark.kind} ({error})"[:80])
+                    self.unknown.add(f"{_KINDS[type(mark.painted)]} ({error})"[:80])
 
-    def _end_group(self) -> None:
-        """Lay a group over what was there before it."""
-        group, state = self.layer, self.stack[-1][1]
-        self.layer = self.stack.pop()[0]
+    def _draw_group(self, node: TransparencyGroup) -> None:
+        """Draw a group on plates of its own, and lay them over what was there before it."""
+        below, state = self.layer, node.state
+        self.layer = group = Layer(self.size, True)
+        self.draw(node.parts)
+        self.layer = below
         assert group.alpha is not None
         mask = self._soft(state, Image.new("L", self.size, round(255 * state.fill_alpha)))
         names = dict.fromkeys([*range(4), *group.spots, *self.layer.spots])
@@ -228,8 +231,8 @@ class Raster:
         if isinstance(clip.shape, Path):
             return self._filled(clip.shape.polygons(), cells, clip.is_even_odd)
         whole = Image.new("L", (cells[2] - cells[0], cells[3] - cells[1]))
-        for mark in clip.shape:
-            whole = ImageChops.lighter(whole, self._letters(mark.thing, cells))
+        for text in clip.shape or ():
+            whole = ImageChops.lighter(whole, self._letters(text, cells))
         return whole
 
     def _soft(self, state: State, mask: Image.Image) -> Image.Image:
@@ -241,8 +244,9 @@ class Raster:
         mask, matrix = state.mask
         key = (mask.objgen if mask.objgen != (0, 0) else id(mask), matrix)
         if key not in self._masks:
-            self._masks[key] = self._drawn_mask(mask, matrix)
-        return self._masks[key]
+            # The mask is kept too: the id of one that is gone would be given to another.
+            self._masks[key] = (mask, self._drawn_mask(mask, matrix))
+        return self._masks[key][1]
 
     def _drawn_mask(self, mask: Any, matrix: Matrix) -> Image.Image:
         if self.depth >= _DEEPEST:
@@ -251,7 +255,7 @@ class Raster:
         inner = Raster(self.view, self.cell, self.library)
         inner.depth = self.depth + 1
         inner.layer = Layer(self.size, True)
-        inner.draw(group_marks(self.library, mask["/G"], matrix, self.view))
+        inner.draw(mask_marks(self.library, mask["/G"], matrix, self.view))
         self.unknown |= inner.unknown
         assert inner.layer.alpha is not None
         if mask.get("/S") == "/Alpha":
@@ -317,7 +321,7 @@ class Raster:
             mask.paste(line, (0, y))
         return mask
 
-    def _letters(self, shown: Glyphs, cells: CellRange) -> Image.Image:
+    def _letters(self, shown: PaintedText, cells: CellRange) -> Image.Image:
         """Return how much of each cell letters cover."""
         scale = spread(self.matrix)
         if shown.height * scale >= _BIG_TYPE:
@@ -359,7 +363,7 @@ def _full(cells: CellRange) -> Image.Image:
     return Image.new("L", (cells[2] - cells[0], cells[3] - cells[1]), 255)
 
 
-def _outlines(shown: Glyphs) -> Iterator[list[tuple[float, float]]]:
+def _outlines(shown: PaintedText) -> Iterator[list[tuple[float, float]]]:
     """Yield the contours of letters on the page."""
     size, wide = shown.size, shown.size * shown.stretch
     for code, x, y in shown.glyphs:
@@ -373,7 +377,7 @@ def _square(shape: Any) -> tuple[tuple[float, float], ...]:
     return ((left, bottom), (right, bottom), (right, top), (left, top))
 
 
-def _runs(shown: Glyphs, width: float) -> Iterator[tuple[PageBox, float]]:
+def _runs(shown: PaintedText, width: float) -> Iterator[tuple[PageBox, float]]:
     """Yield pieces of a line of text: the box around some letters, and the area of their ink."""
     size, wide = shown.size, shown.size * shown.stretch
     scale = abs(size * wide) * spread(shown.matrix) ** 2
@@ -410,11 +414,31 @@ def _runs(shown: Glyphs, width: float) -> Iterator[tuple[PageBox, float]]:
 # --- Kinds of marks ------------------------------------------------------------------------------
 
 
-def _text(raster: Raster, mark: Mark) -> None:
+_KINDS = {
+    PaintedText: "text",
+    PaintedPath: "path",
+    PaintedImage: "image",
+    PaintedShading: "shading",
+}
+
+
+def _draw(raster: Raster, mark: Mark) -> None:
+    match mark.painted:
+        case PaintedText() as text:
+            _text(raster, mark, text)
+        case PaintedPath() as path:
+            _path(raster, mark, path)
+        case PaintedImage() as image:
+            _image(raster, mark, image)
+        case PaintedShading() as shading:
+            _shading(raster, mark, shading)
+
+
+def _text(raster: Raster, mark: Mark, text: PaintedText) -> None:
     cells = raster._cells(mark.box)
     if cells is None or not (mark.is_fill or mark.is_stroke):
         return
-    mask = raster._letters(mark.thing, cells)
+    mask = raster._letters(text, cells)
     if mark.state.fill_pattern is not None and mark.is_fill:
         _pattern(raster, mark, cells, mask)
         return
@@ -423,8 +447,8 @@ def _text(raster: Raster, mark: Mark) -> None:
         raster._tint(cells, mask, paint[0][0], mark.state, paint[0][1])
 
 
-def _path(raster: Raster, mark: Mark) -> None:
-    path, is_even_odd = mark.thing
+def _path(raster: Raster, mark: Mark, painted: PaintedPath) -> None:
+    path, is_even_odd = painted
     cells = raster._cells(mark.box)
     if cells is None:
         return
@@ -444,10 +468,10 @@ def _path(raster: Raster, mark: Mark) -> None:
     if mark.is_stroke:
         paint = mark.state.inks(True)
         if paint is not None:
-            raster._tint(cells, _stroked(raster, mark, cells), paint, mark.state, True)
+            raster._tint(cells, _stroked(raster, mark, path, cells), paint, mark.state, True)
 
 
-def _stroked(raster: Raster, mark: Mark, cells: CellRange) -> Image.Image:
+def _stroked(raster: Raster, mark: Mark, path: Path, cells: CellRange) -> Image.Image:
     """Return how much of each cell a line covers; thin ones are drawn paler, not thicker."""
     left, top, right, bottom = cells
     fine = FINE if (right - left) * (bottom - top) < 250_000 else 2
@@ -457,7 +481,7 @@ def _stroked(raster: Raster, mark: Mark, cells: CellRange) -> Image.Image:
     m = raster.matrix
     wide = mark.line * spread(m) * fine
     level = 255 if wide >= 1 else max(1, round(255 * wide))
-    for polygon in mark.thing[0].polygons():
+    for polygon in path.polygons():
         points = [
             ((m[0] * x + m[4] - left) * fine - 0.5, (m[3] * y + m[5] - top) * fine - 0.5)
             for x, y in polygon
@@ -476,7 +500,9 @@ def _pattern(raster: Raster, mark: Mark, cells: CellRange, mask: Image.Image | N
         _tiled(raster, mark, pattern, cells, mask)
 
 
-def _tiled(raster: Raster, mark: Mark, pattern: Any, cells: CellRange, mask: Any) -> None:
+def _tiled(
+    raster: Raster, mark: Mark, pattern: Any, cells: CellRange, mask: Image.Image | None
+) -> None:
     if raster.depth >= _DEEPEST:
         raster.unknown.add("patterns in patterns")
         return
@@ -550,11 +576,11 @@ def _lay(raster: Raster, state: State, over: Layer, cells: CellRange, mask: Any)
     raster._cover(cells, shape)
 
 
-def _shading(raster: Raster, mark: Mark) -> None:
+def _shading(raster: Raster, mark: Mark, painted: PaintedShading) -> None:
     cells = raster._cells(mark.box)
     if cells is not None:
         edge = raster._boxed(mark.box, cells)
-        _shaded(raster, mark, mark.thing.thing, mark.thing.matrix, cells, edge)
+        _shaded(raster, mark, painted.thing, painted.matrix, cells, edge)
 
 
 def _shaded(
@@ -576,11 +602,10 @@ def _shaded(
     _lay(raster, mark.state, over, cells, mask)
 
 
-def _image(raster: Raster, mark: Mark) -> None:
+def _image(raster: Raster, mark: Mark, picture: PaintedImage) -> None:
     cells = raster._cells(mark.box)
     if cells is None:
         return
-    picture = mark.thing
     matrix = times(picture.matrix, raster.matrix)
     edge = raster._boxed(mark.box, cells) if matrix[1] == 0 == matrix[2] else None
     if mark.is_fill:
@@ -600,6 +625,3 @@ def _image(raster: Raster, mark: Mark) -> None:
         target = over.plates[name] if isinstance(name, int) else over.spot(name)
         target.paste(ImageChops.multiply(plate, alpha), cells[:2])
     _lay(raster, mark.state, over, cells, edge)
-
-
-_DRAW = {"text": _text, "path": _path, "image": _image, "shading": _shading}

@@ -11,7 +11,7 @@ import time
 import zlib
 from collections.abc import Iterable
 from itertools import islice
-from typing import Any
+from typing import SupportsFloat
 
 import pikepdf
 
@@ -42,6 +42,9 @@ STREAM = 96 << 20  # decoded, of one stream
 OPERATORS = 30_000_000
 MARKS = 400_000  # painted on one page
 DEEPEST = 28  # forms in forms, as deep as any program nests them
+
+
+NumberArray = Iterable[SupportsFloat]  # an array, as far as it holds what it should
 
 
 class BudgetSpent(Exception):
@@ -85,8 +88,10 @@ class Budget:
             raise BudgetSpent(f"more than {BYTES >> 20} MB of contents")
 
 
-def box(thing: Any) -> PageBox | None:
+def box(thing: NumberArray | None) -> PageBox | None:
     """Return an array as a Box, its corners in order; None when it is none."""
+    if thing is None:
+        return None
     try:
         edges = [float(edge) for edge in islice(thing, 5)]
     except ODD:
@@ -97,15 +102,17 @@ def box(thing: Any) -> PageBox | None:
     return PageBox(min(left, right), min(bottom, top), max(left, right), max(bottom, top))
 
 
-def numbers(thing: Any, most: int = 64) -> list[float]:
+def numbers(thing: NumberArray | None, most: int = 64) -> list[float]:
     """Return an array's numbers; an empty list when it is none."""
+    if thing is None:
+        return []
     try:
         return [float(number) for number in islice(thing, most)]
     except ODD:
         return []
 
 
-def number(thing: Any, otherwise: float = 0.0) -> float:
+def number(thing: SupportsFloat | None, otherwise: float = 0.0) -> float:
     """Return an object as a number."""
     try:
         return otherwise if thing is None else float(thing)
@@ -113,7 +120,7 @@ def number(thing: Any, otherwise: float = 0.0) -> float:
         return otherwise
 
 
-def filters(stream: Any) -> list[str]:
+def filters(stream: pikepdf.Object) -> list[str]:
     """Return the names of a stream's filters, the outermost first."""
     found = stream.get("/Filter", stream.get("/F"))
     if isinstance(found, pikepdf.Array):
@@ -121,7 +128,7 @@ def filters(stream: Any) -> list[str]:
     return [str(found)] if isinstance(found, pikepdf.Name) else []
 
 
-def decoded(stream: Any, budget: Budget, most: int = STREAM) -> bytes:
+def decoded(stream: pikepdf.Object, budget: Budget, most: int = STREAM) -> bytes:
     """Return a stream's bytes, decoded; raise Spent when they are too many.
 
     Raises what `ODD` holds, or pikepdf.PdfError, when they cannot be decoded.
@@ -168,7 +175,7 @@ def _salvaged(raw: bytes, most: int) -> bytes:
     return b"".join(parts)
 
 
-def _measure(stream: Any, names: Iterable[str], most: int) -> None:
+def _measure(stream: pikepdf.Object, names: Iterable[str], most: int) -> None:
     """Unpack Flate's outer layers piece by piece, to know of a bomb before it goes off."""
     raw = stream.read_raw_bytes()
     for name in names:
@@ -177,7 +184,7 @@ def _measure(stream: Any, names: Iterable[str], most: int) -> None:
         raw = _inflated(raw, most)
 
 
-def text(thing: Any, most: int = 80) -> str:
+def text(thing: object, most: int = 80) -> str:
     """Return a string or name as words for a message: printable, and short."""
     try:
         words = str(thing).lstrip("/")

@@ -9,9 +9,13 @@ import math
 import struct
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from uharfbuzz import DrawFuncs
 
 Point = tuple[float, float]
+DictKey = int | tuple[int, int]  # operators of a DICT: 12 begins those of two bytes
 
 
 class Extent(NamedTuple):
@@ -55,7 +59,7 @@ class FontProgram:
         self.font = hb.Font(face)
         self._face = face
         self._shapes: dict[int, GlyphShape | None] = {}
-        self._functions = _functions(hb)
+        self._functions = _pen_functions()
 
     def shape(self, glyph: int) -> GlyphShape | None:
         """Return a glyph's ink, None when it has none."""
@@ -142,7 +146,9 @@ class _GlyphPen:
         self.contours[-1] += flattened(self.contours[-1][-1], handles, 4)
 
 
-def _functions(hb: Any) -> Any:
+def _pen_functions() -> DrawFuncs:
+    import uharfbuzz as hb
+
     functions = hb.DrawFuncs()
     functions.set_move_to_func(lambda x, y, pen: pen.move(x, y))
     functions.set_line_to_func(lambda x, y, pen: pen.line(x, y))
@@ -238,16 +244,16 @@ class Cff:
         return found
 
 
-def _dict(data: bytes) -> dict[Any, list[float]]:
+def _dict(data: bytes) -> dict[DictKey, list[float]]:
     """Return a DICT's operands by their operators."""
-    found: dict[Any, list[float]] = {}
+    found: dict[DictKey, list[float]] = {}
     operands: list[float] = []
     at = 0
     while at < len(data):
         byte = data[at]
         at += 1
         if byte <= 21:
-            key: Any = byte
+            key: DictKey = byte
             if byte == 12:
                 key = (12, data[at])
                 at += 1

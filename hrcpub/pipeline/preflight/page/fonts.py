@@ -7,13 +7,12 @@ import struct
 from collections.abc import Callable
 from contextlib import suppress
 from itertools import islice
-from typing import Any
 
 import pikepdf
 
 from hrcpub.pipeline.preflight.page.bounded import ODD, Budget, decoded, filters, number, text
 from hrcpub.pipeline.preflight.page.font_programs import Extent, FontProgram, GlyphShape
-from hrcpub.pipeline.preflight.page.glyph_names import ENCODINGS, NAME, character
+from hrcpub.pipeline.preflight.page.glyph_names import character, glyph_name, letters
 
 FILES = ("/FontFile", "/FontFile2", "/FontFile3")
 _PAIRS = re.compile(rb"<([0-9A-Fa-f\s]*)>")
@@ -27,7 +26,7 @@ _LARGEST = 32 << 20  # bytes of a font program
 class PdfFont:
     """A font as a page uses it. Widths are ems; a glyph is a number in the font's program."""
 
-    def __init__(self, thing: Any, budget: Budget) -> None:
+    def __init__(self, thing: pikepdf.Object, budget: Budget) -> None:
         """Read what is needed at once; outlines are read when somebody asks."""
         self.thing = thing
         self.kind = str(thing.get("/Subtype", "/?")).lstrip("/")
@@ -232,7 +231,7 @@ class PdfFont:
         if self.is_keyed:
             return self._is_identical and self.face is not None and self.glyph(code) == 0
         if self._names is None:
-            self._names = _differences(self.thing)
+            self._names = differences(self.thing)
         return self._names.get(code) == ".notdef"
 
     def words(self, codes: tuple[int, ...] | list[int]) -> str:
@@ -244,8 +243,8 @@ class PdfFont:
     def _read_words(self) -> dict[int, str]:
         found: dict[int, str] = {}
         if not self.is_keyed:
-            found = dict(ENCODINGS.get(_base_encoding(self.thing), ENCODINGS["/StandardEncoding"]))
-            found |= {c: character(n) for c, n in _differences(self.thing).items()}
+            found = dict(letters(_base_encoding(self.thing)) or letters("/StandardEncoding"))
+            found |= {c: character(n) for c, n in differences(self.thing).items()}
         table = self.thing.get("/ToUnicode")
         if isinstance(table, pikepdf.Stream) and (not self.is_keyed or self._codes is None):
             with suppress(*ODD):
@@ -253,12 +252,12 @@ class PdfFont:
         return found
 
 
-def programs(font: Any) -> list[str]:
+def programs(font: pikepdf.Object) -> list[str]:
     """Return the filters of an embedded program, for a message."""
     return [name for file in FILES if file in font for name in filters(font[file])]
 
 
-def _keyed_widths(array: Any, scale: float) -> dict[int, float]:
+def _keyed_widths(array: pikepdf.Object | None, scale: float) -> dict[int, float]:
     """Return widths by CID (ISO 32000-2 §9.7.4.3)."""
     found: dict[int, float] = {}
     items = list(islice(array or (), 100_000))
@@ -270,16 +269,16 @@ def _keyed_widths(array: Any, scale: float) -> dict[int, float]:
                 found[first + offset] = number(width) * scale
             at += 2
         elif at + 2 < len(items):
-            width = number(items[at + 2]) * scale
+            wide = number(items[at + 2]) * scale
             for cid in range(first, min(int(number(items[at + 1])), first + 65535) + 1):
-                found[cid] = width
+                found[cid] = wide
             at += 3
         else:
             break
     return found
 
 
-def _base_encoding(thing: Any) -> str:
+def _base_encoding(thing: pikepdf.Object) -> str:
     encoding = thing.get("/Encoding")
     if isinstance(encoding, pikepdf.Name):
         return str(encoding)
@@ -288,7 +287,7 @@ def _base_encoding(thing: Any) -> str:
     return ""
 
 
-def _differences(thing: Any) -> dict[int, str]:
+def differences(thing: pikepdf.Object) -> dict[int, str]:
     """Return the names that a simple font's encoding gives to codes (§9.6.5.1)."""
     encoding = thing.get("/Encoding")
     if not isinstance(encoding, pikepdf.Dictionary):
@@ -304,19 +303,21 @@ def _differences(thing: Any) -> dict[int, str]:
     return found
 
 
-def _simple_mapping(thing: Any, descriptor: Any, face: FontProgram) -> Callable[[int], int]:
+def _simple_mapping(
+    thing: pikepdf.Object, descriptor: pikepdf.Object | None, face: FontProgram
+) -> Callable[[int], int]:
     """Return how a simple font's codes become glyphs (§9.6.5)."""
-    names = _differences(thing)
-    base = ENCODINGS.get(_base_encoding(thing), {})
+    names = differences(thing)
+    base = letters(_base_encoding(thing))
     own = face.cff.glyphs_by_code() if face.cff else {}
-    is_symbolic = bool(int(number(descriptor.get("/Flags"))) & 4)
-    standard = ENCODINGS["/StandardEncoding"]
+    is_symbolic = bool(int(number(descriptor.get("/Flags") if descriptor else None)) & 4)
+    standard = letters("/StandardEncoding")
 
     def by_name(code: int) -> int:
         name = names.get(code)
         if name is None:
             letter = base.get(code) or ("" if own else standard.get(code, ""))
-            name = NAME.get(letter, "")
+            name = glyph_name(letter)
         glyph = face.of_name(name) if name and name != ".notdef" else 0
         return glyph or own.get(code, 0)
 
