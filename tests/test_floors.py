@@ -60,7 +60,7 @@ INSIDE = {
         condition edition folds markup names schemes telephones
     """,
     "files": """
-        project
+        bytestore project
         cache csvfile yamlfile
         csv_problems yaml_problems sources
         decoding invisible

@@ -173,6 +173,11 @@ def test_a_broken_file_is_answered_with_a_problem(name: str) -> None:
     assert code is None or code in {problem.code for problem in said}
 
 
+def test_thirty_thousand_objects_are_judged() -> None:
+    lines = b" ".join(b"%d %d m 200 200 l S" % (n % 200 + 20, n // 600 + 20) for n in range(30_000))
+    assert "line-thin" in codes(changed(content(b"0 1 1 0 K .1 w " + lines)))
+
+
 def test_a_picture_of_too_many_pixels_is_not_measured() -> None:
     data = changed(one_picture)
     said = judge(data, SHEETFED, Bounds(pixels=60), ghostscript.none)

@@ -35,7 +35,7 @@ def _draw(frame: Frame, n: Operands) -> None:
     xobject = named(frame.resources, "/XObject", n[0])
     name = n[0].decode("utf-8", "replace").lstrip("/")
     if not isinstance(xobject, pikepdf.Stream):
-        frame.walk.complain("resource", f"/{name} is drawn and not there")
+        frame.walk.complain("resource", f"/{name} is drawn, but is not in the file")
         return
     if _is_off(frame, xobject.get("/OC")):
         return
@@ -147,7 +147,7 @@ _WORDS: dict[Operand, bytes] = {
 def _shade(frame: Frame, n: Operands) -> None:
     shading = named(frame.resources, "/Shading", n[0])
     if shading is None:
-        frame.walk.complain("resource", f"the shading {n[0].decode('latin-1')} is not there")
+        frame.walk.complain("resource", f"the shading {n[0].decode('latin-1')} is not in the file")
         return
     matrix = frame.state.ctm
     bounds = box(shading.get("/BBox"))
