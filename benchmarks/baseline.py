@@ -10,7 +10,7 @@ import re
 import sys
 from pathlib import Path
 
-from hrcpub.files.cache import ParsedCache
+from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
 from hrcpub.pipeline.compose import compose
 from hrcpub.project.material import read_material
@@ -22,8 +22,8 @@ _URL = re.compile(r'url\("/([^"]+)"\)')
 
 def write_page(project: Path, material: str, folder: Path) -> Path:
     """Write a material's HTML and stylesheets for the command line; return the HTML's path."""
-    sources, shelf = Sources(project), ParsedCache()
-    html = compose(read_material(sources, material, shelf), sources, shelf)
+    opened = Project(Sources(project))
+    html = compose(read_material(opened, material), opened)
     links = []
     for number, sheet in enumerate(html.stylesheets):
         path = folder / f"{material}-{number}.css"

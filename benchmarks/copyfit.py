@@ -27,13 +27,13 @@ def cost(folder: Path, rounds: int) -> Iterator[Figure]:
 
     project = copy_project(folder / "project")
     bench = BuildWorker(BatchOptions(str(project), str(project / "output")))
-    material = read_material(bench.sources, BRIEF, bench.shelf)
-    html = compose(material, bench.sources, bench.shelf)
-    document = typeset(html, bench.sources, bench.shelf).document
+    material = read_material(bench.project, BRIEF)
+    html = compose(material, bench.project)
+    document = typeset(html, bench.project).document
     shares, rags, rag_all = [], [], _rags(material, bench)
     rag_all()
     for _ in range(rounds):
-        render = _spent(lambda: typeset(html, bench.sources, bench.shelf).document.write_pdf())
+        render = _spent(lambda: typeset(html, bench.project).document.write_pdf())
         shares.append(100 * _spent(lambda: verify.over(document, html)) / render)
         rags.append(1000 * _spent(rag_all) / len(document.pages))
     yield _figure("accounting, of a render", shares, "%", 5)
@@ -46,9 +46,9 @@ def _rags(material: Any, bench: Any) -> Callable[[], object]:
     from hrcpub.pipeline.setting import rag
 
     system = material.layout.system
-    face = read_face(bench.sources, system.faces["text"].file)
+    face = read_face(bench.project.sources, system.faces["text"].file)
     size = material.layout.grid["text-size"]
-    texts = [words.text for words in material.every if len(words.text) > 60]
+    texts = [words.text for words in material.texts if len(words.text) > 60]
 
     def breaks() -> None:
         for text in texts:
@@ -59,7 +59,7 @@ def _rags(material: Any, bench: Any) -> Callable[[], object]:
 
 def layouts(folder: Path) -> Iterator[Figure]:
     """Yield how many layouts it takes to fit words that are too many, at the worst of lengths."""
-    from hrcpub.files.cache import ParsedCache
+    from hrcpub.files.project import Project
     from hrcpub.files.sources import Sources
     from hrcpub.pipeline import copyfit as room
     from hrcpub.problems import HrcpubError
@@ -82,10 +82,10 @@ def layouts(folder: Path) -> Iterator[Figure]:
         longer = " ".join((LONGER * 4).split()[:count])
         text = words.replace("along with the use itself.", f"along with the use itself. {longer}")
         path.write_text(text, encoding="utf-8")
-        sources, shelf = Sources(project), ParsedCache()
+        opened = Project(Sources(project))
         seen.clear()
         with contextlib.suppress(HrcpubError):
-            room.copyfit(read_material(sources, "principles", shelf), sources, shelf)
+            room.copyfit(read_material(opened, "principles"), opened)
             counts.append(len(seen))
     room.typeset = original
     fitted = [count for count in counts if count > 1]

@@ -27,18 +27,16 @@ def cost(folder: Path, rounds: int) -> Figure:
 
     project = copy_project(folder / "project")
     bench = BuildWorker(BatchOptions(str(project), str(project / "output")))
-    material = read_material(bench.sources, BRIEF, bench.shelf)
-    html = compose(material, bench.sources, bench.shelf)
+    material = read_material(bench.project, BRIEF)
+    html = compose(material, bench.project)
     edition = EDITIONS["press"]
 
     def plain() -> None:
-        typeset(html, bench.sources, bench.shelf).document.write_pdf()
+        typeset(html, bench.project).document.write_pdf()
 
     def press() -> None:
-        pages = typeset(html, bench.sources, bench.shelf)
-        demands = demands_of(
-            material, html, edition, PaperColour.FLOOD, HOUSE, bench.sources, bench.shelf
-        )
+        pages = typeset(html, bench.project)
+        demands = demands_of(material, html, edition, PaperColour.FLOOD, HOUSE, bench.project)
         prepress(pages, demands)
 
     for warm_up in (plain, press):

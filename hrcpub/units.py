@@ -1,7 +1,7 @@
 """Lengths as people write them (`3.5 in`, `6 mm`, `27 pt`) to points.
 
 One point is 1/72 in (ISO 32000-2 §8.3.2.3), one inch 25.4 mm. A bare number is refused: `3` is
-no length on a page, and a guess would cost somebody a print run.
+not a length on a page, and a wrong guess would cost a print run.
 """
 
 from __future__ import annotations
@@ -75,7 +75,7 @@ PAPER_SIZES = {
 
 
 def points(text: str) -> float:
-    """Return a length in points; raise ValueError when `text` is none or has no unit."""
+    """Return a length in points; raise ValueError for another text, or one without a unit."""
     match = _LENGTH.fullmatch(text.strip())
     if not match:
         raise ValueError(f'"{text}" is not a length: write a number and mm, cm, in or pt')
@@ -83,7 +83,7 @@ def points(text: str) -> float:
 
 
 def size(text: str) -> Size:
-    """Return `3.5 in x 2 in` (or × for x) in points; raise ValueError when it is no size."""
+    """Return `3.5 in x 2 in` (or × for x) in points; raise ValueError for another text."""
     width, cross, height = text.replace("×", "x").partition("x")
     if not cross or not (points(width) and points(height)):
         raise ValueError(f'"{text}" is not a size: write width x height, such as 8.5 in x 11 in')

@@ -17,7 +17,7 @@ from hrcpub.build.job import Job
 from hrcpub.build.piece import build, check
 from hrcpub.build.store import Store
 from hrcpub.build.workers import LostTask, Processes, settle, work
-from hrcpub.files.cache import ParsedCache
+from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
 from hrcpub.pipeline.stages import Report
 from hrcpub.problems import Problem, Source
@@ -41,16 +41,15 @@ class BuildWorker:
     def __init__(self, order: BatchOptions) -> None:
         """Set up for an order."""
         self.order = order
-        self.sources = Sources(Path(order.root))
-        self.store = Store(self.sources.root, Path(order.folder))
-        self.shelf = ParsedCache()
+        self.project = Project(Sources(Path(order.root)))
+        self.store = Store(self.project.sources.root, Path(order.folder))
 
     def do(self, job: Job) -> Report:
         """Return what became of one job; our own mistakes become a Problem too."""
         try:
             if self.order.only_check:
-                return check(job, self.sources, self.shelf)
-            return build(job, self.sources, self.shelf, self.store, force=self.order.force)
+                return check(job, self.project)
+            return build(job, self.project, self.store, force=self.order.force)
         except Exception as error:  # one piece's trouble must not cost the others
             return Report(job.material, problems=(our_bug(job.material, error),))
 
@@ -106,9 +105,9 @@ def _do(job: Job) -> Report:
 
 
 def our_bug(material: str, error: Exception) -> Problem:
-    """Something went wrong that no one who writes or designs can mend: a mistake of this program.
+    """Something went wrong that no author or designer can fix: a mistake of this program.
 
-    Please report it with the traceback that stands under it.
+    Fix: please report it with the traceback below it.
     """
     import traceback
 
@@ -119,7 +118,8 @@ def our_bug(material: str, error: Exception) -> Problem:
 def worker_died(material: str) -> Problem:
     """The process that made a piece died: it took too much memory, or was ended from outside.
 
-    Everything else was made. Look for a very large picture in the piece, and build it alone.
+    Fix: look for a very large picture in the piece, and build it alone. Everything else was
+    made.
     """
     return Problem(
         "worker-died",

@@ -9,8 +9,7 @@ from typing import NamedTuple
 
 from hrcpub.build.job import Job
 from hrcpub.build.store import Store, versions
-from hrcpub.files.cache import ParsedCache
-from hrcpub.files.sources import Sources
+from hrcpub.files.project import Project
 from hrcpub.pipeline.compose import compose_slugs
 from hrcpub.pipeline.copyfit import copyfit
 from hrcpub.pipeline.demands import demands_of
@@ -20,7 +19,7 @@ from hrcpub.pipeline.impose import SheetLayout as SheetLayout
 from hrcpub.pipeline.preflight import Wanted, limits_of, preflight
 from hrcpub.pipeline.prepress import Demands, prepress
 from hrcpub.pipeline.stages import Fullness, Html, Output, Pdf, Report, Sheets, Typeset
-from hrcpub.pipeline.typeset import typeset, weasyprint_log, whole
+from hrcpub.pipeline.typeset import typeset, weasyprint_log, with_all_words
 from hrcpub.pipeline.typeset.engine import library_versions
 from hrcpub.problems import HrcpubError, Problem, Source, stop_on_errors
 from hrcpub.project.edition import EDITIONS, Edition, PaperColour
@@ -28,46 +27,44 @@ from hrcpub.project.material import FOLDER, Material, read_material
 from hrcpub.project.printers import Printer, printer, read_printers
 
 
-def build(
-    job: Job, sources: Sources, shelf: ParsedCache, store: Store, *, force: bool = False
-) -> Report:
+def build(job: Job, project: Project, store: Store, *, force: bool = False) -> Report:
     """Return what became of a job: files that are current are left, the others are made.
 
     A file is written only when everything about it is right; otherwise the one that stood there
     before stays.
     """
     started = time.perf_counter()
-    sources = sources.recording()
+    project = project.recording()
     outputs, stale = [], []
     for edition in job.editions:
-        known = None if force else store.current(job, edition, sources)
+        known = None if force else store.current(job, edition, project.sources)
         if known:
             outputs.append(known[0])
-            sources.reads.add(known[1])
+            project.sources.reads.add(known[1])
         else:
             stale.append(edition)
     problems: tuple[Problem, ...] = ()
     if stale:
         try:
-            made, failed = _make(job, stale, sources, shelf, store)
+            made, failed = _make(job, stale, project, store)
             outputs += made
             problems = _placed(failed, job)
         except HrcpubError as error:
             problems = _placed(error.problems, job)
     outputs.sort(key=lambda output: job.editions.index(output.edition))
     seconds = time.perf_counter() - started
-    return Report(job.material, tuple(outputs), problems, sources.reads, seconds)
+    return Report(job.material, tuple(outputs), problems, project.sources.reads, seconds)
 
 
-def check(job: Job, sources: Sources, shelf: ParsedCache) -> Report:
+def check(job: Job, project: Project) -> Report:
     """Return what is wrong with a material, short of writing files: words, layout, fit."""
     started = time.perf_counter()
-    sources = sources.recording()
+    project = project.recording()
     full: tuple[Fullness, ...] = ()
     try:
-        material = read_material(sources, job.material, shelf)
+        material = read_material(project, job.material)
         forms = dict.fromkeys(EDITIONS[name].form for name in material.editions)
-        laid_out = [copyfit(material, sources, shelf, form) for form in forms]
+        laid_out = [copyfit(material, project, form) for form in forms]
         problems = (*material.problems, *(p for pages in laid_out for p in pages.problems))
         full = tuple(
             fullness(material, pages, form) for form, pages in zip(forms, laid_out, strict=True)
@@ -75,7 +72,7 @@ def check(job: Job, sources: Sources, shelf: ParsedCache) -> Report:
     except HrcpubError as error:
         problems = error.problems
     seconds = time.perf_counter() - started
-    return Report(job.material, (), _placed(problems, job), sources.reads, seconds, full)
+    return Report(job.material, (), _placed(problems, job), project.sources.reads, seconds, full)
 
 
 def _placed(problems: tuple[Problem, ...], job: Job) -> tuple[Problem, ...]:
@@ -90,14 +87,14 @@ def _placed(problems: tuple[Problem, ...], job: Job) -> tuple[Problem, ...]:
 
 
 def _make(
-    job: Job, editions: list[str], sources: Sources, shelf: ParsedCache, store: Store
+    job: Job, editions: list[str], project: Project, store: Store
 ) -> tuple[list[Output], tuple[Problem, ...]]:
     """Lay a material out once and write the editions: the files made, what is wrong with others.
 
     Raises HrcpubError when none can be made.
     """
-    material = read_material(sources, job.material, shelf)
-    shop = printer(job.printer, shelf.get("printers", sources, read_printers))
+    material = read_material(project, job.material)
+    shop = printer(job.printer, project.parsed("printers", read_printers))
     laid: dict[str, Typeset] = {}
     outputs: list[Output] = []
     failed: list[Problem] = []
@@ -107,12 +104,12 @@ def _make(
         try:
             # Laid out once, written in every edition of its form.
             if edition.form not in laid:
-                laid[edition.form] = copyfit(
-                    material, sources, shelf, edition.form, shop.bleed, shop.safe
-                )
-            made = finish(material, laid[edition.form], edition, how, shop, sources, shelf)
+                laid[edition.form] = copyfit(material, project, edition.form, shop.bleed, shop.safe)
+            made = finish(material, laid[edition.form], edition, how, shop, project)
             store.note_libraries()
-            outputs.append(store.keep(job, made.output, made.data, sources.reads, _versions()))
+            outputs.append(
+                store.keep(job, made.output, made.data, project.sources.reads, _versions())
+            )
         except HrcpubError as error:
             failed += error.problems
     return outputs, tuple(failed)
@@ -132,8 +129,7 @@ def finish(
     edition: Edition,
     how: PaperColour,
     shop: Printer,
-    sources: Sources,
-    shelf: ParsedCache,
+    project: Project,
     scheme: str | None = None,
 ) -> FinishedEdition:
     """Return one edition's file; raise HrcpubError when preflight finds an error in it.
@@ -142,7 +138,7 @@ def finish(
     has it.
     """
     html = pages.html
-    demands = demands_of(material, html, edition, how, shop, sources, shelf)
+    demands = demands_of(material, html, edition, how, shop, project)
     pdf, problems = _proven(pages, demands, shop)
     data: Pdf | Sheets = pdf
     count, sheets = len(pages.document.pages), None
@@ -154,9 +150,9 @@ def finish(
         under = None
         if has_room_below(sheets):
             slugs = compose_slugs(
-                material, edition, how, html, sheet, sides, sheets.has_backs, shelf, sources
+                material, edition, how, html, sheet, sides, sheets.has_backs, project
             )
-            under, said = _proven(whole(typeset(slugs, sources, shelf)), demands, shop)
+            under, said = _proven(with_all_words(typeset(slugs, project)), demands, shop)
             problems += said
         data = impose(pdf, sheets, Appearance(has_boxes=False), under)
         problems += preflight(data, Wanted(edition, sides, sheet, 0.0, html.families))

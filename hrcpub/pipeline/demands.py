@@ -1,8 +1,8 @@
-"""A material, an edition and a printer to the `Demands` that prepress writes a file by."""
+"""A material, an edition and a printer to the `Demands` by which prepress writes a file."""
 
 from __future__ import annotations
 
-from hrcpub.files.cache import ParsedCache
+from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
 from hrcpub.pipeline.compose import compose_face
 from hrcpub.pipeline.prepress import Demands, Identity, InkConversion, PaletteInk, Press, identity
@@ -19,10 +19,9 @@ def demands_of(
     edition: Edition,
     how: PaperColour,
     shop: Printer,
-    sources: Sources,
-    shelf: ParsedCache,
+    project: Project,
 ) -> Demands:
-    """Return what an edition's file has to be."""
+    """Return what the file of an edition must be; `how` is how its paper gets its colour."""
     system = material.layout.system
     papers = tuple(colour.screen for colour in system.papers.values())
     if not edition.is_inked:
@@ -31,7 +30,7 @@ def demands_of(
     title = material.title.plain(material.language)
     press = Press(
         condition=shop.condition,
-        inks=inks_of(system, shop, sources, shelf),
+        inks=inks_of(system, shop, project),
         identity=Identity(
             title,
             str(material.credit) if material.credit else None,
@@ -46,13 +45,13 @@ def demands_of(
             edition.name,
             shop.condition.identifier,
         ),
-        face=compose_face("text", system, sources, shelf),
+        face=compose_face("text", system, project),
     )
     return Demands(edition, how, shop.bleed, papers, press)
 
 
-def inks_of(system: System, shop: Printer, sources: Sources, shelf: ParsedCache) -> InkConversion:
-    """Return the conversion into a shop's inks, kept for the next piece."""
+def inks_of(system: System, shop: Printer, project: Project) -> InkConversion:
+    """Return the conversion into the inks of a shop; it is kept for the next piece."""
     palette = {
         colour.screen.lower(): PaletteInk(
             (
@@ -70,4 +69,4 @@ def inks_of(system: System, shop: Printer, sources: Sources, shelf: ParsedCache)
         profile = sources.read(shop.profile) if shop.profile else shop.condition.profile
         return InkConversion(profile, palette, shop.most_ink)
 
-    return shelf.get(("inks", shop, tuple(sorted(palette.items()))), sources, make)
+    return project.parsed(("inks", shop, tuple(sorted(palette.items()))), make)

@@ -1,7 +1,7 @@
 """Output conditions: which press and paper the inks of a file are meant for.
 
-A condition names the characterisation data by which shops know it (ISO 15930-7 §6.2.2), and the
-profile made from that data that travels in every press file.
+A condition names the characterisation data by which shops know it (ISO 15930-7 §6.2.2). The
+profile made from that data goes into every press file.
 """
 
 from __future__ import annotations

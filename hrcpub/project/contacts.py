@@ -56,7 +56,7 @@ _FILE = Slot(
         "verified": Slot(
             "date", "when somebody last compared them with their source", required=True
         ),
-        "review-by": Slot("date", "when somebody has to look again", required=True),
+        "review-by": Slot("date", "when somebody has to compare them again", required=True),
         "calling-code": Slot("label", "the country's, for links to telephones", required=True),
         "offices": Slot("table", required=True, fields=_ENTRY),
     },
@@ -88,7 +88,7 @@ def read_contacts(sources: Sources) -> Mapping[str, Contact]:
 
 
 def due(contact: Contact, sources: Sources) -> Problem | None:
-    """Return a Problem when somebody has to look at a contact again, or will within 30 days."""
+    """Return a Problem when a contact has to be verified again: a note from 30 days before on."""
     if sources.has_come(contact.review_by):
         return overdue(contact)
     if sources.has_come(contact.review_by - NOTICE):
@@ -97,11 +97,11 @@ def due(contact: Contact, sources: Sources) -> Problem | None:
 
 
 def overdue(contact: Contact) -> Problem:
-    """An office's address and telephone have not been compared with the office for too long.
+    """Nobody has checked an office's address and telephone for too long.
 
-    Call it. When it answers, set `verified` in `materials/contacts.yaml` to today and `review-by`
-    to half a year from now; otherwise correct the number first. A pamphlet with a wrong number
-    costs more trust than one that is a day late.
+    Fix: call the office. If it answers, set `verified` in `materials/contacts.yaml` to today, and
+    `review-by` to half a year from now. If not, correct the number first. A pamphlet with a wrong
+    number costs more trust than one that is a day late.
     """
     return Problem(
         "contact-due",
@@ -114,11 +114,11 @@ def overdue(contact: Contact) -> Problem:
 
 
 def historical(contact: Contact, place: Source) -> Problem:
-    """A piece that is no historical text prints an office as a source of long ago gave it.
+    """A new piece uses an address from a historical text.
 
-    The Coalition's offices in this project stand as its old text has them. That is right in a
-    piece that reprints the text to the letter (`verbatim: true`) and wrong in a new one: ask for
-    today's address, add it to `materials/contacts.yaml` under a new id, and name that id.
+    Fix: ask for today's address, add it to `materials/contacts.yaml` under a new id, and name that
+    id in the piece. The addresses from the Coalition's old text are right only in a piece that
+    reprints it to the letter (`verbatim: true`).
     """
     return Problem(
         "contact-historical",

@@ -26,7 +26,7 @@ class FoldPanel:
     """One panel of a folded piece, on one of its sides.
 
     `order` is its place in reading, 1 the front cover; a reader meets panels in this order while
-    the piece is opened, and the back last. `rotation` is 180 where it stands on its head.
+    the piece is opened, and the back last. `rotation` is 180 where it is upside down.
     """
 
     name: str
@@ -80,8 +80,8 @@ class Folding:
     @property
     def reading(self) -> tuple[FoldPanel, ...]:
         """Return all panels in the order in which they are read."""
-        every = (panel for side in self.sides for panel in side.panels)
-        return tuple(sorted(every, key=lambda panel: panel.order))
+        panels = (panel for side in self.sides for panel in side.panels)
+        return tuple(sorted(panels, key=lambda panel: panel.order))
 
     @property
     def cover(self) -> FoldPanel:
@@ -102,7 +102,7 @@ def fold(
     `roll_in` is by how much an inner panel is narrower, for a bindery that names its own. A piece
     that reads from right to left opens the other way: everything lies mirrored.
 
-    Raises KeyError for a fold that is none of `FOLDS`, ValueError for a trim too narrow to fold.
+    Raises KeyError for a fold that is not in `FOLDS`, ValueError for a trim too narrow to fold.
     """
     step = (ROLL_IN if caliper < COVER else ROLL_IN_COVER) if roll_in is None else roll_in
     folding = FOLDS[name].panels(trim, step)
@@ -155,7 +155,7 @@ def roll(trim: Size, step: float) -> Folding:
 def french(trim: Size, step: float) -> Folding:
     """Two folds across each other, the print outside: four panels, and a poster inside.
 
-    The first fold lies across, its upper half turned behind; its panels stand on their heads.
+    The first fold lies across, its upper half turned behind; its panels are upside down.
     """
     across, up = trim.width / 2, trim.height / 2
     outside = (
@@ -189,7 +189,7 @@ def _parallel(
 ) -> Folding:
     """Return a folding whose panels inside are narrower by so many steps, from left to right."""
     widest = (trim.width + step * sum(narrower)) / len(narrower)
-    widths = tuple(widest - step * many for many in reversed(narrower))
+    widths = tuple(widest - step * steps for steps in reversed(narrower))
     return _folding(name, trim, widths, names, outside, inside)
 
 
@@ -202,13 +202,20 @@ def _folding(
     inside: tuple[int, ...],
 ) -> Folding:
     """Return a folding with upright panels; widths and names are the outside's, left to right."""
-    lying = ("left", "middle", "right") if len(widths) == 3 else ("left", "right")
-    inner = lying if len(widths) < 4 else ("left", "middle left", "middle right", "right")
+    inner = tuple(f"inside {place}" for place in _INSIDE[len(widths)])
+    # The sheet is turned over sideways: the outside's right panel is the inside's left one.
     sides = (
         _side("outside", trim, widths, names, outside),
-        _side("inside", trim, widths[::-1], tuple(f"inside {one}" for one in inner), inside),
+        _side("inside", trim, widths[::-1], inner, inside),
     )
     return Folding(name, trim, Size(max(widths), trim.height), sides)
+
+
+_INSIDE = {  # what the inside's panels are called, by how many there are
+    2: ("left", "right"),
+    3: ("left", "middle", "right"),
+    4: ("left", "middle left", "middle right", "right"),
+}
 
 
 def _side(
@@ -220,13 +227,14 @@ def _side(
 ) -> FoldedSide:
     edges = [0.0, *accumulate(widths[:-1]), trim.width]
     panels = tuple(
-        FoldPanel(one, order, left, right, 0, trim.height)
-        for one, order, left, right in zip(names, orders, edges[:-1], edges[1:], strict=True)
+        FoldPanel(panel, order, left, right, 0, trim.height)
+        for panel, order, left, right in zip(names, orders, edges[:-1], edges[1:], strict=True)
     )
     return FoldedSide(name, panels, tuple(edges[1:-1]))
 
 
 def _mirrored(folding: Folding) -> Folding:
+    """Return a folding with left and right exchanged, its panels again from left to right."""
     width = folding.trim.width
     outside, inside = (
         FoldedSide(

@@ -34,7 +34,7 @@ class Span(NamedTuple):
 def one_line(text: str) -> str:
     r"""Return the words with single spaces; only a `\` at a line's end stays a break.
 
-    A no-break space (U+00A0) is no white space here: its author put it there.
+    A no-break space (U+00A0) does not count as white space: its author put it there.
     """
     lines = (_SPACES.sub(" ", line).strip(" ") for line in text.split("\n"))
     joined = " ".join(line for line in lines if line)
@@ -43,12 +43,12 @@ def one_line(text: str) -> str:
 
 # A text is read for its limit, for the letters that no font has, and to be set: keep it that long.
 @lru_cache(maxsize=4096)
-def runs(text: str, language: str = "en") -> tuple[Span, ...]:
-    """Return the runs of a text, its quotes and dashes set as `language` sets them."""
+def spans(text: str, language: str = "en") -> tuple[Span, ...]:
+    """Return the spans of a text, its quotes and dashes set as `language` sets them."""
     text = typographic(_ADDRESS.sub(_percent, text), language)
     if not any(sign in text for sign in "*_[\\"):
         return (Span(text),) if text else ()
-    found: list[Span] = []
+    result: list[Span] = []
     emphasis = strong = 0
     link: str | None = None
     foreign: str | None = None
@@ -63,17 +63,17 @@ def runs(text: str, language: str = "en") -> tuple[Span, ...]:
                 known = _LANGUAGE.fullmatch(href)
                 link, foreign = (None, known[1]) if known else (href or None, None)
             case "hardbreak":
-                found.append(Span("\n"))
+                result.append(Span("\n"))
             case _:
                 word = " " if token.type == "softbreak" else token.content
                 if word:
-                    found.append(Span(word, emphasis > 0, strong > 0, link, foreign))
-    return tuple(found)
+                    result.append(Span(word, emphasis > 0, strong > 0, link, foreign))
+    return tuple(result)
 
 
 def plain(text: str, language: str = "en") -> str:
     """Return what a reader sees: the text without its markup."""
-    return "".join(" " if run.text == "\n" else run.text for run in runs(text, language))
+    return "".join(" " if span.text == "\n" else span.text for span in spans(text, language))
 
 
 def _percent(address: re.Match[str]) -> str:

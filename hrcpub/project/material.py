@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from hrcpub.files.cache import ParsedCache
+from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
 from hrcpub.files.yamlfile import Node, read_yaml
 from hrcpub.problems import HrcpubError, Problem, Source, stop_on_errors
@@ -43,7 +43,7 @@ class Material:
     editions: tuple[str, ...]
     words: Mapping[str, Any]  # per slot
     contacts: tuple[Contact, ...]
-    every: tuple[Words, ...]  # all texts of the slots, in order
+    texts: tuple[Words, ...]  # all of the slots, in their order
     problems: tuple[Problem, ...] = ()  # that ride along
 
 
@@ -54,7 +54,7 @@ def material_names(sources: Sources) -> tuple[str, ...]:
 
 
 def head_slots(layouts: tuple[str, ...], layout: Layout | None) -> dict[str, Slot]:
-    """Return what stands at the head of every material, above its words."""
+    """Return the slots at the head of every material, above its words."""
     papers = tuple(layout.system.papers) if layout else ()
     editions = layout.editions if layout else tuple(EDITIONS)
     return {
@@ -64,7 +64,7 @@ def head_slots(layouts: tuple[str, ...], layout: Layout | None) -> dict[str, Slo
         "code": Slot("label", "a short name to reorder by", required=True),
         "revision": Slot("label", "counted up with each change of the words", required=True),
         "revised": Slot("date", "the day of that change: year, month, day", required=True),
-        "colour": Slot("choice", "the paper, when not the layout's", choices=papers),
+        "colour": Slot("choice", "the paper, if not the layout's", choices=papers),
         "verbatim": Slot("yes-no", "yes when the words reprint their source to the letter"),
         "source": Slot(
             "group",
@@ -74,7 +74,7 @@ def head_slots(layouts: tuple[str, ...], layout: Layout | None) -> dict[str, Slo
                 "file": Slot("line", "the source's text in the project, for verbatim"),
             },
         ),
-        "editions": Slot("choices", "which are made, when not all", choices=editions),
+        "editions": Slot("choices", "which ones to make, if not all", choices=editions),
     }
 
 
@@ -84,32 +84,32 @@ def material_slot(layouts: tuple[str, ...], layout: Layout) -> Slot:
     return Slot("group", layout.about, fields=head_slots(layouts, layout) | {"words": words})
 
 
-def read_material(sources: Sources, name: str, shelf: ParsedCache) -> Material:
+def read_material(project: Project, name: str) -> Material:
     """Return a material; raise HrcpubError with every mistake in it."""
     path = f"{FOLDER}/{name}.yaml"
-    if not sources.has(path) and name not in (known := material_names(sources)):
+    if not project.sources.has(path) and name not in (known := material_names(project.sources)):
         raise HrcpubError(material_problems.unknown_material(name, known))
     if not slots.ID.fullmatch(name):
         raise HrcpubError(material_problems.name_unfit(name, Source(path)))
-    return read_material_file(sources, path, name, shelf)
+    return read_material_file(project, path, name)
 
 
-def read_material_file(sources: Sources, path: str, name: str, shelf: ParsedCache) -> Material:
+def read_material_file(project: Project, path: str, name: str) -> Material:
     """Return the material in any file of the project, a layout's sample too."""
-    node = read_yaml(sources, path)
-    layout = _layout(node, sources, shelf)
+    node = read_yaml(project.sources, path)
+    layout = _layout(node, project)
     problems: list[Problem] = []
     values = slots.check(node, material_slot((layout.name,), layout), "", problems) or {}
     words = values.get("words") or {}
     texts = tuple(_texts(words))
-    offices = _contacts(layout, words, sources, shelf, problems)
-    problems += _images(words, sources)
+    offices = _contacts(layout, words, project, problems)
+    problems += _images(words, project.sources)
     if values.get("verbatim"):
-        problems += _verbatim(words, values.get("source"), node, layout, sources)
+        problems += _verbatim(words, values.get("source"), node, layout, project.sources)
     else:
         problems += [historical(office, id.source) for id, office in offices if office.historical]
-        problems += _leftovers(texts, path, layout, sources, shelf)
-    problems += [problem for _, office in offices if (problem := due(office, sources))]
+        problems += _leftovers(texts, path, layout, project)
+    problems += [problem for _, office in offices if (problem := due(office, project.sources))]
     problems += _languages(values.get("language"), layout)
     source = values.get("source") or {}
     along = stop_on_errors(problems)  # from here on, what is required is there
@@ -128,19 +128,19 @@ def read_material_file(sources: Sources, path: str, name: str, shelf: ParsedCach
         editions=values.get("editions") or layout.editions,
         words=words,
         contacts=tuple(office for _, office in offices),
-        every=texts,
+        texts=texts,
         problems=along,
     )
 
 
-def _layout(node: Node, sources: Sources, shelf: ParsedCache) -> Layout:
+def _layout(node: Node, project: Project) -> Layout:
     """Return the layout that a material names; raise HrcpubError when it names none."""
     entry = (node.mapping or {}).get("layout")
     if entry is None or not entry.text:
         place = entry.source if entry else node.source
         raise HrcpubError(slot_problems.missing(place, "layout", "the page design"))
     name, place = entry.text, entry.source
-    return shelf.get(("layout", name), sources, lambda s: read_layout(s, name, place))
+    return project.parsed(("layout", name), lambda s: read_layout(s, name, place))
 
 
 def _texts(value: Any) -> Iterator[Words]:
@@ -158,8 +158,7 @@ def _texts(value: Any) -> Iterator[Words]:
 def _contacts(
     layout: Layout,
     words: Mapping[str, Any],
-    sources: Sources,
-    shelf: ParsedCache,
+    project: Project,
     problems: list[Problem],
 ) -> list[tuple[Words, Contact]]:
     """Return the offices that a material names, each with its id as it was written.
@@ -171,7 +170,7 @@ def _contacts(
     if not ids:
         return []
     try:
-        known = shelf.get("contacts", sources, read_contacts)
+        known = project.parsed("contacts", read_contacts)
     except HrcpubError as error:
         problems += error.problems
         return []
@@ -251,13 +250,13 @@ def _passages(value: Any) -> Iterator[Words]:
 
 
 def _leftovers(
-    texts: tuple[Words, ...], path: str, layout: Layout, sources: Sources, shelf: ParsedCache
+    texts: tuple[Words, ...], path: str, layout: Layout, project: Project
 ) -> list[Problem]:
     """Return a Problem when texts still are the layout's sample."""
     sample = f"{layout.folder}/sample.yaml"
     if path == sample:
         return []
-    samples = shelf.get(("sample", layout.name), sources, lambda s: _sample_texts(s, sample))
+    samples = project.parsed(("sample", layout.name), lambda s: _sample_texts(s, sample))
     left = [words for words in texts if words.text in samples]
     return [material_problems.sample_words(left)] if left else []
 

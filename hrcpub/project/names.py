@@ -11,7 +11,7 @@ _LETTERS = str.maketrans(
     | {"æ": "ae", "œ": "oe", "þ": "th"}
 )
 LONGEST = 58  # characters: an id has 63, and a number behind a hyphen has to go in as well
-# Microsoft, "Naming Files, Paths, and Namespaces": devices, whatever stands after a dot.
+# Microsoft, "Naming Files, Paths, and Namespaces": devices, also with an extension.
 _DEVICES = {"con", "prn", "aux", "nul", "conin$", "conout$"} | {
     f"{port}{number}" for port in ("com", "lpt") for number in "0123456789¹²³"
 }

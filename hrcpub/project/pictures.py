@@ -80,7 +80,7 @@ def prove(
 def image_missing(image: Image, why: Problem) -> Problem:
     """A picture is named that is not there, or lies outside the project.
 
-    Write its path from the project's folder: `materials/images/van.jpg`.
+    Fix: write its path from the project's folder: `materials/images/van.jpg`.
     """
     return Problem("image-missing", why.message, image.file.source, why.hint)
 
@@ -88,7 +88,7 @@ def image_missing(image: Image, why: Problem) -> Problem:
 def image_broken(image: Image, reason: str) -> Problem:
     """A picture's file is damaged, cut short, or neither PNG nor JPEG.
 
-    Save it again from the program it was made with, as PNG or JPEG.
+    Fix: save it again from the program it was made with, as PNG or JPEG.
     """
     return Problem(
         "image-broken",
@@ -101,8 +101,8 @@ def image_broken(image: Image, reason: str) -> Problem:
 def image_large(image: Image, said: str) -> Problem:
     """A picture has more pixels than any page here can show.
 
-    Save a smaller copy: 300 pixels to the printed inch are enough, 600 for line art. The most is
-    80 million pixels; an 11 x 17 in page has 67 million at 600 pixels to the inch.
+    Fix: save a smaller copy. 300 pixels to the printed inch are enough, 600 for line art. The most
+    is 80 million pixels; an 11 x 17 in page has 67 million at 600 pixels to the inch.
     """
     return Problem(
         "image-large",

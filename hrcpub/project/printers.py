@@ -17,7 +17,7 @@ from hrcpub.project.slots import Slot
 from hrcpub.units import Size
 
 PATH = "materials/printers.yaml"
-# The Ghent Workgroup's variants that preflight has figures for; the first where nobody says.
+# The Ghent Workgroup's variants that preflight has figures for; the first is the default.
 KINDS = ("sheetfed", "digital", "large-format", "newspaper")
 
 
@@ -48,7 +48,7 @@ class Printer:
         return limit if self.ink_limit is None else min(limit, self.ink_limit)
 
 
-HOUSE = Printer("house", "nobody in particular: what US shops ask for")
+HOUSE = Printer("house", "no print shop in particular: what US shops ask for")
 # An event's files lie in a folder for each shop, and one for each edition that no shop prints.
 _TAKEN = {HOUSE.name, *(edition.name for edition in EDITIONS.values() if not edition.is_inked)}
 
@@ -142,21 +142,22 @@ def _kind_unsaid(name: str, place: Source) -> Iterator[Problem]:
 
 
 def _sheets(entries: object, problems: list[Problem]) -> tuple[Size, ...]:
-    """Return a printer's sheet sizes; note a Problem for each that is none."""
-    found = []
+    """Return a printer's sheet sizes; note a Problem for each that is not a size."""
+    sizes = []
     for words in entries if isinstance(entries, tuple) else ():
         try:
-            found.append(units.size(words.text))
+            sizes.append(units.size(words.text))
         except ValueError:
             problems.append(slot_problems.not_a(words, "sheet size", "13 in x 19 in"))
-    return tuple(found)
+    return tuple(sizes)
 
 
 def unknown_printer(name: str, known: Iterable[str]) -> Problem:
-    """A printer was asked for that is not in `materials/printers.yaml`.
+    """The printer that was asked for is not in `materials/printers.yaml`.
 
-    Add what the shop asks for: bleed, safe area, ink limit, output condition. Most shops have a
-    page about it; without one, leave `--printer` out.
+    Fix: look for a slip in the name, or add the shop to that file with what it asks for: bleed,
+    safe area, ink limit, output condition. Most shops have a page about that. For no shop in
+    particular, leave `--printer` out.
     """
     return Problem(
         "printer-unknown", f'there is no printer "{name}"', None, did_you_mean(name, known)
@@ -166,9 +167,9 @@ def unknown_printer(name: str, known: Iterable[str]) -> Problem:
 def name_taken(name: str, place: Source) -> Problem:
     """A print shop has a name that means something else.
 
-    `house` is the name for no print shop in particular; `office`, `screen` and `large-print` are
-    the folders of an event's files that no shop prints; Windows has no folder called `con` or
-    `aux`. Give the shop another name, and change it wherever `printer:` names it.
+    Fix: give the shop another name, and change it wherever `printer:` names it. `house` means no
+    print shop in particular; `office`, `screen` and `large-print` are the folders of an event's
+    files that no shop prints; Windows cannot have a folder called `con` or `aux`.
     """
     return Problem(
         "printer-name",
@@ -181,8 +182,8 @@ def name_taken(name: str, place: Source) -> Problem:
 def kind_unsaid(name: str, place: Source) -> Problem:
     """A print shop is called like a kind of press, but does not say that it is of that kind.
 
-    Write `kind:` under its name. Which limits hold for a file (resolution, total ink, small text,
-    spot colours) depends on the kind, and never on the shop's name. A shop without `kind:` counts
+    Fix: write `kind:` under its name. The limits for a file (resolution, total ink, small text,
+    spot colours) depend on the kind, and never on the shop's name. A shop without `kind:` counts
     as `sheetfed`.
     """
     return Problem(

@@ -1,6 +1,6 @@
 """The schemes by name: in which ways pages can lie on press sheets.
 
-`pipeline.impose` says what each of them does. Their names stand here, since layouts, events and
+`pipeline.impose` says what each of them does. Their names are here, since layouts, events and
 the command line name schemes without imposing anything.
 """
 

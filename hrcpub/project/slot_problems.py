@@ -1,4 +1,4 @@
-"""What can be wrong with a value that stands in a slot, as the Problems that its author reads."""
+"""What can be wrong with the value of a slot, as the Problems that its author reads."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from hrcpub.project.words import Words
 
 
 def unknown_name(place: Source, name: str, known: Iterable[str]) -> Problem:
-    """A name stands here that the layout has no place for, so its words would be lost.
+    """The layout has no place for this name, so its words would be lost.
 
     Fix: look for a slip in the name. A layout's `layout.yaml` has the names of its slots; an
     editor that was given the layout's schema offers them while you type.
@@ -59,7 +59,7 @@ def over_limit(words: Words, length: int, limit: int) -> Problem:
 
 
 def wrong_shape(node: Node, path: str, shape: str) -> Problem:
-    """A list stands where a text belongs, or the other way round.
+    """There is a list where a text belongs, or the other way round.
 
     Fix: write a list as one entry a line, each with `- ` before it; write a group as one
     `name: value` a line, all with the same indent. Put a text that has a colon in quotation marks.
@@ -79,7 +79,7 @@ def wrong_count(node: Node, path: str, count: int, fewest: int, most: int | None
 
 
 def unknown_choice(words: Words, choices: tuple[str, ...]) -> Problem:
-    """A value stands here that is not one of the possible ones.
+    """This value is not one of the possible ones.
 
     Fix: look for a slip. The hint has the nearest possible value, or all of them.
     """

@@ -1,6 +1,6 @@
 """Slots and a YAML Node to checked values: the one description of everything people write.
 
-A `Slot` says what may stand in a place. A layout's slots check its materials, become the JSON
+A `Slot` says what a place may hold. A layout's slots check its materials, become the JSON
 Schema that editors complete from, and make the commented file that `hrcpub new` writes. The
 project's other files (contacts, layouts, the design system) are described by slots as well, so
 that a mistake anywhere reads the same.
@@ -27,7 +27,7 @@ MOST = 1_000_000  # of anything that is printed
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """What may stand in one place.
+    """What one place may hold.
 
     `limit` counts the characters a reader sees; `fewest` and `most` count entries of a list.
     """
@@ -46,14 +46,14 @@ SlotCheck = Callable[[Node, Slot, str, list[Problem]], Any]
 
 
 class Kind(NamedTuple):
-    """A kind of slot: how a Node becomes a value, and how an editor is told."""
+    """A kind of slot: how a Node becomes a value, and the JSON Schema for it."""
 
     check: SlotCheck
     schema: Callable[[Slot], dict[str, Any]]
 
 
 def check(node: Node, slot: Slot, path: str, problems: list[Problem]) -> Any:
-    """Return the value of a Node, None when it cannot be told; Problems go onto the list."""
+    """Return the value of a Node, None when it has none; Problems go onto the list."""
     return KINDS[slot.kind].check(node, slot, path, problems)
 
 
@@ -151,7 +151,7 @@ def _list(entry: SlotCheck) -> SlotCheck:
 
 
 def _is_blank(node: Node) -> bool:
-    """Return whether nothing stands in a place: no text but white space, no entry, no name."""
+    """Return whether a place is empty: no text but white space, no entry, no name."""
     return not node.value or (node.text is not None and not node.text.strip())
 
 
@@ -159,16 +159,18 @@ def _group(node: Node, slot: Slot, path: str, problems: list[Problem]) -> dict[s
     if node.mapping is None:
         problems.append(slot_problems.wrong_shape(node, path, "a group of names and values"))
         return None
-    for name in node.mapping:
-        if name not in slot.fields:
-            problems.append(slot_problems.unknown_name(node.key(name), name, slot.fields))
+    problems += [
+        slot_problems.unknown_name(node.key(name), name, slot.fields)
+        for name in node.mapping
+        if name not in slot.fields
+    ]
     values: dict[str, Any] = {}
     for name, inner in slot.fields.items():
-        found = node.mapping.get(name)
+        value = node.mapping.get(name)
         where = f"{path}.{name}" if path else name
-        if found is not None and not _is_blank(found):
-            values[name] = check(found, inner, where, problems)
-        elif inner.required and found is not None:
+        if value is not None and not _is_blank(value):
+            values[name] = check(value, inner, where, problems)
+        elif inner.required and value is not None:
             problems.append(slot_problems.empty(node.key(name), where))
         elif inner.required:
             problems.append(slot_problems.missing(node.source, where, inner.about))
@@ -196,13 +198,13 @@ def _quantities(
     if node.mapping is None:
         problems.append(slot_problems.wrong_shape(node, path, "a group of names and quantities"))
         return None
-    found = []
+    quantities = []
     for name, entry in node.mapping.items():
         if _is_blank(entry):
             problems.append(slot_problems.empty(node.key(name), f"{path}.{name}"))
-        elif many := _MANY(entry, slot, f"{path}.{name}", problems):
-            found.append(Quantity(Words(name, node.key(name), path), many))
-    return tuple(found)
+        elif number := _NUMBER(entry, slot, f"{path}.{name}", problems):
+            quantities.append(Quantity(Words(name, node.key(name), path), number))
+    return tuple(quantities)
 
 
 def _image(node: Node, slot: Slot, path: str, problems: list[Problem]) -> Image | None:
@@ -214,7 +216,7 @@ def _image(node: Node, slot: Slot, path: str, problems: list[Problem]) -> Image 
 
 _IMAGE_FIELDS = {
     "file": Slot("line", "the picture's file, from the project's folder", required=True),
-    "alt": Slot("line", "what the picture shows, for who cannot see it", required=True),
+    "alt": Slot("line", "what the picture shows, for those who cannot see it", required=True),
 }
 
 
@@ -258,7 +260,7 @@ def _count(text: str) -> int:
     return int(text)
 
 
-def _many(text: str) -> int:
+def _number(text: str) -> int:
     if not re.fullmatch("[1-9][0-9]{0,6}", text) or int(text) > MOST:
         raise ValueError(text)
     return int(text)
@@ -276,7 +278,7 @@ _LOOSE: dict[str, Any] = {"type": ["string", "number"]}
 
 DATE = _parsed(_day, "date", "2026-05-31 (year, month, day)")
 
-_MANY = _parsed(_many, "quantity", f"200: a whole number from 1 to {MOST:,}")
+_NUMBER = _parsed(_number, "quantity", f"200: a whole number from 1 to {MOST:,}")
 
 KINDS: dict[str, Kind] = {
     "any": Kind(lambda node, *_: node, lambda slot: {}),

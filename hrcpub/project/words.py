@@ -1,4 +1,4 @@
-"""What authors write, as values that know where they stand: `Words`, `Image`, `Quantity`."""
+"""What authors write, as values that know their places: `Words`, `Image`, `Quantity`."""
 
 from __future__ import annotations
 
@@ -41,4 +41,4 @@ class Quantity(NamedTuple):
     """How many of what."""
 
     name: Words
-    many: int
+    number: int

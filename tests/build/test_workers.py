@@ -12,8 +12,10 @@ import sys
 import threading
 import time
 from collections import Counter
+from collections.abc import Generator
 from concurrent.futures import BrokenExecutor, Executor, ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -23,7 +25,7 @@ from tests.shared.project import ROOT
 MANY = 40
 
 
-def do(task: object) -> object:
+def do(task: Any) -> Any:
     """Do a task: a number is squared, a word says what goes wrong, a tuple is several tasks."""
     if isinstance(task, tuple):
         return tuple(do(one) for one in task)
@@ -159,7 +161,7 @@ def test_a_thread_that_hangs_is_left_behind() -> None:
 
 
 def test_a_task_whose_answer_lacks_something_is_done_again_with_it() -> None:
-    def again(task: int, answer: int) -> int | None:
+    def again(task: int, answer: Any) -> int | None:
         return task + 100 if task < 100 else None
 
     found = dict(work([1, 2], do, Threads(), again=again))
@@ -193,6 +195,7 @@ def test_workers_end_with_an_iteration_that_is_given_up() -> None:
     next(answers)
     at_work = set(multiprocessing.active_children()) - before
     assert at_work
+    assert isinstance(answers, Generator)
     answers.close()
     assert not any(worker.is_alive() for worker in at_work)
 

@@ -63,7 +63,7 @@ def test_mistakes_are_shown_with_their_lines_and_the_rest_is_counted(
     table.write_text(table.read_text("utf-8").replace("(510) 555-0102", "ask Ana"), "utf-8")
     done = hrcpub("event", "check", "health-fair")
     assert done.returncode == 1
-    assert 'materials/sites.csv:5:88: error: "ask Ana" is no telephone number [site-tel]' in (
+    assert 'materials/sites.csv:5:88: error: "ask Ana" is not a telephone number [site-tel]' in (
         done.stderr
     )
     assert "^^^^^^^^^\n    write it like (510) 555-0101" in done.stderr
@@ -103,7 +103,7 @@ def test_a_new_event_can_be_checked_at_once(project: Path, hrcpub: Hrcpub) -> No
     assert done.returncode == 0
     assert done.stdout == (
         "wrote materials/events/street-fair.yaml\n"
-        "write what you need into them, then: hrcpub event check street-fair\n"
+        "Fill in what you need, then run: hrcpub event check street-fair\n"
     )
     text = (project / "materials" / "events" / "street-fair.yaml").read_text("utf-8")
     assert text.startswith("# yaml-language-server: $schema=schema.json\n")

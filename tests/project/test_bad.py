@@ -28,7 +28,7 @@ from typing import NamedTuple
 import pytest
 from PIL import Image
 
-from hrcpub.files.cache import ParsedCache
+from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
 from hrcpub.problems import HrcpubError, Problem
 from hrcpub.project.contacts import due, read_contacts
@@ -155,9 +155,7 @@ def read_bad_material(root: Path, data: bytes) -> tuple[Problem, ...]:
     """Return what is said of a material."""
     (root / "materials" / "bad.yaml").write_bytes(data)
     return _complaints(
-        lambda: read_material_file(
-            Sources(root, today=TODAY), "materials/bad.yaml", "bad", ParsedCache()
-        )
+        lambda: read_material_file(Project(Sources(root, today=TODAY)), "materials/bad.yaml", "bad")
     )
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from hrcpub.files.cache import ParsedCache
+from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
 from hrcpub.problems import HrcpubError, Source
 from hrcpub.project.edition import EDITIONS
@@ -71,7 +71,7 @@ def test_a_layouts_slots_tell_an_author_what_they_are_for(name: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_a_layouts_sample_fills_it_without_an_error(name: str) -> None:
     path = f"layouts/{name}/sample.yaml"
-    material = read_material_file(Sources(ROOT), path, name, ParsedCache())
+    material = read_material_file(Project(Sources(ROOT)), path, name)
     assert material.layout.name == name
     required = {slot for slot, one in material.layout.slots.items() if one.required}
     assert required <= set(material.words)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hrcpub.project.markup import Span, one_line, plain, runs, typographic
+from hrcpub.project.markup import Span, one_line, plain, spans, typographic
 
 URL = "https://example.org/"
 
@@ -58,11 +58,11 @@ RUNS = {
 @pytest.mark.parametrize("text", RUNS)
 def test_markup_becomes_runs_and_all_else_stays_text(text: str) -> None:
     joined: list[Span] = []
-    for run in runs(text):
-        if joined and joined[-1][1:] == run[1:] and "\n" not in (joined[-1].text, run.text):
-            joined[-1] = run._replace(text=joined[-1].text + run.text)
+    for span in spans(text):
+        if joined and joined[-1][1:] == span[1:] and "\n" not in (joined[-1].text, span.text):
+            joined[-1] = span._replace(text=joined[-1].text + span.text)
         else:
-            joined.append(run)
+            joined.append(span)
     assert joined == RUNS[text]
 
 
@@ -148,8 +148,8 @@ MARKED = st.text(st.sampled_from("ab é'\"*_[]()\\-\n1"))
 
 @given(st.text(st.characters(exclude_characters="*_[\\\"'", exclude_categories=["Cs"])))
 def test_a_text_without_markup_is_one_run_of_itself(text: str) -> None:
-    assert "".join(run.text for run in runs(text)) == text.replace(" -- ", "—")
-    assert all(run == Span(run.text) for run in runs(text))
+    assert "".join(span.text for span in spans(text)) == text.replace(" -- ", "—")
+    assert all(span == Span(span.text) for span in spans(text))
 
 
 @given(st.one_of(ANY, MARKED))
@@ -174,11 +174,11 @@ def test_to_make_one_line_twice_is_to_make_it_once(text: str) -> None:
 
 @given(MARKED, st.sampled_from(["javascript:x", "file:x", "data:x", "vbscript:x", "x.html", "//x"]))
 def test_no_link_leads_anywhere_but_to_the_four_schemes(text: str, address: str) -> None:
-    assert all(run.link is None for run in runs(f"{text} [x]({address})"))
+    assert all(span.link is None for span in spans(f"{text} [x]({address})"))
 
 
 def test_a_phrase_may_say_its_language() -> None:
-    assert runs("a [mot juste](lang:fr) here") == (
+    assert spans("a [mot juste](lang:fr) here") == (
         Span("a "),
         Span("mot juste", language="fr"),
         Span(" here"),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from hrcpub.files.cache import ParsedCache
+from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
 from hrcpub.problems import HrcpubError
 from hrcpub.project.edition import EDITIONS
@@ -49,7 +49,7 @@ def write(root: Path, text: str, name: str = "poster") -> None:
 
 
 def read(root: Path, name: str = "poster") -> Material:
-    return read_material(Sources(root, today=datetime.date(2026, 12, 1)), name, ParsedCache())
+    return read_material(Project(Sources(root, today=datetime.date(2026, 12, 1))), name)
 
 
 def codes(root: Path) -> list[str]:
@@ -88,7 +88,7 @@ def test_what_a_material_says_goes_before_its_layout(stage: Path) -> None:
 def test_words_come_in_the_order_of_the_slots_and_pictures_are_no_words(stage: Path) -> None:
     material = read(stage)
     assert list(material.words) == ["title", "lead", "points", "picture", "contacts"]
-    assert [str(words) for words in material.every] == [
+    assert [str(words) for words in material.texts] == [
         "Call *now*",
         "We answer",
         "Call",
@@ -106,7 +106,7 @@ def test_contacts_come_in_the_order_in_which_they_are_named(stage: Path) -> None
 def test_a_material_reads_its_own_files_and_no_other_material(stage: Path) -> None:
     write(stage, "layout: nowhere", "other")
     sources = Sources(stage)
-    read_material(sources, "poster", ParsedCache())
+    read_material(Project(sources), "poster")
     assert set(sources.reads.files) == {
         "materials/poster.yaml",
         "materials/contacts.yaml",
@@ -124,7 +124,7 @@ def test_a_picture_that_is_missing_is_waited_for(stage: Path) -> None:
     (stage / "materials" / "images" / "whole.png").rename(stage / "kept.png")
     sources = Sources(stage)
     with pytest.raises(HrcpubError):
-        read_material(sources, "poster", ParsedCache())
+        read_material(Project(sources), "poster")
     assert sources.reads.files["materials/images/whole.png"] is None
 
 
@@ -150,9 +150,9 @@ def test_a_material_without_contacts_needs_no_file_of_them(stage: Path) -> None:
 
 
 def test_one_layout_read_serves_many_materials(stage: Path) -> None:
-    sources, shelf = Sources(stage), ParsedCache()
+    opened = Project(Sources(stage))
     write(stage, HEAD + WORDS, "other")
-    first, second = (read_material(sources, name, shelf) for name in ("poster", "other"))
+    first, second = (read_material(opened, name) for name in ("poster", "other"))
     assert first.layout is second.layout
 
 
@@ -210,7 +210,7 @@ def test_the_names_of_materials_leave_out_what_is_none(stage: Path) -> None:
 
 @pytest.mark.parametrize("name", material_names(Sources(ROOT)))
 def test_this_projects_materials_are_read_without_an_error(name: str) -> None:
-    material = read_material(Sources(ROOT), name, ParsedCache())
+    material = read_material(Project(Sources(ROOT)), name)
     assert not [problem for problem in material.problems if problem.is_error]
 
 

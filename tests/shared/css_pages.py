@@ -9,6 +9,7 @@ from pathlib import Path
 from PIL import Image
 
 from hrcpub.files.cache import ParsedCache
+from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
 from hrcpub.pipeline.stages import AuthorText, Html, Stylesheet
 from hrcpub.pipeline.typeset import lay_out
@@ -56,8 +57,8 @@ def page(body: str, sides: int | None = 1, words: tuple[AuthorText, ...] = ()) -
 
 
 def problems(
-    root: Path, html: Html, shelf: ParsedCache, folds: tuple[float, ...] = ()
+    root: Path, html: Html, cache: ParsedCache, folds: tuple[float, ...] = ()
 ) -> list[Problem]:
     """Return all that is wrong with a document."""
-    pages = lay_out(replace(html, folds=(folds,)), Sources(root), shelf)
-    return [*pages.problems, *(one.problem for one in pages.oversets)]
+    pages = lay_out(replace(html, folds=(folds,)), Project(Sources(root), cache))
+    return [*pages.problems, *(overset.problem for overset in pages.oversets)]

@@ -14,7 +14,7 @@ import pytest
 from hrcpub.build.job import Job
 from hrcpub.build.piece import build
 from hrcpub.build.store import Store
-from hrcpub.files.cache import ParsedCache
+from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
 from hrcpub.project.edition import EDITIONS
 from tests.shared.project import LARGER, MATERIALS, copy_project, editions_of
@@ -72,11 +72,11 @@ def test_bytes_are_the_same_on_another_day_and_whatever_was_made_before(
     project: Path, wanted: dict[str, str]
 ) -> None:
     """When all contacts are due; in another order, one edition at a time, with what was parsed."""
-    sources, shelf = Sources(project, today=datetime.date(2031, 2, 28)), ParsedCache()
-    store = Store(sources.root, project / "output")
+    opened = Project(Sources(project, today=datetime.date(2031, 2, 28)))
+    store = Store(opened.sources.root, project / "output")
     for edition in reversed(EDITIONS):
         for name in reversed([name for name in MATERIALS if edition in editions_of(name)]):
-            report = build(Job(name, (edition,)), sources, shelf, store)
+            report = build(Job(name, (edition,)), opened, store)
             assert not report.failed
             codes = {problem.code for problem in report.all_problems}
             assert ("contact-due" in codes) == (name not in LARGER)  # it names no office

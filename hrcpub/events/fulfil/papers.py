@@ -25,8 +25,8 @@ from hrcpub.events.paperwork import (
     write_archive,
     xjdf,
 )
-from hrcpub.files.cache import ParsedCache, write_whole
-from hrcpub.files.sources import Sources
+from hrcpub.files.cache import write_whole
+from hrcpub.files.project import Project
 from hrcpub.pipeline.preflight.thumbnail import thumbnail
 from hrcpub.pipeline.stages import Html
 from hrcpub.problems import Problem
@@ -58,7 +58,7 @@ class Papers:
 
     def __init__(
         self,
-        sources: Sources,
+        project: Project,
         engine: str,
         event: Event,
         runs: Sequence[ProductionRun],
@@ -68,9 +68,8 @@ class Papers:
     ) -> None:
         """Plan for what was made in the event's `folder`; `kept` has parts of earlier papers."""
         self._folder, self._kept = folder, kept
-        self.sources, self.event, self.runs, self.stocks = sources, event, runs, stocks
+        self.project, self.event, self.runs, self.stocks = project, event, runs, stocks
         self._engine = engine
-        self._shelf = ParsedCache()
         self._manifest = manifest_json(event, runs)
 
     @property
@@ -109,11 +108,11 @@ class Papers:
     @cached_property
     def _design(self) -> bytes:
         """Return the programs, the design system's files and the event's own, digested."""
-        system = read_system(self.sources)
-        paths = {f"{SYSTEM}/{name}" for name in self.sources.names(SYSTEM)}
+        system = read_system(self.project.sources)
+        paths = {f"{SYSTEM}/{name}" for name in self.project.sources.names(SYSTEM)}
         paths |= {face.file for face in system.faces.values()}
         paths |= {self.event.path, *(str(site.source.path) for site in self.event.sites)}
-        digests = [f"{path} {self.sources.digest(path)}" for path in sorted(paths)]
+        digests = [f"{path} {self.project.sources.digest(path)}" for path in sorted(paths)]
         return "\n".join([self._engine, *digests]).encode()
 
     def _typeset(self, path: str, shown: bytes, documents: Documents) -> Document:
@@ -128,12 +127,12 @@ class Papers:
         return write
 
     def _ticket(self, runs: Sequence[ProductionRun]) -> tuple[list[Html], Sequence[Problem]]:
-        return [ticket_document(self.event, runs, self.sources, self._shelf)], ()
+        return [ticket_document(self.event, runs, self.project)], ()
 
     def _packing(
         self, runs: Sequence[ProductionRun], items: Sequence[Item]
     ) -> tuple[list[Html], Sequence[Problem]]:
-        return packing_documents(self.event, runs, self.sources, self._shelf, items)
+        return packing_documents(self.event, runs, self.project, items)
 
     def _checksums(self, name: str, runs: Sequence[ProductionRun]) -> Document:
         """Return what `sha256sum -c` reads in a printer's folder."""
@@ -156,7 +155,7 @@ class Papers:
     def _contact_sheet(self) -> tuple[list[Html], Sequence[Problem]]:
         pages = [thumb for run in self.runs for thumb in self._pages(run)]
         imprints = list(self._imprints())
-        return contact_documents(self.event, pages, imprints, self.sources, self._shelf), ()
+        return contact_documents(self.event, pages, imprints, self.project), ()
 
     def _stock(self, run: ProductionRun) -> Shell:
         return self.stocks[stock_job(run.item, run.language)]

@@ -9,7 +9,7 @@ from hrcpub.events.fulfil.outcome import BuildProgress, EventOptions, Outcome
 from hrcpub.events.fulfil.plan import stock_job, under, vendor
 from hrcpub.events.fulfil.run import Build
 from hrcpub.events.manifest.manifest import read_event
-from hrcpub.files.cache import ParsedCache
+from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
 
 
@@ -18,14 +18,15 @@ def standing(sources: Sources, name: str, folder: Path) -> list[ItemStatus]:
 
     Where a stock piece itself is out of date, all that was made of it is.
     """
-    event = read_event(sources, name, ParsedCache())
+    project = Project(sources)
+    event = read_event(project, name)
     nothing = BuildProgress(lambda step, total: None, lambda path: None, lambda line: None)
-    build = Build(sources, event, EventOptions(), nothing, Outcome(event, folder))
+    build = Build(project, event, EventOptions(), nothing, Outcome(event, folder))
     found = []
     for item in event.items:
         for language in item.materials:
             job = stock_job(item, language)
-            stock = build.room.current(job)
+            stock = build.shells.current(job)
             many = max(1, len(item.sites))
             if stock is None:
                 paths = [path for path in build.ledger.entries if path.startswith(under(item))]

@@ -8,24 +8,25 @@ typeset whole.
 from __future__ import annotations
 
 from hrcpub.events.imprint.arrange import Style, arrange, remarks
-from hrcpub.events.imprint.drawing import OVERPRINT, Drawn, draw
+from hrcpub.events.imprint.drawing import OVERPRINT, draw, in_ink
 from hrcpub.events.imprint.fonts import OBJECTS, FontName, Fonts
 from hrcpub.events.imprint.html import as_html
-from hrcpub.events.imprint.imprint import Imprint, ImprintLine
+from hrcpub.events.imprint.imprint import Imprint, ImprintLine, PlacedLogo
 from hrcpub.events.imprint.problems import CODES
 
 __all__ = [
     "CODES",
     "OBJECTS",
     "OVERPRINT",
-    "Drawn",
     "FontName",
     "Fonts",
     "Imprint",
     "ImprintLine",
+    "PlacedLogo",
     "Style",
     "arrange",
     "as_html",
     "draw",
+    "in_ink",
     "remarks",
 ]

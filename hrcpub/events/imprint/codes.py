@@ -35,12 +35,12 @@ def modules(text: str) -> Modules:
 
 def runs(rows: tuple[bytes, ...]) -> list[tuple[int, int, int]]:
     """Return the dark runs of modules: column, row, length."""
-    found = []
+    dark = []
     for number, row in enumerate(rows):
         start = row.find(1)
         while start >= 0:
             end = row.find(0, start)
             end = len(row) if end < 0 else end
-            found.append((start, number, end - start))
+            dark.append((start, number, end - start))
             start = row.find(1, end)
-    return found
+    return dark

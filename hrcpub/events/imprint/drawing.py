@@ -3,43 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import lru_cache
-from typing import NamedTuple
 
 from hrcpub.events.imprint.codes import runs
 from hrcpub.events.imprint.fonts import FontName, Fonts
 from hrcpub.events.imprint.imprint import Code, Imprint, ImprintLine, PlacedLogo
-from hrcpub.events.manifest.event import Logo
+from hrcpub.events.shells import ImprintForm
 from hrcpub.pipeline.setting import DISPLAY_FEATURES, Face
 from hrcpub.units import pdf_number
 
-SCREEN = "0 g"
 OVERPRINT = "/Overprint gs 0 0 0 1 k"  # black alone lies over what is printed before it
 
 
-class Drawn(NamedTuple):
-    """What an imprint draws: operators, y upwards from the area's lower left corner."""
+def draw(imprint: Imprint, fonts: Fonts, ink: str) -> ImprintForm:
+    """Return the form that draws an imprint; `ink` is the operator that sets its one colour.
 
-    operators: bytes
-    fonts: tuple[tuple[str, FontName], ...]  # by their names in the operators
-    picture: Logo | None  # drawn as /Logo
-
-    @property
-    def overprints(self) -> bool:
-        """Return whether the state /Overprint is asked for."""
-        return self.operators.startswith(b"/Overprint")
-
-    def inked(self, ink: str) -> Drawn:
-        """Return the same in another ink."""
-        _, _, rest = self.operators.partition(b"\n")
-        return self._replace(operators=ink.encode() + b"\n" + rest)
-
-
-def draw(imprint: Imprint, fonts: Fonts, ink: str) -> Drawn:
-    """Return what draws an imprint; `ink` is the operator that sets its one colour."""
+    y grows upwards from the area's lower left corner. A logo is drawn as /Logo, whose picture is
+    left for whoever knows the press's inks.
+    """
     height = imprint.area.height
     names = _font_names(imprint.lines, fonts)
-    known = {face: key for key, (face, _) in names}
+    known = {font.face: name for name, font in names}
     parts = [ink]
     if imprint.lines:
         parts += [
@@ -51,7 +36,19 @@ def draw(imprint: Imprint, fonts: Fonts, ink: str) -> Drawn:
         parts.append(_code(imprint.code, height))
     if imprint.logo:
         parts.append(_logo(imprint.logo, height))
-    return Drawn("\n".join(parts).encode(), names, imprint.logo.picture if imprint.logo else None)
+    embedded = tuple((name, font, fonts.font(font).objects) for name, font in names)
+    return ImprintForm("\n".join(parts).encode(), embedded, overprints=_overprints(ink))
+
+
+def in_ink(form: ImprintForm, ink: str) -> ImprintForm:
+    """Return a form that `draw` made in another ink, which is its first line."""
+    _, _, rest = form.operators.partition(b"\n")
+    return replace(form, operators=ink.encode() + b"\n" + rest, overprints=_overprints(ink))
+
+
+def _overprints(ink: str) -> bool:
+    """Return whether an ink asks for the graphics state /Overprint."""
+    return ink.startswith("/Overprint")
 
 
 def _font_names(lines: tuple[ImprintLine, ...], fonts: Fonts) -> tuple[tuple[str, FontName], ...]:
@@ -63,7 +60,7 @@ def _font_names(lines: tuple[ImprintLine, ...], fonts: Fonts) -> tuple[tuple[str
 
 
 def _line(line: ImprintLine, height: float, names: Mapping[str, str], face: Face) -> str:
-    """Return one line: glyphs by their numbers, and where the pen does not stand by itself."""
+    """Return one line: glyphs by number, and moves of the pen where widths alone are not right."""
     shown: list[str] = []
     pen = 0.0  # in thousandths, as the reader of the file counts it
     for glyph, place, _ in face.glyphs(line.text, DISPLAY_FEATURES):

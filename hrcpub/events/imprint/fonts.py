@@ -14,10 +14,11 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from hrcpub.pipeline.setting import DISPLAY_FEATURES, Face, subset
+from hrcpub.units import pdf_number
 
 _SIGNS = (0x2013, 0x2014, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2026)
 _ENGLISH = (*range(0x20, 0x7F), 0xA0, 0xB7, *_SIGNS)
-# From the least on; the last holds whatever the face has.
+# The smallest first; the last holds all that the face has.
 REPERTOIRES: Mapping[str, tuple[int, ...] | None] = {
     "english": _ENGLISH,
     "western": (*_ENGLISH, *range(0xA1, 0x100), 0x0152, 0x0153, 0x20AC),
@@ -38,8 +39,9 @@ class ImprintFont:
 
     def __init__(self, face: Face, data: bytes, repertoire: str) -> None:
         """Cut the font file `data` of `face`."""
-        wanted = REPERTOIRES[repertoire]
-        self.characters = face.characters & set(wanted) if wanted else face.characters
+        letters = REPERTOIRES[repertoire]
+        self.characters = face.characters & set(letters) if letters else face.characters
+        # Of the characters that share a glyph the first one names it, so they come last to first.
         glyphs: dict[int, int] = {}
         for character in sorted(self.characters, reverse=True):
             glyph = face.glyph_of(character)
@@ -82,32 +84,24 @@ class Fonts:
         """Take the design system's faces with their files."""
         self.faces = {name: face for name, (face, _) in faces.items()}
         self._files = {name: data for name, (_, data) in faces.items()}
-        self._made: dict[FontName, ImprintFont] = {}
+        self._fonts: dict[FontName, ImprintFont] = {}
 
     def font(self, name: FontName) -> ImprintFont:
         """Return a face in a repertoire."""
-        if name not in self._made:
+        if name not in self._fonts:
             face = self.faces[name.face]
-            self._made[name] = ImprintFont(face, self._files[name.face], name.repertoire)
-        return self._made[name]
-
-    def named(self, name: bytes) -> FontName:
-        """Return the font that has a name in its objects; raise KeyError when there is none."""
-        for repertoire in REPERTOIRES:
-            for face in self.faces:
-                if self.font(FontName(face, repertoire)).name == name:
-                    return FontName(face, repertoire)
-        raise KeyError(name)
+            self._fonts[name] = ImprintFont(face, self._files[name.face], name.repertoire)
+        return self._fonts[name]
 
     def needed(self, face: str, texts: Iterable[str]) -> FontName:
-        """Return the least repertoire that draws all texts."""
+        """Return the smallest repertoire that draws all texts."""
         shaped = self.faces[face].glyphs("\n".join(texts), DISPLAY_FEATURES)
         glyphs = {glyph for glyph, _, _ in shaped if glyph}
         for repertoire in REPERTOIRES:
             name = FontName(face, repertoire)
             if glyphs <= self.font(name).glyphs:
                 return name
-        raise ValueError(f"{face} draws these texts with glyphs that stand for no character")
+        raise ValueError(f"{face} draws these texts with glyphs that belong to no character")
 
 
 def _widths(face: Face, glyphs: list[int]) -> bytes:
@@ -115,7 +109,7 @@ def _widths(face: Face, glyphs: list[int]) -> bytes:
     parts: list[str] = []
     last = -2
     for glyph in glyphs:
-        width = f"{face.glyph_width(glyph) * face.scale * 1000:.2f}".rstrip("0").rstrip(".")
+        width = pdf_number(face.glyph_width(glyph) * face.scale * 1000, 2)
         if glyph == last + 1:
             parts.append(f" {width}")
         else:
@@ -146,15 +140,18 @@ def _to_unicode(glyphs: Mapping[int, int]) -> bytes:
 def _tables(data: bytes) -> dict[bytes, bytes]:
     """Return the tables of an sfnt file (ISO/IEC 14496-22 §4)."""
     count = struct.unpack_from(">H", data, 4)[0]
-    found = {}
+    tables = {}
     for number in range(count):
         tag, _, offset, length = struct.unpack_from(">4sIII", data, 12 + 16 * number)
-        found[tag] = data[offset : offset + length]
-    return found
+        tables[tag] = data[offset : offset + length]
+    return tables
 
 
 def _name(cut: bytes) -> bytes:
-    """Return the font's PostScript name behind six letters that say it is a subset."""
+    """Return the font's PostScript name behind six letters that say it is a subset.
+
+    The letters (ISO 32000-2 §9.9.2) are drawn from the file, so that the same cut has the same.
+    """
     table = _tables(cut).get(b"name", b"")
     name = b"Imprint"
     if table:
@@ -163,7 +160,7 @@ def _name(cut: bytes) -> bytes:
             platform, _, _, kind, length, offset = struct.unpack_from(
                 ">HHHHHH", table, 6 + 12 * number
             )
-            if kind == 6 and platform == 3:
+            if kind == 6 and platform == 3:  # the PostScript name, as Windows has it
                 raw = table[strings + offset : strings + offset + length]
                 name = raw.decode("utf-16-be").encode("ascii", "ignore")
     digest = hashlib.sha256(cut).digest()

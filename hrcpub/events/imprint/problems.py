@@ -8,15 +8,14 @@ from hrcpub.units import Size
 
 
 def overset(name: Words, area: Size) -> Problem:
-    """A site's details find no room in the place that a piece keeps for them.
+    """A site's details do not fit in the place that a piece keeps for them.
 
-    They were tried in several sizes, the QR code beside and under them. Shorten the address or the
-    hours, take a shorter web address (its QR code is smaller), or leave the logo out.
+    Fix: shorten the address or the hours, use a shorter web address (its QR code is smaller), or
+    leave the logo out. Several sizes were tried, with the QR code beside and under the words.
     """
-    size = f"{area.width / 72 * 25.4:.0f} x {area.height / 72 * 25.4:.0f} mm"
     return Problem(
         "imprint-overset",
-        f'the details of "{name.text}" find no room in {size}',
+        f'the details of "{name.text}" do not fit in {_mm(area)}',
         name.source,
         "shorten the address, the hours or the web address, or leave the logo out",
     )
@@ -25,7 +24,7 @@ def overset(name: Words, area: Size) -> Problem:
 def code_too_long(url: Words) -> Problem:
     """A web address is too long for any QR code.
 
-    Use a short address: its code has larger modules, and more telephones read it.
+    Fix: use a short address. Its code has larger modules, and more telephones can read it.
     """
     return Problem(
         "code-too-long", "this web address is too long for a QR code", url.source, "shorten it"
@@ -35,7 +34,7 @@ def code_too_long(url: Words) -> Problem:
 def logo_coarse(path: str, resolution: float, name: Words) -> Problem:
     """A logo has too few pixels for its size on paper, and will look rough.
 
-    Ask the partner for a larger file: 300 pixels to the printed inch, 600 for line art.
+    Fix: ask the partner for a larger file: 300 pixels to the printed inch, 600 for line art.
     """
     return Problem(
         "logo-coarse",
@@ -47,18 +46,21 @@ def logo_coarse(path: str, resolution: float, name: Words) -> Problem:
 
 
 def logo_left_out(path: str, name: Words, area: Size) -> Problem:
-    """A logo found no room beside a site's details, and was left out: they come first.
+    """A logo does not fit beside a site's details, so it was left out: the words come first.
 
-    Shorten the address or the hours, or use a layout that keeps a larger place.
+    Fix: shorten the address or the hours, or use a layout that keeps a larger place.
     """
-    size = f"{area.width / 72 * 25.4:.0f} x {area.height / 72 * 25.4:.0f} mm"
     return Problem(
         "logo-left-out",
-        f'{path} found no room beside "{name.text}" in {size}',
+        f'{path} does not fit beside "{name.text}" in {_mm(area)}, and was left out',
         name.source,
         "shorten the address or the hours",
         Severity.WARNING,
     )
+
+
+def _mm(area: Size) -> str:
+    return f"{area.width / 72 * 25.4:.0f} x {area.height / 72 * 25.4:.0f} mm"
 
 
 CODES = {

@@ -28,13 +28,13 @@ _DAMAGES = (
     _Damage(
         re.compile(r"-?\d(?:[.,]\d+)?E\+?-?\d+", re.IGNORECASE),
         _NUMBERS,
-        "the spreadsheet made a number of it and cut digits off",
+        "the spreadsheet turned it into a number and cut digits off",
         "format the column as Text, type it again in full, and save",
     ),
     _Damage(
         re.compile(r"#{3,}"),
         _ANY,
-        "the spreadsheet's column was too narrow to show what stands here",
+        "the spreadsheet's column was too narrow to show what was here",
         "make the column wider, and save it as CSV again",
     ),
     _Damage(
@@ -46,19 +46,19 @@ _DAMAGES = (
     _Damage(
         re.compile(rf"\d{{1,2}}-(?:{_MONTH})|(?:{_MONTH})-\d\d", re.IGNORECASE),
         ("hours", "box", "tel"),
-        "the spreadsheet made a date of it",
+        "the spreadsheet turned it into a date",
         "format the column as Text and type it again",
     ),
     _Damage(
         re.compile(r"\d{4}"),
         ("zip",),
-        "it has four digits: the spreadsheet took the zero from its front",
+        "it has four digits: the spreadsheet cut off the zero in front",
         "format the column as Text and write five digits, such as 02114",
     ),
     _Damage(
         re.compile(rf"(?s:.*)\b(?:{_ZERO})\s+\d{{4}}"),
         ("address", "address2", "city"),
-        "its ZIP code has four digits: the zero is gone from its front",
+        "its ZIP code has four digits: the zero in front is gone",
         "write five digits, such as 02114",
     ),
 )
@@ -69,9 +69,9 @@ _LOST = re.compile(r"[^\W\d]\?[^\W\d]")
 
 def damage(column: str, cell: Cell) -> Problem | None:
     """Return what a spreadsheet program did to a cell; None when it did nothing."""
-    for one in _DAMAGES:
-        if (not one.columns or column in one.columns) and one.pattern.fullmatch(cell.text):
-            return damaged(cell, one.said, one.hint)
+    for kind in _DAMAGES:
+        if (not kind.columns or column in kind.columns) and kind.pattern.fullmatch(cell.text):
+            return damaged(cell, kind.said, kind.hint)
     if _TWICE.search(cell.text):
         return letters_lost(cell)
     if column != "url" and _LOST.search(cell.text):
@@ -82,18 +82,18 @@ def damage(column: str, cell: Cell) -> Problem | None:
 def damaged(cell: Cell, said: str, hint: str) -> Problem:
     """A spreadsheet program took a text for a number, a date or a formula, and spoilt it.
 
-    Telephone numbers become 1.51E+10, ZIP codes lose the zero at their front, 9-5 becomes 9-May,
-    narrow columns are saved as ########. What was cut off is gone: format the column as Text
-    first, type it again, and save as "CSV UTF-8".
+    Fix: format the column as Text, type the cell again, and save as "CSV UTF-8". What was cut off
+    is gone. Telephone numbers become 1.51E+10, ZIP codes lose their first zero, 9-5 becomes 9-May,
+    and narrow columns are saved as ########.
     """
     return Problem("site-damaged", f'"{cell.text}": {said}', cell.source, hint)
 
 
 def letters_lost(cell: Cell) -> Problem:
-    """Letters were lost, or became signs, when the table was saved or opened in another encoding.
+    """Letters were lost, or became other signs, when the table was saved in another encoding.
 
-    `JosÃ©` was José, `Nguy?n` was Nguyễn. Type the cell again and save the table as "CSV UTF-8":
-    the other kinds of CSV lack most of the world's letters.
+    Fix: type the cell again and save the table as "CSV UTF-8". The other kinds of CSV lack most of
+    the world's letters. `JosÃ©` was José, `Nguy?n` was Nguyễn.
     """
     return Problem(
         "site-letters",

@@ -77,7 +77,7 @@ class Item:
     edition: str
     printer: Printer
     stock: Words | None  # "80 lb text, yellow": as the shop calls it
-    caliper: float  # the stock's thickness in points, 0 when nobody said
+    caliper: float  # the stock's thickness in points, 0 when it is not known
     fold: str | None  # of folds.FOLDS, as the layout has it
     scheme: str | None  # of schemes.OFFICE_SCHEMES; None: the layout's own
     spares: float  # 0.05: five more to the hundred

@@ -36,8 +36,8 @@ def check_url(cell: Cell) -> Iterator[Problem]:
         return
     if url.lower().startswith("http:"):
         yield insecure_url(cell)
-    if found := _TRACKING.search(url):
-        yield tracking_url(cell, found[1])
+    if parameter := _TRACKING.search(url):
+        yield tracking_url(cell, parameter[1])
 
 
 def _url_fault(url: str) -> tuple[str, str] | None:
@@ -45,7 +45,7 @@ def _url_fault(url: str) -> tuple[str, str] | None:
     if re.search(r"\s", url):
         return "has a space or a line break in it", "write one address, without spaces"
     if len(url) > LONGEST_URL:
-        said = f"has {len(url)} characters; a QR code of sane size holds {LONGEST_URL}"
+        said = f"has {len(url)} characters; a QR code that is small enough holds {LONGEST_URL}"
         return said, "use a shorter page address of your own"
     if not re.match("https?://", url, re.IGNORECASE):
         return "does not begin with https://", f"write https://{url.split('://')[-1]}"
@@ -55,24 +55,24 @@ def _url_fault(url: str) -> tuple[str, str] | None:
         parts = urlsplit(url)
         host, _ = parts.hostname or "", parts.port
     except ValueError as error:
-        return f"is no address: {error}", "copy it from the browser's address line"
+        return f"is not an address: {error}", "copy it from the browser's address line"
     if parts.username is not None or "@" in parts.netloc:
-        return "has a user's name in it", "take away what stands before the @"
+        return "has a user's name in it", "delete everything before the @"
     if not re.fullmatch(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]", host):
-        return "names no site", "write it like https://example.org/places"
+        return "has no valid host name", "write it like https://example.org/places"
     return None
 
 
 def no_tel(cell: Cell) -> Problem:
-    """What stands in the telephone's column is no number that somebody could call.
+    """The column for the telephone has something that nobody can call.
 
-    A number has 7 to 15 digits (or letters on their keys: 1-800-555-HELP), brackets, hyphens and
-    points; `ext. 12` may follow. Of numbers with three digits 211, 311 … 911, 988, 111, 112 and
-    999 are known. Words about the telephone go into the column `hours`.
+    Fix: write a number of 7 to 15 digits, with brackets, hyphens and points if you like. Letters
+    on the keys are fine (1-800-555-HELP), and `ext. 12` may follow. Numbers of three digits are
+    211, 311 … 911, 988, 111, 112 and 999. Put words about the telephone into the column `hours`.
     """
     return Problem(
         "site-tel",
-        f'"{cell.text}" is no telephone number',
+        f'"{cell.text}" is not a telephone number',
         cell.source,
         "write it like (510) 555-0101, or +1 510 555 0101",
     )
@@ -81,7 +81,7 @@ def no_tel(cell: Cell) -> Problem:
 def no_area_code(cell: Cell) -> Problem:
     """A telephone number has no area code, so it cannot be called from elsewhere.
 
-    In much of the US a number without one cannot be called at all. Write it in full.
+    Fix: write it in full. In much of the US a number without an area code cannot be called at all.
     """
     return Problem(
         "site-area-code",
@@ -93,23 +93,23 @@ def no_area_code(cell: Cell) -> Problem:
 
 
 def bad_url(cell: Cell, said: str, hint: str) -> Problem:
-    """The address that a site's QR code is to lead to would lead nowhere, or make too large a code.
+    """The web address of a site leads nowhere, or makes a QR code that is too large.
 
-    It begins with `https://`, has no spaces, at most 200 characters, and only those of the
-    Latin alphabet; open it on a phone before it is printed.
+    Fix: write an address that begins with `https://`, without spaces, of at most 200 plain Latin
+    characters. Open it on a phone before it is printed.
     """
     shown = cell.text if len(cell.text) <= 60 else f"{cell.text[:60]}…"
     return Problem("site-url", f'"{shown}" {said}', cell.source, hint)
 
 
 def insecure_url(cell: Cell) -> Problem:
-    """An address begins with `http://`: who looks at the page can be watched doing so.
+    """An address begins with `http://`, so others can see who reads the page.
 
-    Nearly every site answers at `https://` too. Try it, and write that.
+    Fix: write `https://`, and try whether it opens. Nearly every site answers there too.
     """
     return Problem(
         "site-url-insecure",
-        "this address is not https, so others on the network see what is read there",
+        "this address is not https, so others on the network can see what people read there",
         cell.source,
         f"write https{cell.text[4:]}, and try whether it opens",
         Severity.WARNING,
@@ -117,16 +117,16 @@ def insecure_url(cell: Cell) -> Problem:
 
 
 def tracking_url(cell: Cell, name: str) -> Problem:
-    """An address tells its site, or an advertiser, who came by this piece.
+    """An address tells its site, or an advertiser, who came from this piece.
 
-    People who ask for help should not be counted without their knowing. Without the parameter
-    the address leads to the same page, and the QR code is smaller.
+    Fix: delete the address from the ? on, and try whether it still opens. It leads to the same
+    page, and the QR code is smaller. People who ask for help should not be tracked.
     """
     return Problem(
         "site-url-tracking",
         f'this address tracks who follows it ("{name}")',
         cell.source,
-        "take away all from the ? on, and try whether it still opens",
+        "delete everything from the ? on, and try whether it still opens",
         Severity.WARNING,
     )
 

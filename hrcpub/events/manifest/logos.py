@@ -44,9 +44,9 @@ def _large(image: Image, said: str) -> Problem:
 def logo_unfit(image: Image, said: str, hint: str) -> Problem:
     """A partner's or site's logo is of a kind or size that cannot be used.
 
-    Save it as PNG or JPEG, about 1000 pixels wide: an inch of print needs 300 to 600. At most it
-    may have 10,000 pixels a side and 40 million in all. An SVG from a partner is refused, since
-    such a file can do more than draw: export a PNG from it.
+    Fix: save it as PNG or JPEG, about 1000 pixels wide; an inch of print needs 300 to 600. The
+    most is 10,000 pixels a side, and 40 million in all. SVGs from partners are refused, since such
+    files can do more than draw: export a PNG from it.
     """
     return Problem("logo-unfit", f"{image.file} {said}", image.file.source, hint)
 

@@ -14,7 +14,7 @@ from hrcpub.events.manifest.logos import read_logo
 from hrcpub.events.manifest.reader import ManifestReader
 from hrcpub.events.manifest.schema import EVENT, FOLDER
 from hrcpub.events.manifest.sites import PATH, read_sites
-from hrcpub.files.cache import ParsedCache
+from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
 from hrcpub.files.yamlfile import Node, read_yaml
 from hrcpub.problems import HrcpubError, Problem, Severity, Source, did_you_mean
@@ -41,27 +41,27 @@ def event_path(sources: Sources, name: str) -> str:
     return path
 
 
-def read_event(sources: Sources, name: str, shelf: ParsedCache) -> Event:
+def read_event(project: Project, name: str) -> Event:
     """Return an event; raise HrcpubError with every mistake in its manifest.
 
-    A bad row of the table, and a material with mistakes, do not stop the event: what they cost is
-    left out, and their errors are among `Event.problems`.
+    A bad row of the table and a material with mistakes do not stop the event. They are left out,
+    and their errors are among `Event.problems`.
     """
-    path = event_path(sources, name)
-    node = read_yaml(sources, path)
-    desk = ManifestReader(sources, shelf)
-    values = slots.check(node, EVENT, "", desk.problems) or {}
-    sites = _sites(values, node, desk)
-    partners = tuple(_partners(values, desk))
+    path = event_path(project.sources, name)
+    node = read_yaml(project.sources, path)
+    reader = ManifestReader(project)
+    values = slots.check(node, EVENT, "", reader.problems) or {}
+    sites = _sites(values, node, reader)
+    partners = tuple(_partners(values, reader))
     delivery = values.get("delivery") or {}
-    desk.problems += _dates(values, node, sources)
-    desk.problems += _mail(values)
+    reader.problems += _dates(values, node, project.sources)
+    reader.problems += _mail(values)
     spares = values.get("spares") or 0.0
     nodes = _entries(node)
     known_sites = {site.id: site for site in sites}
-    items = read_items(values.get("items") or (), nodes, known_sites, spares, desk)
-    if any(problem.is_error for problem in desk.problems):
-        raise HrcpubError(*desk.all)
+    items = read_items(values.get("items") or (), nodes, known_sites, spares, reader)
+    if any(problem.is_error for problem in reader.problems):
+        raise HrcpubError(*reader.all)
     contact = values["contact"]
     return Event(
         id=name,
@@ -75,7 +75,7 @@ def read_event(sources: Sources, name: str, shelf: ParsedCache) -> Event:
         sites=sites,
         items=items,
         delivery=Delivery(delivery.get("by"), delivery.get("to") or (), delivery.get("boxes")),
-        problems=desk.all,
+        problems=reader.all,
     )
 
 
@@ -85,30 +85,30 @@ def _entries(node: Node) -> list[Node]:
     return [entry for entry in (items.items if items else None) or [] if entry.value]
 
 
-def _sites(values: Mapping[str, Any], node: Node, desk: ManifestReader) -> tuple[Site, ...]:
+def _sites(values: Mapping[str, Any], node: Node, reader: ManifestReader) -> tuple[Site, ...]:
     """Return who gets pieces: the sites that are named, or all of the table.
 
     Without a table, and where the list is empty, there are none.
     """
     file: Words | None = values.get("sites-file")
     ids = values.get("sites") or ()
-    if says_none(node, "sites") or not (file or ids or desk.sources.has(PATH)):
+    if says_none(node, "sites") or not (file or ids or reader.project.sources.has(PATH)):
         return ()
     try:
-        table = read_sites(desk.sources, file.text if file else PATH, desk.shelf)
+        table = read_sites(reader.project, file.text if file else PATH)
     except HrcpubError as error:
         place = file or next((entry for entry in ids if entry), None)
-        desk.problems += [_at(problem, place) for problem in error.problems]
-        desk.has_table = False
+        reader.problems += [_at(problem, place) for problem in error.problems]
+        reader.has_table = False
         return ()
-    desk.left_out = table.left_out
+    reader.left_out = table.left_out
     errors = [problem for problem in table.problems if problem.is_error]
-    desk.along += errors
-    desk.problems += [problem for problem in table.problems if problem not in errors]
-    found = desk.picked(ids, table.sites) if ids else tuple(table.sites.values())
-    if not found and not any(problem.is_error for problem in desk.problems):
-        desk.problems.append(no_sites(Source(table.path)))
-    return found
+    reader.along += errors
+    reader.problems += [problem for problem in table.problems if problem not in errors]
+    sites = reader.picked(ids, table.sites) if ids else tuple(table.sites.values())
+    if not sites and not any(problem.is_error for problem in reader.problems):
+        reader.problems.append(no_sites(Source(table.path)))
+    return sites
 
 
 def _at(problem: Problem, place: Words | None) -> Problem:
@@ -117,19 +117,19 @@ def _at(problem: Problem, place: Words | None) -> Problem:
     return replace(problem, source=place.source) if is_absent and place else problem
 
 
-def _partners(values: Mapping[str, Any], desk: ManifestReader) -> Iterator[Partner]:
+def _partners(values: Mapping[str, Any], reader: ManifestReader) -> Iterator[Partner]:
     for entry in values.get("partners") or ():
         if entry and entry.get("name"):
-            yield Partner(entry["name"], _logo(entry.get("logo"), desk))
+            yield Partner(entry["name"], _logo(entry.get("logo"), reader))
 
 
-def _logo(image: Image | None, desk: ManifestReader) -> Logo | None:
+def _logo(image: Image | None, reader: ManifestReader) -> Logo | None:
     if image is None:
         return None
     try:
-        return read_logo(image, desk.sources)
+        return read_logo(image, reader.project.sources)
     except HrcpubError as error:
-        desk.problems += error.problems
+        reader.problems += error.problems
         return None
 
 
@@ -159,9 +159,10 @@ def _mail(values: Mapping[str, Any]) -> Iterator[Problem]:
 
 
 def event_unfit(name: str) -> Problem:
-    """An event's name is its file's, and stands in the names of all that is made for it.
+    """An event's name is its file's, and part of the names of all that is made for it.
 
-    Small letters, digits and hyphens are safe in every shell, address and file system.
+    Fix: rename the file. Small letters, digits and hyphens are safe in every shell, address and
+    file system.
     """
     return Problem(
         "event-name",
@@ -172,30 +173,35 @@ def event_unfit(name: str) -> Problem:
 
 
 def unknown_event(name: str, known: tuple[str, ...]) -> Problem:
-    """An event was asked for that is not there.
+    """There is no event of the name that was asked for.
 
-    An event is a file in `materials/events/`; its name is the file's without `.yaml`. `hrcpub
-    event list` names them all, `hrcpub event new` writes one to begin from.
+    Fix: look for a slip in the name. An event is a file in `materials/events/`; its name is the
+    file's without `.yaml`. `hrcpub event list` shows them all; `hrcpub event new` writes one to
+    begin with.
     """
     hint = did_you_mean(name, known) if known else f"write one: hrcpub event new {name}"
     return Problem("event-unknown", f'there is no event "{name}"', None, hint)
 
 
 def no_sites(place: Source) -> Problem:
-    """No site is left to print for: the table has none, or all its rows have mistakes.
+    """There is no site to print for: the table has none, or all its rows have mistakes.
 
-    Mend the rows. For an event without sites, whose pieces are all handed out at one table, write
-    `sites: []` into the manifest.
+    Fix: correct the rows. For an event without sites, whose pieces are all handed out at one
+    table, write `sites: []` into the manifest.
     """
     return Problem(
-        "event-no-sites", "no site is left to print for", place, "mend its rows, or write sites: []"
+        "event-no-sites",
+        "there is no site to print for",
+        place,
+        "correct its rows, or write sites: []",
     )
 
 
 def past(place: Source, day: datetime.date) -> Problem:
     """The event's day is past.
 
-    Nothing stands against building it again. For the next one copy the manifest to a new name.
+    Fix: for the next event, copy the manifest to a new name and set the date. You can also build
+    this one again.
     """
     return Problem(
         "event-past",
@@ -209,20 +215,20 @@ def past(place: Source, day: datetime.date) -> Problem:
 def too_late(place: Source, due: datetime.date, day: datetime.date) -> Problem:
     """Everything would be delivered after the event.
 
-    One of the two days is mistyped. Dates are year, month, day.
+    Fix: correct one of the two days. Dates are year, month, day.
     """
     return Problem(
         "event-delivery-late",
         f"delivery by {due} is after the event, which is on {day}",
         place,
-        "set one of the two right",
+        "correct one of the two days",
     )
 
 
 def overdue(place: Source, due: datetime.date) -> Problem:
-    """The day by which everything had to be there is past, and the event is still to come.
+    """The delivery was due on a day that is past, and the event is still to come.
 
-    Agree on another day with whoever prints, and write it down.
+    Fix: agree on another day with whoever prints, and write it into the manifest.
     """
     return Problem(
         "event-delivery-past",

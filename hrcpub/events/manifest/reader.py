@@ -1,4 +1,4 @@
-"""What is at hand while one manifest is read: files, shops, sites, materials, and what is wrong."""
+"""What one manifest names (shops, sites, materials) to what that is, or to what is wrong."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from hrcpub.events.manifest.event import Site
-from hrcpub.files.cache import ParsedCache
-from hrcpub.files.sources import Sources
+from hrcpub.files.project import Project
 from hrcpub.problems import HrcpubError, Problem, Source, did_you_mean
 from hrcpub.project.material import FOLDER, Material, material_names, read_material
 from hrcpub.project.material_problems import unknown_material
@@ -17,14 +16,13 @@ from hrcpub.project.words import Words
 
 @dataclass(slots=True)
 class ManifestReader:
-    """One reading of one manifest.
+    """One reading of one manifest: what was read for it, and all that is wrong.
 
     `problems` are the manifest's own: an error among them stops the event. `along` are errors that
     cost a site or a language and nothing else.
     """
 
-    sources: Sources
-    shelf: ParsedCache
+    project: Project
     problems: list[Problem] = field(default_factory=list)
     along: list[Problem] = field(default_factory=list)
     materials: dict[str, Material | None] = field(default_factory=dict)  # None: it has mistakes
@@ -34,46 +32,46 @@ class ManifestReader:
 
     @property
     def all(self) -> tuple[Problem, ...]:
-        """Everything that was found, each once: materials share offices that are to be called."""
+        """All Problems, each once: several materials may share an office that is to be called."""
         return tuple(dict.fromkeys((*self.along, *self.problems)))
 
     def has_material(self, name: str) -> bool:
         """Return whether there is a file of that name."""
-        return name in material_names(self.sources)
+        return name in material_names(self.project.sources)
 
     def material(self, name: str) -> Material | None:
-        """Return a material that is there, None when its file has mistakes; each is told once."""
+        """Return a material that exists, None when its file has mistakes; they are noted once."""
         if name not in self.materials:
             try:
-                found = read_material(self.sources, name, self.shelf)
+                material = read_material(self.project, name)
             except HrcpubError as error:
                 self.materials[name] = None
                 self.along += [_placed(problem, name) for problem in error.problems]
             else:
-                self.materials[name] = found
-                self.problems += [_placed(problem, name) for problem in found.problems]
+                self.materials[name] = material
+                self.problems += [_placed(problem, name) for problem in material.problems]
         return self.materials[name]
 
     def named_material(self, name: Words) -> bool:
-        """Return whether the material that a manifest names is there; note it when it is not."""
+        """Return whether the material that a manifest names exists; note it when it does not."""
         if self.has_material(name.text):
             return True
-        problem = unknown_material(name.text, material_names(self.sources))
+        problem = unknown_material(name.text, material_names(self.project.sources))
         self.problems.append(replace(problem, source=name.source))
         return False
 
     def printer(self, name: Words | None) -> Printer:
-        """Return a shop by its name, the house without one; note a stranger."""
+        """Return a shop by its name, no shop in particular without one; note what is not known."""
         if name is None:
             return HOUSE
         try:
             if self.shops is None:
-                self.shops = self.shelf.get("printers", self.sources, read_printers)
+                self.shops = self.project.parsed("printers", read_printers)
             shop = printer(name.text, self.shops)
         except HrcpubError as error:
             self.problems += [
-                replace(one, source=name.source) if one.source is None else one
-                for one in error.problems
+                problem if problem.source else replace(problem, source=name.source)
+                for problem in error.problems
             ]
             return HOUSE
         self.problems += shop.problems
@@ -81,19 +79,19 @@ class ManifestReader:
 
     def picked(self, ids: Iterable[Words | None], known: Mapping[str, Site]) -> tuple[Site, ...]:
         """Return the sites that a manifest names, in its order; note what is wrong with each id."""
-        found: dict[str, Site] = {}
+        sites: dict[str, Site] = {}
         for entry in ids:
             if entry is None or not self.has_table:
                 continue
-            if entry.text in found:
+            if entry.text in sites:
                 self.problems.append(site_twice(entry))
             elif entry.text in known:
-                found[entry.text] = known[entry.text]
+                sites[entry.text] = known[entry.text]
             elif entry.text in self.left_out:
                 self.along.append(site_left_out(entry, self.left_out[entry.text]))
             else:
                 self.problems.append(unknown_site(entry, known))
-        return tuple(found.values())
+        return tuple(sites.values())
 
 
 def _placed(problem: Problem, name: str) -> Problem:
@@ -105,17 +103,17 @@ def _placed(problem: Problem, name: str) -> Problem:
 def unknown_site(entry: Words, known: Mapping[str, Site]) -> Problem:
     """A manifest names a site that is not in the table, or an item one that is not the event's.
 
-    A site's id stands in the table's column `id`; where that is empty, it is made from the name:
-    `Fruitvale Corner` becomes fruitvale-corner. `hrcpub event check` lists them.
+    Fix: look for a slip; `hrcpub event check` lists the ids. A site's id is in the table's column
+    `id`. Where that is empty, it is made from the name: `Fruitvale Corner` is fruitvale-corner.
     """
-    hint = did_you_mean(entry.text, known) if known else "the table has no site"
+    hint = did_you_mean(entry.text, known) if known else "the table has no sites"
     return Problem("event-site", f'there is no site "{entry.text}" here', entry.source, hint)
 
 
 def site_twice(entry: Words) -> Problem:
     """A site is named twice in one list, and would get everything twice.
 
-    Take one of the two out. For twice as many pieces, give it an item of its own.
+    Fix: take one of the two out. For twice as many pieces, give the site an item of its own.
     """
     return Problem(
         "event-site-twice", f'"{entry.text}" is named twice here', entry.source, "take one out"
@@ -125,13 +123,13 @@ def site_twice(entry: Words) -> Problem:
 def site_left_out(entry: Words, row: Source) -> Problem:
     """A site that a manifest names is left out, because its row in the table has a mistake.
 
-    The other sites get theirs. What is wrong stands beside the row's own line; mend it there.
+    Fix: correct the row; its own Problem says what is wrong. The other sites get their pieces.
     """
     return Problem(
         "event-site-left-out",
         f'the site "{entry.text}" is left out: its row has a mistake',
         entry.source,
-        f"mend {row.path}, line {row.line}",
+        f"fix {row.path}, line {row.line}",
     )
 
 

@@ -1,4 +1,4 @@
-"""What may stand in an event's manifest: its slots, and the JSON Schema that they become."""
+"""What an event's manifest may hold: its slots, and the JSON Schema that they become."""
 
 from __future__ import annotations
 
@@ -39,13 +39,13 @@ ITEM = {
     "edition": Slot(
         "choice", "office for your own printer, press for a shop", True, choices=tuple(EDITIONS)
     ),
-    "printer": Slot("line", "a shop of materials/printers.yaml; left out: nobody in particular"),
+    "printer": Slot("line", "a shop of materials/printers.yaml; left out: no shop in particular"),
     "stock": Slot("line", "the paper, as the shop calls it", limit=120),
     "caliper": Slot("length", "the paper's thickness"),
     "fold": Slot("choice", "to be sure: the fold that the layout has", choices=tuple(FOLDS)),
     "scheme": Slot("choice", "how pieces lie on the office's sheets", choices=OFFICE_SCHEMES),
-    "spares": Slot("percent", "how many more than needed, when not the event's"),
-    "sites": Slot("ids", "which sites get it, when not all; [] for none"),
+    "spares": Slot("percent", "how many more than needed, if not the event's"),
+    "sites": Slot("ids", "which sites get it, if not all; [] for none"),
     "separators": Slot("yes-no", "yes: a sheet with the site's name before each site's pieces"),
 }
 EVENT = Slot(
@@ -58,8 +58,8 @@ EVENT = Slot(
         "contact": Slot("group", "whom the shop asks", required=True, fields=_CONTACT),
         "approver": Slot("line", "who signs the proof", limit=120),
         "partners": Slot("items", "with whom pieces are handed out", fields=_PARTNER),
-        "sites-file": Slot("line", "the table of sites, when not materials/sites.csv"),
-        "sites": Slot("ids", "which sites of the table, when not all; [] for none"),
+        "sites-file": Slot("line", "the table of sites, if not materials/sites.csv"),
+        "sites": Slot("ids", "which sites of the table, if not all; [] for none"),
         "delivery": Slot("group", "when everything has to be where", fields=_DELIVERY),
         "spares": Slot("percent", "how many more than needed, for mistakes"),
         "items": Slot("items", "what is printed", required=True, fewest=1, fields=ITEM),

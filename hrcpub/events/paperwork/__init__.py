@@ -1,18 +1,19 @@
 """An event's runs to its papers: what the shop prints, what is in each box, what was made.
 
-Every function is pure: facts in, bytes out. `arithmetic` counts; `ticket`, `packing` and `contact`
-put facts in the order in which their templates show them, and `paper` prints those; `manifest` and
-`xjdf` say the same to programs; `archive` zips what goes to a printer.
+Every function is pure: facts in, bytes or `Html` out. `arithmetic` counts. `job_ticket`,
+`packing_list` and `contact_sheet` put facts in the order in which their templates show them, and
+`print_paper` prints those. `manifest_json` and `xjdf` say the same to programs; `archive` zips what
+goes to a printer.
 """
 
 from __future__ import annotations
 
 from hrcpub.events.paperwork.archive import ZipEntry, write_archive
 from hrcpub.events.paperwork.arithmetic import Count, Counts, counted, total
-from hrcpub.events.paperwork.contact_sheet import Thumb, contact_documents, contact_sheet
-from hrcpub.events.paperwork.job_ticket import job_ticket, ticket_document
+from hrcpub.events.paperwork.contact_sheet import Thumb, contact_documents
+from hrcpub.events.paperwork.job_ticket import ticket_document
 from hrcpub.events.paperwork.manifest_json import manifest_json
-from hrcpub.events.paperwork.packing_list import packing_documents, packing_list
+from hrcpub.events.paperwork.packing_list import packing_documents
 from hrcpub.events.paperwork.print_paper import PrintedPaper, bound, printed
 from hrcpub.events.paperwork.xjdf import xjdf
 
@@ -24,12 +25,9 @@ __all__ = [
     "ZipEntry",
     "bound",
     "contact_documents",
-    "contact_sheet",
     "counted",
-    "job_ticket",
     "manifest_json",
     "packing_documents",
-    "packing_list",
     "printed",
     "ticket_document",
     "total",

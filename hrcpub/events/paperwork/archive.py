@@ -1,7 +1,7 @@
 """Files to a zip that is the same whenever it is made, and that opens the same everywhere.
 
-Entries stand in the order of their names, dated 1980-01-01, the first day that the format knows;
-PDFs and pictures are stored, since they are packed already. Files are copied in pieces of 1 MB, so
+Entries are in the order of their names, dated 1980-01-01, the first day that the format has. PDFs
+and pictures are stored, since they are compressed already. Files are copied in pieces of 1 MB, so
 that memory does not grow with them.
 """
 
@@ -38,16 +38,16 @@ class ZipEntry(NamedTuple):
 def write_archive(path: Path, entries: Iterable[ZipEntry]) -> int:
     """Write a zip, whole or not at all; return its size in bytes.
 
-    Raises HrcpubError when a name may not stand in it, or something cannot be read or written; the
-    zip that stood there before is then untouched.
+    Raises HrcpubError when a name is not safe in it, or something cannot be read or written; an
+    earlier zip is then left as it was.
     """
-    chosen = sorted(entries, key=lambda entry: entry.name)
-    problems = name_problems(entry.name for entry in chosen)
+    in_order = sorted(entries, key=lambda entry: entry.name)
+    problems = name_problems(entry.name for entry in in_order)
     if problems:
         raise HrcpubError(*problems)
     try:
         with whole(path, sync=False) as file, zipfile.ZipFile(file, "w") as archive:
-            for entry in chosen:
+            for entry in in_order:
                 _add(archive, entry)
     except OSError as error:
         raise HrcpubError(not_written(str(path), error)) from None
@@ -81,17 +81,18 @@ def name_problems(names: Iterable[str]) -> list[Problem]:
             problems.append(name_unsafe(name, said))
             continue
         key = _folded(name)
-        folders = [key[:at] for at, sign in enumerate(key) if sign == "/"]
-        others = [taken[one] for one in (key, f"{key}/", *folders) if one in taken]
-        for other in others[:1]:
-            problems.append(names_collide(name, other))
+        folders = [key[:end] for end, sign in enumerate(key) if sign == "/"]
+        # A file of its name, a folder of its name, or a file where it needs a folder.
+        others = [taken[path] for path in (key, f"{key}/", *folders) if path in taken]
+        if others:
+            problems.append(names_collide(name, others[0]))
         taken[key] = name
         taken |= {f"{folder}/": name for folder in folders}
     return problems
 
 
 def _unfit(name: str) -> str | None:
-    """Return why a name may not stand in a zip, None when it may."""
+    """Return why a name is not safe in a zip, None when it is."""
     parts = name.split("/")
     if name.startswith("/") or re.match(r"[A-Za-z]:", name):
         return "it is an absolute path"
@@ -109,15 +110,15 @@ def _unfit(name: str) -> str | None:
 
 
 def _folded(name: str) -> str:
-    """Return a name as systems that know no capitals, or compose letters otherwise, take it."""
+    """Return a name as file systems see it that ignore capitals and how letters are composed."""
     return unicodedata.normalize("NFC", unicodedata.normalize("NFD", name).casefold())
 
 
 def name_unsafe(name: str, said: str) -> Problem:
-    """A file's name may not stand in a zip: unpacked elsewhere it could land in the wrong place.
+    """A file's name is not safe in a zip: unpacked elsewhere, it could land in the wrong place.
 
-    Names lie inside the zip's folder, with `/` between folders, and have no characters that some
-    system refuses. Names come from the ids of items and sites: mend those.
+    Fix: change the id of the item or the site that the name comes from. Names are paths inside the
+    zip's folder, with `/` between folders, without characters that some system refuses.
     """
     return Problem("archive-name", f'"{name[:120]}" cannot be in a zip: {said}', None)
 
@@ -125,17 +126,19 @@ def name_unsafe(name: str, said: str) -> Problem:
 def names_collide(name: str, other: str) -> Problem:
     """Two files of a zip would be one where capitals do not count, as on Windows and macOS.
 
-    Give their items or sites ids that differ in more than that.
+    Fix: give their items or sites ids that differ in more than capitals.
     """
     return Problem("archive-collision", f'"{name}" and "{other}" would be one file', None)
 
 
 def no_ordinary_file(name: str) -> Problem:
-    """What is to go into a zip is no ordinary file: a link, a folder, or a device.
+    """Something that belongs into a zip is not an ordinary file: a link, a folder, or a device.
 
-    Remove it and build again.
+    Fix: delete it, and build again.
     """
-    return Problem("archive-file", f"{name} is no ordinary file", Source(name), "build it again")
+    return Problem(
+        "archive-file", f"{name} is not an ordinary file", Source(name), "delete it and build again"
+    )
 
 
 CODES = {

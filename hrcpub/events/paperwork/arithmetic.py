@@ -2,15 +2,15 @@
 
 How it is counted:
 
-- Each site gets its quantity and, on top of it, its spares, rounded up to whole pieces. What is
-  the same for every site is one heap: the spares of all sites together, rounded up once.
+- Each site gets its quantity and, on top of it, its spares, rounded up to whole pieces. Pieces
+  that are the same for every site are one heap: the spares of all sites together, rounded up once.
 - On a sheet that holds several pieces (`up`), all are of one file. So the pieces of one file fill
   sheets together, whoever gets them, and every file begins a sheet of its own: 25 cards for each
   of 8 sites, 10 to a sheet, are 20 sheets when the cards are alike, and 24 when each site's differ.
 - A piece of several sheets (a booklet) takes that many for each piece.
-- Paper is bought by the ream of 500: the number of reams is that of the reams begun.
-- Separator sheets are not paper of the piece: they are told apart. What a shop spoils in setting
-  up is the shop's. Weight is left out, since nobody asks for it and nobody knows the paper.
+- Paper is bought by the ream of 500: reams are rounded up.
+- Separator sheets are counted apart. What a shop spoils in setting up is the shop's. Weight is
+  left out, since nobody asks for it and nobody knows the paper.
 """
 
 from __future__ import annotations
@@ -49,15 +49,15 @@ class Counts(NamedTuple):
 def counted(run: ProductionRun) -> Counts:
     """Return what is printed of a run: only of what was made."""
     each = run.item.quantities.get(run.language, 0)
-    files = tuple(_count(one, each, run.item.spares) for one in run.finished)
-    alike: dict[str, int] = {}
-    for one in files:
-        alike[one.finished.sha256] = alike.get(one.finished.sha256, 0) + one.copies
+    files = tuple(_count(file, each, run.item.spares) for file in run.finished)
+    alike: dict[str, int] = {}  # copies by what is in the file
+    for file in files:
+        alike[file.finished.sha256] = alike.get(file.finished.sha256, 0) + file.copies
     has_separators = run.item.has_separators and run.file is not None
     return Counts(
         files,
-        sum(one.quantity for one in files),
-        sum(one.copies for one in files),
+        sum(file.quantity for file in files),
+        sum(file.copies for file in files),
         sheets_of(alike, run.up, run.sheets),
         len(files) if has_separators else 0,
     )
@@ -74,7 +74,7 @@ def sheets_of(alike: Mapping[str, int], up: int, each: int) -> int:
 
     `up` pieces lie on a sheet, or a piece has `each` sheets.
     """
-    return sum(-(-many // max(up, 1)) for many in alike.values()) * max(each, 1)
+    return sum(-(-copies // max(up, 1)) for copies in alike.values()) * max(each, 1)
 
 
 def reams(sheets: int) -> int:
@@ -84,11 +84,11 @@ def reams(sheets: int) -> int:
 
 def total(runs: Iterable[ProductionRun]) -> Counts:
     """Return the counts of several runs together; `files` are all of theirs."""
-    every = [counted(run) for run in runs]
+    parts = [counted(run) for run in runs]
     return Counts(
-        tuple(file for one in every for file in one.files),
-        sum(one.quantity for one in every),
-        sum(one.copies for one in every),
-        sum(one.sheets for one in every),
-        sum(one.separators for one in every),
+        tuple(file for part in parts for file in part.files),
+        sum(part.quantity for part in parts),
+        sum(part.copies for part in parts),
+        sum(part.sheets for part in parts),
+        sum(part.separators for part in parts),
     )

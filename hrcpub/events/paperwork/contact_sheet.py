@@ -9,9 +9,7 @@ from typing import NamedTuple
 
 from hrcpub.events.manifest.event import Event
 from hrcpub.events.paperwork import phrases
-from hrcpub.events.paperwork.print_paper import PrintedPaper, bound, printed
-from hrcpub.files.cache import ParsedCache
-from hrcpub.files.sources import Sources
+from hrcpub.files.project import Project
 from hrcpub.pipeline.compose import compose_paperwork
 from hrcpub.pipeline.stages import Html
 from hrcpub.units import css
@@ -52,55 +50,36 @@ class ContactGrid(NamedTuple):
 
 
 IMPRINTS = ContactGrid(3, 150)
-TOGETHER = 36  # imprints that stand in one document with the pages
+TOGETHER = 36  # imprints that are in one document with the pages
 PART = 18  # of each part where there are more: about a page
 
 
-def pages_grid(many: int) -> ContactGrid:
+def pages_grid(count: int) -> ContactGrid:
     """Return how pages are laid out: the fewer there are, the larger."""
-    return (
-        ContactGrid(3, 230)
-        if many <= FEW
-        else ContactGrid(5, 150)
-        if many <= SOME
-        else ContactGrid(6, 120)
-    )
-
-
-def contact_sheet(
-    event: Event,
-    pages: Sequence[Thumb],
-    imprints: Sequence[Thumb],
-    sources: Sources,
-    shelf: ParsedCache,
-) -> PrintedPaper:
-    """Return the contact sheet: `pages` of stock pieces, then `imprints`, one a site.
-
-    Raises HrcpubError when it cannot be printed, ValueError for a picture that is no PNG.
-    """
-    documents = contact_documents(event, pages, imprints, sources, shelf)
-    return bound([printed(one, sources, shelf) for one in documents])
+    if count <= FEW:
+        return ContactGrid(3, 230)
+    return ContactGrid(5, 150) if count <= SOME else ContactGrid(6, 120)
 
 
 def contact_documents(
     event: Event,
     pages: Sequence[Thumb],
     imprints: Sequence[Thumb],
-    sources: Sources,
-    shelf: ParsedCache,
+    project: Project,
 ) -> list[Html]:
-    """Return the contact sheet, in parts where there are many sites.
+    """Return the contact sheet: `pages` of pieces, then `imprints`, one a site.
 
-    Why: one site's imprint that changes is a part that is laid out again, not the whole.
+    It is in parts where there are many sites, so that one imprint that changes is a part that is
+    laid out again, and not the whole. Raises ValueError for a picture that is not a PNG.
     """
     if len(imprints) <= TOGETHER:
-        return [_document(event, pages, imprints, len(imprints), 0, sources, shelf)]
-    many = len(imprints)
-    parts = [imprints[at : at + PART] for at in range(0, many, PART)]
+        return [_document(event, pages, imprints, len(imprints), 0, project)]
+    count = len(imprints)
+    parts = [imprints[start : start + PART] for start in range(0, count, PART)]
     return [
-        _document(event, pages, (), many, 0, sources, shelf),
+        _document(event, pages, (), count, 0, project),
         *(
-            _document(event, (), part, many, 1 + number * PART, sources, shelf)
+            _document(event, (), part, count, 1 + number * PART, project)
             for number, part in enumerate(parts)
         ),
     ]
@@ -110,16 +89,15 @@ def _document(
     event: Event,
     pages: Sequence[Thumb],
     imprints: Sequence[Thumb],
-    many: int,
+    count: int,
     first: int,
-    sources: Sources,
-    shelf: ParsedCache,
+    project: Project,
 ) -> Html:
     """Return one part; `first` is the number of its first imprint, 0 where it has a head."""
     pictures = {
-        f"{kind}-{at}.png": thumb.png
+        f"{kind}-{number}.png": thumb.png
         for kind, thumbs in (("page", pages), ("imprint", imprints))
-        for at, thumb in enumerate(thumbs)
+        for number, thumb in enumerate(thumbs)
     }
     context = {
         "event": event,
@@ -127,22 +105,22 @@ def _document(
         "pages": _rows("page", pages, pages_grid(len(pages))),
         "imprints": _rows("imprint", imprints, IMPRINTS),
         "page_count": phrases.several(len(pages), "page"),
-        "site_count": phrases.several(many, "site") if many else "",
+        "site_count": phrases.several(count, "site") if count else "",
         "first": first,
         "last": first + len(imprints) - 1,
-        "is_part": many > TOGETHER,
-        "many": many,
+        "is_part": count > TOGETHER,
+        "many": count,
     }
-    return compose_paperwork("contact", context, sources, shelf, pictures)
+    return compose_paperwork("contact", context, project, pictures)
 
 
 def _rows(kind: str, thumbs: Sequence[Thumb], grid: ContactGrid) -> list[list[ContactCell | None]]:
     """Return rows of cells, the last one filled up with None."""
     cells: list[ContactCell | None] = [
-        _cell(f"{kind}-{at}.png", thumb, grid) for at, thumb in enumerate(thumbs)
+        _cell(f"{kind}-{number}.png", thumb, grid) for number, thumb in enumerate(thumbs)
     ]
     cells += [None] * (-len(cells) % grid.columns)
-    return [cells[at : at + grid.columns] for at in range(0, len(cells), grid.columns)]
+    return [cells[start : start + grid.columns] for start in range(0, len(cells), grid.columns)]
 
 
 def _cell(picture: str, thumb: Thumb, grid: ContactGrid) -> ContactCell:
@@ -153,10 +131,10 @@ def _cell(picture: str, thumb: Thumb, grid: ContactGrid) -> ContactCell:
 
 
 def dimensions(png: bytes) -> tuple[int, int]:
-    """Return a PNG's width and height in pixels (PNG §11.2.2); raise ValueError when it is none."""
+    """Return a PNG's width and height in pixels (PNG §11.2.2); raise ValueError for others."""
     if png[:8] != _PNG or png[12:16] != b"IHDR" or len(png) < 24:
-        raise ValueError("a thumbnail is a PNG")
+        raise ValueError("a thumbnail must be a PNG")
     wide, high = struct.unpack(">II", png[16:24])
     if not (wide and high):
-        raise ValueError("a thumbnail has an area")
+        raise ValueError("a thumbnail must have an area")
     return wide, high

@@ -1,4 +1,4 @@
-"""An event's runs at one printer to the job ticket: what somebody in the shop reads standing."""
+"""An event's runs at one printer to the job ticket, for people at a press: facts before prose."""
 
 from __future__ import annotations
 
@@ -9,15 +9,13 @@ from hrcpub.events.manifest.event import Event, Finished, Item, ProductionRun
 from hrcpub.events.paperwork import arithmetic, phrases
 from hrcpub.events.paperwork.arithmetic import Counts
 from hrcpub.events.paperwork.phrases import number, several
-from hrcpub.events.paperwork.print_paper import PrintedPaper, printed
-from hrcpub.files.cache import ParsedCache
-from hrcpub.files.sources import Sources
+from hrcpub.files.project import Project
 from hrcpub.pipeline.compose import compose_paperwork
 from hrcpub.pipeline.stages import Html
 from hrcpub.project.folds import FOLDS
 
-MOST_FILES = 4  # of an item that stand in its block; more are listed at the ticket's end
-MOST_LISTED = 200  # files on a ticket: what is longer nobody reads, and SHA256SUMS has them all
+MOST_FILES = 4  # of an item that are in its block; more are listed at the ticket's end
+MOST_LISTED = 200  # files on a ticket: nobody reads a longer one, and SHA256SUMS has them all
 
 
 class TicketFile(NamedTuple):
@@ -46,7 +44,7 @@ class TicketRow(NamedTuple):
 
 
 class FileListing(NamedTuple):
-    """Files that stand at the ticket's end: an item's, in one language."""
+    """Files that are listed at the ticket's end: an item's, in one language."""
 
     anchor: str
     head: str
@@ -69,23 +67,11 @@ class Block(NamedTuple):
     note: str | None
 
 
-def job_ticket(
-    event: Event, runs: Sequence[ProductionRun], sources: Sources, shelf: ParsedCache
-) -> PrintedPaper:
-    """Return the ticket of what one printer makes of an event.
-
-    `runs` are those of the printer's items. Raises HrcpubError when it cannot be printed.
-    """
-    return printed(ticket_document(event, runs, sources, shelf), sources, shelf)
-
-
-def ticket_document(
-    event: Event, runs: Sequence[ProductionRun], sources: Sources, shelf: ParsedCache
-) -> Html:
-    """Return the ticket, to be printed."""
+def ticket_document(event: Event, runs: Sequence[ProductionRun], project: Project) -> Html:
+    """Return the ticket of what one printer makes of an event: `runs` are those of its items."""
     by_item = _by_item(runs)
     is_short = sum(len(run.finished) for run in runs) <= MOST_LISTED
-    blocks = [_block(item, those, is_short) for item, those in by_item]
+    blocks = [_block(item, item_runs, is_short) for item, item_runs in by_item]
     whole = arithmetic.total(runs)
     context = {
         "event": event,
@@ -93,19 +79,24 @@ def ticket_document(
         "held": phrases.day(event.date),
         "due": phrases.day(event.delivery.due) if event.delivery.due else None,
         "blocks": blocks,
-        "listings": [one for item, those in by_item for one in _listings(item, those) if is_short],
+        "listings": [
+            listing
+            for item, item_runs in by_item
+            for listing in _listings(item, item_runs)
+            if is_short
+        ],
         "copies": number(whole.copies),
         "sheets": _sheets([run for run in runs if run.item.edition == "office"]),
     }
-    return compose_paperwork("ticket", context, sources, shelf)
+    return compose_paperwork("ticket", context, project)
 
 
 def _by_item(runs: Sequence[ProductionRun]) -> list[tuple[Item, list[ProductionRun]]]:
     """Return each item with its runs, in the manifest's order."""
-    found: dict[int, tuple[Item, list[ProductionRun]]] = {}
+    by_number: dict[int, tuple[Item, list[ProductionRun]]] = {}
     for run in runs:
-        found.setdefault(run.item.number, (run.item, []))[1].append(run)
-    return [found[key] for key in sorted(found)]
+        by_number.setdefault(run.item.number, (run.item, []))[1].append(run)
+    return [by_number[number] for number in sorted(by_number)]
 
 
 def _sheets(runs: Sequence[ProductionRun]) -> str | None:
@@ -160,7 +151,7 @@ def _facts(run: ProductionRun) -> Iterable[tuple[str, str]]:
     item = run.item
     yield "Finished size", phrases.size(*run.size)
     yield "Flat size", phrases.size(*run.flat)
-    pages = {one.pages for one in run.finished} or {run.sides}
+    pages = {file.pages for file in run.finished} or {run.sides}
     yield "Pages", f"{max(pages)}, printed on {'one side' if run.sides == 1 else 'both sides'}"
     yield "Stock", str(item.stock) if item.stock else "as agreed"
     yield "Colours", run.colours
@@ -176,7 +167,7 @@ def _row(run: ProductionRun, counts: Counts) -> TicketRow:
     item = run.item
     material, first = item.materials[run.language], phrases.of_item(item)
     title = phrases.title(material)
-    pages = {one.pages for one in run.finished}
+    pages = {file.pages for file in run.finished}
     return TicketRow(
         language=phrases.language(run.language),
         title="" if title == phrases.title(first) else title,
@@ -185,7 +176,7 @@ def _row(run: ProductionRun, counts: Counts) -> TicketRow:
         sites=number(_sites(run)) if item.sites else "–",
         quantity=number(counts.quantity),
         copies=number(counts.copies),
-        pages=", ".join(str(many) for many in sorted(pages)) or "–",
+        pages=", ".join(str(count) for count in sorted(pages)) or "–",
         sheets=number(counts.sheets),
         reams=number(counts.reams),
     )
@@ -193,12 +184,12 @@ def _row(run: ProductionRun, counts: Counts) -> TicketRow:
 
 def _sites(run: ProductionRun) -> int:
     """Return how many sites get something of what was made."""
-    own = sum(one.piece.site is not None for one in run.finished)
+    own = sum(file.piece.site is not None for file in run.finished)
     return own or (len(run.item.sites) if run.finished else 0)
 
 
 def _files(run: ProductionRun, counts: Counts) -> list[TicketFile]:
-    return [_file(one.finished, number(one.copies)) for one in counts.files]
+    return [_file(file.finished, number(file.copies)) for file in counts.files]
 
 
 def _file(finished: Finished, copies: str) -> TicketFile:

@@ -1,4 +1,4 @@
-"""An event and its runs to `manifest.json`: what was made, for programs. No times stand in it."""
+"""An event and its runs to `manifest.json`: what was made, for programs. It has no times in it."""
 
 from __future__ import annotations
 
@@ -29,18 +29,18 @@ def manifest_json(event: Event, runs: Sequence[ProductionRun]) -> bytes:
             "boxes": event.delivery.boxes,
         },
         "sites": [{"id": site.id, "name": str(site.name), "box": site.box} for site in event.sites],
-        "items": [_item(item, those) for item, those in _by_item(event, runs)],
+        "items": [_item(item, item_runs) for item, item_runs in _by_item(event, runs)],
     }
     return (json.dumps(facts, indent=1, ensure_ascii=False) + "\n").encode()
 
 
 def _by_item(event: Event, runs: Iterable[ProductionRun]) -> list[tuple[Item, list[ProductionRun]]]:
     """Return every item of the event with its runs, by language; one that failed has none."""
-    found: dict[int, list[ProductionRun]] = {item.number: [] for item in event.items}
+    by_number: dict[int, list[ProductionRun]] = {item.number: [] for item in event.items}
     for run in runs:
-        found[run.item.number].append(run)
+        by_number[run.item.number].append(run)
     return [
-        (item, sorted(found[item.number], key=lambda run: run.language)) for item in event.items
+        (item, sorted(by_number[item.number], key=lambda run: run.language)) for item in event.items
     ]
 
 
@@ -77,8 +77,8 @@ def _run(run: ProductionRun) -> dict[str, Any]:
         **_paper(counts),
         "run_file": _file(run.file) if run.file else None,
         "files": [
-            {**_file(one.finished), "quantity": one.quantity, "copies": one.copies}
-            for one in counts.files
+            {**_file(file.finished), "quantity": file.quantity, "copies": file.copies}
+            for file in counts.files
         ],
     }
 

@@ -7,9 +7,7 @@ from typing import NamedTuple
 
 from hrcpub.events.manifest.event import Event, Item, ProductionRun, Site
 from hrcpub.events.paperwork import phrases
-from hrcpub.events.paperwork.print_paper import PrintedPaper, bound, printed
-from hrcpub.files.cache import ParsedCache
-from hrcpub.files.sources import Sources
+from hrcpub.files.project import Project
 from hrcpub.pipeline.compose import compose_paperwork
 from hrcpub.pipeline.stages import Html
 from hrcpub.problems import Problem, Severity, Source
@@ -38,7 +36,7 @@ class Part(NamedTuple):
     @property
     def total(self) -> str:
         """How many pieces there are."""
-        return phrases.number(sum(one.quantity for one in self.lines if not one.is_missing))
+        return phrases.number(sum(line.quantity for line in self.lines if not line.is_missing))
 
 
 class Carton(NamedTuple):
@@ -51,44 +49,29 @@ class Carton(NamedTuple):
     @property
     def total(self) -> str:
         """How many pieces there are."""
-        every = (one for part in self.parts for one in part.lines if not one.is_missing)
-        return phrases.number(sum(one.quantity for one in every))
+        lines = (line for part in self.parts for line in part.lines if not line.is_missing)
+        return phrases.number(sum(line.quantity for line in lines))
 
     @property
     def size(self) -> str:
         """How large the label can be set."""
-        many = len(self.name)
-        return "large" if many <= _LARGE else "middle" if many <= _MIDDLE else "small"
-
-
-def packing_list(
-    event: Event,
-    runs: Sequence[ProductionRun],
-    sources: Sources,
-    shelf: ParsedCache,
-    items: Iterable[Item] | None = None,
-) -> PrintedPaper:
-    """Return the packing list of one printer's part of an event.
-
-    `items` are the printer's; without them, those of `runs`. What an item has no file for stands
-    in its box as missing. Raises HrcpubError when it cannot be printed.
-    """
-    documents, problems = packing_documents(event, runs, sources, shelf, items)
-    paper = bound([printed(one, sources, shelf) for one in documents])
-    return paper._replace(problems=(*paper.problems, *problems))
+        letters = len(self.name)
+        return "large" if letters <= _LARGE else "middle" if letters <= _MIDDLE else "small"
 
 
 def packing_documents(
     event: Event,
     runs: Sequence[ProductionRun],
-    sources: Sources,
-    shelf: ParsedCache,
+    project: Project,
     items: Iterable[Item] | None = None,
 ) -> tuple[list[Html], list[Problem]]:
-    """Return a document for each box, and what is to be told.
+    """Return one printer's packing list: a document for each box, and what is wrong with them.
 
-    Why: what changes in one box is laid out again for that one alone, and a list for two thousand
-    sites takes no more memory than one for twenty.
+    `items` are the printer's; without them, those of `runs`. An item that has no file is listed in
+    its box as missing.
+
+    Why a document each: what changes in one box is laid out again for that one alone, and a list
+    for two thousand sites takes no more memory than one for twenty.
     """
     boxes = packed(event, runs, items)
     context = {
@@ -99,9 +82,7 @@ def packing_documents(
         "number": phrases.number,
     }
     each = [[pair] for pair in enumerate(boxes, 1)] or [[]]
-    documents = [
-        compose_paperwork("packing", {**context, "boxes": part}, sources, shelf) for part in each
-    ]
+    documents = [compose_paperwork("packing", {**context, "boxes": part}, project) for part in each]
     asked = event.delivery.boxes
     differ = asked is not None and asked != len(boxes)
     return documents, [boxes_differ(asked, len(boxes), event.path)] if asked and differ else []
@@ -112,23 +93,23 @@ def packed(
 ) -> list[Carton]:
     """Return the boxes in packing order: the sites' as the event has them, then the event's own.
 
-    Sites of the same `box` are together, where the first of them stands; a site without one has a
-    box of its own. A box without anything in it is left out.
+    Sites of the same `box` are together, in the place of the first of them; a site without one
+    has a box of its own. A box without anything in it is left out.
     """
-    every = _items(runs) if items is None else sorted(items, key=lambda item: item.number)
-    made = _made(runs)
+    in_order = _items(runs) if items is None else sorted(items, key=lambda item: item.number)
+    finished = _finished(runs)
     groups: dict[object, list[Site]] = {}
     for site in event.sites:
         groups.setdefault(("box", site.box) if site.box else ("site", site.id), []).append(site)
     boxes = []
     for sites in groups.values():
-        parts = [_part(site, every, made) for site in sites]
+        parts = [_part(site, in_order, finished) for site in sites]
         filled = tuple(part for part in parts if part.lines)
         if filled:
             shared = len(filled) > 1
             name = sites[0].box if shared and sites[0].box else filled[0].name
             boxes.append(Carton(name, filled, shared))
-    own = tuple(_lines([item for item in every if not item.sites], None, made))
+    own = tuple(_lines([item for item in in_order if not item.sites], None, finished))
     if own:
         to = tuple(str(line) for line in event.delivery.to) or (str(event.place),)
         boxes.append(Carton(str(event.name), (Part(str(event.name), to, own),), False))
@@ -136,26 +117,28 @@ def packed(
 
 
 def _items(runs: Sequence[ProductionRun]) -> list[Item]:
-    found = {run.item.number: run.item for run in runs}
-    return [found[key] for key in sorted(found)]
+    by_number = {run.item.number: run.item for run in runs}
+    return [by_number[number] for number in sorted(by_number)]
 
 
-def _made(runs: Iterable[ProductionRun]) -> set[CartonKey]:
+def _finished(runs: Iterable[ProductionRun]) -> set[CartonKey]:
     """Return what there is a file of."""
     return {
-        (run.item.number, run.language, one.piece.site.id if one.piece.site else None)
+        (run.item.number, run.language, file.piece.site.id if file.piece.site else None)
         for run in runs
-        for one in run.finished
+        for file in run.finished
     }
 
 
-def _part(site: Site, items: Sequence[Item], made: set[CartonKey]) -> Part:
-    theirs = [item for item in items if any(one.id == site.id for one in item.sites)]
+def _part(site: Site, items: Sequence[Item], finished: set[CartonKey]) -> Part:
+    theirs = [item for item in items if any(other.id == site.id for other in item.sites)]
     address = (*(str(line) for line in site.lines), *([str(site.tel)] if site.tel else []))
-    return Part(str(site.name), address, tuple(_lines(theirs, site, made)))
+    return Part(str(site.name), address, tuple(_lines(theirs, site, finished)))
 
 
-def _lines(items: Iterable[Item], site: Site | None, made: set[CartonKey]) -> Iterable[PackedItem]:
+def _lines(
+    items: Iterable[Item], site: Site | None, finished: set[CartonKey]
+) -> Iterable[PackedItem]:
     for item in items:
         for language, quantity in item.quantities.items():
             if not quantity or language not in item.materials:
@@ -169,22 +152,22 @@ def _lines(items: Iterable[Item], site: Site | None, made: set[CartonKey]) -> It
                 f"{material.code}, rev. {material.revision} · {item.id}",
                 phrases.language(language),
                 quantity,
-                made.isdisjoint(keys),
+                finished.isdisjoint(keys),
             )
 
 
-def boxes_differ(asked: int, many: int, path: str) -> Problem:
-    """The event's `delivery:` names another number of boxes than its sites are packed into.
+def boxes_differ(asked: int, count: int, path: str) -> Problem:
+    """The event's `delivery:` has another number of boxes than its sites are packed into.
 
-    Each site has a box of its own, except those that name the same `box`. Give sites that travel
-    together the same one, or mend the number.
+    Fix: give sites that travel together the same `box`, or change the number. A site without
+    `box` gets a box of its own.
     """
     return Problem(
         "boxes-differ",
-        f"the delivery is to be {phrases.several(asked, 'box', 'boxes')}, and the sites are packed "
-        f"into {many}",
+        f"the delivery should be {phrases.several(asked, 'box', 'boxes')}, but the sites are "
+        f"packed into {count}",
         Source(path),
-        "give sites that travel together the same box, or mend the number",
+        "give sites that travel together the same box, or change the number",
         Severity.WARNING,
     )
 

@@ -7,19 +7,18 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from hrcpub.events.shells import bind
-from hrcpub.files.cache import ParsedCache
-from hrcpub.files.sources import Sources
+from hrcpub.files.project import Project
 from hrcpub.pipeline.compose import compose_face, plain_text
 from hrcpub.pipeline.preflight import Wanted, preflight
 from hrcpub.pipeline.prepress import Demands, prepress
 from hrcpub.pipeline.setting import glyph_missing
 from hrcpub.pipeline.stages import Html, Pdf, Typeset
-from hrcpub.pipeline.typeset import typeset, weasyprint_log, whole
+from hrcpub.pipeline.typeset import typeset, weasyprint_log, with_all_words
 from hrcpub.problems import Problem, Severity, stop_on_errors
 from hrcpub.project.edition import Edition, PaperColour
 from hrcpub.project.layout import read_system
 
-# Black on white and one-sided, whatever paper is in the tray: each page may go its own way.
+# Black on white, and one-sided: a box's page goes into the box, whatever is printed next.
 EDITION = Edition("paperwork", "an event's own papers", paper=PaperColour.WHITE)
 
 
@@ -31,10 +30,10 @@ class PrintedPaper(NamedTuple):
     problems: tuple[Problem, ...] = ()
 
 
-def printed(html: Html, sources: Sources, shelf: ParsedCache) -> PrintedPaper:
-    """Return a paper's PDF; raise HrcpubError when its words have no room or it is unsound."""
-    html, missing = _with_known_letters(html, sources, shelf)
-    paper = _written(html, whole(typeset(html, sources, shelf)))
+def printed(html: Html, project: Project) -> PrintedPaper:
+    """Return a paper's PDF; raise HrcpubError when its words do not fit or it is unsound."""
+    html, missing = _with_known_letters(html, project)
+    paper = _written(html, with_all_words(typeset(html, project)))
     return paper._replace(problems=(*missing, *paper.problems))
 
 
@@ -42,7 +41,7 @@ def bound(papers: Sequence[PrintedPaper]) -> PrintedPaper:
     """Return one PDF of some, in their order."""
     if len(papers) == 1:
         return papers[0]
-    problems = tuple(dict.fromkeys(one for paper in papers for one in paper.problems))
+    problems = tuple(dict.fromkeys(problem for paper in papers for problem in paper.problems))
     pdf = bind([paper.pdf for paper in papers])
     return PrintedPaper(pdf, sum(paper.pages for paper in papers), problems)
 
@@ -52,23 +51,24 @@ def _written(html: Html, pages: Typeset) -> PrintedPaper:
     with weasyprint_log.heard() as records:
         pdf = prepress(pages, Demands(EDITION, EDITION.paper))
     count = len(pages.document.pages)
-    wanted = Wanted(EDITION, count, html.trim, 0.0, html.families)
-    problems = (*pages.problems, *weasyprint_log.problems(records, html), *preflight(pdf, wanted))
+    expected = Wanted(EDITION, count, html.trim, 0.0, html.families)
+    problems = (*pages.problems, *weasyprint_log.problems(records, html), *preflight(pdf, expected))
     return PrintedPaper(pdf, count, stop_on_errors(dict.fromkeys(problems)))
 
 
-def _with_known_letters(
-    html: Html, sources: Sources, shelf: ParsedCache
-) -> tuple[Html, list[Problem]]:
+def _with_known_letters(html: Html, project: Project) -> tuple[Html, list[Problem]]:
     """Return a document with a question mark for each letter that the text face lacks.
 
-    Why no error: a list on which one letter of an address is missing packs a box; no list doesn't.
+    Why this is not an error: with one letter of an address missing a list still packs a box;
+    without a list nobody does.
     """
-    system = shelf.get("paperwork-system", sources, read_system)
-    face = compose_face("text", system, sources, shelf)
+    system = project.parsed("paperwork-system", read_system)
+    face = compose_face("text", system, project)
     missing = sorted(set(face.missing(plain_text(html))))
     if not missing:
         return html, []
-    problems = [glyph_missing(one, None, "the text face").at(Severity.WARNING) for one in missing]
+    problems = [
+        glyph_missing(letter, None, "the text face").at(Severity.WARNING) for letter in missing
+    ]
     known = html.text.translate(dict.fromkeys(map(ord, missing), "?"))
     return replace(html, text=known), problems

@@ -27,8 +27,8 @@ _MICRONS = 1000 / POINTS_PER_UNIT["mm"]
 _TOKEN = re.compile(r"[^A-Za-z0-9._-]+")  # what no NMTOKEN of ours has
 
 
-class _Made(NamedTuple):
-    """One file's product, and the name by which the ticket's parts find each other."""
+class _Product(NamedTuple):
+    """One file's product, and the name by which the ticket's parts refer to each other."""
 
     id: str
     printed: Count
@@ -69,15 +69,15 @@ def token(text: str) -> str:
     return _TOKEN.sub("-", text)
 
 
-def _parts(run: ProductionRun) -> list[_Made]:
+def _parts(run: ProductionRun) -> list[_Product]:
     stem = f"{run.item.id}.{run.language}"
     return [
-        _Made(token(f"{stem}.{site.id}" if (site := one.finished.piece.site) else stem), one)
-        for one in arithmetic.counted(run).files
+        _Product(token(f"{stem}.{site.id}" if (site := file.finished.piece.site) else stem), file)
+        for file in arithmetic.counted(run).files
     ]
 
 
-def _product(parent: ElementTree.Element, run: ProductionRun, part: _Made) -> None:
+def _product(parent: ElementTree.Element, run: ProductionRun, part: _Product) -> None:
     material, site = run.item.materials[run.language], part.printed.finished.piece.site
     name = f"{material.code} {phrases.title(material)}"
     product = ElementTree.SubElement(
@@ -94,42 +94,42 @@ def _product(parent: ElementTree.Element, run: ProductionRun, part: _Made) -> No
         _intent(product, "BindingIntent", BindingSide="Left", BindingType="SaddleStitch")
     colours = _intent(product, "ColorIntent")
     for surface in ("Front", "Back")[: 1 if run.sides == 1 else 2]:
-        wanted = {"ColorsUsed": " ".join(_colours(run)), "Surface": surface}
-        ElementTree.SubElement(colours, "SurfaceColor", wanted)
+        attributes = {"ColorsUsed": " ".join(_colours(run)), "Surface": surface}
+        ElementTree.SubElement(colours, "SurfaceColor", attributes)
     if run.item.fold:
         _intent(product, "FoldingIntent", FoldCatalog=FOLDS[run.item.fold].catalog)
     _intent(product, "LayoutIntent", **_layout(run, part.printed.finished.pages))
     _intent(product, "MediaIntent", **_media(run))
 
 
-def _intent(product: ElementTree.Element, name: str, **wanted: str) -> ElementTree.Element:
+def _intent(product: ElementTree.Element, name: str, **attributes: str) -> ElementTree.Element:
     container = ElementTree.SubElement(product, "Intent", {"Name": name})
-    return ElementTree.SubElement(container, name, dict(sorted(wanted.items())))
+    return ElementTree.SubElement(container, name, dict(sorted(attributes.items())))
 
 
 def _layout(run: ProductionRun, pages: int) -> dict[str, str]:
     """Return the sizes and sides. `Pages` counts surfaces: a folded piece's panels, always even."""
     fold = run.item.fold
     surfaces = int(FOLDS[fold].catalog[1:].partition("-")[0]) if fold else pages + pages % 2
-    wanted = {
+    attributes = {
         "FinishedDimensions": f"{_lengths(*run.size)} 0",
         "Pages": str(surfaces),
         "Sides": "OneSided" if run.sides == 1 else "TwoSidedHeadToHead",
     }
-    if fold:  # panels differ by the roll-in: the finished size alone would not tell the flat one
-        wanted["Dimensions"] = _lengths(*run.flat)
+    if fold:  # panels differ by the roll-in: the finished size alone does not give the flat one
+        attributes["Dimensions"] = _lengths(*run.flat)
     if run.item.edition == "press":
-        wanted["Bleed"] = _lengths(run.item.printer.bleed)
-    return wanted
+        attributes["Bleed"] = _lengths(run.item.printer.bleed)
+    return attributes
 
 
 def _media(run: ProductionRun) -> dict[str, str]:
-    wanted = {"MediaType": "Paper"}
+    attributes = {"MediaType": "Paper"}
     if run.item.stock:
-        wanted["MediaQuality"] = str(run.item.stock)
+        attributes["MediaQuality"] = str(run.item.stock)
     if run.item.caliper:
-        wanted["Thickness"] = _lengths(run.item.caliper * _MICRONS)
-    return wanted
+        attributes["Thickness"] = _lengths(run.item.caliper * _MICRONS)
+    return attributes
 
 
 def _colours(run: ProductionRun) -> list[str]:
@@ -143,7 +143,7 @@ def _colours(run: ProductionRun) -> list[str]:
     return [*_PROCESS, *dict.fromkeys(spots)]
 
 
-def _file(parent: ElementTree.Element, part: _Made, folder: str) -> None:
+def _file(parent: ElementTree.Element, part: _Product, folder: str) -> None:
     resource = ElementTree.SubElement(parent, "Resource")
     ElementTree.SubElement(resource, "Part", {"Product": part.id})
     files = ElementTree.SubElement(resource, "RunList")

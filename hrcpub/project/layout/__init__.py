@@ -1,7 +1,7 @@
 """`layouts/` to `Layout`s: the design system's values, and a layout's trim, sides and slots.
 
 `layouts/system/system.yaml` holds every value that layouts share (papers, faces, grids); a
-layout's folder holds its own form. A value that stands in the system stands nowhere else.
+layout's folder holds its own form. What is in the system is nowhere else.
 """
 
 from __future__ import annotations
@@ -92,8 +92,10 @@ class Layout:
 
 def layout_names(sources: Sources) -> tuple[str, ...]:
     """Return the names of all layouts, the design system left out."""
-    names = (n for n in sources.names("layouts") if n != "system")
-    return tuple(n for n in names if "layout.yaml" in sources.names(f"layouts/{n}"))
+    folders = (folder for folder in sources.names("layouts") if folder != "system")
+    return tuple(
+        folder for folder in folders if "layout.yaml" in sources.names(f"layouts/{folder}")
+    )
 
 
 def read_layout(sources: Sources, name: str, source: Source | None = None) -> Layout:
@@ -131,8 +133,8 @@ def read_layout(sources: Sources, name: str, source: Source | None = None) -> La
 
 def _forms(sources: Sources, name: str) -> tuple[str, ...]:
     """Return the editions that a layout's folder has a template for; its own needs one anyway."""
-    there = sources.names(f"layouts/{name}", ".html")
-    forms = {OWN, *(file.removesuffix(".html") for file in there)}
+    templates = sources.names(f"layouts/{name}", ".html")
+    forms = {OWN, *(file.removesuffix(".html") for file in templates)}
     return tuple(edition.name for edition in EDITIONS.values() if edition.form in forms)
 
 
@@ -154,9 +156,10 @@ def _layout_slot(system: System) -> Slot:
 
 
 def unknown_layout(name: str, known: tuple[str, ...], source: Source | None) -> Problem:
-    """A material asks for a layout that is not there.
+    """There is no layout of the name that a material gives.
 
-    A layout is a folder in `layouts/` with a `layout.yaml`; `hrcpub list` names them.
+    Fix: look for a slip in the name. A layout is a folder in `layouts/` with a `layout.yaml`;
+    `hrcpub list` shows them.
     """
     return Problem(
         "layout-unknown", f'there is no layout "{name}"', source, did_you_mean(name, known)

@@ -14,7 +14,7 @@ def declared_slots(node: Node, problems: list[Problem]) -> dict[str, Slot]:
 
 
 def _declared(node: Node, name: str, path: str, problems: list[Problem]) -> dict[str, Slot]:
-    """Return the slots that stand under a name; none when it is absent."""
+    """Return the slots under a name; none when it is absent."""
     declared = (node.mapping or {}).get(name)
     if declared is None or not declared.value:
         return {}
@@ -31,7 +31,7 @@ def _slot(node: Node, path: str, problems: list[Problem]) -> Slot:
     values = slots.check(node, _SLOT, path, problems) or {}
     inner = _declared(node, "fields", f"{path}.fields", problems)
     if values.get("kind") == "items" and not inner:
-        missing = slot_problems.missing(node.source, f"{path}.fields", "what stands in each entry")
+        missing = slot_problems.missing(node.source, f"{path}.fields", "what each entry holds")
         problems.append(missing)
     about = values.get("about")
     return Slot(

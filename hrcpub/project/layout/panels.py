@@ -45,11 +45,11 @@ class Allowance(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """A place on the page with a name: what stands in it, and how far its text may give way."""
+    """A place on the page with a name: what it holds, and how far its text may give way."""
 
     name: str
     about: str
-    text: str  # which of the grid's texts stands in it: `text` or `small`
+    text: str  # which of the grid's texts it has: `text` or `small`
     gives: tuple[Allowance, ...] = ()  # nothing: it is set as designed, or not at all
 
     def designed(self, grid: Mapping[str, float]) -> Setting:
@@ -65,14 +65,14 @@ class Panel:
         size, leading, _ = self.designed(grid)
         at = {"size": size, "leading": leading / size, "tracking": 0.0}
         at |= {give.what: give.first for give in self.gives if give.first is not None}
-        found = [_setting(at)]
+        settings = [_setting(at)]
         for give in self.gives:
             step, start = STEPS[give.what], at[give.what]
-            count = round((start - give.last) / step + 0.499)
+            count = round((start - give.last) / step + 0.499)  # a last, shorter step counts
             for number in range(1, count + 1):
                 at[give.what] = max(give.last, start - number * step)
-                found.append(_setting(at))
-        return tuple(found)
+                settings.append(_setting(at))
+        return tuple(settings)
 
 
 def _setting(at: Mapping[str, float]) -> Setting:
@@ -82,7 +82,7 @@ def _setting(at: Mapping[str, float]) -> Setting:
 PANEL = Slot(
     "group",
     fields={
-        "about": Slot("line", "what stands there", required=True),
+        "about": Slot("line", "what it holds", required=True),
         "text": Slot("choice", choices=("text", "small")),
         "fit": Slot("any"),
     },
@@ -95,18 +95,17 @@ def read_panels(
     """Return the panels under a layout's `panels:`; Problems go onto the list."""
     table = Slot("table", fields=PANEL.fields)
     values: dict[str, Any] = (node and slots.check(node, table, "panels", problems)) or {}
-    found = {}
+    panels = {}
     for name, value in values.items():
         fit = (value or {}).get("fit")
         text = (value or {}).get("text") or "text"
-        panel = Panel(
+        panels[name] = Panel(
             name,
             value["about"].text if value and value.get("about") else "",
             text,
             _gives(fit, f"panels.{name}.fit", grid, text, problems) if fit else (),
         )
-        found[name] = panel
-    return found
+    return panels
 
 
 def _gives(
@@ -121,7 +120,7 @@ def _gives(
     for number, item in enumerate(node.items, 1):
         words = Words(item.text or "", item.source, f"{path}.{number}")
         give = _give(words)
-        if give is None or give.what in [one.what for one in gives]:
+        if give is None or give.what in [before.what for before in gives]:
             problems.append(slot_problems.not_a(words, "range", _EXAMPLES))
             continue
         gives.append(give)
@@ -165,10 +164,10 @@ def _limits(give: Allowance, words: Words, grid: Mapping[str, float], text: str)
 
 
 def fit_too_small(place: Source, size: float, smallest: float) -> Problem:
-    """A layout lets its text give way below the smallest size of its format.
+    """A layout lets its text become smaller than the smallest size of its format.
 
-    The grid's `smallest` is what people can still read: 9.5 pt on a sheet, 7 pt on a card. Words
-    that do not fit at that size are to be cut.
+    Fix: stop at the grid's `smallest`, which people can still read: 9.5 pt on a sheet, 7 pt on a
+    card. Words that do not fit at that size have to be cut.
     """
     return Problem(
         "fit-too-small",

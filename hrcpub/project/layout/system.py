@@ -1,6 +1,6 @@
 """`layouts/system/` to a `System`: every value that layouts share.
 
-A value that stands there stands nowhere else.
+Every such value is there and nowhere else.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ def read_system(sources: Sources) -> System:
     phrases = read_yaml(sources, f"{SYSTEM}/phrases.yaml")
     problems: list[Problem] = []
     values = slots.check(node, _SYSTEM, "", problems) or {}
-    said = slots.check(phrases, Slot("table", fields=_PHRASES), "", problems) or {}
+    translations = slots.check(phrases, Slot("table", fields=_PHRASES), "", problems) or {}
     colours = {
         name: _colour(entry, problems)
         for name, entry in {"ink": values.get("ink"), **(values.get("papers") or {})}.items()
@@ -82,7 +82,7 @@ def read_system(sources: Sources) -> System:
         papers={name: colours[name] for name in values["papers"]},
         faces={name: _face(entry) for name, entry in values["faces"].items()},
         grids=grids,
-        phrases=said,
+        phrases=translations,
     )
 
 
@@ -140,14 +140,14 @@ def _grid(grid: Node, path: str, problems: list[Problem]) -> dict[str, float]:
         if not slots.ID.fullmatch(name):
             place = Words(name, grid.key(name), path)
             problems.append(slot_problems.not_a(place, "name", "text-size: small letters, hyphens"))
-    found = {
+    values = {
         name: slots.check(value, Slot("length"), f"{path}.{name}", problems)
         for name, value in grid.mapping.items()
     }
-    if found.get("step") == 0:  # compose divides by it
+    if values.get("step") == 0:  # compose divides by it
         place = Words("0", grid.mapping["step"].source, f"{path}.step")
         problems.append(slot_problems.not_a(place, "step", "4.5 pt"))
-    return found
+    return values
 
 
 def _absent(group: Node | None, path: str, names: tuple[str, ...]) -> list[Problem]:

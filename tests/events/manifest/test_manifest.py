@@ -16,7 +16,7 @@ from hrcpub.events.manifest.event import Event, copies
 from hrcpub.events.manifest.manifest import event_names, read_event
 from hrcpub.events.manifest.schema import FOLDER, SCHEMA, schema_text
 from hrcpub.events.manifest.sites import PATH
-from hrcpub.files.cache import ParsedCache
+from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
 from hrcpub.problems import HrcpubError, Problem, Severity
 from hrcpub.project.material import material_names
@@ -50,7 +50,7 @@ def read(project: Path, text: str, today: datetime.date = TODAY) -> Event:
     folder = project / FOLDER
     folder.mkdir(exist_ok=True)
     (folder / "fair.yaml").write_text(text, "utf-8")
-    return read_event(Sources(project, today=today), "fair", ParsedCache())
+    return read_event(Project(Sources(project, today=today)), "fair")
 
 
 def told(project: Path, text: str, today: datetime.date = TODAY) -> list[tuple[str, str]]:
@@ -73,7 +73,7 @@ def project(project: Path) -> Path:
 
 
 def test_the_sample_event_is_read_whole() -> None:
-    event = read_event(Sources(ROOT, today=TODAY), "health-fair", ParsedCache())
+    event = read_event(Project(Sources(ROOT, today=TODAY)), "health-fair")
     assert event.problems == ()
     assert (str(event.name), event.date) == ("Oakland Health Fair", datetime.date(2027, 6, 12))
     assert [str(words) for words in event.contact] == [
@@ -349,7 +349,7 @@ def test_days_that_are_past_are_warned_of_and_asked_again(
     assert sorted(one.code for one in event.problems) == DATES[today]
     assert {one.severity for one in event.problems} <= {Severity.WARNING}
     sources = Sources(project, today=today)
-    read_event(sources, "fair", ParsedCache())
+    read_event(Project(sources), "fair")
     for later, codes in DATES.items():
         if later >= today:
             holds = Sources(project, today=later).still_holds(sources.reads)
@@ -368,12 +368,12 @@ def test_an_offices_review_rides_along(project: Path) -> None:
 @pytest.mark.parametrize("name", ["../x", "Fair", "a b", "con", ""])
 def test_a_name_that_can_be_none_is_refused(name: str, sources: Sources) -> None:
     with pytest.raises(HrcpubError, match="cannot be an event"):
-        read_event(sources, name, ParsedCache())
+        read_event(Project(sources), name)
 
 
 def test_an_unknown_event_is_told_with_the_nearest(sources: Sources) -> None:
     with pytest.raises(HrcpubError) as caught:
-        read_event(sources, "helth-fair", ParsedCache())
+        read_event(Project(sources), "helth-fair")
     (problem,) = caught.value.problems
     assert (problem.code, problem.hint) == ("event-unknown", 'did you mean "health-fair"?')
 

@@ -13,7 +13,7 @@ from hrcpub.events.manifest.event import Site
 from hrcpub.events.manifest.links import LONGEST_URL
 from hrcpub.events.manifest.logos import LIMIT
 from hrcpub.events.manifest.sites import PATH, Sites, read_sites
-from hrcpub.files.cache import ParsedCache
+from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
 from hrcpub.problems import HrcpubError, Severity
 from hrcpub.project.names import slug
@@ -27,7 +27,7 @@ def sites(root: Path, *rows: str, columns: str = COLUMNS) -> Sites:
     """Return the sites of a table."""
     (root / "materials").mkdir(exist_ok=True)
     (root / PATH).write_text("\n".join([columns, *rows]) + "\n", "utf-8")
-    return read_sites(Sources(root), PATH, ParsedCache())
+    return read_sites(Project(Sources(root)), PATH)
 
 
 def one(root: Path, **cells: str) -> tuple[Site | None, list[tuple[str, Severity]]]:
@@ -294,19 +294,20 @@ def test_what_is_no_ordinary_file_is_no_logo(kind: str, tmp_path: Path) -> None:
 
 
 def test_a_table_is_read_again_when_one_of_its_logos_changes(tmp_path: Path) -> None:
-    path, shelf = tmp_path / "logo.png", ParsedCache()
+    path = tmp_path / "logo.png"
     path.write_bytes(png())
     rows = [f"s{number},S{number},logo.png,Star {number}" for number in range(100)]
     sites(tmp_path, *rows, columns="id,name,logo,logo-alt")
     sources = Sources(tmp_path)
-    first = read_sites(sources, PATH, shelf)
-    assert read_sites(sources, PATH, shelf) is first
+    opened = Project(sources)
+    first = read_sites(opened, PATH)
+    assert read_sites(opened, PATH) is first
     assert {site.logo.alt for site in first.sites.values() if site.logo} == {
         f"Star {number}" for number in range(100)
     }
     assert set(sources.reads.files) == {PATH, "logo.png"}
     path.write_bytes(png(30))
-    logo = read_sites(sources, PATH, shelf).sites["s7"].logo
+    logo = read_sites(opened, PATH).sites["s7"].logo
     assert logo
     assert logo.width == 30
 
@@ -317,7 +318,7 @@ def test_a_logo_without_words_is_a_mistake(tmp_path: Path) -> None:
 
 
 def test_this_projects_sites_are_made_up_and_right() -> None:
-    found = read_sites(Sources(ROOT), PATH, ParsedCache())
+    found = read_sites(Project(Sources(ROOT)), PATH)
     assert found.problems == ()
     assert len(found.sites) == 8
     for site in found.sites.values():

@@ -8,7 +8,7 @@ import pytest
 
 from hrcpub.events.manifest.event import Item, copies
 from hrcpub.events.paperwork.arithmetic import counted, reams, sheets_of, total
-from hrcpub.files.cache import ParsedCache
+from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
 from tests.shared import events
 from tests.shared.project import ROOT
@@ -61,7 +61,7 @@ def test_a_ream_that_is_begun_counts(sheets: int, begun: int) -> None:
 @pytest.fixture(scope="module")
 def card() -> Item:
     sites = tuple(events.site(number) for number in range(8))
-    return events.item(Sources(ROOT), ParsedCache(), 1, "contact-card", sites, {"en": 25})
+    return events.item(Project(Sources(ROOT)), 1, "contact-card", sites, {"en": 25})
 
 
 def test_each_site_has_spares_of_its_own(card: Item) -> None:

@@ -15,25 +15,32 @@ from PIL import Image
 from hrcpub.events.manifest.event import Delivery, Event, ProductionRun
 from hrcpub.events.paperwork import (
     Thumb,
-    contact_sheet,
-    job_ticket,
+    bound,
+    contact_documents,
     manifest_json,
     packing_documents,
-    packing_list,
+    printed,
+    ticket_document,
 )
 from hrcpub.events.paperwork.contact_sheet import dimensions, pages_grid
 from hrcpub.events.paperwork.packing_list import packed
 from hrcpub.events.paperwork.print_paper import PrintedPaper
-from hrcpub.files.cache import ParsedCache
+from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
+from hrcpub.pipeline.stages import Html
+from hrcpub.project.edition import MARGIN
 from tests.shared import events
 from tests.shared.pages import ink, judge, pictures, read_aloud
 from tests.shared.project import ROOT
 
-MARGIN = 6 * 72 / 25.4
 SOURCES = Sources(ROOT)
 WILD = "<b>Bold</b> & “Söhne” {{ event }} %s"
 Read = Callable[[PrintedPaper], list[str]]
+
+
+def paper(documents: list[Html], project: Project) -> PrintedPaper:
+    """Return documents as one paper: printed one by one, and bound."""
+    return bound([printed(document, project) for document in documents])
 
 
 @pytest.fixture
@@ -57,18 +64,18 @@ def fair() -> tuple[Event, list[ProductionRun]]:
 
 
 @pytest.fixture(scope="module")
-def ticket(shelf: ParsedCache, fair: tuple[Event, list[ProductionRun]]) -> PrintedPaper:
-    return job_ticket(*fair, SOURCES, shelf)
+def ticket(opened: Project, fair: tuple[Event, list[ProductionRun]]) -> PrintedPaper:
+    return paper([ticket_document(*fair, opened)], opened)
 
 
 @pytest.fixture(scope="module")
-def packing(shelf: ParsedCache, fair: tuple[Event, list[ProductionRun]]) -> PrintedPaper:
-    return packing_list(*fair, SOURCES, shelf)
+def packing(opened: Project, fair: tuple[Event, list[ProductionRun]]) -> PrintedPaper:
+    return paper(packing_documents(*fair, opened)[0], opened)
 
 
 @pytest.fixture(scope="module")
-def shelf() -> ParsedCache:
-    return ParsedCache()
+def opened() -> Project:
+    return Project(SOURCES)
 
 
 def close(text: str) -> str:
@@ -134,38 +141,39 @@ def test_a_ticket_says_how_a_piece_is_folded(ticket: PrintedPaper, read: Read) -
 def test_every_page_is_numbered_of_all(
     ticket: PrintedPaper, packing: PrintedPaper, read: Read
 ) -> None:
-    for paper in (ticket, packing):
-        pages = read(paper)
+    for printed_paper in (ticket, packing):
+        pages = read(printed_paper)
         for number, text in enumerate(pages, 1):
             assert f"{number} of {len(pages)}" in text
 
 
-def test_the_office_is_told_sheets_reams_and_how_to_print(shelf: ParsedCache, read: Read) -> None:
+def test_the_office_is_told_sheets_reams_and_how_to_print(opened: Project, read: Read) -> None:
     sites = tuple(events.site(number) for number in range(8))
-    card = events.office(events.item(SOURCES, shelf, 1, "contact-card", sites, {"en": 500}))
+    card = events.office(events.item(opened, 1, "contact-card", sites, {"en": 500}))
     run = events.run(card, up=10, note="print two-sided on light blue paper")
-    paper = job_ticket(events.event(sites, (card,)), [run], SOURCES, shelf)
-    text = " ".join(read(paper))
+    ticket = ticket_document(events.event(sites, (card,)), [run], opened)
+    text = " ".join(read(paper([ticket], opened)))
     assert "for the office: 424 sheets, 1 ream" in text  # 525 cards each are 53 sheets
     assert "At the printer: print two-sided on light blue paper" in text
     assert "cut apart, 10 to a sheet" in text
     assert "on the long edge" in text
 
 
-def test_few_files_stand_in_the_items_block(shelf: ParsedCache, read: Read) -> None:
-    sheet = events.item(SOURCES, shelf, 1, "principles", (), {"en": 25, "es": 10})
+def test_few_files_stand_in_the_items_block(opened: Project, read: Read) -> None:
+    sheet = events.item(opened, 1, "principles", (), {"en": 25, "es": 10})
     runs = [events.run(sheet, language) for language in ("en", "es")]
-    text = " ".join(read(job_ticket(events.event((), (sheet,)), runs, SOURCES, shelf)))
+    ticket = ticket_document(events.event((), (sheet,)), runs, opened)
+    text = " ".join(read(paper([ticket], opened)))
     assert "listed" not in text
     assert all(close(run.finished[0].sha256) in close(text) for run in runs)
 
 
-def test_thousands_of_files_are_left_to_the_manifest(shelf: ParsedCache, read: Read) -> None:
+def test_thousands_of_files_are_left_to_the_manifest(opened: Project, read: Read) -> None:
     sites = tuple(events.site(number) for number in range(1001))
-    sheet = events.item(SOURCES, shelf, 1, "principles", sites)
-    paper = job_ticket(events.event(sites, (sheet,)), [events.run(sheet)], SOURCES, shelf)
-    assert "English 1,001 files, listed in SHA256SUMS" in read(paper)[0]
-    assert paper.pages == 1
+    sheet = events.item(opened, 1, "principles", sites)
+    ticket = ticket_document(events.event(sites, (sheet,)), [events.run(sheet)], opened)
+    (page,) = read(paper([ticket], opened))
+    assert "English 1,001 files, listed in SHA256SUMS" in page
 
 
 # --- The packing list ----------------------------------------------------------------------------
@@ -183,13 +191,12 @@ def test_each_site_has_a_page_with_its_address_and_what_it_gets(
         assert "Pieces 485" in text  # without spares
 
 
-def test_sites_that_share_a_box_are_listed_one_under_the_other(
-    shelf: ParsedCache, read: Read
-) -> None:
+def test_sites_that_share_a_box_are_listed_one_under_the_other(opened: Project, read: Read) -> None:
     sites = (events.site(0, box="Van 1"), events.site(1), events.site(2, box="Van 1"))
-    sheet = events.item(SOURCES, shelf, 1, "principles", sites)
+    sheet = events.item(opened, 1, "principles", sites)
     event = events.event(sites, (sheet,))
-    pages = read(packing_list(event, [events.run(sheet)], SOURCES, shelf))
+    documents, _ = packing_documents(event, [events.run(sheet)], opened)
+    pages = read(paper(documents, opened))
     assert len(pages) == 2
     assert "Box 1 of 2 Van 1 for 2 sites" in pages[0]
     assert pages[0].index(events.NAMES[0]) < pages[0].index(events.NAMES[2])
@@ -197,69 +204,71 @@ def test_sites_that_share_a_box_are_listed_one_under_the_other(
     assert events.NAMES[1] in pages[1]
 
 
-def test_what_was_not_made_stands_in_its_box_as_missing(shelf: ParsedCache, read: Read) -> None:
+def test_what_was_not_made_stands_in_its_box_as_missing(opened: Project, read: Read) -> None:
     sites = (events.site(0), events.site(1))
     items = tuple(
-        events.item(SOURCES, shelf, n, name, sites)
+        events.item(opened, n, name, sites)
         for n, name in enumerate(("principles", "contact-card"), 1)
     )
     event = events.event(sites, items)
     run = events.run(items[0])
     run = replace(run, finished=run.finished[:1])
-    pages = read(packing_list(event, [run], SOURCES, shelf, items))
+    documents, _ = packing_documents(event, [run], opened, items)
+    pages = read(paper(documents, opened))
     assert pages[0].count("not made") == 2  # the card, and what the total says of it
     assert "English not made" in pages[1]
     assert "Pieces, without what was not made 0" in pages[1]
 
 
-def test_what_is_for_the_event_itself_has_a_box_at_the_end(shelf: ParsedCache) -> None:
+def test_what_is_for_the_event_itself_has_a_box_at_the_end(opened: Project) -> None:
     sites = (events.site(0),)
-    own = events.item(SOURCES, shelf, 2, "contact-card", ())
-    event = events.event(sites, (events.item(SOURCES, shelf, 1, "principles", sites), own))
+    own = events.item(opened, 2, "contact-card", ())
+    event = events.event(sites, (events.item(opened, 1, "principles", sites), own))
     boxes = packed(event, [events.run(one) for one in event.items])
     assert [box.name for box in boxes] == [events.NAMES[0], "East Bay Health Fair"]
     assert boxes[1].parts[0].lines[0].quantity == 25
 
 
-def test_a_site_that_gets_nothing_has_no_box(shelf: ParsedCache) -> None:
+def test_a_site_that_gets_nothing_has_no_box(opened: Project) -> None:
     sites = (events.site(0), events.site(1))
-    sheet = events.item(SOURCES, shelf, 1, "principles", sites[:1])
+    sheet = events.item(opened, 1, "principles", sites[:1])
     assert len(packed(events.event(sites, (sheet,)), [events.run(sheet)])) == 1
 
 
 @pytest.mark.parametrize(("asked", "codes"), [(2, []), (3, ["boxes-differ"]), (None, [])])
 def test_another_number_of_boxes_than_asked_for_is_told(
-    shelf: ParsedCache, asked: int | None, codes: list[str]
+    opened: Project, asked: int | None, codes: list[str]
 ) -> None:
     sites = (events.site(0), events.site(1))
-    sheet = events.item(SOURCES, shelf, 1, "principles", sites)
+    sheet = events.item(opened, 1, "principles", sites)
     delivery = Delivery(datetime.date(2026, 6, 10), (), asked)
     event = events.event(sites, (sheet,), delivery=delivery)
-    paper = packing_list(event, [events.run(sheet)], SOURCES, shelf)
-    assert [problem.code for problem in paper.problems] == codes
+    _, problems = packing_documents(event, [events.run(sheet)], opened)
+    assert [problem.code for problem in problems] == codes
 
 
 def test_each_box_is_a_document_whose_pages_are_counted_for_itself(
-    shelf: ParsedCache, read: Read
+    opened: Project, read: Read
 ) -> None:
     sites = (events.site(0), events.site(1))
-    items = tuple(events.item(SOURCES, shelf, n, "principles", sites) for n in range(1, 31))
+    items = tuple(events.item(opened, n, "principles", sites) for n in range(1, 31))
     event = events.event(sites, items)
     runs = [events.run(one) for one in items]
-    documents, _ = packing_documents(event, runs, SOURCES, shelf)
+    documents, _ = packing_documents(event, runs, opened)
     assert len(documents) == 2
-    pages = read(packing_list(event, runs, SOURCES, shelf))
+    pages = read(paper(documents, opened))
     assert len(pages) == 4
     assert all(f"Fair {1 + number % 2} of 2" in text for number, text in enumerate(pages))
 
 
 def test_a_box_of_many_items_goes_on_with_its_head_and_its_name(
-    shelf: ParsedCache, read: Read
+    opened: Project, read: Read
 ) -> None:
     sites = (events.site(0),)
-    items = tuple(events.item(SOURCES, shelf, n, "principles", sites) for n in range(1, 61))
+    items = tuple(events.item(opened, n, "principles", sites) for n in range(1, 61))
     event = events.event(sites, items)
-    pages = read(packing_list(event, [events.run(one) for one in items], SOURCES, shelf))
+    documents, _ = packing_documents(event, [events.run(one) for one in items], opened)
+    pages = read(paper(documents, opened))
     assert len(pages) > 1
     for text in pages[1:]:
         assert events.NAMES[0] in text
@@ -278,24 +287,37 @@ def png(width: int, height: int, colour: str = "#ffe14a") -> bytes:
 
 
 def test_a_contact_sheet_shows_every_picture_with_its_name(
-    shelf: ParsedCache, fair: tuple[Event, list[ProductionRun]], read: Read, tmp_path: Path
+    opened: Project, fair: tuple[Event, list[ProductionRun]], read: Read, tmp_path: Path
 ) -> None:
     pages = [Thumb(f"digital/{n}.pdf", (f"page {n} of 9",), png(110, 142)) for n in range(1, 10)]
     imprints = [Thumb(name, ("principles-1",), png(300, 100)) for name in events.NAMES]
-    paper = contact_sheet(fair[0], pages, imprints, SOURCES, shelf)
-    text = " ".join(read(paper))
+    sheet = paper(contact_documents(fair[0], pages, imprints, opened), opened)
+    text = " ".join(read(sheet))
     assert "9 pages 8 sites" in text
     for thumb in (*pages, *imprints):
         assert thumb.name in text
-    (tmp_path / "sheet.pdf").write_bytes(paper.pdf)
+    (tmp_path / "sheet.pdf").write_bytes(sheet.pdf)
     shown = judge("pdfimages", "-list", tmp_path / "sheet.pdf").splitlines()[2:]
     assert len(shown) == 17
 
 
 def test_a_contact_sheet_of_nothing_is_a_page(
-    shelf: ParsedCache, fair: tuple[Event, list[ProductionRun]]
+    opened: Project, fair: tuple[Event, list[ProductionRun]]
 ) -> None:
-    assert contact_sheet(fair[0], [], [], SOURCES, shelf).pages == 1
+    assert paper(contact_documents(fair[0], [], [], opened), opened).pages == 1
+
+
+@pytest.mark.parametrize(("sites", "documents"), [(0, 1), (36, 1), (37, 4), (54, 4), (55, 5)])
+def test_many_imprints_are_in_documents_of_their_own(
+    opened: Project, fair: tuple[Event, list[ProductionRun]], sites: int, documents: int
+) -> None:
+    imprints = [Thumb(f"site-{number}", ("principles-1",), png(30, 10)) for number in range(sites)]
+
+    sheet = contact_documents(fair[0], [], imprints, opened)
+
+    assert len(sheet) == documents
+    assert sum(len(document.pictures) for document in sheet) == sites
+    assert all(f"site-{number}<" in "".join(d.text for d in sheet) for number in range(sites))
 
 
 @pytest.mark.parametrize(("many", "columns"), [(1, 3), (12, 3), (13, 5), (40, 5), (300, 6)])
@@ -317,8 +339,8 @@ def test_ink_keeps_off_the_edges_that_office_printers_lose(
     ticket: PrintedPaper, packing: PrintedPaper
 ) -> None:
     seen = 0
-    for paper in (ticket, packing):
-        for picture in pictures(paper.pdf):
+    for printed_paper in (ticket, packing):
+        for picture in pictures(printed_paper.pdf):
             box = ink(picture)
             assert box
             assert box.left >= MARGIN
@@ -345,17 +367,18 @@ def test_papers_are_one_sided_black_and_carry_no_links(
 def test_the_same_facts_give_the_same_bytes(
     fair: tuple[Event, list[ProductionRun]], ticket: PrintedPaper, packing: PrintedPaper
 ) -> None:
-    assert job_ticket(*fair, Sources(ROOT), ParsedCache()).pdf == ticket.pdf
-    assert packing_list(*fair, Sources(ROOT), ParsedCache()).pdf == packing.pdf
+    again = Project(Sources(ROOT))
+    assert paper([ticket_document(*fair, again)], again).pdf == ticket.pdf
+    assert paper(packing_documents(*fair, again)[0], again).pdf == packing.pdf
 
 
-def test_what_people_wrote_is_text_and_finds_room(shelf: ParsedCache, read: Read) -> None:
+def test_what_people_wrote_is_text_and_finds_room(opened: Project, read: Read) -> None:
     long = "Donaudampfschifffahrtsgesellschaftskapitänswitwen" * 4
     sites = (
         replace(events.site(0), name=events.words(WILD), lines=(events.words(WILD),)),
         replace(events.site(1), name=events.words(long), lines=(events.words(long),)),
     )
-    sheet = events.item(SOURCES, shelf, 1, "principles", sites, stock=events.words(WILD))
+    sheet = events.item(opened, 1, "principles", sites, stock=events.words(WILD))
     sheet = replace(sheet, id="principles-" + "x" * 60)
     event = events.event(sites, (sheet,))
     event = replace(
@@ -367,24 +390,27 @@ def test_what_people_wrote_is_text_and_finds_room(shelf: ParsedCache, read: Read
         delivery=Delivery(None, (events.words(long), events.words(WILD)), 1),
     )
     run = events.run(sheet)
-    ticket = " ".join(read(job_ticket(event, [run], SOURCES, shelf)))
-    packing = " ".join(read(packing_list(event, [run], SOURCES, shelf)))
     thumb = Thumb(long, (WILD,), png(110, 142))
-    contact = " ".join(read(contact_sheet(event, [thumb], [thumb], SOURCES, shelf)))
-    for text in (ticket, packing, contact):
+    papers = (
+        [ticket_document(event, [run], opened)],
+        packing_documents(event, [run], opened)[0],
+        contact_documents(event, [thumb], [thumb], opened),
+    )
+    for documents in papers:
+        text = " ".join(read(paper(documents, opened)))
         assert close(WILD) in close(text)
         assert long in close(text)
 
 
-def test_a_letter_that_no_font_has_is_told_and_the_paper_made(
-    shelf: ParsedCache, read: Read
-) -> None:
+def test_a_letter_that_no_font_has_is_told_and_the_paper_made(opened: Project, read: Read) -> None:
     sites = (replace(events.site(0), name=events.words("Oakland 中 Center")),)
-    sheet = events.item(SOURCES, shelf, 1, "principles", sites)
-    paper = packing_list(events.event(sites, (sheet,)), [events.run(sheet)], SOURCES, shelf)
-    assert [problem.code for problem in paper.problems] == ["glyph-missing"]
-    assert not paper.problems[0].is_error
-    assert "Oakland ? Center" in read(paper)[0]
+    sheet = events.item(opened, 1, "principles", sites)
+    event = events.event(sites, (sheet,))
+    documents, _ = packing_documents(event, [events.run(sheet)], opened)
+    packing = paper(documents, opened)
+    assert [problem.code for problem in packing.problems] == ["glyph-missing"]
+    assert not packing.problems[0].is_error
+    assert "Oakland ? Center" in read(packing)[0]
 
 
 # --- The manifest --------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ import pytest
 
 from hrcpub.events.manifest.event import Event, Item, ProductionRun
 from hrcpub.events.paperwork.xjdf import NAMESPACE, xjdf
-from hrcpub.files.cache import ParsedCache
+from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
 from hrcpub.project.folds import FOLDS
 from hrcpub.units import Size, points
@@ -23,7 +23,7 @@ SITES = tuple(events.site(number) for number in range(3))
 
 
 def of(name: str, **changes: object) -> Item:
-    return events.item(Sources(ROOT), ParsedCache(), 1, name, SITES, {"en": 25}, **changes)
+    return events.item(Project(Sources(ROOT)), 1, name, SITES, {"en": 25}, **changes)
 
 
 def ticket(run: ProductionRun, folder: str = "") -> ElementTree.Element:

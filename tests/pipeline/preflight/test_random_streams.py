@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from string import ascii_uppercase
+from typing import Any
 
 import pikepdf
 import pypdfium2
@@ -37,7 +38,7 @@ class Page:
     """A page that is being written; every stream has the same resources."""
 
     pdf: pikepdf.Pdf = field(default_factory=pikepdf.new)
-    resources: pikepdf.Object = field(init=False)
+    resources: Any = field(init=False)  # a dictionary of the file
     letters: list[str] = field(default_factory=lambda: list(ascii_uppercase))
     unseen: set[str] = field(default_factory=set)  # letters that leave no ink
 
@@ -93,7 +94,7 @@ def written(page: Page, block: Block) -> bytes:
     match block:
         case "save", list(blocks):
             return b"q " + b"\n".join(written(page, inner) for inner in blocks) + b" Q"
-        case "move", (bytes(matrix), x, y):
+        case "move", (bytes(matrix), int(x), int(y)):
             return b"%b %d %d cm" % (matrix, x, y)
         case ("clip",):
             return WIDE + b" W n"
@@ -124,11 +125,11 @@ def shown(page: Page, show: Block) -> bytes:
             return b"3 Tr (%b) Tj 0 Tr" % page.word(length, is_seen=False)
         case "next", int(length):
             return b"(%b) '" % page.word(length)
-        case "at", (bytes(matrix), x, y):
+        case "at", (bytes(matrix), int(x), int(y)):
             return b"%b %d %d Tm" % (matrix, x, y)
         case "set", bytes(operator), int(value):
             return b"%d %b" % (value, operator)
-        case "go", bytes(operator), x, y:
+        case "go", bytes(operator), int(x), int(y):
             return b"%d %d %b" % (x, y, operator)
         case "size", int(size):
             return b"/F %d Tf" % size

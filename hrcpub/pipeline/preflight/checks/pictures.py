@@ -56,36 +56,36 @@ def _judged(
 def resolution(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
     """A picture has too few pixels for its size on the page: it prints blurred, or in steps.
 
-    Put in a larger original, or make the picture smaller; enlarging its pixels in a program helps
-    nothing. (GWG 2022 R0031: sheetfed an error under 150 and a warning under 225 ppi, digital 96
-    and 150, large format 240 and 300; pictures up to 16 pixels are left out; `minimum-ppi` in
-    materials/printers.yaml.)
+    Fix: put in a larger original, or make the picture smaller. Enlarging its pixels in a
+    program does not help. (GWG 2022 R0031: sheetfed an error under 150 and a warning under 225
+    ppi, digital 96 and 150, large format 240 and 300; pictures up to 16 pixels are left out;
+    `minimum-ppi` in materials/printers.yaml.)
     """
     if wanted.limits is None:
         return
     for mark, found, weight, good in _judged(page, wanted.limits.contone, is_bitmap=False):
-        said = f"{what(mark)} has {found:.0f} ppi at its printed size, not {good:.0f}"
+        said = f"{what(mark)} has {found:.0f} ppi at its printed size instead of {good:.0f}"
         yield Problem("image-resolution", said, page.at(mark.box), None, weight)
 
 
 def bitmap_resolution(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
-    """A picture of black and white pixels alone has too few of them: its edges show steps.
+    """A picture of only black and white pixels has too few of them: its edges show steps.
 
-    Scan line art anew at 1200 ppi, or draw it as outlines. (GWG 2022 R0032: sheetfed an error under
-    550 and a warning under 800 ppi, digital 350 and 600.)
+    Fix: scan line art again at 1200 ppi, or draw it as outlines. (GWG 2022 R0032: sheetfed an
+    error under 550 and a warning under 800 ppi, digital 350 and 600.)
     """
     if wanted.limits is None:
         return
     for mark, found, weight, good in _judged(page, wanted.limits.bitmap, is_bitmap=True):
-        said = f"{what(mark)}, black and white, has {found:.0f} ppi, not {good:.0f}"
+        said = f"{what(mark)}, black and white, has {found:.0f} ppi instead of {good:.0f}"
         yield Problem("image-bitmap", said, page.at(mark.box), None, weight)
 
 
 def jpeg_quality(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
-    """A picture was packed as a poor JPEG: its blocks of 8 x 8 pixels show in print.
+    """A picture was saved as a poor JPEG: its blocks of 8 x 8 pixels show in print.
 
-    Put in the original, or save it as JPEG with a quality of 90 and more; saving the poor one again
-    mends nothing. (Ours: a quality under 50, by the file's own quantisation tables.)
+    Fix: put in the original, or save that as JPEG with a quality of 90 or more. Saving the poor
+    one again does not help. (Ours: a quality under 50, by the file's own quantisation tables.)
     """
     if wanted.limits is None:
         return
@@ -96,7 +96,7 @@ def jpeg_quality(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
         if min(_size(image)) > _SMALL:
             found = _quality(image.thing)
             if found is not None and found < _POOR:
-                said = f"{what(mark)} is a JPEG of quality {found:.0f} in 100"
+                said = f"{what(mark)} is a JPEG of quality {found:.0f} out of 100"
                 yield Problem("image-jpeg", said, page.at(mark.box), None, Severity.WARNING)
 
 

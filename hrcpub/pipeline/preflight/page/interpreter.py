@@ -15,7 +15,6 @@ import pikepdf
 
 from hrcpub.pipeline.preflight.page.bounded import (
     DEEPEST,
-    MARKS,
     ODD,
     Budget,
     BudgetSpent,
@@ -255,8 +254,9 @@ class Frame:
         is_filled = is_fill or not is_stroke
         if not ((is_filled and state.fill_alpha > 0) or (is_stroke and state.stroke_alpha > 0)):
             return
-        if len(marks) >= MARKS:
-            raise BudgetSpent(f"more than {MARKS:,} things on a page")
+        most = self.walk.library.budget.bounds.marks
+        if len(marks) >= most:
+            raise BudgetSpent(f"more than {most:,} objects on a page")
         mark = Mark(painted, seen, state.copy(), is_fill, is_stroke, self.is_pattern, self.depth)
         marks.append(mark)
         self.into.append(mark)

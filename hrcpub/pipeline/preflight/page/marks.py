@@ -344,6 +344,7 @@ class TransparencyGroup:
 
     box: PageBox
     state: State
+    is_knockout: bool = False  # its parts replace each other (§11.4.6)
     parts: list[Mark | TransparencyGroup] = field(default_factory=list)
 
 

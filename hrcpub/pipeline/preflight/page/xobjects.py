@@ -86,7 +86,7 @@ def _begin_group(frame: Frame, form: pikepdf.Object, outer: State) -> None:
     walk.group_fields.append(fields)
     if outer.fill_alpha == 1 and outer.blend == "Normal" and outer.mask is None:
         return
-    group = TransparencyGroup(frame.state.clip.box, outer.copy())
+    group = TransparencyGroup(frame.state.clip.box, outer.copy(), bool(fields.get("/K", False)))
     walk.groups.append(group)
     frame.into.append(group)
     frame.into = group.parts

@@ -1,0 +1,146 @@
+"""What an imprint says to a `ImprintBlock`: its lines, broken to a width at one size."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from hrcpub.events.imprint.imprint import ImprintLine
+from hrcpub.events.manifest.event import Site
+from hrcpub.pipeline.setting import Face
+from hrcpub.project import telephones
+
+TEXT, BOLD = "text", "bold"
+LEADING = 1.22  # of the size
+GAP = 0.4  # of a line: between what is said of different things
+LARGER = 1.12  # of the address's size: what people look for, the name and the telephone
+# Of the leading's spare space: so much is left out above the first line, so that its capitals, and
+# not the space over them, begin at the area's top.
+HEAD = 1.4
+TAIL = 0.25  # of the size: how far descenders hang below the last baseline
+
+
+class Group(NamedTuple):
+    """What is said of one thing: texts that begin a line each."""
+
+    texts: tuple[str, ...]
+    face: str = TEXT
+    scale: float = 1.0  # of the address's size
+    link: str | None = None
+    is_apart: bool = True  # from the group before it, by a gap
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is kept in one line: in two, a telephone number is dialled wrong."""
+        return self.link is not None and self.link.startswith("tel:")
+
+
+class ImprintBlock(NamedTuple):
+    """Lines in their places, and what they take. `height` counts from the area's top."""
+
+    lines: tuple[ImprintLine, ...]
+    height: float
+    width: float
+
+    def moved(self, right: float) -> ImprintBlock:
+        """Return the block further to the right."""
+        lines = tuple(line._replace(x=line.x + right) for line in self.lines)
+        return self._replace(lines=lines)
+
+
+def groups(site: Site) -> Iterator[Group]:
+    """Yield what an imprint says of a site, thing by thing."""
+    yield Group((site.name.text,), BOLD, LARGER)
+    if site.lines:
+        yield Group(tuple(line.text for line in site.lines), is_apart=False)
+    if site.hours:
+        yield Group((site.hours.text,))
+    if site.tel:
+        number = telephones.read(site.tel.text)
+        yield Group((site.tel.text,), BOLD, LARGER, number.link() if number else None)
+    if site.url:
+        shown = re.sub(r"^https?://(www\.)?|/$", "", site.url.text)
+        yield Group((shown,), link=site.url.text, is_apart=not site.tel)
+
+
+def block(
+    groups: Sequence[Group],
+    faces: Mapping[str, Face],
+    size: float,
+    width: float,
+    top: float,
+    most: float,
+) -> ImprintBlock | None:
+    """Return groups broken to a width, from `top`; `size` is the address's.
+
+    None when a word alone is wider, or when the texts have more lines than a height of `most` has.
+    """
+    if least_height(groups, size, top) > most:
+        return None
+    lines: list[ImprintLine] = []
+    y = foot = top
+    right = 0.0
+    up = size * (LEADING - 1) * HEAD
+    for number, group in enumerate(groups):
+        if number and group.is_apart:
+            y += size * LEADING * GAP
+        type_size, face = size * group.scale, faces[group.face]
+        for text in group.texts:
+            parts = broken(text, face, type_size, width, is_whole=group.is_whole)
+            if parts is None:
+                return None
+            for part in parts:
+                y += type_size * LEADING
+                base = y - type_size * (LEADING - 1) / 2
+                if not lines:  # accents stand above other letters, two of them far above
+                    up = min(up, base - top - face.display_ink(part).top * type_size)
+                base -= up
+                lines.append(ImprintLine(part, group.face, type_size, 0.0, base, group.link))
+                foot = max(foot, base + type_size * TAIL)
+                right = max(right, face.display_width(part) * type_size)
+    return ImprintBlock(tuple(lines), foot, right)
+
+
+def least_height(groups: Sequence[Group], size: float, top: float) -> float:
+    """Return how high the words are at least: each text on one line, however wide."""
+    y = foot = top
+    up = size * (LEADING - 1) * HEAD
+    for number, group in enumerate(groups):
+        if number and group.is_apart:
+            y += size * LEADING * GAP
+        type_size = size * group.scale
+        for _ in group.texts:
+            y += type_size * LEADING
+            foot = max(foot, y - type_size * (LEADING - 1) / 2 - up + type_size * TAIL)
+    return foot
+
+
+def broken(text: str, face: Face, size: float, width: float, *, is_whole: bool) -> list[str] | None:
+    """Return a text's lines, each as full as it goes; None when a part of it is too wide.
+
+    A text that `is_whole` has one line.
+    """
+    if is_whole:
+        return [text] if face.display_width(text) * size <= width else None
+    words = text.split()
+    if face.display_width(line := " ".join(words)) * size <= width:  # as most do
+        return [line] if words else []
+    lines: list[str] = []
+    for joint, part in (pair for word in words for pair in _parts(word, face, size, width)):
+        longer = f"{lines[-1]}{joint}{part}" if lines else part
+        if lines and face.display_width(longer) * size <= width:
+            lines[-1] = longer
+        elif face.display_width(part) * size <= width:
+            lines.append(part)
+        else:
+            return None
+    return lines
+
+
+def _parts(word: str, face: Face, size: float, width: float) -> list[tuple[str, str]]:
+    """Return a word with the space before it, in parts where an address is too wide for a line."""
+    if face.display_width(word) * size <= width:
+        return [(" ", word)]
+    parts = [part for part in re.split(r"(?<=[/.?&=@_-])", word) if part]
+    return [(" " if number == 0 else "", part) for number, part in enumerate(parts)]

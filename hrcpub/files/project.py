@@ -1,0 +1,28 @@
+"""A project that is open: its files, and what was parsed of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
+
+from hrcpub.files.cache import ParsedCache
+from hrcpub.files.sources import Sources
+
+ParsedT = TypeVar("ParsedT")
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """What every step that reads files is handed. For one process and one thread, as its cache."""
+
+    sources: Sources
+    cache: ParsedCache = field(default_factory=ParsedCache)
+
+    def recording(self) -> Project:
+        """Return the same project with an empty record of what is read."""
+        return replace(self, sources=self.sources.recording())
+
+    def parsed(self, key: Hashable, parse: Callable[[Sources], ParsedT]) -> ParsedT:
+        """Return what is kept under a key; parsed again when a file it was read from changed."""
+        return self.cache.get(key, self.sources, parse)
