@@ -79,7 +79,8 @@ def build_event(
     finally:
         build.crew.end()
         build.ledger.stop()
-        build.kept.evict()
+        if outcome.made:  # else next to nothing was kept, and a look at all files takes its time
+            build.kept.evict()
         sweep(folder)
     return outcome
 
