@@ -88,8 +88,7 @@ def do(parcel: Parcel) -> TaskResult | MissingParts:
 
 
 def _keep(blobs: dict[str, bytes]) -> None:
-    for name, data in blobs.items():
-        _blobs[name] = data
+    _blobs.update(blobs)
     while len(_blobs) > MOST_BLOBS + len(blobs):
         _blobs.pop(next(iter(_blobs)))
 

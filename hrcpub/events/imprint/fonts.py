@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from hrcpub.pipeline.setting import DISPLAY_FEATURES, Face, subset
+from hrcpub.units import pdf_number
 
 _SIGNS = (0x2013, 0x2014, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2026)
 _ENGLISH = (*range(0x20, 0x7F), 0xA0, 0xB7, *_SIGNS)
@@ -108,7 +109,7 @@ def _widths(face: Face, glyphs: list[int]) -> bytes:
     parts: list[str] = []
     last = -2
     for glyph in glyphs:
-        width = f"{face.glyph_width(glyph) * face.scale * 1000:.2f}".rstrip("0").rstrip(".")
+        width = pdf_number(face.glyph_width(glyph) * face.scale * 1000, 2)
         if glyph == last + 1:
             parts.append(f" {width}")
         else:

@@ -156,14 +156,17 @@ def _packed(text: str, face: Face) -> _Packed:
 def _crops(trim: Size, bleed: float) -> list[tuple[float, float, float, float]]:
     """Return two lines at each corner, which continue the edges of the trim."""
     near, far = bleed + CLEAR, bleed + CLEAR + LENGTH
-    lines = []
-    for x, way in ((0.0, -1), (trim.width, 1)):
-        for y in (0.0, trim.height):
-            lines.append((x + way * near, y, x + way * far, y))
-    for y, way in ((0.0, -1), (trim.height, 1)):
-        for x in (0.0, trim.width):
-            lines.append((x, y + way * near, x, y + way * far))
-    return lines
+    beside = [
+        (x + way * near, y, x + way * far, y)
+        for x, way in ((0.0, -1), (trim.width, 1))
+        for y in (0.0, trim.height)
+    ]
+    above_and_below = [
+        (x, y + way * near, x, y + way * far)
+        for y, way in ((0.0, -1), (trim.height, 1))
+        for x in (0.0, trim.width)
+    ]
+    return beside + above_and_below
 
 
 def _folds(

@@ -63,7 +63,7 @@ def test_widths_are_those_of_the_embedded_font(repertoire: str, files: dict[str,
             for page in pdf.pages
             if "/Imprint" in page.Resources.get("/XObject", {})
         )
-        for _, font in form.Resources.Font.items():
+        for font in form.Resources.Font.as_dict().values():
             descendant = font.DescendantFonts[0]
             data = bytes(descendant.FontDescriptor.FontFile2.read_bytes())
             file = TTFont(io.BytesIO(data))

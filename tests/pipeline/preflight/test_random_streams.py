@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from string import ascii_uppercase
+from typing import Any
 
 import pikepdf
 import pypdfium2
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name
 
@@ -37,7 +38,7 @@ class Page:
     """A page that is being written; every stream has the same resources."""
 
     pdf: pikepdf.Pdf = field(default_factory=pikepdf.new)
-    resources: pikepdf.Object = field(init=False)
+    resources: Any = field(init=False)  # a dictionary of the file
     letters: list[str] = field(default_factory=lambda: list(ascii_uppercase))
     unseen: set[str] = field(default_factory=set)  # letters that leave no ink
 
@@ -93,7 +94,7 @@ def written(page: Page, block: Block) -> bytes:
     match block:
         case "save", list(blocks):
             return b"q " + b"\n".join(written(page, inner) for inner in blocks) + b" Q"
-        case "move", (bytes(matrix), x, y):
+        case "move", (bytes(matrix), int(x), int(y)):
             return b"%b %d %d cm" % (matrix, x, y)
         case ("clip",):
             return WIDE + b" W n"
@@ -118,17 +119,17 @@ def shown(page: Page, show: Block) -> bytes:
     match show:
         case "show", int(length):
             return b"(%b) Tj" % page.word(length)
-        case "kern", int(length), int(by):
-            return b"[(%b) %d (%b)] TJ" % (page.word(length), by, page.word(length))
+        case "kern", list(steps):
+            return b"[%b] TJ" % b" ".join(b"(%b) %d" % (page.word(3), by) for by in steps)
         case "unseen", int(length):
             return b"3 Tr (%b) Tj 0 Tr" % page.word(length, is_seen=False)
         case "next", int(length):
             return b"(%b) '" % page.word(length)
-        case "at", (bytes(matrix), x, y):
+        case "at", (bytes(matrix), int(x), int(y)):
             return b"%b %d %d Tm" % (matrix, x, y)
         case "set", bytes(operator), int(value):
             return b"%d %b" % (value, operator)
-        case "go", bytes(operator), x, y:
+        case "go", bytes(operator), int(x), int(y):
             return b"%d %d %b" % (x, y, operator)
         case "size", int(size):
             return b"/F %d Tf" % size
@@ -147,7 +148,7 @@ def shown(page: Page, show: Block) -> bytes:
 word = st.tuples(st.sampled_from(["show", "next", "unseen"]), st.integers(1, 4))
 show = st.one_of(
     word,
-    st.tuples(st.just("kern"), st.integers(1, 2), st.integers(-500, 500)),
+    st.tuples(st.just("kern"), st.lists(st.integers(-3000, 3000), min_size=3, max_size=4)),
     st.tuples(st.just("at"), places),
     st.tuples(st.just("set"), st.sampled_from([b"Tc", b"TL", b"Ts"]), st.integers(-3, 9)),
     st.tuples(st.just("set"), st.just(b"Tz"), st.integers(50, 150)),
@@ -220,6 +221,7 @@ def joined(a: PageBox, b: PageBox) -> PageBox:
 
 
 @settings(max_examples=60, deadline=None)
+@example([("text", [("at", (b"1 0 0 1", 50, 50)), ("kern", [3000, -3000, 0])])])
 @given(pages)
 def test_texts_stand_where_pdfium_sees_them(blocks: list[Block]) -> None:
     page = Page()
