@@ -438,10 +438,11 @@ def test_a_build_leaves_no_more_in_the_store_than_its_limit(fair: Fair, project:
         file.truncate(store.limit)  # a file with a hole: it takes no room
     year_ago = time.time() - 365 * 86400
     os.utime(old, (year_ago, year_ago))
+    write_sites(project, tel=1)
     assert build(project).returncode == 0
     assert not old.exists()
     assert shells_of(project, store).current(SHELL)
-    assert files(folder_of(project)) == fair.old
+    assert files(folder_of(project)) == fair.new
 
 
 # --- Rows and logos ------------------------------------------------------------------------------
