@@ -117,7 +117,7 @@ def build(
     if cluster:
         from hrcpub.events.fulfil.cluster import Cluster
 
-        wishes = wishes._replace(cluster=Cluster(cluster, sources))
+        wishes = wishes._replace(cluster=Cluster(cluster))
     return event_building.build(sources, name, output, wishes, as_json=as_json)
 
 

@@ -10,12 +10,13 @@ import contextlib
 import os
 import sys
 from collections.abc import Generator, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import cast
 
 from hrcpub.build.batch import preload
 from hrcpub.build.store import Store, not_written
-from hrcpub.build.workers import LostTask, StayingProcesses, work
+from hrcpub.build.workers import LostTask, Processes, work
 from hrcpub.events.fulfil.jobs import Copy, PaperJob, Shell, ShellJob
 from hrcpub.events.fulfil.ledger import Ledger, LedgerEntry
 from hrcpub.events.fulfil.outcome import BuildProgress, EventOptions, Outcome
@@ -23,6 +24,7 @@ from hrcpub.events.fulfil.papers import Document, Papers
 from hrcpub.events.fulfil.parts import Bound, PartCache, part_of, what_is
 from hrcpub.events.fulfil.plan import Batch, Planned, batch, run_job, stock_job
 from hrcpub.events.fulfil.problems import unknown_only
+from hrcpub.events.fulfil.sent import SentFiles
 from hrcpub.events.fulfil.shell_store import ShellStore
 from hrcpub.events.fulfil.tasks import (
     copies_of,
@@ -40,8 +42,7 @@ from hrcpub.events.fulfil.work import (
     ShellFailure,
     TaskResult,
     WorkerPaths,
-    do,
-    start,
+    started,
 )
 from hrcpub.events.manifest.event import Event, Item
 from hrcpub.events.manifest.manifest import read_event
@@ -72,7 +73,7 @@ def build_event(
     try:
         build.everything()
     finally:
-        build.crew.end()
+        build.pool.end()
         build.ledger.stop()
         sweep(folder)
     return outcome
@@ -99,7 +100,9 @@ class Build:
         self.stocked: dict[ShellJob, Shell] = {}
         order = WorkerPaths(str(project.sources.root), str(outcome.folder), str(self.room.folder))
         self.order = order
-        self.crew = StayingProcesses(wishes.workers, start, (order,))
+        self.pool: Processes[EventTask, TaskResult] = Processes(
+            wishes.workers, started, (order,), task_timeout=wishes.task_timeout
+        )
 
     def everything(self) -> None:
         """Do all steps."""
@@ -322,6 +325,11 @@ class Build:
 
     # --- Work ---
 
+    @cached_property
+    def sent_files(self) -> SentFiles:
+        """What a cluster's workers are sent of the project."""
+        return SentFiles(self.event, self.project)
+
     def _work(
         self, tasks: Sequence[EventTask]
     ) -> Generator[tuple[EventTask, TaskResult | LostTask], None, None]:
@@ -332,8 +340,9 @@ class Build:
             kits = {one.kit_digest: job.name for job, one in self.stocked.items()}
             yield from self.wishes.cluster.answers(
                 tasks,
+                self.sent_files,
                 lambda digest: (self.room.folder / f"{kits[digest]}.kit").read_bytes(),
-                self.wishes.quiet,
+                self.wishes.silence_timeout,
             )
             return
         # What is laid out may hang: only a process of its own can be ended then.
@@ -345,7 +354,7 @@ class Build:
             return
         if sys.platform == "linux":  # which forks its workers: what is loaded now is theirs
             preload(self.project.sources.root)
-        yield from work(tasks, do, self.crew, patience=self.wishes.quiet, split=parted)
+        yield from work(tasks, self.pool, split=parted)
 
     def _is_wanted(self, item: str) -> bool:
         sites = {site.id for site in self.event.sites}
