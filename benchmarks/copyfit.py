@@ -46,7 +46,7 @@ def _rags(material: Any, bench: Any) -> Callable[[], object]:
     from hrcpub.pipeline.setting import rag
 
     system = material.layout.system
-    face = read_face(bench.sources, system.faces["text"].file)
+    face = read_face(bench.project.sources, system.faces["text"].file)
     size = material.layout.grid["text-size"]
     texts = [words.text for words in material.texts if len(words.text) > 60]
 

@@ -46,6 +46,7 @@ def pages(folder: Path, rounds: int) -> Iterator[Figure]:
     from hrcpub.pipeline.preflight.page.bounded import Budget
     from hrcpub.pipeline.preflight.page.checked_page import CheckedPage
     from hrcpub.pipeline.preflight.page.interpreter import Library
+    from hrcpub.pipeline.preflight.page.operators import OPERATORS
 
     files = _built(folder)
     contents = [file.read_bytes() for file in files]
@@ -60,7 +61,7 @@ def pages(folder: Path, rounds: int) -> Iterator[Figure]:
     def draw() -> int:
         for data in contents:
             with pikepdf.open(io.BytesIO(data)) as pdf:
-                library = Library(Budget())
+                library = Library(Budget(), OPERATORS)
                 for number, page in enumerate(pdf.pages, 1):
                     most(CheckedPage(number, page.obj, library))
         return 2 * len(contents)

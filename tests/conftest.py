@@ -7,6 +7,7 @@ import shutil
 import signal
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -39,6 +40,7 @@ def _build_all(root: Path) -> None:
     for name in MATERIALS:
         report = worker.do(Job(name, editions_of(name)))
         assert not report.failed, report.problems
+        assert [output.edition for output in report.outputs] == list(editions_of(name))
 
 
 @pytest.fixture(scope="session")
@@ -60,7 +62,7 @@ def sources(project: Path) -> Sources:
 
 
 @pytest.fixture
-def bench(project: Path) -> BuildWorker:
+def worker(project: Path) -> BuildWorker:
     """Return a worker's place in the test's project."""
     return BuildWorker(BatchOptions(str(project), str(project / "output")))
 
@@ -72,13 +74,15 @@ def hrcpub(
     """Return a function that runs `hrcpub` in this process, which spares it the start."""
 
     def run(
-        *arguments: str, folder: Path | None = None, **environment: str
+        *arguments: str,
+        folder: Path | None = None,
+        environment: Mapping[str, str] | None = None,
     ) -> subprocess.CompletedProcess[str]:
         capsys.readouterr()
         with monkeypatch.context() as patch:
             patch.chdir(folder or project)
             patch.setattr("sys.argv", ["hrcpub", *arguments])
-            for name, value in environment.items():
+            for name, value in (environment or {}).items():
                 patch.setenv(name, value)
             with pytest.raises(SystemExit) as end:
                 main()
@@ -93,12 +97,14 @@ def program(project: Path) -> Hrcpub:
     """Return a function that runs `hrcpub` as a program of its own, as a shell does."""
 
     def run(
-        *arguments: str, folder: Path | None = None, **environment: str
+        *arguments: str,
+        folder: Path | None = None,
+        environment: Mapping[str, str] | None = None,
     ) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             [sys.executable, "-m", "hrcpub", *arguments],
             cwd=folder or project,
-            env=os.environ | environment,
+            env=os.environ | dict(environment or {}),
             capture_output=True,
             text=True,
             errors="replace",

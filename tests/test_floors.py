@@ -60,7 +60,7 @@ INSIDE = {
         condition edition folds markup names schemes telephones
     """,
     "files": """
-        project
+        bytestore project
         cache csvfile yamlfile
         csv_problems yaml_problems sources
         decoding invisible
@@ -81,6 +81,7 @@ DOORS = {
     "markupsafe": {"pipeline.compose"},
     "markdown_it": {"project.markup"},
     "uharfbuzz": {"pipeline.setting", "pipeline.preflight"},  # what the fonts of any PDF draw
+    "fontTools": {"pipeline.preflight"},
     "PIL": {"project.pictures", "pipeline.prepress", "pipeline.preflight"},
     "pypdfium2": {"pipeline.preflight"},
     "segno": {"events.imprint"},
@@ -129,7 +130,7 @@ def imported(tree: ast.AST) -> Iterator[tuple[str, int]]:
                 yield str(argument.value), node.lineno
 
 
-def at_run_time(tree: ast.Module) -> ast.Module:
+def at_run_time(tree: ast.Module) -> ast.AST:
     """Return a tree without what only a type checker imports."""
 
     class Cut(ast.NodeTransformer):
@@ -137,7 +138,8 @@ def at_run_time(tree: ast.Module) -> ast.Module:
             self.generic_visit(node)
             return node.orelse if ast.unparse(node.test) == "TYPE_CHECKING" else node
 
-    return Cut().visit(ast.parse(ast.unparse(tree)))
+    without: ast.AST = Cut().visit(ast.parse(ast.unparse(tree)))
+    return without
 
 
 def climbs(here: tuple[str, ...], there: tuple[str, ...]) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -78,7 +80,7 @@ def test_paper_sizes_are_those_of_the_standards() -> None:
 
 
 @given(st.decimals(0, 5000, places=3), st.sampled_from(sorted(POINTS_PER_UNIT)))
-def test_any_length_that_is_written_comes_back(number: object, unit: str) -> None:
+def test_any_length_that_is_written_comes_back(number: Decimal, unit: str) -> None:
     assert points(f"{number} {unit}") == pytest.approx(float(number) * POINTS_PER_UNIT[unit])
 
 

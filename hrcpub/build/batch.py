@@ -95,9 +95,9 @@ def _started(options: BatchOptions) -> Callable[[Job], Report]:
 
 
 def our_bug(material: str, error: Exception) -> Problem:
-    """Something went wrong that no one who writes or designs can mend: a mistake of this program.
+    """Something went wrong that no author or designer can fix: a mistake of this program.
 
-    Please report it with the traceback that stands under it.
+    Fix: please report it with the traceback below it.
     """
     import traceback
 
@@ -108,7 +108,8 @@ def our_bug(material: str, error: Exception) -> Problem:
 def worker_died(material: str) -> Problem:
     """The process that made a piece died: it took too much memory, or was ended from outside.
 
-    Everything else was made. Look for a very large picture in the piece, and build it alone.
+    Fix: look for a very large picture in the piece, and build it alone. Everything else was
+    made.
     """
     return Problem(
         "worker-died",

@@ -19,7 +19,7 @@ from hrcpub.pipeline.impose import SheetLayout as SheetLayout
 from hrcpub.pipeline.preflight import Wanted, limits_of, preflight
 from hrcpub.pipeline.prepress import Demands, prepress
 from hrcpub.pipeline.stages import Fullness, Html, Output, Pdf, Report, Sheets, Typeset
-from hrcpub.pipeline.typeset import typeset, weasyprint_log, whole
+from hrcpub.pipeline.typeset import typeset, weasyprint_log, with_all_words
 from hrcpub.pipeline.typeset.engine import library_versions
 from hrcpub.problems import HrcpubError, Problem, Source, stop_on_errors
 from hrcpub.project.edition import EDITIONS, Edition, PaperColour
@@ -152,7 +152,7 @@ def finish(
             slugs = compose_slugs(
                 material, edition, how, html, sheet, sides, sheets.has_backs, project
             )
-            under, said = _proven(whole(typeset(slugs, project)), demands, shop)
+            under, said = _proven(with_all_words(typeset(slugs, project)), demands, shop)
             problems += said
         data = impose(pdf, sheets, Appearance(has_boxes=False), under)
         problems += preflight(data, Wanted(edition, sides, sheet, 0.0, html.families))

@@ -214,9 +214,10 @@ def _libraries(paths: list[str]) -> list[tuple[str, int, int]]:
 
 
 def not_written(path: str, error: OSError) -> Problem:
-    """A finished file could not be written: the disk is full, or the folder may not be written to.
+    """A finished file could not be written: the disk is full, or you may not write to the folder.
 
-    The file that stood there before is untouched.
+    Fix: make room, or ask for the right to write into the folder. The file that was there
+    before is untouched.
     """
     return Problem(
         "output-not-written",

@@ -19,7 +19,7 @@ import sys
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
@@ -83,7 +83,7 @@ def work(
     *,
     split: Callable[[TaskT], Sequence[TaskT]] = lambda task: [task],
     again: Callable[[TaskT, ResultT], TaskT | None] = lambda task, result: None,
-) -> Iterator[Answer[TaskT, ResultT]]:
+) -> Generator[Answer[TaskT, ResultT], None, None]:
     """Yield each task with its result as it is done, or with how it was lost.
 
     `split` parts a task that took its worker along, so that the second try costs as little as can

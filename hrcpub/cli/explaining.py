@@ -35,7 +35,9 @@ MODULES = (
     "pipeline.preflight.guard",
     "pipeline.preflight.checks.document",
     "pipeline.preflight.checks.geometry",
+    "pipeline.preflight.checks.pdfx_identity",
     "pipeline.preflight.checks.colours",
+    "pipeline.preflight.checks.overprint",
     "pipeline.preflight.checks.pictures",
     "pipeline.preflight.checks.texts",
     "pipeline.preflight.checks.total_ink",
@@ -54,23 +56,31 @@ MODULES = (
 )
 
 
+FIX = "Fix: "  # how the paragraph begins that says what to do
+
+
 def explanations() -> dict[str, str]:
-    """Return every code with its explanation, in order of the alphabet."""
-    found: dict[str, str] = {}
+    """Return every code with its explanation, in alphabetical order."""
+    texts: dict[str, str] = {}
     for name in MODULES:
         module = importlib.import_module(f"hrcpub.{name}")
-        found |= {code: inspect.getdoc(made_by) or "" for code, made_by in module.CODES.items()}
-    return dict(sorted(found.items()))
+        texts |= {code: inspect.getdoc(function) or "" for code, function in module.CODES.items()}
+    return dict(sorted(texts.items()))
+
+
+def fix_first(text: str) -> str:
+    """Return an explanation with the paragraph at its head that says what to do."""
+    return "\n\n".join(sorted(text.split("\n\n"), key=lambda part: not part.startswith(FIX)))
 
 
 def unknown_code(code: str, known: Mapping[str, str]) -> Problem:
-    """A code was asked for that no Problem has.
+    """No problem has the code that you asked for.
 
-    It stands in square brackets at the end of a Problem's first line: `[slot-limit]`. `hrcpub
-    explain` without a code lists them all.
+    Fix: look at the end of a problem's first line, where its code is in square brackets:
+    `[slot-limit]`. `hrcpub explain` without a code lists them all.
     """
     return Problem(
-        "code-unknown", f'no Problem has the code "{code}"', None, did_you_mean(code, known)
+        "code-unknown", f'no problem has the code "{code}"', None, did_you_mean(code, known)
     )
 
 

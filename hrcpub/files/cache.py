@@ -39,20 +39,20 @@ class ParsedCache:
         What it was made from goes into the record of `sources` either way.
         """
         if key in self._kept:
-            thing, reads = self._kept[key]
+            kept, reads = self._kept[key]
             if sources.still_holds(reads):
                 sources.reads.add(reads)
-                return cast(ThingT, thing)
+                return cast(ThingT, kept)
             del self._kept[key]  # first, so that its successor does not push out another
         recording = sources.recording()
         try:
-            made = make(recording)
+            thing = make(recording)
         finally:
             sources.reads.add(recording.reads)  # even if it failed: a change there may cure it
         while len(self._kept) >= MOST_KEPT:
             del self._kept[next(iter(self._kept))]
-        self._kept[key] = (made, recording.reads)
-        return made
+        self._kept[key] = (thing, recording.reads)
+        return thing
 
 
 def sweep(folder: Path, age: float = 0.0) -> None:

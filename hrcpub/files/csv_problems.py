@@ -33,7 +33,7 @@ def garbled(place: Source, error: UnicodeDecodeError) -> Problem:
 
 
 def guessed(decoded: Decoded, place: Source) -> Problem:
-    """The file is not UTF-8, so its encoding was guessed from where its letters stand in words.
+    """The file is not UTF-8, so its encoding was guessed from where its letters are in words.
 
     Fix: look whether the word in the message is spelt right. If it is, there is nothing to do.
     Excel's plain "CSV" is Windows-1252 on Windows and Mac Roman on a Mac, and the file does not

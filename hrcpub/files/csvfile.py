@@ -188,7 +188,7 @@ class _RowReader:
     def _cells(self, line: int, texts: list[str]) -> list[Cell]:
         """Return a row's cells with their places; `line` is its first.
 
-        csv tells texts without places. But how long a cell is in the file follows from its text:
+        csv gives texts without places. But how long a cell is in the file follows from its text:
         it is there as it is, or in quotation marks with those inside it doubled.
         """
         cells, column = [], 0

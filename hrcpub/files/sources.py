@@ -1,6 +1,6 @@
 """The only reader of a project's files: paths inside the project to bytes, and a record of both.
 
-Everything is read through `Sources`: YAML, templates, CSS, fonts, images. It refuses what lies
+Everything is read through `Sources`: YAML, templates, CSS, fonts, images. It refuses what is
 outside the project, and it records what was read (SHA-256), what was looked for and absent, which
 folders were listed, and which dates were asked about. That one record (`Reads`) is the cache's
 key, the list of files to watch, and the report's list of what a piece was made from.
@@ -49,7 +49,7 @@ class Sources:
     """A project's files, read by their path from the project's root, with `/` between names."""
 
     def __init__(self, root: Path, *, today: datetime.date | None = None) -> None:
-        """Open the project in `root`; `today` stands in for the calendar."""
+        """Open the project in `root`; `today` replaces the date of the clock."""
         self.root = Path(os.path.realpath(root))
         self.reads = Reads()
         self._today = today or datetime.date.today()
@@ -73,9 +73,7 @@ class Sources:
             self.reads.files[path] = None
             raise HrcpubError(file_missing(path)) from None
         except OSError as error:
-            self.reads.files[path] = (
-                None  # recorded like one that is absent: it may become readable
-            )
+            self.reads.files[path] = None  # as if absent: it may become readable
             raise HrcpubError(file_refused(path, error.strerror or str(error))) from None
         self.reads.files[path] = hashlib.sha256(data).hexdigest()
         return data
@@ -149,7 +147,7 @@ class Sources:
             )
         real = os.path.realpath(os.path.join(self.root, path.lstrip("/")))
         if real != str(self.root) and not real.startswith(str(self.root) + os.sep):
-            raise PermissionError(errno.EACCES, "it lies outside the project")
+            raise PermissionError(errno.EACCES, "it is outside the project")
         return real
 
     def _bytes(self, path: str) -> bytes:

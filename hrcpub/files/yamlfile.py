@@ -35,7 +35,7 @@ class Node:
 
     value: str | dict[str, Node] | list[Node]
     source: Source
-    keys: dict[str, Source] = field(default_factory=dict)  # where each key of a mapping stands
+    keys: dict[str, Source] = field(default_factory=dict)  # the place of each key of a mapping
 
     @property
     def text(self) -> str | None:
@@ -60,7 +60,7 @@ class Node:
         return "a list" if isinstance(self.value, list) else "a group of names and values"
 
     def key(self, name: str) -> Source:
-        """Return where a key stands; the mapping's own place when it is absent."""
+        """Return the place of a key; that of the mapping when it is absent."""
         return self.keys.get(name, self.source)
 
 
@@ -91,7 +91,7 @@ def parse(text: str, path: str) -> tuple[Node | None, list[Problem]]:
 
 
 class _YamlMark(Protocol):
-    """A position as both of PyYAML's parsers tell it, 0-based."""
+    """A position as both of PyYAML's parsers give it, 0-based."""
 
     line: int
     column: int

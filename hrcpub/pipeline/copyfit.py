@@ -1,8 +1,8 @@
-"""A `Material` to `Typeset`: words that are too many are set tighter, as far as the layout allows.
+"""A `Material` to `Typeset`: too many words are set tighter, as far as the layout allows.
 
-A layout's `panels:` say what may give (leading, size, tracking) and how far. The largest setting
-that fits is searched for with few layouts: how much is over tells about where it lies. Panels with
-the same `fit` have one setting, so that a piece's text is the same on every page.
+The `panels:` of a layout say what may give way (leading, size, tracking) and how far. The largest
+setting at which all words fit is found in a few tries: how much does not fit tells about where it
+is. Panels with the same `fit` have one setting, so that text is the same on all pages.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ from hrcpub.project.layout import OWN, Form, Panel
 from hrcpub.project.layout.panels import Setting
 from hrcpub.project.material import Material
 
-FITS = 1.0
-LOOSE = 0.98  # lines broken anew seldom fill as well as an estimate has it
+FITS = 1.0  # the share of words that fit, when all of them do
+LOOSE = 0.98  # lines that are broken again seldom fill as well as estimated
 
 
 def copyfit(
@@ -31,9 +31,9 @@ def copyfit(
     bleed: float = BLEED,
     safe: float = SAFE,
 ) -> Typeset:
-    """Return the pages with every word in its place; raise HrcpubError where it has none.
+    """Return the pages with all words in their places; raise HrcpubError if some do not fit.
 
-    The arguments are those of `compose`. Panels that gave way are told of with a note.
+    The arguments are those of `compose`. A note tells which panels are set tighter.
     """
     shape = material.layout.form(form)
     groups = _groups(shape)
@@ -46,41 +46,54 @@ def copyfit(
             if group.setting != group.designed
         }
         html = compose(material, project, form, bleed, safe, settings)
-        # What composing finds too long need not be laid out.
+        # What composing has found too long is not laid out: that takes most of the time.
         pages = None if html.oversets else typeset(html, project)
         oversets = pages.oversets if pages else html.oversets
         if not _learn(groups, oversets):
             raise HrcpubError(*_problems(pages, oversets, groups))
         if pages and not oversets:
             fitting[steps] = pages
-    return _told(fitting[steps], groups)
+    return _with_notes(fitting[steps], groups)
 
 
 class Search:
-    """The least of some steps at which words fit, by few tries.
+    """Finds the first of some steps at which all words fit, in a few tries.
 
-    `scales` are the steps' areas against the first one's: how much room the same words take.
+    Step 0 is the setting as designed, and each next one is tighter. `scales` are the areas that the
+    same words take, by step, against step 0. `_fails` is the tightest step known not to fit (-1:
+    none), `_fits` the loosest known to fit (None: none); the answer is between them.
+
+    | the step that was tried      | what is known then       | what is tried next               |
+    |------------------------------|--------------------------|----------------------------------|
+    | fits, and is `_fails` + 1    | the answer: `is_settled` | nothing                          |
+    | fits, but is farther on      | `_fits` is the step      | the one before, twice; halves    |
+    | fails, and is the last       | none fits: `is_hopeless` | nothing                          |
+    | fails, is before `_fits`     | `_fails` is the step     | halves (none left: settled)      |
+    | fails, and none fits yet     | `_fails` is the step     | a guess from the share that fits |
+    | fails, is not before `_fits` | `_fits` no longer holds  | a guess, as above                |
+
+    The last one happens when words of another panel move on the same page.
     """
 
     def __init__(self, scales: Sequence[float]) -> None:
         """Begin with the first step."""
-        self.step = 0  # to try next; when settled, the answer
+        self.step = 0  # the one to try next; when settled, the answer
         self.is_settled = False
         self.is_hopeless = False  # not even the last step fits
         self._scales = scales
-        self._fails = -1  # the tightest that is known not to fit
-        self._fits: int | None = None  # the loosest that is known to
+        self._fails = -1
+        self._fits: int | None = None
         self._guesses = 0
-        self._near = 0  # neighbours of a step that fits that were tried
+        self._near = 0  # how many steps just before one that fits were tried
 
     def learn(self, share: float | None) -> None:
-        """Take what came of `step`: the share of the words that found room; None when all did."""
+        """Take the result of trying `step`: the share of the words that fit; None: all do."""
         if share is None:
             self._fits = self.step
         else:
             self._fails = self.step
             if self._fits is not None and self._fits <= self._fails:
-                self._fits = None  # something else on the page changed
+                self._fits = None
             self.is_hopeless = self._fails == len(self._scales) - 1
         self.is_settled = self._fits is not None and self._fits - self._fails <= 1
         if self.is_settled and self._fits is not None:
@@ -89,18 +102,19 @@ class Search:
             self.step = self._next(share)
 
     def _next(self, share: float | None) -> int:
+        """Return the step to try next."""
         last = len(self._scales) - 1
         if self._fits is None:
             middle = (self._fails + last + 1) // 2
-            if share is None or share >= FITS:  # nobody knows how much is over
+            if share is None or share >= FITS:  # it is not known how much is too much
                 return middle
             loose = 1.0 if self._guesses else LOOSE
-            wanted = self._scales[max(0, self._fails)] * share * loose
-            near = (k for k in range(self._fails + 1, last) if self._scales[k] <= wanted)
+            area = self._scales[max(0, self._fails)] * share * loose
+            small_enough = (k for k in range(self._fails + 1, last) if self._scales[k] <= area)
             self._guesses += 1
-            # What told too little twice is not to be believed a third time.
-            return max(next(near, last), middle if self._guesses > 2 else 0)
-        # The guess was right, or nearly: its neighbours tell; else halve what is left.
+            # A share that was too optimistic twice is not trusted a third time.
+            return max(next(small_enough, last), middle if self._guesses > 2 else 0)
+        # The guess was right or nearly so: try the steps just before it. After two, halve.
         if share is None and self._near < 2:
             self._near += 1
             return self._fits - 1
@@ -112,10 +126,10 @@ class _PanelGroup:
     """Panels that share one setting."""
 
     panels: list[str]
-    designed: Setting  # the grid's
-    ladder: tuple[Setting, ...]
+    designed: Setting  # that of the grid
+    ladder: tuple[Setting, ...]  # by step, each tighter than the one before
     search: Search
-    oversets: list[Overset] = field(default_factory=list)  # of the last try
+    oversets: list[Overset] = field(default_factory=list)  # in the last try
 
     @property
     def step(self) -> int:
@@ -127,7 +141,7 @@ class _PanelGroup:
 
 
 def _groups(shape: Form) -> list[_PanelGroup]:
-    """Return the panels that may give, those with the same ranges together."""
+    """Return the panels that may give way; those with the same ranges are together."""
     alike: dict[object, list[Panel]] = {}
     for panel in shape.panels.values():
         if panel.gives:
@@ -142,24 +156,24 @@ def _groups(shape: Form) -> list[_PanelGroup]:
 
 
 def _scale(setting: Setting, first: Setting) -> float:
-    """Return how much room words take, against the first setting: as high, and as wide."""
-    # A letter is about half an em wide, so that a thousandth of tracking is two of its width.
+    """Return the area that words take, against that in the first setting."""
+    # A letter is about half an em wide: a thousandth of an em is two thousandths of its width.
     wide = (1 + setting.tracking / 500) / (1 + first.tracking / 500)
     return setting.leading / first.leading * setting.size / first.size * wide
 
 
 def _learn(groups: list[_PanelGroup], oversets: tuple[Overset, ...]) -> bool:
-    """Let each group take what came of its step; False when there is no step left to try."""
-    of_pages = [one for one in oversets if one.panel is None and one.problem.code == "page-count"]
+    """Let each group learn the result of its step; return False when no step is left to try."""
+    of_pages = [o for o in oversets if o.panel is None and o.problem.code == "page-count"]
     known = {name for group in groups for name in group.panels}
-    if any(one.panel not in known for one in oversets if one not in of_pages):
-        return False  # nothing may give there
+    if any(overset.panel not in known for overset in oversets if overset not in of_pages):
+        return False  # nothing may give way there
     if of_pages and not groups:
         return False
     for group in groups:
-        group.oversets = [one for one in oversets if one.panel in group.panels] + of_pages
+        group.oversets = [o for o in oversets if o.panel in group.panels] + of_pages
         if not group.search.is_settled or group.oversets:
-            share = min((one.share for one in group.oversets), default=None)
+            share = min((overset.share for overset in group.oversets), default=None)
             group.search.learn(share)
     return not any(group.search.is_hopeless for group in groups)
 
@@ -167,24 +181,25 @@ def _learn(groups: list[_PanelGroup], oversets: tuple[Overset, ...]) -> bool:
 def _problems(
     pages: Typeset | None, oversets: tuple[Overset, ...], groups: list[_PanelGroup]
 ) -> list[Problem]:
-    """Return what is wrong where nothing more may give."""
-    hopeless = [one for group in groups if group.search.is_hopeless for one in group.oversets]
+    """Return what is wrong when nothing more may give way."""
+    hopeless = [o for group in groups if group.search.is_hopeless for o in group.oversets]
     left = hopeless or list(oversets)
     problems = pages.problems if pages else ()
-    return list(dict.fromkeys([*problems, *(one.problem for one in left)]))
+    return list(dict.fromkeys([*problems, *(overset.problem for overset in left)]))
 
 
-def _told(pages: Typeset, groups: list[_PanelGroup]) -> Typeset:
-    """Return the pages with a note for each group of panels that gave way."""
-    notes = [text_fitted(one.panels, one.ladder[0], one.setting) for one in groups if one.step]
+def _with_notes(pages: Typeset, groups: list[_PanelGroup]) -> Typeset:
+    """Return the pages with a note for each group of panels that is set tighter."""
+    tighter = [group for group in groups if group.step]
+    notes = [text_fitted(group.panels, group.ladder[0], group.setting) for group in tighter]
     return Typeset(pages.document, pages.html, (*pages.problems, *notes))
 
 
 def text_fitted(panels: list[str], first: Setting, setting: Setting) -> Problem:
-    """A panel's words were too many for its designed setting, so they were set a little tighter.
+    """A panel has too many words for its designed setting, so they were set slightly tighter.
 
-    The layout says how far its text may give way (`fit:` in its `layout.yaml`); the setting that
-    was found is the largest that holds all words. To have it as designed, cut words.
+    Fix: nothing, or cut words to have it as designed. The layout says how far its text may give way
+    (`fit:` in its `layout.yaml`). The setting is the largest one at which all words fit.
     """
     names = ", ".join(f'"{name}"' for name in panels)
     tracking = f", tracking {setting.tracking:g}" if setting.tracking else ""

@@ -1,4 +1,4 @@
-"""A material, an edition and a printer to the `Demands` that prepress writes a file by."""
+"""A material, an edition and a printer to the `Demands` by which prepress writes a file."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def demands_of(
     shop: Printer,
     project: Project,
 ) -> Demands:
-    """Return what an edition's file has to be."""
+    """Return what the file of an edition must be; `how` is how its paper gets its colour."""
     system = material.layout.system
     papers = tuple(colour.screen for colour in system.papers.values())
     if not edition.is_inked:
@@ -51,7 +51,7 @@ def demands_of(
 
 
 def inks_of(system: System, shop: Printer, project: Project) -> InkConversion:
-    """Return the conversion into a shop's inks, kept for the next piece."""
+    """Return the conversion into the inks of a shop; it is kept for the next piece."""
     palette = {
         colour.screen.lower(): PaletteInk(
             (

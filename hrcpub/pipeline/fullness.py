@@ -1,6 +1,7 @@
-"""A `Material` and its pages to their `Fullness`: what its panels and slots still hold.
+"""A `Material` and its pages to their `Fullness`: how much its panels and slots still hold.
 
-A slot is as full as the narrower of two makes it: its panel's height, or the limit of its layout.
+A slot has two limits, the height of its panel and the number of characters that the layout allows.
+The nearer one counts.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from hrcpub.pipeline.stages import Fill, Fullness, Typeset
-from hrcpub.pipeline.typeset.panel_fill import rooms
+from hrcpub.pipeline.typeset.panel_fill import fills
 from hrcpub.project.edition import EDITIONS
 from hrcpub.project.markup import WORD
 from hrcpub.project.material import Material
@@ -21,18 +22,18 @@ def fullness(material: Material, pages: Typeset, form: str) -> Fullness:
     """Return how full the layout is, in the editions of one form that the material has."""
     editions = tuple(name for name in material.editions if EDITIONS[name].form == form)
     limits = dict(_limits(material.words, material.layout.slots))
-    found = rooms(pages)
+    measured = fills(pages)
     if pages.html.sides is not None:
-        told = {room.slot for room in found}
-        found = [_within(room, limits) for room in found]
-        found += [_by_limit(None, slot, *limits[slot]) for slot in limits if slot not in told]
-    return Fullness(editions, len(pages.document.pages), tuple(found))
+        slots = {fill.slot for fill in measured}
+        measured = [_within(fill, limits) for fill in measured]
+        measured += [_by_limit(None, slot, *limits[slot]) for slot in limits if slot not in slots]
+    return Fullness(editions, len(pages.document.pages), tuple(measured))
 
 
 def _limits(
     value: Any, fields: Mapping[str, Slot], slot: Slot | None = None
 ) -> Iterator[tuple[str, tuple[int, int]]]:
-    """Yield each text's slot with the characters that it has and may have."""
+    """Yield the slot of each text with the characters that it has and that it may have."""
     if isinstance(value, Words):
         if slot is not None and slot.limit:
             yield value.slot, (len(value.plain()), slot.limit)
@@ -45,13 +46,13 @@ def _limits(
             yield from _limits(inner, fields, slot)
 
 
-def _within(room: Fill, limits: Mapping[str, tuple[int, int]]) -> Fill:
-    """Return a slot's room, or what its limit leaves of it."""
-    if room.slot is None or room.slot not in limits:
-        return room
-    has, most = limits[room.slot]
-    is_limited = room.words is None or _words(has, most) < room.words
-    return _by_limit(room.panel, room.slot, has, most) if is_limited else room
+def _within(fill: Fill, limits: Mapping[str, tuple[int, int]]) -> Fill:
+    """Return the Fill of a slot, by its limit where that leaves less than its place."""
+    if fill.slot is None or fill.slot not in limits:
+        return fill
+    has, most = limits[fill.slot]
+    is_limited = fill.words is None or _words(has, most) < fill.words
+    return _by_limit(fill.panel, fill.slot, has, most) if is_limited else fill
 
 
 def _by_limit(panel: str | None, slot: str, has: int, most: int) -> Fill:

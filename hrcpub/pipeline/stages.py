@@ -1,10 +1,10 @@
-"""What lies on the line between two steps: Html, Typeset, Pdf; and the Report at its end."""
+"""What goes from one step to the next: Html, Typeset, Pdf; and the Report at the end."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, NamedTuple, NewType
+from typing import TYPE_CHECKING, NamedTuple, NewType
 
 from hrcpub.files.sources import Reads
 from hrcpub.problems import Problem, Source
@@ -28,7 +28,7 @@ class Stylesheet:
 
 
 class AuthorText(NamedTuple):
-    """An author's text as a reader sees it, with the slot it fills and where it was written."""
+    """An author's text as a reader sees it, with its slot and the place where it was written."""
 
     text: str
     slot: str
@@ -36,42 +36,42 @@ class AuthorText(NamedTuple):
 
 
 class InlineImprint(NamedTuple):
-    """A local site's details as they stand in a page that is typeset with them."""
+    """The details of a local site as HTML, for a page that is typeset with them."""
 
     html: str
     words: tuple[AuthorText, ...]
 
 
 class Overset(NamedTuple):
-    """Words that find no room in their panel, which tighter setting might mend."""
+    """Words that do not fit in their panel; a tighter setting might make them fit."""
 
-    problem: Problem  # what it is when nothing mends it
-    panel: str | None  # None: in no panel that the layout names
-    share: float  # of what stands in the panel, as much as it holds: 0 to 1
+    problem: Problem  # what to report if they do not
+    panel: str | None  # None: they are in no panel that the layout names
+    share: float  # how much of what is in the panel fits: 0 to 1
 
 
 class LaidSlot(NamedTuple):
-    """One text as composing set it, in points: from it follows how much more would fit."""
+    """One text as composing set it; from this follows how much more would fit. In points."""
 
     panel: str | None
     slot: str
     lines: int
-    used: float  # the lines' widths together
-    free: float  # of the last line
+    used: float  # the widths of its lines together
+    free: float  # the width that is free in the last line
     word: float  # the mean width of a word with its space
     measure: float
     leading: float
-    spare: float | None = None  # height that is the text's own; None: it shares its panel's
+    spare: float | None = None  # the height by which it may grow; None: what its panel has
 
 
 class Fill(NamedTuple):
-    """How full a panel or a slot is: what stands there, of what it holds, in one measure."""
+    """How full a panel or a slot is; `used` and `holds` are in the same unit, whichever it is."""
 
     panel: str | None
     slot: str | None  # None: the whole panel
     used: float
     holds: float
-    words: int | None = None  # that still find room, about
+    words: int | None = None  # about how many more fit
 
     @property
     def share(self) -> float:
@@ -80,48 +80,35 @@ class Fill(NamedTuple):
 
 
 class Fullness(NamedTuple):
-    """How full a layout is with a material's words, in the editions that share a form."""
+    """How full a layout is with the words of a material, in the editions that share a form."""
 
     editions: tuple[str, ...]
     pages: int
-    rooms: tuple[Fill, ...]  # a panel before its slots; none where words take pages as they need
-
-    def as_json(self) -> dict[str, Any]:
-        """Return plain values."""
-        rooms = [
-            {
-                "panel": room.panel,
-                "slot": room.slot,
-                "full": round(room.share, 3),
-                "room_for_words": room.words,
-            }
-            for room in self.rooms
-        ]
-        return {"editions": list(self.editions), "pages": self.pages, "rooms": rooms}
+    fills: tuple[Fill, ...]  # panels before their slots; empty for pages as the words need them
 
 
 @dataclass(frozen=True, slots=True)
 class Html:
-    """One composed document. Its files are named by their path in the project.
+    """One composed document. Files are named by their paths in the project.
 
-    `words` are the author's texts with their places, so that what goes wrong on a page can be
-    told where it was written.
+    `words` are the author's texts with their places, so that what is wrong on a page can be
+    reported where it was written.
     """
 
     text: str
     stylesheets: tuple[Stylesheet, ...]
-    base: str  # the folder that relative paths start from
+    base: str  # the folder at which relative paths start
     words: tuple[AuthorText, ...]
-    families: frozenset[str]  # the font families that may be drawn
-    sides: int | None  # None: as many as the words need
+    families: frozenset[str]  # the font families that may be used
+    sides: int | None  # how many pages; None: as many as the words need
     trim: Size
     bleed: float
-    safe: float  # from the trim inwards: no text comes nearer
+    safe: float  # no text may be nearer to the trim
     folds: tuple[tuple[float, ...], ...] = ()  # where each page is folded, from its left edge
-    oversets: tuple[Overset, ...] = ()  # that composing found already
-    texts: tuple[LaidSlot, ...] = ()  # for telling how full their places are
-    rooms: tuple[Fill, ...] = ()  # of stacks, which fill their panel whatever stands in them
-    settings: Mapping[str, Setting] = field(default_factory=dict)  # of panels that gave way
+    oversets: tuple[Overset, ...] = ()  # those that composing found
+    texts: tuple[LaidSlot, ...] = ()  # to tell how full their places are
+    fills: tuple[Fill, ...] = ()  # of stacks, which always reach to the foot of their panel
+    settings: Mapping[str, Setting] = field(default_factory=dict)  # of panels that are set tighter
     pictures: Mapping[str, bytes] = field(default_factory=dict)  # in no file: hrcpub://made/NAME
 
 
@@ -132,7 +119,7 @@ class Typeset:
     document: Document
     html: Html
     problems: tuple[Problem, ...] = ()
-    oversets: tuple[Overset, ...] = ()  # words that have no room: not to be written so
+    oversets: tuple[Overset, ...] = ()  # words that do not fit: no file may be written like this
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +127,7 @@ class Output:
     """One finished file."""
 
     edition: str
-    path: str  # from the project's root, or absolute when it lies elsewhere
+    path: str  # from the project's root, or absolute when it is elsewhere
     sha256: str
     size: int  # bytes
     sides: int  # pages of the file
@@ -151,43 +138,22 @@ class Output:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What became of one Job. Problems of the whole piece stand here, of one file with it."""
+    """What became of one Job. Problems of the whole piece are here, those of a file with it."""
 
     material: str
     outputs: tuple[Output, ...] = ()
     problems: tuple[Problem, ...] = ()
     reads: Reads = field(default_factory=Reads)
     seconds: float = 0.0
-    fullness: tuple[Fullness, ...] = ()  # told where a material is checked
+    fullness: tuple[Fullness, ...] = ()  # when a material is checked
 
     @property
     def all_problems(self) -> tuple[Problem, ...]:
-        """Every Problem once, those of the piece first."""
-        every = [*self.problems, *(p for output in self.outputs for p in output.problems)]
-        return tuple(dict.fromkeys(every))
+        """All Problems, each of them once, those of the piece first."""
+        of_files = (problem for output in self.outputs for problem in output.problems)
+        return tuple(dict.fromkeys([*self.problems, *of_files]))
 
     @property
     def failed(self) -> bool:
-        """Whether any file that was asked for was not made."""
+        """Whether any of the requested files was not made."""
         return any(problem.is_error for problem in self.all_problems)
-
-    def as_json(self) -> dict[str, Any]:
-        """Return plain values for `--json`."""
-        return {
-            "material": self.material,
-            "failed": self.failed,
-            "seconds": round(self.seconds, 3),
-            "outputs": [
-                {
-                    "edition": output.edition,
-                    "path": output.path,
-                    "sha256": output.sha256,
-                    "bytes": output.size,
-                    "pages": output.sides,
-                    "cached": output.is_cached,
-                    "note": output.note,
-                }
-                for output in self.outputs
-            ],
-            "problems": [problem.as_json() for problem in self.all_problems],
-        } | ({"fullness": [one.as_json() for one in self.fullness]} if self.fullness else {})

@@ -159,9 +159,11 @@ def _group(node: Node, slot: Slot, path: str, problems: list[Problem]) -> dict[s
     if node.mapping is None:
         problems.append(slot_problems.wrong_shape(node, path, "a group of names and values"))
         return None
-    for name in node.mapping:
-        if name not in slot.fields:
-            problems.append(slot_problems.unknown_name(node.key(name), name, slot.fields))
+    problems += [
+        slot_problems.unknown_name(node.key(name), name, slot.fields)
+        for name in node.mapping
+        if name not in slot.fields
+    ]
     values: dict[str, Any] = {}
     for name, inner in slot.fields.items():
         value = node.mapping.get(name)

@@ -40,7 +40,9 @@ words: {title: Closed today}
 """
 
 
-def office(project: Path, bench: BuildWorker, trim: str, grid: str, sides: int) -> tuple[Path, str]:
+def office(
+    project: Path, worker: BuildWorker, trim: str, grid: str, sides: int
+) -> tuple[Path, str]:
     """Return the office edition of a notice, and what its note says."""
     folder = project / "layouts/notice"
     folder.mkdir()
@@ -52,7 +54,7 @@ def office(project: Path, bench: BuildWorker, trim: str, grid: str, sides: int) 
     (project / "materials/notice.yaml").write_text(
         MATERIAL.replace("Closed today", "Open tomorrow"), encoding="utf-8"
     )
-    report = bench.do(Job("notice", ("office",)))
+    report = worker.do(Job("notice", ("office",)))
     assert not report.failed, report.problems
     return project / "output/office/notice.pdf", report.outputs[0].note or ""
 
@@ -67,9 +69,9 @@ LETTER, CARD = ("8.5 in x 11 in", "letter"), ("2 in x 3.5 in", "card")
 
 @pytest.mark.parametrize("size", [LETTER, CARD])
 def test_one_side_is_printed_one_sided(
-    project: Path, bench: BuildWorker, size: tuple[str, str]
+    project: Path, worker: BuildWorker, size: tuple[str, str]
 ) -> None:
-    file, note = office(project, bench, *size, sides=1)
+    file, note = office(project, worker, *size, sides=1)
 
     assert note.startswith("print one-sided on light blue paper, actual size")
     assert asked_of_the_printer(file) == "/Simplex"
@@ -77,16 +79,16 @@ def test_one_side_is_printed_one_sided(
 
 @pytest.mark.parametrize("size", [LETTER, CARD])
 def test_two_sides_are_printed_two_sided(
-    project: Path, bench: BuildWorker, size: tuple[str, str]
+    project: Path, worker: BuildWorker, size: tuple[str, str]
 ) -> None:
-    file, note = office(project, bench, *size, sides=2)
+    file, note = office(project, worker, *size, sides=2)
 
     assert note.startswith("print two-sided on light blue paper, flip on the long edge, actual")
     assert asked_of_the_printer(file) == "/DuplexFlipLongEdge"
 
 
-def test_the_slug_of_a_one_sided_sheet_says_so(project: Path, bench: BuildWorker) -> None:
-    file, _ = office(project, bench, *CARD, sides=1)
+def test_the_slug_of_a_one_sided_sheet_says_so(project: Path, worker: BuildWorker) -> None:
+    file, _ = office(project, worker, *CARD, sides=1)
 
     text = judge("pdftotext", "-raw", file, "-")
 

@@ -143,7 +143,8 @@ def test_several_guilty_ones_are_all_found(processes: Callable[..., Processes[An
 
 
 def test_a_worker_that_cannot_start_loses_its_tasks_and_ends() -> None:
-    with Processes[int, int](2, os._exit, (1,)) as pool:
+    pool: Processes[Any, Any] = Processes(2, os._exit, (1,))
+    with pool:
         assert dict(work([1, 2], pool)) == {1: LostTask(DIED), 2: LostTask(DIED)}
 
 
@@ -237,7 +238,7 @@ class Broken(Executor):
 
 def test_an_executor_that_broke_is_replaced() -> None:
     executors = [Broken(), ThreadPoolExecutor(2)]
-    pool: Futures[int, int] = Futures(lambda: executors.pop(0), 1, do)
+    pool: Futures[Any, Any] = Futures(lambda: executors.pop(0), 1, do)
     assert sorted(work([1, 2], pool)) == [(1, 1), (2, 4)]
 
 
@@ -250,7 +251,7 @@ def test_what_an_executor_tells_of_a_death_is_tried_once_more() -> None:
             raise ConnectionError
         return task
 
-    pool = Futures(
+    pool: Futures[Any, Any] = Futures(
         lambda: ThreadPoolExecutor(1), 1, die, is_death=lambda error: isinstance(error, OSError)
     )
     assert dict(work([1, 2, 3], pool)) == {1: 1, 2: LostTask(DIED), 3: 3}

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -45,6 +44,13 @@ def test_each_command_explains_itself(command: str, hrcpub: Hrcpub) -> None:
     assert done.stderr == ""
 
 
+def test_defaults_stand_in_brackets_as_click_writes_them(hrcpub: Hrcpub) -> None:
+    shown = " ".join(hrcpub("impose", "--help").stdout.split())
+    assert "[default: (long for portrait sheets, short for landscape)]" in shown
+    assert "[default: 10 mm]" in shown
+    assert "; else " not in shown
+
+
 WRONG = {
     "no such command": ["biuld"],
     "no such option": ["build", "--editon", "office"],
@@ -71,7 +77,7 @@ def test_wrong_usage_ends_with_two_and_says_how_to_get_help(name: str, hrcpub: H
 def test_outside_a_project_the_way_in_is_told(command: str, tmp_path: Path, hrcpub: Hrcpub) -> None:
     done = hrcpub(command, folder=tmp_path)
     assert done.returncode == 2
-    assert f"{tmp_path} is in no project" in done.stderr
+    assert f"{tmp_path} is not in a project" in done.stderr
     assert "hrcpub --project FOLDER" in done.stderr
 
 
@@ -118,7 +124,7 @@ def test_the_list_lives_with_broken_files_and_says_who_knows_more(
     done = hrcpub("list")
     assert done.returncode == 0
     assert len(re.findall(r"^  (?:broken|folder) +\?", done.stdout, re.MULTILINE)) == 2
-    assert done.stderr == "\n? could not be read: hrcpub check says why\n"
+    assert done.stderr == "\n? = cannot be read: hrcpub check says why\n"
 
 
 def complete(words: str, folder: Path) -> str:
@@ -145,13 +151,11 @@ def test_outside_a_project_a_shell_completes_nothing_and_says_nothing(tmp_path: 
     assert complete("hrcpub build con", tmp_path).strip() == ""
 
 
-def test_the_shells_script_is_printed(project: Path) -> None:
-    for shell in ("bash", "zsh", "fish"):
-        if shell == "bash" and not shutil.which("bash"):
-            continue  # click asks bash for its version
-        environment = os.environ | {"_HRCPUB_COMPLETE": f"{shell}_source"}
-        done = subprocess.run([SCRIPT], env=environment, capture_output=True, text=True, check=True)
-        assert "_HRCPUB_COMPLETE" in done.stdout
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])  # click asks bash for its version
+def test_the_shells_script_is_printed(shell: str) -> None:
+    environment = os.environ | {"_HRCPUB_COMPLETE": f"{shell}_source"}
+    done = subprocess.run([SCRIPT], env=environment, capture_output=True, text=True, check=True)
+    assert "_HRCPUB_COMPLETE" in done.stdout
 
 
 # Where Python would take ASCII, Click takes UTF-8.
@@ -169,10 +173,10 @@ def test_what_a_terminal_cannot_show_becomes_a_question_mark(
     text = "layout: card\ntitle: ☎ Ж\n"
     (project / "materials" / "mine.yaml").write_text(text, encoding="utf-8")
     variables, shown = ENCODINGS[name]
-    done = program("list", **variables)
+    done = program("list", environment=variables)
     assert done.returncode == 0
     assert re.search(rf"^  mine .*  {re.escape(shown)}$", done.stdout, re.MULTILINE)
-    found = json.loads(program("list", "--json", **variables).stdout)
+    found = json.loads(program("list", "--json", environment=variables).stdout)
     assert "☎ Ж" in {one["title"] for one in found["materials"]}
 
 
@@ -194,7 +198,7 @@ def test_a_full_disk_under_the_output_stream_is_told(project: Path) -> None:
             check=False,
         )
     assert done.returncode == 1
-    assert done.stderr == "what this prints could not be written: the disk is full\n"
+    assert done.stderr == "the output could not be written: the disk is full\n"
 
 
 def test_doctor_finds_all_well_here(hrcpub: Hrcpub) -> None:
@@ -222,7 +226,7 @@ def test_doctor_names_a_font_that_is_gone_and_one_that_is_none(
     assert done.returncode == 1
     path = "fonts/libre-franklin/LibreFranklin"
     assert (
-        f"no  font italic: {path}-Italic.ttf is no font that can be read\n     restore the file\n"
+        f"no  font italic: the font {path}-Italic.ttf cannot be read\n     restore the file\n"
     ) in done.stdout
     assert (
         f"no  font bold: there is no file {path}-Bold.ttf\n     restore the file\n"

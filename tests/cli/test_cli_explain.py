@@ -32,6 +32,12 @@ def test_every_code_in_the_package_is_explained_and_no_other() -> None:
     assert used == set(explanations())
 
 
+def test_every_explanation_says_what_is_wrong_and_then_once_what_to_do() -> None:
+    parts = {code: text.split("\n\n") for code, text in explanations().items()}
+    fixes = {code: [part.startswith("Fix: ") for part in each] for code, each in parts.items()}
+    assert {code for code, each in fixes.items() if each[0] or sum(each) != 1} == set()
+
+
 def test_every_explanation_has_two_sentences_and_says_no_parameter() -> None:
     known = explanations()
     assert known
@@ -53,19 +59,19 @@ def test_commands_that_explanations_name_are_there(hrcpub: Hrcpub) -> None:
 
 
 def test_a_code_is_explained_in_paragraphs(hrcpub: Hrcpub) -> None:
-    done = hrcpub("explain", "slot-limit", COLUMNS="80")
+    done = hrcpub("explain", "slot-limit", environment={"COLUMNS": "80"})
     assert done.returncode == 0
     assert done.stdout == (
         "slot-limit\n\n"
-        "A text is longer than its place on the page was designed for.\n\n"
         "Fix: cut words until it fits. The limit counts the characters that a reader\n"
-        "sees, with spaces.\n"
+        "sees, with spaces.\n\n"
+        "A text is longer than its place on the page was designed for.\n"
     )
 
 
 @pytest.mark.parametrize("columns", [40, 60, 100])
 def test_explanations_are_filled_to_the_terminals_width(columns: int, hrcpub: Hrcpub) -> None:
-    done = hrcpub("explain", "slot-value", COLUMNS=str(columns))
+    done = hrcpub("explain", "slot-value", environment={"COLUMNS": str(columns)})
     lines = done.stdout.splitlines()
     assert max(map(len, lines)) <= columns
     assert max(map(len, lines)) > min(columns, 90) - 15
@@ -86,6 +92,6 @@ def test_an_unknown_code_is_told_with_the_nearest(hrcpub: Hrcpub) -> None:
     done = hrcpub("explain", "slot-limt")
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr == (
-        'error: no Problem has the code "slot-limt" [code-unknown]\n'
+        'error: no problem has the code "slot-limt" [code-unknown]\n'
         '    did you mean "slot-limit"?\n'
     )

@@ -8,6 +8,7 @@ import os
 import random
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pytest
@@ -42,7 +43,7 @@ class Shell:
         assert "Traceback" not in done.stderr, done.stderr
         return done
 
-    def json(self, *arguments: object) -> dict:
+    def json(self, *arguments: object) -> Any:
         done = self(*arguments, "--json")
         assert done.returncode == 0, done.stderr
         return json.loads(done.stdout)

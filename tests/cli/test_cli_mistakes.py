@@ -221,7 +221,7 @@ layouts/card/layout.css:1:10: error: Ignored `colr: red `, unknown property [css
     "a template's tag is left open": (
         ("layouts/card/layout.html", None, "{% if words.title %}\n"),
         """\
-layouts/card/layout.html:1: error: the template stops here: Unexpected end of template. Jinja was \
+layouts/card/layout.html:1: error: the template fails here: Unexpected end of template. Jinja was \
 looking for the following tags: 'elif' or 'else' or 'endif'. The innermost block that needs to be \
 closed is 'if'. [template-error]
   1 | {% if words.title %}
@@ -230,14 +230,14 @@ closed is 'if'. [template-error]
     "a template asks for words that no slot has": (
         ("layouts/card/layout.html", None, "<p>\n{{ words.titel }}\n"),
         """\
-layouts/card/layout.html:2: error: the template stops here: there is no "titel" [template-error]
+layouts/card/layout.html:2: error: the template fails here: there is no "titel" [template-error]
   2 | {{ words.titel }}
 """,
     ),
     "a template divides by zero": (
         ("layouts/card/layout.html", None, "{{ 1 / 0 }}\n"),
         """\
-layouts/card/layout.html:1: error: the template stops here: division by zero [template-error]
+layouts/card/layout.html:1: error: the template fails here: division by zero [template-error]
   1 | {{ 1 / 0 }}
 """,
     ),
@@ -314,7 +314,7 @@ def test_a_font_that_is_cut_short_is_hrcpub(mine: Path, project: Path, hrcpub: H
     font = next((project / "fonts").rglob("LeagueGothic-Regular.ttf"))
     font.write_bytes(font.read_bytes()[:3000])
     done = hrcpub("check", "mine")
-    assert f"error: {font.relative_to(project)} is no font that can be read" in done.stderr
+    assert f"error: the font {font.relative_to(project)} cannot be read" in done.stderr
     assert done.returncode == 1
 
 

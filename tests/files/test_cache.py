@@ -103,7 +103,7 @@ def test_a_file_is_written_with_its_folders_for_everyone_to_read(tmp_path: Path)
     write_whole(path, b"two")
     assert path.read_bytes() == b"two"
     assert stat.S_IMODE(path.stat().st_mode) == 0o644
-    assert [one.name for one in path.parent.iterdir()] == ["a.pdf"]
+    assert [entry.name for entry in path.parent.iterdir()] == ["a.pdf"]
 
 
 def test_a_link_in_a_files_place_is_replaced_and_not_followed(tmp_path: Path) -> None:
@@ -139,14 +139,14 @@ def test_a_full_disk_leaves_the_old_file_and_nothing_else(tmp_path: Path) -> Non
     with room_for(1000), pytest.raises(OSError, match="too large"):
         write_whole(path, b"x" * 5000)
     assert path.read_bytes() == b"old"
-    assert [one.name for one in tmp_path.iterdir()] == ["a.pdf"]
+    assert [entry.name for entry in tmp_path.iterdir()] == ["a.pdf"]
 
 
 def test_a_folder_in_a_files_place_leaves_no_rest(tmp_path: Path) -> None:
     (tmp_path / "a.pdf").mkdir()
     with pytest.raises(OSError, match="directory"):
         write_whole(tmp_path / "a.pdf", b"new")
-    assert [one.name for one in tmp_path.iterdir()] == ["a.pdf"]
+    assert [entry.name for entry in tmp_path.iterdir()] == ["a.pdf"]
 
 
 def test_a_file_in_a_folders_place_is_an_error_of_the_system(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import csv
 import io
 import unicodedata
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -35,7 +36,7 @@ def texts(table: Table) -> list[dict[str, str]]:
     ]
 
 
-def found(table: Table) -> list[tuple[str, str]]:
+def reported(table: Table) -> list[tuple[str, str]]:
     """Return code and place of everything that was found."""
     rows = [problem for row in table.rows for problem in row.problems]
     return [
@@ -57,7 +58,7 @@ SURE = {
 @pytest.mark.parametrize("data", SURE.values(), ids=SURE)
 def test_an_encoding_that_can_be_told_is_read_without_a_word(data: bytes) -> None:
     assert texts(read(data)) == [{"id": "a", "name": NAME, "tel": "1"}]
-    assert found(read(data)) == []
+    assert reported(read(data)) == []
 
 
 GUESSED = {
@@ -87,8 +88,8 @@ def test_excels_encodings_are_recognised_by_words_and_told(codec: str, name: str
 
 
 def test_a_file_that_belies_its_mark_is_refused() -> None:
-    assert found(read(codecs.BOM_UTF16_LE + b"a\0b")) == [("csv-encoding", "sites.csv")]
-    assert found(read(codecs.BOM_UTF8 + b"id\n\xff\n")) == [("csv-encoding", "sites.csv")]
+    assert reported(read(codecs.BOM_UTF16_LE + b"a\0b")) == [("csv-encoding", "sites.csv")]
+    assert reported(read(codecs.BOM_UTF8 + b"id\n\xff\n")) == [("csv-encoding", "sites.csv")]
 
 
 @pytest.mark.parametrize("sign", [",", ";", "\t", "|"])
@@ -146,7 +147,7 @@ def test_headers_are_matched_whatever_their_case_and_hyphens(header: str) -> Non
 def test_columns_have_other_names_too_and_some_are_their_authors_own() -> None:
     table = read("id,Phone,(notes)\na,1,call Ana\n")
     assert texts(table) == [{"id": "a", "tel": "1"}]
-    assert found(table) == []
+    assert reported(table) == []
 
 
 @pytest.mark.parametrize("above", ["sep=;\n", '# one; "two\n\n# 3\n', '"# a",,,\nsep=;\r\n'])
@@ -180,7 +181,7 @@ FILES = {
 
 @pytest.mark.parametrize("data", FILES, ids=range(len(FILES)))
 def test_a_file_that_cannot_be_used_says_why(data: bytes) -> None:
-    assert found(read(data)) == FILES[data]
+    assert reported(read(data)) == FILES[data]
     assert any(problem.is_error for problem in read(data).problems)
 
 
@@ -205,20 +206,22 @@ BAD = {
 def test_a_bad_row_is_told_and_the_rows_around_it_stand(row: str) -> None:
     code, column = BAD[row]
     table = read(f"id,name,tel\nx,X,1\n{row}\ny,Y,2\nz,Z,3\n")
-    assert found(table) == [(code, f"3:{column}")]
-    assert [one["id"] for one in texts(table)] == ["x", "y", "z"]
+    assert reported(table) == [(code, f"3:{column}")]
+    assert [row["id"] for row in texts(table)] == ["x", "y", "z"]
 
 
 def test_every_bad_row_is_told_at_once() -> None:
     rows = "\n".join(BAD)
     table = read(f"id,name,tel\n{rows}\ny,Y,2\n")
-    assert [int(place.partition(":")[0]) for _, place in found(table)] == [*range(2, 2 + len(BAD))]
-    assert [one["id"] for one in texts(table)] == ["y"]
+    assert [int(place.partition(":")[0]) for _, place in reported(table)] == [
+        *range(2, 2 + len(BAD))
+    ]
+    assert [row["id"] for row in texts(table)] == ["y"]
 
 
 def test_a_mark_that_is_never_closed_takes_no_time() -> None:
     table = read("id,name,tel\n" + 'a,"b,c\n' * 5_001)
-    assert {code for code, _ in found(table)} == {"csv-quote"}
+    assert {code for code, _ in reported(table)} == {"csv-quote"}
 
 
 def test_a_table_with_a_bad_first_row_stops(tmp_path: Path) -> None:
@@ -226,7 +229,10 @@ def test_a_table_with_a_bad_first_row_stops(tmp_path: Path) -> None:
     (sources.root / "s.csv").write_text("id,nmae,tel\na,b\n")
     with pytest.raises(HrcpubError) as caught:
         read_csv(sources, "s.csv", COLUMNS)
-    assert [one.code for one in caught.value.problems] == ["csv-column-unknown", "csv-width"]
+    assert [problem.code for problem in caught.value.problems] == [
+        "csv-column-unknown",
+        "csv-width",
+    ]
 
 
 LETTERS = st.characters(codec="cp1252", exclude_categories=["Cc", "Cf", "Zs", "Zl", "Zp"])
@@ -241,13 +247,13 @@ CELL = st.text(st.one_of(LETTERS, st.sampled_from(' ,;|"\n')), max_size=12).map(
     codec=st.sampled_from(["utf-8", "utf-8-sig", "utf-16"]),
 )
 def test_what_the_csv_module_writes_is_read_back(
-    rows: list[tuple[str, str, str]], delimiter: str, end: str, quoting: int, codec: str
+    rows: list[tuple[str, str, str]], delimiter: str, end: str, quoting: Any, codec: str
 ) -> None:
     file = io.StringIO(newline="")
     writer = csv.writer(file, delimiter=delimiter, lineterminator=end, quoting=quoting)
     writer.writerows([("id", "name", "tel"), *rows])
     table = read(file.getvalue().encode(codec))
-    assert found(table) == []
+    assert reported(table) == []
     wanted = [dict(zip(("id", "name", "tel"), row, strict=True)) for row in rows if any(row)]
     assert texts(table) == [
         {key: unicodedata.normalize("NFC", text) for key, text in row.items() if text}

@@ -54,9 +54,9 @@ def sparse(root: Path) -> str:
 
 
 REFUSED: dict[str, tuple[Callable[[Path], str], str]] = {
-    "a path upwards": (lambda root: "../secret", "it lies outside the project"),
-    "a path down and upwards": (lambda root: "words/../../secret", "it lies outside"),
-    "a neighbour of like name": (lambda root: "../project-secret/key", "it lies outside"),
+    "a path upwards": (lambda root: "../secret", "it is outside the project"),
+    "a path down and upwards": (lambda root: "words/../../secret", "it is outside"),
+    "a neighbour of like name": (lambda root: "../project-secret/key", "it is outside"),
     "a link that leaves": (lambda root: link(root, "x", root.parent / "secret"), "outside"),
     "a link that leaves by a relative path": (lambda root: link(root, "x", "../secret"), "outside"),
     "a file in a linked folder": (

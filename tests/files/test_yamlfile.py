@@ -92,7 +92,7 @@ def test_a_value_stays_the_text_that_was_typed(text: str) -> None:
     assert values(f"a: {text}\n{text}: b\nc: [{text}]") == {"a": text, text: "b", "c": [text]}
 
 
-FORMS = {
+FORMS: dict[str, Any] = {
     "a:": {"a": ""},
     "a: ''": {"a": ""},
     "a: []": {"a": []},

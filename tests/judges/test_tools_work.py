@@ -103,9 +103,9 @@ def test_two_renderers_agree_on_one_page_and_not_on_another(page: Path, tmp_path
 
 
 def test_pdffonts_sees_a_font_that_is_not_embedded(page: Path, tmp_path: Path) -> None:
-    font = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
+    helvetica = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
     with pikepdf.open(page) as pdf:
-        pdf.pages[0].Resources.Font = Dictionary(F=pdf.make_indirect(font))
+        pdf.pages[0].Resources.Font = Dictionary(F=pdf.make_indirect(helvetica))
         pdf.pages[0].contents_add(b"BT /F 12 Tf 20 50 Td (Read me) Tj ET")
         pdf.save(tmp_path / "text.pdf")
     (font,) = tools.fonts(tmp_path / "text.pdf")

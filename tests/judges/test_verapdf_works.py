@@ -111,7 +111,7 @@ def test_verapdf_names_the_clause_that_a_broken_file_breaks(
 
 def test_verapdf_says_what_is_wrong_how_often_and_where(judged: dict[str, verapdf.Verdict]) -> None:
     (failure,) = judged["red"].failures
-    assert (failure.clause, failure.test, failure.count) == ("6.2.4.3", 2, 2)  # set, and used
+    assert (failure.clause, failure.test, failure.times) == ("6.2.4.3", 2, 2)  # set, and used
     assert "DeviceRGB" in failure.message
     assert "pages[0]" in failure.place
     assert "6.2.4.3-2, 2 times: DeviceRGB" in str(judged["red"])

@@ -98,8 +98,8 @@ def fonts(pdf: Path) -> list[Font]:
     for line in say("pdffonts", pdf).splitlines()[2:]:
         match = FONT.match(line)
         assert match, f"no line of pdffonts: {line!r}"
-        *words, embedded, subset, unicode = match.groups()
-        found.append(Font(*words, embedded == "yes", subset == "yes", unicode == "yes"))
+        name, kind, encoding, *said = match.groups()
+        found.append(Font(name, kind, encoding, *(word == "yes" for word in said)))
     return found
 
 
@@ -241,7 +241,8 @@ def worst_difference(one: Image.Image, other: Image.Image, cell: int = 12) -> fl
     Squares of `cell` pixels are compared by what they hold on average: smooth edges matter little,
     a word that only one of them draws matters much.
     """
-    return max(most for _, most in _difference(one, other, cell).getextrema()) / 255
+    extremes = ImageStat.Stat(_difference(one, other, cell)).extrema
+    return max(most for _, most in extremes) / 255
 
 
 def _difference(one: Image.Image, other: Image.Image, cell: int) -> Image.Image:

@@ -94,7 +94,7 @@ function failuresOf(result) {
       clause: String(id.getClause()),
       test: Number(id.getTestNumber()),
       message: String(assertion.getErrorMessage() || assertion.getMessage()),
-      count: Number(counts.get(id)),
+      times: Number(counts.get(id)),
       place: String(assertion.getLocation().getContext())
     };
   });
@@ -109,7 +109,7 @@ function judge(profile, flavour, file) {
     return { is_compliant: result.isCompliant() == true, failures: failuresOf(result) };
   } catch (error) {
     var words = String(error.javaException || error);
-    var failure = { clause: "unreadable", test: 0, message: words, count: 1, place: "" };
+    var failure = { clause: "unreadable", test: 0, message: words, times: 1, place: "" };
     return { is_compliant: false, failures: [failure] };
   } finally {
     if (parser) parser.close();

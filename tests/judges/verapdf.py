@@ -9,7 +9,7 @@ import importlib.metadata
 import json
 from collections.abc import Iterable
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from tests.judges.tools import JudgeMissing, find, installing, run
 
@@ -30,11 +30,11 @@ class Failure(NamedTuple):
     clause: str  # of the standard; "unreadable" for a file that is no PDF
     test: int  # veraPDF's number under that clause
     message: str
-    count: int
+    times: int
     place: str  # the first, from the root of the file
 
     def __str__(self) -> str:
-        return f"{self.clause}-{self.test}, {self.count} times: {self.message}\n    {self.place}"
+        return f"{self.clause}-{self.test}, {self.times} times: {self.message}\n    {self.place}"
 
 
 class Verdict(NamedTuple):
@@ -87,6 +87,6 @@ def judge(pairs: Iterable[tuple[str, Path]]) -> list[Verdict]:
     return [_verdict(*pair, line) for pair, line in zip(pairs, lines, strict=True)]
 
 
-def _verdict(flavour: str, file: Path, said: dict) -> Verdict:
+def _verdict(flavour: str, file: Path, said: dict[str, Any]) -> Verdict:
     failures = tuple(Failure(**failure) for failure in said["failures"])
     return Verdict(file, flavour, said["is_compliant"], failures, said["rules"])

@@ -9,9 +9,9 @@ import pytest
 
 from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
-from hrcpub.pipeline import copyfit as room
 from hrcpub.pipeline.copyfit import Search, copyfit
 from hrcpub.pipeline.stages import Html, Typeset
+from hrcpub.pipeline.typeset import typeset
 from hrcpub.problems import HrcpubError, Problem, Severity
 from hrcpub.project.layout import read_layout
 from hrcpub.project.layout.panels import Allowance, Panel
@@ -39,8 +39,8 @@ def answers(fits_from: int, steps: int, share: float | None = None) -> tuple[int
 
 @pytest.mark.parametrize("fits_from", range(25))
 def test_the_loosest_setting_that_fits_is_found_with_few_layouts(fits_from: int) -> None:
-    found, tries = answers(fits_from, 25)
-    assert found == fits_from
+    answer, tries = answers(fits_from, 25)
+    assert answer == fits_from
     assert tries <= 4
 
 
@@ -49,8 +49,8 @@ def test_the_loosest_setting_that_fits_is_found_with_few_layouts(fits_from: int)
 def test_the_loosest_setting_is_found_though_what_is_over_is_told_wrong(
     fits_from: int, share: float
 ) -> None:
-    found, tries = answers(fits_from, 25, share)
-    assert found == fits_from
+    answer, tries = answers(fits_from, 25, share)
+    assert answer == fits_from
     assert tries <= 10, "no ladder"
 
 
@@ -112,13 +112,12 @@ def lengthened(project: Path, times: int) -> None:
 def layouts(monkeypatch: pytest.MonkeyPatch) -> list[Html]:
     """Return a list that gets each Html that is laid out."""
     seen: list[Html] = []
-    original = room.typeset
 
     def counted(html: Html, opened: Project) -> Typeset:
         seen.append(html)
-        return original(html, opened)
+        return typeset(html, opened)
 
-    monkeypatch.setattr(room, "typeset", counted)
+    monkeypatch.setattr("hrcpub.pipeline.copyfit.typeset", counted)
     return seen
 
 

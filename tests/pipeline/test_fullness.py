@@ -23,17 +23,17 @@ def rooms(project: Path, name: str) -> dict[str | None, Fill]:
     """Return the rooms of a material's own form, by slot; panels by their name."""
     opened = Project(Sources(project))
     material = read_material(opened, name)
-    found = fullness(material, copyfit(material, opened), OWN)
-    return {room.slot or room.panel: room for room in found.rooms}
+    full = fullness(material, copyfit(material, opened), OWN)
+    return {room.slot or room.panel: room for room in full.fills}
 
 
 def test_every_panel_and_every_text_with_a_limit_is_told_of(project: Path) -> None:
-    found = rooms(project, "principles")
-    assert {"answer", "about", "principles"} <= set(found)
+    fills = rooms(project, "principles")
+    assert {"answer", "about", "principles"} <= set(fills)
     texts = [f"words.principles.{number}.{slot}" for number in range(1, 9)
              for slot in ("opening", "text")]  # fmt: skip
-    assert {*texts, "words.title", "words.lead.1", "words.mission"} <= set(found)
-    assert all(0 < room.share <= 1 for room in found.values())
+    assert {*texts, "words.title", "words.lead.1", "words.mission"} <= set(fills)
+    assert all(0 < room.share <= 1 for room in fills.values())
 
 
 def test_editions_of_one_form_are_told_together(project: Path) -> None:
@@ -42,7 +42,7 @@ def test_editions_of_one_form_are_told_together(project: Path) -> None:
     own = fullness(material, copyfit(material, opened), OWN)
     large = fullness(material, copyfit(material, opened, "large-print"), "large-print")
     assert own.editions == ("office", "screen", "press")
-    assert (large.editions, large.rooms) == (("large-print",), ())
+    assert (large.editions, large.fills) == (("large-print",), ())
     assert large.pages > own.pages
 
 
@@ -89,7 +89,7 @@ def test_check_tells_how_full_it_is(hrcpub: Hrcpub) -> None:
     assert done.returncode == 0
     assert re.search(r"office, screen, press: 2 pages\n", done.stdout)
     assert re.search(r"^  points  +█+░+  \d\d %$", done.stdout, re.MULTILINE)
-    assert re.search(r"points\.2\.text .* \d+ %  room for about \d+ words", done.stdout)
+    assert re.search(r"points\.2\.text .* \d+ %  room for about \d+ more words", done.stdout)
     assert "large-print: 4 pages, as many as the words need" in done.stdout
 
 

@@ -61,4 +61,4 @@ def problems(
 ) -> list[Problem]:
     """Return all that is wrong with a document."""
     pages = lay_out(replace(html, folds=(folds,)), Project(Sources(root), cache))
-    return [*pages.problems, *(one.problem for one in pages.oversets)]
+    return [*pages.problems, *(overset.problem for overset in pages.oversets)]

@@ -6,6 +6,7 @@ import datetime
 import hashlib
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from hrcpub.events.manifest.event import (
     Delivery,
@@ -61,28 +62,29 @@ def item(
     material: str,
     sites: tuple[Site, ...] = (),
     quantities: Mapping[str, int] | None = None,
-    **changes: object,
+    **changes: Any,
 ) -> Item:
     """Return an item of a material; languages beside its own borrow its words."""
     quantities = quantities or {"en": 25}
-    found = read_material(opened, material)
-    made = Item(
+    words_of = read_material(opened, material)
+    folding = words_of.layout.folding
+    plain = Item(
         number=number,
         id=f"{material}-{number}",
-        materials={language: replace(found, language=language) for language in quantities},
+        materials={language: replace(words_of, language=language) for language in quantities},
         quantities=quantities,
         edition="press",
         printer=SHOP,
         stock=words("80 lb text, yellow"),
         caliper=0.0,
-        fold=found.layout.folding.name if found.layout.folding else None,
+        fold=folding.name if folding else None,
         scheme=None,
         spares=0.05,
         sites=sites,
         has_separators=False,
         source=NOWHERE,
     )
-    return replace(made, **changes)
+    return replace(plain, **changes)
 
 
 def office(of: Item) -> Item:
@@ -90,8 +92,8 @@ def office(of: Item) -> Item:
     return replace(of, edition="office", printer=HOUSE)
 
 
-def event(sites: tuple[Site, ...], items: tuple[Item, ...], **changes: object) -> Event:
-    made = Event(
+def event(sites: tuple[Site, ...], items: tuple[Item, ...], **changes: Any) -> Event:
+    plain = Event(
         id="east-bay-health-fair",
         path="materials/events/east-bay-health-fair.yaml",
         name=words("East Bay Health Fair"),
@@ -112,7 +114,7 @@ def event(sites: tuple[Site, ...], items: tuple[Item, ...], **changes: object) -
             None,
         ),
     )
-    return replace(made, **changes)
+    return replace(plain, **changes)
 
 
 def finished(piece: Piece, pages: int = 2, content: str | None = None) -> Finished:
@@ -121,14 +123,12 @@ def finished(piece: Piece, pages: int = 2, content: str | None = None) -> Finish
     return Finished(piece, digest, 150_000, pages)
 
 
-def run(
-    of: Item, language: str = "en", *, personal: bool = True, **changes: object
-) -> ProductionRun:
+def run(of: Item, language: str = "en", *, personal: bool = True, **changes: Any) -> ProductionRun:
     """Return what could have been made of an item: a file for each site, and a run file."""
     folder = f"{of.printer.name}/{of.id}/{language}"
     layout = of.materials[language].layout
     sites = of.sites if personal else ()
-    pieces = [Piece(of, language, one, f"{folder}/{one.id}.pdf") for one in sites]
+    pieces = [Piece(of, language, site, f"{folder}/{site.id}.pdf") for site in sites]
     pieces = pieces or [Piece(of, language, None, f"{folder}/{of.id}.pdf")]
     pages = layout.sides
     whole = None
@@ -136,13 +136,14 @@ def run(
         path = f"{folder}/all-sites.pdf"
         whole = finished(Piece(of, language, None, path), pages * len(pieces))
     folding = layout.folding
-    made = ProductionRun(
+    finished_size = folding.folded if folding else layout.trim
+    plain = ProductionRun(
         item=of,
         language=language,
         finished=tuple(finished(piece, pages) for piece in pieces),
         file=whole,
-        flat=tuple(layout.trim),
-        size=tuple(folding.folded if folding else layout.trim),
+        flat=(layout.trim.width, layout.trim.height),
+        size=(finished_size.width, finished_size.height),
         sides=min(pages, 2),
         sheets=1,
         up=1,
@@ -150,7 +151,7 @@ def run(
         note=None,
         colours="black on yellow paper" if of.edition == "office" else "CMYK",
     )
-    return replace(made, **changes)
+    return replace(plain, **changes)
 
 
 def small(sources: Sources) -> tuple[Event, list[ProductionRun]]:
@@ -162,5 +163,5 @@ def small(sources: Sources) -> tuple[Event, list[ProductionRun]]:
         item(opened, 2, "why-folder", sites, {"en": 100}, fold="letter"),
         item(opened, 3, "contact-card", sites, {"en": 200, "es": 100}),
     )
-    runs = [run(one, language) for one in items for language in one.quantities]
+    runs = [run(item, language) for item in items for language in item.quantities]
     return event(sites, items), runs

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
-from tests.shared.project import ROOT
+from tests.shared.project import copy_project
 
 COMMAND = (sys.executable, "-m", "hrcpub", "event", "build", "fair", "--jobs", "2")
 SITES = ("north", "south", "east", "west", "van", "library")
@@ -52,10 +52,7 @@ def write_sites(project: Path, tel: int = 0, rows: dict[str, str] | None = None)
 
 def make_fair(root: Path) -> Path:
     """Return a project with the event `fair`."""
-    root.mkdir()
-    for folder in ("materials", "layouts", "fonts"):
-        shutil.copytree(ROOT / folder, root / folder)
-    (root / "output").mkdir()
+    copy_project(root)
     (root / "materials/events/fair.yaml").write_text(MANIFEST, encoding="utf-8")
     write_sites(root)
     return root
@@ -76,7 +73,7 @@ def files(folder: Path) -> dict[str, str]:
 
 
 def build(
-    project: Path, *arguments: str, timeout: float = 120, **options: object
+    project: Path, *arguments: str, timeout: float = 120, **options: Any
 ) -> subprocess.CompletedProcess[str]:
     """Build the event in a process of its own; what hangs raises TimeoutExpired."""
     return subprocess.run(

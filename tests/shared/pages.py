@@ -48,6 +48,33 @@ def ink(picture: Image.Image, scale: float = 2.0, darker_than: int = 90) -> Ink 
     return Ink(*(edge / scale for edge in box)) if box else None
 
 
+def pixel(picture: Image.Image, x: int, y: int) -> tuple[int, ...]:
+    """Return the levels of a colour picture's pixel."""
+    levels = picture.getpixel((x, y))
+    assert isinstance(levels, tuple)
+    return levels
+
+
+def colours(picture: Image.Image) -> set[tuple[int, ...]]:
+    """Return all that a colour picture's pixels are."""
+    counts = picture.getcolors(picture.width * picture.height)
+    return {colour for _, colour in counts if isinstance(colour, tuple)}
+
+
+def level(plate: Image.Image, x: int, y: int) -> float:
+    """Return the level of a pixel, on a picture of one channel."""
+    only = plate.getpixel((x, y))
+    assert isinstance(only, float | int)
+    return only
+
+
+def highest(plate: Image.Image) -> float:
+    """Return the highest level on a picture of one channel."""
+    most = plate.getextrema()[1]
+    assert isinstance(most, float | int)
+    return most
+
+
 class Glyph(NamedTuple):
     """One drawn character: its font, its size and where its pen stands, y upwards from the foot."""
 

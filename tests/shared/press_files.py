@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream, String
@@ -112,13 +113,13 @@ def press(content: bytes = TEXT, pages: int = 1) -> pikepdf.Pdf:
     return pdf
 
 
-def saved(pdf: pikepdf.Pdf, **how: object) -> bytes:
+def saved(pdf: pikepdf.Pdf, **how: Any) -> bytes:
     file = io.BytesIO()
     pdf.save(file, static_id=True, **how)
     return file.getvalue()
 
 
-def drawn(content: bytes, **resources: object) -> bytes:
+def drawn(content: bytes, **resources: Any) -> bytes:
     """Return a press file whose page draws something, with more resources."""
     pdf = press(content)
     for key, value in resources.items():
@@ -142,9 +143,9 @@ def codes(data: bytes, wanted: Wanted = SHEETFED) -> set[str]:
     return {problem.code for problem in found(data, wanted)}
 
 
-def image(pdf: pikepdf.Pdf, width: int, height: int, **fields: object) -> pikepdf.Object:
+def image(pdf: pikepdf.Pdf, width: int, height: int, **fields: Any) -> pikepdf.Object:
     """Return a grey picture of so many pixels."""
-    known = {"ColorSpace": Name.DeviceGray, "BitsPerComponent": 8, **fields}
+    known: dict[str, Any] = {"ColorSpace": Name.DeviceGray, "BitsPerComponent": 8, **fields}
     data = known.pop("data", None) or b"\x80" * (width * height)
     return pdf.make_indirect(
         Stream(
@@ -153,7 +154,7 @@ def image(pdf: pikepdf.Pdf, width: int, height: int, **fields: object) -> pikepd
     )
 
 
-def with_image(content: bytes, width: int, height: int, **fields: object) -> bytes:
+def with_image(content: bytes, width: int, height: int, **fields: Any) -> bytes:
     pdf = press(content)
     pdf.pages[0].obj.Resources.XObject = Dictionary(Im=image(pdf, width, height, **fields))
     return saved(pdf)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Mapping
 from pathlib import Path
 from subprocess import CompletedProcess
 from typing import Protocol
@@ -30,7 +31,10 @@ class Hrcpub(Protocol):
     """The command line: its arguments to how it ended and what it printed."""
 
     def __call__(
-        self, *arguments: str, folder: Path | None = None, **environment: str
+        self,
+        *arguments: str,
+        folder: Path | None = None,
+        environment: Mapping[str, str] | None = None,
     ) -> CompletedProcess[str]:
         """Run it in a folder, the test's project where none is named."""
 

@@ -30,7 +30,7 @@ ALIKE_ON_AVERAGE, ALIKE_AT_WORST = 0.06, 0.135
 @pytest.fixture(params=EDITIONS)
 def edition(request: pytest.FixtureRequest) -> str:
     """Return the name of each edition in turn."""
-    return request.param
+    return str(request.param)
 
 
 @pytest.fixture

@@ -33,10 +33,10 @@ def text_sizes(path: Path) -> list[list[float]]:
     with pikepdf.open(path) as pdf:
         for page in pdf.pages:
             sizes, size, scale = [], 0.0, 0.75  # WeasyPrint draws in CSS pixels
-            for operands, operator in pikepdf.parse_content_stream(page):
-                if str(operator) == "Tf":
-                    size = float(operands[1])
-                elif str(operator) == "TJ" and len(operands[0]) > 2:
+            for step in pikepdf.parse_content_stream(page):
+                if str(step.operator) == "Tf":
+                    size = float(step.operands[1])
+                elif str(step.operator) == "TJ" and len(step.operands[0]) > 2:
                     sizes.append(size * scale)
             found.append(sizes)
     return found
@@ -62,9 +62,9 @@ def test_page_numbers_are_artifacts_and_hang_in_no_tree(files: dict[str, Path], 
     with pikepdf.open(files[name]) as pdf:
         numbers = 0
         for page in pdf.pages:
-            for operands, operator in pikepdf.parse_content_stream(page):
-                if str(operator) == "BDC" and str(operands[0]) == "/Artifact":
-                    assert str(operands[1].Type) == "/Pagination"
+            for step in pikepdf.parse_content_stream(page):
+                if str(step.operator) == "BDC" and str(step.operands[0]) == "/Artifact":
+                    assert str(step.operands[1].Type) == "/Pagination"
                     numbers += 1
         kinds = [element.S for element in elements(pdf.Root.StructTreeRoot)]
     assert numbers >= len(pdf_pages(files[name]))
@@ -78,7 +78,8 @@ def pdf_pages(path: Path) -> list[object]:
 
 def elements(root: pikepdf.Object) -> list[pikepdf.Object]:
     """Return the structure elements under a root."""
-    found, todo = [], [root]
+    found: list[pikepdf.Object] = []
+    todo = [root]
     while todo:
         element = todo.pop()
         if not isinstance(element, pikepdf.Dictionary):

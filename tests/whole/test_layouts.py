@@ -49,16 +49,16 @@ def sample(layout: str) -> dict[str, Any]:
 
 
 def build(
-    bench: BuildWorker,
+    worker: BuildWorker,
     layout: str,
     material: dict[str, Any],
     wanted: tuple[str, ...] = (),
     paper: str | None = None,
 ) -> Report:
     """Build a material in the editions that are wanted, else in all that its layout has."""
-    path = Path(bench.order.root) / "materials" / "piece.yaml"
+    path = Path(worker.options.root) / "materials" / "piece.yaml"
     path.write_text(yaml.safe_dump(material, allow_unicode=True), encoding="utf-8")
-    return bench.do(Job("piece", wanted or editions(layout), paper))
+    return worker.do(Job("piece", wanted or editions(layout), paper))
 
 
 def assert_right(report: Report, *allowed: str) -> None:
@@ -69,25 +69,25 @@ def assert_right(report: Report, *allowed: str) -> None:
     assert said <= {"contact-historical", *allowed}
 
 
-def pdf(bench: BuildWorker, edition: str) -> Path:
-    return Path(bench.order.folder) / edition / "piece.pdf"
+def pdf(worker: BuildWorker, edition: str) -> Path:
+    return Path(worker.options.folder) / edition / "piece.pdf"
 
 
 @pytest.mark.parametrize("paper", ["flood", "stock"])
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_a_layouts_sample_builds_in_every_edition_with_all_its_words(
-    bench: BuildWorker, layout: str, paper: str
+    worker: BuildWorker, layout: str, paper: str
 ) -> None:
     material = sample(layout)
-    report = build(bench, layout, material, paper=paper)
+    report = build(worker, layout, material, paper=paper)
     assert_right(report, "sample-words")
     assert [output.edition for output in report.outputs] == list(editions(layout))
     for edition in editions(layout):
-        judge("qpdf", "--check", pdf(bench, edition))
-        fonts = judge("pdffonts", pdf(bench, edition)).splitlines()[2:]
+        judge("qpdf", "--check", pdf(worker, edition))
+        fonts = judge("pdffonts", pdf(worker, edition)).splitlines()[2:]
         assert fonts
         assert all("HRC-" in line.split()[0] for line in fonts), "a font of some computer"
-    shown = "".join("".join(texts(pdf(bench, "screen"))).replace("’", "'").split())
+    shown = "".join("".join(texts(pdf(worker, "screen"))).replace("’", "'").split())
     said = {name: text for name, text in material["words"].items() if name != "contacts"}
     wanted = list(texts_of(said))
     assert wanted
@@ -145,13 +145,13 @@ def counted(layout: str, fewest: bool) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
-def test_the_fewest_entries_and_no_optional_words_fit(bench: BuildWorker, layout: str) -> None:
-    assert_right(build(bench, layout, counted(layout, fewest=True)), "sample-words")
+def test_the_fewest_entries_and_no_optional_words_fit(worker: BuildWorker, layout: str) -> None:
+    assert_right(build(worker, layout, counted(layout, fewest=True)), "sample-words")
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
-def test_the_most_entries_fit(bench: BuildWorker, layout: str) -> None:
-    assert_right(build(bench, layout, counted(layout, fewest=False)), "sample-words")
+def test_the_most_entries_fit(worker: BuildWorker, layout: str) -> None:
+    assert_right(build(worker, layout, counted(layout, fewest=False)), "sample-words")
 
 
 def touching(file: Path) -> list[tuple[str, str]]:
@@ -175,13 +175,13 @@ def are_near(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
 
 @pytest.mark.parametrize("title", ["Naloxone", "Typography jumps", "Why?"])
 @pytest.mark.parametrize("layout", LAYOUTS)
-def test_titles_of_any_shape_build(bench: BuildWorker, layout: str, title: str) -> None:
+def test_titles_of_any_shape_build(worker: BuildWorker, layout: str, title: str) -> None:
     """Their tails hang clear of what stands under them."""
     material = sample(layout)
     material["words"]["title"] = title
-    assert_right(build(bench, layout, material, WAYS), "sample-words")
-    assert title.split()[0] in "".join(texts(pdf(bench, "screen")))
-    assert touching(pdf(bench, "screen")) == []
+    assert_right(build(worker, layout, material, WAYS), "sample-words")
+    assert title.split()[0] in "".join(texts(pdf(worker, "screen")))
+    assert touching(pdf(worker, "screen")) == []
 
 
 LONG = "Nonprescriptionoverthecounterdrugdispensation"
@@ -191,14 +191,14 @@ NARROW = {"booklet": 28, "half-sheet": 32, "palm-card": 30, "trifold": 24, "post
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
-def test_long_words_build_whole(bench: BuildWorker, layout: str) -> None:
+def test_long_words_build_whole(worker: BuildWorker, layout: str) -> None:
     def lengthened(text: str, slot: dict[str, Any]) -> str:
         return long[: slot["limit"]] if slot["kind"] == "line" else f"{long} {text[:90]}"
 
     long = LONG[: NARROW.get(layout)]
 
-    assert_right(build(bench, layout, changed(layout, lengthened), WAYS))
-    shown = "".join("".join(texts(pdf(bench, "screen"))).split())
+    assert_right(build(worker, layout, changed(layout, lengthened), WAYS))
+    shown = "".join("".join(texts(pdf(worker, "screen"))).split())
     assert long[:32] in shown
 
 
@@ -207,13 +207,13 @@ SHOWN = "“Ask ‘when’”—now, here, both, or call *us*"
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
-def test_quotes_dashes_and_markup_are_set_in_texts(bench: BuildWorker, layout: str) -> None:
+def test_quotes_dashes_and_markup_are_set_in_texts(worker: BuildWorker, layout: str) -> None:
     def marked(text: str, slot: dict[str, Any]) -> str:
         return "“Two ‘words’”" if slot["kind"] == "line" else f"{text[:120]} {MARKED}"
 
     material = changed(layout, marked)
-    assert_right(build(bench, layout, material, WAYS))
-    shown = " ".join("".join(texts(pdf(bench, "screen"))).split())
+    assert_right(build(worker, layout, material, WAYS))
+    shown = " ".join("".join(texts(pdf(worker, "screen"))).split())
     has_texts = any(text.endswith(MARKED) for text in texts_of(material["words"]))
     assert (SHOWN.replace(" ", "") in shown.replace(" ", "")) == has_texts
     assert "Two" in shown
@@ -222,7 +222,7 @@ def test_quotes_dashes_and_markup_are_set_in_texts(bench: BuildWorker, layout: s
 
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_text_of_full_length_fits_or_is_refused_with_its_place(
-    bench: BuildWorker, layout: str
+    worker: BuildWorker, layout: str
 ) -> None:
     """A limit is for one text; a list of texts at theirs may be too tall, and is told so."""
     sentence = "Words of common length fill this place until it is full. "
@@ -230,7 +230,7 @@ def test_text_of_full_length_fits_or_is_refused_with_its_place(
     def filled(text: str, slot: dict[str, Any]) -> str:
         return (sentence * 20)[: slot["limit"]].strip() if slot["kind"] != "line" else text
 
-    report = build(bench, layout, changed(layout, filled))
+    report = build(worker, layout, changed(layout, filled))
     errors = [problem for problem in report.all_problems if problem.is_error]
     if errors:
         assert {problem.code for problem in errors} <= {"stack-overset", "text-lost"}

@@ -14,7 +14,7 @@ from PIL import Image, ImageChops
 
 from hrcpub.build.batch import BatchOptions, BuildWorker
 from hrcpub.build.job import Job
-from tests.shared.pages import Glyph, glyphs, pictures, read_aloud
+from tests.shared.pages import Glyph, glyphs, highest, pictures, read_aloud
 from tests.shared.project import LARGER, MATERIALS, ROOT, SHEETS, SIDES
 
 SYSTEM = yaml.safe_load((ROOT / "layouts/system/system.yaml").read_text(encoding="utf-8"))
@@ -382,7 +382,7 @@ def has_colour(picture: Image.Image) -> bool:
     red, green, blue = picture.split()
     apart = (ImageChops.difference(one, other) for one, other in ((red, green), (green, blue)))
     # Solid K is not quite grey to a renderer without our profile.
-    return any(strip.getextrema()[1] > 16 for strip in apart)
+    return any(highest(strip) > 16 for strip in apart)
 
 
 @pytest.mark.parametrize("name", OFFICE)
@@ -398,10 +398,10 @@ def test_for_coloured_stock_black_alone_is_printed(built: Path, name: str) -> No
 
 @pytest.mark.parametrize("paper", ["flood", "stock", "white"])
 def test_paper_is_coloured_as_the_build_says(project: Path, paper: str) -> None:
-    bench = BuildWorker(BatchOptions(str(project), str(project / "output")))
+    worker = BuildWorker(BatchOptions(str(project), str(project / "output")))
     editions = ("office", "screen", "press")
     for name in ("principles", "contact-card"):
-        report = bench.do(Job(name, editions, paper))
+        report = worker.do(Job(name, editions, paper))
         assert not report.failed, report.problems
         for edition in editions:
             sides = pictures(project / "output" / edition / f"{name}.pdf", 1.0)

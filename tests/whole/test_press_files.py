@@ -12,8 +12,10 @@ from PIL import ImageStat
 
 from hrcpub.build.batch import BatchOptions, BuildWorker
 from hrcpub.build.job import Job
+from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
 from tests.judges import tools
+from tests.shared.pages import highest, level
 from tests.shared.project import MATERIALS
 
 SLUG, BLEED = 27.0, 9.0
@@ -93,8 +95,8 @@ def test_colour_reaches_the_bleeds_edge_and_marks_stay_outside(
             key=lambda found: ImageStat.Stat(found).mean[0],
         )
         edge = round(SLUG) + 2
-        assert plate.getpixel((edge, plate.height // 3)) > 60
-        assert plates["Black"].getpixel((edge, plate.height // 3)) == 0
+        assert level(plate, edge, plate.height // 3) > 60
+        assert level(plates["Black"], edge, plate.height // 3) == 0
 
 
 def test_every_plate_has_the_marks(files: dict[str, Path]) -> None:
@@ -103,7 +105,7 @@ def test_every_plate_has_the_marks(files: dict[str, Path]) -> None:
             # The left crop mark at the trim's head: 3 pt off the bleed, 15 pt long, 0.25 pt wide.
             row = plate.height - round((SLUG + BLEED + 252) * 2)
             mark = plate.crop((2, row - 2, round((SLUG - 4) * 2), row + 3))
-            assert mark.getextrema()[1] > 20
+            assert highest(mark) > 20
 
 
 # From the trim's left: the inner panel of three is narrower by 1/16 in, and lies at the other side
@@ -118,10 +120,10 @@ def test_no_word_of_the_slug_line_stands_on_a_folds_mark(files: dict[str, Path])
             head, foot = plate.height - round((SLUG - 3) * scale), plate.height
             middle = (SLUG + BLEED + fold) * scale
             mark = plate.crop((round(middle - 2), head, round(middle + 2), foot))
-            assert mark.getextrema()[1] > 100, "there is no mark"
+            assert highest(mark) > 100, "there is no mark"
             for left in (middle - 2.5 * scale, middle + 0.5 * scale):
                 beside = plate.crop((round(left), head, round(left + 2 * scale), foot))
-                assert beside.getextrema()[1] == 0
+                assert highest(beside) == 0
 
 
 def test_two_renderers_draw_the_same_picture(files: dict[str, Path]) -> None:
@@ -133,9 +135,9 @@ def test_two_renderers_draw_the_same_picture(files: dict[str, Path]) -> None:
 
 def test_it_is_the_same_on_any_day_and_in_any_time_zone(project: Path) -> None:
     def made(today: datetime.date) -> bytes:
-        bench = BuildWorker(BatchOptions(str(project), str(project / f"output-{today}")))
-        bench.sources = Sources(project, today=today)
-        report = bench.do(Job("contact-card", ("press",)))
+        worker = BuildWorker(BatchOptions(str(project), str(project / f"output-{today}")))
+        worker.project = Project(Sources(project, today=today))
+        report = worker.do(Job("contact-card", ("press",)))
         assert not report.failed, report.problems
         return (project / f"output-{today}" / "press" / "contact-card.pdf").read_bytes()
 

@@ -45,11 +45,11 @@ class Cluster:
         self,
         tasks: Sequence[EventTask],
         files: SentFiles,
-        kit: Callable[[str], bytes],
+        template: Callable[[str], bytes],
         silence_timeout: float | None,
     ) -> Iterator[tuple[EventTask, TaskResult | LostTask]]:
-        """Yield tasks with their answers; `kit` returns a packed kit by its digest."""
-        parcels = Parcels(files, kit)
+        """Yield tasks with their answers; `template` returns a packed one by its digest."""
+        parcels = Parcels(files, template)
         pool: Futures[Parcel, TaskResult | MissingParts] = Futures(
             self._executor,
             max(1, sum(self._client.nthreads().values())),
@@ -80,17 +80,17 @@ def _told(answer: TaskResult | MissingParts | LostTask) -> TaskResult | LostTask
 class Parcels:
     """Tasks as they are sent."""
 
-    def __init__(self, files: SentFiles, kit: Callable[[str], bytes]) -> None:
-        """Send what is asked for of some files, and of packed kits by their digests."""
-        self._files, self._kit = files, kit
+    def __init__(self, files: SentFiles, template: Callable[[str], bytes]) -> None:
+        """Send what is asked for of some files, and of packed templates by their digests."""
+        self._files, self._template = files, template
 
     def packed(self, task: EventTask) -> Parcel:
         """Return a task as it is sent first: with the names of what it needs."""
         jobs: Sequence[Any] = () if isinstance(task, ShellJob | PaperJob) else task
         if isinstance(task, RunJob):
             jobs = (task,)
-        kits = dict.fromkeys(job.stock for job in jobs if job.stock)
-        return Parcel(task, self._files.digest, tuple(kits), remote.program())
+        templates = dict.fromkeys(job.template for job in jobs if job.template)
+        return Parcel(task, self._files.digest, tuple(templates), remote.program())
 
     def parted(self, parcel: Parcel) -> list[Parcel]:
         """Return a parcel for each of its task's parts."""
@@ -107,4 +107,4 @@ class Parcels:
 
     def _bytes(self, digest: str) -> bytes:
         data = self._files.bytes_of(digest)
-        return self._kit(digest) if data is None else data
+        return self._template(digest) if data is None else data

@@ -10,7 +10,8 @@ from hrcpub.problems import Problem, Source, did_you_mean
 def areas_differ(layout: str, count: int) -> Problem:
     """A layout keeps places of different sizes for the local site's details.
 
-    One imprint is set once for a piece: give all of a layout's places the same size.
+    Fix: give all of a layout's places the same size. A piece has one imprint, which is set
+    once.
     """
     return Problem(
         "imprint-areas-differ",
@@ -23,17 +24,18 @@ def areas_differ(layout: str, count: int) -> Problem:
 def unknown_only(name: str, known: Sequence[str]) -> Problem:
     """`--only` names neither an item of the event nor one of its sites.
 
-    `hrcpub event status` lists the items, the table of sites has the sites' ids.
+    Fix: look for a slip. `hrcpub event status` lists the items; the table of sites has the
+    sites' ids.
     """
     hint = did_you_mean(name, known)
     return Problem("event-only", f'the event has no item or site "{name}"', None, hint)
 
 
 def piece_lost(path: str, how: str) -> Problem:
-    """The process that made a piece died or hung, twice; everything else was made.
+    """The process that made a piece died or hung, twice. Everything else was made.
 
-    Look for a very large picture in the piece. Running the same command again makes what is
-    missing.
+    Fix: look for a very large picture in the piece. Then run the same command again: it makes
+    what is missing.
     """
     return Problem(
         "piece-lost",
@@ -44,23 +46,24 @@ def piece_lost(path: str, how: str) -> Problem:
 
 
 def cluster_missing() -> Problem:
-    """A cluster was asked for, and the package that talks to it is not installed.
+    """`--cluster` was given, but the package for it is not installed.
 
-    It is an extra, since most people print from one machine.
+    Fix: in hrcpub's folder run `pip install ".[cluster]"`, on every machine. It is an extra, since
+    most people print from one machine.
     """
     return Problem(
         "cluster-missing",
         "Dask is not installed here",
         None,
-        'pip install "hrcpub[cluster]", on this machine and on the workers\'',
+        "in hrcpub's folder: pip install \".[cluster]\", on this machine and on the workers'",
     )
 
 
 def cluster_unreachable(address: str, said: str) -> Problem:
     """No Dask scheduler answers at the address that `--cluster` names.
 
-    Start one with `dask scheduler`, and workers with `dask worker ADDRESS`; or leave `--cluster`
-    out, and this machine does the work.
+    Fix: start one with `dask scheduler`, and workers with `dask worker ADDRESS`. Or leave
+    `--cluster` out: then this machine does the work.
     """
     return Problem(
         "cluster-unreachable",
@@ -73,7 +76,7 @@ def cluster_unreachable(address: str, said: str) -> Problem:
 def worker_differs(here: str, there: str) -> Problem:
     """A worker of the cluster has another version of hrcpub, and would make other files.
 
-    Install the same version on every machine.
+    Fix: install the same version on every machine.
     """
     return Problem(
         "worker-differs",

@@ -13,7 +13,7 @@ from hrcpub.pipeline.preflight import Wanted, preflight
 from hrcpub.pipeline.prepress import Demands, prepress
 from hrcpub.pipeline.setting import glyph_missing
 from hrcpub.pipeline.stages import Html, Pdf, Typeset
-from hrcpub.pipeline.typeset import typeset, weasyprint_log, whole
+from hrcpub.pipeline.typeset import typeset, weasyprint_log, with_all_words
 from hrcpub.problems import Problem, Severity, stop_on_errors
 from hrcpub.project.edition import Edition, PaperColour
 from hrcpub.project.layout import read_system
@@ -33,7 +33,7 @@ class PrintedPaper(NamedTuple):
 def printed(html: Html, project: Project) -> PrintedPaper:
     """Return a paper's PDF; raise HrcpubError when its words do not fit or it is unsound."""
     html, missing = _with_known_letters(html, project)
-    paper = _written(html, whole(typeset(html, project)))
+    paper = _written(html, with_all_words(typeset(html, project)))
     return paper._replace(problems=(*missing, *paper.problems))
 
 

@@ -1,7 +1,7 @@
-"""A `Material` to `Html`: its words through its layout's template, display lines set by the ink.
+"""A `Material` to `Html`: its words through its layout's template, display lines set by their ink.
 
-Templates (`layouts/<name>/layout.html`, components in `layouts/system/`) get the material's words
-and the design system's values, and call the `Setter` for what CSS cannot do.
+Templates (`layouts/<name>/layout.html`, components in `layouts/system/`) get the words of the
+material and the values of the design system, and call the `Setter` for what CSS cannot do.
 """
 
 from __future__ import annotations
@@ -18,17 +18,18 @@ from hrcpub.pipeline.compose import setter, templates
 from hrcpub.pipeline.compose.measures import Measures
 from hrcpub.pipeline.compose.paperwork import compose_paperwork, plain_text
 from hrcpub.pipeline.compose.setter import Setter
-from hrcpub.pipeline.compose.templates import read_templates, render
+from hrcpub.pipeline.compose.slugs import compose_slugs
+from hrcpub.pipeline.compose.templates import phrases_of, render, templates_of
 from hrcpub.pipeline.compose.tokens import tokens
 from hrcpub.pipeline.setting import Face, glyph_missing
 from hrcpub.pipeline.stages import AuthorText, Html, InlineImprint, Stylesheet
 from hrcpub.problems import HrcpubError, Problem, Source, stop_on_errors
-from hrcpub.project.edition import BLEED, EDITIONS, SAFE, Edition, PaperColour
+from hrcpub.project.edition import BLEED, EDITIONS, SAFE
 from hrcpub.project.layout import OWN, SYSTEM, FaceFile, Form, System
 from hrcpub.project.layout.panels import Setting
 from hrcpub.project.material import Material
 from hrcpub.project.words import Words
-from hrcpub.units import Size, css
+from hrcpub.units import css
 
 __all__ = [
     "CODES",
@@ -51,33 +52,28 @@ def compose(
     settings: Mapping[str, Setting] | None = None,
     local: InlineImprint | None = None,
 ) -> Html:
-    """Return the composed document; raise HrcpubError with every mistake of words or template.
+    """Return the composed document; raise HrcpubError with all mistakes in words or template.
 
-    `form` names the layout's template: its own, or large print's. `bleed` is the most that any
-    edition has, `safe` what no text comes nearer to the trim than. `settings` are those of panels
+    `form` names the layout's template: its own, or that of large print. `bleed` is the most that
+    any edition has. No text may be nearer to the trim than `safe`. `settings` are those of panels
     that are not set as designed. `local` fills the place that the piece keeps for an imprint.
     """
-    layout = material.layout
+    layout, sources = material.layout, project.sources
     faces = _faces(layout.system.faces, project)
     shape = layout.form(form)
-    locate = partial(_locate, sources=project.sources)
     grid = Measures(shape, settings or {})
-    setter = Setter(material, faces, grid, locate)
-    environment = project.parsed(("templates", layout.name), lambda s: read_templates(layout, s))
+    setter = Setter(material, faces, grid, partial(_locate, sources=sources))
     texts = (*material.texts, *_contact_words(material))
-    problems = [
-        found for words in texts for found in _missing_glyphs(words, faces, project.sources)
-    ]
-    html = render(
-        environment, _context(material, setter, shape, grid, local), project.sources, shape.template
-    )
+    problems = [lack for words in texts for lack in _missing_glyphs(words, faces, sources)]
+    context = _context(material, setter, shape, grid, local)
+    html = render(templates_of(layout, project), context, sources, shape.template)
     stop_on_errors(dict.fromkeys([*problems, *setter.problems]))
     return Html(
         text=html,
         stylesheets=(
             Stylesheet(f"{SYSTEM}/system.yaml", tokens(material, faces, shape, bleed)),
-            Stylesheet(f"{SYSTEM}/system.css", project.sources.text(f"{SYSTEM}/system.css")),
-            Stylesheet(shape.stylesheet, project.sources.text(shape.stylesheet)),
+            Stylesheet(f"{SYSTEM}/system.css", sources.text(f"{SYSTEM}/system.css")),
+            Stylesheet(shape.stylesheet, sources.text(shape.stylesheet)),
         ),
         base=layout.folder,
         words=(
@@ -92,55 +88,8 @@ def compose(
         folds=tuple(side.folds_x for side in shape.folding.sides) if shape.folding else (),
         oversets=tuple(setter.oversets),
         texts=tuple(setter.texts),
-        rooms=tuple(setter.rooms),
+        fills=tuple(setter.fills),
         settings=settings or {},
-    )
-
-
-def compose_slugs(
-    material: Material,
-    edition: Edition,
-    how: PaperColour,
-    html: Html,
-    sheet: Size,
-    sides: int,
-    is_two_sided: bool,
-    project: Project,
-) -> Html:
-    """Return the slug lines of an imposed sheet's sides: what it is, and how to print it.
-
-    They are typeset like a piece of their own, as large as the sheet, to lie under the pieces.
-    """
-    layout = material.layout
-    phrases = layout.system.phrases[material.language.partition("-")[0]]
-    environment = project.parsed(("templates", layout.name), lambda s: read_templates(layout, s))
-    context = {
-        "material": material,
-        "layout": layout,
-        "phrases": {name.replace("-", "_"): words for name, words in phrases.items()},
-        "paper": layout.system.papers[material.colour].name if how is PaperColour.STOCK else None,
-        "sides": sides,
-        "is_two_sided": is_two_sided,
-        "is_upright": sheet.width <= sheet.height,
-    }
-    text = render(environment, context, project.sources, "system/slugs.html")
-    width, height = sheet
-    margin = css(edition.margin)
-    page = (
-        f"@page{{size:{css(width)} {css(height)};margin:{margin} {margin} 0;"
-        "bleed:0;background:none}\n"
-    )
-    page += f".slug-side{{height:{css(height - 2 * edition.margin)}}}\n"
-    return Html(
-        text=text,
-        stylesheets=(*html.stylesheets[:2], Stylesheet(f"{SYSTEM}/slugs.html", page)),
-        base=SYSTEM,
-        words=(),
-        families=html.families,
-        sides=sides,
-        trim=sheet,
-        bleed=0.0,
-        safe=edition.margin - 0.5,
     )
 
 
@@ -151,7 +100,6 @@ def _context(
     from markupsafe import Markup
 
     layout = material.layout
-    phrases = layout.system.phrases[material.language.partition("-")[0]]
     return {
         "material": material,
         "words": {name: material.words.get(name) for name in layout.slots},
@@ -160,7 +108,7 @@ def _context(
         "grid": grid,
         "folding": shape.folding,
         "height": shape.trim.height - 2 * shape.grid["margin"],
-        "phrases": {name.replace("-", "_"): words for name, words in phrases.items()},
+        "phrases": phrases_of(material),
         "local": Markup(local.html if local else ""),
         "set": setter,
         "pt": css,
@@ -178,12 +126,12 @@ def _contact_words(material: Material) -> list[Words]:
 
 
 def compose_face(name: str, system: System, project: Project) -> Face:
-    """Return one of the design system's faces, for what is set outside of pages."""
+    """Return one of the design system's faces, for lines that are set outside of pages."""
     return _face(system.faces[name].file, project)
 
 
 def _faces(files: Mapping[str, FaceFile], project: Project) -> dict[str, Face]:
-    """Return the design system's faces by name; raise HrcpubError with every one that fails."""
+    """Return the design system's faces by name; raise HrcpubError with all that cannot be read."""
     faces: dict[str, Face] = {}
     problems: list[Problem] = []
     for name, file in files.items():
@@ -208,12 +156,13 @@ def read_face(sources: Sources, path: str) -> Face:
 
 
 def font_broken(path: str) -> Problem:
-    """A font's file is damaged, cut short, or no TrueType or OpenType font.
+    """A font file cannot be read: it is damaged, or not a TrueType or OpenType font.
 
-    Copy it again from where it came from: a full static TTF, neither a subset nor a variable font.
+    Fix: copy it again from where you got it. It must be a full static TTF, neither a subset nor a
+    variable font.
     """
     return Problem(
-        "font-broken", f"{path} is no font that can be read", Source(path), "copy the file again"
+        "font-broken", f"the font {path} cannot be read", Source(path), "copy the file again"
     )
 
 
@@ -227,7 +176,7 @@ def _missing_glyphs(words: Words, faces: Mapping[str, Face], sources: Sources) -
 
 
 def _locate(letter: str, source: Source, sources: Sources) -> Source:
-    """Return where a letter stands, at or after the place where its text begins."""
+    """Return the place of a letter, at or after the place where its text begins."""
     if source.path is None or source.line is None:
         return source
     lines = sources.text(source.path).splitlines()

@@ -1,4 +1,4 @@
-"""A form's measures as templates see them: those of the panel that is being filled."""
+"""The measures of a form as templates see them: those of the panel that is being filled."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from hrcpub.units import css
 
 
 class Measures(Mapping[str, float]):
-    """A form's grid; within a panel that gave way, with that panel's size and leading."""
+    """The grid of a form. In a panel that is set smaller, it has that panel's size and leading."""
 
     def __init__(self, form: Form, settings: Mapping[str, Setting]) -> None:
         """Take the settings of the panels that are not set as designed."""
-        self.panel: str | None = None  # that is being filled
+        self.panel: str | None = None  # the one that is being filled
         self._form = form
         self._settings = settings
         self._own: Mapping[str, float] = form.grid
@@ -38,11 +38,14 @@ class Measures(Mapping[str, float]):
         return setting.tracking if setting else 0.0
 
     def enter(self, name: str) -> None:
-        """Take a panel's measures; raise LookupError where the layout has no such panel."""
+        """Take the measures of a panel.
+
+        Raises LookupError when the layout does not have it, ValueError inside of another panel.
+        """
         if name not in self._form.panels:
             raise LookupError(f'there is no panel "{name}" in layout.yaml')
         if self.panel is not None:
-            raise ValueError(f'the panel "{name}" stands in the panel "{self.panel}"')
+            raise ValueError(f'the panel "{name}" is inside the panel "{self.panel}"')
         self.panel = name
         if name in self._settings:
             text, setting = self._form.panels[name].text, self._settings[name]
@@ -53,13 +56,13 @@ class Measures(Mapping[str, float]):
             }
 
     def leave(self) -> None:
-        """Take the form's own measures again."""
+        """Take the measures of the form again."""
         self.panel, self._own = None, self._form.grid
 
     def style(self, seats: Callable[[], Mapping[str, str]]) -> str:
-        """Return CSS for the panel that is being filled: nothing where it is set as designed.
+        """Return CSS for the panel that is being filled; empty when it is set as designed.
 
-        `seats` gives the paddings that follow from its size and leading; asked only then.
+        `seats` gives the paddings that follow from its size and leading, if they are needed.
         """
         if self.panel is None or self.panel not in self._settings:
             return ""

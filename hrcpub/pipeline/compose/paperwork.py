@@ -1,7 +1,7 @@
-"""An event's facts to `Html`: tickets, packing lists and contact sheets, in the house's look.
+"""The facts of an event to `Html`: tickets, packing lists and contact sheets, in the system's look.
 
-Their templates and their stylesheet are `layouts/system/paperwork/`. They are for the people who
-print, fold and pack, in English, black on white Letter paper.
+Their templates and their stylesheet are in `layouts/system/paperwork/`. They are for the people who
+print, fold and pack: in English, black on white Letter paper.
 """
 
 from __future__ import annotations
@@ -29,8 +29,8 @@ _TAG = re.compile(r"<style.*?</style>|<[^>]*>", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
-class _Kit:
-    """What all paperwork is made with, as one worker keeps it."""
+class _Paperwork:
+    """What all paperwork is composed with, as one worker keeps it."""
 
     system: System
     environment: Environment
@@ -43,26 +43,26 @@ def compose_paperwork(
     project: Project,
     pictures: Mapping[str, bytes] | None = None,
 ) -> Html:
-    """Return a paper of an event: `name` is its template's, `context` what that sees.
+    """Return a paper of an event: `name` is that of its template, `context` what the template sees.
 
-    `pictures` are PNG files by name; a template shows one by `hrcpub://made/NAME`. Raises
+    `pictures` are PNG files by name; a template shows one with `hrcpub://made/NAME`. Raises
     HrcpubError when the template has a mistake.
     """
-    kit = project.parsed("paperwork", _kit)
+    common = project.parsed("paperwork", _read)
     sheet = PAPER_SIZES["letter"]
-    text = render(kit.environment, dict(context), project.sources, f"{name}.html")
-    ink, bare = kit.system.ink.screen, kit.system.papers["bare"].screen
-    tokens = f"{fonts(kit.system)}:root{{--ink:{ink}}}\n"
+    text = render(common.environment, dict(context), project.sources, f"{name}.html")
+    ink, bare = common.system.ink.screen, common.system.papers["bare"].screen
+    tokens = f"{fonts(common.system)}:root{{--ink:{ink}}}\n"
     tokens += f"@page{{size:{css(sheet.width)} {css(sheet.height)};background:{bare}}}\n"
     return Html(
         text=text,
         stylesheets=(
             Stylesheet(f"{SYSTEM}/system.yaml", tokens),
-            Stylesheet(f"{FOLDER}/paperwork.css", kit.stylesheet),
+            Stylesheet(f"{FOLDER}/paperwork.css", common.stylesheet),
         ),
         base=FOLDER,
         words=(),
-        families=frozenset(face.family for face in kit.system.faces.values()),
+        families=frozenset(face.family for face in common.system.faces.values()),
         sides=None,
         trim=sheet,
         bleed=0.0,
@@ -71,8 +71,8 @@ def compose_paperwork(
     )
 
 
-def _kit(sources: Sources) -> _Kit:
-    return _Kit(
+def _read(sources: Sources) -> _Paperwork:
+    return _Paperwork(
         read_system(sources),
         read_folder(FOLDER, sources),
         sources.text(f"{FOLDER}/paperwork.css"),
@@ -80,5 +80,5 @@ def _kit(sources: Sources) -> _Kit:
 
 
 def plain_text(document: Html) -> str:
-    """Return the letters of a document, without its markup."""
+    """Return the text of a document, without its markup."""
     return html.unescape(_TAG.sub(" ", document.text))

@@ -1,4 +1,4 @@
-"""An author's text to a paragraph's lines: the best rag, balanced headlines, hanging quotes."""
+"""A text with its markup to the lines of a paragraph: best rag, even headlines, hanging quotes."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ class TextLine(NamedTuple):
     """One line of a paragraph."""
 
     runs: list[Span]
-    width: float  # points, the hung quotation mark left out
-    hang: float  # how far it begins left of the measure
-    after: str = " "  # what parts it from the next line: a key of _AFTER
-    is_loose: bool = False  # one word is too wide for any line
+    width: float  # points, without the quotation mark that hangs
+    hang: float  # points by which it begins left of the measure
+    after: str = " "  # what is between it and the next line: a key of _AFTER
+    is_loose: bool = False  # a word is too wide for any line, so WeasyPrint breaks them
 
 
 def paragraph_lines(
@@ -37,7 +37,7 @@ def paragraph_lines(
     language: str,
     breaks: Breaks = setting.rag,
 ) -> list[TextLine]:
-    """Return the lines of a text; with a word too wide, one that is left to WeasyPrint to break."""
+    """Return the lines of a text; a single loose one when a word is too wide for `measure`."""
     lines: list[TextLine] = []
     extra = grid.tracking * size / 1000
     for part in _parts(spans(text, language)):
@@ -48,41 +48,46 @@ def paragraph_lines(
             for run in part
             for width in _run_face(run, face, faces).advances(run.text)
         ]
-        found = breaks(flat, advances, measure, language)
-        is_loose = found is None
-        for start, end in [(0, len(flat))] if found is None else found:
-            hang = setting.hang(flat[start:end], advances[start:end]) if found else 0.0
+        places = breaks(flat, advances, measure, language)
+        is_loose = places is None
+        for start, end in [(0, len(flat))] if places is None else places:
+            hang = setting.hang(flat[start:end], advances[start:end]) if places else 0.0
             width = sum(advances[start:end]) - hang
             after = flat[end : end + 1].strip() and "\u200b"
             lines.append(TextLine(_slice(part, start, end), width, hang, after or " ", is_loose))
     return lines
 
 
-def room(lines: list[TextLine], text: str, measure: float) -> tuple[float, float, float]:
-    """Return the width of all lines, what the last one has left, and that of a word with space."""
+def widths(lines: list[TextLine], text: str, measure: float) -> tuple[float, float, float]:
+    """Return the width of all lines, what is free in the last one, and that of an average word."""
     used = sum(line.width for line in lines)
     words = max(1, len(text.split()))
-    return used, measure - (lines[-1].width if lines else 0.0), (used / words) * 1.06
+    free = measure - (lines[-1].width if lines else 0.0)
+    return used, free, (used / words) * 1.06  # a word and the space after it
 
 
 def lines_html(lines: list[TextLine]) -> Markup:
-    """Return a paragraph's HTML: one span a line, in which nothing breaks.
+    """Return the HTML of a paragraph: one span for each line, in which nothing breaks.
 
-    The text stays whole: words and spaces as written.
+    Words and spaces stay as they were written, so that the text can be copied and read aloud.
     """
     from markupsafe import Markup
 
-    done = Markup()
+    paragraph = Markup()
     for number, line in enumerate(lines, 1):
         hung = Markup(' style="margin-left:{}"').format(css(-line.hang)) if line.hang else ""
-        kept = Markup('<span class="line"{}>{}</span>').format(hung, _html(line.runs))
-        done += _html(line.runs) if line.is_loose else kept
+        span = Markup('<span class="line"{}>{}</span>').format(hung, _html(line.runs))
+        paragraph += _html(line.runs) if line.is_loose else span
         if number < len(lines):
-            done += Markup(_AFTER[line.after])
-    return done
+            paragraph += Markup(_AFTER[line.after])
+    return paragraph
 
 
-_AFTER = {" ": " ", "\u200b": "<wbr>", "\n": "<br>"}  # a space, none after a dash, a forced break
+_AFTER = {
+    " ": " ",
+    "\u200b": "<wbr>",
+    "\n": "<br>",
+}  # a space; nothing after a dash; a break that the author wrote
 
 
 def _run_face(run: Span, face: str, faces: Mapping[str, Face]) -> Face:
@@ -115,7 +120,7 @@ def _slice(part: list[Span], start: int, end: int) -> list[Span]:
 def _html(line: list[Span]) -> Markup:
     from markupsafe import Markup
 
-    done = Markup()
+    html = Markup()
     for run in line:
         piece = Markup.escape(run.text)
         if run.emphasis:
@@ -126,5 +131,5 @@ def _html(line: list[Span]) -> Markup:
             piece = Markup('<a href="{}">{}</a>').format(run.link, piece)
         if run.language:
             piece = Markup('<span lang="{}">{}</span>').format(run.language, piece)
-        done += piece
-    return done
+        html += piece
+    return html

@@ -1,4 +1,4 @@
-"""What templates call for what CSS cannot do: display lines, stacks and rags, by the ink."""
+"""What templates call for what CSS cannot do: display lines, stacks and rags, set by the ink."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from hrcpub.pipeline import setting
 from hrcpub.pipeline.compose.measures import Measures
-from hrcpub.pipeline.compose.paragraphs import Breaks, TextLine, lines_html, paragraph_lines, room
+from hrcpub.pipeline.compose.paragraphs import Breaks, TextLine, lines_html, paragraph_lines, widths
 from hrcpub.pipeline.compose.tokens import seats
 from hrcpub.pipeline.setting import Face, Fit, glyph_missing
 from hrcpub.pipeline.stages import Fill, LaidSlot, Overset
@@ -27,7 +27,7 @@ Locate = Callable[[str, Source], Source]
 
 @dataclass(frozen=True, slots=True)
 class StackRow:
-    """One row of a stack: an opening set as display, and the text that goes on beside it."""
+    """One row of a stack: a large opening, and the text that continues beside it."""
 
     number: int
     opening: tuple[Fit, ...]
@@ -36,7 +36,7 @@ class StackRow:
 
 
 class Setter:
-    """What templates call: the setting of one material's lines, with its faces and language."""
+    """What templates call to set the lines of one material, with its faces and language."""
 
     def __init__(
         self,
@@ -45,49 +45,49 @@ class Setter:
         grid: Measures,
         locate: Locate,
     ) -> None:
-        """Set lines of `material` on a grid; what is found is collected.
+        """Set lines of `material` on a grid, collecting Problems and what was set.
 
-        `locate` tells where a letter stands in the text that begins at a place.
+        `locate` returns the place of a letter in the text that begins at a place.
         """
         self._locate = locate
         self.problems: list[Problem] = []
         self.oversets: list[Overset] = []  # of stacks
-        self.texts: list[LaidSlot] = []  # every paragraph, as it was set
-        self.rooms: list[Fill] = []  # of panels with a stack
+        self.texts: list[LaidSlot] = []  # all paragraphs, as they were set
+        self.fills: list[Fill] = []  # of panels with a stack
         self._spare: dict[str, float] = {}  # height left to a stack's texts, by slot
         self._faces = faces
         self._grid = grid
         self._language = material.language
 
     def fit(self, words: Words | str, measure: float, tallest: float | None = None) -> Fit:
-        """Return a display line whose ink fills `measure`, or is `tallest` high if that is less."""
+        """Return a display line whose ink fills `measure`; it is at most `tallest` high."""
         return setting.fit(self._display(words), self._faces["display"], measure, tallest)
 
     def sized(self, words: Words | str, size: float, measure: float) -> Fit:
-        """Return a display line of a given size, or of the one that fills `measure` if less."""
+        """Return a display line of a given size, or smaller if it would exceed `measure`."""
         line = setting.at_size(self._display(words), self._faces["display"], size)
         return line if line.measure <= measure else self.fit(words, measure)
 
-    def title(self, words: Words, measure: float, wanted: float) -> tuple[Fit, ...]:
-        """Return a title's lines, each filling `measure`, their sizes nearest to `wanted`."""
+    def title(self, words: Words, measure: float, ideal: float) -> tuple[Fit, ...]:
+        """Return the lines of a title, each filling `measure`, with sizes nearest to `ideal`."""
         face, gap = self._faces["display"], self._grid["gap"]
         text = self._display(words)
-        return setting.cuts(text, face, measure, wanted, gap, self._language)[-1].lines
+        return setting.cuts(text, face, measure, ideal, gap, self._language)[-1].lines
 
     def split(self, words: Words) -> tuple[Words, Words]:
         """Return a title's first word and the others."""
         text = words.text
-        if any(sign in text for sign in "*_[\\"):  # emphasis may go over both
+        if any(sign in text for sign in "*_[\\"):  # markup may go over both parts, so it is dropped
             text = plain(text, self._language)
         first, _, rest = text.partition(" ")
         return Words(first, words.source, words.slot), Words(rest, words.source, words.slot)
 
     def counter(self, line: Fit) -> float:
-        """Return the width left of a line's first descender, below its baseline."""
+        """Return the width that is free below a line's baseline, left of its first descender."""
         return setting.counter(line.text, self._faces["display"], line)
 
     def space(self, line: Fit) -> float:
-        """Return the way from a line's baseline to the next one's top."""
+        """Return the distance from a line's baseline to the top of the next."""
         return setting.lead(line, self._grid["gap"]) - line.rise
 
     def even(self, words: Words, measure: float, height: float, gap: float) -> list[Fit]:
@@ -99,28 +99,28 @@ class Setter:
     def fill(
         self, words: Words, measure: float, height: float, below: float = math.inf
     ) -> list[Fit]:
-        """Return a title's lines, each filling `measure`, that together fill `height` best.
+        """Return the lines of a title, each filling `measure`, that together fill `height` best.
 
-        Tails of the last line hang `below` the height, and take what they need besides of it.
+        Descenders of the last line may hang `below` the height; deeper ones count as height.
         """
         face, gap, text = self._faces["display"], self._grid["gap"], self._display(words)
         return setting.fill(text, face, measure, height, gap, self._language, below)
 
     def spread(self, lines: list[Fit], height: float, below: float = math.inf) -> float:
-        """Return the space between lines at which they fill `height`, top to last baseline."""
-        tail = max(0.0, lines[-1].depth - below) if lines else 0.0
-        spare = height - tail - sum(line.rise for line in lines)
-        return max(
-            self._grid["gap"], spare / max(1, len(lines) - 1) - 0.01
-        )  # under rounding's reach
+        """Return the space between lines with which they fill `height` to the last baseline."""
+        too_deep = max(0.0, lines[-1].depth - below) if lines else 0.0
+        spare = height - too_deep - sum(line.rise for line in lines)
+        # A hair less: CSS rounds lengths, and lines must not come out higher than their place.
+        return max(self._grid["gap"], spare / max(1, len(lines) - 1) - 0.01)
 
     def stack(
         self, items: tuple[dict[str, Words], ...], height: float, measure: float, beside: float
     ) -> list[StackRow]:
-        """Return the rows of a stack that fill `height`, spare shared out on the lattice.
+        """Return the rows of a stack that fill `height`; what is spare is shared on the lattice.
 
-        Openings fill `measure`, texts are `beside` wide. A row's first baseline lies three steps
-        under its rule, and two steps are clear under its last.
+        Openings fill `measure`, texts are `beside` wide. The first baseline of a row is three steps
+        under its rule, and two steps are free under its last. Openings that are too tall together
+        are set lower and lower (`LOWER`), until they fit.
         """
         step, leading = self._grid["step"], self._grid["text-leading"]
         counts = [self.count(item["text"], beside, "text") for item in items]
@@ -132,18 +132,16 @@ class Setter:
             chosen = self._chosen(cuts, texts, height)
             if sum(steps for _, steps in chosen) * step <= height + 0.01:
                 break
-        openings = [lines for lines, _ in chosen]
-        natural = [steps * step for _, steps in chosen]
-        rows = setting.share(natural, height, step)
         lowest = [
-            math.ceil(max(ways[0].height, t) / step) * step
-            for ways, t in zip(cuts, texts, strict=True)
+            math.ceil(max(ways[0].height, text) / step) * step
+            for ways, text in zip(cuts, texts, strict=True)
         ]
         self._note_stack(items, counts, texts, lowest, height)
+        rows = setting.share([steps * step for _, steps in chosen], height, step)
         return [
             StackRow(number, opening, item["text"], row)
-            for number, (opening, item, row) in enumerate(
-                zip(openings, items, rows, strict=True), 1
+            for number, ((opening, _), item, row) in enumerate(
+                zip(chosen, items, rows, strict=True), 1
             )
         ]
 
@@ -155,14 +153,14 @@ class Setter:
         lowest: list[float],
         height: float,
     ) -> None:
-        """Note how full a stack is, and that it is overset where its rows are too tall together.
+        """Note how full a stack is, and whether its rows are too tall together (overset).
 
-        `counts` are the lines of the rows' texts, `texts` their heights, `lowest` those of the rows
-        where openings are cut as low as they can be.
+        `counts` are the lines of the texts, `texts` their heights, and `lowest` the heights of the
+        rows with openings cut as low as possible.
         """
         panel, spare = self._grid.panel, height - sum(lowest)
-        self.rooms.append(Fill(panel, None, sum(lowest), height))
-        # A text may grow into what its opening leaves beside it, and into the stack's spare.
+        self.fills.append(Fill(panel, None, sum(lowest), height))
+        # A text may grow to the height of its opening, and into what is spare in the stack.
         self._spare |= {
             item["text"].slot: max(0.0, spare) + row - text
             for item, row, text in zip(items, lowest, texts, strict=True)
@@ -177,9 +175,10 @@ class Setter:
     def _lines_over(
         self, counts: list[int], texts: list[float], lowest: list[float], height: float
     ) -> int:
-        """Return how many lines to cut from a stack's longest texts until it fits.
+        """Return how many lines to cut from the longest texts of a stack until it fits.
 
-        Why: rows stand on the lattice, and a text beside a tall opening has nothing to give.
+        Why one by one: rows are whole steps high, and beside a tall opening a shorter text saves
+        nothing.
         """
         step, leading = self._grid["step"], self._grid["text-leading"]
         rows, left, heights, cut = list(lowest), list(counts), list(texts), 0
@@ -187,7 +186,7 @@ class Setter:
             able = [at for at, row in enumerate(rows) if heights[at] > row - step and left[at] > 1]
             if not able:
                 break
-            at = max(able, key=lambda one: left[one])
+            at = max(able, key=lambda row: left[row])
             left[at] -= 1
             heights[at] -= leading
             rows[at] = math.ceil(round(heights[at] / step, 6)) * step
@@ -197,7 +196,7 @@ class Setter:
     def _chosen(
         self, cuts: list[list[setting.Cut]], texts: list[float], height: float
     ) -> list[tuple[tuple[Fit, ...], int]]:
-        """Return each row's opening and its height in steps: the best that fit, else the lowest."""
+        """Return the opening and the steps of each row: the best that fit, or the lowest."""
         step = self._grid["step"]
         options = [
             [(math.ceil(max(way.height, text) / step), way.cost) for way in ways]
@@ -205,17 +204,17 @@ class Setter:
         ]
         steps = math.floor(height / step + 1e-6)
         airy = steps - AIR * len(cuts)
-        found = setting.choose(options, airy) or setting.choose(options, steps)
-        found = found or [0 for _ in options]
+        chosen = setting.choose(options, airy) or setting.choose(options, steps)
+        chosen = chosen or [0 for _ in options]
         return [
             (ways[index].lines, row[index][0])
-            for ways, row, index in zip(cuts, options, found, strict=True)
+            for ways, row, index in zip(cuts, options, chosen, strict=True)
         ]
 
     def _cuts(self, words: Words, measure: float, tallest: float) -> list[setting.Cut]:
-        face, wanted = self._faces["display"], measure * WANTED
+        face, ideal = self._faces["display"], measure * IDEAL
         gap, language = self._grid["gap"], self._language
-        return setting.cuts(self._display(words), face, measure, wanted, gap, language, tallest)
+        return setting.cuts(self._display(words), face, measure, ideal, gap, language, tallest)
 
     def count(self, words: Words, measure: float, face: str, size: str = "text-size") -> int:
         """Return how many lines a text takes in `measure`."""
@@ -224,10 +223,10 @@ class Setter:
     def ragged(
         self, words: Words, measure: float, face: str = "text", size: str = "text-size"
     ) -> Markup:
-        """Return a paragraph's HTML, its lines kept as the best rag has them.
+        """Return the HTML of a paragraph in the lines of its best rag.
 
-        The text stays whole: one paragraph, words and spaces as written; each line is a span in
-        which nothing breaks. An opening quotation mark hangs left of the measure.
+        It is one paragraph, with words and spaces as written; each line is a span in which nothing
+        breaks. An opening quotation mark hangs left of the measure.
         """
         lines = self._lines(words, measure, face, size)
         self._note(words, lines, measure, size)
@@ -236,18 +235,18 @@ class Setter:
     def balanced(
         self, words: Words, measure: float, face: str = "bold", size: str = "text-size"
     ) -> Markup:
-        """Return a headline's HTML: the fewest lines, as even as its words allow."""
+        """Return the HTML of a headline: as few and as even lines as possible."""
         lines = self._lines(words, measure, face, size, setting.balance)
         self._note(words, lines, measure, size)
         return lines_html(lines)
 
     def enter(self, panel: str) -> str:
-        """Fill a panel from here: its size, leading and tracking hold. Return its CSS."""
+        """Begin a panel: from here its size, leading and tracking count. Return its CSS."""
         self._grid.enter(panel)
         return self._grid.style(lambda: seats(self._grid, self._faces["text"]))
 
     def leave(self) -> str:
-        """Leave the panel that was filled."""
+        """End the panel that was begun; return nothing, for use in a template."""
         self._grid.leave()
         return ""
 
@@ -265,8 +264,8 @@ class Setter:
         )
 
     def _note(self, words: Words, lines: list[TextLine], measure: float, size: str) -> None:
-        """Note how full a text's lines are."""
-        used, free, word = room(lines, words.text, measure)
+        """Note how full the lines of a text are."""
+        used, free, word = widths(lines, words.text, measure)
         leading = self._grid[size.replace("size", "leading")]
         panel, spare = self._grid.panel, self._spare.get(words.slot)
         count = len(lines)
@@ -275,14 +274,14 @@ class Setter:
         )
 
     def _display(self, words: Words | str) -> str:
-        """Return a display line's text; note a Problem for letters that the face lacks.
+        """Return the text of a display line; note a Problem for letters that the face lacks.
 
-        A display face that lacks a letter is an error, never a fallback: one strange letter in a
-        word as large as the page is the first thing that anybody sees.
+        Why there is no fallback to another face: a strange letter in a word as large as the page is
+        the first thing that anybody sees.
         """
         text = plain(str(words), self._language)
         missing = self._faces["display"].missing(text)
-        if isinstance(words, Words):  # what the text face lacks too was told of every text
+        if isinstance(words, Words):  # what the text face lacks too has its Problem already
             missing = "".join(c for c in missing if c not in self._faces["text"].missing(text))
         for letter in missing:
             place = self._locate(letter, words.source) if isinstance(words, Words) else None
@@ -290,24 +289,24 @@ class Setter:
         return text
 
 
-# The size of an opening's lines, as a share of the measure: the sketches' mean. The stack takes the
-# cuts nearest to it that fit the page.
-WANTED = 0.38
+# The ideal size of an opening's lines, as a share of the measure: the mean of the sketches. A stack
+# takes the cuts nearest to it that fit the page.
+IDEAL = 0.38
 
-# The most that an opening's line rises, as shares of the measure: where short words (ten like
+# The most that a line of an opening rises, as shares of the measure. Where short words (ten like
 # "Says") would be too tall together, they are set lower than the measure allows.
 LOWER = (2.0, 0.36, 0.3, 0.24, 0.18, 0.12)
 
-# Steps of spare height for each row of a stack, where there is a choice of cuts: rows that touch
-# are hard to tell apart.
+# Steps of spare height for each row of a stack, if there is a choice of cuts: rows that are close
+# together are hard to tell apart.
 AIR = 2
 
 
 def stack_overset(words: Words, over: float, lines: int, cut: int, panel: str | None) -> Problem:
-    """A list's rows are together taller than their place.
+    """The entries of a list are together taller than their place.
 
-    Cut words from the longest entries, or take an entry out. The layout's `panels:` may allow a
-    little tighter setting, which then was tried before this was said.
+    Fix: cut words from the longest entries, or take an entry out. If the layout's `panels:` allow
+    a slightly tighter setting, that was tried before.
     """
     where = f'the panel "{panel}"' if panel else "its page"
     return Problem(

@@ -1,4 +1,4 @@
-"""A layout's template and the system's components to HTML; their mistakes to Problems."""
+"""The template of a layout and the components of the system to HTML; mistakes to Problems."""
 
 from __future__ import annotations
 
@@ -6,24 +6,40 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
 from hrcpub.problems import HrcpubError, Problem, Source
 from hrcpub.project.layout import SYSTEM, Layout
 from hrcpub.project.markup import plain
+from hrcpub.project.material import Material
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-TEMPLATE = "layout.html"  # every layout has it
-NEEDED = ("slugs.html",)  # asked for by name, not by a layout
+TEMPLATE = "layout.html"  # each layout has it
+NEEDED = ("slugs.html",)  # used by name, not by a layout
 
-# What Python calls a template's mistakes, besides Jinja's own.
+# What Python raises for mistakes in templates, besides Jinja's own exceptions.
 _MISTAKES = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 _UNKNOWN = re.compile(r"has no attribute '(.+)'|^'(.+)' is undefined")
 
 
+def templates_of(layout: Layout, project: Project) -> Environment:
+    """Return the environment of a layout, as one worker keeps it."""
+    return project.parsed(("templates", layout.name), lambda s: read_templates(layout, s))
+
+
+def phrases_of(material: Material) -> dict[str, Any]:
+    """Return the system's phrases in the language of a material, by names for templates."""
+    phrases = material.layout.system.phrases[material.language.partition("-")[0]]
+    return {name.replace("-", "_"): words for name, words in phrases.items()}
+
+
 def read_templates(layout: Layout, sources: Sources) -> Environment:
-    """Return the environment with a layout's template and the system's components, all read."""
+    """Return the environment with the template of a layout and the components of the system.
+
+    All are read now: so the record of `sources` has them, whichever the template then uses.
+    """
     names = {*NEEDED, *sources.names(SYSTEM, ".html")}
     own = {TEMPLATE, *sources.names(layout.folder, ".html")}
     paths = {name: f"{layout.folder}/{name}" for name in sorted(own)} | {
@@ -33,7 +49,7 @@ def read_templates(layout: Layout, sources: Sources) -> Environment:
 
 
 def read_folder(folder: str, sources: Sources) -> Environment:
-    """Return the environment with a folder's templates, all read."""
+    """Return the environment with the templates of a folder."""
     names = sources.names(folder, ".html")
     return _environment({name: f"{folder}/{name}" for name in names}, sources)
 
@@ -44,7 +60,7 @@ def _environment(paths: Mapping[str, str], sources: Sources) -> Environment:
 
     texts = {name: sources.text(path) for name, path in paths.items()}
     environment = Environment(
-        # With its path for a file name, a template's lines stand in tracebacks under it.
+        # The path is given as the file name, so that tracebacks show a template's lines under it.
         loader=FunctionLoader(
             lambda name: (texts[name], paths[name], lambda: True) if name in texts else None
         ),
@@ -82,10 +98,10 @@ def render(environment: Environment, context: dict[str, Any], sources: Sources, 
 
 
 def _template_failed(error: Exception, sources: Sources) -> NoReturn:
-    """Raise the Problem of the last template line in a traceback; re-raise where there is none.
+    """Raise the Problem of the last template line in a traceback; re-raise when there is none.
 
-    Why: Jinja rewrites tracebacks so that a template's lines stand in them under its path; an
-    error without such a line is ours.
+    Jinja rewrites tracebacks so that they show a template's lines under its path. An error without
+    such a line is a bug of ours.
     """
     place = None
     trace = error.__traceback__
@@ -96,29 +112,30 @@ def _template_failed(error: Exception, sources: Sources) -> NoReturn:
         trace = trace.tb_next
     if place is None:
         raise error
-    raise HrcpubError(template_error(_said(error), place)) from error
+    raise HrcpubError(template_error(_in_words(error), place)) from error
 
 
-def _said(error: Exception) -> str:
-    """Return what Python and Jinja say of a template's mistake, in a designer's words."""
-    said = str(error) or type(error).__name__
+def _in_words(error: Exception) -> str:
+    """Return what Python or Jinja says of a mistake, in a designer's words."""
+    reason = str(error) or type(error).__name__
     if isinstance(error, RecursionError):
         return "it calls itself without end"
     if type(error).__name__ == "TemplateNotFound":
-        return f'there is no template "{said}"'
+        return f'there is no template "{reason}"'
     if isinstance(error, KeyError):
-        return f"there is no {said}"
-    if match := _UNKNOWN.search(said):
+        return f"there is no {reason}"
+    if match := _UNKNOWN.search(reason):
         return f'there is no "{match[1] or match[2]}"'
-    return said
+    return reason
 
 
-def template_error(said: str, place: Source) -> Problem:
-    """A layout's template has a mistake: a tag left open, or a name that it does not know.
+def template_error(reason: str, place: Source) -> Problem:
+    """The template of a layout has a mistake: a tag is left open, or a name is not known.
 
-    The words of materials are `words.<slot>`, the design system's values `grid.<name>`.
+    Fix: check the line. The words of a material are `words.<slot>`, the values of the design
+    system `grid.<name>`.
     """
-    return Problem("template-error", f"the template stops here: {said}", place)
+    return Problem("template-error", f"the template fails here: {reason}", place)
 
 
 CODES = {"template-error": template_error}

@@ -14,8 +14,8 @@ from hrcpub.units import css
 def tokens(material: Material, faces: Mapping[str, Face], form: Form, bleed: float) -> str:
     """Return the design system's values as CSS: fonts, variables and the page."""
     system, grid = material.layout.system, form.grid
-    # A side's height is its own: a last line whose box is a hair taller than its ink must not be
-    # pushed to another page, so its page has no margin below. Where words flow, pages have one.
+    # A side that is one page has no margin below: the box of a last line is a hair taller than its
+    # ink, and must not be pushed to another page. Where words flow over pages, there is a margin.
     below = css(grid["margin"]) if form.sides is None else "0"
     paper = system.papers[material.colour].screen
     values = {name: css(length) for name, length in grid.items()} | {
@@ -47,9 +47,9 @@ def seats(grid: Mapping[str, float], face: Face) -> dict[str, str]:
     """Return the paddings that put a text's first baseline on the lattice.
 
     A line box of height H has its baseline at (H + ascent - descent) / 2 (CSS 2.2 §10.8.1).
-    `drop` lies between a rule and the text whose baseline is under it, `seat` above a text without
-    a rule; `baseline` and `foot` are a line's own, above and under its baseline; `cap-top` is from
-    a rule's top to that of the capitals under it.
+    `drop` is the space between a rule and the text under it, `seat` that above a text without a
+    rule. `baseline` and `foot` are the parts of a line above and under its baseline. `cap-top` is
+    the space between a rule's top and the capitals under it.
     """
     seats = {}
     for style in styles(grid):
@@ -65,6 +65,6 @@ def seats(grid: Mapping[str, float], face: Face) -> dict[str, str]:
 
 
 def styles(grid: Mapping[str, float]) -> tuple[str, ...]:
-    """Return a grid's kinds of text: those that have a size and a leading."""
+    """Return the kinds of text in a grid: those that have a size and a leading."""
     names = (name.removesuffix("-size") for name in grid if name.endswith("-size"))
     return tuple(name for name in names if f"{name}-leading" in grid)

@@ -188,41 +188,52 @@ def _leaves(reader: PdfReader) -> Iterator[dict[str, Any]]:
 
 
 def _page(name: str, file: int, number: int, entries: dict[str, Any]) -> ArtPage:
-    def box(key: str) -> Rect | None:
-        return _box(entries.get(key))
+    """Return a page as a viewer shows it; raise HrcpubError when its size is impossible."""
 
-    media = box("/MediaBox")
+    def broken(message: str) -> HrcpubError:
+        return HrcpubError(impose_problems.page_broken(name, number, message))
+
+    media = _box(entries.get("/MediaBox"))
     if media is None:
-        raise HrcpubError(impose_problems.page_broken(name, number, "the page has no MediaBox"))
-    crop = _shared(box("/CropBox"), media) or media
-    trim = _shared(box("/TrimBox"), media)
-    edges = trim or crop
-    shown = _around(_shared(box("/BleedBox"), media), edges) if trim else edges
+        raise broken("the page has no MediaBox")
+    trim, shown = _trim_and_bleed(entries, media)
     unit = number_of(entries.get("/UserUnit"), 1.0)
     turn = int(number_of(entries.get("/Rotate"), 0.0)) % 360
     if turn % 90:
-        raise HrcpubError(
-            impose_problems.page_broken(name, number, f"the page is turned by {turn}°")
-        )
-    size = Size(edges.width * unit, edges.height * unit)
+        raise broken(f"the page is turned by {turn}°")
+    size = Size(trim.width * unit, trim.height * unit)
     if not all(LEAST <= length <= MOST for length in size):
-        said = f"the page is {size.width:g} × {size.height:g} pt"
-        raise HrcpubError(impose_problems.page_broken(name, number, said))
-    reach = (
-        edges.left - shown.left,
-        edges.bottom - shown.bottom,
-        shown.right - edges.right,
-        shown.top - edges.top,
-    )
+        raise broken(f"the page is {size.width:g} × {size.height:g} pt")
     return ArtPage(
-        file,
-        _once(Size(size.height, size.width) if turn % 180 else size),
-        max(0.0, *reach) * unit,
-        _once(shown),
-        _once(_upright(edges, turn, unit)),
-        entries.get("/Contents"),
-        entries.get("/Resources"),
-        entries.get("/Group"),
+        file=file,
+        size=_once(Size(size.height, size.width) if turn % 180 else size),
+        bleed=_reach(shown, trim) * unit,
+        box=_once(shown),
+        matrix=_once(_upright(trim, turn, unit)),
+        contents=entries.get("/Contents"),
+        resources=entries.get("/Resources"),
+        group=entries.get("/Group"),
+    )
+
+
+def _trim_and_bleed(entries: dict[str, Any], media: Rect) -> tuple[Rect, Rect]:
+    """Return the trim, and what may be drawn: the same for a page without a TrimBox."""
+    crop, trim, bleed = (
+        _shared(_box(entries.get(f"/{name}Box")), media) for name in ("Crop", "Trim", "Bleed")
+    )
+    if trim is None:
+        return crop or media, crop or media
+    return trim, _around(bleed, trim)
+
+
+def _reach(outer: Rect, inner: Rect) -> float:
+    """Return how far a rectangle reaches beyond another, on the edge where it is most."""
+    return max(
+        0.0,
+        inner.left - outer.left,
+        inner.bottom - outer.bottom,
+        outer.right - inner.right,
+        outer.top - inner.top,
     )
 
 

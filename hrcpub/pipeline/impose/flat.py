@@ -1,7 +1,7 @@
 """Flat pieces to the grids in which they are printed: cards, stacks, both sides from one plate.
 
 A flat piece is one page, or a front and a back: pages 1 and 2 are the first piece, 3 and 4 the
-next. A back lies behind its front when the sheet is turned over about its vertical axis.
+next. A back is behind its front when the sheet is turned over about its vertical axis.
 """
 
 from __future__ import annotations

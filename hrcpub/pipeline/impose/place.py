@@ -1,7 +1,7 @@
 """A `SheetLayout` and its `Artwork` to a PDF of press sheets.
 
 `copying` brings the pages over, `writing` writes the file, and `sheet_marks`, `letters` and `dummy`
-give what is drawn besides. Everything before this step is numbers.
+give what else is drawn. Everything before this step is numbers.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ def place(
     look: Appearance,
     slugs: Artwork | None = None,
 ) -> None:
-    """Write a layout's sheets: each page once, as a Form XObject, drawn wherever it lies.
+    """Write a layout's sheets: each page once, as a Form XObject, drawn wherever it is placed.
 
     Sheets are written as they come, so many take no more memory than a few. `slugs` has one page
     for each side, drawn beneath it at full size. Raises HrcpubError when a page cannot be read:

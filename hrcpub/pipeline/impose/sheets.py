@@ -1,4 +1,4 @@
-"""What lies where on press sheets, as numbers: `ImposeTask` in, `SheetLayout` out.
+"""What is where on press sheets, as numbers: `ImposeTask` in, `SheetLayout` out.
 
 Nothing here touches a PDF. Lengths are points from a sheet's lower left corner, y upwards;
 rotations are degrees, counter-clockwise. A back is described as it is seen when the sheet is turned
@@ -44,7 +44,7 @@ class ImposeTask:
     gutter: float | None = None  # between pieces; None: twice the bleed
     bleed: float = 0.0  # what the pages have beyond their trim
     quantities: tuple[int, ...] = ()  # of each piece; one holds for all, none fills each sheet
-    sides: int | None = None  # of a flat piece; None: two unless there is one page alone
+    sides: int | None = None  # of a flat piece; None: two, or one for a single page
     signature: int = 4  # pages on one folded sheet: 4, 8 or 16
     section: int | None = None  # sheets folded into one another; None: all, or one to be glued
     caliper: float = 0.0  # the stock's thickness

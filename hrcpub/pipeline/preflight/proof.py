@@ -15,6 +15,7 @@ from PIL import Image, ImageDraw, ImageFont
 from hrcpub.pipeline.preflight.page.bounded import Budget, PageBox
 from hrcpub.pipeline.preflight.page.checked_page import MM, CheckedPage
 from hrcpub.pipeline.preflight.page.interpreter import Library
+from hrcpub.pipeline.preflight.page.operators import OPERATORS
 from hrcpub.problems import Problem, Severity
 
 COLOURS = {
@@ -59,25 +60,26 @@ def pages(data: bytes, problems: Sequence[Problem], title: str) -> list[Image.Im
     import pikepdf
 
     numbered = list(enumerate(problems, 1))
-    found = {p.source.page for p in problems if p.source and p.source.page}
+    with_findings = {p.source.page for p in problems if p.source and p.source.page} or {1}
+    first = min(with_findings)
     try:
         with pikepdf.open(io.BytesIO(data)) as pdf:
-            library = Library(Budget())
+            library = Library(Budget(), OPERATORS)
             return [
                 _sheet(
                     document[page - 1],
                     CheckedPage(page, pdf.pages[page - 1].obj, library),
-                    [(n, p) for n, p in numbered if _stands_on(p, page, min(found or {1}))],
+                    [(n, p) for n, p in numbered if _is_shown_on(p, page, first)],
                     f"{title}, page {page}",
                 )
-                for page in sorted(found or {1})[:_MOST_PAGES]
+                for page in sorted(with_findings)[:_MOST_PAGES]
                 if page <= len(pdf.pages)
             ]
     finally:
         document.close()
 
 
-def _stands_on(problem: Problem, page: int, first: int) -> bool:
+def _is_shown_on(problem: Problem, page: int, first: int) -> bool:
     """Return whether a finding is shown on a page; those of the whole file on the first."""
     own = problem.source.page if problem.source else None
     return (own or first) == page

@@ -1,7 +1,7 @@
-"""`Typeset` and what an edition demands to its `Pdf`: boxes, colour, intent, identity, marks.
+"""`Typeset` and the `Demands` of an edition to its `Pdf`: boxes, colour, intent, identity, marks.
 
-Everything is done in WeasyPrint's public `finisher` hook, on the objects that pydyf is about to
-write; so one layout serves every edition. Steps stand in `_steps`, in the order they run.
+All is done in WeasyPrint's public `finisher` hook, on the objects that pydyf is about to write. So
+all editions are written from one layout. `_steps` has the steps in the order in which they run.
 """
 
 from __future__ import annotations
@@ -52,10 +52,10 @@ class Press:
 
 @dataclass(frozen=True, slots=True)
 class Demands:
-    """What an edition's file has to be. Lengths in points.
+    """What an edition's file must be. Lengths in points.
 
-    `paper` is how the paper gets its colour; `papers` are the palette's papers as #rrggbb, which
-    are printed only when the paper is flooded.
+    `paper` is how the paper gets its colour. `papers` are the papers of the palette as #rrggbb;
+    they are printed only when paper is flooded with colour.
     """
 
     edition: Edition
@@ -66,12 +66,12 @@ class Demands:
 
 
 def prepress(typeset: Typeset, demands: Demands) -> Pdf:
-    """Return the edition's file, one piece a page."""
+    """Return the edition's file, with one piece on each page."""
     steps = _steps(typeset, demands)
 
     def finisher(document: Document, pdf: pydyf.PDF) -> None:
         if demands.edition.is_tagged:
-            reading_order.mend(document, pdf)
+            reading_order.correct(document, pdf)
         for step in steps:
             step(pdf)
 
@@ -89,6 +89,11 @@ def _options(demands: Demands) -> dict[str, Any]:
 
 
 def _steps(typeset: Typeset, demands: Demands) -> list[Step]:
+    """Return the steps of an edition.
+
+    Boxes come first, since marks are placed by them. Paper is unprinted before colours become inks:
+    it is found by its screen colour. Marks come last, so that no step takes them for the art.
+    """
     trim, edition, press = typeset.html.trim, demands.edition, demands.press
     slug = printers_marks.SLUG if press else 0.0
     steps: list[Step] = [
@@ -129,7 +134,7 @@ def _press_steps(typeset: Typeset, demands: Demands, press: Press) -> list[Step]
 
 
 def _slug(press: Press, side: int, sides: int) -> list[printers_marks.SlugText]:
-    """Return a side's slug line: facts on every plate, each plate's name on its own."""
+    """Return the slug line of a side: facts on all plates, the name of each plate only on it."""
     facts = [*press.facts, f"side {side} of {sides}"]
     lines = [printers_marks.SlugText(f"{fact}  ·", printers_marks.EVERY_PLATE) for fact in facts]
     spots = [ink.spot for ink in press.inks.palette.values() if ink.spot]

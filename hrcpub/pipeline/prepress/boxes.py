@@ -1,7 +1,7 @@
-"""A document's pages to their boxes: Media, Crop, Bleed and Trim (ISO 32000-2 §14.11.2).
+"""The pages of a document to their boxes: Media, Crop, Bleed and Trim (ISO 32000-2 §14.11.2).
 
-WeasyPrint 70 lays every page out with the most bleed that any edition has; here each edition gets
-its own. The origin stays the trim's lower left corner, y grows upwards.
+Pages are laid out with the most bleed that any edition has; here each edition gets its own. The
+origin stays at the trim's lower left corner, y grows upwards.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from hrcpub.units import Size
 
 
 def set_boxes(pdf: pydyf.PDF, trim: Size, bleed: float, slug: float = 0.0) -> None:
-    """Set every page's boxes; `slug` lies around the bleed, for marks."""
+    """Set the boxes of all pages; `slug` is the space for marks around the bleed, in points."""
     media = _around(trim, bleed + slug)
     for page in pages(pdf):
         page["MediaBox"] = page["CropBox"] = media
@@ -27,7 +27,7 @@ def _around(trim: Size, reach: float) -> pydyf.Array:
 
 
 def keep_clear(pdf: pydyf.PDF, trim: Size, margin: float) -> None:
-    """Clip every page to what an office printer reaches, so that what is cut off is cut evenly."""
+    """Clip all pages to what office printers reach, so that each cuts off the same, and evenly."""
     width, height = tidy(trim.width - 2 * margin), tidy(trim.height - 2 * margin)
     clip = f"q {tidy(margin)} {tidy(margin)} {width} {height} re W n".encode()
     for page in pages(pdf):

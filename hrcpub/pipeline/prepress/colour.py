@@ -1,7 +1,7 @@
-"""A document painted in screen colours to one painted in inks: every operator, shading and picture.
+"""A document in screen colours to one in inks: all operators, shadings and pictures.
 
-WeasyPrint paints in DeviceRGB (and Lab for CSS's lab colours). Everything here is done on pydyf's
-objects before they are written; ISO 32000-2 §8.6 and §11.4.7, ISO 15930-7 (PDF/X-4) §6.2.
+WeasyPrint paints in DeviceRGB, and in Lab for the lab colours of CSS. All is done on the objects of
+pydyf before they are written. ISO 32000-2 §8.6 and §11.4.7, ISO 15930-7 (PDF/X-4) §6.2.
 """
 
 from __future__ import annotations
@@ -22,11 +22,11 @@ _RGB = re.compile(rb"([-+.\de]+) ([-+.\de]+) ([-+.\de]+) (rg|RG)")
 _GREY = re.compile(rb"([-+.\de]+) (g|G)")
 _SPACE = re.compile(rb"/([\w.#-]+) (cs|CS)")
 _SPECIAL = re.compile(rb"((?:[-+.\de]+ )+)(scn|SCN)")
-_LONGEST = 120  # bytes: of an operator that sets a colour
+_LONGEST = 120  # bytes: operators that set a colour are shorter
 
 
 def ink(pdf: pydyf.PDF, inks: InkConversion) -> None:
-    """Convert a whole document; black alone overprints, everything else knocks out."""
+    """Convert a whole document. Solid black overprints, all else knocks out."""
     masks = _masks(pdf)
     for stream in streams(pdf):
         kind = stream.extra.get("Subtype")
@@ -34,6 +34,7 @@ def ink(pdf: pydyf.PDF, inks: InkConversion) -> None:
             _convert_picture(stream, inks)
         elif id(stream) in masks:
             _convert_mask(stream)
+        # A page's content is the only kind of stream without entries of its own.
         elif kind == "/Form" or stream.extra.get("Type") == "/Pattern" or not stream.extra:
             _convert_operators(stream, inks)
     _convert_shadings(pdf, inks)
@@ -55,30 +56,30 @@ def _convert_operators(stream: pydyf.Stream, inks: InkConversion) -> None:
 
 
 def _operator(operator: Any, inks: InkConversion, spaces: dict[bytes, bytes]) -> list[Any]:
-    """Return the operators that paint in inks what one painted on the screen.
+    """Return the operators in inks for one in screen colours.
 
-    `spaces` keeps the colour space in force for filling (`cs`) and stroking (`CS`).
+    `spaces` keeps the current colour space for filling (`cs`) and for stroking (`CS`).
     """
     if not isinstance(operator, bytes | str) or len(operator) > _LONGEST:
         return [operator]
     text = operator.encode() if isinstance(operator, str) else operator
-    if found := _RGB.fullmatch(text):
-        parts = [float(part) for part in found.groups()[:3]]
-        stroke = found[4] == b"RG"
+    if match := _RGB.fullmatch(text):
+        parts = [float(part) for part in match.groups()[:3]]
+        stroke = match[4] == b"RG"
         spot = inks.spot(*parts)
         if spot:
             return _spot(str(spot.spot), stroke)
         return _paint(inks.rgb(*parts), stroke)
-    if found := _GREY.fullmatch(text):
-        level = float(found[1])
-        return _paint(inks.rgb(level, level, level), found[2] == b"G")
-    if found := _SPACE.fullmatch(text):
-        spaces[found[2].lower() if found[2] == b"cs" else found[2]] = found[1]
-        return [] if found[1] in (b"lab-d50", b"lab-d65", b"DeviceCMYK") else [operator]
-    if found := _SPECIAL.fullmatch(text):
-        stroke = found[2] == b"SCN"
+    if match := _GREY.fullmatch(text):
+        level = float(match[1])
+        return _paint(inks.rgb(level, level, level), match[2] == b"G")
+    if match := _SPACE.fullmatch(text):
+        spaces[match[2]] = match[1]
+        return [] if match[1] in (b"lab-d50", b"lab-d65", b"DeviceCMYK") else [operator]
+    if match := _SPECIAL.fullmatch(text):
+        stroke = match[2] == b"SCN"
         space = spaces.get(b"CS" if stroke else b"cs")
-        numbers = [float(part) for part in found[1].split()]
+        numbers = [float(part) for part in match[1].split()]
         if space in (b"lab-d50", b"lab-d65"):
             return _paint(inks.lab(*numbers), stroke)
         if space == b"DeviceCMYK":
@@ -87,7 +88,7 @@ def _operator(operator: Any, inks: InkConversion, spaces: dict[bytes, bytes]) ->
 
 
 def _paint(cmyk: Cmyk, stroke: bool) -> list[Any]:
-    """Return the operators that set inks: solid black overprints, all else knocks out."""
+    """Return the operators that set inks. Solid black overprints, all else knocks out."""
     numbers = " ".join(f"{round(part, 4):g}" for part in cmyk)
     state = OVERPRINT if cmyk == (0.0, 0.0, 0.0, 1.0) else KNOCKOUT
     return [f"/{state} gs", f"{numbers} {'K' if stroke else 'k'}"]
@@ -99,13 +100,13 @@ def _spot(name: str, stroke: bool) -> list[Any]:
 
 
 def plate_name(spot: str) -> str:
-    """Return the resource's name of a plate: letters and digits of the ink's."""
+    """Return the name that a plate has as a resource: the letters and digits of its ink's name."""
     return "Plate" + "".join(character for character in spot if character.isalnum())
 
 
 def _masks(pdf: pydyf.PDF) -> set[int]:
-    """Return the identities of groups that are, or are drawn in, soft masks: no inks there."""
-    found: set[int] = set()
+    """Return the `id` of the groups that are in soft masks: those have lightness, and no inks."""
+    masks: set[int] = set()
     todo = [
         resolve(pdf, state["SMask"]["G"])
         for resources in _resources(pdf)
@@ -114,26 +115,26 @@ def _masks(pdf: pydyf.PDF) -> set[int]:
     ]
     while todo:
         group = todo.pop()
-        if id(group) not in found and isinstance(group, pydyf.Stream):
-            found.add(id(group))
+        if id(group) not in masks and isinstance(group, pydyf.Stream):
+            masks.add(id(group))
             if "Resources" in group.extra:
                 inner = resolve(pdf, group.extra["Resources"])
                 todo += [resolve(pdf, form) for form in inner.get("XObject", {}).values()]
-    return found
+    return masks
 
 
 def _convert_mask(stream: pydyf.Stream) -> None:
-    """Keep a soft mask's lightness, in grey: blended in inks it would let other light through."""
+    """Turn a soft mask to greys of the same lightness; in inks it would mask differently."""
     converted: list[Any] = []
     for operator in stream.stream:
         text = operator.encode() if isinstance(operator, str) else operator
         short = isinstance(text, bytes) and len(text) <= _LONGEST
-        found = _RGB.fullmatch(text) if short else None
-        if found:
-            red, green, blue = (float(part) for part in found.groups()[:3])
+        match = _RGB.fullmatch(text) if short else None
+        if match:
+            red, green, blue = (float(part) for part in match.groups()[:3])
             # The luminosity by which PDF blends RGB masks (ISO 32000-2 §11.3.5.3).
             level = 0.3 * red + 0.59 * green + 0.11 * blue
-            converted.append(f"{round(level, 4):g} {'G' if found[4] == b'RG' else 'g'}")
+            converted.append(f"{round(level, 4):g} {'G' if match[4] == b'RG' else 'g'}")
         else:
             converted.append(operator)
     stream.stream = converted
@@ -142,19 +143,19 @@ def _convert_mask(stream: pydyf.Stream) -> None:
 
 
 def _resources(pdf: pydyf.PDF) -> Iterator[dict[str, Any]]:
-    """Yield every resource dictionary: the pages' own and those of forms and patterns."""
-    for thing in pdf.objects:
-        if isinstance(thing, dict) and "ExtGState" in thing:
-            yield thing
+    """Yield all dictionaries of resources: those of pages, forms and patterns."""
+    for entries in pdf.objects:
+        if isinstance(entries, dict) and "ExtGState" in entries:
+            yield entries
 
 
 def _convert_shadings(pdf: pydyf.PDF, inks: InkConversion) -> None:
-    """Give shadings four inks: their space and their functions' ends (ISO 32000-2 §8.7.4.5)."""
-    for thing in pdf.objects:
-        is_shading = isinstance(thing, dict) and "ShadingType" in thing
-        if is_shading and thing["ColorSpace"] == "/DeviceRGB":
-            thing["ColorSpace"] = "/DeviceCMYK"
-            _convert_function(thing["Function"], inks)
+    """Give shadings four inks, in their space and in their functions (ISO 32000-2 §8.7.4.5)."""
+    for entries in pdf.objects:
+        is_shading = isinstance(entries, dict) and "ShadingType" in entries
+        if is_shading and entries["ColorSpace"] == "/DeviceRGB":
+            entries["ColorSpace"] = "/DeviceCMYK"
+            _convert_function(entries["Function"], inks)
 
 
 def _convert_function(function: Any, inks: InkConversion) -> None:
@@ -174,17 +175,17 @@ def _add_states(resources: dict[str, Any]) -> None:
 
 
 def _set_plates(pdf: pydyf.PDF, inks: InkConversion) -> None:
-    """Put the spot colours' plates in place of WeasyPrint's Lab spaces, which nothing uses now."""
-    for thing in pdf.objects:
-        if isinstance(thing, dict) and "lab-d50" in thing:
-            thing.clear()
+    """Replace WeasyPrint's Lab spaces, which nothing uses any more, by those of spot colours."""
+    for spaces in pdf.objects:
+        if isinstance(spaces, dict) and "lab-d50" in spaces:
+            spaces.clear()
             for colour in inks.palette.values():
                 if colour.spot:
-                    thing[plate_name(colour.spot)] = separation(colour.spot, colour.build)
+                    spaces[plate_name(colour.spot)] = separation(colour.spot, colour.build)
 
 
 def separation(name: str, build: Cmyk) -> pydyf.Array:
-    """Return a Separation colour space whose full tint looks as `build`."""
+    """Return a Separation colour space whose full tint looks like `build`."""
     tint = pydyf.Dictionary(
         {
             "FunctionType": 2,
@@ -198,7 +199,10 @@ def separation(name: str, build: Cmyk) -> pydyf.Array:
 
 
 def _convert_picture(stream: pydyf.Stream, inks: InkConversion) -> None:
-    """Convert an RGB picture; grey and CMYK ones stay as they are. PDF/A forbids interpolation."""
+    """Convert an RGB picture; grey and CMYK ones stay as they are.
+
+    Interpolation is forbidden in PDF/A (ISO 19005-2 §6.2.8).
+    """
     if "Interpolate" in stream.extra:
         stream.extra["Interpolate"] = "false"
     if stream.extra.get("ColorSpace") != "/DeviceRGB":
@@ -211,7 +215,7 @@ def _convert_picture(stream: pydyf.Stream, inks: InkConversion) -> None:
     if picture.mode == "CMYK" and is_jpeg:
         output = io.BytesIO()
         picture.save(output, "JPEG", quality=95, subsampling=0)
-        # Pillow writes CMYK as Adobe does: inverted.
+        # Pillow writes CMYK inverted, as Adobe does.
         stream.extra |= {"Filter": "/DCTDecode", "Decode": pydyf.Array([1, 0] * 4)}
         stream.stream, stream.compress = [output.getvalue()], False
     else:
@@ -221,7 +225,7 @@ def _convert_picture(stream: pydyf.Stream, inks: InkConversion) -> None:
 
 
 def _png(data: bytes, extra: dict[str, Any]) -> bytes:
-    """Return WeasyPrint's Flate data with PNG predictors as the PNG file that it came from."""
+    """Return the PNG file for WeasyPrint's data of an image, which is Flate with PNG predictors."""
     import struct
     import zlib
 

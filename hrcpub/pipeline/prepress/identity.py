@@ -1,8 +1,8 @@
-"""Who made a document, when, and which standards it keeps: its Info dictionary and its XMP.
+"""Who made a document, when, and which standards it conforms to: its Info dictionary and its XMP.
 
-Both say the same (ISO 19005-2 §6.6.2.3). Dates are the revision's, never the clock's, and
-identifiers come from what the document is made from: the same words give the same bytes on any
-day, in any time zone.
+Both say the same (ISO 19005-2 §6.6.2.3). Dates are those of the revision and not of the clock, and
+identifiers are made from the content: so the same words give the same bytes on any day, in any time
+zone.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ PRODUCER = f"hrcpub {__version__}"
 
 
 class Identity(NamedTuple):
-    """What a document says of itself. `digest` is of all that it is made from."""
+    """What a document says of itself. `digest` is that of all that it is made from."""
 
     title: str
     author: str | None
@@ -31,12 +31,12 @@ class Identity(NamedTuple):
 
 
 def name_creator(pdf: pydyf.PDF) -> None:
-    """Name this program as the one that the document was written with."""
+    """Name this program as the one that wrote the document."""
     pdf.info["Creator"] = pydyf.String(PRODUCER)
 
 
 def set_press_identity(pdf: pydyf.PDF, identity: Identity) -> None:
-    """Declare PDF/X-4 and PDF/A-2b, in XMP and Info alike."""
+    """Declare PDF/X-4 and PDF/A-2b, in the XMP and in the Info dictionary."""
     moment = f"{identity.revised:%Y-%m-%d}T00:00:00Z"
     pdf.info.clear()
     pdf.info["Title"] = pydyf.String(identity.title)
@@ -117,8 +117,9 @@ def _schema(prefix: str, namespace: str, name: str, field: str, about: str) -> s
 </rdf:li>"""
 
 
-# PDF/A knows neither property of PDF/X: the file describes both (ISO 19005-2 §6.6.2.3.3).
-_DESCRIBED = "".join(
+# PDF/A does not know these properties of PDF/X, so the file must describe them (ISO 19005-2
+# §6.6.2.3.3).
+_SCHEMAS = "".join(
     _schema(*fields)
     for fields in (
         (
@@ -142,6 +143,6 @@ _EXTENSIONS = f"""<rdf:Description rdf:about=""
  xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"
  xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
 <pdfaExtension:schemas><rdf:Bag>
-{_DESCRIBED}
+{_SCHEMAS}
 </rdf:Bag></pdfaExtension:schemas>
 </rdf:Description>"""

@@ -1,7 +1,7 @@
-"""Colours as the screen shows them to inks: K alone, the palette's builds, or the profile's.
+"""Screen colours to inks: black alone, the builds of the palette, or those of the profile.
 
-Why not a converter that takes whole files: it makes four inks of black text (72 67 67 88 per
-cent), loses tags and moves the page's origin. Here each colour is converted where it is written.
+Why not a converter for whole files: it makes four inks of black text (72 67 67 88 per cent), loses
+tags and moves the origin of pages. Here each colour is converted where it is written.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 
 Cmyk = tuple[float, float, float, float]  # 0 to 1 each
 
-MOST_PICTURES = 16  # kept converted, for pieces that share them
+MOST_PICTURES = 16  # converted ones that are kept, for pieces that share them
 
 
 class PaletteInk(NamedTuple):
-    """A colour of the palette on the press: its build, and its plate where it is a spot colour."""
+    """A colour of the palette on the press: its build, and its plate if it is a spot colour."""
 
     build: Cmyk
     spot: str | None = None
@@ -33,7 +33,7 @@ class InkConversion:
 
     def __init__(self, profile: bytes, palette: Mapping[str, PaletteInk], ink_limit: float) -> None:
         """Convert through `profile`; `palette` maps #rrggbb to inks; `ink_limit` is in per cent."""
-        self.packed = zlib.compress(profile, 9)  # as every press file embeds it
+        self.packed = zlib.compress(profile, 9)  # as press files embed it
         self.palette = dict(palette)
         self.limit = ink_limit / 100
         self._rgb = _transform(profile, "RGB")
@@ -44,15 +44,15 @@ class InkConversion:
         self.picture = lru_cache(maxsize=MOST_PICTURES)(self._picture)
 
     def spot(self, red: float, green: float, blue: float) -> PaletteInk | None:
-        """Return the palette's ink of a colour that has a plate of its own, else None."""
+        """Return the palette's ink of a colour that has its own plate; None for all others."""
         ink = self.palette.get(_hex(red, green, blue))
         return ink if ink and ink.spot else None
 
     def _from_rgb(self, red: float, green: float, blue: float) -> Cmyk:
         """Return the inks of an sRGB colour.
 
-        The palette's colours take their builds. Neutral greys are K alone: four screens that make
-        a grey line or letter never lie quite over each other.
+        Colours of the palette have their builds. Neutral greys are black alone: in four inks, grey
+        lines and letters get coloured edges, since plates never register exactly.
         """
         from PIL import Image, ImageCms
 
@@ -74,9 +74,9 @@ class InkConversion:
         return self._limited(ImageCms.applyTransform(pixel, self._lab))
 
     def _limited(self, picture: Image.Image | None) -> Cmyk:
-        """Return the one pixel's inks, under the limit: K stays, the colours give way."""
+        """Return the inks of the only pixel; over the limit, colours are reduced and K is not."""
         if picture is None:
-            raise ValueError("the transform made no picture")
+            raise ValueError("the transform returned no picture")
         cyan, magenta, yellow, black = (part / 255 for part in picture.getpixel((0, 0)))  # type: ignore[union-attr]
         colours = cyan + magenta + yellow
         room = max(0.0, self.limit - black)
@@ -96,12 +96,12 @@ class InkConversion:
             return red.point(lambda level: level, "1") if is_line_art else red
         converted = ImageCms.applyTransform(picture, self._rgb)
         if converted is None:
-            raise ValueError("the transform made no picture")
+            raise ValueError("the transform returned no picture")
         return converted
 
 
 def _byte(part: float) -> int:
-    """Return a* or b* as LittleCMS has it in eight bits: 128 is neutral."""
+    """Return a* or b* in the eight bits of LittleCMS, where 128 is neutral."""
     return round(min(255.0, max(0.0, part + 128)))
 
 
@@ -126,10 +126,10 @@ def _transform(profile: bytes, space: str) -> ImageCmsTransform:
 
 
 def _grey_to_black(profile: bytes) -> list[float]:
-    """Return for each grey level the tint of K that looks as light, paper for white.
+    """Return for each of 256 grey levels the tint of K (0 to 1) that looks as light.
 
-    The lightness of K's tints is read from the profile, scaled between paper and solid black, as
-    black-point compensation does.
+    The profile tells how light the tints of K are. Their range, from paper to solid black, is
+    scaled to that of the greys, as black-point compensation does.
     """
     from PIL import Image, ImageCms
 
@@ -150,13 +150,12 @@ def _grey_to_black(profile: bytes) -> list[float]:
     tints = Image.frombytes("CMYK", (256, 1), bytes(v for k in range(256) for v in (0, 0, 0, k)))
     greys = Image.frombytes("RGB", (256, 1), bytes(v for g in range(256) for v in (g, g, g)))
     lightness = _lightness(ImageCms.applyTransform(tints, to_lab))
-    wanted = _lightness(ImageCms.applyTransform(greys, grey_to_lab))
+    targets = _lightness(ImageCms.applyTransform(greys, grey_to_lab))
     solid, paper = lightness[255], lightness[0]
     scale = [(light - solid) / (paper - solid) for light in lightness]
     table = []
-    for light in wanted:
-        target = light / 255
-        tint = min(range(256), key=lambda k: abs(scale[k] - target))
+    for target in targets:
+        tint = min(range(256), key=lambda k: abs(scale[k] - target / 255))
         table.append(tint / 255)
     table[0], table[255] = 1.0, 0.0
     return table
@@ -164,5 +163,5 @@ def _grey_to_black(profile: bytes) -> list[float]:
 
 def _lightness(picture: Image.Image | None) -> list[int]:
     if picture is None:
-        raise ValueError("the transform made no picture")
+        raise ValueError("the transform returned no picture")
     return list(picture.getchannel(0).tobytes())

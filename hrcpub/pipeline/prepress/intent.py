@@ -1,4 +1,4 @@
-"""An output condition to a document's output intents: one profile, named for PDF/X and for PDF/A.
+"""An output condition to a document's output intents: one profile, for PDF/X and for PDF/A.
 
 ISO 32000-2 §14.11.5, ISO 15930-7 §6.2.2, ISO 19005-2 §6.2.3: both intents name the same profile.
 """
@@ -12,7 +12,10 @@ from hrcpub.project.condition import REGISTRY, OutputCondition
 
 
 def set_intents(pdf: pydyf.PDF, condition: OutputCondition, packed: bytes) -> None:
-    """Embed the profile once, Flate-packed as given, and say that the inks are meant for it."""
+    """Embed the profile once, and declare that the inks are meant for it.
+
+    `packed` is the profile, compressed with Flate.
+    """
     extra = pydyf.Dictionary({"N": 4, "Filter": "/FlateDecode"})
     stream = pydyf.Stream([packed], extra, compress=False)
     pdf.add_object(stream)
@@ -20,7 +23,7 @@ def set_intents(pdf: pydyf.PDF, condition: OutputCondition, packed: bytes) -> No
         [_intent(kind, condition, stream) for kind in ("/GTS_PDFX", "/GTS_PDFA1")]
     )
     for page in pages(pdf):
-        # Without it, what is transparent is blended in a space of the reader's choice.
+        # Without it, viewers may blend what is transparent in a colour space of their choice.
         page["Group"] = pydyf.Dictionary(
             {"Type": "/Group", "S": "/Transparency", "CS": "/DeviceCMYK"}
         )

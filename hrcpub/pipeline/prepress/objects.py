@@ -1,6 +1,6 @@
-"""What pydyf is about to write, found and read: pages, streams, numbers.
+"""The objects that pydyf is about to write: pages, streams, numbers.
 
-Every habit of pydyf 0.13 and WeasyPrint 70 that prepress leans on stands in this file.
+How pydyf 0.13 and WeasyPrint 70 arrange them is known only in this file.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import pydyf
 
 def pages(pdf: pydyf.PDF) -> Iterator[dict[str, Any]]:
     """Yield the page dictionaries, first page first."""
-    for number in pdf.pages["Kids"][::3]:
+    for number in pdf.pages["Kids"][::3]:  # a reference is three items: number, 0, "R"
         yield pdf.objects[number]
 
 
@@ -23,13 +23,11 @@ def resolve(pdf: pydyf.PDF, reference: bytes) -> Any:
 
 
 def streams(pdf: pydyf.PDF) -> Iterator[pydyf.Stream]:
-    """Yield every stream: contents, forms, pictures, fonts, metadata."""
-    for thing in pdf.objects:
-        if isinstance(thing, pydyf.Stream):
-            yield thing
+    """Yield all streams: contents, forms, pictures, fonts, metadata."""
+    return (stream for stream in pdf.objects if isinstance(stream, pydyf.Stream))
 
 
 def tidy(length: float) -> float:
-    """Return a number with at most four decimals, a whole one as an integer."""
+    """Return a number with at most four decimals; a whole one as an integer."""
     rounded = round(length, 4)
     return int(rounded) if rounded == int(rounded) else rounded

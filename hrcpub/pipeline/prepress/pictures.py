@@ -1,4 +1,4 @@
-"""A picture's file to a PDF's image, for what joins a finished piece."""
+"""A picture's file to an image of a PDF, for the logos of imprints."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 
 @lru_cache(maxsize=32)
 def raster(data: bytes, inks: InkConversion | None) -> tuple[bytes, bytes]:
-    """Return an image XObject's entries and its packed bytes; in inks, or as the screen shows it.
+    """Return the entries and the packed bytes of an image XObject.
 
-    What is transparent becomes white, which the imprint's panel is. Raises OSError for what
-    Pillow cannot read.
+    With `inks` it is in inks; None: in screen colours. What is transparent becomes white, as the
+    panel of imprints is. Raises OSError when Pillow cannot read the file.
     """
     from PIL import Image
 
@@ -41,6 +41,6 @@ def _flat(picture: Image.Image) -> Image.Image:
     """Return a picture in RGB, on white."""
     from PIL import Image
 
-    shown = picture.convert("RGBA")
-    ground = Image.new("RGBA", shown.size, "white")
-    return Image.alpha_composite(ground, shown).convert("RGB")
+    layer = picture.convert("RGBA")
+    ground = Image.new("RGBA", layer.size, "white")
+    return Image.alpha_composite(ground, layer).convert("RGB")

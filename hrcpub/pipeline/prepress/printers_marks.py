@@ -1,7 +1,7 @@
-"""Printer's marks: what a shop cuts, registers and measures by, in the slug around the bleed.
+"""Printer's marks in the slug: a print shop cuts, registers and measures by them.
 
-In the colour All, so that they stand on every plate (ISO 32000-2 §8.6.6.4), hairlines of 0.25 pt,
-clear of the bleed. Lengths in points from the trim's lower left corner, y upwards.
+They are in the colour All, so that they are on each plate (ISO 32000-2 §8.6.6.4), and outside the
+bleed. Lengths are points from the trim's lower left corner, y upwards.
 """
 
 from __future__ import annotations
@@ -20,17 +20,17 @@ from hrcpub.pipeline.setting import Face
 from hrcpub.pipeline.setting.outline import outline
 from hrcpub.units import Size
 
-SLUG = 27.0  # around the bleed: a mark's length, its clearance, and the slug line
-CLEAR = 3.0  # from the bleed to a mark's beginning
-LENGTH = 15.0
-HAIRLINE = 0.25
-RADIUS = 4.5  # of a registration target's circle
-PATCH = 9.0  # of the colour bar, where there is room
-SLUG_SIZE = 5.0  # of the slug line's type: three lines of it lie beside a card's crop marks
+SLUG = 27.0  # the width of the slug: a mark, its distance from the bleed, and the slug line
+CLEAR = 3.0  # between the bleed and a mark
+LENGTH = 15.0  # of a mark
+HAIRLINE = 0.25  # the width of its line
+RADIUS = 4.5  # of the circle of a registration target
+PATCH = 9.0  # the side of a patch of the colour bar, where there is space
+SLUG_SIZE = 5.0  # of type: three lines fit beside the crop marks of a card
 ALL = "MarksAll"
 EVERY_PLATE = f"/{ALL} cs 1 scn"
 
-# Solids, then 50 per cent tints, then the overprints that show slur and trapping.
+# Solids, then tints of 50 %, then two inks over each other, which show slur and trapping.
 BAR: tuple[Cmyk, ...] = (
     (1, 0, 0, 0),
     (0, 1, 0, 0),
@@ -61,10 +61,10 @@ def draw(
     face: Face | None,
     folds: Sequence[Sequence[float]] = (),
 ) -> None:
-    """Draw every page's marks around its art, which is kept inside the bleed.
+    """Draw the marks of all pages around their art, which is clipped to the bleed.
 
-    `slugs` has each page's slug line, set in `face`; `folds` are where each is folded, from its
-    left edge; none where nothing is.
+    `slugs` has the slug line of each page, set in `face` (None: there is none). `folds` are where
+    each page is folded, from its left edge; it may be shorter than the pages.
     """
     all_plates = pydyf.Array(["/Separation", "/All", "/DeviceCMYK", _full_tint()])
     forms: dict[str, str] = {}
@@ -100,11 +100,11 @@ def _slug(
     creases: Sequence[float],
     forms: dict[str, str],
 ) -> list[str]:
-    """Return the operators of a slug line, broken into lines as wide as the trim, under the art.
+    """Return the operators of a slug line under the art, in lines as wide as the trim.
 
-    It leaves out the marks of `creases`, which a bindery folds by. Its texts are outlines, so that
-    no font is added for them; each is a form, packed once however many pages and pieces draw it.
-    `forms` are those that the document has.
+    It keeps clear of the marks of `creases`, by which a bindery folds. Its texts are outlines, so
+    that no font is needed for them. Each is a form, packed once however many pages and pieces draw
+    it; `forms` has the names of those that the document has.
     """
     x, y = CLEAR, -(bleed + CLEAR + SLUG_SIZE)  # right of the crop mark
     operators = ["q"]
@@ -127,7 +127,7 @@ def _slug(
 
 
 def _past(creases: Sequence[float], x: float, width: float) -> float:
-    """Return where a text so wide may begin, at `x` or right of the folds' marks on its way."""
+    """Return where a text of this width can begin: at `x`, or right of marks in its way."""
     for crease in sorted(creases):
         if x - CLEAR < crease < x + width + CLEAR:
             x = crease + CLEAR
@@ -148,55 +148,58 @@ class _Packed(NamedTuple):
 
 @lru_cache(maxsize=512)
 def _packed(text: str, face: Face) -> _Packed:
-    """Return a text's outline, packed: the plates' names and the like are in every press file."""
-    found = outline(text, face)
-    return _Packed(zlib.compress(found.path.encode(), 6), found.advance, found.scale)
+    """Return the outline of a text, packed; kept, since all press files name the same plates."""
+    shape = outline(text, face)
+    return _Packed(zlib.compress(shape.path.encode(), 6), shape.advance, shape.scale)
 
 
 def _crops(trim: Size, bleed: float) -> list[tuple[float, float, float, float]]:
-    """Return two lines at each corner, in line with the trim's edges."""
+    """Return two lines at each corner, which continue the edges of the trim."""
     near, far = bleed + CLEAR, bleed + CLEAR + LENGTH
-    found = []
-    for x, way in ((0.0, -1), (trim.width, 1)):
-        for y in (0.0, trim.height):
-            found.append((x + way * near, y, x + way * far, y))
-    for y, way in ((0.0, -1), (trim.height, 1)):
-        for x in (0.0, trim.width):
-            found.append((x, y + way * near, x, y + way * far))
-    return found
+    beside = [
+        (x + way * near, y, x + way * far, y)
+        for x, way in ((0.0, -1), (trim.width, 1))
+        for y in (0.0, trim.height)
+    ]
+    above_and_below = [
+        (x, y + way * near, x, y + way * far)
+        for y, way in ((0.0, -1), (trim.height, 1))
+        for x in (0.0, trim.width)
+    ]
+    return beside + above_and_below
 
 
 def _folds(
     trim: Size, bleed: float, folds: Sequence[float]
 ) -> list[tuple[float, float, float, float]]:
-    """Return a dashed line above and below each fold: three dashes."""
-    found = []
+    """Return a line of three dashes above and below each fold."""
+    lines = []
     for x in folds:
         for y, way in ((0.0, -1), (trim.height, 1)):
             ends = [y + way * (bleed + CLEAR + step * LENGTH / 5) for step in range(6)]
-            found += [(x, a, x, b) for index, (a, b) in enumerate(pairwise(ends)) if index % 2 == 0]
-    return found
+            lines += [(x, a, x, b) for index, (a, b) in enumerate(pairwise(ends)) if index % 2 == 0]
+    return lines
 
 
 def _targets(trim: Size, bleed: float) -> list[str]:
-    """Return a registration target in the middle of the left, right and upper slug."""
+    """Return registration targets in the middle of the slug at the left, at the right and above."""
     away = bleed + CLEAR + LENGTH / 2
     centres = (
         (-away, trim.height / 2),
         (trim.width + away, trim.height / 2),
         (trim.width / 2, trim.height + away),
     )
-    found = []
+    operators = []
     for x, y in centres:
         arm = LENGTH / 2
-        found.append(f"{x - arm:g} {y:g} m {x + arm:g} {y:g} l S")
-        found.append(f"{x:g} {y - arm:g} m {x:g} {y + arm:g} l S")
-        found.append(_circle(x, y, RADIUS))
-    return found
+        operators.append(f"{x - arm:g} {y:g} m {x + arm:g} {y:g} l S")
+        operators.append(f"{x:g} {y - arm:g} m {x:g} {y + arm:g} l S")
+        operators.append(_circle(x, y, RADIUS))
+    return operators
 
 
 def _circle(x: float, y: float, radius: float) -> str:
-    """Return a stroked circle of four Bézier curves (handles of 0.5523 radii)."""
+    """Return a circle of four Bézier curves, whose handles are 0.5523 radii long."""
     k = 0.5523 * radius
     return (
         f"{x + radius:g} {y:g} m "
@@ -208,7 +211,7 @@ def _circle(x: float, y: float, radius: float) -> str:
 
 
 def _bar(trim: Size, bleed: float) -> list[str]:
-    """Return the colour bar's patches, in the upper slug, left of its target."""
+    """Return the patches of the colour bar, in the upper slug left of the target."""
     room = (trim.width - LENGTH) / 2 - 4 * CLEAR
     side = min(PATCH, room / len(BAR))
     foot = trim.height + bleed + CLEAR + (LENGTH - side) / 2
@@ -220,7 +223,7 @@ def _bar(trim: Size, bleed: float) -> list[str]:
 
 
 def _full_tint() -> pydyf.Dictionary:
-    """Return the function by which All is shown where plates are not separated: all four inks."""
+    """Return the function for All where plates are not separated: it then shows all four inks."""
     return pydyf.Dictionary(
         {
             "FunctionType": 2,

@@ -1,4 +1,4 @@
-"""What a document tells the program that prints it (ISO 32000-2 §12.2)."""
+"""What a document asks of the program that prints it (ISO 32000-2 §12.2)."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from hrcpub.pipeline.prepress.objects import pages, resolve
 
 
 def drop_links(pdf: pydyf.PDF) -> None:
-    """Take links out: paper has none, and PDF/X-4 allows no annotation inside the BleedBox.
+    """Take out links: paper has none, and PDF/X-4 allows no annotation inside the BleedBox.
 
-    What was an annotation stays as an empty dictionary: pydyf 0.13 counts freed objects among
-    those it writes, and every object after one would be another.
+    Annotations stay as empty dictionaries. pydyf 0.13 leaves freed objects out but counts them, so
+    that all objects after one would get a wrong number. May go with the release that does not.
     """
     for page in pages(pdf):
         for reference in page.pop("Annots", []):
@@ -19,9 +19,9 @@ def drop_links(pdf: pydyf.PDF) -> None:
 
 
 def prefer_sides(pdf: pydyf.PDF, count: int, is_upright: bool) -> None:
-    """Ask for actual size, and for two sides where there are two pages or more.
+    """Ask for actual size, and for two-sided printing of two pages or more.
 
-    Upright pages are flipped on the long edge, so that heads stay up.
+    Portrait pages are flipped on the long edge, so that the heads of both sides are up.
     """
     duplex = f"/DuplexFlip{'Long' if is_upright else 'Short'}Edge" if count > 1 else "/Simplex"
     pdf.catalog["ViewerPreferences"] = pydyf.Dictionary({"Duplex": duplex, "PrintScaling": "/None"})

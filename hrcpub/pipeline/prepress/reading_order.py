@@ -1,11 +1,12 @@
-"""A tagged document's text, mended so that it is read as it is written (ISO 32000-2 §14.8.2).
+"""The text of a tagged document, corrected so that it is read as it was written.
 
-WeasyPrint 70 draws no box that holds only white space, so the space at a line's end is lost, and
-"What / Is Harm Reduction?" is read as one word with the next. It tags the feet of all sides as
-text, and a list's numerals as paragraphs of their items.
+Three things are wrong in WeasyPrint 70 (ISO 32000-2 §14.8.2). It draws no box with only white
+space, so the space at the end of a line is lost, and "What / Is Harm Reduction?" is read as
+"WhatIs". It tags the feet of all sides as text, and the numerals of a list as paragraphs. This file
+may go with the release in which all three are right.
 
-One fact carries this file: the structure tree's leaves and the pages' text boxes come in the same
-order. Every private name of WeasyPrint that prepress leans on stands here.
+It depends on one fact: the leaves of the structure tree and the text boxes of the pages are in the
+same order. All private names of WeasyPrint that prepress needs are here.
 """
 
 from __future__ import annotations
@@ -22,30 +23,30 @@ if TYPE_CHECKING:
 
 
 class Leaf(NamedTuple):
-    """Marked content in reading order: a text, or a `<br>`, which has no element."""
+    """Marked content in reading order: a text, or a `<br>`, which has no structure element."""
 
     page: int  # 0-based
     text: str
     classes: frozenset[str]  # of the HTML elements around it
     language: str | None = None
-    element: Any = None  # the structure element that holds it
+    element: Any = None  # the structure element that it is in
     mcid: int = -1
 
 
-def mend(document: Document, pdf: pydyf.PDF) -> None:
-    """Add lost spaces and languages, make numerals labels, leave only the last side's foot."""
+def correct(document: Document, pdf: pydyf.PDF) -> None:
+    """Add lost spaces and languages, make numerals labels, leave only the foot of the last side."""
     leaves = list(_leaves(document, pdf))
     contents = [resolve(pdf, page["Contents"]) for page in pages(pdf)]
-    waiting: Leaf | None = None  # letters that no space follows yet
+    waiting: Leaf | None = None  # text that has no space after it yet
     for leaf in leaves:
         if leaf.text.strip():
             waiting = None if leaf.text[-1].isspace() else leaf
         elif waiting:
             _add_space(contents[waiting.page], waiting.mcid, document)
             waiting = None
-    whole = pdf.catalog["Lang"].string
+    main_language = pdf.catalog["Lang"].string
     for leaf in leaves:
-        if leaf.element is not None and leaf.language not in (None, whole):
+        if leaf.element is not None and leaf.language not in (None, main_language):
             leaf.element["Lang"] = pydyf.String(leaf.language)
         if leaf.element is not None and any(name.startswith("number") for name in leaf.classes):
             _label(pdf, leaf.element)
@@ -74,8 +75,8 @@ def _marked(pdf: pydyf.PDF, element: Any) -> Iterator[tuple[Any, int]]:
 
 def _texts(box: Any, classes: frozenset[str]) -> Iterator[tuple[str, frozenset[str], Any]]:
     """Yield (text, classes, box) of a box's texts, pictures and `<br>`s, which have no box."""
-    box = getattr(box, "_box", box)  # absolute boxes stand in a placeholder
-    if hasattr(box, "at_keyword"):  # a margin box, which hangs in no tree
+    box = getattr(box, "_box", box)  # an absolute box is in a placeholder
+    if hasattr(box, "at_keyword"):  # a margin box, which is in no tree
         return
     if hasattr(box, "text") or hasattr(box, "replacement"):  # a text, or a picture
         yield getattr(box, "text", "\ufffc"), classes, box
@@ -90,9 +91,9 @@ def _texts(box: Any, classes: frozenset[str]) -> Iterator[tuple[str, frozenset[s
 
 
 def _add_space(stream: pydyf.Stream, mcid: int, document: Document) -> None:
-    """Add a space, a point wide at most, after the last letters of a marked content.
+    """Add a space of one point after the last letters of a marked content.
 
-    Without a space in the font's subset nothing is added.
+    Nothing is added when the subset of the font has no space.
     """
     items = stream.stream
     start = next(
@@ -112,7 +113,7 @@ def _add_space(stream: pydyf.Stream, mcid: int, document: Document) -> None:
 
 
 def _font_before(items: list[Any], start: int) -> str | None:
-    """Return the font that is in force where a marked content begins."""
+    """Return the font that is set where a marked content begins."""
     for item in reversed(items[:start]):
         if _bytes(item).endswith(b" Tf"):
             return _bytes(item).split()[0].lstrip(b"/").decode()
@@ -126,7 +127,7 @@ def _bytes(item: Any) -> bytes:
 
 
 def _label(pdf: pydyf.PDF, element: Any) -> None:
-    """Make a numeral, a paragraph in its list item's body, the item's label."""
+    """Make a numeral the label of its list item; it is a paragraph in the item's body."""
     chain = [element]
     while chain[-1].get("S") not in ("/LI", "/Document"):
         chain.append(resolve(pdf, chain[-1]["P"]))
@@ -143,7 +144,7 @@ def _label(pdf: pydyf.PDF, element: Any) -> None:
 
 
 def _detach(pdf: pydyf.PDF, element: Any) -> None:
-    """Take an element off the tree, and the parents that then hold nothing."""
+    """Take an element out of the tree, and its parents if they are then empty."""
     while element["S"] != "/Document":
         parent = resolve(pdf, element["P"])
         if element.reference not in parent["K"]:

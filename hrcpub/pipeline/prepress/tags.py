@@ -1,7 +1,8 @@
-"""A tagged document's structure, mended where WeasyPrint 70 falls short of PDF/UA-1 (ISO 14289-1).
+"""The structure of a tagged document, corrected to conform to PDF/UA-1 (ISO 14289-1).
 
-WeasyPrint leaves margin boxes (page numbers, running heads) out of the structure tree, but tags
-them as if they stood in it. Here they become artifacts, which readers pass over (§7.1, §7.8).
+WeasyPrint 70 leaves margin boxes (page numbers, running heads) out of the structure tree, but tags
+them as if they were in it. Here they become artifacts, which screen readers skip (§7.1, §7.8). May
+go with the release that tags them as artifacts.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from hrcpub.pipeline.prepress.objects import pages, resolve
 
 
 def mark_artifacts(pdf: pydyf.PDF) -> None:
-    """Make artifacts of all marked content whose structure element hangs in no tree."""
+    """Make artifacts of all marked content whose structure element is not in the tree."""
     root = resolve(pdf, pdf.catalog["StructTreeRoot"])
     reachable = _reachable(pdf, root)
     parents = resolve(pdf, root["ParentTree"])["Nums"]
@@ -31,22 +32,22 @@ def mark_artifacts(pdf: pydyf.PDF) -> None:
                 b"null" if mcid in stray else reference
                 for mcid, reference in enumerate(mapped[number])
             ]
-    for thing in pdf.objects:
-        is_element = isinstance(thing, pydyf.Dictionary) and thing.get("Type") == "/StructElem"
-        if is_element and thing.number not in reachable:
-            thing.clear()
+    for entries in pdf.objects:
+        is_element = isinstance(entries, pydyf.Dictionary) and entries.get("Type") == "/StructElem"
+        if is_element and entries.number not in reachable:
+            entries.clear()
 
 
 def _reachable(pdf: pydyf.PDF, root: dict[str, Any]) -> set[int]:
-    """Return the numbers of the elements that hang in the structure tree."""
-    found: set[int] = set()
+    """Return the numbers of the elements that are in the structure tree."""
+    reached: set[int] = set()
     todo = [*root["K"]]
     while todo:
         reference = todo.pop()
-        if isinstance(reference, bytes) and (number := int(reference.split()[0])) not in found:
-            found.add(number)
+        if isinstance(reference, bytes) and (number := int(reference.split()[0])) not in reached:
+            reached.add(number)
             todo += pdf.objects[number].get("K", ())
-    return found
+    return reached
 
 
 def _unmark(stream: pydyf.Stream, stray: set[int]) -> None:

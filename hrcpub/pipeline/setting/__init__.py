@@ -1,9 +1,9 @@
-"""Setting type by the ink: words, a face and a measure to sizes, line breaks and heights.
+"""Setting type by its ink: words, a face and a measure to sizes, line breaks and heights.
 
-Pure functions over HarfBuzz, for what WeasyPrint lacks: `fit` (a line's ink fills a measure),
-`cuts` (an opening into such lines), `rag` (the best breaks of a ragged paragraph), `balance` (of a
+Pure functions over HarfBuzz, for what WeasyPrint lacks: `fit` (the ink of a line fills a measure),
+`cuts` (an opening in such lines), `rag` (the best breaks of a ragged paragraph), `balance` (of a
 headline), `choose` and `share` (the rows of a stack), `subset` (a font with fewer letters). Lengths
-are in points; y grows downwards from the ink's top.
+are points.
 """
 
 from hrcpub.pipeline.setting.cut import Cut, cuts, even, fill, lead

@@ -1,8 +1,8 @@
-"""An opening's words to the lines in which they are set as display, each filling the measure.
+"""The words of an opening to display lines, each of which fills the measure.
 
-The sketches of the system were cut by hand. Other words and other languages cannot wait for a
-hand, so the cut goes by rule: sizes near each other and near the wanted one, sense kept together
-(no line ends in "of" or "the").
+An opening is the beginning of a text, set large. A designer would divide it into lines by hand.
+Here it goes by rule, for any words and languages: sizes near each other and near the desired one,
+and no line that ends in "of" or "the".
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from hrcpub.pipeline.setting.face import Face
 from hrcpub.pipeline.setting.fit import Fit, at_size, fit
 from hrcpub.pipeline.setting.sense import ends_badly
 
-MOST_LINES = 6  # of one opening; beyond that it is a paragraph
-MOST_WORDS = 16  # 2^15 cuts take 30 ms; a longer opening is refused by its slot's limit
+MOST_LINES = 6  # of one opening; with more it is a paragraph
+MOST_WORDS = 16  # 2^15 cuts take 30 ms; the limit of the slot refuses longer openings
 
 
 class Cut(NamedTuple):
-    """One way to cut an opening, the height of its lines with their spaces, and how good it is."""
+    """One way to cut an opening: its lines, their height with their gaps, and how bad it is."""
 
     lines: tuple[Fit, ...]
     height: float
@@ -31,31 +31,32 @@ def cuts(
     text: str,
     face: Face,
     measure: float,
-    wanted: float,
+    ideal: float,
     gap: float,
     language: str = "en",
     tallest: float | None = None,
 ) -> list[Cut]:
-    """Return the cuts of an opening that are worth a choice: each higher one is better.
+    """Return the cuts of an opening that are worth considering: each higher one is better.
 
-    A line twice as large as `wanted` costs as much as one half as large; unevenness counts a
-    third of that, a line that ends in a word which leans on the next one half. A line rises to
-    `tallest` at most, whatever of the measure it then fills.
+    `ideal` is the desired size. A line of twice that size costs 1, as does one of half of it;
+    lines of which one is twice as large as another cost a third, and a line that ends in a leaning
+    word ("of") half. These weights were found by looking at pages. A line rises to `tallest` at
+    most, even if it then does not fill the measure. `gap` is the space between lines.
     """
-    found = []
+    candidates = []
     for lines in _cuts(text.split(), MOST_LINES):
         fits = tuple(fit(line, face, measure, tallest) for line in lines)
         sizes = [line.size for line in fits]
-        away = sum(math.log2(size / wanted) ** 2 for size in sizes) / len(sizes)
+        away = sum(math.log2(size / ideal) ** 2 for size in sizes) / len(sizes)
         uneven = math.log2(max(sizes) / min(sizes)) ** 2
         broken = ends_badly(lines, language)
         height = sum(lead(line, gap) for line in fits)
-        found.append(Cut(fits, height, away + uneven / 3 + broken / 2))
-    worth: list[Cut] = []
-    for candidate in sorted(found, key=lambda one: (one.height, one.cost)):
-        if not worth or candidate.cost < worth[-1].cost:
-            worth.append(candidate)
-    return worth
+        candidates.append(Cut(fits, height, away + uneven / 3 + broken / 2))
+    best: list[Cut] = []
+    for cut in sorted(candidates, key=lambda cut: (cut.height, cut.cost)):
+        if not best or cut.cost < best[-1].cost:
+            best.append(cut)
+    return best
 
 
 def fill(
@@ -67,20 +68,22 @@ def fill(
     language: str = "en",
     below: float = math.inf,
 ) -> list[Fit]:
-    """Return the lines of a title that come nearest to filling `height` without passing it.
+    """Return the lines of a title that fill `height` best without exceeding it.
 
-    What hangs from the last line has `below` of its own under the height, and takes the rest of it.
-    `gap` is the space between a line's foot and the next line's top. Of two that fill it alike,
-    the one with sizes nearer to each other is taken; where every cut is too tall, the lowest.
+    The descenders of the last line may hang `below` under the height; deeper ones count as height.
+    `gap` is the space between the foot of a line and the top of the next. Of two cuts that fill
+    the height alike, the one with more even sizes is taken. If all are too tall, the lowest is.
     """
     best: tuple[float, list[str]] | None = None
     for lines in _cuts(text.split(), MOST_LINES):
         fits = [fit(line, face, measure, height) for line in lines]
-        total = sum(lead(one, gap) for one in fits[:-1]) + fits[-1].rise
+        total = sum(lead(line, gap) for line in fits[:-1]) + fits[-1].rise
         total += max(0.0, fits[-1].depth - below)
         over = total - height
         broken = ends_badly(lines, language)
-        uneven = math.log2(max(one.size for one in fits) / min(one.size for one in fits)) ** 2
+        sizes = [line.size for line in fits]
+        uneven = math.log2(max(sizes) / min(sizes)) ** 2
+        # A point too much costs as much as 100 points that stay empty.
         cost = (over * 100 if over > 0 else -over) + (broken / 10 + uneven / 40) * height
         if best is None or cost < best[0]:
             best = cost, lines
@@ -90,9 +93,9 @@ def fill(
 def even(
     text: str, face: Face, measure: float, height: float, gap: float, language: str = "en"
 ) -> list[Fit]:
-    """Return the lines of one size, the largest at which they fit `measure` and `height`.
+    """Return lines of one size, the largest at which they fit `measure` and `height`.
 
-    `gap` is the space between a line's baseline and the next one's top, in points.
+    `gap` is the space between the baseline of a line and the top of the next.
     """
     best: list[Fit] = []
     for lines in _cuts(text.split(), MOST_LINES):
@@ -108,12 +111,15 @@ def even(
 
 
 def lead(line: Fit, gap: float) -> float:
-    """Return the way from a line's top to the next one's: descenders get their room."""
+    """Return the distance from the top of a line to that of the next, with space for descenders.
+
+    They need less of a gap than a line without them: they are few, and seldom meet a capital.
+    """
     return line.rise + max(gap, line.depth + gap / 2.5)
 
 
 def _cuts(words: list[str], most: int) -> Iterator[list[str]]:
-    """Yield every way to cut the words into at most `most` lines, one line first."""
+    """Yield all ways to cut the words into at most `most` lines, a single line first."""
     words = [*words[: MOST_WORDS - 1], " ".join(words[MOST_WORDS - 1 :])][: len(words)]
     places = range(1, len(words))
     for mask in range(2 ** len(places)):

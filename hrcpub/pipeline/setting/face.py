@@ -1,4 +1,4 @@
-"""A font file to a `Face`: what HarfBuzz says of the ink and the advances of shaped text."""
+"""A font file to a `Face`: the ink and the advances of shaped text, measured by HarfBuzz."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from typing import NamedTuple
 
 import uharfbuzz as hb
 
-# LOOK: ligatures are off in display, and so they must be in measuring.
+# Display lines have no ligatures (system.css says so too), so they are measured without.
 DISPLAY_FEATURES = {"liga": False, "clig": False, "dlig": False}
 
 
 class InkBox(NamedTuple):
-    """The box of a shaped line's ink at one point of size; y grows upwards from the baseline."""
+    """The box of a shaped line's ink, for type of 1 pt; y grows upwards from the baseline."""
 
     left: float
     right: float
@@ -26,7 +26,7 @@ class InkBox(NamedTuple):
 
 
 class Face:
-    """One font file, measured at one point of size."""
+    """One font file. Lengths are for type of 1 pt, unless they are said to be in font units."""
 
     def __init__(self, data: bytes) -> None:
         """Read a static TrueType or OpenType file."""
@@ -37,18 +37,19 @@ class Face:
         extents = self.font.get_font_extents("ltr")
         self.ascent = extents.ascender * self.scale  # above the baseline, as Pango reads it
         self.descent = -extents.descender * self.scale  # below the baseline, positive
-        # Cutting an opening measures the same few words in many lines.
+        # To cut an opening, the same few words are measured in many lines.
         self.display_ink = lru_cache(maxsize=1024)(lambda text: self.ink(text, DISPLAY_FEATURES))
-        # Finding the size at which a few lines fit measures the same ones at many.
+        # To find the size at which a few lines fit, the same ones are measured again and again.
         self.display_width = lru_cache(maxsize=1024)(
             lambda text: (
-                sum(one.x_advance for one in self._shape(text, DISPLAY_FEATURES)[1]) * self.scale
+                sum(glyph.x_advance for glyph in self._shape(text, DISPLAY_FEATURES)[1])
+                * self.scale
             )
         )
 
     @property
     def count(self) -> int:
-        """How many characters the face can draw."""
+        """How many characters the face can draw; none when the file is not a font."""
         return len(self._characters)
 
     def missing(self, text: str) -> str:
@@ -58,7 +59,7 @@ class Face:
         )
 
     def glyph_inks(self, text: str, features: dict[str, bool] | None = None) -> list[InkBox]:
-        """Return the ink of each glyph of a shaped line that has any, in visual order."""
+        """Return the ink of each glyph of a shaped line, in visual order; some have none."""
         infos, positions = self._shape(text, features)
         pen = 0.0
         inks = []
@@ -85,7 +86,7 @@ class Face:
         )
 
     def advances(self, text: str) -> list[float]:
-        """Return the advance of each character; a cluster's lies on its first character."""
+        """Return the advance of each character; that of a cluster goes to its first one."""
         infos, positions = self._shape(text, None)
         widths = [0.0] * len(text)
         for info, position in zip(infos, positions, strict=True):
@@ -95,20 +96,20 @@ class Face:
     def glyphs(
         self, text: str, features: dict[str, bool] | None = None
     ) -> list[tuple[int, float, float]]:
-        """Return each glyph with where its pen stands, in font units."""
+        """Return each glyph's number, and x and y of its origin, in font units."""
         infos, positions = self._shape(text, features)
-        pen, found = 0.0, []
+        pen, glyphs = 0.0, []
         for info, position in zip(infos, positions, strict=True):
-            found.append((info.codepoint, pen + position.x_offset, float(position.y_offset)))
+            glyphs.append((info.codepoint, pen + position.x_offset, float(position.y_offset)))
             pen += position.x_advance
-        return found
+        return glyphs
 
     def glyph_width(self, glyph: int) -> float:
-        """Return a glyph's own advance, in font units: what a PDF's font says of it."""
+        """Return the advance of a single glyph, in font units, as a PDF's font states it."""
         return float(self.font.get_glyph_h_advance(glyph))
 
     def glyph_of(self, character: int) -> int | None:
-        """Return the glyph that stands for a character alone, None when there is none."""
+        """Return the glyph of a character by itself, None when there is none."""
         glyph: int | None = self.font.get_nominal_glyph(character)
         return glyph
 

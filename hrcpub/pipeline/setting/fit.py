@@ -1,4 +1,4 @@
-"""A line of words and a measure to a `Fit`: the size at which the line's ink is the measure."""
+"""A line of words and a measure to a `Fit`: the size at which the line's ink fills it."""
 
 from __future__ import annotations
 
@@ -12,26 +12,27 @@ from hrcpub.units import css
 class Fit:
     """A display line set by its ink. All lengths in points, at its size.
 
-    The line's box begins at the ink's top and ends at the baseline; what hangs below (`depth`)
-    is left to the composition: sometimes text sits in the counter that a tail leaves.
+    The box of the line begins at the ink's top and ends at the baseline. What hangs below it
+    (`depth`) is left to the composition: text may be beside a descender, in the free space.
     """
 
     text: str
     size: float  # of the type
     left: float  # from the pen to the ink's left edge: the shift that puts ink on the margin
     rise: float  # from the baseline up to the ink's top
-    depth: float  # from the baseline down to the ink's foot; 0 or more
+    depth: float  # from the baseline down to the lowest ink; 0 or more
     measure: float  # the ink's width
-    ascent: float  # the face's, by which CSS places the baseline in a line box
+    ascent: float  # of the face: with these two, CSS places the baseline in a line box
     descent: float
 
     @property
     def style(self) -> str:
-        """CSS for a block whose top is the ink's top and whose foot is the baseline.
+        """CSS for a block that goes from the ink's top to the baseline.
 
-        A line box of height H puts the baseline at (H + ascent - descent) / 2 (CSS 2.2 §10.8.1):
-        H is chosen so that this is the rise. Nothing is positioned, since positioned boxes are
-        painted last, and a program that reads a page as it is painted should meet the title first.
+        A line box of height H has its baseline at (H + ascent - descent) / 2 (CSS 2.2 §10.8.1), so
+        H is chosen to make that the rise. `position` would be simpler, but positioned boxes are
+        painted last, and a program that reads a page in the order of painting should meet the
+        title first.
         """
         line = 2 * self.rise - self.ascent + self.descent
         return (
@@ -41,7 +42,7 @@ class Fit:
 
 
 def at_size(text: str, face: Face, size: float) -> Fit:
-    """Return the line at a given size, its box and shift taken from the ink."""
+    """Return the line at a given size, with its box and its shift taken from the ink."""
     ink = face.display_ink(text)
     return Fit(
         text=text,
@@ -56,7 +57,7 @@ def at_size(text: str, face: Face, size: float) -> Fit:
 
 
 def fit(text: str, face: Face, measure: float, tallest: float | None = None) -> Fit:
-    """Return the line whose ink fills `measure`, or whose rise is `tallest` when that is smaller.
+    """Return the line whose ink fills `measure`, or whose rise is `tallest` if that is smaller.
 
     Raises ValueError when the text has no ink.
     """
@@ -68,15 +69,14 @@ def fit(text: str, face: Face, measure: float, tallest: float | None = None) -> 
 
 
 def counter(text: str, face: Face, line: Fit) -> float:
-    """Return the width that is free below the baseline, from the margin to the first tail.
+    """Return the width that is free below the baseline, from the margin to the first descender.
 
-    The descender of a big title is part of the composition (the y of "Why"): text may sit in the
-    counter it leaves. A tail is ink that hangs deeper than a round letter's overshoot (3 % of
-    the size).
+    The descender of a big title (the y of "Why") is part of the composition: text may be set in the
+    space beside it. What hangs less than 3 % of the size is only the overshoot of a round letter.
     """
-    tails = [
+    descenders = [
         ink.left * line.size - line.left
         for ink in face.glyph_inks(text, DISPLAY_FEATURES)
         if -ink.bottom > 0.03
     ]
-    return min(tails, default=line.measure)
+    return min(descenders, default=line.measure)

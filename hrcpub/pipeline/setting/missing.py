@@ -1,4 +1,4 @@
-"""What is told of a letter that a face lacks."""
+"""The Problem of a letter that a face does not have."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from hrcpub.problems import Problem, Source
 
 
 def glyph_missing(letter: str, place: Source | None, face: str) -> Problem:
-    """A character stands in the words that a font of the project cannot draw.
+    """The words have a character that the project's font cannot draw. It would print as a box.
 
-    It would print as a box. Write it another way, or ask the designer for a font that has it.
+    Fix: write it another way, or ask the designer for a font that has it.
     """
     import unicodedata
 

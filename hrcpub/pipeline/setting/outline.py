@@ -1,4 +1,4 @@
-"""A line of text to the path of its glyphs' outlines: type that needs no font in the file."""
+"""A line of text to the outlines of its glyphs: type that needs no font in the file."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from hrcpub.pipeline.setting.face import Face
 class Outline(NamedTuple):
     """A line of text as a path, in the face's own units."""
 
-    path: str  # PDF path operators that fill to the text; the pen starts at the origin
+    path: str  # operators of PDF that draw the text; it begins at the origin
     advance: float
-    scale: float  # what one unit is at one point of size
+    scale: float  # points to a unit, for type of 1 pt
 
 
 def outline(text: str, face: Face) -> Outline:
     """Return a line of text as a path, y upwards, rounded to the face's units.
 
-    Quadratic curves are raised to cubic ones, since PDF has no others (ISO 32000-2 §8.5.2).
+    Quadratic curves become cubic ones, since PDF has no others (ISO 32000-2 §8.5.2).
     """
     pen = _OutlinePen()
     functions = hb.DrawFuncs()
@@ -37,7 +37,7 @@ def outline(text: str, face: Face) -> Outline:
 
 
 class _OutlinePen:
-    """Writes path operators of glyphs whose origin lies at (`left`, `foot`)."""
+    """Writes the path of glyphs as operators; the origin of a glyph is at `left`, `foot`."""
 
     def __init__(self) -> None:
         self.left = self.foot = 0.0

@@ -1,10 +1,10 @@
-"""A paragraph's words, their widths and a measure to the best line breaks of the whole.
+"""The words of a paragraph, their widths and a measure to the best line breaks of the whole.
 
-WeasyPrint breaks greedily: each line takes what it can, and the last takes what is left. Here the
-paragraph is broken as one (Knuth and Plass, "Breaking Paragraphs into Lines", 1981, without
-stretch and hyphens): lines even near 95 % of the measure, no short last line, no line that ends
-in a leaning word or between a number and its unit, and never more lines than greedy breaking.
-An opening quotation mark at a line's beginning hangs in the margin.
+WeasyPrint breaks greedily: each line takes what fits, and the last one what is left. Here all
+breaks of a paragraph are chosen together (Knuth and Plass, "Breaking Paragraphs into Lines", 1981,
+without stretch and hyphens). Lines are near 95 % of the measure, and the last one is not short. No
+line ends in a leaning word ("of") or between a number and its unit. There are never more lines than
+with greedy breaking. An opening quotation mark at the beginning of a line hangs in the margin.
 """
 
 from __future__ import annotations
@@ -17,10 +17,11 @@ from typing import NamedTuple
 
 from hrcpub.pipeline.setting.sense import holds, leans
 
-NEAR = 0.95  # of the measure: the length that lines aim at
-SHORT = 0.3  # of the measure: a last line under it looks left over
-LEANING = 0.03  # what a line ending in "of" costs: as much as a line 17 % off
-SAFE = 0.25  # points: Pango's and HarfBuzz's rounding of one line never differ by more
+# A line costs the square of how far it is from NEAR, in measures.
+NEAR = 0.95  # of the measure: the ideal length of a line
+SHORT = 0.3  # of the measure: a shorter last line looks left over
+LEANING = 0.03  # the cost of a line that ends in "of": as much as one that is 17 % off
+SAFE = 0.25  # points: the widths of a line in Pango and in HarfBuzz never differ by more
 HANGING = "“‘«„‚‹\"'"
 
 # A word ends before a space, and after a dash between words: a line may break there.
@@ -29,24 +30,24 @@ _WORD = re.compile(r"[^ ]*?[^ —][—](?=[^ —,.;:!?)”’])|[^ ]+")
 
 class _Paragraph(NamedTuple):
     words: list[tuple[int, int]]  # start and end in the text
-    begins: list[float]  # of each word: the pen's place, a hung quotation mark left out
+    begins: list[float]  # x of each word, after a quotation mark that would hang
     ends: list[float]
     leaning: list[bool]
-    limit: float  # that no line passes
+    limit: float  # the greatest width of a line
 
 
 class _Aim(NamedTuple):
-    """What lines should be like."""
+    """How long lines should be."""
 
     near: float  # points
     measure: float
-    is_even: bool  # the last one too
+    is_even: bool  # the last line too should be of this length
 
 
 def rag(
     text: str, advances: list[float], measure: float, language: str = "en"
 ) -> list[tuple[int, int]] | None:
-    """Return (start, end) of each line in `text`, or None where a word is wider than the measure.
+    """Return (start, end) of each line in `text`, or None when a word is wider than the measure.
 
     `advances` has one width in points for each character of `text`; lines end before a space or
     after a dash.
@@ -60,7 +61,7 @@ def rag(
 def balance(
     text: str, advances: list[float], measure: float, language: str = "en"
 ) -> list[tuple[int, int]] | None:
-    """Return the lines of a headline as `rag` does: the fewest, and as even as words allow."""
+    """Return the lines of a headline as `rag` does: as few and as even as possible."""
     paragraph = _paragraph(text, advances, measure, language)
     if paragraph is None or not paragraph.words:
         return None if paragraph is None else []
@@ -89,18 +90,18 @@ def _paragraph(
 
 
 def _words(text: str, pens: list[float], limit: float) -> list[tuple[int, int]]:
-    """Return the words, those that belong together as one as long as they fit a line."""
-    found: list[tuple[int, int]] = []
+    """Return the words; those that belong together are one, if that fits a line."""
+    words: list[tuple[int, int]] = []
     for match in _WORD.finditer(text):
         start, end = match.span()
-        if found and found[-1][1] < start:
-            first, last = found[-1]
+        if words and words[-1][1] < start:
+            first, last = words[-1]
             before = text[first:last].rpartition(" ")[2]
             if holds(before, match[0]) and pens[end] - pens[first] <= limit:
-                found[-1] = (first, end)
+                words[-1] = (first, end)
                 continue
-        found.append((start, end))
-    return found
+        words.append((start, end))
+    return words
 
 
 def _broken(paragraph: _Paragraph, aim: _Aim, lines: int | None = None) -> list[tuple[int, int]]:
@@ -111,7 +112,7 @@ def _broken(paragraph: _Paragraph, aim: _Aim, lines: int | None = None) -> list[
 
 
 def _greedy(paragraph: _Paragraph) -> int:
-    """Return how many lines greedy breaking takes: the least there are."""
+    """Return how many lines greedy breaking takes: there cannot be fewer."""
     lines, start = 1, paragraph.begins[0]
     for begin, end in zip(paragraph.begins, paragraph.ends, strict=True):
         if end - start > paragraph.limit:
@@ -120,7 +121,7 @@ def _greedy(paragraph: _Paragraph) -> int:
 
 
 def _last_cost(width: float, aim: _Aim, words: int) -> float:
-    """Return what a last line costs: nothing, as long as it does not look left over."""
+    """Return what a last line costs: nothing, unless it looks left over."""
     if aim.is_even:
         return ((aim.near - width) / aim.measure) ** 2
     short = max(0.0, SHORT - width / aim.measure) ** 2
@@ -128,15 +129,15 @@ def _last_cost(width: float, aim: _Aim, words: int) -> float:
 
 
 def _lines(paragraph: _Paragraph, aim: _Aim) -> list[list[tuple[int, float]]]:
-    """Return for each word the lines that may begin with it: the index after the last, the cost.
+    """Return the lines that can begin with each word: the index after its last word, and its cost.
 
-    Lines under half of what is aimed at are left out, where there are longer ones: they cost more
-    than they could ever save.
+    Lines under half of the ideal length are left out where there are longer ones: they cost more
+    than they could save.
     """
     begins, ends = paragraph.begins, paragraph.ends
     count, near, measure = len(begins), aim.near, aim.measure
     leaning = [LEANING if does_lean else 0.0 for does_lean in paragraph.leaning]
-    found = []
+    lines_of_words = []
     for start, begin in enumerate(begins):
         ways: list[tuple[int, float]] = []
         last = bisect_right(ends, begin + paragraph.limit + 1e-9, start + 1, count)
@@ -149,19 +150,19 @@ def _lines(paragraph: _Paragraph, aim: _Aim) -> list[list[tuple[int, float]]]:
             else:
                 cost = ((near - width) / measure) ** 2 + leaning[end - 1]
             ways.append((end, cost))
-        found.append(ways)
-    return found
+        lines_of_words.append(ways)
+    return lines_of_words
 
 
 def _best(paragraph: _Paragraph, aim: _Aim, most: int) -> list[int]:
-    """Return the index after the last word of each line, of the cheapest breaks of `most` lines."""
+    """Return the index after the last word of each line, for the cheapest breaks."""
     lines = _lines(paragraph, aim)
     breaks = _cheapest(lines)
     return breaks if len(breaks) <= most else _cheapest_of(lines, most)
 
 
 def _cheapest(lines: list[list[tuple[int, float]]]) -> list[int]:
-    """Return the cheapest breaks, of any number of lines: the usual case, and linear."""
+    """Return the cheapest breaks into any number of lines: the usual case, and the faster one."""
     count = len(lines)
     costs, before = [0.0, *[math.inf] * count], [0] * (count + 1)
     for start, ways in enumerate(lines):
@@ -176,7 +177,7 @@ def _cheapest(lines: list[list[tuple[int, float]]]) -> list[int]:
 
 
 def _cheapest_of(lines: list[list[tuple[int, float]]], most: int) -> list[int]:
-    """Return the cheapest breaks of at most so many lines: the count is a part of the state."""
+    """Return the cheapest breaks into at most `most` lines; a state is a word and a line count."""
     count = len(lines)
     best: dict[tuple[int, int], tuple[float, tuple[int, int] | None]] = {(0, 0): (0.0, None)}
     frontier: list[list[int]] = [[0], *[[] for _ in range(count)]]

@@ -1,7 +1,7 @@
-"""Words and their language to what belongs together: where no line should end, and where none may.
+"""Words and their language to what belongs together on a line.
 
-No line should end in a word that leans on the next ("of", "the"). None ends between a number and
-its unit, or within a telephone number: they are read as one.
+A line should not end in a word that leans on the next ("of", "the"). It must not end between a
+number and its unit, or within a telephone number, which are read as one.
 """
 
 from __future__ import annotations
@@ -41,15 +41,15 @@ _AREA_CODE = re.compile(r"\+\d{1,3}|\(?\d{3}\)")
 _OPEN, _CLOSE = "(“‘\"'", ".,;:!?)”’\"'"
 
 
-@lru_cache(maxsize=4096)  # a paragraph asks again and again of its small words
+@lru_cache(maxsize=4096)  # small words come again and again
 def leans(word: str, language: str = "en") -> bool:
-    """Return whether a line that ends in `word` reads broken ("a", "of", "the")."""
+    """Return whether a line that ends in `word` reads as broken off ("a", "of", "the")."""
     return word.lower() in _WORDS.get(language.partition("-")[0], frozenset())
 
 
 @lru_cache(maxsize=4096)
 def holds(word: str, following: str) -> bool:
-    """Return whether two words are one thing: `5 mg`, `Suite 510`, `(212) 213-6376`, `Dr. Ruiz`."""
+    """Return whether words belong together: `5 mg`, `Suite 510`, `(212) 213-6376`, `Dr. Ruiz`."""
     bare = word.lstrip(_OPEN)
     if bare in _TITLES:
         return following[:1].isupper()
@@ -61,7 +61,7 @@ def holds(word: str, following: str) -> bool:
 
 
 def ends_badly(lines: list[str], language: str = "en") -> int:
-    """Return how many of the lines, the last apart, end where they should not."""
+    """Return how many of the lines but the last end where they should not."""
     words = [line.split() for line in lines]
-    pairs = itertools.pairwise(words)
-    return sum(leans(one[-1], language) or holds(one[-1], two[0]) for one, two in pairs)
+    ends = ((line[-1], following[0]) for line, following in itertools.pairwise(words))
+    return sum(leans(last, language) or holds(last, first) for last, first in ends)

@@ -1,4 +1,4 @@
-"""A stack's rows and a height to fill: which cut each opening takes, and how high each row is."""
+"""The rows of a stack and a height to fill: how each opening is cut, and how high each row is."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ import math
 
 
 def share(heights: list[float], available: float, lattice: float) -> list[float]:
-    """Return the rows' heights, the spare shared out equally, each a whole number of steps.
+    """Return the heights of rows in whole steps of the lattice, which together fill `available`.
 
-    Rows are rounded up to the lattice first, so that every row's baselines lie on it; spare steps
-    that do not divide go to the first rows. Rows that are too tall together come back rounded,
-    their sum over `available`: the caller says by how much.
+    Rows are rounded up first, so that all baselines are on the lattice. Steps that are left over
+    are shared equally, and the first rows take what does not divide. When the rows are too tall,
+    they are only rounded: their sum is over `available`.
     """
     steps = [math.ceil(round(height / lattice, 6)) for height in heights]
     spare = math.floor(round(available / lattice, 6)) - sum(steps)
@@ -21,9 +21,9 @@ def share(heights: list[float], available: float, lattice: float) -> list[float]
 
 
 def choose(options: list[list[tuple[int, float]]], most: int) -> list[int]:
-    """Return which option each row takes: the least cost whose steps together are at most `most`.
+    """Return which option each row takes: those of least cost with at most `most` steps in all.
 
-    An option is (steps, cost). Returns an empty list where nothing fits.
+    An option is (steps, cost). Returns an empty list when nothing fits.
 
     Exact, by dynamic programming over the steps (the multiple-choice knapsack problem).
     """

@@ -1,4 +1,4 @@
-"""A font file to one with fewer letters, its glyphs' numbers kept."""
+"""A font file to one with fewer glyphs, which keep their numbers."""
 
 from __future__ import annotations
 
@@ -6,23 +6,23 @@ from collections.abc import Iterable
 
 import uharfbuzz as hb
 
-# A PDF shows glyphs by their numbers: what shapes text is of no use in it.
+# A PDF shows glyphs by their numbers, so the tables that shape text are of no use in it.
 _DROPPED = ("GSUB", "GPOS", "GDEF", "kern", "DSIG", "STAT")
 
 
 def subset(data: bytes, characters: Iterable[int]) -> bytes:
-    """Return the font with the glyphs of some characters alone, under the numbers they had.
+    """Return the font with the glyphs of `characters` only, under the numbers they had.
 
-    Hinting goes too: nothing prints by it.
+    Hinting goes too: printers do not use it.
     """
-    wanted = hb.SubsetInput()
-    wanted.unicode_set.update(characters)
-    wanted.flags = (
+    options = hb.SubsetInput()
+    options.unicode_set.update(characters)
+    options.flags = (
         hb.SubsetFlags.RETAIN_GIDS
         | hb.SubsetFlags.NO_HINTING
         | hb.SubsetFlags.NO_LAYOUT_CLOSURE
         | hb.SubsetFlags.NOTDEF_OUTLINE
     )
-    wanted.drop_table_tag_set.update(int.from_bytes(tag.encode(), "big") for tag in _DROPPED)
-    made: bytes = hb.subset(hb.Face(hb.Blob(data)), wanted).blob.data
-    return made
+    options.drop_table_tag_set.update(int.from_bytes(tag.encode(), "big") for tag in _DROPPED)
+    smaller: bytes = hb.subset(hb.Face(hb.Blob(data)), options).blob.data
+    return smaller

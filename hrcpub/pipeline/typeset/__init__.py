@@ -1,7 +1,7 @@
-"""`Html` to `Typeset`: pages laid out once by WeasyPrint, and what it had to complain of.
+"""`Html` to `Typeset`: pages laid out once by WeasyPrint, and what is wrong with them.
 
-What WeasyPrint says in its log becomes Problems here; what a page lost in silence, or has in the
-wrong place, is found by `looking` over it.
+`weasyprint_log` makes Problems of what WeasyPrint logs. `verify` finds what it does not say: words
+that a page lost, or has in the wrong place.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class Styles(NamedTuple):
-    """A layout's parsed stylesheets with their fonts, as one worker keeps them."""
+    """The parsed stylesheets of a layout with their fonts, as one worker keeps them."""
 
     fonts: FontConfiguration
     sheets: tuple[CSS, ...]
@@ -32,21 +32,21 @@ class Styles(NamedTuple):
 
 
 def typeset(html: Html, project: Project) -> Typeset:
-    """Return the laid-out pages; raise HrcpubError with every mistake of CSS, files or place.
+    """Return the laid-out pages; raise HrcpubError with all mistakes in CSS, files or places.
 
-    Words that find no room come back as `oversets`: tighter setting may mend them, and `whole`
-    tells of them where it does not.
+    Words that do not fit come back as `oversets`, since a tighter setting may make them fit. Where
+    nothing else is tried, use `with_all_words`.
     """
     pages = lay_out(html, project)
-    if any(problem.is_error for problem in pages.problems):  # then all of it is told
-        raise HrcpubError(*pages.problems, *(one.problem for one in pages.oversets))
+    if any(problem.is_error for problem in pages.problems):
+        raise HrcpubError(*pages.problems, *(overset.problem for overset in pages.oversets))
     return pages
 
 
 def lay_out(html: Html, project: Project) -> Typeset:
-    """Return the laid-out pages, whatever is wrong with them.
+    """Return the laid-out pages, even if something is wrong with them.
 
-    Raises HrcpubError when they cannot be laid out: a stylesheet is broken, the disk is full.
+    Raises HrcpubError when they cannot be laid out: a stylesheet is broken, or the disk is full.
     """
     try:
         return _laid_out(html, project)
@@ -67,13 +67,13 @@ def _laid_out(html: Html, project: Project) -> Typeset:
             stylesheets=styles.sheets,
             font_config=styles.fonts,
         )
-    found = verify.over(document, html)
+    wrong = verify.over(document, html)
     problems = [
         *door.problems,
         *weasyprint_log.problems(records, html, is_fetched=True),
-        *(one for one in found if isinstance(one, Problem)),
+        *(problem for problem in wrong if isinstance(problem, Problem)),
     ]
-    oversets = tuple(one for one in found if isinstance(one, Overset))
+    oversets = tuple(overset for overset in wrong if isinstance(overset, Overset))
     return Typeset(document, html, tuple(problems), oversets)
 
 
@@ -82,25 +82,25 @@ class Reserved(NamedTuple):
 
     page: int  # 1-based
     rect: LaidRect
-    label: float  # the height at its head where a label stands, at the left
+    label: float  # the height at its head that is kept for a label
 
 
 def reserved(pages: Typeset) -> list[Reserved]:
     """Return the places that are kept for an imprint."""
-    return [Reserved(*found) for found in tree.reserved(pages.document)]
+    return [Reserved(*place) for place in tree.reserved(pages.document)]
 
 
-def whole(pages: Typeset) -> Typeset:
-    """Return pages on which all words have room; raise HrcpubError with those that have none."""
-    stop_on_errors((*pages.problems, *(one.problem for one in pages.oversets)))
+def with_all_words(pages: Typeset) -> Typeset:
+    """Return the pages if all words fit; raise HrcpubError with those that do not."""
+    stop_on_errors((*pages.problems, *(overset.problem for overset in pages.oversets)))
     return pages
 
 
 def _styles(html: Html, sources: Sources) -> Styles:
     """Parse the stylesheets with a FontConfiguration of their own.
 
-    Why: one FontConfiguration for all keeps the first font of a family for good, an edited file
-    notwithstanding; one for each document takes twice the time and grows.
+    Why: one FontConfiguration for all stylesheets keeps the first font of a family for ever, even
+    when its file is edited. One for each document takes twice the time, and memory grows.
     """
     from weasyprint.text.fonts import FontConfiguration
 
@@ -122,20 +122,21 @@ def _parse(sheet: Stylesheet, fonts: FontConfiguration, door: Any) -> CSS:
         return CSS(
             string=sheet.text, base_url=f"{BASE}{folder}/", url_fetcher=door, font_config=fonts
         )
-    except (RecursionError, SyntaxError):  # cssselect2 makes Python of selectors
+    except (RecursionError, SyntaxError):  # cssselect2 compiles selectors as Python
         raise HrcpubError(weasyprint_log.css_too_deep(sheet)) from None
 
 
 def temporary_files(error: OSError) -> Problem:
-    """The folder for temporary files cannot be written to: the disk is full, or it is missing.
+    """Temporary files cannot be written: the disk is full, or their folder is missing.
 
-    Make room, or set TMPDIR to a folder that has some. `hrcpub doctor` says how much room there is.
+    Fix: free some space, or set TMPDIR to another folder. `hrcpub doctor` says how much space is
+    free.
     """
     return Problem(
         "temporary-files",
-        f"temporary files could not be written: {error.strerror}",
+        f"temporary files cannot be written: {error.strerror}",
         None,
-        "make room on the disk, or set TMPDIR to a folder that has some",
+        "free some space on the disk, or set TMPDIR to another folder",
     )
 
 

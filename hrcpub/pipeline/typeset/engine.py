@@ -1,6 +1,7 @@
-"""WeasyPrint, loaded fast, with the project's fonts and no others; and the versions of it all.
+"""WeasyPrint, loaded quickly, with the project's fonts only; the versions of its libraries.
 
-Only this package imports WeasyPrint, and only when something is to be laid out.
+Only this package imports WeasyPrint, and only when something is laid out. Three patches of what
+others wrote are here. Each says what it is for, and the release after which it may go.
 """
 
 from __future__ import annotations
@@ -10,7 +11,6 @@ import contextlib
 import ctypes.util
 import importlib
 import os
-import re
 import shutil
 import sys
 import tempfile
@@ -23,15 +23,16 @@ from hrcpub.problems import HrcpubError, Problem
 
 FONTS = "fonts"
 
-# WeasyPrint 70 imports these for variable fonts and for systems without HarfBuzz's subsetter.
-# We have neither, and they take a quarter of its start (fontTools.ttLib.tables.otTables).
+# WeasyPrint 70 imports these when it starts, for variable fonts and for systems without HarfBuzz's
+# subsetter. We have neither, and they take 85 of 580 ms (fontTools.ttLib.tables.otTables). May go
+# with the release of WeasyPrint that imports them where it needs them.
 _UNUSED = ("fontTools.subset", "fontTools.varLib", "fontTools.varLib.instancer")
 
 
 def load(root: Path) -> types.ModuleType:
-    """Return WeasyPrint, seeing the fonts of the project in `root` only.
+    """Return WeasyPrint, with the fonts of the project in `root` only.
 
-    Raises HrcpubError when a system library that it stands on is missing.
+    Raises HrcpubError when a system library that it needs is missing.
     """
     if "weasyprint" not in sys.modules:
         _isolate_fonts(root)
@@ -43,15 +44,14 @@ def load(root: Path) -> types.ModuleType:
         foreign = importlib.import_module("weasyprint.text.ffi")
         if foreign.harfbuzz_subset is None:
             raise HrcpubError(library_missing("libharfbuzz-subset"))
-        _parse_types_alone(foreign.ffi)
         return weasyprint
     return sys.modules["weasyprint"]
 
 
 def library_versions() -> dict[str, str]:
-    """Return the versions of the system libraries that a page's bytes depend on.
+    """Return the versions of the system libraries that the bytes of a PDF depend on.
 
-    One that cannot be found under its usual name counts as "unknown".
+    It is "unknown" for a library that is not found under its usual name.
     """
     return {
         "pango": _version("pango-1.0", 0, "pango_version_string"),
@@ -73,15 +73,16 @@ def _version(name: str, major: int, function: str) -> str:
     return str(ask().decode())
 
 
-_folder: Path | None = None  # for files that go when this program ends
+_folder: Path | None = None  # for files that are removed when this program ends
 
 
 @contextlib.contextmanager
 def own_folder() -> Iterator[None]:
-    """Let WeasyPrint put its copies of fonts into our folder, to go with it.
+    """Let WeasyPrint put its copies of fonts into our folder, which is removed at the end.
 
-    Why: WeasyPrint 70 removes them in `FontConfiguration.__del__`, which is not called at the end
-    of a forked worker: each left its copies behind for good.
+    Why: WeasyPrint 70 removes them in `FontConfiguration.__del__`, which is not called when a
+    forked worker ends, so each worker would leave its copies behind (WeasyPrint's #2090). May go
+    with the release that has a way to remove them.
     """
     before = tempfile.tempdir
     if _folder is not None:
@@ -93,10 +94,10 @@ def own_folder() -> Iterator[None]:
 
 
 def _isolate_fonts(root: Path) -> None:
-    """Point fontconfig at the project's fonts: a font of some computer never gets in.
+    """Let fontconfig see the project's fonts only, so that no font of the computer gets in.
 
-    The folder's fonts stand there under their own names, and CSS asks for private ones, so they
-    are drawn only in a letter's need; and then preflight says so.
+    It knows them by their own names, but CSS asks for private ones. So they are drawn this way only
+    when a letter is missing in the private one, and preflight reports it.
     """
     global _folder
     _folder = folder = Path(tempfile.mkdtemp(prefix="hrcpub-"))
@@ -112,7 +113,7 @@ def _isolate_fonts(root: Path) -> None:
 
 
 def _remove(folder: Path, process: int) -> None:
-    if os.getpid() == process:  # a forked worker ends first, and others still need it
+    if os.getpid() == process:  # not when a forked worker ends: others still need the folder
         shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -125,8 +126,9 @@ def _direct_dlopen() -> Iterator[None]:
     """Let cffi open libraries by their file names, without asking ldconfig and a compiler.
 
     Why: WeasyPrint 70 tries names such as `libpango-1.0-0` first, and for each of them cffi calls
-    `find_library`, which starts ldconfig, gcc and ld: a third of the import. Elsewhere than on
-    Linux `find_library` is how the libraries are found.
+    `find_library`, which starts ldconfig, gcc and ld: 250 of 580 ms. On other systems than Linux
+    the libraries are found only by `find_library`, so there it stays. May go with the release of
+    WeasyPrint that tries file names such as `libpango-1.0.so.0` first.
     """
     original = ctypes.util.find_library
     if sys.platform == "linux":
@@ -137,34 +139,9 @@ def _direct_dlopen() -> Iterator[None]:
         ctypes.util.find_library = original
 
 
-def _parse_types_alone(ffi: Any) -> None:
-    """Let cffi parse the name of a type without all the others there are.
-
-    Why: WeasyPrint 70 asks for a score of types by name, and before each of them cffi 2 puts a
-    typedef for every one that it knows: pycparser takes 4 ms for that, and a tenth of it without.
-    What a typedef stands for plays no role in parsing, only whether a word is one.
-    """
-    parser: Any = getattr(ffi, "_parser", None)
-    if not (hasattr(parser, "_parse") and hasattr(parser, "_declarations")):
-        return  # another cffi, which may have mended it
-    parse = parser._parse
-
-    def parse_alone(source: str) -> Any:
-        words, every = set(re.findall(r"\w+", source)), parser._declarations
-        parser._declarations = {
-            name: known for name, known in every.items() if name.removeprefix("typedef ") in words
-        }
-        try:
-            return parse(source)
-        finally:
-            parser._declarations = every
-
-    parser._parse = parse_alone
-
-
 @contextlib.contextmanager
 def _postponed(names: tuple[str, ...]) -> Iterator[None]:
-    """Stand in for modules while others import from them; each is loaded at its first call."""
+    """Replace modules while others import from them; each is loaded when it is first called."""
     absent = [name for name in names if name not in sys.modules]
     for name in absent:
         sys.modules[name] = _Postponed(name)
@@ -189,11 +166,11 @@ class _Postponed(types.ModuleType):
 
 
 def library_missing(name: str) -> Problem:
-    """A system library that typesetting stands on is not installed.
+    """A system library that typesetting needs is not installed.
 
-    `make setup` installs it on Debian and Ubuntu; elsewhere it says what to install.
-    `hrcpub doctor` lists what is there. HarfBuzz's subsetter counts as one: without it WeasyPrint
-    takes several times as long, and makes other bytes at every run.
+    Fix: run `make setup`. On Debian and Ubuntu it installs the library, elsewhere it says what to
+    install. `hrcpub doctor` lists what there is. HarfBuzz's subsetter is one of them: without it
+    WeasyPrint takes several times as long, and writes different bytes each time.
     """
     return Problem(
         "library-missing",

@@ -1,4 +1,4 @@
-"""WeasyPrint's requests for files to `Sources`: the only scheme it may use is our own."""
+"""WeasyPrint's requests for files to `Sources`: it may use no other scheme of URLs than ours."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
 SCHEME = "hrcpub"
 BASE = f"{SCHEME}://project/"
-MADE = "made"  # in the project's place: a picture that comes with the document
+MADE = "made"  # in place of "project": a picture that comes with the document
 
-# urljoin resolves relative references for the schemes in these lists only.
+# urljoin resolves relative references only for the schemes in these lists.
 for _schemes in (urllib.parse.uses_relative, urllib.parse.uses_netloc):
     if SCHEME not in _schemes:
         _schemes.append(SCHEME)
@@ -27,13 +27,13 @@ for _schemes in (urllib.parse.uses_relative, urllib.parse.uses_netloc):
 _NONE: Mapping[str, bytes] = MappingProxyType({})
 
 
-def fetcher(sources: Sources, made: Mapping[str, bytes] = _NONE) -> URLFetcher:
-    """Return a fetcher that reads through `sources`; its `problems` are what was refused.
+def fetcher(sources: Sources, pictures: Mapping[str, bytes] = _NONE) -> URLFetcher:
+    """Return a fetcher that reads through `sources`; its `problems` tell what it refused.
 
-    `made` are pictures that are in no file, by the names under which a document asks for them:
+    `pictures` are those that are in no file, by their names. A document asks for them by
     `hrcpub://made/NAME`.
 
-    Why a list: WeasyPrint swallows what a fetcher raises, for images inside SVG even fatal errors.
+    Why a list: WeasyPrint ignores what a fetcher raises, for images in SVG even fatal errors.
     """
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
@@ -59,9 +59,9 @@ def fetcher(sources: Sources, made: Mapping[str, bytes] = _NONE) -> URLFetcher:
         def _read(self, place: str, path: str) -> bytes:
             if place != MADE:
                 return sources.read(path)
-            if path not in made:
+            if path not in pictures:
                 raise HrcpubError(address_refused(f"{SCHEME}://{MADE}/{path}"))
-            return made[path]
+            return pictures[path]
 
     return ProjectFetcher()
 
@@ -69,8 +69,8 @@ def fetcher(sources: Sources, made: Mapping[str, bytes] = _NONE) -> URLFetcher:
 def address_refused(url: str) -> Problem:
     """A layout asks for something outside the project: an address on the web, or a path on disk.
 
-    A piece is made only from its project's files, so that it can be made again anywhere, without
-    a network. Copy the file into the project and name it by its path.
+    Fix: copy the file into the project, and name it by its path. A piece is made only from the
+    files of its project, so that it can be made again anywhere, without a network.
     """
     return Problem(
         "address-refused",

@@ -1,4 +1,4 @@
-"""What copyfit found on the pages to Problems: whose words, where, how much, and what to cut."""
+"""What is wrong on pages to Problems: whose words, where, by how much, and what to cut."""
 
 from __future__ import annotations
 
@@ -15,35 +15,35 @@ from hrcpub.problems import Problem, Source
 SHOWN = 40  # characters of a text that a message quotes
 
 
-def of_found(found: Misplaced, owners: TextOwners) -> Problem | Overset:
-    """Return the Problem of a finding; an Overset where tighter setting might mend it."""
-    first = found.texts[0]
-    said = owners.of(first.element, first.text)
-    name = _name(said, first.text)
-    place = replace(said.source if said else Source(), page=first.page)
-    problem = _WORDED[found.kind](found, name, place)
-    if found.kind not in _FITTABLE:
+def of_misplaced(wrong: Misplaced, owners: TextOwners) -> Problem | Overset:
+    """Return the Problem of misplaced texts; an Overset if a tighter setting might cure it."""
+    first = wrong.texts[0]
+    owner = owners.of(first.element, first.text)
+    name = _name(owner, first.text)
+    place = replace(owner.source if owner else Source(), page=first.page)
+    problem = _WORDED[wrong.kind](wrong, name, place)
+    if wrong.kind not in _FITTABLE:
         return problem
-    panel = first.area.panel or (found.area.panel if found.area else None)
-    return Overset(problem, panel, _share(found))
+    panel = first.area.panel or (wrong.area.panel if wrong.area else None)
+    return Overset(problem, panel, _share(wrong))
 
 
 def of_loss(loss: Loss, owners: TextOwners) -> Overset:
     """Return the Overset of text that is on no page."""
-    said = owners.of(loss.element, loss.missing)
-    place = said.source if said else Source()
-    return Overset(text_lost(loss, _name(said, loss.missing), place), loss.panel, loss.share)
+    owner = owners.of(loss.element, loss.missing)
+    place = owner.source if owner else Source()
+    return Overset(text_lost(loss, _name(owner, loss.missing), place), loss.panel, loss.share)
 
 
-def _share(found: Misplaced) -> float:
-    """Return how much of what is in the place it holds, 0 to 1: 0.8 has a quarter too much."""
-    if found.area is None or found.area.rect.height <= 0:
+def _share(wrong: Misplaced) -> float:
+    """Return which share of its texts a place holds, 0 to 1; 0.8 means a quarter too much."""
+    if wrong.area is None or wrong.area.rect.height <= 0:
         return 1.0
-    return found.area.rect.height / (found.area.rect.height + found.over)
+    return wrong.area.rect.height / (wrong.area.rect.height + wrong.over)
 
 
-def _name(said: AuthorText | None, text: str) -> str:
-    return f'"{said.slot}"' if said and said.slot else f"«{_quoted(text)}»"
+def _name(owner: AuthorText | None, text: str) -> str:
+    return f'"{owner.slot}"' if owner and owner.slot else f"«{_quoted(text)}»"
 
 
 def _quoted(text: str) -> str:
@@ -57,42 +57,42 @@ def _of(count: int, thing: str) -> str:
     return f"{count} {thing}{'' if count == 1 else 's'}"
 
 
-def _lines(found: Misplaced) -> int:
-    return len({id(text.line) for text in found.texts})
+def _lines(wrong: Misplaced) -> int:
+    return len({id(text.line) for text in wrong.texts})
 
 
-def _words(found: Misplaced) -> int:
-    return max(1, sum(len(text.text.split()) for text in found.texts))
+def _words(wrong: Misplaced) -> int:
+    return max(1, sum(len(text.text.split()) for text in wrong.texts))
 
 
-def _panel(found: Misplaced) -> str:
-    panel = (found.area and found.area.panel) or found.texts[0].area.panel
+def _panel(wrong: Misplaced) -> str:
+    panel = (wrong.area and wrong.area.panel) or wrong.texts[0].area.panel
     return f'the panel "{panel}"' if panel else "its place"
 
 
-def _from(found: Misplaced) -> str:
-    line = found.texts[0].line
-    return f"from «{_quoted(' '.join(t.text for t in found.texts if t.line is line))}»"
+def _from(wrong: Misplaced) -> str:
+    line = wrong.texts[0].line
+    return f"from «{_quoted(' '.join(t.text for t in wrong.texts if t.line is line))}»"
 
 
-def wrong_pages(found: int, wanted: int) -> Problem:
+def wrong_pages(count: int, planned: int) -> Problem:
     """The words take more or fewer pages than the layout has.
 
-    Cut words where there are too many; a print shop prints a sheet's two sides, not a third.
+    Fix: cut words if there are too many pages. A sheet has two sides and not a third.
     """
     return Problem(
         "page-count",
-        f"this takes {_of(found, 'page')}; the layout has {wanted}",
+        f"this takes {_of(count, 'page')}, but the layout has {planned}",
         None,
-        "cut words" if found > wanted else "the layout's template leaves a page out",
+        "cut words" if count > planned else "the layout's template leaves a page out",
     )
 
 
 def text_lost(loss: Loss, name: str, place: Source) -> Problem:
-    """Words of the material would not be on the page: their place is full.
+    """Words of the material would not be on the page, because their place is full.
 
-    Cut words until everything fits. Nothing is ever printed with words missing. A template that
-    leaves a text out on purpose says so: the attribute `hidden`, or `data-may="hide"`.
+    Fix: cut words until everything fits. Nothing is ever printed with words missing. A template
+    that leaves out a text on purpose marks it with the attribute `hidden` or `data-may="hide"`.
     """
     words, count = len(loss.missing.split()), len(letters(loss.missing))
     where = f' in the panel "{loss.panel}"' if loss.panel else ""
@@ -101,141 +101,143 @@ def text_lost(loss: Loss, name: str, place: Source) -> Problem:
         f"{_of(words, 'word')} of {name} ({_of(count, 'letter')}) would not be printed{where}, "
         f"from «{_quoted(loss.missing)}»",
         place,
-        f"cut {_of(words, 'word')}, or ask the designer for more room",
+        f"cut {_of(words, 'word')}, or ask the designer for more space",
     )
 
 
-def text_overset(found: Misplaced, name: str, place: Source) -> Problem:
-    """Words stand past the foot of their place: the panel, or the box, has a height, and is full.
+def text_overset(wrong: Misplaced, name: str, place: Source) -> Problem:
+    """Words reach below their place: the panel, or the box, has a given height and is full.
 
-    Cut words; the Problem says how many. The layout's `panels:` may allow a little tighter
-    setting, which then was tried before this was said.
+    Fix: cut words; the hint says about how many. If the layout's `panels:` allow a slightly tighter
+    setting, that was tried before.
     """
     return Problem(
         "text-overset",
-        f"{name} is {_of(_lines(found), 'line')}, {found.over:.1f} pt, too long for "
-        f"{_panel(found)}, {_from(found)}",
+        f"{name} is {_of(_lines(wrong), 'line')}, {wrong.over:.1f} pt, too long for "
+        f"{_panel(wrong)}, {_from(wrong)}",
         place,
-        f"cut about {_of(_words(found), 'word')}",
+        f"cut about {_of(_words(wrong), 'word')}",
     )
 
 
-def text_clipped(found: Misplaced, name: str, place: Source) -> Problem:
+def text_clipped(wrong: Misplaced, name: str, place: Source) -> Problem:
     """Words are cut off where their box ends: `overflow: hidden` cuts what does not fit.
 
-    Cut words, or let the designer make room: letters that are cut in half read as a mistake.
+    Fix: cut words, or ask the designer for more space. Letters that are cut in half look like a
+    mistake.
     """
     return Problem(
         "text-clipped",
-        f"{_of(_lines(found), 'line')} of {name} would be cut off, {found.over:.1f} pt, "
-        f"{_from(found)}",
+        f"{_of(_lines(wrong), 'line')} of {name} would be cut off, {wrong.over:.1f} pt, "
+        f"{_from(wrong)}",
         place,
-        f"cut about {_of(_words(found), 'word')}",
+        f"cut about {_of(_words(wrong), 'word')}",
     )
 
 
-def text_ellipsis(found: Misplaced, name: str, place: Source) -> Problem:
-    """An ellipsis would stand in the place of words.
+def text_ellipsis(wrong: Misplaced, name: str, place: Source) -> Problem:
+    """An ellipsis would replace words.
 
-    `text-overflow`, `line-clamp` and `max-lines` put one where words do not fit. On paper nobody
-    can unfold the rest: cut words, or take the rule out of the stylesheet.
+    Fix: cut words, or take the rule out of the stylesheet. `text-overflow`, `line-clamp` and
+    `max-lines` put an ellipsis where words do not fit, but on paper nobody can unfold the rest.
     """
     return Problem(
         "text-ellipsis",
-        f"the end of {name} would be an ellipsis, after «{_quoted(found.texts[0].text)}»",
+        f"the end of {name} would be an ellipsis, after «{_quoted(wrong.texts[0].text)}»",
         place,
         "cut words until all of them fit",
     )
 
 
-def text_wide(found: Misplaced, name: str, place: Source) -> Problem:
-    """A line is wider than the box it stands in, and nothing breaks it.
+def text_wide(wrong: Misplaced, name: str, place: Source) -> Problem:
+    """A line is wider than its box, and cannot be broken.
 
-    A long word or address; or `white-space: nowrap`; or a measure in the template that is not
-    that of the stylesheet.
+    Fix: shorten the longest word or address. If that is not the cause, the designer should look for
+    `white-space: nowrap`, or for a measure in the template that differs from the stylesheet.
     """
     return Problem(
         "text-wide",
-        f"a line of {name} is {found.over:.1f} pt wider than its box, {_from(found)}",
+        f"a line of {name} is {wrong.over:.1f} pt wider than its box, {_from(wrong)}",
         place,
         "shorten the longest word, or ask the designer for a wider box",
     )
 
 
-def text_outside(found: Misplaced, name: str, place: Source) -> Problem:
-    """A line comes nearer to the edge than a knife or an office printer is exact.
+def text_outside(wrong: Misplaced, name: str, place: Source) -> Problem:
+    """A line is so near to the edge that it may be cut off.
 
-    Text stays 0.125 in inside the trim, and on a sheet for the office printer 6 mm inside it.
+    Fix: cut words, or ask the designer for more space. Text must be 0.125 in inside the trim, since
+    a cut may be slightly off. On a sheet for the office printer it must be 6 mm inside.
     """
     return Problem(
         "text-outside",
-        f"{name} runs {found.over:.1f} pt out of the safe area, {_from(found)}",
+        f"{name} is {wrong.over:.1f} pt outside the safe area, {_from(wrong)}",
         place,
-        "cut words, or ask the designer for more room",
+        "cut words, or ask the designer for more space",
     )
 
 
-def text_folded(found: Misplaced, name: str, place: Source) -> Problem:
-    """A line runs across a fold, where nobody can read it and the ink cracks.
+def text_folded(wrong: Misplaced, name: str, place: Source) -> Problem:
+    """A line goes across a fold, where it is hard to read and the ink cracks.
 
-    Cut words until the text stays in its panel. Display type over half an inch may cross a fold.
+    Fix: cut words until the text stays in its panel. Only type over half an inch may cross a fold.
     """
     return Problem(
         "text-across-fold",
-        f"{name} runs {found.over:.1f} pt across a fold, {_from(found)}",
+        f"{name} goes {wrong.over:.1f} pt across a fold, {_from(wrong)}",
         place,
-        "cut words, or ask the designer for more room",
+        "cut words, or ask the designer for more space",
     )
 
 
-def text_overlap(found: Misplaced, name: str, place: Source) -> Problem:
+def text_overlap(wrong: Misplaced, name: str, place: Source) -> Problem:
     """Two texts are printed over each other.
 
-    Most often the first of them is longer than its place. What is meant to lie under text, such
-    as a large letter behind it, gets `data-may="overlap"` in the template.
+    Fix: cut words. Most often the first of the two is too long for its place. What is meant to be
+    under text, such as a large letter behind it, gets `data-may="overlap"` in the template.
     """
-    under = found.other.text if isinstance(found.other, LaidText) else ""
+    under = wrong.other.text if isinstance(wrong.other, LaidText) else ""
     return Problem(
         "text-overlap",
-        f"{name} is printed over «{_quoted(under)}», {_from(found)}",
+        f"{name} is printed over «{_quoted(under)}», {_from(wrong)}",
         place,
-        "cut words, or ask the designer for more room",
+        "cut words, or ask the designer for more space",
     )
 
 
-def text_covered(found: Misplaced, name: str, place: Source) -> Problem:
+def text_covered(wrong: Misplaced, name: str, place: Source) -> Problem:
     """A picture, or the background of a box, is painted over words.
 
-    Ask the designer: `z-index`, or another order in the template, brings the words to the top.
+    Fix: ask the designer. `z-index`, or another order in the template, brings the words to the top.
     """
-    over = "a picture" if isinstance(found.other, LaidPicture) else "a coloured box"
+    over = "a picture" if isinstance(wrong.other, LaidPicture) else "a coloured box"
     return Problem(
         "text-covered",
-        f"{name} lies under {over}, {_from(found)}",
+        f"{name} is covered by {over}, {_from(wrong)}",
         place,
         "ask the designer to bring the words to the top, or to move them apart",
     )
 
 
-def text_unseen(found: Misplaced, name: str, place: Source) -> Problem:
-    """Words are laid out, and nobody would see them.
+def text_invisible(wrong: Misplaced, name: str, place: Source) -> Problem:
+    """Words are on the page, but nobody can see them.
 
-    They are transparent, invisible, next to nothing in size, or in the colour of what they lie
-    on. A template that hides a text on purpose says so: `data-may="hide"`.
+    Fix: ask the designer. They are transparent, invisible, far too small, or in the colour of what
+    is under them. A template that hides a text on purpose marks it with `data-may="hide"`.
     """
     return Problem(
         "text-hidden",
-        f"{name} would not be seen, {_from(found)}",
+        f"{name} would be invisible, {_from(wrong)}",
         place,
         "ask the designer: its colour, opacity, visibility or size hides it",
     )
 
 
 def image_outside(picture: LaidPicture, over: float, area: Area) -> Problem:
-    """A picture reaches out of its place and not off the sheet.
+    """A picture is larger than its place, and would cover what comes next.
 
-    It would lie on what comes next. Give it a height or `max-width: 100%` in the stylesheet; one
-    that is to run off the sheet reaches over the trim, into the bleed.
+    Fix: give it a height or `max-width: 100%` in the stylesheet. If it is meant to go off the
+    sheet, let it reach over the trim, into the bleed.
     """
     where = f'the panel "{area.panel}"' if area.panel else "its place"
     name = picture.element.get("src", "a drawing") if picture.element is not None else "a picture"
@@ -248,9 +250,9 @@ def image_outside(picture: LaidPicture, over: float, area: Area) -> Problem:
 
 
 def image_lost(name: str) -> Problem:
-    """A picture stands in the template and on no page: its place is full.
+    """A picture of the template is on no page, because its place is full.
 
-    Cut words, or make the picture smaller.
+    Fix: cut words, or make the picture smaller.
     """
     return Problem(
         "image-lost",
@@ -269,9 +271,9 @@ _WORDED: dict[str, Callable[[Misplaced, str, Source], Problem]] = {
     "fold": text_folded,
     "overlap": text_overlap,
     "covered": text_covered,
-    "unseen": text_unseen,
+    "invisible": text_invisible,
 }
-# What may be for too many words, so that tighter setting is tried first.
+# Too many words may be the cause of these, so a tighter setting is tried first.
 _FITTABLE = frozenset(("overset", "clipped", "ellipsis", "outside", "overlap", "covered"))
 
 CODES = {
@@ -285,7 +287,7 @@ CODES = {
     "text-across-fold": text_folded,
     "text-overlap": text_overlap,
     "text-covered": text_covered,
-    "text-hidden": text_unseen,
+    "text-hidden": text_invisible,
     "image-outside": image_outside,
     "image-lost": image_lost,
 }

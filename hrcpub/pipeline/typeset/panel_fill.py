@@ -1,7 +1,7 @@
-"""How full the panels and slots of laid-out pages are: what authors would like to know first.
+"""Laid-out pages to how full their panels and slots are.
 
-A layout's real capacity is known only by laying out. Words are estimated from the mean width of
-those that stand there, so the figures say "about".
+How much a layout holds is known only when it is laid out. How many words still fit is estimated
+from the mean width of those that are there, so the figures say "about".
 """
 
 from __future__ import annotations
@@ -14,32 +14,32 @@ from hrcpub.pipeline.typeset import tree
 from hrcpub.pipeline.typeset.laid_page import LaidPage
 
 
-def rooms(pages: Typeset) -> list[Fill]:
-    """Return the Room of each panel, and after it those of the slots that stand in it.
+def fills(pages: Typeset) -> list[Fill]:
+    """Return the Fill of each panel, and after it those of the slots in it.
 
-    Texts in no panel come last; where pages are as many as the words need, nothing is full.
+    Texts that are in no panel come last. Empty where there are as many pages as the words need.
     """
     html = pages.html
     if html.sides is None:
         return []
     laid_out = tree.pages(pages.document)
-    # A panel on several pages is as full as the fullest of its places.
-    measured = {room.panel: room for room in sorted(_panels(laid_out), key=lambda r: r.share)}
-    measured |= {room.panel: room for room in html.rooms}
-    # A stack shares its spare height out: how full it is was told before.
-    names = [*measured, *(one.panel for one in html.texts if one.panel not in measured)]
-    found = []
+    # A panel that is on several pages is as full as its fullest one.
+    panels = {fill.panel: fill for fill in sorted(_panels(laid_out), key=lambda fill: fill.share)}
+    # A stack always reaches to the foot of its panel: the Setter noted how full it really is.
+    panels |= {fill.panel: fill for fill in html.fills}
+    names = [*panels, *(text.panel for text in html.texts if text.panel not in panels)]
+    all_fills = []
     for name in dict.fromkeys(names):
-        panel = measured.get(name)
-        found += [panel] if panel else []
+        panel = panels.get(name)
+        all_fills += [panel] if panel else []
         columns = _columns(laid_out, name)
         texts = [text for text in html.texts if text.panel == name]
-        found += [_slot(text, panel, columns) for text in texts]
-    return found
+        all_fills += [_slot(text, panel, columns) for text in texts]
+    return all_fills
 
 
 def _panels(pages: list[LaidPage]) -> Iterable[Fill]:
-    """Yield how high each panel is filled, by its lowest line, of its height."""
+    """Yield to what height each panel is filled, measured to its lowest line."""
     for page in pages:
         for area in page.areas:
             texts = [t for t in page.texts if t.text.strip() and area in t.area.around()]
@@ -49,13 +49,13 @@ def _panels(pages: list[LaidPage]) -> Iterable[Fill]:
 
 
 def _columns(pages: list[LaidPage], panel: str | None) -> int:
-    """Return over how many columns the text of a panel flows."""
+    """Return how many columns the text of a panel flows over."""
     texts = (text for page in pages for text in page.texts if text.area.panel == panel)
     return max((text.area.columns for text in texts), default=1)
 
 
 def _slot(text: LaidSlot, panel: Fill | None, columns: int) -> Fill:
-    """Return how full a text's place is: its lines' widths, of those that it could have."""
+    """Return how full the place of a text is, by the widths of its lines and of those that fit."""
     spare = text.spare
     if spare is None:
         spare = (panel.holds - panel.used) * columns if panel else 0.0

@@ -1,46 +1,49 @@
-"""Whose words a text on a page is: the author's text that it was composed from, or none."""
+"""A text on a page to the author's text that it was composed from, or none."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING
 
 from hrcpub.pipeline.stages import AuthorText
 from hrcpub.pipeline.typeset.accounting import letters
 
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
 
 class TextOwners:
-    """Tells of an element's text which of the author's texts it is.
+    """Knows for the text of each element which of the author's texts it is.
 
-    The letters of the author's texts are looked up in those of the document, the longest first: a
-    template needs to mark nothing.
+    All letters of the document are one string, in which the author's texts are looked up, the
+    longest first. So a template needs no marks, and a text may go over several elements.
     """
 
-    def __init__(self, words: Iterable[AuthorText], written: list[tuple[Any, str]]) -> None:
-        """Take the author's texts, and the document's with their elements, in its order."""
+    def __init__(self, words: Iterable[AuthorText], written: list[tuple[Element, str]]) -> None:
+        """Take the author's texts, and those of the document with their elements, in its order."""
         flat = "".join(letters(text) for _, text in written)
         owner: list[AuthorText | None] = [None] * len(flat)
-        for said in sorted(words, key=lambda one: -len(one.text)):
-            wanted = letters(said.text)
-            at = flat.find(wanted) if wanted else -1
+        for text in sorted(words, key=lambda text: -len(text.text)):
+            its_letters = letters(text.text)
+            at = flat.find(its_letters) if its_letters else -1
             while at >= 0:
                 if owner[at] is None:
-                    owner[at : at + len(wanted)] = [said] * len(wanted)
-                at = flat.find(wanted, at + len(wanted))
-        self._of: dict[Any, Counter[AuthorText]] = {}
+                    owner[at : at + len(its_letters)] = [text] * len(its_letters)
+                at = flat.find(its_letters, at + len(its_letters))
+        self._of: dict[Element | None, Counter[AuthorText]] = {}
         at = 0
-        for element, text in written:
-            end = at + len(letters(text))
-            counted = self._of.setdefault(element, Counter())
-            counted.update(one for one in owner[at:end] if one is not None)
+        for element, content in written:
+            end = at + len(letters(content))
+            counts = self._of.setdefault(element, Counter())
+            counts.update(text for text in owner[at:end] if text is not None)
             at = end
 
-    def of(self, element: Any, text: str) -> AuthorText | None:
-        """Return the author's text that an element's text is of; None for a template's own."""
-        those = self._of.get(element)
-        if not those:
+    def of(self, element: Element | None, text: str) -> AuthorText | None:
+        """Return the author's text that `text` of an element is part of; None: a template's own."""
+        counts = self._of.get(element)
+        if not counts:
             return None
-        wanted = letters(text)
-        near = [said for said in those if wanted in letters(said.text)]
-        return near[0] if near else those.most_common(1)[0][0]
+        its_letters = letters(text)
+        holding = [owner for owner in counts if its_letters in letters(owner.text)]
+        return holding[0] if holding else counts.most_common(1)[0][0]

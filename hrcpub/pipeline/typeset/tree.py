@@ -1,7 +1,7 @@
 """WeasyPrint's laid-out pages to plain records: texts, pictures, and the areas that hold them.
 
-Every private name of WeasyPrint that copyfit leans on stands in this file, and
-`tests/pipeline/typeset/test_tree.py` says so when one of them changes. Lengths are points; x and y
+All private names of WeasyPrint that we need to look at pages are in this file, and
+`tests/pipeline/typeset/test_tree.py` fails when one of them changes. Lengths are points; x and y
 count from the trim's top left corner, y downwards.
 """
 
@@ -22,31 +22,33 @@ from hrcpub.pipeline.typeset.laid_page import (
 from hrcpub.units import POINTS_PER_PIXEL
 
 if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
     from weasyprint.document import Document
 
-PANEL = "data-panel"  # an element that is a panel of its layout, by its name
-IMPRINT = "data-imprint"  # an element that is kept for the local site's details
-MAY = "data-may"  # what an element may do that is a mistake elsewhere: overlap, overflow, hide
+PANEL = "data-panel"  # the name of the panel that an element is
+IMPRINT = "data-imprint"  # an element that is kept for the details of a local site
+MAY = "data-may"  # what would be a mistake elsewhere, but is meant: overlap, overflow, hide
 
-# Elements whose own text nobody sees, or that something else draws (a drawing's letters).
+# Elements whose own text is not shown, or is drawn by something else (letters in a drawing).
 _SILENT = frozenset(
     ("head", "script", "style", "template", "object", "video", "canvas", "title", "rp", "option")
 )
-# Boxes on which a height has no effect (CSS 2.2 §10.6.1), or is a least one.
+# Boxes on which a height has no effect (CSS 2.2 §10.6.1), or is a minimum.
 _UNSIZED = frozenset(("InlineBox", "LineBox", "TextBox", "TableRowBox", "TableCellBox"))
 _TABLE_PARTS = frozenset(("TableRowGroupBox", "TableRowBox", "TableCellBox"))
 WHITE = ("srgb", 1.0, 1.0, 1.0, 1.0)
-FAINT = 0.05  # of opacity or scale: nobody sees what is under it
+FAINT = 0.05  # opacity or scale: with less nobody sees anything
 SVG = "{http://www.w3.org/2000/svg}"
 
 
 def pages(document: Document) -> list[LaidPage]:
-    """Return what was laid out."""
+    """Return the pages that were laid out."""
     return [_page(page._page_box, number) for number, page in enumerate(document.pages, 1)]
 
 
 def reserved(document: Document) -> Iterator[tuple[int, LaidRect, float]]:
-    """Yield the page and the place of every box that is kept for an imprint, and its head."""
+    """Yield page, place and height of the head of each box that is kept for an imprint."""
     for number, page in enumerate(document.pages, 1):
         todo: list[Any] = [page._page_box]
         while todo:
@@ -60,13 +62,14 @@ def reserved(document: Document) -> Iterator[tuple[int, LaidRect, float]]:
                 todo += getattr(box, "children", None) or ()
 
 
-def body(document: Document) -> Any:
-    """Return the composed HTML's body, an Element of ElementTree."""
-    return document._html.etree_element.find("body")
+def body(document: Document) -> Element:
+    """Return the body of the composed HTML."""
+    body: Element = document._html.etree_element.find("body")
+    return body
 
 
-def own_texts(body: Any) -> Iterator[tuple[Any, str]]:
-    """Yield every text of the HTML with the element whose own it is, in the document's order."""
+def own_texts(body: Element) -> Iterator[tuple[Element, str]]:
+    """Yield all texts of the HTML with the element that each is in, in the document's order."""
     if body.text:
         yield body, body.text
     for child in body:
@@ -79,39 +82,39 @@ def own_texts(body: Any) -> Iterator[tuple[Any, str]]:
 
 def _page(root: Any, number: int) -> LaidPage:
     size = (root.margin_width() * POINTS_PER_PIXEL, root.margin_height() * POINTS_PER_PIXEL)
-    found = LaidPage(number, root=root, colour=WHITE, width=size[0], height=size[1])
+    page = LaidPage(number, root=root, colour=WHITE, width=size[0], height=size[1])
     for background in (root.background, root.canvas_background):
         if background is not None and background.color.alpha > 0:
-            found.colour = _colour(background.color)
+            page.colour = _colour(background.color)
     top = Area(None, _content(root), _padding(root))
     todo: list[tuple[Any, Area, LaidLine | None]] = [(root, top, None)]
     while todo:
         box, area, line = todo.pop()
-        box = getattr(box, "_box", box)  # absolute boxes stand in a placeholder
+        box = getattr(box, "_box", box)  # an absolute box is in a placeholder
         if (text := getattr(box, "text", None)) is not None:
-            found.texts.append(_text(box, text, number, area, line))
+            page.texts.append(_text(box, text, number, area, line))
             continue
         depth = box.style["z_index"]
-        found.is_deep = found.is_deep or (depth != "auto" and depth < 0)
+        page.is_deep = page.is_deep or (depth != "auto" and depth < 0)
         if box is not root and (inner := _area(box, area)):
             area = inner
-            found.areas.append(inner)
+            page.areas.append(inner)
         if hasattr(box, "replacement"):
-            found.pictures.append(LaidPicture(box.element, number, _content(box), area, box))
+            page.pictures.append(LaidPicture(box.element, number, _content(box), area, box))
             continue
         children = box.children
-        if children and hasattr(children[0], "block_ellipsis"):  # they are lines
+        if children and hasattr(children[0], "block_ellipsis"):  # only lines have that
             block = _content(box)
             todo += [(child, area, _line(child, block, area)) for child in reversed(children)]
         elif children:
             todo += [(child, area, line) for child in reversed(children)]
-    return found
+    return page
 
 
 def _text(box: Any, text: str, number: int, area: Area, line: LaidLine | None) -> LaidText:
     tag = box.element_tag
     left, top = box.position_x * POINTS_PER_PIXEL, box.position_y * POINTS_PER_PIXEL
-    # Margin boxes and generated content have no element, or a pseudo one: no author wrote them.
+    # Margin boxes and generated content have no element, or a pseudo-element: no author wrote them.
     is_written = tag is not None and ("::" not in tag or tag.endswith("::first-letter"))
     return LaidText(
         text,
@@ -123,7 +126,7 @@ def _text(box: Any, text: str, number: int, area: Area, line: LaidLine | None) -
         box.width * POINTS_PER_PIXEL,
         box.style["font_size"] * POINTS_PER_PIXEL,
         area,
-        line or LaidLine(area.rect, area),  # a marker outside of its list's lines
+        line or LaidLine(area.rect, area),  # a list's marker that is outside of its lines
         box,
     )
 
@@ -136,7 +139,7 @@ def _line(box: Any, block: LaidRect, area: Area) -> LaidLine:
 
 
 class _BoxKind(NamedTuple):
-    """What there is about a box that makes it an area."""
+    """What makes a box an area: if all of it is nothing, the box only holds others."""
 
     panel: str | None
     may: str | None
@@ -152,12 +155,12 @@ class _BoxKind(NamedTuple):
 
 
 def _area(box: Any, area: Area) -> Area | None:
-    """Return the area that a box makes; None for one that only holds others."""
+    """Return the area of a box; None for one that only holds others."""
     kind = _kind(box)
     if not any(kind):
         return None
     outer, matrix = area.matrix, kind.matrix
-    made = Area(
+    inner = Area(
         area,
         _content(box),
         _padding(box),
@@ -176,14 +179,14 @@ def _area(box: Any, area: Area) -> Area | None:
     )
     ground = kind.ground
     if ground is not None and any(layer.image for layer in ground.layers):
-        made.ground = ground
-    elif ground is not None and ground.color.alpha * made.opacity > 0.5:
-        made.ground, made.colour = ground, _colour(ground.color)
-    return made
+        inner.ground = ground
+    elif ground is not None and ground.color.alpha * inner.opacity > 0.5:
+        inner.ground, inner.colour = ground, _colour(ground.color)
+    return inner
 
 
 def _cut(box: Any, clip: Any) -> LaidRect:
-    """Return what `clip: rect(…)` leaves of a box (CSS 2.2 §11.1.2), as WeasyPrint 70 draws it."""
+    """Return what `clip: rect(…)` leaves of a box (CSS 2.2 §11.1.2), as WeasyPrint draws it."""
     left, top = box.border_box_x(), box.border_box_y()
     sizes = (0, box.border_width(), box.border_height(), 0)
     above, right, below, beside = (
@@ -195,40 +198,48 @@ def _cut(box: Any, clip: Any) -> LaidRect:
 
 def _kind(box: Any) -> _BoxKind:
     style, element, panel, may = box.style, box.element, None, None
-    # Anonymous boxes have their parent's element: the parent has told already.
+    # Anonymous boxes have the element of their parent, for which it counts already.
     is_own = "::" not in (box.element_tag or "") and type(style).__name__ != "AnonymousStyle"
     if element is not None and is_own:
         panel, may = element.get(PANEL), element.get(MAY)
     is_apart = style["position"] in ("absolute", "fixed")
-    is_tall = (
+    return _BoxKind(
+        panel=panel,
+        may=may,
+        is_apart=is_apart,
+        is_tall=_is_tall(box, is_apart),
+        clips=_clips(box),
+        is_hidden=_is_hidden(box),
+        columns=style["column_count"] if style["column_count"] != "auto" else 0,
+        matrix=box.transformation_matrix,
+        ground=getattr(box, "background", None),
+        cut=style["clip"] if is_apart else None,
+        is_faint=style["opacity"] < 1,
+    )
+
+
+def _is_tall(box: Any, is_apart: bool) -> bool:
+    """Return whether the height of a box is given, whatever is in it."""
+    style = box.style
+    return (
         style["height"] != "auto"
         or style["max_height"].value != float("inf")
         or (is_apart and style["top"] != "auto" and style["bottom"] != "auto")
         or box.is_grid_item
     ) and type(box).__name__ not in _UNSIZED
-    # A picture clips itself alone.
+
+
+def _clips(box: Any) -> bool:
+    """Return whether a box cuts off what is in it; a picture clips only itself."""
     does_hold = hasattr(box, "children") and not hasattr(box, "replacement")
-    clips = style["overflow"] != "visible" and does_hold and not box.is_for_root_element
+    return does_hold and box.style["overflow"] != "visible" and not box.is_for_root_element
+
+
+def _is_hidden(box: Any) -> bool:
+    """Return whether a box is too faint, or scaled too small, to be seen."""
     matrix = box.transformation_matrix
-    is_hidden = style["opacity"] < FAINT or (
-        matrix is not None and abs(matrix.determinant) < FAINT**2
-    )
-    cut = style["clip"] if is_apart else None
-    columns = style["column_count"] if style["column_count"] != "auto" else 0
-    ground = getattr(box, "background", None)
-    return _BoxKind(
-        panel,
-        may,
-        is_apart,
-        is_tall,
-        clips,
-        is_hidden,
-        columns,
-        matrix,
-        ground,
-        cut,
-        style["opacity"] < 1,
-    )
+    is_shrunk = matrix is not None and abs(matrix.determinant) < FAINT**2
+    return bool(is_shrunk or box.style["opacity"] < FAINT)
 
 
 def _colour(colour: Any) -> CssColour:
@@ -256,7 +267,7 @@ def on_page(text: LaidText) -> LaidRect:
 
 
 def is_painted(text: LaidText) -> bool:
-    """Return whether a text has any colour of its own, and is not hidden."""
+    """Return whether a text is painted in a colour that can be seen."""
     style = text.box.style
     return not (
         text.area.is_hidden
@@ -272,7 +283,7 @@ def colour(text: LaidText) -> CssColour:
 
 
 def turned(rect: LaidRect, matrix: Any) -> LaidRect:
-    """Return the rectangle around a rectangle that transforms have moved."""
+    """Return the upright rectangle around one that transforms have moved or turned."""
     if not matrix:
         return rect
     pixel = POINTS_PER_PIXEL
@@ -288,7 +299,7 @@ def turned(rect: LaidRect, matrix: Any) -> LaidRect:
 def ink(text: LaidText) -> LaidRect:
     """Return the rectangle of a text's ink, before its area's matrix.
 
-    Slower than its band, so asked for where that is too near to something.
+    This shapes the text again, so it is only used where the band is too near to something.
     """
     from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 
@@ -303,16 +314,16 @@ def ink(text: LaidText) -> LaidRect:
 
 
 def is_on_sheet(picture: LaidPicture, page: LaidPage) -> bool:
-    """Return whether anything of a picture lies on its page."""
+    """Return whether any part of a picture is on its page."""
     sheet = LaidRect(0, 0, page.width, page.height)
     return turned(picture.rect, picture.area.matrix).meets(sheet)
 
 
 def painted(page: LaidPage) -> dict[int, int]:
-    """Return the order in which a page is painted, by the `id` of backgrounds and of boxes.
+    """Return the order in which a page is painted, by the `id` of objects of WeasyPrint.
 
-    Backgrounds, pictures' boxes and texts' boxes: what comes later lies over what came before
-    (CSS 2.2, appendix E, as `weasyprint.draw.draw_stacking_context` has it).
+    They are backgrounds, and boxes of pictures and texts. What comes later is over what came before
+    (CSS 2.2, appendix E, as in `weasyprint.draw.draw_stacking_context`).
     """
     from weasyprint.stacking import StackingContext
 
@@ -342,7 +353,7 @@ def _paint_blocks(blocks: Any, order: dict[int, int]) -> None:
 
 
 def _paint_inside(box: Any, order: dict[int, int]) -> None:
-    """Note the lines of a box, and a picture that it is."""
+    """Note the lines of a box, and the box itself if it is a picture."""
     if hasattr(box, "replacement"):
         order[id(box)] = len(order)
     todo = [child for child in reversed(box.children) if _is_inline(child)]
@@ -361,7 +372,7 @@ def _is_inline(box: Any) -> bool:
 
 
 def _note(box: Any, order: dict[int, int]) -> None:
-    """Note a box's background; a table's with those of its rows and cells, which come with it."""
+    """Note the background of a box; a table paints those of its rows and cells with its own."""
     background = getattr(box, "background", None)
     if background is not None:
         order[id(background)] = len(order)

@@ -1,4 +1,4 @@
-"""WeasyPrint's log records to Problems: nothing that it only mentions gets lost."""
+"""WeasyPrint's log records to Problems, so that nothing that it only logs gets lost."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class _Listener(logging.Handler):
 
 @contextlib.contextmanager
 def heard() -> Iterator[list[logging.LogRecord]]:
-    """Collect what WeasyPrint logs, and keep it off the terminal."""
+    """Collect what WeasyPrint logs, and do not let it onto the terminal."""
     logger, listener = logging.getLogger("weasyprint"), _Listener()
     handlers, propagate = logger.handlers, logger.propagate
     logger.handlers, logger.propagate = [listener], False
@@ -37,14 +37,17 @@ def heard() -> Iterator[list[logging.LogRecord]]:
 
 
 def of_css(records: list[logging.LogRecord], sheet: Stylesheet) -> list[Problem]:
-    """Return the Problems of one stylesheet's parsing."""
+    """Return the Problems of parsing one stylesheet."""
     return [css_ignored(record.getMessage(), sheet) for record in records]
 
 
 def problems(
     records: list[logging.LogRecord], html: Html, *, is_fetched: bool = False
 ) -> list[Problem]:
-    """Return the Problems of a layout. With `is_fetched`, the fetcher has told what it refused."""
+    """Return the Problems of laying out.
+
+    With `is_fetched`, those of files are left out: the fetcher has reported what it refused.
+    """
     messages = dict.fromkeys(record.getMessage() for record in records)
     return [
         page_problem(message)
@@ -54,21 +57,22 @@ def problems(
 
 
 def css_ignored(message: str, sheet: Stylesheet) -> Problem:
-    """A rule in a stylesheet is not understood, so it does nothing: misspelt, or unknown here.
+    """A rule in a stylesheet does nothing, because it is misspelt or not known here.
 
-    Typesetting is by WeasyPrint, which knows most of CSS, but not all: its documentation lists
-    what. A rule that does nothing is an error, since somebody meant something by it.
+    Fix: check the spelling, or use another rule. WeasyPrint, which sets the pages, knows most of
+    CSS; its documentation lists what. A rule without effect is an error, since somebody meant
+    something by it.
     """
     match = _CSS_PLACE.search(message)
     line, column = (int(match[1]), int(match[2])) if match else _place(message, sheet)
     lines = sheet.text.splitlines()
     quote = lines[line - 1] if line and line <= len(lines) else None
-    said = _CSS_PLACE.sub("", message).removesuffix(".")
-    return Problem("css-ignored", said, Source(sheet.path, line, column, quote=quote))
+    reason = _CSS_PLACE.sub("", message).removesuffix(".")
+    return Problem("css-ignored", reason, Source(sheet.path, line, column, quote=quote))
 
 
 def _place(message: str, sheet: Stylesheet) -> tuple[int | None, int | None]:
-    """Return where the text that a message quotes stands (of selectors, no place is logged)."""
+    """Return line and column of the text that a message quotes; of selectors no place is logged."""
     quoted = _QUOTED.search(message)
     at = sheet.text.find(quoted[1].strip()) if quoted else -1
     if at < 0:
@@ -77,18 +81,18 @@ def _place(message: str, sheet: Stylesheet) -> tuple[int | None, int | None]:
 
 
 def css_too_deep(sheet: Stylesheet) -> Problem:
-    """A stylesheet nests brackets so deeply that it cannot be read.
+    """A stylesheet has brackets in brackets so deep that it cannot be read.
 
-    Most often a `}` is missing, again and again, in something that another program wrote.
+    Fix: look for a missing `}`, often in what another program wrote.
     """
-    return Problem("css-too-deep", "this stylesheet nests too deeply", Source(sheet.path))
+    return Problem("css-too-deep", "this stylesheet is nested too deeply", Source(sheet.path))
 
 
 def page_problem(message: str) -> Problem:
-    """WeasyPrint complains of something on a page: a font, an anchor, an attribute.
+    """WeasyPrint warns of something on a page: a font, an anchor, an attribute.
 
-    What it does not understand it leaves out, so the page would lack what somebody meant. Look for
-    the words that it quotes in the layout's template and stylesheet.
+    Fix: look for the words that it quotes in the layout's template and stylesheet. WeasyPrint
+    leaves out what it does not understand, so something would be missing on the page.
     """
     return Problem("page-warning", message.removesuffix("."))
 

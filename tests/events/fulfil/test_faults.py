@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import os
 import random
 import resource
 import shutil
 import signal
-import struct
 import subprocess
 import time
-import zlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
@@ -23,11 +22,14 @@ from hrcpub.events.fulfil.jobs import ShellJob
 from hrcpub.events.fulfil.lock import NAME as LOCK
 from hrcpub.events.fulfil.outcome import BuildProgress, EventOptions
 from hrcpub.events.fulfil.run import build_event
-from hrcpub.events.fulfil.shell_store import ShellStore
+from hrcpub.events.fulfil.shell_store import ShellStore, template_key
+from hrcpub.files.bytestore import ByteStore
 from hrcpub.files.sources import Sources
 from hrcpub.project.edition import EDITIONS
 from tests.judges import tools
 from tests.shared.fairs import COMMAND, SITES, build, files, folder_of, make_fair, row, write_sites
+from tests.shared.once import made_once
+from tests.shared.pictures import header_only
 
 # Everything but the papers, which take most of the time, and what would be removed.
 PIECES = ("--only", "what-postcard-office", "--only", "principles-office")
@@ -44,10 +46,9 @@ class Fair(NamedTuple):
     seconds: float  # that such a build takes
 
 
-@pytest.fixture(scope="module")
-def fair(tmp_path_factory: pytest.TempPathFactory) -> Fair:
-    """Return the fair; only to be copied."""
-    project = make_fair(tmp_path_factory.mktemp("fair") / "project")
+def build_fair(folder: Path) -> None:
+    """Build the fair with either telephone numbers, and note what came of it."""
+    project = make_fair(folder / "project")
     write_sites(project, tel=1)
     assert build(project).returncode == 0
     new = files(folder_of(project))
@@ -61,7 +62,14 @@ def fair(tmp_path_factory: pytest.TempPathFactory) -> Fair:
     assert not any(
         old[name] == new[name] for name in old if name.endswith(".pdf") and "/en/" in name
     )
-    return Fair(project, old, new, seconds)
+    (folder / "made.json").write_text(json.dumps([old, new, seconds]), encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def fair(tmp_path_factory: pytest.TempPathFactory) -> Fair:
+    """Return the fair; only to be copied."""
+    folder = made_once(tmp_path_factory, "fair", build_fair)
+    return Fair(folder / "project", *json.loads((folder / "made.json").read_text("utf-8")))
 
 
 @pytest.fixture
@@ -115,6 +123,10 @@ def children(process: int) -> list[int]:
     return [int(one) for one in text.split()]
 
 
+def has_workers_or_ended(process: subprocess.Popen[str]) -> bool:
+    return bool(children(process.pid)) or process.poll() is not None
+
+
 def wait_for(condition: Callable[[], object], seconds: float = 60) -> None:
     end = time.monotonic() + seconds
     while not condition():
@@ -145,13 +157,13 @@ def test_kill_at_random_moments_loses_no_good_file(fair: Fair, project: Path) ->
     for moment in range(MOMENTS):
         write_sites(project, tel=(moment + 1) % 2)
         if moment % 3 == 0:
-            shutil.rmtree(project / "output/.cache/stock", ignore_errors=True)  # by workers
+            shutil.rmtree(project / "output/.cache/store", ignore_errors=True)  # by workers
         is_worker = moment % 6 == 3
         is_short = moment % 2 and moment % 3
         process = start(project, *(PIECES if moment % 2 else ()))
         with process:
             if is_worker:
-                wait_for(lambda one=process: children(one.pid) or one.poll() is not None)
+                wait_for(functools.partial(has_workers_or_ended, process))
                 time.sleep(chance.uniform(0, fair.seconds / 5))
                 for child in chance.sample(found := children(process.pid), min(1, len(found))):
                     os.kill(child, signal.SIGKILL)
@@ -171,7 +183,7 @@ def test_kill_at_random_moments_loses_no_good_file(fair: Fair, project: Path) ->
 
 def test_workers_do_not_hold_the_folder_when_their_build_is_killed(project: Path) -> None:
     write_sites(project, tel=1)
-    shutil.rmtree(project / "output/.cache/stock")
+    shutil.rmtree(project / "output/.cache/store")
     with start(project) as process:
         wait_for(lambda: children(process.pid))
         os.kill(process.pid, signal.SIGKILL)  # its workers are left
@@ -204,7 +216,7 @@ def test_interrupted_it_stops_at_once_and_goes_on_where_it_was(fair: Fair, proje
 
 
 def test_interrupted_while_it_typesets_it_leaves_no_worker(project: Path) -> None:
-    shutil.rmtree(project / "output/.cache/stock")
+    shutil.rmtree(project / "output/.cache/store")
     with start(project) as process:
         wait_for(lambda: len(children(process.pid)) == 2)
         workers = children(process.pid)
@@ -330,7 +342,7 @@ def test_an_item_whose_folder_is_a_file_costs_itself_alone(fair: Fair, project: 
 
 # --- What earlier builds left --------------------------------------------------------------------
 
-LEDGERS = {
+LEDGERS: dict[str, Callable[[bytes], bytes] | None] = {
     "empty": lambda data: b"",
     "gone": None,
     "garbage": lambda data: bytes(range(256)) * 40,
@@ -364,8 +376,8 @@ def test_a_spoilt_ledger_removes_nothing_outside_its_folder(project: Path) -> No
     assert outside.exists()
 
 
-STOCK = ShellJob("what-postcard", "office")
-DAMAGES = {
+SHELL = ShellJob("what-postcard", "office")
+DAMAGES: dict[str, Callable[[bytes], bytes] | None] = {
     "gone": None,
     "empty": lambda data: b"",
     "cut": lambda data: data[: len(data) // 2],
@@ -374,32 +386,51 @@ DAMAGES = {
 }
 
 
-@pytest.mark.parametrize("suffix", [".pdf", ".kit", ".json"])
+def shells_of(project: Path, kept: ByteStore) -> ShellStore:
+    return ShellStore(Store(project, project / "output"), Sources(project), kept)
+
+
+@pytest.mark.parametrize("entry", ["shell", "template"])
 @pytest.mark.parametrize("name", DAMAGES)
-def test_a_spoilt_stock_piece_is_a_miss(name: str, suffix: str, fair: Fair, tmp_path: Path) -> None:
-    assert STOCK.edition in EDITIONS
-    sources = Sources(fair.project)
-    room = ShellStore(Store(fair.project, fair.project / "output"), sources)
-    assert room.current(STOCK), "the test spoils nothing"
-    shutil.copytree(room.folder, tmp_path / "stock")
-    room.folder = tmp_path / "stock"
-    path = room.folder / f"{STOCK.name}{suffix}"
+def test_a_spoilt_shell_is_a_miss(name: str, entry: str, fair: Fair, tmp_path: Path) -> None:
+    assert SHELL.edition in EDITIONS
+    shutil.copytree(fair.project / "output/.cache/store", tmp_path / "store")
+    kept = ByteStore(tmp_path / "store")
+    shells = shells_of(fair.project, kept)
+    shell = shells.current(SHELL)
+    assert shell, "the test spoils nothing"
+    key = shells.key(SHELL) if entry == "shell" else template_key(shell.template_digest)
     damage = DAMAGES[name]
     if damage is None:
-        path.unlink()
+        kept.path(key).unlink()
     else:
-        path.write_bytes(damage(path.read_bytes()))
-    assert room.current(STOCK) is None
+        kept.path(key).write_bytes(damage(kept.path(key).read_bytes()))
+    assert shells.current(SHELL) is None
 
 
-def test_spoilt_stock_pieces_are_made_again(fair: Fair, project: Path) -> None:
-    room = project / "output/.cache/stock"
-    kits = sorted(room.glob("*.kit"))
-    assert len(kits) == 2
-    kits[0].write_bytes(b"")
-    kits[1].with_suffix(".json").write_bytes(b'{"engine": ')
+def test_spoilt_entries_are_made_again(fair: Fair, project: Path) -> None:
+    store = project / "output/.cache/store"
+    entries = [path for path in store.rglob("*") if path.is_file()]
+    assert len(entries) > 2 * 2  # shells, templates, imprints, parts of papers
+    for number, path in enumerate(sorted(entries)):
+        path.write_bytes((b"", path.read_bytes()[:-1], b"{")[number % 3])
     shutil.rmtree(folder_of(project) / "office")
     assert build(project).returncode == 0
+    assert files(folder_of(project)) == fair.old
+
+
+def test_a_build_leaves_no_more_in_the_store_than_its_limit(fair: Fair, project: Path) -> None:
+    """And what the release before kept goes first, since nobody has used it for a year."""
+    store = ByteStore(project / "output/.cache/store")
+    old = store.path("what an earlier release kept")
+    old.parent.mkdir(exist_ok=True)
+    with old.open("wb") as file:
+        file.truncate(store.limit)  # a file with a hole: it takes no room
+    year_ago = time.time() - 365 * 86400
+    os.utime(old, (year_ago, year_ago))
+    assert build(project).returncode == 0
+    assert not old.exists()
+    assert shells_of(project, store).current(SHELL)
     assert files(folder_of(project)) == fair.old
 
 
@@ -427,26 +458,7 @@ def test_poisoned_rows_are_told_with_their_lines_and_cost_themselves_alone(
         assert found[path] == wanted[path], path
 
 
-def png(width: int, height: int) -> bytes:
-    """Return a PNG of one colour, a bit for a pixel."""
-
-    def chunk(kind: bytes, data: bytes) -> bytes:
-        return (
-            struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-        )
-
-    rows = (b"\0" + b"\0" * ((width + 7) // 8)) * height
-    return (
-        b"\x89PNG\r\n\x1a\n"
-        + chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 1, 0, 0, 0, 0))
-        + chunk(b"IDAT", zlib.compress(rows, 9))
-        + chunk(b"IEND", b"")
-    )
-
-
-BOMB = """<svg xmlns="http://www.w3.org/2000/svg" xmlns:x="http://www.w3.org/1999/xlink"><g id="a0">
-<rect width="1" height="1"/></g>{}<use x:href="#a9"/></svg>"""
-USES = "".join(f'<g id="a{n + 1}">' + f'<use x:href="#a{n}"/>' * 10 + "</g>" for n in range(9))
+DRAWING = """<svg xmlns="http://www.w3.org/2000/svg"><rect width="1" height="1"/></svg>"""
 
 
 def test_logos_that_cannot_be_printed_are_told_and_cost_their_sites_alone(
@@ -456,13 +468,13 @@ def test_logos_that_cannot_be_printed_are_told_and_cost_their_sites_alone(
     night = (images / "night-van.png").read_bytes()
     (images / "cut.png").write_bytes(night[: len(night) // 2])
     os.mkfifo(images / "pipe.png")
-    (images / "wide.png").write_bytes(png(13_000, 13_000))
-    (images / "bomb.svg").write_text(BOMB.format(USES), encoding="utf-8")
+    (images / "wide.png").write_bytes(header_only(60_000, 60_000))
+    (images / "drawing.svg").write_text(DRAWING, encoding="utf-8")
     logos = {
         "north": "cut.png",
         "south": "pipe.png",
         "east": "wide.png",
-        "west": "bomb.svg",
+        "west": "drawing.svg",
         "van": "night-van.png",
     }
     rows = {
@@ -544,7 +556,7 @@ def test_when_an_item_is_removed_its_folder_goes(project: Path) -> None:
     assert len(list((folder_of(project) / "office/what-postcard-office/en").iterdir())) == 6
 
 
-ONLY = {
+ONLY: dict[str, Callable[[str], bool]] = {
     "what-postcard-office": lambda path: "what-postcard" in path,
     "east": lambda path: path.endswith("/east.pdf"),
 }
@@ -601,7 +613,7 @@ def test_of_two_builds_the_second_waits_and_finds_everything_current(
     fair: Fair, project: Path
 ) -> None:
     write_sites(project, tel=1)
-    shutil.rmtree(project / "output/.cache/stock")
+    shutil.rmtree(project / "output/.cache/store")
     with start(project) as first:
         wait_for(lambda: (folder_of(project) / LOCK).read_text() == str(first.pid))
         second = build(project, *PIECES, "--json")

@@ -27,14 +27,14 @@ NAMES = {
 @pytest.fixture(scope="module")
 def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """Return a postcard for a site of each name."""
-    kits: dict[str, bytes] = {}
-    desk = CopyMaker(Sources(ROOT), lambda _, digest: kits[digest])
+    templates: dict[str, bytes] = {}
+    maker = CopyMaker(Sources(ROOT), templates.__getitem__)
     job = ShellJob("what-postcard", "press")
-    stock = desk.stock(job)
-    kits[stock.digest] = stock.kit
+    shell = maker.shell(job)
+    templates[shell.template_digest] = shell.template
     folder = tmp_path_factory.mktemp("fonts")
     for repertoire, name in NAMES.items():
-        pdf, *_ = desk.copy(CopyJob("x", job, stock.digest, local(name)))
+        pdf, *_ = maker.copy(CopyJob("x", job, shell.template_digest, local(name)))
         (folder / f"{repertoire}.pdf").write_bytes(pdf)
     return {repertoire: folder / f"{repertoire}.pdf" for repertoire in NAMES}
 
@@ -63,7 +63,7 @@ def test_widths_are_those_of_the_embedded_font(repertoire: str, files: dict[str,
             for page in pdf.pages
             if "/Imprint" in page.Resources.get("/XObject", {})
         )
-        for _, font in form.Resources.Font.items():
+        for font in form.Resources.Font.as_dict().values():
             descendant = font.DescendantFonts[0]
             data = bytes(descendant.FontDescriptor.FontFile2.read_bytes())
             file = TTFont(io.BytesIO(data))
@@ -74,9 +74,9 @@ def test_widths_are_those_of_the_embedded_font(repertoire: str, files: dict[str,
     assert seen > 150
 
 
-def widths(array: pikepdf.Array) -> dict[int, float]:
+def widths(array: pikepdf.Object) -> dict[int, float]:
     """Return a /W array's widths by glyph: a number, then an array of widths from it on."""
-    found = {}
+    found: dict[int, float] = {}
     for first, values in zip(list(array)[::2], list(array)[1::2], strict=True):
         found |= {int(first) + number: float(value) for number, value in enumerate(values)}
     return found
@@ -84,7 +84,7 @@ def widths(array: pikepdf.Array) -> dict[int, float]:
 
 @pytest.mark.parametrize("repertoire", NAMES)
 def test_a_text_takes_the_least_repertoire_that_draws_it(repertoire: str) -> None:
-    fonts: Fonts = CopyMaker(Sources(ROOT), lambda job, digest: b"").fonts
+    fonts: Fonts = CopyMaker(Sources(ROOT), lambda digest: b"").fonts
     assert fonts.needed("bold", [NAMES[repertoire]]).repertoire == repertoire
     sizes = [
         sum(map(len, fonts.font(fonts.needed("text", [name])).objects(1)))

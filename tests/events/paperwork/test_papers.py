@@ -38,9 +38,9 @@ WILD = "<b>Bold</b> & “Söhne” {{ event }} %s"
 Read = Callable[[PrintedPaper], list[str]]
 
 
-def paper(documents: list[Html], opened: Project) -> PrintedPaper:
+def paper(documents: list[Html], project: Project) -> PrintedPaper:
     """Return documents as one paper: printed one by one, and bound."""
-    return bound([printed(document, opened) for document in documents])
+    return bound([printed(document, project) for document in documents])
 
 
 @pytest.fixture

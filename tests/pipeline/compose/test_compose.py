@@ -66,10 +66,10 @@ def test_a_mistake_in_a_template_is_told_with_its_line(
     project: Path, mistake: str, said: str
 ) -> None:
     line = at_end(project, "layouts/card/layout.html", mistake)
-    found = problems(project, "contact-card")
-    assert [problem.code for problem in found] == ["template-error"]
-    assert said in found[0].message
-    source = found[0].source
+    reported = problems(project, "contact-card")
+    assert [problem.code for problem in reported] == ["template-error"]
+    assert said in reported[0].message
+    source = reported[0].source
     assert source
     assert source.path == "layouts/card/layout.html"
     # What is left open is found where the block around it ends.
@@ -80,8 +80,10 @@ def test_a_mistake_in_a_template_is_told_with_its_line(
 
 def test_a_mistake_in_a_shared_component_is_told_in_the_components_file(project: Path) -> None:
     line = edit(project, "layouts/system/components.html", "{{ line.style }}", "{{ line.words }}")
-    found = problems(project, "contact-card")
-    assert [str(problem.source) for problem in found] == [f"layouts/system/components.html:{line}"]
+    reported = problems(project, "contact-card")
+    assert [str(problem.source) for problem in reported] == [
+        f"layouts/system/components.html:{line}"
+    ]
 
 
 def test_a_letter_that_no_face_has_is_named_with_its_line_and_column(project: Path) -> None:
@@ -109,8 +111,8 @@ def test_a_letter_inside_a_folded_text_is_found_on_its_own_line(project: Path) -
 def test_every_missing_letter_is_told_at_once(project: Path) -> None:
     edit(project, "materials/contacts.yaml", "1440 Broadway", "1440 ☎ Broadway ♥")
     edit(project, "materials/contacts.yaml", "Oakland,", "☂ Oakland,")
-    found = problems(project, "contact-card")
-    assert sorted(problem.message.split('"')[1] for problem in found) == sorted("☎♥☂")
+    reported = problems(project, "contact-card")
+    assert sorted(problem.message.split('"')[1] for problem in reported) == sorted("☎♥☂")
 
 
 def test_a_display_face_that_lacks_a_letter_is_an_error_not_a_fallback(project: Path) -> None:
@@ -121,12 +123,12 @@ def test_a_display_face_that_lacks_a_letter_is_an_error_not_a_fallback(project: 
         "  title: How to Reach the Harm Reduction Coalition\n  contacts",
         "  title: Снижение вреда\n  contacts",
     )
-    found = problems(project, "contact-card")
-    assert {problem.code for problem in found} == {"glyph-missing"}
-    assert {problem.message.split(" has no ")[0] for problem in found} == {"the display face"}
-    letters = {problem.message.split('"')[1] for problem in found}
+    reported = problems(project, "contact-card")
+    assert {problem.code for problem in reported} == {"glyph-missing"}
+    assert {problem.message.split(" has no ")[0] for problem in reported} == {"the display face"}
+    letters = {problem.message.split('"')[1] for problem in reported}
     assert letters == set("Снижениевреда")
-    assert {problem.source.path for problem in found if problem.source} == {
+    assert {problem.source.path for problem in reported if problem.source} == {
         "materials/contact-card.yaml"
     }
 

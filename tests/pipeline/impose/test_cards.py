@@ -9,8 +9,9 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from hrcpub.pipeline.impose import Appearance, ImposeTask, Side, impose, laid_out
+from hrcpub.pipeline.impose import Appearance, ImposeTask, impose, laid_out
 from hrcpub.pipeline.impose.sheet_marks import CLEAR, MARK
+from hrcpub.pipeline.impose.sheets import Side
 from hrcpub.pipeline.stages import Pdf
 from hrcpub.problems import HrcpubError
 from hrcpub.units import PAPER_SIZES, Size
@@ -31,9 +32,11 @@ def cards(pages: int, piece: Size, sheet: Size, margin: float) -> list[Side]:
 def shown(side: Side, piece: Size) -> str:
     """Return a side as text: each page's number and where its head points, row by row."""
     rows: dict[float, list[tuple[float, str]]] = {}
-    for one in side.placements:
-        left, foot, _, _ = one.covers(piece)
-        rows.setdefault(round(foot, 2), []).append((left, f"{one.page}{ARROWS[one.rotation]}"))
+    for placement in side.placements:
+        left, foot, _, _ = placement.covers(piece)
+        rows.setdefault(round(foot, 2), []).append(
+            (left, f"{placement.page}{ARROWS[placement.rotation]}")
+        )
     return " | ".join(
         " ".join(text for _, text in sorted(row)) for _, row in sorted(rows.items(), reverse=True)
     )
@@ -78,21 +81,21 @@ def test_each_back_lies_behind_its_front(piece: Size, sheet: Size) -> None:
     """Turned over about its long edge, a sheet shows at x what lay at its width less x."""
     front, back = cards(2, piece, sheet, MARGIN)
     assert len(front.placements) == len(back.placements) > 1
-    for one, other in zip(front.placements, back.placements, strict=True):
-        left, foot, right, top = one.covers(piece)
+    for placement, other in zip(front.placements, back.placements, strict=True):
+        left, foot, right, top = placement.covers(piece)
         assert other.covers(piece) == pytest.approx(
             (sheet.width - right, foot, sheet.width - left, top)
         )
         # The head of a page turned over sideways still points to the same edge of the sheet:
         # what points left on the front points right when looked at from behind.
-        assert other.rotation == (360 - one.rotation) % 360
+        assert other.rotation == (360 - placement.rotation) % 360
 
 
 @pytest.mark.parametrize("sheet", [LETTER, A4], ids=["letter", "a4"])
 @pytest.mark.parametrize("piece", [CARD, Size(252, 144), Size(180, 130), Size(90, 260)])
 def test_pieces_do_not_overlap_and_stay_inside_the_margins(piece: Size, sheet: Size) -> None:
     for side in cards(2, piece, sheet, MARGIN):
-        areas = [one.covers(piece) for one in side.placements]
+        areas = [placement.covers(piece) for placement in side.placements]
         for left, foot, right, top in areas:
             assert left >= MARGIN - 1e-6
             assert foot >= MARGIN - 1e-6
@@ -148,7 +151,7 @@ def sheets() -> bytes:
     return impose(two_pages(), LAYOUT, Appearance(has_boxes=False))
 
 
-def at(picture: Image.Image, x: float, y: float) -> tuple[int, int, int]:
+def at(picture: Image.Image, x: float, y: float) -> tuple[int, ...]:
     """Return the pixel at a place counted from the sheet's lower left corner."""
     pixel = picture.getpixel((int(x * 2), int((LETTER.height - y) * 2)))
     assert isinstance(pixel, tuple)
@@ -187,10 +190,10 @@ def test_cut_marks_are_drawn_at_every_cut_and_nowhere_on_a_piece(sheets: bytes) 
                 strip = [at(picture, x + off / 2, y) for off in (-1, 0)]
                 assert min(sum(pixel) for pixel in strip) < 700, (x, y)
                 assert at(picture, x + 3, y) == WHITE
-        for y in (36, 180, 324, 468, 612, 756):
-            for x in (54 - CLEAR - MARK / 2, 558 + CLEAR + MARK / 2):
-                strip = [at(picture, x, y + off / 2) for off in (-1, 0, 1)]
-                assert min(sum(pixel) for pixel in strip) < 700, (x, y)
+        for height in (36, 180, 324, 468, 612, 756):
+            for side in (54 - CLEAR - MARK / 2, 558 + CLEAR + MARK / 2):
+                strip = [at(picture, side, height + off / 2) for off in (-1, 0, 1)]
+                assert min(sum(pixel) for pixel in strip) < 700, (side, height)
 
 
 def test_an_imposed_file_is_sound_and_asks_for_two_sides(sheets: bytes, tmp_path: Path) -> None:

@@ -73,11 +73,11 @@ def test_a_scheme_is_guessed(task: ImposeTask, files: int, scheme: str) -> None:
 def test_the_sheet_with_the_least_waste_comes_first() -> None:
     task = ImposeTask(2, CARD, LETTER, bleed=9, quantities=(5000,))
     stocks = [LETTER, TABLOID, size("12 in x 18 in"), size("13 in x 19 in")]
-    found = options(laid_out, task, candidates("cards", task), stocks)
-    assert len(found) == len(stocks) * 3
-    wastes = [one.layout.waste for one in found]
+    choices = options(laid_out, task, candidates("cards", task), stocks)
+    assert len(choices) == len(stocks) * 3
+    wastes = [option.layout.waste for option in choices]
     assert wastes == sorted(wastes)
-    best = found[0]
+    best = choices[0]
     assert best.scheme == "cards"
     # Counted by hand: 5000 cards of 3.5 x 2 in on so many sheets of 13 x 19 in, 24 to a sheet.
     assert (best.stock, best.layout.up, best.layout.sheets) == (stocks[3], 24, 209)

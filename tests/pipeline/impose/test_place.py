@@ -6,6 +6,7 @@ import io
 import random
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pytest
@@ -30,7 +31,7 @@ from hrcpub.units import PAPER_SIZES, Size, size
 from tests.judges import tools
 from tests.judges.verapdf import PDF_A_2B
 from tests.judges.verapdf import judge as verapdf
-from tests.shared.pages import pictures
+from tests.shared.pages import colours, pictures, pixel
 
 LETTER, TABLOID = PAPER_SIZES["letter"], PAPER_SIZES["tabloid"]
 PIECE = Size(200, 300)
@@ -62,20 +63,20 @@ def artwork(*files: bytes) -> Artwork:
 
 
 def imposed(
-    data: bytes, scheme: str = "cards", look: Appearance | None = None, **task: object
+    data: bytes, scheme: str = "cards", look: Appearance | None = None, **task: Any
 ) -> bytes:
     """Return a file on Tabloid sheets."""
-    found = artwork(data)
-    fields = {"stock": TABLOID, "bleed": found.bleed} | task
-    layout = laid_out(scheme, ImposeTask(len(found.pages), found.piece, **fields))
+    opened = artwork(data)
+    fields: dict[str, Any] = {"stock": TABLOID, "bleed": opened.bleed} | task
+    layout = laid_out(scheme, ImposeTask(len(opened.pages), opened.piece, **fields))
     output = io.BytesIO()
-    place(found, layout, output, look or Appearance(Marks(are_drawn=False)))
+    place(opened, layout, output, look or Appearance(Marks(are_drawn=False)))
     return output.getvalue()
 
 
 def at(picture: Image.Image, x: float, y: float) -> tuple[int, ...]:
     """Return the colour at a place, counted from the sheet's lower left corner."""
-    return picture.getpixel((int(x * 2), picture.height - 1 - int(y * 2)))
+    return pixel(picture, int(x * 2), picture.height - 1 - int(y * 2))
 
 
 def test_the_bleed_is_drawn_around_the_pieces_and_not_beyond() -> None:
@@ -107,7 +108,7 @@ def test_nothing_crosses_a_fold() -> None:
             blue = DRAWING.replace("1 0 0 rg", "0 1 0 rg", 1)
             page.obj.Contents = pikepdf.Stream(pdf, blue.encode())
 
-    def checked(data: bytes, colours: tuple[tuple[int, ...], ...]) -> None:
+    def checked(data: bytes, colours: tuple[tuple[tuple[int, ...], tuple[int, ...]], ...]) -> None:
         for picture, (left, right) in zip(pictures(data), colours, strict=True):
             middle = picture.width / 4
             y = picture.height / 4 - 100
@@ -146,20 +147,20 @@ def test_a_page_lies_on_its_sheet_as_a_viewer_shows_it(
         if unit:
             page.UserUnit = unit
 
-    found = artwork(made(change=change))
+    opened = artwork(made(change=change))
     times = unit or 1
     width, height = (300, 200) if turn % 180 else (200, 300)
-    assert found.piece == (width * times, height * times)
-    assert found.bleed == 9 * times
-    layout = laid_out("cards", ImposeTask(1, found.piece, size("20 in x 20 in"), up=1))
-    (one,) = layout.sides[0].placements
-    box = one.covers(found.piece)
+    assert opened.piece == (width * times, height * times)
+    assert opened.bleed == 9 * times
+    layout = laid_out("cards", ImposeTask(1, opened.piece, size("20 in x 20 in"), up=1))
+    (placement,) = layout.sides[0].placements
+    box = placement.covers(opened.piece)
     output = io.BytesIO()
-    place(found, layout, output, Appearance(Marks(are_drawn=False)))
+    place(opened, layout, output, Appearance(Marks(are_drawn=False)))
     (picture,) = pictures(output.getvalue())
-    assert one.rotation in (0, 90)
+    assert placement.rotation in (0, 90)
     # Where the blue corner comes to lie, once more turned with the piece.
-    x, y = corner if one.rotation == 0 else (1 - corner[1], corner[0])
+    x, y = corner if placement.rotation == 0 else (1 - corner[1], corner[0])
     for cx in (0, 1):
         for cy in (0, 1):
             px = box.right - 5 if cx else box.left + 5
@@ -173,9 +174,9 @@ def test_pages_without_a_trim_are_taken_whole_and_that_is_said() -> None:
             del page.obj.TrimBox
             del page.obj.BleedBox
 
-    found = artwork(made(change=change))
-    assert (found.piece, found.bleed) == ((260, 360), 0)
-    assert [problem.code for problem in found.problems] == ["trim-missing"]
+    opened = artwork(made(change=change))
+    assert (opened.piece, opened.bleed) == ((260, 360), 0)
+    assert [problem.code for problem in opened.problems] == ["trim-missing"]
     assert artwork(made()).problems == ()
 
 
@@ -207,9 +208,9 @@ def test_odd_boxes_are_made_sense_of(
             else:
                 pdf.pages[0].obj[f"/{name}"] = value
 
-    found = artwork(made(change=change))
-    assert found.piece == piece
-    assert found.bleed == bleed
+    opened = artwork(made(change=change))
+    assert opened.piece == piece
+    assert opened.bleed == bleed
 
 
 def test_what_pages_share_is_written_once_and_the_file_hardly_grows() -> None:
@@ -230,8 +231,8 @@ def test_what_pages_share_is_written_once_and_the_file_hardly_grows() -> None:
         assert len(output) < 1.1 * len(data)
         with pikepdf.open(io.BytesIO(output)) as pdf:
             kinds = [o.get("/Subtype") for o in pdf.objects if isinstance(o, pikepdf.Stream)]
-            assert kinds.count("/Image") == 1
-            assert kinds.count("/Form") >= 24
+            assert kinds.count(Name.Image) == 1
+            assert kinds.count(Name.Form) >= 24
             assert pdf.check_pdf_syntax() == []
 
 
@@ -305,18 +306,18 @@ def test_an_empty_page_leaves_its_place_empty() -> None:
         del pdf.pages[1].obj.Resources
 
     _, back = pictures(imposed(made(2, change=change)))
-    assert {colour for _, colour in back.getcolors(1000)} == {WHITE}
+    assert colours(back) == {WHITE}
 
 
 def test_a_dummy_shows_numbers_and_nothing_of_the_pages() -> None:
     data = made(8)
     output = imposed(data, "saddle-stitch", Appearance(is_dummy=True))
     for picture in pictures(output):
-        colours = {colour for _, colour in picture.getcolors(10_000)}
-        assert RED not in colours
-        assert any(max(colour) < 90 for colour in colours)
+        drawn = colours(picture)
+        assert RED not in drawn
+        assert any(max(colour) < 90 for colour in drawn)
         # The same grey everywhere: nothing coloured was drawn.
-        assert all(max(colour) - min(colour) < 8 for colour in colours)
+        assert all(max(colour) - min(colour) < 8 for colour in drawn)
 
 
 @pytest.mark.parametrize("is_on_every_plate", [False, True])
@@ -338,17 +339,18 @@ def test_marks_and_slug_stand_outside_the_pieces_and_their_bleed(
             2 * box[2] - 1,
             one.height - 2 * box[1] - 1,
         )
-        edges = tuple(int(edge) for edge in inner)
-        assert one.crop(edges).tobytes() == other.crop(edges).tobytes()
+        left, top, right, foot = (int(edge) for edge in inner)
+        inside = (left, top, right, foot)
+        assert one.crop(inside).tobytes() == other.crop(inside).tobytes()
         assert one.tobytes() != other.tobytes()
 
 
 def test_a_file_says_how_its_sheets_are_turned_over() -> None:
     def preferred(flip: Flip | None, scheme: str) -> str:
-        found = artwork(made(2))
-        layout = laid_out(scheme, ImposeTask(2, found.piece, TABLOID), flip)
+        opened = artwork(made(2))
+        layout = laid_out(scheme, ImposeTask(2, opened.piece, TABLOID), flip)
         output = io.BytesIO()
-        place(found, layout, output, Appearance())
+        place(opened, layout, output, Appearance())
         with pikepdf.open(io.BytesIO(output.getvalue())) as pdf:
             assert pdf.Root.ViewerPreferences.PrintScaling == "/None"
             return str(pdf.Root.ViewerPreferences.Duplex)
@@ -416,7 +418,9 @@ def test_imposed_press_files_pass_preflight(pressed: list[Path]) -> None:
         assert said == ({"page-blank"} if name == "principles" else set()), (name, scheme)
 
 
-@pytest.mark.parametrize("number", range(len(PRESSED)), ids=[" ".join(one[:2]) for one in PRESSED])
+@pytest.mark.parametrize(
+    "number", range(len(PRESSED)), ids=[" ".join(case[:2]) for case in PRESSED]
+)
 def test_imposed_press_files_stay_what_they_were(
     built: Path, pressed: list[Path], number: int
 ) -> None:
@@ -427,9 +431,9 @@ def test_imposed_press_files_stay_what_they_were(
     with pikepdf.open(io.BytesIO(data)) as source, pikepdf.open(output) as sheets:
         kinds = [str(intent.S) for intent in sheets.Root.OutputIntents]
         assert kinds == ["/GTS_PDFX", "/GTS_PDFA1"]
-        for one, other in zip(source.Root.OutputIntents, sheets.Root.OutputIntents, strict=True):
-            assert one.OutputConditionIdentifier == other.OutputConditionIdentifier
-            profiles = [intent.DestOutputProfile.read_bytes() for intent in (one, other)]
+        for intent, other in zip(source.Root.OutputIntents, sheets.Root.OutputIntents, strict=True):
+            assert intent.OutputConditionIdentifier == other.OutputConditionIdentifier
+            profiles = [i.DestOutputProfile.read_bytes() for i in (intent, other)]
             assert profiles[0] == profiles[1]
         assert source.Root.Metadata.read_bytes() == sheets.Root.Metadata.read_bytes()
         assert dict(source.docinfo) == dict(sheets.docinfo)
@@ -468,7 +472,7 @@ def test_a_file_without_tags_no_longer_claims_to_have_them() -> None:
 # --- What cannot be imposed ----------------------------------------------------------------------
 
 
-def encrypted(**fields: object) -> bytes:
+def encrypted(**fields: Any) -> bytes:
     file = io.BytesIO()
     with pikepdf.open(io.BytesIO(made())) as pdf:
         pdf.save(file, encryption=pikepdf.Encryption(**fields))
@@ -524,9 +528,9 @@ def cut(data: bytes) -> bytes:
 
 
 def test_a_file_that_lost_its_end_is_repaired_and_that_is_said() -> None:
-    found = artwork(made(2), cut(made(3)))
-    assert len(found.pages) == 2 + 3
-    (problem,) = found.problems
+    opened = artwork(made(2), cut(made(3)))
+    assert len(opened.pages) == 2 + 3
+    (problem,) = opened.problems
     assert (problem.code, problem.severity) == ("file-repaired", Severity.WARNING)
     assert problem.source is not None
     assert problem.source.path == "2.pdf"

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise, product
+from typing import Any
 
 import pytest
 
@@ -175,7 +177,9 @@ def folded_down(layers: Layers) -> Layers:
         (16, [folded_right, folded_down, folded_right]),
     ],
 )
-def test_a_folded_sheet_has_its_pages_in_order(signature: int, folds: list) -> None:
+def test_a_folded_sheet_has_its_pages_in_order(
+    signature: int, folds: list[Callable[..., Any]]
+) -> None:
     """Lay a sheet front down, fold it, and leaf through from the bottom."""
     front, back = FORMS[signature]
     layer = [
@@ -220,19 +224,19 @@ TWO_SIDED = {
 }
 
 
-def turned_over(one: Placement, layout: SheetLayout, piece: Size) -> tuple[float, ...]:
+def turned_over(placement: Placement, layout: SheetLayout, piece: Size) -> tuple[float, ...]:
     """Return where a placed page's corners lie, seen from behind after the sheet was turned over.
 
     The corners are those of the piece's own lower left, lower right, upper left, seen through it.
     """
-    box = one.covers(piece)
+    box = placement.covers(piece)
     corners = [
         (box.left, box.bottom),
         (box.right, box.bottom),
         (box.right, box.top),
         (box.left, box.top),
     ]
-    turn = one.rotation // 90
+    turn = placement.rotation // 90
     # Its own lower left, lower right, upper right, upper left.
     own = [corners[(index + turn) % 4] for index in range(4)]
     assert layout.flip is not None
@@ -244,15 +248,15 @@ def turned_over(one: Placement, layout: SheetLayout, piece: Size) -> tuple[float
     return (*lower_left, *lower_right, *upper_left)
 
 
-def corners_of(one: Placement, piece: Size) -> tuple[float, ...]:
-    box = one.covers(piece)
+def corners_of(placement: Placement, piece: Size) -> tuple[float, ...]:
+    box = placement.covers(piece)
     corners = [
         (box.left, box.bottom),
         (box.right, box.bottom),
         (box.right, box.top),
         (box.left, box.top),
     ]
-    turn = one.rotation // 90
+    turn = placement.rotation // 90
     lower_left, lower_right, _, upper_left = [corners[(i + turn) % 4] for i in range(4)]
     return (*lower_left, *lower_right, *upper_left)
 
@@ -269,18 +273,20 @@ def test_every_back_lies_behind_its_front(name: str, flip: Flip, is_landscape: b
     assert layout.flip is flip
     seen = 0
     for front, back in zip(layout.sides[::2], layout.sides[1::2], strict=True):
-        fronts = {one.page: one for one in front.placements}
-        backs = {one.page: one for one in back.placements}
+        fronts = {placement.page: placement for placement in front.placements}
+        backs = {placement.page: placement for placement in back.placements}
         if name == "cards":
-            places = sorted(turned_over(one, layout, task.piece) for one in front.placements)
-            there = sorted(corners_of(one, task.piece) for one in back.placements)
+            places = sorted(
+                turned_over(placement, layout, task.piece) for placement in front.placements
+            )
+            there = sorted(corners_of(placement, task.piece) for placement in back.placements)
             assert there == [pytest.approx(place) for place in places]
             seen += len(there)
             continue
-        for page, one in fronts.items():
+        for page, placement in fronts.items():
             # An odd page is a recto: what is behind it comes next. An even one's comes before.
             behind = backs[page + 1 if page % 2 else page - 1]
-            expected = turned_over(one, layout, task.piece)
+            expected = turned_over(placement, layout, task.piece)
             assert corners_of(behind, task.piece) == pytest.approx(expected)
             seen += 1
     assert seen >= 6
@@ -301,12 +307,12 @@ def test_printed_twice_each_front_has_its_back(scheme: str, is_sideways: bool) -
         layout = laid_out(scheme, task)
         (side,) = layout.sides
         flip = Flip.LONG if is_sideways else Flip.SHORT
-        there = {corners_of(one, piece): one.page for one in side.placements}
+        there = {corners_of(placement, piece): placement.page for placement in side.placements}
         looked = replace(layout, flip=flip)
-        for one in side.placements:
-            place = turned_over(one, looked, piece)
+        for placement in side.placements:
+            place = turned_over(placement, looked, piece)
             near = next(page for at, page in there.items() if at == pytest.approx(place))
-            assert near == 3 - one.page
+            assert near == 3 - placement.page
 
 
 # --- Creep, bleed, cuts --------------------------------------------------------------------------
@@ -314,8 +320,8 @@ def test_printed_twice_each_front_has_its_back(scheme: str, is_sideways: bool) -
 
 def shifts(side: Side, plain: Side) -> dict[int, float]:
     return {
-        one.page: round(one.x - other.x, 3)
-        for one, other in zip(side.placements, plain.placements, strict=True)
+        placement.page: round(placement.x - other.x, 3)
+        for placement, other in zip(side.placements, plain.placements, strict=True)
     }
 
 
@@ -373,15 +379,15 @@ def test_what_is_shown_of_one_page_never_lies_over_another() -> None:
             asked = replace(task, bleed=bleed, gutter=gutter, stock=BIG)
             layout = laid_out(name.partition(",")[0].partition(" of")[0], asked)
             for side in layout.sides:
-                clips = [one.clip for one in side.placements if one.clip]
-                for at, one in enumerate(clips):
+                clips = [placement.clip for placement in side.placements if placement.clip]
+                for at, clip in enumerate(clips):
                     for other in clips[at + 1 :]:
-                        apart = one.right <= other.left + 1e-6 or other.right <= one.left + 1e-6
+                        apart = clip.right <= other.left + 1e-6 or other.right <= clip.left + 1e-6
                         seen += 1
                         assert (
                             apart
-                            or one.top <= other.bottom + 1e-6
-                            or other.top <= one.bottom + 1e-6
+                            or clip.top <= other.bottom + 1e-6
+                            or other.top <= clip.bottom + 1e-6
                         )
     assert seen > 1000
 
@@ -405,16 +411,16 @@ def test_a_posters_tiles_show_all_of_it_and_overlap() -> None:
     layout = laid_out("poster", task)
     windows = []
     for side in layout.sides:
-        (one,) = side.placements
-        assert one.clip is not None
-        assert one.clip.left >= 17
-        assert one.clip.bottom >= 17
+        (placement,) = side.placements
+        assert placement.clip is not None
+        assert placement.clip.left >= 17
+        assert placement.clip.bottom >= 17
         windows.append(
             (
-                one.clip.left - one.x,
-                one.clip.bottom - one.y,
-                one.clip.right - one.x,
-                one.clip.top - one.y,
+                placement.clip.left - placement.x,
+                placement.clip.bottom - placement.y,
+                placement.clip.right - placement.x,
+                placement.clip.top - placement.y,
             )
         )
     lefts = sorted({(round(w[0], 3), round(w[2], 3)) for w in windows})

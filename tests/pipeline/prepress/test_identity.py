@@ -44,15 +44,15 @@ def test_a_file_names_the_program_that_made_it(built: Path, name: str, edition: 
 
 
 def test_every_file_has_an_identifier_of_its_own(built: Path) -> None:
-    found = {}
+    identifiers = {}
     for file in sorted(built.glob("*/*.pdf")):
         with pikepdf.open(file) as pdf:
             first, second = (bytes(part) for part in pdf.trailer["/ID"])
         assert first
         assert second
-        found[file] = second
-    assert len(found) == len(CASES)
-    assert len(set(found.values())) == len(found)
+        identifiers[file] = second
+    assert len(identifiers) == len(CASES)
+    assert len(set(identifiers.values())) == len(identifiers)
 
 
 @pytest.mark.parametrize("name", MATERIALS)

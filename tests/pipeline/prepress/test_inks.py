@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -84,7 +85,7 @@ def test_lab_and_rgb_of_one_colour_are_the_same_inks(inks: InkConversion) -> Non
     assert all(abs(a - b) < 0.04 for a, b in zip(lab, rgb, strict=True))
 
 
-def picture(mode: str, colour: object) -> bytes:
+def picture(mode: str, colour: Any) -> bytes:
     """Return a small PNG."""
     output = io.BytesIO()
     Image.new(mode, (4, 4), colour).save(output, "PNG")

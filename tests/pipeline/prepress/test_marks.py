@@ -15,16 +15,16 @@ LINE = re.compile(r"^(\S+) (\S+) m (\S+) (\S+) l S$")
 
 def lines(trim: Size, bleed: float, folds: tuple[float, ...] = ()) -> list[tuple[float, ...]]:
     """Return the straight marks, from end to end."""
-    found = (LINE.match(operator) for operator in marks(trim, bleed, folds))
-    return [tuple(float(number) for number in match.groups()) for match in found if match]
+    matches = (LINE.match(operator) for operator in marks(trim, bleed, folds))
+    return [tuple(float(number) for number in match.groups()) for match in matches if match]
 
 
 @pytest.mark.parametrize("trim", [CARD, SHEET])
 @pytest.mark.parametrize("bleed", [0.0, 9.0, 17.0])
 def test_every_mark_lies_in_the_slug_clear_of_the_bleed(trim: Size, bleed: float) -> None:
-    found = lines(trim, bleed, (trim.width / 3,))
-    assert len(found) > 14
-    for x1, y1, x2, y2 in found:
+    drawn = lines(trim, bleed, (trim.width / 3,))
+    assert len(drawn) > 14
+    for x1, y1, x2, y2 in drawn:
         inside_x = -bleed - CLEAR < min(x1, x2) and max(x1, x2) < trim.width + bleed + CLEAR
         inside_y = -bleed - CLEAR < min(y1, y2) and max(y1, y2) < trim.height + bleed + CLEAR
         assert not (inside_x and inside_y)
@@ -35,11 +35,11 @@ def test_every_mark_lies_in_the_slug_clear_of_the_bleed(trim: Size, bleed: float
 
 def test_crop_marks_stand_in_line_with_the_trim() -> None:
     near, far = 9 + CLEAR, 9 + CLEAR + LENGTH
-    found = lines(CARD, 9)
-    assert (-near, 0, -far, 0) in found
-    assert (144 + near, 252, 144 + far, 252) in found
-    assert (0, -near, 0, -far) in found
-    assert (144, 252 + near, 144, 252 + far) in found
+    drawn = lines(CARD, 9)
+    assert (-near, 0, -far, 0) in drawn
+    assert (144 + near, 252, 144 + far, 252) in drawn
+    assert (0, -near, 0, -far) in drawn
+    assert (144, 252 + near, 144, 252 + far) in drawn
 
 
 def test_a_fold_is_three_dashes_above_and_three_below() -> None:

@@ -15,7 +15,7 @@ from hrcpub.pipeline.stages import Html, Stylesheet
 from hrcpub.pipeline.typeset import typeset
 from hrcpub.project.edition import EDITIONS, PaperColour
 from hrcpub.units import Size
-from tests.shared.pages import pictures
+from tests.shared.pages import pictures, pixel
 from tests.shared.project import ROOT
 
 PAPERS = ("#ffe14a", "#8fd3ee")
@@ -80,8 +80,8 @@ def test_only_what_has_a_papers_very_colour_is_left_out(
     picture = printed(root, how)
     found = []
     for name, x in AT.items():
-        pixel = picture.getpixel(((x + 9) * 2, (26 + 9) * 2))
-        found.append("{} #{:02x}{:02x}{:02x}".format(name, *pixel))
+        red, green, blue = pixel(picture, (x + 9) * 2, (26 + 9) * 2)
+        found.append(f"{name} #{red:02x}{green:02x}{blue:02x}")
     assert ", ".join(found) == colours
 
 

@@ -27,6 +27,7 @@ from hrcpub.project.condition import CONDITIONS
 from hrcpub.project.edition import EDITIONS, PaperColour
 from hrcpub.units import Size
 from tests.judges import tools, verapdf
+from tests.shared.pages import level
 from tests.shared.project import ROOT
 
 SIDE = 400.0  # of the page, in points
@@ -122,7 +123,7 @@ def everything(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for folder in ("materials", "layouts", "fonts"):
         shutil.copytree(ROOT / folder, root / folder)
     write_pictures(root / "materials" / "images")
-    bench = BuildWorker(BatchOptions(str(root), str(root / "output")))
+    worker = BuildWorker(BatchOptions(str(root), str(root / "output")))
     html = Html(
         text=page(),
         stylesheets=(Stylesheet("layouts/system/all.css", CSS),),
@@ -134,9 +135,9 @@ def everything(tmp_path_factory: pytest.TempPathFactory) -> Path:
         bleed=9.0,
         safe=0.0,
     )
-    pages = typeset(html, bench.project)
+    pages = typeset(html, worker.project)
     condition = CONDITIONS["gracol2006-coated"]
-    face = Face(bench.sources.read("fonts/libre-franklin/LibreFranklin-Regular.ttf"))
+    face = Face(worker.project.sources.read("fonts/libre-franklin/LibreFranklin-Regular.ttf"))
     press = Press(
         condition=condition,
         inks=InkConversion(condition.profile, PALETTE, condition.ink_limit),
@@ -156,10 +157,10 @@ def everything(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def plates(everything: Path) -> dict[str, Image.Image]:
     """Return the page's plates at 2 pixels to the point, cut to the trim."""
-    found = tools.plates(everything, 144)[0]
+    separated = tools.plates(everything, 144)[0]
     reach = round((9.0 + 27.0) * 2)
     box = (reach, reach, reach + round(SIDE * 2), reach + round(SIDE * 2))
-    return {name: plate.crop(box) for name, plate in found.items()}
+    return {name: plate.crop(box) for name, plate in separated.items()}
 
 
 def ink_at(plates: dict[str, Image.Image], name: str) -> dict[str, float]:
@@ -167,7 +168,7 @@ def ink_at(plates: dict[str, Image.Image], name: str) -> dict[str, float]:
     index = list(BOXES).index(name)
     x = 20 + (index % 8) * 44 + 15
     y = 20 + 40 + index // 8 * 34 + 10
-    return {plate: round(p.getpixel((x * 2, y * 2)) / 2.55) for plate, p in plates.items()}
+    return {plate: round(level(p, x * 2, y * 2) / 2.55) for plate, p in plates.items()}
 
 
 def test_verapdf_finds_pdf_a_2b(everything: Path) -> None:
@@ -214,16 +215,16 @@ def colour_spaces(thing: object) -> list[object]:
 def test_the_palettes_colours_are_their_builds(
     plates: dict[str, Image.Image], name: str, ink: dict[str, int]
 ) -> None:
-    found = ink_at(plates, name)
+    measured = ink_at(plates, name)
 
-    assert {plate: found[plate] for plate in ink} == pytest.approx(ink, abs=1)
+    assert {plate: measured[plate] for plate in ink} == pytest.approx(ink, abs=1)
 
 
 def test_a_grey_is_k_alone(plates: dict[str, Image.Image]) -> None:
-    found = ink_at(plates, "grey")
+    measured = ink_at(plates, "grey")
 
-    assert (found["Cyan"], found["Magenta"], found["Yellow"]) == (0, 0, 0)
-    assert 40 < found["Black"] < 75
+    assert (measured["Cyan"], measured["Magenta"], measured["Yellow"]) == (0, 0, 0)
+    assert 40 < measured["Black"] < 75
 
 
 @pytest.mark.parametrize("name", ["lab", "oklch", "see-through", "gradient", "radial", "repeating"])
@@ -245,9 +246,9 @@ def test_text_stands_on_the_black_plate_alone(plates: dict[str, Image.Image]) ->
 
 
 def test_pictures_stay_what_they_are(everything: Path) -> None:
-    found = [(p.kind, p.colour, p.bits, p.encoding) for p in tools.images(everything)]
+    images = [(p.kind, p.colour, p.bits, p.encoding) for p in tools.images(everything)]
 
-    assert found == [
+    assert images == [
         ("image", "gray", 8, "image"),
         ("image", "cmyk", 8, "image"),
         ("image", "cmyk", 8, "jpeg"),
@@ -263,17 +264,18 @@ def test_pictures_stay_what_they_are(everything: Path) -> None:
 
 def test_black_overprints_and_everything_else_knocks_out(everything: Path) -> None:
     with pikepdf.open(everything) as pdf:
-        operators = list(pikepdf.parse_content_stream(pdf.pages[0]))
+        steps = list(pikepdf.parse_content_stream(pdf.pages[0]))
         states = pdf.pages[0].Resources.ExtGState
         assert bool(states.OverprintK.op)
         assert int(states.OverprintK.OPM) == 1
         assert not bool(states.Knockout.op)
     current, seen = "", set()
-    for operands, operator in operators:
-        if str(operator) == "gs" and str(operands[0]) in ("/OverprintK", "/Knockout"):
-            current = str(operands[0])
-        if str(operator) == "k" and current:
-            inks = tuple(float(part) for part in operands)
+    for step in steps:
+        operator = str(step.operator)
+        if operator == "gs" and str(step.operands[0]) in ("/OverprintK", "/Knockout"):
+            current = str(step.operands[0])
+        if operator == "k" and current:
+            inks = tuple(float(part) for part in step.operands)
             seen.add((current, inks == (0, 0, 0, 1)))
     assert {("/OverprintK", True), ("/Knockout", False)} <= seen
     assert ("/OverprintK", False) not in seen

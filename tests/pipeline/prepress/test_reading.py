@@ -53,7 +53,7 @@ def test_numerals_are_the_labels_of_a_numbered_list(
             for thing in pdf.objects
             if isinstance(thing, pikepdf.Dictionary) and thing.get("/S") == "/L"
         ]
-        assert {str(one.A.ListNumbering) for one in lists} == {"/Decimal"}
+        assert {str(listing.A.ListNumbering) for listing in lists} == {"/Decimal"}
     assert kinds.count("/Lbl") == count
 
 
@@ -74,8 +74,8 @@ def test_a_phrase_in_another_language_says_so(project: Path) -> None:
     words = "a set of practical strategies"
     assert words in text
     path.write_text(text.replace(words, "a [conjunto práctico](lang:es) of them"), encoding="utf-8")
-    bench = BuildWorker(BatchOptions(str(project), str(project / "output")))
-    assert not bench.do(Job("principles", ("screen",))).failed
+    worker = BuildWorker(BatchOptions(str(project), str(project / "output")))
+    assert not worker.do(Job("principles", ("screen",))).failed
 
     with pikepdf.open(project / "output" / "screen" / "principles.pdf") as pdf:
         foreign = [

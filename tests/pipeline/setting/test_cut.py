@@ -60,14 +60,14 @@ def test_an_opening_has_ways_to_be_cut_each_higher_one_better(opening: str, ways
 def test_every_cut_keeps_the_words_fills_the_measure_and_earns_its_height(
     words: list[str],
 ) -> None:
-    found = cuts_of(" ".join(words))
-    assert found
-    for cut in found:
+    choices = cuts_of(" ".join(words))
+    assert choices
+    for cut in choices:
         assert " ".join(line.text for line in cut.lines) == " ".join(words)
         assert len(cut.lines) <= MOST_LINES
         assert all(line.measure == pytest.approx(146) for line in cut.lines)
         assert cut.height == pytest.approx(sum(lead(line, GAP) for line in cut.lines))
-    for lower, higher in itertools.pairwise(found):
+    for lower, higher in itertools.pairwise(choices):
         assert lower.height <= higher.height
         assert lower.cost > higher.cost
 
@@ -120,12 +120,12 @@ def test_a_title_that_is_too_tall_in_every_cut_takes_the_lowest() -> None:
 def test_lines_of_one_size_are_as_large_as_measure_and_height_allow(
     title: str, measure: float, height: float, lines: str
 ) -> None:
-    found = even(title, GOTHIC, measure, height, 9)
-    assert shown(found) == lines
-    assert len({line.size for line in found}) == 1
-    assert max(line.measure for line in found) <= measure + 1e-6
-    tallest = max(line.rise for line in found) * len(found) + 9 * (len(found) - 1)
+    fits = even(title, GOTHIC, measure, height, 9)
+    assert shown(fits) == lines
+    assert len({line.size for line in fits}) == 1
+    assert max(line.measure for line in fits) <= measure + 1e-6
+    tallest = max(line.rise for line in fits) * len(fits) + 9 * (len(fits) - 1)
     assert tallest <= height + 1e-6
-    assert tallest == pytest.approx(height) or max(one.measure for one in found) == pytest.approx(
+    assert tallest == pytest.approx(height) or max(line.measure for line in fits) == pytest.approx(
         measure
     )

@@ -163,8 +163,9 @@ def test_the_counter_of_why_is_free_of_ink(printed: list[Image.Image]) -> None:
     free = counter("Why", GOTHIC, line)
     # What is round overshoots the baseline a little.
     top, foot = 220 + 0.03 * line.size, 220 + line.depth
-    under = dark.crop([round(edge * SCALE) for edge in (0, top, MARGIN + free - 0.2, foot)])
-    tail = dark.crop([round(edge * SCALE) for edge in (MARGIN + free, top, WIDTH, foot)])
+    above, below = round(top * SCALE), round(foot * SCALE)
+    under = dark.crop((0, above, round((MARGIN + free - 0.2) * SCALE), below))
+    tail = dark.crop((round((MARGIN + free) * SCALE), above, round(WIDTH * SCALE), below))
     assert under.getbbox() is None
     assert tail.getbbox() is not None
 

@@ -133,12 +133,12 @@ class Lines(HTMLParser):
 
     def __init__(self) -> None:
         super().__init__()
-        self.found: list[str] = []
+        self.texts: list[str] = []
         self.depth = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if ("class", "line") in attrs:
-            self.found.append("")
+            self.texts.append("")
             self.depth = 1
         elif self.depth:
             self.depth += 1
@@ -148,7 +148,7 @@ class Lines(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if self.depth:
-            self.found[-1] += data
+            self.texts[-1] += data
 
 
 @pytest.mark.parametrize(
@@ -156,14 +156,14 @@ class Lines(HTMLParser):
 )
 def test_weasyprint_breaks_where_the_best_rag_does(name: str, sources: Sources) -> None:
     html = compose(read_material(Project(sources), name), Project(sources))
-    wanted = Lines()
-    wanted.feed(html.text)
-    assert len(wanted.found) > 25
+    parser = Lines()
+    parser.feed(html.text)
+    assert len(parser.texts) > 25
     pdf = typeset(html, Project(sources)).document.write_pdf()
     printed = [line.strip() for text in texts(pdf) for line in text.splitlines()]
     # An opening may stand on the same line as the text that goes on beside it.
-    first = [line for line in wanted.found if line in printed]
-    beside = [line for line in wanted.found if line not in first]
+    first = [line for line in parser.texts if line in printed]
+    beside = [line for line in parser.texts if line not in first]
     assert [line for line in beside if not any(p.endswith(f" {line}") for p in printed)] == []
     assert len(beside) <= 10
 

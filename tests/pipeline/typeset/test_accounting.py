@@ -48,7 +48,9 @@ def test_the_words_from_which_on_text_is_lost_are_quoted(root: Path) -> None:
     words = [f"word{number}" for number in range(400)]
     body = f"<section class=side><div style='height: 100pt'>{' '.join(words)}</div></section>"
     pages = lay_out(page(body), Project(Sources(root)))
-    lost = next(one.problem for one in pages.oversets if one.problem.code == "text-lost")
+    lost = next(
+        overset.problem for overset in pages.oversets if overset.problem.code == "text-lost"
+    )
     shown = {
         word
         for laid_out in pages.document.pages
@@ -84,7 +86,7 @@ def test_too_few_or_too_many_pages_are_told(root: Path, pages: int, sides: int) 
     problem = one_problem(root, "<section class=side>Words</section>" * pages, sides=sides)
     assert problem.code == "page-count"
     pages_words = "1 page" if pages == 1 else f"{pages} pages"
-    assert problem.message == f"this takes {pages_words}; the layout has {sides}"
+    assert problem.message == f"this takes {pages_words}, but the layout has {sides}"
 
 
 OUTSIDE = [
@@ -104,7 +106,7 @@ def test_text_too_near_to_the_trim_is_told(root: Path, place: str, over: str | N
     assert problem.source == Source(page=1)
     assert "«HHH»" in problem.message
     if over:
-        amount = float(problem.message.split("runs ")[1].split()[0])
+        amount = float(problem.message.split(" is ")[1].split()[0])
         assert amount == pytest.approx(float(over), abs=1)
 
 

@@ -35,12 +35,12 @@ class Case(NamedTuple):
 
 def cases() -> dict[str, Case]:
     """Return all cases by their file and name."""
-    found = {}
+    cases = {}
     for file in sorted(FOLDER.glob("*.html")):
         parts = HEAD.split(file.read_text(encoding="utf-8"))
         for name, verdict, body in zip(parts[1::3], parts[2::3], parts[3::3], strict=True):
-            found[f"{file.stem}: {name}"] = case(verdict.split(), body)
-    return found
+            cases[f"{file.stem}: {name}"] = case(verdict.split(), body)
+    return cases
 
 
 def case(verdict: list[str], body: str) -> Case:
@@ -76,5 +76,5 @@ def cache() -> ParsedCache:
 @pytest.mark.parametrize("name", CASES)
 def test_what_is_wrong_is_told_and_nothing_else(root: Path, cache: ParsedCache, name: str) -> None:
     asked = CASES[name]
-    found = problems(root, page(asked.body, asked.pages), cache, asked.folds)
-    assert {problem.code for problem in found} == asked.codes, [p.message for p in found]
+    reported = problems(root, page(asked.body, asked.pages), cache, asked.folds)
+    assert {problem.code for problem in reported} == asked.codes, [p.message for p in reported]

@@ -60,10 +60,10 @@ class Frame(NamedTuple):
     top: int
     width: int
     height: int
-    count: int
+    number_of_words: int
 
     def words(self, number: int) -> list[str]:
-        return [f"q{number}x{word:03}" for word in range(self.count)]
+        return [f"q{number}x{word:03}" for word in range(self.number_of_words)]
 
     def html(self, number: int) -> str:
         css, around = KINDS[self.kind]
@@ -119,11 +119,11 @@ def past(box: Box, frame: Frame) -> float:
     return max(x - left, right - x - frame.width, y - top - air, bottom - air - y - frame.height)
 
 
-def meet(one: Box, other: Box) -> float:
+def meet(box: Box, other: Box) -> float:
     """Return how much two words share, in the direction in which they share less."""
-    across = min(one[2], other[2]) - max(one[0], other[0])
-    air = (one[3] - one[1]) * 0.25
-    down = min(one[3], other[3]) - max(one[1], other[1]) - 2 * air
+    across = min(box[2], other[2]) - max(box[0], other[0])
+    air = (box[3] - box[1]) * 0.25
+    down = min(box[3], other[3]) - max(box[1], other[1]) - 2 * air
     return min(across, down)
 
 
@@ -134,7 +134,7 @@ def test_a_page_is_judged_as_poppler_reads_it(
 ) -> None:
     body = "".join(frame.html(number) for number, frame in enumerate(frames))
     pages = lay_out(page(f'<section class="side">{body}</section>'), Project(Sources(root), cache))
-    told = [*pages.problems, *(one.problem for one in pages.oversets)]
+    told = [*pages.problems, *(overset.problem for overset in pages.oversets)]
     facts = Facts(frames, read_words(pages.document.write_pdf()))
     said = [problem.message for problem in told]
     assert facts.is_doubtful or bool(told) == facts.is_wrong, (body, said)

@@ -47,23 +47,26 @@ def first(document: Any) -> LaidPage:
 
 
 def text(first: LaidPage, words: str) -> LaidText:
-    (found,) = [one for one in first.texts if one.text == words]
+    (found,) = [text for text in first.texts if text.text == words]
     return found
 
 
 def test_the_boxes_of_texts_have_what_is_read_of_them(document: Any, first: LaidPage) -> None:
-    for one in first.texts:
+    for text in first.texts:
         for name in ("position_x", "position_y", "width", "baseline"):
-            assert isinstance(getattr(one.box, name), int | float), name
-        assert one.box.style["font_size"] > 0
+            assert isinstance(getattr(text.box, name), int | float), name
+        assert text.box.style["font_size"] > 0
         for name in ("reactivate", "deactivate", "get_first_line"):
-            assert callable(getattr(one.box.pango_layout, name)), name
+            assert callable(getattr(text.box.pango_layout, name)), name
     assert any(hasattr(b, "_box") for b in _tree(document.pages[0]._page_box))
 
 
 def _tree(box: Any) -> list[Any]:
     inner = getattr(box, "_box", box)
-    return [box, *(one for child in getattr(inner, "children", ()) for one in _tree(child))]
+    return [
+        box,
+        *(inner_box for child in getattr(inner, "children", ()) for inner_box in _tree(child)),
+    ]
 
 
 def test_the_documents_html_can_be_walked(document: Any) -> None:
@@ -81,7 +84,7 @@ def test_texts_stand_where_css_puts_them(first: LaidPage) -> None:
 
 
 def test_generated_texts_are_told_apart(first: LaidPage) -> None:
-    assert {one.text for one in first.texts if not one.is_written} == {"1. "}
+    assert {text.text for text in first.texts if not text.is_written} == {"1. "}
 
 
 def test_areas_tell_what_bounds_clips_names_and_paints(first: LaidPage) -> None:
@@ -104,7 +107,7 @@ def test_transforms_move_what_lies_in_them(first: LaidPage) -> None:
 
 
 def test_what_is_not_painted_is_known(first: LaidPage) -> None:
-    assert [one.text for one in first.texts if not tree.is_painted(one)] == ["Hidden"]
+    assert [text.text for text in first.texts if not tree.is_painted(text)] == ["Hidden"]
 
 
 def test_lines_know_where_they_begin(first: LaidPage) -> None:

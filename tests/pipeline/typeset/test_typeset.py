@@ -74,10 +74,10 @@ CSS_LINES = 2  # of FACE and PAGE, above a test's own
 def test_a_mistake_in_a_stylesheet_is_told_with_its_line_and_column(
     root: Path, css: str, place: str
 ) -> None:
-    found = problems(root, "<p>Words</p>", css)
+    reported = problems(root, "<p>Words</p>", css)
     line, column = map(int, place.split(":"))
-    assert [problem.code for problem in found] == ["css-ignored"]
-    source = found[0].source
+    assert [problem.code for problem in reported] == ["css-ignored"]
+    source = reported[0].source
     assert source
     assert source.path == "layouts/mine/layout.css"
     assert (source.line, source.column) == (line + CSS_LINES, column)
@@ -85,14 +85,14 @@ def test_a_mistake_in_a_stylesheet_is_told_with_its_line_and_column(
 
 
 def test_every_mistake_in_a_stylesheet_is_told_at_once(root: Path) -> None:
-    found = problems(root, "<p>Words</p>", "p { colour: red }\nb { heigth: 1pt }")
-    assert [problem.source.line for problem in found if problem.source] == [3, 4]
+    reported = problems(root, "<p>Words</p>", "p { colour: red }\nb { heigth: 1pt }")
+    assert [problem.source.line for problem in reported if problem.source] == [3, 4]
 
 
 def test_a_stylesheet_that_nests_without_end_is_told(root: Path) -> None:
-    found = problems(root, "<p>Words</p>", "p { width: " + "calc(" * 3000)
-    assert {problem.code for problem in found} <= {"css-too-deep", "css-ignored"}
-    assert found
+    reported = problems(root, "<p>Words</p>", "p { width: " + "calc(" * 3000)
+    assert {problem.code for problem in reported} <= {"css-too-deep", "css-ignored"}
+    assert reported
 
 
 REFUSED = [
@@ -142,8 +142,8 @@ def test_a_picture_inside_a_drawing_that_is_not_read_is_told(project: Path, addr
         f'<image href="{address}" width="9" height="9"/></svg>'
     )
     template.write_text(text.replace("<h1>", f"{drawing}<h1>"), encoding="utf-8")
-    bench = BuildWorker(BatchOptions(str(project), str(project / "output")))
-    report = bench.do(Job("contact-card", ("screen",)))
+    worker = BuildWorker(BatchOptions(str(project), str(project / "output")))
+    report = worker.do(Job("contact-card", ("screen",)))
     assert report.failed
     assert {problem.code for problem in report.problems} <= {"page-warning", "address-refused"}
     assert report.outputs == ()
@@ -193,12 +193,9 @@ def test_what_a_page_reads_is_in_the_record_and_what_it_missed_too(root: Path) -
     "css", ['html { font-family: "Arial" }', "html { font-family: serif }", "p { font: 9pt Nix }"]
 )
 def test_no_font_of_some_computer_is_ever_embedded(root: Path, tmp_path: Path, css: str) -> None:
-    """A family that is not the project's is drawn in one that is, or the page is refused."""
+    """A family that is not the project's is drawn in one that is."""
     file = tmp_path / "page.pdf"
-    try:
-        file.write_bytes(laid_out(root, "<p>Words Ω</p>", css).document.write_pdf())
-    except HrcpubError:
-        return
+    file.write_bytes(laid_out(root, "<p>Words Ω</p>", css).document.write_pdf())
     rows = judge("pdffonts", file).splitlines()[2:]
     assert rows
     assert all("Franklin" in row or "League-Gothic" in row for row in rows), rows

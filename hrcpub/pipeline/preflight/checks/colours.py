@@ -1,4 +1,4 @@
-"""Checks of colour: spaces, spots, registration colour, overprint, blending."""
+"""Checks of colour: spaces, spots, registration colour, blending, gradients."""
 
 from __future__ import annotations
 
@@ -9,29 +9,28 @@ import pikepdf
 
 from hrcpub.pipeline.preflight.checks.geometry import what
 from hrcpub.pipeline.preflight.checks.limits import Wanted
-from hrcpub.pipeline.preflight.page.bounded import ODD, PageBox
+from hrcpub.pipeline.preflight.page.bounded import ODD
 from hrcpub.pipeline.preflight.page.checked_page import CheckedPage
 from hrcpub.pipeline.preflight.page.functions import function, outputs
-from hrcpub.pipeline.preflight.page.marks import Mark
+from hrcpub.pipeline.preflight.page.marks import (
+    Mark,
+    PaintedImage,
+    PaintedShading,
+)
 from hrcpub.pipeline.preflight.page.spaces import PROCESS, Space
 from hrcpub.problems import Problem, Severity
-
-_SMALL_TEXT, _THIN_LINE = 12.0, 2.0  # points: GWG's black that should overprint
-_GROUNDS = 200  # grounds on a page that texts are compared with
 
 
 def _used(page: CheckedPage, mark: Mark) -> Iterator[tuple[Space, str]]:
     """Yield the colour spaces that a mark is painted with, and in what part of it."""
-    state = mark.state
-    if mark.kind in ("group", "end"):
+    state, painted = mark.state, mark.painted
+    if isinstance(painted, PaintedImage) and not mark.is_fill:
+        space = picture_space(page, painted)
+        if space is not None:
+            yield space, ""
         return
-    if mark.kind == "image" and not mark.is_fill:
-        found = picture_space(page, mark)
-        if found is not None:
-            yield found, ""
-        return
-    if mark.kind == "shading":
-        yield _shading_space(page, mark.thing.thing), ""
+    if isinstance(painted, PaintedShading):
+        yield _shading_space(page, painted.thing), ""
         return
     if mark.is_fill:
         yield from _paint(page, state.fill_space, state.fill_pattern, "")
@@ -48,11 +47,10 @@ def _paint(page: CheckedPage, space: Space, pattern: Any, part: str) -> Iterator
         yield space.base, part
 
 
-def picture_space(page: CheckedPage, mark: Mark) -> Space | None:
+def picture_space(page: CheckedPage, image: PaintedImage) -> Space | None:
     """Return the colour space of a picture, None when it has none of its own (JPEG 2000)."""
-    thing = mark.thing.thing
-    space = thing.get("/ColorSpace")
-    return page.library.space(space, mark.thing.resources) if space is not None else None
+    space = image.thing.get("/ColorSpace")
+    return page.library.space(space, image.resources) if space is not None else None
 
 
 def _shading_space(page: CheckedPage, thing: Any) -> Space:
@@ -69,12 +67,12 @@ def _first_of_each(
     key = f"spaces {inside}"
     if key not in page.notes:
         page.notes[key] = _listed(page, page.product if inside else page.printed)
-    found: list[tuple[Mark, Space, str, int]] = page.notes[key]
-    return found
+    firsts: list[tuple[Mark, Space, str, int]] = page.notes[key]
+    return firsts
 
 
 def _listed(page: CheckedPage, marks: list[Mark]) -> list[tuple[Mark, Space, str, int]]:
-    found: dict[tuple[str, tuple[str, ...], str], list[Any]] = {}
+    firsts: dict[tuple[str, tuple[str, ...], type], tuple[Mark, Space, str, int]] = {}
     for mark in marks:
         try:
             used = list(_used(page, mark))
@@ -82,12 +80,13 @@ def _listed(page: CheckedPage, marks: list[Mark]) -> list[tuple[Mark, Space, str
             continue
         for space, part in used:
             root = space.root
-            key = (root.kind, root.names, mark.kind)
-            if key in found:
-                found[key][3] += 1
+            key = (root.kind, root.names, type(mark.painted))
+            if key in firsts:
+                first, of_first, said, count = firsts[key]
+                firsts[key] = (first, of_first, said, count + 1)
             else:
-                found[key] = [mark, root, f"{part}{what(mark)}", 1]
-    return [(mark, space, said, count) for mark, space, said, count in found.values()]
+                firsts[key] = (mark, root, f"{part}{what(mark)}", 1)
+    return list(firsts.values())
 
 
 def _of(count: int) -> str:
@@ -95,11 +94,11 @@ def _of(count: int) -> str:
 
 
 def screen_colour(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
-    """Something is painted in RGB: a press has no such inks, and whoever converts it decides.
+    """Something is painted in RGB. A press has no such inks, so the colour must be converted.
 
-    Black text becomes four inks, and colours shift. Convert to CMYK with the shop's profile, or
-    ask the shop whether it takes RGB pictures. (GWG 2022 R0027, R0028. Digital presses convert by
-    themselves: there it is a warning.)
+    Fix: convert to CMYK with the shop's profile, or ask the shop whether it takes RGB pictures.
+    Otherwise black text becomes four inks, and colours shift. (GWG 2022 R0027, R0028. Digital
+    presses convert by themselves: there it is a warning.)
     """
     if wanted.limits is None:
         return
@@ -107,15 +106,16 @@ def screen_colour(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
     for mark, space, said, count in _first_of_each(page):
         if space.family == "DeviceRGB":
             kind = {"DeviceRGB": "RGB", "CalRGB": "calibrated RGB"}.get(space.kind, "RGB (ICC)")
-            told = f"{said} is in {kind}{_of(count)}"
-            yield Problem("colour-rgb", told, page.at(mark.box), None, weight)
+            message = f"{said} is in {kind}{_of(count)}"
+            yield Problem("colour-rgb", message, page.at(mark.box), None, weight)
 
 
 def managed_colour(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
-    """Something is painted in a colour that is defined apart from inks: Lab, or an ICC profile.
+    """Something is painted in a colour that is not given as inks: Lab, or an ICC profile.
 
-    A shop's program converts it once more: black text gets four inks, tints shift. Export with
-    plain CMYK ("preserve numbers"). (GWG 2022 R0027, R0028; digital presses: not asked.)
+    Fix: export with plain CMYK ("preserve numbers"). Otherwise the shop's program converts it
+    once more: black text gets four inks, and tints shift. (GWG 2022 R0027, R0028; digital
+    presses: not checked.)
     """
     if wanted.limits is None or wanted.limits.managed_colour:
         return
@@ -124,14 +124,14 @@ def managed_colour(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
             space.kind == "ICCBased" and space.family != "DeviceRGB"
         ):
             kind = {"ICCBased": f"an ICC profile's {space.family.removeprefix('Device')}"}
-            told = f"{said} is in {kind.get(space.kind, space.kind)}{_of(count)}"
-            yield Problem("colour-managed", told, page.at(mark.box))
+            message = f"{said} is in {kind.get(space.kind, space.kind)}{_of(count)}"
+            yield Problem("colour-managed", message, page.at(mark.box))
 
 
 def broken_space(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
-    """A colour space, or the function of a spot colour, is broken: each program guesses another.
+    """A colour space, or a spot colour's function, is broken: each program guesses another colour.
 
-    Export the file again from the program that made it. (ISO 32000-2 §8.6.)
+    Fix: export the file again from the program that made it. (ISO 32000-2 §8.6.)
     """
     seen: set[str] = set()
     for mark, space, said, _ in _first_of_each(page):
@@ -141,10 +141,10 @@ def broken_space(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
 
 
 def spot_count(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
-    """A spot colour is used where the job has none: it makes a plate more, or is converted.
+    """A spot colour is used, but the job has none: it needs another plate, or is converted.
 
-    Convert it to CMYK, or order the extra ink. (GWG 2022 R0020: none in SheetCMYK. In the project's
-    palette a colour with `spot:` has its plate on purpose.)
+    Fix: convert it to CMYK, or order the extra ink. (GWG 2022 R0020: none in SheetCMYK. In the
+    project's palette a colour with `spot:` has a plate of its own on purpose.)
     """
     if wanted.limits is None:
         return
@@ -156,109 +156,33 @@ def spot_count(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
                     names.setdefault(name, mark)
     if len(names) > wanted.limits.most_spots:
         for name, mark in names.items():
-            said = f'the spot colour "{name}" is used, {wanted.limits.most_spots} are ordered'
+            said = f'the spot colour "{name}" is used, but {wanted.limits.most_spots} are ordered'
             yield Problem("colour-spot", said, page.at(mark.box), None, wanted.limits.spots)
 
 
 def registration(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
     """The registration colour is used inside the trim: it prints on every plate, solid.
 
-    It is for marks outside the product. Give the object K 100 instead. (GWG 2022 R0024.)
+    Fix: give the object K 100 instead. The registration colour is for marks outside the
+    product. (GWG 2022 R0024.)
     """
     if not wanted.is_press:
         return
     for mark, space, said, count in _first_of_each(page, inside=True):
         if "All" in space.names and mark.is_inked:
-            told = f"{said} is in the registration colour{_of(count)}"
-            yield Problem("colour-registration", told, page.at(mark.box), None, Severity.WARNING)
-
-
-def white_overprint(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
-    """Something white is set to overprint: it vanishes on the press.
-
-    White is where no ink is, and overprinting leaves what is beneath. Set it to knock out. (GWG
-    2022 R0007 for text, an error; R0008 for other objects, a warning.)
-    """
-    if not wanted.is_press:
-        return
-    for mark in page.product:
-        state = mark.state
-        for inks, is_stroke in mark.inks():
-            is_on = state.stroke_overprint if is_stroke else state.fill_overprint
-            if is_on and inks.is_white:
-                weight = Severity.ERROR if mark.kind == "text" else Severity.WARNING
-                said = f"{what(mark)} is white and overprints: it will vanish"
-                yield Problem("overprint-white", said, page.at(mark.box), None, weight)
-
-
-def black_overprint(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
-    """Small black text, or a thin black line, knocks out the colours beneath it.
-
-    When the plates are off by a hair, it gets a white or coloured edge. Set K 100 to overprint,
-    with overprint mode 1; black as DeviceGray cannot. (GWG 2022 R0009 to R0013: text under 12 pt,
-    lines under 2 pt.)
-    """
-    if wanted.limits is None or not wanted.limits.overprint:
-        return
-    grounds: list[PageBox] = []
-    for mark in page.placed:
-        if _knocks_out(mark) and _stands_on(mark, grounds):
-            said = f"{what(mark)} is black and knocks out the colour beneath it"
-            yield Problem("overprint-black", said, page.at(mark.box), None, Severity.WARNING)
-        if _is_coloured(page, mark) and len(grounds) < _GROUNDS:
-            grounds.append(mark.box)
-
-
-def _knocks_out(mark: Mark) -> bool:
-    if mark.kind == "text":
-        if mark.thing.height >= _SMALL_TEXT:
-            return False
-    elif mark.kind != "path" or mark.is_fill or mark.line >= _THIN_LINE:
-        return False
-    state = mark.state
-    for inks, is_stroke in mark.inks():
-        space = state.stroke_space if is_stroke else state.fill_space
-        is_on = state.stroke_overprint if is_stroke else state.fill_overprint
-        if state.blend in ("Multiply", "Darken"):
-            continue
-        if inks.is_black and not (is_on and _leaves_others(space, state.overprint_mode)):
-            return True
-    return False
-
-
-def _leaves_others(space: Space, mode: int) -> bool:
-    """Return whether overprinting black of this space leaves the other plates (§11.7.4)."""
-    if space.kind == "DeviceCMYK":
-        return mode == 1
-    return space.kind in ("Separation", "DeviceN")
-
-
-def _is_coloured(page: CheckedPage, mark: Mark) -> bool:
-    """Return whether a mark lays down other inks than black."""
-    if mark.kind in ("text", "group", "end"):
-        return False
-    if mark.kind == "image" and not mark.is_fill:
-        space = picture_space(page, mark)
-        return space is None or space.root.family != "DeviceGray"
-    found = mark.inks()
-    return not found or any(
-        max(*inks.process[:3], *(t for _, t in inks.spots), 0) > 0.05 for inks, _ in found
-    )
-
-
-def _stands_on(mark: Mark, grounds: list[PageBox]) -> bool:
-    return any(ground.meet(mark.box.outset(-0.1)) is not None for ground in grounds)
+            message = f"{said} is in the registration colour{_of(count)}"
+            yield Problem("colour-registration", message, page.at(mark.box), None, Severity.WARNING)
 
 
 def blend_space(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
-    """Transparent objects are blended in another colour space than CMYK.
+    """Transparent objects are blended in a colour space other than CMYK.
 
-    The shop's program then converts the page to RGB and back: blacks get four inks, spots vanish.
-    Set the document's transparency blend space to CMYK. (GWG 2022 R0030.)
+    Fix: set the document's transparency blend space to CMYK. Otherwise the shop's program
+    converts the page to RGB and back: blacks get four inks, and spots vanish. (GWG 2022 R0030.)
     """
     if wanted.limits is None or wanted.limits.managed_colour:
         return
-    groups = [page.thing.get("/Group"), *page.walk.groups]
+    groups = [page.thing.get("/Group"), *page.walk.group_fields]
     seen: set[str] = set()
     for group in groups:
         if not isinstance(group, pikepdf.Dictionary) or group.get("/S") != "/Transparency":
@@ -273,31 +197,40 @@ def blend_space(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
 
 
 def transparency(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
-    """The page has transparency, and the file calls itself a PDF/X that allows none.
+    """The page has transparency, and the file says that it is a PDF/X that allows none.
 
-    PDF/X-1a and X-3 have no transparency: an old program drops it, or prints it solid. Flatten it,
-    or export as PDF/X-4. (ISO 15930-1 and -3.)
+    Fix: export as PDF/X-4, or flatten the transparency. PDF/X-1a and X-3 have none: an old
+    program drops it, or prints it solid. (ISO 15930-1 and -3.)
     """
     if not wanted.is_press:
         return
     for mark in page.marks:
-        state = mark.state
-        alphas = (
-            state.fill_alpha if mark.is_fill or mark.kind == "image" else 1.0,
-            state.stroke_alpha if mark.is_stroke else 1.0,
-        )
-        has_mask = mark.kind == "image" and mark.thing.thing.get("/SMask") is not None
-        if min(alphas) < 1 or state.blend != "Normal" or state.mask or has_mask:
+        if _is_transparent(mark):
             said = f"{what(mark)} is transparent, and the file's PDF/X allows none"
             yield Problem("transparency-used", said, page.at(mark.box))
             return
+    for group in page.walk.groups:
+        said = "an area is transparent, and the file's PDF/X allows none"
+        yield Problem("transparency-used", said, page.at(group.box))
+        return
+
+
+def _is_transparent(mark: Mark) -> bool:
+    state, image = mark.state, mark.painted
+    alphas = (
+        state.fill_alpha if mark.is_fill or isinstance(image, PaintedImage) else 1.0,
+        state.stroke_alpha if mark.is_stroke else 1.0,
+    )
+    if min(alphas) < 1 or state.blend != "Normal" or state.mask:
+        return True
+    return isinstance(image, PaintedImage) and image.thing.get("/SMask") is not None
 
 
 def shading_function(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
-    """A gradient's function does not give as many numbers as its colour space has colours.
+    """A gradient's function gives another number of values than its colour space needs.
 
-    One program prints it in wrong colours, another leaves the area blank. Export the gradient anew,
-    or make it a picture. (ISO 32000-2 §8.7.4.5.)
+    Fix: export the gradient again, or make it a picture. One program prints it in wrong
+    colours, another leaves the area blank. (ISO 32000-2 §8.7.4.5.)
     """
     seen: dict[Any, Any] = {}  # what is in the page itself has no number, but stays alive here
     for mark in page.marks:
@@ -312,8 +245,8 @@ def shading_function(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
 
 
 def _shadings(page: CheckedPage, mark: Mark) -> Iterator[Any]:
-    if mark.kind == "shading":
-        yield mark.thing.thing
+    if isinstance(mark.painted, PaintedShading):
+        yield mark.painted.thing
         return
     for pattern in (mark.state.fill_pattern, mark.state.stroke_pattern):
         if isinstance(pattern, pikepdf.Dictionary) and "/Shading" in pattern:
@@ -330,11 +263,11 @@ def _function_fault(page: CheckedPage, shading: Any) -> str | None:
     if thing is None:
         return f"{name} has no function" if kind in (1, 2, 3) else None
     try:
-        given = outputs(thing)
-        made = len(function(thing)([0.0] * (2 if kind == 1 else 1)))
+        declared = outputs(thing)
+        computed = len(function(thing)([0.0] * (2 if kind == 1 else 1)))
     except ODD as error:
         return f"{name} has a broken function: {error}"
-    for count in (given, made):
+    for count in (declared, computed):
         if count != space.count:
             return f"{name} has a function that gives {count} numbers instead of {space.count}"
     return None
@@ -346,8 +279,6 @@ CHECKS = (
     broken_space,
     spot_count,
     registration,
-    white_overprint,
-    black_overprint,
     blend_space,
     shading_function,
 )
@@ -358,8 +289,6 @@ CODES = {
     "colour-broken": broken_space,
     "colour-spot": spot_count,
     "colour-registration": registration,
-    "overprint-white": white_overprint,
-    "overprint-black": black_overprint,
     "blend-space": blend_space,
     "transparency-used": transparency,
     "shading-function": shading_function,

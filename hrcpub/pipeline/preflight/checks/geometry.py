@@ -7,7 +7,13 @@ from collections.abc import Iterator
 from hrcpub.pipeline.preflight.checks.limits import Wanted
 from hrcpub.pipeline.preflight.page.bounded import PageBox
 from hrcpub.pipeline.preflight.page.checked_page import CheckedPage, inch, mm
-from hrcpub.pipeline.preflight.page.marks import Mark
+from hrcpub.pipeline.preflight.page.marks import (
+    Mark,
+    PaintedImage,
+    PaintedPath,
+    PaintedShading,
+    PaintedText,
+)
 from hrcpub.problems import Problem, Severity
 from hrcpub.units import Size
 
@@ -17,11 +23,11 @@ BLEED_SLACK = 0.57  # points: 0.2 mm, shops' tolerance for a bleed
 
 
 def trim_box(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
-    """A page has no TrimBox, has an ArtBox beside it, or its boxes do not lie in each other.
+    """A page has no TrimBox, has an ArtBox beside it, or its boxes do not lie inside each other.
 
-    The shop cuts by the TrimBox; the BleedBox lies around it, the MediaBox around both. Export as
-    PDF/X-4 with the document's bleed: programs then write the boxes. (ISO 15930-7 §6.4; limit: 0.5
-    pt.)
+    Fix: export as PDF/X-4 with the document's bleed: programs then write the boxes. The shop
+    cuts by the TrimBox; the BleedBox lies around it, the MediaBox around both. (ISO 15930-7
+    §6.4; limit: 0.5 pt.)
     """
     if not wanted.is_press:
         return
@@ -29,15 +35,15 @@ def trim_box(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
     if not page.has_media:
         said = "there is no MediaBox"
     elif page.own_trim is None and page.own_art is None:
-        said = "there is no TrimBox: nobody can tell where to cut"
+        said = "there is no TrimBox, so nobody can tell where to cut"
     elif page.own_trim is not None and page.own_art is not None:
-        said = "there are a TrimBox and an ArtBox: only one may be"
+        said = "the page has a TrimBox and an ArtBox: only one is allowed"
     elif not page.media.holds(page.trim, SLACK):
-        said = "the TrimBox sticks out of the MediaBox"
+        said = "the TrimBox extends beyond the MediaBox"
     elif page.own_bleed and not page.own_bleed.holds(page.trim, SLACK):
-        said = "the TrimBox sticks out of the BleedBox"
+        said = "the TrimBox extends beyond the BleedBox"
     elif page.own_bleed and not page.media.holds(page.own_bleed, SLACK):
-        said = "the BleedBox sticks out of the MediaBox"
+        said = "the BleedBox extends beyond the MediaBox"
     elif page.trim.width < 1 or page.trim.height < 1:
         said = "the TrimBox has no area"
     if said:
@@ -45,10 +51,10 @@ def trim_box(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
 
 
 def crop_box(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
-    """A page's CropBox is not its MediaBox, so that programs show and place only a part of it.
+    """A page's CropBox is not its MediaBox, so programs show and place only a part of it.
 
-    An imposition program that goes by the CropBox would lose the bleed. Remove the CropBox, or
-    export anew without cropping. (GWG 2022 R0003.)
+    Fix: remove the CropBox, or export again without cropping. An imposition program that goes
+    by the CropBox would lose the bleed. (GWG 2022 R0003.)
     """
     if wanted.is_press and any(
         abs(a - b) > NEAR for a, b in zip(page.crop, page.media, strict=True)
@@ -59,10 +65,11 @@ def crop_box(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
 
 
 def user_unit(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
-    """A page measures in other units than points, and not every program at a shop knows that.
+    """A page does not measure in points, and not every program at a print shop knows that.
 
-    With a UserUnit of 2, a page that says A4 is A2 to one program and A4 to the next. Export at
-    actual size, or agree with the shop on a scale. (GWG 2022 R0002; large format: a warning.)
+    Fix: export at actual size, or agree with the shop on a scale. With a UserUnit of 2, a page
+    that says A4 is A2 to one program and A4 to the next. (GWG 2022 R0002; large format: a
+    warning.)
     """
     if wanted.limits and page.unit != 1.0:
         said = f"the page has a UserUnit of {page.unit:g}"
@@ -70,21 +77,21 @@ def user_unit(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
 
 
 def rotation(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
-    """A page is turned by /Rotate: viewers turn it, imposition programs may not.
+    """A page is turned by /Rotate. Viewers turn it, but imposition programs may not.
 
-    Turn the page in the program that made it, or export anew. (GWG 2022 R0004 asks for pages of
-    one orientation.)
+    Fix: turn the page in the program that made it, or export again. (GWG 2022 R0004 asks for
+    pages of one orientation.)
     """
     if wanted.is_press and page.rotation:
-        said = f"the page is turned by {page.rotation} degrees (/Rotate)"
+        said = f"the page is rotated by {page.rotation} degrees (/Rotate)"
         yield Problem("box-rotated", said, page.at(), severity=Severity.WARNING)
 
 
 def exact_boxes(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
-    """A page's TrimBox is not the finished size, or its BleedBox not where the edition asks.
+    """A page's TrimBox is not the finished size, or its BleedBox is not where the edition wants it.
 
-    A shop cuts by the TrimBox, and needs colour to the BleedBox (ISO 32000-2 §14.11.2). The size
-    is that of the layout, or of `--size`.
+    Fix: export with the finished size of the layout, or of `--size`. A shop cuts by the
+    TrimBox, and needs colour out to the BleedBox. (ISO 32000-2 §14.11.2.)
     """
     width, height = page.trim.width * page.unit, page.trim.height * page.unit
     if page.rotation in (90, 270):
@@ -125,15 +132,15 @@ def _reach(trim: PageBox, bleed: PageBox) -> tuple[float, float, float, float]:
 def bleed_box(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
     """A page has less room for bleed around its trim than the printer asks for.
 
-    Without it, a cut that is off by a hair leaves a white edge. Export with the document's bleed
-    settings: 3 mm, or 0.125 in. (Print shops' pages; tolerance 0.2 mm; `bleed` in
+    Fix: export with the document's bleed settings: 3 mm, or 0.125 in. Without bleed, a cut that
+    is off by a hair leaves a white edge. (Print shops' pages; tolerance 0.2 mm; `bleed` in
     materials/printers.yaml.)
     """
     if wanted.limits is None or wanted.bleed is not None or not wanted.limits.bleed:
         return
     least = min(_reach(page.trim, page.bleed)) * page.unit
     if least < wanted.limits.bleed - BLEED_SLACK:
-        said = f"the page has {mm(max(least, 0.0))} of bleed, not {inch(wanted.limits.bleed)}"
+        said = f"the page has {mm(max(least, 0.0))} of bleed instead of {inch(wanted.limits.bleed)}"
         yield Problem("bleed-box", said, page.at())
 
 
@@ -142,10 +149,10 @@ _SIDES = ("left", "lower", "right", "upper")
 
 
 def bleed_art(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
-    """Art that reaches the trim does not reach on to the edge of the bleed.
+    """Art reaches the trim, but not the edge of the bleed.
 
-    Wherever the knife falls a hair outside, paper shows between the art and the cut. Draw the
-    background or picture out to the bleed's edge. (Print shops' pages; limit: 0.5 pt.)
+    Fix: draw the background or picture out to the bleed's edge. Wherever the knife falls a hair
+    outside, paper shows between the art and the cut. (Print shops' pages; limit: 0.5 pt.)
     """
     if wanted.limits is None or not wanted.limits.bleed:
         return
@@ -154,7 +161,11 @@ def bleed_art(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
     inner = trim.outset(-SLACK)
     asked_of = 0  # each is compared with all others: a page may have a hundred thousand
     for mark in page.placed:
-        if mark.kind == "text" or not mark.is_inked or inner.meet(mark.box) is None:
+        if (
+            isinstance(mark.painted, PaintedText)
+            or not mark.is_inked
+            or inner.meet(mark.box) is None
+        ):
             continue
         for side, (inside, reach) in enumerate(_edges(trim, mark.box)):
             if inside > SLACK or reach >= need:
@@ -163,7 +174,7 @@ def bleed_art(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
             if asked_of > _MOST or not _goes_on(page, mark, side, need):
                 edge = f"the {_SIDES[side]} edge"
                 said = f"{what(mark)} ends {mm(max(reach, 0.0) * page.unit)} beyond {edge}"
-                hint = f"draw it out to {inch(asked)} beyond the trim"
+                hint = f"extend it to {inch(asked)} beyond the trim"
                 yield Problem("bleed-art", said, page.at(mark.box), hint)
                 break
 
@@ -179,7 +190,9 @@ def _goes_on(page: CheckedPage, mark: Mark, side: int, need: float) -> bool:
     if not own:
         return False
     for other in page.marks:
-        if other is not mark and other.kind == "path" and other.inks() == own:
+        if other is mark or not isinstance(other.painted, PaintedPath):
+            continue
+        if other.inks() == own:
             overlaps = other.box.meet(mark.box.outset(SLACK)) is not None
             along = 1 - side % 2  # the axis along the edge
             covers = (
@@ -193,22 +206,24 @@ def _goes_on(page: CheckedPage, mark: Mark, side: int, need: float) -> bool:
 
 def what(mark: Mark) -> str:
     """Return a mark in words: a picture by its name, a text by its beginning."""
-    if mark.kind == "image":
-        return f"the picture {mark.thing.name}"
-    if mark.kind == "text":
-        words = " ".join(mark.thing.words.split())
+    painted = mark.painted
+    if isinstance(painted, PaintedImage):
+        return f"the picture {painted.name}"
+    if isinstance(painted, PaintedText):
+        words = " ".join(painted.words.split())
         short = words if len(words) <= 30 else words[:29] + "…"
-        return f'"{short}" in {mark.thing.font.family}'
-    if mark.kind == "shading":
-        return f"the shading {mark.thing.name}"
+        return f'"{short}" in {painted.font.family}'
+    if isinstance(painted, PaintedShading):
+        return f"the shading {painted.name}"
     return "a line" if mark.is_stroke and not mark.is_fill else "an area"
 
 
 def safe_area(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
-    """Text stands nearer to the trim than the knife is sure of.
+    """Text is nearer to the trim than the knife is exact.
 
-    Knives and folds are off by up to 1 mm; text so near the edge looks askew or is cut. Move it
-    inwards. (Print shops' pages: 3 mm or 0.125 in; `safe` in materials/printers.yaml.)
+    Fix: move it inwards. Knives and folds are off by up to 1 mm, so text that near the edge
+    looks askew or is cut. (Print shops' pages: 3 mm or 0.125 in; `safe` in
+    materials/printers.yaml.)
     """
     if wanted.limits is None:
         return
@@ -216,14 +231,14 @@ def safe_area(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
     inside = page.trim.outset(0.2)
     for mark in page.placed:
         if (
-            mark.kind != "text"
+            not isinstance(mark.painted, PaintedText)
             or not mark.is_inked
             or safe.holds(mark.box)
             or not inside.holds(mark.box)
         ):
             continue
         least = min(reach for reach in _reach(mark.box, page.trim)) * page.unit
-        said = f"{what(mark)} stands {mm(max(least, 0))} from the trim"
+        said = f"{what(mark)} is {mm(max(least, 0))} from the trim"
         hint = f"keep text {inch(wanted.limits.safe)} inside the trim"
         yield Problem("safe-area", said, page.at(mark.box), hint, Severity.WARNING)
 
@@ -231,41 +246,42 @@ def safe_area(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
 def text_cut(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
     """Text lies across the trim: the knife will cut through it.
 
-    Move it inwards, or, where letters are meant to run off the page, turn them into outlines, so
-    that everybody can see that it is meant.
+    Fix: move it inwards. If the letters are meant to run off the page, turn them into outlines,
+    so that everybody can see that it is meant.
     """
     if not wanted.is_press:
         return
     inside = page.trim.outset(0.2)
     for mark in page.placed:
-        if mark.kind == "text" and mark.is_inked and not inside.holds(mark.box):
+        is_text = isinstance(mark.painted, PaintedText)
+        if is_text and mark.is_inked and not inside.holds(mark.box):
             yield Problem("text-trimmed", f"{what(mark)} is cut by the trim", page.at(mark.box))
 
 
 def text_fold(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
-    """Text lies across a fold, or nearer to it than folding machines are sure of.
+    """Text lies across a fold, or nearer to it than folding machines are exact.
 
-    A folded line of text breaks along the fold's crack, and is off by up to 1 mm. Keep it to one
-    panel. (Print shops' pages; limit: a third of the safe area.)
+    Fix: keep it to one panel. A folded line of text breaks along the fold's crack, and is off
+    by up to 1 mm. (Print shops' pages; limit: a third of the safe area.)
     """
     folds = wanted.folds_on(page.number)
     if wanted.limits is None or not folds:
         return
     near = wanted.limits.safe / 3
     for mark in page.placed:
-        if mark.kind != "text" or not mark.is_inked:
+        if not isinstance(mark.painted, PaintedText) or not mark.is_inked:
             continue
         for fold in folds:
             x = page.trim.left + fold / page.unit
             if mark.box.left - near < x < mark.box.right + near:
-                said = f"{what(mark)} lies on the fold at {mm(fold)}"
+                said = f"{what(mark)} is on the fold at {mm(fold)}"
                 yield Problem("text-folded", said, page.at(mark.box), None, Severity.WARNING)
 
 
 def sheet_size(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
-    """A page with its bleed fits on none of the printer's sheets.
+    """A page with its bleed does not fit on any of the printer's sheets.
 
-    Ask the shop for a larger press, or make the piece smaller. (`sheets` in
+    Fix: ask the shop for a larger press, or make the piece smaller. (`sheets` in
     materials/printers.yaml.)
     """
     if not wanted.sheets or wanted.limits is None:
@@ -275,7 +291,7 @@ def sheet_size(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
     for sheet in wanted.sheets:
         if min(wide, high) <= min(sheet) and max(wide, high) <= max(sheet):
             return
-    said = f"{mm(wide)} x {mm(high)} with bleed fits on none of the printer's sheets"
+    said = f"{mm(wide)} x {mm(high)} with bleed does not fit on any of the printer's sheets"
     yield Problem("box-sheet", said, page.at())
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from typing import Any
+
+import pikepdf
 
 from hrcpub.pipeline.preflight.checks.geometry import what
 from hrcpub.pipeline.preflight.checks.limits import Resolution, Wanted
 from hrcpub.pipeline.preflight.page.bounded import ODD, filters, number
 from hrcpub.pipeline.preflight.page.checked_page import CheckedPage
-from hrcpub.pipeline.preflight.page.marks import Mark
+from hrcpub.pipeline.preflight.page.marks import Mark, PaintedImage
 from hrcpub.problems import Problem, Severity
 
 _SMALL = 16  # pixels: GWG leaves smaller pictures out
@@ -18,24 +19,22 @@ _SUM_AT_50 = 3685  # of JPEG's luminance table at quality 50 (ITU-T T.81, table 
 _POOR = 50  # JPEG quality at which blocks of 8 x 8 pixels show in print
 
 
-def _size(mark: Mark) -> tuple[int, int]:
-    thing = mark.thing.thing
-    return int(number(thing.get("/Width"))), int(number(thing.get("/Height")))
+def _size(image: PaintedImage) -> tuple[int, int]:
+    return int(number(image.thing.get("/Width"))), int(number(image.thing.get("/Height")))
 
 
-def ppi(page: CheckedPage, mark: Mark) -> float:
+def ppi(page: CheckedPage, image: PaintedImage) -> float:
     """Return a picture's pixels per inch at its printed size, the lesser of both ways."""
-    width, height = _size(mark)
-    a, b, c, d, _, _ = mark.thing.matrix
+    width, height = _size(image)
+    a, b, c, d, _, _ = image.matrix
     wide, high = math.hypot(a, b) * page.unit, math.hypot(c, d) * page.unit
     if not wide or not high:
         return math.inf
     return min(width / wide, height / high) * 72
 
 
-def _is_bitmap(mark: Mark) -> bool:
-    thing = mark.thing.thing
-    return bool(thing.get("/ImageMask", False)) or int(number(thing.get("/BitsPerComponent"))) == 1
+def _is_bitmap(image: PaintedImage) -> bool:
+    return image.is_stencil or int(number(image.thing.get("/BitsPerComponent"))) == 1
 
 
 def _judged(
@@ -43,9 +42,12 @@ def _judged(
 ) -> Iterator[tuple[Mark, float, Severity, float]]:
     """Yield (mark, ppi, severity, what is good) of the pictures that fall short."""
     for mark in page.placed:
-        if mark.kind != "image" or _is_bitmap(mark) is not is_bitmap or min(_size(mark)) <= _SMALL:
+        image = mark.painted
+        if not isinstance(image, PaintedImage) or _is_bitmap(image) is not is_bitmap:
             continue
-        found = ppi(page, mark)
+        if min(_size(image)) <= _SMALL:
+            continue
+        found = ppi(page, image)
         if found < bounds.good + 0.5:
             weight = Severity.ERROR if found < bounds.least + 0.5 else Severity.WARNING
             yield mark, found, weight, bounds.good + 1
@@ -54,48 +56,51 @@ def _judged(
 def resolution(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
     """A picture has too few pixels for its size on the page: it prints blurred, or in steps.
 
-    Put in a larger original, or make the picture smaller; enlarging its pixels in a program helps
-    nothing. (GWG 2022 R0031: sheetfed an error under 150 and a warning under 225 ppi, digital 96
-    and 150, large format 240 and 300; pictures up to 16 pixels are left out; `minimum-ppi` in
-    materials/printers.yaml.)
+    Fix: put in a larger original, or make the picture smaller. Enlarging its pixels in a
+    program does not help. (GWG 2022 R0031: sheetfed an error under 150 and a warning under 225
+    ppi, digital 96 and 150, large format 240 and 300; pictures up to 16 pixels are left out;
+    `minimum-ppi` in materials/printers.yaml.)
     """
     if wanted.limits is None:
         return
     for mark, found, weight, good in _judged(page, wanted.limits.contone, is_bitmap=False):
-        said = f"{what(mark)} has {found:.0f} ppi at its printed size, not {good:.0f}"
+        said = f"{what(mark)} has {found:.0f} ppi at its printed size instead of {good:.0f}"
         yield Problem("image-resolution", said, page.at(mark.box), None, weight)
 
 
 def bitmap_resolution(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
-    """A picture of black and white pixels alone has too few of them: its edges show steps.
+    """A picture of only black and white pixels has too few of them: its edges show steps.
 
-    Scan line art anew at 1200 ppi, or draw it as outlines. (GWG 2022 R0032: sheetfed an error under
-    550 and a warning under 800 ppi, digital 350 and 600.)
+    Fix: scan line art again at 1200 ppi, or draw it as outlines. (GWG 2022 R0032: sheetfed an
+    error under 550 and a warning under 800 ppi, digital 350 and 600.)
     """
     if wanted.limits is None:
         return
     for mark, found, weight, good in _judged(page, wanted.limits.bitmap, is_bitmap=True):
-        said = f"{what(mark)}, black and white, has {found:.0f} ppi, not {good:.0f}"
+        said = f"{what(mark)}, black and white, has {found:.0f} ppi instead of {good:.0f}"
         yield Problem("image-bitmap", said, page.at(mark.box), None, weight)
 
 
 def jpeg_quality(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
-    """A picture was packed as a poor JPEG: its blocks of 8 x 8 pixels show in print.
+    """A picture was saved as a poor JPEG: its blocks of 8 x 8 pixels show in print.
 
-    Put in the original, or save it as JPEG with a quality of 90 and more; saving the poor one again
-    mends nothing. (Ours: a quality under 50, by the file's own quantisation tables.)
+    Fix: put in the original, or save that as JPEG with a quality of 90 or more. Saving the poor
+    one again does not help. (Ours: a quality under 50, by the file's own quantisation tables.)
     """
     if wanted.limits is None:
         return
     for mark in page.placed:
-        if mark.kind == "image" and mark.thing.data is None and min(_size(mark)) > _SMALL:
-            found = _quality(mark.thing.thing)
+        image = mark.painted
+        if not isinstance(image, PaintedImage) or image.data is not None:
+            continue
+        if min(_size(image)) > _SMALL:
+            found = _quality(image.thing)
             if found is not None and found < _POOR:
-                said = f"{what(mark)} is a JPEG of quality {found:.0f} in 100"
+                said = f"{what(mark)} is a JPEG of quality {found:.0f} out of 100"
                 yield Problem("image-jpeg", said, page.at(mark.box), None, Severity.WARNING)
 
 
-def _quality(stream: Any) -> float | None:
+def _quality(stream: pikepdf.Object) -> float | None:
     """Return a JPEG's quality as the Independent JPEG Group counts it, by its first table."""
     try:
         if filters(stream) != ["/DCTDecode"]:

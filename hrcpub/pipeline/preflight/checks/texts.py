@@ -8,7 +8,7 @@ from hrcpub.pipeline.preflight.checks.geometry import what
 from hrcpub.pipeline.preflight.checks.limits import Wanted
 from hrcpub.pipeline.preflight.page.bounded import PageBox
 from hrcpub.pipeline.preflight.page.checked_page import CheckedPage, mm
-from hrcpub.pipeline.preflight.page.marks import Mark
+from hrcpub.pipeline.preflight.page.marks import Mark, PaintedPath, PaintedText, Path
 from hrcpub.pipeline.preflight.page.spaces import InkAmounts
 from hrcpub.problems import Problem, Severity
 
@@ -17,107 +17,111 @@ _GROUNDS = 200
 _NEAR = 0.02  # points: a hairline that was rounded
 
 
-def _texts(page: CheckedPage) -> Iterator[tuple[Mark, InkAmounts]]:
+def _texts(page: CheckedPage) -> Iterator[tuple[Mark, PaintedText, InkAmounts]]:
     for mark in page.placed:
         # Text in RGB is told of as such, whatever inks it will become.
-        if mark.kind == "text" and mark.state.fill_space.family != "DeviceRGB":
-            yield from ((mark, inks) for inks, _ in mark.inks()[:1])
+        text = mark.painted
+        if isinstance(text, PaintedText) and mark.state.fill_space.family != "DeviceRGB":
+            yield from ((mark, text, inks) for inks, _ in mark.inks()[:1])
 
 
 def missing_letters(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
-    """A letter is drawn that its font does not have: a box or nothing stands in its place.
+    """A letter is drawn that its font does not have: a box, or nothing, is in its place.
 
-    Choose a font that has the letter, or write it another way. (ISO 15930-7 §6.3: .notdef may not
-    be drawn; ISO 19005-2 §6.2.11.8.)
+    Fix: choose a font that has the letter, or write it another way. (ISO 15930-7 §6.3: .notdef
+    may not be drawn; ISO 19005-2 §6.2.11.8.)
     """
     for mark in page.marks:
-        if mark.kind != "text":
+        text = mark.painted
+        if not isinstance(text, PaintedText):
             continue
-        shown = mark.thing
-        missing = shown.font.missing
-        if missing and any(code in missing for code, _, _ in shown.glyphs):
-            said = f"{what(mark)} draws letters that the font does not have"
+        missing = text.font.missing
+        if missing and any(code in missing for code, _, _ in text.glyphs):
+            said = f"{what(mark)} uses characters that the font does not have"
             yield Problem("font-notdef", said, page.at(mark.box))
 
 
 def rich_text(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
-    """Black text is made of several inks, and of too much of them: it smears and shows edges.
+    """Black text is made of several inks, and too much of them: it smears and shows edges.
 
-    Give text K 100 alone. (GWG 2022 R0015: black of 85 % or more, and over 280 % of ink together;
-    newspapers 220 %.)
+    Fix: give the text K 100 alone. (GWG 2022 R0015: black of 85 % or more, and over 280 % of
+    ink together; newspapers 220 %.)
     """
     if wanted.limits is None:
         return
-    for mark, inks in _texts(page):
+    for mark, _, inks in _texts(page):
         if inks.process[3] >= _BLACK and inks.total > wanted.limits.rich_text:
-            said = f"{what(mark)} is of {inks.total:.0f} % ink ({inks})"
+            said = f"{what(mark)} has {inks.total:.0f} % ink ({inks})"
             yield Problem("text-rich-black", said, page.at(mark.box), None, Severity.WARNING)
 
 
 def small_text(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
-    """Small text is of more than one ink: where plates are off by a hair it has coloured edges.
+    """Small text has more than one ink: if the plates are off by a hair, it has coloured edges.
 
-    Give it one ink, or make it larger. (GWG 2022 R0017: under 8 pt on sheetfed presses, 5 pt on
-    digital ones and in large format.)
+    Fix: give it one ink, or make it larger. (GWG 2022 R0017: under 8 pt on sheetfed presses, 5
+    pt on digital ones and in large format.)
     """
     if wanted.limits is None:
         return
-    for mark, inks in _texts(page):
-        if inks.many > 1 and mark.thing.height * page.unit < wanted.limits.inked_text - _NEAR:
-            size = mark.thing.height * page.unit
+    for mark, text, inks in _texts(page):
+        size = text.height * page.unit
+        if inks.many > 1 and size < wanted.limits.inked_text - _NEAR:
             said = f"{what(mark)} is {size:.1f} pt in {inks.many} inks ({inks})"
             yield Problem("text-inks", said, page.at(mark.box), None, Severity.WARNING)
 
 
 def reversed_text(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
-    """Small white text stands on a ground of ink, which runs into its thin strokes.
+    """Small white text is on a ground of ink, which runs into its thin strokes.
 
-    Make it larger or bolder. (GWG 2022 R0016: under 8 pt on sheetfed presses, 5 pt on digital ones
-    and in large format, 10 pt in newspapers.)
+    Fix: make it larger or bolder. (GWG 2022 R0016: under 8 pt on sheetfed presses, 5 pt on
+    digital ones and in large format, 10 pt in newspapers.)
     """
     if wanted.limits is None:
         return
     grounds: list[PageBox] = []
     for mark in page.placed:
-        if mark.kind != "text":
+        text = mark.painted
+        if not isinstance(text, PaintedText):
             if mark.is_inked and len(grounds) < _GROUNDS:
                 grounds.append(mark.box)
             continue
         found = mark.inks()
-        size = mark.thing.height * page.unit
+        size = text.height * page.unit
         if not found or not found[0][0].is_white or size >= wanted.limits.reversed_text - _NEAR:
             continue
         if any(ground.meet(mark.box) is not None for ground in grounds):
-            said = f"{what(mark)} is white on a ground, {size:.1f} pt"
+            said = f"{what(mark)} is white on a ground of ink, {size:.1f} pt"
             yield Problem("text-reversed", said, page.at(mark.box), None, Severity.WARNING)
 
 
 def thin_lines(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
-    """A line is thinner than a press can hold, or thin and white, or of several inks.
+    """A line is thinner than a press can hold, or is thin and white, or thin and of several inks.
 
-    It breaks up or vanishes. Give it 0.25 pt and one ink. A line of width 0 is as thin as each
-    machine makes it, and a thin filled box is a line too. (GWG 2022 R0018, R0019, I00004: white or
-    of several inks under 0.25 pt, large format 0.15 pt; ours: any under 0.1 pt.)
+    Fix: give it 0.25 pt and one ink. Otherwise it breaks up or vanishes. A line of width 0 is
+    as thin as each machine makes it, and a thin filled box is a line too. (GWG 2022 R0018,
+    R0019, I00004: white or of several inks under 0.25 pt, large format 0.15 pt; ours: any under
+    0.1 pt.)
     """
     if wanted.limits is None:
         return
     for mark in page.placed:
-        if mark.kind != "path":
+        if not isinstance(mark.painted, PaintedPath):
             continue
-        for wide, place, inks in _lines(page, mark):
+        for wide, place, inks in _lines(page, mark, mark.painted.path):
             limit = wanted.limits.hairline
             if inks is not None and (inks.is_white or inks.many > 1):
                 limit = wanted.limits.fine_line
             if wide < limit - _NEAR / 2 or wide == 0:
                 how = "white" if inks and inks.is_white else str(inks) if inks else "a pattern"
-                said = f"a line of {wide:.3g} pt ({mm(wide)}), {how}: at least {limit:g} pt"
+                said = f"a line is {wide:.3g} pt ({mm(wide)}) wide, {how}: it needs {limit:g} pt"
                 yield Problem("line-thin", said, page.at(place), None, Severity.WARNING)
                 break
 
 
-def _lines(page: CheckedPage, mark: Mark) -> Iterator[tuple[float, PageBox, InkAmounts | None]]:
+def _lines(
+    page: CheckedPage, mark: Mark, path: Path
+) -> Iterator[tuple[float, PageBox, InkAmounts | None]]:
     """Yield a stroke, or the thin boxes of a fill, as (width, place, inks)."""
-    path = mark.thing[0]
     if mark.is_stroke and not mark.is_fill:
         yield mark.line * page.unit, mark.box, mark.state.inks(True)
     if not mark.is_fill or mark.is_stroke:
@@ -134,7 +138,7 @@ def _lines(page: CheckedPage, mark: Mark) -> Iterator[tuple[float, PageBox, InkA
 def blank(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
     """A page has nothing on it that prints.
 
-    Is it meant to be blank? Otherwise look whether a layer is off or an object lies outside the
+    Fix: if it is not meant to be blank, look whether a layer is off or an object is outside the
     page. (GWG 2022 R0005.)
     """
     if wanted.limits is None or not wanted.limits.blank:

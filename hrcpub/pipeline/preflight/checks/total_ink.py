@@ -1,7 +1,8 @@
 """How much ink lies on a page: in any square of 15 mm inside its trim, all plates together.
 
 Most pages need no drawing: where the most that any object lays down on each plate, added up, stays
-under the limit, so does the page.
+under the limit, so does the page. The others are drawn: by Ghostscript, whose plates are exact, or,
+where it is not installed or cannot draw the page, by us. Ours names what it had to guess.
 """
 
 from __future__ import annotations
@@ -12,10 +13,11 @@ from typing import NamedTuple
 from PIL import Image, ImageFilter, ImageMath
 
 from hrcpub.pipeline.preflight.checks.limits import Wanted
+from hrcpub.pipeline.preflight.ink.ghostscript import Separations
+from hrcpub.pipeline.preflight.ink.painting import draw_mark
 from hrcpub.pipeline.preflight.ink.raster import Raster
 from hrcpub.pipeline.preflight.page.bounded import PageBox
 from hrcpub.pipeline.preflight.page.checked_page import MM, CheckedPage
-from hrcpub.pipeline.preflight.page.marks import Mark
 from hrcpub.problems import Problem, Severity
 
 SQUARE = 15 / MM  # points: GWG 2022 R0026
@@ -37,7 +39,7 @@ def bound(page: CheckedPage) -> float | None:
     process = [0.0] * 4
     spots: dict[str, float] = {}
     for mark in page.placed:
-        if mark.kind in ("image", "shading") and not (mark.kind == "image" and mark.is_fill):
+        if mark.has_own_inks:
             return None
         if mark.state.blend not in _ADDING or (mark.is_fill and mark.state.fill_pattern):
             return None
@@ -47,31 +49,38 @@ def bound(page: CheckedPage) -> float | None:
             process = [max(pair) for pair in zip(process, inks.process, strict=True)]
             for name, tint in inks.spots:
                 spots[name] = max(spots.get(name, 0.0), tint)
-    if any(mark.kind == "group" and mark.state.blend not in _ADDING for mark in page.marks):
+    if any(group.state.blend not in _ADDING for group in page.walk.groups):
         return None
     if any(mark.is_pattern for mark in page.product):
         return None
     return 100 * (sum(process) + sum(spots.values()))
 
 
-def most(page: CheckedPage, cell: float = CELL) -> InkPeak:
+class DrawnPage(NamedTuple):
+    """A page's plates, of the view alone, 255 where an ink is solid; a `cell` in the page's units.
+
+    `unknown` names what was guessed, or left out.
+    """
+
+    plates: list[Image.Image]
+    view: PageBox
+    cell: float
+    unknown: frozenset[str] = frozenset()
+
+
+def most(page: CheckedPage, cell: float = CELL, separations: Separations | None = None) -> InkPeak:
     """Return the most ink in any square of 15 mm inside the trim, drawn on a grid.
 
-    A page that is smaller than the square is taken as a whole.
+    A page that is smaller than the square is taken as a whole. `cell` is in points.
     """
-    view = page.trim.meet(page.media) or page.media
-    cell /= page.unit
-    while view.width * view.height / cell**2 > _MOST_CELLS:
-        cell *= 2
-    raster = Raster(view, cell, page.library)
-    raster.draw(_inside(page.marks, view))
+    drawn = _drawn(page, cell, separations)
+    view, cell = drawn.view, drawn.cell
     side = SQUARE / page.unit / cell
-    wide, high = raster.size
+    wide, high = drawn.plates[0].size
     if min(wide, high) <= side:
-        return _whole(raster)
+        return _whole(drawn)
     radius = (side - 1) / 2
-    plates = [plate for _, plate in raster.layer.named()]
-    means = [plate.filter(ImageFilter.BoxBlur(radius)) for plate in plates]
+    means = [plate.filter(ImageFilter.BoxBlur(radius)) for plate in drawn.plates]
     edge = int(radius) + 1
     inner = (edge, edge, max(wide - edge, edge + 1), max(high - edge, edge + 1))
     total = _sum([mean.crop(inner) for mean in means])
@@ -85,19 +94,31 @@ def most(page: CheckedPage, cell: float = CELL) -> InkPeak:
         view.left + left + half,
         view.top - upper + half,
     )
-    return InkPeak(top / 2.55, place, frozenset(raster.unknown))
+    return InkPeak(top / 2.55, place, drawn.unknown)
 
 
-def _inside(marks: list[Mark], view: PageBox) -> list[Mark]:
-    return [m for m in marks if m.kind in ("group", "end") or view.meet(m.box) is not None]
+def _drawn(page: CheckedPage, cell: float, separations: Separations | None) -> DrawnPage:
+    """Return the page's plates: Ghostscript's where they can be had."""
+    view = page.trim.meet(page.media) or page.media
+    cell /= page.unit
+    while view.width * view.height / cell**2 > _MOST_CELLS:
+        cell *= 2
+    if separations is not None:
+        plates = separations.plates(page, view, cell, page.library.budget.left())
+        if plates is not None:
+            return DrawnPage(plates, view, cell)
+    raster = Raster(view, cell, page.library, draw_mark)
+    raster.draw(page.walk.tree)
+    plates = [plate for _, plate in raster.layer.named()]
+    return DrawnPage(plates, view, cell, frozenset(raster.unknown))
 
 
-def _whole(raster: Raster) -> InkPeak:
+def _whole(drawn: DrawnPage) -> InkPeak:
     total = 0.0
-    for _, plate in raster.layer.named():
+    for plate in drawn.plates:
         histogram = plate.histogram()
         total += sum(level * count for level, count in enumerate(histogram)) / sum(histogram)
-    return InkPeak(total / 2.55, raster.view, frozenset(raster.unknown))
+    return InkPeak(total / 2.55, drawn.view, drawn.unknown)
 
 
 def _sum(plates: list[Image.Image]) -> Image.Image:
@@ -119,12 +140,15 @@ def _where(total: Image.Image, top: int) -> tuple[int, int]:
     return (found[0], found[1]) if found else (0, 0)
 
 
-def total_ink(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
-    """More ink lies in one place than paper takes: it does not dry, smears and sets off.
+def total_ink(
+    page: CheckedPage, wanted: Wanted, separations: Separations | None = None
+) -> Iterator[Problem]:
+    """There is more ink in one place than the paper takes: it does not dry, smears and sets off.
 
-    Separate pictures for the shop's condition, and build dark colours with less ink. (GWG 2022
-    R0026: the mean of any 15 mm square, all plates together; sheetfed 320 %, newspapers 245 %;
-    shops ask for 280 to 300: `ink-limit` in materials/printers.yaml. Not asked of digital presses.)
+    Fix: separate pictures for the shop's condition, and build dark colours with less ink. (GWG
+    2022 R0026: the mean of any 15 mm square, all plates together; sheetfed 320 %, newspapers
+    245 %; shops ask for 280 to 300: `ink-limit` in materials/printers.yaml. Not asked of
+    digital presses.)
     """
     if wanted.limits is None or wanted.limits.total_ink is None:
         return
@@ -132,18 +156,19 @@ def total_ink(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
     ceiling = bound(page)
     if ceiling is not None and ceiling <= limit:
         return
-    found = most(page)
-    if found.total > limit + 1:
-        said = f"{found.total:.0f} % of ink lies in a square of 15 mm, not {limit:.0f} %"
-        yield Problem("ink-total", said, page.at(found.place), None, Severity.WARNING)
-    if found.unknown:
-        yield unknown_ink(page, found.unknown)
+    peak = most(page, separations=separations)
+    if peak.total > limit + 1:
+        said = f"a square of 15 mm has {peak.total:.0f} % of ink, more than {limit:.0f} %"
+        yield Problem("ink-total", said, page.at(peak.place), None, Severity.WARNING)
+    if peak.unknown:
+        yield unknown_ink(page, peak.unknown)
 
 
 def unknown_ink(page: CheckedPage, unknown: frozenset[str]) -> Problem:
-    """Some objects are of kinds whose ink preflight cannot measure, such as mesh gradients.
+    """Preflight cannot measure the ink of some objects, such as mesh gradients.
 
-    The rest of the page was measured. Ask the shop, or look at the separations in a viewer.
+    Fix: ask the shop, or look at the separations in a viewer. The rest of the page was
+    measured.
     """
     what = ", ".join(sorted(unknown)[:3])
     said = f"the ink of some objects could not be measured: {what}"

@@ -8,8 +8,8 @@ from typing import Any
 
 import pikepdf
 
-from hrcpub.pipeline.preflight.page.bounded import ODD, PageBox, box, number
-from hrcpub.pipeline.preflight.page.interpreter import Library, Walk
+from hrcpub.pipeline.preflight.page.bounded import PageBox, box, number
+from hrcpub.pipeline.preflight.page.interpreter import Library, Walk, walk_page
 from hrcpub.pipeline.preflight.page.marks import Mark
 from hrcpub.problems import Source
 
@@ -22,27 +22,27 @@ _DEEPEST = 64  # levels of the page tree
 class CheckedPage:
     """One page. Boxes are as a reader takes them: inherited, and within the MediaBox."""
 
-    def __init__(self, number_: int, thing: Any, library: Library) -> None:
+    def __init__(self, number_: int, thing: pikepdf.Object, library: Library) -> None:
         """Read the boxes; `number_` counts from 1."""
         self.number = number_
         self.thing = thing
         self.library = library
-        self.media = box(self._found("/MediaBox")) or LETTER
-        self.has_media = box(self._found("/MediaBox")) is not None
-        self.crop = box(self._found("/CropBox")) or self.media
+        self.media = box(self.inherited("/MediaBox")) or LETTER
+        self.has_media = box(self.inherited("/MediaBox")) is not None
+        self.crop = box(self.inherited("/CropBox")) or self.media
         self.own_trim = box(thing.get("/TrimBox"))
         self.own_art = box(thing.get("/ArtBox"))
         self.own_bleed = box(thing.get("/BleedBox"))
         self.trim = self.own_trim or self.own_art or self.crop
         self.bleed = self.own_bleed or self.crop
         self.unit = number(thing.get("/UserUnit"), 1.0)
-        self.rotation = int(number(self._found("/Rotate"))) % 360
+        self.rotation = int(number(self.inherited("/Rotate"))) % 360
         self.notes: dict[str, Any] = {}  # what checks worked out and need again
         self._walk: Walk | None = None
 
-    def _found(self, key: str) -> Any:
+    def inherited(self, key: str) -> pikepdf.Object | None:
         """Return an attribute of the page, or of the nearest node above that has it (§7.7.3.4)."""
-        node = self.thing
+        node: pikepdf.Object | None = self.thing
         for _ in range(_DEEPEST):
             if not isinstance(node, pikepdf.Dictionary):
                 return None
@@ -55,14 +55,12 @@ class CheckedPage:
     def walk(self) -> Walk:
         """What the page paints; walked through when it is first asked for."""
         if self._walk is None:
-            self._walk = Walk(self.library, self.bleed.meet(self.media) or self.media)
-            resources = self._found("/Resources")
+            self._walk = Walk(self.library)  # kept first: what was found stands, if it is stopped
+            resources = self.inherited("/Resources")
             if not isinstance(resources, pikepdf.Dictionary):
                 resources = pikepdf.Dictionary()
-            try:
-                self._walk.page(self.thing, resources, self.media)
-            except ODD as error:
-                self._walk.complain("syntax", str(error)[:200])
+            view = self.bleed.meet(self.media) or self.media
+            walk_page(self._walk, self.thing, resources, self.media, view)
         return self._walk
 
     @property
@@ -84,7 +82,7 @@ class CheckedPage:
     @cached_property
     def placed(self) -> list[Mark]:
         """What is painted inside the trim, and where is known."""
-        return [m for m in self.product if not m.is_pattern and m.kind not in ("group", "end")]
+        return [mark for mark in self.product if not mark.is_pattern]
 
     def at(self, place: PageBox | None = None) -> Source:
         """Return a place on the page as a Source."""

@@ -4,6 +4,10 @@ One regular expression cuts the stream; nothing is held but the operands of the 
 Numbers come as floats, names as `bytes` with their slash, strings as `RawString`, arrays as
 `RawArray`, which is cut only when somebody wants its items. Dictionaries are passed over as their
 bytes.
+
+Why not pikepdf.parse_content_stream: it makes an object of every operand of the whole stream before
+the first can be looked at, so a large or hostile stream costs many times its size in memory, and an
+ordinary one several times the time.
 """
 
 from __future__ import annotations
@@ -38,7 +42,11 @@ _IMAGE_END = re.compile(rb"[\s\0]EI(?=[\s\0]|$)")
 _IMAGE_BEGIN = re.compile(rb"[\s\0]*ID[\s\0]?")
 _MOST_OPERANDS = 128  # DeviceN has at most 32 colourants, a name and a few more
 
-Operation = tuple[bytes, list[Any]]
+# Whatever the file has: an operator takes what it needs (`float(operands[0])`), and a wrong kind
+# raises one of `ODD`. A union would have to be taken apart for each of a page's thousand numbers.
+Operand = Any
+Operands = list[Operand]
+Operation = tuple[bytes, Operands]
 
 
 class RawString(bytes):
@@ -48,7 +56,7 @@ class RawString(bytes):
 class RawArray(bytes):
     """An array, uncut."""
 
-    def items(self) -> Iterator[Any]:
+    def items(self) -> Iterator[Operand]:
         """Yield numbers, `RawString`s and names."""
         for match in _ITEMS.finditer(self):
             number, digits, text, name = match.groups()
@@ -65,7 +73,7 @@ class RawArray(bytes):
 class Inline(NamedTuple):
     """An inline image: its dictionary and data as they stand."""
 
-    fields: dict[bytes, Any]
+    fields: dict[bytes, Operand]
     data: bytes
 
 
@@ -99,7 +107,7 @@ def _unescaped(match: re.Match[bytes]) -> bytes:
 
 def operations(data: bytes) -> Iterator[Operation]:
     """Yield (operator, operands) of a content stream; what is broken as the operator `?`."""
-    operands: list[Any] = []
+    operands: Operands = []
     at, end = 0, len(data)
     scan = _TOKENS.match
     while match := scan(data, at):
@@ -171,7 +179,7 @@ def _odd_number(token: bytes) -> float | None:
         return sign * float(match[1])
 
 
-def _bracket(data: bytes, token: bytes, at: int) -> tuple[Any, int, str]:
+def _bracket(data: bytes, token: bytes, at: int) -> tuple[RawArray | bytes | None, int, str]:
     """Return a dictionary or an array that holds others, and where it ends."""
     if token not in (b"<<", b"["):
         return None, at, f"{token.decode()} that nothing opened"
@@ -206,13 +214,13 @@ def _nested(data: bytes, at: int) -> tuple[RawString | None, int]:
 
 def _inline(data: bytes, at: int) -> tuple[Inline | None, int]:
     """Return an inline image from behind its BI, and where it ends (ISO 32000-2 §8.9.7)."""
-    fields: dict[bytes, Any] = {}
+    fields: dict[bytes, Operand] = {}
     key: bytes | None = None
     while match := _TOKENS.match(data, at):
         if match.lastindex == 2 and match[2] == b"ID":
             break
         at = match.end()
-        thing: Any = match[match.lastindex or 0]
+        thing: Operand = match[match.lastindex or 0]
         if match.lastindex == 7:
             thing, at, said = _bracket(data, thing, at)
             if said:
@@ -231,16 +239,24 @@ def _inline(data: bytes, at: int) -> tuple[Inline | None, int]:
     return Inline(fields, data[begin.end() : stop.start()]), stop.end()
 
 
-def _image_end(data: bytes, start: int, fields: dict[bytes, Any]) -> re.Match[bytes] | None:
+def _image_end(data: bytes, start: int, fields: dict[bytes, Operand]) -> re.Match[bytes] | None:
     """Return where an inline image's EI stands: behind its length, where that can be known."""
-    if b"/F" not in fields and b"/Filter" not in fields:
-        bits = fields.get(b"/BPC", fields.get(b"/BitsPerComponent", 1.0))
-        space = fields.get(b"/CS", fields.get(b"/ColorSpace", b"/G"))
-        parts = {b"/RGB": 3, b"/DeviceRGB": 3, b"/CMYK": 4, b"/DeviceCMYK": 4}.get(space, 1)
-        width = fields.get(b"/W", fields.get(b"/Width", 0.0))
-        height = fields.get(b"/H", fields.get(b"/Height", 0.0))
-        if all(isinstance(one, float) for one in (bits, width, height)):
-            length = int((width * parts * bits + 7) // 8 * height)
-            if 0 < length <= len(data) - start:
-                return _IMAGE_END.search(data, start + length - 1) or _IMAGE_END.search(data, start)
+    length = _raw_length(fields) if b"/F" not in fields and b"/Filter" not in fields else 0
+    if 0 < length <= len(data) - start:
+        return _IMAGE_END.search(data, start + length - 1) or _IMAGE_END.search(data, start)
     return _IMAGE_END.search(data, start)
+
+
+def _raw_length(fields: dict[bytes, Operand]) -> int:
+    """Return how many bytes an image that is not packed has, 0 where that cannot be known."""
+    space = _field(fields, b"/CS", b"/ColorSpace", b"/G")
+    parts = {b"/RGB": 3, b"/DeviceRGB": 3, b"/CMYK": 4, b"/DeviceCMYK": 4}.get(space, 1)
+    bits = _field(fields, b"/BPC", b"/BitsPerComponent", 1.0)
+    sides = (_field(fields, b"/W", b"/Width", 0.0), _field(fields, b"/H", b"/Height", 0.0))
+    if not all(isinstance(number, float) for number in (bits, *sides)):
+        return 0
+    return int((sides[0] * parts * bits + 7) // 8 * sides[1])
+
+
+def _field(fields: dict[bytes, Operand], short: bytes, long: bytes, default: Operand) -> Operand:
+    return fields.get(short, fields.get(long, default))

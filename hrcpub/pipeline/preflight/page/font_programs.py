@@ -9,9 +9,13 @@ import math
 import struct
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from uharfbuzz import DrawFuncs
 
 Point = tuple[float, float]
+DictKey = int | tuple[int, int]  # operators of a DICT: 12 begins those of two bytes
 
 
 class Extent(NamedTuple):
@@ -55,7 +59,7 @@ class FontProgram:
         self.font = hb.Font(face)
         self._face = face
         self._shapes: dict[int, GlyphShape | None] = {}
-        self._functions = _functions(hb)
+        self._functions = _pen_functions()
 
     def shape(self, glyph: int) -> GlyphShape | None:
         """Return a glyph's ink, None when it has none."""
@@ -65,11 +69,11 @@ class FontProgram:
 
     def extent(self, glyph: int) -> Extent | None:
         """Return the box of a glyph's ink, without drawing it; None when it has none."""
-        found = self.font.get_glyph_extents(glyph)
-        if found is None or not found.width or not found.height:
+        extents = self.font.get_glyph_extents(glyph)
+        if extents is None or not extents.width or not extents.height:
             return None
-        left, top = found.x_bearing * self.scale, found.y_bearing * self.scale
-        right, bottom = left + found.width * self.scale, top + found.height * self.scale
+        left, top = extents.x_bearing * self.scale, extents.y_bearing * self.scale
+        right, bottom = left + extents.width * self.scale, top + extents.height * self.scale
         return Extent(left, bottom, right, top)
 
     def _drawn(self, glyph: int) -> GlyphShape | None:
@@ -142,7 +146,9 @@ class _GlyphPen:
         self.contours[-1] += flattened(self.contours[-1][-1], handles, 4)
 
 
-def _functions(hb: Any) -> Any:
+def _pen_functions() -> DrawFuncs:
+    import uharfbuzz as hb
+
     functions = hb.DrawFuncs()
     functions.set_move_to_func(lambda x, y, pen: pen.move(x, y))
     functions.set_line_to_func(lambda x, y, pen: pen.line(x, y))
@@ -206,19 +212,19 @@ class Cff:
             return {number: number for number in range(self.count)}
         data, at = self._data, self._charset
         form, at = data[at], at + 1
-        found = {0: 0}
+        glyphs = {0: 0}
         try:
-            while len(found) < self.count:
+            while len(glyphs) < self.count:
                 (first,) = struct.unpack_from(">H", data, at)
                 left = 0 if form == 0 else data[at + 2] if form == 1 else 0
                 if form == 2:
                     (left,) = struct.unpack_from(">H", data, at + 2)
                 at += 2 + form
                 for cid in range(first, first + left + 1):
-                    found.setdefault(cid, len(found))
+                    glyphs.setdefault(cid, len(glyphs))
         except (IndexError, struct.error):
             pass
-        return found
+        return glyphs
 
     def glyphs_by_code(self) -> dict[int, int]:
         """Return glyphs by code where the font has an encoding of its own."""
@@ -229,29 +235,29 @@ class Cff:
         at += 2
         if form == 0:
             return {data[at + i]: i + 1 for i in range(min(count, len(data) - at))}
-        found, glyph = {}, 1
+        glyphs, glyph = {}, 1
         for i in range(count):
             first, left = data[at + 2 * i], data[at + 2 * i + 1]
             for code in range(first, first + left + 1):
-                found[code] = glyph
+                glyphs[code] = glyph
                 glyph += 1
-        return found
+        return glyphs
 
 
-def _dict(data: bytes) -> dict[Any, list[float]]:
+def _dict(data: bytes) -> dict[DictKey, list[float]]:
     """Return a DICT's operands by their operators."""
-    found: dict[Any, list[float]] = {}
+    entries: dict[DictKey, list[float]] = {}
     operands: list[float] = []
     at = 0
     while at < len(data):
         byte = data[at]
         at += 1
         if byte <= 21:
-            key: Any = byte
+            key: DictKey = byte
             if byte == 12:
                 key = (12, data[at])
                 at += 1
-            found[key] = operands
+            entries[key] = operands
             operands = []
         elif byte == 28:
             operands.append(struct.unpack_from(">h", data, at)[0])
@@ -268,7 +274,7 @@ def _dict(data: bytes) -> dict[Any, list[float]]:
             sign, base = (1, byte - 247) if byte < 251 else (-1, byte - 251)
             operands.append(sign * (base * 256 + data[at] + 108))
             at += 1
-    return found
+    return entries
 
 
 def _real(data: bytes, at: int) -> tuple[float, int]:

@@ -8,21 +8,24 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
-from typing import Any
+from typing import TypeAlias, Union
 
 import pikepdf
 
 Numbers = tuple[float, ...]
 Function = Callable[[Sequence[float]], Numbers]
+Pairs = list[tuple[float, float]]
+Program: TypeAlias = list[Union[float, str, "Program"]]  # a calculator's; a word, else pushed
+Stack = list[float | Program]  # true and false are numbers too
 
 _DEEPEST = 8  # functions in stitched functions
 _TOKEN = re.compile(rb"[{}]|[^\s{}]+")
 _MOST_STEPS = 10_000  # of a calculator's program, in one call
 
 
-def function(thing: Any, depth: int = 0) -> Function:
+def function(thing: pikepdf.Object | None, depth: int = 0) -> Function:
     """Return a function object, or an array of them, as a call. Raises ValueError."""
     if depth > _DEEPEST:
         raise ValueError("functions are nested too deeply")
@@ -30,27 +33,27 @@ def function(thing: Any, depth: int = 0) -> Function:
         parts = [function(part, depth + 1) for part in islice(thing, 32)]
         return lambda xs: tuple(number for part in parts for number in part(xs))
     if not isinstance(thing, pikepdf.Dictionary | pikepdf.Stream):
-        raise ValueError("a function is no dictionary")
+        raise ValueError("a function is not a dictionary")
     kind = int(thing.get("/FunctionType", -1))
     if kind not in _KINDS:
-        raise ValueError(f"there is no function of type {kind}")
+        raise ValueError(f"functions of type {kind} do not exist")
     domain = _pairs(thing.get("/Domain"))
     bounds = _pairs(thing.get("/Range"))
     if not domain:
         raise ValueError("a function has no Domain")
-    made = _KINDS[kind](thing, domain, bounds, depth)
+    compute = _KINDS[kind](thing, domain, bounds, depth)
 
     def call(xs: Sequence[float]) -> Numbers:
         inside = [_held(x, pair) for x, pair in zip(xs, domain, strict=False)]
-        found = made(inside)
+        values = compute(inside)
         if bounds:
-            return tuple(_held(y, pair) for y, pair in zip(found, bounds, strict=False))
-        return found
+            return tuple(_held(y, pair) for y, pair in zip(values, bounds, strict=False))
+        return values
 
     return call
 
 
-def outputs(thing: Any, depth: int = 0) -> int:
+def outputs(thing: pikepdf.Object, depth: int = 0) -> int:
     """Return how many numbers a function object, or an array of them, gives. Raises ValueError."""
     if depth > _DEEPEST:
         raise ValueError("functions are nested too deeply")
@@ -66,7 +69,7 @@ def outputs(thing: Any, depth: int = 0) -> int:
     raise ValueError("a function has no Range")
 
 
-def _pairs(array: Any) -> list[tuple[float, float]]:
+def _pairs(array: pikepdf.Object | None) -> Pairs:
     numbers = [float(number) for number in islice(array or (), 128)]
     return list(zip(numbers[::2], numbers[1::2], strict=False))
 
@@ -79,7 +82,7 @@ def _mapped(x: float, a: tuple[float, float], b: tuple[float, float]) -> float:
     return b[0] if a[1] == a[0] else b[0] + (x - a[0]) * (b[1] - b[0]) / (a[1] - a[0])
 
 
-def _sampled(thing: Any, domain: list[Any], bounds: list[Any], depth: int) -> Function:
+def _sampled(thing: pikepdf.Object, domain: Pairs, bounds: Pairs, depth: int) -> Function:
     """Sampled functions: linear between samples along the first input, nearest along others."""
     sizes = [int(size) for size in thing["/Size"]]
     bits = int(thing["/BitsPerSample"])
@@ -122,7 +125,7 @@ def _sampled(thing: Any, domain: list[Any], bounds: list[Any], depth: int) -> Fu
     return call
 
 
-def _exponential(thing: Any, domain: list[Any], bounds: list[Any], depth: int) -> Function:
+def _exponential(thing: pikepdf.Object, domain: Pairs, bounds: Pairs, depth: int) -> Function:
     start = [float(number) for number in thing.get("/C0", [0])]
     end = [float(number) for number in thing.get("/C1", [1])]
     power = float(thing.get("/N", 1))
@@ -135,7 +138,7 @@ def _exponential(thing: Any, domain: list[Any], bounds: list[Any], depth: int) -
     return call
 
 
-def _stitched(thing: Any, domain: list[Any], bounds: list[Any], depth: int) -> Function:
+def _stitched(thing: pikepdf.Object, domain: Pairs, bounds: Pairs, depth: int) -> Function:
     parts = [function(part, depth + 1) for part in islice(thing["/Functions"], 256)]
     edges = [domain[0][0], *(float(x) for x in islice(thing["/Bounds"], 256)), domain[0][1]]
     encode = _pairs(thing["/Encode"])
@@ -150,45 +153,45 @@ def _stitched(thing: Any, domain: list[Any], bounds: list[Any], depth: int) -> F
     return call
 
 
-def _calculator(thing: Any, domain: list[Any], bounds: list[Any], depth: int) -> Function:
+def _calculator(thing: pikepdf.Object, domain: Pairs, bounds: Pairs, depth: int) -> Function:
     tokens = iter(_TOKEN.findall(thing.read_bytes()[: 1 << 18]))
     if next(tokens, b"") != b"{":
         raise ValueError("a calculator function does not begin with {")
     program = _program(tokens, 0)
 
     def call(xs: Sequence[float]) -> Numbers:
-        stack: list[float] = list(xs)
+        stack: Stack = list(xs)
         try:
             _run(program, stack, [_MOST_STEPS])
         except (IndexError, ZeroDivisionError, OverflowError, TypeError, KeyError) as error:
             raise ValueError(f"a calculator function fails: {error}") from None
-        return tuple(float(number) for number in stack[-len(bounds) :])
+        return tuple(_number(item) for item in stack[-len(bounds) :])
 
     return call
 
 
-def _program(tokens: Any, depth: int) -> list[Any]:
+def _program(tokens: Iterator[bytes], depth: int) -> Program:
     if depth > 32:
         raise ValueError("a calculator function is nested too deeply")
-    found: list[Any] = []
+    program: Program = []
     for token in tokens:
         if token == b"{":
-            found.append(_program(tokens, depth + 1))
+            program.append(_program(tokens, depth + 1))
         elif token == b"}":
-            return found
+            return program
         else:
-            found.append(_word(token))
+            program.append(_word(token))
     raise ValueError("a calculator function does not end")
 
 
-def _word(token: bytes) -> Any:
+def _word(token: bytes) -> float | str:
     try:
         return float(token)
     except ValueError:
         return token.decode("latin-1")
 
 
-def _run(program: list[Any], stack: list[Any], left: list[int]) -> None:
+def _run(program: Program, stack: Stack, left: list[int]) -> None:
     for word in program:
         left[0] -= 1
         if left[0] < 0:
@@ -196,41 +199,49 @@ def _run(program: list[Any], stack: list[Any], left: list[int]) -> None:
         if isinstance(word, float | list):
             stack.append(word)
         elif word in ("if", "ifelse"):
-            other = stack.pop() if word == "ifelse" else []
+            otherwise: float | Program = stack.pop() if word == "ifelse" else []
             then = stack.pop()
-            _run(then if stack.pop() else other, stack, left)
+            if not isinstance(then, list) or not isinstance(otherwise, list):
+                raise TypeError(f"{word} without a procedure")
+            _run(then if stack.pop() else otherwise, stack, left)
         elif word in _MOVES:
             _MOVES[word](stack)
         elif word in _ONE:
-            stack.append(_ONE[word](stack.pop()))
+            stack.append(_ONE[word](_number(stack.pop())))
         else:
-            second = stack.pop()
-            stack.append(_TWO[word](stack.pop(), second))
+            second = _number(stack.pop())
+            stack.append(_TWO[word](_number(stack.pop()), second))
 
 
-def _copy(stack: list[Any]) -> None:
-    count = int(stack.pop())
+def _number(item: float | Program) -> float:
+    if isinstance(item, list):
+        raise TypeError("a procedure in the place of a number")
+    return item
+
+
+def _copy(stack: Stack) -> None:
+    count = int(_number(stack.pop()))
     if 0 < count <= len(stack) <= 100:
         stack += stack[-count:]
 
 
-def _index(stack: list[Any]) -> None:
-    stack.append(stack[-1 - int(stack.pop())])
+def _index(stack: Stack) -> None:
+    stack.append(stack[-1 - int(_number(stack.pop()))])
 
 
-def _roll(stack: list[Any]) -> None:
-    shift, count = int(stack.pop()), int(stack.pop())
+def _roll(stack: Stack) -> None:
+    shift, count = int(_number(stack.pop())), int(_number(stack.pop()))
     if 0 < count <= len(stack):
         part = stack[-count:]
         shift %= count
         stack[-count:] = part[count - shift :] + part[: count - shift]
 
 
-def _swap(stack: list[Any]) -> None:
+def _swap(stack: Stack) -> None:
     stack[-1], stack[-2] = stack[-2], stack[-1]
 
 
-_MOVES: dict[str, Callable[[list[Any]], Any]] = {
+_MOVES: dict[str, Callable[[Stack], object]] = {
     "copy": _copy,
     "index": _index,
     "roll": _roll,
@@ -240,7 +251,7 @@ _MOVES: dict[str, Callable[[list[Any]], Any]] = {
     "true": lambda stack: stack.append(True),
     "false": lambda stack: stack.append(False),
 }
-_ONE: dict[str, Callable[[Any], Any]] = {
+_ONE: dict[str, Callable[[float | bool], float]] = {
     "abs": abs,
     "neg": lambda a: -a,
     "ceiling": math.ceil,
@@ -256,7 +267,7 @@ _ONE: dict[str, Callable[[Any], Any]] = {
     "cvr": float,
     "not": lambda a: not a if isinstance(a, bool) else ~int(a),
 }
-_TWO: dict[str, Callable[[Any, Any], Any]] = {
+_TWO: dict[str, Callable[[float | bool, float | bool], float]] = {
     "add": lambda a, b: a + b,
     "sub": lambda a, b: a - b,
     "mul": lambda a, b: a * b,
@@ -276,7 +287,7 @@ _TWO: dict[str, Callable[[Any, Any], Any]] = {
     "xor": lambda a, b: (a != b) if isinstance(a, bool) else int(a) ^ int(b),
     "bitshift": lambda a, b: int(a) << int(b) if 0 <= b < 32 else int(a) >> min(int(-b), 64),
 }
-_KINDS: dict[int, Callable[[Any, list[Any], list[Any], int], Function]] = {
+_KINDS: dict[int, Callable[[pikepdf.Object, Pairs, Pairs, int], Function]] = {
     0: _sampled,
     2: _exponential,
     3: _stitched,

@@ -1,152 +1,171 @@
-"""State, colours and paths: operators of content streams, each a function on a `Walk`.
+"""State, colours and paths: operators of content streams, each a function on a `Frame`.
 
-A function takes the walk and the operator's operands; a wrong operand raises one of `ODD`
-(ISO 32000-2 §8.4 to §8.6).
+It takes the frame of the stream at hand and the operator's operands; a wrong operand raises one of
+`ODD` (ISO 32000-2 §8.4 to §8.6).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Any
 
 import pikepdf
 
-from hrcpub.pipeline.preflight.page.bounded import PageBox, box, number
+from hrcpub.pipeline.preflight.page.bounded import number
+from hrcpub.pipeline.preflight.page.content import Operands
+from hrcpub.pipeline.preflight.page.interpreter import Frame
 from hrcpub.pipeline.preflight.page.marks import (
-    IDENTITY,
-    Clip,
     Matrix,
+    PaintedPath,
     Path,
     State,
-    moved,
     narrow,
-    six,
     spread,
     times,
 )
-from hrcpub.pipeline.preflight.page.spaces import CMYK, DEVICE, GREY, PATTERN, RGB, named
-
-if TYPE_CHECKING:
-    from hrcpub.pipeline.preflight.page.interpreter import Walk
+from hrcpub.pipeline.preflight.page.patterns import look_into_patterns
+from hrcpub.pipeline.preflight.page.spaces import (
+    CMYK,
+    DEVICE,
+    GREY,
+    PATTERN,
+    RGB,
+    Space,
+    named,
+)
 
 _DEEPEST_Q = 512  # readers of PDF 1.4 took 28, today's hundreds
 
 # --- State ----------------------------------------------------------------------------------------
 
 
-def _save(walk: Walk, _: list[Any]) -> None:
-    if len(walk.stack) < _DEEPEST_Q:
-        walk.stack.append(walk.state.copy())
+def _save(frame: Frame, _: Operands) -> None:
+    if len(frame.stack) < _DEEPEST_Q:
+        frame.stack.append(frame.state.copy())
     else:
-        walk.complain("syntax", f"q in q, more than {_DEEPEST_Q} deep")
+        frame.walk.complain("syntax", f"q in q, more than {_DEEPEST_Q} deep")
 
 
-def _restore(walk: Walk, _: list[Any]) -> None:
-    if walk.stack:
-        walk.state = walk.stack.pop()
+def _restore(frame: Frame, _: Operands) -> None:
+    if frame.stack:
+        frame.state = frame.stack.pop()
 
 
-def _matrix(walk: Walk, n: list[Any]) -> None:
-    walk.state.ctm = times(matrix_of(n), walk.state.ctm)
+def _matrix(frame: Frame, n: Operands) -> None:
+    frame.state.ctm = times(matrix_of(n), frame.state.ctm)
 
 
-def matrix_of(n: list[Any]) -> Matrix:
+def matrix_of(n: Operands) -> Matrix:
     """Return six operands as a matrix."""
     a, b, c, d, e, f = map(float, n[-6:])
     return (a, b, c, d, e, f)
 
 
-def _width(walk: Walk, n: list[Any]) -> None:
-    walk.state.width = abs(float(n[0]))
+def _width(frame: Frame, n: Operands) -> None:
+    frame.state.width = abs(float(n[0]))
 
 
-def _set(walk: Walk, n: list[Any]) -> None:
+def _set(frame: Frame, n: Operands) -> None:
     """Take parameters from an ExtGState (§8.4.5)."""
-    found = named(walk.resources, "/ExtGState", n[0])
-    if found is None:
-        walk.complain("resource", f"{n[0].decode('latin-1')} is set and not there")
+    parameters = named(frame.resources, "/ExtGState", n[0])
+    if parameters is None:
+        frame.walk.complain("resource", f"{n[0].decode('latin-1')} is set, but is not in the file")
         return
-    state = walk.state
-    for key in found.keys():  # noqa: SIM118
+    state = frame.state
+    for key in parameters.keys():  # noqa: SIM118
         if key in _PARAMETERS:
-            _PARAMETERS[key](state, found[key])
-    if "/OP" in found and "/op" not in found:
-        state.fill_overprint = bool(found["/OP"])
-    if "/SMask" in found:
-        mask = found["/SMask"]
+            _PARAMETERS[key](state, parameters[key])
+    if "/OP" in parameters and "/op" not in parameters:
+        state.fill_overprint = bool(parameters["/OP"])
+    if "/SMask" in parameters:
+        mask = parameters["/SMask"]
         is_mask = isinstance(mask, pikepdf.Dictionary) and "/G" in mask
         state.mask = (mask, state.ctm) if is_mask else None
-    if "/Font" in found:
-        state.font = walk.library.font(found["/Font"][0])
-        state.size = number(found["/Font"][1])
+    if "/Font" in parameters:
+        state.font = frame.walk.library.font(parameters["/Font"][0])
+        state.size = number(parameters["/Font"][1])
 
 
-def _blend(state: State, thing: Any) -> None:
-    if isinstance(thing, pikepdf.Array):
-        thing = thing[0]
-    state.blend = {"Compatible": "Normal"}.get(name := str(thing).lstrip("/"), name)
+def _blend(state: State, mode: pikepdf.Object) -> None:
+    if isinstance(mode, pikepdf.Array):
+        mode = mode[0]
+    state.blend = {"Compatible": "Normal"}.get(name := str(mode).lstrip("/"), name)
 
 
-def _put(name: str, made: Callable[[Any], Any]) -> Callable[[State, Any], None]:
-    return lambda state, thing: setattr(state, name, made(thing))
+def _put(name: str, read: Callable[[pikepdf.Object], float]) -> _Parameter:
+    return lambda state, value: setattr(state, name, read(value))
 
 
-_PARAMETERS: dict[str, Callable[[State, Any], None]] = {
-    "/LW": _put("width", lambda thing: abs(number(thing, 1.0))),
-    "/ca": _put("fill_alpha", lambda thing: min(max(number(thing, 1.0), 0.0), 1.0)),
-    "/CA": _put("stroke_alpha", lambda thing: min(max(number(thing, 1.0), 0.0), 1.0)),
+def _share(value: pikepdf.Object) -> float:
+    return min(max(number(value, 1.0), 0.0), 1.0)
+
+
+_Parameter = Callable[[State, pikepdf.Object], None]
+_PARAMETERS: dict[str, _Parameter] = {
+    "/LW": _put("width", lambda value: abs(number(value, 1.0))),
+    "/ca": _put("fill_alpha", _share),
+    "/CA": _put("stroke_alpha", _share),
     "/op": _put("fill_overprint", bool),
     "/OP": _put("stroke_overprint", bool),
-    "/OPM": _put("overprint_mode", lambda thing: int(number(thing))),
+    "/OPM": _put("overprint_mode", lambda value: int(number(value))),
     "/BM": _blend,
 }
 
 # --- Colours --------------------------------------------------------------------------------------
 
 
-def _device(space: Any, is_stroke: bool, walk: Walk, n: list[Any]) -> None:
-    if walk.is_uncoloured:
+def _device(space: Space, is_stroke: bool, frame: Frame, n: Operands) -> None:
+    if frame.is_uncoloured:
         return
     parts = tuple(map(float, n[-space.count :]))
     if len(parts) != space.count:
         raise ValueError("too few numbers")
-    _paint_with(walk.state, is_stroke, space, parts, None)
+    _paint_with(frame.state, is_stroke, space, parts, None)
 
 
-def _paint_with(state: State, is_stroke: bool, space: Any, parts: Any, pattern: Any) -> None:
+def _paint_with(
+    state: State,
+    is_stroke: bool,
+    space: Space,
+    parts: tuple[float, ...],
+    pattern: pikepdf.Object | None,
+) -> None:
     if is_stroke:
         state.stroke_space, state.stroke, state.stroke_pattern = space, parts, pattern
     else:
         state.fill_space, state.fill, state.fill_pattern = space, parts, pattern
 
 
-def _space(is_stroke: bool, walk: Walk, n: list[Any]) -> None:
-    if walk.is_uncoloured:
+def _space(is_stroke: bool, frame: Frame, n: Operands) -> None:
+    if frame.is_uncoloured:
         return
     name = n[0]
     space = DEVICE.get(name)
     if space is None:
-        thing = named(walk.resources, "/ColorSpace", name)
+        thing = named(frame.resources, "/ColorSpace", name)
         if thing is None:
-            walk.complain("resource", f"the colour space {name.decode('latin-1')} is not there")
+            frame.walk.complain(
+                "resource", f"the colour space {name.decode('latin-1')} is not in the file"
+            )
             return
-        space = walk.library.space(thing, walk.resources)
+        space = frame.walk.library.space(thing, frame.resources)
         if space.said:
-            walk.complain("space", f"{name.decode('latin-1')}: {space.said}")
-    _paint_with(walk.state, is_stroke, space, space.initial, None)
+            frame.walk.complain("space", f"{name.decode('latin-1')}: {space.said}")
+    _paint_with(frame.state, is_stroke, space, space.initial, None)
 
 
-def _colour(is_stroke: bool, walk: Walk, n: list[Any]) -> None:
-    if walk.is_uncoloured:
+def _colour(is_stroke: bool, frame: Frame, n: Operands) -> None:
+    if frame.is_uncoloured:
         return
-    state = walk.state
+    state = frame.state
     space = state.stroke_space if is_stroke else state.fill_space
     pattern = None
     if n and isinstance(n[-1], bytes):
-        pattern = named(walk.resources, "/Pattern", n[-1])
+        pattern = named(frame.resources, "/Pattern", n[-1])
         if pattern is None:
-            walk.complain("resource", f"the pattern {n[-1].decode('latin-1')} is not there")
+            frame.walk.complain(
+                "resource", f"the pattern {n[-1].decode('latin-1')} is not in the file"
+            )
             return
         space = space if space.kind == "Pattern" else PATTERN
         n = n[:-1]
@@ -156,117 +175,76 @@ def _colour(is_stroke: bool, walk: Walk, n: list[Any]) -> None:
 # --- Paths ----------------------------------------------------------------------------------------
 
 
-def _move(walk: Walk, n: list[Any]) -> None:
-    walk.at = (float(n[0]), float(n[1]))
-    walk.segments.append((b"m", walk.at))
+def _move(frame: Frame, n: Operands) -> None:
+    frame.at = (float(n[0]), float(n[1]))
+    frame.segments.append((b"m", frame.at))
 
 
-def _line(walk: Walk, n: list[Any]) -> None:
-    walk.at = (float(n[0]), float(n[1]))
-    walk.segments.append((b"l" if walk.segments else b"m", walk.at))
+def _line(frame: Frame, n: Operands) -> None:
+    frame.at = (float(n[0]), float(n[1]))
+    frame.segments.append((b"l" if frame.segments else b"m", frame.at))
 
 
-def _curve(walk: Walk, n: list[Any]) -> None:
+def _curve(frame: Frame, n: Operands) -> None:
     a, b, c, d, e, f = map(float, n)
-    walk.segments.append((b"c", (a, b, c, d, e, f)))
-    walk.at = (e, f)
+    frame.segments.append((b"c", (a, b, c, d, e, f)))
+    frame.at = (e, f)
 
 
-def _curve_from_here(walk: Walk, n: list[Any]) -> None:
-    _curve(walk, [*walk.at, *n])
+def _curve_from_here(frame: Frame, n: Operands) -> None:
+    _curve(frame, [*frame.at, *n])
 
 
-def _curve_to_there(walk: Walk, n: list[Any]) -> None:
-    _curve(walk, [*n, *n[-2:]])
+def _curve_to_there(frame: Frame, n: Operands) -> None:
+    _curve(frame, [*n, *n[-2:]])
 
 
-def _close(walk: Walk, _: list[Any]) -> None:
-    if walk.segments:
-        walk.segments.append((b"h", ()))
+def _close(frame: Frame, _: Operands) -> None:
+    """Close the subpath; the next begins where this one began (§8.5.2.1)."""
+    if frame.segments:
+        starts = (n for operator, n in reversed(frame.segments) if operator in (b"m", b"re"))
+        frame.at = next(((n[0], n[1]) for n in starts), frame.at)
+        frame.segments.append((b"h", ()))
 
 
-def _rectangle(walk: Walk, n: list[Any]) -> None:
+def _rectangle(frame: Frame, n: Operands) -> None:
     x, y, width, height = map(float, n)
-    walk.segments.append((b"re", (x, y, width, height)))
-    walk.at = (x, y)
+    frame.segments.append((b"re", (x, y, width, height)))
+    frame.at = (x, y)
 
 
-def _clip(operator: bytes, walk: Walk, _: list[Any]) -> None:
-    walk.clipping = operator
+def _clip(operator: bytes, frame: Frame, _: Operands) -> None:
+    frame.clipping = operator
 
 
-def _paint(fill: bytes, is_stroke: bool, is_closed: bool, walk: Walk, _: list[Any]) -> None:
+def _paint(fill: bytes, is_stroke: bool, is_closed: bool, frame: Frame, _: Operands) -> None:
     """Fill and stroke the path at hand, then clip with it where that was asked for (§8.5.3)."""
     if is_closed:
-        _close(walk, [])
-    segments, walk.segments = walk.segments, []
-    clipping, walk.clipping = walk.clipping, b""
+        _close(frame, [])
+    segments, frame.segments = frame.segments, []
+    clipping, frame.clipping = frame.clipping, b""
     if not segments:
         return
-    path = Path(segments, walk.state.ctm)
+    path = Path(segments, frame.state.ctm)
     if fill or is_stroke:
         whole = path.box
         if is_stroke:
-            whole = whole.outset(walk.state.width * spread(walk.state.ctm) / 2)
-        thing = (path, fill == b"f*")
-        walk.add("path", whole, thing, is_fill=bool(fill), is_stroke=is_stroke)
-        look_into_patterns(walk, bool(fill), is_stroke)
+            whole = whole.outset(frame.state.width * spread(frame.state.ctm) / 2)
+        frame.add(PaintedPath(path, fill == b"f*"), whole, bool(fill), is_stroke)
+        look_into_patterns(frame, bool(fill), is_stroke)
     if clipping:
-        narrow(walk.state, path, clipping == b"W*")
+        narrow(frame.state, path, clipping == b"W*")
 
 
-def look_into_patterns(walk: Walk, is_fill: bool, is_stroke: bool) -> None:
-    """Walk through the cell of a tiling pattern that paints, once: its colours are judged too."""
-    state = walk.state
-    used = (state.fill_pattern if is_fill else None, state.stroke_pattern if is_stroke else None)
-    for pattern in used:
-        if not isinstance(pattern, pikepdf.Stream) or pattern.objgen in walk.patterns:
-            continue
-        walk.patterns.add(pattern.objgen)
-        was, walk.is_pattern = walk.is_pattern, True
-        saved, walk.state = walk.state, walk.state.copy()
-        walk.state.fill_pattern = walk.state.stroke_pattern = None
-        coloured = walk.is_uncoloured
-        walk.is_uncoloured = int(number(pattern.get("/PaintType"), 1)) == 2
-        if walk.is_uncoloured and state.fill_space.base:
-            walk.state.fill_space = walk.state.stroke_space = state.fill_space.base
-            walk.state.stroke = walk.state.fill
-        walk.state.clip = Clip(walk.state.clip.box)
-        wide, walk.view = walk.view, PageBox(-1e7, -1e7, 1e7, 1e7)
-        matrix = six(pattern.get("/Matrix")) or IDENTITY
-        pattern_box = box(pattern.get("/BBox"))
-        if pattern_box:
-            walk.state.clip = Clip(moved(matrix, pattern_box))
-        try:
-            draw_cell(walk, pattern, matrix)
-        finally:
-            walk.is_pattern, walk.state, walk.is_uncoloured, walk.view = was, saved, coloured, wide
+def _nowhere(frame: Frame, _: Operands) -> None:
+    _paint(b"", False, False, frame, [])
 
 
-def draw_cell(walk: Walk, pattern: Any, matrix: Matrix) -> None:
-    """Walk through a pattern's cell, or a Type 3 glyph, that a matrix puts on the page."""
-    outer = (walk.resources, walk.stack, walk.segments, walk.clipping)
-    walk.resources = pattern.get("/Resources", walk.resources)
-    walk.stack, walk.segments, walk.clipping = [], [], b""
-    walk.state.ctm = matrix
-    walk.depth += 1
-    try:
-        if walk.depth < 20:
-            walk.run(walk.library.operations(pattern))
-    finally:
-        walk.depth -= 1
-        walk.resources, walk.stack, walk.segments, walk.clipping = outer
-
-
-def _nowhere(walk: Walk, _: list[Any]) -> None:
-    _paint(b"", False, False, walk, [])
-
-
-def _pass(walk: Walk, _: list[Any]) -> None:
+def _pass(frame: Frame, _: Operands) -> None:
     """Do nothing: ink does not depend on it."""
 
 
-OPERATORS: dict[bytes, Callable[[Walk, list[Any]], None]] = {
+OPERATORS: dict[bytes, Callable[[Frame, Operands], None]] = {
     b"q": _save,
     b"Q": _restore,
     b"cm": _matrix,

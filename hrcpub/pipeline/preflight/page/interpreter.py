@@ -1,21 +1,20 @@
-"""A page's content to its `Mark`s: one walk through the operators, forms and patterns included.
+"""A page's content to its `Mark`s: every operator of its stream, and of the streams inside it.
 
 An interpreter of ISO 32000-2 §8 and §9. What is broken is passed over, as viewers do, and kept as
-a complaint; what is hidden in a layer that is off is not painted.
+a complaint; what is hidden in a layer that is off is not painted. The operators themselves come
+in as a table, since they run streams in their turn: see `operators.py`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import NamedTuple, TypeVar
 
 import pikepdf
 
-from hrcpub.pipeline.preflight.page import graphics_ops, text_ops, xobjects
 from hrcpub.pipeline.preflight.page.bounded import (
     DEEPEST,
-    MARKS,
     ODD,
     Budget,
     BudgetSpent,
@@ -23,7 +22,7 @@ from hrcpub.pipeline.preflight.page.bounded import (
     box,
     decoded,
 )
-from hrcpub.pipeline.preflight.page.content import BrokenContent, Operation, operations
+from hrcpub.pipeline.preflight.page.content import BrokenContent, Operands, Operation, operations
 from hrcpub.pipeline.preflight.page.fonts import PdfFont
 from hrcpub.pipeline.preflight.page.marks import (
     FAR,
@@ -31,19 +30,24 @@ from hrcpub.pipeline.preflight.page.marks import (
     Clip,
     Mark,
     Matrix,
+    Painted,
+    PaintedText,
     Path,
+    Segment,
     State,
-    moved,
+    TransparencyGroup,
     narrow,
-    six,
-    times,
 )
 from hrcpub.pipeline.preflight.page.spaces import Space, space
 
-OPERATORS = graphics_ops.OPERATORS | text_ops.OPERATORS | xobjects.OPERATORS
 _KEPT = 64  # forms and fonts kept from page to page
 _SMALL = 1 << 17  # bytes of a form that is kept, cut into operations
 _EVERY = 1024  # operators between two looks at the clock
+_MOST_FAULTS = 100  # of a page: a broken stream has thousands of the same sort
+
+ObjGen = tuple[int, int]
+KeptT = TypeVar("KeptT")
+Operators = Mapping[bytes, "Callable[[Frame, Operands], None]"]
 
 
 class ContentFault(NamedTuple):
@@ -56,38 +60,39 @@ class ContentFault(NamedTuple):
 class Library:
     """What pages share, read once: fonts, colour spaces, the operations of small forms."""
 
-    def __init__(self, budget: Budget, hidden: frozenset[tuple[int, int]] = frozenset()) -> None:
+    def __init__(
+        self, budget: Budget, operators: Operators, hidden: frozenset[ObjGen] = frozenset()
+    ) -> None:
         """Begin empty; `hidden` are the layers that are off."""
         self.budget = budget
+        self.operators = operators
         self.hidden = hidden
-        self._fonts: dict[tuple[int, int], PdfFont | None] = {}
-        self._spaces: dict[tuple[int, int], Space] = {}
-        self._forms: dict[tuple[int, int], list[Operation]] = {}
+        self._fonts: dict[ObjGen, PdfFont | None] = {}
+        self._spaces: dict[ObjGen, Space] = {}
+        self._forms: dict[ObjGen, list[Operation]] = {}
 
-    def font(self, thing: Any) -> PdfFont | None:
-        """Return a font dictionary as a Font, None when it is broken."""
-        key = thing.objgen
+    def font(self, dictionary: pikepdf.Object) -> PdfFont | None:
+        """Return a font dictionary as a PdfFont, None when it is broken."""
+        key = dictionary.objgen
         if key in self._fonts:
             return self._fonts[key]
         try:
-            font = PdfFont(thing, self.budget)
+            font = PdfFont(dictionary, self.budget)
         except ODD:
             font = None
-        if key != (0, 0):
-            _keep(self._fonts, key, font)
+        _keep(self._fonts, key, font)
         return font
 
-    def space(self, thing: Any, resources: Any) -> Space:
-        """Return a colour space object as a Space."""
-        key = thing.objgen if isinstance(thing, pikepdf.Object) else (0, 0)
+    def space(self, name: pikepdf.Object | None, resources: pikepdf.Object | None) -> Space:
+        """Return a colour space object, a name or an array, as a Space."""
+        key = name.objgen if isinstance(name, pikepdf.Object) else (0, 0)
         if key in self._spaces:
             return self._spaces[key]
-        found = space(thing, resources)
-        if key != (0, 0):
-            _keep(self._spaces, key, found)
-        return found
+        read = space(name, resources)
+        _keep(self._spaces, key, read)
+        return read
 
-    def operations(self, stream: Any) -> Iterator[Operation]:
+    def operations(self, stream: pikepdf.Object) -> Iterator[Operation]:
         """Yield a stream's operations."""
         key = stream.objgen
         if key in self._forms:
@@ -95,71 +100,135 @@ class Library:
         data = decoded(stream, self.budget)
         if key == (0, 0) or len(data) > _SMALL:
             return operations(data)
-        found = list(operations(data))
-        _keep(self._forms, key, found)
-        return iter(found)
+        listed = list(operations(data))
+        _keep(self._forms, key, listed)
+        return iter(listed)
 
 
-def _keep(shelf: dict[Any, Any], key: Any, thing: Any) -> None:
-    if len(shelf) >= _KEPT:
-        del shelf[next(iter(shelf))]
-    shelf[key] = thing
+def _keep(kept: dict[ObjGen, KeptT], key: ObjGen, value: KeptT) -> None:
+    if key == (0, 0):  # stands inside another object, so it has no number to know it again by
+        return
+    if len(kept) >= _KEPT:
+        del kept[next(iter(kept))]
+    kept[key] = value
 
 
 class Walk:
-    """One walk through one page; `marks` and `complaints` are what came of it."""
+    """What one page paints, and what is broken in it: all that its streams share."""
 
-    def __init__(self, library: Library, view: PageBox = FAR) -> None:
-        """Begin; forms that lie outside the `view` are passed over."""
+    def __init__(self, library: Library) -> None:
+        """Begin with an empty page."""
         self.library = library
-        self.view = view
-        self.marks: list[Mark] = []
+        self.marks: list[Mark] = []  # in the order of painting
+        self.tree: list[Mark | TransparencyGroup] = []  # the same, in their transparency groups
+        self.groups: list[TransparencyGroup] = []
+        self.group_fields: list[pikepdf.Object] = []  # /Group of forms, for their blend spaces
         self.complaints: dict[ContentFault, int] = {}
-        self.state = State(IDENTITY, Clip(FAR))
-        self.stack: list[State] = []
-        self.resources: Any = None
-        self.depth = 0
-        self.is_pattern = False
-        self.is_uncoloured = False
-        self.segments: list[tuple[bytes, Any]] = []
-        self.at: tuple[float, float] = (0.0, 0.0)
-        self.clipping: bytes = b""
-        self.text_matrix = self.line_matrix = IDENTITY
-        self.text_clip: list[Mark] = []
-        self.hidden: list[bool] = []
-        self.tolerance = 0  # of unknown operators, between BX and EX
-        self.drawn: set[tuple[int, int]] = set()  # forms that are being drawn
-        self.patterns: set[tuple[int, int]] = set()  # cells that were walked
-        self.glyphs = 0  # of Type 3 fonts
-        self.groups: list[Any] = []  # the groups of forms, for their blend spaces
-        self.states: set[Any] = set()
-        self._spent = 0
+        self.patterns: set[ObjGen] = set()  # whose cells were walked through
+        self.type3_glyphs = 0
+        self.spent = 0  # operators since the last look at the clock
 
     def complain(self, kind: str, said: str) -> None:
         """Note what is broken; the same thing once, with how often."""
         complaint = ContentFault(kind, said)
-        if complaint in self.complaints or len(self.complaints) < 100:
+        if complaint in self.complaints or len(self.complaints) < _MOST_FAULTS:
             self.complaints[complaint] = self.complaints.get(complaint, 0) + 1
+
+    def pause(self) -> None:
+        """Take the operators that were run from the budget, and look at the clock."""
+        self.library.budget.operators(self.spent)
+        self.spent = 0
+
+
+class Frame:
+    """One content stream that is run, with all that it has of its own.
+
+    A stream inside another runs in a frame of its own, which `nested` makes. It begins with what
+    the standard hands on, and nothing that happens in it comes back: so there is nothing to
+    restore, and nothing that could be forgotten.
+    """
+
+    __slots__ = (
+        "at",
+        "clipping",
+        "depth",
+        "drawn",
+        "into",
+        "is_inside_hidden",
+        "is_pattern",
+        "is_uncoloured",
+        "layers",
+        "line_matrix",
+        "resources",
+        "segments",
+        "stack",
+        "state",
+        "text_clip",
+        "text_matrix",
+        "tolerance",
+        "view",
+        "walk",
+    )
+
+    def __init__(
+        self, walk: Walk, state: State, resources: pikepdf.Object | None, view: PageBox = FAR
+    ) -> None:
+        """Begin with a page's stream; forms that lie outside the `view` are passed over."""
+        # What streams inside get too:
+        self.walk = walk
+        self.state = state
+        self.resources = resources
+        self.view = view
+        self.into = walk.tree  # where marks go: the page, or a transparency group
+        self.depth = 0
+        self.drawn: frozenset[ObjGen] = frozenset()  # the streams that are being run
+        self.is_inside_hidden = False  # whether the whole stream lies in a layer that is off
+        self.is_pattern = False
+        self.is_uncoloured = False  # whether operators of colour are passed over
+        # What each stream begins anew:
+        self.stack: list[State] = []
+        self.segments: list[Segment] = []
+        self.at = (0.0, 0.0)
+        self.clipping = b""
+        self.text_matrix: Matrix = IDENTITY
+        self.line_matrix: Matrix = IDENTITY
+        self.text_clip: list[PaintedText] = []
+        self.layers: list[bool] = []  # marked content that is open; True is a layer that is off
+        self.tolerance = 0  # of unknown operators, between BX and EX
+
+    def nested(self, stream: pikepdf.Object, matrix: Matrix, state: State | None = None) -> Frame:
+        """Return the frame of a form, a cell or a glyph inside this stream (§8.7.3, §8.10, §9.6.4).
+
+        `matrix` leads from it to the page; `state` is what it begins with, else the state at hand.
+        Raises BudgetSpent when streams are nested too deeply.
+        """
+        if self.depth >= DEEPEST:
+            raise BudgetSpent(f"forms in forms, more than {DEEPEST} deep")
+        own = (state or self.state).copy()
+        own.ctm = matrix
+        bounds = box(stream.get("/BBox"))
+        if bounds:
+            narrow(own, Path([(b"re", sides(bounds))], matrix))
+        inner = Frame(self.walk, own, stream.get("/Resources", self.resources), self.view)
+        inner.into = self.into
+        inner.depth = self.depth + 1
+        inner.drawn = self.drawn | {stream.objgen}
+        inner.is_inside_hidden = self.is_hidden
+        inner.is_pattern, inner.is_uncoloured = self.is_pattern, self.is_uncoloured
+        return inner
 
     @property
     def is_hidden(self) -> bool:
         """Whether a layer that is off is being painted."""
-        return any(self.hidden)
-
-    def page(self, thing: Any, resources: Any, bounds: PageBox) -> None:
-        """Walk through a page's content."""
-        self.state.clip = Clip(bounds)
-        self.resources = resources
-        self.run(_joined(thing.get("/Contents"), self.library))
+        return self.is_inside_hidden or any(self.layers)
 
     def run(self, stream: Iterator[Operation]) -> None:
-        """Walk through operations."""
-        table = OPERATORS
+        """Run a stream's operations."""
+        walk, table = self.walk, self.walk.library.operators
         for operator, operands in stream:
-            self._spent += 1
-            if self._spent >= _EVERY:
-                self.library.budget.operators(self._spent)
-                self._spent = 0
+            walk.spent += 1
+            if walk.spent >= _EVERY:
+                walk.pause()
             act = table.get(operator)
             if act is None:
                 self._unknown(operator, operands)
@@ -167,37 +236,40 @@ class Walk:
             try:
                 act(self, operands)
             except ODD as error:
-                self.complain("syntax", f"{operator.decode('latin-1')} with {_said(error)}")
+                walk.complain("syntax", f"{operator.decode('latin-1')} with {_said(error)}")
 
-    def _unknown(self, operator: bytes, operands: list[Any]) -> None:
+    def _unknown(self, operator: bytes, operands: Operands) -> None:
         if operator == b"?":
             broken: BrokenContent = operands[0]
-            self.complain("syntax", broken.said)
+            self.walk.complain("syntax", broken.said)
         elif not self.tolerance:
-            self.complain("syntax", f"{operator[:16].decode('latin-1')!r} is no operator")
+            self.walk.complain("syntax", f"{operator[:16].decode('latin-1')!r} is not an operator")
 
-    def add(self, kind: str, whole: PageBox, thing: Any, **how: bool) -> None:
+    def add(
+        self, painted: Painted, whole: PageBox, is_fill: bool = True, is_stroke: bool = False
+    ) -> None:
         """Add a mark, unless nothing of it is seen."""
-        if self.is_hidden or self._is_clear(**how):
+        if self.is_hidden or self._is_clear(is_fill, is_stroke):
             return
         seen = self.state.clip.box.meet(whole)
         if seen is None:
             return
-        if len(self.marks) >= MARKS:
-            raise BudgetSpent(f"more than {MARKS:,} things on a page")
-        self.marks.append(
-            Mark(
-                kind,
-                seen,
-                self.state.copy(),
-                thing,
-                is_pattern=self.is_pattern,
-                depth=self.depth,
-                **how,
-            )
+        most = self.walk.library.budget.bounds.marks
+        if len(self.walk.marks) >= most:
+            raise BudgetSpent(f"more than {most:,} objects on a page")
+        mark = Mark(
+            painted,
+            seen,
+            self.state.copy(),
+            is_fill=is_fill,
+            is_stroke=is_stroke,
+            is_pattern=self.is_pattern,
+            depth=self.depth,
         )
+        self.walk.marks.append(mark)
+        self.into.append(mark)
 
-    def _is_clear(self, is_fill: bool = True, is_stroke: bool = False) -> bool:
+    def _is_clear(self, is_fill: bool, is_stroke: bool) -> bool:
         """Return whether nothing is seen of a mark, since it is transparent through and through."""
         is_filled = is_fill or not is_stroke  # a picture is neither, and goes by the fill's
         is_seen = (is_filled and self.state.fill_alpha > 0) or (
@@ -205,88 +277,24 @@ class Walk:
         )
         return not is_seen
 
-    def form(self, stream: Any, matrix: Matrix, name: str, *, as_group: bool = False) -> None:
-        """Draw a form whose matrix leads to the page (§8.10)."""
-        key = stream.objgen
-        if key in self.drawn:
-            self.complain("resource", f"the form {name} draws itself")
-            return
-        if self.depth >= DEEPEST:
-            raise BudgetSpent(f"forms in forms, more than {DEEPEST} deep")
-        inner = six(stream.get("/Matrix"))
-        matrix = times(inner, matrix) if inner else matrix
-        bounds = box(stream.get("/BBox"))
-        reach = moved(matrix, bounds) if bounds else FAR
-        if self.view.meet(reach) is None or self.state.clip.box.meet(reach) is None:
-            return
-        outer = (self.state, self.stack, self.resources, self.segments, self.clipping)
-        texts = (self.text_matrix, self.line_matrix, self.text_clip)
-        hidden, self.hidden = self.hidden, [self.is_hidden]
-        self.state, self.stack, self.segments, self.clipping = self.state.copy(), [], [], b""
-        self.state.ctm = matrix
-        if bounds:
-            narrow(self.state, Path([(b"re", _sides(bounds))], matrix))
-        self.resources = stream.get("/Resources", self.resources)
-        self.drawn.add(key)
-        self.depth += 1
-        is_group = self._begin_group(stream, outer[0]) if not as_group else False
-        try:
-            self.run(self.library.operations(stream))
-        finally:
-            self.drawn.discard(key)
-            self.depth -= 1
-            self.state, self.stack, self.resources, self.segments, self.clipping = outer
-            self.text_matrix, self.line_matrix, self.text_clip = texts
-            self.hidden = hidden
-            if is_group:
-                self.marks.append(Mark("end", self.state.clip.box, self.state))
 
-    def _begin_group(self, stream: Any, state: State) -> bool:
-        """Begin a transparency group where it is painted otherwise than its parts (§11.4.7)."""
-        group = stream.get("/Group")
-        if not isinstance(group, pikepdf.Dictionary) or group.get("/S") != "/Transparency":
-            return False
-        self.groups.append(group)
-        if state.fill_alpha == 1 and state.blend == "Normal" and state.mask is None:
-            return False
-        self.marks.append(Mark("group", self.state.clip.box, state.copy(), depth=self.depth))
-        self.state.fill_alpha = self.state.stroke_alpha = 1.0
-        self.state.blend, self.state.mask = "Normal", None
-        return True
+def walk_page(
+    walk: Walk, page: pikepdf.Object, resources: pikepdf.Object, bounds: PageBox, view: PageBox
+) -> None:
+    """Run a page's content inside its `bounds`; forms outside the `view` are passed over."""
+    frame = Frame(walk, State(IDENTITY, Clip(bounds)), resources, view)
+    try:
+        frame.run(_joined(page.get("/Contents"), walk.library))
+    except ODD as error:
+        walk.complain("syntax", str(error)[:200])
 
 
-def group_marks(library: Library, stream: Any, matrix: Matrix, view: PageBox) -> list[Mark]:
-    """Return what a soft mask's group paints, its matrix leading to the page."""
-    walk = Walk(library, view)
-    walk.state.clip = Clip(view)
-    walk.depth = DEEPEST // 2
-    walk.form(stream, matrix, "of a soft mask", as_group=True)
-    return walk.marks
-
-
-def cell_marks(
-    library: Library, pattern: Any, matrix: Matrix, view: PageBox, colours: State
-) -> list[Mark]:
-    """Return what one cell of a tiling pattern paints, its matrix leading to the page."""
-    walk = Walk(library, view)
-    walk.depth = DEEPEST // 2
-    walk.state = colours.copy()
-    walk.state.fill_pattern = walk.state.stroke_pattern = None
-    walk.state.clip, walk.state.ctm = Clip(view), matrix
-    walk.resources = pattern.get("/Resources")
-    walk.is_uncoloured = int(pattern.get("/PaintType", 1)) == 2
-    bounds = box(pattern.get("/BBox"))
-    if bounds:
-        narrow(walk.state, Path([(b"re", _sides(bounds))], matrix))
-    walk.run(library.operations(pattern))
-    return walk.marks
-
-
-def _sides(bounds: PageBox) -> tuple[float, float, float, float]:
+def sides(bounds: PageBox) -> tuple[float, float, float, float]:
+    """Return a box as the operands of `re`: a corner, the width and the height."""
     return (bounds.left, bounds.bottom, bounds.width, bounds.height)
 
 
-def _joined(contents: Any, library: Library) -> Iterator[Operation]:
+def _joined(contents: pikepdf.Object | None, library: Library) -> Iterator[Operation]:
     """Yield a page's operations; its streams are one, cut between two words (§7.8.2)."""
     if isinstance(contents, pikepdf.Stream):
         yield from operations(decoded(contents, library.budget))
@@ -297,4 +305,6 @@ def _joined(contents: Any, library: Library) -> Iterator[Operation]:
 
 
 def _said(error: Exception) -> str:
-    return f"what it does not take ({error.__class__.__name__.removesuffix('Error').lower()})"
+    return (
+        f"an operand of the wrong kind ({error.__class__.__name__.removesuffix('Error').lower()})"
+    )

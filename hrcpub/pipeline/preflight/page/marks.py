@@ -1,4 +1,4 @@
-"""What stands on a page: texts, paths, pictures and shadings, with the state they are painted in.
+"""What is painted on a page: texts, paths, pictures and shadings, each with its graphics state.
 
 Places are points in the page's default user space, y upwards, before /Rotate and /UserUnit.
 """
@@ -6,19 +6,23 @@ Places are points in the page's default user space, y upwards, before /Rotate an
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice, pairwise
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import NamedTuple
 
-from hrcpub.pipeline.preflight.page.bounded import PageBox, numbers
+import pikepdf
+
+from hrcpub.pipeline.preflight.page.bounded import NumberArray, PageBox, numbers
 from hrcpub.pipeline.preflight.page.font_programs import Point, flattened
 from hrcpub.pipeline.preflight.page.fonts import PdfFont
 from hrcpub.pipeline.preflight.page.spaces import GREY, NO_INK, InkAmounts, Space, inks
 from hrcpub.units import Matrix as Matrix
 
+Segment = tuple[bytes, tuple[float, ...]]  # m, l, c, re or h, with its numbers
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 FAR = PageBox(-1e7, -1e7, 1e7, 1e7)
-_NOWHERE = PageBox(-1e7, -1e7, -1e7, -1e7)
+NOWHERE = PageBox(-1e7, -1e7, -1e7, -1e7)
 _CLOSE = 0.01  # points: lines that are as good as upright
 
 
@@ -69,7 +73,7 @@ class Path:
 
     __slots__ = ("_box", "matrix", "segments")
 
-    def __init__(self, segments: list[tuple[bytes, Sequence[float]]], matrix: Matrix) -> None:
+    def __init__(self, segments: list[Segment], matrix: Matrix) -> None:
         """Take over segments: operators with their numbers, all of them checked."""
         self.segments = segments
         self.matrix = matrix
@@ -114,7 +118,7 @@ class Path:
         ends = [*lines[:4], lines[0]]
         if len(lines) == 5 and lines[4] != lines[0]:
             return False
-        flat = [(abs(a[0] - b[0]) < _CLOSE, abs(a[1] - b[1]) < _CLOSE) for a, b in _pairs(ends)]
+        flat = [(abs(a[0] - b[0]) < _CLOSE, abs(a[1] - b[1]) < _CLOSE) for a, b in pairwise(ends)]
         return all(x or y for x, y in flat) and flat[0] != flat[1]
 
     def boxes(self) -> Iterator[PageBox]:
@@ -151,15 +155,11 @@ class Path:
             yield points
 
 
-def _pairs(ends: list[Sequence[float]]) -> Iterator[tuple[Sequence[float], Sequence[float]]]:
-    return pairwise(ends)
-
-
 class Clip(NamedTuple):
     """Where paint reaches: a box, and the outlines that cut it further."""
 
     box: PageBox
-    shape: Any = None  # a Path, or Marks of texts; None where the box says it all
+    shape: Path | list[PaintedText] | None = None  # None where the box says it all
     is_even_odd: bool = False
     outer: Clip | None = None
 
@@ -176,15 +176,15 @@ class State:
         self.clip = clip
         self.fill_space: Space = GREY
         self.fill: tuple[float, ...] = (0.0,)
-        self.fill_pattern: Any = None
+        self.fill_pattern: pikepdf.Object | None = None
         self.stroke_space: Space = GREY
         self.stroke: tuple[float, ...] = (0.0,)
-        self.stroke_pattern: Any = None
+        self.stroke_pattern: pikepdf.Object | None = None
         self.width = 1.0
         self.fill_alpha = 1.0
         self.stroke_alpha = 1.0
         self.blend = "Normal"
-        self.mask: tuple[Any, Matrix] | None = None
+        self.mask: tuple[pikepdf.Object, Matrix] | None = None
         self.fill_overprint = False
         self.stroke_overprint = False
         self.overprint_mode = 0
@@ -212,7 +212,7 @@ class State:
         return inks(self.fill_space, self.fill)
 
 
-class Glyphs(NamedTuple):
+class PaintedText(NamedTuple):
     """A string that is shown: codes with their pens, in text space; and the way to the page."""
 
     font: PdfFont
@@ -235,54 +235,65 @@ class Glyphs(NamedTuple):
         """Return the box of the ink, None when there is none."""
         size, wide = self.size, self.size * self.stretch
         extents = self.font.extents({code for code, _, _ in self.glyphs})
-        drawn = [shape for shape in extents.values() if shape]
-        if not drawn:
+        inked = {code: extent for code, extent in extents.items() if extent}
+        if not inked:
             return None
+        left = {code: extent.left * wide for code, extent in inked.items()}
+        right = {code: extent.right * wide for code, extent in inked.items()}
+        xs = [x + left[code] for code, x, _ in self.glyphs if code in left]
+        xs += [x + right[code] for code, x, _ in self.glyphs if code in right]
+        feet = {self.glyphs[0][2]}
         if self.font.is_vertical:
-            inked = [one for one in self.glyphs if extents[one[0]]]
-            feet = {y for _, _, y in inked}
-        else:
-            # Pens move one way: the first letters and the last have the ends.
-            ways = (self.glyphs, reversed(self.glyphs))
-            inked = [one for way in ways for one in islice((g for g in way if extents[g[0]]), 3)]
-            feet = {inked[0][2]}
-        lefts = [x + shape.left * wide for code, x, _ in inked if (shape := extents[code])]
-        rights = [x + shape.right * wide for code, x, _ in inked if (shape := extents[code])]
-        low, high = min(s.bottom for s in drawn) * size, max(s.top for s in drawn) * size
-        ys = [y + edge for y in feet for edge in (low, high)]
-        xs = (*lefts, *rights)
+            feet = {y for code, _, y in self.glyphs if code in inked}
+        low = min(extent.bottom for extent in inked.values()) * size
+        high = max(extent.top for extent in inked.values()) * size
+        ys = [foot + edge for foot in feet for edge in (low, high)]
         return moved(self.matrix, PageBox(min(xs), min(ys), max(xs), max(ys)))
+
+
+class PaintedPath(NamedTuple):
+    """A path that is filled or stroked, and by which rule it is filled."""
+
+    path: Path
+    is_even_odd: bool
 
 
 class PaintedImage(NamedTuple):
     """An image where it stands; its unit square is put on the page by `matrix`."""
 
     name: str
-    thing: Any  # a stream; an inline image's dictionary with the long names
+    thing: pikepdf.Object  # a stream; an inline image's dictionary with the long names
     data: bytes | None  # of an inline image
     matrix: Matrix
-    resources: Any
+    resources: pikepdf.Object | None
+
+    @property
+    def is_stencil(self) -> bool:
+        """Whether it is a mask through which the fill's colour is laid down (§8.9.6.2)."""
+        return bool(self.thing.get("/ImageMask", False))
 
 
-class Shade(NamedTuple):
+class PaintedShading(NamedTuple):
     """A shading where it stands."""
 
     name: str
-    thing: Any
+    thing: pikepdf.Object
     matrix: Matrix  # from the shading's space to the page
 
 
-class Mark:
-    """One thing that is painted."""
+Painted = PaintedText | PaintedPath | PaintedImage | PaintedShading
 
-    __slots__ = ("box", "depth", "is_fill", "is_pattern", "is_stroke", "kind", "state", "thing")
+
+class Mark:
+    """One thing that is painted, and how."""
+
+    __slots__ = ("box", "depth", "is_fill", "is_pattern", "is_stroke", "painted", "state")
 
     def __init__(
         self,
-        kind: str,
+        painted: Painted,
         box: PageBox,
         state: State,
-        thing: Any = None,
         *,
         is_fill: bool = True,
         is_stroke: bool = False,
@@ -290,35 +301,37 @@ class Mark:
         depth: int = 0,
     ) -> None:
         """Take what was painted; `box` is what the clip leaves of it."""
-        self.kind = kind  # text, path, image, shading; group and end around a group's
+        self.painted = painted
         self.box = box
         self.state = state
-        self.thing = thing
-        self.is_fill = is_fill
+        self.is_fill = is_fill  # with the fill's colour: of images, stencils alone
         self.is_stroke = is_stroke
         self.is_pattern = is_pattern  # a pattern's cell: where it stands is not known
         self.depth = depth
 
+    @property
+    def has_own_inks(self) -> bool:
+        """Whether its inks are its own, whatever colour is set: of pictures and shadings."""
+        if isinstance(self.painted, PaintedImage):
+            return not self.is_fill
+        return isinstance(self.painted, PaintedShading)
+
     def inks(self) -> list[tuple[InkAmounts, bool]]:
         """Return the inks that are laid down, each with whether it is a stroke's."""
-        if self.kind in ("shading", "group", "end"):
+        if self.has_own_inks:
             return []
-        if self.kind == "image" and not self.is_fill:
-            return []
-        found = []
+        laid = []
         if self.is_fill and (filled := self.state.inks()) is not None:
-            found.append((filled, False))
+            laid.append((filled, False))
         if self.is_stroke and (stroked := self.state.inks(True)) is not None:
-            found.append((stroked, True))
-        return found
+            laid.append((stroked, True))
+        return laid
 
     @property
     def is_inked(self) -> bool:
         """Whether it lays down ink, as far as its colour tells: pictures and patterns do."""
-        if self.kind in ("group", "end"):
-            return False
-        found = self.inks()
-        return not found or any(inks is not NO_INK and not inks.is_white for inks, _ in found)
+        laid = self.inks()
+        return not laid or any(inks is not NO_INK and not inks.is_white for inks, _ in laid)
 
     @property
     def line(self) -> float:
@@ -326,18 +339,28 @@ class Mark:
         return self.state.width * spread(self.state.ctm)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class TransparencyGroup:
+    """A transparency group that is laid over the page as a whole, in `state` (§11.4.7)."""
+
+    box: PageBox
+    state: State
+    is_knockout: bool = False  # its parts replace each other (§11.4.6)
+    parts: list[Mark | TransparencyGroup] = field(default_factory=list)
+
+
 def narrow(state: State, path: Path, is_even_odd: bool = False) -> None:
     """Cut the clip down to a path."""
     met = state.clip.box.meet(path.box) if path.segments else None
     if path.is_box or met is None:
-        state.clip = Clip(met or _NOWHERE, None, False, state.clip)
+        state.clip = Clip(met or NOWHERE, None, False, state.clip)
     else:
         state.clip = Clip(met, path, is_even_odd, state.clip)
 
 
-def six(thing: Any) -> Matrix | None:
+def six(thing: NumberArray | None) -> Matrix | None:
     """Return an array as a matrix, None when it is none."""
-    found = numbers(thing, 7) if thing is not None else []
-    if len(found) != 6 or not all(abs(one) < 1e9 for one in found):
+    parts = numbers(thing, 7)
+    if len(parts) != 6 or not all(abs(part) < 1e9 for part in parts):
         return None
-    return (found[0], found[1], found[2], found[3], found[4], found[5])
+    return (parts[0], parts[1], parts[2], parts[3], parts[4], parts[5])

@@ -6,12 +6,16 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import pikepdf
 
 from hrcpub.pipeline.preflight.page.bounded import ODD
 from hrcpub.pipeline.preflight.page.functions import Function, function
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+    from PIL.ImageCms import ImageCmsTransform
 
 PROCESS = ("Cyan", "Magenta", "Yellow", "Black")
 _DEEPEST = 6
@@ -22,6 +26,9 @@ _SHORT = {  # of inline images
     b"/CMYK": b"/DeviceCMYK",
     b"/I": b"/Indexed",
 }
+
+
+_PdfObject = pikepdf.Object | None  # of the file, where it has it
 
 
 class InkAmounts(NamedTuple):
@@ -114,7 +121,7 @@ DEVICE = {
 }
 
 
-def space(thing: Any, resources: Any = None, depth: int = 0) -> Space:
+def space(thing: _PdfObject, resources: _PdfObject = None, depth: int = 0) -> Space:
     """Return a colour space object as a Space; a broken one says what is wrong with it."""
     try:
         return _space(thing, resources, depth)
@@ -122,19 +129,19 @@ def space(thing: Any, resources: Any = None, depth: int = 0) -> Space:
         return Space("DeviceGray", 1, said=f"a broken colour space: {error}")
 
 
-def _space(thing: Any, resources: Any, depth: int) -> Space:
+def _space(thing: _PdfObject, resources: _PdfObject, depth: int) -> Space:
     if depth > _DEEPEST:
         raise ValueError("colour spaces are nested too deeply")
     if isinstance(thing, pikepdf.Name):
         name = str(thing).encode("utf-8", "replace")
         if name in DEVICE:
             return DEVICE[name]
-        named = resources.get("/ColorSpace", {}).get(str(thing)) if resources is not None else None
-        if named is None:
-            raise ValueError(f"there is no {thing!s}")
-        return _space(named, None, depth + 1)
+        defined = named(resources, "/ColorSpace", name)
+        if defined is None:
+            raise ValueError(f"the resources have no {thing!s}")
+        return _space(defined, None, depth + 1)
     if not isinstance(thing, pikepdf.Array) or not len(thing):
-        raise ValueError("it is no name and no array")
+        raise ValueError("it is neither a name nor an array")
     kind = str(thing[0]).encode("utf-8", "replace")
     kind = _SHORT.get(kind, kind)
     if kind in DEVICE and (kind != b"/Pattern" or len(thing) < 2):
@@ -142,20 +149,20 @@ def _space(thing: Any, resources: Any, depth: int) -> Space:
     return _KINDS[kind](thing, resources, depth)
 
 
-def _icc(thing: Any, resources: Any, depth: int) -> Space:
+def _icc(thing: pikepdf.Object, resources: _PdfObject, depth: int) -> Space:
     count = int(thing[1].get("/N", 0))
     if count not in (1, 3, 4):
         raise ValueError(f"an ICC profile of {count} components")
     return Space("ICCBased", count)
 
 
-def _indexed(thing: Any, resources: Any, depth: int) -> Space:
+def _indexed(thing: pikepdf.Object, resources: _PdfObject, depth: int) -> Space:
     base = space(thing[1], resources, depth + 1)
     table = thing[3].read_bytes() if isinstance(thing[3], pikepdf.Stream) else bytes(thing[3])
     return Space("Indexed", 1, base=base, table=table[: 256 * 32], said=base.said)
 
 
-def _separation(thing: Any, resources: Any, depth: int) -> Space:
+def _separation(thing: pikepdf.Object, resources: _PdfObject, depth: int) -> Space:
     names = [str(thing[1])] if str(thing[0]) == "/Separation" else [str(n) for n in thing[1]]
     names = [name.lstrip("/") for name in islice(names, 32)]
     base = space(thing[2], resources, depth + 1)
@@ -168,16 +175,16 @@ def _separation(thing: Any, resources: Any, depth: int) -> Space:
     return Space(kind, len(names), tuple(names), base, tint, said=said)
 
 
-def _pattern(thing: Any, resources: Any, depth: int) -> Space:
+def _pattern(thing: pikepdf.Object, resources: _PdfObject, depth: int) -> Space:
     return Space("Pattern", 0, base=space(thing[1], resources, depth + 1))
 
 
-def _lab(thing: Any, resources: Any, depth: int) -> Space:
+def _lab(thing: pikepdf.Object, resources: _PdfObject, depth: int) -> Space:
     bounds = [float(x) for x in thing[1].get("/Range", [-100, 100, -100, 100])]
     return Space("Lab", 3, ranges=tuple(bounds))
 
 
-_KINDS: dict[bytes, Callable[[Any, Any, int], Space]] = {
+_KINDS: dict[bytes, Callable[[pikepdf.Object, _PdfObject, int], Space]] = {
     b"/ICCBased": _icc,
     b"/Indexed": _indexed,
     b"/Separation": _separation,
@@ -192,12 +199,12 @@ _KINDS: dict[bytes, Callable[[Any, Any, int], Space]] = {
 def inks(space: Space, parts: Sequence[float]) -> InkAmounts:
     """Return the inks that a colour lays down; kept, since a page has few colours."""
     key = tuple(parts)
-    found = space.cache.get(key)
-    if found is None:
-        found = _inks(space, key)
+    laid = space.cache.get(key)
+    if laid is None:
+        laid = _inks(space, key)
         if len(space.cache) < 4096:
-            space.cache[key] = found
-    return found
+            space.cache[key] = laid
+    return laid
 
 
 def _inks(space: Space, parts: tuple[float, ...]) -> InkAmounts:
@@ -272,7 +279,7 @@ def _rgb_of_lab(lab: Sequence[float]) -> tuple[float, float, float]:
 
 
 @lru_cache(maxsize=1)
-def _conversion() -> Any:
+def _conversion() -> ImageCmsTransform:
     """Return sRGB to the inks of the house's output condition, as a shop would convert."""
     import io
 
@@ -291,11 +298,13 @@ def _conversion() -> Any:
     )
 
 
-def separate(picture: Any) -> Any:
+def separate(picture: Image) -> Image:
     """Return an RGB picture in inks."""
     from PIL import ImageCms
 
-    return ImageCms.applyTransform(picture, _conversion())
+    converted = ImageCms.applyTransform(picture, _conversion())
+    assert converted is not None  # it is None only for a picture that is changed in its place
+    return converted
 
 
 @lru_cache(maxsize=4096)
@@ -304,7 +313,7 @@ def separated(r: float, g: float, b: float) -> tuple[float, float, float, float]
     table = _table()
     low = [min(int(part * _STEPS), _STEPS - 1) for part in (r, g, b)]
     share = [part * _STEPS - at for part, at in zip((r, g, b), low, strict=True)]
-    found = [0.0, 0.0, 0.0, 0.0]
+    levels = [0.0, 0.0, 0.0, 0.0]
     for corner in range(8):
         turns = (corner >> 2, corner >> 1 & 1, corner & 1)
         weight, at = 1.0, 0
@@ -312,8 +321,8 @@ def separated(r: float, g: float, b: float) -> tuple[float, float, float, float]
             weight *= part if turn else 1 - part
             at = at * (_STEPS + 1) + first + turn
         if weight:
-            found = [old + weight * table[4 * at + ink] / 255 for ink, old in enumerate(found)]
-    return (found[0], found[1], found[2], found[3])
+            levels = [old + weight * table[4 * at + ink] / 255 for ink, old in enumerate(levels)]
+    return (levels[0], levels[1], levels[2], levels[3])
 
 
 @lru_cache(maxsize=1)
@@ -332,7 +341,7 @@ def _table() -> bytes:
 _FOLDERS = (pikepdf.Dictionary, Mapping)  # a union type is made anew at each look
 
 
-def named(resources: Any, kind: str, name: bytes) -> Any:
+def named(resources: _PdfObject, kind: str, name: bytes) -> _PdfObject:
     """Return a resource by its kind (`/Font`) and name, or None."""
     if resources is None:
         return None

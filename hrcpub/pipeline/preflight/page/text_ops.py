@@ -1,105 +1,105 @@
-"""Texts: operators of content streams, each a function on a `Walk` (ISO 32000-2 §9)."""
+"""Texts: operators of content streams, each a function on a `Frame` (ISO 32000-2 §9)."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
-from typing import TYPE_CHECKING, Any
 
 import pikepdf
 
-from hrcpub.pipeline.preflight.page.bounded import PageBox, number
-from hrcpub.pipeline.preflight.page.content import RawArray, RawString
-from hrcpub.pipeline.preflight.page.graphics_ops import draw_cell, look_into_patterns, matrix_of
+from hrcpub.pipeline.preflight.page.content import Operand, Operands, RawArray, RawString
+from hrcpub.pipeline.preflight.page.fonts import PdfFont, differences
+from hrcpub.pipeline.preflight.page.graphics_ops import matrix_of
+from hrcpub.pipeline.preflight.page.interpreter import Frame
 from hrcpub.pipeline.preflight.page.marks import (
     IDENTITY,
+    NOWHERE,
     Clip,
-    Glyphs,
-    Mark,
+    PaintedText,
     around,
     times,
 )
+from hrcpub.pipeline.preflight.page.patterns import look_into_patterns
 from hrcpub.pipeline.preflight.page.spaces import named
-
-if TYPE_CHECKING:
-    from hrcpub.pipeline.preflight.page.interpreter import Walk
 
 _TYPE3_GLYPHS = 2000  # of one page that are looked into
 
 
-def _begin_text(walk: Walk, _: list[Any]) -> None:
-    walk.text_matrix = walk.line_matrix = IDENTITY
-    walk.text_clip = []
+def _begin_text(frame: Frame, _: Operands) -> None:
+    frame.text_matrix = frame.line_matrix = IDENTITY
+    frame.text_clip = []
 
 
-def _end_text(walk: Walk, _: list[Any]) -> None:
-    if walk.text_clip:
-        reach = around(corner for mark in walk.text_clip for corner in (mark.box[:2], mark.box[2:]))
-        met = walk.state.clip.box.meet(reach) or PageBox(-1e7, -1e7, -1e7, -1e7)
-        walk.state.clip = Clip(met, walk.text_clip, False, walk.state.clip)
-        walk.text_clip = []
+def _end_text(frame: Frame, _: Operands) -> None:
+    """Clip with the texts that were shown in the modes 4 to 7 (§9.3.6)."""
+    if frame.text_clip:
+        boxes = [whole for text in frame.text_clip if (whole := text.box()) is not None]
+        reach = around(corner for whole in boxes for corner in (whole[:2], whole[2:]))
+        met = frame.state.clip.box.meet(reach) or NOWHERE
+        frame.state.clip = Clip(met, frame.text_clip, False, frame.state.clip)
+        frame.text_clip = []
 
 
-def _font(walk: Walk, n: list[Any]) -> None:
-    thing = named(walk.resources, "/Font", n[0])
-    walk.state.size = float(n[1])
+def _font(frame: Frame, n: Operands) -> None:
+    thing = named(frame.resources, "/Font", n[0])
+    frame.state.size = float(n[1])
     if thing is None:
-        walk.complain("resource", f"the font {n[0].decode('latin-1')} is not there")
-        walk.state.font = None
+        frame.walk.complain("resource", f"the font {n[0].decode('latin-1')} is not in the file")
+        frame.state.font = None
         return
-    walk.state.font = walk.library.font(thing)
+    frame.state.font = frame.walk.library.font(thing)
 
 
-def _parameter(name: str, factor: float, walk: Walk, n: list[Any]) -> None:
-    setattr(walk.state, name, float(n[0]) * factor)
+def _parameter(name: str, factor: float, frame: Frame, n: Operands) -> None:
+    setattr(frame.state, name, float(n[0]) * factor)
 
 
-def _render(walk: Walk, n: list[Any]) -> None:
-    walk.state.render = int(n[0])
+def _render(frame: Frame, n: Operands) -> None:
+    frame.state.render = int(n[0])
 
 
-def _move_line(walk: Walk, n: list[Any]) -> None:
+def _move_line(frame: Frame, n: Operands) -> None:
     x, y = float(n[0]), float(n[1])
-    walk.text_matrix = walk.line_matrix = times((1.0, 0.0, 0.0, 1.0, x, y), walk.line_matrix)
+    frame.text_matrix = frame.line_matrix = times((1.0, 0.0, 0.0, 1.0, x, y), frame.line_matrix)
 
 
-def _move_line_leading(walk: Walk, n: list[Any]) -> None:
-    walk.state.leading = -float(n[1])
-    _move_line(walk, n)
+def _move_line_leading(frame: Frame, n: Operands) -> None:
+    frame.state.leading = -float(n[1])
+    _move_line(frame, n)
 
 
-def _next_line(walk: Walk, _: list[Any]) -> None:
-    _move_line(walk, [0.0, -walk.state.leading])
+def _next_line(frame: Frame, _: Operands) -> None:
+    _move_line(frame, [0.0, -frame.state.leading])
 
 
-def _text_matrix(walk: Walk, n: list[Any]) -> None:
-    walk.text_matrix = walk.line_matrix = matrix_of(n)
+def _text_matrix(frame: Frame, n: Operands) -> None:
+    frame.text_matrix = frame.line_matrix = matrix_of(n)
 
 
-def _show(walk: Walk, n: list[Any]) -> None:
-    _shown(walk, [n[-1]])
+def _show(frame: Frame, n: Operands) -> None:
+    _shown(frame, [n[-1]])
 
 
-def _show_list(walk: Walk, n: list[Any]) -> None:
-    listing, font = n[-1], walk.state.font
+def _show_list(frame: Frame, n: Operands) -> None:
+    listing, font = n[-1], frame.state.font
     if not isinstance(listing, RawArray):
-        _shown(walk, [listing])
+        _shown(frame, [listing])
     elif font is not None and font.is_plain and listing[1:2] == b"<" and listing.find(b"(") < 0:
-        _shown_plainly(walk, font, listing)
+        _shown_plainly(frame, font, listing)
     else:
-        _shown(walk, listing.items())
+        _shown(frame, listing.items())
 
 
 _STEPS = re.compile(rb"<([0-9A-Fa-f]*)>\s*([-+.\d]*)")
 
 
-def _shown_plainly(walk: Walk, font: Any, listing: bytes) -> None:
+def _shown_plainly(frame: Frame, font: PdfFont, listing: bytes) -> None:
     """Show what most programs write: codes of two bytes in hexadecimal, with kerning between.
 
     It is nearly all that a page of text costs, so it has a way of its own.
     """
-    state, widths, default = walk.state, font.widths, font.default
+    state, widths, default = frame.state, font.widths, font.default
     step, gap, rise = state.size * state.stretch, state.character_space * state.stretch, state.rise
     glyphs: list[tuple[int, float, float]] = []
     pen, back = 0.0, step / -1000
@@ -115,23 +115,23 @@ def _shown_plainly(walk: Walk, font: Any, listing: bytes) -> None:
         if kern and kern != b"0":
             pen += float(kern) * back
     if glyphs:
-        _add_glyphs(walk, font, glyphs)
-    walk.text_matrix = times((1.0, 0.0, 0.0, 1.0, pen, 0.0), walk.text_matrix)
+        _add_glyphs(frame, font, glyphs)
+    frame.text_matrix = times((1.0, 0.0, 0.0, 1.0, pen, 0.0), frame.text_matrix)
 
 
-def _show_next(walk: Walk, n: list[Any]) -> None:
-    _next_line(walk, [])
-    _shown(walk, [n[-1]])
+def _show_next(frame: Frame, n: Operands) -> None:
+    _next_line(frame, [])
+    _shown(frame, [n[-1]])
 
 
-def _show_spaced(walk: Walk, n: list[Any]) -> None:
-    walk.state.word_space, walk.state.character_space = float(n[0]), float(n[1])
-    _show_next(walk, n[2:])
+def _show_spaced(frame: Frame, n: Operands) -> None:
+    frame.state.word_space, frame.state.character_space = float(n[0]), float(n[1])
+    _show_next(frame, n[2:])
 
 
-def _shown(walk: Walk, items: Any) -> None:
+def _shown(frame: Frame, items: Iterable[Operand]) -> None:
     """Show strings between which the pen moves (§9.4.3, §9.4.4)."""
-    state = walk.state
+    state = frame.state
     font = state.font
     if font is None:
         return
@@ -160,16 +160,16 @@ def _shown(walk: Walk, items: Any) -> None:
                 if code == 32:
                     pen += word
     if glyphs:
-        _add_glyphs(walk, font, glyphs)
-    walk.text_matrix = times((1.0, 0.0, 0.0, 1.0, pen, down), walk.text_matrix)
+        _add_glyphs(frame, font, glyphs)
+    frame.text_matrix = times((1.0, 0.0, 0.0, 1.0, pen, down), frame.text_matrix)
 
 
-def _add_glyphs(walk: Walk, font: Any, glyphs: list[tuple[int, float, float]]) -> None:
-    state = walk.state
-    matrix = times(walk.text_matrix, state.ctm)
-    shown = Glyphs(font, glyphs, matrix, state.size, state.stretch)
+def _add_glyphs(frame: Frame, font: PdfFont, glyphs: list[tuple[int, float, float]]) -> None:
+    state = frame.state
+    matrix = times(frame.text_matrix, state.ctm)
+    shown = PaintedText(font, glyphs, matrix, state.size, state.stretch)
     if font.kind == "Type3":
-        _draw_glyphs(walk, shown)
+        _draw_glyphs(frame, shown)
         return
     whole = shown.box()
     if whole is None or state.render == 3:
@@ -177,64 +177,40 @@ def _add_glyphs(walk: Walk, font: Any, glyphs: list[tuple[int, float, float]]) -
     render = state.render & 3
     is_fill, is_stroke = render in (0, 2), render in (1, 2)
     if is_fill or is_stroke:
-        walk.add("text", whole, shown, is_fill=is_fill, is_stroke=is_stroke)
-        look_into_patterns(walk, is_fill, is_stroke)
+        frame.add(shown, whole, is_fill, is_stroke)
+        look_into_patterns(frame, is_fill, is_stroke)
     if state.render > 3:
-        walk.text_clip.append(Mark("text", whole, state.copy(), shown))
+        frame.text_clip.append(shown)
 
 
-def _draw_glyphs(walk: Walk, shown: Glyphs) -> None:
+def _draw_glyphs(frame: Frame, shown: PaintedText) -> None:
     """Draw a Type 3 font's glyphs, which are content like any other (§9.6.4)."""
-    thing = shown.font.thing
-    names = _names(thing)
-    procedures = thing.get("/CharProcs", {})
+    walk, font = frame.walk, shown.font
+    names = differences(font.thing)
+    procedures = font.thing.get("/CharProcs")
     for code, x, y in shown.glyphs:
-        walk.glyphs += 1
-        procedure = procedures.get(names.get(code, "/"))
-        if not isinstance(procedure, pikepdf.Stream) or walk.glyphs > _TYPE3_GLYPHS:
+        walk.type3_glyphs += 1
+        if walk.type3_glyphs > _TYPE3_GLYPHS or not isinstance(procedures, pikepdf.Dictionary):
+            return
+        procedure = procedures.get("/" + names.get(code, ""))
+        if not isinstance(procedure, pikepdf.Stream) or procedure.objgen in frame.drawn:
             continue
         size = shown.size
         put = times((size * shown.stretch, 0.0, 0.0, size, x, y), shown.matrix)
-        outer = (walk.state, walk.text_matrix, walk.line_matrix)
-        walk.state = walk.state.copy()
-        coloured = walk.is_uncoloured
-        try:
-            walk.is_uncoloured = _is_stencil(walk, procedure)
-            if "/Resources" in thing:
-                walk.resources, resources = thing["/Resources"], walk.resources
-            else:
-                resources = walk.resources
-            if procedure.objgen not in walk.drawn:
-                walk.drawn.add(procedure.objgen)
-                draw_cell(walk, procedure, times(shown.font.matrix, put))
-                walk.drawn.discard(procedure.objgen)
-            walk.resources = resources
-        finally:
-            walk.is_uncoloured = coloured
-            walk.state, walk.text_matrix, walk.line_matrix = outer
+        inner = frame.nested(procedure, times(font.matrix, put))
+        inner.is_uncoloured = _is_stencil(frame, procedure)
+        if "/Resources" not in procedure:
+            inner.resources = font.thing.get("/Resources", frame.resources)
+        inner.run(walk.library.operations(procedure))
 
 
-def _is_stencil(walk: Walk, procedure: Any) -> bool:
+def _is_stencil(frame: Frame, procedure: pikepdf.Stream) -> bool:
     """Return whether a glyph takes the text's colour: it begins with d1, not d0."""
-    first = next(walk.library.operations(procedure), (b"", []))
-    return first[0] == b"d1"
+    operator, _ = next(frame.walk.library.operations(procedure), (b"", []))
+    return operator == b"d1"
 
 
-def _names(thing: Any) -> dict[int, str]:
-    names: dict[int, str] = {}
-    encoding = thing.get("/Encoding")
-    code = 0
-    if isinstance(encoding, pikepdf.Dictionary):
-        for item in encoding.get("/Differences", ()):
-            if isinstance(item, pikepdf.Name):
-                names[code] = str(item)
-                code += 1
-            else:
-                code = int(number(item))
-    return names
-
-
-OPERATORS: dict[bytes, Callable[[Walk, list[Any]], None]] = {
+OPERATORS: dict[bytes, Callable[[Frame, Operands], None]] = {
     b"BT": _begin_text,
     b"ET": _end_text,
     b"Tf": _font,

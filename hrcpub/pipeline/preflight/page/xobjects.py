@@ -1,4 +1,4 @@
-"""Pictures, forms, shadings and layers: operators, each a function on a `Walk`.
+"""Pictures, forms, shadings and layers: operators, each a function on a `Frame`.
 
 ISO 32000-2 §8.7 to §8.11 and §14.6.
 """
@@ -6,54 +6,105 @@ ISO 32000-2 §8.7 to §8.11 and §14.6.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
 
 import pikepdf
 
-from hrcpub.pipeline.preflight.page.bounded import PageBox, box
-from hrcpub.pipeline.preflight.page.content import Inline, RawString
-from hrcpub.pipeline.preflight.page.graphics_ops import look_into_patterns
+from hrcpub.pipeline.preflight.page.bounded import DEEPEST, PageBox, box
+from hrcpub.pipeline.preflight.page.content import Inline, Operand, Operands, RawString
+from hrcpub.pipeline.preflight.page.interpreter import Frame, Library, Walk
 from hrcpub.pipeline.preflight.page.marks import (
+    FAR,
+    Clip,
+    Mark,
+    Matrix,
     PaintedImage,
-    Shade,
+    PaintedShading,
+    State,
+    TransparencyGroup,
     moved,
+    six,
+    times,
 )
+from hrcpub.pipeline.preflight.page.patterns import look_into_patterns
 from hrcpub.pipeline.preflight.page.spaces import named
-
-if TYPE_CHECKING:
-    from hrcpub.pipeline.preflight.page.interpreter import Walk
 
 UNIT = PageBox(0.0, 0.0, 1.0, 1.0)
 
 
-def _draw(walk: Walk, n: list[Any]) -> None:
-    thing = named(walk.resources, "/XObject", n[0])
+def _draw(frame: Frame, n: Operands) -> None:
+    xobject = named(frame.resources, "/XObject", n[0])
     name = n[0].decode("utf-8", "replace").lstrip("/")
-    if not isinstance(thing, pikepdf.Stream):
-        walk.complain("resource", f"/{name} is drawn and not there")
+    if not isinstance(xobject, pikepdf.Stream):
+        frame.walk.complain("resource", f"/{name} is drawn, but is not in the file")
         return
-    if _is_off(walk, thing.get("/OC")):
+    if _is_off(frame, xobject.get("/OC")):
         return
-    kind = thing.get("/Subtype")
+    kind = xobject.get("/Subtype")
     if kind == "/Form":
-        walk.form(thing, walk.state.ctm, name)
+        draw_form(frame, xobject, name)
     elif kind == "/Image":
-        picture = PaintedImage(name, thing, None, walk.state.ctm, walk.resources)
-        is_stencil = bool(thing.get("/ImageMask", False))
-        walk.add("image", moved(walk.state.ctm, UNIT), picture, is_fill=is_stencil)
-        if is_stencil:
-            look_into_patterns(walk, True, False)
+        _paint(frame, PaintedImage(name, xobject, None, frame.state.ctm, frame.resources))
 
 
-def _draw_inline(walk: Walk, n: list[Any]) -> None:
+def _draw_inline(frame: Frame, n: Operands) -> None:
     inline: Inline = n[0]
     fields = _long(inline)
-    picture = PaintedImage("(inline)", fields, inline.data, walk.state.ctm, walk.resources)
-    is_stencil = bool(fields.get("/ImageMask", False))
-    walk.add("image", moved(walk.state.ctm, UNIT), picture, is_fill=is_stencil)
+    image = PaintedImage("(inline)", fields, inline.data, frame.state.ctm, frame.resources)
+    _paint(frame, image)
 
 
-def _long(inline: Inline) -> Any:
+def _paint(frame: Frame, image: PaintedImage) -> None:
+    is_stencil = image.is_stencil
+    frame.add(image, moved(image.matrix, UNIT), is_fill=is_stencil)
+    if is_stencil:
+        look_into_patterns(frame, True, False)
+
+
+def draw_form(frame: Frame, form: pikepdf.Object, name: str, *, is_mask: bool = False) -> None:
+    """Run a form (§8.10), in a group of its own where it is one, unless it `is_mask`."""
+    if form.objgen in frame.drawn:
+        frame.walk.complain("resource", f"the form {name} draws itself")
+        return
+    own, outer = six(form.get("/Matrix")), frame.state.ctm
+    matrix = times(own, outer) if own else outer
+    inner = frame.nested(form, matrix)
+    bounds = box(form.get("/BBox"))
+    reach = moved(matrix, bounds) if bounds else FAR
+    if frame.view.meet(reach) is None or frame.state.clip.box.meet(reach) is None:
+        return
+    if not is_mask:
+        _begin_group(inner, form, frame.state)
+    inner.run(frame.walk.library.operations(form))
+
+
+def _begin_group(frame: Frame, form: pikepdf.Object, outer: State) -> None:
+    """Begin a transparency group where it is painted otherwise than its parts (§11.4.7)."""
+    fields = form.get("/Group")
+    if not isinstance(fields, pikepdf.Dictionary) or fields.get("/S") != "/Transparency":
+        return
+    walk = frame.walk
+    walk.group_fields.append(fields)
+    if outer.fill_alpha == 1 and outer.blend == "Normal" and outer.mask is None:
+        return
+    group = TransparencyGroup(frame.state.clip.box, outer.copy(), bool(fields.get("/K", False)))
+    walk.groups.append(group)
+    frame.into.append(group)
+    frame.into = group.parts
+    frame.state.fill_alpha = frame.state.stroke_alpha = 1.0
+    frame.state.blend, frame.state.mask = "Normal", None
+
+
+def mask_marks(
+    library: Library, form: pikepdf.Object, matrix: Matrix, view: PageBox
+) -> list[Mark | TransparencyGroup]:
+    """Return what a soft mask's group paints, its matrix leading to the page (§11.5)."""
+    frame = Frame(Walk(library), State(matrix, Clip(view)), None, view)
+    frame.depth = DEEPEST // 2  # a raster that draws masks in masks has a bound of its own
+    draw_form(frame, form, "of a soft mask", is_mask=True)
+    return frame.walk.tree
+
+
+def _long(inline: Inline) -> pikepdf.Object:
     """Return an inline image's dictionary with the long names of its keys and values."""
     words = b" ".join(
         _WORDS.get(part, _plain(part)) for pair in inline.fields.items() for part in pair
@@ -61,7 +112,7 @@ def _long(inline: Inline) -> Any:
     return pikepdf.Object.parse(b"<< " + words + b" >>")
 
 
-def _plain(part: Any) -> bytes:
+def _plain(part: Operand) -> bytes:
     if isinstance(part, float):
         return f"{part:g}".encode()
     if isinstance(part, RawString):
@@ -71,7 +122,7 @@ def _plain(part: Any) -> bytes:
     return {True: b"true", False: b"false"}.get(part, b"null")
 
 
-_WORDS: dict[Any, bytes] = {
+_WORDS: dict[Operand, bytes] = {
     b"/BPC": b"/BitsPerComponent",
     b"/CS": b"/ColorSpace",
     b"/D": b"/Decode",
@@ -93,51 +144,50 @@ _WORDS: dict[Any, bytes] = {
 }
 
 
-def _shade(walk: Walk, n: list[Any]) -> None:
-    thing = named(walk.resources, "/Shading", n[0])
-    if thing is None:
-        walk.complain("resource", f"the shading {n[0].decode('latin-1')} is not there")
+def _shade(frame: Frame, n: Operands) -> None:
+    shading = named(frame.resources, "/Shading", n[0])
+    if shading is None:
+        frame.walk.complain("resource", f"the shading {n[0].decode('latin-1')} is not in the file")
         return
-    whole = walk.state.clip.box
-    bounds = box(thing.get("/BBox"))
-    if bounds:
-        whole = moved(walk.state.ctm, bounds)
-    shade = Shade(n[0].decode("utf-8", "replace").lstrip("/"), thing, walk.state.ctm)
-    walk.add("shading", whole, shade)
+    matrix = frame.state.ctm
+    bounds = box(shading.get("/BBox"))
+    whole = moved(matrix, bounds) if bounds else frame.state.clip.box
+    name = n[0].decode("utf-8", "replace").lstrip("/")
+    frame.add(PaintedShading(name, shading, matrix), whole)
 
 
-def _begin_content(walk: Walk, n: list[Any]) -> None:
+def _begin_content(frame: Frame, n: Operands) -> None:
     is_off = False
     if len(n) == 2 and n[0] == b"/OC" and isinstance(n[1], bytes):
-        is_off = _is_off(walk, named(walk.resources, "/Properties", n[1]))
-    walk.hidden.append(is_off)
+        is_off = _is_off(frame, named(frame.resources, "/Properties", n[1]))
+    frame.layers.append(is_off)
 
 
-def _end_content(walk: Walk, _: list[Any]) -> None:
-    if walk.hidden:
-        walk.hidden.pop()
+def _end_content(frame: Frame, _: Operands) -> None:
+    if frame.layers:
+        frame.layers.pop()
 
 
-def _is_off(walk: Walk, layer: Any) -> bool:
+def _is_off(frame: Frame, layer: pikepdf.Object | None) -> bool:
     """Return whether a layer, or all that a membership names, is off (§8.11.2)."""
-    if not walk.library.hidden or not isinstance(layer, pikepdf.Dictionary):
+    if not frame.walk.library.hidden or not isinstance(layer, pikepdf.Dictionary):
         return False
     groups = layer.get("/OCGs", layer)
     if isinstance(groups, pikepdf.Array):
         known = [group.objgen for group in groups]
-        return bool(known) and all(key in walk.library.hidden for key in known)
-    return groups.objgen in walk.library.hidden
+        return bool(known) and all(key in frame.walk.library.hidden for key in known)
+    return groups.objgen in frame.walk.library.hidden
 
 
-def _begin_tolerance(walk: Walk, _: list[Any]) -> None:
-    walk.tolerance += 1
+def _begin_tolerance(frame: Frame, _: Operands) -> None:
+    frame.tolerance += 1
 
 
-def _end_tolerance(walk: Walk, _: list[Any]) -> None:
-    walk.tolerance = max(0, walk.tolerance - 1)
+def _end_tolerance(frame: Frame, _: Operands) -> None:
+    frame.tolerance = max(0, frame.tolerance - 1)
 
 
-OPERATORS: dict[bytes, Callable[[Walk, list[Any]], None]] = {
+OPERATORS: dict[bytes, Callable[[Frame, Operands], None]] = {
     b"Do": _draw,
     b"BI": _draw_inline,
     b"sh": _shade,

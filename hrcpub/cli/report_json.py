@@ -1,0 +1,46 @@
+"""A `Report` to the plain values that `--json` prints. Their names are part of the interface."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hrcpub.pipeline.stages import Fullness, Output, Report
+
+
+def report_fields(report: Report) -> dict[str, Any]:
+    """Return a Report's values; how full its places are only where that was measured."""
+    fields = {
+        "material": report.material,
+        "failed": report.failed,
+        "seconds": round(report.seconds, 3),
+        "outputs": [_output_fields(output) for output in report.outputs],
+        "problems": [problem.as_json() for problem in report.all_problems],
+    }
+    if report.fullness:
+        fields["fullness"] = [_fullness_fields(fullness) for fullness in report.fullness]
+    return fields
+
+
+def _output_fields(output: Output) -> dict[str, Any]:
+    return {
+        "edition": output.edition,
+        "path": output.path,
+        "sha256": output.sha256,
+        "bytes": output.size,
+        "pages": output.sides,
+        "cached": output.is_cached,
+        "note": output.note,
+    }
+
+
+def _fullness_fields(fullness: Fullness) -> dict[str, Any]:
+    rooms = [
+        {
+            "panel": fill.panel,
+            "slot": fill.slot,
+            "full": round(fill.share, 3),
+            "room_for_words": fill.words,
+        }
+        for fill in fullness.fills
+    ]
+    return {"editions": list(fullness.editions), "pages": fullness.pages, "rooms": rooms}

@@ -1,0 +1,64 @@
+"""The tests themselves: they stand where the modules do, all are run, and none is let off."""
+
+from __future__ import annotations
+
+import ast
+from fnmatch import fnmatch
+from pathlib import Path
+
+import pytest
+
+import hrcpub
+from hrcpub.files.sources import Sources
+from hrcpub.project.material import material_names
+from tests.shared.project import MATERIALS, ROOT
+
+TESTS = Path(__file__).parent
+PACKAGE = Path(hrcpub.__file__).parent
+# What belongs to no room: what tests use, and what the finished pieces are held to.
+OWN = {"judges", "shared", "whole"}
+DATA = {"project/bad", "pipeline/typeset/cases"}
+LETS_OFF = {"skip", "skipif", "importorskip", "xfail"}
+
+
+def folders() -> list[Path]:
+    found = [path for path in TESTS.rglob("*") if path.is_dir() and path.name != "__pycache__"]
+    assert len(found) > 15
+    return found
+
+
+def test_tests_stand_in_the_rooms_of_what_they_test() -> None:
+    names = {path.relative_to(TESTS).as_posix() for path in folders()}
+    rooms = {path.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob("*") if path.is_dir()}
+    assert names - OWN - DATA <= rooms
+    assert names >= OWN | DATA
+
+
+def test_every_folder_of_tests_is_a_package_that_pytest_walks(pytestconfig: pytest.Config) -> None:
+    passed_over = pytestconfig.getini("norecursedirs")
+    for folder in folders():
+        assert not any(fnmatch(folder.name, pattern) for pattern in passed_over), folder
+        has_modules = any(folder.glob("*.py"))
+        assert (folder / "__init__.py").exists() == has_modules, folder
+
+
+def lets_off(tree: ast.AST) -> set[str]:
+    """Return what a module lets tests off by."""
+    names = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+    return names & LETS_OFF
+
+
+def test_no_test_is_let_off() -> None:
+    """What a test needs and does not find fails it, with the way to get it."""
+    modules = list(TESTS.rglob("*.py"))
+    assert len(modules) > 100
+    assert [path for path in modules if lets_off(ast.parse(path.read_bytes()))] == []
+    assert lets_off(ast.parse("@pytest.mark.skipif(True)\ndef test(): pytest.skip()")) == {
+        "skip",
+        "skipif",
+    }
+
+
+def test_every_material_of_the_project_is_among_the_finished_pieces(built: Path) -> None:
+    assert set(material_names(Sources(ROOT))) == set(MATERIALS)
+    assert {path.stem for path in built.glob("screen/*.pdf")} == set(MATERIALS)
