@@ -16,13 +16,13 @@ from typing import Any
 from hrcpub.build.job import Job
 from hrcpub.build.piece import build, check
 from hrcpub.build.store import Store
-from hrcpub.build.workers import LostTask, Processes, settle, work
+from hrcpub.build.workers import LostTask, Processes, work
 from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
 from hrcpub.pipeline.stages import Report
 from hrcpub.problems import Problem, Source
 
-SHIFT = 100  # jobs of a worker's life: Pango holds 0.1 MB more after each, whatever is let go
+MAX_JOBS = 100  # of a worker's life: Pango holds 0.1 MB more after each, whatever is freed
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,34 +38,35 @@ class BatchOptions:
 class BuildWorker:
     """One worker's place: the project, what it keeps between jobs, and where files go."""
 
-    def __init__(self, order: BatchOptions) -> None:
-        """Set up for an order."""
-        self.order = order
-        self.project = Project(Sources(Path(order.root)))
-        self.store = Store(self.project.sources.root, Path(order.folder))
+    def __init__(self, options: BatchOptions) -> None:
+        """Set up for a build."""
+        self.options = options
+        self.project = Project(Sources(Path(options.root)))
+        self.store = Store(self.project.sources.root, Path(options.folder))
 
     def do(self, job: Job) -> Report:
         """Return what became of one job; our own mistakes become a Problem too."""
         try:
-            if self.order.only_check:
+            if self.options.only_check:
                 return check(job, self.project)
-            return build(job, self.project, self.store, force=self.order.force)
+            return build(job, self.project, self.store, force=self.options.force)
         except Exception as error:  # one piece's trouble must not cost the others
             return Report(job.material, problems=(our_bug(job.material, error),))
 
 
-def run(jobs: Sequence[Job], order: BatchOptions, workers: int) -> Iterator[Report]:
+def run(jobs: Sequence[Job], options: BatchOptions, workers: int) -> Iterator[Report]:
     """Yield each job's Report as it is done, by `workers` processes; by this one if it is one."""
     if workers <= 1 or len(jobs) <= 1:
-        bench = BuildWorker(order)
+        worker = BuildWorker(options)
         for job in jobs:
-            yield bench.do(job)
+            yield worker.do(job)
         return
     if sys.platform == "linux":  # which forks its workers
-        preload(Path(order.root))
-    crew = Processes(min(workers, len(jobs)), _start, (order,))
-    for job, report in work(jobs, _do, crew, shift=SHIFT):
-        yield report if isinstance(report, Report) else _lost(job, report)
+        preload(Path(options.root))
+    count = min(workers, len(jobs))
+    with Processes[Job, Report](count, _started, (options,), max_tasks=MAX_JOBS) as pool:
+        for job, report in work(jobs, pool):
+            yield report if isinstance(report, Report) else _lost(job, report)
 
 
 def _lost(job: Job, lost: LostTask) -> Report:
@@ -88,20 +89,9 @@ def preload(root: Path) -> None:
         load(root)
 
 
-_bench: BuildWorker | None = None
-
-
-def _start(order: BatchOptions) -> None:
-    """Set up a worker."""
-    global _bench
-    settle()
-    _bench = BuildWorker(order)
-
-
-def _do(job: Job) -> Report:
-    if _bench is None:
-        raise RuntimeError("a worker was not set up")
-    return _bench.do(job)
+def _started(options: BatchOptions) -> Callable[[Job], Report]:
+    """Set a worker process up, and return what does its jobs."""
+    return BuildWorker(options).do
 
 
 def our_bug(material: str, error: Exception) -> Problem:

@@ -1,130 +1,257 @@
-"""Many tasks to their results, over any `concurrent.futures.Executor`; a death costs one task.
+"""Many tasks to their results by workers; one that dies or hangs costs its own task alone.
 
-When a worker dies, or none has answered for too long, everything that was under way is tried
-again, in parts and one by one: so the guilty part is known, lost, and told, and the rest is done.
+A task whose worker died, or took too long, is tried once more, in parts and alone: when it happens
+again the part is lost, and told. Workers are processes of this machine (`Processes`), or whatever
+an executor reaches (`Futures`).
+
+Why not a library's pool of processes: ProcessPoolExecutor loses all workers when one dies. Pebble
+has one pipe with one lock for all of them: a worker that is killed while it answers leaves half an
+answer, or the lock, and the others wait for ever. Here each worker has a pipe of its own.
 """
 
 from __future__ import annotations
 
 import contextlib
 import multiprocessing
-import multiprocessing.connection
 import os
 import signal
 import sys
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
-from concurrent.futures import ProcessPoolExecutor as Pool
 from dataclasses import dataclass, field
+from multiprocessing.connection import Connection
+from multiprocessing.connection import wait as wait_for
+from multiprocessing.process import BaseProcess
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 TaskT = TypeVar("TaskT")
 ResultT = TypeVar("ResultT")
 
 MEMORY = 2 * 2**30  # bytes of address space: a worker needs a tenth of it
-CHUNK = 2  # tasks under way for each worker, so that none waits for its next
+IN_FLIGHT = 2  # tasks of each worker that is reached by messages, so that none waits for its next
 GRACE = 2.0  # seconds: a worker that is asked to end takes a tenth of one
+
+DIED, HUNG = "died", "hung"
 
 
 class LostTask(NamedTuple):
     """A task that was given up."""
 
-    how: str  # "died", "hung", or what went wrong
+    how: str  # DIED, HUNG, or what went wrong
     error: Exception | None = None  # that the task raised
 
-
-class WorkerPool(Protocol):
-    """Workers that can be hired, and let go."""
-
-    workers: int
-
-    def hire(self) -> Executor:
-        """Return an executor with its workers ready."""
-
-    def rest(self, pool: Executor) -> None:
-        """Take an executor that has nothing left to do."""
-
-    def let_go(self, pool: Executor) -> None:
-        """End an executor; what is under way is given up, hanging workers are ended."""
-
-    def is_death(self, error: BaseException) -> bool:
-        """Return whether an error says that a worker died, not that a task failed."""
+    @property
+    def took_its_worker(self) -> bool:
+        """Return whether the worker died or hung: another try may go better."""
+        return self.error is None
 
 
-class Processes:
-    """Workers on this machine, each with `start(*arguments)` done before its first task."""
+class Answer(NamedTuple, Generic[TaskT, ResultT]):
+    """What became of a task."""
 
-    def __init__(self, workers: int, start: Callable[..., None], arguments: tuple[Any, ...]):
-        """Plan for so many workers."""
-        self.workers = workers
-        self._start, self._arguments = start, arguments
-
-    def hire(self) -> Executor:
-        """Return a pool: forked where the system can, so that libraries are loaded once."""
-        method = "fork" if sys.platform == "linux" else "spawn"
-        return _Pool(self.workers, _Context(method), _begin, (self._start, *self._arguments))
-
-    def rest(self, pool: Executor) -> None:
-        """End a pool that has nothing left to do."""
-        self.let_go(pool)
-
-    def let_go(self, pool: Executor) -> None:
-        """End a pool: its workers may tidy up for a moment, then they are killed."""
-        workers = [one for one in getattr(pool, "made", ()) if one.pid]
-        for worker in workers:
-            worker.terminate()
-        last = time.monotonic() + GRACE
-        for worker in workers:
-            worker.join(max(0.0, last - time.monotonic()))
-            worker.kill()
-        answers = getattr(pool, "_result_queue", None)
-        if answers is not None:
-            # Half an answer, of a worker that was killed while it wrote: the pool's thread waits
-            # for its end, which comes when nobody can write any more, this process included.
-            with contextlib.suppress(AttributeError, OSError):
-                answers._writer.close()
-        pool.shutdown(wait=True, cancel_futures=True)
-
-    def is_death(self, error: BaseException) -> bool:
-        """Return whether a worker died."""
-        return isinstance(error, BrokenExecutor)
+    task: TaskT
+    result: ResultT | LostTask
 
 
-class _Context:
-    """A way to start processes that knows those it has made.
+class WorkerPool(Protocol[TaskT, ResultT]):
+    """Workers that do tasks."""
 
-    Why: ^C between a worker's start and a pool's note of it leaves a worker that nobody ends, and
-    that Python waits for at its own end.
+    @property
+    def has_room(self) -> bool:
+        """Return whether another task can be given now."""
+
+    @property
+    def is_idle(self) -> bool:
+        """Return whether no task is under way."""
+
+    def give(self, task: TaskT) -> None:
+        """Have a task done."""
+
+    def answers(self) -> list[Answer[TaskT, ResultT]]:
+        """Wait until something is done, and return it."""
+
+    def give_up(self) -> None:
+        """Forget all tasks that are under way, and end the workers that have them."""
+
+
+def work(
+    tasks: Sequence[TaskT],
+    pool: WorkerPool[TaskT, ResultT],
+    *,
+    split: Callable[[TaskT], Sequence[TaskT]] = lambda task: [task],
+    again: Callable[[TaskT, ResultT], TaskT | None] = lambda task, result: None,
+) -> Generator[Answer[TaskT, ResultT], None, None]:
+    """Yield each task with its result as it is done, or with how it was lost.
+
+    `split` parts a task that took its worker along, so that the second try costs as little as can
+    be. `again` returns a task that is to be done in place of one whose result says that something
+    was missing.
+    """
+    left, suspects = deque(tasks), deque[TaskT]()
+    done: list[Answer[TaskT, ResultT]] = []
+    try:
+        while True:
+            while left and pool.has_room:
+                pool.give(left.popleft())
+            is_alone = pool.is_idle
+            if is_alone and suspects:  # when all others are done: who dies now has only itself
+                pool.give(suspects.popleft())
+            yield from done  # after the workers got their next tasks: it may take a while
+            if pool.is_idle:
+                return
+            done = []
+            for task, result in pool.answers():
+                if isinstance(result, LostTask):
+                    if result.took_its_worker and not is_alone:
+                        suspects.extend(split(task))
+                        continue
+                elif (task_again := again(task, result)) is not None:
+                    left.appendleft(task_again)
+                    continue
+                done.append(Answer(task, result))
+    finally:
+        pool.give_up()
+
+
+# --- Processes of this machine ----------------------------------------------------------------
+
+
+@dataclass(slots=True, eq=False)
+class _Worker(Generic[TaskT]):
+    """A process, this side's end of its pipe, and what it is at."""
+
+    process: BaseProcess
+    pipe: Connection
+    given: int = 0  # tasks in its life
+    task: list[TaskT] = field(default_factory=list)  # one, or none
+    deadline: float | None = None
+
+
+class Processes(Generic[TaskT, ResultT]):
+    """Workers on this machine, started as they are needed; they stay until they are ended.
+
+    In each, `start(*arguments)` returns what then does its tasks. Forked where the system can, so
+    that libraries are loaded once.
     """
 
-    def __init__(self, method: str) -> None:
-        self._context = multiprocessing.get_context(method)
-        self.made: list[multiprocessing.process.BaseProcess] = []
-
-    def Process(self, *arguments: Any, **options: Any) -> Any:
-        """Return a process that is not started yet."""
-        process = self._context.Process(*arguments, **options)  # type: ignore[attr-defined]
-        self.made.append(process)
-        return process
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._context, name)
-
-
-class _Pool(Pool):
     def __init__(
-        self, workers: int, context: Any, start: Callable[..., None], arguments: tuple[Any, ...]
+        self,
+        count: int,
+        start: Callable[..., Callable[[TaskT], ResultT]],
+        arguments: tuple[Any, ...] = (),
+        *,
+        task_timeout: float | None = None,
+        max_tasks: int | None = None,
     ) -> None:
-        super().__init__(workers, context, start, arguments)
-        self.made: list[multiprocessing.process.BaseProcess] = context.made
+        """Plan for `count` workers.
 
-    def submit(self, *arguments: Any, **options: Any) -> Future[Any]:
-        """Give a task to a worker, the first one after all workers were started."""
+        One that is at a task for longer than `task_timeout` seconds is ended; after `max_tasks` a
+        new one takes its place.
+        """
+        self.count = count
+        self._start, self._arguments = start, arguments
+        self._task_timeout, self._max_tasks = task_timeout, max_tasks
+        self._workers: list[_Worker[TaskT]] = []
+
+    def __enter__(self) -> Processes[TaskT, ResultT]:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.end()
+
+    @property
+    def _busy(self) -> list[_Worker[TaskT]]:
+        return [worker for worker in self._workers if worker.task]
+
+    @property
+    def has_room(self) -> bool:
+        """Return whether a worker is free, or can be started."""
+        return len(self._busy) < self.count
+
+    @property
+    def is_idle(self) -> bool:
+        """Return whether no worker has a task."""
+        return not self._busy
+
+    def give(self, task: TaskT) -> None:
+        """Give a task to a worker that has none."""
+        worker = next((worker for worker in self._workers if not worker.task), None)
+        worker = worker or self._started()
+        worker.task, worker.given = [task], worker.given + 1
+        if self._task_timeout is not None:
+            worker.deadline = time.monotonic() + self._task_timeout
+        with contextlib.suppress(OSError):  # it died while it had nothing to do: its pipe will tell
+            worker.pipe.send(task)
+
+    def answers(self) -> list[Answer[TaskT, ResultT]]:
+        """Wait until a worker answers, dies, or takes too long; return what became of its task."""
+        busy = self._busy
+        deadlines = [worker.deadline for worker in busy if worker.deadline is not None]
+        patience = max(0.0, min(deadlines) - time.monotonic()) if deadlines else None
+        ready = wait_for([worker.pipe for worker in busy], patience)
+        now = time.monotonic()
+        answers: list[Answer[TaskT, ResultT]] = []
+        for worker in busy:
+            if worker.pipe in ready:
+                answers.append(Answer(worker.task[0], self._answer(worker)))
+            elif worker.deadline is not None and worker.deadline <= now:
+                answers.append(Answer(worker.task[0], LostTask(HUNG)))
+                self._end([worker])
+        return answers
+
+    def _answer(self, worker: _Worker[TaskT]) -> ResultT | LostTask:
+        """Return a worker's answer; it is free then, or ended."""
+        try:
+            answer: ResultT | LostTask = worker.pipe.recv()
+        except (EOFError, OSError):  # also in the middle of an answer
+            self._end([worker])
+            return LostTask(DIED)
+        except Exception as error:  # whatever unpickling raises; the pipe is at the next answer
+            answer = LostTask(f"{type(error).__name__}: {error}", error)
+        worker.task, worker.deadline = [], None
+        if self._max_tasks is not None and worker.given >= self._max_tasks:
+            self._end([worker])
+        return answer
+
+    def give_up(self) -> None:
+        """End the workers that have a task."""
+        self._end(self._busy)
+
+    def end(self) -> None:
+        """End all workers."""
+        self._end(self._workers)
+
+    def _started(self) -> _Worker[TaskT]:
+        """Start a worker."""
+        method = "fork" if sys.platform == "linux" else "spawn"
+        context: Any = multiprocessing.get_context(method)
+        ours, theirs = context.Pipe()
+        # A forked process has this side's ends of all pipes: none would tell of its worker's death.
+        others = [ours, *(worker.pipe for worker in self._workers)] if method == "fork" else []
+        arguments = (theirs, others, self._start, self._arguments)
+        process = context.Process(target=_live, args=arguments, daemon=True)
         with _interrupted_after():
-            return super().submit(*arguments, **options)
+            process.start()
+            worker: _Worker[TaskT] = _Worker(process, ours)
+            self._workers.append(worker)
+        theirs.close()
+        return worker
+
+    def _end(self, workers: Sequence[_Worker[TaskT]]) -> None:
+        """End some workers: they may tidy up for a moment, then they are killed."""
+        workers = list(workers)
+        for worker in workers:
+            worker.process.terminate()
+        last = time.monotonic() + GRACE
+        for worker in workers:
+            worker.process.join(max(0.0, last - time.monotonic()))
+            worker.process.kill()
+            worker.process.join()
+            worker.pipe.close()
+            self._workers.remove(worker)
 
 
 @contextlib.contextmanager
@@ -144,61 +271,66 @@ def _interrupted_after() -> Iterator[None]:
             signal.raise_signal(signal.SIGINT)
 
 
-class StayingProcesses(Processes):
-    """Workers that stay for the next tasks, until they are ended."""
-
-    _pool: Executor | None = None
-
-    def hire(self) -> Executor:
-        """Return the pool that is there, or a new one."""
-        if self._pool is None:
-            self._pool = super().hire()
-        return self._pool
-
-    def rest(self, pool: Executor) -> None:
-        """Keep a pool for what comes next."""
-
-    def let_go(self, pool: Executor) -> None:
-        """End a pool, whose workers died or hang."""
-        self._pool = None
-        super().let_go(pool)
-
-    def end(self) -> None:
-        """End the pool, where there is one."""
-        if self._pool is not None:
-            self.let_go(self._pool)
+def _live(
+    pipe: Connection,
+    others: Sequence[Connection],
+    start: Callable[..., Callable[[Any], object]],
+    arguments: tuple[Any, ...],
+) -> None:
+    """Do what comes through a pipe, until it ends."""
+    for other in others:
+        other.close()
+    _become_worker()
+    do = start(*arguments)
+    # Until here it may end at once, and without a word.
+    signal.signal(signal.SIGTERM, _leave)
+    with contextlib.suppress(EOFError):
+        while True:
+            _send(pipe, _answered(do, pipe.recv()))
 
 
-def settle() -> None:
-    """Prepare a process for a worker's life: it ends with its parent, and leaves ^C to it.
+def _answered(do: Callable[[Any], object], task: object) -> object:
+    try:
+        return do(task)
+    except Exception as error:
+        import traceback
 
-    Why: a pool whose parent was killed waits for its next task for ever, with all that its parent
-    had open, a folder's lock among it.
+        error.add_note(traceback.format_exc())  # which is lost on the way
+        return LostTask(f"{type(error).__name__}: {error}", error)
+
+
+def _send(pipe: Connection, answer: object) -> None:
+    try:
+        pipe.send(answer)
+    except OSError:
+        raise
+    except Exception as error:  # what cannot be pickled
+        said = f"{type(error).__name__}: {error}"
+        pipe.send(LostTask(said, RuntimeError(said)))
+
+
+def _become_worker() -> None:
+    """Limit this process's memory, leave ^C to its parent, and end with it.
+
+    Why: a worker whose parent was killed would wait for its next task for ever, with all that its
+    parent had open, a folder's lock among it.
     """
     _limit_memory()
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_end_after, args=(parent.sentinel,), daemon=True).start()
 
 
-def _begin(start: Callable[..., None], *arguments: Any) -> None:
-    """Set a worker up; until that is done it may end at once, and without a word."""
-    start(*arguments)
-    signal.signal(signal.SIGTERM, _end)
-
-
-def _end(number: int, frame: object) -> None:
+def _leave(number: int, frame: object) -> None:
     """Leave what is being done, which removes what it has half written; then end."""
     signal.signal(signal.SIGTERM, signal.SIG_IGN)  # a second one would stop the tidying up
-    end = threading.Timer(GRACE / 4, os._exit, (1,))  # a pool's worker lives on after SystemExit
-    end.daemon = True
-    end.start()
     sys.exit(1)
 
 
 def _end_after(sentinel: int) -> None:
-    multiprocessing.connection.wait([sentinel])
+    wait_for([sentinel])
     os._exit(1)
 
 
@@ -210,112 +342,79 @@ def _limit_memory() -> None:
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
 
 
-def work(
-    tasks: Sequence[TaskT],
-    do: Callable[[TaskT], ResultT],
-    crew: WorkerPool,
-    *,
-    patience: float | None = None,
-    shift: int | None = None,
-    split: Callable[[TaskT], Sequence[TaskT]] = lambda task: [task],
-    again: Callable[[TaskT, ResultT], TaskT | None] = lambda task, result: None,
-) -> Iterator[tuple[TaskT, ResultT | LostTask]]:
-    """Yield each task with its result as it is done, or with how it was lost.
-
-    `patience` is for how many seconds all workers may be silent; after `shift` tasks for each,
-    others are hired. `split` parts a task, so that a death costs as little as can be; `again`
-    returns a task that is to be done in place of one whose result says that something was missing.
-    """
-    most = shift * crew.workers if shift else None
-    yield from _Shift(do, crew, patience, most, split, again, deque(tasks)).results()
+# --- Whatever an executor reaches -------------------------------------------------------------
 
 
-@dataclass
-class _Shift(Generic[TaskT, ResultT]):
-    do: Callable[[TaskT], ResultT]
-    crew: WorkerPool
-    patience: float | None
-    most: int | None  # tasks of all workers' life
-    split: Callable[[TaskT], Sequence[TaskT]]
-    again: Callable[[TaskT, ResultT], TaskT | None]
-    left: deque[TaskT]
-    suspects: deque[TaskT] = field(default_factory=deque)
-    under_way: dict[Future[ResultT], TaskT] = field(default_factory=dict)
-    pool: Executor | None = None
-    given: int = 0  # to this pool
+class Futures(Generic[TaskT, ResultT]):
+    """Workers behind a `concurrent.futures.Executor`: threads, or a cluster's machines."""
 
-    def results(self) -> Iterator[tuple[TaskT, ResultT | LostTask]]:
+    def __init__(
+        self,
+        connect: Callable[[], Executor],
+        count: int,
+        do: Callable[[TaskT], ResultT],
+        *,
+        silence_timeout: float | None = None,
+        is_death: Callable[[BaseException], bool] = lambda error: False,
+    ) -> None:
+        """Plan for `count` workers behind what `connect` returns.
+
+        When all are silent for longer than `silence_timeout` seconds, what is under way is given
+        up. `is_death` returns whether an error says that a worker died, not that a task failed.
+        """
+        self._connect, self._count, self._do = connect, count, do
+        self._silence_timeout, self._is_death = silence_timeout, is_death
+        self._executor: Executor | None = None
+        self._under_way: dict[Future[ResultT], TaskT] = {}
+
+    @property
+    def has_room(self) -> bool:
+        """Return whether workers have fewer tasks than keep them busy."""
+        return len(self._under_way) < self._count * IN_FLIGHT
+
+    @property
+    def is_idle(self) -> bool:
+        """Return whether no task is under way."""
+        return not self._under_way
+
+    def give(self, task: TaskT) -> None:
+        """Submit a task."""
+        if self._executor is None:
+            self._executor = self._connect()
         try:
-            while self.left or self.suspects or self.under_way:
-                yield from self._step()
-            if self.pool is not None:
-                self.crew.rest(self.pool)
-                self.pool = None
-        finally:
-            self._let_go()
+            future = self._executor.submit(self._do, task)
+        except BrokenExecutor as error:
+            future = Future()
+            future.set_exception(error)
+        self._under_way[future] = task
 
-    def _step(self) -> Iterator[tuple[TaskT, ResultT | LostTask]]:
-        is_alone = not self.left and not self.under_way
-        death = None if self._submit() else "died"
-        done = wait(self.under_way, timeout=self.patience, return_when=FIRST_COMPLETED).done
-        for future in done:
-            error = future.exception()
-            if error is not None and self.crew.is_death(error):
-                death = "died"
-                continue
-            task = self.under_way.pop(future)
-            if error is not None:
-                raised = error if isinstance(error, Exception) else None
-                yield task, LostTask(f"{type(error).__name__}: {error}", raised)
-            elif (next_one := self.again(task, future.result())) is not None:
-                self.left.appendleft(next_one)
-            else:
-                yield task, future.result()
-        if not done and self.under_way:
-            death = "hung"
-        if death:
-            yield from self._bury(death, is_alone)
+    def answers(self) -> list[Answer[TaskT, ResultT]]:
+        """Wait for an answer; when none comes, all that is under way hangs."""
+        done = wait(self._under_way, self._silence_timeout, FIRST_COMPLETED).done
+        if not done:
+            hung = list(self._under_way.values())
+            self.give_up()
+            return [Answer(task, LostTask(HUNG)) for task in hung]
+        return [Answer(self._under_way.pop(future), self._answer(future)) for future in done]
 
-    def _submit(self) -> bool:
-        """Give workers what they have room for; return False when they turn out to be dead."""
-        if self._is_over() and not self.under_way:
-            self._let_go()
-        try:
-            while self.left and len(self.under_way) < self.crew.workers * CHUNK:
-                if self._is_over():
-                    break
-                self._give(self.left)
-            if not self.under_way and self.suspects:  # one at a time, when all others are done
-                self._give(self.suspects)
-        except BrokenExecutor:
-            return False
-        return True
+    def _answer(self, future: Future[ResultT]) -> ResultT | LostTask:
+        error = future.exception()
+        if error is None:
+            return future.result()
+        if isinstance(error, BrokenExecutor):
+            self._executor = None
+            return LostTask(DIED)
+        if self._is_death(error):
+            return LostTask(DIED)
+        said = f"{type(error).__name__}: {error}"
+        return LostTask(said, error if isinstance(error, Exception) else RuntimeError(said))
 
-    def _is_over(self) -> bool:
-        return self.most is not None and self.given >= self.most
-
-    def _give(self, tasks: deque[TaskT]) -> None:
-        """Give the first of some tasks to a worker; raise BrokenExecutor with it still there."""
-        if self.pool is None:
-            self.pool = self.crew.hire()
-        future = self.pool.submit(self.do, tasks[0])
-        self.under_way[future] = tasks.popleft()
-        self.given += 1
-
-    def _bury(self, how: str, is_alone: bool) -> Iterator[tuple[TaskT, LostTask]]:
-        """Let the dead go; whoever was under way is a suspect, and lost if it was alone."""
-        at_hand = list(self.under_way.values())
-        self._let_go()
-        for task in at_hand:
-            if is_alone and len(at_hand) == 1:
-                yield task, LostTask(how)
-            else:
-                self.suspects.extend(self.split(task))
-
-    def _let_go(self) -> None:
-        self.under_way.clear()
-        if self.pool is not None:
-            pool, self.pool = self.pool, None
-            self.given = 0
+    def give_up(self) -> None:
+        """Leave the executor to what it is at; another one comes in its place."""
+        for future in self._under_way:
+            future.cancel()
+        self._under_way.clear()
+        if self._executor is not None:
+            executor, self._executor = self._executor, None
             with contextlib.suppress(OSError):
-                self.crew.let_go(pool)
+                executor.shutdown(wait=False)  # Dask's takes no cancel_futures

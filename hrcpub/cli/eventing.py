@@ -136,7 +136,7 @@ def build(
     if cluster:
         from hrcpub.events.fulfil.cluster import Cluster
 
-        options = options._replace(cluster=Cluster(cluster, sources))
+        options = options._replace(cluster=Cluster(cluster))
     return event_building.build(sources, name, output, options, as_json=as_json)
 
 

@@ -1,4 +1,4 @@
-"""Many tasks over an executor: whoever dies, hangs or raises costs itself, and nobody else."""
+"""Many tasks by workers: whoever dies, hangs or raises costs itself, and nobody else."""
 
 from __future__ import annotations
 
@@ -6,20 +6,22 @@ import contextlib
 import inspect
 import multiprocessing
 import os
+import random
+import signal
 import struct
 import subprocess
 import sys
 import threading
 import time
 from collections import Counter
-from collections.abc import Generator
-from concurrent.futures import BrokenExecutor, Executor, ThreadPoolExecutor
+from collections.abc import Callable, Iterator
+from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from hrcpub.build.workers import LostTask, Processes, settle, work
+from hrcpub.build.workers import DIED, HUNG, Futures, LostTask, Processes, work
 from tests.shared.project import ROOT
 
 MANY = 40
@@ -33,13 +35,17 @@ def do(task: Any) -> Any:
         case "exit":
             os._exit(3)
         case "kill":
-            os.kill(os.getpid(), 9)
+            os.kill(os.getpid(), signal.SIGKILL)
         case "hang":
             time.sleep(600)
         case "raise":
             raise LookupError("no such thing")
         case "half an answer":
             die_while_answering()
+        case "cannot be sent":
+            return lambda: None
+        case "cannot be read":
+            return Unreadable()
         case "process":
             return os.getpid()
         case "large":
@@ -47,46 +53,59 @@ def do(task: Any) -> Any:
     return task * task
 
 
+class Unreadable:
+    """What can be pickled, and raises when it is read."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return int, ("no number",)
+
+
 def die_while_answering() -> None:
     """End as a worker does that is killed with half of a large answer written."""
     frame = inspect.currentframe()
-    while "result_queue" not in frame.f_locals:
+    while frame and "pipe" not in frame.f_locals:
         frame = frame.f_back
-    writer = frame.f_locals["result_queue"]._writer
-    os.write(writer.fileno(), struct.pack("!i", 1_000_000) + b"half")
+    assert frame
+    os.write(frame.f_locals["pipe"].fileno(), struct.pack("!i", 1_000_000) + b"half")
     os._exit(1)
 
 
-def processes(workers: int = 2) -> Processes:
-    return Processes(workers, settle, ())
+def start() -> Callable[[Any], Any]:
+    return do
 
 
-class Threads:
-    """Workers that are threads: they can't die, but they can hang."""
-
-    workers = 2
-
-    def __init__(self) -> None:
-        self.hired = 0
-
-    def hire(self) -> Executor:
-        self.hired += 1
-        return ThreadPoolExecutor(self.workers)
-
-    def rest(self, pool: Executor) -> None:
-        self.let_go(pool)
-
-    def let_go(self, pool: Executor) -> None:
-        pool.shutdown(wait=False, cancel_futures=True)
-
-    def is_death(self, error: BaseException) -> bool:
-        return isinstance(error, BrokenExecutor)
+@pytest.fixture
+def processes() -> Iterator[Callable[..., Processes[Any, Any]]]:
+    """Return what plans for worker processes, which are ended after the test."""
+    with contextlib.ExitStack() as stack:
+        yield lambda count=2, **limits: stack.enter_context(Processes(count, start, **limits))
 
 
-@pytest.mark.parametrize("crew", [processes(), Threads()], ids=["processes", "threads"])
+def threads(
+    do: Callable[[Any], Any] = do, silence_timeout: float | None = None
+) -> Futures[Any, Any]:
+    """Return workers that are threads: they can't die, but they can hang."""
+    return Futures(lambda: ThreadPoolExecutor(2), 2, do, silence_timeout=silence_timeout)
+
+
+@pytest.fixture(params=["processes", "threads"])
+def pool(
+    request: pytest.FixtureRequest, processes: Callable[..., Processes[Any, Any]]
+) -> Processes[Any, Any] | Futures[Any, Any]:
+    return processes() if request.param == "processes" else threads()
+
+
 @pytest.mark.parametrize("tasks", [[], [3], list(range(MANY))], ids=["none", "one", "many"])
-def test_every_task_is_done_once(crew: Processes | Threads, tasks: list[int]) -> None:
-    assert sorted(work(tasks, do, crew)) == [(task, task * task) for task in tasks]
+def test_every_task_is_done_once(
+    pool: Processes[Any, Any] | Futures[Any, Any], tasks: list[int]
+) -> None:
+    assert sorted(work(tasks, pool)) == [(task, task * task) for task in tasks]
+
+
+def test_workers_stay_for_the_next_tasks(processes: Callable[..., Processes[Any, Any]]) -> None:
+    pool = processes(1)
+    first, second = (list(work(["process"], pool)) for _ in range(2))
+    assert first == second
 
 
 def test_answers_come_as_they_are_done_not_all_at_the_end() -> None:
@@ -97,7 +116,7 @@ def test_answers_come_as_they_are_done_not_all_at_the_end() -> None:
             assert begun.wait(60)
         return task
 
-    answers = work(range(MANY), wait, Threads())
+    answers = work(range(MANY), threads(wait))
     next(answers)
     begun.set()
     assert len(list(answers)) == MANY - 1
@@ -105,42 +124,92 @@ def test_answers_come_as_they_are_done_not_all_at_the_end() -> None:
 
 @pytest.mark.parametrize(
     ("guilty", "how"),
-    [("exit", "died"), ("kill", "died"), ("hang", "hung"), ("half an answer", "hung")],
+    [("exit", DIED), ("kill", DIED), ("hang", HUNG), ("half an answer", DIED)],
 )
-def test_who_takes_a_worker_along_is_lost_alone(guilty: str, how: str) -> None:
+def test_who_takes_a_worker_along_is_lost_alone(
+    guilty: str, how: str, processes: Callable[..., Processes[Any, Any]]
+) -> None:
     numbers = list(range(12))
     tasks = [*numbers[:5], guilty, *numbers[5:]]
-    found = dict(work(tasks, do, processes(), patience=2))
+    found = dict(work(tasks, processes(task_timeout=0.3)))
     assert found.pop(guilty) == LostTask(how)
     assert found == {number: number * number for number in numbers}
 
 
-def test_several_guilty_ones_are_all_found() -> None:
+def test_several_guilty_ones_are_all_found(processes: Callable[..., Processes[Any, Any]]) -> None:
     tasks = [0, "kill", 1, "exit", 2, "kill", 3]
-    found = list(work(tasks, do, processes()))
-    assert Counter(answer for _, answer in found) == {LostTask("died"): 3, 0: 1, 1: 1, 4: 1, 9: 1}
+    found = list(work(tasks, processes()))
+    assert Counter(answer for _, answer in found) == {LostTask(DIED): 3, 0: 1, 1: 1, 4: 1, 9: 1}
 
 
-def test_a_task_is_parted_until_the_guilty_part_is_alone() -> None:
+def test_a_worker_that_cannot_start_loses_its_tasks_and_ends() -> None:
+    pool: Processes[Any, Any] = Processes(2, os._exit, (1,))
+    with pool:
+        assert dict(work([1, 2], pool)) == {1: LostTask(DIED), 2: LostTask(DIED)}
+
+
+def test_workers_that_are_killed_at_any_moment_lose_no_task(
+    processes: Callable[..., Processes[Any, Any]],
+) -> None:
+    """Their large answers are half written often: each task is tried again, none waits for ever."""
+    chance, over, pool = random.Random(7), threading.Event(), processes()
+    before = set(multiprocessing.active_children())
+    killed = []
+
+    def kill() -> None:
+        while not over.wait(chance.random() / 50):
+            for worker in {*multiprocessing.active_children()} - before:
+                killed.append(worker.pid)
+                os.kill(worker.pid or 0, signal.SIGKILL)
+
+    killer = threading.Thread(target=kill)
+    killer.start()
+    try:
+        found = list(work(["large"] * MANY, pool))
+    finally:
+        over.set()
+        killer.join()
+    assert killed
+    assert len(found) == MANY
+    assert {answer if isinstance(answer, LostTask) else len(answer) for _, answer in found} <= {
+        3_000_000,
+        LostTask(DIED),
+    }
+
+
+def test_a_task_is_parted_until_the_guilty_part_is_alone(
+    processes: Callable[..., Processes[Any, Any]],
+) -> None:
     tasks = [(1, 2), (3, "kill", 5), (6,)]
-    found = list(work(tasks, do, processes(), split=lambda task: [(one,) for one in task]))
-    answers = {part: answer for task, answer in found for part in [task]}
-    assert answers[("kill",)] == LostTask("died")
-    done = sorted(
-        number
-        for answer in answers.values()
-        if not isinstance(answer, LostTask)
-        for number in answer
-    )
-    assert done == [1, 4, 9, 25, 36]
+    found = dict(work(tasks, processes(), split=lambda task: [(one,) for one in task]))
+    assert found.pop(("kill",)) == LostTask(DIED)
+    assert found == {(1, 2): (1, 4), (3,): (9,), (5,): (25,), (6,): (36,)}
 
 
-@pytest.mark.parametrize("crew", [processes(), Threads()], ids=["processes", "threads"])
-def test_a_task_that_raises_is_lost_with_its_reason(crew: Processes | Threads) -> None:
-    found = dict(work([1, "raise", 2], do, crew))
+def test_a_task_that_raises_is_lost_with_its_reason(
+    pool: Processes[Any, Any] | Futures[Any, Any],
+) -> None:
+    found = dict(work([1, "raise", 2], pool))
     lost = found.pop("raise")
+    assert isinstance(lost, LostTask)
     assert lost.how == "LookupError: no such thing"
     assert isinstance(lost.error, LookupError)
+    assert found == {1: 1, 2: 4}
+
+
+def test_the_place_of_what_a_worker_raised_comes_with_it(
+    processes: Callable[..., Processes[Any, Any]],
+) -> None:
+    ((_, lost),) = work(["raise"], processes())
+    assert 'raise LookupError("no such thing")' in "".join(lost.error.__notes__)
+
+
+@pytest.mark.parametrize("task", ["cannot be sent", "cannot be read"])
+def test_an_answer_that_does_not_travel_costs_its_own_task(
+    task: str, processes: Callable[..., Processes[Any, Any]]
+) -> None:
+    found = dict(work([1, task, 2], processes(1)))
+    assert isinstance(found.pop(task).error, Exception)
     assert found == {1: 1, 2: 4}
 
 
@@ -153,65 +222,96 @@ def test_a_thread_that_hangs_is_left_behind() -> None:
         return task
 
     try:
-        found = dict(work(range(8), hang, Threads(), patience=0.3))
+        found = dict(work(range(8), threads(hang, silence_timeout=0.3)))
     finally:
         is_over.set()
-    assert found.pop(3) == LostTask("hung")
+    assert found.pop(3) == LostTask(HUNG)
     assert sorted(found.values()) == [0, 1, 2, 4, 5, 6, 7]
 
 
+class Broken(Executor):
+    """An executor whose workers are dead."""
+
+    def submit(self, *task: Any, **options: Any) -> Future[Any]:
+        raise BrokenExecutor
+
+
+def test_an_executor_that_broke_is_replaced() -> None:
+    executors = [Broken(), ThreadPoolExecutor(2)]
+    pool: Futures[Any, Any] = Futures(lambda: executors.pop(0), 1, do)
+    assert sorted(work([1, 2], pool)) == [(1, 1), (2, 4)]
+
+
+def test_what_an_executor_tells_of_a_death_is_tried_once_more() -> None:
+    tried: list[int] = []
+
+    def die(task: int) -> int:
+        tried.append(task)
+        if task == 2:
+            raise ConnectionError
+        return task
+
+    pool: Futures[Any, Any] = Futures(
+        lambda: ThreadPoolExecutor(1), 1, die, is_death=lambda error: isinstance(error, OSError)
+    )
+    assert dict(work([1, 2, 3], pool)) == {1: 1, 2: LostTask(DIED), 3: 3}
+    assert sorted(tried) == [1, 2, 2, 3]
+
+
 def test_a_task_whose_answer_lacks_something_is_done_again_with_it() -> None:
-    def again(task: int, answer: Any) -> int | None:
+    def again(task: int, answer: int) -> int | None:
         return task + 100 if task < 100 else None
 
-    found = dict(work([1, 2], do, Threads(), again=again))
+    found = dict(work([1, 2], threads(), again=again))
     assert found == {101: 101 * 101, 102: 102 * 102}
 
 
-def test_after_a_shift_others_are_hired() -> None:
-    answers = [answer for _, answer in work(["process"] * 12, do, processes(), shift=2)]
+def test_after_so_many_tasks_another_worker_comes(
+    processes: Callable[..., Processes[Any, Any]],
+) -> None:
+    answers = [answer for _, answer in work(["process"] * 12, processes(max_tasks=2))]
+    assert max(Counter(answers).values()) == 2
     assert len(answers) == 12
-    assert max(Counter(answers).values()) <= 4  # of a shift's four tasks
-    assert len(set(answers)) >= 3
-    crew = Threads()
-    assert sorted(work(range(12), do, crew, shift=2)) == [(n, n * n) for n in range(12)]
-    assert crew.hired == 3
 
 
-def test_only_its_own_workers_are_ended() -> None:
+def test_only_its_own_workers_are_ended(processes: Callable[..., Processes[Any, Any]]) -> None:
     stranger = multiprocessing.get_context("fork").Process(target=time.sleep, args=(60,))
     stranger.start()
     try:
-        assert dict(work([1, "kill"], do, processes()))["kill"] == LostTask("died")
+        assert dict(work([1, "kill"], processes()))["kill"] == LostTask(DIED)
         assert stranger.is_alive()
     finally:
         stranger.kill()
         stranger.join()
 
 
-def test_workers_end_with_an_iteration_that_is_given_up() -> None:
+def test_workers_end_with_an_iteration_that_is_given_up(
+    processes: Callable[..., Processes[Any, Any]],
+) -> None:
     before = set(multiprocessing.active_children())
-    answers = work([*range(4), "hang", "hang"], do, processes())
+    answers = work([*range(4), "hang", "hang"], processes())
     next(answers)
     at_work = set(multiprocessing.active_children()) - before
     assert at_work
-    assert isinstance(answers, Generator)
+    list(zip(range(3), answers, strict=False))
     answers.close()
     assert not any(worker.is_alive() for worker in at_work)
 
 
-def test_large_answers_come_through() -> None:
-    found = list(work(["large"] * 6, do, processes()))
-    assert [len(answer) for _, answer in found] == [3_000_000] * 6
+def test_large_answers_and_large_tasks_come_through(
+    processes: Callable[..., Processes[Any, Any]],
+) -> None:
+    found = list(work([*["large"] * 6, (1,) * 1_000_000], processes()))
+    assert sorted(len(answer) for _, answer in found) == [1_000_000, *[3_000_000] * 6]
 
 
 # Its workers would wait for another task for ever, with all that it had open.
 ORPHANS = """
 import multiprocessing, sys, threading, time
-from hrcpub.build.workers import work
+from hrcpub.build.workers import Processes, work
 from tests.build import test_workers
 
-answers = work([1, 2, "hang", "hang"], test_workers.do, test_workers.processes())
+answers = work([1, 2, "hang", "hang"], Processes(2, test_workers.start))
 next(answers), next(answers)
 print(*(child.pid for child in multiprocessing.active_children()), flush=True)
 time.sleep(600)
@@ -223,13 +323,59 @@ def test_workers_end_when_their_parent_is_killed() -> None:
         [sys.executable, "-c", ORPHANS], cwd=ROOT, stdout=subprocess.PIPE, text=True
     )
     with parent:
-        orphans = [int(one) for one in parent.stdout.readline().split()]
+        assert parent.stdout
+        orphans = [int(process) for process in parent.stdout.readline().split()]
         parent.kill()
     assert len(orphans) == 2
     last = time.monotonic() + 30
     while any(map(is_alive, orphans)):
         assert time.monotonic() < last, "they live on"
         time.sleep(0.02)
+
+
+# ^C at any moment: while workers start, answer, are ended.
+INTERRUPTED = """
+import sys
+from hrcpub.build.workers import Processes, work
+from tests.build import test_workers
+
+try:
+    print("ready", flush=True)
+    while True:
+        with Processes(2, test_workers.start, max_tasks=3) as pool:
+            for _ in work(["large"] * 8, pool):
+                pass
+except KeyboardInterrupt:
+    sys.exit(130)
+"""
+
+
+@pytest.mark.parametrize("moment", range(8))
+def test_interrupted_at_any_moment_it_leaves_no_worker_and_says_nothing(moment: int) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-c", INTERRUPTED],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    with process:
+        assert process.stdout
+        assert process.stderr
+        process.stdout.readline()
+        time.sleep(moment * 0.017)
+        os.killpg(process.pid, signal.SIGINT)
+        _, said = process.communicate(timeout=30)
+    assert (process.returncode, said) == (130, "")
+    assert not any(is_of(process.pid, int(path.name)) for path in Path("/proc").glob("[0-9]*"))
+
+
+def is_of(session: int, process: int) -> bool:
+    """Return whether a process runs, and belongs to a session."""
+    with contextlib.suppress(OSError):
+        return is_alive(process) and os.getsid(process) == session
+    return False
 
 
 def is_alive(process: int) -> bool:

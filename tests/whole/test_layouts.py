@@ -56,7 +56,7 @@ def build(
     paper: str | None = None,
 ) -> Report:
     """Build a material in the editions that are wanted, else in all that its layout has."""
-    path = Path(worker.order.root) / "materials" / "piece.yaml"
+    path = Path(worker.options.root) / "materials" / "piece.yaml"
     path.write_text(yaml.safe_dump(material, allow_unicode=True), encoding="utf-8")
     return worker.do(Job("piece", wanted or editions(layout), paper))
 
@@ -70,7 +70,7 @@ def assert_right(report: Report, *allowed: str) -> None:
 
 
 def pdf(worker: BuildWorker, edition: str) -> Path:
-    return Path(worker.order.folder) / edition / "piece.pdf"
+    return Path(worker.options.folder) / edition / "piece.pdf"
 
 
 @pytest.mark.parametrize("paper", ["flood", "stock"])

@@ -21,7 +21,8 @@ class EventOptions(NamedTuple):
     force: bool = False
     only: tuple[str, ...] = ()  # items' or sites' ids; empty: everything
     cluster: Cluster | None = None  # None: processes of this machine
-    quiet: float | None = 300.0  # seconds that all workers may be silent
+    task_timeout: float | None = 120.0  # seconds of one task: a hundred copies take a tenth of it
+    silence_timeout: float | None = 300.0  # seconds in which no worker of the cluster answers
 
 
 class BuildProgress(NamedTuple):

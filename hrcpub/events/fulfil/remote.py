@@ -7,7 +7,6 @@ some of it answers so, and gets the parcel again with the bytes. What it was sen
 from __future__ import annotations
 
 import atexit
-import hashlib
 import json
 import shutil
 import tempfile
@@ -55,17 +54,7 @@ def program() -> str:
     return f"{__version__} {sources_digest()[:16]}"
 
 
-def listed(files: dict[str, str]) -> bytes:
-    """Return the list of a project's files: paths with their digests."""
-    return json.dumps(sorted(files.items())).encode()
-
-
-def digest(data: bytes) -> str:
-    """Return what a blob is called by."""
-    return hashlib.sha256(data).hexdigest()
-
-
-_lock = threading.Lock()  # a Desk is for one thread
+_lock = threading.Lock()  # a CopyMaker is for one thread
 _blobs: dict[str, bytes] = {}
 _desks: dict[str, CopyMaker] = {}
 

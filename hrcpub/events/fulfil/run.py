@@ -11,13 +11,13 @@ import os
 import shutil
 import sys
 from collections.abc import Generator, Sequence
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import cast
 
 from hrcpub.build.batch import preload
 from hrcpub.build.store import Store, not_written
-from hrcpub.build.workers import LostTask, StayingProcesses, work
+from hrcpub.build.workers import LostTask, Processes, work
 from hrcpub.events.fulfil.jobs import Copy, PaperJob, Shell, ShellJob
 from hrcpub.events.fulfil.ledger import Ledger, LedgerEntry
 from hrcpub.events.fulfil.outcome import BuildProgress, EventOptions, Outcome
@@ -25,6 +25,7 @@ from hrcpub.events.fulfil.papers import Document, Papers
 from hrcpub.events.fulfil.parts import Bound, PartCache, made_from, unpacked
 from hrcpub.events.fulfil.plan import Batch, Planned, batch, run_job, stock_job
 from hrcpub.events.fulfil.problems import unknown_only
+from hrcpub.events.fulfil.sent import SentFiles
 from hrcpub.events.fulfil.shell_store import ShellStore, read_template
 from hrcpub.events.fulfil.tasks import (
     copies_of,
@@ -42,8 +43,7 @@ from hrcpub.events.fulfil.work import (
     ShellFailure,
     TaskResult,
     WorkerPaths,
-    do,
-    start,
+    started,
 )
 from hrcpub.events.manifest.event import Event, Item
 from hrcpub.events.manifest.manifest import read_event
@@ -77,7 +77,7 @@ def build_event(
     try:
         build.everything()
     finally:
-        build.crew.end()
+        build.pool.end()
         build.ledger.stop()
         if outcome.made:  # else next to nothing was kept, and a look at all files takes its time
             build.kept.evict()
@@ -110,7 +110,9 @@ class Build:
         self.order = WorkerPaths(
             str(project.sources.root), str(outcome.folder), str(self.kept.folder), self.environment
         )
-        self.crew = StayingProcesses(wishes.workers, start, (self.order,))
+        self.pool: Processes[EventTask, TaskResult] = Processes(
+            wishes.workers, started, (self.order,), task_timeout=wishes.task_timeout
+        )
 
     def everything(self) -> None:
         """Do all steps."""
@@ -332,6 +334,11 @@ class Build:
 
     # --- Work ---
 
+    @cached_property
+    def sent_files(self) -> SentFiles:
+        """What a cluster's workers are sent of the project."""
+        return SentFiles(self.event, self.project)
+
     def _work(
         self, tasks: Sequence[EventTask]
     ) -> Generator[tuple[EventTask, TaskResult | LostTask], None, None]:
@@ -340,7 +347,10 @@ class Build:
             return
         if self.wishes.cluster:
             yield from self.wishes.cluster.answers(
-                tasks, partial(read_template, self.kept), self.wishes.quiet
+                tasks,
+                self.sent_files,
+                partial(read_template, self.kept),
+                self.wishes.silence_timeout,
             )
             return
         # What is laid out may hang: only a process of its own can be ended then.
@@ -352,7 +362,7 @@ class Build:
             return
         if sys.platform == "linux":  # which forks its workers: what is loaded now is theirs
             preload(self.project.sources.root)
-        yield from work(tasks, do, self.crew, patience=self.wishes.quiet, split=parted)
+        yield from work(tasks, self.pool, split=parted)
 
     def _is_wanted(self, item: str) -> bool:
         sites = {site.id for site in self.event.sites}

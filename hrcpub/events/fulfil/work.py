@@ -1,7 +1,7 @@
 """What a worker does: one task after the other, at a `CopyMaker` of its own.
 
-A task is a StockJob, some CopyJobs, or a RunJob. What goes wrong with one piece is told with it;
-a worker that takes too long, or runs out of memory, ends itself: its task is tried once more.
+A task is a ShellJob, some CopyJobs, a RunJob, or a PaperJob. What goes wrong with one piece is
+told with it. A worker that runs out of memory ends itself: its task is tried once more.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import io
 import os
-import signal
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -17,7 +16,6 @@ from typing import BinaryIO, NamedTuple
 
 from hrcpub.build.batch import our_bug
 from hrcpub.build.store import not_written
-from hrcpub.build.workers import settle
 from hrcpub.events.fulfil.copies import CopyMaker
 from hrcpub.events.fulfil.jobs import Copy, CopyJob, PaperJob, RunJob, Shell, ShellJob
 from hrcpub.events.fulfil.parts import PartCache
@@ -33,8 +31,6 @@ EventTask = ShellJob | tuple[CopyJob, ...] | RunJob | PaperJob
 VerifyFile = Callable[[bytes | Path], None]  # reads a copy again: the file, or its bytes
 # A path, a file's bytes, what looks it over once it is written; what the worker gives back.
 WriteFile = Callable[[str, bytes, VerifyFile], bytes]
-
-PATIENCE = 120.0  # seconds for one task: a hundred copies take a tenth of it
 
 
 class ShellFailure(NamedTuple):
@@ -162,24 +158,14 @@ def kept_in_memory(job: RunJob, fill: Callable[[BinaryIO], int]) -> tuple[str, i
     return hashlib.sha256(data).hexdigest(), len(data), pages, data
 
 
-_worker: EventWorker | None = None
+def started(paths: WorkerPaths) -> Callable[[EventTask], TaskResult]:
+    """Set a worker process of this machine up, and return what does its tasks."""
+    worker = EventWorker(paths)
 
+    def do(task: EventTask) -> TaskResult:
+        try:
+            return worker.do(task)
+        except MemoryError:
+            os._exit(70)  # the next try, alone and in a new process, has more of it
 
-def start(order: WorkerPaths) -> None:
-    """Set up a worker process of this machine."""
-    global _worker
-    settle()
-    _worker = EventWorker(order)
-
-
-def do(task: EventTask) -> TaskResult:
-    """Do a task in a worker process; it ends when that takes too long, or too much memory."""
-    if _worker is None:
-        raise RuntimeError("a worker was not set up")
-    signal.setitimer(signal.ITIMER_REAL, PATIENCE)  # what it sends ends the process
-    try:
-        return _worker.do(task)
-    except MemoryError:
-        os._exit(70)  # the next try, alone, has more of it
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
+    return do

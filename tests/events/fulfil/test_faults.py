@@ -20,6 +20,8 @@ import pytest
 from hrcpub.build.store import Store
 from hrcpub.events.fulfil.jobs import ShellJob
 from hrcpub.events.fulfil.lock import NAME as LOCK
+from hrcpub.events.fulfil.outcome import BuildProgress, EventOptions
+from hrcpub.events.fulfil.run import build_event
 from hrcpub.events.fulfil.shell_store import ShellStore, template_key
 from hrcpub.files.bytestore import ByteStore
 from hrcpub.files.sources import Sources
@@ -32,6 +34,7 @@ from tests.shared.pictures import header_only
 # Everything but the papers, which take most of the time, and what would be removed.
 PIECES = ("--only", "what-postcard-office", "--only", "principles-office")
 MOMENTS = 12
+SILENT = BuildProgress(lambda step, total: None, lambda path: None, lambda line: None)
 
 
 class Fair(NamedTuple):
@@ -227,14 +230,6 @@ def test_interrupted_while_it_typesets_it_leaves_no_worker(project: Path) -> Non
 
 # A template that counts without end stands for a piece that takes too long.
 ENDLESS = "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}"
-IMPATIENT = """
-import sys
-from hrcpub.events.fulfil import work
-work.PATIENCE = 6
-from hrcpub.cli import main
-sys.argv[0] = "hrcpub"
-main()
-"""
 
 
 def test_a_piece_that_hangs_costs_itself_alone(project: Path) -> None:
@@ -245,16 +240,11 @@ def test_a_piece_that_hangs_costs_itself_alone(project: Path) -> None:
     template.write_text(text, encoding="utf-8")
     write_sites(project, tel=1)
     before = files(folder_of(project))
-    done = subprocess.run(
-        [*COMMAND[:1], "-c", IMPATIENT, *COMMAND[3:], *PIECES, "--json"],
-        cwd=project,
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
-    assert done.returncode == 1, done.stderr
-    assert codes(done.stdout) == ["piece-lost"]
+    only = ("what-postcard-office", "principles-office")
+    options = EventOptions(workers=2, only=only, task_timeout=4.0)
+    outcome = build_event(Sources(project), "fair", folder_of(project), options, SILENT)
+    (problems,) = outcome.failed.values()
+    assert [problem.code for problem in problems] == ["piece-lost"]
     after = files(folder_of(project))
     changed = {path for path in after if after[path] != before.get(path)}
     assert changed == {path for path in pieces(before) if "principles" in path}
