@@ -12,11 +12,12 @@ from typing import Any
 import pypdfium2
 from PIL import Image, ImageDraw, ImageFont
 
-from hrcpub.pipeline.preflight.page.bounded import Budget, PageBox
+from hrcpub.pipeline.preflight.page.bounded import Budget
 from hrcpub.pipeline.preflight.page.checked_page import MM, CheckedPage
 from hrcpub.pipeline.preflight.page.interpreter import Library
 from hrcpub.pipeline.preflight.page.operators import OPERATORS
 from hrcpub.problems import Problem, Severity
+from hrcpub.units import Rect
 
 COLOURS = {
     Severity.ERROR: (214, 0, 60),
@@ -97,7 +98,7 @@ def _sheet(
     pen = ImageDraw.Draw(picture)
     wide, high = picture.width / box.width, picture.height / box.height
 
-    def pixels(place: PageBox) -> tuple[float, float, float, float]:
+    def pixels(place: Rect) -> tuple[float, float, float, float]:
         return (
             (place.left - box.left) * wide,
             (box.top - place.top) * high,
@@ -113,10 +114,10 @@ def _sheet(
     return _with_legend(picture, findings, title)
 
 
-def _on_page(page: CheckedPage, box: tuple[float, float, float, float]) -> PageBox:
+def _on_page(page: CheckedPage, box: tuple[float, float, float, float]) -> Rect:
     """Return millimetres from the trim's upper left corner as a place on the page."""
     a, b, c, d = (edge / MM / page.unit for edge in box)
-    return PageBox(page.trim.left + a, page.trim.top - d, page.trim.left + c, page.trim.top - b)
+    return Rect(page.trim.left + a, page.trim.top - d, page.trim.left + c, page.trim.top - b)
 
 
 def _mark(

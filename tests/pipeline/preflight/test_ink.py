@@ -16,12 +16,13 @@ from hrcpub.pipeline.preflight.checks.total_ink import CELL, InkPeak, bound, mos
 from hrcpub.pipeline.preflight.ink import ghostscript
 from hrcpub.pipeline.preflight.ink.ghostscript import Separations
 from hrcpub.pipeline.preflight.judge import Find, judge
-from hrcpub.pipeline.preflight.page.bounded import Budget, PageBox
+from hrcpub.pipeline.preflight.page.bounded import Budget
 from hrcpub.pipeline.preflight.page.checked_page import CheckedPage
 from hrcpub.pipeline.preflight.page.interpreter import Library
 from hrcpub.pipeline.preflight.page.operators import OPERATORS
 from hrcpub.problems import Problem
 from hrcpub.project.condition import CONDITIONS, DEFAULT
+from hrcpub.units import Rect
 from tests.judges import tools
 from tests.shared.press_files import SHEETFED, TEXT, composite_font, image, press, saved
 
@@ -238,7 +239,7 @@ def test_a_place_is_the_same_however_the_page_lies(turn: int, unit: int) -> None
     pdf.pages[0].obj.Rotate, pdf.pages[0].obj.UserUnit = turn, unit
     ((ours, theirs),) = compared(saved(pdf)).values()
     assert theirs.total == pytest.approx(ours.total, abs=1)
-    assert PageBox(20, 250, 70, 300).outset(0.5).holds(theirs.place, 1)
+    assert Rect(20, 250, 70, 300).outset(0.5).holds(theirs.place, 1)
 
 
 def test_annotations_are_not_ink(sample: bytes) -> None:
@@ -315,7 +316,7 @@ def test_our_own_drawing_has_the_word_where_ghostscript_fails(how: str, tmp_path
 def test_a_damaged_page_is_not_measured_by_half() -> None:
     data = saved(press(b"1 1 1 1 k 20 20 90 90 re f /Nothing sh"))
     with pikepdf.open(io.BytesIO(data)) as pdf, separated(data) as separations:
-        assert separations.plates(checked(pdf)[0], PageBox(0, 0, 9, 9), CELL, SECONDS) is None
+        assert separations.plates(checked(pdf)[0], Rect(0, 0, 9, 9), CELL, SECONDS) is None
 
 
 def test_nothing_is_asked_where_there_is_no_time_or_the_page_is_too_large() -> None:
@@ -395,4 +396,4 @@ def test_a_square_that_holds_the_most_ink_is_named() -> None:
         (page,) = checked(pdf)
         found = most(page)
     assert found.total == pytest.approx(400, abs=1)
-    assert PageBox(100, 150, 160, 210).holds(found.place, 1)
+    assert Rect(100, 150, 160, 210).holds(found.place, 1)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hrcpub.pipeline.preflight.checks.limits import Wanted
-from hrcpub.pipeline.preflight.page.bounded import PageBox
 from hrcpub.pipeline.preflight.page.checked_page import CheckedPage, inch, mm
 from hrcpub.pipeline.preflight.page.marks import (
     Mark,
@@ -15,7 +14,7 @@ from hrcpub.pipeline.preflight.page.marks import (
     PaintedText,
 )
 from hrcpub.problems import Problem, Severity
-from hrcpub.units import Size
+from hrcpub.units import Rect, Size
 
 NEAR = 0.05  # points: rounding of a box
 SLACK = 0.5  # points: what proof readers and shops let pass
@@ -119,7 +118,7 @@ def _is_of(size: Size, found: tuple[float, float], near: float, *, turns: bool) 
     )
 
 
-def _reach(trim: PageBox, bleed: PageBox) -> tuple[float, float, float, float]:
+def _reach(trim: Rect, bleed: Rect) -> tuple[float, float, float, float]:
     """Return how far a box reaches beyond another: left, bottom, right, top."""
     return (
         trim.left - bleed.left,
@@ -179,7 +178,7 @@ def bleed_art(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
                 break
 
 
-def _edges(trim: PageBox, box: PageBox) -> list[tuple[float, float]]:
+def _edges(trim: Rect, box: Rect) -> list[tuple[float, float]]:
     """Return for each side how far inside the trim a box ends, and how far beyond it."""
     return [(-reach, reach) for reach in _reach(trim, box)]
 

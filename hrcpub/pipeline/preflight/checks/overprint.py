@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from hrcpub.pipeline.preflight.checks.colours import picture_space
 from hrcpub.pipeline.preflight.checks.geometry import what
 from hrcpub.pipeline.preflight.checks.limits import Wanted
-from hrcpub.pipeline.preflight.page.bounded import PageBox
 from hrcpub.pipeline.preflight.page.checked_page import CheckedPage
 from hrcpub.pipeline.preflight.page.marks import Mark, PaintedImage, PaintedPath, PaintedText
 from hrcpub.pipeline.preflight.page.spaces import Space
 from hrcpub.problems import Problem, Severity
+from hrcpub.units import Rect
 
 _SMALL_TEXT, _THIN_LINE = 12.0, 2.0  # points: GWG's black that should overprint
 _GROUNDS = 200  # grounds on a page that texts are compared with
@@ -45,7 +45,7 @@ def black_overprint(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
     """
     if wanted.limits is None or not wanted.limits.overprint:
         return
-    grounds: list[PageBox] = []
+    grounds: list[Rect] = []
     for mark in page.placed:
         if _knocks_out(mark) and _is_over(mark, grounds):
             said = f"{what(mark)} is black and knocks out the colour beneath it"
@@ -91,7 +91,7 @@ def _is_coloured(page: CheckedPage, mark: Mark) -> bool:
     )
 
 
-def _is_over(mark: Mark, grounds: list[PageBox]) -> bool:
+def _is_over(mark: Mark, grounds: list[Rect]) -> bool:
     return any(ground.meet(mark.box.outset(-0.1)) is not None for ground in grounds)
 
 

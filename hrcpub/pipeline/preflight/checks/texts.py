@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from hrcpub.pipeline.preflight.checks.geometry import what
 from hrcpub.pipeline.preflight.checks.limits import Wanted
-from hrcpub.pipeline.preflight.page.bounded import PageBox
 from hrcpub.pipeline.preflight.page.checked_page import CheckedPage, mm
 from hrcpub.pipeline.preflight.page.marks import Mark, PaintedPath, PaintedText, Path
 from hrcpub.pipeline.preflight.page.spaces import InkAmounts
 from hrcpub.problems import Problem, Severity
+from hrcpub.units import Rect
 
 _BLACK = 0.85  # GWG 2022 R0015: text of so much black is black text
 _GROUNDS = 200
@@ -78,7 +78,7 @@ def reversed_text(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
     """
     if wanted.limits is None:
         return
-    grounds: list[PageBox] = []
+    grounds: list[Rect] = []
     for mark in page.placed:
         text = mark.painted
         if not isinstance(text, PaintedText):
@@ -120,7 +120,7 @@ def thin_lines(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
 
 def _lines(
     page: CheckedPage, mark: Mark, path: Path
-) -> Iterator[tuple[float, PageBox, InkAmounts | None]]:
+) -> Iterator[tuple[float, Rect, InkAmounts | None]]:
     """Yield a stroke, or the thin boxes of a fill, as (width, place, inks)."""
     if mark.is_stroke and not mark.is_fill:
         yield mark.line * page.unit, mark.box, mark.state.inks(True)

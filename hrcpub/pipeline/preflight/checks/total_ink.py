@@ -16,9 +16,9 @@ from hrcpub.pipeline.preflight.checks.limits import Wanted
 from hrcpub.pipeline.preflight.ink.ghostscript import Separations
 from hrcpub.pipeline.preflight.ink.painting import draw_mark
 from hrcpub.pipeline.preflight.ink.raster import Raster
-from hrcpub.pipeline.preflight.page.bounded import PageBox
 from hrcpub.pipeline.preflight.page.checked_page import MM, CheckedPage
 from hrcpub.problems import Problem, Severity
+from hrcpub.units import Rect
 
 SQUARE = 15 / MM  # points: GWG 2022 R0026
 CELL = 1.0  # points: 0.35 mm
@@ -30,7 +30,7 @@ class InkPeak(NamedTuple):
     """The most ink, in per cent, and the square that has it; what could not be drawn."""
 
     total: float
-    place: PageBox
+    place: Rect
     unknown: frozenset[str] = frozenset()
 
 
@@ -63,7 +63,7 @@ class DrawnPage(NamedTuple):
     """
 
     plates: list[Image.Image]
-    view: PageBox
+    view: Rect
     cell: float
     unknown: frozenset[str] = frozenset()
 
@@ -88,7 +88,7 @@ def most(page: CheckedPage, cell: float = CELL, separations: Separations | None 
     x, y = _where(total, top)
     left, upper = (x + edge + 0.5) * cell, (y + edge + 0.5) * cell
     half = SQUARE / page.unit / 2
-    place = PageBox(
+    place = Rect(
         view.left + left - half,
         view.top - upper - half,
         view.left + left + half,

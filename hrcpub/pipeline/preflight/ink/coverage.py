@@ -7,7 +7,6 @@ from typing import Any
 
 from PIL import Image, ImageChops, ImageDraw
 
-from hrcpub.pipeline.preflight.page.bounded import PageBox
 from hrcpub.pipeline.preflight.page.font_programs import enclosed
 from hrcpub.pipeline.preflight.page.marks import (
     PaintedText,
@@ -15,6 +14,7 @@ from hrcpub.pipeline.preflight.page.marks import (
     place,
     spread,
 )
+from hrcpub.units import Rect
 
 CellRange = tuple[int, int, int, int]  # left, top, right, bottom; the last two are not in it
 
@@ -60,7 +60,7 @@ def _square(shape: Any) -> tuple[tuple[float, float], ...]:
     return ((left, bottom), (right, bottom), (right, top), (left, top))
 
 
-def runs(shown: PaintedText, width: float) -> Iterator[tuple[PageBox, float]]:
+def runs(shown: PaintedText, width: float) -> Iterator[tuple[Rect, float]]:
     """Yield pieces of a line of text: the box around some letters, and the area of their ink."""
     size, wide = shown.size, shown.size * shown.stretch
     scale = abs(size * wide) * spread(shown.matrix) ** 2
@@ -78,7 +78,7 @@ def runs(shown: PaintedText, width: float) -> Iterator[tuple[PageBox, float]]:
             y + shape.top * size,
         )
         if piece and (abs(edges[2] - piece[0]) > far or abs(edges[1] - piece[1]) > 2 * abs(size)):
-            yield moved(shown.matrix, PageBox(*piece)), area * scale
+            yield moved(shown.matrix, Rect(*piece)), area * scale
             piece, area = [], 0.0
         if piece:
             piece = [
@@ -91,4 +91,4 @@ def runs(shown: PaintedText, width: float) -> Iterator[tuple[PageBox, float]]:
             piece = list(edges)
         area += shape.area
     if piece:
-        yield moved(shown.matrix, PageBox(*piece)), area * scale
+        yield moved(shown.matrix, Rect(*piece)), area * scale

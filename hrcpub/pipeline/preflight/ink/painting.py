@@ -15,7 +15,7 @@ from hrcpub.pipeline.preflight.ink.images import picture as plates_of
 from hrcpub.pipeline.preflight.ink.images import stencil as stencil_of
 from hrcpub.pipeline.preflight.ink.plates import BLENDED, blended
 from hrcpub.pipeline.preflight.ink.raster import DEEPEST, FINE, Layer, Raster
-from hrcpub.pipeline.preflight.page.bounded import PageBox, box
+from hrcpub.pipeline.preflight.page.bounded import box
 from hrcpub.pipeline.preflight.page.marks import (
     IDENTITY,
     Mark,
@@ -32,6 +32,7 @@ from hrcpub.pipeline.preflight.page.marks import (
     times,
 )
 from hrcpub.pipeline.preflight.page.patterns import cell_marks
+from hrcpub.units import Rect
 
 _MOST_TILES = 1500  # of a pattern, drawn one by one
 
@@ -141,7 +142,7 @@ def _tiled(
     _lay(raster, mark.state, inner.layer, cells, mask)
 
 
-def _tiles(matrix: Matrix, steps: list[float], bounds: PageBox, reach: PageBox) -> Iterator[Matrix]:
+def _tiles(matrix: Matrix, steps: list[float], bounds: Rect, reach: Rect) -> Iterator[Matrix]:
     """Yield the matrix of each repetition that may be seen."""
     a, b, c, d, e, f = matrix
     turned = a * d - b * c

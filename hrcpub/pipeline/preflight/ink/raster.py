@@ -24,7 +24,7 @@ from hrcpub.pipeline.preflight.ink.coverage import (
     wound,
 )
 from hrcpub.pipeline.preflight.ink.plates import BLENDED, BLENDS, PLATES, blended, darkness
-from hrcpub.pipeline.preflight.page.bounded import ODD, PageBox, numbers
+from hrcpub.pipeline.preflight.page.bounded import ODD, numbers
 from hrcpub.pipeline.preflight.page.interpreter import Library
 from hrcpub.pipeline.preflight.page.marks import (
     Clip,
@@ -39,6 +39,7 @@ from hrcpub.pipeline.preflight.page.marks import (
 )
 from hrcpub.pipeline.preflight.page.spaces import InkAmounts
 from hrcpub.pipeline.preflight.page.xobjects import mask_marks
+from hrcpub.units import Rect
 
 FINE = 4  # parts of a cell's side, for edges
 _BIG_TYPE = 18.0  # cells: letters so high are drawn, smaller ones are spread over their place
@@ -79,7 +80,7 @@ class Raster:
     """
 
     def __init__(
-        self, view: PageBox, cell: float, library: Library, paint: Callable[[Raster, Mark], None]
+        self, view: Rect, cell: float, library: Library, paint: Callable[[Raster, Mark], None]
     ) -> None:
         """Begin with blank paper of the view's size."""
         self.view, self.cell, self.library, self.paint = view, cell, library, paint
@@ -140,7 +141,7 @@ class Raster:
 
     # --- Paint -----------------------------------------------------------------------------------
 
-    def cells(self, box: PageBox) -> CellRange | None:
+    def cells(self, box: Rect) -> CellRange | None:
         """Return the cells that a box touches, None when there are none."""
         seen = moved(self.matrix, box)
         left, top = max(0, math.floor(seen.left + 1e-6)), max(0, math.floor(seen.bottom + 1e-6))
@@ -315,7 +316,7 @@ class Raster:
             mask = wound(drawn, big)
         return mask.reduce(fine)
 
-    def boxed(self, box: PageBox, cells: CellRange) -> Image.Image | None:
+    def boxed(self, box: Rect, cells: CellRange) -> Image.Image | None:
         """Return how much of each cell a box covers; None when it is all of all."""
         seen = moved(self.matrix, box)
         left, top, right, bottom = cells

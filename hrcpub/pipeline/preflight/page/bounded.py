@@ -17,7 +17,6 @@ import pikepdf
 
 from hrcpub.units import Rect
 
-PageBox = Rect
 # What pikepdf and arithmetic raise when an object is not of the kind that its place asks for.
 ODD = (
     TypeError,
@@ -111,7 +110,7 @@ def _size(count: int) -> str:
     return f"{count >> 20} MB" if count >= 1 << 20 else f"{count:,} bytes"
 
 
-def box(thing: NumberArray | None) -> PageBox | None:
+def box(thing: NumberArray | None) -> Rect | None:
     """Return an array as a Box, its corners in order; None when it is none."""
     if thing is None:
         return None
@@ -122,7 +121,7 @@ def box(thing: NumberArray | None) -> PageBox | None:
     if len(edges) != 4 or not all(abs(edge) < 1e7 for edge in edges):
         return None
     left, bottom, right, top = edges
-    return PageBox(min(left, right), min(bottom, top), max(left, right), max(bottom, top))
+    return Rect(min(left, right), min(bottom, top), max(left, right), max(bottom, top))
 
 
 def numbers(thing: NumberArray | None, most: int = 64) -> list[float]:

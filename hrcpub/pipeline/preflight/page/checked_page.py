@@ -8,12 +8,13 @@ from typing import Any
 
 import pikepdf
 
-from hrcpub.pipeline.preflight.page.bounded import PageBox, box, number
+from hrcpub.pipeline.preflight.page.bounded import box, number
 from hrcpub.pipeline.preflight.page.interpreter import Library, Walk, walk_page
 from hrcpub.pipeline.preflight.page.marks import Mark
 from hrcpub.problems import Source
+from hrcpub.units import Rect
 
-LETTER = PageBox(0.0, 0.0, 612.0, 792.0)
+LETTER = Rect(0.0, 0.0, 612.0, 792.0)
 MM = 25.4 / 72
 _INHERITED = ("/MediaBox", "/CropBox", "/Resources", "/Rotate")
 _DEEPEST = 64  # levels of the page tree
@@ -84,7 +85,7 @@ class CheckedPage:
         """What is painted inside the trim, and where is known."""
         return [mark for mark in self.product if not mark.is_pattern]
 
-    def at(self, place: PageBox | None = None) -> Source:
+    def at(self, place: Rect | None = None) -> Source:
         """Return a place on the page as a Source."""
         if place is None:
             return Source(page=self.number)

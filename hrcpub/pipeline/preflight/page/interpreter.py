@@ -13,15 +13,7 @@ from typing import NamedTuple, TypeVar
 
 import pikepdf
 
-from hrcpub.pipeline.preflight.page.bounded import (
-    DEEPEST,
-    ODD,
-    Budget,
-    BudgetSpent,
-    PageBox,
-    box,
-    decoded,
-)
+from hrcpub.pipeline.preflight.page.bounded import DEEPEST, ODD, Budget, BudgetSpent, box, decoded
 from hrcpub.pipeline.preflight.page.content import BrokenContent, Operands, Operation, operations
 from hrcpub.pipeline.preflight.page.fonts import PdfFont
 from hrcpub.pipeline.preflight.page.marks import (
@@ -39,6 +31,7 @@ from hrcpub.pipeline.preflight.page.marks import (
     narrow,
 )
 from hrcpub.pipeline.preflight.page.spaces import Space, space
+from hrcpub.units import Rect
 
 _KEPT = 64  # forms and fonts kept from page to page
 _SMALL = 1 << 17  # bytes of a form that is kept, cut into operations
@@ -165,7 +158,7 @@ class Frame:
     )
 
     def __init__(
-        self, walk: Walk, state: State, resources: pikepdf.Object | None, view: PageBox = FAR
+        self, walk: Walk, state: State, resources: pikepdf.Object | None, view: Rect = FAR
     ) -> None:
         """Begin with a page's stream; forms that lie outside the `view` are passed over."""
         # What streams inside get too:
@@ -243,7 +236,7 @@ class Frame:
             self.walk.complain("syntax", f"{operator[:16].decode('latin-1')!r} is not an operator")
 
     def add(
-        self, painted: Painted, whole: PageBox, is_fill: bool = True, is_stroke: bool = False
+        self, painted: Painted, whole: Rect, is_fill: bool = True, is_stroke: bool = False
     ) -> None:
         """Add a mark, unless nothing of it is seen."""
         state, marks = self.state, self.walk.marks
@@ -263,7 +256,7 @@ class Frame:
 
 
 def walk_page(
-    walk: Walk, page: pikepdf.Object, resources: pikepdf.Object, bounds: PageBox, view: PageBox
+    walk: Walk, page: pikepdf.Object, resources: pikepdf.Object, bounds: Rect, view: Rect
 ) -> None:
     """Run a page's content inside its `bounds`; forms outside the `view` are passed over."""
     frame = Frame(walk, State(IDENTITY, Clip(bounds)), resources, view)
@@ -273,7 +266,7 @@ def walk_page(
         walk.complain("syntax", str(error)[:200])
 
 
-def sides(bounds: PageBox) -> tuple[float, float, float, float]:
+def sides(bounds: Rect) -> tuple[float, float, float, float]:
     """Return a box as the operands of `re`: a corner, the width and the height."""
     return (bounds.left, bounds.bottom, bounds.width, bounds.height)
 

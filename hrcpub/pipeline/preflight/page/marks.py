@@ -13,16 +13,17 @@ from typing import NamedTuple
 
 import pikepdf
 
-from hrcpub.pipeline.preflight.page.bounded import NumberArray, PageBox, numbers
+from hrcpub.pipeline.preflight.page.bounded import NumberArray, numbers
 from hrcpub.pipeline.preflight.page.font_programs import Point, flattened
 from hrcpub.pipeline.preflight.page.fonts import PdfFont
 from hrcpub.pipeline.preflight.page.spaces import GREY, NO_INK, InkAmounts, Space, inks
 from hrcpub.units import Matrix as Matrix
+from hrcpub.units import Rect
 
 Segment = tuple[bytes, tuple[float, ...]]  # m, l, c, re or h, with its numbers
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-FAR = PageBox(-1e7, -1e7, 1e7, 1e7)
-NOWHERE = PageBox(-1e7, -1e7, -1e7, -1e7)
+FAR = Rect(-1e7, -1e7, 1e7, 1e7)
+NOWHERE = Rect(-1e7, -1e7, -1e7, -1e7)
 _CLOSE = 0.01  # points: lines that are as good as upright
 
 
@@ -50,19 +51,19 @@ def spread(m: Matrix) -> float:
     return math.sqrt(abs(m[0] * m[3] - m[1] * m[2]))
 
 
-def around(points: Iterable[Point]) -> PageBox:
+def around(points: Iterable[Point]) -> Rect:
     """Return the box around points."""
     xs, ys = zip(*points, strict=True)
-    return PageBox(min(xs), min(ys), max(xs), max(ys))
+    return Rect(min(xs), min(ys), max(xs), max(ys))
 
 
-def moved(m: Matrix, box: PageBox) -> PageBox:
+def moved(m: Matrix, box: Rect) -> Rect:
     """Return the box around a box that a matrix has moved."""
     a, b, c, d, e, f = m
     left, bottom, right, top = box
     if b == 0 == c:
         x0, x1, y0, y1 = a * left + e, a * right + e, d * bottom + f, d * top + f
-        return PageBox(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+        return Rect(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
     return around(
         place(m, x, y) for x, y in ((left, bottom), (right, bottom), (left, top), (right, top))
     )
@@ -77,10 +78,10 @@ class Path:
         """Take over segments: operators with their numbers, all of them checked."""
         self.segments = segments
         self.matrix = matrix
-        self._box: PageBox | None = None
+        self._box: Rect | None = None
 
     @property
-    def box(self) -> PageBox:
+    def box(self) -> Rect:
         """The box around all points and handles."""
         if self._box is None:
             xs: list[float] = []
@@ -93,7 +94,7 @@ class Path:
                 else:
                     xs += numbers[::2]
                     ys += numbers[1::2]
-            inner = PageBox(min(xs), min(ys), max(xs), max(ys)) if xs else PageBox(0, 0, 0, 0)
+            inner = Rect(min(xs), min(ys), max(xs), max(ys)) if xs else Rect(0, 0, 0, 0)
             self._box = moved(self.matrix, inner)
         return self._box
 
@@ -121,11 +122,11 @@ class Path:
         flat = [(abs(a[0] - b[0]) < _CLOSE, abs(a[1] - b[1]) < _CLOSE) for a, b in pairwise(ends)]
         return all(x or y for x, y in flat) and flat[0] != flat[1]
 
-    def boxes(self) -> Iterator[PageBox]:
+    def boxes(self) -> Iterator[Rect]:
         """Yield the box of each upright rectangle of a path that is made of nothing else."""
         if self.is_upright and all(operator == b"re" for operator, _ in self.segments):
             for _, (x, y, width, height) in self.segments:
-                yield moved(self.matrix, PageBox(x, y, x + width, y + height))
+                yield moved(self.matrix, Rect(x, y, x + width, y + height))
         elif self.is_box:
             yield self.box
 
@@ -158,7 +159,7 @@ class Path:
 class Clip(NamedTuple):
     """Where paint reaches: a box, and the outlines that cut it further."""
 
-    box: PageBox
+    box: Rect
     shape: Path | list[PaintedText] | None = None  # None where the box says it all
     is_even_odd: bool = False
     outer: Clip | None = None
@@ -231,7 +232,7 @@ class PaintedText(NamedTuple):
         """What the string says, as far as its font tells."""
         return self.font.words([code for code, _, _ in self.glyphs])
 
-    def box(self) -> PageBox | None:
+    def box(self) -> Rect | None:
         """Return the box of the ink, None when there is none."""
         size, wide = self.size, self.size * self.stretch
         extents = self.font.extents({code for code, _, _ in self.glyphs})
@@ -248,7 +249,7 @@ class PaintedText(NamedTuple):
         low = min(extent.bottom for extent in inked.values()) * size
         high = max(extent.top for extent in inked.values()) * size
         ys = [foot + edge for foot in feet for edge in (low, high)]
-        return moved(self.matrix, PageBox(min(xs), min(ys), max(xs), max(ys)))
+        return moved(self.matrix, Rect(min(xs), min(ys), max(xs), max(ys)))
 
 
 class PaintedPath(NamedTuple):
@@ -292,7 +293,7 @@ class Mark:
     def __init__(
         self,
         painted: Painted,
-        box: PageBox,
+        box: Rect,
         state: State,
         is_fill: bool,
         is_stroke: bool,
@@ -342,7 +343,7 @@ class Mark:
 class TransparencyGroup:
     """A transparency group that is laid over the page as a whole, in `state` (§11.4.7)."""
 
-    box: PageBox
+    box: Rect
     state: State
     is_knockout: bool = False  # its parts replace each other (§11.4.6)
     parts: list[Mark | TransparencyGroup] = field(default_factory=list)

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 import pikepdf
 
-from hrcpub.pipeline.preflight.page.bounded import DEEPEST, PageBox, box
+from hrcpub.pipeline.preflight.page.bounded import DEEPEST, box
 from hrcpub.pipeline.preflight.page.content import Inline, Operand, Operands, RawString
 from hrcpub.pipeline.preflight.page.interpreter import Frame, Library, Walk
 from hrcpub.pipeline.preflight.page.marks import (
@@ -27,8 +27,9 @@ from hrcpub.pipeline.preflight.page.marks import (
 )
 from hrcpub.pipeline.preflight.page.patterns import look_into_patterns
 from hrcpub.pipeline.preflight.page.spaces import named
+from hrcpub.units import Rect
 
-UNIT = PageBox(0.0, 0.0, 1.0, 1.0)
+UNIT = Rect(0.0, 0.0, 1.0, 1.0)
 
 
 def _draw(frame: Frame, n: Operands) -> None:
@@ -95,7 +96,7 @@ def _begin_group(frame: Frame, form: pikepdf.Object, outer: State) -> None:
 
 
 def mask_marks(
-    library: Library, form: pikepdf.Object, matrix: Matrix, view: PageBox
+    library: Library, form: pikepdf.Object, matrix: Matrix, view: Rect
 ) -> list[Mark | TransparencyGroup]:
     """Return what a soft mask's group paints, its matrix leading to the page (§11.5)."""
     frame = Frame(Walk(library), State(matrix, Clip(view)), None, view)
