@@ -2,7 +2,8 @@
 
 The report is the cache's record: a file is current as long as its report's questions have the
 answers they had, the programs are the same, and the file itself is untouched. A report that is
-torn or gone is a miss, never an error.
+torn or gone is a miss, never an error. Why not in a ByteStore: files and reports are what people
+came for, so they are named for them, and never evicted.
 """
 
 from __future__ import annotations
@@ -39,7 +40,7 @@ class Store:
         self._engine: str | None = None
 
     def path(self, edition: str, material: str) -> Path:
-        """Return where a file stands."""
+        """Return where a file is written."""
         return self.folder / edition / f"{material}.pdf"
 
     def current(self, job: Job, edition: str, sources: Sources) -> tuple[Output, Reads] | None:
@@ -136,6 +137,7 @@ class Store:
 
     @property
     def _list(self) -> Path:
+        # A file of its own: were it evicted, the programs would seem changed, and all be remade.
         return self.root / "output" / ".cache" / "libraries.json"
 
     def _library_list(self) -> list[str]:
@@ -166,8 +168,8 @@ def _job(job: Job, edition: str) -> dict[str, Any]:
 
 
 def _output(fields: dict[str, Any], problems: list[dict[str, Any]]) -> Output:
-    known = tuple(problem_from_json(problem) for problem in problems)
-    return Output(path="", is_cached=True, problems=known, **fields)
+    reported = tuple(problem_from_json(problem) for problem in problems)
+    return Output(path="", is_cached=True, problems=reported, **fields)
 
 
 def sources_digest() -> str:
@@ -180,7 +182,7 @@ def sources_digest() -> str:
 
 def _installed() -> list[str]:
     """Return `name-version` of the packages that matter, from their folders' names."""
-    found = set()
+    packages = set()
     for folder in sys.path:
         try:
             names = os.listdir(folder or ".")
@@ -189,8 +191,8 @@ def _installed() -> list[str]:
         for name in names:
             stem = name.removesuffix(".dist-info").lower()
             if name.endswith(".dist-info") and stem.rpartition("-")[0] in PACKAGES:
-                found.add(stem)
-    return sorted(found)
+                packages.add(stem)
+    return sorted(packages)
 
 
 def _loaded_libraries() -> list[str]:
@@ -199,18 +201,18 @@ def _loaded_libraries() -> list[str]:
     except OSError:
         return []
     paths = {line.split(maxsplit=5)[-1] for line in maps.splitlines() if ".so" in line}
-    return sorted(p for p in paths if any(f"lib{name}" in p for name in LIBRARIES))
+    return sorted(path for path in paths if any(f"lib{name}" in path for name in LIBRARIES))
 
 
 def _libraries(paths: list[str]) -> list[tuple[str, int, int]]:
-    found = []
+    libraries = []
     for path in paths:
         try:
             status = os.stat(path)
         except OSError:
             return []
-        found.append((path, status.st_size, int(status.st_mtime)))
-    return found
+        libraries.append((path, status.st_size, int(status.st_mtime)))
+    return libraries
 
 
 def not_written(path: str, error: OSError) -> Problem:

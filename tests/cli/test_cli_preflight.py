@@ -36,7 +36,7 @@ def test_findings_name_file_page_place_object_and_figure(hrcpub: Hrcpub, red: Pa
     assert done.returncode == 1
     assert "red.pdf: do not print (1 error, 1 warning)" in done.stdout
     assert "red.pdf page 1 at 25.4, 25.4 mm: error: an area is in RGB [colour-rgb]" in done.stderr
-    assert "a line of 0.1 pt" in done.stderr
+    assert "a line is 0.1 pt" in done.stderr
 
 
 def test_json_has_every_finding_with_its_place(hrcpub: Hrcpub, red: Path) -> None:

@@ -1,6 +1,6 @@
 """An event's papers as files: tickets, packing lists, contact sheet, manifest, XJDF, zips.
 
-Each has a key of all that it shows, so that what says the same as before is left alone.
+Each has a key of all that it shows, so that a paper that would be the same is not made again.
 """
 
 from __future__ import annotations
@@ -32,12 +32,10 @@ from hrcpub.pipeline.stages import Html
 from hrcpub.problems import Problem
 from hrcpub.project.layout import SYSTEM, read_system
 
-PAGE_WIDE, IMPRINT_WIDE = 220, 360  # pixels: 110 px for a page is too few for a retina's paper
+PAGE_WIDTH, IMPRINT_WIDTH = 220, 360  # pixels: with 110 a page could not be recognised in print
 MOST_PAGES = 8  # of one piece that are shown
 
-WrittenPaper = tuple[int, Sequence[Problem]]  # pages, and what rides along
-
-
+WrittenPaper = tuple[int, Sequence[Problem]]  # pages, and its problems
 Documents = Callable[[], tuple[list[Html], Sequence[Problem]]]
 
 
@@ -62,13 +60,13 @@ class Papers:
         engine: str,
         event: Event,
         runs: Sequence[ProductionRun],
-        stocks: dict[ShellJob, Shell],
+        shells: dict[ShellJob, Shell],
         folder: Path,
-        kept: PartCache,
+        parts: PartCache,
     ) -> None:
-        """Plan for what was made in the event's `folder`; `kept` has parts of earlier papers."""
-        self._folder, self._kept = folder, kept
-        self.project, self.event, self.runs, self.stocks = project, event, runs, stocks
+        """Plan for what was made in the event's `folder`; `parts` are those of earlier papers."""
+        self._folder, self._parts = folder, parts
+        self.project, self.event, self.runs, self.shells = project, event, runs, shells
         self._engine = engine
         self._manifest = manifest_json(event, runs)
 
@@ -107,7 +105,7 @@ class Papers:
 
     @cached_property
     def _design(self) -> bytes:
-        """Return the programs, the design system's files and the event's own, digested."""
+        """Return digests of the programs, the design system's files and the event's own."""
         system = read_system(self.project.sources)
         paths = {f"{SYSTEM}/{name}" for name in self.project.sources.names(SYSTEM)}
         paths |= {face.file for face in system.faces.values()}
@@ -136,8 +134,8 @@ class Papers:
 
     def _checksums(self, name: str, runs: Sequence[ProductionRun]) -> Document:
         """Return what `sha256sum -c` reads in a printer's folder."""
-        files = [one for run in runs for one in (run.file, *run.finished) if one]
-        lines = [f"{one.sha256}  {one.piece.path.removeprefix(f'{name}/')}\n" for one in files]
+        files = [file for run in runs for file in (run.file, *run.finished) if file]
+        lines = [f"{file.sha256}  {file.piece.path.removeprefix(f'{name}/')}\n" for file in files]
         path, data = f"{name}/SHA256SUMS", "".join(lines).encode()
         return Document(path, self._key(path.encode(), data), self._written(data))
 
@@ -157,47 +155,45 @@ class Papers:
         imprints = list(self._imprints())
         return contact_documents(self.event, pages, imprints, self.project), ()
 
-    def _stock(self, run: ProductionRun) -> Shell:
-        return self.stocks[stock_job(run.item, run.language)]
+    def _shell(self, run: ProductionRun) -> Shell:
+        return self.shells[stock_job(run.item, run.language)]
 
     def _pages(self, run: ProductionRun) -> Iterator[Thumb]:
-        """Yield the pages of a stock piece."""
-        stock = self._stock(run)
-        many = stock.facts.pages
-        for page in range(1, min(many, MOST_PAGES) + 1):
-            png = thumbnail(stock.pdf, page, None, PAGE_WIDE)
-            said = f"{page} of {many}" if many > 1 else ""
-            yield Thumb(run.item.id, tuple(line for line in (run.language, said) if line), png)
+        """Yield the pages of a piece, its imprint blank."""
+        shell = self._shell(run)
+        count = shell.facts.pages
+        for page in range(1, min(count, MOST_PAGES) + 1):
+            png = thumbnail(shell.pdf, page, None, PAGE_WIDTH)
+            lines = (run.language, f"{page} of {count}") if count > 1 else (run.language,)
+            yield Thumb(run.item.id, lines, png)
 
     def _imprints(self) -> Iterator[Thumb]:
         """Yield each site's imprint, as the first piece that has one shows it."""
         shown: set[str] = set()
         for run in self.runs:
-            stock = self._stock(run)
-            for one in run.finished:
-                site = one.piece.site
-                if site is None or site.id in shown or stock.facts.place is None:
+            place = self._shell(run).facts.place
+            for copy in run.finished:
+                site = copy.piece.site
+                if site is None or site.id in shown or place is None:
                     continue
                 shown.add(site.id)
-                page, box = stock.facts.place
-                png = self._imprint(one, page, box)
-                yield Thumb(site.id, (one.piece.path,), png)
+                yield Thumb(site.id, (copy.piece.path,), self._imprint(copy, *place))
 
-    def _imprint(self, one: Finished, page: int, box: tuple[float, float, float, float]) -> bytes:
+    def _imprint(self, copy: Finished, page: int, box: tuple[float, float, float, float]) -> bytes:
         """Return a picture of a copy's imprint."""
-        what = f"{one.sha256} {page} {box} {IMPRINT_WIDE}"
-        path = self._folder / one.piece.path
-        return self._kept.take(
-            what, "png", lambda: thumbnail(path.read_bytes(), page, box, IMPRINT_WIDE)
+        path = self._folder / copy.piece.path
+        return self._parts.take(
+            f"{copy.sha256} {page} {box} {IMPRINT_WIDTH}",
+            "png",
+            lambda: thumbnail(path.read_bytes(), page, box, IMPRINT_WIDTH),
         )
 
     # --- Zips ---
 
     def _archives(self, papers: Sequence[str]) -> Iterator[Document]:
         """Yield a zip for each printer, and one of everything."""
-        made = [one for run in self.runs for one in (*run.finished, run.file) if one]
-        files = {one.piece.path: one.sha256 for one in made}
-        digests = dict.fromkeys(papers, "") | files
+        files = [file for run in self.runs for file in (*run.finished, run.file) if file]
+        digests = dict.fromkeys(papers, "") | {file.piece.path: file.sha256 for file in files}
         for name in self.vendors:
             inside = [path for path in digests if path.startswith(f"{name}/")]
             yield self._archive(f"{self.event.id}-{name}.zip", inside, digests)
@@ -223,5 +219,5 @@ def _shown(runs: Sequence[ProductionRun]) -> bytes:
         facts = (run.flat, run.size, run.sides, run.sheets, run.up, run.flip, run.note, run.colours)
         lines.append(f"{run.item.id} {run.language} {facts}")
         files = (*run.finished, *([run.file] if run.file else []))
-        lines += [f"{one.piece.path} {one.sha256} {one.pages}" for one in files]
+        lines += [f"{file.piece.path} {file.sha256} {file.pages}" for file in files]
     return "\n".join(lines).encode()

@@ -20,37 +20,39 @@ class Bound:
 
     parts: list[PrintedPaper | None]
     problems: list[Problem]
-    whats: list[str] = field(default_factory=list)
+    made_from: list[str] = field(default_factory=list)  # for each part, as `made_from` returns it
 
-    def take(self, number: int, copy: Copy, kept: PartCache) -> None:
-        """Take what became of a part."""
+    def take(self, number: int, copy: Copy, cache: PartCache) -> None:
+        """Take the part that a worker has typeset, or its problems."""
         self.problems += copy.problems
-        if not copy.failed:
-            self.parts[number] = PrintedPaper(Pdf(copy.data), copy.pages, copy.problems)
-            if not copy.problems:  # what is to be told would not be told again
-                kept.keep(self.whats[number], "pdf", packed(self.parts[number]))
+        if copy.failed:
+            return
+        part = PrintedPaper(Pdf(copy.data), copy.pages, copy.problems)
+        self.parts[number] = part
+        if not copy.problems:  # a part's problems would not be reported by the next build
+            cache.keep(self.made_from[number], "pdf", packed(part))
 
     def whole(self) -> PrintedPaper:
         """Return the paper; raise HrcpubError when a part of it is missing."""
-        there = [part for part in self.parts if part]
-        if not there or len(there) < len(self.parts):
+        parts = [part for part in self.parts if part]
+        if not parts or len(parts) < len(self.parts):
             raise HrcpubError(*self.problems)
-        return bound(there)._replace(problems=tuple(dict.fromkeys(self.problems)))
+        return bound(parts)._replace(problems=tuple(dict.fromkeys(self.problems)))
 
 
-def what_is(html: Html) -> str:
+def made_from(html: Html) -> str:
     """Return what a document's PDF depends on, beside the programs and the fonts' files."""
     pictures = [(name, hashlib.sha256(data).digest()) for name, data in html.pictures.items()]
     return repr((html.text, html.stylesheets, pictures))
 
 
-def packed(paper: PrintedPaper | None) -> bytes:
-    """Return a part as it is kept."""
-    return f"{paper.pages} ".encode() + paper.pdf if paper else b""
+def packed(part: PrintedPaper) -> bytes:
+    """Return a part as bytes to be kept."""
+    return f"{part.pages} ".encode() + part.pdf
 
 
-def part_of(data: bytes) -> PrintedPaper:
-    """Return the part that was kept."""
+def unpacked(data: bytes) -> PrintedPaper:
+    """Return the part that `packed` wrote."""
     pages, _, pdf = data.partition(b" ")
     return PrintedPaper(Pdf(pdf), int(pages))
 

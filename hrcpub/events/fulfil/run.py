@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import sys
 from collections.abc import Callable, Generator, Sequence
 from functools import cached_property, partial
@@ -21,7 +22,7 @@ from hrcpub.events.fulfil.jobs import Copy, PaperJob, Shell, ShellJob
 from hrcpub.events.fulfil.ledger import Ledger, LedgerEntry
 from hrcpub.events.fulfil.outcome import BuildProgress, EventOptions, Outcome
 from hrcpub.events.fulfil.papers import Document, Papers
-from hrcpub.events.fulfil.parts import Bound, PartCache, part_of, what_is
+from hrcpub.events.fulfil.parts import Bound, PartCache, made_from, unpacked
 from hrcpub.events.fulfil.plan import Batch, Planned, batch, environment_of, run_job, stock_job
 from hrcpub.events.fulfil.problems import unknown_only
 from hrcpub.events.fulfil.sent import SentFiles
@@ -73,12 +74,15 @@ def build_event(
     build = Build(project, event, wishes, told, outcome)
     sweep(folder)
     sweep(build.kept.folder, DAY)  # where other events' builds may be at work
+    for former in ("stock", "parts"):  # what earlier versions kept in other forms
+        shutil.rmtree(build.kept.folder.parent / former, ignore_errors=True)
     try:
         build.everything()
     finally:
         build.pool.end()
         build.ledger.stop()
-        build.kept.evict()
+        if outcome.made:  # else next to nothing was kept, and a look at all files takes its time
+            build.kept.evict()
         sweep(folder)
     return outcome
 
@@ -261,7 +265,7 @@ class Build:
         if self.wishes.only:  # what was not asked for stays as it is
             self.ledger.close(set(self.ledger.entries))
             return
-        kept = PartCache(self.kept, self.environment)
+        cache = PartCache(self.kept, self.environment)
         papers = Papers(
             self.project,
             self.store.engine,
@@ -269,7 +273,7 @@ class Build:
             self.outcome.runs,
             stocks,
             self.outcome.folder,
-            kept,
+            cache,
         ).jobs
         self.outcome.papers += [paper.path for paper in papers]
         stale = self._stale(
@@ -278,7 +282,7 @@ class Build:
             lambda paper: self.ledger.current(paper.path, paper.key),
             lambda paper, entry: self.outcome.problems.extend(entry.problems),
         )
-        parts = self._parts(stale, kept)
+        parts = self._parts(stale, cache)
         for paper in stale:
             self._paper(paper, parts)
         wanted = {*self.made, *self.outcome.papers}
@@ -288,7 +292,7 @@ class Build:
         if self.outcome.made and hasattr(os, "sync"):
             os.sync()  # copies are not synced one by one
 
-    def _parts(self, papers: Sequence[Document], kept: PartCache) -> dict[str, Bound]:
+    def _parts(self, papers: Sequence[Document], cache: PartCache) -> dict[str, Bound]:
         """Typeset what papers consist of; return each paper's parts by its path."""
         found: dict[str, Bound] = {}
         jobs: list[EventTask] = []
@@ -302,15 +306,15 @@ class Build:
                 continue
             found[paper.path] = bound = Bound([None] * len(documents), list(problems))
             for number, html in enumerate(documents):
-                bound.whats.append(what := what_is(html))
-                if (pdf := kept.find(what, "pdf")) is not None:
-                    bound.parts[number] = part_of(pdf)
+                bound.made_from.append(key := made_from(html))
+                if (part := cache.find(key, "pdf")) is not None:
+                    bound.parts[number] = unpacked(part)
                 else:
                     jobs.append(PaperJob(paper.path, number, html))
         for task, answer in self._work(jobs):
             job = cast(PaperJob, task)
             (copy,) = copies_of(job, answer)
-            found[job.path].take(job.part, copy, kept)
+            found[job.path].take(job.part, copy, cache)
         return found
 
     def _paper(self, paper: Document, parts: dict[str, Bound]) -> None:

@@ -96,8 +96,8 @@ def gather(
         if separator:
             # On both sides where pieces have two: else each piece would begin on a separator's
             # back.
-            for _ in range(1 + (len(template.pages) % 2 == 0)):
-                pages.append(update.separator(separator))
+            sides = 1 + (len(template.pages) % 2 == 0)
+            pages += [update.separator(separator) for _ in range(sides)]
         pages += update.pages(update.form(imprint, update.number()))
         digest.update(imprint.digest)
         file.write(update.taken())

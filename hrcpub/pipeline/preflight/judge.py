@@ -34,7 +34,7 @@ from hrcpub.pipeline.preflight.page.operators import OPERATORS
 from hrcpub.problems import Problem, Severity
 from hrcpub.project.condition import CONDITIONS, DEFAULT
 
-Find = Callable[[], ghostscript.Found | None]
+Find = Callable[[], ghostscript.Ghostscript | None]
 PageCheck = Callable[[CheckedPage, Wanted], Iterator[Problem]]
 
 FILE_CHECKS = (*document.FILE_CHECKS, *pdfx_identity.FILE_CHECKS)

@@ -428,10 +428,11 @@ def test_a_build_leaves_no_more_in_the_store_than_its_limit(fair: Fair, project:
         file.truncate(store.limit)  # a file with a hole: it takes no room
     year_ago = time.time() - 365 * 86400
     os.utime(old, (year_ago, year_ago))
+    write_sites(project, tel=1)
     assert build(project).returncode == 0
     assert not old.exists()
     assert shells_of(project, store).current(SHELL)
-    assert files(folder_of(project)) == fair.old
+    assert files(folder_of(project)) == fair.new
 
 
 # --- Rows and logos ------------------------------------------------------------------------------
@@ -614,14 +615,21 @@ def test_of_two_builds_the_second_waits_and_finds_everything_current(
 ) -> None:
     write_sites(project, tel=1)
     shutil.rmtree(project / "output/.cache/store")
-    with start(project) as first:
+    said = project / "said"
+    with start(project) as first, said.open("w") as errors:
         wait_for(lambda: (folder_of(project) / LOCK).read_text() == str(first.pid))
-        second = build(project, *PIECES, "--json")
+        os.killpg(first.pid, signal.SIGSTOP)  # until the second one has come
+        try:
+            command = [*COMMAND, *PIECES, "--json"]
+            second = subprocess.Popen(command, cwd=project, stdout=subprocess.PIPE, stderr=errors)
+            wait_for(lambda: f"to finish (process {first.pid})" in said.read_text())
+        finally:
+            os.killpg(first.pid, signal.SIGCONT)
         first.communicate(timeout=60)
+        answer, _ = second.communicate(timeout=60)
     assert first.returncode == 0
     assert second.returncode == 0
-    assert f"(process {first.pid}); waiting for it" in second.stderr
-    told = json.loads(second.stdout)
+    told = json.loads(answer)
     assert (told["made"], told["cached"]) == (0, 2 * (len(SITES) + 1))
     assert files(folder_of(project)) == fair.new
 

@@ -123,11 +123,11 @@ WRONG = [
     (PRESS, font_of_some_computer, "pdf-font", "Arial is not a font of the layout"),
     (PRESS, font_in_a_form, "pdf-font", "Symbol is not embedded"),
     (PRESS, a_link, "pdf-annotation", "annotations"),
-    (SCREEN, without("/StructTreeRoot"), "pdf-tags", "tags"),
-    (SCREEN, without("/MarkInfo"), "pdf-tags", "tags"),
-    (SCREEN, without("/Lang"), "pdf-tags", "language"),
-    (SCREEN, without("/Metadata"), "pdf-tags", "PDF/UA-1"),
-    (SCREEN, no_title, "pdf-tags", "title"),
+    (SCREEN, without("/StructTreeRoot"), "pdf-tags", "has no tags"),
+    (SCREEN, without("/MarkInfo"), "pdf-tags", "has no tags"),
+    (SCREEN, without("/Lang"), "pdf-tags", "has no language"),
+    (SCREEN, without("/Metadata"), "pdf-tags", "has no PDF/UA-1 mark"),
+    (SCREEN, no_title, "pdf-tags", "has no title"),
 ]
 
 

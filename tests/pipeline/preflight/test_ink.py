@@ -302,8 +302,8 @@ def test_our_own_drawing_has_the_word_where_ghostscript_fails(how: str, tmp_path
     program.chmod(0o755)
     data = saved(press(PAGES["box"]))
 
-    def find() -> ghostscript.Found:
-        return ghostscript.Found(str(program), "10.0")
+    def find() -> ghostscript.Ghostscript:
+        return ghostscript.Ghostscript(str(program), "10.0")
 
     with pikepdf.open(io.BytesIO(data)) as pdf, separated(data, find, 0.5) as separations:
         (page,) = checked(pdf)
@@ -319,7 +319,7 @@ def test_a_damaged_page_is_not_measured_by_half() -> None:
 
 
 def test_nothing_is_asked_where_there_is_no_time_or_the_page_is_too_large() -> None:
-    def find() -> ghostscript.Found:
+    def find() -> ghostscript.Ghostscript:
         raise AssertionError("it was asked")
 
     data = saved(press())
@@ -337,7 +337,7 @@ def test_an_old_ghostscript_is_left_alone(said: str, is_known: bool, tmp_path: P
     program.write_text(f"#!/bin/sh\necho {said}\n")
     program.chmod(0o755)
     found = ghostscript.look(str(tmp_path))
-    assert found == (ghostscript.Found(str(program), said) if is_known else None)
+    assert found == (ghostscript.Ghostscript(str(program), said) if is_known else None)
 
 
 def test_a_machine_may_have_no_ghostscript(tmp_path: Path) -> None:
@@ -369,7 +369,7 @@ def test_ink_agrees_with_ghostscript_on_the_press_files(
 
 
 def test_our_own_press_files_are_settled_without_drawing(built: Path) -> None:
-    def find() -> ghostscript.Found:
+    def find() -> ghostscript.Ghostscript:
         raise AssertionError("it was asked")
 
     files = sorted((built / "press").glob("*.pdf"))

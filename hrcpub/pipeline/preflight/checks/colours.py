@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 import pikepdf
 
@@ -38,7 +37,9 @@ def _used(page: CheckedPage, mark: Mark) -> Iterator[tuple[Space, str]]:
         yield from _paint(page, state.stroke_space, state.stroke_pattern, "the line of ")
 
 
-def _paint(page: CheckedPage, space: Space, pattern: Any, part: str) -> Iterator[tuple[Space, str]]:
+def _paint(
+    page: CheckedPage, space: Space, pattern: pikepdf.Object | None, part: str
+) -> Iterator[tuple[Space, str]]:
     if pattern is None:
         yield space, part
     elif isinstance(pattern, pikepdf.Dictionary) and "/Shading" in pattern:
@@ -53,7 +54,7 @@ def picture_space(page: CheckedPage, image: PaintedImage) -> Space | None:
     return page.library.space(space, image.resources) if space is not None else None
 
 
-def _shading_space(page: CheckedPage, thing: Any) -> Space:
+def _shading_space(page: CheckedPage, thing: pikepdf.Object) -> Space:
     return page.library.space(thing.get("/ColorSpace"), None)
 
 
@@ -232,7 +233,8 @@ def shading_function(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
     Fix: export the gradient again, or make it a picture. One program prints it in wrong
     colours, another leaves the area blank. (ISO 32000-2 §8.7.4.5.)
     """
-    seen: dict[Any, Any] = {}  # what is in the page itself has no number, but stays alive here
+    # What stands in the page itself has no number: its id serves, since it stays alive here.
+    seen: dict[object, pikepdf.Object] = {}
     for mark in page.marks:
         for shading in _shadings(page, mark):
             key = shading.objgen if shading.objgen != (0, 0) else id(shading)
@@ -244,7 +246,7 @@ def shading_function(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
                 yield Problem("shading-function", said, page.at(mark.box))
 
 
-def _shadings(page: CheckedPage, mark: Mark) -> Iterator[Any]:
+def _shadings(page: CheckedPage, mark: Mark) -> Iterator[pikepdf.Object]:
     if isinstance(mark.painted, PaintedShading):
         yield mark.painted.thing
         return
@@ -253,7 +255,7 @@ def _shadings(page: CheckedPage, mark: Mark) -> Iterator[Any]:
             yield pattern["/Shading"]
 
 
-def _function_fault(page: CheckedPage, shading: Any) -> str | None:
+def _function_fault(page: CheckedPage, shading: pikepdf.Object) -> str | None:
     space = page.library.space(shading.get("/ColorSpace"), None)
     name = f"a gradient in {space.kind}"
     if space.said:

@@ -114,7 +114,7 @@ def tags(file: CheckedFile, wanted: Wanted) -> Iterator[Problem]:
     }
     for name, there in has.items():
         if not there:
-            yield Problem("pdf-tags", f"the file has not {name}")
+            yield Problem("pdf-tags", f"the file has no {name}")
 
 
 def forms(file: CheckedFile, wanted: Wanted) -> Iterator[Problem]:

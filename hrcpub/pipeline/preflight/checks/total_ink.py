@@ -167,8 +167,8 @@ def total_ink(
 def unknown_ink(page: CheckedPage, unknown: frozenset[str]) -> Problem:
     """Preflight cannot measure the ink of some objects, such as mesh gradients.
 
-    Fix: ask the shop, or look at the separations in a viewer. The rest of the page was
-    measured.
+    Fix: install Ghostscript, which measures them too; or ask the shop, or look at the separations
+    in a viewer. The rest of the page was measured.
     """
     what = ", ".join(sorted(unknown)[:3])
     said = f"the ink of some objects could not be measured: {what}"

@@ -41,7 +41,7 @@ _UPRIGHT = {  # /Rotate turns a page clockwise (ISO 32000-2 §7.7.3.3); this tur
 }
 
 
-class Found(NamedTuple):
+class Ghostscript(NamedTuple):
     """Ghostscript on this machine: where, and which release."""
 
     path: str
@@ -49,12 +49,12 @@ class Found(NamedTuple):
 
 
 @functools.lru_cache(maxsize=1)
-def found() -> Found | None:
+def found() -> Ghostscript | None:
     """Return the Ghostscript of this machine; None when there is none, or too old a one."""
     return look()
 
 
-def look(path: str | None = None) -> Found | None:
+def look(path: str | None = None) -> Ghostscript | None:
     """Look for Ghostscript in the folders of a `path`; None means those of PATH."""
     program = shutil.which("gs", path=path)
     if program is None:
@@ -65,7 +65,7 @@ def look(path: str | None = None) -> Found | None:
         ).stdout.strip()
     except (OSError, ValueError, subprocess.SubprocessError):
         return None
-    return Found(program, said) if _release(said) >= OLDEST else None
+    return Ghostscript(program, said) if _release(said) >= OLDEST else None
 
 
 def _release(said: str) -> tuple[int, ...]:
@@ -87,7 +87,7 @@ class Separations:
         self,
         data: bytes,
         condition: OutputCondition,
-        find: Callable[[], Found | None] = found,
+        find: Callable[[], Ghostscript | None] = found,
         page_seconds: float = PAGE_SECONDS,
         file_seconds: float = FILE_SECONDS,
     ) -> None:

@@ -126,18 +126,12 @@ class Walk:
         self.complaints: dict[ContentFault, int] = {}
         self.patterns: set[ObjGen] = set()  # whose cells were walked through
         self.type3_glyphs = 0
-        self.spent = 0  # operators since the last look at the clock
 
     def complain(self, kind: str, said: str) -> None:
         """Note what is broken; the same thing once, with how often."""
         complaint = ContentFault(kind, said)
         if complaint in self.complaints or len(self.complaints) < _MOST_FAULTS:
             self.complaints[complaint] = self.complaints.get(complaint, 0) + 1
-
-    def pause(self) -> None:
-        """Take the operators that were run from the budget, and look at the clock."""
-        self.library.budget.operators(self.spent)
-        self.spent = 0
 
 
 class Frame:
@@ -224,11 +218,13 @@ class Frame:
 
     def run(self, stream: Iterator[Operation]) -> None:
         """Run a stream's operations."""
-        walk, table = self.walk, self.walk.library.operators
+        budget, table = self.walk.library.budget, self.walk.library.operators
+        count = 0
         for operator, operands in stream:
-            walk.spent += 1
-            if walk.spent >= _EVERY:
-                walk.pause()
+            count += 1
+            if count >= _EVERY:
+                budget.operators(count)
+                count = 0
             act = table.get(operator)
             if act is None:
                 self._unknown(operator, operands)
@@ -236,7 +232,8 @@ class Frame:
             try:
                 act(self, operands)
             except ODD as error:
-                walk.complain("syntax", f"{operator.decode('latin-1')} with {_said(error)}")
+                self.walk.complain("syntax", f"{operator.decode('latin-1')} with {_said(error)}")
+        budget.operators(count)
 
     def _unknown(self, operator: bytes, operands: Operands) -> None:
         if operator == b"?":
@@ -249,33 +246,20 @@ class Frame:
         self, painted: Painted, whole: PageBox, is_fill: bool = True, is_stroke: bool = False
     ) -> None:
         """Add a mark, unless nothing of it is seen."""
-        if self.is_hidden or self._is_clear(is_fill, is_stroke):
+        state, marks = self.state, self.walk.marks
+        seen = state.clip.box.meet(whole)
+        if seen is None or (self.layers and self.is_hidden) or self.is_inside_hidden:
             return
-        seen = self.state.clip.box.meet(whole)
-        if seen is None:
+        # A picture is neither filled nor stroked, and goes by the fill's opacity.
+        is_filled = is_fill or not is_stroke
+        if not ((is_filled and state.fill_alpha > 0) or (is_stroke and state.stroke_alpha > 0)):
             return
         most = self.walk.library.budget.bounds.marks
-        if len(self.walk.marks) >= most:
+        if len(marks) >= most:
             raise BudgetSpent(f"more than {most:,} objects on a page")
-        mark = Mark(
-            painted,
-            seen,
-            self.state.copy(),
-            is_fill=is_fill,
-            is_stroke=is_stroke,
-            is_pattern=self.is_pattern,
-            depth=self.depth,
-        )
-        self.walk.marks.append(mark)
+        mark = Mark(painted, seen, state.copy(), is_fill, is_stroke, self.is_pattern, self.depth)
+        marks.append(mark)
         self.into.append(mark)
-
-    def _is_clear(self, is_fill: bool, is_stroke: bool) -> bool:
-        """Return whether nothing is seen of a mark, since it is transparent through and through."""
-        is_filled = is_fill or not is_stroke  # a picture is neither, and goes by the fill's
-        is_seen = (is_filled and self.state.fill_alpha > 0) or (
-            is_stroke and self.state.stroke_alpha > 0
-        )
-        return not is_seen
 
 
 def walk_page(

@@ -294,11 +294,10 @@ class Mark:
         painted: Painted,
         box: PageBox,
         state: State,
-        *,
-        is_fill: bool = True,
-        is_stroke: bool = False,
-        is_pattern: bool = False,
-        depth: int = 0,
+        is_fill: bool,
+        is_stroke: bool,
+        is_pattern: bool,
+        depth: int,
     ) -> None:
         """Take what was painted; `box` is what the clip leaves of it."""
         self.painted = painted
