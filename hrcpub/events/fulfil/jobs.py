@@ -105,9 +105,10 @@ class ItemStatus(NamedTuple):
 
 
 class PaperJob(NamedTuple):
-    """A paper to be typeset, or a part of one; `path` is what the answer is told by."""
+    """A part of a paper, to be typeset."""
 
-    path: str
+    path: str  # the paper's, below the event's folder
+    part: int  # counted from 0
     html: Html
 
 

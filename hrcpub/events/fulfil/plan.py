@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 
 from hrcpub.events.fulfil.jobs import CopyJob, RunJob, Shell, ShellJob
 from hrcpub.events.manifest.event import Event, Item, Piece, Site
+from hrcpub.files.sources import Sources
 from hrcpub.project.edition import EDITIONS
+from hrcpub.project.layout import read_system
 from hrcpub.project.printers import HOUSE
 
 
@@ -54,6 +56,13 @@ def vendor(item: Item) -> str:
 def under(item: Item) -> str:
     """Return the folder of an item's pieces, with a / at its end."""
     return f"{vendor(item)}/{item.id}/"
+
+
+def environment_of(sources: Sources, programs: str) -> str:
+    """Return what imprints are made from beside a site's details: `programs`, ink, and fonts."""
+    system = read_system(sources)
+    files = [system.faces[name].file for name in ("text", "bold")]
+    return "\0".join([programs, system.ink.screen, *(str(sources.digest(path)) for path in files)])
 
 
 def batch(event: Event, item: Item, language: str, stock: Shell, environment: str) -> Batch:

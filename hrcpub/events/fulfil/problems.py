@@ -15,7 +15,7 @@ def areas_differ(layout: str, count: int) -> Problem:
     """
     return Problem(
         "imprint-areas-differ",
-        f"{layout} keeps {count} places of different sizes for an imprint",
+        f"{layout} has {count} places of different sizes for an imprint",
         Source(f"layouts/{layout}/layout.html"),
         "give them one size",
     )
@@ -32,14 +32,14 @@ def unknown_only(name: str, known: Sequence[str]) -> Problem:
 
 
 def piece_lost(path: str, how: str) -> Problem:
-    """The process that made a piece died or hung, twice. Everything else was made.
+    """The worker that made a piece died or hung twice. Everything else was made.
 
     Fix: look for a very large picture in the piece. Then run the same command again: it makes
     what is missing.
     """
     return Problem(
         "piece-lost",
-        f"{path} was not made: its process {how}, twice",
+        f"{path} could not be made: its worker {how} twice",
         None,
         "run the same command again: it makes only what is missing",
     )

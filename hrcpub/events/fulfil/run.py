@@ -10,10 +10,10 @@ import contextlib
 import os
 import shutil
 import sys
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from functools import cached_property, partial
 from pathlib import Path
-from typing import cast
+from typing import TypeVar, cast
 
 from hrcpub.build.batch import preload
 from hrcpub.build.store import Store, not_written
@@ -23,7 +23,7 @@ from hrcpub.events.fulfil.ledger import Ledger, LedgerEntry
 from hrcpub.events.fulfil.outcome import BuildProgress, EventOptions, Outcome
 from hrcpub.events.fulfil.papers import Document, Papers
 from hrcpub.events.fulfil.parts import Bound, PartCache, made_from, unpacked
-from hrcpub.events.fulfil.plan import Batch, Planned, batch, run_job, stock_job
+from hrcpub.events.fulfil.plan import Batch, Planned, batch, environment_of, run_job, stock_job
 from hrcpub.events.fulfil.problems import unknown_only
 from hrcpub.events.fulfil.sent import SentFiles
 from hrcpub.events.fulfil.shell_store import ShellStore, read_template
@@ -45,14 +45,16 @@ from hrcpub.events.fulfil.work import (
     WorkerPaths,
     started,
 )
-from hrcpub.events.manifest.event import Event, Item
+from hrcpub.events.manifest.event import Event
 from hrcpub.events.manifest.manifest import read_event
 from hrcpub.files.bytestore import ByteStore
 from hrcpub.files.cache import sweep, write_whole
 from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
 from hrcpub.problems import HrcpubError
-from hrcpub.project.layout import read_system
+
+PlannedT = TypeVar("PlannedT")
+CurrentT = TypeVar("CurrentT")
 
 FOLDER = "events"
 DAY = 86400.0  # seconds
@@ -102,7 +104,7 @@ class Build:
         cache = project.sources.root / "output" / ".cache"
         self.kept = ByteStore(cache / "store")
         self.shells = ShellStore(self.store, project.sources, self.kept)
-        self.environment = self._environment()
+        self.environment = environment_of(project.sources, self.store.engine)
         self.ledger = Ledger(outcome.folder)
         self.made: dict[str, LedgerEntry] = {}
         self.worker: EventWorker | None = None  # in this process
@@ -125,6 +127,30 @@ class Build:
         ]
         self.papers({one.stock.job: one.stock for one in batches})
 
+    def _stale(
+        self,
+        step: str,
+        planned: Sequence[PlannedT],
+        current: Callable[[PlannedT], CurrentT | None],
+        take: Callable[[PlannedT, CurrentT], None],
+    ) -> list[PlannedT]:
+        """Begin a step: take what is current, and return what is to be made."""
+        stale = []
+        for file in planned:
+            known = None if self.wishes.force else current(file)
+            if known is None:
+                stale.append(file)
+            else:
+                take(file, known)
+        self.told.begin(step, len(stale))
+        return stale
+
+    def _take_current(self, path: str, entry: LedgerEntry) -> None:
+        """Note a piece, or a file of pieces, that needs no making."""
+        self.made[path] = entry
+        self.outcome.cached += 1
+        self.outcome.problems += entry.problems
+
     # --- Stock pieces ---
 
     def stocks(self) -> dict[ShellJob, Shell]:
@@ -134,12 +160,7 @@ class Build:
             dict.fromkeys(stock_job(*pair) for pair in items if self._is_wanted(pair[0].id))
         )
         found: dict[ShellJob, Shell] = {}
-        for job in jobs:
-            known = None if self.wishes.force else self.shells.current(job)
-            if known:
-                found[job] = known
-        missing = [job for job in jobs if job not in found]
-        self.told.begin("typesetting", len(missing))
+        missing = self._stale("typesetting", jobs, self.shells.current, found.__setitem__)
         with contextlib.closing(self._work(missing)) as answers:
             for task, answer in answers:
                 job = cast(ShellJob, task)
@@ -162,42 +183,31 @@ class Build:
             return ShellFailure(error.problems)
         return stock
 
-    def batches(
-        self, stocks: dict[ShellJob, Shell], items: Sequence[Item] | None = None
-    ) -> list[Batch]:
+    def batches(self, stocks: dict[ShellJob, Shell]) -> list[Batch]:
         """Return what is to be made of each item, where its stock piece could be."""
         return [
             batch(self.event, item, language, stocks[job], self.environment)
-            for item in (self.event.items if items is None else items)
+            for item in self.event.items
             for language in item.materials
             if (job := stock_job(item, language)) in stocks
         ]
-
-    def _environment(self) -> str:
-        """Return a digest of what imprints are made from, beside the site's details."""
-        system = read_system(self.project.sources)
-        files = [system.faces[name].file for name in ("text", "bold")]
-        digests = [str(self.project.sources.digest(path)) for path in files]
-        return "\0".join([self.store.engine, system.ink.screen, *digests])
 
     # --- Pieces ---
 
     def pieces(self, batches: Sequence[Batch]) -> None:
         """Make every copy that is not current."""
-        stale = []
-        for one in (piece for every in batches for piece in every.pieces):
-            path, is_asked = one.piece.path, self._is_asked(one)
-            is_forced = self.wishes.force and is_asked
-            known = None if is_forced else self.ledger.current(path, one.key)
-            if not is_asked:  # but a file of all sites' pieces needs it
-                self.made |= {path: known} if known else {}
-            elif known:
-                self.made[path] = known
-                self.outcome.cached += 1
-                self.outcome.problems += known.problems
-            else:
-                stale.append(one)
-        self.told.begin("printing", len(stale))
+        pieces = [piece for batch in batches for piece in batch.pieces]
+        for piece in pieces:
+            # What is not asked for stays as it is, but a file of all sites' pieces needs it.
+            path = piece.piece.path
+            if not self._is_asked(piece) and (entry := self.ledger.current(path, piece.key)):
+                self.made[path] = entry
+        stale = self._stale(
+            "printing",
+            [piece for piece in pieces if self._is_asked(piece)],
+            lambda piece: self.ledger.current(piece.piece.path, piece.key),
+            lambda piece, entry: self._take_current(piece.piece.path, entry),
+        )
         keys = {one.piece.path: one.key for one in stale}
         for one in stale:
             if one.job is None:
@@ -211,15 +221,12 @@ class Build:
             found for one in batches if self._is_known(one) and (found := run_job(one, self.made))
         ]
         keys = {job.path: key for job, key in planned}
-        stale: list[EventTask] = []
-        for job, key in planned:
-            known = None if self.wishes.force else self.ledger.current(job.path, key)
-            if known:
-                self.made[job.path] = known
-                self.outcome.cached += 1
-            else:
-                stale.append(job)
-        self.told.begin("gathering", len(stale))
+        stale = self._stale(
+            "gathering",
+            [job for job, _ in planned],
+            lambda job: self.ledger.current(job.path, keys[job.path]),
+            lambda job, entry: self._take_current(job.path, entry),
+        )
         self._make(stale, keys)
         return {path: self.made[path] for path in keys if path in self.made}
 
@@ -268,16 +275,13 @@ class Build:
             self.outcome.folder,
             cache,
         ).jobs
-        self.told.begin("papers", len(papers))
         self.outcome.papers += [paper.path for paper in papers]
-        stale = []
-        for paper in papers:
-            known = None if self.wishes.force else self.ledger.current(paper.path, paper.key)
-            if known:
-                self.outcome.problems += known.problems
-                self.told.done(paper.path)
-            else:
-                stale.append(paper)
+        stale = self._stale(
+            "papers",
+            papers,
+            lambda paper: self.ledger.current(paper.path, paper.key),
+            lambda paper, entry: self.outcome.problems.extend(entry.problems),
+        )
         parts = self._parts(stale, cache)
         for paper in stale:
             self._paper(paper, parts)
@@ -306,11 +310,11 @@ class Build:
                 if (part := cache.find(key, "pdf")) is not None:
                     bound.parts[number] = unpacked(part)
                 else:
-                    jobs.append(PaperJob(f"{number} {paper.path}", html))
+                    jobs.append(PaperJob(paper.path, number, html))
         for task, answer in self._work(jobs):
-            for copy in copies_of(task, answer):
-                at, _, path = copy.path.partition(" ")
-                found[path].take(int(at), copy, cache)
+            job = cast(PaperJob, task)
+            (copy,) = copies_of(job, answer)
+            found[job.path].take(job.part, copy, cache)
         return found
 
     def _paper(self, paper: Document, parts: dict[str, Bound]) -> None:
