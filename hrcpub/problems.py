@@ -1,4 +1,4 @@
-"""What is wrong, where it stands and what to do: the one complaint every step makes."""
+"""`Problem`: what is wrong, where, and what to do. Every step reports mistakes with it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 
 
 class Severity(StrEnum):
-    """How much a Problem weighs: an error stops the piece, the others ride along."""
+    """How bad a Problem is: an error stops the piece; the others are kept in its report."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -18,7 +18,7 @@ class Severity(StrEnum):
 
 
 class ExitCode(IntEnum):
-    """What the shell is told; part of the stable interface."""
+    """The exit codes of the command. They are part of the stable interface."""
 
     DONE = 0
     PROBLEMS = 1
@@ -31,9 +31,9 @@ class ExitCode(IntEnum):
 class Source:
     """A place that a person can open: in a project's file, or on a page of a PDF.
 
-    Lines, columns and pages are 1-based. `quote` is the line as it stands in the file, so that
-    a Problem can show it wherever it has travelled; `width` is how many characters of it are meant.
-    `box` is left, top, right and bottom in mm from the upper left corner of a page's trim.
+    Lines, columns and pages are 1-based. `quote` is the line of the file, so that a Problem can
+    be shown without the file; `width` is how many of its characters are meant. `box` is left, top,
+    right and bottom, in mm from the upper left corner of a page's trim.
     """
 
     path: str | None = None
@@ -45,7 +45,7 @@ class Source:
     box: tuple[float, float, float, float] | None = None
 
     def __str__(self) -> str:
-        """Return `path:line:column`, the form that editors and terminals make clickable."""
+        """Return `path:line:column`, which editors and terminals make clickable."""
         parts = [self.path, self.line, self.column]
         place = ":".join(str(part) for part in parts if part is not None)
         if not self.page:
@@ -56,10 +56,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing that is wrong.
+    """One mistake.
 
-    `code` is stable and explained by `hrcpub explain`; `message` says what is wrong in the
-    author's words; `hint` says what to do about it.
+    `code` is stable, and `hrcpub explain` explains it. `message` says what is wrong in the
+    author's words, `hint` what to do. `source` is None if the mistake has no single place.
     """
 
     code: str
@@ -70,11 +70,11 @@ class Problem:
 
     @property
     def is_error(self) -> bool:
-        """Whether the piece cannot be printed."""
+        """Whether this stops the piece."""
         return self.severity is Severity.ERROR
 
     def at(self, severity: Severity) -> Problem:
-        """Return the same Problem with another weight."""
+        """Return the same Problem with another severity."""
         return replace(self, severity=severity)
 
     def as_json(self) -> dict[str, Any]:
@@ -99,30 +99,33 @@ def problem_from_json(fields: dict[str, Any]) -> Problem:
 
 
 class HrcpubError(Exception):
-    """The piece cannot go on. Its arguments are its Problems, so it travels between processes."""
+    """The work cannot go on, because of the Problems that are its arguments.
+
+    Why arguments: an exception with no others can be sent from one process to another.
+    """
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """All that was found before it had to stop."""
+        """All Problems that were found until then."""
         return self.args
 
 
 def stop_on_errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Return the Problems that ride along; raise HrcpubError with all when one is an error."""
-    found = tuple(problems)
-    if any(problem.is_error for problem in found):
-        raise HrcpubError(*found)
-    return found
+    """Return warnings and notes; if one Problem is an error, raise HrcpubError with all."""
+    collected = tuple(problems)
+    if any(problem.is_error for problem in collected):
+        raise HrcpubError(*collected)
+    return collected
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
-    """Return the known word that `word` was probably meant to be, or None."""
+    """Return the known word that was probably meant, or None."""
     close = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
     return close[0] if close else None
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """Return a hint: the nearest known word, or the list of them."""
+    """Return a hint: the nearest known word, or a list of all."""
     names = sorted(known)
     close = nearest(word, names)
     return f'did you mean "{close}"?' if close else "known here: " + ", ".join(names)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import functools
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -60,7 +61,7 @@ INSIDE = {
         condition edition folds markup names schemes telephones
     """,
     "files": """
-        project
+        bytestore project
         cache csvfile yamlfile
         csv_problems yaml_problems sources
         decoding invisible
@@ -178,6 +179,25 @@ def test_every_module_has_its_floor() -> None:
         assert names == set(rank(floors)), inside
     for floors in (FLOORS, *INSIDE.values()):
         assert len(floors.split()) == len(set(floors.split()))
+
+
+def test_the_readme_shows_the_rooms_as_they_are() -> None:
+    """The picture, the table of parts, and what is in the folder are one thing."""
+    text = (PACKAGE / "README.md").read_text(encoding="utf-8")
+    picture = text.partition("```\n")[2].partition("```")[0]
+    drawn = [line.split() for line in picture.splitlines()]
+    rooms = [words[0].rstrip("/") for words in drawn[:-1]]
+    below = [name.removesuffix(".py") for name in drawn[-1]]
+    assert [*rooms, *below] == FLOORS.split()
+    folders = {path.name for path in PACKAGE.iterdir() if path.is_dir()} - {"__pycache__"}
+    assert set(rooms) == folders
+    for inside, floors in INSIDE.items():
+        head = f"| `{inside.replace('.', '/')}/` | "
+        (row,) = (line.removeprefix(head) for line in text.splitlines() if line.startswith(head))
+        shown = [set(re.findall(r"`(\w+)`", floor)) for floor in row.split(" / ")]
+        # Messages stand beside what they are about, and are no part of the picture.
+        parts = [{n for n in line.split() if "problems" not in n} for line in floors.splitlines()]
+        assert shown == [names for names in parts if names], inside
 
 
 def test_imports_go_down() -> None:

@@ -1,7 +1,7 @@
-"""The command line: arguments to plain calls, Reports and Problems to what people read.
+"""The command line: arguments to plain calls, Reports and Problems to text that people read.
 
-Only this package talks to people. Heavy libraries are imported by what needs them, so that
-`--help` and `list` answer at once.
+Only this package prints. Heavy libraries are imported inside the functions that need them, so
+that `--help` and `list` answer at once.
 """
 
 from __future__ import annotations
@@ -19,9 +19,11 @@ from hrcpub.cli.show import show_bug, show_problems
 from hrcpub.files.sources import Sources
 from hrcpub.problems import ExitCode, HrcpubError
 
+as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")
+
 
 class InOrder(click.Group):
-    """A group whose help names commands in the order in which people meet them."""
+    """A group whose help lists commands in the order in which people need them."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the commands as they were added."""
@@ -33,7 +35,8 @@ class InOrder(click.Group):
 @click.option(
     "--project",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="The project's folder; else the nearest one upwards from here.",
+    show_default="the nearest one upwards from here",
+    help="The folder of the project.",
 )
 @click.pass_context
 def cli(ctx: click.Context, project: Path | None) -> None:
@@ -61,15 +64,15 @@ def open_project(ctx: click.Context) -> Sources:
         if (folder / "layouts").is_dir() and (folder / "materials").is_dir():
             return Sources(folder)
     raise click.UsageError(
-        f"{start} is in no project: a project's folder has materials/ and layouts/ in it.\n"
-        "Change into it, or name it: hrcpub --project FOLDER …"
+        f"{start} is not in a project. A project's folder contains materials/ and layouts/.\n"
+        "Change into that folder, or name it: hrcpub --project FOLDER …"
     )
 
 
 def completions(
     ctx: click.Context, names: Callable[[Sources], tuple[str, ...]], incomplete: str
 ) -> list[str]:
-    """Return the names that begin so; none outside a project, where nobody asked to be told."""
+    """Return the names that begin with `incomplete`; none outside a project, without a message."""
     try:
         return [name for name in names(open_project(ctx)) if name.startswith(incomplete)]
     except click.UsageError:
@@ -81,7 +84,7 @@ def main() -> None:
     from hrcpub.cli import commands
 
     for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):  # a terminal that lacks a letter shows ?
+        if isinstance(stream, io.TextIOWrapper):  # a letter that a terminal lacks becomes ?
             stream.reconfigure(errors="replace")
     commands.add_to(cli)
     sys.exit(_run())
@@ -100,8 +103,8 @@ def _run() -> int:
         show_problems(error.problems)
         return ExitCode.PROBLEMS
     except Exception as error:
-        if isinstance(error, OSError) and error.errno == errno.ENOSPC:  # `hrcpub list > full`
-            click.echo("what this prints could not be written: the disk is full", err=True)
+        if isinstance(error, OSError) and error.errno == errno.ENOSPC:  # as in `hrcpub list > file`
+            click.echo("the output could not be written: the disk is full", err=True)
             return ExitCode.PROBLEMS
         show_bug(error)
         return ExitCode.OUR_BUG

@@ -1,9 +1,10 @@
-"""`hrcpub event build` and `status`: an event's files made, and what is there of them."""
+"""`hrcpub event build` and `status`: an event to its files, and to how many of them are made."""
 
 from __future__ import annotations
 
 import contextlib
 import datetime
+import itertools
 import os
 import signal
 import time
@@ -25,29 +26,31 @@ from hrcpub.files.sources import Sources
 from hrcpub.problems import ExitCode, HrcpubError, Problem
 
 LOG = "build.log"
-MOST_LINES = 20  # of what failed; the log has all
+Log = Callable[[str], None]
+MOST_LINES = 20  # of what failed; the log has all of it
 
 
 def build(
     sources: Sources,
     name: str,
     output: Path | None,
-    wishes: EventOptions,
+    options: EventOptions,
     *,
     as_json: bool,
 ) -> int:
-    """Build an event, and say what became of it."""
+    """Build an event and print what was made; return the exit code."""
     started = time.perf_counter()
-    event_path(sources, name)  # before a folder is made for it
+    event_path(sources, name)  # raises if there is no such event, before a folder is made for it
     base = output.resolve() if output else sources.root / "output"
     folder = base / FOLDER / name
     with (
-        _heeding() as heed,
+        _interrupts() as check_interrupt,
         alone_in(folder, _waiting),
         _log(folder / LOG) as log,
-        _told(as_json, log) as told,
+        _progress(as_json, log) as progress,
     ):
-        outcome = build_event(sources, name, folder, wishes, told._replace(heed=heed))
+        progress = progress._replace(heed=check_interrupt)
+        outcome = build_event(sources, name, folder, options, progress)
         seconds = time.perf_counter() - started
         for line in _lines(outcome, seconds):
             log(line)
@@ -59,21 +62,21 @@ def build(
 
 
 def status(sources: Sources, name: str, output: Path | None, *, as_json: bool) -> int:
-    """Say of each item what is made, what is out of date and what is missing."""
+    """Print how much of each item is made, out of date and missing; return the exit code."""
     from hrcpub.cli.lists import table
 
     base = output.resolve() if output else sources.root / "output"
-    found = standing(sources, name, base / FOLDER / name)
+    items = standing(sources, name, base / FOLDER / name)
     if as_json:
-        say_json([one._asdict() for one in found])
+        say_json([item._asdict() for item in items])
     else:
         columns = ItemStatus._fields
         rows = [dict(zip(columns, columns, strict=True))]
-        rows += [{key: str(value) for key, value in one._asdict().items()} for one in found]
+        rows += [{key: str(value) for key, value in item._asdict().items()} for item in items]
         say(table(f"{name}: {base / FOLDER / name}", rows, columns))
-        missing = sum(one.stale + one.missing for one in found)
+        missing = sum(item.stale + item.missing for item in items)
         say(
-            f"\n{missing:,} to be made: hrcpub event build {name}"
+            f"\n{missing:,} still to make: hrcpub event build {name}"
             if missing
             else "\neverything is made"
         )
@@ -81,17 +84,17 @@ def status(sources: Sources, name: str, output: Path | None, *, as_json: bool) -
 
 
 def _waiting(who: str) -> None:
-    say(f"another build is at work in this folder (process {who}); waiting for it", err=True)
+    say(f"waiting for another build in this folder to finish (process {who})", err=True)
 
 
 @contextlib.contextmanager
-def _heeding() -> Iterator[Callable[[], None]]:
-    """Take note of ^C: what it raises can get lost in a library's callback.
+def _interrupts() -> Iterator[Callable[[], None]]:
+    """Remember ^C, since KeyboardInterrupt can get lost in a library's callback.
 
-    Gives what raises KeyboardInterrupt when it was typed since. Workers leave ^C to their parent.
+    Gives a function that raises it again if ^C was typed. Workers leave ^C to their parent.
     """
     before, process, asked = signal.getsignal(signal.SIGINT), os.getpid(), list[int]()
-    if before != signal.default_int_handler:  # ignored, as nohup has it, or somebody else's
+    if before != signal.default_int_handler:  # ^C is ignored, as by nohup, or handled elsewhere
         yield lambda: None
         return
 
@@ -100,24 +103,24 @@ def _heeding() -> Iterator[Callable[[], None]]:
             asked.append(number)
             raise KeyboardInterrupt
 
-    def heed() -> None:
+    def check() -> None:
         if asked:
             raise KeyboardInterrupt
 
     signal.signal(signal.SIGINT, note)
     try:
-        yield heed
-        heed()
+        yield check
+        check()
     finally:
         signal.signal(signal.SIGINT, before)
 
 
 @contextlib.contextmanager
-def _log(path: Path) -> Iterator[Any]:
-    """Write lines with their times into a log, after what it has already.
+def _log(path: Path) -> Iterator[Log]:
+    """Add lines with their times to a log.
 
-    A line that finds no room on the disk is let go: the build tells what matters itself. Raises
-    HrcpubError where there can be no log.
+    A line for which the disk has no space is dropped: the build itself prints what matters.
+    Raises HrcpubError if the log cannot be opened.
     """
     try:
         opened = path.open("ab", buffering=0)
@@ -135,8 +138,8 @@ def _log(path: Path) -> Iterator[Any]:
 
 
 @contextlib.contextmanager
-def _told(as_json: bool, log: Any) -> Iterator[BuildProgress]:
-    """Show how the build gets on: a bar with rate and time left where somebody looks."""
+def _progress(as_json: bool, log: Log) -> Iterator[BuildProgress]:
+    """Show the progress of a build: on a terminal, a bar with the rate and the time left."""
     if as_json or not is_lively():
         yield BuildProgress(
             lambda step, total: log(f"{step}: {total} files"), lambda path: log(f"done {path}"), log
@@ -147,6 +150,7 @@ def _told(as_json: bool, log: Any) -> Iterator[BuildProgress]:
         BarColumn,
         MofNCompleteColumn,
         Progress,
+        TaskID,
         TextColumn,
         TimeRemainingColumn,
     )
@@ -159,7 +163,7 @@ def _told(as_json: bool, log: Any) -> Iterator[BuildProgress]:
         TimeRemainingColumn(),
     )
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        bar: list[Any] = []
+        bar: list[TaskID] = []  # of the step under way
 
         def begin(step: str, total: int) -> None:
             log(f"{step}: {total} files")
@@ -186,17 +190,10 @@ def _lines(outcome: Outcome, seconds: float) -> Iterator[str]:
 
 
 def _show(sources: Sources, outcome: Outcome, seconds: float) -> None:
-    """Print what a person wants to know: what failed and why, where everything is."""
+    """Print what failed and why, and where the files are."""
     show_problems(_distinct(outcome))
-    name = outcome.event.id
-    shown = list(outcome.failed.items())
-    for path, problems in shown[:MOST_LINES]:
-        say(
-            f"  not made: {path} ({', '.join(dict.fromkeys(one.code for one in problems))})",
-            err=True,
-        )
-    if len(shown) > MOST_LINES:
-        say(f"  … and {len(shown) - MOST_LINES} more: see {LOG}", err=True)
+    for line in _failures(outcome):
+        say(line, err=True)
     folder = outcome.folder
     place = folder.relative_to(sources.root) if folder.is_relative_to(sources.root) else folder
     for path in outcome.papers:
@@ -209,15 +206,25 @@ def _show(sources: Sources, outcome: Outcome, seconds: float) -> None:
         err=True,
     )
     if outcome.removed:
-        say(f"{len(outcome.removed)} files that nobody wants any more were removed", err=True)
+        count = len(outcome.removed)
+        say(f"removed {count} outdated file{'' if count == 1 else 's'}", err=True)
     if outcome.failed:
-        say(f"when that is mended, this makes what is missing: hrcpub event build {name}", err=True)
+        say(f"after fixing these, run: hrcpub event build {outcome.event.id}", err=True)
+
+
+def _failures(outcome: Outcome) -> Iterator[str]:
+    """Yield a line for each file that was not made, up to `MOST_LINES`."""
+    for path, problems in itertools.islice(outcome.failed.items(), MOST_LINES):
+        codes = dict.fromkeys(problem.code for problem in problems)
+        yield f"  not made: {path} ({', '.join(codes)})"
+    if len(outcome.failed) > MOST_LINES:
+        yield f"  … and {len(outcome.failed) - MOST_LINES} more: see {LOG}"
 
 
 def _distinct(outcome: Outcome) -> list[Problem]:
-    """Return every Problem once: one site's mistake is in all its pieces."""
-    every = [*outcome.problems, *(one for many in outcome.failed.values() for one in many)]
-    return list(dict.fromkeys(every))
+    """Return every Problem once: a site's mistake comes with each of its pieces."""
+    problems = itertools.chain(outcome.problems, *outcome.failed.values())
+    return list(dict.fromkeys(problems))
 
 
 def _is_wrong(outcome: Outcome) -> bool:
@@ -242,9 +249,9 @@ def _as_json(outcome: Outcome, seconds: float) -> dict[str, Any]:
 
 
 def workers(jobs: str) -> int:
-    """Return how many workers `--jobs` asks for; raise UsageError for what is no number."""
+    """Return how many workers `--jobs` asks for; raise UsageError if it is not a number."""
     if jobs == "auto":
         return os.cpu_count() or 1
     if jobs.isdigit() and 1 <= int(jobs) <= 256:
         return int(jobs)
-    raise click.UsageError(f'--jobs takes a number, or auto, not "{jobs}"')
+    raise click.UsageError(f'--jobs takes a number from 1 to 256, or auto, not "{jobs}"')

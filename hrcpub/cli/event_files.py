@@ -1,4 +1,4 @@
-"""`event new` and `event schema --write`: a commented manifest, a table to fill in, a schema."""
+"""`event new` and `event schema --write`: a project to a commented manifest, a table, a schema."""
 
 from __future__ import annotations
 
@@ -18,28 +18,28 @@ from hrcpub.project.material import material_names
 from hrcpub.project.printers import read_printers
 from hrcpub.project.slots import ID
 
-AHEAD = datetime.timedelta(days=30)  # until the event, in a new manifest
-EARLY = datetime.timedelta(days=4)  # delivered before it
+AHEAD = datetime.timedelta(days=30)  # from today to the event, in a new manifest
+EARLY = datetime.timedelta(days=4)  # from the delivery to the event
 
 _MANIFEST = """\
 # yaml-language-server: $schema=schema.json
-# What is printed for an event, for whom, by when. Look it over: hrcpub event check {name}
+# What is printed for an event, for whom, by when. Check it with: hrcpub event check {name}
 
 name: {title}
 date: {date}    # year, month, day
 place: Where it is, and at what time
-contact:    # whom the shop asks
+contact:    # whom the print shop asks
   name: Your name
   # tel: (510) 555-0100
   # email: you@example.org
 # approver: Who signs the proof
 
-# partners:    # with whom pieces are handed out; a logo is a PNG or JPEG
+# partners:    # who hands out pieces with you; a logo is a PNG or JPEG
 #   - name: An organisation
 #     logo: {{file: materials/images/organisation.png, alt: An organisation}}
 
-# Every row of materials/sites.csv gets pieces, unless you name some by their ids. For an event
-# without sites write [].
+# Every row of materials/sites.csv gets pieces, unless you name some sites by their ids. For an
+# event without sites, write [].
 # sites: [fruitvale-corner, night-van]
 # sites-file: materials/another.csv
 
@@ -48,22 +48,22 @@ delivery:
   # to: [12 Example Street, "Oakland, CA 94612"]
   # boxes: 2
 
-spares: 5 %    # how many more than needed, for mistakes
+spares: 5 %    # how many extra, for misprints
 
 items:
   - material: {material}    # a file's name in materials/
-    languages: {{{language}: 100}}    # how many for each site, in each language
+    languages: {{{language}: 100}}    # how many copies for each site, in each language
     edition: {edition}    # {editions}
     # printer: {printer}    # of materials/printers.yaml: {printers}
-    # stock: 20 lb bond, yellow    # the paper, as the shop calls it
+    # stock: 20 lb bond, yellow    # the paper, as the print shop calls it
     # caliper: 0.1 mm    # its thickness
-    # spares: 10 %    # when not the event's
-    # sites: [night-van]    # who gets it, when not all
-    # scheme: cards    # how pieces lie on the office's sheets, when not as the layout says
+    # spares: 10 %    # if not the event's
+    # sites: [night-van]    # who gets it, if not all
+    # scheme: cards    # how pieces lie on the office's sheets, if not as in the layout
     # separators: yes    # a sheet with the site's name before each site's pieces
 """
 _TABLE = f"""\
-# One row for each site. The first row after these lines names the columns. Keep it as CSV UTF-8.
+# One row for each site. The first row below names the columns. Save this table as CSV UTF-8.
 id,name,address,hours,tel,url,logo,logo-alt,box
 {SAMPLE},Your first site,"1 Example Street; Oakland, CA 94612","Mon-Fri 9 am-5 pm",\
 (510) 555-0100,https://example.org/first,,,
@@ -71,9 +71,9 @@ id,name,address,hours,tel,url,logo,logo-alt,box
 
 
 def start_event(sources: Sources, name: str) -> tuple[str, ...]:
-    """Write a new manifest, and the table of sites where there is none; return their paths.
+    """Write a new manifest, and a table of sites if there is none; return their paths.
 
-    Raises HrcpubError when the name cannot be one, or is taken.
+    Raises HrcpubError if the name is not allowed, or taken.
     """
     if not ID.fullmatch(name):
         raise HrcpubError(event_unfit(name))
@@ -84,13 +84,13 @@ def start_event(sources: Sources, name: str) -> tuple[str, ...]:
     write_text(sources, path, _manifest(sources, name))
     if os.path.lexists(sources.root / PATH):
         return (path,)
-    # With its mark a spreadsheet program knows that it is UTF-8.
+    # The byte order mark tells a spreadsheet program that the table is UTF-8.
     write_text(sources, PATH, "\ufeff" + _TABLE)
     return path, PATH
 
 
 def write_event_schema(sources: Sources) -> str:
-    """Write the manifests' JSON Schema beside them; return its path."""
+    """Write the manifests' JSON Schema beside them, and return its path."""
     write_text(sources, SCHEMA, schema_text())
     return SCHEMA
 
@@ -109,12 +109,12 @@ def _manifest(sources: Sources, name: str) -> str:
         edition="office",
         editions=", ".join(EDITIONS),
         printer=next(iter(shops), "acme"),
-        printers=", ".join(shops) or "none is there yet",
+        printers=", ".join(shops) or "it has none yet",
     )
 
 
 def _some_material(sources: Sources) -> tuple[str, str]:
-    """Return the name and language of a material that is there, to begin from."""
+    """Return the name and language of some material of the project, to begin from."""
     for name in material_names(sources):
         try:
             mapping = read_yaml(sources, f"{MATERIALS}/{name}.yaml").mapping or {}

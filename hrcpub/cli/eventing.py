@@ -1,4 +1,4 @@
-"""The commands of `hrcpub event`: a manifest written, looked over and listed."""
+"""The commands of `hrcpub event`, and what `event check` prints."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from hrcpub.cli import InOrder, completions, open_project
+from hrcpub.cli import InOrder, as_json, completions, open_project
 from hrcpub.cli.show import say, say_json, show_problems
 from hrcpub.problems import ExitCode, HrcpubError, Problem
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @click.group(cls=InOrder)
 def event() -> None:
-    """Print for an event: many pieces, languages and sites from one manifest.
+    """Print for an event: one manifest for many pieces, languages and sites.
 
     \b
     Begin:        hrcpub event new health-fair
@@ -33,7 +33,12 @@ def event_completions(ctx: click.Context, _: click.Parameter, incomplete: str) -
     return completions(ctx, event_names, incomplete)
 
 
-as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")
+output_folder = click.option(
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    show_default="the project's output/",
+    help="The folder that holds events/NAME.",
+)
 some_events = click.argument("names", nargs=-1, shell_complete=event_completions)
 
 
@@ -41,15 +46,15 @@ some_events = click.argument("names", nargs=-1, shell_complete=event_completions
 @click.argument("name")
 @click.pass_context
 def new(ctx: click.Context, name: str) -> int:
-    """Write a new manifest: materials/events/NAME.yaml, each line explained.
+    """Begin a new event: writes the manifest materials/events/NAME.yaml and explains each line.
 
-    Where there is no materials/sites.csv, that is written too, with one row to replace.
+    If there is no materials/sites.csv, that is written too, with one example row.
     """
     from hrcpub.cli.event_files import start_event
 
     for path in start_event(open_project(ctx), name):
         say(f"wrote {path}")
-    say(f"write what you need into them, then: hrcpub event check {name}")
+    say(f"Fill in what you need, then run: hrcpub event check {name}")
     return ExitCode.DONE
 
 
@@ -58,40 +63,54 @@ def new(ctx: click.Context, name: str) -> int:
 @as_json
 @click.pass_context
 def check(ctx: click.Context, names: tuple[str, ...], as_json: bool) -> int:
-    """Look for mistakes in all events, or those that are named, and say how much is printed.
+    """Look for mistakes in all events, or in those you name, and say how much will be printed.
 
-    Manifest, table of sites and materials are read; nothing is laid out and no file written.
+    Reads the manifest, the table of sites and the materials. Lays out no page, writes no file.
     """
     from hrcpub.events.manifest.manifest import event_names, read_event
     from hrcpub.files.project import Project
 
     project = Project(open_project(ctx))
-    found: dict[str, Event | None] = {}
+    events: dict[str, Event | None] = {}
     problems: dict[str, tuple[Problem, ...]] = {}
     for name in dict.fromkeys(names or event_names(project.sources)):
         try:
-            found[name] = one = read_event(project, name)
-            problems[name] = one.problems
+            events[name] = event = read_event(project, name)
+            problems[name] = event.problems
         except HrcpubError as error:
-            found[name], problems[name] = None, error.problems
+            events[name], problems[name] = None, error.problems
+    all_problems = [problem for its_problems in problems.values() for problem in its_problems]
     if as_json:
-        say_json([_as_json(name, one, problems[name]) for name, one in found.items()])
+        say_json([_as_json(name, event, problems[name]) for name, event in events.items()])
     else:
-        show_problems(dict.fromkeys(problem for each in problems.values() for problem in each))
-        _tell(list(found.values()), has_sites=bool(names))
-    is_wrong = any(problem.is_error for each in problems.values() for problem in each)
+        show_problems(dict.fromkeys(all_problems))
+        _show(list(events.values()), has_sites=bool(names))
+    is_wrong = any(problem.is_error for problem in all_problems)
     return ExitCode.PROBLEMS if is_wrong else ExitCode.DONE
 
 
 @event.command()
 @click.argument("name", shell_complete=event_completions)
-@click.option("--only", multiple=True, metavar="ID", help="Only this item, or site; repeatable.")
-@click.option("--jobs", default="auto", show_default=True, help="How many workers; 1: none.")
-@click.option("--cluster", metavar="ADDRESS", help="A Dask scheduler's address: tcp://host:8786.")
-@click.option("--force", is_flag=True, help="Make everything anew.")
 @click.option(
-    "--output", type=click.Path(file_okay=False, path_type=Path), help="Instead of output/."
+    "--only",
+    multiple=True,
+    metavar="ID",
+    show_default="everything",
+    help="Make only what this item or site needs. May be given several times.",
 )
+@click.option(
+    "--jobs",
+    default="auto",
+    show_default=True,
+    help="How many worker processes. auto: one for each core. 1: no worker, this process.",
+)
+@click.option(
+    "--cluster",
+    metavar="ADDRESS",
+    help="Let a Dask cluster do the work; the address of its scheduler: tcp://host:8786.",
+)
+@click.option("--force", is_flag=True, help="Rebuild files that are up to date, too.")
+@output_folder
 @as_json
 @click.pass_context
 def build(
@@ -104,32 +123,30 @@ def build(
     output: Path | None,
     as_json: bool,
 ) -> int:
-    """Make an event's files: a folder and a zip for each printer, with tickets and lists.
+    """Make an event's files: a folder and a zip for each printer, with job tickets and lists.
 
-    What is current is left alone, and what fails stops nothing else; the same command again makes
-    what is missing.
+    Files that are up to date are left alone. A failure does not stop the rest; run the same command
+    again to make what is missing.
     """
     from hrcpub.cli import event_building
     from hrcpub.events.fulfil.outcome import EventOptions
 
     sources = open_project(ctx)
-    wishes = EventOptions(event_building.workers(jobs), force, only)
+    options = EventOptions(event_building.workers(jobs), force, only)
     if cluster:
         from hrcpub.events.fulfil.cluster import Cluster
 
-        wishes = wishes._replace(cluster=Cluster(cluster, sources))
-    return event_building.build(sources, name, output, wishes, as_json=as_json)
+        options = options._replace(cluster=Cluster(cluster, sources))
+    return event_building.build(sources, name, output, options, as_json=as_json)
 
 
 @event.command()
 @click.argument("name", shell_complete=event_completions)
-@click.option(
-    "--output", type=click.Path(file_okay=False, path_type=Path), help="Instead of output/."
-)
+@output_folder
 @as_json
 @click.pass_context
 def status(ctx: click.Context, name: str, output: Path | None, as_json: bool) -> int:
-    """Say what is made of an event, what is out of date, and what is missing."""
+    """Say how much of an event is made, out of date and missing."""
     from hrcpub.cli import event_building
 
     return event_building.status(open_project(ctx), name, output, as_json=as_json)
@@ -139,7 +156,7 @@ def status(ctx: click.Context, name: str, output: Path | None, as_json: bool) ->
 @as_json
 @click.pass_context
 def list_(ctx: click.Context, as_json: bool) -> int:
-    """List events: name, day, title and place."""
+    """List all events with their day, title and place."""
     from hrcpub.cli.lists import event_rows, table
 
     rows = event_rows(open_project(ctx))
@@ -151,10 +168,10 @@ def list_(ctx: click.Context, as_json: bool) -> int:
 
 
 @event.command()
-@click.option("--write", is_flag=True, help="Write it to materials/events/schema.json.")
+@click.option("--write", is_flag=True, help="Write it to materials/events/schema.json instead.")
 @click.pass_context
 def schema(ctx: click.Context, write: bool) -> int:
-    """Print the manifests' JSON Schema, by which an editor completes and checks them."""
+    """Print the manifests' JSON Schema. With it, an editor completes and checks them."""
     from hrcpub.cli.event_files import write_event_schema
     from hrcpub.events.manifest.schema import schema_text
 
@@ -165,39 +182,40 @@ def schema(ctx: click.Context, write: bool) -> int:
     return ExitCode.DONE
 
 
-def _tell(events: Sequence[Event | None], *, has_sites: bool) -> None:
-    """Print what is made for each event, after an empty line between two."""
+def _show(events: Sequence[Event | None], *, has_sites: bool) -> None:
+    """Print what is made for each event that could be read, with an empty line between two."""
+    readable = [event for event in events if event is not None]
+    for number, event in enumerate(readable):
+        if number:
+            say()
+        _show_event(event, has_sites=has_sites)
+
+
+def _show_event(event: Event, *, has_sites: bool) -> None:
     from hrcpub.cli.lists import table
 
     columns = ("item", "edition", "printer", "language", "each", "sites", "pieces", "copies")
-    is_first = True
-    for one in events:
-        if one is None:
-            continue
-        if not is_first:
-            say()
-        is_first = False
-        rows = list(_rows(one))
-        heads = dict(zip(columns, columns, strict=True))
-        shown = [heads, *({key: _shown(value) for key, value in row.items()} for row in rows)]
-        say(table(f"{one.id}: {one.name}, {one.date}, {one.place}", shown, columns))
-        if has_sites and one.sites:
-            lines = [
-                {"id": site.id, "name": site.name.text, "tel": str(site.tel or "")}
-                for site in one.sites
-            ]
-            say()
-            say(table("Sites", lines, ("id", "tel", "name")))
-        say(_total(one, rows))
+    rows = list(_rows(event))
+    heads = dict(zip(columns, columns, strict=True))
+    shown = [heads, *({key: _shown(value) for key, value in row.items()} for row in rows)]
+    say(table(f"{event.id}: {event.name}, {event.date}, {event.place}", shown, columns))
+    if has_sites and event.sites:
+        sites = [
+            {"id": site.id, "name": site.name.text, "tel": str(site.tel or "")}
+            for site in event.sites
+        ]
+        say()
+        say(table("Sites", sites, ("id", "tel", "name")))
+    say(_total(event, rows))
 
 
 def _shown(value: str | int) -> str:
     return f"{value:,}" if isinstance(value, int) else value
 
 
-def _rows(one: Event) -> Iterator[dict[str, Any]]:
+def _rows(event: Event) -> Iterator[dict[str, Any]]:
     """Yield a row for each item in each language."""
-    for item in one.items:
+    for item in event.items:
         for language, quantity in item.quantities.items():
             yield {
                 "item": item.id,
@@ -212,34 +230,35 @@ def _rows(one: Event) -> Iterator[dict[str, Any]]:
 
 
 def _copies(item: Item, quantity: int) -> int:
-    """Return how many are printed for all sites together, with spares for all together."""
+    """Return how many are printed for all sites together. Spares are reckoned on their sum."""
     from hrcpub.events.manifest.event import copies
 
     return copies(quantity * max(1, len(item.sites)), item.spares)
 
 
-def _total(one: Event, rows: Sequence[dict[str, Any]]) -> str:
+def _total(event: Event, rows: Sequence[dict[str, Any]]) -> str:
     counts = {
-        "item": len(one.items),
-        "site": len(one.sites),
+        "item": len(event.items),
+        "site": len(event.sites),
         "piece": sum(row["pieces"] for row in rows),
     }
-    said = [f"{many:,} {name}{'s' * (many != 1)}" for name, many in counts.items()]
+    total = [f"{count:,} {name}{'s' * (count != 1)}" for name, count in counts.items()]
     printed = sum(row["copies"] for row in rows)
-    return f"\n{', '.join(said)}; {printed:,} copies with spares"
+    return f"\n{', '.join(total)}; {printed:,} copies with spares"
 
 
-def _as_json(name: str, one: Event | None, problems: Sequence[Problem]) -> dict[str, Any]:
-    """Return plain values; `items` is None where the manifest cannot be used."""
+def _as_json(name: str, event: Event | None, problems: Sequence[Problem]) -> dict[str, Any]:
+    """Return plain values for `--json`; `items` is None if the manifest cannot be used."""
     return {
         "event": name,
-        "name": str(one.name) if one else None,
-        "date": one.date.isoformat() if one else None,
-        "items": list(_rows(one)) if one else None,
+        "name": str(event.name) if event else None,
+        "date": event.date.isoformat() if event else None,
+        "items": list(_rows(event)) if event else None,
         "sites": [
-            {"id": site.id, "name": site.name.text, "line": site.source.line} for site in one.sites
+            {"id": site.id, "name": site.name.text, "line": site.source.line}
+            for site in event.sites
         ]
-        if one
+        if event
         else None,
         "problems": [problem.as_json() for problem in problems],
     }

@@ -1,4 +1,4 @@
-"""`doctor`: this machine and this project to findings, each with what to do about it."""
+"""`doctor`: this machine and this project to findings, each with advice if something is wrong."""
 
 from __future__ import annotations
 
@@ -16,10 +16,11 @@ from hrcpub.project.layout import read_system
 SYSTEM_LIBRARIES = (
     "Debian, Ubuntu: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 )
+PINNED = {"weasyprint": "70.0"}  # as in pyproject.toml: each release changes what comes out
 
 
 class Finding(NamedTuple):
-    """One thing that was looked at."""
+    """One thing that was examined. `found` is its version, or what is wrong."""
 
     name: str
     is_well: bool
@@ -28,24 +29,29 @@ class Finding(NamedTuple):
 
 
 def examine(sources: Sources) -> list[Finding]:
-    """Return what was found, in the order in which things depend on each other."""
-    return [*_python(), *_packages(), *_libraries(sources), *_fonts(sources), *_output(sources)]
+    """Return the findings; what others depend on comes first."""
+    return [
+        *_python(),
+        *_packages(),
+        *_libraries(sources),
+        *_fonts(sources),
+        *_programs(),
+        *_output(sources),
+    ]
 
 
 def _python() -> Iterator[Finding]:
-    found = ".".join(str(part) for part in sys.version_info[:3])
+    version = ".".join(str(part) for part in sys.version_info[:3])
     is_well = sys.version_info >= (3, 11)
-    yield Finding("Python", is_well, found, None if is_well else "install Python 3.11 or newer")
+    yield Finding("Python", is_well, version, None if is_well else "install Python 3.11 or newer")
 
 
 def _packages() -> Iterator[Finding]:
-    found = versions()
-    wanted = {"weasyprint": "70.0"}
-    for name, version in found.items():
+    for name, version in versions().items():
         if name != "python":
-            is_well = wanted.get(name, version) == version
-            advice = None if is_well else f"layouts are drawn for {wanted[name]}: make setup"
-            yield Finding(name, is_well, version, advice)
+            pinned = PINNED.get(name, version)
+            advice = None if version == pinned else f"layouts are drawn for {pinned}: make setup"
+            yield Finding(name, version == pinned, version, advice)
 
 
 def _libraries(sources: Sources) -> Iterator[Finding]:
@@ -57,7 +63,7 @@ def _libraries(sources: Sources) -> Iterator[Finding]:
         return
     for name, version in library_versions().items():
         yield Finding(name, version != "unknown", version)
-    yield Finding("HarfBuzz's subsetter", True, "there")
+    yield Finding("HarfBuzz's subsetter", True, "installed")
 
 
 def _fonts(sources: Sources) -> Iterator[Finding]:
@@ -71,7 +77,25 @@ def _fonts(sources: Sources) -> Iterator[Finding]:
             face = read_face(sources, file.file)
             yield Finding(f"font {name}", True, f"{file.file}, {face.count} characters")
         except HrcpubError as error:
-            yield Finding(f"font {name}", False, error.problems[0].message, "restore the file")
+            yield Finding(
+                f"font {name}",
+                False,
+                error.problems[0].message,
+                "restore the file",
+            )
+
+
+def _programs() -> Iterator[Finding]:
+    """Programs that help where they are installed, and are not needed."""
+    from hrcpub.pipeline.preflight.ink import ghostscript
+
+    program = ghostscript.found()
+    if program is None:
+        oldest = ".".join(map(str, ghostscript.OLDEST))
+        missing = f"not installed, or older than {oldest}: preflight estimates ink without it"
+        yield Finding("Ghostscript (optional)", True, missing)
+    else:
+        yield Finding("Ghostscript (optional)", True, program.version)
 
 
 def _output(sources: Sources) -> Iterator[Finding]:
@@ -79,4 +103,4 @@ def _output(sources: Sources) -> Iterator[Finding]:
 
     free = shutil.disk_usage(sources.root).free // 10**6
     is_well = free > 200
-    yield Finding("disk", is_well, f"{free} MB free", None if is_well else "make room")
+    yield Finding("disk", is_well, f"{free} MB free", None if is_well else "make room on the disk")

@@ -1,4 +1,4 @@
-"""A project's files to the tables of `hrcpub list`. Files are looked at, not checked."""
+"""A project's files to the tables of `hrcpub list`. Files are read quickly, not checked."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from hrcpub.project.material import material_names
 
 def material_rows(sources: Sources) -> list[dict[str, str]]:
     """Return name, layout, language, revision day and title of each material."""
-    wanted = ("layout", "language", "revised", "title")
+    columns = ("layout", "language", "revised", "title")
     return [
-        {"name": name, **_values(sources, f"materials/{name}.yaml", wanted)}
+        {"name": name, **_values(sources, f"materials/{name}.yaml", columns)}
         for name in material_names(sources)
     ]
 
@@ -51,7 +51,7 @@ def table(title: str, rows: Sequence[Mapping[str, Any]], columns: Sequence[str])
 
 
 def _values(sources: Sources, path: str, names: Sequence[str]) -> dict[str, str]:
-    """Return some texts at the head of a file; `?` for each that cannot be read."""
+    """Return some texts from the head of a file; `?` for each that cannot be read."""
     try:
         mapping = read_yaml(sources, path).mapping or {}
     except HrcpubError:

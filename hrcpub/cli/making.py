@@ -1,4 +1,4 @@
-"""`build` and `check`: jobs from what was asked for, progress while they run, a summary after."""
+"""`build` and `check`: materials and options to jobs; their Reports to progress and a summary."""
 
 from __future__ import annotations
 
@@ -30,48 +30,39 @@ OnReport = Callable[[Report], None]
 
 
 class BuildOptions(NamedTuple):
-    """How the pieces that were asked for are wanted; empty and None take what is usual."""
+    """How to build; empty and None take the default."""
 
     editions: tuple[str, ...] = ()
     paper: str | None = None
     printer: str | None = None
 
 
-FEW = 3  # jobs that are told line by line, by one process
+FEW = 3  # jobs: up to so many, one process is faster than starting more, and no bar is shown
 
 
 def make(
     sources: Sources,
     materials: tuple[str, ...],
-    wishes: BuildOptions,
+    options: BuildOptions,
     output: Path | None,
     jobs: int | None,
     force: bool,
     as_json: bool,
 ) -> int:
-    """Build once, and say what became of it."""
+    """Build once and print what was made; return the exit code."""
     started = time.perf_counter()
-    printer(wishes.printer, read_printers(sources))
-    order = _order(sources, output, force)
-    todo = _jobs(sources, materials, wishes)
-    reports = []
-    with _progress(len(todo), as_json) as tick:
-        for report in run(todo, order, jobs or _workers(todo)):
-            reports.append(report)
-            tick(report)
+    _check_printer(sources, options.printer)
+    todo = _jobs(sources, materials, options)
+    reports = _run(todo, _batch_options(sources, output, force), jobs or _workers(todo), as_json)
     return _end(reports, as_json, time.perf_counter() - started)
 
 
-def look_over(sources: Sources, materials: tuple[str, ...], as_json: bool) -> int:
-    """Check materials, short of writing files."""
+def check_materials(sources: Sources, materials: tuple[str, ...], as_json: bool) -> int:
+    """Check materials without writing files; return the exit code."""
     started = time.perf_counter()
-    order = BatchOptions(str(sources.root), str(sources.root / "output"), only_check=True)
+    batch = BatchOptions(str(sources.root), str(sources.root / "output"), only_check=True)
     todo = [Job(name, ()) for name in _names(sources, materials)]
-    reports = []
-    with _progress(len(todo), as_json) as tick:
-        for report in run(todo, order, _workers(todo)):
-            reports.append(report)
-            tick(report)
+    reports = _run(todo, batch, _workers(todo), as_json)
     if as_json:
         return _end(reports, as_json, 0.0)
     every = bool(materials) or len(reports) <= FEW
@@ -84,70 +75,91 @@ def look_over(sources: Sources, materials: tuple[str, ...], as_json: bool) -> in
     return _exit_code(reports)
 
 
+def _run(jobs: list[Job], batch: BatchOptions, workers: int, as_json: bool) -> list[Report]:
+    reports = []
+    with _progress(len(jobs), as_json) as on_report:
+        for report in run(jobs, batch, workers):
+            reports.append(report)
+            on_report(report)
+    return reports
+
+
+def _check_printer(sources: Sources, name: str | None) -> None:
+    """Raise HrcpubError if the project has no print shop of that name."""
+    printer(name, read_printers(sources))
+
+
 def _workers(jobs: list[Job]) -> int:
-    """Return one a core; for a few jobs one alone, which takes less time than to start more."""
+    """Return one worker for each core, but only one for a few jobs: that is faster."""
     return os.cpu_count() or 1 if len(jobs) > FEW else 1
 
 
 def make_and_watch(
     sources: Sources,
     materials: tuple[str, ...],
-    wishes: BuildOptions,
+    options: BuildOptions,
     output: Path | None,
     jobs: int | None,
     force: bool,
     as_json: bool,
 ) -> int:
-    """Build, then build again whatever was made from a file that changes, until interrupted.
+    """Build, and build a piece again when a file that it was made from changes, until ^C.
 
-    Everything runs in this process, where what was parsed is kept warm. A mistake is shown, and
-    the last good file stays. A material that is deleted is let go, and taken up when it is back.
+    Everything runs in this process, so that parsed files stay in memory. If there is a mistake, it
+    is shown, and the last good file stays. A material that is deleted is forgotten, and built again
+    if it comes back.
     """
-    bench = BuildWorker(_order(sources, output, force))
+    worker = BuildWorker(_batch_options(sources, output, force))
     asked = _names(sources, materials) if materials else None
     reports: dict[str, Report] = {}
-    say("watching; Ctrl-C ends", err=True)
+    say("watching for changes; Ctrl-C stops", err=True)
     while True:
-        seen = look(sources.root, [sources.reads, *(one.reads for one in reports.values())])
-        there = [n for n in material_names(sources) if asked is None or n in asked]
-        for name in reports.keys() - set(there):
+        snapshot = look(
+            sources.root, [sources.reads, *(report.reads for report in reports.values())]
+        )
+        names = [name for name in material_names(sources) if asked is None or name in asked]
+        for name in reports.keys() - set(names):
             del reports[name]
-            say(f"{name} is gone; what was made of it stays", err=True)
-        stale = [n for n in there if n not in reports or not sources.still_holds(reports[n].reads)]
-        teller = _ProgressPrinter()
+            say(f"{name} was deleted; its PDFs stay", err=True)
+        stale = [
+            name
+            for name in names
+            if name not in reports or not sources.still_holds(reports[name].reads)
+        ]
+        terminal = _ProgressPrinter()
         for name in stale:
-            reports[name] = _remake(bench, name, wishes, reports.get(name))
-            teller.tell(reports[name])
+            reports[name] = _rebuilt(worker, name, options, reports.get(name))
+            terminal.show(reports[name])
         if not stale:
-            changed(sources.root, seen)
+            changed(sources.root, snapshot)
 
 
-def _remake(bench: BuildWorker, name: str, wishes: BuildOptions, last: Report | None) -> Report:
-    """Return what became of a material; what it was made from is known even when it failed."""
-    looked = bench.project.sources.recording()
+def _rebuilt(worker: BuildWorker, name: str, options: BuildOptions, last: Report | None) -> Report:
+    """Return a new Report of a material; it says what was read even if the build failed."""
+    recording = worker.project.sources.recording()
     try:
-        job = _job(looked, name, wishes)
-        report = bench.do(job) if job else Report(name)
+        job = _job(recording, name, options)
+        report = worker.do(job) if job else Report(name)
     except HrcpubError as error:
         report = Report(name, problems=error.problems)
     reads = Reads()
     if last and not report.reads.files:
-        # After our own mistake nobody knows what was read: what was the last time is watched.
-        reads.files |= {path: looked.digest(path) for path in last.reads.files}
-    reads.add(looked.reads)
+        # After a mistake of ours, nothing says what was read: watch what the last build read.
+        reads.files |= {path: recording.digest(path) for path in last.reads.files}
+    reads.add(recording.reads)
     reads.add(report.reads)
     return replace(report, reads=reads)
 
 
-def _order(sources: Sources, output: Path | None, force: bool) -> BatchOptions:
+def _batch_options(sources: Sources, output: Path | None, force: bool) -> BatchOptions:
     folder = output.resolve() if output else sources.root / "output"
     return BatchOptions(str(sources.root), str(folder), force=force)
 
 
 def _names(sources: Sources, materials: tuple[str, ...]) -> list[str]:
-    """Return the materials that were asked for; raise HrcpubError for each that is not there."""
+    """Return the materials that were asked for; raise HrcpubError for those that do not exist."""
     known = material_names(sources)
-    # A file's path is what shells complete: materials/brief.yaml means brief.
+    # Shells complete a file's path, so materials/brief.yaml means brief.
     asked = [Path(name).name.removesuffix(".yaml") for name in materials]
     unknown = [unknown_material(name, known) for name in asked if name not in known]
     if unknown:
@@ -155,32 +167,32 @@ def _names(sources: Sources, materials: tuple[str, ...]) -> list[str]:
     return list(dict.fromkeys(asked or known))
 
 
-def _jobs(sources: Sources, materials: tuple[str, ...], wishes: BuildOptions) -> list[Job]:
-    """Return the jobs that were asked for; raise HrcpubError where there are none.
+def _jobs(sources: Sources, materials: tuple[str, ...], options: BuildOptions) -> list[Job]:
+    """Return the jobs that were asked for.
 
-    With all materials asked for, those that lack an edition are passed over; one that was named
-    and lacks it is a mistake.
+    If all materials were asked for, those that lack the edition are left out. Raises HrcpubError
+    if one that was named lacks it.
     """
     jobs, problems = [], []
     for name in _names(sources, materials):
-        if job := _job(sources, name, wishes):
+        if job := _job(sources, name, options):
             jobs.append(job)
         elif materials:
-            has = _editions(sources, name)
-            problems.append(edition_missing(name, wishes.editions, has))
+            available = _editions(sources, name)
+            problems.append(edition_missing(name, options.editions, available))
     if problems:
         raise HrcpubError(*problems)
     return jobs
 
 
-def _job(sources: Sources, name: str, wishes: BuildOptions) -> Job | None:
-    """Return the job of one material; None when it has none of the editions."""
-    has, asked = _editions(sources, name), wishes.editions
-    wanted = tuple(edition for edition in has if not asked or edition in asked)
-    return Job(name, wanted, wishes.paper, wishes.printer) if wanted else None
+def _job(sources: Sources, name: str, options: BuildOptions) -> Job | None:
+    """Return the job of one material; None if it has none of the editions."""
+    available, asked = _editions(sources, name), options.editions
+    editions = tuple(edition for edition in available if not asked or edition in asked)
+    return Job(name, editions, options.paper, options.printer) if editions else None
 
 
-def edition_missing(name: str, editions: tuple[str, ...], has: tuple[str, ...]) -> Problem:
+def edition_missing(name: str, editions: tuple[str, ...], available: tuple[str, ...]) -> Problem:
     """You asked for an edition that the material, or its layout, does not have.
 
     Fix: ask for one that it has: `editions:` in the material, and in its layout's
@@ -190,33 +202,33 @@ def edition_missing(name: str, editions: tuple[str, ...], has: tuple[str, ...]) 
         "edition-missing",
         f"{name} has no {' or '.join(editions)} edition",
         Source(f"materials/{name}.yaml"),
-        f"it has {', '.join(has)}",
+        f"it has {', '.join(available)}",
     )
 
 
 def _editions(sources: Sources, name: str) -> tuple[str, ...]:
-    """Return the editions a material has, told quickly; all where its file has mistakes."""
+    """Return the editions of a material without checking it; all if its file has mistakes."""
     try:
         node = read_yaml(sources, f"materials/{name}.yaml").mapping or {}
-        named = node.get("editions")
-        if named is None:
+        listed = node.get("editions")
+        if listed is None:
             layout = node["layout"].text or ""
             return read_layout(sources, layout).editions
-        found = tuple(item.text for item in named.items or () if item.text in EDITIONS)
+        editions = tuple(item.text for item in listed.items or () if item.text in EDITIONS)
     except (HrcpubError, KeyError):
         return tuple(EDITIONS)
-    return found or tuple(EDITIONS)
+    return editions or tuple(EDITIONS)
 
 
 @contextlib.contextmanager
 def _progress(total: int, as_json: bool) -> Iterator[OnReport]:
-    """Show each Report as it is done: with a bar where somebody watches long work."""
+    """Show each Report as it comes; many of them on a terminal with a progress bar."""
     if as_json:
         yield lambda report: None
     elif total > FEW and is_lively():
         yield from _bar(total)
     else:
-        yield _ProgressPrinter().tell
+        yield _ProgressPrinter().show
 
 
 def _bar(total: int) -> Iterator[OnReport]:
@@ -235,31 +247,31 @@ def _bar(total: int) -> Iterator[OnReport]:
         TimeRemainingColumn(),
         TextColumn("{task.description}"),
     )
-    teller = _ProgressPrinter()
+    terminal = _ProgressPrinter()
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task("", total=total)
 
-        def tick(report: Report) -> None:
+        def on_report(report: Report) -> None:
             progress.update(task, advance=1, description=report.material)
-            teller.tell_problems(report)
+            terminal.show_problems(report)
 
-        yield tick
+        yield on_report
 
 
 class _ProgressPrinter:
-    """Tells of Reports; a Problem that many pieces share is told once."""
+    """Prints Reports. A Problem that many pieces share is printed once."""
 
     def __init__(self) -> None:
-        self._told: set[Problem] = set()
+        self._shown: set[Problem] = set()
 
-    def tell(self, report: Report) -> None:
+    def show(self, report: Report) -> None:
         for line in report_lines(report):
             say(line)
-        self.tell_problems(report)
+        self.show_problems(report)
 
-    def tell_problems(self, report: Report) -> None:
-        new = [problem for problem in report.all_problems if problem not in self._told]
-        self._told.update(new)
+    def show_problems(self, report: Report) -> None:
+        new = [problem for problem in report.all_problems if problem not in self._shown]
+        self._shown.update(new)
         show_problems(new)
 
 

@@ -1,4 +1,4 @@
-"""`preflight`: files to what a print shop would find in them, as text, JSON, or marked on pages."""
+"""`preflight`: PDFs to the problems a print shop would find, as text, JSON or a marked proof."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from hrcpub.project.printers import Printer, printer, read_printers
 
 
 class PreflightOptions(NamedTuple):
-    """What the command line asks of files."""
+    """What files are checked for, as given on the command line; None takes the default."""
 
     variant: str | None
     printer: str | None
@@ -29,7 +29,7 @@ class PreflightOptions(NamedTuple):
 
 
 class Verdict(NamedTuple):
-    """What was found in a file, and what was left out because nobody wanted to hear of it."""
+    """The problems of a file, and those that `--ignore` leaves out."""
 
     path: Path
     problems: tuple[Problem, ...]
@@ -38,7 +38,7 @@ class Verdict(NamedTuple):
 
     @property
     def failed(self) -> bool:
-        """Whether the file must not leave."""
+        """Whether the file must not go to a print shop."""
         return any(problem.is_error for problem in self.problems)
 
     def as_json(self) -> dict[str, Any]:
@@ -52,111 +52,126 @@ class Verdict(NamedTuple):
         }
 
 
-def look_at(
-    files: tuple[Path, ...], asked: PreflightOptions, sources: Sources | None, as_json: bool
+def preflight_files(
+    files: tuple[Path, ...], options: PreflightOptions, sources: Sources | None, as_json: bool
 ) -> int:
-    """Judge files and tell what was found; return the exit code."""
-    _refuse_strangers(asked.ignored)
-    shop = _shop(asked, sources)
-    variant = asked.variant or (shop.kind if shop else DEFAULT)
-    wanted = _wanted(asked, variant, shop)
-    said = () if asked.variant or not shop else shop.problems
+    """Check files and print what was found; return the exit code."""
+    _check_codes(options.ignored)
+    shop = _shop(options, sources)
+    variant = options.variant or (shop.kind if shop else DEFAULT)
+    wanted = _wanted(options, variant, shop)
+    # With --variant the shop's kind does not count, so nothing needs saying about it.
+    about_shop = () if options.variant or not shop else shop.problems
     if not as_json:
-        show_problems(said)
+        show_problems(about_shop)
     verdicts = []
     for file in files:
-        verdict = _verdict(file, wanted, asked, is_one=len(files) == 1)
+        verdict = _verdict(file, wanted, options, is_only=len(files) == 1)
         verdicts.append(verdict)
         if not as_json:
-            _tell(verdict)
+            _show(verdict)
     if as_json:
         about = {
             "variant": variant,
-            "printer": asked.printer,
-            "problems": [problem.as_json() for problem in said],
+            "printer": options.printer,
+            "problems": [problem.as_json() for problem in about_shop],
         }
         say_json(about | {"files": [verdict.as_json() for verdict in verdicts]})
     failed = any(verdict.failed for verdict in verdicts)
     return ExitCode.PROBLEMS if failed else ExitCode.DONE
 
 
-def _shop(asked: PreflightOptions, sources: Sources | None) -> Printer | None:
-    """Return the printer that is asked for; raise HrcpubError when it is not known."""
-    if not asked.printer:
+def _shop(options: PreflightOptions, sources: Sources | None) -> Printer | None:
+    """Return the print shop that was asked for; raise HrcpubError if it is unknown."""
+    if not options.printer:
         return None
-    return printer(asked.printer, read_printers(sources) if sources else {})
+    return printer(options.printer, read_printers(sources) if sources else {})
 
 
-def _wanted(asked: PreflightOptions, variant: str, shop: Printer | None) -> Wanted:
-    """Return what files are held to."""
+def _wanted(options: PreflightOptions, variant: str, shop: Printer | None) -> Wanted:
+    """Return what files must be; raise UsageError if a length cannot be read."""
     try:
-        size = units.size(asked.size) if asked.size else None
-        folds = tuple(units.points(fold) for fold in asked.folds)
+        size = units.size(options.size) if options.size else None
+        folds = tuple(units.points(fold) for fold in options.folds)
     except ValueError as error:
         raise click.UsageError(str(error)) from None
     return Wanted(
         size=size,
         limits=limits_of(variant, shop),
         folds=folds,
-        binding=asked.binding,
+        binding=options.binding,
         sheets=shop.sheets if shop else (),
         ours=False,
     )
 
 
-def _verdict(file: Path, wanted: Wanted, asked: PreflightOptions, *, is_one: bool) -> Verdict:
+def _verdict(file: Path, wanted: Wanted, options: PreflightOptions, *, is_only: bool) -> Verdict:
     try:
         data = guard.read(file)
     except HrcpubError as error:
         return Verdict(file, tuple(error.problems), ())
-    found = [_in_file(problem, file) for problem in guard.judged(data, wanted)]
-    told = tuple(problem for problem in found if problem.code not in asked.ignored)
-    left = tuple(problem for problem in found if problem.code in asked.ignored)
-    drawn = None
-    if asked.proof is not None:
-        path = asked.proof if is_one else asked.proof / f"{file.stem}.proof.pdf"
-        drawn = _draw(path, data, told, file)
-    return Verdict(file, told, left, drawn)
+    problems = [_in_file(problem, file) for problem in guard.judged(data, wanted)]
+    shown = tuple(problem for problem in problems if problem.code not in options.ignored)
+    ignored = tuple(problem for problem in problems if problem.code in options.ignored)
+    proof = None
+    if options.proof is not None:
+        path = options.proof if is_only else options.proof / f"{file.stem}.proof.pdf"
+        proof = _write_proof(path, data, shown, file)
+    return Verdict(file, shown, ignored, proof)
 
 
 def _in_file(problem: Problem, file: Path) -> Problem:
     return replace(problem, source=replace(problem.source or Source(), path=str(file)))
 
 
-def _draw(path: Path, data: bytes, problems: tuple[Problem, ...], file: Path) -> str | None:
-    """Write a proof; return where it stands, or None when the file cannot be drawn."""
+def _write_proof(path: Path, data: bytes, problems: tuple[Problem, ...], file: Path) -> str | None:
+    """Write a proof and return its path; None if the file cannot be drawn."""
     from hrcpub.files.cache import write_whole
 
-    made = guard.proven(data, problems, file.name, is_picture=path.suffix.lower() == ".png")
-    if made is None:
+    proof = guard.proven(data, problems, file.name, is_picture=path.suffix.lower() == ".png")
+    if proof is None:
         return None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(path, made)
+        write_whole(path, proof)
     except OSError as error:
-        raise click.UsageError(f"{path} could not be written: {error.strerror}") from None
+        raise click.UsageError(f"{path} cannot be written: {error.strerror}") from None
     return str(path)
 
 
-def _tell(verdict: Verdict) -> None:
+def _show(verdict: Verdict) -> None:
     show_problems(verdict.problems)
-    errors = sum(problem.is_error for problem in verdict.problems)
-    warnings = sum(problem.severity is Severity.WARNING for problem in verdict.problems)
-    state = click.style("not to be printed", fg="red") if errors else "may be printed"
+    counts = [
+        _count(sum(problem.is_error for problem in verdict.problems), "error"),
+        _count(
+            sum(problem.severity is Severity.WARNING for problem in verdict.problems), "warning"
+        ),
+    ]
     if not verdict.problems:
-        state = click.style("nothing found", fg="green")
-    left = f", {len(verdict.ignored)} ignored" if verdict.ignored else ""
-    counts = f"{errors} errors, {warnings} warnings{left}" if verdict.problems else left.strip(", ")
-    say(f"{verdict.path}: {state}{f' ({counts})' if counts else ''}")
+        state, counts = click.style("nothing found", fg="green"), []
+    elif verdict.failed:
+        state = click.style("do not print", fg="red")
+    else:
+        state = "may be printed"
+    if verdict.ignored:
+        counts.append(f"{len(verdict.ignored)} ignored")
+    said = f" ({', '.join(counts)})" if counts else ""
+    say(f"{verdict.path}: {state}{said}")
     if verdict.proof:
-        say(f"  marked up in {verdict.proof}")
+        say(f"  proof: {verdict.proof}")
 
 
-def _refuse_strangers(ignored: tuple[str, ...]) -> None:
+def _count(number: int, word: str) -> str:
+    return f"{number} {word}{'' if number == 1 else 's'}"
+
+
+def _check_codes(ignored: tuple[str, ...]) -> None:
+    """Raise UsageError if `--ignore` names a code that no problem has."""
     from hrcpub.cli.explaining import explanations
 
     known = explanations()
-    strangers = [code for code in ignored if code not in known]
-    if strangers:
-        hint = did_you_mean(strangers[0], known) if strangers[0] else ""
-        raise click.UsageError(f'no finding has the code "{strangers[0]}": {hint[:200]}')
+    unknown = [code for code in ignored if code not in known]
+    if unknown:
+        hint = did_you_mean(unknown[0], known) if unknown[0] else ""
+        # All codes together would fill the screen.
+        raise click.UsageError(f'no problem has the code "{unknown[0]}": {hint[:200]}')

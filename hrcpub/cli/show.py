@@ -1,4 +1,4 @@
-"""Problems and Reports to text: clickable, the line quoted, a caret under the place."""
+"""Problems and Reports to text: a clickable place, the line, and a caret under the mistake."""
 
 from __future__ import annotations
 
@@ -23,18 +23,18 @@ WIDEST = 90  # characters of a line that somebody reads
 
 
 def say(text: str = "", *, err: bool = False) -> None:
-    """Print a text; in colour where the stream is a terminal and nobody asked for none."""
+    """Print a text; in colour on a terminal, unless NO_COLOR is set."""
     is_plain = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
     click.echo(text, err=err, color=False if is_plain else None)
 
 
 def say_json(value: Any) -> None:
-    """Print a value as JSON, in ASCII: no terminal's encoding can spoil it."""
+    """Print a value as JSON, in ASCII, so that no terminal's encoding can damage it."""
     click.echo(json.dumps(value, indent=1))
 
 
 def show_problems(problems: Iterable[Problem]) -> None:
-    """Print Problems on the error stream, worst first, then as they stand in their files."""
+    """Print Problems on the error stream: the worst first, then in the order of their files."""
     for problem in sorted(problems, key=_rank):
         say(problem_text(problem), err=True)
 
@@ -61,7 +61,7 @@ def problem_text(problem: Problem) -> str:
 
 
 def _quote(source: Source) -> list[str]:
-    """Return the quoted line and a caret under its place; a long line is shown around it."""
+    """Return the quoted line and a caret under its place; of a long line, a part."""
     number, quote = str(source.line), (source.quote or "").replace("\t", " ")
     quote = "".join(c if c.isprintable() else " " for c in quote)
     column, width = (source.column or 1) - 1, source.width
@@ -79,7 +79,7 @@ def _quote(source: Source) -> list[str]:
 
 
 def report_lines(report: Report) -> list[str]:
-    """Return a line for each file of a Report that was made or was current."""
+    """Return a line for each file of a Report that was made or is up to date."""
     return [_output_line(output, report) for output in report.outputs]
 
 
@@ -90,7 +90,7 @@ def _output_line(output: Output, report: Report) -> str:
 
 
 def summary(reports: list[Report], seconds: float) -> str:
-    """Return a line that counts what became of everything, and one that says what to do next."""
+    """Return a line that counts what was made and, after a failure, one that says what to do."""
     outputs = [output for report in reports for output in report.outputs]
     made = sum(not output.is_cached for output in outputs)
     failed = [report.material for report in reports if report.failed]
@@ -99,9 +99,11 @@ def summary(reports: list[Report], seconds: float) -> str:
         parts.append(click.style(f"{len(failed)} failed", fg="red", bold=True))
     text = f"{', '.join(parts)} in {seconds:.1f} s"
     if failed:
-        again = f"again, when mended: hrcpub build {shlex.join(sorted(failed))}"
-        # What is current is left as it is, so the short command does the same.
-        text += f"\n{again if len(again) <= WIDEST else 'again, when mended: hrcpub build'}"
+        command = f"after fixing these, run: hrcpub build {shlex.join(sorted(failed))}"
+        # Files that are up to date are left alone, so the short command does the same.
+        text += (
+            f"\n{command if len(command) <= WIDEST else 'after fixing these, run: hrcpub build'}"
+        )
     return text
 
 
@@ -112,15 +114,15 @@ def reflowed(text: str, indent: str = "") -> str:
 
 
 def is_lively() -> bool:
-    """Return whether somebody looks at the error stream as it comes."""
+    """Return whether the error stream is a terminal that can show progress."""
     return sys.stderr is not None and sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
 
 
 def show_bug(error: Exception) -> None:
-    """Print what a report of our own mistake needs."""
+    """Print what a report about a mistake of ours needs."""
     trace = "".join(traceback.format_exception(error))
     say(
-        f"{trace}\nThis is a mistake of hrcpub's, not yours. Please report it with all of the "
+        f"{trace}\nThis is a mistake in hrcpub, not yours. Please report it with everything "
         f"above.\nhrcpub {__version__}, Python {platform.python_version()}, {platform.platform()}",
         err=True,
     )

@@ -35,31 +35,31 @@ def schema_text(sources: Sources, name: str) -> str:
 
 
 def write_schema(sources: Sources, name: str) -> str:
-    """Write a layout's JSON Schema into its folder; return its path."""
+    """Write a layout's JSON Schema into its folder, and return its path."""
     path = f"layouts/{name}/schema.json"
     write_text(sources, path, schema_text(sources, name))
     return path
 
 
 def write_text(sources: Sources, path: str, text: str) -> None:
-    """Write a file of the project; raise HrcpubError when that is not possible."""
+    """Write a file of the project; raise HrcpubError if that is not possible."""
     try:
         write_whole(sources.root / path, text.encode())
     except OSError as error:
-        hint = "make room, or ask for the right to write into this folder"
+        hint = "make room on the disk, or get permission to write into this folder"
         raise HrcpubError(replace(not_written(path, error), hint=hint)) from None
 
 
 def start_material(sources: Sources, layout_name: str, name: str) -> str:
-    """Write a new material from a layout's slots and sample; return its path.
+    """Write a new material from a layout's slots and sample, and return its path.
 
-    Raises HrcpubError when the name cannot be one, or is taken.
+    Raises HrcpubError if the name is not allowed, or taken.
     """
     layout = read_layout(sources, layout_name)
     if not ID.fullmatch(name):
         raise HrcpubError(name_unfit(name))
     path = f"{FOLDER}/{name}.yaml"
-    # contacts.yaml too, and a link to nowhere
+    # `lexists` sees a broken link too. `contacts` and the like are not names of materials.
     if f"{name}.yaml" in NOT_MATERIALS or os.path.lexists(sources.root / path):
         raise HrcpubError(name_taken(name, path))
     sample = read_yaml(sources, f"{layout.folder}/sample.yaml")
@@ -74,17 +74,17 @@ def _lines(layout: Layout, sample: Node, name: str) -> Iterator[str]:
     language = head["language"].text if "language" in head else "en"
     yield f"# yaml-language-server: $schema=../{layout.folder}/schema.json"
     yield f"# {layout.title}: {layout.about}."
-    yield "# The words below are the layout's sample: put yours in their place."
+    yield "# The words below are the layout's sample. Replace them with yours."
     yield ""
     yield f"layout: {layout.name}"
-    yield f"title: {name.replace('-', ' ').capitalize()}    # what a reader's program calls it"
+    yield f"title: {name.replace('-', ' ').capitalize()}    # shown by programs that open the PDF"
     yield f"language: {language}"
-    yield f"code: {name[:2].upper()}1    # a short name to reorder by"
-    yield "revision: 1    # count up with each change of the words"
+    yield f"code: {name[:2].upper()}1    # a short name, for ordering again"
+    yield "revision: 1    # one more with each change of the words"
     yield f"revised: {datetime.date.today()}    # the day of that change"
     yield f"# colour: {layout.colour}    # its paper: {', '.join(layout.system.papers)}"
-    yield "# source: {credit: …}    # whose words they are, when not your own"
-    yield f"# editions: [{', '.join(layout.editions)}]    # which are made, when not all"
+    yield "# source: {credit: …}    # who wrote the words, if not you"
+    yield f"# editions: [{', '.join(layout.editions)}]    # which to make, if not all"
     yield ""
     yield "words:"
     words = head["words"].mapping if "words" in head else None
@@ -122,7 +122,7 @@ def _value_lines(lead: str, node: Node | None, indent: int) -> Iterator[str]:
 
 
 def _item_lines(item: Node, indent: int) -> Iterator[str]:
-    """Yield a list's entry, its first name on the line of the hyphen."""
+    """Yield a list's entry, with its first name on the line of the hyphen."""
     pad = " " * indent
     if item.mapping is None:
         yield from _value_lines(f"{pad}-", item, indent)
@@ -149,14 +149,14 @@ def _text_lines(lead: str, text: str, inner: str) -> Iterator[str]:
 
 
 def _quoted(text: str) -> str:
-    """Return a text as YAML takes it on one line: in quotation marks where it has to be."""
+    """Return a text as YAML on one line, in quotation marks if it needs them."""
     is_plain = text[0] not in "\"'&*!|>%@`{[#-?:,]}" and ": " not in text and " #" not in text
     return text if is_plain and not text.endswith(":") else json.dumps(text, ensure_ascii=False)
 
 
 def _terms(slot: Slot) -> str:
-    """Return what a slot asks for, in words."""
-    terms = ["needed" if slot.required else "may be left out"]
+    """Return what a slot takes, in words."""
+    terms = ["required" if slot.required else "optional"]
     if slot.limit:
         terms.append(f"up to {slot.limit} characters")
     if slot.most:

@@ -90,7 +90,7 @@ def test_one_mistake_costs_one_piece_in_several_processes(fair: Path, hrcpub: Hr
         "     |       ^^^",
         '    did you mean "van"?',
         "4 made, 0 current, 1 failed in … s",
-        "again, when mended: hrcpub build table-4",
+        "after fixing these, run: hrcpub build table-4",
     ]
 
 
@@ -417,7 +417,7 @@ def test_watching_takes_up_what_is_new_and_lets_go_what_is_gone(
     write(fair, 7)
     after(watched, "output/screen/table-7.pdf")
     (fair / "materials" / "table-7.yaml").unlink()
-    after(watched, "table-7 is gone; what was made of it stays")
+    after(watched, "table-7 was deleted; its PDFs stay")
     assert "output/screen/table-7.pdf" in pdfs(fair)
     write(fair, 7, "again")
     after(watched, "output/screen/table-7.pdf")

@@ -44,6 +44,13 @@ def test_each_command_explains_itself(command: str, hrcpub: Hrcpub) -> None:
     assert done.stderr == ""
 
 
+def test_defaults_stand_in_brackets_as_click_writes_them(hrcpub: Hrcpub) -> None:
+    shown = " ".join(hrcpub("impose", "--help").stdout.split())
+    assert "[default: (long for portrait sheets, short for landscape)]" in shown
+    assert "[default: 10 mm]" in shown
+    assert "; else " not in shown
+
+
 WRONG = {
     "no such command": ["biuld"],
     "no such option": ["build", "--editon", "office"],
@@ -70,7 +77,7 @@ def test_wrong_usage_ends_with_two_and_says_how_to_get_help(name: str, hrcpub: H
 def test_outside_a_project_the_way_in_is_told(command: str, tmp_path: Path, hrcpub: Hrcpub) -> None:
     done = hrcpub(command, folder=tmp_path)
     assert done.returncode == 2
-    assert f"{tmp_path} is in no project" in done.stderr
+    assert f"{tmp_path} is not in a project" in done.stderr
     assert "hrcpub --project FOLDER" in done.stderr
 
 
@@ -117,7 +124,7 @@ def test_the_list_lives_with_broken_files_and_says_who_knows_more(
     done = hrcpub("list")
     assert done.returncode == 0
     assert len(re.findall(r"^  (?:broken|folder) +\?", done.stdout, re.MULTILINE)) == 2
-    assert done.stderr == "\n? could not be read: hrcpub check says why\n"
+    assert done.stderr == "\n? = cannot be read: hrcpub check says why\n"
 
 
 def complete(words: str, folder: Path) -> str:
@@ -191,7 +198,7 @@ def test_a_full_disk_under_the_output_stream_is_told(project: Path) -> None:
             check=False,
         )
     assert done.returncode == 1
-    assert done.stderr == "what this prints could not be written: the disk is full\n"
+    assert done.stderr == "the output could not be written: the disk is full\n"
 
 
 def test_doctor_finds_all_well_here(hrcpub: Hrcpub) -> None:

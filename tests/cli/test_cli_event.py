@@ -103,7 +103,7 @@ def test_a_new_event_can_be_checked_at_once(project: Path, hrcpub: Hrcpub) -> No
     assert done.returncode == 0
     assert done.stdout == (
         "wrote materials/events/street-fair.yaml\n"
-        "write what you need into them, then: hrcpub event check street-fair\n"
+        "Fill in what you need, then run: hrcpub event check street-fair\n"
     )
     text = (project / "materials" / "events" / "street-fair.yaml").read_text("utf-8")
     assert text.startswith("# yaml-language-server: $schema=schema.json\n")

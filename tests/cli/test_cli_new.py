@@ -26,7 +26,7 @@ def test_a_new_material_builds_at_once_and_says_that_its_words_are_samples(
     done = hrcpub("new", layout, "mine")
     assert done.returncode == 0
     assert done.stdout == (
-        "wrote materials/mine.yaml: write your words into it, then: hrcpub build mine --watch\n"
+        "wrote materials/mine.yaml\nPut your words into it, then run: hrcpub build mine --watch\n"
     )
     built = hrcpub("build", "mine")
     assert built.returncode == 0

@@ -34,7 +34,7 @@ def test_a_right_file_passes(hrcpub: Hrcpub, project: Path) -> None:
 def test_findings_name_file_page_place_object_and_figure(hrcpub: Hrcpub, red: Path) -> None:
     done = hrcpub("preflight", red.name)
     assert done.returncode == 1
-    assert "red.pdf: not to be printed (1 errors, 1 warnings)" in done.stdout
+    assert "red.pdf: do not print (1 error, 1 warning)" in done.stdout
     assert "red.pdf page 1 at 25.4, 25.4 mm: error: an area is in RGB [colour-rgb]" in done.stderr
     assert "a line of 0.1 pt" in done.stderr
 
@@ -109,7 +109,7 @@ def test_what_is_no_pdf_gets_a_problem_and_no_traceback(hrcpub: Hrcpub, project:
 
 def test_a_proof_boxes_each_finding(hrcpub: Hrcpub, red: Path, project: Path) -> None:
     done = hrcpub("preflight", "--proof", "proof.png", red.name)
-    assert "marked up in proof.png" in done.stdout
+    assert "proof: proof.png" in done.stdout
     with Image.open(project / "proof.png") as picture:
         red_pixels = sum(n for n, c in picture.getcolors(1 << 24) if c == (214, 0, 60))
         assert red_pixels > 200

@@ -89,7 +89,7 @@ def test_check_tells_how_full_it_is(hrcpub: Hrcpub) -> None:
     assert done.returncode == 0
     assert re.search(r"office, screen, press: 2 pages\n", done.stdout)
     assert re.search(r"^  points  +█+░+  \d\d %$", done.stdout, re.MULTILINE)
-    assert re.search(r"points\.2\.text .* \d+ %  room for about \d+ words", done.stdout)
+    assert re.search(r"points\.2\.text .* \d+ %  room for about \d+ more words", done.stdout)
     assert "large-print: 4 pages, as many as the words need" in done.stdout
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from hrcpub.build.batch import BuildWorker
 from hrcpub.build.job import Job
-from hrcpub.events.fulfil.make_shell import make_stock
+from hrcpub.events.fulfil.make_shell import make_shell
 from hrcpub.events.fulfil.plan import stock_job
 from hrcpub.events.manifest.manifest import read_event
 from hrcpub.files.project import Project
@@ -211,7 +211,7 @@ def test_build_preflight_impose_and_events_agree_about_a_shop(
     report = worker.do(Job("contact-card", ("press",), printer=shop))
     event = read_event(Project(sources), "health-fair")
     piece = stock_job(next(item for item in event.items if item.edition == "press"), "en")
-    shell = make_stock(piece, Project(sources))
+    shell = make_shell(piece, Project(sources))
     file = str(project / "output/press/contact-card.pdf")
     judged = json.loads(hrcpub("preflight", file, "--printer", shop, "--json").stdout)
     imposed = json.loads(hrcpub("impose", file, "--printer", shop, "--json").stdout)

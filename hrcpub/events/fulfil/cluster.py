@@ -46,13 +46,13 @@ class Cluster:
         self._list = remote.listed(self._files)
         self._root = sources.root
         self._paths = {digest: path for path, digest in self._files.items()}
-        self._kit: Callable[[str], bytes] = lambda digest: b""
+        self._template: Callable[[str], bytes] = lambda digest: b""
 
     def answers(
-        self, tasks: Sequence[EventTask], kit: Callable[[str], bytes], quiet: float | None
+        self, tasks: Sequence[EventTask], template: Callable[[str], bytes], quiet: float | None
     ) -> Iterator[tuple[EventTask, TaskResult | LostTask]]:
-        """Yield tasks with their answers; `kit` returns a packed kit by its digest."""
-        self._kit = kit
+        """Yield tasks with their answers; `template` returns a packed one by its digest."""
+        self._template = template
         parcels = [self._parcel(task) for task in tasks]
         done: Iterable[tuple[Parcel, Any]] = work(
             parcels, remote.do, self, patience=quiet, split=self._parts, again=self._again
@@ -81,9 +81,9 @@ class Cluster:
         jobs: Sequence[Any] = () if isinstance(task, ShellJob | PaperJob) else task
         if isinstance(task, RunJob):
             jobs = (task,)
-        kits = dict.fromkeys(job.stock for job in jobs if job.stock)
+        templates = dict.fromkeys(job.template for job in jobs if job.template)
         project = remote.digest(self._list)
-        return Parcel(task, project, tuple(kits), remote.program())
+        return Parcel(task, project, tuple(templates), remote.program())
 
     def _parts(self, parcel: Parcel) -> list[Parcel]:
         task = parcel.task
@@ -105,7 +105,7 @@ class Cluster:
             return self._list
         if digest in self._paths:
             return (self._root / self._paths[digest]).read_bytes()
-        return self._kit(digest)
+        return self._template(digest)
 
 
 def _project(sources: Sources) -> Iterator[tuple[str, str]]:

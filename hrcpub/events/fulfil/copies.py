@@ -1,7 +1,8 @@
-"""One worker's place: what it keeps between jobs, and how it makes copies and runs of them."""
+"""How a worker makes shells, copies and runs of them, and what it keeps between its tasks."""
 
 from __future__ import annotations
 
+import json
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -10,13 +11,15 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple, TypeVar
 
 from hrcpub.events.fulfil.jobs import CopyJob, RunJob, Shell, ShellJob
-from hrcpub.events.fulfil.make_shell import LaidPiece, finish_laid, imprint_style, lay, make_stock
+from hrcpub.events.fulfil.make_shell import LaidPiece, finish_laid, imprint_style, lay, make_shell
+from hrcpub.events.fulfil.parts import NO_PARTS, PartCache
+from hrcpub.events.fulfil.plan import imprinted
 from hrcpub.events.imprint import (
     OVERPRINT,
+    FontName,
     Fonts,
     Imprint,
     ImprintLine,
-    PlacedLogo,
     Style,
     arrange,
     as_html,
@@ -26,17 +29,16 @@ from hrcpub.events.imprint import (
 )
 from hrcpub.events.manifest.event import Site
 from hrcpub.events.shells import (
+    ImprintArea,
     ImprintForm,
-    ImprintFormFont,
     LogoImage,
     SeparatorPage,
     ShellTemplate,
     gather,
     join,
-    lift,
-    look_over,
     pack,
     unpack,
+    verify_copy,
 )
 from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
@@ -55,19 +57,19 @@ from hrcpub.units import Size
 ValueT = TypeVar("ValueT")
 FACES = ("text", "bold")
 # Copies come site by site: what is kept serves one site's other pieces, not the next site's.
-MOST_KITS, MOST_MARKS, MOST_LAID = 64, 256, 8
+MOST_TEMPLATES, MOST_IMPRINTS, MOST_LAID = 64, 256, 8
 
 
 class LastUsed(OrderedDict[object, ValueT]):
-    """The last things that were made, up to so many."""
+    """The values that were used last, up to so many."""
 
     def __init__(self, most: int) -> None:
-        """Keep `most` things."""
+        """Keep `most` values."""
         super().__init__()
         self.most = most
 
     def take(self, key: object, make: Callable[[], ValueT]) -> ValueT:
-        """Return the thing kept under a key, made where it is not there."""
+        """Return the value kept under a key, made where it is not there."""
         if key not in self:
             self[key] = make()
             while len(self) > self.most:
@@ -77,118 +79,128 @@ class LastUsed(OrderedDict[object, ValueT]):
 
 
 class MadeCopy(NamedTuple):
-    """One site's copy, its pages, what is to be told of it, and what reads it again once written.
+    """One site's copy, its pages, its problems, and what reads it again once it is written.
 
-    `look` takes the file, or its bytes, and raises HrcpubError when it is not as it should be.
+    `verify` takes the file, or its bytes, and raises HrcpubError when it is not as it should be.
     """
 
     pdf: Pdf
     pages: int
     problems: tuple[Problem, ...] = ()
-    look: Callable[[bytes | Path], None] = lambda pdf: None
+    verify: Callable[[bytes | Path], None] = lambda pdf: None
+
+
+class _Drawn(NamedTuple):
+    """An imprint in black, without the logo's picture, whose colours depend on the press."""
+
+    form: ImprintForm
+    has_logo: bool
+    problems: tuple[Problem, ...] = ()
 
 
 class CopyMaker:
-    """Makes stock pieces, copies and runs. For one process and one thread, as its Shelf is."""
+    """Makes shells, copies and runs. For one process and one thread, as its Project is."""
 
     def __init__(
         self,
         sources: Sources,
-        fetch: Callable[[ShellJob, str], bytes],
-        read: Callable[[str], bytes] = lambda path: b"",
+        fetch: Callable[[str], bytes],
+        parts: PartCache = NO_PARTS,
     ) -> None:
-        """Work on a project; `fetch` returns a packed kit by its job and its digest.
+        """Work on a project; `fetch` returns a packed template by its digest.
 
-        `read` returns a finished copy; nothing where copies stand elsewhere.
+        Imprints are kept in `parts`: a run draws them as its copies did, and so do later builds.
         """
         self.project = Project(sources)
-        self._fetch, self._read = fetch, read
-        self._kits: LastUsed[ShellTemplate] = LastUsed(MOST_KITS)
-        self._drawn: LastUsed[tuple[ImprintForm, PlacedLogo | None, tuple[Problem, ...]]] = (
-            LastUsed(MOST_MARKS)
-        )
-        self._marks: LastUsed[tuple[ImprintForm, tuple[Problem, ...]]] = LastUsed(MOST_MARKS)
+        self._fetch, self._parts = fetch, parts
+        self._templates: LastUsed[ShellTemplate] = LastUsed(MOST_TEMPLATES)
+        self._drawn: LastUsed[_Drawn] = LastUsed(MOST_IMPRINTS)
+        self._forms: LastUsed[tuple[ImprintForm, tuple[Problem, ...]]] = LastUsed(MOST_IMPRINTS)
         self._laid: LastUsed[LaidPiece] = LastUsed(MOST_LAID)
 
-    def stock(self, job: ShellJob) -> Shell:
+    def shell(self, job: ShellJob) -> Shell:
         """Return a piece typeset once; raise HrcpubError when it cannot be made."""
-        return make_stock(job, self.project)
+        return make_shell(job, self.project)
 
     def copy(self, job: CopyJob) -> MadeCopy:
         """Return one site's copy; raise HrcpubError with all that cannot be printed."""
-        kit = self._kit(job.job, job.stock)
-        if kit is None or job.site is None:
-            return self._whole(job)
-        mark, said = self.mark(job.job, kit, job.site)
-        pages = len(kit.pages)
-        look = partial(look_over, pages=pages, operators=mark.operators)
-        return MadeCopy(join(kit, mark), pages, said, look)
+        if not job.template or job.site is None:
+            return self._typeset(job)
+        template = self.template(job.template)
+        form, problems = self.form(job.job, template.area, job.site)
+        pages = len(template.pages)
+        verify = partial(verify_copy, pages=pages, operators=form.operators)
+        return MadeCopy(join(template, form), pages, problems, verify)
 
     def run(self, job: RunJob, file: BinaryIO) -> int:
         """Write all sites' copies into one file; return how many pages it has."""
-        kit = self._kit(job.job, job.stock)
-        if kit is None:
+        if not job.template:
             raise ValueError(f"{job.path} has nothing to join")
-        return gather(kit, self._copies(job, kit), file, repr(job.slips).encode())
+        template = self.template(job.template)
+        return gather(template, self._copies(job, template), file, repr(job.separators).encode())
 
     def _copies(
-        self, job: RunJob, kit: ShellTemplate
+        self, job: RunJob, template: ShellTemplate
     ) -> Iterator[tuple[ImprintForm, SeparatorPage | None]]:
         for number, site in enumerate(job.sites):
-            slip = self._slip(job.slips[number], kit) if job.slips else None
-            if site is None:
-                yield ImprintForm(b""), slip
-            else:
-                yield self._lifted(job, number, kit) or self.mark(job.job, kit, site)[0], slip
+            separator = (
+                self._separator(job.separators[number], template) if job.separators else None
+            )
+            form = self.form(job.job, template.area, site)[0] if site else ImprintForm(b"")
+            yield form, separator
 
-    def _lifted(self, job: RunJob, number: int, kit: ShellTemplate) -> ImprintForm | None:
-        """Return a copy's imprint from its file, which takes a tenth of setting it again."""
-        if not job.copies:
-            return None
-        try:
-            return lift(kit, self._read(job.copies[number]), self._font)
-        except OSError:
-            return None
-
-    def _font(self, name: str, base: bytes) -> ImprintFormFont:
-        key = self.fonts.named(base)
-        return name, key, self.fonts.font(key).objects
-
-    def mark(
-        self, job: ShellJob, kit: ShellTemplate, site: Site
+    def form(
+        self, job: ShellJob, area: ImprintArea, site: Site
     ) -> tuple[ImprintForm, tuple[Problem, ...]]:
-        """Return what a site's imprint adds to a piece, and what is to be told of it.
+        """Return what a site's imprint adds to a piece, with its problems.
 
-        Raises HrcpubError when it has no room.
+        Raises HrcpubError when it does not fit.
         """
-        key = (site, kit.area, kit.is_inked, job.printer, kit.size, kit.label)
-        return self._marks.take(key, lambda: self._mark(job, kit, site))
+        key = (site, area, job.printer)
+        return self._forms.take(key, lambda: self._form(job, area, site))
 
-    def _mark(
-        self, job: ShellJob, kit: ShellTemplate, site: Site
+    def _form(
+        self, job: ShellJob, area: ImprintArea, site: Site
     ) -> tuple[ImprintForm, tuple[Problem, ...]]:
-        def arranged() -> tuple[ImprintForm, PlacedLogo | None, tuple[Problem, ...]]:
-            style = Style(kit.size, label=kit.label)
-            imprint = arrange(site, kit.area, self.fonts.faces, style)
-            return draw(imprint, self.fonts, "0 g"), imprint.logo, remarks(site, imprint)
-
         # Pieces of one form for the shop and for the office differ in their ink alone.
-        plain, logo, said = self._drawn.take((site, kit.area, kit.size, kit.label), arranged)
-        form = in_ink(plain, OVERPRINT if kit.is_inked else _screen(self.system.ink.screen))
-        picture = None
-        if logo:
-            inks = self._inks(job) if kit.is_inked else None
-            picture = LogoImage(*raster(self.project.sources.read(logo.picture.path), inks))
-        return replace(form, picture=picture, packed=pack(form.operators)), said
+        any_ink = area._replace(is_inked=False)
+        drawn = self._drawn.take((site, any_ink), lambda: self._draw(any_ink, site))
+        ink = OVERPRINT if area.is_inked else _screen(self.system.ink.screen)
+        form, picture = in_ink(drawn.form, ink), None
+        if drawn.has_logo and site.logo:
+            inks = self._inks(job) if area.is_inked else None
+            picture = LogoImage(*raster(self.project.sources.read(site.logo.path), inks))
+        return replace(form, picture=picture, packed=pack(form.operators)), drawn.problems
 
-    def _whole(self, job: CopyJob) -> MadeCopy:
+    def _draw(self, area: ImprintArea, site: Site) -> _Drawn:
+        """Return an imprint in black; another worker or an earlier build may have kept it."""
+        made_from = "\0".join([repr(area), *imprinted(site)])
+        if (data := self._parts.find(made_from, "imprint")) is not None:
+            return self._read(data)
+        imprint = arrange(site, area.size, self.fonts.faces, Style(area.text, label=area.label))
+        form, problems = draw(imprint, self.fonts, "0 g"), remarks(site, imprint)
+        drawn = _Drawn(form, imprint.logo is not None, problems)
+        if not problems:  # a part's problems would not be reported by the next build
+            self._parts.keep(made_from, "imprint", _kept(drawn))
+        return drawn
+
+    def _read(self, data: bytes) -> _Drawn:
+        """Return an imprint as `_kept` wrote it."""
+        operators, fonts, has_logo = json.loads(data)
+        named = [(name, FontName(*font)) for name, font in fonts]
+        embedded = tuple((name, font, self.fonts.font(font).objects) for name, font in named)
+        return _Drawn(ImprintForm(operators.encode("latin-1"), embedded), has_logo)
+
+    def _typeset(self, job: CopyJob) -> MadeCopy:
         """Return a copy that is typeset with its imprint: a tagged one, whose tags stay right."""
         laid = self._laid.take(job.job, lambda: lay(job.job, self.project))
-        said: tuple[Problem, ...] = ()
+        problems: tuple[Problem, ...] = ()
         if job.site and laid.areas:
-            laid, said = self._with_imprint(laid, job.site)
-        made = finish_laid(laid, job.job, self.project)
-        return MadeCopy(Pdf(made.data), made.output.sides, (*said, *made.output.problems))
+            laid, problems = self._with_imprint(laid, job.site)
+        edition = finish_laid(laid, job.job, self.project)
+        return MadeCopy(
+            Pdf(edition.data), edition.output.sides, (*problems, *edition.output.problems)
+        )
 
     def _with_imprint(self, laid: LaidPiece, site: Site) -> tuple[LaidPiece, tuple[Problem, ...]]:
         rect = laid.areas[0].rect
@@ -196,7 +208,9 @@ class CopyMaker:
         area = Size(rect.right - rect.left, rect.height)
         imprint = arrange(site, area, faces, imprint_style(laid))
         html = laid.pages.html
-        inlay = InlineImprint(as_html(imprint, faces, self.system.ink.screen), _said(imprint, site))
+        inlay = InlineImprint(
+            as_html(imprint, faces, self.system.ink.screen), _texts(imprint, site)
+        )
         composed = compose(
             laid.material, self.project, laid.edition.form, html.bleed, laid.shop.safe,
             html.settings, inlay,
@@ -204,31 +218,32 @@ class CopyMaker:
         pages = with_all_words(typeset(composed, self.project))
         return laid._replace(pages=pages), remarks(site, imprint)
 
-    def _slip(self, lines: tuple[str, ...], kit: ShellTemplate) -> SeparatorPage:
-        """Return a page with a few lines in large letters, to part piles with."""
-        left, foot, right, top = kit.trim
+    def _separator(self, lines: tuple[str, ...], template: ShellTemplate) -> SeparatorPage:
+        """Return a page with a few lines in large letters, which parts one pile from the next."""
+        left, foot, right, top = template.trim
         size = Size(right - left, top - foot)
-        space = size.width / 18
-        big = min(space, 28.0)
+        margin = size.width / 18
+        largest = min(margin, 28.0)  # points: read from a table's far side, and no larger
         set_lines = []
         for number, text in enumerate(lines):
-            face, wanted = ("text", big * 0.6) if number else ("bold", big)
-            wide = self.fonts.faces[face].display_width(text)
-            fitting = min(wanted, (size.width - 2 * space) / wide) if wide else wanted
-            set_lines.append(ImprintLine(text, face, fitting, space, space + big * (1 + number)))
-        ink = "0 0 0 1 k" if kit.is_inked else "0 g"
+            face, text_size = ("text", largest * 0.6) if number else ("bold", largest)
+            em_widths = self.fonts.faces[face].display_width(text)
+            if em_widths:  # a long name gets smaller letters
+                text_size = min(text_size, (size.width - 2 * margin) / em_widths)
+            baseline = margin + largest * (1 + number)
+            set_lines.append(ImprintLine(text, face, text_size, margin, baseline))
+        ink = "0 0 0 1 k" if template.area.is_inked else "0 g"
         drawn = draw(Imprint(size, tuple(set_lines)), self.fonts, ink)
         moved = f"1 0 0 1 {left:.4f} {foot:.4f} cm\n".encode()
         return SeparatorPage(moved + drawn.operators, drawn.fonts)
 
-    def _kit(self, job: ShellJob, digest: str) -> ShellTemplate | None:
-        if not digest:
-            return None
-        return self._kits.take(digest, lambda: unpack(self._fetch(job, digest)))
+    def template(self, digest: str) -> ShellTemplate:
+        """Return a template by the digest of its packed bytes."""
+        return self._templates.take(digest, lambda: unpack(self._fetch(digest)))
 
     @cached_property
     def system(self) -> System:
-        """The design system, as it was when the desk was set up."""
+        """The design system, as it was when it was first needed."""
         return self.project.parsed("system", read_system)
 
     @cached_property
@@ -255,7 +270,13 @@ def _screen(colour: str) -> str:
     return " ".join(f"{part:.4f}" for part in parts) + " rg"
 
 
-def _said(imprint: Imprint, site: Site) -> tuple[AuthorText, ...]:
-    """Return an imprint's lines as texts that must not get lost."""
+def _texts(imprint: Imprint, site: Site) -> tuple[AuthorText, ...]:
+    """Return an imprint's lines as texts none of which may get lost."""
     source = site.name.source
     return tuple(AuthorText(plain(line.text), "imprint", source) for line in imprint.lines)
+
+
+def _kept(drawn: _Drawn) -> bytes:
+    """Return an imprint as bytes to be kept."""
+    fonts = [(name, font) for name, font, _ in drawn.form.fonts]
+    return json.dumps([drawn.form.operators.decode("latin-1"), fonts, drawn.has_logo]).encode()

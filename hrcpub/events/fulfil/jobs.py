@@ -48,19 +48,19 @@ class PieceFacts(NamedTuple):
 class Shell:
     """A typeset piece: proven, blank where an imprint goes.
 
-    `kit` is packed, and empty where there is nothing to join: the piece has no place for an
+    `template` is packed, and empty where there is nothing to join: the piece has no place for an
     imprint, or is tagged and typeset whole for each site.
     """
 
     job: ShellJob
     pdf: bytes
-    kit: bytes
+    template: bytes
     area: Size | None  # of the imprint
     facts: PieceFacts
     digest: str  # of all of it
     problems: tuple[Problem, ...]
     reads: Reads
-    kit_digest: str  # what the packed kit is told by; empty where there is none
+    template_digest: str  # of the packed template; empty where there is none
 
     @property
     def is_local(self) -> bool:
@@ -73,7 +73,7 @@ class CopyJob(NamedTuple):
 
     path: str  # below the event's folder
     job: ShellJob
-    stock: str  # the digest of its packed kit; empty: it is typeset whole
+    template: str  # the digest of the packed template; empty: it is typeset whole
     site: Site | None  # as its imprint prints it; None: the piece as it is
 
 
@@ -112,11 +112,10 @@ class PaperJob(NamedTuple):
 
 
 class RunJob(NamedTuple):
-    """One file of all sites' copies, in packing order; with a slip before each where asked for."""
+    """One file of all sites' copies, in packing order, with or without separators."""
 
     path: str
     job: ShellJob
-    stock: str
+    template: str
     sites: tuple[Site | None, ...]
-    slips: tuple[tuple[str, ...], ...] = ()  # each one's lines; empty: none
-    copies: tuple[str, ...] = ()  # where each one's copy stands, below the event's folder
+    separators: tuple[tuple[str, ...], ...] = ()  # the lines before each copy; empty: none

@@ -1,4 +1,4 @@
-"""A `ShellJob` to its `Shell`: typeset once, proven, and opened for imprints to join."""
+"""A `ShellJob` to its `Shell`: typeset once, proven, and prepared for imprints to join."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from hrcpub.build.piece import FinishedEdition, finish
 from hrcpub.events.fulfil.jobs import PieceFacts, Shell, ShellJob
 from hrcpub.events.fulfil.problems import areas_differ
 from hrcpub.events.imprint import Style
-from hrcpub.events.shells import ImprintSpot, open_kit
+from hrcpub.events.shells import ImprintArea, ImprintSpot, prepare
 from hrcpub.files.project import Project
 from hrcpub.pipeline.copyfit import copyfit
 from hrcpub.pipeline.stages import Typeset
@@ -44,30 +44,29 @@ def lay(job: ShellJob, project: Project) -> LaidPiece:
     return LaidPiece(material, pages, edition, shop, areas)
 
 
-def make_stock(job: ShellJob, project: Project) -> Shell:
-    """Return a piece, blank where an imprint goes; raise HrcpubError when it cannot be made."""
+def make_shell(job: ShellJob, project: Project) -> Shell:
+    """Return a piece, blank where an imprint goes; raise HrcpubError when it cannot be edition."""
     project = project.recording()
     laid = lay(job, project)
-    made = finish_laid(laid, job, project)
-    area, style = _area(laid), imprint_style(laid)
-    kit = b""
+    edition = finish_laid(laid, job, project)
+    area, style, facts = _area(laid), imprint_style(laid), _facts(laid, edition)
+    template = b""
     if area and not laid.edition.is_tagged:
-        opened = open_kit(
-            made.data,
-            _spots(laid, made),
-            area,
-            style.size,
-            is_inked=laid.edition.is_inked,
-            label=style.label,
-        )
-        kit = opened.pack()
-    facts = _facts(laid, made)
-    digest = hashlib.sha256(made.data)
-    digest.update(kit + repr((area, style, facts)).encode())
+        place = ImprintArea(area, style.size, style.label, laid.edition.is_inked)
+        template = prepare(edition.data, _spots(laid, edition), place).packed()
+    digest = hashlib.sha256(edition.data)
+    digest.update(template + repr((area, style, facts)).encode())
     return Shell(
-        job, made.data, kit, area, facts, digest.hexdigest(), made.output.problems,
-        project.sources.reads, hashlib.sha256(kit).hexdigest() if kit else "",
-    )  # fmt: skip
+        job=job,
+        pdf=edition.data,
+        template=template,
+        area=area,
+        facts=facts,
+        digest=digest.hexdigest(),
+        problems=edition.output.problems,
+        reads=project.sources.reads,
+        template_digest=hashlib.sha256(template).hexdigest() if template else "",
+    )
 
 
 def finish_laid(laid: LaidPiece, job: ShellJob, project: Project) -> FinishedEdition:
@@ -91,14 +90,14 @@ def _area(laid: LaidPiece) -> Size | None:
     return None
 
 
-def _spots(laid: LaidPiece, made: FinishedEdition) -> list[ImprintSpot]:
+def _spots(laid: LaidPiece, edition: FinishedEdition) -> list[ImprintSpot]:
     """Return where the imprint lies on the file's pages: on each, as often as the piece does."""
     trim = laid.pages.html.trim
     corners = [(page, rect.left, trim.height - rect.bottom) for page, rect, _ in laid.areas]
-    if made.sheets is None:
+    if edition.sheets is None:
         return [ImprintSpot(page, (1.0, 0.0, 0.0, 1.0, x, y)) for page, x, y in corners]
     spots = []
-    for number, side in enumerate(made.sheets.sides, 1):
+    for number, side in enumerate(edition.sheets.sides, 1):
         for placement in side.placements:
             cosine, sine = placement.turn
             spots += [
@@ -120,24 +119,24 @@ def _spots(laid: LaidPiece, made: FinishedEdition) -> list[ImprintSpot]:
 
 
 def _place(
-    laid: LaidPiece, made: FinishedEdition
+    laid: LaidPiece, edition: FinishedEdition
 ) -> tuple[int, tuple[float, float, float, float]] | None:
     """Return where the imprint can be looked at, upright where it stands so anywhere."""
     area = _area(laid)
-    spots = sorted(_spots(laid, made), key=lambda spot: -spot.matrix[0])
+    spots = sorted(_spots(laid, edition), key=lambda spot: -spot.matrix[0])
     if area is None or not spots:
         return None
     a, b, c, d, x, y = spots[0].matrix
-    high = made.sheets.sheet.height if made.sheets else laid.pages.html.trim.height
+    high = edition.sheets.sheet.height if edition.sheets else laid.pages.html.trim.height
     xs = [x + a * u + c * v for u in (0, area.width) for v in (0, area.height)]
     ys = [high - (y + b * u + d * v) for u in (0, area.width) for v in (0, area.height)]
     return spots[0].page, (min(xs) - 4, min(ys) - 4, max(xs) + 4, max(ys) + 4)
 
 
-def _facts(laid: LaidPiece, made: FinishedEdition) -> PieceFacts:
-    trim, sheets = laid.pages.html.trim, made.sheets
+def _facts(laid: LaidPiece, edition: FinishedEdition) -> PieceFacts:
+    trim, sheets = laid.pages.html.trim, edition.sheets
     folding = laid.material.layout.folding
-    sides = made.output.sides
+    sides = edition.output.sides
     if sheets is None:
         paper, up = max(1, -(-sides // 2)), 1
         pages = sides
@@ -156,9 +155,9 @@ def _facts(laid: LaidPiece, made: FinishedEdition) -> PieceFacts:
         up=up,
         sheets=paper,
         flip=flip,
-        note=made.output.note,
+        note=edition.output.note,
         colours=_colours(laid),
-        place=_place(laid, made),
+        place=_place(laid, edition),
     )
 
 

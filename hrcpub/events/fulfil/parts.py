@@ -1,4 +1,4 @@
-"""Parts of papers kept between builds: a box's list, a thumbnail, by what they were made from."""
+"""Parts kept between builds by what they are made from: an imprint, a box's list, a thumbnail."""
 
 from __future__ import annotations
 
@@ -6,15 +6,12 @@ import contextlib
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from hrcpub.events.fulfil.jobs import Copy
 from hrcpub.events.paperwork import PrintedPaper, bound
-from hrcpub.files.cache import write_whole
+from hrcpub.files.bytestore import ByteStore
 from hrcpub.pipeline.stages import Html, Pdf
 from hrcpub.problems import HrcpubError, Problem
-
-MOST = 20_000  # files: some hundred MB at the most
 
 
 @dataclass
@@ -59,37 +56,33 @@ def part_of(data: bytes) -> PrintedPaper:
 
 
 class PartCache:
-    """A folder of parts; what is gone is made again, and nothing depends on its being there."""
+    """Parts in a ByteStore, or, without one, none; nothing depends on their being there."""
 
-    def __init__(self, folder: Path, engine: str) -> None:
-        """Keep parts in a folder; `engine` stands for the programs that make them."""
-        self._folder, self._engine = folder, engine
+    def __init__(self, store: ByteStore | None, environment: str) -> None:
+        """Keep parts in a store; `environment` stands for the programs and files behind them."""
+        self._store, self._environment = store, environment
 
-    def find(self, what: str, kind: str) -> bytes | None:
-        """Return the part that was made from `what`, None when there is none."""
-        try:
-            data = self._path(what, kind).read_bytes()
-        except OSError:
-            return None
-        digest, _, body = data.partition(b"\n")
-        return body if hashlib.sha256(body).hexdigest().encode() == digest else None
+    def find(self, made_from: str, kind: str) -> bytes | None:
+        """Return the part that was made from a text, None when there is none."""
+        stored = self._store.find(self._key(made_from, kind)) if self._store else None
+        return stored.data if stored else None
 
-    def keep(self, what: str, kind: str, data: bytes) -> None:
-        """Write a part down, as long as there is room."""
-        path = self._path(what, kind)
-        digest = hashlib.sha256(data).hexdigest().encode()
-        with contextlib.suppress(OSError):  # a part that is not kept is made again
-            if not path.parent.exists() or len(list(path.parent.iterdir())) < MOST // 256:
-                write_whole(path, digest + b"\n" + data, sync=False)
+    def keep(self, made_from: str, kind: str, data: bytes) -> None:
+        """Keep a part, where that can be: else it is made again."""
+        if self._store:
+            with contextlib.suppress(OSError):
+                self._store.keep(self._key(made_from, kind), data)
 
-    def take(self, what: str, kind: str, make: Callable[[], bytes]) -> bytes:
-        """Return the part that is made from `what`."""
-        found = self.find(what, kind)
-        if found is None:
-            found = make()
-            self.keep(what, kind, found)
-        return found
+    def take(self, made_from: str, kind: str, make: Callable[[], bytes]) -> bytes:
+        """Return the part that is made from a text."""
+        part = self.find(made_from, kind)
+        if part is None:
+            part = make()
+            self.keep(made_from, kind, part)
+        return part
 
-    def _path(self, what: str, kind: str) -> Path:
-        name = hashlib.sha256(f"{self._engine}\0{what}".encode()).hexdigest()
-        return self._folder / name[:2] / f"{name[2:34]}.{kind}"
+    def _key(self, made_from: str, kind: str) -> str:
+        return f"{kind}\0{self._environment}\0{made_from}"
+
+
+NO_PARTS = PartCache(None, "")

@@ -34,7 +34,7 @@ class Batch:
     @property
     def run_path(self) -> str | None:
         """Return where the file of all pieces stands; None when there is one piece alone."""
-        if not self.stock.kit or len(self.pieces) < 2:
+        if not self.stock.template or len(self.pieces) < 2:
             return None
         return f"{under(self.item)}{self.item.id}-{self.language}-run.pdf"
 
@@ -87,8 +87,8 @@ def _planned(
     path = f"{under(item)}{language}/{site.id}.pdf"
     printed = details(site, event, spoken)
     piece = Piece(item, language, site, path)
-    job = CopyJob(path, stock.job, stock.kit_digest, printed)
-    key = _digest(stock.digest, environment, *_texts(printed))
+    job = CopyJob(path, stock.job, stock.template_digest, printed)
+    key = _digest(stock.digest, environment, *imprinted(printed))
     return Planned(piece, stock, job, key)
 
 
@@ -101,19 +101,18 @@ def run_job(batch: Batch, made: Mapping[str, object]) -> tuple[RunJob, str] | No
     pieces = [one for one in batch.pieces if one.piece.path in made and one.job]
     if path is None or not pieces:
         return None
-    slips = tuple(_slip(one) for one in pieces) if batch.item.has_separators else ()
+    separators = tuple(_separator(one) for one in pieces) if batch.item.has_separators else ()
     job = RunJob(
         path,
         batch.stock.job,
-        batch.stock.kit_digest,
+        batch.stock.template_digest,
         tuple(one.job.site for one in pieces if one.job),
-        slips,
-        tuple(one.piece.path for one in pieces),
+        separators,
     )
-    return job, _digest(*(one.key for one in pieces), repr(slips))
+    return job, _digest(*(one.key for one in pieces), repr(separators))
 
 
-def _slip(planned: Planned) -> tuple[str, ...]:
+def _separator(planned: Planned) -> tuple[str, ...]:
     site, item, language = planned.piece.site, planned.piece.item, planned.piece.language
     name = site.name.text if site else ""
     many = item.quantities[language]
@@ -126,7 +125,7 @@ def details(site: Site, event: Event, language: str) -> Site:
     return replace(site.quoted(language), logo=logo)
 
 
-def _texts(site: Site) -> Iterator[str]:
+def imprinted(site: Site) -> Iterator[str]:
     """Yield what an imprint depends on of a site: its texts, not where they are written."""
     for number, line in enumerate((site.name, *site.lines)):
         yield f"{number} {line.text}"

@@ -48,14 +48,14 @@ def piece_lost(path: str, how: str) -> Problem:
 def cluster_missing() -> Problem:
     """`--cluster` was given, but the package for it is not installed.
 
-    Fix: install it with `pip install "hrcpub[cluster]"` on every machine. It is an extra, since
+    Fix: in hrcpub's folder run `pip install ".[cluster]"`, on every machine. It is an extra, since
     most people print from one machine.
     """
     return Problem(
         "cluster-missing",
         "Dask is not installed here",
         None,
-        'pip install "hrcpub[cluster]", on this machine and on the workers\'',
+        "in hrcpub's folder: pip install \".[cluster]\", on this machine and on the workers'",
     )
 
 

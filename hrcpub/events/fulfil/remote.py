@@ -19,7 +19,6 @@ from typing import NamedTuple
 from hrcpub import __version__
 from hrcpub.build.store import sources_digest
 from hrcpub.events.fulfil.copies import CopyMaker
-from hrcpub.events.fulfil.jobs import ShellJob
 from hrcpub.events.fulfil.problems import worker_differs
 from hrcpub.events.fulfil.work import (
     EventTask,
@@ -31,16 +30,16 @@ from hrcpub.events.fulfil.work import (
 )
 from hrcpub.files.sources import Sources
 
-MOST_BLOBS = 256  # kits and files of projects that a worker keeps
+MOST_BLOBS = 256  # templates and files of projects that a worker keeps
 
 
 @dataclass(frozen=True)
 class Parcel:
-    """A task with what it needs: the list of the project's files, its files, packed kits."""
+    """A task with what it needs: the list of the project's files, its files, templates."""
 
     task: EventTask
     project: str  # digest of the list
-    kits: tuple[str, ...]  # of packed kits
+    templates: tuple[str, ...]  # digests of packed ones
     program: str
     blobs: dict[str, bytes] = field(default_factory=dict)
 
@@ -77,7 +76,7 @@ def do(parcel: Parcel) -> TaskResult | MissingParts:
         _keep(parcel.blobs)
         if parcel.program != program():
             return ShellFailure((worker_differs(parcel.program, program()),))
-        missing = [one for one in (parcel.project, *parcel.kits) if one not in _blobs]
+        missing = [one for one in (parcel.project, *parcel.templates) if one not in _blobs]
         if parcel.project in _blobs and parcel.project not in _desks:
             missing += [one for _, one in _files(parcel.project) if one not in _blobs]
         if missing:
@@ -111,8 +110,8 @@ def _unpacked(project: str) -> Path:
     return folder
 
 
-def _fetch(_: ShellJob, stock: str) -> bytes:
-    return _blobs[stock]
+def _fetch(template: str) -> bytes:
+    return _blobs[template]
 
 
 def _kept(_: str, data: bytes, look: VerifyFile) -> bytes:

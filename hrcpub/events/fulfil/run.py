@@ -10,6 +10,7 @@ import contextlib
 import os
 import sys
 from collections.abc import Generator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import cast
 
@@ -23,7 +24,7 @@ from hrcpub.events.fulfil.papers import Document, Papers
 from hrcpub.events.fulfil.parts import Bound, PartCache, part_of, what_is
 from hrcpub.events.fulfil.plan import Batch, Planned, batch, run_job, stock_job
 from hrcpub.events.fulfil.problems import unknown_only
-from hrcpub.events.fulfil.shell_store import ShellStore
+from hrcpub.events.fulfil.shell_store import ShellStore, read_template
 from hrcpub.events.fulfil.tasks import (
     copies_of,
     parted,
@@ -45,6 +46,7 @@ from hrcpub.events.fulfil.work import (
 )
 from hrcpub.events.manifest.event import Event, Item
 from hrcpub.events.manifest.manifest import read_event
+from hrcpub.files.bytestore import ByteStore
 from hrcpub.files.cache import sweep, write_whole
 from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
@@ -68,12 +70,13 @@ def build_event(
     outcome.problems += event.problems
     build = Build(project, event, wishes, told, outcome)
     sweep(folder)
-    sweep(build.room.folder, DAY)  # where other events' builds may be at work
+    sweep(build.kept.folder, DAY)  # where other events' builds may be at work
     try:
         build.everything()
     finally:
         build.crew.end()
         build.ledger.stop()
+        build.kept.evict()
         sweep(folder)
     return outcome
 
@@ -92,14 +95,18 @@ class Build:
         self.project, self.event, self.wishes, self.told = project, event, wishes, told
         self.outcome = outcome
         self.store = Store(project.sources.root, project.sources.root / "output")
-        self.room = ShellStore(self.store, project.sources)
+        cache = project.sources.root / "output" / ".cache"
+        self.kept = ByteStore(cache / "store")
+        self.shells = ShellStore(self.store, project.sources, self.kept)
+        self.environment = self._environment()
         self.ledger = Ledger(outcome.folder)
         self.made: dict[str, LedgerEntry] = {}
         self.worker: EventWorker | None = None  # in this process
         self.stocked: dict[ShellJob, Shell] = {}
-        order = WorkerPaths(str(project.sources.root), str(outcome.folder), str(self.room.folder))
-        self.order = order
-        self.crew = StayingProcesses(wishes.workers, start, (order,))
+        self.order = WorkerPaths(
+            str(project.sources.root), str(outcome.folder), str(self.kept.folder), self.environment
+        )
+        self.crew = StayingProcesses(wishes.workers, start, (self.order,))
 
     def everything(self) -> None:
         """Do all steps."""
@@ -122,7 +129,7 @@ class Build:
         )
         found: dict[ShellJob, Shell] = {}
         for job in jobs:
-            known = None if self.wishes.force else self.room.current(job)
+            known = None if self.wishes.force else self.shells.current(job)
             if known:
                 found[job] = known
         missing = [job for job in jobs if job not in found]
@@ -144,7 +151,7 @@ class Build:
     def _kept(self, stock: Shell) -> Shell | ShellFailure:
         """Keep a piece for this build and the next ones."""
         try:
-            self.room.keep(stock)
+            self.shells.keep(stock)
         except HrcpubError as error:
             return ShellFailure(error.problems)
         return stock
@@ -153,9 +160,8 @@ class Build:
         self, stocks: dict[ShellJob, Shell], items: Sequence[Item] | None = None
     ) -> list[Batch]:
         """Return what is to be made of each item, where its stock piece could be."""
-        environment = self._environment()
         return [
-            batch(self.event, item, language, stocks[job], environment)
+            batch(self.event, item, language, stocks[job], self.environment)
             for item in (self.event.items if items is None else items)
             for language in item.materials
             if (job := stock_job(item, language)) in stocks
@@ -246,7 +252,7 @@ class Build:
         if self.wishes.only:  # what was not asked for stays as it is
             self.ledger.close(set(self.ledger.entries))
             return
-        kept = PartCache(self.room.folder.parent / "parts", self._environment())
+        kept = PartCache(self.kept, self.environment)
         papers = Papers(
             self.project,
             self.store.engine,
@@ -329,11 +335,8 @@ class Build:
         if not tasks:
             return
         if self.wishes.cluster:
-            kits = {one.kit_digest: job.name for job, one in self.stocked.items()}
             yield from self.wishes.cluster.answers(
-                tasks,
-                lambda digest: (self.room.folder / f"{kits[digest]}.kit").read_bytes(),
-                self.wishes.quiet,
+                tasks, partial(read_template, self.kept), self.wishes.quiet
             )
             return
         # What is laid out may hang: only a process of its own can be ended then.

@@ -1,91 +1,91 @@
-"""Stock pieces kept between builds, in the project's cache: made once, as long as nothing changes.
+"""Shells kept between builds: each is typeset once, as long as nothing changes.
 
 What is torn or gone is a miss, never an error.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
-from pathlib import Path
 from typing import Any
 
 from hrcpub.build.store import Store, not_written
 from hrcpub.events.fulfil.jobs import PieceFacts, Shell, ShellJob
-from hrcpub.files.cache import write_whole
+from hrcpub.events.shells import shell_unreadable
+from hrcpub.files.bytestore import ByteStore
 from hrcpub.files.sources import Reads, Sources
 from hrcpub.problems import HrcpubError, problem_from_json
 from hrcpub.units import Size
 
 
 class ShellStore:
-    """The stock pieces of a project."""
+    """The shells of a project."""
 
-    def __init__(self, store: Store, sources: Sources) -> None:
-        """Keep them in the project's `output/.cache`."""
-        self._store, self._sources = store, sources
-        self.folder = store.root / "output" / ".cache" / "stock"
+    def __init__(self, store: Store, sources: Sources, kept: ByteStore) -> None:
+        """Keep them in `kept`; `store` knows the programs that they are made with."""
+        self._store, self._sources, self._kept = store, sources, kept
 
     def current(self, job: ShellJob) -> Shell | None:
-        """Return a piece that needs no making; None on a miss."""
-        path = self._path(job)
+        """Return a shell that needs no making; None on a miss."""
+        stored = self._kept.find(self.key(job))
+        if stored is None or not self._sources.still_holds(stored.made_from):
+            return None
+        head, _, pdf = stored.data.partition(b"\n")
         try:
-            text, _, digest = path.with_suffix(".json").read_bytes().rpartition(b"\n")
-            if digest.decode() != _digest(text):
-                return None
-            known = json.loads(text)
-            reads = Reads(**known["made-from"])
-            if known["engine"] != self._store.engine or not self._sources.still_holds(reads):
-                return None
-            pdf, kit = path.read_bytes(), path.with_suffix(".kit").read_bytes()
-            if known["files"] != [_digest(pdf), _digest(kit)]:
-                return None
-            return _stock(job, pdf, kit, known, reads)
-        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+            return self._shell(job, json.loads(head), pdf, stored.made_from)
+        except (HrcpubError, ValueError, KeyError, TypeError):
             return None
 
-    def keep(self, stock: Shell) -> None:
-        """Write a piece down; raise HrcpubError when that cannot be."""
-        path = self._path(stock.job)
-        facts = stock.facts._asdict()
-        known = {
-            "engine": self._store.engine,
-            "files": [_digest(stock.pdf), _digest(stock.kit)],
-            "area": stock.area,
-            "facts": facts,
-            "digest": stock.digest,
-            "problems": [problem.as_json() for problem in stock.problems],
-            "made-from": stock.reads.as_json(),
+    def keep(self, shell: Shell) -> None:
+        """Write a shell down; raise HrcpubError when that cannot be."""
+        head = {
+            "area": shell.area,
+            "facts": shell.facts._asdict(),
+            "digest": shell.digest,
+            "template": shell.template_digest,
+            "problems": [problem.as_json() for problem in shell.problems],
         }
-        text = json.dumps(known).encode()
+        data = json.dumps(head).encode() + b"\n" + shell.pdf
         try:
-            write_whole(path, stock.pdf)
-            write_whole(path.with_suffix(".kit"), stock.kit)
-            write_whole(path.with_suffix(".json"), text + b"\n" + _digest(text).encode())
+            if shell.template:
+                self._kept.keep(template_key(shell.template_digest), shell.template)
+            self._kept.keep(self.key(shell.job), data, shell.reads)
         except OSError as error:
-            raise HrcpubError(not_written(str(path), error)) from None
+            raise HrcpubError(not_written(str(self._kept.folder), error)) from None
 
-    def _path(self, job: ShellJob) -> Path:
-        return self.folder / f"{job.name}.pdf"
+    def key(self, job: ShellJob) -> str:
+        """Return the key of a shell, whatever it is made from now."""
+        return f"shell\0{self._store.engine}\0{job.name}"
+
+    def _shell(self, job: ShellJob, head: dict[str, Any], pdf: bytes, reads: Reads) -> Shell:
+        facts = head["facts"]
+        facts["flat"], facts["finished"] = Size(*facts["flat"]), Size(*facts["finished"])
+        if facts["place"]:
+            facts["place"] = (facts["place"][0], tuple(facts["place"][1]))
+        digest = head["template"]
+        return Shell(
+            job=job,
+            pdf=pdf,
+            template=read_template(self._kept, digest) if digest else b"",
+            area=Size(*head["area"]) if head["area"] else None,
+            facts=PieceFacts(**facts),
+            digest=head["digest"],
+            problems=tuple(problem_from_json(problem) for problem in head["problems"]),
+            reads=reads,
+            template_digest=digest,
+        )
 
 
-def _stock(job: ShellJob, pdf: bytes, kit: bytes, known: dict[str, Any], reads: Reads) -> Shell:
-    facts = known["facts"]
-    facts["flat"], facts["finished"] = Size(*facts["flat"]), Size(*facts["finished"])
-    if facts["place"]:
-        facts["place"] = (facts["place"][0], tuple(facts["place"][1]))
-    return Shell(
-        job=job,
-        pdf=pdf,
-        kit=kit,
-        area=Size(*known["area"]) if known["area"] else None,
-        facts=PieceFacts(**facts),
-        digest=known["digest"],
-        problems=tuple(problem_from_json(problem) for problem in known["problems"]),
-        reads=reads,
-        kit_digest=_digest(kit) if kit else "",
-    )
+def read_template(kept: ByteStore, digest: str) -> bytes:
+    """Return a packed template by its digest; raise HrcpubError when it is gone.
+
+    Other builds do not change it: what they make anew has another digest.
+    """
+    stored = kept.find(template_key(digest))
+    if stored is None:
+        raise HrcpubError(shell_unreadable("its template is gone"))
+    return stored.data
 
 
-def _digest(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
+def template_key(digest: str) -> str:
+    """Return the key of a packed template."""
+    return f"template\0{digest}"

@@ -26,7 +26,7 @@ def standing(sources: Sources, name: str, folder: Path) -> list[ItemStatus]:
     for item in event.items:
         for language in item.materials:
             job = stock_job(item, language)
-            stock = build.room.current(job)
+            stock = build.shells.current(job)
             many = max(1, len(item.sites))
             if stock is None:
                 paths = [path for path in build.ledger.entries if path.startswith(under(item))]

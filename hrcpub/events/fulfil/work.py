@@ -11,6 +11,7 @@ import io
 import os
 import signal
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
@@ -19,8 +20,11 @@ from hrcpub.build.store import not_written
 from hrcpub.build.workers import settle
 from hrcpub.events.fulfil.copies import CopyMaker
 from hrcpub.events.fulfil.jobs import Copy, CopyJob, PaperJob, RunJob, Shell, ShellJob
+from hrcpub.events.fulfil.parts import PartCache
+from hrcpub.events.fulfil.shell_store import read_template
 from hrcpub.events.paperwork import printed
-from hrcpub.events.shells import look_over_run, stock_unreadable
+from hrcpub.events.shells import verify_run
+from hrcpub.files.bytestore import ByteStore
 from hrcpub.files.cache import whole, write_whole
 from hrcpub.files.sources import Sources
 from hrcpub.problems import HrcpubError, Problem
@@ -47,7 +51,8 @@ class WorkerPaths(NamedTuple):
 
     root: str
     folder: str  # the event's
-    stockroom: str  # where kits stand
+    store: str  # the project's ByteStore
+    environment: str  # what imprints are made from, beside the site's details
 
 
 class EventWorker:
@@ -55,17 +60,12 @@ class EventWorker:
 
     def __init__(self, order: WorkerPaths) -> None:
         """Set up for an order."""
-        self.folder, self._stockroom = Path(order.folder), Path(order.stockroom)
-        self.desk = CopyMaker(Sources(Path(order.root)), self._fetch, self._read)
-
-    def _fetch(self, job: ShellJob, digest: str) -> bytes:
-        kit = (self._stockroom / f"{job.name}.kit").read_bytes()
-        if hashlib.sha256(kit).hexdigest() != digest:  # another event's build has made it anew
-            raise HrcpubError(stock_unreadable(f"{job.name} was changed by another build"))
-        return kit
-
-    def _read(self, path: str) -> bytes:
-        return (self.folder / path).read_bytes()
+        self.folder, store = Path(order.folder), ByteStore(Path(order.store))
+        self.desk = CopyMaker(
+            Sources(Path(order.root)),
+            partial(read_template, store),
+            PartCache(store, order.environment),
+        )
 
     def do(self, task: EventTask) -> TaskResult:
         """Return what became of a task."""
@@ -80,7 +80,7 @@ class EventWorker:
         pages = 0
 
         def prove(path: Path) -> None:
-            look_over_run(path, pages, len(job.sites))
+            verify_run(path, pages, len(job.sites))
 
         with whole(self.folder / job.path, prove=prove) as file:
             counted = _Digesting(file)
@@ -107,7 +107,7 @@ def perform(desk: CopyMaker, task: EventTask, write: WriteFile, open_file: OpenF
     """Return what became of a task; our own mistakes become Problems too."""
     if isinstance(task, ShellJob):
         try:
-            return desk.stock(task)
+            return desk.shell(task)
         except HrcpubError as error:
             return ShellFailure(error.problems)
         except MemoryError:
@@ -158,7 +158,7 @@ def kept_in_memory(job: RunJob, fill: Callable[[BinaryIO], int]) -> tuple[str, i
     file = io.BytesIO()
     pages = fill(file)
     data = file.getvalue()
-    look_over_run(data, pages, len(job.sites))
+    verify_run(data, pages, len(job.sites))
     return hashlib.sha256(data).hexdigest(), len(data), pages, data
 
 

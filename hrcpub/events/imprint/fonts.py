@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from hrcpub.pipeline.setting import DISPLAY_FEATURES, Face, subset
+from hrcpub.units import pdf_number
 
 _SIGNS = (0x2013, 0x2014, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2026)
 _ENGLISH = (*range(0x20, 0x7F), 0xA0, 0xB7, *_SIGNS)
@@ -92,14 +93,6 @@ class Fonts:
             self._fonts[name] = ImprintFont(face, self._files[name.face], name.repertoire)
         return self._fonts[name]
 
-    def named(self, name: bytes) -> FontName:
-        """Return the font by the name in its objects; raise KeyError when there is none."""
-        for repertoire in REPERTOIRES:
-            for face in self.faces:
-                if self.font(FontName(face, repertoire)).name == name:
-                    return FontName(face, repertoire)
-        raise KeyError(name)
-
     def needed(self, face: str, texts: Iterable[str]) -> FontName:
         """Return the smallest repertoire that draws all texts."""
         shaped = self.faces[face].glyphs("\n".join(texts), DISPLAY_FEATURES)
@@ -116,7 +109,7 @@ def _widths(face: Face, glyphs: list[int]) -> bytes:
     parts: list[str] = []
     last = -2
     for glyph in glyphs:
-        width = f"{face.glyph_width(glyph) * face.scale * 1000:.2f}".rstrip("0").rstrip(".")
+        width = pdf_number(face.glyph_width(glyph) * face.scale * 1000, 2)
         if glyph == last + 1:
             parts.append(f" {width}")
         else:

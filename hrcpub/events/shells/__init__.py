@@ -1,14 +1,12 @@
-"""Stock pieces and the imprints that join them, on the level of PDF.
+"""Shells, pieces that wait for an imprint, and the imprints that join them, on the level of PDF.
 
-A piece is typeset once; `open_kit` takes its file apart into what all copies share. `join` makes
-a site's copy of it, `gather` one file of all sites' copies, `look_over` reads a copy again, and
-`lift` takes the imprint out of it.
+A piece is typeset once; `prepare` makes its file the template of all copies. `join` makes a site's
+copy of it, `gather` one file of all sites' copies; `verify_copy` and `verify_run` read these again.
 """
 
 from __future__ import annotations
 
 from hrcpub.events.shells.binding import bind
-from hrcpub.events.shells.extract import lift
 from hrcpub.events.shells.join import (
     ImprintForm,
     ImprintFormFont,
@@ -18,12 +16,19 @@ from hrcpub.events.shells.join import (
     join,
     pack,
 )
-from hrcpub.events.shells.problems import CODES, stock_unreadable
-from hrcpub.events.shells.shell_template import ImprintSpot, ShellTemplate, open_kit, unpack
-from hrcpub.events.shells.verify_copy import look_over, look_over_run
+from hrcpub.events.shells.problems import CODES, shell_unreadable
+from hrcpub.events.shells.shell_template import (
+    ImprintArea,
+    ImprintSpot,
+    ShellTemplate,
+    prepare,
+    unpack,
+)
+from hrcpub.events.shells.verify_copy import verify_copy, verify_run
 
 __all__ = [
     "CODES",
+    "ImprintArea",
     "ImprintForm",
     "ImprintFormFont",
     "ImprintSpot",
@@ -33,11 +38,10 @@ __all__ = [
     "bind",
     "gather",
     "join",
-    "lift",
-    "look_over",
-    "look_over_run",
-    "open_kit",
     "pack",
-    "stock_unreadable",
+    "prepare",
+    "shell_unreadable",
     "unpack",
+    "verify_copy",
+    "verify_run",
 ]

@@ -1,8 +1,8 @@
 """A `ShellTemplate` and what an imprint draws to files: one piece, or all sites' pieces in one.
 
-Nothing is laid out, parsed or packed again: the shared bytes, then the site's own objects, then
-the table of where everything is (ISO 32000-2 §7.5.8). Thousands of sites take no more memory than
-one, and what two sites share is written once.
+Nothing is laid out, parsed or packed again: each file is the template's, then an incremental
+update (ISO 32000-2 §7.5.6) with the site's own objects and a table of where these are. Thousands
+of sites take no more memory than one, and what two sites share is written once.
 """
 
 from __future__ import annotations
@@ -21,8 +21,9 @@ from hrcpub.pipeline.stages import Pdf
 from hrcpub.units import Size
 
 _IDS = re.compile(rb"(<xmpMM:(?:DocumentID|InstanceID)>uuid:)[0-9a-f-]{36}")
+_BOXES = re.compile(rb"/(?:Media|Crop|Bleed|Trim)Box\s*\[[^\]]*\]")
 _STATE = b"/ExtGState<</Overprint<</Type/ExtGState/OP true/op true/OPM 1>>>>"
-_FIELDS = struct.Struct(">BIH")  # kind, offset or object stream, index: /W [1 4 2]
+_PLACE = struct.Struct(">BIB")  # kind, offset, generation: /W [1 4 1]
 
 
 # A font's name in the operators, a key that tells fonts apart, and what makes its objects' bodies
@@ -50,16 +51,16 @@ class ImprintForm:
     @property
     def digest(self) -> bytes:
         """Return what tells this imprint from others."""
-        found = hashlib.sha256(self.operators)
+        digest = hashlib.sha256(self.operators)
         for name, key, _ in self.fonts:
-            found.update(f"{name} {key}".encode())
+            digest.update(f"{name} {key}".encode())
         if self.picture:
-            found.update(self.picture.entries + self.picture.data)
-        return found.digest()
+            digest.update(self.picture.entries + self.picture.data)
+        return digest.digest()
 
 
 class SeparatorPage(NamedTuple):
-    """A page that parts one site's pieces from the next one's: what it draws, and its size."""
+    """A page between one site's pieces and the next one's: what it draws, and its fonts."""
 
     operators: bytes
     fonts: tuple[ImprintFormFont, ...]
@@ -70,55 +71,58 @@ def pack(operators: bytes) -> bytes:
     return zlib.compress(operators, 6)
 
 
-def join(kit: ShellTemplate, mark: ImprintForm) -> Pdf:
+def join(template: ShellTemplate, imprint: ImprintForm) -> Pdf:
     """Return one site's copy of a piece."""
-    tail = _Tail(kit)
-    form = tail.form(mark)
-    tail.pages(kit, form)
-    return Pdf(kit.head + tail.finish(mark.digest))
+    update = _Update(template)
+    update.form(imprint, template.form)
+    return Pdf(template.base + update.finish(imprint.digest))
 
 
 def gather(
-    kit: ShellTemplate,
-    marks: Iterable[tuple[ImprintForm, SeparatorPage | None]],
+    template: ShellTemplate,
+    imprints: Iterable[tuple[ImprintForm, SeparatorPage | None]],
     file: BinaryIO,
     seed: bytes = b"",
 ) -> int:
     """Write all sites' copies into one file, in their order; return how many pages it has.
 
-    Each copy may come behind a slip. `seed` makes the file's identifier its own.
+    Each copy may come behind a separator. `seed` makes the file's identifier its own.
     """
-    tail = _Tail(kit)
+    update = _Update(template)
     digest = hashlib.sha256(seed)
-    file.write(kit.head)
-    for mark, slip in marks:
-        if slip:
-            # On both sides where pieces have two: else each piece would begin on a slip's back.
-            for _ in range(1 + (len(kit.pages) % 2 == 0)):
-                tail.slip(kit, slip)
-        tail.pages(kit, tail.form(mark))
-        digest.update(mark.digest)
-        file.write(tail.taken())
-    file.write(tail.finish(digest.digest()))
-    return len(tail.kids)
+    file.write(template.base)
+    pages = []
+    for imprint, separator in imprints:
+        if separator:
+            # On both sides where pieces have two: else each piece would begin on a separator's
+            # back.
+            sides = 1 + (len(template.pages) % 2 == 0)
+            pages += [update.separator(separator) for _ in range(sides)]
+        pages += update.pages(update.form(imprint, update.number()))
+        digest.update(imprint.digest)
+        file.write(update.taken())
+    kids = b" ".join(b"%d 0 R" % page for page in pages)
+    update.put(template.tree, b"<</Type/Pages/Count %d/Kids[%b]>>" % (len(pages), kids))
+    file.write(update.finish(digest.digest()))
+    return len(pages)
 
 
 @dataclass(slots=True)
-class _Tail:
-    """What comes after a kit's shared bytes."""
+class _Update:
+    """What is appended to a template's file: new objects, and some in the place of others."""
 
-    kit: ShellTemplate
+    template: ShellTemplate
     at: int = 0  # where the next object will stand in the file
     next: int = 0
     parts: list[bytes] = field(default_factory=list)
     places: dict[int, int] = field(default_factory=dict)
-    kids: list[int] = field(default_factory=list)
-    known: dict[object, int] = field(default_factory=dict)  # what was written once for all
+    shared: dict[object, int] = field(default_factory=dict)  # fonts and pictures, by their keys
 
     def __post_init__(self) -> None:
-        self.at, self.next = len(self.kit.head), self.kit.free
+        self.at, self.next = len(self.template.base), self.template.free
 
     def number(self) -> int:
+        """Return the number of an object that is new."""
         self.next += 1
         return self.next - 1
 
@@ -130,109 +134,103 @@ class _Tail:
         self.parts.append(text)
         return number
 
+    def stream(self, number: int, entries: bytes, data: bytes) -> int:
+        """Write a stream under a number."""
+        return self.put(
+            number, b"<<%b/Length %d>>\nstream\n%b\nendstream" % (entries, len(data), data)
+        )
+
     def taken(self) -> bytes:
         """Return what was written since the last time."""
         text = b"".join(self.parts)
         self.parts.clear()
         return text
 
-    def form(self, mark: ImprintForm) -> int:
-        """Write an imprint's form with what it needs; return its number."""
-        fonts = self._fonts(mark.fonts)
-        resources = b"/Font<<%b>>" % fonts if fonts else b""
-        if mark.overprints:
+    def form(self, imprint: ImprintForm, number: int) -> int:
+        """Write an imprint's form under a number, with what it needs."""
+        resources = self._fonts(imprint.fonts)
+        if imprint.overprints:
             resources += _STATE
-        if mark.picture:
-            resources += b"/XObject<</Logo %d 0 R>>" % self._picture(mark.picture)
-        box = _box(self.kit.area)
-        data = mark.packed or pack(mark.operators)
-        return self.put(
-            self.number(),
-            b"<</Type/XObject/Subtype/Form/BBox[%b]/Resources<<%b>>/Filter/FlateDecode/Length %d>>"
-            b"\nstream\n%b\nendstream" % (box, resources, len(data), data),
+        if imprint.picture:
+            resources += b"/XObject<</Logo %d 0 R>>" % self._picture(imprint.picture)
+        return self.stream(
+            number,
+            b"/Type/XObject/Subtype/Form/BBox[%b]/Resources<<%b>>/Filter/FlateDecode"
+            % (_box(self.template.area.size), resources),
+            imprint.packed or pack(imprint.operators),
         )
 
     def _fonts(self, fonts: tuple[ImprintFormFont, ...]) -> bytes:
         entries = []
         for name, key, make in fonts:
-            if key not in self.known:
-                first = self.next
+            if key not in self.shared:
+                first = self.shared[key] = self.next
                 for body in make(first):
                     self.put(self.number(), body)
-                self.known[key] = first
-            entries.append(b"/%b %d 0 R" % (name.encode(), self.known[key]))
-        return b"".join(entries)
+            entries.append(b"/%b %d 0 R" % (name.encode(), self.shared[key]))
+        return b"/Font<<%b>>" % b"".join(entries) if entries else b""
 
     def _picture(self, picture: LogoImage) -> int:
-        if picture not in self.known:
-            self.known[picture] = self.put(
-                self.number(),
-                b"<</Type/XObject/Subtype/Image%b/Length %d>>\nstream\n%b\nendstream"
-                % (picture.entries, len(picture.data), picture.data),
-            )
-        return self.known[picture]
+        if picture not in self.shared:
+            entries = b"/Type/XObject/Subtype/Image" + picture.entries
+            self.shared[picture] = self.stream(self.number(), entries, picture.data)
+        return self.shared[picture]
 
-    def pages(self, kit: ShellTemplate, form: int) -> None:
-        """Write one copy's pages."""
-        for page in kit.pages:
-            entries = page.replace(b"%FORM%", b"%d" % form)
-            body = b"<</Parent %d 0 R %b>>" % (kit.tree, entries)
-            self.kids.append(self.put(self.number(), body))
+    def pages(self, form: int) -> list[int]:
+        """Write one more copy's pages, with another form in the place of the template's."""
+        empty, own = b"/Imprint %d 0 R" % self.template.form, b"/Imprint %d 0 R" % form
+        return [self.put(self.number(), page.replace(empty, own)) for page in self.template.pages]
 
-    def slip(self, kit: ShellTemplate, slip: SeparatorPage) -> None:
-        """Write a page as large as the first one that has nothing but a slip's words."""
-        fonts = self._fonts(slip.fonts)
-        data = pack(slip.operators)
-        contents = self.put(
+    def separator(self, separator: SeparatorPage) -> int:
+        """Write a page as large as the first one that has nothing but a separator's words."""
+        resources = self._fonts(separator.fonts)
+        contents = self.stream(self.number(), b"/Filter/FlateDecode", pack(separator.operators))
+        boxes = b" ".join(_BOXES.findall(self.template.pages[0]))
+        return self.put(
             self.number(),
-            b"<</Filter/FlateDecode/Length %d>>\nstream\n%b\nendstream" % (len(data), data),
+            b"<</Type/Page/Parent %d 0 R %b/Contents %d 0 R/Resources<<%b>>>>"
+            % (self.template.tree, boxes, contents, resources),
         )
-        boxes = b" ".join(re.findall(rb"/(?:Media|Crop|Bleed|Trim)Box\s*\[[^\]]*\]", kit.pages[0]))
-        body = b"<</Parent %d 0 R/Type/Page %b/Contents %d 0 R/Resources<</Font<<%b>>>>>>" % (
-            kit.tree, boxes, contents, fonts,
-        )  # fmt: skip
-        self.kids.append(self.put(self.number(), body))
 
     def finish(self, digest: bytes) -> bytes:
-        """Write the page tree, the XMP and the table; return what was written since last time."""
-        kit = self.kit
-        kids = b" ".join(b"%d 0 R" % kid for kid in self.kids)
-        self.put(kit.tree, b"<</Type/Pages/Count %d/Kids[%b]>>" % (len(self.kids), kids))
-        identity = hashlib.sha256(kit.digest.encode() + digest).digest()
-        if kit.xmp:
-            xmp = _identified(kit.xmp, identity)
-            self.put(
-                kit.metadata,
-                b"<</Type/Metadata/Subtype/XML/Length %d>>\nstream\n%b\nendstream"
-                % (len(xmp), xmp),
-            )
-        return self.taken() + self._table(identity[:16].hex().encode())
+        """Write the XMP and the table; return what was written since last time.
+
+        The file is another document than its template, and says so: its XMP has identifiers of
+        its own. Of the trailer's two, the first stays through all updates (ISO 32000-2 §14.4).
+        """
+        template = self.template
+        identity = hashlib.sha256(template.digest.encode() + digest).digest()
+        if template.xmp:
+            xmp = _identified(template.xmp, identity)
+            self.stream(template.metadata, b"/Type/Metadata/Subtype/XML", xmp)
+        return self.taken() + self._table(identity[:16])
 
     def _table(self, identity: bytes) -> bytes:
         """Return the cross-reference stream, which is the trailer too, and the file's foot."""
-        kit, number, start = self.kit, self.next, self.at
-        entries = bytearray(_FIELDS.size * (number + 1))
-        _FIELDS.pack_into(entries, 0, 0, 0, 65535)
-        for known, place in kit.places.items():
-            _FIELDS.pack_into(entries, known * _FIELDS.size, *place)
-        for known, offset in (*self.places.items(), (number, start)):
-            _FIELDS.pack_into(entries, known * _FIELDS.size, 1, offset, 0)
-        data = zlib.compress(bytes(entries), 6)
-        info = b"/Info %d 0 R" % kit.info if kit.info else b""
-        return (
-            b"%d 0 obj\n<</Type/XRef/Size %d/W[1 4 2]/Root %d 0 R%b/ID[<%b><%b>]"
-            b"/Filter/FlateDecode/Length %d>>\nstream\n%b\nendstream\nendobj\n"
-            b"startxref\n%d\n%%%%EOF\n"
-            % (number, number + 1, kit.catalog, info, identity, identity, len(data), data, start)
-        )
+        template, number, start = self.template, self.number(), self.at
+        self.places[number] = start
+        replaced = sorted(place for place in self.places if place < template.free)
+        new = range(template.free, number + 1)
+        data = b"".join(_PLACE.pack(1, self.places[place], 0) for place in (*replaced, *new))
+        index = b"".join(b"%d 1 " % place for place in replaced)
+        info = b"/Info %d 0 R" % template.info if template.info else b""
+        entries = (
+            b"/Type/XRef/Size %d/Index[%b%d %d]/W[1 4 1]/Prev %d/Root %d 0 R%b/ID[<%b><%b>]"
+            b"/Filter/FlateDecode"
+        ) % (
+            number + 1, index, new.start, len(new), template.table, template.catalog, info,
+            template.identifier.hex().encode(), identity.hex().encode(),
+        )  # fmt: skip
+        self.stream(number, entries, zlib.compress(data, 6))
+        return self.taken() + b"startxref\n%d\n%%%%EOF\n" % start
 
 
 def _identified(xmp: bytes, identity: bytes) -> bytes:
     """Return XMP with the identifiers of another document (RFC 9562, version 5)."""
     values = iter((identity[:16], identity[16:]))
     return _IDS.sub(
-        lambda found: (
-            found[1] + str(uuid.UUID(bytes=next(values, identity[:16]), version=5)).encode()
+        lambda match: (
+            match[1] + str(uuid.UUID(bytes=next(values, identity[:16]), version=5)).encode()
         ),
         xmp,
     )

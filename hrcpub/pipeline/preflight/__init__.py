@@ -1,11 +1,10 @@
 """Any PDF and what it is to be, to `Problem`s: whether a print shop can take it. Changes nothing.
 
-It reads with pikepdf what pydyf and pypdf wrote, and shares no code with them. A file is walked
-through once: `content` cuts, `walk` interprets by the operators in `painting`, `lettering` and
-`placing`, `marks` are what is painted. A check is one function and its line in a table: of the file
-and its fonts in `document`, of boxes in `geometry`, of `colours`, `pictures`, `texts` (and lines),
-and of ink in `inking`, which draws the page's plates with `raster` and `tones` where it must.
-`judge` runs them, `guard` in a process of its own, `proof` draws what they found.
+It reads with pikepdf what pydyf and pypdf wrote, and shares no code with them. `page/` interprets a
+page once: what is painted, where, in which colours. A check in `checks/` is one function and its
+line in a table. `ink/` draws a page's plates, with Ghostscript or alone, where a sum does not
+settle how much ink it has. `judge` runs the checks, `guard` in a process of its own, and `proof`
+draws what they found.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
-"""A file that anybody may have made, judged in a process of its own, with so much memory and time.
+"""A file that anybody may have made, to Problems: judged in a process with bounds of its own.
 
-Why: a bomb goes off in a library's C as easily as in Python, and no exception comes out of that.
+Why: a file made to do harm may exhaust a library written in C, which raises no exception. The
+process is then killed, and the other files are judged all the same.
 """
 
 from __future__ import annotations
@@ -9,25 +10,27 @@ import multiprocessing
 import os
 import stat
 import sys
+import tempfile
 from collections.abc import Callable, Sequence
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from hrcpub.pipeline.preflight.checks.limits import Wanted
+from hrcpub.pipeline.preflight.ink import ghostscript
 
 # Loaded before the process divides, so that a second file need not load it again.
-from hrcpub.pipeline.preflight.judge import judge, too_much
-from hrcpub.pipeline.preflight.page.bounded import SECONDS
+from hrcpub.pipeline.preflight.judge import Find, judge, too_much
+from hrcpub.pipeline.preflight.page.bounded import BOUNDS, Bounds
 from hrcpub.problems import HrcpubError, Problem, Source
 
-GRACE = 20.0  # to say what was found
+GRACE = 20.0  # seconds beyond its own bounds in which a process may still answer
 MEMORY = 2 << 30  # bytes of address space
-LARGEST = 2 << 30  # bytes of a file
+LARGEST = 2 << 30  # bytes of a file; as much as a process may have
 
 
 def read(path: Path) -> bytes:
-    """Return a file's bytes; raise HrcpubError when it is none, or too large."""
+    """Return a file's bytes; raise HrcpubError when it is not one, or too large."""
     source = Source(path=str(path))
     try:
         # A FIFO that nobody writes to would otherwise hold us for ever.
@@ -48,64 +51,80 @@ def _unfit(about: os.stat_result) -> str | None:
     if stat.S_ISDIR(about.st_mode):
         return "it is a folder"
     if not stat.S_ISREG(about.st_mode):
-        return "it is no ordinary file"
-    return f"it has more than {LARGEST >> 30} GB" if about.st_size > LARGEST else None
+        return "it is not an ordinary file"
+    return f"it is larger than {LARGEST >> 30} GB" if about.st_size > LARGEST else None
 
 
-def judged(data: bytes, wanted: Wanted, seconds: float = SECONDS) -> list[Problem]:
+def judged(
+    data: bytes,
+    wanted: Wanted,
+    bounds: Bounds = BOUNDS,
+    memory: int = MEMORY,
+    find: Find = ghostscript.found,
+) -> list[Problem]:
     """Return what is wrong with a file, within bounds."""
-    found = _apart(_judge, (data, wanted, seconds), seconds)
-    return [_died(found)] if isinstance(found, str) else list(found)
+    answer = _apart(judge, (data, wanted, bounds, find), bounds.seconds, memory)
+    return [too_much(answer)] if isinstance(answer, str) else list(answer)
 
 
 def proven(
     data: bytes, problems: Sequence[Problem], title: str, *, is_picture: bool
 ) -> bytes | None:
     """Return a marked-up PDF, or the first page as a PNG; None when the file cannot be drawn."""
-    found = _apart(_prove, (data, tuple(problems), title, is_picture), SECONDS)
-    return found if isinstance(found, bytes) else None
+    answer = _apart(_prove, (data, tuple(problems), title, is_picture), BOUNDS.seconds)
+    return answer if isinstance(answer, bytes) else None
 
 
-def _apart(work: Callable[..., Any], arguments: tuple[Any, ...], seconds: float) -> Any:
-    """Return what work returns in a process of its own; words when it did not come back."""
-    way = "fork" if sys.platform.startswith("linux") else "spawn"
-    context: Any = multiprocessing.get_context(way)
+def _apart(
+    work: Callable[..., Any], arguments: tuple[Any, ...], seconds: float, memory: int = MEMORY
+) -> Any:
+    """Return what work returns in a process of its own; words when it did not come back.
+
+    Its temporary files are in a folder that is removed here: one that was killed cannot do it.
+    """
+    # Forking hands the file over without a copy; elsewhere it is not safe beside threads.
+    context: Any = multiprocessing.get_context(
+        "fork" if sys.platform.startswith("linux") else "spawn"
+    )
     mine, theirs = context.Pipe(duplex=False)
-    worker = context.Process(target=_work, args=(work, arguments, seconds, theirs), daemon=True)
-    worker.start()
-    theirs.close()
-    try:
-        if mine.poll(seconds + GRACE):
-            return mine.recv()
-    except EOFError:  # it died
-        return "more memory than may be, or breaks the reader"
-    finally:
-        worker.kill()
-        worker.join()
-        mine.close()
+    with tempfile.TemporaryDirectory(prefix="hrcpub-") as scratch:
+        child = _Child(work, arguments, seconds, memory, scratch)
+        worker = context.Process(target=_work, args=(child, theirs), daemon=True)
+        worker.start()
+        theirs.close()
+        try:
+            if mine.poll(seconds + GRACE):
+                return mine.recv()
+        except EOFError:  # it died
+            return "more memory than is allowed, or breaks the reader"
+        finally:
+            worker.kill()
+            worker.join()
+            mine.close()
     return f"more than {seconds:g} seconds"
 
 
-def _died(said: str) -> Problem:
-    return too_much(said)
+class _Child(NamedTuple):
+    """What a process of its own does, and within what."""
+
+    work: Callable[..., Any]
+    arguments: tuple[Any, ...]
+    seconds: float
+    memory: int  # bytes
+    scratch: str  # its folder for temporary files
 
 
-def _work(
-    work: Callable[..., Any], arguments: tuple[Any, ...], seconds: float, answer: Connection
-) -> None:
-    _bound(seconds)
-    with open(os.devnull, "wb") as nowhere:  # noqa: PTH123  libraries written in C mutter
+def _work(child: _Child, answer: Connection) -> None:
+    tempfile.tempdir = child.scratch
+    _bound(child.seconds, child.memory)
+    with open(os.devnull, "wb") as nowhere:  # noqa: PTH123  libraries written in C print warnings
         os.dup2(nowhere.fileno(), 2)
     try:
-        answer.send(work(*arguments))
+        answer.send(child.work(*child.arguments))
     except MemoryError:
-        answer.send("more memory than may be")
-    except Exception as error:  # ours; a file that brings it about must not stop the others
-        answer.send(f"what preflight stumbles over ({error!r:.200}; please report it)")
-
-
-def _judge(data: bytes, wanted: Wanted, seconds: float) -> list[Problem]:
-    return judge(data, wanted, seconds)
+        answer.send("more memory than is allowed")
+    except Exception as error:  # a bug of ours must not stop the check of the other files
+        answer.send(f"something that preflight cannot handle ({error!r:.200}; please report it)")
 
 
 def _prove(data: bytes, problems: Sequence[Problem], title: str, is_picture: bool) -> bytes | None:
@@ -114,13 +133,13 @@ def _prove(data: bytes, problems: Sequence[Problem], title: str, is_picture: boo
     return (proof.picture if is_picture else proof.proof)(data, problems, title)
 
 
-def _bound(seconds: float) -> None:
+def _bound(seconds: float, memory: int) -> None:
     """Give this process only so much memory and processor time, where the system can."""
     try:
         import resource
 
         _, most = resource.getrlimit(resource.RLIMIT_AS)
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, most))
+        resource.setrlimit(resource.RLIMIT_AS, (memory, most))
         time = int(seconds + GRACE)
         resource.setrlimit(resource.RLIMIT_CPU, (time, time + 5))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
@@ -129,11 +148,11 @@ def _bound(seconds: float) -> None:
 
 
 def no_file(said: str, source: Source) -> Problem:
-    """The file to be checked does not exist, or is a folder, a device or too large.
+    """There is no file to check at that path: nothing of that name, a folder, or a device.
 
-    Fix: check the spelling of its name. Preflight reads ordinary files of up to 2 GB.
+    Fix: check the spelling of the name. Preflight reads ordinary files of up to 2 GB.
     """
-    return Problem("preflight-file", f"there is nothing to judge: {said}", source)
+    return Problem("preflight-file", f"there is no file to check: {said}", source)
 
 
 CODES = {"preflight-file": no_file}

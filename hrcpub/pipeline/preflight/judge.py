@@ -1,4 +1,4 @@
-"""A file and what it is to be, to all that is wrong with it: the checks in their order.
+"""A file and what it is to be, to all its Problems: the checks in their order.
 
 One walk a page; nothing of a page is kept when it is done, so that a thousand pages take no more
 memory than one.
@@ -10,42 +10,65 @@ import io
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 
 import pikepdf
 
-from hrcpub.pipeline.preflight.checks import colours, document, geometry, pictures, texts, total_ink
+from hrcpub.pipeline.preflight.checks import (
+    colours,
+    document,
+    geometry,
+    overprint,
+    pdfx_identity,
+    pictures,
+    texts,
+    total_ink,
+)
 from hrcpub.pipeline.preflight.checks.document import CheckedFile
 from hrcpub.pipeline.preflight.checks.limits import Wanted
-from hrcpub.pipeline.preflight.page.bounded import ODD, SECONDS, Budget, BudgetSpent
+from hrcpub.pipeline.preflight.ink import ghostscript
+from hrcpub.pipeline.preflight.page.bounded import BOUNDS, ODD, Bounds, Budget, BudgetSpent
 from hrcpub.pipeline.preflight.page.checked_page import CheckedPage
 from hrcpub.pipeline.preflight.page.interpreter import Library
 from hrcpub.pipeline.preflight.page.operators import OPERATORS
 from hrcpub.problems import Problem, Severity
+from hrcpub.project.condition import CONDITIONS, DEFAULT
 
+Find = Callable[[], ghostscript.Found | None]
 PageCheck = Callable[[CheckedPage, Wanted], Iterator[Problem]]
 
+FILE_CHECKS = (*document.FILE_CHECKS, *pdfx_identity.FILE_CHECKS)
 PAGE_CHECKS: tuple[PageCheck, ...] = (
     *document.PAGE_CHECKS,
     *geometry.CHECKS,
     *colours.CHECKS,
+    *overprint.CHECKS,
     *pictures.CHECKS,
     *texts.CHECKS,
     *total_ink.CHECKS,
 )
-_ON_A_PAGE, _IN_ALL = 5, 60  # findings of one kind that are told one by one
+_ON_A_PAGE, _IN_ALL = 5, 60  # problems of one code that are listed; the rest are counted
 _NO_TRANSPARENCY = ("PDF/X-1", "PDF/X-3")
 
 
-def judge(data: bytes, wanted: Wanted, seconds: float = SECONDS) -> list[Problem]:
-    """Return what is wrong with a file; nothing when it may leave. Raises nothing."""
+def judge(
+    data: bytes,
+    wanted: Wanted,
+    bounds: Bounds = BOUNDS,
+    find: Find = ghostscript.found,
+) -> list[Problem]:
+    """Return what is wrong with a file; nothing when it may leave. Raises nothing.
+
+    `find` looks for the Ghostscript that draws pages whose ink is in doubt.
+    """
     try:
         pdf, warnings = _opened(data, wanted)
     except pikepdf.PasswordError:
         return [locked()]
     except (*ODD, MemoryError, UnicodeError) as error:
         return [unreadable(_one_line(error))]
-    with pdf:
-        return list(_told(_found(pdf, warnings, wanted, Budget(seconds))))
+    with pdf, ghostscript.Separations(data, CONDITIONS[DEFAULT], find) as separations:
+        return list(_shortened(_problems(pdf, warnings, wanted, Budget(bounds), separations)))
 
 
 def _opened(data: bytes, wanted: Wanted) -> tuple[pikepdf.Pdf, list[str]]:
@@ -60,7 +83,7 @@ def _opened(data: bytes, wanted: Wanted) -> tuple[pikepdf.Pdf, list[str]]:
         if wanted.ours or b"%PDF-" not in data[:1024]:
             raise
         pdf = pikepdf.open(io.BytesIO(data), attempt_recovery=True)
-        return pdf, [f"the file is damaged and had to be mended: {_one_line(error)}"]
+        return pdf, [f"the file is damaged and had to be repaired: {_one_line(error)}"]
 
 
 _STREAM = re.compile(
@@ -73,15 +96,19 @@ def _one_line(error: object) -> str:
     return words[:200] or error.__class__.__name__
 
 
-def _found(
-    pdf: pikepdf.Pdf, warnings: list[str], wanted: Wanted, budget: Budget
+def _problems(
+    pdf: pikepdf.Pdf,
+    warnings: list[str],
+    wanted: Wanted,
+    budget: Budget,
+    separations: ghostscript.Separations,
 ) -> Iterator[Problem]:
     try:
         file = document.opened(pdf, budget, warnings)
         yield from _of_file(file, wanted)
         library = Library(budget, OPERATORS, document.hidden_layers(pdf))
         sizes: dict[tuple[float, float], int] = {}
-        checks = _page_checks(file)
+        checks = _page_checks(file, separations)
         for number, thing in enumerate(pdf.pages, 1):
             budget.page()
             page = CheckedPage(number, thing.obj, library)
@@ -95,24 +122,26 @@ def _found(
     except BudgetSpent as error:
         yield too_much(str(error))
     except (MemoryError, RecursionError) as error:
-        yield too_much("more memory" if isinstance(error, MemoryError) else "nesting without end")
+        yield too_much(
+            "too much memory" if isinstance(error, MemoryError) else "nesting without end"
+        )
     except ODD as error:
         yield unreadable(_one_line(error))
 
 
 def _of_file(file: CheckedFile, wanted: Wanted) -> Iterator[Problem]:
-    for check in document.FILE_CHECKS:
+    for check in FILE_CHECKS:
         try:
             yield from check(file, wanted)
         except ODD as error:
             yield odd_object(_one_line(error))
 
 
-def _page_checks(file: CheckedFile) -> tuple[PageCheck, ...]:
+def _page_checks(file: CheckedFile, separations: ghostscript.Separations) -> tuple[PageCheck, ...]:
+    drawn = partial(total_ink.total_ink, separations=separations)
+    checks = tuple(drawn if check is total_ink.total_ink else check for check in PAGE_CHECKS)
     version = file.info.get("/GTS_PDFXVersion", "")
-    if version.startswith(_NO_TRANSPARENCY):
-        return (*PAGE_CHECKS, colours.transparency)
-    return PAGE_CHECKS
+    return (*checks, colours.transparency) if version.startswith(_NO_TRANSPARENCY) else checks
 
 
 def _safely(check: PageCheck, page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
@@ -124,7 +153,7 @@ def _safely(check: PageCheck, page: CheckedPage, wanted: Wanted) -> Iterator[Pro
         yield replace(odd_object(_one_line(error)), source=page.at())
 
 
-def _told(problems: Iterable[Problem]) -> Iterator[Problem]:
+def _shortened(problems: Iterable[Problem]) -> Iterator[Problem]:
     """Yield Problems, of many that are alike the first few and how many more there are."""
     on_page: dict[tuple[str, int | None], int] = {}
     in_all: dict[str, int] = {}
@@ -157,7 +186,7 @@ def unreadable(said: str) -> Problem:
 
     Fix: export or download it again, and open it in a viewer first.
     """
-    return Problem("pdf-unreadable", f"this is no PDF that can be read: {said}")
+    return Problem("pdf-unreadable", f"this is not a readable PDF: {said}")
 
 
 def locked() -> Problem:
@@ -165,7 +194,9 @@ def locked() -> Problem:
 
     Fix: send a file without one. No shop can place or print it otherwise. (ISO 15930-7 §6.1.)
     """
-    return Problem("pdf-locked", "the file asks for a password", None, "save it without one")
+    return Problem(
+        "pdf-locked", "the file needs a password to open", None, "save it without a password"
+    )
 
 
 def too_much(said: str) -> Problem:
@@ -175,7 +206,7 @@ def too_much(said: str) -> Problem:
     Otherwise it is damaged, or made to do harm. Preflight stopped there, so there may be more
     to find.
     """
-    return Problem("pdf-too-much", f"the file takes {said}: it was not read to the end")
+    return Problem("pdf-too-much", f"the file needs {said}: checking stopped before its end")
 
 
 def odd_object(said: str) -> Problem:
@@ -184,7 +215,7 @@ def odd_object(said: str) -> Problem:
     Fix: export the file again from the program that made it.
     """
     return Problem(
-        "pdf-object", f"an object is not what it should be: {said}", severity=Severity.WARNING
+        "pdf-object", f"an object is of the wrong kind: {said}", severity=Severity.WARNING
     )
 
 

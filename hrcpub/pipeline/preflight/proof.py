@@ -60,7 +60,8 @@ def pages(data: bytes, problems: Sequence[Problem], title: str) -> list[Image.Im
     import pikepdf
 
     numbered = list(enumerate(problems, 1))
-    found = {p.source.page for p in problems if p.source and p.source.page}
+    with_findings = {p.source.page for p in problems if p.source and p.source.page} or {1}
+    first = min(with_findings)
     try:
         with pikepdf.open(io.BytesIO(data)) as pdf:
             library = Library(Budget(), OPERATORS)
@@ -68,17 +69,17 @@ def pages(data: bytes, problems: Sequence[Problem], title: str) -> list[Image.Im
                 _sheet(
                     document[page - 1],
                     CheckedPage(page, pdf.pages[page - 1].obj, library),
-                    [(n, p) for n, p in numbered if _stands_on(p, page, min(found or {1}))],
+                    [(n, p) for n, p in numbered if _is_shown_on(p, page, first)],
                     f"{title}, page {page}",
                 )
-                for page in sorted(found or {1})[:_MOST_PAGES]
+                for page in sorted(with_findings)[:_MOST_PAGES]
                 if page <= len(pdf.pages)
             ]
     finally:
         document.close()
 
 
-def _stands_on(problem: Problem, page: int, first: int) -> bool:
+def _is_shown_on(problem: Problem, page: int, first: int) -> bool:
     """Return whether a finding is shown on a page; those of the whole file on the first."""
     own = problem.source.page if problem.source else None
     return (own or first) == page

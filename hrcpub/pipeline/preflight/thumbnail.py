@@ -60,8 +60,8 @@ def _png(picture: Image) -> bytes:
     from PIL import ImageChops
 
     red, green, blue = picture.split()
-    two: Any = (ImageChops.difference(red, green), ImageChops.difference(green, blue))
-    if max(one.getextrema()[1] for one in two) < _COLOURED:
+    differences: Any = (ImageChops.difference(red, green), ImageChops.difference(green, blue))
+    if max(difference.getextrema()[1] for difference in differences) < _COLOURED:
         step = 255 / (_GREYS - 1)
         small = picture.convert("L").point([round(round(v / step) * step) for v in range(256)])
     else:

@@ -20,7 +20,8 @@ import pytest
 from hrcpub.build.store import Store
 from hrcpub.events.fulfil.jobs import ShellJob
 from hrcpub.events.fulfil.lock import NAME as LOCK
-from hrcpub.events.fulfil.shell_store import ShellStore
+from hrcpub.events.fulfil.shell_store import ShellStore, template_key
+from hrcpub.files.bytestore import ByteStore
 from hrcpub.files.sources import Sources
 from hrcpub.project.edition import EDITIONS
 from tests.judges import tools
@@ -153,7 +154,7 @@ def test_kill_at_random_moments_loses_no_good_file(fair: Fair, project: Path) ->
     for moment in range(MOMENTS):
         write_sites(project, tel=(moment + 1) % 2)
         if moment % 3 == 0:
-            shutil.rmtree(project / "output/.cache/stock", ignore_errors=True)  # by workers
+            shutil.rmtree(project / "output/.cache/store", ignore_errors=True)  # by workers
         is_worker = moment % 6 == 3
         is_short = moment % 2 and moment % 3
         process = start(project, *(PIECES if moment % 2 else ()))
@@ -179,7 +180,7 @@ def test_kill_at_random_moments_loses_no_good_file(fair: Fair, project: Path) ->
 
 def test_workers_do_not_hold_the_folder_when_their_build_is_killed(project: Path) -> None:
     write_sites(project, tel=1)
-    shutil.rmtree(project / "output/.cache/stock")
+    shutil.rmtree(project / "output/.cache/store")
     with start(project) as process:
         wait_for(lambda: children(process.pid))
         os.kill(process.pid, signal.SIGKILL)  # its workers are left
@@ -212,7 +213,7 @@ def test_interrupted_it_stops_at_once_and_goes_on_where_it_was(fair: Fair, proje
 
 
 def test_interrupted_while_it_typesets_it_leaves_no_worker(project: Path) -> None:
-    shutil.rmtree(project / "output/.cache/stock")
+    shutil.rmtree(project / "output/.cache/store")
     with start(project) as process:
         wait_for(lambda: len(children(process.pid)) == 2)
         workers = children(process.pid)
@@ -385,7 +386,7 @@ def test_a_spoilt_ledger_removes_nothing_outside_its_folder(project: Path) -> No
     assert outside.exists()
 
 
-STOCK = ShellJob("what-postcard", "office")
+SHELL = ShellJob("what-postcard", "office")
 DAMAGES: dict[str, Callable[[bytes], bytes] | None] = {
     "gone": None,
     "empty": lambda data: b"",
@@ -395,32 +396,51 @@ DAMAGES: dict[str, Callable[[bytes], bytes] | None] = {
 }
 
 
-@pytest.mark.parametrize("suffix", [".pdf", ".kit", ".json"])
+def shells_of(project: Path, kept: ByteStore) -> ShellStore:
+    return ShellStore(Store(project, project / "output"), Sources(project), kept)
+
+
+@pytest.mark.parametrize("entry", ["shell", "template"])
 @pytest.mark.parametrize("name", DAMAGES)
-def test_a_spoilt_stock_piece_is_a_miss(name: str, suffix: str, fair: Fair, tmp_path: Path) -> None:
-    assert STOCK.edition in EDITIONS
-    sources = Sources(fair.project)
-    room = ShellStore(Store(fair.project, fair.project / "output"), sources)
-    assert room.current(STOCK), "the test spoils nothing"
-    shutil.copytree(room.folder, tmp_path / "stock")
-    room.folder = tmp_path / "stock"
-    path = room.folder / f"{STOCK.name}{suffix}"
+def test_a_spoilt_shell_is_a_miss(name: str, entry: str, fair: Fair, tmp_path: Path) -> None:
+    assert SHELL.edition in EDITIONS
+    shutil.copytree(fair.project / "output/.cache/store", tmp_path / "store")
+    kept = ByteStore(tmp_path / "store")
+    shells = shells_of(fair.project, kept)
+    shell = shells.current(SHELL)
+    assert shell, "the test spoils nothing"
+    key = shells.key(SHELL) if entry == "shell" else template_key(shell.template_digest)
     damage = DAMAGES[name]
     if damage is None:
-        path.unlink()
+        kept.path(key).unlink()
     else:
-        path.write_bytes(damage(path.read_bytes()))
-    assert room.current(STOCK) is None
+        kept.path(key).write_bytes(damage(kept.path(key).read_bytes()))
+    assert shells.current(SHELL) is None
 
 
-def test_spoilt_stock_pieces_are_made_again(fair: Fair, project: Path) -> None:
-    room = project / "output/.cache/stock"
-    kits = sorted(room.glob("*.kit"))
-    assert len(kits) == 2
-    kits[0].write_bytes(b"")
-    kits[1].with_suffix(".json").write_bytes(b'{"engine": ')
+def test_spoilt_entries_are_made_again(fair: Fair, project: Path) -> None:
+    store = project / "output/.cache/store"
+    entries = [path for path in store.rglob("*") if path.is_file()]
+    assert len(entries) > 2 * 2  # shells, templates, imprints, parts of papers
+    for number, path in enumerate(sorted(entries)):
+        path.write_bytes((b"", path.read_bytes()[:-1], b"{")[number % 3])
     shutil.rmtree(folder_of(project) / "office")
     assert build(project).returncode == 0
+    assert files(folder_of(project)) == fair.old
+
+
+def test_a_build_leaves_no_more_in_the_store_than_its_limit(fair: Fair, project: Path) -> None:
+    """And what the release before kept goes first, since nobody has used it for a year."""
+    store = ByteStore(project / "output/.cache/store")
+    old = store.path("what an earlier release kept")
+    old.parent.mkdir(exist_ok=True)
+    with old.open("wb") as file:
+        file.truncate(store.limit)  # a file with a hole: it takes no room
+    year_ago = time.time() - 365 * 86400
+    os.utime(old, (year_ago, year_ago))
+    assert build(project).returncode == 0
+    assert not old.exists()
+    assert shells_of(project, store).current(SHELL)
     assert files(folder_of(project)) == fair.old
 
 
@@ -603,7 +623,7 @@ def test_of_two_builds_the_second_waits_and_finds_everything_current(
     fair: Fair, project: Path
 ) -> None:
     write_sites(project, tel=1)
-    shutil.rmtree(project / "output/.cache/stock")
+    shutil.rmtree(project / "output/.cache/store")
     said = project / "said"
     with start(project) as first, said.open("w") as errors:
         wait_for(lambda: (folder_of(project) / LOCK).read_text() == str(first.pid))

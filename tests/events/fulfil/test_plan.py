@@ -40,9 +40,9 @@ def item() -> Item:
 AREA = Size(120, 40)  # of an imprint
 
 
-def shell(kit: bytes = b"kit", area: Size | None = AREA, digest: str = "d1") -> Shell:
+def shell(template: bytes = b"template", area: Size | None = AREA, digest: str = "d1") -> Shell:
     job = ShellJob("principles", "press")
-    return Shell(job, b"%PDF", kit, area, FACTS, digest, (), Reads(), "k1" if kit else "")
+    return Shell(job, b"%PDF", template, area, FACTS, digest, (), Reads(), "t1" if template else "")
 
 
 def planned(item: Item, of: Shell | None = None, **changes: Any) -> plan.Batch:
@@ -110,7 +110,7 @@ RUNS: dict[str, tuple[dict[str, Any], Shell, bool]] = {
     "several copies": ({}, shell(), True),
     "one copy": ({"sites": SITES[:1]}, shell(), False),
     "no sites": ({"sites": ()}, shell(), False),
-    "typeset whole for each": ({}, shell(kit=b""), False),
+    "typeset whole for each": ({}, shell(template=b""), False),
 }
 
 
@@ -204,8 +204,7 @@ def run(item: Item, *missing: int) -> Any:
 def test_a_run_holds_what_was_made_in_packing_order(item: Item) -> None:
     job, whole = run(item)
     assert [site.id for site in job.sites] == ["site-0", "site-1", "site-2"]
-    assert job.copies == tuple(f"digital/principles-1/en/site-{number}.pdf" for number in range(3))
-    assert job.slips == ()
+    assert job.separators == ()
     job, part = run(item, 1)
     assert [site.id for site in job.sites] == ["site-0", "site-2"]
     assert part != whole
@@ -215,7 +214,9 @@ def test_a_run_holds_what_was_made_in_packing_order(item: Item) -> None:
 
 def test_a_runs_separators_name_each_site_and_its_quantity(item: Item) -> None:
     job, with_separators = run(replace(item, has_separators=True), 0)
-    assert job.slips == tuple((site.name.text, "principles-1, en: 25 pieces") for site in SITES[1:])
+    assert job.separators == tuple(
+        (site.name.text, "principles-1, en: 25 pieces") for site in SITES[1:]
+    )
     more = replace(item, has_separators=True, quantities={"en": 26, "es": 10})
     keys = {with_separators, run(item, 0)[1], run(more, 0)[1]}
     assert len(keys) == 3

@@ -15,7 +15,7 @@ from hrcpub.units import Size, points
 from tests.shared.local_sites import local
 from tests.shared.project import ROOT
 
-FACES = CopyMaker(Sources(ROOT), lambda job, digest: b"").fonts.faces
+FACES = CopyMaker(Sources(ROOT), lambda digest: b"").fonts.faces
 WIDE, TALL, SMALL = Size(255, 46), Size(162, 232), Size(40, 12)
 LEAST_MODULE = points("0.4 mm")
 Box = tuple[float, float, float, float]  # left, top, right, bottom

@@ -27,14 +27,14 @@ NAMES = {
 @pytest.fixture(scope="module")
 def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """Return a postcard for a site of each name."""
-    kits: dict[str, bytes] = {}
-    desk = CopyMaker(Sources(ROOT), lambda _, digest: kits[digest])
+    templates: dict[str, bytes] = {}
+    maker = CopyMaker(Sources(ROOT), templates.__getitem__)
     job = ShellJob("what-postcard", "press")
-    stock = desk.stock(job)
-    kits[stock.digest] = stock.kit
+    shell = maker.shell(job)
+    templates[shell.template_digest] = shell.template
     folder = tmp_path_factory.mktemp("fonts")
     for repertoire, name in NAMES.items():
-        pdf, *_ = desk.copy(CopyJob("x", job, stock.digest, local(name)))
+        pdf, *_ = maker.copy(CopyJob("x", job, shell.template_digest, local(name)))
         (folder / f"{repertoire}.pdf").write_bytes(pdf)
     return {repertoire: folder / f"{repertoire}.pdf" for repertoire in NAMES}
 
@@ -84,7 +84,7 @@ def widths(array: pikepdf.Object) -> dict[int, float]:
 
 @pytest.mark.parametrize("repertoire", NAMES)
 def test_a_text_takes_the_least_repertoire_that_draws_it(repertoire: str) -> None:
-    fonts: Fonts = CopyMaker(Sources(ROOT), lambda job, digest: b"").fonts
+    fonts: Fonts = CopyMaker(Sources(ROOT), lambda digest: b"").fonts
     assert fonts.needed("bold", [NAMES[repertoire]]).repertoire == repertoire
     sizes = [
         sum(map(len, fonts.font(fonts.needed("text", [name])).objects(1)))

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import io
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
 import pikepdf
+import pypdf
+import pypdfium2
 import pytest
 import zxingcpp
 from PIL import Image, ImageChops
 
 from hrcpub.events.fulfil.copies import CopyMaker
 from hrcpub.events.fulfil.jobs import CopyJob, RunJob, Shell, ShellJob
+from hrcpub.events.shells import unpack
 from hrcpub.files.sources import Sources
 from hrcpub.pipeline.preflight import Wanted, preflight
 from hrcpub.project.edition import EDITIONS
@@ -36,68 +40,69 @@ VAN = local(
 )
 PLAIN = local("Library Table", ("5 Example Square", "Oakland, CA 94612"), None, None, None)
 SITES = (ESPERANZA, VAN, PLAIN)
-SLIPS = tuple((site.name.text, "principles-press, en: 60 pieces") for site in SITES)
+SEPARATORS = tuple((site.name.text, "principles-press, en: 60 pieces") for site in SITES)
 
 
 class Piece(NamedTuple):
     """One piece in one edition: joined, and typeset whole with the same details."""
 
-    stock: Shell
+    shell: Shell
     joined: Path
     whole: Path
     pages: int
     run: Path
     run_pages: int
-    slipped: Path
+    parted: Path  # a run with separators
 
 
 @pytest.fixture(scope="module")
-def desk() -> tuple[CopyMaker, dict[str, bytes]]:
-    kits: dict[str, bytes] = {}
-    return CopyMaker(Sources(ROOT), lambda _, digest: kits[digest]), kits
+def making() -> tuple[CopyMaker, dict[str, bytes]]:
+    templates: dict[str, bytes] = {}
+    return CopyMaker(Sources(ROOT), templates.__getitem__), templates
 
 
 @pytest.fixture(scope="module")
 def pieces(
-    desk: tuple[CopyMaker, dict[str, bytes]], tmp_path_factory: pytest.TempPathFactory
+    making: tuple[CopyMaker, dict[str, bytes]], tmp_path_factory: pytest.TempPathFactory
 ) -> dict[tuple[str, str], Piece]:
     """Return every piece in every joined edition."""
-    worker, kits = desk
+    maker, templates = making
     folder = tmp_path_factory.mktemp("joined")
     found = {}
     for layout, edition in JOINED:
         job = ShellJob(MATERIALS[layout], edition)
-        stock = worker.stock(job)
-        kits[stock.digest] = stock.kit
-        joined, pages, *_ = worker.copy(CopyJob("x.pdf", job, stock.digest, ESPERANZA))
-        whole, *_ = worker.copy(CopyJob("x.pdf", job, "", ESPERANZA))
+        shell = maker.shell(job)
+        digest = shell.template_digest
+        templates[digest] = shell.template
+        joined, pages, *_ = maker.copy(CopyJob("x.pdf", job, digest, ESPERANZA))
+        whole, *_ = maker.copy(CopyJob("x.pdf", job, "", ESPERANZA))
         files = [folder / f"{layout}-{edition}-{kind}.pdf" for kind in KINDS]
         files[0].write_bytes(joined)
         files[1].write_bytes(whole)
         with files[2].open("wb") as file:
-            run_pages = worker.run(RunJob("x.pdf", job, stock.digest, SITES), file)
+            run_pages = maker.run(RunJob("x.pdf", job, digest, SITES), file)
         with files[3].open("wb") as file:
-            worker.run(RunJob("x.pdf", job, stock.digest, SITES, SLIPS), file)
+            maker.run(RunJob("x.pdf", job, digest, SITES, SEPARATORS), file)
         found[layout, edition] = Piece(
-            stock, files[0], files[1], pages, files[2], run_pages, files[3]
+            shell, files[0], files[1], pages, files[2], run_pages, files[3]
         )
     return found
 
 
-KINDS = ("joined", "whole", "run", "slipped")
+KINDS = ("joined", "whole", "run", "parted")
 
 
 @pytest.fixture(scope="module")
 def screens(
-    desk: tuple[CopyMaker, dict[str, bytes]], tmp_path_factory: pytest.TempPathFactory
+    making: tuple[CopyMaker, dict[str, bytes]], tmp_path_factory: pytest.TempPathFactory
 ) -> dict[str, Path]:
     """Return what is tagged, and so typeset whole for each site."""
     folder = tmp_path_factory.mktemp("screens")
     found = {}
     for layout, material in MATERIALS.items():
         job = ShellJob(material, "screen")
-        assert desk[0].stock(job).kit == b""
-        pdf, *_ = desk[0].copy(CopyJob("x.pdf", job, "", ESPERANZA))
+        assert making[0].shell(job).template == b""
+        pdf, *_ = making[0].copy(CopyJob("x.pdf", job, "", ESPERANZA))
         found[layout] = folder / f"{layout}-screen.pdf"
         found[layout].write_bytes(pdf)
     return found
@@ -106,9 +111,9 @@ def screens(
 @pytest.mark.parametrize(("layout", "edition"), JOINED)
 def test_it_looks_the_same(layout: str, edition: str, pieces: dict[tuple[str, str], Piece]) -> None:
     piece = pieces[layout, edition]
-    stock = piece.joined.with_suffix(".stock.pdf")
-    stock.write_bytes(piece.stock.pdf)
-    joined, whole, blanks = map(drawn, (piece.joined, piece.whole, stock))
+    shell = piece.joined.with_suffix(".shell.pdf")
+    shell.write_bytes(piece.shell.pdf)
+    joined, whole, blanks = map(drawn, (piece.joined, piece.whole, shell))
     assert len(joined) == len(whole) == piece.pages
     for one, other, blank in zip(joined, whole, blanks, strict=True):
         assert one.size == other.size
@@ -133,7 +138,7 @@ def test_an_imprint_is_seen_where_it_is(
     """Else two blank pieces would look the same, too."""
     piece = pieces[layout, edition]
     blank = tmp_path / "blank.pdf"
-    blank.write_bytes(piece.stock.pdf)
+    blank.write_bytes(piece.shell.pdf)
     assert any(
         tools.worst_difference(one, other) > 0.2
         for one, other in zip(drawn(piece.joined), drawn(blank), strict=True)
@@ -153,7 +158,7 @@ def test_it_has_the_same_words(
 
 
 @pytest.mark.parametrize(("layout", "edition"), JOINED)
-@pytest.mark.parametrize("kind", ["joined", "run", "slipped"])
+@pytest.mark.parametrize("kind", ["joined", "run", "parted"])
 def test_qpdf_and_preflight_find_nothing_wrong(
     layout: str, edition: str, kind: str, pieces: dict[tuple[str, str], Piece]
 ) -> None:
@@ -171,7 +176,7 @@ def test_verapdf_finds_nothing_wrong(
         file
         for (_, edition), piece in pieces.items()
         if edition == "press"
-        for file in (piece.joined, piece.whole, piece.run, piece.slipped)
+        for file in (piece.joined, piece.whole, piece.run, piece.parted)
     ]
     pairs = [(verapdf.PDF_A_2B, file) for file in press]
     pairs += [(verapdf.PDF_UA_1, file) for file in screens.values()]
@@ -193,7 +198,7 @@ def test_a_telephone_reads_the_code_off_the_page(
         )
     ]
     assert ESPERANZA.url.text in found
-    up = pieces[layout, edition].stock.facts.up
+    up = pieces[layout, edition].shell.facts.up
     assert len(found) % up == 0
     assert set(found) == {ESPERANZA.url.text}
 
@@ -219,33 +224,33 @@ def flat(text: str) -> str:
 
 
 @pytest.mark.parametrize(("layout", "edition"), JOINED)
-def test_a_slip_stands_before_each_sites_pages(
+def test_a_separator_lies_before_each_sites_pages(
     layout: str, edition: str, pieces: dict[tuple[str, str], Piece]
 ) -> None:
     piece = pieces[layout, edition]
-    texts = tools.text(piece.slipped).split("\f")[:-1]
-    each = piece.pages + 2  # a slip has two sides, as all these pieces: none begins on a back
+    texts = tools.text(piece.parted).split("\f")[:-1]
+    each = piece.pages + 2  # a separator has two sides, as all these pieces: none begins on a back
     assert len(texts) == each * len(SITES)
-    for number, slip in enumerate(SLIPS):
+    for number, separator in enumerate(SEPARATORS):
         for text in texts[number * each : number * each + 2]:
-            assert flat(text) == flat("".join(slip))
+            assert flat(text) == flat("".join(separator))
 
 
-def test_a_long_name_lies_inside_its_slip(
-    desk: tuple[CopyMaker, dict[str, bytes]], pieces: dict[tuple[str, str], Piece], tmp_path: Path
+def test_a_long_name_lies_inside_its_separator(
+    making: tuple[CopyMaker, dict[str, bytes]], pieces: dict[tuple[str, str], Piece], tmp_path: Path
 ) -> None:
-    stock = pieces["postcard", "press"].stock
+    shell = pieces["postcard", "press"].shell
     name = "East Wing Drop-in and Syringe Services, Upper Lakeshore " * 2
-    job = RunJob("x.pdf", stock.job, stock.digest, (PLAIN,), ((name, "60 pieces"),))
+    job = RunJob("x.pdf", shell.job, shell.template_digest, (PLAIN,), ((name, "60 pieces"),))
     with (tmp_path / "run.pdf").open("wb") as file:
-        desk[0].run(job, file)
+        making[0].run(job, file)
     trim = tools.boxes(tmp_path / "run.pdf")[0]["trim"]
     right = max(glyph.ink[2] for glyph in glyphs(tmp_path / "run.pdf")[0])
     assert trim.right - 40 < right < trim.right - 10
 
 
 @pytest.mark.parametrize(("layout", "edition"), JOINED)
-@pytest.mark.parametrize("kind", ["run", "slipped"])
+@pytest.mark.parametrize("kind", ["run", "parted"])
 def test_a_run_holds_what_is_shared_once(
     layout: str, edition: str, kind: str, pieces: dict[tuple[str, str], Piece]
 ) -> None:
@@ -298,15 +303,44 @@ def figures(root: pikepdf.Object) -> list[pikepdf.Object]:
     return found
 
 
-def test_pages_are_drawn_by_a_second_reader(pieces: dict[tuple[str, str], Piece]) -> None:
-    """A copy's objects are found by Ghostscript too, which reads a file by its own rules."""
+def by_pdfium(file: Path) -> list[Image.Image]:
+    with pypdfium2.PdfDocument(file) as pdf:
+        return [page.render(scale=1).to_pil().convert("RGB") for page in pdf]
+
+
+@pytest.mark.parametrize("reader", [tools.drawn_by_ghostscript, by_pdfium])
+def test_pages_are_drawn_by_other_readers(
+    reader: Callable[[Path], list[Image.Image]], pieces: dict[tuple[str, str], Piece]
+) -> None:
+    """An update's objects are found by them too: each reads a file by rules of its own."""
     piece = pieces["postcard", "press"]
-    for one, other in zip(
-        tools.drawn_by_ghostscript(piece.joined),
-        tools.drawn_by_ghostscript(piece.whole),
-        strict=True,
-    ):
-        assert tools.mean_difference(one, other) < 0.002
+    whole, joined, run = map(reader, (piece.whole, piece.joined, piece.run))
+    assert len(run) == len(SITES) * len(joined)
+    for pages in (joined, run[: len(joined)]):  # a run's first copy is the same site's
+        for page, other in zip(pages, whole, strict=True):
+            assert tools.mean_difference(page, other) < 0.002
+
+
+@pytest.mark.parametrize(("layout", "edition"), JOINED)
+@pytest.mark.parametrize("kind", ["joined", "run", "parted"])
+def test_pypdf_reads_every_page(
+    layout: str, edition: str, kind: str, pieces: dict[tuple[str, str], Piece]
+) -> None:
+    """It reads tables by itself, and strictly: imposing begins with it."""
+    file = getattr(pieces[layout, edition], kind)
+    texts = [page.extract_text() for page in pypdf.PdfReader(file, strict=True).pages]
+    assert len(texts) == len(tools.text(file).split("\f")[:-1])
+    assert flat(ESPERANZA.name.text) in flat("".join(texts))
+
+
+def test_a_copy_is_its_template_and_an_update(pieces: dict[tuple[str, str], Piece]) -> None:
+    """All sites' copies begin with the same bytes, so they pack and travel well together."""
+    piece = pieces["trifold", "press"]
+    base = unpack(piece.shell.template).base
+    for file in (piece.joined, piece.run, piece.parted):
+        data = file.read_bytes()
+        assert data.startswith(base)
+        assert data.count(b"startxref") == base.count(b"startxref") + 1
 
 
 def test_an_imprint_is_black_ink_that_overprints(pieces: dict[tuple[str, str], Piece]) -> None:

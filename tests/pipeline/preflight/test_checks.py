@@ -120,7 +120,7 @@ WRONG = [
     (PRESS, no_bleed, "pdf-boxes", "the bleed is 0 pt instead of 9"),
     (PRESS, font_file_left_out, "pdf-font", "HRC-Gothic is not embedded"),
     (PRESS, one_of_the_fourteen, "pdf-font", "Helvetica is not embedded"),
-    (PRESS, font_of_some_computer, "pdf-font", "Arial is no font of the layout"),
+    (PRESS, font_of_some_computer, "pdf-font", "Arial is not a font of the layout"),
     (PRESS, font_in_a_form, "pdf-font", "Symbol is not embedded"),
     (PRESS, a_link, "pdf-annotation", "annotations"),
     (SCREEN, without("/StructTreeRoot"), "pdf-tags", "tags"),

@@ -1,44 +1,35 @@
-"""Ink is worked out without Ghostscript, and agrees with it where it can be asked."""
+"""Ink is the same whether Ghostscript draws it or we do, and the one stands in for the other."""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, Stream
-from PIL import Image, ImageFilter, ImageStat
+from PIL import Image
 
-from hrcpub.pipeline.preflight.checks.total_ink import SQUARE, bound, most
+from hrcpub.pipeline.preflight.checks.total_ink import CELL, InkPeak, bound, most
+from hrcpub.pipeline.preflight.ink import ghostscript
+from hrcpub.pipeline.preflight.ink.ghostscript import Separations
+from hrcpub.pipeline.preflight.judge import Find, judge
 from hrcpub.pipeline.preflight.page.bounded import Budget, PageBox
 from hrcpub.pipeline.preflight.page.checked_page import CheckedPage
 from hrcpub.pipeline.preflight.page.interpreter import Library
 from hrcpub.pipeline.preflight.page.operators import OPERATORS
+from hrcpub.problems import Problem
+from hrcpub.project.condition import CONDITIONS, DEFAULT
 from tests.judges import tools
-from tests.shared.press_files import TEXT, composite_font, image, press, saved
+from tests.shared.press_files import SHEETFED, TEXT, composite_font, image, press, saved
 
+SECONDS = 60.0
 POINTS = 3.0  # percentage points that both may differ by
-FINE = 4  # Ghostscript draws so much finer: at 72 dpi its small letters are too fat
 
 
-def by_ghostscript(plates: dict[str, Image.Image], page: CheckedPage) -> float:
-    """Return the most ink in any square of 15 mm of the trim, in per cent."""
-    left, top = page.trim.left - page.media.left, page.media.top - page.trim.top
-    right, foot = left + page.trim.width, top + page.trim.height
-    cut = (round(left), round(top), round(right), round(foot))
-    own = [plate.reduce(FINE).crop(cut) for plate in plates.values()]
-    if min(own[0].size) <= SQUARE:
-        return sum(ImageStat.Stat(plate).mean[0] for plate in own) / 2.55
-    means = [plate.filter(ImageFilter.BoxBlur((SQUARE - 1) / 2)) for plate in own]
-    edge = int(SQUARE / 2) + 1
-    wide, high = own[0].size
-    whole = [mean.crop((edge, edge, wide - edge, high - edge)).tobytes() for mean in means]
-    return max(map(sum, zip(*whole, strict=True))) / 2.55
-
-
-def tint(first: Sequence[float], last: Sequence[float]) -> Dictionary:
+def tint(first: Iterable[float], last: Iterable[float]) -> Dictionary:
     return Dictionary(
         FunctionType=2, Domain=Array([0, 1]), C0=Array(list(first)), C1=Array(list(last)), N=1
     )
@@ -198,42 +189,159 @@ PAGES = {
 
 
 @pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def sample() -> bytes:
     """Return a file with all of the pages above."""
     pdf = press(b"", len(PAGES))
     resources = pdf.make_indirect(everything(pdf))
     for page, content in zip(pdf.pages, PAGES.values(), strict=True):
         page.obj.Contents, page.obj.Resources = Stream(pdf, content), resources
-    path = tmp_path_factory.mktemp("ink") / "sample.pdf"
-    path.write_bytes(saved(pdf))
-    return path
+    return saved(pdf)
 
 
-def compared(path: Path) -> dict[int, tuple[float, float]]:
-    """Return what we and Ghostscript find on each page."""
-    plates = tools.plates(path, 72 * FINE)
-    with pikepdf.open(path) as pdf:
-        pages = [
-            CheckedPage(n, page.obj, Library(Budget(), OPERATORS))
-            for n, page in enumerate(pdf.pages, 1)
-        ]
-        mosts = {page.number: most(page) for page in pages}
-        assert not [m.unknown for m in mosts.values() if m.unknown]
-        return {
-            page.number: (mosts[page.number].total, by_ghostscript(plates[page.number - 1], page))
-            for page in pages
-        }
+def checked(pdf: pikepdf.Pdf) -> list[CheckedPage]:
+    library = Library(Budget(), OPERATORS)
+    return [CheckedPage(number, page.obj, library) for number, page in enumerate(pdf.pages, 1)]
 
 
-def test_ink_agrees_with_ghostscript_on_every_kind_of_paint(sample: Path) -> None:
+def separated(data: bytes, find: Find = ghostscript.found, seconds: float = 30.0) -> Separations:
+    return Separations(data, CONDITIONS[DEFAULT], find, seconds)
+
+
+def compared(data: bytes) -> dict[int, tuple[InkPeak, InkPeak]]:
+    """Return what we find on each page, and what Ghostscript does. Raises where it is missing."""
+    tools.find("gs")
+    found = {}
+    with pikepdf.open(io.BytesIO(data)) as pdf, separated(data) as separations:
+        for page in checked(pdf):
+            ours = most(page)
+            assert not ours.unknown
+            found[page.number] = ours, most(page, separations=separations)
+            assert separations.drawn == len(found), f"Ghostscript did not draw page {page.number}"
+    return found
+
+
+def test_ink_agrees_with_ghostscript_on_every_kind_of_paint(sample: bytes) -> None:
     found = compared(sample)
     apart = {
-        name: both
-        for name, both in zip(PAGES, found.values(), strict=True)
-        if abs(both[0] - both[1]) > POINTS
+        name: (ours.total, theirs.total)
+        for name, (ours, theirs) in zip(PAGES, found.values(), strict=True)
+        if abs(ours.total - theirs.total) > POINTS
     }
     assert apart == {}
-    assert max(ours for ours, _ in found.values()) > 250
+    assert max(ours.total for ours, _ in found.values()) > 250
+
+
+@pytest.mark.parametrize("turn", [0, 90, 180, 270])
+@pytest.mark.parametrize("unit", [1, 2])
+def test_a_place_is_the_same_however_the_page_lies(turn: int, unit: int) -> None:
+    pdf = press(b"1 1 1 1 k 20 250 50 50 re f")
+    pdf.pages[0].obj.Rotate, pdf.pages[0].obj.UserUnit = turn, unit
+    ((ours, theirs),) = compared(saved(pdf)).values()
+    assert theirs.total == pytest.approx(ours.total, abs=1)
+    assert PageBox(20, 250, 70, 300).outset(0.5).holds(theirs.place, 1)
+
+
+def test_annotations_are_not_ink(sample: bytes) -> None:
+    pdf = press()
+    stamp = form(pdf, b"1 1 1 1 k 0 0 200 200 re f")
+    pdf.pages[0].obj.Annots = Array(
+        [
+            Dictionary(
+                Subtype=Name.Stamp, Rect=Array([20, 20, 220, 220]), F=4, AP=Dictionary(N=stamp)
+            )
+        ]
+    )
+    ((ours, theirs),) = compared(saved(pdf)).values()
+    assert theirs.total == pytest.approx(ours.total, abs=1)
+
+
+def of_ink(problems: list[Problem]) -> list[Problem]:
+    return [problem for problem in problems if problem.code.startswith("ink-")]
+
+
+def with_mesh() -> bytes:
+    """Return a file with a triangle of all inks, solid, as a mesh shading."""
+    pdf = press(TEXT + b" /S sh")
+    corners = ((0, 0), (255, 0), (128, 255))
+    mesh = Stream(
+        pdf,
+        b"".join(bytes([0, x, y, 255, 255, 255, 255]) for x, y in corners),
+        ShadingType=4,
+        ColorSpace=Name.DeviceCMYK,
+        BitsPerCoordinate=8,
+        BitsPerComponent=8,
+        BitsPerFlag=8,
+        Decode=Array([20, 220, 20, 220, 0, 1, 0, 1, 0, 1, 0, 1]),
+    )
+    pdf.pages[0].obj.Resources.Shading = Dictionary(S=pdf.make_indirect(mesh))
+    return saved(pdf)
+
+
+def test_what_we_cannot_draw_is_told_and_ghostscript_measures_it() -> None:
+    tools.find("gs")
+    (without,) = of_ink(judge(with_mesh(), SHEETFED, find=ghostscript.none))
+    assert without.code == "ink-unknown"
+    assert "a mesh gradient" in without.message
+    (measured,) = of_ink(judge(with_mesh(), SHEETFED))
+    assert measured.code == "ink-total"
+
+
+FAILING = {
+    "it stops": "raise SystemExit(1)",
+    "it draws nothing": "",
+    "it hangs": "import time, pathlib; time.sleep(20); pathlib.Path('survived').touch()",
+    "it draws another page": "from PIL import Image as I; I.new('L', (9, 9)).save('plate(C).tif')",
+    "its plate is broken": "open('plate(C).tif', 'w').write('x')",
+}
+
+
+@pytest.mark.parametrize("how", FAILING)
+def test_our_own_drawing_has_the_word_where_ghostscript_fails(how: str, tmp_path: Path) -> None:
+    program = tmp_path / "gs"
+    program.write_text(f"#!{sys.executable}\n{FAILING[how]}\n")
+    program.chmod(0o755)
+    data = saved(press(PAGES["box"]))
+
+    def find() -> ghostscript.Found:
+        return ghostscript.Found(str(program), "10.0")
+
+    with pikepdf.open(io.BytesIO(data)) as pdf, separated(data, find, 0.5) as separations:
+        (page,) = checked(pdf)
+        assert separations.plates(page, page.trim, CELL, SECONDS) is None
+        assert most(page, separations=separations) == most(page)
+        assert not list(separations.folder.glob("[!fi]*"))
+
+
+def test_a_damaged_page_is_not_measured_by_half() -> None:
+    data = saved(press(b"1 1 1 1 k 20 20 90 90 re f /Nothing sh"))
+    with pikepdf.open(io.BytesIO(data)) as pdf, separated(data) as separations:
+        assert separations.plates(checked(pdf)[0], PageBox(0, 0, 9, 9), CELL, SECONDS) is None
+
+
+def test_nothing_is_asked_where_there_is_no_time_or_the_page_is_too_large() -> None:
+    def find() -> ghostscript.Found:
+        raise AssertionError("it was asked")
+
+    data = saved(press())
+    with pikepdf.open(io.BytesIO(data)) as pdf, separated(data, find) as separations:
+        (page,) = checked(pdf)
+        assert separations.plates(page, page.trim, CELL, 0.0) is None
+        assert separations.plates(page, page.trim, 3 * CELL, SECONDS) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "is_known"), [("10.00.0", True), ("9.54.0", True), ("9.27", False), ("GPL", False)]
+)
+def test_an_old_ghostscript_is_left_alone(said: str, is_known: bool, tmp_path: Path) -> None:
+    program = tmp_path / "gs"
+    program.write_text(f"#!/bin/sh\necho {said}\n")
+    program.chmod(0o755)
+    found = ghostscript.look(str(tmp_path))
+    assert found == (ghostscript.Found(str(program), said) if is_known else None)
+
+
+def test_a_machine_may_have_no_ghostscript(tmp_path: Path) -> None:
+    assert ghostscript.look(str(tmp_path)) is None
 
 
 # The most that crowded small display lines may differ by: their stems and counters are a cell or
@@ -255,15 +363,26 @@ CROWDED = 5.0
 def test_ink_agrees_with_ghostscript_on_the_press_files(
     built: Path, name: str, points: float
 ) -> None:
-    for page, (ours, theirs) in compared(built / f"press/{name}.pdf").items():
-        assert abs(ours - theirs) <= points, (page, ours, theirs)
+    data = (built / f"press/{name}.pdf").read_bytes()
+    for page, (ours, theirs) in compared(data).items():
+        assert abs(ours.total - theirs.total) <= points, (page, ours, theirs)
 
 
-def test_what_needs_no_drawing_is_never_less_than_what_is_drawn(sample: Path) -> None:
+def test_our_own_press_files_are_settled_without_drawing(built: Path) -> None:
+    def find() -> ghostscript.Found:
+        raise AssertionError("it was asked")
+
+    files = sorted((built / "press").glob("*.pdf"))
+    assert len(files) > 5
+    for file in files:
+        codes = {p.code for p in judge(file.read_bytes(), SHEETFED, find=find)}
+        assert not codes & {"ink-total", "ink-unknown"}
+
+
+def test_what_needs_no_drawing_is_never_less_than_what_is_drawn(sample: bytes) -> None:
     bounded = 0
-    with pikepdf.open(sample) as pdf:
-        for number, thing in enumerate(pdf.pages, 1):
-            page = CheckedPage(number, thing.obj, Library(Budget(), OPERATORS))
+    with pikepdf.open(io.BytesIO(sample)) as pdf:
+        for page in checked(pdf):
             ceiling = bound(page)
             if ceiling is not None:
                 bounded += 1
@@ -273,6 +392,7 @@ def test_what_needs_no_drawing_is_never_less_than_what_is_drawn(sample: Path) ->
 
 def test_a_square_that_holds_the_most_ink_is_named() -> None:
     with pikepdf.open(io.BytesIO(saved(press(b"1 1 1 1 k 100 150 60 60 re f " + TEXT)))) as pdf:
-        found = most(CheckedPage(1, pdf.pages[0].obj, Library(Budget(), OPERATORS)))
+        (page,) = checked(pdf)
+        found = most(page)
     assert found.total == pytest.approx(400, abs=1)
     assert PageBox(100, 150, 160, 210).holds(found.place, 1)

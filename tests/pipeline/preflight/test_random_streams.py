@@ -12,7 +12,7 @@ from typing import Any
 
 import pikepdf
 import pypdfium2
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name
 
@@ -119,8 +119,8 @@ def shown(page: Page, show: Block) -> bytes:
     match show:
         case "show", int(length):
             return b"(%b) Tj" % page.word(length)
-        case "kern", int(length), int(by):
-            return b"[(%b) %d (%b)] TJ" % (page.word(length), by, page.word(length))
+        case "kern", list(steps):
+            return b"[%b] TJ" % b" ".join(b"(%b) %d" % (page.word(3), by) for by in steps)
         case "unseen", int(length):
             return b"3 Tr (%b) Tj 0 Tr" % page.word(length, is_seen=False)
         case "next", int(length):
@@ -148,7 +148,7 @@ def shown(page: Page, show: Block) -> bytes:
 word = st.tuples(st.sampled_from(["show", "next", "unseen"]), st.integers(1, 4))
 show = st.one_of(
     word,
-    st.tuples(st.just("kern"), st.integers(1, 2), st.integers(-500, 500)),
+    st.tuples(st.just("kern"), st.lists(st.integers(-3000, 3000), min_size=3, max_size=4)),
     st.tuples(st.just("at"), places),
     st.tuples(st.just("set"), st.sampled_from([b"Tc", b"TL", b"Ts"]), st.integers(-3, 9)),
     st.tuples(st.just("set"), st.just(b"Tz"), st.integers(50, 150)),
@@ -221,6 +221,7 @@ def joined(a: PageBox, b: PageBox) -> PageBox:
 
 
 @settings(max_examples=60, deadline=None)
+@example([("text", [("at", (b"1 0 0 1", 50, 50)), ("kern", [3000, -3000, 0])])])
 @given(pages)
 def test_texts_stand_where_pdfium_sees_them(blocks: list[Block]) -> None:
     page = Page()

@@ -1,4 +1,4 @@
-"""Checks of colour: spaces, spots, registration colour, overprint, blending."""
+"""Checks of colour: spaces, spots, registration colour, blending, gradients."""
 
 from __future__ import annotations
 
@@ -9,30 +9,25 @@ import pikepdf
 
 from hrcpub.pipeline.preflight.checks.geometry import what
 from hrcpub.pipeline.preflight.checks.limits import Wanted
-from hrcpub.pipeline.preflight.page.bounded import ODD, PageBox
+from hrcpub.pipeline.preflight.page.bounded import ODD
 from hrcpub.pipeline.preflight.page.checked_page import CheckedPage
 from hrcpub.pipeline.preflight.page.functions import function, outputs
 from hrcpub.pipeline.preflight.page.marks import (
     Mark,
     PaintedImage,
-    PaintedPath,
     PaintedShading,
-    PaintedText,
 )
 from hrcpub.pipeline.preflight.page.spaces import PROCESS, Space
 from hrcpub.problems import Problem, Severity
-
-_SMALL_TEXT, _THIN_LINE = 12.0, 2.0  # points: GWG's black that should overprint
-_GROUNDS = 200  # grounds on a page that texts are compared with
 
 
 def _used(page: CheckedPage, mark: Mark) -> Iterator[tuple[Space, str]]:
     """Yield the colour spaces that a mark is painted with, and in what part of it."""
     state, painted = mark.state, mark.painted
     if isinstance(painted, PaintedImage) and not mark.is_fill:
-        found = picture_space(page, painted)
-        if found is not None:
-            yield found, ""
+        space = picture_space(page, painted)
+        if space is not None:
+            yield space, ""
         return
     if isinstance(painted, PaintedShading):
         yield _shading_space(page, painted.thing), ""
@@ -72,12 +67,12 @@ def _first_of_each(
     key = f"spaces {inside}"
     if key not in page.notes:
         page.notes[key] = _listed(page, page.product if inside else page.printed)
-    found: list[tuple[Mark, Space, str, int]] = page.notes[key]
-    return found
+    firsts: list[tuple[Mark, Space, str, int]] = page.notes[key]
+    return firsts
 
 
 def _listed(page: CheckedPage, marks: list[Mark]) -> list[tuple[Mark, Space, str, int]]:
-    found: dict[tuple[str, tuple[str, ...], type], tuple[Mark, Space, str, int]] = {}
+    firsts: dict[tuple[str, tuple[str, ...], type], tuple[Mark, Space, str, int]] = {}
     for mark in marks:
         try:
             used = list(_used(page, mark))
@@ -86,12 +81,12 @@ def _listed(page: CheckedPage, marks: list[Mark]) -> list[tuple[Mark, Space, str
         for space, part in used:
             root = space.root
             key = (root.kind, root.names, type(mark.painted))
-            if key in found:
-                first, of_first, said, count = found[key]
-                found[key] = (first, of_first, said, count + 1)
+            if key in firsts:
+                first, of_first, said, count = firsts[key]
+                firsts[key] = (first, of_first, said, count + 1)
             else:
-                found[key] = (mark, root, f"{part}{what(mark)}", 1)
-    return list(found.values())
+                firsts[key] = (mark, root, f"{part}{what(mark)}", 1)
+    return list(firsts.values())
 
 
 def _of(count: int) -> str:
@@ -111,8 +106,8 @@ def screen_colour(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
     for mark, space, said, count in _first_of_each(page):
         if space.family == "DeviceRGB":
             kind = {"DeviceRGB": "RGB", "CalRGB": "calibrated RGB"}.get(space.kind, "RGB (ICC)")
-            told = f"{said} is in {kind}{_of(count)}"
-            yield Problem("colour-rgb", told, page.at(mark.box), None, weight)
+            message = f"{said} is in {kind}{_of(count)}"
+            yield Problem("colour-rgb", message, page.at(mark.box), None, weight)
 
 
 def managed_colour(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
@@ -129,8 +124,8 @@ def managed_colour(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
             space.kind == "ICCBased" and space.family != "DeviceRGB"
         ):
             kind = {"ICCBased": f"an ICC profile's {space.family.removeprefix('Device')}"}
-            told = f"{said} is in {kind.get(space.kind, space.kind)}{_of(count)}"
-            yield Problem("colour-managed", told, page.at(mark.box))
+            message = f"{said} is in {kind.get(space.kind, space.kind)}{_of(count)}"
+            yield Problem("colour-managed", message, page.at(mark.box))
 
 
 def broken_space(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
@@ -161,7 +156,7 @@ def spot_count(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
                     names.setdefault(name, mark)
     if len(names) > wanted.limits.most_spots:
         for name, mark in names.items():
-            said = f'the spot colour "{name}" is used, {wanted.limits.most_spots} are ordered'
+            said = f'the spot colour "{name}" is used, but {wanted.limits.most_spots} are ordered'
             yield Problem("colour-spot", said, page.at(mark.box), None, wanted.limits.spots)
 
 
@@ -175,86 +170,8 @@ def registration(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
         return
     for mark, space, said, count in _first_of_each(page, inside=True):
         if "All" in space.names and mark.is_inked:
-            told = f"{said} is in the registration colour{_of(count)}"
-            yield Problem("colour-registration", told, page.at(mark.box), None, Severity.WARNING)
-
-
-def white_overprint(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
-    """Something white is set to overprint: it vanishes on the press.
-
-    Fix: set it to knock out. White is where no ink is, and overprinting keeps what is beneath.
-    (GWG 2022 R0007 for text, an error; R0008 for other objects, a warning.)
-    """
-    if not wanted.is_press:
-        return
-    for mark in page.product:
-        state = mark.state
-        for inks, is_stroke in mark.inks():
-            is_on = state.stroke_overprint if is_stroke else state.fill_overprint
-            if is_on and inks.is_white:
-                is_text = isinstance(mark.painted, PaintedText)
-                weight = Severity.ERROR if is_text else Severity.WARNING
-                said = f"{what(mark)} is white and overprints: it will vanish"
-                yield Problem("overprint-white", said, page.at(mark.box), None, weight)
-
-
-def black_overprint(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
-    """Small black text, or a thin black line, knocks out the colours beneath it.
-
-    Fix: set K 100 to overprint, with overprint mode 1; black as DeviceGray cannot. If the
-    plates are off by a hair, the text gets a white or coloured edge. (GWG 2022 R0009 to R0013:
-    text under 12 pt, lines under 2 pt.)
-    """
-    if wanted.limits is None or not wanted.limits.overprint:
-        return
-    grounds: list[PageBox] = []
-    for mark in page.placed:
-        if _knocks_out(mark) and _stands_on(mark, grounds):
-            said = f"{what(mark)} is black and knocks out the colour beneath it"
-            yield Problem("overprint-black", said, page.at(mark.box), None, Severity.WARNING)
-        if _is_coloured(page, mark) and len(grounds) < _GROUNDS:
-            grounds.append(mark.box)
-
-
-def _knocks_out(mark: Mark) -> bool:
-    if isinstance(mark.painted, PaintedText):
-        if mark.painted.height >= _SMALL_TEXT:
-            return False
-    elif not isinstance(mark.painted, PaintedPath) or mark.is_fill or mark.line >= _THIN_LINE:
-        return False
-    state = mark.state
-    for inks, is_stroke in mark.inks():
-        space = state.stroke_space if is_stroke else state.fill_space
-        is_on = state.stroke_overprint if is_stroke else state.fill_overprint
-        if state.blend in ("Multiply", "Darken"):
-            continue
-        if inks.is_black and not (is_on and _leaves_others(space, state.overprint_mode)):
-            return True
-    return False
-
-
-def _leaves_others(space: Space, mode: int) -> bool:
-    """Return whether overprinting black of this space leaves the other plates (§11.7.4)."""
-    if space.kind == "DeviceCMYK":
-        return mode == 1
-    return space.kind in ("Separation", "DeviceN")
-
-
-def _is_coloured(page: CheckedPage, mark: Mark) -> bool:
-    """Return whether a mark lays down other inks than black."""
-    if isinstance(mark.painted, PaintedText):
-        return False
-    if isinstance(mark.painted, PaintedImage) and not mark.is_fill:
-        space = picture_space(page, mark.painted)
-        return space is None or space.root.family != "DeviceGray"
-    found = mark.inks()
-    return not found or any(
-        max(*inks.process[:3], *(t for _, t in inks.spots), 0) > 0.05 for inks, _ in found
-    )
-
-
-def _stands_on(mark: Mark, grounds: list[PageBox]) -> bool:
-    return any(ground.meet(mark.box.outset(-0.1)) is not None for ground in grounds)
+            message = f"{said} is in the registration colour{_of(count)}"
+            yield Problem("colour-registration", message, page.at(mark.box), None, Severity.WARNING)
 
 
 def blend_space(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
@@ -346,11 +263,11 @@ def _function_fault(page: CheckedPage, shading: Any) -> str | None:
     if thing is None:
         return f"{name} has no function" if kind in (1, 2, 3) else None
     try:
-        given = outputs(thing)
-        made = len(function(thing)([0.0] * (2 if kind == 1 else 1)))
+        declared = outputs(thing)
+        computed = len(function(thing)([0.0] * (2 if kind == 1 else 1)))
     except ODD as error:
         return f"{name} has a broken function: {error}"
-    for count in (given, made):
+    for count in (declared, computed):
         if count != space.count:
             return f"{name} has a function that gives {count} numbers instead of {space.count}"
     return None
@@ -362,8 +279,6 @@ CHECKS = (
     broken_space,
     spot_count,
     registration,
-    white_overprint,
-    black_overprint,
     blend_space,
     shading_function,
 )
@@ -374,8 +289,6 @@ CODES = {
     "colour-broken": broken_space,
     "colour-spot": spot_count,
     "colour-registration": registration,
-    "overprint-white": white_overprint,
-    "overprint-black": black_overprint,
     "blend-space": blend_space,
     "transparency-used": transparency,
     "shading-function": shading_function,

@@ -1,8 +1,7 @@
-"""Checks of a file as a whole: its syntax, pages, fonts, tags, identity, and what it carries."""
+"""Checks of a file as a whole: its syntax, pages, fonts, tags, and what it carries."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any, NamedTuple
@@ -14,23 +13,25 @@ from hrcpub.pipeline.preflight.page.bounded import ODD, Budget, box, decoded, te
 from hrcpub.pipeline.preflight.page.checked_page import CheckedPage, mm
 from hrcpub.problems import Problem, Severity
 
-_X4 = "PDF/X-4"
 _MOST_WARNINGS = 20
 
 
 class CheckedFile(NamedTuple):
-    """A file that is open, and what one look at it told."""
+    """A file that is open, with its metadata.
+
+    `info` is the document information, by key with its slash; `warnings` is what the reader said.
+    """
 
     pdf: pikepdf.Pdf
     budget: Budget
     xmp: str
     info: dict[str, str]
-    many: int  # pages
+    page_count: int
     warnings: tuple[str, ...] = ()
 
 
 def opened(pdf: pikepdf.Pdf, budget: Budget, warnings: Iterable[str] = ()) -> CheckedFile:
-    """Return a File."""
+    """Read a file's metadata once, for all checks."""
     xmp = ""
     metadata = pdf.Root.get("/Metadata")
     if isinstance(metadata, pikepdf.Stream):
@@ -39,9 +40,9 @@ def opened(pdf: pikepdf.Pdf, budget: Budget, warnings: Iterable[str] = ()) -> Ch
         except ODD:
             xmp = ""
     info: dict[str, str] = {}
-    found = pdf.trailer.get("/Info")
-    if isinstance(found, pikepdf.Dictionary):
-        info = {key: text(value, 200) for key, value in islice(found.items(), 100)}
+    fields = pdf.trailer.get("/Info")
+    if isinstance(fields, pikepdf.Dictionary):
+        info = {key: text(value, 200) for key, value in islice(fields.items(), 100)}
     return CheckedFile(pdf, budget, xmp, info, len(pdf.pages), tuple(warnings))
 
 
@@ -75,14 +76,15 @@ def pages(file: CheckedFile, wanted: Wanted) -> Iterator[Problem]:
     stitched booklet has four pages to a sheet, a bound book two to a leaf. If hrcpub made the
     file, it is our mistake: please report it.
     """
-    if wanted.pages is not None and file.many != wanted.pages:
-        yield Problem("pdf-pages", f"{file.many} pages instead of {wanted.pages}")
-    if not file.many and wanted.pages is None:
+    if wanted.pages is not None and file.page_count != wanted.pages:
+        yield Problem("pdf-pages", f"{file.page_count} pages instead of {wanted.pages}")
+    if not file.page_count and wanted.pages is None:
         yield Problem("pdf-pages", "the file has no pages")
-    if wanted.binding and file.many % BINDINGS[wanted.binding]:
+    if wanted.binding and file.page_count % BINDINGS[wanted.binding]:
         every = BINDINGS[wanted.binding]
-        more = every - file.many % every
-        said = f"{file.many} pages for {wanted.binding}, which takes them by {every}"
+        more = every - file.page_count % every
+        needed = f"{wanted.binding} binding, which needs a multiple of {every}"
+        said = f"{file.page_count} pages for {needed}"
         yield Problem("pdf-pages", said, None, f"add {more} before the last page")
 
 
@@ -106,107 +108,13 @@ def tags(file: CheckedFile, wanted: Wanted) -> Iterator[Problem]:
     root = file.pdf.Root
     has = {
         "tags": "/StructTreeRoot" in root and "/MarkInfo" in root,
-        "a language": bool(root.get("/Lang")),
-        "a title": "/Title" in file.info,
-        "PDF/UA-1's mark": "pdfuaid:part" in file.xmp,
+        "language": bool(root.get("/Lang")),
+        "title": "/Title" in file.info,
+        "PDF/UA-1 mark": "pdfuaid:part" in file.xmp,
     }
     for name, there in has.items():
         if not there:
             yield Problem("pdf-tags", f"the file has not {name}")
-
-
-def intent(file: CheckedFile, wanted: Wanted) -> Iterator[Problem]:
-    """The file does not say for which printing its colours are meant, or says it wrongly.
-
-    Fix: export as PDF/X-4 for the shop's printing condition, such as GRACoL 2006 or FOGRA39.
-    PDF/X-4 has exactly one output intent of the kind GTS_PDFX, which names a condition and
-    holds, or refers to, its CMYK profile. (ISO 15930-7 §6.2.2, GWG 2022 R0035.)
-    """
-    if wanted.limits is None:
-        return
-    weight = wanted.limits.identity
-    found = file.pdf.Root.get("/OutputIntents")
-    array = list(islice(found, 16)) if isinstance(found, pikepdf.Array) else []
-    dictionaries = [one for one in array if isinstance(one, pikepdf.Dictionary)]
-    intents = [one for one in dictionaries if one.get("/S") == "/GTS_PDFX"]
-    said = None
-    if len(intents) != 1:
-        said = (
-            f"the file has {len(intents) or 'no'} output intent{'s' * (len(intents) > 1)} of PDF/X"
-        )
-    elif not str(intents[0].get("/OutputConditionIdentifier", "")):
-        said = "the output intent names no printing condition"
-    else:
-        said = _profile(intents[0], file.budget)
-    if said:
-        yield Problem("output-intent", said, None, None, weight)
-
-
-def _profile(one: Any, budget: Budget) -> str | None:
-    """Return what is wrong with an output intent's profile."""
-    stream = one.get("/DestOutputProfile")
-    if stream is None:
-        named = one.get("/RegistryName") is not None or "/DestOutputProfileRef" in one
-        return None if named else "the output intent has neither a profile nor a registry"
-    try:
-        if int(stream.get("/N", 0)) != 4:
-            return f"the output intent's profile has {int(stream.get('/N', 0))} colours, not 4"
-        head = decoded(stream, budget, 16 << 20)[:128]
-    except ODD:
-        return "the output intent's profile cannot be read"
-    if head[36:40] != b"acsp":
-        return "the output intent's profile is no ICC profile"
-    if head[12:16] != b"prtr" or head[16:20] != b"CMYK":
-        kind = head[12:20].decode("latin-1").strip()
-        return f"the output intent's profile is for {kind}, not for a CMYK printer"
-    return None
-
-
-def _in_xmp(xmp: str, name: str) -> str | None:
-    """Return a property of the metadata, written as an element or as an attribute."""
-    match = re.search(rf"<{name}>\s*([^<]*)</|{name}\s*=\s*[\"']([^\"']*)", xmp)
-    return (match[1] or match[2] or "").strip() if match else None
-
-
-def pdfx(file: CheckedFile, wanted: Wanted) -> Iterator[Problem]:
-    """The file does not say that it is PDF/X-4, or lacks what PDF/X-4 must say of itself.
-
-    Fix: export as PDF/X-4. It must have the mark in the metadata, a title, the dates, whether
-    it is trapped, and an identifier. (ISO 15930-7 §6.9 and §6.10.)
-    """
-    if wanted.limits is None:
-        return
-    weight = wanted.limits.identity
-    version = _in_xmp(file.xmp, "pdfxid:GTS_PDFXVersion") or file.info.get("/GTS_PDFXVersion")
-    if version is None:
-        yield Problem("pdfx-identity", "the file is no PDF/X", None, None, weight)
-        return
-    if not version.startswith(_X4):
-        said = f"the file is {text(version)}, not {_X4}"
-        yield Problem("pdfx-identity", said, None, None, Severity.WARNING)
-    trapped = file.info.get("/Trapped") or _in_xmp(file.xmp, "pdf:Trapped")
-    lacks = {
-        "a title": file.info.get("/Title") or "dc:title" in file.xmp,
-        "a date": file.info.get("/ModDate") or _in_xmp(file.xmp, "xmp:ModifyDate"),
-        "whether it is trapped": trapped in ("True", "False"),
-        "an identifier": "/ID" in file.pdf.trailer,
-    }
-    for name, there in lacks.items():
-        if not there:
-            yield Problem("pdfx-identity", f"the file does not say {name}", None, None, weight)
-
-
-def pdfa(file: CheckedFile, wanted: Wanted) -> Iterator[Problem]:
-    """A press file of hrcpub's does not say that it is PDF/A-2b, or an encrypted file says so.
-
-    Fix: if hrcpub made the file, please report it: it is our mistake. If not, save it without a
-    password; veraPDF says what else PDF/A asks for.
-    """
-    part = _in_xmp(file.xmp, "pdfaid:part")
-    if wanted.is_press and wanted.ours and (part or "") < "2":
-        yield Problem("pdfa-identity", "the file is no PDF/A-2b")
-    if part and file.pdf.is_encrypted:
-        yield Problem("pdfa-identity", f"the file says it is PDF/A-{text(part)}, and is encrypted")
 
 
 def forms(file: CheckedFile, wanted: Wanted) -> Iterator[Problem]:
@@ -234,7 +142,9 @@ def scripts(file: CheckedFile, wanted: Wanted) -> Iterator[Problem]:
         yield Problem("pdf-script", "the file holds JavaScript")
     opening = root.get("/OpenAction")
     if isinstance(opening, pikepdf.Dictionary) and opening.get("/S") != "/GoTo":
-        yield Problem("pdf-script", f"the file does {text(opening.get('/S'))} when it is opened")
+        yield Problem(
+            "pdf-script", f"the file runs the action {text(opening.get('/S'))} when it is opened"
+        )
     if "/AA" in root:
         yield Problem("pdf-script", "the file has actions of its own")
 
@@ -264,7 +174,7 @@ def layers(file: CheckedFile, wanted: Wanted) -> Iterator[Problem]:
         return
     hidden = hidden_layers(file.pdf)
     if hidden:
-        said = f"{len(hidden)} of the file's layers are off"
+        said = f"{len(hidden)} of the file's layers are switched off"
         yield Problem("pdf-layer", said, None, None, wanted.limits.hidden_layers)
 
 
@@ -293,12 +203,12 @@ def extras(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
     """
     if wanted.edition.has_links:
         return
-    found = page.thing.get("/Annots")
-    for one in islice(found, 1000) if isinstance(found, pikepdf.Array) else ():
-        if not isinstance(one, pikepdf.Dictionary):
+    notes = page.thing.get("/Annots")
+    for note in islice(notes, 1000) if isinstance(notes, pikepdf.Array) else ():
+        if not isinstance(note, pikepdf.Dictionary):
             continue
-        place = box(one.get("/Rect"))
-        kind = text(one.get("/Subtype", "/?"))
+        place = box(note.get("/Rect"))
+        kind = text(note.get("/Subtype", "/?"))
         if kind in ("PrinterMark", "TrapNet") or (place and page.bleed.meet(place) is None):
             continue
         said = f"the page has annotations: {kind}"
@@ -336,7 +246,7 @@ def used_fonts(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
         if not font.is_embedded:
             yield Problem("pdf-font", f"{font.family} is not embedded", page.at())
         if families and not font.family.startswith(families):
-            yield Problem("pdf-font", f"{font.family} is no font of the layout", page.at())
+            yield Problem("pdf-font", f"{font.family} is not a font of the layout", page.at())
 
 
 def odd_fonts(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
@@ -350,7 +260,7 @@ def odd_fonts(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
         return
     for font in _listed(page):
         if font and font.kind == "Type3":
-            said = f"{font.family} is a font of pictures (Type 3)"
+            said = f"{font.family} draws its letters as pictures (Type 3)"
             yield Problem("font-doubtful", said, page.at(), None, Severity.WARNING)
         elif font and font.family == "Courier":
             said = "the font is called Courier: was another one missing?"
@@ -359,26 +269,26 @@ def odd_fonts(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
 
 def _listed(page: CheckedPage) -> list[Any]:
     """Return the fonts of a page and of the forms that it has, each once."""
-    found: dict[Any, Any] = {}
+    fonts: dict[Any, Any] = {}
     seen: set[Any] = set()
     todo = [(page.inherited("/Resources"), 0)]
     while todo and len(seen) < 2000:
         resources, depth = todo.pop()
         if not isinstance(resources, pikepdf.Dictionary) or depth > 12:
             continue
-        fonts = resources.get("/Font")
-        for font in fonts.values() if isinstance(fonts, pikepdf.Dictionary) else ():
+        named = resources.get("/Font")
+        for font in named.values() if isinstance(named, pikepdf.Dictionary) else ():
             if isinstance(font, pikepdf.Dictionary):
                 key = font.objgen if font.objgen != (0, 0) else id(font)
-                if key not in found:
-                    found[key] = page.library.font(font)
+                if key not in fonts:
+                    fonts[key] = page.library.font(font)
         forms = resources.get("/XObject")
         for form in forms.values() if isinstance(forms, pikepdf.Dictionary) else ():
             if isinstance(form, pikepdf.Stream) and form.objgen not in seen:
                 seen.add(form.objgen)
                 if "/Resources" in form:
                     todo.append((form["/Resources"], depth + 1))
-    return list(found.values())
+    return list(fonts.values())
 
 
 FILE_CHECKS = (
@@ -386,9 +296,6 @@ FILE_CHECKS = (
     pages,
     encryption,
     tags,
-    intent,
-    pdfx,
-    pdfa,
     forms,
     scripts,
     attachments,
@@ -402,9 +309,6 @@ CODES = {
     "pdf-pages": pages,
     "pdf-encrypted": encryption,
     "pdf-tags": tags,
-    "output-intent": intent,
-    "pdfx-identity": pdfx,
-    "pdfa-identity": pdfa,
     "pdf-form": forms,
     "pdf-script": scripts,
     "pdf-attachment": attachments,

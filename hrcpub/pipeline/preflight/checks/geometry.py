@@ -35,15 +35,15 @@ def trim_box(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
     if not page.has_media:
         said = "there is no MediaBox"
     elif page.own_trim is None and page.own_art is None:
-        said = "there is no TrimBox: nobody can tell where to cut"
+        said = "there is no TrimBox, so nobody can tell where to cut"
     elif page.own_trim is not None and page.own_art is not None:
-        said = "there are a TrimBox and an ArtBox: only one may be"
+        said = "the page has a TrimBox and an ArtBox: only one is allowed"
     elif not page.media.holds(page.trim, SLACK):
-        said = "the TrimBox sticks out of the MediaBox"
+        said = "the TrimBox extends beyond the MediaBox"
     elif page.own_bleed and not page.own_bleed.holds(page.trim, SLACK):
-        said = "the TrimBox sticks out of the BleedBox"
+        said = "the TrimBox extends beyond the BleedBox"
     elif page.own_bleed and not page.media.holds(page.own_bleed, SLACK):
-        said = "the BleedBox sticks out of the MediaBox"
+        said = "the BleedBox extends beyond the MediaBox"
     elif page.trim.width < 1 or page.trim.height < 1:
         said = "the TrimBox has no area"
     if said:
@@ -83,7 +83,7 @@ def rotation(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
     pages of one orientation.)
     """
     if wanted.is_press and page.rotation:
-        said = f"the page is turned by {page.rotation} degrees (/Rotate)"
+        said = f"the page is rotated by {page.rotation} degrees (/Rotate)"
         yield Problem("box-rotated", said, page.at(), severity=Severity.WARNING)
 
 
@@ -140,7 +140,7 @@ def bleed_box(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
         return
     least = min(_reach(page.trim, page.bleed)) * page.unit
     if least < wanted.limits.bleed - BLEED_SLACK:
-        said = f"the page has {mm(max(least, 0.0))} of bleed, not {inch(wanted.limits.bleed)}"
+        said = f"the page has {mm(max(least, 0.0))} of bleed instead of {inch(wanted.limits.bleed)}"
         yield Problem("bleed-box", said, page.at())
 
 
@@ -174,7 +174,7 @@ def bleed_art(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
             if asked_of > _MOST or not _goes_on(page, mark, side, need):
                 edge = f"the {_SIDES[side]} edge"
                 said = f"{what(mark)} ends {mm(max(reach, 0.0) * page.unit)} beyond {edge}"
-                hint = f"draw it out to {inch(asked)} beyond the trim"
+                hint = f"extend it to {inch(asked)} beyond the trim"
                 yield Problem("bleed-art", said, page.at(mark.box), hint)
                 break
 
@@ -238,7 +238,7 @@ def safe_area(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
         ):
             continue
         least = min(reach for reach in _reach(mark.box, page.trim)) * page.unit
-        said = f"{what(mark)} stands {mm(max(least, 0))} from the trim"
+        said = f"{what(mark)} is {mm(max(least, 0))} from the trim"
         hint = f"keep text {inch(wanted.limits.safe)} inside the trim"
         yield Problem("safe-area", said, page.at(mark.box), hint, Severity.WARNING)
 
@@ -274,7 +274,7 @@ def text_fold(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
         for fold in folds:
             x = page.trim.left + fold / page.unit
             if mark.box.left - near < x < mark.box.right + near:
-                said = f"{what(mark)} lies on the fold at {mm(fold)}"
+                said = f"{what(mark)} is on the fold at {mm(fold)}"
                 yield Problem("text-folded", said, page.at(mark.box), None, Severity.WARNING)
 
 
@@ -291,7 +291,7 @@ def sheet_size(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
     for sheet in wanted.sheets:
         if min(wide, high) <= min(sheet) and max(wide, high) <= max(sheet):
             return
-    said = f"{mm(wide)} x {mm(high)} with bleed fits on none of the printer's sheets"
+    said = f"{mm(wide)} x {mm(high)} with bleed does not fit on any of the printer's sheets"
     yield Problem("box-sheet", said, page.at())
 
 

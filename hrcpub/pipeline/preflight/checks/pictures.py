@@ -64,7 +64,7 @@ def resolution(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
     if wanted.limits is None:
         return
     for mark, found, weight, good in _judged(page, wanted.limits.contone, is_bitmap=False):
-        said = f"{what(mark)} has {found:.0f} ppi at its printed size, not {good:.0f}"
+        said = f"{what(mark)} has {found:.0f} ppi at its printed size instead of {good:.0f}"
         yield Problem("image-resolution", said, page.at(mark.box), None, weight)
 
 
@@ -77,7 +77,7 @@ def bitmap_resolution(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
     if wanted.limits is None:
         return
     for mark, found, weight, good in _judged(page, wanted.limits.bitmap, is_bitmap=True):
-        said = f"{what(mark)}, black and white, has {found:.0f} ppi, not {good:.0f}"
+        said = f"{what(mark)}, black and white, has {found:.0f} ppi instead of {good:.0f}"
         yield Problem("image-bitmap", said, page.at(mark.box), None, weight)
 
 
@@ -96,7 +96,7 @@ def jpeg_quality(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
         if min(_size(image)) > _SMALL:
             found = _quality(image.thing)
             if found is not None and found < _POOR:
-                said = f"{what(mark)} is a JPEG of quality {found:.0f} in 100"
+                said = f"{what(mark)} is a JPEG of quality {found:.0f} out of 100"
                 yield Problem("image-jpeg", said, page.at(mark.box), None, Severity.WARNING)
 
 

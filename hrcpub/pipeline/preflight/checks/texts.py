@@ -37,7 +37,7 @@ def missing_letters(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
             continue
         missing = text.font.missing
         if missing and any(code in missing for code, _, _ in text.glyphs):
-            said = f"{what(mark)} draws letters that the font does not have"
+            said = f"{what(mark)} uses characters that the font does not have"
             yield Problem("font-notdef", said, page.at(mark.box))
 
 
@@ -51,7 +51,7 @@ def rich_text(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
         return
     for mark, _, inks in _texts(page):
         if inks.process[3] >= _BLACK and inks.total > wanted.limits.rich_text:
-            said = f"{what(mark)} is of {inks.total:.0f} % ink ({inks})"
+            said = f"{what(mark)} has {inks.total:.0f} % ink ({inks})"
             yield Problem("text-rich-black", said, page.at(mark.box), None, Severity.WARNING)
 
 
@@ -90,7 +90,7 @@ def reversed_text(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
         if not found or not found[0][0].is_white or size >= wanted.limits.reversed_text - _NEAR:
             continue
         if any(ground.meet(mark.box) is not None for ground in grounds):
-            said = f"{what(mark)} is white on a ground, {size:.1f} pt"
+            said = f"{what(mark)} is white on a ground of ink, {size:.1f} pt"
             yield Problem("text-reversed", said, page.at(mark.box), None, Severity.WARNING)
 
 
@@ -113,7 +113,7 @@ def thin_lines(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
                 limit = wanted.limits.fine_line
             if wide < limit - _NEAR / 2 or wide == 0:
                 how = "white" if inks and inks.is_white else str(inks) if inks else "a pattern"
-                said = f"a line of {wide:.3g} pt ({mm(wide)}), {how}: at least {limit:g} pt"
+                said = f"a line is {wide:.3g} pt ({mm(wide)}) wide, {how}: it needs {limit:g} pt"
                 yield Problem("line-thin", said, page.at(place), None, Severity.WARNING)
                 break
 

@@ -11,7 +11,7 @@ import time
 import zlib
 from collections.abc import Iterable
 from itertools import islice
-from typing import SupportsFloat
+from typing import NamedTuple, SupportsFloat
 
 import pikepdf
 
@@ -35,13 +35,28 @@ ODD = (
     struct.error,
 )
 
-SECONDS = 300.0  # to judge a file in; a page takes some milliseconds, a map a second
-PAGE_SECONDS = 60.0
-BYTES = 768 << 20  # decoded, of all contents and pictures together
-STREAM = 96 << 20  # decoded, of one stream
-OPERATORS = 30_000_000
-MARKS = 400_000  # painted on one page
 DEEPEST = 28  # forms in forms, as deep as any program nests them
+_MOST_FILTERS = 8  # of one stream; honest ones have one or two
+
+
+class Bounds(NamedTuple):
+    """What one file may cost. The figures are far over those of any page that is meant for print.
+
+    A page takes some milliseconds, a map a second. `decoded` counts the bytes of all contents and
+    pictures together, `stream` those of one stream, `marks` what is painted on one page,
+    `pixels` those of one picture.
+    """
+
+    seconds: float = 300.0
+    page_seconds: float = 60.0
+    decoded: int = 768 << 20
+    stream: int = 96 << 20
+    operators: int = 30_000_000
+    marks: int = 400_000
+    pixels: int = 80_000_000
+
+
+BOUNDS = Bounds()
 
 
 NumberArray = Iterable[SupportsFloat]  # an array, as far as it holds what it should
@@ -54,38 +69,46 @@ class BudgetSpent(Exception):
 class Budget:
     """What is left of a file's time, bytes and operators."""
 
-    def __init__(self, seconds: float = SECONDS) -> None:
+    def __init__(self, bounds: Bounds = BOUNDS) -> None:
         """Start the clock."""
-        self._end = time.monotonic() + seconds
-        self._seconds = seconds
+        self.bounds = bounds
+        self._end = time.monotonic() + bounds.seconds
+        self._bytes, self._operators = bounds.decoded, bounds.operators
         self.page()
-        self._bytes = BYTES
-        self._operators = OPERATORS
 
     def page(self) -> None:
         """Begin a page, which has its own share of the time."""
-        self._page_end = time.monotonic() + PAGE_SECONDS
+        self._page_end = time.monotonic() + self.bounds.page_seconds
 
     def operators(self, count: int) -> None:
         """Spend operators, and look at the clock."""
         self._operators -= count
         if self._operators < 0:
-            raise BudgetSpent(f"more than {OPERATORS:,} operators")
+            raise BudgetSpent(f"more than {self.bounds.operators:,} operators")
         self.clock()
+
+    def left(self) -> float:
+        """Return how many seconds are left for this page; 0 or less when there are none."""
+        return min(self._end, self._page_end) - time.monotonic()
 
     def clock(self) -> None:
         """Look at the clock."""
         now = time.monotonic()
         if now > self._end:
-            raise BudgetSpent(f"more than {self._seconds:g} seconds")
+            raise BudgetSpent(f"more than {self.bounds.seconds:g} seconds")
         if now > self._page_end:
-            raise BudgetSpent(f"more than {PAGE_SECONDS:g} seconds for a page")
+            raise BudgetSpent(f"more than {self.bounds.page_seconds:g} seconds for a page")
 
     def bytes(self, count: int) -> None:
         """Spend decoded bytes."""
         self._bytes -= count
         if self._bytes < 0:
-            raise BudgetSpent(f"more than {BYTES >> 20} MB of contents")
+            raise BudgetSpent(f"more than {_size(self.bounds.decoded)} of contents")
+
+
+def _size(count: int) -> str:
+    """Return a number of bytes for a message."""
+    return f"{count >> 20} MB" if count >= 1 << 20 else f"{count:,} bytes"
 
 
 def box(thing: NumberArray | None) -> PageBox | None:
@@ -128,22 +151,23 @@ def filters(stream: pikepdf.Object) -> list[str]:
     return [str(found)] if isinstance(found, pikepdf.Name) else []
 
 
-def decoded(stream: pikepdf.Object, budget: Budget, most: int = STREAM) -> bytes:
-    """Return a stream's bytes, decoded; raise Spent when they are too many.
+def decoded(stream: pikepdf.Object, budget: Budget, most: int | None = None) -> bytes:
+    """Return a stream's bytes, decoded; raise BudgetSpent when there are more than `most`.
 
     Raises what `ODD` holds, or pikepdf.PdfError, when they cannot be decoded.
     """
     budget.clock()
+    most = budget.bounds.stream if most is None else most
     names = filters(stream)
-    if len(names) > 8:
-        raise BudgetSpent("a stream in more than 8 filters")
+    if len(names) > _MOST_FILTERS:
+        raise BudgetSpent(f"a stream in more than {_MOST_FILTERS} filters")
     if names == ["/FlateDecode"] and "/DecodeParms" not in stream:
         data = _inflated(stream.read_raw_bytes(), most)
     else:
         _measure(stream, names, most)
         data = stream.read_bytes(pikepdf.StreamDecodeLevel.specialized)
     if len(data) > most:
-        raise BudgetSpent(f"a stream of more than {most >> 20} MB")
+        raise BudgetSpent(f"a stream of more than {_size(most)}")
     budget.bytes(len(data))
     return data
 
@@ -158,7 +182,7 @@ def _inflated(raw: bytes, most: int) -> bytes:
         if not data:
             raise ValueError(f"a stream that cannot be unpacked ({error})") from None
     if len(data) > most:
-        raise BudgetSpent(f"a stream of more than {most >> 20} MB")
+        raise BudgetSpent(f"a stream of more than {_size(most)}")
     return data
 
 

@@ -4,6 +4,10 @@ One regular expression cuts the stream; nothing is held but the operands of the 
 Numbers come as floats, names as `bytes` with their slash, strings as `RawString`, arrays as
 `RawArray`, which is cut only when somebody wants its items. Dictionaries are passed over as their
 bytes.
+
+Why not pikepdf.parse_content_stream: it makes an object of every operand of the whole stream before
+the first can be looked at, so a large or hostile stream costs many times its size in memory, and an
+ordinary one several times the time.
 """
 
 from __future__ import annotations

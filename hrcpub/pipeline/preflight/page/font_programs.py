@@ -69,11 +69,11 @@ class FontProgram:
 
     def extent(self, glyph: int) -> Extent | None:
         """Return the box of a glyph's ink, without drawing it; None when it has none."""
-        found = self.font.get_glyph_extents(glyph)
-        if found is None or not found.width or not found.height:
+        extents = self.font.get_glyph_extents(glyph)
+        if extents is None or not extents.width or not extents.height:
             return None
-        left, top = found.x_bearing * self.scale, found.y_bearing * self.scale
-        right, bottom = left + found.width * self.scale, top + found.height * self.scale
+        left, top = extents.x_bearing * self.scale, extents.y_bearing * self.scale
+        right, bottom = left + extents.width * self.scale, top + extents.height * self.scale
         return Extent(left, bottom, right, top)
 
     def _drawn(self, glyph: int) -> GlyphShape | None:
@@ -212,19 +212,19 @@ class Cff:
             return {number: number for number in range(self.count)}
         data, at = self._data, self._charset
         form, at = data[at], at + 1
-        found = {0: 0}
+        glyphs = {0: 0}
         try:
-            while len(found) < self.count:
+            while len(glyphs) < self.count:
                 (first,) = struct.unpack_from(">H", data, at)
                 left = 0 if form == 0 else data[at + 2] if form == 1 else 0
                 if form == 2:
                     (left,) = struct.unpack_from(">H", data, at + 2)
                 at += 2 + form
                 for cid in range(first, first + left + 1):
-                    found.setdefault(cid, len(found))
+                    glyphs.setdefault(cid, len(glyphs))
         except (IndexError, struct.error):
             pass
-        return found
+        return glyphs
 
     def glyphs_by_code(self) -> dict[int, int]:
         """Return glyphs by code where the font has an encoding of its own."""
@@ -235,18 +235,18 @@ class Cff:
         at += 2
         if form == 0:
             return {data[at + i]: i + 1 for i in range(min(count, len(data) - at))}
-        found, glyph = {}, 1
+        glyphs, glyph = {}, 1
         for i in range(count):
             first, left = data[at + 2 * i], data[at + 2 * i + 1]
             for code in range(first, first + left + 1):
-                found[code] = glyph
+                glyphs[code] = glyph
                 glyph += 1
-        return found
+        return glyphs
 
 
 def _dict(data: bytes) -> dict[DictKey, list[float]]:
     """Return a DICT's operands by their operators."""
-    found: dict[DictKey, list[float]] = {}
+    entries: dict[DictKey, list[float]] = {}
     operands: list[float] = []
     at = 0
     while at < len(data):
@@ -257,7 +257,7 @@ def _dict(data: bytes) -> dict[DictKey, list[float]]:
             if byte == 12:
                 key = (12, data[at])
                 at += 1
-            found[key] = operands
+            entries[key] = operands
             operands = []
         elif byte == 28:
             operands.append(struct.unpack_from(">h", data, at)[0])
@@ -274,7 +274,7 @@ def _dict(data: bytes) -> dict[DictKey, list[float]]:
             sign, base = (1, byte - 247) if byte < 251 else (-1, byte - 251)
             operands.append(sign * (base * 256 + data[at] + 108))
             at += 1
-    return found
+    return entries
 
 
 def _real(data: bytes, at: int) -> tuple[float, int]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import struct
 from collections.abc import Callable
 from contextlib import suppress
@@ -11,15 +10,11 @@ from itertools import islice
 import pikepdf
 
 from hrcpub.pipeline.preflight.page.bounded import ODD, Budget, decoded, filters, number, text
+from hrcpub.pipeline.preflight.page.cmaps import codes_to_cids, codes_to_words
 from hrcpub.pipeline.preflight.page.font_programs import Extent, FontProgram, GlyphShape
 from hrcpub.pipeline.preflight.page.glyph_names import character, glyph_name, letters
 
 FILES = ("/FontFile", "/FontFile2", "/FontFile3")
-_PAIRS = re.compile(rb"<([0-9A-Fa-f\s]*)>")
-_SECTION = re.compile(
-    rb"begin(bfchar|bfrange|cidchar|cidrange|codespacerange)(.*?)end\1", re.DOTALL
-)
-_RANGE = re.compile(rb"<([0-9A-Fa-f\s]+)>\s*<([0-9A-Fa-f\s]+)>\s*(<[^>]*>|\[[^\]]*\]|\d+)")
 _LARGEST = 32 << 20  # bytes of a font program
 
 
@@ -35,8 +30,8 @@ class PdfFont:
         if self.is_keyed:
             inner = thing["/DescendantFonts"][0]
         self.inner = inner
-        found = inner.get("/FontDescriptor")
-        self.descriptor = found if isinstance(found, pikepdf.Dictionary) else None
+        descriptor = inner.get("/FontDescriptor")
+        self.descriptor = descriptor if isinstance(descriptor, pikepdf.Dictionary) else None
         self.name = text(thing.get("/BaseFont", inner.get("/BaseFont", thing.get("/Name", "/?"))))
         self.family = self.name.rpartition("+")[2]
         self._budget = budget
@@ -77,13 +72,13 @@ class PdfFont:
             default = number(self.inner.get("/DW"), 1000.0) * scale
             return _keyed_widths(self.inner.get("/W"), scale), default
         first = int(number(self.thing.get("/FirstChar")))
-        found = {
+        widths = {
             first + at: number(width) * scale
             for at, width in enumerate(islice(self.thing.get("/Widths", ()), 256))
         }
         missing = number(self.descriptor.get("/MissingWidth")) if self.descriptor else 0.0
         # The fourteen standard fonts may come without widths; half an em is about right.
-        return found, (missing or (0.0 if found else 500.0)) * scale
+        return widths, (missing or (0.0 if widths else 500.0)) * scale
 
     def _bytes_of_a_code(self) -> int:
         """Return how many bytes a code has: 1, 2, or 0 where a CMap mixes them."""
@@ -92,29 +87,12 @@ class PdfFont:
         encoding = self.thing.get("/Encoding")
         if not isinstance(encoding, pikepdf.Stream):
             return 2
-        sizes: set[int] = set()
-        self._codes = {}
         try:
             data = decoded(encoding, self._budget, 4 << 20)
         except ODD:
             return 2
-        for kind, body in _SECTION.findall(data):
-            if kind == b"codespacerange":
-                sizes |= {len(b"".join(d.split())) // 2 for d in _PAIRS.findall(body)[::2]}
-            elif kind == b"cidchar":
-                for code, cid in re.findall(rb"<([0-9A-Fa-f]+)>\s*(\d+)", body):
-                    self._codes[len(code) // 2, int(code, 16)] = int(cid)
-            elif kind == b"cidrange":
-                for low, high, cid in _RANGE.findall(body):
-                    if not cid.isdigit():
-                        continue
-                    first, last = int(low, 16), min(int(high, 16), int(low, 16) + 65535)
-                    for code in range(first, last + 1):
-                        self._codes[len(low) // 2, code] = int(cid) + code - first
-                        if len(self._codes) > 200_000:
-                            break
-        if not self._codes:
-            self._codes = None
+        sizes, codes = codes_to_cids(data)
+        self._codes = codes or None
         return sizes.pop() if len(sizes) == 1 and sizes <= {1, 2} else (0 if sizes else 2)
 
     def codes(self, data: bytes) -> tuple[int, ...]:
@@ -128,16 +106,16 @@ class PdfFont:
     def _mixed(self, data: bytes) -> list[int]:
         """Return CIDs by an embedded CMap, whose codes may have any number of bytes."""
         known = self._codes or {}
-        found, at = [], 0
+        cids, at = [], 0
         sizes = (self._wide,) if self._wide else sorted({size for size, _ in known} or {2})
         while at < len(data):
             for size in sizes:
                 cid = known.get((size, int.from_bytes(data[at : at + size], "big")))
                 if cid is not None:
                     break
-            found.append(cid or 0)
+            cids.append(cid or 0)
             at += size
-        return found
+        return cids
 
     def width(self, code: int) -> float:
         """Return a glyph's advance in ems."""
@@ -158,10 +136,10 @@ class PdfFont:
             try:
                 glyph = self.glyph(code)
                 inside = self.face is not None and glyph < self.face.count
-                found = self.face.extent(glyph) if self.face and inside else self.shape(code)
+                extent = self.face.extent(glyph) if self.face and inside else self.shape(code)
             except ODD:
-                found = None
-            self._extents[code] = found
+                extent = None
+            self._extents[code] = extent
             if self._draws_notdef(code):
                 self.missing.add(code)
         return self._extents[code]
@@ -241,15 +219,15 @@ class PdfFont:
         return "".join(self._words.get(code, "\ufffd") for code in codes)
 
     def _read_words(self) -> dict[int, str]:
-        found: dict[int, str] = {}
+        words: dict[int, str] = {}
         if not self.is_keyed:
-            found = dict(letters(_base_encoding(self.thing)) or letters("/StandardEncoding"))
-            found |= {c: character(n) for c, n in differences(self.thing).items()}
+            words = dict(letters(_base_encoding(self.thing)) or letters("/StandardEncoding"))
+            words |= {c: character(n) for c, n in differences(self.thing).items()}
         table = self.thing.get("/ToUnicode")
         if isinstance(table, pikepdf.Stream) and (not self.is_keyed or self._codes is None):
             with suppress(*ODD):
-                found |= _unicode(decoded(table, self._budget, 4 << 20))
-        return found
+                words |= codes_to_words(decoded(table, self._budget, 4 << 20))
+        return words
 
 
 def programs(font: pikepdf.Object) -> list[str]:
@@ -259,23 +237,23 @@ def programs(font: pikepdf.Object) -> list[str]:
 
 def _keyed_widths(array: pikepdf.Object | None, scale: float) -> dict[int, float]:
     """Return widths by CID (ISO 32000-2 §9.7.4.3)."""
-    found: dict[int, float] = {}
+    widths: dict[int, float] = {}
     items = list(islice(array or (), 100_000))
     at = 0
-    while at + 1 < len(items) and len(found) < 70_000:
+    while at + 1 < len(items) and len(widths) < 70_000:
         first = int(number(items[at]))
         if isinstance(items[at + 1], pikepdf.Array):
             for offset, width in enumerate(items[at + 1]):
-                found[first + offset] = number(width) * scale
+                widths[first + offset] = number(width) * scale
             at += 2
         elif at + 2 < len(items):
             wide = number(items[at + 2]) * scale
             for cid in range(first, min(int(number(items[at + 1])), first + 65535) + 1):
-                found[cid] = wide
+                widths[cid] = wide
             at += 3
         else:
             break
-    return found
+    return widths
 
 
 def _base_encoding(thing: pikepdf.Object) -> str:
@@ -292,15 +270,15 @@ def differences(thing: pikepdf.Object) -> dict[int, str]:
     encoding = thing.get("/Encoding")
     if not isinstance(encoding, pikepdf.Dictionary):
         return {}
-    found: dict[int, str] = {}
+    names: dict[int, str] = {}
     code = 0
     for item in islice(encoding.get("/Differences", ()), 1024):
         if isinstance(item, pikepdf.Name):
-            found[code] = str(item).lstrip("/")
+            names[code] = str(item).lstrip("/")
             code += 1
         else:
             code = int(number(item))
-    return found
+    return names
 
 
 def _simple_mapping(
@@ -331,44 +309,3 @@ def _simple_mapping(
         return glyph or face.of_character(letter)
 
     return by_name if face.cff else by_character
-
-
-def _unicode(data: bytes) -> dict[int, str]:
-    """Return a ToUnicode CMap's characters by code (§9.10.3)."""
-    found: dict[int, str] = {}
-    for kind, body in _SECTION.findall(data):
-        if kind == b"bfchar":
-            both = _PAIRS.findall(body)
-            for code, to in zip(both[::2], both[1::2], strict=False):
-                found[_code(code)] = _utf16(to)
-        elif kind == b"bfrange":
-            for low, high, to in _RANGE.findall(body):
-                first = _code(low)
-                last = min(_code(high), first + 65535)
-                _fill(found, first, last, to)
-        if len(found) > 100_000:
-            break
-    return found
-
-
-def _fill(found: dict[int, str], first: int, last: int, to: bytes) -> None:
-    if to.startswith(b"["):
-        for offset, one in enumerate(_PAIRS.findall(to)[: last - first + 1]):
-            found[first + offset] = _utf16(one)
-        return
-    start = _utf16(to.strip(b"<>"))
-    if start:
-        for code in range(first, last + 1):
-            point = ord(start[-1]) + code - first
-            found[code] = start[:-1] + (chr(point) if point < 0x110000 else "\ufffd")
-
-
-def _code(digits: bytes) -> int:
-    return int(b"".join(digits.split()) or b"0", 16)
-
-
-def _utf16(digits: bytes) -> str:
-    clean = b"".join(digits.split())
-    return bytes.fromhex(clean[: len(clean) & ~1].decode("ascii", "ignore")).decode(
-        "utf-16-be", "replace"
-    )

@@ -33,22 +33,22 @@ def function(thing: pikepdf.Object | None, depth: int = 0) -> Function:
         parts = [function(part, depth + 1) for part in islice(thing, 32)]
         return lambda xs: tuple(number for part in parts for number in part(xs))
     if not isinstance(thing, pikepdf.Dictionary | pikepdf.Stream):
-        raise ValueError("a function is no dictionary")
+        raise ValueError("a function is not a dictionary")
     kind = int(thing.get("/FunctionType", -1))
     if kind not in _KINDS:
-        raise ValueError(f"there is no function of type {kind}")
+        raise ValueError(f"functions of type {kind} do not exist")
     domain = _pairs(thing.get("/Domain"))
     bounds = _pairs(thing.get("/Range"))
     if not domain:
         raise ValueError("a function has no Domain")
-    made = _KINDS[kind](thing, domain, bounds, depth)
+    compute = _KINDS[kind](thing, domain, bounds, depth)
 
     def call(xs: Sequence[float]) -> Numbers:
         inside = [_held(x, pair) for x, pair in zip(xs, domain, strict=False)]
-        found = made(inside)
+        values = compute(inside)
         if bounds:
-            return tuple(_held(y, pair) for y, pair in zip(found, bounds, strict=False))
-        return found
+            return tuple(_held(y, pair) for y, pair in zip(values, bounds, strict=False))
+        return values
 
     return call
 

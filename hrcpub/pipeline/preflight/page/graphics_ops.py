@@ -69,7 +69,7 @@ def _set(frame: Frame, n: Operands) -> None:
     """Take parameters from an ExtGState (§8.4.5)."""
     parameters = named(frame.resources, "/ExtGState", n[0])
     if parameters is None:
-        frame.walk.complain("resource", f"{n[0].decode('latin-1')} is set and not there")
+        frame.walk.complain("resource", f"{n[0].decode('latin-1')} is set, but is not in the file")
         return
     state = frame.state
     for key in parameters.keys():  # noqa: SIM118
@@ -145,7 +145,7 @@ def _space(is_stroke: bool, frame: Frame, n: Operands) -> None:
         thing = named(frame.resources, "/ColorSpace", name)
         if thing is None:
             frame.walk.complain(
-                "resource", f"the colour space {name.decode('latin-1')} is not there"
+                "resource", f"the colour space {name.decode('latin-1')} is not in the file"
             )
             return
         space = frame.walk.library.space(thing, frame.resources)
@@ -163,7 +163,9 @@ def _colour(is_stroke: bool, frame: Frame, n: Operands) -> None:
     if n and isinstance(n[-1], bytes):
         pattern = named(frame.resources, "/Pattern", n[-1])
         if pattern is None:
-            frame.walk.complain("resource", f"the pattern {n[-1].decode('latin-1')} is not there")
+            frame.walk.complain(
+                "resource", f"the pattern {n[-1].decode('latin-1')} is not in the file"
+            )
             return
         space = space if space.kind == "Pattern" else PATTERN
         n = n[:-1]

@@ -15,7 +15,6 @@ import pikepdf
 
 from hrcpub.pipeline.preflight.page.bounded import (
     DEEPEST,
-    MARKS,
     ODD,
     Budget,
     BudgetSpent,
@@ -244,7 +243,7 @@ class Frame:
             broken: BrokenContent = operands[0]
             self.walk.complain("syntax", broken.said)
         elif not self.tolerance:
-            self.walk.complain("syntax", f"{operator[:16].decode('latin-1')!r} is no operator")
+            self.walk.complain("syntax", f"{operator[:16].decode('latin-1')!r} is not an operator")
 
     def add(
         self, painted: Painted, whole: PageBox, is_fill: bool = True, is_stroke: bool = False
@@ -255,8 +254,9 @@ class Frame:
         seen = self.state.clip.box.meet(whole)
         if seen is None:
             return
-        if len(self.walk.marks) >= MARKS:
-            raise BudgetSpent(f"more than {MARKS:,} things on a page")
+        most = self.walk.library.budget.bounds.marks
+        if len(self.walk.marks) >= most:
+            raise BudgetSpent(f"more than {most:,} objects on a page")
         mark = Mark(
             painted,
             seen,
@@ -305,4 +305,6 @@ def _joined(contents: pikepdf.Object | None, library: Library) -> Iterator[Opera
 
 
 def _said(error: Exception) -> str:
-    return f"what it does not take ({error.__class__.__name__.removesuffix('Error').lower()})"
+    return (
+        f"an operand of the wrong kind ({error.__class__.__name__.removesuffix('Error').lower()})"
+    )

@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import islice, pairwise
+from itertools import pairwise
 from typing import NamedTuple
 
 import pikepdf
@@ -235,22 +235,19 @@ class PaintedText(NamedTuple):
         """Return the box of the ink, None when there is none."""
         size, wide = self.size, self.size * self.stretch
         extents = self.font.extents({code for code, _, _ in self.glyphs})
-        drawn = [shape for shape in extents.values() if shape]
-        if not drawn:
+        inked = {code: extent for code, extent in extents.items() if extent}
+        if not inked:
             return None
+        left = {code: extent.left * wide for code, extent in inked.items()}
+        right = {code: extent.right * wide for code, extent in inked.items()}
+        xs = [x + left[code] for code, x, _ in self.glyphs if code in left]
+        xs += [x + right[code] for code, x, _ in self.glyphs if code in right]
+        feet = {self.glyphs[0][2]}
         if self.font.is_vertical:
-            inked = [glyph for glyph in self.glyphs if extents[glyph[0]]]
-            feet = {y for _, _, y in inked}
-        else:
-            # Pens move one way: the first letters and the last have the ends.
-            ways = (self.glyphs, reversed(self.glyphs))
-            inked = [g for way in ways for g in islice((g for g in way if extents[g[0]]), 3)]
-            feet = {inked[0][2]}
-        lefts = [x + shape.left * wide for code, x, _ in inked if (shape := extents[code])]
-        rights = [x + shape.right * wide for code, x, _ in inked if (shape := extents[code])]
-        low, high = min(s.bottom for s in drawn) * size, max(s.top for s in drawn) * size
-        ys = [y + edge for y in feet for edge in (low, high)]
-        xs = (*lefts, *rights)
+            feet = {y for code, _, y in self.glyphs if code in inked}
+        low = min(extent.bottom for extent in inked.values()) * size
+        high = max(extent.top for extent in inked.values()) * size
+        ys = [foot + edge for foot in feet for edge in (low, high)]
         return moved(self.matrix, PageBox(min(xs), min(ys), max(xs), max(ys)))
 
 
@@ -348,6 +345,7 @@ class TransparencyGroup:
 
     box: PageBox
     state: State
+    is_knockout: bool = False  # its parts replace each other (§11.4.6)
     parts: list[Mark | TransparencyGroup] = field(default_factory=list)
 
 

@@ -20,16 +20,23 @@ from hrcpub.pipeline.preflight.page.marks import (
 
 def look_into_patterns(frame: Frame, is_fill: bool, is_stroke: bool) -> None:
     """Walk through the cell of a tiling pattern that paints, once: its colours are judged too."""
+    state = frame.state
+    if is_fill and state.fill_pattern is not None:
+        _look_into(frame, state.fill_pattern)
+    if is_stroke and state.stroke_pattern is not None:
+        _look_into(frame, state.stroke_pattern)
+
+
+def _look_into(frame: Frame, pattern: pikepdf.Object) -> None:
+    walk = frame.walk
+    if not isinstance(pattern, pikepdf.Stream) or pattern.objgen in walk.patterns:
+        return  # a gradient, or known
     if frame.is_hidden:
-        return
-    state, walk = frame.state, frame.walk
-    used = (state.fill_pattern if is_fill else None, state.stroke_pattern if is_stroke else None)
-    for pattern in used:
-        if isinstance(pattern, pikepdf.Stream) and pattern.objgen not in walk.patterns:
-            walk.patterns.add(pattern.objgen)
-            inner = _cell(frame, pattern, six(pattern.get("/Matrix")) or IDENTITY, FAR, state)
-            inner.is_pattern = True
-            inner.run(walk.library.operations(pattern))
+        return  # it may be seen elsewhere
+    walk.patterns.add(pattern.objgen)
+    inner = _cell(frame, pattern, six(pattern.get("/Matrix")) or IDENTITY, FAR, frame.state)
+    inner.is_pattern = True
+    inner.run(walk.library.operations(pattern))
 
 
 def cell_marks(

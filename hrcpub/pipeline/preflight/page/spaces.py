@@ -138,10 +138,10 @@ def _space(thing: _PdfObject, resources: _PdfObject, depth: int) -> Space:
             return DEVICE[name]
         defined = named(resources, "/ColorSpace", name)
         if defined is None:
-            raise ValueError(f"there is no {thing!s}")
+            raise ValueError(f"the resources have no {thing!s}")
         return _space(defined, None, depth + 1)
     if not isinstance(thing, pikepdf.Array) or not len(thing):
-        raise ValueError("it is no name and no array")
+        raise ValueError("it is neither a name nor an array")
     kind = str(thing[0]).encode("utf-8", "replace")
     kind = _SHORT.get(kind, kind)
     if kind in DEVICE and (kind != b"/Pattern" or len(thing) < 2):
@@ -199,12 +199,12 @@ _KINDS: dict[bytes, Callable[[pikepdf.Object, _PdfObject, int], Space]] = {
 def inks(space: Space, parts: Sequence[float]) -> InkAmounts:
     """Return the inks that a colour lays down; kept, since a page has few colours."""
     key = tuple(parts)
-    found = space.cache.get(key)
-    if found is None:
-        found = _inks(space, key)
+    laid = space.cache.get(key)
+    if laid is None:
+        laid = _inks(space, key)
         if len(space.cache) < 4096:
-            space.cache[key] = found
-    return found
+            space.cache[key] = laid
+    return laid
 
 
 def _inks(space: Space, parts: tuple[float, ...]) -> InkAmounts:
@@ -313,7 +313,7 @@ def separated(r: float, g: float, b: float) -> tuple[float, float, float, float]
     table = _table()
     low = [min(int(part * _STEPS), _STEPS - 1) for part in (r, g, b)]
     share = [part * _STEPS - at for part, at in zip((r, g, b), low, strict=True)]
-    found = [0.0, 0.0, 0.0, 0.0]
+    levels = [0.0, 0.0, 0.0, 0.0]
     for corner in range(8):
         turns = (corner >> 2, corner >> 1 & 1, corner & 1)
         weight, at = 1.0, 0
@@ -321,8 +321,8 @@ def separated(r: float, g: float, b: float) -> tuple[float, float, float, float]
             weight *= part if turn else 1 - part
             at = at * (_STEPS + 1) + first + turn
         if weight:
-            found = [old + weight * table[4 * at + ink] / 255 for ink, old in enumerate(found)]
-    return (found[0], found[1], found[2], found[3])
+            levels = [old + weight * table[4 * at + ink] / 255 for ink, old in enumerate(levels)]
+    return (levels[0], levels[1], levels[2], levels[3])
 
 
 @lru_cache(maxsize=1)

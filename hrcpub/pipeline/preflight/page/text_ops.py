@@ -45,7 +45,7 @@ def _font(frame: Frame, n: Operands) -> None:
     thing = named(frame.resources, "/Font", n[0])
     frame.state.size = float(n[1])
     if thing is None:
-        frame.walk.complain("resource", f"the font {n[0].decode('latin-1')} is not there")
+        frame.walk.complain("resource", f"the font {n[0].decode('latin-1')} is not in the file")
         frame.state.font = None
         return
     frame.state.font = frame.walk.library.font(thing)

@@ -35,7 +35,7 @@ def _draw(frame: Frame, n: Operands) -> None:
     xobject = named(frame.resources, "/XObject", n[0])
     name = n[0].decode("utf-8", "replace").lstrip("/")
     if not isinstance(xobject, pikepdf.Stream):
-        frame.walk.complain("resource", f"/{name} is drawn and not there")
+        frame.walk.complain("resource", f"/{name} is drawn, but is not in the file")
         return
     if _is_off(frame, xobject.get("/OC")):
         return
@@ -86,7 +86,7 @@ def _begin_group(frame: Frame, form: pikepdf.Object, outer: State) -> None:
     walk.group_fields.append(fields)
     if outer.fill_alpha == 1 and outer.blend == "Normal" and outer.mask is None:
         return
-    group = TransparencyGroup(frame.state.clip.box, outer.copy())
+    group = TransparencyGroup(frame.state.clip.box, outer.copy(), bool(fields.get("/K", False)))
     walk.groups.append(group)
     frame.into.append(group)
     frame.into = group.parts
@@ -147,7 +147,7 @@ _WORDS: dict[Operand, bytes] = {
 def _shade(frame: Frame, n: Operands) -> None:
     shading = named(frame.resources, "/Shading", n[0])
     if shading is None:
-        frame.walk.complain("resource", f"the shading {n[0].decode('latin-1')} is not there")
+        frame.walk.complain("resource", f"the shading {n[0].decode('latin-1')} is not in the file")
         return
     matrix = frame.state.ctm
     bounds = box(shading.get("/BBox"))

@@ -1,13 +1,10 @@
-"""Pictures and gradients to plates, and how plates are blended; a level is 0 to 255, solid ink.
-
-What comes out fits a rectangle of the grid's cells: an opacity, and a plate by each ink's name.
-"""
+"""Images of a page to plates: each fits a rectangle of the grid's cells, with its opacity."""
 
 from __future__ import annotations
 
 import io
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import pikepdf
@@ -21,64 +18,13 @@ from hrcpub.pipeline.preflight.page.bounded import (
     number,
     numbers,
 )
-from hrcpub.pipeline.preflight.page.functions import function
 from hrcpub.pipeline.preflight.page.marks import Matrix, PaintedImage, place
 from hrcpub.pipeline.preflight.page.spaces import CMYK, GREY, RGB, InkAmounts, Space, inks, separate
 
 if TYPE_CHECKING:
     from hrcpub.pipeline.preflight.page.interpreter import Library
 
-PLATES = {"Cyan": 0, "Magenta": 1, "Yellow": 2, "Black": 3}
-MOST_PIXELS = 80_000_000
-_SAMPLES = 64  # of a gradient, each way
-Plates = dict[int | str, Image.Image]
-Blend = Callable[[Image.Image, Image.Image], Image.Image]
-
-
-def _by_light(blend: Blend) -> Blend:
-    """Return a blend of inks from one of light: CMYK is blended as its complement (§11.3.4)."""
-
-    def blended(there: Image.Image, over: Image.Image) -> Image.Image:
-        return ImageChops.invert(blend(ImageChops.invert(there), ImageChops.invert(over)))
-
-    return blended
-
-
-BLENDS: dict[str, Blend] = {
-    "Multiply": ImageChops.screen,
-    "Screen": ImageChops.multiply,
-    "Darken": ImageChops.lighter,
-    "Lighten": ImageChops.darker,
-    "Overlay": _by_light(ImageChops.overlay),
-    "HardLight": _by_light(ImageChops.hard_light),
-    "SoftLight": _by_light(ImageChops.soft_light),
-    "Difference": _by_light(ImageChops.difference),
-}
-
-
-def blended(there: Image.Image, over: Image.Image, shape: Image.Image, blend: str) -> Image.Image:
-    """Return a plate with premultiplied ink laid over it; other modes than four as Normal."""
-    if blend == "Multiply":
-        return ImageChops.screen(there, over)
-    left = ImageChops.multiply(there, ImageChops.invert(shape))
-    if blend == "Darken":
-        over = ImageChops.lighter(ImageChops.multiply(there, shape), over)
-    elif blend == "Lighten":
-        over = ImageChops.darker(ImageChops.multiply(there, shape), over)
-    elif blend == "Screen":
-        over = ImageChops.multiply(there, over)
-    return ImageChops.add(left, over)
-
-
-def darkness(plates: list[Image.Image]) -> Image.Image:
-    """Return how dark inks are to the eye (§10.3.5: 0.3 C + 0.59 M + 0.11 Y + K)."""
-    total = plates[3]
-    for plate, share in zip(plates, (0.3, 0.59, 0.11), strict=False):
-        total = ImageChops.add(total, plate.point([round(share * level) for level in range(256)]))
-    return total
-
-
-# --- Pictures ------------------------------------------------------------------------------------
+from hrcpub.pipeline.preflight.ink.plates import PLATES, Plates
 
 
 def picture(
@@ -116,17 +62,17 @@ def _bands(
 ) -> tuple[list[Image.Image], Space]:
     """Return a picture's samples, a band to a colour, its Decode applied; and their space."""
     width, height = int(number(thing.get("/Width"))), int(number(thing.get("/Height")))
-    if not 0 < width * height <= MOST_PIXELS:
+    if not 0 < width * height <= library.budget.bounds.pixels:
         raise ValueError(f"a picture of {width} x {height} pixels")
     is_mask = bool(thing.get("/ImageMask", False))
-    found = thing.get("/ColorSpace")
-    space = GREY if is_mask or found is None else library.space(found, resources)
+    named = thing.get("/ColorSpace")
+    space = GREY if is_mask or named is None else library.space(named, resources)
     names = filters(thing)
     last = names[-1] if names else ""
     decode = numbers(thing.get("/Decode"))
     if last in ("/DCTDecode", "/DCT", "/JPXDecode"):
         bands = _packed(thing, data, names, library.budget)
-        if found is None:
+        if named is None:
             space = {1: GREY, 3: RGB, 4: CMYK}.get(len(bands), GREY)
     elif last in ("/CCITTFaxDecode", "/JBIG2Decode") and data is None:
         return [_faxed(thing)], space  # pikepdf has applied Decode
@@ -152,29 +98,31 @@ def _packed(thing: Any, data: bytes | None, names: list[str], budget: Budget) ->
 
         raw = zlib.decompressobj().decompress(raw, 96 << 20)
     budget.clock()
-    found = _opened(raw)
-    if found.mode == "CMYK" and found.format == "JPEG":
-        found = ImageChops.invert(found)  # Pillow turns every CMYK JPEG over, as Photoshop's are
-    if found.mode in ("RGBA", "LA"):
-        found = found.convert(found.mode[:-1])
-    elif found.mode not in ("L", "RGB", "CMYK"):
-        found = found.convert("RGB" if found.mode in ("P", "YCbCr", "LAB") else "L")
-    return list(found.split())
+    picture = _opened(raw, budget.bounds.pixels)
+    if picture.mode == "CMYK" and picture.format == "JPEG":
+        picture = ImageChops.invert(
+            picture
+        )  # Pillow turns every CMYK JPEG over, as Photoshop's are
+    if picture.mode in ("RGBA", "LA"):
+        picture = picture.convert(picture.mode[:-1])
+    elif picture.mode not in ("L", "RGB", "CMYK"):
+        picture = picture.convert("RGB" if picture.mode in ("P", "YCbCr", "LAB") else "L")
+    return list(picture.split())
 
 
-def _opened(raw: bytes) -> Any:
-    """Return a packed picture, as much of it as is there. Raises ValueError."""
+def _opened(raw: bytes, most: int) -> Image.Image:
+    """Return a packed picture, as much of it as is there. Raises ValueError over `most` pixels."""
     try:
-        found = Image.open(io.BytesIO(raw))
-        if found.width * found.height > MOST_PIXELS:
+        picture = Image.open(io.BytesIO(raw))
+        if picture.width * picture.height > most:
             raise ValueError("too many pixels")
         ImageFile.LOAD_TRUNCATED_IMAGES = True
-        found.load()
+        picture.load()
     except Exception as error:  # Pillow says in many ways that a picture is broken
         raise ValueError(f"a broken picture: {error}"[:60]) from None
     finally:
         ImageFile.LOAD_TRUNCATED_IMAGES = False
-    return found
+    return picture
 
 
 def _raw(thing: Any, data: bytes | None, budget: Budget) -> bytes:
@@ -271,13 +219,13 @@ def _plates(bands: list[Image.Image], space: Space) -> Plates:
     if family == "DeviceRGB" and len(bands) >= 3:
         return dict(enumerate(separate(Image.merge("RGB", bands[:3])).split()))
     if family in ("Separation", "DeviceN"):
-        found: Plates = {}
+        plates: Plates = {}
         for name, band in zip(space.names, bands, strict=False):
             if name == "All":
-                found |= dict.fromkeys(range(4), band)
+                plates |= dict.fromkeys(range(4), band)
             elif name != "None":
-                found[PLATES.get(name, name)] = band
-        return _filled_up(found, bands[0].size)
+                plates[PLATES.get(name, name)] = band
+        return _filled_up(plates, bands[0].size)
     if family == "Lab" and len(bands) == 3:
         light = bands[0]
         return _filled_up({3: ImageChops.invert(light)}, light.size)
@@ -341,120 +289,3 @@ def _outline(matrix: Matrix, cells: tuple[int, int, int, int]) -> Image.Image:
     points = [((x - cells[0]) * fine - 0.5, (y - cells[1]) * fine - 0.5) for x, y in corners]
     ImageDraw.Draw(big).polygon(points, 255)
     return big.reduce(fine)
-
-
-# --- Gradients -----------------------------------------------------------------------------------
-
-
-def gradient(
-    shading: Any, matrix: Matrix, cells: tuple[int, int, int, int], library: Library
-) -> tuple[Image.Image, Plates] | None:
-    """Return a shading's opacity and plates in the cells; None for a mesh (§8.7.4.5)."""
-    kind = int(number(shading.get("/ShadingType")))
-    if kind not in _WAYS:
-        return None
-    space = library.space(shading.get("/ColorSpace"), None)
-    made = function(shading["/Function"])
-    size = (cells[2] - cells[0], cells[3] - cells[1])
-    grid = (min(size[0], _SAMPLES), min(size[1], _SAMPLES))
-    way = _WAYS[kind](shading)
-    a, b, c, d, e, f = matrix
-    turned = a * d - b * c
-    if not turned:
-        raise ValueError("a gradient without extent")
-    paints: dict[Any, InkAmounts] = {}
-    dots: list[InkAmounts | None] = []
-    for row in range(grid[1]):
-        y = cells[1] + (row + 0.5) * size[1] / grid[1] - f
-        for column in range(grid[0]):
-            x = cells[0] + (column + 0.5) * size[0] / grid[0] - e
-            at = way((d * x - c * y) / turned, (a * y - b * x) / turned)
-            if at is None:
-                dots.append(None)
-                continue
-            key = tuple(round(one, 3) for one in at)
-            if key not in paints:
-                paints[key] = inks(space, made(at))
-            dots.append(paints[key])
-    return _spread(dots, grid, size)
-
-
-def _spread(
-    dots: list[InkAmounts | None], grid: tuple[int, int], size: tuple[int, int]
-) -> tuple[Image.Image, Plates]:
-    """Return samples as an opacity and plates of the size wanted."""
-
-    def whole(levels: list[int]) -> Image.Image:
-        return Image.frombytes("L", grid, bytes(levels)).resize(size, Image.Resampling.BILINEAR)
-
-    alpha = whole([0 if dot is None else 255 for dot in dots])
-    plates: Plates = {
-        at: whole([round(255 * dot.process[at]) if dot else 0 for dot in dots]) for at in range(4)
-    }
-    for name in dict.fromkeys(name for dot in dots if dot for name, _ in dot.spots):
-        plates[name] = whole([round(255 * dict(dot.spots)[name]) if dot else 0 for dot in dots])
-    return alpha, plates
-
-
-GradientPoint = Callable[[float, float], tuple[float, ...] | None]
-
-
-def _line(shading: Any) -> tuple[list[float], list[float], list[bool]]:
-    coordinates = numbers(shading["/Coords"])
-    domain = numbers(shading.get("/Domain")) or [0.0, 1.0]
-    extend = [bool(one) for one in shading.get("/Extend", [False, False])]
-    return coordinates, domain, extend
-
-
-def _free(shading: Any) -> GradientPoint:
-    x0, x1, y0, y1 = numbers(shading.get("/Domain")) or [0.0, 1.0, 0.0, 1.0]
-    a, b, c, d, e, f = numbers(shading.get("/Matrix")) or [1.0, 0.0, 0.0, 1.0, 0.0, 0.0]
-    turned = a * d - b * c
-
-    def way(x: float, y: float) -> tuple[float, ...] | None:
-        u, v = (d * (x - e) - c * (y - f)) / turned, (a * (y - f) - b * (x - e)) / turned
-        return (u, v) if x0 <= u <= x1 and y0 <= v <= y1 else None
-
-    return way
-
-
-def _axial(shading: Any) -> GradientPoint:
-    (x0, y0, x1, y1), (t0, t1), (before, after) = _line(shading)
-    dx, dy = x1 - x0, y1 - y0
-    length = dx * dx + dy * dy
-
-    def way(x: float, y: float) -> tuple[float, ...] | None:
-        s = ((x - x0) * dx + (y - y0) * dy) / length if length else 0.0
-        if (s < 0 and not before) or (s > 1 and not after):
-            return None
-        return (t0 + min(max(s, 0.0), 1.0) * (t1 - t0),)
-
-    return way
-
-
-def _radial(shading: Any) -> GradientPoint:
-    (x0, y0, r0, x1, y1, r1), (t0, t1), (before, after) = _line(shading)
-    dx, dy, dr = x1 - x0, y1 - y0, r1 - r0
-    square = dx * dx + dy * dy - dr * dr
-
-    def way(x: float, y: float) -> tuple[float, ...] | None:
-        px, py = x - x0, y - y0
-        half, rest = px * dx + py * dy + r0 * dr, px * px + py * py - r0 * r0
-        if abs(square) < 1e-9:
-            roots = [rest / (2 * half)] if half else []
-        else:
-            under = half * half - square * rest
-            if under < 0:
-                return None
-            root = math.sqrt(under)
-            roots = sorted(((half + root) / square, (half - root) / square), reverse=True)
-        for s in roots:
-            if r0 + s * dr < 0 or (s < 0 and not before) or (s > 1 and not after):
-                continue
-            return (t0 + min(max(s, 0.0), 1.0) * (t1 - t0),)
-        return None
-
-    return way
-
-
-_WAYS: dict[int, Callable[[Any], GradientPoint]] = {1: _free, 2: _axial, 3: _radial}

@@ -1,0 +1,241 @@
+"""Kinds of marks, each drawn on a `Raster`: texts, paths, images and shadings."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from typing import Any
+
+import pikepdf
+from PIL import Image, ImageChops, ImageDraw
+
+from hrcpub.pipeline.preflight.ink.coverage import CellRange, full, near
+from hrcpub.pipeline.preflight.ink.gradients import gradient
+from hrcpub.pipeline.preflight.ink.images import picture as plates_of
+from hrcpub.pipeline.preflight.ink.images import stencil as stencil_of
+from hrcpub.pipeline.preflight.ink.plates import BLENDED, blended
+from hrcpub.pipeline.preflight.ink.raster import DEEPEST, FINE, Layer, Raster
+from hrcpub.pipeline.preflight.page.bounded import PageBox, box
+from hrcpub.pipeline.preflight.page.marks import (
+    IDENTITY,
+    Mark,
+    Matrix,
+    PaintedImage,
+    PaintedPath,
+    PaintedShading,
+    PaintedText,
+    Path,
+    State,
+    moved,
+    six,
+    spread,
+    times,
+)
+from hrcpub.pipeline.preflight.page.patterns import cell_marks
+
+_MOST_TILES = 1500  # of a pattern, drawn one by one
+
+
+def draw_mark(raster: Raster, mark: Mark) -> None:
+    """Draw one mark by what it is."""
+    match mark.painted:
+        case PaintedText() as text:
+            _text(raster, mark, text)
+        case PaintedPath() as path:
+            _path(raster, mark, path)
+        case PaintedImage() as image:
+            _image(raster, mark, image)
+        case PaintedShading() as shading:
+            _shading(raster, mark, shading)
+
+
+def _text(raster: Raster, mark: Mark, text: PaintedText) -> None:
+    cells = raster.cells(mark.box)
+    if cells is None or not (mark.is_fill or mark.is_stroke):
+        return
+    mask = raster.letters(text, cells)
+    if mark.state.fill_pattern is not None and mark.is_fill:
+        _pattern(raster, mark, cells, mask)
+        return
+    paint = mark.inks()
+    if paint:
+        raster.tint(cells, mask, paint[0][0], mark.state, paint[0][1])
+
+
+def _path(raster: Raster, mark: Mark, painted: PaintedPath) -> None:
+    path, is_even_odd = painted
+    cells = raster.cells(mark.box)
+    if cells is None:
+        return
+    if mark.is_fill:
+        if path.is_box:
+            seen = path.box.meet(mark.state.clip.box)
+            mask = raster.boxed(seen, cells) if seen else None
+        else:
+            mask = raster.filled(path.polygons(), cells, is_even_odd)
+            edge = raster.boxed(mark.state.clip.box, cells)
+            mask = mask if edge is None else ImageChops.multiply(mask, edge)
+        paint = mark.state.inks()
+        if paint is None:
+            _pattern(raster, mark, cells, mask)
+        else:
+            raster.tint(cells, mask, paint, mark.state, False)
+    if mark.is_stroke:
+        paint = mark.state.inks(True)
+        if paint is not None:
+            raster.tint(cells, _stroked(raster, mark, path, cells), paint, mark.state, True)
+
+
+def _stroked(raster: Raster, mark: Mark, path: Path, cells: CellRange) -> Image.Image:
+    """Return how much of each cell a line covers; thin ones are drawn paler, not thicker."""
+    left, top, right, bottom = cells
+    fine = FINE if (right - left) * (bottom - top) < 250_000 else 2
+    big = ((right - left) * fine, (bottom - top) * fine)
+    mask = Image.new("L", big)
+    pen = ImageDraw.Draw(mask)
+    m = raster.matrix
+    wide = mark.line * spread(m) * fine
+    level = 255 if wide >= 1 else max(1, round(255 * wide))
+    for polygon in path.polygons():
+        points = [
+            ((m[0] * x + m[4] - left) * fine - 0.5, (m[3] * y + m[5] - top) * fine - 0.5)
+            for x, y in polygon
+        ]
+        pen.line(near(points, big), fill=level, width=max(1, round(wide)), joint="curve")
+    return mask.reduce(fine)
+
+
+def _pattern(raster: Raster, mark: Mark, cells: CellRange, mask: Image.Image | None) -> None:
+    """Fill with a pattern: a shading, or a cell that is repeated (§8.7)."""
+    pattern = mark.state.fill_pattern
+    if isinstance(pattern, pikepdf.Dictionary) and "/Shading" in pattern:
+        matrix = six(pattern.get("/Matrix")) or IDENTITY
+        _shaded(raster, mark, pattern["/Shading"], matrix, cells, mask)
+    elif isinstance(pattern, pikepdf.Stream):
+        _tiled(raster, mark, pattern, cells, mask)
+
+
+def _tiled(
+    raster: Raster, mark: Mark, pattern: Any, cells: CellRange, mask: Image.Image | None
+) -> None:
+    if raster.depth >= DEEPEST:
+        raster.unknown.add("patterns in patterns")
+        return
+    matrix = six(pattern.get("/Matrix")) or IDENTITY
+    steps = [float(pattern.get(key, 0)) for key in ("/XStep", "/YStep")]
+    bounds = box(pattern.get("/BBox"))
+    if bounds is None or not all(steps):
+        return
+    state = mark.state.copy()
+    if state.fill_space.base is not None:
+        state.fill_space = state.stroke_space = state.fill_space.base
+        state.stroke = state.fill
+    inner = Raster(raster.view, raster.cell, raster.library, raster.paint)
+    inner.depth = raster.depth + 1
+    inner.layer = Layer(raster.size, True)
+    state.fill_alpha = state.stroke_alpha = 1.0
+    state.blend, state.mask = "Normal", None
+    for put in _tiles(matrix, steps, bounds, mark.box):
+        inner.draw(cell_marks(raster.library, pattern, put, mark.box, state))
+    raster.unknown |= inner.unknown
+    _lay(raster, mark.state, inner.layer, cells, mask)
+
+
+def _tiles(matrix: Matrix, steps: list[float], bounds: PageBox, reach: PageBox) -> Iterator[Matrix]:
+    """Yield the matrix of each repetition that may be seen."""
+    a, b, c, d, e, f = matrix
+    turned = a * d - b * c
+    if not turned:
+        return
+    back = (
+        d / turned,
+        -b / turned,
+        -c / turned,
+        a / turned,
+        (c * f - d * e) / turned,
+        (b * e - a * f) / turned,
+    )
+    seen = moved(back, reach)
+    x, y = abs(steps[0]), abs(steps[1])
+    columns = range(
+        math.floor((seen.left - bounds.right) / x), math.ceil((seen.right - bounds.left) / x) + 1
+    )
+    rows = range(
+        math.floor((seen.bottom - bounds.top) / y), math.ceil((seen.top - bounds.bottom) / y) + 1
+    )
+    if len(columns) * len(rows) > _MOST_TILES:
+        raise ValueError("a pattern of very small cells")
+    for column in columns:
+        for row in rows:
+            yield times((1.0, 0.0, 0.0, 1.0, column * x, row * y), matrix)
+
+
+def _lay(raster: Raster, state: State, over: Layer, cells: CellRange, mask: Any) -> None:
+    """Lay plates that were drawn apart over the page, where a mask is."""
+    assert over.alpha is not None
+    raster.see_blending(state.blend, BLENDED)
+    mask = raster.clipped(cells, mask, state)
+    alpha = over.alpha.crop(cells)
+    level = round(255 * state.fill_alpha)
+    through = (
+        full(cells).point([level] * 256)
+        if mask is None
+        else mask.point([round(value * state.fill_alpha) for value in range(256)])
+    )
+    shape = ImageChops.multiply(alpha, through)
+    for name in dict.fromkeys([*range(4), *over.spots, *raster.layer.spots]):
+        plate = raster.layer.plates[name] if isinstance(name, int) else raster.layer.spot(name)
+        own = over.plates[name] if isinstance(name, int) else over.spot(name)
+        there = plate.crop(cells)
+        put = ImageChops.multiply(own.crop(cells), through)
+        plate.paste(blended(there, put, shape, state.blend), cells[:2])
+    raster.cover(cells, shape)
+
+
+def _shading(raster: Raster, mark: Mark, painted: PaintedShading) -> None:
+    cells = raster.cells(mark.box)
+    if cells is not None:
+        edge = raster.boxed(mark.box, cells)
+        _shaded(raster, mark, painted.thing, painted.matrix, cells, edge)
+
+
+def _shaded(
+    raster: Raster, mark: Mark, shading: Any, matrix: Matrix, cells: CellRange, mask: Any
+) -> None:
+    drawn = gradient(shading, times(matrix, raster.matrix), cells, raster.library)
+    if drawn is None:
+        raster.unknown.add("a mesh gradient")
+        return
+    over = Layer(raster.size, True)
+    assert over.alpha is not None
+    alpha, plates = drawn
+    over.alpha.paste(alpha, cells[:2])
+    for name, plate in plates.items():
+        target = over.plates[name] if isinstance(name, int) else over.spot(name)
+        target.paste(ImageChops.multiply(plate, alpha), cells[:2])
+    _lay(raster, mark.state, over, cells, mask)
+
+
+def _image(raster: Raster, mark: Mark, picture: PaintedImage) -> None:
+    cells = raster.cells(mark.box)
+    if cells is None:
+        return
+    matrix = times(picture.matrix, raster.matrix)
+    edge = raster.boxed(mark.box, cells) if matrix[1] == 0 == matrix[2] else None
+    if mark.is_fill:
+        stencil = stencil_of(picture, matrix, cells, raster.library)
+        stencil = stencil if edge is None else ImageChops.multiply(stencil, edge)
+        paint = mark.state.inks()
+        if paint is None:
+            _pattern(raster, mark, cells, stencil)
+        else:
+            raster.tint(cells, stencil, paint, mark.state, False)
+        return
+    alpha, plates = plates_of(picture, matrix, cells, raster.library)
+    over = Layer(raster.size, True)
+    assert over.alpha is not None
+    over.alpha.paste(alpha, cells[:2])
+    for name, plate in plates.items():
+        target = over.plates[name] if isinstance(name, int) else over.spot(name)
+        target.paste(ImageChops.multiply(plate, alpha), cells[:2])
+    _lay(raster, mark.state, over, cells, edge)
