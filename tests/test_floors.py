@@ -54,6 +54,7 @@ INSIDE = {
     """,
     "project": """
         material
+        reprint
         layout contacts printers pictures
         slots
         material_problems slot_problems
