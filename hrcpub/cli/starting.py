@@ -15,7 +15,8 @@ from hrcpub.files.cache import write_whole
 from hrcpub.files.sources import Sources
 from hrcpub.files.yamlfile import Node, read_yaml
 from hrcpub.problems import HrcpubError, Problem, Source
-from hrcpub.project.layout import Layout, layout_names, read_layout
+from hrcpub.project.edition import FORMS
+from hrcpub.project.layout import OWN, Layout, layout_names, read_layout
 from hrcpub.project.material import FOLDER, NOT_MATERIALS, material_slot
 from hrcpub.project.material_problems import name_unfit
 from hrcpub.project.slots import ID, Slot, schema
@@ -163,10 +164,16 @@ def _terms(slot: Slot) -> str:
         terms.append(f"{slot.fewest or 1} to {slot.most} entries")
     if slot.kind == "contacts":
         terms.append("ids from contacts.yaml")
+    if slot.forms:
+        absent = [form for form in FORMS if form not in slot.forms]
+        terms += [f"not in {_FORM_NAMES.get(form, form)}" for form in absent]
     for name, field in slot.fields.items():
         limit = f", up to {field.limit} characters" if field.limit else ""
         terms.append(f"{name}: {field.about}{limit}")
     return "; ".join(terms)
+
+
+_FORM_NAMES = {OWN: "the layout's own pages", "large-print": "large print"}
 
 
 def name_taken(name: str, path: str) -> Problem:

@@ -81,3 +81,5 @@ EDITIONS = {
         ),
     )
 }
+
+FORMS = tuple(dict.fromkeys(edition.form for edition in EDITIONS.values()))

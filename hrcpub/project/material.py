@@ -44,6 +44,7 @@ class Material:
     words: Mapping[str, Any]  # per slot
     contacts: tuple[Contact, ...]
     texts: tuple[Words, ...]  # all of the slots, in their order
+    pictures: tuple[Image, ...]
     problems: tuple[Problem, ...] = ()  # that ride along
 
 
@@ -130,6 +131,7 @@ def read_material_file(project: Project, path: str, name: str) -> Material:
         words=words,
         contacts=tuple(office for _, office in offices),
         texts=texts,
+        pictures=tuple(_pictures(words)),
         problems=along,
     )
 

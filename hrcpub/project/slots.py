@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -40,6 +40,15 @@ class Slot:
     most: int | None = None
     choices: tuple[str, ...] = ()
     fields: Mapping[str, Slot] = field(default_factory=dict)
+    forms: tuple[str, ...] = ()  # of its layout, that print it; none named: all
+
+    def at(self, path: str) -> Iterator[Slot]:
+        """Yield the slots on a path below this one ("points.3.text"), the outermost first."""
+        name, _, rest = path.partition(".")
+        inner = self if name.isdigit() else self.fields.get(name)
+        if inner is not None:
+            yield inner
+            yield from inner.at(rest)
 
 
 SlotCheck = Callable[[Node, Slot, str, list[Problem]], Any]

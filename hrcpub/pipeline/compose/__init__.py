@@ -64,6 +64,7 @@ def compose(
     grid = Measures(shape, settings or {})
     setter = Setter(material, faces, grid, partial(_locate, sources=sources))
     texts = (*material.texts, *_contact_words(material))
+    owed = _owed(material, form)
     problems = [lack for words in texts for lack in _missing_glyphs(words, faces, sources)]
     context = _context(material, setter, shape, grid, local)
     html = render(templates_of(layout, project), context, sources, shape.template)
@@ -77,7 +78,7 @@ def compose(
         ),
         base=layout.folder,
         words=(
-            *(AuthorText(w.plain(material.language), w.slot, w.source) for w in texts),
+            *(_author_text(words, material) for words in texts),
             *(local.words if local else ()),
         ),
         families=frozenset(file.family for file in layout.system.faces.values()),
@@ -90,6 +91,9 @@ def compose(
         texts=tuple(setter.texts),
         fills=tuple(setter.fills),
         settings=settings or {},
+        template=f"{layout.folder}/{shape.template}",
+        owed=tuple(_author_text(words, material) for words in owed),
+        owed_pictures=_owed_pictures(material, form),
     )
 
 
@@ -114,6 +118,34 @@ def _context(
         "pt": css,
         "up": lambda length: math.ceil(round(length / shape.grid["step"], 6)) * shape.grid["step"],
     }
+
+
+def _owed(material: Material, form: str) -> list[Words]:
+    """Return the texts that a form's template must print: all, but those of slots for others."""
+    layout = material.layout
+    offices = [name for name, slot in layout.slots.items() if slot.kind == "contacts"]
+    owed = [
+        words
+        for words in material.texts
+        # There the words are an office's id.
+        if words.slot.split(".")[1] not in offices and layout.prints(words.slot, form)
+    ]
+    if any(layout.prints(f"words.{name}", form) for name in offices):
+        owed += _contact_words(material)
+    return owed
+
+
+def _owed_pictures(material: Material, form: str) -> tuple[AuthorText, ...]:
+    slots = ((image.file, image.file.slot.removesuffix(".file")) for image in material.pictures)
+    return tuple(
+        AuthorText(file.text, slot, file.source)
+        for file, slot in slots
+        if material.layout.prints(slot, form)
+    )
+
+
+def _author_text(words: Words, material: Material) -> AuthorText:
+    return AuthorText(words.plain(material.language), words.slot, words.source)
 
 
 def _contact_words(material: Material) -> list[Words]:

@@ -10,6 +10,7 @@ from hrcpub.pipeline.typeset.accounting import Loss, letters
 from hrcpub.pipeline.typeset.collisions import Misplaced
 from hrcpub.pipeline.typeset.laid_page import Area, LaidPicture, LaidText
 from hrcpub.pipeline.typeset.text_owners import TextOwners
+from hrcpub.pipeline.typeset.unprinted import Unprinted
 from hrcpub.problems import Problem, Source
 
 SHOWN = 40  # characters of a text that a message quotes
@@ -33,6 +34,18 @@ def of_loss(loss: Loss, owners: TextOwners) -> Overset:
     owner = owners.of(loss.element, loss.missing)
     place = owner.source if owner else Source()
     return Overset(text_lost(loss, _name(owner, loss.missing), place), loss.panel, loss.share)
+
+
+def of_unprinted(lost: list[Unprinted], template: str) -> list[Problem]:
+    """Return a Problem for each slot with words that a template leaves out."""
+    alike: dict[tuple[str, ...], list[Unprinted]] = {}
+    for part in sorted(lost, key=lambda part: part.text.source.line or 0):
+        names = part.text.slot.split(".")
+        if names[0] == "offices":  # the same part of each office is left out in one place
+            names[1] = ""
+        key = (part.text.source.path or "", *(name for name in names if not name.isdigit()))
+        alike.setdefault(key, []).append(part)
+    return [text_unprinted(parts, template) for parts in alike.values()]
 
 
 def _share(wrong: Misplaced) -> float:
@@ -88,11 +101,33 @@ def wrong_pages(count: int, planned: int) -> Problem:
     )
 
 
+def text_unprinted(lost: list[Unprinted], template: str) -> Problem:
+    """The template of a layout, or of its large print, leaves words of the material out.
+
+    Fix: print the slot in the template: with `set.…`, or with `|words`. Look at each `{% if %}` and
+    `{% for %}` around it for a slip. If this form leaves the slot out on purpose, say in the
+    layout's `layout.yaml`, at the slot, which forms print it: `forms: [layout]`, or
+    `forms: [large-print]`. Words in a part that is hidden (`hidden`, `data-may="hide"`) are not
+    printed either.
+
+    Each text needs its own place, so that another one with the same words cannot hide the loss.
+    """
+    text, missing = lost[0]
+    more = f" (and {_of(len(lost) - 1, 'text')} like it)" if len(lost) > 1 else ""
+    start = "" if len(missing.split()) == len(text.text.split()) else f", from «{_quoted(missing)}»"
+    return Problem(
+        "text-unprinted",
+        f'"{text.slot}"{more} would not be printed{start}: {template} leaves it out',
+        text.source,
+        "print it there, or name the forms that do: forms: at the slot in layout.yaml",
+    )
+
+
 def text_lost(loss: Loss, name: str, place: Source) -> Problem:
     """Words of the material would not be on the page, because their place is full.
 
     Fix: cut words until everything fits. Nothing is ever printed with words missing. A template
-    that leaves out a text on purpose marks it with the attribute `hidden` or `data-may="hide"`.
+    that hides words of its own on purpose marks them with `hidden` or `data-may="hide"`.
     """
     words, count = len(loss.missing.split()), len(letters(loss.missing))
     where = f' in the panel "{loss.panel}"' if loss.panel else ""
@@ -278,6 +313,7 @@ _FITTABLE = frozenset(("overset", "clipped", "ellipsis", "outside", "overlap", "
 
 CODES = {
     "page-count": wrong_pages,
+    "text-unprinted": text_unprinted,
     "text-lost": text_lost,
     "text-overset": text_overset,
     "text-clipped": text_clipped,
