@@ -65,9 +65,9 @@ def check_materials(sources: Sources, materials: tuple[str, ...], as_json: bool)
     reports = _run(todo, batch, _workers(todo), as_json)
     if as_json:
         return _end(reports, as_json, 0.0)
-    every = bool(materials) or len(reports) <= FEW
+    shows_all = bool(materials) or len(reports) <= FEW
     for report in reports:
-        for line in fullness_lines(report, every=every):
+        for line in fullness_lines(report, shows_all=shows_all):
             say(line)
     failed = sum(report.failed for report in reports)
     seconds = time.perf_counter() - started

@@ -150,7 +150,7 @@ def impose(ctx: click.Context, /, files: tuple[Path, ...], as_json: bool, **opti
     options["signature"] = int(options["signature"])
     options["binding"] = Binding(options["binding"])
     options["is_reducible"] = options.pop("scale") is not None
-    wanted = ImposeOptions(
+    chosen = ImposeOptions(
         options.pop("scheme"),
         options.pop("stocks"),
         options.pop("printer"),
@@ -160,7 +160,7 @@ def impose(ctx: click.Context, /, files: tuple[Path, ...], as_json: bool, **opti
         options.pop("output"),
         options,
     )
-    return impose_files(files, wanted, as_json, open_project(ctx) if wanted.printer else None)
+    return impose_files(files, chosen, as_json, open_project(ctx) if chosen.printer else None)
 
 
 @click.command()

@@ -92,9 +92,9 @@ def _output_line(output: Output, report: Report) -> str:
 def summary(reports: list[Report], seconds: float) -> str:
     """Return a line that counts what was made and, after a failure, one that says what to do."""
     outputs = [output for report in reports for output in report.outputs]
-    made = sum(not output.is_cached for output in outputs)
+    new = sum(not output.is_cached for output in outputs)
     failed = [report.material for report in reports if report.failed]
-    parts = [f"{made} made", f"{len(outputs) - made} current"]
+    parts = [f"{new} made", f"{len(outputs) - new} current"]
     if failed:
         parts.append(click.style(f"{len(failed)} failed", fg="red", bold=True))
     text = f"{', '.join(parts)} in {seconds:.1f} s"

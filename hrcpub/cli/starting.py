@@ -64,11 +64,11 @@ def start_material(sources: Sources, layout_name: str, name: str) -> str:
         raise HrcpubError(name_taken(name, path))
     sample = read_yaml(sources, f"{layout.folder}/sample.yaml")
     write_schema(sources, layout_name)
-    write_text(sources, path, "\n".join(_lines(layout, sample, name)) + "\n")
+    write_text(sources, path, "\n".join(_material_lines(layout, sample, name)) + "\n")
     return path
 
 
-def _lines(layout: Layout, sample: Node, name: str) -> Iterator[str]:
+def _material_lines(layout: Layout, sample: Node, name: str) -> Iterator[str]:
     """Yield the lines of a commented material."""
     head = sample.mapping or {}
     language = head["language"].text if "language" in head else "en"

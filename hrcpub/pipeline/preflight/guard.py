@@ -16,7 +16,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from hrcpub.pipeline.preflight.checks.limits import Wanted
+from hrcpub.pipeline.preflight.checks.limits import Expected
 from hrcpub.pipeline.preflight.ink import ghostscript
 
 # Loaded before the process divides, so that a second file need not load it again.
@@ -57,13 +57,13 @@ def _unfit(about: os.stat_result) -> str | None:
 
 def judged(
     data: bytes,
-    wanted: Wanted,
+    expected: Expected,
     bounds: Bounds = BOUNDS,
     memory: int = MEMORY,
-    find: Find = ghostscript.found,
+    find: Find = ghostscript.installed,
 ) -> list[Problem]:
     """Return what is wrong with a file, within bounds."""
-    answer = _apart(judge, (data, wanted, bounds, find), bounds.seconds, memory)
+    answer = _apart(judge, (data, expected, bounds, find), bounds.seconds, memory)
     return [too_much(answer)] if isinstance(answer, str) else list(answer)
 
 
@@ -138,8 +138,8 @@ def _bound(seconds: float, memory: int) -> None:
     try:
         import resource
 
-        _, most = resource.getrlimit(resource.RLIMIT_AS)
-        resource.setrlimit(resource.RLIMIT_AS, (memory, most))
+        _, hard = resource.getrlimit(resource.RLIMIT_AS)
+        resource.setrlimit(resource.RLIMIT_AS, (memory, hard))
         time = int(seconds + GRACE)
         resource.setrlimit(resource.RLIMIT_CPU, (time, time + 5))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

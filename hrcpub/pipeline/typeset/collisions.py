@@ -133,7 +133,7 @@ def _wide(texts: list[LaidText], page: LaidPage, html: Html) -> Iterator[Misplac
 def _outside(texts: list[LaidText], page: LaidPage, html: Html) -> Iterator[Misplaced]:
     """Texts that are nearer to the trim than the safe area allows."""
     room = LaidRect(html.safe, html.safe, page.width - html.safe, page.height - html.safe)
-    outside, most = [], 0.0
+    outside, furthest = [], 0.0
     for text in texts:
         band = tree.on_page(text)
         head = band.top if text.area.matrix else text.baseline - text.size / 2
@@ -147,9 +147,9 @@ def _outside(texts: list[LaidText], page: LaidPage, html: Html) -> Iterator[Misp
             over = max(over, room.left - ink.left, ink.right - room.right)
             if over > SLACK:
                 outside.append(text)
-                most = max(most, over)
+                furthest = max(furthest, over)
     if outside:
-        yield Misplaced("outside", tuple(outside), most)
+        yield Misplaced("outside", tuple(outside), furthest)
 
 
 def _folds(texts: list[LaidText], page: LaidPage, html: Html) -> Iterator[Misplaced]:
@@ -190,10 +190,10 @@ def _overlap(texts: list[LaidText], page: LaidPage, html: Html) -> Iterator[Misp
                 yield Misplaced("overlap", (other,), 0.0, None, text)
 
 
-def _do_crowd(one: LaidText, other: LaidText) -> bool:
+def _do_crowd(text: LaidText, other: LaidText) -> bool:
     """Return whether two texts of one line overlap more than kerning and italics do."""
-    shared = min(one.band.right, other.band.right) - max(one.band.left, other.band.left)
-    return shared > 0.4 * min(one.size, other.size)
+    shared = min(text.band.right, other.band.right) - max(text.band.left, other.band.left)
+    return shared > 0.4 * min(text.size, other.size)
 
 
 def _quad(text: LaidText) -> list[tuple[float, float]]:
@@ -204,16 +204,16 @@ def _quad(text: LaidText) -> list[tuple[float, float]]:
     return [tree.turned(LaidRect(x, y, x, y), text.area.matrix)[:2] for x, y in corners]
 
 
-def _do_meet(one: list[tuple[float, float]], other: list[tuple[float, float]]) -> bool:
+def _do_meet(first: list[tuple[float, float]], second: list[tuple[float, float]]) -> bool:
     """Return whether two convex shapes overlap by more than SLACK.
 
     They do not if along the normal of some edge their shadows are apart (the separating axis).
     """
-    for shape in (one, other):
+    for shape in (first, second):
         for (x0, y0), (x1, y1) in zip(shape, [*shape[1:], shape[0]], strict=True):
             length = ((x1 - x0) ** 2 + (y1 - y0) ** 2) ** 0.5 or 1.0
             normal = ((y1 - y0) / length, (x0 - x1) / length)
-            a, b = ([x * normal[0] + y * normal[1] for x, y in quad] for quad in (one, other))
+            a, b = ([x * normal[0] + y * normal[1] for x, y in quad] for quad in (first, second))
             if min(max(a), max(b)) - max(min(a), min(b)) <= SLACK:
                 return False
     return True
@@ -286,11 +286,11 @@ def _does_hold(rect: LaidRect, band: LaidRect) -> bool:
     return wide > 0.6 * (band.right - band.left) and rect.top < middle < rect.bottom
 
 
-def _is_like(one: CssColour, other: CssColour | None) -> bool:
+def _is_like(colour: CssColour, other: CssColour | None) -> bool:
     """Return whether nobody could tell two colours apart."""
-    if other is None or one[0] != other[0]:
+    if other is None or colour[0] != other[0]:
         return False
-    return all(abs(a - b) < 0.02 for a, b in zip(one[1:-1], other[1:-1], strict=True))
+    return all(abs(a - b) < 0.02 for a, b in zip(colour[1:-1], other[1:-1], strict=True))
 
 
 def past_pictures(pages: list[LaidPage]) -> list[tuple[LaidPicture, float, Area]]:

@@ -105,7 +105,7 @@ def _page(root: Any, number: int) -> LaidPage:
         children = box.children
         if children and hasattr(children[0], "block_ellipsis"):  # only lines have that
             block = _content(box)
-            todo += [(child, area, _line(child, block, area)) for child in reversed(children)]
+            todo += [(child, area, _laid_line(child, block, area)) for child in reversed(children)]
         elif children:
             todo += [(child, area, line) for child in reversed(children)]
     return page
@@ -131,7 +131,7 @@ def _text(box: Any, text: str, number: int, area: Area, line: LaidLine | None) -
     )
 
 
-def _line(box: Any, block: LaidRect, area: Area) -> LaidLine:
+def _laid_line(box: Any, block: LaidRect, area: Area) -> LaidLine:
     is_rtl = box.style["direction"] == "rtl"
     return LaidLine(
         block, area, is_rtl, box.text_overflow == "ellipsis", box.block_ellipsis != "none"

@@ -121,18 +121,18 @@ def limits_of(variant: str, printer: Printer | None = None) -> Limits:
     ink = printer.ink_limit  # where the variant has none: a digital press of its own mind
     if limits.total_ink is not None:
         ink = min(limits.total_ink, printer.most_ink)
-    wanted = Resolution(limits.contone.least, printer.minimum_ppi - 1)
+    contone = Resolution(limits.contone.least, printer.minimum_ppi - 1)
     return replace(
         limits,
         total_ink=ink,
         bleed=printer.bleed,
         safe=printer.safe,
-        contone=wanted if printer.minimum_ppi > limits.contone.least else limits.contone,
+        contone=contone if printer.minimum_ppi > limits.contone.least else limits.contone,
     )
 
 
-class Wanted(NamedTuple):
-    """What a file is to be. `size` is its pages' trim, in points; None where nobody said.
+class Expected(NamedTuple):
+    """What a file should be. `size` is its pages' trim, in points; None where nobody said.
 
     `folds` are where a piece is folded, in points from the trim's left edge. `limits` is None for
     the editions that no print shop sees.

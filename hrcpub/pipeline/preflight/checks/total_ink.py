@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from PIL import Image, ImageFilter, ImageMath
 
-from hrcpub.pipeline.preflight.checks.limits import Wanted
+from hrcpub.pipeline.preflight.checks.limits import Expected
 from hrcpub.pipeline.preflight.ink.ghostscript import Separations
 from hrcpub.pipeline.preflight.ink.painting import draw_mark
 from hrcpub.pipeline.preflight.ink.raster import Raster
@@ -68,7 +68,9 @@ class DrawnPage(NamedTuple):
     unknown: frozenset[str] = frozenset()
 
 
-def most(page: CheckedPage, cell: float = CELL, separations: Separations | None = None) -> InkPeak:
+def ink_peak(
+    page: CheckedPage, cell: float = CELL, separations: Separations | None = None
+) -> InkPeak:
     """Return the most ink in any square of 15 mm inside the trim, drawn on a grid.
 
     A page that is smaller than the square is taken as a whole. `cell` is in points.
@@ -136,12 +138,12 @@ def _greatest(total: Image.Image) -> int:
 
 
 def _where(total: Image.Image, top: int) -> tuple[int, int]:
-    found = total.point(lambda level: level * 1 - (top - 1)).convert("L").getbbox()
-    return (found[0], found[1]) if found else (0, 0)
+    densest = total.point(lambda level: level * 1 - (top - 1)).convert("L").getbbox()
+    return (densest[0], densest[1]) if densest else (0, 0)
 
 
 def total_ink(
-    page: CheckedPage, wanted: Wanted, separations: Separations | None = None
+    page: CheckedPage, expected: Expected, separations: Separations | None = None
 ) -> Iterator[Problem]:
     """There is more ink in one place than the paper takes: it does not dry, smears and sets off.
 
@@ -150,13 +152,13 @@ def total_ink(
     245 %; shops ask for 280 to 300: `ink-limit` in materials/printers.yaml. Not asked of
     digital presses.)
     """
-    if wanted.limits is None or wanted.limits.total_ink is None:
+    if expected.limits is None or expected.limits.total_ink is None:
         return
-    limit = wanted.limits.total_ink
+    limit = expected.limits.total_ink
     ceiling = bound(page)
     if ceiling is not None and ceiling <= limit:
         return
-    peak = most(page, separations=separations)
+    peak = ink_peak(page, separations=separations)
     if peak.total > limit + 1:
         said = f"a square of 15 mm has {peak.total:.0f} % of ink, more than {limit:.0f} %"
         yield Problem("ink-total", said, page.at(peak.place), None, Severity.WARNING)

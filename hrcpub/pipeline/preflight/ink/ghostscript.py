@@ -49,7 +49,7 @@ class Ghostscript(NamedTuple):
 
 
 @functools.lru_cache(maxsize=1)
-def found() -> Ghostscript | None:
+def installed() -> Ghostscript | None:
     """Return the Ghostscript of this machine; None when there is none, or too old a one."""
     return look()
 
@@ -87,7 +87,7 @@ class Separations:
         self,
         data: bytes,
         condition: OutputCondition,
-        find: Callable[[], Ghostscript | None] = found,
+        find: Callable[[], Ghostscript | None] = installed,
         page_seconds: float = PAGE_SECONDS,
         file_seconds: float = FILE_SECONDS,
     ) -> None:

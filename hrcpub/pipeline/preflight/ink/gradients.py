@@ -32,7 +32,7 @@ def gradient(
     if kind not in _WAYS:
         return None
     space = library.space(shading.get("/ColorSpace"), None)
-    made = function(shading["/Function"])
+    colour_at = function(shading["/Function"])
     size = (cells[2] - cells[0], cells[3] - cells[1])
     grid = (min(size[0], _SAMPLES), min(size[1], _SAMPLES))
     way = _WAYS[kind](shading)
@@ -50,9 +50,9 @@ def gradient(
             if at is None:
                 dots.append(None)
                 continue
-            key = tuple(round(one, 3) for one in at)
+            key = tuple(round(part, 3) for part in at)
             if key not in paints:
-                paints[key] = inks(space, made(at))
+                paints[key] = inks(space, colour_at(at))
             dots.append(paints[key])
     return _spread(dots, grid, size)
 
@@ -60,7 +60,7 @@ def gradient(
 def _spread(
     dots: list[InkAmounts | None], grid: tuple[int, int], size: tuple[int, int]
 ) -> tuple[Image.Image, Plates]:
-    """Return samples as an opacity and plates of the size wanted."""
+    """Return samples as an opacity and plates of the size that is asked for."""
 
     def whole(levels: list[int]) -> Image.Image:
         return Image.frombytes("L", grid, bytes(levels)).resize(size, Image.Resampling.BILINEAR)
@@ -77,10 +77,10 @@ def _spread(
 GradientPoint = Callable[[float, float], tuple[float, ...] | None]
 
 
-def _line(shading: Any) -> tuple[list[float], list[float], list[bool]]:
+def _parameters(shading: Any) -> tuple[list[float], list[float], list[bool]]:
     coordinates = numbers(shading["/Coords"])
     domain = numbers(shading.get("/Domain")) or [0.0, 1.0]
-    extend = [bool(one) for one in shading.get("/Extend", [False, False])]
+    extend = [bool(flag) for flag in shading.get("/Extend", [False, False])]
     return coordinates, domain, extend
 
 
@@ -97,7 +97,7 @@ def _free(shading: Any) -> GradientPoint:
 
 
 def _axial(shading: Any) -> GradientPoint:
-    (x0, y0, x1, y1), (t0, t1), (before, after) = _line(shading)
+    (x0, y0, x1, y1), (t0, t1), (before, after) = _parameters(shading)
     dx, dy = x1 - x0, y1 - y0
     length = dx * dx + dy * dy
 
@@ -111,7 +111,7 @@ def _axial(shading: Any) -> GradientPoint:
 
 
 def _radial(shading: Any) -> GradientPoint:
-    (x0, y0, r0, x1, y1, r1), (t0, t1), (before, after) = _line(shading)
+    (x0, y0, r0, x1, y1, r1), (t0, t1), (before, after) = _parameters(shading)
     dx, dy, dr = x1 - x0, y1 - y0, r1 - r0
     square = dx * dx + dy * dy - dr * dr
 

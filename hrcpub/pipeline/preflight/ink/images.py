@@ -31,14 +31,14 @@ def picture(
     shown: PaintedImage, matrix: Matrix, cells: tuple[int, int, int, int], library: Library
 ) -> tuple[Image.Image, Plates]:
     """Return a picture's opacity and plates in the cells. Raises ODD for what cannot be read."""
-    bands, space = _bands(shown.thing, shown.data, shown.resources, library)
+    bands, space = _bands(shown.dictionary, shown.data, shown.resources, library)
     if space.kind == "Indexed":
-        bands, space = _looked_up(bands[0], space, shown.thing)
+        bands, space = _looked_up(bands[0], space, shown.dictionary)
     fitted = [_fitted(band, matrix, cells) for band in bands]
     plates = _plates(fitted, space)
     alpha = _outline(matrix, cells)
-    soft = shown.thing.get("/SMask")
-    mask = shown.thing.get("/Mask")
+    soft = shown.dictionary.get("/SMask")
+    mask = shown.dictionary.get("/Mask")
     if isinstance(soft, pikepdf.Stream):
         (band, *_), _ = _bands(soft, None, None, library)
         alpha = ImageChops.multiply(alpha, _fitted(band, matrix, cells))
@@ -52,47 +52,47 @@ def stencil(
     shown: PaintedImage, matrix: Matrix, cells: tuple[int, int, int, int], library: Library
 ) -> Image.Image:
     """Return where a stencil lets paint through (§8.9.6.2)."""
-    (band, *_), _ = _bands(shown.thing, shown.data, shown.resources, library)
+    (band, *_), _ = _bands(shown.dictionary, shown.data, shown.resources, library)
     through = _fitted(ImageChops.invert(band), matrix, cells)
     return ImageChops.multiply(through, _outline(matrix, cells))
 
 
 def _bands(
-    thing: Any, data: bytes | None, resources: Any, library: Library
+    image: Any, data: bytes | None, resources: Any, library: Library
 ) -> tuple[list[Image.Image], Space]:
     """Return a picture's samples, a band to a colour, its Decode applied; and their space."""
-    width, height = int(number(thing.get("/Width"))), int(number(thing.get("/Height")))
+    width, height = int(number(image.get("/Width"))), int(number(image.get("/Height")))
     if not 0 < width * height <= library.budget.bounds.pixels:
         raise ValueError(f"a picture of {width} x {height} pixels")
-    is_mask = bool(thing.get("/ImageMask", False))
-    named = thing.get("/ColorSpace")
+    is_mask = bool(image.get("/ImageMask", False))
+    named = image.get("/ColorSpace")
     space = GREY if is_mask or named is None else library.space(named, resources)
-    names = filters(thing)
+    names = filters(image)
     last = names[-1] if names else ""
-    decode = numbers(thing.get("/Decode"))
+    decode = numbers(image.get("/Decode"))
     if last in ("/DCTDecode", "/DCT", "/JPXDecode"):
-        bands = _packed(thing, data, names, library.budget)
+        bands = _packed(image, data, names, library.budget)
         if named is None:
             space = {1: GREY, 3: RGB, 4: CMYK}.get(len(bands), GREY)
     elif last in ("/CCITTFaxDecode", "/JBIG2Decode") and data is None:
-        return [_faxed(thing)], space  # pikepdf has applied Decode
+        return [_faxed(image)], space  # pikepdf has applied Decode
     else:
-        bits = 1 if is_mask else int(number(thing.get("/BitsPerComponent"), 8))
-        raw = _raw(thing, data, library.budget)
+        bits = 1 if is_mask else int(number(image.get("/BitsPerComponent"), 8))
+        raw = _raw(image, data, library.budget)
         bands = _unpacked(raw, (width, height), bits, space.count)
     return [_decoded(b, decode[2 * i : 2 * i + 2], space) for i, b in enumerate(bands)], space
 
 
-def _faxed(thing: Any) -> Image.Image:
+def _faxed(image: Any) -> Image.Image:
     try:
-        return pikepdf.PdfImage(thing).as_pil_image().convert("L")
+        return pikepdf.PdfImage(image).as_pil_image().convert("L")
     except Exception as error:  # pikepdf says in many ways that a decoder is not there
-        raise ValueError(f"{filters(thing)[-1].strip('/')}: {error}"[:60]) from None
+        raise ValueError(f"{filters(image)[-1].strip('/')}: {error}"[:60]) from None
 
 
-def _packed(thing: Any, data: bytes | None, names: list[str], budget: Budget) -> list[Image.Image]:
+def _packed(image: Any, data: bytes | None, names: list[str], budget: Budget) -> list[Image.Image]:
     """Return the bands of a JPEG or JPEG 2000, as its samples are numbered in PDF."""
-    raw = data if data is not None else thing.read_raw_bytes()
+    raw = data if data is not None else image.read_raw_bytes()
     if len(names) > 1 and names[0] in ("/FlateDecode", "/Fl"):
         import zlib
 
@@ -110,11 +110,11 @@ def _packed(thing: Any, data: bytes | None, names: list[str], budget: Budget) ->
     return list(picture.split())
 
 
-def _opened(raw: bytes, most: int) -> Image.Image:
+def _opened(raw: bytes, limit: int) -> Image.Image:
     """Return a packed picture, as much of it as is there. Raises ValueError over `most` pixels."""
     try:
         picture = Image.open(io.BytesIO(raw))
-        if picture.width * picture.height > most:
+        if picture.width * picture.height > limit:
             raise ValueError("too many pixels")
         ImageFile.LOAD_TRUNCATED_IMAGES = True
         picture.load()
@@ -125,17 +125,17 @@ def _opened(raw: bytes, most: int) -> Image.Image:
     return picture
 
 
-def _raw(thing: Any, data: bytes | None, budget: Budget) -> bytes:
+def _raw(image: Any, data: bytes | None, budget: Budget) -> bytes:
     if data is None:
-        return decoded(thing, budget)
-    names = filters(thing)
+        return decoded(image, budget)
+    names = filters(image)
     if not names:
         return data
     pdf = pikepdf.new()
     stream = pikepdf.Stream(pdf, data)
-    stream.Filter = thing["/Filter"]
-    if "/DecodeParms" in thing:
-        stream.DecodeParms = thing["/DecodeParms"]
+    stream.Filter = image["/Filter"]
+    if "/DecodeParms" in image:
+        stream.DecodeParms = image["/DecodeParms"]
     return decoded(stream, budget)
 
 
@@ -193,11 +193,11 @@ def _decoded(band: Image.Image, pair: list[float], space: Space) -> Image.Image:
     return band.point(table)
 
 
-def _looked_up(band: Image.Image, space: Space, thing: Any) -> tuple[list[Image.Image], Space]:
+def _looked_up(band: Image.Image, space: Space, image: Any) -> tuple[list[Image.Image], Space]:
     """Return an Indexed picture's plates: four, in DeviceCMYK; its spots are added to black."""
-    bits = int(number(thing.get("/BitsPerComponent"), 8))
+    bits = int(number(image.get("/BitsPerComponent"), 8))
     top = (1 << min(bits, 8)) - 1
-    decode = numbers(thing.get("/Decode"))
+    decode = numbers(image.get("/Decode"))
     is_turned = len(decode) == 2 and decode[0] > decode[1]
     paints: dict[int, InkAmounts] = {}
     tables: list[list[int]] = [[], [], [], []]

@@ -197,7 +197,7 @@ def _shading(raster: Raster, mark: Mark, painted: PaintedShading) -> None:
     cells = raster.cells(mark.box)
     if cells is not None:
         edge = raster.boxed(mark.box, cells)
-        _shaded(raster, mark, painted.thing, painted.matrix, cells, edge)
+        _shaded(raster, mark, painted.dictionary, painted.matrix, cells, edge)
 
 
 def _shaded(

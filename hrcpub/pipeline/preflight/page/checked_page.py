@@ -23,27 +23,27 @@ _DEEPEST = 64  # levels of the page tree
 class CheckedPage:
     """One page. Boxes are as a reader takes them: inherited, and within the MediaBox."""
 
-    def __init__(self, number_: int, thing: pikepdf.Object, library: Library) -> None:
+    def __init__(self, number_: int, dictionary: pikepdf.Object, library: Library) -> None:
         """Read the boxes; `number_` counts from 1."""
         self.number = number_
-        self.thing = thing
+        self.dictionary = dictionary
         self.library = library
         self.media = box(self.inherited("/MediaBox")) or LETTER
         self.has_media = box(self.inherited("/MediaBox")) is not None
         self.crop = box(self.inherited("/CropBox")) or self.media
-        self.own_trim = box(thing.get("/TrimBox"))
-        self.own_art = box(thing.get("/ArtBox"))
-        self.own_bleed = box(thing.get("/BleedBox"))
+        self.own_trim = box(dictionary.get("/TrimBox"))
+        self.own_art = box(dictionary.get("/ArtBox"))
+        self.own_bleed = box(dictionary.get("/BleedBox"))
         self.trim = self.own_trim or self.own_art or self.crop
         self.bleed = self.own_bleed or self.crop
-        self.unit = number(thing.get("/UserUnit"), 1.0)
+        self.unit = number(dictionary.get("/UserUnit"), 1.0)
         self.rotation = int(number(self.inherited("/Rotate"))) % 360
         self.notes: dict[str, Any] = {}  # what checks worked out and need again
         self._walk: Walk | None = None
 
     def inherited(self, key: str) -> pikepdf.Object | None:
         """Return an attribute of the page, or of the nearest node above that has it (§7.7.3.4)."""
-        node: pikepdf.Object | None = self.thing
+        node: pikepdf.Object | None = self.dictionary
         for _ in range(_DEEPEST):
             if not isinstance(node, pikepdf.Dictionary):
                 return None
@@ -61,7 +61,7 @@ class CheckedPage:
             if not isinstance(resources, pikepdf.Dictionary):
                 resources = pikepdf.Dictionary()
             view = self.bleed.meet(self.media) or self.media
-            walk_page(self._walk, self.thing, resources, self.media, view)
+            walk_page(self._walk, self.dictionary, resources, self.media, view)
         return self._walk
 
     @property

@@ -135,8 +135,8 @@ def operations(data: bytes) -> Iterator[Operation]:
         elif kind == 6:
             operands.append(unescape(match[6]))
         elif kind == 7:
-            thing, at, said = _bracket(data, match[7], at)
-            operands.append(thing)
+            value, at, said = _bracket(data, match[7], at)
+            operands.append(value)
             if said:
                 yield b"?", [BrokenContent(at, said)]
         elif kind == 8:
@@ -220,15 +220,15 @@ def _inline(data: bytes, at: int) -> tuple[Inline | None, int]:
         if match.lastindex == 2 and match[2] == b"ID":
             break
         at = match.end()
-        thing: Operand = match[match.lastindex or 0]
+        value: Operand = match[match.lastindex or 0]
         if match.lastindex == 7:
-            thing, at, said = _bracket(data, thing, at)
+            value, at, said = _bracket(data, value, at)
             if said:
                 return None, at
         if key is None:
-            key = bytes(thing) if match.lastindex == 3 else None
+            key = bytes(value) if match.lastindex == 3 else None
         else:
-            fields[key] = float(thing) if match.lastindex == 1 else thing
+            fields[key] = float(value) if match.lastindex == 1 else value
             key = None
     begin = _IMAGE_BEGIN.match(data, at)
     if begin is None:

@@ -21,18 +21,20 @@ _LARGEST = 32 << 20  # bytes of a font program
 class PdfFont:
     """A font as a page uses it. Widths are ems; a glyph is a number in the font's program."""
 
-    def __init__(self, thing: pikepdf.Object, budget: Budget) -> None:
+    def __init__(self, dictionary: pikepdf.Object, budget: Budget) -> None:
         """Read what is needed at once; outlines are read when somebody asks."""
-        self.thing = thing
-        self.kind = str(thing.get("/Subtype", "/?")).lstrip("/")
+        self.dictionary = dictionary
+        self.kind = str(dictionary.get("/Subtype", "/?")).lstrip("/")
         self.is_keyed = self.kind == "Type0"
-        inner = thing
+        inner = dictionary
         if self.is_keyed:
-            inner = thing["/DescendantFonts"][0]
+            inner = dictionary["/DescendantFonts"][0]
         self.inner = inner
         descriptor = inner.get("/FontDescriptor")
         self.descriptor = descriptor if isinstance(descriptor, pikepdf.Dictionary) else None
-        self.name = text(thing.get("/BaseFont", inner.get("/BaseFont", thing.get("/Name", "/?"))))
+        self.name = text(
+            dictionary.get("/BaseFont", inner.get("/BaseFont", dictionary.get("/Name", "/?")))
+        )
         self.family = self.name.rpartition("+")[2]
         self._budget = budget
         self._face: FontProgram | None = None
@@ -43,15 +45,15 @@ class PdfFont:
         self._words: dict[int, str] | None = None
         self._names: dict[int, str] | None = None
         self.missing: set[int] = set()  # codes that were shown and surely draw .notdef
-        self._is_identical = str(thing.get("/Encoding")) in ("/Identity-H", "/Identity-V")
+        self._is_identical = str(dictionary.get("/Encoding")) in ("/Identity-H", "/Identity-V")
         self._codes: dict[tuple[int, int], int] | None = None
         self.matrix = (0.001, 0.0, 0.0, 0.001, 0.0, 0.0)
         if self.kind == "Type3":
-            six = [float(x) for x in islice(thing.get("/FontMatrix", ()), 6)]
+            six = [float(x) for x in islice(dictionary.get("/FontMatrix", ()), 6)]
             if len(six) == 6:
                 self.matrix = (six[0], six[1], six[2], six[3], six[4], six[5])
         self.widths, self.default = self._read_widths()
-        self.is_vertical = self.is_keyed and str(thing.get("/Encoding")).endswith("-V")
+        self.is_vertical = self.is_keyed and str(dictionary.get("/Encoding")).endswith("-V")
         self._wide = self._bytes_of_a_code()
 
     @property
@@ -71,10 +73,10 @@ class PdfFont:
         if self.is_keyed:
             default = number(self.inner.get("/DW"), 1000.0) * scale
             return _keyed_widths(self.inner.get("/W"), scale), default
-        first = int(number(self.thing.get("/FirstChar")))
+        first = int(number(self.dictionary.get("/FirstChar")))
         widths = {
             first + at: number(width) * scale
-            for at, width in enumerate(islice(self.thing.get("/Widths", ()), 256))
+            for at, width in enumerate(islice(self.dictionary.get("/Widths", ()), 256))
         }
         missing = number(self.descriptor.get("/MissingWidth")) if self.descriptor else 0.0
         # The fourteen standard fonts may come without widths; half an em is about right.
@@ -84,7 +86,7 @@ class PdfFont:
         """Return how many bytes a code has: 1, 2, or 0 where a CMap mixes them."""
         if not self.is_keyed:
             return 1
-        encoding = self.thing.get("/Encoding")
+        encoding = self.dictionary.get("/Encoding")
         if not isinstance(encoding, pikepdf.Stream):
             return 2
         try:
@@ -194,7 +196,7 @@ class PdfFont:
 
     def _mapping(self, face: FontProgram) -> Callable[[int], int]:
         if not self.is_keyed:
-            return _simple_mapping(self.thing, self.descriptor, face)
+            return _simple_mapping(self.dictionary, self.descriptor, face)
         table = self.inner.get("/CIDToGIDMap")
         if isinstance(table, pikepdf.Stream):
             data = decoded(table, self._budget, 1 << 20)
@@ -209,7 +211,7 @@ class PdfFont:
         if self.is_keyed:
             return self._is_identical and self.face is not None and self.glyph(code) == 0
         if self._names is None:
-            self._names = differences(self.thing)
+            self._names = differences(self.dictionary)
         return self._names.get(code) == ".notdef"
 
     def words(self, codes: tuple[int, ...] | list[int]) -> str:
@@ -221,9 +223,9 @@ class PdfFont:
     def _read_words(self) -> dict[int, str]:
         words: dict[int, str] = {}
         if not self.is_keyed:
-            words = dict(letters(_base_encoding(self.thing)) or letters("/StandardEncoding"))
-            words |= {c: character(n) for c, n in differences(self.thing).items()}
-        table = self.thing.get("/ToUnicode")
+            words = dict(letters(_base_encoding(self.dictionary)) or letters("/StandardEncoding"))
+            words |= {c: character(n) for c, n in differences(self.dictionary).items()}
+        table = self.dictionary.get("/ToUnicode")
         if isinstance(table, pikepdf.Stream) and (not self.is_keyed or self._codes is None):
             with suppress(*ODD):
                 words |= codes_to_words(decoded(table, self._budget, 4 << 20))
@@ -256,8 +258,8 @@ def _keyed_widths(array: pikepdf.Object | None, scale: float) -> dict[int, float
     return widths
 
 
-def _base_encoding(thing: pikepdf.Object) -> str:
-    encoding = thing.get("/Encoding")
+def _base_encoding(font: pikepdf.Object) -> str:
+    encoding = font.get("/Encoding")
     if isinstance(encoding, pikepdf.Name):
         return str(encoding)
     if isinstance(encoding, pikepdf.Dictionary):
@@ -265,9 +267,9 @@ def _base_encoding(thing: pikepdf.Object) -> str:
     return ""
 
 
-def differences(thing: pikepdf.Object) -> dict[int, str]:
+def differences(font: pikepdf.Object) -> dict[int, str]:
     """Return the names that a simple font's encoding gives to codes (§9.6.5.1)."""
-    encoding = thing.get("/Encoding")
+    encoding = font.get("/Encoding")
     if not isinstance(encoding, pikepdf.Dictionary):
         return {}
     names: dict[int, str] = {}
@@ -282,11 +284,11 @@ def differences(thing: pikepdf.Object) -> dict[int, str]:
 
 
 def _simple_mapping(
-    thing: pikepdf.Object, descriptor: pikepdf.Object | None, face: FontProgram
+    font: pikepdf.Object, descriptor: pikepdf.Object | None, face: FontProgram
 ) -> Callable[[int], int]:
     """Return how a simple font's codes become glyphs (§9.6.5)."""
-    names = differences(thing)
-    base = letters(_base_encoding(thing))
+    names = differences(font)
+    base = letters(_base_encoding(font))
     own = face.cff.glyphs_by_code() if face.cff else {}
     is_symbolic = bool(int(number(descriptor.get("/Flags") if descriptor else None)) & 4)
     standard = letters("/StandardEncoding")

@@ -142,13 +142,13 @@ def _space(is_stroke: bool, frame: Frame, n: Operands) -> None:
     name = n[0]
     space = DEVICE.get(name)
     if space is None:
-        thing = named(frame.resources, "/ColorSpace", name)
-        if thing is None:
+        definition = named(frame.resources, "/ColorSpace", name)
+        if definition is None:
             frame.walk.complain(
                 "resource", f"the colour space {name.decode('latin-1')} is not in the file"
             )
             return
-        space = frame.walk.library.space(thing, frame.resources)
+        space = frame.walk.library.space(definition, frame.resources)
         if space.said:
             frame.walk.complain("space", f"{name.decode('latin-1')}: {space.said}")
     _paint_with(frame.state, is_stroke, space, space.initial, None)
@@ -180,7 +180,7 @@ def _move(frame: Frame, n: Operands) -> None:
     frame.segments.append((b"m", frame.at))
 
 
-def _line(frame: Frame, n: Operands) -> None:
+def _line_to(frame: Frame, n: Operands) -> None:
     frame.at = (float(n[0]), float(n[1]))
     frame.segments.append((b"l" if frame.segments else b"m", frame.at))
 
@@ -263,7 +263,7 @@ OPERATORS: dict[bytes, Callable[[Frame, Operands], None]] = {
     b"scn": partial(_colour, False),
     b"SCN": partial(_colour, True),
     b"m": _move,
-    b"l": _line,
+    b"l": _line_to,
     b"c": _curve,
     b"v": _curve_from_here,
     b"y": _curve_to_there,

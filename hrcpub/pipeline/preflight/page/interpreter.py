@@ -247,9 +247,9 @@ class Frame:
         is_filled = is_fill or not is_stroke
         if not ((is_filled and state.fill_alpha > 0) or (is_stroke and state.stroke_alpha > 0)):
             return
-        most = self.walk.library.budget.bounds.marks
-        if len(marks) >= most:
-            raise BudgetSpent(f"more than {most:,} objects on a page")
+        limit = self.walk.library.budget.bounds.marks
+        if len(marks) >= limit:
+            raise BudgetSpent(f"more than {limit:,} objects on a page")
         mark = Mark(painted, seen, state.copy(), is_fill, is_stroke, self.is_pattern, self.depth)
         marks.append(mark)
         self.into.append(mark)

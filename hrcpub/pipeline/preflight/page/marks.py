@@ -263,7 +263,7 @@ class PaintedImage(NamedTuple):
     """An image where it stands; its unit square is put on the page by `matrix`."""
 
     name: str
-    thing: pikepdf.Object  # a stream; an inline image's dictionary with the long names
+    dictionary: pikepdf.Object  # a stream; an inline image's dictionary with the long names
     data: bytes | None  # of an inline image
     matrix: Matrix
     resources: pikepdf.Object | None
@@ -271,14 +271,14 @@ class PaintedImage(NamedTuple):
     @property
     def is_stencil(self) -> bool:
         """Whether it is a mask through which the fill's colour is laid down (§8.9.6.2)."""
-        return bool(self.thing.get("/ImageMask", False))
+        return bool(self.dictionary.get("/ImageMask", False))
 
 
 class PaintedShading(NamedTuple):
     """A shading where it stands."""
 
     name: str
-    thing: pikepdf.Object
+    dictionary: pikepdf.Object
     matrix: Matrix  # from the shading's space to the page
 
 
@@ -358,9 +358,9 @@ def narrow(state: State, path: Path, is_even_odd: bool = False) -> None:
         state.clip = Clip(met, path, is_even_odd, state.clip)
 
 
-def six(thing: NumberArray | None) -> Matrix | None:
+def six(array: NumberArray | None) -> Matrix | None:
     """Return an array as a matrix, None when it is none."""
-    parts = numbers(thing, 7)
+    parts = numbers(array, 7)
     if len(parts) != 6 or not all(abs(part) < 1e9 for part in parts):
         return None
     return (parts[0], parts[1], parts[2], parts[3], parts[4], parts[5])

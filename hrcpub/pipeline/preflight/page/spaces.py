@@ -43,7 +43,7 @@ class InkAmounts(NamedTuple):
         return 100 * (sum(self.process) + sum(tint for _, tint in self.spots))
 
     @property
-    def many(self) -> int:
+    def ink_count(self) -> int:
         """How many inks are laid down, tints of less than 0.5 % not counted."""
         parts = (*self.process, *(tint for _, tint in self.spots))
         return sum(part > 0.005 for part in parts)
@@ -51,12 +51,12 @@ class InkAmounts(NamedTuple):
     @property
     def is_white(self) -> bool:
         """Whether no ink is laid down."""
-        return self.many == 0
+        return self.ink_count == 0
 
     @property
     def is_black(self) -> bool:
         """Whether black, and black alone, is laid down solid."""
-        return self.process[3] >= 0.995 and self.many == 1
+        return self.process[3] >= 0.995 and self.ink_count == 1
 
     def __str__(self) -> str:
         """Return the inks as printers write them: C0 M0 Y0 K100."""
@@ -121,66 +121,66 @@ DEVICE = {
 }
 
 
-def space(thing: _PdfObject, resources: _PdfObject = None, depth: int = 0) -> Space:
+def space(definition: _PdfObject, resources: _PdfObject = None, depth: int = 0) -> Space:
     """Return a colour space object as a Space; a broken one says what is wrong with it."""
     try:
-        return _space(thing, resources, depth)
+        return _space(definition, resources, depth)
     except ODD as error:
         return Space("DeviceGray", 1, said=f"a broken colour space: {error}")
 
 
-def _space(thing: _PdfObject, resources: _PdfObject, depth: int) -> Space:
+def _space(definition: _PdfObject, resources: _PdfObject, depth: int) -> Space:
     if depth > _DEEPEST:
         raise ValueError("colour spaces are nested too deeply")
-    if isinstance(thing, pikepdf.Name):
-        name = str(thing).encode("utf-8", "replace")
+    if isinstance(definition, pikepdf.Name):
+        name = str(definition).encode("utf-8", "replace")
         if name in DEVICE:
             return DEVICE[name]
         defined = named(resources, "/ColorSpace", name)
         if defined is None:
-            raise ValueError(f"the resources have no {thing!s}")
+            raise ValueError(f"the resources have no {definition!s}")
         return _space(defined, None, depth + 1)
-    if not isinstance(thing, pikepdf.Array) or not len(thing):
+    if not isinstance(definition, pikepdf.Array) or not len(definition):
         raise ValueError("it is neither a name nor an array")
-    kind = str(thing[0]).encode("utf-8", "replace")
+    kind = str(definition[0]).encode("utf-8", "replace")
     kind = _SHORT.get(kind, kind)
-    if kind in DEVICE and (kind != b"/Pattern" or len(thing) < 2):
+    if kind in DEVICE and (kind != b"/Pattern" or len(definition) < 2):
         return DEVICE[kind]
-    return _KINDS[kind](thing, resources, depth)
+    return _KINDS[kind](definition, resources, depth)
 
 
-def _icc(thing: pikepdf.Object, resources: _PdfObject, depth: int) -> Space:
-    count = int(thing[1].get("/N", 0))
+def _icc(array: pikepdf.Object, resources: _PdfObject, depth: int) -> Space:
+    count = int(array[1].get("/N", 0))
     if count not in (1, 3, 4):
         raise ValueError(f"an ICC profile of {count} components")
     return Space("ICCBased", count)
 
 
-def _indexed(thing: pikepdf.Object, resources: _PdfObject, depth: int) -> Space:
-    base = space(thing[1], resources, depth + 1)
-    table = thing[3].read_bytes() if isinstance(thing[3], pikepdf.Stream) else bytes(thing[3])
+def _indexed(array: pikepdf.Object, resources: _PdfObject, depth: int) -> Space:
+    base = space(array[1], resources, depth + 1)
+    table = array[3].read_bytes() if isinstance(array[3], pikepdf.Stream) else bytes(array[3])
     return Space("Indexed", 1, base=base, table=table[: 256 * 32], said=base.said)
 
 
-def _separation(thing: pikepdf.Object, resources: _PdfObject, depth: int) -> Space:
-    names = [str(thing[1])] if str(thing[0]) == "/Separation" else [str(n) for n in thing[1]]
+def _separation(array: pikepdf.Object, resources: _PdfObject, depth: int) -> Space:
+    names = [str(array[1])] if str(array[0]) == "/Separation" else [str(n) for n in array[1]]
     names = [name.lstrip("/") for name in islice(names, 32)]
-    base = space(thing[2], resources, depth + 1)
+    base = space(array[2], resources, depth + 1)
     said = base.said
     try:
-        tint = function(thing[3])
+        tint = function(array[3])
     except ValueError as error:
         tint, said = None, str(error)
-    kind = "Separation" if str(thing[0]) == "/Separation" else "DeviceN"
+    kind = "Separation" if str(array[0]) == "/Separation" else "DeviceN"
     return Space(kind, len(names), tuple(names), base, tint, said=said)
 
 
-def _pattern(thing: pikepdf.Object, resources: _PdfObject, depth: int) -> Space:
-    return Space("Pattern", 0, base=space(thing[1], resources, depth + 1))
+def _pattern(array: pikepdf.Object, resources: _PdfObject, depth: int) -> Space:
+    return Space("Pattern", 0, base=space(array[1], resources, depth + 1))
 
 
-def _lab(thing: pikepdf.Object, resources: _PdfObject, depth: int) -> Space:
-    bounds = [float(x) for x in thing[1].get("/Range", [-100, 100, -100, 100])]
+def _lab(array: pikepdf.Object, resources: _PdfObject, depth: int) -> Space:
+    bounds = [float(x) for x in array[1].get("/Range", [-100, 100, -100, 100])]
     return Space("Lab", 3, ranges=tuple(bounds))
 
 
@@ -191,8 +191,8 @@ _KINDS: dict[bytes, Callable[[pikepdf.Object, _PdfObject, int], Space]] = {
     b"/DeviceN": _separation,
     b"/Pattern": _pattern,
     b"/Lab": _lab,
-    b"/CalRGB": lambda thing, resources, depth: Space("CalRGB", 3),
-    b"/CalGray": lambda thing, resources, depth: Space("CalGray", 1),
+    b"/CalRGB": lambda definition, resources, depth: Space("CalRGB", 3),
+    b"/CalGray": lambda definition, resources, depth: Space("CalGray", 1),
 }
 
 

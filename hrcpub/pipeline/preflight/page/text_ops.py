@@ -42,13 +42,13 @@ def _end_text(frame: Frame, _: Operands) -> None:
 
 
 def _font(frame: Frame, n: Operands) -> None:
-    thing = named(frame.resources, "/Font", n[0])
+    dictionary = named(frame.resources, "/Font", n[0])
     frame.state.size = float(n[1])
-    if thing is None:
+    if dictionary is None:
         frame.walk.complain("resource", f"the font {n[0].decode('latin-1')} is not in the file")
         frame.state.font = None
         return
-    frame.state.font = frame.walk.library.font(thing)
+    frame.state.font = frame.walk.library.font(dictionary)
 
 
 def _parameter(name: str, factor: float, frame: Frame, n: Operands) -> None:
@@ -186,8 +186,8 @@ def _add_glyphs(frame: Frame, font: PdfFont, glyphs: list[tuple[int, float, floa
 def _draw_glyphs(frame: Frame, shown: PaintedText) -> None:
     """Draw a Type 3 font's glyphs, which are content like any other (§9.6.4)."""
     walk, font = frame.walk, shown.font
-    names = differences(font.thing)
-    procedures = font.thing.get("/CharProcs")
+    names = differences(font.dictionary)
+    procedures = font.dictionary.get("/CharProcs")
     for code, x, y in shown.glyphs:
         walk.type3_glyphs += 1
         if walk.type3_glyphs > _TYPE3_GLYPHS or not isinstance(procedures, pikepdf.Dictionary):
@@ -200,7 +200,7 @@ def _draw_glyphs(frame: Frame, shown: PaintedText) -> None:
         inner = frame.nested(procedure, times(font.matrix, put))
         inner.is_uncoloured = _is_stencil(frame, procedure)
         if "/Resources" not in procedure:
-            inner.resources = font.thing.get("/Resources", frame.resources)
+            inner.resources = font.dictionary.get("/Resources", frame.resources)
         inner.run(walk.library.operations(procedure))
 
 
