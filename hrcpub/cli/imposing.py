@@ -271,7 +271,7 @@ def _count(number: int, word: str) -> str:
 
 def _fields(
     path: Path, chosen: _Chosen, problems: list[Problem], seconds: float, length: int
-) -> dict[str, Any]:
+) -> dict[str, object]:
     layout = chosen.layout
     return {
         "output": str(path),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import click
 
@@ -41,7 +41,7 @@ class Verdict(NamedTuple):
         """Whether the file must not go to a print shop."""
         return any(problem.is_error for problem in self.problems)
 
-    def as_json(self) -> dict[str, Any]:
+    def as_json(self) -> dict[str, object]:
         """Return plain values."""
         return {
             "path": str(self.path),

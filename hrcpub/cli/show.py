@@ -10,7 +10,6 @@ import shutil
 import sys
 import traceback
 from collections.abc import Iterable
-from typing import Any
 
 import click
 
@@ -28,7 +27,7 @@ def say(text: str = "", *, err: bool = False) -> None:
     click.echo(text, err=err, color=False if is_plain else None)
 
 
-def say_json(value: Any) -> None:
+def say_json(value: object) -> None:
     """Print a value as JSON, in ASCII, so that no terminal's encoding can damage it."""
     click.echo(json.dumps(value, indent=1))
 

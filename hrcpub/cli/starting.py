@@ -8,7 +8,6 @@ import os
 import textwrap
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
 
 from hrcpub.build.store import not_written
 from hrcpub.files.cache import write_whole
@@ -26,7 +25,7 @@ WIDTH = 96
 def schema_text(sources: Sources, name: str) -> str:
     """Return a layout's JSON Schema as text."""
     layout = read_layout(sources, name)
-    fields: dict[str, Any] = {
+    fields: dict[str, object] = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": layout.title,
         **schema(material_slot(layout_names(sources), layout)),

@@ -7,7 +7,6 @@ The nearer one counts.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from hrcpub.pipeline.stages import Fill, Fullness, Typeset
 from hrcpub.pipeline.typeset.panel_fill import fills
@@ -31,7 +30,7 @@ def fullness(material: Material, pages: Typeset, form: str) -> Fullness:
 
 
 def _limits(
-    value: Any, fields: Mapping[str, Slot], slot: Slot | None = None
+    value: object, fields: Mapping[str, Slot], slot: Slot | None = None
 ) -> Iterator[tuple[str, tuple[int, int]]]:
     """Yield the slot of each text with the characters that it has and that it may have."""
     if isinstance(value, Words):

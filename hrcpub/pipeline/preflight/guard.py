@@ -13,8 +13,9 @@ import sys
 import tempfile
 from collections.abc import Callable, Sequence
 from multiprocessing.connection import Connection
+from multiprocessing.context import BaseContext
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple, TypeVar
 
 from hrcpub.pipeline.preflight.checks.limits import Expected
 from hrcpub.pipeline.preflight.ink import ghostscript
@@ -27,6 +28,9 @@ from hrcpub.problems import HrcpubError, Problem, Source
 GRACE = 20.0  # seconds beyond its own bounds in which a process may still answer
 MEMORY = 2 << 30  # bytes of address space
 LARGEST = 2 << 30  # bytes of a file; as much as a process may have
+
+
+AnswerT = TypeVar("AnswerT")
 
 
 def read(path: Path) -> bytes:
@@ -76,25 +80,31 @@ def proven(
 
 
 def _apart(
-    work: Callable[..., Any], arguments: tuple[Any, ...], seconds: float, memory: int = MEMORY
-) -> Any:
+    work: Callable[..., AnswerT],
+    arguments: tuple[object, ...],
+    seconds: float,
+    memory: int = MEMORY,
+) -> AnswerT | str:
     """Return what work returns in a process of its own; words when it did not come back.
 
     Its temporary files are in a folder that is removed here: one that was killed cannot do it.
     """
     # Forking hands the file over without a copy; elsewhere it is not safe beside threads.
-    context: Any = multiprocessing.get_context(
+    context: BaseContext = multiprocessing.get_context(
         "fork" if sys.platform.startswith("linux") else "spawn"
     )
     mine, theirs = context.Pipe(duplex=False)
     with tempfile.TemporaryDirectory(prefix="hrcpub-") as scratch:
         child = _Child(work, arguments, seconds, memory, scratch)
-        worker = context.Process(target=_work, args=(child, theirs), daemon=True)
+        worker = context.Process(  # type: ignore[attr-defined]  # each kind of context has its own
+            target=_work, args=(child, theirs), daemon=True
+        )
         worker.start()
         theirs.close()
         try:
             if mine.poll(seconds + GRACE):
-                return mine.recv()
+                answer: AnswerT | str = mine.recv()
+                return answer
         except EOFError:  # it died
             return "more memory than is allowed, or breaks the reader"
         finally:
@@ -107,8 +117,8 @@ def _apart(
 class _Child(NamedTuple):
     """What a process of its own does, and within what."""
 
-    work: Callable[..., Any]
-    arguments: tuple[Any, ...]
+    work: Callable[..., object]
+    arguments: tuple[object, ...]
     seconds: float
     memory: int  # bytes
     scratch: str  # its folder for temporary files

@@ -10,12 +10,12 @@ import zlib
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pydyf
 
 from hrcpub.pipeline.prepress.inks import Cmyk
-from hrcpub.pipeline.prepress.objects import pages, resolve
+from hrcpub.pipeline.prepress.objects import Entries, pages, resolve
 from hrcpub.pipeline.setting import Face
 from hrcpub.pipeline.setting.outline import outline
 from hrcpub.units import Size
@@ -92,7 +92,7 @@ def marks(trim: Size, bleed: float, folds: Sequence[float] = ()) -> list[str]:
 
 def _slug(
     pdf: pydyf.PDF,
-    resources: dict[str, Any],
+    resources: Entries,
     slug: Sequence[SlugText],
     face: Face,
     trim: Size,
@@ -139,7 +139,7 @@ class _Packed(NamedTuple):
     advance: float
     scale: float
 
-    def extra(self) -> dict[str, Any]:
+    def extra(self) -> Entries:
         reach = 0.5 / self.scale  # half a size under the baseline, one and a half above it
         box = pydyf.Array([-reach, -reach, round(self.advance + reach), 3 * reach])
         form = {"Type": "/XObject", "Subtype": "/Form", "BBox": box, "Filter": "/FlateDecode"}

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from hrcpub.pipeline.stages import AuthorText, Overset
 from hrcpub.pipeline.typeset.accounting import Loss, letters
-from hrcpub.pipeline.typeset.collisions import Misplaced
 from hrcpub.pipeline.typeset.laid_page import Area, LaidPicture, LaidText
+from hrcpub.pipeline.typeset.misplaced import Misplaced
 from hrcpub.pipeline.typeset.text_owners import TextOwners
 from hrcpub.problems import Problem, Source
 

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from hrcpub.pipeline.stages import AuthorText, Html, Overset
 from hrcpub.pipeline.typeset import accounting, messages, tree
-from hrcpub.pipeline.typeset.collisions import Misplaced, misplaced, past_pictures
+from hrcpub.pipeline.typeset.collisions import misplaced, past_pictures
 from hrcpub.pipeline.typeset.laid_page import LaidPage, LaidText
+from hrcpub.pipeline.typeset.misplaced import Misplaced
 from hrcpub.pipeline.typeset.text_owners import TextOwners
 from hrcpub.problems import Problem
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pikepdf
 
 from hrcpub.pipeline.preflight.checks.limits import BINDINGS, Expected
 from hrcpub.pipeline.preflight.page.bounded import ODD, Budget, box, decoded, text
 from hrcpub.pipeline.preflight.page.checked_page import CheckedPage, mm
+from hrcpub.pipeline.preflight.page.fonts import PdfFont
 from hrcpub.problems import Problem, Severity
 
 _MOST_WARNINGS = 20
@@ -184,7 +185,7 @@ def hidden_layers(pdf: pikepdf.Pdf) -> frozenset[tuple[int, int]]:
         properties = pdf.Root.get("/OCProperties")
         if not isinstance(properties, pikepdf.Dictionary):
             return frozenset()
-        default: Any = properties.get("/D", {})
+        default = properties.get("/D", pikepdf.Dictionary())
         off = {layer.objgen for layer in islice(default.get("/OFF", ()), 10_000)}
         if default.get("/BaseState") == "/OFF":
             off |= {layer.objgen for layer in islice(properties.get("/OCGs", ()), 10_000)}
@@ -267,10 +268,10 @@ def odd_fonts(page: CheckedPage, expected: Expected) -> Iterator[Problem]:
             yield Problem("font-doubtful", said, page.at(), None, Severity.WARNING)
 
 
-def _listed(page: CheckedPage) -> list[Any]:
+def _listed(page: CheckedPage) -> list[PdfFont | None]:
     """Return the fonts of a page and of the forms that it has, each once."""
-    fonts: dict[Any, Any] = {}
-    seen: set[Any] = set()
+    fonts: dict[tuple[int, int] | int, PdfFont | None] = {}
+    seen: set[tuple[int, int]] = set()
     todo = [(page.inherited("/Resources"), 0)]
     while todo and len(seen) < 2000:
         resources, depth = todo.pop()

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from hrcpub.pipeline.preflight.checks.geometry import what
 from hrcpub.pipeline.preflight.checks.limits import Expected
 from hrcpub.pipeline.preflight.page.checked_page import CheckedPage, mm
-from hrcpub.pipeline.preflight.page.marks import Mark, PaintedPath, PaintedText, Path
+from hrcpub.pipeline.preflight.page.marks import Mark, PaintedPath, PaintedText
+from hrcpub.pipeline.preflight.page.paths import Path
 from hrcpub.pipeline.preflight.page.spaces import InkAmounts
 from hrcpub.problems import Problem, Severity
 from hrcpub.units import Rect

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+import pikepdf
 from PIL import Image
 
 from hrcpub.pipeline.preflight.page.bounded import (
@@ -13,8 +14,8 @@ from hrcpub.pipeline.preflight.page.bounded import (
     numbers,
 )
 from hrcpub.pipeline.preflight.page.functions import function
-from hrcpub.pipeline.preflight.page.marks import Matrix
 from hrcpub.pipeline.preflight.page.spaces import InkAmounts, inks
+from hrcpub.units import Matrix
 
 if TYPE_CHECKING:
     from hrcpub.pipeline.preflight.page.interpreter import Library
@@ -25,7 +26,7 @@ _SAMPLES = 64  # of a gradient, each way
 
 
 def gradient(
-    shading: Any, matrix: Matrix, cells: tuple[int, int, int, int], library: Library
+    shading: pikepdf.Object, matrix: Matrix, cells: tuple[int, int, int, int], library: Library
 ) -> tuple[Image.Image, Plates] | None:
     """Return a shading's opacity and plates in the cells; None for a mesh (§8.7.4.5)."""
     kind = int(number(shading.get("/ShadingType")))
@@ -40,7 +41,7 @@ def gradient(
     turned = a * d - b * c
     if not turned:
         raise ValueError("a gradient without extent")
-    paints: dict[Any, InkAmounts] = {}
+    paints: dict[tuple[float, ...], InkAmounts] = {}
     dots: list[InkAmounts | None] = []
     for row in range(grid[1]):
         y = cells[1] + (row + 0.5) * size[1] / grid[1] - f
@@ -77,14 +78,14 @@ def _spread(
 GradientPoint = Callable[[float, float], tuple[float, ...] | None]
 
 
-def _parameters(shading: Any) -> tuple[list[float], list[float], list[bool]]:
+def _parameters(shading: pikepdf.Object) -> tuple[list[float], list[float], list[bool]]:
     coordinates = numbers(shading["/Coords"])
     domain = numbers(shading.get("/Domain")) or [0.0, 1.0]
     extend = [bool(flag) for flag in shading.get("/Extend", [False, False])]
     return coordinates, domain, extend
 
 
-def _free(shading: Any) -> GradientPoint:
+def _free(shading: pikepdf.Object) -> GradientPoint:
     x0, x1, y0, y1 = numbers(shading.get("/Domain")) or [0.0, 1.0, 0.0, 1.0]
     a, b, c, d, e, f = numbers(shading.get("/Matrix")) or [1.0, 0.0, 0.0, 1.0, 0.0, 0.0]
     turned = a * d - b * c
@@ -96,7 +97,7 @@ def _free(shading: Any) -> GradientPoint:
     return way
 
 
-def _axial(shading: Any) -> GradientPoint:
+def _axial(shading: pikepdf.Object) -> GradientPoint:
     (x0, y0, x1, y1), (t0, t1), (before, after) = _parameters(shading)
     dx, dy = x1 - x0, y1 - y0
     length = dx * dx + dy * dy
@@ -110,7 +111,7 @@ def _axial(shading: Any) -> GradientPoint:
     return way
 
 
-def _radial(shading: Any) -> GradientPoint:
+def _radial(shading: pikepdf.Object) -> GradientPoint:
     (x0, y0, r0, x1, y1, r1), (t0, t1), (before, after) = _parameters(shading)
     dx, dy, dr = x1 - x0, y1 - y0, r1 - r0
     square = dx * dx + dy * dy - dr * dr
@@ -135,4 +136,4 @@ def _radial(shading: Any) -> GradientPoint:
     return way
 
 
-_WAYS: dict[int, Callable[[Any], GradientPoint]] = {1: _free, 2: _axial, 3: _radial}
+_WAYS: dict[int, Callable[[pikepdf.Object], GradientPoint]] = {1: _free, 2: _axial, 3: _radial}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import math
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pikepdf
 from PIL import Image, ImageChops, ImageDraw, ImageFile, ImageOps
@@ -18,8 +18,11 @@ from hrcpub.pipeline.preflight.page.bounded import (
     number,
     numbers,
 )
-from hrcpub.pipeline.preflight.page.marks import Matrix, PaintedImage, place
-from hrcpub.pipeline.preflight.page.spaces import CMYK, GREY, RGB, InkAmounts, Space, inks, separate
+from hrcpub.pipeline.preflight.page.marks import PaintedImage
+from hrcpub.pipeline.preflight.page.matrices import place
+from hrcpub.pipeline.preflight.page.separation import separate
+from hrcpub.pipeline.preflight.page.spaces import CMYK, GREY, RGB, InkAmounts, Space, inks
+from hrcpub.units import Matrix
 
 if TYPE_CHECKING:
     from hrcpub.pipeline.preflight.page.interpreter import Library
@@ -58,7 +61,7 @@ def stencil(
 
 
 def _bands(
-    image: Any, data: bytes | None, resources: Any, library: Library
+    image: pikepdf.Object, data: bytes | None, resources: pikepdf.Object | None, library: Library
 ) -> tuple[list[Image.Image], Space]:
     """Return a picture's samples, a band to a colour, its Decode applied; and their space."""
     width, height = int(number(image.get("/Width"))), int(number(image.get("/Height")))
@@ -74,7 +77,7 @@ def _bands(
         bands = _packed(image, data, names, library.budget)
         if named is None:
             space = {1: GREY, 3: RGB, 4: CMYK}.get(len(bands), GREY)
-    elif last in ("/CCITTFaxDecode", "/JBIG2Decode") and data is None:
+    elif last in ("/CCITTFaxDecode", "/JBIG2Decode") and isinstance(image, pikepdf.Stream):
         return [_faxed(image)], space  # pikepdf has applied Decode
     else:
         bits = 1 if is_mask else int(number(image.get("/BitsPerComponent"), 8))
@@ -83,14 +86,16 @@ def _bands(
     return [_decoded(b, decode[2 * i : 2 * i + 2], space) for i, b in enumerate(bands)], space
 
 
-def _faxed(image: Any) -> Image.Image:
+def _faxed(image: pikepdf.Stream) -> Image.Image:
     try:
         return pikepdf.PdfImage(image).as_pil_image().convert("L")
     except Exception as error:  # pikepdf says in many ways that a decoder is not there
         raise ValueError(f"{filters(image)[-1].strip('/')}: {error}"[:60]) from None
 
 
-def _packed(image: Any, data: bytes | None, names: list[str], budget: Budget) -> list[Image.Image]:
+def _packed(
+    image: pikepdf.Object, data: bytes | None, names: list[str], budget: Budget
+) -> list[Image.Image]:
     """Return the bands of a JPEG or JPEG 2000, as its samples are numbered in PDF."""
     raw = data if data is not None else image.read_raw_bytes()
     if len(names) > 1 and names[0] in ("/FlateDecode", "/Fl"):
@@ -125,7 +130,7 @@ def _opened(raw: bytes, limit: int) -> Image.Image:
     return picture
 
 
-def _raw(image: Any, data: bytes | None, budget: Budget) -> bytes:
+def _raw(image: pikepdf.Object, data: bytes | None, budget: Budget) -> bytes:
     if data is None:
         return decoded(image, budget)
     names = filters(image)
@@ -193,7 +198,9 @@ def _decoded(band: Image.Image, pair: list[float], space: Space) -> Image.Image:
     return band.point(table)
 
 
-def _looked_up(band: Image.Image, space: Space, image: Any) -> tuple[list[Image.Image], Space]:
+def _looked_up(
+    band: Image.Image, space: Space, image: pikepdf.Object
+) -> tuple[list[Image.Image], Space]:
     """Return an Indexed picture's plates: four, in DeviceCMYK; its spots are added to black."""
     bits = int(number(image.get("/BitsPerComponent"), 8))
     top = (1 << min(bits, 8)) - 1

@@ -14,15 +14,9 @@ import pikepdf
 from hrcpub.pipeline.preflight.page.bounded import number
 from hrcpub.pipeline.preflight.page.content import Operands
 from hrcpub.pipeline.preflight.page.interpreter import Frame
-from hrcpub.pipeline.preflight.page.marks import (
-    Matrix,
-    PaintedPath,
-    Path,
-    State,
-    narrow,
-    spread,
-    times,
-)
+from hrcpub.pipeline.preflight.page.marks import PaintedPath, State, narrow
+from hrcpub.pipeline.preflight.page.matrices import spread, times
+from hrcpub.pipeline.preflight.page.paths import Path
 from hrcpub.pipeline.preflight.page.patterns import look_into_patterns
 from hrcpub.pipeline.preflight.page.spaces import (
     CMYK,
@@ -33,6 +27,7 @@ from hrcpub.pipeline.preflight.page.spaces import (
     Space,
     named,
 )
+from hrcpub.units import Matrix
 
 _DEEPEST_Q = 512  # readers of PDF 1.4 took 28, today's hundreds
 

@@ -17,21 +17,18 @@ from hrcpub.pipeline.preflight.page.bounded import DEEPEST, ODD, Budget, BudgetS
 from hrcpub.pipeline.preflight.page.content import BrokenContent, Operands, Operation, operations
 from hrcpub.pipeline.preflight.page.fonts import PdfFont
 from hrcpub.pipeline.preflight.page.marks import (
-    FAR,
-    IDENTITY,
     Clip,
     Mark,
-    Matrix,
     Painted,
     PaintedText,
-    Path,
-    Segment,
     State,
     TransparencyGroup,
     narrow,
 )
+from hrcpub.pipeline.preflight.page.matrices import FAR, IDENTITY
+from hrcpub.pipeline.preflight.page.paths import Path, Segment
 from hrcpub.pipeline.preflight.page.spaces import Space, space
-from hrcpub.units import Rect
+from hrcpub.units import Matrix, Rect
 
 _KEPT = 64  # forms and fonts kept from page to page
 _SMALL = 1 << 17  # bytes of a form that is kept, cut into operations

@@ -4,22 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import pikepdf
 
 from hrcpub.pipeline.preflight.page.bounded import ODD
 from hrcpub.pipeline.preflight.page.functions import Function, function
-
-if TYPE_CHECKING:
-    from PIL.Image import Image
-    from PIL.ImageCms import ImageCmsTransform
+from hrcpub.pipeline.preflight.page.separation import separated
 
 PROCESS = ("Cyan", "Magenta", "Yellow", "Black")
 _DEEPEST = 6
-_STEPS = 15  # of the lattice in which RGB is separated
 _SHORT = {  # of inline images
     b"/G": b"/DeviceGray",
     b"/RGB": b"/DeviceRGB",
@@ -276,66 +271,6 @@ def _rgb_of_lab(lab: Sequence[float]) -> tuple[float, float, float]:
         for v in linear
     )
     return r, g, b
-
-
-@lru_cache(maxsize=1)
-def _conversion() -> ImageCmsTransform:
-    """Return sRGB to the inks of the house's output condition, as a shop would convert."""
-    import io
-
-    from PIL import ImageCms
-
-    from hrcpub.project.condition import CONDITIONS, DEFAULT
-
-    profile = io.BytesIO(CONDITIONS[DEFAULT].profile)
-    return ImageCms.buildTransform(
-        ImageCms.createProfile("sRGB"),
-        ImageCms.ImageCmsProfile(profile),
-        "RGB",
-        "CMYK",
-        renderingIntent=ImageCms.Intent.RELATIVE_COLORIMETRIC,
-        flags=ImageCms.Flags.BLACKPOINTCOMPENSATION,
-    )
-
-
-def separate(picture: Image) -> Image:
-    """Return an RGB picture in inks."""
-    from PIL import ImageCms
-
-    converted = ImageCms.applyTransform(picture, _conversion())
-    assert converted is not None  # it is None only for a picture that is changed in its place
-    return converted
-
-
-@lru_cache(maxsize=4096)
-def separated(r: float, g: float, b: float) -> tuple[float, float, float, float]:
-    """Return one sRGB colour in inks, as the output condition separates it."""
-    table = _table()
-    low = [min(int(part * _STEPS), _STEPS - 1) for part in (r, g, b)]
-    share = [part * _STEPS - at for part, at in zip((r, g, b), low, strict=True)]
-    levels = [0.0, 0.0, 0.0, 0.0]
-    for corner in range(8):
-        turns = (corner >> 2, corner >> 1 & 1, corner & 1)
-        weight, at = 1.0, 0
-        for first, part, turn in zip(low, share, turns, strict=True):
-            weight *= part if turn else 1 - part
-            at = at * (_STEPS + 1) + first + turn
-        if weight:
-            levels = [old + weight * table[4 * at + ink] / 255 for ink, old in enumerate(levels)]
-    return (levels[0], levels[1], levels[2], levels[3])
-
-
-@lru_cache(maxsize=1)
-def _table() -> bytes:
-    """Return the inks of a lattice of sRGB colours.
-
-    Why: Pillow takes milliseconds for each call, however small the picture.
-    """
-    from PIL import Image
-
-    levels = [255 * at // _STEPS for at in range(_STEPS + 1)]
-    dots = bytes(level for r in levels for g in levels for b in levels for level in (r, g, b))
-    return bytes(separate(Image.frombytes("RGB", ((_STEPS + 1) ** 2, _STEPS + 1), dots)).tobytes())
 
 
 _FOLDERS = (pikepdf.Dictionary, Mapping)  # a union type is made anew at each look

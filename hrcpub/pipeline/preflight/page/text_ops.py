@@ -12,14 +12,8 @@ from hrcpub.pipeline.preflight.page.content import Operand, Operands, RawArray, 
 from hrcpub.pipeline.preflight.page.fonts import PdfFont, differences
 from hrcpub.pipeline.preflight.page.graphics_ops import matrix_of
 from hrcpub.pipeline.preflight.page.interpreter import Frame
-from hrcpub.pipeline.preflight.page.marks import (
-    IDENTITY,
-    NOWHERE,
-    Clip,
-    PaintedText,
-    around,
-    times,
-)
+from hrcpub.pipeline.preflight.page.marks import Clip, PaintedText
+from hrcpub.pipeline.preflight.page.matrices import IDENTITY, NOWHERE, around, times
 from hrcpub.pipeline.preflight.page.patterns import look_into_patterns
 from hrcpub.pipeline.preflight.page.spaces import named
 

@@ -13,21 +13,17 @@ from hrcpub.pipeline.preflight.page.bounded import DEEPEST, box
 from hrcpub.pipeline.preflight.page.content import Inline, Operand, Operands, RawString
 from hrcpub.pipeline.preflight.page.interpreter import Frame, Library, Walk
 from hrcpub.pipeline.preflight.page.marks import (
-    FAR,
     Clip,
     Mark,
-    Matrix,
     PaintedImage,
     PaintedShading,
     State,
     TransparencyGroup,
-    moved,
-    six,
-    times,
 )
+from hrcpub.pipeline.preflight.page.matrices import FAR, moved, six, times
 from hrcpub.pipeline.preflight.page.patterns import look_into_patterns
 from hrcpub.pipeline.preflight.page.spaces import named
-from hrcpub.units import Rect
+from hrcpub.units import Matrix, Rect
 
 UNIT = Rect(0.0, 0.0, 1.0, 1.0)
 
