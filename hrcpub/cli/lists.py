@@ -52,6 +52,7 @@ def table(title: str, rows: Sequence[Mapping[str, str]], columns: Sequence[str])
 def _values(sources: Sources, path: str, names: Sequence[str]) -> dict[str, str]:
     """Return some texts from the head of a file; `?` for each that cannot be read."""
     try:
+        # Not checked: the list must come up even where every file has a mistake.
         mapping = read_yaml(sources, path).mapping or {}
     except HrcpubError:
         mapping = {}

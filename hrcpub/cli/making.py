@@ -138,6 +138,7 @@ def _rebuilt(worker: BuildWorker, name: str, options: BuildOptions, last: Report
     """Return a new Report of a material; it says what was read even if the build failed."""
     recording = worker.project.sources.recording()
     try:
+        # Recorded: if the material cannot be read, what was read is still watched.
         job = _job(recording, name, options)
         report = worker.do(job) if job else Report(name)
     except HrcpubError as error:

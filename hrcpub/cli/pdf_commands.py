@@ -19,6 +19,7 @@ def printer_completions(ctx: click.Context, _: click.Parameter, incomplete: str)
     return completions(ctx, lambda sources: tuple(read_printers(sources)), incomplete)
 
 
+# A quantity beyond ten million is a slip of the finger.
 QUANTITY = click.IntRange(1, 10_000_000)
 
 

@@ -117,6 +117,7 @@ def _verdict(
     ignored = tuple(problem for problem in problems if problem.code in options.ignored)
     proof = None
     if options.proof is not None:
+        # Of several files, --proof names a folder.
         path = options.proof if is_only else options.proof / f"{file.stem}.proof.pdf"
         proof = _write_proof(path, data, shown, file)
     return Verdict(file, shown, ignored, proof)

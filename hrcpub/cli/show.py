@@ -64,6 +64,7 @@ def _quote(source: Source) -> list[str]:
     number, quote = str(source.line), (source.quote or "").replace("\t", " ")
     quote = "".join(c if c.isprintable() else " " for c in quote)
     column, width = (source.column or 1) - 1, source.width
+    # The place of the mistake is in the middle of the 100 characters that are shown.
     start = max(0, column - 50)
     shown = ("…" if start else "") + quote[start : start + 100]
     if len(quote) > start + 100:

@@ -69,6 +69,7 @@ def _environment(paths: Mapping[str, str], sources: Sources) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    # For text that the Setter does not set, such as addresses.
     environment.filters["words"] = lambda words: plain(str(words))
     for name in texts:
         try:

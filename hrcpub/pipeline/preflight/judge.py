@@ -76,10 +76,12 @@ def _opened(data: bytes, expected: Expected) -> tuple[pikepdf.Pdf, list[str]]:
     if not data.strip():
         raise ValueError("the file is empty")
     try:
+        # First without recovery: qpdf repairs most damage and says nothing. Then it is said.
         return pikepdf.open(io.BytesIO(data), attempt_recovery=False), []
     except pikepdf.PasswordError:
         raise
     except pikepdf.PdfError as error:
+        # Readers look for the header in the first 1024 bytes. A file of ours must not be broken.
         if expected.ours or b"%PDF-" not in data[:1024]:
             raise
         pdf = pikepdf.open(io.BytesIO(data), attempt_recovery=True)
@@ -112,6 +114,7 @@ def _problems(
         for number, leaf in enumerate(pdf.pages, 1):
             budget.page()
             page = CheckedPage(number, leaf.obj, library)
+            # To half a point, so that rounding does not make two sizes of one.
             key = (round(page.trim.width * 2) / 2, round(page.trim.height * 2) / 2)
             sizes[key] = sizes.get(key, 0) + 1
             for check in checks:

@@ -93,6 +93,7 @@ def _sheet(
     """Return a page's picture with its findings, and what they are under it."""
     box = page.media
     scale = min(_DPI / 72, _WIDEST / max(box.width, box.height))
+    # Places of findings are in the page's own coordinates, before /Rotate.
     drawn.set_rotation(0)
     drawn.set_cropbox(*box)
     picture = drawn.render(scale=scale).to_pil().convert("RGB")

@@ -177,6 +177,7 @@ def _set_plates(pdf: pydyf.PDF, inks: InkConversion) -> None:
     """Replace WeasyPrint's Lab spaces, which nothing uses any more, by those of spot colours."""
     for spaces in pdf.objects:
         if isinstance(spaces, dict) and "lab-d50" in spaces:
+            # Cleared in its place: pages refer to it by its number.
             spaces.clear()
             for colour in inks.palette.values():
                 if colour.spot:
@@ -213,6 +214,8 @@ def _convert_picture(stream: pydyf.Stream, inks: InkConversion) -> None:
         stream.extra.pop(name, None)
     if picture.mode == "CMYK" and is_jpeg:
         output = io.BytesIO()
+        # The second time that JPEG loses something: as little as possible, and no colour at half
+        # its resolution.
         picture.save(output, "JPEG", quality=95, subsampling=0)
         # Pillow writes CMYK inverted, as Adobe does.
         stream.extra |= {"Filter": "/DCTDecode", "Decode": pydyf.Array([1, 0] * 4)}
@@ -233,6 +236,7 @@ def _png(data: bytes, extra: Entries) -> bytes:
             struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
         )
 
+    # 8 bits, 2: RGB.
     header = struct.pack(">IIBBBBB", extra["Width"], extra["Height"], 8, 2, 0, 0, 0)
     return (
         b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", data) + chunk(b"IEND", b"")

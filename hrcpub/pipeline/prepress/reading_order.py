@@ -109,6 +109,7 @@ def _add_space(stream: pydyf.Stream, mcid: int, document: Document) -> None:
     glyphs = font.to_unicode.items() if font else ()
     space = next((glyph for glyph, text in glyphs if text == " "), None)
     if space is not None:
+        # One point: it is behind the last letter of a line, where its width changes nothing.
         items[end:end] = [f"/{name} 1 Tf", f"[<{space:04x}>] TJ"]
 
 

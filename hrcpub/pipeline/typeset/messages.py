@@ -43,6 +43,7 @@ def _share(wrong: Misplaced) -> float:
 
 
 def _name(owner: AuthorText | None, text: str) -> str:
+    # Whose words have no slot (a template's own) are named by what they say.
     return f'"{owner.slot}"' if owner and owner.slot else f"«{_quoted(text)}»"
 
 

@@ -86,6 +86,7 @@ def _covers(page: LaidPage) -> list[Cover]:
 
 def _is_opaque(cover: Area | LaidPicture) -> bool:
     area = cover if isinstance(cover, Area) else cover.area
+    # Through what is more transparent, text can be read.
     return area.opacity > 0.5 and not area.is_hidden
 
 
@@ -143,5 +144,6 @@ def _is_like(colour: CssColour, other: CssColour | None) -> bool:
     """Return whether nobody could tell two colours apart."""
     if other is None or colour.space != other.space:
         return False
+    # 0.02 is 5 of 255 levels.
     pairs = zip(colour.coordinates, other.coordinates, strict=True)
     return all(abs(a - b) < 0.02 for a, b in pairs)

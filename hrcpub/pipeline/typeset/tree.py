@@ -96,6 +96,7 @@ def _page(root: PageBox, number: int) -> LaidPage:
         if background is not None and background.color.alpha > 0:
             page.colour = _colour(background.color)
     top = Area(None, _content(root), _padding(root))
+    # A list and not recursion: tables in tables are deeper than Python allows.
     todo: list[tuple[WeasyBox, Area, LaidLine | None]] = [(root, top, None)]
     while todo:
         box, area, line = todo.pop()
@@ -189,6 +190,7 @@ def _area(box: WeasyBox, area: Area) -> Area | None:
     ground = kind.ground
     if ground is not None and any(layer.image for layer in ground.layers):
         inner.ground = ground
+    # Half-transparent grounds hide nothing.
     elif ground is not None and ground.color.alpha * inner.opacity > 0.5:
         inner.ground, inner.colour = ground, _colour(ground.color)
     return inner

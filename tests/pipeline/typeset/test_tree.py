@@ -15,7 +15,7 @@ import pytest
 from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
 from hrcpub.pipeline.typeset import lay_out, tree
-from hrcpub.pipeline.typeset.laid_page import LaidPage, LaidText
+from hrcpub.pipeline.typeset.laid_page import CssColour, LaidPage, LaidText
 from hrcpub.pipeline.typeset.paint_order import painted
 from tests.shared.css_pages import make_root, page
 
@@ -94,7 +94,7 @@ def test_areas_tell_what_bounds_clips_names_and_paints(first: LaidPage) -> None:
     assert panel.is_tall
     assert panel.clips
     assert panel.rect.height == pytest.approx(30)
-    assert panel.colour == ("srgb", 1, 1, 1, 1)
+    assert panel.colour == CssColour("srgb", (1, 1, 1), 1)
     inside = text(first, "Inside")
     assert panel in inside.area.around()
     assert inside.area.panel == "front"

@@ -81,6 +81,7 @@ def _listed(page: CheckedPage, marks: list[Mark]) -> list[tuple[Mark, Space, str
             continue
         for space, part in used:
             root = space.root
+            # One problem for each way to be wrong: a page may have ten thousand marks in RGB.
             key = (root.kind, root.names, type(mark.painted))
             if key in firsts:
                 first, of_first, said, count = firsts[key]
@@ -266,6 +267,7 @@ def _function_fault(page: CheckedPage, shading: pikepdf.Object) -> str | None:
         return f"{name} has no function" if kind in (1, 2, 3) else None
     try:
         declared = outputs(definition)
+        # By a call too: a function may declare one number and give another.
         computed = len(function(definition)([0.0] * (2 if kind == 1 else 1)))
     except ODD as error:
         return f"{name} has a broken function: {error}"

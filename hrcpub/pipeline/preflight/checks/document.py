@@ -14,6 +14,7 @@ from hrcpub.pipeline.preflight.page.checked_page import CheckedPage, mm
 from hrcpub.pipeline.preflight.page.fonts import PdfFont
 from hrcpub.problems import Problem, Severity
 
+# qpdf has a warning for each object of a broken file: twenty show that it is broken.
 _MOST_WARNINGS = 20
 
 
@@ -43,6 +44,7 @@ def opened(pdf: pikepdf.Pdf, budget: Budget, warnings: Iterable[str] = ()) -> Ch
     info: dict[str, str] = {}
     fields = pdf.trailer.get("/Info")
     if isinstance(fields, pikepdf.Dictionary):
+        # Bounded: a hostile file has a million entries. Shops look at a dozen.
         info = {key: text(value, 200) for key, value in islice(fields.items(), 100)}
     return CheckedFile(pdf, budget, xmp, info, len(pdf.pages), tuple(warnings))
 
@@ -188,6 +190,7 @@ def hidden_layers(pdf: pikepdf.Pdf) -> frozenset[tuple[int, int]]:
         default = properties.get("/D", pikepdf.Dictionary())
         off = {layer.objgen for layer in islice(default.get("/OFF", ()), 10_000)}
         if default.get("/BaseState") == "/OFF":
+            # BaseState OFF: all are off but those that ON lists (§8.11.4.3).
             off |= {layer.objgen for layer in islice(properties.get("/OCGs", ()), 10_000)}
             off -= {layer.objgen for layer in islice(default.get("/ON", ()), 10_000)}
         return frozenset(off)
@@ -210,6 +213,7 @@ def extras(page: CheckedPage, expected: Expected) -> Iterator[Problem]:
             continue
         place = box(note.get("/Rect"))
         kind = text(note.get("/Subtype", "/?"))
+        # PDF/X allows these two, and anything outside the bleed.
         if kind in ("PrinterMark", "TrapNet") or (place and page.bleed.meet(place) is None):
             continue
         said = f"the page has annotations: {kind}"
@@ -223,6 +227,7 @@ def same_sizes(sizes: dict[tuple[float, float], int], expected: Expected) -> Ite
     file. (GWG 2022 R0004; limit: 0.1 mm.)
     """
     if expected.is_press and len(sizes) > 1:
+        # The most frequent size is taken for the one that is meant.
         (common, _), *others = sorted(sizes.items(), key=lambda item: -item[1])
         other, _ = others[0]
         said = (
@@ -273,6 +278,7 @@ def _listed(page: CheckedPage) -> list[PdfFont | None]:
     fonts: dict[tuple[int, int] | int, PdfFont | None] = {}
     seen: set[tuple[int, int]] = set()
     todo = [(page.inherited("/Resources"), 0)]
+    # Forms may hold forms without end.
     while todo and len(seen) < 2000:
         resources, depth = todo.pop()
         if not isinstance(resources, pikepdf.Dictionary) or depth > 12:

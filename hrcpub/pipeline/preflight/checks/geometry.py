@@ -92,6 +92,7 @@ def exact_boxes(page: CheckedPage, expected: Expected) -> Iterator[Problem]:
     Fix: export with the finished size of the layout, or of `--size`. A shop cuts by the
     TrimBox, and needs colour out to the BleedBox. (ISO 32000-2 §14.11.2.)
     """
+    # As it is seen: /Rotate turns the finished size too.
     width, height = page.trim.width * page.unit, page.trim.height * page.unit
     if page.rotation in (90, 270):
         width, height = height, width
@@ -168,6 +169,8 @@ def bleed_art(page: CheckedPage, expected: Expected) -> Iterator[Problem]:
             or inner.meet(mark.box) is None
         ):
             continue
+        # Only art that ends near an edge is meant to bleed there: what ends well inside of it is
+        # not.
         for side, (inside, reach) in enumerate(_edges(trim, mark.box)):
             if inside > SLACK or reach >= need:
                 continue
@@ -193,6 +196,8 @@ def _goes_on(page: CheckedPage, mark: Mark, side: int, need: float) -> bool:
     for other in page.marks:
         if other is mark or not isinstance(other.painted, PaintedPath):
             continue
+        # A background is often drawn in pieces: the one at the trim need not bleed if its neighbour
+        # of the same ink goes on over it.
         if other.inks() == own:
             overlaps = other.box.meet(mark.box.outset(SLACK)) is not None
             along = 1 - side % 2  # the axis along the edge

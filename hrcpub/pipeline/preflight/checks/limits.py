@@ -59,6 +59,7 @@ VARIANTS = {
         Limits(
             "sheetfed",
             "sheetfed offset (GWG 2022 SheetCMYK)",
+            # GWG writes "less than 150" and "less than 225": at or under 149 and 224.
             contone=Resolution(149, 224),
             bitmap=Resolution(549, 799),
             total_ink=320,
@@ -121,6 +122,7 @@ def limits_of(variant: str, printer: Printer | None = None) -> Limits:
     ink = printer.ink_limit  # where the variant has none: a digital press of its own mind
     if limits.total_ink is not None:
         ink = min(limits.total_ink, printer.most_ink)
+    # A shop's figure is what it likes to see; the variant's error stays where it is.
     contone = Resolution(limits.contone.least, printer.minimum_ppi - 1)
     return replace(
         limits,

@@ -14,6 +14,7 @@ from hrcpub.problems import Problem, Severity
 from hrcpub.units import Rect
 
 _SMALL_TEXT, _THIN_LINE = 12.0, 2.0  # points: GWG's black that should overprint
+# Each text is compared with each ground: of a map's thousands the first will do.
 _GROUNDS = 200  # grounds on a page that texts are compared with
 
 
@@ -64,6 +65,7 @@ def _knocks_out(mark: Mark) -> bool:
     for inks, is_stroke in mark.inks():
         space = state.stroke_space if is_stroke else state.fill_space
         is_on = state.stroke_overprint if is_stroke else state.fill_overprint
+        # These let what is beneath shine through, so nothing is knocked out.
         if state.blend in ("Multiply", "Darken"):
             continue
         if inks.is_black and not (is_on and _leaves_others(space, state.overprint_mode)):

@@ -53,6 +53,7 @@ def _profile_fault(intent: pikepdf.Dictionary, budget: Budget) -> str | None:
         head = decoded(stream, budget, 16 << 20)[:128]
     except ODD:
         return "the output intent's profile cannot be read"
+    # The header of a profile (ICC.1 §7.2): its class at 12, its colour space at 16, its mark at 36.
     if head[36:40] != b"acsp":
         return "the output intent's profile is not an ICC profile"
     if head[12:16] != b"prtr" or head[16:20] != b"CMYK":

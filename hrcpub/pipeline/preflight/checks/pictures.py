@@ -109,12 +109,16 @@ def _quality(stream: pikepdf.Object) -> float | None:
     except ODD:
         return None
     at = data.find(b"\xff\xdb")
+    # Behind the marker: two bytes of length, one for the number and kind of the table, 64 of the
+    # table (ITU-T T.81 §B.2.4.1).
     if at < 0 or len(data) < at + 69:
         return None
     if data[at + 4] >> 4:  # 16 bits
         total = sum(data[at + 5 + 2 * i] * 256 + data[at + 6 + 2 * i] for i in range(64))
     else:
         total = sum(bytes(data[at + 5 : at + 69]))
+    # The IJG library scales the tables of quality 50: by 5000 / quality below it, by 200 - 2 ×
+    # quality above.
     scale = 100 * total / _SUM_AT_50
     return (200 - scale) / 2 if scale <= 100 else 5000 / scale
 

@@ -128,10 +128,12 @@ def _line_widths(
     if not mark.is_fill or mark.is_stroke:
         return
     inks = mark.state.inks()
+    # A white box without area is left by programs that paint backgrounds of nothing.
     if inks is None or (inks.is_white and min(mark.box.width, mark.box.height) == 0):
         return
     for box in path.boxes():
         wide, long = sorted((box.width * page.unit, box.height * page.unit))
+        # So thin and so long a box is drawn as a line: many programs do not stroke rules.
         if wide < 0.3 and long > 2 and box.meet(mark.box) is not None:
             yield wide, mark.box if path.is_box else box, inks
 

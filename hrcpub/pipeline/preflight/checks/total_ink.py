@@ -82,8 +82,11 @@ def ink_peak(
     if min(wide, high) <= side:
         return _whole(drawn)
     radius = (side - 1) / 2
+    # Pillow's box of radius r is 2 r + 1 wide.
     means = [plate.filter(ImageFilter.BoxBlur(radius)) for plate in drawn.plates]
     edge = int(radius) + 1
+    # A square must be in the page whole: nearer to the edge the mean would count the edge again and
+    # again.
     inner = (edge, edge, max(wide - edge, edge + 1), max(high - edge, edge + 1))
     total = _sum([mean.crop(inner) for mean in means])
     top = _greatest(total)
@@ -102,6 +105,7 @@ def ink_peak(
 def _drawn(page: CheckedPage, cell: float, separations: Separations | None) -> DrawnPage:
     """Return the page's plates: Ghostscript's where they can be had."""
     view = page.trim.meet(page.media) or page.media
+    # A cell is in points, and the page in its own units.
     cell /= page.unit
     while view.width * view.height / cell**2 > _MOST_CELLS:
         cell *= 2
@@ -159,6 +163,7 @@ def total_ink(
     if ceiling is not None and ceiling <= limit:
         return
     peak = ink_peak(page, separations=separations)
+    # A point is what rounding to 8 bits adds up to over a few plates.
     if peak.total > limit + 1:
         said = f"a square of 15 mm has {peak.total:.0f} % of ink, more than {limit:.0f} %"
         yield Problem("ink-total", said, page.at(peak.place), None, Severity.WARNING)

@@ -122,6 +122,7 @@ def near(polygon: list[tuple[float, float]], size: tuple[int, int]) -> list[tupl
 
 def wound(polygons: list[list[tuple[float, float]]], size: tuple[int, int]) -> Image.Image:
     """Return where the winding number is not 0 (§8.5.3.3.2), counted from 128."""
+    # A picture has no negative numbers; outlines wind round a point a few times at most.
     count = Image.new("L", size, 128)
     for polygon in polygons:
         shape = Image.new("L", size)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 from hrcpub.pipeline.preflight.ink.plates import Plates
 
+# Gradients are smooth: samples are enlarged, and what is between them does not show.
 _SAMPLES = 64  # of a gradient, each way
 
 
@@ -47,10 +48,12 @@ def gradient(
         y = cells[1] + (row + 0.5) * size[1] / grid[1] - f
         for column in range(grid[0]):
             x = cells[0] + (column + 0.5) * size[0] / grid[0] - e
+            # Back from cells to the space of the shading: the inverse of the matrix.
             at = way((d * x - c * y) / turned, (a * y - b * x) / turned)
             if at is None:
                 dots.append(None)
                 continue
+            # A thousandth is less than a level of 8 bits.
             key = tuple(round(part, 3) for part in at)
             if key not in paints:
                 paints[key] = inks(space, colour_at(at))
@@ -117,8 +120,12 @@ def _radial(shading: pikepdf.Object) -> GradientPoint:
     square = dx * dx + dy * dy - dr * dr
 
     def way(x: float, y: float) -> tuple[float, ...] | None:
+        # The circles between the two ends are numbered by s: centre c(s), radius r(s). A point is
+        # on those with |p - c(s)| = r(s), a quadratic equation in s. The largest s whose radius is
+        # not negative is painted last, so it is seen (§8.7.4.5.4).
         px, py = x - x0, y - y0
         half, rest = px * dx + py * dy + r0 * dr, px * px + py * py - r0 * r0
+        # The ends touch each other from inside: the equation is linear.
         if abs(square) < 1e-9:
             roots = [rest / (2 * half)] if half else []
         else:

@@ -151,6 +151,7 @@ def _unpacked(data: bytes, size: tuple[int, int], bits: int, count: int) -> list
     data = data[: row * height]
     data += b"\0" * (row * height - len(data))
     if bits == 16:
+        # The upper bytes: plates have 8 bits.
         data, bits = data[::2], 8
     if bits == 8:
         if count == 1:
@@ -160,6 +161,7 @@ def _unpacked(data: bytes, size: tuple[int, int], bits: int, count: int) -> list
         return [Image.frombytes("1", size, data).convert("L")]
     if bits not in (1, 2, 4):
         raise ValueError(f"{bits} bits to a sample")
+    # These are taken apart in Python.
     if width * height * count > 4_000_000:
         raise BudgetSpent("a picture of oddly packed samples")
     return [
@@ -234,6 +236,7 @@ def _plates(bands: list[Image.Image], space: Space) -> Plates:
                 plates[PLATES.get(name, name)] = band
         return _filled_up(plates, bands[0].size)
     if family == "Lab" and len(bands) == 3:
+        # Its lightness alone, as a grey.
         light = bands[0]
         return _filled_up({3: ImageChops.invert(light)}, light.size)
     return _filled_up({3: ImageChops.invert(bands[0])}, bands[0].size)
@@ -250,6 +253,7 @@ def _fitted(band: Image.Image, matrix: Matrix, cells: tuple[int, int, int, int])
     left, top, right, bottom = cells
     size = (right - left, bottom - top)
     a, b, c, d, e, f = matrix
+    # Not turned, but for rounding: then it can be averaged into the cells at once.
     if abs(b) + abs(c) < 1e-6 * (abs(a) + abs(d)):
         if a < 0:
             band, a, e = ImageOps.mirror(band), -a, e + a
@@ -272,6 +276,7 @@ def _turned(band: Image.Image, matrix: Matrix, cells: tuple[int, int, int, int])
     """Return a band that stands askew: reduced to the cells' fineness, then turned."""
     a, b, c, d, e, f = matrix
     shrink = min(band.width / max(math.hypot(a, b), 1), band.height / max(math.hypot(c, d), 1))
+    # To turn, Pillow looks at four samples only; a fine picture would be sampled and not averaged.
     if shrink >= 2:
         band = band.reduce(int(shrink))
     turned = a * d - b * c

@@ -20,7 +20,7 @@ from hrcpub.pipeline.preflight.ink.coverage import (
 from hrcpub.pipeline.preflight.ink.gradients import gradient
 from hrcpub.pipeline.preflight.ink.images import picture as plates_of
 from hrcpub.pipeline.preflight.ink.images import stencil as stencil_of
-from hrcpub.pipeline.preflight.ink.plates import BLENDED, blended
+from hrcpub.pipeline.preflight.ink.plates import BLENDED, Plates, blended
 from hrcpub.pipeline.preflight.ink.raster import DEEPEST, Layer, Raster
 from hrcpub.pipeline.preflight.page.bounded import box
 from hrcpub.pipeline.preflight.page.marks import (
@@ -97,6 +97,7 @@ def _stroked(raster: Raster, mark: Mark, path: Path, cells: CellRange) -> Image.
     mask = Image.new("L", big)
     pen = ImageDraw.Draw(mask)
     wide = mark.line * spread(raster.matrix) * fine
+    # Pillow draws no line thinner than a pixel.
     level = 255 if wide >= 1 else max(1, round(255 * wide))
     for polygon in path.polygons():
         points = in_cells(raster.matrix, polygon, cells, fine)
@@ -132,6 +133,7 @@ def _tiled(
     inner = Raster(raster.view, raster.cell, raster.library, raster.paint)
     inner.depth = raster.depth + 1
     inner.layer = Layer(raster.size, True)
+    # Cells are painted opaque; the opacity of the mark applies to the pattern as a whole (`_lay`).
     state.fill_alpha = state.stroke_alpha = 1.0
     state.blend, state.mask = "Normal", None
     for put in _tiles(matrix, steps, bounds, mark.box):
@@ -154,6 +156,7 @@ def _tiles(matrix: Matrix, steps: list[float], bounds: Rect, reach: Rect) -> Ite
         (c * f - d * e) / turned,
         (b * e - a * f) / turned,
     )
+    # `back` is the inverse matrix: which repetitions are seen is counted in the pattern's space.
     seen = moved(back, reach)
     x, y = abs(steps[0]), abs(steps[1])
     columns = range(
@@ -212,14 +215,18 @@ def _shaded(
     if drawn is None:
         raster.unknown.add("a mesh gradient")
         return
-    over = Layer(raster.size, True)
-    assert over.alpha is not None
-    alpha, plates = drawn
-    over.alpha.paste(alpha, cells[:2])
+    _lay(raster, mark.state, _as_layer(raster, cells, *drawn), cells, mask)
+
+
+def _as_layer(raster: Raster, cells: CellRange, alpha: Image.Image, plates: Plates) -> Layer:
+    """Return a layer with plates in its cells; paint is premultiplied there (`_lay`)."""
+    layer = Layer(raster.size, True)
+    assert layer.alpha is not None
+    layer.alpha.paste(alpha, cells[:2])
     for name, plate in plates.items():
-        target = over.plates[name] if isinstance(name, int) else over.spot(name)
+        target = layer.plates[name] if isinstance(name, int) else layer.spot(name)
         target.paste(ImageChops.multiply(plate, alpha), cells[:2])
-    _lay(raster, mark.state, over, cells, mask)
+    return layer
 
 
 def _image(raster: Raster, mark: Mark, picture: PaintedImage) -> None:
@@ -237,11 +244,5 @@ def _image(raster: Raster, mark: Mark, picture: PaintedImage) -> None:
         else:
             raster.tint(cells, stencil, paint, mark.state, False)
         return
-    alpha, plates = plates_of(picture, matrix, cells, raster.library)
-    over = Layer(raster.size, True)
-    assert over.alpha is not None
-    over.alpha.paste(alpha, cells[:2])
-    for name, plate in plates.items():
-        target = over.plates[name] if isinstance(name, int) else over.spot(name)
-        target.paste(ImageChops.multiply(plate, alpha), cells[:2])
-    _lay(raster, mark.state, over, cells, edge)
+    drawn = plates_of(picture, matrix, cells, raster.library)
+    _lay(raster, mark.state, _as_layer(raster, cells, *drawn), cells, edge)

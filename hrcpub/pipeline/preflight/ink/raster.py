@@ -83,6 +83,7 @@ class Raster:
     def draw(self, marks: Sequence[Mark | TransparencyGroup]) -> None:
         """Draw marks in their order."""
         for at, mark in enumerate(marks):
+            # The clock stops a page that would draw for minutes.
             if at % 256 == 0:
                 self.library.budget.clock()
             if isinstance(mark, TransparencyGroup):
@@ -173,6 +174,8 @@ class Raster:
         is_named = space.kind in ("Separation", "DeviceN") and "All" not in space.names
         chosen = {PLATES.get(name, -1) for name in space.names}
         for at, part in enumerate(paint.process):
+            # A Separation touches its own plates only. In DeviceCMYK with mode 1, a tint of 0
+            # leaves its plate as it is (§8.6.7).
             kept = leaves and (
                 (is_named and at not in chosen)
                 or (
@@ -209,6 +212,8 @@ class Raster:
         """Return what the outlines of a clip leave, None when they leave all."""
         if clip is None:
             return None
+        # By identity: a clip is a chain of outlines, too long to compare. It is kept with its
+        # picture, so that no other clip gets its id.
         known = self._clips.get(id(clip))
         if known is not None:
             return known[1]

@@ -115,9 +115,12 @@ def box(array: NumberArray | None) -> Rect | None:
     if array is None:
         return None
     try:
+        # Five: one too many is seen, without reading an array of millions.
         edges = [float(edge) for edge in islice(array, 5)]
     except ODD:
         return None
+    # The largest page has 14,400 units to a side (Annex C). What is a thousand times that is
+    # damage, and arithmetic with it would overflow.
     if len(edges) != 4 or not all(abs(edge) < 1e7 for edge in edges):
         return None
     left, bottom, right, top = edges
@@ -160,6 +163,7 @@ def decoded(stream: pikepdf.Object, budget: Budget, limit: int | None = None) ->
     names = filters(stream)
     if len(names) > _MOST_FILTERS:
         raise BudgetSpent(f"a stream in more than {_MOST_FILTERS} filters")
+    # Nearly every stream. zlib stops at a limit; qpdf would unpack a bomb whole.
     if names == ["/FlateDecode"] and "/DecodeParms" not in stream:
         data = _inflated(stream.read_raw_bytes(), limit)
     else:
@@ -187,6 +191,7 @@ def _inflated(raw: bytes, limit: int) -> bytes:
 
 def _salvaged(raw: bytes, limit: int) -> bytes:
     machine, parts, size = zlib.decompressobj(), [], 0
+    # Piece by piece: of a piece with an error zlib gives nothing, of those before it all.
     for at in range(0, len(raw), 256):
         try:
             parts.append(machine.decompress(raw[at : at + 256], limit))

@@ -14,6 +14,7 @@ from hrcpub.pipeline.preflight.page.marks import Mark
 from hrcpub.problems import Source
 from hrcpub.units import Rect
 
+# What viewers take for a page without a MediaBox.
 LETTER = Rect(0.0, 0.0, 612.0, 792.0)
 MM = 25.4 / 72
 _INHERITED = ("/MediaBox", "/CropBox", "/Resources", "/Rotate")
@@ -34,6 +35,7 @@ class CheckedPage:
         self.own_trim = box(dictionary.get("/TrimBox"))
         self.own_art = box(dictionary.get("/ArtBox"))
         self.own_bleed = box(dictionary.get("/BleedBox"))
+        # Without a TrimBox it is the CropBox (§14.11.2); old PDF/X has an ArtBox in its place.
         self.trim = self.own_trim or self.own_art or self.crop
         self.bleed = self.own_bleed or self.crop
         self.unit = number(dictionary.get("/UserUnit"), 1.0)
@@ -44,6 +46,7 @@ class CheckedPage:
     def inherited(self, key: str) -> pikepdf.Object | None:
         """Return an attribute of the page, or of the nearest node above that has it (§7.7.3.4)."""
         node: pikepdf.Object | None = self.dictionary
+        # Not `while`: /Parent may lead in a circle.
         for _ in range(_DEEPEST):
             if not isinstance(node, pikepdf.Dictionary):
                 return None
@@ -72,6 +75,7 @@ class CheckedPage:
     @cached_property
     def product(self) -> list[Mark]:
         """What is painted inside the trim, at least in part; patterns' cells too."""
+        # So much is rounding: what only touches the trim is outside.
         inner = self.trim.outset(-0.05)
         return [mark for mark in self.marks if mark.is_pattern or inner.meet(mark.box) is not None]
 
@@ -89,6 +93,7 @@ class CheckedPage:
         """Return a place on the page as a Source."""
         if place is None:
             return Source(page=self.number)
+        # What reaches far out of the page is shown by its part on it.
         seen = place.meet(self.media) or place
         scale = MM * self.unit
         edges = (
@@ -99,6 +104,7 @@ class CheckedPage:
         )
         if not all(math.isfinite(edge) for edge in edges):
             return Source(page=self.number)
+        # -0.0 + 0.0 is 0.0: no message says "-0".
         a, b, c, d = (round(edge, 2) + 0.0 for edge in edges)
         return Source(page=self.number, box=(a, b, c, d))
 

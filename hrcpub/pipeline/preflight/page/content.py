@@ -16,6 +16,8 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+# Possessive quantifiers (`*+`, `++`): in a broken stream the expression must not try every way of
+# dividing a string before it gives up.
 _TOKENS = re.compile(
     rb"[\s\0]*(?:"
     rb"([-+]?(?:\d+\.?\d*|\.\d+)(?=[\s\0/\[\]<>(){}%]|$))"  # 1: a number
@@ -101,12 +103,15 @@ def unescape(text: bytes) -> RawString:
 def _unescaped(match: re.Match[bytes]) -> bytes:
     octal, line, letter = match.groups()
     if octal:
+        # What is over a byte is dropped (§7.3.4.2).
         return bytes([int(octal, 8) & 255])
     return b"" if line else _LETTERS.get(letter, letter)
 
 
 def operations(data: bytes) -> Iterator[Operation]:
     """Yield (operator, operands) of a content stream; what is broken as the operator `?`."""
+    # One long loop: a page has a hundred thousand tokens, so nothing is called for the frequent
+    # kinds. They are tested in the order of how frequent they are.
     operands: Operands = []
     at, end = 0, len(data)
     scan = _TOKENS.match
@@ -242,6 +247,7 @@ def _inline(data: bytes, at: int) -> tuple[Inline | None, int]:
 def _image_end(data: bytes, start: int, fields: dict[bytes, Operand]) -> re.Match[bytes] | None:
     """Return where an inline image's EI stands: behind its length, where that can be known."""
     length = _raw_length(fields) if b"/F" not in fields and b"/Filter" not in fields else 0
+    # The letters EI may be among the samples: the search begins behind those that are known.
     if 0 < length <= len(data) - start:
         return _IMAGE_END.search(data, start + length - 1) or _IMAGE_END.search(data, start)
     return _IMAGE_END.search(data, start)

@@ -142,6 +142,8 @@ class PdfFont:
             except ODD:
                 extent = None
             self._extents[code] = extent
+            # Noted here, since every code that is shown comes by; whether a letter is missing is
+            # asked later.
             if self._draws_notdef(code):
                 self.missing.add(code)
         return self._extents[code]
@@ -163,6 +165,7 @@ class PdfFont:
         if self.kind == "Type3" or (not self.is_keyed and code in (32, 160)):
             return None
         wide = self.width(code)
+        # About the ink of a text face: it matters only in the sum over many letters.
         return GlyphShape(0.05 * wide, 0.0, 0.95 * wide, 0.6, 0.25 * wide, ()) if wide > 0 else None
 
     @property
@@ -179,6 +182,7 @@ class PdfFont:
     def _read_face(self) -> FontProgram | None:
         if self.descriptor is None:
             return None
+        # Not /FontFile: HarfBuzz reads no Type 1 programs, so those letters are guessed.
         for name in FILES[1:]:
             program = self.descriptor.get(name)
             if isinstance(program, pikepdf.Stream):
@@ -226,6 +230,7 @@ class PdfFont:
             words = dict(letters(_base_encoding(self.dictionary)) or letters("/StandardEncoding"))
             words |= {c: character(n) for c, n in differences(self.dictionary).items()}
         table = self.dictionary.get("/ToUnicode")
+        # ToUnicode goes by codes, but where the file has a CMap of its own only CIDs are left here.
         if isinstance(table, pikepdf.Stream) and (not self.is_keyed or self._codes is None):
             with suppress(*ODD):
                 words |= codes_to_words(decoded(table, self._budget, 4 << 20))
@@ -244,6 +249,7 @@ def _keyed_widths(array: pikepdf.Object | None, scale: float) -> dict[int, float
     at = 0
     while at + 1 < len(items) and len(widths) < 70_000:
         first = int(number(items[at]))
+        # Two forms: `c [w1 w2 …]`, and `first last w`.
         if isinstance(items[at + 1], pikepdf.Array):
             for offset, width in enumerate(items[at + 1]):
                 widths[first + offset] = number(width) * scale
@@ -305,6 +311,7 @@ def _simple_mapping(
         letter = character(names[code]) if code in names else (base or standard).get(code, "")
         glyph = 0 if is_symbolic and not base and code not in names else face.of_character(letter)
         if not glyph:
+            # Symbolic TrueType fonts have their letters there (§9.6.5.4).
             glyph = face.of_character(chr(0xF000 + code)) or face.of_character(chr(code))
         if not glyph and code in names:
             glyph = face.of_name(names[code])

@@ -82,28 +82,34 @@ def _mapped(x: float, a: tuple[float, float], b: tuple[float, float]) -> float:
     return b[0] if a[1] == a[0] else b[0] + (x - a[0]) * (b[1] - b[0]) / (a[1] - a[0])
 
 
+def _samples(data: bytes, count: int, bits: int) -> Callable[[int], int]:
+    """Return a function from a sample's number to its value; raise ValueError if some lack."""
+    if len(data) * 8 < count * bits:
+        raise ValueError("a sampled function lacks samples")
+    top = (1 << bits) - 1
+
+    def sample(at: int) -> int:
+        first = at * bits
+        span = int.from_bytes(data[first // 8 : (first + bits + 7) // 8], "big")
+        # The last byte may hold the beginning of the next sample, which is shifted out.
+        return (span >> (-(first + bits) % 8)) & top
+
+    return sample
+
+
 def _sampled(definition: pikepdf.Object, domain: Pairs, bounds: Pairs, depth: int) -> Function:
     """Sampled functions: linear between samples along the first input, nearest along others."""
     sizes = [int(size) for size in definition["/Size"]]
     bits = int(definition["/BitsPerSample"])
     wide = len(bounds)
     count = math.prod(sizes) * wide
+    # 2^22 is a lattice of four inks in 32 steps, to four others: larger ones are damage.
     if not (0 < count <= 1 << 22) or bits not in (1, 2, 4, 8, 12, 16, 24, 32):
         raise ValueError("a sampled function has an impossible size")
-    data = definition.read_bytes()
-    if len(data) * 8 < count * bits:
-        raise ValueError("a sampled function lacks samples")
+    sample = _samples(definition.read_bytes(), count, bits)
     encode = _pairs(definition.get("/Encode")) or [(0, size - 1) for size in sizes]
     decode = _pairs(definition.get("/Decode")) or bounds
     top = (1 << bits) - 1
-
-    def sample(at: int) -> float:
-        first = at * bits
-        if bits % 8 == 0:
-            start = first // 8
-            return int.from_bytes(data[start : start + bits // 8], "big")
-        span = int.from_bytes(data[first // 8 : (first + bits + 7) // 8], "big")
-        return (span >> (-(first + bits) % 8)) & top
 
     def row(places: list[int]) -> list[float]:
         at = 0
@@ -132,6 +138,8 @@ def _exponential(definition: pikepdf.Object, domain: Pairs, bounds: Pairs, depth
 
     def call(xs: Sequence[float]) -> Numbers:
         x = xs[0]
+        # 0 to a negative power is taken as 1, and a root of a negative number as that of its size:
+        # broken functions still give a colour.
         share = x if power == 1 else (abs(x) ** power if x or power > 0 else 1.0)
         return tuple(a + share * (b - a) for a, b in zip(start, end, strict=False))
 
@@ -162,6 +170,7 @@ def _calculator(definition: pikepdf.Object, domain: Pairs, bounds: Pairs, depth:
     def call(xs: Sequence[float]) -> Numbers:
         stack: Stack = list(xs)
         try:
+            # A list, so that procedures inside count on in the same number.
             _run(program, stack, [_MOST_STEPS])
         except (IndexError, ZeroDivisionError, OverflowError, TypeError, KeyError) as error:
             raise ValueError(f"a calculator function fails: {error}") from None
@@ -267,6 +276,7 @@ _ONE: dict[str, Callable[[float | bool], float]] = {
     "cvr": float,
     "not": lambda a: not a if isinstance(a, bool) else ~int(a),
 }
+# Powers and shifts are bounded: numbers that grow without end would fill the memory.
 _TWO: dict[str, Callable[[float | bool, float | bool], float]] = {
     "add": lambda a, b: a + b,
     "sub": lambda a, b: a - b,

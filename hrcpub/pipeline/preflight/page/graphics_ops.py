@@ -70,6 +70,7 @@ def _set(frame: Frame, n: Operands) -> None:
     for key in parameters.keys():  # noqa: SIM118
         if key in _PARAMETERS:
             _PARAMETERS[key](state, parameters[key])
+    # OP alone is for both; op, if it is there, is for fills (§8.4.5).
     if "/OP" in parameters and "/op" not in parameters:
         state.fill_overprint = bool(parameters["/OP"])
     if "/SMask" in parameters:
@@ -83,6 +84,7 @@ def _set(frame: Frame, n: Operands) -> None:
 
 def _blend(state: State, mode: pikepdf.Object) -> None:
     if isinstance(mode, pikepdf.Array):
+        # A list of modes, of which the first known counts, is deprecated (§8.4.5).
         mode = mode[0]
     state.blend = {"Compatible": "Normal"}.get(name := str(mode).lstrip("/"), name)
 
@@ -187,10 +189,12 @@ def _curve(frame: Frame, n: Operands) -> None:
 
 
 def _curve_from_here(frame: Frame, n: Operands) -> None:
+    # The pen is the first handle (§8.5.2.2).
     _curve(frame, [*frame.at, *n])
 
 
 def _curve_to_there(frame: Frame, n: Operands) -> None:
+    # The end is the second handle (§8.5.2.2).
     _curve(frame, [*n, *n[-2:]])
 
 
@@ -224,6 +228,7 @@ def _paint(fill: bytes, is_stroke: bool, is_closed: bool, frame: Frame, _: Opera
     if fill or is_stroke:
         whole = path.box
         if is_stroke:
+            # Mitres may reach further. What only a mitre touches is not worth a finding.
             whole = whole.outset(frame.state.width * spread(frame.state.ctm) / 2)
         frame.add(PaintedPath(path, fill == b"f*"), whole, bool(fill), is_stroke)
         look_into_patterns(frame, bool(fill), is_stroke)

@@ -98,6 +98,7 @@ class Library:
 def _keep(kept: dict[ObjGen, KeptT], key: ObjGen, value: KeptT) -> None:
     if key == (0, 0):  # stands inside another object, so it has no number to know it again by
         return
+    # The oldest goes: pages that follow each other mostly use the same.
     if len(kept) >= _KEPT:
         del kept[next(iter(kept))]
     kept[key] = value
@@ -238,6 +239,7 @@ class Frame:
         """Add a mark, unless nothing of it is seen."""
         state, marks = self.state, self.walk.marks
         seen = state.clip.box.meet(whole)
+        # `is_hidden` looks at all layers, so it is asked only where there are some.
         if seen is None or (self.layers and self.is_hidden) or self.is_inside_hidden:
             return
         # A picture is neither filled nor stroked, and goes by the fill's opacity.
@@ -247,6 +249,7 @@ class Frame:
         limit = self.walk.library.budget.bounds.marks
         if len(marks) >= limit:
             raise BudgetSpent(f"more than {limit:,} objects on a page")
+        # A copy: operators change the state in its place.
         mark = Mark(painted, seen, state.copy(), is_fill, is_stroke, self.is_pattern, self.depth)
         marks.append(mark)
         self.into.append(mark)
@@ -280,5 +283,6 @@ def _joined(contents: pikepdf.Object | None, library: Library) -> Iterator[Opera
 
 def _said(error: Exception) -> str:
     return (
+        # What Python says of it would mean nothing to whoever made the file.
         f"an operand of the wrong kind ({error.__class__.__name__.removesuffix('Error').lower()})"
     )

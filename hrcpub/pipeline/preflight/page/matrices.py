@@ -14,8 +14,10 @@ from hrcpub.units import Matrix, Rect
 
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
+# Beyond any page: `bounded.box` takes no larger numbers.
 FAR = Rect(-1e7, -1e7, 1e7, 1e7)
 
+# A box that meets no other: what a clip without area leaves.
 NOWHERE = Rect(-1e7, -1e7, -1e7, -1e7)
 
 
@@ -53,6 +55,7 @@ def moved(m: Matrix, box: Rect) -> Rect:
     """Return the box around a box that a matrix has moved."""
     a, b, c, d, e, f = m
     left, bottom, right, top = box
+    # Nearly all matrices: nothing is turned, so two corners are enough.
     if b == 0 == c:
         x0, x1, y0, y1 = a * left + e, a * right + e, d * bottom + f, d * top + f
         return Rect(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))

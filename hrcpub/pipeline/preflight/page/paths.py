@@ -37,6 +37,8 @@ class Path:
                     xs += (x, x + width)
                     ys += (y, y + height)
                 else:
+                    # With the handles: a curve never leaves them, and its true extent would cost
+                    # more.
                     xs += numbers[::2]
                     ys += numbers[1::2]
             inner = Rect(min(xs), min(ys), max(xs), max(ys)) if xs else Rect(0, 0, 0, 0)
@@ -57,6 +59,7 @@ class Path:
         if len(self.segments) == 1 and self.segments[0][0] == b"re":
             return True
         lines = [numbers for operator, numbers in self.segments if operator != b"h"]
+        # Four corners, and perhaps the first once more.
         if not 4 <= len(lines) <= 5 or self.segments[0][0] != b"m":
             return False
         if any(operator not in (b"l", b"h") for operator, _ in self.segments[1:]):

@@ -49,6 +49,7 @@ def separate(picture: Image) -> Image:
 def separated(r: float, g: float, b: float) -> tuple[float, float, float, float]:
     """Return one sRGB colour in inks, as the output condition separates it."""
     table = _table()
+    # Trilinear: each corner of the lattice's cell counts by how near the colour is to it.
     low = [min(int(part * _STEPS), _STEPS - 1) for part in (r, g, b)]
     share = [part * _STEPS - at for part, at in zip((r, g, b), low, strict=True)]
     levels = [0.0, 0.0, 0.0, 0.0]

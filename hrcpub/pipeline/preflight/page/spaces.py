@@ -41,6 +41,7 @@ class InkAmounts(NamedTuple):
     def ink_count(self) -> int:
         """How many inks are laid down, tints of less than 0.5 % not counted."""
         parts = (*self.process, *(tint for _, tint in self.spots))
+        # Separations are rounded to 8 bits, of which a level is 0.4 %.
         return sum(part > 0.005 for part in parts)
 
     @property
@@ -148,11 +149,14 @@ def _icc(array: pikepdf.Object, resources: _PdfObject, depth: int) -> Space:
     count = int(array[1].get("/N", 0))
     if count not in (1, 3, 4):
         raise ValueError(f"an ICC profile of {count} components")
+    # The profile is not read. Shops keep the numbers of CMYK, and for the sum of inks sRGB is near
+    # enough to any RGB.
     return Space("ICCBased", count)
 
 
 def _indexed(array: pikepdf.Object, resources: _PdfObject, depth: int) -> Space:
     base = space(array[1], resources, depth + 1)
+    # At most 256 colours of 32 inks.
     table = array[3].read_bytes() if isinstance(array[3], pikepdf.Stream) else bytes(array[3])
     return Space("Indexed", 1, base=base, table=table[: 256 * 32], said=base.said)
 
@@ -197,6 +201,7 @@ def inks(space: Space, parts: Sequence[float]) -> InkAmounts:
     laid = space.cache.get(key)
     if laid is None:
         laid = _inks(space, key)
+        # A map may have a colour to each of its marks.
         if len(space.cache) < 4096:
             space.cache[key] = laid
     return laid
@@ -208,6 +213,7 @@ def _inks(space: Space, parts: tuple[float, ...]) -> InkAmounts:
     if family == "DeviceCMYK":
         return InkAmounts((_unit(parts[0]), _unit(parts[1]), _unit(parts[2]), _unit(parts[3])))
     if family == "DeviceGray":
+        # Grey is printed as black alone (§10.4).
         return InkAmounts((0.0, 0.0, 0.0, 1 - _unit(parts[0])))
     if family == "DeviceRGB":
         return InkAmounts(separated(_unit(parts[0]), _unit(parts[1]), _unit(parts[2])))
@@ -227,6 +233,7 @@ def looked_up(space: Space, index: int) -> tuple[float, ...]:
     entry = space.table[index * wide : (index + 1) * wide] if index >= 0 else b""
     levels = tuple(byte / 255 for byte in entry) or (0.0,) * wide
     if space.base.kind == "Lab" and len(levels) == 3 and len(space.base.ranges) == 4:
+        # The bytes of a table are stretched over the ranges of the base (§8.6.6.3).
         a, b, c, d = space.base.ranges
         return (100 * levels[0], a + levels[1] * (b - a), c + levels[2] * (d - c))
     return levels

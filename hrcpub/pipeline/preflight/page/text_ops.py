@@ -79,6 +79,7 @@ def _show_list(frame: Frame, n: Operands) -> None:
     listing, font = n[-1], frame.state.font
     if not isinstance(listing, RawArray):
         _shown(frame, [listing])
+    # No string in parentheses: then one expression takes all of it.
     elif font is not None and font.is_plain and listing[1:2] == b"<" and listing.find(b"(") < 0:
         _shown_plainly(frame, font, listing)
     else:
@@ -134,6 +135,7 @@ def _shown(frame: Frame, items: Iterable[Operand]) -> None:
     widths, default = font.widths, font.default
     pen, step = 0.0, size * stretch
     is_vertical, gap_wide = font.is_vertical, gap * stretch
+    # Word spacing is for the single-byte code 32 alone (§9.3.3).
     word = 0.0 if font.is_keyed else state.word_space * stretch
     down = 0.0
     for item in items:
@@ -148,6 +150,7 @@ def _shown(frame: Frame, items: Iterable[Operand]) -> None:
         for code in font.codes(item):
             glyphs.append((code, pen, rise + down))
             if is_vertical:
+                # One em down, the default of DW2 (§9.7.4.3). W2 is not read: few fonts have it.
                 down -= size + gap
             else:
                 pen += widths.get(code, default) * step + gap_wide
@@ -166,8 +169,10 @@ def _add_glyphs(frame: Frame, font: PdfFont, glyphs: list[tuple[int, float, floa
         _draw_glyphs(frame, shown)
         return
     whole = shown.box()
+    # 3 is invisible: the text that OCR lays under a scan.
     if whole is None or state.render == 3:
         return
+    # 4 to 7 are as 0 to 3, and clip too (§9.3.6).
     render = state.render & 3
     is_fill, is_stroke = render in (0, 2), render in (1, 2)
     if is_fill or is_stroke:
