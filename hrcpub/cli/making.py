@@ -37,7 +37,7 @@ class BuildOptions(NamedTuple):
     printer: str | None = None
 
 
-FEW = 3  # jobs: up to so many, one process is faster than starting more, and no bar is shown
+FEW = 3  # jobs: for no more than these one process is faster, and no bar is shown
 
 
 def make(

@@ -28,7 +28,7 @@ QUANTITY = click.IntRange(1, 10_000_000)
 @click.option(
     "--scheme",
     type=click.Choice(SCHEMES),
-    help="How the pages lie on the sheets.",
+    help="How the pages are placed on the sheets.",
     show_default="guessed",
 )
 @click.option(

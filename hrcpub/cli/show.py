@@ -18,7 +18,7 @@ from hrcpub.pipeline.stages import Output, Report
 from hrcpub.problems import Problem, Severity, Source
 
 COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
-WIDEST = 90  # characters of a line that somebody reads
+WIDEST = 90  # characters of a line that people read
 
 
 def say(text: str = "", *, err: bool = False) -> None:

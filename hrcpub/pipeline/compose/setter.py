@@ -276,8 +276,8 @@ class Setter:
     def _display(self, words: Words | str) -> str:
         """Return the text of a display line; note a Problem for letters that the face lacks.
 
-        Why there is no fallback to another face: a strange letter in a word as large as the page is
-        the first thing that anybody sees.
+        Why there is no fallback to another face: a letter of another face, in a word as wide as the
+        page, is the first thing that a reader sees.
         """
         text = plain(str(words), self._language)
         missing = self._faces["display"].missing(text)

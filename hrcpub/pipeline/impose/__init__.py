@@ -180,7 +180,7 @@ def _count_cuts(side: Side, sheet: Size) -> int:
 
 
 def remarks(task: ImposeTask, layout: SheetLayout) -> list[Problem]:
-    """Return what whoever prints a layout should know: blank pages, lost margins and gutters."""
+    """Return what to know before printing a layout: blank pages, lost margins and gutters."""
     problems = []
     drawn = sum(len(side.placements) for side in layout.sides)
     if layout.plan and (layout.plan.folds_x or layout.plan.folds_y):

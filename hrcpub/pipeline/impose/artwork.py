@@ -28,7 +28,7 @@ Entries = dict[str, PdfValue]
 
 TupleT = TypeVar("TupleT", bound=tuple[float, ...])
 
-# pypdf logs each slip of a file that it could work around. That says nothing to whoever prints.
+# pypdf logs each slip of a file that it could work around. A person who prints cannot use that.
 logging.getLogger("pypdf").addHandler(logging.NullHandler())
 
 

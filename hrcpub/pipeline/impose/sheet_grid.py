@@ -85,8 +85,8 @@ def grid(task: ImposeTask, shape: GridShape) -> SheetGrid | None:
     """Return the grid that is best for a task; None when nothing fits.
 
     A grid without gutters, or without margins, holds more. But gutters save bleed, and margins
-    what printers cannot reach. So concessions are made step by step, and only where nobody asked
-    for the opposite: first the gutter goes, then the margin, then both. The first grid is taken
+    what printers cannot reach. So concessions are made step by step, and only where the opposite
+    was not asked for: first the gutter goes, then the margin, then both. The first grid is taken
     that holds at least two thirds of what the most generous one does. (Two half sheets fill a
     sheet to its edges: there both must go.) Cut marks get their space beside the margin, unless
     that costs more than every sixth piece.

@@ -1,4 +1,4 @@
-"""A file that anybody may have made, to Problems: judged in a process with bounds of its own.
+"""A file that a stranger may have made, to Problems: judged in a process with its own bounds.
 
 Why: a file made to do harm may exhaust a library written in C, which raises no exception. The
 process is then killed, and the other files are judged all the same.
@@ -37,7 +37,7 @@ def read(path: Path) -> bytes:
     """Return a file's bytes; raise HrcpubError when it is not one, or too large."""
     source = Source(path=str(path))
     try:
-        # A FIFO that nobody writes to would otherwise hold us for ever.
+        # A FIFO into which nothing is written would otherwise hold us for ever.
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
     except (OSError, ValueError) as error:
         said = getattr(error, "strerror", None) or str(error)
@@ -144,7 +144,7 @@ def _prove(data: bytes, problems: Sequence[Problem], title: str, is_picture: boo
 
 
 def _bound(seconds: float, memory: int) -> None:
-    """Give this process only so much memory and processor time, where the system can."""
+    """Bound the memory and the processor time of this process, where the system can."""
     try:
         import resource
 

@@ -72,7 +72,7 @@ def judge(
 
 
 def _opened(data: bytes, expected: Expected) -> tuple[pikepdf.Pdf, list[str]]:
-    """Return a file, mended where it is somebody else's and broken, and what was said of it."""
+    """Return a file, repaired if it is broken and not ours, and what was said of it."""
     if not data.strip():
         raise ValueError("the file is empty")
     try:
@@ -157,7 +157,7 @@ def _safely(check: PageCheck, page: CheckedPage, expected: Expected) -> Iterator
 
 
 def _shortened(problems: Iterable[Problem]) -> Iterator[Problem]:
-    """Yield Problems, of many that are alike the first few and how many more there are."""
+    """Yield Problems; of those that are alike, the first few and how many more there are."""
     on_page: dict[tuple[str, int | None], int] = {}
     in_all: dict[str, int] = {}
     more: dict[tuple[str, int | None], tuple[Problem, int]] = {}

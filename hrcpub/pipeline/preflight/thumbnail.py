@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pypdfium2 import PdfPage
 
 _GREYS, _COLOURS = 16, 32  # as many as a small picture of type on flat paper needs
-_COLOURED = 24  # of 255: how far a pixel's channels lie apart before it counts as coloured
+_COLOURED = 24  # of 255: how far a pixel's channels are apart before it counts as coloured
 _LARGEST = 4000  # pixels of a side
 
 CropBox = tuple[float, float, float, float]

@@ -129,7 +129,7 @@ def _transform(profile: bytes, space: str) -> ImageCmsTransform:
 def _grey_to_black(profile: bytes) -> list[float]:
     """Return for each of 256 grey levels the tint of K (0 to 1) that looks as light.
 
-    The profile tells how light the tints of K are. Their range, from paper to solid black, is
+    The profile says how light the tints of K are. Their range, from paper to solid black, is
     scaled to that of the greys, as black-point compensation does.
     """
     from PIL import Image, ImageCms

@@ -119,7 +119,7 @@ def lead(line: Fit, gap: float) -> float:
 
 
 def _cuts(words: list[str], limit: int) -> Iterator[list[str]]:
-    """Yield all ways to cut the words into at most `most` lines, a single line first."""
+    """Yield all ways to cut the words into at most `limit` lines, a single line first."""
     words = [*words[: MOST_WORDS - 1], " ".join(words[MOST_WORDS - 1 :])][: len(words)]
     places = range(1, len(words))
     for mask in range(2 ** len(places)):

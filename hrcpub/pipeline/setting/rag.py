@@ -177,7 +177,7 @@ def _cheapest(lines: list[list[tuple[int, float]]]) -> list[int]:
 
 
 def _cheapest_of(lines: list[list[tuple[int, float]]], limit: int) -> list[int]:
-    """Return the cheapest breaks into at most `most` lines; a state is a word and a line count."""
+    """Return the cheapest breaks into at most `limit` lines; a state is a word and a line count."""
     count = len(lines)
     best: dict[tuple[int, int], tuple[float, tuple[int, int] | None]] = {(0, 0): (0.0, None)}
     frontier: list[list[int]] = [[0], *[[] for _ in range(count)]]

@@ -21,7 +21,7 @@ def share(heights: list[float], available: float, lattice: float) -> list[float]
 
 
 def choose(options: list[list[tuple[int, float]]], limit: int) -> list[int]:
-    """Return which option each row takes: those of least cost with at most `most` steps in all.
+    """Return which option each row takes: those of least cost with at most `limit` steps in all.
 
     An option is (steps, cost). Returns an empty list when nothing fits.
 

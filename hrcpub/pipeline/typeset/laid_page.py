@@ -109,7 +109,7 @@ class LaidText:
 
     @property
     def band(self) -> LaidRect:
-        """Return where it has ink for sure: from its baseline up to two thirds of its size."""
+        """Return where it certainly has ink: from its baseline up to two thirds of its size."""
         top = self.baseline - self.size * 0.66
         return LaidRect(self.left, top, self.left + self.width, self.baseline)
 

@@ -141,7 +141,7 @@ def text_ellipsis(wrong: Misplaced, name: str, place: Source) -> Problem:
     """An ellipsis would replace words.
 
     Fix: cut words, or take the rule out of the stylesheet. `text-overflow`, `line-clamp` and
-    `max-lines` put an ellipsis where words do not fit, but on paper nobody can unfold the rest.
+    `max-lines` put an ellipsis where words do not fit, but on paper the rest cannot be unfolded.
     """
     return Problem(
         "text-ellipsis",
@@ -222,7 +222,7 @@ def text_covered(wrong: Misplaced, name: str, place: Source) -> Problem:
 
 
 def text_invisible(wrong: Misplaced, name: str, place: Source) -> Problem:
-    """Words are on the page, but nobody can see them.
+    """Words are on the page, but cannot be seen.
 
     Fix: ask the designer. They are transparent, invisible, far too small, or in the colour of what
     is under them. A template that hides a text on purpose marks it with `data-may="hide"`.

@@ -141,7 +141,7 @@ def _does_hold(rect: LaidRect, band: LaidRect) -> bool:
 
 
 def _is_like(colour: CssColour, other: CssColour | None) -> bool:
-    """Return whether nobody could tell two colours apart."""
+    """Return whether two colours look the same."""
     if other is None or colour.space != other.space:
         return False
     # 0.02 is 5 of 255 levels.

@@ -47,7 +47,7 @@ _SILENT = frozenset(
 # Boxes on which a height has no effect (CSS 2.2 §10.6.1), or is a minimum.
 _UNSIZED = frozenset(("InlineBox", "LineBox", "TextBox", "TableRowBox", "TableCellBox"))
 WHITE = CssColour("srgb", (1.0, 1.0, 1.0), 1.0)
-FAINT = 0.05  # opacity or scale: with less nobody sees anything
+FAINT = 0.05  # opacity or scale: what has less cannot be seen
 SVG = "{http://www.w3.org/2000/svg}"
 
 

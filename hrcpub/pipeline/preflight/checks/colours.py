@@ -63,7 +63,7 @@ def _first_of_each(
 ) -> list[tuple[Mark, Space, str, int]]:
     """Return (mark, space, what it is, how many) for the first mark in each colour space.
 
-    It is worked out once for a page: `inside` asks for what lies in the trim alone.
+    It is worked out once for a page: `inside` asks for what is inside the trim.
     """
     key = f"spaces {inside}"
     if key not in page.notes:
@@ -234,7 +234,7 @@ def shading_function(page: CheckedPage, expected: Expected) -> Iterator[Problem]
     Fix: export the gradient again, or make it a picture. One program prints it in wrong
     colours, another leaves the area blank. (ISO 32000-2 §8.7.4.5.)
     """
-    # What stands in the page itself has no number: its id serves, since it stays alive here.
+    # An object inside the page has no number: its id serves, since it stays alive here.
     seen: dict[object, pikepdf.Object] = {}
     for mark in page.marks:
         for shading in _shadings(page, mark):

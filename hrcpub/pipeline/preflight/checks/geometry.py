@@ -22,10 +22,10 @@ BLEED_SLACK = 0.57  # points: 0.2 mm, shops' tolerance for a bleed
 
 
 def trim_box(page: CheckedPage, expected: Expected) -> Iterator[Problem]:
-    """A page has no TrimBox, has an ArtBox beside it, or its boxes do not lie inside each other.
+    """A page has no TrimBox, has an ArtBox beside it, or its boxes are not inside each other.
 
     Fix: export as PDF/X-4 with the document's bleed: programs then write the boxes. The shop
-    cuts by the TrimBox; the BleedBox lies around it, the MediaBox around both. (ISO 15930-7
+    cuts by the TrimBox; the BleedBox is around it, the MediaBox around both. (ISO 15930-7
     §6.4; limit: 0.5 pt.)
     """
     if not expected.is_press:
@@ -34,7 +34,7 @@ def trim_box(page: CheckedPage, expected: Expected) -> Iterator[Problem]:
     if not page.has_media:
         said = "there is no MediaBox"
     elif page.own_trim is None and page.own_art is None:
-        said = "there is no TrimBox, so nobody can tell where to cut"
+        said = "there is no TrimBox, so it is not known where to cut"
     elif page.own_trim is not None and page.own_art is not None:
         said = "the page has a TrimBox and an ArtBox: only one is allowed"
     elif not page.media.holds(page.trim, SLACK):
@@ -111,7 +111,7 @@ def exact_boxes(page: CheckedPage, expected: Expected) -> Iterator[Problem]:
 
 
 def _is_of(size: Size, actual: tuple[float, float], near: float, *, turns: bool) -> bool:
-    """Return whether a page has a size; `turns`: lying or standing."""
+    """Return whether a page has a size; `turns`: upright or on its side."""
     ways = [(size.width, size.height), (size.height, size.width)]
     return any(
         abs(actual[0] - wide) <= near and abs(actual[1] - high) <= near
@@ -250,7 +250,7 @@ def safe_area(page: CheckedPage, expected: Expected) -> Iterator[Problem]:
 
 
 def text_cut(page: CheckedPage, expected: Expected) -> Iterator[Problem]:
-    """Text lies across the trim: the knife will cut through it.
+    """Text goes across the trim: the knife will cut through it.
 
     Fix: move it inwards. If the letters are meant to run off the page, turn them into outlines,
     so that everybody can see that it is meant.
@@ -265,7 +265,7 @@ def text_cut(page: CheckedPage, expected: Expected) -> Iterator[Problem]:
 
 
 def text_fold(page: CheckedPage, expected: Expected) -> Iterator[Problem]:
-    """Text lies across a fold, or nearer to it than folding machines are exact.
+    """Text goes across a fold, or is nearer to it than folding machines are exact.
 
     Fix: keep it to one panel. A folded line of text breaks along the fold's crack, and is off
     by up to 1 mm. (Print shops' pages; limit: a third of the safe area.)

@@ -119,7 +119,7 @@ def limits_of(variant: str, printer: Printer | None = None) -> Limits:
     limits = VARIANTS[variant]
     if printer is None:
         return limits
-    ink = printer.ink_limit  # where the variant has none: a digital press of its own mind
+    ink = printer.ink_limit  # where the variant has no limit: a digital press may have one
     if limits.total_ink is not None:
         ink = min(limits.total_ink, printer.most_ink)
     # A shop's figure is what it likes to see; the variant's error stays where it is.

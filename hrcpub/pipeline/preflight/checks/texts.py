@@ -20,7 +20,7 @@ _NEAR = 0.02  # points: a hairline that was rounded
 
 def _texts(page: CheckedPage) -> Iterator[tuple[Mark, PaintedText, InkAmounts]]:
     for mark in page.placed:
-        # Text in RGB is told of as such, whatever inks it will become.
+        # Text in RGB is reported as RGB, whatever inks it will become.
         text = mark.painted
         if isinstance(text, PaintedText) and mark.state.fill_space.family != "DeviceRGB":
             yield from ((mark, text, inks) for inks, _ in mark.inks()[:1])

@@ -1,4 +1,4 @@
-"""How much ink lies on a page: in any square of 15 mm inside its trim, all plates together.
+"""How much ink is on a page: in any square of 15 mm inside its trim, all plates together.
 
 Most pages need no drawing: where the most that any object lays down on each plate, added up, stays
 under the limit, so does the page. The others are drawn: by Ghostscript, whose plates are exact, or,
@@ -35,7 +35,7 @@ class InkPeak(NamedTuple):
 
 
 def bound(page: CheckedPage) -> float | None:
-    """Return what ink a page cannot surpass, in per cent; None where only drawing tells."""
+    """Return a bound of the ink on a page, in per cent; None where only drawing shows it."""
     process = [0.0] * 4
     spots: dict[str, float] = {}
     for mark in page.placed:

@@ -14,8 +14,8 @@ from hrcpub.units import Matrix, Rect
 FINE = 4  # parts of a cell's side, for edges
 _COARSE = 2  # the same, where a shape is large: its inside outweighs its edges
 _LARGE = 250_000  # cells: with FINE a larger shape would take a picture of 4 MB and more
-_BIG_TYPE = 18.0  # cells: letters so high are drawn, smaller ones are spread over their place
-_RUN = 10.0  # cells: so wide a piece of a small line of text is one tint
+_BIG_TYPE = 18.0  # cells: higher letters are drawn, smaller ones are spread over their place
+_RUN = 10.0  # cells: the width of a piece of a small line of text that is one tint
 
 CellRange = tuple[int, int, int, int]  # left, top, right, bottom; the last two are not in it
 
@@ -115,7 +115,7 @@ def letters(matrix: Matrix, shown: PaintedText, cells: CellRange) -> Image.Image
 
 
 def near(polygon: list[tuple[float, float]], size: tuple[int, int]) -> list[tuple[float, float]]:
-    """Return a polygon whose corners lie near the picture: Pillow goes line by line."""
+    """Return a polygon whose corners are near the picture: Pillow goes line by line."""
     wide, high = size[0] * 2.0, size[1] * 2.0
     return [(min(max(x, -wide), 2 * wide), min(max(y, -high), 2 * high)) for x, y in polygon]
 
@@ -133,12 +133,12 @@ def wound(polygons: list[list[tuple[float, float]]], size: tuple[int, int]) -> I
 
 
 def overlap(cell: float, low: float, high: float) -> float:
-    """Return how much of a cell, 1 wide from `cell` on, lies between two edges."""
+    """Return how much of a cell, 1 wide from `cell` on, is between two edges."""
     return max(0.0, min(cell + 1, high) - max(cell, low))
 
 
 def full(cells: CellRange) -> Image.Image:
-    """Return a mask of cells that are covered altogether."""
+    """Return a mask of cells that are wholly covered."""
     return Image.new("L", (cells[2] - cells[0], cells[3] - cells[1]), 255)
 
 

@@ -193,7 +193,7 @@ def _limit(pid: int, seconds: float) -> None:
         resource.prlimit(pid, resource.RLIMIT_CORE, (0, 0))
         resource.prlimit(pid, resource.RLIMIT_CPU, (int(seconds) + 1, int(seconds) + 1))
     except (ImportError, AttributeError, ValueError, OSError):
-        pass  # a stricter limit stands, or the system has none: the deadline and -K hold everywhere
+        pass  # there is a stricter limit, or the system has none: the deadline and -K always hold
 
 
 def _cropped(file: Path, page: CheckedPage, view: Rect, cell: float) -> Image.Image:

@@ -116,7 +116,7 @@ def _packed(
 
 
 def _opened(raw: bytes, limit: int) -> Image.Image:
-    """Return a packed picture, as much of it as is there. Raises ValueError over `most` pixels."""
+    """Return a packed picture, even a torn one. Raises ValueError over `limit` pixels."""
     try:
         picture = Image.open(io.BytesIO(raw))
         if picture.width * picture.height > limit:
@@ -173,7 +173,7 @@ def _unpacked(data: bytes, size: tuple[int, int], bits: int, count: int) -> list
 def _odd_samples(
     data: bytes, row: int, size: tuple[int, int], bits: int, count: int
 ) -> Iterator[bytearray]:
-    """Yield bands whose samples are spread over less than bytes."""
+    """Yield bands whose samples are smaller than a byte."""
     width, height = size
     top = (1 << bits) - 1
     each = 8 // bits
@@ -257,7 +257,9 @@ def _fitted(band: Image.Image, matrix: Matrix, cells: tuple[int, int, int, int])
     if abs(b) + abs(c) < 1e-6 * (abs(a) + abs(d)):
         if a < 0:
             band, a, e = ImageOps.mirror(band), -a, e + a
-        if d > 0:  # the picture's first row is its square's upper edge, which lies below now
+        if (
+            d > 0
+        ):  # the first row of a picture is at its square's upper edge, which is the lower one now
             band, d, f = ImageOps.flip(band), -d, f + d
         wide, high = band.width / a, band.height / -d
         part = (
@@ -273,7 +275,7 @@ def _fitted(band: Image.Image, matrix: Matrix, cells: tuple[int, int, int, int])
 
 
 def _turned(band: Image.Image, matrix: Matrix, cells: tuple[int, int, int, int]) -> Image.Image:
-    """Return a band that stands askew: reduced to the cells' fineness, then turned."""
+    """Return a band that is turned: first reduced to the fineness of the cells."""
     a, b, c, d, e, f = matrix
     shrink = min(band.width / max(math.hypot(a, b), 1), band.height / max(math.hypot(c, d), 1))
     # To turn, Pillow looks at four samples only; a fine picture would be sampled and not averaged.

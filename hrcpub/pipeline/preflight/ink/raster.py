@@ -1,4 +1,4 @@
-"""A page's marks to its plates: how much of each ink lies where, on a grid of cells.
+"""A page's marks to its plates: how much of each ink is where, on a grid of cells.
 
 Pillow draws; a plate is a picture of one channel, 255 where the ink is solid. Paint is
 premultiplied in groups, so that a group's own transparency can be laid over all of it
@@ -117,7 +117,7 @@ class Raster:
             self.layer.alpha.paste(ImageChops.lighter(self.layer.alpha, shape))
 
     def see_blending(self, mode: str, known: Container[str]) -> None:
-        """Take down a blend mode that is drawn as Normal, because we have no arithmetic for it."""
+        """Note a blend mode that is drawn as Normal, because there is no arithmetic for it here."""
         if mode not in _PLAIN and mode not in known:
             self.unknown.add(f"what blends as {mode}")
 
@@ -262,7 +262,7 @@ class Raster:
         assert inner.layer.alpha is not None
         if mask.get("/S") == "/Alpha":
             return inner.layer.alpha
-        # Premultiplied: light is what is covered less what is inked; beyond lies the backdrop.
+        # Premultiplied: light is what is covered less what is inked; elsewhere is the backdrop.
         ground = numbers(mask.get("/BC"), 4)
         lit = sum(ground) / len(ground) if ground and len(ground) != 4 else 0.0
         dark = darkness(inner.layer.plates)

@@ -1,7 +1,7 @@
-"""Objects of a file that anybody may have written, read within bounds: numbers, boxes, bytes.
+"""Objects of a file that a stranger may have written, read within bounds: numbers, boxes, bytes.
 
-`Budget` is what one file may cost: decoded bytes, operators, seconds. Whoever spends more is
-stopped with `BudgetSpent`, and what was found until then stands.
+`Budget` is what one file may cost: decoded bytes, operators, seconds. A file that asks for more
+is stopped with `BudgetSpent`; what was found until then is kept.
 """
 
 from __future__ import annotations
@@ -154,7 +154,7 @@ def filters(stream: pikepdf.Object) -> list[str]:
 
 
 def decoded(stream: pikepdf.Object, budget: Budget, limit: int | None = None) -> bytes:
-    """Return a stream's bytes, decoded; raise BudgetSpent when there are more than `most`.
+    """Return a stream's bytes, decoded; raise BudgetSpent when there are more than `limit`.
 
     Raises what `ODD` holds, or pikepdf.PdfError, when they cannot be decoded.
     """
@@ -204,7 +204,7 @@ def _salvaged(raw: bytes, limit: int) -> bytes:
 
 
 def _measure(stream: pikepdf.Object, names: Iterable[str], limit: int) -> None:
-    """Unpack Flate's outer layers piece by piece, to know of a bomb before it goes off."""
+    """Unpack Flate's outer layers piece by piece, to find a bomb before it is unpacked whole."""
     raw = stream.read_raw_bytes()
     for name in names:
         if name not in ("/FlateDecode", "/Fl"):

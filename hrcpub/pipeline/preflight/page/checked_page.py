@@ -59,7 +59,9 @@ class CheckedPage:
     def walk(self) -> Walk:
         """What the page paints; walked through when it is first asked for."""
         if self._walk is None:
-            self._walk = Walk(self.library)  # kept first: what was found stands, if it is stopped
+            self._walk = Walk(
+                self.library
+            )  # kept first: if it is stopped, what was found is not lost
             resources = self.inherited("/Resources")
             if not isinstance(resources, pikepdf.Dictionary):
                 resources = pikepdf.Dictionary()
@@ -81,7 +83,7 @@ class CheckedPage:
 
     @cached_property
     def printed(self) -> list[Mark]:
-        """What is painted inside the bleed: what lies beyond it is for the shop alone."""
+        """What is painted inside the bleed: what is beyond it is for the shop alone."""
         return [m for m in self.marks if m.is_pattern or self.bleed.meet(m.box) is not None]
 
     @cached_property

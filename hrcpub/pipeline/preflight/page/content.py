@@ -1,8 +1,8 @@
 """Content streams (ISO 32000-2 §7.8.2) to operations: an operator with its operands.
 
-One regular expression cuts the stream; nothing is held but the operands of the operator at hand.
+One regular expression cuts the stream; only the operands of the current operator are held.
 Numbers come as floats, names as `bytes` with their slash, strings as `RawString`, arrays as
-`RawArray`, which is cut only when somebody wants its items. Dictionaries are passed over as their
+`RawArray`, which is cut only when its items are asked for. Dictionaries are passed over as their
 bytes.
 
 Why not pikepdf.parse_content_stream: it makes an object of every operand of the whole stream before
@@ -73,14 +73,14 @@ class RawArray(bytes):
 
 
 class Inline(NamedTuple):
-    """An inline image: its dictionary and data as they stand."""
+    """An inline image: its dictionary and data as they are in the stream."""
 
     fields: dict[bytes, Operand]
     data: bytes
 
 
 class BrokenContent(NamedTuple):
-    """Bytes that are no content: an operand of the operator `b"?"`."""
+    """Bytes that are not content: an operand of the operator `b"?"`."""
 
     at: int
     said: str
@@ -93,7 +93,7 @@ def unhex(digits: bytes) -> RawString:
 
 
 def unescape(text: bytes) -> RawString:
-    """Return the bytes of a string that stands in its parentheses."""
+    """Return the bytes of a string that is written in parentheses."""
     inner = text[1:-1]
     if b"\\" not in inner:
         return RawString(inner)
@@ -245,7 +245,7 @@ def _inline(data: bytes, at: int) -> tuple[Inline | None, int]:
 
 
 def _image_end(data: bytes, start: int, fields: dict[bytes, Operand]) -> re.Match[bytes] | None:
-    """Return where an inline image's EI stands: behind its length, where that can be known."""
+    """Return where an inline image's EI is: behind its samples, where their length is known."""
     length = _raw_length(fields) if b"/F" not in fields and b"/Filter" not in fields else 0
     # The letters EI may be among the samples: the search begins behind those that are known.
     if 0 < length <= len(data) - start:

@@ -22,7 +22,7 @@ class PdfFont:
     """A font as a page uses it. Widths are ems; a glyph is a number in the font's program."""
 
     def __init__(self, dictionary: pikepdf.Object, budget: Budget) -> None:
-        """Read what is needed at once; outlines are read when somebody asks."""
+        """Read what is needed at once; outlines are read when they are asked for."""
         self.dictionary = dictionary
         self.kind = str(dictionary.get("/Subtype", "/?")).lstrip("/")
         self.is_keyed = self.kind == "Type0"
@@ -44,7 +44,7 @@ class PdfFont:
         self._extents: dict[int, Extent | GlyphShape | None] = {}
         self._words: dict[int, str] | None = None
         self._names: dict[int, str] | None = None
-        self.missing: set[int] = set()  # codes that were shown and surely draw .notdef
+        self.missing: set[int] = set()  # codes that were shown and certainly draw .notdef
         self._is_identical = str(dictionary.get("/Encoding")) in ("/Identity-H", "/Identity-V")
         self._codes: dict[tuple[int, int], int] | None = None
         self.matrix = (0.001, 0.0, 0.0, 0.001, 0.0, 0.0)
@@ -124,7 +124,7 @@ class PdfFont:
         return self.widths.get(code, self.default)
 
     def shape(self, code: int) -> GlyphShape | None:
-        """Return the ink of a code's glyph in ems, None when it has none or nobody knows."""
+        """Return the ink of a code's glyph in ems, None when it has none or it is not known."""
         if code not in self._shapes:
             try:
                 self._shapes[code] = self._read_shape(code)
@@ -133,7 +133,7 @@ class PdfFont:
         return self._shapes[code]
 
     def extent(self, code: int) -> Extent | GlyphShape | None:
-        """Return the box of a code's ink in ems, None when it has none or nobody knows."""
+        """Return the box of a code's ink in ems, None when it has none or it is not known."""
         if code not in self._extents:
             try:
                 glyph = self.glyph(code)
@@ -165,7 +165,7 @@ class PdfFont:
         if self.kind == "Type3" or (not self.is_keyed and code in (32, 160)):
             return None
         wide = self.width(code)
-        # About the ink of a text face: it matters only in the sum over many letters.
+        # About the ink of a text face: it counts only in the sum over many letters.
         return GlyphShape(0.05 * wide, 0.0, 0.95 * wide, 0.6, 0.25 * wide, ()) if wide > 0 else None
 
     @property
@@ -211,7 +211,7 @@ class PdfFont:
         return lambda cid: cid
 
     def _draws_notdef(self, code: int) -> bool:
-        """Return whether a code surely draws .notdef, the box of a missing letter."""
+        """Return whether a code certainly draws .notdef, the box of a missing letter."""
         if self.is_keyed:
             return self._is_identical and self.face is not None and self.glyph(code) == 0
         if self._names is None:
@@ -219,7 +219,7 @@ class PdfFont:
         return self._names.get(code) == ".notdef"
 
     def words(self, codes: tuple[int, ...] | list[int]) -> str:
-        """Return what codes say, as far as the font tells."""
+        """Return what codes say, as far as the font says."""
         if self._words is None:
             self._words = self._read_words()
         return "".join(self._words.get(code, "\ufffd") for code in codes)

@@ -1,6 +1,6 @@
 """A page's content to its `Mark`s: every operator of its stream, and of the streams inside it.
 
-An interpreter of ISO 32000-2 §8 and §9. What is broken is passed over, as viewers do, and kept as
+An interpreter of ISO 32000-2 §8 and §9. What is broken is skipped, as viewers do, and kept as
 a complaint; what is hidden in a layer that is off is not painted. The operators themselves come
 in as a table, since they run streams in their turn: see `operators.py`.
 """
@@ -96,7 +96,7 @@ class Library:
 
 
 def _keep(kept: dict[ObjGen, KeptT], key: ObjGen, value: KeptT) -> None:
-    if key == (0, 0):  # stands inside another object, so it has no number to know it again by
+    if key == (0, 0):  # it is inside another object, and has no number to be known by
         return
     # The oldest goes: pages that follow each other mostly use the same.
     if len(kept) >= _KEPT:
@@ -158,7 +158,7 @@ class Frame:
     def __init__(
         self, walk: Walk, state: State, resources: pikepdf.Object | None, view: Rect = FAR
     ) -> None:
-        """Begin with a page's stream; forms that lie outside the `view` are passed over."""
+        """Begin with a page's stream; forms outside the `view` are skipped."""
         # What streams inside get too:
         self.walk = walk
         self.state = state
@@ -167,9 +167,9 @@ class Frame:
         self.into = walk.tree  # where marks go: the page, or a transparency group
         self.depth = 0
         self.drawn: frozenset[ObjGen] = frozenset()  # the streams that are being run
-        self.is_inside_hidden = False  # whether the whole stream lies in a layer that is off
+        self.is_inside_hidden = False  # whether the whole stream is in a layer that is off
         self.is_pattern = False
-        self.is_uncoloured = False  # whether operators of colour are passed over
+        self.is_uncoloured = False  # whether operators of colour are skipped
         # What each stream begins anew:
         self.stack: list[State] = []
         self.segments: list[Segment] = []
@@ -258,7 +258,7 @@ class Frame:
 def walk_page(
     walk: Walk, page: pikepdf.Object, resources: pikepdf.Object, bounds: Rect, view: Rect
 ) -> None:
-    """Run a page's content inside its `bounds`; forms outside the `view` are passed over."""
+    """Run a page's content inside its `bounds`; forms outside the `view` are skipped."""
     frame = Frame(walk, State(IDENTITY, Clip(bounds)), resources, view)
     try:
         frame.run(_joined(page.get("/Contents"), walk.library))

@@ -91,7 +91,7 @@ class PaintedText(NamedTuple):
 
     @property
     def words(self) -> str:
-        """What the string says, as far as its font tells."""
+        """What the string says, as far as its font says."""
         return self.font.words([code for code, _, _ in self.glyphs])
 
     def box(self) -> Rect | None:
@@ -122,7 +122,7 @@ class PaintedPath(NamedTuple):
 
 
 class PaintedImage(NamedTuple):
-    """An image where it stands; its unit square is put on the page by `matrix`."""
+    """An image in its place; `matrix` puts its unit square on the page."""
 
     name: str
     dictionary: pikepdf.Object  # a stream; an inline image's dictionary with the long names
@@ -137,7 +137,7 @@ class PaintedImage(NamedTuple):
 
 
 class PaintedShading(NamedTuple):
-    """A shading where it stands."""
+    """A shading in its place."""
 
     name: str
     dictionary: pikepdf.Object
@@ -168,7 +168,7 @@ class Mark:
         self.state = state
         self.is_fill = is_fill  # with the fill's colour: of images, stencils alone
         self.is_stroke = is_stroke
-        self.is_pattern = is_pattern  # a pattern's cell: where it stands is not known
+        self.is_pattern = is_pattern  # a pattern's cell: its place on the page is not known
         self.depth = depth
 
     @property
@@ -191,7 +191,7 @@ class Mark:
 
     @property
     def is_inked(self) -> bool:
-        """Whether it lays down ink, as far as its colour tells: pictures and patterns do."""
+        """Whether it lays down ink, as far as its colour says: pictures and patterns do."""
         laid = self.inks()
         return not laid or any(inks is not NO_INK and not inks.is_white for inks, _ in laid)
 
