@@ -15,8 +15,9 @@ from typing import Any
 
 from hrcpub.build.job import Job
 from hrcpub.build.piece import build, check
+from hrcpub.build.processes import Processes
 from hrcpub.build.store import Store
-from hrcpub.build.workers import LostTask, Processes, work
+from hrcpub.build.workers import LostTask, work
 from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
 from hrcpub.pipeline.stages import Report

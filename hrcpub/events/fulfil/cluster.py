@@ -11,7 +11,8 @@ from concurrent.futures import Executor
 from dataclasses import replace
 from typing import Any
 
-from hrcpub.build.workers import Futures, LostTask, work
+from hrcpub.build.futures import Futures
+from hrcpub.build.workers import LostTask, work
 from hrcpub.events.fulfil import remote
 from hrcpub.events.fulfil.jobs import PaperJob, RunJob, ShellJob
 from hrcpub.events.fulfil.problems import cluster_missing, cluster_unreachable

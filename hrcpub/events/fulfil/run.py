@@ -16,8 +16,9 @@ from pathlib import Path
 from typing import TypeVar, cast
 
 from hrcpub.build.batch import preload
+from hrcpub.build.processes import Processes
 from hrcpub.build.store import Store, not_written
-from hrcpub.build.workers import LostTask, Processes, work
+from hrcpub.build.workers import LostTask, work
 from hrcpub.events.fulfil.jobs import Copy, PaperJob, Shell, ShellJob
 from hrcpub.events.fulfil.ledger import Ledger, LedgerEntry
 from hrcpub.events.fulfil.outcome import BuildProgress, EventOptions, Outcome
