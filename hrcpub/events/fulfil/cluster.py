@@ -65,17 +65,13 @@ class Cluster:
             again=parcels.again,
         )
         for parcel, answer in done:
-            yield parcel.task, _told(answer)
+            if isinstance(answer, MissingParts):  # `again` has sent each of these once more
+                raise TypeError(answer)
+            yield parcel.task, answer
 
     def _executor(self) -> Executor:
         executor: Executor = self._client.get_executor(pure=False)
         return executor
-
-
-def _told(answer: TaskResult | MissingParts | LostTask) -> TaskResult | LostTask:
-    if isinstance(answer, MissingParts):  # which `again` has taken out
-        raise TypeError(answer)
-    return answer
 
 
 class Parcels:

@@ -6,9 +6,10 @@ import hashlib
 from typing import NamedTuple
 
 from hrcpub.build.piece import FinishedEdition, finish
-from hrcpub.events.fulfil.jobs import PieceFacts, Shell, ShellJob
+from hrcpub.events.fulfil.jobs import Shell, ShellJob
 from hrcpub.events.fulfil.problems import areas_differ
 from hrcpub.events.imprint import Style
+from hrcpub.events.manifest.event import PieceFacts
 from hrcpub.events.shells import ImprintArea, ImprintSpot, prepare
 from hrcpub.files.project import Project
 from hrcpub.pipeline.copyfit import copyfit
@@ -38,14 +39,14 @@ def lay(job: ShellJob, project: Project) -> LaidPiece:
     edition = EDITIONS[job.edition]
     pages = copyfit(material, project, edition.form, shop.bleed, shop.safe)
     areas = reserved(pages)
-    sizes = {(round(r.right - r.left, 1), round(r.height, 1)) for _, r, _ in areas}
+    sizes = {(round(rect.right - rect.left, 1), round(rect.height, 1)) for _, rect, _ in areas}
     if len(sizes) > 1:
         raise HrcpubError(areas_differ(material.layout.name, len(sizes)))
     return LaidPiece(material, pages, edition, shop, areas)
 
 
 def make_shell(job: ShellJob, project: Project) -> Shell:
-    """Return a piece, blank where an imprint goes; raise HrcpubError when it cannot be edition."""
+    """Return a piece, blank where an imprint goes; raise HrcpubError when it cannot be made."""
     project = project.recording()
     laid = lay(job, project)
     edition = finish_laid(laid, job, project)

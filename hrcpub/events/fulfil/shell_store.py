@@ -9,7 +9,8 @@ import json
 from typing import Any
 
 from hrcpub.build.store import Store, not_written
-from hrcpub.events.fulfil.jobs import PieceFacts, Shell, ShellJob
+from hrcpub.events.fulfil.jobs import Shell, ShellJob
+from hrcpub.events.manifest.event import PieceFacts
 from hrcpub.events.shells import shell_unreadable
 from hrcpub.files.bytestore import ByteStore
 from hrcpub.files.sources import Reads, Sources
