@@ -56,7 +56,7 @@ class Futures(Generic[TaskT, ResultT]):
         self._under_way[future] = task
 
     def answers(self) -> list[Answer[TaskT, ResultT]]:
-        """Wait for an answer; when none comes, all that is under way hangs."""
+        """Wait for an answer; when none comes in time, everything under way counts as hung."""
         done = wait(self._under_way, self._silence_timeout, FIRST_COMPLETED).done
         if not done:
             hung = list(self._under_way.values())
@@ -73,11 +73,11 @@ class Futures(Generic[TaskT, ResultT]):
             return LostTask(DIED)
         if self._is_death(error):
             return LostTask(DIED)
-        said = f"{type(error).__name__}: {error}"
-        return LostTask(said, error if isinstance(error, Exception) else RuntimeError(said))
+        message = f"{type(error).__name__}: {error}"
+        return LostTask(message, error if isinstance(error, Exception) else RuntimeError(message))
 
     def give_up(self) -> None:
-        """Leave the executor to what it is at; another one comes in its place."""
+        """Leave the executor with its tasks, which nothing can end; new tasks get another one."""
         for future in self._under_way:
             future.cancel()
         self._under_way.clear()

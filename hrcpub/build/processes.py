@@ -29,7 +29,7 @@ GRACE = 2.0  # seconds: a worker that is asked to end takes a tenth of one
 
 @dataclass(slots=True, eq=False)
 class _Worker(Generic[TaskT]):
-    """A process, this side's end of its pipe, and what it is at."""
+    """A process, this side's end of its pipe, and its task."""
 
     process: BaseProcess
     pipe: Connection
@@ -56,8 +56,8 @@ class Processes(Generic[TaskT, ResultT]):
     ) -> None:
         """Plan for `count` workers.
 
-        One that is at a task for longer than `task_timeout` seconds is ended; after `max_tasks` a
-        new one takes its place.
+        One that takes longer than `task_timeout` seconds for a task is ended. One that has done
+        `max_tasks` is replaced.
         """
         self.count = count
         self._start, self._arguments = start, arguments
@@ -91,15 +91,15 @@ class Processes(Generic[TaskT, ResultT]):
         worker.task, worker.given = [task], worker.given + 1
         if self._task_timeout is not None:
             worker.deadline = time.monotonic() + self._task_timeout
-        with contextlib.suppress(OSError):  # it died while it had nothing to do: its pipe will tell
+        with contextlib.suppress(OSError):  # it died while it was idle: `answers` finds out
             worker.pipe.send(task)
 
     def answers(self) -> list[Answer[TaskT, ResultT]]:
         """Wait until a worker answers, dies, or takes too long; return what became of its task."""
         busy = self._busy
         deadlines = [worker.deadline for worker in busy if worker.deadline is not None]
-        patience = max(0.0, min(deadlines) - time.monotonic()) if deadlines else None
-        ready = wait_for([worker.pipe for worker in busy], patience)
+        timeout = max(0.0, min(deadlines) - time.monotonic()) if deadlines else None
+        ready = wait_for([worker.pipe for worker in busy], timeout)
         now = time.monotonic()
         answers: list[Answer[TaskT, ResultT]] = []
         for worker in busy:
@@ -117,7 +117,7 @@ class Processes(Generic[TaskT, ResultT]):
         except (EOFError, OSError):  # also in the middle of an answer
             self._end([worker])
             return LostTask(DIED)
-        except Exception as error:  # whatever unpickling raises; the pipe is at the next answer
+        except Exception as error:  # whatever unpickling raises; the answer is read off the pipe
             answer = LostTask(f"{type(error).__name__}: {error}", error)
         worker.task, worker.deadline = [], None
         if self._max_tasks is not None and worker.given >= self._max_tasks:
@@ -164,18 +164,18 @@ class Processes(Generic[TaskT, ResultT]):
 
 @contextlib.contextmanager
 def _interrupted_after() -> Iterator[None]:
-    """Let ^C wait: what it raises while a process forks is written to the terminal, and lost."""
+    """Let ^C wait: raised while a process forks, it is written to the terminal and lost."""
     before = signal.getsignal(signal.SIGINT)
     if before is None or threading.current_thread() is not threading.main_thread():
         yield
         return
-    came: list[int] = []
-    signal.signal(signal.SIGINT, lambda number, frame: came.append(number))
+    interrupts: list[int] = []
+    signal.signal(signal.SIGINT, lambda number, frame: interrupts.append(number))
     try:
         yield
     finally:
         signal.signal(signal.SIGINT, before)
-        if came:
+        if interrupts:
             signal.raise_signal(signal.SIGINT)
 
 
@@ -190,7 +190,7 @@ def _live(
         other.close()
     _become_worker()
     do = start(*arguments)
-    # Until here it may end at once, and without a word.
+    # Until here nothing is half written: it may end at once.
     signal.signal(signal.SIGTERM, _leave)
     with contextlib.suppress(EOFError):
         while True:
@@ -213,8 +213,8 @@ def _send(pipe: Connection, answer: object) -> None:
     except OSError:
         raise
     except Exception as error:  # what cannot be pickled
-        said = f"{type(error).__name__}: {error}"
-        pipe.send(LostTask(said, RuntimeError(said)))
+        message = f"{type(error).__name__}: {error}"
+        pipe.send(LostTask(message, RuntimeError(message)))
 
 
 def _become_worker() -> None:
@@ -232,7 +232,7 @@ def _become_worker() -> None:
 
 
 def _leave(number: int, frame: object) -> None:
-    """Leave what is being done, which removes what it has half written; then end."""
+    """Stop the task, so that it removes what it has half written; then end."""
     signal.signal(signal.SIGTERM, signal.SIG_IGN)  # a second one would stop the tidying up
     sys.exit(1)
 

@@ -68,11 +68,10 @@ def work(
     split: Callable[[TaskT], Sequence[TaskT]] = lambda task: [task],
     again: Callable[[TaskT, ResultT], TaskT | None] = lambda task, result: None,
 ) -> Generator[Answer[TaskT, ResultT], None, None]:
-    """Yield each task with its result as it is done, or with how it was lost.
+    """Yield each task with its result as soon as it is done, or with how it was lost.
 
-    `split` parts a task that took its worker along, so that the second try costs as little as can
-    be. `again` returns a task that is to be done in place of one whose result says that something
-    was missing.
+    `split` returns the parts of a task whose worker was lost: only the guilty part is lost then.
+    `again` returns the task to do next where a result says that something was missing for it.
     """
     left, suspects = deque(tasks), deque[TaskT]()
     done: list[Answer[TaskT, ResultT]] = []
@@ -81,9 +80,9 @@ def work(
             while left and pool.has_room:
                 pool.give(left.popleft())
             is_alone = pool.is_idle
-            if is_alone and suspects:  # when all others are done: who dies now has only itself
+            if is_alone and suspects:  # all others are done: only this one can be guilty now
                 pool.give(suspects.popleft())
-            yield from done  # after the workers got their next tasks: it may take a while
+            yield from done  # after workers got their next tasks: the caller may take a while
             if pool.is_idle:
                 return
             done = []

@@ -1,4 +1,4 @@
-"""`hrcpub event build` and `status`: an event to its files, and to how many of them are made."""
+"""`hrcpub event build` and `status`: an event to its files, and to how many of them there are."""
 
 from __future__ import annotations
 

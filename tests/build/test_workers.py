@@ -162,7 +162,7 @@ def test_workers_that_are_killed_at_any_moment_lose_no_task(
         while not over.wait(chance.random() / 50):
             for worker in {*multiprocessing.active_children()} - before:
                 killed.append(worker.pid)
-                os.kill(worker.pid or 0, signal.SIGKILL)
+                worker.kill()
 
     killer = threading.Thread(target=kill)
     killer.start()

@@ -21,6 +21,8 @@ from hrcpub.project.material import Material, read_material
 from hrcpub.project.printers import Printer, printer, read_printers
 from hrcpub.units import Size
 
+IMPRINT_MARGIN = 4.0  # points of the piece around an imprint's picture
+
 
 class LaidPiece(NamedTuple):
     """A piece's pages with what they were made from, as a worker keeps them."""
@@ -122,16 +124,22 @@ def _spots(laid: LaidPiece, edition: FinishedEdition) -> list[ImprintSpot]:
 def _place(
     laid: LaidPiece, edition: FinishedEdition
 ) -> tuple[int, tuple[float, float, float, float]] | None:
-    """Return where the imprint can be looked at, upright where it stands so anywhere."""
+    """Return where the imprint can be seen; on a sheet, an upright one if there is any."""
     area = _area(laid)
     spots = sorted(_spots(laid, edition), key=lambda spot: -spot.matrix[0])
     if area is None or not spots:
         return None
     a, b, c, d, x, y = spots[0].matrix
-    high = edition.sheets.sheet.height if edition.sheets else laid.pages.html.trim.height
+    height = edition.sheets.sheet.height if edition.sheets else laid.pages.html.trim.height
     xs = [x + a * u + c * v for u in (0, area.width) for v in (0, area.height)]
-    ys = [high - (y + b * u + d * v) for u in (0, area.width) for v in (0, area.height)]
-    return spots[0].page, (min(xs) - 4, min(ys) - 4, max(xs) + 4, max(ys) + 4)
+    ys = [height - (y + b * u + d * v) for u in (0, area.width) for v in (0, area.height)]
+    margin = IMPRINT_MARGIN
+    return spots[0].page, (
+        min(xs) - margin,
+        min(ys) - margin,
+        max(xs) + margin,
+        max(ys) + margin,
+    )
 
 
 def _facts(laid: LaidPiece, edition: FinishedEdition) -> PieceFacts:
@@ -144,6 +152,7 @@ def _facts(laid: LaidPiece, edition: FinishedEdition) -> PieceFacts:
     else:
         paper = len(sheets.sides) // (2 if sheets.has_backs else 1)
         pages = len(sheets.sides)
+        # A booklet's sheets have one piece among them, however many pages lie side by side.
         up = sheets.up if paper == 1 else 1
     flip = str(sheets.flip) if sheets and sheets.flip else None
     if sheets is None and laid.edition.sheet and sides > 1:

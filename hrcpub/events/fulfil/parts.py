@@ -31,7 +31,7 @@ class Bound:
         part = PrintedPaper(Pdf(result.data), pages, problems)
         self.parts[number] = part
         self.problems += problems
-        if not problems:  # a part's problems would not be reported by the next build
+        if not problems:  # which the next build would not report
             cache.keep(self.made_from[number], "pdf", packed(part))
 
     def whole(self) -> PrintedPaper:

@@ -59,7 +59,7 @@ def cluster_missing() -> Problem:
     )
 
 
-def cluster_unreachable(address: str, said: str) -> Problem:
+def cluster_unreachable(address: str, reason: str) -> Problem:
     """No Dask scheduler answers at the address that `--cluster` names.
 
     Fix: start one with `dask scheduler`, and workers with `dask worker ADDRESS`. Or leave
@@ -67,7 +67,7 @@ def cluster_unreachable(address: str, said: str) -> Problem:
     """
     return Problem(
         "cluster-unreachable",
-        f"no scheduler answers at {address}: {said}",
+        f"no scheduler answers at {address}: {reason}",
         None,
         "start one, or leave --cluster out",
     )
