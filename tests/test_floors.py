@@ -37,6 +37,7 @@ INSIDE = {
         batch watch
         piece
         store
+        processes futures
         job workers
     """,
     "pipeline": """
