@@ -55,6 +55,7 @@ INSIDE = {
     """,
     "project": """
         material
+        reprint
         layout contacts printers pictures
         slots
         material_problems slot_problems
