@@ -28,7 +28,7 @@ from hrcpub.project.edition import BLEED, EDITIONS, SAFE
 from hrcpub.project.layout import OWN, SYSTEM, FaceFile, Form, System
 from hrcpub.project.layout.panels import Setting
 from hrcpub.project.material import Material
-from hrcpub.project.words import Words
+from hrcpub.project.words import Words, locate
 from hrcpub.units import css
 
 __all__ = [
@@ -62,7 +62,7 @@ def compose(
     faces = _faces(layout.system.faces, project)
     shape = layout.form(form)
     grid = Measures(shape, settings or {})
-    setter = Setter(material, faces, grid, partial(_locate, sources=sources))
+    setter = Setter(material, faces, grid, partial(locate, sources=sources))
     texts = (*material.texts, *_contact_words(material))
     problems = [lack for words in texts for lack in _missing_glyphs(words, faces, sources)]
     context = _context(material, setter, shape, grid, local)
@@ -178,22 +178,9 @@ def _missing_glyphs(words: Words, faces: Mapping[str, Face], sources: Sources) -
     """Return a Problem for each letter that the text face cannot draw."""
     missing = faces["text"].missing(words.plain())
     return [
-        glyph_missing(letter, _locate(letter, words.source, sources), "the text face")
+        glyph_missing(letter, locate(letter, words.source, sources), "the text face")
         for letter in missing
     ]
-
-
-def _locate(letter: str, source: Source, sources: Sources) -> Source:
-    """Return the place of a letter, at or after the place where its text begins."""
-    if source.path is None or source.line is None:
-        return source
-    lines = sources.text(source.path).splitlines()
-    for number in range(source.line, len(lines) + 1):
-        line = lines[number - 1]
-        column = line.find(letter, (source.column or 1) - 1 if number == source.line else 0)
-        if column >= 0:
-            return Source(source.path, number, column + 1, quote=line)
-    return source
 
 
 CODES = setter.CODES | templates.CODES | {"font-broken": font_broken}

@@ -77,7 +77,7 @@ class Setter:
     def split(self, words: Words) -> tuple[Words, Words]:
         """Return a title's first word and the others."""
         text = words.text
-        if any(sign in text for sign in "*_[\\"):  # markup may go over both parts, so it is dropped
+        if any(sign in text for sign in "*[\\"):  # markup may go over both parts, so it is dropped
             text = plain(text, self._language)
         first, _, rest = text.partition(" ")
         return Words(first, words.source, words.slot), Words(rest, words.source, words.slot)
