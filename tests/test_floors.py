@@ -37,6 +37,7 @@ INSIDE = {
         batch watch
         piece
         store
+        processes futures
         job workers
     """,
     "pipeline": """
@@ -58,7 +59,7 @@ INSIDE = {
         layout contacts printers pictures
         slots
         material_problems slot_problems
-        words
+        lookalikes words
         condition edition folds markup names schemes telephones
     """,
     "files": """
