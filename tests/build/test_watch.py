@@ -135,7 +135,7 @@ def test_a_material_that_is_gone_and_comes_back_is_built_again(watching: Watchin
     material = watching.project / "materials/contact-card.yaml"
     text, good = material.read_text(encoding="utf-8"), watching.file.read_bytes()
     material.unlink()
-    watching.until(lambda: "contact-card is gone" in watching.said, "the word of it")
+    watching.until(lambda: "contact-card was deleted" in watching.said, "the word of it")
     assert watching.file.read_bytes() == good
     material.write_text(text.replace("verbatim: yes\n", ""), encoding="utf-8")
     watching.until(lambda: "contact-historical" in watching.said, "the next build")
