@@ -55,10 +55,11 @@ INSIDE = {
     """,
     "project": """
         material
+        reprint
         layout contacts printers pictures
         slots
         material_problems slot_problems
-        words
+        lookalikes words
         condition edition folds markup names schemes telephones
     """,
     "files": """

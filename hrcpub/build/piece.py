@@ -16,7 +16,7 @@ from hrcpub.pipeline.demands import demands_of
 from hrcpub.pipeline.fullness import fullness
 from hrcpub.pipeline.impose import Appearance, ImposeTask, has_room_below, impose, laid_out
 from hrcpub.pipeline.impose import SheetLayout as SheetLayout
-from hrcpub.pipeline.preflight import Wanted, limits_of, preflight
+from hrcpub.pipeline.preflight import Expected, limits_of, preflight
 from hrcpub.pipeline.prepress import Demands, prepress
 from hrcpub.pipeline.stages import Fullness, Html, Output, Pdf, Report, Sheets, Typeset
 from hrcpub.pipeline.typeset import typeset, weasyprint_log, with_all_words
@@ -158,7 +158,7 @@ def finish(
             under, slug_problems = _proven(with_all_words(typeset(slugs, project)), demands, shop)
             problems += slug_problems
         data = impose(pdf, sheets, Appearance(has_boxes=False), under)
-        problems += preflight(data, Wanted(edition, sides, sheet, 0.0, html.families))
+        problems += preflight(data, Expected(edition, sides, sheet, 0.0, html.families))
     if edition.is_inked:
         problems += shop.problems
     stop_on_errors(problems)
@@ -179,7 +179,7 @@ def _proven(pages: Typeset, demands: Demands, shop: Printer) -> tuple[Pdf, list[
     html = pages.html
     with weasyprint_log.heard() as records:
         pdf = prepress(pages, demands)
-    expected = Wanted(
+    expected = Expected(
         demands.edition,
         len(pages.document.pages),
         html.trim,

@@ -37,7 +37,7 @@ class BuildOptions(NamedTuple):
     printer: str | None = None
 
 
-FEW = 3  # jobs: up to so many, one process is faster than starting more, and no bar is shown
+FEW = 3  # jobs: for no more than these one process is faster, and no bar is shown
 
 
 def make(
@@ -65,9 +65,9 @@ def check_materials(sources: Sources, materials: tuple[str, ...], as_json: bool)
     reports = _run(todo, batch, _workers(todo), as_json)
     if as_json:
         return _end(reports, as_json, 0.0)
-    every = bool(materials) or len(reports) <= FEW
+    shows_all = bool(materials) or len(reports) <= FEW
     for report in reports:
-        for line in fullness_lines(report, every=every):
+        for line in fullness_lines(report, shows_all=shows_all):
             say(line)
     failed = sum(report.failed for report in reports)
     seconds = time.perf_counter() - started
@@ -138,6 +138,7 @@ def _rebuilt(worker: BuildWorker, name: str, options: BuildOptions, last: Report
     """Return a new Report of a material; it says what was read even if the build failed."""
     recording = worker.project.sources.recording()
     try:
+        # Recorded: if the material cannot be read, what was read is still watched.
         job = _job(recording, name, options)
         report = worker.do(job) if job else Report(name)
     except HrcpubError as error:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from hrcpub.files.invisible import name_of
 from hrcpub.problems import Problem, Source
 
+NEVER_CLOSED = "a bracket is never closed"
+
 
 def syntax(reason: str, place: Source) -> Problem:
     """The file is not valid YAML: it is not clear where a value begins or ends.
@@ -78,15 +80,45 @@ _WORDS = (
     ),
     (
         "expected ',' or ",
-        "a bracket is never closed",
+        NEVER_CLOSED,
         "close it, or put the text in quotation marks",
     ),
     (
         "expected node content",
-        "a bracket is never closed",
+        NEVER_CLOSED,
         "close it, or put the text in quotation marks",
     ),
 )
+
+
+def comment(text: str | None, lost: str, place: Source) -> Problem:
+    """Words after a text on its line would be lost: YAML takes " #" for the start of a comment.
+
+    Fix: put the whole text in quotation marks, as the hint shows. If it is a remark and no part of
+    the words, write it on a line of its own, above them.
+    """
+    hint = "put all of the words inside the quotation marks, or on the lines below >-"
+    if text is not None:
+        hint = f"put the whole text in quotation marks: {_quoted(text, lost)}"
+    return Problem(
+        "yaml-comment",
+        f'"{lost}" would be lost: after a space, # begins a comment',
+        place,
+        f"{hint}; or write a comment on a line of its own",
+    )
+
+
+def _quoted(text: str, lost: str) -> str:
+    """Return a text with the words that it lost, in the quotation marks that need no escapes."""
+    if len(text) > SHOWN:
+        text = "…" + text[-SHOWN:].partition(" ")[2]
+    whole = text + lost
+    if '"' in whole or "\\" in whole:
+        return "'" + whole.replace("'", "''") + "'"
+    return f'"{whole}"'
+
+
+SHOWN = 60  # characters of a text in a hint
 
 
 def tab(place: Source) -> Problem:
@@ -218,6 +250,7 @@ def unseen_character(character: str, place: Source) -> Problem:
 
 CODES = {
     "yaml-syntax": syntax,
+    "yaml-comment": comment,
     "yaml-tab": tab,
     "yaml-duplicate-key": duplicate_key,
     "yaml-alias": alias,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from hrcpub.problems import Problem, Severity, Source, did_you_mean
+from hrcpub.project.lookalikes import Lookalike
 from hrcpub.project.names import slug
 from hrcpub.project.words import Words
 
@@ -48,17 +49,22 @@ def unknown_contact(office: Words, known: Iterable[str]) -> Problem:
     )
 
 
-def verbatim_differs(words: Words) -> Problem:
-    """A piece claims to reprint its source to the letter, but has other words.
+def verbatim_differs(words: Words, why: str) -> Problem:
+    """A piece claims to reprint its source to the letter, but has other words, or only a part.
 
-    Fix: copy the source's words, including its mistakes. Or, if the change is meant, write
-    `verbatim: no`: the words are then the editor's, and no longer the source's.
+    Fix: copy the source's words, including its mistakes, and whole sentences. For an office, do so
+    in `materials/contacts.yaml`. Or, if the change is meant, write `verbatim: no` in the piece: its
+    words are then the editor's, and no longer the source's.
+
+    Whole words and whole sentences are compared; only a title may be part of a sentence. Emphasis
+    that the source does not mark with the same `*` is a change. An office that is `historical` must
+    be in the source that `contacts.yaml` names (or else in the piece's own), line by line.
     """
     return Problem(
         "verbatim-differs",
-        f'"{words.slot}" is not in the source to the letter',
+        f'"{words.slot}" is not in the source to the letter: {why}',
         words.source,
-        "copy the source's words, or write verbatim: no",
+        "copy the source's words, or write verbatim: no in the piece",
     )
 
 
@@ -104,6 +110,23 @@ def language_unknown(language: Words, known: Iterable[str]) -> Problem:
     )
 
 
+def not_markup(lookalike: Lookalike, place: Source) -> Problem:
+    r"""Something looks like markup, but means nothing here: it is printed as it was typed.
+
+    Fix: write it as the hint says, or leave it if you want to see these signs on paper. The markup
+    is `*emphasis*`, `**strong**`, `[words](https://example.org)` and a backslash at a line's end;
+    write a sign of these as `\*`, `\[` or `\]` to have it printed.
+    """
+    shown = lookalike.shown.strip()
+    return Problem(
+        "words-not-markup",
+        f'"{shown}" looks like {lookalike.name}, but is printed as it is typed',
+        place,
+        lookalike.hint,
+        Severity.WARNING,
+    )
+
+
 CODES = {
     "material-unknown": unknown_material,
     "name-unfit": name_unfit,
@@ -112,4 +135,5 @@ CODES = {
     "verbatim-without-source": verbatim_without_source,
     "sample-words": sample_words,
     "language-unknown": language_unknown,
+    "words-not-markup": not_markup,
 }

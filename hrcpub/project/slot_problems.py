@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from hrcpub.files.yamlfile import Node
@@ -36,10 +35,7 @@ def empty(place: Source, path: str) -> Problem:
 
     Fix: write the words after it, or delete the name if the layout does not need it.
     """
-    hint = "write the words after it"
-    if re.search(r"[:-]\s+#", place.quote or ""):
-        hint = "what follows # is a comment: put the text in quotation marks"
-    return Problem("slot-empty", f'"{path}" is empty', place, hint)
+    return Problem("slot-empty", f'"{path}" is empty', place, "write the words after it")
 
 
 def over_limit(words: Words, length: int, limit: int) -> Problem:

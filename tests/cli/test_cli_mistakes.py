@@ -150,10 +150,12 @@ materials/mine.yaml:8:10: error: this is not valid YAML: a text cannot begin wit
     "a text that begins with a number sign is a comment": (
         ("Ask us", "#1 Ask us"),
         """\
-materials/mine.yaml:8:3: error: "words.title" is empty [slot-empty]
+materials/mine.yaml:8:10: error: "#1 Ask us anything" would be lost: after a space, # begins a \
+comment [yaml-comment]
   8 |   title: #1 Ask us anything
-    |   ^^^^^
-    what follows # is a comment: put the text in quotation marks
+    |          ^^^^^^^^^^^^^^^^^^
+    put the whole text in quotation marks: "#1 Ask us anything"; or write a comment on a line of \
+its own
 """,
     ),
     "a line begins in another column": (

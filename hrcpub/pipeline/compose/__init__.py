@@ -7,7 +7,7 @@ material and the values of the design system, and call the `Setter` for what CSS
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -28,7 +28,7 @@ from hrcpub.project.edition import BLEED, EDITIONS, SAFE
 from hrcpub.project.layout import OWN, SYSTEM, FaceFile, Form, System
 from hrcpub.project.layout.panels import Setting
 from hrcpub.project.material import Material
-from hrcpub.project.words import Words
+from hrcpub.project.words import Words, locate
 from hrcpub.units import css
 
 __all__ = [
@@ -62,7 +62,7 @@ def compose(
     faces = _faces(layout.system.faces, project)
     shape = layout.form(form)
     grid = Measures(shape, settings or {})
-    setter = Setter(material, faces, grid, partial(_locate, sources=sources))
+    setter = Setter(material, faces, grid, partial(locate, sources=sources))
     texts = (*material.texts, *_contact_words(material))
     problems = [lack for words in texts for lack in _missing_glyphs(words, faces, sources)]
     context = _context(material, setter, shape, grid, local)
@@ -70,20 +70,14 @@ def compose(
     stop_on_errors(dict.fromkeys([*problems, *setter.problems]))
     return Html(
         text=html,
-        stylesheets=(
-            Stylesheet(f"{SYSTEM}/system.yaml", tokens(material, faces, shape, bleed)),
-            Stylesheet(f"{SYSTEM}/system.css", sources.text(f"{SYSTEM}/system.css")),
-            Stylesheet(shape.stylesheet, sources.text(shape.stylesheet)),
-        ),
+        stylesheets=_stylesheets(tokens(material, faces, shape, bleed), shape, sources),
         base=layout.folder,
-        words=(
-            *(AuthorText(w.plain(material.language), w.slot, w.source) for w in texts),
-            *(local.words if local else ()),
-        ),
+        words=(*_author_texts(texts, material.language), *(local.words if local else ())),
         families=frozenset(file.family for file in layout.system.faces.values()),
         sides=shape.sides,
         trim=shape.trim,
         bleed=bleed,
+        # An edition that prints the piece to the edges of its sheet needs the printer's margin.
         safe=max([safe, *(e.margin for e in EDITIONS.values() if e.is_filled_by(shape.trim))]),
         folds=tuple(side.folds_x for side in shape.folding.sides) if shape.folding else (),
         oversets=tuple(setter.oversets),
@@ -91,6 +85,20 @@ def compose(
         fills=tuple(setter.fills),
         settings=settings or {},
     )
+
+
+def _stylesheets(values: str, shape: Form, sources: Sources) -> tuple[Stylesheet, ...]:
+    """Return the system's values and rules, then the layout's, which may change them."""
+    return (
+        Stylesheet(f"{SYSTEM}/system.yaml", values),
+        Stylesheet(f"{SYSTEM}/system.css", sources.text(f"{SYSTEM}/system.css")),
+        Stylesheet(shape.stylesheet, sources.text(shape.stylesheet)),
+    )
+
+
+def _author_texts(texts: Iterable[Words], language: str) -> Iterator[AuthorText]:
+    """Yield texts as a reader sees them, without markup."""
+    return (AuthorText(words.plain(language), words.slot, words.source) for words in texts)
 
 
 def _context(
@@ -170,22 +178,9 @@ def _missing_glyphs(words: Words, faces: Mapping[str, Face], sources: Sources) -
     """Return a Problem for each letter that the text face cannot draw."""
     missing = faces["text"].missing(words.plain())
     return [
-        glyph_missing(letter, _locate(letter, words.source, sources), "the text face")
+        glyph_missing(letter, locate(letter, words.source, sources), "the text face")
         for letter in missing
     ]
-
-
-def _locate(letter: str, source: Source, sources: Sources) -> Source:
-    """Return the place of a letter, at or after the place where its text begins."""
-    if source.path is None or source.line is None:
-        return source
-    lines = sources.text(source.path).splitlines()
-    for number in range(source.line, len(lines) + 1):
-        line = lines[number - 1]
-        column = line.find(letter, (source.column or 1) - 1 if number == source.line else 0)
-        if column >= 0:
-            return Source(source.path, number, column + 1, quote=line)
-    return source
 
 
 CODES = setter.CODES | templates.CODES | {"font-broken": font_broken}

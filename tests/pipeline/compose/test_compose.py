@@ -144,8 +144,10 @@ TYPED = [
     ("[call](javascript:alert(1))", "[call](javascript:alert(1))"),
     ("[disk](file:///etc/passwd)", "[disk](file:///etc/passwd)"),
     ("[data](data:text/html,hello)", "[data](data:text/html,hello)"),
-    ("![img](https://example.org/x.png)", "!img"),
+    ("![img](https://example.org/x.png)", "![img](https://example.org/x.png)"),
     ("&#60;b&#62;", "&#60;b&#62;"),
+    ("@_nightvan_ or __main__", "@_nightvan_ or __main__"),
+    ("2*3*4 of https://example.org/_help_/*a*", "2*3*4 of https://example.org/_help_/*a*"),
     ("`code` # not a heading", "`code` # not a heading"),
 ]
 
@@ -185,6 +187,19 @@ def test_links_of_the_four_schemes_work(project: Path, address: str) -> None:
     html = composed(with_lead(project, f"Ask [us]({address}) now."), "piece")
     escaped = address.replace("&", "&amp;")
     assert f'<a href="{escaped}">us</a>' in html.text
+
+
+@pytest.mark.parametrize(
+    ("typed", "address"),
+    [
+        ("https://example.org/_help_/now", "https://example.org/_help_/now"),
+        ("www.example.org", "https://www.example.org"),
+        ("_first.last_@example.org", "mailto:_first.last_@example.org"),
+    ],
+)
+def test_an_address_is_a_link_as_it_stands(project: Path, typed: str, address: str) -> None:
+    html = composed(with_lead(project, f"Ask {typed}, now."), "piece")
+    assert f'<a href="{address}">{typed}</a>' in html.text
 
 
 @pytest.mark.parametrize(
