@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from hrcpub.build.batch import BatchOptions, BuildWorker, run
 from hrcpub.build.job import Job
-from hrcpub.build.watch import changed, look
+from hrcpub.build.watch import changed, take_snapshot
 from hrcpub.cli.hints import fullness_lines
 from hrcpub.cli.report_json import report_fields
 from hrcpub.cli.show import is_lively, report_lines, say, say_json, show_problems, summary
@@ -114,7 +114,7 @@ def make_and_watch(
     reports: dict[str, Report] = {}
     say("watching for changes; Ctrl-C stops", err=True)
     while True:
-        snapshot = look(
+        snapshot = take_snapshot(
             sources.root, [sources.reads, *(report.reads for report in reports.values())]
         )
         names = [name for name in material_names(sources) if asked is None or name in asked]
