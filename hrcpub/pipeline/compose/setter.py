@@ -168,6 +168,7 @@ class Setter:
         if spare < -0.01:
             words = sum(len(item["text"].text.split()) for item in items)
             lines = self._lines_over(counts, texts, lowest, height)
+            # The last line of a text is half full on the average.
             cut = math.ceil(lines * words / max(1, sum(counts) - len(counts) / 2))
             problem = stack_overset(items[-1]["text"], -spare, lines, cut, panel)
             self.oversets.append(Overset(problem, panel, height / sum(lowest)))
