@@ -82,7 +82,8 @@ def _lines(layout: Layout, sample: Node, name: str) -> Iterator[str]:
     yield f"code: {name[:2].upper()}1    # a short name, for ordering again"
     yield "revision: 1    # one more with each change of the words"
     yield f"revised: {datetime.date.today()}    # the day of that change"
-    yield f"# colour: {layout.colour}    # its paper: {', '.join(layout.system.papers)}"
+    papers = ", ".join(f"{name} ({paper.name})" for name, paper in layout.system.papers.items())
+    yield f"# colour: {layout.colour}    # its paper: {papers}"
     yield "# source: {credit: …}    # who wrote the words, if not you"
     yield f"# editions: [{', '.join(layout.editions)}]    # which to make, if not all"
     yield ""
@@ -162,7 +163,7 @@ def _terms(slot: Slot) -> str:
     if slot.most:
         terms.append(f"{slot.fewest or 1} to {slot.most} entries")
     if slot.kind == "contacts":
-        terms.append("ids from contacts.yaml")
+        terms.append("names from materials/contacts.yaml")
     for name, field in slot.fields.items():
         limit = f", up to {field.limit} characters" if field.limit else ""
         terms.append(f"{name}: {field.about}{limit}")

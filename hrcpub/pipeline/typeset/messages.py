@@ -11,6 +11,7 @@ from hrcpub.pipeline.typeset.collisions import Misplaced
 from hrcpub.pipeline.typeset.laid_page import Area, LaidPicture, LaidText
 from hrcpub.pipeline.typeset.text_owners import TextOwners
 from hrcpub.problems import Problem, Source
+from hrcpub.units import distance
 
 SHOWN = 40  # characters of a text that a message quotes
 
@@ -113,7 +114,7 @@ def text_overset(wrong: Misplaced, name: str, place: Source) -> Problem:
     """
     return Problem(
         "text-overset",
-        f"{name} is {_of(_lines(wrong), 'line')}, {wrong.over:.1f} pt, too long for "
+        f"{name} is {_of(_lines(wrong), 'line')}, {distance(wrong.over)}, too long for "
         f"{_panel(wrong)}, {_from(wrong)}",
         place,
         f"cut about {_of(_words(wrong), 'word')}",
@@ -128,7 +129,7 @@ def text_clipped(wrong: Misplaced, name: str, place: Source) -> Problem:
     """
     return Problem(
         "text-clipped",
-        f"{_of(_lines(wrong), 'line')} of {name} would be cut off, {wrong.over:.1f} pt, "
+        f"{_of(_lines(wrong), 'line')} of {name} would be cut off, {distance(wrong.over)}, "
         f"{_from(wrong)}",
         place,
         f"cut about {_of(_words(wrong), 'word')}",
@@ -157,7 +158,7 @@ def text_wide(wrong: Misplaced, name: str, place: Source) -> Problem:
     """
     return Problem(
         "text-wide",
-        f"a line of {name} is {wrong.over:.1f} pt wider than its box, {_from(wrong)}",
+        f"a line of {name} is {distance(wrong.over)} wider than its box, {_from(wrong)}",
         place,
         "shorten the longest word, or ask the designer for a wider box",
     )
@@ -171,7 +172,7 @@ def text_outside(wrong: Misplaced, name: str, place: Source) -> Problem:
     """
     return Problem(
         "text-outside",
-        f"{name} is {wrong.over:.1f} pt outside the safe area, {_from(wrong)}",
+        f"{name} is {distance(wrong.over)} outside the safe area, {_from(wrong)}",
         place,
         "cut words, or ask the designer for more space",
     )
@@ -184,7 +185,7 @@ def text_folded(wrong: Misplaced, name: str, place: Source) -> Problem:
     """
     return Problem(
         "text-across-fold",
-        f"{name} goes {wrong.over:.1f} pt across a fold, {_from(wrong)}",
+        f"{name} goes {distance(wrong.over)} across a fold, {_from(wrong)}",
         place,
         "cut words, or ask the designer for more space",
     )
@@ -243,7 +244,7 @@ def image_outside(picture: LaidPicture, over: float, area: Area) -> Problem:
     name = picture.element.get("src", "a drawing") if picture.element is not None else "a picture"
     return Problem(
         "image-outside",
-        f"{name.rpartition('/')[2]} is {over:.1f} pt too large for {where}",
+        f"{name.rpartition('/')[2]} is {distance(over)} too large for {where}",
         Source(page=picture.page),
         "make the picture smaller in the stylesheet, or its place larger",
     )
