@@ -19,6 +19,7 @@ def printer_completions(ctx: click.Context, _: click.Parameter, incomplete: str)
     return completions(ctx, lambda sources: tuple(read_printers(sources)), incomplete)
 
 
+# A quantity beyond ten million is a slip of the finger.
 QUANTITY = click.IntRange(1, 10_000_000)
 
 
@@ -30,7 +31,7 @@ _SCHEME_LINES = "\n".join(["\b", "Schemes:", *(f"  {n:<16} {a}" for n, a in SCHE
 @click.option(
     "--scheme",
     type=click.Choice(list(SCHEMES)),
-    help="How the pages lie on the sheets: see below.",
+    help="How the pages are placed on the sheets: see below.",
     show_default="chosen by the number and size of the pages",
 )
 @click.option(
@@ -153,7 +154,7 @@ def impose(ctx: click.Context, /, files: tuple[Path, ...], as_json: bool, **opti
     options["signature"] = int(options["signature"])
     options["binding"] = Binding(options["binding"])
     options["is_reducible"] = options.pop("scale") is not None
-    wanted = ImposeOptions(
+    chosen = ImposeOptions(
         options.pop("scheme"),
         options.pop("stocks"),
         options.pop("printer"),
@@ -163,7 +164,7 @@ def impose(ctx: click.Context, /, files: tuple[Path, ...], as_json: bool, **opti
         options.pop("output"),
         options,
     )
-    return impose_files(files, wanted, as_json, open_project(ctx) if wanted.printer else None)
+    return impose_files(files, chosen, as_json, open_project(ctx) if chosen.printer else None)
 
 
 @click.command()

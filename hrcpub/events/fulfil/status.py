@@ -1,4 +1,4 @@
-"""How an event stands, without making anything."""
+"""An event to how much of each item is made, out of date and missing; nothing is made."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 from hrcpub.build.store import Store
 from hrcpub.events.fulfil.jobs import ItemStatus
 from hrcpub.events.fulfil.ledger import Ledger
-from hrcpub.events.fulfil.plan import batch, environment_of, stock_job, under, vendor
+from hrcpub.events.fulfil.plan import batch_of, environment_of, shell_job, under, vendor
 from hrcpub.events.fulfil.shell_store import ShellStore
 from hrcpub.events.manifest.event import Event, Item
 from hrcpub.events.manifest.manifest import read_event
@@ -16,10 +16,10 @@ from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
 
 
-def standing(sources: Sources, name: str, folder: Path) -> list[ItemStatus]:
-    """Return how an event stands, without making anything.
+def event_status(sources: Sources, name: str, folder: Path) -> list[ItemStatus]:
+    """Return how much of each item is made, in each language.
 
-    Where a shell itself is out of date, all that was made of it is.
+    Where a shell is out of date, so is everything that was made from it.
     """
     event = read_event(Project(sources), name)
     output = sources.root / "output"
@@ -37,13 +37,13 @@ def standing(sources: Sources, name: str, folder: Path) -> list[ItemStatus]:
 def _status(
     event: Event, item: Item, language: str, shells: ShellStore, environment: str, ledger: Ledger
 ) -> ItemStatus:
-    shell = shells.current(stock_job(item, language))
+    shell = shells.current(shell_job(item, language))
     if shell is None:
         total, current = max(1, len(item.sites)), 0
         known = min(total, sum(path.startswith(under(item)) for path in ledger.entries))
     else:
-        pieces = batch(event, item, language, shell, environment).pieces
+        pieces = batch_of(event, item, language, shell, environment).pieces
         total = len(pieces)
-        current = sum(ledger.current(file.piece.path, file.key) is not None for file in pieces)
-        known = sum(file.piece.path in ledger.entries for file in pieces)
+        current = sum(ledger.current(piece.path, piece.key) is not None for piece in pieces)
+        known = sum(piece.path in ledger.entries for piece in pieces)
     return ItemStatus(item.id, language, vendor(item), current, known - current, total - known)

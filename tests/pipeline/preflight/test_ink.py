@@ -12,7 +12,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name, Stream
 from PIL import Image
 
-from hrcpub.pipeline.preflight.checks.total_ink import CELL, InkPeak, bound, most
+from hrcpub.pipeline.preflight.checks.total_ink import CELL, InkPeak, bound, ink_peak
 from hrcpub.pipeline.preflight.ink import ghostscript
 from hrcpub.pipeline.preflight.ink.ghostscript import Separations
 from hrcpub.pipeline.preflight.judge import Find, judge
@@ -204,7 +204,9 @@ def checked(pdf: pikepdf.Pdf) -> list[CheckedPage]:
     return [CheckedPage(number, page.obj, library) for number, page in enumerate(pdf.pages, 1)]
 
 
-def separated(data: bytes, find: Find = ghostscript.found, seconds: float = 30.0) -> Separations:
+def separated(
+    data: bytes, find: Find = ghostscript.installed, seconds: float = 30.0
+) -> Separations:
     return Separations(data, CONDITIONS[DEFAULT], find, seconds)
 
 
@@ -214,9 +216,9 @@ def compared(data: bytes) -> dict[int, tuple[InkPeak, InkPeak]]:
     found = {}
     with pikepdf.open(io.BytesIO(data)) as pdf, separated(data) as separations:
         for page in checked(pdf):
-            ours = most(page)
+            ours = ink_peak(page)
             assert not ours.unknown
-            found[page.number] = ours, most(page, separations=separations)
+            found[page.number] = ours, ink_peak(page, separations=separations)
             assert separations.drawn == len(found), f"Ghostscript did not draw page {page.number}"
     return found
 
@@ -309,7 +311,7 @@ def test_our_own_drawing_has_the_word_where_ghostscript_fails(how: str, tmp_path
     with pikepdf.open(io.BytesIO(data)) as pdf, separated(data, find, 0.5) as separations:
         (page,) = checked(pdf)
         assert separations.plates(page, page.trim, CELL, SECONDS) is None
-        assert most(page, separations=separations) == most(page)
+        assert ink_peak(page, separations=separations) == ink_peak(page)
         assert not list(separations.folder.glob("[!fi]*"))
 
 
@@ -387,13 +389,13 @@ def test_what_needs_no_drawing_is_never_less_than_what_is_drawn(sample: bytes) -
             ceiling = bound(page)
             if ceiling is not None:
                 bounded += 1
-                assert most(page).total <= ceiling + 1
+                assert ink_peak(page).total <= ceiling + 1
     assert bounded > 10
 
 
 def test_a_square_that_holds_the_most_ink_is_named() -> None:
     with pikepdf.open(io.BytesIO(saved(press(b"1 1 1 1 k 100 150 60 60 re f " + TEXT)))) as pdf:
         (page,) = checked(pdf)
-        found = most(page)
+        found = ink_peak(page)
     assert found.total == pytest.approx(400, abs=1)
     assert Rect(100, 150, 160, 210).holds(found.place, 1)

@@ -49,7 +49,7 @@ class Ghostscript(NamedTuple):
 
 
 @functools.lru_cache(maxsize=1)
-def found() -> Ghostscript | None:
+def installed() -> Ghostscript | None:
     """Return the Ghostscript of this machine; None when there is none, or too old a one."""
     return look()
 
@@ -87,7 +87,7 @@ class Separations:
         self,
         data: bytes,
         condition: OutputCondition,
-        find: Callable[[], Ghostscript | None] = found,
+        find: Callable[[], Ghostscript | None] = installed,
         page_seconds: float = PAGE_SECONDS,
         file_seconds: float = FILE_SECONDS,
     ) -> None:
@@ -193,7 +193,7 @@ def _limit(pid: int, seconds: float) -> None:
         resource.prlimit(pid, resource.RLIMIT_CORE, (0, 0))
         resource.prlimit(pid, resource.RLIMIT_CPU, (int(seconds) + 1, int(seconds) + 1))
     except (ImportError, AttributeError, ValueError, OSError):
-        pass  # a stricter limit stands, or the system has none: the deadline and -K hold everywhere
+        pass  # there is a stricter limit, or the system has none: the deadline and -K always hold
 
 
 def _cropped(file: Path, page: CheckedPage, view: Rect, cell: float) -> Image.Image:
