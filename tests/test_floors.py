@@ -56,7 +56,7 @@ INSIDE = {
         material
         layout contacts printers pictures
         slots
-        material_problems slot_problems
+        material_problems slot_problems telephone_problems
         words
         condition edition folds markup names schemes telephones
     """,
@@ -81,6 +81,7 @@ DOORS = {
     "jinja2": {"pipeline.compose"},
     "markupsafe": {"pipeline.compose"},
     "markdown_it": {"project.markup"},
+    "phonenumbers": {"project.telephones"},
     "uharfbuzz": {"pipeline.setting", "pipeline.preflight"},  # what the fonts of any PDF draw
     "fontTools": {"pipeline.preflight"},
     "PIL": {"project.pictures", "pipeline.prepress", "pipeline.preflight"},
