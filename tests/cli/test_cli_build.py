@@ -30,7 +30,7 @@ offices:
     name: The van
     lines:
       - 12 Main Street
-    tel: (212) 555-0100
+    tel: (212) 213-6376
 """
 CARD = """\
 layout: card
