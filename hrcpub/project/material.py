@@ -15,11 +15,12 @@ from hrcpub.project import material_problems, slot_problems, slots
 from hrcpub.project.contacts import Contact, due, historical, read_contacts
 from hrcpub.project.edition import EDITIONS
 from hrcpub.project.layout import Layout, read_layout
+from hrcpub.project.lookalikes import lookalikes
 from hrcpub.project.markup import one_line
 from hrcpub.project.pictures import prove, read_bytes
 from hrcpub.project.reprint import SourceText, office_differs, passage_differs, read_source
 from hrcpub.project.slots import Slot
-from hrcpub.project.words import Image, Words
+from hrcpub.project.words import Image, Words, locate
 
 FOLDER = "materials"
 NOT_MATERIALS = {"contacts.yaml", "printers.yaml"}
@@ -44,6 +45,7 @@ class Material:
     words: Mapping[str, Any]  # per slot
     contacts: tuple[Contact, ...]
     texts: tuple[Words, ...]  # all of the slots, in their order
+    pictures: tuple[Image, ...]
     problems: tuple[Problem, ...] = ()  # that ride along
 
 
@@ -110,6 +112,11 @@ def read_material_file(project: Project, path: str, name: str) -> Material:
     else:
         problems += [historical(office, id.source) for id, office in offices if office.historical]
         problems += _leftovers(texts, path, layout, project)
+    problems += [
+        material_problems.not_markup(part, locate(part.shown, text.source, project.sources))
+        for text in texts
+        for part in lookalikes(text.text)
+    ]
     problems += [problem for _, office in offices if (problem := due(office, project.sources))]
     problems += _languages(values.get("language"), layout)
     source = values.get("source") or {}
@@ -130,6 +137,7 @@ def read_material_file(project: Project, path: str, name: str) -> Material:
         words=words,
         contacts=tuple(office for _, office in offices),
         texts=texts,
+        pictures=tuple(_pictures(words)),
         problems=along,
     )
 

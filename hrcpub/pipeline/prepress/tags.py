@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import pydyf
 
-from hrcpub.pipeline.prepress.objects import Entries, pages, resolve
+from hrcpub.pipeline.prepress.objects import PdfEntries, pages, resolve
 
 
 def mark_artifacts(pdf: pydyf.PDF) -> None:
@@ -37,7 +37,7 @@ def mark_artifacts(pdf: pydyf.PDF) -> None:
             entries.clear()
 
 
-def _reachable(pdf: pydyf.PDF, root: Entries) -> set[int]:
+def _reachable(pdf: pydyf.PDF, root: PdfEntries) -> set[int]:
     """Return the numbers of the elements that are in the structure tree."""
     reached: set[int] = set()
     todo = [*root["K"]]
