@@ -131,8 +131,8 @@ def text_clipped(wrong: Misplaced, name: str, place: Source) -> Problem:
     """
     return Problem(
         "text-clipped",
-        f"{_counted(_line_count(wrong), 'line')} of {name} would be cut off, {distance(wrong.over)}, "
-        f"{_beginning(wrong)}",
+        f"{_counted(_line_count(wrong), 'line')} of {name} would be cut off, "
+        f"{distance(wrong.over)}, {_beginning(wrong)}",
         place,
         f"cut about {_counted(_word_count(wrong), 'word')}",
     )
