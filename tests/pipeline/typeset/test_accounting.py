@@ -62,7 +62,7 @@ def test_the_words_from_which_on_text_is_lost_are_quoted(root: Path) -> None:
     assert lost.message.startswith(f"{400 - words.index(first)} words")
 
 
-def test_what_is_over_is_told_in_lines_points_and_words(root: Path) -> None:
+def test_what_is_over_is_told_in_lines_mm_and_words(root: Path) -> None:
     said = AuthorText("One Two Three four five", "words.lead", PLACE)
     lines = "One<br>Two<br>Three four five"
     body = f"<section class=side><p data-panel='front' style='height: 24pt'>{lines}</p></section>"
@@ -72,8 +72,8 @@ def test_what_is_over_is_told_in_lines_points_and_words(root: Path) -> None:
     assert problem.message.startswith('"words.lead" is 1 line, ')
     assert 'too long for the panel "front", from «Three four five»' in problem.message
     assert problem.hint == "cut about 3 words"
-    points = float(problem.message.split("1 line, ")[1].split(" pt")[0])
-    assert 8 < points < 12  # its baseline, in a line of 12 pt
+    mm = float(problem.message.split("1 line, ")[1].split(" mm")[0])
+    assert 8 < mm * 72 / 25.4 < 12  # its baseline, in a line of 12 pt
 
 
 def test_a_text_that_stands_twice_is_told_of_where_it_is_lost(root: Path) -> None:
@@ -106,8 +106,8 @@ def test_text_too_near_to_the_trim_is_told(root: Path, place: str, over: str | N
     assert problem.source == Source(page=1)
     assert "«HHH»" in problem.message
     if over:
-        amount = float(problem.message.split(" is ")[1].split()[0])
-        assert amount == pytest.approx(float(over), abs=1)
+        mm = float(problem.message.split(" is ")[1].split(" mm")[0])
+        assert mm * 72 / 25.4 == pytest.approx(float(over), abs=1)
 
 
 @pytest.mark.parametrize("place", ["left: -10pt", "right: -10pt", "top: -10pt"])
