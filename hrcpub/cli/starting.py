@@ -85,7 +85,8 @@ def _material_lines(layout: Layout, sample: Node, name: str) -> Iterator[str]:
     yield "# one more with each change of the words, and the day of that change"
     yield "revision: 1"
     yield f"revised: {datetime.date.today()}"
-    yield f"# its paper, one of {', '.join(layout.system.papers)}"
+    papers = ", ".join(f"{key} ({paper.name})" for key, paper in layout.system.papers.items())
+    yield f"# its paper: {papers}"
     yield f"# colour: {layout.colour}"
     yield "# who wrote the words, if not you"
     yield "# source: {credit: …}"
@@ -168,7 +169,7 @@ def _terms(slot: Slot) -> str:
     if slot.most:
         terms.append(f"{slot.fewest or 1} to {slot.most} entries")
     if slot.kind == "contacts":
-        terms.append("ids from contacts.yaml")
+        terms.append("names from materials/contacts.yaml")
     if slot.forms:
         absent = [form for form in FORMS if form not in slot.forms]
         terms += [f"not in {_FORM_NAMES.get(form, form)}" for form in absent]

@@ -11,12 +11,19 @@ from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
 from hrcpub.files.yamlfile import Node, read_yaml
 from hrcpub.problems import HrcpubError, Problem, Source, stop_on_errors
-from hrcpub.project import material_problems, slot_problems, slots
-from hrcpub.project.contacts import Contact, due, historical, read_contacts
+from hrcpub.project import material_problems, slot_problems, slots, telephone_problems
+from hrcpub.project.contacts import (
+    Contact,
+    doubtful,
+    due,
+    historical,
+    read_contacts,
+    read_home,
+)
 from hrcpub.project.edition import EDITIONS
 from hrcpub.project.layout import Layout, read_layout
 from hrcpub.project.lookalikes import lookalikes
-from hrcpub.project.markup import one_line
+from hrcpub.project.markup import one_line, spans
 from hrcpub.project.pictures import prove, read_bytes
 from hrcpub.project.reprint import SourceText, office_differs, passage_differs, read_source
 from hrcpub.project.slots import Slot
@@ -118,6 +125,8 @@ def read_material_file(project: Project, path: str, name: str) -> Material:
         for part in lookalikes(text.text)
     ]
     problems += [problem for _, office in offices if (problem := due(office, project.sources))]
+    problems += [problem for _, office in offices for problem in doubtful(office)]
+    problems += _dead_links(texts, project)
     problems += _languages(values.get("language"), layout)
     source = values.get("source") or {}
     along = stop_on_errors(problems)  # from here on, what is required is there
@@ -189,6 +198,15 @@ def _contacts(
         if office.text not in known
     ]
     return [(office, known[office.text]) for office in ids if office.text in known]
+
+
+def _dead_links(texts: tuple[Words, ...], project: Project) -> Iterator[Problem]:
+    """Yield what is wrong with each link in the words that calls a number, or texts to it."""
+    for words in texts:
+        if "](tel:" in (text := words.text.lower()) or "](sms:" in text:
+            home = project.parsed("home", read_home)
+            for target in dict.fromkeys(span.link for span in spans(words.text) if span.link):
+                yield from telephone_problems.of_link(words, target, home)
 
 
 def _images(words: Mapping[str, Any], sources: Sources) -> Iterator[Problem]:

@@ -104,9 +104,10 @@ def language_unknown(language: Words, known: Iterable[str]) -> Problem:
     """
     return Problem(
         "language-unknown",
-        f'the design system has no phrases in "{language}"',
+        f'the design has no words in "{language}"',
         language.source,
-        f"add them to layouts/system/phrases.yaml; it has: {', '.join(known)}",
+        f"pieces can be in: {', '.join(known)}. For another language ask the designer "
+        "(layouts/system/phrases.yaml)",
     )
 
 

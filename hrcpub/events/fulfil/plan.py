@@ -128,6 +128,7 @@ def imprinted(site: Site) -> Iterator[str]:
         yield f"{number} {line.text}"
     for name, words in (("hours", site.hours), ("tel", site.tel), ("url", site.url)):
         yield f"{name} {words.text if words else ''}"
+    yield f"tel-link {site.tel_link or ''}"
     yield repr(site.logo)
 
 

@@ -47,6 +47,7 @@ class Site:
     logo: Logo | None  # the site's own; None: the event's first partner's that has one
     box: str | None  # in which parcel its pieces travel; None: one of its own
     source: Source  # the row
+    tel_link: str | None = None  # what calls the telephone; None: nothing would
 
     @property
     def texts(self) -> tuple[Words, ...]:

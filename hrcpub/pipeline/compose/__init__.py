@@ -21,7 +21,7 @@ from hrcpub.pipeline.compose.setter import Setter
 from hrcpub.pipeline.compose.slugs import compose_slugs
 from hrcpub.pipeline.compose.templates import phrases_of, render, templates_of
 from hrcpub.pipeline.compose.tokens import tokens
-from hrcpub.pipeline.setting import Face, glyph_missing
+from hrcpub.pipeline.setting import Face, by_script, glyph_missing
 from hrcpub.pipeline.stages import AuthorText, Html, InlineImprint, Stylesheet
 from hrcpub.problems import HrcpubError, Problem, Source, stop_on_errors
 from hrcpub.project.edition import BLEED, EDITIONS, SAFE
@@ -203,11 +203,11 @@ def font_broken(path: str) -> Problem:
 
 
 def _missing_glyphs(words: Words, faces: Mapping[str, Face], sources: Sources) -> list[Problem]:
-    """Return a Problem for each letter that the text face cannot draw."""
+    """Return a Problem for the letters of each script that the text face cannot draw."""
     missing = faces["text"].missing(words.plain())
     return [
-        glyph_missing(letter, locate(letter, words.source, sources), "the text face")
-        for letter in missing
+        glyph_missing(letters, locate(letters[0], words.source, sources))
+        for letters in by_script(missing)
     ]
 
 

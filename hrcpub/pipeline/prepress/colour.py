@@ -65,6 +65,7 @@ def _operator(operator: object, inks: InkConversion, spaces: dict[bytes, bytes])
     if match := _RGB.fullmatch(text):
         parts = [float(part) for part in match.groups()[:3]]
         stroke = match[4] == b"RG"
+        # Spots first: the palette has a build for their colours too.
         spot = inks.spot(*parts)
         if spot:
             return _spot(str(spot.spot), stroke)
@@ -74,6 +75,7 @@ def _operator(operator: object, inks: InkConversion, spaces: dict[bytes, bytes])
         return _paint(inks.rgb(level, level, level), match[2] == b"G")
     if match := _SPACE.fullmatch(text):
         spaces[match[2]] = match[1]
+        # Inks need no space: `k` sets it itself.
         return [] if match[1] in (b"lab-d50", b"lab-d65", b"DeviceCMYK") else [operator]
     if match := _SPECIAL.fullmatch(text):
         stroke = match[2] == b"SCN"

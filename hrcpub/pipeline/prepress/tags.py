@@ -18,6 +18,7 @@ def mark_artifacts(pdf: pydyf.PDF) -> None:
     reachable = _reachable(pdf, root)
     parents = resolve(pdf, root["ParentTree"])["Nums"]
     mapped = dict(zip(parents[::2], parents[1::2], strict=True))
+    # WeasyPrint numbers the entries of the parent tree (StructParents) as the pages.
     for number, page in enumerate(pages(pdf)):
         stray = {
             mcid

@@ -12,6 +12,7 @@ from hrcpub.pipeline.typeset.misplaced import Misplaced
 from hrcpub.pipeline.typeset.text_owners import TextOwners
 from hrcpub.pipeline.typeset.unprinted import Unprinted
 from hrcpub.problems import Problem, Source
+from hrcpub.units import distance
 
 SHOWN = 40  # characters of a text that a message quotes
 
@@ -150,7 +151,7 @@ def text_overset(wrong: Misplaced, name: str, place: Source) -> Problem:
     """
     return Problem(
         "text-overset",
-        f"{name} is {_counted(_line_count(wrong), 'line')}, {wrong.over:.1f} pt, too long for "
+        f"{name} is {_counted(_line_count(wrong), 'line')}, {distance(wrong.over)}, too long for "
         f"{_place_name(wrong)}, {_beginning(wrong)}",
         place,
         f"cut about {_counted(_word_count(wrong), 'word')}",
@@ -165,8 +166,8 @@ def text_clipped(wrong: Misplaced, name: str, place: Source) -> Problem:
     """
     return Problem(
         "text-clipped",
-        f"{_counted(_line_count(wrong), 'line')} of {name} would be cut off, {wrong.over:.1f} pt, "
-        f"{_beginning(wrong)}",
+        f"{_counted(_line_count(wrong), 'line')} of {name} would be cut off, "
+        f"{distance(wrong.over)}, {_beginning(wrong)}",
         place,
         f"cut about {_counted(_word_count(wrong), 'word')}",
     )
@@ -194,7 +195,7 @@ def text_wide(wrong: Misplaced, name: str, place: Source) -> Problem:
     """
     return Problem(
         "text-wide",
-        f"a line of {name} is {wrong.over:.1f} pt wider than its box, {_beginning(wrong)}",
+        f"a line of {name} is {distance(wrong.over)} wider than its box, {_beginning(wrong)}",
         place,
         "shorten the longest word, or ask the designer for a wider box",
     )
@@ -208,7 +209,7 @@ def text_outside(wrong: Misplaced, name: str, place: Source) -> Problem:
     """
     return Problem(
         "text-outside",
-        f"{name} is {wrong.over:.1f} pt outside the safe area, {_beginning(wrong)}",
+        f"{name} is {distance(wrong.over)} outside the safe area, {_beginning(wrong)}",
         place,
         "cut words, or ask the designer for more space",
     )
@@ -221,7 +222,7 @@ def text_folded(wrong: Misplaced, name: str, place: Source) -> Problem:
     """
     return Problem(
         "text-across-fold",
-        f"{name} goes {wrong.over:.1f} pt across a fold, {_beginning(wrong)}",
+        f"{name} goes {distance(wrong.over)} across a fold, {_beginning(wrong)}",
         place,
         "cut words, or ask the designer for more space",
     )
@@ -280,7 +281,7 @@ def image_outside(picture: LaidPicture, over: float, area: Area) -> Problem:
     name = picture.element.get("src", "a drawing") if picture.element is not None else "a picture"
     return Problem(
         "image-outside",
-        f"{name.rpartition('/')[2]} is {over:.1f} pt too large for {where}",
+        f"{name.rpartition('/')[2]} is {distance(over)} too large for {where}",
         Source(page=picture.page),
         "make the picture smaller in the stylesheet, or its place larger",
     )
