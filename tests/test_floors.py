@@ -37,6 +37,7 @@ INSIDE = {
         batch watch
         piece
         store
+        processes futures
         job workers
     """,
     "pipeline": """
@@ -54,6 +55,7 @@ INSIDE = {
     """,
     "project": """
         material
+        reprint
         layout contacts printers pictures
         slots
         material_problems slot_problems telephone_problems

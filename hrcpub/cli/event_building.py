@@ -1,4 +1,4 @@
-"""`hrcpub event build` and `status`: an event to its files, and to how many of them are made."""
+"""`hrcpub event build` and `status`: an event to its files, and to how many of them there are."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from hrcpub.events.fulfil.jobs import ItemStatus
 from hrcpub.events.fulfil.lock import alone_in
 from hrcpub.events.fulfil.outcome import BuildProgress, EventOptions, Outcome
 from hrcpub.events.fulfil.run import FOLDER, build_event
-from hrcpub.events.fulfil.status import standing
+from hrcpub.events.fulfil.status import event_status
 from hrcpub.events.manifest.manifest import event_path
 from hrcpub.files.sources import Sources
 from hrcpub.problems import ExitCode, HrcpubError, Problem
@@ -49,7 +49,7 @@ def build(
         _log(folder / LOG) as log,
         _progress(as_json, log) as progress,
     ):
-        progress = progress._replace(heed=check_interrupt)
+        progress = progress._replace(check_interrupt=check_interrupt)
         outcome = build_event(sources, name, folder, options, progress)
         seconds = time.perf_counter() - started
         for line in _lines(outcome, seconds):
@@ -66,7 +66,7 @@ def status(sources: Sources, name: str, output: Path | None, *, as_json: bool) -
     from hrcpub.cli.lists import table
 
     base = output.resolve() if output else sources.root / "output"
-    items = standing(sources, name, base / FOLDER / name)
+    items = event_status(sources, name, base / FOLDER / name)
     if as_json:
         say_json([item._asdict() for item in items])
     else:

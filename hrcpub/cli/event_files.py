@@ -59,7 +59,7 @@ items:
     # caliper: 0.1 mm    # its thickness
     # spares: 10 %    # if not the event's
     # sites: [night-van]    # who gets it, if not all
-    # scheme: cards    # how pieces lie on the office's sheets, if not as in the layout
+    # scheme: cards    # how pieces are placed on the office's sheets, if not as in the layout
     # separators: yes    # a sheet with the site's name before each site's pieces
 """
 _TABLE = f"""\
@@ -84,7 +84,7 @@ def start_event(sources: Sources, name: str) -> tuple[str, ...]:
     write_text(sources, path, _manifest(sources, name))
     if os.path.lexists(sources.root / PATH):
         return (path,)
-    # The byte order mark tells a spreadsheet program that the table is UTF-8.
+    # A spreadsheet program knows by the byte order mark that the table is UTF-8.
     write_text(sources, PATH, "\ufeff" + _TABLE)
     return path, PATH
 

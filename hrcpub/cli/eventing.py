@@ -247,7 +247,7 @@ def _total(event: Event, rows: Sequence[dict[str, Any]]) -> str:
     return f"\n{', '.join(total)}; {printed:,} copies with spares"
 
 
-def _as_json(name: str, event: Event | None, problems: Sequence[Problem]) -> dict[str, Any]:
+def _as_json(name: str, event: Event | None, problems: Sequence[Problem]) -> dict[str, object]:
     """Return plain values for `--json`; `items` is None if the manifest cannot be used."""
     return {
         "event": name,

@@ -19,6 +19,7 @@ def printer_completions(ctx: click.Context, _: click.Parameter, incomplete: str)
     return completions(ctx, lambda sources: tuple(read_printers(sources)), incomplete)
 
 
+# A quantity beyond ten million is a slip of the finger.
 QUANTITY = click.IntRange(1, 10_000_000)
 
 
@@ -27,7 +28,7 @@ QUANTITY = click.IntRange(1, 10_000_000)
 @click.option(
     "--scheme",
     type=click.Choice(SCHEMES),
-    help="How the pages lie on the sheets.",
+    help="How the pages are placed on the sheets.",
     show_default="guessed",
 )
 @click.option(
@@ -150,7 +151,7 @@ def impose(ctx: click.Context, /, files: tuple[Path, ...], as_json: bool, **opti
     options["signature"] = int(options["signature"])
     options["binding"] = Binding(options["binding"])
     options["is_reducible"] = options.pop("scale") is not None
-    wanted = ImposeOptions(
+    chosen = ImposeOptions(
         options.pop("scheme"),
         options.pop("stocks"),
         options.pop("printer"),
@@ -160,7 +161,7 @@ def impose(ctx: click.Context, /, files: tuple[Path, ...], as_json: bool, **opti
         options.pop("output"),
         options,
     )
-    return impose_files(files, wanted, as_json, open_project(ctx) if wanted.printer else None)
+    return impose_files(files, chosen, as_json, open_project(ctx) if chosen.printer else None)
 
 
 @click.command()

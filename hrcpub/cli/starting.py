@@ -8,7 +8,6 @@ import os
 import textwrap
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
 
 from hrcpub.build.store import not_written
 from hrcpub.files.cache import write_whole
@@ -26,7 +25,7 @@ WIDTH = 96
 def schema_text(sources: Sources, name: str) -> str:
     """Return a layout's JSON Schema as text."""
     layout = read_layout(sources, name)
-    fields: dict[str, Any] = {
+    fields: dict[str, object] = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": layout.title,
         **schema(material_slot(layout_names(sources), layout)),
@@ -64,11 +63,11 @@ def start_material(sources: Sources, layout_name: str, name: str) -> str:
         raise HrcpubError(name_taken(name, path))
     sample = read_yaml(sources, f"{layout.folder}/sample.yaml")
     write_schema(sources, layout_name)
-    write_text(sources, path, "\n".join(_lines(layout, sample, name)) + "\n")
+    write_text(sources, path, "\n".join(_material_lines(layout, sample, name)) + "\n")
     return path
 
 
-def _lines(layout: Layout, sample: Node, name: str) -> Iterator[str]:
+def _material_lines(layout: Layout, sample: Node, name: str) -> Iterator[str]:
     """Yield the lines of a commented material."""
     head = sample.mapping or {}
     language = head["language"].text if "language" in head else "en"

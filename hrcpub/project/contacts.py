@@ -33,6 +33,7 @@ class Contact:
     historical: bool
     verified: datetime.date
     review_by: datetime.date
+    reprints: Words | None  # the file of the text that it is copied from
     source: Source
 
     @property
@@ -51,6 +52,7 @@ _ENTRY = {
     "tel": Slot("phone"),
     "fax": Slot("phone"),
     "historical": Slot("yes-no"),
+    "source": Slot("line"),
     "verified": Slot("date"),
     "review-by": Slot("date"),
     **_HOME,
@@ -95,6 +97,7 @@ def read_contacts(sources: Sources) -> Mapping[str, Contact]:
             historical=_is_historical(entry, values),
             verified=entry.get("verified", values["verified"]),
             review_by=entry.get("review-by", values["review-by"]),
+            reprints=entry.get("source", values.get("source")),
             source=offices.key(name),
         )
         for name, entry in values["offices"].items()

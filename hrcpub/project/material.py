@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import datetime
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -25,6 +24,7 @@ from hrcpub.project.edition import EDITIONS
 from hrcpub.project.layout import Layout, read_layout
 from hrcpub.project.markup import one_line, spans
 from hrcpub.project.pictures import prove, read_bytes
+from hrcpub.project.reprint import SourceText, office_differs, passage_differs, read_source
 from hrcpub.project.slots import Slot
 from hrcpub.project.words import Image, Words
 
@@ -112,7 +112,8 @@ def read_material_file(project: Project, path: str, name: str) -> Material:
     offices = _contacts(layout, words, project, problems)
     problems += _images(words, project.sources)
     if values.get("verbatim"):
-        problems += _verbatim(words, values.get("source"), node, layout, project.sources)
+        its_offices = (office for _, office in offices)
+        problems += _verbatim(words, values.get("source"), node, layout, its_offices, project)
     else:
         problems += [historical(office, id.source) for id, office in offices if office.historical]
         problems += _leftovers(texts, path, layout, project)
@@ -229,39 +230,45 @@ def _verbatim(
     source: Mapping[str, Any] | None,
     node: Node,
     layout: Layout,
-    sources: Sources,
+    offices: Iterable[Contact],
+    project: Project,
 ) -> list[Problem]:
-    """Return a Problem for each text that is not in the source to the letter."""
+    """Return a Problem for each text, and each part of an office, that its source has otherwise."""
     file: Words | None = (source or {}).get("file")
     if file is None:
         return [material_problems.verbatim_without_source(node.key("verbatim"))]
     try:
-        original = _letters(sources.text(file.text))
+        original = _source_text(file, project)
+        differences = [
+            passage_differs(passage, original, is_title=layout.slots[name].kind == "line")
+            for name, value in words.items()
+            if layout.slots[name].kind != "contacts"
+            for passage in _passages(value)
+        ]
+        # An office that answers today is not the source's: the piece says whom to call now.
+        for office in offices:
+            if office.historical:
+                its_source = _source_text(office.reprints or file, project)
+                differences += office_differs(office, its_source)
     except HrcpubError as error:
-        return [replace(error.problems[0], source=file.source)]
-    return [
-        material_problems.verbatim_differs(text)
-        for name, value in words.items()
-        if layout.slots[name].kind != "contacts"
-        for text in _passages(value)
-        if _letters(text.text) not in original
-    ]
+        return list(error.problems)
+    return [material_problems.verbatim_differs(*found) for found in differences if found]
 
 
-def _letters(text: str) -> str:
-    """Return a text without its markup and its line breaks: a source has others."""
-    return " ".join(re.sub(r"[*_\\]", "", text).split())
+def _source_text(file: Words, project: Project) -> SourceText:
+    """Return a source's text; raise HrcpubError, placed where the file is named, without one."""
+    try:
+        return project.parsed(("source", file.text), lambda s: read_source(s.text(file.text)))
+    except HrcpubError as error:
+        raise HrcpubError(replace(error.problems[0], source=file.source)) from None
 
 
-def _passages(value: Any) -> Iterator[Words]:
+def _passages(value: Any) -> Iterator[list[Words]]:
     """Yield the texts as the source has them: the fields of one entry are one passage."""
     if isinstance(value, Words):
-        yield value
+        yield [value]
     elif isinstance(value, Mapping):
-        texts = list(_texts(value))
-        if texts:
-            together = " ".join(words.text for words in texts)
-            yield Words(together, texts[0].source, texts[0].slot)
+        yield from [texts] if (texts := list(_texts(value))) else []
     elif isinstance(value, tuple) and not isinstance(value, Image):
         for inner in value:
             yield from _passages(inner)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from hrcpub.build.watch import changed, look
+from hrcpub.build.watch import changed, take_snapshot
 from hrcpub.files.sources import Sources
 
 PATIENCE = 60  # seconds, of which a fraction is needed
@@ -41,7 +41,7 @@ def test_what_was_read_looked_for_or_listed_is_watched(
     sources.read("folder/b.txt")
     assert not sources.has("absent.txt")
     sources.names("folder")
-    before = look(tmp_path, [sources.reads])
+    before = take_snapshot(tmp_path, [sources.reads])
     assert set(before) == {"a.txt", "folder/b.txt", "absent.txt", "folder"}
     timer = threading.Timer(0.1, change, [tmp_path])
     timer.start()

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from hrcpub.events.shells import bind
 from hrcpub.files.project import Project
 from hrcpub.pipeline.compose import compose_face, plain_text
-from hrcpub.pipeline.preflight import Wanted, preflight
+from hrcpub.pipeline.preflight import Expected, preflight
 from hrcpub.pipeline.prepress import Demands, prepress
 from hrcpub.pipeline.setting import glyph_missing
 from hrcpub.pipeline.stages import Html, Pdf, Typeset
@@ -51,7 +51,7 @@ def _written(html: Html, pages: Typeset) -> PrintedPaper:
     with weasyprint_log.heard() as records:
         pdf = prepress(pages, Demands(EDITION, EDITION.paper))
     count = len(pages.document.pages)
-    expected = Wanted(EDITION, count, html.trim, 0.0, html.families)
+    expected = Expected(EDITION, count, html.trim, 0.0, html.families)
     problems = (*pages.problems, *weasyprint_log.problems(records, html), *preflight(pdf, expected))
     return PrintedPaper(pdf, count, stop_on_errors(dict.fromkeys(problems)))
 

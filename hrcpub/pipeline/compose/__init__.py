@@ -7,7 +7,7 @@ material and the values of the design system, and call the `Setter` for what CSS
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -70,20 +70,14 @@ def compose(
     stop_on_errors(dict.fromkeys([*problems, *setter.problems]))
     return Html(
         text=html,
-        stylesheets=(
-            Stylesheet(f"{SYSTEM}/system.yaml", tokens(material, faces, shape, bleed)),
-            Stylesheet(f"{SYSTEM}/system.css", sources.text(f"{SYSTEM}/system.css")),
-            Stylesheet(shape.stylesheet, sources.text(shape.stylesheet)),
-        ),
+        stylesheets=_stylesheets(tokens(material, faces, shape, bleed), shape, sources),
         base=layout.folder,
-        words=(
-            *(AuthorText(w.plain(material.language), w.slot, w.source) for w in texts),
-            *(local.words if local else ()),
-        ),
+        words=(*_author_texts(texts, material.language), *(local.words if local else ())),
         families=frozenset(file.family for file in layout.system.faces.values()),
         sides=shape.sides,
         trim=shape.trim,
         bleed=bleed,
+        # An edition that prints the piece to the edges of its sheet needs the printer's margin.
         safe=max([safe, *(e.margin for e in EDITIONS.values() if e.is_filled_by(shape.trim))]),
         folds=tuple(side.folds_x for side in shape.folding.sides) if shape.folding else (),
         oversets=tuple(setter.oversets),
@@ -91,6 +85,20 @@ def compose(
         fills=tuple(setter.fills),
         settings=settings or {},
     )
+
+
+def _stylesheets(values: str, shape: Form, sources: Sources) -> tuple[Stylesheet, ...]:
+    """Return the system's values and rules, then the layout's, which may change them."""
+    return (
+        Stylesheet(f"{SYSTEM}/system.yaml", values),
+        Stylesheet(f"{SYSTEM}/system.css", sources.text(f"{SYSTEM}/system.css")),
+        Stylesheet(shape.stylesheet, sources.text(shape.stylesheet)),
+    )
+
+
+def _author_texts(texts: Iterable[Words], language: str) -> Iterator[AuthorText]:
+    """Yield texts as a reader sees them, without markup."""
+    return (AuthorText(words.plain(language), words.slot, words.source) for words in texts)
 
 
 def _context(

@@ -218,7 +218,7 @@ class Setter:
 
     def count(self, words: Words, measure: float, face: str, size: str = "text-size") -> int:
         """Return how many lines a text takes in `measure`."""
-        return len(self._lines(words, measure, face, size))
+        return len(self._broken(words, measure, face, size))
 
     def ragged(
         self, words: Words, measure: float, face: str = "text", size: str = "text-size"
@@ -228,7 +228,7 @@ class Setter:
         It is one paragraph, with words and spaces as written; each line is a span in which nothing
         breaks. An opening quotation mark hangs left of the measure.
         """
-        lines = self._lines(words, measure, face, size)
+        lines = self._broken(words, measure, face, size)
         self._note(words, lines, measure, size)
         return lines_html(lines)
 
@@ -236,7 +236,7 @@ class Setter:
         self, words: Words, measure: float, face: str = "bold", size: str = "text-size"
     ) -> Markup:
         """Return the HTML of a headline: as few and as even lines as possible."""
-        lines = self._lines(words, measure, face, size, setting.balance)
+        lines = self._broken(words, measure, face, size, setting.balance)
         self._note(words, lines, measure, size)
         return lines_html(lines)
 
@@ -250,7 +250,7 @@ class Setter:
         self._grid.leave()
         return ""
 
-    def _lines(
+    def _broken(
         self,
         words: Words,
         measure: float,
@@ -276,8 +276,8 @@ class Setter:
     def _display(self, words: Words | str) -> str:
         """Return the text of a display line; note a Problem for letters that the face lacks.
 
-        Why there is no fallback to another face: a strange letter in a word as large as the page is
-        the first thing that anybody sees.
+        Why there is no fallback to another face: a letter of another face, in a word as wide as the
+        page, is the first thing that a reader sees.
         """
         text = plain(str(words), self._language)
         missing = self._faces["display"].missing(text)

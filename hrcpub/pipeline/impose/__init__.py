@@ -84,6 +84,7 @@ def laid_out(scheme: str, task: ImposeTask, flip: Flip | None = None) -> SheetLa
     plan = chosen.plan(task, cells.columns, cells.rows)
     _check_creep(plan, task)
     if plan.has_backs:
+        # About the vertical axis: fronts and backs then have their heads on the same side.
         flip = flip or (Flip.LONG if is_upright_axis(cells.sheet, Flip.LONG) else Flip.SHORT)
     else:
         flip = None
@@ -109,6 +110,7 @@ def laid_out(scheme: str, task: ImposeTask, flip: Flip | None = None) -> SheetLa
 
 def _check_creep(plan: Plan, task: ImposeTask) -> None:
     shift = max((abs(cell.shift) for side in plan.sides for cell in side), default=0.0)
+    # Nobody stitches a booklet so thick: a caliper in the wrong unit does.
     if shift * 8 > task.piece.width:
         raise HrcpubError(impose_problems.creep_too_large(shift, task.piece.width))
 
@@ -178,7 +180,7 @@ def _count_cuts(side: Side, sheet: Size) -> int:
 
 
 def remarks(task: ImposeTask, layout: SheetLayout) -> list[Problem]:
-    """Return what whoever prints a layout should know: blank pages, lost margins and gutters."""
+    """Return what to know before printing a layout: blank pages, lost margins and gutters."""
     problems = []
     drawn = sum(len(side.placements) for side in layout.sides)
     if layout.plan and (layout.plan.folds_x or layout.plan.folds_y):
@@ -202,6 +204,7 @@ def _has_shared_cuts(layout: SheetLayout, task: ImposeTask) -> bool:
     if plan is None or plan.is_joined:
         return False
     joints = plan.columns + plan.rows - 2 - len(plan.spines)
+    # Four cuts go around all pieces. With gutters each joint has two more.
     edges = len(side.cuts_x) + len(side.cuts_y)
     return joints > 0 and edges < 4 + 2 * joints
 

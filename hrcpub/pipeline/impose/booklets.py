@@ -1,7 +1,7 @@
 """Page counts to the order in which folded sheets carry pages: `8 1 | 2 7`.
 
 Front and back alternate. The sheets of a section come from the outside inwards, the order in which
-they lie on the saddle of the stitcher.
+they are put on the saddle of the stitcher.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Quantities of several pieces to forms: how many of each lie on a sheet, and how many sheets."""
+"""Quantities of several pieces to forms: how many of each are on a sheet, and how many sheets."""
 
 from __future__ import annotations
 

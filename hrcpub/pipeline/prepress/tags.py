@@ -7,11 +7,9 @@ go with the release that tags them as artifacts.
 
 from __future__ import annotations
 
-from typing import Any
-
 import pydyf
 
-from hrcpub.pipeline.prepress.objects import pages, resolve
+from hrcpub.pipeline.prepress.objects import Entries, pages, resolve
 
 
 def mark_artifacts(pdf: pydyf.PDF) -> None:
@@ -38,7 +36,7 @@ def mark_artifacts(pdf: pydyf.PDF) -> None:
             entries.clear()
 
 
-def _reachable(pdf: pydyf.PDF, root: dict[str, Any]) -> set[int]:
+def _reachable(pdf: pydyf.PDF, root: Entries) -> set[int]:
     """Return the numbers of the elements that are in the structure tree."""
     reached: set[int] = set()
     todo = [*root["K"]]

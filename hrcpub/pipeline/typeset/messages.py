@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from hrcpub.pipeline.stages import AuthorText, Overset
 from hrcpub.pipeline.typeset.accounting import Loss, letters
-from hrcpub.pipeline.typeset.collisions import Misplaced
 from hrcpub.pipeline.typeset.laid_page import Area, LaidPicture, LaidText
+from hrcpub.pipeline.typeset.misplaced import Misplaced
 from hrcpub.pipeline.typeset.text_owners import TextOwners
 from hrcpub.problems import Problem, Source
 
@@ -43,6 +43,7 @@ def _share(wrong: Misplaced) -> float:
 
 
 def _name(owner: AuthorText | None, text: str) -> str:
+    # Whose words have no slot (a template's own) are named by what they say.
     return f'"{owner.slot}"' if owner and owner.slot else f"«{_quoted(text)}»"
 
 
@@ -53,24 +54,24 @@ def _quoted(text: str) -> str:
     return (words[:SHOWN].rpartition(" ")[0] or words[:SHOWN]) + "…"
 
 
-def _of(count: int, thing: str) -> str:
-    return f"{count} {thing}{'' if count == 1 else 's'}"
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
-def _lines(wrong: Misplaced) -> int:
+def _line_count(wrong: Misplaced) -> int:
     return len({id(text.line) for text in wrong.texts})
 
 
-def _words(wrong: Misplaced) -> int:
+def _word_count(wrong: Misplaced) -> int:
     return max(1, sum(len(text.text.split()) for text in wrong.texts))
 
 
-def _panel(wrong: Misplaced) -> str:
+def _place_name(wrong: Misplaced) -> str:
     panel = (wrong.area and wrong.area.panel) or wrong.texts[0].area.panel
     return f'the panel "{panel}"' if panel else "its place"
 
 
-def _from(wrong: Misplaced) -> str:
+def _beginning(wrong: Misplaced) -> str:
     line = wrong.texts[0].line
     return f"from «{_quoted(' '.join(t.text for t in wrong.texts if t.line is line))}»"
 
@@ -82,7 +83,7 @@ def wrong_pages(count: int, planned: int) -> Problem:
     """
     return Problem(
         "page-count",
-        f"this takes {_of(count, 'page')}, but the layout has {planned}",
+        f"this takes {_counted(count, 'page')}, but the layout has {planned}",
         None,
         "cut words" if count > planned else "the layout's template leaves a page out",
     )
@@ -94,14 +95,15 @@ def text_lost(loss: Loss, name: str, place: Source) -> Problem:
     Fix: cut words until everything fits. Nothing is ever printed with words missing. A template
     that leaves out a text on purpose marks it with the attribute `hidden` or `data-may="hide"`.
     """
-    words, count = len(loss.missing.split()), len(letters(loss.missing))
+    words = _counted(len(loss.missing.split()), "word")
+    lost_letters = _counted(len(letters(loss.missing)), "letter")
     where = f' in the panel "{loss.panel}"' if loss.panel else ""
     return Problem(
         "text-lost",
-        f"{_of(words, 'word')} of {name} ({_of(count, 'letter')}) would not be printed{where}, "
+        f"{words} of {name} ({lost_letters}) would not be printed{where}, "
         f"from «{_quoted(loss.missing)}»",
         place,
-        f"cut {_of(words, 'word')}, or ask the designer for more space",
+        f"cut {words}, or ask the designer for more space",
     )
 
 
@@ -113,10 +115,10 @@ def text_overset(wrong: Misplaced, name: str, place: Source) -> Problem:
     """
     return Problem(
         "text-overset",
-        f"{name} is {_of(_lines(wrong), 'line')}, {wrong.over:.1f} pt, too long for "
-        f"{_panel(wrong)}, {_from(wrong)}",
+        f"{name} is {_counted(_line_count(wrong), 'line')}, {wrong.over:.1f} pt, too long for "
+        f"{_place_name(wrong)}, {_beginning(wrong)}",
         place,
-        f"cut about {_of(_words(wrong), 'word')}",
+        f"cut about {_counted(_word_count(wrong), 'word')}",
     )
 
 
@@ -128,10 +130,10 @@ def text_clipped(wrong: Misplaced, name: str, place: Source) -> Problem:
     """
     return Problem(
         "text-clipped",
-        f"{_of(_lines(wrong), 'line')} of {name} would be cut off, {wrong.over:.1f} pt, "
-        f"{_from(wrong)}",
+        f"{_counted(_line_count(wrong), 'line')} of {name} would be cut off, {wrong.over:.1f} pt, "
+        f"{_beginning(wrong)}",
         place,
-        f"cut about {_of(_words(wrong), 'word')}",
+        f"cut about {_counted(_word_count(wrong), 'word')}",
     )
 
 
@@ -139,7 +141,7 @@ def text_ellipsis(wrong: Misplaced, name: str, place: Source) -> Problem:
     """An ellipsis would replace words.
 
     Fix: cut words, or take the rule out of the stylesheet. `text-overflow`, `line-clamp` and
-    `max-lines` put an ellipsis where words do not fit, but on paper nobody can unfold the rest.
+    `max-lines` put an ellipsis where words do not fit, but on paper the rest cannot be unfolded.
     """
     return Problem(
         "text-ellipsis",
@@ -157,7 +159,7 @@ def text_wide(wrong: Misplaced, name: str, place: Source) -> Problem:
     """
     return Problem(
         "text-wide",
-        f"a line of {name} is {wrong.over:.1f} pt wider than its box, {_from(wrong)}",
+        f"a line of {name} is {wrong.over:.1f} pt wider than its box, {_beginning(wrong)}",
         place,
         "shorten the longest word, or ask the designer for a wider box",
     )
@@ -171,7 +173,7 @@ def text_outside(wrong: Misplaced, name: str, place: Source) -> Problem:
     """
     return Problem(
         "text-outside",
-        f"{name} is {wrong.over:.1f} pt outside the safe area, {_from(wrong)}",
+        f"{name} is {wrong.over:.1f} pt outside the safe area, {_beginning(wrong)}",
         place,
         "cut words, or ask the designer for more space",
     )
@@ -184,7 +186,7 @@ def text_folded(wrong: Misplaced, name: str, place: Source) -> Problem:
     """
     return Problem(
         "text-across-fold",
-        f"{name} goes {wrong.over:.1f} pt across a fold, {_from(wrong)}",
+        f"{name} goes {wrong.over:.1f} pt across a fold, {_beginning(wrong)}",
         place,
         "cut words, or ask the designer for more space",
     )
@@ -199,7 +201,7 @@ def text_overlap(wrong: Misplaced, name: str, place: Source) -> Problem:
     under = wrong.other.text if isinstance(wrong.other, LaidText) else ""
     return Problem(
         "text-overlap",
-        f"{name} is printed over «{_quoted(under)}», {_from(wrong)}",
+        f"{name} is printed over «{_quoted(under)}», {_beginning(wrong)}",
         place,
         "cut words, or ask the designer for more space",
     )
@@ -213,21 +215,21 @@ def text_covered(wrong: Misplaced, name: str, place: Source) -> Problem:
     over = "a picture" if isinstance(wrong.other, LaidPicture) else "a coloured box"
     return Problem(
         "text-covered",
-        f"{name} is covered by {over}, {_from(wrong)}",
+        f"{name} is covered by {over}, {_beginning(wrong)}",
         place,
         "ask the designer to bring the words to the top, or to move them apart",
     )
 
 
 def text_invisible(wrong: Misplaced, name: str, place: Source) -> Problem:
-    """Words are on the page, but nobody can see them.
+    """Words are on the page, but cannot be seen.
 
     Fix: ask the designer. They are transparent, invisible, far too small, or in the colour of what
     is under them. A template that hides a text on purpose marks it with `data-may="hide"`.
     """
     return Problem(
         "text-hidden",
-        f"{name} would be invisible, {_from(wrong)}",
+        f"{name} would be invisible, {_beginning(wrong)}",
         place,
         "ask the designer: its colour, opacity, visibility or size hides it",
     )

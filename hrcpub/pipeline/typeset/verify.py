@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from hrcpub.pipeline.stages import AuthorText, Html, Overset
 from hrcpub.pipeline.typeset import accounting, messages, tree
-from hrcpub.pipeline.typeset.collisions import Misplaced, misplaced, past_pictures
+from hrcpub.pipeline.typeset.collisions import misplaced, past_pictures
 from hrcpub.pipeline.typeset.laid_page import LaidPage, LaidText
+from hrcpub.pipeline.typeset.misplaced import Misplaced
 from hrcpub.pipeline.typeset.text_owners import TextOwners
 from hrcpub.problems import Problem
 
@@ -26,6 +27,7 @@ def over(document: Document, html: Html) -> list[Problem | Overset]:
     written = list(tree.own_texts(body))
     problems: list[Problem | Overset] = []
     if html.sides is not None and len(pages) != html.sides:
+        # Too many pages may be cured by a tighter setting; too few are a mistake of the template.
         problem = messages.wrong_pages(len(pages), html.sides)
         is_long = len(pages) > html.sides
         problems.append(Overset(problem, None, html.sides / len(pages)) if is_long else problem)

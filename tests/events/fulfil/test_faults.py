@@ -622,7 +622,7 @@ def test_of_two_builds_the_second_waits_and_finds_everything_current(
         try:
             command = [*COMMAND, *PIECES, "--json"]
             second = subprocess.Popen(command, cwd=project, stdout=subprocess.PIPE, stderr=errors)
-            wait_for(lambda: f"(process {first.pid}); waiting for it" in said.read_text())
+            wait_for(lambda: f"to finish (process {first.pid})" in said.read_text())
         finally:
             os.killpg(first.pid, signal.SIGCONT)
         first.communicate(timeout=60)
