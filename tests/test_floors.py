@@ -59,7 +59,7 @@ INSIDE = {
         layout contacts printers pictures
         slots
         material_problems slot_problems telephone_problems
-        words
+        lookalikes words
         condition edition folds markup names schemes telephones
     """,
     "files": """

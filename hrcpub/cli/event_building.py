@@ -71,7 +71,8 @@ def status(sources: Sources, name: str, output: Path | None, *, as_json: bool) -
         say_json([item._asdict() for item in items])
     else:
         columns = ItemStatus._fields
-        rows = [dict(zip(columns, columns, strict=True))]
+        heads = (*columns[:3], "up to date", "out of date", "missing")
+        rows = [dict(zip(columns, heads, strict=True))]
         rows += [{key: str(value) for key, value in item._asdict().items()} for item in items]
         say(table(f"{name}: {base / FOLDER / name}", rows, columns))
         missing = sum(item.stale + item.missing for item in items)
@@ -184,8 +185,8 @@ def _lines(outcome: Outcome, seconds: float) -> Iterator[str]:
         for problem in problems:
             yield f"failed {path}: {problem.message} [{problem.code}]"
     yield (
-        f"ends: {outcome.made} made, {outcome.cached} current, {len(outcome.failed)} failed, "
-        f"{len(outcome.removed)} removed in {seconds:.1f} s"
+        f"ends: {outcome.made} made, {outcome.cached} already up to date, "
+        f"{len(outcome.failed)} failed, {len(outcome.removed)} removed in {seconds:.1f} s"
     )
 
 
@@ -201,8 +202,8 @@ def _show(sources: Sources, outcome: Outcome, seconds: float) -> None:
             say(f"{place}/{path}")
     rate = f", {outcome.made / seconds:.0f} a second" if outcome.made > MOST_LINES else ""
     say(
-        f"{place}: {outcome.made:,} made, {outcome.cached:,} current, {len(outcome.failed):,} "
-        f"failed in {seconds:.1f} s{rate}",
+        f"{place}: {outcome.made:,} made, {outcome.cached:,} already up to date, "
+        f"{len(outcome.failed):,} failed in {seconds:.1f} s{rate}",
         err=True,
     )
     if outcome.removed:

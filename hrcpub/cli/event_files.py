@@ -26,15 +26,18 @@ _MANIFEST = """\
 # What is printed for an event, for whom, by when. Check it with: hrcpub event check {name}
 
 name: {title}
-date: {date}    # year, month, day
+# year, month, day
+date: {date}
 place: Where it is, and at what time
-contact:    # whom the print shop asks
+# whom the print shop asks
+contact:
   name: Your name
   # tel: (510) 555-0100
   # email: you@example.org
 # approver: Who signs the proof
 
-# partners:    # who hands out pieces with you; a logo is a PNG or JPEG
+# who hands out pieces with you; a logo is a PNG or JPEG
+# partners:
 #   - name: An organisation
 #     logo: {{file: materials/images/organisation.png, alt: An organisation}}
 
@@ -48,19 +51,29 @@ delivery:
   # to: [12 Example Street, "Oakland, CA 94612"]
   # boxes: 2
 
-spares: 5 %    # how many extra, for misprints
+# how many extra, for misprints
+spares: 5 %
 
 items:
-  - material: {material}    # a file's name in materials/
-    languages: {{{language}: 100}}    # how many copies for each site, in each language
-    edition: {edition}    # {editions}
-    # printer: {printer}    # of materials/printers.yaml: {printers}
-    # stock: 20 lb bond, yellow    # the paper, as the print shop calls it
-    # caliper: 0.1 mm    # its thickness
-    # spares: 10 %    # if not the event's
-    # sites: [night-van]    # who gets it, if not all
-    # scheme: cards    # how pieces are placed on the office's sheets, if not as in the layout
-    # separators: yes    # a sheet with the site's name before each site's pieces
+  # a file's name in materials/
+  - material: {material}
+    # how many copies for each site, in each language
+    languages: {{{language}: 100}}
+    # one of {editions}
+    edition: {edition}
+    # of materials/printers.yaml: {printers}
+    # printer: {printer}
+    # the paper, as the print shop calls it, and its thickness
+    # stock: 20 lb bond, yellow
+    # caliper: 0.1 mm
+    # if not the event's
+    # spares: 10 %
+    # who gets it, if not all
+    # sites: [night-van]
+    # how pieces are placed on the office's sheets, if not as in the layout
+    # scheme: cards
+    # a sheet with the site's name before each site's pieces
+    # separators: yes
 """
 _TABLE = f"""\
 # One row for each site. The first row below names the columns. Save this table as CSV UTF-8.

@@ -23,13 +23,16 @@ def printer_completions(ctx: click.Context, _: click.Parameter, incomplete: str)
 QUANTITY = click.IntRange(1, 10_000_000)
 
 
-@click.command()
+_SCHEME_LINES = "\n".join(["\b", "Schemes:", *(f"  {n:<16} {a}" for n, a in SCHEMES.items())])
+
+
+@click.command(epilog=_SCHEME_LINES)
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option(
     "--scheme",
-    type=click.Choice(SCHEMES),
-    help="How the pages are placed on the sheets.",
-    show_default="guessed",
+    type=click.Choice(list(SCHEMES)),
+    help="How the pages are placed on the sheets: see below.",
+    show_default="chosen by the number and size of the pages",
 )
 @click.option(
     "--stock",
@@ -62,7 +65,7 @@ QUANTITY = click.IntRange(1, 10_000_000)
     "--sides",
     type=click.IntRange(1, 2),
     show_default="2, or 1 if there is only one page",
-    help="How many pages make one flat piece.",
+    help="1: the pieces are printed on one side. 2: they have a front and a back.",
 )
 @click.option(
     "--up",
@@ -127,7 +130,7 @@ QUANTITY = click.IntRange(1, 10_000_000)
     "--marks/--no-marks",
     default=True,
     show_default=True,
-    help="Print cut and fold marks, and a line of slug.",
+    help="Print cut and fold marks, and a line that says what the sheet is.",
 )
 @click.option("--dummy", is_flag=True, help="Print numbers and arrows, to fold a trial by hand.")
 @click.option(

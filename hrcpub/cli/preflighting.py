@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
@@ -77,6 +78,8 @@ def preflight_files(
             "problems": [problem.as_json() for problem in about_shop],
         }
         say_json(about | {"files": [verdict.as_json() for verdict in verdicts]})
+    else:
+        _show_advice(verdicts)
     failed = any(verdict.failed for verdict in verdicts)
     return ExitCode.PROBLEMS if failed else ExitCode.DONE
 
@@ -162,6 +165,14 @@ def _show(verdict: Verdict) -> None:
     say(f"{verdict.path}: {state}{said}")
     if verdict.proof:
         say(f"  proof: {verdict.proof}")
+
+
+def _show_advice(verdicts: Sequence[Verdict]) -> None:
+    """Say where to read on: a finding says what is wrong, its explanation what to do."""
+    problems = [problem for verdict in verdicts for problem in verdict.problems]
+    if problems:
+        code = next((p.code for p in problems if p.is_error), problems[0].code)
+        say(f"\nhrcpub explain CODE says what to do, such as: hrcpub explain {code}")
 
 
 def _count(number: int, word: str) -> str:

@@ -84,7 +84,7 @@ def report_lines(report: Report) -> list[str]:
 
 
 def _output_line(output: Output, report: Report) -> str:
-    state = "current" if output.is_cached else f"{report.seconds:.1f} s"
+    state = "up to date" if output.is_cached else f"{report.seconds:.1f} s"
     note = f"  {output.note}" if output.note else ""
     return f"{output.path}  {output.size / 1000:.0f} kB  {state}{note}"
 
@@ -94,7 +94,7 @@ def summary(reports: list[Report], seconds: float) -> str:
     outputs = [output for report in reports for output in report.outputs]
     new = sum(not output.is_cached for output in outputs)
     failed = [report.material for report in reports if report.failed]
-    parts = [f"{new} made", f"{len(outputs) - new} current"]
+    parts = [f"{new} made", f"{len(outputs) - new} already up to date"]
     if failed:
         parts.append(click.style(f"{len(failed)} failed", fg="red", bold=True))
     text = f"{', '.join(parts)} in {seconds:.1f} s"

@@ -14,7 +14,8 @@ from hrcpub.files.cache import write_whole
 from hrcpub.files.sources import Sources
 from hrcpub.files.yamlfile import Node, read_yaml
 from hrcpub.problems import HrcpubError, Problem, Source
-from hrcpub.project.layout import Layout, layout_names, read_layout
+from hrcpub.project.edition import FORMS
+from hrcpub.project.layout import OWN, Layout, layout_names, read_layout
 from hrcpub.project.material import FOLDER, NOT_MATERIALS, material_slot
 from hrcpub.project.material_problems import name_unfit
 from hrcpub.project.slots import ID, Slot, schema
@@ -76,14 +77,21 @@ def _material_lines(layout: Layout, sample: Node, name: str) -> Iterator[str]:
     yield "# The words below are the layout's sample. Replace them with yours."
     yield ""
     yield f"layout: {layout.name}"
-    yield f"title: {name.replace('-', ' ').capitalize()}    # shown by programs that open the PDF"
+    yield "# shown by programs that open the PDF"
+    yield f"title: {name.replace('-', ' ').capitalize()}"
     yield f"language: {language}"
-    yield f"code: {name[:2].upper()}1    # a short name, for ordering again"
-    yield "revision: 1    # one more with each change of the words"
-    yield f"revised: {datetime.date.today()}    # the day of that change"
-    yield f"# colour: {layout.colour}    # its paper: {', '.join(layout.system.papers)}"
-    yield "# source: {credit: …}    # who wrote the words, if not you"
-    yield f"# editions: [{', '.join(layout.editions)}]    # which to make, if not all"
+    yield "# a short name, for ordering again"
+    yield f"code: {name[:2].upper()}1"
+    yield "# one more with each change of the words, and the day of that change"
+    yield "revision: 1"
+    yield f"revised: {datetime.date.today()}"
+    papers = ", ".join(f"{key} ({paper.name})" for key, paper in layout.system.papers.items())
+    yield f"# its paper: {papers}"
+    yield f"# colour: {layout.colour}"
+    yield "# who wrote the words, if not you"
+    yield "# source: {credit: …}"
+    yield "# which to make, if not all"
+    yield f"# editions: [{', '.join(layout.editions)}]"
     yield ""
     yield "words:"
     words = head["words"].mapping if "words" in head else None
@@ -161,11 +169,17 @@ def _terms(slot: Slot) -> str:
     if slot.most:
         terms.append(f"{slot.fewest or 1} to {slot.most} entries")
     if slot.kind == "contacts":
-        terms.append("ids from contacts.yaml")
+        terms.append("names from materials/contacts.yaml")
+    if slot.forms:
+        absent = [form for form in FORMS if form not in slot.forms]
+        terms += [f"not in {_FORM_NAMES.get(form, form)}" for form in absent]
     for name, field in slot.fields.items():
         limit = f", up to {field.limit} characters" if field.limit else ""
         terms.append(f"{name}: {field.about}{limit}")
     return "; ".join(terms)
+
+
+_FORM_NAMES = {OWN: "the layout's own pages", "large-print": "large print"}
 
 
 def name_taken(name: str, path: str) -> Problem:

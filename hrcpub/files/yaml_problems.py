@@ -5,6 +5,8 @@ from __future__ import annotations
 from hrcpub.files.invisible import name_of
 from hrcpub.problems import Problem, Source
 
+NEVER_CLOSED = "a bracket is never closed"
+
 
 def syntax(reason: str, place: Source) -> Problem:
     """The file is not valid YAML: it is not clear where a value begins or ends.
@@ -15,7 +17,7 @@ def syntax(reason: str, place: Source) -> Problem:
 
     """
     message, hint = _in_words(reason, place)
-    return Problem("yaml-syntax", f"this is not valid YAML: {message}", place, hint)
+    return Problem("yaml-syntax", f"this cannot be read: {message}", place, hint)
 
 
 def _in_words(reason: str, place: Source) -> tuple[str, str]:
@@ -23,23 +25,34 @@ def _in_words(reason: str, place: Source) -> tuple[str, str]:
     at = (place.column or 1) - 1
     before, sign = (place.quote or "")[:at], (place.quote or "")[at : at + 1]
     if "expected key while parsing a block mapping" in reason and before.strip(" -"):
-        return _AFTER_CLOSE
+        return _AFTER_BRACKET if before.rstrip().endswith(("]", "}")) else _AFTER_QUOTE
+    if "mapping values are not allowed" in reason and ": " not in before:
+        return _MISFIT
     for part, words, hint in _WORDS:
         if part in reason:
             return words.format(sign=sign), hint
-    return reason.removesuffix(" None"), "put a text that holds signs in quotation marks"
+    return _MISFIT
 
 
-_AFTER_CLOSE = (
-    "there is text after a closing quotation mark or bracket",
+_AFTER_QUOTE = (
+    "there is text after a closing quotation mark",
     "put the whole text in quotation marks of the other kind",
+)
+_AFTER_BRACKET = (
+    "there is text after a closing bracket",
+    "put the whole text in quotation marks",
+)
+_MISFIT = (
+    "this line does not fit what is above it",
+    "look at the lines above it: a colon or a hyphen needs a space after it, and a text of several "
+    "lines begins with `name: >-`",
 )
 # A part of what libyaml says, then the author's words for it and what to do.
 _WORDS = (
     (
         "mapping values are not allowed",
-        "a second value is not allowed here",
-        'put a text that holds ": " in quotation marks; or add a space after ":" in the line above',
+        'there is a second ": " in this line',
+        "put the whole text in quotation marks",
     ),
     (
         "block sequence entries are not allowed",
@@ -69,24 +82,60 @@ _WORDS = (
     (
         "expected key while parsing a block mapping",
         "this line is not indented like the other lines of its group",
-        "indent all lines of a group by the same number of spaces",
+        "indent all lines of a group by the same number of spaces; or add the space that is "
+        "missing after a colon in a line above",
+    ),
+    (
+        "expected '-' indicator",
+        "a list goes wrong here",
+        "begin each entry with a hyphen and a space, all in one column",
     ),
     (
         "could not find expected ':'",
-        'a name before this place has no ": " after it',
-        'write ": " after the name; begin a text of several lines with >- after the colon',
+        "a line above lacks its colon, or the space after it",
+        "write `name: words`, or `name: >-` and the words on the lines below",
     ),
     (
         "expected ',' or ",
-        "a bracket is never closed",
+        NEVER_CLOSED,
         "close it, or put the text in quotation marks",
     ),
     (
         "expected node content",
-        "a bracket is never closed",
+        NEVER_CLOSED,
         "close it, or put the text in quotation marks",
     ),
 )
+
+
+def comment(text: str | None, lost: str, place: Source) -> Problem:
+    """Words after a text on its line would be lost: YAML takes " #" for the start of a comment.
+
+    Fix: put the whole text in quotation marks, as the hint shows. If it is a remark and no part of
+    the words, write it on a line of its own, above them.
+    """
+    hint = "put all of the words inside the quotation marks, or on the lines below >-"
+    if text is not None:
+        hint = f"put the whole text in quotation marks: {_quoted(text, lost)}"
+    return Problem(
+        "yaml-comment",
+        f'"{lost}" would be lost: after a space, # begins a comment',
+        place,
+        f"{hint}; or write a comment on a line of its own",
+    )
+
+
+def _quoted(text: str, lost: str) -> str:
+    """Return a text with the words that it lost, in the quotation marks that need no escapes."""
+    if len(text) > SHOWN:
+        text = "…" + text[-SHOWN:].partition(" ")[2]
+    whole = text + lost
+    if '"' in whole or "\\" in whole:
+        return "'" + whole.replace("'", "''") + "'"
+    return f'"{whole}"'
+
+
+SHOWN = 60  # characters of a text in a hint
 
 
 def tab(place: Source) -> Problem:
@@ -174,7 +223,7 @@ def not_a_mapping(place: Source) -> Problem:
     """
     return Problem(
         "yaml-empty",
-        "this file has no names with values",
+        "this file is empty, or has no lines like `title: My words`",
         place,
         "begin from a file that `hrcpub new` writes",
     )
@@ -218,6 +267,7 @@ def unseen_character(character: str, place: Source) -> Problem:
 
 CODES = {
     "yaml-syntax": syntax,
+    "yaml-comment": comment,
     "yaml-tab": tab,
     "yaml-duplicate-key": duplicate_key,
     "yaml-alias": alias,

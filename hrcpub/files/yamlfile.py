@@ -29,6 +29,11 @@ DEEPEST = 12  # levels: the deepest layout.yaml has five
 _BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 
 
+# A comment after a text: behind a comma too, if the text is in brackets.
+_AFTER_TEXT = re.compile(r",?[ \t]+(?P<comment>#.*)")
+_AFTER_HEADER = re.compile(r"[|>][-+0-9]*[ \t]+(?P<comment>#.*)")
+
+
 @dataclass(frozen=True, slots=True)
 class Node:
     """A value of a YAML file with its place: a text, a mapping of Nodes, or a list of Nodes."""
@@ -36,6 +41,7 @@ class Node:
     value: str | dict[str, Node] | list[Node]
     source: Source
     keys: dict[str, Source] = field(default_factory=dict)  # the place of each key of a mapping
+    lost: Problem | None = None  # of a text: what follows on its line is a comment
 
     @property
     def text(self) -> str | None:
@@ -120,6 +126,8 @@ class _NodeReader:
             for line, column, character in _first_invisible(text, self)
         ]
         self.events: Iterator[yaml.Event] = yaml.parse(text, Loader=_LOADER)
+        self.brackets = 0  # that are open
+        self.lost: Problem | None = None  # the last comment that follows a text
 
     def place(self, mark: _YamlMark | None, end: _YamlMark | None = None) -> Source:
         """Return a mark as a Source; `end` on the same line gives the width."""
@@ -140,6 +148,8 @@ class _NodeReader:
     def with_syntax(self, error: yaml.MarkedYAMLError) -> list[Problem]:
         """Return all Problems and what stopped the parser, unless an alias already explains it."""
         problem = self._syntax(error)
+        if self.lost and self._goes_on_after(self.lost, problem, error.context_mark):
+            problem = self.lost
         known = {(p.code, p.source.line) for p in self.problems if p.source}
         line = problem.source.line if problem.source else None
         return self.problems if ("yaml-alias", line) in known else [*self.problems, problem]
@@ -159,6 +169,20 @@ class _NodeReader:
         # The parser's position is a point, and often one past the mistake: its width says nothing.
         place = Source(place.path, place.line, place.column, quote=place.quote)
         return yaml_problems.syntax(f"{error.problem} {error.context}", place)
+
+    def _goes_on_after(self, lost: Problem, syntax: Problem, bracket: _YamlMark | None) -> bool:
+        """Return whether the parser stopped because a comment cut off the rest of a text.
+
+        So it is in brackets, whose end is then in the comment, and where the text goes on in the
+        next line, which is indented more and has no name.
+        """
+        if not (lost.source and lost.source.line and syntax.source and syntax.source.line):
+            return False
+        if syntax.message.endswith(yaml_problems.NEVER_CLOSED):
+            return bracket is not None and bracket.line < lost.source.line
+        line = self.lines[syntax.source.line - 1]
+        is_next = syntax.source.line == lost.source.line + 1
+        return is_next and bool(re.match(r" +(?=\S)(?!- |[\w-]+:(\s|$))", line))
 
     def document(self) -> Node | None:
         """Return the root mapping; note a Problem when the file is empty or something else."""
@@ -186,14 +210,41 @@ class _NodeReader:
             self.problems.append(yaml_problems.alias(place))
         if name := getattr(event, "tag", None):
             self.problems.append(yaml_problems.tag(place, name))
-        if isinstance(event, yaml.MappingStartEvent):
-            return self.group(place, depth)
-        if isinstance(event, yaml.SequenceStartEvent):
-            return self.list(place, depth)
+        if isinstance(event, yaml.CollectionStartEvent):
+            self.brackets += bool(event.flow_style)
+            is_group = isinstance(event, yaml.MappingStartEvent)
+            node = self.group(place, depth) if is_group else self.list(place, depth)
+            self.brackets -= bool(event.flow_style)
+            return node
         text = event.value if isinstance(event, yaml.ScalarEvent) else ""
         if invisible := INVISIBLE.search(text):  # written as an escape, "\x07"
             self.problems.append(yaml_problems.unseen_character(invisible[0], place))
-        return Node(unicodedata.normalize("NFC", text), place)
+        node = Node(unicodedata.normalize("NFC", text), place, lost=self._comment_after(event))
+        self.lost = node.lost or self.lost
+        return node
+
+    def _comment_after(self, event: yaml.Event) -> Problem | None:
+        """Return the Problem of a comment on the line on which a text ends, or begins after >-."""
+        if not isinstance(event, yaml.ScalarEvent):
+            return None
+        is_block = event.style in ("|", ">")
+        mark = event.start_mark if is_block else event.end_mark
+        if mark is None or mark.line >= len(self.lines):
+            return None
+        line = self.lines[mark.line]
+        comment = (_AFTER_HEADER if is_block else _AFTER_TEXT).match(line, mark.column)
+        if not comment:
+            return None
+        column = comment.start("comment")
+        place = Source(
+            self.path, mark.line + 1, column + 1, quote=line, width=len(line.rstrip()) - column
+        )
+        is_plain = not is_block and event.style not in ("'", '"')
+        typed = (event.value + line[mark.column : column]).lstrip() if is_plain else None
+        words = comment["comment"].rstrip()
+        if self.brackets:  # what comes after the text belongs to the list or group
+            words = re.split(r"[,\]}]", words)[0]
+        return yaml_problems.comment(typed, words, place)
 
     def list(self, place: Source, depth: int) -> Node:
         """Return a list whose start was read."""

@@ -110,6 +110,9 @@ class Html:
     fills: tuple[Fill, ...] = ()  # of stacks, which always reach to the foot of their panel
     settings: Mapping[str, Setting] = field(default_factory=dict)  # of panels that are set tighter
     pictures: Mapping[str, bytes] = field(default_factory=dict)  # in no file: hrcpub://made/NAME
+    template: str = ""  # its path
+    owed: tuple[AuthorText, ...] = ()  # those of `words` that the template must print
+    owed_pictures: tuple[AuthorText, ...] = ()  # the same for pictures, by their paths
 
 
 @dataclass(frozen=True, slots=True)

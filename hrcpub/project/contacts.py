@@ -187,13 +187,13 @@ def historical(contact: Contact, place: Source) -> Problem:
 
     Fix: ask for today's address, add it to `materials/contacts.yaml` under a new id, and name that
     id in the piece. The addresses from the Coalition's old text are right only in a piece that
-    reprints it to the letter (`verbatim: true`).
+    reprints it to the letter (`verbatim: yes`).
     """
     return Problem(
         "contact-historical",
-        f'"{contact.id}" is the address of a historical text, not of today',
+        f'"{contact.id}" is an old address; nobody has checked that it still answers',
         place,
-        "name an office that answers today, or set verbatim: true for a reprint",
+        "name an office that answers today; add yours in materials/contacts.yaml",
         Severity.WARNING,
     )
 

@@ -1,24 +1,35 @@
 r"""An author's text to `Span`s: the small inline markup, and typographic quotes and dashes.
 
 `*emphasis*`, `**strong**`, `[words](https://example.org)`, `[mot](lang:fr)` for a phrase in another
-language, and a `\` at a line's end for a line break; everything else is text, `<b>` and `&amp;`
-too. markdown-it-py reads the markup.
+language, a `\` at a line's end for a line break, and `\*`, `\[` and `\]` for these signs
+themselves. Addresses of the web and of mail become links as they stand. Everything else is text:
+`<b>`, `&amp;`, `_`, and an asterisk inside a word. markdown-it-py reads the markup.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
+    from markdown_it.rules_inline import StateInline
 
 LINK_SCHEMES = ("https:", "http:", "mailto:", "tel:", "sms:")
 WORD = 6  # characters of an English word with the space after it, on average
 _LANGUAGE = re.compile(r"lang:([a-z]{2,3}(?:-[a-z0-9]{2,8})*)", re.IGNORECASE)
 _SPACES = re.compile(r"[^\S\u00a0]+")
-_ADDRESS = re.compile(rf"\]\((?:{'|'.join(LINK_SCHEMES)})[^\s)]*")
+_SIGNS = "*[\\"  # a text without them has no markup
+# An address as people write it in running text. It has no quotation mark, no bracket but round
+# ones, and no sign that the author's own markup needs.
+_HOST = r"(?:https?://(?=\w)|www\.(?=[\w-]+\.\w))"
+_MAIL = r"[\w.%+-]+@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}"
+_BARE = rf"(?<![\w@/.-])(?:{_HOST}[^\s<>\"'“”‘’\[\]\\^`{{|}}]+|{_MAIL})"
+_ADDRESS = re.compile(_BARE, re.IGNORECASE)
+_LINK_OR_ADDRESS = re.compile(rf"\]\((?:{'|'.join(LINK_SCHEMES)})[^\s)]*|{_BARE}", re.IGNORECASE)
 
 
 class Span(NamedTuple):
@@ -45,10 +56,13 @@ def one_line(text: str) -> str:
 @lru_cache(maxsize=4096)
 def spans(text: str, language: str = "en") -> tuple[Span, ...]:
     """Return the spans of a text, its quotes and dashes set as `language` sets them."""
-    text = typographic(_ADDRESS.sub(_percent, text), language)
-    if not any(sign in text for sign in "*_[\\"):
-        return (Span(text),) if text else ()
-    result: list[Span] = []
+    text = typographic(_LINK_OR_ADDRESS.sub(_as_typed, text), language)
+    marked = _marked(text) if any(sign in text for sign in _SIGNS) else [Span(text)]
+    return tuple(part for span in _joined(marked) for part in _linked(span))
+
+
+def _marked(text: str) -> Iterator[Span]:
+    """Yield the spans of a text as its markup says."""
     emphasis = strong = 0
     link: str | None = None
     foreign: str | None = None
@@ -63,12 +77,50 @@ def spans(text: str, language: str = "en") -> tuple[Span, ...]:
                 known = _LANGUAGE.fullmatch(href)
                 link, foreign = (None, known[1]) if known else (href or None, None)
             case "hardbreak":
-                result.append(Span("\n"))
+                yield Span("\n")
             case _:
                 word = " " if token.type == "softbreak" else token.content
-                if word:
-                    result.append(Span(word, emphasis > 0, strong > 0, link, foreign))
-    return tuple(result)
+                yield Span(word, emphasis > 0, strong > 0, link, foreign)
+
+
+def _joined(parts: Iterable[Span]) -> list[Span]:
+    """Return the spans with those together that share one style; none is empty."""
+    result: list[Span] = []
+    for span in parts:
+        is_break = "\n" in (span.text, result[-1].text if result else "")
+        if result and result[-1][1:] == span[1:] and not is_break:
+            result[-1] = span._replace(text=result[-1].text + span.text)
+        elif span.text:
+            result.append(span)
+    return result
+
+
+def _linked(span: Span) -> Iterator[Span]:
+    """Yield the parts of a span, each address of the web or of mail with its link."""
+    at = 0
+    for match in _ADDRESS.finditer(span.text) if span.link is None else ():
+        address = _without_stops(match[0])
+        start, end = match.start(), match.start() + len(address)
+        if start > at:
+            yield span._replace(text=span.text[at:start])
+        yield span._replace(text=address, link=_target(address))
+        at = end
+    if at < len(span.text):
+        yield span._replace(text=span.text[at:])
+
+
+def _without_stops(address: str) -> str:
+    """Return an address without the signs after it that belong to its sentence."""
+    while address[-1] in ".,;:!?…*~" or (address[-1] == ")" and "(" not in address):
+        address = address[:-1]
+    return address
+
+
+def _target(address: str) -> str:
+    """Return where an address leads to."""
+    is_web = address.lower().startswith(("http", "www.")) and "@" not in address.partition("/")[0]
+    scheme = "" if "://" in address else "https://" if is_web else "mailto:"
+    return str(_parser().normalizeLink(scheme + address))
 
 
 def plain(text: str, language: str = "en") -> str:
@@ -76,9 +128,15 @@ def plain(text: str, language: str = "en") -> str:
     return "".join(" " if span.text == "\n" else span.text for span in spans(text, language))
 
 
-def _percent(address: re.Match[str]) -> str:
-    """Return an address whose quotes are no longer taken for typographic ones (RFC 3986 §2.1)."""
-    return address[0].replace("'", "%27").replace('"', "%22")
+def _as_typed(match: re.Match[str]) -> str:
+    """Return an address in which nothing is taken for markup or for typographic quotes.
+
+    In a link's address quotes are written as RFC 3986 §2.1 has them.
+    """
+    if match[0].startswith("]("):
+        return match[0].replace("'", "%27").replace('"', "%22")
+    address = _without_stops(match[0])
+    return address.replace("*", "\\*") + match[0][len(address) :]
 
 
 @cache
@@ -89,7 +147,54 @@ def _parser() -> MarkdownIt:
     # Anything but these schemes stays the text that was typed: a link that runs a script, or that
     # points into somebody's disk, must not leave the house.
     parser.validateLink = _is_safe  # type: ignore[method-assign]
+    for name, rule in {"emphasis": _emphasis, "link": _link, "escape": _escape}.items():
+        parser.inline.ruler.at(name, rule)
     return parser
+
+
+def _emphasis(state: StateInline, silent: bool) -> bool:
+    """Read asterisks, except within a word ("2*3*4"); `_` is a letter of names and addresses."""
+    from markdown_it.rules_inline import emphasis
+
+    if state.src[state.pos] != "*":
+        return False
+    count = state.scanDelims(state.pos, True).length
+    before, after = state.src[: state.pos][-1:], state.src[state.pos + count :][:1]
+    if not (_is_in_word(before) and _is_in_word(after)):
+        return emphasis.tokenize(state, silent)
+    if not silent:
+        state.pending += "*" * count
+    state.pos += count
+    return True
+
+
+def _is_in_word(character: str) -> bool:
+    """Return whether a character is part of a word, in a script that sets spaces between words."""
+    return character.isalnum() and unicodedata.east_asian_width(character) not in "FW"
+
+
+def _link(state: StateInline, silent: bool) -> bool:
+    """Read `[words](address)`; with an empty address, a title or a picture's `!` it is text."""
+    from markdown_it.rules_inline.link import link
+
+    start = state.pos
+    if state.src[start] != "[" or state.src[:start].endswith("!"):
+        return False
+    end = state.md.helpers.parseLinkLabel(state, start, True)
+    is_link = link(state, True)
+    address = state.src[end + 2 : state.pos - 1]
+    state.pos = start
+    return is_link and bool(re.fullmatch(r"[^\s<>]+", address)) and link(state, silent)
+
+
+def _escape(state: StateInline, silent: bool) -> bool:
+    """Read a backslash before a line's end or a sign of the markup; any other is text."""
+    from markdown_it.rules_inline.escape import escape
+
+    return state.src[state.pos + 1 : state.pos + 2] in _ESCAPED and escape(state, silent)
+
+
+_ESCAPED = ("\n", "*", "[", "]", "\\")
 
 
 def _is_safe(url: str) -> bool:

@@ -22,11 +22,12 @@ from hrcpub.project.contacts import (
 )
 from hrcpub.project.edition import EDITIONS
 from hrcpub.project.layout import Layout, read_layout
+from hrcpub.project.lookalikes import lookalikes
 from hrcpub.project.markup import one_line, spans
 from hrcpub.project.pictures import prove, read_bytes
 from hrcpub.project.reprint import SourceText, office_differs, passage_differs, read_source
 from hrcpub.project.slots import Slot
-from hrcpub.project.words import Image, Words
+from hrcpub.project.words import Image, Words, locate
 
 FOLDER = "materials"
 NOT_MATERIALS = {"contacts.yaml", "printers.yaml"}
@@ -51,6 +52,7 @@ class Material:
     words: Mapping[str, Any]  # per slot
     contacts: tuple[Contact, ...]
     texts: tuple[Words, ...]  # all of the slots, in their order
+    pictures: tuple[Image, ...]
     problems: tuple[Problem, ...] = ()  # that ride along
 
 
@@ -117,6 +119,11 @@ def read_material_file(project: Project, path: str, name: str) -> Material:
     else:
         problems += [historical(office, id.source) for id, office in offices if office.historical]
         problems += _leftovers(texts, path, layout, project)
+    problems += [
+        material_problems.not_markup(part, locate(part.shown, text.source, project.sources))
+        for text in texts
+        for part in lookalikes(text.text)
+    ]
     problems += [problem for _, office in offices if (problem := due(office, project.sources))]
     problems += [problem for _, office in offices for problem in doubtful(office)]
     problems += _dead_links(texts, project)
@@ -139,6 +146,7 @@ def read_material_file(project: Project, path: str, name: str) -> Material:
         words=words,
         contacts=tuple(office for _, office in offices),
         texts=texts,
+        pictures=tuple(_pictures(words)),
         problems=along,
     )
 

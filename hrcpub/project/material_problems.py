@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from hrcpub.problems import Problem, Severity, Source, did_you_mean
+from hrcpub.project.lookalikes import Lookalike
 from hrcpub.project.names import slug
 from hrcpub.project.words import Words
 
@@ -103,9 +104,27 @@ def language_unknown(language: Words, known: Iterable[str]) -> Problem:
     """
     return Problem(
         "language-unknown",
-        f'the design system has no phrases in "{language}"',
+        f'the design has no words in "{language}"',
         language.source,
-        f"add them to layouts/system/phrases.yaml; it has: {', '.join(known)}",
+        f"pieces can be in: {', '.join(known)}. For another language ask the designer "
+        "(layouts/system/phrases.yaml)",
+    )
+
+
+def not_markup(lookalike: Lookalike, place: Source) -> Problem:
+    r"""Something looks like markup, but means nothing here: it is printed as it was typed.
+
+    Fix: write it as the hint says, or leave it if you want to see these signs on paper. The markup
+    is `*emphasis*`, `**strong**`, `[words](https://example.org)` and a backslash at a line's end;
+    write a sign of these as `\*`, `\[` or `\]` to have it printed.
+    """
+    shown = lookalike.shown.strip()
+    return Problem(
+        "words-not-markup",
+        f'"{shown}" looks like {lookalike.name}, but is printed as it is typed',
+        place,
+        lookalike.hint,
+        Severity.WARNING,
     )
 
 
@@ -117,4 +136,5 @@ CODES = {
     "verbatim-without-source": verbatim_without_source,
     "sample-words": sample_words,
     "language-unknown": language_unknown,
+    "words-not-markup": not_markup,
 }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from hrcpub.files.yamlfile import Node
@@ -36,10 +35,7 @@ def empty(place: Source, path: str) -> Problem:
 
     Fix: write the words after it, or delete the name if the layout does not need it.
     """
-    hint = "write the words after it"
-    if re.search(r"[:-]\s+#", place.quote or ""):
-        hint = "what follows # is a comment: put the text in quotation marks"
-    return Problem("slot-empty", f'"{path}" is empty', place, hint)
+    return Problem("slot-empty", f'"{path}" is empty', place, "write the words after it")
 
 
 def over_limit(words: Words, length: int, limit: int) -> Problem:
@@ -74,8 +70,9 @@ def wrong_count(node: Node, path: str, count: int, fewest: int, most: int | None
     Fix: add entries, or delete some. Or ask the designer for a layout with more or fewer places.
     """
     needs = f"at least {fewest}" if count < fewest else f"at most {most}"
-    said = f'"{path}" has {count} entries; it needs {needs}'
-    return Problem("slot-count", said, node.source, None)
+    said = f'"{path}" has {count} {"entry" if count == 1 else "entries"}; it needs {needs}'
+    hint = f"add {fewest - count}" if count < fewest else f"take out {count - (most or 0)}"
+    return Problem("slot-count", said, node.source, hint)
 
 
 def unknown_choice(words: Words, choices: tuple[str, ...]) -> Problem:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -22,6 +22,7 @@ from hrcpub.project.markup import one_line
 from hrcpub.project.words import Image, Quantity, Words
 
 ID = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
+OWN_WORDS = ("line", "text", "phone")  # kinds of one text in an author's own words
 MOST = 1_000_000  # of anything that is printed
 
 
@@ -40,6 +41,15 @@ class Slot:
     most: int | None = None
     choices: tuple[str, ...] = ()
     fields: Mapping[str, Slot] = field(default_factory=dict)
+    forms: tuple[str, ...] = ()  # of its layout, that print it; none named: all
+
+    def at(self, path: str) -> Iterator[Slot]:
+        """Yield the slots on a path below this one ("points.3.text"), the outermost first."""
+        name, _, rest = path.partition(".")
+        inner = self if name.isdigit() else self.fields.get(name)
+        if inner is not None:
+            yield inner
+            yield from inner.at(rest)
 
 
 SlotCheck = Callable[[Node, Slot, str, list[Problem]], Any]
@@ -71,6 +81,16 @@ def _text(node: Node, slot: Slot, path: str, problems: list[Problem]) -> Words |
     if slot.limit is not None and (length := len(words.plain())) > slot.limit:
         problems.append(slot_problems.over_limit(words, length, slot.limit))
     return words
+
+
+def _words(node: Node, slot: Slot, path: str, problems: list[Problem]) -> Words | None:
+    """Check a text in an author's own words, of which a comment after them may hide some.
+
+    Dates, lengths, names and the like are whole without it.
+    """
+    if node.lost:
+        problems.append(node.lost)
+    return _text(node, slot, path, problems)
 
 
 def _pattern(pattern: str, name: str, example: str) -> SlotCheck:
@@ -134,7 +154,7 @@ def _list(entry: SlotCheck) -> SlotCheck:
         for number, item in enumerate(node.items, 1):
             where = f"{path}.{number}"
             if _is_blank(item):
-                problems.append(slot_problems.empty(item.source, where))
+                problems.append(item.lost or slot_problems.empty(item.source, where))
             else:
                 values.append(entry(item, slot, where, problems))
         return tuple(values)
@@ -162,6 +182,8 @@ def _group(node: Node, slot: Slot, path: str, problems: list[Problem]) -> dict[s
         where = f"{path}.{name}" if path else name
         if value is not None and not _is_blank(value):
             values[name] = check(value, inner, where, problems)
+        elif value is not None and value.lost and inner.kind in OWN_WORDS:
+            problems.append(value.lost)
         elif inner.required and value is not None:
             problems.append(slot_problems.empty(node.key(name), where))
         elif inner.required:
@@ -274,10 +296,10 @@ _NUMBER = _parsed(_number, "quantity", f"200: a whole number from 1 to {MOST:,}"
 
 KINDS: dict[str, Kind] = {
     "any": Kind(lambda node, *_: node, lambda slot: {}),
-    "line": Kind(_text, _text_schema),
-    "text": Kind(_text, _text_schema),
+    "line": Kind(_words, _text_schema),
+    "text": Kind(_words, _text_schema),
     "label": Kind(_text, lambda slot: _LOOSE),
-    "paragraphs": Kind(_list(_text), _list_schema(_entry_text)),
+    "paragraphs": Kind(_list(_words), _list_schema(_entry_text)),
     "items": Kind(_list(_group), _list_schema(_group_schema)),
     "choices": Kind(_list(_choice), _list_schema(lambda slot: {"enum": list(slot.choices)})),
     "contacts": Kind(_list(_pattern(ID.pattern, "name", "east-coast")), _list_schema(_entry_text)),
@@ -291,7 +313,7 @@ KINDS: dict[str, Kind] = {
     "yes-no": Kind(_yes_no, lambda slot: {"enum": ["yes", "no", True, False]}),
     "date": Kind(DATE, lambda slot: {"type": "string", "format": "date"}),
     # Whether it is one depends on the country: contacts and manifests read it by theirs.
-    "phone": Kind(_text, lambda slot: _LOOSE),
+    "phone": Kind(_words, lambda slot: _LOOSE),
     "count": Kind(_parsed(_count, "whole number from 1", "8"), lambda slot: _LOOSE),
     "quantities": Kind(
         _quantities,

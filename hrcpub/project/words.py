@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from hrcpub.files.sources import Sources
 from hrcpub.problems import Source
 from hrcpub.project.markup import plain
 
@@ -42,3 +43,21 @@ class Quantity(NamedTuple):
 
     name: Words
     number: int
+
+
+def locate(part: str, source: Source, sources: Sources) -> Source:
+    r"""Return the place of a part of a text, at or after the place where the text begins.
+
+    A part that stands on two lines is found by its first word. What was typed in another way
+    (`\u2014`) is not found: then it is the place of the text.
+    """
+    if source.path is None or source.line is None:
+        return source
+    lines = sources.text(source.path).splitlines()
+    for piece in (part, *part.split()[:1]):
+        for number in range(source.line, len(lines) + 1):
+            line = lines[number - 1]
+            column = line.find(piece, (source.column or 1) - 1 if number == source.line else 0)
+            if column >= 0:
+                return Source(source.path, number, column + 1, quote=line, width=len(piece))
+    return source

@@ -30,7 +30,7 @@ def test_the_sample_event_is_right_and_its_figures_add_up(hrcpub: Hrcpub) -> Non
     assert (done.returncode, codes(done.stderr)) == (0, ["site-fiction"])
     assert done.stdout.startswith("health-fair: Oakland Health Fair, 2027-06-12, Lakeside Park")
     assert cells(done.stdout, "item") == COLUMNS
-    wanted = ["principles-office", "office", "house", "en", "200", "8", "8", "1,680"]
+    wanted = ["principles-office", "office", "office", "en", "200", "8", "8", "1,680"]
     assert cells(done.stdout, "principles-office") == wanted
     wanted = ["principles-poster-press", "press", "digital", "en", "12", "0", "1", "13"]
     assert cells(done.stdout, "principles-poster-press") == wanted
@@ -47,7 +47,7 @@ def test_json_has_the_same_figures_and_the_problems(project: Path, hrcpub: Hrcpu
     assert (done.returncode, done.stderr) == (1, "")
     assert event["event"] == "health-fair"
     assert event["items"][0] == dict(
-        zip(COLUMNS, ["principles-office", "office", "house", "en", 200, 7, 7, 1470], strict=True)
+        zip(COLUMNS, ["principles-office", "office", "office", "en", 200, 7, 7, 1470], strict=True)
     )
     assert [problem["code"] for problem in event["problems"]] == [
         "site-damaged",

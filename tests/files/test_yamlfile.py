@@ -283,3 +283,57 @@ def test_what_a_writer_of_yaml_writes_is_read_back(mapping: dict[str, str]) -> N
     if mapping:
         text = yaml.safe_dump(mapping, allow_unicode=True, default_style='"')
         assert values(text) == {k: unicodedata.normalize("NFC", v) for k, v in mapping.items()}
+
+
+# What YAML takes for a comment, and what is said of it; None: nothing is lost.
+COMMENTS = {
+    "a: You are the #1 priority": (16, "#1 priority", 'marks: "You are the #1 priority"'),
+    "a: one\n  call # 5  ": (8, "# 5", 'marks: "one call # 5"'),
+    "a: one\\x \t# 5": (11, "# 5", "marks: 'one\\x \t# 5'"),
+    'a: say "it\'s"  #1': (16, "#1", """marks: 'say "it''s"  #1'"""),
+    "a: #1 choice": (4, "#1 choice", 'marks: "#1 choice"'),
+    'a: "Unity" #4': (12, "#4", "inside the quotation marks"),
+    "a: >- #4\n  x": (7, "#4", "on the lines below >-"),
+    "a: x" + " yz" * 40 + " #4": (126, "#4", 'marks: "…yz '),
+    "a: |\n  x # y\nb: z": None,
+    "a: x\n# y\nb: z": None,
+    "a: x\n\n  # y": None,
+    "a: x#y": None,
+    "a: 'x #y'": None,
+}
+
+
+@pytest.mark.parametrize("text", COMMENTS)
+def test_a_text_knows_the_words_that_a_comment_hides(text: str) -> None:
+    node, problems = parse(text, "a.yaml")
+    assert problems == []
+    assert node is not None
+    assert node.mapping is not None
+    lost, expected = node.mapping["a"].lost, COMMENTS[text]
+    if lost is None or expected is None:
+        assert lost is expected
+        return
+    assert lost.source is not None
+    assert (lost.source.column, lost.code) == (expected[0], "yaml-comment")
+    assert f'"{expected[1]}" would be lost' in lost.message
+    assert expected[2] in (lost.hint or "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: You are the #1\n  priority",
+        "a:\n  - b: one #1\n      two",
+        "a: {b: c, d: Corner #5}\ne: f",
+        "a: [12 Main Street #4,\n  NY]",
+    ],
+)
+def test_where_a_comment_cut_a_text_in_two_the_comment_is_told(text: str) -> None:
+    (problem,) = parse(text, "a.yaml")[1]
+    assert problem.code == "yaml-comment"
+    assert not re.search("[]}]|NY", problem.message + (problem.hint or ""))
+
+
+def test_a_mistake_after_a_comment_is_its_own() -> None:
+    assert [code for code, _ in complaints("a: x # y\n  b: c")] == ["yaml-syntax"]
+    assert [code for code, _ in complaints("a: x # y\nb: [c")] == ["yaml-syntax"]

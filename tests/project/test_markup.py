@@ -16,7 +16,7 @@ RUNS = {
     "": [],
     "text": [Span("text")],
     "*soft*": [Span("soft", emphasis=True)],
-    "_soft_": [Span("soft", emphasis=True)],
+    "中文*强*中文": [Span("中文"), Span("强", True), Span("中文")],
     "**loud**": [Span("loud", strong=True)],
     "***both***": [Span("both", True, True)],
     "a *b **c** d* e": [
@@ -40,18 +40,48 @@ RUNS = {
     "a * star": [Span("a * star")],
     "*open": [Span("*open")],
     "[words]": [Span("[words]")],
-    "[words]()": [Span("words")],
+    "[words]()": [Span("[words]()")],
+    f'[words]({URL} "of a title")': [Span("[words]("), Span(URL, link=URL), Span(" “of a title”)")],
+    "[words](<https:>)": [Span("[words](<https:>)")],
+    "[words](tel:1 2)": [Span("[words](tel:1 2)")],
+    "_soft_": [Span("_soft_")],
+    "@_nightvan_": [Span("@_nightvan_")],
+    "__main__ *y*": [Span("__main__ "), Span("y", True)],
+    "2*3*4 and f**k *y*": [Span("2*3*4 and f**k "), Span("y", True)],
+    "\\_ \\# \\\\ C:\\x": [Span("\\_ \\# \\ C:\\x")],
     "[x](other.html)": [Span("[x](other.html)")],
     "[x](javascript:alert(1))": [Span("[x](javascript:alert(1))")],
     "[x](JavaScript:1)": [Span("[x](JavaScript:1)")],
     "[x](file:///etc/passwd)": [Span("[x](file:///etc/passwd)")],
     "[x](data:text/html,y)": [Span("[x](data:text/html,y)")],
-    f"![x]({URL})": [Span("!"), Span("x", link=URL)],
+    f"![x]({URL})": [Span("![x]("), Span(URL, link=URL), Span(")")],
     "<b>x</b> &amp; *y*": [Span("<b>x</b> &amp; "), Span("y", True)],
     "`x` *y*": [Span("`x` "), Span("y", True)],
     "# x *y*": [Span("# x "), Span("y", True)],
     "~~x~~ *y*": [Span("~~x~~ "), Span("y", True)],
-    f"{URL} *y*": [Span(f"{URL} "), Span("y", True)],
+    # An address is a link as it stands; the signs of its sentence are not part of it.
+    f"{URL} *y*": [Span(URL, link=URL), Span(" "), Span("y", True)],
+    f"*{URL}*": [Span(URL, True, link=URL)],
+    f"({URL}a), {URL}b.": [
+        Span("("),
+        Span(f"{URL}a", link=f"{URL}a"),
+        Span("), "),
+        Span(f"{URL}b", link=f"{URL}b"),
+        Span("."),
+    ],
+    f"{URL}_help_/*a*/b_(c)?d=e&f": [Span(t := f"{URL}_help_/*a*/b_(c)?d=e&f", link=t)],
+    "'WWW.example.org'": [
+        Span("‘"),
+        Span("WWW.example.org", link="https://WWW.example.org"),
+        Span("’"),
+    ],
+    "_first.last_@a.example.org!": [
+        Span("_first.last_@a.example.org", link="mailto:_first.last_@a.example.org"),
+        Span("!"),
+    ],
+    "mail:a@b.org": [Span("mail:"), Span("a@b.org", link="mailto:a@b.org")],
+    "[a@b.org](lang:fr)": [Span("a@b.org", link="mailto:a@b.org", language="fr")],
+    "www. a@b http:// @www.x.org e.g.": [Span("www. a@b http:// @www.x.org e.g.")],
 }
 
 
@@ -184,3 +214,8 @@ def test_a_phrase_may_say_its_language() -> None:
         Span(" here"),
     )
     assert plain("[x](lang:javascript:alert)") == "[x](lang:javascript:alert)"
+
+
+@given(st.text(st.sampled_from("ab1é #_<>@/:-&\"'.,()?!")))
+def test_every_sign_but_those_of_the_markup_is_printed(text: str) -> None:
+    assert plain(text, "es") == text.replace(" -- ", "—")

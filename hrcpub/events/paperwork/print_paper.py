@@ -11,7 +11,7 @@ from hrcpub.files.project import Project
 from hrcpub.pipeline.compose import compose_face, plain_text
 from hrcpub.pipeline.preflight import Expected, preflight
 from hrcpub.pipeline.prepress import Demands, prepress
-from hrcpub.pipeline.setting import glyph_missing
+from hrcpub.pipeline.setting import by_script, glyph_missing
 from hrcpub.pipeline.stages import Html, Pdf, Typeset
 from hrcpub.pipeline.typeset import typeset, weasyprint_log, with_all_words
 from hrcpub.problems import Problem, Severity, stop_on_errors
@@ -67,8 +67,6 @@ def _with_known_letters(html: Html, project: Project) -> tuple[Html, list[Proble
     missing = sorted(set(face.missing(plain_text(html))))
     if not missing:
         return html, []
-    problems = [
-        glyph_missing(letter, None, "the text face").at(Severity.WARNING) for letter in missing
-    ]
+    problems = [glyph_missing(letters, None).at(Severity.WARNING) for letters in by_script(missing)]
     known = html.text.translate(dict.fromkeys(map(ord, missing), "?"))
     return replace(html, text=known), problems

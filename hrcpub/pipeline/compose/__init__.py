@@ -21,14 +21,14 @@ from hrcpub.pipeline.compose.setter import Setter
 from hrcpub.pipeline.compose.slugs import compose_slugs
 from hrcpub.pipeline.compose.templates import phrases_of, render, templates_of
 from hrcpub.pipeline.compose.tokens import tokens
-from hrcpub.pipeline.setting import Face, glyph_missing
+from hrcpub.pipeline.setting import Face, by_script, glyph_missing
 from hrcpub.pipeline.stages import AuthorText, Html, InlineImprint, Stylesheet
 from hrcpub.problems import HrcpubError, Problem, Source, stop_on_errors
 from hrcpub.project.edition import BLEED, EDITIONS, SAFE
 from hrcpub.project.layout import OWN, SYSTEM, FaceFile, Form, System
 from hrcpub.project.layout.panels import Setting
 from hrcpub.project.material import Material
-from hrcpub.project.words import Words
+from hrcpub.project.words import Words, locate
 from hrcpub.units import css
 
 __all__ = [
@@ -62,8 +62,9 @@ def compose(
     faces = _faces(layout.system.faces, project)
     shape = layout.form(form)
     grid = Measures(shape, settings or {})
-    setter = Setter(material, faces, grid, partial(_locate, sources=sources))
+    setter = Setter(material, faces, grid, partial(locate, sources=sources))
     texts = (*material.texts, *_contact_words(material))
+    owed = _owed(material, form)
     problems = [lack for words in texts for lack in _missing_glyphs(words, faces, sources)]
     context = _context(material, setter, shape, grid, local)
     html = render(templates_of(layout, project), context, sources, shape.template)
@@ -84,6 +85,9 @@ def compose(
         texts=tuple(setter.texts),
         fills=tuple(setter.fills),
         settings=settings or {},
+        template=f"{layout.folder}/{shape.template}",
+        owed=tuple(_author_texts(owed, material.language)),
+        owed_pictures=_owed_pictures(material, form),
     )
 
 
@@ -122,6 +126,30 @@ def _context(
         "pt": css,
         "up": lambda length: math.ceil(round(length / shape.grid["step"], 6)) * shape.grid["step"],
     }
+
+
+def _owed(material: Material, form: str) -> list[Words]:
+    """Return the texts that a form's template must print: all, but those of slots for others."""
+    layout = material.layout
+    offices = [name for name, slot in layout.slots.items() if slot.kind == "contacts"]
+    owed = [
+        words
+        for words in material.texts
+        # There the words are an office's id.
+        if words.slot.split(".")[1] not in offices and layout.prints(words.slot, form)
+    ]
+    if any(layout.prints(f"words.{name}", form) for name in offices):
+        owed += _contact_words(material)
+    return owed
+
+
+def _owed_pictures(material: Material, form: str) -> tuple[AuthorText, ...]:
+    slots = ((image.file, image.file.slot.removesuffix(".file")) for image in material.pictures)
+    return tuple(
+        AuthorText(file.text, slot, file.source)
+        for file, slot in slots
+        if material.layout.prints(slot, form)
+    )
 
 
 def _contact_words(material: Material) -> list[Words]:
@@ -175,25 +203,12 @@ def font_broken(path: str) -> Problem:
 
 
 def _missing_glyphs(words: Words, faces: Mapping[str, Face], sources: Sources) -> list[Problem]:
-    """Return a Problem for each letter that the text face cannot draw."""
+    """Return a Problem for the letters of each script that the text face cannot draw."""
     missing = faces["text"].missing(words.plain())
     return [
-        glyph_missing(letter, _locate(letter, words.source, sources), "the text face")
-        for letter in missing
+        glyph_missing(letters, locate(letters[0], words.source, sources))
+        for letters in by_script(missing)
     ]
-
-
-def _locate(letter: str, source: Source, sources: Sources) -> Source:
-    """Return the place of a letter, at or after the place where its text begins."""
-    if source.path is None or source.line is None:
-        return source
-    lines = sources.text(source.path).splitlines()
-    for number in range(source.line, len(lines) + 1):
-        line = lines[number - 1]
-        column = line.find(letter, (source.column or 1) - 1 if number == source.line else 0)
-        if column >= 0:
-            return Source(source.path, number, column + 1, quote=line)
-    return source
 
 
 CODES = setter.CODES | templates.CODES | {"font-broken": font_broken}

@@ -11,12 +11,13 @@ from hrcpub.pipeline import setting
 from hrcpub.pipeline.compose.measures import Measures
 from hrcpub.pipeline.compose.paragraphs import Breaks, TextLine, lines_html, paragraph_lines, widths
 from hrcpub.pipeline.compose.tokens import seats
-from hrcpub.pipeline.setting import Face, Fit, glyph_missing
+from hrcpub.pipeline.setting import Face, Fit, by_script, glyph_missing
 from hrcpub.pipeline.stages import Fill, LaidSlot, Overset
 from hrcpub.problems import Problem, Source
 from hrcpub.project.markup import plain
 from hrcpub.project.material import Material
 from hrcpub.project.words import Words
+from hrcpub.units import distance
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -77,7 +78,7 @@ class Setter:
     def split(self, words: Words) -> tuple[Words, Words]:
         """Return a title's first word and the others."""
         text = words.text
-        if any(sign in text for sign in "*_[\\"):  # markup may go over both parts, so it is dropped
+        if any(sign in text for sign in "*[\\"):  # markup may go over both parts, so it is dropped
             text = plain(text, self._language)
         first, _, rest = text.partition(" ")
         return Words(first, words.source, words.slot), Words(rest, words.source, words.slot)
@@ -168,6 +169,7 @@ class Setter:
         if spare < -0.01:
             words = sum(len(item["text"].text.split()) for item in items)
             lines = self._lines_over(counts, texts, lowest, height)
+            # The last line of a text is half full on the average.
             cut = math.ceil(lines * words / max(1, sum(counts) - len(counts) / 2))
             problem = stack_overset(items[-1]["text"], -spare, lines, cut, panel)
             self.oversets.append(Overset(problem, panel, height / sum(lowest)))
@@ -283,9 +285,9 @@ class Setter:
         missing = self._faces["display"].missing(text)
         if isinstance(words, Words):  # what the text face lacks too has its Problem already
             missing = "".join(c for c in missing if c not in self._faces["text"].missing(text))
-        for letter in missing:
-            place = self._locate(letter, words.source) if isinstance(words, Words) else None
-            self.problems.append(glyph_missing(letter, place, "the display face"))
+        for letters in by_script(missing):
+            place = self._locate(letters[0], words.source) if isinstance(words, Words) else None
+            self.problems.append(glyph_missing(letters, place, "the font of the large words"))
         return text
 
 
@@ -311,7 +313,8 @@ def stack_overset(words: Words, over: float, lines: int, cut: int, panel: str | 
     where = f'the panel "{panel}"' if panel else "its page"
     return Problem(
         "stack-overset",
-        f"the list is {over:.1f} pt, about {lines} line{'s' * (lines > 1)}, too tall for {where}",
+        f"the list is {distance(over)}, about {lines} line{'s' * (lines > 1)}, too tall for "
+        f"{where}",
         words.source,
         f"cut about {cut} word{'s' * (cut > 1)} from the longest entries, or take an entry out",
     )

@@ -59,9 +59,11 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Scheme:
-    """A way of imposing. `plan` takes the task and the grid's columns and rows."""
+    """A way of imposing. `plan` takes the task and the grid's columns and rows.
 
-    about: str
+    What each is for is in `project.schemes`.
+    """
+
     shape: Callable[[ImposeTask], GridShape]
     plan: Callable[[ImposeTask, int, int], Plan]
 
@@ -234,38 +236,26 @@ POSTER = "poster"
 ZINE = GridShape(4, 2, joined_x=frozenset(range(3)), joined_y=frozenset({0}))
 
 SCHEMES = {
-    "cards": Scheme(
-        "each piece as often as it fits on a sheet; with quantities, several pieces on one",
-        lambda task: GridShape(may_turn_pages=True),
-        flat.cards,
-    ),
-    "n-up": Scheme("pages side by side in reading order", lambda task: GridShape(), flat.n_up),
-    "cut-and-stack": Scheme(
-        "pieces in order down through the pile", lambda task: GridShape(may_turn_pages=True),
-        flat.cut_and_stack,
-    ),
+    "cards": Scheme(lambda task: GridShape(may_turn_pages=True), flat.cards),
+    "n-up": Scheme(lambda task: GridShape(), flat.n_up),
+    "cut-and-stack": Scheme(lambda task: GridShape(may_turn_pages=True), flat.cut_and_stack),
     "work-and-turn": Scheme(
-        "fronts left, backs right, the sheet turned over sideways and printed again",
         lambda task: GridShape(columns_of=2, may_turn_pages=True),
         flat.work_and_turn,
     ),
     "work-and-tumble": Scheme(
-        "fronts above, backs below, the sheet turned over head to foot and printed again",
         lambda task: GridShape(rows_of=2, may_turn_pages=True),
         flat.work_and_tumble,
     ),
     "saddle-stitch": Scheme(
-        "booklets: sheets folded into one another",
         _booklet_shape,
         lambda task, columns, rows: booklets.saddle_stitch(task),
     ),
     "perfect-bound": Scheme(
-        "books: folded sections gathered and glued",
         _booklet_shape,
         lambda task, columns, rows: booklets.perfect_bound(task),
     ),
     "zine": Scheme(
-        "eight pages from one sheet and one cut",
         lambda task: ZINE,
         lambda task, columns, rows: booklets.zine(task),
     ),

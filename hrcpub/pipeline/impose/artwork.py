@@ -176,6 +176,7 @@ def _leaves(reader: PdfReader) -> Iterator[Entries]:
         reference, above = stack.pop()
         number = getattr(reference, "idnum", None)
         if number is not None and "/Kids" in (node := resolved(reference) or {}):
+            # A damaged tree may lead into itself.
             if number in seen:
                 continue
             seen.add(number)

@@ -32,7 +32,7 @@ def saddle_stitch(task: ImposeTask) -> Plan:
     numbers: list[int | None] = [*range(1, task.pages + 1)]
     before_last = max(1, task.pages - 1)  # a single page is the front cover
     numbers[before_last:before_last] = [None] * (padded - task.pages)
-    note = "collate, fold, and stitch through the fold"
+    note = "put the sheets in order, fold, staple through the fold"
     if task.section is None:
         return _booklet(task, [numbers], note)
     sections = _parted(numbers, task.section * signature)

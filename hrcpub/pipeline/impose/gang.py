@@ -55,6 +55,7 @@ def _form(group: list[int], quantities: Sequence[int], places: int) -> GangForm:
         if -need <= 1:
             break
         shares[piece] += 1
+        # Of a negative number, // rounds the sheets up; the heap has the greatest need first.
         heapreplace(heap, (-quantities[piece] // shares[piece], piece))
     copies = max(-(-quantities[piece] // count) for piece, count in shares.items())
     return tuple(shares.items()), copies

@@ -141,6 +141,7 @@ def _of_file(file: CheckedFile, expected: Expected) -> Iterator[Problem]:
 
 
 def _page_checks(file: CheckedFile, separations: ghostscript.Separations) -> tuple[PageCheck, ...]:
+    # The only check that needs more than the page and what is expected of it.
     drawn = partial(total_ink.total_ink, separations=separations)
     checks = tuple(drawn if check is total_ink.total_ink else check for check in PAGE_CHECKS)
     version = file.info.get("/GTS_PDFXVersion", "")

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 import pydyf
 
 from hrcpub.pipeline.prepress.inks import Cmyk, InkConversion
-from hrcpub.pipeline.prepress.objects import Entries, resolve, streams
+from hrcpub.pipeline.prepress.objects import PdfEntries, resolve, streams
 
 OVERPRINT, KNOCKOUT = "OverprintK", "Knockout"
 
@@ -65,6 +65,7 @@ def _operator(operator: object, inks: InkConversion, spaces: dict[bytes, bytes])
     if match := _RGB.fullmatch(text):
         parts = [float(part) for part in match.groups()[:3]]
         stroke = match[4] == b"RG"
+        # Spots first: the palette has a build for their colours too.
         spot = inks.spot(*parts)
         if spot:
             return _spot(str(spot.spot), stroke)
@@ -74,6 +75,7 @@ def _operator(operator: object, inks: InkConversion, spaces: dict[bytes, bytes])
         return _paint(inks.rgb(level, level, level), match[2] == b"G")
     if match := _SPACE.fullmatch(text):
         spaces[match[2]] = match[1]
+        # Inks need no space: `k` sets it itself.
         return [] if match[1] in (b"lab-d50", b"lab-d65", b"DeviceCMYK") else [operator]
     if match := _SPECIAL.fullmatch(text):
         stroke = match[2] == b"SCN"
@@ -141,7 +143,7 @@ def _convert_mask(stream: pydyf.Stream) -> None:
         stream.extra["Group"]["CS"] = "/DeviceGray"
 
 
-def _resources(pdf: pydyf.PDF) -> Iterator[Entries]:
+def _resources(pdf: pydyf.PDF) -> Iterator[PdfEntries]:
     """Yield all dictionaries of resources: those of pages, forms and patterns."""
     for entries in pdf.objects:
         if isinstance(entries, dict) and "ExtGState" in entries:
@@ -157,7 +159,7 @@ def _convert_shadings(pdf: pydyf.PDF, inks: InkConversion) -> None:
             _convert_function(entries["Function"], inks)
 
 
-def _convert_function(function: Entries, inks: InkConversion) -> None:
+def _convert_function(function: PdfEntries, inks: InkConversion) -> None:
     for inner in function.get("Functions", ()):
         _convert_function(inner, inks)
     for end in ("C0", "C1"):
@@ -166,7 +168,7 @@ def _convert_function(function: Entries, inks: InkConversion) -> None:
             function[end] = pydyf.Array([round(part, 4) for part in inks.rgb(*colour)])
 
 
-def _add_states(resources: Entries) -> None:
+def _add_states(resources: PdfEntries) -> None:
     """Add the states that overprint and knock out (ISO 32000-2 §8.6.7)."""
     states = resources["ExtGState"]
     states[OVERPRINT] = pydyf.Dictionary({"OP": "true", "op": "true", "OPM": 1})
@@ -226,7 +228,7 @@ def _convert_picture(stream: pydyf.Stream, inks: InkConversion) -> None:
     stream.extra |= {"ColorSpace": space, "BitsPerComponent": 1 if picture.mode == "1" else 8}
 
 
-def _png(data: bytes, extra: Entries) -> bytes:
+def _png(data: bytes, extra: PdfEntries) -> bytes:
     """Return the PNG file for WeasyPrint's data of an image, which is Flate with PNG predictors."""
     import struct
     import zlib

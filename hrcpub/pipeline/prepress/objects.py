@@ -11,10 +11,10 @@ from typing import Any
 import pydyf
 
 # A dictionary as pydyf holds it: its values are numbers, text, and the objects of pydyf.
-Entries = dict[str, Any]
+PdfEntries = dict[str, Any]
 
 
-def pages(pdf: pydyf.PDF) -> Iterator[Entries]:
+def pages(pdf: pydyf.PDF) -> Iterator[PdfEntries]:
     """Yield the page dictionaries, first page first."""
     for number in pdf.pages["Kids"][::3]:  # a reference is three items: number, 0, "R"
         yield pdf.objects[number]

@@ -15,7 +15,7 @@ from typing import NamedTuple
 import pydyf
 
 from hrcpub.pipeline.prepress.inks import Cmyk
-from hrcpub.pipeline.prepress.objects import Entries, pages, resolve
+from hrcpub.pipeline.prepress.objects import PdfEntries, pages, resolve
 from hrcpub.pipeline.setting import Face
 from hrcpub.pipeline.setting.outline import outline
 from hrcpub.units import Size
@@ -93,7 +93,7 @@ def marks(trim: Size, bleed: float, folds: Sequence[float] = ()) -> list[str]:
 
 def _slug(
     pdf: pydyf.PDF,
-    resources: Entries,
+    resources: PdfEntries,
     slug: Sequence[SlugText],
     face: Face,
     trim: Size,
@@ -140,7 +140,7 @@ class _Packed(NamedTuple):
     advance: float
     scale: float
 
-    def extra(self) -> Entries:
+    def extra(self) -> PdfEntries:
         reach = 0.5 / self.scale  # half a size under the baseline, one and a half above it
         box = pydyf.Array([-reach, -reach, round(self.advance + reach), 3 * reach])
         form = {"Type": "/XObject", "Subtype": "/Form", "BBox": box, "Filter": "/FlateDecode"}

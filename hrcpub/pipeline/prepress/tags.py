@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import pydyf
 
-from hrcpub.pipeline.prepress.objects import Entries, pages, resolve
+from hrcpub.pipeline.prepress.objects import PdfEntries, pages, resolve
 
 
 def mark_artifacts(pdf: pydyf.PDF) -> None:
@@ -18,6 +18,7 @@ def mark_artifacts(pdf: pydyf.PDF) -> None:
     reachable = _reachable(pdf, root)
     parents = resolve(pdf, root["ParentTree"])["Nums"]
     mapped = dict(zip(parents[::2], parents[1::2], strict=True))
+    # WeasyPrint numbers the entries of the parent tree (StructParents) as the pages.
     for number, page in enumerate(pages(pdf)):
         stray = {
             mcid
@@ -36,7 +37,7 @@ def mark_artifacts(pdf: pydyf.PDF) -> None:
             entries.clear()
 
 
-def _reachable(pdf: pydyf.PDF, root: Entries) -> set[int]:
+def _reachable(pdf: pydyf.PDF, root: PdfEntries) -> set[int]:
     """Return the numbers of the elements that are in the structure tree."""
     reached: set[int] = set()
     todo = [*root["K"]]

@@ -1,24 +1,51 @@
-"""The Problem of a letter that a face does not have."""
+"""The Problem of letters that a font does not have."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
 
 from hrcpub.problems import Problem, Source
 
 
-def glyph_missing(letter: str, place: Source | None, face: str) -> Problem:
+def by_script(letters: Iterable[str]) -> list[str]:
+    """Return letters, those of one script together; signs that are no letters one by one."""
+    groups: dict[str, str] = {}
+    for letter in letters:
+        script = _script(letter) if letter.isalpha() else letter
+        groups[script] = groups.get(script, "") + letter
+    return list(groups.values())
+
+
+def glyph_missing(letters: str, place: Source | None, font: str = "this font") -> Problem:
     """The words have a character that the project's font cannot draw. It would print as a box.
 
     Fix: write it another way, or ask the designer for a font that has it.
     """
-    import unicodedata
-
-    name = unicodedata.name(letter, "unnamed").lower()
+    if len(letters) == 1:
+        what = f'"{letters}" (U+{ord(letters):04X}, {_name(letters).lower()})'
+    else:
+        shown = letters if len(letters) <= MOST else letters[:MOST] + "…"
+        what = f'{len(letters)} letters of these words: "{shown}" ({_script(letters[0]).lower()})'
     return Problem(
         "glyph-missing",
-        f'{face} has no "{letter}" (U+{ord(letter):04X}, {name})',
+        f"{font} cannot print {what}",
         place,
         "write it another way, or ask the designer for a font that has it",
     )
+
+
+MOST = 12  # letters of one script that a message shows
+
+
+def _name(letter: str) -> str:
+    import unicodedata
+
+    return unicodedata.name(letter, "UNNAMED")
+
+
+def _script(letter: str) -> str:
+    """Return a letter's script; Unicode's names begin with it: CYRILLIC SMALL LETTER ZHE."""
+    return _name(letter).partition(" ")[0].partition("-")[0]
 
 
 CODES = {"glyph-missing": glyph_missing}

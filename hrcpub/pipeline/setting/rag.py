@@ -124,6 +124,8 @@ def _last_cost(width: float, aim: _Aim, words: int) -> float:
     """Return what a last line costs: nothing, unless it looks left over."""
     if aim.is_even:
         return ((aim.near - width) / aim.measure) ** 2
+    # Times 4: as if the line were twice as far off. A word by itself costs more than a line that
+    # ends in "of".
     short = max(0.0, SHORT - width / aim.measure) ** 2
     return short * 4 + (0.05 if words == 1 else 0.0)
 

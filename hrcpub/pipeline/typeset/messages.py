@@ -10,7 +10,9 @@ from hrcpub.pipeline.typeset.accounting import Loss, letters
 from hrcpub.pipeline.typeset.laid_page import Area, LaidPicture, LaidText
 from hrcpub.pipeline.typeset.misplaced import Misplaced
 from hrcpub.pipeline.typeset.text_owners import TextOwners
+from hrcpub.pipeline.typeset.unprinted import Unprinted
 from hrcpub.problems import Problem, Source
+from hrcpub.units import distance
 
 SHOWN = 40  # characters of a text that a message quotes
 
@@ -33,6 +35,18 @@ def of_loss(loss: Loss, owners: TextOwners) -> Overset:
     owner = owners.of(loss.element, loss.missing)
     place = owner.source if owner else Source()
     return Overset(text_lost(loss, _name(owner, loss.missing), place), loss.panel, loss.share)
+
+
+def of_unprinted(lost: list[Unprinted], template: str) -> list[Problem]:
+    """Return a Problem for each slot with words that a template leaves out."""
+    alike: dict[tuple[str, ...], list[Unprinted]] = {}
+    for part in sorted(lost, key=lambda part: part.text.source.line or 0):
+        names = part.text.slot.split(".")
+        if names[0] == "offices":  # the same part of each office is left out in one place
+            names[1] = ""
+        key = (part.text.source.path or "", *(name for name in names if not name.isdigit()))
+        alike.setdefault(key, []).append(part)
+    return [text_unprinted(parts, template) for parts in alike.values()]
 
 
 def _share(wrong: Misplaced) -> float:
@@ -89,11 +103,33 @@ def wrong_pages(count: int, planned: int) -> Problem:
     )
 
 
+def text_unprinted(lost: list[Unprinted], template: str) -> Problem:
+    """The template of a layout, or of its large print, leaves words of the material out.
+
+    Fix: print the slot in the template: with `set.…`, or with `|words`. Look at each `{% if %}` and
+    `{% for %}` around it for a slip. If this form leaves the slot out on purpose, say in the
+    layout's `layout.yaml`, at the slot, which forms print it: `forms: [layout]`, or
+    `forms: [large-print]`. Words in a part that is hidden (`hidden`, `data-may="hide"`) are not
+    printed either.
+
+    Each text needs its own place, so that another one with the same words cannot hide the loss.
+    """
+    text, missing = lost[0]
+    more = f" (and {_counted(len(lost) - 1, 'text')} like it)" if len(lost) > 1 else ""
+    start = "" if len(missing.split()) == len(text.text.split()) else f", from «{_quoted(missing)}»"
+    return Problem(
+        "text-unprinted",
+        f'"{text.slot}"{more} would not be printed{start}: {template} leaves it out',
+        text.source,
+        "print it there, or name the forms that do: forms: at the slot in layout.yaml",
+    )
+
+
 def text_lost(loss: Loss, name: str, place: Source) -> Problem:
     """Words of the material would not be on the page, because their place is full.
 
     Fix: cut words until everything fits. Nothing is ever printed with words missing. A template
-    that leaves out a text on purpose marks it with the attribute `hidden` or `data-may="hide"`.
+    that hides words of its own on purpose marks them with `hidden` or `data-may="hide"`.
     """
     words = _counted(len(loss.missing.split()), "word")
     lost_letters = _counted(len(letters(loss.missing)), "letter")
@@ -115,7 +151,7 @@ def text_overset(wrong: Misplaced, name: str, place: Source) -> Problem:
     """
     return Problem(
         "text-overset",
-        f"{name} is {_counted(_line_count(wrong), 'line')}, {wrong.over:.1f} pt, too long for "
+        f"{name} is {_counted(_line_count(wrong), 'line')}, {distance(wrong.over)}, too long for "
         f"{_place_name(wrong)}, {_beginning(wrong)}",
         place,
         f"cut about {_counted(_word_count(wrong), 'word')}",
@@ -130,8 +166,8 @@ def text_clipped(wrong: Misplaced, name: str, place: Source) -> Problem:
     """
     return Problem(
         "text-clipped",
-        f"{_counted(_line_count(wrong), 'line')} of {name} would be cut off, {wrong.over:.1f} pt, "
-        f"{_beginning(wrong)}",
+        f"{_counted(_line_count(wrong), 'line')} of {name} would be cut off, "
+        f"{distance(wrong.over)}, {_beginning(wrong)}",
         place,
         f"cut about {_counted(_word_count(wrong), 'word')}",
     )
@@ -159,7 +195,7 @@ def text_wide(wrong: Misplaced, name: str, place: Source) -> Problem:
     """
     return Problem(
         "text-wide",
-        f"a line of {name} is {wrong.over:.1f} pt wider than its box, {_beginning(wrong)}",
+        f"a line of {name} is {distance(wrong.over)} wider than its box, {_beginning(wrong)}",
         place,
         "shorten the longest word, or ask the designer for a wider box",
     )
@@ -173,7 +209,7 @@ def text_outside(wrong: Misplaced, name: str, place: Source) -> Problem:
     """
     return Problem(
         "text-outside",
-        f"{name} is {wrong.over:.1f} pt outside the safe area, {_beginning(wrong)}",
+        f"{name} is {distance(wrong.over)} outside the safe area, {_beginning(wrong)}",
         place,
         "cut words, or ask the designer for more space",
     )
@@ -186,7 +222,7 @@ def text_folded(wrong: Misplaced, name: str, place: Source) -> Problem:
     """
     return Problem(
         "text-across-fold",
-        f"{name} goes {wrong.over:.1f} pt across a fold, {_beginning(wrong)}",
+        f"{name} goes {distance(wrong.over)} across a fold, {_beginning(wrong)}",
         place,
         "cut words, or ask the designer for more space",
     )
@@ -245,7 +281,7 @@ def image_outside(picture: LaidPicture, over: float, area: Area) -> Problem:
     name = picture.element.get("src", "a drawing") if picture.element is not None else "a picture"
     return Problem(
         "image-outside",
-        f"{name.rpartition('/')[2]} is {over:.1f} pt too large for {where}",
+        f"{name.rpartition('/')[2]} is {distance(over)} too large for {where}",
         Source(page=picture.page),
         "make the picture smaller in the stylesheet, or its place larger",
     )
@@ -280,6 +316,7 @@ _FITTABLE = frozenset(("overset", "clipped", "ellipsis", "outside", "overlap", "
 
 CODES = {
     "page-count": wrong_pages,
+    "text-unprinted": text_unprinted,
     "text-lost": text_lost,
     "text-overset": text_overset,
     "text-clipped": text_clipped,

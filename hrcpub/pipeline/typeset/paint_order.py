@@ -34,6 +34,7 @@ def _paint(context: Context, order: dict[int, int]) -> None:
     _note(context.box, order)
     for child in context.negative_z_contexts:
         _paint(child, order)
+    # In the order of appendix E: negative z, blocks, floats, lines, then z of 0 and more.
     for block in context.block_level_boxes:
         _note(block, order)
     for child in context.float_contexts:

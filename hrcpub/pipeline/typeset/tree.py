@@ -34,7 +34,7 @@ if TYPE_CHECKING:
         WeasyBox,
     )
 
-Edges = Sequence[float | Literal["auto"]]  # of the property `clip`: top, right, bottom, left
+BoxEdges = Sequence[float | Literal["auto"]]  # of the property `clip`: top, right, bottom, left
 
 PANEL = "data-panel"  # the name of the panel that an element is
 IMPRINT = "data-imprint"  # an element that is kept for the details of a local site
@@ -160,7 +160,7 @@ class _BoxKind(NamedTuple):
     columns: int
     matrix: Transform | None
     ground: Background | None
-    cut: Edges | None
+    cut: BoxEdges | None
     is_faint: bool
 
 
@@ -196,7 +196,7 @@ def _area(box: WeasyBox, area: Area) -> Area | None:
     return inner
 
 
-def _cut(box: WeasyBox, clip: Edges) -> LaidRect:
+def _cut(box: WeasyBox, clip: BoxEdges) -> LaidRect:
     """Return what `clip: rect(…)` leaves of a box (CSS 2.2 §11.1.2), as WeasyPrint draws it."""
     left, top = box.border_box_x(), box.border_box_y()
     sizes = (0, box.border_width(), box.border_height(), 0)

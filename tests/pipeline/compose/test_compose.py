@@ -87,6 +87,7 @@ def test_a_mistake_in_a_shared_component_is_told_in_the_components_file(project:
 
 
 def test_a_letter_that_no_face_has_is_named_with_its_line_and_column(project: Path) -> None:
+    edit(project, "materials/contact-card.yaml", "verbatim: yes\n", "")
     line = edit(project, "materials/contacts.yaml", "1440 Broadway", "1440 ☎ Broadway")
     (problem,) = problems(project, "contact-card")
     assert problem.code == "glyph-missing"
@@ -109,6 +110,7 @@ def test_a_letter_inside_a_folded_text_is_found_on_its_own_line(project: Path) -
 
 
 def test_every_missing_letter_is_told_at_once(project: Path) -> None:
+    edit(project, "materials/contact-card.yaml", "verbatim: yes\n", "")
     edit(project, "materials/contacts.yaml", "1440 Broadway", "1440 ☎ Broadway ♥")
     edit(project, "materials/contacts.yaml", "Oakland,", "☂ Oakland,")
     reported = problems(project, "contact-card")
@@ -125,9 +127,12 @@ def test_a_display_face_that_lacks_a_letter_is_an_error_not_a_fallback(project: 
     )
     reported = problems(project, "contact-card")
     assert {problem.code for problem in reported} == {"glyph-missing"}
-    assert {problem.message.split(" has no ")[0] for problem in reported} == {"the display face"}
-    letters = {problem.message.split('"')[1] for problem in reported}
+    fonts = {problem.message.split(" cannot print ")[0] for problem in reported}
+    assert fonts == {"the font of the large words"}
+    letters = {letter for problem in reported for letter in problem.message.split('"')[1]}
     assert letters == set("Снижениевреда")
+    # All are Cyrillic: one Problem a line of the title, not one a letter.
+    assert len(reported) < len(letters)
     assert {problem.source.path for problem in reported if problem.source} == {
         "materials/contact-card.yaml"
     }
@@ -144,8 +149,10 @@ TYPED = [
     ("[call](javascript:alert(1))", "[call](javascript:alert(1))"),
     ("[disk](file:///etc/passwd)", "[disk](file:///etc/passwd)"),
     ("[data](data:text/html,hello)", "[data](data:text/html,hello)"),
-    ("![img](https://example.org/x.png)", "!img"),
+    ("![img](https://example.org/x.png)", "![img](https://example.org/x.png)"),
     ("&#60;b&#62;", "&#60;b&#62;"),
+    ("@_nightvan_ or __main__", "@_nightvan_ or __main__"),
+    ("2*3*4 of https://example.org/_help_/*a*", "2*3*4 of https://example.org/_help_/*a*"),
     ("`code` # not a heading", "`code` # not a heading"),
 ]
 
@@ -185,6 +192,19 @@ def test_links_of_the_four_schemes_work(project: Path, address: str) -> None:
     html = composed(with_lead(project, f"Ask [us]({address}) now."), "piece")
     escaped = address.replace("&", "&amp;")
     assert f'<a href="{escaped}">us</a>' in html.text
+
+
+@pytest.mark.parametrize(
+    ("typed", "address"),
+    [
+        ("https://example.org/_help_/now", "https://example.org/_help_/now"),
+        ("www.example.org", "https://www.example.org"),
+        ("_first.last_@example.org", "mailto:_first.last_@example.org"),
+    ],
+)
+def test_an_address_is_a_link_as_it_stands(project: Path, typed: str, address: str) -> None:
+    html = composed(with_lead(project, f"Ask {typed}, now."), "piece")
+    assert f'<a href="{address}">{typed}</a>' in html.text
 
 
 @pytest.mark.parametrize(

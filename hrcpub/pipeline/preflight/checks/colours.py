@@ -104,6 +104,7 @@ def screen_colour(page: CheckedPage, expected: Expected) -> Iterator[Problem]:
     """
     if expected.limits is None:
         return
+    # A digital press converts by itself, only not always as one would like.
     weight = Severity.WARNING if expected.limits.managed_colour else Severity.ERROR
     for mark, space, said, count in _first_of_each(page):
         if space.family == "DeviceRGB":

@@ -23,6 +23,8 @@ def _texts(page: CheckedPage) -> Iterator[tuple[Mark, PaintedText, InkAmounts]]:
         # Text in RGB is reported as RGB, whatever inks it will become.
         text = mark.painted
         if isinstance(text, PaintedText) and mark.state.fill_space.family != "DeviceRGB":
+            # The fill before the stroke: an outline of another ink is drawn around letters on
+            # purpose.
             yield from ((mark, text, inks) for inks, _ in mark.inks()[:1])
 
 

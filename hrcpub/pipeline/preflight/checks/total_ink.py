@@ -46,9 +46,11 @@ def bound(page: CheckedPage) -> float | None:
         if mark.is_stroke and mark.state.stroke_pattern is not None:
             return None
         for inks, _ in mark.inks():
+            # By plate, the most of any mark: in these modes inks over each other are never more.
             process = [max(pair) for pair in zip(process, inks.process, strict=True)]
             for name, tint in inks.spots:
                 spots[name] = max(spots.get(name, 0.0), tint)
+    # Other modes may lay down more ink than both colours have.
     if any(group.state.blend not in _ADDING for group in page.walk.groups):
         return None
     if any(mark.is_pattern for mark in page.product):

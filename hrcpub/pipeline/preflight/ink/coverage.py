@@ -173,6 +173,7 @@ def runs(shown: PaintedText, width: float) -> Iterator[tuple[Rect, float]]:
             x + shape.right * wide,
             y + shape.top * size,
         )
+        # A new piece where this one is wide enough, or where the text goes on in another line.
         if piece and (abs(edges[2] - piece[0]) > far or abs(edges[1] - piece[1]) > 2 * abs(size)):
             yield moved(shown.matrix, Rect(*piece)), area * scale
             piece, area = [], 0.0

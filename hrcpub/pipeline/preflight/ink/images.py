@@ -121,6 +121,7 @@ def _opened(raw: bytes, limit: int) -> Image.Image:
         picture = Image.open(io.BytesIO(raw))
         if picture.width * picture.height > limit:
             raise ValueError("too many pixels")
+        # Viewers show a torn picture as far as it goes, so its ink counts.
         ImageFile.LOAD_TRUNCATED_IMAGES = True
         picture.load()
     except Exception as error:  # Pillow says in many ways that a picture is broken
@@ -136,6 +137,7 @@ def _raw(image: pikepdf.Object, data: bytes | None, budget: Budget) -> bytes:
     names = filters(image)
     if not names:
         return data
+    # pikepdf unpacks streams only, so the inline image becomes one, in a file of its own.
     pdf = pikepdf.new()
     stream = pikepdf.Stream(pdf, data)
     stream.Filter = image["/Filter"]

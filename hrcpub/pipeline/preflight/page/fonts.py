@@ -138,6 +138,7 @@ class PdfFont:
             try:
                 glyph = self.glyph(code)
                 inside = self.face is not None and glyph < self.face.count
+                # Most pages are judged by boxes alone, for which no outline need be drawn.
                 extent = self.face.extent(glyph) if self.face and inside else self.shape(code)
             except ODD:
                 extent = None

@@ -216,6 +216,7 @@ class Frame:
             if count >= _EVERY:
                 budget.operators(count)
                 count = 0
+            # Unknown operators are no reason to stop: viewers skip them too (§7.8.2).
             act = table.get(operator)
             if act is None:
                 self._unknown(operator, operands)

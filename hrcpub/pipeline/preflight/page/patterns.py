@@ -26,6 +26,7 @@ def _look_into(frame: Frame, pattern: pikepdf.Object) -> None:
         return  # a gradient, or known
     if frame.is_hidden:
         return  # it may be seen elsewhere
+    # Once for a page: a cell has the same colours wherever it is painted.
     walk.patterns.add(pattern.objgen)
     inner = _cell(frame, pattern, six(pattern.get("/Matrix")) or IDENTITY, FAR, frame.state)
     inner.is_pattern = True

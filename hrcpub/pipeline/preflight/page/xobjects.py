@@ -108,6 +108,7 @@ def _long(inline: Inline) -> pikepdf.Object:
     words = b" ".join(
         _WORDS.get(part, _plain(part)) for pair in inline.fields.items() for part in pair
     )
+    # With the names of a stream's dictionary, the rest of preflight can read it like any other.
     return pikepdf.Object.parse(b"<< " + words + b" >>")
 
 
