@@ -210,8 +210,19 @@ def typographic(text: str, language: str = "en") -> str:
     text = text.replace(" -- ", "—")
     if language.partition("-")[0] != "en" or not ('"' in text or "'" in text):
         return text
+    text = _SHORTENED.sub("’", text)
     # A quote opens at a beginning, or after a space, a dash or an opening bracket, the signs of
     # emphasis apart; else it closes.
     text = re.sub(r"""((?:^|[\s([{—–/"“])[*_]*)'(?=\S)""", r"\1‘", text)
     text = re.sub(r"""((?:^|[\s([{—–/‘])[*_]*)"(?=\S)""", r"\1“", text)
     return text.replace("'", "’").replace('"', "”")
+
+
+# Words and years that are cut short at their head. Those of the second row may be quoted too: they
+# are, where the next quote in the text is one that closes.
+_SHORTENED = re.compile(
+    r"""(?:^|(?<=[\s([{—–/"“*_]))'(?="""
+    r"""(?:em|til|till|n|tis|twas|twill|cuz|coz|nuff|[0-9]0s)\b"""
+    r"""|(?:cause|bout|round|neath|[0-9]{2})\b(?!(?:[^']|(?<=\w)'(?=\w))*[^\s([{]'(?!\w)))""",
+    re.IGNORECASE,
+)

@@ -135,6 +135,15 @@ TYPOGRAPHIC = {
     "--help": "--help",
     "one - two": "one - two",
     "5 ' 6": "5 ’ 6",
+    # Words and years that are cut short at their head.
+    "the '60s, class of '98": "the ’60s, class of ’98",
+    "rock 'n' roll, rock'n'roll": "rock ’n’ roll, rock’n’roll",
+    "get 'em, 'til 5, ('quoted')": "get ’em, ’til 5, (‘quoted’)",
+    "'Tis so, *'cause* we can't": "’Tis so, *’cause* we can’t",
+    "\"'Til dawn\" -- 'til dusk": "“’Til dawn”—’til dusk",
+    "'Cause and effect', they say": "‘Cause and effect’, they say",
+    "'24 hours' and 'nothing'": "‘24 hours’ and ‘nothing’",
+    "'emphatic' 'tilde' 'next'": "‘emphatic’ ‘tilde’ ‘next’",
     "“done” ‘so’ —": "“done” ‘so’ —",
 }
 

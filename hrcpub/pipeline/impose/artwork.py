@@ -24,7 +24,7 @@ LEAST, MOST = 1.0, 200 * 72.0  # points: less is not a page; the largest that PD
 # What pypdf reads: a reference, or what it refers to. A broken file has any kind in any place, so
 # each use looks at what it is (`isinstance`, `hasattr`) before it takes it for that.
 PdfValue = Any
-Entries = dict[str, PdfValue]
+PypdfEntries = dict[str, PdfValue]
 
 TupleT = TypeVar("TupleT", bound=tuple[float, ...])
 
@@ -168,9 +168,9 @@ def _forget_object_streams(reader: PdfReader) -> None:
 INHERITED = ("/Resources", "/MediaBox", "/CropBox", "/Rotate")
 
 
-def _leaves(reader: PdfReader) -> Iterator[Entries]:
+def _leaves(reader: PdfReader) -> Iterator[PypdfEntries]:
     """Yield each page's entries, with those that it inherits (ISO 32000-2 §7.7.3.4)."""
-    stack: list[tuple[PdfValue, Entries]] = [(reader.root_object.raw_get("/Pages"), {})]
+    stack: list[tuple[PdfValue, PypdfEntries]] = [(reader.root_object.raw_get("/Pages"), {})]
     seen: set[int] = set()
     while stack:
         reference, above = stack.pop()
@@ -193,7 +193,7 @@ def _leaves(reader: PdfReader) -> Iterator[Entries]:
                 reader.resolved_objects.pop((0, number), None)
 
 
-def _page(name: str, file: int, number: int, entries: Entries) -> ArtPage:
+def _page(name: str, file: int, number: int, entries: PypdfEntries) -> ArtPage:
     """Return a page as a viewer shows it; raise HrcpubError when its size is impossible."""
 
     def broken(message: str) -> HrcpubError:
@@ -222,7 +222,7 @@ def _page(name: str, file: int, number: int, entries: Entries) -> ArtPage:
     )
 
 
-def _trim_and_bleed(entries: Entries, media: Rect) -> tuple[Rect, Rect]:
+def _trim_and_bleed(entries: PypdfEntries, media: Rect) -> tuple[Rect, Rect]:
     """Return the trim, and what may be drawn: the same for a page without a TrimBox."""
     crop, trim, bleed = (
         _shared(_box(entries.get(f"/{name}Box")), media) for name in ("Crop", "Trim", "Bleed")
@@ -308,7 +308,7 @@ UNPRINTED = {"/Link", "/Popup", "/TrapNet", "/PrinterMark"}
 HIDDEN, PRINTED = 2, 4  # flags of an annotation (ISO 32000-2 §12.5.3)
 
 
-def _has_printed_annotations(entries: Entries) -> bool:
+def _has_printed_annotations(entries: PypdfEntries) -> bool:
     array = resolved(entries.get("/Annots"))
     for reference in array if isinstance(array, list) else ():
         annotation = resolved(reference)

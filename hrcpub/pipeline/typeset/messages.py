@@ -164,10 +164,10 @@ def text_clipped(wrong: Misplaced, name: str, place: Source) -> Problem:
     Fix: cut words, or ask the designer for more space. Letters that are cut in half look like a
     mistake.
     """
+    lines, over = _counted(_line_count(wrong), "line"), distance(wrong.over)
     return Problem(
         "text-clipped",
-        f"{_counted(_line_count(wrong), 'line')} of {name} would be cut off, "
-        f"{distance(wrong.over)}, {_beginning(wrong)}",
+        f"{lines} of {name} would be cut off, {over}, {_beginning(wrong)}",
         place,
         f"cut about {_counted(_word_count(wrong), 'word')}",
     )

@@ -216,6 +216,7 @@ def compared(data: bytes) -> dict[int, tuple[InkPeak, InkPeak]]:
     found = {}
     with pikepdf.open(io.BytesIO(data)) as pdf, separated(data) as separations:
         for page in checked(pdf):
+            page.library.budget.page()  # as `judge` does: each page has its own share of the time
             ours = ink_peak(page)
             assert not ours.unknown
             found[page.number] = ours, ink_peak(page, separations=separations)

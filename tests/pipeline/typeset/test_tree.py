@@ -123,7 +123,7 @@ def test_pictures_have_their_place(first: LaidPage) -> None:
 
 
 def test_a_pages_paper_is_known(first: LaidPage) -> None:
-    assert first.colour == ("srgb", 1, 0.882, 0.29, 1)
+    assert first.colour == CssColour("srgb", (1, 0.882, 0.29), 1)
 
 
 def test_ink_lies_within_a_letters_reach(first: LaidPage) -> None:
