@@ -313,7 +313,7 @@ KINDS: dict[str, Kind] = {
     "yes-no": Kind(_yes_no, lambda slot: {"enum": ["yes", "no", True, False]}),
     "date": Kind(DATE, lambda slot: {"type": "string", "format": "date"}),
     # Whether it is one depends on the country: contacts and manifests read it by theirs.
-    "phone": Kind(_text, lambda slot: _LOOSE),
+    "phone": Kind(_words, lambda slot: _LOOSE),
     "count": Kind(_parsed(_count, "whole number from 1", "8"), lambda slot: _LOOSE),
     "quantities": Kind(
         _quantities,
