@@ -7,7 +7,7 @@ material and the values of the design system, and call the `Setter` for what CSS
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -21,7 +21,7 @@ from hrcpub.pipeline.compose.setter import Setter
 from hrcpub.pipeline.compose.slugs import compose_slugs
 from hrcpub.pipeline.compose.templates import phrases_of, render, templates_of
 from hrcpub.pipeline.compose.tokens import tokens
-from hrcpub.pipeline.setting import Face, glyph_missing
+from hrcpub.pipeline.setting import Face, glyphs_missing
 from hrcpub.pipeline.stages import AuthorText, Html, InlineImprint, Stylesheet
 from hrcpub.problems import HrcpubError, Problem, Source, stop_on_errors
 from hrcpub.project.edition import BLEED, EDITIONS, SAFE
@@ -64,7 +64,7 @@ def compose(
     grid = Measures(shape, settings or {})
     setter = Setter(material, faces, grid, partial(locate, sources=sources))
     texts = (*material.texts, *_contact_words(material))
-    problems = [lack for words in texts for lack in _missing_glyphs(words, faces, sources)]
+    problems = _missing_glyphs(texts, faces, sources)
     context = _context(material, setter, shape, grid, local)
     html = render(templates_of(layout, project), context, sources, shape.template)
     stop_on_errors(dict.fromkeys([*problems, *setter.problems]))
@@ -166,13 +166,19 @@ def font_broken(path: str) -> Problem:
     )
 
 
-def _missing_glyphs(words: Words, faces: Mapping[str, Face], sources: Sources) -> list[Problem]:
-    """Return a Problem for each letter that the text face cannot draw."""
-    missing = faces["text"].missing(words.plain())
-    return [
-        glyph_missing(letter, locate(letter, words.source, sources), "the text face")
-        for letter in missing
-    ]
+def _missing_glyphs(
+    texts: Iterable[Words], faces: Mapping[str, Face], sources: Sources
+) -> list[Problem]:
+    """Return a Problem for each letter that the text face cannot draw, or for its whole script."""
+    face = faces["text"]
+    missing = ((letter, words) for words in texts for letter in face.missing(words.plain()))
+    return list(
+        glyphs_missing(
+            missing,
+            lambda letter, words: locate(letter, words.source, sources),
+            "the text face",
+        )
+    )
 
 
 CODES = setter.CODES | templates.CODES | {"font-broken": font_broken}

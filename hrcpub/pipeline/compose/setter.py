@@ -11,7 +11,7 @@ from hrcpub.pipeline import setting
 from hrcpub.pipeline.compose.measures import Measures
 from hrcpub.pipeline.compose.paragraphs import Breaks, TextLine, lines_html, paragraph_lines, widths
 from hrcpub.pipeline.compose.tokens import seats
-from hrcpub.pipeline.setting import Face, Fit, glyph_missing
+from hrcpub.pipeline.setting import Face, Fit, glyph_missing, glyphs_missing
 from hrcpub.pipeline.stages import Fill, LaidSlot, Overset
 from hrcpub.problems import Problem, Source
 from hrcpub.project.markup import plain
@@ -283,9 +283,12 @@ class Setter:
         missing = self._faces["display"].missing(text)
         if isinstance(words, Words):  # what the text face lacks too has its Problem already
             missing = "".join(c for c in missing if c not in self._faces["text"].missing(text))
-        for letter in missing:
-            place = self._locate(letter, words.source) if isinstance(words, Words) else None
-            self.problems.append(glyph_missing(letter, place, "the display face"))
+        source = words.source if isinstance(words, Words) else None
+        self.problems += glyphs_missing(
+            ((letter, source) for letter in missing),
+            lambda letter, source: self._locate(letter, source) if source else None,
+            "the display face",
+        )
         return text
 
 
