@@ -41,8 +41,8 @@ def pages(folder: Path, rounds: int) -> Iterator[Figure]:
     """Yield milliseconds of processor time a page: every check, and with all ink drawn."""
     import pikepdf
 
-    from hrcpub.pipeline.preflight import Wanted, limits_of, preflight
-    from hrcpub.pipeline.preflight.checks.total_ink import most
+    from hrcpub.pipeline.preflight import Expected, limits_of, preflight
+    from hrcpub.pipeline.preflight.checks.total_ink import ink_peak
     from hrcpub.pipeline.preflight.page.bounded import Budget
     from hrcpub.pipeline.preflight.page.checked_page import CheckedPage
     from hrcpub.pipeline.preflight.page.interpreter import Library
@@ -50,11 +50,11 @@ def pages(folder: Path, rounds: int) -> Iterator[Figure]:
 
     files = _built(folder)
     contents = [file.read_bytes() for file in files]
-    wanted = Wanted(limits=limits_of("sheetfed"))
+    expected = Expected(limits=limits_of("sheetfed"))
 
     def judge() -> int:
         for data in contents:
-            if preflight(data, wanted):
+            if preflight(data, expected):
                 raise RuntimeError("a press file has findings")
         return 2 * len(contents)
 
@@ -63,7 +63,7 @@ def pages(folder: Path, rounds: int) -> Iterator[Figure]:
             with pikepdf.open(io.BytesIO(data)) as pdf:
                 library = Library(Budget(), OPERATORS)
                 for number, page in enumerate(pdf.pages, 1):
-                    most(CheckedPage(number, page.obj, library))
+                    ink_peak(CheckedPage(number, page.obj, library))
         return 2 * len(contents)
 
     yield _figure("preflight, a page", judge, rounds, 5)
@@ -131,9 +131,9 @@ def memory(folder: Path) -> Figure:
 
 def _peak(path: Path) -> float:
     """Return the most memory, in MiB, that this process has held when a file is judged."""
-    from hrcpub.pipeline.preflight import Wanted, limits_of, preflight
+    from hrcpub.pipeline.preflight import Expected, limits_of, preflight
 
-    preflight(path.read_bytes(), Wanted(limits=limits_of("sheetfed")))
+    preflight(path.read_bytes(), Expected(limits=limits_of("sheetfed")))
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 

@@ -129,4 +129,4 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Return a hint: the nearest known word, or a list of all."""
     names = sorted(known)
     close = nearest(word, names)
-    return f'did you mean "{close}"?' if close else "known here: " + ", ".join(names)
+    return f'did you mean "{close}"?' if close else "possible: " + ", ".join(names)

@@ -96,6 +96,14 @@ def inches(size: Size) -> str:
     return f"{width} x {height} in"
 
 
+def distance(length: float) -> str:
+    """Return a length in points as people measure it: "6 mm (0.24 in)"; a small one in mm."""
+    text = f"{length / POINTS_PER_UNIT['mm']:.2g} mm"
+    if length < POINTS_PER_UNIT["mm"]:
+        return text
+    return f"{round(length / POINTS_PER_UNIT['mm'], 1):g} mm ({length / 72:.2f} in)"
+
+
 def pdf_number(value: float, decimals: int = 4) -> str:
     """Return a number as briefly as PDF has it (ISO 32000-2 §7.3.3), and never as `-0`."""
     text = f"{value:.{decimals}f}".rstrip("0").rstrip(".")

@@ -37,6 +37,7 @@ INSIDE = {
         batch watch
         piece
         store
+        processes futures
         job workers
     """,
     "pipeline": """
@@ -54,9 +55,10 @@ INSIDE = {
     """,
     "project": """
         material
+        reprint
         layout contacts printers pictures
         slots
-        material_problems slot_problems
+        material_problems slot_problems telephone_problems
         lookalikes words
         condition edition folds markup names schemes telephones
     """,
@@ -81,6 +83,7 @@ DOORS = {
     "jinja2": {"pipeline.compose"},
     "markupsafe": {"pipeline.compose"},
     "markdown_it": {"project.markup"},
+    "phonenumbers": {"project.telephones"},
     "uharfbuzz": {"pipeline.setting", "pipeline.preflight"},  # what the fonts of any PDF draw
     "fontTools": {"pipeline.preflight"},
     "PIL": {"project.pictures", "pipeline.prepress", "pipeline.preflight"},

@@ -91,4 +91,4 @@ def test_the_nearest_word_is_offered(word: str) -> None:
     if MEANT[word]:
         assert hint == f'did you mean "{MEANT[word]}"?'
     else:
-        assert hint == "known here: colour, contacts, lead, title"
+        assert hint == "possible: colour, contacts, lead, title"

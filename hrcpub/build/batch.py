@@ -1,7 +1,7 @@
 """Many `Job`s to their `Report`s, by any number of processes; one bad item stops none.
 
-A worker that dies takes its job with it and no other: the rest is done by new ones, and the job
-that was at hand when two of them died is told as a Problem.
+A worker that dies costs its own job alone: new workers do the rest. The job is tried once more, and
+when its worker dies again, it is reported as a Problem.
 """
 
 from __future__ import annotations
@@ -15,8 +15,9 @@ from typing import Any
 
 from hrcpub.build.job import Job
 from hrcpub.build.piece import build, check
+from hrcpub.build.processes import Processes
 from hrcpub.build.store import Store
-from hrcpub.build.workers import LostTask, Processes, work
+from hrcpub.build.workers import LostTask, work
 from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
 from hrcpub.pipeline.stages import Report
@@ -27,7 +28,7 @@ MAX_JOBS = 100  # of a worker's life: Pango holds 0.1 MB more after each, whatev
 
 @dataclass(frozen=True, slots=True)
 class BatchOptions:
-    """How jobs are to be made; plain values, so that it travels to any worker."""
+    """How jobs are to be made: plain values, which can be sent to any worker."""
 
     root: str
     folder: str
@@ -36,10 +37,10 @@ class BatchOptions:
 
 
 class BuildWorker:
-    """One worker's place: the project, what it keeps between jobs, and where files go."""
+    """One worker. It keeps the project with what it parsed of it, and the store of its files."""
 
     def __init__(self, options: BatchOptions) -> None:
-        """Set up for a build."""
+        """Open the project and the store."""
         self.options = options
         self.project = Project(Sources(Path(options.root)))
         self.store = Store(self.project.sources.root, Path(options.folder))
@@ -85,7 +86,7 @@ def preload(root: Path) -> None:
     from hrcpub.pipeline.typeset.engine import load
     from hrcpub.problems import HrcpubError
 
-    with contextlib.suppress(HrcpubError):  # each job tells it
+    with contextlib.suppress(HrcpubError):  # each job reports it
         load(root)
 
 

@@ -1,4 +1,4 @@
-"""What is to be made: names and choices only, so that it travels to any worker."""
+"""What is to be made: names and choices only, which can be sent to any worker."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One material in the editions that are wanted of it.
+    """One material, and the editions to be made of it.
 
     `paper` is how the paper gets its colour (flood, stock, white); None takes each edition's own.
     `printer` is a name in `materials/printers.yaml`; None takes what most shops ask for.

@@ -16,7 +16,7 @@ from hrcpub.pipeline.demands import demands_of
 from hrcpub.pipeline.fullness import fullness
 from hrcpub.pipeline.impose import Appearance, ImposeTask, has_room_below, impose, laid_out
 from hrcpub.pipeline.impose import SheetLayout as SheetLayout
-from hrcpub.pipeline.preflight import Wanted, limits_of, preflight
+from hrcpub.pipeline.preflight import Expected, limits_of, preflight
 from hrcpub.pipeline.prepress import Demands, prepress
 from hrcpub.pipeline.stages import Fullness, Html, Output, Pdf, Report, Sheets, Typeset
 from hrcpub.pipeline.typeset import typeset, weasyprint_log, with_all_words
@@ -30,25 +30,25 @@ from hrcpub.project.printers import Printer, printer, read_printers
 def build(job: Job, project: Project, store: Store, *, force: bool = False) -> Report:
     """Return what became of a job: files that are current are left, the others are made.
 
-    A file is written only when everything about it is right; otherwise the one that stood there
-    before stays.
+    A file is written only when everything about it is right; otherwise the one from before stays.
     """
     started = time.perf_counter()
     project = project.recording()
     outputs, stale = [], []
     for edition in job.editions:
-        known = None if force else store.current(job, edition, project.sources)
-        if known:
-            outputs.append(known[0])
-            project.sources.reads.add(known[1])
+        current = None if force else store.current(job, edition, project.sources)
+        if current:
+            output, reads = current
+            outputs.append(output)
+            project.sources.reads.add(reads)
         else:
             stale.append(edition)
     problems: tuple[Problem, ...] = ()
     if stale:
         try:
-            made, failed = _make(job, stale, project, store)
-            outputs += made
-            problems = _placed(failed, job)
+            written, failures = _make(job, stale, project, store)
+            outputs += written
+            problems = _placed(failures, job)
         except HrcpubError as error:
             problems = _placed(error.problems, job)
     outputs.sort(key=lambda output: job.editions.index(output.edition))
@@ -65,7 +65,10 @@ def check(job: Job, project: Project) -> Report:
         material = read_material(project, job.material)
         forms = dict.fromkeys(EDITIONS[name].form for name in material.editions)
         laid_out = [copyfit(material, project, form) for form in forms]
-        problems = (*material.problems, *(p for pages in laid_out for p in pages.problems))
+        problems = (
+            *material.problems,
+            *(problem for pages in laid_out for problem in pages.problems),
+        )
         full = tuple(
             fullness(material, pages, form) for form, pages in zip(forms, laid_out, strict=True)
         )
@@ -76,7 +79,7 @@ def check(job: Job, project: Project) -> Report:
 
 
 def _placed(problems: tuple[Problem, ...], job: Job) -> tuple[Problem, ...]:
-    """Return Problems that all say at least which material they are of."""
+    """Return the Problems; those that name no file get the material's."""
     path = f"{FOLDER}/{job.material}.yaml"
     return tuple(
         problem
@@ -89,7 +92,7 @@ def _placed(problems: tuple[Problem, ...], job: Job) -> tuple[Problem, ...]:
 def _make(
     job: Job, editions: list[str], project: Project, store: Store
 ) -> tuple[list[Output], tuple[Problem, ...]]:
-    """Lay a material out once and write the editions: the files made, what is wrong with others.
+    """Lay a material out once and write its editions; return the files, and why others failed.
 
     Raises HrcpubError when none can be made.
     """
@@ -97,7 +100,7 @@ def _make(
     shop = printer(job.printer, project.parsed("printers", read_printers))
     laid: dict[str, Typeset] = {}
     outputs: list[Output] = []
-    failed: list[Problem] = []
+    failures: list[Problem] = []
     for name in editions:
         edition = EDITIONS[name]
         how = PaperColour(job.paper) if job.paper else edition.paper
@@ -105,18 +108,18 @@ def _make(
             # Laid out once, written in every edition of its form.
             if edition.form not in laid:
                 laid[edition.form] = copyfit(material, project, edition.form, shop.bleed, shop.safe)
-            made = finish(material, laid[edition.form], edition, how, shop, project)
+            file = finish(material, laid[edition.form], edition, how, shop, project)
             store.note_libraries()
             outputs.append(
-                store.keep(job, made.output, made.data, project.sources.reads, _versions())
+                store.keep(job, file.output, file.data, project.sources.reads, _versions())
             )
         except HrcpubError as error:
-            failed += error.problems
-    return outputs, tuple(failed)
+            failures += error.problems
+    return outputs, tuple(failures)
 
 
 class FinishedEdition(NamedTuple):
-    """One edition's file, proven; what is to be said of it; and its sheets, where it is imposed."""
+    """One edition's file, which is proven, its report, and its sheets, where it is imposed."""
 
     data: Pdf | Sheets
     output: Output
@@ -152,10 +155,10 @@ def finish(
             slugs = compose_slugs(
                 material, edition, how, html, sheet, sides, sheets.has_backs, project
             )
-            under, said = _proven(with_all_words(typeset(slugs, project)), demands, shop)
-            problems += said
+            under, slug_problems = _proven(with_all_words(typeset(slugs, project)), demands, shop)
+            problems += slug_problems
         data = impose(pdf, sheets, Appearance(has_boxes=False), under)
-        problems += preflight(data, Wanted(edition, sides, sheet, 0.0, html.families))
+        problems += preflight(data, Expected(edition, sides, sheet, 0.0, html.families))
     if edition.is_inked:
         problems += shop.problems
     stop_on_errors(problems)
@@ -176,7 +179,7 @@ def _proven(pages: Typeset, demands: Demands, shop: Printer) -> tuple[Pdf, list[
     html = pages.html
     with weasyprint_log.heard() as records:
         pdf = prepress(pages, demands)
-    wanted = Wanted(
+    expected = Expected(
         demands.edition,
         len(pages.document.pages),
         html.trim,
@@ -185,7 +188,7 @@ def _proven(pages: Typeset, demands: Demands, shop: Printer) -> tuple[Pdf, list[
         limits_of(shop.kind, shop) if demands.press else None,
         page_folds=html.folds,
     )
-    return pdf, [*weasyprint_log.problems(records, html), *preflight(pdf, wanted)]
+    return pdf, [*weasyprint_log.problems(records, html), *preflight(pdf, expected)]
 
 
 def _note(

@@ -1,9 +1,9 @@
 """Finished files in `output/`, each with a report beside it that says what it was made from.
 
-The report is the cache's record: a file is current as long as its report's questions have the
-answers they had, the programs are the same, and the file itself is untouched. A report that is
-torn or gone is a miss, never an error. Why not in a ByteStore: files and reports are what people
-came for, so they are named for them, and never evicted.
+The report is the cache's record: a file is current as long as everything that was read for it is as
+it was, the programs are the same, and the file itself is untouched. A report that is torn or gone
+is a miss, never an error. Why not in a ByteStore: people come for these files and reports. They
+have names that people look for, and are never evicted.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ LIBRARIES = ("fontconfig", "freetype", "fribidi", "glib-2", "harfbuzz", "pango")
 
 
 class Store:
-    """Where finished files of one project go, and which of them are current."""
+    """Where the finished files of one project are kept, and which of them are current."""
 
     def __init__(self, root: Path, folder: Path) -> None:
         """Keep files in `folder`; `root` is the project's, for paths in messages."""
@@ -66,7 +66,7 @@ class Store:
     ) -> Output:
         """Write a file and its report, each whole or not at all.
 
-        Raises HrcpubError when that cannot be.
+        Raises HrcpubError when one cannot be written.
         """
         path = self.path(output.edition, job.material)
         output = replace(
@@ -106,9 +106,9 @@ class Store:
     def engine(self) -> str:
         """A digest of the programs that a file's bytes depend on.
 
-        Of this package its sources, of the others the installed versions, of the system's
-        libraries the files that were loaded last (their size and date): a look at each, since
-        to import them takes longer than everything else that a build with nothing to do does.
+        Of this package it has the sources, of others the installed versions, and of the system's
+        libraries the size and date of the files that were loaded last. Why not ask the libraries:
+        importing them takes longer than all the rest of a build with nothing to do.
         """
         if self._engine is None:
             facts: list[object] = [
@@ -125,7 +125,7 @@ class Store:
     def note_libraries(self) -> None:
         """Remember which system libraries this process has loaded (Linux only).
 
-        Raises HrcpubError when that cannot be written down.
+        Raises HrcpubError when the list cannot be written.
         """
         paths = _loaded_libraries()
         if paths and paths != self._library_list():

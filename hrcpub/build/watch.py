@@ -9,14 +9,14 @@ from pathlib import Path
 
 from hrcpub.files.sources import Reads
 
-EVERY = 0.02  # seconds between looks: some fifty files' dates take 0.2 ms
+INTERVAL = 0.02  # seconds between looks: some fifty files' dates take 0.2 ms
 
 Snapshot = dict[str, tuple[int, int, int] | None]
 
 
-def look(root: Path, reads: Iterable[Reads]) -> Snapshot:
+def take_snapshot(root: Path, reads: Iterable[Reads]) -> Snapshot:
     """Return size, date and inode of all that was read, looked for or listed; None when absent."""
-    paths = {path for one in reads for path in (*one.files, *one.folders)}
+    paths = {path for record in reads for path in (*record.files, *record.folders)}
     return {path: _facts(root / path) for path in paths}
 
 
@@ -26,12 +26,12 @@ def changed(root: Path, before: Snapshot) -> set[str]:
     An editor writes in steps (empty the file, fill it): two equal looks in a row end the wait.
     """
     while True:
-        time.sleep(EVERY)
+        time.sleep(INTERVAL)
         now = {path: _facts(root / path) for path in before}
         if now != before:
             break
     while True:
-        time.sleep(EVERY / 2)
+        time.sleep(INTERVAL / 2)
         later = {path: _facts(root / path) for path in before}
         if later == now:
             return {path for path in before if now[path] != before[path]}
@@ -40,7 +40,7 @@ def changed(root: Path, before: Snapshot) -> set[str]:
 
 def _facts(path: Path) -> tuple[int, int, int] | None:
     try:
-        found = os.stat(path)
+        status = os.stat(path)
     except (OSError, ValueError):  # ValueError: a name that no file can have
         return None
-    return (found.st_size, found.st_mtime_ns, found.st_ino)
+    return (status.st_size, status.st_mtime_ns, status.st_ino)

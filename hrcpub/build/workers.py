@@ -1,38 +1,22 @@
-"""Many tasks to their results by workers; one that dies or hangs costs its own task alone.
+"""Many tasks to their results, by any `WorkerPool`: the rules for tasks whose worker is lost.
 
-A task whose worker died, or took too long, is tried once more, in parts and alone: when it happens
-again the part is lost, and told. Workers are processes of this machine (`Processes`), or whatever
-an executor reaches (`Futures`).
+A task whose worker died or took too long is tried once more, in parts, each of them alone. When it
+happens again, that part is lost, and reported so; all others are done. Why alone: an executor may
+report every task as dead that was under way when one worker died. A task that dies by itself is
+surely the guilty one. Why once: a worker may also die of something else, such as a
+machine that is short of memory for a moment; twice is no accident.
 
-Why not a library's pool of processes: ProcessPoolExecutor loses all workers when one dies. Pebble
-has one pipe with one lock for all of them: a worker that is killed while it answers leaves half an
-answer, or the lock, and the others wait for ever. Here each worker has a pipe of its own.
+A task that raises an exception is not tried again: it would raise it again.
 """
 
 from __future__ import annotations
 
-import contextlib
-import multiprocessing
-import os
-import signal
-import sys
-import threading
-import time
 from collections import deque
-from collections.abc import Callable, Generator, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
-from dataclasses import dataclass, field
-from multiprocessing.connection import Connection
-from multiprocessing.connection import wait as wait_for
-from multiprocessing.process import BaseProcess
-from typing import Any, Generic, NamedTuple, Protocol, TypeVar
+from collections.abc import Callable, Generator, Sequence
+from typing import Generic, NamedTuple, Protocol, TypeVar
 
 TaskT = TypeVar("TaskT")
 ResultT = TypeVar("ResultT")
-
-MEMORY = 2 * 2**30  # bytes of address space: a worker needs a tenth of it
-IN_FLIGHT = 2  # tasks of each worker that is reached by messages, so that none waits for its next
-GRACE = 2.0  # seconds: a worker that is asked to end takes a tenth of one
 
 DIED, HUNG = "died", "hung"
 
@@ -84,11 +68,10 @@ def work(
     split: Callable[[TaskT], Sequence[TaskT]] = lambda task: [task],
     again: Callable[[TaskT, ResultT], TaskT | None] = lambda task, result: None,
 ) -> Generator[Answer[TaskT, ResultT], None, None]:
-    """Yield each task with its result as it is done, or with how it was lost.
+    """Yield each task with its result as soon as it is done, or with how it was lost.
 
-    `split` parts a task that took its worker along, so that the second try costs as little as can
-    be. `again` returns a task that is to be done in place of one whose result says that something
-    was missing.
+    `split` returns the parts of a task whose worker was lost: only the guilty part is lost then.
+    `again` returns the task to do next where a result says that something was missing for it.
     """
     left, suspects = deque(tasks), deque[TaskT]()
     done: list[Answer[TaskT, ResultT]] = []
@@ -97,9 +80,9 @@ def work(
             while left and pool.has_room:
                 pool.give(left.popleft())
             is_alone = pool.is_idle
-            if is_alone and suspects:  # when all others are done: who dies now has only itself
+            if is_alone and suspects:  # all others are done: only this one can be guilty now
                 pool.give(suspects.popleft())
-            yield from done  # after the workers got their next tasks: it may take a while
+            yield from done  # after workers got their next tasks: the caller may take a while
             if pool.is_idle:
                 return
             done = []
@@ -114,307 +97,3 @@ def work(
                 done.append(Answer(task, result))
     finally:
         pool.give_up()
-
-
-# --- Processes of this machine ----------------------------------------------------------------
-
-
-@dataclass(slots=True, eq=False)
-class _Worker(Generic[TaskT]):
-    """A process, this side's end of its pipe, and what it is at."""
-
-    process: BaseProcess
-    pipe: Connection
-    given: int = 0  # tasks in its life
-    task: list[TaskT] = field(default_factory=list)  # one, or none
-    deadline: float | None = None
-
-
-class Processes(Generic[TaskT, ResultT]):
-    """Workers on this machine, started as they are needed; they stay until they are ended.
-
-    In each, `start(*arguments)` returns what then does its tasks. Forked where the system can, so
-    that libraries are loaded once.
-    """
-
-    def __init__(
-        self,
-        count: int,
-        start: Callable[..., Callable[[TaskT], ResultT]],
-        arguments: tuple[Any, ...] = (),
-        *,
-        task_timeout: float | None = None,
-        max_tasks: int | None = None,
-    ) -> None:
-        """Plan for `count` workers.
-
-        One that is at a task for longer than `task_timeout` seconds is ended; after `max_tasks` a
-        new one takes its place.
-        """
-        self.count = count
-        self._start, self._arguments = start, arguments
-        self._task_timeout, self._max_tasks = task_timeout, max_tasks
-        self._workers: list[_Worker[TaskT]] = []
-
-    def __enter__(self) -> Processes[TaskT, ResultT]:
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        self.end()
-
-    @property
-    def _busy(self) -> list[_Worker[TaskT]]:
-        return [worker for worker in self._workers if worker.task]
-
-    @property
-    def has_room(self) -> bool:
-        """Return whether a worker is free, or can be started."""
-        return len(self._busy) < self.count
-
-    @property
-    def is_idle(self) -> bool:
-        """Return whether no worker has a task."""
-        return not self._busy
-
-    def give(self, task: TaskT) -> None:
-        """Give a task to a worker that has none."""
-        worker = next((worker for worker in self._workers if not worker.task), None)
-        worker = worker or self._started()
-        worker.task, worker.given = [task], worker.given + 1
-        if self._task_timeout is not None:
-            worker.deadline = time.monotonic() + self._task_timeout
-        with contextlib.suppress(OSError):  # it died while it had nothing to do: its pipe will tell
-            worker.pipe.send(task)
-
-    def answers(self) -> list[Answer[TaskT, ResultT]]:
-        """Wait until a worker answers, dies, or takes too long; return what became of its task."""
-        busy = self._busy
-        deadlines = [worker.deadline for worker in busy if worker.deadline is not None]
-        patience = max(0.0, min(deadlines) - time.monotonic()) if deadlines else None
-        ready = wait_for([worker.pipe for worker in busy], patience)
-        now = time.monotonic()
-        answers: list[Answer[TaskT, ResultT]] = []
-        for worker in busy:
-            if worker.pipe in ready:
-                answers.append(Answer(worker.task[0], self._answer(worker)))
-            elif worker.deadline is not None and worker.deadline <= now:
-                answers.append(Answer(worker.task[0], LostTask(HUNG)))
-                self._end([worker])
-        return answers
-
-    def _answer(self, worker: _Worker[TaskT]) -> ResultT | LostTask:
-        """Return a worker's answer; it is free then, or ended."""
-        try:
-            answer: ResultT | LostTask = worker.pipe.recv()
-        except (EOFError, OSError):  # also in the middle of an answer
-            self._end([worker])
-            return LostTask(DIED)
-        except Exception as error:  # whatever unpickling raises; the pipe is at the next answer
-            answer = LostTask(f"{type(error).__name__}: {error}", error)
-        worker.task, worker.deadline = [], None
-        if self._max_tasks is not None and worker.given >= self._max_tasks:
-            self._end([worker])
-        return answer
-
-    def give_up(self) -> None:
-        """End the workers that have a task."""
-        self._end(self._busy)
-
-    def end(self) -> None:
-        """End all workers."""
-        self._end(self._workers)
-
-    def _started(self) -> _Worker[TaskT]:
-        """Start a worker."""
-        method = "fork" if sys.platform == "linux" else "spawn"
-        context: Any = multiprocessing.get_context(method)
-        ours, theirs = context.Pipe()
-        # A forked process has this side's ends of all pipes: none would tell of its worker's death.
-        others = [ours, *(worker.pipe for worker in self._workers)] if method == "fork" else []
-        arguments = (theirs, others, self._start, self._arguments)
-        process = context.Process(target=_live, args=arguments, daemon=True)
-        with _interrupted_after():
-            process.start()
-            worker: _Worker[TaskT] = _Worker(process, ours)
-            self._workers.append(worker)
-        theirs.close()
-        return worker
-
-    def _end(self, workers: Sequence[_Worker[TaskT]]) -> None:
-        """End some workers: they may tidy up for a moment, then they are killed."""
-        workers = list(workers)
-        for worker in workers:
-            worker.process.terminate()
-        last = time.monotonic() + GRACE
-        for worker in workers:
-            worker.process.join(max(0.0, last - time.monotonic()))
-            worker.process.kill()
-            worker.process.join()
-            worker.pipe.close()
-            self._workers.remove(worker)
-
-
-@contextlib.contextmanager
-def _interrupted_after() -> Iterator[None]:
-    """Let ^C wait: what it raises while a process forks is written to the terminal, and lost."""
-    before = signal.getsignal(signal.SIGINT)
-    if before is None or threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    came: list[int] = []
-    signal.signal(signal.SIGINT, lambda number, frame: came.append(number))
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
-        if came:
-            signal.raise_signal(signal.SIGINT)
-
-
-def _live(
-    pipe: Connection,
-    others: Sequence[Connection],
-    start: Callable[..., Callable[[Any], object]],
-    arguments: tuple[Any, ...],
-) -> None:
-    """Do what comes through a pipe, until it ends."""
-    for other in others:
-        other.close()
-    _become_worker()
-    do = start(*arguments)
-    # Until here it may end at once, and without a word.
-    signal.signal(signal.SIGTERM, _leave)
-    with contextlib.suppress(EOFError):
-        while True:
-            _send(pipe, _answered(do, pipe.recv()))
-
-
-def _answered(do: Callable[[Any], object], task: object) -> object:
-    try:
-        return do(task)
-    except Exception as error:
-        import traceback
-
-        error.add_note(traceback.format_exc())  # which is lost on the way
-        return LostTask(f"{type(error).__name__}: {error}", error)
-
-
-def _send(pipe: Connection, answer: object) -> None:
-    try:
-        pipe.send(answer)
-    except OSError:
-        raise
-    except Exception as error:  # what cannot be pickled
-        said = f"{type(error).__name__}: {error}"
-        pipe.send(LostTask(said, RuntimeError(said)))
-
-
-def _become_worker() -> None:
-    """Limit this process's memory, leave ^C to its parent, and end with it.
-
-    Why: a worker whose parent was killed would wait for its next task for ever, with all that its
-    parent had open, a folder's lock among it.
-    """
-    _limit_memory()
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        threading.Thread(target=_end_after, args=(parent.sentinel,), daemon=True).start()
-
-
-def _leave(number: int, frame: object) -> None:
-    """Leave what is being done, which removes what it has half written; then end."""
-    signal.signal(signal.SIGTERM, signal.SIG_IGN)  # a second one would stop the tidying up
-    sys.exit(1)
-
-
-def _end_after(sentinel: int) -> None:
-    wait_for([sentinel])
-    os._exit(1)
-
-
-def _limit_memory() -> None:
-    """Keep one bad piece from taking the whole machine's memory (where the system can)."""
-    if os.name == "posix" and sys.platform != "darwin":
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-
-
-# --- Whatever an executor reaches -------------------------------------------------------------
-
-
-class Futures(Generic[TaskT, ResultT]):
-    """Workers behind a `concurrent.futures.Executor`: threads, or a cluster's machines."""
-
-    def __init__(
-        self,
-        connect: Callable[[], Executor],
-        count: int,
-        do: Callable[[TaskT], ResultT],
-        *,
-        silence_timeout: float | None = None,
-        is_death: Callable[[BaseException], bool] = lambda error: False,
-    ) -> None:
-        """Plan for `count` workers behind what `connect` returns.
-
-        When all are silent for longer than `silence_timeout` seconds, what is under way is given
-        up. `is_death` returns whether an error says that a worker died, not that a task failed.
-        """
-        self._connect, self._count, self._do = connect, count, do
-        self._silence_timeout, self._is_death = silence_timeout, is_death
-        self._executor: Executor | None = None
-        self._under_way: dict[Future[ResultT], TaskT] = {}
-
-    @property
-    def has_room(self) -> bool:
-        """Return whether workers have fewer tasks than keep them busy."""
-        return len(self._under_way) < self._count * IN_FLIGHT
-
-    @property
-    def is_idle(self) -> bool:
-        """Return whether no task is under way."""
-        return not self._under_way
-
-    def give(self, task: TaskT) -> None:
-        """Submit a task."""
-        if self._executor is None:
-            self._executor = self._connect()
-        try:
-            future = self._executor.submit(self._do, task)
-        except BrokenExecutor as error:
-            future = Future()
-            future.set_exception(error)
-        self._under_way[future] = task
-
-    def answers(self) -> list[Answer[TaskT, ResultT]]:
-        """Wait for an answer; when none comes, all that is under way hangs."""
-        done = wait(self._under_way, self._silence_timeout, FIRST_COMPLETED).done
-        if not done:
-            hung = list(self._under_way.values())
-            self.give_up()
-            return [Answer(task, LostTask(HUNG)) for task in hung]
-        return [Answer(self._under_way.pop(future), self._answer(future)) for future in done]
-
-    def _answer(self, future: Future[ResultT]) -> ResultT | LostTask:
-        error = future.exception()
-        if error is None:
-            return future.result()
-        if isinstance(error, BrokenExecutor):
-            self._executor = None
-            return LostTask(DIED)
-        if self._is_death(error):
-            return LostTask(DIED)
-        said = f"{type(error).__name__}: {error}"
-        return LostTask(said, error if isinstance(error, Exception) else RuntimeError(said))
-
-    def give_up(self) -> None:
-        """Leave the executor to what it is at; another one comes in its place."""
-        for future in self._under_way:
-            future.cancel()
-        self._under_way.clear()
-        if self._executor is not None:
-            executor, self._executor = self._executor, None
-            with contextlib.suppress(OSError):
-                executor.shutdown(wait=False)  # Dask's takes no cancel_futures

@@ -40,7 +40,7 @@ class InOrder(click.Group):
 )
 @click.pass_context
 def cli(ctx: click.Context, project: Path | None) -> None:
-    """Turn words in YAML into PDFs that a print shop takes.
+    """Make pamphlets: PDFs for print, office and screen from words in text files.
 
     \b
     Begin:        hrcpub list

@@ -76,14 +76,12 @@ def list_(ctx: click.Context, as_json: bool) -> int:
     "--paper",
     type=click.Choice([str(paper) for paper in PaperColour]),
     show_default="stock for office, flood for the others",
-    help="How the paper gets its colour: it is printed (flood), the paper is coloured already "
-    "(stock), or it stays white (white).",
+    help="Print the colour (flood), use coloured paper (stock), or leave the paper white (white).",
 )
 @click.option(
     "--printer",
     shell_complete=printer_completions,
-    help="Make press files for this print shop of materials/printers.yaml: its bleed, inks and "
-    "output condition.",
+    help="Make press files as this print shop of materials/printers.yaml asks for them.",
 )
 @click.option(
     "--output",

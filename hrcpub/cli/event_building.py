@@ -1,4 +1,4 @@
-"""`hrcpub event build` and `status`: an event to its files, and to how many of them are made."""
+"""`hrcpub event build` and `status`: an event to its files, and to how many of them there are."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from hrcpub.events.fulfil.jobs import ItemStatus
 from hrcpub.events.fulfil.lock import alone_in
 from hrcpub.events.fulfil.outcome import BuildProgress, EventOptions, Outcome
 from hrcpub.events.fulfil.run import FOLDER, build_event
-from hrcpub.events.fulfil.status import standing
+from hrcpub.events.fulfil.status import event_status
 from hrcpub.events.manifest.manifest import event_path
 from hrcpub.files.sources import Sources
 from hrcpub.problems import ExitCode, HrcpubError, Problem
@@ -49,7 +49,7 @@ def build(
         _log(folder / LOG) as log,
         _progress(as_json, log) as progress,
     ):
-        progress = progress._replace(heed=check_interrupt)
+        progress = progress._replace(check_interrupt=check_interrupt)
         outcome = build_event(sources, name, folder, options, progress)
         seconds = time.perf_counter() - started
         for line in _lines(outcome, seconds):
@@ -66,12 +66,13 @@ def status(sources: Sources, name: str, output: Path | None, *, as_json: bool) -
     from hrcpub.cli.lists import table
 
     base = output.resolve() if output else sources.root / "output"
-    items = standing(sources, name, base / FOLDER / name)
+    items = event_status(sources, name, base / FOLDER / name)
     if as_json:
         say_json([item._asdict() for item in items])
     else:
         columns = ItemStatus._fields
-        rows = [dict(zip(columns, columns, strict=True))]
+        heads = (*columns[:3], "up to date", "out of date", "missing")
+        rows = [dict(zip(columns, heads, strict=True))]
         rows += [{key: str(value) for key, value in item._asdict().items()} for item in items]
         say(table(f"{name}: {base / FOLDER / name}", rows, columns))
         missing = sum(item.stale + item.missing for item in items)
@@ -184,8 +185,8 @@ def _lines(outcome: Outcome, seconds: float) -> Iterator[str]:
         for problem in problems:
             yield f"failed {path}: {problem.message} [{problem.code}]"
     yield (
-        f"ends: {outcome.made} made, {outcome.cached} current, {len(outcome.failed)} failed, "
-        f"{len(outcome.removed)} removed in {seconds:.1f} s"
+        f"ends: {outcome.made} made, {outcome.cached} already up to date, "
+        f"{len(outcome.failed)} failed, {len(outcome.removed)} removed in {seconds:.1f} s"
     )
 
 
@@ -201,8 +202,8 @@ def _show(sources: Sources, outcome: Outcome, seconds: float) -> None:
             say(f"{place}/{path}")
     rate = f", {outcome.made / seconds:.0f} a second" if outcome.made > MOST_LINES else ""
     say(
-        f"{place}: {outcome.made:,} made, {outcome.cached:,} current, {len(outcome.failed):,} "
-        f"failed in {seconds:.1f} s{rate}",
+        f"{place}: {outcome.made:,} made, {outcome.cached:,} already up to date, "
+        f"{len(outcome.failed):,} failed in {seconds:.1f} s{rate}",
         err=True,
     )
     if outcome.removed:

@@ -70,7 +70,7 @@ items:
     # spares: 10 %
     # who gets it, if not all
     # sites: [night-van]
-    # how pieces lie on the office's sheets, if not as in the layout
+    # how pieces are placed on the office's sheets, if not as in the layout
     # scheme: cards
     # a sheet with the site's name before each site's pieces
     # separators: yes
@@ -97,7 +97,7 @@ def start_event(sources: Sources, name: str) -> tuple[str, ...]:
     write_text(sources, path, _manifest(sources, name))
     if os.path.lexists(sources.root / PATH):
         return (path,)
-    # The byte order mark tells a spreadsheet program that the table is UTF-8.
+    # A spreadsheet program knows by the byte order mark that the table is UTF-8.
     write_text(sources, PATH, "\ufeff" + _TABLE)
     return path, PATH
 

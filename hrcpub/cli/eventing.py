@@ -21,8 +21,8 @@ def event() -> None:
     """Print for an event: one manifest for many pieces, languages and sites.
 
     \b
-    Begin:        hrcpub event new health-fair
-                  hrcpub event check health-fair
+    Begin:        hrcpub event new my-fair
+                  hrcpub event check my-fair
     """
 
 
@@ -102,7 +102,7 @@ def check(ctx: click.Context, names: tuple[str, ...], as_json: bool) -> int:
     "--jobs",
     default="auto",
     show_default=True,
-    help="How many worker processes. auto: one for each core. 1: no worker, this process.",
+    help="How many processes work. auto: one for each core. 1: one file after the other.",
 )
 @click.option(
     "--cluster",
@@ -215,12 +215,14 @@ def _shown(value: str | int) -> str:
 
 def _rows(event: Event) -> Iterator[dict[str, Any]]:
     """Yield a row for each item in each language."""
+    from hrcpub.events.fulfil.plan import vendor
+
     for item in event.items:
         for language, quantity in item.quantities.items():
             yield {
                 "item": item.id,
                 "edition": item.edition,
-                "printer": item.printer.name,
+                "printer": vendor(item),
                 "language": language,
                 "each": quantity,
                 "sites": len(item.sites),
@@ -247,7 +249,7 @@ def _total(event: Event, rows: Sequence[dict[str, Any]]) -> str:
     return f"\n{', '.join(total)}; {printed:,} copies with spares"
 
 
-def _as_json(name: str, event: Event | None, problems: Sequence[Problem]) -> dict[str, Any]:
+def _as_json(name: str, event: Event | None, problems: Sequence[Problem]) -> dict[str, object]:
     """Return plain values for `--json`; `items` is None if the manifest cannot be used."""
     return {
         "event": name,

@@ -13,6 +13,7 @@ MODULES = (
     "files.yaml_problems",
     "files.csv_problems",
     "project.slot_problems",
+    "project.telephone_problems",
     "project.layout",
     "project.contacts",
     "project.printers",

@@ -89,7 +89,7 @@ def _programs() -> Iterator[Finding]:
     """Programs that help where they are installed, and are not needed."""
     from hrcpub.pipeline.preflight.ink import ghostscript
 
-    program = ghostscript.found()
+    program = ghostscript.installed()
     if program is None:
         oldest = ".".join(map(str, ghostscript.OLDEST))
         missing = f"not installed, or older than {oldest}: preflight estimates ink without it"

@@ -13,19 +13,19 @@ TIGHT = 0.9  # share of a place; fuller ones are shown even if there are too man
 INDENT = 2
 
 
-def fullness_lines(report: Report, *, every: bool) -> Iterator[str]:
+def fullness_lines(report: Report, *, shows_all: bool) -> Iterator[str]:
     """Yield the lines that say how full a material's layout is.
 
-    With `every` all places are shown, otherwise only those that are nearly full.
+    With `shows_all` all places are shown, otherwise only those that are nearly full.
     """
     for full in report.fullness:
-        fills = [fill for fill in _in_order(full.fills) if every or fill.share >= TIGHT]
-        if fills or every:
+        fills = [fill for fill in _in_order(full.fills) if shows_all or fill.share >= TIGHT]
+        if fills or shows_all:
             pages = f"{full.pages} page{'s' * (full.pages > 1)}"
             grows = "" if full.fills else ", as many as the words need"
             yield f"{report.material}: {', '.join(full.editions)}: {pages}{grows}"
         width = max((len(_name(fill)) for fill in fills), default=0)
-        yield from (_line(fill, width) for fill in fills)
+        yield from (_fill_line(fill, width) for fill in fills)
 
 
 def _in_order(fills: tuple[Fill, ...]) -> Iterator[Fill]:
@@ -40,7 +40,7 @@ def _name(fill: Fill) -> str:
     return (" " * INDENT if fill.panel else "") + fill.slot.removeprefix("words.")
 
 
-def _line(fill: Fill, width: int) -> str:
+def _fill_line(fill: Fill, width: int) -> str:
     share = f"{fill.share * 100:3.0f} %"
     colour = "red" if fill.share > 1 else "yellow" if fill.share >= TIGHT else None
     bar = ("█" * min(BAR, round(fill.share * BAR))).ljust(BAR, "░")

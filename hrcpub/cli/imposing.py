@@ -92,15 +92,15 @@ def _preflight(files: Sequence[Path], options: ImposeOptions, project: Sources) 
 
     Not for sheets without a print shop: an office printer takes RGB, and pages without bleed.
     """
-    from hrcpub.pipeline.preflight import Wanted, guard, limits_of
+    from hrcpub.pipeline.preflight import Expected, guard, limits_of
     from hrcpub.project.printers import printer, read_printers
 
     shop = printer(options.printer, read_printers(project))
-    wanted = Wanted(limits=limits_of(shop.kind, shop), ours=False)
+    expected = Expected(limits=limits_of(shop.kind, shop), ours=False)
     problems = [
         replace(problem, source=replace(problem.source or Source(), path=str(file)))
         for file in files
-        for problem in guard.judged(guard.read(file), wanted)
+        for problem in guard.judged(guard.read(file), expected)
     ]
     return list(stop_on_errors([*shop.problems, *problems]))
 
@@ -238,11 +238,11 @@ def _show(
         return
     show_problems(problems)
     say(f"{path}  {length / 1000:.0f} kB  {seconds:.1f} s  {chosen.printing}")
-    for line in _lines(chosen):
+    for line in _run_lines(chosen):
         say(line, err=True)
 
 
-def _lines(chosen: _Chosen) -> Iterator[str]:
+def _run_lines(chosen: _Chosen) -> Iterator[str]:
     """Yield what the sheets are, how often to print them, what to do then, and other ways."""
     layout = chosen.layout
     guess = " (guessed: choose another with --scheme)" if chosen.is_guessed else ""
@@ -271,7 +271,7 @@ def _count(number: int, word: str) -> str:
 
 def _fields(
     path: Path, chosen: _Chosen, problems: list[Problem], seconds: float, length: int
-) -> dict[str, Any]:
+) -> dict[str, object]:
     layout = chosen.layout
     return {
         "output": str(path),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from hrcpub.events.manifest.manifest import event_names
 from hrcpub.events.manifest.schema import FOLDER as EVENTS
@@ -40,7 +39,7 @@ def event_rows(sources: Sources) -> list[dict[str, str]]:
     return rows
 
 
-def table(title: str, rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> str:
+def table(title: str, rows: Sequence[Mapping[str, str]], columns: Sequence[str]) -> str:
     """Return rows as aligned text under a title; the last column is not padded."""
     widths = [max((len(row[column]) for row in rows), default=0) for column in columns]
     lines = [title]
@@ -53,6 +52,7 @@ def table(title: str, rows: Sequence[Mapping[str, Any]], columns: Sequence[str])
 def _values(sources: Sources, path: str, names: Sequence[str]) -> dict[str, str]:
     """Return some texts from the head of a file; `?` for each that cannot be read."""
     try:
+        # Not checked: the list must come up even where every file has a mistake.
         mapping = read_yaml(sources, path).mapping or {}
     except HrcpubError:
         mapping = {}

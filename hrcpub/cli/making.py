@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from hrcpub.build.batch import BatchOptions, BuildWorker, run
 from hrcpub.build.job import Job
-from hrcpub.build.watch import changed, look
+from hrcpub.build.watch import changed, take_snapshot
 from hrcpub.cli.hints import fullness_lines
 from hrcpub.cli.report_json import report_fields
 from hrcpub.cli.show import is_lively, report_lines, say, say_json, show_problems, summary
@@ -37,7 +37,7 @@ class BuildOptions(NamedTuple):
     printer: str | None = None
 
 
-FEW = 3  # jobs: up to so many, one process is faster than starting more, and no bar is shown
+FEW = 3  # jobs: for no more than these one process is faster, and no bar is shown
 
 
 def make(
@@ -65,9 +65,9 @@ def check_materials(sources: Sources, materials: tuple[str, ...], as_json: bool)
     reports = _run(todo, batch, _workers(todo), as_json)
     if as_json:
         return _end(reports, as_json, 0.0)
-    every = bool(materials) or len(reports) <= FEW
+    shows_all = bool(materials) or len(reports) <= FEW
     for report in reports:
-        for line in fullness_lines(report, every=every):
+        for line in fullness_lines(report, shows_all=shows_all):
             say(line)
     failed = sum(report.failed for report in reports)
     seconds = time.perf_counter() - started
@@ -114,7 +114,7 @@ def make_and_watch(
     reports: dict[str, Report] = {}
     say("watching for changes; Ctrl-C stops", err=True)
     while True:
-        snapshot = look(
+        snapshot = take_snapshot(
             sources.root, [sources.reads, *(report.reads for report in reports.values())]
         )
         names = [name for name in material_names(sources) if asked is None or name in asked]
@@ -138,6 +138,7 @@ def _rebuilt(worker: BuildWorker, name: str, options: BuildOptions, last: Report
     """Return a new Report of a material; it says what was read even if the build failed."""
     recording = worker.project.sources.recording()
     try:
+        # Recorded: if the material cannot be read, what was read is still watched.
         job = _job(recording, name, options)
         report = worker.do(job) if job else Report(name)
     except HrcpubError as error:

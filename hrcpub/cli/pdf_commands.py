@@ -19,16 +19,20 @@ def printer_completions(ctx: click.Context, _: click.Parameter, incomplete: str)
     return completions(ctx, lambda sources: tuple(read_printers(sources)), incomplete)
 
 
+# A quantity beyond ten million is a slip of the finger.
 QUANTITY = click.IntRange(1, 10_000_000)
 
 
-@click.command()
+_SCHEME_LINES = "\n".join(["\b", "Schemes:", *(f"  {n:<16} {a}" for n, a in SCHEMES.items())])
+
+
+@click.command(epilog=_SCHEME_LINES)
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option(
     "--scheme",
-    type=click.Choice(SCHEMES),
-    help="How the pages lie on the sheets.",
-    show_default="guessed",
+    type=click.Choice(list(SCHEMES)),
+    help="How the pages are placed on the sheets: see below.",
+    show_default="chosen by the number and size of the pages",
 )
 @click.option(
     "--stock",
@@ -61,7 +65,7 @@ QUANTITY = click.IntRange(1, 10_000_000)
     "--sides",
     type=click.IntRange(1, 2),
     show_default="2, or 1 if there is only one page",
-    help="How many pages make one flat piece.",
+    help="1: the pieces are printed on one side. 2: they have a front and a back.",
 )
 @click.option(
     "--up",
@@ -126,7 +130,7 @@ QUANTITY = click.IntRange(1, 10_000_000)
     "--marks/--no-marks",
     default=True,
     show_default=True,
-    help="Print cut and fold marks, and a line of slug.",
+    help="Print cut and fold marks, and a line that says what the sheet is.",
 )
 @click.option("--dummy", is_flag=True, help="Print numbers and arrows, to fold a trial by hand.")
 @click.option(
@@ -150,7 +154,7 @@ def impose(ctx: click.Context, /, files: tuple[Path, ...], as_json: bool, **opti
     options["signature"] = int(options["signature"])
     options["binding"] = Binding(options["binding"])
     options["is_reducible"] = options.pop("scale") is not None
-    wanted = ImposeOptions(
+    chosen = ImposeOptions(
         options.pop("scheme"),
         options.pop("stocks"),
         options.pop("printer"),
@@ -160,7 +164,7 @@ def impose(ctx: click.Context, /, files: tuple[Path, ...], as_json: bool, **opti
         options.pop("output"),
         options,
     )
-    return impose_files(files, wanted, as_json, open_project(ctx) if wanted.printer else None)
+    return impose_files(files, chosen, as_json, open_project(ctx) if chosen.printer else None)
 
 
 @click.command()

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import click
 
 from hrcpub import units
 from hrcpub.cli.show import say, say_json, show_problems
 from hrcpub.files.sources import Sources
-from hrcpub.pipeline.preflight import DEFAULT, Wanted, guard, limits_of
+from hrcpub.pipeline.preflight import DEFAULT, Expected, guard, limits_of
 from hrcpub.problems import ExitCode, HrcpubError, Problem, Severity, Source, did_you_mean
 from hrcpub.project.printers import Printer, printer, read_printers
 
@@ -41,7 +42,7 @@ class Verdict(NamedTuple):
         """Whether the file must not go to a print shop."""
         return any(problem.is_error for problem in self.problems)
 
-    def as_json(self) -> dict[str, Any]:
+    def as_json(self) -> dict[str, object]:
         """Return plain values."""
         return {
             "path": str(self.path),
@@ -59,14 +60,14 @@ def preflight_files(
     _check_codes(options.ignored)
     shop = _shop(options, sources)
     variant = options.variant or (shop.kind if shop else DEFAULT)
-    wanted = _wanted(options, variant, shop)
+    expected = _expected(options, variant, shop)
     # With --variant the shop's kind does not count, so nothing needs saying about it.
     about_shop = () if options.variant or not shop else shop.problems
     if not as_json:
         show_problems(about_shop)
     verdicts = []
     for file in files:
-        verdict = _verdict(file, wanted, options, is_only=len(files) == 1)
+        verdict = _verdict(file, expected, options, is_only=len(files) == 1)
         verdicts.append(verdict)
         if not as_json:
             _show(verdict)
@@ -77,6 +78,8 @@ def preflight_files(
             "problems": [problem.as_json() for problem in about_shop],
         }
         say_json(about | {"files": [verdict.as_json() for verdict in verdicts]})
+    else:
+        _show_advice(verdicts)
     failed = any(verdict.failed for verdict in verdicts)
     return ExitCode.PROBLEMS if failed else ExitCode.DONE
 
@@ -88,14 +91,14 @@ def _shop(options: PreflightOptions, sources: Sources | None) -> Printer | None:
     return printer(options.printer, read_printers(sources) if sources else {})
 
 
-def _wanted(options: PreflightOptions, variant: str, shop: Printer | None) -> Wanted:
+def _expected(options: PreflightOptions, variant: str, shop: Printer | None) -> Expected:
     """Return what files must be; raise UsageError if a length cannot be read."""
     try:
         size = units.size(options.size) if options.size else None
         folds = tuple(units.points(fold) for fold in options.folds)
     except ValueError as error:
         raise click.UsageError(str(error)) from None
-    return Wanted(
+    return Expected(
         size=size,
         limits=limits_of(variant, shop),
         folds=folds,
@@ -105,16 +108,19 @@ def _wanted(options: PreflightOptions, variant: str, shop: Printer | None) -> Wa
     )
 
 
-def _verdict(file: Path, wanted: Wanted, options: PreflightOptions, *, is_only: bool) -> Verdict:
+def _verdict(
+    file: Path, expected: Expected, options: PreflightOptions, *, is_only: bool
+) -> Verdict:
     try:
         data = guard.read(file)
     except HrcpubError as error:
         return Verdict(file, tuple(error.problems), ())
-    problems = [_in_file(problem, file) for problem in guard.judged(data, wanted)]
+    problems = [_in_file(problem, file) for problem in guard.judged(data, expected)]
     shown = tuple(problem for problem in problems if problem.code not in options.ignored)
     ignored = tuple(problem for problem in problems if problem.code in options.ignored)
     proof = None
     if options.proof is not None:
+        # Of several files, --proof names a folder.
         path = options.proof if is_only else options.proof / f"{file.stem}.proof.pdf"
         proof = _write_proof(path, data, shown, file)
     return Verdict(file, shown, ignored, proof)
@@ -159,6 +165,14 @@ def _show(verdict: Verdict) -> None:
     say(f"{verdict.path}: {state}{said}")
     if verdict.proof:
         say(f"  proof: {verdict.proof}")
+
+
+def _show_advice(verdicts: Sequence[Verdict]) -> None:
+    """Say where to read on: a finding says what is wrong, its explanation what to do."""
+    problems = [problem for verdict in verdicts for problem in verdict.problems]
+    if problems:
+        code = next((p.code for p in problems if p.is_error), problems[0].code)
+        say(f"\nhrcpub explain CODE says what to do, such as: hrcpub explain {code}")
 
 
 def _count(number: int, word: str) -> str:

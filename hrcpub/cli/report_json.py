@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from hrcpub.pipeline.stages import Fullness, Output, Report
 
 
-def report_fields(report: Report) -> dict[str, Any]:
+def report_fields(report: Report) -> dict[str, object]:
     """Return a Report's values; how full its places are only where that was measured."""
     fields = {
         "material": report.material,
@@ -21,7 +19,7 @@ def report_fields(report: Report) -> dict[str, Any]:
     return fields
 
 
-def _output_fields(output: Output) -> dict[str, Any]:
+def _output_fields(output: Output) -> dict[str, object]:
     return {
         "edition": output.edition,
         "path": output.path,
@@ -33,7 +31,7 @@ def _output_fields(output: Output) -> dict[str, Any]:
     }
 
 
-def _fullness_fields(fullness: Fullness) -> dict[str, Any]:
+def _fullness_fields(fullness: Fullness) -> dict[str, object]:
     rooms = [
         {
             "panel": fill.panel,

@@ -10,7 +10,6 @@ import shutil
 import sys
 import traceback
 from collections.abc import Iterable
-from typing import Any
 
 import click
 
@@ -19,7 +18,7 @@ from hrcpub.pipeline.stages import Output, Report
 from hrcpub.problems import Problem, Severity, Source
 
 COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
-WIDEST = 90  # characters of a line that somebody reads
+WIDEST = 90  # characters of a line that people read
 
 
 def say(text: str = "", *, err: bool = False) -> None:
@@ -28,7 +27,7 @@ def say(text: str = "", *, err: bool = False) -> None:
     click.echo(text, err=err, color=False if is_plain else None)
 
 
-def say_json(value: Any) -> None:
+def say_json(value: object) -> None:
     """Print a value as JSON, in ASCII, so that no terminal's encoding can damage it."""
     click.echo(json.dumps(value, indent=1))
 
@@ -65,6 +64,7 @@ def _quote(source: Source) -> list[str]:
     number, quote = str(source.line), (source.quote or "").replace("\t", " ")
     quote = "".join(c if c.isprintable() else " " for c in quote)
     column, width = (source.column or 1) - 1, source.width
+    # The place of the mistake is in the middle of the 100 characters that are shown.
     start = max(0, column - 50)
     shown = ("…" if start else "") + quote[start : start + 100]
     if len(quote) > start + 100:
@@ -84,7 +84,7 @@ def report_lines(report: Report) -> list[str]:
 
 
 def _output_line(output: Output, report: Report) -> str:
-    state = "current" if output.is_cached else f"{report.seconds:.1f} s"
+    state = "up to date" if output.is_cached else f"{report.seconds:.1f} s"
     note = f"  {output.note}" if output.note else ""
     return f"{output.path}  {output.size / 1000:.0f} kB  {state}{note}"
 
@@ -92,9 +92,9 @@ def _output_line(output: Output, report: Report) -> str:
 def summary(reports: list[Report], seconds: float) -> str:
     """Return a line that counts what was made and, after a failure, one that says what to do."""
     outputs = [output for report in reports for output in report.outputs]
-    made = sum(not output.is_cached for output in outputs)
+    new = sum(not output.is_cached for output in outputs)
     failed = [report.material for report in reports if report.failed]
-    parts = [f"{made} made", f"{len(outputs) - made} current"]
+    parts = [f"{new} made", f"{len(outputs) - new} already up to date"]
     if failed:
         parts.append(click.style(f"{len(failed)} failed", fg="red", bold=True))
     text = f"{', '.join(parts)} in {seconds:.1f} s"

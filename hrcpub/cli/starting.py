@@ -8,14 +8,14 @@ import os
 import textwrap
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
 
 from hrcpub.build.store import not_written
 from hrcpub.files.cache import write_whole
 from hrcpub.files.sources import Sources
 from hrcpub.files.yamlfile import Node, read_yaml
 from hrcpub.problems import HrcpubError, Problem, Source
-from hrcpub.project.layout import Layout, layout_names, read_layout
+from hrcpub.project.edition import FORMS
+from hrcpub.project.layout import OWN, Layout, layout_names, read_layout
 from hrcpub.project.material import FOLDER, NOT_MATERIALS, material_slot
 from hrcpub.project.material_problems import name_unfit
 from hrcpub.project.slots import ID, Slot, schema
@@ -26,7 +26,7 @@ WIDTH = 96
 def schema_text(sources: Sources, name: str) -> str:
     """Return a layout's JSON Schema as text."""
     layout = read_layout(sources, name)
-    fields: dict[str, Any] = {
+    fields: dict[str, object] = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": layout.title,
         **schema(material_slot(layout_names(sources), layout)),
@@ -64,11 +64,11 @@ def start_material(sources: Sources, layout_name: str, name: str) -> str:
         raise HrcpubError(name_taken(name, path))
     sample = read_yaml(sources, f"{layout.folder}/sample.yaml")
     write_schema(sources, layout_name)
-    write_text(sources, path, "\n".join(_lines(layout, sample, name)) + "\n")
+    write_text(sources, path, "\n".join(_material_lines(layout, sample, name)) + "\n")
     return path
 
 
-def _lines(layout: Layout, sample: Node, name: str) -> Iterator[str]:
+def _material_lines(layout: Layout, sample: Node, name: str) -> Iterator[str]:
     """Yield the lines of a commented material."""
     head = sample.mapping or {}
     language = head["language"].text if "language" in head else "en"
@@ -85,7 +85,8 @@ def _lines(layout: Layout, sample: Node, name: str) -> Iterator[str]:
     yield "# one more with each change of the words, and the day of that change"
     yield "revision: 1"
     yield f"revised: {datetime.date.today()}"
-    yield f"# its paper, one of {', '.join(layout.system.papers)}"
+    papers = ", ".join(f"{key} ({paper.name})" for key, paper in layout.system.papers.items())
+    yield f"# its paper: {papers}"
     yield f"# colour: {layout.colour}"
     yield "# who wrote the words, if not you"
     yield "# source: {credit: …}"
@@ -168,11 +169,17 @@ def _terms(slot: Slot) -> str:
     if slot.most:
         terms.append(f"{slot.fewest or 1} to {slot.most} entries")
     if slot.kind == "contacts":
-        terms.append("ids from contacts.yaml")
+        terms.append("names from materials/contacts.yaml")
+    if slot.forms:
+        absent = [form for form in FORMS if form not in slot.forms]
+        terms += [f"not in {_FORM_NAMES.get(form, form)}" for form in absent]
     for name, field in slot.fields.items():
         limit = f", up to {field.limit} characters" if field.limit else ""
         terms.append(f"{name}: {field.about}{limit}")
     return "; ".join(terms)
+
+
+_FORM_NAMES = {OWN: "the layout's own pages", "large-print": "large print"}
 
 
 def name_taken(name: str, path: str) -> Problem:

@@ -71,15 +71,15 @@ def broken(reason: str, place: Source) -> Problem:
 def wrong_width(place: Source, count: int, width: int) -> Problem:
     """A row has more or fewer cells than there are columns, so its cells cannot be told apart.
 
-    Fix: put quotation marks around a text that holds the delimiter, such as an address with a
-    comma. Leave no cell out, even if it is empty. For notes of your own, add a column with its
-    name in brackets: `(notes)`.
+    Fix: put quotation marks around a text with a comma in it, such as an address. Leave no cell
+    out, even if it is empty. For notes of your own, add a column with its name in brackets:
+    `(notes)`.
     """
     return Problem(
         "csv-width",
-        f"this row has {count} cells, but the first row has {width}",
+        f"this row has {count} cell{'s' * (count != 1)}, but the first row has {width}",
         place,
-        "put quotation marks around a text that holds the delimiter; leave no cell out",
+        "put quotation marks around a text with a comma in it; leave no cell out",
     )
 
 
@@ -120,9 +120,9 @@ def no_header(place: Source, known: Iterable[str]) -> Problem:
     """
     return Problem(
         "csv-header",
-        "the first row does not name any column that is known here",
+        "the first row does not name any of the columns",
         place,
-        f"known here: {', '.join(known)}",
+        f"possible: {', '.join(known)}",
     )
 
 

@@ -209,9 +209,12 @@ def file_encoding(path: str, data: bytes, error: UnicodeDecodeError) -> Problem:
     end = data.find(b"\n", error.start)
     quote = data[start : end if end >= 0 else None].decode("utf-8", "replace").rstrip("\r")
     column = len(before[start:].decode("utf-8", "replace")) + 1
+    if data.startswith(b"PK"):  # a zip, and so a document of Word or LibreOffice
+        message = "this is a Word file or a zip, not a text file"
+        return Problem("file-encoding", message, Source(path), "save it again as plain text, UTF-8")
     return Problem(
         "file-encoding",
-        f"this file is not UTF-8 (byte 0x{data[error.start]:02x})",
+        f"this file was saved in another encoding than UTF-8 (byte 0x{data[error.start]:02x})",
         Source(path, line, column, quote=quote),
         'save it again with the encoding "UTF-8"',
     )

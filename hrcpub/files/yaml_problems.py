@@ -24,7 +24,7 @@ def syntax(reason: str, place: Source) -> Problem:
 
 def slip(message: str, hint: str, place: Source) -> Problem:
     """Return the Problem of a slip that breaks the file's form."""
-    return Problem("yaml-syntax", f"this is not valid YAML: {message}", place, hint)
+    return Problem("yaml-syntax", f"this cannot be read: {message}", place, hint)
 
 
 def _in_words(reason: str, place: Source) -> tuple[str, str]:
@@ -32,11 +32,13 @@ def _in_words(reason: str, place: Source) -> tuple[str, str]:
     at = (place.column or 1) - 1
     before, sign = (place.quote or "")[:at], (place.quote or "")[at : at + 1]
     if "expected key while parsing a block mapping" in reason and before.strip(" -"):
-        return _AFTER_CLOSE
+        return _AFTER_BRACKET if before.rstrip().endswith(("]", "}")) else _AFTER_QUOTE
+    if "mapping values are not allowed" in reason and ": " not in before:
+        return _MISFIT
     for part, words, hint in _WORDS:
         if part in reason:
             return words.format(sign=sign), hint
-    return reason.removesuffix(" None"), "put a text that holds signs in quotation marks"
+    return _MISFIT
 
 
 def syntax_near(lines: Sequence[str], at: int) -> tuple[int, int, str, str] | None:
@@ -80,16 +82,25 @@ def _is_outside(lines: Sequence[str], header: int) -> bool:
     return bool(is_words) and len(below) - len(below.lstrip()) <= inset
 
 
-_AFTER_CLOSE = (
-    "there is text after a closing quotation mark or bracket",
+_AFTER_QUOTE = (
+    "there is text after a closing quotation mark",
     "put the whole text in quotation marks of the other kind",
+)
+_AFTER_BRACKET = (
+    "there is text after a closing bracket",
+    "put the whole text in quotation marks",
+)
+_MISFIT = (
+    "this line does not fit what is above it",
+    "look at the lines above it: a colon or a hyphen needs a space after it, and a text of several "
+    "lines begins with `name: >-`",
 )
 # A part of what libyaml says, then the author's words for it and what to do.
 _WORDS = (
     (
         "mapping values are not allowed",
-        "a second value is not allowed here",
-        'put a text that holds ": " in quotation marks; or add a space after ":" in the line above',
+        'there is a second ": " in this line',
+        "put the whole text in quotation marks",
     ),
     (
         "block sequence entries are not allowed",
@@ -124,12 +135,18 @@ _WORDS = (
     (
         "expected key while parsing a block mapping",
         "this line is not indented like the other lines of its group",
-        "indent all lines of a group by the same number of spaces",
+        "indent all lines of a group by the same number of spaces; or add the space that is "
+        "missing after a colon in a line above",
+    ),
+    (
+        "expected '-' indicator",
+        "a list goes wrong here",
+        "begin each entry with a hyphen and a space, all in one column",
     ),
     (
         "could not find expected ':'",
-        'a name before this place has no ": " after it',
-        'write ": " after the name; begin a text of several lines with >- after the colon',
+        "a line above lacks its colon, or the space after it",
+        "write `name: words`, or `name: >-` and the words on the lines below",
     ),
     (
         "expected ',' or ",
@@ -259,7 +276,7 @@ def not_a_mapping(place: Source) -> Problem:
     """
     return Problem(
         "yaml-empty",
-        "this file has no names with values",
+        "this file is empty, or has no lines like `title: My words`",
         place,
         "begin from a file that `hrcpub new` writes",
     )

@@ -1,7 +1,7 @@
 """A `Material` to `Typeset`: too many words are set tighter, as far as the layout allows.
 
 The `panels:` of a layout say what may give way (leading, size, tracking) and how far. The largest
-setting at which all words fit is found in a few tries: how much does not fit tells about where it
+setting at which all words fit is found in a few tries: how much does not fit shows about where it
 is. Panels with the same `fit` have one setting, so that text is the same on all pages.
 """
 
@@ -33,7 +33,7 @@ def copyfit(
 ) -> Typeset:
     """Return the pages with all words in their places; raise HrcpubError if some do not fit.
 
-    The arguments are those of `compose`. A note tells which panels are set tighter.
+    The arguments are those of `compose`. A note says which panels are set tighter.
     """
     shape = material.layout.form(form)
     groups = _groups(shape)

@@ -26,6 +26,7 @@ def demands_of(
     papers = tuple(colour.screen for colour in system.papers.values())
     if not edition.is_inked:
         return Demands(edition, how, edition.bleed, papers)
+    # All that changes a press file changes its identifier: words, styles and condition.
     made_from = [html.text, *(sheet.text for sheet in html.stylesheets), shop.condition.identifier]
     title = material.title.plain(material.language)
     press = Press(

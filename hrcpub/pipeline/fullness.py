@@ -7,7 +7,6 @@ The nearer one counts.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from hrcpub.pipeline.stages import Fill, Fullness, Typeset
 from hrcpub.pipeline.typeset.panel_fill import fills
@@ -31,7 +30,7 @@ def fullness(material: Material, pages: Typeset, form: str) -> Fullness:
 
 
 def _limits(
-    value: Any, fields: Mapping[str, Slot], slot: Slot | None = None
+    value: object, fields: Mapping[str, Slot], slot: Slot | None = None
 ) -> Iterator[tuple[str, tuple[int, int]]]:
     """Yield the slot of each text with the characters that it has and that it may have."""
     if isinstance(value, Words):
@@ -50,14 +49,14 @@ def _within(fill: Fill, limits: Mapping[str, tuple[int, int]]) -> Fill:
     """Return the Fill of a slot, by its limit where that leaves less than its place."""
     if fill.slot is None or fill.slot not in limits:
         return fill
-    has, most = limits[fill.slot]
-    is_limited = fill.words is None or _words(has, most) < fill.words
-    return _by_limit(fill.panel, fill.slot, has, most) if is_limited else fill
+    has, limit = limits[fill.slot]
+    is_limited = fill.words is None or _words(has, limit) < fill.words
+    return _by_limit(fill.panel, fill.slot, has, limit) if is_limited else fill
 
 
-def _by_limit(panel: str | None, slot: str, has: int, most: int) -> Fill:
-    return Fill(panel, slot, has, most, _words(has, most))
+def _by_limit(panel: str | None, slot: str, has: int, limit: int) -> Fill:
+    return Fill(panel, slot, has, limit, _words(has, limit))
 
 
-def _words(has: int, most: int) -> int:
-    return max(0, most - has) // WORD
+def _words(has: int, limit: int) -> int:
+    return max(0, limit - has) // WORD

@@ -106,10 +106,13 @@ class Html:
     safe: float  # no text may be nearer to the trim
     folds: tuple[tuple[float, ...], ...] = ()  # where each page is folded, from its left edge
     oversets: tuple[Overset, ...] = ()  # those that composing found
-    texts: tuple[LaidSlot, ...] = ()  # to tell how full their places are
+    texts: tuple[LaidSlot, ...] = ()  # to measure how full their places are
     fills: tuple[Fill, ...] = ()  # of stacks, which always reach to the foot of their panel
     settings: Mapping[str, Setting] = field(default_factory=dict)  # of panels that are set tighter
     pictures: Mapping[str, bytes] = field(default_factory=dict)  # in no file: hrcpub://made/NAME
+    template: str = ""  # its path
+    owed: tuple[AuthorText, ...] = ()  # those of `words` that the template must print
+    owed_pictures: tuple[AuthorText, ...] = ()  # the same for pictures, by their paths
 
 
 @dataclass(frozen=True, slots=True)

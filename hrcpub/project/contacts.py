@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
 
 from hrcpub.files.sources import Sources
 from hrcpub.files.yamlfile import read_yaml
-from hrcpub.problems import Problem, Severity, Source, stop_on_errors
-from hrcpub.project import slots, telephones
+from hrcpub.problems import HrcpubError, Problem, Severity, Source, stop_on_errors
+from hrcpub.project import slot_problems, slots, telephones
 from hrcpub.project.slots import Slot
+from hrcpub.project.telephone_problems import doubts
+from hrcpub.project.telephones import Home
 from hrcpub.project.words import Words
 
 PATH = "materials/contacts.yaml"
@@ -26,27 +29,33 @@ class Contact:
     lines: tuple[Words, ...]  # of the address
     tel: Words | None
     fax: Words | None
-    calling_code: str  # of its country, without the +
+    home: Home  # from where it is called
     historical: bool
     verified: datetime.date
     review_by: datetime.date
+    reprints: Words | None  # the file of the text that it is copied from
     source: Source
 
     @property
     def tel_link(self) -> str | None:
-        """The telephone as a `tel:` link (RFC 3966), None without one."""
-        number = telephones.read(self.tel.text) if self.tel else None
-        return number.link(self.calling_code) if number else None
+        """What calls its telephone, or sends it a text: None where nothing would."""
+        return telephones.link(self.tel.text, self.home) if self.tel else None
 
 
+_HOME = {
+    "calling-code": Slot("label", "the country's, for links to telephones"),
+    "country": Slot("label", "its two letters, where countries share the calling code: CA"),
+}
 _ENTRY = {
     "name": Slot("line", "as printed", required=True),
     "lines": Slot("paragraphs", "of the address", required=True),
     "tel": Slot("phone"),
     "fax": Slot("phone"),
     "historical": Slot("yes-no"),
+    "source": Slot("line"),
     "verified": Slot("date"),
     "review-by": Slot("date"),
+    **_HOME,
 }
 _FILE = Slot(
     "group",
@@ -57,7 +66,8 @@ _FILE = Slot(
             "date", "when somebody last compared them with their source", required=True
         ),
         "review-by": Slot("date", "when somebody has to compare them again", required=True),
-        "calling-code": Slot("label", "the country's, for links to telephones", required=True),
+        **_HOME,
+        "calling-code": replace(_HOME["calling-code"], required=True),
         "offices": Slot("table", required=True, fields=_ENTRY),
     },
 )
@@ -68,6 +78,12 @@ def read_contacts(sources: Sources) -> Mapping[str, Contact]:
     node = read_yaml(sources, PATH)
     problems: list[Problem] = []
     values = slots.check(node, _FILE, "", problems) or {}
+    home = _home(values, Home(), problems)
+    homes = {}
+    for name, entry in (values.get("offices") or {}).items():
+        homes[name] = _home(entry or {}, home, problems)
+        if not _is_historical(entry or {}, values):
+            problems += _not_telephones(entry or {}, homes[name])
     stop_on_errors(problems)
     offices = node.mapping["offices"] if node.mapping else node
     return {
@@ -77,14 +93,67 @@ def read_contacts(sources: Sources) -> Mapping[str, Contact]:
             lines=entry["lines"],
             tel=entry.get("tel"),
             fax=entry.get("fax"),
-            calling_code=values["calling-code"].text.lstrip("+"),
-            historical=entry.get("historical", values.get("historical", False)),
+            home=homes[name],
+            historical=_is_historical(entry, values),
             verified=entry.get("verified", values["verified"]),
             review_by=entry.get("review-by", values["review-by"]),
+            reprints=entry.get("source", values.get("source")),
             source=offices.key(name),
         )
         for name, entry in values["offices"].items()
     }
+
+
+def read_home(sources: Sources) -> Home:
+    """Return from where the project's people call; without contacts, or with mistakes, the US."""
+    if not sources.has(PATH):
+        return Home()
+    try:
+        names = read_yaml(sources, PATH).mapping or {}
+    except HrcpubError:
+        return Home()
+    values = {
+        key: Words(text.strip(), names[key].source)
+        for key in _HOME
+        if key in names and (text := names[key].text)
+    }
+    return _home(values, Home(), [])
+
+
+def _home(values: Mapping[str, Any], file: Home, problems: list[Problem]) -> Home:
+    """Return from where an office is called, as it says or as its file does."""
+    code: Words | None = values.get("calling-code")
+    country: Words | None = values.get("country")
+    if code is None and country is None:
+        return file
+    home = Home(code.text.lstrip("+") if code else file.code, country.text if country else None)
+    if home.region:
+        return home
+    if code and Home(home.code).region is None:
+        problems.append(slot_problems.not_a(code, "country's calling code", "1, or 44"))
+    elif country:
+        known = f"country with the calling code {home.code}"
+        problems.append(slot_problems.not_a(country, known, "US, or CA"))
+    return file
+
+
+def _is_historical(entry: Mapping[str, Any], values: Mapping[str, Any]) -> bool:
+    return bool(entry.get("historical", values.get("historical", False)))
+
+
+def _not_telephones(entry: Mapping[str, Any], home: Home) -> Iterator[Problem]:
+    """Yield a Problem for each of an office's numbers that nobody can call."""
+    for words in (entry.get("tel"), entry.get("fax")):
+        if words and not telephones.read(words.text, home):
+            yield slot_problems.not_a(words, "telephone number", "(212) 213-6376")
+
+
+def doubtful(contact: Contact) -> Iterator[Problem]:
+    """Yield what is doubtful about an office's numbers; those of a historical text stay its own."""
+    if not contact.historical:
+        for words in (contact.tel, contact.fax):
+            if words:
+                yield from doubts(words, contact.home)
 
 
 def due(contact: Contact, sources: Sources) -> Problem | None:
@@ -118,13 +187,13 @@ def historical(contact: Contact, place: Source) -> Problem:
 
     Fix: ask for today's address, add it to `materials/contacts.yaml` under a new id, and name that
     id in the piece. The addresses from the Coalition's old text are right only in a piece that
-    reprints it to the letter (`verbatim: true`).
+    reprints it to the letter (`verbatim: yes`).
     """
     return Problem(
         "contact-historical",
-        f'"{contact.id}" is the address of a historical text, not of today',
+        f'"{contact.id}" is an old address; nobody has checked that it still answers',
         place,
-        "name an office that answers today, or set verbatim: true for a reprint",
+        "name an office that answers today; add yours in materials/contacts.yaml",
         Severity.WARNING,
     )
 

@@ -52,21 +52,21 @@ EDITIONS = {
     for edition in (
         Edition(
             "office",
-            "an office printer: Letter, no bleed, the printer's margins kept clear",
+            "for an office printer: Letter, margins kept clear, no bleed",
             paper=PaperColour.STOCK,
             margin=MARGIN,
             sheet=PAPER_SIZES["letter"],
         ),
         Edition(
             "screen",
-            "web and phone: PDF/UA-1, tagged, links live",
+            "for the web and phones, with links; accessible (tagged, PDF/UA-1)",
             paper=PaperColour.FLOOD,
             is_tagged=True,
             has_links=True,
         ),
         Edition(
             "large-print",
-            "people who need 18 pt: reflowed, otherwise as the screen's",
+            "in large type, 18 pt, for the web and phones; accessible (tagged, PDF/UA-1)",
             paper=PaperColour.FLOOD,
             is_tagged=True,
             has_links=True,
@@ -74,10 +74,12 @@ EDITIONS = {
         ),
         Edition(
             "press",
-            "a print shop: PDF/X-4 and PDF/A-2b, inks, bleed, printer's marks",
+            "for a print shop: inks, bleed and printer's marks (PDF/X-4, PDF/A-2b)",
             paper=PaperColour.FLOOD,
             bleed=BLEED,
             is_inked=True,
         ),
     )
 }
+
+FORMS = tuple(dict.fromkeys(edition.form for edition in EDITIONS.values()))

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import datetime
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -12,13 +11,21 @@ from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
 from hrcpub.files.yamlfile import Node, read_yaml
 from hrcpub.problems import HrcpubError, Problem, Source, nearest, stop_on_errors
-from hrcpub.project import material_problems, slot_problems, slots
-from hrcpub.project.contacts import Contact, due, historical, read_contacts
+from hrcpub.project import material_problems, slot_problems, slots, telephone_problems
+from hrcpub.project.contacts import (
+    Contact,
+    doubtful,
+    due,
+    historical,
+    read_contacts,
+    read_home,
+)
 from hrcpub.project.edition import EDITIONS
 from hrcpub.project.layout import Layout, read_layout
 from hrcpub.project.lookalikes import lookalikes
-from hrcpub.project.markup import one_line
+from hrcpub.project.markup import one_line, spans
 from hrcpub.project.pictures import prove, read_bytes
+from hrcpub.project.reprint import SourceText, office_differs, passage_differs, read_source
 from hrcpub.project.slots import Slot
 from hrcpub.project.words import Image, Words, locate
 
@@ -45,6 +52,7 @@ class Material:
     words: Mapping[str, Any]  # per slot
     contacts: tuple[Contact, ...]
     texts: tuple[Words, ...]  # all of the slots, in their order
+    pictures: tuple[Image, ...]
     problems: tuple[Problem, ...] = ()  # that ride along
 
 
@@ -114,7 +122,8 @@ def read_material_file(project: Project, path: str, name: str) -> Material:
     offices = _contacts(layout, words, project, problems)
     problems += _images(words, project.sources)
     if values.get("verbatim"):
-        problems += _verbatim(words, values.get("source"), node, layout, project.sources)
+        its_offices = (office for _, office in offices)
+        problems += _verbatim(words, values.get("source"), node, layout, its_offices, project)
     else:
         problems += [historical(office, id.source) for id, office in offices if office.historical]
         problems += _leftovers(texts, path, layout, project)
@@ -124,6 +133,8 @@ def read_material_file(project: Project, path: str, name: str) -> Material:
         for part in lookalikes(text.text)
     ]
     problems += [problem for _, office in offices if (problem := due(office, project.sources))]
+    problems += [problem for _, office in offices for problem in doubtful(office)]
+    problems += _dead_links(texts, project)
     problems += _languages(values.get("language"), layout)
     source = values.get("source") or {}
     along = stop_on_errors(problems)  # from here on, what is required is there
@@ -143,6 +154,7 @@ def read_material_file(project: Project, path: str, name: str) -> Material:
         words=words,
         contacts=tuple(office for _, office in offices),
         texts=texts,
+        pictures=tuple(_pictures(words)),
         problems=along,
     )
 
@@ -199,6 +211,15 @@ def _contacts(
     return [(office, known[office.text]) for office in ids if office.text in known]
 
 
+def _dead_links(texts: tuple[Words, ...], project: Project) -> Iterator[Problem]:
+    """Yield what is wrong with each link in the words that calls a number, or texts to it."""
+    for words in texts:
+        if "](tel:" in (text := words.text.lower()) or "](sms:" in text:
+            home = project.parsed("home", read_home)
+            for target in dict.fromkeys(span.link for span in spans(words.text) if span.link):
+                yield from telephone_problems.of_link(words, target, home)
+
+
 def _images(words: Mapping[str, Any], sources: Sources) -> Iterator[Problem]:
     """Yield a Problem for each picture that is not there or cannot be used."""
     for image in _pictures(words):
@@ -228,39 +249,45 @@ def _verbatim(
     source: Mapping[str, Any] | None,
     node: Node,
     layout: Layout,
-    sources: Sources,
+    offices: Iterable[Contact],
+    project: Project,
 ) -> list[Problem]:
-    """Return a Problem for each text that is not in the source to the letter."""
+    """Return a Problem for each text, and each part of an office, that its source has otherwise."""
     file: Words | None = (source or {}).get("file")
     if file is None:
         return [material_problems.verbatim_without_source(node.key("verbatim"))]
     try:
-        original = _letters(sources.text(file.text))
+        original = _source_text(file, project)
+        differences = [
+            passage_differs(passage, original, is_title=layout.slots[name].kind == "line")
+            for name, value in words.items()
+            if layout.slots[name].kind != "contacts"
+            for passage in _passages(value)
+        ]
+        # An office that answers today is not the source's: the piece says whom to call now.
+        for office in offices:
+            if office.historical:
+                its_source = _source_text(office.reprints or file, project)
+                differences += office_differs(office, its_source)
     except HrcpubError as error:
-        return [replace(error.problems[0], source=file.source)]
-    return [
-        material_problems.verbatim_differs(text)
-        for name, value in words.items()
-        if layout.slots[name].kind != "contacts"
-        for text in _passages(value)
-        if _letters(text.text) not in original
-    ]
+        return list(error.problems)
+    return [material_problems.verbatim_differs(*found) for found in differences if found]
 
 
-def _letters(text: str) -> str:
-    """Return a text without its markup and its line breaks: a source has others."""
-    return " ".join(re.sub(r"[*_\\]", "", text).split())
+def _source_text(file: Words, project: Project) -> SourceText:
+    """Return a source's text; raise HrcpubError, placed where the file is named, without one."""
+    try:
+        return project.parsed(("source", file.text), lambda s: read_source(s.text(file.text)))
+    except HrcpubError as error:
+        raise HrcpubError(replace(error.problems[0], source=file.source)) from None
 
 
-def _passages(value: Any) -> Iterator[Words]:
+def _passages(value: Any) -> Iterator[list[Words]]:
     """Yield the texts as the source has them: the fields of one entry are one passage."""
     if isinstance(value, Words):
-        yield value
+        yield [value]
     elif isinstance(value, Mapping):
-        texts = list(_texts(value))
-        if texts:
-            together = " ".join(words.text for words in texts)
-            yield Words(together, texts[0].source, texts[0].slot)
+        yield from [texts] if (texts := list(_texts(value))) else []
     elif isinstance(value, tuple) and not isinstance(value, Image):
         for inner in value:
             yield from _passages(inner)

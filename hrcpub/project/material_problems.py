@@ -62,17 +62,22 @@ def unknown_contact(office: Words, known: Iterable[str]) -> Problem:
     )
 
 
-def verbatim_differs(words: Words) -> Problem:
-    """A piece claims to reprint its source to the letter, but has other words.
+def verbatim_differs(words: Words, why: str) -> Problem:
+    """A piece claims to reprint its source to the letter, but has other words, or only a part.
 
-    Fix: copy the source's words, including its mistakes. Or, if the change is meant, write
-    `verbatim: no`: the words are then the editor's, and no longer the source's.
+    Fix: copy the source's words, including its mistakes, and whole sentences. For an office, do so
+    in `materials/contacts.yaml`. Or, if the change is meant, write `verbatim: no` in the piece: its
+    words are then the editor's, and no longer the source's.
+
+    Whole words and whole sentences are compared; only a title may be part of a sentence. Emphasis
+    that the source does not mark with the same `*` is a change. An office that is `historical` must
+    be in the source that `contacts.yaml` names (or else in the piece's own), line by line.
     """
     return Problem(
         "verbatim-differs",
-        f'"{words.slot}" is not in the source to the letter',
+        f'"{words.slot}" is not in the source to the letter: {why}',
         words.source,
-        "copy the source's words, or write verbatim: no",
+        "copy the source's words, or write verbatim: no in the piece",
     )
 
 
@@ -112,9 +117,10 @@ def language_unknown(language: Words, known: Iterable[str]) -> Problem:
     """
     return Problem(
         "language-unknown",
-        f'the design system has no phrases in "{language}"',
+        f'the design has no words in "{language}"',
         language.source,
-        f"add them to layouts/system/phrases.yaml; it has: {', '.join(known)}",
+        f"pieces can be in: {', '.join(known)}. For another language ask the designer "
+        "(layouts/system/phrases.yaml)",
     )
 
 

@@ -73,8 +73,9 @@ def wrong_count(node: Node, path: str, count: int, fewest: int, most: int | None
     Fix: add entries, or delete some. Or ask the designer for a layout with more or fewer places.
     """
     needs = f"at least {fewest}" if count < fewest else f"at most {most}"
-    said = f'"{path}" has {count} entries; it needs {needs}'
-    return Problem("slot-count", said, node.source, None)
+    said = f'"{path}" has {count} {"entry" if count == 1 else "entries"}; it needs {needs}'
+    hint = f"add {fewest - count}" if count < fewest else f"take out {count - (most or 0)}"
+    return Problem("slot-count", said, node.source, hint)
 
 
 def unknown_choice(words: Words, choices: tuple[str, ...]) -> Problem:

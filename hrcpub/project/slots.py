@@ -10,14 +10,14 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from hrcpub import units
 from hrcpub.files.yamlfile import Node
 from hrcpub.problems import Problem
-from hrcpub.project import slot_problems, telephones
+from hrcpub.project import slot_problems
 from hrcpub.project.markup import one_line
 from hrcpub.project.words import Image, Quantity, Words
 
@@ -42,6 +42,15 @@ class Slot:
     choices: tuple[str, ...] = ()
     fields: Mapping[str, Slot] = field(default_factory=dict)
     also: Mapping[str, str] = field(default_factory=dict)  # choices that mean another one
+    forms: tuple[str, ...] = ()  # of its layout, that print it; none named: all
+
+    def at(self, path: str) -> Iterator[Slot]:
+        """Yield the slots on a path below this one ("points.3.text"), the outermost first."""
+        name, _, rest = path.partition(".")
+        inner = self if name.isdigit() else self.fields.get(name)
+        if inner is not None:
+            yield inner
+            yield from inner.at(rest)
 
 
 SlotCheck = Callable[[Node, Slot, str, list[Problem]], Any]
@@ -96,14 +105,6 @@ def _pattern(pattern: str, name: str, example: str) -> SlotCheck:
         return words
 
     return check
-
-
-def _phone(node: Node, slot: Slot, path: str, problems: list[Problem]) -> Words | None:
-    words = _words(node, slot, path, problems)
-    if words and not telephones.read(words.text):
-        problems.append(slot_problems.not_a(words, "telephone number", "(212) 213-6376"))
-        return None
-    return words
 
 
 def _parsed(parse: Callable[[str], Any], name: str, example: str) -> SlotCheck:
@@ -321,7 +322,8 @@ KINDS: dict[str, Kind] = {
     "choice": Kind(_choice, lambda slot: {"enum": list(slot.choices)}),
     "yes-no": Kind(_yes_no, lambda slot: {"enum": ["yes", "no", True, False]}),
     "date": Kind(_date, lambda slot: {"type": "string", "format": "date"}),
-    "phone": Kind(_phone, lambda slot: _LOOSE),
+    # Whether it is one depends on the country: contacts and manifests read it by theirs.
+    "phone": Kind(_words, lambda slot: _LOOSE),
     "count": Kind(_parsed(_count, "whole number from 1", "8"), lambda slot: _LOOSE),
     "quantities": Kind(
         _quantities,

@@ -21,7 +21,9 @@ from typing import Any
 
 import pytest
 
-from hrcpub.build.workers import DIED, HUNG, Futures, LostTask, Processes, work
+from hrcpub.build.futures import Futures
+from hrcpub.build.processes import Processes
+from hrcpub.build.workers import DIED, HUNG, LostTask, work
 from tests.shared.project import ROOT
 
 MANY = 40
@@ -160,7 +162,7 @@ def test_workers_that_are_killed_at_any_moment_lose_no_task(
         while not over.wait(chance.random() / 50):
             for worker in {*multiprocessing.active_children()} - before:
                 killed.append(worker.pid)
-                os.kill(worker.pid or 0, signal.SIGKILL)
+                worker.kill()
 
     killer = threading.Thread(target=kill)
     killer.start()
@@ -308,7 +310,8 @@ def test_large_answers_and_large_tasks_come_through(
 # Its workers would wait for another task for ever, with all that it had open.
 ORPHANS = """
 import multiprocessing, sys, threading, time
-from hrcpub.build.workers import Processes, work
+from hrcpub.build.processes import Processes
+from hrcpub.build.workers import work
 from tests.build import test_workers
 
 answers = work([1, 2, "hang", "hang"], Processes(2, test_workers.start))
@@ -336,7 +339,8 @@ def test_workers_end_when_their_parent_is_killed() -> None:
 # ^C at any moment: while workers start, answer, are ended.
 INTERRUPTED = """
 import sys
-from hrcpub.build.workers import Processes, work
+from hrcpub.build.processes import Processes
+from hrcpub.build.workers import work
 from tests.build import test_workers
 
 try:

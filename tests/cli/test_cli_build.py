@@ -30,7 +30,7 @@ offices:
     name: The van
     lines:
       - 12 Main Street
-    tel: (212) 555-0100
+    tel: (212) 213-6376
 """
 CARD = """\
 layout: card
@@ -89,7 +89,7 @@ def test_one_mistake_costs_one_piece_in_several_processes(fair: Path, hrcpub: Hr
         "  10 |     - vna",
         "     |       ^^^",
         '    did you mean "van"?',
-        "4 made, 0 current, 1 failed in … s",
+        "4 made, 0 already up to date, 1 failed in … s",
         "after fixing these, run: hrcpub build table-4",
     ]
 
@@ -99,7 +99,7 @@ def test_what_is_current_is_left_and_what_changed_is_made_alone(fair: Path, hrcp
     assert hrcpub("build", "--edition", "screen").returncode == 0
     before = pdfs(fair)
     again = hrcpub("build", "--edition", "screen")
-    assert again.stderr.startswith("0 made, 5 current in ")
+    assert again.stderr.startswith("0 made, 5 already up to date in ")
     write(fair, 2, "or two")
     once = hrcpub("build", "--edition", "screen")
     assert once.stderr.startswith("1 made, 4 current in ")
@@ -151,7 +151,7 @@ def test_an_unknown_material_is_told_before_anything_is_made(fair: Path, hrcpub:
         'error: there is no material "tabel-2" [material-unknown]\n'
         '    did you mean "table-2"?\n'
         'error: there is no material "nothing-like-it" [material-unknown]\n'
-        "    known here: table-1, table-2, table-3, table-4, table-5\n"
+        "    possible: table-1, table-2, table-3, table-4, table-5\n"
     )
     assert pdfs(fair) == {}
 
@@ -285,7 +285,7 @@ def test_a_worker_that_is_killed_costs_nothing(fair: Path) -> None:
     _, said = process.communicate(timeout=120)
     assert process.returncode == 0
     # One that was written when its worker died, and not told yet, is found current.
-    made, current = re.match(r"(\d+) made, (\d+) current in ", said).groups()
+    made, current = re.match(r"(\d+) made, (\d+) already up to date in ", said).groups()
     assert int(made) + int(current) == 19
     assert int(current) <= 2
     assert len(pdfs(fair)) == 19
@@ -333,7 +333,7 @@ def test_many_pieces_on_a_terminal_have_a_bar_with_problems_above_it(fair: Path)
     assert "━━━" in terminal.shown
     assert "5/5" in terminal.shown
     assert "\x1b[31m\x1b[1merror\x1b[0m: there is no contact" in terminal.shown
-    assert "4 made, 0 current, \x1b[31m\x1b[1m1 failed\x1b[0m in " in terminal.shown
+    assert "4 made, 0 already up to date, \x1b[31m\x1b[1m1 failed\x1b[0m in " in terminal.shown
     assert "output/screen/table-1.pdf" not in terminal.shown
 
 

@@ -22,7 +22,7 @@ offices:
     name: The van
     lines:
       - 12 Main Street
-    tel: (212) 555-0100
+    tel: (212) 213-6376
 """
 
 CARD = """\
@@ -111,17 +111,17 @@ materials/mine.yaml:8:1: error: this line is indented with a tab [yaml-tab]
     "a text has a colon": (
         ("Ask us", "Ask: us"),
         """\
-materials/mine.yaml:8:13: error: this is not valid YAML: a second value is not allowed here \
+materials/mine.yaml:8:13: error: this cannot be read: there is a second ": " in this line \
 [yaml-syntax]
   8 |   title: Ask: us anything
     |             ^
-    put a text that holds ": " in quotation marks; or add a space after ":" in the line above
+    put the whole text in quotation marks
 """,
     ),
     "a quotation mark is never closed": (
         ("Ask us", '"Ask us'),
         """\
-materials/mine.yaml:8:10: error: this is not valid YAML: this quotation mark is never closed \
+materials/mine.yaml:8:10: error: this cannot be read: this quotation mark is never closed \
 [yaml-syntax]
   8 |   title: "Ask us anything
     |          ^
@@ -131,8 +131,8 @@ materials/mine.yaml:8:10: error: this is not valid YAML: this quotation mark is 
     "text goes on after a quotation": (
         ("Ask us", '"Ask" us'),
         """\
-materials/mine.yaml:8:16: error: this is not valid YAML: there is text after a closing quotation \
-mark or bracket [yaml-syntax]
+materials/mine.yaml:8:16: error: this cannot be read: there is text after a closing quotation \
+mark [yaml-syntax]
   8 |   title: "Ask" us anything
     |                ^
     put the whole text in quotation marks of the other kind
@@ -141,7 +141,7 @@ mark or bracket [yaml-syntax]
     "a text begins with a sign that YAML keeps": (
         ("Ask us", "@home"),
         """\
-materials/mine.yaml:8:10: error: this is not valid YAML: a text cannot begin with "@" [yaml-syntax]
+materials/mine.yaml:8:10: error: this cannot be read: a text cannot begin with "@" [yaml-syntax]
   8 |   title: @home anything
     |          ^
     put the text in quotation marks
@@ -161,17 +161,19 @@ its own
     "a line begins in another column": (
         ("  title", "   title"),
         """\
-materials/mine.yaml:9:3: error: this is not valid YAML: this line is not indented like the other \
+materials/mine.yaml:9:3: error: this cannot be read: this line is not indented like the other \
 lines of its group [yaml-syntax]
   9 |   contacts:
     |   ^
-    indent all lines of a group by the same number of spaces
+    indent all lines of a group by the same number of spaces; or add the space that is missing \
+after a colon in a line above
 """,
     ),
     "no font has the character": (
         ("anything", "☎ anything"),
         """\
-materials/mine.yaml:8:17: error: the text face has no "☎" (U+260E, black telephone) [glyph-missing]
+materials/mine.yaml:8:17: error: this font cannot print "☎" (U+260E, black telephone) \
+[glyph-missing]
   8 |   title: Ask us ☎ anything
     |                 ^
     write it another way, or ask the designer for a font that has it
@@ -180,7 +182,8 @@ materials/mine.yaml:8:17: error: the text face has no "☎" (U+260E, black telep
     "the display face lacks what the text face has": (
         ("anything", "Ж anything"),
         """\
-materials/mine.yaml:8:17: error: the display face has no "Ж" (U+0416, cyrillic capital letter zhe) \
+materials/mine.yaml:8:17: error: the font of the large words cannot print "Ж" (U+0416, \
+cyrillic capital letter zhe) \
 [glyph-missing]
   8 |   title: Ask us Ж anything
     |                 ^
@@ -197,11 +200,11 @@ materials/mine.yaml:6:10: error: "soon" is not a date [slot-value]
 materials/mine.yaml:7:9: error: there is no colour "reed" [slot-choice]
   7 | colour: reed
     |         ^^^^
-    known here: bare, how, light blue, pink, what, white, why, yellow
+    possible: bare, how, light blue, pink, what, white, why, yellow
 materials/mine.yaml:8:11: error: "maybe" is neither yes nor no [slot-choice]
   8 | verbatim: maybe
     |           ^^^^^
-    known here: no, yes
+    possible: no, yes
 materials/mine.yaml:9:12: error: there is no edition "offce" [slot-choice]
   9 | editions: [offce]
     |            ^^^^^

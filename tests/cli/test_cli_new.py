@@ -58,6 +58,18 @@ def test_a_new_material_explains_each_slot_and_points_editors_to_the_schema(
 TAKEN = ("contact-card", "contacts", "printers")
 
 
+def test_a_new_material_says_which_form_leaves_a_slot_out(project: Path, hrcpub: Hrcpub) -> None:
+    layout = project / "layouts" / "card" / "layout.yaml"
+    text = layout.read_text(encoding="utf-8")
+    said = {"layout": "not in large print)", "large-print": "not in the layout's own pages)"}
+    for form, words in said.items():
+        forms = f"  title:\n    forms: [{form}]\n"
+        layout.write_text(text.replace("  title:\n", forms), encoding="utf-8")
+        hrcpub("new", "card", f"mine-{form}")
+        started = (project / "materials" / f"mine-{form}.yaml").read_text(encoding="utf-8")
+        assert words in " ".join(started.replace("#", "").split())
+
+
 @pytest.mark.parametrize("name", TAKEN)
 def test_a_name_that_is_taken_is_refused_and_no_file_touched(
     name: str, project: Path, hrcpub: Hrcpub

@@ -347,7 +347,7 @@ SLIPS = {
     "a: >-\nwords here\nb: c": ("2:1", "not indented", "two spaces further in"),
     "w:\n  a: |\n  words\n  b: c": ("3:1", "not indented", "two spaces further in"),
     "a:\n  - b: c\n   d: e": ("3:4", "not indented like the other lines of its entry", "under"),
-    "see: https://a.org: b": ("1:19", "a second value", "quotation marks"),
+    "see: https://a.org: b": ("1:19", "a second", "quotation marks"),
 }
 
 

@@ -31,7 +31,7 @@ from PIL import Image
 from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
 from hrcpub.problems import HrcpubError, Problem
-from hrcpub.project.contacts import due, read_contacts
+from hrcpub.project.contacts import doubtful, due, read_contacts
 from hrcpub.project.layout import read_layout
 from hrcpub.project.material import Material, read_material_file
 from tests.shared.pictures import header_only
@@ -73,7 +73,7 @@ verified: 2026-11-01
 review-by: 2027-05-01
 calling-code: "1"
 offices:
-  north-side: {name: North Side, lines: [1 Main Street], tel: (212) 555-0100}
+  north-side: {name: North Side, lines: [1 Main Street], tel: (212) 213-6376}
   south-side: {name: South Side, lines: [9 Main Street]}
   old-office: {name: Old Office, lines: [5 Main Street], historical: yes}
 """
@@ -167,6 +167,7 @@ def read_bad_contacts(root: Path, data: bytes) -> tuple[Problem, ...]:
 
     def read() -> None:
         found.extend(p for c in read_contacts(sources).values() if (p := due(c, sources)))
+        found.extend(p for c in read_contacts(sources).values() for p in doubtful(c))
 
     return (*_complaints(read), *found)
 
@@ -211,9 +212,24 @@ def test_a_bad_file_gets_exactly_the_complaints_that_stand_in_it(path: Path, sta
 def test_there_are_bad_files_for_every_mistake_that_words_can_have() -> None:
     """Codes that only a build can meet are tried where they are met."""
     from hrcpub.files import yaml_problems
-    from hrcpub.project import contacts, layout, material_problems, pictures, slot_problems
+    from hrcpub.project import (
+        contacts,
+        layout,
+        material_problems,
+        pictures,
+        slot_problems,
+        telephone_problems,
+    )
 
-    rooms = (contacts, layout, material_problems, pictures, slot_problems, yaml_problems)
+    rooms = (
+        contacts,
+        layout,
+        material_problems,
+        pictures,
+        slot_problems,
+        telephone_problems,
+        yaml_problems,
+    )
     codes = {code for room in rooms for code in room.CODES}
     tried = {one.code for path in FILES for one, _ in expectations(path.read_text("utf-8"))}
     elsewhere = {"material-unknown", "material-misnamed", "name-unfit", "yaml-too-large"}

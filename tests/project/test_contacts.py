@@ -9,7 +9,8 @@ import pytest
 
 from hrcpub.files.sources import Sources
 from hrcpub.problems import HrcpubError, Severity
-from hrcpub.project.contacts import NOTICE, PATH, Contact, due, read_contacts
+from hrcpub.project.contacts import NOTICE, PATH, Contact, doubtful, due, read_contacts
+from hrcpub.project.telephones import Home
 from tests.shared.project import ROOT
 
 FILE = """
@@ -62,8 +63,12 @@ def test_an_office_is_as_it_was_typed(tmp_path: Path) -> None:
 LINKS = {
     ("(212) 213-6376", "1"): "tel:+12122136376",
     ("212.213.6376", "+1"): "tel:+12122136376",
-    ("+44 20 7946 0000", "1"): "tel:+442079460000",
-    ("020 7946–0000", "44"): "tel:+4402079460000",
+    ("+44 20 7219 4272", "1"): "tel:+442072194272",
+    ("020 7219–4272", "44"): "tel:+442072194272",
+    ("988", "1"): "tel:988",
+    ("1737", "64"): "tel:1737",
+    ("Text HOME to 741741", "1"): "sms:741741",
+    ("213-6376", "1"): None,
 }
 
 
@@ -72,6 +77,76 @@ def test_a_telephone_is_a_link_that_works_from_anywhere(
     tel: str, code: str, tmp_path: Path
 ) -> None:
     assert offices(tmp_path, tel, code)["north"].tel_link == LINKS[tel, code]
+
+
+# What is said of an office's telephone and fax; the fax below has no area code.
+DOUBTS = {
+    "(212) 213-6376": [],
+    "988": [],
+    "(212) 213-6376/6582": ["telephone-several"],
+    "213-6376": ["telephone-area-code"],
+    "(212) 555-0100": ["telephone-fiction"],
+    "242 502 1234": ["telephone-abroad"],
+    "(555) 234-5678": ["telephone-unknown"],
+}
+
+
+@pytest.mark.parametrize("tel", DOUBTS)
+def test_a_doubtful_telephone_is_told_at_its_place(tel: str, tmp_path: Path) -> None:
+    north = offices(tmp_path, tel, historical="no")["north"]
+    problems = list(doubtful(north))
+    assert [problem.code for problem in problems] == DOUBTS[tel]
+    assert not any(problem.is_error for problem in problems)
+    for problem in problems:
+        assert str(problem.source) == f"{PATH}:10:10"
+
+
+def test_a_fax_is_read_as_a_telephone_is(tmp_path: Path) -> None:
+    assert [problem.code for problem in doubtful(offices(tmp_path)["south"])] == [
+        "telephone-area-code"
+    ]
+
+
+@pytest.mark.parametrize("tel", [*DOUBTS, "PEnnsylvania 6-5000", "call us"])
+def test_the_telephone_of_a_historical_text_stays_as_it_is(tel: str, tmp_path: Path) -> None:
+    north = offices(tmp_path, tel)["north"]
+    assert str(north.tel) == tel
+    assert list(doubtful(north)) == []
+
+
+@pytest.mark.parametrize("tel", ["call us", "12", "555", "(212) 213-637", "(212) 113-6376"])
+def test_what_nobody_can_call_is_a_mistake(tel: str, tmp_path: Path) -> None:
+    with pytest.raises(HrcpubError, match="is not a telephone number"):
+        offices(tmp_path, tel, historical="no")
+
+
+@pytest.mark.parametrize(
+    ("entry", "home"),
+    [
+        ("calling-code: '44'", Home("44")),
+        ("country: CA", Home("1", "CA")),
+        ("calling-code: '7'\n    country: KZ", Home("7", "KZ")),
+    ],
+)
+def test_an_office_in_another_country_says_so(entry: str, home: Home, tmp_path: Path) -> None:
+    offices(tmp_path)
+    path = tmp_path / PATH
+    path.write_text(path.read_text().replace("fax: 555-0199", entry))
+    known = read_contacts(Sources(tmp_path))
+    assert (known["north"].home, known["south"].home) == (Home("1"), home)
+
+
+@pytest.mark.parametrize("code", ["999", "one", "800"])
+def test_a_calling_code_that_no_country_has_is_a_mistake(code: str, tmp_path: Path) -> None:
+    with pytest.raises(HrcpubError, match="calling code") as told:
+        offices(tmp_path, code=code)
+    (problem,) = told.value.problems
+    assert str(problem.source) == f"{PATH}:5:15"
+
+
+def test_a_country_has_its_files_calling_code(tmp_path: Path) -> None:
+    with pytest.raises(HrcpubError, match='"GB" is not a country with the calling code 1'):
+        offices(tmp_path, code='"1"\ncountry: GB')
 
 
 def test_an_office_without_a_telephone_has_no_link(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ import pytest
 from hrcpub.build.batch import BuildWorker
 from hrcpub.build.job import Job
 from hrcpub.events.fulfil.make_shell import make_shell
-from hrcpub.events.fulfil.plan import stock_job
+from hrcpub.events.fulfil.plan import shell_job
 from hrcpub.events.manifest.manifest import read_event
 from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
@@ -128,7 +128,7 @@ def shops_of_event(sources: Sources) -> set[tuple[str, float]]:
     """Return the printer of each item, and the bleed of the printer that its piece is built for."""
     event, known = read_event(Project(sources), "health-fair"), read_printers(sources)
     return {
-        (item.printer.name, printer(stock_job(item, language).printer, known).bleed)
+        (item.printer.name, printer(shell_job(item, language).printer, known).bleed)
         for item in event.items
         for language in item.materials
         if item.edition == "press"
@@ -210,7 +210,7 @@ def test_build_preflight_impose_and_events_agree_about_a_shop(
 
     report = worker.do(Job("contact-card", ("press",), printer=shop))
     event = read_event(Project(sources), "health-fair")
-    piece = stock_job(next(item for item in event.items if item.edition == "press"), "en")
+    piece = shell_job(next(item for item in event.items if item.edition == "press"), "en")
     shell = make_shell(piece, Project(sources))
     file = str(project / "output/press/contact-card.pdf")
     judged = json.loads(hrcpub("preflight", file, "--printer", shop, "--json").stdout)

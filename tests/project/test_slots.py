@@ -127,8 +127,6 @@ REFUSED: list[tuple[str, Slot, list[str]]] = [
     ("20260531", Slot("date"), ["slot-value"]),
     ("2026-W22-7", Slot("date"), ["slot-value"]),
     ("2026-05-31T10:00", Slot("date"), ["slot-value"]),
-    ("call", Slot("phone"), ["slot-value"]),
-    ("12", Slot("phone"), ["slot-value"]),
     ("eight", Slot("count"), ["slot-value"]),
     ("8.5", Slot("count"), ["slot-value"]),
     ("13.5", Slot("length"), ["slot-value"]),

@@ -11,10 +11,11 @@ from typing import Any
 from hrcpub.events.manifest.event import (
     Delivery,
     Event,
-    Finished,
+    FinishedFile,
+    FinishedPiece,
     Item,
     Partner,
-    Piece,
+    PieceFacts,
     ProductionRun,
     Site,
 )
@@ -117,41 +118,39 @@ def event(sites: tuple[Site, ...], items: tuple[Item, ...], **changes: Any) -> E
     return replace(plain, **changes)
 
 
-def finished(piece: Piece, pages: int = 2, content: str | None = None) -> Finished:
-    """Return a file that could have been made; `content` is the same for files that are alike."""
-    digest = hashlib.sha256((content or piece.path).encode()).hexdigest()
-    return Finished(piece, digest, 150_000, pages)
+def finished(path: str, pages: int = 2) -> FinishedFile:
+    """Return a file that could have been made; each path has another content."""
+    return FinishedFile(path, hashlib.sha256(path.encode()).hexdigest(), 150_000, pages)
 
 
 def run(of: Item, language: str = "en", *, personal: bool = True, **changes: Any) -> ProductionRun:
-    """Return what could have been made of an item: a file for each site, and a run file."""
+    """Return what could have been made of an item: a file for each site, and a run file.
+
+    `changes` are of its facts.
+    """
     folder = f"{of.printer.name}/{of.id}/{language}"
     layout = of.materials[language].layout
     sites = of.sites if personal else ()
-    pieces = [Piece(of, language, site, f"{folder}/{site.id}.pdf") for site in sites]
-    pieces = pieces or [Piece(of, language, None, f"{folder}/{of.id}.pdf")]
-    pages = layout.sides
+    pages, folding = layout.sides, layout.folding
+    pieces = [
+        FinishedPiece(site, finished(f"{folder}/{site.id}.pdf", pages)) for site in sites
+    ] or [FinishedPiece(None, finished(f"{folder}/{of.id}.pdf", pages))]
     whole = None
     if len(pieces) > 1:
-        path = f"{folder}/all-sites.pdf"
-        whole = finished(Piece(of, language, None, path), pages * len(pieces))
-    folding = layout.folding
-    finished_size = folding.folded if folding else layout.trim
-    plain = ProductionRun(
-        item=of,
-        language=language,
-        finished=tuple(finished(piece, pages) for piece in pieces),
-        file=whole,
-        flat=(layout.trim.width, layout.trim.height),
-        size=(finished_size.width, finished_size.height),
+        whole = finished(f"{folder}/all-sites.pdf", pages * len(pieces))
+    facts = PieceFacts(
+        pages=pages,
         sides=min(pages, 2),
+        flat=layout.trim,
+        finished=folding.folded if folding else layout.trim,
         sheets=1,
         up=1,
         flip="long" if of.edition == "office" else None,
         note=None,
         colours="black on yellow paper" if of.edition == "office" else "CMYK",
+        place=None,
     )
-    return replace(plain, **changes)
+    return ProductionRun(of, language, tuple(pieces), whole, facts._replace(**changes))
 
 
 def small(sources: Sources) -> tuple[Event, list[ProductionRun]]:

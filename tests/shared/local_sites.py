@@ -8,6 +8,7 @@ from PIL import Image
 
 from hrcpub.events.manifest.event import Logo, Site
 from hrcpub.problems import Source
+from hrcpub.project.telephones import Home, link
 from hrcpub.project.words import Words
 from tests.shared.project import ROOT
 
@@ -46,4 +47,5 @@ def local(
         logo=picture() if logo else None,
         box=None,
         source=Source("materials/sites.csv", 2),
+        tel_link=link(tel, Home()) if tel else None,
     )

@@ -9,7 +9,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream, String
 
-from hrcpub.pipeline.preflight import Wanted, limits_of, preflight
+from hrcpub.pipeline.preflight import Expected, limits_of, preflight
 from hrcpub.problems import Problem
 from hrcpub.project.condition import CONDITIONS, DEFAULT
 from tests.shared.project import ROOT
@@ -18,7 +18,7 @@ WIDE, HIGH, BLEED = 240.0, 320.0, 9.0
 FONT = (ROOT / "fonts/league-gothic/LeagueGothic-Regular.ttf").read_bytes()
 PROFILE = CONDITIONS[DEFAULT].profile
 TEXT = b"BT /F1 12 Tf 40 40 Td (A) Tj ET"
-SHEETFED = Wanted(limits=limits_of("sheetfed"), ours=False)
+SHEETFED = Expected(limits=limits_of("sheetfed"), ours=False)
 XMP = b"""<?xpacket begin="" id="W5M0MpCehiHzreSzNTczkc9d"?><x:xmpmeta xmlns:x="adobe:ns:meta/">
 <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
 <rdf:Description rdf:about="" xmlns:pdfxid="http://www.npes.org/pdfx/ns/id/"
@@ -135,12 +135,12 @@ def changed(*changes: Change, content: bytes = TEXT, pages: int = 1) -> bytes:
     return saved(pdf)
 
 
-def found(data: bytes, wanted: Wanted = SHEETFED) -> list[Problem]:
-    return preflight(data, wanted)
+def found(data: bytes, expected: Expected = SHEETFED) -> list[Problem]:
+    return preflight(data, expected)
 
 
-def codes(data: bytes, wanted: Wanted = SHEETFED) -> set[str]:
-    return {problem.code for problem in found(data, wanted)}
+def codes(data: bytes, expected: Expected = SHEETFED) -> set[str]:
+    return {problem.code for problem in found(data, expected)}
 
 
 def image(pdf: pikepdf.Pdf, width: int, height: int, **fields: Any) -> pikepdf.Object:

@@ -1,3 +1,3 @@
-"""An event to folders ready to be sent: stock pieces once, every site's copy, paperwork, zips."""
+"""An event to folders ready to be sent: shells once, every site's copy, papers and zips."""
 
 from __future__ import annotations

@@ -11,7 +11,8 @@ from concurrent.futures import Executor
 from dataclasses import replace
 from typing import Any
 
-from hrcpub.build.workers import Futures, LostTask, work
+from hrcpub.build.futures import Futures
+from hrcpub.build.workers import LostTask, work
 from hrcpub.events.fulfil import remote
 from hrcpub.events.fulfil.jobs import PaperJob, RunJob, ShellJob
 from hrcpub.events.fulfil.problems import cluster_missing, cluster_unreachable
@@ -64,17 +65,13 @@ class Cluster:
             again=parcels.again,
         )
         for parcel, answer in done:
-            yield parcel.task, _told(answer)
+            if isinstance(answer, MissingParts):  # `again` has sent each of these once more
+                raise TypeError(answer)
+            yield parcel.task, answer
 
     def _executor(self) -> Executor:
         executor: Executor = self._client.get_executor(pure=False)
         return executor
-
-
-def _told(answer: TaskResult | MissingParts | LostTask) -> TaskResult | LostTask:
-    if isinstance(answer, MissingParts):  # which `again` has taken out
-        raise TypeError(answer)
-    return answer
 
 
 class Parcels:

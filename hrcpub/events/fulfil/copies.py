@@ -1,4 +1,4 @@
-"""How a worker makes shells, copies and runs of them, and what it keeps between its tasks."""
+"""Jobs to shells, copies and run files, and what a worker keeps from one task to the next."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ class LastUsed(OrderedDict[object, ValueT]):
 class MadeCopy(NamedTuple):
     """One site's copy, its pages, its problems, and what reads it again once it is written.
 
-    `verify` takes the file, or its bytes, and raises HrcpubError when it is not as it should be.
+    `verify` takes the file, or its bytes, and raises HrcpubError when its imprint is not there.
     """
 
     pdf: Pdf
@@ -99,7 +99,11 @@ class _Drawn(NamedTuple):
 
 
 class CopyMaker:
-    """Makes shells, copies and runs. For one process and one thread, as its Project is."""
+    """Makes shells, copies and run files. A worker has one, for one thread, as its Project is.
+
+    It keeps what the next task may need again: what was parsed of the project, and the templates,
+    imprints and laid-out pieces that were used last.
+    """
 
     def __init__(
         self,
@@ -176,16 +180,16 @@ class CopyMaker:
         """Return an imprint in black; another worker or an earlier build may have kept it."""
         made_from = "\0".join([repr(area), *imprinted(site)])
         if (data := self._parts.find(made_from, "imprint")) is not None:
-            return self._read(data)
+            return self._unpacked(data)
         imprint = arrange(site, area.size, self.fonts.faces, Style(area.text, label=area.label))
         form, problems = draw(imprint, self.fonts, "0 g"), remarks(site, imprint)
         drawn = _Drawn(form, imprint.logo is not None, problems)
-        if not problems:  # a part's problems would not be reported by the next build
-            self._parts.keep(made_from, "imprint", _kept(drawn))
+        if not problems:  # which the next build would not report
+            self._parts.keep(made_from, "imprint", _packed(drawn))
         return drawn
 
-    def _read(self, data: bytes) -> _Drawn:
-        """Return an imprint as `_kept` wrote it."""
+    def _unpacked(self, data: bytes) -> _Drawn:
+        """Return an imprint as `_packed` wrote it."""
         operators, fonts, has_logo = json.loads(data)
         named = [(name, FontName(*font)) for name, font in fonts]
         embedded = tuple((name, font, self.fonts.font(font).objects) for name, font in named)
@@ -271,12 +275,12 @@ def _screen(colour: str) -> str:
 
 
 def _texts(imprint: Imprint, site: Site) -> tuple[AuthorText, ...]:
-    """Return an imprint's lines as texts none of which may get lost."""
+    """Return an imprint's lines as texts, so that typesetting reports one that gets lost."""
     source = site.name.source
     return tuple(AuthorText(plain(line.text), "imprint", source) for line in imprint.lines)
 
 
-def _kept(drawn: _Drawn) -> bytes:
+def _packed(drawn: _Drawn) -> bytes:
     """Return an imprint as bytes to be kept."""
     fonts = [(name, font) for name, font, _ in drawn.form.fonts]
     return json.dumps([drawn.form.operators.decode("latin-1"), fonts, drawn.has_logo]).encode()

@@ -1,11 +1,12 @@
-"""What travels between those who make an event's pieces: plain values alone."""
+"""What an event's build and its workers tell each other: plain values, which can be sent."""
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from hrcpub.events.manifest.event import Site
+from hrcpub.events.manifest.event import FinishedFile, PieceFacts, Site
 from hrcpub.files.sources import Reads
 from hrcpub.pipeline.stages import Html
 from hrcpub.problems import Problem
@@ -13,7 +14,7 @@ from hrcpub.units import Size
 
 
 class ShellJob(NamedTuple):
-    """One piece as it is typeset once, for all sites."""
+    """One piece, which is typeset once for all sites."""
 
     material: str
     edition: str
@@ -27,23 +28,6 @@ class ShellJob(NamedTuple):
         return ".".join(part for part in parts if part)
 
 
-class PieceFacts(NamedTuple):
-    """What a job ticket says of a piece. Sizes in points."""
-
-    pages: int  # of the file: sheets' sides where it is imposed
-    sides: int  # of one piece
-    flat: Size  # the sheet, or the piece before it is folded
-    finished: Size  # folded and cut
-    up: int  # pieces on one sheet
-    sheets: int  # of paper for one piece; 1 where several share one
-    flip: str | None
-    note: str | None
-    colours: str
-    # Where the imprint can be looked at: a page, and left, top, right and bottom on it, from the
-    # upper left corner of its trim.
-    place: tuple[int, tuple[float, float, float, float]] | None
-
-
 @dataclass(frozen=True, slots=True)
 class Shell:
     """A typeset piece: proven, blank where an imprint goes.
@@ -55,9 +39,9 @@ class Shell:
     job: ShellJob
     pdf: bytes
     template: bytes
-    area: Size | None  # of the imprint
+    area: Size | None  # of the imprint; None: the piece has no place for one
     facts: PieceFacts
-    digest: str  # of all of it
+    digest: str  # of the PDF, the template and the facts
     problems: tuple[Problem, ...]
     reads: Reads
     template_digest: str  # of the packed template; empty where there is none
@@ -73,28 +57,33 @@ class CopyJob(NamedTuple):
 
     path: str  # below the event's folder
     job: ShellJob
-    template: str  # the digest of the packed template; empty: it is typeset whole
+    template: str  # the digest of the packed template; empty: the copy is typeset whole
     site: Site | None  # as its imprint prints it; None: the piece as it is
 
 
-class Copy(NamedTuple):
-    """What became of one copy."""
+class MadeFile(NamedTuple):
+    """A file that a worker made, and its bytes where the worker cannot write it itself."""
 
-    path: str
-    sha256: str = ""
-    size: int = 0
-    pages: int = 0
-    data: bytes = b""  # where the worker cannot write it itself
-    problems: tuple[Problem, ...] = ()
+    file: FinishedFile
+    data: bytes = b""
 
-    @property
-    def failed(self) -> bool:
-        """Return whether there is no file."""
-        return not self.sha256
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why there is no file, or no shell."""
+
+    problems: tuple[Problem, ...]
+
+
+def finished_file(
+    path: str, data: bytes, pages: int, problems: tuple[Problem, ...] = ()
+) -> FinishedFile:
+    """Return what is known of a file from its bytes."""
+    return FinishedFile(path, hashlib.sha256(data).hexdigest(), len(data), pages, problems)
 
 
 class ItemStatus(NamedTuple):
-    """How an item in a language stands: how many of its pieces are made."""
+    """How many pieces of an item in a language are made, out of date and missing."""
 
     item: str
     language: str
@@ -105,17 +94,18 @@ class ItemStatus(NamedTuple):
 
 
 class PaperJob(NamedTuple):
-    """A paper to be typeset, or a part of one; `path` is what the answer is told by."""
+    """A part of a paper, which is to be typeset."""
 
-    path: str
+    path: str  # the paper's, below the event's folder
+    part: int  # counted from 0
     html: Html
 
 
 class RunJob(NamedTuple):
-    """One file of all sites' copies, in packing order, with or without separators."""
+    """A run file: all sites' copies, in packing order, with or without separators."""
 
-    path: str
+    path: str  # below the event's folder
     job: ShellJob
-    template: str
+    template: str  # the digest of the packed template
     sites: tuple[Site | None, ...]
     separators: tuple[tuple[str, ...], ...] = ()  # the lines before each copy; empty: none

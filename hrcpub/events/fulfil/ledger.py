@@ -1,7 +1,14 @@
-"""What was made of an event before, and still holds: one line a file, written as it is made.
+"""The files that earlier builds of an event made, with what each was made from.
 
-A build that is killed leaves a ledger that ends in the middle of a line at worst; what it says of
-whole lines is true, since a file is in its place before its line is written.
+One line of JSON for each file, appended as soon as the file is in its place:
+
+    [path, key, sha256, bytes, pages, stamp, problems]
+
+Where a path comes twice, the later line counts. Why one file that grows, and not an entry of the
+ByteStore for each: a build of ten thousand copies notes each with one write, and a build with
+nothing to do reads one file. A build that is killed leaves half a line at the end at worst. Whole
+lines are true, since the file was there before its line. When a build ends, the ledger is written
+anew, one line a file.
 """
 
 from __future__ import annotations
@@ -10,35 +17,30 @@ import contextlib
 import hashlib
 import json
 import os
-from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NamedTuple
 
 from hrcpub.build.store import not_written
+from hrcpub.events.manifest.event import FinishedFile
 from hrcpub.files.cache import write_whole
-from hrcpub.problems import HrcpubError, Problem, problem_from_json
+from hrcpub.problems import HrcpubError, problem_from_json
 
 NAME = ".ledger"
 
 
-@dataclass(frozen=True, slots=True)
-class LedgerEntry:
-    """One file: what it was made from (`key`), and what it is."""
+class LedgerEntry(NamedTuple):
+    """One line."""
 
-    key: str
-    sha256: str
-    size: int
-    pages: int
+    file: FinishedFile
+    key: str  # of all that the file was made from
     stamp: int  # its time of change when it was made, in nanoseconds
-    problems: tuple[Problem, ...] = ()  # that ride along, to be told again
 
 
 class Ledger:
     """The files of one event's folder."""
 
     def __init__(self, folder: Path) -> None:
-        """Read what is there; a line that is torn, or is none of ours, is left out."""
+        """Read what is there; lines that are torn or spoilt are left out."""
         self.folder = folder
         self.entries: dict[str, LedgerEntry] = {}
         self._file: BinaryIO | None = None
@@ -48,56 +50,55 @@ class Ledger:
 
     def _read(self, line: bytes) -> None:
         try:
-            path, key, sha256, size, pages, stamp, said = json.loads(line)
-            problems = tuple(problem_from_json(one) for one in said)
+            path, key, sha256, size, pages, stamp, reported = json.loads(line)
+            problems = tuple(problem_from_json(problem) for problem in reported)
         except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
             return
-        is_text = all(type(one) is str for one in (path, key, sha256))
-        if is_text and all(type(one) is int for one in (size, pages, stamp)) and _is_inside(path):
-            self.entries[path] = LedgerEntry(key, sha256, size, pages, stamp, problems)
+        is_text = all(type(text) is str for text in (path, key, sha256))
+        is_whole = all(type(number) is int for number in (size, pages, stamp))
+        if is_text and is_whole and _is_inside(path):
+            file = FinishedFile(path, sha256, size, pages, problems)
+            self.entries[path] = LedgerEntry(file, key, stamp)
 
-    def current(self, path: str, key: str) -> LedgerEntry | None:
-        """Return a file's entry when it is made from `key`, and is as it was made."""
+    def current(self, path: str, key: str) -> FinishedFile | None:
+        """Return a file that was made from `key` and is as it was made; None when it is not."""
         entry = self.entries.get(path)
         if entry is None or entry.key != key:
             return None
         try:
-            found = os.stat(self.folder / path)
-            if found.st_size != entry.size:
+            status = os.stat(self.folder / path)
+            if status.st_size != entry.file.size:
                 return None
-            if found.st_mtime_ns != entry.stamp:  # copied, or touched: its bytes tell
-                data = (self.folder / path).read_bytes()
-                if hashlib.sha256(data).hexdigest() != entry.sha256:
-                    return None
+            # Copied or touched: only the bytes can tell.
+            if (
+                status.st_mtime_ns != entry.stamp
+                and sha256_of(self.folder / path) != entry.file.sha256
+            ):
+                return None
         except OSError:
             return None
-        return entry
+        return entry.file
 
-    def note(
-        self, path: str, key: str, sha256: str, pages: int, problems: Sequence[Problem] = ()
-    ) -> LedgerEntry:
+    def note(self, file: FinishedFile, key: str) -> None:
         """Write down a file that was made; raise HrcpubError when that cannot be."""
         try:
-            found = os.stat(self.folder / path)
-            stamp = found.st_mtime_ns
-            entry = LedgerEntry(key, sha256, found.st_size, pages, stamp, tuple(problems))
-            self.entries[path] = entry
+            entry = LedgerEntry(file, key, os.stat(self.folder / file.path).st_mtime_ns)
+            self.entries[file.path] = entry
             if self._file is None:
                 # Unbuffered: what could not be written is not tried again at the end.
                 self._file = (self.folder / NAME).open("ab", buffering=0)
                 self._file.write(b"\n")  # the last line may have been torn
-            self._file.write(_line(path, entry))
+            self._file.write(_line(entry))
         except OSError as error:
             raise HrcpubError(not_written(str(self.folder / NAME), error)) from None
-        return entry
 
-    def close(self, wanted: set[str]) -> list[str]:
-        """Remove files that are no longer wanted, and write the ledger anew; return their paths.
+    def close(self, planned: set[str]) -> list[str]:
+        """Remove files that are not `planned` now, and write the ledger anew; return their paths.
 
-        Only files that are in the ledger, and are as they were made, are removed. Raises
-        HrcpubError when the ledger cannot be written.
+        Only files that are in the ledger, and are as they were made, are removed: what people
+        changed or put there is theirs. Raises HrcpubError when the ledger cannot be written.
         """
-        gone = [path for path in self.entries if path not in wanted]
+        gone = [path for path in self.entries if path not in planned]
         for path in gone:
             entry = self.entries.pop(path)
             with contextlib.suppress(OSError):
@@ -106,7 +107,7 @@ class Ledger:
                     self._drop_empty(Path(path).parent)
         if self._file is not None or gone:
             self.stop()
-            lines = [_line(path, entry) for path, entry in sorted(self.entries.items())]
+            lines = [_line(entry) for _, entry in sorted(self.entries.items())]
             try:
                 write_whole(self.folder / NAME, b"".join(lines))
             except OSError as error:
@@ -120,21 +121,28 @@ class Ledger:
             inside = inside.parent
 
     def stop(self) -> None:
-        """Let the file go; what was noted stays."""
+        """Close the file; what was noted stays in it."""
         if self._file is not None:
             self._file.close()
             self._file = None
 
 
 def _is_inside(path: str) -> bool:
-    """Return whether a path stays below the folder: a ledger that was spoilt may say anything."""
+    """Return whether a path stays below the folder: a spoilt ledger may say anything."""
     parts = Path(path).parts
     return bool(parts) and not Path(path).is_absolute() and ".." not in parts and "\0" not in path
 
 
-def _line(path: str, entry: LedgerEntry) -> bytes:
+def sha256_of(path: Path) -> str:
+    """Return a file's digest."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _line(entry: LedgerEntry) -> bytes:
+    file = entry.file
     fields: list[Any] = [
-        path, entry.key, entry.sha256, entry.size, entry.pages, entry.stamp,
-        [one.as_json() for one in entry.problems],
+        file.path, entry.key, file.sha256, file.size, file.pages, entry.stamp,
+        [problem.as_json() for problem in file.problems],
     ]  # fmt: skip
     return json.dumps(fields).encode() + b"\n"

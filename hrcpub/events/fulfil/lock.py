@@ -13,15 +13,15 @@ from hrcpub.build.store import not_written
 from hrcpub.problems import HrcpubError
 
 NAME = ".lock"
-PAUSE = 0.2  # seconds between two looks
+PAUSE = 0.2  # seconds between two tries
 
 
 @contextlib.contextmanager
 def alone_in(folder: Path, waiting: Callable[[str], None]) -> Iterator[None]:
-    """Hold a folder's lock; `waiting` is told once who has it, when somebody else does.
+    """Hold a folder's lock. If another process has it, call `waiting` once with its id, and wait.
 
-    The system lets a lock go when its process ends, however that was. Raises HrcpubError when
-    there can be no lock: the folder may not be written to.
+    The system releases a lock when its process ends, even by a crash. Raises HrcpubError when the
+    lock's file cannot be written.
     """
     import fcntl
 
@@ -32,7 +32,7 @@ def alone_in(folder: Path, waiting: Callable[[str], None]) -> Iterator[None]:
     except OSError as error:
         raise HrcpubError(not_written(str(path), error)) from None
     try:
-        is_told = False
+        is_announced = False
         while True:
             try:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -40,9 +40,9 @@ def alone_in(folder: Path, waiting: Callable[[str], None]) -> Iterator[None]:
             except OSError as error:
                 if error.errno not in (errno.EAGAIN, errno.EACCES):
                     raise HrcpubError(not_written(str(path), error)) from None
-            if not is_told:
-                is_told = True
-                waiting(os.pread(file, 40, 0).decode("ascii", "replace").strip() or "another")
+            if not is_announced:
+                is_announced = True
+                waiting(os.pread(file, 40, 0).decode("ascii", "replace").strip() or "unknown")
             time.sleep(PAUSE)
         os.ftruncate(file, 0)
         os.pwrite(file, str(os.getpid()).encode(), 0)

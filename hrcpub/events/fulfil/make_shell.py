@@ -6,9 +6,10 @@ import hashlib
 from typing import NamedTuple
 
 from hrcpub.build.piece import FinishedEdition, finish
-from hrcpub.events.fulfil.jobs import PieceFacts, Shell, ShellJob
+from hrcpub.events.fulfil.jobs import Shell, ShellJob
 from hrcpub.events.fulfil.problems import areas_differ
 from hrcpub.events.imprint import Style
+from hrcpub.events.manifest.event import PieceFacts
 from hrcpub.events.shells import ImprintArea, ImprintSpot, prepare
 from hrcpub.files.project import Project
 from hrcpub.pipeline.copyfit import copyfit
@@ -19,6 +20,8 @@ from hrcpub.project.edition import EDITIONS, Edition, PaperColour
 from hrcpub.project.material import Material, read_material
 from hrcpub.project.printers import Printer, printer, read_printers
 from hrcpub.units import Size
+
+IMPRINT_MARGIN = 4.0  # points of the piece around an imprint's picture
 
 
 class LaidPiece(NamedTuple):
@@ -38,14 +41,14 @@ def lay(job: ShellJob, project: Project) -> LaidPiece:
     edition = EDITIONS[job.edition]
     pages = copyfit(material, project, edition.form, shop.bleed, shop.safe)
     areas = reserved(pages)
-    sizes = {(round(r.right - r.left, 1), round(r.height, 1)) for _, r, _ in areas}
+    sizes = {(round(rect.right - rect.left, 1), round(rect.height, 1)) for _, rect, _ in areas}
     if len(sizes) > 1:
         raise HrcpubError(areas_differ(material.layout.name, len(sizes)))
     return LaidPiece(material, pages, edition, shop, areas)
 
 
 def make_shell(job: ShellJob, project: Project) -> Shell:
-    """Return a piece, blank where an imprint goes; raise HrcpubError when it cannot be edition."""
+    """Return a piece, blank where an imprint goes; raise HrcpubError when it cannot be made."""
     project = project.recording()
     laid = lay(job, project)
     edition = finish_laid(laid, job, project)
@@ -121,16 +124,22 @@ def _spots(laid: LaidPiece, edition: FinishedEdition) -> list[ImprintSpot]:
 def _place(
     laid: LaidPiece, edition: FinishedEdition
 ) -> tuple[int, tuple[float, float, float, float]] | None:
-    """Return where the imprint can be looked at, upright where it stands so anywhere."""
+    """Return where the imprint can be seen; on a sheet, an upright one if there is any."""
     area = _area(laid)
     spots = sorted(_spots(laid, edition), key=lambda spot: -spot.matrix[0])
     if area is None or not spots:
         return None
     a, b, c, d, x, y = spots[0].matrix
-    high = edition.sheets.sheet.height if edition.sheets else laid.pages.html.trim.height
+    height = edition.sheets.sheet.height if edition.sheets else laid.pages.html.trim.height
     xs = [x + a * u + c * v for u in (0, area.width) for v in (0, area.height)]
-    ys = [high - (y + b * u + d * v) for u in (0, area.width) for v in (0, area.height)]
-    return spots[0].page, (min(xs) - 4, min(ys) - 4, max(xs) + 4, max(ys) + 4)
+    ys = [height - (y + b * u + d * v) for u in (0, area.width) for v in (0, area.height)]
+    margin = IMPRINT_MARGIN
+    return spots[0].page, (
+        min(xs) - margin,
+        min(ys) - margin,
+        max(xs) + margin,
+        max(ys) + margin,
+    )
 
 
 def _facts(laid: LaidPiece, edition: FinishedEdition) -> PieceFacts:
@@ -143,6 +152,7 @@ def _facts(laid: LaidPiece, edition: FinishedEdition) -> PieceFacts:
     else:
         paper = len(sheets.sides) // (2 if sheets.has_backs else 1)
         pages = len(sheets.sides)
+        # A booklet's sheets have one piece among them, however many pages lie side by side.
         up = sheets.up if paper == 1 else 1
     flip = str(sheets.flip) if sheets and sheets.flip else None
     if sheets is None and laid.edition.sheet and sides > 1:

@@ -1,4 +1,4 @@
-"""How an event is to be built, what a build tells while it runs, and what became of it."""
+"""How an event is to be built, what a build reports while it runs, and what became of it."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ class EventOptions(NamedTuple):
 
 
 class BuildProgress(NamedTuple):
-    """What a build is to tell while it runs."""
+    """Whom a build calls while it runs."""
 
     begin: Callable[[str, int], None]  # a step, and how many files it has
     done: Callable[[str], None]  # a file that was made, or failed
     note: Callable[[str], None]  # a line for the log
-    heed: Callable[[], None] = lambda: None  # raises KeyboardInterrupt when ^C was typed
+    check_interrupt: Callable[[], None] = lambda: None  # raises KeyboardInterrupt when ^C was typed
 
 
 @dataclass(slots=True)
@@ -44,6 +44,6 @@ class Outcome:
     cached: int = 0
     removed: list[str] = field(default_factory=list)
     failed: dict[str, tuple[Problem, ...]] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)  # that ride along
+    problems: list[Problem] = field(default_factory=list)  # of the event, and of what was made
     runs: list[ProductionRun] = field(default_factory=list)
     papers: list[str] = field(default_factory=list)  # paths of tickets, lists and zips

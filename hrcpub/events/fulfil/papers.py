@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 from hrcpub.events.fulfil.jobs import Shell, ShellJob
 from hrcpub.events.fulfil.parts import PartCache
-from hrcpub.events.fulfil.plan import stock_job, vendor
-from hrcpub.events.manifest.event import Event, Finished, Item, ProductionRun
+from hrcpub.events.fulfil.plan import shell_job, vendor
+from hrcpub.events.manifest.event import Event, FinishedFile, Item, ProductionRun
 from hrcpub.events.paperwork import (
     Thumb,
     ZipEntry,
@@ -64,7 +64,7 @@ class Papers:
         folder: Path,
         parts: PartCache,
     ) -> None:
-        """Plan for what was made in the event's `folder`; `parts` are those of earlier papers."""
+        """Plan for what was made in the event's `folder`; `parts` are kept from earlier builds."""
         self._folder, self._parts = folder, parts
         self.project, self.event, self.runs, self.shells = project, event, runs, shells
         self._engine = engine
@@ -77,7 +77,12 @@ class Papers:
 
     @cached_property
     def jobs(self) -> list[Document]:
-        """Return every paper, zips last: they hold the others."""
+        """Return every paper, in the order in which they are written.
+
+        The manifest and the contact sheet are of the whole event. Then comes each shop's folder.
+        The checksums name pieces only, so they need no paper to be there. The zips are last, since
+        they hold all the others.
+        """
         papers = [
             Document("manifest.json", self._key(self._manifest), self._written(self._manifest)),
             self._typeset("contact-sheet.pdf", self._manifest, self._contact_sheet),
@@ -134,8 +139,11 @@ class Papers:
 
     def _checksums(self, name: str, runs: Sequence[ProductionRun]) -> Document:
         """Return what `sha256sum -c` reads in a printer's folder."""
-        files = [file for run in runs for file in (run.file, *run.finished) if file]
-        lines = [f"{file.sha256}  {file.piece.path.removeprefix(f'{name}/')}\n" for file in files]
+        files: list[FinishedFile] = []
+        for run in runs:
+            files += [run.file] if run.file else []
+            files += [piece.file for piece in run.finished]
+        lines = [f"{file.sha256}  {file.path.removeprefix(f'{name}/')}\n" for file in files]
         path, data = f"{name}/SHA256SUMS", "".join(lines).encode()
         return Document(path, self._key(path.encode(), data), self._written(data))
 
@@ -155,13 +163,10 @@ class Papers:
         imprints = list(self._imprints())
         return contact_documents(self.event, pages, imprints, self.project), ()
 
-    def _shell(self, run: ProductionRun) -> Shell:
-        return self.shells[stock_job(run.item, run.language)]
-
     def _pages(self, run: ProductionRun) -> Iterator[Thumb]:
         """Yield the pages of a piece, its imprint blank."""
-        shell = self._shell(run)
-        count = shell.facts.pages
+        shell = self.shells[shell_job(run.item, run.language)]
+        count = run.facts.pages
         for page in range(1, min(count, MOST_PAGES) + 1):
             png = thumbnail(shell.pdf, page, None, PAGE_WIDTH)
             lines = (run.language, f"{page} of {count}") if count > 1 else (run.language,)
@@ -171,19 +176,20 @@ class Papers:
         """Yield each site's imprint, as the first piece that has one shows it."""
         shown: set[str] = set()
         for run in self.runs:
-            place = self._shell(run).facts.place
-            for copy in run.finished:
-                site = copy.piece.site
+            place = run.facts.place
+            for site, file in run.finished:
                 if site is None or site.id in shown or place is None:
                     continue
                 shown.add(site.id)
-                yield Thumb(site.id, (copy.piece.path,), self._imprint(copy, *place))
+                yield Thumb(site.id, (file.path,), self._imprint(file, *place))
 
-    def _imprint(self, copy: Finished, page: int, box: tuple[float, float, float, float]) -> bytes:
+    def _imprint(
+        self, file: FinishedFile, page: int, box: tuple[float, float, float, float]
+    ) -> bytes:
         """Return a picture of a copy's imprint."""
-        path = self._folder / copy.piece.path
+        path = self._folder / file.path
         return self._parts.take(
-            f"{copy.sha256} {page} {box} {IMPRINT_WIDTH}",
+            f"{file.sha256} {page} {box} {IMPRINT_WIDTH}",
             "png",
             lambda: thumbnail(path.read_bytes(), page, box, IMPRINT_WIDTH),
         )
@@ -192,8 +198,8 @@ class Papers:
 
     def _archives(self, papers: Sequence[str]) -> Iterator[Document]:
         """Yield a zip for each printer, and one of everything."""
-        files = [file for run in self.runs for file in (*run.finished, run.file) if file]
-        digests = dict.fromkeys(papers, "") | {file.piece.path: file.sha256 for file in files}
+        files = [file for run in self.runs for file in _files(run)]
+        digests = dict.fromkeys(papers, "") | {file.path: file.sha256 for file in files}
         for name in self.vendors:
             inside = [path for path in digests if path.startswith(f"{name}/")]
             yield self._archive(f"{self.event.id}-{name}.zip", inside, digests)
@@ -212,12 +218,15 @@ class Papers:
         return Document(path, self._key(path.encode(), shown.encode(), self._manifest), write)
 
 
+def _files(run: ProductionRun) -> list[FinishedFile]:
+    """Return a run's files: its pieces in packing order, then the run file."""
+    return [*(piece.file for piece in run.finished), *([run.file] if run.file else [])]
+
+
 def _shown(runs: Sequence[ProductionRun]) -> bytes:
     """Return what papers show of runs, beside what the event's own files say."""
     lines = []
     for run in runs:
-        facts = (run.flat, run.size, run.sides, run.sheets, run.up, run.flip, run.note, run.colours)
-        lines.append(f"{run.item.id} {run.language} {facts}")
-        files = (*run.finished, *([run.file] if run.file else []))
-        lines += [f"{file.piece.path} {file.sha256} {file.pages}" for file in files]
+        lines.append(f"{run.item.id} {run.language} {run.facts}")
+        lines += [f"{file.path} {file.sha256} {file.pages}" for file in _files(run)]
     return "\n".join(lines).encode()

@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from hrcpub.events.fulfil.jobs import Copy
+from hrcpub.events.fulfil.jobs import Failure, MadeFile
 from hrcpub.events.paperwork import PrintedPaper, bound
 from hrcpub.files.bytestore import ByteStore
 from hrcpub.pipeline.stages import Html, Pdf
@@ -22,14 +22,16 @@ class Bound:
     problems: list[Problem]
     made_from: list[str] = field(default_factory=list)  # for each part, as `made_from` returns it
 
-    def take(self, number: int, copy: Copy, cache: PartCache) -> None:
+    def take(self, number: int, result: MadeFile | Failure, cache: PartCache) -> None:
         """Take the part that a worker has typeset, or its problems."""
-        self.problems += copy.problems
-        if copy.failed:
+        if isinstance(result, Failure):
+            self.problems += result.problems
             return
-        part = PrintedPaper(Pdf(copy.data), copy.pages, copy.problems)
+        pages, problems = result.file.pages, result.file.problems
+        part = PrintedPaper(Pdf(result.data), pages, problems)
         self.parts[number] = part
-        if not copy.problems:  # a part's problems would not be reported by the next build
+        self.problems += problems
+        if not problems:  # which the next build would not report
             cache.keep(self.made_from[number], "pdf", packed(part))
 
     def whole(self) -> PrintedPaper:
@@ -58,7 +60,7 @@ def unpacked(data: bytes) -> PrintedPaper:
 
 
 class PartCache:
-    """Parts in a ByteStore, or, without one, none; nothing depends on their being there."""
+    """Parts in a ByteStore; without a store it keeps none, and everything is made each time."""
 
     def __init__(self, store: ByteStore | None, environment: str) -> None:
         """Keep parts in a store; `environment` stands for the programs and files behind them."""
@@ -70,7 +72,7 @@ class PartCache:
         return stored.data if stored else None
 
     def keep(self, made_from: str, kind: str, data: bytes) -> None:
-        """Keep a part, where that can be: else it is made again."""
+        """Keep a part if the disk takes it; else it is made again next time."""
         if self._store:
             with contextlib.suppress(OSError):
                 self._store.keep(self._key(made_from, kind), data)

@@ -1,4 +1,4 @@
-"""An `Event` and its stock pieces to the files to be made, each with what it depends on."""
+"""An `Event` and its shells to the files to be made, each with what it depends on."""
 
 from __future__ import annotations
 
@@ -7,18 +7,21 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from hrcpub.events.fulfil.jobs import CopyJob, RunJob, Shell, ShellJob
-from hrcpub.events.manifest.event import Event, Item, Piece, Site
+from hrcpub.events.manifest.event import Event, Item, Site
+from hrcpub.files.sources import Sources
 from hrcpub.project.edition import EDITIONS
+from hrcpub.project.layout import read_system
 from hrcpub.project.printers import HOUSE
 
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """One file to be made of a piece: by a copy job, or, without one, the stock piece itself."""
+    """One file to be made of a piece."""
 
-    piece: Piece
-    stock: Shell
-    job: CopyJob | None
+    path: str  # below the event's folder: "digital/principles-press/en/fruitvale.pdf"
+    site: Site | None  # None: blank, or the same for everybody
+    shell: Shell
+    job: CopyJob | None  # None: the shell's own file
     key: str  # of all that it is made from
 
 
@@ -28,21 +31,25 @@ class Batch:
 
     item: Item
     language: str
-    stock: Shell
+    shell: Shell
     pieces: tuple[Planned, ...]
 
     @property
     def run_path(self) -> str | None:
-        """Return where the file of all pieces stands; None when there is one piece alone."""
-        if not self.stock.template or len(self.pieces) < 2:
+        """Return where the run file is written; None where there is none.
+
+        A single piece needs none, and pieces that are typeset whole cannot be joined in one.
+        """
+        if not self.shell.template or len(self.pieces) < 2:
             return None
         return f"{under(self.item)}{self.item.id}-{self.language}-run.pdf"
 
 
-def stock_job(item: Item, language: str) -> ShellJob:
-    """Return the stock piece of an item in a language."""
-    is_shops = EDITIONS[item.edition].is_inked and item.printer.name != HOUSE.name
-    name = item.printer.name if is_shops else None
+def shell_job(item: Item, language: str) -> ShellJob:
+    """Return the job of an item's shell in a language."""
+    # Only a press file depends on the shop: items of other editions share one shell.
+    has_shop = EDITIONS[item.edition].is_inked and item.printer.name != HOUSE.name
+    name = item.printer.name if has_shop else None
     return ShellJob(item.materials[language].name, item.edition, name, item.scheme)
 
 
@@ -56,40 +63,28 @@ def under(item: Item) -> str:
     return f"{vendor(item)}/{item.id}/"
 
 
-def batch(event: Event, item: Item, language: str, stock: Shell, environment: str) -> Batch:
+def environment_of(sources: Sources, programs: str) -> str:
+    """Return what imprints are made from beside a site's details: `programs`, ink, and fonts."""
+    system = read_system(sources)
+    files = [system.faces[name].file for name in ("text", "bold")]
+    return "\0".join([programs, system.ink.screen, *(str(sources.digest(path)) for path in files)])
+
+
+def batch_of(event: Event, item: Item, language: str, shell: Shell, environment: str) -> Batch:
     """Return the files of an item in a language; `environment` is what imprints depend on."""
-    material = item.materials[language]
-    sites: tuple[Site | None, ...] = item.sites if stock.is_local and item.sites else (None,)
-    return Batch(
-        item,
-        language,
-        stock,
-        tuple(
-            _planned(event, item, language, stock, site, material.language, environment)
-            for site in sites
-        ),
-    )
-
-
-def _planned(
-    event: Event,
-    item: Item,
-    language: str,
-    stock: Shell,
-    site: Site | None,
-    spoken: str,
-    environment: str,
-) -> Planned:
-    if site is None:
+    if not shell.is_local or not item.sites:
         path = f"{under(item)}{item.id}-{language}.pdf"
-        piece = Piece(item, language, None, path)
-        return Planned(piece, stock, None, _digest(stock.digest))
-    path = f"{under(item)}{language}/{site.id}.pdf"
-    printed = details(site, event, spoken)
-    piece = Piece(item, language, site, path)
-    job = CopyJob(path, stock.job, stock.template_digest, printed)
-    key = _digest(stock.digest, environment, *imprinted(printed))
-    return Planned(piece, stock, job, key)
+        blank = Planned(path, None, shell, None, _digest(shell.digest))
+        return Batch(item, language, shell, (blank,))
+    spoken = item.materials[language].language
+    copies = []
+    for site in item.sites:
+        path = f"{under(item)}{language}/{site.id}.pdf"
+        printed = details(site, event, spoken)
+        job = CopyJob(path, shell.job, shell.template_digest, printed)
+        key = _digest(shell.digest, environment, *imprinted(printed))
+        copies.append(Planned(path, site, shell, job, key))
+    return Batch(item, language, shell, tuple(copies))
 
 
 def run_job(batch: Batch, made: Mapping[str, object]) -> tuple[RunJob, str] | None:
@@ -98,25 +93,27 @@ def run_job(batch: Batch, made: Mapping[str, object]) -> tuple[RunJob, str] | No
     Pieces that were not `made` are left out of it.
     """
     path = batch.run_path
-    pieces = [one for one in batch.pieces if one.piece.path in made and one.job]
-    if path is None or not pieces:
+    copies = [piece for piece in batch.pieces if piece.path in made and piece.job]
+    if path is None or not copies:
         return None
-    separators = tuple(_separator(one) for one in pieces) if batch.item.has_separators else ()
+    separators: tuple[tuple[str, ...], ...] = ()
+    if batch.item.has_separators:
+        separators = tuple(_separator(batch, copy.site) for copy in copies)
     job = RunJob(
         path,
-        batch.stock.job,
-        batch.stock.template_digest,
-        tuple(one.job.site for one in pieces if one.job),
+        batch.shell.job,
+        batch.shell.template_digest,
+        tuple(copy.job.site for copy in copies if copy.job),
         separators,
     )
-    return job, _digest(*(one.key for one in pieces), repr(separators))
+    return job, _digest(*(copy.key for copy in copies), repr(separators))
 
 
-def _separator(planned: Planned) -> tuple[str, ...]:
-    site, item, language = planned.piece.site, planned.piece.item, planned.piece.language
-    name = site.name.text if site else ""
-    many = item.quantities[language]
-    return (name, f"{item.id}, {language}: {many} pieces")
+def _separator(batch: Batch, site: Site | None) -> tuple[str, ...]:
+    """Return the lines of the page before a site's copy."""
+    quantity = batch.item.quantities[batch.language]
+    what = f"{batch.item.id}, {batch.language}: {quantity} pieces"
+    return (site.name.text if site else "", what)
 
 
 def details(site: Site, event: Event, language: str) -> Site:
@@ -131,6 +128,7 @@ def imprinted(site: Site) -> Iterator[str]:
         yield f"{number} {line.text}"
     for name, words in (("hours", site.hours), ("tel", site.tel), ("url", site.url)):
         yield f"{name} {words.text if words else ''}"
+    yield f"tel-link {site.tel_link or ''}"
     yield repr(site.logo)
 
 

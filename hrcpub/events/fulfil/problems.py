@@ -8,14 +8,14 @@ from hrcpub.problems import Problem, Source, did_you_mean
 
 
 def areas_differ(layout: str, count: int) -> Problem:
-    """A layout keeps places of different sizes for the local site's details.
+    """A layout has places of different sizes for the local site's details.
 
     Fix: give all of a layout's places the same size. A piece has one imprint, which is set
     once.
     """
     return Problem(
         "imprint-areas-differ",
-        f"{layout} keeps {count} places of different sizes for an imprint",
+        f"{layout} has {count} places of different sizes for an imprint",
         Source(f"layouts/{layout}/layout.html"),
         "give them one size",
     )
@@ -24,22 +24,22 @@ def areas_differ(layout: str, count: int) -> Problem:
 def unknown_only(name: str, known: Sequence[str]) -> Problem:
     """`--only` names neither an item of the event nor one of its sites.
 
-    Fix: look for a slip. `hrcpub event status` lists the items; the table of sites has the
-    sites' ids.
+    Fix: look for a typing mistake. `hrcpub event status` lists the items; the sites' ids are in
+    the table of sites.
     """
     hint = did_you_mean(name, known)
     return Problem("event-only", f'the event has no item or site "{name}"', None, hint)
 
 
 def piece_lost(path: str, how: str) -> Problem:
-    """The process that made a piece died or hung, twice. Everything else was made.
+    """The worker that made a piece died or hung twice. Everything else was made.
 
     Fix: look for a very large picture in the piece. Then run the same command again: it makes
     what is missing.
     """
     return Problem(
         "piece-lost",
-        f"{path} was not made: its process {how}, twice",
+        f"{path} could not be made: its worker {how} twice",
         None,
         "run the same command again: it makes only what is missing",
     )
@@ -59,7 +59,7 @@ def cluster_missing() -> Problem:
     )
 
 
-def cluster_unreachable(address: str, said: str) -> Problem:
+def cluster_unreachable(address: str, reason: str) -> Problem:
     """No Dask scheduler answers at the address that `--cluster` names.
 
     Fix: start one with `dask scheduler`, and workers with `dask worker ADDRESS`. Or leave
@@ -67,7 +67,7 @@ def cluster_unreachable(address: str, said: str) -> Problem:
     """
     return Problem(
         "cluster-unreachable",
-        f"no scheduler answers at {address}: {said}",
+        f"no scheduler answers at {address}: {reason}",
         None,
         "start one, or leave --cluster out",
     )

@@ -1,7 +1,7 @@
 """What a worker on another machine does: the same as here, with all that it needs sent to it.
 
-Nothing is shared but messages. A parcel names what its task needs by SHA-256; a worker that lacks
-some of it answers so, and gets the parcel again with the bytes. What it was sent once it keeps.
+It shares no disk with the build. A parcel names what its task needs by SHA-256. A worker that lacks
+some of it says so, and gets the parcel again with the bytes, which it keeps.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ from typing import NamedTuple
 from hrcpub import __version__
 from hrcpub.build.store import sources_digest
 from hrcpub.events.fulfil.copies import CopyMaker
+from hrcpub.events.fulfil.jobs import Failure
 from hrcpub.events.fulfil.problems import worker_differs
 from hrcpub.events.fulfil.work import (
     EventTask,
-    ShellFailure,
     TaskResult,
     VerifyFile,
-    kept_in_memory,
     perform,
+    run_in_memory,
 )
 from hrcpub.files.sources import Sources
 
@@ -56,7 +56,7 @@ def program() -> str:
 
 _lock = threading.Lock()  # a CopyMaker is for one thread
 _blobs: dict[str, bytes] = {}
-_desks: dict[str, CopyMaker] = {}
+_makers: dict[str, CopyMaker] = {}
 
 
 def do(parcel: Parcel) -> TaskResult | MissingParts:
@@ -64,38 +64,40 @@ def do(parcel: Parcel) -> TaskResult | MissingParts:
     with _lock:
         _keep(parcel.blobs)
         if parcel.program != program():
-            return ShellFailure((worker_differs(parcel.program, program()),))
-        missing = [one for one in (parcel.project, *parcel.templates) if one not in _blobs]
-        if parcel.project in _blobs and parcel.project not in _desks:
-            missing += [one for _, one in _files(parcel.project) if one not in _blobs]
+            return Failure((worker_differs(parcel.program, program()),))
+        needed = [parcel.project, *parcel.templates]
+        if parcel.project in _blobs and parcel.project not in _makers:
+            needed += [digest for _, digest in _files(parcel.project)]
+        missing = [digest for digest in needed if digest not in _blobs]
         if missing:
             return MissingParts(tuple(missing))
-        if parcel.project not in _desks:
-            _desks.clear()  # one project at a time
-            _desks[parcel.project] = CopyMaker(Sources(_unpacked(parcel.project)), _fetch)
-        return perform(_desks[parcel.project], parcel.task, _kept, kept_in_memory)
+        if parcel.project not in _makers:
+            _makers.clear()  # one project at a time
+            _makers[parcel.project] = CopyMaker(Sources(_unpacked(parcel.project)), _fetch)
+        return perform(_makers[parcel.project], parcel.task, _verified, run_in_memory)
 
 
 def _keep(blobs: dict[str, bytes]) -> None:
+    """Keep what was sent, and forget what came first; what has just come is never forgotten."""
     _blobs.update(blobs)
     while len(_blobs) > MOST_BLOBS + len(blobs):
         _blobs.pop(next(iter(_blobs)))
 
 
 def _files(project: str) -> list[tuple[str, str]]:
-    return [(path, one) for path, one in json.loads(_blobs[project])]
+    return [(path, digest) for path, digest in json.loads(_blobs[project])]
 
 
 def _unpacked(project: str) -> Path:
     """Write a project's files into a folder of this process's own."""
     folder = Path(tempfile.mkdtemp(prefix="hrcpub-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    for path, one in _files(project):
+    for path, digest in _files(project):
         target = folder / path
         if not target.resolve().is_relative_to(folder.resolve()):
             raise ValueError(path)
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(_blobs[one])
+        target.write_bytes(_blobs[digest])
     return folder
 
 
@@ -103,6 +105,7 @@ def _fetch(template: str) -> bytes:
     return _blobs[template]
 
 
-def _kept(_: str, data: bytes, look: VerifyFile) -> bytes:
-    look(data)
+def _verified(_: str, data: bytes, verify: VerifyFile) -> bytes:
+    """Return a file's bytes, which are written where the build runs."""
+    verify(data)
     return data

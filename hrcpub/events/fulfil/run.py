@@ -1,7 +1,7 @@
 """An event's build, from its manifest to folders that can be sent: the steps in their order.
 
-Stock pieces are typeset first, then every site's copies, then the files of all copies, then the
-papers. What is current is left; what fails is told, and stops nothing else.
+Shells are typeset first, then come every site's copies, the run files, and the papers. A file that
+is current is left. One that fails is reported, and stops no other.
 """
 
 from __future__ import annotations
@@ -9,78 +9,60 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
-import sys
-from collections.abc import Generator, Sequence
-from functools import cached_property, partial
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import cast
+from typing import TypeVar, cast
 
-from hrcpub.build.batch import preload
 from hrcpub.build.store import Store, not_written
-from hrcpub.build.workers import LostTask, Processes, work
-from hrcpub.events.fulfil.jobs import Copy, PaperJob, Shell, ShellJob
-from hrcpub.events.fulfil.ledger import Ledger, LedgerEntry
+from hrcpub.events.fulfil.dispatch import Dispatcher
+from hrcpub.events.fulfil.jobs import Failure, MadeFile, PaperJob, Shell, ShellJob
+from hrcpub.events.fulfil.ledger import Ledger, sha256_of
 from hrcpub.events.fulfil.outcome import BuildProgress, EventOptions, Outcome
 from hrcpub.events.fulfil.papers import Document, Papers
 from hrcpub.events.fulfil.parts import Bound, PartCache, made_from, unpacked
-from hrcpub.events.fulfil.plan import Batch, Planned, batch, run_job, stock_job
+from hrcpub.events.fulfil.plan import Batch, batch_of, environment_of, run_job, shell_job
 from hrcpub.events.fulfil.problems import unknown_only
-from hrcpub.events.fulfil.sent import SentFiles
-from hrcpub.events.fulfil.shell_store import ShellStore, read_template
-from hrcpub.events.fulfil.tasks import (
-    copies_of,
-    parted,
-    problems_of,
-    run_of,
-    sha256_of,
-    stored,
-    tasks_of,
-    written,
-)
-from hrcpub.events.fulfil.work import (
-    EventTask,
-    EventWorker,
-    ShellFailure,
-    TaskResult,
-    WorkerPaths,
-    started,
-)
-from hrcpub.events.manifest.event import Event, Item
+from hrcpub.events.fulfil.shell_store import ShellStore
+from hrcpub.events.fulfil.tasks import failure_of, results_of, run_of, stored, tasks_of, written
+from hrcpub.events.fulfil.work import EventTask
+from hrcpub.events.manifest.event import Event, FinishedFile, Item, Site
 from hrcpub.events.manifest.manifest import read_event
 from hrcpub.files.bytestore import ByteStore
 from hrcpub.files.cache import sweep, write_whole
 from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
 from hrcpub.problems import HrcpubError
-from hrcpub.project.layout import read_system
+
+PlannedT = TypeVar("PlannedT")
+CurrentT = TypeVar("CurrentT")
 
 FOLDER = "events"
 DAY = 86400.0  # seconds
 
 
 def build_event(
-    sources: Sources, name: str, folder: Path, wishes: EventOptions, told: BuildProgress
+    sources: Sources, name: str, folder: Path, options: EventOptions, progress: BuildProgress
 ) -> Outcome:
     """Build an event into its folder; raise HrcpubError when its manifest has mistakes."""
     project = Project(sources)
     event = read_event(project, name)
-    known = [item.id for item in event.items] + [site.id for site in event.sites]
-    if strange := [one for one in wishes.only if one not in known]:
-        raise HrcpubError(*(unknown_only(one, known) for one in strange))
+    ids = [item.id for item in event.items] + [site.id for site in event.sites]
+    if unknown := [name for name in options.only if name not in ids]:
+        raise HrcpubError(*(unknown_only(name, ids) for name in unknown))
     outcome = Outcome(event, folder)
     outcome.problems += event.problems
-    build = Build(project, event, wishes, told, outcome)
+    build = Build(project, event, options, progress, outcome)
     sweep(folder)
-    sweep(build.kept.folder, DAY)  # where other events' builds may be at work
+    sweep(build.bytestore.folder, DAY)  # where other events' builds may be at work
     for former in ("stock", "parts"):  # what earlier versions kept in other forms
-        shutil.rmtree(build.kept.folder.parent / former, ignore_errors=True)
+        shutil.rmtree(build.bytestore.folder.parent / former, ignore_errors=True)
     try:
         build.everything()
     finally:
-        build.pool.end()
+        build.workers.end()
         build.ledger.stop()
         if outcome.made:  # else next to nothing was kept, and a look at all files takes its time
-            build.kept.evict()
+            build.bytestore.evict()
         sweep(folder)
     return outcome
 
@@ -92,205 +74,202 @@ class Build:
         self,
         project: Project,
         event: Event,
-        wishes: EventOptions,
-        told: BuildProgress,
+        options: EventOptions,
+        progress: BuildProgress,
         outcome: Outcome,
     ) -> None:
-        self.project, self.event, self.wishes, self.told = project, event, wishes, told
-        self.outcome = outcome
-        self.store = Store(project.sources.root, project.sources.root / "output")
-        cache = project.sources.root / "output" / ".cache"
-        self.kept = ByteStore(cache / "store")
-        self.shells = ShellStore(self.store, project.sources, self.kept)
-        self.environment = self._environment()
+        self.project, self.event, self.options = project, event, options
+        self.progress, self.outcome = progress, outcome
+        root = project.sources.root
+        self.store = Store(root, root / "output")
+        self.bytestore = ByteStore(root / "output" / ".cache" / "store")
+        self.shell_store = ShellStore(self.store, project.sources, self.bytestore)
+        self.environment = environment_of(project.sources, self.store.engine)
         self.ledger = Ledger(outcome.folder)
-        self.made: dict[str, LedgerEntry] = {}
-        self.worker: EventWorker | None = None  # in this process
-        self.stocked: dict[ShellJob, Shell] = {}
-        self.order = WorkerPaths(
-            str(project.sources.root), str(outcome.folder), str(self.kept.folder), self.environment
-        )
-        self.pool: Processes[EventTask, TaskResult] = Processes(
-            wishes.workers, started, (self.order,), task_timeout=wishes.task_timeout
+        self.made: dict[str, FinishedFile] = {}  # copies and run files, by their paths
+        self.workers = Dispatcher(
+            project, event, options, outcome.folder, self.bytestore, self.environment
         )
 
     def everything(self) -> None:
         """Do all steps."""
-        self.stocked = self.stocks()
-        batches = self.batches(self.stocked)
+        batches = self.batches(self.shells())
         self.pieces(batches)
-        files = self.runs(batches)
-        self.outcome.runs += [
-            run_of(one, self.made, files.get(one.run_path or "")) for one in batches
-        ]
-        self.papers({one.stock.job: one.stock for one in batches})
+        self.runs(batches)
+        self.outcome.runs += [run_of(batch, self.made) for batch in batches]
+        self.papers({batch.shell.job: batch.shell for batch in batches})
 
-    # --- Stock pieces ---
+    def _stale(
+        self,
+        step: str,
+        planned: Sequence[PlannedT],
+        current: Callable[[PlannedT], CurrentT | None],
+        take: Callable[[PlannedT, CurrentT], None],
+    ) -> list[PlannedT]:
+        """Begin a step: take what is current, and return what is to be made."""
+        stale = []
+        for file in planned:
+            known = None if self.options.force else current(file)
+            if known is None:
+                stale.append(file)
+            else:
+                take(file, known)
+        self.progress.begin(step, len(stale))
+        return stale
 
-    def stocks(self) -> dict[ShellJob, Shell]:
-        """Return every piece typeset once; what cannot be is told with its items."""
-        items = [(item, language) for item in self.event.items for language in item.materials]
-        jobs = list(
-            dict.fromkeys(stock_job(*pair) for pair in items if self._is_wanted(pair[0].id))
+    def _take_current(self, file: FinishedFile) -> None:
+        """Note a copy or a run file that needs no making."""
+        self.made[file.path] = file
+        self.outcome.cached += 1
+        self.outcome.problems += file.problems
+
+    # --- Shells ---
+
+    def shells(self) -> dict[ShellJob, Shell]:
+        """Return every shell; one that cannot be made is reported."""
+        items = [item for item in self.event.items if self._is_item_asked(item)]
+        jobs = dict.fromkeys(
+            shell_job(item, language) for item in items for language in item.materials
         )
-        found: dict[ShellJob, Shell] = {}
-        for job in jobs:
-            known = None if self.wishes.force else self.shells.current(job)
-            if known:
-                found[job] = known
-        missing = [job for job in jobs if job not in found]
-        self.told.begin("typesetting", len(missing))
-        with contextlib.closing(self._work(missing)) as answers:
+        shells: dict[ShellJob, Shell] = {}
+        missing = self._stale(
+            "typesetting", list(jobs), self.shell_store.current, shells.__setitem__
+        )
+        with contextlib.closing(self.workers.answers(missing)) as answers:
             for task, answer in answers:
                 job = cast(ShellJob, task)
-                if isinstance(answer, Shell):
-                    answer = self._kept(answer)
-                if isinstance(answer, Shell):
-                    found[job] = answer
+                result = self._kept(answer) if isinstance(answer, Shell) else answer
+                if isinstance(result, Shell):
+                    shells[job] = result
                 else:
-                    self.outcome.failed[job.name] = problems_of(answer, job.name)
-                self.told.done(job.name)
-        for stock in found.values():
-            self.outcome.problems += stock.problems
-        return found
+                    self.outcome.failed[job.name] = failure_of(result, job.name).problems
+                self.progress.done(job.name)
+        for shell in shells.values():
+            self.outcome.problems += shell.problems
+        return shells
 
-    def _kept(self, stock: Shell) -> Shell | ShellFailure:
-        """Keep a piece for this build and the next ones."""
+    def _kept(self, shell: Shell) -> Shell | Failure:
+        """Keep a shell for this build's workers and for the next builds."""
         try:
-            self.shells.keep(stock)
+            self.shell_store.keep(shell)
         except HrcpubError as error:
-            return ShellFailure(error.problems)
-        return stock
+            return Failure(error.problems)
+        return shell
 
-    def batches(
-        self, stocks: dict[ShellJob, Shell], items: Sequence[Item] | None = None
-    ) -> list[Batch]:
-        """Return what is to be made of each item, where its stock piece could be."""
+    def batches(self, shells: dict[ShellJob, Shell]) -> list[Batch]:
+        """Return what is to be made of each item that has its shell."""
         return [
-            batch(self.event, item, language, stocks[job], self.environment)
-            for item in (self.event.items if items is None else items)
+            batch_of(self.event, item, language, shells[job], self.environment)
+            for item in self.event.items
             for language in item.materials
-            if (job := stock_job(item, language)) in stocks
+            if (job := shell_job(item, language)) in shells
         ]
 
-    def _environment(self) -> str:
-        """Return a digest of what imprints are made from, beside the site's details."""
-        system = read_system(self.project.sources)
-        files = [system.faces[name].file for name in ("text", "bold")]
-        digests = [str(self.project.sources.digest(path)) for path in files]
-        return "\0".join([self.store.engine, system.ink.screen, *digests])
-
-    # --- Pieces ---
+    # --- Copies and run files ---
 
     def pieces(self, batches: Sequence[Batch]) -> None:
         """Make every copy that is not current."""
-        stale = []
-        for one in (piece for every in batches for piece in every.pieces):
-            path, is_asked = one.piece.path, self._is_asked(one)
-            is_forced = self.wishes.force and is_asked
-            known = None if is_forced else self.ledger.current(path, one.key)
-            if not is_asked:  # but a file of all sites' pieces needs it
-                self.made |= {path: known} if known else {}
-            elif known:
-                self.made[path] = known
-                self.outcome.cached += 1
-                self.outcome.problems += known.problems
-            else:
-                stale.append(one)
-        self.told.begin("printing", len(stale))
-        keys = {one.piece.path: one.key for one in stale}
-        for one in stale:
-            if one.job is None:
-                self._take(written(self.outcome.folder, one), keys)
-        jobs = [one for one in stale if one.job]
-        self._make(tasks_of(jobs), keys)
+        asked = []
+        for batch in batches:
+            for piece in batch.pieces:
+                if self._is_asked(batch.item, piece.site):
+                    asked.append(piece)
+                # What is not asked for stays as it is, but a run file needs it.
+                elif file := self.ledger.current(piece.path, piece.key):
+                    self.made[piece.path] = file
+        stale = self._stale(
+            "printing",
+            asked,
+            lambda piece: self.ledger.current(piece.path, piece.key),
+            lambda _, file: self._take_current(file),
+        )
+        keys = {piece.path: piece.key for piece in stale}
+        for piece in stale:
+            if piece.job is None:
+                self._take(piece.path, written(self.outcome.folder, piece), keys)
+        self._make(tasks_of([piece for piece in stale if piece.job]), keys)
 
-    def runs(self, batches: Sequence[Batch]) -> dict[str, LedgerEntry]:
-        """Make the files that hold all copies of an item; return them by their paths."""
-        planned = [
-            found for one in batches if self._is_known(one) and (found := run_job(one, self.made))
-        ]
+    def runs(self, batches: Sequence[Batch]) -> None:
+        """Make the run files that are not current."""
+        complete = [batch for batch in batches if self._is_complete(batch)]
+        planned = [run for batch in complete if (run := run_job(batch, self.made))]
         keys = {job.path: key for job, key in planned}
-        stale: list[EventTask] = []
-        for job, key in planned:
-            known = None if self.wishes.force else self.ledger.current(job.path, key)
-            if known:
-                self.made[job.path] = known
-                self.outcome.cached += 1
-            else:
-                stale.append(job)
-        self.told.begin("gathering", len(stale))
+        stale = self._stale(
+            "gathering",
+            [job for job, _ in planned],
+            lambda job: self.ledger.current(job.path, keys[job.path]),
+            lambda _, file: self._take_current(file),
+        )
         self._make(stale, keys)
-        return {path: self.made[path] for path in keys if path in self.made}
 
-    def _is_known(self, batch: Batch) -> bool:
-        """Return whether every piece was made or tried: a part of them makes no file of all."""
-        paths = {one.piece.path for one in batch.pieces}
+    def _is_complete(self, batch: Batch) -> bool:
+        """Return whether every copy was made or tried.
+
+        After `--only` some may be neither: a run file of the others would seem to be of all.
+        """
+        paths = {piece.path for piece in batch.pieces}
         return paths <= self.made.keys() | self.outcome.failed.keys()
 
     def _make(self, tasks: Sequence[EventTask], keys: dict[str, str]) -> None:
-        """Have copies made, and note what became of them."""
-        with contextlib.closing(self._work(tasks)) as answers:
+        """Have files made, and note what became of them; `keys` are theirs by their paths."""
+        with contextlib.closing(self.workers.answers(tasks)) as answers:
             for task, answer in answers:
-                for copy in copies_of(task, answer):
-                    self._take(copy, keys)
+                for path, result in results_of(task, answer):
+                    if isinstance(result, MadeFile):
+                        made = stored(self.outcome.folder, result) if result.data else result.file
+                        self._take(path, made, keys)
+                    else:
+                        self._take(path, result, keys)
 
-    def _take(self, copy: Copy, keys: dict[str, str]) -> None:
-        """Note what became of a copy."""
-        self.told.heed()
-        if copy.data:
-            copy = stored(self.outcome.folder, copy)
-        if copy.failed:
-            self.outcome.failed[copy.path] = copy.problems
+    def _take(self, path: str, result: FinishedFile | Failure, keys: dict[str, str]) -> None:
+        """Note what became of a file."""
+        self.progress.check_interrupt()
+        if isinstance(result, Failure):
+            self.outcome.failed[path] = result.problems
         else:
             self.outcome.made += 1
-            entry = self.ledger.note(
-                copy.path, keys[copy.path], copy.sha256, copy.pages, copy.problems
-            )
-            self.made[copy.path] = entry
-            self.outcome.problems += copy.problems
-        self.told.done(copy.path)
+            self.ledger.note(result, keys[path])
+            self.made[path] = result
+            self.outcome.problems += result.problems
+        self.progress.done(path)
 
     # --- Papers ---
 
-    def papers(self, stocks: dict[ShellJob, Shell]) -> None:
-        """Write tickets, lists and zips, and remove what is no longer wanted."""
-        if self.wishes.only:  # what was not asked for stays as it is
+    def papers(self, shells: dict[ShellJob, Shell]) -> None:
+        """Write tickets, lists and zips, and remove files that are planned no more."""
+        if self.options.only:  # what was not asked for stays as it is
             self.ledger.close(set(self.ledger.entries))
             return
-        cache = PartCache(self.kept, self.environment)
+        cache = PartCache(self.bytestore, self.environment)
         papers = Papers(
             self.project,
             self.store.engine,
             self.event,
             self.outcome.runs,
-            stocks,
+            shells,
             self.outcome.folder,
             cache,
         ).jobs
-        self.told.begin("papers", len(papers))
         self.outcome.papers += [paper.path for paper in papers]
-        stale = []
-        for paper in papers:
-            known = None if self.wishes.force else self.ledger.current(paper.path, paper.key)
-            if known:
-                self.outcome.problems += known.problems
-                self.told.done(paper.path)
-            else:
-                stale.append(paper)
+        stale = self._stale(
+            "papers",
+            papers,
+            lambda paper: self.ledger.current(paper.path, paper.key),
+            lambda _, file: self.outcome.problems.extend(file.problems),
+        )
         parts = self._parts(stale, cache)
         for paper in stale:
             self._paper(paper, parts)
-        wanted = {*self.made, *self.outcome.papers}
-        if self.outcome.failed or any(one.is_error for one in self.outcome.problems):
-            wanted |= self.ledger.entries.keys()  # a mistake must not cost what was good before
-        self.outcome.removed += self.ledger.close(wanted)
+        planned = {*self.made, *self.outcome.papers}
+        if self.outcome.failed or any(problem.is_error for problem in self.outcome.problems):
+            planned |= self.ledger.entries.keys()  # a mistake must not cost what was good before
+        self.outcome.removed += self.ledger.close(planned)
         if self.outcome.made and hasattr(os, "sync"):
             os.sync()  # copies are not synced one by one
 
     def _parts(self, papers: Sequence[Document], cache: PartCache) -> dict[str, Bound]:
         """Typeset what papers consist of; return each paper's parts by its path."""
-        found: dict[str, Bound] = {}
+        papers_parts: dict[str, Bound] = {}
         jobs: list[EventTask] = []
         for paper in papers:
             if paper.documents is None:
@@ -298,83 +277,52 @@ class Build:
             try:
                 documents, problems = paper.documents()
             except HrcpubError as error:
-                found[paper.path] = Bound([], list(error.problems))
+                papers_parts[paper.path] = Bound([], list(error.problems))
                 continue
-            found[paper.path] = bound = Bound([None] * len(documents), list(problems))
+            bound = Bound([None] * len(documents), list(problems))
+            papers_parts[paper.path] = bound
             for number, html in enumerate(documents):
                 bound.made_from.append(key := made_from(html))
                 if (part := cache.find(key, "pdf")) is not None:
                     bound.parts[number] = unpacked(part)
                 else:
-                    jobs.append(PaperJob(f"{number} {paper.path}", html))
-        for task, answer in self._work(jobs):
-            for copy in copies_of(task, answer):
-                at, _, path = copy.path.partition(" ")
-                found[path].take(int(at), copy, cache)
-        return found
+                    jobs.append(PaperJob(paper.path, number, html))
+        for task, answer in self.workers.answers(jobs):
+            job = cast(PaperJob, task)
+            ((path, result),) = results_of(job, answer)
+            papers_parts[path].take(job.part, result, cache)
+        return papers_parts
 
     def _paper(self, paper: Document, parts: dict[str, Bound]) -> None:
         """Write a paper, and note what became of it."""
-        folder, path = self.outcome.folder, paper.path
+        path = paper.path
+        target = self.outcome.folder / path
         try:
             if paper.write:
-                pages, problems = paper.write(folder, path)
+                pages, problems = paper.write(self.outcome.folder, path)
             else:
                 whole = parts[path].whole()
-                write_whole(folder / path, whole.pdf)
+                write_whole(target, whole.pdf)
                 pages, problems = whole.pages, whole.problems
-            self.told.heed()
-            self.ledger.note(path, paper.key, sha256_of(folder / path), pages, problems)
+            self.progress.check_interrupt()
+            size = target.stat().st_size
+            file = FinishedFile(path, sha256_of(target), size, pages, tuple(problems))
+            self.ledger.note(file, paper.key)
             self.outcome.problems += problems
         except HrcpubError as error:
             self.outcome.failed[path] = error.problems
         except OSError as error:
             self.outcome.failed[path] = (not_written(path, error),)
-        self.told.done(path)
+        self.progress.done(path)
 
-    # --- Work ---
+    # --- What `--only` asks for ---
 
-    @cached_property
-    def sent_files(self) -> SentFiles:
-        """What a cluster's workers are sent of the project."""
-        return SentFiles(self.event, self.project)
+    def _is_item_asked(self, item: Item) -> bool:
+        items = set(self.options.only) - {site.id for site in self.event.sites}
+        return not items or item.id in items
 
-    def _work(
-        self, tasks: Sequence[EventTask]
-    ) -> Generator[tuple[EventTask, TaskResult | LostTask], None, None]:
-        """Yield tasks with their answers, by workers where there is enough to do."""
-        if not tasks:
-            return
-        if self.wishes.cluster:
-            yield from self.wishes.cluster.answers(
-                tasks,
-                self.sent_files,
-                partial(read_template, self.kept),
-                self.wishes.silence_timeout,
-            )
-            return
-        # What is laid out may hang: only a process of its own can be ended then.
-        is_quick = len(tasks) == 1 and not isinstance(tasks[0], ShellJob | PaperJob)
-        if self.wishes.workers <= 1 or is_quick:
-            self.worker = self.worker or EventWorker(self.order)
-            for task in tasks:
-                yield task, self.worker.do(task)
-            return
-        if sys.platform == "linux":  # which forks its workers: what is loaded now is theirs
-            preload(self.project.sources.root)
-        yield from work(tasks, self.pool, split=parted)
-
-    def _is_wanted(self, item: str) -> bool:
-        sites = {site.id for site in self.event.sites}
-        items = set(self.wishes.only) - sites
-        return not items or item in items
-
-    def _is_asked(self, one: Planned) -> bool:
-        only = set(self.wishes.only)
-        if not only:
-            return True
-        site = one.piece.site
-        sites = only & {site.id for site in self.event.sites}
-        return self._is_wanted(one.piece.item.id) and (
-            not sites or (site is not None and site.id in sites)
-        )
+    def _is_asked(self, item: Item, site: Site | None) -> bool:
+        """Return whether a piece is to be made: an item may be named, a site, or both."""
+        sites = set(self.options.only) & {site.id for site in self.event.sites}
+        is_site_asked = not sites or (site is not None and site.id in sites)
+        return is_site_asked and self._is_item_asked(item)

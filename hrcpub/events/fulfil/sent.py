@@ -12,7 +12,7 @@ from hrcpub.files.sources import Sources
 from hrcpub.project.material import read_material
 from hrcpub.project.printers import read_printers
 
-FOLDERS = ("layouts", "fonts")  # sent whole: they are form, and say nothing of anybody
+FOLDERS = ("layouts", "fonts")  # sent whole: they are form, and have nobody's details
 
 
 class SentFiles:
@@ -29,7 +29,7 @@ class SentFiles:
         self.digest = hashlib.sha256(self.list).hexdigest()  # of the list
 
     def bytes_of(self, digest: str) -> bytes | None:
-        """Return the bytes of a file, or of the list; None when it is none of these."""
+        """Return the bytes of a file, or of the list; None for any other digest."""
         if digest == self.digest:
             return self.list
         path = self._paths.get(digest)
@@ -55,7 +55,7 @@ def _paths(event: Event, project: Project) -> Iterator[str]:
 
 
 def _below(folder: str, sources: Sources) -> Iterator[str]:
-    """Yield the files in a folder and below it; hidden ones and drafts are none."""
+    """Yield the files in a folder and below it; hidden files and drafts are left out."""
     for name in sources.names(folder):
         path = f"{folder}/{name}"
         if sources.digest(path) is None:  # a folder, or nothing that may be read

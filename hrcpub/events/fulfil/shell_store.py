@@ -9,7 +9,8 @@ import json
 from typing import Any
 
 from hrcpub.build.store import Store, not_written
-from hrcpub.events.fulfil.jobs import PieceFacts, Shell, ShellJob
+from hrcpub.events.fulfil.jobs import Shell, ShellJob
+from hrcpub.events.manifest.event import PieceFacts
 from hrcpub.events.shells import shell_unreadable
 from hrcpub.files.bytestore import ByteStore
 from hrcpub.files.sources import Reads, Sources
@@ -20,13 +21,13 @@ from hrcpub.units import Size
 class ShellStore:
     """The shells of a project."""
 
-    def __init__(self, store: Store, sources: Sources, kept: ByteStore) -> None:
-        """Keep them in `kept`; `store` knows the programs that they are made with."""
-        self._store, self._sources, self._kept = store, sources, kept
+    def __init__(self, store: Store, sources: Sources, bytestore: ByteStore) -> None:
+        """Keep them in `bytestore`; `store` knows the programs that they are made with."""
+        self._store, self._sources, self._bytestore = store, sources, bytestore
 
     def current(self, job: ShellJob) -> Shell | None:
-        """Return a shell that needs no making; None on a miss."""
-        stored = self._kept.find(self.key(job))
+        """Return a shell that is kept and still current; None on a miss."""
+        stored = self._bytestore.find(self.key(job))
         if stored is None or not self._sources.still_holds(stored.made_from):
             return None
         head, _, pdf = stored.data.partition(b"\n")
@@ -36,7 +37,7 @@ class ShellStore:
             return None
 
     def keep(self, shell: Shell) -> None:
-        """Write a shell down; raise HrcpubError when that cannot be."""
+        """Keep a shell and its template; raise HrcpubError when they cannot be written."""
         head = {
             "area": shell.area,
             "facts": shell.facts._asdict(),
@@ -47,13 +48,13 @@ class ShellStore:
         data = json.dumps(head).encode() + b"\n" + shell.pdf
         try:
             if shell.template:
-                self._kept.keep(template_key(shell.template_digest), shell.template)
-            self._kept.keep(self.key(shell.job), data, shell.reads)
+                self._bytestore.keep(template_key(shell.template_digest), shell.template)
+            self._bytestore.keep(self.key(shell.job), data, shell.reads)
         except OSError as error:
-            raise HrcpubError(not_written(str(self._kept.folder), error)) from None
+            raise HrcpubError(not_written(str(self._bytestore.folder), error)) from None
 
     def key(self, job: ShellJob) -> str:
-        """Return the key of a shell, whatever it is made from now."""
+        """Return the key of a shell: what it was made from is kept beside it, not in the key."""
         return f"shell\0{self._store.engine}\0{job.name}"
 
     def _shell(self, job: ShellJob, head: dict[str, Any], pdf: bytes, reads: Reads) -> Shell:
@@ -65,7 +66,7 @@ class ShellStore:
         return Shell(
             job=job,
             pdf=pdf,
-            template=read_template(self._kept, digest) if digest else b"",
+            template=read_template(self._bytestore, digest) if digest else b"",
             area=Size(*head["area"]) if head["area"] else None,
             facts=PieceFacts(**facts),
             digest=head["digest"],
@@ -75,12 +76,12 @@ class ShellStore:
         )
 
 
-def read_template(kept: ByteStore, digest: str) -> bytes:
+def read_template(bytestore: ByteStore, digest: str) -> bytes:
     """Return a packed template by its digest; raise HrcpubError when it is gone.
 
-    Other builds do not change it: what they make anew has another digest.
+    Another build cannot change it meanwhile: a template that differs has another digest.
     """
-    stored = kept.find(template_key(digest))
+    stored = bytestore.find(template_key(digest))
     if stored is None:
         raise HrcpubError(shell_unreadable("its template is gone"))
     return stored.data

@@ -1,44 +1,49 @@
-"""How an event stands, without making anything."""
+"""An event to how much of each item is made, out of date and missing; nothing is made."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+from hrcpub.build.store import Store
 from hrcpub.events.fulfil.jobs import ItemStatus
-from hrcpub.events.fulfil.outcome import BuildProgress, EventOptions, Outcome
-from hrcpub.events.fulfil.plan import stock_job, under, vendor
-from hrcpub.events.fulfil.run import Build
+from hrcpub.events.fulfil.ledger import Ledger
+from hrcpub.events.fulfil.plan import batch_of, environment_of, shell_job, under, vendor
+from hrcpub.events.fulfil.shell_store import ShellStore
+from hrcpub.events.manifest.event import Event, Item
 from hrcpub.events.manifest.manifest import read_event
+from hrcpub.files.bytestore import ByteStore
 from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
 
 
-def standing(sources: Sources, name: str, folder: Path) -> list[ItemStatus]:
-    """Return how an event stands, without making anything.
+def event_status(sources: Sources, name: str, folder: Path) -> list[ItemStatus]:
+    """Return how much of each item is made, in each language.
 
-    Where a stock piece itself is out of date, all that was made of it is.
+    Where a shell is out of date, so is everything that was made from it.
     """
-    project = Project(sources)
-    event = read_event(project, name)
-    nothing = BuildProgress(lambda step, total: None, lambda path: None, lambda line: None)
-    build = Build(project, event, EventOptions(), nothing, Outcome(event, folder))
-    found = []
-    for item in event.items:
-        for language in item.materials:
-            job = stock_job(item, language)
-            stock = build.shells.current(job)
-            many = max(1, len(item.sites))
-            if stock is None:
-                paths = [path for path in build.ledger.entries if path.startswith(under(item))]
-                stale = min(many, len(paths))
-                current = 0
-            else:
-                pieces = build.batches({job: stock}, (item,))[0].pieces
-                states = [build.ledger.current(one.piece.path, one.key) for one in pieces]
-                current, many = sum(map(bool, states)), len(states)
-                known = sum(one.piece.path in build.ledger.entries for one in pieces)
-                stale = known - current
-            found.append(
-                ItemStatus(item.id, language, vendor(item), current, stale, many - current - stale)
-            )
-    return found
+    event = read_event(Project(sources), name)
+    output = sources.root / "output"
+    store = Store(sources.root, output)
+    shells = ShellStore(store, sources, ByteStore(output / ".cache" / "store"))
+    environment = environment_of(sources, store.engine)
+    ledger = Ledger(folder)
+    return [
+        _status(event, item, language, shells, environment, ledger)
+        for item in event.items
+        for language in item.materials
+    ]
+
+
+def _status(
+    event: Event, item: Item, language: str, shells: ShellStore, environment: str, ledger: Ledger
+) -> ItemStatus:
+    shell = shells.current(shell_job(item, language))
+    if shell is None:
+        total, current = max(1, len(item.sites)), 0
+        known = min(total, sum(path.startswith(under(item)) for path in ledger.entries))
+    else:
+        pieces = batch_of(event, item, language, shell, environment).pieces
+        total = len(pieces)
+        current = sum(ledger.current(piece.path, piece.key) is not None for piece in pieces)
+        known = sum(piece.path in ledger.entries for piece in pieces)
+    return ItemStatus(item.id, language, vendor(item), current, known - current, total - known)

@@ -1,7 +1,7 @@
-"""What a worker does: one task after the other, at a `CopyMaker` of its own.
+"""What a worker does: one `EventTask` after the other, with a `CopyMaker` of its own.
 
-A task is a ShellJob, some CopyJobs, a RunJob, or a PaperJob. What goes wrong with one piece is
-told with it. A worker that runs out of memory ends itself: its task is tried once more.
+What goes wrong with one file comes back as its `Failure`, and costs no other. A worker process that
+runs out of memory ends itself: its task is tried once more.
 """
 
 from __future__ import annotations
@@ -12,34 +12,41 @@ import os
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO, NamedTuple, TypeVar
 
 from hrcpub.build.batch import our_bug
 from hrcpub.build.store import not_written
 from hrcpub.events.fulfil.copies import CopyMaker
-from hrcpub.events.fulfil.jobs import Copy, CopyJob, PaperJob, RunJob, Shell, ShellJob
+from hrcpub.events.fulfil.jobs import (
+    CopyJob,
+    Failure,
+    MadeFile,
+    PaperJob,
+    RunJob,
+    Shell,
+    ShellJob,
+    finished_file,
+)
 from hrcpub.events.fulfil.parts import PartCache
 from hrcpub.events.fulfil.shell_store import read_template
+from hrcpub.events.manifest.event import FinishedFile
 from hrcpub.events.paperwork import printed
 from hrcpub.events.shells import verify_run
 from hrcpub.files.bytestore import ByteStore
 from hrcpub.files.cache import whole, write_whole
 from hrcpub.files.sources import Sources
-from hrcpub.problems import HrcpubError, Problem
+from hrcpub.problems import HrcpubError
+
+MadeT = TypeVar("MadeT")
 
 EventTask = ShellJob | tuple[CopyJob, ...] | RunJob | PaperJob
+TaskResult = Shell | Failure | tuple[MadeFile | Failure, ...]  # for copies: one each, in order
+
 VerifyFile = Callable[[bytes | Path], None]  # reads a copy again: the file, or its bytes
-# A path, a file's bytes, what looks it over once it is written; what the worker gives back.
+# A path, a file's bytes, and what verifies it once it is written; the bytes to be given back.
 WriteFile = Callable[[str, bytes, VerifyFile], bytes]
-
-
-class ShellFailure(NamedTuple):
-    """Why a piece could not be typeset."""
-
-    problems: tuple[Problem, ...]
-
-
-TaskResult = Shell | ShellFailure | tuple[Copy, ...]
+# Writes a run file by what fills it and returns its number of pages.
+WriteRun = Callable[[RunJob, Callable[[BinaryIO], int]], MadeFile]
 
 
 class WorkerPaths(NamedTuple):
@@ -52,36 +59,40 @@ class WorkerPaths(NamedTuple):
 
 
 class EventWorker:
-    """A worker on this machine, which writes what it makes."""
+    """A worker on this machine. It keeps a `CopyMaker`, and writes files into the event's folder.
 
-    def __init__(self, order: WorkerPaths) -> None:
-        """Set up for an order."""
-        self.folder, store = Path(order.folder), ByteStore(Path(order.store))
-        self.desk = CopyMaker(
-            Sources(Path(order.root)),
+    A worker of a cluster shares no disk with the build: `remote` keeps what was sent to it instead.
+    """
+
+    def __init__(self, paths: WorkerPaths) -> None:
+        """Open the project and the store."""
+        self.folder, store = Path(paths.folder), ByteStore(Path(paths.store))
+        self.maker = CopyMaker(
+            Sources(Path(paths.root)),
             partial(read_template, store),
-            PartCache(store, order.environment),
+            PartCache(store, paths.environment),
         )
 
     def do(self, task: EventTask) -> TaskResult:
         """Return what became of a task."""
-        return perform(self.desk, task, self._write, self._open)
+        return perform(self.maker, task, self._write, self._write_run)
 
-    def _write(self, path: str, data: bytes, look: VerifyFile) -> bytes:
-        write_whole(self.folder / path, data, sync=False, prove=look)
+    def _write(self, path: str, data: bytes, verify: VerifyFile) -> bytes:
+        write_whole(self.folder / path, data, sync=False, prove=verify)
         return b""
 
-    def _open(self, job: RunJob, fill: Callable[[BinaryIO], int]) -> tuple[str, int, int, bytes]:
-        """Write a large file as it is made; return its digest, size, pages, and nothing to keep."""
+    def _write_run(self, job: RunJob, fill: Callable[[BinaryIO], int]) -> MadeFile:
+        """Write a run file as it is made: it may be larger than memory."""
         pages = 0
 
         def prove(path: Path) -> None:
             verify_run(path, pages, len(job.sites))
 
         with whole(self.folder / job.path, prove=prove) as file:
-            counted = _Digesting(file)
-            pages = fill(counted)  # type: ignore[arg-type]
-        return counted.digest.hexdigest(), counted.size, pages, b""
+            digesting = _Digesting(file)
+            pages = fill(digesting)  # type: ignore[arg-type]
+        sha256 = digesting.digest.hexdigest()
+        return MadeFile(FinishedFile(job.path, sha256, digesting.size, pages))
 
 
 class _Digesting:
@@ -96,66 +107,53 @@ class _Digesting:
         return self._file.write(data)
 
 
-OpenFile = Callable[[RunJob, Callable[[BinaryIO], int]], tuple[str, int, int, bytes]]
-
-
-def perform(desk: CopyMaker, task: EventTask, write: WriteFile, open_file: OpenFile) -> TaskResult:
+def perform(maker: CopyMaker, task: EventTask, write: WriteFile, write_run: WriteRun) -> TaskResult:
     """Return what became of a task; our own mistakes become Problems too."""
     if isinstance(task, ShellJob):
-        try:
-            return desk.shell(task)
-        except HrcpubError as error:
-            return ShellFailure(error.problems)
-        except MemoryError:
-            raise
-        except Exception as error:  # one piece's trouble must not cost the others
-            return ShellFailure((our_bug(task.material, error),))
+        return _guarded(task.name, task.material, lambda: maker.shell(task))
     if isinstance(task, PaperJob):
-        return (_guarded(task, lambda: _paper(desk, task)),)
+        return (_guarded(task.path, task.path, lambda: _paper(maker, task)),)
     if isinstance(task, RunJob):
-        return (_guarded(task, lambda: _run(desk, task, open_file)),)
-    return tuple(_guarded(job, lambda job=job: _copy(desk, job, write)) for job in task)  # type: ignore[misc]
+        fill = partial(maker.run, task)
+        return (_guarded(task.path, task.job.material, lambda: write_run(task, fill)),)
+    return tuple(
+        _guarded(job.path, job.job.material, partial(_copy, maker, job, write)) for job in task
+    )
 
 
-def _guarded(job: CopyJob | RunJob | PaperJob, make: Callable[[], Copy]) -> Copy:
+def _guarded(path: str, about: str, make: Callable[[], MadeT]) -> MadeT | Failure:
+    """Return what `make` returns, or why it could not; `about` is what our own mistake is of."""
     try:
         return make()
     except HrcpubError as error:
-        return Copy(job.path, problems=error.problems)
+        return Failure(error.problems)
     except OSError as error:
-        return Copy(job.path, problems=(not_written(job.path, error),))
+        return Failure((not_written(path, error),))
     except MemoryError:
-        raise
-    except Exception as error:  # as above
-        about = job.path if isinstance(job, PaperJob) else job.job.material
-        return Copy(job.path, problems=(our_bug(about, error),))
+        raise  # of the process, not of the piece: a new one may have enough
+    except Exception as error:  # one piece's trouble must not cost the others
+        return Failure((our_bug(about, error),))
 
 
-def _paper(desk: CopyMaker, job: PaperJob) -> Copy:
+def _paper(maker: CopyMaker, job: PaperJob) -> MadeFile:
     """Typeset a paper; its bytes are given back, since it may be a part of one."""
-    paper = printed(job.html, desk.project)
-    digest = hashlib.sha256(paper.pdf).hexdigest()
-    return Copy(job.path, digest, len(paper.pdf), paper.pages, paper.pdf, paper.problems)
+    paper = printed(job.html, maker.project)
+    return MadeFile(finished_file(job.path, paper.pdf, paper.pages, paper.problems), paper.pdf)
 
 
-def _copy(desk: CopyMaker, job: CopyJob, write: WriteFile) -> Copy:
-    pdf, pages, said, look = desk.copy(job)
-    kept = write(job.path, pdf, look)
-    return Copy(job.path, hashlib.sha256(pdf).hexdigest(), len(pdf), pages, kept, said)
+def _copy(maker: CopyMaker, job: CopyJob, write: WriteFile) -> MadeFile:
+    copy = maker.copy(job)
+    data = write(job.path, copy.pdf, copy.verify)
+    return MadeFile(finished_file(job.path, copy.pdf, copy.pages, copy.problems), data)
 
 
-def _run(desk: CopyMaker, job: RunJob, open_file: OpenFile) -> Copy:
-    sha256, size, pages, kept = open_file(job, lambda file: desk.run(job, file))
-    return Copy(job.path, sha256, size, pages, kept)
-
-
-def kept_in_memory(job: RunJob, fill: Callable[[BinaryIO], int]) -> tuple[str, int, int, bytes]:
-    """Make a large file where it cannot be written: its bytes are given back."""
+def run_in_memory(job: RunJob, fill: Callable[[BinaryIO], int]) -> MadeFile:
+    """Make a run file where it cannot be written: its bytes are given back."""
     file = io.BytesIO()
     pages = fill(file)
     data = file.getvalue()
     verify_run(data, pages, len(job.sites))
-    return hashlib.sha256(data).hexdigest(), len(data), pages, data
+    return MadeFile(finished_file(job.path, data, pages), data)
 
 
 def started(paths: WorkerPaths) -> Callable[[EventTask], TaskResult]:

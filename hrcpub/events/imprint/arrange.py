@@ -17,7 +17,7 @@ from hrcpub.events.imprint.blocks import GAP, LEADING, Group, ImprintBlock
 from hrcpub.events.imprint.imprint import Code, Imprint, PlacedLogo
 from hrcpub.events.imprint.problems import code_too_long, logo_coarse, logo_left_out, overset
 from hrcpub.events.manifest.event import Site
-from hrcpub.pipeline.setting import Face, glyph_missing
+from hrcpub.pipeline.setting import Face, by_script, glyph_missing
 from hrcpub.problems import HrcpubError, Problem
 from hrcpub.units import Size
 
@@ -107,11 +107,14 @@ def remarks(site: Site, imprint: Imprint) -> tuple[Problem, ...]:
 
 
 def _missing(site: Site, faces: Mapping[str, Face]) -> list[Problem]:
-    """Return a Problem for each letter that the text face lacks; the bold one lacks the same."""
+    """Return a Problem for the letters of each script that the text face lacks.
+
+    The bold face lacks the same.
+    """
     return [
-        glyph_missing(letter, words.source, "the text face")
+        glyph_missing(letters, words.source)
         for words in site.texts
-        for letter in faces[blocks.TEXT].missing(words.text)
+        for letters in by_script(faces[blocks.TEXT].missing(words.text))
     ]
 
 

@@ -9,7 +9,6 @@ from typing import NamedTuple
 from hrcpub.events.imprint.imprint import ImprintLine
 from hrcpub.events.manifest.event import Site
 from hrcpub.pipeline.setting import Face
-from hrcpub.project import telephones
 
 TEXT, BOLD = "text", "bold"
 LEADING = 1.22  # of the size
@@ -29,11 +28,7 @@ class Group(NamedTuple):
     scale: float = 1.0  # of the address's size
     link: str | None = None
     is_apart: bool = True  # from the group before it, by a gap
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether it is kept in one line: in two, a telephone number is dialled wrong."""
-        return self.link is not None and self.link.startswith("tel:")
+    is_whole: bool = False  # kept in one line: in two, a telephone number is dialled wrong
 
 
 class ImprintBlock(NamedTuple):
@@ -57,8 +52,7 @@ def groups(site: Site) -> Iterator[Group]:
     if site.hours:
         yield Group((site.hours.text,))
     if site.tel:
-        number = telephones.read(site.tel.text)
-        yield Group((site.tel.text,), BOLD, LARGER, number.link() if number else None)
+        yield Group((site.tel.text,), BOLD, LARGER, site.tel_link, is_whole=True)
     if site.url:
         shown = re.sub(r"^https?://(www\.)?|/$", "", site.url.text)
         yield Group((shown,), link=site.url.text, is_apart=not site.tel)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from hrcpub.problems import Problem, Source
 from hrcpub.project.markup import typographic
 from hrcpub.project.material import Material
 from hrcpub.project.printers import Printer
 from hrcpub.project.words import Words
+from hrcpub.units import Size
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,7 @@ class Site:
     logo: Logo | None  # the site's own; None: the event's first partner's that has one
     box: str | None  # in which parcel its pieces travel; None: one of its own
     source: Source  # the row
+    tel_link: str | None = None  # what calls the telephone; None: nothing would
 
     @property
     def texts(self) -> tuple[Words, ...]:
@@ -119,25 +122,38 @@ def copies(quantity: int, spares: float) -> int:
     return quantity + int(more) + (more > int(more) + 1e-9)
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """One file to be made: an item in a language, for a site or for all alike."""
+class FinishedFile(NamedTuple):
+    """One file that is written and proven: a copy, a run file or a paper."""
 
-    item: Item
-    language: str
-    site: Site | None  # None: blank, or the same for everybody
     path: str  # below the event's folder: "digital/principles-press/en/fruitvale.pdf"
-
-
-@dataclass(frozen=True, slots=True)
-class Finished:
-    """One file that is made and proven."""
-
-    piece: Piece
     sha256: str
     size: int  # bytes
-    pages: int
-    is_cached: bool = False
+    pages: int  # 0 where it has none
+    problems: tuple[Problem, ...] = ()  # warnings and notes, which a later build tells again
+
+
+class FinishedPiece(NamedTuple):
+    """A piece's file, and whose it is."""
+
+    site: Site | None  # None: blank, or the same for everybody
+    file: FinishedFile
+
+
+class PieceFacts(NamedTuple):
+    """What a job ticket says of a piece. Sizes in points."""
+
+    pages: int  # of the file: sheets' sides where it is imposed
+    sides: int  # printed sides of one piece
+    flat: Size  # the sheet, or the piece before it is folded
+    finished: Size  # folded and cut
+    up: int  # pieces on one sheet
+    sheets: int  # of paper for one piece; 1 where several share one
+    flip: str | None  # the edge an office printer flips on: long, short
+    note: str | None  # what the person at the printer must know
+    colours: str  # "CMYK", "black on yellow paper"
+    # Where the imprint can be seen: a page, and left, top, right and bottom on it, from the upper
+    # left corner of its trim.
+    place: tuple[int, tuple[float, float, float, float]] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,13 +162,6 @@ class ProductionRun:
 
     item: Item
     language: str
-    finished: tuple[Finished, ...]  # in packing order
-    file: Finished | None  # all sites' pieces in one file, in packing order
-    flat: tuple[float, float]  # width and height of the flat sheet or piece, in points
-    size: tuple[float, float]  # finished: after folding and cutting, in points
-    sides: int  # printed sides of one piece
-    sheets: int  # sheets of paper for one piece, or, when several share one, 1
-    up: int  # pieces on one sheet
-    flip: str | None  # the edge an office printer flips on: long, short
-    note: str | None  # what the person at the printer must know
-    colours: str  # "CMYK", "black on yellow paper"
+    finished: tuple[FinishedPiece, ...]  # in packing order
+    file: FinishedFile | None  # the run file: all sites' pieces, in packing order
+    facts: PieceFacts

@@ -11,20 +11,23 @@ from urllib.parse import urlsplit
 
 from hrcpub.files.csvfile import Cell
 from hrcpub.problems import Problem, Severity
-from hrcpub.project import telephones
+from hrcpub.project.telephone_problems import doubts
+from hrcpub.project.telephones import Doubt, Home, read
 
 # At level M, 200 characters make a QR code of 57 modules: 23 mm wide at 0.4 mm a module.
 LONGEST_URL = 200
 _TRACKING = re.compile(r"[?&;](utm_\w+|fbclid|gclid|mc_[ce]id|igshid|msclkid)=")
 
 
-def check_tel(cell: Cell) -> Iterator[Problem]:
-    """Yield what is wrong with a telephone number."""
-    number = telephones.read(cell.text)
-    if number is None or not telephones.is_number(cell.text):
+def check_tel(cell: Cell, home: Home) -> Iterator[Problem]:
+    """Yield what is wrong with a telephone number, as it is called from `home`."""
+    numbers = read(cell.text, home)
+    if not numbers:
         yield no_tel(cell)
-    elif not number.has_area_code:
+    elif any(number.doubt is Doubt.AREA_CODE for number in numbers):
         yield no_area_code(cell)
+    else:
+        yield from doubts(cell, home)
 
 
 def check_url(cell: Cell) -> Iterator[Problem]:
@@ -66,9 +69,11 @@ def _url_fault(url: str) -> tuple[str, str] | None:
 def no_tel(cell: Cell) -> Problem:
     """The column for the telephone has something that nobody can call.
 
-    Fix: write a number of 7 to 15 digits, with brackets, hyphens and points if you like. Letters
-    on the keys are fine (1-800-555-HELP), and `ext. 12` may follow. Numbers of three digits are
-    211, 311 … 911, 988, 111, 112 and 999. Put words about the telephone into the column `hours`.
+    Fix: write the number with its area code, with brackets, hyphens and points if you like. Letters
+    on the keys are fine (1-800-555-HELP), `ext. 12` may follow, and short numbers are known (911,
+    988, 211; in other countries theirs), and `Text HOME to 741741`. Put other words about the
+    telephone into the column `hours`. Numbers are read as those of the country whose
+    `calling-code` is in `materials/contacts.yaml`.
     """
     return Problem(
         "site-tel",

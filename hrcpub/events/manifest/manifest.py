@@ -18,8 +18,10 @@ from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
 from hrcpub.files.yamlfile import Node, read_yaml
 from hrcpub.problems import HrcpubError, Problem, Severity, Source, did_you_mean
-from hrcpub.project import slot_problems, slots
+from hrcpub.project import slot_problems, slots, telephones
+from hrcpub.project.contacts import read_home
 from hrcpub.project.names import is_device, slug
+from hrcpub.project.telephone_problems import doubts
 from hrcpub.project.words import Image, Words
 
 _MAIL = re.compile(r"[^\s@\"<>()]+@(?:[\w-]+\.)+[\w-]{2,}")
@@ -56,6 +58,7 @@ def read_event(project: Project, name: str) -> Event:
     delivery = values.get("delivery") or {}
     reader.problems += _dates(values, node, project.sources)
     reader.problems += _mail(values)
+    reader.problems += _telephone(values, project)
     spares = values.get("spares") or 0.0
     nodes = _entries(node)
     known_sites = {site.id: site for site in sites}
@@ -156,6 +159,18 @@ def _mail(values: Mapping[str, Any]) -> Iterator[Problem]:
     email: Words | None = (values.get("contact") or {}).get("email")
     if email and not _MAIL.fullmatch(email.text):
         yield slot_problems.not_a(email, "mail address", "ana@example.org")
+
+
+def _telephone(values: Mapping[str, Any], project: Project) -> Iterator[Problem]:
+    """Yield what is wrong with the number that the shop calls; it is on no piece."""
+    tel: Words | None = (values.get("contact") or {}).get("tel")
+    if not tel:
+        return
+    home = project.parsed("home", read_home)
+    if not telephones.read(tel.text, home):
+        yield slot_problems.not_a(tel, "telephone number", "(212) 213-6376")
+    # Made-up numbers are what samples of manifests have, and no reader ever sees this one.
+    yield from (problem for problem in doubts(tel, home) if problem.code != "telephone-fiction")
 
 
 def event_unfit(name: str) -> Problem:

@@ -84,6 +84,21 @@ def still_sample(cell: Cell) -> Problem:
     )
 
 
+def sample_telephones(first: Source) -> Problem:
+    """All telephones and web addresses of a table are made up, so it is a sample.
+
+    Fix: if it is to be printed for real sites, write their numbers and addresses. As soon as some
+    are real, each number that is not is a warning.
+    """
+    return Problem(
+        "site-fiction",
+        "the telephones and web addresses of this table are made up: it is a sample",
+        first,
+        "for real sites, write theirs",
+        Severity.NOTE,
+    )
+
+
 CODES = {
     "site-id": unfit_id,
     "site-twice": twice,
@@ -91,4 +106,5 @@ CODES = {
     "site-name": no_name,
     "site-logo-alt": no_alt,
     "site-sample": still_sample,
+    "site-fiction": sample_telephones,
 }

@@ -15,8 +15,10 @@ from hrcpub.files.csvfile import Cell, Row, Table, read_csv
 from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
 from hrcpub.problems import HrcpubError, Problem, Source, stop_on_errors
+from hrcpub.project.contacts import read_home
 from hrcpub.project.names import is_device, slug
 from hrcpub.project.slots import ID
+from hrcpub.project.telephones import Doubt, Home, link, read
 from hrcpub.project.words import Image, Words
 
 PATH = "materials/sites.csv"
@@ -36,6 +38,10 @@ ALSO = {
     "postcode": "zip",
 }
 SAMPLE = "replace-this-site"  # the id of the row that `event new` writes
+# RFC 2606, RFC 6761: names that are reserved for examples.
+_EXAMPLE = re.compile(
+    r"https?://(?:[\w.-]+\.)?(?:example\.(?:org|com|net)|[\w-]+\.example)(?![\w.-])", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,19 +68,38 @@ def _read(sources: Sources, path: str) -> Sites:
     stop_on_errors((*table.problems, *_nameless(table, path)))
     problems, sites, left_out = list(table.problems), dict[str, Site](), dict[str, Source]()
     taken: dict[str, Row] = {}
+    home = read_home(sources) if any("tel" in row.cells for row in table.rows) else Home()
     logos: dict[str, Logo] = {}
     for row, id in zip(table.rows, _ids(table.rows), strict=True):
         if "id" in row.cells and (first := taken.setdefault(id, row)) is not row:
             problems.append(site_problems.twice(row.cells["id"], first.source))
             continue
-        site, row_problems = _site(row, id, sources, logos)
+        site, row_problems = _site(row, id, sources, logos, home)
         problems += row_problems
         if site:
             sites[id] = site
         else:
             left_out[id] = row.source
     problems += _alike(sites.values())
-    return Sites(path, sites, left_out, tuple(problems))
+    return Sites(path, sites, left_out, tuple(_as_sample(problems, table.rows, home)))
+
+
+def _as_sample(problems: Sequence[Problem], rows: Sequence[Row], home: Home) -> Iterator[Problem]:
+    """Yield the Problems, those of a sample's made-up telephones as one note.
+
+    A sample has no other telephones, and its addresses are of names that nobody has. Made-up
+    numbers among real ones, or beside real addresses, were forgotten.
+    """
+    urls = [row.cells["url"].text for row in rows if "url" in row.cells]
+    cells = [row.cells["tel"] for row in rows if "tel" in row.cells]
+    doubts = [number.doubt for cell in cells for number in read(cell.text, home)]
+    is_sample = urls and all(_EXAMPLE.match(url) for url in urls)
+    if not (is_sample and doubts and all(doubt is Doubt.FICTION for doubt in doubts)):
+        yield from problems
+        return
+    yield from (problem for problem in problems if problem.code != "telephone-fiction")
+    if all(problem.code != "site-sample" for problem in problems):  # that says it already
+        yield site_problems.sample_telephones(cells[0].source)
 
 
 def _nameless(table: Table, path: str) -> Iterator[Problem]:
@@ -102,7 +127,7 @@ def _ids(rows: Sequence[Row]) -> list[str]:
 
 
 def _site(
-    row: Row, id: str, sources: Sources, logos: dict[str, Logo]
+    row: Row, id: str, sources: Sources, logos: dict[str, Logo], home: Home
 ) -> tuple[Site | None, tuple[Problem, ...]]:
     """Return a row's Site, None when something is wrong with it, and all that is."""
     if row.is_bad:  # what stands in which column is in doubt
@@ -114,6 +139,8 @@ def _site(
     for key, check in _CHECKS.items():
         if key in cells:
             problems += check(cells[key])
+    if "tel" in cells:
+        problems += check_tel(cells["tel"], home)
     if "name" not in row.cells:
         problems.append(site_problems.no_name(row.source))
     logo = _logo(row, sources, logos, problems)
@@ -130,6 +157,7 @@ def _site(
         logo=logo,
         box=words["box"].text if "box" in words else None,
         source=row.source,
+        tel_link=link(words["tel"].text, home) if "tel" in words else None,
     ), tuple(problems)
 
 
@@ -176,7 +204,7 @@ def _check_id(cell: Cell) -> Iterator[Problem]:
         yield site_problems.still_sample(cell)
 
 
-_CHECKS = {"id": _check_id, "tel": check_tel, "url": check_url}
+_CHECKS = {"id": _check_id, "url": check_url}
 
 
 def _alike(sites: Iterable[Site]) -> Iterator[Problem]:

@@ -18,7 +18,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from hrcpub.events.manifest.event import Finished, ProductionRun, copies
+from hrcpub.events.manifest.event import FinishedPiece, ProductionRun, copies
 
 REAM = 500  # sheets
 
@@ -26,7 +26,7 @@ REAM = 500  # sheets
 class Count(NamedTuple):
     """How many of one file are printed."""
 
-    finished: Finished
+    piece: FinishedPiece
     quantity: int  # that sites get
     copies: int  # that are printed: with spares
 
@@ -48,25 +48,25 @@ class Counts(NamedTuple):
 
 def counted(run: ProductionRun) -> Counts:
     """Return what is printed of a run: only of what was made."""
-    each = run.item.quantities.get(run.language, 0)
-    files = tuple(_count(file, each, run.item.spares) for file in run.finished)
+    files = tuple(_count(piece, run) for piece in run.finished)
     alike: dict[str, int] = {}  # copies by what is in the file
     for file in files:
-        alike[file.finished.sha256] = alike.get(file.finished.sha256, 0) + file.copies
+        sha256 = file.piece.file.sha256
+        alike[sha256] = alike.get(sha256, 0) + file.copies
     has_separators = run.item.has_separators and run.file is not None
     return Counts(
         files,
         sum(file.quantity for file in files),
         sum(file.copies for file in files),
-        sheets_of(alike, run.up, run.sheets),
+        sheets_of(alike, run.facts.up, run.facts.sheets),
         len(files) if has_separators else 0,
     )
 
 
-def _count(finished: Finished, each: int, spares: float) -> Count:
-    sites = len(finished.piece.item.sites) if finished.piece.site is None else 1
-    quantity = each * max(sites, 1)
-    return Count(finished, quantity, copies(quantity, spares))
+def _count(piece: FinishedPiece, run: ProductionRun) -> Count:
+    sites = len(run.item.sites) if piece.site is None else 1
+    quantity = run.item.quantities.get(run.language, 0) * max(sites, 1)
+    return Count(piece, quantity, copies(quantity, run.item.spares))
 
 
 def sheets_of(alike: Mapping[str, int], up: int, each: int) -> int:

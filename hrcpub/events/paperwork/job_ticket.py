@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from hrcpub.events.manifest.event import Event, Finished, Item, ProductionRun
+from hrcpub.events.manifest.event import Event, FinishedFile, Item, ProductionRun
 from hrcpub.events.paperwork import arithmetic, phrases
-from hrcpub.events.paperwork.arithmetic import Counts
+from hrcpub.events.paperwork.arithmetic import Count, Counts
 from hrcpub.events.paperwork.phrases import number, several
 from hrcpub.files.project import Project
 from hrcpub.pipeline.compose import compose_paperwork
@@ -135,7 +135,7 @@ def _block(item: Item, runs: Sequence[ProductionRun], is_short: bool) -> Block:
         rows=tuple(_row(run, count) for run, count in zip(runs, counts, strict=True)),
         files=tuple(files),
         elsewhere=tuple(elsewhere),
-        note=first.note,
+        note=first.facts.note,
     )
 
 
@@ -148,16 +148,16 @@ def _is_listed(runs: Sequence[ProductionRun]) -> bool:
 
 
 def _facts(run: ProductionRun) -> Iterable[tuple[str, str]]:
-    item = run.item
-    yield "Finished size", phrases.size(*run.size)
-    yield "Flat size", phrases.size(*run.flat)
-    pages = {file.pages for file in run.finished} or {run.sides}
-    yield "Pages", f"{max(pages)}, printed on {'one side' if run.sides == 1 else 'both sides'}"
+    item, facts = run.item, run.facts
+    yield "Finished size", phrases.size(*facts.finished)
+    yield "Flat size", phrases.size(*facts.flat)
+    pages = {piece.file.pages for piece in run.finished} or {facts.sides}
+    yield "Pages", f"{max(pages)}, printed on {'one side' if facts.sides == 1 else 'both sides'}"
     yield "Stock", str(item.stock) if item.stock else "as agreed"
-    yield "Colours", run.colours
+    yield "Colours", facts.colours
     yield "Fold", FOLDS[item.fold].words if item.fold else "none"
     flips = {"long": "on the long edge", "short": "on the short edge"}
-    yield "Flip", flips.get(run.flip or "", "as the shop imposes")
+    yield "Flip", flips.get(facts.flip or "", "as the shop imposes")
     yield "Finishing", phrases.finishing(run)
     yield "Files are", f"the {item.edition} edition"
     yield "Spares", f"{item.spares * 100:g} %" if item.spares else "none"
@@ -167,7 +167,7 @@ def _row(run: ProductionRun, counts: Counts) -> TicketRow:
     item = run.item
     material, first = item.materials[run.language], phrases.of_item(item)
     title = phrases.title(material)
-    pages = {file.pages for file in run.finished}
+    pages = {piece.file.pages for piece in run.finished}
     return TicketRow(
         language=phrases.language(run.language),
         title="" if title == phrases.title(first) else title,
@@ -184,28 +184,27 @@ def _row(run: ProductionRun, counts: Counts) -> TicketRow:
 
 def _sites(run: ProductionRun) -> int:
     """Return how many sites get something of what was made."""
-    own = sum(file.piece.site is not None for file in run.finished)
+    own = sum(piece.site is not None for piece in run.finished)
     return own or (len(run.item.sites) if run.finished else 0)
 
 
 def _files(run: ProductionRun, counts: Counts) -> list[TicketFile]:
-    return [_file(file.finished, number(file.copies)) for file in counts.files]
+    return [_file(run, count) for count in counts.files]
 
 
-def _file(finished: Finished, copies: str) -> TicketFile:
-    site, sites = finished.piece.site, finished.piece.item.sites
-    whom = str(site.name) if site else "every site" if sites else "the event"
-    return TicketFile(
-        finished.piece.path, whom, copies, number(finished.pages), phrases.digest(finished.sha256)
-    )
+def _file(run: ProductionRun, count: Count) -> TicketFile:
+    site, file = count.piece
+    whom = str(site.name) if site else "every site" if run.item.sites else "the event"
+    copies, pages = number(count.copies), number(file.pages)
+    return TicketFile(file.path, whom, copies, pages, phrases.digest(file.sha256))
 
 
-def _whole(run: ProductionRun, file: Finished) -> TicketFile:
+def _whole(run: ProductionRun, file: FinishedFile) -> TicketFile:
     """Return a run file: it has every site's piece, so it has no number of copies of its own."""
     separators = ", with separator sheets" if run.item.has_separators else ""
     whom = f"run file: all {several(len(run.finished), 'piece')} in packing order{separators}"
     pages, hashed = number(file.pages), phrases.digest(file.sha256)
-    return TicketFile(file.piece.path, whom, "each as listed", pages, hashed)
+    return TicketFile(file.path, whom, "each as listed", pages, hashed)
 
 
 def _anchor(run: ProductionRun) -> str:

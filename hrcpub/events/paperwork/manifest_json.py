@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from hrcpub.events.manifest.event import Event, Finished, Item, ProductionRun
+from hrcpub.events.manifest.event import Event, FinishedFile, Item, ProductionRun, Site
 from hrcpub.events.paperwork import arithmetic, phrases
 from hrcpub.events.paperwork.arithmetic import Counts
 
@@ -61,6 +61,7 @@ def _item(item: Item, runs: Iterable[ProductionRun]) -> dict[str, Any]:
 
 def _run(run: ProductionRun) -> dict[str, Any]:
     counts, material = arithmetic.counted(run), run.item.materials[run.language]
+    facts = run.facts
     return {
         "language": run.language,
         "material": material.name,
@@ -68,17 +69,21 @@ def _run(run: ProductionRun) -> dict[str, Any]:
         "code": material.code,
         "revision": material.revision,
         "revised": material.revised.isoformat(),
-        "flat": list(run.flat),
-        "finished": list(run.size),
-        "sides": run.sides,
-        "up": run.up,
-        "flip": run.flip,
-        "colours": run.colours,
+        "flat": list(facts.flat),
+        "finished": list(facts.finished),
+        "sides": facts.sides,
+        "up": facts.up,
+        "flip": facts.flip,
+        "colours": facts.colours,
         **_paper(counts),
-        "run_file": _file(run.file) if run.file else None,
+        "run_file": _file(run.file, None) if run.file else None,
         "files": [
-            {**_file(file.finished), "quantity": file.quantity, "copies": file.copies}
-            for file in counts.files
+            {
+                **_file(count.piece.file, count.piece.site),
+                "quantity": count.quantity,
+                "copies": count.copies,
+            }
+            for count in counts.files
         ],
     }
 
@@ -93,12 +98,11 @@ def _paper(counts: Counts) -> dict[str, int]:
     }
 
 
-def _file(finished: Finished) -> dict[str, Any]:
-    site = finished.piece.site
+def _file(file: FinishedFile, site: Site | None) -> dict[str, Any]:
     return {
-        "path": finished.piece.path,
-        "sha256": finished.sha256,
-        "bytes": finished.size,
-        "pages": finished.pages,
+        "path": file.path,
+        "sha256": file.sha256,
+        "bytes": file.size,
+        "pages": file.pages,
         "site": site.id if site else None,
     }

@@ -124,9 +124,9 @@ def _items(runs: Sequence[ProductionRun]) -> list[Item]:
 def _finished(runs: Iterable[ProductionRun]) -> set[CartonKey]:
     """Return what there is a file of."""
     return {
-        (run.item.number, run.language, file.piece.site.id if file.piece.site else None)
+        (run.item.number, run.language, piece.site.id if piece.site else None)
         for run in runs
-        for file in run.finished
+        for piece in run.finished
     }
 
 

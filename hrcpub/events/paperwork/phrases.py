@@ -104,8 +104,8 @@ def is_stitched(item: Item) -> bool:
 def finishing(run: ProductionRun) -> str:
     """Return what the bindery does with what comes off the press."""
     steps = []
-    if run.up > 1:
-        steps.append(f"cut apart, {run.up} to a sheet")
+    if run.facts.up > 1:
+        steps.append(f"cut apart, {run.facts.up} to a sheet")
     if is_stitched(run.item):
         steps.append("gather, fold in half, stitch twice in the fold")
     elif run.item.fold:

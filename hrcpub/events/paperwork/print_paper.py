@@ -9,9 +9,9 @@ from typing import NamedTuple
 from hrcpub.events.shells import bind
 from hrcpub.files.project import Project
 from hrcpub.pipeline.compose import compose_face, plain_text
-from hrcpub.pipeline.preflight import Wanted, preflight
+from hrcpub.pipeline.preflight import Expected, preflight
 from hrcpub.pipeline.prepress import Demands, prepress
-from hrcpub.pipeline.setting import glyph_missing
+from hrcpub.pipeline.setting import by_script, glyph_missing
 from hrcpub.pipeline.stages import Html, Pdf, Typeset
 from hrcpub.pipeline.typeset import typeset, weasyprint_log, with_all_words
 from hrcpub.problems import Problem, Severity, stop_on_errors
@@ -51,7 +51,7 @@ def _written(html: Html, pages: Typeset) -> PrintedPaper:
     with weasyprint_log.heard() as records:
         pdf = prepress(pages, Demands(EDITION, EDITION.paper))
     count = len(pages.document.pages)
-    expected = Wanted(EDITION, count, html.trim, 0.0, html.families)
+    expected = Expected(EDITION, count, html.trim, 0.0, html.families)
     problems = (*pages.problems, *weasyprint_log.problems(records, html), *preflight(pdf, expected))
     return PrintedPaper(pdf, count, stop_on_errors(dict.fromkeys(problems)))
 
@@ -67,8 +67,6 @@ def _with_known_letters(html: Html, project: Project) -> tuple[Html, list[Proble
     missing = sorted(set(face.missing(plain_text(html))))
     if not missing:
         return html, []
-    problems = [
-        glyph_missing(letter, None, "the text face").at(Severity.WARNING) for letter in missing
-    ]
+    problems = [glyph_missing(letters, None).at(Severity.WARNING) for letters in by_script(missing)]
     known = html.text.translate(dict.fromkeys(map(ord, missing), "?"))
     return replace(html, text=known), problems

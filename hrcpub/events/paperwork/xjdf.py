@@ -72,13 +72,13 @@ def token(text: str) -> str:
 def _parts(run: ProductionRun) -> list[_Product]:
     stem = f"{run.item.id}.{run.language}"
     return [
-        _Product(token(f"{stem}.{site.id}" if (site := file.finished.piece.site) else stem), file)
-        for file in arithmetic.counted(run).files
+        _Product(token(f"{stem}.{site.id}" if (site := count.piece.site) else stem), count)
+        for count in arithmetic.counted(run).files
     ]
 
 
 def _product(parent: ElementTree.Element, run: ProductionRun, part: _Product) -> None:
-    material, site = run.item.materials[run.language], part.printed.finished.piece.site
+    material, site = run.item.materials[run.language], part.printed.piece.site
     name = f"{material.code} {phrases.title(material)}"
     product = ElementTree.SubElement(
         parent,
@@ -93,12 +93,12 @@ def _product(parent: ElementTree.Element, run: ProductionRun, part: _Product) ->
     if phrases.is_stitched(run.item):
         _intent(product, "BindingIntent", BindingSide="Left", BindingType="SaddleStitch")
     colours = _intent(product, "ColorIntent")
-    for surface in ("Front", "Back")[: 1 if run.sides == 1 else 2]:
+    for surface in ("Front", "Back")[: 1 if run.facts.sides == 1 else 2]:
         attributes = {"ColorsUsed": " ".join(_colours(run)), "Surface": surface}
         ElementTree.SubElement(colours, "SurfaceColor", attributes)
     if run.item.fold:
         _intent(product, "FoldingIntent", FoldCatalog=FOLDS[run.item.fold].catalog)
-    _intent(product, "LayoutIntent", **_layout(run, part.printed.finished.pages))
+    _intent(product, "LayoutIntent", **_layout(run, part.printed.piece.file.pages))
     _intent(product, "MediaIntent", **_media(run))
 
 
@@ -112,12 +112,12 @@ def _layout(run: ProductionRun, pages: int) -> dict[str, str]:
     fold = run.item.fold
     surfaces = int(FOLDS[fold].catalog[1:].partition("-")[0]) if fold else pages + pages % 2
     attributes = {
-        "FinishedDimensions": f"{_lengths(*run.size)} 0",
+        "FinishedDimensions": f"{_lengths(*run.facts.finished)} 0",
         "Pages": str(surfaces),
-        "Sides": "OneSided" if run.sides == 1 else "TwoSidedHeadToHead",
+        "Sides": "OneSided" if run.facts.sides == 1 else "TwoSidedHeadToHead",
     }
     if fold:  # panels differ by the roll-in: the finished size alone does not give the flat one
-        attributes["Dimensions"] = _lengths(*run.flat)
+        attributes["Dimensions"] = _lengths(*run.facts.flat)
     if run.item.edition == "press":
         attributes["Bleed"] = _lengths(run.item.printer.bleed)
     return attributes
@@ -134,7 +134,7 @@ def _media(run: ProductionRun) -> dict[str, str]:
 
 def _colours(run: ProductionRun) -> list[str]:
     """Return the plates of a side: the process inks or black alone, and the palette's spots."""
-    if run.colours.casefold().startswith("black"):
+    if run.facts.colours.casefold().startswith("black"):
         return ["Black"]
     material = run.item.materials[run.language]
     system = material.layout.system
@@ -147,7 +147,7 @@ def _file(parent: ElementTree.Element, part: _Product, folder: str) -> None:
     resource = ElementTree.SubElement(parent, "Resource")
     ElementTree.SubElement(resource, "Part", {"Product": part.id})
     files = ElementTree.SubElement(resource, "RunList")
-    path = posixpath.relpath(part.printed.finished.piece.path, folder or ".")
+    path = posixpath.relpath(part.printed.piece.file.path, folder or ".")
     ElementTree.SubElement(
         files, "FileSpec", {"MimeType": "application/pdf", "URL": urllib.parse.quote(path)}
     )

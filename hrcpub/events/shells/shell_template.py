@@ -76,7 +76,7 @@ class ShellTemplate:
 
 
 def unpack(data: bytes) -> ShellTemplate:
-    """Return the template that `ShellTemplate.packed` wrote; raise ValueError when it is none."""
+    """Return the template that `ShellTemplate.packed` wrote; raise ValueError for others."""
     import pikepdf
 
     head, _, base = data.partition(b"\n")
@@ -150,7 +150,7 @@ def _drawn(spot: ImprintSpot, page: pikepdf.Page) -> str:
 
 
 def _trim(page: pikepdf.Page) -> tuple[float, float, float, float]:
-    """Return a page's trim; a sheet that has none is all there is."""
+    """Return a page's trim; of a sheet without a TrimBox, the whole sheet."""
     left, foot, right, top = page.trimbox.as_list()
     return (float(left), float(foot), float(right), float(top))
 

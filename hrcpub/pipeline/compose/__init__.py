@@ -7,7 +7,7 @@ material and the values of the design system, and call the `Setter` for what CSS
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -21,7 +21,7 @@ from hrcpub.pipeline.compose.setter import Setter
 from hrcpub.pipeline.compose.slugs import compose_slugs
 from hrcpub.pipeline.compose.templates import phrases_of, render, templates_of
 from hrcpub.pipeline.compose.tokens import tokens
-from hrcpub.pipeline.setting import Face, glyphs_missing
+from hrcpub.pipeline.setting import Face, by_script, glyph_missing
 from hrcpub.pipeline.stages import AuthorText, Html, InlineImprint, Stylesheet
 from hrcpub.problems import HrcpubError, Problem, Source, stop_on_errors
 from hrcpub.project.edition import BLEED, EDITIONS, SAFE
@@ -64,33 +64,45 @@ def compose(
     grid = Measures(shape, settings or {})
     setter = Setter(material, faces, grid, partial(locate, sources=sources))
     texts = (*material.texts, *_contact_words(material))
-    problems = _missing_glyphs(texts, faces, sources)
+    owed = _owed(material, form)
+    problems = [lack for words in texts for lack in _missing_glyphs(words, faces, sources)]
     context = _context(material, setter, shape, grid, local)
     html = render(templates_of(layout, project), context, sources, shape.template)
     stop_on_errors(dict.fromkeys([*problems, *setter.problems]))
     return Html(
         text=html,
-        stylesheets=(
-            Stylesheet(f"{SYSTEM}/system.yaml", tokens(material, faces, shape, bleed)),
-            Stylesheet(f"{SYSTEM}/system.css", sources.text(f"{SYSTEM}/system.css")),
-            Stylesheet(shape.stylesheet, sources.text(shape.stylesheet)),
-        ),
+        stylesheets=_stylesheets(tokens(material, faces, shape, bleed), shape, sources),
         base=layout.folder,
-        words=(
-            *(AuthorText(w.plain(material.language), w.slot, w.source) for w in texts),
-            *(local.words if local else ()),
-        ),
+        words=(*_author_texts(texts, material.language), *(local.words if local else ())),
         families=frozenset(file.family for file in layout.system.faces.values()),
         sides=shape.sides,
         trim=shape.trim,
         bleed=bleed,
+        # An edition that prints the piece to the edges of its sheet needs the printer's margin.
         safe=max([safe, *(e.margin for e in EDITIONS.values() if e.is_filled_by(shape.trim))]),
         folds=tuple(side.folds_x for side in shape.folding.sides) if shape.folding else (),
         oversets=tuple(setter.oversets),
         texts=tuple(setter.texts),
         fills=tuple(setter.fills),
         settings=settings or {},
+        template=f"{layout.folder}/{shape.template}",
+        owed=tuple(_author_texts(owed, material.language)),
+        owed_pictures=_owed_pictures(material, form),
     )
+
+
+def _stylesheets(values: str, shape: Form, sources: Sources) -> tuple[Stylesheet, ...]:
+    """Return the system's values and rules, then the layout's, which may change them."""
+    return (
+        Stylesheet(f"{SYSTEM}/system.yaml", values),
+        Stylesheet(f"{SYSTEM}/system.css", sources.text(f"{SYSTEM}/system.css")),
+        Stylesheet(shape.stylesheet, sources.text(shape.stylesheet)),
+    )
+
+
+def _author_texts(texts: Iterable[Words], language: str) -> Iterator[AuthorText]:
+    """Yield texts as a reader sees them, without markup."""
+    return (AuthorText(words.plain(language), words.slot, words.source) for words in texts)
 
 
 def _context(
@@ -114,6 +126,30 @@ def _context(
         "pt": css,
         "up": lambda length: math.ceil(round(length / shape.grid["step"], 6)) * shape.grid["step"],
     }
+
+
+def _owed(material: Material, form: str) -> list[Words]:
+    """Return the texts that a form's template must print: all, but those of slots for others."""
+    layout = material.layout
+    offices = [name for name, slot in layout.slots.items() if slot.kind == "contacts"]
+    owed = [
+        words
+        for words in material.texts
+        # There the words are an office's id.
+        if words.slot.split(".")[1] not in offices and layout.prints(words.slot, form)
+    ]
+    if any(layout.prints(f"words.{name}", form) for name in offices):
+        owed += _contact_words(material)
+    return owed
+
+
+def _owed_pictures(material: Material, form: str) -> tuple[AuthorText, ...]:
+    slots = ((image.file, image.file.slot.removesuffix(".file")) for image in material.pictures)
+    return tuple(
+        AuthorText(file.text, slot, file.source)
+        for file, slot in slots
+        if material.layout.prints(slot, form)
+    )
 
 
 def _contact_words(material: Material) -> list[Words]:
@@ -166,19 +202,13 @@ def font_broken(path: str) -> Problem:
     )
 
 
-def _missing_glyphs(
-    texts: Iterable[Words], faces: Mapping[str, Face], sources: Sources
-) -> list[Problem]:
-    """Return a Problem for each letter that the text face cannot draw, or for its whole script."""
-    face = faces["text"]
-    missing = ((letter, words) for words in texts for letter in face.missing(words.plain()))
-    return list(
-        glyphs_missing(
-            missing,
-            lambda letter, words: locate(letter, words.source, sources),
-            "the text face",
-        )
-    )
+def _missing_glyphs(words: Words, faces: Mapping[str, Face], sources: Sources) -> list[Problem]:
+    """Return a Problem for the letters of each script that the text face cannot draw."""
+    missing = faces["text"].missing(words.plain())
+    return [
+        glyph_missing(letters, locate(letters[0], words.source, sources))
+        for letters in by_script(missing)
+    ]
 
 
 CODES = setter.CODES | templates.CODES | {"font-broken": font_broken}

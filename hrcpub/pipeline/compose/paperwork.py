@@ -51,6 +51,7 @@ def compose_paperwork(
     common = project.parsed("paperwork", _read)
     sheet = PAPER_SIZES["letter"]
     text = render(common.environment, dict(context), project.sources, f"{name}.html")
+    # Black on white alone: paperwork comes from an office printer.
     ink, bare = common.system.ink.screen, common.system.papers["bare"].screen
     tokens = f"{fonts(common.system)}:root{{--ink:{ink}}}\n"
     tokens += f"@page{{size:{css(sheet.width)} {css(sheet.height)};background:{bare}}}\n"

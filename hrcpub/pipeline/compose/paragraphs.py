@@ -48,6 +48,7 @@ def paragraph_lines(
             for run in part
             for width in _run_face(run, face, faces).advances(run.text)
         ]
+        # Over the whole text between two breaks of the author: emphasis does not end a word.
         places = breaks(flat, advances, measure, language)
         is_loose = places is None
         for start, end in [(0, len(flat))] if places is None else places:

@@ -11,12 +11,13 @@ from hrcpub.pipeline import setting
 from hrcpub.pipeline.compose.measures import Measures
 from hrcpub.pipeline.compose.paragraphs import Breaks, TextLine, lines_html, paragraph_lines, widths
 from hrcpub.pipeline.compose.tokens import seats
-from hrcpub.pipeline.setting import Face, Fit, glyph_missing, glyphs_missing
+from hrcpub.pipeline.setting import Face, Fit, by_script, glyph_missing
 from hrcpub.pipeline.stages import Fill, LaidSlot, Overset
 from hrcpub.problems import Problem, Source
 from hrcpub.project.markup import plain
 from hrcpub.project.material import Material
 from hrcpub.project.words import Words
+from hrcpub.units import distance
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -168,6 +169,7 @@ class Setter:
         if spare < -0.01:
             words = sum(len(item["text"].text.split()) for item in items)
             lines = self._lines_over(counts, texts, lowest, height)
+            # The last line of a text is half full on the average.
             cut = math.ceil(lines * words / max(1, sum(counts) - len(counts) / 2))
             problem = stack_overset(items[-1]["text"], -spare, lines, cut, panel)
             self.oversets.append(Overset(problem, panel, height / sum(lowest)))
@@ -218,7 +220,7 @@ class Setter:
 
     def count(self, words: Words, measure: float, face: str, size: str = "text-size") -> int:
         """Return how many lines a text takes in `measure`."""
-        return len(self._lines(words, measure, face, size))
+        return len(self._broken(words, measure, face, size))
 
     def ragged(
         self, words: Words, measure: float, face: str = "text", size: str = "text-size"
@@ -228,7 +230,7 @@ class Setter:
         It is one paragraph, with words and spaces as written; each line is a span in which nothing
         breaks. An opening quotation mark hangs left of the measure.
         """
-        lines = self._lines(words, measure, face, size)
+        lines = self._broken(words, measure, face, size)
         self._note(words, lines, measure, size)
         return lines_html(lines)
 
@@ -236,7 +238,7 @@ class Setter:
         self, words: Words, measure: float, face: str = "bold", size: str = "text-size"
     ) -> Markup:
         """Return the HTML of a headline: as few and as even lines as possible."""
-        lines = self._lines(words, measure, face, size, setting.balance)
+        lines = self._broken(words, measure, face, size, setting.balance)
         self._note(words, lines, measure, size)
         return lines_html(lines)
 
@@ -250,7 +252,7 @@ class Setter:
         self._grid.leave()
         return ""
 
-    def _lines(
+    def _broken(
         self,
         words: Words,
         measure: float,
@@ -276,19 +278,16 @@ class Setter:
     def _display(self, words: Words | str) -> str:
         """Return the text of a display line; note a Problem for letters that the face lacks.
 
-        Why there is no fallback to another face: a strange letter in a word as large as the page is
-        the first thing that anybody sees.
+        Why there is no fallback to another face: a letter of another face, in a word as wide as the
+        page, is the first thing that a reader sees.
         """
         text = plain(str(words), self._language)
         missing = self._faces["display"].missing(text)
         if isinstance(words, Words):  # what the text face lacks too has its Problem already
             missing = "".join(c for c in missing if c not in self._faces["text"].missing(text))
-        source = words.source if isinstance(words, Words) else None
-        self.problems += glyphs_missing(
-            ((letter, source) for letter in missing),
-            lambda letter, source: self._locate(letter, source) if source else None,
-            "the display face",
-        )
+        for letters in by_script(missing):
+            place = self._locate(letters[0], words.source) if isinstance(words, Words) else None
+            self.problems.append(glyph_missing(letters, place, "the font of the large words"))
         return text
 
 
@@ -314,7 +313,8 @@ def stack_overset(words: Words, over: float, lines: int, cut: int, panel: str | 
     where = f'the panel "{panel}"' if panel else "its page"
     return Problem(
         "stack-overset",
-        f"the list is {over:.1f} pt, about {lines} line{'s' * (lines > 1)}, too tall for {where}",
+        f"the list is {distance(over)}, about {lines} line{'s' * (lines > 1)}, too tall for "
+        f"{where}",
         words.source,
         f"cut about {cut} word{'s' * (cut > 1)} from the longest entries, or take an entry out",
     )

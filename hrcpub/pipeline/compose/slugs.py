@@ -36,6 +36,7 @@ def compose_slugs(
         "is_two_sided": is_two_sided,
         "is_upright": sheet.width <= sheet.height,
     }
+    # The template is the system's; it is found in the environment of any layout.
     templates = templates_of(layout, project)
     style = Stylesheet(f"{SYSTEM}/slugs.html", _page_style(sheet, edition.margin))
     return Html(

@@ -69,17 +69,18 @@ def _environment(paths: Mapping[str, str], sources: Sources) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    # For text that the Setter does not set, such as addresses.
     environment.filters["words"] = lambda words: plain(str(words))
     for name in texts:
         try:
             environment.get_template(name)
         except TemplateSyntaxError as error:
-            place = _line(texts[name], paths[name], error.lineno)
+            place = _quoted_line(texts[name], paths[name], error.lineno)
             raise HrcpubError(template_error(error.message or "syntax", place)) from None
     return environment
 
 
-def _line(text: str, path: str, number: int) -> Source:
+def _quoted_line(text: str, path: str, number: int) -> Source:
     lines = text.splitlines()
     quote = lines[number - 1] if 0 < number <= len(lines) else None
     return Source(path, number, quote=quote)
@@ -108,7 +109,7 @@ def _template_failed(error: Exception, sources: Sources) -> NoReturn:
     while trace:
         path = trace.tb_frame.f_code.co_filename
         if path.startswith("layouts/"):
-            place = _line(sources.text(path), path, trace.tb_lineno)
+            place = _quoted_line(sources.text(path), path, trace.tb_lineno)
         trace = trace.tb_next
     if place is None:
         raise error

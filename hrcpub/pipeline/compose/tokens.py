@@ -55,6 +55,7 @@ def seats(grid: Mapping[str, float], face: Face) -> dict[str, str]:
     for style in styles(grid):
         size, leading = grid[f"{style}-size"], grid[f"{style}-leading"]
         baseline = (leading + (face.ascent - face.descent) * size) / 2
+        # Up to the next line of the lattice.
         steps = math.ceil(baseline / grid["step"])
         seats[f"{style}-baseline"] = css(baseline)
         seats[f"{style}-foot"] = css(leading - baseline)

@@ -59,9 +59,11 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Scheme:
-    """A way of imposing. `plan` takes the task and the grid's columns and rows."""
+    """A way of imposing. `plan` takes the task and the grid's columns and rows.
 
-    about: str
+    What each is for is in `project.schemes`.
+    """
+
     shape: Callable[[ImposeTask], GridShape]
     plan: Callable[[ImposeTask, int, int], Plan]
 
@@ -84,6 +86,7 @@ def laid_out(scheme: str, task: ImposeTask, flip: Flip | None = None) -> SheetLa
     plan = chosen.plan(task, cells.columns, cells.rows)
     _check_creep(plan, task)
     if plan.has_backs:
+        # About the vertical axis: fronts and backs then have their heads on the same side.
         flip = flip or (Flip.LONG if is_upright_axis(cells.sheet, Flip.LONG) else Flip.SHORT)
     else:
         flip = None
@@ -109,6 +112,7 @@ def laid_out(scheme: str, task: ImposeTask, flip: Flip | None = None) -> SheetLa
 
 def _check_creep(plan: Plan, task: ImposeTask) -> None:
     shift = max((abs(cell.shift) for side in plan.sides for cell in side), default=0.0)
+    # Nobody stitches a booklet so thick: a caliper in the wrong unit does.
     if shift * 8 > task.piece.width:
         raise HrcpubError(impose_problems.creep_too_large(shift, task.piece.width))
 
@@ -178,7 +182,7 @@ def _count_cuts(side: Side, sheet: Size) -> int:
 
 
 def remarks(task: ImposeTask, layout: SheetLayout) -> list[Problem]:
-    """Return what whoever prints a layout should know: blank pages, lost margins and gutters."""
+    """Return what to know before printing a layout: blank pages, lost margins and gutters."""
     problems = []
     drawn = sum(len(side.placements) for side in layout.sides)
     if layout.plan and (layout.plan.folds_x or layout.plan.folds_y):
@@ -202,6 +206,7 @@ def _has_shared_cuts(layout: SheetLayout, task: ImposeTask) -> bool:
     if plan is None or plan.is_joined:
         return False
     joints = plan.columns + plan.rows - 2 - len(plan.spines)
+    # Four cuts go around all pieces. With gutters each joint has two more.
     edges = len(side.cuts_x) + len(side.cuts_y)
     return joints > 0 and edges < 4 + 2 * joints
 
@@ -231,38 +236,26 @@ POSTER = "poster"
 ZINE = GridShape(4, 2, joined_x=frozenset(range(3)), joined_y=frozenset({0}))
 
 SCHEMES = {
-    "cards": Scheme(
-        "each piece as often as it fits on a sheet; with quantities, several pieces on one",
-        lambda task: GridShape(may_turn_pages=True),
-        flat.cards,
-    ),
-    "n-up": Scheme("pages side by side in reading order", lambda task: GridShape(), flat.n_up),
-    "cut-and-stack": Scheme(
-        "pieces in order down through the pile", lambda task: GridShape(may_turn_pages=True),
-        flat.cut_and_stack,
-    ),
+    "cards": Scheme(lambda task: GridShape(may_turn_pages=True), flat.cards),
+    "n-up": Scheme(lambda task: GridShape(), flat.n_up),
+    "cut-and-stack": Scheme(lambda task: GridShape(may_turn_pages=True), flat.cut_and_stack),
     "work-and-turn": Scheme(
-        "fronts left, backs right, the sheet turned over sideways and printed again",
         lambda task: GridShape(columns_of=2, may_turn_pages=True),
         flat.work_and_turn,
     ),
     "work-and-tumble": Scheme(
-        "fronts above, backs below, the sheet turned over head to foot and printed again",
         lambda task: GridShape(rows_of=2, may_turn_pages=True),
         flat.work_and_tumble,
     ),
     "saddle-stitch": Scheme(
-        "booklets: sheets folded into one another",
         _booklet_shape,
         lambda task, columns, rows: booklets.saddle_stitch(task),
     ),
     "perfect-bound": Scheme(
-        "books: folded sections gathered and glued",
         _booklet_shape,
         lambda task, columns, rows: booklets.perfect_bound(task),
     ),
     "zine": Scheme(
-        "eight pages from one sheet and one cut",
         lambda task: ZINE,
         lambda task, columns, rows: booklets.zine(task),
     ),

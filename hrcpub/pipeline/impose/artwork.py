@@ -21,9 +21,14 @@ IDENTITY = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 SAME = 0.75  # points: pages whose trims differ by less are of one size; a knife is off by more
 LEAST, MOST = 1.0, 200 * 72.0  # points: less is not a page; the largest that PDF 1.x allows
 
+# What pypdf reads: a reference, or what it refers to. A broken file has any kind in any place, so
+# each use looks at what it is (`isinstance`, `hasattr`) before it takes it for that.
+PdfValue = Any
+Entries = dict[str, PdfValue]
+
 TupleT = TypeVar("TupleT", bound=tuple[float, ...])
 
-# pypdf logs each slip of a file that it could work around. That says nothing to whoever prints.
+# pypdf logs each slip of a file that it could work around. A person who prints cannot use that.
 logging.getLogger("pypdf").addHandler(logging.NullHandler())
 
 
@@ -37,9 +42,9 @@ class ArtPage:
     box: Rect  # what may be drawn of it, in its own coordinates
     matrix: tuple[float, float, float, float, float, float]  # from its own coordinates to points
     # As pypdf reads them: references, or what they refer to.
-    contents: Any
-    resources: Any
-    group: Any  # its transparency group; None: it has none
+    contents: PdfValue
+    resources: PdfValue
+    group: PdfValue  # its transparency group; None: it has none
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +159,7 @@ def _pages(name: str, index: int, reader: PdfReader) -> tuple[list[ArtPage], lis
 
 def _forget_object_streams(reader: PdfReader) -> None:
     """Let go of the streams that objects were packed in: pypdf keeps them, and they are read."""
-    cached: list[tuple[Any, Any]] = list(reader.resolved_objects.items())
+    cached: list[tuple[tuple[int, int], PdfValue]] = list(reader.resolved_objects.items())
     for key, value in cached:
         if isinstance(value, dict) and value.get("/Type") == "/ObjStm":
             del reader.resolved_objects[key]
@@ -163,14 +168,15 @@ def _forget_object_streams(reader: PdfReader) -> None:
 INHERITED = ("/Resources", "/MediaBox", "/CropBox", "/Rotate")
 
 
-def _leaves(reader: PdfReader) -> Iterator[dict[str, Any]]:
+def _leaves(reader: PdfReader) -> Iterator[Entries]:
     """Yield each page's entries, with those that it inherits (ISO 32000-2 §7.7.3.4)."""
-    stack: list[tuple[Any, dict[str, Any]]] = [(reader.root_object.raw_get("/Pages"), {})]
+    stack: list[tuple[PdfValue, Entries]] = [(reader.root_object.raw_get("/Pages"), {})]
     seen: set[int] = set()
     while stack:
         reference, above = stack.pop()
         number = getattr(reference, "idnum", None)
         if number is not None and "/Kids" in (node := resolved(reference) or {}):
+            # A damaged tree may lead into itself.
             if number in seen:
                 continue
             seen.add(number)
@@ -187,7 +193,7 @@ def _leaves(reader: PdfReader) -> Iterator[dict[str, Any]]:
                 reader.resolved_objects.pop((0, number), None)
 
 
-def _page(name: str, file: int, number: int, entries: dict[str, Any]) -> ArtPage:
+def _page(name: str, file: int, number: int, entries: Entries) -> ArtPage:
     """Return a page as a viewer shows it; raise HrcpubError when its size is impossible."""
 
     def broken(message: str) -> HrcpubError:
@@ -216,7 +222,7 @@ def _page(name: str, file: int, number: int, entries: dict[str, Any]) -> ArtPage
     )
 
 
-def _trim_and_bleed(entries: dict[str, Any], media: Rect) -> tuple[Rect, Rect]:
+def _trim_and_bleed(entries: Entries, media: Rect) -> tuple[Rect, Rect]:
     """Return the trim, and what may be drawn: the same for a page without a TrimBox."""
     crop, trim, bleed = (
         _shared(_box(entries.get(f"/{name}Box")), media) for name in ("Crop", "Trim", "Bleed")
@@ -254,7 +260,7 @@ def _upright(trim: Rect, turn: int, unit: float) -> tuple[float, float, float, f
     }[turn]
 
 
-def _box(value: Any) -> Rect | None:
+def _box(value: PdfValue) -> Rect | None:
     """Return a box, its edges in order (ISO 32000-2 §7.9.5); None when the value is not a box."""
     edges = resolved(value)
     if not isinstance(edges, list) or len(edges) != 4:
@@ -287,13 +293,13 @@ def _around(box: Rect | None, other: Rect) -> Rect:
     )
 
 
-def number_of(value: Any, otherwise: float) -> float:
+def number_of(value: PdfValue, otherwise: float) -> float:
     """Return a number; `otherwise` when the value is something else."""
     number = resolved(value)
     return float(number) if isinstance(number, int | float) else otherwise
 
 
-def resolved(value: Any) -> Any:
+def resolved(value: PdfValue) -> PdfValue:
     """Return what a reference refers to, and anything else as it is."""
     return value.get_object() if value is not None and hasattr(value, "get_object") else value
 
@@ -302,7 +308,7 @@ UNPRINTED = {"/Link", "/Popup", "/TrapNet", "/PrinterMark"}
 HIDDEN, PRINTED = 2, 4  # flags of an annotation (ISO 32000-2 §12.5.3)
 
 
-def _has_printed_annotations(entries: dict[str, Any]) -> bool:
+def _has_printed_annotations(entries: Entries) -> bool:
     array = resolved(entries.get("/Annots"))
     for reference in array if isinstance(array, list) else ():
         annotation = resolved(reference)

@@ -1,7 +1,7 @@
 """Page counts to the order in which folded sheets carry pages: `8 1 | 2 7`.
 
 Front and back alternate. The sheets of a section come from the outside inwards, the order in which
-they lie on the saddle of the stitcher.
+they are put on the saddle of the stitcher.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ def saddle_stitch(task: ImposeTask) -> Plan:
     numbers: list[int | None] = [*range(1, task.pages + 1)]
     before_last = max(1, task.pages - 1)  # a single page is the front cover
     numbers[before_last:before_last] = [None] * (padded - task.pages)
-    note = "collate, fold, and stitch through the fold"
+    note = "put the sheets in order, fold, staple through the fold"
     if task.section is None:
         return _booklet(task, [numbers], note)
     sections = _parted(numbers, task.section * signature)

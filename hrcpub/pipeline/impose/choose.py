@@ -82,4 +82,5 @@ def options(
 
 def _price(option: Option) -> tuple[float, int, int]:
     """Return what options are sorted by; the best is the least."""
+    # Rounded: options that differ by arithmetic alone are decided by sheets and cuts.
     return round(option.layout.waste, 6), option.layout.sheets, option.layout.cuts

@@ -9,9 +9,9 @@ from __future__ import annotations
 import io
 import zlib
 from collections import deque
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from hrcpub.pipeline.impose.artwork import IDENTITY, ArtPage, resolved
+from hrcpub.pipeline.impose.artwork import IDENTITY, ArtPage, PdfValue, resolved
 from hrcpub.units import pdf_number
 
 if TYPE_CHECKING:
@@ -27,8 +27,8 @@ class Copier:
         """Begin with an empty copy."""
         self._reader, self._writer = reader, writer
         self._numbers: dict[int, int] = {}  # of each object: the old, and the new
-        self._waiting: deque[Any] = deque()
-        self._forms: dict[Any, int] = {}
+        self._waiting: deque[PdfValue] = deque()
+        self._forms: dict[PdfValue, int] = {}
 
     def form(self, page: ArtPage, extra: str = "") -> int:
         """Write a page as a Form XObject (ISO 32000-2 §8.10); return its number."""
@@ -54,7 +54,7 @@ class Copier:
             head += b" /Group " + self._group(page.group)
         return head
 
-    def _group(self, group: Any) -> bytes:
+    def _group(self, group: PdfValue) -> bytes:
         """Return a page's transparency group as that of a form.
 
         A page's group is isolated whatever it says (ISO 32000-2 §11.4.7), a form's only by `/I`.
@@ -65,7 +65,7 @@ class Copier:
         others = (self._entry(entries, key) for key in entries if key != "/I")
         return b"<<" + b" ".join(others) + b" /I true>>"
 
-    def _contents(self, contents: Any) -> tuple[bytes, bytes]:
+    def _contents(self, contents: PdfValue) -> tuple[bytes, bytes]:
         """Return a page's content, packed, after the entries that say how it is packed."""
         stream = resolved(contents)
         if isinstance(stream, list):
@@ -81,7 +81,7 @@ class Copier:
         self._forget(contents)
         return packing_and_data
 
-    def text(self, value: Any) -> bytes:
+    def text(self, value: PdfValue) -> bytes:
         """Return a value as PDF writes it, with references to the new file."""
         from pypdf import generic
 
@@ -102,10 +102,10 @@ class Copier:
         value.write_to_stream(written)
         return written.getvalue()
 
-    def _entry(self, entries: Any, key: Any) -> bytes:
+    def _entry(self, entries: PdfValue, key: PdfValue) -> bytes:
         return self.text(key) + b" " + self.text(entries.raw_get(key))
 
-    def number(self, reference: Any) -> int | None:
+    def number(self, reference: PdfValue) -> int | None:
         """Return the new number of an object; `drain` copies it."""
         if reference.idnum not in self._numbers:
             self._numbers[reference.idnum] = self._writer.number()
@@ -129,7 +129,7 @@ class Copier:
             else:
                 self._writer.put(number, b"null" if value is None else self.text(value))
 
-    def _forget(self, reference: Any) -> None:
+    def _forget(self, reference: PdfValue) -> None:
         """Let go of a stream: it is not asked for again, but pypdf would keep it in memory."""
         number = getattr(reference, "idnum", None)
         if number is not None:
@@ -139,7 +139,7 @@ class Copier:
 PACKING = ("/Length", "/Filter", "/DecodeParms", "/DL")
 
 
-def _packing(copier: Copier, stream: Any) -> tuple[bytes, bytes]:
+def _packing(copier: Copier, stream: PdfValue) -> tuple[bytes, bytes]:
     """Return a stream's data as it is in its file, after the entries that say how it is packed."""
     entries = b"".join(
         b" %b %b" % (key.encode(), copier.text(stream.raw_get(key)))

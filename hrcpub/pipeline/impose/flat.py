@@ -59,6 +59,7 @@ def _both(
             continue
         front.append(SheetCell(page, column, row))
         if sides == 2 and page < pages:
+            # Mirrored: the sheet is turned about its vertical axis.
             back.append(SheetCell(page + 1, columns - 1 - column, row))
     return [tuple(front), tuple(back)] if sides == 2 else [tuple(front)]
 

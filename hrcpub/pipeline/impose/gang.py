@@ -1,4 +1,4 @@
-"""Quantities of several pieces to forms: how many of each lie on a sheet, and how many sheets."""
+"""Quantities of several pieces to forms: how many of each are on a sheet, and how many sheets."""
 
 from __future__ import annotations
 
@@ -55,6 +55,7 @@ def _form(group: list[int], quantities: Sequence[int], places: int) -> GangForm:
         if -need <= 1:
             break
         shares[piece] += 1
+        # Of a negative number, // rounds the sheets up; the heap has the greatest need first.
         heapreplace(heap, (-quantities[piece] // shares[piece], piece))
     copies = max(-(-quantities[piece] // count) for piece, count in shares.items())
     return tuple(shares.items()), copies

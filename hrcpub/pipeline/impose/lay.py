@@ -43,6 +43,7 @@ def _placement(
     if grid.is_turned:
         # Backs are turned the other way, so that each piece turns over like a page of a book.
         rotation = (rotation + (270 if is_back else 90)) % 360
+    # Turned about its lower left corner, a page goes left or down from there.
     x = box.right if rotation in (90, 180) else box.left
     y = box.top if rotation in (180, 270) else box.bottom
     clip = _shown(cell, grid, task)
@@ -85,6 +86,7 @@ def _cuts(plan: Plan, grid: SheetGrid) -> tuple[tuple[float, ...], tuple[float, 
     """Return where the knife goes: at all edges of trims but those that meet at a spine."""
     xs: list[float] = []
     for column, left in enumerate(grid.lefts):
+        # A gutter has two edges, and so two cuts; without one they fall together (`_apart`).
         if column == 0 or not _is_whole(plan, column - 1):
             xs.append(left)
         if column == grid.columns - 1 or not _is_whole(plan, column):

@@ -83,6 +83,7 @@ def lines(text: str, x: float, y: float, size: float, weight: float = 0.09) -> l
     caller sets the ink.
     """
     scale = size / HEIGHT
+    # Round ends and corners (1 J 1 j): strokes that only meet look joined.
     head = f"q {scale:.4f} 0 0 {scale:.4f} {x:.3f} {y:.3f} cm {weight * HEIGHT:.2f} w 1 J 1 j"
     operators = [head]
     for index, letter in enumerate(_plain(text)):

@@ -82,6 +82,7 @@ class _SheetWriter:
         self.forms: dict[int, int] = {}
         self.shared: dict[bytes, int] = {}
         self.every_plate = 0
+        # Colours of a sheet can blend in one space only: that of the first page that names one.
         self.group = next((p for p in artwork.pages if p.group is not None), None)
 
     def write(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from hrcpub.problems import Problem, Severity, Source
-from hrcpub.units import Size, inches
+from hrcpub.units import Size, distance, inches
 
 LARGER = (
     "take a larger --stock, or let pages be made smaller: --scale fit; "
@@ -176,7 +176,7 @@ def into_margin(margin: float) -> Problem:
     white there, nothing is lost.
     """
     message = (
-        f"pieces reach into the sheet's outer {margin:.0f} pt, where most printers leave it white"
+        f"pieces reach into the sheet's outer {distance(margin)}, where most printers cannot print"
     )
     hint = "if the pages are white there, nothing is lost; if not: a larger --stock or --scale fit"
     return Problem("sheet-margin", message, None, hint, Severity.WARNING)
@@ -189,8 +189,8 @@ def no_gutter(bleed: float) -> Problem:
     differ, a cut that is slightly off shows a sliver of the other piece.
     """
     message = (
-        f"gutters of {2 * bleed:g} pt do not fit: pieces share their cuts, and lose their bleed "
-        "there"
+        f"gutters of {distance(2 * bleed)} do not fit: pieces share their cuts, and lose their "
+        "bleed there"
     )
     return Problem("sheet-gutter", message, None, "take a larger --stock", Severity.WARNING)
 

@@ -85,8 +85,8 @@ def grid(task: ImposeTask, shape: GridShape) -> SheetGrid | None:
     """Return the grid that is best for a task; None when nothing fits.
 
     A grid without gutters, or without margins, holds more. But gutters save bleed, and margins
-    what printers cannot reach. So concessions are made step by step, and only where nobody asked
-    for the opposite: first the gutter goes, then the margin, then both. The first grid is taken
+    what printers cannot reach. So concessions are made step by step, and only where the opposite
+    was not asked for: first the gutter goes, then the margin, then both. The first grid is taken
     that holds at least two thirds of what the most generous one does. (Two half sheets fill a
     sheet to its edges: there both must go.) Cut marks get their space beside the margin, unless
     that costs more than every sixth piece.
@@ -96,9 +96,9 @@ def grid(task: ImposeTask, shape: GridShape) -> SheetGrid | None:
     margins = [MARGIN, 0.0] if task.margin is None else [task.margin]
     concessions = [(margin, apart) for margin in margins for apart in gutters]
     grids = [_best(task, shape, *concession) for concession in concessions]
-    most = max(_count(best) for best in grids)
+    largest = max(_count(best) for best in grids)
     for (margin, apart), best in zip(concessions, grids, strict=True):
-        if best is not None and _count(best) * 3 >= most * 2:
+        if best is not None and _count(best) * 3 >= largest * 2:
             marked = _best(task, shape, margin + MARKS, apart)
             has_space = marked is not None and _count(marked) * 6 >= _count(best) * 5
             return marked if has_space else best

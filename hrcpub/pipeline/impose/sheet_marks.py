@@ -117,6 +117,7 @@ def _targets(side: Side, edges: Edges) -> list[str]:
 
 def _free(places: Sequence[float], middle: float) -> float | None:
     """Return the place nearest to the middle that is clear of the marks; None: there is none."""
+    # A target has its own size free on either side.
     gaps = [(a + b) / 2 for a, b in pairwise(places) if b - a > 3 * TARGET]
     return min(gaps, key=lambda place: abs(place - middle), default=None)
 

@@ -79,6 +79,9 @@ class Plan:
     `spines` and `folds_x` are gaps between columns, `folds_y` gaps between rows, by the number of
     the column or row before them. Pieces touch at a spine. At other folds there is a gutter
     between them, which is trimmed away.
+
+    A plan that repeats a piece on its sheets must say so, by `copies` or `has_both`. Otherwise
+    each sheet is printed as often as pieces are needed, and there are too many.
     """
 
     columns: int

@@ -13,17 +13,17 @@ from hrcpub.pipeline.preflight.checks.limits import (
     BINDINGS,
     DEFAULT,
     VARIANTS,
+    Expected,
     Limits,
-    Wanted,
     limits_of,
 )
 from hrcpub.problems import Problem
 
-__all__ = ["BINDINGS", "DEFAULT", "VARIANTS", "Limits", "Wanted", "limits_of", "preflight"]
+__all__ = ["BINDINGS", "DEFAULT", "VARIANTS", "Expected", "Limits", "limits_of", "preflight"]
 
 
-def preflight(data: bytes, wanted: Wanted) -> list[Problem]:
+def preflight(data: bytes, expected: Expected) -> list[Problem]:
     """Return what is wrong with a file; nothing when it may leave."""
     from hrcpub.pipeline.preflight.judge import judge
 
-    return judge(data, wanted)
+    return judge(data, expected)

@@ -1,4 +1,4 @@
-"""A file that anybody may have made, to Problems: judged in a process with bounds of its own.
+"""A file that a stranger may have made, to Problems: judged in a process with its own bounds.
 
 Why: a file made to do harm may exhaust a library written in C, which raises no exception. The
 process is then killed, and the other files are judged all the same.
@@ -13,10 +13,11 @@ import sys
 import tempfile
 from collections.abc import Callable, Sequence
 from multiprocessing.connection import Connection
+from multiprocessing.context import BaseContext
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple, TypeVar
 
-from hrcpub.pipeline.preflight.checks.limits import Wanted
+from hrcpub.pipeline.preflight.checks.limits import Expected
 from hrcpub.pipeline.preflight.ink import ghostscript
 
 # Loaded before the process divides, so that a second file need not load it again.
@@ -29,11 +30,14 @@ MEMORY = 2 << 30  # bytes of address space
 LARGEST = 2 << 30  # bytes of a file; as much as a process may have
 
 
+AnswerT = TypeVar("AnswerT")
+
+
 def read(path: Path) -> bytes:
     """Return a file's bytes; raise HrcpubError when it is not one, or too large."""
     source = Source(path=str(path))
     try:
-        # A FIFO that nobody writes to would otherwise hold us for ever.
+        # A FIFO into which nothing is written would otherwise hold us for ever.
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
     except (OSError, ValueError) as error:
         said = getattr(error, "strerror", None) or str(error)
@@ -57,13 +61,13 @@ def _unfit(about: os.stat_result) -> str | None:
 
 def judged(
     data: bytes,
-    wanted: Wanted,
+    expected: Expected,
     bounds: Bounds = BOUNDS,
     memory: int = MEMORY,
-    find: Find = ghostscript.found,
+    find: Find = ghostscript.installed,
 ) -> list[Problem]:
     """Return what is wrong with a file, within bounds."""
-    answer = _apart(judge, (data, wanted, bounds, find), bounds.seconds, memory)
+    answer = _apart(judge, (data, expected, bounds, find), bounds.seconds, memory)
     return [too_much(answer)] if isinstance(answer, str) else list(answer)
 
 
@@ -76,25 +80,31 @@ def proven(
 
 
 def _apart(
-    work: Callable[..., Any], arguments: tuple[Any, ...], seconds: float, memory: int = MEMORY
-) -> Any:
+    work: Callable[..., AnswerT],
+    arguments: tuple[object, ...],
+    seconds: float,
+    memory: int = MEMORY,
+) -> AnswerT | str:
     """Return what work returns in a process of its own; words when it did not come back.
 
     Its temporary files are in a folder that is removed here: one that was killed cannot do it.
     """
     # Forking hands the file over without a copy; elsewhere it is not safe beside threads.
-    context: Any = multiprocessing.get_context(
+    context: BaseContext = multiprocessing.get_context(
         "fork" if sys.platform.startswith("linux") else "spawn"
     )
     mine, theirs = context.Pipe(duplex=False)
     with tempfile.TemporaryDirectory(prefix="hrcpub-") as scratch:
         child = _Child(work, arguments, seconds, memory, scratch)
-        worker = context.Process(target=_work, args=(child, theirs), daemon=True)
+        worker = context.Process(  # type: ignore[attr-defined]  # each kind of context has its own
+            target=_work, args=(child, theirs), daemon=True
+        )
         worker.start()
         theirs.close()
         try:
             if mine.poll(seconds + GRACE):
-                return mine.recv()
+                answer: AnswerT | str = mine.recv()
+                return answer
         except EOFError:  # it died
             return "more memory than is allowed, or breaks the reader"
         finally:
@@ -107,8 +117,8 @@ def _apart(
 class _Child(NamedTuple):
     """What a process of its own does, and within what."""
 
-    work: Callable[..., Any]
-    arguments: tuple[Any, ...]
+    work: Callable[..., object]
+    arguments: tuple[object, ...]
     seconds: float
     memory: int  # bytes
     scratch: str  # its folder for temporary files
@@ -134,12 +144,12 @@ def _prove(data: bytes, problems: Sequence[Problem], title: str, is_picture: boo
 
 
 def _bound(seconds: float, memory: int) -> None:
-    """Give this process only so much memory and processor time, where the system can."""
+    """Bound the memory and the processor time of this process, where the system can."""
     try:
         import resource
 
-        _, most = resource.getrlimit(resource.RLIMIT_AS)
-        resource.setrlimit(resource.RLIMIT_AS, (memory, most))
+        _, hard = resource.getrlimit(resource.RLIMIT_AS)
+        resource.setrlimit(resource.RLIMIT_AS, (memory, hard))
         time = int(seconds + GRACE)
         resource.setrlimit(resource.RLIMIT_CPU, (time, time + 5))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

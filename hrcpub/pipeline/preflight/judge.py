@@ -25,7 +25,7 @@ from hrcpub.pipeline.preflight.checks import (
     total_ink,
 )
 from hrcpub.pipeline.preflight.checks.document import CheckedFile
-from hrcpub.pipeline.preflight.checks.limits import Wanted
+from hrcpub.pipeline.preflight.checks.limits import Expected
 from hrcpub.pipeline.preflight.ink import ghostscript
 from hrcpub.pipeline.preflight.page.bounded import BOUNDS, ODD, Bounds, Budget, BudgetSpent
 from hrcpub.pipeline.preflight.page.checked_page import CheckedPage
@@ -35,7 +35,7 @@ from hrcpub.problems import Problem, Severity
 from hrcpub.project.condition import CONDITIONS, DEFAULT
 
 Find = Callable[[], ghostscript.Ghostscript | None]
-PageCheck = Callable[[CheckedPage, Wanted], Iterator[Problem]]
+PageCheck = Callable[[CheckedPage, Expected], Iterator[Problem]]
 
 FILE_CHECKS = (*document.FILE_CHECKS, *pdfx_identity.FILE_CHECKS)
 PAGE_CHECKS: tuple[PageCheck, ...] = (
@@ -53,34 +53,36 @@ _NO_TRANSPARENCY = ("PDF/X-1", "PDF/X-3")
 
 def judge(
     data: bytes,
-    wanted: Wanted,
+    expected: Expected,
     bounds: Bounds = BOUNDS,
-    find: Find = ghostscript.found,
+    find: Find = ghostscript.installed,
 ) -> list[Problem]:
     """Return what is wrong with a file; nothing when it may leave. Raises nothing.
 
     `find` looks for the Ghostscript that draws pages whose ink is in doubt.
     """
     try:
-        pdf, warnings = _opened(data, wanted)
+        pdf, warnings = _opened(data, expected)
     except pikepdf.PasswordError:
         return [locked()]
     except (*ODD, MemoryError, UnicodeError) as error:
         return [unreadable(_one_line(error))]
     with pdf, ghostscript.Separations(data, CONDITIONS[DEFAULT], find) as separations:
-        return list(_shortened(_problems(pdf, warnings, wanted, Budget(bounds), separations)))
+        return list(_shortened(_problems(pdf, warnings, expected, Budget(bounds), separations)))
 
 
-def _opened(data: bytes, wanted: Wanted) -> tuple[pikepdf.Pdf, list[str]]:
-    """Return a file, mended where it is somebody else's and broken, and what was said of it."""
+def _opened(data: bytes, expected: Expected) -> tuple[pikepdf.Pdf, list[str]]:
+    """Return a file, repaired if it is broken and not ours, and what was said of it."""
     if not data.strip():
         raise ValueError("the file is empty")
     try:
+        # First without recovery: qpdf repairs most damage and says nothing. Then it is said.
         return pikepdf.open(io.BytesIO(data), attempt_recovery=False), []
     except pikepdf.PasswordError:
         raise
     except pikepdf.PdfError as error:
-        if wanted.ours or b"%PDF-" not in data[:1024]:
+        # Readers look for the header in the first 1024 bytes. A file of ours must not be broken.
+        if expected.ours or b"%PDF-" not in data[:1024]:
             raise
         pdf = pikepdf.open(io.BytesIO(data), attempt_recovery=True)
         return pdf, [f"the file is damaged and had to be repaired: {_one_line(error)}"]
@@ -99,26 +101,27 @@ def _one_line(error: object) -> str:
 def _problems(
     pdf: pikepdf.Pdf,
     warnings: list[str],
-    wanted: Wanted,
+    expected: Expected,
     budget: Budget,
     separations: ghostscript.Separations,
 ) -> Iterator[Problem]:
     try:
         file = document.opened(pdf, budget, warnings)
-        yield from _of_file(file, wanted)
+        yield from _of_file(file, expected)
         library = Library(budget, OPERATORS, document.hidden_layers(pdf))
         sizes: dict[tuple[float, float], int] = {}
         checks = _page_checks(file, separations)
-        for number, thing in enumerate(pdf.pages, 1):
+        for number, leaf in enumerate(pdf.pages, 1):
             budget.page()
-            page = CheckedPage(number, thing.obj, library)
+            page = CheckedPage(number, leaf.obj, library)
+            # To half a point, so that rounding does not make two sizes of one.
             key = (round(page.trim.width * 2) / 2, round(page.trim.height * 2) / 2)
             sizes[key] = sizes.get(key, 0) + 1
             for check in checks:
-                yield from _safely(check, page, wanted)
-        yield from document.same_sizes(sizes, wanted)
+                yield from _safely(check, page, expected)
+        yield from document.same_sizes(sizes, expected)
         later = [_one_line(w) for w in pdf.get_warnings()] if not warnings else []
-        yield from document.syntax(file._replace(warnings=tuple(later)), wanted)
+        yield from document.syntax(file._replace(warnings=tuple(later)), expected)
     except BudgetSpent as error:
         yield too_much(str(error))
     except (MemoryError, RecursionError) as error:
@@ -129,32 +132,33 @@ def _problems(
         yield unreadable(_one_line(error))
 
 
-def _of_file(file: CheckedFile, wanted: Wanted) -> Iterator[Problem]:
+def _of_file(file: CheckedFile, expected: Expected) -> Iterator[Problem]:
     for check in FILE_CHECKS:
         try:
-            yield from check(file, wanted)
+            yield from check(file, expected)
         except ODD as error:
             yield odd_object(_one_line(error))
 
 
 def _page_checks(file: CheckedFile, separations: ghostscript.Separations) -> tuple[PageCheck, ...]:
+    # The only check that needs more than the page and what is expected of it.
     drawn = partial(total_ink.total_ink, separations=separations)
     checks = tuple(drawn if check is total_ink.total_ink else check for check in PAGE_CHECKS)
     version = file.info.get("/GTS_PDFXVersion", "")
     return (*checks, colours.transparency) if version.startswith(_NO_TRANSPARENCY) else checks
 
 
-def _safely(check: PageCheck, page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
+def _safely(check: PageCheck, page: CheckedPage, expected: Expected) -> Iterator[Problem]:
     """Yield what a check finds; an object that is not what it should be costs that check alone."""
     page.library.budget.clock()
     try:
-        yield from check(page, wanted)
+        yield from check(page, expected)
     except ODD as error:
         yield replace(odd_object(_one_line(error)), source=page.at())
 
 
 def _shortened(problems: Iterable[Problem]) -> Iterator[Problem]:
-    """Yield Problems, of many that are alike the first few and how many more there are."""
+    """Yield Problems; of those that are alike, the first few and how many more there are."""
     on_page: dict[tuple[str, int | None], int] = {}
     in_all: dict[str, int] = {}
     more: dict[tuple[str, int | None], tuple[Problem, int]] = {}

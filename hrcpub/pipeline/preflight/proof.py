@@ -7,16 +7,16 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from typing import Any
 
 import pypdfium2
 from PIL import Image, ImageDraw, ImageFont
 
-from hrcpub.pipeline.preflight.page.bounded import Budget, PageBox
+from hrcpub.pipeline.preflight.page.bounded import Budget
 from hrcpub.pipeline.preflight.page.checked_page import MM, CheckedPage
 from hrcpub.pipeline.preflight.page.interpreter import Library
 from hrcpub.pipeline.preflight.page.operators import OPERATORS
 from hrcpub.problems import Problem, Severity
+from hrcpub.units import Rect
 
 COLOURS = {
     Severity.ERROR: (214, 0, 60),
@@ -28,6 +28,8 @@ _DPI = 110
 _WIDEST = 2400  # pixels of a page
 _MOST_PAGES = 50
 _LEGEND = 15  # pixels of a line
+
+Font = ImageFont.FreeTypeFont | ImageFont.ImageFont
 
 
 def proof(data: bytes, problems: Sequence[Problem], title: str) -> bytes | None:
@@ -86,18 +88,19 @@ def _is_shown_on(problem: Problem, page: int, first: int) -> bool:
 
 
 def _sheet(
-    drawn: Any, page: CheckedPage, findings: list[tuple[int, Problem]], title: str
+    drawn: pypdfium2.PdfPage, page: CheckedPage, findings: list[tuple[int, Problem]], title: str
 ) -> Image.Image:
     """Return a page's picture with its findings, and what they are under it."""
     box = page.media
     scale = min(_DPI / 72, _WIDEST / max(box.width, box.height))
+    # Places of findings are in the page's own coordinates, before /Rotate.
     drawn.set_rotation(0)
     drawn.set_cropbox(*box)
     picture = drawn.render(scale=scale).to_pil().convert("RGB")
     pen = ImageDraw.Draw(picture)
     wide, high = picture.width / box.width, picture.height / box.height
 
-    def pixels(place: PageBox) -> tuple[float, float, float, float]:
+    def pixels(place: Rect) -> tuple[float, float, float, float]:
         return (
             (place.left - box.left) * wide,
             (box.top - place.top) * high,
@@ -113,15 +116,15 @@ def _sheet(
     return _with_legend(picture, findings, title)
 
 
-def _on_page(page: CheckedPage, box: tuple[float, float, float, float]) -> PageBox:
+def _on_page(page: CheckedPage, box: tuple[float, float, float, float]) -> Rect:
     """Return millimetres from the trim's upper left corner as a place on the page."""
     a, b, c, d = (edge / MM / page.unit for edge in box)
-    return PageBox(page.trim.left + a, page.trim.top - d, page.trim.left + c, page.trim.top - b)
+    return Rect(page.trim.left + a, page.trim.top - d, page.trim.left + c, page.trim.top - b)
 
 
 def _mark(
     pen: ImageDraw.ImageDraw,
-    font: Any,
+    font: Font,
     place: tuple[float, float, float, float],
     number: int,
     problem: Problem,
@@ -145,7 +148,7 @@ def _with_legend(
     font = ImageFont.load_default(12)
     width = max(picture.width, 480)
     pen = ImageDraw.Draw(picture)
-    lines: list[tuple[str, Any]] = [(title, "black")]
+    lines: list[tuple[str, str | tuple[int, int, int]]] = [(title, "black")]
     for number, problem in findings:
         colour = COLOURS[problem.severity]
         text = f"{number}  {problem.severity}: {problem.message} [{problem.code}]"
@@ -153,12 +156,12 @@ def _with_legend(
     whole = Image.new("RGB", (width, picture.height + 12 + _LEGEND * len(lines)), "white")
     whole.paste(picture, ((width - picture.width) // 2, 0))
     pen = ImageDraw.Draw(whole)
-    for at, (line, colour) in enumerate(lines):
-        pen.text((8, picture.height + 6 + at * _LEGEND), line, fill=colour, font=font)
+    for at, (line, ink) in enumerate(lines):
+        pen.text((8, picture.height + 6 + at * _LEGEND), line, fill=ink, font=font)
     return whole
 
 
-def _wrapped(pen: ImageDraw.ImageDraw, font: Any, text: str, width: float) -> list[str]:
+def _wrapped(pen: ImageDraw.ImageDraw, font: Font, text: str, width: float) -> list[str]:
     lines, line = [], ""
     for word in text.split(" "):
         longer = f"{line} {word}".strip()

@@ -6,15 +6,16 @@ PNG files as small as they can be: grey where the page has no colour, and of few
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from hrcpub.problems import HrcpubError, Problem
 
 if TYPE_CHECKING:
     from PIL.Image import Image
+    from pypdfium2 import PdfPage
 
 _GREYS, _COLOURS = 16, 32  # as many as a small picture of type on flat paper needs
-_COLOURED = 24  # of 255: how far a pixel's channels lie apart before it counts as coloured
+_COLOURED = 24  # of 255: how far a pixel's channels are apart before it counts as coloured
 _LARGEST = 4000  # pixels of a side
 
 CropBox = tuple[float, float, float, float]
@@ -41,7 +42,7 @@ def thumbnail(data: bytes, page: int, box: CropBox | None, width: int) -> bytes:
         document.close()
 
 
-def _drawn(page: Any, number: int, box: CropBox | None, width: int) -> Image:
+def _drawn(page: PdfPage, number: int, box: CropBox | None, width: int) -> Image:
     page.set_rotation(0)
     left, foot, right, head = page.get_trimbox()
     if box:
@@ -60,8 +61,10 @@ def _png(picture: Image) -> bytes:
     from PIL import ImageChops
 
     red, green, blue = picture.split()
-    differences: Any = (ImageChops.difference(red, green), ImageChops.difference(green, blue))
-    if max(difference.getextrema()[1] for difference in differences) < _COLOURED:
+    apart = ImageChops.lighter(
+        ImageChops.difference(red, green), ImageChops.difference(green, blue)
+    )
+    if not any(apart.histogram()[_COLOURED:]):
         step = 255 / (_GREYS - 1)
         small = picture.convert("L").point([round(round(v / step) * step) for v in range(256)])
     else:

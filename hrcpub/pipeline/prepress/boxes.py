@@ -32,5 +32,6 @@ def keep_clear(pdf: pydyf.PDF, trim: Size, margin: float) -> None:
     clip = f"q {tidy(margin)} {tidy(margin)} {width} {height} re W n".encode()
     for page in pages(pdf):
         stream = resolve(pdf, page["Contents"])
+        # At the very beginning: nothing of the page is drawn before it.
         stream.stream.insert(0, clip)
         stream.stream.append(b"Q")

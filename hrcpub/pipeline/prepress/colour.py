@@ -9,12 +9,11 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
-from typing import Any
 
 import pydyf
 
 from hrcpub.pipeline.prepress.inks import Cmyk, InkConversion
-from hrcpub.pipeline.prepress.objects import resolve, streams
+from hrcpub.pipeline.prepress.objects import PdfEntries, resolve, streams
 
 OVERPRINT, KNOCKOUT = "OverprintK", "Knockout"
 
@@ -46,7 +45,7 @@ def ink(pdf: pydyf.PDF, inks: InkConversion) -> None:
 def _convert_operators(stream: pydyf.Stream, inks: InkConversion) -> None:
     """Convert the colour operators of a content stream."""
     spaces: dict[bytes, bytes] = {}
-    converted: list[Any] = []
+    converted: list[object] = []
     for operator in stream.stream:
         converted += _operator(operator, inks, spaces)
     stream.stream = converted
@@ -55,7 +54,7 @@ def _convert_operators(stream: pydyf.Stream, inks: InkConversion) -> None:
         group["CS"] = "/DeviceCMYK"
 
 
-def _operator(operator: Any, inks: InkConversion, spaces: dict[bytes, bytes]) -> list[Any]:
+def _operator(operator: object, inks: InkConversion, spaces: dict[bytes, bytes]) -> list[object]:
     """Return the operators in inks for one in screen colours.
 
     `spaces` keeps the current colour space for filling (`cs`) and for stroking (`CS`).
@@ -66,6 +65,7 @@ def _operator(operator: Any, inks: InkConversion, spaces: dict[bytes, bytes]) ->
     if match := _RGB.fullmatch(text):
         parts = [float(part) for part in match.groups()[:3]]
         stroke = match[4] == b"RG"
+        # Spots first: the palette has a build for their colours too.
         spot = inks.spot(*parts)
         if spot:
             return _spot(str(spot.spot), stroke)
@@ -75,6 +75,7 @@ def _operator(operator: Any, inks: InkConversion, spaces: dict[bytes, bytes]) ->
         return _paint(inks.rgb(level, level, level), match[2] == b"G")
     if match := _SPACE.fullmatch(text):
         spaces[match[2]] = match[1]
+        # Inks need no space: `k` sets it itself.
         return [] if match[1] in (b"lab-d50", b"lab-d65", b"DeviceCMYK") else [operator]
     if match := _SPECIAL.fullmatch(text):
         stroke = match[2] == b"SCN"
@@ -87,14 +88,14 @@ def _operator(operator: Any, inks: InkConversion, spaces: dict[bytes, bytes]) ->
     return [operator]
 
 
-def _paint(cmyk: Cmyk, stroke: bool) -> list[Any]:
+def _paint(cmyk: Cmyk, stroke: bool) -> list[object]:
     """Return the operators that set inks. Solid black overprints, all else knocks out."""
     numbers = " ".join(f"{round(part, 4):g}" for part in cmyk)
     state = OVERPRINT if cmyk == (0.0, 0.0, 0.0, 1.0) else KNOCKOUT
     return [f"/{state} gs", f"{numbers} {'K' if stroke else 'k'}"]
 
 
-def _spot(name: str, stroke: bool) -> list[Any]:
+def _spot(name: str, stroke: bool) -> list[object]:
     space, colour = ("CS", "SCN") if stroke else ("cs", "scn")
     return [f"/{KNOCKOUT} gs", f"/{plate_name(name)} {space}", f"1 {colour}"]
 
@@ -125,7 +126,7 @@ def _masks(pdf: pydyf.PDF) -> set[int]:
 
 def _convert_mask(stream: pydyf.Stream) -> None:
     """Turn a soft mask to greys of the same lightness; in inks it would mask differently."""
-    converted: list[Any] = []
+    converted: list[object] = []
     for operator in stream.stream:
         text = operator.encode() if isinstance(operator, str) else operator
         short = isinstance(text, bytes) and len(text) <= _LONGEST
@@ -142,7 +143,7 @@ def _convert_mask(stream: pydyf.Stream) -> None:
         stream.extra["Group"]["CS"] = "/DeviceGray"
 
 
-def _resources(pdf: pydyf.PDF) -> Iterator[dict[str, Any]]:
+def _resources(pdf: pydyf.PDF) -> Iterator[PdfEntries]:
     """Yield all dictionaries of resources: those of pages, forms and patterns."""
     for entries in pdf.objects:
         if isinstance(entries, dict) and "ExtGState" in entries:
@@ -158,7 +159,7 @@ def _convert_shadings(pdf: pydyf.PDF, inks: InkConversion) -> None:
             _convert_function(entries["Function"], inks)
 
 
-def _convert_function(function: Any, inks: InkConversion) -> None:
+def _convert_function(function: PdfEntries, inks: InkConversion) -> None:
     for inner in function.get("Functions", ()):
         _convert_function(inner, inks)
     for end in ("C0", "C1"):
@@ -167,7 +168,7 @@ def _convert_function(function: Any, inks: InkConversion) -> None:
             function[end] = pydyf.Array([round(part, 4) for part in inks.rgb(*colour)])
 
 
-def _add_states(resources: dict[str, Any]) -> None:
+def _add_states(resources: PdfEntries) -> None:
     """Add the states that overprint and knock out (ISO 32000-2 §8.6.7)."""
     states = resources["ExtGState"]
     states[OVERPRINT] = pydyf.Dictionary({"OP": "true", "op": "true", "OPM": 1})
@@ -178,6 +179,7 @@ def _set_plates(pdf: pydyf.PDF, inks: InkConversion) -> None:
     """Replace WeasyPrint's Lab spaces, which nothing uses any more, by those of spot colours."""
     for spaces in pdf.objects:
         if isinstance(spaces, dict) and "lab-d50" in spaces:
+            # Cleared in its place: pages refer to it by its number.
             spaces.clear()
             for colour in inks.palette.values():
                 if colour.spot:
@@ -214,6 +216,8 @@ def _convert_picture(stream: pydyf.Stream, inks: InkConversion) -> None:
         stream.extra.pop(name, None)
     if picture.mode == "CMYK" and is_jpeg:
         output = io.BytesIO()
+        # The second time that JPEG loses something: as little as possible, and no colour at half
+        # its resolution.
         picture.save(output, "JPEG", quality=95, subsampling=0)
         # Pillow writes CMYK inverted, as Adobe does.
         stream.extra |= {"Filter": "/DCTDecode", "Decode": pydyf.Array([1, 0] * 4)}
@@ -224,7 +228,7 @@ def _convert_picture(stream: pydyf.Stream, inks: InkConversion) -> None:
     stream.extra |= {"ColorSpace": space, "BitsPerComponent": 1 if picture.mode == "1" else 8}
 
 
-def _png(data: bytes, extra: dict[str, Any]) -> bytes:
+def _png(data: bytes, extra: PdfEntries) -> bytes:
     """Return the PNG file for WeasyPrint's data of an image, which is Flate with PNG predictors."""
     import struct
     import zlib
@@ -234,6 +238,7 @@ def _png(data: bytes, extra: dict[str, Any]) -> bytes:
             struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
         )
 
+    # 8 bits, 2: RGB.
     header = struct.pack(">IIBBBBB", extra["Width"], extra["Height"], 8, 2, 0, 0, 0)
     return (
         b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", data) + chunk(b"IEND", b"")

@@ -62,14 +62,13 @@ def identifier(parts: list[str]) -> str:
 
 def xmp(identity: Identity, moment: str) -> str:
     """Return the XMP packet of a press file (ISO 16684-1); `moment` is its date and time."""
+    # Version 5 says that it is made from a digest and not from a clock (RFC 9562 §5.5).
     document = uuid.UUID(identity.digest[:32], version=5)
     instance = uuid.UUID(identity.digest[32:64], version=5)
     title, producer = escape(identity.title), escape(PRODUCER)
-    creator = (
-        f"<dc:creator><rdf:Seq><rdf:li>{escape(identity.author)}</rdf:li></rdf:Seq></dc:creator>"
-        if identity.author
-        else ""
-    )
+    creator = _creator(identity.author)
+    # The id is the same in every packet, and the mark of the byte order tells its encoding (ISO
+    # 16684-1 §7.3.2).
     return f"""<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/">
 <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
@@ -101,6 +100,12 @@ def xmp(identity: Identity, moment: str) -> str:
 </rdf:RDF>
 </x:xmpmeta>
 <?xpacket end="w"?>"""
+
+
+def _creator(author: str | None) -> str:
+    if not author:
+        return ""
+    return f"<dc:creator><rdf:Seq><rdf:li>{escape(author)}</rdf:li></rdf:Seq></dc:creator>"
 
 
 def _schema(prefix: str, namespace: str, name: str, field: str, about: str) -> str:

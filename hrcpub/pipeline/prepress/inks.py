@@ -92,6 +92,7 @@ class InkConversion:
         red, green, blue = picture.split()
         if red.tobytes() == green.tobytes() == blue.tobytes():
             levels = red.getcolors(2)
+            # Two levels, black and white: one bit prints at full resolution, without a screen.
             is_line_art = levels is not None and {level for _, level in levels} <= {0, 255}
             return red.point(lambda level: level, "1") if is_line_art else red
         converted = ImageCms.applyTransform(picture, self._rgb)
@@ -128,7 +129,7 @@ def _transform(profile: bytes, space: str) -> ImageCmsTransform:
 def _grey_to_black(profile: bytes) -> list[float]:
     """Return for each of 256 grey levels the tint of K (0 to 1) that looks as light.
 
-    The profile tells how light the tints of K are. Their range, from paper to solid black, is
+    The profile says how light the tints of K are. Their range, from paper to solid black, is
     scaled to that of the greys, as black-point compensation does.
     """
     from PIL import Image, ImageCms
@@ -157,6 +158,7 @@ def _grey_to_black(profile: bytes) -> list[float]:
     for target in targets:
         tint = min(range(256), key=lambda k: abs(scale[k] - target / 255))
         table.append(tint / 255)
+    # Black is solid and white is nothing, however the profile rounds.
     table[0], table[255] = 1.0, 0.0
     return table
 

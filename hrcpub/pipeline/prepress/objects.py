@@ -10,8 +10,11 @@ from typing import Any
 
 import pydyf
 
+# A dictionary as pydyf holds it: its values are numbers, text, and the objects of pydyf.
+PdfEntries = dict[str, Any]
 
-def pages(pdf: pydyf.PDF) -> Iterator[dict[str, Any]]:
+
+def pages(pdf: pydyf.PDF) -> Iterator[PdfEntries]:
     """Yield the page dictionaries, first page first."""
     for number in pdf.pages["Kids"][::3]:  # a reference is three items: number, 0, "R"
         yield pdf.objects[number]

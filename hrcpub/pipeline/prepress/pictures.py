@@ -24,6 +24,7 @@ def raster(data: bytes, inks: InkConversion | None) -> tuple[bytes, bytes]:
 
     with Image.open(io.BytesIO(data), formats=("PNG", "JPEG")) as opened:
         picture = _flat(opened)
+    # Through a PNG, as `inks` takes files, and keeps what it has converted.
     if inks:
         output = io.BytesIO()
         picture.save(output, "PNG")

@@ -10,12 +10,12 @@ import zlib
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pydyf
 
 from hrcpub.pipeline.prepress.inks import Cmyk
-from hrcpub.pipeline.prepress.objects import pages, resolve
+from hrcpub.pipeline.prepress.objects import PdfEntries, pages, resolve
 from hrcpub.pipeline.setting import Face
 from hrcpub.pipeline.setting.outline import outline
 from hrcpub.units import Size
@@ -76,6 +76,7 @@ def draw(
         named[ALL] = all_plates
         stream = resolve(pdf, page["Contents"])
         width, height = trim.width + 2 * bleed, trim.height + 2 * bleed
+        # Art that reaches further would be printed over the marks.
         stream.stream.insert(0, f"q {-bleed:g} {-bleed:g} {width:g} {height:g} re W n")
         stream.stream += ["Q", *marks(trim, bleed, creases)]
         if face is not None:
@@ -92,7 +93,7 @@ def marks(trim: Size, bleed: float, folds: Sequence[float] = ()) -> list[str]:
 
 def _slug(
     pdf: pydyf.PDF,
-    resources: dict[str, Any],
+    resources: PdfEntries,
     slug: Sequence[SlugText],
     face: Face,
     trim: Size,
@@ -139,7 +140,7 @@ class _Packed(NamedTuple):
     advance: float
     scale: float
 
-    def extra(self) -> dict[str, Any]:
+    def extra(self) -> PdfEntries:
         reach = 0.5 / self.scale  # half a size under the baseline, one and a half above it
         box = pydyf.Array([-reach, -reach, round(self.advance + reach), 3 * reach])
         form = {"Type": "/XObject", "Subtype": "/Form", "BBox": box, "Filter": "/FlateDecode"}
@@ -183,6 +184,7 @@ def _folds(
 
 def _targets(trim: Size, bleed: float) -> list[str]:
     """Return registration targets in the middle of the slug at the left, at the right and above."""
+    # None at the foot: there is the slug line.
     away = bleed + CLEAR + LENGTH / 2
     centres = (
         (-away, trim.height / 2),
@@ -212,6 +214,7 @@ def _circle(x: float, y: float, radius: float) -> str:
 
 def _bar(trim: Size, bleed: float) -> list[str]:
     """Return the patches of the colour bar, in the upper slug left of the target."""
+    # Up to the target in the middle. On a card the patches are smaller.
     room = (trim.width - LENGTH) / 2 - 4 * CLEAR
     side = min(PATCH, room / len(BAR))
     foot = trim.height + bleed + CLEAR + (LENGTH - side) / 2

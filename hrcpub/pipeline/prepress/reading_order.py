@@ -29,7 +29,7 @@ class Leaf(NamedTuple):
     text: str
     classes: frozenset[str]  # of the HTML elements around it
     language: str | None = None
-    element: Any = None  # the structure element that it is in
+    element: pydyf.Dictionary | None = None  # the structure element that it is in
     mcid: int = -1
 
 
@@ -65,7 +65,7 @@ def _leaves(document: Document, pdf: pydyf.PDF) -> Iterator[Leaf]:
             yield Leaf(number, text, classes, language, element, mcid)
 
 
-def _marked(pdf: pydyf.PDF, element: Any) -> Iterator[tuple[Any, int]]:
+def _marked(pdf: pydyf.PDF, element: pydyf.Dictionary) -> Iterator[tuple[pydyf.Dictionary, int]]:
     for kid in element.get("K", ()):
         if isinstance(kid, int):
             yield element, kid
@@ -109,10 +109,11 @@ def _add_space(stream: pydyf.Stream, mcid: int, document: Document) -> None:
     glyphs = font.to_unicode.items() if font else ()
     space = next((glyph for glyph, text in glyphs if text == " "), None)
     if space is not None:
+        # One point: it is behind the last letter of a line, where its width changes nothing.
         items[end:end] = [f"/{name} 1 Tf", f"[<{space:04x}>] TJ"]
 
 
-def _font_before(items: list[Any], start: int) -> str | None:
+def _font_before(items: list[object], start: int) -> str | None:
     """Return the font that is set where a marked content begins."""
     for item in reversed(items[:start]):
         if _bytes(item).endswith(b" Tf"):
@@ -120,13 +121,13 @@ def _font_before(items: list[Any], start: int) -> str | None:
     return None
 
 
-def _bytes(item: Any) -> bytes:
+def _bytes(item: object) -> bytes:
     if isinstance(item, str):
         return item.encode()
     return item if isinstance(item, bytes) else b""
 
 
-def _label(pdf: pydyf.PDF, element: Any) -> None:
+def _label(pdf: pydyf.PDF, element: pydyf.Dictionary) -> None:
     """Make a numeral the label of its list item; it is a paragraph in the item's body."""
     chain = [element]
     while chain[-1].get("S") not in ("/LI", "/Document"):
@@ -143,7 +144,7 @@ def _label(pdf: pydyf.PDF, element: Any) -> None:
     resolve(pdf, item["P"])["A"] = numbers
 
 
-def _detach(pdf: pydyf.PDF, element: Any) -> None:
+def _detach(pdf: pydyf.PDF, element: pydyf.Dictionary) -> None:
     """Take an element out of the tree, and its parents if they are then empty."""
     while element["S"] != "/Document":
         parent = resolve(pdf, element["P"])

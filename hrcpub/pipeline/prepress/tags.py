@@ -7,11 +7,9 @@ go with the release that tags them as artifacts.
 
 from __future__ import annotations
 
-from typing import Any
-
 import pydyf
 
-from hrcpub.pipeline.prepress.objects import pages, resolve
+from hrcpub.pipeline.prepress.objects import PdfEntries, pages, resolve
 
 
 def mark_artifacts(pdf: pydyf.PDF) -> None:
@@ -20,6 +18,7 @@ def mark_artifacts(pdf: pydyf.PDF) -> None:
     reachable = _reachable(pdf, root)
     parents = resolve(pdf, root["ParentTree"])["Nums"]
     mapped = dict(zip(parents[::2], parents[1::2], strict=True))
+    # WeasyPrint numbers the entries of the parent tree (StructParents) as the pages.
     for number, page in enumerate(pages(pdf)):
         stray = {
             mcid
@@ -38,7 +37,7 @@ def mark_artifacts(pdf: pydyf.PDF) -> None:
             entries.clear()
 
 
-def _reachable(pdf: pydyf.PDF, root: dict[str, Any]) -> set[int]:
+def _reachable(pdf: pydyf.PDF, root: PdfEntries) -> set[int]:
     """Return the numbers of the elements that are in the structure tree."""
     reached: set[int] = set()
     todo = [*root["K"]]

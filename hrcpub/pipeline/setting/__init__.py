@@ -9,7 +9,7 @@ are points.
 from hrcpub.pipeline.setting.cut import Cut, cuts, even, fill, lead
 from hrcpub.pipeline.setting.face import DISPLAY_FEATURES, Face, InkBox
 from hrcpub.pipeline.setting.fit import Fit, at_size, counter, fit
-from hrcpub.pipeline.setting.missing import glyph_missing, glyphs_missing
+from hrcpub.pipeline.setting.missing import by_script, glyph_missing
 from hrcpub.pipeline.setting.rag import balance, hang, rag
 from hrcpub.pipeline.setting.stack import choose, share
 from hrcpub.pipeline.setting.subset import subset
@@ -22,6 +22,7 @@ __all__ = [
     "InkBox",
     "at_size",
     "balance",
+    "by_script",
     "choose",
     "counter",
     "cuts",

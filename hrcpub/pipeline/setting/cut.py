@@ -118,12 +118,12 @@ def lead(line: Fit, gap: float) -> float:
     return line.rise + max(gap, line.depth + gap / 2.5)
 
 
-def _cuts(words: list[str], most: int) -> Iterator[list[str]]:
-    """Yield all ways to cut the words into at most `most` lines, a single line first."""
+def _cuts(words: list[str], limit: int) -> Iterator[list[str]]:
+    """Yield all ways to cut the words into at most `limit` lines, a single line first."""
     words = [*words[: MOST_WORDS - 1], " ".join(words[MOST_WORDS - 1 :])][: len(words)]
     places = range(1, len(words))
     for mask in range(2 ** len(places)):
         ends = [place for place in places if mask >> (place - 1) & 1]
-        if len(ends) < most:
+        if len(ends) < limit:
             starts = [0, *ends]
             yield [" ".join(words[a:b]) for a, b in zip(starts, [*ends, len(words)], strict=True)]

@@ -55,6 +55,7 @@ class _OutlinePen:
 
     def quadratic(self, a: float, b: float, x: float, y: float) -> None:
         x0, y0 = self._at
+        # The same curve with one degree more: its handles are two thirds of the way to the old one.
         first = (x0 + 2 / 3 * (a - x0), y0 + 2 / 3 * (b - y0))
         second = (x + 2 / 3 * (a - x), y + 2 / 3 * (b - y))
         self._write("c", *first, *second, x, y)

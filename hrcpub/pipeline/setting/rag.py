@@ -124,11 +124,13 @@ def _last_cost(width: float, aim: _Aim, words: int) -> float:
     """Return what a last line costs: nothing, unless it looks left over."""
     if aim.is_even:
         return ((aim.near - width) / aim.measure) ** 2
+    # Times 4: as if the line were twice as far off. A word by itself costs more than a line that
+    # ends in "of".
     short = max(0.0, SHORT - width / aim.measure) ** 2
     return short * 4 + (0.05 if words == 1 else 0.0)
 
 
-def _lines(paragraph: _Paragraph, aim: _Aim) -> list[list[tuple[int, float]]]:
+def _candidates(paragraph: _Paragraph, aim: _Aim) -> list[list[tuple[int, float]]]:
     """Return the lines that can begin with each word: the index after its last word, and its cost.
 
     Lines under half of the ideal length are left out where there are longer ones: they cost more
@@ -154,11 +156,11 @@ def _lines(paragraph: _Paragraph, aim: _Aim) -> list[list[tuple[int, float]]]:
     return lines_of_words
 
 
-def _best(paragraph: _Paragraph, aim: _Aim, most: int) -> list[int]:
+def _best(paragraph: _Paragraph, aim: _Aim, limit: int) -> list[int]:
     """Return the index after the last word of each line, for the cheapest breaks."""
-    lines = _lines(paragraph, aim)
+    lines = _candidates(paragraph, aim)
     breaks = _cheapest(lines)
-    return breaks if len(breaks) <= most else _cheapest_of(lines, most)
+    return breaks if len(breaks) <= limit else _cheapest_of(lines, limit)
 
 
 def _cheapest(lines: list[list[tuple[int, float]]]) -> list[int]:
@@ -176,14 +178,14 @@ def _cheapest(lines: list[list[tuple[int, float]]]) -> list[int]:
     return breaks[::-1]
 
 
-def _cheapest_of(lines: list[list[tuple[int, float]]], most: int) -> list[int]:
-    """Return the cheapest breaks into at most `most` lines; a state is a word and a line count."""
+def _cheapest_of(lines: list[list[tuple[int, float]]], limit: int) -> list[int]:
+    """Return the cheapest breaks into at most `limit` lines; a state is a word and a line count."""
     count = len(lines)
     best: dict[tuple[int, int], tuple[float, tuple[int, int] | None]] = {(0, 0): (0.0, None)}
     frontier: list[list[int]] = [[0], *[[] for _ in range(count)]]
     for start, ways in enumerate(lines):
         for line in frontier[start]:
-            if line >= most:
+            if line >= limit:
                 continue
             so_far = best[start, line][0]
             for end, cost in ways:

@@ -20,8 +20,8 @@ def share(heights: list[float], available: float, lattice: float) -> list[float]
     return [(step + each + (row < left)) * lattice for row, step in enumerate(steps)]
 
 
-def choose(options: list[list[tuple[int, float]]], most: int) -> list[int]:
-    """Return which option each row takes: those of least cost with at most `most` steps in all.
+def choose(options: list[list[tuple[int, float]]], limit: int) -> list[int]:
+    """Return which option each row takes: those of least cost with at most `limit` steps in all.
 
     An option is (steps, cost). Returns an empty list when nothing fits.
 
@@ -33,7 +33,7 @@ def choose(options: list[list[tuple[int, float]]], most: int) -> list[int]:
         for used, (cost, chosen) in best.items():
             for index, (steps, price) in enumerate(row):
                 total = used + steps
-                if total <= most and cost + price < following.get(total, (math.inf, ()))[0]:
+                if total <= limit and cost + price < following.get(total, (math.inf, ()))[0]:
                     following[total] = cost + price, (*chosen, index)
         best = following
     return list(min(best.values())[1]) if best else []

@@ -84,6 +84,12 @@ def surroundings(body: Element) -> Callable[[Element], list[Element]]:
     return around
 
 
+def hiding(body: Element) -> set[Element]:
+    """Return the elements that a template hides on purpose, with all that is in them."""
+    hidden = (element for element in body.iter() if is_let_hide([element]))
+    return {inner for outer in hidden for inner in outer.iter()}
+
+
 def is_let_hide(around: list[Element]) -> bool:
     """Return whether a template hides an element on purpose."""
     return any("hide" in outer.get(MAY, "").split() or "hidden" in outer.attrib for outer in around)
@@ -112,8 +118,13 @@ def _word(text: str, index: int) -> int:
 
 
 def _plain(text: str) -> str:
-    folded = unicodedata.normalize("NFKD", text).casefold()
-    return letters(folded.translate(_IGNORED).replace("ı", "i"))
+    return letters(folded(text))
+
+
+def folded(text: str) -> str:
+    """Return a text without what layout may change: capitals, ligatures, signs without width."""
+    plain = unicodedata.normalize("NFKD", text).casefold()
+    return plain.translate(_IGNORED).replace("ı", "i")
 
 
 def hidden(pages: list[LaidPage]) -> list[LaidText]:

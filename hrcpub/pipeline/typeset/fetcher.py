@@ -28,7 +28,7 @@ _NONE: Mapping[str, bytes] = MappingProxyType({})
 
 
 def fetcher(sources: Sources, pictures: Mapping[str, bytes] = _NONE) -> URLFetcher:
-    """Return a fetcher that reads through `sources`; its `problems` tell what it refused.
+    """Return a fetcher that reads through `sources`; its `problems` say what it refused.
 
     `pictures` are those that are in no file, by their names. A document asks for them by
     `hrcpub://made/NAME`.

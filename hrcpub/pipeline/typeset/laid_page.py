@@ -8,13 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-# The name of a colour space, the coordinates and the alpha: it is only compared with another.
-CssColour = tuple[Any, ...]
+    from hrcpub.pipeline.typeset.weasyprint_box import Background, PageBox, Transform, WeasyBox
+
+
+class CssColour(NamedTuple):
+    """A colour of CSS. It is only compared with others."""
+
+    space: str
+    coordinates: tuple[float, ...]
+    alpha: float
 
 
 class LaidRect(NamedTuple):
@@ -57,11 +64,11 @@ class Area:
     clips: bool = False
     panel: str | None = None
     may: frozenset[str] = frozenset()  # what a template allows: overlap, overflow, hide
-    matrix: Any = None  # WeasyPrint's, of all its transforms and those around it; None: it has none
+    matrix: Transform | None = None  # of all its transforms and those around it
     opacity: float = 1.0  # its own and those around it, multiplied
     is_hidden: bool = False
     columns: int = 1  # how many its text flows over
-    ground: Any = None  # its opaque background, WeasyPrint's object: for the order of painting
+    ground: Background | None = None  # if it is opaque: for the order of painting
     colour: CssColour | None = None  # of that background; None: it is a picture or a gradient
     cut: LaidRect | None = None  # what the property `clip` leaves of it
 
@@ -98,11 +105,11 @@ class LaidText:
     size: float
     area: Area
     line: LaidLine
-    box: Any  # WeasyPrint's, for `tree` only
+    box: WeasyBox  # for `tree` and `paint_order` only
 
     @property
     def band(self) -> LaidRect:
-        """Return where it has ink for sure: from its baseline up to two thirds of its size."""
+        """Return where it certainly has ink: from its baseline up to two thirds of its size."""
         top = self.baseline - self.size * 0.66
         return LaidRect(self.left, top, self.left + self.width, self.baseline)
 
@@ -115,7 +122,7 @@ class LaidPicture:
     page: int
     rect: LaidRect
     area: Area
-    box: Any
+    box: WeasyBox
 
 
 @dataclass(slots=True)
@@ -126,7 +133,7 @@ class LaidPage:
     texts: list[LaidText] = field(default_factory=list)
     pictures: list[LaidPicture] = field(default_factory=list)
     areas: list[Area] = field(default_factory=list)
-    root: Any = None
+    root: PageBox | None = None
     width: float = 0.0
     height: float = 0.0
     is_deep: bool = False  # something is painted under the box that it is in (z-index)

@@ -7,10 +7,12 @@ from dataclasses import replace
 
 from hrcpub.pipeline.stages import AuthorText, Overset
 from hrcpub.pipeline.typeset.accounting import Loss, letters
-from hrcpub.pipeline.typeset.collisions import Misplaced
 from hrcpub.pipeline.typeset.laid_page import Area, LaidPicture, LaidText
+from hrcpub.pipeline.typeset.misplaced import Misplaced
 from hrcpub.pipeline.typeset.text_owners import TextOwners
+from hrcpub.pipeline.typeset.unprinted import Unprinted
 from hrcpub.problems import Problem, Source
+from hrcpub.units import distance
 
 SHOWN = 40  # characters of a text that a message quotes
 
@@ -35,6 +37,18 @@ def of_loss(loss: Loss, owners: TextOwners) -> Overset:
     return Overset(text_lost(loss, _name(owner, loss.missing), place), loss.panel, loss.share)
 
 
+def of_unprinted(lost: list[Unprinted], template: str) -> list[Problem]:
+    """Return a Problem for each slot with words that a template leaves out."""
+    alike: dict[tuple[str, ...], list[Unprinted]] = {}
+    for part in sorted(lost, key=lambda part: part.text.source.line or 0):
+        names = part.text.slot.split(".")
+        if names[0] == "offices":  # the same part of each office is left out in one place
+            names[1] = ""
+        key = (part.text.source.path or "", *(name for name in names if not name.isdigit()))
+        alike.setdefault(key, []).append(part)
+    return [text_unprinted(parts, template) for parts in alike.values()]
+
+
 def _share(wrong: Misplaced) -> float:
     """Return which share of its texts a place holds, 0 to 1; 0.8 means a quarter too much."""
     if wrong.area is None or wrong.area.rect.height <= 0:
@@ -43,6 +57,7 @@ def _share(wrong: Misplaced) -> float:
 
 
 def _name(owner: AuthorText | None, text: str) -> str:
+    # Whose words have no slot (a template's own) are named by what they say.
     return f'"{owner.slot}"' if owner and owner.slot else f"«{_quoted(text)}»"
 
 
@@ -53,24 +68,24 @@ def _quoted(text: str) -> str:
     return (words[:SHOWN].rpartition(" ")[0] or words[:SHOWN]) + "…"
 
 
-def _of(count: int, thing: str) -> str:
-    return f"{count} {thing}{'' if count == 1 else 's'}"
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
-def _lines(wrong: Misplaced) -> int:
+def _line_count(wrong: Misplaced) -> int:
     return len({id(text.line) for text in wrong.texts})
 
 
-def _words(wrong: Misplaced) -> int:
+def _word_count(wrong: Misplaced) -> int:
     return max(1, sum(len(text.text.split()) for text in wrong.texts))
 
 
-def _panel(wrong: Misplaced) -> str:
+def _place_name(wrong: Misplaced) -> str:
     panel = (wrong.area and wrong.area.panel) or wrong.texts[0].area.panel
     return f'the panel "{panel}"' if panel else "its place"
 
 
-def _from(wrong: Misplaced) -> str:
+def _beginning(wrong: Misplaced) -> str:
     line = wrong.texts[0].line
     return f"from «{_quoted(' '.join(t.text for t in wrong.texts if t.line is line))}»"
 
@@ -82,9 +97,31 @@ def wrong_pages(count: int, planned: int) -> Problem:
     """
     return Problem(
         "page-count",
-        f"this takes {_of(count, 'page')}, but the layout has {planned}",
+        f"this takes {_counted(count, 'page')}, but the layout has {planned}",
         None,
         "cut words" if count > planned else "the layout's template leaves a page out",
+    )
+
+
+def text_unprinted(lost: list[Unprinted], template: str) -> Problem:
+    """The template of a layout, or of its large print, leaves words of the material out.
+
+    Fix: print the slot in the template: with `set.…`, or with `|words`. Look at each `{% if %}` and
+    `{% for %}` around it for a slip. If this form leaves the slot out on purpose, say in the
+    layout's `layout.yaml`, at the slot, which forms print it: `forms: [layout]`, or
+    `forms: [large-print]`. Words in a part that is hidden (`hidden`, `data-may="hide"`) are not
+    printed either.
+
+    Each text needs its own place, so that another one with the same words cannot hide the loss.
+    """
+    text, missing = lost[0]
+    more = f" (and {_counted(len(lost) - 1, 'text')} like it)" if len(lost) > 1 else ""
+    start = "" if len(missing.split()) == len(text.text.split()) else f", from «{_quoted(missing)}»"
+    return Problem(
+        "text-unprinted",
+        f'"{text.slot}"{more} would not be printed{start}: {template} leaves it out',
+        text.source,
+        "print it there, or name the forms that do: forms: at the slot in layout.yaml",
     )
 
 
@@ -92,16 +129,17 @@ def text_lost(loss: Loss, name: str, place: Source) -> Problem:
     """Words of the material would not be on the page, because their place is full.
 
     Fix: cut words until everything fits. Nothing is ever printed with words missing. A template
-    that leaves out a text on purpose marks it with the attribute `hidden` or `data-may="hide"`.
+    that hides words of its own on purpose marks them with `hidden` or `data-may="hide"`.
     """
-    words, count = len(loss.missing.split()), len(letters(loss.missing))
+    words = _counted(len(loss.missing.split()), "word")
+    lost_letters = _counted(len(letters(loss.missing)), "letter")
     where = f' in the panel "{loss.panel}"' if loss.panel else ""
     return Problem(
         "text-lost",
-        f"{_of(words, 'word')} of {name} ({_of(count, 'letter')}) would not be printed{where}, "
+        f"{words} of {name} ({lost_letters}) would not be printed{where}, "
         f"from «{_quoted(loss.missing)}»",
         place,
-        f"cut {_of(words, 'word')}, or ask the designer for more space",
+        f"cut {words}, or ask the designer for more space",
     )
 
 
@@ -113,10 +151,10 @@ def text_overset(wrong: Misplaced, name: str, place: Source) -> Problem:
     """
     return Problem(
         "text-overset",
-        f"{name} is {_of(_lines(wrong), 'line')}, {wrong.over:.1f} pt, too long for "
-        f"{_panel(wrong)}, {_from(wrong)}",
+        f"{name} is {_counted(_line_count(wrong), 'line')}, {distance(wrong.over)}, too long for "
+        f"{_place_name(wrong)}, {_beginning(wrong)}",
         place,
-        f"cut about {_of(_words(wrong), 'word')}",
+        f"cut about {_counted(_word_count(wrong), 'word')}",
     )
 
 
@@ -128,10 +166,10 @@ def text_clipped(wrong: Misplaced, name: str, place: Source) -> Problem:
     """
     return Problem(
         "text-clipped",
-        f"{_of(_lines(wrong), 'line')} of {name} would be cut off, {wrong.over:.1f} pt, "
-        f"{_from(wrong)}",
+        f"{_counted(_line_count(wrong), 'line')} of {name} would be cut off, "
+        f"{distance(wrong.over)}, {_beginning(wrong)}",
         place,
-        f"cut about {_of(_words(wrong), 'word')}",
+        f"cut about {_counted(_word_count(wrong), 'word')}",
     )
 
 
@@ -139,7 +177,7 @@ def text_ellipsis(wrong: Misplaced, name: str, place: Source) -> Problem:
     """An ellipsis would replace words.
 
     Fix: cut words, or take the rule out of the stylesheet. `text-overflow`, `line-clamp` and
-    `max-lines` put an ellipsis where words do not fit, but on paper nobody can unfold the rest.
+    `max-lines` put an ellipsis where words do not fit, but on paper the rest cannot be unfolded.
     """
     return Problem(
         "text-ellipsis",
@@ -157,7 +195,7 @@ def text_wide(wrong: Misplaced, name: str, place: Source) -> Problem:
     """
     return Problem(
         "text-wide",
-        f"a line of {name} is {wrong.over:.1f} pt wider than its box, {_from(wrong)}",
+        f"a line of {name} is {distance(wrong.over)} wider than its box, {_beginning(wrong)}",
         place,
         "shorten the longest word, or ask the designer for a wider box",
     )
@@ -171,7 +209,7 @@ def text_outside(wrong: Misplaced, name: str, place: Source) -> Problem:
     """
     return Problem(
         "text-outside",
-        f"{name} is {wrong.over:.1f} pt outside the safe area, {_from(wrong)}",
+        f"{name} is {distance(wrong.over)} outside the safe area, {_beginning(wrong)}",
         place,
         "cut words, or ask the designer for more space",
     )
@@ -184,7 +222,7 @@ def text_folded(wrong: Misplaced, name: str, place: Source) -> Problem:
     """
     return Problem(
         "text-across-fold",
-        f"{name} goes {wrong.over:.1f} pt across a fold, {_from(wrong)}",
+        f"{name} goes {distance(wrong.over)} across a fold, {_beginning(wrong)}",
         place,
         "cut words, or ask the designer for more space",
     )
@@ -199,7 +237,7 @@ def text_overlap(wrong: Misplaced, name: str, place: Source) -> Problem:
     under = wrong.other.text if isinstance(wrong.other, LaidText) else ""
     return Problem(
         "text-overlap",
-        f"{name} is printed over «{_quoted(under)}», {_from(wrong)}",
+        f"{name} is printed over «{_quoted(under)}», {_beginning(wrong)}",
         place,
         "cut words, or ask the designer for more space",
     )
@@ -213,21 +251,21 @@ def text_covered(wrong: Misplaced, name: str, place: Source) -> Problem:
     over = "a picture" if isinstance(wrong.other, LaidPicture) else "a coloured box"
     return Problem(
         "text-covered",
-        f"{name} is covered by {over}, {_from(wrong)}",
+        f"{name} is covered by {over}, {_beginning(wrong)}",
         place,
         "ask the designer to bring the words to the top, or to move them apart",
     )
 
 
 def text_invisible(wrong: Misplaced, name: str, place: Source) -> Problem:
-    """Words are on the page, but nobody can see them.
+    """Words are on the page, but cannot be seen.
 
     Fix: ask the designer. They are transparent, invisible, far too small, or in the colour of what
     is under them. A template that hides a text on purpose marks it with `data-may="hide"`.
     """
     return Problem(
         "text-hidden",
-        f"{name} would be invisible, {_from(wrong)}",
+        f"{name} would be invisible, {_beginning(wrong)}",
         place,
         "ask the designer: its colour, opacity, visibility or size hides it",
     )
@@ -243,7 +281,7 @@ def image_outside(picture: LaidPicture, over: float, area: Area) -> Problem:
     name = picture.element.get("src", "a drawing") if picture.element is not None else "a picture"
     return Problem(
         "image-outside",
-        f"{name.rpartition('/')[2]} is {over:.1f} pt too large for {where}",
+        f"{name.rpartition('/')[2]} is {distance(over)} too large for {where}",
         Source(page=picture.page),
         "make the picture smaller in the stylesheet, or its place larger",
     )
@@ -278,6 +316,7 @@ _FITTABLE = frozenset(("overset", "clipped", "ellipsis", "outside", "overlap", "
 
 CODES = {
     "page-count": wrong_pages,
+    "text-unprinted": text_unprinted,
     "text-lost": text_lost,
     "text-overset": text_overset,
     "text-clipped": text_clipped,

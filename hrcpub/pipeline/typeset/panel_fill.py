@@ -59,6 +59,7 @@ def _slot(text: LaidSlot, panel: Fill | None, columns: int) -> Fill:
     spare = text.spare
     if spare is None:
         spare = (panel.holds - panel.used) * columns if panel else 0.0
+    # A hundredth: rounding must not cost a line.
     lines = math.floor(max(0.0, spare) / text.leading + 0.01)
     free = max(0.0, text.free) + lines * text.measure
     words = int(free / text.word) if text.word else 0

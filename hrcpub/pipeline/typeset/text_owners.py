@@ -24,6 +24,8 @@ class TextOwners:
         """Take the author's texts, and those of the document with their elements, in its order."""
         flat = "".join(letters(text) for _, text in written)
         owner: list[AuthorText | None] = [None] * len(flat)
+        # The longest first, so that a short text does not take its letters from the middle of a
+        # long one.
         for text in sorted(words, key=lambda text: -len(text.text)):
             its_letters = letters(text.text)
             at = flat.find(its_letters) if its_letters else -1

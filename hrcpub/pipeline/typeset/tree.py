@@ -7,8 +7,8 @@ count from the trim's top left corner, y downwards.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from hrcpub.pipeline.typeset.laid_page import (
     Area,
@@ -26,6 +26,16 @@ if TYPE_CHECKING:
 
     from weasyprint.document import Document
 
+    from hrcpub.pipeline.typeset.weasyprint_box import (
+        Background,
+        PageBox,
+        ScreenColour,
+        Transform,
+        WeasyBox,
+    )
+
+BoxEdges = Sequence[float | Literal["auto"]]  # of the property `clip`: top, right, bottom, left
+
 PANEL = "data-panel"  # the name of the panel that an element is
 IMPRINT = "data-imprint"  # an element that is kept for the details of a local site
 MAY = "data-may"  # what would be a mistake elsewhere, but is meant: overlap, overflow, hide
@@ -36,9 +46,8 @@ _SILENT = frozenset(
 )
 # Boxes on which a height has no effect (CSS 2.2 §10.6.1), or is a minimum.
 _UNSIZED = frozenset(("InlineBox", "LineBox", "TextBox", "TableRowBox", "TableCellBox"))
-_TABLE_PARTS = frozenset(("TableRowGroupBox", "TableRowBox", "TableCellBox"))
-WHITE = ("srgb", 1.0, 1.0, 1.0, 1.0)
-FAINT = 0.05  # opacity or scale: with less nobody sees anything
+WHITE = CssColour("srgb", (1.0, 1.0, 1.0), 1.0)
+FAINT = 0.05  # opacity or scale: what has less cannot be seen
 SVG = "{http://www.w3.org/2000/svg}"
 
 
@@ -50,7 +59,7 @@ def pages(document: Document) -> list[LaidPage]:
 def reserved(document: Document) -> Iterator[tuple[int, LaidRect, float]]:
     """Yield page, place and height of the head of each box that is kept for an imprint."""
     for number, page in enumerate(document.pages, 1):
-        todo: list[Any] = [page._page_box]
+        todo: list[WeasyBox] = [page._page_box]
         while todo:
             box = todo.pop()
             box = getattr(box, "_box", box)
@@ -80,14 +89,15 @@ def own_texts(body: Element) -> Iterator[tuple[Element, str]]:
             yield body, child.tail
 
 
-def _page(root: Any, number: int) -> LaidPage:
+def _page(root: PageBox, number: int) -> LaidPage:
     size = (root.margin_width() * POINTS_PER_PIXEL, root.margin_height() * POINTS_PER_PIXEL)
     page = LaidPage(number, root=root, colour=WHITE, width=size[0], height=size[1])
     for background in (root.background, root.canvas_background):
         if background is not None and background.color.alpha > 0:
             page.colour = _colour(background.color)
     top = Area(None, _content(root), _padding(root))
-    todo: list[tuple[Any, Area, LaidLine | None]] = [(root, top, None)]
+    # A list and not recursion: tables in tables are deeper than Python allows.
+    todo: list[tuple[WeasyBox, Area, LaidLine | None]] = [(root, top, None)]
     while todo:
         box, area, line = todo.pop()
         box = getattr(box, "_box", box)  # an absolute box is in a placeholder
@@ -105,13 +115,13 @@ def _page(root: Any, number: int) -> LaidPage:
         children = box.children
         if children and hasattr(children[0], "block_ellipsis"):  # only lines have that
             block = _content(box)
-            todo += [(child, area, _line(child, block, area)) for child in reversed(children)]
+            todo += [(child, area, _laid_line(child, block, area)) for child in reversed(children)]
         elif children:
             todo += [(child, area, line) for child in reversed(children)]
     return page
 
 
-def _text(box: Any, text: str, number: int, area: Area, line: LaidLine | None) -> LaidText:
+def _text(box: WeasyBox, text: str, number: int, area: Area, line: LaidLine | None) -> LaidText:
     tag = box.element_tag
     left, top = box.position_x * POINTS_PER_PIXEL, box.position_y * POINTS_PER_PIXEL
     # Margin boxes and generated content have no element, or a pseudo-element: no author wrote them.
@@ -131,7 +141,7 @@ def _text(box: Any, text: str, number: int, area: Area, line: LaidLine | None) -
     )
 
 
-def _line(box: Any, block: LaidRect, area: Area) -> LaidLine:
+def _laid_line(box: WeasyBox, block: LaidRect, area: Area) -> LaidLine:
     is_rtl = box.style["direction"] == "rtl"
     return LaidLine(
         block, area, is_rtl, box.text_overflow == "ellipsis", box.block_ellipsis != "none"
@@ -148,13 +158,13 @@ class _BoxKind(NamedTuple):
     clips: bool
     is_hidden: bool
     columns: int
-    matrix: Any
-    ground: Any
-    cut: Any
+    matrix: Transform | None
+    ground: Background | None
+    cut: BoxEdges | None
     is_faint: bool
 
 
-def _area(box: Any, area: Area) -> Area | None:
+def _area(box: WeasyBox, area: Area) -> Area | None:
     """Return the area of a box; None for one that only holds others."""
     kind = _kind(box)
     if not any(kind):
@@ -180,12 +190,13 @@ def _area(box: Any, area: Area) -> Area | None:
     ground = kind.ground
     if ground is not None and any(layer.image for layer in ground.layers):
         inner.ground = ground
+    # Half-transparent grounds hide nothing.
     elif ground is not None and ground.color.alpha * inner.opacity > 0.5:
         inner.ground, inner.colour = ground, _colour(ground.color)
     return inner
 
 
-def _cut(box: Any, clip: Any) -> LaidRect:
+def _cut(box: WeasyBox, clip: BoxEdges) -> LaidRect:
     """Return what `clip: rect(…)` leaves of a box (CSS 2.2 §11.1.2), as WeasyPrint draws it."""
     left, top = box.border_box_x(), box.border_box_y()
     sizes = (0, box.border_width(), box.border_height(), 0)
@@ -196,7 +207,7 @@ def _cut(box: Any, clip: Any) -> LaidRect:
     return LaidRect(*(edge * POINTS_PER_PIXEL for edge in edges))
 
 
-def _kind(box: Any) -> _BoxKind:
+def _kind(box: WeasyBox) -> _BoxKind:
     style, element, panel, may = box.style, box.element, None, None
     # Anonymous boxes have the element of their parent, for which it counts already.
     is_own = "::" not in (box.element_tag or "") and type(style).__name__ != "AnonymousStyle"
@@ -218,7 +229,7 @@ def _kind(box: Any) -> _BoxKind:
     )
 
 
-def _is_tall(box: Any, is_apart: bool) -> bool:
+def _is_tall(box: WeasyBox, is_apart: bool) -> bool:
     """Return whether the height of a box is given, whatever is in it."""
     style = box.style
     return (
@@ -229,24 +240,25 @@ def _is_tall(box: Any, is_apart: bool) -> bool:
     ) and type(box).__name__ not in _UNSIZED
 
 
-def _clips(box: Any) -> bool:
+def _clips(box: WeasyBox) -> bool:
     """Return whether a box cuts off what is in it; a picture clips only itself."""
     does_hold = hasattr(box, "children") and not hasattr(box, "replacement")
     return does_hold and box.style["overflow"] != "visible" and not box.is_for_root_element
 
 
-def _is_hidden(box: Any) -> bool:
+def _is_hidden(box: WeasyBox) -> bool:
     """Return whether a box is too faint, or scaled too small, to be seen."""
     matrix = box.transformation_matrix
     is_shrunk = matrix is not None and abs(matrix.determinant) < FAINT**2
     return bool(is_shrunk or box.style["opacity"] < FAINT)
 
 
-def _colour(colour: Any) -> CssColour:
-    return (colour.space, *(round(part, 3) for part in colour.coordinates), colour.alpha)
+def _colour(colour: ScreenColour) -> CssColour:
+    coordinates = tuple(round(part, 3) for part in colour.coordinates)
+    return CssColour(colour.space, coordinates, colour.alpha)
 
 
-def _content(box: Any) -> LaidRect:
+def _content(box: WeasyBox) -> LaidRect:
     left = box.content_box_x() * POINTS_PER_PIXEL
     top = box.content_box_y() * POINTS_PER_PIXEL
     return LaidRect(
@@ -254,7 +266,7 @@ def _content(box: Any) -> LaidRect:
     )
 
 
-def _padding(box: Any) -> LaidRect:
+def _padding(box: WeasyBox) -> LaidRect:
     left = box.padding_box_x() * POINTS_PER_PIXEL
     top = box.padding_box_y() * POINTS_PER_PIXEL
     right = left + box.padding_width() * POINTS_PER_PIXEL
@@ -282,7 +294,7 @@ def colour(text: LaidText) -> CssColour:
     return _colour(text.box.style["color"])
 
 
-def turned(rect: LaidRect, matrix: Any) -> LaidRect:
+def turned(rect: LaidRect, matrix: Transform | None) -> LaidRect:
     """Return the upright rectangle around one that transforms have moved or turned."""
     if not matrix:
         return rect
@@ -317,66 +329,3 @@ def is_on_sheet(picture: LaidPicture, page: LaidPage) -> bool:
     """Return whether any part of a picture is on its page."""
     sheet = LaidRect(0, 0, page.width, page.height)
     return turned(picture.rect, picture.area.matrix).meets(sheet)
-
-
-def painted(page: LaidPage) -> dict[int, int]:
-    """Return the order in which a page is painted, by the `id` of objects of WeasyPrint.
-
-    They are backgrounds, and boxes of pictures and texts. What comes later is over what came before
-    (CSS 2.2, appendix E, as in `weasyprint.draw.draw_stacking_context`).
-    """
-    from weasyprint.stacking import StackingContext
-
-    order: dict[int, int] = {}
-    _paint(StackingContext.from_page(page.root), order)
-    return order
-
-
-def _paint(context: Any, order: dict[int, int]) -> None:
-    _note(context.box, order)
-    for child in context.negative_z_contexts:
-        _paint(child, order)
-    for block in context.block_level_boxes:
-        _note(block, order)
-    for child in context.float_contexts:
-        _paint(child, order)
-    _paint_inside(context.box, order)
-    _paint_blocks(context.blocks_and_cells, order)
-    for child in (*context.zero_z_contexts, *context.positive_z_contexts):
-        _paint(child, order)
-
-
-def _paint_blocks(blocks: Any, order: dict[int, int]) -> None:
-    for block, inner in blocks.items():
-        _paint_inside(block, order)
-        _paint_blocks(inner, order)
-
-
-def _paint_inside(box: Any, order: dict[int, int]) -> None:
-    """Note the lines of a box, and the box itself if it is a picture."""
-    if hasattr(box, "replacement"):
-        order[id(box)] = len(order)
-    todo = [child for child in reversed(box.children) if _is_inline(child)]
-    while todo:
-        child = todo.pop()
-        if hasattr(child, "blocks_and_cells"):  # an inline block
-            _paint(child, order)
-            continue
-        _note(child, order)
-        order[id(child)] = len(order)
-        todo += reversed(getattr(child, "children", ()))
-
-
-def _is_inline(box: Any) -> bool:
-    return hasattr(box, "block_ellipsis") or hasattr(box, "text") or hasattr(box, "box")
-
-
-def _note(box: Any, order: dict[int, int]) -> None:
-    """Note the background of a box; a table paints those of its rows and cells with its own."""
-    background = getattr(box, "background", None)
-    if background is not None:
-        order[id(background)] = len(order)
-    if type(box).__name__ == "TableBox" or type(box).__name__ in _TABLE_PARTS:
-        for child in box.children:
-            if type(child).__name__ in _TABLE_PARTS:
-                _note(child, order)

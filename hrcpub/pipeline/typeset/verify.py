@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from hrcpub.pipeline.stages import AuthorText, Html, Overset
 from hrcpub.pipeline.typeset import accounting, messages, tree
-from hrcpub.pipeline.typeset.collisions import Misplaced, misplaced, past_pictures
+from hrcpub.pipeline.typeset.collisions import misplaced, past_pictures
 from hrcpub.pipeline.typeset.laid_page import LaidPage, LaidText
+from hrcpub.pipeline.typeset.misplaced import Misplaced
 from hrcpub.pipeline.typeset.text_owners import TextOwners
+from hrcpub.pipeline.typeset.unprinted import unprinted, unshown
 from hrcpub.problems import Problem
 
 if TYPE_CHECKING:
@@ -26,9 +28,12 @@ def over(document: Document, html: Html) -> list[Problem | Overset]:
     written = list(tree.own_texts(body))
     problems: list[Problem | Overset] = []
     if html.sides is not None and len(pages) != html.sides:
+        # Too many pages may be cured by a tighter setting; too few are a mistake of the template.
         problem = messages.wrong_pages(len(pages), html.sides)
         is_long = len(pages) > html.sides
         problems.append(Overset(problem, None, html.sides / len(pages)) if is_long else problem)
+    absent = [*unprinted(html.owed, body, written), *unshown(html.owed_pictures, html.text)]
+    problems += messages.of_unprinted(absent, html.template)
     lost = accounting.losses(body, written, pages)
     hidden = [Misplaced("invisible", (text,)) for text in accounting.hidden(pages)]
     wrong = [*misplaced(pages, html), *hidden]

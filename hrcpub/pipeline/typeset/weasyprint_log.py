@@ -48,6 +48,7 @@ def problems(
 
     With `is_fetched`, those of files are left out: the fetcher has reported what it refused.
     """
+    # Once each: the same is logged for each page.
     messages = dict.fromkeys(record.getMessage() for record in records)
     return [
         page_problem(message)

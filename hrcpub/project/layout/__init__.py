@@ -80,6 +80,11 @@ class Layout:
         """Its folder, from the project's root."""
         return f"layouts/{self.name}"
 
+    def prints(self, slot: str, form: str) -> bool:
+        """Return whether a form prints a slot ("words.points.3.text") and those around it."""
+        around = Slot("group", fields={"words": Slot("group", fields=self.slots)}).at(slot)
+        return all(form in place.forms for place in around if place.forms)
+
     def form(self, name: str) -> Form:
         """Return a form by the name that editions give it."""
         if name == OWN:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from hrcpub.files.yamlfile import Node
 from hrcpub.problems import Problem
 from hrcpub.project import slot_problems, slots
+from hrcpub.project.edition import FORMS
 from hrcpub.project.slots import Slot
 
 
@@ -42,6 +43,7 @@ def _slot(node: Node, path: str, problems: list[Problem]) -> Slot:
         fewest=values.get("fewest") or 0,
         most=values.get("most"),
         fields=inner,
+        forms=values.get("forms") or (),
     )
 
 
@@ -59,5 +61,6 @@ _SLOT = Slot(
         "fewest": Slot("count"),
         "most": Slot("count"),
         "fields": Slot("any"),
+        "forms": Slot("choices", choices=FORMS),
     },
 )

@@ -333,7 +333,7 @@ def test_an_item_whose_folder_is_a_file_costs_itself_alone(fair: Fair, project: 
     folder.write_text("not a folder")
     done = build(project, *PIECES, "--json")
     assert done.returncode == 1, done.stderr
-    assert codes(done.stdout) == ["output-not-written"]
+    assert codes(done.stdout) == ["output-not-written", "site-fiction"]
     assert folder.read_text() == "not a folder"
     made = {path for path in pieces(fair.new) if "principles" in path}
     found = files(folder_of(project))
@@ -622,7 +622,7 @@ def test_of_two_builds_the_second_waits_and_finds_everything_current(
         try:
             command = [*COMMAND, *PIECES, "--json"]
             second = subprocess.Popen(command, cwd=project, stdout=subprocess.PIPE, stderr=errors)
-            wait_for(lambda: f"(process {first.pid}); waiting for it" in said.read_text())
+            wait_for(lambda: f"to finish (process {first.pid})" in said.read_text())
         finally:
             os.killpg(first.pid, signal.SIGCONT)
         first.communicate(timeout=60)

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from hrcpub.events.fulfil import plan
-from hrcpub.events.fulfil.jobs import PieceFacts, Shell, ShellJob
-from hrcpub.events.manifest.event import Item, Logo, Partner, Site
+from hrcpub.events.fulfil.jobs import Shell, ShellJob
+from hrcpub.events.manifest.event import Item, Logo, Partner, PieceFacts, Site
 from hrcpub.files.project import Project
 from hrcpub.files.sources import Reads, Sources
 from hrcpub.problems import Source
@@ -47,7 +47,7 @@ def shell(template: bytes = b"template", area: Size | None = AREA, digest: str =
 
 def planned(item: Item, of: Shell | None = None, **changes: Any) -> plan.Batch:
     event = events.event(item.sites, (item,), **changes)
-    return plan.batch(event, item, "en", of or shell(), "environment")
+    return plan.batch_of(event, item, "en", of or shell(), "environment")
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,7 @@ def planned(item: Item, of: Shell | None = None, **changes: Any) -> plan.Batch:
 def test_a_shell_is_of_a_material_an_edition_and_a_shop_that_asks_for_something(
     item: Item, changes: dict[str, Any], name: str
 ) -> None:
-    assert plan.stock_job(replace(item, **changes), "en").name == name
+    assert plan.shell_job(replace(item, **changes), "en").name == name
 
 
 @pytest.mark.parametrize(
@@ -82,10 +82,10 @@ def test_files_lie_with_who_prints_them(item: Item, edition: str, folder: str) -
 
 def test_each_site_has_a_copy_in_packing_order(item: Item) -> None:
     batch = planned(item)
-    assert [copy.piece.path for copy in batch.pieces] == [
+    assert [copy.path for copy in batch.pieces] == [
         f"digital/principles-1/en/site-{number}.pdf" for number in range(3)
     ]
-    assert [copy.piece.site for copy in batch.pieces] == list(SITES)
+    assert [copy.site for copy in batch.pieces] == list(SITES)
     assert [copy.job is not None for copy in batch.pieces] == [True] * 3
     assert len({copy.key for copy in batch.pieces}) == 3
     assert batch.run_path == "digital/principles-1/principles-1-en-run.pdf"
@@ -101,7 +101,7 @@ ALONE: dict[str, tuple[dict[str, Any], Shell]] = {
 def test_what_is_the_same_for_everybody_is_made_once(item: Item, name: str) -> None:
     changes, of = ALONE[name]
     (only,) = planned(replace(item, **changes), of).pieces
-    assert (only.piece.path, only.piece.site, only.job) == (
+    assert (only.path, only.site, only.job) == (
         "digital/principles-1/principles-1-en.pdf", None, None,
     )  # fmt: skip
 
@@ -169,7 +169,7 @@ def test_a_copy_is_made_anew_where_its_imprint_changes(item: Item, name: str) ->
 def test_a_copy_is_made_anew_where_its_shell_or_the_programs_change(item: Item) -> None:
     event = events.event(item.sites, (item,))
     keys = {
-        plan.batch(event, item, "en", shell(digest=digest), environment).pieces[0].key
+        plan.batch_of(event, item, "en", shell(digest=digest), environment).pieces[0].key
         for digest, environment in [("d1", "e1"), ("d2", "e1"), ("d1", "e2")]
     }
     assert len(keys) == 3
@@ -197,7 +197,7 @@ def test_a_site_is_quoted_in_the_language_of_the_piece(language: str, name: str)
 def run(item: Item, *missing: int) -> Any:
     """Return the job of an item's run file, and its key, where some sites' copies are missing."""
     batch = planned(item)
-    there = [copy.piece.path for number, copy in enumerate(batch.pieces) if number not in missing]
+    there = [copy.path for number, copy in enumerate(batch.pieces) if number not in missing]
     return plan.run_job(batch, dict.fromkeys(there, object()))
 
 

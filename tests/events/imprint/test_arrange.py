@@ -111,8 +111,14 @@ def test_everything_that_is_said_lies_in_its_area(case: str) -> None:
 def test_a_telephone_number_stays_in_one_line() -> None:
     imprint = arrange(local(), TALL, FACES, Style(9))
     assert [line.link for line in imprint.lines if line.text == "(510) 555-0103"] == [
-        "tel:5105550103"
+        "tel:+15105550103"
     ]
+
+
+@pytest.mark.parametrize("tel", ["555-0103 (no area code)", "Text HOME to 741741"])
+def test_what_is_no_link_to_a_call_stays_in_one_line_too(tel: str) -> None:
+    imprint = arrange(local(tel=tel), TALL, FACES, Style(9))
+    assert tel in [line.text for line in imprint.lines]
 
 
 def test_details_that_find_no_room_are_told_at_their_row() -> None:

@@ -50,14 +50,14 @@ def test_a_row_becomes_a_site_whose_texts_know_their_places(tmp_path: Path) -> N
     (tmp_path / "logo.png").write_bytes(png())
     found = sites(
         tmp_path,
-        'north,North Side,"1 Main Street; Suite 2 / Oakland, CA",(510) 555-0101,'
+        'north,North Side,"1 Main Street; Suite 2 / Oakland, CA",(510) 444-6969,'
         "https://example.org/n,Mon  9-5,logo.png,A star,east",
     )
     site = found.sites["north"]
     assert found.problems == ()
     assert (str(site.name), str(site.tel), str(site.url)) == (
         "North Side",
-        "(510) 555-0101",
+        "(510) 444-6969",
         "https://example.org/n",
     )
     assert [str(line) for line in site.lines] == ["1 Main Street", "Suite 2", "Oakland, CA"]
@@ -118,17 +118,17 @@ def test_a_second_row_of_an_id_is_left_out_whatever_its_case(tmp_path: Path) -> 
 
 GOOD = {
     "tel": [
-        "(510) 555-0101",
-        "510.555.0101 ext. 12",
-        "510 555 0101 x4",
-        "+44 20 7946 0000",
+        "(510) 444-6969",
+        "510.444.6969 ext. 12",
+        "510 444 6969 x4",
         "1-800-555-HELP",
+        "Text HOME to 741741",
         "988",
         "211",
         "311",
         "911",
-        "(510)\u00a0555–0101",
-        "15105550101",
+        "(510)\u00a0444–6969",
+        "15104446969",
     ],
     "url": [
         "https://example.org",
@@ -156,7 +156,11 @@ def test_nothing_is_said_of_what_is_right(column: str, text: str, tmp_path: Path
 ERROR, WARNING = Severity.ERROR, Severity.WARNING
 BAD = {
     "site-tel": ("tel", ERROR, ["123", "call us", "555", "510555010112345678", "5 days", "12-34"]),
-    "site-area-code": ("tel", WARNING, ["555-0101"]),
+    "site-area-code": ("tel", WARNING, ["555-0101", "444-6969 or 988"]),
+    "telephone-fiction": ("tel", WARNING, ["(510) 555-0101"]),
+    "telephone-abroad": ("tel", WARNING, ["242 502 1234", "+44 20 7219 4272"]),
+    "telephone-unknown": ("tel", WARNING, ["(555) 234-5678"]),
+    "telephone-several": ("tel", Severity.NOTE, ["(212) 213-6376/6582"]),
     "site-url": (
         "url",
         ERROR,
@@ -216,7 +220,7 @@ def test_each_mistake_is_told_once_at_its_cell(
 
 
 def test_every_bad_row_is_told_and_the_good_ones_stand(tmp_path: Path) -> None:
-    rows = ["a,A,12", "b,B,(510) 555-0101", "c,,988", "d,D", "e,E,call", "f,F,211"]
+    rows = ["a,A,12", "b,B,(510) 444-6969", "c,,988", "d,D", "e,E,call", "f,F,211"]
     found = sites(tmp_path, *rows, columns="id,name,tel")
     assert list(found.sites) == ["b", "f"]
     assert {name: place.line for name, place in found.left_out.items()} == {
@@ -317,9 +321,65 @@ def test_a_logo_without_words_is_a_mistake(tmp_path: Path) -> None:
     assert one(tmp_path, logo="logo.png") == (None, [("site-logo-alt", ERROR)])
 
 
+SAMPLES = {
+    "a sample": (
+        ["(510) 555-0101,https://example.org/a", "(510) 555-0102,"],
+        [("site-fiction", 2)],
+    ),
+    "one row of it": (["(510) 555-0101,https://www.example.com"], [("site-fiction", 2)]),
+    "a sample with a mistake": (
+        ["ask Ana,https://example.org/a", "(510) 555-0102,https://b.example/"],
+        [("site-tel", 2), ("site-fiction", 2)],
+    ),
+    "a real telephone": (
+        ["988,https://example.org/a", "(510) 555-0102,https://example.org/b"],
+        [("telephone-fiction", 3)],
+    ),
+    "a real address": (
+        ["(510) 555-0101,https://example.org.uk", "(510) 555-0102,https://example.org/b"],
+        [("telephone-fiction", 2), ("telephone-fiction", 3)],
+    ),
+    "no address": (["(510) 555-0101,"], [("telephone-fiction", 2)]),
+}
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_made_up_telephones_are_a_note_in_a_sample_and_warnings_elsewhere(
+    name: str, tmp_path: Path
+) -> None:
+    cells, told = SAMPLES[name]
+    rows = [f"s{number},S{number},{row}" for number, row in enumerate(cells)]
+    found = sites(tmp_path, *rows, columns="id,name,tel,url")
+    assert [(problem.code, problem.source.line) for problem in found.problems] == told
+    severities = {"site-fiction": Severity.NOTE, "site-tel": ERROR, "telephone-fiction": WARNING}
+    for problem in found.problems:
+        assert problem.severity is severities[problem.code]
+
+
+@pytest.mark.parametrize(
+    ("contacts", "tel", "called"),
+    [
+        (None, "(510) 444-6969", "tel:+15104446969"),
+        ('calling-code: "1"', "988", "tel:988"),
+        ('calling-code: "44"', "116 123", "tel:116123"),
+        ('calling-code: "+44"', "020 7219 4272", "tel:+442072194272"),
+        ('calling-code: "1"\ncountry: CA', "416 967 1111", "tel:+14169671111"),
+        ("calling-code: [1", "(510) 444-6969", "tel:+15104446969"),  # its own command says so
+    ],
+)
+def test_a_telephone_is_called_from_the_projects_country(
+    contacts: str | None, tel: str, called: str, tmp_path: Path
+) -> None:
+    if contacts:
+        (tmp_path / "materials").mkdir()
+        (tmp_path / "materials/contacts.yaml").write_text(contacts + "\n", "utf-8")
+    site, told = one(tmp_path, tel=tel)
+    assert (site.tel_link, told) == (called, [])
+
+
 def test_this_projects_sites_are_made_up_and_right() -> None:
     found = read_sites(Project(Sources(ROOT)), PATH)
-    assert found.problems == ()
+    assert [problem.code for problem in found.problems] == ["site-fiction"]
     assert len(found.sites) == 8
     for site in found.sites.values():
         assert site.tel is None or "555-01" in site.tel.text

@@ -118,10 +118,11 @@ def test_a_ticket_has_every_file_with_its_whole_digest(
     ticket: PrintedPaper, fair: tuple[Event, list[ProductionRun]], read: Read
 ) -> None:
     text = close("".join(read(ticket)))
-    files = [one for run in fair[1] for one in (*run.finished, run.file) if one]
+    files = [piece.file for run in fair[1] for piece in run.finished]
+    files += [run.file for run in fair[1] if run.file]
     assert len(files) == 6 * 9
     for file in files:
-        assert close(file.piece.path) in text
+        assert close(file.path) in text
         assert file.sha256 in text
 
 
@@ -165,7 +166,7 @@ def test_few_files_stand_in_the_items_block(opened: Project, read: Read) -> None
     ticket = ticket_document(events.event((), (sheet,)), runs, opened)
     text = " ".join(read(paper([ticket], opened)))
     assert "listed" not in text
-    assert all(close(run.finished[0].sha256) in close(text) for run in runs)
+    assert all(close(run.finished[0].file.sha256) in close(text) for run in runs)
 
 
 def test_thousands_of_files_are_left_to_the_manifest(opened: Project, read: Read) -> None:
@@ -424,9 +425,9 @@ def test_a_manifest_has_every_file_and_no_times(fair: tuple[Event, list[Producti
     assert [item["id"] for item in facts["items"]] == [item.id for item in fair[0].items]
     run = facts["items"][0]["runs"][0]
     assert (run["language"], run["quantity"], run["copies"], run["sheets"]) == ("en", 400, 424, 424)
-    first = fair[1][0].finished[0]
+    first = fair[1][0].finished[0].file
     assert run["files"][0] == {
-        "path": first.piece.path,
+        "path": first.path,
         "sha256": first.sha256,
         "bytes": 150_000,
         "pages": 2,

@@ -19,7 +19,7 @@ from hrcpub.events.fulfil.copies import CopyMaker
 from hrcpub.events.fulfil.jobs import CopyJob, RunJob, Shell, ShellJob
 from hrcpub.events.shells import unpack
 from hrcpub.files.sources import Sources
-from hrcpub.pipeline.preflight import Wanted, preflight
+from hrcpub.pipeline.preflight import Expected, preflight
 from hrcpub.project.edition import EDITIONS
 from tests.judges import tools, verapdf
 from tests.shared.local_sites import local
@@ -166,7 +166,7 @@ def test_qpdf_and_preflight_find_nothing_wrong(
     file = getattr(piece, kind)
     assert tools.qpdf_complaints(file) == ""
     if kind == "joined":
-        assert preflight(file.read_bytes(), Wanted(EDITIONS[edition], piece.pages)) == []
+        assert preflight(file.read_bytes(), Expected(EDITIONS[edition], piece.pages)) == []
 
 
 def test_verapdf_finds_nothing_wrong(

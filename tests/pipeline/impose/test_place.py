@@ -24,7 +24,7 @@ from hrcpub.pipeline.impose import (
     place,
     read,
 )
-from hrcpub.pipeline.preflight import Wanted, limits_of, preflight
+from hrcpub.pipeline.preflight import Expected, limits_of, preflight
 from hrcpub.problems import HrcpubError, Severity
 from hrcpub.project.edition import EDITIONS
 from hrcpub.units import PAPER_SIZES, Size, size
@@ -412,7 +412,7 @@ def test_imposed_press_files_are_archival(pressed: list[Path]) -> None:
 
 def test_imposed_press_files_pass_preflight(pressed: list[Path]) -> None:
     for file, (name, scheme, _, pages) in zip(pressed, PRESSED, strict=True):
-        wanted = Wanted(EDITIONS["press"], pages, bleed=9.0, limits=limits_of("sheetfed"))
+        wanted = Expected(EDITIONS["press"], pages, bleed=9.0, limits=limits_of("sheetfed"))
         said = {problem.code for problem in preflight(file.read_bytes(), wanted)}
         # Two pages make a booklet whose inside is empty, and that is told.
         assert said == ({"page-blank"} if name == "principles" else set()), (name, scheme)

@@ -89,6 +89,7 @@ def test_a_scheme_lays_pages_as_pictured(scheme: str, task: ImposeTask, expected
 
 def test_every_scheme_is_offered_on_the_command_line() -> None:
     assert {*SCHEMES, "poster"} == set(NAMED)
+    assert all(NAMED.values())
     assert set(OFFICE_SCHEMES) <= set(SCHEMES)
 
 
@@ -476,3 +477,19 @@ def test_what_does_not_go_is_a_problem(scheme: str, task: ImposeTask, code: str)
 )
 def test_what_is_given_up_is_said(scheme: str, task: ImposeTask, codes: set[str]) -> None:
     assert {problem.code for problem in remarks(task, laid_out(scheme, task))} == codes
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_every_scheme_prints_as_many_pieces_as_are_asked_for(scheme: str) -> None:
+    layout = laid_out(scheme, ImposeTask(2, Size(144, 180), LETTER, quantities=(100,)))
+    assert layout.plan
+    sides = 1 + layout.has_backs
+    printed = sum(
+        # One plate that has fronts and backs prints both sides of the sheet.
+        layout.copies[number // sides] * (1 + layout.plan.has_both)
+        for number, side in enumerate(layout.sides)
+        for placement in side.placements
+        if placement.page == 1
+    )
+    # The last sheet may be only partly needed.
+    assert 100 <= printed < 100 + layout.up

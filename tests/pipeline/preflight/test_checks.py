@@ -10,26 +10,26 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, Stream, String
 
-from hrcpub.pipeline.preflight import Wanted, limits_of, preflight
+from hrcpub.pipeline.preflight import Expected, limits_of, preflight
 from hrcpub.project.edition import EDITIONS
 from hrcpub.units import Size
 from tests.shared import press_files
 from tests.shared.project import pages_of
 
 SIZE = Size(144, 252)
-PRESS = Wanted(EDITIONS["press"], 1, SIZE, 9.0, frozenset({"HRC Gothic"}), limits_of("sheetfed"))
-SCREEN = Wanted(EDITIONS["screen"], 1, SIZE, 0.0)
+PRESS = Expected(EDITIONS["press"], 1, SIZE, 9.0, frozenset({"HRC Gothic"}), limits_of("sheetfed"))
+SCREEN = Expected(EDITIONS["screen"], 1, SIZE, 0.0)
 Change = Callable[[pikepdf.Pdf], None]
 
 
-def good(wanted: Wanted) -> pikepdf.Pdf:
+def good(expected: Expected) -> pikepdf.Pdf:
     """Return a file of one page in which nothing is wrong."""
     pdf = press_files.press(b"BT /F1 12 Tf 20 20 Td (A) Tj ET")
-    page, bleed = pdf.pages[0].obj, wanted.bleed
+    page, bleed = pdf.pages[0].obj, expected.bleed
     outer = Array([-bleed, -bleed, SIZE.width + bleed, SIZE.height + bleed])
     page.MediaBox = page.CropBox = page.BleedBox = outer
     page.TrimBox = Array([0, 0, SIZE.width, SIZE.height])
-    if wanted.edition.is_tagged:
+    if expected.edition.is_tagged:
         pdf.Root.StructTreeRoot = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
         pdf.Root.MarkInfo = Dictionary(Marked=True)
         pdf.Root.Lang = String("en")
@@ -42,9 +42,9 @@ def saved(pdf: pikepdf.Pdf) -> bytes:
     return file.getvalue()
 
 
-@pytest.mark.parametrize("wanted", [PRESS, SCREEN], ids=["press", "screen"])
-def test_a_right_file_may_leave(wanted: Wanted) -> None:
-    assert preflight(saved(good(wanted)), wanted) == []
+@pytest.mark.parametrize("expected", [PRESS, SCREEN], ids=["press", "screen"])
+def test_a_right_file_may_leave(expected: Expected) -> None:
+    assert preflight(saved(good(expected)), expected) == []
 
 
 def two_pages(pdf: pikepdf.Pdf) -> None:
@@ -131,13 +131,13 @@ WRONG = [
 ]
 
 
-@pytest.mark.parametrize(("wanted", "change", "code", "said"), WRONG)
+@pytest.mark.parametrize(("expected", "change", "code", "said"), WRONG)
 def test_what_is_wrong_is_found_and_said(
-    wanted: Wanted, change: Change, code: str, said: str
+    expected: Expected, change: Change, code: str, said: str
 ) -> None:
-    pdf = good(wanted)
+    pdf = good(expected)
     change(pdf)
-    found = preflight(saved(pdf), wanted)
+    found = preflight(saved(pdf), expected)
     assert {problem.code for problem in found} == {code}
     assert any(said in problem.message for problem in found)
     assert all(problem.is_error for problem in found)
@@ -203,6 +203,8 @@ def test_preflight_changes_nothing_and_reads_what_hrcpub_wrote(built: Path) -> N
     assert len(files) == len(SIZES)
     for file in files:
         before = file.read_bytes()
-        wanted = Wanted(EDITIONS["screen"], pages_of(file.stem, "screen"), SIZES[file.stem], 0.0)
-        assert preflight(before, wanted) == []
+        expected = Expected(
+            EDITIONS["screen"], pages_of(file.stem, "screen"), SIZES[file.stem], 0.0
+        )
+        assert preflight(before, expected) == []
         assert file.read_bytes() == before

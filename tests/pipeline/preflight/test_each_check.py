@@ -12,7 +12,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name, String
 from PIL import Image
 
-from hrcpub.pipeline.preflight import Wanted, limits_of
+from hrcpub.pipeline.preflight import Expected, limits_of
 from hrcpub.problems import Severity
 from hrcpub.project.edition import EDITIONS
 from hrcpub.units import Size
@@ -40,8 +40,8 @@ GROUND = b"0 .5 .5 0 k -9 -9 258 338 re f "
 E, W = Severity.ERROR, Severity.WARNING
 
 
-def at(wanted: Wanted, **limits: Any) -> Wanted:
-    return wanted._replace(limits=replace(wanted.limits, **limits))
+def at(expected: Expected, **limits: Any) -> Expected:
+    return expected._replace(limits=replace(expected.limits, **limits))
 
 
 def page(**fields: Any) -> Change:
@@ -202,10 +202,10 @@ def shown(words: bytes) -> bytes:
 
 
 PLAIN = changed()
-DIGITAL = Wanted(limits=limits_of("digital"), ours=False)
-LARGE = Wanted(limits=limits_of("large-format"), ours=False)
-NEWS = Wanted(limits=limits_of("newspaper"), ours=False)
-OURS = Wanted(limits=limits_of("sheetfed"))
+DIGITAL = Expected(limits=limits_of("digital"), ours=False)
+LARGE = Expected(limits=limits_of("large-format"), ours=False)
+NEWS = Expected(limits=limits_of("newspaper"), ours=False)
+OURS = Expected(limits=limits_of("sheetfed"))
 CARD = SHEETFED._replace(size=Size(WIDE, HIGH))
 SMALL = shown(b"/F1 7 Tf 40 40 Td (A) Tj")
 SOLID = b"1 1 1 1 k "
@@ -563,17 +563,17 @@ TABLE = [
 
 
 @pytest.mark.parametrize(
-    ("code", "severity", "wrong", "right", "wanted"),
+    ("code", "severity", "wrong", "right", "expected"),
     TABLE,
     ids=[f"{number}-{row[0]}" for number, row in enumerate(TABLE)],
 )
 def test_the_wrong_file_is_found_and_the_right_one_passes(
-    code: str, severity: Severity, wrong: bytes, right: bytes, wanted: Wanted
+    code: str, severity: Severity, wrong: bytes, right: bytes, expected: Expected
 ) -> None:
-    problems = [problem for problem in found(wrong, wanted) if problem.code == code]
-    assert problems, found(wrong, wanted)
+    problems = [problem for problem in found(wrong, expected) if problem.code == code]
+    assert problems, found(wrong, expected)
     assert {problem.severity for problem in problems} == {severity}
-    assert code not in codes(right, wanted)
+    assert code not in codes(right, expected)
 
 
 def test_a_right_file_has_no_findings_at_all() -> None:
@@ -615,7 +615,7 @@ def test_a_place_is_in_millimetres_from_the_trims_upper_left_corner() -> None:
 
 
 def test_what_no_shop_sees_is_not_held_to_a_shops_demands() -> None:
-    screen = Wanted(EDITIONS["office"])
+    screen = Expected(EDITIONS["office"])
     assert found(drawn(b"1 0 0 rg 0 0 72 72 re f"), screen) == []
 
 

@@ -12,16 +12,17 @@ import pytest
 from pikepdf import Array, Dictionary, Name, Stream
 from PIL import Image
 
-from hrcpub.pipeline.preflight.checks.total_ink import CELL, InkPeak, bound, most
+from hrcpub.pipeline.preflight.checks.total_ink import CELL, InkPeak, bound, ink_peak
 from hrcpub.pipeline.preflight.ink import ghostscript
 from hrcpub.pipeline.preflight.ink.ghostscript import Separations
 from hrcpub.pipeline.preflight.judge import Find, judge
-from hrcpub.pipeline.preflight.page.bounded import Budget, PageBox
+from hrcpub.pipeline.preflight.page.bounded import Budget
 from hrcpub.pipeline.preflight.page.checked_page import CheckedPage
 from hrcpub.pipeline.preflight.page.interpreter import Library
 from hrcpub.pipeline.preflight.page.operators import OPERATORS
 from hrcpub.problems import Problem
 from hrcpub.project.condition import CONDITIONS, DEFAULT
+from hrcpub.units import Rect
 from tests.judges import tools
 from tests.shared.press_files import SHEETFED, TEXT, composite_font, image, press, saved
 
@@ -203,7 +204,9 @@ def checked(pdf: pikepdf.Pdf) -> list[CheckedPage]:
     return [CheckedPage(number, page.obj, library) for number, page in enumerate(pdf.pages, 1)]
 
 
-def separated(data: bytes, find: Find = ghostscript.found, seconds: float = 30.0) -> Separations:
+def separated(
+    data: bytes, find: Find = ghostscript.installed, seconds: float = 30.0
+) -> Separations:
     return Separations(data, CONDITIONS[DEFAULT], find, seconds)
 
 
@@ -213,9 +216,9 @@ def compared(data: bytes) -> dict[int, tuple[InkPeak, InkPeak]]:
     found = {}
     with pikepdf.open(io.BytesIO(data)) as pdf, separated(data) as separations:
         for page in checked(pdf):
-            ours = most(page)
+            ours = ink_peak(page)
             assert not ours.unknown
-            found[page.number] = ours, most(page, separations=separations)
+            found[page.number] = ours, ink_peak(page, separations=separations)
             assert separations.drawn == len(found), f"Ghostscript did not draw page {page.number}"
     return found
 
@@ -238,7 +241,7 @@ def test_a_place_is_the_same_however_the_page_lies(turn: int, unit: int) -> None
     pdf.pages[0].obj.Rotate, pdf.pages[0].obj.UserUnit = turn, unit
     ((ours, theirs),) = compared(saved(pdf)).values()
     assert theirs.total == pytest.approx(ours.total, abs=1)
-    assert PageBox(20, 250, 70, 300).outset(0.5).holds(theirs.place, 1)
+    assert Rect(20, 250, 70, 300).outset(0.5).holds(theirs.place, 1)
 
 
 def test_annotations_are_not_ink(sample: bytes) -> None:
@@ -308,14 +311,14 @@ def test_our_own_drawing_has_the_word_where_ghostscript_fails(how: str, tmp_path
     with pikepdf.open(io.BytesIO(data)) as pdf, separated(data, find, 0.5) as separations:
         (page,) = checked(pdf)
         assert separations.plates(page, page.trim, CELL, SECONDS) is None
-        assert most(page, separations=separations) == most(page)
+        assert ink_peak(page, separations=separations) == ink_peak(page)
         assert not list(separations.folder.glob("[!fi]*"))
 
 
 def test_a_damaged_page_is_not_measured_by_half() -> None:
     data = saved(press(b"1 1 1 1 k 20 20 90 90 re f /Nothing sh"))
     with pikepdf.open(io.BytesIO(data)) as pdf, separated(data) as separations:
-        assert separations.plates(checked(pdf)[0], PageBox(0, 0, 9, 9), CELL, SECONDS) is None
+        assert separations.plates(checked(pdf)[0], Rect(0, 0, 9, 9), CELL, SECONDS) is None
 
 
 def test_nothing_is_asked_where_there_is_no_time_or_the_page_is_too_large() -> None:
@@ -386,13 +389,13 @@ def test_what_needs_no_drawing_is_never_less_than_what_is_drawn(sample: bytes) -
             ceiling = bound(page)
             if ceiling is not None:
                 bounded += 1
-                assert most(page).total <= ceiling + 1
+                assert ink_peak(page).total <= ceiling + 1
     assert bounded > 10
 
 
 def test_a_square_that_holds_the_most_ink_is_named() -> None:
     with pikepdf.open(io.BytesIO(saved(press(b"1 1 1 1 k 100 150 60 60 re f " + TEXT)))) as pdf:
         (page,) = checked(pdf)
-        found = most(page)
+        found = ink_peak(page)
     assert found.total == pytest.approx(400, abs=1)
-    assert PageBox(100, 150, 160, 210).holds(found.place, 1)
+    assert Rect(100, 150, 160, 210).holds(found.place, 1)

@@ -16,8 +16,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name
 
-from hrcpub.pipeline.preflight.page.bounded import PageBox
 from hrcpub.pipeline.preflight.page.marks import PaintedText
+from hrcpub.units import Rect
 from tests.shared.press_files import font
 from tests.shared.streams import SIDE, checked, form, one_page, pattern
 
@@ -30,7 +30,7 @@ MATRICES = [b"1 0 0 1", b".5 0 0 .5", b"1.5 0 0 1", b"0 1 -1 0", b"1 0 .3 1", b"
 Block = tuple[object, ...]
 numbers = st.integers(-20, 60)
 places = st.tuples(st.sampled_from(MATRICES), numbers, numbers)
-PAGE = PageBox(0, 0, SIDE, SIDE)
+PAGE = Rect(0, 0, SIDE, SIDE)
 
 
 @dataclass
@@ -187,21 +187,21 @@ simple = st.one_of(
 pages = st.lists(st.recursive(simple, around, max_leaves=12), min_size=1, max_size=6)
 
 
-def by_pdfium(data: bytes) -> dict[str, PageBox]:
+def by_pdfium(data: bytes) -> dict[str, Rect]:
     """Return the box around each letter on the page."""
-    boxes: dict[str, PageBox] = {}
+    boxes: dict[str, Rect] = {}
     with pypdfium2.PdfDocument(data) as document:
         read = document[0].get_textpage()
         for at in range(read.count_chars()):
-            letter, seen = read.get_text_range(at, 1), PageBox(*read.get_charbox(at))
+            letter, seen = read.get_text_range(at, 1), Rect(*read.get_charbox(at))
             if letter in ascii_uppercase:
                 boxes[letter] = joined(boxes.get(letter, seen), seen)
     return boxes
 
 
-def by_preflight(data: bytes) -> dict[str, PageBox]:
+def by_preflight(data: bytes) -> dict[str, Rect]:
     """Return the box around each letter on the page, as if nothing clipped it."""
-    boxes: dict[str, PageBox] = {}
+    boxes: dict[str, Rect] = {}
     for mark in checked(data).marks:
         text = mark.painted
         if isinstance(text, PaintedText) and not mark.is_pattern:
@@ -216,8 +216,8 @@ def by_preflight(data: bytes) -> dict[str, PageBox]:
     return boxes
 
 
-def joined(a: PageBox, b: PageBox) -> PageBox:
-    return PageBox(min(a[0], b[0]), min(a[1], b[1]), max(a[2], b[2]), max(a[3], b[3]))
+def joined(a: Rect, b: Rect) -> Rect:
+    return Rect(min(a[0], b[0]), min(a[1], b[1]), max(a[2], b[2]), max(a[3], b[3]))
 
 
 @settings(max_examples=60, deadline=None)

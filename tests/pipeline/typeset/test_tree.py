@@ -15,7 +15,8 @@ import pytest
 from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
 from hrcpub.pipeline.typeset import lay_out, tree
-from hrcpub.pipeline.typeset.laid_page import LaidPage, LaidText
+from hrcpub.pipeline.typeset.laid_page import CssColour, LaidPage, LaidText
+from hrcpub.pipeline.typeset.paint_order import painted
 from tests.shared.css_pages import make_root, page
 
 BODY = """
@@ -93,7 +94,7 @@ def test_areas_tell_what_bounds_clips_names_and_paints(first: LaidPage) -> None:
     assert panel.is_tall
     assert panel.clips
     assert panel.rect.height == pytest.approx(30)
-    assert panel.colour == ("srgb", 1, 1, 1, 1)
+    assert panel.colour == CssColour("srgb", (1, 1, 1), 1)
     inside = text(first, "Inside")
     assert panel in inside.area.around()
     assert inside.area.panel == "front"
@@ -134,7 +135,7 @@ def test_ink_lies_within_a_letters_reach(first: LaidPage) -> None:
 
 
 def test_painting_goes_in_the_order_of_css(first: LaidPage) -> None:
-    order = tree.painted(first)
+    order = painted(first)
     (panel,) = [area for area in first.areas if area.is_panel]
     inside, more = text(first, "Inside"), text(first, "More")
     assert order[id(panel.ground)] < order[id(inside.box)]
@@ -151,4 +152,4 @@ def test_no_other_module_reads_weasyprints_boxes() -> None:
         if any(name in path.read_text(encoding="utf-8") for name in private)
     }
     # Prepress reads the order of words for its tags, and has its own test.
-    assert readers == {"tree.py", "reading_order.py"}
+    assert readers == {"tree.py", "weasyprint_box.py", "reading_order.py"}

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pikepdf
 
 from hrcpub.pipeline.preflight.checks.geometry import what
-from hrcpub.pipeline.preflight.checks.limits import Wanted
+from hrcpub.pipeline.preflight.checks.limits import Expected
 from hrcpub.pipeline.preflight.page.bounded import ODD
 from hrcpub.pipeline.preflight.page.checked_page import CheckedPage
 from hrcpub.pipeline.preflight.page.functions import function, outputs
@@ -29,7 +29,7 @@ def _used(page: CheckedPage, mark: Mark) -> Iterator[tuple[Space, str]]:
             yield space, ""
         return
     if isinstance(painted, PaintedShading):
-        yield _shading_space(page, painted.thing), ""
+        yield _shading_space(page, painted.dictionary), ""
         return
     if mark.is_fill:
         yield from _paint(page, state.fill_space, state.fill_pattern, "")
@@ -50,12 +50,12 @@ def _paint(
 
 def picture_space(page: CheckedPage, image: PaintedImage) -> Space | None:
     """Return the colour space of a picture, None when it has none of its own (JPEG 2000)."""
-    space = image.thing.get("/ColorSpace")
+    space = image.dictionary.get("/ColorSpace")
     return page.library.space(space, image.resources) if space is not None else None
 
 
-def _shading_space(page: CheckedPage, thing: pikepdf.Object) -> Space:
-    return page.library.space(thing.get("/ColorSpace"), None)
+def _shading_space(page: CheckedPage, shading: pikepdf.Object) -> Space:
+    return page.library.space(shading.get("/ColorSpace"), None)
 
 
 def _first_of_each(
@@ -63,7 +63,7 @@ def _first_of_each(
 ) -> list[tuple[Mark, Space, str, int]]:
     """Return (mark, space, what it is, how many) for the first mark in each colour space.
 
-    It is worked out once for a page: `inside` asks for what lies in the trim alone.
+    It is worked out once for a page: `inside` asks for what is inside the trim.
     """
     key = f"spaces {inside}"
     if key not in page.notes:
@@ -81,6 +81,7 @@ def _listed(page: CheckedPage, marks: list[Mark]) -> list[tuple[Mark, Space, str
             continue
         for space, part in used:
             root = space.root
+            # One problem for each way to be wrong: a page may have ten thousand marks in RGB.
             key = (root.kind, root.names, type(mark.painted))
             if key in firsts:
                 first, of_first, said, count = firsts[key]
@@ -94,16 +95,17 @@ def _of(count: int) -> str:
     return f" (and {count - 1} more on this page)" if count > 1 else ""
 
 
-def screen_colour(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
+def screen_colour(page: CheckedPage, expected: Expected) -> Iterator[Problem]:
     """Something is painted in RGB. A press has no such inks, so the colour must be converted.
 
     Fix: convert to CMYK with the shop's profile, or ask the shop whether it takes RGB pictures.
     Otherwise black text becomes four inks, and colours shift. (GWG 2022 R0027, R0028. Digital
     presses convert by themselves: there it is a warning.)
     """
-    if wanted.limits is None:
+    if expected.limits is None:
         return
-    weight = Severity.WARNING if wanted.limits.managed_colour else Severity.ERROR
+    # A digital press converts by itself, only not always as one would like.
+    weight = Severity.WARNING if expected.limits.managed_colour else Severity.ERROR
     for mark, space, said, count in _first_of_each(page):
         if space.family == "DeviceRGB":
             kind = {"DeviceRGB": "RGB", "CalRGB": "calibrated RGB"}.get(space.kind, "RGB (ICC)")
@@ -111,14 +113,14 @@ def screen_colour(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
             yield Problem("colour-rgb", message, page.at(mark.box), None, weight)
 
 
-def managed_colour(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
+def managed_colour(page: CheckedPage, expected: Expected) -> Iterator[Problem]:
     """Something is painted in a colour that is not given as inks: Lab, or an ICC profile.
 
     Fix: export with plain CMYK ("preserve numbers"). Otherwise the shop's program converts it
     once more: black text gets four inks, and tints shift. (GWG 2022 R0027, R0028; digital
     presses: not checked.)
     """
-    if wanted.limits is None or wanted.limits.managed_colour:
+    if expected.limits is None or expected.limits.managed_colour:
         return
     for mark, space, said, count in _first_of_each(page):
         if space.kind in ("Lab", "CalGray") or (
@@ -129,7 +131,7 @@ def managed_colour(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
             yield Problem("colour-managed", message, page.at(mark.box))
 
 
-def broken_space(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
+def broken_space(page: CheckedPage, expected: Expected) -> Iterator[Problem]:
     """A colour space, or a spot colour's function, is broken: each program guesses another colour.
 
     Fix: export the file again from the program that made it. (ISO 32000-2 §8.6.)
@@ -141,13 +143,13 @@ def broken_space(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
             yield Problem("colour-broken", f"{said}: {space.said}", page.at(mark.box))
 
 
-def spot_count(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
+def spot_count(page: CheckedPage, expected: Expected) -> Iterator[Problem]:
     """A spot colour is used, but the job has none: it needs another plate, or is converted.
 
     Fix: convert it to CMYK, or order the extra ink. (GWG 2022 R0020: none in SheetCMYK. In the
     project's palette a colour with `spot:` has a plate of its own on purpose.)
     """
-    if wanted.limits is None:
+    if expected.limits is None:
         return
     names: dict[str, Mark] = {}
     for mark, space, _, _ in _first_of_each(page):
@@ -155,19 +157,19 @@ def spot_count(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
             for name in space.names:
                 if name not in (*PROCESS, "All", "None"):
                     names.setdefault(name, mark)
-    if len(names) > wanted.limits.most_spots:
+    if len(names) > expected.limits.most_spots:
         for name, mark in names.items():
-            said = f'the spot colour "{name}" is used, but {wanted.limits.most_spots} are ordered'
-            yield Problem("colour-spot", said, page.at(mark.box), None, wanted.limits.spots)
+            said = f'the spot colour "{name}" is used, but {expected.limits.most_spots} are ordered'
+            yield Problem("colour-spot", said, page.at(mark.box), None, expected.limits.spots)
 
 
-def registration(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
+def registration(page: CheckedPage, expected: Expected) -> Iterator[Problem]:
     """The registration colour is used inside the trim: it prints on every plate, solid.
 
     Fix: give the object K 100 instead. The registration colour is for marks outside the
     product. (GWG 2022 R0024.)
     """
-    if not wanted.is_press:
+    if not expected.is_press:
         return
     for mark, space, said, count in _first_of_each(page, inside=True):
         if "All" in space.names and mark.is_inked:
@@ -175,15 +177,15 @@ def registration(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
             yield Problem("colour-registration", message, page.at(mark.box), None, Severity.WARNING)
 
 
-def blend_space(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
+def blend_space(page: CheckedPage, expected: Expected) -> Iterator[Problem]:
     """Transparent objects are blended in a colour space other than CMYK.
 
     Fix: set the document's transparency blend space to CMYK. Otherwise the shop's program
     converts the page to RGB and back: blacks get four inks, and spots vanish. (GWG 2022 R0030.)
     """
-    if wanted.limits is None or wanted.limits.managed_colour:
+    if expected.limits is None or expected.limits.managed_colour:
         return
-    groups = [page.thing.get("/Group"), *page.walk.group_fields]
+    groups = [page.dictionary.get("/Group"), *page.walk.group_fields]
     seen: set[str] = set()
     for group in groups:
         if not isinstance(group, pikepdf.Dictionary) or group.get("/S") != "/Transparency":
@@ -197,13 +199,13 @@ def blend_space(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
             yield Problem("blend-space", f"transparency is blended in {kind}", page.at())
 
 
-def transparency(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
+def transparency(page: CheckedPage, expected: Expected) -> Iterator[Problem]:
     """The page has transparency, and the file says that it is a PDF/X that allows none.
 
     Fix: export as PDF/X-4, or flatten the transparency. PDF/X-1a and X-3 have none: an old
     program drops it, or prints it solid. (ISO 15930-1 and -3.)
     """
-    if not wanted.is_press:
+    if not expected.is_press:
         return
     for mark in page.marks:
         if _is_transparent(mark):
@@ -224,16 +226,16 @@ def _is_transparent(mark: Mark) -> bool:
     )
     if min(alphas) < 1 or state.blend != "Normal" or state.mask:
         return True
-    return isinstance(image, PaintedImage) and image.thing.get("/SMask") is not None
+    return isinstance(image, PaintedImage) and image.dictionary.get("/SMask") is not None
 
 
-def shading_function(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
+def shading_function(page: CheckedPage, expected: Expected) -> Iterator[Problem]:
     """A gradient's function gives another number of values than its colour space needs.
 
     Fix: export the gradient again, or make it a picture. One program prints it in wrong
     colours, another leaves the area blank. (ISO 32000-2 §8.7.4.5.)
     """
-    # What stands in the page itself has no number: its id serves, since it stays alive here.
+    # An object inside the page has no number: its id serves, since it stays alive here.
     seen: dict[object, pikepdf.Object] = {}
     for mark in page.marks:
         for shading in _shadings(page, mark):
@@ -248,7 +250,7 @@ def shading_function(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
 
 def _shadings(page: CheckedPage, mark: Mark) -> Iterator[pikepdf.Object]:
     if isinstance(mark.painted, PaintedShading):
-        yield mark.painted.thing
+        yield mark.painted.dictionary
         return
     for pattern in (mark.state.fill_pattern, mark.state.stroke_pattern):
         if isinstance(pattern, pikepdf.Dictionary) and "/Shading" in pattern:
@@ -261,12 +263,13 @@ def _function_fault(page: CheckedPage, shading: pikepdf.Object) -> str | None:
     if space.said:
         return f"{name}: {space.said}"
     kind = int(shading.get("/ShadingType", 0))
-    thing = shading.get("/Function")
-    if thing is None:
+    definition = shading.get("/Function")
+    if definition is None:
         return f"{name} has no function" if kind in (1, 2, 3) else None
     try:
-        declared = outputs(thing)
-        computed = len(function(thing)([0.0] * (2 if kind == 1 else 1)))
+        declared = outputs(definition)
+        # By a call too: a function may declare one number and give another.
+        computed = len(function(definition)([0.0] * (2 if kind == 1 else 1)))
     except ODD as error:
         return f"{name} has a broken function: {error}"
     for count in (declared, computed):

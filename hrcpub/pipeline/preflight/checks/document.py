@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pikepdf
 
-from hrcpub.pipeline.preflight.checks.limits import BINDINGS, Wanted
+from hrcpub.pipeline.preflight.checks.limits import BINDINGS, Expected
 from hrcpub.pipeline.preflight.page.bounded import ODD, Budget, box, decoded, text
 from hrcpub.pipeline.preflight.page.checked_page import CheckedPage, mm
+from hrcpub.pipeline.preflight.page.fonts import PdfFont
 from hrcpub.problems import Problem, Severity
 
+# qpdf has a warning for each object of a broken file: twenty show that it is broken.
 _MOST_WARNINGS = 20
 
 
@@ -42,11 +44,12 @@ def opened(pdf: pikepdf.Pdf, budget: Budget, warnings: Iterable[str] = ()) -> Ch
     info: dict[str, str] = {}
     fields = pdf.trailer.get("/Info")
     if isinstance(fields, pikepdf.Dictionary):
+        # Bounded: a hostile file has a million entries. Shops look at a dozen.
         info = {key: text(value, 200) for key, value in islice(fields.items(), 100)}
     return CheckedFile(pdf, budget, xmp, info, len(pdf.pages), tuple(warnings))
 
 
-def syntax(file: CheckedFile, wanted: Wanted) -> Iterator[Problem]:
+def syntax(file: CheckedFile, expected: Expected) -> Iterator[Problem]:
     """The file breaks PDF's syntax: some programs repair that, others print a blank page.
 
     Fix: export it again. If hrcpub made the file, it is our mistake, not the author's: please
@@ -56,7 +59,7 @@ def syntax(file: CheckedFile, wanted: Wanted) -> Iterator[Problem]:
         yield Problem("pdf-syntax", said[:300])
 
 
-def content(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
+def content(page: CheckedPage, expected: Expected) -> Iterator[Problem]:
     """A page draws something that is not in the file, or a form that draws itself.
 
     Fix: export the page again, since that object will be missing in print. If that does not
@@ -69,26 +72,26 @@ def content(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
             yield Problem("pdf-resource", complaint.said, page.at())
 
 
-def pages(file: CheckedFile, wanted: Wanted) -> Iterator[Problem]:
+def pages(file: CheckedFile, expected: Expected) -> Iterator[Problem]:
     """The number of pages does not match the piece's sides, or its binding.
 
     Fix: add blank pages before the last one, so that the back cover stays in its place. A
     stitched booklet has four pages to a sheet, a bound book two to a leaf. If hrcpub made the
     file, it is our mistake: please report it.
     """
-    if wanted.pages is not None and file.page_count != wanted.pages:
-        yield Problem("pdf-pages", f"{file.page_count} pages instead of {wanted.pages}")
-    if not file.page_count and wanted.pages is None:
+    if expected.pages is not None and file.page_count != expected.pages:
+        yield Problem("pdf-pages", f"{file.page_count} pages instead of {expected.pages}")
+    if not file.page_count and expected.pages is None:
         yield Problem("pdf-pages", "the file has no pages")
-    if wanted.binding and file.page_count % BINDINGS[wanted.binding]:
-        every = BINDINGS[wanted.binding]
-        more = every - file.page_count % every
-        needed = f"{wanted.binding} binding, which needs a multiple of {every}"
+    if expected.binding and file.page_count % BINDINGS[expected.binding]:
+        multiple = BINDINGS[expected.binding]
+        more = multiple - file.page_count % multiple
+        needed = f"{expected.binding} binding, which needs a multiple of {multiple}"
         said = f"{file.page_count} pages for {needed}"
         yield Problem("pdf-pages", said, None, f"add {more} before the last page")
 
 
-def encryption(file: CheckedFile, wanted: Wanted) -> Iterator[Problem]:
+def encryption(file: CheckedFile, expected: Expected) -> Iterator[Problem]:
     """The file is encrypted. PDF/X and most print shops refuse that.
 
     Fix: remove the password and the restrictions, and export or save it again. (ISO 15930-7
@@ -98,12 +101,12 @@ def encryption(file: CheckedFile, wanted: Wanted) -> Iterator[Problem]:
         yield Problem("pdf-encrypted", "the file is encrypted")
 
 
-def tags(file: CheckedFile, wanted: Wanted) -> Iterator[Problem]:
+def tags(file: CheckedFile, expected: Expected) -> Iterator[Problem]:
     """A tagged edition lacks what a screen reader needs: tags, language or title (PDF/UA-1 §7).
 
     Fix: set `language` and `title` in the material. The tags come from its layout's template.
     """
-    if not wanted.edition.is_tagged:
+    if not expected.edition.is_tagged:
         return
     root = file.pdf.Root
     has = {
@@ -117,24 +120,24 @@ def tags(file: CheckedFile, wanted: Wanted) -> Iterator[Problem]:
             yield Problem("pdf-tags", f"the file has no {name}")
 
 
-def forms(file: CheckedFile, wanted: Wanted) -> Iterator[Problem]:
+def forms(file: CheckedFile, expected: Expected) -> Iterator[Problem]:
     """The file is a form to fill in. Its fields print differently in each program, or not at all.
 
     Fix: flatten the form before you send it. (ISO 15930-7 §6.6.)
     """
-    if not wanted.is_press:
+    if not expected.is_press:
         return
     form = file.pdf.Root.get("/AcroForm")
     if isinstance(form, pikepdf.Dictionary) and (len(form.get("/Fields", [])) or "/XFA" in form):
         yield Problem("pdf-form", "the file has form fields")
 
 
-def scripts(file: CheckedFile, wanted: Wanted) -> Iterator[Problem]:
+def scripts(file: CheckedFile, expected: Expected) -> Iterator[Problem]:
     """The file runs scripts, or acts when it is opened. Print shops' programs refuse that.
 
     Fix: remove actions and JavaScript, and save again. (ISO 15930-7 §6.7.)
     """
-    if not wanted.is_press:
+    if not expected.is_press:
         return
     root = file.pdf.Root
     names = root.get("/Names")
@@ -149,12 +152,12 @@ def scripts(file: CheckedFile, wanted: Wanted) -> Iterator[Problem]:
         yield Problem("pdf-script", "the file has actions of its own")
 
 
-def attachments(file: CheckedFile, wanted: Wanted) -> Iterator[Problem]:
+def attachments(file: CheckedFile, expected: Expected) -> Iterator[Problem]:
     """Other files are attached. Nobody prints them, and some workflows stop at them.
 
     Fix: remove the attachments: send only what is to be printed.
     """
-    if not wanted.is_press:
+    if not expected.is_press:
         return
     root = file.pdf.Root
     names = root.get("/Names")
@@ -164,18 +167,18 @@ def attachments(file: CheckedFile, wanted: Wanted) -> Iterator[Problem]:
         yield Problem("pdf-attachment", said, None, None, Severity.WARNING)
 
 
-def layers(file: CheckedFile, wanted: Wanted) -> Iterator[Problem]:
+def layers(file: CheckedFile, expected: Expected) -> Iterator[Problem]:
     """The file has layers, and some are off: what prints depends on who opens it.
 
     Fix: flatten the layers, or remove those that must not be printed. (GWG 2022 R0034, R0036;
     large format: an error.)
     """
-    if wanted.limits is None:
+    if expected.limits is None:
         return
     hidden = hidden_layers(file.pdf)
     if hidden:
         said = f"{len(hidden)} of the file's layers are switched off"
-        yield Problem("pdf-layer", said, None, None, wanted.limits.hidden_layers)
+        yield Problem("pdf-layer", said, None, None, expected.limits.hidden_layers)
 
 
 def hidden_layers(pdf: pikepdf.Pdf) -> frozenset[tuple[int, int]]:
@@ -184,9 +187,10 @@ def hidden_layers(pdf: pikepdf.Pdf) -> frozenset[tuple[int, int]]:
         properties = pdf.Root.get("/OCProperties")
         if not isinstance(properties, pikepdf.Dictionary):
             return frozenset()
-        default: Any = properties.get("/D", {})
+        default = properties.get("/D", pikepdf.Dictionary())
         off = {layer.objgen for layer in islice(default.get("/OFF", ()), 10_000)}
         if default.get("/BaseState") == "/OFF":
+            # BaseState OFF: all are off but those that ON lists (§8.11.4.3).
             off |= {layer.objgen for layer in islice(properties.get("/OCGs", ()), 10_000)}
             off -= {layer.objgen for layer in islice(default.get("/ON", ()), 10_000)}
         return frozenset(off)
@@ -194,34 +198,36 @@ def hidden_layers(pdf: pikepdf.Pdf) -> frozenset[tuple[int, int]]:
         return frozenset()
 
 
-def extras(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
+def extras(page: CheckedPage, expected: Expected) -> Iterator[Problem]:
     """A printed edition has links or other annotations, which print shops refuse (PDF/X-4).
 
     Fix: remove notes, links and stamps, or flatten them. Only printer's marks and trap networks
     may be inside the bleed. (ISO 15930-7 §6.6.) If hrcpub made the file, it is our mistake:
     please report it.
     """
-    if wanted.edition.has_links:
+    if expected.edition.has_links:
         return
-    notes = page.thing.get("/Annots")
+    notes = page.dictionary.get("/Annots")
     for note in islice(notes, 1000) if isinstance(notes, pikepdf.Array) else ():
         if not isinstance(note, pikepdf.Dictionary):
             continue
         place = box(note.get("/Rect"))
         kind = text(note.get("/Subtype", "/?"))
+        # PDF/X allows these two, and anything outside the bleed.
         if kind in ("PrinterMark", "TrapNet") or (place and page.bleed.meet(place) is None):
             continue
         said = f"the page has annotations: {kind}"
         yield Problem("pdf-annotation", said, page.at(place))
 
 
-def same_sizes(sizes: dict[tuple[float, float], int], wanted: Wanted) -> Iterator[Problem]:
+def same_sizes(sizes: dict[tuple[float, float], int], expected: Expected) -> Iterator[Problem]:
     """The pages have more than one finished size, or some are portrait and some landscape.
 
     Fix: send the cover, or a fold-out, as a file of its own. Print shops take one size in a
     file. (GWG 2022 R0004; limit: 0.1 mm.)
     """
-    if wanted.is_press and len(sizes) > 1:
+    if expected.is_press and len(sizes) > 1:
+        # The most frequent size is taken for the one that is meant.
         (common, _), *others = sorted(sizes.items(), key=lambda item: -item[1])
         other, _ = others[0]
         said = (
@@ -231,14 +237,14 @@ def same_sizes(sizes: dict[tuple[float, float], int], wanted: Wanted) -> Iterato
         yield Problem("box-sizes", said, None, None, Severity.WARNING)
 
 
-def used_fonts(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
+def used_fonts(page: CheckedPage, expected: Expected) -> Iterator[Problem]:
     """A font is not in the file, or is not one of the layout's.
 
     Fix: embed the font. If it is a font that nobody chose, it was used for a letter that the
     chosen one lacks: write the letter another way, or add a font that has it. The shop's
     program would use another font in place of one that is not embedded. (ISO 15930-7 §6.3.)
     """
-    families = tuple(family.replace(" ", "-") for family in wanted.families)
+    families = tuple(family.replace(" ", "-") for family in expected.families)
     for font in _listed(page):
         if font is None:
             yield Problem("pdf-font", "a font of the page is broken", page.at())
@@ -249,14 +255,14 @@ def used_fonts(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
             yield Problem("pdf-font", f"{font.family} is not a font of the layout", page.at())
 
 
-def odd_fonts(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
+def odd_fonts(page: CheckedPage, expected: Expected) -> Iterator[Problem]:
     """Letters are drawn as pictures (a Type 3 font), or a font is called just "Courier".
 
     Fix: export with outline fonts, and look whether the right font is there. Type 3 letters
     print coarse on some presses. Courier is what many programs use when a font is missing. (GWG
     2022 R0014.)
     """
-    if not wanted.is_press:
+    if not expected.is_press:
         return
     for font in _listed(page):
         if font and font.kind == "Type3":
@@ -267,11 +273,12 @@ def odd_fonts(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
             yield Problem("font-doubtful", said, page.at(), None, Severity.WARNING)
 
 
-def _listed(page: CheckedPage) -> list[Any]:
+def _listed(page: CheckedPage) -> list[PdfFont | None]:
     """Return the fonts of a page and of the forms that it has, each once."""
-    fonts: dict[Any, Any] = {}
-    seen: set[Any] = set()
+    fonts: dict[tuple[int, int] | int, PdfFont | None] = {}
+    seen: set[tuple[int, int]] = set()
     todo = [(page.inherited("/Resources"), 0)]
+    # Forms may hold forms without end.
     while todo and len(seen) < 2000:
         resources, depth = todo.pop()
         if not isinstance(resources, pikepdf.Dictionary) or depth > 12:

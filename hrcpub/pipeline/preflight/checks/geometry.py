@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hrcpub.pipeline.preflight.checks.limits import Wanted
-from hrcpub.pipeline.preflight.page.bounded import PageBox
+from hrcpub.pipeline.preflight.checks.limits import Expected
 from hrcpub.pipeline.preflight.page.checked_page import CheckedPage, inch, mm
 from hrcpub.pipeline.preflight.page.marks import (
     Mark,
@@ -15,27 +14,27 @@ from hrcpub.pipeline.preflight.page.marks import (
     PaintedText,
 )
 from hrcpub.problems import Problem, Severity
-from hrcpub.units import Size
+from hrcpub.units import Rect, Size
 
 NEAR = 0.05  # points: rounding of a box
 SLACK = 0.5  # points: what proof readers and shops let pass
 BLEED_SLACK = 0.57  # points: 0.2 mm, shops' tolerance for a bleed
 
 
-def trim_box(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
-    """A page has no TrimBox, has an ArtBox beside it, or its boxes do not lie inside each other.
+def trim_box(page: CheckedPage, expected: Expected) -> Iterator[Problem]:
+    """A page has no TrimBox, has an ArtBox beside it, or its boxes are not inside each other.
 
     Fix: export as PDF/X-4 with the document's bleed: programs then write the boxes. The shop
-    cuts by the TrimBox; the BleedBox lies around it, the MediaBox around both. (ISO 15930-7
+    cuts by the TrimBox; the BleedBox is around it, the MediaBox around both. (ISO 15930-7
     §6.4; limit: 0.5 pt.)
     """
-    if not wanted.is_press:
+    if not expected.is_press:
         return
     said = None
     if not page.has_media:
         said = "there is no MediaBox"
     elif page.own_trim is None and page.own_art is None:
-        said = "there is no TrimBox, so nobody can tell where to cut"
+        said = "there is no TrimBox, so it is not known where to cut"
     elif page.own_trim is not None and page.own_art is not None:
         said = "the page has a TrimBox and an ArtBox: only one is allowed"
     elif not page.media.holds(page.trim, SLACK):
@@ -50,13 +49,13 @@ def trim_box(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
         yield Problem("box-trim", said, page.at())
 
 
-def crop_box(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
+def crop_box(page: CheckedPage, expected: Expected) -> Iterator[Problem]:
     """A page's CropBox is not its MediaBox, so programs show and place only a part of it.
 
     Fix: remove the CropBox, or export again without cropping. An imposition program that goes
     by the CropBox would lose the bleed. (GWG 2022 R0003.)
     """
-    if wanted.is_press and any(
+    if expected.is_press and any(
         abs(a - b) > NEAR for a, b in zip(page.crop, page.media, strict=True)
     ):
         size = f"{mm(page.crop.width)} x {mm(page.crop.height)}"
@@ -64,62 +63,63 @@ def crop_box(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
         yield Problem("box-crop", said, page.at())
 
 
-def user_unit(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
+def user_unit(page: CheckedPage, expected: Expected) -> Iterator[Problem]:
     """A page does not measure in points, and not every program at a print shop knows that.
 
     Fix: export at actual size, or agree with the shop on a scale. With a UserUnit of 2, a page
     that says A4 is A2 to one program and A4 to the next. (GWG 2022 R0002; large format: a
     warning.)
     """
-    if wanted.limits and page.unit != 1.0:
+    if expected.limits and page.unit != 1.0:
         said = f"the page has a UserUnit of {page.unit:g}"
-        yield Problem("box-unit", said, page.at(), severity=wanted.limits.unit)
+        yield Problem("box-unit", said, page.at(), severity=expected.limits.unit)
 
 
-def rotation(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
+def rotation(page: CheckedPage, expected: Expected) -> Iterator[Problem]:
     """A page is turned by /Rotate. Viewers turn it, but imposition programs may not.
 
     Fix: turn the page in the program that made it, or export again. (GWG 2022 R0004 asks for
     pages of one orientation.)
     """
-    if wanted.is_press and page.rotation:
+    if expected.is_press and page.rotation:
         said = f"the page is rotated by {page.rotation} degrees (/Rotate)"
         yield Problem("box-rotated", said, page.at(), severity=Severity.WARNING)
 
 
-def exact_boxes(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
+def exact_boxes(page: CheckedPage, expected: Expected) -> Iterator[Problem]:
     """A page's TrimBox is not the finished size, or its BleedBox is not where the edition wants it.
 
     Fix: export with the finished size of the layout, or of `--size`. A shop cuts by the
     TrimBox, and needs colour out to the BleedBox. (ISO 32000-2 §14.11.2.)
     """
+    # As it is seen: /Rotate turns the finished size too.
     width, height = page.trim.width * page.unit, page.trim.height * page.unit
     if page.rotation in (90, 270):
         width, height = height, width
-    near = NEAR if wanted.ours else 0.85  # 0.3 mm, from programs that round
-    if wanted.size and not _is_of(wanted.size, (width, height), near, turns=not wanted.ours):
-        asked = f"{wanted.size.width:g} x {wanted.size.height:g} pt"
+    near = NEAR if expected.ours else 0.85  # 0.3 mm, from programs that round
+    if expected.size and not _is_of(expected.size, (width, height), near, turns=not expected.ours):
+        asked = f"{expected.size.width:g} x {expected.size.height:g} pt"
         said = f"the TrimBox is {width:g} x {height:g} pt instead of {asked}"
         yield Problem("pdf-boxes", said, page.at())
-    if wanted.bleed is None:
+    if expected.bleed is None:
         return
     trim, bleed = page.trim, page.own_bleed or page.trim
     reach = _reach(trim, bleed)
-    if any(abs(edge - wanted.bleed) > NEAR for edge in reach):
-        said = f"the bleed is {min(reach):g} pt instead of {wanted.bleed:g}"
+    if any(abs(edge - expected.bleed) > NEAR for edge in reach):
+        said = f"the bleed is {min(reach):g} pt instead of {expected.bleed:g}"
         yield Problem("pdf-boxes", said, page.at())
 
 
-def _is_of(size: Size, found: tuple[float, float], near: float, *, turns: bool) -> bool:
-    """Return whether a page has a size; `turns`: lying or standing."""
+def _is_of(size: Size, actual: tuple[float, float], near: float, *, turns: bool) -> bool:
+    """Return whether a page has a size; `turns`: upright or on its side."""
     ways = [(size.width, size.height), (size.height, size.width)]
     return any(
-        abs(found[0] - wide) <= near and abs(found[1] - high) <= near
+        abs(actual[0] - wide) <= near and abs(actual[1] - high) <= near
         for wide, high in (ways if turns else ways[:1])
     )
 
 
-def _reach(trim: PageBox, bleed: PageBox) -> tuple[float, float, float, float]:
+def _reach(trim: Rect, bleed: Rect) -> tuple[float, float, float, float]:
     """Return how far a box reaches beyond another: left, bottom, right, top."""
     return (
         trim.left - bleed.left,
@@ -129,18 +129,20 @@ def _reach(trim: PageBox, bleed: PageBox) -> tuple[float, float, float, float]:
     )
 
 
-def bleed_box(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
+def bleed_box(page: CheckedPage, expected: Expected) -> Iterator[Problem]:
     """A page has less room for bleed around its trim than the printer asks for.
 
     Fix: export with the document's bleed settings: 3 mm, or 0.125 in. Without bleed, a cut that
     is off by a hair leaves a white edge. (Print shops' pages; tolerance 0.2 mm; `bleed` in
     materials/printers.yaml.)
     """
-    if wanted.limits is None or wanted.bleed is not None or not wanted.limits.bleed:
+    if expected.limits is None or expected.bleed is not None or not expected.limits.bleed:
         return
     least = min(_reach(page.trim, page.bleed)) * page.unit
-    if least < wanted.limits.bleed - BLEED_SLACK:
-        said = f"the page has {mm(max(least, 0.0))} of bleed instead of {inch(wanted.limits.bleed)}"
+    if least < expected.limits.bleed - BLEED_SLACK:
+        said = (
+            f"the page has {mm(max(least, 0.0))} of bleed instead of {inch(expected.limits.bleed)}"
+        )
         yield Problem("bleed-box", said, page.at())
 
 
@@ -148,15 +150,15 @@ _MOST = 100  # pieces of art at the trim for which a neighbour is looked for
 _SIDES = ("left", "lower", "right", "upper")
 
 
-def bleed_art(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
+def bleed_art(page: CheckedPage, expected: Expected) -> Iterator[Problem]:
     """Art reaches the trim, but not the edge of the bleed.
 
     Fix: draw the background or picture out to the bleed's edge. Wherever the knife falls a hair
     outside, paper shows between the art and the cut. (Print shops' pages; limit: 0.5 pt.)
     """
-    if wanted.limits is None or not wanted.limits.bleed:
+    if expected.limits is None or not expected.limits.bleed:
         return
-    asked = wanted.limits.bleed if wanted.bleed is None else wanted.bleed
+    asked = expected.limits.bleed if expected.bleed is None else expected.bleed
     trim, need = page.trim, max(asked / page.unit - SLACK, 0.0)
     inner = trim.outset(-SLACK)
     asked_of = 0  # each is compared with all others: a page may have a hundred thousand
@@ -167,6 +169,8 @@ def bleed_art(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
             or inner.meet(mark.box) is None
         ):
             continue
+        # Only art that ends near an edge is meant to bleed there: what ends well inside of it is
+        # not.
         for side, (inside, reach) in enumerate(_edges(trim, mark.box)):
             if inside > SLACK or reach >= need:
                 continue
@@ -179,7 +183,7 @@ def bleed_art(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
                 break
 
 
-def _edges(trim: PageBox, box: PageBox) -> list[tuple[float, float]]:
+def _edges(trim: Rect, box: Rect) -> list[tuple[float, float]]:
     """Return for each side how far inside the trim a box ends, and how far beyond it."""
     return [(-reach, reach) for reach in _reach(trim, box)]
 
@@ -192,6 +196,8 @@ def _goes_on(page: CheckedPage, mark: Mark, side: int, need: float) -> bool:
     for other in page.marks:
         if other is mark or not isinstance(other.painted, PaintedPath):
             continue
+        # A background is often drawn in pieces: the one at the trim need not bleed if its neighbour
+        # of the same ink goes on over it.
         if other.inks() == own:
             overlaps = other.box.meet(mark.box.outset(SLACK)) is not None
             along = 1 - side % 2  # the axis along the edge
@@ -218,16 +224,16 @@ def what(mark: Mark) -> str:
     return "a line" if mark.is_stroke and not mark.is_fill else "an area"
 
 
-def safe_area(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
+def safe_area(page: CheckedPage, expected: Expected) -> Iterator[Problem]:
     """Text is nearer to the trim than the knife is exact.
 
     Fix: move it inwards. Knives and folds are off by up to 1 mm, so text that near the edge
     looks askew or is cut. (Print shops' pages: 3 mm or 0.125 in; `safe` in
     materials/printers.yaml.)
     """
-    if wanted.limits is None:
+    if expected.limits is None:
         return
-    safe = page.trim.outset(-(wanted.limits.safe - SLACK) / page.unit)
+    safe = page.trim.outset(-(expected.limits.safe - SLACK) / page.unit)
     inside = page.trim.outset(0.2)
     for mark in page.placed:
         if (
@@ -239,17 +245,17 @@ def safe_area(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
             continue
         least = min(reach for reach in _reach(mark.box, page.trim)) * page.unit
         said = f"{what(mark)} is {mm(max(least, 0))} from the trim"
-        hint = f"keep text {inch(wanted.limits.safe)} inside the trim"
+        hint = f"keep text {inch(expected.limits.safe)} inside the trim"
         yield Problem("safe-area", said, page.at(mark.box), hint, Severity.WARNING)
 
 
-def text_cut(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
-    """Text lies across the trim: the knife will cut through it.
+def text_cut(page: CheckedPage, expected: Expected) -> Iterator[Problem]:
+    """Text goes across the trim: the knife will cut through it.
 
     Fix: move it inwards. If the letters are meant to run off the page, turn them into outlines,
     so that everybody can see that it is meant.
     """
-    if not wanted.is_press:
+    if not expected.is_press:
         return
     inside = page.trim.outset(0.2)
     for mark in page.placed:
@@ -258,16 +264,16 @@ def text_cut(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
             yield Problem("text-trimmed", f"{what(mark)} is cut by the trim", page.at(mark.box))
 
 
-def text_fold(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
-    """Text lies across a fold, or nearer to it than folding machines are exact.
+def text_fold(page: CheckedPage, expected: Expected) -> Iterator[Problem]:
+    """Text goes across a fold, or is nearer to it than folding machines are exact.
 
     Fix: keep it to one panel. A folded line of text breaks along the fold's crack, and is off
     by up to 1 mm. (Print shops' pages; limit: a third of the safe area.)
     """
-    folds = wanted.folds_on(page.number)
-    if wanted.limits is None or not folds:
+    folds = expected.folds_on(page.number)
+    if expected.limits is None or not folds:
         return
-    near = wanted.limits.safe / 3
+    near = expected.limits.safe / 3
     for mark in page.placed:
         if not isinstance(mark.painted, PaintedText) or not mark.is_inked:
             continue
@@ -278,17 +284,17 @@ def text_fold(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
                 yield Problem("text-folded", said, page.at(mark.box), None, Severity.WARNING)
 
 
-def sheet_size(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
+def sheet_size(page: CheckedPage, expected: Expected) -> Iterator[Problem]:
     """A page with its bleed does not fit on any of the printer's sheets.
 
     Fix: ask the shop for a larger press, or make the piece smaller. (`sheets` in
     materials/printers.yaml.)
     """
-    if not wanted.sheets or wanted.limits is None:
+    if not expected.sheets or expected.limits is None:
         return
-    around = 2 * wanted.limits.bleed
+    around = 2 * expected.limits.bleed
     wide, high = page.trim.width * page.unit + around, page.trim.height * page.unit + around
-    for sheet in wanted.sheets:
+    for sheet in expected.sheets:
         if min(wide, high) <= min(sheet) and max(wide, high) <= max(sheet):
             return
     said = f"{mm(wide)} x {mm(high)} with bleed does not fit on any of the printer's sheets"

@@ -59,6 +59,7 @@ VARIANTS = {
         Limits(
             "sheetfed",
             "sheetfed offset (GWG 2022 SheetCMYK)",
+            # GWG writes "less than 150" and "less than 225": at or under 149 and 224.
             contone=Resolution(149, 224),
             bitmap=Resolution(549, 799),
             total_ink=320,
@@ -118,21 +119,22 @@ def limits_of(variant: str, printer: Printer | None = None) -> Limits:
     limits = VARIANTS[variant]
     if printer is None:
         return limits
-    ink = printer.ink_limit  # where the variant has none: a digital press of its own mind
+    ink = printer.ink_limit  # where the variant has no limit: a digital press may have one
     if limits.total_ink is not None:
         ink = min(limits.total_ink, printer.most_ink)
-    wanted = Resolution(limits.contone.least, printer.minimum_ppi - 1)
+    # A shop's figure is what it likes to see; the variant's error stays where it is.
+    contone = Resolution(limits.contone.least, printer.minimum_ppi - 1)
     return replace(
         limits,
         total_ink=ink,
         bleed=printer.bleed,
         safe=printer.safe,
-        contone=wanted if printer.minimum_ppi > limits.contone.least else limits.contone,
+        contone=contone if printer.minimum_ppi > limits.contone.least else limits.contone,
     )
 
 
-class Wanted(NamedTuple):
-    """What a file is to be. `size` is its pages' trim, in points; None where nobody said.
+class Expected(NamedTuple):
+    """What a file should be. `size` is its pages' trim, in points; None where nobody said.
 
     `folds` are where a piece is folded, in points from the trim's left edge. `limits` is None for
     the editions that no print shop sees.

@@ -6,24 +6,25 @@ from collections.abc import Iterator
 
 from hrcpub.pipeline.preflight.checks.colours import picture_space
 from hrcpub.pipeline.preflight.checks.geometry import what
-from hrcpub.pipeline.preflight.checks.limits import Wanted
-from hrcpub.pipeline.preflight.page.bounded import PageBox
+from hrcpub.pipeline.preflight.checks.limits import Expected
 from hrcpub.pipeline.preflight.page.checked_page import CheckedPage
 from hrcpub.pipeline.preflight.page.marks import Mark, PaintedImage, PaintedPath, PaintedText
 from hrcpub.pipeline.preflight.page.spaces import Space
 from hrcpub.problems import Problem, Severity
+from hrcpub.units import Rect
 
 _SMALL_TEXT, _THIN_LINE = 12.0, 2.0  # points: GWG's black that should overprint
+# Each text is compared with each ground: of a map's thousands the first will do.
 _GROUNDS = 200  # grounds on a page that texts are compared with
 
 
-def white_overprint(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
+def white_overprint(page: CheckedPage, expected: Expected) -> Iterator[Problem]:
     """Something white is set to overprint: it vanishes on the press.
 
     Fix: set it to knock out. White is where no ink is, and overprinting keeps what is beneath.
     (GWG 2022 R0007 for text, an error; R0008 for other objects, a warning.)
     """
-    if not wanted.is_press:
+    if not expected.is_press:
         return
     for mark in page.product:
         state = mark.state
@@ -36,16 +37,16 @@ def white_overprint(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
                 yield Problem("overprint-white", said, page.at(mark.box), None, weight)
 
 
-def black_overprint(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
+def black_overprint(page: CheckedPage, expected: Expected) -> Iterator[Problem]:
     """Small black text, or a thin black line, knocks out the colours beneath it.
 
     Fix: set K 100 to overprint, with overprint mode 1; black as DeviceGray cannot. If the
     plates are off by a hair, the text gets a white or coloured edge. (GWG 2022 R0009 to R0013:
     text under 12 pt, lines under 2 pt.)
     """
-    if wanted.limits is None or not wanted.limits.overprint:
+    if expected.limits is None or not expected.limits.overprint:
         return
-    grounds: list[PageBox] = []
+    grounds: list[Rect] = []
     for mark in page.placed:
         if _knocks_out(mark) and _is_over(mark, grounds):
             said = f"{what(mark)} is black and knocks out the colour beneath it"
@@ -64,6 +65,7 @@ def _knocks_out(mark: Mark) -> bool:
     for inks, is_stroke in mark.inks():
         space = state.stroke_space if is_stroke else state.fill_space
         is_on = state.stroke_overprint if is_stroke else state.fill_overprint
+        # These let what is beneath shine through, so nothing is knocked out.
         if state.blend in ("Multiply", "Darken"):
             continue
         if inks.is_black and not (is_on and _leaves_others(space, state.overprint_mode)):
@@ -91,7 +93,7 @@ def _is_coloured(page: CheckedPage, mark: Mark) -> bool:
     )
 
 
-def _is_over(mark: Mark, grounds: list[PageBox]) -> bool:
+def _is_over(mark: Mark, grounds: list[Rect]) -> bool:
     return any(ground.meet(mark.box.outset(-0.1)) is not None for ground in grounds)
 
 

@@ -9,23 +9,23 @@ from itertools import islice
 import pikepdf
 
 from hrcpub.pipeline.preflight.checks.document import CheckedFile
-from hrcpub.pipeline.preflight.checks.limits import Wanted
+from hrcpub.pipeline.preflight.checks.limits import Expected
 from hrcpub.pipeline.preflight.page.bounded import ODD, Budget, decoded, text
 from hrcpub.problems import Problem, Severity
 
 _X4 = "PDF/X-4"
 
 
-def intent(file: CheckedFile, wanted: Wanted) -> Iterator[Problem]:
+def intent(file: CheckedFile, expected: Expected) -> Iterator[Problem]:
     """The file does not say for which printing its colours are meant, or says it wrongly.
 
     Fix: export as PDF/X-4 for the shop's printing condition, such as GRACoL 2006 or FOGRA39.
     PDF/X-4 has exactly one output intent of the kind GTS_PDFX, which names a condition and
     holds, or refers to, its CMYK profile. (ISO 15930-7 §6.2.2, GWG 2022 R0035.)
     """
-    if wanted.limits is None:
+    if expected.limits is None:
         return
-    weight = wanted.limits.identity
+    weight = expected.limits.identity
     listed = file.pdf.Root.get("/OutputIntents")
     array = list(islice(listed, 16)) if isinstance(listed, pikepdf.Array) else []
     dictionaries = [field for field in array if isinstance(field, pikepdf.Dictionary)]
@@ -53,6 +53,7 @@ def _profile_fault(intent: pikepdf.Dictionary, budget: Budget) -> str | None:
         head = decoded(stream, budget, 16 << 20)[:128]
     except ODD:
         return "the output intent's profile cannot be read"
+    # The header of a profile (ICC.1 §7.2): its class at 12, its colour space at 16, its mark at 36.
     if head[36:40] != b"acsp":
         return "the output intent's profile is not an ICC profile"
     if head[12:16] != b"prtr" or head[16:20] != b"CMYK":
@@ -67,15 +68,15 @@ def _in_xmp(xmp: str, name: str) -> str | None:
     return (match[1] or match[2] or "").strip() if match else None
 
 
-def pdfx(file: CheckedFile, wanted: Wanted) -> Iterator[Problem]:
+def pdfx(file: CheckedFile, expected: Expected) -> Iterator[Problem]:
     """The file does not say that it is PDF/X-4, or lacks what PDF/X-4 must say of itself.
 
     Fix: export as PDF/X-4. It must have the mark in the metadata, a title, the dates, whether
     it is trapped, and an identifier. (ISO 15930-7 §6.9 and §6.10.)
     """
-    if wanted.limits is None:
+    if expected.limits is None:
         return
-    weight = wanted.limits.identity
+    weight = expected.limits.identity
     version = _in_xmp(file.xmp, "pdfxid:GTS_PDFXVersion") or file.info.get("/GTS_PDFXVersion")
     if version is None:
         yield Problem("pdfx-identity", "the file is not PDF/X", None, None, weight)
@@ -95,14 +96,14 @@ def pdfx(file: CheckedFile, wanted: Wanted) -> Iterator[Problem]:
             yield Problem("pdfx-identity", f"the file {lack}", None, None, weight)
 
 
-def pdfa(file: CheckedFile, wanted: Wanted) -> Iterator[Problem]:
+def pdfa(file: CheckedFile, expected: Expected) -> Iterator[Problem]:
     """A press file of hrcpub's does not say that it is PDF/A-2b, or an encrypted file says so.
 
     Fix: if hrcpub made the file, please report it: it is our mistake. If not, save it without a
     password; veraPDF says what else PDF/A asks for.
     """
     part = _in_xmp(file.xmp, "pdfaid:part")
-    if wanted.is_press and wanted.ours and (part or "") < "2":
+    if expected.is_press and expected.ours and (part or "") < "2":
         yield Problem("pdfa-identity", "the file is not PDF/A-2b")
     if part and file.pdf.is_encrypted:
         yield Problem("pdfa-identity", f"the file says it is PDF/A-{text(part)}, but is encrypted")

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pikepdf
 
 from hrcpub.pipeline.preflight.checks.geometry import what
-from hrcpub.pipeline.preflight.checks.limits import Resolution, Wanted
+from hrcpub.pipeline.preflight.checks.limits import Expected, Resolution
 from hrcpub.pipeline.preflight.page.bounded import ODD, filters, number
 from hrcpub.pipeline.preflight.page.checked_page import CheckedPage
 from hrcpub.pipeline.preflight.page.marks import Mark, PaintedImage
@@ -20,7 +20,7 @@ _POOR = 50  # JPEG quality at which blocks of 8 x 8 pixels show in print
 
 
 def _size(image: PaintedImage) -> tuple[int, int]:
-    return int(number(image.thing.get("/Width"))), int(number(image.thing.get("/Height")))
+    return int(number(image.dictionary.get("/Width"))), int(number(image.dictionary.get("/Height")))
 
 
 def ppi(page: CheckedPage, image: PaintedImage) -> float:
@@ -34,7 +34,7 @@ def ppi(page: CheckedPage, image: PaintedImage) -> float:
 
 
 def _is_bitmap(image: PaintedImage) -> bool:
-    return image.is_stencil or int(number(image.thing.get("/BitsPerComponent"))) == 1
+    return image.is_stencil or int(number(image.dictionary.get("/BitsPerComponent"))) == 1
 
 
 def _judged(
@@ -47,13 +47,13 @@ def _judged(
             continue
         if min(_size(image)) <= _SMALL:
             continue
-        found = ppi(page, image)
-        if found < bounds.good + 0.5:
-            weight = Severity.ERROR if found < bounds.least + 0.5 else Severity.WARNING
-            yield mark, found, weight, bounds.good + 1
+        actual = ppi(page, image)
+        if actual < bounds.good + 0.5:
+            weight = Severity.ERROR if actual < bounds.least + 0.5 else Severity.WARNING
+            yield mark, actual, weight, bounds.good + 1
 
 
-def resolution(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
+def resolution(page: CheckedPage, expected: Expected) -> Iterator[Problem]:
     """A picture has too few pixels for its size on the page: it prints blurred, or in steps.
 
     Fix: put in a larger original, or make the picture smaller. Enlarging its pixels in a
@@ -61,42 +61,42 @@ def resolution(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
     ppi, digital 96 and 150, large format 240 and 300; pictures up to 16 pixels are left out;
     `minimum-ppi` in materials/printers.yaml.)
     """
-    if wanted.limits is None:
+    if expected.limits is None:
         return
-    for mark, found, weight, good in _judged(page, wanted.limits.contone, is_bitmap=False):
-        said = f"{what(mark)} has {found:.0f} ppi at its printed size instead of {good:.0f}"
+    for mark, actual, weight, good in _judged(page, expected.limits.contone, is_bitmap=False):
+        said = f"{what(mark)} has {actual:.0f} ppi at its printed size instead of {good:.0f}"
         yield Problem("image-resolution", said, page.at(mark.box), None, weight)
 
 
-def bitmap_resolution(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
+def bitmap_resolution(page: CheckedPage, expected: Expected) -> Iterator[Problem]:
     """A picture of only black and white pixels has too few of them: its edges show steps.
 
     Fix: scan line art again at 1200 ppi, or draw it as outlines. (GWG 2022 R0032: sheetfed an
     error under 550 and a warning under 800 ppi, digital 350 and 600.)
     """
-    if wanted.limits is None:
+    if expected.limits is None:
         return
-    for mark, found, weight, good in _judged(page, wanted.limits.bitmap, is_bitmap=True):
-        said = f"{what(mark)}, black and white, has {found:.0f} ppi instead of {good:.0f}"
+    for mark, actual, weight, good in _judged(page, expected.limits.bitmap, is_bitmap=True):
+        said = f"{what(mark)}, black and white, has {actual:.0f} ppi instead of {good:.0f}"
         yield Problem("image-bitmap", said, page.at(mark.box), None, weight)
 
 
-def jpeg_quality(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
+def jpeg_quality(page: CheckedPage, expected: Expected) -> Iterator[Problem]:
     """A picture was saved as a poor JPEG: its blocks of 8 x 8 pixels show in print.
 
     Fix: put in the original, or save that as JPEG with a quality of 90 or more. Saving the poor
     one again does not help. (Ours: a quality under 50, by the file's own quantisation tables.)
     """
-    if wanted.limits is None:
+    if expected.limits is None:
         return
     for mark in page.placed:
         image = mark.painted
         if not isinstance(image, PaintedImage) or image.data is not None:
             continue
         if min(_size(image)) > _SMALL:
-            found = _quality(image.thing)
-            if found is not None and found < _POOR:
-                said = f"{what(mark)} is a JPEG of quality {found:.0f} out of 100"
+            quality = _quality(image.dictionary)
+            if quality is not None and quality < _POOR:
+                said = f"{what(mark)} is a JPEG of quality {quality:.0f} out of 100"
                 yield Problem("image-jpeg", said, page.at(mark.box), None, Severity.WARNING)
 
 
@@ -109,12 +109,16 @@ def _quality(stream: pikepdf.Object) -> float | None:
     except ODD:
         return None
     at = data.find(b"\xff\xdb")
+    # Behind the marker: two bytes of length, one for the number and kind of the table, 64 of the
+    # table (ITU-T T.81 §B.2.4.1).
     if at < 0 or len(data) < at + 69:
         return None
     if data[at + 4] >> 4:  # 16 bits
         total = sum(data[at + 5 + 2 * i] * 256 + data[at + 6 + 2 * i] for i in range(64))
     else:
         total = sum(bytes(data[at + 5 : at + 69]))
+    # The IJG library scales the tables of quality 50: by 5000 / quality below it, by 200 - 2 ×
+    # quality above.
     scale = 100 * total / _SUM_AT_50
     return (200 - scale) / 2 if scale <= 100 else 5000 / scale
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hrcpub.pipeline.preflight.checks.geometry import what
-from hrcpub.pipeline.preflight.checks.limits import Wanted
-from hrcpub.pipeline.preflight.page.bounded import PageBox
+from hrcpub.pipeline.preflight.checks.limits import Expected
 from hrcpub.pipeline.preflight.page.checked_page import CheckedPage, mm
-from hrcpub.pipeline.preflight.page.marks import Mark, PaintedPath, PaintedText, Path
+from hrcpub.pipeline.preflight.page.marks import Mark, PaintedPath, PaintedText
+from hrcpub.pipeline.preflight.page.paths import Path
 from hrcpub.pipeline.preflight.page.spaces import InkAmounts
 from hrcpub.problems import Problem, Severity
+from hrcpub.units import Rect
 
 _BLACK = 0.85  # GWG 2022 R0015: text of so much black is black text
 _GROUNDS = 200
@@ -19,13 +20,15 @@ _NEAR = 0.02  # points: a hairline that was rounded
 
 def _texts(page: CheckedPage) -> Iterator[tuple[Mark, PaintedText, InkAmounts]]:
     for mark in page.placed:
-        # Text in RGB is told of as such, whatever inks it will become.
+        # Text in RGB is reported as RGB, whatever inks it will become.
         text = mark.painted
         if isinstance(text, PaintedText) and mark.state.fill_space.family != "DeviceRGB":
+            # The fill before the stroke: an outline of another ink is drawn around letters on
+            # purpose.
             yield from ((mark, text, inks) for inks, _ in mark.inks()[:1])
 
 
-def missing_letters(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
+def missing_letters(page: CheckedPage, expected: Expected) -> Iterator[Problem]:
     """A letter is drawn that its font does not have: a box, or nothing, is in its place.
 
     Fix: choose a font that has the letter, or write it another way. (ISO 15930-7 §6.3: .notdef
@@ -41,60 +44,60 @@ def missing_letters(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
             yield Problem("font-notdef", said, page.at(mark.box))
 
 
-def rich_text(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
+def rich_text(page: CheckedPage, expected: Expected) -> Iterator[Problem]:
     """Black text is made of several inks, and too much of them: it smears and shows edges.
 
     Fix: give the text K 100 alone. (GWG 2022 R0015: black of 85 % or more, and over 280 % of
     ink together; newspapers 220 %.)
     """
-    if wanted.limits is None:
+    if expected.limits is None:
         return
     for mark, _, inks in _texts(page):
-        if inks.process[3] >= _BLACK and inks.total > wanted.limits.rich_text:
+        if inks.process[3] >= _BLACK and inks.total > expected.limits.rich_text:
             said = f"{what(mark)} has {inks.total:.0f} % ink ({inks})"
             yield Problem("text-rich-black", said, page.at(mark.box), None, Severity.WARNING)
 
 
-def small_text(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
+def small_text(page: CheckedPage, expected: Expected) -> Iterator[Problem]:
     """Small text has more than one ink: if the plates are off by a hair, it has coloured edges.
 
     Fix: give it one ink, or make it larger. (GWG 2022 R0017: under 8 pt on sheetfed presses, 5
     pt on digital ones and in large format.)
     """
-    if wanted.limits is None:
+    if expected.limits is None:
         return
     for mark, text, inks in _texts(page):
         size = text.height * page.unit
-        if inks.many > 1 and size < wanted.limits.inked_text - _NEAR:
-            said = f"{what(mark)} is {size:.1f} pt in {inks.many} inks ({inks})"
+        if inks.ink_count > 1 and size < expected.limits.inked_text - _NEAR:
+            said = f"{what(mark)} is {size:.1f} pt in {inks.ink_count} inks ({inks})"
             yield Problem("text-inks", said, page.at(mark.box), None, Severity.WARNING)
 
 
-def reversed_text(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
+def reversed_text(page: CheckedPage, expected: Expected) -> Iterator[Problem]:
     """Small white text is on a ground of ink, which runs into its thin strokes.
 
     Fix: make it larger or bolder. (GWG 2022 R0016: under 8 pt on sheetfed presses, 5 pt on
     digital ones and in large format, 10 pt in newspapers.)
     """
-    if wanted.limits is None:
+    if expected.limits is None:
         return
-    grounds: list[PageBox] = []
+    grounds: list[Rect] = []
     for mark in page.placed:
         text = mark.painted
         if not isinstance(text, PaintedText):
             if mark.is_inked and len(grounds) < _GROUNDS:
                 grounds.append(mark.box)
             continue
-        found = mark.inks()
+        laid = mark.inks()
         size = text.height * page.unit
-        if not found or not found[0][0].is_white or size >= wanted.limits.reversed_text - _NEAR:
+        if not laid or not laid[0][0].is_white or size >= expected.limits.reversed_text - _NEAR:
             continue
         if any(ground.meet(mark.box) is not None for ground in grounds):
             said = f"{what(mark)} is white on a ground of ink, {size:.1f} pt"
             yield Problem("text-reversed", said, page.at(mark.box), None, Severity.WARNING)
 
 
-def thin_lines(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
+def thin_lines(page: CheckedPage, expected: Expected) -> Iterator[Problem]:
     """A line is thinner than a press can hold, or is thin and white, or thin and of several inks.
 
     Fix: give it 0.25 pt and one ink. Otherwise it breaks up or vanishes. A line of width 0 is
@@ -102,15 +105,15 @@ def thin_lines(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
     R0019, I00004: white or of several inks under 0.25 pt, large format 0.15 pt; ours: any under
     0.1 pt.)
     """
-    if wanted.limits is None:
+    if expected.limits is None:
         return
     for mark in page.placed:
         if not isinstance(mark.painted, PaintedPath):
             continue
-        for wide, place, inks in _lines(page, mark, mark.painted.path):
-            limit = wanted.limits.hairline
-            if inks is not None and (inks.is_white or inks.many > 1):
-                limit = wanted.limits.fine_line
+        for wide, place, inks in _line_widths(page, mark, mark.painted.path):
+            limit = expected.limits.hairline
+            if inks is not None and (inks.is_white or inks.ink_count > 1):
+                limit = expected.limits.fine_line
             if wide < limit - _NEAR / 2 or wide == 0:
                 how = "white" if inks and inks.is_white else str(inks) if inks else "a pattern"
                 said = f"a line is {wide:.3g} pt ({mm(wide)}) wide, {how}: it needs {limit:g} pt"
@@ -118,30 +121,32 @@ def thin_lines(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
                 break
 
 
-def _lines(
+def _line_widths(
     page: CheckedPage, mark: Mark, path: Path
-) -> Iterator[tuple[float, PageBox, InkAmounts | None]]:
+) -> Iterator[tuple[float, Rect, InkAmounts | None]]:
     """Yield a stroke, or the thin boxes of a fill, as (width, place, inks)."""
     if mark.is_stroke and not mark.is_fill:
         yield mark.line * page.unit, mark.box, mark.state.inks(True)
     if not mark.is_fill or mark.is_stroke:
         return
     inks = mark.state.inks()
+    # A white box without area is left by programs that paint backgrounds of nothing.
     if inks is None or (inks.is_white and min(mark.box.width, mark.box.height) == 0):
         return
     for box in path.boxes():
         wide, long = sorted((box.width * page.unit, box.height * page.unit))
+        # So thin and so long a box is drawn as a line: many programs do not stroke rules.
         if wide < 0.3 and long > 2 and box.meet(mark.box) is not None:
             yield wide, mark.box if path.is_box else box, inks
 
 
-def blank(page: CheckedPage, wanted: Wanted) -> Iterator[Problem]:
+def blank(page: CheckedPage, expected: Expected) -> Iterator[Problem]:
     """A page has nothing on it that prints.
 
     Fix: if it is not meant to be blank, look whether a layer is off or an object is outside the
     page. (GWG 2022 R0005.)
     """
-    if wanted.limits is None or not wanted.limits.blank:
+    if expected.limits is None or not expected.limits.blank:
         return
     if not any(mark.is_inked for mark in page.placed):
         yield Problem("page-blank", "the page is blank", page.at(), None, Severity.WARNING)

@@ -1,4 +1,4 @@
-"""How much ink lies on a page: in any square of 15 mm inside its trim, all plates together.
+"""How much ink is on a page: in any square of 15 mm inside its trim, all plates together.
 
 Most pages need no drawing: where the most that any object lays down on each plate, added up, stays
 under the limit, so does the page. The others are drawn: by Ghostscript, whose plates are exact, or,
@@ -12,13 +12,13 @@ from typing import NamedTuple
 
 from PIL import Image, ImageFilter, ImageMath
 
-from hrcpub.pipeline.preflight.checks.limits import Wanted
+from hrcpub.pipeline.preflight.checks.limits import Expected
 from hrcpub.pipeline.preflight.ink.ghostscript import Separations
 from hrcpub.pipeline.preflight.ink.painting import draw_mark
 from hrcpub.pipeline.preflight.ink.raster import Raster
-from hrcpub.pipeline.preflight.page.bounded import PageBox
 from hrcpub.pipeline.preflight.page.checked_page import MM, CheckedPage
 from hrcpub.problems import Problem, Severity
+from hrcpub.units import Rect
 
 SQUARE = 15 / MM  # points: GWG 2022 R0026
 CELL = 1.0  # points: 0.35 mm
@@ -30,12 +30,12 @@ class InkPeak(NamedTuple):
     """The most ink, in per cent, and the square that has it; what could not be drawn."""
 
     total: float
-    place: PageBox
+    place: Rect
     unknown: frozenset[str] = frozenset()
 
 
 def bound(page: CheckedPage) -> float | None:
-    """Return what ink a page cannot surpass, in per cent; None where only drawing tells."""
+    """Return a bound of the ink on a page, in per cent; None where only drawing shows it."""
     process = [0.0] * 4
     spots: dict[str, float] = {}
     for mark in page.placed:
@@ -46,9 +46,11 @@ def bound(page: CheckedPage) -> float | None:
         if mark.is_stroke and mark.state.stroke_pattern is not None:
             return None
         for inks, _ in mark.inks():
+            # By plate, the most of any mark: in these modes inks over each other are never more.
             process = [max(pair) for pair in zip(process, inks.process, strict=True)]
             for name, tint in inks.spots:
                 spots[name] = max(spots.get(name, 0.0), tint)
+    # Other modes may lay down more ink than both colours have.
     if any(group.state.blend not in _ADDING for group in page.walk.groups):
         return None
     if any(mark.is_pattern for mark in page.product):
@@ -63,12 +65,14 @@ class DrawnPage(NamedTuple):
     """
 
     plates: list[Image.Image]
-    view: PageBox
+    view: Rect
     cell: float
     unknown: frozenset[str] = frozenset()
 
 
-def most(page: CheckedPage, cell: float = CELL, separations: Separations | None = None) -> InkPeak:
+def ink_peak(
+    page: CheckedPage, cell: float = CELL, separations: Separations | None = None
+) -> InkPeak:
     """Return the most ink in any square of 15 mm inside the trim, drawn on a grid.
 
     A page that is smaller than the square is taken as a whole. `cell` is in points.
@@ -80,15 +84,18 @@ def most(page: CheckedPage, cell: float = CELL, separations: Separations | None 
     if min(wide, high) <= side:
         return _whole(drawn)
     radius = (side - 1) / 2
+    # Pillow's box of radius r is 2 r + 1 wide.
     means = [plate.filter(ImageFilter.BoxBlur(radius)) for plate in drawn.plates]
     edge = int(radius) + 1
+    # A square must be in the page whole: nearer to the edge the mean would count the edge again and
+    # again.
     inner = (edge, edge, max(wide - edge, edge + 1), max(high - edge, edge + 1))
     total = _sum([mean.crop(inner) for mean in means])
     top = _greatest(total)
     x, y = _where(total, top)
     left, upper = (x + edge + 0.5) * cell, (y + edge + 0.5) * cell
     half = SQUARE / page.unit / 2
-    place = PageBox(
+    place = Rect(
         view.left + left - half,
         view.top - upper - half,
         view.left + left + half,
@@ -100,6 +107,7 @@ def most(page: CheckedPage, cell: float = CELL, separations: Separations | None 
 def _drawn(page: CheckedPage, cell: float, separations: Separations | None) -> DrawnPage:
     """Return the page's plates: Ghostscript's where they can be had."""
     view = page.trim.meet(page.media) or page.media
+    # A cell is in points, and the page in its own units.
     cell /= page.unit
     while view.width * view.height / cell**2 > _MOST_CELLS:
         cell *= 2
@@ -136,12 +144,12 @@ def _greatest(total: Image.Image) -> int:
 
 
 def _where(total: Image.Image, top: int) -> tuple[int, int]:
-    found = total.point(lambda level: level * 1 - (top - 1)).convert("L").getbbox()
-    return (found[0], found[1]) if found else (0, 0)
+    densest = total.point(lambda level: level * 1 - (top - 1)).convert("L").getbbox()
+    return (densest[0], densest[1]) if densest else (0, 0)
 
 
 def total_ink(
-    page: CheckedPage, wanted: Wanted, separations: Separations | None = None
+    page: CheckedPage, expected: Expected, separations: Separations | None = None
 ) -> Iterator[Problem]:
     """There is more ink in one place than the paper takes: it does not dry, smears and sets off.
 
@@ -150,13 +158,14 @@ def total_ink(
     245 %; shops ask for 280 to 300: `ink-limit` in materials/printers.yaml. Not asked of
     digital presses.)
     """
-    if wanted.limits is None or wanted.limits.total_ink is None:
+    if expected.limits is None or expected.limits.total_ink is None:
         return
-    limit = wanted.limits.total_ink
+    limit = expected.limits.total_ink
     ceiling = bound(page)
     if ceiling is not None and ceiling <= limit:
         return
-    peak = most(page, separations=separations)
+    peak = ink_peak(page, separations=separations)
+    # A point is what rounding to 8 bits adds up to over a few plates.
     if peak.total > limit + 1:
         said = f"a square of 15 mm has {peak.total:.0f} % of ink, more than {limit:.0f} %"
         yield Problem("ink-total", said, page.at(peak.place), None, Severity.WARNING)

@@ -1,1 +1,1 @@
-"""A page's painted objects to its plates: how much of each ink lies where."""
+"""A page's painted objects to its plates: how much of each ink is where."""

@@ -20,9 +20,9 @@ from typing import NamedTuple
 
 from PIL import Image, ImageChops
 
-from hrcpub.pipeline.preflight.page.bounded import PageBox
 from hrcpub.pipeline.preflight.page.checked_page import CheckedPage
 from hrcpub.project.condition import OutputCondition
+from hrcpub.units import Rect
 
 OLDEST = (9, 54)  # tiffsep averages finer dots (DownScaleFactor), and -dSAFER is on from 9.50
 PAGE_SECONDS = 30.0  # an ordinary page takes half a second
@@ -49,7 +49,7 @@ class Ghostscript(NamedTuple):
 
 
 @functools.lru_cache(maxsize=1)
-def found() -> Ghostscript | None:
+def installed() -> Ghostscript | None:
     """Return the Ghostscript of this machine; None when there is none, or too old a one."""
     return look()
 
@@ -87,7 +87,7 @@ class Separations:
         self,
         data: bytes,
         condition: OutputCondition,
-        find: Callable[[], Ghostscript | None] = found,
+        find: Callable[[], Ghostscript | None] = installed,
         page_seconds: float = PAGE_SECONDS,
         file_seconds: float = FILE_SECONDS,
     ) -> None:
@@ -107,7 +107,7 @@ class Separations:
             self._folder.cleanup()
 
     def plates(
-        self, page: CheckedPage, view: PageBox, cell: float, left: float
+        self, page: CheckedPage, view: Rect, cell: float, left: float
     ) -> list[Image.Image] | None:
         """Return the view's plates, 255 where an ink is solid; None when they cannot be had.
 
@@ -193,10 +193,10 @@ def _limit(pid: int, seconds: float) -> None:
         resource.prlimit(pid, resource.RLIMIT_CORE, (0, 0))
         resource.prlimit(pid, resource.RLIMIT_CPU, (int(seconds) + 1, int(seconds) + 1))
     except (ImportError, AttributeError, ValueError, OSError):
-        pass  # a stricter limit stands, or the system has none: the deadline and -K hold everywhere
+        pass  # there is a stricter limit, or the system has none: the deadline and -K always hold
 
 
-def _cropped(file: Path, page: CheckedPage, view: PageBox, cell: float) -> Image.Image:
+def _cropped(file: Path, page: CheckedPage, view: Rect, cell: float) -> Image.Image:
     """Return a plate upright, of the view alone; raise ValueError when it is not the page's."""
     with Image.open(file) as plate:
         plate.load()

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+import pikepdf
 from PIL import Image
 
 from hrcpub.pipeline.preflight.page.bounded import (
@@ -13,26 +14,27 @@ from hrcpub.pipeline.preflight.page.bounded import (
     numbers,
 )
 from hrcpub.pipeline.preflight.page.functions import function
-from hrcpub.pipeline.preflight.page.marks import Matrix
 from hrcpub.pipeline.preflight.page.spaces import InkAmounts, inks
+from hrcpub.units import Matrix
 
 if TYPE_CHECKING:
     from hrcpub.pipeline.preflight.page.interpreter import Library
 
 from hrcpub.pipeline.preflight.ink.plates import Plates
 
+# Gradients are smooth: samples are enlarged, and what is between them does not show.
 _SAMPLES = 64  # of a gradient, each way
 
 
 def gradient(
-    shading: Any, matrix: Matrix, cells: tuple[int, int, int, int], library: Library
+    shading: pikepdf.Object, matrix: Matrix, cells: tuple[int, int, int, int], library: Library
 ) -> tuple[Image.Image, Plates] | None:
     """Return a shading's opacity and plates in the cells; None for a mesh (§8.7.4.5)."""
     kind = int(number(shading.get("/ShadingType")))
     if kind not in _WAYS:
         return None
     space = library.space(shading.get("/ColorSpace"), None)
-    made = function(shading["/Function"])
+    colour_at = function(shading["/Function"])
     size = (cells[2] - cells[0], cells[3] - cells[1])
     grid = (min(size[0], _SAMPLES), min(size[1], _SAMPLES))
     way = _WAYS[kind](shading)
@@ -40,19 +42,21 @@ def gradient(
     turned = a * d - b * c
     if not turned:
         raise ValueError("a gradient without extent")
-    paints: dict[Any, InkAmounts] = {}
+    paints: dict[tuple[float, ...], InkAmounts] = {}
     dots: list[InkAmounts | None] = []
     for row in range(grid[1]):
         y = cells[1] + (row + 0.5) * size[1] / grid[1] - f
         for column in range(grid[0]):
             x = cells[0] + (column + 0.5) * size[0] / grid[0] - e
+            # Back from cells to the space of the shading: the inverse of the matrix.
             at = way((d * x - c * y) / turned, (a * y - b * x) / turned)
             if at is None:
                 dots.append(None)
                 continue
-            key = tuple(round(one, 3) for one in at)
+            # A thousandth is less than a level of 8 bits.
+            key = tuple(round(part, 3) for part in at)
             if key not in paints:
-                paints[key] = inks(space, made(at))
+                paints[key] = inks(space, colour_at(at))
             dots.append(paints[key])
     return _spread(dots, grid, size)
 
@@ -60,7 +64,7 @@ def gradient(
 def _spread(
     dots: list[InkAmounts | None], grid: tuple[int, int], size: tuple[int, int]
 ) -> tuple[Image.Image, Plates]:
-    """Return samples as an opacity and plates of the size wanted."""
+    """Return samples as an opacity and plates of the size that is asked for."""
 
     def whole(levels: list[int]) -> Image.Image:
         return Image.frombytes("L", grid, bytes(levels)).resize(size, Image.Resampling.BILINEAR)
@@ -77,14 +81,14 @@ def _spread(
 GradientPoint = Callable[[float, float], tuple[float, ...] | None]
 
 
-def _line(shading: Any) -> tuple[list[float], list[float], list[bool]]:
+def _parameters(shading: pikepdf.Object) -> tuple[list[float], list[float], list[bool]]:
     coordinates = numbers(shading["/Coords"])
     domain = numbers(shading.get("/Domain")) or [0.0, 1.0]
-    extend = [bool(one) for one in shading.get("/Extend", [False, False])]
+    extend = [bool(flag) for flag in shading.get("/Extend", [False, False])]
     return coordinates, domain, extend
 
 
-def _free(shading: Any) -> GradientPoint:
+def _free(shading: pikepdf.Object) -> GradientPoint:
     x0, x1, y0, y1 = numbers(shading.get("/Domain")) or [0.0, 1.0, 0.0, 1.0]
     a, b, c, d, e, f = numbers(shading.get("/Matrix")) or [1.0, 0.0, 0.0, 1.0, 0.0, 0.0]
     turned = a * d - b * c
@@ -96,8 +100,8 @@ def _free(shading: Any) -> GradientPoint:
     return way
 
 
-def _axial(shading: Any) -> GradientPoint:
-    (x0, y0, x1, y1), (t0, t1), (before, after) = _line(shading)
+def _axial(shading: pikepdf.Object) -> GradientPoint:
+    (x0, y0, x1, y1), (t0, t1), (before, after) = _parameters(shading)
     dx, dy = x1 - x0, y1 - y0
     length = dx * dx + dy * dy
 
@@ -110,14 +114,18 @@ def _axial(shading: Any) -> GradientPoint:
     return way
 
 
-def _radial(shading: Any) -> GradientPoint:
-    (x0, y0, r0, x1, y1, r1), (t0, t1), (before, after) = _line(shading)
+def _radial(shading: pikepdf.Object) -> GradientPoint:
+    (x0, y0, r0, x1, y1, r1), (t0, t1), (before, after) = _parameters(shading)
     dx, dy, dr = x1 - x0, y1 - y0, r1 - r0
     square = dx * dx + dy * dy - dr * dr
 
     def way(x: float, y: float) -> tuple[float, ...] | None:
+        # The circles between the two ends are numbered by s: centre c(s), radius r(s). A point is
+        # on those with |p - c(s)| = r(s), a quadratic equation in s. The largest s whose radius is
+        # not negative is painted last, so it is seen (§8.7.4.5.4).
         px, py = x - x0, y - y0
         half, rest = px * dx + py * dy + r0 * dr, px * px + py * py - r0 * r0
+        # The ends touch each other from inside: the equation is linear.
         if abs(square) < 1e-9:
             roots = [rest / (2 * half)] if half else []
         else:
@@ -135,4 +143,4 @@ def _radial(shading: Any) -> GradientPoint:
     return way
 
 
-_WAYS: dict[int, Callable[[Any], GradientPoint]] = {1: _free, 2: _axial, 3: _radial}
+_WAYS: dict[int, Callable[[pikepdf.Object], GradientPoint]] = {1: _free, 2: _axial, 3: _radial}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import math
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pikepdf
 from PIL import Image, ImageChops, ImageDraw, ImageFile, ImageOps
@@ -18,8 +18,11 @@ from hrcpub.pipeline.preflight.page.bounded import (
     number,
     numbers,
 )
-from hrcpub.pipeline.preflight.page.marks import Matrix, PaintedImage, place
-from hrcpub.pipeline.preflight.page.spaces import CMYK, GREY, RGB, InkAmounts, Space, inks, separate
+from hrcpub.pipeline.preflight.page.marks import PaintedImage
+from hrcpub.pipeline.preflight.page.matrices import place
+from hrcpub.pipeline.preflight.page.separation import separate
+from hrcpub.pipeline.preflight.page.spaces import CMYK, GREY, RGB, InkAmounts, Space, inks
+from hrcpub.units import Matrix
 
 if TYPE_CHECKING:
     from hrcpub.pipeline.preflight.page.interpreter import Library
@@ -31,14 +34,14 @@ def picture(
     shown: PaintedImage, matrix: Matrix, cells: tuple[int, int, int, int], library: Library
 ) -> tuple[Image.Image, Plates]:
     """Return a picture's opacity and plates in the cells. Raises ODD for what cannot be read."""
-    bands, space = _bands(shown.thing, shown.data, shown.resources, library)
+    bands, space = _bands(shown.dictionary, shown.data, shown.resources, library)
     if space.kind == "Indexed":
-        bands, space = _looked_up(bands[0], space, shown.thing)
+        bands, space = _looked_up(bands[0], space, shown.dictionary)
     fitted = [_fitted(band, matrix, cells) for band in bands]
     plates = _plates(fitted, space)
     alpha = _outline(matrix, cells)
-    soft = shown.thing.get("/SMask")
-    mask = shown.thing.get("/Mask")
+    soft = shown.dictionary.get("/SMask")
+    mask = shown.dictionary.get("/Mask")
     if isinstance(soft, pikepdf.Stream):
         (band, *_), _ = _bands(soft, None, None, library)
         alpha = ImageChops.multiply(alpha, _fitted(band, matrix, cells))
@@ -52,47 +55,49 @@ def stencil(
     shown: PaintedImage, matrix: Matrix, cells: tuple[int, int, int, int], library: Library
 ) -> Image.Image:
     """Return where a stencil lets paint through (§8.9.6.2)."""
-    (band, *_), _ = _bands(shown.thing, shown.data, shown.resources, library)
+    (band, *_), _ = _bands(shown.dictionary, shown.data, shown.resources, library)
     through = _fitted(ImageChops.invert(band), matrix, cells)
     return ImageChops.multiply(through, _outline(matrix, cells))
 
 
 def _bands(
-    thing: Any, data: bytes | None, resources: Any, library: Library
+    image: pikepdf.Object, data: bytes | None, resources: pikepdf.Object | None, library: Library
 ) -> tuple[list[Image.Image], Space]:
     """Return a picture's samples, a band to a colour, its Decode applied; and their space."""
-    width, height = int(number(thing.get("/Width"))), int(number(thing.get("/Height")))
+    width, height = int(number(image.get("/Width"))), int(number(image.get("/Height")))
     if not 0 < width * height <= library.budget.bounds.pixels:
         raise ValueError(f"a picture of {width} x {height} pixels")
-    is_mask = bool(thing.get("/ImageMask", False))
-    named = thing.get("/ColorSpace")
+    is_mask = bool(image.get("/ImageMask", False))
+    named = image.get("/ColorSpace")
     space = GREY if is_mask or named is None else library.space(named, resources)
-    names = filters(thing)
+    names = filters(image)
     last = names[-1] if names else ""
-    decode = numbers(thing.get("/Decode"))
+    decode = numbers(image.get("/Decode"))
     if last in ("/DCTDecode", "/DCT", "/JPXDecode"):
-        bands = _packed(thing, data, names, library.budget)
+        bands = _packed(image, data, names, library.budget)
         if named is None:
             space = {1: GREY, 3: RGB, 4: CMYK}.get(len(bands), GREY)
-    elif last in ("/CCITTFaxDecode", "/JBIG2Decode") and data is None:
-        return [_faxed(thing)], space  # pikepdf has applied Decode
+    elif last in ("/CCITTFaxDecode", "/JBIG2Decode") and isinstance(image, pikepdf.Stream):
+        return [_faxed(image)], space  # pikepdf has applied Decode
     else:
-        bits = 1 if is_mask else int(number(thing.get("/BitsPerComponent"), 8))
-        raw = _raw(thing, data, library.budget)
+        bits = 1 if is_mask else int(number(image.get("/BitsPerComponent"), 8))
+        raw = _raw(image, data, library.budget)
         bands = _unpacked(raw, (width, height), bits, space.count)
     return [_decoded(b, decode[2 * i : 2 * i + 2], space) for i, b in enumerate(bands)], space
 
 
-def _faxed(thing: Any) -> Image.Image:
+def _faxed(image: pikepdf.Stream) -> Image.Image:
     try:
-        return pikepdf.PdfImage(thing).as_pil_image().convert("L")
+        return pikepdf.PdfImage(image).as_pil_image().convert("L")
     except Exception as error:  # pikepdf says in many ways that a decoder is not there
-        raise ValueError(f"{filters(thing)[-1].strip('/')}: {error}"[:60]) from None
+        raise ValueError(f"{filters(image)[-1].strip('/')}: {error}"[:60]) from None
 
 
-def _packed(thing: Any, data: bytes | None, names: list[str], budget: Budget) -> list[Image.Image]:
+def _packed(
+    image: pikepdf.Object, data: bytes | None, names: list[str], budget: Budget
+) -> list[Image.Image]:
     """Return the bands of a JPEG or JPEG 2000, as its samples are numbered in PDF."""
-    raw = data if data is not None else thing.read_raw_bytes()
+    raw = data if data is not None else image.read_raw_bytes()
     if len(names) > 1 and names[0] in ("/FlateDecode", "/Fl"):
         import zlib
 
@@ -110,12 +115,13 @@ def _packed(thing: Any, data: bytes | None, names: list[str], budget: Budget) ->
     return list(picture.split())
 
 
-def _opened(raw: bytes, most: int) -> Image.Image:
-    """Return a packed picture, as much of it as is there. Raises ValueError over `most` pixels."""
+def _opened(raw: bytes, limit: int) -> Image.Image:
+    """Return a packed picture, even a torn one. Raises ValueError over `limit` pixels."""
     try:
         picture = Image.open(io.BytesIO(raw))
-        if picture.width * picture.height > most:
+        if picture.width * picture.height > limit:
             raise ValueError("too many pixels")
+        # Viewers show a torn picture as far as it goes, so its ink counts.
         ImageFile.LOAD_TRUNCATED_IMAGES = True
         picture.load()
     except Exception as error:  # Pillow says in many ways that a picture is broken
@@ -125,17 +131,18 @@ def _opened(raw: bytes, most: int) -> Image.Image:
     return picture
 
 
-def _raw(thing: Any, data: bytes | None, budget: Budget) -> bytes:
+def _raw(image: pikepdf.Object, data: bytes | None, budget: Budget) -> bytes:
     if data is None:
-        return decoded(thing, budget)
-    names = filters(thing)
+        return decoded(image, budget)
+    names = filters(image)
     if not names:
         return data
+    # pikepdf unpacks streams only, so the inline image becomes one, in a file of its own.
     pdf = pikepdf.new()
     stream = pikepdf.Stream(pdf, data)
-    stream.Filter = thing["/Filter"]
-    if "/DecodeParms" in thing:
-        stream.DecodeParms = thing["/DecodeParms"]
+    stream.Filter = image["/Filter"]
+    if "/DecodeParms" in image:
+        stream.DecodeParms = image["/DecodeParms"]
     return decoded(stream, budget)
 
 
@@ -146,6 +153,7 @@ def _unpacked(data: bytes, size: tuple[int, int], bits: int, count: int) -> list
     data = data[: row * height]
     data += b"\0" * (row * height - len(data))
     if bits == 16:
+        # The upper bytes: plates have 8 bits.
         data, bits = data[::2], 8
     if bits == 8:
         if count == 1:
@@ -155,6 +163,7 @@ def _unpacked(data: bytes, size: tuple[int, int], bits: int, count: int) -> list
         return [Image.frombytes("1", size, data).convert("L")]
     if bits not in (1, 2, 4):
         raise ValueError(f"{bits} bits to a sample")
+    # These are taken apart in Python.
     if width * height * count > 4_000_000:
         raise BudgetSpent("a picture of oddly packed samples")
     return [
@@ -166,7 +175,7 @@ def _unpacked(data: bytes, size: tuple[int, int], bits: int, count: int) -> list
 def _odd_samples(
     data: bytes, row: int, size: tuple[int, int], bits: int, count: int
 ) -> Iterator[bytearray]:
-    """Yield bands whose samples are spread over less than bytes."""
+    """Yield bands whose samples are smaller than a byte."""
     width, height = size
     top = (1 << bits) - 1
     each = 8 // bits
@@ -193,11 +202,13 @@ def _decoded(band: Image.Image, pair: list[float], space: Space) -> Image.Image:
     return band.point(table)
 
 
-def _looked_up(band: Image.Image, space: Space, thing: Any) -> tuple[list[Image.Image], Space]:
+def _looked_up(
+    band: Image.Image, space: Space, image: pikepdf.Object
+) -> tuple[list[Image.Image], Space]:
     """Return an Indexed picture's plates: four, in DeviceCMYK; its spots are added to black."""
-    bits = int(number(thing.get("/BitsPerComponent"), 8))
+    bits = int(number(image.get("/BitsPerComponent"), 8))
     top = (1 << min(bits, 8)) - 1
-    decode = numbers(thing.get("/Decode"))
+    decode = numbers(image.get("/Decode"))
     is_turned = len(decode) == 2 and decode[0] > decode[1]
     paints: dict[int, InkAmounts] = {}
     tables: list[list[int]] = [[], [], [], []]
@@ -227,6 +238,7 @@ def _plates(bands: list[Image.Image], space: Space) -> Plates:
                 plates[PLATES.get(name, name)] = band
         return _filled_up(plates, bands[0].size)
     if family == "Lab" and len(bands) == 3:
+        # Its lightness alone, as a grey.
         light = bands[0]
         return _filled_up({3: ImageChops.invert(light)}, light.size)
     return _filled_up({3: ImageChops.invert(bands[0])}, bands[0].size)
@@ -243,10 +255,13 @@ def _fitted(band: Image.Image, matrix: Matrix, cells: tuple[int, int, int, int])
     left, top, right, bottom = cells
     size = (right - left, bottom - top)
     a, b, c, d, e, f = matrix
+    # Not turned, but for rounding: then it can be averaged into the cells at once.
     if abs(b) + abs(c) < 1e-6 * (abs(a) + abs(d)):
         if a < 0:
             band, a, e = ImageOps.mirror(band), -a, e + a
-        if d > 0:  # the picture's first row is its square's upper edge, which lies below now
+        if (
+            d > 0
+        ):  # the first row of a picture is at its square's upper edge, which is the lower one now
             band, d, f = ImageOps.flip(band), -d, f + d
         wide, high = band.width / a, band.height / -d
         part = (
@@ -262,9 +277,10 @@ def _fitted(band: Image.Image, matrix: Matrix, cells: tuple[int, int, int, int])
 
 
 def _turned(band: Image.Image, matrix: Matrix, cells: tuple[int, int, int, int]) -> Image.Image:
-    """Return a band that stands askew: reduced to the cells' fineness, then turned."""
+    """Return a band that is turned: first reduced to the fineness of the cells."""
     a, b, c, d, e, f = matrix
     shrink = min(band.width / max(math.hypot(a, b), 1), band.height / max(math.hypot(c, d), 1))
+    # To turn, Pillow looks at four samples only; a fine picture would be sampled and not averaged.
     if shrink >= 2:
         band = band.reduce(int(shrink))
     turned = a * d - b * c

@@ -4,34 +4,37 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from typing import Any
 
 import pikepdf
 from PIL import Image, ImageChops, ImageDraw
 
-from hrcpub.pipeline.preflight.ink.coverage import CellRange, full, near
+from hrcpub.pipeline.preflight.ink.coverage import (
+    CellRange,
+    boxed,
+    filled,
+    fineness,
+    full,
+    in_cells,
+    near,
+)
 from hrcpub.pipeline.preflight.ink.gradients import gradient
 from hrcpub.pipeline.preflight.ink.images import picture as plates_of
 from hrcpub.pipeline.preflight.ink.images import stencil as stencil_of
-from hrcpub.pipeline.preflight.ink.plates import BLENDED, blended
-from hrcpub.pipeline.preflight.ink.raster import DEEPEST, FINE, Layer, Raster
-from hrcpub.pipeline.preflight.page.bounded import PageBox, box
+from hrcpub.pipeline.preflight.ink.plates import BLENDED, Plates, blended
+from hrcpub.pipeline.preflight.ink.raster import DEEPEST, Layer, Raster
+from hrcpub.pipeline.preflight.page.bounded import box
 from hrcpub.pipeline.preflight.page.marks import (
-    IDENTITY,
     Mark,
-    Matrix,
     PaintedImage,
     PaintedPath,
     PaintedShading,
     PaintedText,
-    Path,
     State,
-    moved,
-    six,
-    spread,
-    times,
 )
+from hrcpub.pipeline.preflight.page.matrices import IDENTITY, moved, six, spread, times
+from hrcpub.pipeline.preflight.page.paths import Path
 from hrcpub.pipeline.preflight.page.patterns import cell_marks
+from hrcpub.units import Matrix, Rect
 
 _MOST_TILES = 1500  # of a pattern, drawn one by one
 
@@ -70,10 +73,10 @@ def _path(raster: Raster, mark: Mark, painted: PaintedPath) -> None:
     if mark.is_fill:
         if path.is_box:
             seen = path.box.meet(mark.state.clip.box)
-            mask = raster.boxed(seen, cells) if seen else None
+            mask = boxed(raster.matrix, seen, cells) if seen else None
         else:
-            mask = raster.filled(path.polygons(), cells, is_even_odd)
-            edge = raster.boxed(mark.state.clip.box, cells)
+            mask = filled(raster.matrix, path.polygons(), cells, is_even_odd)
+            edge = boxed(raster.matrix, mark.state.clip.box, cells)
             mask = mask if edge is None else ImageChops.multiply(mask, edge)
         paint = mark.state.inks()
         if paint is None:
@@ -89,18 +92,15 @@ def _path(raster: Raster, mark: Mark, painted: PaintedPath) -> None:
 def _stroked(raster: Raster, mark: Mark, path: Path, cells: CellRange) -> Image.Image:
     """Return how much of each cell a line covers; thin ones are drawn paler, not thicker."""
     left, top, right, bottom = cells
-    fine = FINE if (right - left) * (bottom - top) < 250_000 else 2
+    fine = fineness(cells)
     big = ((right - left) * fine, (bottom - top) * fine)
     mask = Image.new("L", big)
     pen = ImageDraw.Draw(mask)
-    m = raster.matrix
-    wide = mark.line * spread(m) * fine
+    wide = mark.line * spread(raster.matrix) * fine
+    # Pillow draws no line thinner than a pixel.
     level = 255 if wide >= 1 else max(1, round(255 * wide))
     for polygon in path.polygons():
-        points = [
-            ((m[0] * x + m[4] - left) * fine - 0.5, (m[3] * y + m[5] - top) * fine - 0.5)
-            for x, y in polygon
-        ]
+        points = in_cells(raster.matrix, polygon, cells, fine)
         pen.line(near(points, big), fill=level, width=max(1, round(wide)), joint="curve")
     return mask.reduce(fine)
 
@@ -116,7 +116,7 @@ def _pattern(raster: Raster, mark: Mark, cells: CellRange, mask: Image.Image | N
 
 
 def _tiled(
-    raster: Raster, mark: Mark, pattern: Any, cells: CellRange, mask: Image.Image | None
+    raster: Raster, mark: Mark, pattern: pikepdf.Stream, cells: CellRange, mask: Image.Image | None
 ) -> None:
     if raster.depth >= DEEPEST:
         raster.unknown.add("patterns in patterns")
@@ -133,6 +133,7 @@ def _tiled(
     inner = Raster(raster.view, raster.cell, raster.library, raster.paint)
     inner.depth = raster.depth + 1
     inner.layer = Layer(raster.size, True)
+    # Cells are painted opaque; the opacity of the mark applies to the pattern as a whole (`_lay`).
     state.fill_alpha = state.stroke_alpha = 1.0
     state.blend, state.mask = "Normal", None
     for put in _tiles(matrix, steps, bounds, mark.box):
@@ -141,7 +142,7 @@ def _tiled(
     _lay(raster, mark.state, inner.layer, cells, mask)
 
 
-def _tiles(matrix: Matrix, steps: list[float], bounds: PageBox, reach: PageBox) -> Iterator[Matrix]:
+def _tiles(matrix: Matrix, steps: list[float], bounds: Rect, reach: Rect) -> Iterator[Matrix]:
     """Yield the matrix of each repetition that may be seen."""
     a, b, c, d, e, f = matrix
     turned = a * d - b * c
@@ -155,6 +156,7 @@ def _tiles(matrix: Matrix, steps: list[float], bounds: PageBox, reach: PageBox) 
         (c * f - d * e) / turned,
         (b * e - a * f) / turned,
     )
+    # `back` is the inverse matrix: which repetitions are seen is counted in the pattern's space.
     seen = moved(back, reach)
     x, y = abs(steps[0]), abs(steps[1])
     columns = range(
@@ -170,7 +172,9 @@ def _tiles(matrix: Matrix, steps: list[float], bounds: PageBox, reach: PageBox) 
             yield times((1.0, 0.0, 0.0, 1.0, column * x, row * y), matrix)
 
 
-def _lay(raster: Raster, state: State, over: Layer, cells: CellRange, mask: Any) -> None:
+def _lay(
+    raster: Raster, state: State, over: Layer, cells: CellRange, mask: Image.Image | None
+) -> None:
     """Lay plates that were drawn apart over the page, where a mask is."""
     assert over.alpha is not None
     raster.see_blending(state.blend, BLENDED)
@@ -195,25 +199,34 @@ def _lay(raster: Raster, state: State, over: Layer, cells: CellRange, mask: Any)
 def _shading(raster: Raster, mark: Mark, painted: PaintedShading) -> None:
     cells = raster.cells(mark.box)
     if cells is not None:
-        edge = raster.boxed(mark.box, cells)
-        _shaded(raster, mark, painted.thing, painted.matrix, cells, edge)
+        edge = boxed(raster.matrix, mark.box, cells)
+        _shaded(raster, mark, painted.dictionary, painted.matrix, cells, edge)
 
 
 def _shaded(
-    raster: Raster, mark: Mark, shading: Any, matrix: Matrix, cells: CellRange, mask: Any
+    raster: Raster,
+    mark: Mark,
+    shading: pikepdf.Object,
+    matrix: Matrix,
+    cells: CellRange,
+    mask: Image.Image | None,
 ) -> None:
     drawn = gradient(shading, times(matrix, raster.matrix), cells, raster.library)
     if drawn is None:
         raster.unknown.add("a mesh gradient")
         return
-    over = Layer(raster.size, True)
-    assert over.alpha is not None
-    alpha, plates = drawn
-    over.alpha.paste(alpha, cells[:2])
+    _lay(raster, mark.state, _as_layer(raster, cells, *drawn), cells, mask)
+
+
+def _as_layer(raster: Raster, cells: CellRange, alpha: Image.Image, plates: Plates) -> Layer:
+    """Return a layer with plates in its cells; paint is premultiplied there (`_lay`)."""
+    layer = Layer(raster.size, True)
+    assert layer.alpha is not None
+    layer.alpha.paste(alpha, cells[:2])
     for name, plate in plates.items():
-        target = over.plates[name] if isinstance(name, int) else over.spot(name)
+        target = layer.plates[name] if isinstance(name, int) else layer.spot(name)
         target.paste(ImageChops.multiply(plate, alpha), cells[:2])
-    _lay(raster, mark.state, over, cells, mask)
+    return layer
 
 
 def _image(raster: Raster, mark: Mark, picture: PaintedImage) -> None:
@@ -221,7 +234,7 @@ def _image(raster: Raster, mark: Mark, picture: PaintedImage) -> None:
     if cells is None:
         return
     matrix = times(picture.matrix, raster.matrix)
-    edge = raster.boxed(mark.box, cells) if matrix[1] == 0 == matrix[2] else None
+    edge = boxed(raster.matrix, mark.box, cells) if matrix[1] == 0 == matrix[2] else None
     if mark.is_fill:
         stencil = stencil_of(picture, matrix, cells, raster.library)
         stencil = stencil if edge is None else ImageChops.multiply(stencil, edge)
@@ -231,11 +244,5 @@ def _image(raster: Raster, mark: Mark, picture: PaintedImage) -> None:
         else:
             raster.tint(cells, stencil, paint, mark.state, False)
         return
-    alpha, plates = plates_of(picture, matrix, cells, raster.library)
-    over = Layer(raster.size, True)
-    assert over.alpha is not None
-    over.alpha.paste(alpha, cells[:2])
-    for name, plate in plates.items():
-        target = over.plates[name] if isinstance(name, int) else over.spot(name)
-        target.paste(ImageChops.multiply(plate, alpha), cells[:2])
-    _lay(raster, mark.state, over, cells, edge)
+    drawn = plates_of(picture, matrix, cells, raster.library)
+    _lay(raster, mark.state, _as_layer(raster, cells, *drawn), cells, edge)

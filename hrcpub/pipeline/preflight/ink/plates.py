@@ -20,6 +20,8 @@ def _by_light(blend: Blend) -> Blend:
     return blended
 
 
+# An ink is what a light lacks: so Multiply of lights is Screen of inks, Darken is Lighten, and the
+# other way round.
 BLENDS: dict[str, Blend] = {
     "Multiply": ImageChops.screen,
     "Screen": ImageChops.multiply,

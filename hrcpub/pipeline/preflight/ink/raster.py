@@ -1,4 +1,4 @@
-"""A page's marks to its plates: how much of each ink lies where, on a grid of cells.
+"""A page's marks to its plates: how much of each ink is where, on a grid of cells.
 
 Pillow draws; a plate is a picture of one channel, 255 where the ink is solid. Paint is
 premultiplied in groups, so that a group's own transparency can be laid over all of it
@@ -9,44 +9,26 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Container, Iterator, Sequence
-from typing import Any
 
 import pikepdf
-from PIL import Image, ImageChops, ImageDraw
+from PIL import Image, ImageChops
 
-from hrcpub.pipeline.preflight.ink.coverage import (
-    CellRange,
-    full,
-    near,
-    outlines,
-    overlap,
-    runs,
-    wound,
-)
+from hrcpub.pipeline.preflight.ink.coverage import CellRange, filled, full, letters
 from hrcpub.pipeline.preflight.ink.plates import BLENDED, BLENDS, PLATES, blended, darkness
-from hrcpub.pipeline.preflight.page.bounded import ODD, PageBox, numbers
+from hrcpub.pipeline.preflight.page.bounded import ODD, numbers
 from hrcpub.pipeline.preflight.page.interpreter import Library
-from hrcpub.pipeline.preflight.page.marks import (
-    Clip,
-    Mark,
-    Matrix,
-    PaintedText,
-    Path,
-    State,
-    TransparencyGroup,
-    moved,
-    spread,
-)
+from hrcpub.pipeline.preflight.page.marks import Clip, Mark, PaintedText, State, TransparencyGroup
+from hrcpub.pipeline.preflight.page.matrices import moved
+from hrcpub.pipeline.preflight.page.paths import Path
 from hrcpub.pipeline.preflight.page.spaces import InkAmounts
 from hrcpub.pipeline.preflight.page.xobjects import mask_marks
+from hrcpub.units import Matrix, Rect
 
-FINE = 4  # parts of a cell's side, for edges
-_BIG_TYPE = 18.0  # cells: letters so high are drawn, smaller ones are spread over their place
-_RUN = 10.0  # cells: so wide a piece of a small line of text is one tint
-_MOST_TILES = 1500  # of a pattern, drawn one by one
 DEEPEST = 3  # soft masks and patterns in each other
 
 _PLAIN = frozenset({"Normal", "Compatible"})  # the second is an old name (§11.3.5.2)
+
+MaskKey = tuple[tuple[int, int] | int, Matrix]  # which soft mask, and how it is put on the page
 
 
 class Layer:
@@ -79,7 +61,7 @@ class Raster:
     """
 
     def __init__(
-        self, view: PageBox, cell: float, library: Library, paint: Callable[[Raster, Mark], None]
+        self, view: Rect, cell: float, library: Library, paint: Callable[[Raster, Mark], None]
     ) -> None:
         """Begin with blank paper of the view's size."""
         self.view, self.cell, self.library, self.paint = view, cell, library, paint
@@ -88,7 +70,7 @@ class Raster:
         self.unknown: set[str] = set()  # what could not be drawn
         self.depth = 0
         self._clips: dict[int, tuple[Clip, Image.Image | None]] = {}
-        self._masks: dict[Any, tuple[pikepdf.Object, Image.Image]] = {}
+        self._masks: dict[MaskKey, tuple[pikepdf.Object, Image.Image]] = {}
         self.matrix: Matrix = (
             self.size[0] / view.width,
             0.0,
@@ -101,6 +83,7 @@ class Raster:
     def draw(self, marks: Sequence[Mark | TransparencyGroup]) -> None:
         """Draw marks in their order."""
         for at, mark in enumerate(marks):
+            # The clock stops a page that would draw for minutes.
             if at % 256 == 0:
                 self.library.budget.clock()
             if isinstance(mark, TransparencyGroup):
@@ -134,13 +117,13 @@ class Raster:
             self.layer.alpha.paste(ImageChops.lighter(self.layer.alpha, shape))
 
     def see_blending(self, mode: str, known: Container[str]) -> None:
-        """Take down a blend mode that is drawn as Normal, because we have no arithmetic for it."""
+        """Note a blend mode that is drawn as Normal, because there is no arithmetic for it here."""
         if mode not in _PLAIN and mode not in known:
             self.unknown.add(f"what blends as {mode}")
 
     # --- Paint -----------------------------------------------------------------------------------
 
-    def cells(self, box: PageBox) -> CellRange | None:
+    def cells(self, box: Rect) -> CellRange | None:
         """Return the cells that a box touches, None when there are none."""
         seen = moved(self.matrix, box)
         left, top = max(0, math.floor(seen.left + 1e-6)), max(0, math.floor(seen.bottom + 1e-6))
@@ -191,6 +174,8 @@ class Raster:
         is_named = space.kind in ("Separation", "DeviceN") and "All" not in space.names
         chosen = {PLATES.get(name, -1) for name in space.names}
         for at, part in enumerate(paint.process):
+            # A Separation touches its own plates only. In DeviceCMYK with mode 1, a tint of 0
+            # leaves its plate as it is (§8.6.7).
             kept = leaves and (
                 (is_named and at not in chosen)
                 or (
@@ -227,6 +212,8 @@ class Raster:
         """Return what the outlines of a clip leave, None when they leave all."""
         if clip is None:
             return None
+        # By identity: a clip is a chain of outlines, too long to compare. It is kept with its
+        # picture, so that no other clip gets its id.
         known = self._clips.get(id(clip))
         if known is not None:
             return known[1]
@@ -244,7 +231,7 @@ class Raster:
 
     def _outline(self, clip: Clip, cells: CellRange) -> Image.Image:
         if isinstance(clip.shape, Path):
-            return self.filled(clip.shape.polygons(), cells, clip.is_even_odd)
+            return filled(self.matrix, clip.shape.polygons(), cells, clip.is_even_odd)
         whole = Image.new("L", (cells[2] - cells[0], cells[3] - cells[1]))
         for text in clip.shape or ():
             whole = ImageChops.lighter(whole, self.letters(text, cells))
@@ -263,7 +250,7 @@ class Raster:
             self._masks[key] = (mask, self._drawn_mask(mask, matrix))
         return self._masks[key][1]
 
-    def _drawn_mask(self, mask: Any, matrix: Matrix) -> Image.Image:
+    def _drawn_mask(self, mask: pikepdf.Object, matrix: Matrix) -> Image.Image:
         if self.depth >= DEEPEST:
             self.unknown.add("soft masks in soft masks")
             return Image.new("L", self.size, 255)
@@ -275,7 +262,7 @@ class Raster:
         assert inner.layer.alpha is not None
         if mask.get("/S") == "/Alpha":
             return inner.layer.alpha
-        # Premultiplied: light is what is covered less what is inked; beyond lies the backdrop.
+        # Premultiplied: light is what is covered less what is inked; elsewhere is the backdrop.
         ground = numbers(mask.get("/BC"), 4)
         lit = sum(ground) / len(ground) if ground and len(ground) != 4 else 0.0
         dark = darkness(inner.layer.plates)
@@ -283,73 +270,8 @@ class Raster:
         beyond = ImageChops.invert(inner.layer.alpha).point([round(x * lit) for x in range(256)])
         return ImageChops.add(light, beyond)
 
-    # --- Shapes ----------------------------------------------------------------------------------
-
-    def filled(
-        self, polygons: Iterator[list[tuple[float, float]]], cells: CellRange, is_even_odd: bool
-    ) -> Image.Image:
-        """Return how much of each cell outlines cover: by winding, or by even and odd."""
-        left, top, right, bottom = cells
-        size = (right - left, bottom - top)
-        fine = FINE if size[0] * size[1] < 250_000 else 2
-        big = (size[0] * fine, size[1] * fine)
-        m = self.matrix
-        drawn = [
-            [
-                ((m[0] * x + m[4] - left) * fine - 0.5, (m[3] * y + m[5] - top) * fine - 0.5)
-                for x, y in polygon
-            ]
-            for polygon in polygons
-        ]
-        drawn = [near(polygon, big) for polygon in drawn if len(polygon) > 2]
-        if len(drawn) == 1:
-            mask = Image.new("L", big)
-            ImageDraw.Draw(mask).polygon(drawn[0], 255)
-        elif is_even_odd:
-            mask = Image.new("L", big)
-            for polygon in drawn:
-                shape = Image.new("L", big)
-                ImageDraw.Draw(shape).polygon(polygon, 255)
-                mask = ImageChops.difference(mask, shape)
-        else:
-            mask = wound(drawn, big)
-        return mask.reduce(fine)
-
-    def boxed(self, box: PageBox, cells: CellRange) -> Image.Image | None:
-        """Return how much of each cell a box covers; None when it is all of all."""
-        seen = moved(self.matrix, box)
-        left, top, right, bottom = cells
-        wide, high = right - left, bottom - top
-        columns = [overlap(left + x, seen.left, seen.right) for x in (0, wide - 1)]
-        rows = [overlap(top + y, seen.bottom, seen.top) for y in (0, high - 1)]
-        if min(*columns, *rows) > 0.996:
-            return None
-        mask = Image.new("L", (wide, high), 255)
-        if wide == 1:
-            columns = [columns[0]] * 2
-        for x in range(wide) if wide < 3 else (0, wide - 1):
-            share = columns[0] if x == 0 else columns[1]
-            mask.paste(round(255 * share), (x, 0, x + 1, high))
-        for y in {0, high - 1}:
-            share = rows[0] if y == 0 else rows[1]
-            line = mask.crop((0, y, wide, y + 1)).point([round(v * share) for v in range(256)])
-            mask.paste(line, (0, y))
-        return mask
-
     def letters(self, shown: PaintedText, cells: CellRange) -> Image.Image:
-        """Return how much of each cell letters cover."""
+        """Return how much of each cell letters cover; note where that is guessed."""
         if shown.font.face is None and shown.font.kind != "Type3":
             self.unknown.add("letters of a font that cannot be read")  # drawn by their widths
-        scale = spread(self.matrix)
-        if shown.height * scale >= _BIG_TYPE:
-            return self.filled(outlines(shown), cells, False)
-        mask = Image.new("L", (cells[2] - cells[0], cells[3] - cells[1]))
-        pen = ImageDraw.Draw(mask)
-        for run, area in runs(shown, _RUN / scale):
-            seen = moved(self.matrix, run)
-            left, top = round(seen.left), round(seen.bottom)
-            right, bottom = max(left + 1, round(seen.right)), max(top + 1, round(seen.top))
-            share = min(area * scale * scale / ((right - left) * (bottom - top)), 1.0)
-            place = (left - cells[0], top - cells[1], right - cells[0] - 1, bottom - cells[1] - 1)
-            pen.rectangle(place, round(255 * share))
-        return mask
+        return letters(self.matrix, shown, cells)

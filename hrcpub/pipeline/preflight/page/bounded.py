@@ -1,7 +1,7 @@
-"""Objects of a file that anybody may have written, read within bounds: numbers, boxes, bytes.
+"""Objects of a file that a stranger may have written, read within bounds: numbers, boxes, bytes.
 
-`Budget` is what one file may cost: decoded bytes, operators, seconds. Whoever spends more is
-stopped with `BudgetSpent`, and what was found until then stands.
+`Budget` is what one file may cost: decoded bytes, operators, seconds. A file that asks for more
+is stopped with `BudgetSpent`; what was found until then is kept.
 """
 
 from __future__ import annotations
@@ -17,7 +17,6 @@ import pikepdf
 
 from hrcpub.units import Rect
 
-PageBox = Rect
 # What pikepdf and arithmetic raise when an object is not of the kind that its place asks for.
 ODD = (
     TypeError,
@@ -111,108 +110,113 @@ def _size(count: int) -> str:
     return f"{count >> 20} MB" if count >= 1 << 20 else f"{count:,} bytes"
 
 
-def box(thing: NumberArray | None) -> PageBox | None:
+def box(array: NumberArray | None) -> Rect | None:
     """Return an array as a Box, its corners in order; None when it is none."""
-    if thing is None:
+    if array is None:
         return None
     try:
-        edges = [float(edge) for edge in islice(thing, 5)]
+        # Five: one too many is seen, without reading an array of millions.
+        edges = [float(edge) for edge in islice(array, 5)]
     except ODD:
         return None
+    # The largest page has 14,400 units to a side (Annex C). What is a thousand times that is
+    # damage, and arithmetic with it would overflow.
     if len(edges) != 4 or not all(abs(edge) < 1e7 for edge in edges):
         return None
     left, bottom, right, top = edges
-    return PageBox(min(left, right), min(bottom, top), max(left, right), max(bottom, top))
+    return Rect(min(left, right), min(bottom, top), max(left, right), max(bottom, top))
 
 
-def numbers(thing: NumberArray | None, most: int = 64) -> list[float]:
+def numbers(array: NumberArray | None, limit: int = 64) -> list[float]:
     """Return an array's numbers; an empty list when it is none."""
-    if thing is None:
+    if array is None:
         return []
     try:
-        return [float(number) for number in islice(thing, most)]
+        return [float(number) for number in islice(array, limit)]
     except ODD:
         return []
 
 
-def number(thing: SupportsFloat | None, otherwise: float = 0.0) -> float:
+def number(value: SupportsFloat | None, otherwise: float = 0.0) -> float:
     """Return an object as a number."""
     try:
-        return otherwise if thing is None else float(thing)
+        return otherwise if value is None else float(value)
     except ODD:
         return otherwise
 
 
 def filters(stream: pikepdf.Object) -> list[str]:
     """Return the names of a stream's filters, the outermost first."""
-    found = stream.get("/Filter", stream.get("/F"))
-    if isinstance(found, pikepdf.Array):
-        return [str(name) for name in islice(found, 16)]
-    return [str(found)] if isinstance(found, pikepdf.Name) else []
+    named = stream.get("/Filter", stream.get("/F"))
+    if isinstance(named, pikepdf.Array):
+        return [str(name) for name in islice(named, 16)]
+    return [str(named)] if isinstance(named, pikepdf.Name) else []
 
 
-def decoded(stream: pikepdf.Object, budget: Budget, most: int | None = None) -> bytes:
-    """Return a stream's bytes, decoded; raise BudgetSpent when there are more than `most`.
+def decoded(stream: pikepdf.Object, budget: Budget, limit: int | None = None) -> bytes:
+    """Return a stream's bytes, decoded; raise BudgetSpent when there are more than `limit`.
 
     Raises what `ODD` holds, or pikepdf.PdfError, when they cannot be decoded.
     """
     budget.clock()
-    most = budget.bounds.stream if most is None else most
+    limit = budget.bounds.stream if limit is None else limit
     names = filters(stream)
     if len(names) > _MOST_FILTERS:
         raise BudgetSpent(f"a stream in more than {_MOST_FILTERS} filters")
+    # Nearly every stream. zlib stops at a limit; qpdf would unpack a bomb whole.
     if names == ["/FlateDecode"] and "/DecodeParms" not in stream:
-        data = _inflated(stream.read_raw_bytes(), most)
+        data = _inflated(stream.read_raw_bytes(), limit)
     else:
-        _measure(stream, names, most)
+        _measure(stream, names, limit)
         data = stream.read_bytes(pikepdf.StreamDecodeLevel.specialized)
-    if len(data) > most:
-        raise BudgetSpent(f"a stream of more than {_size(most)}")
+    if len(data) > limit:
+        raise BudgetSpent(f"a stream of more than {_size(limit)}")
     budget.bytes(len(data))
     return data
 
 
-def _inflated(raw: bytes, most: int) -> bytes:
+def _inflated(raw: bytes, limit: int) -> bytes:
     """Return what Flate packed; what a damaged stream still gives, as viewers do."""
     machine = zlib.decompressobj()
     try:
-        data = machine.decompress(raw, most + 1)
+        data = machine.decompress(raw, limit + 1)
     except zlib.error as error:
-        data = _salvaged(raw, most)
+        data = _salvaged(raw, limit)
         if not data:
             raise ValueError(f"a stream that cannot be unpacked ({error})") from None
-    if len(data) > most:
-        raise BudgetSpent(f"a stream of more than {_size(most)}")
+    if len(data) > limit:
+        raise BudgetSpent(f"a stream of more than {_size(limit)}")
     return data
 
 
-def _salvaged(raw: bytes, most: int) -> bytes:
+def _salvaged(raw: bytes, limit: int) -> bytes:
     machine, parts, size = zlib.decompressobj(), [], 0
+    # Piece by piece: of a piece with an error zlib gives nothing, of those before it all.
     for at in range(0, len(raw), 256):
         try:
-            parts.append(machine.decompress(raw[at : at + 256], most))
+            parts.append(machine.decompress(raw[at : at + 256], limit))
         except zlib.error:
             break
         size += len(parts[-1])
-        if size > most:
+        if size > limit:
             break
     return b"".join(parts)
 
 
-def _measure(stream: pikepdf.Object, names: Iterable[str], most: int) -> None:
-    """Unpack Flate's outer layers piece by piece, to know of a bomb before it goes off."""
+def _measure(stream: pikepdf.Object, names: Iterable[str], limit: int) -> None:
+    """Unpack Flate's outer layers piece by piece, to find a bomb before it is unpacked whole."""
     raw = stream.read_raw_bytes()
     for name in names:
         if name not in ("/FlateDecode", "/Fl"):
             return
-        raw = _inflated(raw, most)
+        raw = _inflated(raw, limit)
 
 
-def text(thing: object, most: int = 80) -> str:
+def text(value: object, limit: int = 80) -> str:
     """Return a string or name as words for a message: printable, and short."""
     try:
-        words = str(thing).lstrip("/")
+        words = str(value).lstrip("/")
     except (*ODD, UnicodeError):
         return "?"
     words = "".join(c if c.isprintable() else "\ufffd" for c in words)
-    return words if len(words) <= most else words[: most - 1] + "…"
+    return words if len(words) <= limit else words[: limit - 1] + "…"

@@ -8,12 +8,14 @@ from typing import Any
 
 import pikepdf
 
-from hrcpub.pipeline.preflight.page.bounded import PageBox, box, number
+from hrcpub.pipeline.preflight.page.bounded import box, number
 from hrcpub.pipeline.preflight.page.interpreter import Library, Walk, walk_page
 from hrcpub.pipeline.preflight.page.marks import Mark
 from hrcpub.problems import Source
+from hrcpub.units import Rect
 
-LETTER = PageBox(0.0, 0.0, 612.0, 792.0)
+# What viewers take for a page without a MediaBox.
+LETTER = Rect(0.0, 0.0, 612.0, 792.0)
 MM = 25.4 / 72
 _INHERITED = ("/MediaBox", "/CropBox", "/Resources", "/Rotate")
 _DEEPEST = 64  # levels of the page tree
@@ -22,27 +24,29 @@ _DEEPEST = 64  # levels of the page tree
 class CheckedPage:
     """One page. Boxes are as a reader takes them: inherited, and within the MediaBox."""
 
-    def __init__(self, number_: int, thing: pikepdf.Object, library: Library) -> None:
+    def __init__(self, number_: int, dictionary: pikepdf.Object, library: Library) -> None:
         """Read the boxes; `number_` counts from 1."""
         self.number = number_
-        self.thing = thing
+        self.dictionary = dictionary
         self.library = library
         self.media = box(self.inherited("/MediaBox")) or LETTER
         self.has_media = box(self.inherited("/MediaBox")) is not None
         self.crop = box(self.inherited("/CropBox")) or self.media
-        self.own_trim = box(thing.get("/TrimBox"))
-        self.own_art = box(thing.get("/ArtBox"))
-        self.own_bleed = box(thing.get("/BleedBox"))
+        self.own_trim = box(dictionary.get("/TrimBox"))
+        self.own_art = box(dictionary.get("/ArtBox"))
+        self.own_bleed = box(dictionary.get("/BleedBox"))
+        # Without a TrimBox it is the CropBox (§14.11.2); old PDF/X has an ArtBox in its place.
         self.trim = self.own_trim or self.own_art or self.crop
         self.bleed = self.own_bleed or self.crop
-        self.unit = number(thing.get("/UserUnit"), 1.0)
+        self.unit = number(dictionary.get("/UserUnit"), 1.0)
         self.rotation = int(number(self.inherited("/Rotate"))) % 360
         self.notes: dict[str, Any] = {}  # what checks worked out and need again
         self._walk: Walk | None = None
 
     def inherited(self, key: str) -> pikepdf.Object | None:
         """Return an attribute of the page, or of the nearest node above that has it (§7.7.3.4)."""
-        node: pikepdf.Object | None = self.thing
+        node: pikepdf.Object | None = self.dictionary
+        # Not `while`: /Parent may lead in a circle.
         for _ in range(_DEEPEST):
             if not isinstance(node, pikepdf.Dictionary):
                 return None
@@ -55,12 +59,14 @@ class CheckedPage:
     def walk(self) -> Walk:
         """What the page paints; walked through when it is first asked for."""
         if self._walk is None:
-            self._walk = Walk(self.library)  # kept first: what was found stands, if it is stopped
+            self._walk = Walk(
+                self.library
+            )  # kept first: if it is stopped, what was found is not lost
             resources = self.inherited("/Resources")
             if not isinstance(resources, pikepdf.Dictionary):
                 resources = pikepdf.Dictionary()
             view = self.bleed.meet(self.media) or self.media
-            walk_page(self._walk, self.thing, resources, self.media, view)
+            walk_page(self._walk, self.dictionary, resources, self.media, view)
         return self._walk
 
     @property
@@ -71,12 +77,13 @@ class CheckedPage:
     @cached_property
     def product(self) -> list[Mark]:
         """What is painted inside the trim, at least in part; patterns' cells too."""
+        # So much is rounding: what only touches the trim is outside.
         inner = self.trim.outset(-0.05)
         return [mark for mark in self.marks if mark.is_pattern or inner.meet(mark.box) is not None]
 
     @cached_property
     def printed(self) -> list[Mark]:
-        """What is painted inside the bleed: what lies beyond it is for the shop alone."""
+        """What is painted inside the bleed: what is beyond it is for the shop alone."""
         return [m for m in self.marks if m.is_pattern or self.bleed.meet(m.box) is not None]
 
     @cached_property
@@ -84,10 +91,11 @@ class CheckedPage:
         """What is painted inside the trim, and where is known."""
         return [mark for mark in self.product if not mark.is_pattern]
 
-    def at(self, place: PageBox | None = None) -> Source:
+    def at(self, place: Rect | None = None) -> Source:
         """Return a place on the page as a Source."""
         if place is None:
             return Source(page=self.number)
+        # What reaches far out of the page is shown by its part on it.
         seen = place.meet(self.media) or place
         scale = MM * self.unit
         edges = (
@@ -98,6 +106,7 @@ class CheckedPage:
         )
         if not all(math.isfinite(edge) for edge in edges):
             return Source(page=self.number)
+        # -0.0 + 0.0 is 0.0: no message says "-0".
         a, b, c, d = (round(edge, 2) + 0.0 for edge in edges)
         return Source(page=self.number, box=(a, b, c, d))
 

@@ -23,6 +23,7 @@ def codes_to_cids(data: bytes) -> tuple[set[int], dict[tuple[int, int], int]]:
     cids: dict[tuple[int, int], int] = {}
     for kind, body in _SECTION.findall(data):
         if kind == b"codespacerange":
+            # The low end of a range is as long as its high end.
             sizes |= {len(b"".join(d.split())) // 2 for d in _PAIRS.findall(body)[::2]}
         elif kind == b"cidchar":
             for code, cid in _CID.findall(body):
@@ -37,6 +38,7 @@ def codes_to_cids(data: bytes) -> tuple[set[int], dict[tuple[int, int], int]]:
 def _number(cids: dict[tuple[int, int], int], low: bytes, high: bytes, cid: int) -> None:
     """Number a range's codes from its first CID on."""
     first = int(low, 16)
+    # An honest range varies in its last byte or two; a hostile one would fill the memory.
     for code in range(first, min(int(high, 16), first + 65535) + 1):
         cids[len(low) // 2, code] = cid + code - first
 
@@ -67,6 +69,7 @@ def _fill(words: dict[int, str], first: int, last: int, to: bytes) -> None:
     start = _utf16(to.strip(b"<>"))
     if start:
         for code in range(first, last + 1):
+            # Of a range only the last character counts up (§9.10.3).
             point = ord(start[-1]) + code - first
             words[code] = start[:-1] + (chr(point) if point < 0x110000 else "\ufffd")
 

@@ -1,8 +1,8 @@
 """Content streams (ISO 32000-2 §7.8.2) to operations: an operator with its operands.
 
-One regular expression cuts the stream; nothing is held but the operands of the operator at hand.
+One regular expression cuts the stream; only the operands of the current operator are held.
 Numbers come as floats, names as `bytes` with their slash, strings as `RawString`, arrays as
-`RawArray`, which is cut only when somebody wants its items. Dictionaries are passed over as their
+`RawArray`, which is cut only when its items are asked for. Dictionaries are passed over as their
 bytes.
 
 Why not pikepdf.parse_content_stream: it makes an object of every operand of the whole stream before
@@ -16,6 +16,8 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+# Possessive quantifiers (`*+`, `++`): in a broken stream the expression must not try every way of
+# dividing a string before it gives up.
 _TOKENS = re.compile(
     rb"[\s\0]*(?:"
     rb"([-+]?(?:\d+\.?\d*|\.\d+)(?=[\s\0/\[\]<>(){}%]|$))"  # 1: a number
@@ -71,14 +73,14 @@ class RawArray(bytes):
 
 
 class Inline(NamedTuple):
-    """An inline image: its dictionary and data as they stand."""
+    """An inline image: its dictionary and data as they are in the stream."""
 
     fields: dict[bytes, Operand]
     data: bytes
 
 
 class BrokenContent(NamedTuple):
-    """Bytes that are no content: an operand of the operator `b"?"`."""
+    """Bytes that are not content: an operand of the operator `b"?"`."""
 
     at: int
     said: str
@@ -91,7 +93,7 @@ def unhex(digits: bytes) -> RawString:
 
 
 def unescape(text: bytes) -> RawString:
-    """Return the bytes of a string that stands in its parentheses."""
+    """Return the bytes of a string that is written in parentheses."""
     inner = text[1:-1]
     if b"\\" not in inner:
         return RawString(inner)
@@ -101,12 +103,15 @@ def unescape(text: bytes) -> RawString:
 def _unescaped(match: re.Match[bytes]) -> bytes:
     octal, line, letter = match.groups()
     if octal:
+        # What is over a byte is dropped (§7.3.4.2).
         return bytes([int(octal, 8) & 255])
     return b"" if line else _LETTERS.get(letter, letter)
 
 
 def operations(data: bytes) -> Iterator[Operation]:
     """Yield (operator, operands) of a content stream; what is broken as the operator `?`."""
+    # One long loop: a page has a hundred thousand tokens, so nothing is called for the frequent
+    # kinds. They are tested in the order of how frequent they are.
     operands: Operands = []
     at, end = 0, len(data)
     scan = _TOKENS.match
@@ -135,8 +140,8 @@ def operations(data: bytes) -> Iterator[Operation]:
         elif kind == 6:
             operands.append(unescape(match[6]))
         elif kind == 7:
-            thing, at, said = _bracket(data, match[7], at)
-            operands.append(thing)
+            value, at, said = _bracket(data, match[7], at)
+            operands.append(value)
             if said:
                 yield b"?", [BrokenContent(at, said)]
         elif kind == 8:
@@ -220,15 +225,15 @@ def _inline(data: bytes, at: int) -> tuple[Inline | None, int]:
         if match.lastindex == 2 and match[2] == b"ID":
             break
         at = match.end()
-        thing: Operand = match[match.lastindex or 0]
+        value: Operand = match[match.lastindex or 0]
         if match.lastindex == 7:
-            thing, at, said = _bracket(data, thing, at)
+            value, at, said = _bracket(data, value, at)
             if said:
                 return None, at
         if key is None:
-            key = bytes(thing) if match.lastindex == 3 else None
+            key = bytes(value) if match.lastindex == 3 else None
         else:
-            fields[key] = float(thing) if match.lastindex == 1 else thing
+            fields[key] = float(value) if match.lastindex == 1 else value
             key = None
     begin = _IMAGE_BEGIN.match(data, at)
     if begin is None:
@@ -240,8 +245,9 @@ def _inline(data: bytes, at: int) -> tuple[Inline | None, int]:
 
 
 def _image_end(data: bytes, start: int, fields: dict[bytes, Operand]) -> re.Match[bytes] | None:
-    """Return where an inline image's EI stands: behind its length, where that can be known."""
+    """Return where an inline image's EI is: behind its samples, where their length is known."""
     length = _raw_length(fields) if b"/F" not in fields and b"/Filter" not in fields else 0
+    # The letters EI may be among the samples: the search begins behind those that are known.
     if 0 < length <= len(data) - start:
         return _IMAGE_END.search(data, start + length - 1) or _IMAGE_END.search(data, start)
     return _IMAGE_END.search(data, start)

@@ -46,6 +46,7 @@ class FontProgram:
         import uharfbuzz as hb
 
         self.cff = Cff(data) if is_cff else None
+        # HarfBuzz reads CFF only as a table of an OpenType font, so the other tables are made up.
         if self.cff:
             tables = _tables(data, self.cff.count)
             face = hb.Face.create_for_tables(lambda face, tag, _: tables.get(tag), None)
@@ -143,6 +144,7 @@ class _GlyphPen:
     def curve(self, *numbers: float) -> None:
         s = self.scale
         handles = [(x * s, y * s) for x, y in zip(numbers[::2], numbers[1::2], strict=True)]
+        # Four chords to a curve are enough for the area and the box of ink.
         self.contours[-1] += flattened(self.contours[-1][-1], handles, 4)
 
 
@@ -160,6 +162,7 @@ def _pen_functions() -> DrawFuncs:
 
 def _tables(cff: bytes, count: int) -> dict[str, bytes]:
     """Return the tables that HarfBuzz wants around a bare CFF program."""
+    # Of `head` HarfBuzz reads the magic number and the units of an em; the rest may be 0.
     head = struct.pack(">IIIIHHQQhhhhHHhhh", 0x10000, 0, 0, 0x5F0F3CF5, 0, 1000, 0, 0, *[0] * 9)
     return {"CFF ": cff, "head": head, "maxp": struct.pack(">IH", 0x5000, count)}
 
@@ -179,6 +182,8 @@ class Cff:
         _, at = self._index(data[2])
         tops, at = self._index(at)
         _, _ = self._index(at)
+        # Operators of the Top DICT (TN 5176, table 9): 15 charset, 16 Encoding, 17 CharStrings, 12
+        # 7 FontMatrix, 12 30 ROS, which only fonts with CIDs have.
         top = _dict(data[tops[0][0] : tops[0][1]])
         glyphs, _ = self._index(int(top[17][0]))
         self.count = len(glyphs)
@@ -208,6 +213,8 @@ class Cff:
 
     def glyphs_by_cid(self) -> dict[int, int]:
         """Return glyphs by CID, or by string number where the font has names."""
+        # 0 to 2 are predefined (TN 5176, §13). In the first, ISOAdobe, a glyph has the number of
+        # its name.
         if self._charset < 3:
             return {number: number for number in range(self.count)}
         data, at = self._data, self._charset
@@ -216,6 +223,8 @@ class Cff:
         try:
             while len(glyphs) < self.count:
                 (first,) = struct.unpack_from(">H", data, at)
+                # Form 0 lists all glyphs; 1 and 2 list ranges, with one or two bytes for their
+                # length.
                 left = 0 if form == 0 else data[at + 2] if form == 1 else 0
                 if form == 2:
                     (left,) = struct.unpack_from(">H", data, at + 2)
@@ -228,6 +237,7 @@ class Cff:
 
     def glyphs_by_code(self) -> dict[int, int]:
         """Return glyphs by code where the font has an encoding of its own."""
+        # Standard and Expert: of these the names decide (`glyph_names`).
         if self._encoding < 2:
             return {}
         data, at = self._data, self._encoding
@@ -252,6 +262,7 @@ def _dict(data: bytes) -> dict[DictKey, list[float]]:
     while at < len(data):
         byte = data[at]
         at += 1
+        # Numbers and operators: TN 5176, §4.
         if byte <= 21:
             key: DictKey = byte
             if byte == 12:

@@ -21,18 +21,20 @@ _LARGEST = 32 << 20  # bytes of a font program
 class PdfFont:
     """A font as a page uses it. Widths are ems; a glyph is a number in the font's program."""
 
-    def __init__(self, thing: pikepdf.Object, budget: Budget) -> None:
-        """Read what is needed at once; outlines are read when somebody asks."""
-        self.thing = thing
-        self.kind = str(thing.get("/Subtype", "/?")).lstrip("/")
+    def __init__(self, dictionary: pikepdf.Object, budget: Budget) -> None:
+        """Read what is needed at once; outlines are read when they are asked for."""
+        self.dictionary = dictionary
+        self.kind = str(dictionary.get("/Subtype", "/?")).lstrip("/")
         self.is_keyed = self.kind == "Type0"
-        inner = thing
+        inner = dictionary
         if self.is_keyed:
-            inner = thing["/DescendantFonts"][0]
+            inner = dictionary["/DescendantFonts"][0]
         self.inner = inner
         descriptor = inner.get("/FontDescriptor")
         self.descriptor = descriptor if isinstance(descriptor, pikepdf.Dictionary) else None
-        self.name = text(thing.get("/BaseFont", inner.get("/BaseFont", thing.get("/Name", "/?"))))
+        self.name = text(
+            dictionary.get("/BaseFont", inner.get("/BaseFont", dictionary.get("/Name", "/?")))
+        )
         self.family = self.name.rpartition("+")[2]
         self._budget = budget
         self._face: FontProgram | None = None
@@ -42,16 +44,16 @@ class PdfFont:
         self._extents: dict[int, Extent | GlyphShape | None] = {}
         self._words: dict[int, str] | None = None
         self._names: dict[int, str] | None = None
-        self.missing: set[int] = set()  # codes that were shown and surely draw .notdef
-        self._is_identical = str(thing.get("/Encoding")) in ("/Identity-H", "/Identity-V")
+        self.missing: set[int] = set()  # codes that were shown and certainly draw .notdef
+        self._is_identical = str(dictionary.get("/Encoding")) in ("/Identity-H", "/Identity-V")
         self._codes: dict[tuple[int, int], int] | None = None
         self.matrix = (0.001, 0.0, 0.0, 0.001, 0.0, 0.0)
         if self.kind == "Type3":
-            six = [float(x) for x in islice(thing.get("/FontMatrix", ()), 6)]
+            six = [float(x) for x in islice(dictionary.get("/FontMatrix", ()), 6)]
             if len(six) == 6:
                 self.matrix = (six[0], six[1], six[2], six[3], six[4], six[5])
         self.widths, self.default = self._read_widths()
-        self.is_vertical = self.is_keyed and str(thing.get("/Encoding")).endswith("-V")
+        self.is_vertical = self.is_keyed and str(dictionary.get("/Encoding")).endswith("-V")
         self._wide = self._bytes_of_a_code()
 
     @property
@@ -71,10 +73,10 @@ class PdfFont:
         if self.is_keyed:
             default = number(self.inner.get("/DW"), 1000.0) * scale
             return _keyed_widths(self.inner.get("/W"), scale), default
-        first = int(number(self.thing.get("/FirstChar")))
+        first = int(number(self.dictionary.get("/FirstChar")))
         widths = {
             first + at: number(width) * scale
-            for at, width in enumerate(islice(self.thing.get("/Widths", ()), 256))
+            for at, width in enumerate(islice(self.dictionary.get("/Widths", ()), 256))
         }
         missing = number(self.descriptor.get("/MissingWidth")) if self.descriptor else 0.0
         # The fourteen standard fonts may come without widths; half an em is about right.
@@ -84,7 +86,7 @@ class PdfFont:
         """Return how many bytes a code has: 1, 2, or 0 where a CMap mixes them."""
         if not self.is_keyed:
             return 1
-        encoding = self.thing.get("/Encoding")
+        encoding = self.dictionary.get("/Encoding")
         if not isinstance(encoding, pikepdf.Stream):
             return 2
         try:
@@ -122,7 +124,7 @@ class PdfFont:
         return self.widths.get(code, self.default)
 
     def shape(self, code: int) -> GlyphShape | None:
-        """Return the ink of a code's glyph in ems, None when it has none or nobody knows."""
+        """Return the ink of a code's glyph in ems, None when it has none or it is not known."""
         if code not in self._shapes:
             try:
                 self._shapes[code] = self._read_shape(code)
@@ -131,15 +133,18 @@ class PdfFont:
         return self._shapes[code]
 
     def extent(self, code: int) -> Extent | GlyphShape | None:
-        """Return the box of a code's ink in ems, None when it has none or nobody knows."""
+        """Return the box of a code's ink in ems, None when it has none or it is not known."""
         if code not in self._extents:
             try:
                 glyph = self.glyph(code)
                 inside = self.face is not None and glyph < self.face.count
+                # Most pages are judged by boxes alone, for which no outline need be drawn.
                 extent = self.face.extent(glyph) if self.face and inside else self.shape(code)
             except ODD:
                 extent = None
             self._extents[code] = extent
+            # Noted here, since every code that is shown comes by; whether a letter is missing is
+            # asked later.
             if self._draws_notdef(code):
                 self.missing.add(code)
         return self._extents[code]
@@ -161,6 +166,7 @@ class PdfFont:
         if self.kind == "Type3" or (not self.is_keyed and code in (32, 160)):
             return None
         wide = self.width(code)
+        # About the ink of a text face: it counts only in the sum over many letters.
         return GlyphShape(0.05 * wide, 0.0, 0.95 * wide, 0.6, 0.25 * wide, ()) if wide > 0 else None
 
     @property
@@ -177,6 +183,7 @@ class PdfFont:
     def _read_face(self) -> FontProgram | None:
         if self.descriptor is None:
             return None
+        # Not /FontFile: HarfBuzz reads no Type 1 programs, so those letters are guessed.
         for name in FILES[1:]:
             program = self.descriptor.get(name)
             if isinstance(program, pikepdf.Stream):
@@ -194,7 +201,7 @@ class PdfFont:
 
     def _mapping(self, face: FontProgram) -> Callable[[int], int]:
         if not self.is_keyed:
-            return _simple_mapping(self.thing, self.descriptor, face)
+            return _simple_mapping(self.dictionary, self.descriptor, face)
         table = self.inner.get("/CIDToGIDMap")
         if isinstance(table, pikepdf.Stream):
             data = decoded(table, self._budget, 1 << 20)
@@ -205,15 +212,15 @@ class PdfFont:
         return lambda cid: cid
 
     def _draws_notdef(self, code: int) -> bool:
-        """Return whether a code surely draws .notdef, the box of a missing letter."""
+        """Return whether a code certainly draws .notdef, the box of a missing letter."""
         if self.is_keyed:
             return self._is_identical and self.face is not None and self.glyph(code) == 0
         if self._names is None:
-            self._names = differences(self.thing)
+            self._names = differences(self.dictionary)
         return self._names.get(code) == ".notdef"
 
     def words(self, codes: tuple[int, ...] | list[int]) -> str:
-        """Return what codes say, as far as the font tells."""
+        """Return what codes say, as far as the font says."""
         if self._words is None:
             self._words = self._read_words()
         return "".join(self._words.get(code, "\ufffd") for code in codes)
@@ -221,9 +228,10 @@ class PdfFont:
     def _read_words(self) -> dict[int, str]:
         words: dict[int, str] = {}
         if not self.is_keyed:
-            words = dict(letters(_base_encoding(self.thing)) or letters("/StandardEncoding"))
-            words |= {c: character(n) for c, n in differences(self.thing).items()}
-        table = self.thing.get("/ToUnicode")
+            words = dict(letters(_base_encoding(self.dictionary)) or letters("/StandardEncoding"))
+            words |= {c: character(n) for c, n in differences(self.dictionary).items()}
+        table = self.dictionary.get("/ToUnicode")
+        # ToUnicode goes by codes, but where the file has a CMap of its own only CIDs are left here.
         if isinstance(table, pikepdf.Stream) and (not self.is_keyed or self._codes is None):
             with suppress(*ODD):
                 words |= codes_to_words(decoded(table, self._budget, 4 << 20))
@@ -242,6 +250,7 @@ def _keyed_widths(array: pikepdf.Object | None, scale: float) -> dict[int, float
     at = 0
     while at + 1 < len(items) and len(widths) < 70_000:
         first = int(number(items[at]))
+        # Two forms: `c [w1 w2 …]`, and `first last w`.
         if isinstance(items[at + 1], pikepdf.Array):
             for offset, width in enumerate(items[at + 1]):
                 widths[first + offset] = number(width) * scale
@@ -256,8 +265,8 @@ def _keyed_widths(array: pikepdf.Object | None, scale: float) -> dict[int, float
     return widths
 
 
-def _base_encoding(thing: pikepdf.Object) -> str:
-    encoding = thing.get("/Encoding")
+def _base_encoding(font: pikepdf.Object) -> str:
+    encoding = font.get("/Encoding")
     if isinstance(encoding, pikepdf.Name):
         return str(encoding)
     if isinstance(encoding, pikepdf.Dictionary):
@@ -265,9 +274,9 @@ def _base_encoding(thing: pikepdf.Object) -> str:
     return ""
 
 
-def differences(thing: pikepdf.Object) -> dict[int, str]:
+def differences(font: pikepdf.Object) -> dict[int, str]:
     """Return the names that a simple font's encoding gives to codes (§9.6.5.1)."""
-    encoding = thing.get("/Encoding")
+    encoding = font.get("/Encoding")
     if not isinstance(encoding, pikepdf.Dictionary):
         return {}
     names: dict[int, str] = {}
@@ -282,11 +291,11 @@ def differences(thing: pikepdf.Object) -> dict[int, str]:
 
 
 def _simple_mapping(
-    thing: pikepdf.Object, descriptor: pikepdf.Object | None, face: FontProgram
+    font: pikepdf.Object, descriptor: pikepdf.Object | None, face: FontProgram
 ) -> Callable[[int], int]:
     """Return how a simple font's codes become glyphs (§9.6.5)."""
-    names = differences(thing)
-    base = letters(_base_encoding(thing))
+    names = differences(font)
+    base = letters(_base_encoding(font))
     own = face.cff.glyphs_by_code() if face.cff else {}
     is_symbolic = bool(int(number(descriptor.get("/Flags") if descriptor else None)) & 4)
     standard = letters("/StandardEncoding")
@@ -303,6 +312,7 @@ def _simple_mapping(
         letter = character(names[code]) if code in names else (base or standard).get(code, "")
         glyph = 0 if is_symbolic and not base and code not in names else face.of_character(letter)
         if not glyph:
+            # Symbolic TrueType fonts have their letters there (§9.6.5.4).
             glyph = face.of_character(chr(0xF000 + code)) or face.of_character(chr(code))
         if not glyph and code in names:
             glyph = face.of_name(names[code])

@@ -25,23 +25,23 @@ _TOKEN = re.compile(rb"[{}]|[^\s{}]+")
 _MOST_STEPS = 10_000  # of a calculator's program, in one call
 
 
-def function(thing: pikepdf.Object | None, depth: int = 0) -> Function:
+def function(definition: pikepdf.Object | None, depth: int = 0) -> Function:
     """Return a function object, or an array of them, as a call. Raises ValueError."""
     if depth > _DEEPEST:
         raise ValueError("functions are nested too deeply")
-    if isinstance(thing, pikepdf.Array):
-        parts = [function(part, depth + 1) for part in islice(thing, 32)]
+    if isinstance(definition, pikepdf.Array):
+        parts = [function(part, depth + 1) for part in islice(definition, 32)]
         return lambda xs: tuple(number for part in parts for number in part(xs))
-    if not isinstance(thing, pikepdf.Dictionary | pikepdf.Stream):
+    if not isinstance(definition, pikepdf.Dictionary | pikepdf.Stream):
         raise ValueError("a function is not a dictionary")
-    kind = int(thing.get("/FunctionType", -1))
+    kind = int(definition.get("/FunctionType", -1))
     if kind not in _KINDS:
         raise ValueError(f"functions of type {kind} do not exist")
-    domain = _pairs(thing.get("/Domain"))
-    bounds = _pairs(thing.get("/Range"))
+    domain = _pairs(definition.get("/Domain"))
+    bounds = _pairs(definition.get("/Range"))
     if not domain:
         raise ValueError("a function has no Domain")
-    compute = _KINDS[kind](thing, domain, bounds, depth)
+    compute = _KINDS[kind](definition, domain, bounds, depth)
 
     def call(xs: Sequence[float]) -> Numbers:
         inside = [_held(x, pair) for x, pair in zip(xs, domain, strict=False)]
@@ -53,19 +53,19 @@ def function(thing: pikepdf.Object | None, depth: int = 0) -> Function:
     return call
 
 
-def outputs(thing: pikepdf.Object, depth: int = 0) -> int:
+def outputs(definition: pikepdf.Object, depth: int = 0) -> int:
     """Return how many numbers a function object, or an array of them, gives. Raises ValueError."""
     if depth > _DEEPEST:
         raise ValueError("functions are nested too deeply")
-    if isinstance(thing, pikepdf.Array):
-        return sum(outputs(part, depth + 1) for part in islice(thing, 32))
-    if "/Range" in thing:
-        return len(thing["/Range"]) // 2
-    kind = int(thing.get("/FunctionType", -1))
+    if isinstance(definition, pikepdf.Array):
+        return sum(outputs(part, depth + 1) for part in islice(definition, 32))
+    if "/Range" in definition:
+        return len(definition["/Range"]) // 2
+    kind = int(definition.get("/FunctionType", -1))
     if kind == 2:
-        return len(thing.get("/C0", [0]))
+        return len(definition.get("/C0", [0]))
     if kind == 3:
-        return outputs(thing["/Functions"][0], depth + 1)
+        return outputs(definition["/Functions"][0], depth + 1)
     raise ValueError("a function has no Range")
 
 
@@ -82,28 +82,34 @@ def _mapped(x: float, a: tuple[float, float], b: tuple[float, float]) -> float:
     return b[0] if a[1] == a[0] else b[0] + (x - a[0]) * (b[1] - b[0]) / (a[1] - a[0])
 
 
-def _sampled(thing: pikepdf.Object, domain: Pairs, bounds: Pairs, depth: int) -> Function:
-    """Sampled functions: linear between samples along the first input, nearest along others."""
-    sizes = [int(size) for size in thing["/Size"]]
-    bits = int(thing["/BitsPerSample"])
-    wide = len(bounds)
-    count = math.prod(sizes) * wide
-    if not (0 < count <= 1 << 22) or bits not in (1, 2, 4, 8, 12, 16, 24, 32):
-        raise ValueError("a sampled function has an impossible size")
-    data = thing.read_bytes()
+def _samples(data: bytes, count: int, bits: int) -> Callable[[int], int]:
+    """Return a function from a sample's number to its value; raise ValueError if some lack."""
     if len(data) * 8 < count * bits:
         raise ValueError("a sampled function lacks samples")
-    encode = _pairs(thing.get("/Encode")) or [(0, size - 1) for size in sizes]
-    decode = _pairs(thing.get("/Decode")) or bounds
     top = (1 << bits) - 1
 
-    def sample(at: int) -> float:
+    def sample(at: int) -> int:
         first = at * bits
-        if bits % 8 == 0:
-            start = first // 8
-            return int.from_bytes(data[start : start + bits // 8], "big")
         span = int.from_bytes(data[first // 8 : (first + bits + 7) // 8], "big")
+        # The last byte may hold the beginning of the next sample, which is shifted out.
         return (span >> (-(first + bits) % 8)) & top
+
+    return sample
+
+
+def _sampled(definition: pikepdf.Object, domain: Pairs, bounds: Pairs, depth: int) -> Function:
+    """Sampled functions: linear between samples along the first input, nearest along others."""
+    sizes = [int(size) for size in definition["/Size"]]
+    bits = int(definition["/BitsPerSample"])
+    wide = len(bounds)
+    count = math.prod(sizes) * wide
+    # 2^22 is a lattice of four inks in 32 steps, to four others: larger ones are damage.
+    if not (0 < count <= 1 << 22) or bits not in (1, 2, 4, 8, 12, 16, 24, 32):
+        raise ValueError("a sampled function has an impossible size")
+    sample = _samples(definition.read_bytes(), count, bits)
+    encode = _pairs(definition.get("/Encode")) or [(0, size - 1) for size in sizes]
+    decode = _pairs(definition.get("/Decode")) or bounds
+    top = (1 << bits) - 1
 
     def row(places: list[int]) -> list[float]:
         at = 0
@@ -125,23 +131,25 @@ def _sampled(thing: pikepdf.Object, domain: Pairs, bounds: Pairs, depth: int) ->
     return call
 
 
-def _exponential(thing: pikepdf.Object, domain: Pairs, bounds: Pairs, depth: int) -> Function:
-    start = [float(number) for number in thing.get("/C0", [0])]
-    end = [float(number) for number in thing.get("/C1", [1])]
-    power = float(thing.get("/N", 1))
+def _exponential(definition: pikepdf.Object, domain: Pairs, bounds: Pairs, depth: int) -> Function:
+    start = [float(number) for number in definition.get("/C0", [0])]
+    end = [float(number) for number in definition.get("/C1", [1])]
+    power = float(definition.get("/N", 1))
 
     def call(xs: Sequence[float]) -> Numbers:
         x = xs[0]
+        # 0 to a negative power is taken as 1, and a root of a negative number as that of its size:
+        # broken functions still give a colour.
         share = x if power == 1 else (abs(x) ** power if x or power > 0 else 1.0)
         return tuple(a + share * (b - a) for a, b in zip(start, end, strict=False))
 
     return call
 
 
-def _stitched(thing: pikepdf.Object, domain: Pairs, bounds: Pairs, depth: int) -> Function:
-    parts = [function(part, depth + 1) for part in islice(thing["/Functions"], 256)]
-    edges = [domain[0][0], *(float(x) for x in islice(thing["/Bounds"], 256)), domain[0][1]]
-    encode = _pairs(thing["/Encode"])
+def _stitched(definition: pikepdf.Object, domain: Pairs, bounds: Pairs, depth: int) -> Function:
+    parts = [function(part, depth + 1) for part in islice(definition["/Functions"], 256)]
+    edges = [domain[0][0], *(float(x) for x in islice(definition["/Bounds"], 256)), domain[0][1]]
+    encode = _pairs(definition["/Encode"])
     if not parts or len(edges) != len(parts) + 1 or len(encode) < len(parts):
         raise ValueError("a stitched function does not hold together")
 
@@ -153,8 +161,8 @@ def _stitched(thing: pikepdf.Object, domain: Pairs, bounds: Pairs, depth: int) -
     return call
 
 
-def _calculator(thing: pikepdf.Object, domain: Pairs, bounds: Pairs, depth: int) -> Function:
-    tokens = iter(_TOKEN.findall(thing.read_bytes()[: 1 << 18]))
+def _calculator(definition: pikepdf.Object, domain: Pairs, bounds: Pairs, depth: int) -> Function:
+    tokens = iter(_TOKEN.findall(definition.read_bytes()[: 1 << 18]))
     if next(tokens, b"") != b"{":
         raise ValueError("a calculator function does not begin with {")
     program = _program(tokens, 0)
@@ -162,6 +170,7 @@ def _calculator(thing: pikepdf.Object, domain: Pairs, bounds: Pairs, depth: int)
     def call(xs: Sequence[float]) -> Numbers:
         stack: Stack = list(xs)
         try:
+            # A list, so that procedures inside count on in the same number.
             _run(program, stack, [_MOST_STEPS])
         except (IndexError, ZeroDivisionError, OverflowError, TypeError, KeyError) as error:
             raise ValueError(f"a calculator function fails: {error}") from None
@@ -267,6 +276,7 @@ _ONE: dict[str, Callable[[float | bool], float]] = {
     "cvr": float,
     "not": lambda a: not a if isinstance(a, bool) else ~int(a),
 }
+# Powers and shifts are bounded: numbers that grow without end would fill the memory.
 _TWO: dict[str, Callable[[float | bool, float | bool], float]] = {
     "add": lambda a, b: a + b,
     "sub": lambda a, b: a - b,

@@ -1,6 +1,6 @@
 """Codes of simple fonts and the names of glyphs to characters (ISO 32000-2 Annex D, fontTools).
 
-fontTools is loaded by whoever asks first: files of hrcpub's own have composite fonts alone.
+fontTools is loaded when it is first needed: hrcpub's own files have only composite fonts.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ def letters(encoding: str) -> dict[int, str]:
     if encoding == "/WinAnsiEncoding":
         return _by_codec("cp1252") | {160: " ", 173: "-"}
     if encoding == "/MacRomanEncoding":
-        # Apple has put the euro in the place of the currency sign; PDF has not (Annex D.2).
+        # Apple put the euro in the place of the currency sign; PDF did not (Annex D.2).
         return _by_codec("mac_roman") | {202: " ", 219: "¤"}
     if encoding == "/StandardEncoding":
         from fontTools.encodings.StandardEncoding import StandardEncoding as names

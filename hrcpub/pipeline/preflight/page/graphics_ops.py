@@ -14,15 +14,9 @@ import pikepdf
 from hrcpub.pipeline.preflight.page.bounded import number
 from hrcpub.pipeline.preflight.page.content import Operands
 from hrcpub.pipeline.preflight.page.interpreter import Frame
-from hrcpub.pipeline.preflight.page.marks import (
-    Matrix,
-    PaintedPath,
-    Path,
-    State,
-    narrow,
-    spread,
-    times,
-)
+from hrcpub.pipeline.preflight.page.marks import PaintedPath, State, narrow
+from hrcpub.pipeline.preflight.page.matrices import spread, times
+from hrcpub.pipeline.preflight.page.paths import Path
 from hrcpub.pipeline.preflight.page.patterns import look_into_patterns
 from hrcpub.pipeline.preflight.page.spaces import (
     CMYK,
@@ -33,6 +27,7 @@ from hrcpub.pipeline.preflight.page.spaces import (
     Space,
     named,
 )
+from hrcpub.units import Matrix
 
 _DEEPEST_Q = 512  # readers of PDF 1.4 took 28, today's hundreds
 
@@ -75,6 +70,7 @@ def _set(frame: Frame, n: Operands) -> None:
     for key in parameters.keys():  # noqa: SIM118
         if key in _PARAMETERS:
             _PARAMETERS[key](state, parameters[key])
+    # OP alone is for both; op, if it is there, is for fills (§8.4.5).
     if "/OP" in parameters and "/op" not in parameters:
         state.fill_overprint = bool(parameters["/OP"])
     if "/SMask" in parameters:
@@ -88,6 +84,7 @@ def _set(frame: Frame, n: Operands) -> None:
 
 def _blend(state: State, mode: pikepdf.Object) -> None:
     if isinstance(mode, pikepdf.Array):
+        # A list of modes, of which the first known counts, is deprecated (§8.4.5).
         mode = mode[0]
     state.blend = {"Compatible": "Normal"}.get(name := str(mode).lstrip("/"), name)
 
@@ -142,13 +139,13 @@ def _space(is_stroke: bool, frame: Frame, n: Operands) -> None:
     name = n[0]
     space = DEVICE.get(name)
     if space is None:
-        thing = named(frame.resources, "/ColorSpace", name)
-        if thing is None:
+        definition = named(frame.resources, "/ColorSpace", name)
+        if definition is None:
             frame.walk.complain(
                 "resource", f"the colour space {name.decode('latin-1')} is not in the file"
             )
             return
-        space = frame.walk.library.space(thing, frame.resources)
+        space = frame.walk.library.space(definition, frame.resources)
         if space.said:
             frame.walk.complain("space", f"{name.decode('latin-1')}: {space.said}")
     _paint_with(frame.state, is_stroke, space, space.initial, None)
@@ -180,7 +177,7 @@ def _move(frame: Frame, n: Operands) -> None:
     frame.segments.append((b"m", frame.at))
 
 
-def _line(frame: Frame, n: Operands) -> None:
+def _line_to(frame: Frame, n: Operands) -> None:
     frame.at = (float(n[0]), float(n[1]))
     frame.segments.append((b"l" if frame.segments else b"m", frame.at))
 
@@ -192,10 +189,12 @@ def _curve(frame: Frame, n: Operands) -> None:
 
 
 def _curve_from_here(frame: Frame, n: Operands) -> None:
+    # The pen is the first handle (§8.5.2.2).
     _curve(frame, [*frame.at, *n])
 
 
 def _curve_to_there(frame: Frame, n: Operands) -> None:
+    # The end is the second handle (§8.5.2.2).
     _curve(frame, [*n, *n[-2:]])
 
 
@@ -229,6 +228,7 @@ def _paint(fill: bytes, is_stroke: bool, is_closed: bool, frame: Frame, _: Opera
     if fill or is_stroke:
         whole = path.box
         if is_stroke:
+            # Mitres may reach further. What only a mitre touches is not worth a finding.
             whole = whole.outset(frame.state.width * spread(frame.state.ctm) / 2)
         frame.add(PaintedPath(path, fill == b"f*"), whole, bool(fill), is_stroke)
         look_into_patterns(frame, bool(fill), is_stroke)
@@ -263,7 +263,7 @@ OPERATORS: dict[bytes, Callable[[Frame, Operands], None]] = {
     b"scn": partial(_colour, False),
     b"SCN": partial(_colour, True),
     b"m": _move,
-    b"l": _line,
+    b"l": _line_to,
     b"c": _curve,
     b"v": _curve_from_here,
     b"y": _curve_to_there,

@@ -1,6 +1,6 @@
 """A page's content to its `Mark`s: every operator of its stream, and of the streams inside it.
 
-An interpreter of ISO 32000-2 §8 and §9. What is broken is passed over, as viewers do, and kept as
+An interpreter of ISO 32000-2 §8 and §9. What is broken is skipped, as viewers do, and kept as
 a complaint; what is hidden in a layer that is off is not painted. The operators themselves come
 in as a table, since they run streams in their turn: see `operators.py`.
 """
@@ -13,32 +13,22 @@ from typing import NamedTuple, TypeVar
 
 import pikepdf
 
-from hrcpub.pipeline.preflight.page.bounded import (
-    DEEPEST,
-    ODD,
-    Budget,
-    BudgetSpent,
-    PageBox,
-    box,
-    decoded,
-)
+from hrcpub.pipeline.preflight.page.bounded import DEEPEST, ODD, Budget, BudgetSpent, box, decoded
 from hrcpub.pipeline.preflight.page.content import BrokenContent, Operands, Operation, operations
 from hrcpub.pipeline.preflight.page.fonts import PdfFont
 from hrcpub.pipeline.preflight.page.marks import (
-    FAR,
-    IDENTITY,
     Clip,
     Mark,
-    Matrix,
     Painted,
     PaintedText,
-    Path,
-    Segment,
     State,
     TransparencyGroup,
     narrow,
 )
+from hrcpub.pipeline.preflight.page.matrices import FAR, IDENTITY
+from hrcpub.pipeline.preflight.page.paths import Path, Segment
 from hrcpub.pipeline.preflight.page.spaces import Space, space
+from hrcpub.units import Matrix, Rect
 
 _KEPT = 64  # forms and fonts kept from page to page
 _SMALL = 1 << 17  # bytes of a form that is kept, cut into operations
@@ -106,8 +96,9 @@ class Library:
 
 
 def _keep(kept: dict[ObjGen, KeptT], key: ObjGen, value: KeptT) -> None:
-    if key == (0, 0):  # stands inside another object, so it has no number to know it again by
+    if key == (0, 0):  # it is inside another object, and has no number to be known by
         return
+    # The oldest goes: pages that follow each other mostly use the same.
     if len(kept) >= _KEPT:
         del kept[next(iter(kept))]
     kept[key] = value
@@ -165,9 +156,9 @@ class Frame:
     )
 
     def __init__(
-        self, walk: Walk, state: State, resources: pikepdf.Object | None, view: PageBox = FAR
+        self, walk: Walk, state: State, resources: pikepdf.Object | None, view: Rect = FAR
     ) -> None:
-        """Begin with a page's stream; forms that lie outside the `view` are passed over."""
+        """Begin with a page's stream; forms outside the `view` are skipped."""
         # What streams inside get too:
         self.walk = walk
         self.state = state
@@ -176,9 +167,9 @@ class Frame:
         self.into = walk.tree  # where marks go: the page, or a transparency group
         self.depth = 0
         self.drawn: frozenset[ObjGen] = frozenset()  # the streams that are being run
-        self.is_inside_hidden = False  # whether the whole stream lies in a layer that is off
+        self.is_inside_hidden = False  # whether the whole stream is in a layer that is off
         self.is_pattern = False
-        self.is_uncoloured = False  # whether operators of colour are passed over
+        self.is_uncoloured = False  # whether operators of colour are skipped
         # What each stream begins anew:
         self.stack: list[State] = []
         self.segments: list[Segment] = []
@@ -225,6 +216,7 @@ class Frame:
             if count >= _EVERY:
                 budget.operators(count)
                 count = 0
+            # Unknown operators are no reason to stop: viewers skip them too (§7.8.2).
             act = table.get(operator)
             if act is None:
                 self._unknown(operator, operands)
@@ -243,29 +235,31 @@ class Frame:
             self.walk.complain("syntax", f"{operator[:16].decode('latin-1')!r} is not an operator")
 
     def add(
-        self, painted: Painted, whole: PageBox, is_fill: bool = True, is_stroke: bool = False
+        self, painted: Painted, whole: Rect, is_fill: bool = True, is_stroke: bool = False
     ) -> None:
         """Add a mark, unless nothing of it is seen."""
         state, marks = self.state, self.walk.marks
         seen = state.clip.box.meet(whole)
+        # `is_hidden` looks at all layers, so it is asked only where there are some.
         if seen is None or (self.layers and self.is_hidden) or self.is_inside_hidden:
             return
         # A picture is neither filled nor stroked, and goes by the fill's opacity.
         is_filled = is_fill or not is_stroke
         if not ((is_filled and state.fill_alpha > 0) or (is_stroke and state.stroke_alpha > 0)):
             return
-        most = self.walk.library.budget.bounds.marks
-        if len(marks) >= most:
-            raise BudgetSpent(f"more than {most:,} objects on a page")
+        limit = self.walk.library.budget.bounds.marks
+        if len(marks) >= limit:
+            raise BudgetSpent(f"more than {limit:,} objects on a page")
+        # A copy: operators change the state in its place.
         mark = Mark(painted, seen, state.copy(), is_fill, is_stroke, self.is_pattern, self.depth)
         marks.append(mark)
         self.into.append(mark)
 
 
 def walk_page(
-    walk: Walk, page: pikepdf.Object, resources: pikepdf.Object, bounds: PageBox, view: PageBox
+    walk: Walk, page: pikepdf.Object, resources: pikepdf.Object, bounds: Rect, view: Rect
 ) -> None:
-    """Run a page's content inside its `bounds`; forms outside the `view` are passed over."""
+    """Run a page's content inside its `bounds`; forms outside the `view` are skipped."""
     frame = Frame(walk, State(IDENTITY, Clip(bounds)), resources, view)
     try:
         frame.run(_joined(page.get("/Contents"), walk.library))
@@ -273,7 +267,7 @@ def walk_page(
         walk.complain("syntax", str(error)[:200])
 
 
-def sides(bounds: PageBox) -> tuple[float, float, float, float]:
+def sides(bounds: Rect) -> tuple[float, float, float, float]:
     """Return a box as the operands of `re`: a corner, the width and the height."""
     return (bounds.left, bounds.bottom, bounds.width, bounds.height)
 
@@ -290,5 +284,6 @@ def _joined(contents: pikepdf.Object | None, library: Library) -> Iterator[Opera
 
 def _said(error: Exception) -> str:
     return (
+        # What Python says of it would mean nothing to whoever made the file.
         f"an operand of the wrong kind ({error.__class__.__name__.removesuffix('Error').lower()})"
     )

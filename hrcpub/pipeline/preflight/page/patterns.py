@@ -4,18 +4,11 @@ from __future__ import annotations
 
 import pikepdf
 
-from hrcpub.pipeline.preflight.page.bounded import DEEPEST, PageBox, number
+from hrcpub.pipeline.preflight.page.bounded import DEEPEST, number
 from hrcpub.pipeline.preflight.page.interpreter import Frame, Library, Walk
-from hrcpub.pipeline.preflight.page.marks import (
-    FAR,
-    IDENTITY,
-    Clip,
-    Mark,
-    Matrix,
-    State,
-    TransparencyGroup,
-    six,
-)
+from hrcpub.pipeline.preflight.page.marks import Clip, Mark, State, TransparencyGroup
+from hrcpub.pipeline.preflight.page.matrices import FAR, IDENTITY, six
+from hrcpub.units import Matrix, Rect
 
 
 def look_into_patterns(frame: Frame, is_fill: bool, is_stroke: bool) -> None:
@@ -33,6 +26,7 @@ def _look_into(frame: Frame, pattern: pikepdf.Object) -> None:
         return  # a gradient, or known
     if frame.is_hidden:
         return  # it may be seen elsewhere
+    # Once for a page: a cell has the same colours wherever it is painted.
     walk.patterns.add(pattern.objgen)
     inner = _cell(frame, pattern, six(pattern.get("/Matrix")) or IDENTITY, FAR, frame.state)
     inner.is_pattern = True
@@ -40,7 +34,7 @@ def _look_into(frame: Frame, pattern: pikepdf.Object) -> None:
 
 
 def cell_marks(
-    library: Library, pattern: pikepdf.Object, matrix: Matrix, view: PageBox, colours: State
+    library: Library, pattern: pikepdf.Object, matrix: Matrix, view: Rect, colours: State
 ) -> list[Mark | TransparencyGroup]:
     """Return what one cell of a tiling pattern paints, its matrix leading to the page."""
     outer = Frame(Walk(library), colours, None, view)
@@ -51,7 +45,7 @@ def cell_marks(
 
 
 def _cell(
-    frame: Frame, pattern: pikepdf.Object, matrix: Matrix, view: PageBox, colours: State
+    frame: Frame, pattern: pikepdf.Object, matrix: Matrix, view: Rect, colours: State
 ) -> Frame:
     """Return the frame of a cell, which is painted in `colours` where it has none of its own."""
     state = colours.copy()

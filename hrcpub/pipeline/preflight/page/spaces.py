@@ -4,22 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import pikepdf
 
 from hrcpub.pipeline.preflight.page.bounded import ODD
 from hrcpub.pipeline.preflight.page.functions import Function, function
-
-if TYPE_CHECKING:
-    from PIL.Image import Image
-    from PIL.ImageCms import ImageCmsTransform
+from hrcpub.pipeline.preflight.page.separation import separated
 
 PROCESS = ("Cyan", "Magenta", "Yellow", "Black")
 _DEEPEST = 6
-_STEPS = 15  # of the lattice in which RGB is separated
 _SHORT = {  # of inline images
     b"/G": b"/DeviceGray",
     b"/RGB": b"/DeviceRGB",
@@ -43,20 +38,21 @@ class InkAmounts(NamedTuple):
         return 100 * (sum(self.process) + sum(tint for _, tint in self.spots))
 
     @property
-    def many(self) -> int:
+    def ink_count(self) -> int:
         """How many inks are laid down, tints of less than 0.5 % not counted."""
         parts = (*self.process, *(tint for _, tint in self.spots))
+        # Separations are rounded to 8 bits, of which a level is 0.4 %.
         return sum(part > 0.005 for part in parts)
 
     @property
     def is_white(self) -> bool:
         """Whether no ink is laid down."""
-        return self.many == 0
+        return self.ink_count == 0
 
     @property
     def is_black(self) -> bool:
         """Whether black, and black alone, is laid down solid."""
-        return self.process[3] >= 0.995 and self.many == 1
+        return self.process[3] >= 0.995 and self.ink_count == 1
 
     def __str__(self) -> str:
         """Return the inks as printers write them: C0 M0 Y0 K100."""
@@ -121,66 +117,69 @@ DEVICE = {
 }
 
 
-def space(thing: _PdfObject, resources: _PdfObject = None, depth: int = 0) -> Space:
+def space(definition: _PdfObject, resources: _PdfObject = None, depth: int = 0) -> Space:
     """Return a colour space object as a Space; a broken one says what is wrong with it."""
     try:
-        return _space(thing, resources, depth)
+        return _space(definition, resources, depth)
     except ODD as error:
         return Space("DeviceGray", 1, said=f"a broken colour space: {error}")
 
 
-def _space(thing: _PdfObject, resources: _PdfObject, depth: int) -> Space:
+def _space(definition: _PdfObject, resources: _PdfObject, depth: int) -> Space:
     if depth > _DEEPEST:
         raise ValueError("colour spaces are nested too deeply")
-    if isinstance(thing, pikepdf.Name):
-        name = str(thing).encode("utf-8", "replace")
+    if isinstance(definition, pikepdf.Name):
+        name = str(definition).encode("utf-8", "replace")
         if name in DEVICE:
             return DEVICE[name]
         defined = named(resources, "/ColorSpace", name)
         if defined is None:
-            raise ValueError(f"the resources have no {thing!s}")
+            raise ValueError(f"the resources have no {definition!s}")
         return _space(defined, None, depth + 1)
-    if not isinstance(thing, pikepdf.Array) or not len(thing):
+    if not isinstance(definition, pikepdf.Array) or not len(definition):
         raise ValueError("it is neither a name nor an array")
-    kind = str(thing[0]).encode("utf-8", "replace")
+    kind = str(definition[0]).encode("utf-8", "replace")
     kind = _SHORT.get(kind, kind)
-    if kind in DEVICE and (kind != b"/Pattern" or len(thing) < 2):
+    if kind in DEVICE and (kind != b"/Pattern" or len(definition) < 2):
         return DEVICE[kind]
-    return _KINDS[kind](thing, resources, depth)
+    return _KINDS[kind](definition, resources, depth)
 
 
-def _icc(thing: pikepdf.Object, resources: _PdfObject, depth: int) -> Space:
-    count = int(thing[1].get("/N", 0))
+def _icc(array: pikepdf.Object, resources: _PdfObject, depth: int) -> Space:
+    count = int(array[1].get("/N", 0))
     if count not in (1, 3, 4):
         raise ValueError(f"an ICC profile of {count} components")
+    # The profile is not read. Shops keep the numbers of CMYK, and for the sum of inks sRGB is near
+    # enough to any RGB.
     return Space("ICCBased", count)
 
 
-def _indexed(thing: pikepdf.Object, resources: _PdfObject, depth: int) -> Space:
-    base = space(thing[1], resources, depth + 1)
-    table = thing[3].read_bytes() if isinstance(thing[3], pikepdf.Stream) else bytes(thing[3])
+def _indexed(array: pikepdf.Object, resources: _PdfObject, depth: int) -> Space:
+    base = space(array[1], resources, depth + 1)
+    # At most 256 colours of 32 inks.
+    table = array[3].read_bytes() if isinstance(array[3], pikepdf.Stream) else bytes(array[3])
     return Space("Indexed", 1, base=base, table=table[: 256 * 32], said=base.said)
 
 
-def _separation(thing: pikepdf.Object, resources: _PdfObject, depth: int) -> Space:
-    names = [str(thing[1])] if str(thing[0]) == "/Separation" else [str(n) for n in thing[1]]
+def _separation(array: pikepdf.Object, resources: _PdfObject, depth: int) -> Space:
+    names = [str(array[1])] if str(array[0]) == "/Separation" else [str(n) for n in array[1]]
     names = [name.lstrip("/") for name in islice(names, 32)]
-    base = space(thing[2], resources, depth + 1)
+    base = space(array[2], resources, depth + 1)
     said = base.said
     try:
-        tint = function(thing[3])
+        tint = function(array[3])
     except ValueError as error:
         tint, said = None, str(error)
-    kind = "Separation" if str(thing[0]) == "/Separation" else "DeviceN"
+    kind = "Separation" if str(array[0]) == "/Separation" else "DeviceN"
     return Space(kind, len(names), tuple(names), base, tint, said=said)
 
 
-def _pattern(thing: pikepdf.Object, resources: _PdfObject, depth: int) -> Space:
-    return Space("Pattern", 0, base=space(thing[1], resources, depth + 1))
+def _pattern(array: pikepdf.Object, resources: _PdfObject, depth: int) -> Space:
+    return Space("Pattern", 0, base=space(array[1], resources, depth + 1))
 
 
-def _lab(thing: pikepdf.Object, resources: _PdfObject, depth: int) -> Space:
-    bounds = [float(x) for x in thing[1].get("/Range", [-100, 100, -100, 100])]
+def _lab(array: pikepdf.Object, resources: _PdfObject, depth: int) -> Space:
+    bounds = [float(x) for x in array[1].get("/Range", [-100, 100, -100, 100])]
     return Space("Lab", 3, ranges=tuple(bounds))
 
 
@@ -191,8 +190,8 @@ _KINDS: dict[bytes, Callable[[pikepdf.Object, _PdfObject, int], Space]] = {
     b"/DeviceN": _separation,
     b"/Pattern": _pattern,
     b"/Lab": _lab,
-    b"/CalRGB": lambda thing, resources, depth: Space("CalRGB", 3),
-    b"/CalGray": lambda thing, resources, depth: Space("CalGray", 1),
+    b"/CalRGB": lambda definition, resources, depth: Space("CalRGB", 3),
+    b"/CalGray": lambda definition, resources, depth: Space("CalGray", 1),
 }
 
 
@@ -202,6 +201,7 @@ def inks(space: Space, parts: Sequence[float]) -> InkAmounts:
     laid = space.cache.get(key)
     if laid is None:
         laid = _inks(space, key)
+        # A map may have a colour to each of its marks.
         if len(space.cache) < 4096:
             space.cache[key] = laid
     return laid
@@ -213,6 +213,7 @@ def _inks(space: Space, parts: tuple[float, ...]) -> InkAmounts:
     if family == "DeviceCMYK":
         return InkAmounts((_unit(parts[0]), _unit(parts[1]), _unit(parts[2]), _unit(parts[3])))
     if family == "DeviceGray":
+        # Grey is printed as black alone (§10.4).
         return InkAmounts((0.0, 0.0, 0.0, 1 - _unit(parts[0])))
     if family == "DeviceRGB":
         return InkAmounts(separated(_unit(parts[0]), _unit(parts[1]), _unit(parts[2])))
@@ -232,6 +233,7 @@ def looked_up(space: Space, index: int) -> tuple[float, ...]:
     entry = space.table[index * wide : (index + 1) * wide] if index >= 0 else b""
     levels = tuple(byte / 255 for byte in entry) or (0.0,) * wide
     if space.base.kind == "Lab" and len(levels) == 3 and len(space.base.ranges) == 4:
+        # The bytes of a table are stretched over the ranges of the base (§8.6.6.3).
         a, b, c, d = space.base.ranges
         return (100 * levels[0], a + levels[1] * (b - a), c + levels[2] * (d - c))
     return levels
@@ -276,66 +278,6 @@ def _rgb_of_lab(lab: Sequence[float]) -> tuple[float, float, float]:
         for v in linear
     )
     return r, g, b
-
-
-@lru_cache(maxsize=1)
-def _conversion() -> ImageCmsTransform:
-    """Return sRGB to the inks of the house's output condition, as a shop would convert."""
-    import io
-
-    from PIL import ImageCms
-
-    from hrcpub.project.condition import CONDITIONS, DEFAULT
-
-    profile = io.BytesIO(CONDITIONS[DEFAULT].profile)
-    return ImageCms.buildTransform(
-        ImageCms.createProfile("sRGB"),
-        ImageCms.ImageCmsProfile(profile),
-        "RGB",
-        "CMYK",
-        renderingIntent=ImageCms.Intent.RELATIVE_COLORIMETRIC,
-        flags=ImageCms.Flags.BLACKPOINTCOMPENSATION,
-    )
-
-
-def separate(picture: Image) -> Image:
-    """Return an RGB picture in inks."""
-    from PIL import ImageCms
-
-    converted = ImageCms.applyTransform(picture, _conversion())
-    assert converted is not None  # it is None only for a picture that is changed in its place
-    return converted
-
-
-@lru_cache(maxsize=4096)
-def separated(r: float, g: float, b: float) -> tuple[float, float, float, float]:
-    """Return one sRGB colour in inks, as the output condition separates it."""
-    table = _table()
-    low = [min(int(part * _STEPS), _STEPS - 1) for part in (r, g, b)]
-    share = [part * _STEPS - at for part, at in zip((r, g, b), low, strict=True)]
-    levels = [0.0, 0.0, 0.0, 0.0]
-    for corner in range(8):
-        turns = (corner >> 2, corner >> 1 & 1, corner & 1)
-        weight, at = 1.0, 0
-        for first, part, turn in zip(low, share, turns, strict=True):
-            weight *= part if turn else 1 - part
-            at = at * (_STEPS + 1) + first + turn
-        if weight:
-            levels = [old + weight * table[4 * at + ink] / 255 for ink, old in enumerate(levels)]
-    return (levels[0], levels[1], levels[2], levels[3])
-
-
-@lru_cache(maxsize=1)
-def _table() -> bytes:
-    """Return the inks of a lattice of sRGB colours.
-
-    Why: Pillow takes milliseconds for each call, however small the picture.
-    """
-    from PIL import Image
-
-    levels = [255 * at // _STEPS for at in range(_STEPS + 1)]
-    dots = bytes(level for r in levels for g in levels for b in levels for level in (r, g, b))
-    return bytes(separate(Image.frombytes("RGB", ((_STEPS + 1) ** 2, _STEPS + 1), dots)).tobytes())
 
 
 _FOLDERS = (pikepdf.Dictionary, Mapping)  # a union type is made anew at each look

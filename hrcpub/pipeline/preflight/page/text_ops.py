@@ -12,14 +12,8 @@ from hrcpub.pipeline.preflight.page.content import Operand, Operands, RawArray, 
 from hrcpub.pipeline.preflight.page.fonts import PdfFont, differences
 from hrcpub.pipeline.preflight.page.graphics_ops import matrix_of
 from hrcpub.pipeline.preflight.page.interpreter import Frame
-from hrcpub.pipeline.preflight.page.marks import (
-    IDENTITY,
-    NOWHERE,
-    Clip,
-    PaintedText,
-    around,
-    times,
-)
+from hrcpub.pipeline.preflight.page.marks import Clip, PaintedText
+from hrcpub.pipeline.preflight.page.matrices import IDENTITY, NOWHERE, around, times
 from hrcpub.pipeline.preflight.page.patterns import look_into_patterns
 from hrcpub.pipeline.preflight.page.spaces import named
 
@@ -42,13 +36,13 @@ def _end_text(frame: Frame, _: Operands) -> None:
 
 
 def _font(frame: Frame, n: Operands) -> None:
-    thing = named(frame.resources, "/Font", n[0])
+    dictionary = named(frame.resources, "/Font", n[0])
     frame.state.size = float(n[1])
-    if thing is None:
+    if dictionary is None:
         frame.walk.complain("resource", f"the font {n[0].decode('latin-1')} is not in the file")
         frame.state.font = None
         return
-    frame.state.font = frame.walk.library.font(thing)
+    frame.state.font = frame.walk.library.font(dictionary)
 
 
 def _parameter(name: str, factor: float, frame: Frame, n: Operands) -> None:
@@ -85,6 +79,7 @@ def _show_list(frame: Frame, n: Operands) -> None:
     listing, font = n[-1], frame.state.font
     if not isinstance(listing, RawArray):
         _shown(frame, [listing])
+    # No string in parentheses: then one expression takes all of it.
     elif font is not None and font.is_plain and listing[1:2] == b"<" and listing.find(b"(") < 0:
         _shown_plainly(frame, font, listing)
     else:
@@ -140,6 +135,7 @@ def _shown(frame: Frame, items: Iterable[Operand]) -> None:
     widths, default = font.widths, font.default
     pen, step = 0.0, size * stretch
     is_vertical, gap_wide = font.is_vertical, gap * stretch
+    # Word spacing is for the single-byte code 32 alone (§9.3.3).
     word = 0.0 if font.is_keyed else state.word_space * stretch
     down = 0.0
     for item in items:
@@ -154,6 +150,7 @@ def _shown(frame: Frame, items: Iterable[Operand]) -> None:
         for code in font.codes(item):
             glyphs.append((code, pen, rise + down))
             if is_vertical:
+                # One em down, the default of DW2 (§9.7.4.3). W2 is not read: few fonts have it.
                 down -= size + gap
             else:
                 pen += widths.get(code, default) * step + gap_wide
@@ -172,8 +169,10 @@ def _add_glyphs(frame: Frame, font: PdfFont, glyphs: list[tuple[int, float, floa
         _draw_glyphs(frame, shown)
         return
     whole = shown.box()
+    # 3 is invisible: the text that OCR lays under a scan.
     if whole is None or state.render == 3:
         return
+    # 4 to 7 are as 0 to 3, and clip too (§9.3.6).
     render = state.render & 3
     is_fill, is_stroke = render in (0, 2), render in (1, 2)
     if is_fill or is_stroke:
@@ -186,8 +185,8 @@ def _add_glyphs(frame: Frame, font: PdfFont, glyphs: list[tuple[int, float, floa
 def _draw_glyphs(frame: Frame, shown: PaintedText) -> None:
     """Draw a Type 3 font's glyphs, which are content like any other (§9.6.4)."""
     walk, font = frame.walk, shown.font
-    names = differences(font.thing)
-    procedures = font.thing.get("/CharProcs")
+    names = differences(font.dictionary)
+    procedures = font.dictionary.get("/CharProcs")
     for code, x, y in shown.glyphs:
         walk.type3_glyphs += 1
         if walk.type3_glyphs > _TYPE3_GLYPHS or not isinstance(procedures, pikepdf.Dictionary):
@@ -200,7 +199,7 @@ def _draw_glyphs(frame: Frame, shown: PaintedText) -> None:
         inner = frame.nested(procedure, times(font.matrix, put))
         inner.is_uncoloured = _is_stencil(frame, procedure)
         if "/Resources" not in procedure:
-            inner.resources = font.thing.get("/Resources", frame.resources)
+            inner.resources = font.dictionary.get("/Resources", frame.resources)
         inner.run(walk.library.operations(procedure))
 
 

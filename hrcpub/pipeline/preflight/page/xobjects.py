@@ -9,26 +9,23 @@ from collections.abc import Callable
 
 import pikepdf
 
-from hrcpub.pipeline.preflight.page.bounded import DEEPEST, PageBox, box
+from hrcpub.pipeline.preflight.page.bounded import DEEPEST, box
 from hrcpub.pipeline.preflight.page.content import Inline, Operand, Operands, RawString
 from hrcpub.pipeline.preflight.page.interpreter import Frame, Library, Walk
 from hrcpub.pipeline.preflight.page.marks import (
-    FAR,
     Clip,
     Mark,
-    Matrix,
     PaintedImage,
     PaintedShading,
     State,
     TransparencyGroup,
-    moved,
-    six,
-    times,
 )
+from hrcpub.pipeline.preflight.page.matrices import FAR, moved, six, times
 from hrcpub.pipeline.preflight.page.patterns import look_into_patterns
 from hrcpub.pipeline.preflight.page.spaces import named
+from hrcpub.units import Matrix, Rect
 
-UNIT = PageBox(0.0, 0.0, 1.0, 1.0)
+UNIT = Rect(0.0, 0.0, 1.0, 1.0)
 
 
 def _draw(frame: Frame, n: Operands) -> None:
@@ -70,6 +67,7 @@ def draw_form(frame: Frame, form: pikepdf.Object, name: str, *, is_mask: bool = 
     inner = frame.nested(form, matrix)
     bounds = box(form.get("/BBox"))
     reach = moved(matrix, bounds) if bounds else FAR
+    # A map in many forms: those beside the page need not be run.
     if frame.view.meet(reach) is None or frame.state.clip.box.meet(reach) is None:
         return
     if not is_mask:
@@ -90,12 +88,13 @@ def _begin_group(frame: Frame, form: pikepdf.Object, outer: State) -> None:
     walk.groups.append(group)
     frame.into.append(group)
     frame.into = group.parts
+    # A group begins with these (§11.6.6); what was in force applies to it as a whole.
     frame.state.fill_alpha = frame.state.stroke_alpha = 1.0
     frame.state.blend, frame.state.mask = "Normal", None
 
 
 def mask_marks(
-    library: Library, form: pikepdf.Object, matrix: Matrix, view: PageBox
+    library: Library, form: pikepdf.Object, matrix: Matrix, view: Rect
 ) -> list[Mark | TransparencyGroup]:
     """Return what a soft mask's group paints, its matrix leading to the page (§11.5)."""
     frame = Frame(Walk(library), State(matrix, Clip(view)), None, view)
@@ -109,6 +108,7 @@ def _long(inline: Inline) -> pikepdf.Object:
     words = b" ".join(
         _WORDS.get(part, _plain(part)) for pair in inline.fields.items() for part in pair
     )
+    # With the names of a stream's dictionary, the rest of preflight can read it like any other.
     return pikepdf.Object.parse(b"<< " + words + b" >>")
 
 
@@ -175,6 +175,7 @@ def _is_off(frame: Frame, layer: pikepdf.Object | None) -> bool:
     groups = layer.get("/OCGs", layer)
     if isinstance(groups, pikepdf.Array):
         known = [group.objgen for group in groups]
+        # Without a policy, one layer that is on shows it: AnyOn (§8.11.2.2).
         return bool(known) and all(key in frame.walk.library.hidden for key in known)
     return groups.objgen in frame.walk.library.hidden
 

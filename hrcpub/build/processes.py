@@ -1,0 +1,250 @@
+"""A `WorkerPool` of processes on this machine, each with a pipe of its own.
+
+Why not a library's pool: ProcessPoolExecutor loses all workers when one dies. Pebble has one pipe
+with one lock for all of them: a worker that is killed while it answers leaves half an answer, or
+the lock, and the others wait for ever.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection
+from multiprocessing.connection import wait as wait_for
+from multiprocessing.process import BaseProcess
+from typing import Any, Generic
+
+from hrcpub.build.workers import DIED, HUNG, Answer, LostTask, ResultT, TaskT
+
+MEMORY = 2 * 2**30  # bytes of address space: a worker needs a tenth of it
+GRACE = 2.0  # seconds: a worker that is asked to end takes a tenth of one
+
+
+@dataclass(slots=True, eq=False)
+class _Worker(Generic[TaskT]):
+    """A process, this side's end of its pipe, and its task."""
+
+    process: BaseProcess
+    pipe: Connection
+    given: int = 0  # tasks in its life
+    task: list[TaskT] = field(default_factory=list)  # one, or none
+    deadline: float | None = None
+
+
+class Processes(Generic[TaskT, ResultT]):
+    """Workers on this machine, started as they are needed; they stay until they are ended.
+
+    In each, `start(*arguments)` returns what then does its tasks. Forked where the system can, so
+    that libraries are loaded once.
+    """
+
+    def __init__(
+        self,
+        count: int,
+        start: Callable[..., Callable[[TaskT], ResultT]],
+        arguments: tuple[Any, ...] = (),
+        *,
+        task_timeout: float | None = None,
+        max_tasks: int | None = None,
+    ) -> None:
+        """Plan for `count` workers.
+
+        One that takes longer than `task_timeout` seconds for a task is ended. One that has done
+        `max_tasks` is replaced.
+        """
+        self.count = count
+        self._start, self._arguments = start, arguments
+        self._task_timeout, self._max_tasks = task_timeout, max_tasks
+        self._workers: list[_Worker[TaskT]] = []
+
+    def __enter__(self) -> Processes[TaskT, ResultT]:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.end()
+
+    @property
+    def _busy(self) -> list[_Worker[TaskT]]:
+        return [worker for worker in self._workers if worker.task]
+
+    @property
+    def has_room(self) -> bool:
+        """Return whether a worker is free, or can be started."""
+        return len(self._busy) < self.count
+
+    @property
+    def is_idle(self) -> bool:
+        """Return whether no worker has a task."""
+        return not self._busy
+
+    def give(self, task: TaskT) -> None:
+        """Give a task to a worker that has none."""
+        worker = next((worker for worker in self._workers if not worker.task), None)
+        worker = worker or self._started()
+        worker.task, worker.given = [task], worker.given + 1
+        if self._task_timeout is not None:
+            worker.deadline = time.monotonic() + self._task_timeout
+        with contextlib.suppress(OSError):  # it died while it was idle: `answers` finds out
+            worker.pipe.send(task)
+
+    def answers(self) -> list[Answer[TaskT, ResultT]]:
+        """Wait until a worker answers, dies, or takes too long; return what became of its task."""
+        busy = self._busy
+        deadlines = [worker.deadline for worker in busy if worker.deadline is not None]
+        timeout = max(0.0, min(deadlines) - time.monotonic()) if deadlines else None
+        ready = wait_for([worker.pipe for worker in busy], timeout)
+        now = time.monotonic()
+        answers: list[Answer[TaskT, ResultT]] = []
+        for worker in busy:
+            if worker.pipe in ready:
+                answers.append(Answer(worker.task[0], self._answer(worker)))
+            elif worker.deadline is not None and worker.deadline <= now:
+                answers.append(Answer(worker.task[0], LostTask(HUNG)))
+                self._end([worker])
+        return answers
+
+    def _answer(self, worker: _Worker[TaskT]) -> ResultT | LostTask:
+        """Return a worker's answer; it is free then, or ended."""
+        try:
+            answer: ResultT | LostTask = worker.pipe.recv()
+        except (EOFError, OSError):  # also in the middle of an answer
+            self._end([worker])
+            return LostTask(DIED)
+        except Exception as error:  # whatever unpickling raises; the answer is read off the pipe
+            answer = LostTask(f"{type(error).__name__}: {error}", error)
+        worker.task, worker.deadline = [], None
+        if self._max_tasks is not None and worker.given >= self._max_tasks:
+            self._end([worker])
+        return answer
+
+    def give_up(self) -> None:
+        """End the workers that have a task."""
+        self._end(self._busy)
+
+    def end(self) -> None:
+        """End all workers."""
+        self._end(self._workers)
+
+    def _started(self) -> _Worker[TaskT]:
+        """Start a worker."""
+        method = "fork" if sys.platform == "linux" else "spawn"
+        context: Any = multiprocessing.get_context(method)
+        ours, theirs = context.Pipe()
+        # A forked process has this side's ends of all pipes: none would tell of its worker's death.
+        others = [ours, *(worker.pipe for worker in self._workers)] if method == "fork" else []
+        arguments = (theirs, others, self._start, self._arguments)
+        process = context.Process(target=_live, args=arguments, daemon=True)
+        with _interrupted_after():
+            process.start()
+            worker: _Worker[TaskT] = _Worker(process, ours)
+            self._workers.append(worker)
+        theirs.close()
+        return worker
+
+    def _end(self, workers: Sequence[_Worker[TaskT]]) -> None:
+        """End some workers: they may tidy up for a moment, then they are killed."""
+        workers = list(workers)
+        for worker in workers:
+            worker.process.terminate()
+        last = time.monotonic() + GRACE
+        for worker in workers:
+            worker.process.join(max(0.0, last - time.monotonic()))
+            worker.process.kill()
+            worker.process.join()
+            worker.pipe.close()
+            self._workers.remove(worker)
+
+
+@contextlib.contextmanager
+def _interrupted_after() -> Iterator[None]:
+    """Let ^C wait: raised while a process forks, it is written to the terminal and lost."""
+    before = signal.getsignal(signal.SIGINT)
+    if before is None or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    interrupts: list[int] = []
+    signal.signal(signal.SIGINT, lambda number, frame: interrupts.append(number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+        if interrupts:
+            signal.raise_signal(signal.SIGINT)
+
+
+def _live(
+    pipe: Connection,
+    others: Sequence[Connection],
+    start: Callable[..., Callable[[Any], object]],
+    arguments: tuple[Any, ...],
+) -> None:
+    """Do what comes through a pipe, until it ends."""
+    for other in others:
+        other.close()
+    _become_worker()
+    do = start(*arguments)
+    # Until here nothing is half written: it may end at once.
+    signal.signal(signal.SIGTERM, _leave)
+    with contextlib.suppress(EOFError):
+        while True:
+            _send(pipe, _answered(do, pipe.recv()))
+
+
+def _answered(do: Callable[[Any], object], task: object) -> object:
+    try:
+        return do(task)
+    except Exception as error:
+        import traceback
+
+        error.add_note(traceback.format_exc())  # which is lost on the way
+        return LostTask(f"{type(error).__name__}: {error}", error)
+
+
+def _send(pipe: Connection, answer: object) -> None:
+    try:
+        pipe.send(answer)
+    except OSError:
+        raise
+    except Exception as error:  # what cannot be pickled
+        message = f"{type(error).__name__}: {error}"
+        pipe.send(LostTask(message, RuntimeError(message)))
+
+
+def _become_worker() -> None:
+    """Limit this process's memory, leave ^C to its parent, and end with it.
+
+    Why: a worker whose parent was killed would wait for its next task for ever, with all that its
+    parent had open, a folder's lock among it.
+    """
+    _limit_memory()
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_end_after, args=(parent.sentinel,), daemon=True).start()
+
+
+def _leave(number: int, frame: object) -> None:
+    """Stop the task, so that it removes what it has half written; then end."""
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)  # a second one would stop the tidying up
+    sys.exit(1)
+
+
+def _end_after(sentinel: int) -> None:
+    wait_for([sentinel])
+    os._exit(1)
+
+
+def _limit_memory() -> None:
+    """Keep one bad piece from taking the whole machine's memory (where the system can)."""
+    if os.name == "posix" and sys.platform != "darwin":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))

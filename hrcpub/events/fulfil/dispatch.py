@@ -1,0 +1,81 @@
+"""Tasks to their answers, by this process, by worker processes, or by a cluster."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Generator, Sequence
+from functools import cached_property, partial
+from pathlib import Path
+
+from hrcpub.build.batch import preload
+from hrcpub.build.processes import Processes
+from hrcpub.build.workers import LostTask, work
+from hrcpub.events.fulfil.jobs import PaperJob, ShellJob
+from hrcpub.events.fulfil.outcome import EventOptions
+from hrcpub.events.fulfil.sent import SentFiles
+from hrcpub.events.fulfil.shell_store import read_template
+from hrcpub.events.fulfil.tasks import parted
+from hrcpub.events.fulfil.work import EventTask, EventWorker, TaskResult, WorkerPaths, started
+from hrcpub.events.manifest.event import Event
+from hrcpub.files.bytestore import ByteStore
+from hrcpub.files.project import Project
+
+Answers = Generator[tuple[EventTask, TaskResult | LostTask], None, None]
+
+
+class Dispatcher:
+    """The workers of one build. Processes stay from one step to the next, until they are ended."""
+
+    def __init__(
+        self,
+        project: Project,
+        event: Event,
+        options: EventOptions,
+        folder: Path,
+        store: ByteStore,
+        environment: str,
+    ) -> None:
+        """Plan for workers that write into the event's `folder`; none is started yet."""
+        self._project, self._event, self._options = project, event, options
+        self._store = store
+        self._paths = WorkerPaths(
+            str(project.sources.root), str(folder), str(store.folder), environment
+        )
+        self._processes: Processes[EventTask, TaskResult] = Processes(
+            options.workers, started, (self._paths,), task_timeout=options.task_timeout
+        )
+
+    def answers(self, tasks: Sequence[EventTask]) -> Answers:
+        """Yield tasks with their answers, in any order; close it to give up those under way."""
+        if not tasks:
+            return
+        if self._options.cluster:
+            template = partial(read_template, self._store)
+            yield from self._options.cluster.answers(
+                tasks, self._sent_files, template, self._options.silence_timeout
+            )
+            return
+        # One task of copies is done before a process has started. Typesetting may hang, and only a
+        # process can be ended then.
+        is_quick = len(tasks) == 1 and not isinstance(tasks[0], ShellJob | PaperJob)
+        if self._options.workers <= 1 or is_quick:
+            for task in tasks:
+                yield task, self._worker.do(task)
+            return
+        if sys.platform == "linux":  # which forks its workers: what is loaded now is theirs
+            preload(self._project.sources.root)
+        yield from work(tasks, self._processes, split=parted)
+
+    def end(self) -> None:
+        """End the worker processes."""
+        self._processes.end()
+
+    @cached_property
+    def _worker(self) -> EventWorker:
+        """The worker in this process."""
+        return EventWorker(self._paths)
+
+    @cached_property
+    def _sent_files(self) -> SentFiles:
+        """What a cluster's workers are sent of the project."""
+        return SentFiles(self._event, self._project)

@@ -1,0 +1,19 @@
+"""What the judges of pages say: texts that are in a wrong place, and how."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from hrcpub.pipeline.typeset.laid_page import Area, LaidPicture, LaidText
+
+SLACK = 0.5  # points: edges of boxes are rounded
+
+
+class Misplaced(NamedTuple):
+    """Texts in one place that are wrong in one way."""
+
+    kind: str  # a key of `messages._WORDED`
+    texts: tuple[LaidText, ...]
+    over: float = 0.0  # by how many points
+    area: Area | None = None  # the one that they exceed
+    other: LaidText | LaidPicture | Area | None = None  # what they are on or under

@@ -1,0 +1,149 @@
+"""Texts on a page to those that are over each other, covered, or in the colour of their ground.
+
+Arithmetic over the records of `tree`, and the order of painting where it matters what is on top.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hrcpub.pipeline.stages import Html
+from hrcpub.pipeline.typeset import tree
+from hrcpub.pipeline.typeset.laid_page import (
+    Area,
+    CssColour,
+    LaidPage,
+    LaidPicture,
+    LaidRect,
+    LaidText,
+)
+from hrcpub.pipeline.typeset.misplaced import SLACK, Misplaced
+from hrcpub.pipeline.typeset.paint_order import painted
+
+
+def overlap(texts: list[LaidText], page: LaidPage, html: Html) -> Iterator[Misplaced]:
+    """Texts that are printed over each other."""
+    bands = sorted(
+        ((tree.on_page(text), text) for text in texts if "overlap" not in text.area.may),
+        key=lambda pair: pair[0].top,
+    )
+    reported: set[int] = set()
+    for index, (band, text) in enumerate(bands):
+        for other_band, other in bands[index + 1 :]:
+            if other_band.top >= band.bottom - SLACK:
+                break
+            if (
+                id(other) not in reported
+                and id(text) not in reported
+                and band.meets(other_band, SLACK)
+                and (text.line is not other.line or _do_crowd(text, other))
+                and _do_meet(_quad(text), _quad(other))
+            ):
+                reported.update((id(text), id(other)))
+                yield Misplaced("overlap", (other,), 0.0, None, text)
+
+
+def _do_crowd(text: LaidText, other: LaidText) -> bool:
+    """Return whether two texts of one line overlap more than kerning and italics do."""
+    shared = min(text.band.right, other.band.right) - max(text.band.left, other.band.left)
+    return shared > 0.4 * min(text.size, other.size)
+
+
+def _quad(text: LaidText) -> list[tuple[float, float]]:
+    """Return the corners of a text's ink on the page, in their order around it."""
+    ink = tree.ink(text)
+    corners = [(ink.left, ink.top), (ink.right, ink.top)]
+    corners += [(ink.right, ink.bottom), (ink.left, ink.bottom)]
+    return [tree.turned(LaidRect(x, y, x, y), text.area.matrix)[:2] for x, y in corners]
+
+
+def _do_meet(first: list[tuple[float, float]], second: list[tuple[float, float]]) -> bool:
+    """Return whether two convex shapes overlap by more than SLACK.
+
+    They do not if along the normal of some edge their shadows are apart (the separating axis).
+    """
+    for shape in (first, second):
+        for (x0, y0), (x1, y1) in zip(shape, [*shape[1:], shape[0]], strict=True):
+            length = ((x1 - x0) ** 2 + (y1 - y0) ** 2) ** 0.5 or 1.0
+            normal = ((y1 - y0) / length, (x0 - x1) / length)
+            a, b = ([x * normal[0] + y * normal[1] for x, y in quad] for quad in (first, second))
+            if min(max(a), max(b)) - max(min(a), min(b)) <= SLACK:
+                return False
+    return True
+
+
+Cover = tuple[LaidRect, Area | LaidPicture]
+
+
+def _covers(page: LaidPage) -> list[Cover]:
+    """Return what can cover texts: opaque backgrounds and pictures."""
+    covers: list[Cover] = [
+        (tree.turned(a.padding, a.matrix), a) for a in page.areas if a.ground is not None
+    ]
+    covers += [(tree.turned(p.rect, p.area.matrix), p) for p in page.pictures]
+    return [(rect, cover) for rect, cover in covers if _is_opaque(cover)]
+
+
+def _is_opaque(cover: Area | LaidPicture) -> bool:
+    area = cover if isinstance(cover, Area) else cover.area
+    # Through what is more transparent, text can be read.
+    return area.opacity > 0.5 and not area.is_hidden
+
+
+def _at(cover: Area | LaidPicture, order: dict[int, int]) -> int:
+    """Return the position of a cover in the order of painting; -1 if it is not painted."""
+    return order.get(id(cover.ground if isinstance(cover, Area) else cover.box), -1)
+
+
+def covered(texts: list[LaidText], page: LaidPage, html: Html) -> Iterator[Misplaced]:
+    """Texts under a picture, or under the background of a box, that is painted later."""
+    order: dict[int, int] | None = None
+    covers = _covers(page)
+    for text in texts if covers else ():
+        band = tree.on_page(text)
+        # The boxes around a text are under it, unless something has a negative z-index.
+        around = set() if page.is_deep else {id(area) for area in text.area.around()}
+        for rect, cover in covers:
+            may = text.area.may | (cover if isinstance(cover, Area) else cover.area).may
+            if id(cover) in around or "overlap" in may or not rect.meets(band, SLACK):
+                continue
+            if order is None:
+                order = painted(page)
+            if _at(cover, order) > order.get(id(text.box), len(order)):
+                yield Misplaced("covered", (text,), 0.0, None, cover)
+                break
+
+
+def invisible(texts: list[LaidText], page: LaidPage, html: Html) -> Iterator[Misplaced]:
+    """Texts in the colour of what is under them."""
+    colours = {area.colour for area in page.areas} | {page.colour}
+    alike = [t for t in texts if any(_is_like(tree.colour(t), colour) for colour in colours)]
+    if not alike:
+        return
+    order, covers = painted(page), _covers(page)
+    for text in alike:
+        band, at = tree.on_page(text), order.get(id(text.box), len(order))
+        under = [
+            (_at(cover, order), cover.colour if isinstance(cover, Area) else None)
+            for rect, cover in covers
+            if _at(cover, order) < at and _does_hold(rect, band)
+        ]
+        _, ground = max(under, key=lambda cover: cover[0], default=(-1, page.colour))
+        if "hide" not in text.area.may and _is_like(tree.colour(text), ground):
+            yield Misplaced("invisible", (text,))
+
+
+def _does_hold(rect: LaidRect, band: LaidRect) -> bool:
+    """Return whether most of the middle line of a text is in a rectangle."""
+    wide = min(rect.right, band.right) - max(rect.left, band.left)
+    middle = (band.top + band.bottom) / 2
+    return wide > 0.6 * (band.right - band.left) and rect.top < middle < rect.bottom
+
+
+def _is_like(colour: CssColour, other: CssColour | None) -> bool:
+    """Return whether two colours look the same."""
+    if other is None or colour.space != other.space:
+        return False
+    # 0.02 is 5 of 255 levels.
+    pairs = zip(colour.coordinates, other.coordinates, strict=True)
+    return all(abs(a - b) < 0.02 for a, b in pairs)

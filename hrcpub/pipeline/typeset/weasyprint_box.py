@@ -1,0 +1,124 @@
+"""What is used of WeasyPrint's boxes, written down as types: WeasyPrint 70 comes without any.
+
+Lengths are CSS pixels, from the page's top left corner. `tests/pipeline/typeset/test_tree.py` fails
+when one of these names changes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+
+class Transform(Protocol):
+    """A matrix of CSS transforms."""
+
+    determinant: float
+
+    def transform_point(self, x: float, y: float) -> tuple[float, float]:
+        """Return where it puts a point."""
+
+    def __matmul__(self, other: Transform) -> Transform:
+        """Return the matrix that does this one first, then the other."""
+
+
+class ScreenColour(Protocol):
+    """A colour as tinycss2 reads it."""
+
+    space: str
+    coordinates: Sequence[float]
+    alpha: float
+
+
+class BackgroundLayer(Protocol):
+    """One picture, or gradient, of a background."""
+
+    image: object
+
+
+class Background(Protocol):
+    """What is painted under a box."""
+
+    color: ScreenColour
+    layers: Sequence[BackgroundLayer]
+
+
+class WeasyBox(Protocol):
+    """A laid-out box. Only lines have `block_ellipsis`, only texts `text` and `pango_layout`."""
+
+    style: Mapping[str, Any]  # the computed values of all properties
+    element: Element | None
+    element_tag: str | None
+    children: Sequence[WeasyBox]
+    position_x: float
+    position_y: float
+    width: float
+    height: float
+    baseline: float
+    text_overflow: str
+    block_ellipsis: str
+    background: Background | None
+    transformation_matrix: Transform | None
+    is_grid_item: bool
+    is_for_root_element: bool
+    pango_layout: Any
+
+    def content_box_x(self) -> float:
+        """Return where its content begins."""
+
+    def content_box_y(self) -> float:
+        """Return where its content begins."""
+
+    def padding_box_x(self) -> float:
+        """Return where its padding begins."""
+
+    def padding_box_y(self) -> float:
+        """Return where its padding begins."""
+
+    def padding_width(self) -> float:
+        """Return how wide its content and padding are."""
+
+    def padding_height(self) -> float:
+        """Return how high its content and padding are."""
+
+    def border_box_x(self) -> float:
+        """Return where its border begins."""
+
+    def border_box_y(self) -> float:
+        """Return where its border begins."""
+
+    def border_width(self) -> float:
+        """Return how wide it is with its border."""
+
+    def border_height(self) -> float:
+        """Return how high it is with its border."""
+
+    def margin_width(self) -> float:
+        """Return how wide it is with its margin."""
+
+    def margin_height(self) -> float:
+        """Return how high it is with its margin."""
+
+
+class PageBox(WeasyBox, Protocol):
+    """The box of a page."""
+
+    canvas_background: Background | None
+
+
+class StackingContext(Protocol):
+    """A box with those that are painted together with it (CSS 2.2, appendix E)."""
+
+    box: WeasyBox
+    negative_z_contexts: Sequence[StackingContext]
+    zero_z_contexts: Sequence[StackingContext]
+    positive_z_contexts: Sequence[StackingContext]
+    float_contexts: Sequence[StackingContext]
+    block_level_boxes: Sequence[WeasyBox]
+    blocks_and_cells: Mapping[WeasyBox, Blocks]
+
+
+Blocks = Mapping[WeasyBox, "Blocks"]
