@@ -119,9 +119,10 @@ def stop_on_errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
-    """Return the known word that was probably meant, or None."""
-    close = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
-    return close[0] if close else None
+    """Return the known word that was probably meant, or None; small and capital letters are one."""
+    words = {name.lower(): name for name in known}
+    close = difflib.get_close_matches(word.lower(), list(words), n=1, cutoff=0.6)
+    return words[close[0]] if close else None
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

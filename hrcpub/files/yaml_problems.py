@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
 from hrcpub.files.invisible import name_of
 from hrcpub.problems import Problem, Source
 
@@ -16,7 +19,11 @@ def syntax(reason: str, place: Source) -> Problem:
     quotation marks, or write it on the next line after `|` or `>`.
 
     """
-    message, hint = _in_words(reason, place)
+    return slip(*_in_words(reason, place), place)
+
+
+def slip(message: str, hint: str, place: Source) -> Problem:
+    """Return the Problem of a slip that breaks the file's form."""
     return Problem("yaml-syntax", f"this cannot be read: {message}", place, hint)
 
 
@@ -32,6 +39,47 @@ def _in_words(reason: str, place: Source) -> tuple[str, str]:
         if part in reason:
             return words.format(sign=sign), hint
     return _MISFIT
+
+
+def syntax_near(lines: Sequence[str], at: int) -> tuple[int, int, str, str] | None:
+    """Return what a slip near the line `at` (0-based), where the parser stopped, most likely is.
+
+    It is the slip's line and column (0-based), what it is, and what to do; None: it is no such one.
+    """
+    for number in range(at, max(-1, at - 3), -1):
+        line = lines[number]
+        if match := _NO_SPACE.fullmatch(line):
+            column, name, sign = match.start("rest"), match["name"], match["name"][-1]
+            said = "colon" if sign == ":" else "hyphen"
+            return (
+                number,
+                column,
+                f"there is no space after this {said}",
+                (f'write "{name} {match["rest"]}"'),
+            )
+        if _HEADER.search(line) and _is_outside(lines, number):
+            return (
+                number + 1,
+                0,
+                "the words that belong to the line above are not indented",
+                ("begin each line of them two spaces further in than the name above"),
+            )
+    return None
+
+
+# `title:Is it?` and `-opening: Dilute`, but no address (`https://…`), and no time.
+_NO_SPACE = re.compile(
+    r"\s*(?:- )?(?P<name>[A-Za-z][\w-]*:|-(?=[A-Za-z][\w-]*:(?:\s|$)))(?P<rest>(?!//)[^\s].*)"
+)
+_HEADER = re.compile(r":\s+[|>][-+0-9]*\s*$")
+
+
+def _is_outside(lines: Sequence[str], header: int) -> bool:
+    """Return whether the line after a `>-` is words, but not indented as its words have to be."""
+    below = lines[header + 1] if header + 1 < len(lines) else ""
+    inset = len(lines[header]) - len(lines[header].lstrip())
+    is_words = below.strip() and not re.match(r"\s*(?:-\s|#|[\w-]+:(?:\s|$))", below)
+    return bool(is_words) and len(below) - len(below.lstrip()) <= inset
 
 
 _AFTER_QUOTE = (
@@ -78,6 +126,11 @@ _WORDS = (
         "end of stream while scanning a quoted scalar",
         "this quotation mark is never closed",
         "close it at the end of the text, or delete it",
+    ),
+    (
+        "expected '-' indicator",
+        "this line is not indented like the other lines of its entry",
+        'begin it under the first letter of the name after the "- "',
     ),
     (
         "expected key while parsing a block mapping",

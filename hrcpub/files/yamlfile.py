@@ -166,6 +166,11 @@ class _NodeReader:
         indent = re.match(r"[\s-]*", place.quote or "")
         if mark and indent and "\t" in indent[0]:
             return yaml_problems.tab(place)
+        if mark and (
+            near := yaml_problems.syntax_near(self.lines, min(mark.line, len(self.lines) - 1))
+        ):
+            line, column, message, hint = near
+            return yaml_problems.slip(message, hint, self.point(line, column))
         # The parser's position is a point, and often one past the mistake: its width says nothing.
         place = Source(place.path, place.line, place.column, quote=place.quote)
         return yaml_problems.syntax(f"{error.problem} {error.context}", place)

@@ -100,7 +100,7 @@ _SIGNS = (
     ),
     _Sign(
         "a list",
-        re.compile(r"^(?:[0-9]{1,2}[.)]|[-*+·•‣▪▫■●◦○\uf0a7\uf0b7])\s"),
+        re.compile(r"^(?:[0-9]{1,2}[.)]|[-*+·•‣▪▫■●◦○\uf0a7\uf0b7])\s|^-(?=[^\W\d_])"),
         lambda match: _LIST,
     ),
     _Sign(

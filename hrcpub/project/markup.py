@@ -22,6 +22,7 @@ LINK_SCHEMES = ("https:", "http:", "mailto:", "tel:", "sms:")
 WORD = 6  # characters of an English word with the space after it, on average
 _LANGUAGE = re.compile(r"lang:([a-z]{2,3}(?:-[a-z0-9]{2,8})*)", re.IGNORECASE)
 _SPACES = re.compile(r"[^\S\u00a0]+")
+_WITHOUT_WIDTH = re.compile("[\u00ad\u200b\u2060\ufeff]")  # joiners shape letters, so they stay
 _SIGNS = "*[\\"  # a text without them has no markup
 # An address as people write it in running text. It has no quotation mark, no bracket but round
 # ones, and no sign that the author's own markup needs.
@@ -45,8 +46,10 @@ class Span(NamedTuple):
 def one_line(text: str) -> str:
     r"""Return the words with single spaces; only a `\` at a line's end stays a break.
 
+    Soft hyphens and characters without width, which come with text from web pages, are left out.
     A no-break space (U+00A0) does not count as white space: its author put it there.
     """
+    text = _WITHOUT_WIDTH.sub("", text)
     lines = (_SPACES.sub(" ", line).strip(" ") for line in text.split("\n"))
     joined = " ".join(line for line in lines if line)
     return joined if "\\ " not in joined else joined.replace("\\ ", "\\\n")

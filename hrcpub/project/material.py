@@ -10,7 +10,7 @@ from typing import Any
 from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
 from hrcpub.files.yamlfile import Node, read_yaml
-from hrcpub.problems import HrcpubError, Problem, Source, stop_on_errors
+from hrcpub.problems import HrcpubError, Problem, Source, nearest, stop_on_errors
 from hrcpub.project import material_problems, slot_problems, slots, telephone_problems
 from hrcpub.project.contacts import (
     Contact,
@@ -59,12 +59,15 @@ class Material:
 def material_names(sources: Sources) -> tuple[str, ...]:
     """Return the names of all materials."""
     files = sources.names(FOLDER, ".yaml")
-    return tuple(file.removesuffix(".yaml") for file in files if file not in NOT_MATERIALS)
+    named = [file.removesuffix(".yaml") for file in files if file not in NOT_MATERIALS]
+    # Such a file is not read, but must not be passed over in silence either.
+    stems = (file.removesuffix(".yml") for file in sources.names(FOLDER, ".yml"))
+    return (*named, *(stem for stem in stems if f"{stem}.yaml" not in files))
 
 
 def head_slots(layouts: tuple[str, ...], layout: Layout | None) -> dict[str, Slot]:
     """Return the slots at the head of every material, above its words."""
-    papers = tuple(layout.system.papers) if layout else ()
+    papers = layout.system.paper_names if layout else {}
     editions = layout.editions if layout else tuple(EDITIONS)
     return {
         "layout": Slot("choice", "the page design", required=True, choices=layouts),
@@ -73,7 +76,9 @@ def head_slots(layouts: tuple[str, ...], layout: Layout | None) -> dict[str, Slo
         "code": Slot("label", "a short name to reorder by", required=True),
         "revision": Slot("label", "counted up with each change of the words", required=True),
         "revised": Slot("date", "the day of that change: year, month, day", required=True),
-        "colour": Slot("choice", "the paper, if not the layout's", choices=papers),
+        "colour": Slot(
+            "choice", "the paper, if not the layout's", choices=tuple(papers), also=papers
+        ),
         "verbatim": Slot("yes-no", "yes when the words reprint their source to the letter"),
         "source": Slot(
             "group",
@@ -96,6 +101,9 @@ def material_slot(layouts: tuple[str, ...], layout: Layout) -> Slot:
 def read_material(project: Project, name: str) -> Material:
     """Return a material; raise HrcpubError with every mistake in it."""
     path = f"{FOLDER}/{name}.yaml"
+    other = f"{FOLDER}/{name}.yml"
+    if not project.sources.has(path) and project.sources.has(other):
+        raise HrcpubError(material_problems.misnamed(other))
     if not project.sources.has(path) and name not in (known := material_names(project.sources)):
         raise HrcpubError(material_problems.unknown_material(name, known))
     if not slots.ID.fullmatch(name):
@@ -155,6 +163,9 @@ def _layout(node: Node, project: Project) -> Layout:
     """Return the layout that a material names; raise HrcpubError when it names none."""
     entry = (node.mapping or {}).get("layout")
     if entry is None or not entry.text:
+        for name in node.mapping or {}:  # `Layout:` and other slips
+            if entry is None and nearest(name, head_slots((), None)) == "layout":
+                raise HrcpubError(slot_problems.unknown_name(node.key(name), name, ("layout",)))
         place = entry.source if entry else node.source
         raise HrcpubError(slot_problems.missing(place, "layout", "the page design"))
     name, place = entry.text, entry.source
@@ -307,6 +318,9 @@ def _sample_texts(sources: Sources, path: str) -> frozenset[str]:
 
 def _languages(language: Words | None, layout: Layout) -> list[Problem]:
     known = layout.system.phrases
-    if language is None or language.text.partition("-")[0] in known:
+    name = language.text.partition("-")[0] if language else ""
+    if language is None or name in known:
         return []
+    if name in layout.system.unfinished:
+        return list(layout.system.unfinished[name])
     return [material_problems.language_unknown(language, tuple(known))]

@@ -35,6 +35,19 @@ def unknown_material(name: str, known: Iterable[str]) -> Problem:
     )
 
 
+def misnamed(path: str) -> Problem:
+    """A material's file is called `.yml`, and only `.yaml` is read.
+
+    Fix: rename it, so that its name ends in `.yaml`.
+    """
+    return Problem(
+        "material-misnamed",
+        f"{path} is not read: its name ends in .yml",
+        Source(path),
+        f"rename it to {path.removesuffix('.yml')}.yaml",
+    )
+
+
 def unknown_contact(office: Words, known: Iterable[str]) -> Problem:
     """A material names an office that is not in `materials/contacts.yaml`.
 
@@ -130,6 +143,7 @@ def not_markup(lookalike: Lookalike, place: Source) -> Problem:
 
 CODES = {
     "material-unknown": unknown_material,
+    "material-misnamed": misnamed,
     "name-unfit": name_unfit,
     "contact-unknown": unknown_contact,
     "verbatim-differs": verbatim_differs,

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import calendar
+import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from hrcpub.files.yamlfile import Node
 from hrcpub.problems import Problem, Source, did_you_mean
@@ -98,6 +101,16 @@ def not_a(words: Words, name: str, example: str) -> Problem:
     return Problem(
         "slot-value", f'"{words.text}" is not a {name}', words.source, f"write it like {example}"
     )
+
+
+def no_date(words: Words) -> Problem:
+    """Return the Problem of a text that is not a date, or of a day that its month does not have."""
+    match = re.fullmatch(r"([0-9]{4})-(0[1-9]|1[0-2])-([0-9]{2})", words.text)
+    problem = not_a(words, "date", "2026-05-31 (year, month, day)")
+    if not match or match[1] == "0000":
+        return problem
+    days = calendar.monthrange(int(match[1]), int(match[2]))[1]
+    return replace(problem, hint=f"{match[1]}-{match[2]} has {days} days; {problem.hint}")
 
 
 CODES = {

@@ -41,6 +41,7 @@ class Slot:
     most: int | None = None
     choices: tuple[str, ...] = ()
     fields: Mapping[str, Slot] = field(default_factory=dict)
+    also: Mapping[str, str] = field(default_factory=dict)  # choices that mean another one
     forms: tuple[str, ...] = ()  # of its layout, that print it; none named: all
 
     def at(self, path: str) -> Iterator[Slot]:
@@ -120,12 +121,23 @@ def _parsed(parse: Callable[[str], Any], name: str, example: str) -> SlotCheck:
     return check
 
 
+def _date(node: Node, slot: Slot, path: str, problems: list[Problem]) -> datetime.date | None:
+    words = _text(node, slot, path, problems)
+    try:
+        return _day(words.text) if words else None
+    except ValueError:
+        problems.append(
+            slot_problems.no_date(words) if words else slot_problems.empty(node.source, path)
+        )
+        return None
+
+
 def _choice(node: Node, slot: Slot, path: str, problems: list[Problem]) -> str | None:
     words = _text(node, slot, path, problems)
     if words and words.text not in slot.choices:
         problems.append(slot_problems.unknown_choice(words, slot.choices))
         return None
-    return words.text if words else None
+    return slot.also.get(words.text, words.text) if words else None
 
 
 def _yes_no(node: Node, slot: Slot, path: str, problems: list[Problem]) -> bool | None:
@@ -290,8 +302,6 @@ def _percent(text: str) -> float:
 # An editor's own YAML reader makes numbers and dates of what is text here: it may.
 _LOOSE: dict[str, Any] = {"type": ["string", "number"]}
 
-DATE = _parsed(_day, "date", "2026-05-31 (year, month, day)")
-
 _NUMBER = _parsed(_number, "quantity", f"200: a whole number from 1 to {MOST:,}")
 
 KINDS: dict[str, Kind] = {
@@ -311,7 +321,7 @@ KINDS: dict[str, Kind] = {
     "image": Kind(_image, lambda slot: _group_schema(Slot("group", fields=_IMAGE_FIELDS))),
     "choice": Kind(_choice, lambda slot: {"enum": list(slot.choices)}),
     "yes-no": Kind(_yes_no, lambda slot: {"enum": ["yes", "no", True, False]}),
-    "date": Kind(DATE, lambda slot: {"type": "string", "format": "date"}),
+    "date": Kind(_date, lambda slot: {"type": "string", "format": "date"}),
     # Whether it is one depends on the country: contacts and manifests read it by theirs.
     "phone": Kind(_words, lambda slot: _LOOSE),
     "count": Kind(_parsed(_count, "whole number from 1", "8"), lambda slot: _LOOSE),

@@ -337,3 +337,24 @@ def test_where_a_comment_cut_a_text_in_two_the_comment_is_told(text: str) -> Non
 def test_a_mistake_after_a_comment_is_its_own() -> None:
     assert [code for code, _ in complaints("a: x # y\n  b: c")] == ["yaml-syntax"]
     assert [code for code, _ in complaints("a: x # y\nb: [c")] == ["yaml-syntax"]
+
+
+# Slips at which the parser stops later, or for another reason: their place, and the way out.
+SLIPS = {
+    "title:Is it?\nlead: x": ("1:7", "no space after this colon", 'write "title: Is it?"'),
+    "a: b\nc:\n  - d:e f\n    g: h": ("3:7", "no space after this colon", 'write "d: e f"'),
+    "a:\n  -opening: x\n   text: y": ("2:4", "no space after this hyphen", "- opening: x"),
+    "a: >-\nwords here\nb: c": ("2:1", "not indented", "two spaces further in"),
+    "w:\n  a: |\n  words\n  b: c": ("3:1", "not indented", "two spaces further in"),
+    "a:\n  - b: c\n   d: e": ("3:4", "not indented like the other lines of its entry", "under"),
+    "see: https://a.org: b": ("1:19", "a second", "quotation marks"),
+}
+
+
+@pytest.mark.parametrize("text", SLIPS)
+def test_a_slip_is_told_where_it_is_with_the_way_out(text: str) -> None:
+    (problem,) = parse(text, "a.yaml")[1]
+    place, said, hint = SLIPS[text]
+    assert (problem.code, str(problem.source)) == ("yaml-syntax", f"a.yaml:{place}")
+    assert said in problem.message
+    assert hint in (problem.hint or "")

@@ -11,7 +11,7 @@ from hrcpub.files.sources import Sources
 from hrcpub.problems import HrcpubError, Source
 from hrcpub.project.edition import EDITIONS
 from hrcpub.project.layout import layout_names, read_layout, read_system
-from hrcpub.project.material import read_material_file
+from hrcpub.project.material import read_material, read_material_file
 from hrcpub.project.slots import KINDS
 from hrcpub.units import Size
 from tests.shared.project import ROOT
@@ -138,9 +138,22 @@ def test_a_mistake_in_the_system_is_told_in_its_file(old: str, project: Path) ->
     assert all(p.source and p.source.path == SYSTEM for p in caught.value.problems)
 
 
-def test_phrases_that_a_language_lacks_are_told(project: Path) -> None:
+def test_a_language_that_lacks_phrases_stops_only_the_pieces_in_it(project: Path) -> None:
     path = project / "layouts" / "system" / "phrases.yaml"
     path.write_text(path.read_text() + "es:\n  tel: Tel.\n")
+    system = read_system(Sources(project))
+    assert set(system.phrases) == {"en"}
+    assert {problem.code for problem in system.unfinished["es"]} == {"slot-missing"}
+    card = project / "materials" / "contact-card.yaml"
+    read_material(Project(Sources(project)), "contact-card")
+    card.write_text(card.read_text().replace("language: en", "language: es"))
+    with pytest.raises(HrcpubError) as caught:
+        read_material(Project(Sources(project)), "contact-card")
+    assert caught.value.problems == system.unfinished["es"]
+
+
+def test_without_any_finished_language_all_that_is_missing_is_told(project: Path) -> None:
+    (project / "layouts" / "system" / "phrases.yaml").write_text("es:\n  tel: Tel.\n")
     with pytest.raises(HrcpubError) as caught:
         read_system(Sources(project))
     assert {problem.code for problem in caught.value.problems} == {"slot-missing"}

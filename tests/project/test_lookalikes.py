@@ -30,6 +30,7 @@ TOLD = {
     "1) Wash": ("1) ", "a list", "a slot of its own"),
     "2. Rinse": ("2. ", "a list", "a slot of its own"),
     "- Dilute": ("- ", "a list", "a slot of its own"),
+    "-Dilute": ("-", "a list", "a slot of its own"),
     "· Dilute": ("· ", "a list", "a slot of its own"),
     "\uf0b7 Dilute": ("\uf0b7 ", "a list", "a slot of its own"),
     "# Title": ("# ", "a heading", "take the # out"),

@@ -242,6 +242,23 @@ def test_the_names_of_materials_leave_out_what_is_none(stage: Path) -> None:
     assert material_names(Sources(stage)) == ("brief", "poster")
 
 
+def test_a_file_named_yml_is_told_and_not_passed_over(stage: Path) -> None:
+    (stage / "materials" / "card.yml").write_text(HEAD + WORDS)
+    (stage / "materials" / "poster.yml").write_text(HEAD + WORDS)
+    assert material_names(Sources(stage)) == ("poster", "card")
+    with pytest.raises(HrcpubError) as caught:
+        read(stage, "card")
+    (problem,) = caught.value.problems
+    assert problem.code == "material-misnamed"
+    assert "rename it to materials/card.yaml" in (problem.hint or "")
+
+
+@pytest.mark.parametrize("colour", ["how", "light blue"])
+def test_a_paper_goes_by_its_key_and_by_its_name(colour: str, stage: Path) -> None:
+    write(stage, f"colour: {colour}\n" + (HEAD + WORDS).replace("colour: how\n", ""))
+    assert read(stage).colour == "how"
+
+
 @pytest.mark.parametrize("name", material_names(Sources(ROOT)))
 def test_this_projects_materials_are_read_without_an_error(name: str) -> None:
     material = read_material(Project(Sources(ROOT)), name)

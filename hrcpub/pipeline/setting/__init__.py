@@ -30,6 +30,7 @@ __all__ = [
     "fill",
     "fit",
     "glyph_missing",
+    "glyphs_missing",
     "hang",
     "lead",
     "rag",

@@ -22,17 +22,35 @@ def glyph_missing(letters: str, place: Source | None, font: str = "this font") -
     Fix: write it another way, or ask the designer for a font that has it.
     """
     if len(letters) == 1:
-        what = f'"{letters}" (U+{ord(letters):04X}, {_name(letters).lower()})'
+        shown = f'"{letters}" ' if letters.isprintable() else ""
+        what = f"{shown}(U+{ord(letters):04X}, {_name(letters).lower()})"
     else:
         shown = letters if len(letters) <= MOST else letters[:MOST] + "…"
         what = f'{len(letters)} letters of these words: "{shown}" ({_script(letters[0]).lower()})'
-    return Problem(
-        "glyph-missing",
-        f"{font} cannot print {what}",
-        place,
-        "write it another way, or ask the designer for a font that has it",
-    )
+    hint = "write it another way, or ask the designer for a font that has it"
+    if letters in _BULLETS:
+        hint = "these look like a list: a list has a slot of its own, one entry a line, after `- `"
+    return Problem("glyph-missing", f"{font} cannot print {what}", place, hint)
 
+
+# What word processors put before the entries of a list; of symbol fonts too.
+_BULLETS = [
+    "▪",
+    "▫",
+    "■",
+    "□",
+    "●",
+    "○",
+    "◦",
+    "‣",
+    "⁃",
+    "➢",
+    "➤",
+    "\uf0a7",
+    "\uf0b7",
+    "\uf0d8",
+    "\uf0fc",
+]
 
 MOST = 12  # letters of one script that a message shows
 
@@ -40,7 +58,7 @@ MOST = 12  # letters of one script that a message shows
 def _name(letter: str) -> str:
     import unicodedata
 
-    return unicodedata.name(letter, "UNNAMED")
+    return unicodedata.name(letter, "A SIGN OF A SYMBOL FONT")
 
 
 def _script(letter: str) -> str:

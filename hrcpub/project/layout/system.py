@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from hrcpub.files.sources import Sources
@@ -58,6 +58,13 @@ class System:
     faces: Mapping[str, FaceFile]
     grids: Mapping[str, Mapping[str, float]]  # grid, then value's name, in points
     phrases: Mapping[str, Mapping[str, Words]]  # language, then phrase
+    unfinished: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)  # by language
+
+    @property
+    def paper_names(self) -> dict[str, str]:
+        """The papers by all that they may be called: their keys, and what people call them."""
+        names = {paper.name: key for key, paper in self.papers.items()}
+        return {**names, **{key: key for key in self.papers}}
 
 
 def read_system(sources: Sources) -> System:
@@ -66,7 +73,7 @@ def read_system(sources: Sources) -> System:
     phrases = read_yaml(sources, f"{SYSTEM}/phrases.yaml")
     problems: list[Problem] = []
     values = slots.check(node, _SYSTEM, "", problems) or {}
-    translations = slots.check(phrases, Slot("table", fields=_PHRASES), "", problems) or {}
+    translations, unfinished = _phrases(phrases, problems)
     colours = {
         name: _colour(entry, problems)
         for name, entry in {"ink": values.get("ink"), **(values.get("papers") or {})}.items()
@@ -83,7 +90,29 @@ def read_system(sources: Sources) -> System:
         faces={name: _face(entry) for name, entry in values["faces"].items()},
         grids=grids,
         phrases=translations,
+        unfinished=unfinished,
     )
+
+
+def _phrases(
+    node: Node, problems: list[Problem]
+) -> tuple[dict[str, dict[str, Words]], dict[str, tuple[Problem, ...]]]:
+    """Return the phrases of the languages that have all, and what is wrong with the others.
+
+    A language that is being added stops only the pieces in it.
+    """
+    finished, unfinished = {}, {}
+    for name, entry in (node.mapping or {}).items():
+        table = Node({name: entry}, node.source, {name: node.key(name)})
+        lacks: list[Problem] = []
+        values = slots.check(table, Slot("table", fields=_PHRASES), "", lacks)
+        if lacks:
+            unfinished[name] = tuple(lacks)
+        else:
+            finished[name] = values[name]
+    if not finished:
+        problems += [lack for lacks in unfinished.values() for lack in lacks]
+    return finished, unfinished
 
 
 def _face(entry: dict[str, Any]) -> FaceFile:

@@ -117,6 +117,18 @@ def test_every_missing_letter_is_told_at_once(project: Path) -> None:
     assert sorted(problem.message.split('"')[1] for problem in reported) == sorted("☎♥☂")
 
 
+@pytest.mark.parametrize("bullet", ["▪", "\uf0b7"])
+def test_a_bullet_that_the_face_lacks_says_that_it_looks_like_a_list(
+    bullet: str, project: Path
+) -> None:
+    edit(project, "materials/contact-card.yaml", "verbatim: yes\n", "")
+    edit(project, "materials/contacts.yaml", "1440 Broadway", f"{bullet} 1440 Broadway")
+    (problem,) = problems(project, "contact-card")
+    assert f"U+{ord(bullet):04X}, " in problem.message
+    assert bullet.isprintable() or bullet not in problem.message
+    assert "these look like a list" in (problem.hint or "")
+
+
 def test_a_display_face_that_lacks_a_letter_is_an_error_not_a_fallback(project: Path) -> None:
     edit(project, "materials/contact-card.yaml", "verbatim: yes\n", "")
     edit(
