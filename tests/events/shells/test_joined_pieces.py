@@ -282,7 +282,7 @@ def test_what_is_tagged_says_and_links_the_sites_details(
             if note.Subtype == "/Link" and "/A" in note and "/URI" in note.A
         }
         alternatives = [str(one.Alt) for one in figures(pdf.Root.StructTreeRoot)]
-    assert {"tel:5105550103", "https://example.org/esperanza"} <= links
+    assert {"tel:+15105550103", "https://example.org/esperanza"} <= links
     assert "QR code: https://example.org/esperanza" in alternatives
     assert "Clínica Esperanza & Señales" in " ".join(tools.text(screens[layout]).split())
 

@@ -72,7 +72,7 @@ def test_a_field_or_the_offices_may_be_for_one_form(project: Path) -> None:
     assert every == owed(project, "large-print")
     assert {"title", "points.6.text", "offices.west-coast.fax"} <= every
     assert not any(slot.startswith("contacts") for slot in every)  # those are ids
-    about = "    about: the offices, by their id in contacts.yaml\n"
+    about = "    about: the offices to call\n"
     edit(project, LAYOUT, about, f"{about}    forms: [large-print]\n")
     edit(project, LAYOUT, "      text:\n", "      text:\n        forms: [layout]\n")
     offices = {slot for slot in every if slot.startswith("offices.")}
