@@ -17,7 +17,6 @@ def syntax(reason: str, place: Source) -> Problem:
     Fix: most often a text holds a colon, a quotation mark is never closed, or a line is indented
     by another number of spaces than the lines around it. Put a text that holds a colon in
     quotation marks, or write it on the next line after `|` or `>`.
-
     """
     return slip(*_in_words(reason, place), place)
 
@@ -55,14 +54,14 @@ def syntax_near(lines: Sequence[str], at: int) -> tuple[int, int, str, str] | No
                 number,
                 column,
                 f"there is no space after this {said}",
-                (f'write "{name} {match["rest"]}"'),
+                f'write "{name} {match["rest"]}"',
             )
         if _HEADER.search(line) and _is_outside(lines, number):
             return (
                 number + 1,
                 0,
                 "the words that belong to the line above are not indented",
-                ("begin each line of them two spaces further in than the name above"),
+                "begin each line of them two spaces further in than the name above",
             )
     return None
 

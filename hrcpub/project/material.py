@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeVar
 
 from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
@@ -31,6 +31,7 @@ from hrcpub.project.words import Image, Words, locate
 
 FOLDER = "materials"
 NOT_MATERIALS = {"contacts.yaml", "printers.yaml"}
+SlotValueT = TypeVar("SlotValueT", Words, Image)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +102,11 @@ def material_slot(layouts: tuple[str, ...], layout: Layout) -> Slot:
 def read_material(project: Project, name: str) -> Material:
     """Return a material; raise HrcpubError with every mistake in it."""
     path = f"{FOLDER}/{name}.yaml"
-    other = f"{FOLDER}/{name}.yml"
-    if not project.sources.has(path) and project.sources.has(other):
-        raise HrcpubError(material_problems.misnamed(other))
-    if not project.sources.has(path) and name not in (known := material_names(project.sources)):
-        raise HrcpubError(material_problems.unknown_material(name, known))
+    if not project.sources.has(path):
+        if project.sources.has(other := f"{FOLDER}/{name}.yml"):
+            raise HrcpubError(material_problems.misnamed(other))
+        if name not in (known := material_names(project.sources)):
+            raise HrcpubError(material_problems.unknown_material(name, known))
     if not slots.ID.fullmatch(name):
         raise HrcpubError(material_problems.name_unfit(name, Source(path)))
     return read_material_file(project, path, name)
@@ -118,7 +119,7 @@ def read_material_file(project: Project, path: str, name: str) -> Material:
     problems: list[Problem] = []
     values = slots.check(node, material_slot((layout.name,), layout), "", problems) or {}
     words = values.get("words") or {}
-    texts = tuple(_texts(words))
+    texts = tuple(_values(words, Words))
     offices = _contacts(layout, words, project, problems)
     problems += _images(words, project.sources)
     if values.get("verbatim"):
@@ -154,7 +155,7 @@ def read_material_file(project: Project, path: str, name: str) -> Material:
         words=words,
         contacts=tuple(office for _, office in offices),
         texts=texts,
-        pictures=tuple(_pictures(words)),
+        pictures=tuple(_values(words, Image)),
         problems=along,
     )
 
@@ -172,16 +173,16 @@ def _layout(node: Node, project: Project) -> Layout:
     return project.parsed(("layout", name), lambda s: read_layout(s, name, place))
 
 
-def _texts(value: Any) -> Iterator[Words]:
-    """Yield every text to be set of checked values, in the order of the slots."""
-    if isinstance(value, Words):
+def _values(value: Any, kind: type[SlotValueT]) -> Iterator[SlotValueT]:
+    """Yield every text, or every picture, of checked values, in the order of the slots."""
+    if isinstance(value, kind):
         yield value
     elif isinstance(value, Mapping):
         for inner in value.values():
-            yield from _texts(inner)
-    elif isinstance(value, tuple) and not isinstance(value, Image):
+            yield from _values(inner, kind)
+    elif isinstance(value, tuple) and not isinstance(value, Image):  # whose words are not set
         for inner in value:
-            yield from _texts(inner)
+            yield from _values(inner, kind)
 
 
 def _contacts(
@@ -222,7 +223,7 @@ def _dead_links(texts: tuple[Words, ...], project: Project) -> Iterator[Problem]
 
 def _images(words: Mapping[str, Any], sources: Sources) -> Iterator[Problem]:
     """Yield a Problem for each picture that is not there or cannot be used."""
-    for image in _pictures(words):
+    for image in _values(words, Image):
         try:
             data = read_bytes(image, sources)
             is_svg = image.file.text.lower().endswith(".svg")
@@ -230,18 +231,6 @@ def _images(words: Mapping[str, Any], sources: Sources) -> Iterator[Problem]:
                 prove(image, data)
         except HrcpubError as error:
             yield error.problems[0]
-
-
-def _pictures(value: Any) -> Iterator[Image]:
-    """Yield every picture of checked values, those in a list's entries too."""
-    if isinstance(value, Image):
-        yield value
-    elif isinstance(value, Mapping):
-        for inner in value.values():
-            yield from _pictures(inner)
-    elif isinstance(value, tuple):
-        for inner in value:
-            yield from _pictures(inner)
 
 
 def _verbatim(
@@ -287,7 +276,7 @@ def _passages(value: Any) -> Iterator[list[Words]]:
     if isinstance(value, Words):
         yield [value]
     elif isinstance(value, Mapping):
-        yield from [texts] if (texts := list(_texts(value))) else []
+        yield from [texts] if (texts := list(_values(value, Words))) else []
     elif isinstance(value, tuple) and not isinstance(value, Image):
         for inner in value:
             yield from _passages(inner)

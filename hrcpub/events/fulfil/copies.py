@@ -52,7 +52,7 @@ from hrcpub.problems import Problem
 from hrcpub.project.layout import System, read_system
 from hrcpub.project.markup import plain
 from hrcpub.project.printers import printer, read_printers
-from hrcpub.units import Size
+from hrcpub.units import Size, pdf_number
 
 ValueT = TypeVar("ValueT")
 FACES = ("text", "bold")
@@ -238,7 +238,7 @@ class CopyMaker:
             set_lines.append(ImprintLine(text, face, text_size, margin, baseline))
         ink = "0 0 0 1 k" if template.area.is_inked else "0 g"
         drawn = draw(Imprint(size, tuple(set_lines)), self.fonts, ink)
-        moved = f"1 0 0 1 {left:.4f} {foot:.4f} cm\n".encode()
+        moved = f"1 0 0 1 {pdf_number(left)} {pdf_number(foot)} cm\n".encode()
         return SeparatorPage(moved + drawn.operators, drawn.fonts)
 
     def template(self, digest: str) -> ShellTemplate:
@@ -271,7 +271,7 @@ class CopyMaker:
 def _screen(colour: str) -> str:
     """Return the operator that fills in a colour written #rrggbb."""
     parts = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
-    return " ".join(f"{part:.4f}" for part in parts) + " rg"
+    return " ".join(pdf_number(part) for part in parts) + " rg"
 
 
 def _texts(imprint: Imprint, site: Site) -> tuple[AuthorText, ...]:

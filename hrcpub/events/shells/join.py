@@ -18,7 +18,7 @@ from typing import BinaryIO, NamedTuple
 
 from hrcpub.events.shells.shell_template import ShellTemplate
 from hrcpub.pipeline.stages import Pdf
-from hrcpub.units import Size
+from hrcpub.units import Size, pdf_number
 
 _IDS = re.compile(rb"(<xmpMM:(?:DocumentID|InstanceID)>uuid:)[0-9a-f-]{36}")
 _BOXES = re.compile(rb"/(?:Media|Crop|Bleed|Trim)Box\s*\[[^\]]*\]")
@@ -237,4 +237,4 @@ def _identified(xmp: bytes, identity: bytes) -> bytes:
 
 
 def _box(area: Size) -> bytes:
-    return f"0 0 {area.width:.4f} {area.height:.4f}".encode()
+    return f"0 0 {pdf_number(area.width)} {pdf_number(area.height)}".encode()

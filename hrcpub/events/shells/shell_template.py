@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from hrcpub.events.shells.problems import shell_unreadable
 from hrcpub.problems import HrcpubError
-from hrcpub.units import Matrix, Size
+from hrcpub.units import Matrix, Size, pdf_number
 
 if TYPE_CHECKING:
     import pikepdf
@@ -145,7 +145,7 @@ def _copied(holder: pikepdf.Object, name: str) -> pikepdf.Dictionary:
 def _drawn(spot: ImprintSpot, page: pikepdf.Page) -> str:
     left, foot, _, _ = _trim(page)
     *turn, x, y = spot.matrix
-    numbers = " ".join(f"{number:.4f}" for number in (*turn, x + left, y + foot))
+    numbers = " ".join(pdf_number(number) for number in (*turn, x + left, y + foot))
     return f"q {numbers} cm {FORM} Do Q"
 
 

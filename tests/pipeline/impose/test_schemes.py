@@ -225,11 +225,8 @@ TWO_SIDED = {
 }
 
 
-def turned_over(placement: Placement, layout: SheetLayout, piece: Size) -> tuple[float, ...]:
-    """Return where a placed page's corners lie, seen from behind after the sheet was turned over.
-
-    The corners are those of the piece's own lower left, lower right, upper left, seen through it.
-    """
+def own_corners(placement: Placement, piece: Size) -> list[tuple[float, float]]:
+    """Return where a page's own lower left, lower right, upper right, upper left corners lie."""
     box = placement.covers(piece)
     corners = [
         (box.left, box.bottom),
@@ -238,8 +235,15 @@ def turned_over(placement: Placement, layout: SheetLayout, piece: Size) -> tuple
         (box.left, box.top),
     ]
     turn = placement.rotation // 90
-    # Its own lower left, lower right, upper right, upper left.
-    own = [corners[(index + turn) % 4] for index in range(4)]
+    return [corners[(index + turn) % 4] for index in range(4)]
+
+
+def turned_over(placement: Placement, layout: SheetLayout, piece: Size) -> tuple[float, ...]:
+    """Return where a placed page's corners lie, seen from behind after the sheet was turned over.
+
+    The corners are those of the piece's own lower left, lower right, upper left, seen through it.
+    """
+    own = own_corners(placement, piece)
     assert layout.flip is not None
     upright = is_upright_axis(layout.sheet, layout.flip)
     width, height = layout.sheet
@@ -250,15 +254,7 @@ def turned_over(placement: Placement, layout: SheetLayout, piece: Size) -> tuple
 
 
 def corners_of(placement: Placement, piece: Size) -> tuple[float, ...]:
-    box = placement.covers(piece)
-    corners = [
-        (box.left, box.bottom),
-        (box.right, box.bottom),
-        (box.right, box.top),
-        (box.left, box.top),
-    ]
-    turn = placement.rotation // 90
-    lower_left, lower_right, _, upper_left = [corners[(i + turn) % 4] for i in range(4)]
+    lower_left, lower_right, _, upper_left = own_corners(placement, piece)
     return (*lower_left, *lower_right, *upper_left)
 
 

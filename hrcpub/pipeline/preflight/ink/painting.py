@@ -78,15 +78,20 @@ def _path(raster: Raster, mark: Mark, painted: PaintedPath) -> None:
             mask = filled(raster.matrix, path.polygons(), cells, is_even_odd)
             edge = boxed(raster.matrix, mark.state.clip.box, cells)
             mask = mask if edge is None else ImageChops.multiply(mask, edge)
-        paint = mark.state.inks()
-        if paint is None:
-            _pattern(raster, mark, cells, mask)
-        else:
-            raster.tint(cells, mask, paint, mark.state, False)
+        _fill(raster, mark, cells, mask)
     if mark.is_stroke:
         paint = mark.state.inks(True)
         if paint is not None:
             raster.tint(cells, _stroked(raster, mark, path, cells), paint, mark.state, True)
+
+
+def _fill(raster: Raster, mark: Mark, cells: CellRange, mask: Image.Image | None) -> None:
+    """Fill what a mask covers with the mark's colour, or with its pattern."""
+    paint = mark.state.inks()
+    if paint is None:
+        _pattern(raster, mark, cells, mask)
+    else:
+        raster.tint(cells, mask, paint, mark.state, False)
 
 
 def _stroked(raster: Raster, mark: Mark, path: Path, cells: CellRange) -> Image.Image:
@@ -238,11 +243,7 @@ def _image(raster: Raster, mark: Mark, picture: PaintedImage) -> None:
     if mark.is_fill:
         stencil = stencil_of(picture, matrix, cells, raster.library)
         stencil = stencil if edge is None else ImageChops.multiply(stencil, edge)
-        paint = mark.state.inks()
-        if paint is None:
-            _pattern(raster, mark, cells, stencil)
-        else:
-            raster.tint(cells, stencil, paint, mark.state, False)
+        _fill(raster, mark, cells, stencil)
         return
     drawn = plates_of(picture, matrix, cells, raster.library)
     _lay(raster, mark.state, _as_layer(raster, cells, *drawn), cells, edge)
