@@ -24,9 +24,10 @@ from hrcpub.files.sources import Reads, Sources
 from hrcpub.pipeline.stages import Output
 from hrcpub.problems import HrcpubError, Problem, problem_from_json
 
+# Another version of these may make another file, or find other mistakes.
 PACKAGES = (
-    "jinja2", "pikepdf", "pillow", "pydyf", "pypdf", "pyyaml", "tinycss2", "uharfbuzz",
-    "weasyprint",
+    "fonttools", "jinja2", "markdown_it_py", "phonenumberslite", "pikepdf", "pillow", "pydyf",
+    "pypdf", "pypdfium2", "pyyaml", "segno", "tinycss2", "uharfbuzz", "weasyprint",
 )  # fmt: skip
 LIBRARIES = ("fontconfig", "freetype", "fribidi", "glib-2", "harfbuzz", "pango")
 
