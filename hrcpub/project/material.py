@@ -173,7 +173,7 @@ def _layout(node: Node, project: Project) -> Layout:
     return project.parsed(("layout", name), lambda s: read_layout(s, name, place))
 
 
-def _values(value: Any, kind: type[SlotValueT]) -> Iterator[SlotValueT]:
+def _values(value: object, kind: type[SlotValueT]) -> Iterator[SlotValueT]:
     """Yield every text, or every picture, of checked values, in the order of the slots."""
     if isinstance(value, kind):
         yield value
@@ -271,7 +271,7 @@ def _source_text(file: Words, project: Project) -> SourceText:
         raise HrcpubError(replace(error.problems[0], source=file.source)) from None
 
 
-def _passages(value: Any) -> Iterator[list[Words]]:
+def _passages(value: object) -> Iterator[list[Words]]:
     """Yield the texts as the source has them: the fields of one entry are one passage."""
     if isinstance(value, Words):
         yield [value]
