@@ -33,7 +33,7 @@ def build(job: Job, project: Project, store: Store, *, force: bool = False) -> R
     A file is written only when everything about it is right; otherwise the one from before stays.
     """
     started = time.perf_counter()
-    project = project.recording()
+    project = project.recording(job.sheet)
     outputs, stale = [], []
     for edition in job.editions:
         current = None if force else store.current(job, edition, project.sources)
@@ -59,7 +59,7 @@ def build(job: Job, project: Project, store: Store, *, force: bool = False) -> R
 def check(job: Job, project: Project) -> Report:
     """Return what is wrong with a material, short of writing files: words, layout, fit."""
     started = time.perf_counter()
-    project = project.recording()
+    project = project.recording(job.sheet)
     full: tuple[Fullness, ...] = ()
     try:
         material = read_material(project, job.material)
@@ -102,7 +102,7 @@ def _make(
     outputs: list[Output] = []
     failures: list[Problem] = []
     for name in editions:
-        edition = EDITIONS[name]
+        edition = material.layout.edition(name)
         how = PaperColour(job.paper) if job.paper else edition.paper
         try:
             # Laid out once, written in every edition of its form.

@@ -165,6 +165,7 @@ def _job(job: Job, edition: str) -> dict[str, Any]:
         "edition": edition,
         "paper": job.paper,
         "printer": job.printer,
+        "sheet": job.sheet,
     }
 
 

@@ -13,6 +13,7 @@ from hrcpub.cli.pdf_commands import impose, preflight, printer_completions
 from hrcpub.cli.show import reflowed, say, say_json
 from hrcpub.problems import ExitCode, HrcpubError
 from hrcpub.project.edition import EDITIONS, PaperColour
+from hrcpub.project.sheets import SHEETS
 
 
 def add_to(group: click.Group) -> None:
@@ -37,6 +38,12 @@ def _layouts(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[st
 
 
 some_materials = click.argument("materials", nargs=-1, shell_complete=_materials)
+office_sheet = click.option(
+    "--sheet",
+    type=click.Choice(list(SHEETS), case_sensitive=False),
+    show_default="the project's paper-size, else letter",
+    help="What the office prints on. With a4 and a3, pieces have their A sizes.",
+)
 
 
 @click.command("list")
@@ -83,6 +90,7 @@ def list_(ctx: click.Context, as_json: bool) -> int:
     shell_complete=printer_completions,
     help="Make press files as this print shop of materials/printers.yaml asks for them.",
 )
+@office_sheet
 @click.option(
     "--output",
     type=click.Path(file_okay=False, path_type=Path),
@@ -111,23 +119,24 @@ def build(ctx: click.Context, /, **options: Any) -> int:
     if watch and options["as_json"]:
         raise click.UsageError("--watch cannot be used together with --json")
     build_options = BuildOptions(
-        options.pop("editions"), options.pop("paper"), options.pop("printer")
+        options.pop("editions"), options.pop("paper"), options.pop("printer"), options.pop("sheet")
     )
     return (make_and_watch if watch else make)(open_project(ctx), options=build_options, **options)
 
 
 @click.command()
 @some_materials
+@office_sheet
 @as_json
 @click.pass_context
-def check(ctx: click.Context, materials: tuple[str, ...], as_json: bool) -> int:
+def check(ctx: click.Context, materials: tuple[str, ...], sheet: str | None, as_json: bool) -> int:
     """Look for mistakes in all materials, or in those you name. Writes no files.
 
     Also says how full each place on the pages is, and about how many more words fit.
     """
     from hrcpub.cli.making import check_materials
 
-    return check_materials(open_project(ctx), materials, as_json)
+    return check_materials(open_project(ctx), materials, as_json, sheet)
 
 
 @click.command()
