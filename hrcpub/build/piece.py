@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
@@ -68,6 +69,7 @@ def check(job: Job, project: Project) -> Report:
         problems = (
             *material.problems,
             *(problem for pages in laid_out for problem in pages.problems),
+            *_unprinted(dict(zip(forms, laid_out, strict=True)), material.editions),
         )
         full = tuple(
             fullness(material, pages, form) for form, pages in zip(forms, laid_out, strict=True)
@@ -76,6 +78,13 @@ def check(job: Job, project: Project) -> Report:
         problems = error.problems
     seconds = time.perf_counter() - started
     return Report(job.material, (), _placed(problems, job), project.sources.reads, seconds, full)
+
+
+def _unprinted(laid: Mapping[str, Typeset], editions: tuple[str, ...]) -> list[Problem]:
+    """Return what the editions that leave the colours of papers unprinted would lose, by form."""
+    unflooded = [EDITIONS[name] for name in editions if EDITIONS[name].paper != PaperColour.FLOOD]
+    forms = dict.fromkeys(edition.form for edition in unflooded)
+    return [problem for form in forms for problem in laid[form].unprinted]
 
 
 def _placed(problems: tuple[Problem, ...], job: Job) -> tuple[Problem, ...]:
@@ -141,6 +150,8 @@ def finish(
     has it.
     """
     html = pages.html
+    if how != PaperColour.FLOOD:
+        stop_on_errors(pages.unprinted)
     demands = demands_of(material, html, edition, how, shop, project)
     pdf, problems = _proven(pages, demands, shop)
     data: Pdf | Sheets = pdf

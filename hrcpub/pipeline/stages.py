@@ -113,6 +113,7 @@ class Html:
     template: str = ""  # its path
     owed: tuple[AuthorText, ...] = ()  # those of `words` that the template must print
     owed_pictures: tuple[AuthorText, ...] = ()  # the same for pictures, by their paths
+    papers: tuple[str, ...] = ()  # #rrggbb: what is not printed where paper has its colour already
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +124,7 @@ class Typeset:
     html: Html
     problems: tuple[Problem, ...] = ()
     oversets: tuple[Overset, ...] = ()  # words that do not fit: no file may be written like this
+    unprinted: tuple[Problem, ...] = ()  # of editions that leave the colours of papers unprinted
 
 
 @dataclass(frozen=True, slots=True)
