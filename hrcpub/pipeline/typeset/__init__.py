@@ -67,13 +67,13 @@ def _laid_out(html: Html, project: Project) -> Typeset:
             stylesheets=styles.sheets,
             font_config=styles.fonts,
         )
-    verdict = verify.over(document, html)
+    faults = verify.over(document, html)
     problems = (
         *door.problems,
         *weasyprint_log.problems(records, html, is_fetched=True),
-        *verdict.problems,
+        *faults.problems,
     )
-    return Typeset(document, html, problems, tuple(verdict.oversets), tuple(verdict.unprinted))
+    return Typeset(document, html, problems, tuple(faults.oversets), tuple(faults.unprinted))
 
 
 class Reserved(NamedTuple):

@@ -18,6 +18,7 @@ from hrcpub.pipeline.typeset.laid_page import (
     LaidRect,
     LaidText,
 )
+from hrcpub.pipeline.typeset.least_size import small
 from hrcpub.pipeline.typeset.misplaced import SLACK, Misplaced
 from hrcpub.pipeline.typeset.overlaps import covered, overlap
 
@@ -217,4 +218,4 @@ def _past(inner: LaidRect, outer: LaidRect) -> float:
 
 
 # In this order: what is cut or overset is reported as that, and not as being over what comes next.
-_JUDGES = (_cut, _wide, _overset, _outside, _folds, overlap, covered, faint)
+_JUDGES = (_cut, _wide, _overset, _outside, _folds, overlap, covered, faint, small)

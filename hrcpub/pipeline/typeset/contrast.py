@@ -107,7 +107,7 @@ def _alpha(area: Area) -> float:
     return area.opacity * (area.colour.alpha if area.colour else 1.0)
 
 
-class _Layer(NamedTuple):
+class _UnderText(NamedTuple):
     """What is painted somewhere, with its position in the order of painting."""
 
     position: int
@@ -121,7 +121,7 @@ class _Ground:
         self._order = painted(page)
         self._inks = inks
         self._paper = inks((page.colour or WHITE).rgb)
-        layers = (_Layer(position(cover[1], self._order), cover) for cover in covers(page))
+        layers = (_UnderText(position(cover[1], self._order), cover) for cover in covers(page))
         self._layers = sorted(
             (layer for layer in layers if layer.position >= 0), key=lambda layer: layer.position
         )

@@ -60,7 +60,7 @@ class Area:
     is_split: bool = False  # into columns; if they are too many, they go on beside it
     clips: bool = False
     panel: str | None = None
-    may: frozenset[str] = frozenset()  # what a template allows: overlap, overflow, hide
+    may: frozenset[str] = frozenset()  # what a template allows: see `tree.MAY`
     matrix: Transform | None = None  # of all its transforms and those around it
     opacity: float = 1.0  # its own and those around it, multiplied
     is_hidden: bool = False

@@ -305,6 +305,24 @@ def text_of_paper(wrong: Misplaced, name: str, place: Source) -> Problem:
     )
 
 
+def text_small(wrong: Misplaced, name: str, place: Source) -> Problem:
+    """Words would be printed too small to be read.
+
+    Fix: ask the designer for a larger size; for a line that fills its measure, cut words. The least
+    sizes are in `formats:` of `layouts/system/system.yaml`: 7 pt on cards, 9.5 pt on sheets, 18 pt
+    in large print. A layout has the format of its trim, or names another (`format: card`). What
+    tells only who printed a piece may be smaller on a sheet: mark it in the template with
+    `data-may="small"`. A scale of CSS counts.
+    """
+    return Problem(
+        "text-too-small",
+        f"{name} would be printed in {wrong.over:g} pt, {_beginning(wrong)}; the least here is "
+        f"{wrong.least:g} pt",
+        place,
+        "ask the designer for a larger size, or cut words where a line is fitted",
+    )
+
+
 def _ratio(contrast: float) -> str:
     return f"{int(contrast * 10) / 10:g} to 1"  # never rounded up to what would be enough
 
@@ -350,6 +368,7 @@ _WORDED: dict[str, Callable[[Misplaced, str, Source], Problem]] = {
     "invisible": text_invisible,
     "faint": text_faint,
     "unprinted": text_of_paper,
+    "small": text_small,
 }
 # Too many words may be the cause of these, so a tighter setting is tried first.
 _FITTABLE = frozenset(("overset", "clipped", "ellipsis", "outside", "overlap", "covered"))
@@ -369,6 +388,7 @@ CODES = {
     "text-hidden": text_invisible,
     "text-contrast": text_faint,
     "text-paper-coloured": text_of_paper,
+    "text-too-small": text_small,
     "image-outside": image_outside,
     "image-lost": image_lost,
 }

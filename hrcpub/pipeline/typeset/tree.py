@@ -7,6 +7,7 @@ count from the trim's top left corner, y downwards.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -37,7 +38,7 @@ BoxEdges = Sequence[float | Literal["auto"]]  # of the property `clip`: top, rig
 
 PANEL = "data-panel"  # the name of the panel that an element is
 IMPRINT = "data-imprint"  # an element that is kept for the details of a local site
-MAY = "data-may"  # what would be a mistake elsewhere, but is meant: overlap, overflow, hide
+MAY = "data-may"  # what would be a mistake elsewhere, but is meant: overlap, overflow, hide, small
 
 # Elements whose own text is not shown, or is drawn by something else (letters in a drawing).
 _SILENT = frozenset(
@@ -290,6 +291,16 @@ def point(text: LaidText, x: float, y: float) -> tuple[float, float]:
     """Return where a point of a text's area is on the page."""
     left, top, _, _ = turned(LaidRect(x, y, x, y), text.area.matrix)
     return left, top
+
+
+def printed_size(text: LaidText) -> float:
+    """Return a text's size on the page; where a transform squeezes it, along the shorter way."""
+    if not text.area.matrix:
+        return text.size
+    origin, across, down = (
+        text.area.matrix.transform_point(x, y) for x, y in ((0, 0), (1, 0), (0, 1))
+    )
+    return text.size * min(math.dist(origin, across), math.dist(origin, down))
 
 
 def is_bold(text: LaidText) -> bool:

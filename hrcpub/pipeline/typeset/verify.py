@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _DRAWN = ("img", f"{tree.SVG}svg")
 
 
-class Verdict(NamedTuple):
+class PageFaults(NamedTuple):
     """What is wrong with pages."""
 
     problems: list[Problem]
@@ -30,7 +30,7 @@ class Verdict(NamedTuple):
     unprinted: list[Problem]  # only where the colours of papers are not printed
 
 
-def over(document: Document, html: Html) -> Verdict:
+def over(document: Document, html: Html) -> PageFaults:
     """Return what is wrong with the pages' words and pictures."""
     pages, body = tree.pages(document), tree.body(document)
     written = list(tree.own_texts(body))
@@ -47,7 +47,7 @@ def over(document: Document, html: Html) -> Verdict:
         wrong += _told(placed, owners)
     wrong += [messages.image_outside(*picture) for picture in past_pictures(pages)]
     wrong += _lost_pictures(body, pages)
-    return Verdict(
+    return PageFaults(
         [problem for problem in wrong if isinstance(problem, Problem)],
         [overset for overset in wrong if isinstance(overset, Overset)],
         [p for p in _told(unseen, owners) if isinstance(p, Problem)] if owners else [],
