@@ -12,7 +12,8 @@ from typing import NamedTuple
 POINTS_PER_UNIT = {"pt": 1.0, "in": 72.0, "mm": 72 / 25.4, "cm": 720 / 25.4}
 POINTS_PER_PIXEL = 0.75  # CSS: 96 px to the inch
 
-_LENGTH = re.compile(r"(\d+(?:\.\d+)?)\s*(pt|in|mm|cm)")
+_NUMBER = r"\d+(?:\.\d+)?|\.\d+"
+_LENGTH = re.compile(rf"(?:(\d+)[\s-]+)?({_NUMBER})(?:/(\d+))?\s*(pt|in|mm|cm|[\"″”])")
 
 
 class Size(NamedTuple):
@@ -70,28 +71,46 @@ PAPER_SIZES = {
     "half-letter": Size(396.0, 612.0),
     "a3": Size(297 * 72 / 25.4, 420 * 72 / 25.4),
     "a5": Size(148 * 72 / 25.4, 210 * 72 / 25.4),
+    "a6": Size(105 * 72 / 25.4, 148 * 72 / 25.4),
+    "dl": Size(99 * 72 / 25.4, 210 * 72 / 25.4),  # a third of A4 (ISO 269's DL is its envelope)
     "sra3": Size(320 * 72 / 25.4, 450 * 72 / 25.4),
 }
 
 
 def points(text: str) -> float:
-    """Return a length in points; raise ValueError for another text, or one without a unit."""
+    """Return a length in points: `6 mm`, `0.125"`, `1/8 in`, `8 1/2 in`.
+
+    Raises ValueError for another text, or one without a unit.
+    """
     match = _LENGTH.fullmatch(text.strip())
-    if not match:
+    if not match or (match[3] and not int(match[3])) or (match[1] and not match[3]):
         raise ValueError(f'"{text}" is not a length: write a number and mm, cm, in or pt')
-    return float(match[1]) * POINTS_PER_UNIT[match[2]]
+    number = int(match[1] or 0) + float(match[2]) / int(match[3] or 1)
+    return number * POINTS_PER_UNIT.get(match[4], POINTS_PER_UNIT["in"])
 
 
 def size(text: str) -> Size:
-    """Return `3.5 in x 2 in` (or × for x) in points; raise ValueError for another text."""
+    """Return `3.5 in x 2 in` (or × for x), `A5` or `letter landscape` in points.
+
+    Raises ValueError for another text.
+    """
+    name = "-".join(text.lower().split())
+    upright = PAPER_SIZES.get(name.removesuffix("-landscape"))
+    if upright:
+        return Size(upright.height, upright.width) if name.endswith("-landscape") else upright
     width, cross, height = text.replace("×", "x").partition("x")
     if not cross or not (points(width) and points(height)):
-        raise ValueError(f'"{text}" is not a size: write width x height, such as 8.5 in x 11 in')
+        raise ValueError(
+            f'"{text}" is not a size: write width x height, such as 8.5 in x 11 in, or A5'
+        )
     return Size(points(width), points(height))
 
 
-def inches(size: Size) -> str:
-    """Return a size as people read it: `8.5 x 11 in`."""
+def dimensions(size: Size) -> str:
+    """Return a size as people read it: `8.5 x 11 in`, or `148 x 210 mm` where those are whole."""
+    millimetres = [length / POINTS_PER_UNIT["mm"] for length in size]
+    if all(abs(length - round(length)) < 0.02 for length in millimetres):
+        return f"{round(millimetres[0])} x {round(millimetres[1])} mm"
     width, height = (f"{round(length / 72, 3):g}" for length in size)
     return f"{width} x {height} in"
 

@@ -58,6 +58,7 @@ INSIDE = {
         material
         reprint
         layout contacts printers pictures
+        sheets
         slots
         material_problems slot_problems telephone_problems
         lookalikes words

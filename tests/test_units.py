@@ -8,7 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hrcpub.units import PAPER_SIZES, POINTS_PER_UNIT, Size, css, pdf_number, points, size
+from hrcpub.units import (
+    PAPER_SIZES,
+    POINTS_PER_UNIT,
+    Size,
+    css,
+    dimensions,
+    pdf_number,
+    points,
+    size,
+)
 
 LENGTHS = {
     "1 in": 72,
@@ -19,18 +28,37 @@ LENGTHS = {
     "27 pt": 27,
     " 13.5  pt ": 13.5,
     "0 mm": 0,
+    ".5 in": 36,
+    "1/8 in": 9,
+    "8 1/2 in": 612,
+    '0.125"': 9,
 }
 NO_LENGTHS = [
-    "", "3", "3.5", "in", "3 px", "3 em", "-3 mm", "+3 mm", "3,5 mm", ".5 in", "1e3 pt", "3 mm 4",
-    "3 IN", "3 inches", "nan pt", "inf pt", "3 in x 4 in",
+    "", "3", "3.5", "in", "3 px", "3 em", "-3 mm", "+3 mm", "3,5 mm", "1/0 in", "8 1 in",
+    "1e3 pt", "3 mm 4", "3 IN", "3 inches", "nan pt", "inf pt", "3 in x 4 in",
 ]  # fmt: skip
 SIZES = {
     "8.5 in x 11 in": Size(612, 792),
     "3.5in×2in": Size(252, 144),
     "2 in x 3.5 in": Size(144, 252),
     "25.4 mm x 2.54 cm": Size(72, 72),
+    '8.5" x 11"': Size(612, 792),
+    "letter": Size(612, 792),
+    "Letter landscape": Size(792, 612),
+    "half letter": Size(396, 612),
+    "A5": Size(148 * 72 / 25.4, 210 * 72 / 25.4),
+    "DL": Size(99 * 72 / 25.4, 210 * 72 / 25.4),
 }
-NO_SIZES = ["", "letter", "8.5 x 11", "8.5 in", "8.5 in x", "x 11 in", "1 in x 2 in x 3 in"]
+NO_SIZES = [
+    "",
+    "latter",
+    "landscape",
+    "8.5 x 11",
+    "8.5 in",
+    "8.5 in x",
+    "x 11 in",
+    "1 in x 2 in x 3 in",
+]
 CSS = {
     0: "0pt",
     -0.00001: "0pt",
@@ -107,3 +135,17 @@ def test_any_other_text_is_a_value_error_and_nothing_else(text: str) -> None:
 )
 def test_numbers_are_brief_in_a_pdf(value: float, decimals: int, text: str) -> None:
     assert pdf_number(value, decimals) == text
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("letter", "8.5 x 11 in"),
+        ("A4", "210 x 297 mm"),
+        ("55 mm x 85 mm", "55 x 85 mm"),
+        ("2 in x 3.5 in", "2 x 3.5 in"),
+        ("half-letter", "5.5 x 8.5 in"),
+    ],
+)
+def test_a_size_is_shown_in_the_unit_in_which_it_is_a_round_one(written: str, shown: str) -> None:
+    assert dimensions(size(written)) == shown

@@ -10,10 +10,12 @@ class Job:
     """One material, and the editions to be made of it.
 
     `paper` is how the paper gets its colour (flood, stock, white); None takes each edition's own.
-    `printer` is a name in `materials/printers.yaml`; None takes what most shops ask for.
+    `printer` is a name in `materials/printers.yaml`; None takes what most shops ask for. `sheet` is
+    what the office prints on, by its name in `SHEETS`; None takes the project's.
     """
 
     material: str
     editions: tuple[str, ...]
     paper: str | None = None
     printer: str | None = None
+    sheet: str | None = None

@@ -40,7 +40,7 @@ def build(job: Job, project: Project, store: Store | Findings, *, force: bool = 
     A file is written only when everything about it is right; otherwise the one from before stays.
     """
     started = time.perf_counter()
-    project = project.recording()
+    project = project.recording(job.sheet)
     outputs: list[Output] = []
     stale: list[str] = []
     for edition in job.editions:
@@ -106,7 +106,7 @@ def _make(job: Job, editions: list[str], project: Project, store: Store | Findin
     outputs: list[Output] = []
     failures: list[Problem] = []
     for name in editions:
-        edition = EDITIONS[name]
+        edition = material.layout.edition(name)
         form, how = edition.form, PaperColour(job.paper) if job.paper else edition.paper
         try:
             # Laid out once, written in every edition of its form.

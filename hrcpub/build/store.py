@@ -159,6 +159,7 @@ def job_as_json(job: Job, edition: str) -> dict[str, object]:
         "edition": edition,
         "paper": job.paper,
         "printer": job.printer,
+        "sheet": job.sheet,
     }
 
 

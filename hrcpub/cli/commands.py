@@ -14,6 +14,7 @@ from hrcpub.cli.pdf_commands import impose, preflight, printer_completions
 from hrcpub.cli.show import reflowed, say, say_json
 from hrcpub.problems import ExitCode, HrcpubError
 from hrcpub.project.edition import EDITIONS, PaperColour
+from hrcpub.project.sheets import SHEETS
 
 
 def add_to(group: click.Group) -> None:
@@ -38,6 +39,12 @@ def _layouts(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[st
 
 
 some_materials = click.argument("materials", nargs=-1, shell_complete=_materials)
+office_sheet = click.option(
+    "--sheet",
+    type=click.Choice(list(SHEETS), case_sensitive=False),
+    show_default="the project's paper-size, else letter",
+    help="What the office prints on. With a4 and a3, pieces have their A sizes.",
+)
 
 
 of_editions = click.option(
@@ -69,7 +76,7 @@ how_many = click.option(
 
 def choices(command: Callable[..., int]) -> Callable[..., int]:
     """Give a command the options that say which files a piece is made into."""
-    return of_editions(on_paper(at_printer(command)))
+    return of_editions(on_paper(at_printer(office_sheet(command))))
 
 
 @click.command("list")
@@ -121,7 +128,7 @@ def build(ctx: click.Context, /, **options: Any) -> int:
     if watch and options["as_json"]:
         raise click.UsageError("--watch cannot be used together with --json")
     build_options = BuildOptions(
-        options.pop("editions"), options.pop("paper"), options.pop("printer")
+        options.pop("editions"), options.pop("paper"), options.pop("printer"), options.pop("sheet")
     )
     return (make_and_watch if watch else make)(open_project(ctx), options=build_options, **options)
 
@@ -141,7 +148,7 @@ def check(ctx: click.Context, /, **options: Any) -> int:
     from hrcpub.cli.making import BuildOptions, check_materials
 
     build_options = BuildOptions(
-        options.pop("editions"), options.pop("paper"), options.pop("printer")
+        options.pop("editions"), options.pop("paper"), options.pop("printer"), options.pop("sheet")
     )
     return check_materials(open_project(ctx), options=build_options, **options)
 

@@ -16,7 +16,8 @@ import click
 from hrcpub.cli.show import say, say_json, show_problems
 from hrcpub.files.sources import Sources
 from hrcpub.problems import ExitCode, HrcpubError, Problem, Source, stop_on_errors
-from hrcpub.units import PAPER_SIZES, Size, inches, points, size
+from hrcpub.project.sheets import DEFAULT, project_sheet
+from hrcpub.units import PAPER_SIZES, Size, dimensions, points, size
 
 if TYPE_CHECKING:
     from hrcpub.pipeline.impose import Appearance, Artwork
@@ -204,13 +205,13 @@ def _path(files: Sequence[Path], chosen: _Chosen, options: ImposeOptions) -> Pat
 
 
 def _stocks(options: ImposeOptions, project: Sources | None) -> list[Size]:
-    """Return the sheets to choose from: those named, else the print shop's, else Letter."""
+    """Return the sheets to choose from: those named, else the print shop's or the project's."""
     stocks = [_stock(text) for text in options.stocks]
     if not stocks and options.printer and project:
         from hrcpub.project.printers import printer, read_printers
 
         stocks = list(printer(options.printer, read_printers(project)).sheets)
-    return stocks or [PAPER_SIZES["letter"]]
+    return stocks or [(project_sheet(project) if project else DEFAULT).size]
 
 
 def _stock(text: str) -> Size:
@@ -249,7 +250,7 @@ def _run_lines(chosen: _Chosen) -> Iterator[str]:
     scale = f", at {layout.scale:.0%}" if layout.scale < 1 else ""
     pages, sheets = _count(chosen.task.pages, "page"), _count(layout.sheets, "sheet")
     yield (
-        f"{chosen.scheme}{guess}: {pages}{scale} on {sheets} of {inches(layout.sheet)}, "
+        f"{chosen.scheme}{guess}: {pages}{scale} on {sheets} of {dimensions(layout.sheet)}, "
         f"{layout.up} up, {_count(layout.cuts, 'cut')}, {layout.waste:.0%} waste"
     )
     if len(set(layout.copies)) > 1:
@@ -262,7 +263,7 @@ def _run_lines(chosen: _Chosen) -> Iterator[str]:
         yield f"then: {layout.note}"
     for other in chosen.options[1 : MOST_OPTIONS + 1]:
         text = f"{_count(other.layout.sheets, 'sheet')}, {other.layout.waste:.0%} waste"
-        yield f"or {other.scheme} on {inches(other.stock)}: {text}"
+        yield f"or {other.scheme} on {dimensions(other.stock)}: {text}"
 
 
 def _count(number: int, word: str) -> str:

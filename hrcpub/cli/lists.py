@@ -11,6 +11,8 @@ from hrcpub.files.yamlfile import Node, read_yaml
 from hrcpub.problems import HrcpubError
 from hrcpub.project.layout import layout_names
 from hrcpub.project.material import material_names
+from hrcpub.project.sheets import project_sheet
+from hrcpub.units import dimensions, size
 
 
 def material_rows(sources: Sources) -> list[dict[str, str]]:
@@ -25,9 +27,25 @@ def material_rows(sources: Sources) -> list[dict[str, str]]:
 def layout_rows(sources: Sources) -> list[dict[str, str]]:
     """Return name, trim size and purpose of each layout."""
     return [
-        {"name": name, **_values(sources, f"layouts/{name}/layout.yaml", ("trim", "about"))}
+        {
+            "name": name,
+            "trim": _trim(sources, path),
+            **_values(sources, path, ("about",)),
+        }
         for name in layout_names(sources)
+        for path in [f"layouts/{name}/layout.yaml"]
     ]
+
+
+def _trim(sources: Sources, path: str) -> str:
+    """Return a layout's size in this project; `?` where it cannot be read."""
+    try:
+        node = (read_yaml(sources, path).mapping or {})["trim"]
+        if node.mapping is not None:
+            node = node.mapping[project_sheet(sources).family]
+        return dimensions(size(node.text or ""))
+    except (HrcpubError, KeyError, ValueError):
+        return "?"
 
 
 def event_rows(sources: Sources) -> list[dict[str, str]]:

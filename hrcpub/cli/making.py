@@ -25,6 +25,7 @@ from hrcpub.project.layout import read_layout
 from hrcpub.project.material import material_names
 from hrcpub.project.material_problems import unknown_material
 from hrcpub.project.printers import printer, read_printers
+from hrcpub.project.sheets import SHEETS
 
 OnReport = Callable[[Report], None]
 
@@ -35,6 +36,7 @@ class BuildOptions(NamedTuple):
     editions: tuple[str, ...] = ()
     paper: str | None = None
     printer: str | None = None
+    sheet: str | None = None
 
 
 FEW = 3  # jobs: for no more than these one process is faster, and no bar is shown
@@ -187,7 +189,7 @@ def _jobs(sources: Sources, materials: tuple[str, ...], options: BuildOptions) -
         if job := _job(sources, name, options):
             jobs.append(job)
         elif materials:
-            available = _editions(sources, name)
+            available = _editions(sources, name, options.sheet)
             problems.append(edition_missing(name, options.editions, available))
     if problems:
         raise HrcpubError(*problems)
@@ -196,9 +198,11 @@ def _jobs(sources: Sources, materials: tuple[str, ...], options: BuildOptions) -
 
 def _job(sources: Sources, name: str, options: BuildOptions) -> Job | None:
     """Return the job of one material; None if it has none of the editions."""
-    available, asked = _editions(sources, name), options.editions
+    available, asked = _editions(sources, name, options.sheet), options.editions
     editions = tuple(edition for edition in available if not asked or edition in asked)
-    return Job(name, editions, options.paper, options.printer) if editions else None
+    if not editions:
+        return None
+    return Job(name, editions, options.paper, options.printer, options.sheet)
 
 
 def edition_missing(name: str, editions: tuple[str, ...], available: tuple[str, ...]) -> Problem:
@@ -215,14 +219,14 @@ def edition_missing(name: str, editions: tuple[str, ...], available: tuple[str, 
     )
 
 
-def _editions(sources: Sources, name: str) -> tuple[str, ...]:
+def _editions(sources: Sources, name: str, sheet: str | None) -> tuple[str, ...]:
     """Return the editions of a material without checking it; all if its file has mistakes."""
     try:
         node = read_yaml(sources, f"materials/{name}.yaml").mapping or {}
         listed = node.get("editions")
         if listed is None:
             layout = node["layout"].text or ""
-            return read_layout(sources, layout).editions
+            return read_layout(sources, layout, sheet=SHEETS[sheet] if sheet else None).editions
         editions = tuple(item.text for item in listed.items or () if item.text in EDITIONS)
     except (HrcpubError, KeyError):
         return tuple(EDITIONS)

@@ -39,7 +39,7 @@ _SCHEME_LINES = "\n".join(["\b", "Schemes:", *(f"  {n:<16} {a}" for n, a in SCHE
     "stocks",
     multiple=True,
     metavar="SIZE",
-    show_default="letter",
+    show_default="the project's paper-size, else letter",
     help='The sheet: letter, tabloid, a4, … or "12 in x 18 in". If you give several, the one that '
     "wastes the least paper is used.",
 )

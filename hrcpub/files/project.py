@@ -18,10 +18,14 @@ class Project:
 
     sources: Sources
     cache: ParsedCache = field(default_factory=ParsedCache)
+    sheet: str | None = None  # the office's, where one was asked for; None: as the project says
 
-    def recording(self) -> Project:
-        """Return the same project with an empty record of what is read."""
-        return replace(self, sources=self.sources.recording())
+    def recording(self, sheet: str | None = None) -> Project:
+        """Return the same project with an empty record of what is read.
+
+        `sheet` is what its offices print on from here on; None: what they did.
+        """
+        return replace(self, sources=self.sources.recording(), sheet=sheet or self.sheet)
 
     def parsed(self, key: Hashable, parse: Callable[[Sources], ParsedT]) -> ParsedT:
         """Return what is kept under a key; parsed again when a file it was read from changed."""

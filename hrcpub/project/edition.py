@@ -25,7 +25,8 @@ class Edition:
     paper: PaperColour  # unless the build says otherwise
     bleed: float = 0.0  # beyond the trim, on every side
     margin: float = 0.0  # of the sheet, kept clear for a printer that cannot print to the edge
-    sheet: Size | None = None  # what a smaller piece is imposed on; None: one piece a page
+    # What a smaller piece is imposed on; None: one piece a page. `Layout.edition` has the office's.
+    sheet: Size | None = None
     is_tagged: bool = False  # PDF/UA-1: tags, reading order, language
     has_links: bool = False
     form: str = "layout"  # the template of the layout's folder, and large-print's own grid
@@ -52,7 +53,7 @@ EDITIONS = {
     for edition in (
         Edition(
             "office",
-            "for an office printer: Letter, margins kept clear, no bleed",
+            "for an office printer: margins kept clear, no bleed; small pieces several to a sheet",
             paper=PaperColour.STOCK,
             margin=MARGIN,
             sheet=PAPER_SIZES["letter"],

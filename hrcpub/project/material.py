@@ -26,6 +26,7 @@ from hrcpub.project.lookalikes import lookalikes
 from hrcpub.project.markup import one_line, spans
 from hrcpub.project.pictures import prove, read_bytes
 from hrcpub.project.reprint import SourceText, office_differs, passage_differs, read_source
+from hrcpub.project.sheets import sheet_of
 from hrcpub.project.slots import Slot
 from hrcpub.project.words import Image, Words, locate
 
@@ -170,7 +171,8 @@ def _layout(node: Node, project: Project) -> Layout:
         place = entry.source if entry else node.source
         raise HrcpubError(slot_problems.missing(place, "layout", "the page design"))
     name, place = entry.text, entry.source
-    return project.parsed(("layout", name), lambda s: read_layout(s, name, place))
+    sheet = sheet_of(project)
+    return project.parsed(("layout", name, sheet), lambda s: read_layout(s, name, place, sheet))
 
 
 def _values(value: object, kind: type[SlotValueT]) -> Iterator[SlotValueT]:

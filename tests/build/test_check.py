@@ -13,6 +13,7 @@ from PIL import Image
 
 from hrcpub.build.batch import BatchOptions, BuildWorker
 from hrcpub.build.job import Job
+from hrcpub.build.store import job_as_json
 from hrcpub.files.bytestore import ByteStore
 from hrcpub.pipeline.stages import Report
 from hrcpub.problems import Problem, Severity
@@ -158,9 +159,7 @@ def test_what_was_found_is_remembered_until_something_changes(mine: Path) -> Non
 
 def keys() -> list[str]:
     """Return the keys under which findings of the card are kept."""
-    fields = ({"material": "mine", "edition": name, "paper": None, "printer": None}
-              for name in EDITIONS)  # fmt: skip
-    return [f"check\0{json.dumps(field)}" for field in fields]
+    return [f"check\0{json.dumps(job_as_json(JOB, name))}" for name in EDITIONS]
 
 
 def test_a_torn_finding_is_found_again(mine: Path) -> None:

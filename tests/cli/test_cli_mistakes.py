@@ -249,9 +249,9 @@ layouts/card/layout.html:1: error: the template fails here: division by zero [te
     "a trim has no unit": (
         ("layouts/card/layout.yaml", "2 in x 3.5 in", "2 x 3.5"),
         """\
-layouts/card/layout.yaml:4:7: error: "2 x 3.5" is not a size [slot-value]
-  4 | trim: 2 x 3.5
-    |       ^^^^^^^
+layouts/card/layout.yaml:4:16: error: "2 x 3.5" is not a size [slot-value]
+  4 | trim: {letter: 2 x 3.5, a4: 55 mm x 85 mm}
+    |                ^^^^^^^
     write it like 8.5 in x 11 in
 """,
     ),

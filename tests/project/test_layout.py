@@ -12,6 +12,7 @@ from hrcpub.problems import HrcpubError, Source
 from hrcpub.project.edition import EDITIONS
 from hrcpub.project.layout import layout_names, read_layout, read_system
 from hrcpub.project.material import read_material, read_material_file
+from hrcpub.project.sheets import SHEETS
 from hrcpub.project.slots import KINDS
 from hrcpub.units import Size
 from tests.shared.project import ROOT
@@ -42,6 +43,17 @@ FORMS = {
     "half-sheet": (Size(396, 612), 2, "why"),
     "booklet": (Size(396, 612), 8, "what"),
 }
+A_SIZES = {
+    "sheet": Size(210, 297),
+    "brief": Size(210, 297),
+    "card": Size(55, 85),
+    "palm-card": Size(99, 210),
+    "trifold": Size(297, 210),
+    "postcard": Size(148, 105),
+    "poster": Size(297, 420),
+    "half-sheet": Size(148, 210),
+    "booklet": Size(148, 210),
+}
 LARGER = {"poster"}  # than the office's paper
 
 
@@ -52,6 +64,96 @@ def test_a_layout_has_its_trim_its_sides_and_its_paper(name: str) -> None:
     assert layout.folder == f"layouts/{name}"
     every = [edition for edition in EDITIONS if edition != "office" or name not in LARGER]
     assert list(layout.editions) == every
+
+
+@pytest.mark.parametrize("name", A_SIZES)
+def test_where_offices_print_on_a4_a_layout_has_its_a_size(name: str) -> None:
+    letter, a4 = (read_layout(Sources(ROOT), name, sheet=SHEETS[own]) for own in ("letter", "a4"))
+    millimetres = [length * 25.4 / 72 for length in a4.trim]
+    assert millimetres == pytest.approx(A_SIZES[name])
+    assert (a4.editions, a4.sides, a4.slots) == (letter.editions, letter.sides, letter.slots)
+    assert a4.form("large-print").trim == pytest.approx((595.28, 841.89), abs=0.01)
+    assert list(a4.grid) == list(letter.grid)
+    # What is read has the same size on both; what is measured has changed.
+    assert a4.grid["text-size"] == letter.grid["text-size"]
+    assert a4.grid["measure"] != letter.grid["measure"]
+    assert a4.grid["measure"] < a4.trim.width - a4.grid["margin"]
+
+
+def test_an_office_that_prints_on_tabloid_has_the_poster_too() -> None:
+    editions = {
+        name: read_layout(Sources(ROOT), "poster", sheet=SHEETS[name]).editions for name in SHEETS
+    }
+    assert [name for name in SHEETS if "office" in editions[name]] == ["tabloid", "a3"]
+
+
+@pytest.mark.parametrize("name", SHEETS)
+def test_the_projects_own_paper_size_is_its_sheet(name: str, project: Path) -> None:
+    path = project / "materials/organisation.yaml"
+    path.write_text(f"paper-size: {name}\n", encoding="utf-8")
+    layout = read_layout(Sources(project), "sheet")
+    assert layout.sheet == SHEETS[name]
+    assert layout.edition("office").sheet == SHEETS[name].size
+    assert layout.trim == SHEETS[name].page
+
+
+def test_a_paper_size_that_is_none_is_told(project: Path) -> None:
+    path = project / "materials/organisation.yaml"
+    path.write_text("paper-size: A2\n", encoding="utf-8")
+    with pytest.raises(HrcpubError) as caught:
+        read_layout(Sources(project), "sheet")
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.source and problem.source.line) == ("slot-choice", 1)
+
+
+OWN_GRIDS = {
+    "grid:\n  like: letter\n  margin: 36 pt\n": ("", {"margin": 36, "measure": 540, "gutter": 18}),
+    "grid: leter\n": ("slot-choice", {}),
+    "grid:\n  like: leter\n  margin: 36 pt\n": ("slot-choice", {}),
+    "grid:\n  margin: 36 pt\n": ("slot-missing", {}),
+    "grid:\n  like: letter\n  margin: widht / 2\n": ("grid-value", {}),
+}
+
+
+@pytest.mark.parametrize("written", OWN_GRIDS)
+def test_a_layout_may_have_a_grid_of_its_own(written: str, project: Path) -> None:
+    code, values = OWN_GRIDS[written]
+    path = project / "layouts/sheet/layout.yaml"
+    path.write_text(path.read_text().replace("grid: letter\n", written))
+    if code:
+        with pytest.raises(HrcpubError) as caught:
+            read_layout(Sources(project), "sheet")
+        assert {problem.code for problem in caught.value.problems} >= {code}
+        assert all(
+            p.source and p.source.path == "layouts/sheet/layout.yaml" for p in caught.value.problems
+        )
+    else:
+        grid = read_layout(Sources(project), "sheet").grid
+        assert {name: grid[name] for name in values} == values
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        ("trim: A4", ""),
+        ("trim: {letter: letter}", "slot-missing"),
+        ("trim: {letter: letter, a4: A4, b5: B5}", "slot-unknown"),
+        ("trim: {letter: letter, a4: B4}", "slot-value"),
+        ("trim: [letter, A4]", "slot-shape"),
+    ],
+)
+def test_a_trim_is_one_size_or_one_for_each_family(written: str, code: str, project: Path) -> None:
+    path = project / "layouts/sheet/layout.yaml"
+    path.write_text(path.read_text().replace("trim: {letter: letter, a4: A4}", written))
+    if code:
+        with pytest.raises(HrcpubError) as caught:
+            read_layout(Sources(project), "sheet")
+        assert [problem.code for problem in caught.value.problems] == [code]
+    else:
+        layouts = [
+            read_layout(Sources(project), "sheet", sheet=SHEETS[s]) for s in ("letter", "a4")
+        ]
+        assert {layout.trim for layout in layouts} == {SHEETS["a4"].size}
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -91,7 +193,7 @@ def test_the_system_gives_papers_faces_grids_and_phrases() -> None:
     assert system.ink.press == (0, 0, 0, 100)
     assert {"what", "why", "how", "bare"} <= set(system.papers)
     assert {"display", "text", "italic", "bold"} <= set(system.faces)
-    assert system.grids["letter"]["margin"] + system.grids["letter"]["measure"] < 612
+    assert {"margin", "measure", "step"} <= set(system.grids["letter"].formulas)
     assert "en" in system.phrases
 
 
@@ -118,8 +220,11 @@ MISTAKES = {
     "press: 0 6 80 0": ("press: 0 6 80 101", ["slot-value"]),
     "press: 0 44 8 0": ("press: pink", ["slot-value"]),
     'screen: "#ffe14a"': ("scren: x", ["slot-unknown", "slot-missing"]),
-    "margin: 27 pt": ("margin: 27", ["slot-value"]),
-    "measure: 117 pt": ("measure: [117 pt]", ["slot-shape"]),
+    "gutter: 18 pt": ("gutter: 18", ["grid-value"]),
+    "drop: 13.5 pt": ("drop: 13.5 points", ["slot-value"]),
+    "front: measure - 9 pt": ("front: [108 pt]", ["slot-shape"]),
+    "column: (measure - gutter) / 2": ("column: (measure - guter) / 2", ["grid-value"]),
+    "rule: 1.5 pt": ("rule: 1.5 pt - 2 pt", ["grid-value"]),
     "weight: 800": ("weight: heavy", ["slot-value"]),
     "ink:\n": ("inc:\n", ["slot-unknown", "slot-missing"]),
     "grids:\n": ("grid:\n", ["slot-unknown", "slot-missing"]),
@@ -167,4 +272,5 @@ def test_what_a_layout_was_read_from_is_recorded() -> None:
         "layouts/card/layout.yaml",
         SYSTEM,
         "layouts/system/phrases.yaml",
+        "materials/organisation.yaml",  # looked for: which paper the offices print on
     }

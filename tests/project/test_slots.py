@@ -130,7 +130,7 @@ REFUSED: list[tuple[str, Slot, list[str]]] = [
     ("eight", Slot("count"), ["slot-value"]),
     ("8.5", Slot("count"), ["slot-value"]),
     ("13.5", Slot("length"), ["slot-value"]),
-    ("letter", Slot("size"), ["slot-value"]),
+    ("latter", Slot("size"), ["slot-value"]),
 ]
 
 

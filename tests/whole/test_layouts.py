@@ -13,8 +13,9 @@ import yaml
 
 from hrcpub.build.batch import BuildWorker
 from hrcpub.build.job import Job
+from hrcpub.files.sources import Sources
 from hrcpub.pipeline.stages import Report
-from hrcpub.project.edition import EDITIONS
+from hrcpub.project.layout import read_layout
 from tests.shared.pages import glyphs, judge, texts
 from tests.shared.project import ROOT
 
@@ -36,8 +37,7 @@ def slots(layout: str) -> dict[str, Any]:
 
 
 def editions(layout: str) -> tuple[str, ...]:
-    path = ROOT / "layouts" / layout / "layout.yaml"
-    return tuple(yaml.safe_load(path.read_text(encoding="utf-8")).get("editions", EDITIONS))
+    return read_layout(Sources(ROOT), layout).editions
 
 
 def sample(layout: str) -> dict[str, Any]:
@@ -54,11 +54,12 @@ def build(
     material: dict[str, Any],
     wanted: tuple[str, ...] = (),
     paper: str | None = None,
+    sheet: str | None = None,
 ) -> Report:
     """Build a material in the editions that are wanted, else in all that its layout has."""
     path = Path(worker.options.root) / "materials" / "piece.yaml"
     path.write_text(yaml.safe_dump(material, allow_unicode=True), encoding="utf-8")
-    return worker.do(Job("piece", wanted or editions(layout), paper))
+    return worker.do(Job("piece", wanted or editions(layout), paper, sheet=sheet))
 
 
 def assert_right(report: Report, *allowed: str) -> None:
@@ -73,13 +74,13 @@ def pdf(worker: BuildWorker, edition: str) -> Path:
     return Path(worker.options.folder) / edition / "piece.pdf"
 
 
-@pytest.mark.parametrize("paper", ["flood", "stock"])
+@pytest.mark.parametrize(("paper", "sheet"), [("flood", "letter"), ("stock", "a4")])
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_a_layouts_sample_builds_in_every_edition_with_all_its_words(
-    worker: BuildWorker, layout: str, paper: str
+    worker: BuildWorker, layout: str, paper: str, sheet: str
 ) -> None:
     material = sample(layout)
-    report = build(worker, layout, material, paper=paper)
+    report = build(worker, layout, material, paper=paper, sheet=sheet)
     assert_right(report, "sample-words")
     assert [output.edition for output in report.outputs] == list(editions(layout))
     for edition in editions(layout):

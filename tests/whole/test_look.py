@@ -14,6 +14,10 @@ from PIL import Image, ImageChops
 
 from hrcpub.build.batch import BatchOptions, BuildWorker
 from hrcpub.build.job import Job
+from hrcpub.files.project import Project
+from hrcpub.files.sources import Sources
+from hrcpub.project.layout import Layout
+from hrcpub.project.material import read_material
 from tests.shared.pages import Glyph, glyphs, highest, pictures, read_aloud
 from tests.shared.project import LARGER, MATERIALS, ROOT, SHEETS, SIDES
 
@@ -29,26 +33,6 @@ PAPERS = {
     "why-in-short": "why",
     "harm-reduction": "what",
 }
-GRIDS = {
-    "principles": "letter",
-    "why-harm-reduction": "letter",
-    "contact-card": "card",
-    "principles-card": "palm",
-    "why-folder": "trifold",
-    "what-postcard": "postcard",
-    "principles-poster": "poster",
-    "why-in-short": "half-sheet",
-    "harm-reduction": "booklet",
-}
-HEIGHTS = {  # of the trim
-    "letter": 792,
-    "palm": 648,
-    "trifold": 612,
-    "postcard": 288,
-    "poster": 1224,
-    "half-sheet": 612,
-    "booklet": 612,
-}
 OFFICE = [name for name in MATERIALS if name not in LARGER]  # what its printer can print
 DARK = 110  # between the ink's luminance and that of the darkest paper
 SIX_MM = 6 * 72 / 25.4
@@ -56,8 +40,12 @@ SIX_MM = 6 * 72 / 25.4
 
 def grid(name: str) -> dict[str, float]:
     """Return a piece's measures in points."""
-    values = SYSTEM["grids"][GRIDS[name]]
-    return {key: float(value.removesuffix(" pt")) for key, value in values.items()}
+    return dict(layout_of(name).grid)
+
+
+@cache
+def layout_of(name: str) -> Layout:
+    return read_material(Project(Sources(ROOT)), name).layout
 
 
 class Line(NamedTuple):
@@ -249,7 +237,7 @@ def test_the_rest_of_why_stands_in_the_counter_of_its_y(built: Path) -> None:
 @pytest.mark.parametrize("name", [name for name in MATERIALS if name != "contact-card"])
 def test_text_baselines_lie_on_the_lattice(built: Path, name: str) -> None:
     sizes, checked = grid(name), 0
-    height = HEIGHTS[GRIDS[name]]
+    height = layout_of(name).trim.height
     read = (sizes["text-size"], sizes.get("lead-size", 0.0))
     for side in range(SIDES.get(name, 2)):
         for line in text_lines(built / "screen" / f"{name}.pdf", side):

@@ -16,7 +16,7 @@ from hrcpub.pipeline.copyfit import copyfit
 from hrcpub.pipeline.stages import Typeset
 from hrcpub.pipeline.typeset import Reserved, reserved
 from hrcpub.problems import HrcpubError
-from hrcpub.project.edition import EDITIONS, Edition, PaperColour
+from hrcpub.project.edition import Edition, PaperColour
 from hrcpub.project.material import Material, read_material
 from hrcpub.project.printers import Printer, printer, read_printers
 from hrcpub.units import Size
@@ -38,7 +38,7 @@ def lay(job: ShellJob, project: Project) -> LaidPiece:
     """Return a piece laid out; raise HrcpubError with all that is wrong with it."""
     material = read_material(project, job.material)
     shop = printer(job.printer, project.parsed("printers", read_printers))
-    edition = EDITIONS[job.edition]
+    edition = material.layout.edition(job.edition)
     pages = copyfit(material, project, edition.form, shop.bleed, shop.safe)
     areas = reserved(pages)
     sizes = {(round(rect.right - rect.left, 1), round(rect.height, 1)) for _, rect, _ in areas}

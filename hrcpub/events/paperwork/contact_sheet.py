@@ -11,10 +11,11 @@ from hrcpub.events.manifest.event import Event
 from hrcpub.events.paperwork import phrases
 from hrcpub.files.project import Project
 from hrcpub.pipeline.compose import compose_paperwork
+from hrcpub.pipeline.compose.paperwork import MEASURE
 from hrcpub.pipeline.stages import Html
 from hrcpub.units import css
 
-MEASURE, GAP = 540.0, 12.0  # points: of the page, and between columns
+GAP = 12.0  # points, between columns
 FEW, SOME = 12, 40  # pages that are shown large, and less large
 _PNG = b"\x89PNG\r\n\x1a\n"
 

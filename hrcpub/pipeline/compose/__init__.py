@@ -25,7 +25,7 @@ from hrcpub.pipeline.setting import Face, by_script, glyph_missing
 from hrcpub.pipeline.stages import AuthorText, Html, InlineImprint, Stylesheet
 from hrcpub.problems import HrcpubError, Problem, Source, stop_on_errors
 from hrcpub.project.edition import BLEED, EDITIONS, SAFE
-from hrcpub.project.layout import OWN, SYSTEM, FaceFile, Form, System
+from hrcpub.project.layout import OWN, SYSTEM, FaceFile, Form, Layout, System
 from hrcpub.project.layout.panels import Setting
 from hrcpub.project.material import Material
 from hrcpub.project.words import Words, locate
@@ -79,7 +79,7 @@ def compose(
         trim=shape.trim,
         bleed=bleed,
         # An edition that prints the piece to the edges of its sheet needs the printer's margin.
-        safe=max([safe, *(e.margin for e in EDITIONS.values() if e.is_filled_by(shape.trim))]),
+        safe=max([safe, *_margins(layout, shape)]),
         folds=tuple(side.folds_x for side in shape.folding.sides) if shape.folding else (),
         oversets=tuple(setter.oversets),
         texts=tuple(setter.texts),
@@ -89,6 +89,13 @@ def compose(
         owed=tuple(_author_texts(owed, material.language)),
         owed_pictures=_owed_pictures(material, form),
     )
+
+
+def _margins(layout: Layout, shape: Form) -> Iterator[float]:
+    """Yield the printers' margins of the editions that print pieces to their sheet's edges."""
+    for edition in map(layout.edition, EDITIONS):
+        if edition.is_filled_by(shape.trim):
+            yield edition.margin
 
 
 def _stylesheets(values: str, shape: Form, sources: Sources) -> tuple[Stylesheet, ...]:

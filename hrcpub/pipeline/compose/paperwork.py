@@ -1,7 +1,7 @@
 """The facts of an event to `Html`: tickets, packing lists and contact sheets, in the system's look.
 
 Their templates and their stylesheet are in `layouts/system/paperwork/`. They are for the people who
-print, fold and pack: in English, black on white Letter paper.
+print, fold and pack: in English, black on white paper, Letter or A4.
 """
 
 from __future__ import annotations
@@ -19,12 +19,14 @@ from hrcpub.pipeline.compose.tokens import fonts
 from hrcpub.pipeline.stages import Html, Stylesheet
 from hrcpub.project.edition import MARGIN
 from hrcpub.project.layout import SYSTEM, System, read_system
-from hrcpub.units import PAPER_SIZES, css
+from hrcpub.project.sheets import sheet_of
+from hrcpub.units import css
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
 FOLDER = f"{SYSTEM}/paperwork"
+MEASURE = 540.0  # points, of every page: on A4 it leaves 9.7 mm at each side
 _TAG = re.compile(r"<style.*?</style>|<[^>]*>", re.DOTALL)
 
 
@@ -49,12 +51,16 @@ def compose_paperwork(
     HrcpubError when the template has a mistake.
     """
     common = project.parsed("paperwork", _read)
-    sheet = PAPER_SIZES["letter"]
+    sheet = sheet_of(project).page
     text = render(common.environment, dict(context), project.sources, f"{name}.html")
     # Black on white alone: paperwork comes from an office printer.
     ink, bare = common.system.ink.screen, common.system.papers["bare"].screen
     tokens = f"{fonts(common.system)}:root{{--ink:{ink}}}\n"
-    tokens += f"@page{{size:{css(sheet.width)} {css(sheet.height)};background:{bare}}}\n"
+    aside = css((sheet.width - MEASURE) / 2)
+    tokens += (
+        f"@page{{size:{css(sheet.width)} {css(sheet.height)};background:{bare};"
+        f"margin-left:{aside};margin-right:{aside}}}\n"
+    )
     return Html(
         text=text,
         stylesheets=(

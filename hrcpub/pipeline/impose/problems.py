@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from hrcpub.problems import Problem, Severity, Source
-from hrcpub.units import Size, distance, inches
+from hrcpub.units import Size, dimensions, distance
 
 LARGER = (
     "take a larger --stock, or let pages be made smaller: --scale fit; "
@@ -21,9 +21,11 @@ def too_large(piece: Size, sheet: Size, count: int = 1) -> Problem:
     the layout or the material, or make the layout's trim smaller.
     """
     pieces = (
-        f"{count} pieces of {inches(piece)} do" if count > 1 else f"a piece of {inches(piece)} does"
+        f"{count} pieces of {dimensions(piece)} do"
+        if count > 1
+        else f"a piece of {dimensions(piece)} does"
     )
-    message = f"{pieces} not fit on a sheet of {inches(sheet)}"
+    message = f"{pieces} not fit on a sheet of {dimensions(sheet)}"
     return Problem("piece-too-large", message, None, LARGER)
 
 
@@ -32,7 +34,7 @@ def no_room(stock: Size) -> Problem:
 
     Fix: take a larger sheet, or a smaller `--margin` or `--overlap`.
     """
-    message = f"a sheet of {inches(stock)} is too small for its margins and the overlap"
+    message = f"a sheet of {dimensions(stock)} is too small for its margins and the overlap"
     return Problem("stock-too-small", message, None, "take a larger --stock or a smaller --overlap")
 
 
@@ -82,7 +84,7 @@ def mixed_sizes(name: str, page: int, size: Size, first: Size) -> Problem:
     Fix: impose the pages of each size by themselves, or export them all in one size. A page that
     is turned in its file (landscape among portrait ones) counts as another size.
     """
-    message = f"the page is {inches(size)}, but the first is {inches(first)}"
+    message = f"the page is {dimensions(size)}, but the first is {dimensions(first)}"
     hint = "impose the pages of each size by themselves"
     return Problem("page-sizes-mixed", message, Source(name, page=page), hint)
 
@@ -143,7 +145,9 @@ def no_trim(name: str, size: Size) -> Problem:
     Fix: if the pages have bleed or crop marks, export the file again with its boxes; PDF/X does
     that. If not, there is nothing to do: the whole page is taken for the trim, without bleed.
     """
-    message = f"no TrimBox: the whole page, {inches(size)}, is taken for the trim, without bleed"
+    message = (
+        f"no TrimBox: the whole page, {dimensions(size)}, is taken for the trim, without bleed"
+    )
     return Problem("trim-missing", message, Source(name), None, Severity.NOTE)
 
 

@@ -7,18 +7,21 @@ layout's folder holds its own form. What is in the system is nowhere else.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hrcpub.files.sources import Sources
-from hrcpub.files.yamlfile import read_yaml
+from hrcpub.files.yamlfile import Node, read_yaml
 from hrcpub.problems import HrcpubError, Problem, Source, did_you_mean, stop_on_errors
 from hrcpub.project import slots
-from hrcpub.project.edition import EDITIONS
+from hrcpub.project.edition import EDITIONS, Edition
 from hrcpub.project.folds import FOLDS, Folding, fold
+from hrcpub.project.layout import grids
 from hrcpub.project.layout.declared import declared_slots
+from hrcpub.project.layout.grids import Grid, read_grid
 from hrcpub.project.layout.panels import Panel, fit_too_small, read_panels
 from hrcpub.project.layout.system import SYSTEM, FaceFile, PaletteColour, System, read_system
 from hrcpub.project.schemes import OFFICE_SCHEMES
+from hrcpub.project.sheets import FAMILIES, Sheet, project_sheet
 from hrcpub.project.slots import Slot
 from hrcpub.units import Size
 
@@ -74,6 +77,7 @@ class Layout:
     slots: Mapping[str, Slot]
     panels: Mapping[str, Panel]
     system: System
+    sheet: Sheet  # the office's; trim and grid are those of its family
 
     @property
     def folder(self) -> str:
@@ -90,9 +94,15 @@ class Layout:
         if name == OWN:
             css = f"{self.folder}/layout.css"
             return Form(name, self.trim, self.sides, self.grid, css, self.panels, self.folding)
-        grid = self.system.grids[name]
-        page = Size(grid["width"], grid["height"])
+        page = self.sheet.page
+        grid = self.system.grids[name].worked_out(page, self.sheet, [])
+        page = Size(grid.get("width", page.width), grid.get("height", page.height))
         return Form(name, page, None, grid, f"{SYSTEM}/{name}.css", {})
+
+    def edition(self, name: str) -> Edition:
+        """Return an edition as this layout has it: for the office, on the office's sheet."""
+        edition = EDITIONS[name]
+        return replace(edition, sheet=self.sheet.size) if edition.sheet else edition
 
 
 def layout_names(sources: Sources) -> tuple[str, ...]:
@@ -103,37 +113,78 @@ def layout_names(sources: Sources) -> tuple[str, ...]:
     )
 
 
-def read_layout(sources: Sources, name: str, source: Source | None = None) -> Layout:
+def read_layout(
+    sources: Sources, name: str, source: Source | None = None, sheet: Sheet | None = None
+) -> Layout:
     """Return a layout; raise HrcpubError with every mistake in its files.
 
-    `source` is where the layout was asked for.
+    `source` is where the layout was asked for. `sheet` is the office's; None: the project's.
     """
     path = f"layouts/{name}/layout.yaml"
     if not slots.ID.fullmatch(name) or name == "system" or not sources.has(path):
         raise HrcpubError(unknown_layout(name, layout_names(sources), source))
     system = read_system(sources)
+    sheet = sheet or project_sheet(sources)
     node = read_yaml(sources, path)
     problems: list[Problem] = []
     values = slots.check(node, _layout_slot(system), "", problems) or {}
     inner = declared_slots(node, problems)
-    grid = system.grids.get(values.get("grid") or "", {})
+    trim = _trim(values.get("trim"), sheet, problems) or sheet.page
+    measures = _grid(values.get("grid"), system, problems)
+    grid = measures.worked_out(trim, sheet, problems) if measures and not problems else {}
     places = read_panels((node.mapping or {}).get("panels"), grid, problems) if grid else {}
     stop_on_errors(problems)
     return Layout(
         name=name,
         title=values["title"].text,
         about=values["about"].text,
-        trim=values["trim"],
+        trim=trim,
         sides=values["sides"],
         grid=grid,
         colour=values["colour"],
-        editions=values.get("editions") or _forms(sources, name),
-        folding=fold(values["fold"], values["trim"]) if values.get("fold") else None,
+        editions=values.get("editions") or _held(_forms(sources, name), trim, sheet),
+        folding=fold(values["fold"], trim) if values.get("fold") else None,
         scheme=values.get("scheme") or "cards",
         slots=inner,
         panels=places,
         system=system,
+        sheet=sheet,
     )
+
+
+def _trim(node: Node | None, sheet: Sheet, problems: list[Problem]) -> Size | None:
+    """Return a layout's trim in the family of the office's sheet.
+
+    It is one size for all families, or a group with one for each.
+    """
+    if node is None:
+        return None
+    if node.mapping is None:
+        size: Size | None = slots.check(node, Slot("size"), "trim", problems)
+        return size
+    sizes: dict[str, Size] = slots.check(node, _TRIMS, "trim", problems) or {}
+    return sizes.get(sheet.family)
+
+
+def _grid(node: Node | None, system: System, problems: list[Problem]) -> Grid | None:
+    """Return the system's grid that a layout names, or its own, `like` one of those."""
+    if node is None:
+        return None
+    choice = Slot("choice", choices=tuple(system.grids))
+    if node.mapping is None:
+        return system.grids.get(slots.check(node, choice, "grid", problems) or "")
+    model = node.mapping.get("like")
+    name = slots.check(model, choice, "grid.like", problems) if model else None
+    return read_grid(node, "grid", problems, system.grids.get(name or ""))
+
+
+def _held(names: tuple[str, ...], trim: Size, sheet: Sheet) -> tuple[str, ...]:
+    """Return editions without the office's, where its sheet does not hold the piece.
+
+    A layout that names its editions is taken at its word: then that is a mistake, which is told.
+    """
+    is_held = all(a <= b + 0.01 for a, b in zip(sorted(trim), sorted(sheet.size), strict=True))
+    return tuple(name for name in names if is_held or not EDITIONS[name].sheet)
 
 
 def _forms(sources: Sources, name: str) -> tuple[str, ...]:
@@ -147,9 +198,9 @@ def _layout_slot(system: System) -> Slot:
     fields = {
         "title": Slot("line", "what the colophon calls a piece in it", required=True),
         "about": Slot("line", "what it is for", required=True),
-        "trim": Slot("size", "the finished size", required=True),
+        "trim": Slot("any", "the finished size", required=True),
         "sides": Slot("count", "pages", required=True),
-        "grid": Slot("choice", required=True, choices=tuple(system.grids)),
+        "grid": Slot("any", required=True),
         "colour": Slot(
             "choice",
             "its paper",
@@ -166,6 +217,9 @@ def _layout_slot(system: System) -> Slot:
     return Slot("group", fields=fields)
 
 
+_TRIMS = Slot("group", fields={family: Slot("size", required=True) for family in FAMILIES})
+
+
 def unknown_layout(name: str, known: tuple[str, ...], source: Source | None) -> Problem:
     """There is no layout of the name that a material gives.
 
@@ -177,4 +231,4 @@ def unknown_layout(name: str, known: tuple[str, ...], source: Source | None) -> 
     )
 
 
-CODES = {"layout-unknown": unknown_layout, "fit-too-small": fit_too_small}
+CODES = {"layout-unknown": unknown_layout, "fit-too-small": fit_too_small} | grids.CODES

@@ -14,6 +14,7 @@ from hrcpub.files.sources import Sources
 from hrcpub.files.yamlfile import Node, read_yaml
 from hrcpub.problems import Problem, Source, stop_on_errors
 from hrcpub.project import slot_problems, slots
+from hrcpub.project.layout.grids import Grid, read_grids
 from hrcpub.project.slots import Slot
 from hrcpub.project.words import Words
 
@@ -22,10 +23,6 @@ SYSTEM = "layouts/system"
 # What compose asks the design system for by name; layouts ask for more.
 FACES = ("display", "text", "italic", "bold", "bold-italic")
 PAPERS = ("bare",)
-MEASURES = (
-    "margin", "step", "rule", "drop", "gap", "text-size", "text-leading", "small-size",
-    "small-leading", "smallest",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +53,7 @@ class System:
     ink: PaletteColour
     papers: Mapping[str, PaletteColour]
     faces: Mapping[str, FaceFile]
-    grids: Mapping[str, Mapping[str, float]]  # grid, then value's name, in points
+    grids: Mapping[str, Grid]
     phrases: Mapping[str, Mapping[str, Words]]  # language, then phrase
     unfinished: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)  # by language
 
@@ -79,8 +76,8 @@ def read_system(sources: Sources) -> System:
         for name, entry in {"ink": values.get("ink"), **(values.get("papers") or {})}.items()
         if entry
     }
-    grids = _grids(node, problems)
     parts = node.mapping or {}
+    grids = read_grids(parts.get("grids"), problems)
     problems += _absent(parts.get("papers"), "papers", PAPERS)
     problems += _absent(parts.get("faces"), "faces", FACES)
     stop_on_errors(problems)
@@ -146,37 +143,6 @@ def _colour(entry: dict[str, Any], problems: list[Problem]) -> PaletteColour:
         parts,
         entry["spot"].text if entry.get("spot") else None,
     )
-
-
-def _grids(node: Node, problems: list[Problem]) -> dict[str, dict[str, float]]:
-    """Return each grid's values in points; note a Problem for those that compose misses.
-
-    A grid's further values have any names that CSS takes.
-    """
-    grids = (node.mapping or {}).get("grids")
-    return {
-        name: _grid(grid, f"grids.{name}", problems)
-        for name, grid in ((grids and grids.mapping) or {}).items()
-    }
-
-
-def _grid(grid: Node, path: str, problems: list[Problem]) -> dict[str, float]:
-    if grid.mapping is None:
-        problems.append(slot_problems.wrong_shape(grid, path, "a group of names and values"))
-        return {}
-    problems += _absent(grid, path, MEASURES)
-    for name in grid.mapping:
-        if not slots.ID.fullmatch(name):
-            place = Words(name, grid.key(name), path)
-            problems.append(slot_problems.not_a(place, "name", "text-size: small letters, hyphens"))
-    values = {
-        name: slots.check(value, Slot("length"), f"{path}.{name}", problems)
-        for name, value in grid.mapping.items()
-    }
-    if values.get("step") == 0:  # compose divides by it
-        place = Words("0", grid.mapping["step"].source, f"{path}.step")
-        problems.append(slot_problems.not_a(place, "step", "4.5 pt"))
-    return values
 
 
 def _absent(group: Node | None, path: str, names: tuple[str, ...]) -> list[Problem]:

@@ -1,0 +1,119 @@
+"""Where offices print on A4, every piece has its A size, with the same words, set as well."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from hrcpub.build.batch import BatchOptions, BuildWorker
+from hrcpub.build.job import Job
+from hrcpub.files.project import Project
+from hrcpub.files.sources import Sources
+from hrcpub.project.layout import Layout
+from hrcpub.project.material import read_material
+from tests.judges import tools, verapdf
+from tests.shared.once import made_once
+from tests.shared.pages import glyphs, pictures
+from tests.shared.project import MATERIALS, ROOT, SHEETS, copy_project, editions_of
+
+A4 = (595.28, 841.89)
+SIX_MM = 6 * 72 / 25.4
+FITTED = {"principles-card": {"text-fitted"}}  # a DL is 19 mm less high than a US palm card
+# Pixels of cut marks that stand in the printer's margin: pieces nearly fill the sheet.
+MARKED = 800
+
+
+def _build(root: Path) -> None:
+    copy_project(root)
+    worker = BuildWorker(BatchOptions(str(root), str(root / "output")))
+    for name in MATERIALS:
+        report = worker.do(Job(name, editions_of(name), sheet="a4"))
+        assert not report.failed, report.problems
+        known = {problem.code for problem in report.all_problems}
+        assert known <= FITTED.get(name, set()), report.all_problems
+
+
+@pytest.fixture(scope="module")
+def built_a4(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the output of this repository's materials for A4; only to be read."""
+    return made_once(tmp_path_factory, "built-a4", _build) / "output"
+
+
+def layout_of(name: str) -> Layout:
+    return read_material(Project(Sources(ROOT), sheet="a4"), name).layout
+
+
+@pytest.mark.parametrize("name", MATERIALS)
+def test_a_piece_has_its_a_size(built_a4: Path, name: str) -> None:
+    trim = layout_of(name).trim
+    for edition in ("screen", "press"):
+        boxes = tools.boxes(built_a4 / edition / f"{name}.pdf")
+        assert boxes
+        for box in boxes:
+            size = (box["trim"].right - box["trim"].left, box["trim"].top - box["trim"].bottom)
+            assert size == pytest.approx(trim, abs=0.01), edition
+
+
+def words(path: Path) -> list[str]:
+    """Return a file's words in any order. A line may end after a dash, which has no space then."""
+    return sorted(re.findall(r"[^\s—]+", tools.text(path)))
+
+
+@pytest.mark.parametrize("name", MATERIALS)
+def test_it_has_the_words_of_the_letter_size(built_a4: Path, built: Path, name: str) -> None:
+    for edition in ("screen", "press"):
+        own = words(built_a4 / edition / f"{name}.pdf")
+        assert len(own) > 30
+        assert own == words(built / edition / f"{name}.pdf")
+
+
+@pytest.mark.parametrize("name", [name for name in MATERIALS if "office" in editions_of(name)])
+def test_the_office_prints_it_on_a4_and_six_millimetres_stay_clear(
+    built_a4: Path, name: str
+) -> None:
+    sides = pictures(built_a4 / "office" / f"{name}.pdf", 4)
+    assert len(sides) == SHEETS.get(name, 2)
+    for side in sides:
+        assert sorted(side.size) == pytest.approx(sorted(length * 4 for length in A4), abs=1)
+        width, height = side.size
+        edge = int(SIX_MM * 4)
+        inside = side.copy()
+        inside.paste((255, 255, 255), (edge, edge, width - edge, height - edge))
+        clear = {colour: count for count, colour in inside.getcolors() or []}[255, 255, 255]
+        assert width * height - clear <= MARKED
+
+
+@pytest.mark.parametrize("name", MATERIALS)
+def test_large_print_is_on_a4_too(built_a4: Path, name: str) -> None:
+    for box in tools.boxes(built_a4 / "large-print" / f"{name}.pdf"):
+        assert (box["media"].right, box["media"].top) == pytest.approx(A4, abs=0.01)
+    drawn = [glyph for page in glyphs(built_a4 / "large-print" / f"{name}.pdf") for glyph in page]
+    assert min(glyph.size for glyph in drawn) >= 18 - 0.01
+
+
+@pytest.mark.parametrize("name", [name for name in MATERIALS if name != "contact-card"])
+def test_text_baselines_lie_on_the_lattice(built_a4: Path, name: str) -> None:
+    layout = layout_of(name)
+    grid, checked = layout.grid, 0
+    for page in glyphs(built_a4 / "screen" / f"{name}.pdf"):
+        for glyph in page:
+            if "Franklin" in glyph.font and abs(glyph.size - grid["text-size"]) < 0.02:
+                steps = (layout.trim.height - grid["margin"] - glyph.y) / grid["step"]
+                assert steps == pytest.approx(round(steps), abs=0.01), glyph
+                checked += 1
+    assert checked > 100 or name in FITTED
+
+
+def test_other_programs_find_nothing(built_a4: Path) -> None:
+    flavours = {"screen": verapdf.PDF_UA_1, "press": verapdf.PDF_A_2B}
+    files = [
+        (flavours[edition], path)
+        for edition in flavours
+        for path in sorted((built_a4 / edition).glob("*.pdf"))
+    ]
+    assert len(files) == 2 * len(MATERIALS)
+    assert [str(verdict) for verdict in verapdf.judge(files) if not verdict.is_compliant] == []
+    for path in sorted(built_a4.glob("*/*.pdf")):
+        assert tools.qpdf_complaints(path) == "", path
