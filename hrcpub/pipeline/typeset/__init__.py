@@ -64,6 +64,7 @@ def _laid_out(html: Html, project: Project) -> Typeset:
     door = fetcher(project.sources, html.pictures)
     with weasyprint_log.heard() as records:
         page = weasyprint.HTML(string=html.text, base_url=f"{BASE}{html.base}/", url_fetcher=door)
+        passed_over = ignored(page.etree_element, html, project.sources)
         hints = list_numbers.hinted(page.etree_element)
         document = page.render(
             stylesheets=[*([weasyprint.CSS(string=hints)] if hints else ()), *styles.sheets],
@@ -72,7 +73,7 @@ def _laid_out(html: Html, project: Project) -> Typeset:
     faults = verify.over(document, html)
     problems = (
         *door.problems,
-        *ignored(page.etree_element, html, project.sources),
+        *passed_over,
         *weasyprint_log.problems(records, html, is_fetched=True),
         *faults.problems,
     )

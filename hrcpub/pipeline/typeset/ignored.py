@@ -2,31 +2,44 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from hrcpub.files.sources import Sources
 from hrcpub.pipeline.stages import Html
+from hrcpub.pipeline.typeset import drawings
 from hrcpub.pipeline.typeset.html_rules import REFUSED, SHOWN, VALUES, has_effect, instead
 from hrcpub.pipeline.typeset.list_numbers import is_understood
+from hrcpub.pipeline.typeset.template_places import places
 from hrcpub.problems import Problem, Source
-from hrcpub.project.layout import SYSTEM
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
-
-_COMMENT = re.compile(r"\{#.*?#\}|<!--.*?-->", re.DOTALL)
 
 
 def ignored(root: Element, html: Html, sources: Sources) -> list[Problem]:
     """Return a Problem for each place of an element or attribute that has no effect."""
     slips = dict.fromkeys(_slips(root))
-    return [
+    told = [
         html_ignored(tag, attribute, value, place)
         for tag, attribute, value in slips
-        for place in _places(tag, attribute, html, sources)
+        for place in places(tag, attribute, html, sources)
     ]
+    return told + list(_misdrawn(root, html, sources))
+
+
+def _misdrawn(root: Element, html: Html, sources: Sources) -> Iterator[Problem]:
+    """Yield what is wrong in the drawings of a template."""
+    by_name: dict[str, list[drawings.Fault]] = {}
+    for drawing in root.iter(f"{drawings.SVG}svg"):
+        for fault in drawings.faults(drawing):
+            by_name.setdefault(drawings.local_name(fault.element), []).append(fault)
+    for name, alike in by_name.items():
+        where = places(name, "", html, sources)
+        for number, fault in enumerate(alike):
+            # Where a loop made several of one, they are told of its first.
+            place = where[number] if len(where) == len(alike) else where[0]
+            yield drawings.problem(fault, place)
 
 
 def _slips(root: Element) -> Iterator[tuple[str, str, str]]:
@@ -47,38 +60,6 @@ def _slips(root: Element) -> Iterator[tuple[str, str, str]]:
             if not has_effect(tag, attribute) or not is_understood(tag, attribute, value):
                 yield tag, attribute, value
         todo += reversed(element)
-
-
-def _places(tag: str, attribute: str, html: Html, sources: Sources) -> list[Source]:
-    """Return where the templates have an element, in the first one that has it.
-
-    The template itself without a line, when a tag's name or attribute is put together by Jinja.
-    """
-    inside = rf"[^<>]*?\s(?P<at>{re.escape(attribute)})(?=[\s=>/])" if attribute else ""
-    pattern = re.compile(rf"<(?:{re.escape(tag)})(?=[\s>/]){inside}", re.IGNORECASE)
-    for path in _templates(html, sources):
-        text = sources.text(path)
-        plain = _COMMENT.sub(lambda comment: re.sub(r"[^\n]", " ", comment[0]), text)
-        starts = [m.start("at" if attribute else 0) for m in pattern.finditer(plain)]
-        if starts:
-            width = len(attribute or f"<{tag}")
-            return [_place(path, text, start, width) for start in starts]
-    return [Source(html.template or None)]
-
-
-def _templates(html: Html, sources: Sources) -> Iterator[str]:
-    folders = dict.fromkeys((html.base, SYSTEM))
-    if html.template:
-        yield html.template
-    for folder in folders:
-        paths = (f"{folder}/{name}" for name in sources.names(folder, ".html"))
-        yield from (path for path in paths if path != html.template)
-
-
-def _place(path: str, text: str, start: int, width: int) -> Source:
-    line, begin = text.count("\n", 0, start) + 1, text.rfind("\n", 0, start) + 1
-    quote = text.split("\n")[line - 1]
-    return Source(path, line, start - begin + 1, quote=quote, width=width)
 
 
 def html_ignored(tag: str, attribute: str, value: str, place: Source) -> Problem:
