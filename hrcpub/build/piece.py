@@ -63,7 +63,7 @@ def check(job: Job, project: Project) -> Report:
     full: tuple[Fullness, ...] = ()
     try:
         material = read_material(project, job.material)
-        forms = dict.fromkeys(EDITIONS[name].form for name in material.editions)
+        forms = dict.fromkeys(EDITIONS[name].form for name in material.usual)
         laid_out = [copyfit(material, project, form) for form in forms]
         problems = (
             *material.problems,

@@ -13,7 +13,7 @@ from hrcpub.files.sources import Sources
 from hrcpub.files.yamlfile import Node, read_yaml
 from hrcpub.problems import HrcpubError, Problem, Source, did_you_mean, stop_on_errors
 from hrcpub.project import slots
-from hrcpub.project.edition import EDITIONS, Edition
+from hrcpub.project.edition import EDITIONS, TEMPLATES, Edition
 from hrcpub.project.folds import FOLDS, Folding, fold
 from hrcpub.project.layout import grids
 from hrcpub.project.layout.declared import declared_slots
@@ -44,20 +44,20 @@ OWN = "layout"  # the form that a layout's folder is about
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One way in which a layout lays words out: its own, or large print's."""
+    """One way in which a layout lays words out: its own, large print's, or a phone's."""
 
     name: str
     trim: Size
     sides: int | None  # None: as many as the words need
     grid: Mapping[str, float]
-    stylesheet: str
+    stylesheets: tuple[str, ...]  # each may change what those before it say
     panels: Mapping[str, Panel]
     folding: Folding | None = None
 
     @property
     def template(self) -> str:
         """Its template's name in the layout's folder."""
-        return f"{self.name}.html"
+        return f"{TEMPLATES[self.name]}.html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,17 +87,18 @@ class Layout:
     def prints(self, slot: str, form: str) -> bool:
         """Return whether a form prints a slot ("words.points.3.text") and those around it."""
         around = Slot("group", fields={"words": Slot("group", fields=self.slots)}).at(slot)
-        return all(form in place.forms for place in around if place.forms)
+        return all(TEMPLATES[form] in place.forms for place in around if place.forms)
 
     def form(self, name: str) -> Form:
         """Return a form by the name that editions give it."""
         if name == OWN:
-            css = f"{self.folder}/layout.css"
+            css: tuple[str, ...] = (f"{self.folder}/layout.css",)
             return Form(name, self.trim, self.sides, self.grid, css, self.panels, self.folding)
         page = self.sheet.page
         grid = self.system.grids[name].worked_out(page, self.sheet, [])
         page = Size(grid.get("width", page.width), grid.get("height", page.height))
-        return Form(name, page, None, grid, f"{SYSTEM}/{name}.css", {})
+        css = tuple(f"{SYSTEM}/{sheet}.css" for sheet in dict.fromkeys((TEMPLATES[name], name)))
+        return Form(name, page, None, grid, css, {})
 
     def edition(self, name: str) -> Edition:
         """Return an edition as this layout has it: for the office, on the office's sheet."""
@@ -190,8 +191,8 @@ def _held(names: tuple[str, ...], trim: Size, sheet: Sheet) -> tuple[str, ...]:
 def _forms(sources: Sources, name: str) -> tuple[str, ...]:
     """Return the editions that a layout's folder has a template for; its own needs one anyway."""
     templates = sources.names(f"layouts/{name}", ".html")
-    forms = {OWN, *(file.removesuffix(".html") for file in templates)}
-    return tuple(edition.name for edition in EDITIONS.values() if edition.form in forms)
+    names = {OWN, *(file.removesuffix(".html") for file in templates)}
+    return tuple(edition.name for edition in EDITIONS.values() if edition.template in names)
 
 
 def _layout_slot(system: System) -> Slot:
