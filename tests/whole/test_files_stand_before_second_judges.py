@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -58,7 +59,7 @@ def test_every_font_is_embedded_and_subset_and_its_letters_are_known(files: list
 
 
 def test_pages_have_their_trim_and_bleed(edition: str, files: list[Path]) -> None:
-    every: dict[str, dict[str, tuple[float, float]]] = {
+    every: dict[str, Mapping[str, tuple[float, float]]] = {
         "screen": TRIMS,
         "press": TRIMS,
         "office": SHEETS,
