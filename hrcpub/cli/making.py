@@ -14,7 +14,7 @@ from hrcpub.build.batch import BatchOptions, BuildWorker, run
 from hrcpub.build.job import Job
 from hrcpub.build.watch import changed, take_snapshot
 from hrcpub.cli.hints import fullness_lines
-from hrcpub.cli.report_json import report_fields
+from hrcpub.cli.report_json import fullness_fields, report_fields
 from hrcpub.cli.show import is_lively, report_lines, say, say_json, show_problems, summary
 from hrcpub.files.sources import Reads, Sources
 from hrcpub.files.yamlfile import read_yaml
@@ -60,15 +60,21 @@ def make(
 
 
 def check_materials(
-    sources: Sources, materials: tuple[str, ...], as_json: bool, sheet: str | None = None
+    sources: Sources,
+    materials: tuple[str, ...],
+    options: BuildOptions,
+    jobs: int | None,
+    as_json: bool,
 ) -> int:
-    """Check materials without writing files; return the exit code."""
+    """Say what `make` would say, without writing files; return the exit code."""
     started = time.perf_counter()
-    batch = BatchOptions(str(sources.root), str(sources.root / "output"), only_check=True)
-    todo = [Job(name, (), sheet=sheet) for name in _names(sources, materials)]
-    reports = _run(todo, batch, _workers(todo), as_json)
+    _check_printer(sources, options.printer)
+    batch = replace(_batch_options(sources, None, force=False), only_check=True)
+    todo = _jobs(sources, materials, options)
+    reports = _run(todo, batch, jobs or _workers(todo), as_json)
     if as_json:
-        return _end(reports, as_json, 0.0)
+        say_json([report_fields(report) | fullness_fields(report) for report in reports])
+        return _exit_code(reports)
     shows_all = bool(materials) or len(reports) <= FEW
     for report in reports:
         for line in fullness_lines(report, shows_all=shows_all):

@@ -19,7 +19,7 @@ from hrcpub.project.words import Words
 
 def fullness(material: Material, pages: Typeset, form: str) -> Fullness:
     """Return how full the layout is, in the editions of one form that the material has."""
-    editions = tuple(name for name in material.usual if EDITIONS[name].form == form)
+    editions = tuple(name for name in material.editions if EDITIONS[name].form == form)
     limits = dict(_limits(material.words, material.layout.slots))
     measured = fills(pages)
     if pages.html.sides is not None:
