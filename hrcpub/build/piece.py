@@ -145,6 +145,8 @@ def finish(
     has it.
     """
     html = pages.html
+    if how != PaperColour.FLOOD:
+        stop_on_errors(pages.unprinted)
     demands = demands_of(material, html, edition, how, shop, project)
     pdf, problems = _proven(pages, demands, shop)
     data: Pdf | Sheets = pdf

@@ -13,6 +13,7 @@ from hrcpub.units import Size
 if TYPE_CHECKING:
     from weasyprint.document import Document
 
+    from hrcpub.project.layout.formats import Format
     from hrcpub.project.layout.panels import Setting
 
 Pdf = NewType("Pdf", bytes)  # one file of one edition, one-up
@@ -123,6 +124,8 @@ class Html:
     template: str = ""  # its path
     owed: tuple[AuthorText, ...] = ()  # those of `words` that the template must print
     owed_pictures: tuple[AuthorText, ...] = ()  # the same for pictures, by their paths
+    format: Format | None = None  # how small words may be; None: a paper that is no piece
+    papers: tuple[str, ...] = ()  # #rrggbb: what is not printed where paper has its colour already
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +136,7 @@ class Typeset:
     html: Html
     problems: tuple[Problem, ...] = ()
     oversets: tuple[Overset, ...] = ()  # words that do not fit: no file may be written like this
+    unprinted: tuple[Problem, ...] = ()  # of editions that leave the colours of papers unprinted
 
 
 @dataclass(frozen=True, slots=True)

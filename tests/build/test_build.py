@@ -211,3 +211,18 @@ def test_the_report_beside_a_file_says_what_it_was_made_from(project: Path) -> N
     for path, digest in read.items():
         assert hashlib.sha256((project / path).read_bytes()).hexdigest() == digest
     assert report["versions"]["weasyprint"] == "70.0"
+
+
+def test_words_in_the_papers_colour_cost_the_editions_that_do_not_print_it(project: Path) -> None:
+    job = Job("what-postcard", ("office", "screen", "press"))
+    worker = worker_in(project)
+    style = project / "layouts/postcard/layout.css"
+    edit(style, ".message {", ".message { color: var(--paper); background: var(--ink);")
+    assert not worker.do(job).failed  # through black, the paper shows
+    edit(style, "background: var(--ink)", "background: var(--bare)")
+    edit(project / "layouts/system/system.yaml", "#ffe14a", "#7a5a00")  # dark on the white box
+    report = worker.do(job)
+    (problem,) = [problem for problem in report.all_problems if problem.is_error]
+    assert problem.code == "text-paper-coloured"
+    assert problem.message.startswith('"words.message" would be invisible')
+    assert [output.edition for output in report.outputs] == ["screen", "press"]

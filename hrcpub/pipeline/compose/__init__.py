@@ -88,6 +88,8 @@ def compose(
         template=f"{layout.folder}/{shape.template}",
         owed=tuple(_author_texts(owed, material.language)),
         owed_pictures=_owed_pictures(material, form),
+        format=shape.format,
+        papers=tuple(paper.screen for paper in layout.system.papers.values()),
     )
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
-from hrcpub.pipeline.stages import Html, Overset, Stylesheet, Typeset
+from hrcpub.pipeline.stages import Html, Stylesheet, Typeset
 from hrcpub.pipeline.typeset import messages, tree, verify, weasyprint_log
 from hrcpub.pipeline.typeset.engine import load, own_folder
 from hrcpub.pipeline.typeset.fetcher import BASE, fetcher
@@ -67,14 +67,13 @@ def _laid_out(html: Html, project: Project) -> Typeset:
             stylesheets=styles.sheets,
             font_config=styles.fonts,
         )
-    wrong = verify.over(document, html)
-    problems = [
+    faults = verify.over(document, html)
+    problems = (
         *door.problems,
         *weasyprint_log.problems(records, html, is_fetched=True),
-        *(problem for problem in wrong if isinstance(problem, Problem)),
-    ]
-    oversets = tuple(overset for overset in wrong if isinstance(overset, Overset))
-    return Typeset(document, html, tuple(problems), oversets)
+        *faults.problems,
+    )
+    return Typeset(document, html, problems, tuple(faults.oversets), tuple(faults.unprinted))
 
 
 class Reserved(NamedTuple):

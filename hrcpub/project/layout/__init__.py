@@ -17,6 +17,7 @@ from hrcpub.project.edition import EDITIONS, Edition
 from hrcpub.project.folds import FOLDS, Folding, fold
 from hrcpub.project.layout import grids
 from hrcpub.project.layout.declared import declared_slots
+from hrcpub.project.layout.formats import Format, format_of
 from hrcpub.project.layout.grids import Grid, read_grid
 from hrcpub.project.layout.panels import Panel, fit_too_small, read_panels
 from hrcpub.project.layout.system import SYSTEM, FaceFile, PaletteColour, System, read_system
@@ -50,6 +51,7 @@ class Form:
     trim: Size
     sides: int | None  # None: as many as the words need
     grid: Mapping[str, float]
+    format: Format
     stylesheet: str
     panels: Mapping[str, Panel]
     folding: Folding | None = None
@@ -70,6 +72,7 @@ class Layout:
     trim: Size
     sides: int  # of its own form; large print has as many as it needs
     grid: Mapping[str, float]
+    format: Format
     colour: str  # the paper, where a material names none
     editions: tuple[str, ...]
     folding: Folding | None  # None: it is not folded
@@ -93,11 +96,13 @@ class Layout:
         """Return a form by the name that editions give it."""
         if name == OWN:
             css = f"{self.folder}/layout.css"
-            return Form(name, self.trim, self.sides, self.grid, css, self.panels, self.folding)
+            shape = (self.trim, self.sides, self.grid, self.format)
+            return Form(name, *shape, css, self.panels, self.folding)
         page = self.sheet.page
         grid = self.system.grids[name].worked_out(page, self.sheet, [])
         page = Size(grid.get("width", page.width), grid.get("height", page.height))
-        return Form(name, page, None, grid, f"{SYSTEM}/{name}.css", {})
+        least = self.system.formats[name]
+        return Form(name, page, None, grid, least, f"{SYSTEM}/{name}.css", {})
 
     def edition(self, name: str) -> Edition:
         """Return an edition as this layout has it: for the office, on the office's sheet."""
@@ -141,6 +146,7 @@ def read_layout(
         trim=trim,
         sides=values["sides"],
         grid=grid,
+        format=system.formats.get(values.get("format") or "") or format_of(trim, system.formats),
         colour=values["colour"],
         editions=values.get("editions") or _held(_forms(sources, name), trim, sheet),
         folding=fold(values["fold"], trim) if values.get("fold") else None,
@@ -201,6 +207,7 @@ def _layout_slot(system: System) -> Slot:
         "trim": Slot("any", "the finished size", required=True),
         "sides": Slot("count", "pages", required=True),
         "grid": Slot("any", required=True),
+        "format": Slot("choice", "how small its words may be", choices=tuple(system.formats)),
         "colour": Slot(
             "choice",
             "its paper",
