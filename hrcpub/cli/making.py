@@ -20,7 +20,7 @@ from hrcpub.files.sources import Reads, Sources
 from hrcpub.files.yamlfile import read_yaml
 from hrcpub.pipeline.stages import Report
 from hrcpub.problems import ExitCode, HrcpubError, Problem, Source
-from hrcpub.project.edition import EDITIONS
+from hrcpub.project.edition import EDITIONS, USUAL
 from hrcpub.project.layout import read_layout
 from hrcpub.project.material import material_names
 from hrcpub.project.material_problems import unknown_material
@@ -189,7 +189,7 @@ def _jobs(sources: Sources, materials: tuple[str, ...], options: BuildOptions) -
         if job := _job(sources, name, options):
             jobs.append(job)
         elif materials:
-            available = _editions(sources, name, options.sheet)
+            available, _ = _editions(sources, name, options.sheet)
             problems.append(edition_missing(name, options.editions, available))
     if problems:
         raise HrcpubError(*problems)
@@ -198,8 +198,9 @@ def _jobs(sources: Sources, materials: tuple[str, ...], options: BuildOptions) -
 
 def _job(sources: Sources, name: str, options: BuildOptions) -> Job | None:
     """Return the job of one material; None if it has none of the editions."""
-    available, asked = _editions(sources, name, options.sheet), options.editions
-    editions = tuple(edition for edition in available if not asked or edition in asked)
+    available, usual = _editions(sources, name, options.sheet)
+    asked = options.editions
+    editions = tuple(name for name in available if name in asked) if asked else usual
     if not editions:
         return None
     return Job(name, editions, options.paper, options.printer, options.sheet)
@@ -219,18 +220,24 @@ def edition_missing(name: str, editions: tuple[str, ...], available: tuple[str, 
     )
 
 
-def _editions(sources: Sources, name: str, sheet: str | None) -> tuple[str, ...]:
-    """Return the editions of a material without checking it; all if its file has mistakes."""
+def _editions(
+    sources: Sources, name: str, sheet: str | None
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the editions that a material has, and those that are made where nobody asks.
+
+    The material is not checked; if its file has mistakes, these are all.
+    """
     try:
         node = read_yaml(sources, f"materials/{name}.yaml").mapping or {}
         listed = node.get("editions")
-        if listed is None:
-            layout = node["layout"].text or ""
-            return read_layout(sources, layout, sheet=SHEETS[sheet] if sheet else None).editions
-        editions = tuple(item.text for item in listed.items or () if item.text in EDITIONS)
+        if listed is not None:
+            named = tuple(item.text for item in listed.items or () if item.text in EDITIONS)
+            return (named, named) if named else (tuple(EDITIONS), USUAL)
+        layout = node["layout"].text or ""
+        editions = read_layout(sources, layout, sheet=SHEETS[sheet] if sheet else None).editions
     except (HrcpubError, KeyError):
-        return tuple(EDITIONS)
-    return editions or tuple(EDITIONS)
+        return tuple(EDITIONS), USUAL
+    return editions, tuple(name for name in editions if name in USUAL)
 
 
 @contextlib.contextmanager
