@@ -25,7 +25,15 @@ def ignored(root: Element, html: Html, sources: Sources) -> list[Problem]:
         for tag, attribute, value in slips
         for place in places(tag, attribute, html, sources)
     ]
-    return told + list(_misdrawn(root, html, sources))
+    return [*told, *_without_alt(root, html, sources), *_misdrawn(root, html, sources)]
+
+
+def _without_alt(root: Element, html: Html, sources: Sources) -> Iterator[Problem]:
+    """Yield a Problem for each place of a picture that has no `alt`, not even an empty one."""
+    if not any("alt" not in picture.attrib for picture in root.iter("img")):
+        return
+    found = places("img", "", html, sources, without="alt")
+    yield from (image_without_alt(place) for place in found)
 
 
 def _misdrawn(root: Element, html: Html, sources: Sources) -> Iterator[Problem]:
@@ -62,6 +70,20 @@ def _slips(root: Element) -> Iterator[tuple[str, str, str]]:
         todo += reversed(element)
 
 
+def image_without_alt(place: Source) -> Problem:
+    """A picture in a template has no words for those who cannot see it.
+
+    Fix: say in its `alt` what it shows: `alt="{{ words.photo.alt }}"` for a picture of the
+    material. If it says nothing that the words do not say, write `alt=""`: screen readers skip it.
+    """
+    return Problem(
+        "image-alt",
+        "this picture has no alt, so a screen reader cannot say what it shows",
+        place,
+        'say in alt="…" what it shows; or write alt="", if it says nothing',
+    )
+
+
 def html_ignored(tag: str, attribute: str, value: str, place: Source) -> Problem:
     """An element or attribute of a template does not do on paper what HTML says.
 
@@ -81,4 +103,4 @@ def html_ignored(tag: str, attribute: str, value: str, place: Source) -> Problem
     return Problem("html-ignored", what, place, instead(attribute))
 
 
-CODES = {"html-ignored": html_ignored}
+CODES = {"html-ignored": html_ignored, "image-alt": image_without_alt}

@@ -109,12 +109,12 @@ IGNORED = {
 }
 
 
-def of_template(root: Path, body: str) -> list[Problem]:
+def of_template(root: Path, body: str, code: str = "html-ignored") -> list[Problem]:
     (root / "made").mkdir(exist_ok=True)
     (root / "made" / "layout.html").write_text(f"{{# <p align> #}}\n{body}", encoding="utf-8")
     html = replace(page(body), base="made", template="made/layout.html")
     pages = lay_out(html, Project(Sources(root), ParsedCache()))
-    return [problem for problem in pages.problems if problem.code == "html-ignored"]
+    return [problem for problem in pages.problems if problem.code == code]
 
 
 @pytest.mark.parametrize(("body", "way_out"), IGNORED.items())
@@ -149,3 +149,21 @@ def test_what_jinja_puts_together_is_told_of_its_template(root: Path) -> None:
 )
 def test_what_has_an_effect_is_no_problem(root: Path, body: str) -> None:
     assert problems(root, page(body), ParsedCache()) == []
+
+
+@pytest.mark.parametrize(
+    ("picture", "is_wrong"),
+    [
+        ('<img src="/dot.png">', True),
+        ('<img\n src="/dot.png" title="alt">', True),
+        ('<img src="/dot.png" alt="A dot">', False),
+        ('<img src="/dot.png" alt="">', False),
+        ('<img src="/dot.png" alt>', False),
+    ],
+)
+def test_a_picture_says_what_it_shows_or_that_it_shows_nothing(
+    root: Path, picture: str, is_wrong: bool
+) -> None:
+    told = of_template(root, f'<p><img alt="A" src="/dot.png">{picture}</p>', "image-alt")
+    assert [str(problem.source) for problem in told] == ["made/layout.html:2:32"] * is_wrong
+    assert all('alt=""' in (problem.hint or "") for problem in told)
