@@ -8,7 +8,7 @@ is. Panels with the same `fit` have one setting, so that text is the same on all
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from hrcpub.files.project import Project
 from hrcpub.pipeline.compose import compose
@@ -192,7 +192,7 @@ def _with_notes(pages: Typeset, groups: list[_PanelGroup]) -> Typeset:
     """Return the pages with a note for each group of panels that is set tighter."""
     tighter = [group for group in groups if group.step]
     notes = [text_fitted(group.panels, group.ladder[0], group.setting) for group in tighter]
-    return Typeset(pages.document, pages.html, (*pages.problems, *notes))
+    return replace(pages, problems=(*pages.problems, *notes))
 
 
 def text_fitted(panels: list[str], first: Setting, setting: Setting) -> Problem:

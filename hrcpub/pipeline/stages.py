@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple, NewType
+from typing import TYPE_CHECKING, Any, NamedTuple, NewType
 
 from hrcpub.files.sources import Reads
 from hrcpub.problems import Problem, Source
@@ -13,6 +13,7 @@ from hrcpub.units import Size
 if TYPE_CHECKING:
     from weasyprint.document import Document
 
+    from hrcpub.project.layout.formats import Format
     from hrcpub.project.layout.panels import Setting
 
 Pdf = NewType("Pdf", bytes)  # one file of one edition, one-up
@@ -86,6 +87,16 @@ class Fullness(NamedTuple):
     pages: int
     fills: tuple[Fill, ...]  # panels before their slots; empty for pages as the words need them
 
+    def as_json(self) -> dict[str, Any]:
+        """Return plain values for reports."""
+        return self._asdict() | {"fills": [fill._asdict() for fill in self.fills]}
+
+
+def fullness_from_json(fields: dict[str, Any]) -> Fullness:
+    """Return the Fullness that `as_json` wrote."""
+    fills = tuple(Fill(**fill) for fill in fields["fills"])
+    return Fullness(tuple(fields["editions"]), fields["pages"], fills)
+
 
 @dataclass(frozen=True, slots=True)
 class Html:
@@ -113,6 +124,8 @@ class Html:
     template: str = ""  # its path
     owed: tuple[AuthorText, ...] = ()  # those of `words` that the template must print
     owed_pictures: tuple[AuthorText, ...] = ()  # the same for pictures, by their paths
+    format: Format | None = None  # how small words may be; None: a paper that is no piece
+    papers: tuple[str, ...] = ()  # #rrggbb: what is not printed where paper has its colour already
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +136,7 @@ class Typeset:
     html: Html
     problems: tuple[Problem, ...] = ()
     oversets: tuple[Overset, ...] = ()  # words that do not fit: no file may be written like this
+    unprinted: tuple[Problem, ...] = ()  # of editions that leave the colours of papers unprinted
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +151,7 @@ class Output:
     is_cached: bool = False
     note: str | None = None  # what the person at the printer must know
     problems: tuple[Problem, ...] = ()
+    fullness: Fullness | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +163,7 @@ class Report:
     problems: tuple[Problem, ...] = ()
     reads: Reads = field(default_factory=Reads)
     seconds: float = 0.0
-    fullness: tuple[Fullness, ...] = ()  # when a material is checked
+    fullness: tuple[Fullness, ...] = ()  # one for each form that is known
 
     @property
     def all_problems(self) -> tuple[Problem, ...]:

@@ -66,6 +66,22 @@ def test_a_layout_has_its_trim_its_sides_and_its_paper(name: str) -> None:
     assert list(layout.editions) == every
 
 
+@pytest.mark.parametrize("sheet", ["letter", "a4"])
+@pytest.mark.parametrize("name", FORMS)
+def test_a_layout_has_the_format_of_its_trim(name: str, sheet: str) -> None:
+    layout = read_layout(Sources(ROOT), name, sheet=SHEETS[sheet])
+    is_card = name in ("card", "palm-card", "postcard")
+    assert layout.format == layout.system.formats["card" if is_card else "sheet"]
+    assert layout.form("large-print").format.least == 18
+    assert layout.grid["smallest"] >= layout.format.least
+
+
+def test_a_layout_may_name_another_format(project: Path) -> None:
+    file = project / "layouts/half-sheet/layout.yaml"
+    file.write_text(file.read_text().replace("grid:", "format: card\ngrid:", 1))
+    assert read_layout(Sources(project), "half-sheet").format.name == "card"
+
+
 @pytest.mark.parametrize("name", A_SIZES)
 def test_where_offices_print_on_a4_a_layout_has_its_a_size(name: str) -> None:
     letter, a4 = (read_layout(Sources(ROOT), name, sheet=SHEETS[own]) for own in ("letter", "a4"))
@@ -225,6 +241,9 @@ MISTAKES = {
     "front: measure - 9 pt": ("front: [108 pt]", ["slot-shape"]),
     "column: (measure - gutter) / 2": ("column: (measure - guter) / 2", ["grid-value"]),
     "rule: 1.5 pt": ("rule: 1.5 pt - 2 pt", ["grid-value"]),
+    "least: 9.5 pt": ("least: 9.5", ["slot-value"]),
+    "large-print: {least: 18 pt}": ("larger-print: {least: 18 pt}", ["slot-missing"]),
+    "formats:\n": ("format:\n", ["slot-unknown", "slot-missing"]),
     "weight: 800": ("weight: heavy", ["slot-value"]),
     "ink:\n": ("inc:\n", ["slot-unknown", "slot-missing"]),
     "grids:\n": ("grid:\n", ["slot-unknown", "slot-missing"]),

@@ -88,6 +88,8 @@ def compose(
         template=f"{layout.folder}/{shape.template}",
         owed=tuple(_author_texts(owed, material.language)),
         owed_pictures=_owed_pictures(material, form),
+        format=shape.format,
+        papers=tuple(paper.screen for paper in layout.system.papers.values()),
     )
 
 
@@ -103,7 +105,7 @@ def _stylesheets(values: str, shape: Form, sources: Sources) -> tuple[Stylesheet
     return (
         Stylesheet(f"{SYSTEM}/system.yaml", values),
         Stylesheet(f"{SYSTEM}/system.css", sources.text(f"{SYSTEM}/system.css")),
-        Stylesheet(shape.stylesheet, sources.text(shape.stylesheet)),
+        *(Stylesheet(path, sources.text(path)) for path in shape.stylesheets),
     )
 
 

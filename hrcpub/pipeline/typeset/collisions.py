@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from hrcpub.pipeline.stages import Html
 from hrcpub.pipeline.typeset import tree
+from hrcpub.pipeline.typeset.contrast import faint
 from hrcpub.pipeline.typeset.laid_page import (
     Area,
     LaidPage,
@@ -17,8 +18,9 @@ from hrcpub.pipeline.typeset.laid_page import (
     LaidRect,
     LaidText,
 )
+from hrcpub.pipeline.typeset.least_size import small
 from hrcpub.pipeline.typeset.misplaced import SLACK, Misplaced
-from hrcpub.pipeline.typeset.overlaps import covered, invisible, overlap
+from hrcpub.pipeline.typeset.overlaps import covered, overlap
 
 
 def misplaced(pages: list[LaidPage], html: Html) -> list[Misplaced]:
@@ -216,4 +218,4 @@ def _past(inner: LaidRect, outer: LaidRect) -> float:
 
 
 # In this order: what is cut or overset is reported as that, and not as being over what comes next.
-_JUDGES = (_cut, _wide, _overset, _outside, _folds, overlap, covered, invisible)
+_JUDGES = (_cut, _wide, _overset, _outside, _folds, overlap, covered, faint, small)

@@ -13,15 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
+    from hrcpub.pipeline.typeset.screen_colour import CssColour
     from hrcpub.pipeline.typeset.weasyprint_box import Background, PageBox, Transform, WeasyBox
-
-
-class CssColour(NamedTuple):
-    """A colour of CSS. It is only compared with others."""
-
-    space: str
-    coordinates: tuple[float, ...]
-    alpha: float
 
 
 class LaidRect(NamedTuple):
@@ -36,6 +29,10 @@ class LaidRect(NamedTuple):
     def height(self) -> float:
         """Return how tall it is."""
         return self.bottom - self.top
+
+    def holds(self, x: float, y: float) -> bool:
+        """Return whether a point is in it."""
+        return self.left <= x <= self.right and self.top <= y <= self.bottom
 
     def meets(self, other: LaidRect, slack: float = 0.0) -> bool:
         """Return whether two rectangles share more than `slack` in both directions."""
@@ -63,12 +60,12 @@ class Area:
     is_split: bool = False  # into columns; if they are too many, they go on beside it
     clips: bool = False
     panel: str | None = None
-    may: frozenset[str] = frozenset()  # what a template allows: overlap, overflow, hide
+    may: frozenset[str] = frozenset()  # what a template allows: see `tree.MAY`
     matrix: Transform | None = None  # of all its transforms and those around it
     opacity: float = 1.0  # its own and those around it, multiplied
     is_hidden: bool = False
     columns: int = 1  # how many its text flows over
-    ground: Background | None = None  # if it is opaque: for the order of painting
+    ground: Background | None = None  # if it can be seen: for the order of painting
     colour: CssColour | None = None  # of that background; None: it is a picture or a gradient
     cut: LaidRect | None = None  # what the property `clip` leaves of it
 

@@ -11,7 +11,7 @@ from hrcpub.pipeline.typeset.laid_page import Area, LaidPicture, LaidText
 from hrcpub.pipeline.typeset.misplaced import Misplaced
 from hrcpub.pipeline.typeset.text_owners import TextOwners
 from hrcpub.pipeline.typeset.unprinted import Unprinted
-from hrcpub.problems import Problem, Source
+from hrcpub.problems import Problem, Severity, Source
 from hrcpub.units import distance
 
 SHOWN = 40  # characters of a text that a message quotes
@@ -260,8 +260,9 @@ def text_covered(wrong: Misplaced, name: str, place: Source) -> Problem:
 def text_invisible(wrong: Misplaced, name: str, place: Source) -> Problem:
     """Words are on the page, but cannot be seen.
 
-    Fix: ask the designer. They are transparent, invisible, far too small, or in the colour of what
-    is under them. A template that hides a text on purpose marks it with `data-may="hide"`.
+    Fix: ask the designer. They are transparent, invisible, far too small, or nearly in the colour
+    of what is under them (a contrast under 1.5, as WCAG counts). A template that hides a text on
+    purpose marks it with `data-may="hide"`.
     """
     return Problem(
         "text-hidden",
@@ -269,6 +270,61 @@ def text_invisible(wrong: Misplaced, name: str, place: Source) -> Problem:
         place,
         "ask the designer: its colour, opacity, visibility or size hides it",
     )
+
+
+def text_faint(wrong: Misplaced, name: str, place: Source) -> Problem:
+    """Words can be seen, but are hard to read: their colour is too near to what is under them.
+
+    Fix: ask the designer for a darker colour, or for a lighter ground. Words need a contrast of
+    4.5, large ones (18 pt, or 14 pt in bold) of 3 (WCAG 2.2, 1.4.3). Paper in poor light asks for
+    no less than a screen does. Under 1.5 it is an error.
+    """
+    return Problem(
+        "text-contrast",
+        f"{name} is hard to read, {_beginning(wrong)}: its contrast is only {_ratio(wrong.over)}",
+        place,
+        "ask the designer for a darker colour, or a lighter ground",
+        Severity.WARNING,
+    )
+
+
+def text_of_paper(wrong: Misplaced, name: str, place: Source) -> Problem:
+    """Words would be lost on paper that has its colour already: only ink is printed there.
+
+    Fix: ask the designer to set them in the ink's colour. The office edition, and any with
+    `--paper stock` or `--paper white`, prints none of the colours of `papers:` in
+    `layouts/system/system.yaml`: words in such a colour are seen on a dark box only. If the layout
+    is meant for flooded sheets alone, name its `editions:` in `layout.yaml`.
+    """
+    return Problem(
+        "text-paper-coloured",
+        f"{name} would be invisible where the paper's colour is not printed, as in the office "
+        f"edition, {_beginning(wrong)}",
+        place,
+        "ask the designer to set it in the ink's colour, or on a dark box",
+    )
+
+
+def text_small(wrong: Misplaced, name: str, place: Source) -> Problem:
+    """Words would be printed too small to be read.
+
+    Fix: ask the designer for a larger size; for a line that fills its measure, cut words. The least
+    sizes are in `formats:` of `layouts/system/system.yaml`: 7 pt on cards, 9.5 pt on sheets, 18 pt
+    in large print. A layout has the format of its trim, or names another (`format: card`). What
+    tells only who printed a piece may be smaller on a sheet: mark it in the template with
+    `data-may="small"`. A scale of CSS counts.
+    """
+    return Problem(
+        "text-too-small",
+        f"{name} would be printed in {wrong.over:g} pt, {_beginning(wrong)}; the least here is "
+        f"{wrong.least:g} pt",
+        place,
+        "ask the designer for a larger size, or cut words where a line is fitted",
+    )
+
+
+def _ratio(contrast: float) -> str:
+    return f"{int(contrast * 10) / 10:g} to 1"  # never rounded up to what would be enough
 
 
 def image_outside(picture: LaidPicture, over: float, area: Area) -> Problem:
@@ -310,6 +366,9 @@ _WORDED: dict[str, Callable[[Misplaced, str, Source], Problem]] = {
     "overlap": text_overlap,
     "covered": text_covered,
     "invisible": text_invisible,
+    "faint": text_faint,
+    "unprinted": text_of_paper,
+    "small": text_small,
 }
 # Too many words may be the cause of these, so a tighter setting is tried first.
 _FITTABLE = frozenset(("overset", "clipped", "ellipsis", "outside", "overlap", "covered"))
@@ -327,6 +386,9 @@ CODES = {
     "text-overlap": text_overlap,
     "text-covered": text_covered,
     "text-hidden": text_invisible,
+    "text-contrast": text_faint,
+    "text-paper-coloured": text_of_paper,
+    "text-too-small": text_small,
     "image-outside": image_outside,
     "image-lost": image_lost,
 }

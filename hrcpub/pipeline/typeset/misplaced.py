@@ -14,6 +14,7 @@ class Misplaced(NamedTuple):
 
     kind: str  # a key of `messages._WORDED`
     texts: tuple[LaidText, ...]
-    over: float = 0.0  # by how many points
+    over: float = 0.0  # by how many points; of faint texts their contrast, of small ones their size
     area: Area | None = None  # the one that they exceed
     other: LaidText | LaidPicture | Area | None = None  # what they are on or under
+    least: float = 0.0  # the size that small ones would need, in points

@@ -1,4 +1,4 @@
-"""Texts on a page to those that are over each other, covered, or in the colour of their ground.
+"""Texts on a page to those that are over each other, or covered.
 
 Arithmetic over the records of `tree`, and the order of painting where it matters what is on top.
 """
@@ -11,7 +11,6 @@ from hrcpub.pipeline.stages import Html
 from hrcpub.pipeline.typeset import tree
 from hrcpub.pipeline.typeset.laid_page import (
     Area,
-    CssColour,
     LaidPage,
     LaidPicture,
     LaidRect,
@@ -75,22 +74,26 @@ def _do_meet(first: list[tuple[float, float]], second: list[tuple[float, float]]
 Cover = tuple[LaidRect, Area | LaidPicture]
 
 
-def _covers(page: LaidPage) -> list[Cover]:
-    """Return what can cover texts: opaque backgrounds and pictures."""
+def covers(page: LaidPage) -> list[Cover]:
+    """Return what is under texts, or over them: backgrounds and pictures."""
     covers: list[Cover] = [
-        (tree.turned(a.padding, a.matrix), a) for a in page.areas if a.ground is not None
+        (tree.turned(a.padding, a.matrix), a)
+        for a in page.areas
+        if a.ground is not None and not a.is_hidden
     ]
-    covers += [(tree.turned(p.rect, p.area.matrix), p) for p in page.pictures]
-    return [(rect, cover) for rect, cover in covers if _is_opaque(cover)]
+    return covers + [
+        (tree.turned(p.rect, p.area.matrix), p) for p in page.pictures if not p.area.is_hidden
+    ]
 
 
 def _is_opaque(cover: Area | LaidPicture) -> bool:
     area = cover if isinstance(cover, Area) else cover.area
+    own = cover.colour.alpha if isinstance(cover, Area) and cover.colour else 1.0
     # Through what is more transparent, text can be read.
-    return area.opacity > 0.5 and not area.is_hidden
+    return area.opacity * own > 0.5
 
 
-def _at(cover: Area | LaidPicture, order: dict[int, int]) -> int:
+def position(cover: Area | LaidPicture, order: dict[int, int]) -> int:
     """Return the position of a cover in the order of painting; -1 if it is not painted."""
     return order.get(id(cover.ground if isinstance(cover, Area) else cover.box), -1)
 
@@ -98,52 +101,17 @@ def _at(cover: Area | LaidPicture, order: dict[int, int]) -> int:
 def covered(texts: list[LaidText], page: LaidPage, html: Html) -> Iterator[Misplaced]:
     """Texts under a picture, or under the background of a box, that is painted later."""
     order: dict[int, int] | None = None
-    covers = _covers(page)
-    for text in texts if covers else ():
+    opaque = [(rect, cover) for rect, cover in covers(page) if _is_opaque(cover)]
+    for text in texts if opaque else ():
         band = tree.on_page(text)
         # The boxes around a text are under it, unless something has a negative z-index.
         around = set() if page.is_deep else {id(area) for area in text.area.around()}
-        for rect, cover in covers:
+        for rect, cover in opaque:
             may = text.area.may | (cover if isinstance(cover, Area) else cover.area).may
             if id(cover) in around or "overlap" in may or not rect.meets(band, SLACK):
                 continue
             if order is None:
                 order = painted(page)
-            if _at(cover, order) > order.get(id(text.box), len(order)):
+            if position(cover, order) > order.get(id(text.box), len(order)):
                 yield Misplaced("covered", (text,), 0.0, None, cover)
                 break
-
-
-def invisible(texts: list[LaidText], page: LaidPage, html: Html) -> Iterator[Misplaced]:
-    """Texts in the colour of what is under them."""
-    colours = {area.colour for area in page.areas} | {page.colour}
-    alike = [t for t in texts if any(_is_like(tree.colour(t), colour) for colour in colours)]
-    if not alike:
-        return
-    order, covers = painted(page), _covers(page)
-    for text in alike:
-        band, at = tree.on_page(text), order.get(id(text.box), len(order))
-        under = [
-            (_at(cover, order), cover.colour if isinstance(cover, Area) else None)
-            for rect, cover in covers
-            if _at(cover, order) < at and _does_hold(rect, band)
-        ]
-        _, ground = max(under, key=lambda cover: cover[0], default=(-1, page.colour))
-        if "hide" not in text.area.may and _is_like(tree.colour(text), ground):
-            yield Misplaced("invisible", (text,))
-
-
-def _does_hold(rect: LaidRect, band: LaidRect) -> bool:
-    """Return whether most of the middle line of a text is in a rectangle."""
-    wide = min(rect.right, band.right) - max(rect.left, band.left)
-    middle = (band.top + band.bottom) / 2
-    return wide > 0.6 * (band.right - band.left) and rect.top < middle < rect.bottom
-
-
-def _is_like(colour: CssColour, other: CssColour | None) -> bool:
-    """Return whether two colours look the same."""
-    if other is None or colour.space != other.space:
-        return False
-    # 0.02 is 5 of 255 levels.
-    pairs = zip(colour.coordinates, other.coordinates, strict=True)
-    return all(abs(a - b) < 0.02 for a, b in pairs)

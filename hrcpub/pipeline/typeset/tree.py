@@ -7,18 +7,19 @@ count from the trim's top left corner, y downwards.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from hrcpub.pipeline.typeset.laid_page import (
     Area,
-    CssColour,
     LaidLine,
     LaidPage,
     LaidPicture,
     LaidRect,
     LaidText,
 )
+from hrcpub.pipeline.typeset.screen_colour import WHITE, CssColour, screen_colour
 from hrcpub.units import POINTS_PER_PIXEL
 
 if TYPE_CHECKING:
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from hrcpub.pipeline.typeset.weasyprint_box import (
         Background,
         PageBox,
-        ScreenColour,
         Transform,
         WeasyBox,
     )
@@ -38,7 +38,7 @@ BoxEdges = Sequence[float | Literal["auto"]]  # of the property `clip`: top, rig
 
 PANEL = "data-panel"  # the name of the panel that an element is
 IMPRINT = "data-imprint"  # an element that is kept for the details of a local site
-MAY = "data-may"  # what would be a mistake elsewhere, but is meant: overlap, overflow, hide
+MAY = "data-may"  # what would be a mistake elsewhere, but is meant: overlap, overflow, hide, small
 
 # Elements whose own text is not shown, or is drawn by something else (letters in a drawing).
 _SILENT = frozenset(
@@ -46,7 +46,6 @@ _SILENT = frozenset(
 )
 # Boxes on which a height has no effect (CSS 2.2 §10.6.1), or is a minimum.
 _UNSIZED = frozenset(("InlineBox", "LineBox", "TextBox", "TableRowBox", "TableCellBox"))
-WHITE = CssColour("srgb", (1.0, 1.0, 1.0), 1.0)
 FAINT = 0.05  # opacity or scale: what has less cannot be seen
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -94,7 +93,7 @@ def _page(root: PageBox, number: int) -> LaidPage:
     page = LaidPage(number, root=root, colour=WHITE, width=size[0], height=size[1])
     for background in (root.background, root.canvas_background):
         if background is not None and background.color.alpha > 0:
-            page.colour = _colour(background.color)
+            page.colour = screen_colour(background.color)
     top = Area(None, _content(root), _padding(root))
     # A list and not recursion: tables in tables are deeper than Python allows.
     todo: list[tuple[WeasyBox, Area, LaidLine | None]] = [(root, top, None)]
@@ -190,9 +189,8 @@ def _area(box: WeasyBox, area: Area) -> Area | None:
     ground = kind.ground
     if ground is not None and any(layer.image for layer in ground.layers):
         inner.ground = ground
-    # Half-transparent grounds hide nothing.
-    elif ground is not None and ground.color.alpha * inner.opacity > 0.5:
-        inner.ground, inner.colour = ground, _colour(ground.color)
+    elif ground is not None and ground.color.alpha * inner.opacity > FAINT:
+        inner.ground, inner.colour = ground, screen_colour(ground.color)
     return inner
 
 
@@ -253,11 +251,6 @@ def _is_hidden(box: WeasyBox) -> bool:
     return bool(is_shrunk or box.style["opacity"] < FAINT)
 
 
-def _colour(colour: ScreenColour) -> CssColour:
-    coordinates = tuple(round(part, 3) for part in colour.coordinates)
-    return CssColour(colour.space, coordinates, colour.alpha)
-
-
 def _content(box: WeasyBox) -> LaidRect:
     left = box.content_box_x() * POINTS_PER_PIXEL
     top = box.content_box_y() * POINTS_PER_PIXEL
@@ -291,7 +284,28 @@ def is_painted(text: LaidText) -> bool:
 
 def colour(text: LaidText) -> CssColour:
     """Return a text's colour."""
-    return _colour(text.box.style["color"])
+    return screen_colour(text.box.style["color"])
+
+
+def point(text: LaidText, x: float, y: float) -> tuple[float, float]:
+    """Return where a point of a text's area is on the page."""
+    left, top, _, _ = turned(LaidRect(x, y, x, y), text.area.matrix)
+    return left, top
+
+
+def printed_size(text: LaidText) -> float:
+    """Return a text's size on the page; where a transform squeezes it, along the shorter way."""
+    if not text.area.matrix:
+        return text.size
+    origin, across, down = (
+        text.area.matrix.transform_point(x, y) for x, y in ((0, 0), (1, 0), (0, 1))
+    )
+    return text.size * min(math.dist(origin, across), math.dist(origin, down))
+
+
+def is_bold(text: LaidText) -> bool:
+    """Return whether a text is set in a bold face."""
+    return bool(text.box.style["font_weight"] >= 700)
 
 
 def turned(rect: LaidRect, matrix: Transform | None) -> LaidRect:

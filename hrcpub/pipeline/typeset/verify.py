@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from hrcpub.pipeline.stages import AuthorText, Html, Overset
-from hrcpub.pipeline.typeset import accounting, messages, tree
+from hrcpub.pipeline.typeset import accounting, contrast, messages, tree
 from hrcpub.pipeline.typeset.collisions import misplaced, past_pictures
 from hrcpub.pipeline.typeset.laid_page import LaidPage, LaidText
 from hrcpub.pipeline.typeset.misplaced import Misplaced
@@ -22,31 +22,53 @@ if TYPE_CHECKING:
 _DRAWN = ("img", f"{tree.SVG}svg")
 
 
-def over(document: Document, html: Html) -> list[Problem | Overset]:
+class PageFaults(NamedTuple):
+    """What is wrong with pages."""
+
+    problems: list[Problem]
+    oversets: list[Overset]
+    unprinted: list[Problem]  # only where the colours of papers are not printed
+
+
+def over(document: Document, html: Html) -> PageFaults:
     """Return what is wrong with the pages' words and pictures."""
     pages, body = tree.pages(document), tree.body(document)
     written = list(tree.own_texts(body))
-    problems: list[Problem | Overset] = []
-    if html.sides is not None and len(pages) != html.sides:
-        # Too many pages may be cured by a tighter setting; too few are a mistake of the template.
-        problem = messages.wrong_pages(len(pages), html.sides)
-        is_long = len(pages) > html.sides
-        problems.append(Overset(problem, None, html.sides / len(pages)) if is_long else problem)
+    wrong = _wrong_pages(html, len(pages))
     absent = [*unprinted(html.owed, body, written), *unshown(html.owed_pictures, html.text)]
-    problems += messages.of_unprinted(absent, html.template)
+    wrong += messages.of_unprinted(absent, html.template)
     lost = accounting.losses(body, written, pages)
     hidden = [Misplaced("invisible", (text,)) for text in accounting.hidden(pages)]
-    wrong = [*misplaced(pages, html), *hidden]
-    if lost or wrong:
-        owners = TextOwners(html.words, written)
-        problems += [messages.of_loss(loss, owners) for loss in lost]
-        problems += [
-            messages.of_misplaced(part, owners)
-            for texts in wrong
-            for part in _by_author_text(texts, owners)
-        ]
-    problems += [messages.image_outside(*picture) for picture in past_pictures(pages)]
-    return problems + _lost_pictures(body, pages)
+    placed = [*misplaced(pages, html), *hidden]
+    unseen = contrast.unprinted(pages, html)
+    owners = TextOwners(html.words, written) if lost or placed or unseen else None
+    if owners:
+        wrong += [messages.of_loss(loss, owners) for loss in lost]
+        wrong += _told(placed, owners)
+    wrong += [messages.image_outside(*picture) for picture in past_pictures(pages)]
+    wrong += _lost_pictures(body, pages)
+    return PageFaults(
+        [problem for problem in wrong if isinstance(problem, Problem)],
+        [overset for overset in wrong if isinstance(overset, Overset)],
+        [p for p in _told(unseen, owners) if isinstance(p, Problem)] if owners else [],
+    )
+
+
+def _wrong_pages(html: Html, count: int) -> list[Problem | Overset]:
+    if html.sides is None or count == html.sides:
+        return []
+    # Too many pages may be cured by a tighter setting; too few are a mistake of the template.
+    problem = messages.wrong_pages(count, html.sides)
+    is_long = count > html.sides
+    return [Overset(problem, None, html.sides / count) if is_long else problem]
+
+
+def _told(wrong: list[Misplaced], owners: TextOwners) -> list[Problem | Overset]:
+    return [
+        messages.of_misplaced(part, owners)
+        for texts in wrong
+        for part in _by_author_text(texts, owners)
+    ]
 
 
 def _by_author_text(wrong: Misplaced, owners: TextOwners) -> Iterator[Misplaced]:

@@ -32,6 +32,9 @@ class ScreenColour(Protocol):
     coordinates: Sequence[float]
     alpha: float
 
+    def to(self, space: str) -> ScreenColour:
+        """Return the same colour in another space; not all pairs of spaces are possible."""
+
 
 class BackgroundLayer(Protocol):
     """One picture, or gradient, of a background."""

@@ -14,6 +14,7 @@ from hrcpub.files.sources import Sources
 from hrcpub.files.yamlfile import Node, read_yaml
 from hrcpub.problems import Problem, Source, stop_on_errors
 from hrcpub.project import slot_problems, slots
+from hrcpub.project.layout.formats import FORMATS, LARGE_PRINT, SHEET, Format, formats_of
 from hrcpub.project.layout.grids import Grid, read_grids
 from hrcpub.project.slots import Slot
 from hrcpub.project.words import Words
@@ -53,6 +54,7 @@ class System:
     ink: PaletteColour
     papers: Mapping[str, PaletteColour]
     faces: Mapping[str, FaceFile]
+    formats: Mapping[str, Format]
     grids: Mapping[str, Grid]
     phrases: Mapping[str, Mapping[str, Words]]  # language, then phrase
     unfinished: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)  # by language
@@ -80,11 +82,13 @@ def read_system(sources: Sources) -> System:
     grids = read_grids(parts.get("grids"), problems)
     problems += _absent(parts.get("papers"), "papers", PAPERS)
     problems += _absent(parts.get("faces"), "faces", FACES)
+    problems += _absent(parts.get("formats"), "formats", (SHEET, LARGE_PRINT))
     stop_on_errors(problems)
     return System(
         ink=colours["ink"],
         papers={name: colours[name] for name in values["papers"]},
         faces={name: _face(entry) for name, entry in values["faces"].items()},
+        formats=formats_of(values["formats"]),
         grids=grids,
         phrases=translations,
         unfinished=unfinished,
@@ -177,6 +181,7 @@ _SYSTEM = Slot(
                 "file": Slot("line", required=True),
             },
         ),
+        "formats": FORMATS,
         "grids": Slot("any", required=True),
     },
 )

@@ -15,8 +15,9 @@ import pytest
 from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
 from hrcpub.pipeline.typeset import lay_out, tree
-from hrcpub.pipeline.typeset.laid_page import CssColour, LaidPage, LaidText
+from hrcpub.pipeline.typeset.laid_page import LaidPage, LaidText
 from hrcpub.pipeline.typeset.paint_order import painted
+from hrcpub.pipeline.typeset.screen_colour import CssColour
 from tests.shared.css_pages import make_root, page
 
 BODY = """
@@ -94,7 +95,7 @@ def test_areas_tell_what_bounds_clips_names_and_paints(first: LaidPage) -> None:
     assert panel.is_tall
     assert panel.clips
     assert panel.rect.height == pytest.approx(30)
-    assert panel.colour == CssColour("srgb", (1, 1, 1), 1)
+    assert panel.colour == CssColour((1, 1, 1), 1)
     inside = text(first, "Inside")
     assert panel in inside.area.around()
     assert inside.area.panel == "front"
@@ -123,7 +124,7 @@ def test_pictures_have_their_place(first: LaidPage) -> None:
 
 
 def test_a_pages_paper_is_known(first: LaidPage) -> None:
-    assert first.colour == CssColour("srgb", (1, 0.882, 0.29), 1)
+    assert first.colour == CssColour((1, 0.882, 0.29), 1)
 
 
 def test_ink_lies_within_a_letters_reach(first: LaidPage) -> None:

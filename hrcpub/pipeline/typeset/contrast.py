@@ -1,0 +1,173 @@
+"""Texts and what is under them to those whose colour cannot be seen there, or only just.
+
+Judged twice: as a screen or a flooded sheet shows the colours, and as they are where the colours of
+papers are not printed. Over pictures and gradients nothing is known, and nothing is said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from hrcpub.pipeline.stages import Html
+from hrcpub.pipeline.typeset import tree
+from hrcpub.pipeline.typeset.laid_page import Area, LaidPage, LaidText
+from hrcpub.pipeline.typeset.misplaced import Misplaced
+from hrcpub.pipeline.typeset.overlaps import Cover, covers, position
+from hrcpub.pipeline.typeset.paint_order import painted
+from hrcpub.pipeline.typeset.screen_colour import WHITE, Rgb, contrast, over
+
+# Contrast ratios. Under 1.5 (yellow on white has 1.3) nobody reads, and under 1.05 nobody sees that
+# there is anything; the others are those of WCAG
+# 2.2, success criterion 1.4.3. Large is 18 pt, or 14 pt where it is bold.
+LOST = 1.5
+LEAST, LEAST_LARGE = 4.5, 3.0
+SAME = 1.05
+LARGE, LARGE_BOLD = 18.0, 14.0  # points
+
+Inks = Callable[[Rgb], Rgb]  # a colour of CSS to the one that is printed
+
+
+def faint(texts: list[LaidText], page: LaidPage, html: Html) -> Iterator[Misplaced]:
+    """Texts whose colour is nearly that of what is under them."""
+    return _judged(texts, page, lambda colour: colour)
+
+
+def unprinted(pages: list[LaidPage], html: Html) -> list[Misplaced]:
+    """Return the texts that would be lost where the colours of papers are not printed.
+
+    Those that are lost everywhere are `faint`'s, and are not among them.
+    """
+    papers = frozenset(_rgb(paper) for paper in html.papers)
+    lost = []
+    for page in pages:
+        texts = [t for t in page.texts if t.text.strip() and tree.is_painted(t)]
+        seen = {id(t) for m in faint(texts, page, html) if m.kind == "invisible" for t in m.texts}
+        left = [text for text in texts if id(text) not in seen]
+        judged = _judged(left, page, lambda colour: WHITE.rgb if colour in papers else colour)
+        lost += [m._replace(kind="unprinted") for m in judged if m.kind == "invisible"]
+    return lost
+
+
+def _rgb(colour: str) -> Rgb:
+    """Return a colour that is written as #rrggbb, rounded as those of CSS are."""
+    red, green, blue = (round(int(colour[at : at + 2], 16) / 255, 3) for at in (1, 3, 5))
+    return red, green, blue
+
+
+def _judged(texts: list[LaidText], page: LaidPage, inks: Inks) -> Iterator[Misplaced]:
+    """Yield the texts that are lost and those that are faint, by the colour that they have."""
+    doubtful = _doubtful(texts, page, inks)
+    if not doubtful:
+        return
+    ground = _Ground(page, inks)
+    groups: dict[tuple[str, Rgb], list[tuple[float, LaidText]]] = {}
+    for text in doubtful:
+        ratio = ground.least_contrast(text)
+        if kind := _kind(text, ratio):
+            groups.setdefault((kind, tree.colour(text).rgb), []).append((ratio, text))
+    for (kind, _), members in groups.items():
+        least = min(ratio for ratio, _ in members)
+        yield Misplaced(kind, tuple(text for _, text in members), least)
+
+
+def _kind(text: LaidText, ratio: float) -> str | None:
+    """Return what is wrong with a text of a contrast: it is lost, or only just seen, or nothing."""
+    if "hide" in text.area.may:
+        return None
+    if "overlap" in text.area.may:  # a large letter behind others: meant to be faint
+        return "invisible" if ratio < SAME else None
+    return "invisible" if ratio < LOST else "faint" if ratio < _least(text) else None
+
+
+def _doubtful(texts: list[LaidText], page: LaidPage, inks: Inks) -> list[LaidText]:
+    """Return the texts that might be hard to see on some ground of the page.
+
+    Most pages have one ink on grounds far from it, and are settled here.
+    """
+    grounds = {inks(area.colour.rgb) for area in page.areas if area.colour}
+    grounds.add(inks((page.colour or WHITE).rgb))
+    is_mixed = any(area.colour and _alpha(area) < 1 for area in page.areas)
+    doubtful = []
+    for text in texts:
+        colour = tree.colour(text)
+        is_clear = not is_mixed and colour.alpha * text.area.opacity == 1
+        ink = inks(colour.rgb)
+        if not is_clear or any(contrast(ink, ground) < _least(text) for ground in grounds):
+            doubtful.append(text)
+    return doubtful
+
+
+def _least(text: LaidText) -> float:
+    is_large = text.size >= (LARGE_BOLD if tree.is_bold(text) else LARGE)
+    return LEAST_LARGE if is_large else LEAST
+
+
+def _alpha(area: Area) -> float:
+    return area.opacity * (area.colour.alpha if area.colour else 1.0)
+
+
+class _UnderText(NamedTuple):
+    """What is painted somewhere, with its position in the order of painting."""
+
+    position: int
+    cover: Cover
+
+
+class _Ground:
+    """Knows what is under the texts of a page."""
+
+    def __init__(self, page: LaidPage, inks: Inks) -> None:
+        self._order = painted(page)
+        self._inks = inks
+        self._paper = inks((page.colour or WHITE).rgb)
+        layers = (_UnderText(position(cover[1], self._order), cover) for cover in covers(page))
+        self._layers = sorted(
+            (layer for layer in layers if layer.position >= 0), key=lambda layer: layer.position
+        )
+
+    def least_contrast(self, text: LaidText) -> float:
+        """Return the contrast of a text where it is least; 21 where nothing is known of it."""
+        ink, at = tree.ink(text), self._order.get(id(text.box), len(self._order))
+        under = [layer.cover for layer in self._layers if layer.position < at]
+        # One place in each square of the type's size, a little under the middle of an x.
+        count = max(1, min(64, round((ink.right - ink.left) / max(text.size, 1.0))))
+        xs = (ink.left + (ink.right - ink.left) * (n + 0.5) / count for n in range(count))
+        y = max(ink.top, text.baseline - text.size / 4)
+        stacks = {tuple(_at(under, text, x, y)): None for x in xs}
+        return min((self._contrast(text, list(stack)) for stack in stacks), default=21.0)
+
+    def _contrast(self, text: LaidText, stack: list[Area | None]) -> float:
+        """Return the contrast of a text on grounds, the lowest first; None is a picture."""
+        known = stack[len(stack) - stack[::-1].index(None) :] if None in stack else stack
+        areas = [area for area in known if area is not None and area.colour]
+        if None in stack and not any(_alpha(area) == 1 for area in areas):
+            return 21.0
+        # What shares the text's opacity is mixed with the text, and then both with what is under.
+        around = {id(area) for area in text.area.around() if area.opacity < 1}
+        outer = self._mixed(self._paper, [area for area in areas if id(area) not in around], 1.0)
+        opacity, colour = text.area.opacity, tree.colour(text)
+        inner = self._mixed(outer, [area for area in areas if id(area) in around], opacity)
+        shown = over(self._inks(colour.rgb), colour.alpha, inner)
+        return contrast(over(shown, opacity, outer), over(inner, opacity, outer))
+
+    def _mixed(self, ground: Rgb, areas: list[Area], opacity: float) -> Rgb:
+        for area in areas:
+            if area.colour:
+                alpha = min(1.0, _alpha(area) / opacity)
+                ground = over(self._inks(area.colour.rgb), alpha, ground)
+        return ground
+
+
+def _at(under: list[Cover], text: LaidText, x: float, y: float) -> Iterator[Area | None]:
+    """Yield what is under a point of a text, the lowest first; None is a picture or a gradient."""
+    page_x, page_y = tree.point(text, x, y)
+    for rect, cover in under:
+        if isinstance(cover, Area):
+            area, own, shown = cover, cover.padding, cover if cover.colour else None
+        else:
+            area, own, shown = cover.area, cover.rect, None
+        # What is turned as the text is has its own rectangle, not the upright one around it.
+        is_alike = area.matrix is text.area.matrix
+        if own.holds(x, y) if is_alike else rect.holds(page_x, page_y):
+            yield shown

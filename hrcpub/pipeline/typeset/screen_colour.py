@@ -1,0 +1,78 @@
+"""Colours of CSS to red, green and blue; how they mix, and how well one is seen on another."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from hrcpub.pipeline.typeset.weasyprint_box import ScreenColour
+
+Rgb = tuple[float, float, float]  # each from 0 to 1
+
+
+class CssColour(NamedTuple):
+    """A colour of CSS as a screen shows it."""
+
+    rgb: Rgb
+    alpha: float
+
+
+WHITE = CssColour((1.0, 1.0, 1.0), 1.0)
+
+
+def screen_colour(colour: ScreenColour) -> CssColour:
+    """Return a colour as a screen shows it, whatever the space that CSS names it in."""
+    if colour.space in ("hsl", "hwb"):
+        colour = colour.to("srgb")
+    parts = colour.coordinates
+    rgb = parts if colour.space == "srgb" else _of_lab(*colour.to("lab").coordinates)
+    red, green, blue = (round(min(1.0, max(0.0, part)), 3) for part in rgb)
+    return CssColour((red, green, blue), colour.alpha)
+
+
+def _of_lab(lightness: float, a: float, b: float) -> Rgb:
+    """Return a colour of CIE L*a*b* in sRGB (IEC 61966-2-1).
+
+    Its white is taken for sRGB's own, D65, whichever it is: near enough to tell light from dark.
+    """
+    middle = (lightness + 16) / 116
+    x, y, z = (
+        white * _of_cube_root(root)
+        for white, root in zip(
+            (0.9505, 1.0, 1.089), (middle + a / 500, middle, middle - b / 200), strict=True
+        )
+    )
+    return (
+        _to_gamma(3.2406 * x - 1.5372 * y - 0.4986 * z),
+        _to_gamma(-0.9689 * x + 1.8758 * y + 0.0415 * z),
+        _to_gamma(0.0557 * x - 0.2040 * y + 1.0570 * z),
+    )
+
+
+def _of_cube_root(root: float) -> float:
+    return float(root**3) if root > 6 / 29 else 3 * (6 / 29) ** 2 * (root - 4 / 29)
+
+
+def _to_gamma(part: float) -> float:
+    return float(1.055 * part ** (1 / 2.4) - 0.055) if part > 0.0031308 else 12.92 * part
+
+
+def over(top: Rgb, alpha: float, under: Rgb) -> Rgb:
+    """Return the colour that is seen where one is painted over another."""
+    red, green, blue = (a * alpha + b * (1 - alpha) for a, b in zip(top, under, strict=True))
+    return red, green, blue
+
+
+@lru_cache(maxsize=256)
+def contrast(first: Rgb, second: Rgb) -> float:
+    """Return the contrast ratio of two colours, from 1 to 21 (WCAG 2.2, "contrast ratio")."""
+    lights = sorted((_luminance(first), _luminance(second)))
+    return (lights[1] + 0.05) / (lights[0] + 0.05)
+
+
+def _luminance(colour: Rgb) -> float:
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in colour
+    )
+    return float(0.2126 * red + 0.7152 * green + 0.0722 * blue)

@@ -1,0 +1,54 @@
+"""The formats of the design system: how small words may be printed, by kind of piece."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from hrcpub.project.slots import Slot
+from hrcpub.units import Size
+
+SHEET = "sheet"  # what is larger than all formats that say how large they may be
+LARGE_PRINT = "large-print"
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A kind of piece by how near to the eye it is held. Lengths in points."""
+
+    name: str
+    least: float  # of all words on the finished page
+    small: float  # of those that a template marks as small print; not over `least`
+    up_to: float | None = None  # the longest shorter edge of a piece; None: any
+
+
+def formats_of(values: Mapping[str, Mapping[str, Any]]) -> dict[str, Format]:
+    """Return the formats under the checked `formats:` of `system.yaml`."""
+    return {
+        name: Format(
+            name,
+            value["least"],
+            min(value["least"], value.get("small", value["least"])),
+            value.get("up-to"),
+        )
+        for name, value in values.items()
+    }
+
+
+def format_of(trim: Size, formats: Mapping[str, Format]) -> Format:
+    """Return the format of a piece that names none: the first that its shorter edge is within."""
+    within = (f for f in formats.values() if f.up_to is not None and min(trim) <= f.up_to + 0.01)
+    return min(within, key=lambda f: f.up_to or 0.0, default=formats[SHEET])
+
+
+FORMATS = Slot(
+    "table",
+    "the least size of words, by kind of piece",
+    required=True,
+    fields={
+        "least": Slot("length", "of all words", required=True),
+        "small": Slot("length", "of those that a template marks as small print"),
+        "up-to": Slot("length", "the longest shorter edge of such a piece"),
+    },
+)
