@@ -52,18 +52,22 @@ def test_words_are_apart_at_the_ends_of_lines_and_entries_have_lines(built: Path
 
 
 def test_a_pictures_alternative_text_is_among_the_words(project: Path) -> None:
-    card = project / "layouts/card/layout.html"
-    text = card.read_text(encoding="utf-8")
+    template = project / "layouts/card/large-print.html"
+    text = template.read_text(encoding="utf-8")
     (project / "layouts/card/dot.svg").write_text(
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg>'
     )
-    picture = '<p><img src="/layouts/card/dot.svg" alt="A dot" style="width: 9pt"></p>'
-    assert "</h1>" in text
-    card.write_text(text.replace("</h1>", f"</h1>{picture}", 1), encoding="utf-8")
+    picture = '<p><img src="/layouts/card/dot.svg" alt="A dot" style="width: 9pt"></p>\n'
+    assert "{{ large.offices() }}" in text
+    shown = text.replace("{{ large.offices() }}", picture + "{{ large.offices() }}")
+    template.write_text(shown, encoding="utf-8")
     worker = BuildWorker(BatchOptions(str(project), str(project / "output")))
-    assert not worker.do(Job("contact-card", ("screen",))).problems
-    pdf = (project / "output/screen/contact-card.pdf").read_bytes()
-    assert "A dot" in next(export(pdf, (1,), "png", 200)).words.splitlines()
+    assert not worker.do(Job("contact-card", ("large-print",))).failed
+    pdf = (project / "output/large-print/contact-card.pdf").read_bytes()
+    lines = [line for page in export(pdf, (), "png", 200) for line in page.words.splitlines()]
+    assert lines.count("A dot") == 1
+    offices = [number for number, line in enumerate(lines) if "East Coast Office:" in line]
+    assert lines.index("A dot") < offices[0]
 
 
 @pytest.mark.parametrize("kind", FORMATS)
