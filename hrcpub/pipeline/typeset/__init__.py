@@ -23,7 +23,7 @@ from hrcpub.pipeline.typeset import (
 from hrcpub.pipeline.typeset.engine import load, own_folder
 from hrcpub.pipeline.typeset.fetcher import BASE, fetcher
 from hrcpub.pipeline.typeset.ignored import CODES as IGNORED
-from hrcpub.pipeline.typeset.ignored import ignored
+from hrcpub.pipeline.typeset.ignored import ignored, unnumbered
 from hrcpub.pipeline.typeset.laid_page import LaidRect
 from hrcpub.problems import HrcpubError, Problem, stop_on_errors
 
@@ -77,6 +77,9 @@ def _laid_out(html: Html, project: Project) -> Typeset:
             stylesheets=[*([weasyprint.CSS(string=hints)] if hints else ()), *styles.sheets],
             font_config=styles.fonts,
         )
+    if hints:
+        root, laid = page.etree_element, tree.pages(document)
+        passed_over += unnumbered(root, laid, html, project.sources)
     faults = verify.over(document, html)
     problems = (
         *door.problems,

@@ -45,13 +45,44 @@ def laid(root: Path, body: str) -> tuple[list[str], list[tuple[float, float]]]:
         ("ol", 'reversed><li value="7">x</li>', "7. 6. 5. 4."),
         ("ol", '><li type="A">x</li>', "A. 2. 3. 4."),
         ("ul", 'type="1">', "1. 2. 3."),
-        ("ol", 'start="3" style="counter-reset: list-item 6">', "7. 8. 9."),
     ],
 )
 def test_lists_are_numbered_as_html_says(
     root: Path, tag: str, attributes: str, numbers: str
 ) -> None:
     assert laid(root, LIST.format(f"{tag} {attributes}", tag))[0] == numbers.split()
+
+
+OWN = "li { list-style: none; counter-increment: n } li::before { content: counter(n) }"
+
+
+@pytest.mark.parametrize(
+    ("style", "listing", "attribute"),
+    [
+        ("ol { list-style: none }", '<ol start="3"><li>a</li></ol>', "start"),
+        ("ol { list-style: none }", "<ol reversed><li>a</li><li>b</li></ol>", "reversed"),
+        ("ol { list-style: none }", '<ol><li value="4">a</li></ol>', "value"),
+        (OWN, '<ol start="3"><li>a</li></ol>', "start"),
+        ("ol { counter-reset: list-item 6 }", '<ol start="3"><li>a</li></ol>', "start"),
+        (OWN, '<ol><li>a</li><li value="4">b</li></ol>', "value"),
+        (OWN, '<ol style="counter-reset: n 2" start="3"><li>a</li><li>b</li></ol>', None),
+        (OWN, "<ol><li>a</li></ol>", None),
+        ("ol { list-style: none }", '<ol type="A" start="3"><li>a</li></ol>', None),
+        ("ol { list-style: lower-roman }", '<ol start="3"><li>a</li></ol>', None),
+        ("ol { list-style: '(' }", '<ol start="1"><li>a</li></ol>', None),
+    ],
+)
+def test_a_list_that_does_not_heed_its_numbers_is_told(
+    root: Path, style: str, listing: str, attribute: str | None
+) -> None:
+    body = f"<style>li {{ margin-left: 30pt }} {style}</style>{listing}"
+    told = of_template(root, body)
+    assert [problem.message.partition("=")[0] for problem in told] == [attribute] * bool(attribute)
+
+
+def test_a_lists_type_is_stronger_than_a_stylesheet(root: Path) -> None:
+    made = laid(root, '<style>ol { list-style: none }</style><ol type="A"><li>a</li></ol>')[0]
+    assert made == ["A."]
 
 
 def test_a_list_in_a_reversed_list_counts_up(root: Path) -> None:
