@@ -21,7 +21,9 @@ from hrcpub.pipeline.typeset import (
     verify,
     weasyprint_log,
 )
-from hrcpub.pipeline.typeset.engine import load, own_folder
+from hrcpub.pipeline.typeset.broken_html import CODES as BROKEN
+from hrcpub.pipeline.typeset.broken_html import broken
+from hrcpub.pipeline.typeset.engine import heard_parser, load, own_folder
 from hrcpub.pipeline.typeset.fetcher import BASE, fetcher
 from hrcpub.pipeline.typeset.ignored import CODES as IGNORED
 from hrcpub.pipeline.typeset.ignored import ignored, unnumbered
@@ -72,8 +74,13 @@ def _laid_out(html: Html, project: Project) -> Typeset:
     stop_on_errors(styles.problems)
     door = fetcher(project.sources, html.pictures)
     with weasyprint_log.heard() as records, failures.told(html):
-        page = weasyprint.HTML(string=html.text, base_url=f"{BASE}{html.base}/", url_fetcher=door)
-        passed_over = ignored(page.etree_element, html, project.sources)
+        base = f"{BASE}{html.base}/"
+        with heard_parser(weasyprint) as mended:
+            page = weasyprint.HTML(string=html.text, base_url=base, url_fetcher=door)
+        passed_over = [
+            *broken(mended, html, project.sources),
+            *ignored(page.etree_element, html, project.sources),
+        ]
         hints = list_numbers.hinted(page.etree_element)
         document = page.render(
             stylesheets=[*([weasyprint.CSS(string=hints)] if hints else ()), *styles.sheets],
@@ -162,6 +169,7 @@ CODES = (
     | messages.CODES
     | css_slips.CODES
     | failures.CODES
+    | BROKEN
     | IGNORED
     | {"temporary-files": temporary_files}
 )

@@ -37,7 +37,7 @@ RIGHT = (
     "<metadata><who>Somebody</who></metadata>",
     "<text> </text>",
     f'<g id="a">{BOX}</g><use href="#a"/>',
-    f'<switch><foreignObject requiredExtensions="x"><x/></foreignObject><g>{BOX}</g></switch>',
+    f'<switch><foreignObject requiredExtensions="x"><p></p></foreignObject><g>{BOX}</g></switch>',
 )
 
 
