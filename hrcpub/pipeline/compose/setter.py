@@ -108,11 +108,19 @@ class Setter:
         return setting.fill(text, face, measure, height, gap, self._language, below)
 
     def spread(self, lines: list[Fit], height: float, below: float = math.inf) -> float:
-        """Return the space between lines with which they fill `height` to the last baseline."""
+        """Return the space between lines with which they fill `height` to the last baseline.
+
+        Lines whose letters would touch then have more (`clear`), and the others less.
+        """
         too_deep = max(0.0, lines[-1].depth - below) if lines else 0.0
         spare = height - too_deep - sum(line.rise for line in lines)
         # A hair less: CSS rounds lengths, and lines must not come out higher than their place.
-        return max(self._grid["gap"], spare / max(1, len(lines) - 1) - 0.01)
+        spare -= 0.01 * max(0, len(lines) - 1)
+        return setting.spread(lines, self._faces["display"], spare, self._grid["gap"])
+
+    def clear(self, upper: Fit, lower: Fit) -> float:
+        """Return the least distance from a line's baseline to the next one's top: none touch."""
+        return setting.clear(upper, lower, self._faces["display"], self._grid["gap"])
 
     def stack(
         self, items: tuple[dict[str, Words], ...], height: float, measure: float, beside: float
