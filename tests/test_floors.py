@@ -36,6 +36,7 @@ INSIDE = {
     "build": """
         batch watch
         piece
+        findings
         store
         processes futures
         job workers

@@ -49,7 +49,7 @@ class BuildWorker:
         """Return what became of one job; our own mistakes become a Problem too."""
         try:
             if self.options.only_check:
-                return check(job, self.project)
+                return check(job, self.project, self.store)
             return build(job, self.project, self.store, force=self.options.force)
         except Exception as error:  # one piece's trouble must not cost the others
             return Report(job.material, problems=(our_bug(job.material, error),))

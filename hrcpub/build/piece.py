@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
+from hrcpub.build.findings import Findings
 from hrcpub.build.job import Job
 from hrcpub.build.store import Store, versions
 from hrcpub.files.project import Project
@@ -28,14 +28,21 @@ from hrcpub.project.material import FOLDER, Material, read_material
 from hrcpub.project.printers import Printer, printer, read_printers
 
 
-def build(job: Job, project: Project, store: Store, *, force: bool = False) -> Report:
+def check(job: Job, project: Project, store: Store) -> Report:
+    """Return what `build` would say of a job: every file is made and proven, and none written."""
+    report = build(job, project, Findings(store))
+    return replace(report, outputs=(), problems=report.all_problems)
+
+
+def build(job: Job, project: Project, store: Store | Findings, *, force: bool = False) -> Report:
     """Return what became of a job: files that are current are left, the others are made.
 
     A file is written only when everything about it is right; otherwise the one from before stays.
     """
     started = time.perf_counter()
     project = project.recording(job.sheet)
-    outputs, stale = [], []
+    outputs: list[Output] = []
+    stale: list[str] = []
     for edition in job.editions:
         current = None if force else store.current(job, edition, project.sources)
         if current:
@@ -45,46 +52,27 @@ def build(job: Job, project: Project, store: Store, *, force: bool = False) -> R
         else:
             stale.append(edition)
     problems: tuple[Problem, ...] = ()
+    full: dict[str, Fullness] = {}
     if stale:
         try:
-            written, failures = _make(job, stale, project, store)
-            outputs += written
-            problems = _placed(failures, job)
+            made = _make(job, stale, project, store)
+            outputs += made.outputs
+            full |= made.full
+            problems = _placed(made.failures, job)
         except HrcpubError as error:
             problems = _placed(error.problems, job)
     outputs.sort(key=lambda output: job.editions.index(output.edition))
+    full |= {EDITIONS[made.edition].form: made.fullness for made in outputs if made.fullness}
+    forms = dict.fromkeys(EDITIONS[name].form for name in job.editions)
     seconds = time.perf_counter() - started
-    return Report(job.material, tuple(outputs), problems, project.sources.reads, seconds)
-
-
-def check(job: Job, project: Project) -> Report:
-    """Return what is wrong with a material, short of writing files: words, layout, fit."""
-    started = time.perf_counter()
-    project = project.recording(job.sheet)
-    full: tuple[Fullness, ...] = ()
-    try:
-        material = read_material(project, job.material)
-        forms = dict.fromkeys(EDITIONS[name].form for name in material.editions)
-        laid_out = [copyfit(material, project, form) for form in forms]
-        problems = (
-            *material.problems,
-            *(problem for pages in laid_out for problem in pages.problems),
-            *_unprinted(dict(zip(forms, laid_out, strict=True)), material.editions),
-        )
-        full = tuple(
-            fullness(material, pages, form) for form, pages in zip(forms, laid_out, strict=True)
-        )
-    except HrcpubError as error:
-        problems = error.problems
-    seconds = time.perf_counter() - started
-    return Report(job.material, (), _placed(problems, job), project.sources.reads, seconds, full)
-
-
-def _unprinted(laid: Mapping[str, Typeset], editions: tuple[str, ...]) -> list[Problem]:
-    """Return what the editions that leave the colours of papers unprinted would lose, by form."""
-    unflooded = [EDITIONS[name] for name in editions if EDITIONS[name].paper != PaperColour.FLOOD]
-    forms = dict.fromkeys(edition.form for edition in unflooded)
-    return [problem for form in forms for problem in laid[form].unprinted]
+    return Report(
+        job.material,
+        tuple(outputs),
+        problems,
+        project.sources.reads,
+        seconds,
+        tuple(full[form] for form in forms if form in full),
+    )
 
 
 def _placed(problems: tuple[Problem, ...], job: Job) -> tuple[Problem, ...]:
@@ -98,33 +86,40 @@ def _placed(problems: tuple[Problem, ...], job: Job) -> tuple[Problem, ...]:
     )
 
 
-def _make(
-    job: Job, editions: list[str], project: Project, store: Store
-) -> tuple[list[Output], tuple[Problem, ...]]:
-    """Lay a material out once and write its editions; return the files, and why others failed.
+class _Made(NamedTuple):
+    """The files that were made, why others were not, and how full the layout is."""
+
+    outputs: list[Output]
+    failures: tuple[Problem, ...]
+    full: dict[str, Fullness]  # by form
+
+
+def _make(job: Job, editions: list[str], project: Project, store: Store | Findings) -> _Made:
+    """Lay a material out once in each form, and make its editions.
 
     Raises HrcpubError when none can be made.
     """
     material = read_material(project, job.material)
     shop = printer(job.printer, project.parsed("printers", read_printers))
     laid: dict[str, Typeset] = {}
+    full: dict[str, Fullness] = {}
     outputs: list[Output] = []
     failures: list[Problem] = []
     for name in editions:
         edition = material.layout.edition(name)
-        how = PaperColour(job.paper) if job.paper else edition.paper
+        form, how = edition.form, PaperColour(job.paper) if job.paper else edition.paper
         try:
             # Laid out once, written in every edition of its form.
-            if edition.form not in laid:
-                laid[edition.form] = copyfit(material, project, edition.form, shop.bleed, shop.safe)
-            file = finish(material, laid[edition.form], edition, how, shop, project)
+            if form not in laid:
+                laid[form] = copyfit(material, project, form, shop.bleed, shop.safe)
+                full[form] = fullness(material, laid[form], form)
+            file = finish(material, laid[form], edition, how, shop, project)
             store.note_libraries()
-            outputs.append(
-                store.keep(job, file.output, file.data, project.sources.reads, _versions())
-            )
+            output = replace(file.output, fullness=full[form])
+            outputs.append(store.keep(job, output, file.data, project.sources.reads, _versions()))
         except HrcpubError as error:
             failures += error.problems
-    return outputs, tuple(failures)
+    return _Made(outputs, tuple(failures), full)
 
 
 class FinishedEdition(NamedTuple):

@@ -21,7 +21,7 @@ from hrcpub import __version__
 from hrcpub.build.job import Job
 from hrcpub.files.cache import write_whole
 from hrcpub.files.sources import Reads, Sources
-from hrcpub.pipeline.stages import Output
+from hrcpub.pipeline.stages import Output, fullness_from_json
 from hrcpub.problems import HrcpubError, Problem, problem_from_json
 
 # Another version of these may make another file, or find other mistakes.
@@ -50,9 +50,9 @@ class Store:
         try:
             report = json.loads(path.with_suffix(".json").read_bytes())
             reads = Reads(**report["made-from"])
-            output = _output(report["output"], report["problems"])
+            output = output_from_json(report)
             if (
-                report["job"] != _job(job, edition)
+                report["job"] != job_as_json(job, edition)
                 or report["engine"] != self.engine
                 or not sources.still_holds(reads)
                 or hashlib.sha256(path.read_bytes()).hexdigest() != output.sha256
@@ -77,15 +77,8 @@ class Store:
             size=len(data),
         )
         report = {
-            "job": _job(job, output.edition),
-            "output": {
-                "edition": output.edition,
-                "sha256": output.sha256,
-                "size": output.size,
-                "sides": output.sides,
-                "note": output.note,
-            },
-            "problems": [problem.as_json() for problem in output.problems],
+            "job": job_as_json(job, output.edition),
+            **output_as_json(output),
             "made-from": reads.as_json(),
             "versions": versions,
             "engine": self.engine,
@@ -159,7 +152,8 @@ def versions() -> dict[str, str]:
     }
 
 
-def _job(job: Job, edition: str) -> dict[str, Any]:
+def job_as_json(job: Job, edition: str) -> dict[str, object]:
+    """Return what one file of a job depends on beside what is read for it."""
     return {
         "material": job.material,
         "edition": edition,
@@ -169,9 +163,26 @@ def _job(job: Job, edition: str) -> dict[str, Any]:
     }
 
 
-def _output(fields: dict[str, Any], problems: list[dict[str, Any]]) -> Output:
-    reported = tuple(problem_from_json(problem) for problem in problems)
-    return Output(path="", is_cached=True, problems=reported, **fields)
+def output_as_json(output: Output) -> dict[str, object]:
+    """Return plain values of a finished file, without its path."""
+    return {
+        "output": {
+            "edition": output.edition,
+            "sha256": output.sha256,
+            "size": output.size,
+            "sides": output.sides,
+            "note": output.note,
+        },
+        "problems": [problem.as_json() for problem in output.problems],
+        "fullness": output.fullness.as_json() if output.fullness else None,
+    }
+
+
+def output_from_json(fields: dict[str, Any]) -> Output:
+    """Return the finished file that `output_as_json` wrote; its path is empty."""
+    reported = tuple(problem_from_json(problem) for problem in fields["problems"])
+    full = fullness_from_json(fields["fullness"]) if fields["fullness"] else None
+    return Output(path="", is_cached=True, problems=reported, fullness=full, **fields["output"])
 
 
 def sources_digest() -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +47,38 @@ office_sheet = click.option(
 )
 
 
+of_editions = click.option(
+    "--edition",
+    "editions",
+    multiple=True,
+    type=click.Choice(list(EDITIONS)),
+    show_default="all of a material",
+    help="Only this edition. May be given several times.",
+)
+on_paper = click.option(
+    "--paper",
+    type=click.Choice([str(paper) for paper in PaperColour]),
+    show_default="stock for office, flood for the others",
+    help="Print the colour (flood), use coloured paper (stock), or leave the paper white (white).",
+)
+at_printer = click.option(
+    "--printer",
+    shell_complete=printer_completions,
+    help="Make press files as this print shop of materials/printers.yaml asks for them.",
+)
+how_many = click.option(
+    "--jobs",
+    type=click.IntRange(1, 64),
+    show_default="1 for up to three pieces, else one for each core",
+    help="How many pieces to make at once.",
+)
+
+
+def choices(command: Callable[..., int]) -> Callable[..., int]:
+    """Give a command the options that say which files a piece is made into."""
+    return of_editions(on_paper(at_printer(office_sheet(command))))
+
+
 @click.command("list")
 @as_json
 @click.pass_context
@@ -71,38 +104,14 @@ def list_(ctx: click.Context, as_json: bool) -> int:
 
 @click.command()
 @some_materials
-@click.option(
-    "--edition",
-    "editions",
-    multiple=True,
-    type=click.Choice(list(EDITIONS)),
-    show_default="all of a material",
-    help="Make only this edition. May be given several times.",
-)
-@click.option(
-    "--paper",
-    type=click.Choice([str(paper) for paper in PaperColour]),
-    show_default="stock for office, flood for the others",
-    help="Print the colour (flood), use coloured paper (stock), or leave the paper white (white).",
-)
-@click.option(
-    "--printer",
-    shell_complete=printer_completions,
-    help="Make press files as this print shop of materials/printers.yaml asks for them.",
-)
-@office_sheet
+@choices
 @click.option(
     "--output",
     type=click.Path(file_okay=False, path_type=Path),
     show_default="the project's output/",
     help="The folder to write to.",
 )
-@click.option(
-    "--jobs",
-    type=click.IntRange(1, 64),
-    show_default="1 for up to three pieces, else one for each core",
-    help="How many pieces to make at once.",
-)
+@how_many
 @click.option("--force", is_flag=True, help="Rebuild files that are up to date, too.")
 @click.option("--watch", is_flag=True, help="Keep running, and build again when a file changes.")
 @as_json
@@ -126,17 +135,22 @@ def build(ctx: click.Context, /, **options: Any) -> int:
 
 @click.command()
 @some_materials
-@office_sheet
+@choices
+@how_many
 @as_json
 @click.pass_context
-def check(ctx: click.Context, materials: tuple[str, ...], sheet: str | None, as_json: bool) -> int:
-    """Look for mistakes in all materials, or in those you name. Writes no files.
+def check(ctx: click.Context, /, **options: Any) -> int:
+    """Look for mistakes in all materials, or in those you name. Writes no PDFs.
 
-    Also says how full each place on the pages is, and about how many more words fit.
+    Says all that build would say: each PDF is made in memory and looked over. Also says how full
+    each place on the pages is, and about how many more words fit.
     """
-    from hrcpub.cli.making import check_materials
+    from hrcpub.cli.making import BuildOptions, check_materials
 
-    return check_materials(open_project(ctx), materials, as_json, sheet)
+    build_options = BuildOptions(
+        options.pop("editions"), options.pop("paper"), options.pop("printer"), options.pop("sheet")
+    )
+    return check_materials(open_project(ctx), options=build_options, **options)
 
 
 @click.command()

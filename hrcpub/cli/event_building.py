@@ -16,6 +16,7 @@ import click
 
 from hrcpub.build.store import not_written
 from hrcpub.cli.show import is_lively, say, say_json, show_problems
+from hrcpub.events.fulfil.checking import check_event
 from hrcpub.events.fulfil.jobs import ItemStatus
 from hrcpub.events.fulfil.lock import alone_in
 from hrcpub.events.fulfil.outcome import BuildProgress, EventOptions, Outcome
@@ -59,6 +60,16 @@ def build(
     else:
         _show(sources, outcome, seconds)
     return ExitCode.PROBLEMS if _is_wrong(outcome) else ExitCode.DONE
+
+
+def check(sources: Sources, name: str, workers: int, *, as_json: bool) -> Outcome:
+    """Return what a build of an event would say, without its files.
+
+    Raises HrcpubError if its manifest has mistakes.
+    """
+    folder = sources.root / "output" / FOLDER / name
+    with _progress(as_json, lambda line: None) as progress:
+        return check_event(sources, name, folder, EventOptions(workers), progress)
 
 
 def status(sources: Sources, name: str, output: Path | None, *, as_json: bool) -> int:
@@ -192,7 +203,7 @@ def _lines(outcome: Outcome, seconds: float) -> Iterator[str]:
 
 def _show(sources: Sources, outcome: Outcome, seconds: float) -> None:
     """Print what failed and why, and where the files are."""
-    show_problems(_distinct(outcome))
+    show_problems(distinct(outcome))
     for line in _failures(outcome):
         say(line, err=True)
     folder = outcome.folder
@@ -222,7 +233,7 @@ def _failures(outcome: Outcome) -> Iterator[str]:
         yield f"  … and {len(outcome.failed) - MOST_LINES} more: see {LOG}"
 
 
-def _distinct(outcome: Outcome) -> list[Problem]:
+def distinct(outcome: Outcome) -> list[Problem]:
     """Return every Problem once: a site's mistake comes with each of its pieces."""
     problems = itertools.chain(outcome.problems, *outcome.failed.values())
     return list(dict.fromkeys(problems))

@@ -58,25 +58,36 @@ def new(ctx: click.Context, name: str) -> int:
     return ExitCode.DONE
 
 
+how_many = click.option(
+    "--jobs",
+    default="auto",
+    show_default=True,
+    help="How many processes work. auto: one for each core. 1: one file after the other.",
+)
+
+
 @event.command()
 @some_events
+@how_many
 @as_json
 @click.pass_context
-def check(ctx: click.Context, names: tuple[str, ...], as_json: bool) -> int:
+def check(ctx: click.Context, names: tuple[str, ...], jobs: str, as_json: bool) -> int:
     """Look for mistakes in all events, or in those you name, and say how much will be printed.
 
-    Reads the manifest, the table of sites and the materials. Lays out no page, writes no file.
+    Says what build would say of the pieces: each is laid out and looked over, and each site's
+    imprint is set. Writes none of an event's files.
     """
-    from hrcpub.events.manifest.manifest import event_names, read_event
-    from hrcpub.files.project import Project
+    from hrcpub.cli import event_building
+    from hrcpub.events.manifest.manifest import event_names
 
-    project = Project(open_project(ctx))
+    sources, workers = open_project(ctx), event_building.workers(jobs)
     events: dict[str, Event | None] = {}
     problems: dict[str, tuple[Problem, ...]] = {}
-    for name in dict.fromkeys(names or event_names(project.sources)):
+    for name in dict.fromkeys(names or event_names(sources)):
         try:
-            events[name] = event = read_event(project, name)
-            problems[name] = event.problems
+            outcome = event_building.check(sources, name, workers, as_json=as_json)
+            events[name] = outcome.event
+            problems[name] = tuple(event_building.distinct(outcome))
         except HrcpubError as error:
             events[name], problems[name] = None, error.problems
     all_problems = [problem for its_problems in problems.values() for problem in its_problems]
@@ -98,12 +109,7 @@ def check(ctx: click.Context, names: tuple[str, ...], as_json: bool) -> int:
     show_default="everything",
     help="Make only what this item or site needs. May be given several times.",
 )
-@click.option(
-    "--jobs",
-    default="auto",
-    show_default=True,
-    help="How many processes work. auto: one for each core. 1: one file after the other.",
-)
+@how_many
 @click.option(
     "--cluster",
     metavar="ADDRESS",

@@ -14,13 +14,13 @@ from hrcpub.build.batch import BatchOptions, BuildWorker, run
 from hrcpub.build.job import Job
 from hrcpub.build.watch import changed, take_snapshot
 from hrcpub.cli.hints import fullness_lines
-from hrcpub.cli.report_json import report_fields
+from hrcpub.cli.report_json import fullness_fields, report_fields
 from hrcpub.cli.show import is_lively, report_lines, say, say_json, show_problems, summary
 from hrcpub.files.sources import Reads, Sources
 from hrcpub.files.yamlfile import read_yaml
 from hrcpub.pipeline.stages import Report
 from hrcpub.problems import ExitCode, HrcpubError, Problem, Source
-from hrcpub.project.edition import EDITIONS
+from hrcpub.project.edition import EDITIONS, USUAL
 from hrcpub.project.layout import read_layout
 from hrcpub.project.material import material_names
 from hrcpub.project.material_problems import unknown_material
@@ -60,15 +60,21 @@ def make(
 
 
 def check_materials(
-    sources: Sources, materials: tuple[str, ...], as_json: bool, sheet: str | None = None
+    sources: Sources,
+    materials: tuple[str, ...],
+    options: BuildOptions,
+    jobs: int | None,
+    as_json: bool,
 ) -> int:
-    """Check materials without writing files; return the exit code."""
+    """Say what `make` would say, without writing files; return the exit code."""
     started = time.perf_counter()
-    batch = BatchOptions(str(sources.root), str(sources.root / "output"), only_check=True)
-    todo = [Job(name, (), sheet=sheet) for name in _names(sources, materials)]
-    reports = _run(todo, batch, _workers(todo), as_json)
+    _check_printer(sources, options.printer)
+    batch = replace(_batch_options(sources, None, force=False), only_check=True)
+    todo = _jobs(sources, materials, options)
+    reports = _run(todo, batch, jobs or _workers(todo), as_json)
     if as_json:
-        return _end(reports, as_json, 0.0)
+        say_json([report_fields(report) | fullness_fields(report) for report in reports])
+        return _exit_code(reports)
     shows_all = bool(materials) or len(reports) <= FEW
     for report in reports:
         for line in fullness_lines(report, shows_all=shows_all):
@@ -183,7 +189,7 @@ def _jobs(sources: Sources, materials: tuple[str, ...], options: BuildOptions) -
         if job := _job(sources, name, options):
             jobs.append(job)
         elif materials:
-            available = _editions(sources, name, options.sheet)
+            available, _ = _editions(sources, name, options.sheet)
             problems.append(edition_missing(name, options.editions, available))
     if problems:
         raise HrcpubError(*problems)
@@ -192,8 +198,9 @@ def _jobs(sources: Sources, materials: tuple[str, ...], options: BuildOptions) -
 
 def _job(sources: Sources, name: str, options: BuildOptions) -> Job | None:
     """Return the job of one material; None if it has none of the editions."""
-    available, asked = _editions(sources, name, options.sheet), options.editions
-    editions = tuple(edition for edition in available if not asked or edition in asked)
+    available, usual = _editions(sources, name, options.sheet)
+    asked = options.editions
+    editions = tuple(name for name in available if name in asked) if asked else usual
     if not editions:
         return None
     return Job(name, editions, options.paper, options.printer, options.sheet)
@@ -213,18 +220,24 @@ def edition_missing(name: str, editions: tuple[str, ...], available: tuple[str, 
     )
 
 
-def _editions(sources: Sources, name: str, sheet: str | None) -> tuple[str, ...]:
-    """Return the editions of a material without checking it; all if its file has mistakes."""
+def _editions(
+    sources: Sources, name: str, sheet: str | None
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the editions that a material has, and those that are made where nobody asks.
+
+    The material is not checked; if its file has mistakes, these are all.
+    """
     try:
         node = read_yaml(sources, f"materials/{name}.yaml").mapping or {}
         listed = node.get("editions")
-        if listed is None:
-            layout = node["layout"].text or ""
-            return read_layout(sources, layout, sheet=SHEETS[sheet] if sheet else None).editions
-        editions = tuple(item.text for item in listed.items or () if item.text in EDITIONS)
+        if listed is not None:
+            named = tuple(item.text for item in listed.items or () if item.text in EDITIONS)
+            return (named, named) if named else (tuple(EDITIONS), USUAL)
+        layout = node["layout"].text or ""
+        editions = read_layout(sources, layout, sheet=SHEETS[sheet] if sheet else None).editions
     except (HrcpubError, KeyError):
-        return tuple(EDITIONS)
-    return editions or tuple(EDITIONS)
+        return tuple(EDITIONS), USUAL
+    return editions, tuple(name for name in editions if name in USUAL)
 
 
 @contextlib.contextmanager

@@ -6,17 +6,20 @@ from hrcpub.pipeline.stages import Fullness, Output, Report
 
 
 def report_fields(report: Report) -> dict[str, object]:
-    """Return a Report's values; how full its places are only where that was measured."""
-    fields = {
+    """Return a Report's values."""
+    return {
         "material": report.material,
         "failed": report.failed,
         "seconds": round(report.seconds, 3),
         "outputs": [_output_fields(output) for output in report.outputs],
         "problems": [problem.as_json() for problem in report.all_problems],
     }
-    if report.fullness:
-        fields["fullness"] = [_fullness_fields(fullness) for fullness in report.fullness]
-    return fields
+
+
+def fullness_fields(report: Report) -> dict[str, object]:
+    """Return how full a piece's places are, if any of its forms could be laid out."""
+    full = [_fullness_fields(fullness) for fullness in report.fullness]
+    return {"fullness": full} if full else {}
 
 
 def _output_fields(output: Output) -> dict[str, object]:

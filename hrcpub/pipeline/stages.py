@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple, NewType
+from typing import TYPE_CHECKING, Any, NamedTuple, NewType
 
 from hrcpub.files.sources import Reads
 from hrcpub.problems import Problem, Source
@@ -87,6 +87,16 @@ class Fullness(NamedTuple):
     pages: int
     fills: tuple[Fill, ...]  # panels before their slots; empty for pages as the words need them
 
+    def as_json(self) -> dict[str, Any]:
+        """Return plain values for reports."""
+        return self._asdict() | {"fills": [fill._asdict() for fill in self.fills]}
+
+
+def fullness_from_json(fields: dict[str, Any]) -> Fullness:
+    """Return the Fullness that `as_json` wrote."""
+    fills = tuple(Fill(**fill) for fill in fields["fills"])
+    return Fullness(tuple(fields["editions"]), fields["pages"], fills)
+
 
 @dataclass(frozen=True, slots=True)
 class Html:
@@ -141,6 +151,7 @@ class Output:
     is_cached: bool = False
     note: str | None = None  # what the person at the printer must know
     problems: tuple[Problem, ...] = ()
+    fullness: Fullness | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +163,7 @@ class Report:
     problems: tuple[Problem, ...] = ()
     reads: Reads = field(default_factory=Reads)
     seconds: float = 0.0
-    fullness: tuple[Fullness, ...] = ()  # when a material is checked
+    fullness: tuple[Fullness, ...] = ()  # one for each form that is known
 
     @property
     def all_problems(self) -> tuple[Problem, ...]:

@@ -136,6 +136,15 @@ class CopyMaker:
         verify = partial(verify_copy, pages=pages, operators=form.operators)
         return MadeCopy(join(template, form), pages, problems, verify)
 
+    def problems(self, job: CopyJob) -> tuple[Problem, ...]:
+        """Return what would be said of a site's copy: what joins a shell adds its imprint alone.
+
+        Raises HrcpubError with all that cannot be printed.
+        """
+        if not job.template or job.site is None:
+            return self._typeset(job).problems
+        return self.form(job.job, self.template(job.template).area, job.site)[1]
+
     def run(self, job: RunJob, file: BinaryIO) -> int:
         """Write all sites' copies into one file; return how many pages it has."""
         if not job.template:

@@ -39,7 +39,11 @@ class Dispatcher:
         self._project, self._event, self._options = project, event, options
         self._store = store
         self._paths = WorkerPaths(
-            str(project.sources.root), str(folder), str(store.folder), environment
+            str(project.sources.root),
+            str(folder),
+            str(store.folder),
+            environment,
+            options.only_check,
         )
         self._processes: Processes[EventTask, TaskResult] = Processes(
             options.workers, started, (self._paths,), task_timeout=options.task_timeout

@@ -56,6 +56,7 @@ class WorkerPaths(NamedTuple):
     folder: str  # the event's
     store: str  # the project's ByteStore
     environment: str  # what imprints are made from, beside the site's details
+    only_check: bool = False  # copies are looked over, and none is written
 
 
 class EventWorker:
@@ -67,6 +68,7 @@ class EventWorker:
     def __init__(self, paths: WorkerPaths) -> None:
         """Open the project and the store."""
         self.folder, store = Path(paths.folder), ByteStore(Path(paths.store))
+        self._only_check = paths.only_check
         self.maker = CopyMaker(
             Sources(Path(paths.root)),
             partial(read_template, store),
@@ -75,7 +77,7 @@ class EventWorker:
 
     def do(self, task: EventTask) -> TaskResult:
         """Return what became of a task."""
-        return perform(self.maker, task, self._write, self._write_run)
+        return perform(self.maker, task, None if self._only_check else self._write, self._write_run)
 
     def _write(self, path: str, data: bytes, verify: VerifyFile) -> bytes:
         write_whole(self.folder / path, data, sync=False, prove=verify)
@@ -107,8 +109,13 @@ class _Digesting:
         return self._file.write(data)
 
 
-def perform(maker: CopyMaker, task: EventTask, write: WriteFile, write_run: WriteRun) -> TaskResult:
-    """Return what became of a task; our own mistakes become Problems too."""
+def perform(
+    maker: CopyMaker, task: EventTask, write: WriteFile | None, write_run: WriteRun
+) -> TaskResult:
+    """Return what became of a task; our own mistakes become Problems too.
+
+    Without `write`, copies are looked over, and none is made.
+    """
     if isinstance(task, ShellJob):
         return _guarded(task.name, task.material, lambda: maker.shell(task))
     if isinstance(task, PaperJob):
@@ -116,9 +123,8 @@ def perform(maker: CopyMaker, task: EventTask, write: WriteFile, write_run: Writ
     if isinstance(task, RunJob):
         fill = partial(maker.run, task)
         return (_guarded(task.path, task.job.material, lambda: write_run(task, fill)),)
-    return tuple(
-        _guarded(job.path, job.job.material, partial(_copy, maker, job, write)) for job in task
-    )
+    copy = partial(_copy, maker, write=write) if write else partial(_looked_over, maker)
+    return tuple(_guarded(job.path, job.job.material, partial(copy, job)) for job in task)
 
 
 def _guarded(path: str, about: str, make: Callable[[], MadeT]) -> MadeT | Failure:
@@ -145,6 +151,11 @@ def _copy(maker: CopyMaker, job: CopyJob, write: WriteFile) -> MadeFile:
     copy = maker.copy(job)
     data = write(job.path, copy.pdf, copy.verify)
     return MadeFile(finished_file(job.path, copy.pdf, copy.pages, copy.problems), data)
+
+
+def _looked_over(maker: CopyMaker, job: CopyJob) -> MadeFile:
+    """Return what would be said of a copy, without its file."""
+    return MadeFile(FinishedFile(job.path, "", 0, 0, maker.problems(job)))
 
 
 def run_in_memory(job: RunJob, fill: Callable[[BinaryIO], int]) -> MadeFile:

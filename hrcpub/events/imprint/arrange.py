@@ -8,6 +8,7 @@ everywhere.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -15,7 +16,13 @@ from typing import NamedTuple
 from hrcpub.events.imprint import blocks, codes
 from hrcpub.events.imprint.blocks import GAP, LEADING, Group, ImprintBlock
 from hrcpub.events.imprint.imprint import Code, Imprint, PlacedLogo
-from hrcpub.events.imprint.problems import code_too_long, logo_coarse, logo_left_out, overset
+from hrcpub.events.imprint.problems import (
+    code_too_long,
+    code_without_room,
+    logo_coarse,
+    logo_left_out,
+    overset,
+)
 from hrcpub.events.manifest.event import Site
 from hrcpub.pipeline.setting import Face, by_script, glyph_missing
 from hrcpub.problems import HrcpubError, Problem
@@ -91,7 +98,16 @@ def arrange(site: Site, area: Size, faces: Mapping[str, Face], style: Style) -> 
         return largest
     if site.logo:
         return arrange(replace(site, logo=None), area, faces, style)
-    raise HrcpubError(overset(site.name, area))
+    raise HrcpubError(_no_room(site, area, faces, style))
+
+
+def _no_room(site: Site, area: Size, faces: Mapping[str, Face], style: Style) -> Problem:
+    """Return why a site's details do not fit: they are too long, or its web address alone is."""
+    if site.url:
+        with contextlib.suppress(HrcpubError):
+            arrange(replace(site, url=None), area, faces, style)
+            return code_without_room(site.url, area)
+    return overset(site.name, area)
 
 
 def remarks(site: Site, imprint: Imprint) -> tuple[Problem, ...]:
@@ -228,10 +244,10 @@ def _below(trial: _Trial) -> Imprint | None:
     if trial.modules:
         if not (module := _module(trial.modules, min(room, area.width))):
             return None
-        # The quiet zone is white as it is: the code's first modules are under the words' edge.
-        quiet, side = codes.QUIET * module, module * trial.modules.across
-        code = _code(trial, -quiet, top, side)
-        left = side - quiet + GUTTER
+        # All of the quiet zone lies in the area: what is around that may be a rule, or a colour.
+        side = module * trial.modules.across
+        code = _code(trial, 0.0, top, side)
+        left = side + GUTTER
     logo = None
     if trial.site.logo:
         logo = _logo(trial, left, top, area.width - left, room)

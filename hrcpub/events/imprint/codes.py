@@ -8,7 +8,9 @@ from typing import NamedTuple
 from hrcpub.units import points
 
 QUIET = 4  # modules of white on every side (ISO/IEC 18004 §9.1)
-LEAST = points("0.4 mm")  # a module: what a telephone reads off paper at arm's length
+# A module, in points: 2.5 pixels of a copy that is scanned or photographed at 150 to the inch, or
+# 0.42 mm. Decoders read some codes that are smaller and fail at others.
+LEAST = 2.5 / 150 * 72
 MOST = points("0.8 mm")  # larger helps nobody who holds the piece
 LEVEL = "m"  # restores 15 per cent, as DENSO WAVE has it for ordinary use
 

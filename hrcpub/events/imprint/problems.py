@@ -22,13 +22,21 @@ def overset(name: Words, area: Size) -> Problem:
 
 
 def code_too_long(url: Words) -> Problem:
-    """A web address is too long for any QR code.
+    """A web address is too long for a QR code, or for one that is large enough to be read.
 
-    Fix: use a short address. Its code has larger modules, and more telephones can read it.
+    Fix: use a short address. Its code has larger modules, and more telephones can read it. A module
+    has at least 0.42 mm, and there are four of white around the code.
     """
     return Problem(
         "code-too-long", "this web address is too long for a QR code", url.source, "shorten it"
     )
+
+
+def code_without_room(url: Words, area: Size) -> Problem:
+    """Return the Problem of a web address whose code would be too small in its place."""
+    said = f"the QR code of this address does not fit in {_mm(area)}, large enough to be read"
+    hint = "use a shorter web address, or shorten the other details"
+    return Problem("code-too-long", said, url.source, hint)
 
 
 def logo_coarse(path: str, resolution: float, name: Words) -> Problem:

@@ -22,8 +22,11 @@ if TYPE_CHECKING:
     from weasyprint.document import Document
 
 
+PICTURE = "\ufffc"  # what stands for one among texts (Unicode's "object replacement character")
+
+
 class Leaf(NamedTuple):
-    """Marked content in reading order: a text, or a `<br>`, which has no structure element."""
+    """What is in reading order: a text, a picture, or a `<br>`, which has no structure element."""
 
     page: int  # 0-based
     text: str
@@ -39,6 +42,8 @@ def correct(document: Document, pdf: pydyf.PDF) -> None:
     contents = [resolve(pdf, page["Contents"]) for page in pages(pdf)]
     waiting: Leaf | None = None  # text that has no space after it yet
     for leaf in leaves:
+        if leaf.text == PICTURE:  # it has no letters, so words around it wait for each other
+            continue
         if leaf.text.strip():
             waiting = None if leaf.text[-1].isspace() else leaf
         elif waiting:
@@ -79,7 +84,7 @@ def _texts(box: Any, classes: frozenset[str]) -> Iterator[tuple[str, frozenset[s
     if hasattr(box, "at_keyword"):  # a margin box, which is in no tree
         return
     if hasattr(box, "text") or hasattr(box, "replacement"):  # a text, or a picture
-        yield getattr(box, "text", "\ufffc"), classes, box
+        yield getattr(box, "text", PICTURE), classes, box
         return
     if box.element is not None:
         classes = classes | frozenset((box.element.get("class") or "").split())
@@ -102,7 +107,9 @@ def _add_space(stream: pydyf.Stream, mcid: int, document: Document) -> None:
     )
     if start is None:
         return
-    end = next(i for i in range(start, len(items)) if items[i] == b"ET")
+    end = next(i for i in range(start, len(items)) if items[i] in (b"ET", b"EMC"))
+    if items[end] == b"EMC":  # hidden letters are marked, but not drawn
+        return
     sizes = [_bytes(items[i]) for i in range(start, end) if _bytes(items[i]).endswith(b" Tf")]
     name = sizes[-1].split()[0].lstrip(b"/").decode() if sizes else _font_before(items, start)
     font = next((font for font in document.fonts.values() if font.hash == name), None)

@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
 from hrcpub.pipeline.stages import Html, Stylesheet, Typeset
-from hrcpub.pipeline.typeset import messages, tree, verify, weasyprint_log
+from hrcpub.pipeline.typeset import list_numbers, messages, tree, verify, weasyprint_log
 from hrcpub.pipeline.typeset.engine import load, own_folder
 from hrcpub.pipeline.typeset.fetcher import BASE, fetcher
+from hrcpub.pipeline.typeset.ignored import CODES as IGNORED
+from hrcpub.pipeline.typeset.ignored import ignored
 from hrcpub.pipeline.typeset.laid_page import LaidRect
 from hrcpub.problems import HrcpubError, Problem, stop_on_errors
 
@@ -61,15 +63,17 @@ def _laid_out(html: Html, project: Project) -> Typeset:
     stop_on_errors(styles.problems)
     door = fetcher(project.sources, html.pictures)
     with weasyprint_log.heard() as records:
-        document = weasyprint.HTML(
-            string=html.text, base_url=f"{BASE}{html.base}/", url_fetcher=door
-        ).render(
-            stylesheets=styles.sheets,
+        page = weasyprint.HTML(string=html.text, base_url=f"{BASE}{html.base}/", url_fetcher=door)
+        passed_over = ignored(page.etree_element, html, project.sources)
+        hints = list_numbers.hinted(page.etree_element)
+        document = page.render(
+            stylesheets=[*([weasyprint.CSS(string=hints)] if hints else ()), *styles.sheets],
             font_config=styles.fonts,
         )
     faults = verify.over(document, html)
     problems = (
         *door.problems,
+        *passed_over,
         *weasyprint_log.problems(records, html, is_fetched=True),
         *faults.problems,
     )
@@ -139,4 +143,4 @@ def temporary_files(error: OSError) -> Problem:
     )
 
 
-CODES = weasyprint_log.CODES | messages.CODES | {"temporary-files": temporary_files}
+CODES = weasyprint_log.CODES | messages.CODES | IGNORED | {"temporary-files": temporary_files}

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from hrcpub.files.sources import Sources
+from hrcpub.pipeline.typeset import drawings
 from hrcpub.problems import HrcpubError, Problem
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ def fetcher(sources: Sources, pictures: Mapping[str, bytes] = _NONE) -> URLFetch
         def __init__(self) -> None:
             super().__init__(allowed_protocols={SCHEME}, allow_redirects=False)
             self.problems: list[Problem] = []
+            self._seen: set[str] = set()
 
         def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
             parts = urllib.parse.urlsplit(url)
@@ -53,8 +55,14 @@ def fetcher(sources: Sources, pictures: Mapping[str, bytes] = _NONE) -> URLFetch
             except HrcpubError as error:
                 self.problems += error.problems
                 raise ValueError(url) from None
+            self._look_at(path, data)
             kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
             return URLFetcherResponse(url, data, {"Content-Type": kind})
+
+        def _look_at(self, path: str, data: bytes) -> None:
+            if path not in self._seen:
+                self._seen.add(path)
+                self.problems += drawings.of_file(data, path)
 
         def _read(self, place: str, path: str) -> bytes:
             if place != MADE:
@@ -80,4 +88,4 @@ def address_refused(url: str) -> Problem:
     )
 
 
-CODES = {"address-refused": address_refused}
+CODES = drawings.CODES | {"address-refused": address_refused}

@@ -11,13 +11,13 @@ from hrcpub.events.imprint import Imprint, Style, arrange, remarks
 from hrcpub.events.manifest.event import Site
 from hrcpub.files.sources import Sources
 from hrcpub.problems import HrcpubError
-from hrcpub.units import Size, points
+from hrcpub.units import Size
 from tests.shared.local_sites import local
 from tests.shared.project import ROOT
 
 FACES = CopyMaker(Sources(ROOT), lambda digest: b"").fonts.faces
 WIDE, TALL, SMALL = Size(255, 46), Size(162, 232), Size(40, 12)
-LEAST_MODULE = points("0.4 mm")
+LEAST_MODULE = 1.2  # points: 2.5 pixels at 150 to the inch
 Box = tuple[float, float, float, float]  # left, top, right, bottom
 
 
@@ -64,12 +64,9 @@ def assert_sound(imprint: Imprint, area: Size) -> None:
         assert not any(overlap(one, other) for other in lines[:number])
     if imprint.code and code:
         assert imprint.code.module >= LEAST_MODULE
-        dark = [
-            edge + 4 * imprint.code.module * (1 if at < 2 else -1) for at, edge in enumerate(code)
-        ]
-        assert min(dark[0], dark[1]) >= -slack
-        assert dark[2] <= area.width + slack
-        assert dark[3] <= area.height + slack
+        assert min(code[0], code[1]) >= -slack
+        assert code[2] <= area.width + slack
+        assert code[3] <= area.height + slack
         assert not any(overlap(code, one) for one in inside)
     if logo:
         assert not any(overlap(logo, one) for one in lines)
@@ -127,6 +124,17 @@ def test_details_that_find_no_room_are_told_at_their_row() -> None:
     (problem,) = told.value.problems
     assert problem.code == "imprint-overset"
     assert (problem.source.path, problem.source.line) == ("materials/sites.csv", 2)
+
+
+def test_an_address_whose_code_would_be_too_small_is_told_at_its_cell() -> None:
+    long = local(url="https://example.org/" + "x" * 150)
+    with pytest.raises(HrcpubError) as told:
+        arrange(long, WIDE, FACES, Style(9))
+    (problem,) = told.value.problems
+    assert problem.code == "code-too-long"
+    assert "does not fit in 90 x 16 mm, large enough to be read" in problem.message
+    assert problem.source == long.url.source
+    arrange(local(url=None), WIDE, FACES, Style(9))
 
 
 @pytest.mark.parametrize(
@@ -187,7 +195,7 @@ def test_whatever_is_said_it_is_arranged_soundly_or_refused(
         refused = {problem.code for problem in error.problems}
     else:
         refused = set()
-    assert refused <= {"imprint-overset", "glyph-missing"}
+    assert refused <= {"imprint-overset", "glyph-missing", "code-too-long"}
     if refused:
         return
     assert_sound(imprint, area)

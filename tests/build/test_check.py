@@ -1,0 +1,182 @@
+"""`check` says what `build` will say, and writes no file."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image
+
+from hrcpub.build.batch import BatchOptions, BuildWorker
+from hrcpub.build.job import Job
+from hrcpub.build.store import job_as_json
+from hrcpub.files.bytestore import ByteStore
+from hrcpub.pipeline.stages import Report
+from hrcpub.problems import Problem, Severity
+from hrcpub.project.edition import EDITIONS
+
+CARD = """\
+layout: card
+title: A card
+language: en
+code: C9
+revision: 1
+revised: 2026-11-22
+words:
+  title: How to reach us
+  contacts:
+    - east-coast
+"""
+JOB = Job("mine", tuple(EDITIONS))
+FRONT = '<section class="side front">'
+Spoil = Callable[[Path], None]
+
+
+def worker_in(project: Path, *, only_check: bool) -> BuildWorker:
+    """Return a worker with nothing kept warm."""
+    return BuildWorker(BatchOptions(str(project), str(project / "output"), only_check=only_check))
+
+
+def checked(project: Path) -> Report:
+    return worker_in(project, only_check=True).do(JOB)
+
+
+def built(project: Path) -> Report:
+    return worker_in(project, only_check=False).do(JOB)
+
+
+@pytest.fixture
+def mine(project: Path) -> Path:
+    """Return a project with a card of one's own."""
+    for path in (project / "materials").glob("*.yaml"):
+        if path.name not in ("contacts.yaml", "printers.yaml"):
+            path.unlink()
+    (project / "materials/mine.yaml").write_text(CARD, encoding="utf-8")
+    return project
+
+
+def in_words(old: str, new: str) -> Spoil:
+    return lambda project: edit(project / "materials/mine.yaml", old, new)
+
+
+def in_css(rule: str) -> Spoil:
+    def spoil(project: Path) -> None:
+        with (project / "layouts/card/layout.css").open("a", encoding="utf-8") as file:
+            file.write(rule)
+
+    return spoil
+
+
+def with_picture(make: Callable[[Path], object]) -> Spoil:
+    """Return what puts a picture of 24 pt on the card's front."""
+
+    def spoil(project: Path) -> None:
+        make(project / "materials/images/mine.png")
+        style = "position:absolute;left:0;bottom:0;width:24pt;height:24pt"
+        picture = f'<img src="/materials/images/mine.png" alt="a square" style="{style}">'
+        edit(project / "layouts/card/layout.html", FRONT, FRONT + picture)
+
+    return spoil
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) == 1, f"{old!r} is not once in {path}"
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def square(pixels: int, colour: str) -> Callable[[Path], None]:
+    return lambda path: Image.new("RGB", (pixels, pixels), colour).save(path)
+
+
+MISTAKES: dict[str, tuple[Spoil, str]] = {
+    "a picture that is too coarse": (with_picture(square(20, "#808080")), "image-resolution"),
+    "a picture that nobody can read": (
+        with_picture(lambda path: path.write_bytes(b"no picture")), "image-lost",
+    ),
+    "a face that is not ours": (in_css("address { font-family: Arial }"), "pdf-font"),
+    "a letter that the face lacks": (in_words("reach us", "reach us 中"), "glyph-missing"),
+    "more words than the slot takes": (in_words("us", "us" + " again" * 9), "slot-limit"),
+    "words that do not fit": (in_css("h1 { margin-top: 100pt }"), "text-lost"),
+    "words near the trim": (in_css("h1 { margin-left: -30pt }"), "text-outside"),
+    "a mistake in the words": (in_words("east-coast", "esat-coast"), "contact-unknown"),
+    "a mistake in the CSS": (in_css(".front { colour: red }"), "css-ignored"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("mistake", MISTAKES)
+def test_check_says_what_build_says(mine: Path, mistake: str) -> None:
+    spoil, code = MISTAKES[mistake]
+    spoil(mine)
+    said = checked(mine)
+    assert code in {problem.code for problem in said.all_problems}
+    assert said.failed
+    assert said.all_problems == built(mine).all_problems
+
+
+def test_check_writes_no_file_but_what_it_remembers(mine: Path) -> None:
+    said = checked(mine)
+    assert not said.failed
+    written = [path for path in (mine / "output").rglob("*") if path.is_file()]
+    assert written
+    assert {path.relative_to(mine / "output").parts[0] for path in written} == {".cache"}
+    assert said.all_problems == built(mine).all_problems
+
+
+def remembered(project: Path) -> dict[str, tuple[Path, dict[str, Any]]]:
+    """Return what checks have found, by edition, with the file that it is kept in."""
+    found = {}
+    for path in (project / "output/.cache/store").glob("*/*"):
+        entry = json.loads(path.read_bytes().splitlines()[2])
+        found[entry["output"]["edition"]] = (path, entry)
+    return found
+
+
+def test_what_was_found_is_remembered_until_something_changes(mine: Path) -> None:
+    """One edition's finding is altered: the next check says what stands there."""
+    first = checked(mine)
+    found = remembered(mine)
+    assert set(found) == set(EDITIONS)
+    mark = Problem("contact-historical", "remembered", None, None, Severity.WARNING)
+    store = ByteStore(mine / "output/.cache/store")
+    path, entry = found["press"]
+    key = next(key for key in keys() if store.path(key) == path)
+    stored = store.find(key)
+    assert stored is not None
+    entry["problems"] = [mark.as_json()]
+    store.keep(key, json.dumps(entry).encode(), stored.made_from)
+    again = checked(mine)
+    assert mark in again.all_problems
+    assert again.fullness == first.fullness
+    assert again.reads == first.reads
+    edit(mine / "materials/mine.yaml", "How to", "Where to")
+    assert mark not in checked(mine).all_problems
+
+
+def keys() -> list[str]:
+    """Return the keys under which findings of the card are kept."""
+    return [f"check\0{json.dumps(job_as_json(JOB, name))}" for name in EDITIONS]
+
+
+def test_a_torn_finding_is_found_again(mine: Path) -> None:
+    first = checked(mine)
+    for path, _ in remembered(mine).values():
+        path.write_bytes(path.read_bytes()[:-9])
+    assert checked(mine).all_problems == first.all_problems
+
+
+def test_what_a_build_has_found_needs_no_checking(mine: Path) -> None:
+    made = built(mine)
+    said = checked(mine)
+    assert (said.all_problems, said.fullness) == (made.all_problems, made.fullness)
+    assert not (mine / "output/.cache/store").exists()
+
+
+def test_where_nothing_can_be_written_check_still_answers(mine: Path) -> None:
+    shutil.rmtree(mine / "output")
+    (mine / "output").write_text("a file in the folder's place")
+    assert not checked(mine).failed
