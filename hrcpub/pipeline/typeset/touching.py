@@ -15,9 +15,9 @@ from hrcpub.pipeline.typeset.letterforms import Letter, letters, reach
 from hrcpub.pipeline.typeset.misplaced import Misplaced
 from hrcpub.pipeline.typeset.shapes import do_meet
 
-# Points: what is nearer than 0.14 mm grows together on paper, where ink spreads. Small letters are
-# that near to each other anyway, so for them it is a fortieth of their size.
-TOUCH, SHARE = 0.4, 1 / 40
+# Points: in display type, what is nearer than 0.14 mm grows together on paper, where ink spreads.
+# The letters of a word are often nearer in small type, so there it is a hundredth of the size.
+TOUCH, SHARE = 0.4, 1 / 100
 
 
 def touching(texts: list[LaidText], page: LaidPage, html: Html) -> Iterator[Misplaced]:
