@@ -41,6 +41,7 @@ def overlap(texts: list[LaidText], page: LaidPage, html: Html) -> Iterator[Mispl
                 and _do_bands_meet(band, text, other_band, other)
                 and (text.line is not other.line or _do_crowd(text, other))
                 and _do_meet(_quad(text), _quad(other))
+                and _do_letters_meet(text, other)
             ):
                 reported.update((id(text), id(other)))
                 yield Misplaced("overlap", (other,), 0.0, None, text)
@@ -52,6 +53,15 @@ def _do_bands_meet(band: LaidRect, text: LaidText, other_band: LaidRect, other: 
         return False
     is_alike = text.area.matrix is other.area.matrix
     return not is_alike or text.band.meets(other.band, SLACK)
+
+
+def _do_letters_meet(text: LaidText, other: LaidText) -> bool:
+    """Return whether a letter of one text is where one of the other is.
+
+    A low line (of x and a) may rise beside the tails of the one above it.
+    """
+    boxes = [letter.box for letter in letters(other)]
+    return any(letter.box.meets(box, SLACK) for letter in letters(text) for box in boxes)
 
 
 def _do_crowd(text: LaidText, other: LaidText) -> bool:
