@@ -235,15 +235,39 @@ def _quantities(
 
 def _image(node: Node, slot: Slot, path: str, problems: list[Problem]) -> Image | None:
     values = _group(node, Slot("group", fields=_IMAGE_FIELDS), path, problems)
-    if not values or not all(values.get(name) for name in _IMAGE_FIELDS):
+    if values is None:
         return None
-    return Image(values["file"], values["alt"])
+    file, alt = values.get("file"), values.get("alt")
+    is_decorative = values.get("decorative") or False
+    where = f"{path}.alt" if path else "alt"
+    if alt and is_decorative:
+        problems.append(slot_problems.alt_of_decoration(alt))
+    elif "alt" in (node.mapping or {}) and not alt:
+        problems.append(slot_problems.empty(node.key("alt"), where, _ALT_OR_NOT))
+    elif not alt and not is_decorative:
+        problems.append(slot_problems.missing(node.source, where, _ALT_OR_NOT))
+    if not file or not (alt or is_decorative):
+        return None
+    return Image(file, alt or Words("", file.source, where), is_decorative)
 
 
+_ALT = "what the picture shows, for those who cannot see it"
+_ALT_OR_NOT = f'{_ALT}; or "decorative: yes", if it says nothing'
 _IMAGE_FIELDS = {
     "file": Slot("line", "the picture's file, from the project's folder", required=True),
-    "alt": Slot("line", "what the picture shows, for those who cannot see it", required=True),
+    "alt": Slot("line", _ALT),
+    "decorative": Slot("yes-no", "yes: it says nothing, and screen readers skip it"),
 }
+
+
+def _image_schema(slot: Slot) -> dict[str, Any]:
+    """Ask for one of `alt` and `decorative: yes`."""
+    said = {"required": ["alt"], "properties": {"decorative": {"enum": ["no", False]}}}
+    unsaid = {
+        "required": ["decorative"],
+        "properties": {"decorative": {"enum": ["yes", True]}, "alt": False},
+    }
+    return _group_schema(Slot("group", fields=_IMAGE_FIELDS)) | {"oneOf": [said, unsaid]}
 
 
 def _text_schema(slot: Slot) -> dict[str, Any]:
@@ -318,7 +342,7 @@ KINDS: dict[str, Kind] = {
     "table": Kind(
         _table, lambda slot: {"type": "object", "additionalProperties": _group_schema(slot)}
     ),
-    "image": Kind(_image, lambda slot: _group_schema(Slot("group", fields=_IMAGE_FIELDS))),
+    "image": Kind(_image, _image_schema),
     "choice": Kind(_choice, lambda slot: {"enum": list(slot.choices)}),
     "yes-no": Kind(_yes_no, lambda slot: {"enum": ["yes", "no", True, False]}),
     "date": Kind(_date, lambda slot: {"type": "string", "format": "date"}),

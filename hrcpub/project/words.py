@@ -32,10 +32,14 @@ class Words:
 
 
 class Image(NamedTuple):
-    """A picture and the words that stand for it where it cannot be seen."""
+    """A picture and the words that stand for it where it cannot be seen.
+
+    `alt` is empty for one that is decorative: it says nothing that the words do not say.
+    """
 
     file: Words
     alt: Words
+    is_decorative: bool = False
 
 
 class Quantity(NamedTuple):
