@@ -30,7 +30,7 @@ def marked(tree: TagTree) -> Iterator[Problem]:
         for page, mcid in tag.mcids:
             known.setdefault(page, set()).add(mcid)
     for number, leaf in enumerate(tree.pdf.pages, 1):
-        marks = _Marks(tree, known.get(number, set()))
+        marks = _MarkedStream(tree, known.get(number, set()))
         contents = leaf.obj.get("/Contents")
         parts = contents if isinstance(contents, pikepdf.Array) else [contents]
         streams = [part for part in parts if isinstance(part, pikepdf.Stream)]
@@ -40,7 +40,7 @@ def marked(tree: TagTree) -> Iterator[Problem]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Marks:
+class _MarkedStream:
     """How the content of one page is marked. `known` are the MCIDs that its tags name."""
 
     tree: TagTree
@@ -93,7 +93,7 @@ class _Marks:
         data = decoded(form, self.tree.budget)
         # The marks of a form are its own: they count where the tree knows it by a number.
         known = self.tree.in_forms.get(form.objgen, set()) if "/StructParents" in form else set()
-        inner = _Marks(self.tree, known)
+        inner = _MarkedStream(self.tree, known)
         if depth < DEEPEST:
             yield from inner.faults(data, form.get("/Resources", resources), depth + 1)
 

@@ -14,7 +14,7 @@ from hrcpub.problems import Problem
 _MOST = 500  # rows or columns that a cell may span; honest ones span a few
 
 
-class Cell(NamedTuple):
+class TableCell(NamedTuple):
     """A cell in the grid of its table; rows and columns count from 0."""
 
     tag: Tag
@@ -63,14 +63,14 @@ def headers(tree: TagTree) -> Iterator[Problem]:
                 yield Problem("tag-header", "a cell of a table has no heading", cell.tag.at)
 
 
-def _is_headed(cell: Cell, heads: list[Cell], names: set[str]) -> bool:
+def _is_headed(cell: TableCell, heads: list[TableCell], names: set[str]) -> bool:
     listed = cell.tag.attribute("/Table", "/Headers")
     if isinstance(listed, pikepdf.Array) and len(listed):
         return all(text(name) in names for name in listed)
     return any(_heads(head, cell) for head in heads)
 
 
-def _heads(head: Cell, cell: Cell) -> bool:
+def _heads(head: TableCell, cell: TableCell) -> bool:
     """Return whether a heading cell says of itself that it heads a row or column of another."""
     scope = str(head.tag.attribute("/Table", "/Scope"))
     in_row = head.row < cell.row + cell.rows and cell.row < head.row + head.rows
@@ -94,9 +94,9 @@ def _rows(table: Tag) -> list[Tag]:
     ]
 
 
-def _cells(table: Tag) -> list[Cell]:
+def _cells(table: Tag) -> list[TableCell]:
     """Return the cells with their places: each in the first column that is free in its row."""
-    cells: list[Cell] = []
+    cells: list[TableCell] = []
     taken: set[tuple[int, int]] = set()
     for number, row in enumerate(_rows(table)):
         column = 0
@@ -105,14 +105,14 @@ def _cells(table: Tag) -> list[Cell]:
                 continue
             while (number, column) in taken:
                 column += 1
-            cell = Cell(tag, number, column, _span(tag, "/RowSpan"), _span(tag, "/ColSpan"))
+            cell = TableCell(tag, number, column, _span(tag, "/RowSpan"), _span(tag, "/ColSpan"))
             cells.append(cell)
             taken.update(_places(cell) if cell.rows > 1 else ())
             column += cell.columns
     return cells
 
 
-def _places(cell: Cell) -> list[tuple[int, int]]:
+def _places(cell: TableCell) -> list[tuple[int, int]]:
     return [
         (cell.row + down, cell.column + along)
         for down in range(cell.rows)

@@ -75,10 +75,10 @@ def nesting(tree: TagTree) -> Iterator[Problem]:
         kinds = [kid.kind for kid in tag.inner]
         for kind in dict.fromkeys(kinds):
             if kind not in _KIDS.get(tag.kind, kinds):
-                yield _problem("tag-nesting", f"{_named(kind)} stands in {_named(tag.kind)}", tag)
+                yield Problem("tag-nesting", f"{_named(kind)} stands in {_named(tag.kind)}", tag.at)
         outer = tag.outer.kind if tag.outer else "Document"
         if tag.kind in _PARENTS and outer not in _PARENTS[tag.kind]:
-            yield _problem("tag-nesting", f"{_named(tag.kind)} stands in {_named(outer)}", tag)
+            yield Problem("tag-nesting", f"{_named(tag.kind)} stands in {_named(outer)}", tag.at)
         yield from _counted(tag, Counter(kinds), kinds)
 
 
@@ -86,13 +86,13 @@ def _counted(tag: Tag, count: Counter[str], kinds: list[str]) -> Iterator[Proble
     if tag.kind == "Table":
         for kind in ("THead", "TFoot", "Caption"):
             if count[kind] > 1:
-                yield _problem("tag-nesting", f"a table has more than one {kind}", tag)
+                yield Problem("tag-nesting", f"a table has more than one {kind}", tag.at)
         if (count["THead"] or count["TFoot"]) and not count["TBody"]:
-            yield _problem("tag-nesting", "a table has a head or foot, and no body", tag)
+            yield Problem("tag-nesting", "a table has a head or foot, and no body", tag.at)
         if "Caption" in kinds[1:-1]:
-            yield _problem("tag-nesting", "a table's caption stands between its rows", tag)
+            yield Problem("tag-nesting", "a table's caption stands between its rows", tag.at)
     if tag.kind in ("L", "TOC") and "Caption" in kinds[1:]:
-        yield _problem("tag-nesting", f"the caption of {_named(tag.kind)} is not its first", tag)
+        yield Problem("tag-nesting", f"the caption of {_named(tag.kind)} is not its first", tag.at)
 
 
 def types(tree: TagTree) -> Iterator[Problem]:
@@ -103,11 +103,11 @@ def types(tree: TagTree) -> Iterator[Problem]:
     """
     for tag in tree.tags:
         if tag.kind not in STANDARD:
-            yield _problem("tag-type", f"no reader knows the tag {tag.name}", tag)
+            yield Problem("tag-type", f"no reader knows the tag {tag.name}", tag.at)
         elif tag.name in STANDARD and f"/{tag.name}" in tree.roles:
-            yield _problem("tag-type", f"the tag {tag.name} is made another", tag)
+            yield Problem("tag-type", f"the tag {tag.name} is made another", tag.at)
         if "/P" not in tag.dictionary:
-            yield _problem("tag-type", f"the tag {tag.name} does not say what it is in", tag)
+            yield Problem("tag-type", f"the tag {tag.name} does not say what it is in", tag.at)
 
 
 def headings(tree: TagTree) -> Iterator[Problem]:
@@ -122,7 +122,7 @@ def headings(tree: TagTree) -> Iterator[Problem]:
         if tag.kind == "H":
             plain = tag
             if tag.parent and sum(kid.kind == "H" for kid in tag.parent.kids) > 1:
-                yield _problem("tag-heading", "two headings without a level are in one part", tag)
+                yield Problem("tag-heading", "two headings without a level are in one part", tag.at)
         level = int(tag.kind[1:]) if re.fullmatch(r"H[1-6]", tag.kind) else 0
         if not level:
             continue
@@ -130,10 +130,10 @@ def headings(tree: TagTree) -> Iterator[Problem]:
         if level > before + 1:
             after = f"one of level {before}" if before else "no other"
             said = f"a heading of level {level} comes after {after}"
-            yield _problem("tag-heading", said, tag)
+            yield Problem("tag-heading", said, tag.at)
         before = level
     if plain and numbered:
-        yield _problem("tag-heading", "some headings have a level, others have none", plain)
+        yield Problem("tag-heading", "some headings have a level, others have none", plain.at)
 
 
 def figures(tree: TagTree) -> Iterator[Problem]:
@@ -195,7 +195,7 @@ def languages(tree: TagTree) -> Iterator[Problem]:
         language = tag.dictionary.get("/Lang")
         if language is not None and not _LANGUAGE.fullmatch(text(language)):
             said = f'"{text(language)}" is no code of a language'
-            yield _problem("tag-language", said, tag)
+            yield Problem("tag-language", said, tag.at)
 
 
 def notes(tree: TagTree) -> Iterator[Problem]:
@@ -210,7 +210,7 @@ def notes(tree: TagTree) -> Iterator[Problem]:
             continue
         name = text(tag.dictionary.get("/ID", ""))
         if not name or name in seen:
-            yield _problem("tag-note", "a note has no name of its own", tag)
+            yield Problem("tag-note", "a note has no name of its own", tag.at)
         seen.add(name)
 
 
@@ -226,10 +226,6 @@ def accessible(file: CheckedFile, expected: Expected) -> Iterator[Problem]:
 
 def _named(kind: str) -> str:
     return _NAMES.get(kind, f"<{kind}>")
-
-
-def _problem(code: str, said: str, tag: Tag) -> Problem:
-    return Problem(code, said, tag.at)
 
 
 RULES: tuple[Callable[[TagTree], Iterator[Problem]], ...] = (
