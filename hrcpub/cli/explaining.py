@@ -41,6 +41,7 @@ MODULES = (
     "pipeline.preflight.checks.colours",
     "pipeline.preflight.checks.overprint",
     "pipeline.preflight.checks.pictures",
+    "pipeline.preflight.checks.tagging",
     "pipeline.preflight.checks.texts",
     "pipeline.preflight.checks.total_ink",
     "pipeline.preflight.thumbnail",
