@@ -42,7 +42,7 @@ INSIDE = {
         job workers
     """,
     "pipeline": """
-        copyfit demands fullness
+        blame copyfit demands fullness
         compose typeset prepress preflight impose
         setting
         stages

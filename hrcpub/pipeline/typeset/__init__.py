@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
 from hrcpub.pipeline.stages import Html, Stylesheet, Typeset
-from hrcpub.pipeline.typeset import messages, tree, verify, weasyprint_log
+from hrcpub.pipeline.typeset import families, messages, tree, verify, weasyprint_log
 from hrcpub.pipeline.typeset.engine import load, own_folder
-from hrcpub.pipeline.typeset.fetcher import BASE, fetcher
+from hrcpub.pipeline.typeset.fetcher import BASE, fetcher, picture_paths
 from hrcpub.pipeline.typeset.laid_page import LaidRect
 from hrcpub.problems import HrcpubError, Problem, stop_on_errors
 
@@ -59,7 +59,8 @@ def _laid_out(html: Html, project: Project) -> Typeset:
     key = hashlib.sha256(repr(html.stylesheets).encode()).digest()
     styles = project.parsed(("styles", key), lambda s: _styles(html, s))
     stop_on_errors(styles.problems)
-    door = fetcher(project.sources, html.pictures)
+    proven = {picture.text for picture in html.owed_pictures}
+    door = fetcher(project.sources, html.pictures, proven)
     with weasyprint_log.heard() as records:
         document = weasyprint.HTML(
             string=html.text, base_url=f"{BASE}{html.base}/", url_fetcher=door
@@ -67,6 +68,8 @@ def _laid_out(html: Html, project: Project) -> Typeset:
             stylesheets=styles.sheets,
             font_config=styles.fonts,
         )
+    if door.lacks:  # what stands in place of a picture is no fault of its own
+        return Typeset(document, html, tuple(dict.fromkeys(door.problems)))
     faults = verify.over(document, html)
     problems = (
         *door.problems,
@@ -74,6 +77,11 @@ def _laid_out(html: Html, project: Project) -> Typeset:
         *faults.problems,
     )
     return Typeset(document, html, problems, tuple(faults.oversets), tuple(faults.unprinted))
+
+
+def pictures_of(pages: Typeset) -> dict[str, str]:
+    """Return the paths of the pictures on some pages by the names that they have in the PDF."""
+    return picture_paths(pages.document)
 
 
 class Reserved(NamedTuple):
@@ -139,4 +147,6 @@ def temporary_files(error: OSError) -> Problem:
     )
 
 
-CODES = weasyprint_log.CODES | messages.CODES | {"temporary-files": temporary_files}
+CODES = (
+    weasyprint_log.CODES | messages.CODES | families.CODES | {"temporary-files": temporary_files}
+)
