@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
@@ -20,7 +20,7 @@ from hrcpub.files.sources import Reads, Sources
 from hrcpub.files.yamlfile import read_yaml
 from hrcpub.pipeline.stages import Report
 from hrcpub.problems import ExitCode, HrcpubError, Problem, Source
-from hrcpub.project.edition import EDITIONS
+from hrcpub.project.edition import EDITIONS, USUAL
 from hrcpub.project.layout import read_layout
 from hrcpub.project.material import material_names
 from hrcpub.project.material_problems import unknown_material
@@ -53,10 +53,23 @@ def make(
 ) -> int:
     """Build once and print what was made; return the exit code."""
     started = time.perf_counter()
+    reports = reports_of(sources, materials, options, output, jobs, force, is_quiet=as_json)
+    return _end(reports, as_json, time.perf_counter() - started)
+
+
+def reports_of(
+    sources: Sources,
+    materials: tuple[str, ...],
+    options: BuildOptions,
+    output: Path | None,
+    jobs: int | None,
+    force: bool,
+    is_quiet: bool,
+) -> list[Report]:
+    """Build once; return the Reports, each of which was shown when it came, unless quietly."""
     _check_printer(sources, options.printer)
     todo = _jobs(sources, materials, options)
-    reports = _run(todo, _batch_options(sources, output, force), jobs or _workers(todo), as_json)
-    return _end(reports, as_json, time.perf_counter() - started)
+    return _run(todo, _batch_options(sources, output, force), jobs or _workers(todo), is_quiet)
 
 
 def check_materials(
@@ -74,7 +87,7 @@ def check_materials(
     reports = _run(todo, batch, jobs or _workers(todo), as_json)
     if as_json:
         say_json([report_fields(report) | fullness_fields(report) for report in reports])
-        return _exit_code(reports)
+        return exit_code(reports)
     shows_all = bool(materials) or len(reports) <= FEW
     for report in reports:
         for line in fullness_lines(report, shows_all=shows_all):
@@ -82,7 +95,7 @@ def check_materials(
     failed = sum(report.failed for report in reports)
     seconds = time.perf_counter() - started
     say(f"{len(reports) - failed} right, {failed} with mistakes in {seconds:.1f} s", err=True)
-    return _exit_code(reports)
+    return exit_code(reports)
 
 
 def _run(jobs: list[Job], batch: BatchOptions, workers: int, as_json: bool) -> list[Report]:
@@ -189,7 +202,7 @@ def _jobs(sources: Sources, materials: tuple[str, ...], options: BuildOptions) -
         if job := _job(sources, name, options):
             jobs.append(job)
         elif materials:
-            available = _editions(sources, name, options.sheet)
+            available, _ = _editions(sources, name, options.sheet)
             problems.append(edition_missing(name, options.editions, available))
     if problems:
         raise HrcpubError(*problems)
@@ -198,8 +211,9 @@ def _jobs(sources: Sources, materials: tuple[str, ...], options: BuildOptions) -
 
 def _job(sources: Sources, name: str, options: BuildOptions) -> Job | None:
     """Return the job of one material; None if it has none of the editions."""
-    available, asked = _editions(sources, name, options.sheet), options.editions
-    editions = tuple(edition for edition in available if not asked or edition in asked)
+    available, usual = _editions(sources, name, options.sheet)
+    asked = options.editions
+    editions = tuple(name for name in available if name in asked) if asked else usual
     if not editions:
         return None
     return Job(name, editions, options.paper, options.printer, options.sheet)
@@ -219,18 +233,24 @@ def edition_missing(name: str, editions: tuple[str, ...], available: tuple[str, 
     )
 
 
-def _editions(sources: Sources, name: str, sheet: str | None) -> tuple[str, ...]:
-    """Return the editions of a material without checking it; all if its file has mistakes."""
+def _editions(
+    sources: Sources, name: str, sheet: str | None
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the editions that a material has, and those that are made where nobody asks.
+
+    The material is not checked; if its file has mistakes, these are all.
+    """
     try:
         node = read_yaml(sources, f"materials/{name}.yaml").mapping or {}
         listed = node.get("editions")
-        if listed is None:
-            layout = node["layout"].text or ""
-            return read_layout(sources, layout, sheet=SHEETS[sheet] if sheet else None).editions
-        editions = tuple(item.text for item in listed.items or () if item.text in EDITIONS)
+        if listed is not None:
+            named = tuple(item.text for item in listed.items or () if item.text in EDITIONS)
+            return (named, named) if named else (tuple(EDITIONS), USUAL)
+        layout = node["layout"].text or ""
+        editions = read_layout(sources, layout, sheet=SHEETS[sheet] if sheet else None).editions
     except (HrcpubError, KeyError):
-        return tuple(EDITIONS)
-    return editions or tuple(EDITIONS)
+        return tuple(EDITIONS), USUAL
+    return editions, tuple(name for name in editions if name in USUAL)
 
 
 @contextlib.contextmanager
@@ -293,14 +313,16 @@ def _end(reports: list[Report], as_json: bool, seconds: float) -> int:
         say_json([report_fields(report) for report in reports])
     else:
         say(summary(reports, seconds), err=True)
-    return _exit_code(reports)
+    return exit_code(reports)
 
 
-def _exit_code(reports: list[Report]) -> int:
+def exit_code(reports: list[Report], more: Sequence[Problem] = ()) -> int:
+    """Return the exit code for what became of jobs, and for more that went wrong after them."""
     codes = {problem.code for report in reports for problem in report.all_problems}
     if "our-bug" in codes:
         return ExitCode.OUR_BUG
-    return ExitCode.PROBLEMS if any(report.failed for report in reports) else ExitCode.DONE
+    has_failed = more or any(report.failed for report in reports)
+    return ExitCode.PROBLEMS if has_failed else ExitCode.DONE
 
 
 CODES = {"edition-missing": edition_missing}

@@ -160,7 +160,7 @@ _WORDS = (
 )
 
 
-def comment(text: str | None, lost: str, place: Source) -> Problem:
+def comment(text: str | None, lost: str, place: Source, below: str = "") -> Problem:
     """Words after a text on its line would be lost: YAML takes " #" for the start of a comment.
 
     Fix: put the whole text in quotation marks, as the hint shows. If it is a remark and no part of
@@ -168,7 +168,7 @@ def comment(text: str | None, lost: str, place: Source) -> Problem:
     """
     hint = "put all of the words inside the quotation marks, or on the lines below >-"
     if text is not None:
-        hint = f"put the whole text in quotation marks: {_quoted(text, lost)}"
+        hint = f"put the whole text in quotation marks: {_quoted(text, lost + below)}"
     return Problem(
         "yaml-comment",
         f'"{lost}" would be lost: after a space, # begins a comment',

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 import yaml
@@ -31,6 +31,9 @@ _BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 
 # A comment after a text: behind a comma too, if the text is in brackets.
 _AFTER_TEXT = re.compile(r",?[ \t]+(?P<comment>#.*)")
+# One before it: after a name or a hyphen, with the text on the lines below.
+_AFTER_NAME = re.compile(r"(?:^|[ \t])(?:-|[^\s#]+:)[ \t]+(?P<comment>#.*)")
+_NO_TEXT = re.compile(r"\s*(?:#.*)?$")
 _AFTER_HEADER = re.compile(r"[|>][-+0-9]*[ \t]+(?P<comment>#.*)")
 
 
@@ -228,6 +231,31 @@ class _NodeReader:
         self.lost = node.lost or self.lost
         return node
 
+    def value(self, event: yaml.Event, depth: int) -> Node:
+        """Return the Node of a name or of an entry, which a comment before it may have cut."""
+        node = self.node(event, depth)
+        if node.lost or not isinstance(event, yaml.ScalarEvent):
+            return node
+        return replace(node, lost=self._comment_before(event))
+
+    def _comment_before(self, event: yaml.ScalarEvent) -> Problem | None:
+        """Return the Problem of a comment after a name or a hyphen, where the text is below it."""
+        mark = event.start_mark
+        if mark is None or mark.line >= len(self.lines) or not event.value:
+            return None
+        if self.lines[mark.line][: mark.column].strip():
+            return None  # the text begins on the line of its name
+        above = range(mark.line - 1, -1, -1)
+        number = next((n for n in above if not _NO_TEXT.match(self.lines[n])), None)
+        comment = None if number is None else _AFTER_NAME.search(self.lines[number])
+        if number is None or comment is None:
+            return None
+        words, column = comment["comment"].rstrip(), comment.start("comment")
+        place = Source(
+            self.path, number + 1, column + 1, quote=self.lines[number], width=len(words)
+        )
+        return yaml_problems.comment("", words, place, f" {event.value}")
+
     def _comment_after(self, event: yaml.Event) -> Problem | None:
         """Return the Problem of a comment on the line on which a text ends, or begins after >-."""
         if not isinstance(event, yaml.ScalarEvent):
@@ -255,7 +283,7 @@ class _NodeReader:
         """Return a list whose start was read."""
         items = []
         while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
-            items.append(self.node(event, depth + 1))
+            items.append(self.value(event, depth + 1))
         return Node(items, place)
 
     def group(self, place: Source, depth: int) -> Node:
@@ -264,7 +292,7 @@ class _NodeReader:
         keys: dict[str, Source] = {}
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
             key = self.node(event, depth + 1)
-            value = self.node(next(self.events), depth + 1)
+            value = self.value(next(self.events), depth + 1)
             if key.text is None:
                 self.problems.append(yaml_problems.key_not_text(key.source))
             elif key.text in values:

@@ -29,7 +29,9 @@ class Edition:
     sheet: Size | None = None
     is_tagged: bool = False  # PDF/UA-1: tags, reading order, language
     has_links: bool = False
-    form: str = "layout"  # the template of the layout's folder, and large-print's own grid
+    form: str = "layout"  # how words are laid out: as the layout has it, or reflowed on a grid
+    template: str = "layout"  # of the layout's folder; two forms may share one
+    is_on_request: bool = False  # made only where a material, an item or a person asks for it
     is_inked: bool = False  # PDF/X-4 and PDF/A-2b: inks, output intent, printer's marks
 
     def is_sheet(self, trim: Size) -> bool:
@@ -72,6 +74,17 @@ EDITIONS = {
             is_tagged=True,
             has_links=True,
             form="large-print",
+            template="large-print",
+        ),
+        Edition(
+            "phone",
+            "for a phone in the hand, 16 pt on pages of its size; made when it is asked for",
+            paper=PaperColour.FLOOD,
+            is_tagged=True,
+            has_links=True,
+            form="phone",
+            template="large-print",
+            is_on_request=True,
         ),
         Edition(
             "press",
@@ -83,4 +96,6 @@ EDITIONS = {
     )
 }
 
-FORMS = tuple(dict.fromkeys(edition.form for edition in EDITIONS.values()))
+USUAL = tuple(edition.name for edition in EDITIONS.values() if not edition.is_on_request)
+TEMPLATES = {edition.form: edition.template for edition in EDITIONS.values()}
+FORMS = tuple(dict.fromkeys(TEMPLATES.values()))  # as layouts name them: by their templates

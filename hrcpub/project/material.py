@@ -20,7 +20,7 @@ from hrcpub.project.contacts import (
     read_contacts,
     read_home,
 )
-from hrcpub.project.edition import EDITIONS
+from hrcpub.project.edition import EDITIONS, USUAL
 from hrcpub.project.layout import Layout, read_layout
 from hrcpub.project.lookalikes import lookalikes
 from hrcpub.project.markup import one_line, spans
@@ -50,7 +50,8 @@ class Material:
     colour: str  # its paper's name in the palette
     verbatim: bool  # a reprint to the letter of its source
     credit: Words | None  # whose words they are
-    editions: tuple[str, ...]
+    editions: tuple[str, ...]  # that it can be made in
+    usual: tuple[str, ...]  # of these, what is made where nobody asks for another
     words: Mapping[str, Any]  # per slot
     contacts: tuple[Contact, ...]
     texts: tuple[Words, ...]  # all of the slots, in their order
@@ -153,6 +154,7 @@ def read_material_file(project: Project, path: str, name: str) -> Material:
         verbatim=values.get("verbatim") or False,
         credit=source.get("credit"),
         editions=values.get("editions") or layout.editions,
+        usual=values.get("editions") or tuple(name for name in layout.editions if name in USUAL),
         words=words,
         contacts=tuple(office for _, office in offices),
         texts=texts,

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from hrcpub.project.edition import EDITIONS
+from hrcpub.project.edition import USUAL
 from tests.shared.project import Hrcpub
 
 COMMAND = [sys.executable, "-m", "hrcpub"]
@@ -179,11 +179,11 @@ def test_a_piece_larger_than_the_office_printers_sheet_keeps_its_other_editions(
 ) -> None:
     path = project / "layouts" / "sheet" / "layout.yaml"
     text = path.read_text(encoding="utf-8").replace("{letter: letter, a4: A4}", "9 in x 12 in")
-    editions = f"editions: [{', '.join(EDITIONS)}]\n"
+    editions = f"editions: [{', '.join(USUAL)}]\n"
     path.write_text(text + (editions if says_so else ""), encoding="utf-8")
     done = hrcpub("build", "principles")
     made = {Path(path).parent.name for path in pdfs(project)}
-    assert made == set(EDITIONS) - {"office"}
+    assert made == set(USUAL) - {"office"}
     if not says_so:  # then nobody asked for one
         assert done.returncode == 0
         return

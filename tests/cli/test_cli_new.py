@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from hrcpub.project.edition import EDITIONS
+from hrcpub.project.edition import USUAL
 from tests.shared.project import ROOT, Hrcpub
 
 LAYOUTS = sorted(path.parent.name for path in (ROOT / "layouts").glob("*/layout.yaml"))
@@ -35,7 +35,7 @@ def test_a_new_material_builds_at_once_and_says_that_its_words_are_samples(
         said.add(("warning", "contact-historical"))
     assert set(CODE.findall(built.stderr)) == said
     made = {path.parent.name for path in (project / "output").rglob("mine.pdf")}
-    assert made == set(EDITIONS) - ({"office"} if layout == "poster" else set())
+    assert made == set(USUAL) - ({"office"} if layout == "poster" else set())
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)

@@ -295,12 +295,28 @@ COMMENTS = {
     'a: "Unity" #4': (12, "#4", "inside the quotation marks"),
     "a: >- #4\n  x": (7, "#4", "on the lines below >-"),
     "a: x" + " yz" * 40 + " #4": (126, "#4", 'marks: "…yz '),
+    "a: #4 Elm\n  Street": (4, "#4 Elm", '"#4 Elm Street"'),
+    "a: # x\n\n  # y\n  z": (4, "# x", '"# x z"'),
+    "a:\n  # x\n  z": None,
     "a: |\n  x # y\nb: z": None,
     "a: x\n# y\nb: z": None,
     "a: x\n\n  # y": None,
     "a: x#y": None,
     "a: 'x #y'": None,
 }
+
+
+def test_an_entry_of_a_list_knows_the_words_that_a_comment_hides_above_it() -> None:
+    node, _ = parse("a:\n  - x: y # z\n  - # 4 Elm\n    Street\n  - # b\n    c: d", "a.yaml")
+    assert node is not None
+    assert node.mapping is not None
+    entries = node.mapping["a"].items or []
+    assert [entry.lost and entry.lost.hint for entry in entries] == [
+        None,
+        'put the whole text in quotation marks: "# 4 Elm Street"; '
+        "or write a comment on a line of its own",
+        None,
+    ]
 
 
 @pytest.mark.parametrize("text", COMMENTS)

@@ -11,6 +11,7 @@ FLAVOURS = {
     "press": verapdf.PDF_A_2B,
     "screen": verapdf.PDF_UA_1,
     "large-print": verapdf.PDF_UA_1,
+    "phone": verapdf.PDF_UA_1,
 }
 
 

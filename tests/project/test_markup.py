@@ -104,6 +104,7 @@ LINES = {
     "one\ttwo\u2009three": "one two three",
     "5\u00a0mg  of": "5\u00a0mg of",  # a no-break space is the author's
     "sy\u00adringe, zero\u200bwidth\ufeff": "syringe, zerowidth",
+    "\ufb01nd o\ufb03ces": "find offices",
     "one\\\ntwo": "one\\\ntwo",
     "one \\\n  two": "one \\\ntwo",
     "one\\\n\ntwo": "one\\\ntwo",

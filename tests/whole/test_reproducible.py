@@ -55,8 +55,9 @@ def test_bytes_are_the_same_in_another_folder_zone_locale_and_hash_seed(
     tmp_path: Path, wanted: dict[str, str], folder: str, jobs: str, environment: dict[str, str]
 ) -> None:
     root = copy_project(tmp_path / folder)
+    every = [part for edition in EDITIONS for part in ("--edition", edition)]
     done = subprocess.run(
-        [sys.executable, "-m", "hrcpub", "--project", root, "build", "--jobs", jobs],
+        [sys.executable, "-m", "hrcpub", "--project", root, "build", "--jobs", jobs, *every],
         env=os.environ | environment,
         cwd=tmp_path,
         capture_output=True,

@@ -105,7 +105,7 @@ def _stylesheets(values: str, shape: Form, sources: Sources) -> tuple[Stylesheet
     return (
         Stylesheet(f"{SYSTEM}/system.yaml", values),
         Stylesheet(f"{SYSTEM}/system.css", sources.text(f"{SYSTEM}/system.css")),
-        Stylesheet(shape.stylesheet, sources.text(shape.stylesheet)),
+        *(Stylesheet(path, sources.text(path)) for path in shape.stylesheets),
     )
 
 

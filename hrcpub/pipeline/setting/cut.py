@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from hrcpub.pipeline.setting.face import Face
-from hrcpub.pipeline.setting.fit import Fit, at_size, fit
+from hrcpub.pipeline.setting.fit import Fit, at_size, fit, rise_of
 from hrcpub.pipeline.setting.sense import ends_badly
 
 MOST_LINES = 6  # of one opening; with more it is a paragraph
@@ -102,7 +102,7 @@ def even(
         if ends_badly(lines, language):
             continue
         inks = [face.display_ink(line) for line in lines]
-        rise = max(ink.top for ink in inks)
+        rise = max(rise_of(line, face) for line in lines)
         tallest = (height - gap * (len(lines) - 1)) / (rise * len(lines))
         size = min(tallest, *(measure / ink.width for ink in inks))
         if size > 0 and (not best or size > best[0].size):
@@ -120,6 +120,7 @@ def lead(line: Fit, gap: float) -> float:
 
 def _cuts(words: list[str], limit: int) -> Iterator[list[str]]:
     """Yield all ways to cut the words into at most `limit` lines, a single line first."""
+    words = _with_signs(words)
     words = [*words[: MOST_WORDS - 1], " ".join(words[MOST_WORDS - 1 :])][: len(words)]
     places = range(1, len(words))
     for mask in range(2 ** len(places)):
@@ -127,3 +128,21 @@ def _cuts(words: list[str], limit: int) -> Iterator[list[str]]:
         if len(ends) < limit:
             starts = [0, *ends]
             yield [" ".join(words[a:b]) for a, b in zip(starts, [*ends, len(words)], strict=True)]
+
+
+def _with_signs(words: list[str]) -> list[str]:
+    """Return the words with lone signs beside the word before them, the first beside the next.
+
+    A line of "-" alone would fill the measure at a size larger than the page.
+    """
+    joined: list[str] = []
+    for word in words:
+        if joined and not (_is_tall(word) and _is_tall(joined[-1])):
+            joined[-1] += f" {word}"
+        else:
+            joined.append(word)
+    return joined
+
+
+def _is_tall(word: str) -> bool:
+    return any(character.isalnum() or character in "&?!" for character in word)

@@ -12,9 +12,19 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
 from hrcpub.pipeline.stages import Html, Stylesheet, Typeset
-from hrcpub.pipeline.typeset import families, messages, tree, verify, weasyprint_log
+from hrcpub.pipeline.typeset import (
+    failures,
+    families,
+    list_numbers,
+    messages,
+    tree,
+    verify,
+    weasyprint_log,
+)
 from hrcpub.pipeline.typeset.engine import load, own_folder
 from hrcpub.pipeline.typeset.fetcher import BASE, fetcher, picture_paths
+from hrcpub.pipeline.typeset.ignored import CODES as IGNORED
+from hrcpub.pipeline.typeset.ignored import ignored
 from hrcpub.pipeline.typeset.laid_page import LaidRect
 from hrcpub.problems import HrcpubError, Problem, stop_on_errors
 
@@ -61,11 +71,12 @@ def _laid_out(html: Html, project: Project) -> Typeset:
     stop_on_errors(styles.problems)
     proven = {picture.text for picture in html.owed_pictures}
     door = fetcher(project.sources, html.pictures, proven)
-    with weasyprint_log.heard() as records:
-        document = weasyprint.HTML(
-            string=html.text, base_url=f"{BASE}{html.base}/", url_fetcher=door
-        ).render(
-            stylesheets=styles.sheets,
+    with weasyprint_log.heard() as records, failures.told(html):
+        page = weasyprint.HTML(string=html.text, base_url=f"{BASE}{html.base}/", url_fetcher=door)
+        passed_over = ignored(page.etree_element, html, project.sources)
+        hints = list_numbers.hinted(page.etree_element)
+        document = page.render(
+            stylesheets=[*([weasyprint.CSS(string=hints)] if hints else ()), *styles.sheets],
             font_config=styles.fonts,
         )
     if door.lacks:  # what stands in place of a picture is no fault of its own
@@ -73,6 +84,7 @@ def _laid_out(html: Html, project: Project) -> Typeset:
     faults = verify.over(document, html)
     problems = (
         *door.problems,
+        *passed_over,
         *weasyprint_log.problems(records, html, is_fetched=True),
         *faults.problems,
     )
@@ -148,5 +160,10 @@ def temporary_files(error: OSError) -> Problem:
 
 
 CODES = (
-    weasyprint_log.CODES | messages.CODES | families.CODES | {"temporary-files": temporary_files}
+    weasyprint_log.CODES
+    | messages.CODES
+    | failures.CODES
+    | families.CODES
+    | IGNORED
+    | {"temporary-files": temporary_files}
 )

@@ -2,7 +2,7 @@
 
 Why: WeasyPrint drops text silently. What exceeds the foot of a block with a fixed height, of an
 absolute box or of a float never gets into the PDF, and nothing is logged (WeasyPrint's #2798; by
-design for fixed heights). Not found are letters in an SVG drawing, and words in pictures.
+design for fixed heights). Not found are words in pictures.
 """
 
 from __future__ import annotations

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from hrcpub.files.sources import Sources
+from hrcpub.pipeline.typeset import drawings
 from hrcpub.problems import HrcpubError, Problem, Source
 from hrcpub.project.pictures import prove
 from hrcpub.project.words import Image, Words
@@ -53,6 +54,7 @@ def fetcher(
             self.problems: list[Problem] = []
             self.lacks = False  # whether the pages are without a file that they ask for
             self.paths: dict[str, str] = {}  # by the addresses that they were asked for with
+            self._seen: set[str] = set()
 
         def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
             parts = urllib.parse.urlsplit(url)
@@ -68,8 +70,14 @@ def fetcher(
                 self.lacks = True
                 raise ValueError(url) from None
             self.paths[url] = path
+            self._look_at(path, data)
             kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
             return URLFetcherResponse(url, data, {"Content-Type": kind})
+
+        def _look_at(self, path: str, data: bytes) -> None:
+            if path not in self._seen:
+                self._seen.add(path)
+                self.problems += drawings.of_file(data, path)
 
         def _read(self, place: str, path: str) -> bytes:
             if place != MADE:
@@ -109,4 +117,4 @@ def address_refused(url: str) -> Problem:
     )
 
 
-CODES = {"address-refused": address_refused}
+CODES = drawings.CODES | {"address-refused": address_refused}

@@ -13,7 +13,7 @@ from hrcpub.files.sources import Sources
 from hrcpub.files.yamlfile import Node, read_yaml
 from hrcpub.problems import HrcpubError, Problem, Source, did_you_mean, stop_on_errors
 from hrcpub.project import slots
-from hrcpub.project.edition import EDITIONS, Edition
+from hrcpub.project.edition import EDITIONS, TEMPLATES, Edition
 from hrcpub.project.folds import FOLDS, Folding, fold
 from hrcpub.project.layout import grids
 from hrcpub.project.layout.declared import declared_slots
@@ -45,21 +45,21 @@ OWN = "layout"  # the form that a layout's folder is about
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One way in which a layout lays words out: its own, or large print's."""
+    """One way in which a layout lays words out: its own, large print's, or a phone's."""
 
     name: str
     trim: Size
     sides: int | None  # None: as many as the words need
     grid: Mapping[str, float]
     format: Format
-    stylesheet: str
+    stylesheets: tuple[str, ...]  # each may change what those before it say
     panels: Mapping[str, Panel]
     folding: Folding | None = None
 
     @property
     def template(self) -> str:
         """Its template's name in the layout's folder."""
-        return f"{self.name}.html"
+        return f"{TEMPLATES[self.name]}.html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,19 +90,20 @@ class Layout:
     def prints(self, slot: str, form: str) -> bool:
         """Return whether a form prints a slot ("words.points.3.text") and those around it."""
         around = Slot("group", fields={"words": Slot("group", fields=self.slots)}).at(slot)
-        return all(form in place.forms for place in around if place.forms)
+        return all(TEMPLATES[form] in place.forms for place in around if place.forms)
 
     def form(self, name: str) -> Form:
         """Return a form by the name that editions give it."""
         if name == OWN:
-            css = f"{self.folder}/layout.css"
             shape = (self.trim, self.sides, self.grid, self.format)
+            css: tuple[str, ...] = (f"{self.folder}/layout.css",)
             return Form(name, *shape, css, self.panels, self.folding)
         page = self.sheet.page
         grid = self.system.grids[name].worked_out(page, self.sheet, [])
         page = Size(grid.get("width", page.width), grid.get("height", page.height))
-        least = self.system.formats[name]
-        return Form(name, page, None, grid, least, f"{SYSTEM}/{name}.css", {})
+        least = self.system.formats.get(name) or self.system.formats[TEMPLATES[name]]
+        css = tuple(f"{SYSTEM}/{sheet}.css" for sheet in dict.fromkeys((TEMPLATES[name], name)))
+        return Form(name, page, None, grid, least, css, {})
 
     def edition(self, name: str) -> Edition:
         """Return an edition as this layout has it: for the office, on the office's sheet."""
@@ -148,7 +149,7 @@ def read_layout(
         grid=grid,
         format=system.formats.get(values.get("format") or "") or format_of(trim, system.formats),
         colour=values["colour"],
-        editions=values.get("editions") or _held(_forms(sources, name), trim, sheet),
+        editions=values.get("editions") or _held(_forms(sources, name, system), trim, sheet),
         folding=fold(values["fold"], trim) if values.get("fold") else None,
         scheme=values.get("scheme") or "cards",
         slots=inner,
@@ -193,11 +194,18 @@ def _held(names: tuple[str, ...], trim: Size, sheet: Sheet) -> tuple[str, ...]:
     return tuple(name for name in names if is_held or not EDITIONS[name].sheet)
 
 
-def _forms(sources: Sources, name: str) -> tuple[str, ...]:
-    """Return the editions that a layout's folder has a template for; its own needs one anyway."""
+def _forms(sources: Sources, name: str, system: System) -> tuple[str, ...]:
+    """Return the editions that a layout has a template for, and the system a grid.
+
+    Its own form needs both anyway.
+    """
     templates = sources.names(f"layouts/{name}", ".html")
-    forms = {OWN, *(file.removesuffix(".html") for file in templates)}
-    return tuple(edition.name for edition in EDITIONS.values() if edition.form in forms)
+    names = {OWN, *(file.removesuffix(".html") for file in templates)}
+    return tuple(
+        edition.name
+        for edition in EDITIONS.values()
+        if edition.template in names and (edition.form == OWN or edition.form in system.grids)
+    )
 
 
 def _layout_slot(system: System) -> Slot:

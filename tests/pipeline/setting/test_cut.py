@@ -37,6 +37,12 @@ def test_a_single_word_is_one_line(opening: str) -> None:
     ("opening", "ways"),
     [
         ("The federal government", "The federal government | The federal / government"),
+        # A sign has no line to itself: it would fill the measure.
+        (
+            "Most therapeutic - services",
+            "Most therapeutic - services | Most therapeutic - / services",
+        ),
+        ("- Now …", "- Now …"),
         ("The HIV epidemic", "The HIV epidemic | The HIV / epidemic"),
         ("Most therapeutic services", "Most therapeutic services | Most therapeutic / services"),
         (
