@@ -73,8 +73,9 @@ def _among(names: Sequence[str], editions: Sequence[str]) -> str:
     others = [name for name in editions if name not in names]
     if not others:
         return ""
-    few = len(names) <= len(others)
-    return f" (in {', '.join(names)})" if few else f" (in all but {', '.join(others)})"
+    if len(names) <= len(others):
+        return f" (in the {' and '.join(names)} edition{'s' * (len(names) > 1)})"
+    return f" (in all editions but {' and '.join(others)})"
 
 
 def _of_picture(path: str, pages: Typeset, project: Project) -> Source:
