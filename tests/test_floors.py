@@ -42,7 +42,7 @@ INSIDE = {
         job workers
     """,
     "pipeline": """
-        copyfit demands export fullness
+        blame copyfit demands export fullness
         compose typeset prepress preflight impose
         setting
         stages

@@ -24,6 +24,7 @@ from hrcpub.project.edition import EDITIONS, USUAL
 from hrcpub.project.layout import Layout, read_layout
 from hrcpub.project.lookalikes import lookalikes
 from hrcpub.project.markup import one_line, spans
+from hrcpub.project.names import misnamed
 from hrcpub.project.pictures import prove, read_bytes
 from hrcpub.project.reprint import SourceText, office_differs, passage_differs, read_source
 from hrcpub.project.sheets import sheet_of
@@ -64,8 +65,7 @@ def material_names(sources: Sources) -> tuple[str, ...]:
     files = sources.names(FOLDER, ".yaml")
     named = [file.removesuffix(".yaml") for file in files if file not in NOT_MATERIALS]
     # Such a file is not read, but must not be passed over in silence either.
-    stems = (file.removesuffix(".yml") for file in sources.names(FOLDER, ".yml"))
-    return (*named, *(stem for stem in stems if f"{stem}.yaml" not in files))
+    return (*named, *(name for name in misnamed(sources.names(FOLDER)) if name not in named))
 
 
 def head_slots(layouts: tuple[str, ...], layout: Layout | None) -> dict[str, Slot]:
@@ -105,8 +105,8 @@ def read_material(project: Project, name: str) -> Material:
     """Return a material; raise HrcpubError with every mistake in it."""
     path = f"{FOLDER}/{name}.yaml"
     if not project.sources.has(path):
-        if project.sources.has(other := f"{FOLDER}/{name}.yml"):
-            raise HrcpubError(material_problems.misnamed(other))
+        if other := misnamed(project.sources.names(FOLDER)).get(name):
+            raise HrcpubError(material_problems.misnamed(f"{FOLDER}/{other}"))
         if name not in (known := material_names(project.sources)):
             raise HrcpubError(material_problems.unknown_material(name, known))
     if not slots.ID.fullmatch(name):

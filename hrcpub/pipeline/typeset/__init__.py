@@ -15,6 +15,7 @@ from hrcpub.pipeline.stages import Html, Stylesheet, Typeset
 from hrcpub.pipeline.typeset import (
     css_slips,
     failures,
+    families,
     list_numbers,
     messages,
     tree,
@@ -22,7 +23,7 @@ from hrcpub.pipeline.typeset import (
     weasyprint_log,
 )
 from hrcpub.pipeline.typeset.engine import load, own_folder
-from hrcpub.pipeline.typeset.fetcher import BASE, fetcher
+from hrcpub.pipeline.typeset.fetcher import BASE, fetcher, picture_paths
 from hrcpub.pipeline.typeset.ignored import CODES as IGNORED
 from hrcpub.pipeline.typeset.ignored import ignored, unnumbered
 from hrcpub.pipeline.typeset.laid_page import LaidRect
@@ -70,7 +71,8 @@ def _laid_out(html: Html, project: Project) -> Typeset:
     key = hashlib.sha256(repr(html.stylesheets).encode()).digest()
     styles = project.parsed(("styles", key), lambda s: _styles(html, s))
     stop_on_errors(styles.problems)
-    door = fetcher(project.sources, html.pictures)
+    proven = {picture.text for picture in html.owed_pictures}
+    door = fetcher(project.sources, html.pictures, proven)
     with weasyprint_log.heard() as records, failures.told(html):
         page = weasyprint.HTML(string=html.text, base_url=f"{BASE}{html.base}/", url_fetcher=door)
         passed_over = ignored(page.etree_element, html, project.sources)
@@ -79,6 +81,8 @@ def _laid_out(html: Html, project: Project) -> Typeset:
             stylesheets=[*([weasyprint.CSS(string=hints)] if hints else ()), *styles.sheets],
             font_config=styles.fonts,
         )
+    if door.lacks:  # what stands in place of a picture is no fault of its own
+        return Typeset(document, html, tuple(dict.fromkeys(door.problems)))
     if hints:
         root, laid = page.etree_element, tree.pages(document)
         passed_over += unnumbered(root, laid, html, project.sources)
@@ -91,6 +95,11 @@ def _laid_out(html: Html, project: Project) -> Typeset:
         *faults.problems,
     )
     return Typeset(document, html, problems, tuple(faults.oversets), tuple(faults.unprinted))
+
+
+def pictures_of(pages: Typeset) -> dict[str, str]:
+    """Return the paths of the pictures on some pages by the names that they have in the PDF."""
+    return picture_paths(pages.document)
 
 
 class Reserved(NamedTuple):
@@ -162,6 +171,7 @@ CODES = (
     | messages.CODES
     | css_slips.CODES
     | failures.CODES
+    | families.CODES
     | IGNORED
     | {"temporary-files": temporary_files}
 )

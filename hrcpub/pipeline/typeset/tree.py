@@ -140,6 +140,11 @@ def _text(box: WeasyBox, text: str, number: int, area: Area, line: LaidLine | No
     )
 
 
+def families(text: LaidText) -> tuple[str, ...]:
+    """Return the families of fonts that a text asks for, the first choice first."""
+    return tuple(text.box.style["font_family"])
+
+
 def _laid_line(box: WeasyBox, block: LaidRect, area: Area) -> LaidLine:
     is_rtl = box.style["direction"] == "rtl"
     return LaidLine(
