@@ -118,7 +118,8 @@ def _make(job: Job, editions: list[str], project: Project, store: Store | Findin
             output = replace(file.output, fullness=full[form])
             outputs.append(store.keep(job, output, file.data, project.sources.reads, _versions()))
         except HrcpubError as error:
-            failures += error.problems
+            # What is doubtful about the words may be why.
+            failures += (*error.problems, *material.problems)
     return _Made(outputs, tuple(failures), full)
 
 

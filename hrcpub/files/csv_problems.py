@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from hrcpub.files.decoding import Decoded
-from hrcpub.files.invisible import name_of
 from hrcpub.problems import Problem, Severity, Source, did_you_mean
+from hrcpub.unseen import name_of
 
 
 def too_large(place: Source) -> Problem:

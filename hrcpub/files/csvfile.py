@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING
 
 from hrcpub.files import csv_problems
 from hrcpub.files.decoding import Decoded, decode
-from hrcpub.files.invisible import INVISIBLE
 from hrcpub.files.sources import Sources
 from hrcpub.problems import HrcpubError, Problem, Source
+from hrcpub.unseen import INVISIBLE
 
 if TYPE_CHECKING:
     from _csv import Reader

@@ -22,12 +22,14 @@ from hrcpub.pipeline.typeset.least_size import small
 from hrcpub.pipeline.typeset.misplaced import SLACK, Misplaced
 from hrcpub.pipeline.typeset.overlaps import covered, overlap
 
+_NOTHING = " \n\t\u200b"  # spaces, and where a line may end: of them nothing is seen
+
 
 def misplaced(pages: list[LaidPage], html: Html) -> list[Misplaced]:
     """Return the texts that are misplaced, each with its first cause only."""
     wrong: list[Misplaced] = []
     for page in pages:
-        texts = [t for t in page.texts if t.text.strip() and tree.is_painted(t)]
+        texts = [t for t in page.texts if t.text.strip(_NOTHING) and tree.is_painted(t)]
         for judge in _JUDGES:
             judged = list(judge(texts, page, html))
             reported = {id(text) for group in judged for text in group.texts}
