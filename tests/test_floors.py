@@ -43,7 +43,7 @@ INSIDE = {
         job workers
     """,
     "pipeline": """
-        copyfit demands fullness
+        copyfit demands export fullness
         compose typeset prepress preflight impose
         setting
         stages
@@ -89,8 +89,8 @@ DOORS = {
     "phonenumbers": {"project.telephones"},
     "uharfbuzz": {"pipeline.setting", "pipeline.preflight"},  # what the fonts of any PDF draw
     "fontTools": {"pipeline.preflight"},
-    "PIL": {"project.pictures", "pipeline.prepress", "pipeline.preflight"},
-    "pypdfium2": {"pipeline.preflight"},
+    "PIL": {"project.pictures", "pipeline.prepress", "pipeline.preflight", "pipeline.export"},
+    "pypdfium2": {"pipeline.preflight", "pipeline.export"},
     "segno": {"events.imprint"},
     "distributed": {"events.fulfil"},
     "click": {"cli"},

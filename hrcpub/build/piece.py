@@ -20,7 +20,7 @@ from hrcpub.pipeline.impose import SheetLayout as SheetLayout
 from hrcpub.pipeline.preflight import Expected, limits_of, preflight
 from hrcpub.pipeline.prepress import Demands, prepress
 from hrcpub.pipeline.stages import Fullness, Html, Output, Pdf, Report, Sheets, Typeset
-from hrcpub.pipeline.typeset import typeset, weasyprint_log, with_all_words
+from hrcpub.pipeline.typeset import failures, typeset, weasyprint_log, with_all_words
 from hrcpub.pipeline.typeset.engine import library_versions
 from hrcpub.problems import HrcpubError, Problem, Source, stop_on_errors
 from hrcpub.project.edition import EDITIONS, Edition, PaperColour
@@ -184,7 +184,7 @@ def finish(
 def _proven(pages: Typeset, demands: Demands, shop: Printer) -> tuple[Pdf, list[Problem]]:
     """Return an edition's file, one piece a page, and all that is wrong with it."""
     html = pages.html
-    with weasyprint_log.heard() as records:
+    with weasyprint_log.heard() as records, failures.told(html):
         pdf = prepress(pages, demands)
     expected = Expected(
         demands.edition,

@@ -39,6 +39,12 @@ def _layouts(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[st
 
 
 some_materials = click.argument("materials", nargs=-1, shell_complete=_materials)
+output_folder = click.option(
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    show_default="the project's output/",
+    help="The folder to write to.",
+)
 office_sheet = click.option(
     "--sheet",
     type=click.Choice(list(SHEETS), case_sensitive=False),
@@ -105,12 +111,7 @@ def list_(ctx: click.Context, as_json: bool) -> int:
 @click.command()
 @some_materials
 @choices
-@click.option(
-    "--output",
-    type=click.Path(file_okay=False, path_type=Path),
-    show_default="the project's output/",
-    help="The folder to write to.",
-)
+@output_folder
 @how_many
 @click.option("--force", is_flag=True, help="Rebuild files that are up to date, too.")
 @click.option("--watch", is_flag=True, help="Keep running, and build again when a file changes.")
@@ -151,6 +152,48 @@ def check(ctx: click.Context, /, **options: Any) -> int:
         options.pop("editions"), options.pop("paper"), options.pop("printer"), options.pop("sheet")
     )
     return check_materials(open_project(ctx), options=build_options, **options)
+
+
+@click.command()
+@some_materials
+@click.option("--png", "kind", flag_value="png", default=True, help="PNG: exact. The default.")
+@click.option("--jpeg", "kind", flag_value="jpeg", help="JPEG: for what takes nothing else.")
+@click.option("--webp", "kind", flag_value="webp", help="WebP: exact, and the smallest.")
+@click.option(
+    "--width",
+    type=click.IntRange(100, 4000),
+    default=1080,
+    show_default=True,
+    help="How wide the pictures are, in pixels.",
+)
+@click.option(
+    "--page",
+    "pages",
+    multiple=True,
+    type=click.IntRange(1),
+    show_default="all",
+    help="Only this page. May be given several times.",
+)
+@click.option(
+    "--edition",
+    type=click.Choice([name for name, edition in EDITIONS.items() if edition.is_tagged]),
+    default="screen",
+    show_default=True,
+    help="The edition that is pictured.",
+)
+@output_folder
+@as_json
+@click.pass_context
+def export(ctx: click.Context, /, **options: Any) -> int:
+    """Make pictures of pages, for messages and posts, with their words beside them.
+
+    Each picture has a text file of the same name: what the page says, for the field that social
+    networks call "alt text". Builds first what is not up to date.
+    """
+    from hrcpub.cli.exporting import ExportOptions, export_pages
+
+    materials, as_json = options.pop("materials"), options.pop("as_json")
+    return export_pages(open_project(ctx), materials, ExportOptions(**options), as_json)
 
 
 @click.command()
@@ -228,4 +271,4 @@ def explain(code: str | None, as_json: bool) -> int:
     return ExitCode.DONE
 
 
-COMMANDS = (list_, build, check, preflight, impose, new, schema, event, doctor, explain)
+COMMANDS = (list_, build, check, export, preflight, impose, new, schema, event, doctor, explain)

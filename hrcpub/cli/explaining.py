@@ -29,6 +29,7 @@ MODULES = (
     "pipeline.compose",
     "pipeline.typeset",
     "pipeline.copyfit",
+    "pipeline.export",
     "pipeline.typeset.engine",
     "pipeline.typeset.fetcher",
     "pipeline.impose",

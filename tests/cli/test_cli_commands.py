@@ -16,7 +16,7 @@ from hrcpub.project.edition import EDITIONS
 from tests.shared.project import MATERIALS, Hrcpub
 
 COMMANDS = (
-    "list", "build", "check", "preflight", "impose", "new", "schema", "event", "doctor",
+    "list", "build", "check", "export", "preflight", "impose", "new", "schema", "event", "doctor",
     "explain",
 )  # fmt: skip
 SCRIPT = Path(sys.executable).with_name("hrcpub")

@@ -12,7 +12,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
 from hrcpub.pipeline.stages import Html, Stylesheet, Typeset
-from hrcpub.pipeline.typeset import list_numbers, messages, tree, verify, weasyprint_log
+from hrcpub.pipeline.typeset import (
+    failures,
+    list_numbers,
+    messages,
+    tree,
+    verify,
+    weasyprint_log,
+)
 from hrcpub.pipeline.typeset.engine import load, own_folder
 from hrcpub.pipeline.typeset.fetcher import BASE, fetcher
 from hrcpub.pipeline.typeset.ignored import CODES as IGNORED
@@ -62,7 +69,7 @@ def _laid_out(html: Html, project: Project) -> Typeset:
     styles = project.parsed(("styles", key), lambda s: _styles(html, s))
     stop_on_errors(styles.problems)
     door = fetcher(project.sources, html.pictures)
-    with weasyprint_log.heard() as records:
+    with weasyprint_log.heard() as records, failures.told(html):
         page = weasyprint.HTML(string=html.text, base_url=f"{BASE}{html.base}/", url_fetcher=door)
         passed_over = ignored(page.etree_element, html, project.sources)
         hints = list_numbers.hinted(page.etree_element)
@@ -143,4 +150,10 @@ def temporary_files(error: OSError) -> Problem:
     )
 
 
-CODES = weasyprint_log.CODES | messages.CODES | IGNORED | {"temporary-files": temporary_files}
+CODES = (
+    weasyprint_log.CODES
+    | messages.CODES
+    | failures.CODES
+    | IGNORED
+    | {"temporary-files": temporary_files}
+)
