@@ -17,6 +17,7 @@ from hrcpub.pipeline.demands import demands_of
 from hrcpub.pipeline.fullness import fullness
 from hrcpub.pipeline.impose import Appearance, ImposeTask, has_room_below, impose, laid_out
 from hrcpub.pipeline.impose import SheetLayout as SheetLayout
+from hrcpub.pipeline.impose.problems import in_a_build
 from hrcpub.pipeline.preflight import Expected, limits_of, preflight
 from hrcpub.pipeline.prepress import Demands, prepress
 from hrcpub.pipeline.stages import Fullness, Html, Output, Pdf, Report, Sheets, Typeset
@@ -153,9 +154,8 @@ def finish(
     data: Pdf | Sheets = pdf
     count, sheets = len(pages.document.pages), None
     if edition.sheet and not edition.is_sheet(html.trim):
-        sheets = laid_out(
-            scheme or material.layout.scheme, ImposeTask(count, html.trim, edition.sheet)
-        )
+        task = ImposeTask(count, html.trim, edition.sheet)
+        sheets = _laid_out(scheme or material.layout.scheme, task)
         sides, sheet = len(sheets.sides), sheets.sheet
         under = None
         if has_room_below(sheets):
@@ -179,6 +179,13 @@ def finish(
         problems=(*material.problems, *pages.problems, *problems),
     )
     return FinishedEdition(data, output, sheets)
+
+
+def _laid_out(scheme: str, task: ImposeTask) -> SheetLayout:
+    try:
+        return laid_out(scheme, task)
+    except HrcpubError as error:
+        raise HrcpubError(*map(in_a_build, error.problems)) from None
 
 
 def _proven(pages: Typeset, demands: Demands, shop: Printer) -> tuple[Pdf, list[Problem]]:
