@@ -22,7 +22,8 @@ build
 pipeline
 project
 files
-problems units
+problems
+units unseen
 """
 # The same inside of a room, in its own order. Where a room is not here, anything goes in it.
 INSIDE = {
@@ -68,7 +69,7 @@ INSIDE = {
         bytestore project
         cache csvfile yamlfile
         csv_problems yaml_problems sources
-        decoding invisible
+        decoding
     """,
 }
 APART = {"__init__", "__main__"}

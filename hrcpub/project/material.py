@@ -132,7 +132,7 @@ def read_material_file(project: Project, path: str, name: str) -> Material:
         problems += _leftovers(texts, path, layout, project)
     problems += [
         material_problems.not_markup(part, locate(part.shown, text.source, project.sources))
-        for text in texts
+        for text in (*texts, *(text for _, office in offices for text in office.texts))
         for part in lookalikes(text.text)
     ]
     problems += [problem for _, office in offices if (problem := due(office, project.sources))]

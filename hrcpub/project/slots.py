@@ -75,13 +75,11 @@ def schema(slot: Slot) -> dict[str, Any]:
 
 
 def _text(node: Node, slot: Slot, path: str, problems: list[Problem]) -> Words | None:
+    """Check a date, a name or the like: in these a no-break space is a space."""
     if node.text is None:
         problems.append(slot_problems.wrong_shape(node, path, "text"))
         return None
-    words = Words(one_line(node.text), node.source, path)
-    if slot.limit is not None and (length := len(words.plain())) > slot.limit:
-        problems.append(slot_problems.over_limit(words, length, slot.limit))
-    return words
+    return Words(one_line(node.text.replace("\u00a0", " ")), node.source, path)
 
 
 def _words(node: Node, slot: Slot, path: str, problems: list[Problem]) -> Words | None:
@@ -91,7 +89,12 @@ def _words(node: Node, slot: Slot, path: str, problems: list[Problem]) -> Words 
     """
     if node.lost:
         problems.append(node.lost)
-    return _text(node, slot, path, problems)
+    if node.text is None:
+        return _text(node, slot, path, problems)
+    words = Words(one_line(node.text), node.source, path)
+    if slot.limit is not None and (length := len(words.plain())) > slot.limit:
+        problems.append(slot_problems.over_limit(words, length, slot.limit))
+    return words
 
 
 def _pattern(pattern: str, name: str, example: str) -> SlotCheck:

@@ -165,6 +165,16 @@ def test_a_failing_build_keeps_the_last_good_file_to_the_byte(
     assert no_leftovers(project)
 
 
+def test_what_is_doubtful_about_the_words_is_told_beside_an_error(project: Path) -> None:
+    edit(project / "materials/why-in-short.yaml", "  title: ", "  title: <b>")
+    edit(project / "layouts/half-sheet/layout.css", "{", "{ color: rde;")
+    report = worker_in(project).do(Job("why-in-short", EVERY))
+    codes = [problem.code for problem in report.problems]
+    assert report.failed
+    assert codes.count("words-not-markup") == 1
+    assert len(codes) > 1
+
+
 def test_an_edition_that_cannot_be_written_costs_no_other(project: Path) -> None:
     (project / "output" / "screen").write_text("a file where the folder belongs")
     report = worker_in(project).do(Job("contact-card", EVERY))

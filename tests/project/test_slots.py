@@ -147,6 +147,33 @@ def test_a_kind_refuses_what_it_is_not_for(value: str, slot: Slot, codes: list[s
     assert checked(value, slot)[1] == codes
 
 
+SHAPES = [
+    ("{en: 100}", Slot("paragraphs"), "write b: [en]"),
+    ("{en: 100, es: 5}", Slot("ids"), "write b: [en, es]"),
+    ("[en, es]", Slot("quantities"), "write b: {en: 100, es: 100}"),
+    ("en", Slot("quantities"), "write b: {en: 100}"),
+    ("x", Slot("paragraphs"), "write one entry a line, each after `- `"),
+    ("{24/7: always}", Slot("line"), 'put it in quotation marks: "24/7: always"'),
+    ("[x]", Slot("line"), "write one text; in quotation marks, if it begins with ["),
+    ("x", Slot("group"), "write one `name: value` a line, all indented alike"),
+]
+
+
+@pytest.mark.parametrize(("value", "slot", "hint"), SHAPES)
+def test_a_wrong_shape_is_told_with_the_right_one(value: str, slot: Slot, hint: str) -> None:
+    node, _ = parse(f"b: {value}", "a.yaml")
+    problems: list[Problem] = []
+    assert node is not None
+    slots.check(node, Slot("group", fields={"b": slot}), "", problems)
+    [problem] = problems
+    assert hint in (problem.hint or "")
+
+
+def test_a_no_break_space_about_a_date_or_an_id_does_no_harm() -> None:
+    assert checked("'\u00a02026-05-31\u00a0'", Slot("date"))[1] == []
+    assert checked("['east-coast\u00a0']", Slot("contacts"))[1] == []
+
+
 COUNTED = {
     "12345": 5,
     "*12345*": 5,

@@ -162,12 +162,7 @@ def _owed_pictures(material: Material, form: str) -> tuple[AuthorText, ...]:
 
 
 def _contact_words(material: Material) -> list[Words]:
-    return [
-        words
-        for contact in material.contacts
-        for words in (contact.name, *contact.lines, contact.tel, contact.fax)
-        if words
-    ]
+    return [words for contact in material.contacts for words in contact.texts]
 
 
 def compose_face(name: str, system: System, project: Project) -> Face:

@@ -23,12 +23,14 @@ from hrcpub.pipeline.typeset.misplaced import SLACK, Misplaced
 from hrcpub.pipeline.typeset.overlaps import covered, overlap
 from hrcpub.pipeline.typeset.touching import touching
 
+_NOTHING = " \n\t\u200b"  # spaces, and where a line may end: of them nothing is seen
+
 
 def misplaced(pages: list[LaidPage], html: Html) -> list[Misplaced]:
     """Return the texts that are misplaced, each with its first cause only."""
     wrong: list[Misplaced] = []
     for page in pages:
-        texts = [t for t in page.texts if t.text.strip() and tree.is_painted(t)]
+        texts = [t for t in page.texts if t.text.strip(_NOTHING) and tree.is_painted(t)]
         for judge in _JUDGES:
             judged = list(judge(texts, page, html))
             # What is under another text has its cause there, and is not told for a second one.
