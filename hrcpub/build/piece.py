@@ -18,6 +18,7 @@ from hrcpub.pipeline.fullness import fullness
 from hrcpub.pipeline.impose import Appearance, ImposeTask, has_room_below, impose, laid_out
 from hrcpub.pipeline.impose import SheetLayout as SheetLayout
 from hrcpub.pipeline.preflight import Expected, limits_of, preflight
+from hrcpub.pipeline.preflight.scanning import unread_codes
 from hrcpub.pipeline.prepress import Demands, prepress
 from hrcpub.pipeline.stages import Fullness, Html, Output, Pdf, Report, Sheets, Typeset
 from hrcpub.pipeline.typeset import failures, typeset, weasyprint_log, with_all_words
@@ -194,7 +195,8 @@ def _proven(pages: Typeset, demands: Demands, shop: Printer) -> tuple[Pdf, list[
         limits_of(shop.kind, shop) if demands.press else None,
         page_folds=html.folds,
     )
-    return pdf, [*weasyprint_log.problems(records, html), *preflight(pdf, expected)]
+    problems = [*weasyprint_log.problems(records, html), *preflight(pdf, expected)]
+    return pdf, [*problems, *unread_codes(pdf, html.codes)]
 
 
 def _note(
