@@ -20,6 +20,7 @@ from hrcpub.pipeline.impose import Appearance, ImposeTask, has_room_below, impos
 from hrcpub.pipeline.impose import SheetLayout as SheetLayout
 from hrcpub.pipeline.impose.problems import in_a_build
 from hrcpub.pipeline.preflight import Expected, limits_of, preflight
+from hrcpub.pipeline.preflight.scanning import unread_codes
 from hrcpub.pipeline.prepress import Demands, prepress
 from hrcpub.pipeline.stages import Fullness, Html, Output, Pdf, Report, Sheets, Typeset
 from hrcpub.pipeline.typeset import failures, typeset, weasyprint_log, with_all_words
@@ -208,7 +209,7 @@ def _proven(
         page_folds=html.folds,
     )
     found = [*weasyprint_log.problems(records, html), *preflight(pdf, expected)]
-    return pdf, blamed(found, pages, project)
+    return pdf, [*blamed(found, pages, project), *unread_codes(pdf, html.codes)]
 
 
 def _note(

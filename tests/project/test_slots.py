@@ -13,7 +13,7 @@ from hrcpub.files.yamlfile import parse
 from hrcpub.problems import Problem
 from hrcpub.project import slots
 from hrcpub.project.slots import KINDS, Slot
-from hrcpub.project.words import Image, Words
+from hrcpub.project.words import Image, ScanCode, Words
 from hrcpub.units import Size
 
 
@@ -34,6 +34,8 @@ def plain(value: Any) -> Any:
         return value.text
     if isinstance(value, Image):
         return {"file": value.file.text, "alt": value.alt.text}
+    if isinstance(value, ScanCode):
+        return {name: plain(part) for name, part in value._asdict().items()}
     if isinstance(value, tuple) and not isinstance(value, Size):
         return [plain(one) for one in value]
     if isinstance(value, dict):
@@ -63,6 +65,11 @@ TAKEN: list[tuple[str, Slot, Any]] = [
     ("yes", Slot("yes-no"), True),
     ("No", Slot("yes-no"), False),
     ("TRUE", Slot("yes-no"), True),
+    (
+        "{url: example.org, about: B}",
+        Slot("code"),
+        {"kind": "url", "value": "example.org", "more": None, "about": "B"},
+    ),
     ("2026-05-31", Slot("date"), DAY),
     ("2028-02-29", Slot("date"), datetime.date(2028, 2, 29)),
     ("(212) 213-6376", Slot("phone"), "(212) 213-6376"),
