@@ -81,7 +81,28 @@ def wrong_shape(node: Node, path: str, shape: str) -> Problem:
     `name: value` a line, all with the same indent. Put a text that has a colon in quotation marks.
     """
     said = f'"{path}" must be {shape}; here is {node.shape}'
-    return Problem("slot-shape", said, node.source, None)
+    return Problem("slot-shape", said, node.source, _shape_hint(node, path, shape))
+
+
+def _shape_hint(node: Node, path: str, shape: str) -> str | None:
+    """Return how to write what is there in the shape that belongs there; None: it is not known."""
+    name, entries = path.rpartition(".")[2], node.mapping or {}
+    texts = [item.text or "en" for item in node.items or ()] or [node.text or "en"]
+    match shape.partition(" (")[0]:
+        case "a list" if entries:
+            return f"write {name}: [{', '.join(entries)}]"
+        case "a list":
+            return "write one entry a line, each after `- `"
+        case "a group of names and quantities":
+            return f"write {name}: {{{', '.join(f'{text}: 100' for text in texts)}}}"
+        case "a group of names and values":
+            return "write one `name: value` a line, all indented alike"
+        case "text" if entries:
+            first, value = next(iter(entries.items()))
+            return f'if this is one text, put it in quotation marks: "{first}: {value.text or "…"}"'
+        case "text":
+            return "write one text; in quotation marks, if it begins with [ or `- `"
+    return None
 
 
 def wrong_count(node: Node, path: str, count: int, fewest: int, most: int | None) -> Problem:

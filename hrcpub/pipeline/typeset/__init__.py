@@ -15,6 +15,7 @@ from hrcpub.pipeline.stages import Html, Stylesheet, Typeset
 from hrcpub.pipeline.typeset import (
     css_slips,
     failures,
+    families,
     list_numbers,
     messages,
     tree,
@@ -24,7 +25,7 @@ from hrcpub.pipeline.typeset import (
 from hrcpub.pipeline.typeset.broken_html import CODES as BROKEN
 from hrcpub.pipeline.typeset.broken_html import broken
 from hrcpub.pipeline.typeset.engine import heard_parser, load, own_folder
-from hrcpub.pipeline.typeset.fetcher import BASE, fetcher
+from hrcpub.pipeline.typeset.fetcher import BASE, fetcher, picture_paths
 from hrcpub.pipeline.typeset.ignored import CODES as IGNORED
 from hrcpub.pipeline.typeset.ignored import ignored, unnumbered
 from hrcpub.pipeline.typeset.laid_page import LaidRect
@@ -72,7 +73,8 @@ def _laid_out(html: Html, project: Project) -> Typeset:
     key = hashlib.sha256(repr(html.stylesheets).encode()).digest()
     styles = project.parsed(("styles", key), lambda s: _styles(html, s))
     stop_on_errors(styles.problems)
-    door = fetcher(project.sources, html.pictures)
+    proven = {picture.text for picture in html.owed_pictures}
+    door = fetcher(project.sources, html.pictures, proven)
     with weasyprint_log.heard() as records, failures.told(html):
         base = f"{BASE}{html.base}/"
         with heard_parser(weasyprint) as mended:
@@ -86,6 +88,8 @@ def _laid_out(html: Html, project: Project) -> Typeset:
             stylesheets=[*([weasyprint.CSS(string=hints)] if hints else ()), *styles.sheets],
             font_config=styles.fonts,
         )
+    if door.lacks:  # what stands in place of a picture is no fault of its own
+        return Typeset(document, html, tuple(dict.fromkeys([*door.problems, *passed_over])))
     if hints:
         root, laid = page.etree_element, tree.pages(document)
         passed_over += unnumbered(root, laid, html, project.sources)
@@ -98,6 +102,11 @@ def _laid_out(html: Html, project: Project) -> Typeset:
         *faults.problems,
     )
     return Typeset(document, html, problems, tuple(faults.oversets), tuple(faults.unprinted))
+
+
+def pictures_of(pages: Typeset) -> dict[str, str]:
+    """Return the paths of the pictures on some pages by the names that they have in the PDF."""
+    return picture_paths(pages.document)
 
 
 class Reserved(NamedTuple):
@@ -170,6 +179,7 @@ CODES = (
     | css_slips.CODES
     | failures.CODES
     | BROKEN
+    | families.CODES
     | IGNORED
     | {"temporary-files": temporary_files}
 )
