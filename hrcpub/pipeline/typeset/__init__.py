@@ -26,6 +26,7 @@ from hrcpub.pipeline.typeset.fetcher import BASE, fetcher, picture_paths
 from hrcpub.pipeline.typeset.ignored import CODES as IGNORED
 from hrcpub.pipeline.typeset.ignored import ignored
 from hrcpub.pipeline.typeset.laid_page import LaidRect
+from hrcpub.pipeline.typeset.mentions import at_their_mention
 from hrcpub.problems import HrcpubError, Problem, stop_on_errors
 
 if TYPE_CHECKING:
@@ -80,12 +81,15 @@ def _laid_out(html: Html, project: Project) -> Typeset:
             font_config=styles.fonts,
         )
     if door.lacks:  # what stands in place of a picture is no fault of its own
-        return Typeset(document, html, tuple(dict.fromkeys(door.problems)))
+        refused = at_their_mention(door.problems, html, project.sources)
+        return Typeset(document, html, tuple(dict.fromkeys(refused)))
     faults = verify.over(document, html)
     problems = (
         *door.problems,
         *passed_over,
-        *weasyprint_log.problems(records, html, is_fetched=True),
+        *at_their_mention(
+            weasyprint_log.problems(records, html, is_fetched=True), html, project.sources
+        ),
         *faults.problems,
     )
     return Typeset(document, html, problems, tuple(faults.oversets), tuple(faults.unprinted))
