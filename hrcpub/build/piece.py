@@ -18,7 +18,9 @@ from hrcpub.pipeline.demands import demands_of
 from hrcpub.pipeline.fullness import fullness
 from hrcpub.pipeline.impose import Appearance, ImposeTask, has_room_below, impose, laid_out
 from hrcpub.pipeline.impose import SheetLayout as SheetLayout
+from hrcpub.pipeline.impose.problems import in_a_build
 from hrcpub.pipeline.preflight import Expected, limits_of, preflight
+from hrcpub.pipeline.preflight.scanning import unread_codes
 from hrcpub.pipeline.prepress import Demands, prepress
 from hrcpub.pipeline.stages import Fullness, Html, Output, Pdf, Report, Sheets, Typeset
 from hrcpub.pipeline.typeset import failures, typeset, weasyprint_log, with_all_words
@@ -119,7 +121,8 @@ def _make(job: Job, editions: list[str], project: Project, store: Store | Findin
             output = replace(file.output, fullness=full[form])
             outputs.append(store.keep(job, output, file.data, project.sources.reads, _versions()))
         except HrcpubError as error:
-            failures += [(name, problem) for problem in error.problems]
+            # What is doubtful about the words may be why.
+            failures += [(name, problem) for problem in (*error.problems, *material.problems)]
     return _Made(outputs, tuple(of_editions(failures, job.editions)), full)
 
 
@@ -153,9 +156,8 @@ def finish(
     data: Pdf | Sheets = pdf
     count, sheets = len(pages.document.pages), None
     if edition.sheet and not edition.is_sheet(html.trim):
-        sheets = laid_out(
-            scheme or material.layout.scheme, ImposeTask(count, html.trim, edition.sheet)
-        )
+        task = ImposeTask(count, html.trim, edition.sheet)
+        sheets = _laid_out(scheme or material.layout.scheme, task)
         sides, sheet = len(sheets.sides), sheets.sheet
         under = None
         if has_room_below(sheets):
@@ -183,6 +185,13 @@ def finish(
     return FinishedEdition(data, output, sheets)
 
 
+def _laid_out(scheme: str, task: ImposeTask) -> SheetLayout:
+    try:
+        return laid_out(scheme, task)
+    except HrcpubError as error:
+        raise HrcpubError(*map(in_a_build, error.problems)) from None
+
+
 def _proven(
     pages: Typeset, demands: Demands, shop: Printer, project: Project
 ) -> tuple[Pdf, list[Problem]]:
@@ -200,7 +209,7 @@ def _proven(
         page_folds=html.folds,
     )
     found = [*weasyprint_log.problems(records, html), *preflight(pdf, expected)]
-    return pdf, blamed(found, pages, project)
+    return pdf, [*blamed(found, pages, project), *unread_codes(pdf, html.codes)]
 
 
 def _note(

@@ -204,6 +204,8 @@ def test_a_piece_larger_than_the_office_printers_sheet_keeps_its_other_editions(
         "error: a piece of 9 x 12 in does not fit on a sheet of 8.5 x 11 in "
         "(in the office edition) [piece-too-large]"
     ) in done.stderr
+    assert "editions: [screen, press]" in done.stderr
+    assert "--stock" not in done.stderr
 
 
 IN_THE_WAY = ("output", "output/.cache", "output/screen", "output/screen/table-1.pdf")

@@ -119,7 +119,7 @@ def test_a_new_event_can_be_checked_at_once(project: Path, hrcpub: Hrcpub) -> No
     assert text.startswith("# yaml-language-server: $schema=schema.json\n")
     assert max(map(len, text.splitlines())) <= 100
     checked = hrcpub("event", "check", "street-fair")
-    assert (checked.returncode, codes(checked.stderr)) == (0, ["site-fiction"])
+    assert (checked.returncode, codes(checked.stderr)) == (0, ["event-sample", "site-fiction"])
     assert "1 item, 8 sites, 8 pieces" in checked.stdout
 
 
@@ -135,7 +135,8 @@ def test_a_new_manifests_remarks_are_right_when_they_are_made_lines(
         assert count == 1, name
     path.write_text(text, "utf-8")
     checked = hrcpub("event", "check", "street-fair")
-    assert (checked.returncode, codes(checked.stderr)) == (0, ["site-fiction"])
+    assert (checked.returncode, codes(checked.stderr)) == (0, ["event-sample", "site-fiction"])
+    assert "still the words of the example: place, contact.name, approver" in checked.stderr
 
 
 def test_a_first_event_gets_a_table_with_a_row_to_replace(project: Path, hrcpub: Hrcpub) -> None:
@@ -148,7 +149,7 @@ def test_a_first_event_gets_a_table_with_a_row_to_replace(project: Path, hrcpub:
     assert table.read_bytes().startswith(b"\xef\xbb\xbf#")
     assert (project / "materials" / "events" / "schema.json").exists()
     checked = hrcpub("event", "check")
-    assert (checked.returncode, codes(checked.stderr)) == (0, ["site-sample"])
+    assert (checked.returncode, codes(checked.stderr)) == (0, ["event-sample", "site-sample"])
 
 
 @pytest.mark.parametrize(

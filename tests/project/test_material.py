@@ -145,6 +145,16 @@ def test_a_material_says_which_of_its_contacts_are_due(stage: Path) -> None:
     assert '"south-side"' in south.message
 
 
+def test_an_offices_lines_are_searched_for_markup_that_is_none(stage: Path) -> None:
+    path = stage / "materials" / "contacts.yaml"
+    path.write_text(CONTACTS.replace("lines: [", 'lines: ["<b>Suite</b> 4", ', 1))
+    [problem, *_] = [p for p in read(stage).problems if p.code == "words-not-markup"]
+    assert problem.message.startswith('"<b>" looks like an HTML tag')
+    assert problem.source is not None
+    assert problem.source.path == "materials/contacts.yaml"
+    assert "<b>Suite" in (problem.source.quote or "")
+
+
 def test_a_material_without_contacts_needs_no_file_of_them(stage: Path) -> None:
     (stage / "materials" / "contacts.yaml").unlink()
     write(stage, HEAD + "words: {title: Call}")

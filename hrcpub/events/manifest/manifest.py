@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -64,6 +64,7 @@ def read_event(project: Project, name: str) -> Event:
     reader.problems += _dates(values, node, project.sources)
     reader.problems += _mail(values)
     reader.problems += _telephone(values, project)
+    reader.problems += _samples(values)
     spares = values.get("spares") or 0.0
     nodes = _entries(node)
     known_sites = {site.id: site for site in sites}
@@ -178,6 +179,39 @@ def _telephone(values: Mapping[str, Any], project: Project) -> Iterator[Problem]
     yield from (problem for problem in doubts(tel, home) if problem.code != "telephone-fiction")
 
 
+def _samples(values: Mapping[str, Any]) -> Iterator[Problem]:
+    """Yield a Problem when words that `hrcpub event new` wrote are still there."""
+    contact = values.get("contact") or {}
+    partners = [entry.get("name") for entry in values.get("partners") or () if entry]
+    texts = (values.get("place"), contact.get("name"), values.get("approver"), *partners)
+    if left := [words for words in texts if words and words.text in SAMPLES.values()]:
+        yield still_sample(left)
+
+
+# What `hrcpub event new` writes, to be replaced.
+SAMPLES = {
+    "place": "Where it is, and at what time",
+    "contact": "Your name",
+    "approver": "Who signs the proof",
+    "partner": "An organisation",
+}
+
+
+def still_sample(texts: Sequence[Words]) -> Problem:
+    """Words that `hrcpub event new` wrote as an example are still in the manifest.
+
+    Fix: write your own in their place. They are printed on job tickets and packing lists.
+    """
+    names = ", ".join(words.slot for words in texts)
+    return Problem(
+        "event-sample",
+        f"these are still the words of the example: {names}",
+        texts[0].source,
+        "write your own in their place",
+        Severity.WARNING,
+    )
+
+
 def event_unfit(name: str) -> Problem:
     """An event's name is its file's, and part of the names of all that is made for it.
 
@@ -278,6 +312,7 @@ CODES = {
     "event-misnamed": event_misnamed,
     "event-no-sites": no_sites,
     "event-past": past,
+    "event-sample": still_sample,
     "event-delivery-late": too_late,
     "event-delivery-past": overdue,
 }

@@ -13,6 +13,7 @@ from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
 from hrcpub.pipeline.stages import Html, Stylesheet, Typeset
 from hrcpub.pipeline.typeset import (
+    css_slips,
     failures,
     families,
     list_numbers,
@@ -24,7 +25,7 @@ from hrcpub.pipeline.typeset import (
 from hrcpub.pipeline.typeset.engine import load, own_folder
 from hrcpub.pipeline.typeset.fetcher import BASE, fetcher, picture_paths
 from hrcpub.pipeline.typeset.ignored import CODES as IGNORED
-from hrcpub.pipeline.typeset.ignored import ignored
+from hrcpub.pipeline.typeset.ignored import ignored, unnumbered
 from hrcpub.pipeline.typeset.laid_page import LaidRect
 from hrcpub.pipeline.typeset.mentions import at_their_mention
 from hrcpub.problems import HrcpubError, Problem, stop_on_errors
@@ -40,6 +41,7 @@ class Styles(NamedTuple):
     fonts: FontConfiguration
     sheets: tuple[CSS, ...]
     problems: tuple[Problem, ...]
+    undefined: tuple[css_slips.Undefined, ...]
 
 
 def typeset(html: Html, project: Project) -> Typeset:
@@ -83,9 +85,13 @@ def _laid_out(html: Html, project: Project) -> Typeset:
     if door.lacks:  # what stands in place of a picture is no fault of its own
         refused = at_their_mention(door.problems, html, project.sources)
         return Typeset(document, html, tuple(dict.fromkeys(refused)))
+    if hints:
+        root, laid = page.etree_element, tree.pages(document)
+        passed_over += unnumbered(root, laid, html, project.sources)
     faults = verify.over(document, html)
     problems = (
         *door.problems,
+        *(name.problem for name in styles.undefined if name.name not in html.text),
         *passed_over,
         *at_their_mention(
             weasyprint_log.problems(records, html, is_fetched=True), html, project.sources
@@ -133,8 +139,9 @@ def _styles(html: Html, sources: Sources) -> Styles:
     for sheet in html.stylesheets:
         with weasyprint_log.heard() as records, own_folder():
             sheets.append(_parse(sheet, fonts, door))
-        problems += weasyprint_log.of_css(records, sheet)
-    return Styles(fonts, tuple(sheets), (*door.problems, *problems))
+        problems += [*weasyprint_log.of_css(records, sheet), *css_slips.slips(sheet)]
+    undefined = css_slips.undefined(html.stylesheets)
+    return Styles(fonts, tuple(sheets), (*door.problems, *problems), undefined)
 
 
 def _parse(sheet: Stylesheet, fonts: FontConfiguration, door: Any) -> CSS:
@@ -166,6 +173,7 @@ def temporary_files(error: OSError) -> Problem:
 CODES = (
     weasyprint_log.CODES
     | messages.CODES
+    | css_slips.CODES
     | failures.CODES
     | families.CODES
     | IGNORED

@@ -327,11 +327,24 @@ def turned(rect: LaidRect, matrix: Transform | None) -> LaidRect:
     return LaidRect(min(xs), min(ys), max(xs), max(ys))
 
 
+def corners(rect: LaidRect, matrix: Transform | None) -> list[tuple[float, float]]:
+    """Return the corners of a rectangle on the page, in their order around it."""
+    left, top, right, bottom = rect
+    around = ((left, top), (right, top), (right, bottom), (left, bottom))
+    return [turned(LaidRect(x, y, x, y), matrix)[:2] for x, y in around]
+
+
 def ink(text: LaidText) -> LaidRect:
     """Return the rectangle of a text's ink, before its area's matrix.
 
     This shapes the text again, so it is only used where the band is too near to something.
     """
+    if text.ink is None:
+        text.ink = _inked(text)
+    return text.ink
+
+
+def _inked(text: LaidText) -> LaidRect:
     from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 
     inked, logical = ffi.new("PangoRectangle *"), ffi.new("PangoRectangle *")
