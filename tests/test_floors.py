@@ -43,27 +43,27 @@ INSIDE = {
         job workers
     """,
     "pipeline": """
-        copyfit demands export fullness
+        blame copyfit demands export fullness
         compose typeset prepress preflight impose
         setting
         stages
     """,
     "pipeline.preflight": """
         guard
-        judge proof
+        judge proof scanning
         checks thumbnail
         ink
         page
     """,
     "project": """
         material
-        reprint
+        reprint scancodes
         layout contacts printers pictures
         sheets
         slots
         material_problems slot_problems telephone_problems
         lookalikes words
-        condition edition folds markup names schemes telephones
+        condition edition folds markup names schemes telephones values
     """,
     "files": """
         bytestore project
@@ -91,7 +91,8 @@ DOORS = {
     "fontTools": {"pipeline.preflight"},
     "PIL": {"project.pictures", "pipeline.prepress", "pipeline.preflight", "pipeline.export"},
     "pypdfium2": {"pipeline.preflight", "pipeline.export"},
-    "segno": {"events.imprint"},
+    "segno": {"pipeline.setting"},
+    "zxingcpp": {"pipeline.preflight"},
     "distributed": {"events.fulfil"},
     "click": {"cli"},
     "rich": {"cli"},

@@ -24,15 +24,17 @@ from hrcpub.project.edition import EDITIONS, USUAL
 from hrcpub.project.layout import Layout, read_layout
 from hrcpub.project.lookalikes import lookalikes
 from hrcpub.project.markup import one_line, spans
+from hrcpub.project.names import misnamed
 from hrcpub.project.pictures import prove, read_bytes
 from hrcpub.project.reprint import SourceText, office_differs, passage_differs, read_source
+from hrcpub.project.scancodes import Scannable, scannable
 from hrcpub.project.sheets import sheet_of
 from hrcpub.project.slots import Slot
-from hrcpub.project.words import Image, Words, locate
+from hrcpub.project.words import Image, ScanCode, Words, locate
 
 FOLDER = "materials"
 NOT_MATERIALS = {"contacts.yaml", "printers.yaml"}
-SlotValueT = TypeVar("SlotValueT", Words, Image)
+SlotValueT = TypeVar("SlotValueT", Words, Image, ScanCode)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,7 @@ class Material:
     contacts: tuple[Contact, ...]
     texts: tuple[Words, ...]  # all of the slots, in their order
     pictures: tuple[Image, ...]
+    codes: Mapping[str, Scannable]  # what each QR code says, by the place of its value
     problems: tuple[Problem, ...] = ()  # that ride along
 
 
@@ -64,8 +67,7 @@ def material_names(sources: Sources) -> tuple[str, ...]:
     files = sources.names(FOLDER, ".yaml")
     named = [file.removesuffix(".yaml") for file in files if file not in NOT_MATERIALS]
     # Such a file is not read, but must not be passed over in silence either.
-    stems = (file.removesuffix(".yml") for file in sources.names(FOLDER, ".yml"))
-    return (*named, *(stem for stem in stems if f"{stem}.yaml" not in files))
+    return (*named, *(name for name in misnamed(sources.names(FOLDER)) if name not in named))
 
 
 def head_slots(layouts: tuple[str, ...], layout: Layout | None) -> dict[str, Slot]:
@@ -105,8 +107,8 @@ def read_material(project: Project, name: str) -> Material:
     """Return a material; raise HrcpubError with every mistake in it."""
     path = f"{FOLDER}/{name}.yaml"
     if not project.sources.has(path):
-        if project.sources.has(other := f"{FOLDER}/{name}.yml"):
-            raise HrcpubError(material_problems.misnamed(other))
+        if other := misnamed(project.sources.names(FOLDER)).get(name):
+            raise HrcpubError(material_problems.misnamed(f"{FOLDER}/{other}"))
         if name not in (known := material_names(project.sources)):
             raise HrcpubError(material_problems.unknown_material(name, known))
     if not slots.ID.fullmatch(name):
@@ -137,6 +139,11 @@ def read_material_file(project: Project, path: str, name: str) -> Material:
     ]
     problems += [problem for _, office in offices if (problem := due(office, project.sources))]
     problems += [problem for _, office in offices for problem in doubtful(office)]
+    codes, code_problems = _codes(words, project)
+    problems += code_problems
+    texts += tuple(
+        text for said in codes.values() for text in (said.address, said.password) if text
+    )
     problems += _dead_links(texts, project)
     problems += _languages(values.get("language"), layout)
     source = values.get("source") or {}
@@ -159,6 +166,7 @@ def read_material_file(project: Project, path: str, name: str) -> Material:
         contacts=tuple(office for _, office in offices),
         texts=texts,
         pictures=tuple(_values(words, Image)),
+        codes=codes,
         problems=along,
     )
 
@@ -184,6 +192,8 @@ def _values(value: object, kind: type[SlotValueT]) -> Iterator[SlotValueT]:
     elif isinstance(value, Mapping):
         for inner in value.values():
             yield from _values(inner, kind)
+    elif isinstance(value, ScanCode):  # of which only this is set as it was typed
+        yield from _values(value.about, kind)
     elif isinstance(value, tuple) and not isinstance(value, Image):  # whose words are not set
         for inner in value:
             yield from _values(inner, kind)
@@ -214,6 +224,21 @@ def _contacts(
         if office.text not in known
     ]
     return [(office, known[office.text]) for office in ids if office.text in known]
+
+
+def _codes(
+    words: Mapping[str, Any], project: Project
+) -> tuple[dict[str, Scannable], list[Problem]]:
+    """Return what each QR code says, by the place of its value, and what is wrong with them."""
+    codes: dict[str, Scannable] = {}
+    problems: list[Problem] = []
+    for code in _values(words, ScanCode):
+        home = project.parsed("home", read_home)
+        said, wrong = scannable(code, home, lambda: project.parsed("contacts", read_contacts))
+        problems += wrong
+        if said:
+            codes[code.value.slot] = said
+    return codes, problems
 
 
 def _dead_links(texts: tuple[Words, ...], project: Project) -> Iterator[Problem]:
@@ -281,7 +306,7 @@ def _passages(value: object) -> Iterator[list[Words]]:
         yield [value]
     elif isinstance(value, Mapping):
         yield from [texts] if (texts := list(_values(value, Words))) else []
-    elif isinstance(value, tuple) and not isinstance(value, Image):
+    elif isinstance(value, tuple) and not isinstance(value, Image | ScanCode):
         for inner in value:
             yield from _passages(inner)
 

@@ -33,12 +33,29 @@ def missing(place: Source, path: str, about: str = "") -> Problem:
     return Problem("slot-missing", f'"{path}" is missing', where, f"add {path}{purpose}")
 
 
-def empty(place: Source, path: str) -> Problem:
+def empty(place: Source, path: str, about: str = "") -> Problem:
     """A name has nothing after it, or an entry of a list is empty.
 
-    Fix: write the words after it, or delete the name if the layout does not need it.
+    Fix: write the words after it, or delete the name if the layout does not need it. For a picture
+    that says nothing, write `decorative: yes` in place of `alt`.
     """
-    return Problem("slot-empty", f'"{path}" is empty', place, "write the words after it")
+    return Problem(
+        "slot-empty", f'"{path}" is empty', place, f"write {about or 'the words after it'}"
+    )
+
+
+def alt_of_decoration(alt: Words) -> Problem:
+    """A picture is called decorative, and yet has words for those who cannot see it.
+
+    Fix: leave one of them out. With `decorative: yes`, screen readers skip the picture; with `alt`,
+    they say those words in its place.
+    """
+    return Problem(
+        "alt-decorative",
+        f'"{alt.slot}" would be left out: the picture is called decorative',
+        alt.source,
+        "leave out alt, or decorative",
+    )
 
 
 def over_limit(words: Words, length: int, limit: int) -> Problem:
@@ -145,6 +162,7 @@ CODES = {
     "slot-unknown": unknown_name,
     "slot-missing": missing,
     "slot-empty": empty,
+    "alt-decorative": alt_of_decoration,
     "slot-limit": over_limit,
     "slot-shape": wrong_shape,
     "slot-count": wrong_count,

@@ -244,3 +244,14 @@ def test_words_in_the_papers_colour_cost_the_editions_that_do_not_print_it(proje
     assert problem.code == "text-paper-coloured"
     assert problem.message.startswith('"words.message" would be invisible')
     assert [output.edition for output in report.outputs] == ["screen", "press"]
+
+
+@pytest.mark.parametrize("title", ["Where to bring it?", "Being gypsy hoping", "Regarding Égalité"])
+def test_a_title_whose_tails_would_touch_the_next_line_is_set_apart(
+    project: Path, title: str
+) -> None:
+    card = project / "materials/contact-card.yaml"
+    edit(card, "verbatim: yes", "verbatim: no")
+    edit(card, "title: How to Reach the Harm Reduction Coalition", f"title: {title}")
+    report = worker_in(project).do(Job("contact-card", ("office", "large-print")))
+    assert not report.failed, [problem.message for problem in report.all_problems]

@@ -89,6 +89,15 @@ def test_an_unknown_event_is_a_problem(hrcpub: Hrcpub) -> None:
     assert 'did you mean "health-fair"?' in done.stderr
 
 
+def test_a_manifest_named_yml_is_told_and_not_passed_over(project: Path, hrcpub: Hrcpub) -> None:
+    folder = project / "materials" / "events"
+    (folder / "health-fair.yaml").rename(folder / "health-fair.yml")
+    for names in ((), ("health-fair",)):
+        done = hrcpub("event", "check", *names)
+        assert (done.returncode, codes(done.stderr)) == (1, ["event-misnamed"])
+        assert "rename it to materials/events/health-fair.yaml" in done.stderr
+
+
 def test_events_are_listed(hrcpub: Hrcpub) -> None:
     assert "health-fair  2027-06-12  Oakland Health Fair" in hrcpub("event", "list").stdout
     (row,) = json.loads(hrcpub("event", "list", "--json").stdout)

@@ -265,6 +265,13 @@ def test_a_file_named_yml_is_told_and_not_passed_over(stage: Path) -> None:
     assert "rename it to materials/card.yaml" in (problem.hint or "")
 
 
+def test_a_file_named_in_capitals_is_told_too(stage: Path) -> None:
+    (stage / "materials" / "card.YAML").write_text(HEAD + WORDS)
+    assert material_names(Sources(stage)) == ("poster", "card")
+    with pytest.raises(HrcpubError, match=r"materials/card\.YAML is not read"):
+        read(stage, "card")
+
+
 @pytest.mark.parametrize("colour", ["how", "light blue"])
 def test_a_paper_goes_by_its_key_and_by_its_name(colour: str, stage: Path) -> None:
     write(stage, f"colour: {colour}\n" + (HEAD + WORDS).replace("colour: how\n", ""))

@@ -157,7 +157,8 @@ def _typed(root: Path, layout: str, chance: random.Random) -> tuple[str, str, li
             f"{key}{_scalar(sentence.typed, chance, 8)}\n"
             for key, sentence in zip(("    name: ", "    lines:\n      - "), sentences, strict=True)
         )
-    slots = [slot for slot in _slots(words) if slot[0] != "contacts"]
+    # An address is not a sentence.
+    slots = [s for s in _slots(words) if s[0] != "contacts" and s != ("code", "url")]
     for slot in chance.sample(slots, min(len(slots), chance.randint(1, 3))):
         sentence = _sentence(chance, ".".join(map(str, slot)), _room(slot))
         sentences.append(sentence)

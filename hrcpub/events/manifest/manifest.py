@@ -20,7 +20,7 @@ from hrcpub.files.yamlfile import Node, read_yaml
 from hrcpub.problems import HrcpubError, Problem, Severity, Source, did_you_mean
 from hrcpub.project import slot_problems, slots, telephones
 from hrcpub.project.contacts import read_home
-from hrcpub.project.names import is_device, slug
+from hrcpub.project.names import is_device, misnamed, slug
 from hrcpub.project.telephone_problems import doubts
 from hrcpub.project.words import Image, Words
 
@@ -30,7 +30,9 @@ _DAY = datetime.timedelta(days=1)
 
 def event_names(sources: Sources) -> tuple[str, ...]:
     """Return the names of all events."""
-    return tuple(file.removesuffix(".yaml") for file in sources.names(FOLDER, ".yaml"))
+    named = [file.removesuffix(".yaml") for file in sources.names(FOLDER, ".yaml")]
+    # Such a file is not read, but must not be passed over in silence either.
+    return (*named, *(name for name in misnamed(sources.names(FOLDER)) if name not in named))
 
 
 def event_path(sources: Sources, name: str) -> str:
@@ -38,8 +40,11 @@ def event_path(sources: Sources, name: str) -> str:
     path = f"{FOLDER}/{name}.yaml"
     if not slots.ID.fullmatch(name) or is_device(name):
         raise HrcpubError(event_unfit(name))
-    if not sources.has(path) and name not in (known := event_names(sources)):
-        raise HrcpubError(unknown_event(name, known))
+    if not sources.has(path):
+        if other := misnamed(sources.names(FOLDER)).get(name):
+            raise HrcpubError(event_misnamed(f"{FOLDER}/{other}"))
+        if name not in (known := event_names(sources)):
+            raise HrcpubError(unknown_event(name, known))
     return path
 
 
@@ -232,6 +237,19 @@ def unknown_event(name: str, known: tuple[str, ...]) -> Problem:
     return Problem("event-unknown", f'there is no event "{name}"', None, hint)
 
 
+def event_misnamed(path: str) -> Problem:
+    """An event's manifest is called `.yml` or `.YAML`, and only `.yaml` is read.
+
+    Fix: rename it, so that its name ends in `.yaml`.
+    """
+    return Problem(
+        "event-misnamed",
+        f"{path} is not read: its name does not end in .yaml",
+        Source(path),
+        f"rename it to {path.rpartition('.')[0]}.yaml",
+    )
+
+
 def no_sites(place: Source) -> Problem:
     """There is no site to print for: the table has none, or all its rows have mistakes.
 
@@ -291,6 +309,7 @@ def overdue(place: Source, due: datetime.date) -> Problem:
 CODES = {
     "event-name": event_unfit,
     "event-unknown": unknown_event,
+    "event-misnamed": event_misnamed,
     "event-no-sites": no_sites,
     "event-past": past,
     "event-sample": still_sample,

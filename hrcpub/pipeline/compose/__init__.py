@@ -88,6 +88,7 @@ def compose(
         template=f"{layout.folder}/{shape.template}",
         owed=tuple(_author_texts(owed, material.language)),
         owed_pictures=_owed_pictures(material, form),
+        codes=tuple(setter.drawn_codes),
         format=shape.format,
         papers=tuple(paper.screen for paper in layout.system.papers.values()),
     )

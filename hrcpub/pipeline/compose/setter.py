@@ -8,15 +8,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hrcpub.pipeline import setting
+from hrcpub.pipeline.compose import scancodes
 from hrcpub.pipeline.compose.measures import Measures
 from hrcpub.pipeline.compose.paragraphs import Breaks, TextLine, lines_html, paragraph_lines, widths
+from hrcpub.pipeline.compose.scancodes import drawn_code
 from hrcpub.pipeline.compose.tokens import seats
 from hrcpub.pipeline.setting import Face, Fit, by_script, glyph_missing
-from hrcpub.pipeline.stages import Fill, LaidSlot, Overset
+from hrcpub.pipeline.stages import DrawnCode, Fill, LaidSlot, Overset
 from hrcpub.problems import Problem, Source
 from hrcpub.project.markup import plain
 from hrcpub.project.material import Material
-from hrcpub.project.words import Words
+from hrcpub.project.scancodes import Scannable
+from hrcpub.project.words import ScanCode, Words
 from hrcpub.units import distance
 
 if TYPE_CHECKING:
@@ -59,6 +62,10 @@ class Setter:
         self._faces = faces
         self._grid = grid
         self._language = material.language
+        self._codes = material.codes
+        system = material.layout.system
+        self._inks = (system.ink.screen, system.papers["bare"].screen)
+        self.drawn_codes: list[DrawnCode] = []
 
     def fit(self, words: Words | str, measure: float, tallest: float | None = None) -> Fit:
         """Return a display line whose ink fills `measure`; it is at most `tallest` high."""
@@ -108,11 +115,19 @@ class Setter:
         return setting.fill(text, face, measure, height, gap, self._language, below)
 
     def spread(self, lines: list[Fit], height: float, below: float = math.inf) -> float:
-        """Return the space between lines with which they fill `height` to the last baseline."""
+        """Return the space between lines with which they fill `height` to the last baseline.
+
+        Lines whose letters would touch then have more (`clear`), and the others less.
+        """
         too_deep = max(0.0, lines[-1].depth - below) if lines else 0.0
         spare = height - too_deep - sum(line.rise for line in lines)
         # A hair less: CSS rounds lengths, and lines must not come out higher than their place.
-        return max(self._grid["gap"], spare / max(1, len(lines) - 1) - 0.01)
+        spare -= 0.01 * max(0, len(lines) - 1)
+        return setting.spread(lines, self._faces["display"], spare, self._grid["gap"])
+
+    def clear(self, upper: Fit, lower: Fit) -> float:
+        """Return the least distance from a line's baseline to the next one's top: none touch."""
+        return setting.clear(upper, lower, self._faces["display"], self._grid["gap"])
 
     def stack(
         self, items: tuple[dict[str, Words], ...], height: float, measure: float, beside: float
@@ -242,6 +257,16 @@ class Setter:
         self._note(words, lines, measure, size)
         return lines_html(lines)
 
+    def code(self, code: ScanCode, side: float) -> Markup:
+        """Return a QR code as SVG, `side` points wide with its quiet zone."""
+        said = self._codes[code.value.slot]
+        self.drawn_codes.append(DrawnCode(said.payload, code.value.source))
+        return drawn_code(code, said, side, *self._inks, self.problems)
+
+    def says(self, code: ScanCode) -> Scannable:
+        """Return what a QR code says: `.address` and `.password` as printed, `.link`."""
+        return self._codes[code.value.slot]
+
     def enter(self, panel: str) -> str:
         """Begin a panel: from here its size, leading and tracking count. Return its CSS."""
         self._grid.enter(panel)
@@ -320,4 +345,7 @@ def stack_overset(words: Words, over: float, lines: int, cut: int, panel: str | 
     )
 
 
-CODES = {"glyph-missing": glyph_missing, "stack-overset": stack_overset}
+CODES = {
+    "glyph-missing": glyph_missing,
+    "stack-overset": stack_overset,
+} | scancodes.CODES

@@ -6,7 +6,7 @@ headline), `choose` and `share` (the rows of a stack), `subset` (a font with few
 are points.
 """
 
-from hrcpub.pipeline.setting.cut import Cut, cuts, even, fill, lead
+from hrcpub.pipeline.setting.cut import Cut, clear, cuts, even, fill, lead, spread
 from hrcpub.pipeline.setting.face import DISPLAY_FEATURES, Face, InkBox
 from hrcpub.pipeline.setting.fit import Fit, at_size, counter, fit
 from hrcpub.pipeline.setting.missing import by_script, glyph_missing
@@ -24,16 +24,17 @@ __all__ = [
     "balance",
     "by_script",
     "choose",
+    "clear",
     "counter",
     "cuts",
     "even",
     "fill",
     "fit",
     "glyph_missing",
-    "glyphs_missing",
     "hang",
     "lead",
     "rag",
     "share",
+    "spread",
     "subset",
 ]
