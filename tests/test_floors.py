@@ -57,7 +57,7 @@ INSIDE = {
     "project": """
         material
         reprint
-        layout contacts printers pictures
+        layout contacts organisation printers pictures
         sheets
         slots
         material_problems slot_problems telephone_problems

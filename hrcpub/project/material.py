@@ -24,6 +24,7 @@ from hrcpub.project.edition import EDITIONS, USUAL
 from hrcpub.project.layout import Layout, read_layout
 from hrcpub.project.lookalikes import lookalikes
 from hrcpub.project.markup import one_line, spans
+from hrcpub.project.organisation import Organisation, read_organisation, unsigned
 from hrcpub.project.pictures import prove, read_bytes
 from hrcpub.project.reprint import SourceText, office_differs, passage_differs, read_source
 from hrcpub.project.sheets import sheet_of
@@ -31,7 +32,7 @@ from hrcpub.project.slots import Slot
 from hrcpub.project.words import Image, Words, locate
 
 FOLDER = "materials"
-NOT_MATERIALS = {"contacts.yaml", "printers.yaml"}
+NOT_MATERIALS = {"contacts.yaml", "organisation.yaml", "printers.yaml"}
 SlotValueT = TypeVar("SlotValueT", Words, Image)
 
 
@@ -54,6 +55,7 @@ class Material:
     usual: tuple[str, ...]  # of these, what is made where nobody asks for another
     words: Mapping[str, Any]  # per slot
     contacts: tuple[Contact, ...]
+    organisation: Organisation  # who signs it
     texts: tuple[Words, ...]  # all of the slots, in their order
     pictures: tuple[Image, ...]
     problems: tuple[Problem, ...] = ()  # that ride along
@@ -123,6 +125,7 @@ def read_material_file(project: Project, path: str, name: str) -> Material:
     words = values.get("words") or {}
     texts = tuple(_values(words, Words))
     offices = _contacts(layout, words, project, problems)
+    organisation = _organisation(project, problems)
     problems += _images(words, project.sources)
     if values.get("verbatim"):
         its_offices = (office for _, office in offices)
@@ -157,6 +160,7 @@ def read_material_file(project: Project, path: str, name: str) -> Material:
         usual=values.get("editions") or tuple(name for name in layout.editions if name in USUAL),
         words=words,
         contacts=tuple(office for _, office in offices),
+        organisation=organisation,
         texts=texts,
         pictures=tuple(_values(words, Image)),
         problems=along,
@@ -214,6 +218,18 @@ def _contacts(
         if office.text not in known
     ]
     return [(office, known[office.text]) for office in ids if office.text in known]
+
+
+def _organisation(project: Project, problems: list[Problem]) -> Organisation:
+    """Return who signs; note a Problem when nobody does, and each mistake in the file."""
+    try:
+        organisation = project.parsed("organisation", read_organisation)
+    except HrcpubError as error:
+        problems += error.problems
+        return Organisation()
+    if not organisation.names:
+        problems.append(unsigned(project.sources))
+    return organisation
 
 
 def _dead_links(texts: tuple[Words, ...], project: Project) -> Iterator[Problem]:
