@@ -29,6 +29,7 @@ from hrcpub.pipeline.typeset.fetcher import BASE, fetcher, picture_paths
 from hrcpub.pipeline.typeset.ignored import CODES as IGNORED
 from hrcpub.pipeline.typeset.ignored import ignored, unnumbered
 from hrcpub.pipeline.typeset.laid_page import LaidRect
+from hrcpub.pipeline.typeset.mentions import at_their_mention
 from hrcpub.problems import HrcpubError, Problem, stop_on_errors
 
 if TYPE_CHECKING:
@@ -89,7 +90,8 @@ def _laid_out(html: Html, project: Project) -> Typeset:
             font_config=styles.fonts,
         )
     if door.lacks:  # what stands in place of a picture is no fault of its own
-        return Typeset(document, html, tuple(dict.fromkeys([*door.problems, *passed_over])))
+        refused = at_their_mention(door.problems, html, project.sources)
+        return Typeset(document, html, tuple(dict.fromkeys([*refused, *passed_over])))
     if hints:
         root, laid = page.etree_element, tree.pages(document)
         passed_over += unnumbered(root, laid, html, project.sources)
@@ -101,7 +103,7 @@ def _laid_out(html: Html, project: Project) -> Typeset:
         *door.problems,
         *undefined,
         *passed_over,
-        *logged,
+        *at_their_mention(logged, html, project.sources),
         *faults.problems,
     )
     return Typeset(document, html, problems, tuple(faults.oversets), tuple(faults.unprinted))
