@@ -22,6 +22,7 @@ from hrcpub.pipeline.prepress import (
     reading_order,
     structure,
     tags,
+    text_layer,
 )
 from hrcpub.pipeline.prepress.identity import Identity
 from hrcpub.pipeline.prepress.inks import InkConversion, PaletteInk
@@ -101,6 +102,7 @@ def _steps(typeset: Typeset, demands: Demands) -> list[Step]:
     steps: list[Step] = [
         partial(boxes.set_boxes, trim=trim, bleed=demands.bleed, slug=slug),
         identity.name_creator,
+        partial(text_layer.correct, is_hyphen_soft=text_layer.HYPHEN not in typeset.html.text),
     ]
     if demands.paper is not PaperColour.FLOOD:
         steps.append(partial(paper.unprint, papers=demands.papers))

@@ -154,6 +154,9 @@ def _add_space(stream: pydyf.Stream, mcid: int, document: Document) -> None:
     if space is not None:
         # One point: it is behind the last letter of a line, where its width changes nothing.
         items[end:end] = [f"/{name} 1 Tf", f"[<{space:04x}>] TJ"]
+        mark = items[start]
+        if isinstance(mark, dict) and "ActualText" in mark:  # spelled out
+            mark["ActualText"] = mark["ActualText"].removesuffix(b">") + b"0020>"
 
 
 def _font_before(items: list[object], start: int) -> str | None:

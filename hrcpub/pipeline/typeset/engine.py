@@ -19,6 +19,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from hrcpub.pipeline.typeset.spelled_out import spell_out_accents
 from hrcpub.problems import HrcpubError, Problem
 
 FONTS = "fonts"
@@ -44,6 +45,7 @@ def load(root: Path) -> types.ModuleType:
         foreign = importlib.import_module("weasyprint.text.ffi")
         if foreign.harfbuzz_subset is None:
             raise HrcpubError(library_missing("libharfbuzz-subset"))
+        spell_out_accents()
         return weasyprint
     return sys.modules["weasyprint"]
 
