@@ -2,7 +2,7 @@
 # out by itself, in a blink, that there is nothing to do.
 
 .DEFAULT_GOAL := help
-.PHONY: help pdfs test setup setup-dev bench lock clean
+.PHONY: help pdfs test signs setup setup-dev bench lock clean
 # Two set-ups at once, under `make -j`, would write into one .venv.
 .NOTPARALLEL:
 
@@ -28,6 +28,10 @@ ifeq ($(COVERAGE),1)
 else
 	.venv/bin/python $(TESTS)
 endif
+
+ROUNDS = 2000
+signs: setup-dev ## type ROUNDS (2000) random sentences into all layouts, and look for each character
+	@.venv/bin/python -m tests.whole.random_signs $(ROUNDS)
 
 setup: ## make .venv and install what hrcpub needs to run
 	@sh tools/setup.sh runtime

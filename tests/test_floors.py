@@ -22,7 +22,8 @@ build
 pipeline
 project
 files
-problems units
+problems
+units unseen
 """
 # The same inside of a room, in its own order. Where a room is not here, anything goes in it.
 INSIDE = {
@@ -42,33 +43,33 @@ INSIDE = {
         job workers
     """,
     "pipeline": """
-        copyfit demands fullness
+        blame copyfit demands export fullness
         compose typeset prepress preflight impose
         setting
         stages
     """,
     "pipeline.preflight": """
         guard
-        judge proof
+        judge proof scanning
         checks thumbnail
         ink
         page
     """,
     "project": """
         material
-        reprint
-        layout contacts printers pictures
+        reprint scancodes
+        layout contacts organisation printers pictures
         sheets
         slots
         material_problems slot_problems telephone_problems
         lookalikes words
-        condition edition folds markup names schemes telephones
+        condition edition folds markup names schemes telephones values
     """,
     "files": """
         bytestore project
         cache csvfile yamlfile
-        csv_problems yaml_problems sources
-        decoding invisible
+        csv_problems yaml_problems yaml_slips sources
+        decoding
     """,
 }
 APART = {"__init__", "__main__"}
@@ -88,9 +89,10 @@ DOORS = {
     "phonenumbers": {"project.telephones"},
     "uharfbuzz": {"pipeline.setting", "pipeline.preflight"},  # what the fonts of any PDF draw
     "fontTools": {"pipeline.preflight"},
-    "PIL": {"project.pictures", "pipeline.prepress", "pipeline.preflight"},
-    "pypdfium2": {"pipeline.preflight"},
-    "segno": {"events.imprint"},
+    "PIL": {"project.pictures", "pipeline.prepress", "pipeline.preflight", "pipeline.export"},
+    "pypdfium2": {"pipeline.preflight", "pipeline.export"},
+    "segno": {"pipeline.setting"},
+    "zxingcpp": {"pipeline.preflight"},
     "distributed": {"events.fulfil"},
     "click": {"cli"},
     "rich": {"cli"},

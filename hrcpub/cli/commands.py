@@ -39,6 +39,12 @@ def _layouts(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[st
 
 
 some_materials = click.argument("materials", nargs=-1, shell_complete=_materials)
+output_folder = click.option(
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    show_default="the project's output/",
+    help="The folder to write to.",
+)
 office_sheet = click.option(
     "--sheet",
     type=click.Choice(list(SHEETS), case_sensitive=False),
@@ -105,12 +111,7 @@ def list_(ctx: click.Context, as_json: bool) -> int:
 @click.command()
 @some_materials
 @choices
-@click.option(
-    "--output",
-    type=click.Path(file_okay=False, path_type=Path),
-    show_default="the project's output/",
-    help="The folder to write to.",
-)
+@output_folder
 @how_many
 @click.option("--force", is_flag=True, help="Rebuild files that are up to date, too.")
 @click.option("--watch", is_flag=True, help="Keep running, and build again when a file changes.")
@@ -154,6 +155,48 @@ def check(ctx: click.Context, /, **options: Any) -> int:
 
 
 @click.command()
+@some_materials
+@click.option("--png", "kind", flag_value="png", default=True, help="PNG: exact. The default.")
+@click.option("--jpeg", "kind", flag_value="jpeg", help="JPEG: for what takes nothing else.")
+@click.option("--webp", "kind", flag_value="webp", help="WebP: exact, and the smallest.")
+@click.option(
+    "--width",
+    type=click.IntRange(100, 4000),
+    default=1080,
+    show_default=True,
+    help="How wide the pictures are, in pixels.",
+)
+@click.option(
+    "--page",
+    "pages",
+    multiple=True,
+    type=click.IntRange(1),
+    show_default="all",
+    help="Only this page. May be given several times.",
+)
+@click.option(
+    "--edition",
+    type=click.Choice([name for name, edition in EDITIONS.items() if edition.is_tagged]),
+    default="screen",
+    show_default=True,
+    help="The edition that is pictured.",
+)
+@output_folder
+@as_json
+@click.pass_context
+def export(ctx: click.Context, /, **options: Any) -> int:
+    """Make pictures of pages, for messages and posts, with their words beside them.
+
+    Each picture has a text file of the same name: what the page says, for the field that social
+    networks call "alt text". Builds first what is not up to date.
+    """
+    from hrcpub.cli.exporting import ExportOptions, export_pages
+
+    materials, as_json = options.pop("materials"), options.pop("as_json")
+    return export_pages(open_project(ctx), materials, ExportOptions(**options), as_json)
+
+
+@click.command()
 @click.argument("layout", shell_complete=_layouts)
 @click.argument("name")
 @click.pass_context
@@ -191,20 +234,20 @@ def schema(ctx: click.Context, layout: str, write: bool) -> int:
 @click.pass_context
 def doctor(ctx: click.Context, as_json: bool) -> int:
     """Check that everything hrcpub needs is installed, and say what is missing."""
-    from hrcpub.cli.health import examine
+    from hrcpub.cli.health import examine, verdict
 
     findings = examine(open_project(ctx))
     if as_json:
         say_json([finding._asdict() for finding in findings])
     else:
         for finding in findings:
-            mark = (
-                click.style("ok ", fg="green") if finding.is_well else click.style("no ", fg="red")
-            )
+            mark = click.style("no ", fg="red") if finding.is_needed else "-- "
+            mark = click.style("ok ", fg="green") if finding.is_well else mark
             say(f"{mark} {finding.name}: {finding.found}")
             if finding.advice:
                 say(f"     {finding.advice}")
-    is_well = all(finding.is_well for finding in findings)
+        say(verdict(findings))
+    is_well = all(finding.is_well or not finding.is_needed for finding in findings)
     return ExitCode.DONE if is_well else ExitCode.PROBLEMS
 
 
@@ -228,4 +271,4 @@ def explain(code: str | None, as_json: bool) -> int:
     return ExitCode.DONE
 
 
-COMMANDS = (list_, build, check, preflight, impose, new, schema, event, doctor, explain)
+COMMANDS = (list_, build, check, export, preflight, impose, new, schema, event, doctor, explain)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
@@ -53,10 +54,23 @@ def make(
 ) -> int:
     """Build once and print what was made; return the exit code."""
     started = time.perf_counter()
+    reports = reports_of(sources, materials, options, output, jobs, force, is_quiet=as_json)
+    return _end(reports, as_json, time.perf_counter() - started)
+
+
+def reports_of(
+    sources: Sources,
+    materials: tuple[str, ...],
+    options: BuildOptions,
+    output: Path | None,
+    jobs: int | None,
+    force: bool,
+    is_quiet: bool,
+) -> list[Report]:
+    """Build once; return the Reports, each of which was shown when it came, unless quietly."""
     _check_printer(sources, options.printer)
     todo = _jobs(sources, materials, options)
-    reports = _run(todo, _batch_options(sources, output, force), jobs or _workers(todo), as_json)
-    return _end(reports, as_json, time.perf_counter() - started)
+    return _run(todo, _batch_options(sources, output, force), jobs or _workers(todo), is_quiet)
 
 
 def check_materials(
@@ -74,7 +88,7 @@ def check_materials(
     reports = _run(todo, batch, jobs or _workers(todo), as_json)
     if as_json:
         say_json([report_fields(report) | fullness_fields(report) for report in reports])
-        return _exit_code(reports)
+        return exit_code(reports)
     shows_all = bool(materials) or len(reports) <= FEW
     for report in reports:
         for line in fullness_lines(report, shows_all=shows_all):
@@ -82,7 +96,7 @@ def check_materials(
     failed = sum(report.failed for report in reports)
     seconds = time.perf_counter() - started
     say(f"{len(reports) - failed} right, {failed} with mistakes in {seconds:.1f} s", err=True)
-    return _exit_code(reports)
+    return exit_code(reports)
 
 
 def _run(jobs: list[Job], batch: BatchOptions, workers: int, as_json: bool) -> list[Report]:
@@ -171,7 +185,7 @@ def _names(sources: Sources, materials: tuple[str, ...]) -> list[str]:
     """Return the materials that were asked for; raise HrcpubError for those that do not exist."""
     known = material_names(sources)
     # Shells complete a file's path, so materials/brief.yaml means brief.
-    asked = [Path(name).name.removesuffix(".yaml") for name in materials]
+    asked = [re.sub(r"\.ya?ml$", "", Path(name).name, flags=re.I) for name in materials]
     unknown = [unknown_material(name, known) for name in asked if name not in known]
     if unknown:
         raise HrcpubError(*unknown)
@@ -300,14 +314,16 @@ def _end(reports: list[Report], as_json: bool, seconds: float) -> int:
         say_json([report_fields(report) for report in reports])
     else:
         say(summary(reports, seconds), err=True)
-    return _exit_code(reports)
+    return exit_code(reports)
 
 
-def _exit_code(reports: list[Report]) -> int:
+def exit_code(reports: list[Report], more: Sequence[Problem] = ()) -> int:
+    """Return the exit code for what became of jobs, and for more that went wrong after them."""
     codes = {problem.code for report in reports for problem in report.all_problems}
     if "our-bug" in codes:
         return ExitCode.OUR_BUG
-    return ExitCode.PROBLEMS if any(report.failed for report in reports) else ExitCode.DONE
+    has_failed = more or any(report.failed for report in reports)
+    return ExitCode.PROBLEMS if has_failed else ExitCode.DONE
 
 
 CODES = {"edition-missing": edition_missing}

@@ -11,15 +11,16 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 import yaml
 
 from hrcpub.files import yaml_problems
-from hrcpub.files.invisible import INVISIBLE
 from hrcpub.files.sources import Sources
+from hrcpub.files.yaml_slips import slip_near
 from hrcpub.problems import HrcpubError, Problem, Source
+from hrcpub.unseen import INVISIBLE
 
 LARGEST = 2**20  # bytes: the text of a book of 300 pages is less
 DEEPEST = 12  # levels: the deepest layout.yaml has five
@@ -31,6 +32,9 @@ _BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 
 # A comment after a text: behind a comma too, if the text is in brackets.
 _AFTER_TEXT = re.compile(r",?[ \t]+(?P<comment>#.*)")
+# One before it: after a name or a hyphen, with the text on the lines below.
+_AFTER_NAME = re.compile(r"(?:^|[ \t])(?:-|[^\s#]+:)[ \t]+(?P<comment>#.*)")
+_NO_TEXT = re.compile(r"\s*(?:#.*)?$")
 _AFTER_HEADER = re.compile(r"[|>][-+0-9]*[ \t]+(?P<comment>#.*)")
 
 
@@ -166,11 +170,8 @@ class _NodeReader:
         indent = re.match(r"[\s-]*", place.quote or "")
         if mark and indent and "\t" in indent[0]:
             return yaml_problems.tab(place)
-        if mark and (
-            near := yaml_problems.syntax_near(self.lines, min(mark.line, len(self.lines) - 1))
-        ):
-            line, column, message, hint = near
-            return yaml_problems.slip(message, hint, self.point(line, column))
+        if mark and (near := slip_near(self.lines, min(mark.line, len(self.lines) - 1))):
+            return yaml_problems.slip(near.message, near.hint, self.point(near.line, near.column))
         # The parser's position is a point, and often one past the mistake: its width says nothing.
         place = Source(place.path, place.line, place.column, quote=place.quote)
         return yaml_problems.syntax(f"{error.problem} {error.context}", place)
@@ -228,6 +229,31 @@ class _NodeReader:
         self.lost = node.lost or self.lost
         return node
 
+    def value(self, event: yaml.Event, depth: int) -> Node:
+        """Return the Node of a name or of an entry, which a comment before it may have cut."""
+        node = self.node(event, depth)
+        if node.lost or not isinstance(event, yaml.ScalarEvent):
+            return node
+        return replace(node, lost=self._comment_before(event))
+
+    def _comment_before(self, event: yaml.ScalarEvent) -> Problem | None:
+        """Return the Problem of a comment after a name or a hyphen, where the text is below it."""
+        mark = event.start_mark
+        if mark is None or mark.line >= len(self.lines) or not event.value:
+            return None
+        if self.lines[mark.line][: mark.column].strip():
+            return None  # the text begins on the line of its name
+        above = range(mark.line - 1, -1, -1)
+        number = next((n for n in above if not _NO_TEXT.match(self.lines[n])), None)
+        comment = None if number is None else _AFTER_NAME.search(self.lines[number])
+        if number is None or comment is None:
+            return None
+        words, column = comment["comment"].rstrip(), comment.start("comment")
+        place = Source(
+            self.path, number + 1, column + 1, quote=self.lines[number], width=len(words)
+        )
+        return yaml_problems.comment("", words, place, f" {event.value}")
+
     def _comment_after(self, event: yaml.Event) -> Problem | None:
         """Return the Problem of a comment on the line on which a text ends, or begins after >-."""
         if not isinstance(event, yaml.ScalarEvent):
@@ -255,7 +281,7 @@ class _NodeReader:
         """Return a list whose start was read."""
         items = []
         while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
-            items.append(self.node(event, depth + 1))
+            items.append(self.value(event, depth + 1))
         return Node(items, place)
 
     def group(self, place: Source, depth: int) -> Node:
@@ -264,16 +290,24 @@ class _NodeReader:
         keys: dict[str, Source] = {}
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
             key = self.node(event, depth + 1)
-            value = self.node(next(self.events), depth + 1)
+            value = self.value(next(self.events), depth + 1)
             if key.text is None:
                 self.problems.append(yaml_problems.key_not_text(key.source))
             elif key.text in values:
-                self.problems.append(
-                    yaml_problems.duplicate_key(key.text, key.source, keys[key.text])
-                )
+                self.problems.append(self._twice(key.text, key.source, values, keys))
             else:
                 values[key.text], keys[key.text] = value, key.source
         return Node(values, place, keys)
+
+    def _twice(
+        self, name: str, place: Source, values: dict[str, Node], keys: dict[str, Source]
+    ) -> Problem:
+        """Return the Problem of a name that a group has already."""
+        last = next(reversed(values))
+        # `words:` and its texts in one column: then it is empty.
+        return yaml_problems.duplicate_key(
+            name, place, keys[name], None if values[last].value else last
+        )
 
 
 # The parser in C is ten times faster; PyYAML has it only where it was built with libyaml.

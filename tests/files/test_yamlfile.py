@@ -295,12 +295,28 @@ COMMENTS = {
     'a: "Unity" #4': (12, "#4", "inside the quotation marks"),
     "a: >- #4\n  x": (7, "#4", "on the lines below >-"),
     "a: x" + " yz" * 40 + " #4": (126, "#4", 'marks: "…yz '),
+    "a: #4 Elm\n  Street": (4, "#4 Elm", '"#4 Elm Street"'),
+    "a: # x\n\n  # y\n  z": (4, "# x", '"# x z"'),
+    "a:\n  # x\n  z": None,
     "a: |\n  x # y\nb: z": None,
     "a: x\n# y\nb: z": None,
     "a: x\n\n  # y": None,
     "a: x#y": None,
     "a: 'x #y'": None,
 }
+
+
+def test_an_entry_of_a_list_knows_the_words_that_a_comment_hides_above_it() -> None:
+    node, _ = parse("a:\n  - x: y # z\n  - # 4 Elm\n    Street\n  - # b\n    c: d", "a.yaml")
+    assert node is not None
+    assert node.mapping is not None
+    entries = node.mapping["a"].items or []
+    assert [entry.lost and entry.lost.hint for entry in entries] == [
+        None,
+        'put the whole text in quotation marks: "# 4 Elm Street"; '
+        "or write a comment on a line of its own",
+        None,
+    ]
 
 
 @pytest.mark.parametrize("text", COMMENTS)
@@ -347,8 +363,28 @@ SLIPS = {
     "a: >-\nwords here\nb: c": ("2:1", "not indented", "two spaces further in"),
     "w:\n  a: |\n  words\n  b: c": ("3:1", "not indented", "two spaces further in"),
     "a:\n  - b: c\n   d: e": ("3:4", "not indented like the other lines of its entry", "under"),
+    "title = Is it?\nlead: x": ("1:6", 'no colon with a space after "title"', '"title: Is it?"'),
+    "title\uff1aIs it?\nlead: x": ("1:6", "no colon with a space", '"title: Is it?"'),
+    "title:\u00a0Is it?\nlead: x": ("1:6", "no colon with a space", '"title: Is it?"'),
+    "w:\n\u00a0\u00a0a: x\n  b: y": ("2:1", "indented with no-break spaces", "ordinary spaces"),
+    "a: > words\nb: x": ("1:6", "words behind > or |", "on the lines below"),
+    "a: words here\nand here\nb: x": ("2:1", "these words have no name", "two spaces further"),
     "see: https://a.org: b": ("1:19", "a second", "quotation marks"),
 }
+
+
+TWICE = {
+    "title: a\nwords:\ntitle: b": 'if it belongs to "words", begin it two spaces further in',
+    "w:\n  - a: x\n    b: y\n    a: z": "write `- ` before it",
+    "w:\n    - a: x\n      b: y\n      a: z": "write `- ` before it",
+}
+
+
+@pytest.mark.parametrize("text", TWICE)
+def test_a_name_that_is_here_twice_is_told_with_what_was_meant(text: str) -> None:
+    (problem,) = parse(text, "a.yaml")[1]
+    assert problem.code == "yaml-duplicate-key"
+    assert TWICE[text] in (problem.hint or "")
 
 
 @pytest.mark.parametrize("text", SLIPS)

@@ -13,7 +13,7 @@ from hrcpub.pipeline.preflight import Expected, preflight
 from hrcpub.pipeline.prepress import Demands, prepress
 from hrcpub.pipeline.setting import by_script, glyph_missing
 from hrcpub.pipeline.stages import Html, Pdf, Typeset
-from hrcpub.pipeline.typeset import typeset, weasyprint_log, with_all_words
+from hrcpub.pipeline.typeset import failures, typeset, weasyprint_log, with_all_words
 from hrcpub.problems import Problem, Severity, stop_on_errors
 from hrcpub.project.edition import Edition, PaperColour
 from hrcpub.project.layout import read_system
@@ -48,7 +48,7 @@ def bound(papers: Sequence[PrintedPaper]) -> PrintedPaper:
 
 def _written(html: Html, pages: Typeset) -> PrintedPaper:
     """Return laid-out pages as a PDF; raise HrcpubError when it is unsound."""
-    with weasyprint_log.heard() as records:
+    with weasyprint_log.heard() as records, failures.told(html):
         pdf = prepress(pages, Demands(EDITION, EDITION.paper))
     count = len(pages.document.pages)
     expected = Expected(EDITION, count, html.trim, 0.0, html.families)

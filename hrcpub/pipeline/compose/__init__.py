@@ -62,18 +62,23 @@ def compose(
     faces = _faces(layout.system.faces, project)
     shape = layout.form(form)
     grid = Measures(shape, settings or {})
-    setter = Setter(material, faces, grid, partial(locate, sources=sources))
+    setter = Setter(material, faces, grid, partial(locate, sources=sources), shape.format.least)
     texts = (*material.texts, *_contact_words(material))
     owed = _owed(material, form)
     problems = [lack for words in texts for lack in _missing_glyphs(words, faces, sources)]
     context = _context(material, setter, shape, grid, local)
     html = render(templates_of(layout, project), context, sources, shape.template)
+    names = tuple(setter.signed.values())
+    problems += [lack for words in names for lack in _missing_glyphs(words, faces, sources)]
     stop_on_errors(dict.fromkeys([*problems, *setter.problems]))
     return Html(
         text=html,
         stylesheets=_stylesheets(tokens(material, faces, shape, bleed), shape, sources),
         base=layout.folder,
-        words=(*_author_texts(texts, material.language), *(local.words if local else ())),
+        words=(
+            *_author_texts((*texts, *names), material.language),
+            *(local.words if local else ()),
+        ),
         families=frozenset(file.family for file in layout.system.faces.values()),
         sides=shape.sides,
         trim=shape.trim,
@@ -88,6 +93,7 @@ def compose(
         template=f"{layout.folder}/{shape.template}",
         owed=tuple(_author_texts(owed, material.language)),
         owed_pictures=_owed_pictures(material, form),
+        codes=tuple(setter.drawn_codes),
         format=shape.format,
         papers=tuple(paper.screen for paper in layout.system.papers.values()),
     )
@@ -162,12 +168,7 @@ def _owed_pictures(material: Material, form: str) -> tuple[AuthorText, ...]:
 
 
 def _contact_words(material: Material) -> list[Words]:
-    return [
-        words
-        for contact in material.contacts
-        for words in (contact.name, *contact.lines, contact.tel, contact.fax)
-        if words
-    ]
+    return [words for contact in material.contacts for words in contact.texts]
 
 
 def compose_face(name: str, system: System, project: Project) -> Face:

@@ -54,8 +54,8 @@ def paragraph_lines(
         for start, end in [(0, len(flat))] if places is None else places:
             hang = setting.hang(flat[start:end], advances[start:end]) if places else 0.0
             width = sum(advances[start:end]) - hang
-            after = flat[end : end + 1].strip() and "\u200b"
-            lines.append(TextLine(_slice(part, start, end), width, hang, after or " ", is_loose))
+            after = _after(flat, end)
+            lines.append(TextLine(_slice(part, start, end), width, hang, after, is_loose))
     return lines
 
 
@@ -84,8 +84,18 @@ def lines_html(lines: list[TextLine]) -> Markup:
     return paragraph
 
 
+def _after(text: str, end: int) -> str:
+    """Return what is between the line that ends there and the next: a key of `_AFTER`."""
+    if text[end : end + 1] != " ":
+        return "\u200b" if end < len(text) else " "
+    is_plain = text[end - 1].isalnum() and text[end + 1 : end + 2].isalnum()
+    return " " if is_plain or end == len(text) else " \u200b"
+
+
 _AFTER = {
     " ": " ",
+    # Beside signs: of itself no line ends after "(" or begins with "; " (UAX #14, LB13 and LB14).
+    " \u200b": " <wbr>",
     "\u200b": "<wbr>",
     "\n": "<br>",
 }  # a space; nothing after a dash; a break that the author wrote

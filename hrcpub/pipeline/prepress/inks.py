@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 Cmyk = tuple[float, float, float, float]  # 0 to 1 each
 
+NEUTRAL = 128  # a* or b* of a grey, in the eight bits of LittleCMS
 MOST_PICTURES = 16  # converted ones that are kept, for pieces that share them
 
 
@@ -66,9 +67,12 @@ class InkConversion:
         return self._limited(ImageCms.applyTransform(pixel, self._rgb))
 
     def _from_lab(self, lightness: float, a: float, b: float) -> Cmyk:
-        """Return the inks of a CIE L*a*b* colour (D50)."""
+        """Return the inks of a CIE L*a*b* colour (D50); greys as if they were written in sRGB."""
         from PIL import Image, ImageCms
 
+        if _byte(a) == _byte(b) == NEUTRAL:
+            level = _grey_of_lightness(lightness)
+            return self.rgb(level, level, level)
         levels = (round(lightness * 2.55), _byte(a), _byte(b))
         pixel = Image.new("LAB", (1, 1), levels)
         return self._limited(ImageCms.applyTransform(pixel, self._lab))
@@ -102,8 +106,15 @@ class InkConversion:
 
 
 def _byte(part: float) -> int:
-    """Return a* or b* in the eight bits of LittleCMS, where 128 is neutral."""
-    return round(min(255.0, max(0.0, part + 128)))
+    """Return a* or b* in the eight bits of LittleCMS."""
+    return round(min(255.0, max(0.0, part + NEUTRAL)))
+
+
+def _grey_of_lightness(lightness: float) -> float:
+    """Return the level, 0 to 1, of the sRGB grey with an L* of 0 to 100 (IEC 61966-2-1)."""
+    root = (lightness + 16) / 116
+    light = root**3 if root > 6 / 29 else lightness / 903.3
+    return 1.055 * light ** (1 / 2.4) - 0.055 if light > 0.0031308 else 12.92 * light
 
 
 def _hex(red: float, green: float, blue: float) -> str:

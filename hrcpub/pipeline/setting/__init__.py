@@ -2,17 +2,18 @@
 
 Pure functions over HarfBuzz, for what WeasyPrint lacks: `fit` (the ink of a line fills a measure),
 `cuts` (an opening in such lines), `rag` (the best breaks of a ragged paragraph), `balance` (of a
-headline), `choose` and `share` (the rows of a stack), `subset` (a font with fewer letters). Lengths
-are points.
+headline), `wordmark` (a name in one line or two), `choose` and `share` (the rows of a stack),
+`subset` (a font with fewer letters). Lengths are points.
 """
 
-from hrcpub.pipeline.setting.cut import Cut, cuts, even, fill, lead
+from hrcpub.pipeline.setting.cut import Cut, clear, cuts, even, fill, lead, spread
 from hrcpub.pipeline.setting.face import DISPLAY_FEATURES, Face, InkBox
 from hrcpub.pipeline.setting.fit import Fit, at_size, counter, fit
 from hrcpub.pipeline.setting.missing import by_script, glyph_missing
 from hrcpub.pipeline.setting.rag import balance, hang, rag
 from hrcpub.pipeline.setting.stack import choose, share
 from hrcpub.pipeline.setting.subset import subset
+from hrcpub.pipeline.setting.wordmark import Wordmark, wordmark
 
 __all__ = [
     "DISPLAY_FEATURES",
@@ -20,20 +21,23 @@ __all__ = [
     "Face",
     "Fit",
     "InkBox",
+    "Wordmark",
     "at_size",
     "balance",
     "by_script",
     "choose",
+    "clear",
     "counter",
     "cuts",
     "even",
     "fill",
     "fit",
     "glyph_missing",
-    "glyphs_missing",
     "hang",
     "lead",
     "rag",
     "share",
+    "spread",
     "subset",
+    "wordmark",
 ]

@@ -19,7 +19,7 @@ class Fit:
     text: str
     size: float  # of the type
     left: float  # from the pen to the ink's left edge: the shift that puts ink on the margin
-    rise: float  # from the baseline up to the ink's top
+    rise: float  # from the baseline up to the ink's top; see `rise_of`
     depth: float  # from the baseline down to the lowest ink; 0 or more
     measure: float  # the ink's width
     ascent: float  # of the face: with these two, CSS places the baseline in a line box
@@ -48,7 +48,7 @@ def at_size(text: str, face: Face, size: float) -> Fit:
         text=text,
         size=size,
         left=ink.left * size,
-        rise=ink.top * size,
+        rise=rise_of(text, face) * size,
         depth=max(0.0, -ink.bottom * size),
         measure=ink.width * size,
         ascent=face.ascent * size,
@@ -56,15 +56,31 @@ def at_size(text: str, face: Face, size: float) -> Fit:
     )
 
 
+def rise_of(text: str, face: Face) -> float:
+    """Return how far a line rises above its baseline, for type of 1 pt.
+
+    Signs that have no ink up there ("…", "-", "_") rise as far as the lowest line box reaches that
+    CSS can have: with less, the box's height would be negative.
+    """
+    lowest: float = (face.ascent - face.descent) / 2
+    return max(face.display_ink(text).top, lowest)
+
+
+def _width(text: str, face: Face) -> float:
+    """Return how wide a line counts, for type of 1 pt: signs alone as a word (2 em)."""
+    width: float = face.display_ink(text).width
+    return width if any(map(str.isalnum, text)) else max(width, 2.0)
+
+
 def fit(text: str, face: Face, measure: float, tallest: float | None = None) -> Fit:
     """Return the line whose ink fills `measure`, or whose rise is `tallest` if that is smaller.
 
+    Signs alone ("-") do not fill it: they would be larger than the page.
     Raises ValueError when the text has no ink.
     """
-    ink = face.display_ink(text)
-    size = measure / ink.width
+    size = measure / _width(text, face)
     if tallest is not None:
-        size = min(size, tallest / ink.top)
+        size = min(size, tallest / rise_of(text, face))
     return at_size(text, face, size)
 
 

@@ -39,6 +39,8 @@ _UNITS, _COUNTED, _TITLES = (frozenset(words.split()) for words in _TOGETHER.val
 _NUMBER = re.compile(r"[(“‘]?[$€£~≈<>≤≥±+−-]?\d[\d.,:/–-]*(?:st|nd|rd|th)?")
 _AREA_CODE = re.compile(r"\+\d{1,3}|\(?\d{3}\)")
 _OPEN, _CLOSE = "(“‘\"'", ".,;:!?)”’\"'"
+# Signs with a space before them, as in French: no line begins with them (UAX #14, LB13).
+_CLOSING = re.compile(r"[.,;:!?)\]}»/…]+")
 
 
 @lru_cache(maxsize=4096)  # small words come again and again
@@ -50,6 +52,8 @@ def leans(word: str, language: str = "en") -> bool:
 @lru_cache(maxsize=4096)
 def holds(word: str, following: str) -> bool:
     """Return whether words belong together: `5 mg`, `Suite 510`, `(212) 213-6376`, `Dr. Ruiz`."""
+    if _CLOSING.fullmatch(following):
+        return True
     bare = word.lstrip(_OPEN)
     if bare in _TITLES:
         return following[:1].isupper()

@@ -1,6 +1,6 @@
 """WeasyPrint, loaded quickly, with the project's fonts only; the versions of its libraries.
 
-Only this package imports WeasyPrint, and only when something is laid out. Three patches of what
+Only this package imports WeasyPrint, and only when something is laid out. Five patches of what
 others wrote are here. Each says what it is for, and the release after which it may go.
 """
 
@@ -19,10 +19,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from hrcpub.pipeline.typeset.broken_html import Mended
+from hrcpub.pipeline.typeset.screen_colour import screen_colour
 from hrcpub.pipeline.typeset.spelled_out import spell_out_accents
 from hrcpub.problems import HrcpubError, Problem
 
 FONTS = "fonts"
+_LAB_SPACES = frozenset(("lab", "lch", "oklab", "oklch", "xyz-d50", "xyz-d65"))
 
 # WeasyPrint 70 imports these when it starts, for variable fonts and for systems without HarfBuzz's
 # subsetter. We have neither, and they take 85 of 580 ms (fontTools.ttLib.tables.otTables). May go
@@ -46,6 +49,7 @@ def load(root: Path) -> types.ModuleType:
         if foreign.harfbuzz_subset is None:
             raise HrcpubError(library_missing("libharfbuzz-subset"))
         spell_out_accents()
+        _let_all_colours_be_rgb()
         return weasyprint
     return sys.modules["weasyprint"]
 
@@ -165,6 +169,45 @@ class _Postponed(types.ModuleType):
             return getattr(importlib.import_module(self.__name__), name)(*arguments, **options)
 
         return call
+
+
+def _let_all_colours_be_rgb() -> None:
+    """Let colours of lab(), lch(), oklab(), oklch() and xyz be converted to sRGB.
+
+    Why: WeasyPrint 70 asks for that in gradients, shadows and 3-D borders, and tinycss2 1.5 raises
+    NotImplementedError. May go with the release of tinycss2 that converts them.
+    """
+    kind = type(importlib.import_module("weasyprint.draw.color").parse_color("black"))
+    convert = kind.to
+
+    def to(colour: Any, space: str) -> Any:
+        if space == "srgb" and colour.space in _LAB_SPACES:
+            return kind("srgb", screen_colour(colour).rgb, colour.alpha)
+        return convert(colour, space)
+
+    kind.to = to
+
+
+@contextlib.contextmanager
+def heard_parser(weasyprint: types.ModuleType) -> Iterator[list[Mended]]:
+    """Collect what the parser of HTML has to mend.
+
+    Why: WeasyPrint 70 parses by itself, and drops what the parser says. May go with the release
+    that logs it, or takes a tree.
+    """
+    module = weasyprint.tinyhtml5.parser
+    parser, mended = module.HTMLParser, []
+
+    class HeardParser(parser):  # type: ignore[misc, valid-type]
+        def parse_error(self, errorcode: str, datavars: dict[str, str] | None = None) -> None:
+            super().parse_error(errorcode, datavars)
+            mended.append(Mended(*self.errors[-1]))
+
+    module.HTMLParser = HeardParser
+    try:
+        yield mended
+    finally:
+        module.HTMLParser = parser
 
 
 def library_missing(name: str) -> Problem:

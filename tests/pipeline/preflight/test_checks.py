@@ -94,6 +94,7 @@ def font_file_left_out(pdf: pikepdf.Pdf) -> None:
 def one_of_the_fourteen(pdf: pikepdf.Pdf) -> None:
     font = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
     pdf.pages[0].obj.Resources.Font.F2 = pdf.make_indirect(font)
+    pdf.pages[0].contents_add(b"BT /F2 9 Tf 60 60 Td 0 0 0 1 k (A) Tj ET")
 
 
 def font_of_some_computer(pdf: pikepdf.Pdf) -> None:
@@ -103,9 +104,11 @@ def font_of_some_computer(pdf: pikepdf.Pdf) -> None:
 def font_in_a_form(pdf: pikepdf.Pdf) -> None:
     font = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Symbol)
     inner = Dictionary(Font=Dictionary(F9=pdf.make_indirect(font)))
-    form = Stream(pdf, b"", Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, 1, 1]))
+    drawn = b"BT /F9 9 Tf 60 60 Td 0 0 0 1 k (A) Tj ET"
+    form = Stream(pdf, drawn, Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, 99, 99]))
     form.Resources = inner
     pdf.pages[0].obj.Resources.XObject = Dictionary(X1=pdf.make_indirect(form))
+    pdf.pages[0].contents_add(b"/X1 Do")
 
 
 def without(name: str) -> Change:

@@ -40,6 +40,24 @@ GROUND = b"0 .5 .5 0 k -9 -9 258 338 re f "
 E, W = Severity.ERROR, Severity.WARNING
 
 
+def frame(size: float, beside: float, above: float, paint: bytes = b"f* Q ") -> bytes:
+    """Return a frame from (40, 40) on, of which the left and the lower side are so thick."""
+    inner = (40 + beside, 40 + above, size - beside, size - above)
+    return b"40 40 %g %g re %g %g %g %g re " % (size, size, *inner) + paint
+
+
+def round_box(near: float) -> bytes:
+    """Return a box with round corners, of which all sides are so far from (90, 90)."""
+    far = 180 - near
+    curves = (
+        f"{near} {near} {near} {near} 60 {near} c 120 {near} l "
+        f"{far} {near} {far} {near} {far} 60 c {far} 120 l "
+        f"{far} {far} {far} {far} 120 {far} c 60 {far} l "
+        f"{near} {far} {near} {far} {near} 120 c h "
+    )
+    return f"{near} 60 m {curves}".encode()
+
+
 def at(expected: Expected, **limits: Any) -> Expected:
     return expected._replace(limits=replace(expected.limits, **limits))
 
@@ -480,6 +498,48 @@ TABLE = [
         SHEETFED,
     ),
     (
+        "line-thin",  # a side of a border, as CSS draws it: a frame that is clipped
+        W,
+        drawn(b"0 0 0 1 k q 40 40 m 90 40 l 90 40.05 l 40 40.05 l W* n " + frame(90, 0, 0.05)),
+        drawn(b"0 0 0 1 k q 40 40 m 90 40 l 90 40.2 l 40 40.2 l W* n " + frame(90, 0, 0.2)),
+        SHEETFED,
+    ),
+    (
+        "line-thin",
+        W,
+        drawn(b"0 0 0 1 k " + frame(90, 0.05, 0.05)),
+        drawn(b"0 0 0 1 k " + frame(90, 0.2, 0.2)),
+        SHEETFED,
+    ),
+    (
+        "line-thin",  # a double frame
+        W,
+        drawn(b"0 0 0 1 k " + frame(90, 0.05, 0.05, paint=b"") + frame(80, 1, 1)),
+        drawn(b"0 0 0 1 k " + frame(90, 0.2, 0.2, paint=b"") + frame(80, 1, 1)),
+        SHEETFED,
+    ),
+    (
+        "line-thin",  # round corners
+        W,
+        drawn(b"0 0 0 1 k " + round_box(40) + round_box(40.05) + b"f*"),
+        drawn(b"0 0 0 1 k " + round_box(40) + round_box(40.2) + b"f*"),
+        SHEETFED,
+    ),
+    (
+        "line-thin",  # only the thick side of a frame is left by the clip
+        W,
+        drawn(b"0 0 0 1 k q 30 30 99 99 re W n " + frame(90, 5, 0.05)),
+        drawn(b"0 0 0 1 k q 30 30 15 99 re W n " + frame(90, 5, 0.05)),
+        SHEETFED,
+    ),
+    (
+        "line-thin",  # what a clip with the same edge leaves by rounding
+        W,
+        drawn(b"0 0 0 1 k q 40 40 50 .05 re W n 40 40 50 50 re f Q"),
+        drawn(b"0 0 0 1 k q 40 40 50 .00002 re W n 40 40 50 50 re f Q"),
+        SHEETFED,
+    ),
+    (
         "line-thin",
         W,
         drawn(b"q .1 0 0 .1 0 0 cm 0 w 400 400 m 900 400 l S Q"),
@@ -501,7 +561,8 @@ TABLE = [
                 FirstChar=0,
                 LastChar=0,
                 Widths=Array([1]),
-            )
+            ),
+            content=b"BT /F2 9 Tf 40 40 Td <00> Tj ET",
         ),
         PLAIN,
         SHEETFED,
@@ -509,15 +570,41 @@ TABLE = [
     (
         "font-doubtful",
         W,
-        changed(embedded("/ABCDEF+Courier")),
-        changed(embedded("/ABCDEF+Courier-Prime")),
+        changed(embedded("/ABCDEF+Courier"), content=b"BT /F2 9 Tf 40 40 Td (A) Tj ET"),
+        changed(embedded("/ABCDEF+Courier-Prime"), content=b"BT /F2 9 Tf 40 40 Td (A) Tj ET"),
         SHEETFED,
     ),
     (
         "pdf-font",
         E,
-        changed(extra_font("/F2", Subtype=Name.Type1, BaseFont=Name.Helvetica)),
+        changed(
+            extra_font("/F2", Subtype=Name.Type1, BaseFont=Name.Helvetica),
+            content=b"BT /F2 9 Tf 40 40 Td (A) Tj ET",
+        ),
         PLAIN,
+        SHEETFED,
+    ),
+    (
+        "pdf-font",  # it is named, and draws nothing
+        E,
+        changed(
+            extra_font("/F2", Subtype=Name.Type1, BaseFont=Name.Helvetica),
+            content=b"BT /F2 9 Tf 40 40 Td 1 Tr (A) Tj ET",
+        ),
+        changed(extra_font("/F2", Subtype=Name.Type1, BaseFont=Name.Helvetica)),
+        SHEETFED,
+    ),
+    (
+        "pdf-font",  # what is invisible may be in any font
+        E,
+        changed(
+            extra_font("/F2", Subtype=Name.Type1, BaseFont=Name.Helvetica),
+            content=b"BT /F2 9 Tf 40 40 Td 0 Tr (A) Tj 3 Tr (A) Tj ET",
+        ),
+        changed(
+            extra_font("/F2", Subtype=Name.Type1, BaseFont=Name.Helvetica),
+            content=b"BT /F2 9 Tf 40 40 Td 3 Tr (A) Tj ET",
+        ),
         SHEETFED,
     ),
     ("pdf-encrypted", E, encrypted(), PLAIN, SHEETFED),

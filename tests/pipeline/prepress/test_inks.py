@@ -85,6 +85,25 @@ def test_lab_and_rgb_of_one_colour_are_the_same_inks(inks: InkConversion) -> Non
     assert all(abs(a - b) < 0.04 for a, b in zip(lab, rgb, strict=True))
 
 
+@pytest.mark.parametrize("lightness", [0, 0.5, 5, 20, 50, 80, 99, 100])
+def test_a_grey_of_lab_is_k_alone_as_that_of_rgb(inks: InkConversion, lightness: float) -> None:
+    grey = ImageCms.applyTransform(
+        Image.new("LAB", (1, 1), (round(lightness * 2.55), 128, 128)),
+        ImageCms.buildTransform(
+            ImageCms.createProfile("LAB"), ImageCms.createProfile("sRGB"), "LAB", "RGB"
+        ),
+    )
+    assert grey is not None
+    level = grey.getpixel((0, 0))[1] / 255  # type: ignore[index]
+
+    assert inks.lab(lightness, 0.2, -0.3) == pytest.approx(inks.rgb(level, level, level), abs=0.02)
+    assert inks.lab(lightness, 0.2, -0.3)[:3] == (0, 0, 0)
+
+
+def test_a_colour_near_grey_is_no_grey(inks: InkConversion) -> None:
+    assert sum(inks.lab(50, 6, 0)[:3]) > 0.1
+
+
 def picture(mode: str, colour: Any) -> bytes:
     """Return a small PNG."""
     output = io.BytesIO()

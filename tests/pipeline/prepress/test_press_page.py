@@ -48,6 +48,18 @@ html { font: 10pt "HRC Franklin"; color: #141414 }
 img { position: absolute; width: 30pt; height: 20pt }
 """
 PICTURES = ("grey.png", "rgb.png", "rgb.jpg", "rgba.png", "l.jpg", "one.png", "cmyk.jpg", "p.png")
+# Greys of one lightness, as CSS can write them.
+GREYS = {
+    "grey": "background: #777",
+    "lab grey": "background: lab(50% 0 0)",
+    "lch grey": "background: lch(50% 0 0)",
+    "oklab grey": "background: oklab(57% 0 0)",
+    "oklch grey": "background: oklch(57% 0 180)",
+    "xyz grey": "background: color(xyz 0.1751 0.1842 0.2006)",
+    "srgb grey": "background: color(srgb .466 .466 .466)",
+    "hwb grey": "background: hwb(0 46.6% 53.4%)",
+    "grey gradient": "background: linear-gradient(lab(50% 0 0), oklch(57% 0 0))",
+}
 # Name: (column, row, style of the box).
 BOXES = {
     "gradient": "background: linear-gradient(90deg, #f00, #00f)",
@@ -59,10 +71,12 @@ BOXES = {
     "paper": "background: #ffe14a",
     "spot": "background: #cc0066",
     "black": "background: #000",
-    "grey": "background: #777",
     "lab": "background: lab(60 40 20)",
     "oklch": "background: oklch(70% .15 200)",
     "rich": "background: rgb(2 1 30)",
+    "lab border": "border: 4pt inset lab(50% 0 0)",
+    "oklch shadow": "box-shadow: 3px 3px 6px oklch(50% .2 30)",
+    **GREYS,
 } | {
     style: f"border: 4pt {style} #38a"
     for style in ("solid", "dashed", "dotted", "double", "groove", "ridge", "inset", "outset")
@@ -220,8 +234,9 @@ def test_the_palettes_colours_are_their_builds(
     assert {plate: measured[plate] for plate in ink} == pytest.approx(ink, abs=1)
 
 
-def test_a_grey_is_k_alone(plates: dict[str, Image.Image]) -> None:
-    measured = ink_at(plates, "grey")
+@pytest.mark.parametrize("name", GREYS)
+def test_a_grey_is_k_alone(plates: dict[str, Image.Image], name: str) -> None:
+    measured = ink_at(plates, name)
 
     assert (measured["Cyan"], measured["Magenta"], measured["Yellow"]) == (0, 0, 0)
     assert 40 < measured["Black"] < 75

@@ -24,8 +24,11 @@ from tests.shared.project import ROOT
 FILE = "fonts/league-gothic/LeagueGothic-Regular.ttf"
 GOTHIC = Face((ROOT / FILE).read_bytes())
 LETTERS = "".join(c for c in map(chr, range(33, 0x17F)) if c.isprintable() and not c.isspace())
+SIGNS = ["-", "_", "…", ".", ",", "–", "_-_"]
 DRAWN = "".join(c for c in LETTERS if not GOTHIC.missing(c) and c != "\u00ad")
-LINES = st.lists(st.text(DRAWN, min_size=1, max_size=9), min_size=1, max_size=5).map(" ".join)
+TEXTS = st.lists(st.text(DRAWN, min_size=1, max_size=9), min_size=1, max_size=5).map(" ".join)
+LINES = TEXTS.filter(lambda text: any(map(str.isalnum, text)))
+LOWEST = (GOTHIC.ascent - GOTHIC.descent) / 2
 MEASURES = st.floats(min_value=20, max_value=2000)
 
 
@@ -39,7 +42,7 @@ def test_the_ink_of_any_line_fills_the_measure(text: str, measure: float) -> Non
     ink = GOTHIC.ink(text, DISPLAY_FEATURES)
     assert (ink.right - ink.left) * line.size == pytest.approx(measure)
     assert ink.left * line.size - line.left == pytest.approx(0, abs=1e-6)
-    assert line.rise == pytest.approx(ink.top * line.size)
+    assert line.rise == pytest.approx(max(ink.top, LOWEST) * line.size)
     assert line.depth >= 0
 
 
@@ -49,6 +52,16 @@ def test_no_line_is_taller_than_it_may_be(text: str, measure: float, tallest: fl
     assert line.rise <= tallest + 1e-6
     assert line.measure <= measure + 1e-6
     assert line.rise == pytest.approx(tallest) or line.measure == pytest.approx(measure)
+
+
+@pytest.mark.parametrize("signs", SIGNS)
+def test_signs_alone_are_no_larger_than_a_word_and_have_a_box(signs: str) -> None:
+    line, word = fit(signs, GOTHIC, 100), fit("Signs", GOTHIC, 100)
+    assert line.size <= word.size
+    assert line.rise > 0
+    height = re.search("line-height:([-0-9.]+)", line.style)
+    assert height is not None
+    assert float(height[1]) >= 0
 
 
 @given(LINES, MEASURES)

@@ -28,11 +28,11 @@ def test_small_words_lean_on_the_next_in_their_own_language(
 HELD = """
 5|mg  0.4|mg  24|hours  24|hours,  10|a.m.  9:30|p.m.  3|million  $5|million  5th|Floor  5th|Floor,
 (212)|213-6376  +1|(212)  212)|683  Suite|510  No.|7  p.|12  Box|88  Fax:|(212)  Dr.|Ruiz  Ms.|Lee
-2|días  12|años  30|minutes.  100|%  (5|mg)
+2|días  12|años  30|minutes.  100|%  (5|mg)  mots|?  say|;  this|...
 """
 FREE = """
 5|people  mg|5  the|24  Suite|room  No.|way  Dr.|says  St.|on  five|mg  1440|Broadway,  hours|24
-(see|213  a.m.|10  York,|NY  NY|10001
+(see|213  a.m.|10  York,|NY  NY|10001  who|?x  and|(
 """
 
 

@@ -256,13 +256,14 @@ def used_fonts(page: CheckedPage, expected: Expected) -> Iterator[Problem]:
 
     Fix: embed the font. If it is a font that nobody chose, it was used for a letter that the
     chosen one lacks: write the letter another way, or add a font that has it. The shop's
-    program would use another font in place of one that is not embedded. (ISO 15930-7 §6.3.)
+    program would use another font in place of one that is not embedded. Fonts that a page
+    names but draws nothing with, and the invisible text that OCR lays under a scan, do no harm.
+    (ISO 15930-7 §6.3.)
     """
     families = tuple(family.replace(" ", "-") for family in expected.families)
-    for font in _listed(page):
-        if font is None:
-            yield Problem("pdf-font", "a font of the page is broken", page.at())
-            continue
+    if None in _listed(page):
+        yield Problem("pdf-font", "a font of the page is broken", page.at())
+    for font in page.walk.fonts.values():
         if not font.is_embedded:
             yield Problem("pdf-font", f"{font.family} is not embedded", page.at())
         if families and not font.family.startswith(families):
@@ -278,11 +279,11 @@ def odd_fonts(page: CheckedPage, expected: Expected) -> Iterator[Problem]:
     """
     if not expected.is_press:
         return
-    for font in _listed(page):
-        if font and font.kind == "Type3":
+    for font in page.walk.fonts.values():
+        if font.kind == "Type3":
             said = f"{font.family} draws its letters as pictures (Type 3)"
             yield Problem("font-doubtful", said, page.at(), None, Severity.WARNING)
-        elif font and font.family == "Courier":
+        elif font.family == "Courier":
             said = "the font is called Courier: was another one missing?"
             yield Problem("font-doubtful", said, page.at(), None, Severity.WARNING)
 

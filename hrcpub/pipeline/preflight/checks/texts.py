@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from hrcpub.pipeline.preflight.checks.geometry import what
 from hrcpub.pipeline.preflight.checks.limits import Expected
@@ -16,6 +17,9 @@ from hrcpub.units import Rect
 _BLACK = 0.85  # GWG 2022 R0015: text of so much black is black text
 _GROUNDS = 200
 _NEAR = 0.02  # points: a hairline that was rounded
+_RULE = 0.3  # points: what is thinner is a line, not an area
+_CLIPPED = 0.01  # points: less is left of an area by rounding, where a clip has the same edge
+_OUTLINES = 8  # a frame has two, a double one four; what has more is a drawing
 
 
 def _texts(page: CheckedPage) -> Iterator[tuple[Mark, PaintedText, InkAmounts]]:
@@ -110,7 +114,7 @@ def thin_lines(page: CheckedPage, expected: Expected) -> Iterator[Problem]:
     for mark in page.placed:
         if not isinstance(mark.painted, PaintedPath):
             continue
-        for wide, place, inks in _line_widths(page, mark, mark.painted.path):
+        for wide, place, inks in _line_widths(page, mark, mark.painted):
             limit = expected.limits.hairline
             if inks is not None and (inks.is_white or inks.ink_count > 1):
                 limit = expected.limits.fine_line
@@ -122,9 +126,10 @@ def thin_lines(page: CheckedPage, expected: Expected) -> Iterator[Problem]:
 
 
 def _line_widths(
-    page: CheckedPage, mark: Mark, path: Path
+    page: CheckedPage, mark: Mark, painted: PaintedPath
 ) -> Iterator[tuple[float, Rect, InkAmounts | None]]:
-    """Yield a stroke, or the thin boxes of a fill, as (width, place, inks)."""
+    """Yield a stroke, or the thin boxes and frames of a fill, as (width, place, inks)."""
+    path = painted.path
     if mark.is_stroke and not mark.is_fill:
         yield mark.line * page.unit, mark.box, mark.state.inks(True)
     if not mark.is_fill or mark.is_stroke:
@@ -133,11 +138,44 @@ def _line_widths(
     # A white box without area is left by programs that paint backgrounds of nothing.
     if inks is None or (inks.is_white and min(mark.box.width, mark.box.height) == 0):
         return
-    for box in path.boxes():
+    # What a clip leaves is a line too: of each side of a border, CSS clips the whole frame.
+    thin = [mark.box] if min(mark.box.width, mark.box.height) > _CLIPPED else []
+    boxes = [box for box in path.boxes() if box.meet(mark.box) is not None]
+    sides = _frame_sides(path, mark.box) if painted.is_even_odd else ()
+    for box in (*boxes, *thin, *sides):
         wide, long = sorted((box.width * page.unit, box.height * page.unit))
         # So thin and so long a box is drawn as a line: many programs do not stroke rules.
-        if wide < 0.3 and long > 2 and box.meet(mark.box) is not None:
+        if wide < _RULE and long > 2:
             yield wide, mark.box if path.is_box else box, inks
+
+
+def _frame_sides(path: Path, seen: Rect) -> Iterator[Rect]:
+    """Yield the sides of frames, of ink between an outline and one inside it, that are `seen`.
+
+    Filled by the even-odd rule, each second space between outlines has ink: a double border is four
+    outlines, a border with round corners is two.
+    """
+    outlines = list(islice(path.outlines(), _OUTLINES + 1))
+    if not 2 <= len(outlines) <= _OUTLINES:
+        return
+    outlines.sort(key=lambda box: -box.width * box.height)
+    for outer, inner in zip(outlines[::2], outlines[1::2], strict=False):
+        sides = (
+            Rect(outer.left, outer.bottom, inner.left, outer.top),
+            Rect(outer.left, outer.bottom, outer.right, inner.bottom),
+            Rect(inner.right, outer.bottom, outer.right, outer.top),
+            Rect(outer.left, inner.top, outer.right, outer.top),
+        )
+        # A border that is not on all sides has no thickness on the others.
+        if outer.holds(inner):
+            yield from (side for side in sides if _is_seen(side, seen))
+
+
+def _is_seen(side: Rect, seen: Rect) -> bool:
+    """Return whether a side has ink, and a clip leaves most of its length."""
+    if min(side.width, side.height) <= 0 or (left := side.meet(seen)) is None:
+        return False
+    return max(left.width, left.height) > max(side.width, side.height) / 2
 
 
 def blank(page: CheckedPage, expected: Expected) -> Iterator[Problem]:

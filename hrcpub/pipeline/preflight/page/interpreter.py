@@ -117,6 +117,7 @@ class Walk:
         self.complaints: dict[ContentFault, int] = {}
         self.patterns: set[ObjGen] = set()  # whose cells were walked through
         self.type3_glyphs = 0
+        self.fonts: dict[int, PdfFont] = {}  # those that draw letters, by their `id`
 
     def complain(self, kind: str, said: str) -> None:
         """Note what is broken; the same thing once, with how often."""

@@ -78,6 +78,18 @@ class Path:
         elif self.is_box:
             yield self.box
 
+    def outlines(self) -> Iterator[Rect]:
+        """Yield the box of each subpath, curves with their handles."""
+        part: list[Segment] = []
+        for segment in self.segments:
+            if segment[0] in (b"m", b"re") and part:
+                yield Path(part, self.matrix).box
+                part = []
+            if segment[0] != b"h":
+                part.append(segment)
+        if part:
+            yield Path(part, self.matrix).box
+
     def polygons(self) -> Iterator[list[Point]]:
         """Yield the subpaths on the page, curves as chords."""
         m = self.matrix

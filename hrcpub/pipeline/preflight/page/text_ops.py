@@ -166,12 +166,14 @@ def _add_glyphs(frame: Frame, font: PdfFont, glyphs: list[tuple[int, float, floa
     matrix = times(frame.text_matrix, state.ctm)
     shown = PaintedText(font, glyphs, matrix, state.size, state.stretch)
     if font.kind == "Type3":
+        frame.walk.fonts[id(font)] = font
         _draw_glyphs(frame, shown)
         return
     whole = shown.box()
     # 3 is invisible: the text that OCR lays under a scan.
     if whole is None or state.render == 3:
         return
+    frame.walk.fonts[id(font)] = font
     # 4 to 7 are as 0 to 3, and clip too (§9.3.6).
     render = state.render & 3
     is_fill, is_stroke = render in (0, 2), render in (1, 2)
