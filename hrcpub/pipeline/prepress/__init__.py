@@ -7,6 +7,7 @@ all editions are written from one layout. `_steps` has the steps in the order in
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -20,6 +21,7 @@ from hrcpub.pipeline.prepress import (
     printers_marks,
     printing,
     reading_order,
+    source_order,
     structure,
     tags,
     text_layer,
@@ -78,7 +80,9 @@ def prepress(typeset: Typeset, demands: Demands) -> Pdf:
         for step in steps:
             step(pdf)
 
-    return Pdf(typeset.document.write_pdf(finisher=finisher, **_options(demands)))
+    is_tagged, options = demands.edition.is_tagged, _options(demands)
+    with source_order.in_source_order(typeset.document) if is_tagged else nullcontext():
+        return Pdf(typeset.document.write_pdf(finisher=finisher, **options))
 
 
 def _options(demands: Demands) -> dict[str, Any]:

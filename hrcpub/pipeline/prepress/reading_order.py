@@ -7,7 +7,7 @@ that say nothing as if they did. This file may go with the release in which all 
 
 It depends on one fact: the leaves of the structure tree and the text boxes of the pages are in the
 same order (`structure.mend` sees to that). All private names of WeasyPrint that prepress needs are
-here.
+here and in `source_order.py`.
 """
 
 from __future__ import annotations
