@@ -53,10 +53,27 @@ def correct(document: Document, pdf: pydyf.PDF) -> None:
         elif waiting:
             _add_space(contents[waiting.page], waiting.mcid, document)
             waiting = None
+    _name_links(pdf, leaves)
     main_language, last = pdf.catalog["Lang"].string, len(contents) - 1
     for leaf in leaves:
         if leaf.element is not None:
             _correct_tag(pdf, leaf, leaf.element, main_language, is_last=leaf.page == last)
+
+
+def _name_links(pdf: pydyf.PDF, leaves: list[Leaf]) -> None:
+    """Let a link be called by its words: a voice would spell out its address."""
+    words: dict[bytes, list[str]] = {}
+    for leaf in leaves:
+        element = leaf.element
+        while element is not None and element["S"] not in ("/Link", "/Document"):
+            element = resolve(pdf, element["P"])
+        if element is not None and element["S"] == "/Link":
+            words.setdefault(element.reference, []).append(leaf.text.replace(PICTURE, ""))
+    for reference, texts in words.items():
+        name = " ".join("".join(texts).split())
+        for kid in resolve(pdf, reference)["K"]:
+            if name and isinstance(kid, bytes) and "Obj" in (inner := resolve(pdf, kid)):
+                resolve(pdf, inner["Obj"])["Contents"] = pydyf.String(name)
 
 
 def _correct_tag(
