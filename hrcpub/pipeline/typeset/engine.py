@@ -21,6 +21,7 @@ from typing import Any
 
 from hrcpub.pipeline.typeset.broken_html import Mended
 from hrcpub.pipeline.typeset.screen_colour import screen_colour
+from hrcpub.pipeline.typeset.spelled_out import spell_out_accents
 from hrcpub.problems import HrcpubError, Problem
 
 FONTS = "fonts"
@@ -47,6 +48,7 @@ def load(root: Path) -> types.ModuleType:
         foreign = importlib.import_module("weasyprint.text.ffi")
         if foreign.harfbuzz_subset is None:
             raise HrcpubError(library_missing("libharfbuzz-subset"))
+        spell_out_accents()
         _let_all_colours_be_rgb()
         _let_borders_be_shaded()
         return weasyprint
