@@ -58,7 +58,7 @@ INSIDE = {
     "project": """
         material
         reprint scancodes
-        layout contacts printers pictures
+        layout contacts organisation printers pictures
         sheets
         slots
         material_problems slot_problems telephone_problems
@@ -68,7 +68,7 @@ INSIDE = {
     "files": """
         bytestore project
         cache csvfile yamlfile
-        csv_problems yaml_problems sources
+        csv_problems yaml_problems yaml_slips sources
         decoding
     """,
 }

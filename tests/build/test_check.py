@@ -56,7 +56,7 @@ def built(project: Path) -> Report:
 def mine(project: Path) -> Path:
     """Return a project with a card of one's own."""
     for path in (project / "materials").glob("*.yaml"):
-        if path.name not in ("contacts.yaml", "printers.yaml"):
+        if path.name not in ("contacts.yaml", "organisation.yaml", "printers.yaml"):
             path.unlink()
     (project / "materials/mine.yaml").write_text(CARD, encoding="utf-8")
     return project

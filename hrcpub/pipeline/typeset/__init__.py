@@ -22,7 +22,9 @@ from hrcpub.pipeline.typeset import (
     verify,
     weasyprint_log,
 )
-from hrcpub.pipeline.typeset.engine import load, own_folder
+from hrcpub.pipeline.typeset.broken_html import CODES as BROKEN
+from hrcpub.pipeline.typeset.broken_html import broken
+from hrcpub.pipeline.typeset.engine import heard_parser, load, own_folder
 from hrcpub.pipeline.typeset.fetcher import BASE, fetcher, picture_paths
 from hrcpub.pipeline.typeset.ignored import CODES as IGNORED
 from hrcpub.pipeline.typeset.ignored import ignored, unnumbered
@@ -75,8 +77,13 @@ def _laid_out(html: Html, project: Project) -> Typeset:
     proven = {picture.text for picture in html.owed_pictures}
     door = fetcher(project.sources, html.pictures, proven)
     with weasyprint_log.heard() as records, failures.told(html):
-        page = weasyprint.HTML(string=html.text, base_url=f"{BASE}{html.base}/", url_fetcher=door)
-        passed_over = ignored(page.etree_element, html, project.sources)
+        base = f"{BASE}{html.base}/"
+        with heard_parser(weasyprint) as mended:
+            page = weasyprint.HTML(string=html.text, base_url=base, url_fetcher=door)
+        passed_over = [
+            *broken(mended, html, project.sources),
+            *ignored(page.etree_element, html, project.sources),
+        ]
         hints = list_numbers.hinted(page.etree_element)
         document = page.render(
             stylesheets=[*([weasyprint.CSS(string=hints)] if hints else ()), *styles.sheets],
@@ -84,7 +91,7 @@ def _laid_out(html: Html, project: Project) -> Typeset:
         )
     if door.lacks:  # what stands in place of a picture is no fault of its own
         refused = at_their_mention(door.problems, html, project.sources)
-        return Typeset(document, html, tuple(dict.fromkeys(refused)))
+        return Typeset(document, html, tuple(dict.fromkeys([*refused, *passed_over])))
     if hints:
         root, laid = page.etree_element, tree.pages(document)
         passed_over += unnumbered(root, laid, html, project.sources)
@@ -175,6 +182,7 @@ CODES = (
     | messages.CODES
     | css_slips.CODES
     | failures.CODES
+    | BROKEN
     | families.CODES
     | IGNORED
     | {"temporary-files": temporary_files}
