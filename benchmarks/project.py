@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 
 ROOT = Path(__file__).resolve().parent.parent
-BRIEF, CARD = "why-harm-reduction", "contact-card"
+BRIEF, CARD, FOLDER = "why-harm-reduction", "contact-card", "why-folder"
 
 
 def copy_project(folder: Path) -> Path:

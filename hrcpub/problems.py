@@ -8,6 +8,8 @@ from dataclasses import asdict, dataclass, replace
 from enum import IntEnum, StrEnum
 from typing import Any
 
+from hrcpub.unseen import with_names
+
 
 class Severity(StrEnum):
     """How bad a Problem is: an error stops the piece; the others are kept in its report."""
@@ -59,7 +61,8 @@ class Problem:
     """One mistake.
 
     `code` is stable, and `hrcpub explain` explains it. `message` says what is wrong in the
-    author's words, `hint` what to do. `source` is None if the mistake has no single place.
+    author's words, `hint` what to do. `source` is None if the mistake has no single place. What
+    cannot be seen is named in both.
     """
 
     code: str
@@ -67,6 +70,12 @@ class Problem:
     source: Source | None = None
     hint: str | None = None
     severity: Severity = Severity.ERROR
+
+    def __post_init__(self) -> None:
+        """Name the characters of quoted words that nobody would see."""
+        object.__setattr__(self, "message", with_names(self.message))
+        if self.hint:
+            object.__setattr__(self, "hint", with_names(self.hint))
 
     @property
     def is_error(self) -> bool:

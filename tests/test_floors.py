@@ -22,7 +22,8 @@ build
 pipeline
 project
 files
-problems units
+problems
+units unseen
 """
 # The same inside of a room, in its own order. Where a room is not here, anything goes in it.
 INSIDE = {
@@ -42,33 +43,33 @@ INSIDE = {
         job workers
     """,
     "pipeline": """
-        copyfit demands export fullness
+        blame copyfit demands export fullness
         compose typeset prepress preflight impose
         setting
         stages
     """,
     "pipeline.preflight": """
         guard
-        judge proof
+        judge proof scanning
         checks thumbnail
         ink
         page
     """,
     "project": """
         material
-        reprint
+        reprint scancodes
         layout contacts organisation printers pictures
         sheets
         slots
         material_problems slot_problems telephone_problems
         lookalikes words
-        condition edition folds markup names schemes telephones
+        condition edition folds markup names schemes telephones values
     """,
     "files": """
         bytestore project
         cache csvfile yamlfile
         csv_problems yaml_problems sources
-        decoding invisible
+        decoding
     """,
 }
 APART = {"__init__", "__main__"}
@@ -90,7 +91,8 @@ DOORS = {
     "fontTools": {"pipeline.preflight"},
     "PIL": {"project.pictures", "pipeline.prepress", "pipeline.preflight", "pipeline.export"},
     "pypdfium2": {"pipeline.preflight", "pipeline.export"},
-    "segno": {"events.imprint"},
+    "segno": {"pipeline.setting"},
+    "zxingcpp": {"pipeline.preflight"},
     "distributed": {"events.fulfil"},
     "click": {"cli"},
     "rich": {"cli"},

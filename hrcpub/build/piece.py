@@ -11,13 +11,16 @@ from hrcpub.build.findings import Findings
 from hrcpub.build.job import Job
 from hrcpub.build.store import Store, versions
 from hrcpub.files.project import Project
+from hrcpub.pipeline.blame import blamed, of_editions
 from hrcpub.pipeline.compose import compose_slugs
 from hrcpub.pipeline.copyfit import copyfit
 from hrcpub.pipeline.demands import demands_of
 from hrcpub.pipeline.fullness import fullness
 from hrcpub.pipeline.impose import Appearance, ImposeTask, has_room_below, impose, laid_out
 from hrcpub.pipeline.impose import SheetLayout as SheetLayout
+from hrcpub.pipeline.impose.problems import in_a_build
 from hrcpub.pipeline.preflight import Expected, limits_of, preflight
+from hrcpub.pipeline.preflight.scanning import unread_codes
 from hrcpub.pipeline.prepress import Demands, prepress
 from hrcpub.pipeline.stages import Fullness, Html, Output, Pdf, Report, Sheets, Typeset
 from hrcpub.pipeline.typeset import failures, typeset, weasyprint_log, with_all_words
@@ -104,7 +107,7 @@ def _make(job: Job, editions: list[str], project: Project, store: Store | Findin
     laid: dict[str, Typeset] = {}
     full: dict[str, Fullness] = {}
     outputs: list[Output] = []
-    failures: list[Problem] = []
+    failures: list[tuple[str, Problem]] = []
     for name in editions:
         edition = material.layout.edition(name)
         form, how = edition.form, PaperColour(job.paper) if job.paper else edition.paper
@@ -118,8 +121,9 @@ def _make(job: Job, editions: list[str], project: Project, store: Store | Findin
             output = replace(file.output, fullness=full[form])
             outputs.append(store.keep(job, output, file.data, project.sources.reads, _versions()))
         except HrcpubError as error:
-            failures += error.problems
-    return _Made(outputs, tuple(failures), full)
+            # What is doubtful about the words may be why.
+            failures += [(name, problem) for problem in (*error.problems, *material.problems)]
+    return _Made(outputs, tuple(of_editions(failures, job.editions)), full)
 
 
 class FinishedEdition(NamedTuple):
@@ -148,23 +152,24 @@ def finish(
     if how != PaperColour.FLOOD:
         stop_on_errors(pages.unprinted)
     demands = demands_of(material, html, edition, how, shop, project)
-    pdf, problems = _proven(pages, demands, shop)
+    pdf, problems = _proven(pages, demands, shop, project)
     data: Pdf | Sheets = pdf
     count, sheets = len(pages.document.pages), None
     if edition.sheet and not edition.is_sheet(html.trim):
-        sheets = laid_out(
-            scheme or material.layout.scheme, ImposeTask(count, html.trim, edition.sheet)
-        )
+        task = ImposeTask(count, html.trim, edition.sheet)
+        sheets = _laid_out(scheme or material.layout.scheme, task)
         sides, sheet = len(sheets.sides), sheets.sheet
         under = None
         if has_room_below(sheets):
             slugs = compose_slugs(
                 material, edition, how, html, sheet, sides, sheets.has_backs, project
             )
-            under, slug_problems = _proven(with_all_words(typeset(slugs, project)), demands, shop)
+            slug_pages = with_all_words(typeset(slugs, project))
+            under, slug_problems = _proven(slug_pages, demands, shop, project)
             problems += slug_problems
         data = impose(pdf, sheets, Appearance(has_boxes=False), under)
-        problems += preflight(data, Expected(edition, sides, sheet, 0.0, html.families))
+        found = preflight(data, Expected(edition, sides, sheet, 0.0, html.families))
+        problems += blamed(found, pages, project)
     if edition.is_inked:
         problems += shop.problems
     stop_on_errors(problems)
@@ -180,7 +185,16 @@ def finish(
     return FinishedEdition(data, output, sheets)
 
 
-def _proven(pages: Typeset, demands: Demands, shop: Printer) -> tuple[Pdf, list[Problem]]:
+def _laid_out(scheme: str, task: ImposeTask) -> SheetLayout:
+    try:
+        return laid_out(scheme, task)
+    except HrcpubError as error:
+        raise HrcpubError(*map(in_a_build, error.problems)) from None
+
+
+def _proven(
+    pages: Typeset, demands: Demands, shop: Printer, project: Project
+) -> tuple[Pdf, list[Problem]]:
     """Return an edition's file, one piece a page, and all that is wrong with it."""
     html = pages.html
     with weasyprint_log.heard() as records, failures.told(html):
@@ -194,7 +208,8 @@ def _proven(pages: Typeset, demands: Demands, shop: Printer) -> tuple[Pdf, list[
         limits_of(shop.kind, shop) if demands.press else None,
         page_folds=html.folds,
     )
-    return pdf, [*weasyprint_log.problems(records, html), *preflight(pdf, expected)]
+    found = [*weasyprint_log.problems(records, html), *preflight(pdf, expected)]
+    return pdf, [*blamed(found, pages, project), *unread_codes(pdf, html.codes)]
 
 
 def _note(

@@ -12,6 +12,7 @@ import hashlib
 import json
 import os
 import platform
+import shutil
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -27,7 +28,7 @@ from hrcpub.problems import HrcpubError, Problem, problem_from_json
 # Another version of these may make another file, or find other mistakes.
 PACKAGES = (
     "fonttools", "jinja2", "markdown_it_py", "phonenumberslite", "pikepdf", "pillow", "pydyf",
-    "pypdf", "pypdfium2", "pyyaml", "segno", "tinycss2", "uharfbuzz", "weasyprint",
+    "pypdf", "pypdfium2", "pyyaml", "segno", "tinycss2", "uharfbuzz", "weasyprint", "zxing_cpp",
 )  # fmt: skip
 LIBRARIES = ("fontconfig", "freetype", "fribidi", "glib-2", "harfbuzz", "pango")
 
@@ -101,7 +102,8 @@ class Store:
         """A digest of the programs that a file's bytes depend on.
 
         Of this package it has the sources, of others the installed versions, and of the system's
-        libraries the size and date of the files that were loaded last. Why not ask the libraries:
+        libraries the size and date of the files that were loaded last; of Ghostscript, which need
+        not be there, those of the program. Why not ask the libraries:
         importing them takes longer than all the rest of a build with nothing to do.
         """
         if self._engine is None:
@@ -112,7 +114,7 @@ class Store:
                 sources_digest(),
                 _installed(),
             ]
-            facts.append(_libraries(self._library_list()))
+            facts += [_libraries(self._library_list()), _ghostscript()]
             self._engine = hashlib.sha256(repr(facts).encode()).hexdigest()[:16]
         return self._engine
 
@@ -226,6 +228,11 @@ def _libraries(paths: list[str]) -> list[tuple[str, int, int]]:
             return []
         libraries.append((path, status.st_size, int(status.st_mtime)))
     return libraries
+
+
+def _ghostscript() -> list[tuple[str, int, int]]:
+    program = shutil.which("gs")
+    return _libraries([program]) if program else []
 
 
 def not_written(path: str, error: OSError) -> Problem:

@@ -234,20 +234,20 @@ def schema(ctx: click.Context, layout: str, write: bool) -> int:
 @click.pass_context
 def doctor(ctx: click.Context, as_json: bool) -> int:
     """Check that everything hrcpub needs is installed, and say what is missing."""
-    from hrcpub.cli.health import examine
+    from hrcpub.cli.health import examine, verdict
 
     findings = examine(open_project(ctx))
     if as_json:
         say_json([finding._asdict() for finding in findings])
     else:
         for finding in findings:
-            mark = (
-                click.style("ok ", fg="green") if finding.is_well else click.style("no ", fg="red")
-            )
+            mark = click.style("no ", fg="red") if finding.is_needed else "-- "
+            mark = click.style("ok ", fg="green") if finding.is_well else mark
             say(f"{mark} {finding.name}: {finding.found}")
             if finding.advice:
                 say(f"     {finding.advice}")
-    is_well = all(finding.is_well for finding in findings)
+        say(verdict(findings))
+    is_well = all(finding.is_well or not finding.is_needed for finding in findings)
     return ExitCode.DONE if is_well else ExitCode.PROBLEMS
 
 

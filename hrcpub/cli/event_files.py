@@ -6,7 +6,7 @@ import datetime
 import os
 
 from hrcpub.cli.starting import name_taken, write_text
-from hrcpub.events.manifest.manifest import event_unfit
+from hrcpub.events.manifest.manifest import SAMPLES, event_unfit
 from hrcpub.events.manifest.schema import FOLDER, SCHEMA, schema_text
 from hrcpub.events.manifest.sites import PATH, SAMPLE
 from hrcpub.files.sources import Sources
@@ -28,17 +28,17 @@ _MANIFEST = """\
 name: {title}
 # year, month, day
 date: {date}
-place: Where it is, and at what time
+place: {samples[place]}
 # whom the print shop asks
 contact:
-  name: Your name
+  name: {samples[contact]}
   # tel: (510) 555-0100
   # email: you@example.org
-# approver: Who signs the proof
+# approver: {samples[approver]}
 
 # who hands out pieces with you; a logo is a PNG or JPEG
 # partners:
-#   - name: An organisation
+#   - name: {samples[partner]}
 #     logo: {{file: materials/images/organisation.png, alt: An organisation}}
 
 # Every row of materials/sites.csv gets pieces, unless you name some sites by their ids. For an
@@ -114,6 +114,7 @@ def _manifest(sources: Sources, name: str) -> str:
     shops = _printers(sources)
     return _MANIFEST.format(
         name=name,
+        samples=SAMPLES,
         title=name.replace("-", " ").capitalize(),
         date=day,
         due=day - EARLY,

@@ -221,14 +221,12 @@ def _shown(value: str | int) -> str:
 
 def _rows(event: Event) -> Iterator[dict[str, Any]]:
     """Yield a row for each item in each language."""
-    from hrcpub.events.fulfil.plan import vendor
-
     for item in event.items:
         for language, quantity in item.quantities.items():
             yield {
                 "item": item.id,
                 "edition": item.edition,
-                "printer": vendor(item),
+                "printer": item.vendor,
                 "language": language,
                 "each": quantity,
                 "sites": len(item.sites),

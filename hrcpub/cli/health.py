@@ -26,6 +26,7 @@ class Finding(NamedTuple):
     is_well: bool
     found: str
     advice: str | None = None
+    is_needed: bool = True
 
 
 def examine(sources: Sources) -> list[Finding]:
@@ -38,6 +39,16 @@ def examine(sources: Sources) -> list[Finding]:
         *_programs(),
         *_output(sources),
     ]
+
+
+def verdict(findings: list[Finding]) -> str:
+    """Return what the findings come to, in one line."""
+    wrong = [finding.name for finding in findings if not finding.is_well and finding.is_needed]
+    if wrong:
+        return f"to be mended: {', '.join(wrong)}"
+    absent = [finding.name for finding in findings if not finding.is_well]
+    needed = "everything that is needed is there"
+    return f"{needed}; not there: {', '.join(absent)}" if absent else needed
 
 
 def _python() -> Iterator[Finding]:
@@ -92,10 +103,11 @@ def _programs() -> Iterator[Finding]:
     program = ghostscript.installed()
     if program is None:
         oldest = ".".join(map(str, ghostscript.OLDEST))
-        missing = f"not installed, or older than {oldest}: preflight estimates ink without it"
-        yield Finding("Ghostscript (optional)", True, missing)
+        missing = f"not installed, or older than {oldest}"
+        advice = "preflight estimates ink without it"
+        yield Finding("Ghostscript (optional)", False, missing, advice, is_needed=False)
     else:
-        yield Finding("Ghostscript (optional)", True, program.version)
+        yield Finding("Ghostscript (optional)", True, program.version, is_needed=False)
 
 
 def _output(sources: Sources) -> Iterator[Finding]:

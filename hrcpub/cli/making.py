@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
@@ -184,7 +185,7 @@ def _names(sources: Sources, materials: tuple[str, ...]) -> list[str]:
     """Return the materials that were asked for; raise HrcpubError for those that do not exist."""
     known = material_names(sources)
     # Shells complete a file's path, so materials/brief.yaml means brief.
-    asked = [Path(name).name.removesuffix(".yaml") for name in materials]
+    asked = [re.sub(r"\.ya?ml$", "", Path(name).name, flags=re.I) for name in materials]
     unknown = [unknown_material(name, known) for name in asked if name not in known]
     if unknown:
         raise HrcpubError(*unknown)

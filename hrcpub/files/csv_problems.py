@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from hrcpub.files.decoding import Decoded
-from hrcpub.files.invisible import name_of
 from hrcpub.problems import Problem, Severity, Source, did_you_mean
+from hrcpub.unseen import name_of
 
 
 def too_large(place: Source) -> Problem:
@@ -75,11 +75,31 @@ def wrong_width(place: Source, count: int, width: int) -> Problem:
     out, even if it is empty. For notes of your own, add a column with its name in brackets:
     `(notes)`.
     """
+    hint = "put quotation marks around a text with a comma in it; leave no cell out"
+    if (place.quote or "").lstrip(' "').startswith("#"):
+        hint = (
+            f"if it is a remark, move it above the first row, or delete it; if it is none, {hint}"
+        )
     return Problem(
         "csv-width",
         f"this row has {count} cell{'s' * (count != 1)}, but the first row has {width}",
         place,
-        "put quotation marks around a text with a comma in it; leave no cell out",
+        hint,
+    )
+
+
+def comment(place: Source) -> Problem:
+    """A row that begins with # and has nothing in its other cells was taken for a remark.
+
+    Fix: nothing, if it is one. If it is a row of the table whose name begins with #, fill in its
+    other cells. Notes to a row have a column of their own, with its name in brackets: `(notes)`.
+    """
+    return Problem(
+        "csv-comment",
+        "this row begins with # and has one cell: it is taken for a remark, and left out",
+        place,
+        "if it is none, fill in its other cells",
+        Severity.NOTE,
     )
 
 
@@ -156,6 +176,7 @@ CODES = {
     "csv-guessed": guessed,
     "csv-quote": broken,
     "csv-width": wrong_width,
+    "csv-comment": comment,
     "csv-column-unknown": unknown_column,
     "csv-column-twice": column_twice,
     "csv-header": no_header,

@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING
 
 from hrcpub.files import csv_problems
 from hrcpub.files.decoding import Decoded, decode
-from hrcpub.files.invisible import INVISIBLE
 from hrcpub.files.sources import Sources
 from hrcpub.problems import HrcpubError, Problem, Source
+from hrcpub.unseen import INVISIBLE
 
 if TYPE_CHECKING:
     from _csv import Reader
@@ -129,8 +129,25 @@ class _RowReader:
         self.problems += header.problems or self._header_problems(header)
         names = [self._name(cell.text) for cell in header.cells]
         is_nameless = [not cell.text for cell in header.cells]
-        rows = tuple(_row(names, is_nameless, record) for record in records if not record.is_blank)
-        return Table(rows, tuple(self.problems))
+        rows = [
+            _row(names, is_nameless, record)
+            for record in records
+            if not record.is_blank and not self._is_comment(record, len(names))
+        ]
+        return Table(tuple(rows), tuple(self.problems))
+
+    def _is_comment(self, record: _Record, width: int) -> bool:
+        """Return whether a row is a remark, and note it: `# closed in winter,,,`."""
+        first, *others = record.cells
+        is_comment = (
+            not record.problems
+            and width > 1
+            and first.text.startswith("#")
+            and not any(cell.text for cell in others)
+        )
+        if is_comment:
+            self.problems.append(csv_problems.comment(record.source))
+        return is_comment
 
     def _header_line(self) -> int | None:
         """Set the delimiter; return the header's line, 0-based, None when there is none.

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from hrcpub.files.invisible import name_of
 from hrcpub.problems import Problem, Source
+from hrcpub.unseen import name_of
 
 NEVER_CLOSED = "a bracket is never closed"
 

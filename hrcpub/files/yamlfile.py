@@ -17,9 +17,9 @@ from typing import Protocol
 import yaml
 
 from hrcpub.files import yaml_problems
-from hrcpub.files.invisible import INVISIBLE
 from hrcpub.files.sources import Sources
 from hrcpub.problems import HrcpubError, Problem, Source
+from hrcpub.unseen import INVISIBLE
 
 LARGEST = 2**20  # bytes: the text of a book of 300 pages is less
 DEEPEST = 12  # levels: the deepest layout.yaml has five

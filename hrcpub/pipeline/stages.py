@@ -98,6 +98,13 @@ def fullness_from_json(fields: dict[str, Any]) -> Fullness:
     return Fullness(tuple(fields["editions"]), fields["pages"], fills)
 
 
+class DrawnCode(NamedTuple):
+    """A QR code on the pages: what it says, and where its author wrote that."""
+
+    payload: str
+    source: Source
+
+
 @dataclass(frozen=True, slots=True)
 class Html:
     """One composed document. Files are named by their paths in the project.
@@ -124,6 +131,7 @@ class Html:
     template: str = ""  # its path
     owed: tuple[AuthorText, ...] = ()  # those of `words` that the template must print
     owed_pictures: tuple[AuthorText, ...] = ()  # the same for pictures, by their paths
+    codes: tuple[DrawnCode, ...] = ()  # that telephones must read off the finished pages
     format: Format | None = None  # how small words may be; None: a paper that is no piece
     papers: tuple[str, ...] = ()  # #rrggbb: what is not printed where paper has its colour already
 

@@ -37,6 +37,11 @@ class Contact:
     source: Source
 
     @property
+    def texts(self) -> tuple[Words, ...]:
+        """All that is printed of it."""
+        return tuple(words for words in (self.name, *self.lines, self.tel, self.fax) if words)
+
+    @property
     def tel_link(self) -> str | None:
         """What calls its telephone, or sends it a text: None where nothing would."""
         return telephones.link(self.tel.text, self.home) if self.tel else None

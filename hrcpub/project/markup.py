@@ -22,7 +22,15 @@ LINK_SCHEMES = ("https:", "http:", "mailto:", "tel:", "sms:")
 WORD = 6  # characters of an English word with the space after it, on average
 _LANGUAGE = re.compile(r"lang:([a-z]{2,3}(?:-[a-z0-9]{2,8})*)", re.IGNORECASE)
 _SPACES = re.compile(r"[^\S\u00a0]+")
-_WITHOUT_WIDTH = re.compile("[\u00ad\u200b\u2060\ufeff]")  # joiners shape letters, so they stay
+# Signs without width and glyph, which come with copied text: soft hyphens, word joiners, invisible
+# operators, how an emoji is to look. Joiners stay where they shape letters (Persian, emoji), and
+# marks of direction where something is written from right to left.
+_WITHOUT_WIDTH = re.compile(
+    "[\u00ad\u034f\u180e\u200b\u2060-\u2064\ufe0e\ufe0f\ufeff]"
+    "|(?<![^\u0000-\u058f])[\u200c\u200d]|[\u200c\u200d](?![^\u0000-\u058f])"
+)
+_DIRECTION = re.compile("[\u061c\u200e\u200f]")
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 # Ligatures as characters, which come with text copied from PDFs: their letters are meant, and fonts
 # have ligatures of their own. (A face that draws one as two letters would spoil copying.)
 _LIGATURES = dict(enumerate(("ff", "fi", "fl", "ffi", "ffl", "st", "st"), 0xFB00))
@@ -54,6 +62,7 @@ def one_line(text: str) -> str:
     A no-break space (U+00A0) does not count as white space: its author put it there.
     """
     text = _WITHOUT_WIDTH.sub("", text).translate(_LIGATURES)
+    text = text if _RIGHT_TO_LEFT.search(text) else _DIRECTION.sub("", text)
     lines = (_SPACES.sub(" ", line).strip(" ") for line in text.split("\n"))
     joined = " ".join(line for line in lines if line)
     return joined if "\\ " not in joined else joined.replace("\\ ", "\\\n")

@@ -24,16 +24,18 @@ from hrcpub.project.edition import EDITIONS, USUAL
 from hrcpub.project.layout import Layout, read_layout
 from hrcpub.project.lookalikes import lookalikes
 from hrcpub.project.markup import one_line, spans
+from hrcpub.project.names import misnamed
 from hrcpub.project.organisation import Organisation, read_organisation, unsigned
 from hrcpub.project.pictures import prove, read_bytes
 from hrcpub.project.reprint import SourceText, office_differs, passage_differs, read_source
+from hrcpub.project.scancodes import Scannable, scannable
 from hrcpub.project.sheets import sheet_of
 from hrcpub.project.slots import Slot
-from hrcpub.project.words import Image, Words, locate
+from hrcpub.project.words import Image, ScanCode, Words, locate
 
 FOLDER = "materials"
 NOT_MATERIALS = {"contacts.yaml", "organisation.yaml", "printers.yaml"}
-SlotValueT = TypeVar("SlotValueT", Words, Image)
+SlotValueT = TypeVar("SlotValueT", Words, Image, ScanCode)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,7 @@ class Material:
     organisation: Organisation  # who signs it
     texts: tuple[Words, ...]  # all of the slots, in their order
     pictures: tuple[Image, ...]
+    codes: Mapping[str, Scannable]  # what each QR code says, by the place of its value
     problems: tuple[Problem, ...] = ()  # that ride along
 
 
@@ -66,8 +69,7 @@ def material_names(sources: Sources) -> tuple[str, ...]:
     files = sources.names(FOLDER, ".yaml")
     named = [file.removesuffix(".yaml") for file in files if file not in NOT_MATERIALS]
     # Such a file is not read, but must not be passed over in silence either.
-    stems = (file.removesuffix(".yml") for file in sources.names(FOLDER, ".yml"))
-    return (*named, *(stem for stem in stems if f"{stem}.yaml" not in files))
+    return (*named, *(name for name in misnamed(sources.names(FOLDER)) if name not in named))
 
 
 def head_slots(layouts: tuple[str, ...], layout: Layout | None) -> dict[str, Slot]:
@@ -107,8 +109,8 @@ def read_material(project: Project, name: str) -> Material:
     """Return a material; raise HrcpubError with every mistake in it."""
     path = f"{FOLDER}/{name}.yaml"
     if not project.sources.has(path):
-        if project.sources.has(other := f"{FOLDER}/{name}.yml"):
-            raise HrcpubError(material_problems.misnamed(other))
+        if other := misnamed(project.sources.names(FOLDER)).get(name):
+            raise HrcpubError(material_problems.misnamed(f"{FOLDER}/{other}"))
         if name not in (known := material_names(project.sources)):
             raise HrcpubError(material_problems.unknown_material(name, known))
     if not slots.ID.fullmatch(name):
@@ -135,11 +137,16 @@ def read_material_file(project: Project, path: str, name: str) -> Material:
         problems += _leftovers(texts, path, layout, project)
     problems += [
         material_problems.not_markup(part, locate(part.shown, text.source, project.sources))
-        for text in texts
+        for text in (*texts, *(text for _, office in offices for text in office.texts))
         for part in lookalikes(text.text)
     ]
     problems += [problem for _, office in offices if (problem := due(office, project.sources))]
     problems += [problem for _, office in offices for problem in doubtful(office)]
+    codes, code_problems = _codes(words, project)
+    problems += code_problems
+    texts += tuple(
+        text for said in codes.values() for text in (said.address, said.password) if text
+    )
     problems += _dead_links(texts, project)
     problems += _languages(values.get("language"), layout)
     source = values.get("source") or {}
@@ -163,6 +170,7 @@ def read_material_file(project: Project, path: str, name: str) -> Material:
         organisation=organisation,
         texts=texts,
         pictures=tuple(_values(words, Image)),
+        codes=codes,
         problems=along,
     )
 
@@ -188,6 +196,8 @@ def _values(value: object, kind: type[SlotValueT]) -> Iterator[SlotValueT]:
     elif isinstance(value, Mapping):
         for inner in value.values():
             yield from _values(inner, kind)
+    elif isinstance(value, ScanCode):  # of which only this is set as it was typed
+        yield from _values(value.about, kind)
     elif isinstance(value, tuple) and not isinstance(value, Image):  # whose words are not set
         for inner in value:
             yield from _values(inner, kind)
@@ -230,6 +240,21 @@ def _organisation(project: Project, problems: list[Problem]) -> Organisation:
     if not organisation.names:
         problems.append(unsigned(project.sources))
     return organisation
+
+
+def _codes(
+    words: Mapping[str, Any], project: Project
+) -> tuple[dict[str, Scannable], list[Problem]]:
+    """Return what each QR code says, by the place of its value, and what is wrong with them."""
+    codes: dict[str, Scannable] = {}
+    problems: list[Problem] = []
+    for code in _values(words, ScanCode):
+        home = project.parsed("home", read_home)
+        said, wrong = scannable(code, home, lambda: project.parsed("contacts", read_contacts))
+        problems += wrong
+        if said:
+            codes[code.value.slot] = said
+    return codes, problems
 
 
 def _dead_links(texts: tuple[Words, ...], project: Project) -> Iterator[Problem]:
@@ -297,7 +322,7 @@ def _passages(value: object) -> Iterator[list[Words]]:
         yield [value]
     elif isinstance(value, Mapping):
         yield from [texts] if (texts := list(_values(value, Words))) else []
-    elif isinstance(value, tuple) and not isinstance(value, Image):
+    elif isinstance(value, tuple) and not isinstance(value, Image | ScanCode):
         for inner in value:
             yield from _passages(inner)
 

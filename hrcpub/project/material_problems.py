@@ -36,15 +36,15 @@ def unknown_material(name: str, known: Iterable[str]) -> Problem:
 
 
 def misnamed(path: str) -> Problem:
-    """A material's file is called `.yml`, and only `.yaml` is read.
+    """A material's file is called `.yml` or `.YAML`, and only `.yaml` is read.
 
     Fix: rename it, so that its name ends in `.yaml`.
     """
     return Problem(
         "material-misnamed",
-        f"{path} is not read: its name ends in .yml",
+        f"{path} is not read: its name does not end in .yaml",
         Source(path),
-        f"rename it to {path.removesuffix('.yml')}.yaml",
+        f"rename it to {path.rpartition('.')[0]}.yaml",
     )
 
 

@@ -1,9 +1,10 @@
-"""A text to a name that is safe in every shell, address and file system."""
+"""Names of files: a text to one that is safe everywhere, and files that are named amiss."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 # Letters that Unicode does not take apart into a Latin letter and a sign; ß is "ss" by casefold.
 _LETTERS = str.maketrans(
@@ -33,3 +34,9 @@ def slug(text: str, otherwise: str) -> str:
 def is_device(name: str) -> bool:
     """Return whether Windows keeps a file's name for a device: no file can be called so there."""
     return name.casefold().partition(".")[0].rstrip(" ") in _DEVICES
+
+
+def misnamed(files: Iterable[str]) -> dict[str, str]:
+    """Return the files that were meant to be YAML and are not read, `.yml` and `.YAML`, by name."""
+    parts = [(file, *file.rpartition(".")[::2]) for file in files if not file.endswith(".yaml")]
+    return {stem: file for file, stem, end in parts if end.lower() in ("yml", "yaml")}

@@ -33,12 +33,29 @@ def missing(place: Source, path: str, about: str = "") -> Problem:
     return Problem("slot-missing", f'"{path}" is missing', where, f"add {path}{purpose}")
 
 
-def empty(place: Source, path: str) -> Problem:
+def empty(place: Source, path: str, about: str = "") -> Problem:
     """A name has nothing after it, or an entry of a list is empty.
 
-    Fix: write the words after it, or delete the name if the layout does not need it.
+    Fix: write the words after it, or delete the name if the layout does not need it. For a picture
+    that says nothing, write `decorative: yes` in place of `alt`.
     """
-    return Problem("slot-empty", f'"{path}" is empty', place, "write the words after it")
+    return Problem(
+        "slot-empty", f'"{path}" is empty', place, f"write {about or 'the words after it'}"
+    )
+
+
+def alt_of_decoration(alt: Words) -> Problem:
+    """A picture is called decorative, and yet has words for those who cannot see it.
+
+    Fix: leave one of them out. With `decorative: yes`, screen readers skip the picture; with `alt`,
+    they say those words in its place.
+    """
+    return Problem(
+        "alt-decorative",
+        f'"{alt.slot}" would be left out: the picture is called decorative',
+        alt.source,
+        "leave out alt, or decorative",
+    )
 
 
 def over_limit(words: Words, length: int, limit: int) -> Problem:
@@ -64,7 +81,28 @@ def wrong_shape(node: Node, path: str, shape: str) -> Problem:
     `name: value` a line, all with the same indent. Put a text that has a colon in quotation marks.
     """
     said = f'"{path}" must be {shape}; here is {node.shape}'
-    return Problem("slot-shape", said, node.source, None)
+    return Problem("slot-shape", said, node.source, _shape_hint(node, path, shape))
+
+
+def _shape_hint(node: Node, path: str, shape: str) -> str | None:
+    """Return how to write what is there in the shape that belongs there; None: it is not known."""
+    name, entries = path.rpartition(".")[2], node.mapping or {}
+    texts = [item.text or "en" for item in node.items or ()] or [node.text or "en"]
+    match shape.partition(" (")[0]:
+        case "a list" if entries:
+            return f"write {name}: [{', '.join(entries)}]"
+        case "a list":
+            return "write one entry a line, each after `- `"
+        case "a group of names and quantities":
+            return f"write {name}: {{{', '.join(f'{text}: 100' for text in texts)}}}"
+        case "a group of names and values":
+            return "write one `name: value` a line, all indented alike"
+        case "text" if entries:
+            first, value = next(iter(entries.items()))
+            return f'if this is one text, put it in quotation marks: "{first}: {value.text or "…"}"'
+        case "text":
+            return "write one text; in quotation marks, if it begins with [ or `- `"
+    return None
 
 
 def wrong_count(node: Node, path: str, count: int, fewest: int, most: int | None) -> Problem:
@@ -117,6 +155,7 @@ CODES = {
     "slot-unknown": unknown_name,
     "slot-missing": missing,
     "slot-empty": empty,
+    "alt-decorative": alt_of_decoration,
     "slot-limit": over_limit,
     "slot-shape": wrong_shape,
     "slot-count": wrong_count,

@@ -18,12 +18,12 @@ from hrcpub import units
 from hrcpub.files.yamlfile import Node
 from hrcpub.problems import Problem
 from hrcpub.project import slot_problems
+from hrcpub.project import values as written
 from hrcpub.project.markup import one_line
-from hrcpub.project.words import Image, Quantity, Words
+from hrcpub.project.words import Image, Quantity, ScanCode, Words
 
 ID = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
 OWN_WORDS = ("line", "text", "phone")  # kinds of one text in an author's own words
-MOST = 1_000_000  # of anything that is printed
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +75,11 @@ def schema(slot: Slot) -> dict[str, Any]:
 
 
 def _text(node: Node, slot: Slot, path: str, problems: list[Problem]) -> Words | None:
+    """Check a date, a name or the like: in these a no-break space is a space."""
     if node.text is None:
         problems.append(slot_problems.wrong_shape(node, path, "text"))
         return None
-    words = Words(one_line(node.text), node.source, path)
-    if slot.limit is not None and (length := len(words.plain())) > slot.limit:
-        problems.append(slot_problems.over_limit(words, length, slot.limit))
-    return words
+    return Words(one_line(node.text.replace("\u00a0", " ")), node.source, path)
 
 
 def _words(node: Node, slot: Slot, path: str, problems: list[Problem]) -> Words | None:
@@ -91,7 +89,12 @@ def _words(node: Node, slot: Slot, path: str, problems: list[Problem]) -> Words 
     """
     if node.lost:
         problems.append(node.lost)
-    return _text(node, slot, path, problems)
+    if node.text is None:
+        return _text(node, slot, path, problems)
+    words = Words(one_line(node.text), node.source, path)
+    if slot.limit is not None and (length := len(words.plain())) > slot.limit:
+        problems.append(slot_problems.over_limit(words, length, slot.limit))
+    return words
 
 
 def _pattern(pattern: str, name: str, example: str) -> SlotCheck:
@@ -124,7 +127,7 @@ def _parsed(parse: Callable[[str], Any], name: str, example: str) -> SlotCheck:
 def _date(node: Node, slot: Slot, path: str, problems: list[Problem]) -> datetime.date | None:
     words = _text(node, slot, path, problems)
     try:
-        return _day(words.text) if words else None
+        return written.day(words.text) if words else None
     except ValueError:
         problems.append(
             slot_problems.no_date(words) if words else slot_problems.empty(node.source, path)
@@ -235,14 +238,66 @@ def _quantities(
 
 def _image(node: Node, slot: Slot, path: str, problems: list[Problem]) -> Image | None:
     values = _group(node, Slot("group", fields=_IMAGE_FIELDS), path, problems)
-    if not values or not all(values.get(name) for name in _IMAGE_FIELDS):
+    if values is None:
         return None
-    return Image(values["file"], values["alt"])
+    file, alt = values.get("file"), values.get("alt")
+    is_decorative = values.get("decorative") or False
+    where = f"{path}.alt" if path else "alt"
+    if alt and is_decorative:
+        problems.append(slot_problems.alt_of_decoration(alt))
+    elif "alt" in (node.mapping or {}) and not alt:
+        problems.append(slot_problems.empty(node.key("alt"), where, _ALT_OR_NOT))
+    elif not alt and not is_decorative:
+        problems.append(slot_problems.missing(node.source, where, _ALT_OR_NOT))
+    if not file or not (alt or is_decorative):
+        return None
+    return Image(file, alt or Words("", file.source, where), is_decorative)
 
 
+_ALT = "what the picture shows, for those who cannot see it"
+_ALT_OR_NOT = f'{_ALT}; or "decorative: yes", if it says nothing'
 _IMAGE_FIELDS = {
     "file": Slot("line", "the picture's file, from the project's folder", required=True),
-    "alt": Slot("line", "what the picture shows, for those who cannot see it", required=True),
+    "alt": Slot("line", _ALT),
+    "decorative": Slot("yes-no", "yes: it says nothing, and screen readers skip it"),
+}
+
+
+def _image_schema(slot: Slot) -> dict[str, Any]:
+    """Ask for one of `alt` and `decorative: yes`."""
+    said = {"required": ["alt"], "properties": {"decorative": {"enum": ["no", False]}}}
+    unsaid = {
+        "required": ["decorative"],
+        "properties": {"decorative": {"enum": ["yes", True]}, "alt": False},
+    }
+    return _group_schema(Slot("group", fields=_IMAGE_FIELDS)) | {"oneOf": [said, unsaid]}
+
+
+def _code(node: Node, slot: Slot, path: str, problems: list[Problem]) -> ScanCode | None:
+    values = _group(node, Slot("group", fields=_CODE_FIELDS), path, problems)
+    if values is None:
+        return None
+    kinds = [kind for kind in CODE_KINDS if values.get(kind)]
+    if len(kinds) != 1:
+        problems.append(slot_problems.wrong_shape(node, path, f"one of {', '.join(CODE_KINDS)}"))
+        return None
+    (kind,) = kinds
+    more = values.get(_MORE.get(kind, ""))
+    return ScanCode(kind, values[kind], more, values.get("about"))
+
+
+CODE_KINDS = ("url", "tel", "sms", "email", "wifi", "contact")
+_MORE = {"sms": "message", "wifi": "password"}
+_CODE_FIELDS = {
+    "about": Slot("line", "what people get who scan it: a few words beside the code", limit=90),
+    "url": Slot("line", "an address on the web", limit=120),
+    "tel": Slot("line", "a telephone number to call", limit=40),
+    "sms": Slot("line", "a number to send a message to", limit=40),
+    "message": Slot("line", "what the message says, with sms", limit=60),
+    "email": Slot("line", "an address to write to", limit=80),
+    "wifi": Slot("line", "the name of a network", limit=32),
+    "password": Slot("line", "the network's password", limit=63),
+    "contact": Slot("line", "an office of contacts.yaml, to save as a contact"),
 }
 
 
@@ -274,35 +329,10 @@ def _entry_text(slot: Slot) -> dict[str, Any]:
     return {"type": "string", "minLength": 1}
 
 
-def _day(text: str) -> datetime.date:
-    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):  # fromisoformat takes 2026-W22-7 too
-        raise ValueError(text)
-    return datetime.date.fromisoformat(text)
-
-
-def _count(text: str) -> int:
-    if not re.fullmatch("[1-9][0-9]{0,8}", text):
-        raise ValueError(text)
-    return int(text)
-
-
-def _number(text: str) -> int:
-    if not re.fullmatch("[1-9][0-9]{0,6}", text) or int(text) > MOST:
-        raise ValueError(text)
-    return int(text)
-
-
-def _percent(text: str) -> float:
-    match = re.fullmatch(r"([0-9]{1,3}(?:\.[0-9]{1,3})?)\s*%", text)
-    if not match or float(match[1]) > 100:
-        raise ValueError(text)
-    return float(match[1]) / 100
-
-
 # An editor's own YAML reader makes numbers and dates of what is text here: it may.
 _LOOSE: dict[str, Any] = {"type": ["string", "number"]}
 
-_NUMBER = _parsed(_number, "quantity", f"200: a whole number from 1 to {MOST:,}")
+_NUMBER = _parsed(written.quantity, "quantity", f"200: a whole number from 1 to {written.MOST:,}")
 
 KINDS: dict[str, Kind] = {
     "any": Kind(lambda node, *_: node, lambda slot: {}),
@@ -318,18 +348,19 @@ KINDS: dict[str, Kind] = {
     "table": Kind(
         _table, lambda slot: {"type": "object", "additionalProperties": _group_schema(slot)}
     ),
-    "image": Kind(_image, lambda slot: _group_schema(Slot("group", fields=_IMAGE_FIELDS))),
+    "image": Kind(_image, _image_schema),
+    "code": Kind(_code, lambda slot: _group_schema(Slot("group", fields=_CODE_FIELDS))),
     "choice": Kind(_choice, lambda slot: {"enum": list(slot.choices)}),
     "yes-no": Kind(_yes_no, lambda slot: {"enum": ["yes", "no", True, False]}),
     "date": Kind(_date, lambda slot: {"type": "string", "format": "date"}),
     # Whether it is one depends on the country: contacts and manifests read it by theirs.
     "phone": Kind(_words, lambda slot: _LOOSE),
-    "count": Kind(_parsed(_count, "whole number from 1", "8"), lambda slot: _LOOSE),
+    "count": Kind(_parsed(written.count, "whole number from 1", "8"), lambda slot: _LOOSE),
     "quantities": Kind(
         _quantities,
         lambda slot: {"type": "object", "additionalProperties": _LOOSE, "minProperties": 1},
     ),
-    "percent": Kind(_parsed(_percent, "share", "5 %"), _text_schema),
+    "percent": Kind(_parsed(written.share, "share", "5 %"), _text_schema),
     "length": Kind(_parsed(units.points, "length", "13.5 pt (or mm, cm, in)"), _text_schema),
     "size": Kind(_parsed(units.size, "size", "8.5 in x 11 in"), _text_schema),
 }

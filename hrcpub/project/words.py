@@ -1,4 +1,4 @@
-"""What authors write, as values that know their places: `Words`, `Image`, `Quantity`."""
+"""What authors write, as values that know their places: texts, pictures, codes, quantities."""
 
 from __future__ import annotations
 
@@ -32,10 +32,23 @@ class Words:
 
 
 class Image(NamedTuple):
-    """A picture and the words that stand for it where it cannot be seen."""
+    """A picture and the words that stand for it where it cannot be seen.
+
+    `alt` is empty for one that is decorative: it says nothing that the words do not say.
+    """
 
     file: Words
     alt: Words
+    is_decorative: bool = False
+
+
+class ScanCode(NamedTuple):
+    """What a QR code is to say: an address, a number, an office or a network."""
+
+    kind: str  # url, tel, sms, email, wifi or contact
+    value: Words
+    more: Words | None = None  # the text of a message, or the password of a network
+    about: Words | None = None  # what people get who scan it
 
 
 class Quantity(NamedTuple):

@@ -165,6 +165,16 @@ def test_a_failing_build_keeps_the_last_good_file_to_the_byte(
     assert no_leftovers(project)
 
 
+def test_what_is_doubtful_about_the_words_is_told_beside_an_error(project: Path) -> None:
+    edit(project / "materials/why-in-short.yaml", "  title: ", "  title: <b>")
+    edit(project / "layouts/half-sheet/layout.css", "{", "{ color: rde;")
+    report = worker_in(project).do(Job("why-in-short", EVERY))
+    codes = [problem.code for problem in report.problems]
+    assert report.failed
+    assert codes.count("words-not-markup") == 1
+    assert len(codes) > 1
+
+
 def test_an_edition_that_cannot_be_written_costs_no_other(project: Path) -> None:
     (project / "output" / "screen").write_text("a file where the folder belongs")
     report = worker_in(project).do(Job("contact-card", EVERY))
@@ -234,3 +244,14 @@ def test_words_in_the_papers_colour_cost_the_editions_that_do_not_print_it(proje
     assert problem.code == "text-paper-coloured"
     assert problem.message.startswith('"words.message" would be invisible')
     assert [output.edition for output in report.outputs] == ["screen", "press"]
+
+
+@pytest.mark.parametrize("title", ["Where to bring it?", "Being gypsy hoping", "Regarding Égalité"])
+def test_a_title_whose_tails_would_touch_the_next_line_is_set_apart(
+    project: Path, title: str
+) -> None:
+    card = project / "materials/contact-card.yaml"
+    edit(card, "verbatim: yes", "verbatim: no")
+    edit(card, "title: How to Reach the Harm Reduction Coalition", f"title: {title}")
+    report = worker_in(project).do(Job("contact-card", ("office", "large-print")))
+    assert not report.failed, [problem.message for problem in report.all_problems]

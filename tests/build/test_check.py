@@ -18,6 +18,7 @@ from hrcpub.files.bytestore import ByteStore
 from hrcpub.pipeline.stages import Report
 from hrcpub.problems import Problem, Severity
 from hrcpub.project.edition import EDITIONS
+from tests.shared.pictures import header_only
 
 CARD = """\
 layout: card
@@ -33,6 +34,8 @@ words:
 """
 JOB = Job("mine", tuple(EDITIONS))
 FRONT = '<section class="side front">'
+PICTURE = "materials/images/mine.png"
+STYLE = "position:absolute;left:0;bottom:0;width:24pt;height:24pt"
 Spoil = Callable[[Path], None]
 
 
@@ -75,10 +78,24 @@ def with_picture(make: Callable[[Path], object]) -> Spoil:
     """Return what puts a picture of 24 pt on the card's front."""
 
     def spoil(project: Path) -> None:
-        make(project / "materials/images/mine.png")
-        style = "position:absolute;left:0;bottom:0;width:24pt;height:24pt"
-        picture = f'<img src="/materials/images/mine.png" alt="a square" style="{style}">'
+        make(project / PICTURE)
+        picture = f'<img src="/{PICTURE}" alt="a square" style="{STYLE}">'
         edit(project / "layouts/card/layout.html", FRONT, FRONT + picture)
+
+    return spoil
+
+
+def with_photograph(make: Callable[[Path], object]) -> Spoil:
+    """Return what puts a picture of 24 pt on the card's front that the material names."""
+
+    def spoil(project: Path) -> None:
+        make(project / PICTURE)
+        slot = "  photo: {kind: image, about: a photograph, forms: [layout]}\n"
+        edit(project / "layouts/card/layout.yaml", "slots:\n", f"slots:\n{slot}")
+        shown = '<img src="/{{ words.photo.file }}" alt="{{ words.photo.alt }}"'
+        edit(project / "layouts/card/layout.html", FRONT, f'{FRONT}{shown} style="{STYLE}">')
+        photo = f"\n  photo: {{file: {PICTURE}, alt: a square}}\n"
+        edit(project / "materials/mine.yaml", "\n  contacts:", f"{photo}  contacts:")
 
     return spoil
 
@@ -93,27 +110,52 @@ def square(pixels: int, colour: str) -> Callable[[Path], None]:
     return lambda path: Image.new("RGB", (pixels, pixels), colour).save(path)
 
 
-MISTAKES: dict[str, tuple[Spoil, str]] = {
-    "a picture that is too coarse": (with_picture(square(20, "#808080")), "image-resolution"),
-    "a picture that nobody can read": (
-        with_picture(lambda path: path.write_bytes(b"no picture")), "image-lost",
+LAYOUT = "layouts/card/layout"
+# What is done to the card, and what is said of it: the code, and the author's or designer's line.
+MISTAKES: dict[str, tuple[Spoil, str, str]] = {
+    "a picture that is too coarse": (
+        with_picture(square(20, "#808080")), "image-resolution", f"{LAYOUT}.html:6:57",
     ),
-    "a face that is not ours": (in_css("address { font-family: Arial }"), "pdf-font"),
-    "a letter that the face lacks": (in_words("reach us", "reach us 中"), "glyph-missing"),
-    "more words than the slot takes": (in_words("us", "us" + " again" * 9), "slot-limit"),
-    "words that do not fit": (in_css("h1 { margin-top: 100pt }"), "text-lost"),
-    "words near the trim": (in_css("h1 { margin-left: -30pt }"), "text-outside"),
-    "a mistake in the words": (in_words("east-coast", "esat-coast"), "contact-unknown"),
-    "a mistake in the CSS": (in_css(".front { colour: red }"), "css-ignored"),
+    "a photograph that is too coarse": (
+        with_photograph(square(20, "#808080")), "image-resolution", "materials/mine.yaml:9:17",
+    ),
+    "a picture that nobody can read": (
+        with_picture(lambda path: path.write_bytes(b"no picture")), "image-broken", PICTURE,
+    ),
+    "a picture that is cut short": (
+        with_picture(lambda path: path.write_bytes(header_only(400, 400))), "image-broken", PICTURE,
+    ),
+    "a face that is not ours": (
+        in_css("address { font-family: Arial }"), "font-unknown", f"{LAYOUT}.css:17:24",
+    ),
+    "a letter that the face lacks": (
+        in_words("reach us", "reach us 中"), "glyph-missing", "materials/mine.yaml:8:26",
+    ),
+    "more words than the slot takes": (
+        in_words("us", "us" + " again" * 9), "slot-limit", "materials/mine.yaml:8:10",
+    ),
+    "words that do not fit": (
+        in_css("h1 { margin-top: 100pt }"), "text-lost", "materials/mine.yaml:8:10",
+    ),
+    "words near the trim": (
+        in_css("h1 { margin-left: -30pt }"), "text-outside", "materials/mine.yaml:8:10 page 1",
+    ),
+    "a mistake in the words": (
+        in_words("east-coast", "esat-coast"), "contact-unknown", "materials/mine.yaml:10:7",
+    ),
+    "a mistake in the CSS": (
+        in_css(".front { colour: red }"), "css-ignored", f"{LAYOUT}.css:17:10",
+    ),
 }  # fmt: skip
 
 
 @pytest.mark.parametrize("mistake", MISTAKES)
 def test_check_says_what_build_says(mine: Path, mistake: str) -> None:
-    spoil, code = MISTAKES[mistake]
+    spoil, code, place = MISTAKES[mistake]
     spoil(mine)
     said = checked(mine)
-    assert code in {problem.code for problem in said.all_problems}
+    wrong = [problem for problem in said.all_problems if problem.code != "contact-historical"]
+    assert [(problem.code, str(problem.source)) for problem in wrong] == [(code, place)]
     assert said.failed
     assert said.all_problems == built(mine).all_problems
 

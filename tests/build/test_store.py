@@ -169,6 +169,18 @@ def test_other_system_libraries_are_another_engine(root: Path) -> None:
     assert len({with_one, with_other, Store(root, root / "output").engine}) == 3
 
 
+def test_a_ghostscript_that_comes_later_is_another_engine(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    programs = root / "programs"
+    programs.mkdir()
+    monkeypatch.setenv("PATH", str(programs))
+    without = Store(root, root / "output").engine
+    (programs / "gs").write_text("#!/bin/sh\n")
+    (programs / "gs").chmod(0o755)
+    assert Store(root, root / "output").engine != without
+
+
 @pytest.mark.parametrize("torn", ["", "{", "[]", "null", '"x"', "3", "[" * 20_000, "\0", "{}"])
 def test_a_report_that_is_torn_is_a_miss(torn: str, root: Path) -> None:
     report(root).write_text(torn)

@@ -138,6 +138,18 @@ def test_builds_and_checks_report_in_json_and_nothing_else(fair: Path, hrcpub: H
     assert not any(one["outputs"] for one in reports)
 
 
+@pytest.mark.parametrize("name", ["mine.yml", "materials/mine.yml", "mine", None])
+def test_a_file_that_is_misnamed_is_told_however_it_is_asked_for(
+    name: str | None, fair: Path, hrcpub: Hrcpub
+) -> None:
+    (fair / "materials" / "table-4.yaml").rename(fair / "materials" / "mine.yml")
+    done = hrcpub("check", *([name] if name else []))
+    assert done.returncode == 1
+    assert "materials/mine.yml: error: materials/mine.yml is not read" in done.stderr
+    assert "rename it to materials/mine.yaml" in done.stderr
+    assert "mine " in hrcpub("list").stdout
+
+
 def test_a_material_may_be_named_by_its_file(fair: Path, hrcpub: Hrcpub) -> None:
     done = hrcpub("build", "materials/table-1.yaml", "--edition", "screen")
     assert done.returncode == 0
@@ -189,8 +201,11 @@ def test_a_piece_larger_than_the_office_printers_sheet_keeps_its_other_editions(
         return
     assert done.returncode == 1
     assert (
-        "error: a piece of 9 x 12 in does not fit on a sheet of 8.5 x 11 in [piece-too-large]"
+        "error: a piece of 9 x 12 in does not fit on a sheet of 8.5 x 11 in "
+        "(in the office edition) [piece-too-large]"
     ) in done.stderr
+    assert "editions: [screen, press]" in done.stderr
+    assert "--stock" not in done.stderr
 
 
 IN_THE_WAY = ("output", "output/.cache", "output/screen", "output/screen/table-1.pdf")

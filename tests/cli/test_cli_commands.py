@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from hrcpub import __version__
+from hrcpub.cli.health import Finding, verdict
 from hrcpub.project.edition import EDITIONS
 from tests.shared.project import MATERIALS, Hrcpub
 
@@ -207,13 +208,22 @@ def test_doctor_finds_all_well_here(hrcpub: Hrcpub) -> None:
     assert not re.findall(r"^no ", done.stdout, re.MULTILINE)
     for name in ("Python", "weasyprint", "pango", "harfbuzz", "HarfBuzz's subsetter", "font text"):
         assert re.search(rf"^ok  {name}: ", done.stdout, re.MULTILINE), name
+    assert done.stdout.splitlines()[-1].startswith("everything that is needed is there")
+
+
+def test_doctors_last_line_says_what_is_wrong_and_what_is_only_useful() -> None:
+    well, wrong = Finding("Python", True, "3.11"), Finding("disk", False, "3 MB free")
+    extra = Finding("Ghostscript (optional)", False, "not installed", is_needed=False)
+    assert verdict([well]) == "everything that is needed is there"
+    assert verdict([well, extra]).endswith("is there; not there: Ghostscript (optional)")
+    assert verdict([well, wrong, extra]) == "to be mended: disk"
 
 
 def test_doctor_in_json_has_a_record_for_each_finding(hrcpub: Hrcpub) -> None:
     found = json.loads(hrcpub("doctor", "--json").stdout)
     assert len(found) > 10
-    assert {tuple(one) for one in found} == {("name", "is_well", "found", "advice")}
-    assert all(one["is_well"] is True for one in found)
+    assert {tuple(one) for one in found} == {("name", "is_well", "found", "advice", "is_needed")}
+    assert all(one["is_well"] is True for one in found if one["is_needed"])
 
 
 def test_doctor_names_a_font_that_is_gone_and_one_that_is_none(

@@ -89,6 +89,15 @@ def test_an_unknown_event_is_a_problem(hrcpub: Hrcpub) -> None:
     assert 'did you mean "health-fair"?' in done.stderr
 
 
+def test_a_manifest_named_yml_is_told_and_not_passed_over(project: Path, hrcpub: Hrcpub) -> None:
+    folder = project / "materials" / "events"
+    (folder / "health-fair.yaml").rename(folder / "health-fair.yml")
+    for names in ((), ("health-fair",)):
+        done = hrcpub("event", "check", *names)
+        assert (done.returncode, codes(done.stderr)) == (1, ["event-misnamed"])
+        assert "rename it to materials/events/health-fair.yaml" in done.stderr
+
+
 def test_events_are_listed(hrcpub: Hrcpub) -> None:
     assert "health-fair  2027-06-12  Oakland Health Fair" in hrcpub("event", "list").stdout
     (row,) = json.loads(hrcpub("event", "list", "--json").stdout)
@@ -110,7 +119,7 @@ def test_a_new_event_can_be_checked_at_once(project: Path, hrcpub: Hrcpub) -> No
     assert text.startswith("# yaml-language-server: $schema=schema.json\n")
     assert max(map(len, text.splitlines())) <= 100
     checked = hrcpub("event", "check", "street-fair")
-    assert (checked.returncode, codes(checked.stderr)) == (0, ["site-fiction"])
+    assert (checked.returncode, codes(checked.stderr)) == (0, ["event-sample", "site-fiction"])
     assert "1 item, 8 sites, 8 pieces" in checked.stdout
 
 
@@ -126,7 +135,8 @@ def test_a_new_manifests_remarks_are_right_when_they_are_made_lines(
         assert count == 1, name
     path.write_text(text, "utf-8")
     checked = hrcpub("event", "check", "street-fair")
-    assert (checked.returncode, codes(checked.stderr)) == (0, ["site-fiction"])
+    assert (checked.returncode, codes(checked.stderr)) == (0, ["event-sample", "site-fiction"])
+    assert "still the words of the example: place, contact.name, approver" in checked.stderr
 
 
 def test_a_first_event_gets_a_table_with_a_row_to_replace(project: Path, hrcpub: Hrcpub) -> None:
@@ -139,7 +149,7 @@ def test_a_first_event_gets_a_table_with_a_row_to_replace(project: Path, hrcpub:
     assert table.read_bytes().startswith(b"\xef\xbb\xbf#")
     assert (project / "materials" / "events" / "schema.json").exists()
     checked = hrcpub("event", "check")
-    assert (checked.returncode, codes(checked.stderr)) == (0, ["site-sample"])
+    assert (checked.returncode, codes(checked.stderr)) == (0, ["event-sample", "site-sample"])
 
 
 @pytest.mark.parametrize(

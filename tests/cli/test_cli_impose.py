@@ -148,6 +148,7 @@ def test_what_does_not_go_is_a_problem_and_nothing_is_written(
     done = impose(*arguments)
     assert done.returncode == ExitCode.PROBLEMS
     assert f"[{code}]" in done.stderr
+    assert "edition" not in done.stderr  # that is a word of builds
     assert done.stdout == ""
     assert sorted(folder.rglob("*")) == before
 

@@ -155,6 +155,19 @@ def test_above_the_names_stand_remarks_and_excels_delimiter(above: str) -> None:
     assert texts(read(f"{above}id;name\na;b\n")) == [{"id": "a", "name": "b"}]
 
 
+def test_a_row_that_is_a_remark_is_left_out_with_a_note() -> None:
+    table = read("id,name\na,A\n# closed in winter\n#4,Number Four\n# east side,,\n")
+    assert texts(table) == [{"id": "a", "name": "A"}, {"id": "#4", "name": "Number Four"}]
+    assert reported(table) == [("csv-comment", "3:1"), ("csv-comment", "5:1")]
+
+
+def test_a_remark_with_commas_is_told_with_the_way_out() -> None:
+    (row,) = read("id,name\n# north, south, and east\n").rows
+    (problem,) = row.problems
+    assert problem.hint is not None
+    assert problem.hint.startswith("if it is a remark, move it above the first row, or delete it")
+
+
 def test_numbers_stay_as_they_were_typed() -> None:
     assert texts(read("id,name,tel\n007,02114,+1 510\n"))[0] == {
         "id": "007",

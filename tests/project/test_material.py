@@ -145,6 +145,16 @@ def test_a_material_says_which_of_its_contacts_are_due(stage: Path) -> None:
     assert '"south-side"' in south.message
 
 
+def test_an_offices_lines_are_searched_for_markup_that_is_none(stage: Path) -> None:
+    path = stage / "materials" / "contacts.yaml"
+    path.write_text(CONTACTS.replace("lines: [", 'lines: ["<b>Suite</b> 4", ', 1))
+    [problem, *_] = [p for p in read(stage).problems if p.code == "words-not-markup"]
+    assert problem.message.startswith('"<b>" looks like an HTML tag')
+    assert problem.source is not None
+    assert problem.source.path == "materials/contacts.yaml"
+    assert "<b>Suite" in (problem.source.quote or "")
+
+
 def test_a_material_without_contacts_needs_no_file_of_them(stage: Path) -> None:
     (stage / "materials" / "contacts.yaml").unlink()
     write(stage, HEAD + "words: {title: Call}")
@@ -253,6 +263,13 @@ def test_a_file_named_yml_is_told_and_not_passed_over(stage: Path) -> None:
     (problem,) = caught.value.problems
     assert problem.code == "material-misnamed"
     assert "rename it to materials/card.yaml" in (problem.hint or "")
+
+
+def test_a_file_named_in_capitals_is_told_too(stage: Path) -> None:
+    (stage / "materials" / "card.YAML").write_text(HEAD + WORDS)
+    assert material_names(Sources(stage)) == ("poster", "card")
+    with pytest.raises(HrcpubError, match=r"materials/card\.YAML is not read"):
+        read(stage, "card")
 
 
 @pytest.mark.parametrize("colour", ["how", "light blue"])

@@ -13,7 +13,7 @@ from hrcpub.files.yamlfile import parse
 from hrcpub.problems import Problem
 from hrcpub.project import slots
 from hrcpub.project.slots import KINDS, Slot
-from hrcpub.project.words import Image, Words
+from hrcpub.project.words import Image, ScanCode, Words
 from hrcpub.units import Size
 
 
@@ -34,6 +34,8 @@ def plain(value: Any) -> Any:
         return value.text
     if isinstance(value, Image):
         return {"file": value.file.text, "alt": value.alt.text}
+    if isinstance(value, ScanCode):
+        return {name: plain(part) for name, part in value._asdict().items()}
     if isinstance(value, tuple) and not isinstance(value, Size):
         return [plain(one) for one in value]
     if isinstance(value, dict):
@@ -57,10 +59,17 @@ TAKEN: list[tuple[str, Slot, Any]] = [
     ("{opening: x, text: }", Slot("group", fields=FIELDS), {"opening": "x"}),
     ("{b-1: {opening: x}}", Slot("table", fields=FIELDS), {"b-1": {"opening": "x"}}),
     ("{file: a.png, alt: A}", Slot("image"), {"file": "a.png", "alt": "A"}),
+    ("{file: a.png, alt: A, decorative: no}", Slot("image"), {"file": "a.png", "alt": "A"}),
+    ("{file: a.png, decorative: yes}", Slot("image"), {"file": "a.png", "alt": ""}),
     ("office", Slot("choice", choices=CHOICES), "office"),
     ("yes", Slot("yes-no"), True),
     ("No", Slot("yes-no"), False),
     ("TRUE", Slot("yes-no"), True),
+    (
+        "{url: example.org, about: B}",
+        Slot("code"),
+        {"kind": "url", "value": "example.org", "more": None, "about": "B"},
+    ),
     ("2026-05-31", Slot("date"), DAY),
     ("2028-02-29", Slot("date"), datetime.date(2028, 2, 29)),
     ("(212) 213-6376", Slot("phone"), "(212) 213-6376"),
@@ -112,6 +121,12 @@ REFUSED: list[tuple[str, Slot, list[str]]] = [
     ("a.png", Slot("image"), ["slot-shape"]),
     ("{file: a.png}", Slot("image"), ["slot-missing"]),
     ("{alt: A, file: }", Slot("image"), ["slot-empty"]),
+    ("{file: a.png, alt: }", Slot("image"), ["slot-empty"]),
+    ("{file: a.png, alt: ''}", Slot("image"), ["slot-empty"]),
+    ("{file: a.png, decorative: no}", Slot("image"), ["slot-missing"]),
+    ("{file: a.png, decorative: perhaps}", Slot("image"), ["slot-choice", "slot-missing"]),
+    ("{file: a.png, alt: A, decorative: yes}", Slot("image"), ["alt-decorative"]),
+    ("{decorative: yes}", Slot("image"), ["slot-missing"]),
     ("[East Side]", Slot("ids"), ["slot-value"]),
     ("[en]", Slot("quantities"), ["slot-shape"]),
     ("{en: 0, es: 1000001, fr: many, de: 1.5}", Slot("quantities"), ["slot-value"] * 4),
@@ -137,6 +152,33 @@ REFUSED: list[tuple[str, Slot, list[str]]] = [
 @pytest.mark.parametrize(("value", "slot", "codes"), REFUSED, ids=lambda o: getattr(o, "kind", ""))
 def test_a_kind_refuses_what_it_is_not_for(value: str, slot: Slot, codes: list[str]) -> None:
     assert checked(value, slot)[1] == codes
+
+
+SHAPES = [
+    ("{en: 100}", Slot("paragraphs"), "write b: [en]"),
+    ("{en: 100, es: 5}", Slot("ids"), "write b: [en, es]"),
+    ("[en, es]", Slot("quantities"), "write b: {en: 100, es: 100}"),
+    ("en", Slot("quantities"), "write b: {en: 100}"),
+    ("x", Slot("paragraphs"), "write one entry a line, each after `- `"),
+    ("{24/7: always}", Slot("line"), 'put it in quotation marks: "24/7: always"'),
+    ("[x]", Slot("line"), "write one text; in quotation marks, if it begins with ["),
+    ("x", Slot("group"), "write one `name: value` a line, all indented alike"),
+]
+
+
+@pytest.mark.parametrize(("value", "slot", "hint"), SHAPES)
+def test_a_wrong_shape_is_told_with_the_right_one(value: str, slot: Slot, hint: str) -> None:
+    node, _ = parse(f"b: {value}", "a.yaml")
+    problems: list[Problem] = []
+    assert node is not None
+    slots.check(node, Slot("group", fields={"b": slot}), "", problems)
+    [problem] = problems
+    assert hint in (problem.hint or "")
+
+
+def test_a_no_break_space_about_a_date_or_an_id_does_no_harm() -> None:
+    assert checked("'\u00a02026-05-31\u00a0'", Slot("date"))[1] == []
+    assert checked("['east-coast\u00a0']", Slot("contacts"))[1] == []
 
 
 COUNTED = {

@@ -29,6 +29,7 @@ CSS = """
     .side:last-child { break-after: auto }
     .initial::first-letter { font-size: 24pt; line-height: 24pt }
     .before::before { content: "Before that: " }
+    .running { position: running(foot) }
 """
 
 

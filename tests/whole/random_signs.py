@@ -24,10 +24,10 @@ import yaml
 from hrcpub.build.batch import BatchOptions, BuildWorker
 from hrcpub.build.job import Job
 from hrcpub.problems import Problem
+from hrcpub.project.edition import EDITIONS
 from tests.shared.project import ROOT, copy_project
 
 NAME = "signs"  # of the material of every round
-EDITIONS = ("screen", "office", "large-print", "press")
 LAYOUTS = tuple(sorted(path.parent.name for path in ROOT.glob("layouts/*/layout.yaml")))
 LARGER = "poster"  # than the office's paper
 
@@ -88,7 +88,7 @@ class Rounds:
     def play(self, number: int) -> Round:
         """Type, build and read one round."""
         chance = random.Random(number)
-        layout, edition = LAYOUTS[number % len(LAYOUTS)], EDITIONS[number // 3 % len(EDITIONS)]
+        layout, edition = LAYOUTS[number % len(LAYOUTS)], tuple(EDITIONS)[number % len(EDITIONS)]
         if layout == LARGER and edition == "office":
             edition = "press"
         material, office, sentences = _typed(self.root, layout, chance)
@@ -157,7 +157,8 @@ def _typed(root: Path, layout: str, chance: random.Random) -> tuple[str, str, li
             f"{key}{_scalar(sentence.typed, chance, 8)}\n"
             for key, sentence in zip(("    name: ", "    lines:\n      - "), sentences, strict=True)
         )
-    slots = [slot for slot in _slots(words) if slot[0] != "contacts"]
+    # An address is not a sentence.
+    slots = [s for s in _slots(words) if s[0] != "contacts" and s != ("code", "url")]
     for slot in chance.sample(slots, min(len(slots), chance.randint(1, 3))):
         sentence = _sentence(chance, ".".join(map(str, slot)), _room(slot))
         sentences.append(sentence)

@@ -89,7 +89,9 @@ def test_a_layouts_sample_builds_in_every_edition_with_all_its_words(
         assert fonts
         assert all("HRC-" in line.split()[0] for line in fonts), "a font of some computer"
     shown = "".join("".join(texts(pdf(worker, "screen"))).replace("’", "'").split())
-    said = {name: text for name, text in material["words"].items() if name != "contacts"}
+    said = {
+        name: text for name, text in material["words"].items() if name not in ("contacts", "code")
+    }
     wanted = list(texts_of(said))
     assert wanted
     assert [text for text in wanted if "".join(text.split()) not in shown] == []
@@ -104,8 +106,8 @@ def texts_of(value: Any) -> Iterator[str]:
 
 
 def each(value: Any, slot: dict[str, Any], change: Callable[[str, dict[str, Any]], str]) -> Any:
-    """Return a slot's value with `change` made to each of its texts; contacts stay."""
-    if slot["kind"] == "contacts":
+    """Return a slot's value with `change` made to each of its texts; contacts and codes stay."""
+    if slot["kind"] in ("contacts", "code"):
         return value
     if isinstance(value, list):
         return [each(one, slot, change) for one in value]

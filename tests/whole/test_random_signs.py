@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.whole.random_signs import EDITIONS, LAYOUTS, Round, Rounds, Sentence, folded, is_shown
+from hrcpub.project.edition import EDITIONS
+from tests.whole.random_signs import LAYOUTS, Round, Rounds, Sentence, folded, is_shown
 
 ROUNDS = 100
 OF_YAML = frozenset({"yaml-syntax", "yaml-alias", "yaml-tag", "yaml-comment", "slot-shape"})

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from hrcpub.events.fulfil.jobs import Shell, ShellJob
 from hrcpub.events.fulfil.parts import PartCache
-from hrcpub.events.fulfil.plan import shell_job, vendor
+from hrcpub.events.fulfil.plan import shell_job
 from hrcpub.events.manifest.event import Event, FinishedFile, Item, ProductionRun
 from hrcpub.events.paperwork import (
     Thumb,
@@ -73,7 +73,7 @@ class Papers:
     @property
     def vendors(self) -> list[str]:
         """Return who prints, in the order of the items."""
-        return list(dict.fromkeys(vendor(run.item) for run in self.runs))
+        return list(dict.fromkeys(run.item.vendor for run in self.runs))
 
     @cached_property
     def jobs(self) -> list[Document]:
@@ -88,8 +88,8 @@ class Papers:
             self._typeset("contact-sheet.pdf", self._manifest, self._contact_sheet),
         ]
         for name in self.vendors:
-            runs = [run for run in self.runs if vendor(run.item) == name]
-            items = [item for item in self.event.items if vendor(item) == name]
+            runs = [run for run in self.runs if run.item.vendor == name]
+            items = [item for item in self.event.items if item.vendor == name]
             part = _shown(runs)
             papers += [
                 self._typeset(f"{name}/job-ticket.pdf", part, partial(self._ticket, runs)),

@@ -53,14 +53,9 @@ def shell_job(item: Item, language: str) -> ShellJob:
     return ShellJob(item.materials[language].name, item.edition, name, item.scheme)
 
 
-def vendor(item: Item) -> str:
-    """Return who prints an item: a shop, or what the edition's name says."""
-    return item.printer.name if EDITIONS[item.edition].is_inked else item.edition
-
-
 def under(item: Item) -> str:
     """Return the folder of an item's pieces, with a / at its end."""
-    return f"{vendor(item)}/{item.id}/"
+    return f"{item.vendor}/{item.id}/"
 
 
 def environment_of(sources: Sources, programs: str) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 from hrcpub.build.store import Store
 from hrcpub.events.fulfil.jobs import ItemStatus
 from hrcpub.events.fulfil.ledger import Ledger
-from hrcpub.events.fulfil.plan import batch_of, environment_of, shell_job, under, vendor
+from hrcpub.events.fulfil.plan import batch_of, environment_of, shell_job, under
 from hrcpub.events.fulfil.shell_store import ShellStore
 from hrcpub.events.manifest.event import Event, Item
 from hrcpub.events.manifest.manifest import read_event
@@ -46,4 +46,4 @@ def _status(
         total = len(pieces)
         current = sum(ledger.current(piece.path, piece.key) is not None for piece in pieces)
         known = sum(piece.path in ledger.entries for piece in pieces)
-    return ItemStatus(item.id, language, vendor(item), current, known - current, total - known)
+    return ItemStatus(item.id, language, item.vendor, current, known - current, total - known)

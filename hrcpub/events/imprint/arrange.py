@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from hrcpub.events.imprint import blocks, codes
+from hrcpub.events.imprint import blocks
 from hrcpub.events.imprint.blocks import GAP, LEADING, Group, ImprintBlock
 from hrcpub.events.imprint.imprint import Code, Imprint, PlacedLogo
 from hrcpub.events.imprint.problems import (
@@ -24,7 +24,7 @@ from hrcpub.events.imprint.problems import (
     overset,
 )
 from hrcpub.events.manifest.event import Site
-from hrcpub.pipeline.setting import Face, by_script, glyph_missing
+from hrcpub.pipeline.setting import Face, by_script, codes, glyph_missing
 from hrcpub.problems import HrcpubError, Problem
 from hrcpub.units import Size
 

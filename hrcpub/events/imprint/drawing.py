@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
 
-from hrcpub.events.imprint.codes import runs
 from hrcpub.events.imprint.fonts import FontName, Fonts
 from hrcpub.events.imprint.imprint import Code, Imprint, ImprintLine, PlacedLogo
 from hrcpub.events.shells import ImprintForm
 from hrcpub.pipeline.setting import DISPLAY_FEATURES, Face
+from hrcpub.pipeline.setting.codes import runs
 from hrcpub.units import pdf_number
 
 OVERPRINT = "/Overprint gs 0 0 0 1 k"  # black alone lies over what is printed before it

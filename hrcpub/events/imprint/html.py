@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from html import escape
 
-from hrcpub.events.imprint.codes import runs
 from hrcpub.events.imprint.imprint import Code, Imprint, ImprintLine, PlacedLogo
 from hrcpub.pipeline.setting import Face
+from hrcpub.pipeline.setting.codes import runs
 from hrcpub.units import css
 
 _BARE = "position:absolute;margin:0;white-space:pre"

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from hrcpub.problems import Problem, Source
+from hrcpub.project.edition import EDITIONS
 from hrcpub.project.markup import typographic
 from hrcpub.project.material import Material
 from hrcpub.project.printers import Printer
@@ -87,6 +88,11 @@ class Item:
     sites: tuple[Site, ...]  # that get it; none: all is for the event itself, its imprint blank
     has_separators: bool  # run files have a sheet with the site's name before each site's piece
     source: Source
+
+    @property
+    def vendor(self) -> str:
+        """Who prints it: a shop, or what the edition's name says."""
+        return self.printer.name if EDITIONS[self.edition].is_inked else self.edition
 
 
 @dataclass(frozen=True, slots=True)

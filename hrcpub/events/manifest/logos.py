@@ -20,6 +20,9 @@ def read_logo(image: Image, sources: Sources, known: dict[str, Logo] | None = No
     `known` holds those of one table by path: a picture is decoded once, however many sites have it.
     """
     path = image.file.text
+    if image.is_decorative:
+        hint = "give it an alt: the organisation's name"
+        raise HrcpubError(logo_unfit(image, "says whose it is, so it is not decorative", hint))
     if known and path in known:
         return replace(known[path], alt=image.alt.text)
     data = read_bytes(image, sources)
@@ -42,7 +45,7 @@ def _large(image: Image, said: str) -> Problem:
 
 
 def logo_unfit(image: Image, said: str, hint: str) -> Problem:
-    """A partner's or site's logo is of a kind or size that cannot be used.
+    """A partner's or site's logo is of a kind or size that cannot be used, or says nothing.
 
     Fix: save it as PNG or JPEG, about 1000 pixels wide; an inch of print needs 300 to 600. The
     most is 10,000 pixels a side, and 40 million in all. SVGs from partners are refused, since such

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -20,7 +20,7 @@ from hrcpub.files.yamlfile import Node, read_yaml
 from hrcpub.problems import HrcpubError, Problem, Severity, Source, did_you_mean
 from hrcpub.project import slot_problems, slots, telephones
 from hrcpub.project.contacts import read_home
-from hrcpub.project.names import is_device, slug
+from hrcpub.project.names import is_device, misnamed, slug
 from hrcpub.project.telephone_problems import doubts
 from hrcpub.project.words import Image, Words
 
@@ -30,7 +30,9 @@ _DAY = datetime.timedelta(days=1)
 
 def event_names(sources: Sources) -> tuple[str, ...]:
     """Return the names of all events."""
-    return tuple(file.removesuffix(".yaml") for file in sources.names(FOLDER, ".yaml"))
+    named = [file.removesuffix(".yaml") for file in sources.names(FOLDER, ".yaml")]
+    # Such a file is not read, but must not be passed over in silence either.
+    return (*named, *(name for name in misnamed(sources.names(FOLDER)) if name not in named))
 
 
 def event_path(sources: Sources, name: str) -> str:
@@ -38,8 +40,11 @@ def event_path(sources: Sources, name: str) -> str:
     path = f"{FOLDER}/{name}.yaml"
     if not slots.ID.fullmatch(name) or is_device(name):
         raise HrcpubError(event_unfit(name))
-    if not sources.has(path) and name not in (known := event_names(sources)):
-        raise HrcpubError(unknown_event(name, known))
+    if not sources.has(path):
+        if other := misnamed(sources.names(FOLDER)).get(name):
+            raise HrcpubError(event_misnamed(f"{FOLDER}/{other}"))
+        if name not in (known := event_names(sources)):
+            raise HrcpubError(unknown_event(name, known))
     return path
 
 
@@ -59,6 +64,7 @@ def read_event(project: Project, name: str) -> Event:
     reader.problems += _dates(values, node, project.sources)
     reader.problems += _mail(values)
     reader.problems += _telephone(values, project)
+    reader.problems += _samples(values)
     spares = values.get("spares") or 0.0
     nodes = _entries(node)
     known_sites = {site.id: site for site in sites}
@@ -173,6 +179,39 @@ def _telephone(values: Mapping[str, Any], project: Project) -> Iterator[Problem]
     yield from (problem for problem in doubts(tel, home) if problem.code != "telephone-fiction")
 
 
+def _samples(values: Mapping[str, Any]) -> Iterator[Problem]:
+    """Yield a Problem when words that `hrcpub event new` wrote are still there."""
+    contact = values.get("contact") or {}
+    partners = [entry.get("name") for entry in values.get("partners") or () if entry]
+    texts = (values.get("place"), contact.get("name"), values.get("approver"), *partners)
+    if left := [words for words in texts if words and words.text in SAMPLES.values()]:
+        yield still_sample(left)
+
+
+# What `hrcpub event new` writes, to be replaced.
+SAMPLES = {
+    "place": "Where it is, and at what time",
+    "contact": "Your name",
+    "approver": "Who signs the proof",
+    "partner": "An organisation",
+}
+
+
+def still_sample(texts: Sequence[Words]) -> Problem:
+    """Words that `hrcpub event new` wrote as an example are still in the manifest.
+
+    Fix: write your own in their place. They are printed on job tickets and packing lists.
+    """
+    names = ", ".join(words.slot for words in texts)
+    return Problem(
+        "event-sample",
+        f"these are still the words of the example: {names}",
+        texts[0].source,
+        "write your own in their place",
+        Severity.WARNING,
+    )
+
+
 def event_unfit(name: str) -> Problem:
     """An event's name is its file's, and part of the names of all that is made for it.
 
@@ -196,6 +235,19 @@ def unknown_event(name: str, known: tuple[str, ...]) -> Problem:
     """
     hint = did_you_mean(name, known) if known else f"write one: hrcpub event new {name}"
     return Problem("event-unknown", f'there is no event "{name}"', None, hint)
+
+
+def event_misnamed(path: str) -> Problem:
+    """An event's manifest is called `.yml` or `.YAML`, and only `.yaml` is read.
+
+    Fix: rename it, so that its name ends in `.yaml`.
+    """
+    return Problem(
+        "event-misnamed",
+        f"{path} is not read: its name does not end in .yaml",
+        Source(path),
+        f"rename it to {path.rpartition('.')[0]}.yaml",
+    )
 
 
 def no_sites(place: Source) -> Problem:
@@ -257,8 +309,10 @@ def overdue(place: Source, due: datetime.date) -> Problem:
 CODES = {
     "event-name": event_unfit,
     "event-unknown": unknown_event,
+    "event-misnamed": event_misnamed,
     "event-no-sites": no_sites,
     "event-past": past,
+    "event-sample": still_sample,
     "event-delivery-late": too_late,
     "event-delivery-past": overdue,
 }

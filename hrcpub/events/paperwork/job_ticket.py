@@ -73,9 +73,11 @@ def ticket_document(event: Event, runs: Sequence[ProductionRun], project: Projec
     is_short = sum(len(run.finished) for run in runs) <= MOST_LISTED
     blocks = [_block(item, item_runs, is_short) for item, item_runs in by_item]
     whole = arithmetic.total(runs)
+    item = runs[0].item if runs else None
     context = {
         "event": event,
-        "printer": runs[0].item.printer if runs else None,
+        "maker": item.vendor if item else None,
+        "about": item.printer.about if item and item.vendor == item.printer.name else None,
         "held": phrases.day(event.date),
         "due": phrases.day(event.delivery.due) if event.delivery.due else None,
         "blocks": blocks,

@@ -93,6 +93,7 @@ def compose(
         template=f"{layout.folder}/{shape.template}",
         owed=tuple(_author_texts(owed, material.language)),
         owed_pictures=_owed_pictures(material, form),
+        codes=tuple(setter.drawn_codes),
         format=shape.format,
         papers=tuple(paper.screen for paper in layout.system.papers.values()),
     )
@@ -167,12 +168,7 @@ def _owed_pictures(material: Material, form: str) -> tuple[AuthorText, ...]:
 
 
 def _contact_words(material: Material) -> list[Words]:
-    return [
-        words
-        for contact in material.contacts
-        for words in (contact.name, *contact.lines, contact.tel, contact.fax)
-        if words
-    ]
+    return [words for contact in material.contacts for words in contact.texts]
 
 
 def compose_face(name: str, system: System, project: Project) -> Face:

@@ -95,7 +95,7 @@ def _after(text: str, end: int) -> str:
 _AFTER = {
     " ": " ",
     # Beside signs: of itself no line ends after "(" or begins with "; " (UAX #14, LB13 and LB14).
-    " \u200b": "<wbr> ",
+    " \u200b": " <wbr>",
     "\u200b": "<wbr>",
     "\n": "<br>",
 }  # a space; nothing after a dash; a break that the author wrote

@@ -8,15 +8,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hrcpub.pipeline import setting
+from hrcpub.pipeline.compose import scancodes
 from hrcpub.pipeline.compose.measures import Measures
 from hrcpub.pipeline.compose.paragraphs import Breaks, TextLine, lines_html, paragraph_lines, widths
+from hrcpub.pipeline.compose.scancodes import drawn_code
+from hrcpub.pipeline.compose.signing import signature
 from hrcpub.pipeline.compose.tokens import seats
 from hrcpub.pipeline.setting import Face, Fit, Wordmark, by_script, glyph_missing
-from hrcpub.pipeline.stages import Fill, LaidSlot, Overset
+from hrcpub.pipeline.stages import DrawnCode, Fill, LaidSlot, Overset
 from hrcpub.problems import Problem, Source
 from hrcpub.project.markup import plain
 from hrcpub.project.material import Material
-from hrcpub.project.words import Words
+from hrcpub.project.scancodes import Scannable
+from hrcpub.project.words import ScanCode, Words
 from hrcpub.units import distance
 
 if TYPE_CHECKING:
@@ -64,6 +68,10 @@ class Setter:
         self._organisation = material.organisation
         self._least = least
         self.signed: dict[str, Words] = {}  # whose names were set, by their texts
+        self._codes = material.codes
+        system = material.layout.system
+        self._inks = (system.ink.screen, system.papers["bare"].screen)
+        self.drawn_codes: list[DrawnCode] = []
 
     def fit(self, words: Words | str, measure: float, tallest: float | None = None) -> Fit:
         """Return a display line whose ink fills `measure`; it is at most `tallest` high."""
@@ -75,28 +83,12 @@ class Setter:
         return line if line.measure <= measure else self.fit(words, measure)
 
     def wordmark(self, measure: float) -> Wordmark:
-        """Return the name that signs the piece, at most `measure` wide; empty where nobody signs.
-
-        It is the short name where the whole one would be too small to read.
-        """
+        """Return the name that signs the piece, at most `measure` wide; empty for nobody."""
         organisation = self._organisation
-        name, mark = organisation.name(self._language), Wordmark()
-        for words in (name, organisation.short if name else None):
-            if words and (not mark.lines or mark.lines[0].size < self._least):
-                mark, name = self._wordmark(words, measure), words
+        mark, name = signature(organisation, self._language, self._faces, measure, self._least)
         if name:
             self.signed[name.text] = name
         return mark
-
-    def _wordmark(self, words: Words, measure: float) -> Wordmark:
-        """Return a name as a wordmark, in the text's bold if the display face lacks a letter."""
-        text = plain(words.text, self._language)
-        lacks = self._faces["display"].missing(text)
-        is_in_text = bool(lacks) and not self._faces["text"].missing(text)
-        face = self._faces["bold" if is_in_text else "display"]
-        return setting.wordmark(
-            text if is_in_text else self._display(words), face, measure, self._language, is_in_text
-        )
 
     def title(self, words: Words, measure: float, ideal: float) -> tuple[Fit, ...]:
         """Return the lines of a title, each filling `measure`, with sizes nearest to `ideal`."""
@@ -137,11 +129,19 @@ class Setter:
         return setting.fill(text, face, measure, height, gap, self._language, below)
 
     def spread(self, lines: list[Fit], height: float, below: float = math.inf) -> float:
-        """Return the space between lines with which they fill `height` to the last baseline."""
+        """Return the space between lines with which they fill `height` to the last baseline.
+
+        Lines whose letters would touch then have more (`clear`), and the others less.
+        """
         too_deep = max(0.0, lines[-1].depth - below) if lines else 0.0
         spare = height - too_deep - sum(line.rise for line in lines)
         # A hair less: CSS rounds lengths, and lines must not come out higher than their place.
-        return max(self._grid["gap"], spare / max(1, len(lines) - 1) - 0.01)
+        spare -= 0.01 * max(0, len(lines) - 1)
+        return setting.spread(lines, self._faces["display"], spare, self._grid["gap"])
+
+    def clear(self, upper: Fit, lower: Fit) -> float:
+        """Return the least distance from a line's baseline to the next one's top: none touch."""
+        return setting.clear(upper, lower, self._faces["display"], self._grid["gap"])
 
     def stack(
         self, items: tuple[dict[str, Words], ...], height: float, measure: float, beside: float
@@ -271,6 +271,16 @@ class Setter:
         self._note(words, lines, measure, size)
         return lines_html(lines)
 
+    def code(self, code: ScanCode, side: float) -> Markup:
+        """Return a QR code as SVG, `side` points wide with its quiet zone."""
+        said = self._codes[code.value.slot]
+        self.drawn_codes.append(DrawnCode(said.payload, code.value.source))
+        return drawn_code(code, said, side, *self._inks, self.problems)
+
+    def says(self, code: ScanCode) -> Scannable:
+        """Return what a QR code says: `.address` and `.password` as printed, `.link`."""
+        return self._codes[code.value.slot]
+
     def enter(self, panel: str) -> str:
         """Begin a panel: from here its size, leading and tracking count. Return its CSS."""
         self._grid.enter(panel)
@@ -349,4 +359,7 @@ def stack_overset(words: Words, over: float, lines: int, cut: int, panel: str | 
     )
 
 
-CODES = {"glyph-missing": glyph_missing, "stack-overset": stack_overset}
+CODES = {
+    "glyph-missing": glyph_missing,
+    "stack-overset": stack_overset,
+} | scancodes.CODES

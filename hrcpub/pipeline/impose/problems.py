@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from hrcpub.problems import Problem, Severity, Source
 from hrcpub.units import Size, dimensions, distance
 
-LARGER = (
-    "take a larger --stock, or let pages be made smaller: --scale fit; "
-    "in a build, leave out the office edition: editions: [screen, press]"
-)
+LARGER = "take a larger --stock, or let pages be made smaller: --scale fit"
 
 
 def too_large(piece: Size, sheet: Size, count: int = 1) -> Problem:
@@ -27,6 +25,13 @@ def too_large(piece: Size, sheet: Size, count: int = 1) -> Problem:
     )
     message = f"{pieces} not fit on a sheet of {dimensions(sheet)}"
     return Problem("piece-too-large", message, None, LARGER)
+
+
+def in_a_build(problem: Problem) -> Problem:
+    """Return a Problem with what an author can do, who has no options of `hrcpub impose`."""
+    if problem.code != "piece-too-large":
+        return problem
+    return replace(problem, hint="leave out the office edition: editions: [screen, press]")
 
 
 def no_room(stock: Size) -> Problem:

@@ -21,6 +21,7 @@ from hrcpub.pipeline.preflight.checks import (
     overprint,
     pdfx_identity,
     pictures,
+    tagging,
     texts,
     total_ink,
 )
@@ -37,7 +38,7 @@ from hrcpub.project.condition import CONDITIONS, DEFAULT
 Find = Callable[[], ghostscript.Ghostscript | None]
 PageCheck = Callable[[CheckedPage, Expected], Iterator[Problem]]
 
-FILE_CHECKS = (*document.FILE_CHECKS, *pdfx_identity.FILE_CHECKS)
+FILE_CHECKS = (*document.FILE_CHECKS, *pdfx_identity.FILE_CHECKS, *tagging.FILE_CHECKS)
 PAGE_CHECKS: tuple[PageCheck, ...] = (
     *document.PAGE_CHECKS,
     *geometry.CHECKS,

@@ -20,6 +20,7 @@ from hrcpub.pipeline.prepress import (
     printers_marks,
     printing,
     reading_order,
+    structure,
     tags,
 )
 from hrcpub.pipeline.prepress.identity import Identity
@@ -71,6 +72,7 @@ def prepress(typeset: Typeset, demands: Demands) -> Pdf:
 
     def finisher(document: Document, pdf: pydyf.PDF) -> None:
         if demands.edition.is_tagged:
+            structure.mend(pdf)
             reading_order.correct(document, pdf)
         for step in steps:
             step(pdf)
@@ -110,7 +112,7 @@ def _steps(typeset: Typeset, demands: Demands) -> list[Step]:
         count, is_upright = len(typeset.document.pages), trim.width <= trim.height
         steps.append(partial(printing.prefer_sides, count=count, is_upright=is_upright))
     if edition.is_tagged:
-        steps.append(tags.mark_artifacts)
+        steps += [tags.mark_artifacts, tags.name_groups]
     if press:
         steps += _press_steps(typeset, demands, press)
     return steps

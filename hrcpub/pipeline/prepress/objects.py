@@ -25,6 +25,13 @@ def resolve(pdf: pydyf.PDF, reference: bytes) -> Any:
     return pdf.objects[int(reference.split()[0])]
 
 
+def element_kids(pdf: pydyf.PDF, element: pydyf.Dictionary) -> Iterator[pydyf.Dictionary]:
+    """Yield the structure elements in one, without its words and its links' annotations."""
+    for kid in element.get("K", ()):
+        if isinstance(kid, bytes) and (inner := resolve(pdf, kid)).get("Type") == "/StructElem":
+            yield inner
+
+
 def streams(pdf: pydyf.PDF) -> Iterator[pydyf.Stream]:
     """Yield all streams: contents, forms, pictures, fonts, metadata."""
     return (stream for stream in pdf.objects if isinstance(stream, pydyf.Stream))

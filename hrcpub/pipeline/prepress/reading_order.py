@@ -1,12 +1,13 @@
 """The text of a tagged document, corrected so that it is read as it was written.
 
-Three things are wrong in WeasyPrint 70 (ISO 32000-2 §14.8.2). It draws no box with only white
+Four things are wrong in WeasyPrint 70 (ISO 32000-2 §14.8.2). It draws no box with only white
 space, so the space at the end of a line is lost, and "What / Is Harm Reduction?" is read as
-"WhatIs". It tags the feet of all sides as text, and the numerals of a list as paragraphs. This file
-may go with the release in which all three are right.
+"WhatIs". It tags the feet of all sides as text, the numerals of a list as paragraphs, and pictures
+that say nothing as if they did. This file may go with the release in which all four are right.
 
 It depends on one fact: the leaves of the structure tree and the text boxes of the pages are in the
-same order. All private names of WeasyPrint that prepress needs are here.
+same order (`structure.mend` sees to that). All private names of WeasyPrint that prepress needs are
+here.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from weasyprint.document import Document
 
 
+_SVG = "{http://www.w3.org/2000/svg}"
 PICTURE = "\ufffc"  # what stands for one among texts (Unicode's "object replacement character")
 
 
@@ -34,6 +36,8 @@ class Leaf(NamedTuple):
     language: str | None = None
     element: pydyf.Dictionary | None = None  # the structure element that it is in
     mcid: int = -1
+    is_decoration: bool = False  # a picture that says nothing
+    marker: str = ""  # the list-style-type of a list's bullet or number
 
 
 def correct(document: Document, pdf: pydyf.PDF) -> None:
@@ -49,14 +53,23 @@ def correct(document: Document, pdf: pydyf.PDF) -> None:
         elif waiting:
             _add_space(contents[waiting.page], waiting.mcid, document)
             waiting = None
-    main_language = pdf.catalog["Lang"].string
+    main_language, last = pdf.catalog["Lang"].string, len(contents) - 1
     for leaf in leaves:
-        if leaf.element is not None and leaf.language not in (None, main_language):
-            leaf.element["Lang"] = pydyf.String(leaf.language)
-        if leaf.element is not None and any(name.startswith("number") for name in leaf.classes):
-            _label(pdf, leaf.element)
-        elif leaf.element is not None and "foot" in leaf.classes and leaf.page < len(contents) - 1:
-            _detach(pdf, leaf.element)
+        if leaf.element is not None:
+            _correct_tag(pdf, leaf, leaf.element, main_language, is_last=leaf.page == last)
+
+
+def _correct_tag(
+    pdf: pydyf.PDF, leaf: Leaf, element: pydyf.Dictionary, main_language: str, *, is_last: bool
+) -> None:
+    if leaf.language not in (None, main_language):
+        element["Lang"] = pydyf.String(leaf.language)
+    if any(name.startswith("number") for name in leaf.classes):
+        _label(pdf, element)
+    elif leaf.is_decoration or ("foot" in leaf.classes and not is_last):
+        _detach(pdf, element)
+    elif leaf.marker:
+        _number(pdf, element, leaf.marker)
 
 
 def _leaves(document: Document, pdf: pydyf.PDF) -> Iterator[Leaf]:
@@ -67,7 +80,30 @@ def _leaves(document: Document, pdf: pydyf.PDF) -> Iterator[Leaf]:
         for text, classes, box in _texts(page._page_box, frozenset()):
             element, mcid = next(marked) if box is not None else (None, -1)
             language = box.style["lang"] if box is not None else None
-            yield Leaf(number, text, classes, language, element, mcid)
+            yield Leaf(
+                number,
+                text,
+                classes,
+                language,
+                element,
+                mcid,
+                is_decoration=box is not None and _is_decoration(box),
+                marker=_marker(box) if box is not None else "",
+            )
+
+
+def _is_decoration(box: Any) -> bool:
+    """Return whether a picture says nothing: `alt=""`, or an empty `<title>` in a drawing."""
+    if not hasattr(box, "replacement"):
+        return False
+    if box.element.tag == f"{_SVG}svg":
+        title = box.element.find(f"{_SVG}title")
+        return title is not None and not (title.text or "").strip()
+    return bool(box.element.tag == "img" and box.element.get("alt", "?").strip() == "")
+
+
+def _marker(box: Any) -> str:
+    return str(box.style["list_style_type"]) if box.element_tag.endswith("::marker") else ""
 
 
 def _marked(pdf: pydyf.PDF, element: pydyf.Dictionary) -> Iterator[tuple[pydyf.Dictionary, int]]:
@@ -149,6 +185,30 @@ def _label(pdf: pydyf.PDF, element: pydyf.Dictionary) -> None:
     item["K"].insert(0, label.reference)
     numbers = pydyf.Dictionary({"O": "/List", "ListNumbering": "/Decimal"})
     resolve(pdf, item["P"])["A"] = numbers
+
+
+# ISO 32000-1 §14.8.5.5. What is none of these is drawn by CSS: some kind of bullet.
+_NUMBERINGS = {
+    "decimal": "/Decimal",
+    "decimal-leading-zero": "/Decimal",
+    "lower-roman": "/LowerRoman",
+    "upper-roman": "/UpperRoman",
+    "lower-alpha": "/LowerAlpha",
+    "lower-latin": "/LowerAlpha",
+    "upper-alpha": "/UpperAlpha",
+    "upper-latin": "/UpperAlpha",
+    "circle": "/Circle",
+    "square": "/Square",
+}
+
+
+def _number(pdf: pydyf.PDF, element: pydyf.Dictionary, marker: str) -> None:
+    """Say how the list is numbered that a label is in."""
+    while element["S"] not in ("/L", "/Document"):
+        element = resolve(pdf, element["P"])
+    if element["S"] == "/L" and "A" not in element:
+        numbering = _NUMBERINGS.get(marker, "/Disc")
+        element["A"] = pydyf.Dictionary({"O": "/List", "ListNumbering": numbering})
 
 
 def _detach(pdf: pydyf.PDF, element: pydyf.Dictionary) -> None:

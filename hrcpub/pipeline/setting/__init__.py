@@ -6,7 +6,7 @@ headline), `wordmark` (a name in one line or two), `choose` and `share` (the row
 `subset` (a font with fewer letters). Lengths are points.
 """
 
-from hrcpub.pipeline.setting.cut import Cut, cuts, even, fill, lead
+from hrcpub.pipeline.setting.cut import Cut, clear, cuts, even, fill, lead, spread
 from hrcpub.pipeline.setting.face import DISPLAY_FEATURES, Face, InkBox
 from hrcpub.pipeline.setting.fit import Fit, at_size, counter, fit
 from hrcpub.pipeline.setting.missing import by_script, glyph_missing
@@ -26,17 +26,18 @@ __all__ = [
     "balance",
     "by_script",
     "choose",
+    "clear",
     "counter",
     "cuts",
     "even",
     "fill",
     "fit",
     "glyph_missing",
-    "glyphs_missing",
     "hang",
     "lead",
     "rag",
     "share",
+    "spread",
     "subset",
     "wordmark",
 ]

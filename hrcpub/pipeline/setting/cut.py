@@ -7,16 +7,19 @@ and no line that ends in "of" or "the".
 
 from __future__ import annotations
 
+import itertools
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from hrcpub.pipeline.setting.face import Face
+from hrcpub.pipeline.setting.face import DISPLAY_FEATURES, Face, InkBox
 from hrcpub.pipeline.setting.fit import Fit, at_size, fit, rise_of
 from hrcpub.pipeline.setting.sense import ends_badly
 
 MOST_LINES = 6  # of one opening; with more it is a paragraph
 MOST_WORDS = 16  # 2^15 cuts take 30 ms; the limit of the slot refuses longer openings
+
+TAIL_SHARE = 2.5  # a tail needs less of a gap: tails are few, and seldom meet a capital
 
 
 class Cut(NamedTuple):
@@ -105,17 +108,72 @@ def even(
         rise = max(rise_of(line, face) for line in lines)
         tallest = (height - gap * (len(lines) - 1)) / (rise * len(lines))
         size = min(tallest, *(measure / ink.width for ink in inks))
+        if size > 0:
+            # What tails need beyond the gap is taken from the letters' height.
+            spare = (tallest - size) * rise * len(lines)
+            size -= max(0.0, _tails(lines, face, size, gap) - spare) / (rise * len(lines))
         if size > 0 and (not best or size > best[0].size):
             best = [at_size(line, face, size) for line in lines]
     return best
 
 
+def _tails(lines: list[str], face: Face, size: float, gap: float) -> float:
+    """Return how much more than `gap` the tails of lines of one size need, all pairs together."""
+    fits = [at_size(line, face, size) for line in lines]
+    needs = (clear(upper, lower, face, gap) for upper, lower in itertools.pairwise(fits))
+    return sum(max(0.0, need - gap) for need in needs)
+
+
+def clear(upper: Fit, lower: Fit, face: Face, gap: float) -> float:
+    """Return the distance from a line's baseline to the top of the next at which no letters touch.
+
+    Tails and what is under them stay as far apart as in `lead`, but only where they are over each
+    other: beside a tail, the next line may rise.
+    """
+    apart = gap / TAIL_SHARE
+    tails = [(left, right, -bottom) for left, right, _, bottom in _inks(upper, face) if bottom < 0]
+    needs = [
+        depth - (lower.rise - top)
+        for left, right, depth in tails
+        for other_left, other_right, top, _ in _inks(lower, face)
+        if left < other_right + apart and other_left < right + apart
+    ]
+    return max(needs, default=-apart) + apart
+
+
+def _inks(line: Fit, face: Face) -> list[InkBox]:
+    """Return the ink of each glyph of a line, in points from its measure's left edge."""
+    return [
+        InkBox(
+            ink.left * line.size - line.left,
+            ink.right * line.size - line.left,
+            ink.top * line.size,
+            ink.bottom * line.size,
+        )
+        for ink in face.glyph_inks(line.text, DISPLAY_FEATURES)
+    ]
+
+
+def spread(lines: Sequence[Fit], face: Face, spare: float, gap: float) -> float:
+    """Return the space between lines with which they take up `spare` in all; not under `gap`.
+
+    Where a pair needs more to be `clear`, it has that, and the others share the rest.
+    """
+    needs = sorted(clear(upper, lower, face, gap) for upper, lower in itertools.pairwise(lines))
+    while needs:
+        space = spare / len(needs)
+        if needs[-1] <= space:
+            return max(gap, space)
+        spare -= needs.pop()
+    return gap
+
+
 def lead(line: Fit, gap: float) -> float:
     """Return the distance from the top of a line to that of the next, with space for descenders.
 
-    They need less of a gap than a line without them: they are few, and seldom meet a capital.
+    They need less of a gap than a line without them.
     """
-    return line.rise + max(gap, line.depth + gap / 2.5)
+    return line.rise + max(gap, line.depth + gap / TAIL_SHARE)
 
 
 def splits(text: str, limit: int) -> Iterator[list[str]]:

@@ -8,11 +8,14 @@ from hrcpub.problems import Problem, Source
 
 
 def by_script(letters: Iterable[str]) -> list[str]:
-    """Return letters, those of one script together; signs that are no letters one by one."""
+    """Return letters, those of one script together with its marks and signs; other signs alone."""
+    letters = list(letters)
+    scripts = {_script(letter) for letter in letters if letter.isalpha()}
     groups: dict[str, str] = {}
     for letter in letters:
-        script = _script(letter) if letter.isalpha() else letter
-        groups[script] = groups.get(script, "") + letter
+        script = _script(letter)
+        key = script if script in scripts else letter
+        groups[key] = groups.get(key, "") + letter
     return list(groups.values())
 
 
@@ -26,7 +29,9 @@ def glyph_missing(letters: str, place: Source | None, font: str = "this font") -
         what = f"{shown}(U+{ord(letters):04X}, {_name(letters).lower()})"
     else:
         shown = letters if len(letters) <= MOST else letters[:MOST] + "…"
-        what = f'{len(letters)} letters of these words: "{shown}" ({_script(letters[0]).lower()})'
+        script = _script(next((letter for letter in letters if letter.isalpha()), letters[0]))
+        said = _SAID.get(script, f"{script.title()} letters")
+        what = f'{said}: {len(letters)} of them are in these words ("{shown}")'
     hint = "write it another way, or ask the designer for a font that has it"
     if letters in _BULLETS:
         hint = "these look like a list: a list has a slot of its own, one entry a line, after `- `"
@@ -52,6 +57,10 @@ _BULLETS = [
     "\uf0fc",
 ]
 
+# Scripts that Unicode's names call otherwise, and what people call one.
+_ALIKE = dict.fromkeys(("HIRAGANA", "KATAKANA", "IDEOGRAPHIC", "FULLWIDTH", "HALFWIDTH"), "CJK")
+_SAID = {"CJK": "Chinese and Japanese signs", "HANGUL": "Korean letters"}
+
 MOST = 12  # letters of one script that a message shows
 
 
@@ -63,7 +72,8 @@ def _name(letter: str) -> str:
 
 def _script(letter: str) -> str:
     """Return a letter's script; Unicode's names begin with it: CYRILLIC SMALL LETTER ZHE."""
-    return _name(letter).partition(" ")[0].partition("-")[0]
+    word = _name(letter).partition(" ")[0].partition("-")[0]
+    return _ALIKE.get(word, word)
 
 
 CODES = {"glyph-missing": glyph_missing}

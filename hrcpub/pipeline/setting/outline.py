@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import NamedTuple
 
 import uharfbuzz as hb
@@ -68,3 +69,36 @@ class _OutlinePen:
         origins = (self.left, self.foot) * (len(numbers) // 2)
         placed = (round(n + o) for n, o in zip(numbers, origins, strict=True))
         self.operators.append(" ".join(str(number) for number in placed) + f" {operator}")
+
+
+CURVE = 8  # lines that a curve is made of: off by less than a thousandth of the size
+
+
+def polygons(glyph: int, face: Face) -> list[list[tuple[float, float]]]:
+    """Return the contours of a glyph as polygons, in the face's units, y upwards."""
+    pen = _PolygonPen()
+    functions = hb.DrawFuncs()
+    functions.set_move_to_func(lambda x, y, p: p.contours.append([(x, y)]))
+    functions.set_line_to_func(lambda x, y, p: p.contours[-1].append((x, y)))
+    functions.set_quadratic_to_func(lambda a, b, x, y, p: p.curve((a, b), (x, y)))
+    functions.set_cubic_to_func(lambda a, b, c, d, x, y, p: p.curve((a, b), (c, d), (x, y)))
+    functions.set_close_path_func(lambda p: None)
+    face.font.draw_glyph(glyph, functions, pen)
+    return pen.contours
+
+
+class _PolygonPen:
+    def __init__(self) -> None:
+        self.contours: list[list[tuple[float, float]]] = []
+
+    def curve(self, *handles: tuple[float, float]) -> None:
+        """Add points of a Bézier curve from the last point (de Casteljau)."""
+        begin = self.contours[-1][-1]
+        for number in range(1, CURVE + 1):
+            t, points = number / CURVE, [begin, *handles]
+            while len(points) > 1:
+                points = [
+                    (x0 + (x1 - x0) * t, y0 + (y1 - y0) * t)
+                    for (x0, y0), (x1, y1) in itertools.pairwise(points)
+                ]
+            self.contours[-1].append(points[0])

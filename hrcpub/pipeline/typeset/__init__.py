@@ -13,7 +13,9 @@ from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
 from hrcpub.pipeline.stages import Html, Stylesheet, Typeset
 from hrcpub.pipeline.typeset import (
+    css_slips,
     failures,
+    families,
     list_numbers,
     messages,
     tree,
@@ -21,9 +23,9 @@ from hrcpub.pipeline.typeset import (
     weasyprint_log,
 )
 from hrcpub.pipeline.typeset.engine import load, own_folder
-from hrcpub.pipeline.typeset.fetcher import BASE, fetcher
+from hrcpub.pipeline.typeset.fetcher import BASE, fetcher, picture_paths
 from hrcpub.pipeline.typeset.ignored import CODES as IGNORED
-from hrcpub.pipeline.typeset.ignored import ignored
+from hrcpub.pipeline.typeset.ignored import ignored, unnumbered
 from hrcpub.pipeline.typeset.laid_page import LaidRect
 from hrcpub.problems import HrcpubError, Problem, stop_on_errors
 
@@ -38,6 +40,7 @@ class Styles(NamedTuple):
     fonts: FontConfiguration
     sheets: tuple[CSS, ...]
     problems: tuple[Problem, ...]
+    undefined: tuple[css_slips.Undefined, ...]
 
 
 def typeset(html: Html, project: Project) -> Typeset:
@@ -68,7 +71,8 @@ def _laid_out(html: Html, project: Project) -> Typeset:
     key = hashlib.sha256(repr(html.stylesheets).encode()).digest()
     styles = project.parsed(("styles", key), lambda s: _styles(html, s))
     stop_on_errors(styles.problems)
-    door = fetcher(project.sources, html.pictures)
+    proven = {picture.text for picture in html.owed_pictures}
+    door = fetcher(project.sources, html.pictures, proven)
     with weasyprint_log.heard() as records, failures.told(html):
         page = weasyprint.HTML(string=html.text, base_url=f"{BASE}{html.base}/", url_fetcher=door)
         passed_over = ignored(page.etree_element, html, project.sources)
@@ -77,14 +81,25 @@ def _laid_out(html: Html, project: Project) -> Typeset:
             stylesheets=[*([weasyprint.CSS(string=hints)] if hints else ()), *styles.sheets],
             font_config=styles.fonts,
         )
+    if door.lacks:  # what stands in place of a picture is no fault of its own
+        return Typeset(document, html, tuple(dict.fromkeys(door.problems)))
+    if hints:
+        root, laid = page.etree_element, tree.pages(document)
+        passed_over += unnumbered(root, laid, html, project.sources)
     faults = verify.over(document, html)
     problems = (
         *door.problems,
+        *(name.problem for name in styles.undefined if name.name not in html.text),
         *passed_over,
         *weasyprint_log.problems(records, html, is_fetched=True),
         *faults.problems,
     )
     return Typeset(document, html, problems, tuple(faults.oversets), tuple(faults.unprinted))
+
+
+def pictures_of(pages: Typeset) -> dict[str, str]:
+    """Return the paths of the pictures on some pages by the names that they have in the PDF."""
+    return picture_paths(pages.document)
 
 
 class Reserved(NamedTuple):
@@ -120,8 +135,9 @@ def _styles(html: Html, sources: Sources) -> Styles:
     for sheet in html.stylesheets:
         with weasyprint_log.heard() as records, own_folder():
             sheets.append(_parse(sheet, fonts, door))
-        problems += weasyprint_log.of_css(records, sheet)
-    return Styles(fonts, tuple(sheets), (*door.problems, *problems))
+        problems += [*weasyprint_log.of_css(records, sheet), *css_slips.slips(sheet)]
+    undefined = css_slips.undefined(html.stylesheets)
+    return Styles(fonts, tuple(sheets), (*door.problems, *problems), undefined)
 
 
 def _parse(sheet: Stylesheet, fonts: FontConfiguration, door: Any) -> CSS:
@@ -153,7 +169,9 @@ def temporary_files(error: OSError) -> Problem:
 CODES = (
     weasyprint_log.CODES
     | messages.CODES
+    | css_slips.CODES
     | failures.CODES
+    | families.CODES
     | IGNORED
     | {"temporary-files": temporary_files}
 )

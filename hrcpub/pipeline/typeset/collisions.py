@@ -21,16 +21,20 @@ from hrcpub.pipeline.typeset.laid_page import (
 from hrcpub.pipeline.typeset.least_size import small
 from hrcpub.pipeline.typeset.misplaced import SLACK, Misplaced
 from hrcpub.pipeline.typeset.overlaps import covered, overlap
+from hrcpub.pipeline.typeset.touching import touching
+
+_NOTHING = " \n\t\u200b"  # spaces, and where a line may end: of them nothing is seen
 
 
 def misplaced(pages: list[LaidPage], html: Html) -> list[Misplaced]:
     """Return the texts that are misplaced, each with its first cause only."""
     wrong: list[Misplaced] = []
     for page in pages:
-        texts = [t for t in page.texts if t.text.strip() and tree.is_painted(t)]
+        texts = [t for t in page.texts if t.text.strip(_NOTHING) and tree.is_painted(t)]
         for judge in _JUDGES:
             judged = list(judge(texts, page, html))
-            reported = {id(text) for group in judged for text in group.texts}
+            # What is under another text has its cause there, and is not told for a second one.
+            reported = {id(text) for group in judged for text in (*group.texts, group.other)}
             texts = [text for text in texts if id(text) not in reported]
             wrong += judged
     return wrong
@@ -218,4 +222,4 @@ def _past(inner: LaidRect, outer: LaidRect) -> float:
 
 
 # In this order: what is cut or overset is reported as that, and not as being over what comes next.
-_JUDGES = (_cut, _wide, _overset, _outside, _folds, overlap, covered, faint, small)
+_JUDGES = (_cut, _wide, _overset, _outside, _folds, overlap, touching, covered, faint, small)

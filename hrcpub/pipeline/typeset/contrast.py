@@ -15,7 +15,7 @@ from hrcpub.pipeline.typeset.laid_page import Area, LaidPage, LaidText
 from hrcpub.pipeline.typeset.misplaced import Misplaced
 from hrcpub.pipeline.typeset.overlaps import Cover, covers, position
 from hrcpub.pipeline.typeset.paint_order import painted
-from hrcpub.pipeline.typeset.screen_colour import WHITE, Rgb, contrast, over
+from hrcpub.pipeline.typeset.screen_colour import WHITE, CssColour, Rgb, contrast, over
 
 # Contrast ratios. Under 1.5 (yellow on white has 1.3) nobody reads, and under 1.05 nobody sees that
 # there is anything; the others are those of WCAG
@@ -39,14 +39,22 @@ def unprinted(pages: list[LaidPage], html: Html) -> list[Misplaced]:
     Those that are lost everywhere are `faint`'s, and are not among them.
     """
     papers = frozenset(_rgb(paper) for paper in html.papers)
-    lost = []
+    unprinted: list[Misplaced] = []
     for page in pages:
         texts = [t for t in page.texts if t.text.strip() and tree.is_painted(t)]
-        seen = {id(t) for m in faint(texts, page, html) if m.kind == "invisible" for t in m.texts}
-        left = [text for text in texts if id(text) not in seen]
-        judged = _judged(left, page, lambda colour: WHITE.rgb if colour in papers else colour)
-        lost += [m._replace(kind="unprinted") for m in judged if m.kind == "invisible"]
-    return lost
+        lost = _lost(_judged(texts, page, lambda c: WHITE.rgb if c in papers else c))
+        seen = {id(text) for group in lost for text in group.texts}
+        if seen:
+            everywhere = _lost(faint(texts, page, html))
+            seen -= {id(text) for group in everywhere for text in group.texts}
+        for group in lost:
+            left = tuple(text for text in group.texts if id(text) in seen)
+            unprinted += [group._replace(kind="unprinted", texts=left)] if left else []
+    return unprinted
+
+
+def _lost(judged: Iterator[Misplaced]) -> list[Misplaced]:
+    return [group for group in judged if group.kind == "invisible"]
 
 
 def _rgb(colour: str) -> Rgb:
@@ -88,12 +96,15 @@ def _doubtful(texts: list[LaidText], page: LaidPage, inks: Inks) -> list[LaidTex
     grounds = {inks(area.colour.rgb) for area in page.areas if area.colour}
     grounds.add(inks((page.colour or WHITE).rgb))
     is_mixed = any(area.colour and _alpha(area) < 1 for area in page.areas)
+    known: dict[tuple[CssColour, float], bool] = {}
     doubtful = []
     for text in texts:
-        colour = tree.colour(text)
-        is_clear = not is_mixed and colour.alpha * text.area.opacity == 1
-        ink = inks(colour.rgb)
-        if not is_clear or any(contrast(ink, ground) < _least(text) for ground in grounds):
+        key = colour, least = tree.colour(text), _least(text)
+        if key not in known:
+            ink = inks(colour.rgb)
+            is_near = any(contrast(ink, ground) < least for ground in grounds)
+            known[key] = is_mixed or colour.alpha < 1 or is_near
+        if known[key] or text.area.opacity < 1:
             doubtful.append(text)
     return doubtful
 

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import hashlib
 import mimetypes
 import urllib.parse
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from hrcpub.files.sources import Sources
 from hrcpub.pipeline.typeset import drawings
-from hrcpub.problems import HrcpubError, Problem
+from hrcpub.problems import HrcpubError, Problem, Source
+from hrcpub.project.pictures import prove
+from hrcpub.project.words import Image, Words
 
 if TYPE_CHECKING:
+    from weasyprint.document import Document
     from weasyprint.urls import URLFetcher
 
 SCHEME = "hrcpub"
 BASE = f"{SCHEME}://project/"
+PICTURES = (".png", ".jpg", ".jpeg")
 MADE = "made"  # in place of "project": a picture that comes with the document
 
 # urljoin resolves relative references only for the schemes in these lists.
@@ -28,11 +33,16 @@ for _schemes in (urllib.parse.uses_relative, urllib.parse.uses_netloc):
 _NONE: Mapping[str, bytes] = MappingProxyType({})
 
 
-def fetcher(sources: Sources, pictures: Mapping[str, bytes] = _NONE) -> URLFetcher:
+def fetcher(
+    sources: Sources,
+    pictures: Mapping[str, bytes] = _NONE,
+    proven: Collection[str] = (),
+) -> URLFetcher:
     """Return a fetcher that reads through `sources`; its `problems` say what it refused.
 
     `pictures` are those that are in no file, by their names. A document asks for them by
-    `hrcpub://made/NAME`.
+    `hrcpub://made/NAME`. Pictures of the project are decoded to the end, but for those at paths
+    that are `proven`: WeasyPrint prints what there is of one that was cut short.
 
     Why a list: WeasyPrint ignores what a fetcher raises, for images in SVG even fatal errors.
     """
@@ -42,19 +52,24 @@ def fetcher(sources: Sources, pictures: Mapping[str, bytes] = _NONE) -> URLFetch
         def __init__(self) -> None:
             super().__init__(allowed_protocols={SCHEME}, allow_redirects=False)
             self.problems: list[Problem] = []
+            self.lacks = False  # whether the pages are without a file that they ask for
+            self.paths: dict[str, str] = {}  # by the addresses that they were asked for with
             self._seen: set[str] = set()
 
         def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
             parts = urllib.parse.urlsplit(url)
             if parts.scheme != SCHEME:
                 self.problems.append(address_refused(url))
+                self.lacks = True
                 raise ValueError(url)
             path = urllib.parse.unquote(parts.path).lstrip("/")
             try:
                 data = self._read(parts.netloc, path)
             except HrcpubError as error:
                 self.problems += error.problems
+                self.lacks = True
                 raise ValueError(url) from None
+            self.paths[url] = path
             self._look_at(path, data)
             kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
             return URLFetcherResponse(url, data, {"Content-Type": kind})
@@ -66,12 +81,26 @@ def fetcher(sources: Sources, pictures: Mapping[str, bytes] = _NONE) -> URLFetch
 
         def _read(self, place: str, path: str) -> bytes:
             if place != MADE:
-                return sources.read(path)
+                data = sources.read(path)
+                if path not in proven and path.lower().endswith(PICTURES):
+                    place_of = Source(path)
+                    prove(Image(Words(path, place_of), Words("", place_of)), data)
+                return data
             if path not in pictures:
                 raise HrcpubError(address_refused(f"{SCHEME}://{MADE}/{path}"))
             return pictures[path]
 
     return ProjectFetcher()
+
+
+def picture_paths(document: Document) -> dict[str, str]:
+    """Return the paths of a document's pictures by the names that they have in its PDF.
+
+    WeasyPrint 70 calls a picture by the MD5 of its address, and a digit follows.
+    """
+    paths: dict[str, str] = document.url_fetcher.paths
+    names = {hashlib.md5(url.encode(), usedforsecurity=False).hexdigest(): url for url in paths}
+    return {f"i{name}{digit}": paths[url] for name, url in names.items() for digit in "01"}
 
 
 def address_refused(url: str) -> Problem:

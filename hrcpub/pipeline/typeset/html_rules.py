@@ -119,6 +119,11 @@ VALUES = {
     "type": "write 1, a, A, i, I, disc, circle or square; others are list-style-type in CSS",
 }
 
+UNHEEDED = (
+    "the list shows no number, or counts in its own way: list-style: decimal numbers it as HTML"
+    " says; a counter of its own is set in CSS, with counter-reset"
+)
+
 
 def has_effect(tag: str, attribute: str) -> bool:
     """Return whether an attribute does what it says, or need not do anything on paper."""

@@ -30,6 +30,15 @@ class LaidRect(NamedTuple):
         """Return how tall it is."""
         return self.bottom - self.top
 
+    def shared(self, other: LaidRect) -> LaidRect:
+        """Return what two rectangles have in common; where they do not meet, what is between."""
+        return LaidRect(
+            max(self.left, other.left),
+            max(self.top, other.top),
+            min(self.right, other.right),
+            min(self.bottom, other.bottom),
+        )
+
     def holds(self, x: float, y: float) -> bool:
         """Return whether a point is in it."""
         return self.left <= x <= self.right and self.top <= y <= self.bottom
@@ -102,7 +111,10 @@ class LaidText:
     size: float
     area: Area
     line: LaidLine
-    box: WeasyBox  # for `tree` and `paint_order` only
+    box: WeasyBox  # for `tree`, `letterforms` and `paint_order` only
+    # Kept by those who work them out, since several judges ask for them.
+    ink: LaidRect | None = None
+    reach: LaidRect | None = None
 
     @property
     def band(self) -> LaidRect:

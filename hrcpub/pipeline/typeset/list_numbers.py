@@ -1,13 +1,14 @@
 """HTML's `start`, `value`, `reversed`, `type`, and a picture's `width` and `height`, to CSS.
 
 WeasyPrint 70 passes over them, unless it is to take all of HTML's old presentation. As CSS they
-have no specificity, as HTML says: any rule of a stylesheet is stronger.
+have no specificity, as HTML says: any rule of a stylesheet is stronger. Only `type` is stronger
+than those, since the design system takes the numbers from all lists.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -49,6 +50,48 @@ def hinted(root: Element) -> str | None:
     return "".join(f':where([{HINT}="{number}"]){{{css}}}' for css, number in rules.items())
 
 
+def unheeded(root: Element, made: Mapping[Element, str]) -> Iterator[tuple[str, str, str]]:
+    """Yield tag, attribute and value of those that set a number which is not on the page.
+
+    `made` is what CSS made before the words of each element: a list that counts in its own way, or
+    shows no numbers, does not heed HTML's.
+    """
+    for listing in root.iter("ol"):
+        by: tuple[str, str] | None = next(
+            (
+                (name, listing.get(name, ""))
+                for name in ("start", "reversed")
+                if name in listing.attrib
+            ),
+            None,
+        )
+        tag = "ol"
+        for item, number in _numbered(listing):
+            if "value" in item.attrib:
+                tag, by = "li", ("value", item.get("value", ""))
+            if by and not _shows(made.get(item, ""), number):
+                yield tag, *by
+                break
+
+
+def _numbered(listing: Element) -> Iterator[tuple[Element, int]]:
+    """Yield the items of a list with their numbers, as HTML counts them."""
+    items = [child for child in listing if child.tag == "li"]
+    start, step = listing.get("start", ""), -1 if "reversed" in listing.attrib else 1
+    number = int(start) if _NUMBER.fullmatch(start) else len(items) if step < 0 else 1
+    for item in items:
+        if _NUMBER.fullmatch(value := item.get("value", "")):
+            number = int(value)
+        yield item, number
+        number += step
+
+
+def _shows(text: str, number: int) -> bool:
+    """Return whether a text has a number; one in letters, or in Roman numerals, is believed."""
+    digits = re.search(r"-?\d+", text)
+    return int(digits[0]) == number if digits else bool(text.strip())
+
+
 def _ol(element: Element) -> Iterator[str]:
     yield from _list(element)
     start, is_reversed = element.get("start", ""), "reversed" in element.attrib
@@ -72,7 +115,7 @@ def _li(element: Element) -> Iterator[str]:
 
 def _list(element: Element) -> Iterator[str]:
     if style := _style(element.get("type", "")):
-        yield f"list-style-type:{style};"
+        yield f"list-style-type:{style}!important;"
 
 
 def _style(kind: str) -> str | None:

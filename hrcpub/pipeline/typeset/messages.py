@@ -243,6 +243,24 @@ def text_overlap(wrong: Misplaced, name: str, place: Source) -> Problem:
     )
 
 
+def text_touching(wrong: Misplaced, name: str, place: Source) -> Problem:
+    """Letters of two lines touch: a tail meets the next line, or an accent the line above.
+
+    Fix: change the words, or ask the designer for more space between the two lines (a larger
+    `line-height`, or `set.space` and `set.spread` between display lines). The outlines are
+    compared, not the boxes of the lines. What is meant to touch gets `data-may="overlap"`.
+    """
+    above = wrong.other.text if isinstance(wrong.other, LaidText) else ""
+    upper, lower = wrong.letters or ("", "")
+    return Problem(
+        "text-touching",
+        f"{name} touches the line above: «{lower}» of «{_quoted(wrong.texts[0].text)}» meets "
+        f"«{upper}» of «{_quoted(above)}»",
+        place,
+        "change the words, or ask the designer for more space between the lines",
+    )
+
+
 def text_covered(wrong: Misplaced, name: str, place: Source) -> Problem:
     """A picture, or the background of a box, is painted over words.
 
@@ -364,6 +382,7 @@ _WORDED: dict[str, Callable[[Misplaced, str, Source], Problem]] = {
     "outside": text_outside,
     "fold": text_folded,
     "overlap": text_overlap,
+    "touching": text_touching,
     "covered": text_covered,
     "invisible": text_invisible,
     "faint": text_faint,
@@ -384,6 +403,7 @@ CODES = {
     "text-outside": text_outside,
     "text-across-fold": text_folded,
     "text-overlap": text_overlap,
+    "text-touching": text_touching,
     "text-covered": text_covered,
     "text-hidden": text_invisible,
     "text-contrast": text_faint,

@@ -18,3 +18,4 @@ class Misplaced(NamedTuple):
     area: Area | None = None  # the one that they exceed
     other: LaidText | LaidPicture | Area | None = None  # what they are on or under
     least: float = 0.0  # the size that small ones would need, in points
+    letters: tuple[str, ...] = ()  # of those that touch: the one above, the one below

@@ -16,8 +16,12 @@ from hrcpub.pipeline.typeset.laid_page import (
     LaidRect,
     LaidText,
 )
+from hrcpub.pipeline.typeset.letterforms import letters, reach
 from hrcpub.pipeline.typeset.misplaced import SLACK, Misplaced
 from hrcpub.pipeline.typeset.paint_order import painted
+from hrcpub.pipeline.typeset.shapes import do_meet
+
+HAIR = 0.1  # points: less of a letter is not missed
 
 
 def overlap(texts: list[LaidText], page: LaidPage, html: Html) -> Iterator[Misplaced]:
@@ -34,12 +38,30 @@ def overlap(texts: list[LaidText], page: LaidPage, html: Html) -> Iterator[Mispl
             if (
                 id(other) not in reported
                 and id(text) not in reported
-                and band.meets(other_band, SLACK)
+                and _do_bands_meet(band, text, other_band, other)
                 and (text.line is not other.line or _do_crowd(text, other))
                 and _do_meet(_quad(text), _quad(other))
+                and _do_letters_meet(text, other)
             ):
                 reported.update((id(text), id(other)))
                 yield Misplaced("overlap", (other,), 0.0, None, text)
+
+
+def _do_bands_meet(band: LaidRect, text: LaidText, other_band: LaidRect, other: LaidText) -> bool:
+    """Return whether two texts' bands meet; if both are turned alike, as they are before that."""
+    if not band.meets(other_band, SLACK):
+        return False
+    is_alike = text.area.matrix is other.area.matrix
+    return not is_alike or text.band.meets(other.band, SLACK)
+
+
+def _do_letters_meet(text: LaidText, other: LaidText) -> bool:
+    """Return whether a letter of one text is where one of the other is.
+
+    A low line (of x and a) may rise beside the tails of the one above it.
+    """
+    boxes = [letter.box for letter in letters(other)]
+    return any(letter.box.meets(box, SLACK) for letter in letters(text) for box in boxes)
 
 
 def _do_crowd(text: LaidText, other: LaidText) -> bool:
@@ -50,10 +72,7 @@ def _do_crowd(text: LaidText, other: LaidText) -> bool:
 
 def _quad(text: LaidText) -> list[tuple[float, float]]:
     """Return the corners of a text's ink on the page, in their order around it."""
-    ink = tree.ink(text)
-    corners = [(ink.left, ink.top), (ink.right, ink.top)]
-    corners += [(ink.right, ink.bottom), (ink.left, ink.bottom)]
-    return [tree.turned(LaidRect(x, y, x, y), text.area.matrix)[:2] for x, y in corners]
+    return tree.corners(tree.ink(text), text.area.matrix)
 
 
 def _do_meet(first: list[tuple[float, float]], second: list[tuple[float, float]]) -> bool:
@@ -86,11 +105,18 @@ def covers(page: LaidPage) -> list[Cover]:
     ]
 
 
+def _area_of(cover: Area | LaidPicture) -> Area:
+    return cover if isinstance(cover, Area) else cover.area
+
+
+def _place(cover: Area | LaidPicture) -> LaidRect:
+    return cover.padding if isinstance(cover, Area) else cover.rect
+
+
 def _is_opaque(cover: Area | LaidPicture) -> bool:
-    area = cover if isinstance(cover, Area) else cover.area
     own = cover.colour.alpha if isinstance(cover, Area) and cover.colour else 1.0
     # Through what is more transparent, text can be read.
-    return area.opacity * own > 0.5
+    return _area_of(cover).opacity * own > 0.5
 
 
 def position(cover: Area | LaidPicture, order: dict[int, int]) -> int:
@@ -103,15 +129,31 @@ def covered(texts: list[LaidText], page: LaidPage, html: Html) -> Iterator[Mispl
     order: dict[int, int] | None = None
     opaque = [(rect, cover) for rect, cover in covers(page) if _is_opaque(cover)]
     for text in texts if opaque else ():
-        band = tree.on_page(text)
+        room = reach(text)
         # The boxes around a text are under it, unless something has a negative z-index.
         around = set() if page.is_deep else {id(area) for area in text.area.around()}
         for rect, cover in opaque:
-            may = text.area.may | (cover if isinstance(cover, Area) else cover.area).may
-            if id(cover) in around or "overlap" in may or not rect.meets(band, SLACK):
+            may = text.area.may | _area_of(cover).may
+            if id(cover) in around or "overlap" in may or not rect.meets(room, HAIR):
+                continue
+            if not _does_cover(rect, cover, text):
                 continue
             if order is None:
                 order = painted(page)
             if position(cover, order) > order.get(id(text.box), len(order)):
                 yield Misplaced("covered", (text,), 0.0, None, cover)
                 break
+
+
+def _does_cover(rect: LaidRect, cover: Area | LaidPicture, text: LaidText) -> bool:
+    """Return whether a picture or a box is where a text has ink.
+
+    Tails and accents are where the text's band is not: for them the letters' outlines decide.
+    """
+    if rect.meets(tree.on_page(text), SLACK):
+        return True
+    corners = tree.corners(_place(cover), _area_of(cover).matrix)
+    return any(
+        letter.box.meets(rect, HAIR) and do_meet(letter.contours(), [corners])
+        for letter in letters(text)
+    )

@@ -25,10 +25,16 @@ def screen_colour(colour: ScreenColour) -> CssColour:
     """Return a colour as a screen shows it, whatever the space that CSS names it in."""
     if colour.space in ("hsl", "hwb"):
         colour = colour.to("srgb")
-    parts = colour.coordinates
-    rgb = parts if colour.space == "srgb" else _of_lab(*colour.to("lab").coordinates)
+    elif colour.space != "srgb":
+        colour = colour.to("lab")
+    return _shown(colour.space, tuple(colour.coordinates), colour.alpha)
+
+
+@lru_cache(maxsize=256)
+def _shown(space: str, parts: Rgb, alpha: float) -> CssColour:
+    rgb = parts if space == "srgb" else _of_lab(*parts)
     red, green, blue = (round(min(1.0, max(0.0, part)), 3) for part in rgb)
-    return CssColour((red, green, blue), colour.alpha)
+    return CssColour((red, green, blue), alpha)
 
 
 def _of_lab(lightness: float, a: float, b: float) -> Rgb:

@@ -140,6 +140,11 @@ def _text(box: WeasyBox, text: str, number: int, area: Area, line: LaidLine | No
     )
 
 
+def families(text: LaidText) -> tuple[str, ...]:
+    """Return the families of fonts that a text asks for, the first choice first."""
+    return tuple(text.box.style["font_family"])
+
+
 def _laid_line(box: WeasyBox, block: LaidRect, area: Area) -> LaidLine:
     is_rtl = box.style["direction"] == "rtl"
     return LaidLine(
@@ -322,11 +327,24 @@ def turned(rect: LaidRect, matrix: Transform | None) -> LaidRect:
     return LaidRect(min(xs), min(ys), max(xs), max(ys))
 
 
+def corners(rect: LaidRect, matrix: Transform | None) -> list[tuple[float, float]]:
+    """Return the corners of a rectangle on the page, in their order around it."""
+    left, top, right, bottom = rect
+    around = ((left, top), (right, top), (right, bottom), (left, bottom))
+    return [turned(LaidRect(x, y, x, y), matrix)[:2] for x, y in around]
+
+
 def ink(text: LaidText) -> LaidRect:
     """Return the rectangle of a text's ink, before its area's matrix.
 
     This shapes the text again, so it is only used where the band is too near to something.
     """
+    if text.ink is None:
+        text.ink = _inked(text)
+    return text.ink
+
+
+def _inked(text: LaidText) -> LaidRect:
     from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 
     inked, logical = ffi.new("PangoRectangle *"), ffi.new("PangoRectangle *")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from hrcpub.pipeline.stages import AuthorText, Html, Overset
 from hrcpub.pipeline.typeset import accounting, contrast, messages, tree
 from hrcpub.pipeline.typeset.collisions import misplaced, past_pictures
+from hrcpub.pipeline.typeset.families import foreign_families
 from hrcpub.pipeline.typeset.laid_page import LaidPage, LaidText
 from hrcpub.pipeline.typeset.misplaced import Misplaced
 from hrcpub.pipeline.typeset.text_owners import TextOwners
@@ -47,6 +48,7 @@ def over(document: Document, html: Html) -> PageFaults:
         wrong += _told(placed, owners)
     wrong += [messages.image_outside(*picture) for picture in past_pictures(pages)]
     wrong += _lost_pictures(body, pages)
+    wrong += foreign_families(pages, html)
     return PageFaults(
         [problem for problem in wrong if isinstance(problem, Problem)],
         [overset for overset in wrong if isinstance(overset, Overset)],

@@ -49,10 +49,49 @@ class Background(Protocol):
     layers: Sequence[BackgroundLayer]
 
 
+class BoxStyle(Protocol):
+    """The computed values of all properties, and the fonts of the document."""
+
+    font_config: object
+
+    def __getitem__(self, name: str) -> Any:  # noqa: ANN401 - each property has its own type
+        """Return the value of a property."""
+
+
+class PangoGeometry(Protocol):
+    """Where a glyph is against the pen, and how far that moves; in Pango's units."""
+
+    width: int
+    x_offset: int
+    y_offset: int
+
+
+class PangoGlyph(Protocol):
+    """A glyph of a run."""
+
+    glyph: int
+    geometry: PangoGeometry
+
+
+class PangoGlyphs(Protocol):
+    """The glyphs of a run, from left to right, each with the byte at which its cluster begins."""
+
+    num_glyphs: int
+    glyphs: Sequence[PangoGlyph]
+    log_clusters: Sequence[int]
+
+
+class PangoItem(Protocol):
+    """A run of one font; in bytes of the line's text."""
+
+    offset: int
+    length: int
+
+
 class WeasyBox(Protocol):
     """A laid-out box. Only lines have `block_ellipsis`, only texts `text` and `pango_layout`."""
 
-    style: Mapping[str, Any]  # the computed values of all properties
+    style: BoxStyle
     element: Element | None
     element_tag: str | None
     children: Sequence[WeasyBox]

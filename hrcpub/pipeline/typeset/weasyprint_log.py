@@ -11,6 +11,7 @@ from hrcpub.pipeline.stages import Html, Stylesheet
 from hrcpub.problems import Problem, Source
 
 _CSS_PLACE = re.compile(r" at (\d+):(\d+)")
+_ALT = "has no required alt description"  # also of alt="", which is right
 _FETCHED = ("Failed to load image", "Failed to load stylesheet")
 _QUOTED = re.compile(r"selector, '(.+)'")
 
@@ -46,14 +47,15 @@ def problems(
 ) -> list[Problem]:
     """Return the Problems of laying out.
 
-    With `is_fetched`, those of files are left out: the fetcher has reported what it refused.
+    With `is_fetched`, those of files are left out: the fetcher has reported what it refused. Of
+    pictures without `alt`, `ignored` tells.
     """
     # Once each: the same is logged for each page.
     messages = dict.fromkeys(record.getMessage() for record in records)
     return [
-        page_problem(message)
+        page_problem(message, html.template)
         for message in messages
-        if not (is_fetched and message.startswith(_FETCHED))
+        if not (is_fetched and message.startswith(_FETCHED)) and _ALT not in message
     ]
 
 
@@ -89,13 +91,14 @@ def css_too_deep(sheet: Stylesheet) -> Problem:
     return Problem("css-too-deep", "this stylesheet is nested too deeply", Source(sheet.path))
 
 
-def page_problem(message: str) -> Problem:
+def page_problem(message: str, template: str = "") -> Problem:
     """WeasyPrint warns of something on a page: a font, an anchor, an attribute.
 
     Fix: look for the words that it quotes in the layout's template and stylesheet. WeasyPrint
     leaves out what it does not understand, so something would be missing on the page.
     """
-    return Problem("page-warning", message.removesuffix("."))
+    source = Source(template) if template else None
+    return Problem("page-warning", message.removesuffix("."), source)
 
 
 CODES = {"css-ignored": css_ignored, "css-too-deep": css_too_deep, "page-warning": page_problem}

@@ -53,7 +53,7 @@ _SLOT = Slot(
         "kind": Slot(
             "choice",
             required=True,
-            choices=("line", "text", "paragraphs", "items", "contacts", "image", "date"),
+            choices=("line", "text", "paragraphs", "items", "contacts", "image", "code", "date"),
         ),
         "about": Slot("line", required=True),
         "required": Slot("yes-no"),

@@ -10,9 +10,9 @@ from PIL import Image
 
 from hrcpub.events.fulfil.copies import CopyMaker
 from hrcpub.events.fulfil.jobs import CopyJob, ShellJob
-from hrcpub.events.imprint import codes
 from hrcpub.events.manifest.event import Site
 from hrcpub.files.sources import Sources
+from hrcpub.pipeline.setting import codes
 from tests.judges import tools
 from tests.shared.local_sites import local
 from tests.shared.project import ROOT

@@ -107,6 +107,17 @@ def test_a_ticket_says_who_what_when_and_where(ticket: PrintedPaper, read: Read)
         assert words in first, words
 
 
+def test_a_ticket_for_ones_own_printer_is_headed_as_its_folder_is(
+    fair: tuple[Event, list[ProductionRun]], opened: Project, read: Read
+) -> None:
+    event, runs = fair
+    ours = [replace(run, item=events.office(run.item)) for run in runs]
+    first = read(paper([ticket_document(event, ours, opened)], opened))[0]
+    assert "office" in first
+    assert "house" not in first
+    assert "no print shop" not in first
+
+
 def test_a_ticket_counts_with_and_without_spares(ticket: PrintedPaper, read: Read) -> None:
     first = read(ticket)[0]
     assert "English rev. 1, 2026-11-22 50 8 400 424 2" in first

@@ -30,10 +30,26 @@ def good(expected: Expected) -> pikepdf.Pdf:
     page.MediaBox = page.CropBox = page.BleedBox = outer
     page.TrimBox = Array([0, 0, SIZE.width, SIZE.height])
     if expected.edition.is_tagged:
-        pdf.Root.StructTreeRoot = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
-        pdf.Root.MarkInfo = Dictionary(Marked=True)
-        pdf.Root.Lang = String("en")
+        tagged(pdf)
     return pdf
+
+
+def tagged(pdf: pikepdf.Pdf) -> None:
+    """Give a file of one page a paragraph, and what else a tagged file has."""
+    page, root = pdf.pages[0].obj, pdf.Root
+    page.Contents = pdf.make_stream(b"/P <</MCID 0>> BDC " + page.Contents.read_bytes() + b" EMC")
+    page.Tabs = Name.S
+    tree = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
+    words = Dictionary(Type=Name.StructElem, S=Name.P, P=tree, Pg=page, K=Array([0]))
+    tree.K = Array([pdf.make_indirect(words)])
+    root.StructTreeRoot, root.Lang = tree, String("en")
+    root.MarkInfo, root.ViewerPreferences = (
+        Dictionary(Marked=True),
+        Dictionary(DisplayDocTitle=True),
+    )
+    title = b"<dc:title>A card</dc:title></rdf:Description>"
+    xmp = root.Metadata.read_bytes().replace(b"</rdf:Description>", title)
+    root.Metadata.write(xmp)
 
 
 def saved(pdf: pikepdf.Pdf) -> bytes:
@@ -131,6 +147,7 @@ WRONG = [
     (SCREEN, without("/Lang"), "pdf-tags", "has no language"),
     (SCREEN, without("/Metadata"), "pdf-tags", "has no PDF/UA-1 mark"),
     (SCREEN, no_title, "pdf-tags", "has no title"),
+    (SCREEN, without("/ViewerPreferences"), "pdf-tags", "has no wish to show its title"),
 ]
 
 
@@ -149,6 +166,10 @@ def test_what_is_wrong_is_found_and_said(
 def test_a_link_is_right_where_links_work() -> None:
     pdf = good(SCREEN)
     a_link(pdf)
+    note, tree = pdf.pages[0].obj.Annots[0], pdf.Root.StructTreeRoot
+    note.Contents = String("https://example.org/")
+    inner = Dictionary(Type=Name.OBJR, Obj=note)
+    tree.K.append(Dictionary(Type=Name.StructElem, S=Name.Link, P=tree, K=Array([inner])))
     assert preflight(saved(pdf), SCREEN) == []
 
 

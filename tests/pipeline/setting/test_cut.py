@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hrcpub.pipeline.setting import Face, Fit, cuts, even, fill, fit, lead
+from hrcpub.pipeline.setting import Face, Fit, clear, cuts, even, fill, fit, lead, spread
 from hrcpub.pipeline.setting.cut import MOST_LINES, Cut
 from tests.shared.project import ROOT
 
@@ -135,3 +135,51 @@ def test_lines_of_one_size_are_as_large_as_measure_and_height_allow(
     assert tallest == pytest.approx(height) or max(line.measure for line in fits) == pytest.approx(
         measure
     )
+
+
+def of(*lines: str) -> list[Fit]:
+    return [fit(line, GOTHIC, 108) for line in lines]
+
+
+def test_a_tail_over_a_letter_needs_its_depth_and_a_little_more() -> None:
+    upper, lower = of("to bring", "it?")  # the g is over the ?
+    assert clear(upper, lower, GOTHIC, GAP) == pytest.approx(upper.depth + GAP / 2.5, abs=0.5)
+    assert clear(upper, lower, GOTHIC, GAP) <= lead(upper, GAP) - upper.rise + 1e-9
+
+
+@pytest.mark.parametrize("lines", [("gHH", "..H"), ("yHHHH", "...HH"), ("agg", "ÉHH")])
+def test_over_what_is_low_a_tail_needs_less(lines: tuple[str, str]) -> None:
+    upper, lower = of(*lines)
+    assert clear(upper, lower, GOTHIC, GAP) < upper.depth
+
+
+def test_an_accent_under_a_tail_needs_room_as_a_capital_does() -> None:
+    # The accent is the line's top: letters without one are so much lower under the tail.
+    tail, *unders = of("Regain", "HHHHH", "HÉHHH", "HHHHÉ")
+    apart = {under.text: clear(tail, under, GOTHIC, GAP) for under in unders}
+    most = tail.depth + GAP / 2.5
+    assert apart["HHHHH"] == apart["HÉHHH"] == pytest.approx(most)
+    assert apart["HHHHÉ"] < most
+
+
+def test_where_no_letters_are_near_lines_share_the_space() -> None:
+    lines = of("HRC", "HRC", "HRC")
+    assert spread(lines, GOTHIC, 40, GAP) == 20
+    assert spread(lines, GOTHIC, 10, GAP) == GAP  # never less, even if it is too much
+    assert spread(lines[:1], GOTHIC, 40, GAP) == GAP
+
+
+def test_a_pair_that_needs_more_has_it_and_the_others_share_the_rest() -> None:
+    lines = of("Where", "to bring", "it?")
+    need = clear(lines[1], lines[2], GOTHIC, GAP)
+    spare = need + GAP + 1
+    assert spare / 2 < need
+    assert spread(lines, GOTHIC, spare, GAP) == pytest.approx(GAP + 1)
+
+
+@pytest.mark.parametrize("height", [60, 100, 200, 400])
+def test_tails_of_lines_of_one_size_have_their_room_in_the_height(height: float) -> None:
+    lines = even("Being gypsy gangs hoping", GOTHIC, 200, height, 2)
+    pairs = list(itertools.pairwise(lines))
+    between = sum(max(2.0, clear(upper, lower, GOTHIC, 2)) for upper, lower in pairs)
+    assert sum(line.rise for line in lines) + between <= height + 0.01

@@ -30,7 +30,7 @@ WORDED = {
 MISDRAWN = {
     f"<switch><g>{BOX}</g><g>{BOX}</g></switch>": "switch",
     '<use href="other.svg#a"/>': "use",
-    '<foreignObject><img xmlns="http://www.w3.org/1999/xhtml"/></foreignObject>': "foreignObject",
+    '<foreignObject><hr xmlns="http://www.w3.org/1999/xhtml"/></foreignObject>': "foreignObject",
 }
 RIGHT = (
     "<title>Open</title><desc>words</desc><style>rect { fill: red }</style>",

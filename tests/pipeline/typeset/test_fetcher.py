@@ -10,6 +10,9 @@ import pytest
 from hrcpub.files.sources import Sources
 from hrcpub.pipeline.typeset.engine import load
 from hrcpub.pipeline.typeset.fetcher import BASE, fetcher
+from tests.shared.project import ROOT
+
+PICTURE = (ROOT / "materials/images/night-van.png").read_bytes()
 
 
 @pytest.fixture
@@ -17,7 +20,7 @@ def root(tmp_path: Path) -> Path:
     load(tmp_path)
     folder = tmp_path / "layouts" / "mine"
     folder.mkdir(parents=True)
-    (folder / "a picture.png").write_bytes(b"picture")
+    (folder / "a picture.png").write_bytes(PICTURE)
     (tmp_path / "ÿ.css").write_bytes(b"css")
     return tmp_path
 
@@ -25,9 +28,9 @@ def root(tmp_path: Path) -> Path:
 @pytest.mark.parametrize(
     ("address", "data", "kind"),
     [
-        ("layouts/mine/a%20picture.png", b"picture", "image/png"),
+        ("layouts/mine/a%20picture.png", PICTURE, "image/png"),
         ("%C3%BF.css", b"css", "text/css"),
-        ("layouts/mine/a%20picture.png?query#fragment", b"picture", "image/png"),
+        ("layouts/mine/a%20picture.png?query#fragment", PICTURE, "image/png"),
     ],
 )
 def test_a_file_of_the_project_is_given(root: Path, address: str, data: bytes, kind: str) -> None:
@@ -90,3 +93,21 @@ def test_a_picture_that_does_not_is_no_file_either(root: Path, name: str) -> Non
         door.fetch(f"hrcpub://made/{name}")
     assert [problem.code for problem in door.problems] == ["address-refused"]
     assert sources.reads.files == {}
+
+
+def test_a_picture_that_cannot_be_read_to_its_end_is_refused(root: Path) -> None:
+    (root / "layouts/mine/a picture.png").write_bytes(PICTURE[:-400])
+    door = fetcher(Sources(root))
+    with pytest.raises(ValueError, match="picture"):
+        door.fetch(f"{BASE}layouts/mine/a%20picture.png")
+    (problem,) = door.problems
+    assert (problem.code, str(problem.source)) == ("image-broken", "layouts/mine/a picture.png")
+
+
+def test_a_picture_that_a_material_names_was_read_with_it(root: Path) -> None:
+    """It is not decoded twice."""
+    path = "layouts/mine/a picture.png"
+    (root / path).write_bytes(PICTURE[:-400])
+    door = fetcher(Sources(root), proven=[path])
+    assert door.fetch(f"{BASE}layouts/mine/a%20picture.png").read() == PICTURE[:-400]
+    assert door.problems == []

@@ -45,13 +45,44 @@ def laid(root: Path, body: str) -> tuple[list[str], list[tuple[float, float]]]:
         ("ol", 'reversed><li value="7">x</li>', "7. 6. 5. 4."),
         ("ol", '><li type="A">x</li>', "A. 2. 3. 4."),
         ("ul", 'type="1">', "1. 2. 3."),
-        ("ol", 'start="3" style="counter-reset: list-item 6">', "7. 8. 9."),
     ],
 )
 def test_lists_are_numbered_as_html_says(
     root: Path, tag: str, attributes: str, numbers: str
 ) -> None:
     assert laid(root, LIST.format(f"{tag} {attributes}", tag))[0] == numbers.split()
+
+
+OWN = "li { list-style: none; counter-increment: n } li::before { content: counter(n) }"
+
+
+@pytest.mark.parametrize(
+    ("style", "listing", "attribute"),
+    [
+        ("ol { list-style: none }", '<ol start="3"><li>a</li></ol>', "start"),
+        ("ol { list-style: none }", "<ol reversed><li>a</li><li>b</li></ol>", "reversed"),
+        ("ol { list-style: none }", '<ol><li value="4">a</li></ol>', "value"),
+        (OWN, '<ol start="3"><li>a</li></ol>', "start"),
+        ("ol { counter-reset: list-item 6 }", '<ol start="3"><li>a</li></ol>', "start"),
+        (OWN, '<ol><li>a</li><li value="4">b</li></ol>', "value"),
+        (OWN, '<ol style="counter-reset: n 2" start="3"><li>a</li><li>b</li></ol>', None),
+        (OWN, "<ol><li>a</li></ol>", None),
+        ("ol { list-style: none }", '<ol type="A" start="3"><li>a</li></ol>', None),
+        ("ol { list-style: lower-roman }", '<ol start="3"><li>a</li></ol>', None),
+        ("ol { list-style: '(' }", '<ol start="1"><li>a</li></ol>', None),
+    ],
+)
+def test_a_list_that_does_not_heed_its_numbers_is_told(
+    root: Path, style: str, listing: str, attribute: str | None
+) -> None:
+    body = f"<style>li {{ margin-left: 30pt }} {style}</style>{listing}"
+    told = of_template(root, body)
+    assert [problem.message.partition("=")[0] for problem in told] == [attribute] * bool(attribute)
+
+
+def test_a_lists_type_is_stronger_than_a_stylesheet(root: Path) -> None:
+    made = laid(root, '<style>ol { list-style: none }</style><ol type="A"><li>a</li></ol>')[0]
+    assert made == ["A."]
 
 
 def test_a_list_in_a_reversed_list_counts_up(root: Path) -> None:
@@ -109,12 +140,12 @@ IGNORED = {
 }
 
 
-def of_template(root: Path, body: str) -> list[Problem]:
+def of_template(root: Path, body: str, code: str = "html-ignored") -> list[Problem]:
     (root / "made").mkdir(exist_ok=True)
     (root / "made" / "layout.html").write_text(f"{{# <p align> #}}\n{body}", encoding="utf-8")
     html = replace(page(body), base="made", template="made/layout.html")
     pages = lay_out(html, Project(Sources(root), ParsedCache()))
-    return [problem for problem in pages.problems if problem.code == "html-ignored"]
+    return [problem for problem in pages.problems if problem.code == code]
 
 
 @pytest.mark.parametrize(("body", "way_out"), IGNORED.items())
@@ -149,3 +180,21 @@ def test_what_jinja_puts_together_is_told_of_its_template(root: Path) -> None:
 )
 def test_what_has_an_effect_is_no_problem(root: Path, body: str) -> None:
     assert problems(root, page(body), ParsedCache()) == []
+
+
+@pytest.mark.parametrize(
+    ("picture", "is_wrong"),
+    [
+        ('<img src="/dot.png">', True),
+        ('<img\n src="/dot.png" title="alt">', True),
+        ('<img src="/dot.png" alt="A dot">', False),
+        ('<img src="/dot.png" alt="">', False),
+        ('<img src="/dot.png" alt>', False),
+    ],
+)
+def test_a_picture_says_what_it_shows_or_that_it_shows_nothing(
+    root: Path, picture: str, is_wrong: bool
+) -> None:
+    told = of_template(root, f'<p><img alt="A" src="/dot.png">{picture}</p>', "image-alt")
+    assert [str(problem.source) for problem in told] == ["made/layout.html:2:32"] * is_wrong
+    assert all('alt=""' in (problem.hint or "") for problem in told)

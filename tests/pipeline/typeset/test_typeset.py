@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,7 +14,7 @@ from hrcpub.build.job import Job
 from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
 from hrcpub.pipeline.stages import Html, Stylesheet, Typeset
-from hrcpub.pipeline.typeset import typeset
+from hrcpub.pipeline.typeset import lay_out, typeset
 from hrcpub.problems import HrcpubError, Problem
 from hrcpub.units import Size
 from tests.shared.pages import judge
@@ -33,7 +35,11 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def laid_out(root: Path, body: str, css: str = "", sides: int = 1) -> Typeset:
-    html = Html(
+    return typeset(page(body, css, sides), Project(Sources(root)))
+
+
+def page(body: str, css: str = "", sides: int = 1) -> Html:
+    return Html(
         text=f"<!doctype html><html lang=en><title>Page</title><body>{body}",
         stylesheets=(Stylesheet("layouts/mine/layout.css", FACE + PAGE + css),),
         base="layouts/mine",
@@ -44,7 +50,6 @@ def laid_out(root: Path, body: str, css: str = "", sides: int = 1) -> Typeset:
         bleed=0,
         safe=9,
     )
-    return typeset(html, Project(Sources(root)))
 
 
 def problems(root: Path, body: str, css: str = "", sides: int = 1) -> list[Problem]:
@@ -189,13 +194,50 @@ def test_what_a_page_reads_is_in_the_record_and_what_it_missed_too(root: Path) -
     assert sources.reads.files["layouts/mine/gone.png"] is None
 
 
+FOREIGN = ['html { font-family: "Arial" }', "html { font-family: serif }", "p { font: 9pt Nix }"]
+
+
+@pytest.mark.parametrize("css", FOREIGN)
+def test_a_font_that_nobody_has_is_told_at_its_line(root: Path, css: str) -> None:
+    (problem,) = problems(root, "<p>Words</p><p>and more of them</p>", css)
+    family = re.split(r'[ "]', css.removesuffix('" }').removesuffix(" }"))[-1]
+    assert (problem.code, problem.message) == ("font-unknown", f"there is no font {family}")
+    place = problem.source
+    assert place is not None
+    assert (place.path, place.quote) == ("layouts/mine/layout.css", css)
+    assert css[(place.column or 0) - 1 :].startswith(family)
+    assert problem.hint == "known here: HRC Franklin"
+
+
 @pytest.mark.parametrize(
-    "css", ['html { font-family: "Arial" }', "html { font-family: serif }", "p { font: 9pt Nix }"]
+    "css",
+    [
+        'html { font-family: Arial, "hrc franklin" }',  # the second stands in for the first
+        "i { font-family: Arial }",  # nothing is set in it
+        "p { font-family: inherit }",
+    ],
 )
+def test_a_font_that_is_not_needed_is_no_mistake(root: Path, css: str) -> None:
+    assert laid_out(root, "<p>Words</p>", css).problems == ()
+
+
+def test_a_font_that_no_line_names_is_told_at_the_template(root: Path) -> None:
+    html = replace(
+        page("<p style='font-family: Nix'>Words</p>"), template="layouts/mine/layout.html"
+    )
+    (problem,) = lay_out(html, Project(Sources(root))).problems
+    assert (problem.message, str(problem.source)) == (
+        "there is no font Nix", "layouts/mine/layout.html",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("css", FOREIGN)
 def test_no_font_of_some_computer_is_ever_embedded(root: Path, tmp_path: Path, css: str) -> None:
     """A family that is not the project's is drawn in one that is."""
     file = tmp_path / "page.pdf"
-    file.write_bytes(laid_out(root, "<p>Words Ω</p>", css).document.write_pdf())
+    file.write_bytes(
+        lay_out(page("<p>Words Ω</p>", css), Project(Sources(root))).document.write_pdf()
+    )
     rows = judge("pdffonts", file).splitlines()[2:]
     assert rows
     assert all("Franklin" in row or "League-Gothic" in row for row in rows), rows

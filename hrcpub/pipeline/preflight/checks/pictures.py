@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from typing import NamedTuple
 
 import pikepdf
 
@@ -23,14 +24,32 @@ def _size(image: PaintedImage) -> tuple[int, int]:
     return int(number(image.dictionary.get("/Width"))), int(number(image.dictionary.get("/Height")))
 
 
-def ppi(page: CheckedPage, image: PaintedImage) -> float:
-    """Return a picture's pixels per inch at its printed size, the lesser of both ways."""
+class Sampling(NamedTuple):
+    """A picture's pixels along one of its sides, which has so many inches on the page."""
+
+    pixels: int
+    inches: float
+    way: str  # wide or high
+
+    @property
+    def ppi(self) -> float:
+        """Return its pixels to the inch."""
+        return self.pixels / self.inches if self.inches else math.inf
+
+    def instead_of(self, good: float) -> str:
+        """Return what it has and what it should have, in words."""
+        needed = math.ceil(self.inches * good)
+        has = f"{self.pixels:,} px {self.way}; at this size it takes {needed:,}"
+        return f"{has} ({self.ppi:.0f} ppi instead of {good:.0f})"
+
+
+def sampling(page: CheckedPage, image: PaintedImage) -> Sampling:
+    """Return how finely a picture is printed, along the side that has fewer pixels to the inch."""
     width, height = _size(image)
     a, b, c, d, _, _ = image.matrix
-    wide, high = math.hypot(a, b) * page.unit, math.hypot(c, d) * page.unit
-    if not wide or not high:
-        return math.inf
-    return min(width / wide, height / high) * 72
+    wide, high = math.hypot(a, b) * page.unit / 72, math.hypot(c, d) * page.unit / 72
+    sides = (Sampling(width, wide, "wide"), Sampling(height, high, "high"))
+    return min(sides, key=lambda side: side.ppi)
 
 
 def _is_bitmap(image: PaintedImage) -> bool:
@@ -39,18 +58,18 @@ def _is_bitmap(image: PaintedImage) -> bool:
 
 def _judged(
     page: CheckedPage, bounds: Resolution, is_bitmap: bool
-) -> Iterator[tuple[Mark, float, Severity, float]]:
-    """Yield (mark, ppi, severity, what is good) of the pictures that fall short."""
+) -> Iterator[tuple[Mark, Severity, str]]:
+    """Yield the pictures that fall short: mark, severity, and by how much in words."""
     for mark in page.placed:
         image = mark.painted
         if not isinstance(image, PaintedImage) or _is_bitmap(image) is not is_bitmap:
             continue
         if min(_size(image)) <= _SMALL:
             continue
-        actual = ppi(page, image)
-        if actual < bounds.good + 0.5:
-            weight = Severity.ERROR if actual < bounds.least + 0.5 else Severity.WARNING
-            yield mark, actual, weight, bounds.good + 1
+        side = sampling(page, image)
+        if side.ppi < bounds.good + 0.5:
+            weight = Severity.ERROR if side.ppi < bounds.least + 0.5 else Severity.WARNING
+            yield mark, weight, side.instead_of(bounds.good + 1)
 
 
 def resolution(page: CheckedPage, expected: Expected) -> Iterator[Problem]:
@@ -63,8 +82,8 @@ def resolution(page: CheckedPage, expected: Expected) -> Iterator[Problem]:
     """
     if expected.limits is None:
         return
-    for mark, actual, weight, good in _judged(page, expected.limits.contone, is_bitmap=False):
-        said = f"{what(mark)} has {actual:.0f} ppi at its printed size instead of {good:.0f}"
+    for mark, weight, shortage in _judged(page, expected.limits.contone, is_bitmap=False):
+        said = f"{what(mark)} is {shortage}"
         yield Problem("image-resolution", said, page.at(mark.box), None, weight)
 
 
@@ -76,8 +95,8 @@ def bitmap_resolution(page: CheckedPage, expected: Expected) -> Iterator[Problem
     """
     if expected.limits is None:
         return
-    for mark, actual, weight, good in _judged(page, expected.limits.bitmap, is_bitmap=True):
-        said = f"{what(mark)}, black and white, has {actual:.0f} ppi instead of {good:.0f}"
+    for mark, weight, shortage in _judged(page, expected.limits.bitmap, is_bitmap=True):
+        said = f"{what(mark)}, black and white, is {shortage}"
         yield Problem("image-bitmap", said, page.at(mark.box), None, weight)
 
 

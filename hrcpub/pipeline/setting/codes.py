@@ -1,4 +1,4 @@
-"""An address on the web to the modules of a QR code (ISO/IEC 18004)."""
+"""A text to the modules of a QR code (ISO/IEC 18004)."""
 
 from __future__ import annotations
 
@@ -28,10 +28,14 @@ class Modules(NamedTuple):
 
 @lru_cache(maxsize=512)
 def modules(text: str) -> Modules:
-    """Return the code of a text; raise ValueError when it is too long for any."""
+    """Return the code of a text; raise ValueError when it is too long for any.
+
+    In UTF-8, which readers tell by its form. Why not segno's own choice of Latin-1, which is
+    shorter: some readers take its "µ", "°", "½" and "«" for halves of Japanese signs (Shift JIS).
+    """
     import segno
 
-    code = segno.make(text, error=LEVEL, boost_error=False, micro=False)
+    code = segno.make(text, error=LEVEL, boost_error=False, micro=False, encoding="utf-8")
     return Modules(tuple(bytes(row) for row in code.matrix))
 
 

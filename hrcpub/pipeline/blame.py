@@ -1,0 +1,94 @@
+"""What was found on finished pages, to the file of the author or the designer that it comes from.
+
+A preflight knows the file alone: it says on which page something lies, and calls a picture by its
+name in the PDF. What is wrong with a picture is told where the material names it, all else is the
+layout's. What several editions have in common is told once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from hrcpub.files.project import Project
+from hrcpub.pipeline.stages import Typeset
+from hrcpub.pipeline.typeset import pictures_of
+from hrcpub.pipeline.typeset.families import place_in
+from hrcpub.problems import Problem, Source
+
+_NAMED = re.compile(r"the picture (i[0-9a-f]{33})\b")
+
+
+def blamed(problems: Iterable[Problem], pages: Typeset, project: Project) -> list[Problem]:
+    """Return the Problems of a file that was made from some pages, each once, at its origin."""
+    return list(dict.fromkeys(_blamed(problem, pages, project) for problem in problems))
+
+
+def _blamed(problem: Problem, pages: Typeset, project: Project) -> Problem:
+    if problem.source and problem.source.path:
+        return problem
+    named = _NAMED.search(problem.message)
+    path = pictures_of(pages).get(named[1]) if named else None
+    if named and path:
+        message = problem.message.replace(named[0], path)
+        return replace(problem, message=message, source=_of_picture(path, pages, project))
+    template = pages.html.template or None
+    return replace(problem, source=replace(problem.source or Source(), path=template))
+
+
+def of_editions(found: Sequence[tuple[str, Problem]], editions: Sequence[str]) -> list[Problem]:
+    """Return what was found in the editions of a piece, each once, wherever it is on their pages.
+
+    An error in words or pages that only some of `editions` have says which.
+    """
+    names: dict[Problem, dict[str, None]] = {}
+    first: dict[Problem, Problem] = {}
+    for edition, problem in found:
+        alike = _without_page(problem)
+        names.setdefault(alike, {})[edition] = None
+        first.setdefault(alike, problem)
+    return [
+        replace(problem, message=problem.message + _among(list(names[alike]), editions))
+        if problem.is_error and not _is_in_a_layout(problem)
+        else problem
+        for alike, problem in first.items()
+    ]
+
+
+def _without_page(problem: Problem) -> Problem:
+    """Return a Problem that has a line without its place on a page."""
+    at = problem.source
+    return replace(problem, source=replace(at, page=None, box=None)) if at and at.line else problem
+
+
+def _is_in_a_layout(problem: Problem) -> bool:
+    """Return whether a Problem has its line in a layout: that is wrong in whatever edition."""
+    at = problem.source
+    return bool(at and at.line and at.path and at.path.startswith("layouts/"))
+
+
+def _among(names: Sequence[str], editions: Sequence[str]) -> str:
+    """Return in which of several editions something is; nothing where it is in all."""
+    others = [name for name in editions if name not in names]
+    if not others:
+        return ""
+    if len(names) <= len(others):
+        return f" (in the {' and '.join(names)} edition{'s' * (len(names) > 1)})"
+    return f" (in all editions but {' and '.join(others)})"
+
+
+def _of_picture(path: str, pages: Typeset, project: Project) -> Source:
+    """Return where a picture is named: in the material, a stylesheet or the template."""
+    html = pages.html
+    for picture in html.owed_pictures:
+        if picture.text == path:
+            return picture.source
+    files = [(sheet.path, sheet.text) for sheet in html.stylesheets]
+    if html.template:
+        files.append((html.template, project.sources.text(html.template)))
+    name = path.rpartition("/")[2]
+    for file, text in files:
+        if (at := text.find(name)) >= 0:
+            return place_in(file, text, at, len(name))
+    return Source(path)

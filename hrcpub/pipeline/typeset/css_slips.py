@@ -1,0 +1,129 @@
+"""Stylesheets to Problems: what is valid CSS, does nothing on paper, and is not logged.
+
+WeasyPrint 70 logs rules that it does not know. It says nothing of names that nothing defines: a
+counter is 0 then, a string and a running element are nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from hrcpub.pipeline.stages import Stylesheet
+from hrcpub.problems import Problem, Source
+
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_STRING = re.compile(r"\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])*'", re.DOTALL)
+_NAME = r"[-\w]+"
+_MEDIA = re.compile(r"@media\s+([^{;]+)\{", re.IGNORECASE)
+_PAPER = re.compile(r"\b(?:print|all)\b", re.IGNORECASE)
+_SCREEN = re.compile(r"(?<=[\w)\]*>&\s]):(hover|active|focus(?:-\w+)?|visited|target)(?![-\w(])")
+
+
+class Named(NamedTuple):
+    """A kind of name: where CSS uses it, where it defines it, and which are always there."""
+
+    what: str
+    used: re.Pattern[str]
+    defined: re.Pattern[str]
+    known: frozenset[str] = frozenset()
+
+
+_NAMED = (
+    Named(
+        "counter",
+        re.compile(rf"(?<![-\w])(?:counters?\(\s*|target-counters?\([^;{{}}]*?,\s*)({_NAME})"),
+        re.compile(r"counter-(?:reset|increment|set)\s*:\s*([^;}]+)"),
+        frozenset(("page", "pages", "list-item", "footnote", "note")),
+    ),
+    Named(
+        "string",
+        re.compile(rf"(?<![-\w])string\(\s*({_NAME})"),
+        re.compile(r"string-set\s*:\s*([^;}]+)"),
+    ),
+    Named(
+        "running element",
+        re.compile(rf"(?<![-\w])element\(\s*({_NAME})"),
+        re.compile(rf"running\(\s*({_NAME})"),
+    ),
+)
+
+
+class Undefined(NamedTuple):
+    """A name that no stylesheet defines; a template's `style` attributes may."""
+
+    name: str
+    problem: Problem
+
+
+def slips(sheet: Stylesheet) -> Iterator[Problem]:
+    """Yield what does nothing in one stylesheet."""
+    plain = _plain(sheet.text)
+    if (at := plain.find("/*")) >= 0:
+        yield _slip("this comment is never closed", sheet, at)
+        plain = plain[:at]
+    yield from (_slip("this { is never closed", sheet, at) for at in _unclosed(plain)[:1])
+    for match in _MEDIA.finditer(plain):
+        if not _PAPER.search(match[1]):
+            yield _slip(f"@media {match[1].strip()} is not for paper", sheet, match.start())
+    for match in _SCREEN.finditer(plain):
+        yield _slip(f":{match[1]} is never so on paper", sheet, match.start())
+
+
+def undefined(sheets: Sequence[Stylesheet]) -> tuple[Undefined, ...]:
+    """Return the counters, strings and running elements that are used and nowhere defined."""
+    plains = [_plain(sheet.text) for sheet in sheets]
+    if any("@import" in plain for plain in plains):  # which may define them
+        return ()
+    return tuple(
+        Undefined(match[1], _slip(f'there is no {kind.what} "{match[1]}"', sheet, match.start(1)))
+        for kind in _NAMED
+        for known in [kind.known.union(*(_defined(kind, plain) for plain in plains))]
+        for sheet, plain in zip(sheets, plains, strict=True)
+        for match in kind.used.finditer(plain)
+        if match[1] not in known
+    )
+
+
+def _defined(kind: Named, plain: str) -> set[str]:
+    return {name for match in kind.defined.finditer(plain) for name in re.findall(_NAME, match[1])}
+
+
+def _plain(text: str) -> str:
+    """Return a stylesheet with spaces for its comments and for what is in its strings."""
+    return _STRING.sub(_blank, _COMMENT.sub(_blank, text))
+
+
+def _blank(match: re.Match[str]) -> str:
+    return re.sub(r"[^\n]", " ", match[0])
+
+
+def _unclosed(plain: str) -> list[int]:
+    """Return where the brackets open that nothing closes."""
+    opened: list[int] = []
+    for match in re.finditer(r"[{}]", plain):
+        if match[0] == "{":
+            opened.append(match.start())
+        elif opened:
+            opened.pop()
+    return opened
+
+
+def _slip(said: str, sheet: Stylesheet, at: int) -> Problem:
+    line, begin = sheet.text.count("\n", 0, at) + 1, sheet.text.rfind("\n", 0, at) + 1
+    quote = sheet.text.split("\n")[line - 1]
+    return css_idle(said, Source(sheet.path, line, at - begin + 1, quote=quote))
+
+
+def css_idle(said: str, place: Source) -> Problem:
+    """A part of a stylesheet does nothing, or something else than it looks like.
+
+    Fix: close the comment or the bracket; what follows belongs to it otherwise. Define the name
+    (`counter-increment`, `string-set`, `position: running(…)`), or look for a slip in it. Take out
+    what is for screens only (`@media screen`, `:hover`).
+    """
+    return Problem("css-idle", said, place, "look for a slip, or take it out: it has no effect")
+
+
+CODES = {"css-idle": css_idle}

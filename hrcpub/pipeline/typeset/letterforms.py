@@ -1,0 +1,215 @@
+"""A laid-out text to its letters as they are inked: how far they reach, their boxes and outlines.
+
+Like `tree`, this file uses private names of WeasyPrint, and those of Pango that it knows;
+`tests/pipeline/typeset/test_letterforms.py` fails when one of them changes. Faces are kept as long
+as the fonts of a layout are.
+"""
+
+from __future__ import annotations
+
+import itertools
+import unicodedata
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
+from weakref import WeakKeyDictionary
+
+from hrcpub.pipeline.typeset import tree
+from hrcpub.pipeline.typeset.laid_page import LaidRect, LaidText
+from hrcpub.pipeline.typeset.shapes import XY, Contour
+from hrcpub.units import POINTS_PER_PIXEL
+
+if TYPE_CHECKING:
+    from hrcpub.pipeline.setting import Face
+    from hrcpub.pipeline.typeset.weasyprint_box import PangoGlyphs, PangoItem
+
+# Scripts whose letters change with their neighbours or carry marks: from Hebrew to the Vedic signs.
+_JOINED = range(0x590, 0x1D00)
+_UNKNOWN = float("inf")
+_OVERHANG = 0.15  # of the size: how far ink may be beside where its text begins and ends
+
+
+class Letter(NamedTuple):
+    """One glyph of a text, on the page: most often one letter."""
+
+    text: str  # what it stands for; "" where another glyph stands for it too
+    box: LaidRect  # the upright rectangle around its ink
+    contours: Callable[[], list[Contour]]  # its outline
+
+
+class _InkFace:
+    """What is known of a font file: its glyphs' outlines, and how far its characters reach."""
+
+    def __init__(self, data: bytes) -> None:
+        from hrcpub.pipeline.setting import Face
+
+        self.face: Face = Face(data)
+        self.tops, self.depths = _Reaches(self.face, top=True), _Reaches(self.face, top=False)
+        self._contours: dict[int, list[Contour]] = {}
+
+    def box(self, glyph: int) -> LaidRect | None:
+        """Return the ink of a glyph, for type of 1 pt, y downwards; None for one without ink."""
+        extents = self.face.font.get_glyph_extents(glyph)
+        if extents is None or not extents.width:
+            return None
+        left, top = extents.x_bearing, -extents.y_bearing
+        box = (left, top, left + extents.width, top - extents.height)
+        return LaidRect(*(edge * self.face.scale for edge in box))
+
+    def contours(self, glyph: int) -> list[Contour]:
+        """Return the outline of a glyph as polygons, for type of 1 pt, y downwards."""
+        if glyph not in self._contours:
+            from hrcpub.pipeline.setting.outline import polygons
+
+            scale = self.face.scale
+            self._contours[glyph] = [
+                [(x * scale, -y * scale) for x, y in contour]
+                for contour in polygons(glyph, self.face)
+            ]
+        return self._contours[glyph]
+
+
+class _Reaches(dict[str, float]):
+    """How far each character reaches above the baseline, or below it, for type of 1 pt."""
+
+    def __init__(self, face: Face, *, top: bool) -> None:
+        super().__init__()
+        self._face, self._is_top = face, top
+
+    def __missing__(self, character: str) -> float:
+        self[character] = reach = self._reach(character)
+        return reach
+
+    def _reach(self, character: str) -> float:
+        if character.isspace():
+            return 0.0
+        is_mark = unicodedata.category(character).startswith("M")
+        glyph = self._face.glyph_of(ord(character))
+        if is_mark or ord(character) in _JOINED or not glyph:
+            return _UNKNOWN
+        extents = self._face.font.get_glyph_extents(glyph)
+        if extents is None:
+            return 0.0
+        top = extents.y_bearing
+        edge = top if self._is_top else -(top + extents.height)
+        return float(max(0.0, edge * self._face.scale))
+
+
+_FACES: WeakKeyDictionary[object, dict[object, _InkFace]] = WeakKeyDictionary()
+
+
+def reach(text: LaidText) -> LaidRect:
+    """Return a rectangle on the page that holds all ink of a text, and hardly more in height."""
+    if text.reach is None:
+        text.reach = tree.turned(_reach(text), text.area.matrix)
+    return text.reach
+
+
+def _reach(text: LaidText) -> LaidRect:
+    face = _first_face(text)
+    if face is None:
+        return tree.ink(text)
+    characters = set(text.text)
+    top = max(map(face.tops.__getitem__, characters), default=0.0)
+    depth = max(map(face.depths.__getitem__, characters), default=0.0)
+    if _UNKNOWN in (top, depth):  # marks, joined letters, letters of another font
+        return tree.ink(text)
+    size, beside = text.size, text.size * _OVERHANG
+    return LaidRect(
+        text.left - beside,
+        text.baseline - top * size,
+        text.left + text.width + beside,
+        text.baseline + depth * size,
+    )
+
+
+def letters(text: LaidText) -> Iterator[Letter]:
+    """Yield the letters of a text that have ink."""
+    for glyph in _glyphs(text):
+        box = glyph.face.box(glyph.number)
+        if box is not None:
+            left, top, right, bottom = (edge * text.size for edge in box)
+            x, y = glyph.place
+            own = LaidRect(left + x, top + y, right + x, bottom + y)
+            draw = partial(_outline, text, glyph)
+            yield Letter(glyph.characters, tree.turned(own, text.area.matrix), draw)
+
+
+def _outline(text: LaidText, glyph: _PlacedGlyph) -> list[Contour]:
+    left, foot = glyph.place
+    return [
+        [tree.point(text, left + x * text.size, foot + y * text.size) for x, y in contour]
+        for contour in glyph.face.contours(glyph.number)
+    ]
+
+
+def _first_face(text: LaidText) -> _InkFace | None:
+    """Return the face that most of a text is set in, as its style asks for it."""
+    style = text.box.style
+    faces = _FACES.setdefault(style.font_config, {})
+    key = (*style["font_family"], style["font_weight"], style["font_style"], style["font_stretch"])
+    if key not in faces:
+        first = next(iter(_glyphs(text)), None)
+        if first is None:
+            return None
+        faces[key] = first.face
+    return faces[key]
+
+
+class _PlacedGlyph(NamedTuple):
+    face: _InkFace
+    number: int
+    place: XY  # of its origin, before the area's matrix
+    characters: str
+
+
+def _glyphs(text: LaidText) -> list[_PlacedGlyph]:
+    """Return a text's glyphs as Pango places them, from left to right."""
+    from weasyprint.text.ffi import FROM_UNITS, ffi, pango
+
+    layout, unit = text.box.pango_layout, FROM_UNITS * POINTS_PER_PIXEL
+    layout.reactivate(text.box.style)
+    line, _ = layout.get_first_line()
+    encoded, x, placed = layout.text.encode(), text.left, []
+    run = line.runs
+    while run != ffi.NULL:
+        glyphs: PangoGlyphs = run.data.glyphs
+        face = _face(run.data.item.analysis.font, text.box.style.font_config)
+        characters = _characters(encoded, run.data.item, glyphs)
+        for index in range(glyphs.num_glyphs):
+            glyph = glyphs.glyphs[index]
+            geometry = glyph.geometry
+            place = (x + geometry.x_offset * unit, text.baseline + geometry.y_offset * unit)
+            is_drawn = glyph.glyph != pango.PANGO_GLYPH_EMPTY
+            if is_drawn and not glyph.glyph & pango.PANGO_GLYPH_UNKNOWN_FLAG:
+                placed.append(_PlacedGlyph(face, glyph.glyph, place, characters[index]))
+            x += geometry.width * unit
+        run = run.next
+    layout.deactivate()
+    return placed
+
+
+def _characters(encoded: bytes, item: PangoItem, glyphs: PangoGlyphs) -> list[str]:
+    """Return what each glyph of a run stands for; "" for the further glyphs of a cluster."""
+    starts = [glyphs.log_clusters[index] for index in range(glyphs.num_glyphs)]
+    edges = [*sorted(set(starts)), item.length]
+    ends = dict(itertools.pairwise(edges))
+    return [
+        ""
+        if index and starts[index - 1] == start
+        else encoded[item.offset + start : item.offset + ends[start]].decode(errors="replace")
+        for index, start in enumerate(starts)
+    ]
+
+
+def _face(font: object, fonts: object) -> _InkFace:
+    """Return what is known of a font of Pango, which is one of a layout's `fonts`."""
+    from weasyprint.text.ffi import ffi, harfbuzz, pango
+    from weasyprint.text.fonts import get_hb_object_data
+
+    file = harfbuzz.hb_font_get_face(pango.pango_font_get_hb_font(font))
+    key = int(ffi.cast("uintptr_t", file))  # Pango keeps it as long as its fonts
+    faces = _FACES.setdefault(fonts, {})
+    if key not in faces:
+        faces[key] = _InkFace(get_hb_object_data(file))
+    return faces[key]

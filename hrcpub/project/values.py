@@ -1,0 +1,37 @@
+"""Texts that people write to plain values: dates, counts, quantities, shares."""
+
+from __future__ import annotations
+
+import datetime
+import re
+
+MOST = 1_000_000  # of anything that is printed
+
+
+def day(text: str) -> datetime.date:
+    """Return a date as people write it here: year-month-day; raise ValueError for another text."""
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):  # fromisoformat takes 2026-W22-7 too
+        raise ValueError(text)
+    return datetime.date.fromisoformat(text)
+
+
+def count(text: str) -> int:
+    """Return a whole number from 1; raise ValueError for another text."""
+    if not re.fullmatch("[1-9][0-9]{0,8}", text):
+        raise ValueError(text)
+    return int(text)
+
+
+def quantity(text: str) -> int:
+    """Return a number of copies, at most `MOST`; raise ValueError for another text."""
+    if not re.fullmatch("[1-9][0-9]{0,6}", text) or int(text) > MOST:
+        raise ValueError(text)
+    return int(text)
+
+
+def share(text: str) -> float:
+    """Return per cent as a share of 1; raise ValueError for another text."""
+    match = re.fullmatch(r"([0-9]{1,3}(?:\.[0-9]{1,3})?)\s*%", text)
+    if not match or float(match[1]) > 100:
+        raise ValueError(text)
+    return float(match[1]) / 100
