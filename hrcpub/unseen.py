@@ -24,7 +24,7 @@ _AT_WORK = "\t\n\u200c\u200d"
 
 def name_of(character: str) -> str:
     """Return what a character is called, with its code point: `null (U+0000)`."""
-    return f"{_name(character)} (U+{ord(character):04X})"
+    return f"{name_in_words(character)} (U+{ord(character):04X})"
 
 
 def with_names(text: str) -> str:
@@ -32,7 +32,9 @@ def with_names(text: str) -> str:
     if text.isprintable():
         return text
     return "".join(
-        f"‹U+{ord(character):04X} {_name(character)}›" if is_unseen(character) else character
+        f"‹U+{ord(character):04X} {name_in_words(character)}›"
+        if is_unseen(character)
+        else character
         for character in text
     )
 
@@ -42,7 +44,8 @@ def is_unseen(character: str) -> bool:
     return character not in _AT_WORK and unicodedata.category(character) in _UNSEEN
 
 
-def _name(character: str) -> str:
+def name_in_words(character: str) -> str:
+    """Return what a character is called, without its code point."""
     category = unicodedata.category(character)
     if category == "Co":
         return f"private use: {_PRIVATE.get(character, 'a sign of a symbol font')}"

@@ -68,7 +68,7 @@ INSIDE = {
     "files": """
         bytestore project
         cache csvfile yamlfile
-        csv_problems yaml_problems sources
+        csv_problems yaml_problems yaml_slips sources
         decoding
     """,
 }

@@ -81,6 +81,8 @@ class Sources:
     def text(self, path: str) -> str:
         """Return a file's text; raise HrcpubError also when it is not UTF-8."""
         data = self.read(path)
+        if data.startswith(_OTHER_KINDS):
+            raise HrcpubError(not_plain(path))
         try:
             return data.decode("utf-8-sig")
         except UnicodeDecodeError as error:
@@ -198,6 +200,16 @@ def file_refused(path: str, reason: str) -> Problem:
     )
 
 
+# A zip, and so a document of Word or LibreOffice; one of Word before 2007; a rich text.
+_OTHER_KINDS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"{\\rtf")
+
+
+def not_plain(path: str) -> Problem:
+    """Return the Problem of a word processor's file that should be plain text."""
+    message = "this is a file of a word processor (or a zip), not plain text"
+    return Problem("file-encoding", message, Source(path), "save it again as plain text, UTF-8")
+
+
 def file_encoding(path: str, data: bytes, error: UnicodeDecodeError) -> Problem:
     """A text file is not UTF-8, so some of its letters would come out wrong.
 
@@ -209,9 +221,6 @@ def file_encoding(path: str, data: bytes, error: UnicodeDecodeError) -> Problem:
     end = data.find(b"\n", error.start)
     quote = data[start : end if end >= 0 else None].decode("utf-8", "replace").rstrip("\r")
     column = len(before[start:].decode("utf-8", "replace")) + 1
-    if data.startswith(b"PK"):  # a zip, and so a document of Word or LibreOffice
-        message = "this is a Word file or a zip, not a text file"
-        return Problem("file-encoding", message, Source(path), "save it again as plain text, UTF-8")
     return Problem(
         "file-encoding",
         f"this file was saved in another encoding than UTF-8 (byte 0x{data[error.start]:02x})",

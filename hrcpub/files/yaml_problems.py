@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-
 from hrcpub.problems import Problem, Source
 from hrcpub.unseen import name_of
 
@@ -38,47 +35,6 @@ def _in_words(reason: str, place: Source) -> tuple[str, str]:
         if part in reason:
             return words.format(sign=sign), hint
     return _MISFIT
-
-
-def syntax_near(lines: Sequence[str], at: int) -> tuple[int, int, str, str] | None:
-    """Return what a slip near the line `at` (0-based), where the parser stopped, most likely is.
-
-    It is the slip's line and column (0-based), what it is, and what to do; None: it is no such one.
-    """
-    for number in range(at, max(-1, at - 3), -1):
-        line = lines[number]
-        if match := _NO_SPACE.fullmatch(line):
-            column, name, sign = match.start("rest"), match["name"], match["name"][-1]
-            said = "colon" if sign == ":" else "hyphen"
-            return (
-                number,
-                column,
-                f"there is no space after this {said}",
-                f'write "{name} {match["rest"]}"',
-            )
-        if _HEADER.search(line) and _is_outside(lines, number):
-            return (
-                number + 1,
-                0,
-                "the words that belong to the line above are not indented",
-                "begin each line of them two spaces further in than the name above",
-            )
-    return None
-
-
-# `title:Is it?` and `-opening: Dilute`, but no address (`https://…`), and no time.
-_NO_SPACE = re.compile(
-    r"\s*(?:- )?(?P<name>[A-Za-z][\w-]*:|-(?=[A-Za-z][\w-]*:(?:\s|$)))(?P<rest>(?!//)[^\s].*)"
-)
-_HEADER = re.compile(r":\s+[|>][-+0-9]*\s*$")
-
-
-def _is_outside(lines: Sequence[str], header: int) -> bool:
-    """Return whether the line after a `>-` is words, but not indented as its words have to be."""
-    below = lines[header + 1] if header + 1 < len(lines) else ""
-    inset = len(lines[header]) - len(lines[header].lstrip())
-    is_words = below.strip() and not re.match(r"\s*(?:-\s|#|[\w-]+:(?:\s|$))", below)
-    return bool(is_words) and len(below) - len(below.lstrip()) <= inset
 
 
 _AFTER_QUOTE = (
@@ -177,6 +133,11 @@ def comment(text: str | None, lost: str, place: Source, below: str = "") -> Prob
     )
 
 
+def is_remark(comment: Problem) -> bool:
+    """Return whether a comment looks like a remark, with a space after its #, and no value."""
+    return comment.message.startswith('"# ')
+
+
 def _quoted(text: str, lost: str) -> str:
     """Return a text with the words that it lost, in the quotation marks that need no escapes."""
     if len(text) > SHOWN:
@@ -205,16 +166,22 @@ def tab(place: Source) -> Problem:
     )
 
 
-def duplicate_key(name: str, place: Source, first: Source) -> Problem:
+def duplicate_key(name: str, place: Source, first: Source, group: str | None) -> Problem:
     """A group has the same name twice, so one of the two texts would be lost.
 
-    Fix: keep one of them. In a list, begin each entry with `- `.
+    Fix: keep one of them. In a list, begin each entry with `- `. What belongs to a group such as
+    `words:` begins two spaces further in than its name.
     """
+    hint = "keep one of the two"
+    if group:
+        hint += f'; if it belongs to "{group}", begin it two spaces further in than "{group}:"'
+    elif (place.column or 1) > 3:  # deeper than the words themselves
+        hint += "; if a new entry of the list begins here, write `- ` before it"
     return Problem(
         "yaml-duplicate-key",
         f'"{name}" is here twice; the first one is on line {first.line}',
         place,
-        "keep one of the two",
+        hint,
     )
 
 

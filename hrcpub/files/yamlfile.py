@@ -18,6 +18,7 @@ import yaml
 
 from hrcpub.files import yaml_problems
 from hrcpub.files.sources import Sources
+from hrcpub.files.yaml_slips import slip_near
 from hrcpub.problems import HrcpubError, Problem, Source
 from hrcpub.unseen import INVISIBLE
 
@@ -169,11 +170,8 @@ class _NodeReader:
         indent = re.match(r"[\s-]*", place.quote or "")
         if mark and indent and "\t" in indent[0]:
             return yaml_problems.tab(place)
-        if mark and (
-            near := yaml_problems.syntax_near(self.lines, min(mark.line, len(self.lines) - 1))
-        ):
-            line, column, message, hint = near
-            return yaml_problems.slip(message, hint, self.point(line, column))
+        if mark and (near := slip_near(self.lines, min(mark.line, len(self.lines) - 1))):
+            return yaml_problems.slip(near.message, near.hint, self.point(near.line, near.column))
         # The parser's position is a point, and often one past the mistake: its width says nothing.
         place = Source(place.path, place.line, place.column, quote=place.quote)
         return yaml_problems.syntax(f"{error.problem} {error.context}", place)
@@ -296,12 +294,20 @@ class _NodeReader:
             if key.text is None:
                 self.problems.append(yaml_problems.key_not_text(key.source))
             elif key.text in values:
-                self.problems.append(
-                    yaml_problems.duplicate_key(key.text, key.source, keys[key.text])
-                )
+                self.problems.append(self._twice(key.text, key.source, values, keys))
             else:
                 values[key.text], keys[key.text] = value, key.source
         return Node(values, place, keys)
+
+    def _twice(
+        self, name: str, place: Source, values: dict[str, Node], keys: dict[str, Source]
+    ) -> Problem:
+        """Return the Problem of a name that a group has already."""
+        last = next(reversed(values))
+        # `words:` and its texts in one column: then it is empty.
+        return yaml_problems.duplicate_key(
+            name, place, keys[name], None if values[last].value else last
+        )
 
 
 # The parser in C is ten times faster; PyYAML has it only where it was built with libyaml.

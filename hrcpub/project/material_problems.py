@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from hrcpub.problems import Problem, Severity, Source, did_you_mean
@@ -115,13 +116,23 @@ def language_unknown(language: Words, known: Iterable[str]) -> Problem:
 
     Fix: add the language to `layouts/system/phrases.yaml`.
     """
+    short = re.split("[-_]", _LANGUAGES.get(language.text.lower(), language.text.lower()))[0]
+    hint = (
+        f"pieces can be in: {', '.join(known)}. For another language ask the designer "
+        "(layouts/system/phrases.yaml)"
+    )
     return Problem(
         "language-unknown",
         f'the design has no words in "{language}"',
         language.source,
-        f"pieces can be in: {', '.join(known)}. For another language ask the designer "
-        "(layouts/system/phrases.yaml)",
+        f"write {short}" if short in known else hint,
     )
+
+
+_LANGUAGES = {
+    "english": "en", "spanish": "es", "español": "es", "french": "fr", "français": "fr",
+    "vietnamese": "vi", "chinese": "zh", "portuguese": "pt", "haitian creole": "ht",
+}  # fmt: skip
 
 
 def not_markup(lookalike: Lookalike, place: Source) -> Problem:

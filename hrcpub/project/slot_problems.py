@@ -91,12 +91,18 @@ def _shape_hint(node: Node, path: str, shape: str) -> str | None:
     match shape.partition(" (")[0]:
         case "a list" if entries:
             return f"write {name}: [{', '.join(entries)}]"
+        case "a list" if node.text and node.text.startswith("-"):
+            return "write a space after the hyphen of each entry"
+        case "a list" if node.text and re.fullmatch(r"[\w-]+(, *[\w-]+)*", node.text):
+            return f"write {name}: [{node.text}]"
         case "a list":
             return "write one entry a line, each after `- `"
         case "a group of names and quantities":
             return f"write {name}: {{{', '.join(f'{text}: 100' for text in texts)}}}"
         case "a group of names and values":
             return "write one `name: value` a line, all indented alike"
+        case "text" if ".contacts." in path:
+            return "write the office into materials/contacts.yaml, and only its short name here"
         case "text" if entries:
             first, value = next(iter(entries.items()))
             return f'if this is one text, put it in quotation marks: "{first}: {value.text or "…"}"'
@@ -136,9 +142,10 @@ def not_a(words: Words, name: str, example: str) -> Problem:
     is May in one country and June in another. Lengths have a unit (13.5 pt, 6 mm, 0.125 in).
     Names that other files refer to are small letters, digits and hyphens (east-coast).
     """
-    return Problem(
-        "slot-value", f'"{words.text}" is not a {name}', words.source, f"write it like {example}"
-    )
+    hint = f"write it like {example}"
+    if re.fullmatch("[“”‘’].*[“”‘’]", words.text):
+        hint += ", without these quotation marks"
+    return Problem("slot-value", f'"{words.text}" is not a {name}', words.source, hint)
 
 
 def no_date(words: Words) -> Problem:

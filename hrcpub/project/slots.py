@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from hrcpub import units
+from hrcpub.files import yaml_problems
 from hrcpub.files.yamlfile import Node
 from hrcpub.problems import Problem
 from hrcpub.project import slot_problems
@@ -83,10 +84,7 @@ def _text(node: Node, slot: Slot, path: str, problems: list[Problem]) -> Words |
 
 
 def _words(node: Node, slot: Slot, path: str, problems: list[Problem]) -> Words | None:
-    """Check a text in an author's own words, of which a comment after them may hide some.
-
-    Dates, lengths, names and the like are whole without it.
-    """
+    """Check a text in an author's own words, of which a comment after them may hide some."""
     if node.lost:
         problems.append(node.lost)
     if node.text is None:
@@ -95,6 +93,13 @@ def _words(node: Node, slot: Slot, path: str, problems: list[Problem]) -> Words 
     if slot.limit is not None and (length := len(words.plain())) > slot.limit:
         problems.append(slot_problems.over_limit(words, length, slot.limit))
     return words
+
+
+def _label(node: Node, slot: Slot, path: str, problems: list[Problem]) -> Words | None:
+    """Check a short text as for a code: remarks may follow it, but `#4` is a part of it."""
+    if node.lost and not yaml_problems.is_remark(node.lost):
+        problems.append(node.lost)
+    return _text(node, slot, path, problems)
 
 
 def _pattern(pattern: str, name: str, example: str) -> SlotCheck:
@@ -197,13 +202,18 @@ def _group(node: Node, slot: Slot, path: str, problems: list[Problem]) -> dict[s
         where = f"{path}.{name}" if path else name
         if value is not None and not _is_blank(value):
             values[name] = check(value, inner, where, problems)
-        elif value is not None and value.lost and inner.kind in OWN_WORDS:
+        elif value is not None and value.lost and _is_lost(value.lost, inner):
             problems.append(value.lost)
         elif inner.required and value is not None:
             problems.append(slot_problems.empty(node.key(name), where))
         elif inner.required:
             problems.append(slot_problems.missing(node.source, where, inner.about))
     return values
+
+
+def _is_lost(comment: Problem, slot: Slot) -> bool:
+    """Return whether a comment in the place of a value was meant as one: `colour: #ffcc00`."""
+    return slot.kind in OWN_WORDS or not yaml_problems.is_remark(comment)
 
 
 def _table(node: Node, slot: Slot, path: str, problems: list[Problem]) -> dict[str, Any] | None:
@@ -332,17 +342,18 @@ def _entry_text(slot: Slot) -> dict[str, Any]:
 # An editor's own YAML reader makes numbers and dates of what is text here: it may.
 _LOOSE: dict[str, Any] = {"type": ["string", "number"]}
 
+_OFFICE = _pattern(ID.pattern, "short name", "east-coast, as materials/contacts.yaml has it")
 _NUMBER = _parsed(written.quantity, "quantity", f"200: a whole number from 1 to {written.MOST:,}")
 
 KINDS: dict[str, Kind] = {
     "any": Kind(lambda node, *_: node, lambda slot: {}),
     "line": Kind(_words, _text_schema),
     "text": Kind(_words, _text_schema),
-    "label": Kind(_text, lambda slot: _LOOSE),
+    "label": Kind(_label, lambda slot: _LOOSE),
     "paragraphs": Kind(_list(_words), _list_schema(_entry_text)),
     "items": Kind(_list(_group), _list_schema(_group_schema)),
     "choices": Kind(_list(_choice), _list_schema(lambda slot: {"enum": list(slot.choices)})),
-    "contacts": Kind(_list(_pattern(ID.pattern, "name", "east-coast")), _list_schema(_entry_text)),
+    "contacts": Kind(_list(_OFFICE), _list_schema(_entry_text)),
     "ids": Kind(_list(_pattern(ID.pattern, "name", "fruitvale")), _list_schema(_entry_text)),
     "group": Kind(_group, _group_schema),
     "table": Kind(

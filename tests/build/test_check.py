@@ -114,16 +114,21 @@ LAYOUT = "layouts/card/layout"
 # What is done to the card, and what is said of it: the code, and the author's or designer's line.
 MISTAKES: dict[str, tuple[Spoil, str, str]] = {
     "a picture that is too coarse": (
-        with_picture(square(20, "#808080")), "image-resolution", f"{LAYOUT}.html:6:57",
+        with_picture(square(20, "#808080")), "image-resolution", f"{LAYOUT}.html:6:40",
     ),
     "a photograph that is too coarse": (
         with_photograph(square(20, "#808080")), "image-resolution", "materials/mine.yaml:9:17",
     ),
     "a picture that nobody can read": (
-        with_picture(lambda path: path.write_bytes(b"no picture")), "image-broken", PICTURE,
+        with_picture(lambda path: path.write_bytes(b"no picture")),
+        "image-broken", f"{LAYOUT}.html:6:40",
     ),
     "a picture that is cut short": (
-        with_picture(lambda path: path.write_bytes(header_only(400, 400))), "image-broken", PICTURE,
+        with_picture(lambda path: path.write_bytes(header_only(400, 400))),
+        "image-broken", f"{LAYOUT}.html:6:40",
+    ),
+    "a picture that is not there": (
+        with_picture(lambda path: None), "file-missing", f"{LAYOUT}.html:6:40",
     ),
     "a face that is not ours": (
         in_css("address { font-family: Arial }"), "font-unknown", f"{LAYOUT}.css:17:24",

@@ -363,8 +363,28 @@ SLIPS = {
     "a: >-\nwords here\nb: c": ("2:1", "not indented", "two spaces further in"),
     "w:\n  a: |\n  words\n  b: c": ("3:1", "not indented", "two spaces further in"),
     "a:\n  - b: c\n   d: e": ("3:4", "not indented like the other lines of its entry", "under"),
+    "title = Is it?\nlead: x": ("1:6", 'no colon with a space after "title"', '"title: Is it?"'),
+    "title\uff1aIs it?\nlead: x": ("1:6", "no colon with a space", '"title: Is it?"'),
+    "title:\u00a0Is it?\nlead: x": ("1:6", "no colon with a space", '"title: Is it?"'),
+    "w:\n\u00a0\u00a0a: x\n  b: y": ("2:1", "indented with no-break spaces", "ordinary spaces"),
+    "a: > words\nb: x": ("1:6", "words behind > or |", "on the lines below"),
+    "a: words here\nand here\nb: x": ("2:1", "these words have no name", "two spaces further"),
     "see: https://a.org: b": ("1:19", "a second", "quotation marks"),
 }
+
+
+TWICE = {
+    "title: a\nwords:\ntitle: b": 'if it belongs to "words", begin it two spaces further in',
+    "w:\n  - a: x\n    b: y\n    a: z": "write `- ` before it",
+    "w:\n    - a: x\n      b: y\n      a: z": "write `- ` before it",
+}
+
+
+@pytest.mark.parametrize("text", TWICE)
+def test_a_name_that_is_here_twice_is_told_with_what_was_meant(text: str) -> None:
+    (problem,) = parse(text, "a.yaml")[1]
+    assert problem.code == "yaml-duplicate-key"
+    assert TWICE[text] in (problem.hint or "")
 
 
 @pytest.mark.parametrize("text", SLIPS)

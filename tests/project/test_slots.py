@@ -159,7 +159,9 @@ SHAPES = [
     ("{en: 100, es: 5}", Slot("ids"), "write b: [en, es]"),
     ("[en, es]", Slot("quantities"), "write b: {en: 100, es: 100}"),
     ("en", Slot("quantities"), "write b: {en: 100}"),
-    ("x", Slot("paragraphs"), "write one entry a line, each after `- `"),
+    ("screen, office", Slot("choices"), "write b: [screen, office]"),
+    ("-a", Slot("ids"), "write a space after the hyphen"),
+    ("x, y z", Slot("paragraphs"), "write one entry a line, each after `- `"),
     ("{24/7: always}", Slot("line"), 'put it in quotation marks: "24/7: always"'),
     ("[x]", Slot("line"), "write one text; in quotation marks, if it begins with ["),
     ("x", Slot("group"), "write one `name: value` a line, all indented alike"),
@@ -174,6 +176,20 @@ def test_a_wrong_shape_is_told_with_the_right_one(value: str, slot: Slot, hint: 
     slots.check(node, Slot("group", fields={"b": slot}), "", problems)
     [problem] = problems
     assert hint in (problem.hint or "")
+
+
+def test_a_comment_is_a_value_where_its_sign_touches_it() -> None:
+    group = Slot("group", fields={"a": Slot("label"), "b": Slot("choice", choices=("x",))})
+    assert checked("\n  a: F #4\n  b: #ffcc00", group)[1] == ["yaml-comment", "yaml-comment"]
+    assert checked("\n  a: F # four\n  b: # none", group)[1] == []
+
+
+def test_quotation_marks_that_yaml_does_not_know_are_told() -> None:
+    node, _ = parse("b: [“east-coast”]", "a.yaml")
+    problems: list[Problem] = []
+    assert node is not None
+    slots.check(node, Slot("group", fields={"b": Slot("contacts")}), "", problems)
+    assert (problems[0].hint or "").endswith("without these quotation marks")
 
 
 def test_a_no_break_space_about_a_date_or_an_id_does_no_harm() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from hrcpub.problems import Problem, Source
+from hrcpub.unseen import name_in_words
 
 
 def by_script(letters: Iterable[str]) -> list[str]:
@@ -26,7 +27,7 @@ def glyph_missing(letters: str, place: Source | None, font: str = "this font") -
     """
     if len(letters) == 1:
         shown = f'"{letters}" ' if letters.isprintable() else ""
-        what = f"{shown}(U+{ord(letters):04X}, {_name(letters).lower()})"
+        what = f"{shown}(U+{ord(letters):04X}, {name_in_words(letters)})"
     else:
         shown = letters if len(letters) <= MOST else letters[:MOST] + "…"
         script = _script(next((letter for letter in letters if letter.isalpha()), letters[0]))
@@ -67,7 +68,7 @@ MOST = 12  # letters of one script that a message shows
 def _name(letter: str) -> str:
     import unicodedata
 
-    return unicodedata.name(letter, "A SIGN OF A SYMBOL FONT")
+    return unicodedata.name(letter, name_in_words(letter).upper())
 
 
 def _script(letter: str) -> str:

@@ -1,6 +1,6 @@
 """WeasyPrint, loaded quickly, with the project's fonts only; the versions of its libraries.
 
-Only this package imports WeasyPrint, and only when something is laid out. Four patches of what
+Only this package imports WeasyPrint, and only when something is laid out. Five patches of what
 others wrote are here. Each says what it is for, and the release after which it may go.
 """
 
@@ -19,6 +19,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from hrcpub.pipeline.typeset.broken_html import Mended
 from hrcpub.pipeline.typeset.screen_colour import screen_colour
 from hrcpub.problems import HrcpubError, Problem
 
@@ -183,6 +184,28 @@ def _let_all_colours_be_rgb() -> None:
         return convert(colour, space)
 
     kind.to = to
+
+
+@contextlib.contextmanager
+def heard_parser(weasyprint: types.ModuleType) -> Iterator[list[Mended]]:
+    """Collect what the parser of HTML has to mend.
+
+    Why: WeasyPrint 70 parses by itself, and drops what the parser says. May go with the release
+    that logs it, or takes a tree.
+    """
+    module = weasyprint.tinyhtml5.parser
+    parser, mended = module.HTMLParser, []
+
+    class HeardParser(parser):  # type: ignore[misc, valid-type]
+        def parse_error(self, errorcode: str, datavars: dict[str, str] | None = None) -> None:
+            super().parse_error(errorcode, datavars)
+            mended.append(Mended(*self.errors[-1]))
+
+    module.HTMLParser = HeardParser
+    try:
+        yield mended
+    finally:
+        module.HTMLParser = parser
 
 
 def library_missing(name: str) -> Problem:
