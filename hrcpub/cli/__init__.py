@@ -43,7 +43,8 @@ def cli(ctx: click.Context, project: Path | None) -> None:
     """Make pamphlets: PDFs for print, office and screen from words in text files.
 
     \b
-    Begin:        hrcpub list
+    Begin:        hrcpub init my-pamphlets
+                  hrcpub list
                   hrcpub build
     Write:        hrcpub new brief my-brief
                   hrcpub build my-brief --watch
@@ -65,7 +66,8 @@ def open_project(ctx: click.Context) -> Sources:
             return Sources(folder)
     raise click.UsageError(
         f"{start} is not in a project. A project's folder contains materials/ and layouts/.\n"
-        "Change into that folder, or name it: hrcpub --project FOLDER …"
+        "Change into that folder, or name it: hrcpub --project FOLDER …\n"
+        "To begin a project: hrcpub init FOLDER"
     )
 
 

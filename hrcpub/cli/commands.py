@@ -11,7 +11,9 @@ import click
 from hrcpub.cli import as_json, completions, open_project
 from hrcpub.cli.eventing import event
 from hrcpub.cli.pdf_commands import impose, preflight, printer_completions
+from hrcpub.cli.project_commands import init, upgrade
 from hrcpub.cli.show import reflowed, say, say_json
+from hrcpub.files.sources import Sources
 from hrcpub.problems import ExitCode, HrcpubError
 from hrcpub.project.edition import EDITIONS, PaperColour
 from hrcpub.project.sheets import SHEETS
@@ -229,6 +231,18 @@ def schema(ctx: click.Context, layout: str, write: bool) -> int:
     return ExitCode.DONE
 
 
+def _project_or_starter(ctx: click.Context) -> Sources:
+    """Return the project's files; outside of projects those that came with hrcpub."""
+    from hrcpub.cli import starter
+
+    try:
+        return open_project(ctx)
+    except click.UsageError:
+        if ctx.find_root().obj:
+            raise
+        return Sources(starter.root())
+
+
 @click.command()
 @as_json
 @click.pass_context
@@ -236,7 +250,7 @@ def doctor(ctx: click.Context, as_json: bool) -> int:
     """Check that everything hrcpub needs is installed, and say what is missing."""
     from hrcpub.cli.health import examine, verdict
 
-    findings = examine(open_project(ctx))
+    findings = examine(_project_or_starter(ctx))
     if as_json:
         say_json([finding._asdict() for finding in findings])
     else:
@@ -271,4 +285,18 @@ def explain(code: str | None, as_json: bool) -> int:
     return ExitCode.DONE
 
 
-COMMANDS = (list_, build, check, export, preflight, impose, new, schema, event, doctor, explain)
+COMMANDS = (
+    init,
+    list_,
+    build,
+    check,
+    export,
+    preflight,
+    impose,
+    new,
+    schema,
+    event,
+    upgrade,
+    doctor,
+    explain,
+)

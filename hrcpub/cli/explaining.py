@@ -56,6 +56,8 @@ MODULES = (
     "events.paperwork.packing_list",
     "events.fulfil.problems",
     "cli.starting",
+    "cli.starter",
+    "cli.founding",
     "cli.making",
     "cli.imposing",
     "cli.explaining",

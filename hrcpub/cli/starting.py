@@ -18,7 +18,9 @@ from hrcpub.project.edition import FORMS
 from hrcpub.project.layout import OWN, Layout, layout_names, read_layout
 from hrcpub.project.material import FOLDER, NOT_MATERIALS, material_slot
 from hrcpub.project.material_problems import name_unfit
+from hrcpub.project.organisation import read_organisation
 from hrcpub.project.slots import ID, Slot, schema
+from hrcpub.project.words import Words
 
 WIDTH = 96
 
@@ -42,16 +44,25 @@ def write_schema(sources: Sources, name: str) -> str:
 
 
 def write_text(sources: Sources, path: str, text: str) -> None:
+    """Write a text file of the project; raise HrcpubError if that is not possible."""
+    write_bytes(sources, path, text.encode())
+
+
+def write_bytes(sources: Sources, path: str, data: bytes) -> None:
     """Write a file of the project; raise HrcpubError if that is not possible."""
     try:
-        write_whole(sources.root / path, text.encode())
+        write_whole(sources.root / path, data)
     except OSError as error:
         hint = "make room on the disk, or get permission to write into this folder"
         raise HrcpubError(replace(not_written(path, error), hint=hint)) from None
 
 
-def start_material(sources: Sources, layout_name: str, name: str) -> str:
+def start_material(
+    sources: Sources, layout_name: str, name: str, language: str | None = None
+) -> str:
     """Write a new material from a layout's slots and sample, and return its path.
+
+    It is in the sample's language where none is given, and names the project's own offices.
 
     Raises HrcpubError if the name is not allowed, or taken.
     """
@@ -64,14 +75,18 @@ def start_material(sources: Sources, layout_name: str, name: str) -> str:
         raise HrcpubError(name_taken(name, path))
     sample = read_yaml(sources, f"{layout.folder}/sample.yaml")
     write_schema(sources, layout_name)
-    write_text(sources, path, "\n".join(_material_lines(layout, sample, name)) + "\n")
+    offices = read_organisation(sources).offices
+    lines = _material_lines(layout, sample, name, offices, language)
+    write_text(sources, path, "\n".join(lines) + "\n")
     return path
 
 
-def _material_lines(layout: Layout, sample: Node, name: str) -> Iterator[str]:
+def _material_lines(
+    layout: Layout, sample: Node, name: str, offices: tuple[Words, ...], language: str | None
+) -> Iterator[str]:
     """Yield the lines of a commented material."""
     head = sample.mapping or {}
-    language = head["language"].text if "language" in head else "en"
+    language = language or (head["language"].text if "language" in head else "en")
     yield f"# yaml-language-server: $schema=../{layout.folder}/schema.json"
     yield f"# {layout.title}: {layout.about}."
     yield "# The words below are the layout's sample. Replace them with yours."
@@ -96,7 +111,12 @@ def _material_lines(layout: Layout, sample: Node, name: str) -> Iterator[str]:
     yield "words:"
     words = head["words"].mapping if "words" in head else None
     for slot_name, slot in layout.slots.items():
-        yield from _slot_lines(slot_name, slot, (words or {}).get(slot_name), 2)
+        value = (words or {}).get(slot_name)
+        if slot.kind == "contacts" and offices:
+            value = Node(
+                [Node(id.text, id.source) for id in offices[: slot.most]], offices[0].source
+            )
+        yield from _slot_lines(slot_name, slot, value, 2)
 
 
 def _slot_lines(name: str, slot: Slot, sample: Node | None, indent: int) -> Iterator[str]:

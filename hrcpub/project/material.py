@@ -230,6 +230,18 @@ def _contacts(
     return [(office, known[office.text]) for office in ids if office.text in known]
 
 
+def _organisation(project: Project, problems: list[Problem]) -> Organisation:
+    """Return who signs; note a Problem when nobody does, and each mistake in the file."""
+    try:
+        organisation = project.parsed("organisation", read_organisation)
+    except HrcpubError as error:
+        problems += error.problems
+        return Organisation()
+    if not organisation.names:
+        problems.append(unsigned(project.sources))
+    return organisation
+
+
 def _codes(
     words: Mapping[str, Any], project: Project
 ) -> tuple[dict[str, Scannable], list[Problem]]:
@@ -243,18 +255,6 @@ def _codes(
         if said:
             codes[code.value.slot] = said
     return codes, problems
-
-
-def _organisation(project: Project, problems: list[Problem]) -> Organisation:
-    """Return who signs; note a Problem when nobody does, and each mistake in the file."""
-    try:
-        organisation = project.parsed("organisation", read_organisation)
-    except HrcpubError as error:
-        problems += error.problems
-        return Organisation()
-    if not organisation.names:
-        problems.append(unsigned(project.sources))
-    return organisation
 
 
 def _dead_links(texts: tuple[Words, ...], project: Project) -> Iterator[Problem]:

@@ -23,6 +23,7 @@ class Organisation:
 
     names: Mapping[str, Words] = field(default_factory=dict)  # by language; "": in all others
     short: Words | None = None  # the name for where the whole one would be too small to read
+    offices: tuple[Words, ...] = ()  # ids of those that a new piece names
 
     def name(self, language: str) -> Words | None:
         """Return the name in a language; that in the file's first language where it has none."""
@@ -47,7 +48,7 @@ def read_organisation(sources: Sources) -> Organisation:
         if not any(map(str.isalnum, words.text))
     ]
     stop_on_errors(problems)
-    return Organisation(names, short)
+    return Organisation(names, short, values.get("offices") or ())
 
 
 def _names(node: Node | None, problems: list[Problem]) -> dict[str, Words]:
@@ -86,6 +87,7 @@ _FILE = Slot(
         "name": Slot("any", "as it signs every piece: a text, or one for each language"),
         "short": Slot("line", "where the whole name would be too small to read", limit=24),
         "paper-size": PAPER_SIZE,
+        "offices": Slot("contacts", "those that a new piece names, from contacts.yaml"),
     },
 )
 

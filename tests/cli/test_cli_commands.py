@@ -17,8 +17,8 @@ from hrcpub.project.edition import EDITIONS
 from tests.shared.project import MATERIALS, Hrcpub
 
 COMMANDS = (
-    "list", "build", "check", "export", "preflight", "impose", "new", "schema", "event", "doctor",
-    "explain",
+    "init", "list", "build", "check", "export", "preflight", "impose", "new", "schema", "event",
+    "upgrade", "doctor", "explain",
 )  # fmt: skip
 SCRIPT = Path(sys.executable).with_name("hrcpub")
 
@@ -74,12 +74,22 @@ def test_wrong_usage_ends_with_two_and_says_how_to_get_help(name: str, hrcpub: H
     assert "--help' for help." in done.stderr
 
 
-@pytest.mark.parametrize("command", ["list", "build", "check", "doctor"])
+@pytest.mark.parametrize("command", ["list", "build", "check", "upgrade"])
 def test_outside_a_project_the_way_in_is_told(command: str, tmp_path: Path, hrcpub: Hrcpub) -> None:
     done = hrcpub(command, folder=tmp_path)
     assert done.returncode == 2
     assert f"{tmp_path} is not in a project" in done.stderr
     assert "hrcpub --project FOLDER" in done.stderr
+    assert "hrcpub init FOLDER" in done.stderr
+
+
+def test_outside_a_project_doctor_looks_at_what_came_with_hrcpub(
+    tmp_path: Path, hrcpub: Hrcpub
+) -> None:
+    done = hrcpub("doctor", folder=tmp_path)
+    assert done.returncode == 0, done.stdout
+    assert "LeagueGothic" in done.stdout
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_project_is_found_from_its_folders_and_by_its_name(project: Path, hrcpub: Hrcpub) -> None:

@@ -1,0 +1,118 @@
+"""`init`: an organisation's name, language and paper to a folder with a project that builds."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from hrcpub.cli import starter
+from hrcpub.cli.starting import start_material, write_bytes, write_text
+from hrcpub.files.sources import Sources
+from hrcpub.problems import HrcpubError, Problem
+from hrcpub.project.contacts import PATH as CONTACTS
+from hrcpub.project.layout import read_system
+from hrcpub.project.sheets import ORGANISATION, SHEETS
+
+FIRST = ("brief", "first-piece")  # the layout and the name of the piece to begin with
+_CHECKED = datetime.timedelta(days=182)
+# By the family of the paper: a calling code, and a number of it that is kept for fiction.
+_PLACEHOLDERS = {"letter": ("1", "(212) 555-0100"), "a4": ("44", "020 7946 0958")}
+
+
+@dataclass(frozen=True, slots=True)
+class Founding:
+    """What is asked of who begins a project."""
+
+    name: str
+    language: str
+    paper: str  # of SHEETS
+
+
+def languages() -> tuple[str, ...]:
+    """Return the languages in which the design has its own words."""
+    return tuple(read_system(Sources(starter.root())).phrases)
+
+
+def found(folder: Path, founding: Founding) -> None:
+    """Write a new project into a folder, which may exist; raise HrcpubError if it has one.
+
+    Nothing is ever overwritten.
+    """
+    for name in (*starter.FOLDERS, "materials"):
+        if os.path.lexists(folder / name):
+            raise HrcpubError(project_exists(folder, name))
+    folder.mkdir(parents=True, exist_ok=True)
+    sources = Sources(folder)
+    files = starter.design(starter.root())
+    for path, text in _texts(founding):
+        write_text(sources, path, text)
+    for path, data in files.items():
+        write_bytes(sources, path, data)
+    digests = {path: starter.digest(data) for path, data in files.items()}
+    write_text(sources, starter.RECORD, starter.record_text(digests))
+    start_material(sources, *FIRST, language=founding.language)
+
+
+def _texts(founding: Founding) -> Iterator[tuple[str, str]]:
+    """Yield the files of a new project's materials: paths and texts."""
+    yield (
+        ORGANISATION,
+        _ORGANISATION.format(
+            name=json.dumps(founding.name, ensure_ascii=False), paper=founding.paper
+        ),
+    )
+    today = datetime.date.today()
+    code, number = _PLACEHOLDERS[SHEETS[founding.paper].family]
+    yield (
+        CONTACTS,
+        _CONTACTS.format(verified=today, review_by=today + _CHECKED, code=code, number=number),
+    )
+    yield starter.PRINTERS, (starter.root() / starter.PRINTERS).read_text(encoding="utf-8")
+
+
+_ORGANISATION = """\
+# Whose pieces these are. Every layout signs with this name.
+name: {name}
+# What the office printer is loaded with: letter, legal, tabloid, a4 or a3.
+paper-size: {paper}
+# The offices that a new piece names, from contacts.yaml.
+offices: [main-office]
+"""
+_CONTACTS = """\
+# Offices, each once. Pieces refer to them by their id; a number that changes is changed here.
+# This one is an example: replace its name, address and number with yours. `verified` is the day
+# on which somebody last called the number; on the day of `review-by` every build asks again.
+verified: {verified}
+review-by: {review_by}
+# your country's calling code
+calling-code: "{code}"
+
+offices:
+  main-office:
+    name: "Main Office:"
+    lines:
+      - 1 Example Street
+      - Your Town
+    tel: {number}
+"""
+
+
+def project_exists(folder: Path, name: str) -> Problem:
+    """A folder already holds a project, or a part of one, and nothing is ever overwritten.
+
+    Fix: name another folder: `hrcpub init my-pamphlets`. To bring an older project's layouts up to
+    date, run `hrcpub upgrade` in it.
+    """
+    return Problem(
+        "project-exists",
+        f"there is a {name} in {folder} already, and nothing is overwritten",
+        None,
+        "name another folder: hrcpub init my-pamphlets",
+    )
+
+
+CODES = {"project-exists": project_exists}

@@ -1,0 +1,82 @@
+"""What a new project begins with: the layouts and fonts that travel with hrcpub, and their record.
+
+In an installed hrcpub they are in `hrcpub/starter/`, where the wheel's build puts them
+(pyproject.toml); in a checkout they are the repository's own folders.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+import hrcpub
+from hrcpub.problems import HrcpubError, Problem, Source
+
+FOLDERS = ("layouts", "fonts")  # the design: what an upgrade brings up to date
+PRINTERS = "materials/printers.yaml"
+RECORD = "layouts/.installed.json"  # the digest of each file as it was installed
+# Made from other files, or only this repository's.
+_LEFT_OUT = frozenset({"schema.json", "pamphlets.png"})
+
+
+def root() -> Path:
+    """Return the folder that holds the layouts and fonts that came with hrcpub."""
+    package = Path(hrcpub.__file__).parent
+    installed = package / "starter"
+    return installed if installed.is_dir() else package.parent
+
+
+def design(folder: Path) -> dict[str, bytes]:
+    """Return the files of the design in a project's folder, by their paths in it."""
+    found = (path for name in FOLDERS for path in sorted((folder / name).rglob("*")))
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in found
+        if path.is_file() and path.name not in _LEFT_OUT and not path.name.startswith(".")
+    }
+
+
+def digest(data: bytes) -> str:
+    """Return the SHA-256 of a file's bytes."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def record_text(digests: Mapping[str, str]) -> str:
+    """Return the record of what was installed, as it is kept in a project."""
+    fields = {"hrcpub": hrcpub.__version__, "files": dict(sorted(digests.items()))}
+    return json.dumps(fields, indent=1) + "\n"
+
+
+def read_record(folder: Path) -> dict[str, str]:
+    """Return the digests of what was installed by path; none in a project without a record.
+
+    Raises HrcpubError where the record is damaged.
+    """
+    try:
+        files = json.loads((folder / RECORD).read_text(encoding="utf-8"))["files"]
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError, KeyError, TypeError):
+        raise HrcpubError(record_damaged()) from None
+    if not isinstance(files, dict):
+        raise HrcpubError(record_damaged())
+    return {str(path): str(value) for path, value in files.items()}
+
+
+def record_damaged() -> Problem:
+    """The record of what was installed into a project cannot be read.
+
+    Fix: get the file back from a copy of the project, or delete it. Without it, `hrcpub upgrade`
+    does not know which files a designer changed, and so keeps every file that differs.
+    """
+    return Problem(
+        "record-damaged",
+        "the record of what was installed cannot be read",
+        Source(RECORD),
+        "restore the file, or delete it: then every file that differs is kept",
+    )
+
+
+CODES = {"record-damaged": record_damaged}

@@ -1,0 +1,133 @@
+"""`hrcpub init` makes a project that builds; `hrcpub upgrade` keeps what a designer changed."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from hrcpub.cli import starter
+from hrcpub.cli.upgrading import Fate, changes
+from hrcpub.files.sources import Sources
+from hrcpub.project.organisation import read_organisation
+from tests.shared.project import ROOT, Hrcpub
+
+
+@pytest.fixture
+def begun(hrcpub: Hrcpub, tmp_path: Path) -> Path:
+    done = hrcpub("init", "begun", "--name", "Night Van", folder=tmp_path)
+    assert done.returncode == 0, done.stderr
+    return tmp_path / "begun"
+
+
+def test_every_layout_can_be_begun_and_checked_in_a_new_project(
+    begun: Path, hrcpub: Hrcpub
+) -> None:
+    layouts = sorted(path.parent.name for path in (begun / "layouts").glob("*/layout.yaml"))
+    assert layouts == sorted(path.parent.name for path in (ROOT / "layouts").glob("*/layout.yaml"))
+    for layout in layouts:
+        assert hrcpub("new", layout, f"my-{layout}", folder=begun).returncode == 0
+    listed = json.loads(hrcpub("list", "--json", folder=begun).stdout)
+    assert all("?" not in row.values() for row in listed["materials"])
+    checked = hrcpub("check", "my-card", "first-piece", folder=begun)
+    assert checked.returncode == 0, checked.stderr
+    assert "telephone-fiction" in checked.stderr  # the example is told until it is replaced
+    assert "contact-unknown" not in checked.stderr
+
+
+def test_nothing_in_a_new_project_names_another_organisation(begun: Path) -> None:
+    texts = [path for path in begun.rglob("*") if path.suffix in (".yaml", ".html", ".css")]
+    assert len(texts) > 30
+    assert [path for path in texts if "Coalition" in path.read_text(encoding="utf-8")] == []
+
+
+def test_a_name_is_written_so_that_it_is_read_back(hrcpub: Hrcpub, tmp_path: Path) -> None:
+    name = 'No: "1" # Ärger'
+    assert hrcpub("init", "--name", name, folder=tmp_path).returncode == 0
+    assert str(read_organisation(Sources(tmp_path)).name("en")) == name
+
+
+@pytest.mark.parametrize("taken", ["layouts", "fonts", "materials"])
+def test_nothing_is_overwritten(hrcpub: Hrcpub, tmp_path: Path, taken: str) -> None:
+    (tmp_path / "mine" / taken).mkdir(parents=True)
+    done = hrcpub("init", "mine", "--name", "Night Van", folder=tmp_path)
+    assert done.returncode == 1
+    assert "[project-exists]" in done.stderr
+    assert [path.name for path in (tmp_path / "mine").iterdir()] == [taken]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ((), "--name"),
+        (("--name", "x" * 61), "up to 60"),
+        (("--name", " - "), "needs letters"),
+        (("--name", "Night Van", "--language", "xx"), "phrases.yaml"),
+    ],
+)
+def test_what_cannot_be_is_told_before_anything_is_written(
+    hrcpub: Hrcpub, tmp_path: Path, arguments: tuple[str, ...], said: str
+) -> None:
+    done = hrcpub("init", "mine", *arguments, folder=tmp_path)
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert not (tmp_path / "mine").exists()
+
+
+@pytest.mark.parametrize(
+    ("mine", "installed", "before", "fate"),
+    [
+        ("a", "a", "a", None),
+        ("a", "b", "a", Fate.REPLACED),
+        ("mine", "a", "a", Fate.YOURS),
+        ("mine", "b", "a", Fate.BOTH),
+        ("b", "b", "a", None),
+        ("mine", "b", None, Fate.BOTH),
+        (None, "b", None, Fate.ADDED),
+        (None, "a", "a", Fate.YOURS),
+        (None, "b", "a", Fate.BOTH),
+        ("a", None, "a", Fate.REMOVED),
+        ("mine", None, "a", Fate.YOURS),
+        (None, None, "a", None),
+        ("mine", None, None, None),
+    ],
+)
+def test_an_upgrade_goes_by_what_was_installed_before(
+    mine: str | None, installed: str | None, before: str | None, fate: Fate | None
+) -> None:
+    def files(text: str | None) -> dict[str, bytes]:
+        return {} if text is None else {"layouts/x.css": text.encode()}
+
+    record = {path: starter.digest(data) for path, data in files(before).items()}
+    fates = [change.fate for change in changes(files(mine), files(installed), record)]
+    assert fates == ([] if fate is None else [fate])
+
+
+def test_an_upgrade_keeps_and_shows_what_a_designer_changed(begun: Path, hrcpub: Hrcpub) -> None:
+    mine, older = begun / "layouts/card/layout.css", begun / "layouts/brief/layout.css"
+    mine.write_text("/* mine */\n", encoding="utf-8")
+    older.write_text("/* of an older hrcpub */\n", encoding="utf-8")
+    record = json.loads((begun / starter.RECORD).read_text(encoding="utf-8"))
+    for path in (mine, older):  # as if both were installed otherwise
+        name = path.relative_to(begun).as_posix()
+        record["files"][name] = starter.digest(b"/* of an older hrcpub */\n")
+    (begun / starter.RECORD).write_text(json.dumps(record), encoding="utf-8")
+    told = hrcpub("upgrade", "--dry-run", folder=begun)
+    assert "updated: layouts/brief/layout.css" in told.stdout
+    assert older.read_text(encoding="utf-8") == "/* of an older hrcpub */\n"
+    done = hrcpub("upgrade", folder=begun)
+    assert "kept; hrcpub changed it too: layouts/card/layout.css" in done.stdout
+    assert "-/* mine */\n" in done.stdout
+    assert mine.read_text(encoding="utf-8") == "/* mine */\n"
+    assert older.read_bytes() == (ROOT / "layouts/brief/layout.css").read_bytes()
+    again = hrcpub("upgrade", folder=begun).stdout  # until somebody has looked at it
+    assert "layouts/card/layout.css" in again
+    assert "layouts/brief" not in again
+
+
+def test_a_damaged_record_is_told(begun: Path, hrcpub: Hrcpub) -> None:
+    (begun / starter.RECORD).write_text("[]", encoding="utf-8")
+    done = hrcpub("upgrade", folder=begun)
+    assert done.returncode == 1
+    assert "[record-damaged]" in done.stderr
