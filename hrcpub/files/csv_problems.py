@@ -32,6 +32,12 @@ def garbled(place: Source, error: UnicodeDecodeError) -> Problem:
     )
 
 
+def workbook(place: Source) -> Problem:
+    """Return the Problem of a spreadsheet program's own file under the name of a table."""
+    message = "this is a workbook of a spreadsheet program (or a zip), not a CSV"
+    return Problem("csv-encoding", message, place, 'open it there, and save it as "CSV UTF-8"')
+
+
 def guessed(decoded: Decoded, place: Source) -> Problem:
     """The file is not UTF-8, so its encoding was guessed from where its letters are in words.
 

@@ -97,6 +97,8 @@ def parse(
     """Return the table of a CSV file's bytes; arguments as in `read_csv`."""
     if len(data) > LARGEST:
         return Table((), (csv_problems.too_large(Source(path)),))
+    if data.startswith(b"PK\x03\x04"):
+        return Table((), (csv_problems.workbook(Source(path)),))
     try:
         decoded = decode(data)
     except UnicodeDecodeError as error:

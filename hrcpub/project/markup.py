@@ -33,7 +33,11 @@ _DIRECTION = re.compile("[\u061c\u200e\u200f]")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 # Ligatures as characters, which come with text copied from PDFs: their letters are meant, and fonts
 # have ligatures of their own. (A face that draws one as two letters would spoil copying.)
-_LIGATURES = dict(enumerate(("ff", "fi", "fl", "ffi", "ffl", "st", "st"), 0xFB00))
+# Word's hyphen at which no line ends is a hyphen: fonts lack it, and no line ends at hyphens here.
+_LIGATURES = {
+    **dict(enumerate(("ff", "fi", "fl", "ffi", "ffl", "st", "st"), 0xFB00)),
+    0x2011: "-",
+}
 _SIGNS = "*[\\"  # a text without them has no markup
 # An address as people write it in running text. It has no quotation mark, no bracket but round
 # ones, and no sign that the author's own markup needs.

@@ -89,6 +89,8 @@ def _shape_hint(node: Node, path: str, shape: str) -> str | None:
     name, entries = path.rpartition(".")[2], node.mapping or {}
     texts = [item.text or "en" for item in node.items or ()] or [node.text or "en"]
     match shape.partition(" (")[0]:
+        case "a list" if entries and not all((e.text or "").isdigit() for e in entries.values()):
+            return "write `- ` before the first name of each entry"
         case "a list" if entries:
             return f"write {name}: [{', '.join(entries)}]"
         case "a list" if node.text and node.text.startswith("-"):
@@ -98,7 +100,7 @@ def _shape_hint(node: Node, path: str, shape: str) -> str | None:
         case "a list":
             return "write one entry a line, each after `- `"
         case "a group of names and quantities":
-            return f"write {name}: {{{', '.join(f'{text}: 100' for text in texts)}}}"
+            return f"write {name}: {{{', '.join(map(_quantity, texts))}}}"
         case "a group of names and values":
             return "write one `name: value` a line, all indented alike"
         case "text" if ".contacts." in path:
@@ -109,6 +111,22 @@ def _shape_hint(node: Node, path: str, shape: str) -> str | None:
         case "text":
             return "write one text; in quotation marks, if it begins with [ or `- `"
     return None
+
+
+def _quantity(text: str) -> str:
+    """Return a language and a quantity as they are to be written: `en`, `100` and `en 100`."""
+    language, number = re.search("[A-Za-z-]+", text), re.search("[0-9]+", text)
+    return f"{language[0] if language else 'en'}: {number[0] if number else 100}"
+
+
+def empty_quantity(place: Source, name: str, path: str) -> Problem:
+    """Return the Problem of a name in a group of quantities that has none."""
+    problem = empty(place, path)
+    if name.isdigit():  # {en: 1,000}
+        return replace(problem, hint="write whole numbers without commas: 1000")
+    if ":" in name:  # {en:100}
+        return replace(problem, hint=f"write a space after the colon: {name.replace(':', ': ')}")
+    return problem
 
 
 def wrong_count(node: Node, path: str, count: int, fewest: int, most: int | None) -> Problem:

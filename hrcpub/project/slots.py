@@ -240,7 +240,7 @@ def _quantities(
     quantities = []
     for name, entry in node.mapping.items():
         if _is_blank(entry):
-            problems.append(slot_problems.empty(node.key(name), f"{path}.{name}"))
+            problems.append(slot_problems.empty_quantity(node.key(name), name, f"{path}.{name}"))
         elif number := _NUMBER(entry, slot, f"{path}.{name}", problems):
             quantities.append(Quantity(Words(name, node.key(name), path), number))
     return tuple(quantities)
@@ -354,7 +354,7 @@ KINDS: dict[str, Kind] = {
     "items": Kind(_list(_group), _list_schema(_group_schema)),
     "choices": Kind(_list(_choice), _list_schema(lambda slot: {"enum": list(slot.choices)})),
     "contacts": Kind(_list(_OFFICE), _list_schema(_entry_text)),
-    "ids": Kind(_list(_pattern(ID.pattern, "name", "fruitvale")), _list_schema(_entry_text)),
+    "ids": Kind(_list(_pattern(ID.pattern, "short name", "fruitvale")), _list_schema(_entry_text)),
     "group": Kind(_group, _group_schema),
     "table": Kind(
         _table, lambda slot: {"type": "object", "additionalProperties": _group_schema(slot)}

@@ -68,8 +68,8 @@ def in_words(old: str, new: str) -> Spoil:
 
 def in_css(rule: str) -> Spoil:
     def spoil(project: Path) -> None:
-        with (project / "layouts/card/layout.css").open("a", encoding="utf-8") as file:
-            file.write(rule)
+        style = project / "layouts/card/layout.css"
+        style.write_text(f"{rule}\n{style.read_text(encoding='utf-8')}", encoding="utf-8")
 
     return spoil
 
@@ -131,7 +131,7 @@ MISTAKES: dict[str, tuple[Spoil, str, str]] = {
         with_picture(lambda path: None), "file-missing", f"{LAYOUT}.html:6:40",
     ),
     "a face that is not ours": (
-        in_css("address { font-family: Arial }"), "font-unknown", f"{LAYOUT}.css:17:24",
+        in_css("address { font-family: Arial }"), "font-unknown", f"{LAYOUT}.css:1:24",
     ),
     "a letter that the face lacks": (
         in_words("reach us", "reach us 中"), "glyph-missing", "materials/mine.yaml:8:26",
@@ -149,7 +149,7 @@ MISTAKES: dict[str, tuple[Spoil, str, str]] = {
         in_words("east-coast", "esat-coast"), "contact-unknown", "materials/mine.yaml:10:7",
     ),
     "a mistake in the CSS": (
-        in_css(".front { colour: red }"), "css-ignored", f"{LAYOUT}.css:17:10",
+        in_css(".front { colour: red }"), "css-ignored", f"{LAYOUT}.css:1:10",
     ),
 }  # fmt: skip
 

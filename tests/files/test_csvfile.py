@@ -178,6 +178,7 @@ def test_numbers_stay_as_they_were_typed() -> None:
 
 FILES = {
     b"": [("csv-empty", "sites.csv")],
+    b"PK\x03\x04\0\0": [("csv-encoding", "sites.csv")],
     b"\n\n,,\n# x\n": [("csv-empty", "sites.csv")],
     b"a,b\n1,2\n": [
         ("csv-column-unknown", "1:1"),

@@ -105,6 +105,7 @@ LINES = {
     "5\u00a0mg  of": "5\u00a0mg of",  # a no-break space is the author's
     "sy\u00adringe, zero\u200bwidth\ufeff": "syringe, zerowidth",
     "\ufb01nd o\ufb03ces": "find offices",
+    "212\u2011213\u20116376": "212-213-6376",
     "to\u200dday, a\u034fb, 1\ufe0f, (\u200e212)": "today, ab, 1, (212)",
     "\u0645\u06cc\u200c\u062e": "\u0645\u06cc\u200c\u062e",  # Persian needs its joiner
     "\u05d0\u200f!": "\u05d0\u200f!",

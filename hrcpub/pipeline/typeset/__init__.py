@@ -96,13 +96,14 @@ def _laid_out(html: Html, project: Project) -> Typeset:
         root, laid = page.etree_element, tree.pages(document)
         passed_over += unnumbered(root, laid, html, project.sources)
     faults = verify.over(document, html)
+    valueless = weasyprint_log.lines_without_value(records)
+    undefined = css_slips.told(styles.undefined, html, valueless)
+    logged = weasyprint_log.problems(records, html, is_fetched=True, are_names_told=bool(undefined))
     problems = (
         *door.problems,
-        *(name.problem for name in styles.undefined if name.name not in html.text),
+        *undefined,
         *passed_over,
-        *at_their_mention(
-            weasyprint_log.problems(records, html, is_fetched=True), html, project.sources
-        ),
+        *at_their_mention(logged, html, project.sources),
         *faults.problems,
     )
     return Typeset(document, html, problems, tuple(faults.oversets), tuple(faults.unprinted))
