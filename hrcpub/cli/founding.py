@@ -79,7 +79,7 @@ _ORGANISATION = """\
 name: {name}
 # What the office printer is loaded with: letter, legal, tabloid, a4 or a3.
 paper-size: {paper}
-# The offices that a new piece names, from contacts.yaml.
+# The offices of a piece that names none itself, by their names in contacts.yaml.
 offices: [main-office]
 """
 _CONTACTS = """\

@@ -31,7 +31,7 @@ def schema_text(sources: Sources, name: str) -> str:
     fields: dict[str, object] = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": layout.title,
-        **schema(material_slot(layout_names(sources), layout)),
+        **schema(material_slot(layout_names(sources), layout, read_organisation(sources))),
     }
     return json.dumps(fields, indent=1, ensure_ascii=False) + "\n"
 

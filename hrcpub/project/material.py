@@ -99,9 +99,12 @@ def head_slots(layouts: tuple[str, ...], layout: Layout | None) -> dict[str, Slo
     }
 
 
-def material_slot(layouts: tuple[str, ...], layout: Layout) -> Slot:
+def material_slot(
+    layouts: tuple[str, ...], layout: Layout, organisation: Organisation | None = None
+) -> Slot:
     """Return the slot that a whole material in `layout` fills: its schema."""
-    words = Slot("group", "the words", required=True, fields=layout.slots)
+    fields = organisation.eased(layout.slots) if organisation else layout.slots
+    words = Slot("group", "the words", required=True, fields=fields)
     return Slot("group", layout.about, fields=head_slots(layouts, layout) | {"words": words})
 
 
@@ -123,11 +126,14 @@ def read_material_file(project: Project, path: str, name: str) -> Material:
     node = read_yaml(project.sources, path)
     layout = _layout(node, project)
     problems: list[Problem] = []
-    values = slots.check(node, material_slot((layout.name,), layout), "", problems) or {}
+    organisation = _organisation(project, problems)
+    slot = material_slot((layout.name,), layout, organisation)
+    values = slots.check(node, slot, "", problems) or {}
     words = values.get("words") or {}
+    if organisation.offices:
+        words |= organisation.usual_offices(layout.slots, words)
     texts = tuple(_values(words, Words))
     offices = _contacts(layout, words, project, problems)
-    organisation = _organisation(project, problems)
     problems += _images(words, project.sources)
     if values.get("verbatim"):
         its_offices = (office for _, office in offices)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from hrcpub.files.sources import Sources
 from hrcpub.files.yamlfile import Node, read_yaml
@@ -23,12 +23,34 @@ class Organisation:
 
     names: Mapping[str, Words] = field(default_factory=dict)  # by language; "": in all others
     short: Words | None = None  # the name for where the whole one would be too small to read
-    offices: tuple[Words, ...] = ()  # ids of those that a new piece names
+    offices: tuple[Words, ...] = ()  # ids of those that a piece names which names none itself
 
     def name(self, language: str) -> Words | None:
         """Return the name in a language; that in the file's first language where it has none."""
         first = next(iter(self.names.values()), None)
         return self.names.get(language) or self.names.get(language.partition("-")[0]) or first
+
+    def eased(self, slots: Mapping[str, Slot]) -> dict[str, Slot]:
+        """Return a layout's slots; its offices are not required where there are usual ones."""
+        return {
+            name: replace(slot, required=False)
+            if slot.kind == "contacts" and self.offices
+            else slot
+            for name, slot in slots.items()
+        }
+
+    def usual_offices(
+        self, slots: Mapping[str, Slot], words: Mapping[str, object]
+    ) -> dict[str, tuple[Words, ...]]:
+        """Return the offices for each slot that requires some and that a piece leaves out."""
+        return {
+            name: tuple(
+                replace(id, slot=f"words.{name}.{number}")
+                for number, id in enumerate(self.offices[: slot.most], 1)
+            )
+            for name, slot in slots.items()
+            if slot.kind == "contacts" and slot.required and name not in words
+        }
 
 
 def read_organisation(sources: Sources) -> Organisation:
@@ -87,7 +109,9 @@ _FILE = Slot(
         "name": Slot("any", "as it signs every piece: a text, or one for each language"),
         "short": Slot("line", "where the whole name would be too small to read", limit=24),
         "paper-size": PAPER_SIZE,
-        "offices": Slot("contacts", "those that a new piece names, from contacts.yaml"),
+        "offices": Slot(
+            "contacts", "of contacts.yaml: those that a piece names which names none itself"
+        ),
     },
 )
 

@@ -89,7 +89,7 @@ def test_outside_a_project_doctor_looks_at_what_came_with_hrcpub(
     done = hrcpub("doctor", folder=tmp_path)
     assert done.returncode == 0, done.stdout
     assert "LeagueGothic" in done.stdout
-    assert list(tmp_path.iterdir()) == []
+    assert [path.name for path in tmp_path.iterdir()] == ["project"]  # the fixture's own
 
 
 def test_a_project_is_found_from_its_folders_and_by_its_name(project: Path, hrcpub: Hrcpub) -> None:

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
+import pty
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -131,3 +135,24 @@ def test_a_damaged_record_is_told(begun: Path, hrcpub: Hrcpub) -> None:
     done = hrcpub("upgrade", folder=begun)
     assert done.returncode == 1
     assert "[record-damaged]" in done.stderr
+
+
+def test_a_person_at_a_terminal_is_asked(tmp_path: Path) -> None:
+    leader, follower = pty.openpty()
+    with os.fdopen(leader, "wb") as typed:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "hrcpub", "init", "mine"],
+            cwd=tmp_path,
+            stdin=follower,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+        )
+        typed.write(b"Night Van\na4\n")
+        typed.flush()
+        said, _ = process.communicate(timeout=120)
+    os.close(follower)
+    assert process.returncode == 0, said
+    assert b"Your organisation's name" in said
+    text = (tmp_path / "mine/materials/organisation.yaml").read_text(encoding="utf-8")
+    assert 'name: "Night Van"\n' in text
+    assert "paper-size: a4\n" in text

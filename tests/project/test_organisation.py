@@ -70,3 +70,41 @@ def test_a_piece_that_nobody_signs_is_told_with_the_way_out(
     [unsigned] = [problem for problem in problems if problem.code == "organisation-missing"]
     assert not unsigned.is_error
     assert "materials/organisation.yaml" in unsigned.hint
+
+
+def without_contacts(project: Path, offices: str) -> Path:
+    """Return a project whose principles name no offices, as its organisation.yaml may."""
+    path = project / "materials/principles.yaml"
+    text = path.read_text(encoding="utf-8")
+    head, _, rest = text.partition("  contacts:\n")
+    assert rest
+    lines = rest.splitlines(keepends=True)
+    kept = "".join(line for line in lines if not line.startswith("    - "))
+    path.write_text(head + kept, encoding="utf-8")
+    organisation = project / "materials/organisation.yaml"
+    organisation.write_text(f"name: Night Van\n{offices}", encoding="utf-8")
+    return project
+
+
+def test_a_piece_that_names_no_offices_has_the_usual_ones(project: Path) -> None:
+    opened = Project(Sources(without_contacts(project, "offices: [west-coast]\n")))
+    material = read_material(opened, "principles")
+    assert [office.id for office in material.contacts] == ["west-coast"]
+    assert [id.slot for id in material.words["contacts"]] == ["words.contacts.1"]
+
+
+def test_without_usual_offices_a_piece_must_name_its_own(project: Path) -> None:
+    opened = Project(Sources(without_contacts(project, "")))
+    with pytest.raises(HrcpubError) as caught:
+        read_material(opened, "principles")
+    [problem] = caught.value.problems
+    assert problem.code == "slot-missing"
+
+
+def test_a_usual_office_that_is_unknown_is_told_at_its_line(project: Path) -> None:
+    opened = Project(Sources(without_contacts(project, "offices: [west-cost]\n")))
+    with pytest.raises(HrcpubError) as caught:
+        read_material(opened, "principles")
+    [problem] = caught.value.problems
+    assert problem.code == "contact-unknown"
+    assert (problem.source.path, problem.source.line) == ("materials/organisation.yaml", 2)
