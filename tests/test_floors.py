@@ -58,7 +58,7 @@ INSIDE = {
     "project": """
         material
         reprint scancodes
-        layout contacts printers pictures
+        layout contacts organisation printers pictures
         sheets
         slots
         material_problems slot_problems telephone_problems

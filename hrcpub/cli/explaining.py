@@ -16,6 +16,7 @@ MODULES = (
     "project.telephone_problems",
     "project.layout",
     "project.contacts",
+    "project.organisation",
     "project.printers",
     "project.pictures",
     "project.material_problems",

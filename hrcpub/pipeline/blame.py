@@ -14,7 +14,7 @@ from dataclasses import replace
 from hrcpub.files.project import Project
 from hrcpub.pipeline.stages import Typeset
 from hrcpub.pipeline.typeset import pictures_of
-from hrcpub.pipeline.typeset.families import place_in
+from hrcpub.pipeline.typeset.mentions import mention
 from hrcpub.problems import Problem, Source
 
 _NAMED = re.compile(r"the picture (i[0-9a-f]{33})\b")
@@ -80,15 +80,6 @@ def _among(names: Sequence[str], editions: Sequence[str]) -> str:
 
 def _of_picture(path: str, pages: Typeset, project: Project) -> Source:
     """Return where a picture is named: in the material, a stylesheet or the template."""
-    html = pages.html
-    for picture in html.owed_pictures:
-        if picture.text == path:
-            return picture.source
-    files = [(sheet.path, sheet.text) for sheet in html.stylesheets]
-    if html.template:
-        files.append((html.template, project.sources.text(html.template)))
-    name = path.rpartition("/")[2]
-    for file, text in files:
-        if (at := text.find(name)) >= 0:
-            return place_in(file, text, at, len(name))
-    return Source(path)
+    names = (path, path.rpartition("/")[2])
+    places = (mention(name, pages.html, project.sources) for name in names)
+    return next((place for place in places if place), Source(path))

@@ -25,6 +25,7 @@ from hrcpub.project.layout import Layout, read_layout
 from hrcpub.project.lookalikes import lookalikes
 from hrcpub.project.markup import one_line, spans
 from hrcpub.project.names import misnamed
+from hrcpub.project.organisation import Organisation, read_organisation, unsigned
 from hrcpub.project.pictures import prove, read_bytes
 from hrcpub.project.reprint import SourceText, office_differs, passage_differs, read_source
 from hrcpub.project.scancodes import Scannable, scannable
@@ -33,7 +34,7 @@ from hrcpub.project.slots import Slot
 from hrcpub.project.words import Image, ScanCode, Words, locate
 
 FOLDER = "materials"
-NOT_MATERIALS = {"contacts.yaml", "printers.yaml"}
+NOT_MATERIALS = {"contacts.yaml", "organisation.yaml", "printers.yaml"}
 SlotValueT = TypeVar("SlotValueT", Words, Image, ScanCode)
 
 
@@ -56,6 +57,7 @@ class Material:
     usual: tuple[str, ...]  # of these, what is made where nobody asks for another
     words: Mapping[str, Any]  # per slot
     contacts: tuple[Contact, ...]
+    organisation: Organisation  # who signs it
     texts: tuple[Words, ...]  # all of the slots, in their order
     pictures: tuple[Image, ...]
     codes: Mapping[str, Scannable]  # what each QR code says, by the place of its value
@@ -125,6 +127,7 @@ def read_material_file(project: Project, path: str, name: str) -> Material:
     words = values.get("words") or {}
     texts = tuple(_values(words, Words))
     offices = _contacts(layout, words, project, problems)
+    organisation = _organisation(project, problems)
     problems += _images(words, project.sources)
     if values.get("verbatim"):
         its_offices = (office for _, office in offices)
@@ -164,6 +167,7 @@ def read_material_file(project: Project, path: str, name: str) -> Material:
         usual=values.get("editions") or tuple(name for name in layout.editions if name in USUAL),
         words=words,
         contacts=tuple(office for _, office in offices),
+        organisation=organisation,
         texts=texts,
         pictures=tuple(_values(words, Image)),
         codes=codes,
@@ -239,6 +243,18 @@ def _codes(
         if said:
             codes[code.value.slot] = said
     return codes, problems
+
+
+def _organisation(project: Project, problems: list[Problem]) -> Organisation:
+    """Return who signs; note a Problem when nobody does, and each mistake in the file."""
+    try:
+        organisation = project.parsed("organisation", read_organisation)
+    except HrcpubError as error:
+        problems += error.problems
+        return Organisation()
+    if not organisation.names:
+        problems.append(unsigned(project.sources))
+    return organisation
 
 
 def _dead_links(texts: tuple[Words, ...], project: Project) -> Iterator[Problem]:

@@ -56,7 +56,7 @@ def built(project: Path) -> Report:
 def mine(project: Path) -> Path:
     """Return a project with a card of one's own."""
     for path in (project / "materials").glob("*.yaml"):
-        if path.name not in ("contacts.yaml", "printers.yaml"):
+        if path.name not in ("contacts.yaml", "organisation.yaml", "printers.yaml"):
             path.unlink()
     (project / "materials/mine.yaml").write_text(CARD, encoding="utf-8")
     return project
@@ -68,8 +68,8 @@ def in_words(old: str, new: str) -> Spoil:
 
 def in_css(rule: str) -> Spoil:
     def spoil(project: Path) -> None:
-        with (project / "layouts/card/layout.css").open("a", encoding="utf-8") as file:
-            file.write(rule)
+        style = project / "layouts/card/layout.css"
+        style.write_text(f"{rule}\n{style.read_text(encoding='utf-8')}", encoding="utf-8")
 
     return spoil
 
@@ -114,19 +114,24 @@ LAYOUT = "layouts/card/layout"
 # What is done to the card, and what is said of it: the code, and the author's or designer's line.
 MISTAKES: dict[str, tuple[Spoil, str, str]] = {
     "a picture that is too coarse": (
-        with_picture(square(20, "#808080")), "image-resolution", f"{LAYOUT}.html:6:57",
+        with_picture(square(20, "#808080")), "image-resolution", f"{LAYOUT}.html:6:40",
     ),
     "a photograph that is too coarse": (
         with_photograph(square(20, "#808080")), "image-resolution", "materials/mine.yaml:9:17",
     ),
     "a picture that nobody can read": (
-        with_picture(lambda path: path.write_bytes(b"no picture")), "image-broken", PICTURE,
+        with_picture(lambda path: path.write_bytes(b"no picture")),
+        "image-broken", f"{LAYOUT}.html:6:40",
     ),
     "a picture that is cut short": (
-        with_picture(lambda path: path.write_bytes(header_only(400, 400))), "image-broken", PICTURE,
+        with_picture(lambda path: path.write_bytes(header_only(400, 400))),
+        "image-broken", f"{LAYOUT}.html:6:40",
+    ),
+    "a picture that is not there": (
+        with_picture(lambda path: None), "file-missing", f"{LAYOUT}.html:6:40",
     ),
     "a face that is not ours": (
-        in_css("address { font-family: Arial }"), "font-unknown", f"{LAYOUT}.css:17:24",
+        in_css("address { font-family: Arial }"), "font-unknown", f"{LAYOUT}.css:1:24",
     ),
     "a letter that the face lacks": (
         in_words("reach us", "reach us 中"), "glyph-missing", "materials/mine.yaml:8:26",
@@ -144,7 +149,7 @@ MISTAKES: dict[str, tuple[Spoil, str, str]] = {
         in_words("east-coast", "esat-coast"), "contact-unknown", "materials/mine.yaml:10:7",
     ),
     "a mistake in the CSS": (
-        in_css(".front { colour: red }"), "css-ignored", f"{LAYOUT}.css:17:10",
+        in_css(".front { colour: red }"), "css-ignored", f"{LAYOUT}.css:1:10",
     ),
 }  # fmt: skip
 

@@ -10,6 +10,7 @@ import pytest
 from tests.judges import tools
 from tests.shared.project import Hrcpub
 
+A4_OFFICE = "name: Northern Outreach\npaper-size: a4\n"
 A4 = pytest.approx((595.28, 841.89), abs=0.01)
 
 
@@ -29,7 +30,7 @@ def test_a_build_is_for_the_sheet_that_it_was_asked_for(hrcpub: Hrcpub, project:
 
 
 def test_a_projects_paper_size_holds_for_all_it_makes(hrcpub: Hrcpub, project: Path) -> None:
-    (project / "materials/organisation.yaml").write_text("paper-size: a4\n", encoding="utf-8")
+    (project / "materials/organisation.yaml").write_text(A4_OFFICE, encoding="utf-8")
     hrcpub("build", "what-postcard", "--edition", "office", "--edition", "large-print")
     assert page(project / "output/office/what-postcard.pdf") == A4
     assert page(project / "output/large-print/what-postcard.pdf") == A4
@@ -41,7 +42,7 @@ def test_a_projects_paper_size_holds_for_all_it_makes(hrcpub: Hrcpub, project: P
 
 def test_a_change_of_the_paper_size_makes_files_again(hrcpub: Hrcpub, project: Path) -> None:
     hrcpub("build", "contact-card", "--edition", "screen")
-    (project / "materials/organisation.yaml").write_text("paper-size: a4\n", encoding="utf-8")
+    (project / "materials/organisation.yaml").write_text(A4_OFFICE, encoding="utf-8")
     done = hrcpub("build", "contact-card", "--edition", "screen")
     assert "1 made" in done.stderr
     assert page(project / "output/screen/contact-card.pdf") == pytest.approx(
@@ -66,7 +67,7 @@ def test_check_knows_the_sheet(hrcpub: Hrcpub) -> None:
 
 
 def test_an_events_papers_are_on_the_projects_sheet(hrcpub: Hrcpub, project: Path) -> None:
-    (project / "materials/organisation.yaml").write_text("paper-size: a4\n", encoding="utf-8")
+    (project / "materials/organisation.yaml").write_text(A4_OFFICE, encoding="utf-8")
     done = hrcpub("event", "build", "health-fair")
     assert done.returncode == 0, done.stderr
     papers = sorted((project / "output/events/health-fair").rglob("*t*.pdf"))

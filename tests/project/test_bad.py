@@ -131,6 +131,7 @@ def set_stage(folder: Path) -> Path:
     (root / "layouts" / "poster" / "layout.yaml").write_text(LAYOUT)
     (root / "layouts" / "poster" / "sample.yaml").write_text(SAMPLE)
     (root / "materials" / "contacts.yaml").write_text(CONTACTS)
+    (root / "materials" / "organisation.yaml").write_text("name: North and South")
     (root / "materials" / "source.txt").write_text(SOURCE_TEXT)
     images = root / "materials" / "images"
     picture = io.BytesIO()

@@ -291,5 +291,5 @@ def test_what_a_layout_was_read_from_is_recorded() -> None:
         "layouts/card/layout.yaml",
         SYSTEM,
         "layouts/system/phrases.yaml",
-        "materials/organisation.yaml",  # looked for: which paper the offices print on
+        "materials/organisation.yaml",  # which paper the offices print on
     }

@@ -112,7 +112,7 @@ def test_a_material_reads_its_own_files_and_no_other_material(stage: Path) -> No
         "materials/poster.yaml",
         "materials/contacts.yaml",
         "materials/images/whole.png",
-        "materials/organisation.yaml",  # looked for: which paper the offices print on
+        "materials/organisation.yaml",  # who signs, and which paper the offices print on
         "layouts/poster/layout.yaml",
         "layouts/poster/sample.yaml",
         "layouts/system/system.yaml",

@@ -31,6 +31,7 @@ def check_event(
         _look_over(build, _stale(build))
     finally:
         build.workers.end()
+        build.bytestore.evict()  # shells that are checked and never built must not fill the disk
     return outcome
 
 

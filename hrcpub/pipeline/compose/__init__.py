@@ -62,18 +62,23 @@ def compose(
     faces = _faces(layout.system.faces, project)
     shape = layout.form(form)
     grid = Measures(shape, settings or {})
-    setter = Setter(material, faces, grid, partial(locate, sources=sources))
+    setter = Setter(material, faces, grid, partial(locate, sources=sources), shape.format.least)
     texts = (*material.texts, *_contact_words(material))
     owed = _owed(material, form)
     problems = [lack for words in texts for lack in _missing_glyphs(words, faces, sources)]
     context = _context(material, setter, shape, grid, local)
     html = render(templates_of(layout, project), context, sources, shape.template)
+    names = tuple(setter.signed.values())
+    problems += [lack for words in names for lack in _missing_glyphs(words, faces, sources)]
     stop_on_errors(dict.fromkeys([*problems, *setter.problems]))
     return Html(
         text=html,
         stylesheets=_stylesheets(tokens(material, faces, shape, bleed), shape, sources),
         base=layout.folder,
-        words=(*_author_texts(texts, material.language), *(local.words if local else ())),
+        words=(
+            *_author_texts((*texts, *names), material.language),
+            *(local.words if local else ()),
+        ),
         families=frozenset(file.family for file in layout.system.faces.values()),
         sides=shape.sides,
         trim=shape.trim,

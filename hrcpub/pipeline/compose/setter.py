@@ -13,7 +13,7 @@ from hrcpub.pipeline.compose.measures import Measures
 from hrcpub.pipeline.compose.paragraphs import Breaks, TextLine, lines_html, paragraph_lines, widths
 from hrcpub.pipeline.compose.scancodes import drawn_code
 from hrcpub.pipeline.compose.tokens import seats
-from hrcpub.pipeline.setting import Face, Fit, by_script, glyph_missing
+from hrcpub.pipeline.setting import Face, Fit, Wordmark, by_script, glyph_missing
 from hrcpub.pipeline.stages import DrawnCode, Fill, LaidSlot, Overset
 from hrcpub.problems import Problem, Source
 from hrcpub.project.markup import plain
@@ -48,10 +48,12 @@ class Setter:
         faces: Mapping[str, Face],
         grid: Measures,
         locate: Locate,
+        least: float,
     ) -> None:
         """Set lines of `material` on a grid, collecting Problems and what was set.
 
-        `locate` returns the place of a letter in the text that begins at a place.
+        `locate` returns the place of a letter in the text that begins at a place. `least` is the
+        least size of words, in points.
         """
         self._locate = locate
         self.problems: list[Problem] = []
@@ -66,6 +68,9 @@ class Setter:
         system = material.layout.system
         self._inks = (system.ink.screen, system.papers["bare"].screen)
         self.drawn_codes: list[DrawnCode] = []
+        self._organisation = material.organisation
+        self._least = least
+        self.signed: dict[str, Words] = {}  # whose names were set, by their texts
 
     def fit(self, words: Words | str, measure: float, tallest: float | None = None) -> Fit:
         """Return a display line whose ink fills `measure`; it is at most `tallest` high."""
@@ -75,6 +80,30 @@ class Setter:
         """Return a display line of a given size, or smaller if it would exceed `measure`."""
         line = setting.at_size(self._display(words), self._faces["display"], size)
         return line if line.measure <= measure else self.fit(words, measure)
+
+    def wordmark(self, measure: float) -> Wordmark:
+        """Return the name that signs the piece, at most `measure` wide; empty where nobody signs.
+
+        It is the short name where the whole one would be too small to read.
+        """
+        organisation = self._organisation
+        name, mark = organisation.name(self._language), Wordmark()
+        for words in (name, organisation.short if name else None):
+            if words and (not mark.lines or mark.lines[0].size < self._least):
+                mark, name = self._wordmark(words, measure), words
+        if name:
+            self.signed[name.text] = name
+        return mark
+
+    def _wordmark(self, words: Words, measure: float) -> Wordmark:
+        """Return a name as a wordmark, in the text's bold if the display face lacks a letter."""
+        text = plain(words.text, self._language)
+        lacks = self._faces["display"].missing(text)
+        is_in_text = bool(lacks) and not self._faces["text"].missing(text)
+        face = self._faces["bold" if is_in_text else "display"]
+        return setting.wordmark(
+            text if is_in_text else self._display(words), face, measure, self._language, is_in_text
+        )
 
     def title(self, words: Words, measure: float, ideal: float) -> tuple[Fit, ...]:
         """Return the lines of a title, each filling `measure`, with sizes nearest to `ideal`."""

@@ -7,6 +7,7 @@ all editions are written from one layout. `_steps` has the steps in the order in
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -20,8 +21,10 @@ from hrcpub.pipeline.prepress import (
     printers_marks,
     printing,
     reading_order,
+    source_order,
     structure,
     tags,
+    text_layer,
 )
 from hrcpub.pipeline.prepress.identity import Identity
 from hrcpub.pipeline.prepress.inks import InkConversion, PaletteInk
@@ -77,7 +80,9 @@ def prepress(typeset: Typeset, demands: Demands) -> Pdf:
         for step in steps:
             step(pdf)
 
-    return Pdf(typeset.document.write_pdf(finisher=finisher, **_options(demands)))
+    is_tagged, options = demands.edition.is_tagged, _options(demands)
+    with source_order.in_source_order(typeset.document) if is_tagged else nullcontext():
+        return Pdf(typeset.document.write_pdf(finisher=finisher, **options))
 
 
 def _options(demands: Demands) -> dict[str, Any]:
@@ -101,6 +106,7 @@ def _steps(typeset: Typeset, demands: Demands) -> list[Step]:
     steps: list[Step] = [
         partial(boxes.set_boxes, trim=trim, bleed=demands.bleed, slug=slug),
         identity.name_creator,
+        partial(text_layer.correct, is_hyphen_soft=text_layer.HYPHEN not in typeset.html.text),
     ]
     if demands.paper is not PaperColour.FLOOD:
         steps.append(partial(paper.unprint, papers=demands.papers))

@@ -7,7 +7,7 @@ that say nothing as if they did. This file may go with the release in which all 
 
 It depends on one fact: the leaves of the structure tree and the text boxes of the pages are in the
 same order (`structure.mend` sees to that). All private names of WeasyPrint that prepress needs are
-here.
+here and in `source_order.py`.
 """
 
 from __future__ import annotations
@@ -53,10 +53,27 @@ def correct(document: Document, pdf: pydyf.PDF) -> None:
         elif waiting:
             _add_space(contents[waiting.page], waiting.mcid, document)
             waiting = None
+    _name_links(pdf, leaves)
     main_language, last = pdf.catalog["Lang"].string, len(contents) - 1
     for leaf in leaves:
         if leaf.element is not None:
             _correct_tag(pdf, leaf, leaf.element, main_language, is_last=leaf.page == last)
+
+
+def _name_links(pdf: pydyf.PDF, leaves: list[Leaf]) -> None:
+    """Let a link be called by its words: a voice would spell out its address."""
+    words: dict[bytes, list[str]] = {}
+    for leaf in leaves:
+        element = leaf.element
+        while element is not None and element["S"] not in ("/Link", "/Document"):
+            element = resolve(pdf, element["P"])
+        if element is not None and element["S"] == "/Link":
+            words.setdefault(element.reference, []).append(leaf.text.replace(PICTURE, ""))
+    for reference, texts in words.items():
+        name = " ".join("".join(texts).split())
+        for kid in resolve(pdf, reference)["K"]:
+            if name and isinstance(kid, bytes) and "Obj" in (inner := resolve(pdf, kid)):
+                resolve(pdf, inner["Obj"])["Contents"] = pydyf.String(name)
 
 
 def _correct_tag(
@@ -154,6 +171,9 @@ def _add_space(stream: pydyf.Stream, mcid: int, document: Document) -> None:
     if space is not None:
         # One point: it is behind the last letter of a line, where its width changes nothing.
         items[end:end] = [f"/{name} 1 Tf", f"[<{space:04x}>] TJ"]
+        mark = items[start]
+        if isinstance(mark, dict) and "ActualText" in mark:  # spelled out
+            mark["ActualText"] = mark["ActualText"].removesuffix(b">") + b"0020>"
 
 
 def _font_before(items: list[object], start: int) -> str | None:

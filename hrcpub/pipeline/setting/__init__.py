@@ -2,8 +2,8 @@
 
 Pure functions over HarfBuzz, for what WeasyPrint lacks: `fit` (the ink of a line fills a measure),
 `cuts` (an opening in such lines), `rag` (the best breaks of a ragged paragraph), `balance` (of a
-headline), `choose` and `share` (the rows of a stack), `subset` (a font with fewer letters). Lengths
-are points.
+headline), `wordmark` (a name in one line or two), `choose` and `share` (the rows of a stack),
+`subset` (a font with fewer letters). Lengths are points.
 """
 
 from hrcpub.pipeline.setting.cut import Cut, clear, cuts, even, fill, lead, spread
@@ -13,6 +13,7 @@ from hrcpub.pipeline.setting.missing import by_script, glyph_missing
 from hrcpub.pipeline.setting.rag import balance, hang, rag
 from hrcpub.pipeline.setting.stack import choose, share
 from hrcpub.pipeline.setting.subset import subset
+from hrcpub.pipeline.setting.wordmark import Wordmark, wordmark
 
 __all__ = [
     "DISPLAY_FEATURES",
@@ -20,6 +21,7 @@ __all__ = [
     "Face",
     "Fit",
     "InkBox",
+    "Wordmark",
     "at_size",
     "balance",
     "by_script",
@@ -37,4 +39,5 @@ __all__ = [
     "share",
     "spread",
     "subset",
+    "wordmark",
 ]

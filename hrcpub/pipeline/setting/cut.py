@@ -176,6 +176,11 @@ def lead(line: Fit, gap: float) -> float:
     return line.rise + max(gap, line.depth + gap / TAIL_SHARE)
 
 
+def splits(text: str, limit: int) -> Iterator[list[str]]:
+    """Yield all ways to cut a text into at most `limit` lines, a single line first."""
+    return _cuts(text.split(), limit)
+
+
 def _cuts(words: list[str], limit: int) -> Iterator[list[str]]:
     """Yield all ways to cut the words into at most `limit` lines, a single line first."""
     words = _with_signs(words)

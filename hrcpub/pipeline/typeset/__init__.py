@@ -22,11 +22,14 @@ from hrcpub.pipeline.typeset import (
     verify,
     weasyprint_log,
 )
-from hrcpub.pipeline.typeset.engine import load, own_folder
+from hrcpub.pipeline.typeset.broken_html import CODES as BROKEN
+from hrcpub.pipeline.typeset.broken_html import broken
+from hrcpub.pipeline.typeset.engine import heard_parser, load, own_folder
 from hrcpub.pipeline.typeset.fetcher import BASE, fetcher, picture_paths
 from hrcpub.pipeline.typeset.ignored import CODES as IGNORED
 from hrcpub.pipeline.typeset.ignored import ignored, unnumbered
 from hrcpub.pipeline.typeset.laid_page import LaidRect
+from hrcpub.pipeline.typeset.mentions import at_their_mention
 from hrcpub.problems import HrcpubError, Problem, stop_on_errors
 
 if TYPE_CHECKING:
@@ -74,24 +77,33 @@ def _laid_out(html: Html, project: Project) -> Typeset:
     proven = {picture.text for picture in html.owed_pictures}
     door = fetcher(project.sources, html.pictures, proven)
     with weasyprint_log.heard() as records, failures.told(html):
-        page = weasyprint.HTML(string=html.text, base_url=f"{BASE}{html.base}/", url_fetcher=door)
-        passed_over = ignored(page.etree_element, html, project.sources)
+        base = f"{BASE}{html.base}/"
+        with heard_parser(weasyprint) as mended:
+            page = weasyprint.HTML(string=html.text, base_url=base, url_fetcher=door)
+        passed_over = [
+            *broken(mended, html, project.sources),
+            *ignored(page.etree_element, html, project.sources),
+        ]
         hints = list_numbers.hinted(page.etree_element)
         document = page.render(
             stylesheets=[*([weasyprint.CSS(string=hints)] if hints else ()), *styles.sheets],
             font_config=styles.fonts,
         )
     if door.lacks:  # what stands in place of a picture is no fault of its own
-        return Typeset(document, html, tuple(dict.fromkeys(door.problems)))
+        refused = at_their_mention(door.problems, html, project.sources)
+        return Typeset(document, html, tuple(dict.fromkeys([*refused, *passed_over])))
     if hints:
         root, laid = page.etree_element, tree.pages(document)
         passed_over += unnumbered(root, laid, html, project.sources)
     faults = verify.over(document, html)
+    valueless = weasyprint_log.lines_without_value(records)
+    undefined = css_slips.told(styles.undefined, html, valueless)
+    logged = weasyprint_log.problems(records, html, is_fetched=True, are_names_told=bool(undefined))
     problems = (
         *door.problems,
-        *(name.problem for name in styles.undefined if name.name not in html.text),
+        *undefined,
         *passed_over,
-        *weasyprint_log.problems(records, html, is_fetched=True),
+        *at_their_mention(logged, html, project.sources),
         *faults.problems,
     )
     return Typeset(document, html, problems, tuple(faults.oversets), tuple(faults.unprinted))
@@ -171,6 +183,7 @@ CODES = (
     | messages.CODES
     | css_slips.CODES
     | failures.CODES
+    | BROKEN
     | families.CODES
     | IGNORED
     | {"temporary-files": temporary_files}

@@ -1,16 +1,16 @@
 """Stylesheets to Problems: what is valid CSS, does nothing on paper, and is not logged.
 
 WeasyPrint 70 logs rules that it does not know. It says nothing of names that nothing defines: a
-counter is 0 then, a string and a running element are nothing.
+counter is 0 then, a string and a running element are nothing. Of variables it does not say where.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
-from hrcpub.pipeline.stages import Stylesheet
+from hrcpub.pipeline.stages import Html, Stylesheet
 from hrcpub.problems import Problem, Source
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
@@ -31,6 +31,11 @@ class Named(NamedTuple):
 
 
 _NAMED = (
+    Named(
+        "variable",  # without a second value, which would stand in for it
+        re.compile(rf"(?<![-\w])var\(\s*({_NAME})\s*\)"),
+        re.compile(rf"(?<![-\w(])(--{_NAME})\s*:"),
+    ),
     Named(
         "counter",
         re.compile(rf"(?<![-\w])(?:counters?\(\s*|target-counters?\([^;{{}}]*?,\s*)({_NAME})"),
@@ -55,6 +60,7 @@ class Undefined(NamedTuple):
 
     name: str
     problem: Problem
+    is_variable: bool  # where it is used, WeasyPrint logs it: in rules that apply to nothing, not
 
 
 def slips(sheet: Stylesheet) -> Iterator[Problem]:
@@ -77,13 +83,31 @@ def undefined(sheets: Sequence[Stylesheet]) -> tuple[Undefined, ...]:
     if any("@import" in plain for plain in plains):  # which may define them
         return ()
     return tuple(
-        Undefined(match[1], _slip(f'there is no {kind.what} "{match[1]}"', sheet, match.start(1)))
+        Undefined(
+            match[1],
+            _slip(f'there is no {kind.what} "{match[1]}"', sheet, match.start(1)),
+            kind.what == "variable",
+        )
         for kind in _NAMED
         for known in [kind.known.union(*(_defined(kind, plain) for plain in plains))]
         for sheet, plain in zip(sheets, plains, strict=True)
         for match in kind.used.finditer(plain)
         if match[1] not in known
     )
+
+
+def told(names: Sequence[Undefined], html: Html, logged: Collection[int]) -> list[Problem]:
+    """Return the Problems of names that a page uses; `logged` are the lines of such variables."""
+    return [
+        name.problem
+        for name in names
+        if name.name not in html.text
+        and not (name.is_variable and _line(name.problem) not in logged)
+    ]
+
+
+def _line(problem: Problem) -> int | None:
+    return problem.source.line if problem.source else None
 
 
 def _defined(kind: Named, plain: str) -> set[str]:
@@ -120,8 +144,8 @@ def css_idle(said: str, place: Source) -> Problem:
     """A part of a stylesheet does nothing, or something else than it looks like.
 
     Fix: close the comment or the bracket; what follows belongs to it otherwise. Define the name
-    (`counter-increment`, `string-set`, `position: running(…)`), or look for a slip in it. Take out
-    what is for screens only (`@media screen`, `:hover`).
+    (`--name:`, `counter-increment`, `string-set`, `position: running(…)`), or look for a slip in
+    it. Take out what is for screens only (`@media screen`, `:hover`).
     """
     return Problem("css-idle", said, place, "look for a slip, or take it out: it has no effect")
 

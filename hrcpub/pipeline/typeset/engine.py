@@ -1,6 +1,6 @@
 """WeasyPrint, loaded quickly, with the project's fonts only; the versions of its libraries.
 
-Only this package imports WeasyPrint, and only when something is laid out. Four patches of what
+Only this package imports WeasyPrint, and only when something is laid out. Six patches of what
 others wrote are here. Each says what it is for, and the release after which it may go.
 """
 
@@ -19,7 +19,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from hrcpub.pipeline.typeset.broken_html import Mended
 from hrcpub.pipeline.typeset.screen_colour import screen_colour
+from hrcpub.pipeline.typeset.spelled_out import spell_out_accents
 from hrcpub.problems import HrcpubError, Problem
 
 FONTS = "fonts"
@@ -46,7 +48,9 @@ def load(root: Path) -> types.ModuleType:
         foreign = importlib.import_module("weasyprint.text.ffi")
         if foreign.harfbuzz_subset is None:
             raise HrcpubError(library_missing("libharfbuzz-subset"))
+        spell_out_accents()
         _let_all_colours_be_rgb()
+        _let_borders_be_shaded()
         return weasyprint
     return sys.modules["weasyprint"]
 
@@ -183,6 +187,39 @@ def _let_all_colours_be_rgb() -> None:
         return convert(colour, space)
 
     kind.to = to
+
+
+def _let_borders_be_shaded() -> None:
+    """Let the sides of 3-D borders be darker and lighter, and not black.
+
+    Why: WeasyPrint 70 writes the levels of their colours, 0 to 1, as per cent. May go with the
+    release that multiplies them.
+    """
+    colours: Any = importlib.import_module("weasyprint.draw.color")
+    convert = colours.hsv_to_rgb
+    colours.hsv_to_rgb = lambda *parts: tuple(100 * level for level in convert(*parts))
+
+
+@contextlib.contextmanager
+def heard_parser(weasyprint: types.ModuleType) -> Iterator[list[Mended]]:
+    """Collect what the parser of HTML has to mend.
+
+    Why: WeasyPrint 70 parses by itself, and drops what the parser says. May go with the release
+    that logs it, or takes a tree.
+    """
+    module = weasyprint.tinyhtml5.parser
+    parser, mended = module.HTMLParser, []
+
+    class HeardParser(parser):  # type: ignore[misc, valid-type]
+        def parse_error(self, errorcode: str, datavars: dict[str, str] | None = None) -> None:
+            super().parse_error(errorcode, datavars)
+            mended.append(Mended(*self.errors[-1]))
+
+    module.HTMLParser = HeardParser
+    try:
+        yield mended
+    finally:
+        module.HTMLParser = parser
 
 
 def library_missing(name: str) -> Problem:

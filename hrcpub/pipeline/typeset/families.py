@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from hrcpub.pipeline.stages import Html
 from hrcpub.pipeline.typeset import tree
 from hrcpub.pipeline.typeset.laid_page import LaidPage
+from hrcpub.pipeline.typeset.mentions import place_in
 from hrcpub.problems import Problem, Source
 
 
@@ -45,14 +46,6 @@ def _place(family: str, html: Html) -> Source | None:
         if match := asked.search(sheet.text):
             return place_in(sheet.path, sheet.text, match.start("name"), len(family))
     return Source(html.template) if html.template else None
-
-
-def place_in(path: str, text: str, at: int, width: int) -> Source:
-    """Return the place of some characters of a file."""
-    start = text.rfind("\n", 0, at) + 1
-    quote = text[start:].partition("\n")[0]
-    line = text.count("\n", 0, at) + 1
-    return Source(path, line, at - start + 1, quote=quote, width=width)
 
 
 CODES = {"font-unknown": font_unknown}

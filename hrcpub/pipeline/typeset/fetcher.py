@@ -77,7 +77,9 @@ def fetcher(
         def _look_at(self, path: str, data: bytes) -> None:
             if path not in self._seen:
                 self._seen.add(path)
-                self.problems += drawings.of_file(data, path)
+                wrong = drawings.of_file(data, path)
+                self.problems += wrong
+                self.lacks |= any(problem.code == "svg-broken" for problem in wrong)
 
         def _read(self, place: str, path: str) -> bytes:
             if place != MADE:

@@ -22,7 +22,7 @@ def of_misplaced(wrong: Misplaced, owners: TextOwners) -> Problem | Overset:
     first = wrong.texts[0]
     owner = owners.of(first.element, first.text)
     name = _name(owner, first.text)
-    place = replace(owner.source if owner else Source(), page=first.page)
+    place = replace(owners.place(owner), page=first.page)
     problem = _WORDED[wrong.kind](wrong, name, place)
     if wrong.kind not in _FITTABLE:
         return problem
@@ -33,8 +33,8 @@ def of_misplaced(wrong: Misplaced, owners: TextOwners) -> Problem | Overset:
 def of_loss(loss: Loss, owners: TextOwners) -> Overset:
     """Return the Overset of text that is on no page."""
     owner = owners.of(loss.element, loss.missing)
-    place = owner.source if owner else Source()
-    return Overset(text_lost(loss, _name(owner, loss.missing), place), loss.panel, loss.share)
+    problem = text_lost(loss, _name(owner, loss.missing), owners.place(owner))
+    return Overset(problem, loss.panel, loss.share)
 
 
 def of_unprinted(lost: list[Unprinted], template: str) -> list[Problem]:
@@ -85,9 +85,11 @@ def _place_name(wrong: Misplaced) -> str:
     return f'the panel "{panel}"' if panel else "its place"
 
 
-def _beginning(wrong: Misplaced) -> str:
+def _from(wrong: Misplaced, name: str) -> str:
+    """Return with which words it begins; nothing where those are all that is known of the text."""
     line = wrong.texts[0].line
-    return f"from «{_quoted(' '.join(t.text for t in wrong.texts if t.line is line))}»"
+    quoted = f"«{_quoted(' '.join(t.text for t in wrong.texts if t.line is line))}»"
+    return "" if quoted == name else f", from {quoted}"
 
 
 def wrong_pages(count: int, planned: int) -> Problem:
@@ -152,7 +154,7 @@ def text_overset(wrong: Misplaced, name: str, place: Source) -> Problem:
     return Problem(
         "text-overset",
         f"{name} is {_counted(_line_count(wrong), 'line')}, {distance(wrong.over)}, too long for "
-        f"{_place_name(wrong)}, {_beginning(wrong)}",
+        f"{_place_name(wrong)}{_from(wrong, name)}",
         place,
         f"cut about {_counted(_word_count(wrong), 'word')}",
     )
@@ -167,7 +169,7 @@ def text_clipped(wrong: Misplaced, name: str, place: Source) -> Problem:
     lines, over = _counted(_line_count(wrong), "line"), distance(wrong.over)
     return Problem(
         "text-clipped",
-        f"{lines} of {name} would be cut off, {over}, {_beginning(wrong)}",
+        f"{lines} of {name} would be cut off, {over}{_from(wrong, name)}",
         place,
         f"cut about {_counted(_word_count(wrong), 'word')}",
     )
@@ -195,7 +197,7 @@ def text_wide(wrong: Misplaced, name: str, place: Source) -> Problem:
     """
     return Problem(
         "text-wide",
-        f"a line of {name} is {distance(wrong.over)} wider than its box, {_beginning(wrong)}",
+        f"a line of {name} is {distance(wrong.over)} wider than its box{_from(wrong, name)}",
         place,
         "shorten the longest word, or ask the designer for a wider box",
     )
@@ -209,7 +211,7 @@ def text_outside(wrong: Misplaced, name: str, place: Source) -> Problem:
     """
     return Problem(
         "text-outside",
-        f"{name} is {distance(wrong.over)} outside the safe area, {_beginning(wrong)}",
+        f"{name} is {distance(wrong.over)} outside the safe area{_from(wrong, name)}",
         place,
         "cut words, or ask the designer for more space",
     )
@@ -222,7 +224,7 @@ def text_folded(wrong: Misplaced, name: str, place: Source) -> Problem:
     """
     return Problem(
         "text-across-fold",
-        f"{name} goes {distance(wrong.over)} across a fold, {_beginning(wrong)}",
+        f"{name} goes {distance(wrong.over)} across a fold{_from(wrong, name)}",
         place,
         "cut words, or ask the designer for more space",
     )
@@ -237,7 +239,7 @@ def text_overlap(wrong: Misplaced, name: str, place: Source) -> Problem:
     under = wrong.other.text if isinstance(wrong.other, LaidText) else ""
     return Problem(
         "text-overlap",
-        f"{name} is printed over «{_quoted(under)}», {_beginning(wrong)}",
+        f"{name} is printed over «{_quoted(under)}»{_from(wrong, name)}",
         place,
         "cut words, or ask the designer for more space",
     )
@@ -269,7 +271,7 @@ def text_covered(wrong: Misplaced, name: str, place: Source) -> Problem:
     over = "a picture" if isinstance(wrong.other, LaidPicture) else "a coloured box"
     return Problem(
         "text-covered",
-        f"{name} is covered by {over}, {_beginning(wrong)}",
+        f"{name} is covered by {over}{_from(wrong, name)}",
         place,
         "ask the designer to bring the words to the top, or to move them apart",
     )
@@ -284,7 +286,7 @@ def text_invisible(wrong: Misplaced, name: str, place: Source) -> Problem:
     """
     return Problem(
         "text-hidden",
-        f"{name} would be invisible, {_beginning(wrong)}",
+        f"{name} would be invisible{_from(wrong, name)}",
         place,
         "ask the designer: its colour, opacity, visibility or size hides it",
     )
@@ -299,7 +301,7 @@ def text_faint(wrong: Misplaced, name: str, place: Source) -> Problem:
     """
     return Problem(
         "text-contrast",
-        f"{name} is hard to read, {_beginning(wrong)}: its contrast is only {_ratio(wrong.over)}",
+        f"{name} is hard to read{_from(wrong, name)}: its contrast is only {_ratio(wrong.over)}",
         place,
         "ask the designer for a darker colour, or a lighter ground",
         Severity.WARNING,
@@ -317,7 +319,7 @@ def text_of_paper(wrong: Misplaced, name: str, place: Source) -> Problem:
     return Problem(
         "text-paper-coloured",
         f"{name} would be invisible where the paper's colour is not printed, as in the office "
-        f"edition, {_beginning(wrong)}",
+        f"edition{_from(wrong, name)}",
         place,
         "ask the designer to set it in the ink's colour, or on a dark box",
     )
@@ -334,7 +336,7 @@ def text_small(wrong: Misplaced, name: str, place: Source) -> Problem:
     """
     return Problem(
         "text-too-small",
-        f"{name} would be printed in {wrong.over:g} pt, {_beginning(wrong)}; the least here is "
+        f"{name} would be printed in {wrong.over:g} pt{_from(wrong, name)}; the least here is "
         f"{wrong.least:g} pt",
         place,
         "ask the designer for a larger size, or cut words where a line is fitted",

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from hrcpub.files.sources import Sources
 from hrcpub.pipeline.stages import Html
 from hrcpub.problems import Source
 from hrcpub.project.layout import SYSTEM
 
+_MOST, _LEAST = 200, 4  # characters of the composed HTML that are looked for: 4 have `<td>`
 _COMMENT = re.compile(r"\{#.*?#\}|<!--.*?-->", re.DOTALL)
 
 
@@ -35,13 +35,25 @@ def places(
     return [Source(html.template or None)]
 
 
-def _templates(html: Html, sources: Sources) -> Iterator[str]:
+def place_of_text(text: str, html: Html, sources: Sources) -> Source:
+    """Return where a template has the end of a text of the composed HTML, as long a part as it has.
+
+    The template itself without a line where too little of it is written there.
+    """
+    for length in range(min(_MOST, len(text)), _LEAST - 1, -1):
+        part = text[-length:]
+        for path in _templates(html, sources):
+            if (at := (template := sources.text(path)).find(part)) >= 0:
+                end = at + len(part) - 1
+                return _place(path, template, end, 1)
+    return Source(html.template or None)
+
+
+def _templates(html: Html, sources: Sources) -> list[str]:
+    """Return the paths of a layout's templates, that of the form first, then the system's."""
     folders = dict.fromkeys((html.base, SYSTEM))
-    if html.template:
-        yield html.template
-    for folder in folders:
-        paths = (f"{folder}/{name}" for name in sources.names(folder, ".html"))
-        yield from (path for path in paths if path != html.template)
+    paths = [f"{folder}/{name}" for folder in folders for name in sources.names(folder, ".html")]
+    return sorted(paths, key=lambda path: path != html.template)
 
 
 def _place(path: str, text: str, start: int, width: int) -> Source:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from hrcpub.pipeline.stages import AuthorText
 from hrcpub.pipeline.typeset.accounting import letters
+from hrcpub.problems import Source
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -20,8 +21,17 @@ class TextOwners:
     longest first. So a template needs no marks, and a text may go over several elements.
     """
 
-    def __init__(self, words: Iterable[AuthorText], written: list[tuple[Element, str]]) -> None:
-        """Take the author's texts, and those of the document with their elements, in its order."""
+    def __init__(
+        self,
+        words: Iterable[AuthorText],
+        written: list[tuple[Element, str]],
+        template: str = "",
+    ) -> None:
+        """Take the author's texts, and those of the document with their elements, in its order.
+
+        `template` is the path of the file that all other texts are from.
+        """
+        self._template = template or None
         flat = "".join(letters(text) for _, text in written)
         owner: list[AuthorText | None] = [None] * len(flat)
         # The longest first, so that a short text does not take its letters from the middle of a
@@ -40,6 +50,10 @@ class TextOwners:
             counts = self._of.setdefault(element, Counter())
             counts.update(text for text in owner[at:end] if text is not None)
             at = end
+
+    def place(self, owner: AuthorText | None) -> Source:
+        """Return where an author's text was written; for None, the template that has its own."""
+        return owner.source if owner else Source(self._template)
 
     def of(self, element: Element | None, text: str) -> AuthorText | None:
         """Return the author's text that `text` of an element is part of; None: a template's own."""

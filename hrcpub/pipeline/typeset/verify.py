@@ -42,7 +42,7 @@ def over(document: Document, html: Html) -> PageFaults:
     hidden = [Misplaced("invisible", (text,)) for text in accounting.hidden(pages)]
     placed = [*misplaced(pages, html), *hidden]
     unseen = contrast.unprinted(pages, html)
-    owners = TextOwners(html.words, written) if lost or placed or unseen else None
+    owners = TextOwners(html.words, written, html.template) if lost or placed or unseen else None
     if owners:
         wrong += [messages.of_loss(loss, owners) for loss in lost]
         wrong += _told(placed, owners)

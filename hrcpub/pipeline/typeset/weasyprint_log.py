@@ -13,6 +13,7 @@ from hrcpub.problems import Problem, Source
 _CSS_PLACE = re.compile(r" at (\d+):(\d+)")
 _ALT = "has no required alt description"  # also of alt="", which is right
 _FETCHED = ("Failed to load image", "Failed to load stylesheet")
+_NO_VALUE = re.compile(r"Ignored `.*` at (\d+):\d+, no value")  # of a variable without one
 _QUOTED = re.compile(r"selector, '(.+)'")
 
 
@@ -43,20 +44,32 @@ def of_css(records: list[logging.LogRecord], sheet: Stylesheet) -> list[Problem]
 
 
 def problems(
-    records: list[logging.LogRecord], html: Html, *, is_fetched: bool = False
+    records: list[logging.LogRecord],
+    html: Html,
+    *,
+    is_fetched: bool = False,
+    are_names_told: bool = False,
 ) -> list[Problem]:
     """Return the Problems of laying out.
 
     With `is_fetched`, those of files are left out: the fetcher has reported what it refused. Of
-    pictures without `alt`, `ignored` tells.
+    pictures without `alt`, `ignored` tells; `are_names_told`: of variables, `css_slips` does.
     """
     # Once each: the same is logged for each page.
     messages = dict.fromkeys(record.getMessage() for record in records)
     return [
         page_problem(message, html.template)
         for message in messages
-        if not (is_fetched and message.startswith(_FETCHED)) and _ALT not in message
+        if not (is_fetched and message.startswith(_FETCHED))
+        and not (are_names_told and _NO_VALUE.match(message))
+        and _ALT not in message
     ]
+
+
+def lines_without_value(records: list[logging.LogRecord]) -> set[int]:
+    """Return the lines of stylesheets, or of `style`, with a variable that has no value."""
+    found = (_NO_VALUE.match(record.getMessage()) for record in records)
+    return {int(match[1]) for match in found if match}
 
 
 def css_ignored(message: str, sheet: Stylesheet) -> Problem:

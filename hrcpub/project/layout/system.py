@@ -191,7 +191,6 @@ _PHRASES = {
     "source": Slot("line", required=True),
     "tel": Slot("line", required=True),
     "fax": Slot("line", required=True),
-    "coalition": Slot("line", "the wordmark", required=True),
     # Not required: a language that was added without it leaves its slug line's end out.
     "simplex": Slot("line", "for sheets that are printed on one side"),
     "duplex": Slot("line", required=True),

@@ -74,3 +74,12 @@ def test_an_event_that_is_right_is_right_for_both(fair: Path) -> None:
     checked, built = outcome(check_event, fair), outcome(build_event, fair)
     assert checked.failed == built.failed == {}
     assert of_pieces(checked) == of_pieces(built)
+
+
+def test_what_is_checked_again_and_again_does_not_fill_the_disk(
+    fair: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("hrcpub.files.bytestore.ByteStore.__init__.__defaults__", (1000,))
+    outcome(check_event, fair)
+    kept = [path.stat().st_size for path in (fair / "output/.cache/store").glob("*/*")]
+    assert sum(kept) <= 1000

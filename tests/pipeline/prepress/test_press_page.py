@@ -74,7 +74,7 @@ BOXES = {
     "lab": "background: lab(60 40 20)",
     "oklch": "background: oklch(70% .15 200)",
     "rich": "background: rgb(2 1 30)",
-    "lab border": "border: 4pt inset lab(50% 0 0)",
+    "lab border": "width: 0; border-left: 30pt outset lab(50% 0 0)",
     "oklch shadow": "box-shadow: 3px 3px 6px oklch(50% .2 30)",
     **GREYS,
 } | {
@@ -240,6 +240,13 @@ def test_a_grey_is_k_alone(plates: dict[str, Image.Image], name: str) -> None:
 
     assert (measured["Cyan"], measured["Magenta"], measured["Yellow"]) == (0, 0, 0)
     assert 40 < measured["Black"] < 75
+
+
+def test_a_shaded_border_is_lighter_than_its_colour(plates: dict[str, Image.Image]) -> None:
+    measured = ink_at(plates, "lab border")
+
+    assert (measured["Cyan"], measured["Magenta"], measured["Yellow"]) == (0, 0, 0)
+    assert 30 < measured["Black"] < 42
 
 
 @pytest.mark.parametrize("name", ["lab", "oklch", "see-through", "gradient", "radial", "repeating"])

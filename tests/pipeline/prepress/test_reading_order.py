@@ -92,3 +92,42 @@ def test_words_around_a_picture_stay_apart(project: Project, tmp_path: Path) -> 
 @settings(max_examples=60, deadline=None, derandomize=True)
 def test_whatever_is_in_a_line_can_be_tagged(project: Project, body: str) -> None:
     assert tagged(project, f"<p>{body}</p>").startswith(b"%PDF")
+
+
+ORDERS = {
+    '<div style="display: flex"><p style="order: 2">one</p><p>two</p></div>': ["one", "two"],
+    '<div style="display: grid"><p style="order: 2">one</p><p>two</p></div>': ["one", "two"],
+    '<div style="display: grid"><p>one</p><p>two</p><p style="order: -1">three</p></div>': [
+        "one",
+        "two",
+        "three",
+    ],
+    '<div style="display: flex; flex-direction: row-reverse"><p>one</p><p>two</p></div>': [
+        "one",
+        "two",
+    ],
+    '<div style="display: flex; flex-flow: column-reverse"><p>one</p><p>two</p></div>': [
+        "one",
+        "two",
+    ],
+    '<div style="display: flex; flex-flow: row wrap-reverse">'
+    '<p style="width: 99%">one</p><p style="width: 99%">two</p></div>': ["one", "two"],
+    '<div><p style="position: absolute; top: 90pt">one</p><p>two</p></div>': ["one", "two"],
+    '<div><p>one</p><p style="position: absolute; top: 0">two</p></div>': ["one", "two"],
+}
+
+
+@pytest.mark.parametrize("html", ORDERS)
+def test_words_are_read_as_they_stand_in_the_source(
+    project: Project, tmp_path: Path, html: str
+) -> None:
+    assert [text.strip() for text in spoken(project, html, tmp_path)] == ORDERS[html]
+
+
+def test_a_layout_is_as_it_was_after_a_tagged_file_is_written(project: Project) -> None:
+    html = '<div style="display: flex"><p style="order: 2">one</p><p>two</p></div>'
+    pages = lay_out(page(html, sides=None), project)
+    demands = Demands(EDITIONS["office"], PaperColour.FLOOD)
+    before = prepress(pages, demands)
+    prepress(pages, Demands(EDITIONS["screen"], PaperColour.FLOOD))
+    assert prepress(pages, demands) == before

@@ -100,6 +100,14 @@ def test_a_link_in_bold_is_one_link(project: Project) -> None:
         assert len(pdf.pages[0].Annots) == 1
 
 
+def test_a_link_is_called_by_its_words_or_else_by_its_address(project: Project) -> None:
+    tel = '<a href="tel:+12122136376">(212) <b>213-6376</b></a>'
+    picture = '<a href="https://e.org/"><img src="/dot.png" alt="dot" style="width: 8pt"></a>'
+    with tagged(project, f"<p>{tel}</p><p>{picture}</p>") as pdf:
+        names = {str(note.Contents) for note in pdf.pages[0].Annots}
+        assert names == {"(212) 213-6376", "https://e.org/"}
+
+
 def test_a_picture_that_says_nothing_is_ornament(project: Project) -> None:
     with tagged(project, '<p>a<img src="/dot.png" alt="" style="width: 8pt"></p>') as pdf:
         content = b" ".join(pdf.pages[0].Contents.read_bytes().split())

@@ -26,6 +26,7 @@ IDLE = {
     "p::before { content: counter(pge) }": ("pge", 1, 30),
     "p::before { content: counters(pge, '.') }": ("pge", 1, 31),
     "a::after { content: target-counter(attr(href), pge) }": ("pge", 1, 48),
+    "p { margin-left: var(--nope) }": ("--nope", 1, 22),
     "@page { @top-left { content: string(nope) } }": ("nope", 1, 37),
     "@page { @top-left { content: element(nope) } }": ("nope", 1, 38),
 }
@@ -36,6 +37,9 @@ RIGHT = (
     "p { string-set: t content() } @page { @top-left { content: string(t, first) } }",
     "b { position: running(top) } @page { @top-right { content: element(top) } }",
     "a::after { content: target-counter(attr(href), page) target-text(attr(href)) }",
+    "html { --a: 3pt; --b:4pt } p { margin: var(--a) var( --b ) var(--nope, 3pt) }",
+    "p { margin-left: var(--made) }",
+    "table { margin-left: var(--nope) }",  # it applies to nothing here
     "p::before { content: counter(made) }",  # by the template
     "",
 )
@@ -47,7 +51,9 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def told(root: Path, css: str) -> list[Problem]:
-    html = page('<p style="counter-increment: made">x <a href="#y">y</a> <b id="y">z</b></p>')
+    html = page(
+        '<p style="counter-increment: made; --made: 3pt">x <a href="#y">y</a> <b id="y">z</b></p>'
+    )
     sheets = (*html.stylesheets, Stylesheet("own.css", css))
     try:
         pages = lay_out(replace(html, stylesheets=sheets), Project(Sources(root), ParsedCache()))
@@ -73,3 +79,10 @@ def test_css_that_does_nothing_is_told_at_its_place(
 @pytest.mark.parametrize("css", RIGHT)
 def test_css_with_an_effect_is_no_problem(root: Path, css: str) -> None:
     assert told(root, css) == []
+
+
+def test_a_variable_that_nothing_sets_is_told_once(root: Path) -> None:
+    html = page("<p>x</p>")
+    sheets = (*html.stylesheets, Stylesheet("own.css", "p { margin-left: var(--nope) }"))
+    pages = lay_out(replace(html, stylesheets=sheets), Project(Sources(root), ParsedCache()))
+    assert [problem.code for problem in pages.problems] == ["css-idle"]

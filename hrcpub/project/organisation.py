@@ -1,0 +1,92 @@
+"""`materials/organisation.yaml` to an `Organisation`: who signs every piece of a project."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from hrcpub.files.sources import Sources
+from hrcpub.files.yamlfile import Node, read_yaml
+from hrcpub.problems import Problem, Severity, Source, stop_on_errors
+from hrcpub.project import slot_problems, slots
+from hrcpub.project.sheets import ORGANISATION, PAPER_SIZE
+from hrcpub.project.slots import Slot
+from hrcpub.project.words import Words
+
+LONGEST = 60  # characters of a name: what a card's wordmark shows in letters that can be read
+_NAME = Slot("line", "as it signs a piece", limit=LONGEST)
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """Whose pieces these are."""
+
+    names: Mapping[str, Words] = field(default_factory=dict)  # by language; "": in all others
+    short: Words | None = None  # the name for where the whole one would be too small to read
+
+    def name(self, language: str) -> Words | None:
+        """Return the name in a language; that in the file's first language where it has none."""
+        first = next(iter(self.names.values()), None)
+        return self.names.get(language) or self.names.get(language.partition("-")[0]) or first
+
+
+def read_organisation(sources: Sources) -> Organisation:
+    """Return who signs; raise HrcpubError with every mistake in the file.
+
+    Without the file, or a name in it, it is nobody: pieces are not signed then.
+    """
+    if not sources.has(ORGANISATION):
+        return Organisation()
+    problems: list[Problem] = []
+    values = slots.check(read_yaml(sources, ORGANISATION), _FILE, "", problems) or {}
+    names = _names(values.get("name"), problems)
+    short: Words | None = values.get("short")
+    problems += [
+        slot_problems.not_a(words, "name", "Harm Reduction Coalition")
+        for words in (*names.values(), *([short] if short else []))
+        if not any(map(str.isalnum, words.text))
+    ]
+    stop_on_errors(problems)
+    return Organisation(names, short)
+
+
+def _names(node: Node | None, problems: list[Problem]) -> dict[str, Words]:
+    """Return the name by language, as a text or a group of texts gives it."""
+    if node is None:
+        return {}
+    if node.mapping is None:
+        name = slots.check(node, _NAME, "name", problems)
+        return {"": name} if name else {}
+    languages = Slot("group", fields=dict.fromkeys(node.mapping, _NAME))
+    names: dict[str, Words] | None = slots.check(node, languages, "name", problems)
+    return names or {}
+
+
+def unsigned(sources: Sources) -> Problem:
+    """Nobody signs the pieces: `materials/organisation.yaml` is missing, or gives no name.
+
+    Fix: write `name:` and the name of your organisation into `materials/organisation.yaml`. Every
+    layout prints it at its foot or on its cover. A piece without it does not say who speaks.
+    """
+    is_there = sources.has(ORGANISATION)
+    return Problem(
+        "organisation-missing",
+        "this file gives no name, so nobody signs the piece"
+        if is_there
+        else f"there is no {ORGANISATION}, so nobody signs the piece",
+        Source(ORGANISATION) if is_there else None,
+        f"write into {ORGANISATION}: name: Your Organisation",
+        Severity.WARNING,
+    )
+
+
+_FILE = Slot(
+    "group",
+    fields={
+        "name": Slot("any", "as it signs every piece: a text, or one for each language"),
+        "short": Slot("line", "where the whole name would be too small to read", limit=24),
+        "paper-size": PAPER_SIZE,
+    },
+)
+
+CODES = {"organisation-missing": unsigned}
