@@ -50,6 +50,7 @@ def test_of_all_materials_those_that_the_event_is_made_from_are_sent(sent: SentF
     assert materials == {
         "materials/principles.yaml",
         "materials/contacts.yaml",
+        "materials/organisation.yaml",
         "materials/printers.yaml",
         "materials/sources/harm-reduction-coalition.txt",
         "materials/images/night-van.png",
