@@ -28,15 +28,30 @@ _SCHEME = re.compile(r"([a-z][a-z\d+.-]*):(.*)", re.IGNORECASE | re.DOTALL)
 
 def dead_links(root: Element, html: Html, sources: Sources) -> list[Problem]:
     """Return a Problem for each address of a link that opens nothing."""
-    addresses = dict.fromkeys(
-        link.attrib["href"] for link in root.iter("a") if "href" in link.attrib
-    )
+    links = {
+        link.attrib["href"]: "".join(link.itertext())
+        for link in root.iter("a")
+        if "href" in link.attrib
+    }
     return [
         link_dead(address, place)
-        for address in addresses
-        if not _opens(address.strip())
-        for place in places("a", "href", html, sources, value=address)
+        for address, words in links.items()
+        # An address of the web that is typed as it stands may be one of a network's own.
+        if not (_opens(address.strip()) or (words == address and address.startswith("http")))
+        for place in _places(address, words, html, sources)
     ]
+
+
+def _places(address: str, words: str, html: Html, sources: Sources) -> list[Source]:
+    """Return where an address is written: in a template, else in the author's text with its words.
+
+    Only the template, where neither has it: Jinja put it together.
+    """
+    found = places("a", "href", html, sources, value=address)
+    if found[0].line is None and words.strip():
+        authors = [text.source for text in html.words if words in text.text]
+        return authors[:1] or found
+    return found
 
 
 def _opens(address: str) -> bool:
@@ -52,7 +67,7 @@ def _opens(address: str) -> bool:
 
 
 def link_dead(address: str, place: Source) -> Problem:
-    """A link in a template opens nothing, from a PDF on anybody's telephone.
+    """A link opens nothing, from a PDF on anybody's telephone.
 
     Fix: write the whole address: `https://example.org`, `mailto:help@example.org`,
     `tel:+12122136376`, `tel:988`, `sms:741741`, or `#name` for a place in the piece. A PDF has no

@@ -10,8 +10,9 @@ import pytest
 from hrcpub.files.cache import ParsedCache
 from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
+from hrcpub.pipeline.stages import AuthorText
 from hrcpub.pipeline.typeset import lay_out
-from hrcpub.problems import Problem
+from hrcpub.problems import Problem, Source
 from tests.shared.css_pages import make_root, page
 
 
@@ -22,9 +23,12 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made
 
 
+WORDS = (AuthorText("Words with a link in them", "words.lead", Source("piece.yaml", 7, 3)),)
+
+
 def told(root: Path, body: str, template: str) -> list[Problem]:
     (root / "made" / "layout.html").write_text(template, encoding="utf-8")
-    html = replace(page(body), base="made", template="made/layout.html")
+    html = replace(page(body, words=WORDS), base="made", template="made/layout.html")
     found = lay_out(html, Project(Sources(root), ParsedCache())).problems
     return [problem for problem in found if problem.code == "link-dead"]
 
@@ -46,6 +50,17 @@ def test_what_opens_nothing_is_told_at_its_line(root: Path, address: str) -> Non
 def test_what_jinja_makes_is_told_of_its_template(root: Path) -> None:
     (problem,) = told(root, '<p><a href="example">x</a></p>', '<p><a href="{{ link }}">x</a></p>')
     assert str(problem.source) == "made/layout.html"
+
+
+def test_what_an_author_wrote_is_told_at_its_words(root: Path) -> None:
+    body = '<p>Words with <a href="mailto:help">a link</a> in them</p>'
+    (problem,) = told(root, body, "<p>{{ words.lead }}</p>")
+    assert problem.source == WORDS[0].source
+
+
+def test_a_networks_own_address_may_be_typed_as_it_stands(root: Path) -> None:
+    body = '<p><a href="http://intranet/help">http://intranet/help</a></p>'
+    assert told(root, body, body) == []
 
 
 @pytest.mark.parametrize(
