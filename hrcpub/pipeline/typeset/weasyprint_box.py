@@ -37,9 +37,12 @@ class ScreenColour(Protocol):
 
 
 class BackgroundLayer(Protocol):
-    """One picture, or gradient, of a background."""
+    """One picture, or gradient, of a background; `position` is in its `positioning_area`."""
 
-    image: object
+    image: Any
+    size: tuple[float, float]
+    position: tuple[float, float]
+    positioning_area: tuple[float, float, float, float]  # left, top, width, height
 
 
 class Background(Protocol):
@@ -47,6 +50,7 @@ class Background(Protocol):
 
     color: ScreenColour
     layers: Sequence[BackgroundLayer]
+    style: BoxStyle
 
 
 class BoxStyle(Protocol):
