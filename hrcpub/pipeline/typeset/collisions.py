@@ -163,6 +163,16 @@ LARGE = 24.0  # points: for larger type the band is too rough, and the ink is me
 FOLDED = 36.0  # points: display type may go across a fold, and often does; smaller type must not
 
 
+def uncut_drawings(pages: list[LaidPage]) -> list[LaidPicture]:
+    """Return the drawings that CSS lets paint beyond their own box, where nothing is looked for."""
+    return [
+        picture
+        for page in pages
+        for picture in page.pictures
+        if not tree.clips_itself(picture) and "overflow" not in picture.area.may
+    ]
+
+
 def past_pictures(pages: list[LaidPage]) -> list[tuple[LaidPicture, float, Area]]:
     """Return the pictures that exceed their place, by how much, and which area that is.
 

@@ -365,6 +365,11 @@ def _inked(text: LaidText) -> LaidRect:
     return LaidRect(left, top, left + inked.width * unit, top + inked.height * unit)
 
 
+def clips_itself(picture: LaidPicture) -> bool:
+    """Return whether nothing of a picture is painted beyond its box, as is usual."""
+    return bool(picture.box.style["overflow"] != "visible")
+
+
 def is_on_sheet(picture: LaidPicture, page: LaidPage) -> bool:
     """Return whether any part of a picture is on its page."""
     sheet = LaidRect(0, 0, page.width, page.height)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from hrcpub.pipeline.stages import AuthorText, Html, Overset
 from hrcpub.pipeline.typeset import accounting, contrast, messages, tree
-from hrcpub.pipeline.typeset.collisions import misplaced, past_pictures
+from hrcpub.pipeline.typeset.collisions import misplaced, past_pictures, uncut_drawings
 from hrcpub.pipeline.typeset.families import foreign_families
 from hrcpub.pipeline.typeset.laid_page import LaidPage, LaidText
 from hrcpub.pipeline.typeset.misplaced import Misplaced
@@ -47,6 +47,7 @@ def over(document: Document, html: Html) -> PageFaults:
         wrong += [messages.of_loss(loss, owners) for loss in lost]
         wrong += _told(placed, owners)
     wrong += [messages.image_outside(*picture) for picture in past_pictures(pages)]
+    wrong += [messages.image_uncut(picture) for picture in uncut_drawings(pages)]
     wrong += _lost_pictures(body, pages)
     wrong += foreign_families(pages, html)
     return PageFaults(
