@@ -32,6 +32,7 @@ from hrcpub.pipeline.typeset.ignored import CODES as IGNORED
 from hrcpub.pipeline.typeset.ignored import ignored, unnumbered
 from hrcpub.pipeline.typeset.laid_page import LaidRect
 from hrcpub.pipeline.typeset.mentions import at_their_mention
+from hrcpub.pipeline.typeset.page_sizes import CODES as SIZES
 from hrcpub.problems import HrcpubError, Problem, stop_on_errors
 
 if TYPE_CHECKING:
@@ -190,5 +191,6 @@ CODES = (
     | families.CODES
     | IGNORED
     | DEAD
+    | SIZES
     | {"temporary-files": temporary_files}
 )
