@@ -59,7 +59,7 @@ INSIDE = {
         material
         reprint scancodes
         layout contacts organisation printers pictures
-        sheets
+        sheets slot_schemas
         slots
         material_problems slot_problems telephone_problems
         lookalikes words

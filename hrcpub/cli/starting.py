@@ -19,7 +19,8 @@ from hrcpub.project.layout import OWN, Layout, layout_names, read_layout
 from hrcpub.project.material import FOLDER, NOT_MATERIALS, material_slot
 from hrcpub.project.material_problems import name_unfit
 from hrcpub.project.organisation import read_organisation
-from hrcpub.project.slots import ID, Slot, schema
+from hrcpub.project.slot_schemas import schema
+from hrcpub.project.slots import ID, Slot
 from hrcpub.project.words import Words
 
 WIDTH = 96

@@ -12,7 +12,7 @@ import datetime
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any
 
 from hrcpub import units
 from hrcpub.files import yaml_problems
@@ -57,22 +57,9 @@ class Slot:
 SlotCheck = Callable[[Node, Slot, str, list[Problem]], Any]
 
 
-class Kind(NamedTuple):
-    """A kind of slot: how a Node becomes a value, and the JSON Schema for it."""
-
-    check: SlotCheck
-    schema: Callable[[Slot], dict[str, Any]]
-
-
 def check(node: Node, slot: Slot, path: str, problems: list[Problem]) -> Any:
     """Return the value of a Node, None when it has none; Problems go onto the list."""
-    return KINDS[slot.kind].check(node, slot, path, problems)
-
-
-def schema(slot: Slot) -> dict[str, Any]:
-    """Return JSON Schema (2020-12) for a slot."""
-    fields = KINDS[slot.kind].schema(slot)
-    return fields | {"description": slot.about} if slot.about else fields
+    return KINDS[slot.kind](node, slot, path, problems)
 
 
 def _text(node: Node, slot: Slot, path: str, problems: list[Problem]) -> Words | None:
@@ -247,7 +234,7 @@ def _quantities(
 
 
 def _image(node: Node, slot: Slot, path: str, problems: list[Problem]) -> Image | None:
-    values = _group(node, Slot("group", fields=_IMAGE_FIELDS), path, problems)
+    values = _group(node, Slot("group", fields=IMAGE_FIELDS), path, problems)
     if values is None:
         return None
     file, alt = values.get("file"), values.get("alt")
@@ -266,25 +253,15 @@ def _image(node: Node, slot: Slot, path: str, problems: list[Problem]) -> Image 
 
 _ALT = "what the picture shows, for those who cannot see it"
 _ALT_OR_NOT = f'{_ALT}; or "decorative: yes", if it says nothing'
-_IMAGE_FIELDS = {
+IMAGE_FIELDS = {
     "file": Slot("line", "the picture's file, from the project's folder", required=True),
     "alt": Slot("line", _ALT),
     "decorative": Slot("yes-no", "yes: it says nothing, and screen readers skip it"),
 }
 
 
-def _image_schema(slot: Slot) -> dict[str, Any]:
-    """Ask for one of `alt` and `decorative: yes`."""
-    said = {"required": ["alt"], "properties": {"decorative": {"enum": ["no", False]}}}
-    unsaid = {
-        "required": ["decorative"],
-        "properties": {"decorative": {"enum": ["yes", True]}, "alt": False},
-    }
-    return _group_schema(Slot("group", fields=_IMAGE_FIELDS)) | {"oneOf": [said, unsaid]}
-
-
 def _code(node: Node, slot: Slot, path: str, problems: list[Problem]) -> ScanCode | None:
-    values = _group(node, Slot("group", fields=_CODE_FIELDS), path, problems)
+    values = _group(node, Slot("group", fields=CODE_FIELDS), path, problems)
     if values is None:
         return None
     kinds = [kind for kind in CODE_KINDS if values.get(kind)]
@@ -298,7 +275,7 @@ def _code(node: Node, slot: Slot, path: str, problems: list[Problem]) -> ScanCod
 
 CODE_KINDS = ("url", "tel", "sms", "email", "wifi", "contact")
 _MORE = {"sms": "message", "wifi": "password"}
-_CODE_FIELDS = {
+CODE_FIELDS = {
     "about": Slot("line", "what people get who scan it: a few words beside the code", limit=90),
     "url": Slot("line", "an address on the web", limit=120),
     "tel": Slot("line", "a telephone number to call", limit=40),
@@ -311,67 +288,31 @@ _CODE_FIELDS = {
 }
 
 
-def _text_schema(slot: Slot) -> dict[str, Any]:
-    fields: dict[str, Any] = {"type": "string"}
-    return fields | {"minLength": 1} if slot.required else fields
-
-
-def _list_schema(entry: Callable[[Slot], dict[str, Any]]) -> Callable[[Slot], dict[str, Any]]:
-    def schema(slot: Slot) -> dict[str, Any]:
-        fields: dict[str, Any] = {"type": "array", "items": entry(slot)}
-        if slot.fewest or slot.required:
-            fields["minItems"] = slot.fewest or 1
-        return fields | {"maxItems": slot.most} if slot.most is not None else fields
-
-    return schema
-
-
-def _group_schema(slot: Slot) -> dict[str, Any]:
-    return {
-        "type": "object",
-        "additionalProperties": False,
-        "properties": {name: schema(inner) for name, inner in slot.fields.items()},
-        "required": [name for name, inner in slot.fields.items() if inner.required],
-    }
-
-
-def _entry_text(slot: Slot) -> dict[str, Any]:
-    return {"type": "string", "minLength": 1}
-
-
-# An editor's own YAML reader makes numbers and dates of what is text here: it may.
-_LOOSE: dict[str, Any] = {"type": ["string", "number"]}
-
 _OFFICE = _pattern(ID.pattern, "short name", "east-coast, as materials/contacts.yaml has it")
 _NUMBER = _parsed(written.quantity, "quantity", f"200: a whole number from 1 to {written.MOST:,}")
 
-KINDS: dict[str, Kind] = {
-    "any": Kind(lambda node, *_: node, lambda slot: {}),
-    "line": Kind(_words, _text_schema),
-    "text": Kind(_words, _text_schema),
-    "label": Kind(_label, lambda slot: _LOOSE),
-    "paragraphs": Kind(_list(_words), _list_schema(_entry_text)),
-    "items": Kind(_list(_group), _list_schema(_group_schema)),
-    "choices": Kind(_list(_choice), _list_schema(lambda slot: {"enum": list(slot.choices)})),
-    "contacts": Kind(_list(_OFFICE), _list_schema(_entry_text)),
-    "ids": Kind(_list(_pattern(ID.pattern, "short name", "fruitvale")), _list_schema(_entry_text)),
-    "group": Kind(_group, _group_schema),
-    "table": Kind(
-        _table, lambda slot: {"type": "object", "additionalProperties": _group_schema(slot)}
-    ),
-    "image": Kind(_image, _image_schema),
-    "code": Kind(_code, lambda slot: _group_schema(Slot("group", fields=_CODE_FIELDS))),
-    "choice": Kind(_choice, lambda slot: {"enum": list(slot.choices)}),
-    "yes-no": Kind(_yes_no, lambda slot: {"enum": ["yes", "no", True, False]}),
-    "date": Kind(_date, lambda slot: {"type": "string", "format": "date"}),
+KINDS: dict[str, SlotCheck] = {
+    "any": lambda node, *_: node,
+    "line": _words,
+    "text": _words,
+    "label": _label,
+    "paragraphs": _list(_words),
+    "items": _list(_group),
+    "choices": _list(_choice),
+    "contacts": _list(_OFFICE),
+    "ids": _list(_pattern(ID.pattern, "short name", "fruitvale")),
+    "group": _group,
+    "table": _table,
+    "image": _image,
+    "code": _code,
+    "choice": _choice,
+    "yes-no": _yes_no,
+    "date": _date,
     # Whether it is one depends on the country: contacts and manifests read it by theirs.
-    "phone": Kind(_words, lambda slot: _LOOSE),
-    "count": Kind(_parsed(written.count, "whole number from 1", "8"), lambda slot: _LOOSE),
-    "quantities": Kind(
-        _quantities,
-        lambda slot: {"type": "object", "additionalProperties": _LOOSE, "minProperties": 1},
-    ),
-    "percent": Kind(_parsed(written.share, "share", "5 %"), _text_schema),
-    "length": Kind(_parsed(units.points, "length", "13.5 pt (or mm, cm, in)"), _text_schema),
-    "size": Kind(_parsed(units.size, "size", "8.5 in x 11 in"), _text_schema),
+    "phone": _words,
+    "count": _parsed(written.count, "whole number from 1", "8"),
+    "quantities": _quantities,
+    "percent": _parsed(written.share, "share", "5 %"),
+    "length": _parsed(units.points, "length", "13.5 pt (or mm, cm, in)"),
+    "size": _parsed(units.size, "size", "8.5 in x 11 in"),
 }

@@ -20,6 +20,7 @@ from hrcpub.problems import Problem
 from hrcpub.project import slots
 from hrcpub.project.layout import layout_names
 from hrcpub.project.material import material_names
+from hrcpub.project.slot_schemas import SCHEMAS, schema
 from hrcpub.project.slots import KINDS, Slot
 from tests.project.test_bad import FILES, expectations, set_stage
 from tests.shared.project import ROOT
@@ -128,11 +129,12 @@ def test_both_kinds_of_bad_files_are_judged() -> None:
 
 
 def test_every_kind_of_slot_has_a_schema_with_its_purpose() -> None:
+    assert list(SCHEMAS) == list(KINDS)
     for kind in KINDS:
-        schema = slots.schema(Slot(kind, "what it is for"))
-        jsonschema.Draft202012Validator.check_schema(schema)
-        assert schema["description"] == "what it is for"
-        assert "description" not in slots.schema(Slot(kind))
+        fields = schema(Slot(kind, "what it is for"))
+        jsonschema.Draft202012Validator.check_schema(fields)
+        assert fields["description"] == "what it is for"
+        assert "description" not in schema(Slot(kind))
 
 
 NOTHING = {"line": "", "paragraphs": [], "items": [], "contacts": [], "choices": []}
@@ -140,8 +142,8 @@ NOTHING = {"line": "", "paragraphs": [], "items": [], "contacts": [], "choices":
 
 @pytest.mark.parametrize("kind", NOTHING)
 def test_nothing_is_not_enough_where_something_is_needed(kind: str) -> None:
-    needed = validator(slots.schema(Slot(kind, required=True)))
-    spared = validator(slots.schema(Slot(kind)))
+    needed = validator(schema(Slot(kind, required=True)))
+    spared = validator(schema(Slot(kind)))
     assert (needed.is_valid(NOTHING[kind]), spared.is_valid(NOTHING[kind])) == (False, True)
 
 
@@ -169,7 +171,7 @@ def test_schema_and_checker_agree_on_every_shape(values: dict[str, Any]) -> None
     assert node is not None
     problems: list[Problem] = []
     slots.check(node, slot, "", problems)
-    errors = [error.message for error in validator(slots.schema(slot)).iter_errors(values)]
+    errors = [error.message for error in validator(schema(slot)).iter_errors(values)]
     assert bool(errors) is bool(problems), (errors, problems)
 
 
@@ -182,4 +184,4 @@ def test_schema_and_checker_agree_on_each_slot_alone(data: st.DataObject) -> Non
     assert node is not None
     problems: list[Problem] = []
     slots.check(node, slot, "", problems)
-    assert validator(slots.schema(slot)).is_valid(values) is not bool(problems), problems
+    assert validator(schema(slot)).is_valid(values) is not bool(problems), problems

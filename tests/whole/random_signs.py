@@ -192,7 +192,8 @@ def _slots(value: object, at: Slot = ()) -> Iterator[Slot]:
 
 def _room(slot: Slot) -> int:
     """Return how many characters may stand in a slot: display lines are short."""
-    return 22 if slot[-1] in ("title", "opening", "question", "reach") else 110
+    short = {"title": 22, "opening": 22, "question": 22, "reach": 22, "about": 40}
+    return short.get(str(slot[-1]), 110)
 
 
 def _put(words: object, slot: Slot, sentence: Sentence) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from hrcpub.project import slots
 from hrcpub.project.edition import EDITIONS
 from hrcpub.project.folds import FOLDS
 from hrcpub.project.schemes import OFFICE_SCHEMES
+from hrcpub.project.slot_schemas import schema
 from hrcpub.project.slots import Slot
 
 FOLDER = "materials/events"
@@ -72,6 +72,6 @@ def schema_text() -> str:
     fields: dict[str, Any] = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Event",
-        **slots.schema(EVENT),
+        **schema(EVENT),
     }
     return json.dumps(fields, indent=1, ensure_ascii=False) + "\n"

@@ -18,9 +18,14 @@ from pikepdf import Array, Dictionary, Name, Stream
 from hrcpub.pipeline.preflight import guard
 from hrcpub.pipeline.preflight.ink import ghostscript
 from hrcpub.pipeline.preflight.judge import judge
-from hrcpub.pipeline.preflight.page.bounded import BOUNDS, Bounds
+from hrcpub.pipeline.preflight.page.bounded import BOUNDS, Bounds, Budget
 from hrcpub.pipeline.preflight.page.content import operations
+from hrcpub.pipeline.preflight.page.interpreter import Frame, Library, Walk
+from hrcpub.pipeline.preflight.page.marks import Clip, State
+from hrcpub.pipeline.preflight.page.operators import OPERATORS
+from hrcpub.pipeline.preflight.page.xobjects import draw_form
 from hrcpub.problems import HrcpubError, Problem
+from hrcpub.units import Rect
 from tests.shared.press_files import (
     SHEETFED,
     TEXT,
@@ -54,12 +59,6 @@ def form(pdf: pikepdf.Pdf, data: bytes) -> pikepdf.Object:
     stream = Stream(pdf, data, Type=Name.XObject, Subtype=Name.Form)
     stream.BBox = Array([0, 0, 99, 99])
     return pdf.make_indirect(stream)
-
-
-def form_in_itself(pdf: pikepdf.Pdf) -> None:
-    stream = form(pdf, b"/X Do")
-    stream.Resources = Dictionary(XObject=Dictionary(X=stream))
-    draw(pdf, stream)
 
 
 def draw(pdf: pikepdf.Pdf, form: pikepdf.Object) -> None:
@@ -141,7 +140,6 @@ TOO_MUCH: dict[str, tuple[Change, Bounds]] = {
     "time for a page": (content(TEXT), Bounds(page_seconds=0.0)),
 }
 BROKEN: dict[str, tuple[Change, str | None]] = {
-    "a form in itself": (form_in_itself, "pdf-resource"),
     "distant parents": (distant_parents, None),
     "functions in functions": (deep_function, "shading-function"),
     "colour spaces in colour spaces": (deep_space, "colour-broken"),
@@ -171,6 +169,19 @@ def test_a_broken_file_is_answered_with_a_problem(name: str) -> None:
     said = guard.judged(changed(change), SHEETFED)
     assert all(isinstance(problem, Problem) for problem in said)
     assert code is None or code in {problem.code for problem in said}
+
+
+def test_a_form_that_is_being_drawn_is_not_drawn_again() -> None:
+    """The form is a plain one, and only said to be one of those that are being drawn."""
+    pdf = pikepdf.new()
+    plain, view = form(pdf, b"0 0 9 9 re f"), Rect(0, 0, 99, 99)
+    for drawn, complaints in ((frozenset(), 0), (frozenset({plain.objgen}), 1)):
+        library = Library(Budget(BOUNDS), OPERATORS)
+        frame = Frame(Walk(library), State((1, 0, 0, 1, 0, 0), Clip(view)), None, view)
+        frame.drawn = drawn
+        draw_form(frame, plain, "/X")
+        assert len(frame.walk.complaints) == complaints
+        assert len(frame.walk.tree) == 1 - complaints
 
 
 def test_thirty_thousand_objects_are_judged() -> None:

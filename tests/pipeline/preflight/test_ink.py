@@ -235,6 +235,25 @@ def test_ink_agrees_with_ghostscript_on_every_kind_of_paint(sample: bytes) -> No
     assert max(ours.total for ours, _ in found.values()) > 250
 
 
+def test_each_soft_mask_is_its_own_though_none_has_a_number() -> None:
+    """Masks that stand in the page's resources themselves are told apart by what they are."""
+    pdf = press(b"", 1)
+    states = Dictionary()
+    for number in range(12):
+        group = form(pdf, b"1 g 0 0 300 400 re f" if number == 0 else b"0 g 0 0 300 400 re f")
+        group.Group.CS = Name.DeviceGray
+        mask = Dictionary(Type=Name.Mask, S=Name.Luminosity, G=group)
+        states[f"/M{number}"] = Dictionary(SMask=mask)
+    page = pdf.pages[0].obj
+    shown = b"/M0 gs 1 0 0 0 k 20 20 100 100 re f "
+    hidden = b" ".join(b"/M%d gs 1 1 1 1 k 20 20 100 100 re f" % n for n in range(1, 12))
+    page.Contents = Stream(pdf, shown + hidden)
+    page.Resources = Dictionary(ExtGState=states)
+    with pikepdf.open(io.BytesIO(saved(pdf))) as again:
+        [only] = checked(again)
+        assert ink_peak(only).total == pytest.approx(100, abs=1)
+
+
 @pytest.mark.parametrize("turn", [0, 90, 180, 270])
 @pytest.mark.parametrize("unit", [1, 2])
 def test_a_place_is_the_same_however_the_page_lies(turn: int, unit: int) -> None:

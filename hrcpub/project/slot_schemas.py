@@ -1,0 +1,88 @@
+"""Slots to JSON Schema (2020-12), from which editors complete and check what people write."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from hrcpub.project.slots import CODE_FIELDS, IMAGE_FIELDS, Slot
+
+SlotSchema = Callable[[Slot], dict[str, Any]]
+
+
+def schema(slot: Slot) -> dict[str, Any]:
+    """Return JSON Schema for a slot."""
+    fields = SCHEMAS[slot.kind](slot)
+    return fields | {"description": slot.about} if slot.about else fields
+
+
+def _text_schema(slot: Slot) -> dict[str, Any]:
+    fields: dict[str, Any] = {"type": "string"}
+    return fields | {"minLength": 1} if slot.required else fields
+
+
+def _list_schema(entry: Callable[[Slot], dict[str, Any]]) -> Callable[[Slot], dict[str, Any]]:
+    def schema(slot: Slot) -> dict[str, Any]:
+        fields: dict[str, Any] = {"type": "array", "items": entry(slot)}
+        if slot.fewest or slot.required:
+            fields["minItems"] = slot.fewest or 1
+        return fields | {"maxItems": slot.most} if slot.most is not None else fields
+
+    return schema
+
+
+def _group_schema(slot: Slot) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "additionalProperties": False,
+        "properties": {name: schema(inner) for name, inner in slot.fields.items()},
+        "required": [name for name, inner in slot.fields.items() if inner.required],
+    }
+
+
+def _entry_text(slot: Slot) -> dict[str, Any]:
+    return {"type": "string", "minLength": 1}
+
+
+def _image_schema(slot: Slot) -> dict[str, Any]:
+    """Ask for one of `alt` and `decorative: yes`."""
+    said = {"required": ["alt"], "properties": {"decorative": {"enum": ["no", False]}}}
+    unsaid = {
+        "required": ["decorative"],
+        "properties": {"decorative": {"enum": ["yes", True]}, "alt": False},
+    }
+    return _group_schema(Slot("group", fields=IMAGE_FIELDS)) | {"oneOf": [said, unsaid]}
+
+
+# An editor's own YAML reader makes numbers and dates of what is text here: it may.
+_LOOSE: dict[str, Any] = {"type": ["string", "number"]}
+
+
+SCHEMAS: dict[str, SlotSchema] = {
+    "any": lambda slot: {},
+    "line": _text_schema,
+    "text": _text_schema,
+    "label": lambda slot: _LOOSE,
+    "paragraphs": _list_schema(_entry_text),
+    "items": _list_schema(_group_schema),
+    "choices": _list_schema(lambda slot: {"enum": list(slot.choices)}),
+    "contacts": _list_schema(_entry_text),
+    "ids": _list_schema(_entry_text),
+    "group": _group_schema,
+    "table": lambda slot: {"type": "object", "additionalProperties": _group_schema(slot)},
+    "image": _image_schema,
+    "code": lambda slot: _group_schema(Slot("group", fields=CODE_FIELDS)),
+    "choice": lambda slot: {"enum": list(slot.choices)},
+    "yes-no": lambda slot: {"enum": ["yes", "no", True, False]},
+    "date": lambda slot: {"type": "string", "format": "date"},
+    "phone": lambda slot: _LOOSE,
+    "count": lambda slot: _LOOSE,
+    "quantities": lambda slot: {
+        "type": "object",
+        "additionalProperties": _LOOSE,
+        "minProperties": 1,
+    },
+    "percent": _text_schema,
+    "length": _text_schema,
+    "size": _text_schema,
+}
