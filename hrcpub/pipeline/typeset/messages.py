@@ -263,6 +263,36 @@ def text_touching(wrong: Misplaced, name: str, place: Source) -> Problem:
     )
 
 
+def text_squeezed(wrong: Misplaced, name: str, place: Source) -> Problem:
+    """Letters are set into each other, or words run together: the spacing is too far under zero.
+
+    Fix: ask the designer for a `letter-spacing` nearer to zero, or for no negative `word-spacing`.
+    Between words there has to be a tenth of the size, or they are copied as one word. What is meant
+    to look so gets `data-may="overlap"`.
+    """
+    one, other = wrong.letters or ("", "")
+    return Problem(
+        "text-squeezed",
+        f"{name} is set too tight{_from(wrong, name)}: «{one}» and «{other}» are not apart",
+        place,
+        "ask the designer: letter-spacing or word-spacing is too far under zero",
+    )
+
+
+def text_mirrored(wrong: Misplaced, name: str, place: Source) -> Problem:
+    """Words stand in a mirror: a `transform` has a negative scale.
+
+    Fix: ask the designer to take the negative `scale` out, or to use `rotate(180deg)`. What is
+    meant to look so gets `data-may="overlap"`.
+    """
+    return Problem(
+        "text-mirrored",
+        f"{name} would be printed as in a mirror{_from(wrong, name)}",
+        place,
+        "ask the designer: a transform has a negative scale",
+    )
+
+
 def text_covered(wrong: Misplaced, name: str, place: Source) -> Problem:
     """A picture, or the background of a box, is painted over words.
 
@@ -385,6 +415,8 @@ _WORDED: dict[str, Callable[[Misplaced, str, Source], Problem]] = {
     "fold": text_folded,
     "overlap": text_overlap,
     "touching": text_touching,
+    "squeezed": text_squeezed,
+    "mirrored": text_mirrored,
     "covered": text_covered,
     "invisible": text_invisible,
     "faint": text_faint,
@@ -406,6 +438,8 @@ CODES = {
     "text-across-fold": text_folded,
     "text-overlap": text_overlap,
     "text-touching": text_touching,
+    "text-squeezed": text_squeezed,
+    "text-mirrored": text_mirrored,
     "text-covered": text_covered,
     "text-hidden": text_invisible,
     "text-contrast": text_faint,

@@ -308,6 +308,14 @@ def printed_size(text: LaidText) -> float:
     return text.size * min(math.dist(origin, across), math.dist(origin, down))
 
 
+def spacing(text: LaidText) -> tuple[float, float]:
+    """Return how many points a text's style adds between its letters, and between its words."""
+    style = text.box.style
+    between = [style["letter_spacing"], style["word_spacing"]]
+    across, apart = (0.0 if s == "normal" else s * POINTS_PER_PIXEL for s in between)
+    return across, apart
+
+
 def is_bold(text: LaidText) -> bool:
     """Return whether a text is set in a bold face."""
     return bool(text.box.style["font_weight"] >= 700)
