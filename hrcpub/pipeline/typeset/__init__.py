@@ -24,6 +24,8 @@ from hrcpub.pipeline.typeset import (
 )
 from hrcpub.pipeline.typeset.broken_html import CODES as BROKEN
 from hrcpub.pipeline.typeset.broken_html import broken
+from hrcpub.pipeline.typeset.dead_links import CODES as DEAD
+from hrcpub.pipeline.typeset.dead_links import dead_links
 from hrcpub.pipeline.typeset.engine import heard_parser, load, own_folder
 from hrcpub.pipeline.typeset.fetcher import BASE, fetcher, picture_paths
 from hrcpub.pipeline.typeset.ignored import CODES as IGNORED
@@ -83,6 +85,7 @@ def _laid_out(html: Html, project: Project) -> Typeset:
         passed_over = [
             *broken(mended, html, project.sources),
             *ignored(page.etree_element, html, project.sources),
+            *dead_links(page.etree_element, html, project.sources),
         ]
         hints = list_numbers.hinted(page.etree_element)
         document = page.render(
@@ -186,5 +189,6 @@ CODES = (
     | BROKEN
     | families.CODES
     | IGNORED
+    | DEAD
     | {"temporary-files": temporary_files}
 )
