@@ -57,7 +57,8 @@ INSIDE = {
     """,
     "project": """
         material
-        reprint scancodes
+        verbatim scancodes
+        reprint
         layout contacts organisation printers pictures
         sheets slot_schemas
         slots

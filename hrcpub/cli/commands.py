@@ -217,10 +217,17 @@ def new(ctx: click.Context, layout: str, name: str) -> int:
 
 @click.command()
 @click.argument("layout", shell_complete=_layouts)
-@click.option("--write", is_flag=True, help="Write it to the layout's schema.json instead.")
+@click.option(
+    "--write",
+    is_flag=True,
+    help="Write it to the layout's schema.json instead, or into materials/.",
+)
 @click.pass_context
 def schema(ctx: click.Context, layout: str, write: bool) -> int:
-    """Print LAYOUT's JSON Schema. With it, an editor completes and checks materials."""
+    """Print LAYOUT's JSON Schema. With it, an editor completes and checks materials.
+
+    `hrcpub schema organisation` prints that of materials/organisation.yaml.
+    """
     from hrcpub.cli.starting import schema_text, write_schema
 
     sources = open_project(ctx)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from hrcpub.cli import starter
-from hrcpub.cli.starting import start_material, write_bytes, write_text
+from hrcpub.cli.starting import start_material, write_bytes, write_schema, write_text
 from hrcpub.files.sources import Sources
 from hrcpub.problems import HrcpubError, Problem
 from hrcpub.project.contacts import PATH as CONTACTS
@@ -54,6 +54,7 @@ def found(folder: Path, founding: Founding) -> None:
         write_bytes(sources, path, data)
     digests = {path: starter.digest(data) for path, data in files.items()}
     write_text(sources, starter.RECORD, starter.record_text(digests))
+    write_schema(sources, "organisation")
     start_material(sources, *FIRST, language=founding.language)
 
 
@@ -75,6 +76,7 @@ def _texts(founding: Founding) -> Iterator[tuple[str, str]]:
 
 
 _ORGANISATION = """\
+# yaml-language-server: $schema=organisation.schema.json
 # Whose pieces these are. Every layout signs with this name.
 name: {name}
 # What the office printer is loaded with: letter, legal, tabloid, a4 or a3.

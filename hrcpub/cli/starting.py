@@ -18,7 +18,7 @@ from hrcpub.project.edition import FORMS
 from hrcpub.project.layout import OWN, Layout, layout_names, read_layout
 from hrcpub.project.material import FOLDER, NOT_MATERIALS, material_slot
 from hrcpub.project.material_problems import name_unfit
-from hrcpub.project.organisation import read_organisation
+from hrcpub.project.organisation import organisation_schema, read_organisation
 from hrcpub.project.slot_schemas import schema
 from hrcpub.project.slots import ID, Slot
 from hrcpub.project.words import Words
@@ -26,20 +26,27 @@ from hrcpub.project.words import Words
 WIDTH = 96
 
 
+ORGANISATION = "organisation"  # what has a schema besides layouts
+
+
 def schema_text(sources: Sources, name: str) -> str:
-    """Return a layout's JSON Schema as text."""
+    """Return the JSON Schema of a layout's materials, or of organisation.yaml, as text."""
+    if name == ORGANISATION:
+        return _schema_text("Organisation", organisation_schema())
     layout = read_layout(sources, name)
-    fields: dict[str, object] = {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": layout.title,
-        **schema(material_slot(layout_names(sources), layout, read_organisation(sources))),
-    }
-    return json.dumps(fields, indent=1, ensure_ascii=False) + "\n"
+    slot = material_slot(layout_names(sources), layout, read_organisation(sources))
+    return _schema_text(layout.title, schema(slot))
+
+
+def _schema_text(title: str, fields: dict[str, object]) -> str:
+    head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": title}
+    return json.dumps(head | fields, indent=1, ensure_ascii=False) + "\n"
 
 
 def write_schema(sources: Sources, name: str) -> str:
-    """Write a layout's JSON Schema into its folder, and return its path."""
-    path = f"layouts/{name}/schema.json"
+    """Write a JSON Schema beside what it describes, and return its path."""
+    is_layout = name != ORGANISATION
+    path = f"layouts/{name}/schema.json" if is_layout else f"{FOLDER}/{name}.schema.json"
     write_text(sources, path, schema_text(sources, name))
     return path
 

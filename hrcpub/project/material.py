@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from typing import Any, TypeVar
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
 
 from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
@@ -27,15 +27,14 @@ from hrcpub.project.markup import one_line, spans
 from hrcpub.project.names import misnamed
 from hrcpub.project.organisation import Organisation, read_organisation, unsigned
 from hrcpub.project.pictures import prove, read_bytes
-from hrcpub.project.reprint import SourceText, office_differs, passage_differs, read_source
 from hrcpub.project.scancodes import Scannable, scannable
 from hrcpub.project.sheets import sheet_of
 from hrcpub.project.slots import Slot
-from hrcpub.project.words import Image, ScanCode, Words, locate
+from hrcpub.project.verbatim import against_sources
+from hrcpub.project.words import Image, ScanCode, Words, locate, values_of
 
 FOLDER = "materials"
 NOT_MATERIALS = {"contacts.yaml", "organisation.yaml", "printers.yaml"}
-SlotValueT = TypeVar("SlotValueT", Words, Image, ScanCode)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,12 +131,12 @@ def read_material_file(project: Project, path: str, name: str) -> Material:
     words = values.get("words") or {}
     if organisation.offices:
         words |= organisation.usual_offices(layout.slots, words)
-    texts = tuple(_values(words, Words))
+    texts = tuple(values_of(words, Words))
     offices = _contacts(layout, words, project, problems)
     problems += _images(words, project.sources)
     if values.get("verbatim"):
         its_offices = (office for _, office in offices)
-        problems += _verbatim(words, values.get("source"), node, layout, its_offices, project)
+        problems += against_sources(words, values.get("source"), node, layout, its_offices, project)
     else:
         problems += [historical(office, id.source) for id, office in offices if office.historical]
         problems += _leftovers(texts, path, layout, project)
@@ -175,7 +174,7 @@ def read_material_file(project: Project, path: str, name: str) -> Material:
         contacts=tuple(office for _, office in offices),
         organisation=organisation,
         texts=texts,
-        pictures=tuple(_values(words, Image)),
+        pictures=tuple(values_of(words, Image)),
         codes=codes,
         problems=along,
     )
@@ -193,20 +192,6 @@ def _layout(node: Node, project: Project) -> Layout:
     name, place = entry.text, entry.source
     sheet = sheet_of(project)
     return project.parsed(("layout", name, sheet), lambda s: read_layout(s, name, place, sheet))
-
-
-def _values(value: object, kind: type[SlotValueT]) -> Iterator[SlotValueT]:
-    """Yield every text, or every picture, of checked values, in the order of the slots."""
-    if isinstance(value, kind):
-        yield value
-    elif isinstance(value, Mapping):
-        for inner in value.values():
-            yield from _values(inner, kind)
-    elif isinstance(value, ScanCode):  # of which only this is set as it was typed
-        yield from _values(value.about, kind)
-    elif isinstance(value, tuple) and not isinstance(value, Image):  # whose words are not set
-        for inner in value:
-            yield from _values(inner, kind)
 
 
 def _contacts(
@@ -254,7 +239,7 @@ def _codes(
     """Return what each QR code says, by the place of its value, and what is wrong with them."""
     codes: dict[str, Scannable] = {}
     problems: list[Problem] = []
-    for code in _values(words, ScanCode):
+    for code in values_of(words, ScanCode):
         home = project.parsed("home", read_home)
         said, wrong = scannable(code, home, lambda: project.parsed("contacts", read_contacts))
         problems += wrong
@@ -274,7 +259,7 @@ def _dead_links(texts: tuple[Words, ...], project: Project) -> Iterator[Problem]
 
 def _images(words: Mapping[str, Any], sources: Sources) -> Iterator[Problem]:
     """Yield a Problem for each picture that is not there or cannot be used."""
-    for image in _values(words, Image):
+    for image in values_of(words, Image):
         try:
             data = read_bytes(image, sources)
             is_svg = image.file.text.lower().endswith(".svg")
@@ -282,55 +267,6 @@ def _images(words: Mapping[str, Any], sources: Sources) -> Iterator[Problem]:
                 prove(image, data)
         except HrcpubError as error:
             yield error.problems[0]
-
-
-def _verbatim(
-    words: Mapping[str, Any],
-    source: Mapping[str, Any] | None,
-    node: Node,
-    layout: Layout,
-    offices: Iterable[Contact],
-    project: Project,
-) -> list[Problem]:
-    """Return a Problem for each text, and each part of an office, that its source has otherwise."""
-    file: Words | None = (source or {}).get("file")
-    if file is None:
-        return [material_problems.verbatim_without_source(node.key("verbatim"))]
-    try:
-        original = _source_text(file, project)
-        differences = [
-            passage_differs(passage, original, is_title=layout.slots[name].kind == "line")
-            for name, value in words.items()
-            if layout.slots[name].kind != "contacts"
-            for passage in _passages(value)
-        ]
-        # An office that answers today is not the source's: the piece says whom to call now.
-        for office in offices:
-            if office.historical:
-                its_source = _source_text(office.reprints or file, project)
-                differences += office_differs(office, its_source)
-    except HrcpubError as error:
-        return list(error.problems)
-    return [material_problems.verbatim_differs(*found) for found in differences if found]
-
-
-def _source_text(file: Words, project: Project) -> SourceText:
-    """Return a source's text; raise HrcpubError, placed where the file is named, without one."""
-    try:
-        return project.parsed(("source", file.text), lambda s: read_source(s.text(file.text)))
-    except HrcpubError as error:
-        raise HrcpubError(replace(error.problems[0], source=file.source)) from None
-
-
-def _passages(value: object) -> Iterator[list[Words]]:
-    """Yield the texts as the source has them: the fields of one entry are one passage."""
-    if isinstance(value, Words):
-        yield [value]
-    elif isinstance(value, Mapping):
-        yield from [texts] if (texts := list(_values(value, Words))) else []
-    elif isinstance(value, tuple) and not isinstance(value, Image | ScanCode):
-        for inner in value:
-            yield from _passages(inner)
 
 
 def _leftovers(

@@ -10,6 +10,7 @@ from hrcpub.files.yamlfile import Node, read_yaml
 from hrcpub.problems import Problem, Severity, Source, stop_on_errors
 from hrcpub.project import slot_problems, slots
 from hrcpub.project.sheets import ORGANISATION, PAPER_SIZE
+from hrcpub.project.slot_schemas import schema
 from hrcpub.project.slots import Slot
 from hrcpub.project.words import Words
 
@@ -114,5 +115,14 @@ _FILE = Slot(
         ),
     },
 )
+
+
+def organisation_schema() -> dict[str, object]:
+    """Return JSON Schema (2020-12) for the file, without its head."""
+    fields = schema(_FILE)
+    by_language = {"type": "object", "additionalProperties": schema(_NAME)}
+    fields["properties"]["name"] |= {"anyOf": [schema(_NAME), by_language]}
+    return fields
+
 
 CODES = {"organisation-missing": unsigned}

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from hrcpub.files.sources import Sources
 from hrcpub.problems import Source
@@ -58,6 +59,9 @@ class Quantity(NamedTuple):
     number: int
 
 
+SlotValueT = TypeVar("SlotValueT", Words, Image, ScanCode)
+
+
 def locate(part: str, source: Source, sources: Sources) -> Source:
     r"""Return the place of a part of a text, at or after the place where the text begins.
 
@@ -74,3 +78,17 @@ def locate(part: str, source: Source, sources: Sources) -> Source:
             if column >= 0:
                 return Source(source.path, number, column + 1, quote=line, width=len(piece))
     return source
+
+
+def values_of(value: object, kind: type[SlotValueT]) -> Iterator[SlotValueT]:
+    """Yield every text, or every picture, of checked values, in the order of the slots."""
+    if isinstance(value, kind):
+        yield value
+    elif isinstance(value, Mapping):
+        for inner in value.values():
+            yield from values_of(inner, kind)
+    elif isinstance(value, ScanCode):  # of which only this is set as it was typed
+        yield from values_of(value.about, kind)
+    elif isinstance(value, tuple) and not isinstance(value, Image):  # whose words are not set
+        for inner in value:
+            yield from values_of(inner, kind)

@@ -5,12 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft202012Validator
 
+from hrcpub.cli.starting import schema_text
 from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
 from hrcpub.problems import HrcpubError
 from hrcpub.project.material import read_material
-from hrcpub.project.organisation import Organisation, read_organisation
+from hrcpub.project.organisation import Organisation, organisation_schema, read_organisation
+from tests.shared.project import ROOT
 
 
 @pytest.fixture
@@ -108,3 +111,24 @@ def test_a_usual_office_that_is_unknown_is_told_at_its_line(project: Path) -> No
     [problem] = caught.value.problems
     assert problem.code == "contact-unknown"
     assert (problem.source.path, problem.source.line) == ("materials/organisation.yaml", 2)
+
+
+@pytest.mark.parametrize(
+    ("value", "is_right"),
+    [
+        ({"name": "Night Van"}, True),
+        ({"name": {"en": "Night Van", "es": "Furgón"}, "paper-size": "a4"}, True),
+        ({"name": "Night Van", "short": "NV", "offices": ["downtown"]}, True),
+        ({"name": ["Night Van"]}, False),
+        ({"name": {"en": 5}}, False),
+        ({"paper-size": "A2"}, False),
+        ({"nam": "Night Van"}, False),
+    ],
+)
+def test_the_schema_takes_what_the_file_may_hold(value: dict[str, object], is_right: bool) -> None:
+    assert Draft202012Validator(organisation_schema()).is_valid(value) is is_right
+
+
+def test_this_repositorys_schema_is_up_to_date() -> None:
+    written = (ROOT / "materials/organisation.schema.json").read_text(encoding="utf-8")
+    assert written == schema_text(Sources(ROOT), "organisation")

@@ -197,32 +197,12 @@ class Setter:
         }
         if spare < -0.01:
             words = sum(len(item["text"].text.split()) for item in items)
-            lines = self._lines_over(counts, texts, lowest, height)
+            leading = self._grid["text-leading"]
+            lines = setting.lines_over(counts, texts, lowest, height, self._grid["step"], leading)
             # The last line of a text is half full on the average.
             cut = math.ceil(lines * words / max(1, sum(counts) - len(counts) / 2))
             problem = stack_overset(items[-1]["text"], -spare, lines, cut, panel)
             self.oversets.append(Overset(problem, panel, height / sum(lowest)))
-
-    def _lines_over(
-        self, counts: list[int], texts: list[float], lowest: list[float], height: float
-    ) -> int:
-        """Return how many lines to cut from the longest texts of a stack until it fits.
-
-        Why one by one: rows are whole steps high, and beside a tall opening a shorter text saves
-        nothing.
-        """
-        step, leading = self._grid["step"], self._grid["text-leading"]
-        rows, left, heights, cut = list(lowest), list(counts), list(texts), 0
-        while sum(rows) > height + 0.01:
-            able = [at for at, row in enumerate(rows) if heights[at] > row - step and left[at] > 1]
-            if not able:
-                break
-            at = max(able, key=lambda row: left[row])
-            left[at] -= 1
-            heights[at] -= leading
-            rows[at] = math.ceil(round(heights[at] / step, 6)) * step
-            cut += 1
-        return max(cut, math.ceil((sum(lowest) - height) / leading))
 
     def _chosen(
         self, cuts: list[list[setting.Cut]], texts: list[float], height: float

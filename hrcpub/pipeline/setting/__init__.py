@@ -11,7 +11,7 @@ from hrcpub.pipeline.setting.face import DISPLAY_FEATURES, Face, InkBox
 from hrcpub.pipeline.setting.fit import Fit, at_size, counter, fit
 from hrcpub.pipeline.setting.missing import by_script, glyph_missing
 from hrcpub.pipeline.setting.rag import balance, hang, rag
-from hrcpub.pipeline.setting.stack import choose, share
+from hrcpub.pipeline.setting.stack import choose, lines_over, share
 from hrcpub.pipeline.setting.subset import subset
 from hrcpub.pipeline.setting.wordmark import Wordmark, wordmark
 
@@ -35,6 +35,7 @@ __all__ = [
     "glyph_missing",
     "hang",
     "lead",
+    "lines_over",
     "rag",
     "share",
     "spread",

@@ -37,3 +37,29 @@ def choose(options: list[list[tuple[int, float]]], limit: int) -> list[int]:
                     following[total] = cost + price, (*chosen, index)
         best = following
     return list(min(best.values())[1]) if best else []
+
+
+def lines_over(
+    counts: list[int],
+    texts: list[float],
+    lowest: list[float],
+    height: float,
+    step: float,
+    leading: float,
+) -> int:
+    """Return how many lines to cut from the longest texts of a stack until it fits `height`.
+
+    `counts` are the lines of the texts, `texts` their heights, `lowest` those of their rows in
+    whole steps. Why one by one: beside a tall opening a shorter text saves nothing.
+    """
+    rows, left, heights, cut = list(lowest), list(counts), list(texts), 0
+    while sum(rows) > height + 0.01:
+        able = [at for at, row in enumerate(rows) if heights[at] > row - step and left[at] > 1]
+        if not able:
+            break
+        at = max(able, key=lambda row: left[row])
+        left[at] -= 1
+        heights[at] -= leading
+        rows[at] = math.ceil(round(heights[at] / step, 6)) * step
+        cut += 1
+    return max(cut, math.ceil((sum(lowest) - height) / leading))
