@@ -203,6 +203,7 @@ def _area(box: WeasyBox, area: Area) -> Area | None:
         opacity=area.opacity * box.style["opacity"],
         cut=_cut(box, kind.cut) if kind.cut else None,
         columns=kind.columns or area.columns,
+        radii=_radii(box) if kind.clips else (),
     )
     ground = kind.ground
     if ground is not None and any(layer.image for layer in ground.layers):
@@ -221,6 +222,14 @@ def _cut(box: WeasyBox, clip: BoxEdges) -> LaidRect:
     )
     edges = (left + beside, top + above, left + right, top + below)
     return LaidRect(*(edge * POINTS_PER_PIXEL for edge in edges))
+
+
+def _radii(box: WeasyBox) -> tuple[tuple[float, float], ...]:
+    """Return how far the corners of a padding box are round, clockwise; nothing where none is."""
+    _, _, _, _, *corners = box.rounded_padding_box()
+    pixel = POINTS_PER_PIXEL
+    radii = tuple((across * pixel, down * pixel) for across, down in corners)
+    return radii if any(map(any, radii)) else ()
 
 
 def _kind(box: WeasyBox) -> _BoxKind:

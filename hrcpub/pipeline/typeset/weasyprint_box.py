@@ -130,6 +130,9 @@ class WeasyBox(Protocol):
     def padding_height(self) -> float:
         """Return how high its content and padding are."""
 
+    def rounded_padding_box(self) -> Sequence[Any]:
+        """Return left, top, width and height of its padding, and the radii of the corners."""
+
     def border_box_x(self) -> float:
         """Return where its border begins."""
 
