@@ -253,3 +253,14 @@ def test_tails_of_what_a_code_is_for_are_clear_of_its_address(
     for sheet in (None, "a4"):
         report = build(worker, layout, material, ("screen",), sheet=sheet)
         assert not report.failed, report.problems
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_a_title_may_end_in_a_tail_on_paper_of_either_family(
+    worker: BuildWorker, layout: str
+) -> None:
+    material = sample(layout)
+    material["words"]["title"] = "Éjög Ůpy qÅ? Why gypsy"
+    for sheet in (None, "a4"):
+        report = build(worker, layout, material, ("screen",), sheet=sheet)
+        assert not report.failed, report.problems
