@@ -16,7 +16,8 @@ import click
 from hrcpub.cli.show import say, say_json, show_problems
 from hrcpub.files.sources import Sources
 from hrcpub.problems import ExitCode, HrcpubError, Problem, Source, stop_on_errors
-from hrcpub.project.sheets import DEFAULT, project_sheet
+from hrcpub.project.paper_size import project_sheet
+from hrcpub.project.sheets import DEFAULT
 from hrcpub.units import PAPER_SIZES, Size, dimensions, points, size
 
 if TYPE_CHECKING:
