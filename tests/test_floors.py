@@ -37,6 +37,7 @@ INSIDE = {
     "build": """
         batch watch
         piece
+        editions
         findings
         store
         processes futures
@@ -60,11 +61,11 @@ INSIDE = {
         verbatim scancodes
         reprint
         layout contacts organisation printers pictures
-        sheets slot_schemas
+        paper_size slot_schemas
         slots
         material_problems slot_problems telephone_problems
         lookalikes words
-        condition edition folds markup names schemes telephones values
+        condition edition folds markup names schemes sheets telephones values
     """,
     "files": """
         bytestore project
