@@ -394,8 +394,12 @@ def is_shown(picture: LaidPicture, page: LaidPage) -> bool:
 
 
 def clips_itself(picture: LaidPicture) -> bool:
-    """Return whether nothing of a picture is painted beyond its box, as is usual."""
-    return bool(picture.box.style["overflow"] != "visible")
+    """Return whether nothing of a picture is painted beyond its box, as is usual.
+
+    A list's marker, or what `content` draws, says nothing of that.
+    """
+    is_element = picture.box.element_tag in ("img", f"{SVG}svg")
+    return not is_element or picture.box.style["overflow"] != "visible"
 
 
 def is_on_sheet(picture: LaidPicture, page: LaidPage) -> bool:

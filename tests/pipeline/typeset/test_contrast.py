@@ -111,3 +111,18 @@ def test_words_on_a_gradient_are_judged_by_its_colour_under_them(
     root: Path, style: str, codes: list[str]
 ) -> None:
     assert [problem.code for problem in laid(root, style).problems] == codes
+
+
+@pytest.mark.parametrize(
+    ("colour", "codes"),
+    [
+        ("device-cmyk(0 0 0 1)", []),
+        ("device-cmyk(0 0 0 0)", ["text-hidden"]),
+        ("color(srgb-linear 0 0 0)", []),
+        ("color(display-p3 0 0 0)", []),
+        ("color(rec2020 1 1 1)", ["text-hidden"]),
+    ],
+)
+def test_colours_in_any_space_are_judged(root: Path, colour: str, codes: list[str]) -> None:
+    told = laid(root, f"color: {colour}", "background: #fff").problems
+    assert [problem.code for problem in told] == codes
