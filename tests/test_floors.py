@@ -64,7 +64,7 @@ INSIDE = {
         slots
         material_problems slot_problems telephone_problems
         lookalikes words
-        condition edition folds markup names schemes telephones values
+        addresses condition edition folds markup names schemes telephones values
     """,
     "files": """
         bytestore project
