@@ -65,7 +65,7 @@ INSIDE = {
         slots
         material_problems slot_problems telephone_problems
         lookalikes words
-        condition edition folds markup names schemes sheets telephones values
+        addresses condition edition folds markup names schemes sheets telephones values
     """,
     "files": """
         bytestore project

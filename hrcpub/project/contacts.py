@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from hrcpub.files.sources import Sources
 from hrcpub.files.yamlfile import read_yaml
 from hrcpub.problems import HrcpubError, Problem, Severity, Source, stop_on_errors
-from hrcpub.project import slot_problems, slots, telephones
+from hrcpub.project import addresses, slot_problems, slots, telephones
+from hrcpub.project.addresses import Address
 from hrcpub.project.slots import Slot
 from hrcpub.project.telephone_problems import doubts
 from hrcpub.project.telephones import Home
@@ -18,6 +19,13 @@ from hrcpub.project.words import Words
 
 PATH = "materials/contacts.yaml"
 NOTICE = datetime.timedelta(days=30)  # a piece ordered today is handed out for a month at least
+
+
+class Way(NamedTuple):
+    """An e-mail or web address of an office."""
+
+    words: Words  # as printed
+    link: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +37,8 @@ class Contact:
     lines: tuple[Words, ...]  # of the address
     tel: Words | None
     fax: Words | None
+    email: Way | None
+    url: Way | None
     home: Home  # from where it is called
     historical: bool
     verified: datetime.date
@@ -39,7 +49,13 @@ class Contact:
     @property
     def texts(self) -> tuple[Words, ...]:
         """All that is printed of it."""
-        return tuple(words for words in (self.name, *self.lines, self.tel, self.fax) if words)
+        own = (self.name, *self.lines, self.tel, self.fax)
+        return (*(words for words in own if words), *(way.words for way in self.ways))
+
+    @property
+    def ways(self) -> tuple[Way, ...]:
+        """Its addresses of mail and web, in the order in which they are printed."""
+        return tuple(way for way in (self.email, self.url) if way)
 
     @property
     def tel_link(self) -> str | None:
@@ -56,6 +72,8 @@ _ENTRY = {
     "lines": Slot("paragraphs", "of the address", required=True),
     "tel": Slot("phone"),
     "fax": Slot("phone"),
+    "email": Slot("line", "an address to write to"),
+    "url": Slot("line", "an address on the web"),
     "historical": Slot("yes-no"),
     "source": Slot("line"),
     "verified": Slot("date"),
@@ -89,6 +107,7 @@ def read_contacts(sources: Sources) -> Mapping[str, Contact]:
         homes[name] = _home(entry or {}, home, problems)
         if not _is_historical(entry or {}, values):
             problems += _not_telephones(entry or {}, homes[name])
+        problems += _not_addresses(entry or {})
     stop_on_errors(problems)
     offices = node.mapping["offices"] if node.mapping else node
     return {
@@ -98,6 +117,8 @@ def read_contacts(sources: Sources) -> Mapping[str, Contact]:
             lines=entry["lines"],
             tel=entry.get("tel"),
             fax=entry.get("fax"),
+            email=_way(entry, "email"),
+            url=_way(entry, "url"),
             home=homes[name],
             historical=_is_historical(entry, values),
             verified=entry.get("verified", values["verified"]),
@@ -151,6 +172,27 @@ def _not_telephones(entry: Mapping[str, Any], home: Home) -> Iterator[Problem]:
     for words in (entry.get("tel"), entry.get("fax")):
         if words and not telephones.read(words.text, home):
             yield slot_problems.not_a(words, "telephone number", "(212) 213-6376")
+
+
+_ADDRESSES: Mapping[str, tuple[Callable[[str], Address | None], str, str]] = {
+    "email": (addresses.mail, "e-mail address", "help@example.org"),
+    "url": (addresses.web, "web address", "example.org/help"),
+}
+
+
+def _not_addresses(entry: Mapping[str, Any]) -> Iterator[Problem]:
+    """Yield a Problem for each of an office's addresses that opens nothing."""
+    for name, (read, kind, example) in _ADDRESSES.items():
+        words: Words | None = entry.get(name)
+        if words and read(words.text) is None:
+            yield slot_problems.not_a(words, kind, example)
+
+
+def _way(entry: Mapping[str, Any], name: str) -> Way | None:
+    """Return an address that was found right; None where the office has none."""
+    words: Words | None = entry.get(name)
+    address = _ADDRESSES[name][0](words.text) if words else None
+    return Way(replace(words, text=address.shown), address.link) if words and address else None
 
 
 def doubtful(contact: Contact) -> Iterator[Problem]:

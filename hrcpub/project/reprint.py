@@ -27,6 +27,7 @@ _SENTENCE_END = re.compile(r".*[.?!:…。！？؟।][\"')\]]*|\(?[0-9]{1,2}\)"
 # purpose, as in an address or a verse.
 _SHORT = 50
 _REACH = 3  # lines after an address that may hold its numbers: telephone, fax, and one between
+_FURTHER = 2 + _REACH  # and those that may hold its addresses of mail and web
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,11 +146,12 @@ def office_differs(office: Contact, source: SourceText) -> list[Difference]:
     """Return what of an office is not in the source, compared at the place that is most like it.
 
     Its name and the lines of its address are whole lines there, one after the other. Its numbers
-    are in the next lines, each whole, and the telephone's is not the one of a fax.
+    are in the next lines, each whole, and the telephone's is not the one of a fax. So are its
+    addresses of mail and web.
     """
     by_place = [_office_at(at, office, source.lines) for at in range(len(source.lines))]
     best = min(by_place, key=len, default=[])
-    count = 1 + len(office.lines) + bool(office.tel) + bool(office.fax)
+    count = 1 + len(office.lines) + bool(office.tel) + bool(office.fax) + len(office.ways)
     if by_place and len(best) < count:
         return best
     return [Difference(office.name, "the source has no such office")]
@@ -172,7 +174,18 @@ def _office_at(at: int, office: Contact, lines: tuple[str, ...]) -> list[Differe
             near = next((part for part in parts if _DIGIT.search(part)), None)
             why = f"the source has «{near}»" if near else "the source has none there"
             differences.append(Difference(number, why))
+    further = {_bare(word) for line in lines[at + len(texts) :][:_FURTHER] for word in line.split()}
+    differences += [
+        Difference(way.words, "the source has none there")
+        for way in office.ways
+        if way.words.text not in further
+    ]
     return differences
+
+
+def _bare(word: str) -> str:
+    """Return an address in a text as it is printed: without its scheme and the signs around it."""
+    return re.sub(r"^(?:https?://|mailto:)", "", word.strip("()<>,;.")).removesuffix("/")
 
 
 def _is_number(part: str, number: str) -> bool:

@@ -11,14 +11,13 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 from hrcpub.problems import HrcpubError, Problem
-from hrcpub.project import telephone_problems, telephones
+from hrcpub.project import addresses, telephone_problems, telephones
+from hrcpub.project.addresses import Address
 from hrcpub.project.contacts import Contact
 from hrcpub.project.material_problems import unknown_contact
 from hrcpub.project.telephones import Home
 from hrcpub.project.words import ScanCode, Words
 
-_URL = re.compile(r"(?P<scheme>https?://)?(?P<rest>[^\s/?#@]+\.[^\s/?#@]{2,}(?:[/?#]\S*)?)", re.I)
-_MAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]{2,}")
 _WIFI_SIGNS = re.compile(r'([\\;,:"])')
 
 
@@ -47,19 +46,19 @@ def scannable(
     return said, [] if said else [code_unfit(code)]
 
 
-def _url(code: ScanCode) -> Scannable | None:
-    match = _URL.fullmatch(code.value.text)
-    if not match:
+def _address(code: ScanCode, address: Address | None) -> Scannable | None:
+    if address is None:
         return None
-    whole = (match["scheme"] or "https://") + match["rest"]
-    return Scannable(whole, _shown(code, match["rest"].removesuffix("/")), whole)
+    shown = Words(address.shown, code.value.source, code.value.slot)
+    return Scannable(address.link, shown, address.link)
+
+
+def _url(code: ScanCode) -> Scannable | None:
+    return _address(code, addresses.web(code.value.text))
 
 
 def _mail(code: ScanCode) -> Scannable | None:
-    if not _MAIL.fullmatch(code.value.text):
-        return None
-    whole = f"mailto:{code.value.text}"
-    return Scannable(whole, code.value, whole)
+    return _address(code, addresses.mail(code.value.text))
 
 
 def _wifi(code: ScanCode) -> Scannable | None:
@@ -108,6 +107,10 @@ def _vcard(office: Contact) -> Iterator[str]:
     yield f"ORG:{name}"
     if office.tel and office.tel_link:
         yield f"TEL:{office.tel_link.partition(':')[2]}"
+    if office.email:
+        yield f"EMAIL:{office.email.words.text}"
+    if office.url:
+        yield f"URL:{office.url.link}"
     if office.lines:
         yield f"ADR:;;{_escaped(', '.join(line.plain() for line in office.lines))};;;;"
     yield "END:VCARD"
@@ -115,10 +118,6 @@ def _vcard(office: Contact) -> Iterator[str]:
 
 def _escaped(text: str) -> str:
     return re.sub(r"([\\;,])", r"\\\1", text)
-
-
-def _shown(code: ScanCode, text: str) -> Words:
-    return Words(text, code.value.source, code.value.slot)
 
 
 def code_unfit(code: ScanCode) -> Problem:

@@ -163,7 +163,8 @@ def not_a(words: Words, name: str, example: str) -> Problem:
     hint = f"write it like {example}"
     if re.fullmatch("[“”‘’].*[“”‘’]", words.text):
         hint += ", without these quotation marks"
-    return Problem("slot-value", f'"{words.text}" is not a {name}', words.source, hint)
+    article = "an" if name[0] in "aeio" else "a"
+    return Problem("slot-value", f'"{words.text}" is not {article} {name}', words.source, hint)
 
 
 def no_date(words: Words) -> Problem:

@@ -153,6 +153,34 @@ def test_an_office_without_a_telephone_has_no_link(tmp_path: Path) -> None:
     assert offices(tmp_path)["south"].tel_link is None
 
 
+ADDRESSES = {
+    "email: help@example.org": ("help@example.org", "mailto:help@example.org"),
+    "url: https://example.org/help/": ("example.org/help", "https://example.org/help/"),
+    "url: example.org": ("example.org", "https://example.org"),
+}
+
+
+@pytest.mark.parametrize("entry", ADDRESSES)
+def test_an_office_has_addresses_of_mail_and_of_the_web(entry: str, tmp_path: Path) -> None:
+    offices(tmp_path)
+    path = tmp_path / PATH
+    path.write_text(path.read_text().replace("fax: 555-0199", entry))
+    south = read_contacts(Sources(tmp_path))["south"]
+    [way] = south.ways
+    assert (way.words.text, way.link) == ADDRESSES[entry]
+    assert way.words in south.texts
+    assert str(way.words.source) == f"{PATH}:14:{5 + entry.index(' ') + 1}"
+
+
+def test_mail_is_printed_above_the_web(tmp_path: Path) -> None:
+    offices(tmp_path)
+    path = tmp_path / PATH
+    entry = "url: example.org\n    email: help@example.org"
+    path.write_text(path.read_text().replace("fax: 555-0199", entry))
+    south = read_contacts(Sources(tmp_path))["south"]
+    assert [way.words.text for way in south.ways] == ["help@example.org", "example.org"]
+
+
 DAYS = {
     REVIEW - NOTICE - datetime.timedelta(days=1): None,
     REVIEW - NOTICE: Severity.NOTE,

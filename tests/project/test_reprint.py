@@ -13,7 +13,7 @@ import pytest
 from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
 from hrcpub.problems import Source
-from hrcpub.project.contacts import Contact
+from hrcpub.project.contacts import Contact, Way
 from hrcpub.project.material import Material, material_names, read_material
 from hrcpub.project.reprint import Difference, office_differs, passage_differs, read_source
 from hrcpub.project.words import Words
@@ -202,6 +202,23 @@ def test_numbers_stand_under_any_label_and_on_one_line_or_two(numbers: str) -> N
     east = offices()[0]
     text = "East Coast Office:\n• 22 West 27th Street, 5th Floor\nNew York, NY 10001\n"
     assert office_differs(east, read_source(text + numbers)) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "is_there"),
+    [
+        ("<https://www.example.org/help/>", True),
+        ("Write to us, or see www.example.org/help.", True),
+        ("www.example.org/helps", False),
+        ("www.example.org", False),
+    ],
+)
+def test_an_address_of_the_web_is_in_the_source(line: str, is_there: bool) -> None:
+    words = Words("www.example.org/help", Source(), "offices.east-coast.url")
+    east = replace(offices()[0], fax=None, url=Way(words, "https://www.example.org/help"))
+    text = "East Coast Office:\n22 West 27th Street, 5th Floor\nNew York, NY 10001\n"
+    differences = office_differs(east, read_source(f"{text}Tel: (212) 213-6376\n{line}"))
+    assert [each.words for each in differences] == ([] if is_there else [words])
 
 
 @pytest.mark.parametrize("number", ["+1 (212) 213-6376", "(212) 213-6376 x12", "(212) 213-63765"])

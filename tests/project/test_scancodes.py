@@ -77,6 +77,19 @@ def test_an_office_is_a_business_card(project: Path) -> None:
     assert said.address.text == "East Coast Office"
 
 
+def test_an_office_that_is_saved_has_its_addresses_of_mail_and_web(project: Path) -> None:
+    path = project / "materials/contacts.yaml"
+    tel = "    tel: (212) 213-6376\n"
+    more = f"{tel}    email: help@example.org\n    url: example.org/help\n"
+    path.write_text(path.read_text(encoding="utf-8").replace(tel, more), encoding="utf-8")
+    (said,) = piece(project, "{contact: east-coast}").codes.values()
+    lines = said.payload.splitlines()
+    assert lines[lines.index("TEL:+12122136376") + 1 :][:2] == [
+        "EMAIL:help@example.org",
+        "URL:https://example.org/help",
+    ]
+
+
 def test_what_is_printed_beside_a_code_is_among_the_texts_that_a_page_must_have(
     project: Path,
 ) -> None:
