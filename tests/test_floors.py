@@ -60,9 +60,9 @@ INSIDE = {
         verbatim scancodes
         reprint
         layout contacts organisation printers pictures
-        sheets slot_schemas
+        sheets slot_schemas hours
         slots
-        material_problems slot_problems telephone_problems
+        material_problems slot_problems telephone_problems hours_problems
         lookalikes words
         addresses condition edition folds markup names schemes telephones values
     """,
