@@ -37,6 +37,7 @@ INSIDE = {
     "build": """
         batch watch
         piece
+        editions
         findings
         store
         processes futures
@@ -60,11 +61,11 @@ INSIDE = {
         verbatim scancodes
         reprint
         layout contacts organisation printers pictures
-        sheets slot_schemas hours
+        paper_size slot_schemas hours
         slots
         material_problems slot_problems telephone_problems hours_problems
         lookalikes words
-        addresses condition edition folds markup names schemes telephones values
+        addresses condition edition folds markup names schemes sheets telephones values
     """,
     "files": """
         bytestore project

@@ -83,6 +83,7 @@ def preload(root: Path) -> None:
     """
     import pikepdf  # noqa: F401  for the workers
 
+    import hrcpub.build.editions  # noqa: F401  the same
     from hrcpub.pipeline.typeset.engine import load
     from hrcpub.problems import HrcpubError
 

@@ -15,7 +15,8 @@ from hrcpub.files.sources import Sources
 from hrcpub.problems import HrcpubError, Problem
 from hrcpub.project.contacts import PATH as CONTACTS
 from hrcpub.project.layout import read_system
-from hrcpub.project.sheets import ORGANISATION, SHEETS
+from hrcpub.project.paper_size import ORGANISATION
+from hrcpub.project.sheets import SHEETS
 
 FIRST = ("brief", "first-piece")  # the layout and the name of the piece to begin with
 _CHECKED = datetime.timedelta(days=182)

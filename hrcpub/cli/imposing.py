@@ -16,7 +16,7 @@ import click
 from hrcpub.cli.show import say, say_json, show_problems
 from hrcpub.files.sources import Sources
 from hrcpub.problems import ExitCode, HrcpubError, Problem, Source, stop_on_errors
-from hrcpub.project.sheets import DEFAULT, project_sheet
+from hrcpub.project.sheets import DEFAULT
 from hrcpub.units import PAPER_SIZES, Size, dimensions, points, size
 
 if TYPE_CHECKING:
@@ -211,7 +211,11 @@ def _stocks(options: ImposeOptions, project: Sources | None) -> list[Size]:
         from hrcpub.project.printers import printer, read_printers
 
         stocks = list(printer(options.printer, read_printers(project)).sheets)
-    return stocks or [(project_sheet(project) if project else DEFAULT).size]
+    if stocks or not project:
+        return stocks or [DEFAULT.size]
+    from hrcpub.project.paper_size import project_sheet
+
+    return [project_sheet(project).size]
 
 
 def _stock(text: str) -> Size:

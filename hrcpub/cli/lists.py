@@ -11,7 +11,7 @@ from hrcpub.files.yamlfile import Node, read_yaml
 from hrcpub.problems import HrcpubError
 from hrcpub.project.layout import layout_names
 from hrcpub.project.material import material_names
-from hrcpub.project.sheets import project_sheet
+from hrcpub.project.paper_size import project_sheet
 from hrcpub.units import dimensions, size
 
 

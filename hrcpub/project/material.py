@@ -27,9 +27,9 @@ from hrcpub.project.lookalikes import lookalikes
 from hrcpub.project.markup import one_line, spans
 from hrcpub.project.names import misnamed
 from hrcpub.project.organisation import Organisation, read_organisation, unsigned
+from hrcpub.project.paper_size import sheet_of
 from hrcpub.project.pictures import prove, read_bytes
 from hrcpub.project.scancodes import Scannable, scannable
-from hrcpub.project.sheets import sheet_of
 from hrcpub.project.slots import Slot
 from hrcpub.project.verbatim import against_sources
 from hrcpub.project.words import Image, ScanCode, Words, locate, values_of

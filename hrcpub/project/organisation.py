@@ -9,7 +9,7 @@ from hrcpub.files.sources import Sources
 from hrcpub.files.yamlfile import Node, read_yaml
 from hrcpub.problems import Problem, Severity, Source, stop_on_errors
 from hrcpub.project import slot_problems, slots
-from hrcpub.project.sheets import ORGANISATION, PAPER_SIZE
+from hrcpub.project.paper_size import ORGANISATION, PAPER_SIZE
 from hrcpub.project.slot_schemas import schema
 from hrcpub.project.slots import Slot
 from hrcpub.project.words import Words

@@ -240,3 +240,27 @@ def test_text_of_full_length_fits_or_is_refused_with_its_place(
         assert all(problem.source and problem.source.line for problem in errors)
     else:
         assert_right(report, "sample-words")
+
+
+@pytest.mark.parametrize(
+    "layout", [name for name in LAYOUTS if "code" in {slots(name)[s]["kind"] for s in slots(name)}]
+)
+def test_tails_of_what_a_code_is_for_are_clear_of_its_address(
+    worker: BuildWorker, layout: str
+) -> None:
+    material = sample(layout)
+    material["words"]["code"] = {"about": "Scan gypsy quay", "tel": "(212) 213-6376 ext. 5"}
+    for sheet in (None, "a4"):
+        report = build(worker, layout, material, ("screen",), sheet=sheet)
+        assert not report.failed, report.problems
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_a_title_may_end_in_a_tail_on_paper_of_either_family(
+    worker: BuildWorker, layout: str
+) -> None:
+    material = sample(layout)
+    material["words"]["title"] = "Éjög Ůpy qÅ? Why gypsy"
+    for sheet in (None, "a4"):
+        report = build(worker, layout, material, ("screen",), sheet=sheet)
+        assert not report.failed, report.problems

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import NamedTuple
 
-from hrcpub.build.piece import FinishedEdition, finish
+from hrcpub.build.editions import FinishedEdition, finish
 from hrcpub.events.fulfil.jobs import Shell, ShellJob
 from hrcpub.events.fulfil.problems import areas_differ
 from hrcpub.events.imprint import Style

@@ -19,7 +19,7 @@ from hrcpub.pipeline.compose.tokens import fonts
 from hrcpub.pipeline.stages import Html, Stylesheet
 from hrcpub.project.edition import MARGIN
 from hrcpub.project.layout import SYSTEM, System, read_system
-from hrcpub.project.sheets import sheet_of
+from hrcpub.project.paper_size import sheet_of
 from hrcpub.units import css
 
 if TYPE_CHECKING:

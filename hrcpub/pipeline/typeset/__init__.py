@@ -24,12 +24,15 @@ from hrcpub.pipeline.typeset import (
 )
 from hrcpub.pipeline.typeset.broken_html import CODES as BROKEN
 from hrcpub.pipeline.typeset.broken_html import broken
+from hrcpub.pipeline.typeset.dead_links import CODES as DEAD
+from hrcpub.pipeline.typeset.dead_links import dead_links
 from hrcpub.pipeline.typeset.engine import heard_parser, load, own_folder
 from hrcpub.pipeline.typeset.fetcher import BASE, fetcher, picture_paths
 from hrcpub.pipeline.typeset.ignored import CODES as IGNORED
 from hrcpub.pipeline.typeset.ignored import ignored, unnumbered
 from hrcpub.pipeline.typeset.laid_page import LaidRect
 from hrcpub.pipeline.typeset.mentions import at_their_mention
+from hrcpub.pipeline.typeset.page_sizes import CODES as SIZES
 from hrcpub.problems import HrcpubError, Problem, stop_on_errors
 
 if TYPE_CHECKING:
@@ -83,6 +86,7 @@ def _laid_out(html: Html, project: Project) -> Typeset:
         passed_over = [
             *broken(mended, html, project.sources),
             *ignored(page.etree_element, html, project.sources),
+            *dead_links(page.etree_element, html, project.sources),
         ]
         hints = list_numbers.hinted(page.etree_element)
         document = page.render(
@@ -186,5 +190,7 @@ CODES = (
     | BROKEN
     | families.CODES
     | IGNORED
+    | DEAD
+    | SIZES
     | {"temporary-files": temporary_files}
 )

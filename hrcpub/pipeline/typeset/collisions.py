@@ -21,6 +21,7 @@ from hrcpub.pipeline.typeset.laid_page import (
 from hrcpub.pipeline.typeset.least_size import small
 from hrcpub.pipeline.typeset.misplaced import SLACK, Misplaced
 from hrcpub.pipeline.typeset.overlaps import covered, overlap
+from hrcpub.pipeline.typeset.round_corners import rounded_off
 from hrcpub.pipeline.typeset.squeezed import mirrored, squeezed
 from hrcpub.pipeline.typeset.touching import touching
 
@@ -163,6 +164,16 @@ LARGE = 24.0  # points: for larger type the band is too rough, and the ink is me
 FOLDED = 36.0  # points: display type may go across a fold, and often does; smaller type must not
 
 
+def uncut_drawings(pages: list[LaidPage]) -> list[LaidPicture]:
+    """Return the drawings that CSS lets paint beyond their own box, where nothing is looked for."""
+    return [
+        picture
+        for page in pages
+        for picture in page.pictures
+        if not tree.clips_itself(picture) and "overflow" not in picture.area.may
+    ]
+
+
 def past_pictures(pages: list[LaidPage]) -> list[tuple[LaidPicture, float, Area]]:
     """Return the pictures that exceed their place, by how much, and which area that is.
 
@@ -224,6 +235,6 @@ def _past(inner: LaidRect, outer: LaidRect) -> float:
 
 # In this order: what is cut or overset is reported as that, and not as being over what comes next.
 _JUDGES = (
-    *(_cut, _wide, _overset, _outside, _folds, mirrored, squeezed),
+    *(_cut, rounded_off, _wide, _overset, _outside, _folds, mirrored, squeezed),
     *(overlap, touching, covered, faint, small),
 )

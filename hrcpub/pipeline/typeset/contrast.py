@@ -1,16 +1,17 @@
 """Texts and what is under them to those whose colour cannot be seen there, or only just.
 
 Judged twice: as a screen or a flooded sheet shows the colours, and as they are where the colours of
-papers are not printed. Over pictures and gradients nothing is known, and nothing is said.
+papers are not printed. Over pictures nothing is known, and nothing is said.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from hrcpub.pipeline.stages import Html
-from hrcpub.pipeline.typeset import tree
+from hrcpub.pipeline.typeset import gradients, tree
 from hrcpub.pipeline.typeset.laid_page import Area, LaidPage, LaidText
 from hrcpub.pipeline.typeset.misplaced import Misplaced
 from hrcpub.pipeline.typeset.overlaps import Cover, covers, position
@@ -95,7 +96,7 @@ def _doubtful(texts: list[LaidText], page: LaidPage, inks: Inks) -> list[LaidTex
     """
     grounds = {inks(area.colour.rgb) for area in page.areas if area.colour}
     grounds.add(inks((page.colour or WHITE).rgb))
-    is_mixed = any(area.colour and _alpha(area) < 1 for area in page.areas)
+    is_mixed = any(_alpha(area) < 1 if area.colour else _is_gradient(area) for area in page.areas)
     known: dict[tuple[CssColour, float], bool] = {}
     doubtful = []
     for text in texts:
@@ -112,6 +113,10 @@ def _doubtful(texts: list[LaidText], page: LaidPage, inks: Inks) -> list[LaidTex
 def _least(text: LaidText) -> float:
     is_large = text.size >= (LARGE_BOLD if tree.is_bold(text) else LARGE)
     return LEAST_LARGE if is_large else LEAST
+
+
+def _is_gradient(area: Area) -> bool:
+    return area.colour is None and area.ground is not None and gradients.is_known(area.ground)
 
 
 def _alpha(area: Area) -> float:
@@ -171,14 +176,21 @@ class _Ground:
 
 
 def _at(under: list[Cover], text: LaidText, x: float, y: float) -> Iterator[Area | None]:
-    """Yield what is under a point of a text, the lowest first; None is a picture or a gradient."""
+    """Yield what is under a point of a text, the lowest first; None is a picture."""
     page_x, page_y = tree.point(text, x, y)
     for rect, cover in under:
-        if isinstance(cover, Area):
-            area, own, shown = cover, cover.padding, cover if cover.colour else None
-        else:
-            area, own, shown = cover.area, cover.rect, None
+        area, own = (cover, cover.padding) if isinstance(cover, Area) else (cover.area, cover.rect)
         # What is turned as the text is has its own rectangle, not the upright one around it.
         is_alike = area.matrix is text.area.matrix
         if own.holds(x, y) if is_alike else rect.holds(page_x, page_y):
-            yield shown
+            there = (x, y) if is_alike else (page_x, page_y)
+            yield _shown(cover, *there) if isinstance(cover, Area) else None
+
+
+def _shown(area: Area, x: float, y: float) -> Area | None:
+    """Return an area with the colour that it has at a point; None for one with a picture."""
+    if area.colour:
+        return area
+    if area.ground is None or not gradients.is_known(area.ground):
+        return None
+    return replace(area, colour=gradients.colour_at(area.ground, x, y))

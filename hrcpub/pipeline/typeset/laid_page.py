@@ -77,6 +77,7 @@ class Area:
     ground: Background | None = None  # if it can be seen: for the order of painting
     colour: CssColour | None = None  # of that background; None: it is a picture or a gradient
     cut: LaidRect | None = None  # what the property `clip` leaves of it
+    radii: tuple[tuple[float, float], ...] = ()  # of its padding box's corners, if it clips at them
 
     def around(self) -> Iterator[Area]:
         """Yield the area and those around it, the innermost first."""

@@ -72,9 +72,10 @@ def _is_inline(box: WeasyBox) -> bool:
 
 def _note(box: WeasyBox, order: dict[int, int]) -> None:
     """Note the background of a box; a table paints those of its rows and cells with its own."""
-    background = getattr(box, "background", None)
-    if background is not None:
-        order[id(background)] = len(order)
+    for name in ("background", "canvas_background"):  # a page has that of its `html` too
+        background = getattr(box, name, None)
+        if background is not None:
+            order[id(background)] = len(order)
     if type(box).__name__ == "TableBox" or type(box).__name__ in _TABLE_PARTS:
         for child in box.children:
             if type(child).__name__ in _TABLE_PARTS:

@@ -21,18 +21,28 @@ class CssColour(NamedTuple):
 WHITE = CssColour((1.0, 1.0, 1.0), 1.0)
 
 
+# What tinycss2 brings into L*a*b*. Of other spaces (display-p3, rec2020) numbers are near sRGB's.
+_CONVERTED = frozenset(("lab", "lch", "oklab", "oklch", "xyz-d50", "xyz-d65"))
+
+
 def screen_colour(colour: ScreenColour) -> CssColour:
     """Return a colour as a screen shows it, whatever the space that CSS names it in."""
     if colour.space in ("hsl", "hwb"):
         colour = colour.to("srgb")
-    elif colour.space != "srgb":
+    elif colour.space in _CONVERTED:
         colour = colour.to("lab")
     return _shown(colour.space, tuple(colour.coordinates), colour.alpha)
 
 
 @lru_cache(maxsize=256)
-def _shown(space: str, parts: Rgb, alpha: float) -> CssColour:
-    rgb = parts if space == "srgb" else _of_lab(*parts)
+def _shown(space: str, parts: tuple[float, ...], alpha: float) -> CssColour:
+    if space == "device-cmyk":
+        *inks, black = parts
+        rgb = tuple((1 - ink) * (1 - black) for ink in inks)
+    elif space == "srgb-linear":
+        rgb = tuple(map(_to_gamma, parts))
+    else:
+        rgb = _of_lab(*parts) if space == "lab" else parts
     red, green, blue = (round(min(1.0, max(0.0, part)), 3) for part in rgb)
     return CssColour((red, green, blue), alpha)
 

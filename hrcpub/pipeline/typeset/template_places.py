@@ -14,15 +14,22 @@ _COMMENT = re.compile(r"\{#.*?#\}|<!--.*?-->", re.DOTALL)
 
 
 def places(
-    tag: str, attribute: str, html: Html, sources: Sources, without: str = ""
+    tag: str,
+    attribute: str,
+    html: Html,
+    sources: Sources,
+    without: str = "",
+    value: str | None = None,
 ) -> list[Source]:
     """Return where the templates have an element, in the first one that has it.
 
-    With `attribute`, only those that have it, at its place; with `without`, those that have not.
+    With `attribute`, only those that have it, at its place; with `value` too, only where it is
+    written so; with `without`, those that have not.
 
     The template itself without a line, when a tag's name or attribute is put together by Jinja.
     """
     inside = rf"[^<>]*?\s(?P<at>{re.escape(attribute)})(?=[\s=>/])" if attribute else ""
+    inside += "" if value is None else rf"\s*=\s*(['\"]?){re.escape(value)}\2(?=[\s>/])"
     inside += rf"(?![^<>]*\s{re.escape(without)}[\s=>/])" if without else ""
     pattern = re.compile(rf"<(?:{re.escape(tag)})(?=[\s>/]){inside}", re.IGNORECASE)
     for path in _templates(html, sources):

@@ -11,6 +11,7 @@ import math
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from hrcpub.pipeline.typeset import gradients
 from hrcpub.pipeline.typeset.laid_page import (
     Area,
     LaidLine,
@@ -94,6 +95,10 @@ def _page(root: PageBox, number: int) -> LaidPage:
     for background in (root.background, root.canvas_background):
         if background is not None and background.color.alpha > 0:
             page.colour = screen_colour(background.color)
+        if background is not None and gradients.is_known(background):
+            page.areas.append(
+                Area(None, _content(root), _sheet(root, background), ground=background)
+            )
     top = Area(None, _content(root), _padding(root))
     # A list and not recursion: tables in tables are deeper than Python allows.
     todo: list[tuple[WeasyBox, Area, LaidLine | None]] = [(root, top, None)]
@@ -118,6 +123,14 @@ def _page(root: PageBox, number: int) -> LaidPage:
         elif children:
             todo += [(child, area, line) for child in reversed(children)]
     return page
+
+
+def _sheet(root: PageBox, background: Background) -> LaidRect:
+    """Return where a page's background, or that of its `html`, is painted."""
+    if background is not root.background:
+        return _content(root)
+    width, height = root.margin_width(), root.margin_height()
+    return LaidRect(0, 0, width * POINTS_PER_PIXEL, height * POINTS_PER_PIXEL)
 
 
 def _text(box: WeasyBox, text: str, number: int, area: Area, line: LaidLine | None) -> LaidText:
@@ -190,6 +203,7 @@ def _area(box: WeasyBox, area: Area) -> Area | None:
         opacity=area.opacity * box.style["opacity"],
         cut=_cut(box, kind.cut) if kind.cut else None,
         columns=kind.columns or area.columns,
+        radii=_radii(box) if kind.clips else (),
     )
     ground = kind.ground
     if ground is not None and any(layer.image for layer in ground.layers):
@@ -208,6 +222,14 @@ def _cut(box: WeasyBox, clip: BoxEdges) -> LaidRect:
     )
     edges = (left + beside, top + above, left + right, top + below)
     return LaidRect(*(edge * POINTS_PER_PIXEL for edge in edges))
+
+
+def _radii(box: WeasyBox) -> tuple[tuple[float, float], ...]:
+    """Return how far the corners of a padding box are round, clockwise; nothing where none is."""
+    _, _, _, _, *corners = box.rounded_padding_box()
+    pixel = POINTS_PER_PIXEL
+    radii = tuple((across * pixel, down * pixel) for across, down in corners)
+    return radii if any(map(any, radii)) else ()
 
 
 def _kind(box: WeasyBox) -> _BoxKind:
@@ -363,6 +385,21 @@ def _inked(text: LaidText) -> LaidRect:
     unit = FROM_UNITS * POINTS_PER_PIXEL
     left, top = text.left + inked.x * unit, text.baseline + inked.y * unit
     return LaidRect(left, top, left + inked.width * unit, top + inked.height * unit)
+
+
+def is_shown(picture: LaidPicture, page: LaidPage) -> bool:
+    """Return whether any part of a picture can be seen on its page."""
+    is_hidden = picture.area.is_hidden or picture.box.style["visibility"] != "visible"
+    return not is_hidden and is_on_sheet(picture, page)
+
+
+def clips_itself(picture: LaidPicture) -> bool:
+    """Return whether nothing of a picture is painted beyond its box, as is usual.
+
+    A list's marker, or what `content` draws, says nothing of that.
+    """
+    is_element = picture.box.element_tag in ("img", f"{SVG}svg")
+    return not is_element or picture.box.style["overflow"] != "visible"
 
 
 def is_on_sheet(picture: LaidPicture, page: LaidPage) -> bool:

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from hrcpub.pipeline.stages import AuthorText, Html, Overset
 from hrcpub.pipeline.typeset import accounting, contrast, messages, tree
-from hrcpub.pipeline.typeset.collisions import misplaced, past_pictures
+from hrcpub.pipeline.typeset.collisions import misplaced, past_pictures, uncut_drawings
 from hrcpub.pipeline.typeset.families import foreign_families
 from hrcpub.pipeline.typeset.laid_page import LaidPage, LaidText
 from hrcpub.pipeline.typeset.misplaced import Misplaced
+from hrcpub.pipeline.typeset.page_sizes import wrong_sizes
 from hrcpub.pipeline.typeset.text_owners import TextOwners
 from hrcpub.pipeline.typeset.unprinted import unprinted, unshown
 from hrcpub.problems import Problem
@@ -35,7 +36,7 @@ def over(document: Document, html: Html) -> PageFaults:
     """Return what is wrong with the pages' words and pictures."""
     pages, body = tree.pages(document), tree.body(document)
     written = list(tree.own_texts(body))
-    wrong = _wrong_pages(html, len(pages))
+    wrong = [*_wrong_pages(html, len(pages)), *wrong_sizes(pages, html)]
     absent = [*unprinted(html.owed, body, written), *unshown(html.owed_pictures, html.text)]
     wrong += messages.of_unprinted(absent, html.template)
     lost = accounting.losses(body, written, pages)
@@ -47,6 +48,7 @@ def over(document: Document, html: Html) -> PageFaults:
         wrong += [messages.of_loss(loss, owners) for loss in lost]
         wrong += _told(placed, owners)
     wrong += [messages.image_outside(*picture) for picture in past_pictures(pages)]
+    wrong += [messages.image_uncut(picture) for picture in uncut_drawings(pages)]
     wrong += _lost_pictures(body, pages)
     wrong += foreign_families(pages, html)
     return PageFaults(
@@ -84,12 +86,12 @@ def _by_author_text(wrong: Misplaced, owners: TextOwners) -> Iterator[Misplaced]
 
 
 def _lost_pictures(body: Element, pages: list[LaidPage]) -> list[Problem | Overset]:
-    """Return an Overset for each picture of which nothing is on any page."""
+    """Return an Overset for each picture of which nothing is seen on any page."""
     there = {
         id(picture.element)
         for page in pages
         for picture in page.pictures
-        if tree.is_on_sheet(picture, page)
+        if tree.is_shown(picture, page)
     }
     absent = [image for tag in _DRAWN for image in body.iter(tag) if id(image) not in there]
     if not absent:

@@ -37,9 +37,12 @@ class ScreenColour(Protocol):
 
 
 class BackgroundLayer(Protocol):
-    """One picture, or gradient, of a background."""
+    """One picture, or gradient, of a background; `position` is in its `positioning_area`."""
 
-    image: object
+    image: Any
+    size: tuple[float, float]
+    position: tuple[float, float]
+    positioning_area: tuple[float, float, float, float]  # left, top, width, height
 
 
 class Background(Protocol):
@@ -47,6 +50,7 @@ class Background(Protocol):
 
     color: ScreenColour
     layers: Sequence[BackgroundLayer]
+    style: BoxStyle
 
 
 class BoxStyle(Protocol):
@@ -125,6 +129,9 @@ class WeasyBox(Protocol):
 
     def padding_height(self) -> float:
         """Return how high its content and padding are."""
+
+    def rounded_padding_box(self) -> Sequence[Any]:
+        """Return left, top, width and height of its padding, and the radii of the corners."""
 
     def border_box_x(self) -> float:
         """Return where its border begins."""

@@ -89,3 +89,40 @@ def test_words_that_are_lost_everywhere_are_told_once(root: Path) -> None:
     pages = laid(root, "color: #ffe14a")
     assert [problem.code for problem in pages.problems] == ["text-hidden"]
     assert pages.unprinted == ()
+
+
+@pytest.mark.parametrize(
+    ("style", "codes"),
+    [
+        ("background: linear-gradient(#000, #222)", ["text-hidden"]),
+        ("background: linear-gradient(to right, #000, transparent 60%)", ["text-hidden"]),
+        ("background: radial-gradient(circle at 0 50%, #000, transparent 80%)", ["text-hidden"]),
+        ("background: repeating-linear-gradient(90deg, #000, #444 9pt)", ["text-hidden"]),
+        ("background: linear-gradient(#0000, #0000), linear-gradient(#000, #000)", ["text-hidden"]),
+        ("background: linear-gradient(#777, #777)", ["text-contrast"]),
+        ("background: linear-gradient(#fff, #ddd)", []),
+        ("background: linear-gradient(to left, #000, transparent 30%)", []),
+        ("background: linear-gradient(to top, #000, transparent 30%); height: 60pt", []),
+        ("background: radial-gradient(circle at 100% 50%, #000, transparent 40%)", []),
+        ("background: linear-gradient(#000, #222); color: #fff", []),
+    ],
+)  # fmt: skip
+def test_words_on_a_gradient_are_judged_by_its_colour_under_them(
+    root: Path, style: str, codes: list[str]
+) -> None:
+    assert [problem.code for problem in laid(root, style).problems] == codes
+
+
+@pytest.mark.parametrize(
+    ("colour", "codes"),
+    [
+        ("device-cmyk(0 0 0 1)", []),
+        ("device-cmyk(0 0 0 0)", ["text-hidden"]),
+        ("color(srgb-linear 0 0 0)", []),
+        ("color(display-p3 0 0 0)", []),
+        ("color(rec2020 1 1 1)", ["text-hidden"]),
+    ],
+)
+def test_colours_in_any_space_are_judged(root: Path, colour: str, codes: list[str]) -> None:
+    told = laid(root, f"color: {colour}", "background: #fff").problems
+    assert [problem.code for problem in told] == codes

@@ -152,5 +152,6 @@ def test_no_other_module_reads_weasyprints_boxes() -> None:
         for path in folder.rglob("*.py")
         if any(name in path.read_text(encoding="utf-8") for name in private)
     }
-    # Prepress reads the order of words for its tags; that and letterforms have their own tests.
-    assert readers == {"tree.py", "weasyprint_box.py", "letterforms.py", "reading_order.py"}
+    # Prepress reads the order of words for its tags; these and letterforms have their own tests.
+    prepress = {"reading_order.py", "source_order.py"}
+    assert readers == {"tree.py", "weasyprint_box.py", "letterforms.py"} | prepress

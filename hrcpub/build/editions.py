@@ -1,0 +1,190 @@
+"""A material, laid out once in each form, to the proven files of its editions."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+from typing import NamedTuple
+
+from hrcpub.build.findings import Findings
+from hrcpub.build.job import Job
+from hrcpub.build.store import Store, versions
+from hrcpub.files.project import Project
+from hrcpub.pipeline.blame import blamed, of_editions
+from hrcpub.pipeline.compose import compose_slugs
+from hrcpub.pipeline.copyfit import copyfit
+from hrcpub.pipeline.demands import demands_of
+from hrcpub.pipeline.fullness import fullness
+from hrcpub.pipeline.impose import Appearance, ImposeTask, has_room_below, impose, laid_out
+from hrcpub.pipeline.impose import SheetLayout as SheetLayout
+from hrcpub.pipeline.impose.problems import in_a_build
+from hrcpub.pipeline.preflight import Expected, limits_of, preflight
+from hrcpub.pipeline.preflight.scanning import unread_codes
+from hrcpub.pipeline.prepress import Demands, prepress
+from hrcpub.pipeline.stages import Fullness, Html, Output, Pdf, Sheets, Typeset
+from hrcpub.pipeline.typeset import failures, typeset, weasyprint_log, with_all_words
+from hrcpub.pipeline.typeset.engine import library_versions
+from hrcpub.problems import HrcpubError, Problem, stop_on_errors
+from hrcpub.project.edition import Edition, PaperColour
+from hrcpub.project.material import Material, read_material
+from hrcpub.project.printers import Printer, printer, read_printers
+
+
+class MadeEditions(NamedTuple):
+    """The files that were made, why others were not, and how full the layout is."""
+
+    outputs: list[Output]
+    failures: tuple[Problem, ...]
+    full: dict[str, Fullness]  # by form
+
+
+def make_editions(
+    job: Job, editions: list[str], project: Project, store: Store | Findings
+) -> MadeEditions:
+    """Lay a material out once in each form, and make its editions.
+
+    Raises HrcpubError when none can be made.
+    """
+    material = read_material(project, job.material)
+    shop = printer(job.printer, project.parsed("printers", read_printers))
+    laid: dict[str, Typeset] = {}
+    full: dict[str, Fullness] = {}
+    outputs: list[Output] = []
+    failures: list[tuple[str, Problem]] = []
+    for name in editions:
+        edition = material.layout.edition(name)
+        form, how = edition.form, PaperColour(job.paper) if job.paper else edition.paper
+        try:
+            # Laid out once, written in every edition of its form.
+            if form not in laid:
+                laid[form] = copyfit(material, project, form, shop.bleed, shop.safe)
+                full[form] = fullness(material, laid[form], form)
+            file = finish(material, laid[form], edition, how, shop, project)
+            store.note_libraries()
+            output = replace(file.output, fullness=full[form])
+            outputs.append(store.keep(job, output, file.data, project.sources.reads, _versions()))
+        except HrcpubError as error:
+            # What is doubtful about the words may be why.
+            failures += [(name, problem) for problem in (*error.problems, *material.problems)]
+    return MadeEditions(outputs, tuple(of_editions(failures, job.editions)), full)
+
+
+class FinishedEdition(NamedTuple):
+    """One edition's file, which is proven, its report, and its sheets, where it is imposed."""
+
+    data: Pdf | Sheets
+    output: Output
+    sheets: SheetLayout | None
+
+
+def finish(
+    material: Material,
+    pages: Typeset,
+    edition: Edition,
+    how: PaperColour,
+    shop: Printer,
+    project: Project,
+    scheme: str | None = None,
+) -> FinishedEdition:
+    """Return one edition's file; raise HrcpubError when preflight finds an error in it.
+
+    `scheme` is how it is imposed where it is smaller than the edition's sheet; None: as its layout
+    has it.
+    """
+    html = pages.html
+    if how != PaperColour.FLOOD:
+        stop_on_errors(pages.unprinted)
+    demands = demands_of(material, html, edition, how, shop, project)
+    pdf, problems = _proven(pages, demands, shop, project)
+    data: Pdf | Sheets = pdf
+    count, sheets = len(pages.document.pages), None
+    if edition.sheet and not edition.is_sheet(html.trim):
+        task = ImposeTask(count, html.trim, edition.sheet)
+        sheets = _laid_out(scheme or material.layout.scheme, task)
+        sides, sheet = len(sheets.sides), sheets.sheet
+        under = None
+        if has_room_below(sheets):
+            slugs = compose_slugs(
+                material, edition, how, html, sheet, sides, sheets.has_backs, project
+            )
+            slug_pages = with_all_words(typeset(slugs, project))
+            under, slug_problems = _proven(slug_pages, demands, shop, project)
+            problems += slug_problems
+        data = impose(pdf, sheets, Appearance(has_boxes=False), under)
+        found = preflight(data, Expected(edition, sides, sheet, 0.0, html.families))
+        problems += blamed(found, pages, project)
+    if edition.is_inked:
+        problems += shop.problems
+    stop_on_errors(problems)
+    output = Output(
+        edition=edition.name,
+        path="",
+        sha256="",
+        size=0,
+        sides=count,
+        note=_note(material, edition, how, html, sheets, count),
+        problems=(*material.problems, *pages.problems, *problems),
+    )
+    return FinishedEdition(data, output, sheets)
+
+
+def _laid_out(scheme: str, task: ImposeTask) -> SheetLayout:
+    try:
+        return laid_out(scheme, task)
+    except HrcpubError as error:
+        raise HrcpubError(*map(in_a_build, error.problems)) from None
+
+
+def _proven(
+    pages: Typeset, demands: Demands, shop: Printer, project: Project
+) -> tuple[Pdf, list[Problem]]:
+    """Return an edition's file, one piece a page, and all that is wrong with it."""
+    html = pages.html
+    with weasyprint_log.heard() as records, failures.told(html):
+        pdf = prepress(pages, demands)
+    expected = Expected(
+        demands.edition,
+        len(pages.document.pages),
+        html.trim,
+        demands.bleed,
+        html.families,
+        limits_of(shop.kind, shop) if demands.press else None,
+        page_folds=html.folds,
+    )
+    found = [*weasyprint_log.problems(records, html), *preflight(pdf, expected)]
+    return pdf, [*blamed(found, pages, project), *unread_codes(pdf, html.codes)]
+
+
+def _note(
+    material: Material,
+    edition: Edition,
+    how: PaperColour,
+    html: Html,
+    sheets: SheetLayout | None,
+    count: int,
+) -> str | None:
+    """Return what the person at the printer must know."""
+    if not edition.sheet:
+        return None
+    is_two_sided = sheets.has_backs if sheets else count > 1
+    colour = material.layout.system.papers[material.colour].name
+    paper = {PaperColour.STOCK: f"on {colour} paper", PaperColour.WHITE: "on white paper"}.get(
+        how, "in colour"
+    )
+    note = f"print {'two' if is_two_sided else 'one'}-sided {paper}"
+    if is_two_sided:
+        size = sheets.sheet if sheets else html.trim
+        note += f", flip on the {'long' if size.width <= size.height else 'short'} edge"
+    note += ", actual size"
+    if sheets and sheets.up > 1:
+        note += f", {sheets.up} to a sheet"
+    if sheets and sheets.note:
+        note += f"; {sheets.note}"
+    if material.layout.folding:
+        note += f"; fold: {material.layout.folding.name}"
+    return note
+
+
+@cache
+def _versions() -> dict[str, str]:
+    return versions() | library_versions()
