@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from hrcpub.pipeline.typeset import tree
+from hrcpub.pipeline.typeset import laid_text
 from hrcpub.pipeline.typeset.laid_page import LaidPage, LaidText
 from hrcpub.pipeline.typeset.tree import MAY, PANEL
 
@@ -133,5 +133,5 @@ def hidden(pages: list[LaidPage]) -> list[LaidText]:
         text
         for page in pages
         for text in page.texts
-        if not tree.is_painted(text) and text.text.strip() and "hide" not in text.area.may
+        if not laid_text.is_painted(text) and text.text.strip() and "hide" not in text.area.may
     ]

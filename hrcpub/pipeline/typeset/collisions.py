@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from hrcpub.pipeline.stages import Html
-from hrcpub.pipeline.typeset import tree
+from hrcpub.pipeline.typeset import laid_text, tree
 from hrcpub.pipeline.typeset.contrast import faint
 from hrcpub.pipeline.typeset.laid_page import (
     Area,
@@ -32,7 +32,7 @@ def misplaced(pages: list[LaidPage], html: Html) -> list[Misplaced]:
     """Return the texts that are misplaced, each with its first cause only."""
     wrong: list[Misplaced] = []
     for page in pages:
-        texts = [t for t in page.texts if t.text.strip(_NOTHING) and tree.is_painted(t)]
+        texts = [t for t in page.texts if t.text.strip(_NOTHING) and laid_text.is_painted(t)]
         for judge in _JUDGES:
             judged = list(judge(texts, page, html))
             # What is under another text has its cause there, and is not told for a second one.
@@ -48,7 +48,7 @@ def _cut(texts: list[LaidText], page: LaidPage, html: Html) -> Iterator[Misplace
     yield from (Misplaced("ellipsis", (text,)) for text in short)
     for area, clipped in _by_area([text for text in texts if text not in short], _clipping):
         over = max(
-            _past(*_alike(tree.ink(text), text.area, area.cut or area.padding, area))
+            _past(*_alike(laid_text.ink(text), text.area, area.cut or area.padding, area))
             for text in clipped
         )
         yield Misplaced("clipped", tuple(clipped), over, area)
@@ -68,7 +68,7 @@ def _clipping(text: LaidText) -> Area | None:
             # Descenders are at most 0.3 of the size below the baseline.
             reach = text.band._replace(bottom=text.baseline + text.size * 0.3)
             is_near = _past(*_alike(reach, text.area, room, area)) > 0
-            if is_near and _past(*_alike(tree.ink(text), text.area, room, area)) > SLACK:
+            if is_near and _past(*_alike(laid_text.ink(text), text.area, room, area)) > SLACK:
                 return area
     return None
 
@@ -106,7 +106,7 @@ def _over(text: LaidText, area: Area) -> float:
     if (area.is_panel or area.is_split) and beside > SLACK:
         # The advance of a large letter may reach further than its ink. To the left, what hangs in
         # the margin (a quotation mark) is meant to.
-        ink, _ = _alike(tree.ink(text), text.area, area.rect, area)
+        ink, _ = _alike(laid_text.ink(text), text.area, area.rect, area)
         over = max(over, ink.right - room.right, room.left - ink.left - text.size * 0.6)
     return over
 
@@ -118,7 +118,7 @@ def _wide(texts: list[LaidText], page: LaidPage, html: Html) -> Iterator[Misplac
         block = text.line.block
         past = max(text.left + text.width - block.right, block.left - text.left)
         if past > SLACK and "overflow" not in text.area.may and id(text.line) not in reported:
-            ink = tree.ink(text)
+            ink = laid_text.ink(text)
             # What is outside at the beginning of a line is meant: a quotation mark that hangs.
             over = block.left - ink.left if text.line.is_rtl else ink.right - block.right
             if over > SLACK:
@@ -131,13 +131,13 @@ def _outside(texts: list[LaidText], page: LaidPage, html: Html) -> Iterator[Misp
     room = LaidRect(html.safe, html.safe, page.width - html.safe, page.height - html.safe)
     outside, furthest = [], 0.0
     for text in texts:
-        band = tree.on_page(text)
+        band = laid_text.on_page(text)
         head = band.top if text.area.matrix else text.baseline - text.size / 2
         over = max(room.top - head, band.bottom - room.bottom)
         near = max(over, room.left - band.left, band.right - room.right)
         if near > (-text.size if text.size > LARGE else SLACK):
             # The advance of a large letter may reach further than its ink.
-            ink = tree.turned(tree.ink(text), text.area.matrix)
+            ink = laid_text.turned(laid_text.ink(text), text.area.matrix)
             if text.size > LARGE:
                 over = max(over, room.top - ink.top, ink.bottom - room.bottom)
             over = max(over, room.left - ink.left, ink.right - room.right)
@@ -152,9 +152,9 @@ def _folds(texts: list[LaidText], page: LaidPage, html: Html) -> Iterator[Mispla
     """Texts that go across a fold."""
     for fold in html.folds[page.number - 1] if page.number <= len(html.folds) else ():
         for text in texts:
-            band = tree.on_page(text)
+            band = laid_text.on_page(text)
             if band.left < fold < band.right and text.size < FOLDED:
-                ink = tree.turned(tree.ink(text), text.area.matrix)
+                ink = laid_text.turned(laid_text.ink(text), text.area.matrix)
                 over = min(fold - ink.left, ink.right - fold)
                 if over > SLACK:
                     yield Misplaced("fold", (text,), over)
@@ -182,7 +182,7 @@ def past_pictures(pages: list[LaidPage]) -> list[tuple[LaidPicture, float, Area]
     exceeding = []
     for page in pages:
         for picture in page.pictures:
-            rect = tree.turned(picture.rect, picture.area.matrix)
+            rect = laid_text.turned(picture.rect, picture.area.matrix)
             sheet = LaidRect(0, 0, page.width, page.height)
             does_bleed = _past(rect, sheet) > 0
             if not does_bleed and "overflow" not in picture.area.may:
@@ -220,7 +220,7 @@ def _alike(rect: LaidRect, inner: Area, room: LaidRect, outer: Area) -> tuple[La
     """Return two rectangles in the same coordinates: in their own when both are turned alike."""
     if inner.matrix is outer.matrix:
         return rect, room
-    return tree.turned(rect, inner.matrix), tree.turned(room, outer.matrix)
+    return laid_text.turned(rect, inner.matrix), laid_text.turned(room, outer.matrix)
 
 
 def _past(inner: LaidRect, outer: LaidRect) -> float:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from hrcpub.pipeline.stages import Html
-from hrcpub.pipeline.typeset import gradients, tree
+from hrcpub.pipeline.typeset import gradients, laid_text
 from hrcpub.pipeline.typeset.laid_page import Area, LaidPage, LaidText
 from hrcpub.pipeline.typeset.misplaced import Misplaced
 from hrcpub.pipeline.typeset.overlaps import Cover, covers, position
@@ -42,7 +42,7 @@ def unprinted(pages: list[LaidPage], html: Html) -> list[Misplaced]:
     papers = frozenset(_rgb(paper) for paper in html.papers)
     unprinted: list[Misplaced] = []
     for page in pages:
-        texts = [t for t in page.texts if t.text.strip() and tree.is_painted(t)]
+        texts = [t for t in page.texts if t.text.strip() and laid_text.is_painted(t)]
         lost = _lost(_judged(texts, page, lambda c: WHITE.rgb if c in papers else c))
         seen = {id(text) for group in lost for text in group.texts}
         if seen:
@@ -74,7 +74,7 @@ def _judged(texts: list[LaidText], page: LaidPage, inks: Inks) -> Iterator[Mispl
     for text in doubtful:
         ratio = ground.least_contrast(text)
         if kind := _kind(text, ratio):
-            groups.setdefault((kind, tree.colour(text).rgb), []).append((ratio, text))
+            groups.setdefault((kind, laid_text.colour(text).rgb), []).append((ratio, text))
     for (kind, _), members in groups.items():
         least = min(ratio for ratio, _ in members)
         yield Misplaced(kind, tuple(text for _, text in members), least)
@@ -100,7 +100,7 @@ def _doubtful(texts: list[LaidText], page: LaidPage, inks: Inks) -> list[LaidTex
     known: dict[tuple[CssColour, float], bool] = {}
     doubtful = []
     for text in texts:
-        key = colour, least = tree.colour(text), _least(text)
+        key = colour, least = laid_text.colour(text), _least(text)
         if key not in known:
             ink = inks(colour.rgb)
             is_near = any(contrast(ink, ground) < least for ground in grounds)
@@ -111,7 +111,7 @@ def _doubtful(texts: list[LaidText], page: LaidPage, inks: Inks) -> list[LaidTex
 
 
 def _least(text: LaidText) -> float:
-    is_large = text.size >= (LARGE_BOLD if tree.is_bold(text) else LARGE)
+    is_large = text.size >= (LARGE_BOLD if laid_text.is_bold(text) else LARGE)
     return LEAST_LARGE if is_large else LEAST
 
 
@@ -144,7 +144,7 @@ class _Ground:
 
     def least_contrast(self, text: LaidText) -> float:
         """Return the contrast of a text where it is least; 21 where nothing is known of it."""
-        ink, at = tree.ink(text), self._order.get(id(text.box), len(self._order))
+        ink, at = laid_text.ink(text), self._order.get(id(text.box), len(self._order))
         under = [layer.cover for layer in self._layers if layer.position < at]
         # One place in each square of the type's size, a little under the middle of an x.
         count = max(1, min(64, round((ink.right - ink.left) / max(text.size, 1.0))))
@@ -162,7 +162,7 @@ class _Ground:
         # What shares the text's opacity is mixed with the text, and then both with what is under.
         around = {id(area) for area in text.area.around() if area.opacity < 1}
         outer = self._mixed(self._paper, [area for area in areas if id(area) not in around], 1.0)
-        opacity, colour = text.area.opacity, tree.colour(text)
+        opacity, colour = text.area.opacity, laid_text.colour(text)
         inner = self._mixed(outer, [area for area in areas if id(area) in around], opacity)
         shown = over(self._inks(colour.rgb), colour.alpha, inner)
         return contrast(over(shown, opacity, outer), over(inner, opacity, outer))
@@ -177,7 +177,7 @@ class _Ground:
 
 def _at(under: list[Cover], text: LaidText, x: float, y: float) -> Iterator[Area | None]:
     """Yield what is under a point of a text, the lowest first; None is a picture."""
-    page_x, page_y = tree.point(text, x, y)
+    page_x, page_y = laid_text.point(text, x, y)
     for rect, cover in under:
         area, own = (cover, cover.padding) if isinstance(cover, Area) else (cover.area, cover.rect)
         # What is turned as the text is has its own rectangle, not the upright one around it.

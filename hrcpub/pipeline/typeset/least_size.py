@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hrcpub.pipeline.stages import Html
-from hrcpub.pipeline.typeset import tree
+from hrcpub.pipeline.typeset import laid_text
 from hrcpub.pipeline.typeset.laid_page import LaidPage, LaidText
 from hrcpub.pipeline.typeset.misplaced import Misplaced
 
@@ -18,7 +18,7 @@ def small(texts: list[LaidText], page: LaidPage, html: Html) -> Iterator[Misplac
         return
     groups: dict[tuple[float, float], list[LaidText]] = {}
     for text in texts:
-        size = tree.printed_size(text)
+        size = laid_text.printed_size(text)
         if size >= html.format.least - ROUNDED:
             continue
         least = html.format.small if "small" in text.area.may else html.format.least

@@ -14,7 +14,7 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 from weakref import WeakKeyDictionary
 
-from hrcpub.pipeline.typeset import tree
+from hrcpub.pipeline.typeset import laid_text
 from hrcpub.pipeline.typeset.laid_page import LaidRect, LaidText
 from hrcpub.pipeline.typeset.shapes import XY, Contour
 from hrcpub.units import POINTS_PER_PIXEL
@@ -101,19 +101,19 @@ _FACES: WeakKeyDictionary[object, dict[object, _InkFace]] = WeakKeyDictionary()
 def reach(text: LaidText) -> LaidRect:
     """Return a rectangle on the page that holds all ink of a text, and hardly more in height."""
     if text.reach is None:
-        text.reach = tree.turned(_reach(text), text.area.matrix)
+        text.reach = laid_text.turned(_reach(text), text.area.matrix)
     return text.reach
 
 
 def _reach(text: LaidText) -> LaidRect:
     face = _first_face(text)
     if face is None:
-        return tree.ink(text)
+        return laid_text.ink(text)
     characters = set(text.text)
     top = max(map(face.tops.__getitem__, characters), default=0.0)
     depth = max(map(face.depths.__getitem__, characters), default=0.0)
     if _UNKNOWN in (top, depth):  # marks, joined letters, letters of another font
-        return tree.ink(text)
+        return laid_text.ink(text)
     size, beside = text.size, text.size * _OVERHANG
     return LaidRect(
         text.left - beside,
@@ -132,13 +132,13 @@ def letters(text: LaidText) -> Iterator[Letter]:
             x, y = glyph.place
             own = LaidRect(left + x, top + y, right + x, bottom + y)
             draw = partial(_outline, text, glyph)
-            yield Letter(glyph.characters, tree.turned(own, text.area.matrix), draw)
+            yield Letter(glyph.characters, laid_text.turned(own, text.area.matrix), draw)
 
 
 def _outline(text: LaidText, glyph: _PlacedGlyph) -> list[Contour]:
     left, foot = glyph.place
     return [
-        [tree.point(text, left + x * text.size, foot + y * text.size) for x, y in contour]
+        [laid_text.point(text, left + x * text.size, foot + y * text.size) for x, y in contour]
         for contour in glyph.face.contours(glyph.number)
     ]
 

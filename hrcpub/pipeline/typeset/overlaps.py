@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hrcpub.pipeline.stages import Html
-from hrcpub.pipeline.typeset import tree
+from hrcpub.pipeline.typeset import laid_text
 from hrcpub.pipeline.typeset.laid_page import (
     Area,
     LaidPage,
@@ -27,7 +27,7 @@ HAIR = 0.1  # points: less of a letter is not missed
 def overlap(texts: list[LaidText], page: LaidPage, html: Html) -> Iterator[Misplaced]:
     """Texts that are printed over each other."""
     bands = sorted(
-        ((tree.on_page(text), text) for text in texts if "overlap" not in text.area.may),
+        ((laid_text.on_page(text), text) for text in texts if "overlap" not in text.area.may),
         key=lambda pair: pair[0].top,
     )
     reported: set[int] = set()
@@ -72,7 +72,7 @@ def _do_crowd(text: LaidText, other: LaidText) -> bool:
 
 def _quad(text: LaidText) -> list[tuple[float, float]]:
     """Return the corners of a text's ink on the page, in their order around it."""
-    return tree.corners(tree.ink(text), text.area.matrix)
+    return laid_text.corners(laid_text.ink(text), text.area.matrix)
 
 
 def _do_meet(first: list[tuple[float, float]], second: list[tuple[float, float]]) -> bool:
@@ -96,12 +96,12 @@ Cover = tuple[LaidRect, Area | LaidPicture]
 def covers(page: LaidPage) -> list[Cover]:
     """Return what is under texts, or over them: backgrounds and pictures."""
     covers: list[Cover] = [
-        (tree.turned(a.padding, a.matrix), a)
+        (laid_text.turned(a.padding, a.matrix), a)
         for a in page.areas
         if a.ground is not None and not a.is_hidden
     ]
     return covers + [
-        (tree.turned(p.rect, p.area.matrix), p) for p in page.pictures if not p.area.is_hidden
+        (laid_text.turned(p.rect, p.area.matrix), p) for p in page.pictures if not p.area.is_hidden
     ]
 
 
@@ -150,9 +150,9 @@ def _does_cover(rect: LaidRect, cover: Area | LaidPicture, text: LaidText) -> bo
 
     Tails and accents are where the text's band is not: for them the letters' outlines decide.
     """
-    if rect.meets(tree.on_page(text), SLACK):
+    if rect.meets(laid_text.on_page(text), SLACK):
         return True
-    corners = tree.corners(_place(cover), _area_of(cover).matrix)
+    corners = laid_text.corners(_place(cover), _area_of(cover).matrix)
     return any(
         letter.box.meets(rect, HAIR) and do_meet(letter.contours(), [corners])
         for letter in letters(text)

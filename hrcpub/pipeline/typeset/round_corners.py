@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from hrcpub.pipeline.stages import Html
-from hrcpub.pipeline.typeset import tree
+from hrcpub.pipeline.typeset import laid_text
 from hrcpub.pipeline.typeset.laid_page import Area, LaidPage, LaidRect, LaidText
 from hrcpub.pipeline.typeset.letterforms import letters
 from hrcpub.pipeline.typeset.misplaced import SLACK, Misplaced
@@ -29,7 +29,7 @@ def rounded_off(texts: list[LaidText], page: LaidPage, html: Html) -> Iterator[M
 
 def _over(text: LaidText, area: Area) -> float:
     """Return how far the ink of a text is out of round corners, in points; 0 where it is not."""
-    ink = tree.ink(text)
+    ink = laid_text.ink(text)
     corners = [corner for corner in _corners(area) if corner.box.meets(ink)]
     if not corners:
         return 0.0

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hrcpub.pipeline.stages import Html
-from hrcpub.pipeline.typeset import tree
+from hrcpub.pipeline.typeset import laid_text
 from hrcpub.pipeline.typeset.laid_page import LaidPage, LaidRect, LaidText
 from hrcpub.pipeline.typeset.letterforms import Letter, letters, reach
 from hrcpub.pipeline.typeset.misplaced import Misplaced
@@ -53,7 +53,7 @@ def _near(
 
 def _pair(upper: LaidText, lower: LaidText, room: LaidRect) -> tuple[Letter, Letter] | None:
     """Return the first two letters of two texts that touch, looked for in a rectangle."""
-    size = min(tree.printed_size(upper), tree.printed_size(lower))
+    size = min(laid_text.printed_size(upper), laid_text.printed_size(lower))
     within = min(TOUCH, size * SHARE)
     above = [letter for letter in letters(upper) if letter.box.meets(room, -within)]
     below = (

@@ -10,7 +10,7 @@ import pytest
 from hrcpub.files.cache import ParsedCache
 from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
-from hrcpub.pipeline.typeset import lay_out, tree
+from hrcpub.pipeline.typeset import laid_text, lay_out, tree
 from hrcpub.pipeline.typeset.laid_page import LaidRect, LaidText
 from hrcpub.pipeline.typeset.letterforms import Letter, letters, reach
 from tests.shared.css_pages import make_root, page
@@ -40,13 +40,13 @@ TEXTS = ("Why give", "ÉÅ, j(Q)", "fi ffi AV To", "cafe\u0301 E\u0302", "0123 [
 def test_letters_are_where_pango_inks_them(root: Path, words: str, style: str) -> None:
     text = laid(root, words, style)
     boxes = around([letter.box for letter in letters(text)])
-    assert boxes == pytest.approx(tree.ink(text), abs=0.06)
+    assert boxes == pytest.approx(laid_text.ink(text), abs=0.06)
 
 
 @pytest.mark.parametrize("words", TEXTS)
 def test_what_a_text_reaches_holds_its_ink(root: Path, words: str) -> None:
     text = laid(root, words)
-    room, ink = reach(text), tree.ink(text)
+    room, ink = reach(text), laid_text.ink(text)
     assert room.left <= ink.left + 0.01
     assert room.right >= ink.right - 0.01
     assert room.top <= ink.top + 0.01

@@ -14,7 +14,7 @@ import pytest
 
 from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
-from hrcpub.pipeline.typeset import lay_out, tree
+from hrcpub.pipeline.typeset import laid_text, lay_out, tree
 from hrcpub.pipeline.typeset.laid_page import LaidPage, LaidText
 from hrcpub.pipeline.typeset.paint_order import painted
 from hrcpub.pipeline.typeset.screen_colour import CssColour
@@ -104,12 +104,12 @@ def test_areas_tell_what_bounds_clips_names_and_paints(first: LaidPage) -> None:
 
 def test_transforms_move_what_lies_in_them(first: LaidPage) -> None:
     moved = text(first, "Moved")
-    assert tree.on_page(moved).left - moved.band.left == pytest.approx(10)
-    assert tree.on_page(moved).bottom - moved.band.bottom == pytest.approx(5)
+    assert laid_text.on_page(moved).left - moved.band.left == pytest.approx(10)
+    assert laid_text.on_page(moved).bottom - moved.band.bottom == pytest.approx(5)
 
 
 def test_what_is_not_painted_is_known(first: LaidPage) -> None:
-    assert [text.text for text in first.texts if not tree.is_painted(text)] == ["Hidden"]
+    assert [text.text for text in first.texts if not laid_text.is_painted(text)] == ["Hidden"]
 
 
 def test_lines_know_where_they_begin(first: LaidPage) -> None:
@@ -128,7 +128,7 @@ def test_a_pages_paper_is_known(first: LaidPage) -> None:
 
 
 def test_ink_lies_within_a_letters_reach(first: LaidPage) -> None:
-    ink = tree.ink(text(first, "Words"))
+    ink = laid_text.ink(text(first, "Words"))
     band = text(first, "Words").band
     assert ink.left == pytest.approx(band.left, abs=1)
     assert ink.bottom == pytest.approx(band.bottom, abs=0.5)
@@ -154,4 +154,5 @@ def test_no_other_module_reads_weasyprints_boxes() -> None:
     }
     # Prepress reads the order of words for its tags; these and letterforms have their own tests.
     prepress = {"reading_order.py", "source_order.py"}
-    assert readers == {"tree.py", "weasyprint_box.py", "letterforms.py"} | prepress
+    own = {"tree.py", "laid_text.py", "weasyprint_box.py", "letterforms.py"}
+    assert readers == own | prepress

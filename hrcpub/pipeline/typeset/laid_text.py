@@ -1,0 +1,109 @@
+"""How a text looks on its page, by its box: its place, colour, size, and its ink."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from hrcpub.pipeline.typeset.laid_page import LaidRect, LaidText
+from hrcpub.pipeline.typeset.screen_colour import CssColour, screen_colour
+from hrcpub.units import POINTS_PER_PIXEL
+
+if TYPE_CHECKING:
+    from hrcpub.pipeline.typeset.weasyprint_box import Transform
+
+FAINT = 0.05  # opacity or scale: what has less cannot be seen
+
+
+def on_page(text: LaidText) -> LaidRect:
+    """Return a text's band in the page's coordinates."""
+    return turned(text.band, text.area.matrix)
+
+
+def is_painted(text: LaidText) -> bool:
+    """Return whether a text is painted in a colour that can be seen."""
+    style = text.box.style
+    return not (
+        text.area.is_hidden
+        or style["visibility"] != "visible"
+        or style["color"].alpha * text.area.opacity < FAINT
+        or text.size < 0.5
+    )
+
+
+def colour(text: LaidText) -> CssColour:
+    """Return a text's colour."""
+    return screen_colour(text.box.style["color"])
+
+
+def point(text: LaidText, x: float, y: float) -> tuple[float, float]:
+    """Return where a point of a text's area is on the page."""
+    left, top, _, _ = turned(LaidRect(x, y, x, y), text.area.matrix)
+    return left, top
+
+
+def printed_size(text: LaidText) -> float:
+    """Return a text's size on the page; where a transform squeezes it, along the shorter way."""
+    if not text.area.matrix:
+        return text.size
+    origin, across, down = (
+        text.area.matrix.transform_point(x, y) for x, y in ((0, 0), (1, 0), (0, 1))
+    )
+    return text.size * min(math.dist(origin, across), math.dist(origin, down))
+
+
+def spacing(text: LaidText) -> tuple[float, float]:
+    """Return how many points a text's style adds between its letters, and between its words."""
+    style = text.box.style
+    between = [style["letter_spacing"], style["word_spacing"]]
+    across, apart = (0.0 if s == "normal" else s * POINTS_PER_PIXEL for s in between)
+    return across, apart
+
+
+def is_bold(text: LaidText) -> bool:
+    """Return whether a text is set in a bold face."""
+    return bool(text.box.style["font_weight"] >= 700)
+
+
+def turned(rect: LaidRect, matrix: Transform | None) -> LaidRect:
+    """Return the upright rectangle around one that transforms have moved or turned."""
+    if not matrix:
+        return rect
+    pixel = POINTS_PER_PIXEL
+    corners = [
+        matrix.transform_point(x / pixel, y / pixel)
+        for x in (rect.left, rect.right)
+        for y in (rect.top, rect.bottom)
+    ]
+    xs, ys = [x * pixel for x, _ in corners], [y * pixel for _, y in corners]
+    return LaidRect(min(xs), min(ys), max(xs), max(ys))
+
+
+def corners(rect: LaidRect, matrix: Transform | None) -> list[tuple[float, float]]:
+    """Return the corners of a rectangle on the page, in their order around it."""
+    left, top, right, bottom = rect
+    around = ((left, top), (right, top), (right, bottom), (left, bottom))
+    return [turned(LaidRect(x, y, x, y), matrix)[:2] for x, y in around]
+
+
+def ink(text: LaidText) -> LaidRect:
+    """Return the rectangle of a text's ink, before its area's matrix.
+
+    This shapes the text again, so it is only used where the band is too near to something.
+    """
+    if text.ink is None:
+        text.ink = _inked(text)
+    return text.ink
+
+
+def _inked(text: LaidText) -> LaidRect:
+    from weasyprint.text.ffi import FROM_UNITS, ffi, pango
+
+    inked, logical = ffi.new("PangoRectangle *"), ffi.new("PangoRectangle *")
+    layout = text.box.pango_layout
+    layout.reactivate(text.box.style)
+    pango.pango_layout_line_get_extents(layout.get_first_line()[0], inked, logical)
+    layout.deactivate()
+    unit = FROM_UNITS * POINTS_PER_PIXEL
+    left, top = text.left + inked.x * unit, text.baseline + inked.y * unit
+    return LaidRect(left, top, left + inked.width * unit, top + inked.height * unit)
