@@ -61,9 +61,9 @@ INSIDE = {
         verbatim scancodes
         reprint
         layout contacts organisation printers pictures
-        paper_size slot_schemas
+        paper_size slot_schemas hours
         slots
-        material_problems slot_problems telephone_problems
+        material_problems slot_problems telephone_problems hours_problems
         lookalikes words
         addresses condition edition folds markup names schemes sheets telephones values
     """,

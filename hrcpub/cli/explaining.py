@@ -14,6 +14,7 @@ MODULES = (
     "files.csv_problems",
     "project.slot_problems",
     "project.telephone_problems",
+    "project.hours_problems",
     "project.layout",
     "project.contacts",
     "project.organisation",

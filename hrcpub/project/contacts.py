@@ -12,6 +12,7 @@ from hrcpub.files.yamlfile import read_yaml
 from hrcpub.problems import HrcpubError, Problem, Severity, Source, stop_on_errors
 from hrcpub.project import addresses, slot_problems, slots, telephones
 from hrcpub.project.addresses import Address
+from hrcpub.project.hours import FIELDS, OpenDays, printed, read_hours
 from hrcpub.project.slots import Slot
 from hrcpub.project.telephone_problems import doubts
 from hrcpub.project.telephones import Home
@@ -22,10 +23,10 @@ NOTICE = datetime.timedelta(days=30)  # a piece ordered today is handed out for 
 
 
 class Way(NamedTuple):
-    """An e-mail or web address of an office."""
+    """A line under an office's numbers: hours, an e-mail or a web address."""
 
     words: Words  # as printed
-    link: str
+    link: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +40,14 @@ class Contact:
     fax: Words | None
     email: Way | None
     url: Way | None
+    hours: tuple[OpenDays, ...]
     home: Home  # from where it is called
     historical: bool
     verified: datetime.date
     review_by: datetime.date
     reprints: Words | None  # the file of the text that it is copied from
     source: Source
+    open_lines: tuple[Words, ...] = ()  # its hours, in the language of the piece that names it
 
     @property
     def texts(self) -> tuple[Words, ...]:
@@ -54,8 +57,9 @@ class Contact:
 
     @property
     def ways(self) -> tuple[Way, ...]:
-        """Its addresses of mail and web, in the order in which they are printed."""
-        return tuple(way for way in (self.email, self.url) if way)
+        """Its hours, addresses of mail and web, in the order in which they are printed."""
+        hours = (Way(line, None) for line in self.open_lines)
+        return (*hours, *(way for way in (self.email, self.url) if way))
 
     @property
     def tel_link(self) -> str | None:
@@ -74,6 +78,7 @@ _ENTRY = {
     "fax": Slot("phone"),
     "email": Slot("line", "an address to write to"),
     "url": Slot("line", "an address on the web"),
+    "hours": Slot("items", "when it is open", fields=FIELDS),
     "historical": Slot("yes-no"),
     "source": Slot("line"),
     "verified": Slot("date"),
@@ -102,12 +107,14 @@ def read_contacts(sources: Sources) -> Mapping[str, Contact]:
     problems: list[Problem] = []
     values = slots.check(node, _FILE, "", problems) or {}
     home = _home(values, Home(), problems)
-    homes = {}
+    homes, hours = {}, {}
     for name, entry in (values.get("offices") or {}).items():
         homes[name] = _home(entry or {}, home, problems)
         if not _is_historical(entry or {}, values):
             problems += _not_telephones(entry or {}, homes[name])
         problems += _not_addresses(entry or {})
+        hours[name], slips = read_hours((entry or {}).get("hours") or ())
+        problems += slips
     stop_on_errors(problems)
     offices = node.mapping["offices"] if node.mapping else node
     return {
@@ -119,6 +126,7 @@ def read_contacts(sources: Sources) -> Mapping[str, Contact]:
             fax=entry.get("fax"),
             email=_way(entry, "email"),
             url=_way(entry, "url"),
+            hours=hours[name],
             home=homes[name],
             historical=_is_historical(entry, values),
             verified=entry.get("verified", values["verified"]),
@@ -128,6 +136,15 @@ def read_contacts(sources: Sources) -> Mapping[str, Contact]:
         )
         for name, entry in values["offices"].items()
     }
+
+
+def in_language(
+    contact: Contact, language: str, phrases: Mapping[str, Words], problems: list[Problem]
+) -> Contact:
+    """Return an office with its hours in a piece's language; note what that cannot say."""
+    lines = tuple(printed(contact.hours, language, phrases))
+    problems += [line for line in lines if isinstance(line, Problem)]
+    return replace(contact, open_lines=tuple(line for line in lines if isinstance(line, Words)))
 
 
 def read_home(sources: Sources) -> Home:

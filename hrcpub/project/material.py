@@ -17,6 +17,7 @@ from hrcpub.project.contacts import (
     doubtful,
     due,
     historical,
+    in_language,
     read_contacts,
     read_home,
 )
@@ -132,7 +133,12 @@ def read_material_file(project: Project, path: str, name: str) -> Material:
     if organisation.offices:
         words |= organisation.usual_offices(layout.slots, words)
     texts = tuple(values_of(words, Words))
-    offices = _contacts(layout, words, project, problems)
+    language = values["language"].text if values.get("language") else "en"
+    phrases = layout.system.phrases.get(language.partition("-")[0], {})
+    offices = [
+        (id, in_language(office, language, phrases, problems))
+        for id, office in _contacts(layout, words, project, problems)
+    ]
     problems += _images(words, project.sources)
     if values.get("verbatim"):
         its_offices = (office for _, office in offices)

@@ -174,7 +174,8 @@ def _office_at(at: int, office: Contact, lines: tuple[str, ...]) -> list[Differe
             near = next((part for part in parts if _DIGIT.search(part)), None)
             why = f"the source has «{near}»" if near else "the source has none there"
             differences.append(Difference(number, why))
-    further = {_bare(word) for line in lines[at + len(texts) :][:_FURTHER] for word in line.split()}
+    below_it = lines[at + len(texts) :][:_FURTHER]
+    further = {*below_it, *(_bare(word) for line in below_it for word in line.split())}
     differences += [
         Difference(way.words, "the source has none there")
         for way in office.ways

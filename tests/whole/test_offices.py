@@ -24,6 +24,9 @@ FULL = """
     lines: [12 Example Street, "Example City, NY 10001"]
     tel: (212) 213-6376
     fax: (212) 213-6377
+    hours:
+      - {days: Sat, closed: yes}
+      - {days: Mon-Fri, from: 9 am, to: 5 pm}
     email: help@nightvan.example.org
     url: https://nightvan.example.org/help/
 """
@@ -87,8 +90,9 @@ def test_all_of_an_office_is_printed_and_can_be_called_or_opened(
     assert said(report) == set()
     for edition in editions:
         path = Path(worker.options.folder) / edition / "piece.pdf"
-        words = tools.text(path).split()
-        assert {"help@nightvan.example.org", "nightvan.example.org/help"} <= set(words)
+        words = " ".join(tools.text(path).split())
+        assert "Mon–Fri 9 am–5 pm Sat closed" in words
+        assert "help@nightvan.example.org nightvan.example.org/help" in words
         assert links(path) >= LINKS  # besides that of the sample's code
 
 

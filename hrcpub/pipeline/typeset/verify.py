@@ -6,7 +6,14 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from hrcpub.pipeline.stages import AuthorText, Html, Overset
-from hrcpub.pipeline.typeset import accounting, contrast, messages, tree
+from hrcpub.pipeline.typeset import (
+    accounting,
+    contrast,
+    messages,
+    picture_problems,
+    tree,
+    unfit_problems,
+)
 from hrcpub.pipeline.typeset.collisions import misplaced, past_pictures, uncut_drawings
 from hrcpub.pipeline.typeset.families import foreign_families
 from hrcpub.pipeline.typeset.laid_page import LaidPage, LaidText
@@ -47,8 +54,8 @@ def over(document: Document, html: Html) -> PageFaults:
     if owners:
         wrong += [messages.of_loss(loss, owners) for loss in lost]
         wrong += _told(placed, owners)
-    wrong += [messages.image_outside(*picture) for picture in past_pictures(pages)]
-    wrong += [messages.image_uncut(picture) for picture in uncut_drawings(pages)]
+    wrong += [picture_problems.image_outside(*picture) for picture in past_pictures(pages)]
+    wrong += [picture_problems.image_uncut(picture) for picture in uncut_drawings(pages)]
     wrong += _lost_pictures(body, pages)
     wrong += foreign_families(pages, html)
     return PageFaults(
@@ -62,7 +69,7 @@ def _wrong_pages(html: Html, count: int) -> list[Problem | Overset]:
     if html.sides is None or count == html.sides:
         return []
     # Too many pages may be cured by a tighter setting; too few are a mistake of the template.
-    problem = messages.wrong_pages(count, html.sides)
+    problem = unfit_problems.wrong_pages(count, html.sides)
     is_long = count > html.sides
     return [Overset(problem, None, html.sides / count) if is_long else problem]
 
@@ -99,4 +106,4 @@ def _lost_pictures(body: Element, pages: list[LaidPage]) -> list[Problem | Overs
     around = accounting.surroundings(body)
     lost = [image for image in absent if not accounting.is_let_hide(around(image))]
     names = [image.get("src", "a drawing") for image in lost]
-    return [Overset(messages.image_lost(name), None, 1.0) for name in names]
+    return [Overset(picture_problems.image_lost(name), None, 1.0) for name in names]

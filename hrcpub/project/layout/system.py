@@ -191,7 +191,10 @@ _PHRASES = {
     "source": Slot("line", required=True),
     "tel": Slot("line", required=True),
     "fax": Slot("line", required=True),
-    # Not required: a language that was added without it leaves its slug line's end out.
+    # Not required: a language that was added without them cannot print such days of an office, and
+    # leaves its slug line's end out.
+    "closed": Slot("line", "of an office's days"),
+    "by-appointment": Slot("line", "the same, for those who ask for a time"),
     "simplex": Slot("line", "for sheets that are printed on one side"),
     "duplex": Slot("line", required=True),
     "duplex-short": Slot("line", "the same, for landscape sheets", required=True),

@@ -1,0 +1,65 @@
+"""What can be wrong with the hours of an office, as the Problems that its author reads."""
+
+from __future__ import annotations
+
+from hrcpub.problems import Problem
+from hrcpub.project.words import Words
+
+
+def day_twice(days: Words, day: str) -> Problem:
+    """A day of the week has two entries in an office's hours: readers cannot know which holds.
+
+    Fix: take the day out of one of them. `Mon-Fri` has all days from Monday to Friday.
+    """
+    said = f'{day} is in "{days.text}" and in an entry before it'
+    return Problem("hours-day", said, days.source, "name each day once")
+
+
+def unclear(days: Words) -> Problem:
+    """An entry of an office's hours says nothing, or two things at once.
+
+    Fix: write `from` and `to`, or `closed: yes`, or `by: appointment`; one of the three.
+    """
+    said = f'it is not clear what holds on "{days.text}"'
+    hint = "write from and to, or closed: yes, or by: appointment"
+    return Problem("hours-unclear", said, days.source, hint)
+
+
+def no_time(to: Words) -> Problem:
+    """An office would close at the moment at which it opens.
+
+    Fix: correct `from` or `to`. For a place that never closes write `from: 0:00` and `to: 24:00`.
+    """
+    hint = "correct it; if it never closes, write from: 0:00 and to: 24:00"
+    said = f'it would close at "{to.text}", when it opens'
+    return Problem("hours-none", said, to.source, hint)
+
+
+def no_language(days: Words, language: str) -> Problem:
+    """Nobody has said yet how hours are printed in the piece's language.
+
+    Fix: write the hours in your own words as the last of the office's `lines`, and take out
+    `hours`. Or have the language added to `STYLES` in `hrcpub/project/hours.py`.
+    """
+    said = f'hours cannot be printed in the language "{language}" yet'
+    return Problem("hours-language", said, days.source, "write them into the office's lines")
+
+
+def no_phrase(days: Words, phrase: str, language: str) -> Problem:
+    """The design has no words for "closed" or "by appointment" in the piece's language.
+
+    Fix: add the phrase to that language in `layouts/system/phrases.yaml`. `hrcpub upgrade` brings
+    the English ones.
+    """
+    said = f'the design has no phrase "{phrase}" in the language "{language}"'
+    hint = f"add {phrase}: to layouts/system/phrases.yaml"
+    return Problem("hours-phrase", said, days.source, hint)
+
+
+CODES = {
+    "hours-day": day_twice,
+    "hours-unclear": unclear,
+    "hours-none": no_time,
+    "hours-language": no_language,
+    "hours-phrase": no_phrase,
+}

@@ -1,0 +1,126 @@
+"""Hours of offices: what people type, and how a language prints it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from hrcpub.files.sources import Sources
+from hrcpub.problems import HrcpubError, Problem, Source
+from hrcpub.project.contacts import PATH, read_contacts
+from hrcpub.project.hours import OpenDays, printed
+from hrcpub.project.words import Words
+
+FILE = """\
+verified: 2026-01-10
+review-by: 2026-07-10
+calling-code: "1"
+offices:
+  north:
+    name: North Side
+    lines: [1 Main Street]
+    hours:
+"""
+PHRASES = {
+    name: Words(text, Source())
+    for name, text in {"closed": "closed", "by-appointment": "by appointment"}.items()
+}
+
+
+def read(root: Path, *entries: str) -> tuple[OpenDays, ...]:
+    (root / "materials").mkdir(exist_ok=True)
+    text = FILE + "".join(f"      - {{{entry}}}\n" for entry in entries)
+    (root / PATH).write_text(text, encoding="utf-8")
+    return read_contacts(Sources(root))["north"].hours
+
+
+def lines(rows: tuple[OpenDays, ...], language: str = "en") -> list[str]:
+    return [
+        line.text.replace("\u00a0", " ") if isinstance(line, Words) else line.code
+        for line in printed(rows, language, PHRASES)
+    ]
+
+
+# What is typed, and what is printed of it in English.
+TYPED = {
+    "days: Mon-Fri, from: 9 am, to: 5 pm": "Mon–Fri 9 am–5 pm",
+    "days: Mon-Fri, from: 9-5": "Mon–Fri 9 am–5 pm",
+    "days: monday to friday, from: 9, to: 17": "Mon–Fri 9 am–5 pm",
+    "days: lunes a viernes, from: 9:00, to: 17:00": "Mon–Fri 9 am–5 pm",
+    "days: weekdays, from: 9 a.m., to: 5 p.m.": "Mon–Fri 9 am–5 pm",
+    "days: Mondays, from: 7-23": "Mon 7 am–11 pm",
+    'days: "Mon, Wed", from: 9:30-11': "Mon, Wed 9:30–11 am",
+    "days: Tues. and Thurs., from: 1-5 pm": "Tue, Thu 1–5 pm",
+    "days: sábado y domingo, from: 10, to: mediodía": "Sat–Sun 10 am–noon",
+    "days: mié, from: noon, to: 12 am": "Wed noon–midnight",
+    "days: Sat, from: 19:00, to: 01:00": "Sat 7 pm–1 am",
+    "days: Sat, from: 10 pm - 2": "Sat 10 pm–2 am",
+    "days: Fri-Mon, from: 8 am, to: 9 am": "Fri–Mon 8–9 am",
+    "days: daily, from: 0:00, to: 24:00": "Mon–Sun 24 hours",
+    "days: Sat, from: 9 pm, to: 9 am": "Sat 9 pm–9 am",
+    "days: Sun, closed: yes": "Sun closed",
+    "days: Tue, by: appointment": "Tue by appointment",
+}
+
+
+@pytest.mark.parametrize("entry", TYPED)
+def test_hours_are_read_as_people_type_them(entry: str, tmp_path: Path) -> None:
+    assert lines(read(tmp_path, entry)) == [TYPED[entry]]
+
+
+def test_hours_are_put_in_the_order_of_the_week(tmp_path: Path) -> None:
+    rows = read(
+        tmp_path, "days: Sun, closed: yes", 'days: "Mon, Thu", from: 9-5', "days: Tue, from: 1-2"
+    )
+    assert lines(rows) == ["Mon, Thu 9 am–5 pm", "Tue 1–2 am", "Sun closed"]
+
+
+LANGUAGES = {
+    "en-US": ["Mon–Fri 9 am–5:30 pm", "Sat 7 pm–1 am"],
+    "es": ["lun–vie 9:00–17:30", "sáb 19:00–1:00"],
+    "de": ["Mo–Fr 9–17:30 Uhr", "Sa 19–1 Uhr"],
+    "tlh": ["hours-language"],
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_language_prints_hours_its_own_way(language: str, tmp_path: Path) -> None:
+    rows = read(tmp_path, "days: Mon-Fri, from: 9-17:30", "days: Sat, from: 19-1")
+    assert lines(rows, language) == LANGUAGES[language]
+
+
+def test_a_language_without_the_words_says_so_at_the_day(tmp_path: Path) -> None:
+    [told] = printed(read(tmp_path, "days: Sun, closed: yes"), "es", {})
+    assert isinstance(told, Problem)
+    assert (told.code, str(told.source)) == ("hours-phrase", f"{PATH}:9:16")
+
+
+MISTAKES = {
+    ("days: Mon-Fri, from: 9-5", "days: Wed, closed: yes"): ("hours-day", "10:16"),
+    ("days: Mon, from: 9 am, to: 9 am",): ("hours-none", "9:37"),
+    ("days: Mon, from: 9, to: 25:00",): ("slot-value", "9:34"),
+    ("days: Mon, from: 9:60, to: 17",): ("slot-value", "9:27"),
+    ("days: Mon, from: 13 pm, to: 17",): ("slot-value", "9:27"),
+    ("days: Mon, from: dawn, to: 17",): ("slot-value", "9:27"),
+    ("days: Mox, from: 9-5",): ("slot-value", "9:16"),
+    ("days: M, from: 9-5",): ("slot-value", "9:16"),
+    ("days: Mon-Wed-Fri, from: 9-5",): ("slot-value", "9:16"),
+    ("days: Mon",): ("hours-unclear", "9:16"),
+    ("days: Mon, from: 9 am",): ("hours-unclear", "9:16"),
+    ("days: Mon, to: 9 am",): ("hours-unclear", "9:16"),
+    ("days: Mon, from: 9-5, closed: yes",): ("hours-unclear", "9:16"),
+    ("from: 9, to: 5",): ("slot-missing", "9:9"),
+    ("days: Mon, by: chance",): ("slot-choice", "9:25"),
+}
+
+
+@pytest.mark.parametrize("entries", MISTAKES)
+def test_hours_that_cannot_be_are_told_at_their_place(
+    entries: tuple[str, ...], tmp_path: Path
+) -> None:
+    with pytest.raises(HrcpubError) as told:
+        read(tmp_path, *entries)
+    code, place = MISTAKES[entries]
+    problem = told.value.problems[0]
+    assert (problem.code, str(problem.source)) == (code, f"{PATH}:{place}")
