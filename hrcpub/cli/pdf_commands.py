@@ -9,6 +9,7 @@ import click
 
 from hrcpub.cli import as_json, completions, open_project
 from hrcpub.cli.imposing import length
+from hrcpub.files.sources import Sources
 from hrcpub.project.schemes import SCHEMES
 
 
@@ -164,7 +165,7 @@ def impose(ctx: click.Context, /, files: tuple[Path, ...], as_json: bool, **opti
         options.pop("output"),
         options,
     )
-    return impose_files(files, chosen, as_json, open_project(ctx) if chosen.printer else None)
+    return impose_files(files, chosen, as_json, _project(ctx, chosen.printer))
 
 
 @click.command()
@@ -205,10 +206,19 @@ def preflight(ctx: click.Context, /, files: tuple[Path, ...], as_json: bool, **o
     """Check PDF files the way a print shop would, and say what to fix."""
     from hrcpub.cli.preflighting import PreflightOptions, preflight_files
 
-    try:
-        sources = open_project(ctx)
-    except click.UsageError:
-        if options["printer"]:
-            raise
-        sources = None  # any PDF can be checked outside a project
+    sources = _project(ctx, options["printer"])
     return preflight_files(files, PreflightOptions(**options), sources, as_json)
+
+
+def _project(ctx: click.Context, printer: str | None) -> Sources | None:
+    """Return the project that a command was called in; None where it is called outside of one.
+
+    Any PDF can be checked and imposed anywhere, but a print shop is named in a project only:
+    raises UsageError where there is none to look for `printer` in.
+    """
+    try:
+        return open_project(ctx)
+    except click.UsageError:
+        if printer:
+            raise
+        return None

@@ -74,14 +74,18 @@ def broken(reason: str, place: Source) -> Problem:
     return Problem("csv-quote", message, place, hint)
 
 
-def wrong_width(place: Source, count: int, width: int) -> Problem:
+SIGNS = {",": "a comma", ";": "a semicolon", "\t": "a tab", "|": "a vertical bar"}
+
+
+def wrong_width(place: Source, count: int, width: int, delimiter: str) -> Problem:
     """A row has more or fewer cells than there are columns, so its cells cannot be told apart.
 
-    Fix: put quotation marks around a text with a comma in it, such as an address. Leave no cell
-    out, even if it is empty. For notes of your own, add a column with its name in brackets:
-    `(notes)`.
+    Fix: put quotation marks around a text that has the sign between the cells in it (a comma, or a
+    semicolon), such as an address. Leave no cell out, even if it is empty. For notes of your own,
+    add a column with its name in brackets: `(notes)`.
     """
-    hint = "put quotation marks around a text with a comma in it; leave no cell out"
+    sign = SIGNS.get(delimiter, delimiter)
+    hint = f"put quotation marks around a text with {sign} in it; leave no cell out"
     if (place.quote or "").lstrip(' "').startswith("#"):
         hint = (
             f"if it is a remark, move it above the first row, or delete it; if it is none, {hint}"

@@ -132,7 +132,7 @@ class _RowReader:
         names = [self._name(cell.text) for cell in header.cells]
         is_nameless = [not cell.text for cell in header.cells]
         rows = [
-            _row(names, is_nameless, record)
+            _row(names, is_nameless, record, self.delimiter)
             for record in records
             if not record.is_blank and not self._is_comment(record, len(names))
         ]
@@ -266,13 +266,13 @@ class _RowReader:
         return Source(self.path)
 
 
-def _row(names: list[str | None], is_nameless: list[bool], record: _Record) -> Row:
+def _row(names: list[str | None], is_nameless: list[bool], record: _Record, delimiter: str) -> Row:
     """Return a row's cells by their columns; a text outside all named columns is a Problem."""
     cells, problems, width = record.cells, record.problems, len(names)
     beside = [n for n, cell in enumerate(cells) if cell.text and (n >= width or is_nameless[n])]
     if not problems and (beside or len(cells) < width):
         count = max(beside, default=len(cells) - 1) + 1
-        problems = [csv_problems.wrong_width(record.source, count, width)]
+        problems = [csv_problems.wrong_width(record.source, count, width, delimiter)]
     pairs = zip(names, cells, strict=False)
     named = {name: cell for name, cell in pairs if name and cell.text}
     return Row(named, record.source, tuple(problems))

@@ -163,6 +163,8 @@ def not_a(words: Words, name: str, example: str) -> Problem:
     hint = f"write it like {example}"
     if re.fullmatch("[“”‘’].*[“”‘’]", words.text):
         hint += ", without these quotation marks"
+    if words.text.endswith(")") and "(" not in words.text:  # a formula that its comma cut in two
+        hint = 'between { }, put quotation marks around a value with a comma: "round(a, b)"'
     article = "an" if name[0] in "aeio" else "a"
     return Problem("slot-value", f'"{words.text}" is not {article} {name}', words.source, hint)
 

@@ -224,6 +224,16 @@ def test_a_bad_row_is_told_and_the_rows_around_it_stand(row: str) -> None:
     assert [row["id"] for row in texts(table)] == ["x", "y", "z"]
 
 
+@pytest.mark.parametrize(("delimiter", "name"), [(",", "a comma"), (";", "a semicolon")])
+def test_a_row_with_too_many_cells_is_told_which_sign_divides_them(
+    delimiter: str, name: str
+) -> None:
+    (row,) = read("id,name\na,b,c\n".replace(",", delimiter)).rows
+    (problem,) = row.problems
+    assert problem.hint is not None
+    assert name in problem.hint
+
+
 def test_every_bad_row_is_told_at_once() -> None:
     rows = "\n".join(BAD)
     table = read(f"id,name,tel\n{rows}\ny,Y,2\n")

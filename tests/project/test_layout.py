@@ -122,6 +122,17 @@ def test_a_paper_size_that_is_none_is_told(project: Path) -> None:
     assert (problem.code, problem.source and problem.source.line) == ("slot-choice", 1)
 
 
+def test_a_formula_that_its_comma_cuts_in_two_is_told_to_be_quoted(project: Path) -> None:
+    path = project / "layouts/sheet/layout.yaml"
+    written = "grid: {like: letter, gutter: round(width / 30, step)}"
+    path.write_text(path.read_text().replace("grid: letter", written))
+    with pytest.raises(HrcpubError) as caught:
+        read_layout(Sources(project), "sheet")
+    (problem,) = caught.value.problems
+    assert problem.hint is not None
+    assert "quotation marks" in problem.hint
+
+
 OWN_GRIDS = {
     "grid:\n  like: letter\n  margin: 36 pt\n": ("", {"margin": 36, "measure": 540, "gutter": 18}),
     "grid: leter\n": ("slot-choice", {}),

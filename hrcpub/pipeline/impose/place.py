@@ -109,7 +109,8 @@ class _SheetWriter:
         if self.slugs:
             forms["/Slug"] = self.slug_copiers[0].form(self.slugs.pages[index])
             operators.append("/Slug Do")
-        operators += sheet_marks.slug(side, self.layout.sheet, self.look.marks)
+        else:  # two lines about one side would stand in each other's way
+            operators += sheet_marks.slug(side, self.layout.sheet, self.look.marks)
         for placement in side.placements:
             forms[f"/P{placement.page}"] = self._form(placement.page)
             operators.append(self._drawn(placement))

@@ -49,7 +49,7 @@ def text_unprinted(lost: list[Unprinted], template: str) -> Problem:
         "text-unprinted",
         f'"{text.slot}"{more} would not be printed{start}: {template} leaves it out',
         text.source,
-        "print it there, or name the forms that do: forms: at the slot in layout.yaml",
+        "print it there, or say at its slot in layout.yaml which form does: forms: [layout]",
     )
 
 

@@ -217,3 +217,10 @@ def test_the_slug_says_what_a_sheet_is_and_how_to_print_it(built: Path) -> None:
     text = judge("pdftotext", "-raw", built / "office/contact-card.pdf", "-")
     for side in (1, 2):
         assert f"side {side} of 2 · print two-sided, flip on the long edge, actual size" in text
+
+
+def test_no_line_but_the_slug_says_what_a_sheet_is(built: Path) -> None:
+    with pikepdf.open(built / "office/contact-card.pdf") as pdf:
+        for page in pdf.pages:
+            operators = {str(step.operator) for step in pikepdf.parse_content_stream(page)}
+            assert "S" not in operators  # letters that are drawn; the marks are in a form

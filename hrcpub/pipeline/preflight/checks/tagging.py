@@ -184,7 +184,7 @@ def links(tree: TagTree) -> Iterator[Problem]:
 
 
 def languages(tree: TagTree) -> Iterator[Problem]:
-    """A language is no language: a voice would not know how to speak.
+    """A language has a code that does not exist, so a screen reader does not know how to speak.
 
     Fix: write a code as `en`, `es` or `fr-CA`, with a hyphen, in `language:` and in `lang`.
     (ISO 14289-1 §7.2.)
