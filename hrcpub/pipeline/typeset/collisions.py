@@ -20,7 +20,7 @@ from hrcpub.pipeline.typeset.laid_page import (
 )
 from hrcpub.pipeline.typeset.least_size import small
 from hrcpub.pipeline.typeset.misplaced import SLACK, Misplaced
-from hrcpub.pipeline.typeset.overlaps import covered, overlap
+from hrcpub.pipeline.typeset.overlaps import covered, overlap, struck
 from hrcpub.pipeline.typeset.round_corners import rounded_off
 from hrcpub.pipeline.typeset.squeezed import mirrored, squeezed
 from hrcpub.pipeline.typeset.touching import touching
@@ -236,5 +236,5 @@ def _past(inner: LaidRect, outer: LaidRect) -> float:
 # In this order: what is cut or overset is reported as that, and not as being over what comes next.
 _JUDGES = (
     *(_cut, rounded_off, _wide, _overset, _outside, _folds, mirrored, squeezed),
-    *(overlap, touching, covered, faint, small),
+    *(overlap, touching, covered, struck, faint, small),
 )

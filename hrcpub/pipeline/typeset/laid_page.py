@@ -135,6 +135,15 @@ class LaidPicture:
     box: WeasyBox
 
 
+@dataclass(slots=True, eq=False)
+class LaidRule:
+    """One side of a border that can be seen, before its area's matrix."""
+
+    rect: LaidRect
+    area: Area
+    box: WeasyBox  # for `paint_order` only
+
+
 @dataclass(slots=True)
 class LaidPage:
     """What is on a page, in the order of the document."""
@@ -143,6 +152,7 @@ class LaidPage:
     texts: list[LaidText] = field(default_factory=list)
     pictures: list[LaidPicture] = field(default_factory=list)
     areas: list[Area] = field(default_factory=list)
+    rules: list[LaidRule] = field(default_factory=list)
     root: PageBox | None = None
     width: float = 0.0
     height: float = 0.0

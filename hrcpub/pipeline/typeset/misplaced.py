@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from hrcpub.pipeline.typeset.laid_page import Area, LaidPicture, LaidText
+from hrcpub.pipeline.typeset.laid_page import Area, LaidPicture, LaidRule, LaidText
 
 SLACK = 0.5  # points: edges of boxes are rounded
 
@@ -16,6 +16,6 @@ class Misplaced(NamedTuple):
     texts: tuple[LaidText, ...]
     over: float = 0.0  # by how many points; of faint texts their contrast, of small ones their size
     area: Area | None = None  # the one that they exceed
-    other: LaidText | LaidPicture | Area | None = None  # what they are on or under
+    other: LaidText | LaidPicture | LaidRule | Area | None = None  # what they are on or under
     least: float = 0.0  # the size that small ones would need, in points
     letters: tuple[str, ...] = ()  # of those that touch: the one above, the one below

@@ -145,6 +145,31 @@ def covered(texts: list[LaidText], page: LaidPage, html: Html) -> Iterator[Mispl
                 break
 
 
+def struck(texts: list[LaidText], page: LaidPage, html: Html) -> Iterator[Misplaced]:
+    """Texts that the line of a border goes through, painted later.
+
+    Only through the middle of their letters: a rule under a line may touch its tails.
+    """
+    order: dict[int, int] | None = None
+    rules = [(laid_text.turned(rule.rect, rule.area.matrix), rule) for rule in page.rules]
+    for text in texts if rules else ():
+        core = laid_text.turned(_core(text), text.area.matrix)
+        for rect, rule in rules:
+            if "overlap" in text.area.may | rule.area.may or not rect.meets(core, SLACK):
+                continue
+            if order is None:
+                order = painted(page)
+            if order.get(-id(rule.box.style), -1) > order.get(id(text.box), len(order)):
+                yield Misplaced("covered", (text,), 0.0, None, rule)
+                break
+
+
+def _core(text: LaidText) -> LaidRect:
+    """Return the band in which all letters of a text have ink."""
+    left, right = text.left, text.left + text.width
+    return LaidRect(left, text.baseline - 0.45 * text.size, right, text.baseline)
+
+
 def _does_cover(rect: LaidRect, cover: Area | LaidPicture, text: LaidText) -> bool:
     """Return whether a picture or a box is where a text has ink.
 

@@ -20,8 +20,9 @@ _TABLE_PARTS = frozenset(("TableRowGroupBox", "TableRowBox", "TableCellBox"))
 def painted(page: LaidPage) -> dict[int, int]:
     """Return the order in which a page is painted, by the `id` of objects of WeasyPrint.
 
-    They are backgrounds, and boxes of pictures and texts. What comes later is over what came before
-    (CSS 2.2, appendix E, as in `weasyprint.draw.draw_stacking_context`).
+    They are backgrounds, boxes of pictures and texts, and, less than nothing, the styles of boxes
+    for their borders. What comes later is over what came before (CSS 2.2, appendix E, as in
+    `weasyprint.draw.draw_stacking_context`).
     """
     from weasyprint.stacking import StackingContext
 
@@ -76,6 +77,8 @@ def _note(box: WeasyBox, order: dict[int, int]) -> None:
         background = getattr(box, name, None)
         if background is not None:
             order[id(background)] = len(order)
+    # Its border, which is painted on its background. Contexts have copies of boxes, of one style.
+    order[-id(box.style)] = len(order)
     if type(box).__name__ == "TableBox" or type(box).__name__ in _TABLE_PARTS:
         for child in box.children:
             if type(child).__name__ in _TABLE_PARTS:

@@ -17,6 +17,7 @@ from hrcpub.pipeline.typeset.laid_page import (
     LaidPage,
     LaidPicture,
     LaidRect,
+    LaidRule,
     LaidText,
 )
 from hrcpub.pipeline.typeset.laid_text import FAINT, turned
@@ -46,6 +47,7 @@ _SILENT = frozenset(
     ("head", "script", "style", "template", "object", "video", "canvas", "title", "rp", "option")
 )
 # Boxes on which a height has no effect (CSS 2.2 §10.6.1), or is a minimum.
+_SIDES = ("top", "right", "bottom", "left")
 _UNSIZED = frozenset(("InlineBox", "LineBox", "TextBox", "TableRowBox", "TableCellBox"))
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -112,6 +114,7 @@ def _page(root: PageBox, number: int) -> LaidPage:
         if box is not root and (inner := _area(box, area)):
             area = inner
             page.areas.append(inner)
+        page.rules += _rules(box, area)
         if hasattr(box, "replacement"):
             page.pictures.append(LaidPicture(box.element, number, _content(box), area, box))
             continue
@@ -210,6 +213,29 @@ def _area(box: WeasyBox, area: Area) -> Area | None:
     elif ground is not None and ground.color.alpha * inner.opacity > FAINT:
         inner.ground, inner.colour = ground, screen_colour(ground.color)
     return inner
+
+
+def _rules(box: WeasyBox, area: Area) -> Iterator[LaidRule]:
+    """Yield the sides of a box's border that can be seen."""
+    style = box.style
+    sides = [side for side in _SIDES if style[f"border_{side}_width"]]
+    if not sides:
+        return
+    left, top = box.border_box_x(), box.border_box_y()
+    right, foot = left + box.border_width(), top + box.border_height()
+    for side in sides:
+        width = style[f"border_{side}_width"]
+        edges = {
+            "top": (left, top, right, top + width),
+            "right": (right - width, top, right, foot),
+            "bottom": (left, foot - width, right, foot),
+            "left": (left, top, left + width, foot),
+        }[side]
+        own = style[f"border_{side}_color"]
+        colour = style["color"] if own == "currentcolor" else own
+        if colour.alpha * area.opacity > FAINT:
+            rect = LaidRect(*(edge * POINTS_PER_PIXEL for edge in edges))
+            yield LaidRule(rect, area, box)
 
 
 def _cut(box: WeasyBox, clip: BoxEdges) -> LaidRect:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hrcpub.pipeline.typeset.laid_page import LaidPicture, LaidText
+from hrcpub.pipeline.typeset.laid_page import LaidPicture, LaidRule, LaidText
 from hrcpub.pipeline.typeset.misplaced import Misplaced
 from hrcpub.pipeline.typeset.wording import beginning, quoted
 from hrcpub.problems import Problem, Severity, Source
@@ -57,11 +57,12 @@ def text_mirrored(wrong: Misplaced, name: str, place: Source) -> Problem:
 
 
 def text_covered(wrong: Misplaced, name: str, place: Source) -> Problem:
-    """A picture, or the background of a box, is painted over words.
+    """A picture, the background of a box, or the line of a border is painted over words.
 
     Fix: ask the designer. `z-index`, or another order in the template, brings the words to the top.
     """
-    over = "a picture" if isinstance(wrong.other, LaidPicture) else "a coloured box"
+    kinds = {LaidPicture: "a picture", LaidRule: "a line"}
+    over = kinds.get(type(wrong.other), "a coloured box")
     return Problem(
         "text-covered",
         f"{name} is covered by {over}{beginning(wrong, name)}",
