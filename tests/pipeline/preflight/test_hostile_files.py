@@ -201,10 +201,16 @@ def test_a_process_without_memory_is_answered_and_leaves_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    data = changed(content(b" " * (40 << 20) + TEXT))  # so large a piece is asked of the system
-    (problem,) = guard.judged(data, SHEETFED, memory=1 << 20)
-    assert problem.code == "pdf-too-much"
+    answer = guard._apart(_asks_for_much, (), 10.0, memory=1 << 20)
+    assert answer == "more memory than is allowed"
     assert list(tmp_path.iterdir()) == []
+
+
+def _asks_for_much() -> int:
+    """Ask for a piece that no process has lying about free, so that the system is asked for it."""
+    with tempfile.NamedTemporaryFile(delete=False) as file:
+        file.write(b"left behind")
+    return len(bytearray(1 << 32))
 
 
 @pytest.mark.parametrize("size", [0, 1, 9, 300, 2000, len(WHOLE) // 2, len(WHOLE) - 30])
