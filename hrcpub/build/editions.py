@@ -50,7 +50,7 @@ def make_editions(
     laid: dict[str, Typeset] = {}
     full: dict[str, Fullness] = {}
     outputs: list[Output] = []
-    failures: list[tuple[str, Problem]] = []
+    refused: list[tuple[str, Problem]] = []
     for name in editions:
         edition = material.layout.edition(name)
         form, how = edition.form, PaperColour(job.paper) if job.paper else edition.paper
@@ -65,8 +65,8 @@ def make_editions(
             outputs.append(store.keep(job, output, file.data, project.sources.reads, _versions()))
         except HrcpubError as error:
             # What is doubtful about the words may be why.
-            failures += [(name, problem) for problem in (*error.problems, *material.problems)]
-    return MadeEditions(outputs, tuple(of_editions(failures, job.editions)), full)
+            refused += [(name, problem) for problem in (*error.problems, *material.problems)]
+    return MadeEditions(outputs, tuple(of_editions(refused, job.editions)), full)
 
 
 class FinishedEdition(NamedTuple):

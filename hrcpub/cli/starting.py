@@ -19,7 +19,7 @@ from hrcpub.project.layout import OWN, Layout, layout_names, read_layout
 from hrcpub.project.material import FOLDER, NOT_MATERIALS, material_slot
 from hrcpub.project.material_problems import name_unfit
 from hrcpub.project.organisation import organisation_schema, read_organisation
-from hrcpub.project.slot_schemas import schema
+from hrcpub.project.slot_schemas import schema, schema_file
 from hrcpub.project.slots import ID, Slot
 from hrcpub.project.words import Words
 
@@ -32,15 +32,10 @@ ORGANISATION = "organisation"  # what has a schema besides layouts
 def schema_text(sources: Sources, name: str) -> str:
     """Return the JSON Schema of a layout's materials, or of organisation.yaml, as text."""
     if name == ORGANISATION:
-        return _schema_text("Organisation", organisation_schema())
+        return schema_file("Organisation", organisation_schema())
     layout = read_layout(sources, name)
     slot = material_slot(layout_names(sources), layout, read_organisation(sources))
-    return _schema_text(layout.title, schema(slot))
-
-
-def _schema_text(title: str, fields: dict[str, object]) -> str:
-    head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": title}
-    return json.dumps(head | fields, indent=1, ensure_ascii=False) + "\n"
+    return schema_file(layout.title, schema(slot))
 
 
 def write_schema(sources: Sources, name: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from hrcpub.files.sources import Sources
 from hrcpub.files.yamlfile import Node, read_yaml
@@ -117,7 +118,7 @@ _FILE = Slot(
 )
 
 
-def organisation_schema() -> dict[str, object]:
+def organisation_schema() -> dict[str, Any]:
     """Return JSON Schema (2020-12) for the file, without its head."""
     fields = schema(_FILE)
     by_language = {"type": "object", "additionalProperties": schema(_NAME)}

@@ -32,4 +32,6 @@ def project_sheet(sources: Sources) -> Sheet:
 
 def sheet_of(project: Project) -> Sheet:
     """Return the sheet that was asked for when hrcpub was called, else the project's."""
-    return SHEETS[project.sheet] if project.sheet else project_sheet(project.sources)
+    if project.sheet:
+        return SHEETS[project.sheet]
+    return project.parsed("paper-size", project_sheet)

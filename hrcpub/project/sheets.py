@@ -23,11 +23,6 @@ class Sheet(NamedTuple):
         return PAPER_SIZES[self.name]
 
     @property
-    def title(self) -> str:
-        """Return its name as it is printed: "Letter", "A4"."""
-        return self.name.capitalize()
-
-    @property
     def page(self) -> Size:
         """Return the size of an ordinary page of the family, in points."""
         return PAPER_SIZES[self.family]

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from typing import Any
 
 from hrcpub.project.slots import CODE_FIELDS, IMAGE_FIELDS, Slot
 
 SlotSchema = Callable[[Slot], dict[str, Any]]
+
+
+def schema_file(title: str, fields: dict[str, Any]) -> str:
+    """Return the text of a schema's file: its head, then the fields."""
+    head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": title}
+    return json.dumps(head | fields, indent=1, ensure_ascii=False) + "\n"
 
 
 def schema(slot: Slot) -> dict[str, Any]:

@@ -18,20 +18,10 @@ from hrcpub.files.bytestore import ByteStore
 from hrcpub.pipeline.stages import Report
 from hrcpub.problems import Problem, Severity
 from hrcpub.project.edition import EDITIONS
+from tests.shared.cards import card
 from tests.shared.pictures import header_only
 
-CARD = """\
-layout: card
-title: A card
-language: en
-code: C9
-revision: 1
-revised: 2026-11-22
-words:
-  title: How to reach us
-  contacts:
-    - east-coast
-"""
+CARD = card("How to reach us", "east-coast")
 JOB = Job("mine", tuple(EDITIONS))
 FRONT = '<section class="side front">'
 PICTURE = "materials/images/mine.png"

@@ -18,32 +18,11 @@ from pathlib import Path
 import pytest
 
 from hrcpub.project.edition import USUAL
+from tests.shared.cards import CONTACTS, card
 from tests.shared.project import Hrcpub
 
 COMMAND = [sys.executable, "-m", "hrcpub"]
-CONTACTS = """\
-verified: 2026-01-01
-review-by: 2099-01-01
-calling-code: "1"
-offices:
-  van:
-    name: The van
-    lines:
-      - 12 Main Street
-    tel: (212) 213-6376
-"""
-CARD = """\
-layout: card
-title: A card
-language: en
-code: C9
-revision: 1
-revised: 2026-11-22
-words:
-  title: Ask at table {number}
-  contacts:
-    - van
-"""
+CARD = card("Ask at table {number}")
 
 
 @pytest.fixture

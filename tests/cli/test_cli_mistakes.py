@@ -11,32 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.shared.cards import CONTACTS, card
 from tests.shared.project import Hrcpub
 
-CONTACTS = """\
-verified: 2026-01-01
-review-by: 2099-01-01
-calling-code: "1"
-offices:
-  van:
-    name: The van
-    lines:
-      - 12 Main Street
-    tel: (212) 213-6376
-"""
-
-CARD = """\
-layout: card
-title: A card
-language: en
-code: C9
-revision: 1
-revised: 2026-11-22
-words:
-  title: Ask us anything
-  contacts:
-    - van
-"""
+CARD = card("Ask us anything")
 
 # what is replaced, by what, and what `hrcpub check mine` says
 AUTHORS = {

@@ -10,29 +10,12 @@ from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
 from hrcpub.problems import HrcpubError
 from hrcpub.project.material import Material, read_material
-
-PIECE = """\
-layout: half-sheet
-title: Codes
-language: en
-code: C9
-revision: 1
-revised: 2026-01-01
-words:
-  title: Why Scan This?
-  lead: Because it is quicker than typing.
-  code: {code}
-  points:
-    - {{opening: One, text: is enough.}}
-    - {{opening: Two, text: are more.}}
-    - {{opening: Three, text: are a list.}}
-  contacts: [east-coast]
-"""
+from tests.shared.cards import with_code
 
 
 def piece(project: Path, code: str) -> Material:
     path = project / "materials/codes.yaml"
-    path.write_text(PIECE.format(code=code), encoding="utf-8")
+    path.write_text(with_code(code), encoding="utf-8")
     return read_material(Project(Sources(project)), "codes")
 
 

@@ -6,7 +6,7 @@ from html import escape
 
 from hrcpub.events.imprint.imprint import Code, Imprint, ImprintLine, PlacedLogo
 from hrcpub.pipeline.setting import Face
-from hrcpub.pipeline.setting.codes import runs
+from hrcpub.pipeline.setting.codes import svg_path
 from hrcpub.units import css
 
 _BARE = "position:absolute;margin:0;white-space:pre"
@@ -41,12 +41,10 @@ def _line(line: ImprintLine, face: Face) -> str:
 
 def _code(code: Code, ink: str) -> str:
     across = len(code.rows)
-    path = "".join(
-        f"M{column} {row}h{length}v1h-{length}z" for column, row, length in runs(code.rows)
-    )
     side = css(across * code.module)
     style = f"position:absolute;left:{css(code.x)};top:{css(code.y)};width:{side};height:{side}"
     title = escape(f"QR code: {code.says}")
+    path = svg_path(code.rows)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {across} {across}" '
         f'style="{style}" role="img"><title>{title}</title><path fill="{ink}" d="{path}"/></svg>'

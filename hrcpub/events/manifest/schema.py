@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import json
-from typing import Any
-
 from hrcpub.project.edition import EDITIONS
 from hrcpub.project.folds import FOLDS
 from hrcpub.project.schemes import OFFICE_SCHEMES
-from hrcpub.project.slot_schemas import schema
+from hrcpub.project.slot_schemas import schema, schema_file
 from hrcpub.project.slots import Slot
 
 FOLDER = "materials/events"
@@ -69,9 +66,4 @@ EVENT = Slot(
 
 def schema_text() -> str:
     """Return the manifests' JSON Schema (2020-12) as text."""
-    fields: dict[str, Any] = {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "Event",
-        **schema(EVENT),
-    }
-    return json.dumps(fields, indent=1, ensure_ascii=False) + "\n"
+    return schema_file("Event", schema(EVENT))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from hrcpub.pipeline.setting.codes import LEAST, QUIET, Modules, modules, runs
+from hrcpub.pipeline.setting.codes import LEAST, QUIET, Modules, modules, svg_path
 from hrcpub.problems import Problem
 from hrcpub.project.scancodes import Scannable
 from hrcpub.project.words import ScanCode
@@ -33,15 +33,11 @@ def drawn_code(
 
 def _svg(matrix: Modules, side: float, ink: str, bare: str, title: str) -> str:
     across = matrix.across
-    dark = "".join(
-        f"M{column + QUIET} {row + QUIET}h{length}v1h-{length}z"
-        for column, row, length in runs(matrix.rows)
-    )
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {across} {across}" role="img" '
         f'style="display:block;width:{css(side)};height:{css(side)}"><title>{escape(title)}</title>'
         f'<path fill="{bare}" d="M0 0h{across}v{across}h-{across}z"/>'
-        f'<path fill="{ink}" d="{dark}"/></svg>'
+        f'<path fill="{ink}" d="{svg_path(matrix.rows, QUIET)}"/></svg>'
     )
 
 

@@ -39,6 +39,14 @@ def modules(text: str) -> Modules:
     return Modules(tuple(bytes(row) for row in code.matrix))
 
 
+def svg_path(rows: tuple[bytes, ...], quiet: int = 0) -> str:
+    """Return the dark modules as the path of an SVG, with so many modules beside and above them."""
+    return "".join(
+        f"M{column + quiet} {row + quiet}h{length}v1h-{length}z"
+        for column, row, length in runs(rows)
+    )
+
+
 def runs(rows: tuple[bytes, ...]) -> list[tuple[int, int, int]]:
     """Return the dark runs of modules: column, row, length."""
     dark = []

@@ -13,24 +13,8 @@ from hrcpub.build.job import Job
 from hrcpub.pipeline.setting.codes import QUIET, modules
 from hrcpub.pipeline.stages import Report
 from tests.judges import tools
+from tests.shared.cards import with_code
 
-PIECE = """\
-layout: {layout}
-title: Codes
-language: en
-code: C9
-revision: 1
-revised: 2026-01-01
-words:
-  title: Why Scan This?
-  lead: Because it is quicker than typing.
-  code: {code}
-  points: &points
-    - {{opening: One, text: is enough.}}
-    - {{opening: Two, text: are more.}}
-    - {{opening: Three, text: are a list.}}
-  contacts: [east-coast]
-""".replace(" &points", "")
 POSTER = """\
 layout: poster
 title: Codes
@@ -50,9 +34,9 @@ words:
 
 
 def build(worker: BuildWorker, layout: str, code: str, *editions: str) -> Report:
-    text = POSTER if layout == "poster" else PIECE
+    text = POSTER.format(code=code) if layout == "poster" else with_code(code, layout)
     path = Path(worker.options.root) / "materials/codes.yaml"
-    path.write_text(text.format(layout=layout, code=code), encoding="utf-8")
+    path.write_text(text, encoding="utf-8")
     return worker.do(Job("codes", editions))
 
 
