@@ -370,7 +370,10 @@ def test_interrupted_at_any_moment_it_leaves_no_worker_and_says_nothing(moment: 
         process.stdout.readline()
         time.sleep(moment * 0.017)
         os.killpg(process.pid, signal.SIGINT)
-        _, said = process.communicate(timeout=30)
+        try:
+            _, said = process.communicate(timeout=30)
+        finally:
+            process.kill()  # one that goes on would be waited for without end
     assert (process.returncode, said) == (130, "")
     assert not any(is_of(process.pid, int(path.name)) for path in Path("/proc").glob("[0-9]*"))
 
