@@ -20,8 +20,9 @@ from PIL import Image
 from hrcpub.files.sources import Sources
 from hrcpub.pipeline.compose.figures import drawn_figure
 from hrcpub.pipeline.compose.tokens import fonts
-from hrcpub.project.figures import HIGH, Figure, figure_names, read_figure
-from hrcpub.project.figures.shapes import Paint
+from hrcpub.project.figures import HIGH, figure_names
+from hrcpub.project.figures.reading import read_figure
+from hrcpub.project.figures.shapes import Figure
 from hrcpub.project.layout import read_system
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -75,7 +76,7 @@ def main() -> None:
 
 def _rows(rows: list[list[Figure]], height: float, ink: str, paper: str) -> str:
     """Return rows of figures, each with its name."""
-    colours = {Paint.INK: ink, Paint.PAPER: paper}
+    colours = {"ink": ink, "paper": paper}
     cells = (
         "".join(
             f"<div>{drawn_figure(figure, height, colours, 'en')}<span>{escape(figure.name)}</span>"

@@ -18,7 +18,7 @@ FOLDERS = ("layouts", "fonts")  # the design: what an upgrade brings up to date
 PRINTERS = "materials/printers.yaml"
 RECORD = "layouts/.installed.json"  # the digest of each file as it was installed
 # Made from other files, or only this repository's.
-_LEFT_OUT = frozenset({"schema.json", "pamphlets.png", "figures.png"})
+_LEFT_OUT = frozenset({"schema.json", "pamphlets.png"})
 
 
 def root() -> Path:

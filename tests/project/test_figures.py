@@ -8,8 +8,9 @@ import pytest
 
 from hrcpub.files.sources import Sources
 from hrcpub.problems import HrcpubError, Problem
-from hrcpub.project.figures import figure_names, read_figure
+from hrcpub.project.figures import figure_names
 from hrcpub.project.figures.body import Person, View
+from hrcpub.project.figures.reading import read_figure
 from hrcpub.project.figures.shapes import Arc, Disc, Inset, Paint, Patch, Stroke
 from tests.shared.project import ROOT
 

@@ -8,13 +8,20 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+import weasyprint
+from PIL import Image, ImageChops, ImageFilter
 
 from hrcpub.build.batch import BatchOptions, BuildWorker
 from hrcpub.build.job import Job
+from hrcpub.files.sources import Sources
+from hrcpub.pipeline.compose.figures import LEAST, drawn_figure
 from hrcpub.problems import Problem
+from hrcpub.project.figures import HIGH, figure_names
+from hrcpub.project.figures.reading import read_figure
+from hrcpub.project.figures.shapes import Figure
 from tests.judges import verapdf
-from tests.shared.pages import colours, pictures
-from tests.shared.project import Hrcpub
+from tests.shared.pages import colours, ink, pictures
+from tests.shared.project import ROOT, Hrcpub
 
 LAYOUT = """\
 title: Sign
@@ -88,6 +95,24 @@ def sign(project: Path, change: Change) -> Path:
     return project
 
 
+@pytest.fixture(scope="session")
+def sheet() -> list[tuple[Figure, Image.Image]]:
+    """Return each figure of the library with its picture, four pixels to a unit."""
+    inks = {"ink": "#000", "paper": "#fff"}
+    figures = [read_figure(Sources(ROOT), name) for name in figure_names(Sources(ROOT))]
+    pages = "".join(
+        f"@page p{number} {{ size: {figure.wide}pt {HIGH}pt; margin: 0 }}"
+        f".p{number} {{ page: p{number} }}"
+        for number, figure in enumerate(figures)
+    )
+    drawn = "".join(
+        f'<div class="p{number}">{drawn_figure(figure, HIGH, inks, "en")}</div>'
+        for number, figure in enumerate(figures)
+    )
+    pdf = weasyprint.HTML(string=f"<style>body {{ margin: 0 }}{pages}</style>{drawn}").write_pdf()
+    return list(zip(figures, pictures(pdf, scale=4), strict=True))
+
+
 def build(project: Path, *editions: str) -> list[Problem]:
     worker = BuildWorker(BatchOptions(str(project), str(project / "output")))
     return list(worker.do(Job("sign", editions or ("screen",))).all_problems)
@@ -102,6 +127,33 @@ def alts(path: Path) -> list[str]:
     with pikepdf.open(path) as pdf:
         things = [thing for thing in pdf.objects if isinstance(thing, pikepdf.Dictionary)]
         return [str(thing.Alt) for thing in things if thing.get("/S") == "/Figure"]
+
+
+def test_each_figure_fills_its_field_and_stands_on_its_floor(
+    sheet: list[tuple[Figure, Image.Image]],
+) -> None:
+    """Ink, not empty field, meets a column's edges."""
+    assert len(sheet) >= 30
+    for figure, picture in sheet:
+        box = ink(picture, scale=4)
+        assert box, figure.name
+        assert box.left <= 1, figure.name
+        assert box.right >= figure.wide - 1.3, figure.name
+        assert box.bottom >= HIGH - 0.7, figure.name
+
+
+def test_figures_outlive_a_copy_of_a_copy(sheet: list[tuple[Figure, Image.Image]]) -> None:
+    """At the least height, 200 dots to the inch, blurred and made black and white, twice."""
+    for figure, picture in sheet:
+        size = (round(figure.wide * LEAST / HIGH * 200 / 72), round(LEAST * 200 / 72))
+        first = picture.convert("L").resize(size, Image.Resampling.BOX)
+        copy = first
+        for _ in range(2):
+            copy = copy.filter(ImageFilter.GaussianBlur(1.5)).point(lambda v: 255 * (v > 128))
+        black, left = (sum(one.histogram()[:128]) for one in (first, copy))
+        gone = ImageChops.difference(first.point(lambda v: 255 * (v > 128)), copy)
+        assert abs(left - black) / black < 0.03, figure.name
+        assert sum(gone.histogram()[128:]) / black < 0.05, figure.name
 
 
 def test_a_figure_is_in_every_edition_and_says_what_it_shows(sign: Path) -> None:
@@ -134,7 +186,7 @@ def test_a_figure_is_in_black_and_paper_alone(sign: Path, change: Change) -> Non
     change("layouts/sign/layout.html", "{{ c.figure(words.figure, 90) }}", "")
     change("layouts/sign/layout.yaml", "{kind: figure,", "{kind: figure, forms: [large-print],")
     assert build(sign, "press") == []
-    assert {ink.lower() for ink in with_figure} <= {
+    assert {one.lower() for one in with_figure} <= {
         ink.lower() for ink in inks(output(sign, "press"))
     }
 

@@ -7,16 +7,16 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from hrcpub.files.project import Project
-from hrcpub.pipeline.setting.figures import painted
 from hrcpub.problems import Problem, Severity, Source, did_you_mean
-from hrcpub.project.figures import HIGH, Figure, figure_names, read_figure, untested
-from hrcpub.project.figures.shapes import Paint
+from hrcpub.project.figures import HIGH, figure_names, untested
 from hrcpub.project.material import Material
 from hrcpub.project.words import FigureName
 from hrcpub.units import css, distance
 
 if TYPE_CHECKING:
     from markupsafe import Markup
+
+    from hrcpub.project.figures.shapes import Figure
 
 # Points. Under that, a photocopy closes the hair of paper that tells limbs from bodies.
 LEAST = 60.0
@@ -35,9 +35,9 @@ class FigureDrawer:
         system = material.layout.system
         ink, paper = system.ink.screen, system.papers[material.colour].screen
         self._grounds = {
-            "paper": {Paint.INK: ink, Paint.PAPER: paper},
-            "ink": {Paint.INK: paper, Paint.PAPER: ink},
-            "bare": {Paint.INK: ink, Paint.PAPER: system.papers["bare"].screen},
+            "paper": {"ink": ink, "paper": paper},
+            "ink": {"ink": paper, "paper": ink},
+            "bare": {"ink": ink, "paper": system.papers["bare"].screen},
         }
 
     def draw(
@@ -64,6 +64,8 @@ class FigureDrawer:
         return drawn_figure(figure, height, self._grounds[ground], language)
 
     def _figure(self, name: str) -> Figure:
+        from hrcpub.project.figures.reading import read_figure
+
         if name not in self._drawn:
             names = figure_names(self._project.sources)
             if name not in names:
@@ -88,9 +90,11 @@ class FigureDrawer:
                 yield figure_unprinted(figure, self._template)
 
 
-def drawn_figure(figure: Figure, height: float, inks: Mapping[Paint, str], language: str) -> Markup:
-    """Return a figure as SVG, `height` points high, in two colours."""
+def drawn_figure(figure: Figure, height: float, inks: Mapping[str, str], language: str) -> Markup:
+    """Return a figure as SVG, `height` points high, in two colours: those of ink and paper."""
     from markupsafe import Markup
+
+    from hrcpub.pipeline.setting.figures import painted
 
     wide = css(height * figure.wide / HIGH)
     paths = "".join(

@@ -11,9 +11,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from hrcpub.project.figures import HIGH, Figure
+from hrcpub.project.figures import HIGH
 from hrcpub.project.figures.body import CHEST, HEAD, HIPS, FieldPoint, Person, Posed, View
-from hrcpub.project.figures.shapes import GAP, Arc, Disc, Inset, Paint, Patch, Stroke, Vertex
+from hrcpub.project.figures.shapes import (
+    GAP,
+    Arc,
+    Disc,
+    Figure,
+    Inset,
+    Paint,
+    Patch,
+    Stroke,
+    Vertex,
+)
 
 
 class FigurePath(NamedTuple):

@@ -49,7 +49,7 @@ class Bone(NamedTuple):
 
 
 TRUNK = 2.0  # from the hips' joint to the shoulders'
-NECK = 1.17  # from the shoulders' joint to the middle of the head
+NECK = 1.2  # from the shoulders' joint to the middle of the head
 HEAD = 0.5  # its radius
 CHEST, HIPS = 0.52, 0.46  # a trunk's radius at its ends, seen from a side
 SHOULDER, PELVIS = 0.74, 0.27  # from the middle to the joints of arms and legs, seen from in front

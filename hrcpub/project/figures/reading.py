@@ -9,6 +9,7 @@ from hrcpub.files.sources import Sources
 from hrcpub.files.yamlfile import Node, read_yaml
 from hrcpub.problems import Problem, stop_on_errors
 from hrcpub.project import slot_problems, slots
+from hrcpub.project.figures import FOLDER, HIGH, figure_names
 from hrcpub.project.figures import problems as figure_problems
 from hrcpub.project.figures.body import SLACK, FieldPoint, Limb, Person, View
 from hrcpub.project.figures.shapes import (
@@ -26,16 +27,9 @@ from hrcpub.project.figures.shapes import (
 )
 from hrcpub.project.slots import Slot
 
-FOLDER = "layouts/figures"
-HIGH = 100.0  # of every figure's field
 DEEPEST = 3  # figures inside of each other
 
 _Values = Mapping[str, Any]
-
-
-def figure_names(sources: Sources) -> tuple[str, ...]:
-    """Return the names of all figures."""
-    return tuple(file.removesuffix(".yaml") for file in sources.names(FOLDER, ".yaml"))
 
 
 def read_figure(sources: Sources, name: str) -> Figure:

@@ -9,7 +9,7 @@ from enum import StrEnum
 from hrcpub.project.figures.body import FieldPoint, Person
 
 LINE = 5.0  # the weight of every line, of a figure that is 100 high
-GAP = 2.6  # of paper around what lies before something else
+GAP = 3.2  # of paper around what lies before something else
 
 
 class Paint(StrEnum):
