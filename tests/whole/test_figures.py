@@ -242,6 +242,20 @@ def test_what_is_wrong_with_a_figure_is_told(
     assert words in f"{problems[0].message} {problems[0].hint}"
 
 
+def test_a_grid_for_pages_that_are_read_from_afar_asks_for_more(sign: Path, change: Change) -> None:
+    change(
+        "layouts/sign/layout.yaml",
+        "grid: half-sheet",
+        "grid: {like: half-sheet, figure-least: 91 pt}",
+    )
+
+    (problem,) = build(sign)
+
+    assert problem.code == "figure-small"
+    assert str(problem.source) == "materials/sign.yaml:9:11"
+    assert "32.1 mm" in problem.message
+
+
 def test_a_form_may_leave_a_figure_out_on_purpose(sign: Path, change: Change) -> None:
     change("layouts/sign/large-print.html", "{{ c.figure(words.figure, 120) }}", "")
     assert [problem.code for problem in build(sign, "large-print")] == ["figure-unprinted"]

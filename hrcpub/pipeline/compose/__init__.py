@@ -15,7 +15,7 @@ from typing import Any
 from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
 from hrcpub.pipeline.compose import figures, setter, templates
-from hrcpub.pipeline.compose.figures import FigureDrawer
+from hrcpub.pipeline.compose.figures import LEAST, FigureDrawer
 from hrcpub.pipeline.compose.measures import Measures
 from hrcpub.pipeline.compose.paperwork import compose_paperwork, plain_text
 from hrcpub.pipeline.compose.setter import Setter
@@ -63,7 +63,8 @@ def compose(
     faces = _faces(layout.system.faces, project)
     shape = layout.form(form)
     grid = Measures(shape, settings or {})
-    drawer = FigureDrawer(material, project, f"{layout.folder}/{shape.template}")
+    template = f"{layout.folder}/{shape.template}"
+    drawer = FigureDrawer(material, project, template, shape.grid.get("figure-least", LEAST))
     setter = Setter(
         material, faces, grid, partial(locate, sources=sources), shape.format.least, drawer
     )
@@ -95,7 +96,7 @@ def compose(
         texts=tuple(setter.texts),
         fills=tuple(setter.fills),
         settings=settings or {},
-        template=f"{layout.folder}/{shape.template}",
+        template=template,
         owed=tuple(_author_texts(owed, material.language)),
         owed_pictures=_owed_pictures(material, form),
         codes=tuple(setter.drawn_codes),

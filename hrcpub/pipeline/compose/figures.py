@@ -18,18 +18,19 @@ if TYPE_CHECKING:
 
     from hrcpub.project.figures.shapes import Figure
 
-# Points. Under that, a photocopy closes the hair of paper that tells limbs from bodies.
+# Points, where the grid says nothing of it. Under that, a photocopy closes the hair of paper that
+# tells limbs from bodies.
 LEAST = 60.0
 
 
 class FigureDrawer:
     """Draws the figures that the templates of one material ask for."""
 
-    def __init__(self, material: Material, project: Project, template: str) -> None:
-        """Draw for a material; `template` is the path of the one that asks."""
+    def __init__(self, material: Material, project: Project, template: str, least: float) -> None:
+        """Draw for a material, `least` points high; `template` is the path of the one that asks."""
         self.problems: list[Problem] = []
         self._project, self._language = project, material.language
-        self._template = Source(template)
+        self._template, self._least = Source(template), least
         self._drawn: dict[str, Figure] = {}
         self._places: dict[Source, str] = {}  # of the names that the author gave
         system = material.layout.system
@@ -57,8 +58,8 @@ class FigureDrawer:
         figure = self._figure(str(name))
         self._places.setdefault(place, figure.name)
         language = language or self._language
-        if height < LEAST - 0.01:
-            self.problems.append(figure_small(figure.name, height, place))
+        if height < self._least - 0.01:
+            self.problems.append(figure_small(figure.name, height, self._least, place))
         if not figure.speaks(language):
             self.problems.append(figure_speechless(figure.name, language, place))
         return drawn_figure(figure, height, self._grounds[ground], language)
@@ -111,15 +112,16 @@ def drawn_figure(figure: Figure, height: float, inks: Mapping[str, str], languag
     )
 
 
-def figure_small(name: str, height: float, place: Source) -> Problem:
+def figure_small(name: str, height: float, least: float, place: Source) -> Problem:
     """A figure is so small that it cannot be told what it shows.
 
     Fix: draw it at least 60 pt (21 mm) high, or leave it out. What is smaller loses the paper
-    between arms and bodies in the first photocopy.
+    between arms and bodies in the first photocopy. A grid whose pages are read from afar says more
+    (`figure-least`).
     """
     return Problem(
         "figure-small",
-        f'the figure "{name}" is {distance(height)} high, and needs {distance(LEAST)}',
+        f'the figure "{name}" is {distance(height)} high, and needs {distance(least)}',
         place,
         "give it more room, or leave it out",
     )
