@@ -27,6 +27,27 @@ MEMORY = 2 * 2**30  # bytes of address space: a worker needs a tenth of it
 GRACE = 2.0  # seconds: a worker that is asked to end takes a tenth of one
 
 
+@contextlib.contextmanager
+def _interrupted_after() -> Iterator[None]:
+    """Let ^C wait until a function has returned.
+
+    Raised while a process forks or a pipe is deleted, it is written to the terminal and lost. So
+    such a function is given no pipe: what its caller holds of one would be deleted after it.
+    """
+    before = signal.getsignal(signal.SIGINT)
+    if before is None or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    interrupts: list[int] = []
+    signal.signal(signal.SIGINT, lambda number, frame: interrupts.append(number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+        if interrupts:
+            signal.raise_signal(signal.SIGINT)
+
+
 @dataclass(slots=True, eq=False)
 class _Worker(Generic[TaskT]):
     """A process, this side's end of its pipe, and its task."""
@@ -96,14 +117,22 @@ class Processes(Generic[TaskT, ResultT]):
 
     def answers(self) -> list[Answer[TaskT, ResultT]]:
         """Wait until a worker answers, dies, or takes too long; return what became of its task."""
-        busy = self._busy
-        deadlines = [worker.deadline for worker in busy if worker.deadline is not None]
+        return self._came(self._ready())
+
+    def _ready(self) -> set[int]:
+        """Wait until an answer comes or a deadline passes; return the workers' ids."""
+        deadlines = [worker.deadline for worker in self._busy if worker.deadline is not None]
         timeout = max(0.0, min(deadlines) - time.monotonic()) if deadlines else None
-        ready = wait_for([worker.pipe for worker in busy], timeout)
+        ready = wait_for([worker.pipe for worker in self._busy], timeout)
+        return {id(worker) for worker in self._busy if worker.pipe in ready}
+
+    @_interrupted_after()
+    def _came(self, ready: set[int]) -> list[Answer[TaskT, ResultT]]:
+        """Return what became of the tasks of workers that are `ready`, and of those too late."""
         now = time.monotonic()
         answers: list[Answer[TaskT, ResultT]] = []
-        for worker in busy:
-            if worker.pipe in ready:
+        for worker in self._busy:
+            if id(worker) in ready:
                 answers.append(Answer(worker.task[0], self._answer(worker)))
             elif worker.deadline is not None and worker.deadline <= now:
                 answers.append(Answer(worker.task[0], LostTask(HUNG)))
@@ -124,14 +153,17 @@ class Processes(Generic[TaskT, ResultT]):
             self._end([worker])
         return answer
 
+    @_interrupted_after()
     def give_up(self) -> None:
         """End the workers that have a task."""
         self._end(self._busy)
 
+    @_interrupted_after()
     def end(self) -> None:
         """End all workers."""
         self._end(self._workers)
 
+    @_interrupted_after()
     def _started(self) -> _Worker[TaskT]:
         """Start a worker."""
         method = "fork" if sys.platform == "linux" else "spawn"
@@ -141,10 +173,9 @@ class Processes(Generic[TaskT, ResultT]):
         others = [ours, *(worker.pipe for worker in self._workers)] if method == "fork" else []
         arguments = (theirs, others, self._start, self._arguments)
         process = context.Process(target=_live, args=arguments, daemon=True)
-        with _interrupted_after():
-            process.start()
-            worker: _Worker[TaskT] = _Worker(process, ours)
-            self._workers.append(worker)
+        process.start()
+        worker: _Worker[TaskT] = _Worker(process, ours)
+        self._workers.append(worker)
         theirs.close()
         return worker
 
@@ -160,23 +191,6 @@ class Processes(Generic[TaskT, ResultT]):
             worker.process.join()
             worker.pipe.close()
             self._workers.remove(worker)
-
-
-@contextlib.contextmanager
-def _interrupted_after() -> Iterator[None]:
-    """Let ^C wait: raised while a process forks, it is written to the terminal and lost."""
-    before = signal.getsignal(signal.SIGINT)
-    if before is None or threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    interrupts: list[int] = []
-    signal.signal(signal.SIGINT, lambda number, frame: interrupts.append(number))
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
-        if interrupts:
-            signal.raise_signal(signal.SIGINT)
 
 
 def _live(

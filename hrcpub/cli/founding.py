@@ -57,6 +57,9 @@ def found(folder: Path, founding: Founding) -> None:
     write_text(sources, starter.RECORD, starter.record_text(digests))
     write_schema(sources, "organisation")
     start_material(sources, *FIRST, language=founding.language)
+    for name, text in _AROUND.items():
+        if not os.path.lexists(folder / name):  # the folder may be somebody's repository
+            write_text(sources, name, text)
 
 
 def _texts(founding: Founding) -> Iterator[tuple[str, str]]:
@@ -102,6 +105,32 @@ offices:
       - Your Town
     tel: {number}
 """
+
+# Files of a project that the program does not need, only its people.
+_AROUND = {
+    "README.md": """\
+# Our pamphlets
+
+PDFs are made from the words in `materials/` by hrcpub.
+
+| in | there is | who changes it |
+|---|---|---|
+| `materials/` | a file for each piece, with its words | writers |
+| `materials/organisation.yaml` | who signs them, and the office's paper | whoever begins |
+| `materials/contacts.yaml` | offices and telephones, each once | whoever called them last |
+| `layouts/`, `fonts/` | how pages look | designers |
+| `output/` | the PDFs; made anew by each build | nobody |
+
+| to | type |
+|---|---|
+| make all PDFs | `hrcpub build` |
+| see a page change while you write | `hrcpub build first-piece --watch` |
+| look for mistakes | `hrcpub check` |
+| begin a piece | `hrcpub list` shows the layouts, `hrcpub new card our-card` begins a card |
+| get newer layouts | `hrcpub upgrade` |
+""",
+    ".gitignore": "/output/\n",
+}
 
 
 def project_exists(folder: Path, name: str) -> Problem:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -152,6 +153,7 @@ def impose(ctx: click.Context, /, files: tuple[Path, ...], as_json: bool, **opti
     from hrcpub.cli.imposing import ImposeOptions, impose_files
     from hrcpub.pipeline.impose import Binding
 
+    _check_named(ctx, files)
     options["signature"] = int(options["signature"])
     options["binding"] = Binding(options["binding"])
     options["is_reducible"] = options.pop("scale") is not None
@@ -206,8 +208,23 @@ def preflight(ctx: click.Context, /, files: tuple[Path, ...], as_json: bool, **o
     """Check PDF files the way a print shop would, and say what to fix."""
     from hrcpub.cli.preflighting import PreflightOptions, preflight_files
 
+    _check_named(ctx, files)
     sources = _project(ctx, options["printer"])
     return preflight_files(files, PreflightOptions(**options), sources, as_json)
+
+
+def _check_named(ctx: click.Context, files: Sequence[Path]) -> None:
+    """Raise UsageError where a material is named in place of its PDF."""
+    from hrcpub.project.material import material_names
+
+    named = [file for file in files if file.parent == Path() and not file.exists()]
+    project = _project(ctx, None) if named else None
+    for file in named:
+        if project and str(file) in material_names(project):
+            raise click.UsageError(
+                f"{file} is a material, and this command takes PDFs. Name one that was built, such "
+                f"as output/press/{file}.pdf"
+            )
 
 
 def _project(ctx: click.Context, printer: str | None) -> Sources | None:

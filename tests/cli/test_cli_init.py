@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import pty
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -38,6 +39,21 @@ def test_every_layout_can_be_begun_and_checked_in_a_new_project(
     assert checked.returncode == 0, checked.stderr
     assert "telephone-fiction" in checked.stderr  # the example is told until it is replaced
     assert "contact-unknown" not in checked.stderr
+
+
+def test_a_new_project_says_what_is_where_and_keeps_what_is_there(
+    begun: Path, hrcpub: Hrcpub, tmp_path: Path
+) -> None:
+    text = (begun / "README.md").read_text(encoding="utf-8")
+    named = re.findall(r"`((?:materials|layouts|fonts)/[a-z.]*)`", text)
+    assert len(named) >= 5
+    assert [path for path in named if not (begun / path).exists()] == []
+    assert (begun / ".gitignore").read_text(encoding="utf-8") == "/output/\n"
+    mine = tmp_path / "mine"
+    mine.mkdir()
+    (mine / "README.md").write_text("ours", encoding="utf-8")
+    assert hrcpub("init", "mine", "--name", "Night Van", folder=tmp_path).returncode == 0
+    assert (mine / "README.md").read_text(encoding="utf-8") == "ours"
 
 
 def test_nothing_in_a_new_project_names_another_organisation(begun: Path) -> None:
@@ -156,3 +172,10 @@ def test_a_person_at_a_terminal_is_asked(tmp_path: Path) -> None:
     text = (tmp_path / "mine/materials/organisation.yaml").read_text(encoding="utf-8")
     assert 'name: "Night Van"\n' in text
     assert "paper-size: a4\n" in text
+
+
+@pytest.mark.parametrize("command", ["impose", "preflight"])
+def test_a_material_is_not_taken_for_a_pdf(begun: Path, hrcpub: Hrcpub, command: str) -> None:
+    done = hrcpub(command, "first-piece", folder=begun)
+    assert done.returncode == 2
+    assert "output/press/first-piece.pdf" in done.stderr
