@@ -40,6 +40,7 @@ MODULES = (
     "pipeline.preflight.guard",
     "pipeline.preflight.scanning",
     "pipeline.preflight.checks.document",
+    "pipeline.preflight.checks.remarks",
     "pipeline.preflight.checks.geometry",
     "pipeline.preflight.checks.pdfx_identity",
     "pipeline.preflight.checks.colours",
