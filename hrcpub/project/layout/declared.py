@@ -47,13 +47,14 @@ def _slot(node: Node, path: str, problems: list[Problem]) -> Slot:
     )
 
 
+KINDS = ("line", "text", "paragraphs", "items", "contacts", "image", "code", "date")
 _SLOT = Slot(
     "group",
     fields={
         "kind": Slot(
             "choice",
             required=True,
-            choices=("line", "text", "paragraphs", "items", "contacts", "image", "code", "date"),
+            choices=KINDS,
         ),
         "about": Slot("line", required=True),
         "required": Slot("yes-no"),
