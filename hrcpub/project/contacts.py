@@ -16,7 +16,8 @@ from hrcpub.problems import HrcpubError, Problem, Severity, Source, stop_on_erro
 from hrcpub.project import addresses, calls, slot_problems, slots, telephones
 from hrcpub.project.addresses import Address
 from hrcpub.project.calls import Call, CallLine, MessageLine
-from hrcpub.project.hours import FIELDS, OpenDays, printed, read_hours
+from hrcpub.project.hours import FIELDS, OpenDays, read_hours
+from hrcpub.project.hours_styles import printed
 from hrcpub.project.slots import Slot
 from hrcpub.project.telephone_problems import doubts
 from hrcpub.project.telephones import Home
@@ -193,7 +194,8 @@ def in_language(
     contact: Contact, language: str, phrases: Mapping[str, Words], problems: list[Problem]
 ) -> Contact:
     """Return an office as a piece in a language prints it; note what that cannot say."""
-    lines = tuple(printed(contact.hours, language, phrases))
+    country = contact.home.region if contact.hours else None
+    lines = tuple(printed(contact.hours, language, phrases, country))
     problems += [line for line in lines if isinstance(line, Problem)]
     numbers = [call.printed(language, phrases) for call in contact.calls]
     if contact.text and (line := contact.text.printed(phrases)):

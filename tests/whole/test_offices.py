@@ -91,7 +91,7 @@ def test_all_of_an_office_is_printed_and_can_be_called_or_opened(
     for edition in editions:
         path = Path(worker.options.folder) / edition / "piece.pdf"
         words = " ".join(tools.text(path).split())
-        assert "Mon–Fri 9 am–5 pm Sat closed" in words
+        assert "Mon–Fri 9 am – 5 pm Sat closed" in words
         assert "help@nightvan.example.org nightvan.example.org/help" in words
         assert links(path) >= LINKS  # besides that of the sample's code
 
