@@ -1,6 +1,6 @@
 """`OpenDays` to the words in which a language prints them: `Mon–Fri 9 am – noon, 1–5 pm`.
 
-Names and patterns are those of CLDR 47 (days, abbreviated, stand-alone; intervals of h and Hm; the
+Names and patterns are those of CLDR 49 (days, abbreviated, stand-alone; intervals of h and Hm; the
 clock of a region), with a no-break space where CLDR has a narrow or thin one, which the faces lack.
 Noon and midnight are said by name, since few know what 12 pm is.
 """

@@ -8,7 +8,8 @@ import pytest
 
 from hrcpub.files.sources import Sources
 from hrcpub.problems import HrcpubError, Problem, Source
-from hrcpub.project.contacts import PATH, read_contacts
+from hrcpub.project.contacts import read_contacts
+from hrcpub.project.homes import PATH
 from hrcpub.project.hours import OpenDays
 from hrcpub.project.hours_styles import printed
 from hrcpub.project.words import Words
@@ -103,7 +104,7 @@ def test_entries_of_one_day_are_its_times_together(tmp_path: Path) -> None:
     ]
 
 
-# Patterns of CLDR 47: en and es-US have h, es-ES and de have Hm.
+# Patterns of CLDR 49: en and es-US have h, es-ES and de have Hm.
 LANGUAGES = {
     ("en-US", "US"): ["Mon–Fri 9 am – 5:30 pm", "Sat 7 pm – 1 am", "Sun 9 am – noon, 1–5 pm"],
     ("es", "US"): [
