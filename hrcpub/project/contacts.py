@@ -123,7 +123,7 @@ _ENTRY = {
     "review-by": Slot("date"),
     **HOME,
 }
-_FILE = Slot(
+FILE = Slot(
     "group",
     fields={
         "historical": Slot("yes-no"),
@@ -143,7 +143,7 @@ def read_contacts(sources: Sources) -> Mapping[str, Contact]:
     """Return all contacts by id; raise HrcpubError with every mistake in their file."""
     node = read_yaml(sources, PATH)
     problems: list[Problem] = []
-    values = slots.check(node, _FILE, "", problems) or {}
+    values = slots.check(node, FILE, "", problems) or {}
     home = home_of(values, Home(), problems)
     entries = {name: entry or {} for name, entry in (values.get("offices") or {}).items()}
     parts = {name: _parts(name, entry, values, home, problems) for name, entry in entries.items()}
