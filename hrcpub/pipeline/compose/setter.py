@@ -243,6 +243,13 @@ class Setter:
         self._note(words, lines, measure, size)
         return lines_html(lines)
 
+    def small(self, words: Words, measure: float) -> Markup:
+        """Return the HTML of a line of facts, as of an office, in as many lines as it needs.
+
+        It is no place for more words, so `check` does not say how full it is.
+        """
+        return lines_html(self._broken(words, measure, "text", "small-size"))
+
     def balanced(
         self, words: Words, measure: float, face: str = "bold", size: str = "text-size"
     ) -> Markup:
