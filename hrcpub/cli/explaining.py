@@ -16,6 +16,7 @@ MODULES = (
     "project.telephone_problems",
     "project.hours_problems",
     "project.spoken",
+    "project.figures",
     "project.layout",
     "project.contacts",
     "project.organisation",
