@@ -60,7 +60,10 @@ INSIDE = {
         material
         verbatim scancodes
         reprint
-        layout contacts organisation printers pictures
+        organisation
+        layout contacts printers logos
+        pictures drawn_colours
+        drawings
         paper_size slot_schemas hours
         slots
         material_problems slot_problems telephone_problems hours_problems
@@ -91,7 +94,14 @@ DOORS = {
     "phonenumbers": {"project.telephones"},
     "uharfbuzz": {"pipeline.setting", "pipeline.preflight"},  # what the fonts of any PDF draw
     "fontTools": {"pipeline.preflight"},
-    "PIL": {"project.pictures", "pipeline.prepress", "pipeline.preflight", "pipeline.export"},
+    "PIL": {
+        "project.pictures",
+        "project.logos",
+        "project.drawn_colours",
+        "pipeline.prepress",
+        "pipeline.preflight",
+        "pipeline.export",
+    },
     "pypdfium2": {"pipeline.preflight", "pipeline.export"},
     "segno": {"pipeline.setting"},
     "zxingcpp": {"pipeline.preflight"},

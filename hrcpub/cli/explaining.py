@@ -18,6 +18,7 @@ MODULES = (
     "project.layout",
     "project.contacts",
     "project.organisation",
+    "project.logos",
     "project.printers",
     "project.pictures",
     "project.material_problems",

@@ -68,8 +68,9 @@ def compose(
     problems = [lack for words in texts for lack in _missing_glyphs(words, faces, sources)]
     context = _context(material, setter, shape, grid, local)
     html = render(templates_of(layout, project), context, sources, shape.template)
-    names = tuple(setter.signed.values())
+    names = tuple(setter.signer.names.values())
     problems += [lack for words in names for lack in _missing_glyphs(words, faces, sources)]
+    problems += setter.signer.problems
     stop_on_errors(dict.fromkeys([*problems, *setter.problems]))
     return Html(
         text=html,
@@ -90,6 +91,7 @@ def compose(
         texts=tuple(setter.texts),
         fills=tuple(setter.fills),
         settings=settings or {},
+        pictures=setter.signer.pictures,
         template=f"{layout.folder}/{shape.template}",
         owed=tuple(_author_texts(owed, material.language)),
         owed_pictures=_owed_pictures(material, form),

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 from hrcpub.pipeline import setting
 from hrcpub.pipeline.compose import scancodes
+from hrcpub.pipeline.compose.logo import SignColours
 from hrcpub.pipeline.compose.measures import Measures
 from hrcpub.pipeline.compose.paragraphs import Breaks, TextLine, lines_html, paragraph_lines, widths
 from hrcpub.pipeline.compose.scancodes import drawn_code
-from hrcpub.pipeline.compose.signing import signature
+from hrcpub.pipeline.compose.signing import Signer
 from hrcpub.pipeline.compose.tokens import seats
 from hrcpub.pipeline.setting import Face, Fit, Wordmark, by_script, glyph_missing
 from hrcpub.pipeline.stages import DrawnCode, Fill, LaidSlot, Overset
@@ -65,12 +66,11 @@ class Setter:
         self._faces = faces
         self._grid = grid
         self._language = material.language
-        self._organisation = material.organisation
-        self._least = least
-        self.signed: dict[str, Words] = {}  # whose names were set, by their texts
         self._codes = material.codes
         system = material.layout.system
         self._inks = (system.ink.screen, system.papers["bare"].screen)
+        colours = SignColours(system.ink.screen, system.papers[material.colour].screen)
+        self.signer = Signer(material.organisation, material.language, faces, colours, least)
         self.drawn_codes: list[DrawnCode] = []
 
     def fit(self, words: Words | str, measure: float, tallest: float | None = None) -> Fit:
@@ -82,13 +82,12 @@ class Setter:
         line = setting.at_size(self._display(words), self._faces["display"], size)
         return line if line.measure <= measure else self.fit(words, measure)
 
-    def wordmark(self, measure: float) -> Wordmark:
-        """Return the name that signs the piece, at most `measure` wide; empty for nobody."""
-        organisation = self._organisation
-        mark, name = signature(organisation, self._language, self._faces, measure, self._least)
-        if name:
-            self.signed[name.text] = name
-        return mark
+    def wordmark(self, measure: float, reversed: bool = False) -> Wordmark:
+        """Return what signs the piece, logo or name, at most `measure` wide; empty for nobody.
+
+        `reversed` is for black ground.
+        """
+        return self.signer.sign(measure, reversed)
 
     def title(self, words: Words, measure: float, ideal: float) -> tuple[Fit, ...]:
         """Return the lines of a title, each filling `measure`, with sizes nearest to `ideal`."""
