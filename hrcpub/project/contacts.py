@@ -85,7 +85,7 @@ _ENTRY = {
     "review-by": Slot("date"),
     **_HOME,
 }
-_FILE = Slot(
+FILE = Slot(
     "group",
     fields={
         "historical": Slot("yes-no"),
@@ -105,7 +105,7 @@ def read_contacts(sources: Sources) -> Mapping[str, Contact]:
     """Return all contacts by id; raise HrcpubError with every mistake in their file."""
     node = read_yaml(sources, PATH)
     problems: list[Problem] = []
-    values = slots.check(node, _FILE, "", problems) or {}
+    values = slots.check(node, FILE, "", problems) or {}
     home = _home(values, Home(), problems)
     homes, hours = {}, {}
     for name, entry in (values.get("offices") or {}).items():

@@ -69,8 +69,8 @@ EDITIONS = {
         ),
         Edition(
             "large-print",
-            "in large type, 18 pt, for the web and phones; accessible (tagged, PDF/UA-1)",
-            paper=PaperColour.FLOOD,
+            "in large type, 18 pt, black on white; accessible (tagged, PDF/UA-1)",
+            paper=PaperColour.WHITE,
             is_tagged=True,
             has_links=True,
             form="large-print",

@@ -64,7 +64,7 @@ def read_organisation(sources: Sources) -> Organisation:
     if not sources.has(ORGANISATION):
         return Organisation()
     problems: list[Problem] = []
-    values = slots.check(read_yaml(sources, ORGANISATION), _FILE, "", problems) or {}
+    values = slots.check(read_yaml(sources, ORGANISATION), FILE, "", problems) or {}
     names = by_language(values.get("name"), _NAME, "name", problems)
     short: Words | None = values.get("short")
     problems += [
@@ -96,7 +96,7 @@ def unsigned(sources: Sources) -> Problem:
     )
 
 
-_FILE = Slot(
+FILE = Slot(
     "group",
     fields={
         "name": Slot("any", "as it signs every piece: a text, or one for each language"),
@@ -112,7 +112,7 @@ _FILE = Slot(
 
 def organisation_schema() -> dict[str, Any]:
     """Return JSON Schema (2020-12) for the file, without its head."""
-    fields = schema(_FILE)
+    fields = schema(FILE)
     fields["properties"]["name"] |= _in_languages(_NAME)
     logo = schema(Slot("group", fields=FIELDS))
     logo["properties"]["alt"] |= _in_languages(ALT)

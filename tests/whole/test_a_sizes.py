@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from hrcpub.build.batch import BatchOptions, BuildWorker
@@ -117,3 +118,14 @@ def test_other_programs_find_nothing(built_a4: Path) -> None:
     assert [str(verdict) for verdict in verapdf.judge(files) if not verdict.is_compliant] == []
     for path in sorted(built_a4.glob("*/*.pdf")):
         assert tools.qpdf_complaints(path) == "", path
+
+
+@pytest.mark.parametrize("name", ["contact-card", "principles-card"])
+def test_no_cut_mark_stands_in_the_line_below_the_pieces(built_a4: Path, name: str) -> None:
+    with pikepdf.open(built_a4 / "office" / f"{name}.pdf") as pdf:
+        for page in pdf.pages:
+            forms = page.Resources.XObject
+            steps = pikepdf.parse_content_stream(forms["/Marks"])
+            ends = [float(step.operands[1]) for step in steps if str(step.operator) in "ml"]
+            assert len(ends) >= 8
+            assert min(ends) > (SIX_MM + 7.5 if "/Slug" in forms else 0)

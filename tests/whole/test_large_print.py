@@ -7,8 +7,10 @@ from pathlib import Path
 import pikepdf
 import pytest
 
+from hrcpub.files.sources import Sources
+from hrcpub.project.layout import layout_names, read_layout
 from tests.judges import tools
-from tests.shared.project import MATERIALS
+from tests.shared.project import MATERIALS, ROOT
 
 WANTED = 18.0  # points: what clear-print guides call large
 
@@ -48,13 +50,25 @@ def test_it_has_every_word_of_the_screen_edition(
 ) -> None:
     def words(path: Path) -> set[str]:
         # A line may end after a dash, which has no space then.
-        return set(tools.text(path).replace("—", "— ").split())
+        return {word.rstrip(",") for word in tools.text(path).replace("—", "— ").split()}
 
     own = {"side", "of", "1", "2", "Distributed", "by"}  # the sheet's colophon and imprint
     missing = words(built / "screen" / f"{name}.pdf") - words(files[name])
 
-    titles = {"sheet", "Brief", "card", "Poster", "Booklet", "Folder", "Postcard"}
-    assert missing - own <= {"2026-11-22"} | titles | {f"{title}," for title in titles}
+    layouts = [read_layout(Sources(ROOT), layout).title for layout in layout_names(Sources(ROOT))]
+    assert missing - own <= {word for title in layouts for word in title.split()}
+
+
+def test_whom_to_call_stands_on_one_page(files: dict[str, Path]) -> None:
+    for name in ("contact-card", "principles", "harm-reduction"):
+        pages = [page.count("Tel: ") for page in tools.text(files[name]).split("\f")]
+        assert [count for count in pages if count] == [3], name
+
+
+def test_office_laser_printers_get_no_grey_behind_the_words(files: dict[str, Path]) -> None:
+    for path in files.values():
+        for page in tools.drawn_by_poppler(path):
+            assert page.getpixel((3, 3)) in (255, (255, 255, 255))
 
 
 @pytest.mark.parametrize("name", MATERIALS)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hrcpub.pipeline.impose import booklets, flat
 from hrcpub.pipeline.impose import problems as impose_problems
@@ -217,12 +217,15 @@ def has_room_below(layout: SheetLayout) -> bool:
 
 
 LINE = 9.0  # points: the height of a line of slug
+CAPITALS = 8.0  # points: from its foot to clear above its capitals
 
 
 def impose(pdf: Pdf, layout: SheetLayout, look: Appearance, slugs: Pdf | None = None) -> Sheets:
     """Return a file of ours on its sheets; `slugs` has one page for each side, drawn beneath it."""
     output = io.BytesIO()
     under = read([("slugs", io.BytesIO(slugs))]) if slugs else None
+    if under:
+        look = replace(look, marks=replace(look.marks, foot=MARGIN + CAPITALS))
     place(read([("pages", io.BytesIO(pdf))]), layout, output, look, under)
     return Sheets(output.getvalue())
 

@@ -40,6 +40,7 @@ class Marks:
     is_on_every_plate: bool = False  # in the colour All, with registration targets; False: black
     length: float = MARK
     slug: str = ""  # what the slug of each side says after its name
+    foot: float = EDGE  # the lowest place of a mark: a line of slug may be below it
 
     @property
     def ink(self) -> str:
@@ -82,7 +83,8 @@ def _is_among(place: float, others: Sequence[float]) -> bool:
 def _ticks(xs: Sequence[float], ys: Sequence[float], edges: Edges, marks: Marks) -> list[str]:
     """Return a line above and below the pieces at each x, left and right of them at each y."""
     left, foot, right, top = edges.box
-    spans = [_span(room, marks.length) for room in edges.rooms]
+    kept = (EDGE, marks.foot, EDGE, EDGE)
+    spans = [_span(room - edge, marks.length) for room, edge in zip(edges.rooms, kept, strict=True)]
     lines = []
     for way, edge, (near, far) in ((-1, foot, spans[1]), (1, top, spans[3])):
         if far > near:
@@ -96,8 +98,8 @@ def _ticks(xs: Sequence[float], ys: Sequence[float], edges: Edges, marks: Marks)
 
 
 def _span(room: float, length: float) -> tuple[float, float]:
-    """Return where a mark begins and ends beyond the pieces, as far as there is paper."""
-    return CLEAR, min(CLEAR + length, room - EDGE)
+    """Return where a mark begins and ends beyond the pieces, as far as there is room."""
+    return CLEAR, min(CLEAR + length, room)
 
 
 def _targets(side: Side, edges: Edges) -> list[str]:
