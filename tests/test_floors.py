@@ -64,6 +64,7 @@ INSIDE = {
         layout contacts printers logos
         pictures drawn_colours
         drawings
+        colours
         paper_size slot_schemas hours calls
         slots
         material_problems slot_problems telephone_problems hours_problems

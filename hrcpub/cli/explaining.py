@@ -19,6 +19,7 @@ MODULES = (
     "project.contacts",
     "project.organisation",
     "project.logos",
+    "project.colours",
     "project.printers",
     "project.pictures",
     "project.material_problems",

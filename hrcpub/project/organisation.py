@@ -10,6 +10,7 @@ from hrcpub.files.sources import Sources
 from hrcpub.files.yamlfile import Node, read_yaml
 from hrcpub.problems import Problem, Severity, Source, stop_on_errors
 from hrcpub.project import slot_problems, slots
+from hrcpub.project.colours import OWN_COLOUR
 from hrcpub.project.logos import ALT, FIELDS, OwnLogo, by_language, in_language, read_logo
 from hrcpub.project.paper_size import ORGANISATION, PAPER_SIZE
 from hrcpub.project.slot_schemas import schema
@@ -102,6 +103,7 @@ FILE = Slot(
         "name": Slot("any", "as it signs every piece: a text, or one for each language"),
         "short": Slot("line", "where the whole name would be too small to read", limit=24),
         "logo": Slot("any", "in place of the name: a file, or a group with file, reversed and alt"),
+        "colours": Slot("any", "your own papers, and accent: names with #rrggbb, or with inks too"),
         "paper-size": PAPER_SIZE,
         "offices": Slot(
             "contacts", "of contacts.yaml: those that a piece names which names none itself"
@@ -117,6 +119,9 @@ def organisation_schema() -> dict[str, Any]:
     logo = schema(Slot("group", fields=FIELDS))
     logo["properties"]["alt"] |= _in_languages(ALT)
     fields["properties"]["logo"] |= {"anyOf": [{"type": "string", "minLength": 1}, logo]}
+    colour = {"anyOf": [{"type": "string"}, schema(Slot("group", fields=OWN_COLOUR))]}
+    colours = {"type": "object", "minProperties": 1, "additionalProperties": colour}
+    fields["properties"]["colours"] |= colours
     return fields
 
 

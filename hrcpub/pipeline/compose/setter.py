@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from hrcpub.pipeline import setting
 from hrcpub.pipeline.compose import scancodes
-from hrcpub.pipeline.compose.logo import SignColours
 from hrcpub.pipeline.compose.measures import Measures
 from hrcpub.pipeline.compose.paragraphs import Breaks, TextLine, lines_html, paragraph_lines, widths
 from hrcpub.pipeline.compose.scancodes import drawn_code
@@ -69,8 +68,8 @@ class Setter:
         self._codes = material.codes
         system = material.layout.system
         self._inks = (system.ink.screen, system.papers["bare"].screen)
-        colours = SignColours(system.ink.screen, system.papers[material.colour].screen)
-        self.signer = Signer(material.organisation, material.language, faces, colours, least)
+        paper, by = system.papers[material.colour], material.organisation
+        self.signer = Signer(by, material.language, faces, paper, system.ink, system.accent, least)
         self.drawn_codes: list[DrawnCode] = []
 
     def fit(self, words: Words | str, measure: float, tallest: float | None = None) -> Fit:

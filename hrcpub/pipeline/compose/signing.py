@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from hrcpub.pipeline import setting
 from hrcpub.pipeline.compose.logo import MADE, SignColours, coarse, drawn_logo
 from hrcpub.pipeline.setting import Face, SigningLogo, Wordmark
 from hrcpub.problems import HrcpubError, Problem
+from hrcpub.project.colours import PaletteColour
 from hrcpub.project.logos import OwnLogo, in_language, logo_coarse
 from hrcpub.project.markup import plain
 from hrcpub.project.organisation import Organisation
@@ -22,7 +23,9 @@ class Signer:
     organisation: Organisation
     language: str
     faces: Mapping[str, Face]
-    colours: SignColours  # on paper
+    paper: PaletteColour
+    ink: PaletteColour
+    accent: PaletteColour | None  # in place of ink, where it stands out
     least: float  # of words, in points
     names: dict[str, Words] = field(default_factory=dict)  # that were set, by their texts
     pictures: dict[str, bytes] = field(default_factory=dict)  # that documents bring along
@@ -41,11 +44,20 @@ class Signer:
             name = self.organisation.short
             mark = self._wordmark(name, measure)
         self.names[name.text] = name
-        return mark
+        is_plain = is_reversed or self._shape is self.ink
+        return mark if is_plain else replace(mark, colour=self._shape.screen)
+
+    @property
+    def _shape(self) -> PaletteColour:
+        """The colour of a signature on paper."""
+        return self.accent if self.accent and self.accent.stands_out(self.paper) else self.ink
 
     def _logo(self, logo: OwnLogo, measure: float, is_reversed: bool) -> SigningLogo | None:
         """Return the logo in its place; None, with a Problem, where it has no form for that."""
-        colours = SignColours(*reversed(self.colours)) if is_reversed else self.colours
+        paper = self.paper.screen
+        colours = SignColours(self._shape.screen, paper)
+        if is_reversed:
+            colours = SignColours(paper, self.ink.screen)
         try:
             drawn = drawn_logo(logo, colours, is_reversed)
         except HrcpubError as error:

@@ -41,6 +41,7 @@ class Wordmark:
     depth: float = 0.0  # from the last baseline down to the lowest ink
     is_in_text: bool = False  # set in the text's bold: the display face lacks one of its letters
     logo: SigningLogo | None = None  # in place of lines
+    colour: str | None = None  # #rrggbb; None: as the words around it
 
     @property
     def height(self) -> float:
