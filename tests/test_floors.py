@@ -61,6 +61,7 @@ INSIDE = {
         verbatim scancodes
         reprint
         organisation
+        reach
         layout contacts printers logos
         pictures drawn_colours
         drawings

@@ -9,12 +9,15 @@ from typing import Any
 from hrcpub.files.sources import Sources
 from hrcpub.files.yamlfile import Node, read_yaml
 from hrcpub.problems import Problem, Severity, Source, stop_on_errors
-from hrcpub.project import slot_problems, slots
+from hrcpub.project import reach, slot_problems, slots
 from hrcpub.project.colours import OWN_COLOUR
+from hrcpub.project.contacts import read_home
 from hrcpub.project.logos import ALT, FIELDS, OwnLogo, by_language, in_language, read_logo
 from hrcpub.project.paper_size import ORGANISATION, PAPER_SIZE
+from hrcpub.project.reach import ReaderAddress, read_address
 from hrcpub.project.slot_schemas import schema
 from hrcpub.project.slots import Slot
+from hrcpub.project.telephones import Home
 from hrcpub.project.words import Words
 
 LONGEST = 60  # characters of a name: what a card's wordmark shows in letters that can be read
@@ -29,6 +32,7 @@ class Organisation:
     short: Words | None = None  # the name for where the whole one would be too small to read
     offices: tuple[Words, ...] = ()  # ids of those that a piece names which names none itself
     logo: OwnLogo | None = None  # signs in place of the name
+    address: ReaderAddress = field(default_factory=ReaderAddress)  # how readers reach it
 
     def name(self, language: str) -> Words | None:
         """Return the name in a language; that in the file's first language where it has none."""
@@ -75,8 +79,10 @@ def read_organisation(sources: Sources) -> Organisation:
     ]
     node: Node | None = values.get("logo")
     logo = read_logo(node, names, sources, problems) if node else None
+    home = read_home(sources) if values.get("tel") or values.get("text") else Home()
+    address = read_address(values, home, problems)
     stop_on_errors(problems)
-    return Organisation(names, short, values.get("offices") or (), logo)
+    return Organisation(names, short, values.get("offices") or (), logo, address)
 
 
 def unsigned(sources: Sources) -> Problem:
@@ -103,6 +109,7 @@ FILE = Slot(
         "name": Slot("any", "as it signs every piece: a text, or one for each language"),
         "short": Slot("line", "where the whole name would be too small to read", limit=24),
         "logo": Slot("any", "in place of the name: a file, or a group with file, reversed and alt"),
+        **reach.FIELDS,
         "colours": Slot("any", "your own papers, and accent: names with #rrggbb, or with inks too"),
         "paper-size": PAPER_SIZE,
         "offices": Slot(

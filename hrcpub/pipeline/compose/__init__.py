@@ -68,7 +68,7 @@ def compose(
     problems = [lack for words in texts for lack in _missing_glyphs(words, faces, sources)]
     context = _context(material, setter, shape, grid, local)
     html = render(templates_of(layout, project), context, sources, shape.template)
-    names = tuple(setter.signer.names.values())
+    names = (*setter.signer.names.values(), *_reach_words(setter))
     problems += [lack for words in names for lack in _missing_glyphs(words, faces, sources)]
     problems += setter.signer.problems
     stop_on_errors(dict.fromkeys([*problems, *setter.problems]))
@@ -167,6 +167,12 @@ def _owed_pictures(material: Material, form: str) -> tuple[AuthorText, ...]:
         for file, slot in slots
         if material.layout.prints(slot, form)
     )
+
+
+def _reach_words(setter: Setter) -> Iterator[Words]:
+    """Yield the texts by which readers reach who signs, where the template prints them."""
+    for line in setter.reached:
+        yield from (words for words in (line.label, line.words) if words)
 
 
 def _contact_words(material: Material) -> list[Words]:

@@ -12,11 +12,12 @@ from hrcpub.pipeline.compose import scancodes
 from hrcpub.pipeline.compose.measures import Measures
 from hrcpub.pipeline.compose.paragraphs import Breaks, TextLine, lines_html, paragraph_lines, widths
 from hrcpub.pipeline.compose.scancodes import drawn_code
-from hrcpub.pipeline.compose.signing import Signer
+from hrcpub.pipeline.compose.signing import ReachRows, Signer, reach_rows
 from hrcpub.pipeline.compose.tokens import seats
 from hrcpub.pipeline.setting import Face, Fit, Wordmark, by_script, glyph_missing
 from hrcpub.pipeline.stages import DrawnCode, Fill, LaidSlot, Overset
 from hrcpub.problems import Problem, Source
+from hrcpub.project.calls import CallLine
 from hrcpub.project.markup import plain
 from hrcpub.project.material import Material
 from hrcpub.project.scancodes import Scannable
@@ -66,6 +67,8 @@ class Setter:
         self._grid = grid
         self._language = material.language
         self._codes = material.codes
+        self._reach = material.reach
+        self.reached: list[CallLine] = []  # those that were asked for
         system = material.layout.system
         self._inks = (system.ink.screen, system.papers["bare"].screen)
         paper, by = system.papers[material.colour], material.organisation
@@ -87,6 +90,11 @@ class Setter:
         `reversed` is for black ground.
         """
         return self.signer.sign(measure, reversed)
+
+    def reach_us(self, measure: float) -> ReachRows:
+        """Return how readers reach who signs, in rows that are `measure` wide at most."""
+        self.reached = list(self._reach)
+        return reach_rows(self._reach, self._faces["bold"], self._grid["small-size"], measure)
 
     def title(self, words: Words, measure: float, ideal: float) -> tuple[Fit, ...]:
         """Return the lines of a title, each filling `measure`, with sizes nearest to `ideal`."""

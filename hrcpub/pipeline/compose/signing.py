@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from hrcpub.pipeline import setting
 from hrcpub.pipeline.compose.logo import MADE, SignColours, coarse, drawn_logo
 from hrcpub.pipeline.setting import Face, SigningLogo, Wordmark
 from hrcpub.problems import HrcpubError, Problem
+from hrcpub.project.calls import CallLine
 from hrcpub.project.colours import PaletteColour
 from hrcpub.project.logos import OwnLogo, in_language, logo_coarse
 from hrcpub.project.markup import plain
 from hrcpub.project.organisation import Organisation
 from hrcpub.project.words import Words
+
+BETWEEN = 2.0  # em: between a telephone and the address beside it
 
 
 @dataclass
@@ -79,3 +84,26 @@ class Signer:
         is_in_text = bool(self.faces["display"].missing(text))
         face = self.faces["bold" if is_in_text else "display"]
         return setting.wordmark(text, face, measure, self.language, is_in_text)
+
+
+class ReachRows(NamedTuple):
+    """How readers reach who signs, as it is printed."""
+
+    rows: tuple[tuple[CallLine, ...], ...] = ()
+    lines: int = 0  # a row of one long address may take two
+
+
+def reach_rows(lines: Sequence[CallLine], face: Face, size: float, measure: float) -> ReachRows:
+    """Return lines side by side where they have room, in their order."""
+    rows: list[list[CallLine]] = []
+    count, used = 0, math.inf
+    for line in lines:
+        width = sum(face.advances(line.text)) * size
+        if used + BETWEEN * size + width <= measure:
+            rows[-1].append(line)
+            used += BETWEEN * size + width
+        else:
+            rows.append([line])
+            used = width
+            count += max(1, math.ceil(width / measure))
+    return ReachRows(tuple(map(tuple, rows)), count)
