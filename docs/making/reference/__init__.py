@@ -15,6 +15,7 @@ from docs.making.reference.choices import (
 from docs.making.reference.design import components, figures, grids, papers
 from docs.making.reference.keys import keys
 from docs.making.reference.layouts import layout_slots, layouts
+from docs.making.reference.printed import json_keys
 from docs.making.reference.problems import problems
 
 # What stands behind the name on a page is handed to the function.
@@ -25,6 +26,7 @@ PARTS: dict[str, Callable[..., str]] = {
     "figures": figures,
     "folds": folds,
     "grids": grids,
+    "json-keys": json_keys,
     "keys": keys,
     "layout-slots": layout_slots,
     "layouts": layouts,
