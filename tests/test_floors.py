@@ -58,7 +58,7 @@ INSIDE = {
     """,
     "project": """
         material
-        verbatim scancodes
+        verbatim scancodes placeholders
         reprint
         layout contacts organisation printers pictures
         paper_size slot_schemas hours
