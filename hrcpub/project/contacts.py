@@ -1,4 +1,7 @@
-"""`materials/contacts.yaml` to `Contact`s: every office once, with when it was last verified."""
+"""`materials/contacts.yaml` to `Contact`s: every office once, with when it was last verified.
+
+`in_language` gives each the lines that a piece prints of it: `numbers` and `ways`.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +13,9 @@ from typing import Any, NamedTuple
 from hrcpub.files.sources import Sources
 from hrcpub.files.yamlfile import read_yaml
 from hrcpub.problems import HrcpubError, Problem, Severity, Source, stop_on_errors
-from hrcpub.project import addresses, slot_problems, slots, telephones
+from hrcpub.project import addresses, calls, slot_problems, slots, telephones
 from hrcpub.project.addresses import Address
+from hrcpub.project.calls import Call, CallLine, MessageLine
 from hrcpub.project.hours import FIELDS, OpenDays, printed, read_hours
 from hrcpub.project.slots import Slot
 from hrcpub.project.telephone_problems import doubts
@@ -36,7 +40,8 @@ class Contact:
     id: str
     name: Words
     lines: tuple[Words, ...]  # of the address
-    tel: Words | None
+    calls: tuple[Call, ...]  # its telephones, the first to be called first
+    text: MessageLine | None
     fax: Words | None
     email: Way | None
     url: Way | None
@@ -47,13 +52,34 @@ class Contact:
     review_by: datetime.date
     reprints: Words | None  # the file of the text that it is copied from
     source: Source
-    open_lines: tuple[Words, ...] = ()  # its hours, in the language of the piece that names it
+    # In the language of the piece that names it:
+    numbers: tuple[CallLine, ...] = ()  # its telephones, its line for texts, its fax
+    open_lines: tuple[Words, ...] = ()  # its hours
 
     @property
     def texts(self) -> tuple[Words, ...]:
         """All that is printed of it."""
-        own = (self.name, *self.lines, self.tel, self.fax)
-        return (*(words for words in own if words), *(way.words for way in self.ways))
+        labels = {label for call in self.calls for label in call.labels.values()}
+        named = (line.label for line in self.numbers if line.label in labels)
+        numbers = (line.words for line in self.numbers)
+        own = (self.name, *self.lines, *named, *numbers, *(way.words for way in self.ways))
+        return tuple(words for words in own if words)
+
+    @property
+    def call(self) -> CallLine | None:
+        """What a layout sets large: its first telephone, else its line for texts."""
+        return self.numbers[0] if self.numbers and (self.calls or self.text) else None
+
+    @property
+    def others(self) -> tuple[CallLine, ...]:
+        """Its numbers but that one."""
+        return self.numbers[1:] if self.call else self.numbers
+
+    @property
+    def tel(self) -> Words | None:
+        """Its first telephone; None without any."""
+        first = self.calls[0].typed if self.calls else None
+        return self.numbers[0].words if first and self.numbers else first
 
     @property
     def ways(self) -> tuple[Way, ...]:
@@ -64,7 +90,7 @@ class Contact:
     @property
     def tel_link(self) -> str | None:
         """What calls its telephone, or sends it a text: None where nothing would."""
-        return telephones.link(self.tel.text, self.home) if self.tel else None
+        return self.calls[0].link if self.calls else None
 
 
 _HOME = {
@@ -74,7 +100,8 @@ _HOME = {
 _ENTRY = {
     "name": Slot("line", "as printed", required=True),
     "lines": Slot("paragraphs", "of the address", required=True),
-    "tel": Slot("phone"),
+    "tel": calls.TELEPHONES,
+    "text": calls.TEXT_LINE,
     "fax": Slot("phone"),
     "email": Slot("line", "an address to write to"),
     "url": Slot("line", "an address on the web"),
@@ -85,7 +112,7 @@ _ENTRY = {
     "review-by": Slot("date"),
     **_HOME,
 }
-_FILE = Slot(
+FILE = Slot(
     "group",
     fields={
         "historical": Slot("yes-no"),
@@ -105,16 +132,10 @@ def read_contacts(sources: Sources) -> Mapping[str, Contact]:
     """Return all contacts by id; raise HrcpubError with every mistake in their file."""
     node = read_yaml(sources, PATH)
     problems: list[Problem] = []
-    values = slots.check(node, _FILE, "", problems) or {}
+    values = slots.check(node, FILE, "", problems) or {}
     home = _home(values, Home(), problems)
-    homes, hours = {}, {}
-    for name, entry in (values.get("offices") or {}).items():
-        homes[name] = _home(entry or {}, home, problems)
-        if not _is_historical(entry or {}, values):
-            problems += _not_telephones(entry or {}, homes[name])
-        problems += _not_addresses(entry or {})
-        hours[name], slips = read_hours((entry or {}).get("hours") or ())
-        problems += slips
+    entries = {name: entry or {} for name, entry in (values.get("offices") or {}).items()}
+    parts = {name: _parts(name, entry, values, home, problems) for name, entry in entries.items()}
     stop_on_errors(problems)
     offices = node.mapping["offices"] if node.mapping else node
     return {
@@ -122,29 +143,70 @@ def read_contacts(sources: Sources) -> Mapping[str, Contact]:
             id=name,
             name=entry["name"],
             lines=entry["lines"],
-            tel=entry.get("tel"),
             fax=entry.get("fax"),
             email=_way(entry, "email"),
             url=_way(entry, "url"),
-            hours=hours[name],
-            home=homes[name],
             historical=_is_historical(entry, values),
             verified=entry.get("verified", values["verified"]),
             review_by=entry.get("review-by", values["review-by"]),
             reprints=entry.get("source", values.get("source")),
             source=offices.key(name),
+            **parts[name]._asdict(),
         )
-        for name, entry in values["offices"].items()
+        for name, entry in entries.items()
     }
+
+
+class _Parts(NamedTuple):
+    """What of an office is read further than its slots."""
+
+    home: Home
+    calls: tuple[Call, ...]
+    text: MessageLine | None
+    hours: tuple[OpenDays, ...]
+
+
+def _parts(
+    name: str,
+    entry: Mapping[str, Any],
+    values: Mapping[str, Any],
+    file: Home,
+    problems: list[Problem],
+) -> _Parts:
+    """Return what an office's entry says; note every mistake in it."""
+    home, is_historical = _home(entry, file, problems), _is_historical(entry, values)
+    path = f"offices.{name}"
+    tel, text, fax = (entry.get(key) for key in ("tel", "text", "fax"))
+    numbers = (
+        calls.read_telephones(tel, f"{path}.tel", home, problems, is_historical) if tel else ()
+    )
+    messages = calls.read_text_line(text, f"{path}.text", home, problems) if text else None
+    if fax and not is_historical and not telephones.read(fax.text, home):
+        problems.append(slot_problems.not_a(fax, "telephone number", "(212) 213-6376"))
+    problems += _not_addresses(entry)
+    hours, slips = read_hours(entry.get("hours") or ())
+    problems += slips
+    return _Parts(home, numbers, messages, hours)
 
 
 def in_language(
     contact: Contact, language: str, phrases: Mapping[str, Words], problems: list[Problem]
 ) -> Contact:
-    """Return an office with its hours in a piece's language; note what that cannot say."""
+    """Return an office as a piece in a language prints it; note what that cannot say."""
     lines = tuple(printed(contact.hours, language, phrases))
     problems += [line for line in lines if isinstance(line, Problem)]
-    return replace(contact, open_lines=tuple(line for line in lines if isinstance(line, Words)))
+    numbers = [call.printed(language, phrases) for call in contact.calls]
+    if contact.text and (line := contact.text.printed(phrases)):
+        numbers.append(line)
+    elif contact.text:
+        problems.append(no_phrase(contact.text, language))
+    if contact.fax:
+        numbers.append(CallLine(phrases.get("fax"), contact.fax, None))
+    return replace(
+        contact,
+        numbers=tuple(numbers),
+        open_lines=tuple(line for line in lines if isinstance(line, Words)),
+    )
 
 
 def read_home(sources: Sources) -> Home:
@@ -184,13 +246,6 @@ def _is_historical(entry: Mapping[str, Any], values: Mapping[str, Any]) -> bool:
     return bool(entry.get("historical", values.get("historical", False)))
 
 
-def _not_telephones(entry: Mapping[str, Any], home: Home) -> Iterator[Problem]:
-    """Yield a Problem for each of an office's numbers that nobody can call."""
-    for words in (entry.get("tel"), entry.get("fax")):
-        if words and not telephones.read(words.text, home):
-            yield slot_problems.not_a(words, "telephone number", "(212) 213-6376")
-
-
 _ADDRESSES: Mapping[str, tuple[Callable[[str], Address | None], str, str]] = {
     "email": (addresses.mail, "e-mail address", "help@example.org"),
     "url": (addresses.web, "web address", "example.org/help"),
@@ -214,10 +269,9 @@ def _way(entry: Mapping[str, Any], name: str) -> Way | None:
 
 def doubtful(contact: Contact) -> Iterator[Problem]:
     """Yield what is doubtful about an office's numbers; those of a historical text stay its own."""
-    if not contact.historical:
-        for words in (contact.tel, contact.fax):
-            if words:
-                yield from doubts(words, contact.home)
+    yield from calls.doubtful(contact.calls, contact.text)
+    if contact.fax and not contact.historical:
+        yield from doubts(contact.fax, contact.home)
 
 
 def due(contact: Contact, sources: Sources) -> Problem | None:
@@ -262,4 +316,23 @@ def historical(contact: Contact, place: Source) -> Problem:
     )
 
 
-CODES = {"contact-due": overdue, "contact-historical": historical}
+def no_phrase(text: MessageLine, language: str) -> Problem:
+    """The design has no words for a line that takes texts in the piece's language.
+
+    Fix: add the phrase to that language in `layouts/system/phrases.yaml`: `text:`, such as `Text`,
+    and `text-to:`, such as `Text {keyword} to {number}`. `hrcpub upgrade` brings the English ones.
+    """
+    phrase = "text-to" if text.keyword else "text"
+    return Problem(
+        "contact-phrase",
+        f'the design has no phrase "{phrase}" in the language "{language}"',
+        text.number.source,
+        f"add {phrase}: to layouts/system/phrases.yaml",
+    )
+
+
+CODES = {
+    "contact-due": overdue,
+    "contact-historical": historical,
+    "contact-phrase": no_phrase,
+}

@@ -63,7 +63,7 @@ def read_organisation(sources: Sources) -> Organisation:
     if not sources.has(ORGANISATION):
         return Organisation()
     problems: list[Problem] = []
-    values = slots.check(read_yaml(sources, ORGANISATION), _FILE, "", problems) or {}
+    values = slots.check(read_yaml(sources, ORGANISATION), FILE, "", problems) or {}
     names = _names(values.get("name"), problems)
     short: Words | None = values.get("short")
     problems += [
@@ -105,7 +105,7 @@ def unsigned(sources: Sources) -> Problem:
     )
 
 
-_FILE = Slot(
+FILE = Slot(
     "group",
     fields={
         "name": Slot("any", "as it signs every piece: a text, or one for each language"),
@@ -120,7 +120,7 @@ _FILE = Slot(
 
 def organisation_schema() -> dict[str, Any]:
     """Return JSON Schema (2020-12) for the file, without its head."""
-    fields = schema(_FILE)
+    fields = schema(FILE)
     by_language = {"type": "object", "additionalProperties": schema(_NAME)}
     fields["properties"]["name"] |= {"anyOf": [schema(_NAME), by_language]}
     return fields

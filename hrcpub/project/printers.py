@@ -64,7 +64,7 @@ _ENTRY = {
     "sheets": Slot("paragraphs", "sheet sizes, such as 13 in x 19 in"),
     "minimum-ppi": Slot("count", "of pictures at their printed size"),
 }
-_FILE = Slot("group", fields={"printers": Slot("table", required=True, fields=_ENTRY)})
+FILE = Slot("group", fields={"printers": Slot("table", required=True, fields=_ENTRY)})
 
 
 def read_printers(sources: Sources) -> Mapping[str, Printer]:
@@ -73,7 +73,7 @@ def read_printers(sources: Sources) -> Mapping[str, Printer]:
         return {}
     node = read_yaml(sources, PATH)
     problems: list[Problem] = []
-    values = slots.check(node, _FILE, "", problems) or {}
+    values = slots.check(node, FILE, "", problems) or {}
     shops = (node.mapping or {}).get("printers", node)
     printers = {
         name: _printer(name, shops.key(name), entry, problems)

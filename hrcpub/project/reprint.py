@@ -27,6 +27,7 @@ _SENTENCE_END = re.compile(r".*[.?!:…。！？؟।][\"')\]]*|\(?[0-9]{1,2}\)"
 # purpose, as in an address or a verse.
 _SHORT = 50
 _REACH = 3  # lines after an address that may hold its numbers: telephone, fax, and one between
+_USUAL = 2  # numbers of an office: telephone and fax
 _FURTHER = 2 + _REACH  # and those that may hold its addresses of mail and web
 
 
@@ -151,7 +152,7 @@ def office_differs(office: Contact, source: SourceText) -> list[Difference]:
     """
     by_place = [_office_at(at, office, source.lines) for at in range(len(source.lines))]
     best = min(by_place, key=len, default=[])
-    count = 1 + len(office.lines) + bool(office.tel) + bool(office.fax) + len(office.ways)
+    count = 1 + len(office.lines) + len(_numbers(office)) + len(office.ways)
     if by_place and len(best) < count:
         return best
     return [Difference(office.name, "the source has no such office")]
@@ -167,10 +168,12 @@ def _office_at(at: int, office: Contact, lines: tuple[str, ...]) -> list[Differe
         for text, line in zip(texts, there, strict=True)
         if " ".join(_straight(_signs(text)).split()) != line
     ]
-    below = [part for line in lines[at + len(texts) :][:_REACH] for part in _PARTS.split(line)]
-    for number, is_fax in ((office.tel, False), (office.fax, True)):
+    numbers = _numbers(office)
+    reach = _REACH + max(0, len(numbers) - _USUAL)
+    below = [part for line in lines[at + len(texts) :][:reach] for part in _PARTS.split(line)]
+    for number, is_fax in numbers:
         parts = [part for part in below if bool(_FAX.match(part)) == is_fax]
-        if number and not any(_is_number(part, number.text) for part in parts):
+        if not any(_is_number(part, number.text) for part in parts):
             near = next((part for part in parts if _DIGIT.search(part)), None)
             why = f"the source has «{near}»" if near else "the source has none there"
             differences.append(Difference(number, why))
@@ -182,6 +185,13 @@ def _office_at(at: int, office: Contact, lines: tuple[str, ...]) -> list[Differe
         if way.words.text not in further
     ]
     return differences
+
+
+def _numbers(office: Contact) -> list[tuple[Words, bool]]:
+    """Return an office's numbers as they were typed, each with whether it is a fax."""
+    numbers = [(call.typed, False) for call in office.calls]
+    numbers += [(office.text.number, False)] if office.text else []
+    return numbers + ([(office.fax, True)] if office.fax else [])
 
 
 def _bare(word: str) -> str:

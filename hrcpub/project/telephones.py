@@ -53,6 +53,8 @@ class Telephone(NamedTuple):
     link: str | None  # tel: (RFC 3966) or sms: (RFC 5724); None: it would not dial
     doubt: Doubt | None = None
     country: str | None = None  # whose it is (ISO 3166); None: short, or not known
+    number: str = ""  # the text without its extension
+    extension: str | None = None
 
 
 _LABEL = re.compile(
@@ -71,10 +73,12 @@ _REMARK = re.compile(
     r",? ?(?:\((?:[^()\d]*|24/7)\)|(?:and |then )*press \d|tty|tdd)$", re.IGNORECASE
 )
 _REPEATED = re.compile(r"([a-z-]{3,}) ?\(([\d-]+)\)$", re.IGNORECASE)
-_BETWEEN = re.compile(r" ?(?:[/;|&]|,(?! ?(?:ext|x|#))|\bor\b|\band\b) ?", re.IGNORECASE)
+_BETWEEN = re.compile(
+    r" ?(?:[/;|&]|,(?! ?(?:ext|x|#|dw|durchwahl))|\bor\b|\band\b) ?", re.IGNORECASE
+)
 _NUMBER = re.compile(
     r"(?P<number>\+?[\dA-Z ().\-‐‑–/]+?)"
-    r"(?:,? ?(?:ext(?:ension|n)?\.?|x|#) ?(?P<extension>\d{1,6}))?",
+    r"(?:,? ?(?:ext(?:ension|ensión|n)?\.?|durchwahl|dw\.?|x|#) ?(?P<extension>\d{1,6}))?",
     re.IGNORECASE,
 )
 _KEYS = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "22233344455566677778889999")  # ITU-T E.161
@@ -191,7 +195,8 @@ def _one(text: str, region: str, is_text_line: bool) -> Telephone | None:
     if number is None or doubt in (Doubt.AREA_CODE, Doubt.UNKNOWN):
         return Telephone(text, None, doubt)
     called = _called(number, is_plain) + (f";ext={extension}" if extension else "")
-    return Telephone(text, f"{'sms' if is_text_line else 'tel'}:{called}", doubt, _country(number))
+    scheme, shown = "sms" if is_text_line else "tel", match["number"].strip()
+    return Telephone(text, f"{scheme}:{called}", doubt, _country(number), shown, extension)
 
 
 def _short(digits: str, region: str, is_text_line: bool) -> str | None:

@@ -138,7 +138,8 @@ def test_a_doubtful_number_says_why(home: Home, text: str) -> None:
 
 @pytest.mark.parametrize(("text", "others"), [("555-0198", "tel:+18005550198")])
 def test_only_one_toll_free_number_is_reserved_for_fiction(text: str, others: str) -> None:
-    assert read(f"800 {text}", US) == (Telephone(f"800 {text}", others, None, "US"),)
+    whole = f"800 {text}"
+    assert read(whole, US) == (Telephone(whole, others, None, "US", number=whole),)
 
 
 SEVERAL = {

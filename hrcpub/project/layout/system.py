@@ -191,8 +191,11 @@ _PHRASES = {
     "source": Slot("line", required=True),
     "tel": Slot("line", required=True),
     "fax": Slot("line", required=True),
-    # Not required: a language that was added without them cannot print such days of an office, and
-    # leaves its slug line's end out.
+    # Not required: a language that was added without them cannot print such days or numbers of an
+    # office, prints extensions as they were typed, and leaves its slug line's end out.
+    "text": Slot("line", "before a number that takes texts"),
+    "text-to": Slot("line", "the same, with {keyword} and {number} in it"),
+    "extension": Slot("line", "of a telephone, with {extension} in it"),
     "closed": Slot("line", "of an office's days"),
     "by-appointment": Slot("line", "the same, for those who ask for a time"),
     "simplex": Slot("line", "for sheets that are printed on one side"),

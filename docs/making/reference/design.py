@@ -1,0 +1,53 @@
+"""The design system (papers, grids, components) to tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from docs.making.reference.markdown import ROOT, code, project, table
+from hrcpub.project.layout import layout_names, read_layout, read_system
+from hrcpub.project.layout.grids import MEASURES
+from hrcpub.project.sheets import SHEETS
+
+_COMPONENT = re.compile(r"\{#(?P<about>[^#]*?)#\}\s*\{%-? macro (?P<call>[^%]*?) -?%\}", re.DOTALL)
+
+
+def papers() -> str:
+    """Return the papers with their names and colours."""
+    rows = [
+        [code(key), paper.name, code(paper.screen), " ".join(f"{ink:g}" for ink in paper.press)]
+        for key, paper in read_system(project()).papers.items()
+    ]
+    return table(["Key", "Paper", "On screen", "Cyan, magenta, yellow, black (%)"], rows)
+
+
+def grids() -> str:
+    """Return each layout's measures in points: those that every grid has, on Letter and on A4."""
+    return table(["Layout", *(code(name) for name in MEASURES)], _grid_rows())
+
+
+def _grid_rows() -> Iterator[list[str]]:
+    sources = project()
+    for name in layout_names(sources):
+        ours, theirs = (read_layout(sources, name, sheet=SHEETS[one]) for one in ("letter", "a4"))
+        yield [
+            code(name),
+            *(_either(ours.grid[measure], theirs.grid[measure]) for measure in MEASURES),
+        ]
+
+
+def _either(letter: float, a4: float) -> str:
+    texts = [f"{value:.2f}".rstrip("0").rstrip(".") for value in (letter, a4)]
+    return texts[0] if texts[0] == texts[1] else " / ".join(texts)
+
+
+def components() -> str:
+    """Return the parts that layouts are put together from, with what their comments say."""
+    text = (ROOT / "layouts/system/components.html").read_text(encoding="utf-8")
+    rows = [[code(f"c.{one['call']}"), " ".join(one["about"].split())] for one in _found(text)]
+    return table(["Call", "Makes"], rows)
+
+
+def _found(text: str) -> Iterator[re.Match[str]]:
+    return _COMPONENT.finditer(text)

@@ -1,0 +1,225 @@
+"""Telephones and a line for texts, as they were typed, to `Call`s, a `MessageLine`, `CallLine`s.
+
+People write a telephone as one text, as a list of them, or with labels: `{Van: (212) 555-0101}`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+from urllib.parse import quote
+
+from hrcpub.files.yamlfile import Node
+from hrcpub.problems import Problem
+from hrcpub.project import slot_problems, slots, telephones
+from hrcpub.project.slots import Slot
+from hrcpub.project.telephone_problems import doubts
+from hrcpub.project.telephones import Home
+from hrcpub.project.words import Words
+
+TELEPHONES = Slot("any", "a number, a list of them, or with labels: {Van: (212) 555-0101}")
+TEXT_LINE = Slot("any", "a number for texts: 741741, or HOME to 741741")
+
+_NUMBER = Slot("phone")
+_LABELLED = {
+    "number": Slot("phone", required=True),
+    "label": Slot("any", "what it is for: a text, or one for each language"),
+    "extension": Slot("label", "what is dialled after the number is answered"),
+}
+_KEYED = {
+    "number": Slot("phone", required=True),
+    "keyword": Slot("label", "the word that people send"),
+}
+_LABEL = Slot("line", limit=40)
+
+
+class CallLine(NamedTuple):
+    """A number as a piece prints it: `Tel: (212) 555-0100`, or a sentence with it."""
+
+    label: Words | None  # before a colon; None: the words say all
+    words: Words
+    link: str | None
+
+    @property
+    def text(self) -> str:
+        """All of it, as one text."""
+        return f"{self.label}: {self.words}" if self.label else self.words.text
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A telephone number."""
+
+    typed: Words  # with its extension
+    labels: Mapping[str, Words]  # what it is for, by language; "" in all; none: it is the main one
+    home: Home  # from where it is called
+    is_fixed: bool  # printed as it was typed, to the letter
+
+    @property
+    def link(self) -> str | None:
+        """What calls it; None where nothing would."""
+        return telephones.link(self.typed.text, self.home)
+
+    def printed(self, language: str, phrases: Mapping[str, Words]) -> CallLine:
+        """Return it in a language: its label there, else the first, else the phrase for all."""
+        label = in_language(self.labels, language) or phrases.get("tel")
+        return CallLine(label, self._number(phrases), self.link)
+
+    def _number(self, phrases: Mapping[str, Words]) -> Words:
+        """Return the number with its extension as a language has it; else as it was typed."""
+        numbers = () if self.is_fixed else telephones.read(self.typed.text, self.home)
+        phrase = phrases.get("extension")
+        if not phrase or len(numbers) != 1 or not numbers[0].extension:
+            return self.typed
+        if numbers[0].text != " ".join(self.typed.text.split()):  # "Call (212) 555-0100 x12"
+            return self.typed
+        extension = phrase.text.replace("{extension}", numbers[0].extension)
+        extension = extension.replace(" ", "\u00a0")
+        return replace(self.typed, text=f"{numbers[0].number} {extension}")
+
+
+@dataclass(frozen=True, slots=True)
+class MessageLine:
+    """A number that answers texts, and the word that it wants to be sent."""
+
+    number: Words
+    keyword: Words | None
+    home: Home
+
+    @property
+    def link(self) -> str | None:
+        """What opens a message to it (RFC 5724); None where nothing would."""
+        link = telephones.link(f"text {self.number.text}", self.home)
+        if link is None or self.keyword is None:
+            return link
+        return f"{link}?body={quote(self.keyword.text, safe='')}"
+
+    def printed(self, phrases: Mapping[str, Words]) -> CallLine | None:
+        """Return it in the language of phrases: `Text HOME to 741741`; None where they lack it."""
+        phrase = phrases.get("text-to" if self.keyword else "text")
+        if phrase is None:
+            return None
+        if self.keyword is None:
+            return CallLine(phrase, self.number, self.link)
+        said = phrase.text.replace("{keyword}", self.keyword.text)
+        said = said.replace("{number}", self.number.text.replace(" ", "\u00a0"))
+        return CallLine(None, replace(self.number, text=said), self.link)
+
+
+def in_language(texts: Mapping[str, Words], language: str) -> Words | None:
+    """Return the text in a language; the first where that is not there, None without any."""
+    main = language.partition("-")[0]
+    return texts.get(language) or texts.get(main) or next(iter(texts.values()), None)
+
+
+def read_telephones(
+    node: Node, path: str, home: Home, problems: list[Problem], is_fixed: bool = False
+) -> tuple[Call, ...]:
+    """Return telephones as they are called from `home`; note a Problem for each that is none.
+
+    Those that are `is_fixed` stay as they were typed, whether they can be called or not.
+    """
+    entries = node.items if node.items is not None else [node]
+    calls = []
+    for number, entry in enumerate(entries, 1):
+        where = path if node.items is None else f"{path}.{number}"
+        for labels, words in _entry(entry, where, problems):
+            call = Call(words, labels, home, is_fixed)
+            if is_fixed or telephones.read(words.text, home):
+                calls.append(call)
+            else:
+                example = "(212) 213-6376"
+                problems.append(slot_problems.not_a(words, "telephone number", example))
+    return tuple(calls)
+
+
+def _entry(
+    node: Node, path: str, problems: list[Problem]
+) -> Iterator[tuple[Mapping[str, Words], Words]]:
+    """Yield the telephones of an entry, each with its labels by language."""
+    if node.mapping is None:
+        if words := _words(node, _NUMBER, path, problems):
+            yield {}, words
+    elif node.mapping.keys() & _LABELLED.keys():
+        values = slots.check(node, Slot("group", fields=_LABELLED), path, problems) or {}
+        words, extension = values.get("number"), values.get("extension")
+        if words and extension:
+            words = replace(words, text=f"{words.text} ext. {extension.text}")
+        labels = _by_language(values.get("label"), f"{path}.label", problems)
+        if words:
+            yield labels, words
+    else:
+        for place, (name, value) in enumerate(node.mapping.items(), 1):
+            if words := _words(value, _NUMBER, f"{path}.{place}", problems):
+                yield {"": Words(name, node.key(name), f"{path}.{place}.label")}, words
+
+
+def _by_language(node: Node | None, path: str, problems: list[Problem]) -> dict[str, Words]:
+    """Return a text for all languages, or one for each."""
+    if node is None:
+        return {}
+    if node.mapping is None:
+        words = _words(node, _LABEL, path, problems)
+        return {"": words} if words else {}
+    texts = (
+        (name, _words(text, _LABEL, f"{path}.{name}", problems))
+        for name, text in node.mapping.items()
+    )
+    return {name: words for name, words in texts if words}
+
+
+def _words(node: Node, slot: Slot, path: str, problems: list[Problem]) -> Words | None:
+    if not node.value:
+        problems.append(slot_problems.empty(node.source, path))
+        return None
+    words: Words | None = slots.check(node, slot, path, problems)
+    return words
+
+
+# What people write before the number: "Text HOME to 741741", "Envía HOLA al 741741".
+_SEND = r"(?:(?:send|text|sms|txt|textea|env[ií]a|env[ií]e|sende)\b:? ?)"
+_TO = r"(?:[\"'“‘«„]?(?P<keyword>\w[\w ]{0,30}?)[\"'”’»“]? (?:to|al?|an) )"
+_TYPED = re.compile(rf"{_SEND}*{_TO}?(?P<number>.+)", re.IGNORECASE)
+
+
+def read_text_line(
+    node: Node, path: str, home: Home, problems: list[Problem]
+) -> MessageLine | None:
+    """Return a line for texts; note a Problem, and return None, for what takes none."""
+    if node.mapping is not None:
+        values = slots.check(node, Slot("group", fields=_KEYED), path, problems) or {}
+        number, keyword = values.get("number"), values.get("keyword")
+    else:
+        words = _words(node, _NUMBER, path, problems)
+        number, keyword = _split(words) if words else (None, None)
+    if not number:
+        return None
+    line = MessageLine(number, keyword, home)
+    if telephones.read(f"text {number.text}", home):
+        return line
+    example = "741741, (212) 213-6376 or HOME to 741741"
+    problems.append(slot_problems.not_a(number, "number that takes texts", example))
+    return None
+
+
+def _split(words: Words) -> tuple[Words, Words | None]:
+    """Return the number and the keyword of "Text HOME to 741741"."""
+    match = _TYPED.fullmatch(words.text)
+    if not match:
+        return words, None
+    keyword = match["keyword"]
+    return (
+        replace(words, text=match["number"]),
+        replace(words, text=keyword, slot=f"{words.slot}.keyword") if keyword else None,
+    )
+
+
+def doubtful(calls: Iterable[Call], text: MessageLine | None) -> Iterator[Problem]:
+    """Yield what is doubtful about numbers; about those that are kept to the letter, nothing."""
+    for call in calls:
+        if not call.is_fixed:
+            yield from doubts(call.typed, call.home)
+    if text:
+        yield from doubts(replace(text.number, text=f"text {text.number.text}"), text.home)
