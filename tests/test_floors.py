@@ -61,7 +61,8 @@ INSIDE = {
         verbatim scancodes
         reprint
         layout contacts organisation printers pictures
-        paper_size slot_schemas hours calls
+        figures paper_size slot_schemas homes calls spoken hours_styles
+        hours
         slots
         material_problems slot_problems telephone_problems hours_problems
         lookalikes words

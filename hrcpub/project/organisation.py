@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -42,16 +42,16 @@ class Organisation:
         }
 
     def usual_offices(
-        self, slots: Mapping[str, Slot], words: Mapping[str, object]
+        self, slots: Mapping[str, Slot], named: Collection[str]
     ) -> dict[str, tuple[Words, ...]]:
-        """Return the offices for each slot that requires some and that a piece leaves out."""
+        """Return the offices for each slot of such that is not among those a piece has `named`."""
         return {
             name: tuple(
                 replace(id, slot=f"words.{name}.{number}")
                 for number, id in enumerate(self.offices[: slot.most], 1)
             )
             for name, slot in slots.items()
-            if slot.kind == "contacts" and slot.required and name not in words
+            if slot.kind == "contacts" and name not in named
         }
 
 

@@ -30,9 +30,16 @@ def test_a_page_says_where_its_words_stand(tmp_path: Path) -> None:
         ("[a file](../LICENSE) of ours", "a file of ours"),
         ("[web](https://example.org)", "[web](https://example.org)"),
         ("[here](#adding)", "[here](#adding)"),
-        ("![a picture](picture.png)", "![a picture](picture.png)"),
     ],
 )
 def test_links_lead_to_the_same_words_from_the_page(text: str, turned: str) -> None:
     file, page = Path("/r/hrcpub/README.md"), Path("/r/docs/programmers/how-it-works.md")
     assert with_links_from(text, file, page, PAGES) == turned
+
+
+def test_pictures_are_shown_from_where_they_are() -> None:
+    file, page = Path("/r/layouts/README.md"), Path("/r/docs/designers/index.md")
+    text = "![All *figures*](figures/all.png) ![Far](https://example.org/a.png)"
+    turned = with_links_from(text, file, page, {})
+    assert turned.startswith("![All *figures*](../../layouts/figures/all.png) ")
+    assert turned.endswith("![Far](https://example.org/a.png)")
