@@ -57,7 +57,6 @@ def _slot(node: Node, path: str, problems: list[Problem], sources: Sources) -> S
     )
 
 
-KINDS = ("line", "text", "paragraphs", "items", "contacts", "image", "code", "date")
 _SLOT = Slot(
     "group",
     fields={
