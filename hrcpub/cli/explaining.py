@@ -20,6 +20,8 @@ MODULES = (
     "project.layout",
     "project.contacts",
     "project.organisation",
+    "project.logos",
+    "project.colours",
     "project.printers",
     "project.pictures",
     "project.material_problems",

@@ -18,7 +18,12 @@ _COMPONENT = re.compile(r"\{#(?P<about>[^#]*?)#\}\s*\{%-? macro (?P<call>[^%]*?)
 def papers() -> str:
     """Return the papers with their names and colours."""
     rows = [
-        [code(key), paper.name, code(paper.screen), " ".join(f"{ink:g}" for ink in paper.press)]
+        [
+            code(key),
+            paper.name,
+            code(paper.screen),
+            " ".join(f"{ink:g}" for ink in paper.press or ()),
+        ]
         for key, paper in read_system(project()).papers.items()
     ]
     return table(["Key", "Paper", "On screen", "Cyan, magenta, yellow, black (%)"], rows)

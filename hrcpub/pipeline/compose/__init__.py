@@ -73,8 +73,9 @@ def compose(
     problems = [lack for words in texts for lack in _missing_glyphs(words, faces, sources)]
     context = _context(material, setter, shape, grid, local)
     html = render(templates_of(layout, project), context, sources, shape.template)
-    names = tuple(setter.signed.values())
+    names = (*setter.signer.names.values(), *_reach_words(setter))
     problems += [lack for words in names for lack in _missing_glyphs(words, faces, sources)]
+    problems += setter.signer.problems
     drawn = [*drawer.unprinted(_owed_figures(material, form)), *drawer.problems, *drawer.untested()]
     along = stop_on_errors(dict.fromkeys([*problems, *setter.problems, *drawn]))
     return Html(
@@ -96,6 +97,7 @@ def compose(
         texts=tuple(setter.texts),
         fills=tuple(setter.fills),
         settings=settings or {},
+        pictures=setter.signer.pictures,
         template=template,
         owed=tuple(_author_texts(owed, material.language)),
         owed_pictures=_owed_pictures(material, form),
@@ -177,6 +179,12 @@ def _owed_pictures(material: Material, form: str) -> tuple[AuthorText, ...]:
 def _owed_figures(material: Material, form: str) -> list[FigureName]:
     chosen = values_of(material.words, FigureName)
     return [figure for figure in chosen if material.layout.prints(figure.name.slot, form)]
+
+
+def _reach_words(setter: Setter) -> Iterator[Words]:
+    """Yield the texts by which readers reach who signs, where the template prints them."""
+    for line in setter.reached:
+        yield from (words for words in (line.label, line.words) if words)
 
 
 def _contact_words(material: Material) -> list[Words]:

@@ -20,7 +20,7 @@ from hrcpub.project.layout.declared import declared_slots
 from hrcpub.project.layout.formats import Format, format_of
 from hrcpub.project.layout.grids import Grid, read_grid
 from hrcpub.project.layout.panels import Panel, fit_too_small, read_panels
-from hrcpub.project.layout.system import SYSTEM, FaceFile, PaletteColour, System, read_system
+from hrcpub.project.layout.system import SYSTEM, FaceFile, System, read_system
 from hrcpub.project.paper_size import project_sheet
 from hrcpub.project.schemes import OFFICE_SCHEMES
 from hrcpub.project.sheets import FAMILIES, Sheet
@@ -33,7 +33,6 @@ __all__ = [
     "FaceFile",
     "Form",
     "Layout",
-    "PaletteColour",
     "Panel",
     "System",
     "layout_names",
