@@ -155,8 +155,8 @@ def read_contacts(sources: Sources) -> Mapping[str, Contact]:
             name=entry["name"],
             lines=entry["lines"],
             fax=entry.get("fax"),
-            email=_way(entry, "email"),
-            url=_way(entry, "url"),
+            email=way(entry, "email"),
+            url=way(entry, "url"),
             historical=_is_historical(entry, values),
             verified=entry.get("verified", values["verified"]),
             review_by=entry.get("review-by", values["review-by"]),
@@ -195,7 +195,7 @@ def _parts(
     messages = calls.read_text_line(text, f"{path}.text", home, problems) if text else None
     if fax and not is_historical and not telephones.read(fax.text, home):
         problems.append(slot_problems.not_a(fax, "telephone number", "(212) 213-6376"))
-    problems += _not_addresses(entry)
+    problems += not_addresses(entry)
     hours, slips = read_hours(entry.get("hours") or ())
     problems += slips
     node = entry.get("languages")
@@ -234,16 +234,16 @@ _ADDRESSES: Mapping[str, tuple[Callable[[str], Address | None], str, str]] = {
 }
 
 
-def _not_addresses(entry: Mapping[str, Any]) -> Iterator[Problem]:
-    """Yield a Problem for each of an office's addresses that opens nothing."""
+def not_addresses(entry: Mapping[str, Any]) -> Iterator[Problem]:
+    """Yield a Problem for each address of an entry, of mail and web, that opens nothing."""
     for name, (read, kind, example) in _ADDRESSES.items():
         words: Words | None = entry.get(name)
         if words and read(words.text) is None:
             yield slot_problems.not_a(words, kind, example)
 
 
-def _way(entry: Mapping[str, Any], name: str) -> Way | None:
-    """Return an address that was found right; None where the office has none."""
+def way(entry: Mapping[str, Any], name: str) -> Way | None:
+    """Return an address that was found right; None where the entry has none."""
     words: Words | None = entry.get(name)
     address = _ADDRESSES[name][0](words.text) if words else None
     return Way(replace(words, text=address.shown), address.link) if words and address else None

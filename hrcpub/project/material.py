@@ -12,6 +12,7 @@ from hrcpub.files.sources import Sources
 from hrcpub.files.yamlfile import Node, read_yaml
 from hrcpub.problems import HrcpubError, Problem, Source, nearest, stop_on_errors
 from hrcpub.project import material_problems, slot_problems, slots, telephone_problems
+from hrcpub.project.calls import CallLine
 from hrcpub.project.contacts import (
     Contact,
     doubtful,
@@ -58,6 +59,7 @@ class Material:
     words: Mapping[str, Any]  # per slot
     contacts: tuple[Contact, ...]
     organisation: Organisation  # who signs it
+    reach: tuple[CallLine, ...]  # how readers reach them, besides what its offices say
     texts: tuple[Words, ...]  # all of the slots, in their order
     pictures: tuple[Image, ...]
     codes: Mapping[str, Scannable]  # what each QR code says, by the place of its value
@@ -143,6 +145,10 @@ def read_material_file(project: Project, path: str, name: str) -> Material:
         (id, in_language(office, language, phrases, problems))
         for id, office in _contacts(layout, words, project, problems)
     ]
+    reach = organisation.address.lines(
+        language, phrases, [office for _, office in offices], problems
+    )
+    problems += organisation.address.doubtful()
     problems += _images(words, project.sources)
     if values.get("verbatim"):
         its_offices = (office for _, office in offices)
@@ -183,6 +189,7 @@ def read_material_file(project: Project, path: str, name: str) -> Material:
         words=words,
         contacts=tuple(office for _, office in offices),
         organisation=organisation,
+        reach=reach,
         texts=texts,
         pictures=tuple(values_of(words, Image)),
         codes=codes,

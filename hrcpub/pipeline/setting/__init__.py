@@ -13,7 +13,7 @@ from hrcpub.pipeline.setting.missing import by_script, glyph_missing
 from hrcpub.pipeline.setting.rag import balance, hang, rag
 from hrcpub.pipeline.setting.stack import choose, lines_over, share
 from hrcpub.pipeline.setting.subset import subset
-from hrcpub.pipeline.setting.wordmark import Wordmark, wordmark
+from hrcpub.pipeline.setting.wordmark import SigningLogo, Wordmark, logo_size, wordmark
 
 __all__ = [
     "DISPLAY_FEATURES",
@@ -21,6 +21,7 @@ __all__ = [
     "Face",
     "Fit",
     "InkBox",
+    "SigningLogo",
     "Wordmark",
     "at_size",
     "balance",
@@ -36,6 +37,7 @@ __all__ = [
     "hang",
     "lead",
     "lines_over",
+    "logo_size",
     "rag",
     "share",
     "spread",
