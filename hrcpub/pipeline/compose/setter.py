@@ -69,6 +69,8 @@ class Setter:
         self.oversets: list[Overset] = []  # of stacks
         self.texts: list[LaidSlot] = []  # all paragraphs, as they were set
         self.fills: list[Fill] = []  # of panels with a stack
+        # Of texts: they are counted before they are set.
+        self._lines: dict[tuple[str, float, str, float, float, Breaks], list[TextLine]] = {}
         self._spare: dict[str, float] = {}  # height left to a stack's texts, by slot
         self._faces = faces
         self._grid = grid
@@ -311,9 +313,12 @@ class Setter:
         breaks: Breaks = setting.rag,
     ) -> list[TextLine]:
         points = self._grid[size]
-        return paragraph_lines(
-            words.text, measure, face, points, self._faces, self._grid, self._language, breaks
-        )
+        key = (words.text, measure, face, points, self._grid.tracking, breaks)
+        if key not in self._lines:
+            self._lines[key] = paragraph_lines(
+                words.text, measure, face, points, self._faces, self._grid, self._language, breaks
+            )
+        return self._lines[key]
 
     def _note(self, words: Words, lines: list[TextLine], measure: float, size: str) -> None:
         """Note how full the lines of a text are."""
