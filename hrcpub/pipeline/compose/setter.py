@@ -8,9 +8,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hrcpub.pipeline import setting
-from hrcpub.pipeline.compose import scancodes
+from hrcpub.pipeline.compose import overset_problems, scancodes
 from hrcpub.pipeline.compose.figures import FigureDrawer
 from hrcpub.pipeline.compose.measures import Measures
+from hrcpub.pipeline.compose.overset_problems import (
+    offices_named,
+    offices_overset,
+    stack_overset,
+)
 from hrcpub.pipeline.compose.paragraphs import Breaks, TextLine, lines_html, paragraph_lines, widths
 from hrcpub.pipeline.compose.scancodes import drawn_code
 from hrcpub.pipeline.compose.signing import ReachRows, Signer, reach_rows
@@ -23,7 +28,6 @@ from hrcpub.project.markup import plain
 from hrcpub.project.material import Material
 from hrcpub.project.scancodes import Scannable
 from hrcpub.project.words import ScanCode, Words
-from hrcpub.units import distance
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -65,12 +69,15 @@ class Setter:
         self.oversets: list[Overset] = []  # of stacks
         self.texts: list[LaidSlot] = []  # all paragraphs, as they were set
         self.fills: list[Fill] = []  # of panels with a stack
+        # Of texts: they are counted before they are set.
+        self._lines: dict[tuple[str, float, str, float, float, Breaks], list[TextLine]] = {}
         self._spare: dict[str, float] = {}  # height left to a stack's texts, by slot
         self._faces = faces
         self._grid = grid
         self._language = material.language
         self._codes = material.codes
         self._reach = material.reach
+        self._offices = offices_named(material)
         self.reached: list[CallLine] = []  # those that were asked for
         system = material.layout.system
         self._inks = (system.ink.screen, system.papers["bare"].screen)
@@ -259,6 +266,16 @@ class Setter:
         """
         return lines_html(self._broken(words, measure, "text", "small-size"))
 
+    def room(self, free: float, least: float = 0.0) -> float:
+        """Return the height that is free beside offices, `least` where that is more.
+
+        Then the offices are too tall, and a Problem says so at the last that the piece names.
+        """
+        if free < least - 0.01 and self._offices:
+            leading = self._grid["small-leading"]
+            self.problems.append(offices_overset(self._offices[-1], least - free, leading))
+        return max(free, least)
+
     def balanced(
         self, words: Words, measure: float, face: str = "bold", size: str = "text-size"
     ) -> Markup:
@@ -296,9 +313,12 @@ class Setter:
         breaks: Breaks = setting.rag,
     ) -> list[TextLine]:
         points = self._grid[size]
-        return paragraph_lines(
-            words.text, measure, face, points, self._faces, self._grid, self._language, breaks
-        )
+        key = (words.text, measure, face, points, self._grid.tracking, breaks)
+        if key not in self._lines:
+            self._lines[key] = paragraph_lines(
+                words.text, measure, face, points, self._faces, self._grid, self._language, breaks
+            )
+        return self._lines[key]
 
     def _note(self, words: Words, lines: list[TextLine], measure: float, size: str) -> None:
         """Note how full the lines of a text are."""
@@ -339,23 +359,4 @@ LOWER = (2.0, 0.36, 0.3, 0.24, 0.18, 0.12)
 AIR = 2
 
 
-def stack_overset(words: Words, over: float, lines: int, cut: int, panel: str | None) -> Problem:
-    """The entries of a list are together taller than their place.
-
-    Fix: cut words from the longest entries, or take an entry out. If the layout's `panels:` allow
-    a slightly tighter setting, that was tried before.
-    """
-    where = f'the panel "{panel}"' if panel else "its page"
-    return Problem(
-        "stack-overset",
-        f"the list is {distance(over)}, about {lines} line{'s' * (lines > 1)}, too tall for "
-        f"{where}",
-        words.source,
-        f"cut about {cut} word{'s' * (cut > 1)} from the longest entries, or take an entry out",
-    )
-
-
-CODES = {
-    "glyph-missing": glyph_missing,
-    "stack-overset": stack_overset,
-} | scancodes.CODES
+CODES = {"glyph-missing": glyph_missing} | overset_problems.CODES | scancodes.CODES
