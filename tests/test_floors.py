@@ -66,7 +66,8 @@ INSIDE = {
         pictures drawn_colours
         drawings
         colours
-        paper_size slot_schemas hours calls
+        figures paper_size slot_schemas homes calls spoken hours_styles
+        hours
         slots
         material_problems slot_problems telephone_problems hours_problems
         lookalikes words

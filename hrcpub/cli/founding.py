@@ -13,7 +13,7 @@ from hrcpub.cli import starter
 from hrcpub.cli.starting import start_material, write_bytes, write_schema, write_text
 from hrcpub.files.sources import Sources
 from hrcpub.problems import HrcpubError, Problem
-from hrcpub.project.contacts import PATH as CONTACTS
+from hrcpub.project.homes import PATH as CONTACTS
 from hrcpub.project.layout import read_system
 from hrcpub.project.paper_size import ORGANISATION
 from hrcpub.project.sheets import SHEETS

@@ -20,9 +20,9 @@ from hrcpub.project.contacts import (
     historical,
     in_language,
     read_contacts,
-    read_home,
 )
 from hrcpub.project.edition import EDITIONS, USUAL
+from hrcpub.project.homes import read_home
 from hrcpub.project.layout import Layout, read_layout
 from hrcpub.project.lookalikes import lookalikes
 from hrcpub.project.markup import one_line, spans
@@ -133,7 +133,11 @@ def read_material_file(project: Project, path: str, name: str) -> Material:
     values = slots.check(node, slot, "", problems) or {}
     words = values.get("words") or {}
     if organisation.offices:
-        words |= organisation.usual_offices(layout.slots, words)
+        typed = (node.mapping or {}).get("words")
+        lists = {
+            name for name, value in ((typed and typed.mapping) or {}).items() if value.items == []
+        }
+        words |= organisation.usual_offices(layout.slots, words.keys() | lists)
     texts = tuple(values_of(words, Words))
     language = values["language"].text if values.get("language") else "en"
     phrases = layout.system.phrases.get(language.partition("-")[0], {})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -11,7 +11,7 @@ from hrcpub.files.yamlfile import Node, read_yaml
 from hrcpub.problems import Problem, Severity, Source, stop_on_errors
 from hrcpub.project import reach, slot_problems, slots
 from hrcpub.project.colours import OWN_COLOUR
-from hrcpub.project.contacts import read_home
+from hrcpub.project.homes import read_home
 from hrcpub.project.logos import ALT, FIELDS, OwnLogo, by_language, in_language, read_logo
 from hrcpub.project.paper_size import ORGANISATION, PAPER_SIZE
 from hrcpub.project.reach import ReaderAddress, read_address
@@ -48,16 +48,16 @@ class Organisation:
         }
 
     def usual_offices(
-        self, slots: Mapping[str, Slot], words: Mapping[str, object]
+        self, slots: Mapping[str, Slot], named: Collection[str]
     ) -> dict[str, tuple[Words, ...]]:
-        """Return the offices for each slot that requires some and that a piece leaves out."""
+        """Return the offices for each slot of such that is not among those a piece has `named`."""
         return {
             name: tuple(
                 replace(id, slot=f"words.{name}.{number}")
                 for number, id in enumerate(self.offices[: slot.most], 1)
             )
             for name, slot in slots.items()
-            if slot.kind == "contacts" and slot.required and name not in words
+            if slot.kind == "contacts" and name not in named
         }
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from hrcpub.pipeline import setting
 from hrcpub.pipeline.compose import scancodes
+from hrcpub.pipeline.compose.figures import FigureDrawer
 from hrcpub.pipeline.compose.measures import Measures
 from hrcpub.pipeline.compose.paragraphs import Breaks, TextLine, lines_html, paragraph_lines, widths
 from hrcpub.pipeline.compose.scancodes import drawn_code
@@ -51,12 +52,14 @@ class Setter:
         grid: Measures,
         locate: Locate,
         least: float,
+        drawer: FigureDrawer,
     ) -> None:
         """Set lines of `material` on a grid, collecting Problems and what was set.
 
         `locate` returns the place of a letter in the text that begins at a place. `least` is the
         least size of words, in points.
         """
+        self.figure = drawer.draw
         self._locate = locate
         self.problems: list[Problem] = []
         self.oversets: list[Overset] = []  # of stacks
@@ -248,6 +251,13 @@ class Setter:
         lines = self._broken(words, measure, face, size)
         self._note(words, lines, measure, size)
         return lines_html(lines)
+
+    def small(self, words: Words, measure: float) -> Markup:
+        """Return the HTML of a line of facts, as of an office, in as many lines as it needs.
+
+        It is no place for more words, so `check` does not say how full it is.
+        """
+        return lines_html(self._broken(words, measure, "text", "small-size"))
 
     def balanced(
         self, words: Words, measure: float, face: str = "bold", size: str = "text-size"
