@@ -84,6 +84,15 @@ def uneven(root: Element) -> Element | None:
     return None
 
 
+def depth(root: Element) -> int:
+    """Return how many elements of a drawing are within each other at most."""
+    deepest, level = 0, [root]
+    while level:
+        deepest += 1
+        level = [child for element in level for child in element]
+    return deepest
+
+
 def recolour(root: Element, change: Recolour) -> None:
     """Replace every colour of a drawing by what `change` makes of it."""
 
