@@ -150,7 +150,9 @@ def _drawing(image: Image, data: bytes, is_reversed: bool) -> Drawing:
     try:
         colours = drawn_colours.painted(root)
     except ValueError as error:
-        raise HrcpubError(logo_uneven(image, f"has a colour that is none: {error}")) from None
+        raise HrcpubError(
+            logo_uneven(image, f"has a colour that cannot be read: {error}")
+        ) from None
     if all(colour.is_like(BLACK) if is_reversed else colour.is_white for colour in colours):
         raise HrcpubError(logo_empty(image))
     is_flat = drawn_colours.are_flat(colours, of=BLACK if is_reversed else None)

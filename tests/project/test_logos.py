@@ -177,6 +177,7 @@ def test_a_logo_without_name_and_words_says_nothing(root: Path) -> None:
         ('<g color="#0f0"><path d="M0 0h9" fill="currentColor"/></g>', {"#0f0"}),
         ('<path d="M0 0h9" fill="currentColor"/>', {"#000"}),
         ('<defs><path id="a" d="M0 0h9"/></defs><use href="#a" fill="#0f0"/>', {"#0f0"}),
+        ('<path d="M0 0h9" fill="rgb(0 17 34)"/>', {"#012"}),
         (f'<clipPath id="c"><path d="M0 0h9"/></clipPath>{BOX}', {"#123"}),
         (f'<defs><linearGradient><stop stop-color="red"/></linearGradient></defs>{BOX}', {"#123"}),
         ('<path style="color:#0f0;fill:#f00" d="M0 0h9"/>', {"#f00"}),
