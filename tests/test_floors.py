@@ -58,7 +58,7 @@ INSIDE = {
     """,
     "project": """
         material
-        verbatim scancodes
+        verbatim scancodes placeholders
         reprint
         organisation
         reach

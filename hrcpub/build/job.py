@@ -11,7 +11,8 @@ class Job:
 
     `paper` is how the paper gets its colour (flood, stock, white); None takes each edition's own.
     `printer` is a name in `materials/printers.yaml`; None takes what most shops ask for. `sheet` is
-    what the office prints on, by its name in `SHEETS`; None takes the project's.
+    what the office prints on, by its name in `SHEETS`; None takes the project's. `is_usual` says
+    that nobody asked for just these editions: one that cannot be made yet may be left out.
     """
 
     material: str
@@ -19,3 +20,4 @@ class Job:
     paper: str | None = None
     printer: str | None = None
     sheet: str | None = None
+    is_usual: bool = False

@@ -12,6 +12,7 @@ from hrcpub.files.project import Project
 from hrcpub.pipeline.stages import Fullness, Output, Report
 from hrcpub.problems import HrcpubError, Problem, Source
 from hrcpub.project.edition import EDITIONS
+from hrcpub.project.placeholders import unfit_for_press
 
 
 def check(job: Job, project: Project, store: Store) -> Report:
@@ -37,6 +38,7 @@ def build(job: Job, project: Project, store: Store | Findings, *, force: bool = 
             project.sources.reads.add(reads)
         else:
             stale.append(edition)
+    stale = _wanted(stale, outputs, job)
     problems: tuple[Problem, ...] = ()
     full: dict[str, Fullness] = {}
     if stale:
@@ -62,6 +64,17 @@ def build(job: Job, project: Project, store: Store | Findings, *, force: bool = 
         seconds,
         tuple(full[form] for form in forms if form in full),
     )
+
+
+def _wanted(stale: list[str], outputs: list[Output], job: Job) -> list[str]:
+    """Return the editions to make: a press file is left out where it would be refused unasked.
+
+    Other current files remember why. So a build with nothing to do stays one.
+    """
+    said = [problem for output in outputs for problem in output.problems]
+    if not job.is_usual or not unfit_for_press(said):
+        return stale
+    return [name for name in stale if not EDITIONS[name].is_inked]
 
 
 def _placed(problems: tuple[Problem, ...], job: Job) -> tuple[Problem, ...]:

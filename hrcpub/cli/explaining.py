@@ -25,6 +25,7 @@ MODULES = (
     "project.printers",
     "project.pictures",
     "project.material_problems",
+    "project.placeholders",
     "project.scancodes",
     "events.manifest.damage",
     "events.manifest.logos",

@@ -16,12 +16,11 @@ from hrcpub.problems import HrcpubError, Problem
 from hrcpub.project.homes import PATH as CONTACTS
 from hrcpub.project.layout import read_system
 from hrcpub.project.paper_size import ORGANISATION
+from hrcpub.project.placeholders import TELEPHONES
 from hrcpub.project.sheets import SHEETS
 
 FIRST = ("brief", "first-piece")  # the layout and the name of the piece to begin with
 _CHECKED = datetime.timedelta(days=182)
-# By the family of the paper: a calling code, and a number of it that is kept for fiction.
-_PLACEHOLDERS = {"letter": ("1", "(212) 555-0100"), "a4": ("44", "020 7946 0958")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +63,7 @@ def found(folder: Path, founding: Founding) -> None:
 
 def _texts(founding: Founding) -> Iterator[tuple[str, str]]:
     """Yield the files of a new project's materials: paths and texts."""
-    code, number = _PLACEHOLDERS[SHEETS[founding.paper].family]
+    code, number = TELEPHONES[SHEETS[founding.paper].family]
     yield (
         ORGANISATION,
         _ORGANISATION.format(

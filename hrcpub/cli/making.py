@@ -203,7 +203,7 @@ def _jobs(sources: Sources, materials: tuple[str, ...], options: BuildOptions) -
         if job := _job(sources, name, options):
             jobs.append(job)
         elif materials:
-            available, _ = _editions(sources, name, options.sheet)
+            available = _editions(sources, name, options.sheet).available
             problems.append(edition_missing(name, options.editions, available))
     if problems:
         raise HrcpubError(*problems)
@@ -212,12 +212,13 @@ def _jobs(sources: Sources, materials: tuple[str, ...], options: BuildOptions) -
 
 def _job(sources: Sources, name: str, options: BuildOptions) -> Job | None:
     """Return the job of one material; None if it has none of the editions."""
-    available, usual = _editions(sources, name, options.sheet)
+    has = _editions(sources, name, options.sheet)
     asked = options.editions
-    editions = tuple(name for name in available if name in asked) if asked else usual
+    editions = tuple(name for name in has.available if name in asked) if asked else has.usual
     if not editions:
         return None
-    return Job(name, editions, options.paper, options.printer, options.sheet)
+    is_usual = not asked and not has.are_listed
+    return Job(name, editions, options.paper, options.printer, options.sheet, is_usual)
 
 
 def edition_missing(name: str, editions: tuple[str, ...], available: tuple[str, ...]) -> Problem:
@@ -234,24 +235,27 @@ def edition_missing(name: str, editions: tuple[str, ...], available: tuple[str, 
     )
 
 
-def _editions(
-    sources: Sources, name: str, sheet: str | None
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the editions that a material has, and those that are made where nobody asks.
+class _Editions(NamedTuple):
+    """The editions that a material has, and those that are made where nobody asks."""
 
-    The material is not checked; if its file has mistakes, these are all.
-    """
+    available: tuple[str, ...] = tuple(EDITIONS)
+    usual: tuple[str, ...] = USUAL
+    are_listed: bool = False  # in the material
+
+
+def _editions(sources: Sources, name: str, sheet: str | None) -> _Editions:
+    """Return a material's editions: it is not checked; if its file has mistakes, it has all."""
     try:
         node = read_yaml(sources, f"materials/{name}.yaml").mapping or {}
         listed = node.get("editions")
         if listed is not None:
             named = tuple(item.text for item in listed.items or () if item.text in EDITIONS)
-            return (named, named) if named else (tuple(EDITIONS), USUAL)
+            return _Editions(named, named, are_listed=True) if named else _Editions()
         layout = node["layout"].text or ""
         editions = read_layout(sources, layout, sheet=SHEETS[sheet] if sheet else None).editions
     except (HrcpubError, KeyError):
-        return tuple(EDITIONS), USUAL
-    return editions, tuple(name for name in editions if name in USUAL)
+        return _Editions()
+    return _Editions(editions, tuple(name for name in editions if name in USUAL))
 
 
 @contextlib.contextmanager

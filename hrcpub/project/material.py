@@ -25,11 +25,12 @@ from hrcpub.project.edition import EDITIONS, USUAL
 from hrcpub.project.homes import read_home
 from hrcpub.project.layout import Layout, read_layout
 from hrcpub.project.lookalikes import lookalikes
-from hrcpub.project.markup import one_line, spans
+from hrcpub.project.markup import spans
 from hrcpub.project.names import misnamed
 from hrcpub.project.organisation import Organisation, read_organisation, unsigned
 from hrcpub.project.paper_size import sheet_of
 from hrcpub.project.pictures import prove, read_bytes
+from hrcpub.project.placeholders import sample_left
 from hrcpub.project.scancodes import Scannable, scannable
 from hrcpub.project.slots import Slot
 from hrcpub.project.verbatim import against_sources
@@ -155,7 +156,7 @@ def read_material_file(project: Project, path: str, name: str) -> Material:
         problems += against_sources(words, values.get("source"), node, layout, its_offices, project)
     else:
         problems += [historical(office, id.source) for id, office in offices if office.historical]
-        problems += _leftovers(texts, path, layout, project)
+        problems += sample_left(words, path, layout, project)
     problems += [
         material_problems.not_markup(part, locate(part.shown, text.source, project.sources))
         for text in (*texts, *(text for _, office in offices for text in office.texts))
@@ -284,29 +285,6 @@ def _images(words: Mapping[str, Any], sources: Sources) -> Iterator[Problem]:
                 prove(image, data)
         except HrcpubError as error:
             yield error.problems[0]
-
-
-def _leftovers(
-    texts: tuple[Words, ...], path: str, layout: Layout, project: Project
-) -> list[Problem]:
-    """Return a Problem when texts still are the layout's sample."""
-    sample = f"{layout.folder}/sample.yaml"
-    if path == sample:
-        return []
-    samples = project.parsed(("sample", layout.name), lambda s: _sample_texts(s, sample))
-    left = [words for words in texts if words.text in samples]
-    return [material_problems.sample_words(left)] if left else []
-
-
-def _sample_texts(sources: Sources, path: str) -> frozenset[str]:
-    """Return the long texts of a layout's sample; short ones are in other materials by chance."""
-    nodes, texts = [read_yaml(sources, path)], set()
-    while nodes:
-        node = nodes.pop()
-        if node.text is not None and len(node.text) > 16:
-            texts.add(one_line(node.text))
-        nodes += [*(node.items or ()), *(node.mapping or {}).values()]
-    return frozenset(texts)
 
 
 def _languages(language: Words | None, layout: Layout) -> list[Problem]:

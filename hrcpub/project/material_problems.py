@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from hrcpub.problems import Problem, Severity, Source, did_you_mean
 from hrcpub.project.lookalikes import Lookalike
@@ -95,22 +95,6 @@ def verbatim_without_source(place: Source) -> Problem:
     )
 
 
-def sample_words(texts: Sequence[Words]) -> Problem:
-    """Some texts are still the layout's sample, which explains the layout and is not to be printed.
-
-    Fix: write your own words in their place.
-    """
-    names = [words.slot.removeprefix("words.") for words in texts]
-    shown = ", ".join(names[:4]) + (f" and {len(names) - 4} more" if len(names) > 4 else "")
-    return Problem(
-        "sample-words",
-        f"these are still the layout's sample words: {shown}",
-        texts[0].source,
-        "write your own in their place",
-        Severity.WARNING,
-    )
-
-
 def language_unknown(language: Words, known: Iterable[str]) -> Problem:
     """The design has no words of its own ("Distributed by") in the language of a piece.
 
@@ -159,7 +143,6 @@ CODES = {
     "contact-unknown": unknown_contact,
     "verbatim-differs": verbatim_differs,
     "verbatim-without-source": verbatim_without_source,
-    "sample-words": sample_words,
     "language-unknown": language_unknown,
     "words-not-markup": not_markup,
 }

@@ -34,8 +34,42 @@ def test_a_new_material_builds_at_once_and_says_that_its_words_are_samples(
     if layout != "poster":  # it names no offices
         said.add(("warning", "contact-historical"))
     assert set(CODE.findall(built.stderr)) == said
+    assert "until then no press file is made" in built.stderr
     made = {path.parent.name for path in (project / "output").rglob("mine.pdf")}
-    assert made == set(USUAL) - ({"office"} if layout == "poster" else set())
+    assert made == set(USUAL) - ({"office", "press"} if layout == "poster" else {"press"})
+    again = hrcpub("build", "mine", "--json")
+    assert all(output["cached"] for output in json.loads(again.stdout)[0]["outputs"])
+
+
+def test_sample_words_are_refused_for_the_press(project: Path, hrcpub: Hrcpub) -> None:
+    hrcpub("new", "postcard", "mine")
+    path = project / "materials" / "mine.yaml"
+    text = path.read_text(encoding="utf-8")
+    for wanted in (["--edition", "press"], ["--edition", "press", "--edition", "screen"]):
+        for command in ("check", "build"):
+            done = hrcpub(command, "mine", *wanted)
+            assert done.returncode == 1
+            assert ("error", "placeholder") in CODE.findall(done.stderr)
+            assert "not ready for the press: these are still the layout's sample words" in (
+                done.stderr
+            )
+    assert (project / "output/screen/mine.pdf").exists()
+    assert not (project / "output/press/mine.pdf").exists()
+    # A line `editions:` asks for them too.
+    path.write_text(text.replace("\nwords:", "editions: [press]\n\nwords:"), encoding="utf-8")
+    assert hrcpub("build", "mine").returncode == 1
+
+
+def test_words_of_ones_own_are_pressed(project: Path, hrcpub: Hrcpub) -> None:
+    hrcpub("new", "card", "mine")
+    path = project / "materials" / "mine.yaml"
+    text = path.read_text(encoding="utf-8")
+    assert "Who Answers When You Call" in text
+    path.write_text(text.replace("Who Answers When", "Who Answers If"), encoding="utf-8")
+    built = hrcpub("build", "mine")
+    assert built.returncode == 0
+    assert "sample-words" not in built.stderr
+    assert (project / "output/press/mine.pdf").exists()
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)

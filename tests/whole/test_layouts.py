@@ -41,11 +41,24 @@ def editions(layout: str) -> tuple[str, ...]:
 
 
 def sample(layout: str) -> dict[str, Any]:
+    """Return words like those of a layout's sample, but not the same: they are for the press."""
     path = ROOT / "layouts" / layout / "sample.yaml"
     # Every scalar a string, as hrcpub reads it.
     found = yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader)
     assert isinstance(found, dict)
+    found["words"] = {
+        name: value if name == "contacts" else _reworded(value)
+        for name, value in found["words"].items()
+    }
     return found
+
+
+def _reworded(value: Any) -> Any:
+    if isinstance(value, str):
+        return value.translate(str.maketrans("aeo", "eoa"))
+    if isinstance(value, dict):
+        return {name: _reworded(inner) for name, inner in value.items()}
+    return [_reworded(inner) for inner in value]
 
 
 def build(
@@ -81,7 +94,7 @@ def test_a_layouts_sample_builds_in_every_edition_with_all_its_words(
 ) -> None:
     material = sample(layout)
     report = build(worker, layout, material, paper=paper, sheet=sheet)
-    assert_right(report, "sample-words")
+    assert_right(report)
     assert [output.edition for output in report.outputs] == list(editions(layout))
     for edition in editions(layout):
         judge("qpdf", "--check", pdf(worker, edition))
@@ -149,12 +162,12 @@ def counted(layout: str, fewest: bool) -> dict[str, Any]:
 
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_the_fewest_entries_and_no_optional_words_fit(worker: BuildWorker, layout: str) -> None:
-    assert_right(build(worker, layout, counted(layout, fewest=True)), "sample-words")
+    assert_right(build(worker, layout, counted(layout, fewest=True)))
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_the_most_entries_fit(worker: BuildWorker, layout: str) -> None:
-    assert_right(build(worker, layout, counted(layout, fewest=False)), "sample-words")
+    assert_right(build(worker, layout, counted(layout, fewest=False)))
 
 
 def touching(file: Path) -> list[tuple[str, str]]:
@@ -182,7 +195,7 @@ def test_titles_of_any_shape_build(worker: BuildWorker, layout: str, title: str)
     """Their tails hang clear of what stands under them."""
     material = sample(layout)
     material["words"]["title"] = title
-    assert_right(build(worker, layout, material, WAYS), "sample-words")
+    assert_right(build(worker, layout, material, WAYS))
     assert title.split()[0] in "".join(texts(pdf(worker, "screen")))
     assert touching(pdf(worker, "screen")) == []
 
@@ -239,7 +252,7 @@ def test_text_of_full_length_fits_or_is_refused_with_its_place(
         assert {problem.code for problem in errors} <= {"stack-overset", "text-lost"}
         assert all(problem.source and problem.source.line for problem in errors)
     else:
-        assert_right(report, "sample-words")
+        assert_right(report)
 
 
 @pytest.mark.parametrize(

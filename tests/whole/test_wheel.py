@@ -10,6 +10,7 @@ import venv
 from pathlib import Path
 
 import pytest
+import yaml
 
 from tests.shared.once import made_once
 from tests.shared.pages import texts
@@ -59,6 +60,22 @@ def test_the_wheel_is_what_is_run(installed: Path, tmp_path: Path) -> None:
     assert Path(said.strip()).is_relative_to(installed.parents[1])
 
 
+def make_own(project: Path) -> None:
+    """Put other words and another telephone into a new project."""
+    contacts = project / "materials/contacts.yaml"
+    text = contacts.read_text(encoding="utf-8")
+    assert "020 7946 0958" in text
+    contacts.write_text(text.replace("020 7946 0958", "020 7219 4272"), encoding="utf-8")
+    piece = project / "materials/first-piece.yaml"
+    head, _, words = piece.read_text(encoding="utf-8").partition("\nwords:\n")
+    own = yaml.load(words, yaml.BaseLoader)
+    own |= {"title": "Why Go Out?", "lead": "We go out at night.", "code": {"tel": "020 7219 4272"}}
+    for point in own["points"]:
+        point["text"] = "is what we do."
+    words = yaml.safe_dump({"words": own}, allow_unicode=True)
+    piece.write_text(f"{head}\n{words}", encoding="utf-8")
+
+
 def test_a_project_begins_and_builds_from_the_wheel_alone(installed: Path, tmp_path: Path) -> None:
     begun = run(
         installed, "init", "demo", "--name", "Équipe de nuit", "--paper", "a4", folder=tmp_path
@@ -73,6 +90,13 @@ def test_a_project_begins_and_builds_from_the_wheel_alone(installed: Path, tmp_p
     assert "Coalition" not in "".join(pages)
     current = run(installed, "upgrade", folder=project)
     assert current.stdout == "the layouts and fonts are those of this hrcpub\n"
+    # The press is for words and telephones of one's own.
+    refused = run(installed, "build", "--edition", "press", folder=project)
+    assert refused.returncode == 1
+    assert refused.stderr.count("[placeholder]") == 2
+    make_own(project)
+    pressed = run(installed, "build", "--edition", "press", folder=project)
+    assert pressed.returncode == 0, pressed.stderr
     # What needs no project works beside it too.
     for command in (
         ("doctor",),

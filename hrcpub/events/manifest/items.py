@@ -14,7 +14,9 @@ from hrcpub.events.manifest.reader import ManifestReader
 from hrcpub.files.yamlfile import Node
 from hrcpub.problems import Problem
 from hrcpub.project import slot_problems
+from hrcpub.project.edition import EDITIONS
 from hrcpub.project.material import Material
+from hrcpub.project.placeholders import unfit_for_press
 from hrcpub.project.words import Quantity, Words
 from hrcpub.units import points
 
@@ -103,14 +105,18 @@ def _materials(
     name: Words = entry["material"]
     if not reader.named_material(name):
         return {}
-    base = reader.material(name.text)
+    base, is_inked = reader.material(name.text), EDITIONS[entry["edition"]].is_inked
     materials = {}
     for quantity in entry["languages"]:
         language: Words = quantity.name
         if not _LANGUAGE.fullmatch(language.text):
             reader.problems.append(slot_problems.not_a(language, "language", "en, es or zh-Hant"))
         elif material := _in_language(name.text, base, quantity, number, reader):
-            materials[language.text] = material
+            unfit = unfit_for_press(material.problems) if is_inked else []
+            if unfit:
+                reader.along += [*unfit, item_problems.left_out(language, number, material.name)]
+            else:
+                materials[language.text] = material
     return materials
 
 

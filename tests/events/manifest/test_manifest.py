@@ -332,6 +332,24 @@ def test_a_material_with_mistakes_costs_itself_alone(project: Path) -> None:
     assert "materials/principles.yaml" in {one.source.path for one in event.problems if one.source}
 
 
+def test_sample_words_cost_a_material_its_press_item_alone(project: Path) -> None:
+    card = (project / "materials/contact-card.yaml").read_text("utf-8")
+    sample = card.replace("verbatim: yes", "verbatim: no").replace(
+        "  title: How to Reach the Harm Reduction Coalition", "  title: Who Answers When You Call"
+    )
+    (project / "materials/mine.yaml").write_text(sample, "utf-8")
+    items = "".join(
+        f"  - {{material: mine, languages: {{en: 1}}, edition: {name}}}\n"
+        for name in ("office", "press")
+    )
+    event = read(project, f"{HEAD}items:\n{items}")
+    assert [item.id for item in event.items] == ["mine-office"]
+    said = {problem.code: problem for problem in event.problems}
+    assert said["placeholder"].is_error
+    assert said["placeholder"].source == said["sample-words"].source
+    assert str(said["event-material"].source) == f"{FOLDER}/fair.yaml:7:34"
+
+
 DATES = {
     datetime.date(2026, 12, 17): [],
     datetime.date(2026, 12, 18): ["event-delivery-past"],
