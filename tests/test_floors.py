@@ -60,8 +60,14 @@ INSIDE = {
         material
         verbatim scancodes placeholders
         reprint
-        layout contacts organisation printers pictures
-        paper_size slot_schemas hours calls
+        organisation
+        reach
+        layout contacts printers logos
+        pictures drawn_colours
+        drawings
+        colours
+        figures paper_size slot_schemas homes calls spoken hours_styles
+        hours
         slots
         material_problems slot_problems telephone_problems hours_problems
         lookalikes words
@@ -91,7 +97,14 @@ DOORS = {
     "phonenumbers": {"project.telephones"},
     "uharfbuzz": {"pipeline.setting", "pipeline.preflight"},  # what the fonts of any PDF draw
     "fontTools": {"pipeline.preflight"},
-    "PIL": {"project.pictures", "pipeline.prepress", "pipeline.preflight", "pipeline.export"},
+    "PIL": {
+        "project.pictures",
+        "project.logos",
+        "project.drawn_colours",
+        "pipeline.prepress",
+        "pipeline.preflight",
+        "pipeline.export",
+    },
     "pypdfium2": {"pipeline.preflight", "pipeline.export"},
     "segno": {"pipeline.setting"},
     "zxingcpp": {"pipeline.preflight"},

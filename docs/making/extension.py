@@ -55,16 +55,25 @@ def picture_pages(app: Sphinx, env: BuildEnvironment, names: list[str]) -> None:
     """Carry out the pages that picture something, among those that are about to be read."""
     for name in names:
         page = Path(env.doc2path(name))
-        if "$PICTURES" in page.read_text(encoding="utf-8"):
-            _picture_page(page, Path(app.srcdir) / MADE / name)
+        if pictures_itself(page):
+            with tempfile.TemporaryDirectory(prefix="hrcpub-docs-") as temporary:
+                run = app.config.runs and Path(app.config.runs, name)
+                folder = run or _run(page, Path(temporary))
+                target = Path(app.srcdir, MADE, name)
+                shutil.rmtree(target, ignore_errors=True)
+                shutil.copytree(folder / "pictures", target)
 
 
-def _picture_page(page: Path, target: Path) -> None:
-    with tempfile.TemporaryDirectory(prefix="hrcpub-docs-") as folder:
-        for slip in run_page(page, Path(folder)):
-            _log.warning("%s", slip)
-        shutil.rmtree(target, ignore_errors=True)
-        shutil.copytree(Path(folder) / "pictures", target)
+def pictures_itself(page: Path) -> bool:
+    """Return whether a page shows what its own commands picture."""
+    return "$PICTURES" in page.read_text(encoding="utf-8")
+
+
+def _run(page: Path, folder: Path) -> Path:
+    """Carry out a page in a folder, which is returned; warn of what differs."""
+    for slip in run_page(page, folder):
+        _log.warning("%s", slip)
+    return folder
 
 
 def take_from_elsewhere(app: Sphinx, name: str, content: list[str]) -> None:
@@ -101,6 +110,8 @@ def bring_fonts(app: Sphinx, failure: Exception | None) -> None:
 
 def setup(app: Sphinx) -> dict[str, bool]:
     """Register all of it with Sphinx."""
+    # Where the pages were carried out already: a folder for each, by its name.
+    app.add_config_value("runs", "", "")
     app.add_directive("from-code", FromCode)
     app.connect("env-before-read-docs", picture_pages)
     app.connect("source-read", take_from_elsewhere)

@@ -2,7 +2,8 @@
 
 A page of the site that consists of `<!-- page: PATH -->` is what stands at that path, so that each
 text has one place. Its links are those of its own folder: they are turned to where the site has
-what they name, and a file that the site does not have is named without a link.
+what they name, and a file that the site does not have is named without a link. Its pictures are
+shown from where they are.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import re
 from pathlib import Path
 
 _WHOLE = re.compile(r"<!-- page: (\S+) -->\s*")
+_PICTURE = re.compile(r"(!\[[^\[\]]*\])\(([^()\s]+)\)")
 _LINK = re.compile(r"(?<!!)\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(([^()\s]+)\)")
 
 
@@ -39,4 +41,10 @@ def with_links_from(text: str, file: Path, page: Path, pages: dict[Path, Path]) 
             return words
         return f"[{words}]({os.path.relpath(place, page.parent)}{mark}{anchor})"
 
-    return _LINK.sub(turned, text)
+    def seen(picture: re.Match[str]) -> str:
+        words, target = picture[1], picture[2]
+        if "://" in target:
+            return picture[0]
+        return f"{words}({os.path.relpath((file.parent / target).resolve(), page.parent)})"
+
+    return _PICTURE.sub(seen, _LINK.sub(turned, text))

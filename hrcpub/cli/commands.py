@@ -88,13 +88,21 @@ def choices(command: Callable[..., int]) -> Callable[..., int]:
 
 
 @click.command("list")
+@click.option("--figures", "is_of_figures", is_flag=True, help="List the figures instead.")
 @as_json
 @click.pass_context
-def list_(ctx: click.Context, as_json: bool) -> int:
-    """List the materials, layouts and editions of this project."""
-    from hrcpub.cli.lists import layout_rows, material_rows, table
+def list_(ctx: click.Context, is_of_figures: bool, as_json: bool) -> int:
+    """List the materials, layouts and editions of this project, or its figures."""
+    from hrcpub.cli.lists import figure_rows, layout_rows, material_rows, table
 
     sources = open_project(ctx)
+    if is_of_figures:
+        figures = figure_rows(sources)
+        if as_json:
+            say_json({"figures": figures})
+        else:
+            say(table("Figures", figures, ("name", "tested", "alt")))
+        return ExitCode.DONE
     materials, layouts = material_rows(sources), layout_rows(sources)
     editions = [{"name": name, "about": edition.about} for name, edition in EDITIONS.items()]
     if as_json:

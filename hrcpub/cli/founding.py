@@ -13,7 +13,7 @@ from hrcpub.cli import starter
 from hrcpub.cli.starting import start_material, write_bytes, write_schema, write_text
 from hrcpub.files.sources import Sources
 from hrcpub.problems import HrcpubError, Problem
-from hrcpub.project.contacts import PATH as CONTACTS
+from hrcpub.project.homes import PATH as CONTACTS
 from hrcpub.project.layout import read_system
 from hrcpub.project.paper_size import ORGANISATION
 from hrcpub.project.placeholders import TELEPHONES
@@ -63,14 +63,16 @@ def found(folder: Path, founding: Founding) -> None:
 
 def _texts(founding: Founding) -> Iterator[tuple[str, str]]:
     """Yield the files of a new project's materials: paths and texts."""
+    code, number = TELEPHONES[SHEETS[founding.paper].family]
     yield (
         ORGANISATION,
         _ORGANISATION.format(
-            name=json.dumps(founding.name, ensure_ascii=False), paper=founding.paper
+            name=json.dumps(founding.name, ensure_ascii=False),
+            paper=founding.paper,
+            number=number,
         ),
     )
     today = datetime.date.today()
-    code, number = TELEPHONES[SHEETS[founding.paper].family]
     yield (
         CONTACTS,
         _CONTACTS.format(verified=today, review_by=today + _CHECKED, code=code, number=number),
@@ -82,6 +84,16 @@ _ORGANISATION = """\
 # yaml-language-server: $schema=organisation.schema.json
 # Whose pieces these are. Every layout signs with this name.
 name: {name}
+# To use a line below, take the "# " before it away. With a logo, pieces are signed with that: best
+# is a drawing (SVG) in one colour.
+# logo: materials/images/logo.svg
+# How readers reach you; each piece says it once.
+# tel: {number}
+# text: HOME to 741741
+# url: www.example.org
+# email: help@example.org
+# Papers of your own in place of the design's, and the colour of who signs.
+# colours: {{yellow: "#f3dea6", accent: "#0b5394"}}
 # What the office printer is loaded with: letter, legal, tabloid, a4 or a3.
 paper-size: {paper}
 # The offices of a piece that names none itself, by their names in contacts.yaml.
@@ -115,7 +127,7 @@ PDFs are made from the words in `materials/` by hrcpub.
 | in | there is | who changes it |
 |---|---|---|
 | `materials/` | a file for each piece, with its words | writers |
-| `materials/organisation.yaml` | who signs them, and the office's paper | whoever begins |
+| `materials/organisation.yaml` | your name, logo, address, colours, paper | whoever begins |
 | `materials/contacts.yaml` | offices and telephones, each once | whoever called them last |
 | `layouts/`, `fonts/` | how pages look | designers |
 | `output/` | the PDFs; made anew by each build | nobody |

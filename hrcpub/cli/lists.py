@@ -9,6 +9,8 @@ from hrcpub.events.manifest.schema import FOLDER as EVENTS
 from hrcpub.files.sources import Sources
 from hrcpub.files.yamlfile import Node, read_yaml
 from hrcpub.problems import HrcpubError
+from hrcpub.project.figures import FOLDER as FIGURES
+from hrcpub.project.figures import figure_names
 from hrcpub.project.layout import layout_names
 from hrcpub.project.material import material_names
 from hrcpub.project.paper_size import project_sheet
@@ -55,6 +57,21 @@ def event_rows(sources: Sources) -> list[dict[str, str]]:
         values = _values(sources, f"{EVENTS}/{name}.yaml", ("date", "name", "place"))
         rows.append({**values, "title": values["name"], "name": name})
     return rows
+
+
+def figure_rows(sources: Sources) -> list[dict[str, str]]:
+    """Return name, whether readers were asked, and what it shows, of each figure."""
+    return [_figure_row(sources, name) for name in figure_names(sources)]
+
+
+def _figure_row(sources: Sources, name: str) -> dict[str, str]:
+    try:
+        values = read_yaml(sources, f"{FIGURES}/{name}.yaml").mapping or {}
+    except HrcpubError:
+        values = {}
+    alts = values["alt"].mapping if "alt" in values else None
+    tested = "tested" if "tested" in values else "untested"
+    return {"name": name, "tested": tested, "alt": _text((alts or {}).get("en"))}
 
 
 def table(title: str, rows: Sequence[Mapping[str, str]], columns: Sequence[str]) -> str:

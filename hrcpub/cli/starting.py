@@ -193,6 +193,9 @@ def _terms(slot: Slot) -> str:
         terms.append(f"{slot.fewest or 1} to {slot.most} entries")
     if slot.kind == "contacts":
         terms.append("names from materials/contacts.yaml")
+        terms += [] if slot.required else ["[] for none"]
+    if slot.kind == "figure":
+        terms.append("hrcpub list --figures shows their names")
     if slot.forms:
         absent = [form for form in FORMS if form not in slot.forms]
         terms += [f"not in {_FORM_NAMES.get(form, form)}" for form in absent]

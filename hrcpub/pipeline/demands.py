@@ -12,6 +12,8 @@ from hrcpub.project.layout import System
 from hrcpub.project.material import Material
 from hrcpub.project.printers import Printer
 
+_BARE = "#ffffff"
+
 
 def demands_of(
     material: Material,
@@ -23,9 +25,11 @@ def demands_of(
 ) -> Demands:
     """Return what the file of an edition must be; `how` is how its paper gets its colour."""
     system = material.layout.system
-    papers = tuple(colour.screen for colour in system.papers.values())
+    papers = {colour.screen: _BARE for colour in system.papers.values()}
+    # Where the paper has its colour already, black alone is printed.
+    unprinted = papers | ({system.accent.screen: system.ink.screen} if system.accent else {})
     if not edition.is_inked:
-        return Demands(edition, how, edition.bleed, papers)
+        return Demands(edition, how, edition.bleed, unprinted)
     # All that changes a press file changes its identifier: words, styles and condition.
     made_from = [html.text, *(sheet.text for sheet in html.stylesheets), shop.condition.identifier]
     title = material.title.plain(material.language)
@@ -48,22 +52,16 @@ def demands_of(
         ),
         face=compose_face("text", system, project),
     )
-    return Demands(edition, how, shop.bleed, papers, press)
+    return Demands(edition, how, shop.bleed, unprinted, press)
 
 
 def inks_of(system: System, shop: Printer, project: Project) -> InkConversion:
     """Return the conversion into the inks of a shop; it is kept for the next piece."""
+    # A colour without a build is converted as any other is, by the profile.
     palette = {
-        colour.screen.lower(): PaletteInk(
-            (
-                colour.press[0] / 100,
-                colour.press[1] / 100,
-                colour.press[2] / 100,
-                colour.press[3] / 100,
-            ),
-            colour.spot,
-        )
-        for colour in (*system.papers.values(), system.ink)
+        colour.screen.lower(): PaletteInk(_build(colour.press), colour.spot)
+        for colour in (*system.papers.values(), system.accent, system.ink)
+        if colour and colour.press
     }
 
     def make(sources: Sources) -> InkConversion:
@@ -71,3 +69,8 @@ def inks_of(system: System, shop: Printer, project: Project) -> InkConversion:
         return InkConversion(profile, palette, shop.most_ink)
 
     return project.parsed(("inks", shop, tuple(sorted(palette.items()))), make)
+
+
+def _build(press: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
+    """Return percentages of four inks as shares."""
+    return (press[0] / 100, press[1] / 100, press[2] / 100, press[3] / 100)

@@ -12,22 +12,24 @@ from typing import Any, NamedTuple
 
 from hrcpub.files.sources import Sources
 from hrcpub.files.yamlfile import read_yaml
-from hrcpub.problems import HrcpubError, Problem, Severity, Source, stop_on_errors
-from hrcpub.project import addresses, calls, slot_problems, slots, telephones
+from hrcpub.problems import Problem, Severity, Source, stop_on_errors
+from hrcpub.project import addresses, calls, slot_problems, slots, spoken, telephones
 from hrcpub.project.addresses import Address
 from hrcpub.project.calls import Call, CallLine, MessageLine
-from hrcpub.project.hours import FIELDS, OpenDays, printed, read_hours
+from hrcpub.project.homes import HOME, PATH, home_of
+from hrcpub.project.hours import FIELDS, OpenDays, read_hours
+from hrcpub.project.hours_styles import printed
 from hrcpub.project.slots import Slot
+from hrcpub.project.spoken import Spoken
 from hrcpub.project.telephone_problems import doubts
 from hrcpub.project.telephones import Home
 from hrcpub.project.words import Words
 
-PATH = "materials/contacts.yaml"
 NOTICE = datetime.timedelta(days=30)  # a piece ordered today is handed out for a month at least
 
 
 class Way(NamedTuple):
-    """A line under an office's numbers: hours, an e-mail or a web address."""
+    """A line under an office's numbers: hours, languages, an e-mail or a web address."""
 
     words: Words  # as printed
     link: str | None
@@ -46,6 +48,7 @@ class Contact:
     email: Way | None
     url: Way | None
     hours: tuple[OpenDays, ...]
+    languages: tuple[Spoken, ...]  # that are spoken there
     home: Home  # from where it is called
     historical: bool
     verified: datetime.date
@@ -62,8 +65,15 @@ class Contact:
         labels = {label for call in self.calls for label in call.labels.values()}
         named = (line.label for line in self.numbers if line.label in labels)
         numbers = (line.words for line in self.numbers)
-        own = (self.name, *self.lines, *named, *numbers, *(way.words for way in self.ways))
+        names = (language.name for language in self.languages)  # each a text of its own
+        ways = (*self.open_lines, *(way.words for way in self._addresses))
+        own = (self.name, *self.lines, *named, *numbers, *ways, *names)
         return tuple(words for words in own if words)
+
+    @property
+    def spoken(self) -> Words | None:
+        """The languages that are spoken there, as a line."""
+        return spoken.line(self.languages)
 
     @property
     def call(self) -> CallLine | None:
@@ -83,9 +93,13 @@ class Contact:
 
     @property
     def ways(self) -> tuple[Way, ...]:
-        """Its hours, addresses of mail and web, in the order in which they are printed."""
-        hours = (Way(line, None) for line in self.open_lines)
-        return (*hours, *(way for way in (self.email, self.url) if way))
+        """Its hours, languages, addresses of mail and web, in the order in which they stand."""
+        said = (*self.open_lines, *([self.spoken] if self.spoken else []))
+        return (*(Way(line, None) for line in said), *self._addresses)
+
+    @property
+    def _addresses(self) -> tuple[Way, ...]:
+        return tuple(way for way in (self.email, self.url) if way)
 
     @property
     def tel_link(self) -> str | None:
@@ -93,10 +107,6 @@ class Contact:
         return self.calls[0].link if self.calls else None
 
 
-_HOME = {
-    "calling-code": Slot("label", "the country's, for links to telephones"),
-    "country": Slot("label", "its two letters, where countries share the calling code: CA"),
-}
 _ENTRY = {
     "name": Slot("line", "as printed", required=True),
     "lines": Slot("paragraphs", "of the address", required=True),
@@ -106,11 +116,12 @@ _ENTRY = {
     "email": Slot("line", "an address to write to"),
     "url": Slot("line", "an address on the web"),
     "hours": Slot("items", "when it is open", fields=FIELDS),
+    "languages": spoken.LANGUAGES,
     "historical": Slot("yes-no"),
     "source": Slot("line"),
     "verified": Slot("date"),
     "review-by": Slot("date"),
-    **_HOME,
+    **HOME,
 }
 FILE = Slot(
     "group",
@@ -121,8 +132,8 @@ FILE = Slot(
             "date", "when somebody last compared them with their source", required=True
         ),
         "review-by": Slot("date", "when somebody has to compare them again", required=True),
-        **_HOME,
-        "calling-code": replace(_HOME["calling-code"], required=True),
+        **HOME,
+        "calling-code": replace(HOME["calling-code"], required=True),
         "offices": Slot("table", required=True, fields=_ENTRY),
     },
 )
@@ -133,7 +144,7 @@ def read_contacts(sources: Sources) -> Mapping[str, Contact]:
     node = read_yaml(sources, PATH)
     problems: list[Problem] = []
     values = slots.check(node, FILE, "", problems) or {}
-    home = _home(values, Home(), problems)
+    home = home_of(values, Home(), problems)
     entries = {name: entry or {} for name, entry in (values.get("offices") or {}).items()}
     parts = {name: _parts(name, entry, values, home, problems) for name, entry in entries.items()}
     stop_on_errors(problems)
@@ -144,8 +155,8 @@ def read_contacts(sources: Sources) -> Mapping[str, Contact]:
             name=entry["name"],
             lines=entry["lines"],
             fax=entry.get("fax"),
-            email=_way(entry, "email"),
-            url=_way(entry, "url"),
+            email=way(entry, "email"),
+            url=way(entry, "url"),
             historical=_is_historical(entry, values),
             verified=entry.get("verified", values["verified"]),
             review_by=entry.get("review-by", values["review-by"]),
@@ -164,6 +175,7 @@ class _Parts(NamedTuple):
     calls: tuple[Call, ...]
     text: MessageLine | None
     hours: tuple[OpenDays, ...]
+    languages: tuple[Spoken, ...]
 
 
 def _parts(
@@ -174,7 +186,7 @@ def _parts(
     problems: list[Problem],
 ) -> _Parts:
     """Return what an office's entry says; note every mistake in it."""
-    home, is_historical = _home(entry, file, problems), _is_historical(entry, values)
+    home, is_historical = home_of(entry, file, problems), _is_historical(entry, values)
     path = f"offices.{name}"
     tel, text, fax = (entry.get(key) for key in ("tel", "text", "fax"))
     numbers = (
@@ -183,17 +195,20 @@ def _parts(
     messages = calls.read_text_line(text, f"{path}.text", home, problems) if text else None
     if fax and not is_historical and not telephones.read(fax.text, home):
         problems.append(slot_problems.not_a(fax, "telephone number", "(212) 213-6376"))
-    problems += _not_addresses(entry)
+    problems += not_addresses(entry)
     hours, slips = read_hours(entry.get("hours") or ())
     problems += slips
-    return _Parts(home, numbers, messages, hours)
+    node = entry.get("languages")
+    languages = spoken.read_spoken(node, f"{path}.languages", problems) if node else ()
+    return _Parts(home, numbers, messages, hours, languages)
 
 
 def in_language(
     contact: Contact, language: str, phrases: Mapping[str, Words], problems: list[Problem]
 ) -> Contact:
     """Return an office as a piece in a language prints it; note what that cannot say."""
-    lines = tuple(printed(contact.hours, language, phrases))
+    country = contact.home.region if contact.hours else None
+    lines = tuple(printed(contact.hours, language, phrases, country))
     problems += [line for line in lines if isinstance(line, Problem)]
     numbers = [call.printed(language, phrases) for call in contact.calls]
     if contact.text and (line := contact.text.printed(phrases)):
@@ -209,39 +224,6 @@ def in_language(
     )
 
 
-def read_home(sources: Sources) -> Home:
-    """Return from where the project's people call; without contacts, or with mistakes, the US."""
-    if not sources.has(PATH):
-        return Home()
-    try:
-        names = read_yaml(sources, PATH).mapping or {}
-    except HrcpubError:
-        return Home()
-    values = {
-        key: Words(text.strip(), names[key].source)
-        for key in _HOME
-        if key in names and (text := names[key].text)
-    }
-    return _home(values, Home(), [])
-
-
-def _home(values: Mapping[str, Any], file: Home, problems: list[Problem]) -> Home:
-    """Return from where an office is called, as it says or as its file does."""
-    code: Words | None = values.get("calling-code")
-    country: Words | None = values.get("country")
-    if code is None and country is None:
-        return file
-    home = Home(code.text.lstrip("+") if code else file.code, country.text if country else None)
-    if home.region:
-        return home
-    if code and Home(home.code).region is None:
-        problems.append(slot_problems.not_a(code, "country's calling code", "1, or 44"))
-    elif country:
-        known = f"country with the calling code {home.code}"
-        problems.append(slot_problems.not_a(country, known, "US, or CA"))
-    return file
-
-
 def _is_historical(entry: Mapping[str, Any], values: Mapping[str, Any]) -> bool:
     return bool(entry.get("historical", values.get("historical", False)))
 
@@ -252,16 +234,16 @@ _ADDRESSES: Mapping[str, tuple[Callable[[str], Address | None], str, str]] = {
 }
 
 
-def _not_addresses(entry: Mapping[str, Any]) -> Iterator[Problem]:
-    """Yield a Problem for each of an office's addresses that opens nothing."""
+def not_addresses(entry: Mapping[str, Any]) -> Iterator[Problem]:
+    """Yield a Problem for each address of an entry, of mail and web, that opens nothing."""
     for name, (read, kind, example) in _ADDRESSES.items():
         words: Words | None = entry.get(name)
         if words and read(words.text) is None:
             yield slot_problems.not_a(words, kind, example)
 
 
-def _way(entry: Mapping[str, Any], name: str) -> Way | None:
-    """Return an address that was found right; None where the office has none."""
+def way(entry: Mapping[str, Any], name: str) -> Way | None:
+    """Return an address that was found right; None where the entry has none."""
     words: Words | None = entry.get(name)
     address = _ADDRESSES[name][0](words.text) if words else None
     return Way(replace(words, text=address.shown), address.link) if words and address else None

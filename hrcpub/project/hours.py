@@ -1,16 +1,18 @@
-"""An office's hours as they were typed to `OpenDays`, and those as a language prints them."""
+"""An office's hours as they were typed to `OpenDays`, in the order of the week."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import Enum
-from typing import Any
+from itertools import pairwise
+from typing import Any, NamedTuple
 
+from hrcpub.files.yamlfile import Node
 from hrcpub.problems import Problem
-from hrcpub.project import hours_problems, slot_problems
+from hrcpub.project import hours_problems, slot_problems, slots
 from hrcpub.project.slots import Slot
 from hrcpub.project.words import Words
 
@@ -20,6 +22,7 @@ FIELDS = {
     "days": Slot("line", "of the week: Mon-Fri, or Tue, Thu", required=True),
     "from": Slot("line", "when it opens: 9 am, or 19:00"),
     "to": Slot("line", "when it closes"),
+    "times": Slot("any", "the same with a break: 9-12, 1-5 pm"),
     "closed": Slot("yes-no", "yes: it is closed on these days"),
     "by": Slot("choice", "for those who ask for a time", choices=("appointment",)),
 }
@@ -33,6 +36,19 @@ class Kind(Enum):
     APPOINTMENT = "by-appointment"
 
 
+class OpenTime(NamedTuple):
+    """A time of the day at which an office is open."""
+
+    opens: int  # minutes from midnight
+    closes: int  # the same; not after `opens` where that is the next day
+    place: Words  # as it was typed
+
+    @property
+    def length(self) -> int:
+        """Minutes; a whole day where it never closes."""
+        return (self.closes - self.opens) % DAY or DAY
+
+
 @dataclass(frozen=True, slots=True)
 class OpenDays:
     """Days of the week on which an office has the same hours."""
@@ -40,25 +56,73 @@ class OpenDays:
     place: Words  # the days as they were typed
     days: frozenset[int]  # 0 is Monday
     kind: Kind
-    opens: int = 0  # minutes from midnight
-    closes: int = 0  # the same; not after `opens` where that is the next day
+    times: tuple[OpenTime, ...] = ()  # in the order of the day; none of those overlap
 
 
 def read_hours(entries: Sequence[Mapping[str, Any]]) -> tuple[tuple[OpenDays, ...], list[Problem]]:
     """Return the hours of checked entries, in the order of the week, and their mistakes."""
     problems: list[Problem] = []
-    rows = [row for entry in entries if entry and (row := _row(entry, problems))]
-    seen: dict[int, Words] = {}
-    for row in rows:
-        for day in sorted(row.days):
-            if day in seen:
-                problems.append(hours_problems.day_twice(row.place, _NAMES["en"][day].title()))
-                break
-            seen[day] = row.place
-    return tuple(sorted(rows, key=lambda row: _runs(row.days)[0])), problems
+    rows: list[OpenDays] = []
+    for entry in entries:
+        if entry and (row := _row(entry, rows, problems)):
+            rows.append(row)
+    by_day = {day: [row for row in rows if day in row.days] for day in range(7)}
+    twice = list(_twice(by_day))
+    problems += twice or list(_overlaps(by_day))
+    return tuple(sorted(_merged(by_day), key=lambda row: runs(row.days)[0])), problems
 
 
-def _row(entry: Mapping[str, Any], problems: list[Problem]) -> OpenDays | None:
+def _twice(by_day: Mapping[int, list[OpenDays]]) -> Iterator[Problem]:
+    """Yield a Problem for each entry with a day that another one says otherwise, on its first."""
+    told: list[OpenDays] = []
+    for day, rows in by_day.items():
+        last = rows[-1] if rows else None
+        if last and len(rows) > 1 and any(row.kind is not Kind.OPEN for row in rows):
+            if last not in told:
+                yield hours_problems.day_twice(last.place, NAMES["en"][day].title())
+            told.append(last)
+
+
+def _overlaps(by_day: Mapping[int, list[OpenDays]]) -> Iterator[Problem]:
+    """Yield a Problem for each time that begins before the one before it has ended."""
+    week = sorted(
+        (
+            (day * DAY + time.opens, time.length, time.place)
+            for day, rows in by_day.items()
+            for row in rows
+            for time in row.times
+        ),
+        key=lambda time: time[:2],
+    )
+    after_sunday = [(begins + 7 * DAY, length, place) for begins, length, place in week[:1]]
+    told = set[Words]()
+    for (begins, length, first), (follows, _, second) in pairwise([*week, *after_sunday]):
+        later = max(first, second, key=_line)
+        if follows < begins + length and later not in told:
+            told.add(later)
+            yield hours_problems.overlap(later, NAMES["en"][follows // DAY % 7].title())
+
+
+def _line(words: Words) -> tuple[int, int]:
+    return (words.source.line or 0, words.source.column or 0)
+
+
+def _merged(by_day: Mapping[int, list[OpenDays]]) -> Iterator[OpenDays]:
+    """Yield days that have the same entries together, with all their times."""
+    together: dict[tuple[Words, ...], set[int]] = {}
+    for day, rows in by_day.items():
+        if rows:
+            together.setdefault(tuple(row.place for row in rows), set()).add(day)
+    for days in together.values():
+        rows = by_day[min(days)]
+        times = sorted((time for row in rows for time in row.times), key=lambda time: time[:2])
+        yield replace(rows[0], days=frozenset(days), times=tuple(times))
+
+
+def _row(
+    entry: Mapping[str, Any], before: Sequence[OpenDays], problems: list[Problem]
+) -> OpenDays | None:
+    """Return what an entry says; None, with a Problem, where that is not clear."""
     place: Words | None = entry.get("days")
     if not place:  # told already
         return None
@@ -66,26 +130,20 @@ def _row(entry: Mapping[str, Any], problems: list[Problem]) -> OpenDays | None:
     if not days:
         problems.append(slot_problems.not_a(place, "day of the week", "Mon-Fri, or Tue, Thu"))
         return None
-    kinds = [
-        kind
-        for kind, is_so in {
-            Kind.OPEN: entry.get("from") or entry.get("to"),
-            Kind.CLOSED: entry.get("closed"),
-            Kind.APPOINTMENT: entry.get("by"),
-        }.items()
-        if is_so
-    ]
-    if len(kinds) != 1:
+    is_from = bool(entry.get("from") or entry.get("to"))
+    said = [is_from, entry.get("times"), entry.get("closed"), entry.get("by")]
+    if sum(map(bool, said)) != 1:
         problems.append(hours_problems.unclear(place))
         return None
-    if kinds[0] is not Kind.OPEN:
-        return OpenDays(place, days, kinds[0])
-    span = _span(entry, place, problems)
-    return OpenDays(place, days, Kind.OPEN, *span) if span else None
+    if entry.get("closed") or entry.get("by"):
+        return OpenDays(place, days, Kind.CLOSED if entry.get("closed") else Kind.APPOINTMENT)
+    ends = [time.closes for row in before if row.days & days for time in row.times]
+    times = _times_of(entry, place, max(ends, default=None), problems)
+    return OpenDays(place, days, Kind.OPEN, times) if times else None
 
 
 # In English and in Spanish, from Monday on.
-_NAMES = {
+NAMES = {
     "en": ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
     "es": ("lunes", "martes", "miercoles", "jueves", "viernes", "sabado", "domingo"),
 }
@@ -94,7 +152,7 @@ _SETS = {
     **dict.fromkeys(("weekdays", "dias laborables"), range(5)),
     **dict.fromkeys(("weekends", "weekend", "fines de semana"), range(5, 7)),
 }
-_RANGE = re.compile(r"\s*(?:-|–|—|\bto\b|\bthrough\b|\ba\b|\bal\b)\s*")
+_RANGE = re.compile(r"\s*(?:-|–|—|\bto\b|\bthrough\b|\ba\b(?!\.? ?m\b)|\bal\b)\s*")
 _AND = re.compile(r"\s*(?:[,;/&+]|\band\b|\by\b|\be\b)\s*")
 
 
@@ -116,7 +174,7 @@ def _days(text: str) -> frozenset[int]:
 def _day(text: str) -> int | None:
     """Return a day by its name or the beginning of it, in one or many: Mondays, Tues., mié."""
     word = text.rstrip(".")
-    for names in _NAMES.values():
+    for names in NAMES.values():
         for day, name in enumerate(names):
             if len(word) >= 2 and (name.startswith(word) or word == f"{name}s"):
                 return day
@@ -133,30 +191,79 @@ _TIME = re.compile(r"([0-9]{1,2})(?:[:.h]([0-9]{2}))? ?(?:(a|p)\.? ?m\.?|h|hrs?|
 _NAMED = {"noon": HALF, "midday": HALF, "mediodia": HALF, "midnight": 0, "medianoche": 0}
 
 
-def _span(
-    entry: Mapping[str, Any], place: Words, problems: list[Problem]
-) -> tuple[int, int] | None:
-    """Return when an office opens and closes; `9-5` may be typed as one."""
+_EARLY = 7 * 60  # 1-5 in an entry after 9-12 is in the afternoon; 9-12 after 1-5 is not at night
+
+
+def _times_of(
+    entry: Mapping[str, Any], place: Words, after: int | None, problems: list[Problem]
+) -> tuple[OpenTime, ...]:
+    """Return when an office opens and closes; none, with a Problem, where that is not clear.
+
+    `9-5` may be typed as one, and several of those after commas. `after` is when the same days'
+    times in entries before this one end, None without any.
+    """
     first: Words | None = entry.get("from")
     last: Words | None = entry.get("to")
-    if first and not last and len(parts := _RANGE.split(first.text)) == 2:
-        first, last = (Words(part, first.source, first.slot) for part in parts)
-    if not first or not last:
+    if first and last:
+        time = _time(first, last, after, False, problems)
+        return (time,) if time else ()
+    typed = [first] if first else list(_typed(entry.get("times"), place, problems))
+    parts = [part for words in typed for part in _parts(words)]
+    if last or (first and any(len(part) < 2 for part in parts)):
         problems.append(hours_problems.unclear(place))
-        return None
-    opens, closes = _times(first.text), _times(last.text)
-    for typed, times in ((first, opens), (last, closes)):
-        if not times:
+        return ()
+    times: list[OpenTime] = []
+    for part in parts:
+        if len(part) != 2:
+            problems.append(slot_problems.not_a(part[0], "time from and to", "9-12, or 9 am-noon"))
+            return ()
+        end = times[-1].closes if times else after
+        if not (time := _time(part[0], part[1], end, bool(times), problems)):
+            return ()
+        times.append(time)
+    return tuple(times)
+
+
+def _typed(node: Node | None, place: Words, problems: list[Problem]) -> Iterator[Words]:
+    """Yield the texts under `times`: one, or a list of them."""
+    if node is None:
+        return
+    slot = place.slot.rpartition(".")[0] + ".times"
+    for entry in node.items if node.items is not None else [node]:
+        words: Words | None = slots.check(entry, Slot("line"), slot, problems)
+        if words:
+            yield words
+
+
+def _parts(words: Words) -> Iterator[list[Words]]:
+    """Yield the ends of each time in a text: `9-12, 1-5 pm` has two."""
+    for part in filter(None, _AND.split(words.text)):
+        yield [replace(words, text=end) for end in _RANGE.split(part)]
+
+
+def _time(
+    first: Words, last: Words, after: int | None, is_next: bool, problems: list[Problem]
+) -> OpenTime | None:
+    """Return when an office opens and closes, of which two texts say the ends.
+
+    `is_next` says that the text has a time before it, which ends at `after`.
+    """
+    opens, closes = _minutes(first.text), _minutes(last.text)
+    for typed, minutes in ((first, opens), (last, closes)):
+        if not minutes:
             problems.append(slot_problems.not_a(typed, "time of day", "9 am, 9:30 or 19:00"))
     if not opens or not closes:
         return None
-    span = _nearest(opens, closes, has_half=bool(re.search("[ap]", _plain(last.text))))
+    has_half = bool(re.search("[ap]", _plain(last.text)))
+    if after is not None and (is_next or opens[0] < _EARLY):
+        opens = tuple(minutes for minutes in opens if minutes >= after)[:1] or opens
+    span = _nearest(opens, closes, has_half)
     if span is None:
         problems.append(hours_problems.no_time(last))
-    return span
+    return OpenTime(*span, first) if span else None
 
 
-def _times(text: str) -> tuple[int, ...]:
+def _minutes(text: str) -> tuple[int, ...]:
     """Return the minutes that a text may mean: two where it may be before noon or after it."""
     text = _plain(text)
     if text in _NAMED:
@@ -191,7 +298,7 @@ def _nearest(
     return min(real)[1:] if real else None
 
 
-def _runs(days: frozenset[int]) -> list[tuple[int, int]]:
+def runs(days: frozenset[int]) -> list[tuple[int, int]]:
     """Return days as runs, first and last of each, in order; one may go over the week's end."""
     starts = sorted(day for day in days if (day - 1) % 7 not in days) or [0]
     return [
@@ -206,77 +313,3 @@ def _runs(days: frozenset[int]) -> list[tuple[int, int]]:
         )
         for start in starts
     ]
-
-
-@dataclass(frozen=True, slots=True)
-class HoursStyle:
-    """How a language prints days and hours."""
-
-    days: str  # seven, from Monday on
-    hours: Callable[[int, int], str]
-
-
-def in_words(row: OpenDays, style: HoursStyle, phrases: Mapping[str, Words]) -> str:
-    """Return a row as it is printed: `Mon–Fri 9 am–5 pm`. Spaces within a part do not break."""
-    names = style.days.split()
-    days = ", ".join(
-        names[first] if first == last else f"{names[first]}–{names[last]}"
-        for first, last in _runs(row.days)
-    )
-    if row.kind is not Kind.OPEN:
-        return f"{days} {phrases[row.kind.value]}"
-    return f"{days} {style.hours(row.opens, row.closes)}"
-
-
-def _english(opens: int, closes: int) -> str:
-    if closes - opens == DAY:
-        return "24\u00a0hours"
-    first, last = _english_time(opens), _english_time(closes)
-    if "\u00a0" in first and first[-2:] == last[-2:] and opens < closes:
-        first = first[:-3]
-    return f"{first}–{last}"
-
-
-def _english_time(minutes: int) -> str:
-    if minutes % HALF == 0:
-        return "noon" if minutes == HALF else "midnight"
-    hour, minute = minutes // 60 % 12 or 12, minutes % 60
-    half = "am" if minutes % DAY < HALF else "pm"
-    return f"{hour}:{minute:02}\u00a0{half}" if minute else f"{hour}\u00a0{half}"
-
-
-def _clock(minutes: int) -> str:
-    return f"{minutes // 60}:{minutes % 60:02}"
-
-
-def _german(opens: int, closes: int) -> str:
-    first, last = (
-        _clock(minutes) if minutes % 60 else f"{minutes // 60}" for minutes in (opens, closes)
-    )
-    return f"{first}–{last}\u00a0Uhr"
-
-
-# By the main part of the language's tag. Names and patterns follow CLDR 44 (days, abbreviated,
-# stand-alone; intervals of Hm, for English of h), with noon and midnight said by name, since few
-# know what 12 pm is.
-STYLES = {
-    "en": HoursStyle("Mon Tue Wed Thu Fri Sat Sun", _english),
-    "es": HoursStyle("lun mar mié jue vie sáb dom", lambda *span: "–".join(map(_clock, span))),
-    "de": HoursStyle("Mo Di Mi Do Fr Sa So", _german),
-}
-
-
-def printed(
-    rows: Sequence[OpenDays], language: str, phrases: Mapping[str, Words]
-) -> Iterator[Words | Problem]:
-    """Yield each row as a language prints it, or the Problem that it cannot."""
-    style = STYLES.get(language.partition("-")[0])
-    for number, row in enumerate(rows, 1):
-        if style is None:
-            yield hours_problems.no_language(row.place, language)
-            return
-        if row.kind is not Kind.OPEN and row.kind.value not in phrases:
-            yield hours_problems.no_phrase(row.place, row.kind.value, language)
-            return
-        slot = row.place.slot.rpartition(".hours.")[0]
-        yield Words(in_words(row, style, phrases), row.place.source, f"{slot}.hours.{number}")

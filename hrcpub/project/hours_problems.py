@@ -7,21 +7,32 @@ from hrcpub.project.words import Words
 
 
 def day_twice(days: Words, day: str) -> Problem:
-    """A day of the week has two entries in an office's hours: readers cannot know which holds.
+    """A day of the week has two entries in an office's hours, and one of them has no times.
 
-    Fix: take the day out of one of them. `Mon-Fri` has all days from Monday to Friday.
+    Fix: take the day out of one of them. `Mon-Fri` has all days from Monday to Friday. Readers
+    cannot know which holds when one says closed, or by appointment.
     """
     said = f'{day} is in "{days.text}" and in an entry before it'
-    return Problem("hours-day", said, days.source, "name each day once")
+    return Problem("hours-day", said, days.source, "name the day in one of them only")
+
+
+def overlap(time: Words, day: str) -> Problem:
+    """An office would open while it is open: two of its times overlap.
+
+    Fix: correct one of them. Hours with a break are `times: 9 am-noon, 1-5 pm`. Hours that end
+    after midnight go on into the next day.
+    """
+    said = f'on {day}, "{time.text}" is within another time of the office'
+    return Problem("hours-overlap", said, time.source, "correct one of them")
 
 
 def unclear(days: Words) -> Problem:
     """An entry of an office's hours says nothing, or two things at once.
 
-    Fix: write `from` and `to`, or `closed: yes`, or `by: appointment`; one of the three.
+    Fix: write `from` and `to`, or `times`, or `closed: yes`, or `by: appointment`; one of the four.
     """
     said = f'it is not clear what holds on "{days.text}"'
-    hint = "write from and to, or closed: yes, or by: appointment"
+    hint = "write from and to, or times, or closed: yes, or by: appointment"
     return Problem("hours-unclear", said, days.source, hint)
 
 
@@ -39,7 +50,7 @@ def no_language(days: Words, language: str) -> Problem:
     """Nobody has said yet how hours are printed in the piece's language.
 
     Fix: write the hours in your own words as the last of the office's `lines`, and take out
-    `hours`. Or have the language added to `STYLES` in `hrcpub/project/hours.py`.
+    `hours`. Or have the language added to `STYLES` in `hrcpub/project/hours_styles.py`.
     """
     said = f'hours cannot be printed in the language "{language}" yet'
     return Problem("hours-language", said, days.source, "write them into the office's lines")
@@ -58,6 +69,7 @@ def no_phrase(days: Words, phrase: str, language: str) -> Problem:
 
 CODES = {
     "hours-day": day_twice,
+    "hours-overlap": overlap,
     "hours-unclear": unclear,
     "hours-none": no_time,
     "hours-language": no_language,

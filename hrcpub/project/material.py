@@ -12,6 +12,7 @@ from hrcpub.files.sources import Sources
 from hrcpub.files.yamlfile import Node, read_yaml
 from hrcpub.problems import HrcpubError, Problem, Source, nearest, stop_on_errors
 from hrcpub.project import material_problems, slot_problems, slots, telephone_problems
+from hrcpub.project.calls import CallLine
 from hrcpub.project.contacts import (
     Contact,
     doubtful,
@@ -19,9 +20,9 @@ from hrcpub.project.contacts import (
     historical,
     in_language,
     read_contacts,
-    read_home,
 )
 from hrcpub.project.edition import EDITIONS, USUAL
+from hrcpub.project.homes import read_home
 from hrcpub.project.layout import Layout, read_layout
 from hrcpub.project.lookalikes import lookalikes
 from hrcpub.project.markup import spans
@@ -59,6 +60,7 @@ class Material:
     words: Mapping[str, Any]  # per slot
     contacts: tuple[Contact, ...]
     organisation: Organisation  # who signs it
+    reach: tuple[CallLine, ...]  # how readers reach them, besides what its offices say
     texts: tuple[Words, ...]  # all of the slots, in their order
     pictures: tuple[Image, ...]
     codes: Mapping[str, Scannable]  # what each QR code says, by the place of its value
@@ -132,7 +134,11 @@ def read_material_file(project: Project, path: str, name: str) -> Material:
     values = slots.check(node, slot, "", problems) or {}
     words = values.get("words") or {}
     if organisation.offices:
-        words |= organisation.usual_offices(layout.slots, words)
+        typed = (node.mapping or {}).get("words")
+        lists = {
+            name for name, value in ((typed and typed.mapping) or {}).items() if value.items == []
+        }
+        words |= organisation.usual_offices(layout.slots, words.keys() | lists)
     texts = tuple(values_of(words, Words))
     language = values["language"].text if values.get("language") else "en"
     phrases = layout.system.phrases.get(language.partition("-")[0], {})
@@ -140,6 +146,10 @@ def read_material_file(project: Project, path: str, name: str) -> Material:
         (id, in_language(office, language, phrases, problems))
         for id, office in _contacts(layout, words, project, problems)
     ]
+    reach = organisation.address.lines(
+        language, phrases, [office for _, office in offices], problems
+    )
+    problems += organisation.address.doubtful()
     problems += _images(words, project.sources)
     if values.get("verbatim"):
         its_offices = (office for _, office in offices)
@@ -180,6 +190,7 @@ def read_material_file(project: Project, path: str, name: str) -> Material:
         words=words,
         contacts=tuple(office for _, office in offices),
         organisation=organisation,
+        reach=reach,
         texts=texts,
         pictures=tuple(values_of(words, Image)),
         codes=codes,

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from hrcpub.files.sources import Sources
 from hrcpub.files.yamlfile import Node, read_yaml
 from hrcpub.problems import Problem, Severity, Source, stop_on_errors
-from hrcpub.project import slot_problems, slots
+from hrcpub.project import reach, slot_problems, slots
+from hrcpub.project.colours import OWN_COLOUR
+from hrcpub.project.homes import read_home
+from hrcpub.project.logos import ALT, FIELDS, OwnLogo, by_language, in_language, read_logo
 from hrcpub.project.paper_size import ORGANISATION, PAPER_SIZE
+from hrcpub.project.reach import ReaderAddress, read_address
 from hrcpub.project.slot_schemas import schema
 from hrcpub.project.slots import Slot
+from hrcpub.project.telephones import Home
 from hrcpub.project.words import Words
 
 LONGEST = 60  # characters of a name: what a card's wordmark shows in letters that can be read
@@ -26,11 +31,12 @@ class Organisation:
     names: Mapping[str, Words] = field(default_factory=dict)  # by language; "": in all others
     short: Words | None = None  # the name for where the whole one would be too small to read
     offices: tuple[Words, ...] = ()  # ids of those that a piece names which names none itself
+    logo: OwnLogo | None = None  # signs in place of the name
+    address: ReaderAddress = field(default_factory=ReaderAddress)  # how readers reach it
 
     def name(self, language: str) -> Words | None:
         """Return the name in a language; that in the file's first language where it has none."""
-        first = next(iter(self.names.values()), None)
-        return self.names.get(language) or self.names.get(language.partition("-")[0]) or first
+        return in_language(self.names, language)
 
     def eased(self, slots: Mapping[str, Slot]) -> dict[str, Slot]:
         """Return a layout's slots; its offices are not required where there are usual ones."""
@@ -42,16 +48,16 @@ class Organisation:
         }
 
     def usual_offices(
-        self, slots: Mapping[str, Slot], words: Mapping[str, object]
+        self, slots: Mapping[str, Slot], named: Collection[str]
     ) -> dict[str, tuple[Words, ...]]:
-        """Return the offices for each slot that requires some and that a piece leaves out."""
+        """Return the offices for each slot of such that is not among those a piece has `named`."""
         return {
             name: tuple(
                 replace(id, slot=f"words.{name}.{number}")
                 for number, id in enumerate(self.offices[: slot.most], 1)
             )
             for name, slot in slots.items()
-            if slot.kind == "contacts" and slot.required and name not in words
+            if slot.kind == "contacts" and name not in named
         }
 
 
@@ -64,27 +70,19 @@ def read_organisation(sources: Sources) -> Organisation:
         return Organisation()
     problems: list[Problem] = []
     values = slots.check(read_yaml(sources, ORGANISATION), FILE, "", problems) or {}
-    names = _names(values.get("name"), problems)
+    names = by_language(values.get("name"), _NAME, "name", problems)
     short: Words | None = values.get("short")
     problems += [
         slot_problems.not_a(words, "name", "Harm Reduction Coalition")
         for words in (*names.values(), *([short] if short else []))
         if not any(map(str.isalnum, words.text))
     ]
+    node: Node | None = values.get("logo")
+    logo = read_logo(node, names, sources, problems) if node else None
+    home = read_home(sources) if values.get("tel") or values.get("text") else Home()
+    address = read_address(values, home, problems)
     stop_on_errors(problems)
-    return Organisation(names, short, values.get("offices") or ())
-
-
-def _names(node: Node | None, problems: list[Problem]) -> dict[str, Words]:
-    """Return the name by language, as a text or a group of texts gives it."""
-    if node is None:
-        return {}
-    if node.mapping is None:
-        name = slots.check(node, _NAME, "name", problems)
-        return {"": name} if name else {}
-    languages = Slot("group", fields=dict.fromkeys(node.mapping, _NAME))
-    names: dict[str, Words] | None = slots.check(node, languages, "name", problems)
-    return names or {}
+    return Organisation(names, short, values.get("offices") or (), logo, address)
 
 
 def unsigned(sources: Sources) -> Problem:
@@ -110,6 +108,9 @@ FILE = Slot(
     fields={
         "name": Slot("any", "as it signs every piece: a text, or one for each language"),
         "short": Slot("line", "where the whole name would be too small to read", limit=24),
+        "logo": Slot("any", "in place of the name: a file, or a group with file, reversed and alt"),
+        **reach.FIELDS,
+        "colours": Slot("any", "your own papers, and accent: names with #rrggbb, or with inks too"),
         "paper-size": PAPER_SIZE,
         "offices": Slot(
             "contacts", "of contacts.yaml: those that a piece names which names none itself"
@@ -121,9 +122,20 @@ FILE = Slot(
 def organisation_schema() -> dict[str, Any]:
     """Return JSON Schema (2020-12) for the file, without its head."""
     fields = schema(FILE)
-    by_language = {"type": "object", "additionalProperties": schema(_NAME)}
-    fields["properties"]["name"] |= {"anyOf": [schema(_NAME), by_language]}
+    fields["properties"]["name"] |= _in_languages(_NAME)
+    logo = schema(Slot("group", fields=FIELDS))
+    logo["properties"]["alt"] |= _in_languages(ALT)
+    fields["properties"]["logo"] |= {"anyOf": [{"type": "string", "minLength": 1}, logo]}
+    colour = {"anyOf": [{"type": "string"}, schema(Slot("group", fields=OWN_COLOUR))]}
+    colours = {"type": "object", "minProperties": 1, "additionalProperties": colour}
+    fields["properties"]["colours"] |= colours
     return fields
+
+
+def _in_languages(slot: Slot) -> dict[str, Any]:
+    """Return the schema of a text, or of one for each language."""
+    by_language = {"type": "object", "additionalProperties": schema(slot)}
+    return {"anyOf": [schema(slot), by_language]}
 
 
 CODES = {"organisation-missing": unsigned}

@@ -79,11 +79,13 @@ SCHEMAS: dict[str, SlotSchema] = {
     "table": lambda slot: {"type": "object", "additionalProperties": _group_schema(slot)},
     "image": _image_schema,
     "code": lambda slot: _group_schema(Slot("group", fields=CODE_FIELDS)),
+    "figure": lambda slot: {"enum": list(slot.choices)},
     "choice": lambda slot: {"enum": list(slot.choices)},
     "yes-no": lambda slot: {"enum": ["yes", "no", True, False]},
     "date": lambda slot: {"type": "string", "format": "date"},
     "phone": lambda slot: _LOOSE,
     "count": lambda slot: _LOOSE,
+    "number": lambda slot: {"type": "number"},
     "quantities": lambda slot: {
         "type": "object",
         "additionalProperties": _LOOSE,

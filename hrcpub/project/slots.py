@@ -21,7 +21,7 @@ from hrcpub.problems import Problem
 from hrcpub.project import slot_problems
 from hrcpub.project import values as written
 from hrcpub.project.markup import one_line
-from hrcpub.project.words import Image, Quantity, ScanCode, Words
+from hrcpub.project.words import FigureName, Image, Quantity, ScanCode, Words
 
 ID = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
 OWN_WORDS = ("line", "text", "phone")  # kinds of one text in an author's own words
@@ -288,6 +288,11 @@ CODE_FIELDS = {
 }
 
 
+def _figure(node: Node, slot: Slot, path: str, problems: list[Problem]) -> FigureName | None:
+    name = _choice(node, slot, path, problems)
+    return FigureName(Words(name, node.source, path)) if name else None
+
+
 _OFFICE = _pattern(ID.pattern, "short name", "east-coast, as materials/contacts.yaml has it")
 _NUMBER = _parsed(written.quantity, "quantity", f"200: a whole number from 1 to {written.MOST:,}")
 
@@ -305,12 +310,14 @@ KINDS: dict[str, SlotCheck] = {
     "table": _table,
     "image": _image,
     "code": _code,
+    "figure": _figure,
     "choice": _choice,
     "yes-no": _yes_no,
     "date": _date,
     # Whether it is one depends on the country: contacts and manifests read it by theirs.
     "phone": _words,
     "count": _parsed(written.count, "whole number from 1", "8"),
+    "number": _parsed(written.number, "number", "-12.5"),
     "quantities": _quantities,
     "percent": _parsed(written.share, "share", "5 %"),
     "length": _parsed(units.points, "length", "13.5 pt (or mm, cm, in)"),

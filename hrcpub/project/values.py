@@ -22,6 +22,13 @@ def count(text: str) -> int:
     return int(text)
 
 
+def number(text: str) -> float:
+    """Return a number, with a sign or without; raise ValueError for another text."""
+    if not re.fullmatch(r"-?[0-9]{1,6}(?:\.[0-9]{1,6})?", text):
+        raise ValueError(text)
+    return float(text)
+
+
 def quantity(text: str) -> int:
     """Return a number of copies, at most `MOST`; raise ValueError for another text."""
     if not re.fullmatch("[1-9][0-9]{0,6}", text) or int(text) > MOST:

@@ -52,6 +52,17 @@ class ScanCode(NamedTuple):
     about: Words | None = None  # what people get who scan it
 
 
+@dataclass(frozen=True, slots=True)
+class FigureName:
+    """A figure of `layouts/figures/` that an author chose: its name, which is not printed."""
+
+    name: Words
+
+    def __str__(self) -> str:
+        """Return the name."""
+        return self.name.text
+
+
 class Quantity(NamedTuple):
     """How many of what."""
 
@@ -59,7 +70,7 @@ class Quantity(NamedTuple):
     number: int
 
 
-SlotValueT = TypeVar("SlotValueT", Words, Image, ScanCode)
+SlotValueT = TypeVar("SlotValueT", Words, Image, ScanCode, FigureName)
 
 
 def locate(part: str, source: Source, sources: Sources) -> Source:

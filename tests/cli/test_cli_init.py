@@ -15,7 +15,9 @@ import pytest
 from hrcpub.cli import starter
 from hrcpub.cli.upgrading import Fate, changes
 from hrcpub.files.sources import Sources
+from hrcpub.project.layout import read_system
 from hrcpub.project.organisation import read_organisation
+from tests.shared.logos import write_logos
 from tests.shared.project import ROOT, Hrcpub
 
 
@@ -66,6 +68,24 @@ def test_a_name_is_written_so_that_it_is_read_back(hrcpub: Hrcpub, tmp_path: Pat
     name = 'No: "1" # Ärger'
     assert hrcpub("init", "--name", name, folder=tmp_path).returncode == 0
     assert str(read_organisation(Sources(tmp_path)).name("en")) == name
+
+
+@pytest.mark.parametrize("paper", ["letter", "a4"])
+def test_the_examples_in_the_organisations_file_are_right(
+    hrcpub: Hrcpub, tmp_path: Path, paper: str
+) -> None:
+    assert hrcpub("init", "--name", "Van", "--paper", paper, folder=tmp_path).returncode == 0
+    path = tmp_path / "materials/organisation.yaml"
+    text = path.read_text(encoding="utf-8")
+    used = re.sub(r"^# (?=(logo|tel|text|url|email|colours): )", "", text, flags=re.MULTILINE)
+    assert len(text) - len(used) == 6 * len("# ")
+    path.write_text(used, encoding="utf-8")
+    write_logos(tmp_path / "materials/images")
+    (tmp_path / "materials/images/wide.svg").rename(tmp_path / "materials/images/logo.svg")
+    organisation = read_organisation(Sources(tmp_path))
+    address = organisation.address
+    assert all((organisation.logo, address.calls, address.text, address.url, address.email))
+    assert read_system(Sources(tmp_path)).accent
 
 
 @pytest.mark.parametrize("taken", ["layouts", "fonts", "materials"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 import sys
 from html.parser import HTMLParser
@@ -10,18 +11,33 @@ from pathlib import Path
 
 import pytest
 
+from docs.making.extension import pictures_itself
 from hrcpub.cli.explaining import explanations
+from tests.docs.conftest import Runs
 from tests.shared.once import made_once
 from tests.shared.project import ROOT
 
+DOCS = ROOT / "docs"
 ASSETS = {"link": "href", "script": "src", "img": "src", "source": "src", "iframe": "src"}
 IN_CSS = re.compile(r"url\(\s*['\"]?([^)'\"]+)|@import\s+['\"]([^'\"]+)")
 
 
-def _make(folder: Path) -> None:
+def _make(folder: Path, runs: Runs) -> None:
+    for page in DOCS.rglob("*.md"):
+        if pictures_itself(page):
+            name = page.relative_to(DOCS).with_suffix("").as_posix()
+            shutil.copytree(runs(name) / "pictures", folder / "runs" / name / "pictures")
     command = [sys.executable, "-m", "sphinx", "--fail-on-warning", "--keep-going", "--quiet"]
+    places: list[str | Path] = [
+        "-d",
+        folder / "doctrees",
+        "-D",
+        f"runs={folder / 'runs'}",
+        DOCS,
+        folder / "site",
+    ]
     done = subprocess.run(
-        [*command, "-d", folder / "doctrees", ROOT / "docs", folder / "site"],
+        [*command, *places],
         capture_output=True,
         text=True,
         check=False,
@@ -30,9 +46,9 @@ def _make(folder: Path) -> None:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def site(tmp_path_factory: pytest.TempPathFactory, runs: Runs) -> Path:
     """Return the finished site, made with warnings as errors; only to be read."""
-    return made_once(tmp_path_factory, "documentation", _make) / "site"
+    return made_once(tmp_path_factory, "documentation", lambda folder: _make(folder, runs)) / "site"
 
 
 class Assets(HTMLParser):

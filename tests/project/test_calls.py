@@ -8,7 +8,8 @@ import pytest
 
 from hrcpub.files.sources import Sources
 from hrcpub.problems import HrcpubError, Problem, Source
-from hrcpub.project.contacts import PATH, Contact, doubtful, in_language, read_contacts
+from hrcpub.project.contacts import Contact, doubtful, in_language, read_contacts
+from hrcpub.project.homes import PATH
 from hrcpub.project.words import Words
 
 FILE = """\

@@ -9,7 +9,8 @@ import pytest
 
 from hrcpub.files.sources import Sources
 from hrcpub.problems import HrcpubError, Severity
-from hrcpub.project.contacts import NOTICE, PATH, Contact, doubtful, due, read_contacts
+from hrcpub.project.contacts import NOTICE, Contact, doubtful, due, read_contacts
+from hrcpub.project.homes import PATH
 from hrcpub.project.telephones import Home
 from tests.shared.project import ROOT
 

@@ -8,8 +8,10 @@ import pytest
 
 from hrcpub.files.sources import Sources
 from hrcpub.problems import HrcpubError, Problem, Source
-from hrcpub.project.contacts import PATH, read_contacts
-from hrcpub.project.hours import OpenDays, printed
+from hrcpub.project.contacts import read_contacts
+from hrcpub.project.homes import PATH
+from hrcpub.project.hours import OpenDays
+from hrcpub.project.hours_styles import printed
 from hrcpub.project.words import Words
 
 FILE = """\
@@ -35,30 +37,40 @@ def read(root: Path, *entries: str) -> tuple[OpenDays, ...]:
     return read_contacts(Sources(root))["north"].hours
 
 
-def lines(rows: tuple[OpenDays, ...], language: str = "en") -> list[str]:
+def lines(
+    rows: tuple[OpenDays, ...], language: str = "en", country: str | None = None
+) -> list[str]:
     return [
         line.text.replace("\u00a0", " ") if isinstance(line, Words) else line.code
-        for line in printed(rows, language, PHRASES)
+        for line in printed(rows, language, PHRASES, country)
     ]
 
 
 # What is typed, and what is printed of it in English.
 TYPED = {
-    "days: Mon-Fri, from: 9 am, to: 5 pm": "Mon–Fri 9 am–5 pm",
-    "days: Mon-Fri, from: 9-5": "Mon–Fri 9 am–5 pm",
-    "days: monday to friday, from: 9, to: 17": "Mon–Fri 9 am–5 pm",
-    "days: lunes a viernes, from: 9:00, to: 17:00": "Mon–Fri 9 am–5 pm",
-    "days: weekdays, from: 9 a.m., to: 5 p.m.": "Mon–Fri 9 am–5 pm",
-    "days: Mondays, from: 7-23": "Mon 7 am–11 pm",
+    "days: Mon-Fri, from: 9 am, to: 5 pm": "Mon–Fri 9 am – 5 pm",
+    "days: Mon-Fri, from: 9-5": "Mon–Fri 9 am – 5 pm",
+    "days: monday to friday, from: 9, to: 17": "Mon–Fri 9 am – 5 pm",
+    "days: lunes a viernes, from: 9:00, to: 17:00": "Mon–Fri 9 am – 5 pm",
+    "days: weekdays, from: 9 a.m., to: 5 p.m.": "Mon–Fri 9 am – 5 pm",
+    "days: Mondays, from: 7-23": "Mon 7 am – 11 pm",
     'days: "Mon, Wed", from: 9:30-11': "Mon, Wed 9:30–11 am",
     "days: Tues. and Thurs., from: 1-5 pm": "Tue, Thu 1–5 pm",
-    "days: sábado y domingo, from: 10, to: mediodía": "Sat–Sun 10 am–noon",
-    "days: mié, from: noon, to: 12 am": "Wed noon–midnight",
-    "days: Sat, from: 19:00, to: 01:00": "Sat 7 pm–1 am",
-    "days: Sat, from: 10 pm - 2": "Sat 10 pm–2 am",
+    "days: sábado y domingo, from: 10, to: mediodía": "Sat–Sun 10 am – noon",
+    "days: mié, from: noon, to: 12 am": "Wed noon – midnight",
+    "days: Sat, from: 19:00, to: 01:00": "Sat 7 pm – 1 am",
+    "days: Sat, from: 10 pm - 2": "Sat 10 pm – 2 am",
     "days: Fri-Mon, from: 8 am, to: 9 am": "Fri–Mon 8–9 am",
     "days: daily, from: 0:00, to: 24:00": "Mon–Sun 24 hours",
-    "days: Sat, from: 9 pm, to: 9 am": "Sat 9 pm–9 am",
+    "days: Sat, from: 9 pm, to: 9 am": "Sat 9 pm – 9 am",
+    "days: Mon-Fri, from: 9 a.m. - 5 p.m.": "Mon–Fri 9 am – 5 pm",
+    "days: lunes a viernes, from: 9 a.m. a 5 p.m.": "Mon–Fri 9 am – 5 pm",
+    'days: Mon-Fri, times: "9-12, 1-5"': "Mon–Fri 9 am – noon, 1–5 pm",
+    "days: Mon-Fri, times: [9-12, 1-5 pm]": "Mon–Fri 9 am – noon, 1–5 pm",
+    "days: Mon-Fri, times: 9 am-noon and 1 pm to 5": "Mon–Fri 9 am – noon, 1–5 pm",
+    "days: Mon-Fri, from: 8-12 & 1-5 & 7-10": "Mon–Fri 8 am – noon, 1–5 pm, 7–10 pm",
+    'days: Fri, times: "13:00-17:00, 22:00-2:00"': "Fri 1–5 pm, 10 pm – 2 am",
+    'days: Fri, times: "1-5 pm, 9-12"': "Fri 1–5 pm, 9 pm – midnight",
     "days: Sun, closed: yes": "Sun closed",
     "days: Tue, by: appointment": "Tue by appointment",
 }
@@ -73,21 +85,70 @@ def test_hours_are_put_in_the_order_of_the_week(tmp_path: Path) -> None:
     rows = read(
         tmp_path, "days: Sun, closed: yes", 'days: "Mon, Thu", from: 9-5', "days: Tue, from: 1-2"
     )
-    assert lines(rows) == ["Mon, Thu 9 am–5 pm", "Tue 1–2 am", "Sun closed"]
+    assert lines(rows) == ["Mon, Thu 9 am – 5 pm", "Tue 1–2 am", "Sun closed"]
 
 
+def test_entries_of_one_day_are_its_times_together(tmp_path: Path) -> None:
+    rows = read(
+        tmp_path,
+        "days: Mon-Fri, from: 9-12",
+        "days: Mon-Fri, from: 1-5",
+        "days: Wed, from: 7 pm, to: 1 am",
+        "days: Sat, from: 1-5 pm",
+        "days: Sat, from: 9-12",
+    )
+    assert lines(rows) == [
+        "Mon–Tue, Thu–Fri 9 am – noon, 1–5 pm",
+        "Wed 9 am – noon, 1–5 pm, 7 pm – 1 am",
+        "Sat 9 am – noon, 1–5 pm",
+    ]
+
+
+# Patterns of CLDR 49: en and es-US have h, es-ES and de have Hm.
 LANGUAGES = {
-    "en-US": ["Mon–Fri 9 am–5:30 pm", "Sat 7 pm–1 am"],
-    "es": ["lun–vie 9:00–17:30", "sáb 19:00–1:00"],
-    "de": ["Mo–Fr 9–17:30 Uhr", "Sa 19–1 Uhr"],
-    "tlh": ["hours-language"],
+    ("en-US", "US"): ["Mon–Fri 9 am – 5:30 pm", "Sat 7 pm – 1 am", "Sun 9 am – noon, 1–5 pm"],
+    ("es", "US"): [
+        "lun–vie 9 a.m. – 5:30 p.m.",
+        "sáb 7 p.m. – 1 a.m.",
+        "dom 9 a.m. – mediodía, 1–5 p.m.",
+    ],
+    ("es-MX", None): [
+        "lun–vie 9 a.m. – 5:30 p.m.",
+        "sáb 7 p.m. – 1 a.m.",
+        "dom 9 a.m. – mediodía, 1–5 p.m.",
+    ],
+    ("es", "ES"): ["lun–vie 9:00–17:30", "sáb 19:00–1:00", "dom 9:00–12:00, 13:00–17:00"],
+    ("es-ES", "US"): ["lun–vie 9:00–17:30", "sáb 19:00–1:00", "dom 9:00–12:00, 13:00–17:00"],
+    ("de", "DE"): ["Mo–Fr 9:00–17:30 Uhr", "Sa 19–1 Uhr", "So 9–12, 13–17 Uhr"],
+    ("de", "US"): ["Mo–Fr 9:00–17:30 Uhr", "Sa 19–1 Uhr", "So 9–12, 13–17 Uhr"],
+    ("tlh", "US"): ["hours-language"],
 }
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_each_language_prints_hours_its_own_way(language: str, tmp_path: Path) -> None:
-    rows = read(tmp_path, "days: Mon-Fri, from: 9-17:30", "days: Sat, from: 19-1")
-    assert lines(rows, language) == LANGUAGES[language]
+@pytest.mark.parametrize("place", LANGUAGES)
+def test_each_language_prints_hours_its_own_way(
+    place: tuple[str, str | None], tmp_path: Path
+) -> None:
+    rows = read(
+        tmp_path,
+        "days: Mon-Fri, from: 9-17:30",
+        "days: Sat, from: 19-1",
+        "days: Sun, times: [9-12, 13-17]",
+    )
+    assert lines(rows, *place) == LANGUAGES[place]
+
+
+def test_a_place_that_never_closes_says_so_in_its_language(tmp_path: Path) -> None:
+    rows = read(tmp_path, "days: daily, from: 0:00, to: 24:00")
+    said = [lines(rows, language) for language in ("en", "es", "de")]
+    assert said == [["Mon–Sun 24 hours"], ["lun–dom 24 horas"], ["Mo–So 0–24 Uhr"]]
+
+
+@pytest.mark.parametrize("language", ["en", "es", "es-ES", "de"])
+def test_no_line_breaks_within_a_time(language: str, tmp_path: Path) -> None:
+    rows = read(tmp_path, "days: Mon-Fri, times: [9-12:30, 13-17]", "days: Sat, from: 19-1")
+    texts = [line.text for line in printed(rows, language, PHRASES) if isinstance(line, Words)]
+    assert [text.count(" ") for text in texts] == [2, 1]  # after the days, after a comma
 
 
 def test_a_language_without_the_words_says_so_at_the_day(tmp_path: Path) -> None:
@@ -106,6 +167,16 @@ MISTAKES = {
     ("days: Mox, from: 9-5",): ("slot-value", "9:16"),
     ("days: M, from: 9-5",): ("slot-value", "9:16"),
     ("days: Mon-Wed-Fri, from: 9-5",): ("slot-value", "9:16"),
+    ("days: Mon-Fri, from: 9-5", "days: Wed, from: 4-8 pm"): ("hours-overlap", "10:27"),
+    ("days: Sat, from: 9 pm, to: 9 am", "days: Sun, from: 8-12"): ("hours-overlap", "10:27"),
+    ("days: Mon, from: 8-12", "days: Sun, from: 9 pm, to: 9 am"): ("hours-overlap", "10:27"),
+    ('days: Mon, times: "9 am-1 pm, 12:30-5 pm"',): ("hours-overlap", "9:28"),
+    ("days: Mon, times: [9-12, 1]",): ("slot-value", "9:35"),
+    ("days: Mon, times: [9-12, 13-25]",): ("slot-value", "9:35"),
+    ("days: Mon, times: [9-12], from: 1-5",): ("hours-unclear", "9:16"),
+    ("days: Mon, from: 9-5", "days: Mon, from: 9-5"): ("hours-overlap", "10:27"),
+    ("days: Mon, times: {a: b}",): ("slot-shape", "9:28"),
+    ("days: Mon, by: appointment", "days: Mon, from: 9-5"): ("hours-day", "10:16"),
     ("days: Mon",): ("hours-unclear", "9:16"),
     ("days: Mon, from: 9 am",): ("hours-unclear", "9:16"),
     ("days: Mon, to: 9 am",): ("hours-unclear", "9:16"),

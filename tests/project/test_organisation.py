@@ -75,9 +75,9 @@ def test_a_piece_that_nobody_signs_is_told_with_the_way_out(
     assert "materials/organisation.yaml" in unsigned.hint
 
 
-def without_contacts(project: Path, offices: str) -> Path:
-    """Return a project whose principles name no offices, as its organisation.yaml may."""
-    path = project / "materials/principles.yaml"
+def without_contacts(project: Path, offices: str, piece: str = "principles") -> Path:
+    """Return a project one of whose pieces names no offices, as its organisation.yaml may."""
+    path = project / f"materials/{piece}.yaml"
     text = path.read_text(encoding="utf-8")
     head, _, rest = text.partition("  contacts:\n")
     assert rest
@@ -96,12 +96,21 @@ def test_a_piece_that_names_no_offices_has_the_usual_ones(project: Path) -> None
     assert [id.slot for id in material.words["contacts"]] == ["words.contacts.1"]
 
 
-def test_without_usual_offices_a_piece_must_name_its_own(project: Path) -> None:
+def test_without_usual_offices_only_a_contact_card_must_name_its_own(project: Path) -> None:
     opened = Project(Sources(without_contacts(project, "")))
+    assert read_material(opened, "principles").contacts == ()
+    opened = Project(Sources(without_contacts(project, "", "contact-card")))
     with pytest.raises(HrcpubError) as caught:
-        read_material(opened, "principles")
+        read_material(opened, "contact-card")
     [problem] = caught.value.problems
     assert problem.code == "slot-missing"
+
+
+def test_an_empty_list_is_no_office_though_there_are_usual_ones(project: Path) -> None:
+    root = without_contacts(project, "offices: [west-coast]\n")
+    path = root / "materials/principles.yaml"
+    path.write_text(path.read_text(encoding="utf-8") + "  contacts: []\n", encoding="utf-8")
+    assert read_material(Project(Sources(root)), "principles").contacts == ()
 
 
 def test_a_usual_office_that_is_unknown_is_told_at_its_line(project: Path) -> None:

@@ -14,7 +14,7 @@ from hrcpub.build.job import Job
 from hrcpub.files.sources import Sources
 from hrcpub.pipeline.stages import Report
 from hrcpub.project.layout import layout_names
-from tests.judges import tools
+from tests.judges import tools, verapdf
 from tests.shared.project import ROOT
 
 FULL = """
@@ -22,21 +22,38 @@ FULL = """
     historical: no
     name: Night Van Outreach Office
     lines: [12 Example Street, "Example City, NY 10001"]
-    tel: (212) 213-6376
+    tel: {Office: (212) 213-6376 ext. 12, Van: (212) 213-6378}
+    text: VAN to 741741
     fax: (212) 213-6377
     hours:
       - {days: Sat, closed: yes}
-      - {days: Mon-Fri, from: 9 am, to: 5 pm}
+      - {days: Mon-Fri, times: "9-12, 1-5"}
+      - {days: Wed, from: 7 pm, to: 1 am}
+      - {days: Sun, by: appointment}
+    languages: [en, es, vi, ru, {hmn: Hmoob}]
     email: help@nightvan.example.org
     url: https://nightvan.example.org/help/
 """
 FAX = "    fax: (212) 213-6377\n"
-TEL = "    tel: (212) 213-6376\n"
+TEL = "    tel: {Office: (212) 213-6376 ext. 12, Van: (212) 213-6378}\n"
+TEXT = "    text: VAN to 741741\n"
 LINKS = {
-    "tel:+12122136376",
+    "tel:+12122136376;ext=12",
+    "tel:+12122136378",
+    "sms:741741?body=VAN",
     "mailto:help@nightvan.example.org",
     "https://nightvan.example.org/help/",
 }
+
+LINES = (
+    "Office: (212) 213-6376 ext. 12",
+    "Van: (212) 213-6378",
+    "Text VAN to 741741",
+    "Fax: (212) 213-6377",
+    "Mon–Tue, Thu–Fri 9 am – noon, 1–5 pm Wed 9 am – noon, 1–5 pm, 7 pm – 1 am Sat closed "
+    "Sun by appointment",
+    "English, Español, Tiếng Việt, Русский, Hmoob",
+)
 
 
 def sample(layout: str) -> dict[str, Any]:
@@ -46,18 +63,31 @@ def sample(layout: str) -> dict[str, Any]:
     return found
 
 
+TAGGED = ("screen", "large-print", "phone")
+EDITIONS = (*TAGGED, "office", "press")
 LAYOUTS = [name for name in layout_names(Sources(ROOT)) if "contacts" in sample(name)["words"]]
 
 
 def built(worker: BuildWorker, layout: str, office: str, sheet: str, *editions: str) -> Report:
     """Build a layout's sample with one office."""
-    folder = Path(worker.options.root) / "materials"
-    contacts = folder / "contacts.yaml"
-    contacts.write_text(contacts.read_text(encoding="utf-8") + office, encoding="utf-8")
+    add(worker, office)
     material = sample(layout)
     material["words"]["contacts"] = ["night-van"]
+    return write(worker, material, sheet, *editions)
+
+
+def add(worker: BuildWorker, office: str) -> None:
+    """Add an office to the project's, in place of one that was added before."""
+    contacts = Path(worker.options.root) / "materials/contacts.yaml"
+    others, _, _ = contacts.read_text(encoding="utf-8").partition("\n  night-van:")
+    contacts.write_text(others + office, encoding="utf-8")
+
+
+def write(worker: BuildWorker, material: dict[str, Any], sheet: str, *editions: str) -> Report:
+    """Build a material."""
     text = yaml.safe_dump(material, allow_unicode=True)
-    (folder / "piece.yaml").write_text(text, encoding="utf-8")
+    path = Path(worker.options.root) / "materials/piece.yaml"
+    path.write_text(text, encoding="utf-8")
     return worker.do(Job("piece", editions, sheet=sheet))
 
 
@@ -91,17 +121,84 @@ def test_all_of_an_office_is_printed_and_can_be_called_or_opened(
     for edition in editions:
         path = Path(worker.options.folder) / edition / "piece.pdf"
         words = " ".join(tools.text(path).split())
-        assert "Mon–Fri 9 am–5 pm Sat closed" in words
+        for line in LINES:
+            assert line in words
         assert "help@nightvan.example.org nightvan.example.org/help" in words
+        assert "Tel:" not in words
         assert links(path) >= LINKS  # besides that of the sample's code
 
 
-@pytest.mark.parametrize("office", [FULL.replace(FAX, ""), FULL.replace(FAX, "").replace(TEL, "")])
+def without(*lines: str) -> str:
+    """Return the office without some of its lines."""
+    office = FULL
+    for line in lines:
+        assert line in office
+        office = office.replace(line, "")
+    return office
+
+
+@pytest.mark.parametrize(
+    "office",
+    [
+        without(FAX),
+        without(TEL),
+        without(FAX, TEL),
+        without(TEXT, TEL),
+        without(FAX, TEXT, TEL),
+    ],
+    ids=("no fax", "no telephone", "texts alone", "fax alone", "no number"),
+)
 @pytest.mark.parametrize("layout", LAYOUTS)
-def test_an_office_without_a_fax_or_any_number_has_room_for_its_addresses(
+def test_an_office_without_some_or_all_numbers_has_room_for_its_addresses(
     worker: BuildWorker, layout: str, office: str
 ) -> None:
     assert said(built(worker, layout, office, "letter", "screen")) == set()
+
+
+@pytest.mark.parametrize("sheet", ["letter", "a4"])
+def test_all_of_an_office_is_accessible_in_every_layout(
+    worker: BuildWorker, sheet: str, tmp_path: Path
+) -> None:
+    files = []
+    for layout in LAYOUTS:
+        report = built(worker, layout, FULL, sheet, *TAGGED)
+        assert said(report) == set()
+        for edition in TAGGED:
+            kept = tmp_path / f"{layout}-{edition}.pdf"
+            files.append((Path(worker.options.folder) / edition / "piece.pdf").replace(kept))
+    verdicts = verapdf.judge((verapdf.PDF_UA_1, file) for file in files)
+    assert len(verdicts) == len(files)
+    assert [verdict for verdict in verdicts if not verdict.is_compliant] == []
+
+
+@pytest.mark.parametrize("sheet", ["letter", "a4"])
+@pytest.mark.parametrize("layout", [name for name in LAYOUTS if name != "card"])
+def test_a_piece_needs_no_office(worker: BuildWorker, layout: str, sheet: str) -> None:
+    material = sample(layout)
+    del material["words"]["contacts"]
+    material["words"].pop("reach", None)
+    report = write(worker, material, sheet, *EDITIONS)
+    assert said(report) == set()
+    for edition in TAGGED:
+        words = tools.text(Path(worker.options.folder) / edition / "piece.pdf")
+        assert "None" not in words
+        assert "Tel" not in words.replace("Telephones", "")
+
+
+@pytest.mark.parametrize("typed", [None, []])
+def test_a_piece_names_the_usual_offices_but_not_when_it_names_none(
+    worker: BuildWorker, typed: list[str] | None
+) -> None:
+    organisation = Path(worker.options.root) / "materials/organisation.yaml"
+    organisation.write_text("name: Night Van\noffices: [night-van]\n", encoding="utf-8")
+    material = sample("sheet")
+    del material["words"]["contacts"]
+    if typed is not None:
+        material["words"]["contacts"] = typed
+    add(worker, FULL)
+    assert said(write(worker, material, "letter", "screen")) == set()
+    words = tools.text(Path(worker.options.folder) / "screen" / "piece.pdf")
+    assert ("Night Van Outreach Office" in words) == (typed is None)
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)

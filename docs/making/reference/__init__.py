@@ -12,9 +12,10 @@ from docs.making.reference.choices import (
     schemes,
     sheets,
 )
-from docs.making.reference.design import components, grids, papers
+from docs.making.reference.design import components, figures, grids, papers
 from docs.making.reference.keys import keys
 from docs.making.reference.layouts import layout_slots, layouts
+from docs.making.reference.printed import json_keys
 from docs.making.reference.problems import problems
 
 # What stands behind the name on a page is handed to the function.
@@ -22,8 +23,10 @@ PARTS: dict[str, Callable[..., str]] = {
     "components": components,
     "editions": editions,
     "exit-codes": exit_codes,
+    "figures": figures,
     "folds": folds,
     "grids": grids,
+    "json-keys": json_keys,
     "keys": keys,
     "layout-slots": layout_slots,
     "layouts": layouts,

@@ -1,4 +1,4 @@
-"""The design system (papers, grids, components) to tables."""
+"""The design system (papers, grids, components, figures) to tables."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 
 from docs.making.reference.markdown import ROOT, code, project, table
+from hrcpub.project.figures import figure_names
+from hrcpub.project.figures.reading import read_figure
 from hrcpub.project.layout import layout_names, read_layout, read_system
 from hrcpub.project.layout.grids import MEASURES
 from hrcpub.project.sheets import SHEETS
@@ -16,7 +18,12 @@ _COMPONENT = re.compile(r"\{#(?P<about>[^#]*?)#\}\s*\{%-? macro (?P<call>[^%]*?)
 def papers() -> str:
     """Return the papers with their names and colours."""
     rows = [
-        [code(key), paper.name, code(paper.screen), " ".join(f"{ink:g}" for ink in paper.press)]
+        [
+            code(key),
+            paper.name,
+            code(paper.screen),
+            " ".join(f"{ink:g}" for ink in paper.press or ()),
+        ]
         for key, paper in read_system(project()).papers.items()
     ]
     return table(["Key", "Paper", "On screen", "Cyan, magenta, yellow, black (%)"], rows)
@@ -47,6 +54,13 @@ def components() -> str:
     text = (ROOT / "layouts/system/components.html").read_text(encoding="utf-8")
     rows = [[code(f"c.{one['call']}"), " ".join(one["about"].split())] for one in _found(text)]
     return table(["Call", "Makes"], rows)
+
+
+def figures() -> str:
+    """Return the figures with what each shows."""
+    sources = project()
+    drawn = [read_figure(sources, name) for name in figure_names(sources)]
+    return table(["Figure", "Shows"], [[code(one.name), one.alt("en")] for one in drawn])
 
 
 def _found(text: str) -> Iterator[re.Match[str]]:

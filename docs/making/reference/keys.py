@@ -60,6 +60,7 @@ _TAKES = {
     "ids": "a list of short names",
     "image": "a picture",
     "code": "a QR code",
+    "figure": "the name of a figure",
     "date": "a date: year-month-day",
     "yes-no": "`yes` or `no`",
     "count": "a whole number",

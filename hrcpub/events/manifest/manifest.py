@@ -19,7 +19,7 @@ from hrcpub.files.sources import Sources
 from hrcpub.files.yamlfile import Node, read_yaml
 from hrcpub.problems import HrcpubError, Problem, Severity, Source, did_you_mean
 from hrcpub.project import slot_problems, slots, telephones
-from hrcpub.project.contacts import read_home
+from hrcpub.project.homes import read_home
 from hrcpub.project.names import is_device, misnamed, slug
 from hrcpub.project.telephone_problems import doubts
 from hrcpub.project.words import Image, Words

@@ -15,7 +15,7 @@ from hrcpub.files.csvfile import Cell, Row, Table, read_csv
 from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
 from hrcpub.problems import HrcpubError, Problem, Source, stop_on_errors
-from hrcpub.project.contacts import read_home
+from hrcpub.project.homes import read_home
 from hrcpub.project.names import is_device, slug
 from hrcpub.project.slots import ID
 from hrcpub.project.telephones import Doubt, Home, link, read

@@ -14,7 +14,8 @@ from typing import Any
 
 from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
-from hrcpub.pipeline.compose import setter, templates
+from hrcpub.pipeline.compose import figures, setter, templates
+from hrcpub.pipeline.compose.figures import LEAST, FigureDrawer
 from hrcpub.pipeline.compose.measures import Measures
 from hrcpub.pipeline.compose.paperwork import compose_paperwork, plain_text
 from hrcpub.pipeline.compose.setter import Setter
@@ -28,7 +29,7 @@ from hrcpub.project.edition import BLEED, EDITIONS, SAFE
 from hrcpub.project.layout import OWN, SYSTEM, FaceFile, Form, Layout, System
 from hrcpub.project.layout.panels import Setting
 from hrcpub.project.material import Material
-from hrcpub.project.words import Words, locate
+from hrcpub.project.words import FigureName, Words, locate, values_of
 from hrcpub.units import css
 
 __all__ = [
@@ -62,15 +63,21 @@ def compose(
     faces = _faces(layout.system.faces, project)
     shape = layout.form(form)
     grid = Measures(shape, settings or {})
-    setter = Setter(material, faces, grid, partial(locate, sources=sources), shape.format.least)
+    template = f"{layout.folder}/{shape.template}"
+    drawer = FigureDrawer(material, project, template, shape.grid.get("figure-least", LEAST))
+    setter = Setter(
+        material, faces, grid, partial(locate, sources=sources), shape.format.least, drawer
+    )
     texts = (*material.texts, *_contact_words(material))
     owed = _owed(material, form)
     problems = [lack for words in texts for lack in _missing_glyphs(words, faces, sources)]
     context = _context(material, setter, shape, grid, local)
     html = render(templates_of(layout, project), context, sources, shape.template)
-    names = tuple(setter.signed.values())
+    names = (*setter.signer.names.values(), *_reach_words(setter))
     problems += [lack for words in names for lack in _missing_glyphs(words, faces, sources)]
-    stop_on_errors(dict.fromkeys([*problems, *setter.problems]))
+    problems += setter.signer.problems
+    drawn = [*drawer.unprinted(_owed_figures(material, form)), *drawer.problems, *drawer.untested()]
+    along = stop_on_errors(dict.fromkeys([*problems, *setter.problems, *drawn]))
     return Html(
         text=html,
         stylesheets=_stylesheets(tokens(material, faces, shape, bleed), shape, sources),
@@ -90,13 +97,15 @@ def compose(
         texts=tuple(setter.texts),
         fills=tuple(setter.fills),
         settings=settings or {},
-        template=f"{layout.folder}/{shape.template}",
+        pictures=setter.signer.pictures,
+        template=template,
         owed=tuple(_author_texts(owed, material.language)),
         owed_pictures=_owed_pictures(material, form),
         codes=tuple(setter.drawn_codes),
         doubts=tuple(dict.fromkeys(setter.doubts)),
         format=shape.format,
         papers=tuple(paper.screen for paper in layout.system.papers.values()),
+        problems=along,
     )
 
 
@@ -168,6 +177,17 @@ def _owed_pictures(material: Material, form: str) -> tuple[AuthorText, ...]:
     )
 
 
+def _owed_figures(material: Material, form: str) -> list[FigureName]:
+    chosen = values_of(material.words, FigureName)
+    return [figure for figure in chosen if material.layout.prints(figure.name.slot, form)]
+
+
+def _reach_words(setter: Setter) -> Iterator[Words]:
+    """Yield the texts by which readers reach who signs, where the template prints them."""
+    for line in setter.reached:
+        yield from (words for words in (line.label, line.words) if words)
+
+
 def _contact_words(material: Material) -> list[Words]:
     return [words for contact in material.contacts for words in contact.texts]
 
@@ -222,4 +242,4 @@ def _missing_glyphs(words: Words, faces: Mapping[str, Face], sources: Sources) -
     ]
 
 
-CODES = setter.CODES | templates.CODES | {"font-broken": font_broken}
+CODES = setter.CODES | templates.CODES | figures.CODES | {"font-broken": font_broken}

@@ -9,14 +9,16 @@ from typing import TYPE_CHECKING
 
 from hrcpub.pipeline import setting
 from hrcpub.pipeline.compose import scancodes, stack_problems, titles
+from hrcpub.pipeline.compose.figures import FigureDrawer
 from hrcpub.pipeline.compose.measures import Measures
 from hrcpub.pipeline.compose.paragraphs import Breaks, TextLine, lines_html, paragraph_lines, widths
 from hrcpub.pipeline.compose.scancodes import drawn_code
-from hrcpub.pipeline.compose.signing import signature
+from hrcpub.pipeline.compose.signing import ReachRows, Signer, reach_rows
 from hrcpub.pipeline.compose.tokens import seats
 from hrcpub.pipeline.setting import Face, Fit, Wordmark, by_script, glyph_missing
 from hrcpub.pipeline.stages import DrawnCode, Fill, LaidSlot, Overset
 from hrcpub.problems import Problem, Source
+from hrcpub.project.calls import CallLine
 from hrcpub.project.markup import plain
 from hrcpub.project.material import Material
 from hrcpub.project.scancodes import Scannable
@@ -49,12 +51,14 @@ class Setter:
         grid: Measures,
         locate: Locate,
         least: float,
+        drawer: FigureDrawer,
     ) -> None:
         """Set lines of `material` on a grid, collecting Problems and what was set.
 
         `locate` returns the place of a letter in the text that begins at a place. `least` is the
         least size of words, in points.
         """
+        self.figure = drawer.draw
         self._locate = locate
         self.problems: list[Problem] = []
         self.doubts: list[Problem] = []  # warnings
@@ -65,12 +69,13 @@ class Setter:
         self._faces = faces
         self._grid = grid
         self._language = material.language
-        self._organisation = material.organisation
-        self._least = least
-        self.signed: dict[str, Words] = {}  # whose names were set, by their texts
         self._codes = material.codes
+        self._reach = material.reach
+        self.reached: list[CallLine] = []  # those that were asked for
         system = material.layout.system
         self._inks = (system.ink.screen, system.papers["bare"].screen)
+        paper, by = system.papers[material.colour], material.organisation
+        self.signer = Signer(by, material.language, faces, paper, system.ink, system.accent, least)
         self.drawn_codes: list[DrawnCode] = []
 
     def fit(self, words: Words | str, measure: float, tallest: float | None = None) -> Fit:
@@ -82,13 +87,17 @@ class Setter:
         line = setting.at_size(self._display(words), self._faces["display"], size)
         return line if line.measure <= measure else self.fit(words, measure)
 
-    def wordmark(self, measure: float) -> Wordmark:
-        """Return the name that signs the piece, at most `measure` wide; empty for nobody."""
-        organisation = self._organisation
-        mark, name = signature(organisation, self._language, self._faces, measure, self._least)
-        if name:
-            self.signed[name.text] = name
-        return mark
+    def wordmark(self, measure: float, reversed: bool = False) -> Wordmark:
+        """Return what signs the piece, logo or name, at most `measure` wide; empty for nobody.
+
+        `reversed` is for black ground.
+        """
+        return self.signer.sign(measure, reversed)
+
+    def reach_us(self, measure: float) -> ReachRows:
+        """Return how readers reach who signs, in rows that are `measure` wide at most."""
+        self.reached = list(self._reach)
+        return reach_rows(self._reach, self._faces["bold"], self._grid["small-size"], measure)
 
     def title(
         self, words: Words, measure: float, ideal: float, tallest: float | None = None
@@ -112,7 +121,7 @@ class Setter:
         """
         is_marked = any(titles.weights(rest.text, self._language))
         if rest and not is_marked and sum(map(str.isalnum, first.text)) > 1:
-            measure, line = self._grid["measure"], self.fit(rest, self._grid["measure"])
+            measure = self._grid["measure"]
             line = self.fit(rest, measure, self._grid["rest"])
             if self.fit(first, measure, tallest - line.rise - self.space(line)).size > line.size:
                 return []
@@ -273,6 +282,13 @@ class Setter:
         lines = self._broken(words, measure, face, size)
         self._note(words, lines, measure, size)
         return lines_html(lines)
+
+    def small(self, words: Words, measure: float) -> Markup:
+        """Return the HTML of a line of facts, as of an office, in as many lines as it needs.
+
+        It is no place for more words, so `check` does not say how full it is.
+        """
+        return lines_html(self._broken(words, measure, "text", "small-size"))
 
     def balanced(
         self, words: Words, measure: float, face: str = "bold", size: str = "text-size"

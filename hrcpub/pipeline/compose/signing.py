@@ -1,40 +1,109 @@
-"""Who signs a piece to the `Wordmark` that is printed, and the words in it."""
+"""Who signs a piece to the `Wordmark` that is printed, and the words or the files in it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from hrcpub.pipeline import setting
-from hrcpub.pipeline.setting import Face, Wordmark
+from hrcpub.pipeline.compose.logo import MADE, SignColours, coarse, drawn_logo
+from hrcpub.pipeline.setting import Face, SigningLogo, Wordmark
+from hrcpub.problems import HrcpubError, Problem
+from hrcpub.project.calls import CallLine
+from hrcpub.project.colours import PaletteColour
+from hrcpub.project.logos import OwnLogo, in_language, logo_coarse
 from hrcpub.project.markup import plain
 from hrcpub.project.organisation import Organisation
 from hrcpub.project.words import Words
 
-
-def signature(
-    organisation: Organisation,
-    language: str,
-    faces: Mapping[str, Face],
-    measure: float,
-    least: float,
-) -> tuple[Wordmark, Words | None]:
-    """Return the wordmark, at most `measure` wide, and its name; empty and None for nobody.
-
-    It is the short name where the whole one would be smaller than `least`, in points.
-    """
-    name = organisation.name(language)
-    if name is None:
-        return Wordmark(), None
-    mark = _wordmark(name, language, faces, measure)
-    if mark.lines[0].size < least and organisation.short:
-        name = organisation.short
-        mark = _wordmark(name, language, faces, measure)
-    return mark, name
+BETWEEN = 2.0  # em: between a telephone and the address beside it
 
 
-def _wordmark(name: Words, language: str, faces: Mapping[str, Face], measure: float) -> Wordmark:
-    """Return a name as a wordmark, in the text's bold if the display face lacks a letter."""
-    text = plain(name.text, language)
-    is_in_text = bool(faces["display"].missing(text))
-    face = faces["bold" if is_in_text else "display"]
-    return setting.wordmark(text, face, measure, language, is_in_text)
+@dataclass
+class Signer:
+    """Signs the pieces of an organisation in a language, and collects what was signed with."""
+
+    organisation: Organisation
+    language: str
+    faces: Mapping[str, Face]
+    paper: PaletteColour
+    ink: PaletteColour
+    accent: PaletteColour | None  # in place of ink, where it stands out
+    least: float  # of words, in points
+    names: dict[str, Words] = field(default_factory=dict)  # that were set, by their texts
+    pictures: dict[str, bytes] = field(default_factory=dict)  # that documents bring along
+    problems: list[Problem] = field(default_factory=list)
+
+    def sign(self, measure: float, is_reversed: bool) -> Wordmark:
+        """Return a signature, at most `measure` wide; empty for nobody. `is_reversed`: on black."""
+        logo = self.organisation.logo
+        if logo and (placed := self._logo(logo, measure, is_reversed)):
+            return Wordmark(logo=placed)
+        name = self.organisation.name(self.language)
+        if name is None:
+            return Wordmark()
+        mark = self._wordmark(name, measure)
+        if mark.lines[0].size < self.least and self.organisation.short:
+            name = self.organisation.short
+            mark = self._wordmark(name, measure)
+        self.names[name.text] = name
+        is_plain = is_reversed or self._shape is self.ink
+        return mark if is_plain else replace(mark, colour=self._shape.screen)
+
+    @property
+    def _shape(self) -> PaletteColour:
+        """The colour of a signature on paper."""
+        return self.accent if self.accent and self.accent.stands_out(self.paper) else self.ink
+
+    def _logo(self, logo: OwnLogo, measure: float, is_reversed: bool) -> SigningLogo | None:
+        """Return the logo in its place; None, with a Problem, where it has no form for that."""
+        paper = self.paper.screen
+        colours = SignColours(self._shape.screen, paper)
+        if is_reversed:
+            colours = SignColours(paper, self.ink.screen)
+        try:
+            drawn = drawn_logo(logo, colours, is_reversed)
+        except HrcpubError as error:
+            self.problems += error.problems
+            return None
+        self.pictures |= drawn.files
+        file = logo.reversed if is_reversed and logo.reversed else logo.black
+        width, height = setting.logo_size(measure, file.ratio)
+        if pixels := coarse(file, width):
+            self.problems.append(logo_coarse(file.file, *pixels))
+        alt = in_language(logo.alts, self.language)
+        return SigningLogo(
+            MADE + drawn.name, alt.plain(self.language) if alt else "", width, height
+        )
+
+    def _wordmark(self, name: Words, measure: float) -> Wordmark:
+        """Return a name as a wordmark, in the text's bold if the display face lacks a letter."""
+        text = plain(name.text, self.language)
+        is_in_text = bool(self.faces["display"].missing(text))
+        face = self.faces["bold" if is_in_text else "display"]
+        return setting.wordmark(text, face, measure, self.language, is_in_text)
+
+
+class ReachRows(NamedTuple):
+    """How readers reach who signs, as it is printed."""
+
+    rows: tuple[tuple[CallLine, ...], ...] = ()
+    lines: int = 0  # a row of one long address may take two
+
+
+def reach_rows(lines: Sequence[CallLine], face: Face, size: float, measure: float) -> ReachRows:
+    """Return lines side by side where they have room, in their order."""
+    rows: list[list[CallLine]] = []
+    count, used = 0, math.inf
+    for line in lines:
+        width = sum(face.advances(line.text)) * size
+        if used + BETWEEN * size + width <= measure:
+            rows[-1].append(line)
+            used += BETWEEN * size + width
+        else:
+            rows.append([line])
+            used = width
+            count += max(1, math.ceil(width / measure))
+    return ReachRows(tuple(map(tuple, rows)), count)

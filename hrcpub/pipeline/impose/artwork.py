@@ -17,6 +17,7 @@ from hrcpub.units import Rect, Size
 if TYPE_CHECKING:
     from pypdf import PdfReader
 
+LETTER = Rect(0.0, 0.0, 612.0, 792.0)  # what viewers take a page for that has no size
 IDENTITY = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 SAME = 0.75  # points: pages whose trims differ by less are of one size; a knife is off by more
 LEAST, MOST = 1.0, 200 * 72.0  # points: less is not a page; the largest that PDF 1.x allows
@@ -141,8 +142,11 @@ def _pages(name: str, index: int, reader: PdfReader) -> tuple[list[ArtPage], lis
     pages: list[ArtPage] = []
     without_trim: list[Size] = []
     annotated: list[int] = []
+    unsized: list[int] = []
     for number, entries in enumerate(_leaves(reader), 1):
         page = _page(name, index, number, entries)
+        if _box(entries.get("/MediaBox")) is None:
+            unsized.append(number)
         if "/TrimBox" not in entries:
             without_trim.append(page.size)
         if _has_printed_annotations(entries):
@@ -152,6 +156,8 @@ def _pages(name: str, index: int, reader: PdfReader) -> tuple[list[ArtPage], lis
         raise HrcpubError(impose_problems.empty(name))
     _forget_object_streams(reader)
     problems = [impose_problems.no_trim(name, without_trim[0])] if without_trim else []
+    if unsized:
+        problems.append(impose_problems.no_media(name, unsized))
     if annotated:
         problems.append(impose_problems.annotations_dropped(name, annotated))
     return pages, problems
@@ -199,9 +205,7 @@ def _page(name: str, file: int, number: int, entries: PypdfEntries) -> ArtPage:
     def broken(message: str) -> HrcpubError:
         return HrcpubError(impose_problems.page_broken(name, number, message))
 
-    media = _box(entries.get("/MediaBox"))
-    if media is None:
-        raise broken("the page has no MediaBox")
+    media = _box(entries.get("/MediaBox")) or LETTER
     trim, shown = _trim_and_bleed(entries, media)
     unit = number_of(entries.get("/UserUnit"), 1.0)
     turn = int(number_of(entries.get("/Rotate"), 0.0)) % 360

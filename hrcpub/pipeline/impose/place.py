@@ -7,7 +7,7 @@ give what else is drawn. Everything before this step is numbers.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from hrcpub.pipeline.impose import claims, dummy, sheet_marks
 from hrcpub.pipeline.impose import problems as impose_problems
@@ -193,7 +193,9 @@ class _SheetWriter:
             if xmp := claims.metadata(reader):
                 entries += b" /Metadata %d 0 R" % self._metadata(xmp)
         if "/Info" in reader.trailer:
-            info = copier.number(reader.trailer.raw_get("/Info"))
+            fields = reader.trailer.raw_get("/Info")
+            is_direct = isinstance(fields, dict)  # against §7.5.5; some programs write it
+            info = self.writer.add(copier.text(fields)) if is_direct else copier.number(fields)
         return self.writer.add(b"<<%b%b>>" % (entries, self._layers())), info
 
     def _metadata(self, xmp: bytes) -> int:
@@ -210,8 +212,9 @@ class _SheetWriter:
             properties = resolved(reader.root_object.get("/OCProperties"))
             if isinstance(properties, dict):
                 default = resolved(properties.get("/D")) or {}
-                layers += [copier.text(layer) for layer in properties.get("/OCGs", ())]
-                off += [copier.text(layer) for layer in default.get("/OFF", ())]
+                its = [copier.text(layer) for layer in properties.get("/OCGs", ())]
+                layers += its
+                off += _hidden(its, default, copier)
         if not layers:
             return b""
         listed, hidden = b" ".join(layers), b" ".join(off)
@@ -220,6 +223,14 @@ class _SheetWriter:
             listed,
             hidden,
         )
+
+
+def _hidden(layers: list[bytes], default: dict[str, Any], copier: Copier) -> list[bytes]:
+    """Return those of a file's layers that its default configuration hides (§8.11.4.3)."""
+    if default.get("/BaseState") == "/OFF":
+        shown = {copier.text(layer) for layer in default.get("/ON", ())}
+        return [layer for layer in layers if layer not in shown]
+    return [copier.text(layer) for layer in default.get("/OFF", ())]
 
 
 def _first_id(artwork: Artwork) -> bytes | None:

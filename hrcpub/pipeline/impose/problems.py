@@ -144,6 +144,10 @@ def stock_unknown(text: str, known: Sequence[str]) -> Problem:
     return Problem("stock-unknown", f'"{text}" is not a sheet size', None, hint)
 
 
+def _listed(pages: Sequence[int]) -> str:
+    return ", ".join(map(str, pages[:5])) + (" …" if len(pages) > 5 else "")
+
+
 def no_trim(name: str, size: Size) -> Problem:
     """A file does not say where its pages are cut: it has no TrimBox (ISO 32000-2 §14.11.2).
 
@@ -156,14 +160,24 @@ def no_trim(name: str, size: Size) -> Problem:
     return Problem("trim-missing", message, Source(name), None, Severity.NOTE)
 
 
+def no_media(name: str, pages: Sequence[int]) -> Problem:
+    """A page does not say how large it is: it has no MediaBox (ISO 32000-2 §14.11.2).
+
+    Fix: export the file again. If the pages are Letter, there is nothing to do: viewers take them
+    for that, and so they are imposed.
+    """
+    message = f"the page has no MediaBox, and is taken for Letter (page {_listed(pages)})"
+    hint = "export the file again, if its pages are of another size"
+    return Problem("media-missing", message, Source(name), hint, Severity.WARNING)
+
+
 def annotations_dropped(name: str, pages: Sequence[int]) -> Problem:
     """A page has comments, stamps or form fields that would print, but are not on the sheets.
 
     Fix: flatten them first. Print the file to PDF, or use
     `qpdf --flatten-annotations=print IN.pdf OUT.pdf`. Only the content of a page is imposed.
     """
-    listed = ", ".join(map(str, pages[:5])) + (" …" if len(pages) > 5 else "")
-    message = f"comments or form fields are left out (page {listed})"
+    message = f"comments or form fields are left out (page {_listed(pages)})"
     hint = "to print them too: qpdf --flatten-annotations=print IN.pdf OUT.pdf"
     return Problem("annotation-dropped", message, Source(name), hint, Severity.WARNING)
 
@@ -228,6 +242,7 @@ CODES = {
     "creep-too-large": creep_too_large,
     "stock-unknown": stock_unknown,
     "trim-missing": no_trim,
+    "media-missing": no_media,
     "annotation-dropped": annotations_dropped,
     "files-differ": files_differ,
     "sheet-margin": into_margin,

@@ -21,6 +21,7 @@ from hrcpub.pipeline.preflight.checks import (
     overprint,
     pdfx_identity,
     pictures,
+    remarks,
     tagging,
     texts,
     total_ink,
@@ -38,7 +39,12 @@ from hrcpub.project.condition import CONDITIONS, DEFAULT
 Find = Callable[[], ghostscript.Ghostscript | None]
 PageCheck = Callable[[CheckedPage, Expected], Iterator[Problem]]
 
-FILE_CHECKS = (*document.FILE_CHECKS, *pdfx_identity.FILE_CHECKS, *tagging.FILE_CHECKS)
+FILE_CHECKS = (
+    *remarks.FILE_CHECKS,
+    *document.FILE_CHECKS,
+    *pdfx_identity.FILE_CHECKS,
+    *tagging.FILE_CHECKS,
+)
 PAGE_CHECKS: tuple[PageCheck, ...] = (
     *document.PAGE_CHECKS,
     *geometry.CHECKS,
@@ -89,13 +95,13 @@ def _opened(data: bytes, expected: Expected) -> tuple[pikepdf.Pdf, list[str]]:
         return pdf, [f"the file is damaged and had to be repaired: {_one_line(error)}"]
 
 
-_STREAM = re.compile(
-    r"(?:stream )?<_io\.BytesIO object(?: at \w+)?>:? ?"
-)  # what pikepdf calls a file
+# What pikepdf calls a file, and what stands around it: before "object 3 0 at offset 115: …".
+_STREAM = re.compile(r"(?:stream )?<_io\.BytesIO object(?: at \w+)?>:?(?: ?, ?| )?")
+_OBJECT = re.compile(r"^\((object \d+ \d+)(?:, offset \d+)?\): ")
 
 
 def _one_line(error: object) -> str:
-    words = _STREAM.sub("", " ".join(str(error).split()))
+    words = _OBJECT.sub(r"\1: ", _STREAM.sub("", " ".join(str(error).split())))
     return words[:200] or error.__class__.__name__
 
 
@@ -122,7 +128,7 @@ def _problems(
                 yield from _safely(check, page, expected)
         yield from document.same_sizes(sizes, expected)
         later = [_one_line(w) for w in pdf.get_warnings()] if not warnings else []
-        yield from document.syntax(file._replace(warnings=tuple(later)), expected)
+        yield from remarks.syntax(file._replace(warnings=tuple(later)), expected)
     except BudgetSpent as error:
         yield too_much(str(error))
     except (MemoryError, RecursionError) as error:

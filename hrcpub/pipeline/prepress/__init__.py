@@ -6,9 +6,9 @@ all editions are written from one layout. `_steps` has the steps in the order in
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -58,14 +58,14 @@ class Press:
 class Demands:
     """What an edition's file must be. Lengths in points.
 
-    `paper` is how the paper gets its colour. `papers` are the papers of the palette as #rrggbb;
-    they are printed only when paper is flooded with colour.
+    `paper` is how the paper gets its colour. `unprinted` are the colours that are printed
+    only when paper is flooded with colour, and what they are else, as #rrggbb: papers are white.
     """
 
     edition: Edition
     paper: PaperColour
     bleed: float = 0.0
-    papers: tuple[str, ...] = ()
+    unprinted: Mapping[str, str] = field(default_factory=dict)
     press: Press | None = None
 
 
@@ -109,7 +109,7 @@ def _steps(typeset: Typeset, demands: Demands) -> list[Step]:
         partial(text_layer.correct, is_hyphen_soft=text_layer.HYPHEN not in typeset.html.text),
     ]
     if demands.paper is not PaperColour.FLOOD:
-        steps.append(partial(paper.unprint, papers=demands.papers))
+        steps.append(partial(paper.unprint, colours=demands.unprinted))
     if edition.margin and edition.is_sheet(trim):
         steps.append(partial(boxes.keep_clear, trim=trim, margin=edition.margin))
     if not edition.has_links:

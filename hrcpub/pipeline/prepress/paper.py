@@ -7,36 +7,45 @@ on white paper, only black is printed.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 import pydyf
 
 from hrcpub.pipeline.prepress.objects import streams
+from hrcpub.units import pdf_number
 
 _COLOUR = re.compile(rb"([\d.]+) ([\d.]+) ([\d.]+) (rg|RG)")
 _SHORT = 64  # bytes: an operator that sets a colour is shorter, and data of images is not
 
 
-def unprint(pdf: pydyf.PDF, papers: tuple[str, ...]) -> None:
-    """Set all fills and strokes in a colour of paper to white; they still cover what is beneath."""
-    colours = [_fractions(paper) for paper in papers]
+def unprint(pdf: pydyf.PDF, colours: Mapping[str, str]) -> None:
+    """Set all fills and strokes in some colours to others: a colour of paper to white, mostly.
+
+    What is white still covers what is beneath. Colours are written as #rrggbb.
+    """
+    changes = [(_fractions(colour), _operands(other)) for colour, other in colours.items()]
     for stream in streams(pdf):
-        stream.stream = [_unprinted(operator, colours) for operator in stream.stream]
+        stream.stream = [_unprinted(operator, changes) for operator in stream.stream]
 
 
-def _unprinted(operator: object, colours: list[tuple[float, ...]]) -> object:
+def _unprinted(operator: object, changes: list[tuple[tuple[float, ...], bytes]]) -> object:
     if not isinstance(operator, bytes | str) or len(operator) > _SHORT:
         return operator
     match = _COLOUR.fullmatch(operator.encode() if isinstance(operator, str) else operator)
     if not match:
         return operator
     parts = [float(part) for part in match.groups()[:3]]
-    for colour in colours:
+    for colour, other in changes:
         # CSS colours have 256 steps: those that differ by less than half a step are the same.
         if all(abs(a - b) < 0.5 / 255 for a, b in zip(parts, colour, strict=True)):
-            return b"1 1 1 " + match[4]
+            return other + b" " + match[4]
     return operator
 
 
 def _fractions(colour: str) -> tuple[float, ...]:
     """Return a colour as three numbers from 0 to 1; it is written as #rrggbb."""
     return tuple(int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+
+
+def _operands(colour: str) -> bytes:
+    return b" ".join(pdf_number(part, 6).encode() for part in _fractions(colour))

@@ -15,7 +15,7 @@ from hrcpub.pipeline.setting.rag import balance, hang, rag
 from hrcpub.pipeline.setting.stack import choose, lines_over, share
 from hrcpub.pipeline.setting.subset import subset
 from hrcpub.pipeline.setting.title import TitlePlace, fill, spread
-from hrcpub.pipeline.setting.wordmark import Wordmark, wordmark
+from hrcpub.pipeline.setting.wordmark import SigningLogo, Wordmark, logo_size, wordmark
 
 __all__ = [
     "DISPLAY_FEATURES",
@@ -23,6 +23,7 @@ __all__ = [
     "Face",
     "Fit",
     "InkBox",
+    "SigningLogo",
     "TitlePlace",
     "Wordmark",
     "at_size",
@@ -39,6 +40,7 @@ __all__ = [
     "hang",
     "lead",
     "lines_over",
+    "logo_size",
     "rag",
     "share",
     "spread",

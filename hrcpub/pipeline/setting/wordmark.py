@@ -1,4 +1,7 @@
-"""A name and a measure to a `Wordmark`: one line or two of one size, within a greatest height."""
+"""A name and a measure to a `Wordmark`: one line or two of one size, within a greatest height.
+
+A logo signs in its place: as wide as the measure, or as high as it may be.
+"""
 
 from __future__ import annotations
 
@@ -14,8 +17,19 @@ from hrcpub.pipeline.setting.sense import ends_badly
 # the page; two lines may take a little more, or a long name would be too small to sign with.
 TALLEST = (0.125, 0.16)
 SPACE = 0.14  # em: from the lowest ink of a line to the top of the next
+TALLEST_LOGO = TALLEST[1]  # so that layouts have room for it; a square one stays a signature
 OVERSHOOT = 0.03  # em: what hangs less under the baseline is the curve of a round letter
 WORTH = 1.2  # times larger: what a second line is worth
+
+
+@dataclass(frozen=True, slots=True)
+class SigningLogo:
+    """A picture that signs a piece. Lengths in points."""
+
+    address: str
+    alt: str  # what it says
+    width: float
+    height: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +40,14 @@ class Wordmark:
     space: float = 0.0  # from the baseline of a line to the top of the next
     depth: float = 0.0  # from the last baseline down to the lowest ink
     is_in_text: bool = False  # set in the text's bold: the display face lacks one of its letters
+    logo: SigningLogo | None = None  # in place of lines
+    colour: str | None = None  # #rrggbb; None: as the words around it
 
     @property
     def height(self) -> float:
         """Return the distance from the first line's top to the lowest ink of the last."""
+        if self.logo:
+            return self.logo.height
         between = self.space * (len(self.lines) - 1) if self.lines else 0.0
         return sum(line.rise for line in self.lines) + between + self.depth
 
@@ -64,3 +82,9 @@ def _largest(texts: list[str], face: Face, measure: float) -> Wordmark:
     size = measure * min(1 / width, TALLEST[len(texts) - 1] / tall)
     lines = tuple(at_size(text, face, size) for text in texts)
     return Wordmark(lines, space * size, depths[-1] * size)
+
+
+def logo_size(measure: float, ratio: float) -> tuple[float, float]:
+    """Return the width and height of a logo that is `ratio` times as wide as high."""
+    width = min(measure, ratio * TALLEST_LOGO * measure)
+    return width, width / ratio

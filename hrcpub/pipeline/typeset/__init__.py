@@ -104,6 +104,7 @@ def _laid_out(html: Html, project: Project) -> Typeset:
     undefined = css_slips.told(styles.undefined, html, valueless)
     logged = weasyprint_log.problems(records, html, is_fetched=True, are_names_told=bool(undefined))
     problems = (
+        *html.problems,
         *door.problems,
         *undefined,
         *passed_over,

@@ -16,13 +16,13 @@ from hrcpub.pipeline.typeset.laid_page import Area, LaidPage, LaidText
 from hrcpub.pipeline.typeset.misplaced import Misplaced
 from hrcpub.pipeline.typeset.overlaps import Cover, covers, position
 from hrcpub.pipeline.typeset.paint_order import painted
-from hrcpub.pipeline.typeset.screen_colour import WHITE, CssColour, Rgb, contrast, over
+from hrcpub.pipeline.typeset.screen_colour import WHITE, CssColour, Rgb, over
+from hrcpub.project.colours import LEAST, LEAST_LARGE, contrast
 
 # Contrast ratios. Under 1.5 (yellow on white has 1.3) nobody reads, and under 1.05 nobody sees that
 # there is anything; the others are those of WCAG
 # 2.2, success criterion 1.4.3. Large is 18 pt, or 14 pt where it is bold.
 LOST = 1.5
-LEAST, LEAST_LARGE = 4.5, 3.0
 SAME = 1.05
 LARGE, LARGE_BOLD = 18.0, 14.0  # points
 

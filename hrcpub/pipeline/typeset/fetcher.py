@@ -10,8 +10,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from hrcpub.files.sources import Sources
-from hrcpub.pipeline.typeset import drawings
 from hrcpub.problems import HrcpubError, Problem, Source
+from hrcpub.project import drawings
 from hrcpub.project.pictures import prove
 from hrcpub.project.words import Image, Words
 

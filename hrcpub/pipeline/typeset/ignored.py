@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from hrcpub.files.sources import Sources
 from hrcpub.pipeline.stages import Html
-from hrcpub.pipeline.typeset import drawings
 from hrcpub.pipeline.typeset.html_rules import REFUSED, SHOWN, UNHEEDED, VALUES, has_effect, instead
 from hrcpub.pipeline.typeset.list_numbers import HINT, is_understood, unheeded
 from hrcpub.pipeline.typeset.template_places import places
 from hrcpub.problems import Problem, Source
+from hrcpub.project import drawings
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element

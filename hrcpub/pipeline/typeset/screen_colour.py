@@ -78,17 +78,3 @@ def over(top: Rgb, alpha: float, under: Rgb) -> Rgb:
     """Return the colour that is seen where one is painted over another."""
     red, green, blue = (a * alpha + b * (1 - alpha) for a, b in zip(top, under, strict=True))
     return red, green, blue
-
-
-@lru_cache(maxsize=256)
-def contrast(first: Rgb, second: Rgb) -> float:
-    """Return the contrast ratio of two colours, from 1 to 21 (WCAG 2.2, "contrast ratio")."""
-    lights = sorted((_luminance(first), _luminance(second)))
-    return (lights[1] + 0.05) / (lights[0] + 0.05)
-
-
-def _luminance(colour: Rgb) -> float:
-    red, green, blue = (
-        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in colour
-    )
-    return float(0.2126 * red + 0.7152 * green + 0.0722 * blue)

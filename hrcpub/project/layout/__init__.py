@@ -20,7 +20,7 @@ from hrcpub.project.layout.declared import declared_slots
 from hrcpub.project.layout.formats import Format, format_of
 from hrcpub.project.layout.grids import Grid, read_grid
 from hrcpub.project.layout.panels import Panel, fit_too_small, read_panels
-from hrcpub.project.layout.system import SYSTEM, FaceFile, PaletteColour, System, read_system
+from hrcpub.project.layout.system import SYSTEM, FaceFile, System, read_system
 from hrcpub.project.paper_size import project_sheet
 from hrcpub.project.schemes import OFFICE_SCHEMES
 from hrcpub.project.sheets import FAMILIES, Sheet
@@ -33,7 +33,6 @@ __all__ = [
     "FaceFile",
     "Form",
     "Layout",
-    "PaletteColour",
     "Panel",
     "System",
     "layout_names",
@@ -41,6 +40,7 @@ __all__ = [
     "read_system",
 ]
 
+_SHARED = ("system", "figures")  # folders beside those of layouts
 OWN = "layout"  # the form that a layout's folder is about
 
 
@@ -114,7 +114,7 @@ class Layout:
 
 def layout_names(sources: Sources) -> tuple[str, ...]:
     """Return the names of all layouts, the design system left out."""
-    folders = (folder for folder in sources.names("layouts") if folder != "system")
+    folders = (folder for folder in sources.names("layouts") if folder not in _SHARED)
     return tuple(
         folder for folder in folders if "layout.yaml" in sources.names(f"layouts/{folder}")
     )
@@ -128,14 +128,14 @@ def read_layout(
     `source` is where the layout was asked for. `sheet` is the office's; None: the project's.
     """
     path = f"layouts/{name}/layout.yaml"
-    if not slots.ID.fullmatch(name) or name == "system" or not sources.has(path):
+    if not slots.ID.fullmatch(name) or name in _SHARED or not sources.has(path):
         raise HrcpubError(unknown_layout(name, layout_names(sources), source))
     system = read_system(sources)
     sheet = sheet or project_sheet(sources)
     node = read_yaml(sources, path)
     problems: list[Problem] = []
     values = slots.check(node, _layout_slot(system), "", problems) or {}
-    inner = declared_slots(node, problems)
+    inner = declared_slots(node, problems, sources)
     trim = _trim(values.get("trim"), sheet, problems) or sheet.page
     measures = _grid(values.get("grid"), system, problems)
     grid = measures.worked_out(trim, sheet, problems) if measures and not problems else {}

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+from hrcpub.files.sources import Sources
 from hrcpub.files.yamlfile import Node
 from hrcpub.problems import Problem
 from hrcpub.project import slot_problems, slots
 from hrcpub.project.edition import FORMS
+from hrcpub.project.figures import figure_names
 from hrcpub.project.slots import Slot
 
+KINDS = (
+    "line", "text", "paragraphs", "items", "contacts", "image", "figure", "code", "date",
+)  # fmt: skip
 
-def declared_slots(node: Node, problems: list[Problem]) -> dict[str, Slot]:
+
+def declared_slots(node: Node, problems: list[Problem], sources: Sources) -> dict[str, Slot]:
     """Return the slots that a layout.yaml declares."""
-    return _declared(node, "slots", "slots", problems)
+    return _declared(node, "slots", "slots", problems, sources)
 
 
-def _declared(node: Node, name: str, path: str, problems: list[Problem]) -> dict[str, Slot]:
+def _declared(
+    node: Node, name: str, path: str, problems: list[Problem], sources: Sources
+) -> dict[str, Slot]:
     """Return the slots under a name; none when it is absent."""
     declared = (node.mapping or {}).get(name)
     if declared is None or not declared.value:
@@ -23,25 +31,27 @@ def _declared(node: Node, name: str, path: str, problems: list[Problem]) -> dict
         problems.append(slot_problems.wrong_shape(declared, path, "a group of names and values"))
         return {}
     return {
-        name: _slot(entry, f"{path}.{name}", problems) for name, entry in declared.mapping.items()
+        name: _slot(entry, f"{path}.{name}", problems, sources)
+        for name, entry in declared.mapping.items()
     }
 
 
-def _slot(node: Node, path: str, problems: list[Problem]) -> Slot:
+def _slot(node: Node, path: str, problems: list[Problem], sources: Sources) -> Slot:
     """Return one declared slot, with the fields of its entries where it has any."""
     values = slots.check(node, _SLOT, path, problems) or {}
-    inner = _declared(node, "fields", f"{path}.fields", problems)
+    inner = _declared(node, "fields", f"{path}.fields", problems, sources)
     if values.get("kind") == "items" and not inner:
         missing = slot_problems.missing(node.source, f"{path}.fields", "what each entry holds")
         problems.append(missing)
-    about = values.get("about")
+    kind, about = values.get("kind") or "line", values.get("about")
     return Slot(
-        kind=values.get("kind") or "line",
+        kind=kind,
         about=about.text if about else "",
         required=values.get("required") or False,
         limit=values.get("limit"),
         fewest=values.get("fewest") or 0,
         most=values.get("most"),
+        choices=figure_names(sources) if kind == "figure" else (),
         fields=inner,
         forms=values.get("forms") or (),
     )
@@ -53,7 +63,7 @@ _SLOT = Slot(
         "kind": Slot(
             "choice",
             required=True,
-            choices=("line", "text", "paragraphs", "items", "contacts", "image", "code", "date"),
+            choices=KINDS,
         ),
         "about": Slot("line", required=True),
         "required": Slot("yes-no"),

@@ -5,7 +5,6 @@ Every such value is there and nowhere else.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,6 +13,7 @@ from hrcpub.files.sources import Sources
 from hrcpub.files.yamlfile import Node, read_yaml
 from hrcpub.problems import Problem, Source, stop_on_errors
 from hrcpub.project import slot_problems, slots
+from hrcpub.project.colours import COLOUR, PaletteColour, colour_of, own_palette
 from hrcpub.project.layout.formats import FORMATS, LARGE_PRINT, SHEET, Format, formats_of
 from hrcpub.project.layout.grids import Grid, read_grids
 from hrcpub.project.slots import Slot
@@ -24,16 +24,6 @@ SYSTEM = "layouts/system"
 # What compose asks the design system for by name; layouts ask for more.
 FACES = ("display", "text", "italic", "bold", "bold-italic")
 PAPERS = ("bare",)
-
-
-@dataclass(frozen=True, slots=True)
-class PaletteColour:
-    """A colour of the palette: as the screen shows it, and the inks that build it on the press."""
-
-    name: str  # what people call it, and the paper to buy: "yellow"
-    screen: str  # #rrggbb
-    press: tuple[float, float, float, float]  # C, M, Y, K in per cent
-    spot: str | None = None  # the ink's name, where it has a plate of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +48,14 @@ class System:
     grids: Mapping[str, Grid]
     phrases: Mapping[str, Mapping[str, Words]]  # language, then phrase
     unfinished: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)  # by language
+    accent: PaletteColour | None = None  # what who signs is set in, where it stands out; None: ink
+    also: Mapping[str, str] = field(default_factory=dict)  # names of the design's papers, by theirs
 
     @property
     def paper_names(self) -> dict[str, str]:
         """The papers by all that they may be called: their keys, and what people call them."""
         names = {paper.name: key for key, paper in self.papers.items()}
-        return {**names, **{key: key for key in self.papers}}
+        return {**self.also, **names, **{key: key for key in self.papers}}
 
 
 def read_system(sources: Sources) -> System:
@@ -74,7 +66,7 @@ def read_system(sources: Sources) -> System:
     values = slots.check(node, _SYSTEM, "", problems) or {}
     translations, unfinished = _phrases(phrases, problems)
     colours = {
-        name: _colour(entry, problems)
+        name: colour_of(entry, problems)
         for name, entry in {"ink": values.get("ink"), **(values.get("papers") or {})}.items()
         if entry
     }
@@ -84,9 +76,14 @@ def read_system(sources: Sources) -> System:
     problems += _absent(parts.get("faces"), "faces", FACES)
     problems += _absent(parts.get("formats"), "formats", (SHEET, LARGE_PRINT))
     stop_on_errors(problems)
+    papers = {name: colours[name] for name in values["papers"]}
+    palette = own_palette(sources, papers, colours["ink"], problems)
+    stop_on_errors(problems)
     return System(
         ink=colours["ink"],
-        papers={name: colours[name] for name in values["papers"]},
+        papers=palette.papers,
+        accent=palette.accent,
+        also={paper.name: key for key, paper in papers.items()},
         faces={name: _face(entry) for name, entry in values["faces"].items()},
         formats=formats_of(values["formats"]),
         grids=grids,
@@ -126,29 +123,6 @@ def _face(entry: dict[str, Any]) -> FaceFile:
     )
 
 
-def _colour(entry: dict[str, Any], problems: list[Problem]) -> PaletteColour:
-    """Return a colour whose build is four percentages; note a Problem when it is not."""
-    build: Words = entry.get("press") or Words("", Source())
-    try:
-        parts = tuple(float(part) for part in build.text.split())
-    except ValueError:
-        parts = ()
-    if len(parts) != 4 or not all(0 <= part <= 100 for part in parts):
-        problems.append(
-            slot_problems.not_a(build, "build of four inks", "0 6 80 0 (C M Y K, per cent)")
-        )
-        parts = (0.0, 0.0, 0.0, 0.0)
-    screen = entry.get("screen")
-    if screen and not re.fullmatch("#[0-9a-fA-F]{6}", screen.text):
-        problems.append(slot_problems.not_a(screen, "colour", '"#ffe14a", in quotation marks'))
-    return PaletteColour(
-        entry["name"].text if entry.get("name") else "",
-        screen.text if screen else "",
-        parts,
-        entry["spot"].text if entry.get("spot") else None,
-    )
-
-
 def _absent(group: Node | None, path: str, names: tuple[str, ...]) -> list[Problem]:
     """Return a Problem for each name that a group lacks; none where the group itself is absent."""
     if group is None or group.mapping is None:
@@ -160,17 +134,11 @@ def _absent(group: Node | None, path: str, names: tuple[str, ...]) -> list[Probl
     ]
 
 
-_COLOUR = {
-    "name": Slot("line", "what people call it, and the paper to buy"),
-    "screen": Slot("line", "#rrggbb", required=True),
-    "press": Slot("line", "C M Y K in per cent", required=True),
-    "spot": Slot("line", "the ink's name, where it gets a plate of its own"),
-}
 _SYSTEM = Slot(
     "group",
     fields={
-        "ink": Slot("group", required=True, fields=_COLOUR),
-        "papers": Slot("table", required=True, fields=_COLOUR),
+        "ink": Slot("group", required=True, fields=COLOUR),
+        "papers": Slot("table", required=True, fields=COLOUR),
         "faces": Slot(
             "table",
             required=True,

@@ -441,8 +441,15 @@ TABLE = [
     (
         "overprint-white",
         W,
-        drawn(b"/G1 gs 0 0 0 0 k 40 40 50 50 re f 0 0 0 1 k " + TEXT, ExtGState=state(OP=True)),
-        drawn(b"0 0 0 0 k 40 40 50 50 re f 0 0 0 1 k " + TEXT, ExtGState=state(OP=True)),
+        drawn(
+            GROUND + b"/G1 gs 0 0 0 0 k 40 40 50 50 re f 0 0 0 1 k " + TEXT,
+            ExtGState=state(OP=True, op=True),
+        ),
+        # on bare paper there is nothing to vanish into
+        drawn(
+            b"/G1 gs 0 0 0 0 k 40 40 50 50 re f 0 0 0 1 k " + TEXT,
+            ExtGState=state(OP=True, op=True),
+        ),
         SHEETFED,
     ),
     (
@@ -672,6 +679,7 @@ def test_a_right_file_has_no_findings_at_all() -> None:
 def test_every_check_was_tried() -> None:
     rooms = (
         "document",
+        "remarks",
         "pdfx_identity",
         "geometry",
         "colours",

@@ -18,7 +18,7 @@ from hrcpub.units import Size
 from tests.shared.pages import pictures, pixel
 from tests.shared.project import ROOT
 
-PAPERS = ("#ffe14a", "#8fd3ee")
+PAPERS = {"#ffe14a": "#ffffff", "#8fd3ee": "#ffffff"}
 CSS = """
     @page { size: 60pt 60pt; margin: 0; background: #ffe14a; bleed: 9pt }
     i { position: absolute; width: 10pt; height: 10pt; top: 20pt }

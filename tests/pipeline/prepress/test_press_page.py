@@ -161,7 +161,7 @@ def everything(tmp_path_factory: pytest.TempPathFactory) -> Path:
         facts=("A1 All", "revision 1"),
         face=face,
     )
-    demands = Demands(EDITIONS["press"], PaperColour.FLOOD, 9.0, (), press)
+    demands = Demands(EDITIONS["press"], PaperColour.FLOOD, 9.0, {}, press)
     path = root / "all.pdf"
     path.write_bytes(prepress(pages, demands))
     assert path.read_bytes() == prepress(pages, demands), "written twice, it is the same file"

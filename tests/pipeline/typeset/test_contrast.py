@@ -12,8 +12,9 @@ from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
 from hrcpub.pipeline.stages import AuthorText, Typeset
 from hrcpub.pipeline.typeset import lay_out
-from hrcpub.pipeline.typeset.screen_colour import WHITE, contrast, over
+from hrcpub.pipeline.typeset.screen_colour import WHITE, over
 from hrcpub.problems import Severity, Source
+from hrcpub.project.colours import contrast
 from tests.shared.css_pages import make_root, page
 
 WORDS = "Words that are read"

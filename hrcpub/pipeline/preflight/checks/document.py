@@ -1,8 +1,8 @@
-"""Checks of a file as a whole: its syntax, pages, fonts, tags, and what it carries."""
+"""Checks of a file as a whole: its pages, fonts, tags, and what it carries."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import NamedTuple
 
@@ -12,21 +12,20 @@ from hrcpub.pipeline.preflight.checks.limits import BINDINGS, Expected
 from hrcpub.pipeline.preflight.page.bounded import ODD, Budget, box, decoded, text
 from hrcpub.pipeline.preflight.page.checked_page import CheckedPage, mm
 from hrcpub.pipeline.preflight.page.fonts import PdfFont
+from hrcpub.pipeline.preflight.page.xmp import properties
 from hrcpub.problems import Problem, Severity
-
-# qpdf has a warning for each object of a broken file: twenty show that it is broken.
-_MOST_WARNINGS = 20
 
 
 class CheckedFile(NamedTuple):
     """A file that is open, with its metadata.
 
-    `info` is the document information, by key with its slash; `warnings` is what the reader said.
+    `info` is the document information, by key with its slash; `xmp` its metadata, by
+    `prefix:name`; `warnings` is what the reader said.
     """
 
     pdf: pikepdf.Pdf
     budget: Budget
-    xmp: str
+    xmp: Mapping[str, str]
     info: dict[str, str]
     page_count: int
     warnings: tuple[str, ...] = ()
@@ -34,29 +33,20 @@ class CheckedFile(NamedTuple):
 
 def opened(pdf: pikepdf.Pdf, budget: Budget, warnings: Iterable[str] = ()) -> CheckedFile:
     """Read a file's metadata once, for all checks."""
-    xmp = ""
+    xmp: dict[str, str] = {}
+    said = list(warnings)
     metadata = pdf.Root.get("/Metadata")
     if isinstance(metadata, pikepdf.Stream):
         try:
-            xmp = decoded(metadata, budget, 16 << 20).decode("utf-8", "replace")
-        except ODD:
-            xmp = ""
+            xmp = properties(decoded(metadata, budget, 16 << 20))
+        except (*ODD, ValueError) as error:
+            said.append(f"the metadata (XMP) cannot be read: {text(str(error), 120)}")
     info: dict[str, str] = {}
     fields = pdf.trailer.get("/Info")
     if isinstance(fields, pikepdf.Dictionary):
         # Bounded: a hostile file has a million entries. Shops look at a dozen.
         info = {key: text(value, 200) for key, value in islice(fields.items(), 100)}
-    return CheckedFile(pdf, budget, xmp, info, len(pdf.pages), tuple(warnings))
-
-
-def syntax(file: CheckedFile, expected: Expected) -> Iterator[Problem]:
-    """The file breaks PDF's syntax: some programs repair that, others print a blank page.
-
-    Fix: export it again. If hrcpub made the file, it is our mistake, not the author's: please
-    report it.
-    """
-    for said in islice(dict.fromkeys(file.warnings), _MOST_WARNINGS):
-        yield Problem("pdf-syntax", said[:300])
+    return CheckedFile(pdf, budget, xmp, info, len(pdf.pages), tuple(said))
 
 
 def content(page: CheckedPage, expected: Expected) -> Iterator[Problem]:
@@ -314,7 +304,6 @@ def _listed(page: CheckedPage) -> list[PdfFont | None]:
 
 
 FILE_CHECKS = (
-    syntax,
     pages,
     encryption,
     tags,
@@ -326,7 +315,6 @@ FILE_CHECKS = (
 PAGE_CHECKS = (content, extras, used_fonts, odd_fonts)
 
 CODES = {
-    "pdf-syntax": syntax,
     "pdf-resource": content,
     "pdf-pages": pages,
     "pdf-encrypted": encryption,

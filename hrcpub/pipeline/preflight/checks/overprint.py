@@ -19,22 +19,31 @@ _GROUNDS = 200  # grounds on a page that texts are compared with
 
 
 def white_overprint(page: CheckedPage, expected: Expected) -> Iterator[Problem]:
-    """Something white is set to overprint: it vanishes on the press.
+    """Something white is set to overprint what is beneath it: it vanishes on the press.
 
     Fix: set it to knock out. White is where no ink is, and overprinting keeps what is beneath.
     (GWG 2022 R0007 for text, an error; R0008 for other objects, a warning.)
     """
     if not expected.is_press:
         return
+    grounds: list[Rect] = []
     for mark in page.product:
-        state = mark.state
-        for inks, is_stroke in mark.inks():
-            is_on = state.stroke_overprint if is_stroke else state.fill_overprint
-            if is_on and inks.is_white:
-                is_text = isinstance(mark.painted, PaintedText)
-                weight = Severity.ERROR if is_text else Severity.WARNING
-                said = f"{what(mark)} is white and overprints: it will vanish"
-                yield Problem("overprint-white", said, page.at(mark.box), None, weight)
+        # On bare paper white is nothing, with overprint or without.
+        if _is_white_overprinting(mark) and (len(grounds) >= _GROUNDS or _is_over(mark, grounds)):
+            is_text = isinstance(mark.painted, PaintedText)
+            weight = Severity.ERROR if is_text else Severity.WARNING
+            said = f"{what(mark)} is white and overprints: it will vanish"
+            yield Problem("overprint-white", said, page.at(mark.box), None, weight)
+        if mark.is_inked and len(grounds) < _GROUNDS:
+            grounds.append(mark.box)
+
+
+def _is_white_overprinting(mark: Mark) -> bool:
+    state = mark.state
+    return any(
+        inks.is_white and (state.stroke_overprint if is_stroke else state.fill_overprint)
+        for inks, is_stroke in mark.inks()
+    )
 
 
 def black_overprint(page: CheckedPage, expected: Expected) -> Iterator[Problem]:

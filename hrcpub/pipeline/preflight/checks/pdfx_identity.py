@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import islice
 
@@ -62,12 +61,6 @@ def _profile_fault(intent: pikepdf.Dictionary, budget: Budget) -> str | None:
     return None
 
 
-def _in_xmp(xmp: str, name: str) -> str | None:
-    """Return a property of the metadata, written as an element or as an attribute."""
-    match = re.search(rf"<{name}>\s*([^<]*)</|{name}\s*=\s*[\"']([^\"']*)", xmp)
-    return (match[1] or match[2] or "").strip() if match else None
-
-
 def pdfx(file: CheckedFile, expected: Expected) -> Iterator[Problem]:
     """The file does not say that it is PDF/X-4, or lacks what PDF/X-4 must say of itself.
 
@@ -77,17 +70,17 @@ def pdfx(file: CheckedFile, expected: Expected) -> Iterator[Problem]:
     if expected.limits is None:
         return
     weight = expected.limits.identity
-    version = _in_xmp(file.xmp, "pdfxid:GTS_PDFXVersion") or file.info.get("/GTS_PDFXVersion")
+    version = file.xmp.get("pdfxid:GTS_PDFXVersion") or file.info.get("/GTS_PDFXVersion")
     if version is None:
         yield Problem("pdfx-identity", "the file is not PDF/X", None, None, weight)
         return
     if not version.startswith(_X4):
         said = f"the file is {text(version)}, not {_X4}"
         yield Problem("pdfx-identity", said, None, None, Severity.WARNING)
-    trapped = file.info.get("/Trapped") or _in_xmp(file.xmp, "pdf:Trapped")
+    trapped = file.info.get("/Trapped") or file.xmp.get("pdf:Trapped")
     lacks: dict[str, object] = {
         "has no title": file.info.get("/Title") or "dc:title" in file.xmp,
-        "has no date": file.info.get("/ModDate") or _in_xmp(file.xmp, "xmp:ModifyDate"),
+        "has no date": file.info.get("/ModDate") or file.xmp.get("xmp:ModifyDate"),
         "does not say whether it is trapped": trapped in ("True", "False"),
         "has no identifier": "/ID" in file.pdf.trailer,
     }
@@ -102,7 +95,7 @@ def pdfa(file: CheckedFile, expected: Expected) -> Iterator[Problem]:
     Fix: if hrcpub made the file, please report it: it is our mistake. If not, save it without a
     password; veraPDF says what else PDF/A asks for.
     """
-    part = _in_xmp(file.xmp, "pdfaid:part")
+    part = file.xmp.get("pdfaid:part")
     if expected.is_press and expected.ours and (part or "") < "2":
         yield Problem("pdfa-identity", "the file is not PDF/A-2b")
     if part and file.pdf.is_encrypted:

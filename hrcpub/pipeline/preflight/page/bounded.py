@@ -168,11 +168,19 @@ def decoded(stream: pikepdf.Object, budget: Budget, limit: int | None = None) ->
         data = _inflated(stream.read_raw_bytes(), limit)
     else:
         _measure(stream, names, limit)
-        data = stream.read_bytes(pikepdf.StreamDecodeLevel.specialized)
+        data = _unpacked(stream, names)
     if len(data) > limit:
         raise BudgetSpent(f"a stream of more than {_size(limit)}")
     budget.bytes(len(data))
     return data
+
+
+def _unpacked(stream: pikepdf.Object, names: list[str]) -> bytes:
+    try:
+        return stream.read_bytes(pikepdf.StreamDecodeLevel.specialized)
+    except pikepdf.DependencyError:  # pikepdf runs jbig2dec
+        listed = ", ".join(text(name) for name in names)
+        raise ValueError(f"a stream in {listed}, for which no decoder is installed") from None
 
 
 def _inflated(raw: bytes, limit: int) -> bytes:
@@ -210,6 +218,15 @@ def _measure(stream: pikepdf.Object, names: Iterable[str], limit: int) -> None:
         if name not in ("/FlateDecode", "/Fl"):
             return
         raw = _inflated(raw, limit)
+
+
+def name_of(value: pikepdf.Object) -> str:
+    """Return a name without its slash: as UTF-8, or else as Latin-1, which older programs write."""
+    raw = bytes(value).removeprefix(b"/")
+    try:
+        return raw.decode()
+    except UnicodeDecodeError:
+        return raw.decode("latin-1")
 
 
 def text(value: object, limit: int = 80) -> str:

@@ -31,7 +31,9 @@ class CheckedPage:
         self.library = library
         self.media = box(self.inherited("/MediaBox")) or LETTER
         self.has_media = box(self.inherited("/MediaBox")) is not None
-        self.crop = box(self.inherited("/CropBox")) or self.media
+        crop = box(self.inherited("/CropBox"))
+        # What is beyond the MediaBox is not there (§14.11.2.1).
+        self.crop = (crop.meet(self.media) if crop else None) or self.media
         self.own_trim = box(dictionary.get("/TrimBox"))
         self.own_art = box(dictionary.get("/ArtBox"))
         self.own_bleed = box(dictionary.get("/BleedBox"))

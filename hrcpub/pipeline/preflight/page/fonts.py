@@ -9,7 +9,15 @@ from itertools import islice
 
 import pikepdf
 
-from hrcpub.pipeline.preflight.page.bounded import ODD, Budget, decoded, filters, number, text
+from hrcpub.pipeline.preflight.page.bounded import (
+    ODD,
+    Budget,
+    decoded,
+    filters,
+    name_of,
+    number,
+    text,
+)
 from hrcpub.pipeline.preflight.page.cmaps import codes_to_cids, codes_to_words
 from hrcpub.pipeline.preflight.page.font_programs import Extent, FontProgram, GlyphShape
 from hrcpub.pipeline.preflight.page.glyph_names import character, glyph_name, letters
@@ -283,7 +291,7 @@ def differences(font: pikepdf.Object) -> dict[int, str]:
     code = 0
     for item in islice(encoding.get("/Differences", ()), 1024):
         if isinstance(item, pikepdf.Name):
-            names[code] = str(item).lstrip("/")
+            names[code] = name_of(item)
             code += 1
         else:
             code = int(number(item))

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import pikepdf
 
-from hrcpub.pipeline.preflight.page.bounded import ODD
+from hrcpub.pipeline.preflight.page.bounded import ODD, name_of
 from hrcpub.pipeline.preflight.page.functions import Function, function
 from hrcpub.pipeline.preflight.page.separation import separated
 
@@ -129,7 +129,7 @@ def _space(definition: _PdfObject, resources: _PdfObject, depth: int) -> Space:
     if depth > _DEEPEST:
         raise ValueError("colour spaces are nested too deeply")
     if isinstance(definition, pikepdf.Name):
-        name = str(definition).encode("utf-8", "replace")
+        name = bytes(definition)
         if name in DEVICE:
             return DEVICE[name]
         defined = named(resources, "/ColorSpace", name)
@@ -138,7 +138,7 @@ def _space(definition: _PdfObject, resources: _PdfObject, depth: int) -> Space:
         return _space(defined, None, depth + 1)
     if not isinstance(definition, pikepdf.Array) or not len(definition):
         raise ValueError("it is neither a name nor an array")
-    kind = str(definition[0]).encode("utf-8", "replace")
+    kind = bytes(definition[0])
     kind = _SHORT.get(kind, kind)
     if kind in DEVICE and (kind != b"/Pattern" or len(definition) < 2):
         return DEVICE[kind]
@@ -162,15 +162,15 @@ def _indexed(array: pikepdf.Object, resources: _PdfObject, depth: int) -> Space:
 
 
 def _separation(array: pikepdf.Object, resources: _PdfObject, depth: int) -> Space:
-    names = [str(array[1])] if str(array[0]) == "/Separation" else [str(n) for n in array[1]]
-    names = [name.lstrip("/") for name in islice(names, 32)]
+    is_one = array[0] == "/Separation"
+    names = [name_of(spot) for spot in ([array[1]] if is_one else islice(array[1], 32))]
     base = space(array[2], resources, depth + 1)
     said = base.said
     try:
         tint = function(array[3])
     except ValueError as error:
         tint, said = None, str(error)
-    kind = "Separation" if str(array[0]) == "/Separation" else "DeviceN"
+    kind = "Separation" if is_one else "DeviceN"
     return Space(kind, len(names), tuple(names), base, tint, said=said)
 
 

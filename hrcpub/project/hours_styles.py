@@ -1,0 +1,138 @@
+"""`OpenDays` to the words in which a language prints them: `Mon–Fri 9 am – noon, 1–5 pm`.
+
+Names and patterns are those of CLDR 49 (days, abbreviated, stand-alone; intervals of h and Hm; the
+clock of a region), with a no-break space where CLDR has a narrow or thin one, which the faces lack.
+Noon and midnight are said by name, since few know what 12 pm is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from hrcpub.problems import Problem
+from hrcpub.project import hours_problems
+from hrcpub.project.hours import DAY, HALF, Kind, OpenDays, OpenTime, runs
+from hrcpub.project.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class HoursStyle:
+    """How a language prints days and hours."""
+
+    days: str  # seven, from Monday on
+    all_day: str
+    times: Callable[[Sequence[OpenTime]], str]
+
+
+def in_words(row: OpenDays, style: HoursStyle, phrases: Mapping[str, Words]) -> str:
+    """Return a row as it is printed: `Mon–Fri 9 am – 5 pm`. Nothing breaks within a time."""
+    names = style.days.split()
+    days = ", ".join(
+        names[first] if first == last else f"{names[first]}–{names[last]}"
+        for first, last in runs(row.days)
+    )
+    if row.kind is not Kind.OPEN:
+        return f"{days} {phrases[row.kind.value]}"
+    is_all_day = row.times[0].length == DAY
+    return f"{days} {style.all_day if is_all_day else style.times(row.times)}"
+
+
+class _Halves(NamedTuple):
+    """What a language with a clock of twelve hours calls the halves of a day, and their ends."""
+
+    before: str
+    after: str
+    noon: str
+    midnight: str
+
+    def times(self, times: Sequence[OpenTime]) -> str:
+        """Return times: the half is said once where it is the same."""
+        return ", ".join(self._time(time) for time in times)
+
+    def _time(self, time: OpenTime) -> str:
+        first, last = self._moment(time.opens), self._moment(time.closes)
+        hour, space, half = first.partition("\u00a0")
+        if space and last.endswith(space + half) and time.opens < time.closes:
+            return f"{hour}–{last}"
+        return f"{first}\u00a0–\u00a0{last}"
+
+    def _moment(self, minutes: int) -> str:
+        if minutes % HALF == 0:
+            return self.noon if minutes == HALF else self.midnight
+        half = self.before if minutes % DAY < HALF else self.after
+        hour, minute = minutes // 60 % 12 or 12, minutes % 60
+        return f"{hour}:{minute:02}\u00a0{half}" if minute else f"{hour}\u00a0{half}"
+
+
+def _clock(minutes: int) -> str:
+    return f"{minutes // 60}:{minutes % 60:02}"
+
+
+def _spanish(times: Sequence[OpenTime]) -> str:
+    return ", ".join(f"{_clock(time.opens)}–{_clock(time.closes)}" for time in times)
+
+
+def _german(times: Sequence[OpenTime]) -> str:
+    """Return times of one form, all with minutes or none: `9–12, 13–17 Uhr`.
+
+    CLDR fills hours up to two digits, which signs on doors do not.
+    """
+    has_minutes = any(time.opens % 60 or time.closes % 60 for time in times)
+    said = [
+        "–".join(_clock(end) if has_minutes else f"{end // 60}" for end in time[:2])
+        for time in times
+    ]
+    return ", ".join(said) + "\u00a0Uhr"
+
+
+_ENGLISH = _Halves("am", "pm", "noon", "midnight")
+_SPANISH = _Halves("a.m.", "p.m.", "mediodía", "medianoche")
+_SPANISH_DAYS = "lun mar mié jue vie sáb dom"
+
+_SPANISH_24 = HoursStyle(_SPANISH_DAYS, "24\u00a0horas", _spanish)
+_WITH_24_HOURS = (
+    "AR",
+    "BR",
+    "BZ",
+    "CL",
+    "EA",
+    "ES",
+    "GQ",
+    "IC",
+    "PY",
+    "UY",
+)  # in CLDR's short time
+
+# By the language's tag, or its main part.
+STYLES = {
+    "en": HoursStyle("Mon Tue Wed Thu Fri Sat Sun", "24\u00a0hours", _ENGLISH.times),
+    "es": HoursStyle(_SPANISH_DAYS, "24\u00a0horas", _SPANISH.times),
+    **{f"es-{region}": _SPANISH_24 for region in _WITH_24_HOURS},
+    "de": HoursStyle("Mo Di Mi Do Fr Sa So", "0–24\u00a0Uhr", _german),
+}
+
+
+def printed(
+    rows: Sequence[OpenDays],
+    language: str,
+    phrases: Mapping[str, Words],
+    country: str | None = None,
+) -> Iterator[Words | Problem]:
+    """Yield each row as a language prints it, or the Problem that it cannot.
+
+    `country` (ISO 3166) is where the office is: its clock is meant where the language has none.
+    """
+    if country and "-" not in language:
+        language = f"{language}-{country}"
+    style = STYLES.get(language) or STYLES.get(language.partition("-")[0])
+    for number, row in enumerate(rows, 1):
+        if style is None:
+            yield hours_problems.no_language(row.place, language.partition("-")[0])
+            return
+        if row.kind is not Kind.OPEN and row.kind.value not in phrases:
+            yield hours_problems.no_phrase(row.place, row.kind.value, language)
+            return
+        slot = row.place.slot.rpartition(".hours.")[0]
+        yield Words(in_words(row, style, phrases), row.place.source, f"{slot}.hours.{number}")

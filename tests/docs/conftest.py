@@ -1,0 +1,31 @@
+"""Fixtures for the documentation's tests: each page is carried out once, by whoever asks first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from docs.making.running import run_page
+from tests.shared.once import made_once
+from tests.shared.project import ROOT
+
+Runs = Callable[[str], Path]
+
+
+@pytest.fixture(scope="session")
+def runs(tmp_path_factory: pytest.TempPathFactory) -> Runs:
+    """Return a function from a page's name to the folder where its commands were run.
+
+    What differs from the page is in the folder's `slips`.
+    """
+
+    def run(name: str) -> Path:
+        def make(folder: Path) -> None:
+            slips = list(run_page(ROOT / "docs" / f"{name}.md", folder))
+            (folder / "slips").write_text("\n".join(slips), encoding="utf-8")
+
+        return made_once(tmp_path_factory, f"run-of-{name.replace('/', '-')}", make)
+
+    return run

@@ -1,0 +1,45 @@
+"""Pages that stand elsewhere in the repository keep links that lead somewhere."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from docs.making.repository import page_elsewhere, pages_of, with_links_from
+
+PAGES = {Path("/r/docs/stability.md"): Path("/r/docs/stability.md"),
+         Path("/r/CONTRIBUTING.md"): Path("/r/docs/programmers/contributing.md")}  # fmt: skip
+
+
+def test_a_page_says_where_its_words_stand(tmp_path: Path) -> None:
+    own, other = tmp_path / "own.md", tmp_path / "other.md"
+    own.write_text("# A page\n\nof words\n", encoding="utf-8")
+    other.write_text("<!-- page: ../README.md -->\n", encoding="utf-8")
+    assert page_elsewhere(own) is None
+    assert page_elsewhere(other) == tmp_path.parent / "README.md"
+    assert pages_of(tmp_path) == {own: own, tmp_path.parent / "README.md": other}
+
+
+@pytest.mark.parametrize(
+    ("text", "turned"),
+    [
+        ("[how](../docs/stability.md)", "[how](../stability.md)"),
+        ("[how](../docs/stability.md#stable)", "[how](../stability.md#stable)"),
+        ("[change it](../CONTRIBUTING.md)", "[change it](contributing.md)"),
+        ("[a file](../LICENSE) of ours", "a file of ours"),
+        ("[web](https://example.org)", "[web](https://example.org)"),
+        ("[here](#adding)", "[here](#adding)"),
+    ],
+)
+def test_links_lead_to_the_same_words_from_the_page(text: str, turned: str) -> None:
+    file, page = Path("/r/hrcpub/README.md"), Path("/r/docs/programmers/how-it-works.md")
+    assert with_links_from(text, file, page, PAGES) == turned
+
+
+def test_pictures_are_shown_from_where_they_are() -> None:
+    file, page = Path("/r/layouts/README.md"), Path("/r/docs/designers/index.md")
+    text = "![All *figures*](figures/all.png) ![Far](https://example.org/a.png)"
+    turned = with_links_from(text, file, page, {})
+    assert turned.startswith("![All *figures*](../../layouts/figures/all.png) ")
+    assert turned.endswith("![Far](https://example.org/a.png)")

@@ -1,0 +1,144 @@
+"""Every layout signs with any logo: in its place, said in words, and on the black plate alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PIL import Image, ImageChops
+
+from hrcpub.build.batch import BuildWorker
+from hrcpub.files.project import Project
+from hrcpub.files.sources import Sources
+from hrcpub.pipeline.compose import compose
+from hrcpub.problems import HrcpubError
+from hrcpub.project.material import read_material
+from tests.judges import tools, verapdf
+from tests.shared.logos import WHITE, write_logos
+from tests.shared.pages import highest, level, texts
+from tests.shared.project import ROOT
+from tests.whole.test_decorative_pictures import figures
+from tests.whole.test_layouts import LAYOUTS, assert_right, build, pdf, sample
+
+NAME = "Night Van"
+WAYS = ("screen", "large-print")
+# Each logo in one of the two families of paper.
+TRIED = (("wide", "letter"), ("tall", "a4"), ("many", "letter"), ("alpha", "a4"))
+
+
+def sign(worker: BuildWorker, logo: str, name: str = NAME) -> None:
+    """Let a project be signed with a logo."""
+    materials = Path(worker.options.root) / "materials"
+    files = write_logos(materials / "images")
+    entry = f"materials/images/{files[logo]}" if logo in files else logo
+    (materials / "organisation.yaml").write_text(
+        f"paper-size: letter\nname: {name}\nlogo: {entry}\n", encoding="utf-8"
+    )
+
+
+@pytest.mark.parametrize(("logo", "sheet"), TRIED)
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_a_layout_signs_with_any_logo(
+    worker: BuildWorker, layout: str, logo: str, sheet: str
+) -> None:
+    sign(worker, logo)
+    assert_right(build(worker, layout, sample(layout), WAYS, sheet=sheet), "sample-words")
+    for way in WAYS:
+        said = figures(pdf(worker, way))
+        assert said.count(NAME) >= 1, way
+        assert NAME not in "".join(texts(pdf(worker, way))), "signed twice"
+
+
+def test_a_logo_in_a_tagged_file_is_a_figure_that_says_the_name(worker: BuildWorker) -> None:
+    files = []
+    for logo in ("square", "many", "blue"):
+        sign(worker, logo)
+        assert_right(build(worker, "card", sample("card"), WAYS), "sample-words")
+        for way in WAYS:
+            files.append(Path(worker.options.root) / f"{logo}-{way}.pdf")
+            pdf(worker, way).rename(files[-1])
+    verdicts = verapdf.judge([(verapdf.PDF_UA_1, file) for file in files])
+    assert len(verdicts) == 6
+    assert [str(verdict) for verdict in verdicts if not verdict.is_compliant] == []
+
+
+def trimmed(plate: Image.Image, trim: tuple[float, float]) -> Image.Image:
+    """Return a plate's picture at 72 dpi without what lies about the trim, where the marks are."""
+    left, top = ((side - cut) / 2 for side, cut in zip(plate.size, trim, strict=True))
+    return plate.crop((round(left), round(top), round(left + trim[0]), round(top + trim[1])))
+
+
+@pytest.mark.parametrize("logo", ["wide", "square", "tall", "many", "alpha", "blue"])
+def test_any_logo_is_on_the_black_plate_alone(worker: BuildWorker, logo: str) -> None:
+    sign(worker, logo)
+    card = (144.0, 252.0)
+    back: dict[str, dict[str, Image.Image]] = {}
+    for paper in ("stock", "flood"):
+        report = build(worker, "card", sample("card"), ("press",), paper)
+        assert [problem for problem in report.all_problems if problem.is_error] == []
+        plates = tools.plates(pdf(worker, "press"))[1]
+        back[paper] = {name: trimmed(plate, card) for name, plate in plates.items()}
+    signed = (13, 200, 131, 240)
+    for name in ("Cyan", "Magenta", "Yellow"):
+        assert highest(back["stock"][name]) == 0, name
+        ground = level(back["flood"][name], 4, 4)
+        assert highest(back["flood"][name].crop(signed)) <= ground + 2, name
+    darkest = highest(back["stock"]["Black"].crop(signed))
+    assert darkest > (200 if logo in ("many", "alpha") else 250)
+
+
+def test_the_office_prints_a_logo_in_black_alone(worker: BuildWorker) -> None:
+    sign(worker, "many")
+    build(worker, "card", sample("card"), ("office",), "stock")
+    [page, *_] = tools.drawn_by_poppler(pdf(worker, "office"))
+    red, green, blue = page.split()
+    assert highest(ImageChops.difference(red, green)) <= 2
+    assert highest(ImageChops.difference(green, blue)) <= 2
+
+
+def test_a_logo_with_too_few_pixels_is_told_with_those_it_takes(worker: BuildWorker) -> None:
+    sign(worker, "materials/images/small.png")
+    Image.new("RGB", (200, 50), "black").save(
+        Path(worker.options.root) / "materials/images/small.png"
+    )
+    report = build(worker, "sheet", sample("sheet"), ("screen",))
+    [problem] = [problem for problem in report.all_problems if problem.is_error]
+    assert problem.code == "logo-coarse"
+    assert "200 px wide; where it signs it takes 1,116" in problem.message
+    assert problem.source
+    assert (problem.source.path, problem.source.line) == ("materials/organisation.yaml", 3)
+
+
+def composed(project: Path, logo: str, is_reversed: bool) -> dict[str, bytes]:
+    """Return the pictures of a card that is signed, on paper or on black ground."""
+    template = project / "layouts/card/layout.html"
+    text = (ROOT / "layouts/card/layout.html").read_text(encoding="utf-8")
+    called = (
+        "set.wordmark(grid.measure, reversed=true)" if is_reversed else "set.wordmark(grid.measure)"
+    )
+    assert "set.wordmark(grid.measure)" in text
+    template.write_text(text.replace("set.wordmark(grid.measure)", called), encoding="utf-8")
+    (project / "materials/organisation.yaml").write_text(
+        f"name: {NAME}\nlogo: {logo}\n", encoding="utf-8"
+    )
+    write_logos(project / "materials/images")
+    (project / "materials/images/white.svg").write_text(WHITE, encoding="utf-8")
+    opened = Project(Sources(project))
+    return dict(compose(read_material(opened, "contact-card"), opened).pictures)
+
+
+def test_a_drawing_in_one_colour_is_ink_on_paper_and_paper_on_black(project: Path) -> None:
+    [(_, black)] = composed(project, "materials/images/wide.svg", False).items()
+    assert (black.count(b"#141414"), black.count(b"#8fd3ee")) == (3, 1)
+    [(_, white)] = composed(project, "materials/images/wide.svg", True).items()
+    assert (white.count(b"#141414"), white.count(b"#8fd3ee")) == (1, 3)
+
+
+@pytest.mark.parametrize("logo", ["many.svg", "alpha.png"])
+def test_other_logos_need_a_file_for_black_ground(project: Path, logo: str) -> None:
+    with pytest.raises(HrcpubError) as caught:
+        composed(project, f"materials/images/{logo}", True)
+    assert [problem.code for problem in caught.value.problems] == ["logo-unreversed"]
+    both = f"{{file: materials/images/{logo}, reversed: materials/images/white.svg}}"
+    [(_, white)] = composed(project, both, True).items()
+    assert b'fill="#8fd3ee"' in white
