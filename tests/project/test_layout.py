@@ -42,6 +42,7 @@ FORMS = {
     "poster": (Size(792, 1224), 1, "what"),
     "half-sheet": (Size(396, 612), 2, "why"),
     "booklet": (Size(396, 612), 8, "what"),
+    "steps": (Size(612, 792), 1, "act"),
 }
 A_SIZES = {
     "sheet": Size(210, 297),
@@ -53,6 +54,7 @@ A_SIZES = {
     "poster": Size(297, 420),
     "half-sheet": Size(148, 210),
     "booklet": Size(148, 210),
+    "steps": Size(210, 297),
 }
 LARGER = {"poster"}  # than the office's paper
 
