@@ -58,7 +58,7 @@ INSIDE = {
     """,
     "project": """
         material
-        verbatim scancodes placeholders
+        verbatim scancodes placeholders review
         reprint
         organisation
         reach

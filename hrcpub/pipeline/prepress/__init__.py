@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from hrcpub.pipeline.prepress import (
     boxes,
     colour,
+    draft,
     identity,
     intent,
     paper,
@@ -108,6 +109,8 @@ def _steps(typeset: Typeset, demands: Demands) -> list[Step]:
         identity.name_creator,
         partial(text_layer.correct, is_hyphen_soft=text_layer.HYPHEN not in typeset.html.text),
     ]
+    if typeset.html.band:
+        steps.append(partial(draft.draw, trim=trim, band=typeset.html.band))
     if demands.paper is not PaperColour.FLOOD:
         steps.append(partial(paper.unprint, colours=demands.unprinted))
     if edition.margin and edition.is_sheet(trim):
