@@ -61,7 +61,6 @@ class Setter:
         self.figure = drawer.draw
         self._locate = locate
         self.problems: list[Problem] = []
-        self.doubts: list[Problem] = []  # warnings
         self.oversets: list[Overset] = []  # of stacks
         self.texts: list[LaidSlot] = []  # all paragraphs, as they were set
         self.fills: list[Fill] = []  # of panels with a stack
@@ -165,7 +164,7 @@ class Setter:
         smallest = min((line.size for line in lines), default=least)
         if smallest < least and words.slot.count(".") == 1:  # a title, not an opening of a list
             problem = titles.title_small(words, smallest, self._grid["text-size"])
-            self.doubts.append(problem)
+            self.problems.append(problem)
         return lines
 
     def spread(self, lines: list[Fit], height: float, below: float = math.inf) -> float:
@@ -311,7 +310,7 @@ class Setter:
     def enter(self, panel: str) -> str:
         """Begin a panel: from here its size, leading and tracking count. Return its CSS."""
         self._grid.enter(panel)
-        return self._grid.style(lambda: seats(self._grid, self._faces["text"]))
+        return self._grid.style(lambda: seats(self._grid, self._faces["text"], 0.0))
 
     def leave(self) -> str:
         """End the panel that was begun; return nothing, for use in a template."""
