@@ -205,7 +205,7 @@ def _with_notes(pages: Typeset, groups: list[_PanelGroup]) -> Typeset:
     """Return the pages with a note for each group of panels that is set tighter."""
     tighter = [group for group in groups if group.step]
     notes = [text_fitted(group.panels, group.ladder[0], group.setting) for group in tighter]
-    return replace(pages, problems=(*pages.problems, *notes))
+    return replace(pages, problems=(*pages.problems, *pages.html.doubts, *notes))
 
 
 def text_fitted(panels: list[str], first: Setting, setting: Setting) -> Problem:
