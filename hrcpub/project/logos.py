@@ -110,12 +110,6 @@ def by_language(
     return texts or {}
 
 
-def in_language(texts: Mapping[str, Words], language: str) -> Words | None:
-    """Return the text in a language; that in the file's first language where it has none."""
-    first = next(iter(texts.values()), None)
-    return texts.get(language) or texts.get(language.partition("-")[0]) or first
-
-
 def _file(
     file: Words | None, sources: Sources, problems: list[Problem], is_reversed: bool = False
 ) -> LogoFile | None:

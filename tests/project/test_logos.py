@@ -11,8 +11,9 @@ from PIL import Image
 
 from hrcpub.files.sources import Sources
 from hrcpub.problems import HrcpubError, Problem
+from hrcpub.project.calls import in_language
 from hrcpub.project.drawn_colours import PaintedColour, are_flat, painted
-from hrcpub.project.logos import Drawing, OwnLogo, Stencil, in_language
+from hrcpub.project.logos import Drawing, OwnLogo, Stencil
 from hrcpub.project.organisation import organisation_schema, read_organisation
 from tests.shared.logos import WHITE, write_logos
 
