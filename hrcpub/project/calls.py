@@ -64,8 +64,17 @@ class Call:
 
     def printed(self, language: str, phrases: Mapping[str, Words]) -> CallLine:
         """Return it in a language: its label there, else the first, else the phrase for all."""
-        label = in_language(self.labels, language) or phrases.get("tel")
+        label = in_language(self.labels, language) or self._usual_label(phrases)
         return CallLine(label, self._number(phrases), self.link)
+
+    def _usual_label(self, phrases: Mapping[str, Words]) -> Words | None:
+        """Return the phrase for telephones; of a number that takes texts alone, that for texts.
+
+        "Text HOME to 741741" needs none.
+        """
+        if self.is_fixed or not (self.link or "").startswith("sms:"):
+            return phrases.get("tel")
+        return None if self.typed.text[0].isalpha() else phrases.get("text", phrases.get("tel"))
 
     def _number(self, phrases: Mapping[str, Words]) -> Words:
         """Return the number with its extension as a language has it; else as it was typed."""
