@@ -23,12 +23,12 @@ TELEPHONES = Slot("any", "a number, a list of them, or with labels: {Van: (212) 
 TEXT_LINE = Slot("any", "a number for texts: 741741, or HOME to 741741")
 
 _NUMBER = Slot("phone")
-_LABELLED = {
+LABELLED = {
     "number": Slot("phone", required=True),
     "label": Slot("any", "what it is for: a text, or one for each language"),
     "extension": Slot("label", "what is dialled after the number is answered"),
 }
-_KEYED = {
+KEYED = {
     "number": Slot("phone", required=True),
     "keyword": Slot("label", "the word that people send"),
 }
@@ -151,8 +151,8 @@ def _entry(
     if node.mapping is None:
         if words := _words(node, _NUMBER, path, problems):
             yield {}, words
-    elif node.mapping.keys() & _LABELLED.keys():
-        values = slots.check(node, Slot("group", fields=_LABELLED), path, problems) or {}
+    elif node.mapping.keys() & LABELLED.keys():
+        values = slots.check(node, Slot("group", fields=LABELLED), path, problems) or {}
         words, extension = values.get("number"), values.get("extension")
         if words and extension:
             words = replace(words, text=f"{words.text} ext. {extension.text}")
@@ -198,7 +198,7 @@ def read_text_line(
 ) -> MessageLine | None:
     """Return a line for texts; note a Problem, and return None, for what takes none."""
     if node.mapping is not None:
-        values = slots.check(node, Slot("group", fields=_KEYED), path, problems) or {}
+        values = slots.check(node, Slot("group", fields=KEYED), path, problems) or {}
         number, keyword = values.get("number"), values.get("keyword")
     else:
         words = _words(node, _NUMBER, path, problems)
