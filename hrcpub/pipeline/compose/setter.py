@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from hrcpub.pipeline import setting
-from hrcpub.pipeline.compose import overset_problems, scancodes
+from hrcpub.pipeline.compose import overset_problems, scancodes, titles
 from hrcpub.pipeline.compose.figures import FigureDrawer
 from hrcpub.pipeline.compose.measures import Measures
 from hrcpub.pipeline.compose.overset_problems import (
     offices_named,
     offices_overset,
-    stack_overset,
 )
 from hrcpub.pipeline.compose.paragraphs import Breaks, TextLine, lines_html, paragraph_lines, widths
 from hrcpub.pipeline.compose.scancodes import drawn_code
@@ -66,6 +65,7 @@ class Setter:
         self.figure = drawer.draw
         self._locate = locate
         self.problems: list[Problem] = []
+        self.doubts: list[Problem] = []  # warnings
         self.oversets: list[Overset] = []  # of stacks
         self.texts: list[LaidSlot] = []  # all paragraphs, as they were set
         self.fills: list[Fill] = []  # of panels with a stack
@@ -106,19 +106,42 @@ class Setter:
         self.reached = list(self._reach)
         return reach_rows(self._reach, self._faces["bold"], self._grid["small-size"], measure)
 
-    def title(self, words: Words, measure: float, ideal: float) -> tuple[Fit, ...]:
-        """Return the lines of a title, each filling `measure`, with sizes nearest to `ideal`."""
-        face, gap = self._faces["display"], self._grid["gap"]
-        text = self._display(words)
-        return setting.cuts(text, face, measure, ideal, gap, self._language)[-1].lines
+    def title(
+        self, words: Words, measure: float, ideal: float, tallest: float | None = None
+    ) -> tuple[Fit, ...]:
+        """Return the lines of a title, each filling `measure`, with sizes nearest to `ideal`.
+
+        None is higher than `tallest`.
+        """
+        face, gap, text = self._faces["display"], self._grid["gap"], self._display(words)
+        return setting.cuts(text, face, measure, ideal, gap, self._language, tallest)[-1].lines
 
     def split(self, words: Words) -> tuple[Words, Words]:
-        """Return a title's first word and the others."""
-        text = words.text
-        if any(sign in text for sign in "*[\\"):  # markup may go over both parts, so it is dropped
-            text = plain(text, self._language)
-        first, _, rest = text.partition(" ")
-        return Words(first, words.source, words.slot), Words(rest, words.source, words.slot)
+        """Return what leads a title (its first word, or what is marked there), and the rest."""
+        return titles.parts(words, self._language)
+
+    def whole(self, first: Words, rest: Words, tallest: float) -> list[Fit]:
+        """Return the lines of a title whose first word cannot lead, to fill `tallest`; else none.
+
+        It cannot where it is one letter, or would be smaller than the rest; and where the rest has
+        what its author marked.
+        """
+        is_marked = any(titles.weights(rest.text, self._language))
+        if rest and not is_marked and sum(map(str.isalnum, first.text)) > 1:
+            measure = self._grid["measure"]
+            line = self.fit(rest, measure, self._grid["rest"])
+            if self.fit(first, measure, tallest - line.rise - self.space(line)).size > line.size:
+                return []
+        elif not rest:
+            return []
+        words = replace(first, text=f"{first.text} {rest.text}")
+        return self.fill(words, self._grid["measure"], tallest)
+
+    def under(self, rest: Words) -> list[Fit]:
+        """Return the lines under a title's first word: one, or more where it would be too small."""
+        measure, tallest = self._grid["measure"], self._grid["rest"]
+        line = self.fit(rest, measure, tallest)
+        return self.fill(rest, measure, tallest) if line.rise < LOW * tallest else [line]
 
     def counter(self, line: Fit) -> float:
         """Return the width that is free below a line's baseline, left of its first descender."""
@@ -141,8 +164,16 @@ class Setter:
 
         Descenders of the last line may hang `below` the height; deeper ones count as height.
         """
-        face, gap, text = self._faces["display"], self._grid["gap"], self._display(words)
-        return setting.fill(text, face, measure, height, gap, self._language, below)
+        least = titles.SMALL * self._grid["text-size"]
+        place = setting.TitlePlace(measure, height, self._grid["gap"], below)
+        marks = titles.weights(words.text, self._language)
+        text, face = self._display(words), self._faces["display"]
+        lines = setting.fill(text, face, place, self._language, marks)
+        smallest = min((line.size for line in lines), default=least)
+        if smallest < least and words.slot.count(".") == 1:  # a title, not an opening of a list
+            problem = titles.title_small(words, smallest, self._grid["text-size"])
+            self.doubts.append(problem)
+        return lines
 
     def spread(self, lines: list[Fit], height: float, below: float = math.inf) -> float:
         """Return the space between lines with which they fill `height` to the last baseline.
@@ -217,7 +248,7 @@ class Setter:
             lines = setting.lines_over(counts, texts, lowest, height, self._grid["step"], leading)
             # The last line of a text is half full on the average.
             cut = math.ceil(lines * words / max(1, sum(counts) - len(counts) / 2))
-            problem = stack_overset(items[-1]["text"], -spare, lines, cut, panel)
+            problem = overset_problems.stack_overset(items[-1]["text"], -spare, lines, cut, panel)
             self.oversets.append(Overset(problem, panel, height / sum(lowest)))
 
     def _chosen(
@@ -350,6 +381,9 @@ class Setter:
 # takes the cuts nearest to it that fit the page.
 IDEAL = 0.38
 
+# Under this share of its place, what follows a title's first word goes over more than one line.
+LOW = 0.45
+
 # The most that a line of an opening rises, as shares of the measure. Where short words (ten like
 # "Says") would be too tall together, they are set lower than the measure allows.
 LOWER = (2.0, 0.36, 0.3, 0.24, 0.18, 0.12)
@@ -359,4 +393,9 @@ LOWER = (2.0, 0.36, 0.3, 0.24, 0.18, 0.12)
 AIR = 2
 
 
-CODES = {"glyph-missing": glyph_missing} | overset_problems.CODES | scancodes.CODES
+CODES = {
+    "glyph-missing": glyph_missing,
+    **overset_problems.CODES,
+    **scancodes.CODES,
+    **titles.CODES,
+}
