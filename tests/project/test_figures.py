@@ -109,6 +109,11 @@ def test_every_kind_of_shape_is_read(folder: Path) -> None:
         ("- {disc: [50, 50, 4], r: 9}", "figure-point", 10, ""),
         ("- {disc: [50, 50]}", "slot-missing", 3, "draw.1.r"),
         ("- {disc: [50, 50], r: big}", "slot-value", 23, "-12.5"),
+        ("- {disc: [50, nan], r: 9}", "figure-point", 10, ""),
+        ("- {disc: [50, 1e999], r: 9}", "figure-point", 10, ""),
+        ("- {disc: [50, 50], r: 0}", "slot-value", 23, "above 0"),
+        ("- {line: [[0, 0], [9, 9]], wide: -5}", "slot-value", 34, "above 0"),
+        ("- {person: left, tall: 0, hips: [40, 43]}", "slot-value", 24, "above 0"),
         ("- {disc: [50, 50], r: 9, wdie: 4}", "slot-unknown", 26, '"wide"'),
         ("- {disc: [50, 50], r: 9, turn: 4}", "slot-unknown", 26, '"turn"'),
         ("- {disc: [50, 50], r: 9, in: red}", "slot-choice", 30, "ink, paper"),
@@ -155,6 +160,24 @@ def test_a_test_with_readers_is_told_whole(folder: Path) -> None:
 
     whole = head.replace("31}", "31, with: 27 of 30 were right}")
     assert read_figure(write(folder, "- {disc: [50, 50], r: 9}", head=whole), "thing").is_tested
+
+
+def test_a_figure_has_as_many_shapes_as_can_be_drawn(folder: Path) -> None:
+    """A hundred of a figure, each of which is a hundred of another one, would be a million."""
+    write(folder, "\n".join(["- {disc: [50, 50], r: 9}"] * 100), "part-2")
+    for number in (1, 0):
+        inner = f"- {{figure: part-{number + 1}, at: [50, 0], high: 50}}"
+        sources = write(folder, "\n".join([inner] * 100), f"part-{number}")
+
+    with pytest.raises(HrcpubError) as error:
+        read_figure(sources, "part-0")
+
+    assert {problem.code for problem in error.value.problems} == {"figure-shapes"}
+
+
+def test_a_field_has_a_width(folder: Path) -> None:
+    (problem,) = problems(folder, "- {disc: [50, 50], r: 9}", f"wide: 0\n{HEAD}")
+    assert problem.code == "slot-value"
 
 
 def test_figures_in_figures_come_to_an_end(folder: Path) -> None:

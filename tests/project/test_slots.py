@@ -13,7 +13,7 @@ from hrcpub.files.yamlfile import parse
 from hrcpub.problems import Problem
 from hrcpub.project import slots
 from hrcpub.project.slots import KINDS, Slot
-from hrcpub.project.words import Consent, Focus, Image, ScanCode, Words
+from hrcpub.project.words import Consent, FigureName, Focus, Image, ScanCode, Words
 from hrcpub.units import Size
 
 
@@ -32,6 +32,8 @@ def plain(value: Any) -> Any:
     """Return a value without its places."""
     if isinstance(value, Words):
         return value.text
+    if isinstance(value, FigureName):
+        return value.name.text
     if isinstance(value, Image):
         return {"file": value.file.text, "alt": value.alt.text}
     if isinstance(value, ScanCode):
@@ -83,6 +85,8 @@ TAKEN: list[tuple[str, Slot, Any]] = [
         Slot("code"),
         {"kind": "url", "value": "example.org", "more": None, "about": "B"},
     ),
+    ("van", Slot("figure", choices=("bus", "van")), "van"),
+    ("-12.5", Slot("number"), -12.5),
     ("2026-05-31", Slot("date"), DAY),
     ("2028-02-29", Slot("date"), datetime.date(2028, 2, 29)),
     ("(212) 213-6376", Slot("phone"), "(212) 213-6376"),
@@ -149,6 +153,10 @@ REFUSED: list[tuple[str, Slot, list[str]]] = [
     ("120% 30%", Slot("place"), ["slot-value"]),
     ("left left", Slot("place"), ["slot-value"]),
     ("10% 20% 30%", Slot("place"), ["slot-value"]),
+    ("vna", Slot("figure", choices=("bus", "van")), ["slot-choice"]),
+    ("[van]", Slot("figure", choices=("bus", "van")), ["slot-shape"]),
+    ("1e3", Slot("number"), ["slot-value"]),
+    ("nan", Slot("number"), ["slot-value"]),
     ("[East Side]", Slot("ids"), ["slot-value"]),
     ("[en]", Slot("quantities"), ["slot-shape"]),
     ("{en: 0, es: 1000001, fr: many, de: 1.5}", Slot("quantities"), ["slot-value"] * 4),

@@ -144,17 +144,39 @@ def _path(shape: Disc | Patch | Stroke | Arc, grid: _Field) -> str:
 
 
 def _disc(at: FieldPoint, radius: float) -> str:
-    r = _number(radius)
-    left, right = _pair(FieldPoint(at.x - radius, at.y)), _pair(FieldPoint(at.x + radius, at.y))
-    return f"M{left}A{r} {r} 0 0 1 {right}A{r} {r} 0 0 1 {left}Z"
+    right = FieldPoint(at.x + radius, at.y)
+    return f"M{_pair(right)}{_curve(at, radius, 0, 2 * math.pi)}Z"
 
 
-def _arc(arc: Arc, grid: _Field) -> str:
-    r = _number(arc.radius * grid.scale)
-    start = grid.at(arc.at.towards(arc.start, arc.radius))
-    end = grid.at(arc.at.towards(arc.end, arc.radius))
-    is_large = int((arc.end - arc.start) % 360 > 180)
-    return f"M{_pair(start)}A{r} {r} 0 {is_large} {int(not grid.is_mirrored)} {_pair(end)}"
+def _arc(arc: Arc, field: _Field) -> str:
+    middle = field.at(arc.at)
+    start = field.at(arc.at.towards(arc.start, arc.radius))
+    begin = math.atan2(start.y - middle.y, start.x - middle.x)
+    turn = math.radians((arc.end - arc.start) % 360 or 360)
+    turned = -turn if field.is_mirrored else turn
+    return f"M{_pair(start)}{_curve(middle, arc.radius * field.scale, begin, turned)}"
+
+
+def _curve(middle: FieldPoint, radius: float, begin: float, turn: float) -> str:
+    """Return the curves around a middle from one angle on; a positive turn is clockwise.
+
+    Why no arcs: WeasyPrint 70 makes one curve of half a circle, and heads come out square.
+    """
+    parts = math.ceil(abs(turn) / (math.pi / 2) - 1e-9) or 1
+    step = turn / parts
+    reach = radius * 4 / 3 * math.tan(step / 4)  # of the handles, for the curve nearest to an arc
+    curves = []
+    for number in range(parts):
+        angles = begin + number * step, begin + (number + 1) * step
+        (cos1, sin1), (cos2, sin2) = ((math.cos(angle), math.sin(angle)) for angle in angles)
+        (x1, y1), (x2, y2) = (
+            (middle.x + radius * cos, middle.y + radius * sin)
+            for cos, sin in ((cos1, sin1), (cos2, sin2))
+        )
+        handles = (x1 - reach * sin1, y1 + reach * cos1), (x2 + reach * sin2, y2 - reach * cos2)
+        points = (*handles, (x2, y2))
+        curves.append("C" + " ".join(_pair(FieldPoint(*point)) for point in points))
+    return "".join(curves)
 
 
 def _rounded(corners: Sequence[Vertex], scale: float, is_closed: bool) -> str:
@@ -168,16 +190,15 @@ def _rounded(corners: Sequence[Vertex], scale: float, is_closed: bool) -> str:
         if rounding is None:
             parts.append(f"{command}{_pair(corner.at)}")
         else:
-            start, end, radius, sweep = rounding
-            r = _number(radius)
-            parts.append(f"{command}{_pair(start)}A{r} {r} 0 0 {sweep} {_pair(end)}")
+            start, curve = rounding
+            parts.append(f"{command}{_pair(start)}{curve}")
     return "".join(parts) + ("Z" if is_closed else "")
 
 
 def _rounding(
     before: FieldPoint, corner: Vertex, after: FieldPoint, scale: float
-) -> tuple[FieldPoint, FieldPoint, float, int] | None:
-    """Return where a round corner begins and ends, its radius, and its side; None: it is sharp."""
+) -> tuple[FieldPoint, str] | None:
+    """Return where a round corner begins, and its curve; None: it is sharp."""
     at = corner.at
     (x1, y1), (x2, y2) = (before.x - at.x, before.y - at.y), (after.x - at.x, after.y - at.y)
     first, second = math.hypot(x1, y1), math.hypot(x2, y2)
@@ -189,8 +210,11 @@ def _rounding(
         return None
     cut = min(corner.radius * scale / math.tan(half), first / 2, second / 2)
     start = FieldPoint(at.x + x1 * cut / first, at.y + y1 * cut / first)
-    end = FieldPoint(at.x + x2 * cut / second, at.y + y2 * cut / second)
-    return start, end, cut * math.tan(half), int(cross < 0)
+    # Square to the first side, on that of the second.
+    radius, side = cut * math.tan(half), math.copysign(1, cross)
+    middle = FieldPoint(start.x - side * y1 / first * radius, start.y + side * x1 / first * radius)
+    begin = math.atan2(start.y - middle.y, start.x - middle.x)
+    return start, _curve(middle, radius, begin, -side * (math.pi - 2 * half))
 
 
 def _person(person: Person, grid: _Field, outset: float) -> Iterator[FigurePath]:
@@ -291,7 +315,7 @@ class _Body:
         return _rounded(beside, 1.0, True) + "".join(self.limbs([fore], gap))
 
 
-_HANGING = 25.0  # degrees between an arm and its trunk, up to which it hangs along it
+_HANGING = 18.0  # degrees between an arm and its trunk, up to which it hangs along it
 
 
 def _capsule(start: FieldPoint, end: FieldPoint, near: float, far: float) -> str:
@@ -308,13 +332,11 @@ def _capsule(start: FieldPoint, end: FieldPoint, near: float, far: float) -> str
             FieldPoint(middle.x + radius * math.cos(angle), middle.y + radius * math.sin(angle))
         )
 
-    r1, r2 = _number(near), _number(far)
-    left, right = along - tilt, along + tilt
-    is_large = int(near > far)
+    left = along - tilt
     return (
-        f"M{on(start, near, left)}L{on(end, far, left)}"
-        f"A{r2} {r2} 0 {1 - is_large} 1 {on(end, far, right)}L{on(start, near, right)}"
-        f"A{r1} {r1} 0 {is_large} 1 {on(start, near, left)}Z"
+        f"M{on(start, near, left)}L{on(end, far, left)}{_curve(end, far, left, 2 * tilt)}"
+        f"L{on(start, near, along + tilt)}"
+        f"{_curve(start, near, along + tilt, 2 * (math.pi - tilt))}Z"
     )
 
 

@@ -48,6 +48,16 @@ def in_itself(words: Words) -> Problem:
     )
 
 
+def too_many(node: Node, most: int) -> Problem:
+    """A figure has more shapes than one can be drawn with.
+
+    Fix: draw it with fewer. Those of figures inside it are counted. A figure that people read at a
+    glance has about ten.
+    """
+    said = f"this figure has more than {most} shapes"
+    return Problem("figure-shapes", said, node.source, "draw it with fewer")
+
+
 def untested(names: Iterable[str], place: Source | None) -> Problem:
     """No reader has been asked what some figures of this piece mean.
 
@@ -70,5 +80,6 @@ CODES = {
     "figure-point": not_a_point,
     "figure-reach": out_of_reach,
     "figure-in-itself": in_itself,
+    "figure-shapes": too_many,
     "figure-untested": untested,
 }

@@ -9,6 +9,7 @@ from hrcpub.files.sources import Sources
 from hrcpub.files.yamlfile import Node, read_yaml
 from hrcpub.problems import Problem, stop_on_errors
 from hrcpub.project import slot_problems, slots
+from hrcpub.project import values as written
 from hrcpub.project.figures import FOLDER, HIGH, figure_names
 from hrcpub.project.figures import problems as figure_problems
 from hrcpub.project.figures.body import SLACK, FieldPoint, Limb, Person, View
@@ -26,8 +27,10 @@ from hrcpub.project.figures.shapes import (
     Vertex,
 )
 from hrcpub.project.slots import Slot
+from hrcpub.project.words import Words
 
 DEEPEST = 3  # figures inside of each other
+MOST = 400  # shapes, those of figures inside counted: what is drawn by hand has twenty
 
 _Values = Mapping[str, Any]
 
@@ -40,9 +43,10 @@ def read_figure(sources: Sources, name: str) -> Figure:
 class _Reader:
     """Reads one figure, and those inside of it."""
 
-    def __init__(self, sources: Sources, outer: tuple[str, ...] = ()) -> None:
+    def __init__(self, sources: Sources, outer: tuple[str, ...] = (), before: int = 0) -> None:
         self.sources = sources
         self.outer = outer  # the figures that this one is inside of
+        self.count = before  # of shapes, those around this figure counted
         self.problems: list[Problem] = []
 
     def figure(self, name: str) -> Figure:
@@ -53,11 +57,11 @@ class _Reader:
         drawn = (node.mapping or {}).get("draw")
         entries = (drawn and drawn.items) or []
         shapes = list(self.shapes(values.get("draw") or (), entries, name))
+        self.problems += _not_above_zero(node, values)
         stop_on_errors(self.problems)
-        wide = values.get("wide")
         return Figure(
             name,
-            HIGH if wide is None else wide,
+            values.get("wide", HIGH),
             alts,
             bool(values.get("tested")),
             tuple(shapes),
@@ -75,6 +79,10 @@ class _Reader:
         """Yield the shapes of a figure, in the order in which they are painted."""
         for number, (values, node) in enumerate(zip(entries, nodes, strict=False), 1):
             kinds = [kind for kind in KINDS if values and kind in values]
+            self.count += 1
+            if self.count > MOST:
+                self.problems.append(figure_problems.too_many(node, MOST))
+                return
             if len(kinds) != 1:
                 said = f"one of {', '.join(KINDS)}"
                 self.problems.append(slot_problems.wrong_shape(node, f"draw.{number}", said))
@@ -97,9 +105,11 @@ class _Reader:
             self.problems.append(figure_problems.in_itself(words))
             return None
         at, high = place.point("at"), place.number("high")
-        inner = _Reader(self.sources, around).figure(words.text)
-        if not at or high is None:
+        if not at or not high:
             return None
+        reader = _Reader(self.sources, around, self.count)
+        inner = reader.figure(words.text)
+        self.count = reader.count
         is_mirrored = place.values.get("mirrored") or False
         return Inset(inner, at, high, place.number_or("turn", 0.0), is_mirrored, place.style())
 
@@ -117,6 +127,7 @@ class _WrittenShape:
         for name in self.values:
             if name not in known:
                 self.problems.append(slot_problems.unknown_name(self.node.key(name), name, known))
+        self.problems += _not_above_zero(self.node, self.values)
 
     def number(self, name: str) -> float | None:
         """Return a number; note a Problem when there is none."""
@@ -201,14 +212,23 @@ class _WrittenShape:
 def _numbers(node: Node) -> list[float] | None:
     """Return the numbers of a list, None when it is something else."""
     try:
-        return [float(item.text or "") for item in node.items or ()] or None
+        return [written.number(item.text or "") for item in node.items or ()] or None
     except ValueError:
         return None
 
 
+def _not_above_zero(node: Node, values: _Values) -> Iterator[Problem]:
+    """Yield a Problem for each size that is nothing, or less."""
+    for name in ("wide", "tall", "high", "r"):
+        value = values.get(name)
+        if value is not None and value <= 0 and node.mapping:
+            size = Words(node.mapping[name].text or "", node.mapping[name].source, name)
+            yield slot_problems.not_a(size, "number above 0", "12.5")
+
+
 def _disc(place: _WrittenShape) -> Disc | None:
     at, radius = place.point("disc"), place.number("r")
-    return Disc(at, radius, place.style()) if at and radius else None
+    return Disc(at, radius, place.style()) if at and radius is not None else None
 
 
 def _box(place: _WrittenShape) -> Patch | None:
@@ -239,7 +259,7 @@ def _arc(place: _WrittenShape) -> Arc | None:
 
 def _person(place: _WrittenShape) -> Person | None:
     tall, hips = place.number("tall"), place.point("hips")
-    if tall is None or not hips or not place.values.get("person"):
+    if not tall or tall < 0 or not hips or not place.values.get("person"):
         return None
     person = Person(
         view=View(place.values["person"]),

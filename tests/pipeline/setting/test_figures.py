@@ -45,6 +45,18 @@ def numbers(path: str) -> list[float]:
     return [float(number) for number in re.findall(r"-?\d+(?:\.\d+)?", path)]
 
 
+def curves(path: str) -> list[tuple[complex, complex, complex, complex]]:
+    """Return the ends and handles of a path's curves."""
+    places = [complex(x, y) for x, y in zip(numbers(path)[::2], numbers(path)[1::2], strict=True)]
+    return [(a, b, c, d) for a, b, c, d in zip(*(places[n::3] for n in range(4)), strict=False)]
+
+
+def distances(path: str, middle: FieldPoint) -> list[float]:
+    """Return how far from a middle each straight or round part of a path ends."""
+    ends = (numbers(step)[-2:] for step in re.findall("[MLC]([^MLCZ]*)", path))
+    return [math.dist(end, middle) for end in ends]
+
+
 def test_the_floor_is_at_the_foot_of_the_drawing() -> None:
     (line,) = drawn(Stroke((Vertex(FieldPoint(10, 0)), Vertex(FieldPoint(20, 30))), PLAIN))
 
@@ -54,13 +66,28 @@ def test_the_floor_is_at_the_foot_of_the_drawing() -> None:
 def test_corners_are_as_round_as_they_say() -> None:
     (path,) = drawn(outline((0, 0, 0), (40, 0, 10), (40, 40, 0)))
 
-    assert path.path == "M0 100L30 100A10 10 0 0 0 40 90L40 60Z"
+    assert path.path == "M0 100L30 100C35.52 100 40 95.52 40 90L40 60Z"
 
 
 def test_no_corner_is_rounder_than_its_sides_are_long() -> None:
     (path,) = drawn(outline((0, 0, 500), (40, 0, 500), (40, 40, 500), (0, 40, 500)))
 
-    assert path.path.count("A20 20 ") == 4  # a circle
+    assert distances(path.path, FieldPoint(20, 80)) == pytest.approx([20] * 8)  # a circle
+
+
+@pytest.mark.parametrize("turn", [30, 90, 179, 270, 360])
+def test_what_is_round_is_round(turn: float) -> None:
+    """Arcs become curves, which may be no further from a circle than a printer's dot."""
+    (arc,) = drawn(Arc(FieldPoint(50, 50), 40, 20, 20 + turn, PLAIN))
+    middles = [
+        (start + 3 * one + 3 * two + end) / 8  # de Casteljau, half way
+        for start, one, two, end in curves(arc.path)
+    ]
+
+    assert len(middles) == math.ceil(turn / 90)
+    assert [abs(middle - (50 + 50j)) for middle in middles] == pytest.approx(
+        [40] * len(middles), abs=0.02
+    )
 
 
 def test_what_is_hollow_is_a_line_around_the_other_ink() -> None:
@@ -81,7 +108,7 @@ def test_a_gap_is_paper_around_a_shape() -> None:
 def test_an_arc_goes_clockwise_from_above() -> None:
     (arc,) = drawn(Arc(FieldPoint(50, 50), 20, 0, 90, PLAIN))
 
-    assert arc.path == "M50 30A20 20 0 0 1 70 50"
+    assert arc.path == "M50 30C61.05 30 70 38.95 70 50"
 
 
 @pytest.mark.parametrize(
@@ -162,10 +189,8 @@ def test_all_parts_of_a_body_go_round_the_same_way() -> None:
 
 
 def _area(path: str) -> float:
-    """Return twice an outline's area; positive when it goes clockwise, y downwards."""
-    steps = re.findall(r"[MLA]([^MLAZ]*)", path)
-    points = [tuple(numbers(step)[-2:]) for step in steps]
-    if path.count("A") == 2 and path.count("L") == 0:  # a disc is two arcs, both clockwise
-        return 1.0 if all(" 0 0 1 " in f" {step} " for step in steps[1:]) else -1.0
+    """Return about twice an outline's area; positive when it goes clockwise, y downwards."""
+    places = numbers(path)
+    points = list(zip(places[::2], places[1::2], strict=True))
     pairs = zip(points, points[1:] + points[:1], strict=True)
     return sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in pairs)
