@@ -44,7 +44,8 @@ class Master:
     @property
     def is_bitmap(self) -> bool:
         """Whether it is only black and white, and has no pixel to lose."""
-        levels = self.picture.getcolors(2) if self.picture.mode == "L" else None
+        may_be = self.is_drawing and self.picture.mode == "L"
+        levels = self.picture.getcolors(2) if may_be else None
         return levels is not None and {level for _, level in levels} <= {0, 255}
 
 

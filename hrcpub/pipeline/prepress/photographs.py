@@ -129,12 +129,9 @@ def written(master: Master, place: Size | None, needs: Needs) -> WrittenPicture:
         picture = picture.convert("L")
     if needs.inks and not (picture.mode == "L" and master.is_bitmap):
         picture = needs.inks.photograph(picture)
-    mask = _raw(_resized(master.alpha, size)) if master.alpha else None
-    if master.is_drawing:
-        return _raw(picture)._replace(mask=mask)
-    return _raw(picture)._replace(
-        data=smallest_jpeg(picture), is_jpeg=True, is_inverted=picture.mode == "CMYK", mask=mask
-    )
+    mask = _flate(_resized(master.alpha, size)) if master.alpha else None
+    made = _flate(_bits(picture)) if master.is_drawing else _jpeg(picture)
+    return made._replace(mask=mask)
 
 
 def _pixels(master: Master, place: Size | None, ppi: float) -> tuple[int, int]:
@@ -153,11 +150,22 @@ def _resized(picture: Image, size: tuple[int, int]) -> Image:
     return picture if picture.size == size else picture.resize(size, Resampling.LANCZOS)
 
 
-def _raw(picture: Image) -> WrittenPicture:
-    """Return a picture that loses nothing; one of black and white has one bit for a pixel."""
+def _bits(picture: Image) -> Image:
+    """Return a picture of black and white alone with one bit for a pixel."""
     levels = picture.getcolors(2) if picture.mode == "L" else None
-    if levels is not None and {level for _, level in levels} <= {0, 255}:
-        picture = picture.point(lambda level: level, "1")
-    space = {"RGB": "/DeviceRGB", "CMYK": "/DeviceCMYK"}.get(picture.mode, "/DeviceGray")
+    is_bitmap = levels is not None and {level for _, level in levels} <= {0, 255}
+    return picture.point(lambda level: level, "1") if is_bitmap else picture
+
+
+def _flate(picture: Image) -> WrittenPicture:
     bits = 1 if picture.mode == "1" else 8
-    return WrittenPicture(picture.size, space, bits, picture.tobytes(), False)
+    return WrittenPicture(picture.size, _space(picture), bits, picture.tobytes(), False)
+
+
+def _jpeg(picture: Image) -> WrittenPicture:
+    data, is_inverted = smallest_jpeg(picture), picture.mode == "CMYK"
+    return WrittenPicture(picture.size, _space(picture), 8, data, True, is_inverted)
+
+
+def _space(picture: Image) -> str:
+    return {"RGB": "/DeviceRGB", "CMYK": "/DeviceCMYK"}.get(picture.mode, "/DeviceGray")
