@@ -6,7 +6,8 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from hrcpub.project.slots import CODE_FIELDS, IMAGE_FIELDS, Slot
+from hrcpub.project.picture_slots import CONSENT_FIELDS, IMAGE_FIELDS, NOT_NEEDED
+from hrcpub.project.slots import CODE_FIELDS, Slot
 
 SlotSchema = Callable[[Slot], dict[str, Any]]
 
@@ -61,6 +62,10 @@ def _image_schema(slot: Slot) -> dict[str, Any]:
     return _group_schema(Slot("group", fields=IMAGE_FIELDS)) | {"oneOf": [said, unsaid]}
 
 
+def _consent_schema(slot: Slot) -> dict[str, Any]:
+    return {"oneOf": [{"const": NOT_NEEDED}, _group_schema(Slot("group", fields=CONSENT_FIELDS))]}
+
+
 # An editor's own YAML reader makes numbers and dates of what is text here: it may.
 LOOSE: dict[str, Any] = {"type": ["string", "number"]}
 
@@ -78,6 +83,8 @@ SCHEMAS: dict[str, SlotSchema] = {
     "group": _group_schema,
     "table": lambda slot: {"type": "object", "additionalProperties": _group_schema(slot)},
     "image": _image_schema,
+    "consent": _consent_schema,
+    "place": _text_schema,
     "code": lambda slot: _group_schema(Slot("group", fields=CODE_FIELDS)),
     "figure": lambda slot: {"enum": list(slot.choices)},
     "choice": lambda slot: {"enum": list(slot.choices)},
