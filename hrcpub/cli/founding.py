@@ -115,6 +115,13 @@ offices:
       - 1 Example Street
       - Your Town
     tel: {number}
+    # To use a line below, take the "# " before it away.
+    # text: HOME to 741741
+    # hours:
+    #   - {{days: Mon-Fri, times: "9-12, 1-5 pm"}}
+    # languages: [en, es]
+    # email: help@example.org
+    # url: example.org/help
 """
 
 # Files of a project that the program does not need, only its people.

@@ -132,6 +132,7 @@ class Html:
     owed: tuple[AuthorText, ...] = ()  # those of `words` that the template must print
     owed_pictures: tuple[AuthorText, ...] = ()  # the same for pictures, by their paths
     codes: tuple[DrawnCode, ...] = ()  # that telephones must read off the finished pages
+    doubts: tuple[Problem, ...] = ()  # warnings of what composing found
     format: Format | None = None  # how small words may be; None: a paper that is no piece
     problems: tuple[Problem, ...] = ()  # that ride along
     papers: tuple[str, ...] = ()  # #rrggbb: what is not printed where paper has its colour already

@@ -87,6 +87,18 @@ def test_any_logo_is_on_the_black_plate_alone(worker: BuildWorker, logo: str) ->
     assert darkest > (200 if logo in ("many", "alpha") else 250)
 
 
+def test_a_press_file_with_a_logo_is_archival(worker: BuildWorker) -> None:
+    files = []
+    for logo in ("wide", "many", "alpha"):
+        sign(worker, logo)
+        build(worker, "card", sample("card"), ("press",))
+        files.append(Path(worker.options.root) / f"{logo}.pdf")
+        pdf(worker, "press").rename(files[-1])
+    verdicts = verapdf.judge([(verapdf.PDF_A_2B, file) for file in files])
+    assert len(verdicts) == 3
+    assert [str(verdict) for verdict in verdicts if not verdict.is_compliant] == []
+
+
 def test_the_office_prints_a_logo_in_black_alone(worker: BuildWorker) -> None:
     sign(worker, "many")
     build(worker, "card", sample("card"), ("office",), "stock")

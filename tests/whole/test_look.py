@@ -136,7 +136,7 @@ DISPLAY = [
     ("harm-reduction", 3, "Ensures Affirms Recognizes Doesnot", "stack"),
     ("harm-reduction", 4, "Why", "measure"),
     ("harm-reduction", 6, "Mosttherapeutic services TheHIV epidemic", "stack-narrow"),
-    ("harm-reduction", 7, "HowtoReachtheHarmReduction Coalition HarmReductionCoalition", "measure"),
+    ("harm-reduction", 7, "HarmReductionCoalition", "measure"),
 ]
 
 
@@ -151,6 +151,15 @@ def test_the_ink_of_every_display_line_fills_its_measure(
         left += (sizes["measure"] - sizes["front"]) / 2
     for text in texts.split():
         assert_fills(pdf, side, lines[text], left, sizes[measure])
+
+
+def test_the_booklets_last_title_is_not_torn(built: Path) -> None:
+    """It fills its height a little narrower than the measure: at the whole one it would not fit."""
+    pdf, sizes = built / "screen/harm-reduction.pdf", grid("harm-reduction")
+    *title, _ = display_lines(pdf, 7)
+    assert [line.text for line in title] == ["HowtoReach", "theHarmReduction", "Coalition"]
+    for line in title:
+        assert_fills(pdf, 7, line, sizes["margin"], 0.9 * sizes["measure"])
 
 
 def test_every_line_of_the_briefs_openings_fills_its_measure(built: Path) -> None:

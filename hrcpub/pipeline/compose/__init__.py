@@ -102,6 +102,7 @@ def compose(
         owed=tuple(_author_texts(owed, material.language)),
         owed_pictures=_owed_pictures(material, form),
         codes=tuple(setter.drawn_codes),
+        doubts=tuple(dict.fromkeys(setter.doubts)),
         format=shape.format,
         papers=tuple(paper.screen for paper in layout.system.papers.values()),
         problems=along,

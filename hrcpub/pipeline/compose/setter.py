@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from hrcpub.pipeline import setting
-from hrcpub.pipeline.compose import scancodes
+from hrcpub.pipeline.compose import overset_problems, scancodes, titles
 from hrcpub.pipeline.compose.figures import FigureDrawer
 from hrcpub.pipeline.compose.measures import Measures
+from hrcpub.pipeline.compose.overset_problems import (
+    offices_named,
+    offices_overset,
+)
 from hrcpub.pipeline.compose.paragraphs import Breaks, TextLine, lines_html, paragraph_lines, widths
 from hrcpub.pipeline.compose.scancodes import drawn_code
 from hrcpub.pipeline.compose.signing import ReachRows, Signer, reach_rows
@@ -23,7 +27,6 @@ from hrcpub.project.markup import plain
 from hrcpub.project.material import Material
 from hrcpub.project.scancodes import Scannable
 from hrcpub.project.words import ScanCode, Words
-from hrcpub.units import distance
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -62,15 +65,19 @@ class Setter:
         self.figure = drawer.draw
         self._locate = locate
         self.problems: list[Problem] = []
+        self.doubts: list[Problem] = []  # warnings
         self.oversets: list[Overset] = []  # of stacks
         self.texts: list[LaidSlot] = []  # all paragraphs, as they were set
         self.fills: list[Fill] = []  # of panels with a stack
+        # Of texts: they are counted before they are set.
+        self._lines: dict[tuple[str, float, str, float, float, Breaks], list[TextLine]] = {}
         self._spare: dict[str, float] = {}  # height left to a stack's texts, by slot
         self._faces = faces
         self._grid = grid
         self._language = material.language
         self._codes = material.codes
         self._reach = material.reach
+        self._offices = offices_named(material)
         self.reached: list[CallLine] = []  # those that were asked for
         system = material.layout.system
         self._inks = (system.ink.screen, system.papers["bare"].screen)
@@ -99,19 +106,42 @@ class Setter:
         self.reached = list(self._reach)
         return reach_rows(self._reach, self._faces["bold"], self._grid["small-size"], measure)
 
-    def title(self, words: Words, measure: float, ideal: float) -> tuple[Fit, ...]:
-        """Return the lines of a title, each filling `measure`, with sizes nearest to `ideal`."""
-        face, gap = self._faces["display"], self._grid["gap"]
-        text = self._display(words)
-        return setting.cuts(text, face, measure, ideal, gap, self._language)[-1].lines
+    def title(
+        self, words: Words, measure: float, ideal: float, tallest: float | None = None
+    ) -> tuple[Fit, ...]:
+        """Return the lines of a title, each filling `measure`, with sizes nearest to `ideal`.
+
+        None is higher than `tallest`.
+        """
+        face, gap, text = self._faces["display"], self._grid["gap"], self._display(words)
+        return setting.cuts(text, face, measure, ideal, gap, self._language, tallest)[-1].lines
 
     def split(self, words: Words) -> tuple[Words, Words]:
-        """Return a title's first word and the others."""
-        text = words.text
-        if any(sign in text for sign in "*[\\"):  # markup may go over both parts, so it is dropped
-            text = plain(text, self._language)
-        first, _, rest = text.partition(" ")
-        return Words(first, words.source, words.slot), Words(rest, words.source, words.slot)
+        """Return what leads a title (its first word, or what is marked there), and the rest."""
+        return titles.parts(words, self._language)
+
+    def whole(self, first: Words, rest: Words, tallest: float) -> list[Fit]:
+        """Return the lines of a title whose first word cannot lead, to fill `tallest`; else none.
+
+        It cannot where it is one letter, or would be smaller than the rest; and where the rest has
+        what its author marked.
+        """
+        is_marked = any(titles.weights(rest.text, self._language))
+        if rest and not is_marked and sum(map(str.isalnum, first.text)) > 1:
+            measure = self._grid["measure"]
+            line = self.fit(rest, measure, self._grid["rest"])
+            if self.fit(first, measure, tallest - line.rise - self.space(line)).size > line.size:
+                return []
+        elif not rest:
+            return []
+        words = replace(first, text=f"{first.text} {rest.text}")
+        return self.fill(words, self._grid["measure"], tallest)
+
+    def under(self, rest: Words) -> list[Fit]:
+        """Return the lines under a title's first word: one, or more where it would be too small."""
+        measure, tallest = self._grid["measure"], self._grid["rest"]
+        line = self.fit(rest, measure, tallest)
+        return self.fill(rest, measure, tallest) if line.rise < LOW * tallest else [line]
 
     def counter(self, line: Fit) -> float:
         """Return the width that is free below a line's baseline, left of its first descender."""
@@ -134,8 +164,16 @@ class Setter:
 
         Descenders of the last line may hang `below` the height; deeper ones count as height.
         """
-        face, gap, text = self._faces["display"], self._grid["gap"], self._display(words)
-        return setting.fill(text, face, measure, height, gap, self._language, below)
+        least = titles.SMALL * self._grid["text-size"]
+        place = setting.TitlePlace(measure, height, self._grid["gap"], below)
+        marks = titles.weights(words.text, self._language)
+        text, face = self._display(words), self._faces["display"]
+        lines = setting.fill(text, face, place, self._language, marks)
+        smallest = min((line.size for line in lines), default=least)
+        if smallest < least and words.slot.count(".") == 1:  # a title, not an opening of a list
+            problem = titles.title_small(words, smallest, self._grid["text-size"])
+            self.doubts.append(problem)
+        return lines
 
     def spread(self, lines: list[Fit], height: float, below: float = math.inf) -> float:
         """Return the space between lines with which they fill `height` to the last baseline.
@@ -210,7 +248,7 @@ class Setter:
             lines = setting.lines_over(counts, texts, lowest, height, self._grid["step"], leading)
             # The last line of a text is half full on the average.
             cut = math.ceil(lines * words / max(1, sum(counts) - len(counts) / 2))
-            problem = stack_overset(items[-1]["text"], -spare, lines, cut, panel)
+            problem = overset_problems.stack_overset(items[-1]["text"], -spare, lines, cut, panel)
             self.oversets.append(Overset(problem, panel, height / sum(lowest)))
 
     def _chosen(
@@ -259,6 +297,16 @@ class Setter:
         """
         return lines_html(self._broken(words, measure, "text", "small-size"))
 
+    def room(self, free: float, least: float = 0.0) -> float:
+        """Return the height that is free beside offices, `least` where that is more.
+
+        Then the offices are too tall, and a Problem says so at the last that the piece names.
+        """
+        if free < least - 0.01 and self._offices:
+            leading = self._grid["small-leading"]
+            self.problems.append(offices_overset(self._offices[-1], least - free, leading))
+        return max(free, least)
+
     def balanced(
         self, words: Words, measure: float, face: str = "bold", size: str = "text-size"
     ) -> Markup:
@@ -296,9 +344,12 @@ class Setter:
         breaks: Breaks = setting.rag,
     ) -> list[TextLine]:
         points = self._grid[size]
-        return paragraph_lines(
-            words.text, measure, face, points, self._faces, self._grid, self._language, breaks
-        )
+        key = (words.text, measure, face, points, self._grid.tracking, breaks)
+        if key not in self._lines:
+            self._lines[key] = paragraph_lines(
+                words.text, measure, face, points, self._faces, self._grid, self._language, breaks
+            )
+        return self._lines[key]
 
     def _note(self, words: Words, lines: list[TextLine], measure: float, size: str) -> None:
         """Note how full the lines of a text are."""
@@ -330,6 +381,9 @@ class Setter:
 # takes the cuts nearest to it that fit the page.
 IDEAL = 0.38
 
+# Under this share of its place, what follows a title's first word goes over more than one line.
+LOW = 0.45
+
 # The most that a line of an opening rises, as shares of the measure. Where short words (ten like
 # "Says") would be too tall together, they are set lower than the measure allows.
 LOWER = (2.0, 0.36, 0.3, 0.24, 0.18, 0.12)
@@ -339,23 +393,9 @@ LOWER = (2.0, 0.36, 0.3, 0.24, 0.18, 0.12)
 AIR = 2
 
 
-def stack_overset(words: Words, over: float, lines: int, cut: int, panel: str | None) -> Problem:
-    """The entries of a list are together taller than their place.
-
-    Fix: cut words from the longest entries, or take an entry out. If the layout's `panels:` allow
-    a slightly tighter setting, that was tried before.
-    """
-    where = f'the panel "{panel}"' if panel else "its page"
-    return Problem(
-        "stack-overset",
-        f"the list is {distance(over)}, about {lines} line{'s' * (lines > 1)}, too tall for "
-        f"{where}",
-        words.source,
-        f"cut about {cut} word{'s' * (cut > 1)} from the longest entries, or take an entry out",
-    )
-
-
 CODES = {
     "glyph-missing": glyph_missing,
-    "stack-overset": stack_overset,
-} | scancodes.CODES
+    **overset_problems.CODES,
+    **scancodes.CODES,
+    **titles.CODES,
+}

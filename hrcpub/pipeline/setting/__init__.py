@@ -1,18 +1,20 @@
 """Setting type by its ink: words, a face and a measure to sizes, line breaks and heights.
 
 Pure functions over HarfBuzz, for what WeasyPrint lacks: `fit` (the ink of a line fills a measure),
-`cuts` (an opening in such lines), `rag` (the best breaks of a ragged paragraph), `balance` (of a
+`cuts` (an opening in such lines), `fill` and `spread` (a title in its
+place), `rag` (the best breaks of a ragged paragraph), `balance` (of a
 headline), `wordmark` (a name in one line or two), `choose` and `share` (the rows of a stack),
 `subset` (a font with fewer letters). Lengths are points.
 """
 
-from hrcpub.pipeline.setting.cut import Cut, clear, cuts, even, fill, lead, spread
+from hrcpub.pipeline.setting.cut import Cut, clear, cuts, even, lead
 from hrcpub.pipeline.setting.face import DISPLAY_FEATURES, Face, InkBox
 from hrcpub.pipeline.setting.fit import Fit, at_size, counter, fit
 from hrcpub.pipeline.setting.missing import by_script, glyph_missing
 from hrcpub.pipeline.setting.rag import balance, hang, rag
 from hrcpub.pipeline.setting.stack import choose, lines_over, share
 from hrcpub.pipeline.setting.subset import subset
+from hrcpub.pipeline.setting.title import TitlePlace, fill, spread
 from hrcpub.pipeline.setting.wordmark import SigningLogo, Wordmark, logo_size, wordmark
 
 __all__ = [
@@ -22,6 +24,7 @@ __all__ = [
     "Fit",
     "InkBox",
     "SigningLogo",
+    "TitlePlace",
     "Wordmark",
     "at_size",
     "balance",

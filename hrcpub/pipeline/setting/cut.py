@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from hrcpub.pipeline.setting.face import DISPLAY_FEATURES, Face, InkBox
@@ -60,37 +60,6 @@ def cuts(
         if not best or cut.cost < best[-1].cost:
             best.append(cut)
     return best
-
-
-def fill(
-    text: str,
-    face: Face,
-    measure: float,
-    height: float,
-    gap: float,
-    language: str = "en",
-    below: float = math.inf,
-) -> list[Fit]:
-    """Return the lines of a title that fill `height` best without exceeding it.
-
-    The descenders of the last line may hang `below` under the height; deeper ones count as height.
-    `gap` is the space between the foot of a line and the top of the next. Of two cuts that fill
-    the height alike, the one with more even sizes is taken. If all are too tall, the lowest is.
-    """
-    best: tuple[float, list[str]] | None = None
-    for lines in _cuts(text.split(), MOST_LINES):
-        fits = [fit(line, face, measure, height) for line in lines]
-        total = sum(lead(line, gap) for line in fits[:-1]) + fits[-1].rise
-        total += max(0.0, fits[-1].depth - below)
-        over = total - height
-        broken = ends_badly(lines, language)
-        sizes = [line.size for line in fits]
-        uneven = math.log2(max(sizes) / min(sizes)) ** 2
-        # A point too much costs as much as 100 points that stay empty.
-        cost = (over * 100 if over > 0 else -over) + (broken / 10 + uneven / 40) * height
-        if best is None or cost < best[0]:
-            best = cost, lines
-    return [fit(line, face, measure, height) for line in best[1]] if best else []
 
 
 def even(
@@ -152,20 +121,6 @@ def _inks(line: Fit, face: Face) -> list[InkBox]:
         )
         for ink in face.glyph_inks(line.text, DISPLAY_FEATURES)
     ]
-
-
-def spread(lines: Sequence[Fit], face: Face, spare: float, gap: float) -> float:
-    """Return the space between lines with which they take up `spare` in all; not under `gap`.
-
-    Where a pair needs more to be `clear`, it has that, and the others share the rest.
-    """
-    needs = sorted(clear(upper, lower, face, gap) for upper, lower in itertools.pairwise(lines))
-    while needs:
-        space = spare / len(needs)
-        if needs[-1] <= space:
-            return max(gap, space)
-        spare -= needs.pop()
-    return gap
 
 
 def lead(line: Fit, gap: float) -> float:

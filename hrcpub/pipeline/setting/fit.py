@@ -24,6 +24,7 @@ class Fit:
     measure: float  # the ink's width
     ascent: float  # of the face: with these two, CSS places the baseline in a line box
     descent: float
+    is_glued: bool = False  # it ends within a word, after a hyphen
 
     @property
     def style(self) -> str:

@@ -49,6 +49,13 @@ def leans(word: str, language: str = "en") -> bool:
     return word.lower() in _WORDS.get(language.partition("-")[0], frozenset())
 
 
+def is_small(word: str, language: str = "en") -> bool:
+    """Return whether a word says nothing alone, in any language: "of", "für", "I"; not "YOUR"."""
+    letters = "".join(filter(str.isalnum, word))
+    is_short = letters.islower() and len(letters) <= 3
+    return len(letters) == 1 or is_short or (letters.islower() and leans(letters, language))
+
+
 @lru_cache(maxsize=4096)
 def holds(word: str, following: str) -> bool:
     """Return whether words belong together: `5 mg`, `Suite 510`, `(212) 213-6376`, `Dr. Ruiz`."""

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hrcpub.pipeline.setting import Face, Fit, clear, cuts, even, fill, fit, lead, spread
+from hrcpub.pipeline.setting import Face, Fit, clear, cuts, even, fit, lead
 from hrcpub.pipeline.setting.cut import MOST_LINES, Cut
 from tests.shared.project import ROOT
 
@@ -97,25 +97,6 @@ def test_a_descender_gets_its_room() -> None:
 
 
 @pytest.mark.parametrize(
-    ("title", "lines"),
-    [
-        (
-            "How to Reach the Harm Reduction Coalition",
-            "How / to Reach / the Harm / Reduction / Coalition",
-        ),
-        ("Hello", "Hello"),
-        ("How to Help", "How / to Help"),
-    ],
-)
-def test_a_title_fills_the_height_of_a_card(title: str, lines: str) -> None:
-    assert shown(fill(title, GOTHIC, 108, 225, 3.5)) == lines
-
-
-def test_a_title_that_is_too_tall_in_every_cut_takes_the_lowest() -> None:
-    assert shown(fill("How to Reach the Harm", GOTHIC, 108, 1, 3.5)) == "How to Reach the Harm"
-
-
-@pytest.mark.parametrize(
     ("title", "measure", "height", "lines"),
     [
         ("Do We Need Harm Reduction?", 260, 80, "Do We Need / Harm Reduction?"),
@@ -160,21 +141,6 @@ def test_an_accent_under_a_tail_needs_room_as_a_capital_does() -> None:
     most = tail.depth + GAP / 2.5
     assert apart["HHHHH"] == apart["HÉHHH"] == pytest.approx(most)
     assert apart["HHHHÉ"] < most
-
-
-def test_where_no_letters_are_near_lines_share_the_space() -> None:
-    lines = of("HRC", "HRC", "HRC")
-    assert spread(lines, GOTHIC, 40, GAP) == 20
-    assert spread(lines, GOTHIC, 10, GAP) == GAP  # never less, even if it is too much
-    assert spread(lines[:1], GOTHIC, 40, GAP) == GAP
-
-
-def test_a_pair_that_needs_more_has_it_and_the_others_share_the_rest() -> None:
-    lines = of("Where", "to bring", "it?")
-    need = clear(lines[1], lines[2], GOTHIC, GAP)
-    spare = need + GAP + 1
-    assert spare / 2 < need
-    assert spread(lines, GOTHIC, spare, GAP) == pytest.approx(GAP + 1)
 
 
 @pytest.mark.parametrize("height", [60, 100, 200, 400])
