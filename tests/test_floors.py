@@ -61,7 +61,7 @@ INSIDE = {
         material
         verbatim scancodes placeholders
         reprint
-        organisation
+        organisation contacts_schema
         reach
         layout contacts printers logos
         pictures drawn_colours

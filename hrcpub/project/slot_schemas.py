@@ -67,14 +67,14 @@ def _consent_schema(slot: Slot) -> dict[str, Any]:
 
 
 # An editor's own YAML reader makes numbers and dates of what is text here: it may.
-_LOOSE: dict[str, Any] = {"type": ["string", "number"]}
+LOOSE: dict[str, Any] = {"type": ["string", "number"]}
 
 
 SCHEMAS: dict[str, SlotSchema] = {
     "any": lambda slot: {},
     "line": _text_schema,
     "text": _text_schema,
-    "label": lambda slot: _LOOSE,
+    "label": lambda slot: LOOSE,
     "paragraphs": _list_schema(_entry_text),
     "items": _list_schema(_group_schema),
     "choices": _list_schema(lambda slot: {"enum": list(slot.choices)}),
@@ -90,12 +90,12 @@ SCHEMAS: dict[str, SlotSchema] = {
     "choice": lambda slot: {"enum": list(slot.choices)},
     "yes-no": lambda slot: {"enum": ["yes", "no", True, False]},
     "date": lambda slot: {"type": "string", "format": "date"},
-    "phone": lambda slot: _LOOSE,
-    "count": lambda slot: _LOOSE,
+    "phone": lambda slot: LOOSE,
+    "count": lambda slot: LOOSE,
     "number": lambda slot: {"type": "number"},
     "quantities": lambda slot: {
         "type": "object",
-        "additionalProperties": _LOOSE,
+        "additionalProperties": LOOSE,
         "minProperties": 1,
     },
     "percent": _text_schema,

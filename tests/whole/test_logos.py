@@ -139,6 +139,19 @@ def composed(project: Path, logo: str, is_reversed: bool) -> dict[str, bytes]:
     return dict(compose(read_material(opened, "contact-card"), opened).pictures)
 
 
+def test_a_template_that_knows_no_logos_is_told(worker: BuildWorker) -> None:
+    sign(worker, "wide")
+    path = Path(worker.options.root) / "layouts/system/components.html"
+    text = path.read_text(encoding="utf-8")
+    assert "{% if wordmark.logo %}" in text
+    path.write_text(text.replace("{% if wordmark.logo %}", "{% if false %}"), encoding="utf-8")
+    report = build(worker, "card", sample("card"), ("screen",))
+    [problem] = [problem for problem in report.all_problems if problem.is_error]
+    assert problem.code == "text-unprinted"
+    assert problem.source
+    assert problem.source.path == "materials/organisation.yaml"
+
+
 def test_a_drawing_in_one_colour_is_ink_on_paper_and_paper_on_black(project: Path) -> None:
     [(_, black)] = composed(project, "materials/images/wide.svg", False).items()
     assert (black.count(b"#141414"), black.count(b"#8fd3ee")) == (3, 1)

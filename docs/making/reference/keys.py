@@ -9,7 +9,8 @@ from hrcpub.events.manifest.schema import EVENT
 from hrcpub.project import contacts, hours, organisation, printers
 from hrcpub.project.layout import layout_names, read_layout
 from hrcpub.project.material import head_slots
-from hrcpub.project.slots import CODE_FIELDS, IMAGE_FIELDS, Slot
+from hrcpub.project.picture_slots import IMAGE_FIELDS
+from hrcpub.project.slots import CODE_FIELDS, Slot
 
 
 def keys(name: str) -> str:

@@ -85,7 +85,8 @@ class Setter:
         system = material.layout.system
         self._inks = (system.ink.screen, system.papers["bare"].screen)
         paper, by = system.papers[material.colour], material.organisation
-        self.signer = Signer(by, material.language, faces, paper, system.ink, system.accent, least)
+        inks = (paper, system.ink, system.signs_in(paper))
+        self.signer = Signer(by, material.language, faces, *inks, least)
         self.drawn_codes: list[DrawnCode] = []
 
     def fit(self, words: Words | str, measure: float, tallest: float | None = None) -> Fit:

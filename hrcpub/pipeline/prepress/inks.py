@@ -44,6 +44,11 @@ class InkConversion:
         self.lab = lru_cache(maxsize=512)(self._from_lab)
         self.picture = lru_cache(maxsize=MOST_PICTURES)(self._picture)
 
+    @property
+    def spots(self) -> frozenset[str]:
+        """The names of the palette's inks that have a plate of their own."""
+        return frozenset(ink.spot for ink in self.palette.values() if ink.spot)
+
     def spot(self, red: float, green: float, blue: float) -> PaletteInk | None:
         """Return the palette's ink of a colour that has its own plate; None for all others."""
         ink = self.palette.get(_hex(red, green, blue))
