@@ -94,6 +94,15 @@ def test_make_test_lints_checks_types_and_runs_all_tests(
         assert line.startswith(command)
 
 
+def test_the_site_is_made_afresh_with_warnings_as_errors() -> None:
+    recipe = subprocess.run(
+        ["make", "--dry-run", "docs"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout
+    setup, build = recipe.splitlines()[:2]
+    assert setup == "sh tools/setup.sh docs"
+    assert "sphinx-build --fail-on-warning --keep-going --fresh-env" in build
+
+
 def test_the_command_is_declared() -> None:
     project = tomllib.loads(text("pyproject.toml"))["project"]
     assert project["scripts"] == {"hrcpub": "hrcpub.cli:main"}

@@ -17,6 +17,7 @@ from hrcpub.pipeline.stages import Overset, Typeset
 from hrcpub.pipeline.typeset import tree, typeset
 from hrcpub.pipeline.typeset.panel_fill import panel_fills
 from hrcpub.problems import HrcpubError, Problem, Severity
+from hrcpub.project.calls import CallLine
 from hrcpub.project.edition import BLEED, SAFE
 from hrcpub.project.layout import OWN, Form, Panel
 from hrcpub.project.layout.panels import Setting
@@ -37,8 +38,20 @@ def copyfit(
 ) -> Typeset:
     """Return the pages with all words in their places; raise HrcpubError if some do not fit.
 
-    The arguments are those of `compose`. A note says which panels are set tighter.
+    The arguments are those of `compose`. A note says which panels are set tighter. How readers
+    reach who signs gives way to the piece's own words: it is left out where those need its room.
     """
+    try:
+        return _fitted(material, project, form, bleed, safe)
+    except HrcpubError:
+        if not material.reach:
+            raise
+    pages = _fitted(replace(material, reach=()), project, form, bleed, safe)
+    return replace(pages, problems=(*pages.problems, reach_left_out(material.reach)))
+
+
+def _fitted(material: Material, project: Project, form: str, bleed: float, safe: float) -> Typeset:
+    """Return the pages with all words in their places, how readers reach who signs among them."""
     shape = material.layout.form(form)
     groups = _groups(shape)
 
@@ -269,4 +282,19 @@ def text_fitted(panels: list[str], first: Setting, setting: Setting) -> Problem:
     )
 
 
-CODES = {"text-fitted": text_fitted}
+def reach_left_out(lines: Sequence[CallLine]) -> Problem:
+    """A piece is so full that it has no room for how readers reach who signs.
+
+    Fix: nothing, if one of its offices can be called. Else cut words, so that the telephone and the
+    addresses of `materials/organisation.yaml` are printed above the foot.
+    """
+    return Problem(
+        "reach-left-out",
+        f"the piece has no room for {', '.join(line.text for line in lines)}",
+        lines[0].words.source,
+        "cut words in the piece to have it printed",
+        Severity.NOTE,
+    )
+
+
+CODES = {"text-fitted": text_fitted, "reach-left-out": reach_left_out}

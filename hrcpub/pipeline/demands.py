@@ -51,6 +51,7 @@ def demands_of(
             shop.condition.identifier,
         ),
         face=compose_face("text", system, project),
+        ppi=max(edition.ppi, shop.minimum_ppi),
     )
     return Demands(edition, how, shop.bleed, unprinted, press)
 

@@ -13,6 +13,7 @@ from hrcpub.units import Size
 if TYPE_CHECKING:
     from weasyprint.document import Document
 
+    from hrcpub.pipeline.photographs import Master
     from hrcpub.project.layout.formats import Format
     from hrcpub.project.layout.panels import Setting
 
@@ -146,6 +147,8 @@ class Typeset:
     problems: tuple[Problem, ...] = ()
     oversets: tuple[Overset, ...] = ()  # words that do not fit: no file may be written like this
     unprinted: tuple[Problem, ...] = ()  # of editions that leave the colours of papers unprinted
+    # By their names in a PDF. Pictures in drawings come in when the first edition is written.
+    photographs: Mapping[str, Master] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

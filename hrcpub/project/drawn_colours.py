@@ -47,6 +47,7 @@ _CURRENT = re.compile("currentcolor", re.IGNORECASE)
 _NO_COLOUR = re.compile(r"none|inherit|initial|transparent|currentcolor|context-\w+", re.IGNORECASE)
 _UNPAINTED = ("clipPath", "mask", "linearGradient", "radialGradient", "pattern", "filter")
 _SHAPES = ("path", "rect", "circle", "ellipse", "polygon", "polyline")
+_SPACED = re.compile(r"rgb\(\s*(\d+%?)\s+(\d+%?)\s+(\d+%?)\s*\)")  # as CSS 4 writes it
 _LENGTH = re.compile(r"([\d.]+) *(px|pt|pc|mm|cm|in|)")
 _PIXELS = {"": 1.0, "px": 1.0, "pt": 4 / 3, "pc": 16.0, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96}
 
@@ -82,6 +83,15 @@ def uneven(root: Element) -> Element | None:
         if local_name(element) == "image" or any(value.startswith("url(") for value in values):
             return element
     return None
+
+
+def depth(root: Element) -> int:
+    """Return how many elements of a drawing are within each other at most."""
+    deepest, level = 0, [root]
+    while level:
+        deepest += 1
+        level = [child for element in level for child in element]
+    return deepest
 
 
 def recolour(root: Element, change: Recolour) -> None:
@@ -130,10 +140,15 @@ _OF_ALL = (
 
 
 def read_colour(value: str) -> PaintedColour:
-    """Return a colour as CSS writes it; raise ValueError for anything else."""
+    """Return a colour as CSS writes it; raise ValueError, with what was written, for all else."""
     from PIL import ImageColor
 
-    return PaintedColour(*ImageColor.getrgb(value)[:3])
+    spaced = _SPACED.fullmatch(value)
+    try:
+        levels = ImageColor.getrgb(f"rgb({','.join(spaced.groups())})" if spaced else value)
+    except ValueError:
+        raise ValueError(value) from None
+    return PaintedColour(*levels[:3])
 
 
 def _painting(root: Element) -> Iterator[Element]:

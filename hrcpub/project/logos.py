@@ -32,6 +32,7 @@ FIELDS = {"file": _FILE, "reversed": _REVERSED, "alt": Slot("any", ALT.about)}
 LEAST_SHARE = 150 / 225  # of the pixels that a logo takes: with fewer it is an error
 _SEEN = 12  # of 255: what is darker than this belongs to the shape
 _STEP = 24  # of 255: how far the pixels of a picture in one colour may be from a tint of it
+_DEEPEST = 100  # elements within each other: no program writes so many
 _SAMPLE = 200  # pixels a side, in which a picture's colours are looked for
 _STRAY = 0.02  # of these: how many may be of another colour
 
@@ -109,12 +110,6 @@ def by_language(
     return texts or {}
 
 
-def in_language(texts: Mapping[str, Words], language: str) -> Words | None:
-    """Return the text in a language; that in the file's first language where it has none."""
-    first = next(iter(texts.values()), None)
-    return texts.get(language) or texts.get(language.partition("-")[0]) or first
-
-
 def _file(
     file: Words | None, sources: Sources, problems: list[Problem], is_reversed: bool = False
 ) -> LogoFile | None:
@@ -138,6 +133,8 @@ def _drawing(image: Image, data: bytes, is_reversed: bool) -> Drawing:
     if wrong := drawings.of_file(data, image.file.text):
         raise HrcpubError(*wrong)
     root = ElementTree.fromstring(data)
+    if drawn_colours.depth(root) > _DEEPEST:
+        raise HrcpubError(logo_uneven(image, f"has groups in groups, over {_DEEPEST} deep"))
     box = drawn_colours.shown(root)
     if box is None:
         raise HrcpubError(logo_unsized(image))
@@ -147,7 +144,11 @@ def _drawing(image: Image, data: bytes, is_reversed: bool) -> Drawing:
     try:
         colours = drawn_colours.painted(root)
     except ValueError as error:
-        raise HrcpubError(logo_uneven(image, f"has a colour that is none: {error}")) from None
+        raise HrcpubError(
+            logo_uneven(image, f"has a colour that cannot be read: {error}")
+        ) from None
+    if all(colour.is_like(BLACK) if is_reversed else colour.is_white for colour in colours):
+        raise HrcpubError(logo_empty(image))
     is_flat = drawn_colours.are_flat(colours, of=BLACK if is_reversed else None)
     return Drawing(data, box, is_flat)
 
@@ -156,9 +157,10 @@ def _stencil(image: Image, data: bytes, is_reversed: bool) -> Stencil:
     """Return a picture as a shape; of one for black ground, what is light is the shape."""
     prove(image, data)
     from PIL import Image as Pillow
+    from PIL import ImageOps
 
     with Pillow.open(io.BytesIO(data), formats=("PNG", "JPEG")) as picture:
-        layer = picture.convert("RGBA")
+        layer = ImageOps.exif_transpose(picture).convert("RGBA")
     ground = Pillow.new("RGBA", layer.size, "black" if is_reversed else "white")
     flat = Pillow.alpha_composite(ground, layer).convert("RGB")
     grey = flat.convert("L")
@@ -177,10 +179,10 @@ def _stencil(image: Image, data: bytes, is_reversed: bool) -> Stencil:
 
 
 def _fullest(flat: Pixels) -> float:
-    """Return how dark the ink of a picture is: 1, unless it is a lighter colour, alone.
+    """Return how dark full ink is in a picture: as its colour, or as the darkest of several.
 
-    The colour is that of which there is most; all the others must be tints of it, but for the few
-    that JPEG blurs at edges.
+    It has one colour when all others are tints of that of which there is most, but for the few that
+    JPEG blurs at edges.
     """
     from PIL import Image as Pillow
 
@@ -190,7 +192,9 @@ def _fullest(flat: Pixels) -> float:
     pixels = [(count, PaintedColour(*levels)) for count, levels in counted]
     ink = max(pixels, key=lambda pixel: pixel[0] * pixel[1].darkness)[1]
     others = sum(count for count, pixel in pixels if not _is_tint(pixel, ink))
-    return ink.darkness if others < _STRAY * sample.width * sample.height else 1.0
+    if others < _STRAY * sample.width * sample.height:
+        return ink.darkness
+    return max(pixel.darkness for _, pixel in pixels)
 
 
 def _is_tint(colour: PaintedColour, ink: PaintedColour) -> bool:
@@ -211,7 +215,7 @@ def logo_unsized(image: Image) -> Problem:
 
 
 def logo_uneven(image: Image, said: str) -> Problem:
-    """A logo's drawing is painted with more than plain colours: a gradient, a pattern, a photo.
+    """A logo's drawing has more than shapes in plain colours: a gradient, a pattern, a photo.
 
     Fix: give the logo as a drawing in one colour, without gradients. Pieces are printed in one
     black ink, often on coloured paper and by an office's printer: there a gradient is a grey smear.
@@ -222,7 +226,7 @@ def logo_uneven(image: Image, said: str) -> Problem:
 
 
 def logo_empty(image: Image) -> Problem:
-    """A logo has nothing in it that would be printed: it is white, or transparent.
+    """A logo has nothing in it that would be printed: it is white, transparent, or black on black.
 
     Fix: give the logo for white paper as `file:`, and the white one as `reversed:`, with which
     layouts sign on black ground.

@@ -105,8 +105,7 @@ def _vcard(office: Contact) -> Iterator[str]:
     yield f"N:{name};;;;"
     yield f"FN:{name}"
     yield f"ORG:{name}"
-    if office.tel and office.tel_link:
-        yield f"TEL:{office.tel_link.partition(':')[2]}"
+    yield from _numbers(office)
     if office.email:
         yield f"EMAIL:{office.email.words.text}"
     if office.url:
@@ -114,6 +113,28 @@ def _vcard(office: Contact) -> Iterator[str]:
     if office.lines:
         yield f"ADR:;;{_escaped(', '.join(line.plain() for line in office.lines))};;;;"
     yield "END:VCARD"
+
+
+def _numbers(office: Contact) -> Iterator[str]:
+    """Yield an office's telephones and its line for texts.
+
+    A comma is the pause after which telephones dial an extension. What the numbers are for, in
+    their order, and the word to send are the note: vCard 3.0 has no labels for them.
+    """
+    labels = (next(iter(call.labels.values()), None) for call in office.calls)
+    notes = [label.plain() for label in labels if label]
+    for call in office.calls:
+        scheme, _, called = (call.link or "").partition(":")
+        if called:
+            kind = ";TYPE=MSG" if scheme == "sms" else ""
+            yield f"TEL{kind}:{called.replace(';ext=', ',')}"
+    text = office.text
+    if text and text.link:
+        number = text.link.partition(":")[2].partition("?")[0]
+        yield f"TEL;TYPE=MSG:{number}"
+        notes += [f"SMS {text.keyword}"] if text.keyword else []
+    if notes:
+        yield f"NOTE:{_escaped(', '.join(notes))}"
 
 
 def _escaped(text: str) -> str:

@@ -73,6 +73,25 @@ def test_an_office_that_is_saved_has_its_addresses_of_mail_and_web(project: Path
     ]
 
 
+def test_an_office_that_is_saved_has_all_its_numbers_and_what_they_are_for(project: Path) -> None:
+    path = project / "materials/contacts.yaml"
+    tel = "    tel: (212) 213-6376\n"
+    more = """\
+    tel:
+      - (212) 213-6376 ext. 12
+      - Van; truck: 212-213-6377
+    text: HOME to 741741
+"""
+    path.write_text(path.read_text(encoding="utf-8").replace(tel, more), encoding="utf-8")
+    (said,) = piece(project, "{contact: east-coast}").codes.values()
+    lines = said.payload.splitlines()
+    assert lines[lines.index("TEL:+12122136376,12") + 1 :][:3] == [
+        "TEL:+12122136377",
+        "TEL;TYPE=MSG:741741",
+        "NOTE:Van\\; truck\\, SMS HOME",
+    ]
+
+
 def test_what_is_printed_beside_a_code_is_among_the_texts_that_a_page_must_have(
     project: Path,
 ) -> None:

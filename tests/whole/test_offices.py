@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -171,18 +172,43 @@ def test_all_of_an_office_is_accessible_in_every_layout(
     assert [verdict for verdict in verdicts if not verdict.is_compliant] == []
 
 
+def changed(words: Any) -> Any:
+    """Return words with another sign at the end of each text."""
+    if isinstance(words, dict):
+        return {name: changed(value) for name, value in words.items()}
+    return [changed(value) for value in words] if isinstance(words, list) else f"{words}!"
+
+
 @pytest.mark.parametrize("sheet", ["letter", "a4"])
 @pytest.mark.parametrize("layout", [name for name in LAYOUTS if name != "card"])
 def test_a_piece_needs_no_office(worker: BuildWorker, layout: str, sheet: str) -> None:
     material = sample(layout)
-    del material["words"]["contacts"]
-    material["words"].pop("reach", None)
+    for name in ("contacts", "reach", "code"):
+        material["words"].pop(name, None)
+    material["words"] = changed(material["words"])  # sample words are not for the press
     report = write(worker, material, sheet, *EDITIONS)
     assert said(report) == set()
     for edition in TAGGED:
         words = tools.text(Path(worker.options.folder) / edition / "piece.pdf")
         assert "None" not in words
         assert "Tel" not in words.replace("Telephones", "")
+
+
+@pytest.mark.parametrize("layout", ["card", "postcard", "trifold", "booklet"])
+def test_offices_that_are_too_tall_together_say_how_much(worker: BuildWorker, layout: str) -> None:
+    add(worker, FULL)
+    material = sample(layout)
+    material["words"]["contacts"] = ["night-van"] * (2 if layout in ("card", "postcard") else 3)
+    report = write(worker, material, "letter", "screen", "large-print")
+    [problem] = [problem for problem in report.all_problems if problem.is_error]
+    assert problem.code == "offices-overset"
+    assert re.search(r"\d+(\.\d)? mm .*, about \d+ lines, too tall", problem.message)
+    assert problem.source
+    assert (problem.source.path, problem.source.quote) == (
+        "materials/piece.yaml",
+        "  - night-van",
+    )
+    assert [output.edition for output in report.outputs] == ["large-print"]
 
 
 @pytest.mark.parametrize("typed", [None, []])

@@ -66,14 +66,17 @@ def test_a_layout_says_each_way_once_and_links_it(
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_it_fits_beside_the_most_entries(reached: BuildWorker, layout: str) -> None:
     report = build(reached, layout, counted(layout, fewest=False), ("screen", "large-print"))
-    assert_right(report, "sample-words", "text-fitted")
+    assert_right(report, "sample-words", "text-fitted", "reach-left-out")
     assert SAID[0] in said(pdf(reached, "large-print"))
 
 
 @pytest.mark.parametrize("layout", ["card", "postcard"])
 def test_a_small_piece_without_room_leaves_it_out(reached: BuildWorker, layout: str) -> None:
     report = build(reached, layout, counted(layout, fewest=False), ("screen", "large-print"))
-    assert_right(report, "sample-words")
+    assert_right(report, "sample-words", "reach-left-out")
+    [note] = [problem for problem in report.all_problems if problem.code == "reach-left-out"]
+    assert note.source
+    assert (note.source.path, note.source.line) == ("materials/organisation.yaml", 3)
     assert SAID[0] not in said(pdf(reached, "screen"))
 
 

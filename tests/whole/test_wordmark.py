@@ -34,6 +34,18 @@ def test_a_layout_signs_with_any_name(worker: BuildWorker, layout: str, name: st
         assert name in " ".join(" ".join(texts(pdf(worker, way))).split()), way
 
 
+@pytest.mark.parametrize("name", ["Night Van", "Снижение вреда", "Giảm Hại Đà Nẵng"])
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_a_layout_signs_with_names_of_other_languages_on_a4(
+    worker: BuildWorker, layout: str, name: str
+) -> None:
+    path = Path(worker.options.root) / "materials/organisation.yaml"
+    path.write_text(f'name: "{name}"\n', encoding="utf-8")
+    report = build(worker, layout, sample(layout), ("screen", "large-print"), sheet="a4")
+    assert_right(report, "sample-words", "text-fitted")
+    assert name in " ".join(" ".join(texts(pdf(worker, "screen"))).split())
+
+
 def test_a_letter_that_no_face_has_is_told_where_the_name_is_written(worker: BuildWorker) -> None:
     path = Path(worker.options.root) / "materials/organisation.yaml"
     path.write_text('paper-size: letter\nname: "Night ☎ Van"\n', encoding="utf-8")

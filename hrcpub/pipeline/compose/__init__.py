@@ -100,7 +100,7 @@ def compose(
         pictures=setter.signer.pictures,
         template=template,
         owed=tuple(_author_texts(owed, material.language)),
-        owed_pictures=_owed_pictures(material, form),
+        owed_pictures=(*_owed_pictures(material, form), *_owed_logos(setter)),
         codes=tuple(setter.drawn_codes),
         format=shape.format,
         papers=tuple(paper.screen for paper in layout.system.papers.values()),
@@ -179,6 +179,12 @@ def _owed_pictures(material: Material, form: str) -> tuple[AuthorText, ...]:
 def _owed_figures(material: Material, form: str) -> list[FigureName]:
     chosen = values_of(material.words, FigureName)
     return [figure for figure in chosen if material.layout.prints(figure.name.slot, form)]
+
+
+def _owed_logos(setter: Setter) -> Iterator[AuthorText]:
+    """Yield the logos that a template asked for, and must print, by the names that it was told."""
+    for name, file in setter.signer.owed.items():
+        yield AuthorText(name, file.slot or "logo", file.source)
 
 
 def _reach_words(setter: Setter) -> Iterator[Words]:

@@ -45,13 +45,15 @@ def code_too_small(code: ScanCode, side: float, needed: float) -> Problem:
     """A QR code would be so fine that telephones cannot read it.
 
     Fix: write a shorter address, since a shorter one needs fewer squares, or ask the designer for
-    more space. A square must be at least 0.42 mm: less is lost in a copy or a photograph.
+    more space. An office with many numbers and addresses is better a page on the web, named with
+    `url`. A square must be at least 0.42 mm: less is lost in a copy or a photograph.
     """
+    shorter = "url: and a page with its details" if code.kind == "contact" else "a shorter address"
     return Problem(
         "code-too-small",
         f"the QR code needs {distance(needed)}; its place is {distance(side)} wide",
         code.value.source,
-        "write a shorter address, or ask the designer for more space",
+        f"write {shorter}, or ask the designer for more space",
     )
 
 

@@ -6,15 +6,21 @@ import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from hrcpub.pipeline import setting
-from hrcpub.pipeline.compose import scancodes, stack_problems, titles
+from hrcpub.pipeline.compose import overset_problems, scancodes, titles
 from hrcpub.pipeline.compose.figures import FigureDrawer
 from hrcpub.pipeline.compose.measures import Measures
+from hrcpub.pipeline.compose.overset_problems import (
+    offices_named,
+    offices_overset,
+)
 from hrcpub.pipeline.compose.paragraphs import Breaks, TextLine, lines_html, paragraph_lines, widths
 from hrcpub.pipeline.compose.scancodes import drawn_code
 from hrcpub.pipeline.compose.signing import ReachRows, Signer, reach_rows
 from hrcpub.pipeline.compose.tokens import seats
+from hrcpub.pipeline.photographs.crop import MIDDLE, PictureView
 from hrcpub.pipeline.setting import Face, Fit, Wordmark, by_script, glyph_missing
 from hrcpub.pipeline.stages import DrawnCode, Fill, LaidSlot, Overset
 from hrcpub.problems import Problem, Source
@@ -22,7 +28,8 @@ from hrcpub.project.calls import CallLine
 from hrcpub.project.markup import plain
 from hrcpub.project.material import Material
 from hrcpub.project.scancodes import Scannable
-from hrcpub.project.words import ScanCode, Words
+from hrcpub.project.words import Image, ScanCode, Words
+from hrcpub.units import Size
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -64,22 +71,35 @@ class Setter:
         self.oversets: list[Overset] = []  # of stacks
         self.texts: list[LaidSlot] = []  # all paragraphs, as they were set
         self.fills: list[Fill] = []  # of panels with a stack
+        # Of texts: they are counted before they are set.
+        self._lines: dict[tuple[str, float, str, float, float, Breaks], list[TextLine]] = {}
         self._spare: dict[str, float] = {}  # height left to a stack's texts, by slot
         self._faces = faces
         self._grid = grid
         self._language = material.language
         self._codes = material.codes
         self._reach = material.reach
+        self._offices = offices_named(material)
         self.reached: list[CallLine] = []  # those that were asked for
         system = material.layout.system
         self._inks = (system.ink.screen, system.papers["bare"].screen)
         paper, by = system.papers[material.colour], material.organisation
-        self.signer = Signer(by, material.language, faces, paper, system.ink, system.accent, least)
+        inks = (paper, system.ink, system.signs_in(paper))
+        self.signer = Signer(by, material.language, faces, *inks, least)
         self.drawn_codes: list[DrawnCode] = []
 
     def fit(self, words: Words | str, measure: float, tallest: float | None = None) -> Fit:
         """Return a display line whose ink fills `measure`; it is at most `tallest` high."""
         return setting.fit(self._display(words), self._faces["display"], measure, tallest)
+
+    def shown(self, image: Image, width: float = 0.0, height: float = 0.0) -> str:
+        """Return the address of a picture, black on the paper or in colour as its author says.
+
+        It fills a frame `width` x `height`, cut about its focus; without these it is whole.
+        """
+        frame = Size(width, height) if width and height else None
+        view = PictureView(frame, image.focus or MIDDLE, not image.is_coloured)
+        return f"/{quote(image.file.text)}{view.query}"
 
     def sized(self, words: Words | str, size: float, measure: float) -> Fit:
         """Return a display line of a given size, or smaller if it would exceed `measure`."""
@@ -240,7 +260,7 @@ class Setter:
             lines = setting.lines_over(counts, texts, lowest, height, self._grid["step"], leading)
             # The last line of a text is half full on the average.
             cut = math.ceil(lines * words / max(1, sum(counts) - len(counts) / 2))
-            problem = stack_problems.stack_overset(items[-1]["text"], -spare, lines, cut, panel)
+            problem = overset_problems.stack_overset(items[-1]["text"], -spare, lines, cut, panel)
             self.oversets.append(Overset(problem, panel, height / sum(lowest)))
 
     def _chosen(
@@ -289,6 +309,16 @@ class Setter:
         """
         return lines_html(self._broken(words, measure, "text", "small-size"))
 
+    def room(self, free: float, least: float = 0.0) -> float:
+        """Return the height that is free beside offices, `least` where that is more.
+
+        Then the offices are too tall, and a Problem says so at the last that the piece names.
+        """
+        if free < least - 0.01 and self._offices:
+            leading = self._grid["small-leading"]
+            self.problems.append(offices_overset(self._offices[-1], least - free, leading))
+        return max(free, least)
+
     def balanced(
         self, words: Words, measure: float, face: str = "bold", size: str = "text-size"
     ) -> Markup:
@@ -326,9 +356,12 @@ class Setter:
         breaks: Breaks = setting.rag,
     ) -> list[TextLine]:
         points = self._grid[size]
-        return paragraph_lines(
-            words.text, measure, face, points, self._faces, self._grid, self._language, breaks
-        )
+        key = (words.text, measure, face, points, self._grid.tracking, breaks)
+        if key not in self._lines:
+            self._lines[key] = paragraph_lines(
+                words.text, measure, face, points, self._faces, self._grid, self._language, breaks
+            )
+        return self._lines[key]
 
     def _note(self, words: Words, lines: list[TextLine], measure: float, size: str) -> None:
         """Note how full the lines of a text are."""
@@ -374,7 +407,7 @@ AIR = 2
 
 CODES = {
     "glyph-missing": glyph_missing,
+    **overset_problems.CODES,
     **scancodes.CODES,
-    **stack_problems.CODES,
     **titles.CODES,
 }
