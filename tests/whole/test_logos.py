@@ -84,7 +84,7 @@ def test_any_logo_is_on_the_black_plate_alone(worker: BuildWorker, logo: str) ->
         ground = level(back["flood"][name], 4, 4)
         assert highest(back["flood"][name].crop(signed)) <= ground + 2, name
     darkest = highest(back["stock"]["Black"].crop(signed))
-    assert darkest > (200 if logo in ("many", "alpha") else 250)
+    assert darkest > 250
 
 
 def test_a_press_file_with_a_logo_is_archival(worker: BuildWorker) -> None:

@@ -11,9 +11,9 @@ from hrcpub.pipeline import setting
 from hrcpub.pipeline.compose.logo import MADE, SignColours, coarse, drawn_logo
 from hrcpub.pipeline.setting import Face, SigningLogo, Wordmark
 from hrcpub.problems import HrcpubError, Problem
-from hrcpub.project.calls import CallLine
+from hrcpub.project.calls import CallLine, in_language
 from hrcpub.project.colours import PaletteColour
-from hrcpub.project.logos import OwnLogo, in_language, logo_coarse
+from hrcpub.project.logos import OwnLogo, logo_coarse
 from hrcpub.project.markup import plain
 from hrcpub.project.organisation import Organisation
 from hrcpub.project.words import Words
