@@ -15,7 +15,7 @@ WINDOWS = ((360, 610, 560, 720), (600, 610, 800, 720), (840, 610, 1010, 720))
 
 
 def draw(target: str) -> None:
-    """Write a van by night: a grey sky, a lamp, lit windows, as soft as a photograph."""
+    """Write a van by night: a grey sky, the glow of a lamp, lit windows, soft as a photograph."""
     scene = Image.linear_gradient("L").resize(SIZE).point(lambda value: 40 + value // 3)
     pen = ImageDraw.Draw(scene)
     pen.ellipse((1300, 60, 1620, 380), fill=235)
