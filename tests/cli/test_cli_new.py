@@ -49,7 +49,7 @@ def test_sample_words_are_refused_for_the_press(project: Path, hrcpub: Hrcpub) -
         for command in ("check", "build"):
             done = hrcpub(command, "mine", *wanted)
             assert done.returncode == 1
-            assert ("error", "placeholder") in CODE.findall(done.stderr)
+            assert ("error", "placeholder-left") in CODE.findall(done.stderr)
             assert "not ready for the press: these are still the layout's sample words" in (
                 done.stderr
             )
