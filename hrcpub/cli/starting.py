@@ -133,7 +133,14 @@ def _slot_lines(name: str, slot: Slot, sample: Node | None, indent: int) -> Iter
         subsequent_indent=f"{pad}# ",
     )
     yield from _value_lines(f"{pad}{name}:", sample, indent)
+    if sample is None:  # what is typed in its place
+        yield from (f"{pad}#   {line}" for line in _TYPED.get(slot.kind, ()))
     yield ""
+
+
+_TYPED = {
+    "image": ("file: materials/images/….jpg", "alt: what it shows", "consent: not needed"),
+}
 
 
 def _value_lines(lead: str, node: Node | None, indent: int) -> Iterator[str]:

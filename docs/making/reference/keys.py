@@ -64,8 +64,6 @@ _TAKES = {
     "consent": "`by`, `on` and `until`, or `not needed`",
     "place": "a place in the picture: `60% 30%`",
     "figure": "the name of a figure",
-    "consent": "a group: `by`, `on`, `until`; or `not needed`",
-    "place": "a place: `60% 30%`",
     "date": "a date: year-month-day",
     "yes-no": "`yes` or `no`",
     "count": "a whole number",
