@@ -61,8 +61,6 @@ _TAKES = {
     "ids": "a list of short names",
     "image": "a picture",
     "code": "a QR code",
-    "consent": "`by`, `on` and `until`, or `not needed`",
-    "place": "a place in the picture: `60% 30%`",
     "figure": "the name of a figure",
     "date": "a date: year-month-day",
     "yes-no": "`yes` or `no`",
