@@ -48,6 +48,7 @@ INSIDE = {
         compose typeset prepress preflight impose
         setting
         stages
+        photographs
     """,
     "pipeline.preflight": """
         guard
@@ -60,7 +61,7 @@ INSIDE = {
         material
         verbatim scancodes placeholders review
         reprint
-        organisation
+        organisation contacts_schema
         reach
         layout contacts printers logos
         pictures drawn_colours
@@ -69,9 +70,10 @@ INSIDE = {
         figures paper_size slot_schemas homes calls spoken hours_styles
         hours
         slots
+        picture_slots
         material_problems slot_problems telephone_problems hours_problems
         lookalikes words
-        addresses condition edition folds markup names schemes sheets telephones values
+        addresses condition edition folds markup names schemes sheets slot telephones values
     """,
     "files": """
         bytestore project
@@ -99,12 +101,14 @@ DOORS = {
     "fontTools": {"pipeline.preflight"},
     "PIL": {
         "project.pictures",
+        "pipeline.photographs",
         "project.logos",
         "project.drawn_colours",
         "pipeline.prepress",
         "pipeline.preflight",
         "pipeline.export",
     },
+    "pillow_heif": {"project.pictures"},
     "pypdfium2": {"pipeline.preflight", "pipeline.export"},
     "segno": {"pipeline.setting"},
     "zxingcpp": {"pipeline.preflight"},

@@ -7,8 +7,10 @@ commands fail, or print something else, is a warning, and so an error of `make d
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -53,15 +55,11 @@ class FromCode(SphinxDirective):
 
 def picture_pages(app: Sphinx, env: BuildEnvironment, names: list[str]) -> None:
     """Carry out the pages that picture something, among those that are about to be read."""
-    for name in names:
-        page = Path(env.doc2path(name))
-        if pictures_itself(page):
-            with tempfile.TemporaryDirectory(prefix="hrcpub-docs-") as temporary:
-                run = app.config.runs and Path(app.config.runs, name)
-                folder = run or _run(page, Path(temporary))
-                target = Path(app.srcdir, MADE, name)
-                shutil.rmtree(target, ignore_errors=True)
-                shutil.copytree(folder / "pictures", target)
+    pictured = [name for name in names if pictures_itself(Path(env.doc2path(name)))]
+    with ThreadPoolExecutor(os.cpu_count()) as pool:  # their commands are programs of their own
+        for slips in pool.map(lambda name: _pictured(app, env, name), pictured):
+            for slip in slips:
+                _log.warning("%s", slip)
 
 
 def pictures_itself(page: Path) -> bool:
@@ -69,11 +67,17 @@ def pictures_itself(page: Path) -> bool:
     return "$PICTURES" in page.read_text(encoding="utf-8")
 
 
-def _run(page: Path, folder: Path) -> Path:
-    """Carry out a page in a folder, which is returned; warn of what differs."""
-    for slip in run_page(page, folder):
-        _log.warning("%s", slip)
-    return folder
+def _pictured(app: Sphinx, env: BuildEnvironment, name: str) -> list[str]:
+    """Lay what a page pictures where it shows it; return what differs from the page."""
+    slips: list[str] = []
+    with tempfile.TemporaryDirectory(prefix="hrcpub-docs-") as temporary:
+        folder = Path(app.config.runs or temporary, name)
+        if not app.config.runs:
+            slips += run_page(Path(env.doc2path(name)), folder)
+        target = Path(app.srcdir, MADE, name)
+        shutil.rmtree(target, ignore_errors=True)
+        shutil.copytree(folder / "pictures", target)
+    return slips
 
 
 def take_from_elsewhere(app: Sphinx, name: str, content: list[str]) -> None:

@@ -153,7 +153,8 @@ def _proven(
         html.trim,
         demands.bleed,
         html.families,
-        limits_of(shop.kind, shop) if demands.press else None,
+        # Who gives a colour of the palette an ink of its own orders its plate.
+        limits_of(shop.kind, shop, len(demands.press.inks.spots)) if demands.press else None,
         page_folds=html.folds,
     )
     found = [*weasyprint_log.problems(records, html), *preflight(pdf, expected)]

@@ -234,7 +234,8 @@ def new(ctx: click.Context, layout: str, name: str) -> int:
 def schema(ctx: click.Context, layout: str, write: bool) -> int:
     """Print LAYOUT's JSON Schema. With it, an editor completes and checks materials.
 
-    `hrcpub schema organisation` prints that of materials/organisation.yaml.
+    `hrcpub schema organisation` prints that of materials/organisation.yaml, and `contacts` that of
+    materials/contacts.yaml.
     """
     from hrcpub.cli.starting import schema_text, write_schema
 

@@ -55,6 +55,7 @@ def found(folder: Path, founding: Founding) -> None:
     digests = {path: starter.digest(data) for path, data in files.items()}
     write_text(sources, starter.RECORD, starter.record_text(digests))
     write_schema(sources, "organisation")
+    write_schema(sources, "contacts")
     start_material(sources, *FIRST, language=founding.language)
     for name, text in _AROUND.items():
         if not os.path.lexists(folder / name):  # the folder may be somebody's repository
@@ -100,6 +101,7 @@ paper-size: {paper}
 offices: [main-office]
 """
 _CONTACTS = """\
+# yaml-language-server: $schema=contacts.schema.json
 # Offices, each once. Pieces refer to them by their id; a number that changes is changed here.
 # This one is an example: replace its name, address and number with yours. `verified` is the day
 # on which somebody last called the number; on the day of `review-by` every build asks again.

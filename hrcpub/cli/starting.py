@@ -14,6 +14,7 @@ from hrcpub.files.cache import write_whole
 from hrcpub.files.sources import Sources
 from hrcpub.files.yamlfile import Node, read_yaml
 from hrcpub.problems import HrcpubError, Problem, Source
+from hrcpub.project.contacts_schema import contacts_schema
 from hrcpub.project.edition import FORMS
 from hrcpub.project.layout import OWN, Layout, layout_names, read_layout
 from hrcpub.project.material import FOLDER, NOT_MATERIALS, material_slot
@@ -26,13 +27,14 @@ from hrcpub.project.words import Words
 WIDTH = 96
 
 
-ORGANISATION = "organisation"  # what has a schema besides layouts
+# What has a schema besides layouts: files of materials/.
+_OWN_FILES = {"organisation": organisation_schema, "contacts": contacts_schema}
 
 
 def schema_text(sources: Sources, name: str) -> str:
-    """Return the JSON Schema of a layout's materials, or of organisation.yaml, as text."""
-    if name == ORGANISATION:
-        return schema_file("Organisation", organisation_schema())
+    """Return the JSON Schema of a layout's materials, or of a file of materials/, as text."""
+    if name in _OWN_FILES:
+        return schema_file(name.title(), _OWN_FILES[name]())
     layout = read_layout(sources, name)
     slot = material_slot(layout_names(sources), layout, read_organisation(sources))
     return schema_file(layout.title, schema(slot))
@@ -40,8 +42,8 @@ def schema_text(sources: Sources, name: str) -> str:
 
 def write_schema(sources: Sources, name: str) -> str:
     """Write a JSON Schema beside what it describes, and return its path."""
-    is_layout = name != ORGANISATION
-    path = f"layouts/{name}/schema.json" if is_layout else f"{FOLDER}/{name}.schema.json"
+    is_own = name in _OWN_FILES
+    path = f"{FOLDER}/{name}.schema.json" if is_own else f"layouts/{name}/schema.json"
     write_text(sources, path, schema_text(sources, name))
     return path
 
@@ -131,7 +133,14 @@ def _slot_lines(name: str, slot: Slot, sample: Node | None, indent: int) -> Iter
         subsequent_indent=f"{pad}# ",
     )
     yield from _value_lines(f"{pad}{name}:", sample, indent)
+    if sample is None:  # what is typed in its place
+        yield from (f"{pad}#   {line}" for line in _TYPED.get(slot.kind, ()))
     yield ""
+
+
+_TYPED = {
+    "image": ("file: materials/images/….jpg", "alt: what it shows", "consent: not needed"),
+}
 
 
 def _value_lines(lead: str, node: Node | None, indent: int) -> Iterator[str]:

@@ -1,19 +1,21 @@
-"""A `Material` to `Typeset`: too many words are set tighter, as far as the layout allows.
+"""A `Material` to `Typeset`: too many words are set tighter, too few larger, as a layout allows.
 
-The `panels:` of a layout say what may give way (leading, size, tracking) and how far. The largest
+The `panels:` of a layout say what may give way (leading, size, tracking) and how far, and how large
+text may grow. The largest
 setting at which all words fit is found in a few tries: how much does not fit shows about where it
 is. Panels with the same `fit` have one setting, so that text is the same on all pages.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from hrcpub.files.project import Project
 from hrcpub.pipeline.compose import compose
 from hrcpub.pipeline.stages import Overset, Typeset
-from hrcpub.pipeline.typeset import typeset
+from hrcpub.pipeline.typeset import tree, typeset
+from hrcpub.pipeline.typeset.panel_fill import panel_fills
 from hrcpub.problems import HrcpubError, Problem, Severity
 from hrcpub.project.calls import CallLine
 from hrcpub.project.edition import BLEED, SAFE
@@ -22,6 +24,8 @@ from hrcpub.project.layout.panels import Setting
 from hrcpub.project.material import Material
 
 FITS = 1.0  # the share of words that fit, when all of them do
+FULL = 0.72  # how much of a panel its text may take when it has grown: pages keep their air
+TRIES = 2  # how often larger text is tried, after it fits as designed
 LOOSE = 0.98  # lines that are broken again seldom fill as well as estimated
 
 
@@ -50,8 +54,9 @@ def _fitted(material: Material, project: Project, form: str, bleed: float, safe:
     """Return the pages with all words in their places, how readers reach who signs among them."""
     shape = material.layout.form(form)
     groups = _groups(shape)
-    fitting: dict[tuple[int, ...], Typeset] = {}
-    while (steps := tuple(group.step for group in groups)) not in fitting:
+
+    def tried() -> tuple[Typeset | None, tuple[Overset, ...]]:
+        """Return the pages in the settings of now, None if composing failed; what does not fit."""
         settings = {
             name: group.setting
             for group in groups
@@ -61,12 +66,54 @@ def _fitted(material: Material, project: Project, form: str, bleed: float, safe:
         html = compose(material, project, form, bleed, safe, settings)
         # What composing has found too long is not laid out: that takes most of the time.
         pages = None if html.oversets else typeset(html, project)
-        oversets = pages.oversets if pages else html.oversets
+        return pages, pages.oversets if pages else html.oversets
+
+    fitting: dict[tuple[int, ...], Typeset] = {}
+    while (steps := tuple(group.step for group in groups)) not in fitting:
+        pages, oversets = tried()
         if not _learn(groups, oversets):
             raise HrcpubError(*_problems(pages, oversets, groups))
         if pages and not oversets:
             fitting[steps] = pages
-    return _with_notes(fitting[steps], groups)
+    return _with_notes(_grown(fitting[steps], groups, tried), groups)
+
+
+def _larger(
+    tried: Callable[[], tuple[Typeset | None, tuple[Overset, ...]]],
+) -> Typeset | None:
+    """Return the pages with larger text, None if it does not fit: a long word may be too wide."""
+    try:
+        pages, oversets = tried()
+    except HrcpubError:
+        return None
+    return None if oversets else pages
+
+
+def _grown(
+    pages: Typeset,
+    groups: list[_PanelGroup],
+    tried: Callable[[], tuple[Typeset | None, tuple[Overset, ...]]],
+) -> Typeset:
+    """Return the pages with larger text in panels that have few words and may grow; else as given.
+
+    How much room there is shows about how large it may be: two tries are enough.
+    """
+    growing = [group for group in groups if group.grown and not group.step]
+    for _ in range(TRIES if growing else 0):
+        panels = panel_fills(pages, tree.pages(pages.document))
+        shares = {name: fill.share for name, fill in panels.items()}
+        before = [group.larger for group in growing]
+        for group in growing:
+            group.grow(max(shares.get(name, 0.0) for name in group.panels))
+        if before == [group.larger for group in growing]:
+            break
+        larger = _larger(tried)
+        if larger is None:
+            for group, number in zip(growing, before, strict=True):
+                group.larger = number
+            break
+        pages = larger
+    return pages
 
 
 class Search:
@@ -142,6 +189,8 @@ class _PanelGroup:
     designed: Setting  # that of the grid
     ladder: tuple[Setting, ...]  # by step, each tighter than the one before
     search: Search
+    grown: tuple[Setting, ...] = ()  # each larger than the one before
+    larger: int = 0  # how many of these steps it has grown
     oversets: list[Overset] = field(default_factory=list)  # in the last try
 
     @property
@@ -150,21 +199,28 @@ class _PanelGroup:
 
     @property
     def setting(self) -> Setting:
-        return self.ladder[self.step]
+        return self.grown[self.larger - 1] if self.larger else self.ladder[self.step]
+
+    def grow(self, share: float) -> None:
+        """Grow as far as leaves the panel's air, where its text takes `share` of it now."""
+        now = _scale(self.setting, self.designed)
+        steps = [share * _scale(setting, self.designed) / now <= FULL for setting in self.grown]
+        self.larger = max(self.larger, sum(steps))
 
 
 def _groups(shape: Form) -> list[_PanelGroup]:
     """Return the panels that may give way; those with the same ranges are together."""
     alike: dict[object, list[Panel]] = {}
     for panel in shape.panels.values():
-        if panel.gives:
-            alike.setdefault((panel.text, panel.gives), []).append(panel)
+        if panel.gives or panel.largest:
+            alike.setdefault((panel.text, panel.gives, panel.largest), []).append(panel)
     groups = []
     for panels in alike.values():
         names, designed = [panel.name for panel in panels], panels[0].designed(shape.grid)
         ladder = panels[0].ladder(shape.grid)
         search = Search([_scale(setting, ladder[0]) for setting in ladder])
-        groups.append(_PanelGroup(names, designed, ladder, search))
+        grown = panels[0].grown(shape.grid)
+        groups.append(_PanelGroup(names, designed, ladder, search, grown))
     return groups
 
 
@@ -205,7 +261,7 @@ def _with_notes(pages: Typeset, groups: list[_PanelGroup]) -> Typeset:
     """Return the pages with a note for each group of panels that is set tighter."""
     tighter = [group for group in groups if group.step]
     notes = [text_fitted(group.panels, group.ladder[0], group.setting) for group in tighter]
-    return replace(pages, problems=(*pages.problems, *pages.html.doubts, *notes))
+    return replace(pages, problems=(*pages.problems, *notes))
 
 
 def text_fitted(panels: list[str], first: Setting, setting: Setting) -> Problem:

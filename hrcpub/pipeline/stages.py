@@ -13,6 +13,7 @@ from hrcpub.units import Size
 if TYPE_CHECKING:
     from weasyprint.document import Document
 
+    from hrcpub.pipeline.photographs import Master
     from hrcpub.project.layout.formats import Format
     from hrcpub.project.layout.panels import Setting
 
@@ -132,7 +133,6 @@ class Html:
     owed: tuple[AuthorText, ...] = ()  # those of `words` that the template must print
     owed_pictures: tuple[AuthorText, ...] = ()  # the same for pictures, by their paths
     codes: tuple[DrawnCode, ...] = ()  # that telephones must read off the finished pages
-    doubts: tuple[Problem, ...] = ()  # warnings of what composing found
     format: Format | None = None  # how small words may be; None: a paper that is no piece
     problems: tuple[Problem, ...] = ()  # that ride along
     band: str | None = None  # operators of a draft's, on each page
@@ -148,6 +148,8 @@ class Typeset:
     problems: tuple[Problem, ...] = ()
     oversets: tuple[Overset, ...] = ()  # words that do not fit: no file may be written like this
     unprinted: tuple[Problem, ...] = ()  # of editions that leave the colours of papers unprinted
+    # By their names in a PDF. Pictures in drawings come in when the first edition is written.
+    photographs: Mapping[str, Master] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

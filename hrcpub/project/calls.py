@@ -23,12 +23,12 @@ TELEPHONES = Slot("any", "a number, a list of them, or with labels: {Van: (212) 
 TEXT_LINE = Slot("any", "a number for texts: 741741, or HOME to 741741")
 
 _NUMBER = Slot("phone")
-_LABELLED = {
+LABELLED = {
     "number": Slot("phone", required=True),
     "label": Slot("any", "what it is for: a text, or one for each language"),
     "extension": Slot("label", "what is dialled after the number is answered"),
 }
-_KEYED = {
+KEYED = {
     "number": Slot("phone", required=True),
     "keyword": Slot("label", "the word that people send"),
 }
@@ -64,8 +64,17 @@ class Call:
 
     def printed(self, language: str, phrases: Mapping[str, Words]) -> CallLine:
         """Return it in a language: its label there, else the first, else the phrase for all."""
-        label = in_language(self.labels, language) or phrases.get("tel")
+        label = in_language(self.labels, language) or self._usual_label(phrases)
         return CallLine(label, self._number(phrases), self.link)
+
+    def _usual_label(self, phrases: Mapping[str, Words]) -> Words | None:
+        """Return the phrase for telephones; of a number that takes texts alone, that for texts.
+
+        "Text HOME to 741741" needs none.
+        """
+        if self.is_fixed or not (self.link or "").startswith("sms:"):
+            return phrases.get("tel")
+        return None if self.typed.text[0].isalpha() else phrases.get("text", phrases.get("tel"))
 
     def _number(self, phrases: Mapping[str, Words]) -> Words:
         """Return the number with its extension as a language has it; else as it was typed."""
@@ -142,8 +151,8 @@ def _entry(
     if node.mapping is None:
         if words := _words(node, _NUMBER, path, problems):
             yield {}, words
-    elif node.mapping.keys() & _LABELLED.keys():
-        values = slots.check(node, Slot("group", fields=_LABELLED), path, problems) or {}
+    elif node.mapping.keys() & LABELLED.keys():
+        values = slots.check(node, Slot("group", fields=LABELLED), path, problems) or {}
         words, extension = values.get("number"), values.get("extension")
         if words and extension:
             words = replace(words, text=f"{words.text} ext. {extension.text}")
@@ -189,7 +198,7 @@ def read_text_line(
 ) -> MessageLine | None:
     """Return a line for texts; note a Problem, and return None, for what takes none."""
     if node.mapping is not None:
-        values = slots.check(node, Slot("group", fields=_KEYED), path, problems) or {}
+        values = slots.check(node, Slot("group", fields=KEYED), path, problems) or {}
         number, keyword = values.get("number"), values.get("keyword")
     else:
         words = _words(node, _NUMBER, path, problems)

@@ -32,6 +32,8 @@ class Edition:
     form: str = "layout"  # how words are laid out: as the layout has it, or reflowed on a grid
     template: str = "layout"  # of the layout's folder; two forms may share one
     is_on_request: bool = False  # made only where a material, an item or a person asks for it
+    ppi: float = 220.0  # pixels to the inch of photographs: what a good screen shows at full size
+    is_grey: bool = False  # photographs are black alone
     is_inked: bool = False  # PDF/X-4 and PDF/A-2b: inks, output intent, printer's marks
 
     def is_sheet(self, trim: Size) -> bool:
@@ -59,6 +61,8 @@ EDITIONS = {
             paper=PaperColour.STOCK,
             margin=MARGIN,
             sheet=PAPER_SIZES["letter"],
+            ppi=300.0,
+            is_grey=True,
         ),
         Edition(
             "screen",
@@ -91,6 +95,7 @@ EDITIONS = {
             "for a print shop: inks, bleed and printer's marks (PDF/X-4, PDF/A-2b)",
             paper=PaperColour.FLOOD,
             bleed=BLEED,
+            ppi=300.0,
             is_inked=True,
         ),
     )

@@ -110,12 +110,6 @@ def by_language(
     return texts or {}
 
 
-def in_language(texts: Mapping[str, Words], language: str) -> Words | None:
-    """Return the text in a language; that in the file's first language where it has none."""
-    first = next(iter(texts.values()), None)
-    return texts.get(language) or texts.get(language.partition("-")[0]) or first
-
-
 def _file(
     file: Words | None, sources: Sources, problems: list[Problem], is_reversed: bool = False
 ) -> LogoFile | None:
@@ -185,10 +179,10 @@ def _stencil(image: Image, data: bytes, is_reversed: bool) -> Stencil:
 
 
 def _fullest(flat: Pixels) -> float:
-    """Return how dark the ink of a picture is: 1, unless it is a lighter colour, alone.
+    """Return how dark full ink is in a picture: as its colour, or as the darkest of several.
 
-    The colour is that of which there is most; all the others must be tints of it, but for the few
-    that JPEG blurs at edges.
+    It has one colour when all others are tints of that of which there is most, but for the few that
+    JPEG blurs at edges.
     """
     from PIL import Image as Pillow
 
@@ -198,7 +192,9 @@ def _fullest(flat: Pixels) -> float:
     pixels = [(count, PaintedColour(*levels)) for count, levels in counted]
     ink = max(pixels, key=lambda pixel: pixel[0] * pixel[1].darkness)[1]
     others = sum(count for count, pixel in pixels if not _is_tint(pixel, ink))
-    return ink.darkness if others < _STRAY * sample.width * sample.height else 1.0
+    if others < _STRAY * sample.width * sample.height:
+        return ink.darkness
+    return max(pixel.darkness for _, pixel in pixels)
 
 
 def _is_tint(colour: PaintedColour, ink: PaintedColour) -> bool:

@@ -29,7 +29,8 @@ from hrcpub.project.markup import spans
 from hrcpub.project.names import misnamed
 from hrcpub.project.organisation import Organisation, read_organisation, unsigned
 from hrcpub.project.paper_size import sheet_of
-from hrcpub.project.pictures import prove, read_bytes
+from hrcpub.project.pictures import consented, prove, read_bytes
+from hrcpub.project.pictures import misnamed as misnamed_picture
 from hrcpub.project.placeholders import sample_left
 from hrcpub.project.review import REVIEWED, Review, not_reviewed, review_of
 from hrcpub.project.scancodes import Scannable, scannable
@@ -302,7 +303,9 @@ def _images(words: Mapping[str, Any], sources: Sources) -> Iterator[Problem]:
             data = read_bytes(image, sources)
             is_svg = image.file.text.lower().endswith(".svg")
             if not is_svg:  # WeasyPrint says what is wrong with an SVG, with its line
-                prove(image, data)
+                picture = prove(image, data)
+                said = (misnamed_picture(image, picture), consented(image, picture, sources))
+                yield from filter(None, said)
         except HrcpubError as error:
             yield error.problems[0]
 

@@ -10,9 +10,10 @@ from hrcpub.files.sources import Sources
 from hrcpub.files.yamlfile import Node, read_yaml
 from hrcpub.problems import Problem, Severity, Source, stop_on_errors
 from hrcpub.project import reach, slot_problems, slots
+from hrcpub.project.calls import in_language
 from hrcpub.project.colours import OWN_COLOUR
 from hrcpub.project.homes import read_home
-from hrcpub.project.logos import ALT, FIELDS, OwnLogo, by_language, in_language, read_logo
+from hrcpub.project.logos import ALT, FIELDS, OwnLogo, by_language, read_logo
 from hrcpub.project.paper_size import ORGANISATION, PAPER_SIZE
 from hrcpub.project.reach import ReaderAddress, read_address
 from hrcpub.project.slot_schemas import schema

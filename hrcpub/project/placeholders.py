@@ -114,11 +114,11 @@ def placeholder(stand_in: Problem) -> Problem:
     you may look at on the screen and print at the office. A print shop prints thousands of them.
     """
     return Problem(
-        "placeholder",
+        "placeholder-left",
         f"not ready for the press: {stand_in.message}",
         stand_in.source,
         (stand_in.hint or "").partition(";")[0] or None,
     )
 
 
-CODES = {"sample-words": sample_words, "placeholder": placeholder}
+CODES = {"sample-words": sample_words, "placeholder-left": placeholder}

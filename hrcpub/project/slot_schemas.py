@@ -6,7 +6,8 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from hrcpub.project.slots import CODE_FIELDS, IMAGE_FIELDS, Slot
+from hrcpub.project.picture_slots import CONSENT_FIELDS, IMAGE_FIELDS, NOT_NEEDED
+from hrcpub.project.slots import CODE_FIELDS, Slot
 
 SlotSchema = Callable[[Slot], dict[str, Any]]
 
@@ -61,15 +62,19 @@ def _image_schema(slot: Slot) -> dict[str, Any]:
     return _group_schema(Slot("group", fields=IMAGE_FIELDS)) | {"oneOf": [said, unsaid]}
 
 
+def _consent_schema(slot: Slot) -> dict[str, Any]:
+    return {"oneOf": [{"const": NOT_NEEDED}, _group_schema(Slot("group", fields=CONSENT_FIELDS))]}
+
+
 # An editor's own YAML reader makes numbers and dates of what is text here: it may.
-_LOOSE: dict[str, Any] = {"type": ["string", "number"]}
+LOOSE: dict[str, Any] = {"type": ["string", "number"]}
 
 
 SCHEMAS: dict[str, SlotSchema] = {
     "any": lambda slot: {},
     "line": _text_schema,
     "text": _text_schema,
-    "label": lambda slot: _LOOSE,
+    "label": lambda slot: LOOSE,
     "paragraphs": _list_schema(_entry_text),
     "items": _list_schema(_group_schema),
     "choices": _list_schema(lambda slot: {"enum": list(slot.choices)}),
@@ -78,17 +83,19 @@ SCHEMAS: dict[str, SlotSchema] = {
     "group": _group_schema,
     "table": lambda slot: {"type": "object", "additionalProperties": _group_schema(slot)},
     "image": _image_schema,
+    "consent": _consent_schema,
+    "place": _text_schema,
     "code": lambda slot: _group_schema(Slot("group", fields=CODE_FIELDS)),
     "figure": lambda slot: {"enum": list(slot.choices)},
     "choice": lambda slot: {"enum": list(slot.choices)},
     "yes-no": lambda slot: {"enum": ["yes", "no", True, False]},
     "date": lambda slot: {"type": "string", "format": "date"},
-    "phone": lambda slot: _LOOSE,
-    "count": lambda slot: _LOOSE,
+    "phone": lambda slot: LOOSE,
+    "count": lambda slot: LOOSE,
     "number": lambda slot: {"type": "number"},
     "quantities": lambda slot: {
         "type": "object",
-        "additionalProperties": _LOOSE,
+        "additionalProperties": LOOSE,
         "minProperties": 1,
     },
     "percent": _text_schema,

@@ -10,48 +10,30 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from typing import Any
 
 from hrcpub import units
 from hrcpub.files import yaml_problems
 from hrcpub.files.yamlfile import Node
 from hrcpub.problems import Problem
-from hrcpub.project import slot_problems
+from hrcpub.project import picture_slots, slot_problems
 from hrcpub.project import values as written
 from hrcpub.project.markup import one_line
-from hrcpub.project.words import FigureName, Image, Quantity, ScanCode, Words
+from hrcpub.project.picture_slots import CONSENT_FIELDS, IMAGE_FIELDS, NOT_NEEDED
+from hrcpub.project.slot import Slot as Slot
+from hrcpub.project.words import (
+    Consent,
+    FigureName,
+    Focus,
+    Image,
+    Quantity,
+    ScanCode,
+    Words,
+)
 
 ID = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
 OWN_WORDS = ("line", "text", "phone")  # kinds of one text in an author's own words
-
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """What one place may hold.
-
-    `limit` counts the characters a reader sees; `fewest` and `most` count entries of a list.
-    """
-
-    kind: str
-    about: str = ""
-    required: bool = False
-    limit: int | None = None
-    fewest: int = 0
-    most: int | None = None
-    choices: tuple[str, ...] = ()
-    fields: Mapping[str, Slot] = field(default_factory=dict)
-    also: Mapping[str, str] = field(default_factory=dict)  # choices that mean another one
-    forms: tuple[str, ...] = ()  # of its layout, that print it; none named: all
-
-    def at(self, path: str) -> Iterator[Slot]:
-        """Yield the slots on a path below this one ("points.3.text"), the outermost first."""
-        name, _, rest = path.partition(".")
-        inner = self if name.isdigit() else self.fields.get(name)
-        if inner is not None:
-            yield inner
-            yield from inner.at(rest)
 
 
 SlotCheck = Callable[[Node, Slot, str, list[Problem]], Any]
@@ -235,29 +217,18 @@ def _quantities(
 
 def _image(node: Node, slot: Slot, path: str, problems: list[Problem]) -> Image | None:
     values = _group(node, Slot("group", fields=IMAGE_FIELDS), path, problems)
-    if values is None:
-        return None
-    file, alt = values.get("file"), values.get("alt")
-    is_decorative = values.get("decorative") or False
-    where = f"{path}.alt" if path else "alt"
-    if alt and is_decorative:
-        problems.append(slot_problems.alt_of_decoration(alt))
-    elif "alt" in (node.mapping or {}) and not alt:
-        problems.append(slot_problems.empty(node.key("alt"), where, _ALT_OR_NOT))
-    elif not alt and not is_decorative:
-        problems.append(slot_problems.missing(node.source, where, _ALT_OR_NOT))
-    if not file or not (alt or is_decorative):
-        return None
-    return Image(file, alt or Words("", file.source, where), is_decorative)
+    return None if values is None else picture_slots.image_of(values, node, path, problems)
 
 
-_ALT = "what the picture shows, for those who cannot see it"
-_ALT_OR_NOT = f'{_ALT}; or "decorative: yes", if it says nothing'
-IMAGE_FIELDS = {
-    "file": Slot("line", "the picture's file, from the project's folder", required=True),
-    "alt": Slot("line", _ALT),
-    "decorative": Slot("yes-no", "yes: it says nothing, and screen readers skip it"),
-}
+def _consent(node: Node, slot: Slot, path: str, problems: list[Problem]) -> Consent | None:
+    """Check who agreed to be shown: a group, or `not needed` where nobody has to."""
+    if node.text is None:
+        values = _group(node, Slot("group", fields=CONSENT_FIELDS), path, problems)
+        return Consent(**values) if values is not None else None
+    if one_line(node.text).lower() == NOT_NEEDED:
+        return Consent()
+    problems.append(slot_problems.wrong_shape(node, path, f'by, on and until, or "{NOT_NEEDED}"'))
+    return None
 
 
 def _code(node: Node, slot: Slot, path: str, problems: list[Problem]) -> ScanCode | None:
@@ -309,6 +280,10 @@ KINDS: dict[str, SlotCheck] = {
     "group": _group,
     "table": _table,
     "image": _image,
+    "consent": _consent,
+    "place": _parsed(
+        lambda text: Focus(*written.place(text)), "place in a picture", "60% 30%, or: left top"
+    ),
     "code": _code,
     "figure": _figure,
     "choice": _choice,

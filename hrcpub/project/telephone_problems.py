@@ -128,14 +128,15 @@ def abroad(place: Place, number: Telephone, home: Home) -> Problem:
 def several(place: Place, numbers: tuple[Telephone, ...]) -> Problem:
     """One place has several telephone numbers; a link can call one of them only.
 
-    Fix: keep the number that should be called, and print the others in a line of the address. If
-    you leave it as it is, all are printed, and the link calls the first.
+    Fix: in `materials/contacts.yaml` write a list, `tel: [(212) 555-0100, (212) 555-0101]`: each
+    is a link then. Elsewhere keep the number that should be called, and print the others in a line
+    of the address. If you leave it as it is, all are printed, and the link calls the first.
     """
     return Problem(
         "telephone-several",
         f'"{place.text}" is {len(numbers)} numbers; the link calls the first, {numbers[0].text}',
         place.source,
-        "write one number here, the others in a line of the address",
+        "write one number here; in contacts.yaml, a list of them",
         Severity.NOTE,
     )
 

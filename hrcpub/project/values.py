@@ -42,3 +42,26 @@ def share(text: str) -> float:
     if not match or float(match[1]) > 100:
         raise ValueError(text)
     return float(match[1]) / 100
+
+
+_SIDES = {"left": 0.0, "centre": 0.5, "center": 0.5, "right": 1.0}
+_HEIGHTS = {"top": 0.0, "middle": 0.5, "centre": 0.5, "center": 0.5, "bottom": 1.0}
+
+
+def place(text: str) -> tuple[float, float]:
+    """Return a place in a picture as shares of its width and height, from its upper left corner.
+
+    `60% 30%`, or words: `left top`, `centre`. Raises ValueError for another text.
+    """
+    parts = re.sub(r"\s+%", "%", text.lower().replace(",", " ")).split()
+    if len(parts) not in (1, 2):
+        raise ValueError(text)
+    if len(parts) == 1:
+        return _along(parts[0], _SIDES), 0.5
+    if parts[0] in ("top", "bottom") or parts[1] in ("left", "right"):  # the other way round
+        parts.reverse()
+    return _along(parts[0], _SIDES), _along(parts[1], _HEIGHTS)
+
+
+def _along(part: str, words: dict[str, float]) -> float:
+    return words[part] if part in words else share(part)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple, TypeVar
@@ -32,6 +33,21 @@ class Words:
         return plain(self.text, language)
 
 
+class Focus(NamedTuple):
+    """What must be seen of a picture when it is cropped: shares of its width and height."""
+
+    x: float  # from its left edge
+    y: float  # from its top edge
+
+
+class Consent(NamedTuple):
+    """Who agreed that a photograph is shown; never printed. All None: nobody has to."""
+
+    by: Words | None = None
+    on: datetime.date | None = None
+    until: datetime.date | None = None  # None: for good
+
+
 class Image(NamedTuple):
     """A picture and the words that stand for it where it cannot be seen.
 
@@ -41,6 +57,11 @@ class Image(NamedTuple):
     file: Words
     alt: Words
     is_decorative: bool = False
+    caption: Words | None = None
+    credit: Words | None = None  # whose photograph it is
+    consent: Consent | None = None  # None: nothing is said
+    focus: Focus | None = None
+    is_coloured: bool = False  # in colour where an edition has colours; else black on the paper
 
 
 class ScanCode(NamedTuple):
@@ -100,6 +121,8 @@ def values_of(value: object, kind: type[SlotValueT]) -> Iterator[SlotValueT]:
             yield from values_of(inner, kind)
     elif isinstance(value, ScanCode):  # of which only this is set as it was typed
         yield from values_of(value.about, kind)
-    elif isinstance(value, tuple) and not isinstance(value, Image):  # whose words are not set
+    elif isinstance(value, Image):  # whose other words are not set
+        yield from values_of((value.caption, value.credit), kind)
+    elif isinstance(value, tuple):
         for inner in value:
             yield from values_of(inner, kind)

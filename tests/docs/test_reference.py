@@ -7,6 +7,7 @@ import re
 import pytest
 
 from docs.making.reference import PARTS
+from docs.making.reference.design import OF_PANELS
 from docs.making.reference.problems import CHAPTERS, of_chapter
 from hrcpub.cli.explaining import explanations
 from hrcpub.project.edition import EDITIONS
@@ -26,6 +27,14 @@ def test_every_component_with_a_comment_is_listed_with_what_it_makes() -> None:
     commented = re.findall(r"#\}\n\{%-? macro (\w+\()", text)
     assert len(commented) > 10
     assert re.findall(r"\| `c\.(\w+\()[^|]*` \| \w", PARTS["components"]()) == commented
+
+
+def test_all_that_layouts_call_on_set_is_listed() -> None:
+    templates = (path.read_text(encoding="utf-8") for path in ROOT.glob("layouts/*/*.html"))
+    called = {name for text in templates for name in re.findall(r"\bset\.(\w+)\(", text)}
+    listed = set(re.findall(r"\| `set\.(\w+)\(", PARTS["set-calls"]()))
+    assert len(called) > 10
+    assert called - listed == set(OF_PANELS)
 
 
 def test_every_message_is_in_one_chapter() -> None:

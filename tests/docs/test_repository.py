@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from docs.making.repository import page_elsewhere, pages_of, with_links_from
+from tests.shared.project import ROOT
 
 PAGES = {Path("/r/docs/stability.md"): Path("/r/docs/stability.md"),
          Path("/r/CONTRIBUTING.md"): Path("/r/docs/programmers/contributing.md")}  # fmt: skip
@@ -43,3 +45,18 @@ def test_pictures_are_shown_from_where_they_are() -> None:
     turned = with_links_from(text, file, page, {})
     assert turned.startswith("![All *figures*](../../layouts/figures/all.png) ")
     assert turned.endswith("![Far](https://example.org/a.png)")
+
+
+PAGES_OF_FOLDERS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted(ROOT.glob("*/README.md"))]
+
+
+@pytest.mark.parametrize("page", PAGES_OF_FOLDERS, ids=lambda page: str(page.relative_to(ROOT)))
+def test_links_of_a_folder_s_own_page_lead_to_files(page: Path) -> None:
+    targets = re.findall(r"\]\(([^()\s#]+)", page.read_text(encoding="utf-8"))
+    named = [target for target in targets if "://" not in target]
+    assert [target for target in named if not (page.parent / target).exists()] == []
+
+
+def test_folders_pages_have_links() -> None:
+    assert len(PAGES_OF_FOLDERS) > 5
+    assert (ROOT / "README.md").read_text(encoding="utf-8").count("](docs/") > 5

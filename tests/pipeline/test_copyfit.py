@@ -12,6 +12,7 @@ from hrcpub.files.sources import Sources
 from hrcpub.pipeline.copyfit import Search, copyfit
 from hrcpub.pipeline.stages import Html, Typeset
 from hrcpub.pipeline.typeset import typeset
+from hrcpub.pipeline.typeset.panel_fill import fills
 from hrcpub.problems import HrcpubError, Problem, Severity
 from hrcpub.project.layout import read_layout
 from hrcpub.project.layout.panels import Allowance, Panel
@@ -219,3 +220,58 @@ def test_a_flowing_panel_gives_way_too(project: Path, layouts: list[Html]) -> No
     assert '"answer"' in note.message
     assert len(layouts) <= 4
     assert pages.oversets == ()
+
+
+def shortened(project: Path, words: str = "is what we do, in a few words.") -> None:
+    """Leave the points of the brief few words, and the answer too."""
+    path = project / "materials" / "why-harm-reduction.yaml"
+    text = path.read_text(encoding="utf-8").replace("verbatim: yes", "verbatim: no")
+    text = re.sub(r"(      text:) >-\n(        .*\n)+", rf"\1 {words}\n", text)
+    text = re.sub(r"(  lead:) >-\n(    .*\n)+", rf"\1 {words}\n", text)
+    assert text.count(words) >= 4
+    path.write_text(text, encoding="utf-8")
+
+
+def test_words_that_are_few_grow_to_the_limit_alike_on_all_pages(
+    project: Path, layouts: list[Html]
+) -> None:
+    shortened(project)
+    pages = fitted(project)
+    assert set(pages.html.settings) == {"answer", "points"}
+    (setting,) = set(pages.html.settings.values())
+    assert setting.size == 14
+    assert setting.leading == pytest.approx(14 * 13.5 / 10.75)
+    assert notes(pages) == []
+    assert len(layouts) <= 3
+
+
+@pytest.mark.parametrize("limit", ["12 pt", "11.3 pt"])
+def test_text_grows_no_further_than_its_layout_allows(project: Path, limit: str) -> None:
+    shortened(project)
+    layout = project / "layouts" / "brief" / "layout.yaml"
+    text = layout.read_text(encoding="utf-8")
+    assert "14 pt up" in text
+    layout.write_text(text.replace("14 pt up", f"{limit} up"), encoding="utf-8")
+    (setting,) = set(fitted(project).html.settings.values())
+    assert setting.size == float(limit.removesuffix(" pt"))
+
+
+def test_text_that_grows_leaves_its_panel_some_air(project: Path) -> None:
+    shortened(project, "is what we do, in more words, so that it takes four lines or so. " * 4)
+    layout = project / "layouts" / "brief" / "layout.yaml"
+    text = layout.read_text(encoding="utf-8").replace("14 pt up", "21 pt up")
+    layout.write_text(re.sub("limit: 480", "limit: 900", text), encoding="utf-8")
+    pages = fitted(project)
+    (setting,) = set(pages.html.settings.values())
+    assert 10.75 < setting.size < 21
+    shares = {fill.panel: fill.share for fill in fills(pages) if fill.slot is None}
+    assert 0.6 < max(shares.values()) < 0.82
+
+
+def test_a_panel_grows_in_steps_and_its_leading_with_it() -> None:
+    panel = Panel("front", "", "text", largest=10.3)
+    assert [setting.size for setting in panel.grown(GRID)] == [10.125, 10.25, 10.3]
+    assert all(
+        setting.leading == pytest.approx(1.4 * setting.size) for setting in panel.grown(GRID)
+    )
+    assert Panel("front", "", "text").grown(GRID) == ()

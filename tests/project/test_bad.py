@@ -34,6 +34,7 @@ from hrcpub.problems import HrcpubError, Problem
 from hrcpub.project.contacts import doubtful, due, read_contacts
 from hrcpub.project.layout import read_layout
 from hrcpub.project.material import Material, read_material_file
+from tests.shared.photographs import saved
 from tests.shared.pictures import header_only
 from tests.shared.project import ROOT
 
@@ -140,6 +141,10 @@ def set_stage(folder: Path) -> Path:
     (images / "cut.png").write_bytes(picture.getvalue()[:-700])
     (images / "large.png").write_bytes(header_only(10_000, 10_000))
     (images / "text.png").write_text("no picture at all\n")
+    (images / "photo.jpg").write_bytes(saved(Image.effect_noise((40, 40), 50)))
+    (images / "named.jpg").write_bytes(picture.getvalue())
+    (images / "named.webp").write_bytes(saved(Image.effect_noise((40, 40), 50)))
+    (images / "iphone.heic").write_bytes(b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + bytes(40))
     (folder / "elsewhere.png").write_bytes(picture.getvalue())
     (images / "link.png").symlink_to(folder / "elsewhere.png")
     (images / "endless.png").symlink_to("/dev/zero")

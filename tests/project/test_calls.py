@@ -82,6 +82,12 @@ TELEPHONES: dict[tuple[str, ...], list[tuple[str, str | None]]] = {
     ("tel: {number: (212) 213-6376, extension: 12}",): [
         ("Tel: (212) 213-6376 ext. 12", f"{MAIN};ext=12")
     ],
+    # A number that takes texts alone is no telephone.
+    ("tel: [(212) 213-6376, 741741]",): [
+        ("Tel: (212) 213-6376", MAIN),
+        ("Text: 741741", "sms:741741"),
+    ],
+    ("tel: Text HOME to 741741",): [("Text HOME to 741741", "sms:741741")],
     # What stands around a number stays, and so does its extension then.
     ("tel: Call (212) 213-6376 x12",): [("Tel: Call (212) 213-6376 x12", f"{MAIN};ext=12")],
     ("tel: (212) 213-6376", "fax: (212) 213-6377", "text: 741741"): [

@@ -80,7 +80,7 @@ def test_a_material_knows_which_words_are_still_the_samples(
     said = [problem.message.rpartition(": ")[2] for problem in told]
     assert said == ([left] if left else [])
     refused = unfit_for_press(problems)
-    assert [problem.code for problem in refused] == (["placeholder"] if left else [])
+    assert [problem.code for problem in refused] == (["placeholder-left"] if left else [])
     assert all(problem.is_error and problem.hint for problem in refused)
     assert [problem.source for problem in refused] == [problem.source for problem in told]
 
@@ -104,6 +104,6 @@ def test_the_telephone_of_a_new_projects_example_is_refused(
     assert "telephone-fiction" in {problem.code for problem in material.problems}
     assert len(unfit_for_press(material.problems)) == is_refused
     for refused in unfit_for_press(material.problems):
-        assert (refused.code, refused.hint) == ("placeholder", "write the real number")
+        assert (refused.code, refused.hint) == ("placeholder-left", "write the real number")
         assert refused.source is not None
         assert refused.source.path == "materials/contacts.yaml"

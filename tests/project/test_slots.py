@@ -13,7 +13,7 @@ from hrcpub.files.yamlfile import parse
 from hrcpub.problems import Problem
 from hrcpub.project import slots
 from hrcpub.project.slots import KINDS, Slot
-from hrcpub.project.words import FigureName, Image, ScanCode, Words
+from hrcpub.project.words import Consent, FigureName, Focus, Image, ScanCode, Words
 from hrcpub.units import Size
 
 
@@ -38,7 +38,9 @@ def plain(value: Any) -> Any:
         return {"file": value.file.text, "alt": value.alt.text}
     if isinstance(value, ScanCode):
         return {name: plain(part) for name, part in value._asdict().items()}
-    if isinstance(value, tuple) and not isinstance(value, Size):
+    if value == Consent():
+        return value
+    if isinstance(value, tuple) and not isinstance(value, Size | Focus):
         return [plain(one) for one in value]
     if isinstance(value, dict):
         return {name: plain(one) for name, one in value.items()}
@@ -47,6 +49,7 @@ def plain(value: Any) -> Any:
 
 FIELDS = {"opening": Slot("line", required=True), "text": Slot("text")}
 CHOICES = ("office", "screen")
+LEAP = datetime.date(2028, 2, 29)
 DAY = datetime.date(2026, 5, 31)
 TAKEN: list[tuple[str, Slot, Any]] = [
     ("Call  now", Slot("line"), "Call now"),
@@ -63,6 +66,16 @@ TAKEN: list[tuple[str, Slot, Any]] = [
     ("{file: a.png, alt: A}", Slot("image"), {"file": "a.png", "alt": "A"}),
     ("{file: a.png, alt: A, decorative: no}", Slot("image"), {"file": "a.png", "alt": "A"}),
     ("{file: a.png, decorative: yes}", Slot("image"), {"file": "a.png", "alt": ""}),
+    ("not needed", Slot("consent"), Consent()),
+    ("Not  needed", Slot("consent"), Consent()),
+    ("{by: A. B., on: 2026-05-31}", Slot("consent"), ["A. B.", DAY, None]),
+    ("{by: A. B., on: 2026-05-31, until: 2028-02-29}", Slot("consent"), ["A. B.", DAY, LEAP]),
+    ("60% 30%", Slot("place"), Focus(0.6, 0.3)),
+    ("60 %, 30 %", Slot("place"), Focus(0.6, 0.3)),
+    ("left top", Slot("place"), Focus(0, 0)),
+    ("bottom right", Slot("place"), Focus(1, 1)),
+    ("centre", Slot("place"), Focus(0.5, 0.5)),
+    ("12.5%", Slot("place"), Focus(0.125, 0.5)),
     ("office", Slot("choice", choices=CHOICES), "office"),
     ("yes", Slot("yes-no"), True),
     ("No", Slot("yes-no"), False),
@@ -131,6 +144,15 @@ REFUSED: list[tuple[str, Slot, list[str]]] = [
     ("{file: a.png, decorative: perhaps}", Slot("image"), ["slot-choice", "slot-missing"]),
     ("{file: a.png, alt: A, decorative: yes}", Slot("image"), ["alt-decorative"]),
     ("{decorative: yes}", Slot("image"), ["slot-missing"]),
+    ("{file: a.png, alt: A, focus: 60}", Slot("image"), ["slot-value"]),
+    ("yes", Slot("consent"), ["slot-shape"]),
+    ("{by: A. B.}", Slot("consent"), ["slot-missing"]),
+    ("{by: A. B., on: yesterday}", Slot("consent"), ["slot-value"]),
+    ("[x]", Slot("consent"), ["slot-shape"]),
+    ("60 30", Slot("place"), ["slot-value"]),
+    ("120% 30%", Slot("place"), ["slot-value"]),
+    ("left left", Slot("place"), ["slot-value"]),
+    ("10% 20% 30%", Slot("place"), ["slot-value"]),
     ("vna", Slot("figure", choices=("bus", "van")), ["slot-choice"]),
     ("[van]", Slot("figure", choices=("bus", "van")), ["slot-shape"]),
     ("1e3", Slot("number"), ["slot-value"]),

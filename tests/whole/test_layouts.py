@@ -229,7 +229,7 @@ def test_long_words_build_whole(worker: BuildWorker, layout: str) -> None:
 
     long = LONG[: NARROW.get(layout)]
 
-    assert_right(build(worker, layout, changed(layout, lengthened), WAYS))
+    assert_right(build(worker, layout, changed(layout, lengthened), WAYS), "title-small")
     shown = "".join("".join(texts(pdf(worker, "screen"))).split())
     assert long[:32] in shown
 

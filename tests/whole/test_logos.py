@@ -84,7 +84,7 @@ def test_any_logo_is_on_the_black_plate_alone(worker: BuildWorker, logo: str) ->
         ground = level(back["flood"][name], 4, 4)
         assert highest(back["flood"][name].crop(signed)) <= ground + 2, name
     darkest = highest(back["stock"]["Black"].crop(signed))
-    assert darkest > (200 if logo in ("many", "alpha") else 250)
+    assert darkest > 250
 
 
 def test_a_press_file_with_a_logo_is_archival(worker: BuildWorker) -> None:
@@ -137,6 +137,19 @@ def composed(project: Path, logo: str, is_reversed: bool) -> dict[str, bytes]:
     (project / "materials/images/white.svg").write_text(WHITE, encoding="utf-8")
     opened = Project(Sources(project))
     return dict(compose(read_material(opened, "contact-card"), opened).pictures)
+
+
+def test_a_template_that_knows_no_logos_is_told(worker: BuildWorker) -> None:
+    sign(worker, "wide")
+    path = Path(worker.options.root) / "layouts/system/components.html"
+    text = path.read_text(encoding="utf-8")
+    assert "{% if wordmark.logo %}" in text
+    path.write_text(text.replace("{% if wordmark.logo %}", "{% if false %}"), encoding="utf-8")
+    report = build(worker, "card", sample("card"), ("screen",))
+    [problem] = [problem for problem in report.all_problems if problem.is_error]
+    assert problem.code == "text-unprinted"
+    assert problem.source
+    assert problem.source.path == "materials/organisation.yaml"
 
 
 def test_a_drawing_in_one_colour_is_ink_on_paper_and_paper_on_black(project: Path) -> None:

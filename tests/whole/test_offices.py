@@ -172,12 +172,20 @@ def test_all_of_an_office_is_accessible_in_every_layout(
     assert [verdict for verdict in verdicts if not verdict.is_compliant] == []
 
 
+def changed(words: Any) -> Any:
+    """Return words with another sign at the end of each text."""
+    if isinstance(words, dict):
+        return {name: changed(value) for name, value in words.items()}
+    return [changed(value) for value in words] if isinstance(words, list) else f"{words}!"
+
+
 @pytest.mark.parametrize("sheet", ["letter", "a4"])
 @pytest.mark.parametrize("layout", [name for name in LAYOUTS if name != "card"])
 def test_a_piece_needs_no_office(worker: BuildWorker, layout: str, sheet: str) -> None:
     material = sample(layout)
-    del material["words"]["contacts"]
-    material["words"].pop("reach", None)
+    for name in ("contacts", "reach", "code"):
+        material["words"].pop(name, None)
+    material["words"] = changed(material["words"])  # sample words are not for the press
     report = write(worker, material, sheet, *EDITIONS)
     assert said(report) == set()
     for edition in TAGGED:

@@ -81,6 +81,19 @@ def test_a_paper_without_a_build_is_what_the_profile_makes_of_it(coloured: Build
     assert black <= 2
 
 
+def test_a_spot_colour_has_a_plate_of_its_own(coloured: BuildWorker) -> None:
+    path = Path(coloured.options.root) / "materials/organisation.yaml"
+    spot = "press: 95 70 5 10, spot: PANTONE 286 U"
+    text = path.read_text(encoding="utf-8").replace("press: 95 70 5 10", spot)
+    write_logos(path.parent / "images")
+    for logo in ("", "logo: materials/images/wide.svg\n", "logo: materials/images/alpha.png\n"):
+        path.write_text(text + logo, encoding="utf-8")
+        build(coloured, "card", card("sand"), ("press",), "flood")
+        plates = back(coloured)
+        assert highest(plates["PANTONE 286 U"]) > 200, logo
+        assert round(highest(plates["Cyan"]) / 2.55) == 3, logo
+
+
 @pytest.mark.parametrize("paper", ["stock", "white"])
 def test_where_paper_has_its_colour_all_is_black(coloured: BuildWorker, paper: str) -> None:
     build(coloured, "card", card("sand"), ("press", "office"), paper)

@@ -93,7 +93,7 @@ def test_a_project_begins_and_builds_from_the_wheel_alone(installed: Path, tmp_p
     # The press is for words and telephones of one's own.
     refused = run(installed, "build", "--edition", "press", folder=project)
     assert refused.returncode == 1
-    assert refused.stderr.count("[placeholder]") == 2
+    assert refused.stderr.count("[placeholder-left]") == 2
     make_own(project)
     pressed = run(installed, "build", "--edition", "press", folder=project)
     assert pressed.returncode == 0, pressed.stderr

@@ -12,7 +12,7 @@ from docs.making.reference.choices import (
     schemes,
     sheets,
 )
-from docs.making.reference.design import components, figures, grids, papers
+from docs.making.reference.design import components, figures, grids, papers, set_calls
 from docs.making.reference.keys import keys
 from docs.making.reference.layouts import layout_slots, layouts
 from docs.making.reference.printed import json_keys
@@ -34,5 +34,6 @@ PARTS: dict[str, Callable[..., str]] = {
     "papers": papers,
     "problems": problems,
     "schemes": schemes,
+    "set-calls": set_calls,
     "sheets": sheets,
 }

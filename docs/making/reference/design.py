@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import inspect
+import math
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from docs.making.reference.markdown import ROOT, code, project, table
+from hrcpub.pipeline.compose.figures import FigureDrawer
+from hrcpub.pipeline.compose.setter import Setter
 from hrcpub.project.figures import figure_names
 from hrcpub.project.figures.reading import read_figure
 from hrcpub.project.layout import layout_names, read_layout, read_system
@@ -51,9 +55,17 @@ def _either(letter: float, a4: float) -> str:
 
 def components() -> str:
     """Return the parts that layouts are put together from, with what their comments say."""
-    text = (ROOT / "layouts/system/components.html").read_text(encoding="utf-8")
-    rows = [[code(f"c.{one['call']}"), " ".join(one["about"].split())] for one in _found(text)]
+    rows = []
+    for name, file in COMPONENTS.items():
+        text = (ROOT / "layouts/system" / file).read_text(encoding="utf-8")
+        rows += [
+            [code(f"{name}.{one['call']}"), " ".join(one["about"].split())] for one in _found(text)
+        ]
     return table(["Call", "Makes"], rows)
+
+
+# As templates import them.
+COMPONENTS = {"c": "components.html", "step": "step-components.html"}
 
 
 def figures() -> str:
@@ -65,3 +77,39 @@ def figures() -> str:
 
 def _found(text: str) -> Iterator[re.Match[str]]:
     return _COMPONENT.finditer(text)
+
+
+OF_PANELS = ("enter", "leave")  # what `c.panel` alone calls
+
+
+def set_calls() -> str:
+    """Return what templates may call on `set`, with what it gives."""
+    methods = {name: getattr(Setter, name) for name in dir(Setter) if not name.startswith("_")}
+    calls = {name: method for name, method in methods.items() if name not in OF_PANELS}
+    rows = [_call(name, method) for name, method in sorted((calls | _FIGURE).items())]
+    return table(["Call", "Gives"], rows)
+
+
+_FIGURE: dict[str, Callable[..., object]] = {
+    "figure": FigureDrawer.draw,
+    "figure_width": FigureDrawer.wide,
+}
+
+
+def _call(name: str, method: Callable[..., object]) -> list[str]:
+    parameters = list(inspect.signature(method).parameters.values())[1:]
+    about = (inspect.getdoc(method) or "").partition("\n\nRaises ")[0]
+    given = about.removeprefix("Return ")
+    return [code(f"set.{name}({', '.join(map(_parameter, parameters))})"), _upper(given)]
+
+
+def _parameter(parameter: inspect.Parameter) -> str:
+    """Return a parameter as a template writes it: Jinja's `none`, and no default without end."""
+    default = parameter.default
+    if default is inspect.Parameter.empty or default == math.inf:
+        return parameter.name
+    return f"{parameter.name}={'none' if default is None else repr(default).lower()}"
+
+
+def _upper(text: str) -> str:
+    return text[:1].upper() + text[1:]

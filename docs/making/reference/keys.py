@@ -9,7 +9,8 @@ from hrcpub.events.manifest.schema import EVENT
 from hrcpub.project import contacts, hours, organisation, printers
 from hrcpub.project.layout import layout_names, read_layout
 from hrcpub.project.material import head_slots
-from hrcpub.project.slots import CODE_FIELDS, IMAGE_FIELDS, Slot
+from hrcpub.project.picture_slots import IMAGE_FIELDS
+from hrcpub.project.slots import CODE_FIELDS, Slot
 
 
 def keys(name: str) -> str:
@@ -72,6 +73,6 @@ _TAKES = {
 
 
 def _row(path: str, slot: Slot) -> list[str]:
-    takes = codes(slot.choices) if slot.choices else _TAKES[slot.kind]
+    takes = codes(slot.choices) if slot.choices else _TAKES.get(slot.kind, slot.kind)
     limit = f", up to {slot.limit} characters" if slot.limit else ""
     return [code(path), sentence(slot.about), takes + limit, "required" if slot.required else ""]

@@ -28,7 +28,7 @@ def read_logo(image: Image, sources: Sources, known: dict[str, Logo] | None = No
     data = read_bytes(image, sources)
     if _is_svg(path, data):
         raise HrcpubError(logo_unfit(image, "is an SVG", "export it as PNG, 1000 pixels wide"))
-    logo = Logo(path, image.alt.text, *prove(image, data, LIMIT, _large))
+    logo = Logo(path, image.alt.text, *prove(image, data, LIMIT, _large)[:3])
     if known is not None:
         known[path] = logo
     return logo

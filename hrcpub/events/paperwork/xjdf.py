@@ -138,7 +138,8 @@ def _colours(run: ProductionRun) -> list[str]:
         return ["Black"]
     material = run.item.materials[run.language]
     system = material.layout.system
-    inks = (system.ink, system.papers[material.colour])
+    paper = system.papers[material.colour]
+    inks = (system.ink, paper, system.signs_in(paper))
     spots = [token(ink.spot) for ink in inks if ink.spot]
     return [*_PROCESS, *dict.fromkeys(spots)]
 

@@ -15,7 +15,7 @@ from typing import Any
 from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
 from hrcpub.pipeline.compose import figures, setter, templates
-from hrcpub.pipeline.compose.draft import draft_band, draft_words
+from hrcpub.pipeline.compose.draft import draft_band, draft_words, title_of
 from hrcpub.pipeline.compose.figures import LEAST, FigureDrawer
 from hrcpub.pipeline.compose.measures import Measures
 from hrcpub.pipeline.compose.paperwork import compose_paperwork, plain_text
@@ -42,6 +42,7 @@ __all__ = [
     "font_broken",
     "plain_text",
     "read_face",
+    "title_of",
 ]
 
 
@@ -101,9 +102,8 @@ def compose(
         pictures=setter.signer.pictures,
         template=template,
         owed=tuple(_author_texts(owed, material.language)),
-        owed_pictures=_owed_pictures(material, form),
+        owed_pictures=(*_owed_pictures(material, form), *_owed_logos(setter)),
         codes=tuple(setter.drawn_codes),
-        doubts=tuple(dict.fromkeys(setter.doubts)),
         format=shape.format,
         papers=tuple(paper.screen for paper in layout.system.papers.values()),
         problems=along,
@@ -183,6 +183,12 @@ def _owed_pictures(material: Material, form: str) -> tuple[AuthorText, ...]:
 def _owed_figures(material: Material, form: str) -> list[FigureName]:
     chosen = values_of(material.words, FigureName)
     return [figure for figure in chosen if material.layout.prints(figure.name.slot, form)]
+
+
+def _owed_logos(setter: Setter) -> Iterator[AuthorText]:
+    """Yield the logos that a template asked for, and must print, by the names that it was told."""
+    for name, file in setter.signer.owed.items():
+        yield AuthorText(name, file.slot or "logo", file.source)
 
 
 def _reach_words(setter: Setter) -> Iterator[Words]:

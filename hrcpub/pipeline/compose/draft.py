@@ -29,6 +29,12 @@ def draft_words(material: Material) -> str | None:
     return "Draft, not reviewed"
 
 
+def title_of(material: Material) -> str:
+    """Return what programs and printers call a piece: a draft says that it is one."""
+    title, draft = material.title.plain(material.language), draft_words(material)
+    return f"{draft}: {title}" if draft else title
+
+
 def draft_band(material: Material, faces: Mapping[str, Face], trim: Size) -> str | None:
     """Return the operators of PDF that draw the band on a page; None for what is no draft.
 

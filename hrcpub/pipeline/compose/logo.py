@@ -15,7 +15,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from hrcpub.problems import HrcpubError
 from hrcpub.project.drawings import SVG
-from hrcpub.project.drawn_colours import PaintedColour, inner, recolour
+from hrcpub.project.drawn_colours import PaintedColour, inner, painted, recolour
 from hrcpub.project.logos import Drawing, LogoFile, OwnLogo, Stencil, logo_unreversed
 from hrcpub.units import pdf_number
 
@@ -74,11 +74,19 @@ def _flat(drawing: Drawing, colours: SignColours, is_light: bool) -> Element:
 
 
 def _toned(drawing: Drawing, colours: SignColours, is_light: bool) -> Element:
-    """Return an area of one colour, seen through a drawing: the more, the darker that is."""
+    """Return an area of one colour, seen through a drawing: the more, the darker that is.
+
+    The darkest of its colours is full ink; of a light drawing, the lightest.
+    """
     root = ElementTree.fromstring(drawing.data)
 
+    def share(colour: PaintedColour) -> float:
+        return 1 - colour.darkness if is_light else colour.darkness
+
+    full = max(map(share, painted(root)))
+
     def tone(colour: PaintedColour) -> str:
-        level = round(255 * (1 - colour.darkness if is_light else colour.darkness))
+        level = min(255, round(255 * share(colour) / full))
         return f"#{level:02x}{level:02x}{level:02x}"
 
     recolour(root, tone)

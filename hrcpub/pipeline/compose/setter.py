@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from hrcpub.pipeline import setting
 from hrcpub.pipeline.compose import overset_problems, scancodes, titles
@@ -19,6 +20,7 @@ from hrcpub.pipeline.compose.paragraphs import Breaks, TextLine, lines_html, par
 from hrcpub.pipeline.compose.scancodes import drawn_code
 from hrcpub.pipeline.compose.signing import ReachRows, Signer, reach_rows
 from hrcpub.pipeline.compose.tokens import seats
+from hrcpub.pipeline.photographs.crop import MIDDLE, PictureView
 from hrcpub.pipeline.setting import Face, Fit, Wordmark, by_script, glyph_missing
 from hrcpub.pipeline.stages import DrawnCode, Fill, LaidSlot, Overset
 from hrcpub.problems import Problem, Source
@@ -26,7 +28,8 @@ from hrcpub.project.calls import CallLine
 from hrcpub.project.markup import plain
 from hrcpub.project.material import Material
 from hrcpub.project.scancodes import Scannable
-from hrcpub.project.words import ScanCode, Words
+from hrcpub.project.words import Image, ScanCode, Words
+from hrcpub.units import Size
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -65,7 +68,6 @@ class Setter:
         self.figure, self.figure_width = drawer.draw, drawer.wide
         self._locate = locate
         self.problems: list[Problem] = []
-        self.doubts: list[Problem] = []  # warnings
         self.oversets: list[Overset] = []  # of stacks
         self.texts: list[LaidSlot] = []  # all paragraphs, as they were set
         self.fills: list[Fill] = []  # of panels with a stack
@@ -82,12 +84,22 @@ class Setter:
         system = material.layout.system
         self._inks = (system.ink.screen, system.papers["bare"].screen)
         paper, by = system.papers[material.colour], material.organisation
-        self.signer = Signer(by, material.language, faces, paper, system.ink, system.accent, least)
+        inks = (paper, system.ink, system.signs_in(paper))
+        self.signer = Signer(by, material.language, faces, *inks, least)
         self.drawn_codes: list[DrawnCode] = []
 
     def fit(self, words: Words | str, measure: float, tallest: float | None = None) -> Fit:
         """Return a display line whose ink fills `measure`; it is at most `tallest` high."""
         return setting.fit(self._display(words), self._faces["display"], measure, tallest)
+
+    def shown(self, image: Image, width: float = 0.0, height: float = 0.0) -> str:
+        """Return the address of a picture, black on the paper or in colour as its author says.
+
+        It fills a frame `width` x `height`, cut about its focus; without these it is whole.
+        """
+        frame = Size(width, height) if width and height else None
+        view = PictureView(frame, image.focus or MIDDLE, not image.is_coloured)
+        return f"/{quote(image.file.text)}{view.query}"
 
     def sized(self, words: Words | str, size: float, measure: float) -> Fit:
         """Return a display line of a given size, or smaller if it would exceed `measure`."""
@@ -172,7 +184,7 @@ class Setter:
         smallest = min((line.size for line in lines), default=least)
         if smallest < least and words.slot.count(".") == 1:  # a title, not an opening of a list
             problem = titles.title_small(words, smallest, self._grid["text-size"])
-            self.doubts.append(problem)
+            self.problems.append(problem)
         return lines
 
     def spread(self, lines: list[Fit], height: float, below: float = math.inf) -> float:
@@ -328,7 +340,7 @@ class Setter:
     def enter(self, panel: str) -> str:
         """Begin a panel: from here its size, leading and tracking count. Return its CSS."""
         self._grid.enter(panel)
-        return self._grid.style(lambda: seats(self._grid, self._faces["text"]))
+        return self._grid.style(lambda: seats(self._grid, self._faces["text"], 0.0))
 
     def leave(self) -> str:
         """End the panel that was begun; return nothing, for use in a template."""

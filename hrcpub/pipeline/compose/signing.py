@@ -11,9 +11,9 @@ from hrcpub.pipeline import setting
 from hrcpub.pipeline.compose.logo import MADE, SignColours, coarse, drawn_logo
 from hrcpub.pipeline.setting import Face, SigningLogo, Wordmark
 from hrcpub.problems import HrcpubError, Problem
-from hrcpub.project.calls import CallLine
+from hrcpub.project.calls import CallLine, in_language
 from hrcpub.project.colours import PaletteColour
-from hrcpub.project.logos import OwnLogo, in_language, logo_coarse
+from hrcpub.project.logos import OwnLogo, logo_coarse
 from hrcpub.project.markup import plain
 from hrcpub.project.organisation import Organisation
 from hrcpub.project.words import Words
@@ -30,10 +30,11 @@ class Signer:
     faces: Mapping[str, Face]
     paper: PaletteColour
     ink: PaletteColour
-    accent: PaletteColour | None  # in place of ink, where it stands out
+    shape: PaletteColour  # of a signature on paper
     least: float  # of words, in points
     names: dict[str, Words] = field(default_factory=dict)  # that were set, by their texts
     pictures: dict[str, bytes] = field(default_factory=dict)  # that documents bring along
+    owed: dict[str, Words] = field(default_factory=dict)  # files of those to be printed, by name
     problems: list[Problem] = field(default_factory=list)
 
     def sign(self, measure: float, is_reversed: bool) -> Wordmark:
@@ -49,18 +50,13 @@ class Signer:
             name = self.organisation.short
             mark = self._wordmark(name, measure)
         self.names[name.text] = name
-        is_plain = is_reversed or self._shape is self.ink
-        return mark if is_plain else replace(mark, colour=self._shape.screen)
-
-    @property
-    def _shape(self) -> PaletteColour:
-        """The colour of a signature on paper."""
-        return self.accent if self.accent and self.accent.stands_out(self.paper) else self.ink
+        is_plain = is_reversed or self.shape is self.ink
+        return mark if is_plain else replace(mark, colour=self.shape.screen)
 
     def _logo(self, logo: OwnLogo, measure: float, is_reversed: bool) -> SigningLogo | None:
         """Return the logo in its place; None, with a Problem, where it has no form for that."""
         paper = self.paper.screen
-        colours = SignColours(self._shape.screen, paper)
+        colours = SignColours(self.shape.screen, paper)
         if is_reversed:
             colours = SignColours(paper, self.ink.screen)
         try:
@@ -70,6 +66,7 @@ class Signer:
             return None
         self.pictures |= drawn.files
         file = logo.reversed if is_reversed and logo.reversed else logo.black
+        self.owed[drawn.name] = file.file
         width, height = setting.logo_size(measure, file.ratio)
         if pixels := coarse(file, width):
             self.problems.append(logo_coarse(file.file, *pixels))

@@ -43,13 +43,14 @@ def fonts(system: System) -> str:
     )
 
 
-def seats(grid: Mapping[str, float], face: Face) -> dict[str, str]:
+def seats(grid: Mapping[str, float], face: Face, least: float = -math.inf) -> dict[str, str]:
     """Return the paddings that put a text's first baseline on the lattice.
 
     A line box of height H has its baseline at (H + ascent - descent) / 2 (CSS 2.2 §10.8.1).
     `drop` is the space between a rule and the text under it, `seat` that above a text without a
     rule. `baseline` and `foot` are the parts of a line above and under its baseline. `cap-top` is
-    the space between a rule's top and the capitals under it.
+    the space between a rule's top and the capitals under it. No drop is under `least`: text that
+    has grown may be too large for it, and begins right under its rule.
     """
     seats = {}
     for style in styles(grid):
@@ -60,7 +61,7 @@ def seats(grid: Mapping[str, float], face: Face) -> dict[str, str]:
         seats[f"{style}-baseline"] = css(baseline)
         seats[f"{style}-foot"] = css(leading - baseline)
         seats[f"{style}-seat"] = css(steps * grid["step"] - baseline)
-        seats[f"{style}-drop"] = css(grid["drop"] - grid["rule"] - baseline)
+        seats[f"{style}-drop"] = css(max(least, grid["drop"] - grid["rule"] - baseline))
     seats["cap-top"] = css(grid["drop"] - face.ink("H").top * grid["text-size"])
     return seats
 

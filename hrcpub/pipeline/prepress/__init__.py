@@ -19,6 +19,7 @@ from hrcpub.pipeline.prepress import (
     identity,
     intent,
     paper,
+    photographs,
     printers_marks,
     printing,
     reading_order,
@@ -53,6 +54,7 @@ class Press:
     identity: Identity
     facts: tuple[str, ...] = ()  # of the slug line
     face: Face | None = None  # of the slug line
+    ppi: float = 300.0  # pixels to the inch that a shop asks for
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +115,7 @@ def _steps(typeset: Typeset, demands: Demands) -> list[Step]:
         steps.append(partial(draft.draw, trim=trim, band=typeset.html.band))
     if demands.paper is not PaperColour.FLOOD:
         steps.append(partial(paper.unprint, colours=demands.unprinted))
+    steps.append(partial(photographs.place, masters=typeset.photographs, needs=_needs(demands)))
     if edition.margin and edition.is_sheet(trim):
         steps.append(partial(boxes.keep_clear, trim=trim, margin=edition.margin))
     if not edition.has_links:
@@ -125,6 +128,14 @@ def _steps(typeset: Typeset, demands: Demands) -> list[Step]:
     if press:
         steps += _press_steps(typeset, demands, press)
     return steps
+
+
+def _needs(demands: Demands) -> photographs.Needs:
+    """Return what an edition needs of photographs; what prints in black alone gets no colours."""
+    edition, press = demands.edition, demands.press
+    is_black = edition.is_grey or (press is not None and demands.paper is not PaperColour.FLOOD)
+    ppi = max(edition.ppi, press.ppi) if press else edition.ppi
+    return photographs.Needs(ppi, is_black, press.inks if press else None)
 
 
 def _press_steps(typeset: Typeset, demands: Demands, press: Press) -> list[Step]:

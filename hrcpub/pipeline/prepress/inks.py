@@ -44,6 +44,11 @@ class InkConversion:
         self.lab = lru_cache(maxsize=512)(self._from_lab)
         self.picture = lru_cache(maxsize=MOST_PICTURES)(self._picture)
 
+    @property
+    def spots(self) -> frozenset[str]:
+        """The names of the palette's inks that have a plate of their own."""
+        return frozenset(ink.spot for ink in self.palette.values() if ink.spot)
+
     def spot(self, red: float, green: float, blue: float) -> PaletteInk | None:
         """Return the palette's ink of a colour that has its own plate; None for all others."""
         ink = self.palette.get(_hex(red, green, blue))
@@ -89,7 +94,7 @@ class InkConversion:
 
     def _picture(self, data: bytes) -> Image.Image:
         """Return a picture for the press: 1-bit and grey as it is, colour through the profile."""
-        from PIL import Image, ImageCms
+        from PIL import Image
 
         with Image.open(io.BytesIO(data)) as opened:
             picture = opened.convert("RGB")
@@ -99,6 +104,15 @@ class InkConversion:
             # Two levels, black and white: one bit prints at full resolution, without a screen.
             is_line_art = levels is not None and {level for _, level in levels} <= {0, 255}
             return red.point(lambda level: level, "1") if is_line_art else red
+        return self.photograph(picture)
+
+    def photograph(self, picture: Image.Image) -> Image.Image:
+        """Return a grey or RGB picture for the press: grey as tints of K, colour in four inks."""
+        from PIL import ImageCms
+
+        if picture.mode == "L":
+            # As light on paper as on a screen: dots grow in print.
+            return picture.point([round(255 * (1 - tint)) for tint in self._grey])
         converted = ImageCms.applyTransform(picture, self._rgb)
         if converted is None:
             raise ValueError("the transform returned no picture")

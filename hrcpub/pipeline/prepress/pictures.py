@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from hrcpub.pipeline.prepress.inks import InkConversion
+from hrcpub.project.pictures import opened
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -20,10 +21,8 @@ def raster(data: bytes, inks: InkConversion | None) -> tuple[bytes, bytes]:
     With `inks` it is in inks; None: in screen colours. What is transparent becomes white, as the
     panel of imprints is. Raises OSError when Pillow cannot read the file.
     """
-    from PIL import Image
-
-    with Image.open(io.BytesIO(data), formats=("PNG", "JPEG")) as opened:
-        picture = _flat(opened)
+    with opened(data) as file:
+        picture = _flat(file)
     # Through a PNG, as `inks` takes files, and keeps what it has converted.
     if inks:
         output = io.BytesIO()

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from hrcpub.pipeline.setting.cut import MOST_LINES, clear, lead, splits
+from hrcpub.pipeline.setting.cut import MOST_LINES, TAIL_SHARE, clear, lead, splits
 from hrcpub.pipeline.setting.face import Face
 from hrcpub.pipeline.setting.fit import Fit, at_size, fit
 from hrcpub.pipeline.setting.sense import ends_badly, is_small
@@ -162,9 +162,12 @@ def spread(lines: Sequence[Fit], face: Face, spare: float, gap: float) -> float:
     pairs = list(itertools.pairwise(lines))
     needs = sorted(clear(upper, lower, face, gap) for upper, lower in pairs)
     lowest = min((min(upper.rise, lower.rise) for upper, lower in pairs), default=0.0)
+    # Where a tail hangs, a little more than it needs; all pairs alike.
+    tail = min(max(needs, default=0.0) + gap / TAIL_SHARE, HOLE * lowest)
+    close = max(CLOSE * lowest, tail)
     while needs:
         space = spare / len(needs)
         if needs[-1] <= space:
-            return max(gap, space if space <= HOLE * lowest else CLOSE * lowest)
+            return max(gap, space if space <= HOLE * lowest else close)
         spare -= needs.pop()
     return gap

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
+from hrcpub.pipeline.photographs import Master, PictureView, make_master
 from hrcpub.pipeline.stages import Html, Stylesheet, Typeset
 from hrcpub.pipeline.typeset import (
     css_slips,
@@ -27,13 +28,14 @@ from hrcpub.pipeline.typeset.broken_html import broken
 from hrcpub.pipeline.typeset.dead_links import CODES as DEAD
 from hrcpub.pipeline.typeset.dead_links import dead_links
 from hrcpub.pipeline.typeset.engine import heard_parser, load, own_folder
-from hrcpub.pipeline.typeset.fetcher import BASE, fetcher, picture_paths
+from hrcpub.pipeline.typeset.fetcher import BASE, Masters, fetcher, picture_paths
 from hrcpub.pipeline.typeset.ignored import CODES as IGNORED
 from hrcpub.pipeline.typeset.ignored import ignored, unnumbered
 from hrcpub.pipeline.typeset.laid_page import LaidRect
 from hrcpub.pipeline.typeset.mentions import at_their_mention
 from hrcpub.pipeline.typeset.page_sizes import CODES as SIZES
 from hrcpub.problems import HrcpubError, Problem, stop_on_errors
+from hrcpub.units import Size
 
 if TYPE_CHECKING:
     from weasyprint import CSS
@@ -78,7 +80,7 @@ def _laid_out(html: Html, project: Project) -> Typeset:
     styles = project.parsed(("styles", key), lambda s: _styles(html, s))
     stop_on_errors(styles.problems)
     proven = {picture.text for picture in html.owed_pictures}
-    door = fetcher(project.sources, html.pictures, proven)
+    door = fetcher(project.sources, html.pictures, proven, _masters(html, project))
     with weasyprint_log.heard() as records, failures.told(html):
         base = f"{BASE}{html.base}/"
         with heard_parser(weasyprint) as mended:
@@ -95,7 +97,8 @@ def _laid_out(html: Html, project: Project) -> Typeset:
         )
     if door.lacks:  # what stands in place of a picture is no fault of its own
         refused = at_their_mention(door.problems, html, project.sources)
-        return Typeset(document, html, tuple(dict.fromkeys([*refused, *passed_over])))
+        told = tuple(dict.fromkeys([*refused, *passed_over]))
+        return Typeset(document, html, told, photographs=door.photographs)
     if hints:
         root, laid = page.etree_element, tree.pages(document)
         passed_over += unnumbered(root, laid, html, project.sources)
@@ -111,7 +114,25 @@ def _laid_out(html: Html, project: Project) -> Typeset:
         *at_their_mention(logged, html, project.sources),
         *faults.problems,
     )
-    return Typeset(document, html, problems, tuple(faults.oversets), tuple(faults.unprinted))
+    return Typeset(
+        document,
+        html,
+        problems,
+        tuple(faults.oversets),
+        tuple(faults.unprinted),
+        door.photographs,
+    )
+
+
+def _masters(html: Html, project: Project) -> Masters:
+    """Return what makes the Master of a picture; it is kept for the next layout of the piece."""
+    most = Size(html.trim.width + 2 * html.bleed, html.trim.height + 2 * html.bleed)
+
+    def master(path: str, view: PictureView) -> Master:
+        key = ("photograph", path, view, most)
+        return project.parsed(key, lambda s: make_master(s.read(path), view, most))
+
+    return master
 
 
 def pictures_of(pages: Typeset) -> dict[str, str]:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import hashlib
 import mimetypes
 import urllib.parse
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from hrcpub.files.sources import Sources
+from hrcpub.pipeline.photographs import Master, PictureView, view_of
 from hrcpub.problems import HrcpubError, Problem, Source
 from hrcpub.project import drawings
-from hrcpub.project.pictures import prove
+from hrcpub.project.pictures import KINDS, prove
 from hrcpub.project.words import Image, Words
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 SCHEME = "hrcpub"
 BASE = f"{SCHEME}://project/"
-PICTURES = (".png", ".jpg", ".jpeg")
+PICTURES = tuple(f".{ending}" for ending in KINDS)
 MADE = "made"  # in place of "project": a picture that comes with the document
 
 # urljoin resolves relative references only for the schemes in these lists.
@@ -31,18 +32,21 @@ for _schemes in (urllib.parse.uses_relative, urllib.parse.uses_netloc):
 
 
 _NONE: Mapping[str, bytes] = MappingProxyType({})
+Masters = Callable[[str, PictureView], Master]  # that of a file, as it is shown
 
 
 def fetcher(
     sources: Sources,
     pictures: Mapping[str, bytes] = _NONE,
     proven: Collection[str] = (),
+    masters: Masters | None = None,
 ) -> URLFetcher:
     """Return a fetcher that reads through `sources`; its `problems` say what it refused.
 
     `pictures` are those that are in no file, by their names. A document asks for them by
     `hrcpub://made/NAME`. Pictures of the project are decoded to the end, but for those at paths
-    that are `proven`: WeasyPrint prints what there is of one that was cut short.
+    that are `proven`: WeasyPrint prints what there is of one that was cut short. With `masters` it
+    gets an empty picture of the same size for each, and `photographs` has what takes its place.
 
     Why a list: WeasyPrint ignores what a fetcher raises, for images in SVG even fatal errors.
     """
@@ -54,6 +58,7 @@ def fetcher(
             self.problems: list[Problem] = []
             self.lacks = False  # whether the pages are without a file that they ask for
             self.paths: dict[str, str] = {}  # by the addresses that they were asked for with
+            self.photographs: dict[str, Master] = {}  # by their names in a PDF
             self._seen: set[str] = set()
 
         def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
@@ -71,6 +76,10 @@ def fetcher(
                 raise ValueError(url) from None
             self.paths[url] = path
             self._look_at(path, data)
+            if masters and parts.netloc != MADE and path.lower().endswith(PICTURES):
+                master = masters(path, view_of(parts.query))
+                self.photographs |= dict.fromkeys(_names(url), master)
+                return URLFetcherResponse(url, master.stand_in, {"Content-Type": "image/jpeg"})
             kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
             return URLFetcherResponse(url, data, {"Content-Type": kind})
 
@@ -101,8 +110,13 @@ def picture_paths(document: Document) -> dict[str, str]:
     WeasyPrint 70 calls a picture by the MD5 of its address, and a digit follows.
     """
     paths: dict[str, str] = document.url_fetcher.paths
-    names = {hashlib.md5(url.encode(), usedforsecurity=False).hexdigest(): url for url in paths}
-    return {f"i{name}{digit}": paths[url] for name, url in names.items() for digit in "01"}
+    return {name: path for url, path in paths.items() for name in _names(url)}
+
+
+def _names(url: str) -> tuple[str, str]:
+    """Return the names that a picture may have in a PDF, by its address."""
+    digest = hashlib.md5(url.encode(), usedforsecurity=False).hexdigest()
+    return f"i{digest}0", f"i{digest}1"
 
 
 def address_refused(url: str) -> Problem:

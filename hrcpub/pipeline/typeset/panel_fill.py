@@ -23,10 +23,7 @@ def fills(pages: Typeset) -> list[Fill]:
     if html.sides is None:
         return []
     laid_out = tree.pages(pages.document)
-    # A panel that is on several pages is as full as its fullest one.
-    panels = {fill.panel: fill for fill in sorted(_panels(laid_out), key=lambda fill: fill.share)}
-    # A stack always reaches to the foot of its panel: the Setter noted how full it really is.
-    panels |= {fill.panel: fill for fill in html.fills}
+    panels = panel_fills(pages, laid_out)
     names = [*panels, *(text.panel for text in html.texts if text.panel not in panels)]
     all_fills = []
     for name in dict.fromkeys(names):
@@ -36,6 +33,14 @@ def fills(pages: Typeset) -> list[Fill]:
         texts = [text for text in html.texts if text.panel == name]
         all_fills += [_slot(text, panel, columns) for text in texts]
     return all_fills
+
+
+def panel_fills(pages: Typeset, laid_out: list[LaidPage]) -> dict[str | None, Fill]:
+    """Return the Fill of each panel by its name."""
+    # A panel that is on several pages is as full as its fullest one.
+    panels = {fill.panel: fill for fill in sorted(_panels(laid_out), key=lambda fill: fill.share)}
+    # A stack always reaches to the foot of its panel: the Setter noted how full it really is.
+    return panels | {fill.panel: fill for fill in pages.html.fills}
 
 
 def _panels(pages: list[LaidPage]) -> Iterable[Fill]:

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from html import unescape
 from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import unquote
 
 from hrcpub.pipeline.stages import AuthorText
 from hrcpub.pipeline.typeset.accounting import folded, hiding, letters
@@ -52,8 +53,13 @@ def unprinted(
 
 def unshown(pictures: Sequence[AuthorText], html: str) -> list[Unprinted]:
     """Return the pictures whose files the HTML does not name, in whatever element or style."""
-    plain = unescape(html) if pictures else ""
-    return [Unprinted(file, file.text) for file in pictures if file.text not in plain]
+    written = unescape(html) if pictures else ""
+    plain = (written, unquote(written))  # as they are, or as addresses write them
+    return [
+        Unprinted(file, file.text)
+        for file in pictures
+        if not any(file.text in page for page in plain)
+    ]
 
 
 def _lost(text: AuthorText, left: Counter[str]) -> Unprinted | None:

@@ -1,12 +1,13 @@
-"""A layout's panels, and what each may give when its words are too many.
+"""A layout's panels, and what each may give when its words are too many, or too few.
 
 `fit: [leading ..1.16, size ..9.5 pt, tracking ..-5]` names in order what gives, and how far: the
 leading as a multiple of the size, the size as a length, the tracking in thousandths of an em.
-Without a first value it starts from the grid's.
+Without a first value it starts from the grid's. `size ..14 pt up` says how far the size may grow.
 """
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -22,7 +23,8 @@ from hrcpub.project.words import Words
 # Each step is worth about one line in fifty: finer ones would only cost more tries.
 STEPS = {"leading": 0.02, "size": 0.125, "tracking": 2.0}
 _RANGE = re.compile(
-    r"(?P<what>leading|size|tracking)\s+(?P<first>[^.\s].*?)?\s*\.\.\s*(?P<last>\S.*)"
+    r"(?P<what>leading|size|tracking)\s+(?P<first>[^.\s].*?)?\s*\.\.\s*(?P<last>\S.*?)"
+    r"(?P<up>\s+up)?"
 )
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 
@@ -41,6 +43,7 @@ class Allowance(NamedTuple):
     what: str
     first: float | None
     last: float
+    grows: bool = False  # a size that may become larger, where words are few
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,7 @@ class Panel:
     about: str
     text: str  # which of the grid's texts it has: `text` or `small`
     gives: tuple[Allowance, ...] = ()  # nothing: it is set as designed, or not at all
+    largest: float | None = None  # the size up to which it may grow; None: it does not
 
     def designed(self, grid: Mapping[str, float]) -> Setting:
         """Return the grid's setting."""
@@ -74,6 +78,14 @@ class Panel:
                 settings.append(_setting(at))
         return tuple(settings)
 
+    def grown(self, grid: Mapping[str, float]) -> tuple[Setting, ...]:
+        """Return the settings to which it may grow, each larger; the leading follows."""
+        size, leading, _ = self.designed(grid)
+        step, most = STEPS["size"], self.largest or size
+        count = math.ceil((most - size) / step - 1e-9)
+        sizes = (min(most, size + number * step) for number in range(1, count + 1))
+        return tuple(Setting(larger, larger * leading / size) for larger in sizes)
+
 
 def _setting(at: Mapping[str, float]) -> Setting:
     return Setting(at["size"], at["size"] * at["leading"], at["tracking"])
@@ -83,7 +95,7 @@ PANEL = Slot(
     "group",
     fields={
         "about": Slot("line", "what it holds", required=True),
-        "text": Slot("choice", choices=("text", "small")),
+        "text": Slot("choice", choices=("text", "small", "lead")),
         "fit": Slot("any"),
     },
 )
@@ -99,11 +111,13 @@ def read_panels(
     for name, value in values.items():
         fit = (value or {}).get("fit")
         text = (value or {}).get("text") or "text"
+        all_gives = _gives(fit, f"panels.{name}.fit", grid, text, problems) if fit else ()
         panels[name] = Panel(
             name,
             value["about"].text if value and value.get("about") else "",
             text,
-            _gives(fit, f"panels.{name}.fit", grid, text, problems) if fit else (),
+            tuple(give for give in all_gives if not give.grows),
+            next((give.last for give in all_gives if give.grows), None),
         )
     return panels
 
@@ -120,7 +134,8 @@ def _gives(
     for number, item in enumerate(node.items, 1):
         words = Words(item.text or "", item.source, f"{path}.{number}")
         give = _give(words)
-        if give is None or give.what in [before.what for before in gives]:
+        is_twice = give and any(give[::3] == before[::3] for before in gives)
+        if give is None or is_twice:
             problems.append(slot_problems.not_a(words, "range", _EXAMPLES))
             continue
         gives.append(give)
@@ -128,7 +143,7 @@ def _gives(
     return tuple(gives)
 
 
-_EXAMPLES = "leading 1.26..1.16, size 10.75 pt..9.5 pt, tracking 0..-5, each once"
+_EXAMPLES = "leading 1.26..1.16, size 10.75 pt..9.5 pt, tracking 0..-5, size ..14 pt up, each once"
 
 
 def _give(words: Words) -> Allowance | None:
@@ -138,9 +153,12 @@ def _give(words: Words) -> Allowance | None:
     read = units.points if match["what"] == "size" else _number
     try:
         first = read(match["first"]) if match["first"] else None
-        return Allowance(match["what"], first, read(match["last"]))
+        return Allowance(match["what"], first, read(match["last"]), bool(match["up"]))
     except ValueError:
         return None
+
+
+_GROWING = "size ..14 pt up: from the grid's size, at most to twice that"
 
 
 def _number(text: str) -> float:
@@ -153,6 +171,9 @@ def _limits(give: Allowance, words: Words, grid: Mapping[str, float], text: str)
     """Return a Problem where a range gives the wrong way, or too far to be read."""
     size = grid[f"{text}-size"]
     start = {"size": size, "leading": grid[f"{text}-leading"] / size, "tracking": 0.0}
+    if give.grows:
+        is_right = give.what == "size" and give.first is None and size < give.last <= 2 * size
+        return [] if is_right else [slot_problems.not_a(words, "range that grows", _GROWING)]
     first = start[give.what] if give.first is None else give.first
     if give.what == "size" and give.last < grid["smallest"]:
         return [fit_too_small(words.source, give.last, grid["smallest"])]

@@ -51,6 +51,10 @@ class System:
     accent: PaletteColour | None = None  # what who signs is set in, where it stands out; None: ink
     also: Mapping[str, str] = field(default_factory=dict)  # names of the design's papers, by theirs
 
+    def signs_in(self, paper: PaletteColour) -> PaletteColour:
+        """Return the colour of who signs on a paper: the accent where it stands out, else ink."""
+        return self.accent if self.accent and self.accent.stands_out(paper) else self.ink
+
     @property
     def paper_names(self) -> dict[str, str]:
         """The papers by all that they may be called: their keys, and what people call them."""

@@ -345,8 +345,8 @@ def test_sample_words_cost_a_material_its_press_item_alone(project: Path) -> Non
     event = read(project, f"{HEAD}items:\n{items}")
     assert [item.id for item in event.items] == ["mine-office"]
     said = {problem.code: problem for problem in event.problems}
-    assert said["placeholder"].is_error
-    assert said["placeholder"].source == said["sample-words"].source
+    assert said["placeholder-left"].is_error
+    assert said["placeholder-left"].source == said["sample-words"].source
     assert str(said["event-material"].source) == f"{FOLDER}/fair.yaml:7:34"
 
 

@@ -56,12 +56,12 @@ def read(path: Path, dpi: int) -> list[str]:
 @pytest.mark.parametrize("layout", ["half-sheet", "brief", "poster"])
 def test_a_code_is_read_off_every_edition_that_has_it(worker: BuildWorker, layout: str) -> None:
     editions = ("screen", "large-print", "press") + (("office",) if layout != "poster" else ())
-    report = build(worker, layout, "{url: https://example.org/help, about: Read on}", *editions)
+    report = build(worker, layout, "{url: https://example.org/read, about: Read on}", *editions)
     assert not report.failed, report.problems
     for edition in editions:
         up = 2 if (layout, edition) == ("half-sheet", "office") else 1
-        assert read(file(worker, edition), 200) == ["https://example.org/help"] * up, edition
-        assert "example.org/help" in tools.text(file(worker, edition))
+        assert read(file(worker, edition), 200) == ["https://example.org/read"] * up, edition
+        assert "example.org/read" in tools.text(file(worker, edition))
 
 
 @pytest.mark.parametrize(

@@ -146,8 +146,8 @@ def broken_space(page: CheckedPage, expected: Expected) -> Iterator[Problem]:
 def spot_count(page: CheckedPage, expected: Expected) -> Iterator[Problem]:
     """A spot colour is used, but the job has none: it needs another plate, or is converted.
 
-    Fix: convert it to CMYK, or order the extra ink. (GWG 2022 R0020: none in SheetCMYK. In the
-    project's palette a colour with `spot:` has a plate of its own on purpose.)
+    Fix: convert it to CMYK, or order the extra ink. (GWG 2022 R0020: none in SheetCMYK. A colour of
+    the project's palette with `spot:` has a plate of its own on purpose: builds expect it.)
     """
     if expected.limits is None:
         return

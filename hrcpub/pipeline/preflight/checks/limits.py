@@ -114,9 +114,12 @@ DEFAULT = "sheetfed"
 BINDINGS = {"saddle": 4, "perfect": 2, "duplex": 2}  # pages to a sheet, or to a leaf
 
 
-def limits_of(variant: str, printer: Printer | None = None) -> Limits:
-    """Return a variant's figures, with what a printer asks for in their place."""
-    limits = VARIANTS[variant]
+def limits_of(variant: str, printer: Printer | None = None, spots: int = 0) -> Limits:
+    """Return a variant's figures, with what a printer asks for in their place.
+
+    `spots` are the plates that are ordered besides those of the process inks.
+    """
+    limits = replace(VARIANTS[variant], most_spots=spots)
     if printer is None:
         return limits
     ink = printer.ink_limit  # where the variant has no limit: a digital press may have one

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import math
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pikepdf
@@ -12,7 +11,7 @@ from PIL import Image, ImageChops, ImageDraw, ImageFile, ImageOps
 
 from hrcpub.pipeline.preflight.page.bounded import (
     Budget,
-    BudgetSpent,
+    TooLarge,
     decoded,
     filters,
     number,
@@ -36,9 +35,10 @@ def picture(
     """Return a picture's opacity and plates in the cells. Raises ODD for what cannot be read."""
     bands, space = _bands(shown.dictionary, shown.data, shown.resources, library)
     if space.kind == "Indexed":
-        bands, space = _looked_up(bands[0], space, shown.dictionary)
-    fitted = [_fitted(band, matrix, cells) for band in bands]
-    plates = _plates(fitted, space)
+        looked_up = _looked_up(bands[0], space, shown.dictionary)
+        plates = {name: _fitted(band, matrix, cells) for name, band in looked_up.items()}
+    else:
+        plates = _plates([_fitted(band, matrix, cells) for band in bands], space)
     alpha = _outline(matrix, cells)
     soft = shown.dictionary.get("/SMask")
     mask = shown.dictionary.get("/Mask")
@@ -48,7 +48,28 @@ def picture(
     elif isinstance(mask, pikepdf.Stream):
         (band, *_), _ = _bands(mask, None, None, library)
         alpha = ImageChops.multiply(alpha, _fitted(ImageChops.invert(band), matrix, cells))
+    elif keyed := _keyed_out(bands, shown.dictionary):
+        alpha = ImageChops.multiply(alpha, _fitted(ImageChops.invert(keyed), matrix, cells))
     return alpha, plates
+
+
+def _keyed_out(bands: list[Image.Image], image: pikepdf.Object) -> Image.Image | None:
+    """Return where a picture is left out by its colours (§8.9.6.4); None where it has no such key.
+
+    Raises ValueError for a key on samples that Decode changed.
+    """
+    ranges = numbers(image.get("/Mask"))
+    if not ranges:
+        return None
+    if numbers(image.get("/Decode")) not in ([], [0.0, 1.0] * len(bands)):
+        raise ValueError("a colour key on decoded samples")
+    top = (1 << min(int(number(image.get("/BitsPerComponent"), 8)), 8)) - 1
+    out: Image.Image | None = None
+    for band, low, high in zip(bands, ranges[::2], ranges[1::2], strict=False):
+        is_in = [255 if low <= round(level * top / 255) <= high else 0 for level in range(256)]
+        mask = band.point(is_in)
+        out = mask if out is None else ImageChops.darker(out, mask)
+    return out
 
 
 def stencil(
@@ -133,7 +154,10 @@ def _opened(raw: bytes, limit: int) -> Image.Image:
 
 def _raw(image: pikepdf.Object, data: bytes | None, budget: Budget) -> bytes:
     if data is None:
-        return decoded(image, budget)
+        try:
+            return decoded(image, budget, budget.bounds.picture)
+        except TooLarge as error:  # it costs this picture, not the file
+            raise ValueError(str(error)) from None
     names = filters(image)
     if not names:
         return data
@@ -163,32 +187,22 @@ def _unpacked(data: bytes, size: tuple[int, int], bits: int, count: int) -> list
         return [Image.frombytes("1", size, data).convert("L")]
     if bits not in (1, 2, 4):
         raise ValueError(f"{bits} bits to a sample")
-    # These are taken apart in Python.
-    if width * height * count > 4_000_000:
-        raise BudgetSpent("a picture of oddly packed samples")
-    return [
-        Image.frombytes("L", size, bytes(level))
-        for level in _odd_samples(data, row, size, bits, count)
-    ]
+    # A row ends with its byte: what is behind its last sample is cut off.
+    wide = Image.frombytes("L", (row * 8 // bits, height), _a_byte_each(data, bits))
+    samples = wide.crop((0, 0, width * count, height)).tobytes()
+    return [Image.frombytes("L", size, samples[part::count]) for part in range(count)]
 
 
-def _odd_samples(
-    data: bytes, row: int, size: tuple[int, int], bits: int, count: int
-) -> Iterator[bytearray]:
-    """Yield bands whose samples are smaller than a byte."""
-    width, height = size
-    top = (1 << bits) - 1
-    each = 8 // bits
-    levels = [
-        bytes(((byte >> (8 - bits * (at + 1))) & top) * 255 // top for at in range(each))
-        for byte in range(256)
-    ]
-    wide = b"".join(
-        b"".join(levels[byte] for byte in data[y * row : (y + 1) * row])[: width * count]
-        for y in range(height)
-    )
-    for part in range(count):
-        yield bytearray(wide[part::count])
+def _a_byte_each(data: bytes, bits: int) -> bytes:
+    """Return samples of less than a byte as levels of 8 bits."""
+    top, each = (1 << bits) - 1, 8 // bits
+    wide = bytearray(len(data) * each)
+    for at in range(each):
+        down = 8 - bits * (at + 1)
+        wide[at::each] = data.translate(
+            bytes(((byte >> down) & top) * 255 // top for byte in range(256))
+        )
+    return bytes(wide)
 
 
 def _decoded(band: Image.Image, pair: list[float], space: Space) -> Image.Image:
@@ -202,24 +216,23 @@ def _decoded(band: Image.Image, pair: list[float], space: Space) -> Image.Image:
     return band.point(table)
 
 
-def _looked_up(
-    band: Image.Image, space: Space, image: pikepdf.Object
-) -> tuple[list[Image.Image], Space]:
-    """Return an Indexed picture's plates: four, in DeviceCMYK; its spots are added to black."""
+def _looked_up(band: Image.Image, space: Space, image: pikepdf.Object) -> Plates:
+    """Return an Indexed picture's plates."""
     bits = int(number(image.get("/BitsPerComponent"), 8))
     top = (1 << min(bits, 8)) - 1
     decode = numbers(image.get("/Decode"))
     is_turned = len(decode) == 2 and decode[0] > decode[1]
     paints: dict[int, InkAmounts] = {}
-    tables: list[list[int]] = [[], [], [], []]
+    tables: dict[int | str, list[int]] = {at: [0] * 256 for at in range(4)}
     for level in range(256):
         index = round(level * top / 255)
         index = top - index if is_turned else index
-        paint = paints.setdefault(index, inks(space, (float(index),)))
-        extra = sum(tint for _, tint in paint.spots)
-        for at, part in enumerate(paint.process):
-            tables[at].append(round(255 * min(part + (extra if at == 3 else 0), 1)))
-    return [band.point(table) for table in tables], CMYK
+        if index not in paints:
+            paints[index] = inks(space, (float(index),))
+        laid: list[tuple[int | str, float]] = [*enumerate(paints[index].process)]
+        for name, tint in (*laid, *paints[index].spots):
+            tables.setdefault(name, [0] * 256)[level] = round(255 * min(tint, 1))
+    return {name: band.point(table) for name, table in tables.items()}
 
 
 def _plates(bands: list[Image.Image], space: Space) -> Plates:

@@ -16,13 +16,16 @@ from hrcpub.pipeline.preflight.ink.coverage import (
     full,
     in_cells,
     near,
+    outlines,
 )
+from hrcpub.pipeline.preflight.ink.dashes import dashed
 from hrcpub.pipeline.preflight.ink.gradients import gradient
 from hrcpub.pipeline.preflight.ink.images import picture as plates_of
 from hrcpub.pipeline.preflight.ink.images import stencil as stencil_of
 from hrcpub.pipeline.preflight.ink.plates import BLENDED, Plates, blended
 from hrcpub.pipeline.preflight.ink.raster import DEEPEST, Layer, Raster
 from hrcpub.pipeline.preflight.page.bounded import box
+from hrcpub.pipeline.preflight.page.font_programs import Point
 from hrcpub.pipeline.preflight.page.marks import (
     Mark,
     PaintedImage,
@@ -32,7 +35,6 @@ from hrcpub.pipeline.preflight.page.marks import (
     State,
 )
 from hrcpub.pipeline.preflight.page.matrices import IDENTITY, moved, six, spread, times
-from hrcpub.pipeline.preflight.page.paths import Path
 from hrcpub.pipeline.preflight.page.patterns import cell_marks
 from hrcpub.units import Matrix, Rect
 
@@ -56,13 +58,10 @@ def _text(raster: Raster, mark: Mark, text: PaintedText) -> None:
     cells = raster.cells(mark.box)
     if cells is None or not (mark.is_fill or mark.is_stroke):
         return
-    mask = raster.letters(text, cells)
-    if mark.state.fill_pattern is not None and mark.is_fill:
-        _pattern(raster, mark, cells, mask)
-        return
-    paint = mark.inks()
-    if paint:
-        raster.tint(cells, mask, paint[0][0], mark.state, paint[0][1])
+    if mark.is_fill:
+        _fill(raster, mark, cells, raster.letters(text, cells))
+    if mark.is_stroke:
+        _stroke(raster, mark, _lined(raster, mark, outlines(text), cells), cells)
 
 
 def _path(raster: Raster, mark: Mark, painted: PaintedPath) -> None:
@@ -80,21 +79,30 @@ def _path(raster: Raster, mark: Mark, painted: PaintedPath) -> None:
             mask = mask if edge is None else ImageChops.multiply(mask, edge)
         _fill(raster, mark, cells, mask)
     if mark.is_stroke:
-        paint = mark.state.inks(True)
-        if paint is not None:
-            raster.tint(cells, _stroked(raster, mark, path, cells), paint, mark.state, True)
+        _stroke(raster, mark, _lined(raster, mark, path.polygons(), cells), cells)
 
 
 def _fill(raster: Raster, mark: Mark, cells: CellRange, mask: Image.Image | None) -> None:
     """Fill what a mask covers with the mark's colour, or with its pattern."""
     paint = mark.state.inks()
     if paint is None:
-        _pattern(raster, mark, cells, mask)
+        _pattern(raster, mark, mark.state.fill_pattern, cells, mask)
     else:
         raster.tint(cells, mask, paint, mark.state, False)
 
 
-def _stroked(raster: Raster, mark: Mark, path: Path, cells: CellRange) -> Image.Image:
+def _stroke(raster: Raster, mark: Mark, mask: Image.Image, cells: CellRange) -> None:
+    """Paint a line that a mask covers with the mark's colour, or with its pattern."""
+    paint = mark.state.inks(True)
+    if paint is None:
+        _pattern(raster, mark, mark.state.stroke_pattern, cells, mask)
+    else:
+        raster.tint(cells, mask, paint, mark.state, True)
+
+
+def _lined(
+    raster: Raster, mark: Mark, polygons: Iterator[list[Point]], cells: CellRange
+) -> Image.Image:
     """Return how much of each cell a line covers; thin ones are drawn paler, not thicker."""
     left, top, right, bottom = cells
     fine = fineness(cells)
@@ -104,15 +112,20 @@ def _stroked(raster: Raster, mark: Mark, path: Path, cells: CellRange) -> Image.
     wide = mark.line * spread(raster.matrix) * fine
     # Pillow draws no line thinner than a pixel.
     level = 255 if wide >= 1 else max(1, round(255 * wide))
-    for polygon in path.polygons():
+    for polygon in dashed(polygons, mark.state):
         points = in_cells(raster.matrix, polygon, cells, fine)
         pen.line(near(points, big), fill=level, width=max(1, round(wide)), joint="curve")
     return mask.reduce(fine)
 
 
-def _pattern(raster: Raster, mark: Mark, cells: CellRange, mask: Image.Image | None) -> None:
+def _pattern(
+    raster: Raster,
+    mark: Mark,
+    pattern: pikepdf.Object | None,
+    cells: CellRange,
+    mask: Image.Image | None,
+) -> None:
     """Fill with a pattern: a shading, or a cell that is repeated (§8.7)."""
-    pattern = mark.state.fill_pattern
     if isinstance(pattern, pikepdf.Dictionary) and "/Shading" in pattern:
         matrix = six(pattern.get("/Matrix")) or IDENTITY
         _shaded(raster, mark, pattern["/Shading"], matrix, cells, mask)

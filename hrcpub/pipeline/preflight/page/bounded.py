@@ -42,8 +42,8 @@ class Bounds(NamedTuple):
     """What one file may cost. The figures are far over those of any page that is meant for print.
 
     A page takes some milliseconds, a map a second. `decoded` counts the bytes of all contents and
-    pictures together, `stream` those of one stream, `marks` what is painted on one page,
-    `pixels` those of one picture.
+    pictures together, `stream` those of one stream, `picture` those of one picture, `marks` what is
+    painted on one page, `pixels` those of one picture.
     """
 
     seconds: float = 300.0
@@ -53,6 +53,7 @@ class Bounds(NamedTuple):
     operators: int = 30_000_000
     marks: int = 400_000
     pixels: int = 80_000_000
+    picture: int = 256 << 20
 
 
 BOUNDS = Bounds()
@@ -65,6 +66,10 @@ class BudgetSpent(Exception):
     """A file asks for more than one may; its argument says of what."""
 
 
+class TooLarge(BudgetSpent):
+    """One stream is larger than it may be; the file may be read on without it."""
+
+
 class Budget:
     """What is left of a file's time, bytes and operators."""
 
@@ -73,6 +78,7 @@ class Budget:
         self.bounds = bounds
         self._end = time.monotonic() + bounds.seconds
         self._bytes, self._operators = bounds.decoded, bounds.operators
+        self._counted: set[tuple[int, int]] = set()
         self.page()
 
     def page(self) -> None:
@@ -98,8 +104,12 @@ class Budget:
         if now > self._page_end:
             raise BudgetSpent(f"more than {self.bounds.page_seconds:g} seconds for a page")
 
-    def bytes(self, count: int) -> None:
-        """Spend decoded bytes."""
+    def bytes(self, count: int, stream: tuple[int, int] = (0, 0)) -> None:
+        """Spend decoded bytes; those of a stream of this object number once, on whatever pages."""
+        if stream in self._counted:
+            return
+        if stream != (0, 0):
+            self._counted.add(stream)
         self._bytes -= count
         if self._bytes < 0:
             raise BudgetSpent(f"more than {_size(self.bounds.decoded)} of contents")
@@ -154,7 +164,7 @@ def filters(stream: pikepdf.Object) -> list[str]:
 
 
 def decoded(stream: pikepdf.Object, budget: Budget, limit: int | None = None) -> bytes:
-    """Return a stream's bytes, decoded; raise BudgetSpent when there are more than `limit`.
+    """Return a stream's bytes, decoded; raise TooLarge when there are more than `limit`.
 
     Raises what `ODD` holds, or pikepdf.PdfError, when they cannot be decoded.
     """
@@ -170,8 +180,8 @@ def decoded(stream: pikepdf.Object, budget: Budget, limit: int | None = None) ->
         _measure(stream, names, limit)
         data = _unpacked(stream, names)
     if len(data) > limit:
-        raise BudgetSpent(f"a stream of more than {_size(limit)}")
-    budget.bytes(len(data))
+        raise TooLarge(f"a stream of more than {_size(limit)}")
+    budget.bytes(len(data), stream.objgen)
     return data
 
 
@@ -193,7 +203,7 @@ def _inflated(raw: bytes, limit: int) -> bytes:
         if not data:
             raise ValueError(f"a stream that cannot be unpacked ({error})") from None
     if len(data) > limit:
-        raise BudgetSpent(f"a stream of more than {_size(limit)}")
+        raise TooLarge(f"a stream of more than {_size(limit)}")
     return data
 
 

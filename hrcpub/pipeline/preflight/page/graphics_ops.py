@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from itertools import islice
 
 import pikepdf
 
 from hrcpub.pipeline.preflight.page.bounded import number
-from hrcpub.pipeline.preflight.page.content import Operands
+from hrcpub.pipeline.preflight.page.content import Operands, RawArray
 from hrcpub.pipeline.preflight.page.interpreter import Frame
 from hrcpub.pipeline.preflight.page.marks import PaintedPath, State, narrow
 from hrcpub.pipeline.preflight.page.matrices import spread, times
@@ -54,6 +55,13 @@ def matrix_of(n: Operands) -> Matrix:
     """Return six operands as a matrix."""
     a, b, c, d, e, f = map(float, n[-6:])
     return (a, b, c, d, e, f)
+
+
+def _dash(frame: Frame, n: Operands) -> None:
+    items = n[0].items() if isinstance(n[0], RawArray) else ()
+    lengths = tuple(abs(float(length)) for length in islice(items, 16))
+    frame.state.dash = lengths if sum(lengths) > 0 else ()
+    frame.state.dash_phase = float(n[1])
 
 
 def _width(frame: Frame, n: Operands) -> None:
@@ -249,6 +257,7 @@ OPERATORS: dict[bytes, Callable[[Frame, Operands], None]] = {
     b"Q": _restore,
     b"cm": _matrix,
     b"w": _width,
+    b"d": _dash,
     b"gs": _set,
     b"g": partial(_device, GREY, False),
     b"G": partial(_device, GREY, True),
@@ -281,5 +290,5 @@ OPERATORS: dict[bytes, Callable[[Frame, Operands], None]] = {
     b"B*": partial(_paint, b"f*", True, False),
     b"b": partial(_paint, b"f", True, True),
     b"b*": partial(_paint, b"f*", True, True),
-    **dict.fromkeys((b"J", b"j", b"M", b"d", b"ri", b"i", b"MP", b"DP", b"d0", b"d1"), _pass),
+    **dict.fromkeys((b"J", b"j", b"M", b"ri", b"i", b"MP", b"DP", b"d0", b"d1"), _pass),
 }

@@ -44,6 +44,8 @@ class State:
         self.stroke: tuple[float, ...] = (0.0,)
         self.stroke_pattern: pikepdf.Object | None = None
         self.width = 1.0
+        self.dash: tuple[float, ...] = ()  # lengths on and off in turn, in user space; (): none
+        self.dash_phase = 0.0
         self.fill_alpha = 1.0
         self.stroke_alpha = 1.0
         self.blend = "Normal"

@@ -6,12 +6,13 @@ ISO 32000-2 §8.7 to §8.11 and §14.6.
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import islice
 
 import pikepdf
 
 from hrcpub.pipeline.preflight.page.bounded import DEEPEST, box
 from hrcpub.pipeline.preflight.page.content import Inline, Operand, Operands, RawString
-from hrcpub.pipeline.preflight.page.interpreter import Frame, Library, Walk
+from hrcpub.pipeline.preflight.page.interpreter import Frame, Library, ObjGen, Walk
 from hrcpub.pipeline.preflight.page.marks import (
     Clip,
     Mark,
@@ -169,15 +170,44 @@ def _end_content(frame: Frame, _: Operands) -> None:
 
 
 def _is_off(frame: Frame, layer: pikepdf.Object | None) -> bool:
-    """Return whether a layer, or all that a membership names, is off (§8.11.2)."""
-    if not frame.walk.library.hidden or not isinstance(layer, pikepdf.Dictionary):
+    """Return whether what belongs to a layer, or to a membership of layers, is off (§8.11.2)."""
+    if not isinstance(layer, pikepdf.Dictionary):
         return False
-    groups = layer.get("/OCGs", layer)
-    if isinstance(groups, pikepdf.Array):
-        known = [group.objgen for group in groups]
-        # Without a policy, one layer that is on shows it: AnyOn (§8.11.2.2).
-        return bool(known) and all(key in frame.walk.library.hidden for key in known)
-    return groups.objgen in frame.walk.library.hidden
+    hidden = frame.walk.library.hidden
+    if layer.get("/Type") != "/OCMD" and "/OCGs" not in layer:
+        return layer.objgen in hidden
+    expression = layer.get("/VE")
+    if isinstance(expression, pikepdf.Array):  # it goes before the policy
+        return not _is_true(expression, hidden)
+    listed = layer.get("/OCGs")
+    groups = list(islice(listed, 10_000)) if isinstance(listed, pikepdf.Array) else [listed]
+    on = [group.objgen not in hidden for group in groups if isinstance(group, pikepdf.Dictionary)]
+    policy = _POLICIES.get(str(layer.get("/P", "/AnyOn")), any)
+    return bool(on) and not policy(on)
+
+
+_POLICIES: dict[str, Callable[[list[bool]], bool]] = {
+    "/AnyOn": any,
+    "/AllOn": all,
+    "/AnyOff": lambda on: not all(on),
+    "/AllOff": lambda on: not any(on),
+}
+
+
+def _is_true(expression: pikepdf.Object, hidden: frozenset[ObjGen], depth: int = 0) -> bool:
+    """Return what an expression of layers says: a layer, or /And, /Or, /Not of others (§8.11.2.2).
+
+    Raises ValueError for one that is nested without end.
+    """
+    if isinstance(expression, pikepdf.Dictionary):
+        return expression.objgen not in hidden
+    if depth > DEEPEST:
+        raise ValueError("an expression of layers in layers")
+    operator, *parts = islice(expression, 64)
+    values = [_is_true(part, hidden, depth + 1) for part in parts]
+    if operator == "/Not":
+        return not all(values)
+    return any(values) if operator == "/Or" else all(values)
 
 
 def _begin_tolerance(frame: Frame, _: Operands) -> None:

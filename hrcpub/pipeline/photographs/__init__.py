@@ -1,0 +1,11 @@
+"""A picture's file to what pages are made with (`Master`), and that to what an edition prints.
+
+`master` turns, crops and reduces a file once, for all editions; `jpeg` chooses how much JPEG may
+lose.
+"""
+
+from hrcpub.pipeline.photographs.crop import PictureView, framed, view_of
+from hrcpub.pipeline.photographs.jpeg import smallest_jpeg
+from hrcpub.pipeline.photographs.master import Master, make_master
+
+__all__ = ["Master", "PictureView", "framed", "make_master", "smallest_jpeg", "view_of"]

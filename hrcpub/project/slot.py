@@ -1,0 +1,33 @@
+"""What one place of a file that people write may hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """What one place may hold.
+
+    `limit` counts the characters a reader sees; `fewest` and `most` count entries of a list.
+    """
+
+    kind: str
+    about: str = ""
+    required: bool = False
+    limit: int | None = None
+    fewest: int = 0
+    most: int | None = None
+    choices: tuple[str, ...] = ()
+    fields: Mapping[str, Slot] = field(default_factory=dict)
+    also: Mapping[str, str] = field(default_factory=dict)  # choices that mean another one
+    forms: tuple[str, ...] = ()  # of its layout, that print it; none named: all
+
+    def at(self, path: str) -> Iterator[Slot]:
+        """Yield the slots on a path below this one ("points.3.text"), the outermost first."""
+        name, _, rest = path.partition(".")
+        inner = self if name.isdigit() else self.fields.get(name)
+        if inner is not None:
+            yield inner
+            yield from inner.at(rest)

@@ -1,0 +1,156 @@
+"""What other programs put into PDFs, a feature a page: our ink against Ghostscript's plates."""
+
+from __future__ import annotations
+
+import pikepdf
+import pytest
+from pikepdf import Array, Dictionary, Name, Stream
+
+from hrcpub.pipeline.preflight.checks.document import hidden_layers
+from hrcpub.pipeline.preflight.judge import judge
+from hrcpub.pipeline.preflight.page.bounded import BOUNDS, Budget
+from hrcpub.pipeline.preflight.page.checked_page import CheckedPage
+from hrcpub.pipeline.preflight.page.interpreter import Library
+from hrcpub.pipeline.preflight.page.operators import OPERATORS
+from tests.pipeline.preflight.test_ink import POINTS, compared, shading, tile
+from tests.shared.press_files import SHEETFED, image, press, saved
+
+CMYK = {"ColorSpace": Name.DeviceCMYK}
+RAMP = bytes(range(0, 256, 4)) * 64  # 64 × 64 levels of grey
+STEPS = bytes([0, 0, 0, 0, 255, 255, 128, 0, 40, 90, 200, 60, 0, 0, 0, 255])  # four colours
+
+
+def spots_table(pdf: pikepdf.Pdf) -> Array:
+    """Return a table of four colours, each of two spots, for pictures."""
+    tint = Stream(
+        pdf,
+        b"{0 0 4 2 roll pop pop 0 0}",
+        FunctionType=4,
+        Domain=Array([0, 1, 0, 1]),
+        Range=Array([0, 1] * 4),
+    )
+    names = Array([Name("/Gold"), Name("/Mint")])
+    space = Array([Name.DeviceN, names, Name.DeviceCMYK, pdf.make_indirect(tint)])
+    return Array([Name.Indexed, space, 3, pikepdf.String("\x00\x00\xff\x80\x40\xff\xff\xff")])
+
+
+def resources(pdf: pikepdf.Pdf) -> Dictionary:
+    few = Array([Name.Indexed, Name.DeviceCMYK, 3, pikepdf.String(STEPS.decode("latin-1"))])
+    return Dictionary(
+        Font=Dictionary(F1=pdf.pages[0].obj.Resources.Font.F1),
+        Pattern=Dictionary(
+            Tile=tile(pdf), Fade=Dictionary(PatternType=2, Shading=shading(2, 0, 0, 0, 320))
+        ),
+        XObject=Dictionary(
+            Nibbles=image(pdf, 64, 64, BitsPerComponent=4, data=RAMP[:2048]),
+            Pairs=image(pdf, 63, 64, BitsPerComponent=2, data=RAMP[:1024]),
+            Colours=image(pdf, 15, 16, BitsPerComponent=4, data=RAMP[:480], **CMYK),
+            Bits=image(pdf, 21, 16, BitsPerComponent=1, data=RAMP[:176], **CMYK),
+            Few=image(pdf, 16, 16, ColorSpace=few, BitsPerComponent=2, data=RAMP[:64]),
+            Spots=image(
+                pdf, 16, 16, ColorSpace=spots_table(pdf), BitsPerComponent=2, data=RAMP[:64]
+            ),
+            Keyed=image(pdf, 64, 64, Mask=Array([100, 255]), data=RAMP),
+            KeyedFew=image(
+                pdf, 16, 16, ColorSpace=few, BitsPerComponent=2, data=RAMP[:64], Mask=Array([1, 2])
+            ),
+        ),
+    )
+
+
+HEAVY = b"1 1 .5 .2 K 20 w "
+PAGES = {
+    "samples of four bits": b"q 160 0 0 200 30 30 cm /Nibbles Do Q",
+    "samples of two bits, rows filled up": b"q 160 0 0 200 30 30 cm /Pairs Do Q",
+    "four inks of four bits": b"q 160 0 0 200 30 30 cm /Colours Do Q",
+    "four inks of one bit": b"q 168 0 0 192 30 30 cm /Bits Do Q",
+    "a table of colours": b"q 160 0 0 160 30 30 cm /Few Do Q",
+    "a table of spots": b"q 160 0 0 160 30 30 cm /Spots Do Q",
+    "a colour key": b"q 160 0 0 200 30 30 cm /Keyed Do Q",
+    "a colour key in a table": b"q 160 0 0 160 30 30 cm /KeyedFew Do Q",
+    "a line of dashes": HEAVY + b"[30 30] 0 d 20 160 m 220 160 l S",
+    "dashes that begin later": HEAVY + b"[40 10] 25 d 20 160 m 220 160 l S",
+    "an odd number of lengths": HEAVY + b"[30] 0 d 120 20 m 120 300 l S",
+    "dashes on a scale": b"2 0 0 2 0 0 cm " + HEAVY + b"[15 5] 0 d 10 80 m 110 80 l S",
+    "dashes round corners": HEAVY + b"[50 20] 0 d 60 60 120 160 re S",
+    "dashes ended": HEAVY + b"[30 30] 0 d [] 0 d 20 160 m 220 160 l S",
+    "a stroke of tiles": b"/Pattern CS /Tile SCN 60 w 40 160 m 200 160 l S",
+    "a stroke of colours that change": b"/Pattern CS /Fade SCN 60 w 120 20 m 120 300 l S",
+    "fill and stroke": b"/Pattern cs /Tile scn 1 0 0 .5 K 20 w 60 60 120 200 re B",
+    "type with a line": b"1 1 0 0 k 0 0 1 1 K 30 w BT /F1 220 Tf 2 Tr 60 60 Td (A) Tj ET",
+    "type as a line": b"0 0 1 1 K 30 w BT /F1 220 Tf 1 Tr 60 60 Td (A) Tj ET",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def sample() -> bytes:
+    """Return a file with all of the pages above."""
+    pdf = press(b"", len(PAGES))
+    shared = pdf.make_indirect(resources(pdf))
+    for page, content in zip(pdf.pages, PAGES.values(), strict=True):
+        page.obj.Contents, page.obj.Resources = Stream(pdf, content), shared
+    return saved(pdf)
+
+
+def test_ink_agrees_with_ghostscript_on_each(sample: bytes) -> None:
+    found = compared(sample)
+    totals = {
+        name: (round(ours.total, 1), round(theirs.total, 1))
+        for name, (ours, theirs) in zip(PAGES, found.values(), strict=True)
+    }
+    assert {n: pair for n, pair in totals.items() if abs(pair[0] - pair[1]) > POINTS} == {}
+    assert min(theirs for _, theirs in totals.values()) > 10
+
+
+ON, OFF = "on", "off"
+MEMBERSHIPS = {
+    "AnyOn": ("P", "/AnyOn", True),
+    "AllOn": ("P", "/AllOn", False),
+    "AnyOff": ("P", "/AnyOff", True),
+    "AllOff": ("P", "/AllOff", False),
+    "one and the other": ("VE", ["/And", ON, OFF], False),
+    "one or the other": ("VE", ["/Or", ON, OFF], True),
+    "not the other": ("VE", ["/Not", OFF], True),
+    "one and not the other": ("VE", ["/And", ON, ["/Not", OFF]], True),
+}
+
+
+@pytest.mark.parametrize(("key", "value", "is_shown"), MEMBERSHIPS.values(), ids=MEMBERSHIPS)
+def test_a_membership_of_layers_shows_what_it_says(key: str, value: object, is_shown: bool) -> None:
+    pdf = press(b"/OC /M BDC 0 0 0 1 k 20 20 200 200 re f EMC")
+    layers = {n: pdf.make_indirect(Dictionary(Type=Name.OCG, Name=n)) for n in (ON, OFF)}
+
+    def made(part: object) -> pikepdf.Object:
+        if isinstance(part, list):
+            return Array([made(inner) for inner in part])
+        return layers[str(part)] if part in layers else Name(str(part))
+
+    membership = Dictionary(Type=Name.OCMD, OCGs=Array(layers.values()))
+    membership[f"/{key}"] = made(value)
+    both = Array(layers.values())
+    pdf.Root.OCProperties = Dictionary(OCGs=both, D=Dictionary(OFF=Array([layers[OFF]])))
+    page = pdf.pages[0].obj
+    page.Resources.Properties = Dictionary(M=pdf.make_indirect(membership))
+    library = Library(Budget(), OPERATORS, hidden_layers(pdf))
+    assert bool(CheckedPage(1, page, library).placed) is is_shown
+    (ink,) = compared(saved(pdf)).values() if is_shown else [(None, None)]
+    assert ink[1] is None or ink[1].total == pytest.approx(100, abs=POINTS)
+
+
+def test_a_picture_over_the_limit_costs_itself_and_no_more() -> None:
+    pdf = press(b"q 100 0 0 100 60 60 cm /Im Do Q 1 1 1 1 k 0 0 60 60 re f")
+    pdf.pages[0].obj.Resources.XObject = Dictionary(Im=image(pdf, 64, 64, data=RAMP, **CMYK))
+    pdf.pages[0].obj.Resources.XObject.Im.Width = 16
+    problems = judge(saved(pdf), SHEETFED, BOUNDS._replace(picture=1000), find=lambda: None)
+    assert {"ink-total", "ink-unknown"} <= {problem.code for problem in problems}
+    assert "pdf-too-much" not in {problem.code for problem in problems}, problems
+
+
+def test_a_picture_on_many_pages_is_counted_once() -> None:
+    pdf = press(b"q 200 0 0 200 20 20 cm /Im Do Q", 20)
+    picture = image(pdf, 256, 256, data=bytes(range(256)) * 1024, **CMYK)
+    for page in pdf.pages:
+        page.obj.Resources = Dictionary(XObject=Dictionary(Im=picture))
+    bounds = BOUNDS._replace(decoded=2 << 20)
+    problems = judge(saved(pdf), SHEETFED, bounds, find=lambda: None)
+    assert "pdf-too-much" not in {problem.code for problem in problems}, problems

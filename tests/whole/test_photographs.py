@@ -1,0 +1,184 @@
+"""A photograph in every layout that has a place for one, and what each edition gets of it."""
+
+from __future__ import annotations
+
+import io
+import re
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pytest
+from PIL import Image, ImageStat
+
+from hrcpub.build.batch import BuildWorker
+from tests.judges import tools, verapdf
+from tests.shared.photographs import photograph, saved, with_a_place
+from tests.shared.project import ROOT
+from tests.whole.test_decorative_pictures import figures
+from tests.whole.test_layouts import LAYOUTS, assert_right, build, editions, pdf, sample, slots
+
+SHOWING = [name for name in LAYOUTS if "photo" in slots(name)]
+PPI = {"screen": 220, "large-print": 220, "phone": 220, "press": 300, "office": 300}
+CAPTION, CREDIT = "Beside the van, on a night in June", "Photograph: Ada Park"
+
+
+def with_photo(worker: BuildWorker, layout: str, data: bytes, **said: Any) -> dict[str, Any]:
+    """Return a layout's sample with a photograph, whose file it writes."""
+    file = Path(worker.options.root) / "materials" / "images" / "van at night.jpg"
+    file.write_bytes(data)
+    material = sample(layout)
+    path = f"materials/images/{file.name}"
+    photo = {"file": path, "alt": "A van at night", "consent": "not needed"}
+    material["words"]["photo"] = photo | said
+    return material
+
+
+def test_layouts_have_places_for_photographs() -> None:
+    assert {"half-sheet", "postcard", "poster", "booklet", "trifold", "brief"} <= set(SHOWING)
+
+
+@pytest.mark.parametrize("sheet", ["letter", "a4"])
+@pytest.mark.parametrize("layout", SHOWING)
+def test_each_edition_gets_the_pixels_and_inks_that_it_prints(
+    worker: BuildWorker, layout: str, sheet: str
+) -> None:
+    data = with_a_place(photograph(5600, 4200), orientation=6)
+    material = with_photo(worker, layout, data, caption=CAPTION, credit=CREDIT, focus="60% 30%")
+    ways = (*editions(layout), "phone")
+    assert_right(build(worker, layout, material, ways, sheet=sheet))
+    for way in ways:
+        pictures = tools.images(pdf(worker, way))
+        assert pictures, way
+        for picture in pictures:
+            assert (picture.kind, picture.colour, picture.encoding) == ("image", "gray", "jpeg")
+            assert PPI[way] - 1 <= min(picture.ppi) <= max(picture.ppi) <= PPI[way] + 2, way
+        assert CAPTION.replace(" ", "") in "".join(tools.text(pdf(worker, way)).split())
+    assert "A van at night" in figures(pdf(worker, "screen"))
+
+
+def test_nothing_of_a_camera_gets_into_a_file(worker: BuildWorker) -> None:
+    data = with_a_place(photograph(1200, 900))
+    assert b"47 deg" in data
+    assert b"Camera of Somebody" in data
+    assert_right(build(worker, "half-sheet", with_photo(worker, "half-sheet", data)))
+    for way in editions("half-sheet"):
+        with pikepdf.open(pdf(worker, way)) as file:
+            streams = [thing for thing in file.objects if isinstance(thing, pikepdf.Stream)]
+            raw = b"".join(stream.read_raw_bytes() for stream in streams)
+            images = [s for s in streams if s.get("/Subtype") == "/Image"]
+            assert images
+            for said in (b"Exif", b"47 deg", b"Camera", b"Copyright S", b"taken at home", b"GPS"):
+                assert said not in raw + pdf(worker, way).read_bytes()
+            for image in images:
+                with Image.open(io.BytesIO(image.read_raw_bytes())) as jpeg:
+                    assert not jpeg.getexif()
+                    assert "comment" not in jpeg.info
+
+
+def test_a_photograph_of_48_million_pixels_adds_little_to_a_screens_file(
+    worker: BuildWorker,
+) -> None:
+    plain = build(worker, "postcard", sample("postcard"), ("screen", "large-print"))
+    assert not plain.failed
+    before = pdf(worker, "screen").stat().st_size
+    data = saved(photograph(2000, 1500).resize((8000, 6000)), quality=92)
+    material = with_photo(worker, "postcard", data, colour="yes")
+    assert_right(build(worker, "postcard", material, ("screen", "large-print")))
+    assert 5_000 < pdf(worker, "screen").stat().st_size - before < 300_000
+
+
+def test_in_colour_where_its_author_says_so(worker: BuildWorker) -> None:
+    material = with_photo(worker, "half-sheet", saved(photograph(1200, 900)), colour="yes")
+    assert_right(build(worker, "half-sheet", material))
+    spaces = {"screen": "rgb", "large-print": "rgb", "press": "cmyk", "office": "gray"}
+    for way, colour in spaces.items():
+        assert {picture.colour for picture in tools.images(pdf(worker, way))} == {colour}
+
+
+@pytest.mark.parametrize("colour", ["yes", "no"])
+def test_on_stock_a_photograph_is_on_the_black_plate_alone(
+    worker: BuildWorker, colour: str
+) -> None:
+    material = with_photo(worker, "half-sheet", saved(photograph(1200, 900)), colour=colour)
+    assert_right(build(worker, "half-sheet", material, ("screen", "large-print", "press"), "stock"))
+    plates = tools.plates(pdf(worker, "press"))[0]
+    with Image.open(io.BytesIO(saved(plates["Cyan"], "PNG"))) as cyan:
+        middle = (cyan.width // 4, cyan.height // 4, 3 * cyan.width // 4, 3 * cyan.height // 4)
+    for name in ("Cyan", "Magenta", "Yellow"):
+        assert plates[name].crop(middle).getextrema() == (0, 0), name
+    assert ImageStat.Stat(plates["Black"].crop(middle)).stddev[0] > 20
+
+
+def test_the_colour_of_the_paper_shines_through(worker: BuildWorker) -> None:
+    light = Image.new("RGB", (1200, 900), "white")
+    material = with_photo(worker, "half-sheet", saved(light), caption=CAPTION)
+    assert_right(build(worker, "half-sheet", material, ("screen", "large-print", "press")))
+    for way in ("screen", "press"):
+        for page in (
+            tools.drawn_by_poppler(pdf(worker, way))[0],
+            tools.drawn_by_ghostscript(pdf(worker, way))[0],
+        ):
+            whites = page.convert("L").histogram()[250]
+            paper = max(page.getcolors(1 << 24) or [], key=lambda entry: entry[0])[1]
+            assert paper != (255, 255, 255), way
+            inner = page.crop(
+                (page.width // 4, page.height // 4, page.width // 2, page.height // 2)
+            )
+            assert (255, 255, 255) not in {colour for _, colour in inner.getcolors(1 << 20) or []}
+            assert whites < page.width * page.height
+
+
+def test_judges_pass_files_with_photographs(worker: BuildWorker) -> None:
+    clear = photograph(900, 700).convert("RGBA")
+    clear.putalpha(Image.linear_gradient("L").resize(clear.size))
+    asked = []
+    for number, (data, colour) in enumerate(
+        [
+            (saved(photograph(1200, 900)), "no"),
+            (saved(photograph(1200, 900).convert("CMYK")), "yes"),
+        ]
+    ):
+        material = with_photo(worker, "half-sheet", data, colour=colour, caption=CAPTION)
+        assert_right(build(worker, "half-sheet", material))
+        for way, rules in (
+            ("screen", verapdf.PDF_UA_1),
+            ("large-print", verapdf.PDF_UA_1),
+            ("press", verapdf.PDF_A_2B),
+        ):
+            kept = Path(worker.options.root) / f"{number}-{way}.pdf"
+            asked.append((rules, pdf(worker, way).rename(kept)))
+            assert tools.qpdf_complaints(kept) == ""
+    verdicts = verapdf.judge(asked)
+    assert len(verdicts) == 6
+    assert [verdict for verdict in verdicts if not verdict.is_compliant] == []
+
+
+def test_too_few_pixels_are_counted_in_what_is_left_of_them(worker: BuildWorker) -> None:
+    """A tall picture of 700 pixels, cut to a strip, has few of them left."""
+    material = with_photo(worker, "half-sheet", saved(photograph(700, 2400)))
+    report = build(worker, "half-sheet", material)
+    (problem,) = [p for p in report.all_problems if p.code == "image-resolution"]
+    found = re.search(r"is (\d+) px high; at this size it takes (\d+) ", problem.message)
+    assert found, problem.message
+    assert int(found[1]) < int(found[2]) < 1200
+    assert "van at night.jpg" in problem.message
+    assert problem.source is not None
+    assert problem.source.path == "materials/piece.yaml"
+    assert problem.source.line
+
+
+def test_the_same_photograph_gives_the_same_bytes(worker: BuildWorker) -> None:
+    material = with_photo(worker, "half-sheet", saved(photograph(900, 700)), colour="yes")
+    files = []
+    for _ in range(2):
+        build(worker, "half-sheet", material)
+        files.append([pdf(worker, way).read_bytes() for way in editions("half-sheet")])
+        for way in editions("half-sheet"):
+            pdf(worker, way).unlink()
+    assert files[0] == files[1]
+
+
+def test_pieces_without_photographs_have_no_picture(built: Path) -> None:
+    assert tools.images(built / "screen" / "why-in-short.pdf") == []
+    assert (ROOT / "materials" / "why-in-short.yaml").exists()
