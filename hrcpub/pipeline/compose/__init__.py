@@ -18,6 +18,14 @@ from hrcpub.pipeline.compose import figures, setter, templates
 from hrcpub.pipeline.compose.draft import draft_band, draft_words, title_of
 from hrcpub.pipeline.compose.figures import LEAST, FigureDrawer
 from hrcpub.pipeline.compose.measures import Measures
+from hrcpub.pipeline.compose.owed import (
+    contact_words,
+    owed_figures,
+    owed_logos,
+    owed_pictures,
+    owed_texts,
+    reach_words,
+)
 from hrcpub.pipeline.compose.paperwork import compose_paperwork, plain_text
 from hrcpub.pipeline.compose.setter import Setter
 from hrcpub.pipeline.compose.slugs import compose_slugs
@@ -30,7 +38,7 @@ from hrcpub.project.edition import BLEED, EDITIONS, SAFE
 from hrcpub.project.layout import OWN, SYSTEM, FaceFile, Form, Layout, System
 from hrcpub.project.layout.panels import Setting
 from hrcpub.project.material import Material
-from hrcpub.project.words import FigureName, Words, locate, values_of
+from hrcpub.project.words import Words, locate
 from hrcpub.units import css
 
 __all__ = [
@@ -70,15 +78,15 @@ def compose(
     setter = Setter(
         material, faces, grid, partial(locate, sources=sources), shape.format.least, drawer
     )
-    texts = (*material.texts, *_contact_words(material))
-    owed = _owed(material, form)
+    texts = (*material.texts, *contact_words(material))
+    owed = owed_texts(material, form)
     problems = [lack for words in texts for lack in _missing_glyphs(words, faces, sources)]
     context = _context(material, setter, shape, grid, local)
     html = render(templates_of(layout, project), context, sources, shape.template)
-    names = (*setter.signer.names.values(), *_reach_words(setter))
+    names = (*setter.signer.names.values(), *reach_words(setter))
     problems += [lack for words in names for lack in _missing_glyphs(words, faces, sources)]
     problems += setter.signer.problems
-    drawn = [*drawer.unprinted(_owed_figures(material, form)), *drawer.problems, *drawer.untested()]
+    drawn = [*drawer.unprinted(owed_figures(material, form)), *drawer.problems, *drawer.untested()]
     along = stop_on_errors(dict.fromkeys([*problems, *setter.problems, *drawn]))
     return Html(
         text=html,
@@ -102,7 +110,7 @@ def compose(
         pictures=setter.signer.pictures,
         template=template,
         owed=tuple(_author_texts(owed, material.language)),
-        owed_pictures=(*_owed_pictures(material, form), *_owed_logos(setter)),
+        owed_pictures=(*owed_pictures(material, form), *owed_logos(setter)),
         codes=tuple(setter.drawn_codes),
         format=shape.format,
         papers=tuple(paper.screen for paper in layout.system.papers.values()),
@@ -154,51 +162,6 @@ def _context(
         "pt": css,
         "up": lambda length: math.ceil(round(length / shape.grid["step"], 6)) * shape.grid["step"],
     }
-
-
-def _owed(material: Material, form: str) -> list[Words]:
-    """Return the texts that a form's template must print: all, but those of slots for others."""
-    layout = material.layout
-    offices = [name for name, slot in layout.slots.items() if slot.kind == "contacts"]
-    owed = [
-        words
-        for words in material.texts
-        # There the words are an office's id.
-        if words.slot.split(".")[1] not in offices and layout.prints(words.slot, form)
-    ]
-    if any(layout.prints(f"words.{name}", form) for name in offices):
-        owed += _contact_words(material)
-    return owed
-
-
-def _owed_pictures(material: Material, form: str) -> tuple[AuthorText, ...]:
-    slots = ((image.file, image.file.slot.removesuffix(".file")) for image in material.pictures)
-    return tuple(
-        AuthorText(file.text, slot, file.source)
-        for file, slot in slots
-        if material.layout.prints(slot, form)
-    )
-
-
-def _owed_figures(material: Material, form: str) -> list[FigureName]:
-    chosen = values_of(material.words, FigureName)
-    return [figure for figure in chosen if material.layout.prints(figure.name.slot, form)]
-
-
-def _owed_logos(setter: Setter) -> Iterator[AuthorText]:
-    """Yield the logos that a template asked for, and must print, by the names that it was told."""
-    for name, file in setter.signer.owed.items():
-        yield AuthorText(name, file.slot or "logo", file.source)
-
-
-def _reach_words(setter: Setter) -> Iterator[Words]:
-    """Yield the texts by which readers reach who signs, where the template prints them."""
-    for line in setter.reached:
-        yield from (words for words in (line.label, line.words) if words)
-
-
-def _contact_words(material: Material) -> list[Words]:
-    return [words for contact in material.contacts for words in contact.texts]
 
 
 def compose_face(name: str, system: System, project: Project) -> Face:

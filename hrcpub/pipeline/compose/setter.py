@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -19,10 +20,11 @@ from hrcpub.pipeline.compose.overset_problems import (
 from hrcpub.pipeline.compose.paragraphs import Breaks, TextLine, lines_html, paragraph_lines, widths
 from hrcpub.pipeline.compose.scancodes import drawn_code
 from hrcpub.pipeline.compose.signing import ReachRows, Signer, reach_rows
+from hrcpub.pipeline.compose.stacks import Stacks
 from hrcpub.pipeline.compose.tokens import seats
 from hrcpub.pipeline.photographs.crop import MIDDLE, PictureView
 from hrcpub.pipeline.setting import Face, Fit, Wordmark, by_script, glyph_missing
-from hrcpub.pipeline.stages import DrawnCode, Fill, LaidSlot, Overset
+from hrcpub.pipeline.stages import DrawnCode, LaidSlot
 from hrcpub.problems import Problem, Source
 from hrcpub.project.calls import CallLine
 from hrcpub.project.markup import plain
@@ -36,16 +38,6 @@ if TYPE_CHECKING:
 
 
 Locate = Callable[[str, Source], Source]
-
-
-@dataclass(frozen=True, slots=True)
-class StackRow:
-    """One row of a stack: a large opening, and the text that continues beside it."""
-
-    number: int
-    opening: tuple[Fit, ...]
-    text: Words
-    height: float
 
 
 class Setter:
@@ -68,15 +60,16 @@ class Setter:
         self.figure, self.figure_width = drawer.draw, drawer.wide
         self._locate = locate
         self.problems: list[Problem] = []
-        self.oversets: list[Overset] = []  # of stacks
         self.texts: list[LaidSlot] = []  # all paragraphs, as they were set
-        self.fills: list[Fill] = []  # of panels with a stack
         # Of texts: they are counted before they are set.
         self._lines: dict[tuple[str, float, str, float, float, Breaks], list[TextLine]] = {}
-        self._spare: dict[str, float] = {}  # height left to a stack's texts, by slot
         self._faces = faces
         self._grid = grid
         self._language = material.language
+        count = partial(self.count, face="text")
+        self._stacks = Stacks(grid, faces["display"], self._language, self._display, count)
+        self.stack = self._stacks.rows
+        self.fills, self.oversets = self._stacks.fills, self._stacks.oversets
         self._codes = material.codes
         self._reach = material.reach
         self._offices = offices_named(material)
@@ -202,90 +195,6 @@ class Setter:
         """Return the least distance from a line's baseline to the next one's top: none touch."""
         return setting.clear(upper, lower, self._faces["display"], self._grid["gap"])
 
-    def stack(
-        self, items: tuple[dict[str, Words], ...], height: float, measure: float, beside: float
-    ) -> list[StackRow]:
-        """Return the rows of a stack that fill `height`; what is spare is shared on the lattice.
-
-        Openings fill `measure`, texts are `beside` wide. The first baseline of a row is three steps
-        under its rule, and two steps are free under its last. Openings that are too tall together
-        are set lower and lower (`LOWER`), until they fit.
-        """
-        step, leading = self._grid["step"], self._grid["text-leading"]
-        counts = [self.count(item["text"], beside, "text") for item in items]
-        texts = [(2 + 3) * step + (count - 1) * leading for count in counts]
-        cuts: list[list[setting.Cut]] = []
-        chosen: list[tuple[tuple[Fit, ...], int]] = []
-        for share in LOWER:
-            cuts = [self._cuts(item["opening"], measure, share * measure) for item in items]
-            chosen = self._chosen(cuts, texts, height)
-            if sum(steps for _, steps in chosen) * step <= height + 0.01:
-                break
-        lowest = [
-            math.ceil(max(ways[0].height, text) / step) * step
-            for ways, text in zip(cuts, texts, strict=True)
-        ]
-        self._note_stack(items, counts, texts, lowest, height)
-        rows = setting.share([steps * step for _, steps in chosen], height, step)
-        return [
-            StackRow(number, opening, item["text"], row)
-            for number, ((opening, _), item, row) in enumerate(
-                zip(chosen, items, rows, strict=True), 1
-            )
-        ]
-
-    def _note_stack(
-        self,
-        items: tuple[dict[str, Words], ...],
-        counts: list[int],
-        texts: list[float],
-        lowest: list[float],
-        height: float,
-    ) -> None:
-        """Note how full a stack is, and whether its rows are too tall together (overset).
-
-        `counts` are the lines of the texts, `texts` their heights, and `lowest` the heights of the
-        rows with openings cut as low as possible.
-        """
-        panel, spare = self._grid.panel, height - sum(lowest)
-        self.fills.append(Fill(panel, None, sum(lowest), height))
-        # A text may grow to the height of its opening, and into what is spare in the stack.
-        self._spare |= {
-            item["text"].slot: max(0.0, spare) + row - text
-            for item, row, text in zip(items, lowest, texts, strict=True)
-        }
-        if spare < -0.01:
-            words = sum(len(item["text"].text.split()) for item in items)
-            leading = self._grid["text-leading"]
-            lines = setting.lines_over(counts, texts, lowest, height, self._grid["step"], leading)
-            # The last line of a text is half full on the average.
-            cut = math.ceil(lines * words / max(1, sum(counts) - len(counts) / 2))
-            problem = overset_problems.stack_overset(items[-1]["text"], -spare, lines, cut, panel)
-            self.oversets.append(Overset(problem, panel, height / sum(lowest)))
-
-    def _chosen(
-        self, cuts: list[list[setting.Cut]], texts: list[float], height: float
-    ) -> list[tuple[tuple[Fit, ...], int]]:
-        """Return the opening and the steps of each row: the best that fit, or the lowest."""
-        step = self._grid["step"]
-        options = [
-            [(math.ceil(max(way.height, text) / step), way.cost) for way in ways]
-            for ways, text in zip(cuts, texts, strict=True)
-        ]
-        steps = math.floor(height / step + 1e-6)
-        airy = steps - AIR * len(cuts)
-        chosen = setting.choose(options, airy) or setting.choose(options, steps)
-        chosen = chosen or [0 for _ in options]
-        return [
-            (ways[index].lines, row[index][0])
-            for ways, row, index in zip(cuts, options, chosen, strict=True)
-        ]
-
-    def _cuts(self, words: Words, measure: float, tallest: float) -> list[setting.Cut]:
-        face, ideal = self._faces["display"], measure * IDEAL
-        gap, language = self._grid["gap"], self._language
-        return setting.cuts(self._display(words), face, measure, ideal, gap, language, tallest)
-
     def count(self, words: Words, measure: float, face: str, size: str = "text-size") -> int:
         """Return how many lines a text takes in `measure`."""
         return len(self._broken(words, measure, face, size))
@@ -367,7 +276,7 @@ class Setter:
         """Note how full the lines of a text are."""
         used, free, word = widths(lines, words.text, measure)
         leading = self._grid[size.replace("size", "leading")]
-        panel, spare = self._grid.panel, self._spare.get(words.slot)
+        panel, spare = self._grid.panel, self._stacks.spare.get(words.slot)
         count = len(lines)
         self.texts.append(
             LaidSlot(panel, words.slot, count, used, free, word, measure, leading, spare)
@@ -389,21 +298,8 @@ class Setter:
         return text
 
 
-# The ideal size of an opening's lines, as a share of the measure: the mean of the sketches. A stack
-# takes the cuts nearest to it that fit the page.
-IDEAL = 0.38
-
 # Under this share of its place, what follows a title's first word goes over more than one line.
 LOW = 0.45
-
-# The most that a line of an opening rises, as shares of the measure. Where short words (ten like
-# "Says") would be too tall together, they are set lower than the measure allows.
-LOWER = (2.0, 0.36, 0.3, 0.24, 0.18, 0.12)
-
-# Steps of spare height for each row of a stack, if there is a choice of cuts: rows that are close
-# together are hard to tell apart.
-AIR = 2
-
 
 CODES = {
     "glyph-missing": glyph_missing,

@@ -58,7 +58,8 @@ def make_master(data: bytes, view: PictureView, most: Size) -> Master:
     from PIL import ImageOps
 
     with opened(data) as file:
-        is_turned = file.getexif().get(_ORIENTATION, 1) >= _TURNED
+        turn = file.getexif().get(_ORIENTATION, 1)
+        is_turned = turn >= _TURNED
         upright = file.size[::-1] if is_turned else file.size
         part = framed(*upright, view)
         is_drawing = file.format == "PNG" and _is_flat(file)
@@ -66,7 +67,9 @@ def make_master(data: bytes, view: PictureView, most: Size) -> Master:
         if share < 1:
             # libjpeg halves while it decodes: 48 million pixels are never in memory at once.
             file.draft(None, (round(file.width * share), round(file.height * share)))
-        picture = _known_mode(ImageOps.exif_transpose(file))
+        file.load()
+        # Not without need: the copy has as many pixels.
+        picture = _known_mode(file if turn == 1 else ImageOps.exif_transpose(file))
         profile = file.info.get("icc_profile")
     plates = _shown(picture, upright, part, share)
     alpha = plates.getchannel("A") if plates.mode in ("LA", "RGBA") else None
@@ -111,7 +114,7 @@ def _known_mode(picture: Image) -> Image:
         return picture.convert("RGBA")
     if picture.mode in ("1", "L", "I", "F"):
         return picture.convert("L")
-    return picture if picture.mode in ("LA", "RGBA", "CMYK") else picture.convert("RGB")
+    return picture if picture.mode in ("LA", "RGB", "RGBA", "CMYK") else picture.convert("RGB")
 
 
 def _shown(
@@ -124,11 +127,12 @@ def _shown(
     left, top = round(part[0] * across), round(part[1] * down)
     width = max(1, round((part[2] - part[0]) * across))
     height = max(1, round((part[3] - part[1]) * down))
-    cut = picture.crop((left, top, left + width, top + height))
+    box = (left, top, left + width, top + height)
     wide, high = (part[2] - part[0]) * share, (part[3] - part[1]) * share
     size = (max(1, math.ceil(wide - 0.01)), max(1, math.ceil(high - 0.01)))
-    is_finer = size[0] < cut.width and size[1] < cut.height
-    return cut.resize(size, Resampling.LANCZOS, reducing_gap=3.0) if is_finer else cut
+    if size[0] < width and size[1] < height:
+        return picture.resize(size, Resampling.LANCZOS, box=box, reducing_gap=3.0)
+    return picture.crop(box)
 
 
 def _screen_colours(picture: Image, profile: bytes | None) -> Image:
