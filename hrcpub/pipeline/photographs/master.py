@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from hrcpub.pipeline.photographs.crop import PictureView, framed
 from hrcpub.project.condition import CONDITIONS, DEFAULT
-from hrcpub.project.pictures import opened
+from hrcpub.project.pictures import eight_bits, opened
 from hrcpub.units import Size
 
 if TYPE_CHECKING:
@@ -108,8 +108,7 @@ def _share(part: tuple[float, float, float, float], view: PictureView, most: Siz
 
 def _known_mode(picture: Image) -> Image:
     """Return a picture of one byte a plate: L, LA, RGB, RGBA or CMYK."""
-    if picture.mode.startswith("I;16"):  # convert() would cut off all above 255
-        return picture.point(lambda level: level / 256).convert("L")
+    picture = eight_bits(picture)
     if picture.mode == "PA" or "transparency" in picture.info:
         return picture.convert("RGBA")
     if picture.mode in ("1", "L", "I", "F"):
