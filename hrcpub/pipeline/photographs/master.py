@@ -44,9 +44,13 @@ class Master:
     @property
     def is_bitmap(self) -> bool:
         """Whether it is only black and white, and has no pixel to lose."""
-        may_be = self.is_drawing and self.picture.mode == "L"
-        levels = self.picture.getcolors(2) if may_be else None
-        return levels is not None and {level for _, level in levels} <= {0, 255}
+        return self.is_drawing and is_bitmap(self.picture)
+
+
+def is_bitmap(picture: Image) -> bool:
+    """Return whether a picture is grey and has two levels alone, black and white."""
+    levels = picture.getcolors(2) if picture.mode == "L" else None
+    return levels is not None and {level for _, level in levels} <= {0, 255}
 
 
 def make_master(data: bytes, view: PictureView, most: Size) -> Master:
