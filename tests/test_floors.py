@@ -59,7 +59,7 @@ INSIDE = {
     """,
     "project": """
         material
-        verbatim scancodes placeholders
+        verbatim scancodes placeholders review
         reprint
         organisation contacts_schema
         reach

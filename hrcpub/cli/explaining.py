@@ -26,6 +26,7 @@ MODULES = (
     "project.pictures",
     "project.material_problems",
     "project.placeholders",
+    "project.review",
     "project.scancodes",
     "events.manifest.damage",
     "events.manifest.logos",

@@ -1,9 +1,9 @@
 """A `Material` to `Typeset`: too many words are set tighter, too few larger, as a layout allows.
 
 The `panels:` of a layout say what may give way (leading, size, tracking) and how far, and how large
-text may grow. The largest
-setting at which all words fit is found in a few tries: how much does not fit shows about where it
-is. Panels with the same `fit` have one setting, so that text is the same on all pages.
+text may grow. The largest setting at which all words fit is found in a few tries: how much does not
+fit shows about where it is. Panels with the same `fit` have one setting, so that text is the same
+on all pages.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from hrcpub.project.material import Material
 FITS = 1.0  # the share of words that fit, when all of them do
 FULL = 0.72  # how much of a panel its text may take when it has grown: pages keep their air
 TRIES = 2  # how often larger text is tried, after it fits as designed
+OFFICES_OVERSET = "offices-overset"  # compose finds it, and offices have no panel of their own
 LOOSE = 0.98  # lines that are broken again seldom fill as well as estimated
 
 
@@ -43,11 +44,21 @@ def copyfit(
     """
     try:
         return _fitted(material, project, form, bleed, safe)
-    except HrcpubError:
-        if not material.reach:
+    except HrcpubError as error:
+        if not material.reach or not _is_too_full(error):
             raise
     pages = _fitted(replace(material, reach=()), project, form, bleed, safe)
     return replace(pages, problems=(*pages.problems, reach_left_out(material.reach)))
+
+
+class _TooFull(HrcpubError):
+    """Words do not fit, and nothing more may give way."""
+
+
+def _is_too_full(error: HrcpubError) -> bool:
+    """Return whether only room is lacking: all other mistakes must be told."""
+    codes = {problem.code for problem in error.problems if problem.is_error}
+    return isinstance(error, _TooFull) or codes == {OFFICES_OVERSET}
 
 
 def _fitted(material: Material, project: Project, form: str, bleed: float, safe: float) -> Typeset:
@@ -72,7 +83,7 @@ def _fitted(material: Material, project: Project, form: str, bleed: float, safe:
     while (steps := tuple(group.step for group in groups)) not in fitting:
         pages, oversets = tried()
         if not _learn(groups, oversets):
-            raise HrcpubError(*_problems(pages, oversets, groups))
+            raise _TooFull(*_problems(pages, oversets, groups))
         if pages and not oversets:
             fitting[steps] = pages
     return _with_notes(_grown(fitting[steps], groups, tried), groups)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
-from hrcpub.pipeline.compose import compose_face
+from hrcpub.pipeline.compose import compose_face, title_of
 from hrcpub.pipeline.prepress import Demands, Identity, InkConversion, PaletteInk, Press, identity
 from hrcpub.pipeline.stages import Html
 from hrcpub.project.edition import Edition, PaperColour
@@ -32,7 +32,7 @@ def demands_of(
         return Demands(edition, how, edition.bleed, unprinted)
     # All that changes a press file changes its identifier: words, styles and condition.
     made_from = [html.text, *(sheet.text for sheet in html.stylesheets), shop.condition.identifier]
-    title = material.title.plain(material.language)
+    title = title_of(material)
     press = Press(
         condition=shop.condition,
         inks=inks_of(system, shop, project),

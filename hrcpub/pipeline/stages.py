@@ -135,6 +135,7 @@ class Html:
     codes: tuple[DrawnCode, ...] = ()  # that telephones must read off the finished pages
     format: Format | None = None  # how small words may be; None: a paper that is no piece
     problems: tuple[Problem, ...] = ()  # that ride along
+    band: str | None = None  # operators of a draft's, on each page
     papers: tuple[str, ...] = ()  # #rrggbb: what is not printed where paper has its colour already
 
 

@@ -33,9 +33,7 @@ class PaletteColour:
 
     name: str  # what people call it, and the paper to buy: "yellow"
     screen: str  # #rrggbb
-    press: (
-        tuple[float, float, float, float] | None
-    )  # C, M, Y, K in per cent; None: as a profile has it
+    press: tuple[float, float, float, float] | None  # C M Y K in per cent; None: by the profile
     spot: str | None = None  # the ink's name, where it has a plate of its own
 
     def stands_out(self, ground: PaletteColour) -> bool:

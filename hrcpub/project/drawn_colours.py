@@ -48,7 +48,10 @@ _NO_COLOUR = re.compile(r"none|inherit|initial|transparent|currentcolor|context-
 _UNPAINTED = ("clipPath", "mask", "linearGradient", "radialGradient", "pattern", "filter")
 _SHAPES = ("path", "rect", "circle", "ellipse", "polygon", "polyline")
 _SPACED = re.compile(r"rgb\(\s*(\d+%?)\s+(\d+%?)\s+(\d+%?)\s*\)")  # as CSS 4 writes it
-_LENGTH = re.compile(r"([\d.]+) *(px|pt|pc|mm|cm|in|)")
+# A number of SVG (1.1 §4.2). Exponents of three digits would be more than a float holds.
+_NUMBER = r"(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,2})?"
+_BOX = re.compile(r"[\s,]+".join([rf"([+-]?{_NUMBER})"] * 4))
+_LENGTH = re.compile(rf"({_NUMBER}) *(px|pt|pc|mm|cm|in|)")
 _PIXELS = {"": 1.0, "px": 1.0, "pt": 4 / 3, "pc": 16.0, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96}
 
 
@@ -118,9 +121,10 @@ def recolour(root: Element, change: Recolour) -> None:
 
 def shown(root: Element) -> tuple[float, float, float, float] | None:
     """Return left, top, width and height of what a drawing shows, in its units; None: not said."""
-    box = [float(part) for part in re.findall(r"-?[\d.]+(?:e-?\d+)?", root.get("viewBox", ""))]
-    if len(box) == 4 and min(box[2:]) > 0:
-        return (box[0], box[1], box[2], box[3])
+    if match := _BOX.fullmatch(root.get("viewBox", "").strip()):
+        x, y, wide, high = map(float, match.groups())
+        if min(wide, high) > 0:
+            return (x, y, wide, high)
     sides = [_LENGTH.fullmatch(root.get(name, "").strip()) for name in ("width", "height")]
     width, height = (_PIXELS[side[2]] * float(side[1]) if side else 0.0 for side in sides)
     return (0.0, 0.0, width, height) if min(width, height) > 0 else None

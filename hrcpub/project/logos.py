@@ -7,7 +7,6 @@ are taken by how dark they are, and need a file of their own for black ground.
 
 from __future__ import annotations
 
-import io
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -18,7 +17,7 @@ from hrcpub.files.yamlfile import Node
 from hrcpub.problems import HrcpubError, Problem, Severity
 from hrcpub.project import drawings, drawn_colours, slot_problems, slots
 from hrcpub.project.drawn_colours import BLACK, PaintedColour
-from hrcpub.project.pictures import prove, read_bytes
+from hrcpub.project.pictures import eight_bits, opened, prove, read_bytes
 from hrcpub.project.slots import Slot
 from hrcpub.project.words import Image, Words
 
@@ -159,8 +158,8 @@ def _stencil(image: Image, data: bytes, is_reversed: bool) -> Stencil:
     from PIL import Image as Pillow
     from PIL import ImageOps
 
-    with Pillow.open(io.BytesIO(data), formats=("PNG", "JPEG")) as picture:
-        layer = ImageOps.exif_transpose(picture).convert("RGBA")
+    with opened(data) as picture:
+        layer = eight_bits(ImageOps.exif_transpose(picture)).convert("RGBA")
     ground = Pillow.new("RGBA", layer.size, "black" if is_reversed else "white")
     flat = Pillow.alpha_composite(ground, layer).convert("RGB")
     grey = flat.convert("L")

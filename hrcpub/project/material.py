@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from hrcpub.files.project import Project
@@ -32,6 +32,7 @@ from hrcpub.project.paper_size import ORGANISATION, sheet_of
 from hrcpub.project.pictures import consented, prove, read_bytes
 from hrcpub.project.pictures import misnamed as misnamed_picture
 from hrcpub.project.placeholders import sample_left
+from hrcpub.project.review import REVIEWED, Review, not_reviewed, review_of
 from hrcpub.project.scancodes import Scannable, scannable
 from hrcpub.project.slots import Slot
 from hrcpub.project.verbatim import against_sources
@@ -66,6 +67,13 @@ class Material:
     pictures: tuple[Image, ...]
     codes: Mapping[str, Scannable]  # what each QR code says, by the place of its value
     problems: tuple[Problem, ...] = ()  # that ride along
+    reviewed: Review | None = None  # who looked its words over
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether its words have consequences, and nobody has looked them over as they are."""
+        is_covered = self.reviewed and self.reviewed.covers(self.revised)
+        return self.layout.needs_review and not is_covered
 
 
 def material_names(sources: Sources) -> tuple[str, ...]:
@@ -99,6 +107,7 @@ def head_slots(layouts: tuple[str, ...], layout: Layout | None) -> dict[str, Slo
                 "file": Slot("line", "the source's text in the project, for verbatim"),
             },
         ),
+        "reviewed": REVIEWED,
         "editions": Slot("choices", "which ones to make, if not all", choices=editions),
     }
 
@@ -174,7 +183,7 @@ def read_material_file(project: Project, path: str, name: str) -> Material:
     problems += _languages(values.get("language"), layout)
     source = values.get("source") or {}
     along = stop_on_errors(problems)  # from here on, what is required is there
-    return Material(
+    material = Material(
         name=name,
         path=path,
         layout=layout,
@@ -196,7 +205,18 @@ def read_material_file(project: Project, path: str, name: str) -> Material:
         pictures=tuple(values_of(words, Image)),
         codes=codes,
         problems=along,
+        reviewed=review_of(values.get("reviewed")),
     )
+    if not material.is_draft:
+        return material
+    draft = not_reviewed(material.reviewed, material.revised, _head(node))
+    return replace(material, problems=(*along, draft))
+
+
+def _head(node: Node) -> Source:
+    """Return where a material says who reviewed it, else where its head begins."""
+    entry = (node.mapping or {}).get("reviewed")
+    return entry.source if entry else node.source
 
 
 def _layout(node: Node, project: Project) -> Layout:

@@ -73,6 +73,16 @@ def opened(data: bytes) -> Iterator[PillowImage]:
             yield picture
 
 
+def eight_bits(picture: PillowImage) -> PillowImage:
+    """Return a grey picture of 16 bits with 8, any other as it is.
+
+    Pillow's convert() would make all but its darkest levels white.
+    """
+    if not picture.mode.startswith("I;16"):
+        return picture
+    return picture.point(lambda level: level / 256).convert("L")
+
+
 def _is_heic(data: bytes) -> bool:
     return data[4:8] == b"ftyp" and data[8:12] in _HEIC
 

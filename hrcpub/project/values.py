@@ -51,13 +51,13 @@ _HEIGHTS = {"top": 0.0, "middle": 0.5, "centre": 0.5, "center": 0.5, "bottom": 1
 def place(text: str) -> tuple[float, float]:
     """Return a place in a picture as shares of its width and height, from its upper left corner.
 
-    `60% 30%`, or words: `left top`, `centre`. Raises ValueError for another text.
+    `60% 30%`, or words: `left top`, `top`, `centre`. Raises ValueError for another text.
     """
     parts = re.sub(r"\s+%", "%", text.lower().replace(",", " ")).split()
     if len(parts) not in (1, 2):
         raise ValueError(text)
     if len(parts) == 1:
-        return _along(parts[0], _SIDES), 0.5
+        parts.append("centre")
     if parts[0] in ("top", "bottom") or parts[1] in ("left", "right"):  # the other way round
         parts.reverse()
     return _along(parts[0], _SIDES), _along(parts[1], _HEIGHTS)

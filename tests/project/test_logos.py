@@ -17,7 +17,8 @@ from hrcpub.project.logos import Drawing, OwnLogo, Stencil
 from hrcpub.project.organisation import organisation_schema, read_organisation
 from tests.shared.logos import WHITE, write_logos
 
-SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">'
+NAMESPACE = 'xmlns="http://www.w3.org/2000/svg"'
+SVG = f'<svg {NAMESPACE} viewBox="0 0 9 9">'
 BOX = '<path d="M0 0h9v9h-9z" fill="#123"/>'
 
 
@@ -80,6 +81,26 @@ def test_of_several_colours_the_darker_one_is_more_ink(root: Path) -> None:
     assert (red, black, half, hole) == (186, 255, 128, 0)
 
 
+@pytest.mark.parametrize("kind", ["png", "jpg", "webp", "avif"])
+def test_a_picture_may_be_of_any_kind_that_photographs_are(root: Path, kind: str) -> None:
+    picture = Image.new("RGB", (600, 200), "white")
+    picture.paste("black", (100, 50, 500, 150))
+    picture.save(root / f"materials/bar.{kind}")
+    shape = read(root, f"materials/bar.{kind}").black.shape
+    assert isinstance(shape, Stencil)
+    assert (shape.width, shape.height) == (pytest.approx(400, abs=8), pytest.approx(100, abs=8))
+
+
+def test_a_grey_of_sixteen_bits_is_as_dark_as_it_was_saved(root: Path) -> None:
+    row = b"\xff\xff" * 100 + b"\x00\x40" * 200 + b"\x00\x00" * 200 + b"\xff\xff" * 100
+    picture = Image.frombytes("I;16", (600, 100), row * 100)  # the low byte of each level first
+    picture.save(root / "materials/deep.png")
+    shape = read(root, "materials/deep.png").black.shape
+    assert isinstance(shape, Stencil)
+    assert (shape.width, shape.height) == (400, 100)
+    assert (shape.levels[50], shape.levels[350]) == (191, 255)
+
+
 def test_a_group_has_a_reverse_and_words_by_language(root: Path) -> None:
     logo = read(
         root,
@@ -120,7 +141,10 @@ def test_what_is_wrong_with_the_entry_is_told_at_its_line(root: Path, logo: str,
     [
         (f"{SVG}{BOX}<text>Van</text></svg>", "svg-words"),
         (f"{SVG}{BOX}", "svg-broken"),
-        (f'<svg xmlns="http://www.w3.org/2000/svg">{BOX}</svg>', "logo-unsized"),
+        (f"<svg {NAMESPACE}>{BOX}</svg>", "logo-unsized"),
+        (f'<svg {NAMESPACE} viewBox="0 0 1.2.3 9">{BOX}</svg>', "logo-unsized"),
+        (f'<svg {NAMESPACE} width="1.2.3" height=".">{BOX}</svg>', "logo-unsized"),
+        (f'<svg {NAMESPACE} viewBox="0 0 1e999 9">{BOX}</svg>', "logo-unsized"),
         (f'{SVG}<path d="M0 0h9v9z" fill="url(#g)"/></svg>', "logo-uneven"),
         (f'{SVG}{BOX}<image href="data:image/png;base64,"/></svg>', "logo-uneven"),
         (f'{SVG}<path d="M0 0h9v9z" fill="var(--blue)"/></svg>', "logo-uneven"),

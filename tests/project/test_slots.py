@@ -145,6 +145,7 @@ REFUSED: list[tuple[str, Slot, list[str]]] = [
     ("{file: a.png, alt: A, decorative: yes}", Slot("image"), ["alt-decorative"]),
     ("{decorative: yes}", Slot("image"), ["slot-missing"]),
     ("{file: a.png, alt: A, focus: 60}", Slot("image"), ["slot-value"]),
+    ("{file: a.png, alt: A, focus: top bottom}", Slot("image"), ["slot-value"]),
     ("yes", Slot("consent"), ["slot-shape"]),
     ("{by: A. B.}", Slot("consent"), ["slot-missing"]),
     ("{by: A. B., on: yesterday}", Slot("consent"), ["slot-value"]),

@@ -21,10 +21,12 @@ MATERIALS = (
     "principles-poster",
     "why-in-short",
     "harm-reduction",
+    "overdose",
 )
 LARGER = frozenset({"principles-poster"})  # than the office's paper
-SIDES = {"principles-poster": 1, "harm-reduction": 8}  # of a piece, where they are not two
-SHEETS = {"harm-reduction": 4}  # sides of them, where an office prints not two
+# Of a piece, where they are not two.
+SIDES = {"principles-poster": 1, "harm-reduction": 8, "overdose": 1}
+SHEETS = {"harm-reduction": 4, "overdose": 1}  # sides of them, where an office prints not two
 
 
 class Hrcpub(Protocol):

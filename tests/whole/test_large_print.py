@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pikepdf
@@ -63,6 +64,13 @@ def test_whom_to_call_stands_on_one_page(files: dict[str, Path]) -> None:
     for name in ("contact-card", "principles", "harm-reduction"):
         pages = [page.count("Tel: ") for page in tools.text(files[name]).split("\f")]
         assert [count for count in pages if count] == [3], name
+
+
+def test_every_page_says_of_which_piece_it_is(files: dict[str, Path]) -> None:
+    for name, path in files.items():
+        pages = tools.text(path).split("\f")[:-1]
+        assert pages
+        assert all(re.search(r"[A-Z]\d, Revision 1, 2026-11-\d\d", page) for page in pages), name
 
 
 def test_office_laser_printers_get_no_grey_behind_the_words(files: dict[str, Path]) -> None:

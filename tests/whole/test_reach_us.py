@@ -80,6 +80,16 @@ def test_a_small_piece_without_room_leaves_it_out(reached: BuildWorker, layout: 
     assert SAID[0] not in said(pdf(reached, "screen"))
 
 
+def test_a_mistake_in_it_is_told_and_not_left_out(reached: BuildWorker) -> None:
+    path = Path(reached.options.root) / "materials/organisation.yaml"
+    path.write_text(ENTRIES.replace("(212) 689-6347", "{电话: (212) 689-6347}"), encoding="utf-8")
+    report = build(reached, "brief", sample("brief"), ("screen",))
+    [error] = [problem for problem in report.all_problems if problem.is_error]
+    assert error.code == "glyph-missing"
+    assert error.source
+    assert (error.source.path, error.source.line) == ("materials/organisation.yaml", 3)
+
+
 def test_it_is_tagged_as_it_should_be(reached: BuildWorker) -> None:
     files = []
     for layout in ("sheet", "trifold", "card"):

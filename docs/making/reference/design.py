@@ -55,9 +55,17 @@ def _either(letter: float, a4: float) -> str:
 
 def components() -> str:
     """Return the parts that layouts are put together from, with what their comments say."""
-    text = (ROOT / "layouts/system/components.html").read_text(encoding="utf-8")
-    rows = [[code(f"c.{one['call']}"), " ".join(one["about"].split())] for one in _found(text)]
+    rows = []
+    for name, file in COMPONENTS.items():
+        text = (ROOT / "layouts/system" / file).read_text(encoding="utf-8")
+        rows += [
+            [code(f"{name}.{one['call']}"), " ".join(one["about"].split())] for one in _found(text)
+        ]
     return table(["Call", "Makes"], rows)
+
+
+# As templates import them.
+COMPONENTS = {"c": "components.html", "step": "step-components.html"}
 
 
 def figures() -> str:
@@ -82,7 +90,10 @@ def set_calls() -> str:
     return table(["Call", "Gives"], rows)
 
 
-_FIGURE: dict[str, Callable[..., object]] = {"figure": FigureDrawer.draw}
+_FIGURE: dict[str, Callable[..., object]] = {
+    "figure": FigureDrawer.draw,
+    "figure_width": FigureDrawer.wide,
+}
 
 
 def _call(name: str, method: Callable[..., object]) -> list[str]:

@@ -17,6 +17,7 @@ from hrcpub.project import slot_problems
 from hrcpub.project.edition import EDITIONS
 from hrcpub.project.material import Material
 from hrcpub.project.placeholders import unfit_for_press
+from hrcpub.project.review import review_missing
 from hrcpub.project.words import Quantity, Words
 from hrcpub.units import points
 
@@ -112,12 +113,18 @@ def _materials(
         if not _LANGUAGE.fullmatch(language.text):
             reader.problems.append(slot_problems.not_a(language, "language", "en, es or zh-Hant"))
         elif material := _in_language(name.text, base, quantity, number, reader):
-            unfit = unfit_for_press(material.problems) if is_inked else []
+            unfit = _unfit_for_press(material) if is_inked else []
             if unfit:
                 reader.along += [*unfit, item_problems.left_out(language, number, material.name)]
             else:
                 materials[language.text] = material
     return materials
+
+
+def _unfit_for_press(material: Material) -> list[Problem]:
+    """Return why an event makes no press file of a material."""
+    notes = [problem for problem in material.problems if problem.code == "not-reviewed"]
+    return [*unfit_for_press(material.problems), *map(review_missing, notes)]
 
 
 def _in_language(

@@ -15,6 +15,7 @@ from typing import Any
 from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
 from hrcpub.pipeline.compose import figures, setter, templates
+from hrcpub.pipeline.compose.draft import draft_band, draft_words, title_of
 from hrcpub.pipeline.compose.figures import LEAST, FigureDrawer
 from hrcpub.pipeline.compose.measures import Measures
 from hrcpub.pipeline.compose.owed import (
@@ -49,6 +50,7 @@ __all__ = [
     "font_broken",
     "plain_text",
     "read_face",
+    "title_of",
 ]
 
 
@@ -113,6 +115,7 @@ def compose(
         format=shape.format,
         papers=tuple(paper.screen for paper in layout.system.papers.values()),
         problems=along,
+        band=draft_band(material, faces, shape.trim),
     )
 
 
@@ -153,6 +156,7 @@ def _context(
         "folding": shape.folding,
         "height": shape.trim.height - 2 * shape.grid["margin"],
         "phrases": phrases_of(material),
+        "draft": draft_words(material),
         "local": Markup(local.html if local else ""),
         "set": setter,
         "pt": css,

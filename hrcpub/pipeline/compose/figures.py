@@ -64,6 +64,10 @@ class FigureDrawer:
             self.problems.append(figure_speechless(figure.name, language, place))
         return drawn_figure(figure, height, self._grounds[ground], language)
 
+    def wide(self, name: FigureName | str, height: float) -> float:
+        """Return how wide a figure is, in points, where it is `height` points high."""
+        return height * self._figure(str(name)).wide / HIGH
+
     def _figure(self, name: str) -> Figure:
         from hrcpub.project.figures.reading import read_figure
 

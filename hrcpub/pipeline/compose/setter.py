@@ -57,7 +57,7 @@ class Setter:
         `locate` returns the place of a letter in the text that begins at a place. `least` is the
         least size of words, in points.
         """
-        self.figure = drawer.draw
+        self.figure, self.figure_width = drawer.draw, drawer.wide
         self._locate = locate
         self.problems: list[Problem] = []
         self.texts: list[LaidSlot] = []  # all paragraphs, as they were set

@@ -6,6 +6,8 @@ lose.
 
 from hrcpub.pipeline.photographs.crop import PictureView, framed, view_of
 from hrcpub.pipeline.photographs.jpeg import smallest_jpeg
-from hrcpub.pipeline.photographs.master import Master, make_master
+from hrcpub.pipeline.photographs.master import Master, is_bitmap, make_master
 
-__all__ = ["Master", "PictureView", "framed", "make_master", "smallest_jpeg", "view_of"]
+__all__ = [
+    "Master", "PictureView", "framed", "is_bitmap", "make_master", "smallest_jpeg", "view_of",
+]  # fmt: skip

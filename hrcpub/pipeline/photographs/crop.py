@@ -14,8 +14,9 @@ from hrcpub.project.words import Focus
 from hrcpub.units import Size
 
 MIDDLE = Focus(0.5, 0.5)
-_FRAME = re.compile(r"([\d.]+)x([\d.]+)")
-_FOCUS = re.compile(r"([\d.]+),([\d.]+)")
+_NUMBER = r"(\d+(?:\.\d+)?)"
+_FRAME = re.compile(f"{_NUMBER}x{_NUMBER}")
+_FOCUS = re.compile(f"{_NUMBER},{_NUMBER}")
 
 
 class PictureView(NamedTuple):
@@ -39,10 +40,11 @@ class PictureView(NamedTuple):
 def view_of(query: str) -> PictureView:
     """Return the view that an address asks for; what is written wrong is left out."""
     fields = {name: values[0] for name, values in parse_qs(query).items()}
-    frame = _FRAME.fullmatch(fields.get("frame", ""))
+    match = _FRAME.fullmatch(fields.get("frame", ""))
+    frame = Size(float(match[1]), float(match[2])) if match else None
     focus = _FOCUS.fullmatch(fields.get("focus", ""))
     return PictureView(
-        Size(float(frame[1]), float(frame[2])) if frame else None,
+        frame if frame and min(frame) > 0 else None,
         Focus(float(focus[1]) / 100, float(focus[2]) / 100) if focus else MIDDLE,
         fields.get("ink") == "black",
     )

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from hrcpub.pipeline.photographs.crop import PictureView, framed
 from hrcpub.project.condition import CONDITIONS, DEFAULT
-from hrcpub.project.pictures import opened
+from hrcpub.project.pictures import eight_bits, opened
 from hrcpub.units import Size
 
 if TYPE_CHECKING:
@@ -44,9 +44,13 @@ class Master:
     @property
     def is_bitmap(self) -> bool:
         """Whether it is only black and white, and has no pixel to lose."""
-        may_be = self.is_drawing and self.picture.mode == "L"
-        levels = self.picture.getcolors(2) if may_be else None
-        return levels is not None and {level for _, level in levels} <= {0, 255}
+        return self.is_drawing and is_bitmap(self.picture)
+
+
+def is_bitmap(picture: Image) -> bool:
+    """Return whether a picture is grey and has two levels alone, black and white."""
+    levels = picture.getcolors(2) if picture.mode == "L" else None
+    return levels is not None and {level for _, level in levels} <= {0, 255}
 
 
 def make_master(data: bytes, view: PictureView, most: Size) -> Master:
@@ -108,8 +112,7 @@ def _share(part: tuple[float, float, float, float], view: PictureView, most: Siz
 
 def _known_mode(picture: Image) -> Image:
     """Return a picture of one byte a plate: L, LA, RGB, RGBA or CMYK."""
-    if picture.mode.startswith("I;16"):  # convert() would cut off all above 255
-        return picture.point(lambda level: level / 256).convert("L")
+    picture = eight_bits(picture)
     if picture.mode == "PA" or "transparency" in picture.info:
         return picture.convert("RGBA")
     if picture.mode in ("1", "L", "I", "F"):

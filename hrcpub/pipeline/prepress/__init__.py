@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from hrcpub.pipeline.prepress import (
     boxes,
     colour,
+    draft,
     identity,
     intent,
     paper,
@@ -110,6 +111,8 @@ def _steps(typeset: Typeset, demands: Demands) -> list[Step]:
         identity.name_creator,
         partial(text_layer.correct, is_hyphen_soft=text_layer.HYPHEN not in typeset.html.text),
     ]
+    if typeset.html.band:
+        steps.append(partial(draft.draw, trim=trim, band=typeset.html.band))
     if demands.paper is not PaperColour.FLOOD:
         steps.append(partial(paper.unprint, colours=demands.unprinted))
     steps.append(partial(photographs.place, masters=typeset.photographs, needs=_needs(demands)))

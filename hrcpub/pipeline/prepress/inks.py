@@ -12,6 +12,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from hrcpub.pipeline.photographs import is_bitmap
+
 if TYPE_CHECKING:
     from PIL import Image
     from PIL.ImageCms import ImageCmsTransform
@@ -100,10 +102,8 @@ class InkConversion:
             picture = opened.convert("RGB")
         red, green, blue = picture.split()
         if red.tobytes() == green.tobytes() == blue.tobytes():
-            levels = red.getcolors(2)
-            # Two levels, black and white: one bit prints at full resolution, without a screen.
-            is_line_art = levels is not None and {level for _, level in levels} <= {0, 255}
-            return red.point(lambda level: level, "1") if is_line_art else red
+            # One bit prints at full resolution, without a screen.
+            return red.point(lambda level: level, "1") if is_bitmap(red) else red
         return self.photograph(picture)
 
     def photograph(self, picture: Image.Image) -> Image.Image:

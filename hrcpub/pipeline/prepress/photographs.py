@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pydyf
 
-from hrcpub.pipeline.photographs import Master, smallest_jpeg
+from hrcpub.pipeline.photographs import Master, is_bitmap, smallest_jpeg
 from hrcpub.pipeline.prepress import placements
 from hrcpub.pipeline.prepress.inks import MOST_PICTURES, InkConversion
 from hrcpub.pipeline.prepress.objects import PdfEntries, resolve, streams
@@ -152,9 +152,7 @@ def _resized(picture: Image, size: tuple[int, int]) -> Image:
 
 def _bits(picture: Image) -> Image:
     """Return a picture of black and white alone with one bit for a pixel."""
-    levels = picture.getcolors(2) if picture.mode == "L" else None
-    is_bitmap = levels is not None and {level for _, level in levels} <= {0, 255}
-    return picture.point(lambda level: level, "1") if is_bitmap else picture
+    return picture.point(lambda level: level, "1") if is_bitmap(picture) else picture
 
 
 def _flate(picture: Image) -> WrittenPicture:

@@ -20,11 +20,10 @@ from hrcpub.pipeline.typeset.screen_colour import WHITE, CssColour, Rgb, over
 from hrcpub.project.colours import LEAST, LEAST_LARGE, contrast
 
 # Contrast ratios. Under 1.5 (yellow on white has 1.3) nobody reads, and under 1.05 nobody sees that
-# there is anything; the others are those of WCAG
-# 2.2, success criterion 1.4.3. Large is 18 pt, or 14 pt where it is bold.
+# there is anything.
 LOST = 1.5
 SAME = 1.05
-LARGE, LARGE_BOLD = 18.0, 14.0  # points
+LARGE, LARGE_BOLD = 18.0, 14.0  # points: what is large (WCAG 2.2, success criterion 1.4.3)
 
 Inks = Callable[[Rgb], Rgb]  # a colour of CSS to the one that is printed
 

@@ -82,6 +82,7 @@ class Layout:
     panels: Mapping[str, Panel]
     system: System
     sheet: Sheet  # the office's; trim and grid are those of its family
+    needs_review: bool = False  # its words have consequences: somebody has to look them over
 
     @property
     def folder(self) -> str:
@@ -157,6 +158,7 @@ def read_layout(
         panels=places,
         system=system,
         sheet=sheet,
+        needs_review=values.get("review") == "required",
     )
 
 
@@ -227,6 +229,7 @@ def _layout_slot(system: System) -> Slot:
         "editions": Slot("choices", choices=tuple(EDITIONS)),
         "fold": Slot("choice", choices=tuple(FOLDS)),
         "scheme": Slot("choice", choices=OFFICE_SCHEMES),
+        "review": Slot("choice", "of the words, by somebody who knows", choices=("required",)),
         "slots": Slot("any", required=True),
         "panels": Slot("any"),
     }

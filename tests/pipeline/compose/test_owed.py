@@ -89,7 +89,8 @@ def test_every_form_here_owes_all_that_an_author_writes(name: str) -> None:
     sample = read_material_file(opened, f"layouts/{name}/sample.yaml", "sample")
     for form in (OWN, "large-print"):
         slots = {text.slot for text in compose(sample, opened, form).owed}
-        written = {text.slot for text in sample.texts if ".contacts." not in text.slot}
+        offices = [name for name, slot in sample.layout.slots.items() if slot.kind == "contacts"]
+        written = {text.slot for text in sample.texts if text.slot.split(".")[1] not in offices}
         assert written
         assert written <= slots
         assert bool(sample.contacts) == any(slot.startswith("offices.") for slot in slots)

@@ -44,5 +44,8 @@ def test_an_address_says_how_a_picture_is_shown(view: PictureView) -> None:
     assert view_of(view.query.removeprefix("?")) == view
 
 
-def test_an_address_of_another_kind_shows_all() -> None:
-    assert view_of("frame=wide&focus=here&x=1") == PictureView()
+@pytest.mark.parametrize(
+    "query", ["frame=wide&focus=here&x=1", "frame=1.2.3x9", "frame=.x9", "frame=0x9", "focus=.,."]
+)
+def test_an_address_of_another_kind_shows_all(query: str) -> None:
+    assert view_of(query) == PictureView()

@@ -49,6 +49,9 @@ BOXES = [
     ("press", "principles-poster", "-36 -36 828 1260", "-9 -9 801 1233", POSTER),
     ("press", "why-in-short", "-36 -36 432 648", "-9 -9 405 621", HALF),
     ("press", "harm-reduction", "-36 -36 432 648", "-9 -9 405 621", HALF),
+    ("screen", "overdose", SHEET, SHEET, SHEET),
+    ("press", "overdose", SHEET_SLUG, SHEET_BLEED, SHEET),
+    ("office", "overdose", SHEET, SHEET, SHEET),
     ("office", "why-in-short", SHEET, SHEET, SHEET),
     ("office", "harm-reduction", FOLDER, FOLDER, FOLDER),
 ]

@@ -61,7 +61,6 @@ class InkAmounts(NamedTuple):
 
 
 NO_INK = InkAmounts((0.0, 0.0, 0.0, 0.0))
-ToInks = Callable[[float, float, float], tuple[float, float, float, float]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -1,0 +1,83 @@
+"""Words with consequences: who has looked them over, and what is told where nobody has.
+
+A layout declares `review: required`. Until its materials say who reviewed their words, a band goes
+across all pages, and an event's press files are refused.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from hrcpub.problems import Problem, Severity, Source
+from hrcpub.project.slots import Slot
+from hrcpub.project.words import Words
+
+
+class Review(NamedTuple):
+    """Who looked a material's words over, and on which day."""
+
+    by: Words
+    role: Words
+    on: datetime.date
+
+    def covers(self, revised: datetime.date) -> bool:
+        """Return whether it is of the words as they are, which were last changed on that day."""
+        return self.on >= revised
+
+
+REVIEWED = Slot(
+    "group",
+    "who has looked the words over, for pieces that say what to do",
+    fields={
+        "by": Slot("line", "their name", required=True),
+        "role": Slot("line", "what they are: a nurse of our clinic", required=True),
+        "on": Slot("date", "the day: not before the last change of the words", required=True),
+    },
+)
+
+
+def review_of(values: Mapping[str, Any] | None) -> Review | None:
+    """Return the review of the checked `reviewed:`; None where it is absent or not whole."""
+    by, role, on = ((values or {}).get(name) for name in Review._fields)
+    return Review(by, role, on) if by and role and on else None
+
+
+def not_reviewed(review: Review | None, revised: datetime.date, place: Source) -> Problem:
+    """Nobody has looked over the words of a piece that says what to do in an emergency.
+
+    Fix: give the piece to somebody who knows, such as a nurse. Then write who it was at its head:
+    `reviewed: {by: …, role: …, on: 2026-12-01}`. Until then "Draft, not reviewed" stands across
+    every page, and events make no press files of it. A review from before the day that `revised:`
+    gives is of other words.
+    """
+    why = (
+        f"the words were changed on {revised}, after their review on {review.on}"
+        if review
+        else "nobody has reviewed these words"
+    )
+    return Problem(
+        "not-reviewed",
+        f'{why}: "Draft, not reviewed" stands across every page',
+        place,
+        "write reviewed: with by:, role: and on: once somebody has looked them over",
+        Severity.NOTE,
+    )
+
+
+def review_missing(note: Problem) -> Problem:
+    """An event would print a piece whose words nobody has reviewed.
+
+    Fix: have the words reviewed, and say so at the material's head with `reviewed:`. Or ask for an
+    `office` or `screen` edition, which have a band "Draft, not reviewed" across each page.
+    """
+    return Problem(
+        "review-missing",
+        f"not ready for the press: {note.message.partition(':')[0]}",
+        note.source,
+        note.hint,
+    )
+
+
+CODES = {"not-reviewed": not_reviewed, "review-missing": review_missing}
