@@ -33,6 +33,7 @@ KEYED = {
     "keyword": Slot("label", "the word that people send"),
 }
 _LABEL = Slot("line", limit=40)
+_LONGEST_WHOLE = 18  # characters: in bold it fits the narrowest column, a palm card's
 
 
 class CallLine(NamedTuple):
@@ -77,16 +78,28 @@ class Call:
         return None if self.typed.text[0].isalpha() else phrases.get("text", phrases.get("tel"))
 
     def _number(self, phrases: Mapping[str, Words]) -> Words:
-        """Return the number with its extension as a language has it; else as it was typed."""
+        """Return the number with its extension as a language has it; else as it was typed.
+
+        Neither is broken into two lines, where nothing else stands in its text, unless it is long.
+        """
         numbers = () if self.is_fixed else telephones.read(self.typed.text, self.home)
-        phrase = phrases.get("extension")
-        if not phrase or len(numbers) != 1 or not numbers[0].extension:
+        if len(numbers) != 1 or numbers[0].text != " ".join(self.typed.text.split()):
+            return self.typed  # "Call (212) 555-0100 x12"
+        phrase, extension = phrases.get("extension"), numbers[0].extension
+        if not extension:
+            return replace(self.typed, text=_whole(numbers[0].text))
+        if not phrase:
             return self.typed
-        if numbers[0].text != " ".join(self.typed.text.split()):  # "Call (212) 555-0100 x12"
-            return self.typed
-        extension = phrase.text.replace("{extension}", numbers[0].extension)
-        extension = extension.replace(" ", "\u00a0")
-        return replace(self.typed, text=f"{numbers[0].number} {extension}")
+        said = _unbroken(phrase.text.replace("{extension}", extension))
+        return replace(self.typed, text=f"{_whole(numbers[0].number)} {said}")
+
+
+def _whole(number: str) -> str:
+    return _unbroken(number) if len(number) <= _LONGEST_WHOLE else number
+
+
+def _unbroken(text: str) -> str:
+    return text.replace(" ", "\u00a0")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +124,10 @@ class MessageLine:
         if phrase is None:
             return None
         if self.keyword is None:
-            return CallLine(phrase, self.number, self.link)
+            number = replace(self.number, text=_whole(self.number.text))
+            return CallLine(phrase, number, self.link)
         said = phrase.text.replace("{keyword}", self.keyword.text)
-        said = said.replace("{number}", self.number.text.replace(" ", "\u00a0"))
+        said = said.replace("{number}", _unbroken(self.number.text))
         return CallLine(None, replace(self.number, text=said), self.link)
 
 

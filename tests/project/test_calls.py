@@ -143,12 +143,27 @@ def test_the_first_number_that_people_call_or_text_is_the_one_to_set_large(tmp_p
 
     def large(*lines: str) -> tuple[str | None, int]:
         contact = in_language(office(tmp_path, *lines), "en", phrases, [])
-        return contact.call.text if contact.call else None, len(contact.others)
+        call = contact.call.text.replace("\u00a0", " ") if contact.call else None
+        return call, len(contact.others)
 
     assert large("text: 741741", "tel: (212) 213-6376") == ("Tel: (212) 213-6376", 1)
     assert large("text: 741741", "fax: (212) 213-6376") == ("Text: 741741", 1)
     assert large("fax: (212) 213-6376") == (None, 1)
     assert large() == (None, 0)
+
+
+def test_a_number_is_not_broken_into_two_lines(tmp_path: Path) -> None:
+    phrases = {name: Words(text, Source()) for name, text in SAID["en"].items()}
+
+    def words(*lines: str) -> list[str]:
+        contact = in_language(office(tmp_path, *lines), "en", phrases, [])
+        return [line.words.text for line in contact.numbers]
+
+    assert words("tel: {Night nurse: (212) 213-6376}") == ["(212)\u00a0213-6376"]
+    assert words("tel: 1 212 213 6376 x12") == ["1\u00a0212\u00a0213\u00a06376 ext.\u00a012"]
+    assert words("text: (212) 213-6376") == ["(212)\u00a0213-6376"]
+    long = "+44 (0) 20 7183 8750"  # no narrow column has room for it in one line
+    assert words(f"tel: {long}") == [long]
 
 
 def test_a_historical_extension_stays_as_it_was_typed(tmp_path: Path) -> None:

@@ -27,7 +27,7 @@ def lines(
     path = project / "materials/organisation.yaml"
     path.write_text(f"name: Night Van\n{entries}", encoding="utf-8")
     reach = read_material(Project(Sources(project)), material).reach
-    return [(line.text, line.link) for line in reach]
+    return [(line.text.replace("\u00a0", " "), line.link) for line in reach]
 
 
 def test_a_piece_says_all_ways_with_their_links(project: Path) -> None:
