@@ -88,6 +88,25 @@ def _words_without_name(lines: Sequence[str], number: int) -> Slip | None:
     return Slip(number, _inset(line), message, f"begin them {_FURTHER}")
 
 
+def _remark_in_bracket(lines: Sequence[str], number: int) -> Slip | None:
+    """Find a value that begins with # before the bracket that is closed in vain: `{a: #fff}`."""
+    line = lines[number]
+    match = _REMARK_IN_BRACKET.match(line)
+    if not match or not re.search(r"[]}]", line[match.end() :]):
+        return None
+    before = match[0]
+    if not (before[-1].isspace() and before.rstrip().endswith((":", ","))):
+        return None
+    lost = re.split(r"[\s,\]}]", line[match.end() :], maxsplit=1)[0]
+    message = f'"{lost}" would be lost: after a space, # begins a comment'
+    return Slip(number, match.end(), message, f'put it in quotation marks: "{lost}"')
+
+
+# From a line's first bracket to the first # that is not in quotation marks. One sign at a time:
+# so it takes no longer than the line is long.
+_REMARK_IN_BRACKET = re.compile(r"[^#'\"\[{]*[\[{](?:[^#'\"]|\"[^\"]*\"|'[^']*')*(?=#)")
+
+
 _FURTHER = "two spaces further in than the name above"
 
 
@@ -102,4 +121,5 @@ _SLIPS: tuple[Callable[[Sequence[str], int], Slip | None], ...] = (
     _words_behind_header,
     _words_outside,
     _words_without_name,
+    _remark_in_bracket,
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -23,12 +23,12 @@ from hrcpub.project.contacts import (
 )
 from hrcpub.project.edition import EDITIONS, USUAL
 from hrcpub.project.homes import read_home
-from hrcpub.project.layout import Layout, read_layout
+from hrcpub.project.layout import Layout, read_layout, read_system
 from hrcpub.project.lookalikes import lookalikes
 from hrcpub.project.markup import spans
 from hrcpub.project.names import misnamed
 from hrcpub.project.organisation import Organisation, read_organisation, unsigned
-from hrcpub.project.paper_size import sheet_of
+from hrcpub.project.paper_size import ORGANISATION, sheet_of
 from hrcpub.project.pictures import consented, prove, read_bytes
 from hrcpub.project.pictures import misnamed as misnamed_picture
 from hrcpub.project.placeholders import sample_left
@@ -229,8 +229,26 @@ def _layout(node: Node, project: Project) -> Layout:
         place = entry.source if entry else node.source
         raise HrcpubError(slot_problems.missing(place, "layout", "the page design"))
     name, place = entry.text, entry.source
-    sheet = sheet_of(project)
-    return project.parsed(("layout", name, sheet), lambda s: read_layout(s, name, place, sheet))
+    try:
+        sheet = sheet_of(project)
+        return project.parsed(("layout", name, sheet), lambda s: read_layout(s, name, place, sheet))
+    except HrcpubError as error:
+        raise HrcpubError(*_with_all_of_organisation(error.problems, project)) from error
+
+
+def _with_all_of_organisation(told: tuple[Problem, ...], project: Project) -> Iterable[Problem]:
+    """Return what stops a layout; if organisation.yaml does, with all that is wrong in it.
+
+    A layout needs the paper's size and the colours before anything else is read.
+    """
+    problems = list(told)
+    if any(problem.source and problem.source.path == ORGANISATION for problem in told):
+        try:
+            read_system(project.sources)
+        except HrcpubError as error:
+            problems += error.problems
+        _organisation(project, problems)
+    return dict.fromkeys(problems)
 
 
 def _contacts(

@@ -369,6 +369,8 @@ SLIPS = {
     "w:\n\u00a0\u00a0a: x\n  b: y": ("2:1", "indented with no-break spaces", "ordinary spaces"),
     "a: > words\nb: x": ("1:6", "words behind > or |", "on the lines below"),
     "a: words here\nand here\nb: x": ("2:1", "these words have no name", "two spaces further"),
+    "w: {a: '#1', b: #fff}\nx: y": ("1:17", "begins a comment", '"#fff"'),
+    "w:\n  a: {b: #fff, c: d}\n  e: f\n": ("2:10", "begins a comment", '"#fff"'),
     "see: https://a.org: b": ("1:19", "a second", "quotation marks"),
 }
 

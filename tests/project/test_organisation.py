@@ -75,6 +75,16 @@ def test_a_piece_that_nobody_signs_is_told_with_the_way_out(
     assert "materials/organisation.yaml" in unsigned.hint
 
 
+def test_all_mistakes_of_the_file_are_told_at_once(project: Path) -> None:
+    path = project / "materials/organisation.yaml"
+    wrong = "paper-size: A5\nnam: Night Van\ncolours: {pink: red}\nurl: x y\n"
+    path.write_text(wrong, encoding="utf-8")
+    with pytest.raises(HrcpubError) as caught:
+        read_material(Project(Sources(project)), "principles")
+    told = sorted(problem.source.line for problem in caught.value.problems if problem.source)
+    assert told == [1, 2, 3, 4]
+
+
 def without_contacts(project: Path, offices: str, piece: str = "principles") -> Path:
     """Return a project one of whose pieces names no offices, as its organisation.yaml may."""
     path = project / f"materials/{piece}.yaml"

@@ -81,6 +81,8 @@ def test_the_band_hides_nothing(built: Path, final: Path, edition: str) -> None:
     assert read_aloud(draft) == read_aloud(done)
     for one, other in zip(pictures(draft), pictures(done), strict=True):
         darker = ImageChops.subtract(one, other).convert("L")
+        if edition == "press":  # without its slug, which has the title
+            darker = darker.crop((54, 54, darker.width - 54, darker.height - 54))
         assert highest(darker) < 40, "something that was there is lighter"
 
 

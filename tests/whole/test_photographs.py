@@ -13,6 +13,7 @@ from PIL import Image, ImageStat
 
 from hrcpub.build.batch import BuildWorker
 from tests.judges import tools, verapdf
+from tests.shared.pages import pictures
 from tests.shared.photographs import photograph, saved, with_a_place
 from tests.shared.project import ROOT
 from tests.whole.test_decorative_pictures import figures
@@ -182,3 +183,21 @@ def test_the_same_photograph_gives_the_same_bytes(worker: BuildWorker) -> None:
 def test_pieces_without_photographs_have_no_picture(built: Path) -> None:
     assert tools.images(built / "screen" / "why-in-short.pdf") == []
     assert (ROOT / "materials" / "why-in-short.yaml").exists()
+
+
+def test_a_posters_last_opening_is_clear_of_the_rule_under_it(worker: BuildWorker) -> None:
+    material = with_photo(worker, "poster", saved(photograph(4000, 3000)), caption=CAPTION)
+    principles = material["words"]["principles"]
+    principles[-1] |= {"opening": "Stops gypsy", "text": "before the end."}
+    assert not build(worker, "poster", material, ("screen",), sheet="a4").failed
+    [page] = pictures(pdf(worker, "screen"))
+    left, right = page.width // 10, page.width - page.width // 10
+    dark = page.convert("L").point(lambda level: 255 if level < 90 else 0)
+    full = [
+        y
+        for y in range(page.height // 2, page.height)
+        if dark.crop((left, y, right, y + 1)).getextrema() == (255, 255)
+    ]
+    assert full, "no rule across the poster"
+    above = dark.crop((0, full[0] - 8, page.width, full[0] - 1))
+    assert above.getbbox() is None  # 3.5 pt of paper between the tail and the rule

@@ -119,6 +119,13 @@ def test_plates_have_black_and_the_papers_inks_alone(built: Path) -> None:
         assert round(counts.index(max(counts)) / 2.55) == share
 
 
+def test_the_title_fills_the_measure(built: Path) -> None:
+    title = [glyph for glyph in display(built / "screen/overdose.pdf") if glyph.size > 200]
+    assert "".join(glyph.text for glyph in title) == "Overdose?"
+    assert title[0].ink[0] == pytest.approx(27, abs=0.3)
+    assert title[-1].ink[2] == pytest.approx(27 + 558, abs=0.5)
+
+
 def test_the_telephone_fills_its_column(built: Path) -> None:
     number = [
         g for g in display(built / "screen/overdose.pdf") if g.text in "0123456789-" and g.y < 130

@@ -132,7 +132,7 @@ def spoken(pdf: Path) -> str:
     """Return a file's words as they are read, without the foot of pages that flow on."""
     pages = read_aloud(pdf)
     if pdf.parent.name in REFLOWED:
-        foot = r"(?m)^[A-Z]\d, Revision 1, 2026-11-22 \d+ / \d+$"
+        foot = r"(?m)^[A-Z]\d, Revision 1, 2026-11-2\d \d+ / \d+$"
         assert [len(re.findall(foot, page)) for page in pages] == [1] * len(pages)
         pages = [re.sub(foot, "", page) for page in pages]
     return plain(" ".join(pages))

@@ -48,7 +48,9 @@ def draft_band(material: Material, faces: Mapping[str, Face], trim: Size) -> str
     line = at_size(words, face, 1.0)
     shape, angle = outline(words, face), math.atan2(trim.height, trim.width)
     along, up = math.cos(angle), math.sin(angle)
-    wide, high = line.measure * along + line.rise * up, line.measure * up + line.rise * along
+    # What hangs under the line counts at both sides, since the line stands in the middle.
+    tall = line.rise + 2 * line.depth
+    wide, high = line.measure * along + tall * up, line.measure * up + tall * along
     size = _REACH * min(trim.width / wide, trim.height / high)
     scale = shape.scale * size
     # From the middle of the page back to where the first letter stands.
