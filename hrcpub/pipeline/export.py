@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
     Buffer = ctypes.Array[ctypes.c_char]
 
-NARROWEST, WIDEST = 100, 4000  # pixels
 HIGHEST = 16383  # pixels: what WebP can hold
 
 # Elements that stand within a line (ISO 32000-2 §14.8.4.7); all others have lines of their own.

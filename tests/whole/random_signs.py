@@ -284,7 +284,7 @@ def _wrapped(text: str, chance: random.Random, break_: str) -> str:
 
 
 def _is_plain(text: str) -> bool:
-    """Return whether a text needs no quotation marks, as materials/README.md has it."""
+    """Return whether a text needs no quotation marks, as docs/writers/index.md has it."""
     return not re.search(r"""^[-*&!\[\]{}"'#@%|>?:,`=]|: | #|:$""", text)
 
 
