@@ -297,3 +297,18 @@ def test_a_piece_without_figures_reads_none(sign: Path, change: Change) -> None:
     assert report.reads.files
     assert not [path for path in report.reads.files if "figures" in path]
     assert not [path for path in report.reads.folders if "figures" in path]
+
+
+def test_one_of_a_templates_figures_may_be_tested_and_the_other_not(
+    sign: Path, change: Change
+) -> None:
+    both = '{{ c.figure("spray", 90) }}{{ c.figure("van", 90) }}'
+    change(
+        "layouts/sign/layout.html",
+        "{{ c.figure(words.figure, 90) }}",
+        "{{ c.figure(words.figure, 90) }}" + both,
+    )
+    (problem,) = build(sign, "screen")
+    assert problem.code == "figure-untested"
+    assert "van" in problem.message
+    assert "spray" not in problem.message

@@ -32,7 +32,8 @@ class FigureDrawer:
         self._project, self._language = project, material.language
         self._template, self._least = Source(template), least
         self._drawn: dict[str, Figure] = {}
-        self._places: dict[Source, str] = {}  # of the names that the author gave
+        self._places: dict[str, Source] = {}  # where each figure was first asked for
+        self._asked: set[Source] = set()  # all places that asked for one
         system = material.layout.system
         ink, paper = system.ink.screen, system.papers[material.colour].screen
         self._grounds = {
@@ -56,7 +57,8 @@ class FigureDrawer:
             raise LookupError(f'a figure stands on {", ".join(self._grounds)}, not on "{ground}"')
         place = name.name.source if isinstance(name, FigureName) else self._template
         figure = self._figure(str(name))
-        self._places.setdefault(place, figure.name)
+        self._places.setdefault(figure.name, place)
+        self._asked.add(place)
         language = language or self._language
         if height < self._least - 0.01:
             self.problems.append(figure_small(figure.name, height, self._least, place))
@@ -83,15 +85,14 @@ class FigureDrawer:
 
     def untested(self) -> Iterator[Problem]:
         """Yield a Problem when readers were not asked about some of what was drawn."""
-        names = [figure.name for figure in self._drawn.values() if not figure.is_tested]
+        names = [name for name in self._places if not self._drawn[name].is_tested]
         if names:
-            places = [place for place, name in self._places.items() if name in names]
-            yield untested(names, places[0])
+            yield untested(names, self._places[names[0]])
 
     def unprinted(self, chosen: list[FigureName]) -> Iterator[Problem]:
         """Yield a Problem for each figure that an author chose and that is not drawn."""
         for figure in chosen:
-            if figure.name.source not in self._places:
+            if figure.name.source not in self._asked:
                 yield figure_unprinted(figure, self._template)
 
 

@@ -317,6 +317,13 @@ TABLE = [
     ),
     (
         "image-resolution",
+        E,
+        with_image(b"q 144 0 0 40 40 40 cm /Im Do Q", 40, 13),
+        with_image(b"q 144 0 0 40 40 40 cm /Im Do Q", 16, 13),  # a colour, not a picture
+        SHEETFED,
+    ),
+    (
+        "image-resolution",
         W,
         with_image(b"q 0 144 -144 0 190 40 cm /Im Do Q", 440, 440),
         with_image(b"q 0 144 -144 0 190 40 cm /Im Do Q", 450, 450),

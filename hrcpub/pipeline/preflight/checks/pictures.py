@@ -64,7 +64,7 @@ def _judged(
         image = mark.painted
         if not isinstance(image, PaintedImage) or _is_bitmap(image) is not is_bitmap:
             continue
-        if min(_size(image)) <= _SMALL:
+        if max(_size(image)) <= _SMALL:
             continue
         side = sampling(page, image)
         if side.ppi < bounds.good + 0.5:
