@@ -25,6 +25,7 @@ KNOWN = {
     "principles-card": {"text-fitted"},  # a DL is 19 mm less high than a US palm card
     "overdose": {"figure-untested", "not-reviewed"},
 }
+GROWN = {"why-harm-reduction"}  # an A4 has room for text larger than its grid's
 # Pixels of cut marks that stand in the printer's margin: pieces nearly fill the sheet.
 MARKED = 800
 
@@ -107,7 +108,7 @@ def test_text_baselines_lie_on_the_lattice(built_a4: Path, name: str) -> None:
                 steps = (layout.trim.height - grid["margin"] - glyph.y) / grid["step"]
                 assert steps == pytest.approx(round(steps), abs=0.01), glyph
                 checked += 1
-    assert checked > 100 or name in KNOWN
+    assert checked > 100 or name in KNOWN or name in GROWN
 
 
 def test_other_programs_find_nothing(built_a4: Path) -> None:
