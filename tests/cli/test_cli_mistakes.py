@@ -178,7 +178,7 @@ materials/mine.yaml:6:10: error: "soon" is not a date [slot-value]
 materials/mine.yaml:7:9: error: there is no colour "reed" [slot-choice]
   7 | colour: reed
     |         ^^^^
-    possible: bare, how, light blue, pink, what, white, why, yellow
+    possible: act, bare, how, light blue, orange, pink, what, white, why, yellow
 materials/mine.yaml:8:11: error: "maybe" is neither yes nor no [slot-choice]
   8 | verbatim: maybe
     |           ^^^^^
