@@ -30,15 +30,17 @@ def test_a_layout_takes_any_title(layout: str, worker: BuildWorker) -> None:
     limit = int(slots(layout)["title"]["limit"])
     titles = [title for title in TITLES.values() if len(title) <= limit]
     assert len(titles) > len(TITLES) / 2
+    # Large print sets the titles of all layouts alike: so it is tried with one.
+    tried = ("screen", "large-print") if layout == "card" else ("screen",)
     for number, title in enumerate(titles):
         material = sample(layout)
         material["words"] |= {
             name: title for name in ("title", "question", "reach") if name in material["words"]
         }
         sheet = "a4" if number % 2 else "letter"
-        report = build(worker, layout, material, ("screen", "large-print"), sheet=sheet)
+        report = build(worker, layout, material, tried, sheet=sheet)
         assert_right(report, "title-small")
-        for edition in ("screen", "large-print"):
+        for edition in tried:
             # PDFium calls a hyphen at a line's end U+0002.
             pages = " ".join("".join(texts(pdf(worker, edition))).replace("\2", "-").split())
             assert title.replace("*", "") in pages, (edition, title)
