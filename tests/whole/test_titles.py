@@ -29,7 +29,7 @@ TITLES = {
 def test_a_layout_takes_any_title(layout: str, worker: BuildWorker) -> None:
     limit = int(slots(layout)["title"]["limit"])
     titles = [title for title in TITLES.values() if len(title) <= limit]
-    assert len(titles) > len(TITLES) / 2
+    assert len(titles) >= len(TITLES) / 2
     # Large print sets the titles of all layouts alike: so it is tried with one.
     tried = ("screen", "large-print") if layout == "card" else ("screen",)
     for number, title in enumerate(titles):

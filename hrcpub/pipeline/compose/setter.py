@@ -20,7 +20,7 @@ from hrcpub.pipeline.compose.overset_problems import (
 from hrcpub.pipeline.compose.paragraphs import Breaks, TextLine, lines_html, paragraph_lines, widths
 from hrcpub.pipeline.compose.scancodes import drawn_code
 from hrcpub.pipeline.compose.signing import ReachRows, Signer, reach_rows
-from hrcpub.pipeline.compose.stacks import Stacks
+from hrcpub.pipeline.compose.stacks import StackRow, Stacks
 from hrcpub.pipeline.compose.tokens import seats
 from hrcpub.pipeline.photographs.crop import MIDDLE, PictureView
 from hrcpub.pipeline.setting import Face, Fit, Wordmark, by_script, glyph_missing
@@ -68,7 +68,6 @@ class Setter:
         self._language = material.language
         count = partial(self.count, face="text")
         self._stacks = Stacks(grid, faces["display"], self._language, self._display, count)
-        self.stack = self._stacks.rows
         self.fills, self.oversets = self._stacks.fills, self._stacks.oversets
         self._codes = material.codes
         self._reach = material.reach
@@ -194,6 +193,15 @@ class Setter:
     def clear(self, upper: Fit, lower: Fit) -> float:
         """Return the least distance from a line's baseline to the next one's top: none touch."""
         return setting.clear(upper, lower, self._faces["display"], self._grid["gap"])
+
+    def stack(
+        self, items: tuple[dict[str, Words], ...], height: float, measure: float, beside: float
+    ) -> list[StackRow]:
+        """Return the rows of a list whose openings are large: they fill `height` on the lattice.
+
+        Openings fill `measure`, texts are `beside` wide.
+        """
+        return self._stacks.rows(items, height, measure, beside)
 
     def count(self, words: Words, measure: float, face: str, size: str = "text-size") -> int:
         """Return how many lines a text takes in `measure`."""

@@ -219,6 +219,7 @@ SIZES = {
     "principles-poster": Size(792, 1224),
     "why-in-short": Size(396, 612),
     "harm-reduction": Size(396, 612),
+    "overdose": Size(612, 792),
 }
 
 
