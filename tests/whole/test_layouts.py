@@ -82,7 +82,7 @@ def build(
 def assert_right(report: Report, *allowed: str) -> None:
     """Editions were made, and nothing is said but what a sample may hear."""
     assert [p for p in report.all_problems if p.is_error] == []
-    assert {"screen", "large-print"} <= {output.edition for output in report.outputs}
+    assert "screen" in {output.edition for output in report.outputs}
     said = {problem.code for problem in report.all_problems}
     assert said <= {"contact-historical", "figure-untested", "not-reviewed", *allowed}
 
