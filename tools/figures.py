@@ -14,12 +14,12 @@ from html import escape
 from pathlib import Path
 
 import pypdfium2
-import weasyprint
 from PIL import Image
 
 from hrcpub.files.sources import Sources
 from hrcpub.pipeline.compose.figures import drawn_figure
 from hrcpub.pipeline.compose.tokens import fonts
+from hrcpub.pipeline.typeset.engine import load
 from hrcpub.project.figures import HIGH, figure_names
 from hrcpub.project.figures.reading import read_figure
 from hrcpub.project.figures.shapes import Figure
@@ -66,7 +66,7 @@ def main() -> None:
     height = MARGIN + len(named) * ROW + len(reverse) * REVERSED_ROW + AROUND
     page = f"@page {{ size: {width}pt {height}pt; margin: {MARGIN}pt 0 0; background: {paper} }}"
     html = f"<style>{fonts(system)}{CSS}{page}</style>{body}".replace('url("/', f'url("{ROOT}/')
-    pdf = weasyprint.HTML(string=html, base_url=f"{ROOT}/").write_pdf()
+    pdf = load(ROOT).HTML(string=html, base_url=f"{ROOT}/").write_pdf()
     if len(sys.argv) > 1:
         Path(sys.argv[1]).write_bytes(pdf)
     else:

@@ -84,6 +84,8 @@ class Rounds:
         self.root = copy_project(root)
         self._worker = BuildWorker(BatchOptions(str(root), str(root / "output"), force=True))
         self._contacts = (root / "materials/contacts.yaml").read_text(encoding="utf-8")
+        for layout in LAYOUTS:  # so that what is left of a sample counts as an author's own words
+            self._write(f"layouts/{layout}/sample.yaml", f"layout: {layout}\nwords: {{}}\n")
 
     def play(self, number: int) -> Round:
         """Type, build and read one round."""
@@ -91,7 +93,7 @@ class Rounds:
         layout, edition = LAYOUTS[number % len(LAYOUTS)], tuple(EDITIONS)[number % len(EDITIONS)]
         if layout == LARGER and edition == "office":
             edition = "press"
-        material, office, sentences = _typed(self.root, layout, chance)
+        material, office, sentences = _typed(layout, chance)
         self._write(f"materials/{NAME}.yaml", material)
         self._write("materials/contacts.yaml", self._contacts + office)
         report = self._worker.do(Job(NAME, (edition,)))
@@ -144,9 +146,9 @@ def is_shown(sentence: Sentence, page: str) -> bool:
 # --- What is typed -------------------------------------------------------------------------------
 
 
-def _typed(root: Path, layout: str, chance: random.Random) -> tuple[str, str, list[Sentence]]:
+def _typed(layout: str, chance: random.Random) -> tuple[str, str, list[Sentence]]:
     """Return a material's YAML, an office's, and the sentences that stand in them."""
-    sample = yaml.safe_load((root / f"layouts/{layout}/sample.yaml").read_text(encoding="utf-8"))
+    sample = yaml.safe_load((ROOT / f"layouts/{layout}/sample.yaml").read_text(encoding="utf-8"))
     words = sample.pop("words")
     sentences: list[Sentence] = []
     office = ""
@@ -157,8 +159,8 @@ def _typed(root: Path, layout: str, chance: random.Random) -> tuple[str, str, li
             f"{key}{_scalar(sentence.typed, chance, 8)}\n"
             for key, sentence in zip(("    name: ", "    lines:\n      - "), sentences, strict=True)
         )
-    # An address is not a sentence.
-    slots = [s for s in _slots(words) if s[0] != "contacts" and s != ("code", "url")]
+    # An address, a name and a number are not sentences.
+    slots = [s for s in _slots(words) if s != ("code", "url") and not NO_SENTENCES & {*s}]
     for slot in chance.sample(slots, min(len(slots), chance.randint(1, 3))):
         sentence = _sentence(chance, ".".join(map(str, slot)), _room(slot))
         sentences.append(sentence)
@@ -190,9 +192,14 @@ def _slots(value: object, at: Slot = ()) -> Iterator[Slot]:
         yield at
 
 
+NO_SENTENCES = {"contacts", "call", "figure", "verb", "number", "unit"}
+
+
 def _room(slot: Slot) -> int:
     """Return how many characters may stand in a slot: display lines are short."""
-    short = {"title": 22, "opening": 22, "question": 22, "reach": 22, "about": 40}
+    if slot[0] in ("signs", "steps"):
+        return {"signs": 36, "steps": 80}[slot[0]]
+    short = {"title": 22, "opening": 22, "question": 22, "reach": 22, "about": 40, "call-label": 50}
     return short.get(str(slot[-1]), 110)
 
 

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-import weasyprint
 from PIL import Image, ImageChops, ImageFilter
 
 from hrcpub.build.batch import BatchOptions, BuildWorker
 from hrcpub.build.job import Job
 from hrcpub.files.sources import Sources
 from hrcpub.pipeline.compose.figures import LEAST, drawn_figure
+from hrcpub.pipeline.typeset.engine import load
 from hrcpub.problems import Problem
 from hrcpub.project.figures import HIGH, figure_names
 from hrcpub.project.figures.reading import read_figure
@@ -109,6 +109,7 @@ def sheet() -> list[tuple[Figure, Image.Image]]:
         f'<div class="p{number}">{drawn_figure(figure, HIGH, inks, "en")}</div>'
         for number, figure in enumerate(figures)
     )
+    weasyprint = load(ROOT)  # as others in this process need it
     pdf = weasyprint.HTML(string=f"<style>body {{ margin: 0 }}{pages}</style>{drawn}").write_pdf()
     return list(zip(figures, pictures(pdf, scale=4), strict=True))
 
