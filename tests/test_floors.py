@@ -68,7 +68,7 @@ INSIDE = {
         drawings
         colours
         figures paper_size slot_schemas homes calls spoken hours_styles
-        hours
+        hours by_language
         slots
         picture_slots
         material_problems slot_problems telephone_problems hours_problems

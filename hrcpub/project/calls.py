@@ -14,6 +14,7 @@ from urllib.parse import quote
 from hrcpub.files.yamlfile import Node
 from hrcpub.problems import Problem
 from hrcpub.project import slot_problems, slots, telephones
+from hrcpub.project.by_language import in_language, read_by_language, read_text
 from hrcpub.project.slots import Slot
 from hrcpub.project.telephone_problems import doubts
 from hrcpub.project.telephones import Home
@@ -22,7 +23,7 @@ from hrcpub.project.words import Words
 TELEPHONES = Slot("any", "a number, a list of them, or with labels: {Van: (212) 555-0101}")
 TEXT_LINE = Slot("any", "a number for texts: 741741, or HOME to 741741")
 
-_NUMBER = Slot("phone")
+_NUMBER = Slot("phone", required=True)
 LABELLED = {
     "number": Slot("phone", required=True),
     "label": Slot("any", "what it is for: a text, or one for each language"),
@@ -32,7 +33,7 @@ KEYED = {
     "number": Slot("phone", required=True),
     "keyword": Slot("label", "the word that people send"),
 }
-_LABEL = Slot("line", limit=40)
+_LABEL = Slot("line", required=True, limit=40)
 _LONGEST_WHOLE = 18  # characters: in bold it fits the narrowest column, a palm card's
 
 
@@ -131,12 +132,6 @@ class MessageLine:
         return CallLine(None, replace(self.number, text=said), self.link)
 
 
-def in_language(texts: Mapping[str, Words], language: str) -> Words | None:
-    """Return the text in a language; the first where that is not there, None without any."""
-    main = language.partition("-")[0]
-    return texts.get(language) or texts.get(main) or next(iter(texts.values()), None)
-
-
 def read_telephones(
     node: Node, path: str, home: Home, problems: list[Problem], is_fixed: bool = False
 ) -> tuple[Call, ...]:
@@ -163,42 +158,20 @@ def _entry(
 ) -> Iterator[tuple[Mapping[str, Words], Words]]:
     """Yield the telephones of an entry, each with its labels by language."""
     if node.mapping is None:
-        if words := _words(node, _NUMBER, path, problems):
+        if words := read_text(node, path, _NUMBER, problems):
             yield {}, words
     elif node.mapping.keys() & LABELLED.keys():
         values = slots.check(node, Slot("group", fields=LABELLED), path, problems) or {}
         words, extension = values.get("number"), values.get("extension")
         if words and extension:
             words = replace(words, text=f"{words.text} ext. {extension.text}")
-        labels = _by_language(values.get("label"), f"{path}.label", problems)
+        labels = read_by_language(values.get("label"), _LABEL, f"{path}.label", problems)
         if words:
             yield labels, words
     else:
         for place, (name, value) in enumerate(node.mapping.items(), 1):
-            if words := _words(value, _NUMBER, f"{path}.{place}", problems):
+            if words := read_text(value, f"{path}.{place}", _NUMBER, problems):
                 yield {"": Words(name, node.key(name), f"{path}.{place}.label")}, words
-
-
-def _by_language(node: Node | None, path: str, problems: list[Problem]) -> dict[str, Words]:
-    """Return a text for all languages, or one for each."""
-    if node is None:
-        return {}
-    if node.mapping is None:
-        words = _words(node, _LABEL, path, problems)
-        return {"": words} if words else {}
-    texts = (
-        (name, _words(text, _LABEL, f"{path}.{name}", problems))
-        for name, text in node.mapping.items()
-    )
-    return {name: words for name, words in texts if words}
-
-
-def _words(node: Node, slot: Slot, path: str, problems: list[Problem]) -> Words | None:
-    if not node.value:
-        problems.append(slot_problems.empty(node.source, path))
-        return None
-    words: Words | None = slots.check(node, slot, path, problems)
-    return words
 
 
 # What people write before the number: "Text HOME to 741741", "Envía HOLA al 741741".
@@ -215,7 +188,7 @@ def read_text_line(
         values = slots.check(node, Slot("group", fields=KEYED), path, problems) or {}
         number, keyword = values.get("number"), values.get("keyword")
     else:
-        words = _words(node, _NUMBER, path, problems)
+        words = read_text(node, path, _NUMBER, problems)
         number, keyword = _split(words) if words else (None, None)
     if not number:
         return None

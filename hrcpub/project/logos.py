@@ -16,6 +16,7 @@ from hrcpub.files.sources import Sources
 from hrcpub.files.yamlfile import Node
 from hrcpub.problems import HrcpubError, Problem, Severity
 from hrcpub.project import drawings, drawn_colours, slot_problems, slots
+from hrcpub.project.by_language import read_by_language
 from hrcpub.project.drawn_colours import BLACK, PaintedColour
 from hrcpub.project.pictures import eight_bits, opened, prove, read_bytes
 from hrcpub.project.slots import Slot
@@ -87,26 +88,12 @@ def read_logo(
         values: dict[str, Any] = {"file": file}
     else:
         values = slots.check(node, Slot("group", fields=FIELDS), "logo", problems) or {}
-    alts = by_language(values.get("alt"), ALT, "logo.alt", problems) or dict(names)
+    alts = read_by_language(values.get("alt"), ALT, "logo.alt", problems) or dict(names)
     black = _file(values.get("file"), sources, problems)
     white = _file(values.get("reversed"), sources, problems, is_reversed=True)
     if black and not alts:
         problems.append(slot_problems.missing(node.source, "logo.alt", ALT.about))
     return OwnLogo(black, white, alts) if black else None
-
-
-def by_language(
-    node: Node | None, slot: Slot, path: str, problems: list[Problem]
-) -> dict[str, Words]:
-    """Return a text by language, as a text or a group of texts gives it; "" is any language."""
-    if node is None:
-        return {}
-    if node.mapping is None:
-        words = slots.check(node, slot, path, problems)
-        return {"": words} if words else {}
-    languages = Slot("group", fields=dict.fromkeys(node.mapping, slot))
-    texts: dict[str, Words] | None = slots.check(node, languages, path, problems)
-    return texts or {}
 
 
 def _file(

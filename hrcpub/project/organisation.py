@@ -10,10 +10,10 @@ from hrcpub.files.sources import Sources
 from hrcpub.files.yamlfile import Node, read_yaml
 from hrcpub.problems import Problem, Severity, Source, stop_on_errors
 from hrcpub.project import reach, slot_problems, slots
-from hrcpub.project.calls import in_language
+from hrcpub.project.by_language import in_language, read_by_language
 from hrcpub.project.colours import OWN_COLOUR
 from hrcpub.project.homes import read_home
-from hrcpub.project.logos import ALT, FIELDS, OwnLogo, by_language, read_logo
+from hrcpub.project.logos import ALT, FIELDS, OwnLogo, read_logo
 from hrcpub.project.paper_size import ORGANISATION, PAPER_SIZE
 from hrcpub.project.reach import ReaderAddress, read_address
 from hrcpub.project.slot_schemas import schema
@@ -71,7 +71,7 @@ def read_organisation(sources: Sources) -> Organisation:
         return Organisation()
     problems: list[Problem] = []
     values = slots.check(read_yaml(sources, ORGANISATION), FILE, "", problems) or {}
-    names = by_language(values.get("name"), _NAME, "name", problems)
+    names = read_by_language(values.get("name"), _NAME, "name", problems)
     short: Words | None = values.get("short")
     problems += [
         slot_problems.not_a(words, "name", "Harm Reduction Coalition")

@@ -11,7 +11,7 @@ from PIL import Image
 
 from hrcpub.files.sources import Sources
 from hrcpub.problems import HrcpubError, Problem
-from hrcpub.project.calls import in_language
+from hrcpub.project.by_language import in_language
 from hrcpub.project.drawn_colours import PaintedColour, are_flat, painted
 from hrcpub.project.logos import Drawing, OwnLogo, Stencil
 from hrcpub.project.organisation import organisation_schema, read_organisation

@@ -54,6 +54,7 @@ def test_a_name_may_differ_by_language(path: Path) -> None:
         ("paper-size: a4\nname: …", ("slot-value", 2)),
         ("name:\n  en: Night Van\n  es: '-'", ("slot-value", 3)),
         ("name: [Night, Van]", ("slot-shape", 1)),
+        ("name:\n  en: [Night, Van]\n  es: Furgón", ("slot-shape", 2)),
         ("nam: Night Van", ("slot-unknown", 1)),
     ],
 )

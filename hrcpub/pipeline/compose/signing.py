@@ -11,7 +11,8 @@ from hrcpub.pipeline import setting
 from hrcpub.pipeline.compose.logo import MADE, SignColours, coarse, drawn_logo
 from hrcpub.pipeline.setting import Face, SigningLogo, Wordmark
 from hrcpub.problems import HrcpubError, Problem
-from hrcpub.project.calls import CallLine, in_language
+from hrcpub.project.by_language import in_language
+from hrcpub.project.calls import CallLine
 from hrcpub.project.colours import PaletteColour
 from hrcpub.project.logos import OwnLogo, logo_coarse
 from hrcpub.project.markup import plain
