@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import struct
 import zlib
+from functools import lru_cache
 from typing import NamedTuple
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
@@ -41,13 +42,21 @@ class DrawnLogo(NamedTuple):
 def drawn_logo(logo: OwnLogo, colours: SignColours, is_reversed: bool = False) -> DrawnLogo:
     """Return a logo for paper, or for black ground; raise HrcpubError when it has no such form."""
     file = logo.reversed if is_reversed and logo.reversed else logo.black
-    shape, is_light = file.shape, file is logo.reversed
-    if isinstance(shape, Stencil):
-        if is_reversed and not is_light:
-            raise HrcpubError(logo_unreversed(file.file))
-        return _seen_through(shape, colours)
-    if is_reversed and not is_light and not shape.is_flat:
+    is_light = file is logo.reversed
+    if (
+        is_reversed
+        and not is_light
+        and not (isinstance(file.shape, Drawing) and file.shape.is_flat)
+    ):
         raise HrcpubError(logo_unreversed(file.file))
+    return _drawn(file.shape, colours, is_light)
+
+
+@lru_cache(maxsize=8)
+def _drawn(shape: Drawing | Stencil, colours: SignColours, is_light: bool) -> DrawnLogo:
+    """Return a shape in its colours; kept, since packing pixels takes longer than a page's text."""
+    if isinstance(shape, Stencil):
+        return _seen_through(shape, colours)
     drawing = _flat if shape.is_flat else _toned
     return _named(ElementTree.tostring(drawing(shape, colours, is_light)), "svg")
 
