@@ -1,4 +1,4 @@
-"""Lengths as people write them (`3.5 in`, `6 mm`, `27 pt`) to points.
+"""Lengths as people write them (`3.5 in`, `6 mm`, `27 pt`) to points; places and colours.
 
 One point is 1/72 in (ISO 32000-2 §8.3.2.3), one inch 25.4 mm. A bare number is refused: `3` is
 not a length on a page, and a wrong guess would cost a print run.
@@ -62,6 +62,9 @@ class Rect(NamedTuple):
 
 
 Matrix = tuple[float, float, float, float, float, float]  # a b c d e f (ISO 32000-2 §8.3.4)
+Rgb = tuple[float, float, float]  # levels of red, green and blue, each from 0 to 1
+
+IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 PAPER_SIZES = {
     "letter": Size(612.0, 792.0),
@@ -121,6 +124,26 @@ def distance(length: float) -> str:
     if length < POINTS_PER_UNIT["mm"]:
         return text
     return f"{round(length / POINTS_PER_UNIT['mm'], 1):g} mm ({length / 72:.2f} in)"
+
+
+def times(m: Matrix, n: Matrix) -> Matrix:
+    """Return the matrix that does `m` first, then `n` (ISO 32000-2 §8.3.4)."""
+    a, b, c, d, e, f = m
+    g, h, i, j, k, o = n
+    return (
+        a * g + b * i,
+        a * h + b * j,
+        c * g + d * i,
+        c * h + d * j,
+        e * g + f * i + k,
+        e * h + f * j + o,
+    )
+
+
+def rgb(colour: str) -> Rgb:
+    """Return a colour that is written as #rrggbb."""
+    red, green, blue = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    return red, green, blue
 
 
 def pdf_number(value: float, decimals: int = 4) -> str:

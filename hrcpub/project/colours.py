@@ -19,6 +19,7 @@ from hrcpub.project import slot_problems, slots
 from hrcpub.project.paper_size import ORGANISATION
 from hrcpub.project.slots import Slot
 from hrcpub.project.words import Words
+from hrcpub.units import Rgb, rgb
 
 ACCENT = "accent"
 FIXED = ("ink", "bare", "black", "white")  # black ink and white panels are the design's
@@ -38,7 +39,7 @@ class PaletteColour:
 
     def stands_out(self, ground: PaletteColour) -> bool:
         """Return whether large words in this colour are read on another."""
-        return contrast(_rgb(self.screen), _rgb(ground.screen)) >= LEAST_LARGE
+        return contrast(rgb(self.screen), rgb(ground.screen)) >= LEAST_LARGE
 
 
 COLOUR = {
@@ -150,13 +151,13 @@ def _own(name: Words, entry: Node, problems: list[Problem]) -> PaletteColour | N
 def _unfit(name: Words, colour: PaletteColour, key: str, ink: PaletteColour) -> list[Problem]:
     """Return a Problem for a paper that is too dark for black, or an accent too pale for white."""
     if key == ACCENT:
-        ratio = contrast(_rgb(colour.screen), _rgb(_WHITE))
+        ratio = contrast(rgb(colour.screen), rgb(_WHITE))
         return (
             [colour_contrast(name, "white paper", ratio, LEAST_LARGE)]
             if ratio < LEAST_LARGE
             else []
         )
-    ratio = contrast(_rgb(colour.screen), _rgb(ink.screen))
+    ratio = contrast(rgb(colour.screen), rgb(ink.screen))
     return [colour_contrast(name, "black words", ratio, LEAST)] if ratio < LEAST else []
 
 
@@ -174,26 +175,18 @@ def _twice(
     return problems
 
 
-Levels = tuple[float, float, float]  # of red, green and blue, each from 0 to 1
-
-
 @lru_cache(maxsize=256)
-def contrast(first: Levels, second: Levels) -> float:
+def contrast(first: Rgb, second: Rgb) -> float:
     """Return the contrast ratio of two colours, from 1 to 21 (WCAG 2.2, "contrast ratio")."""
     lights = sorted((_luminance(first), _luminance(second)))
     return (lights[1] + 0.05) / (lights[0] + 0.05)
 
 
-def _luminance(colour: Levels) -> float:
+def _luminance(colour: Rgb) -> float:
     red, green, blue = (
         part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in colour
     )
     return float(0.2126 * red + 0.7152 * green + 0.0722 * blue)
-
-
-def _rgb(colour: str) -> Levels:
-    red, green, blue = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
-    return red, green, blue
 
 
 def colour_fixed(name: Words) -> Problem:

@@ -52,7 +52,7 @@ from hrcpub.problems import Problem
 from hrcpub.project.layout import System, read_system
 from hrcpub.project.markup import plain
 from hrcpub.project.printers import printer, read_printers
-from hrcpub.units import Size, pdf_number
+from hrcpub.units import Size, pdf_number, rgb
 
 ValueT = TypeVar("ValueT")
 FACES = ("text", "bold")
@@ -279,8 +279,7 @@ class CopyMaker:
 
 def _screen(colour: str) -> str:
     """Return the operator that fills in a colour written #rrggbb."""
-    parts = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
-    return " ".join(pdf_number(part) for part in parts) + " rg"
+    return " ".join(map(pdf_number, rgb(colour))) + " rg"
 
 
 def _texts(imprint: Imprint, site: Site) -> tuple[AuthorText, ...]:

@@ -9,7 +9,7 @@ from hrcpub.pipeline.setting import Face, at_size
 from hrcpub.pipeline.setting.outline import outline
 from hrcpub.project.markup import plain
 from hrcpub.project.material import Material
-from hrcpub.units import Size
+from hrcpub.units import Size, rgb
 
 _REACH = 0.94  # of the page that the words go over, from corner to corner
 _LINE = (
@@ -59,13 +59,8 @@ def draft_band(material: Material, faces: Mapping[str, Face], trim: Size) -> str
     y = trim.height / 2 - back * up - down * along
     matrix = (along * scale, up * scale, -up * scale, along * scale)
     width = max(_THINNEST, size * _LINE) / scale
-    colour = " ".join(f"{part:.6g}" for part in _rgb(material.layout.system.ink.screen))
+    colour = " ".join(f"{part:.6g}" for part in rgb(material.layout.system.ink.screen))
     return (
         f"{colour} RG\n{' '.join(f'{part:.6f}' for part in matrix)} {x:.3f} {y:.3f} cm\n"
         f"{width:.2f} w 1 j\n{shape.path.removesuffix('f')}S"
     )
-
-
-def _rgb(colour: str) -> tuple[float, ...]:
-    """Return the parts of #rrggbb, from 0 to 1."""
-    return tuple(int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from pypdf import PdfReader
 
 LETTER = Rect(0.0, 0.0, 612.0, 792.0)  # what viewers take a page for that has no size
-IDENTITY = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 SAME = 0.75  # points: pages whose trims differ by less are of one size; a knife is off by more
 LEAST, MOST = 1.0, 200 * 72.0  # points: less is not a page; the largest that PDF 1.x allows
 

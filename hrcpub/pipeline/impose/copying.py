@@ -11,8 +11,8 @@ import zlib
 from collections import deque
 from typing import TYPE_CHECKING
 
-from hrcpub.pipeline.impose.artwork import IDENTITY, ArtPage, PdfValue, resolved
-from hrcpub.units import pdf_number
+from hrcpub.pipeline.impose.artwork import ArtPage, PdfValue, resolved
+from hrcpub.units import IDENTITY, pdf_number
 
 if TYPE_CHECKING:
     from pypdf import PdfReader

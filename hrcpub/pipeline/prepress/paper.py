@@ -12,7 +12,7 @@ from collections.abc import Mapping
 import pydyf
 
 from hrcpub.pipeline.prepress.objects import streams
-from hrcpub.units import pdf_number
+from hrcpub.units import Rgb, pdf_number, rgb
 
 _COLOUR = re.compile(rb"([\d.]+) ([\d.]+) ([\d.]+) (rg|RG)")
 _SHORT = 64  # bytes: an operator that sets a colour is shorter, and data of images is not
@@ -23,12 +23,12 @@ def unprint(pdf: pydyf.PDF, colours: Mapping[str, str]) -> None:
 
     What is white still covers what is beneath. Colours are written as #rrggbb.
     """
-    changes = [(_fractions(colour), _operands(other)) for colour, other in colours.items()]
+    changes = [(rgb(colour), _operands(other)) for colour, other in colours.items()]
     for stream in streams(pdf):
         stream.stream = [_unprinted(operator, changes) for operator in stream.stream]
 
 
-def _unprinted(operator: object, changes: list[tuple[tuple[float, ...], bytes]]) -> object:
+def _unprinted(operator: object, changes: list[tuple[Rgb, bytes]]) -> object:
     if not isinstance(operator, bytes | str) or len(operator) > _SHORT:
         return operator
     match = _COLOUR.fullmatch(operator.encode() if isinstance(operator, str) else operator)
@@ -42,10 +42,5 @@ def _unprinted(operator: object, changes: list[tuple[tuple[float, ...], bytes]])
     return operator
 
 
-def _fractions(colour: str) -> tuple[float, ...]:
-    """Return a colour as three numbers from 0 to 1; it is written as #rrggbb."""
-    return tuple(int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
-
-
 def _operands(colour: str) -> bytes:
-    return b" ".join(pdf_number(part, 6).encode() for part in _fractions(colour))
+    return b" ".join(pdf_number(part, 6).encode() for part in rgb(colour))

@@ -13,9 +13,8 @@ from collections.abc import Iterator
 import pydyf
 
 from hrcpub.pipeline.prepress.objects import PdfEntries, pages, resolve
-from hrcpub.units import Matrix, Size
+from hrcpub.units import IDENTITY, Matrix, Size, times
 
-UPRIGHT: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _DEEPEST = 24  # forms in forms: WeasyPrint nests one for each box that is transparent
 _CM = re.compile(rb"((?:[-+.\de]+ ){6})cm")
 _DO = re.compile(rb"/([\w.#-]+) Do")
@@ -26,7 +25,7 @@ def sizes(pdf: pydyf.PDF) -> dict[str, Size]:
     largest: dict[str, Size] = {}
     for page in pages(pdf):
         resources = resolve(pdf, page["Resources"])
-        for name, matrix in _of_stream(pdf, resolve(pdf, page["Contents"]), resources, UPRIGHT, 0):
+        for name, matrix in _of_stream(pdf, resolve(pdf, page["Contents"]), resources, IDENTITY, 0):
             wide, high = math.hypot(*matrix[:2]), math.hypot(*matrix[2:4])
             known = largest.get(name, Size(0.0, 0.0))
             largest[name] = Size(max(wide, known.width), max(high, known.height))
@@ -50,7 +49,7 @@ def _of_stream(
         elif text == b"Q":
             matrix = saved.pop() if len(saved) > 1 else base
         elif match := _CM.fullmatch(text):
-            matrix = product(_matrix(match[1].split()), matrix)
+            matrix = times(_matrix(match[1].split()), matrix)
         elif (match := _DO.fullmatch(text)) and match[1].decode() in forms:
             name = match[1].decode()
             inner = resolve(pdf, forms[name])
@@ -61,7 +60,7 @@ def _of_stream(
     for reference in resources.get("Pattern", {}).values():
         pattern = resolve(pdf, reference)
         if isinstance(pattern, pydyf.Stream):
-            yield from _of_form(pdf, pattern, UPRIGHT, depth)
+            yield from _of_form(pdf, pattern, IDENTITY, depth)
 
 
 def _of_form(
@@ -71,24 +70,10 @@ def _of_form(
         return
     inner = form.extra["Resources"]
     resources = inner if isinstance(inner, dict) else resolve(pdf, inner)
-    own = _matrix(form.extra.get("Matrix", UPRIGHT))
-    yield from _of_stream(pdf, form, resources, product(own, matrix), depth + 1)
+    own = _matrix(form.extra.get("Matrix", IDENTITY))
+    yield from _of_stream(pdf, form, resources, times(own, matrix), depth + 1)
 
 
 def _matrix(numbers: object) -> Matrix:
     a, b, c, d, e, f = (float(number) for number in numbers)  # type: ignore[attr-defined]
     return (a, b, c, d, e, f)
-
-
-def product(first: Matrix, then: Matrix) -> Matrix:
-    """Return one matrix that does `first`, then `then`."""
-    a, b, c, d, e, f = first
-    g, h, i, j, k, m = then
-    return (
-        a * g + b * i,
-        a * h + b * j,
-        c * g + d * i,
-        c * h + d * j,
-        e * g + f * i + k,
-        e * h + f * j + m,
-    )

@@ -16,8 +16,9 @@ from hrcpub.pipeline.typeset.laid_page import Area, LaidPage, LaidText
 from hrcpub.pipeline.typeset.misplaced import Misplaced
 from hrcpub.pipeline.typeset.overlaps import Cover, covers, position
 from hrcpub.pipeline.typeset.paint_order import painted
-from hrcpub.pipeline.typeset.screen_colour import WHITE, CssColour, Rgb, over
+from hrcpub.pipeline.typeset.screen_colour import WHITE, CssColour, over
 from hrcpub.project.colours import LEAST, LEAST_LARGE, contrast
+from hrcpub.units import Rgb, rgb
 
 # Contrast ratios. Under 1.5 (yellow on white has 1.3) nobody reads, and under 1.05 nobody sees that
 # there is anything.
@@ -59,7 +60,7 @@ def _lost(judged: Iterator[Misplaced]) -> list[Misplaced]:
 
 def _rgb(colour: str) -> Rgb:
     """Return a colour that is written as #rrggbb, rounded as those of CSS are."""
-    red, green, blue = (round(int(colour[at : at + 2], 16) / 255, 3) for at in (1, 3, 5))
+    red, green, blue = (round(level, 3) for level in rgb(colour))
     return red, green, blue
 
 

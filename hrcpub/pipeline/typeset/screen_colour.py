@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from hrcpub.units import Rgb
+
 if TYPE_CHECKING:
     from hrcpub.pipeline.typeset.weasyprint_box import ScreenColour
-
-Rgb = tuple[float, float, float]  # each from 0 to 1
 
 
 class CssColour(NamedTuple):

@@ -34,9 +34,9 @@ from hrcpub.pipeline.preflight.page.marks import (
     PaintedText,
     State,
 )
-from hrcpub.pipeline.preflight.page.matrices import IDENTITY, moved, six, spread, times
+from hrcpub.pipeline.preflight.page.matrices import moved, six, spread
 from hrcpub.pipeline.preflight.page.patterns import cell_marks
-from hrcpub.units import Matrix, Rect
+from hrcpub.units import IDENTITY, Matrix, Rect, times
 
 _MOST_TILES = 1500  # of a pattern, drawn one by one
 

@@ -16,7 +16,7 @@ from hrcpub.pipeline.preflight.page.bounded import number
 from hrcpub.pipeline.preflight.page.content import Operands, RawArray
 from hrcpub.pipeline.preflight.page.interpreter import Frame
 from hrcpub.pipeline.preflight.page.marks import PaintedPath, State, narrow
-from hrcpub.pipeline.preflight.page.matrices import spread, times
+from hrcpub.pipeline.preflight.page.matrices import spread
 from hrcpub.pipeline.preflight.page.paths import Path
 from hrcpub.pipeline.preflight.page.patterns import look_into_patterns
 from hrcpub.pipeline.preflight.page.spaces import (
@@ -28,7 +28,7 @@ from hrcpub.pipeline.preflight.page.spaces import (
     Space,
     named,
 )
-from hrcpub.units import Matrix
+from hrcpub.units import Matrix, times
 
 _DEEPEST_Q = 512  # readers of PDF 1.4 took 28, today's hundreds
 

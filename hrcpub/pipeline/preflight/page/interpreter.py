@@ -25,10 +25,10 @@ from hrcpub.pipeline.preflight.page.marks import (
     TransparencyGroup,
     narrow,
 )
-from hrcpub.pipeline.preflight.page.matrices import FAR, IDENTITY
+from hrcpub.pipeline.preflight.page.matrices import FAR
 from hrcpub.pipeline.preflight.page.paths import Path, Segment
 from hrcpub.pipeline.preflight.page.spaces import Space, space
-from hrcpub.units import Matrix, Rect
+from hrcpub.units import IDENTITY, Matrix, Rect
 
 _KEPT = 64  # forms and fonts kept from page to page
 _SMALL = 1 << 17  # bytes of a form that is kept, cut into operations

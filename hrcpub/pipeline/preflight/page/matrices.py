@@ -12,27 +12,11 @@ from hrcpub.pipeline.preflight.page.bounded import NumberArray, numbers
 from hrcpub.pipeline.preflight.page.font_programs import Point
 from hrcpub.units import Matrix, Rect
 
-IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-
 # Beyond any page: `bounded.box` takes no larger numbers.
 FAR = Rect(-1e7, -1e7, 1e7, 1e7)
 
 # A box that meets no other: what a clip without area leaves.
 NOWHERE = Rect(-1e7, -1e7, -1e7, -1e7)
-
-
-def times(m: Matrix, n: Matrix) -> Matrix:
-    """Return the matrix that does `m` first, then `n` (ISO 32000-2 §8.3.4)."""
-    a, b, c, d, e, f = m
-    g, h, i, j, k, o = n
-    return (
-        a * g + b * i,
-        a * h + b * j,
-        c * g + d * i,
-        c * h + d * j,
-        e * g + f * i + k,
-        e * h + f * j + o,
-    )
 
 
 def place(m: Matrix, x: float, y: float) -> Point:

@@ -7,8 +7,8 @@ import pikepdf
 from hrcpub.pipeline.preflight.page.bounded import DEEPEST, number
 from hrcpub.pipeline.preflight.page.interpreter import Frame, Library, Walk
 from hrcpub.pipeline.preflight.page.marks import Clip, Mark, State, TransparencyGroup
-from hrcpub.pipeline.preflight.page.matrices import FAR, IDENTITY, six
-from hrcpub.units import Matrix, Rect
+from hrcpub.pipeline.preflight.page.matrices import FAR, six
+from hrcpub.units import IDENTITY, Matrix, Rect
 
 
 def look_into_patterns(frame: Frame, is_fill: bool, is_stroke: bool) -> None:

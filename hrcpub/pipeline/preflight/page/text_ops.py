@@ -13,9 +13,10 @@ from hrcpub.pipeline.preflight.page.fonts import PdfFont, differences
 from hrcpub.pipeline.preflight.page.graphics_ops import matrix_of
 from hrcpub.pipeline.preflight.page.interpreter import Frame
 from hrcpub.pipeline.preflight.page.marks import Clip, PaintedText
-from hrcpub.pipeline.preflight.page.matrices import IDENTITY, NOWHERE, around, times
+from hrcpub.pipeline.preflight.page.matrices import NOWHERE, around
 from hrcpub.pipeline.preflight.page.patterns import look_into_patterns
 from hrcpub.pipeline.preflight.page.spaces import named
+from hrcpub.units import IDENTITY, times
 
 _TYPE3_GLYPHS = 2000  # of one page that are looked into
 

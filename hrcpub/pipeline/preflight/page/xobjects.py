@@ -21,10 +21,10 @@ from hrcpub.pipeline.preflight.page.marks import (
     State,
     TransparencyGroup,
 )
-from hrcpub.pipeline.preflight.page.matrices import FAR, moved, six, times
+from hrcpub.pipeline.preflight.page.matrices import FAR, moved, six
 from hrcpub.pipeline.preflight.page.patterns import look_into_patterns
 from hrcpub.pipeline.preflight.page.spaces import named
-from hrcpub.units import Matrix, Rect
+from hrcpub.units import Matrix, Rect, times
 
 UNIT = Rect(0.0, 0.0, 1.0, 1.0)
 
