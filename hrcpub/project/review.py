@@ -14,6 +14,8 @@ from hrcpub.problems import Problem, Severity, Source
 from hrcpub.project.slots import Slot
 from hrcpub.project.words import Words
 
+DRAFT = "Draft, not reviewed"  # what a draft is called where the design has no phrase for it
+
 
 class Review(NamedTuple):
     """Who looked a material's words over, and on which day."""
@@ -59,7 +61,7 @@ def not_reviewed(review: Review | None, revised: datetime.date, place: Source) -
     )
     return Problem(
         "not-reviewed",
-        f'{why}: "Draft, not reviewed" stands across every page',
+        f'{why}: "{DRAFT}" stands across every page',
         place,
         "write reviewed: with by:, role: and on: once somebody has looked them over",
         Severity.NOTE,

@@ -9,6 +9,7 @@ import subprocess
 from pathlib import Path
 from typing import NamedTuple
 
+import pikepdf
 import pypdfium2
 import pypdfium2.raw as raw
 import pytest
@@ -31,6 +32,17 @@ def texts(pdf: bytes | Path) -> list[str]:
         return [page.get_textpage().get_text_bounded() for page in document]
     finally:
         document.close()
+
+
+def links(pdf: Path) -> set[str]:
+    """Return what a file's links open."""
+    with pikepdf.open(pdf) as opened:
+        return {
+            str(note.A.URI)
+            for page in opened.pages
+            for note in page.get("/Annots", ())
+            if "/A" in note and "/URI" in note.A
+        }
 
 
 def pictures(pdf: bytes | Path, scale: float = 2.0) -> list[Image.Image]:

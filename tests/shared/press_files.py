@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 import pikepdf
@@ -124,6 +124,17 @@ def drawn(content: bytes, **resources: Any) -> bytes:
     pdf = press(content)
     for key, value in resources.items():
         pdf.pages[0].obj.Resources[f"/{key}"] = value
+    return saved(pdf)
+
+
+def with_pages(
+    contents: Collection[bytes], resources: Callable[[pikepdf.Pdf], Dictionary]
+) -> bytes:
+    """Return a press file with a page for each content; all of them share their resources."""
+    pdf = press(b"", len(contents))
+    shared = pdf.make_indirect(resources(pdf))
+    for page, content in zip(pdf.pages, contents, strict=True):
+        page.obj.Contents, page.obj.Resources = Stream(pdf, content), shared
     return saved(pdf)
 
 

@@ -6,7 +6,6 @@ import re
 from pathlib import Path
 from typing import Any
 
-import pikepdf
 import pytest
 import yaml
 
@@ -16,6 +15,7 @@ from hrcpub.files.sources import Sources
 from hrcpub.pipeline.stages import Report
 from hrcpub.project.layout import layout_names
 from tests.judges import tools, verapdf
+from tests.shared.pages import links
 from tests.shared.project import ROOT
 
 FULL = """
@@ -94,16 +94,6 @@ def write(worker: BuildWorker, material: dict[str, Any], sheet: str, *editions: 
 
 def said(report: Report) -> set[str]:
     return {problem.code for problem in report.all_problems} - {"sample-words"}
-
-
-def links(pdf: Path) -> set[str]:
-    with pikepdf.open(pdf) as opened:
-        return {
-            str(annotation.A.URI)
-            for page in opened.pages
-            for annotation in page.get("/Annots", ())
-            if "/A" in annotation and "/URI" in annotation.A
-        }
 
 
 def test_layouts_with_offices_were_found() -> None:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pikepdf
 import pytest
 
 from hrcpub.build.batch import BuildWorker
 from tests.judges import verapdf
-from tests.shared.pages import texts
+from tests.shared.pages import links, texts
 from tests.whole.test_layouts import LAYOUTS, assert_right, build, counted, pdf, sample
 
 SAID = ("(212) 689-6347", "Text HOME to 741741", "www.nightvan.org", "help@nightvan.org")
@@ -37,17 +36,6 @@ def reached(worker: BuildWorker) -> BuildWorker:
 def said(file: Path) -> str:
     """Return all words of a file."""
     return " ".join(" ".join(texts(file)).split())
-
-
-def links(file: Path) -> set[str]:
-    """Return what a file's links open."""
-    with pikepdf.open(file) as document:
-        return {
-            str(note.A.URI)
-            for page in document.pages
-            for note in page.get("/Annots", ())
-            if "/A" in note and "/URI" in note.A
-        }
 
 
 @pytest.mark.parametrize("sheet", ["letter", "a4"])

@@ -9,6 +9,7 @@ from hrcpub.pipeline.setting import Face, at_size
 from hrcpub.pipeline.setting.outline import outline
 from hrcpub.project.markup import plain
 from hrcpub.project.material import Material
+from hrcpub.project.review import DRAFT
 from hrcpub.units import Size, rgb
 
 _REACH = 0.94  # of the page that the words go over, from corner to corner
@@ -26,7 +27,7 @@ def draft_words(material: Material) -> str | None:
     for known in (phrases[language], phrases.get("en", {})):
         if "draft" in known:
             return plain(str(known["draft"]), material.language)
-    return "Draft, not reviewed"
+    return DRAFT
 
 
 def title_of(material: Material) -> str:

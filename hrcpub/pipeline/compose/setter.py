@@ -13,10 +13,6 @@ from hrcpub.pipeline import setting
 from hrcpub.pipeline.compose import overset_problems, scancodes, titles
 from hrcpub.pipeline.compose.figures import FigureDrawer
 from hrcpub.pipeline.compose.measures import Measures
-from hrcpub.pipeline.compose.overset_problems import (
-    offices_named,
-    offices_overset,
-)
 from hrcpub.pipeline.compose.paragraphs import Breaks, TextLine, lines_html, paragraph_lines, widths
 from hrcpub.pipeline.compose.scancodes import drawn_code
 from hrcpub.pipeline.compose.signing import ReachRows, Signer, reach_rows
@@ -71,7 +67,7 @@ class Setter:
         self.fills, self.oversets = self._stacks.fills, self._stacks.oversets
         self._codes = material.codes
         self._reach = material.reach
-        self._offices = offices_named(material)
+        self._offices = overset_problems.offices_named(material)
         self.reached: list[CallLine] = []  # those that were asked for
         system = material.layout.system
         self._inks = (system.ink.screen, system.papers["bare"].screen)
@@ -233,7 +229,9 @@ class Setter:
         """
         if free < least - 0.01 and self._offices:
             leading = self._grid["small-leading"]
-            self.problems.append(offices_overset(self._offices[-1], least - free, leading))
+            self.problems.append(
+                overset_problems.offices_overset(self._offices[-1], least - free, leading)
+            )
         return max(free, least)
 
     def balanced(

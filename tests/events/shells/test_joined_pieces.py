@@ -23,7 +23,7 @@ from hrcpub.pipeline.preflight import Expected, preflight
 from hrcpub.project.edition import EDITIONS
 from tests.judges import tools, verapdf
 from tests.shared.local_sites import local
-from tests.shared.pages import glyphs, highest
+from tests.shared.pages import glyphs, highest, links
 from tests.shared.project import ROOT
 
 # The material of each layout that keeps a place for an imprint.
@@ -275,14 +275,8 @@ def test_what_is_tagged_says_and_links_the_sites_details(
     layout: str, screens: dict[str, Path]
 ) -> None:
     with pikepdf.open(screens[layout]) as pdf:
-        links = {
-            str(note.A.URI)
-            for page in pdf.pages
-            for note in page.get("/Annots", ())
-            if note.Subtype == "/Link" and "/A" in note and "/URI" in note.A
-        }
         alternatives = [str(one.Alt) for one in figures(pdf.Root.StructTreeRoot)]
-    assert {"tel:+15105550103", "https://example.org/esperanza"} <= links
+    assert {"tel:+15105550103", "https://example.org/esperanza"} <= links(screens[layout])
     assert "QR code: https://example.org/esperanza" in alternatives
     assert "Clínica Esperanza & Señales" in " ".join(tools.text(screens[layout]).split())
 

@@ -24,7 +24,7 @@ from hrcpub.problems import Problem
 from hrcpub.project.condition import CONDITIONS, DEFAULT
 from hrcpub.units import Rect
 from tests.judges import tools
-from tests.shared.press_files import SHEETFED, TEXT, composite_font, image, press, saved
+from tests.shared.press_files import SHEETFED, TEXT, composite_font, image, press, saved, with_pages
 
 SECONDS = 60.0
 POINTS = 3.0  # percentage points that both may differ by
@@ -192,11 +192,7 @@ PAGES = {
 @pytest.fixture(scope="module")
 def sample() -> bytes:
     """Return a file with all of the pages above."""
-    pdf = press(b"", len(PAGES))
-    resources = pdf.make_indirect(everything(pdf))
-    for page, content in zip(pdf.pages, PAGES.values(), strict=True):
-        page.obj.Contents, page.obj.Resources = Stream(pdf, content), resources
-    return saved(pdf)
+    return with_pages(PAGES.values(), everything)
 
 
 def checked(pdf: pikepdf.Pdf) -> list[CheckedPage]:

@@ -13,7 +13,7 @@ from hrcpub.pipeline.preflight.page.checked_page import CheckedPage
 from hrcpub.pipeline.preflight.page.interpreter import Library
 from hrcpub.pipeline.preflight.page.operators import OPERATORS
 from tests.pipeline.preflight.test_ink import POINTS, compared, shading, tile
-from tests.shared.press_files import SHEETFED, image, press, saved
+from tests.shared.press_files import SHEETFED, image, press, saved, with_pages
 
 CMYK = {"ColorSpace": Name.DeviceCMYK}
 RAMP = bytes(range(0, 256, 4)) * 64  # 64 × 64 levels of grey
@@ -85,11 +85,7 @@ PAGES = {
 @pytest.fixture(scope="module")
 def sample() -> bytes:
     """Return a file with all of the pages above."""
-    pdf = press(b"", len(PAGES))
-    shared = pdf.make_indirect(resources(pdf))
-    for page, content in zip(pdf.pages, PAGES.values(), strict=True):
-        page.obj.Contents, page.obj.Resources = Stream(pdf, content), shared
-    return saved(pdf)
+    return with_pages(PAGES.values(), resources)
 
 
 def test_ink_agrees_with_ghostscript_on_each(sample: bytes) -> None:
