@@ -18,6 +18,19 @@ def text(path: str) -> str:
     return (ROOT / path).read_text(encoding="utf-8")
 
 
+def recipe(*target: str) -> list[str]:
+    """Return the commands that make would run, whether make runs this test or not."""
+    alone = {name: value for name, value in os.environ.items() if not name.startswith("MAKE")}
+    return subprocess.run(
+        ["make", "--dry-run", *target],
+        cwd=ROOT,
+        env=alone,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.splitlines()
+
+
 def pins(path: str) -> dict[str, str]:
     """Return a lock's exact versions by name."""
     return {name.lower(): version for name, version, _ in PIN.findall(text(path))}
@@ -81,24 +94,15 @@ CHECKS = ["ruff check", "ruff format --check", "mypy"]
 def test_make_test_lints_checks_types_and_runs_all_tests(
     coverage: str, commands: list[str]
 ) -> None:
-    recipe = subprocess.run(
-        ["make", "--dry-run", "test", f"COVERAGE={coverage}"],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=True,
-    ).stdout
-    told = [line.partition(".venv/bin/")[2] for line in recipe.splitlines() if ".venv/bin" in line]
+    lines = recipe("test", f"COVERAGE={coverage}")
+    told = [line.partition(".venv/bin/")[2] for line in lines if ".venv/bin" in line]
     assert len(told) == len(commands)
     for line, command in zip(told, commands, strict=True):
         assert line.startswith(command)
 
 
 def test_the_site_is_made_afresh_with_warnings_as_errors() -> None:
-    recipe = subprocess.run(
-        ["make", "--dry-run", "docs"], cwd=ROOT, capture_output=True, text=True, check=True
-    ).stdout
-    setup, build = recipe.splitlines()[:2]
+    setup, build = recipe("docs")[:2]
     assert setup == "sh tools/setup.sh docs"
     assert "sphinx-build --fail-on-warning --keep-going --fresh-env" in build
 
