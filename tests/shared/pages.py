@@ -41,7 +41,7 @@ def links(pdf: Path) -> set[str]:
             str(note.A.URI)
             for page in opened.pages
             for note in page.get("/Annots", ())
-            if "/A" in note and "/URI" in note.A
+            if note.Subtype == "/Link" and "/A" in note and "/URI" in note.A
         }
 
 

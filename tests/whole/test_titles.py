@@ -39,7 +39,7 @@ def test_a_layout_takes_any_title(layout: str, worker: BuildWorker) -> None:
         }
         sheet = "a4" if number % 2 else "letter"
         report = build(worker, layout, material, tried, sheet=sheet)
-        assert_right(report, "title-small")
+        assert_right(report, "title-small", made=tried)
         for edition in tried:
             # PDFium calls a hyphen at a line's end U+0002.
             pages = " ".join("".join(texts(pdf(worker, edition))).replace("\2", "-").split())
