@@ -104,7 +104,7 @@ def _sites(values: Mapping[str, Any], node: Node, reader: ManifestReader) -> tup
     if says_none(node, "sites") or not (file or ids or reader.project.sources.has(PATH)):
         return ()
     try:
-        table = read_sites(reader.project, file.text if file else PATH)
+        table = read_sites(reader.project, file.text if file else PATH, values.get("columns") or {})
     except HrcpubError as error:
         place = file or next((entry for entry in ids if entry), None)
         reader.problems += [_at(problem, place) for problem in error.problems]

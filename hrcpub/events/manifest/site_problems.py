@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hrcpub.files.csvfile import Cell
+from hrcpub.files.table import Cell
 from hrcpub.problems import Problem, Severity, Source
 from hrcpub.project.names import slug
 from hrcpub.project.words import Words
@@ -70,6 +70,21 @@ def no_alt(cell: Cell) -> Problem:
     )
 
 
+def nothing(cell: Cell) -> Problem:
+    """A cell says in words that there is nothing, such as `N/A` or `call first`. It is left empty.
+
+    Fix: nothing, if there is none. If these words are to be printed, put them into the column
+    `hours` or `note`.
+    """
+    return Problem(
+        "site-nothing",
+        f'"{cell.text}" is taken as empty',
+        cell.source,
+        "if the words are to be printed, put them into the column hours",
+        Severity.NOTE,
+    )
+
+
 def still_sample(cell: Cell) -> Problem:
     """The example row that `hrcpub event new` wrote is still in the table.
 
@@ -105,6 +120,7 @@ CODES = {
     "site-alike": alike,
     "site-name": no_name,
     "site-logo-alt": no_alt,
+    "site-nothing": nothing,
     "site-sample": still_sample,
     "site-fiction": sample_telephones,
 }

@@ -7,37 +7,49 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from hrcpub.events.manifest import site_problems
-from hrcpub.events.manifest.damage import damage
+from hrcpub.events.manifest.cells import read_cells
 from hrcpub.events.manifest.event import Logo, Site
-from hrcpub.events.manifest.links import check_tel, check_url
 from hrcpub.events.manifest.logos import read_logo
-from hrcpub.files.csvfile import Cell, Row, Table, read_csv
+from hrcpub.events.manifest.schema import COLUMNS
 from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
+from hrcpub.files.table import Cell, Columns, OwnName, Row, Table
+from hrcpub.files.tablefile import read_table
 from hrcpub.problems import HrcpubError, Problem, Source, stop_on_errors
 from hrcpub.project.homes import read_home
-from hrcpub.project.names import is_device, slug
-from hrcpub.project.slots import ID
+from hrcpub.project.names import slug
 from hrcpub.project.telephones import Doubt, Home, link, read
 from hrcpub.project.words import Image, Words
 
 PATH = "materials/sites.csv"
-COLUMNS = (
-    "id", "name", "address", "address1", "address2", "city", "state", "zip", "hours", "tel",
-    "url", "logo", "logo-alt", "box",
-)  # fmt: skip
+# How public lists of sites name their columns, the likeliest first.
 ALSO = {
-    "phone": "tel",
-    "telephone": "tel",
-    "website": "url",
-    "web": "url",
-    "link": "url",
-    "site": "name",
-    "street": "address1",
-    "zip code": "zip",
-    "postcode": "zip",
-}
-SAMPLE = "replace-this-site"  # the id of the row that `event new` writes
+    "id": ("site id",),
+    "name": (
+        "site", "site name", "location name", "facility name", "facility", "program name",
+        "program", "organization name", "organisation name", "organization", "organisation",
+        "agency name", "agency", "provider name", "provider", "location", "public name",
+    ),
+    "address": ("full address", "site address", "location address", "physical address"),
+    "address1": (
+        "street address", "street", "address line 1", "address 1", "street address 1",
+    ),
+    "address2": ("address line 2", "street address 2", "suite", "unit"),
+    "city": ("town", "municipality", "locality"),
+    "state": ("province", "state/province", "region"),
+    "zip": ("zip code", "postal code", "postcode", "zip/postal code"),
+    "hours": (
+        "hours of operation", "operating hours", "opening hours", "open hours", "business hours",
+        "hours open", "days and hours", "days/hours", "schedule",
+    ),
+    "tel": (
+        "phone", "phone number", "telephone", "telephone number", "phone 1", "main phone",
+        "contact phone", "public phone", "contact number",
+    ),
+    "url": (
+        "website", "web", "web site", "web address", "website url", "link", "web page", "homepage",
+    ),
+}  # fmt: skip
 # RFC 2606, RFC 6761: names that are reserved for examples.
 _EXAMPLE = re.compile(
     r"https?://(?:[\w.-]+\.)?(?:example\.(?:org|com|net)|[\w-]+\.example)(?![\w.-])", re.IGNORECASE
@@ -54,17 +66,25 @@ class Sites:
     problems: tuple[Problem, ...]
 
 
-def read_sites(project: Project, path: str) -> Sites:
+def read_sites(project: Project, path: str, chosen: Mapping[str, Words] | None = None) -> Sites:
     """Return a file's sites; raise HrcpubError when it cannot be read at all.
 
+    `chosen` has the file's own names of the columns that are read, by ours; then no other is.
     A row with a mistake is left out; its Problems, errors, are among those returned. The table is
     kept as a whole: hundreds of logos, kept one by one, would push everything else out.
     """
-    return project.parsed(("sites", path), lambda s: _read(s, path))
+    names = {column: OwnName(own.text, own.source) for column, own in (chosen or {}).items() if own}
+    columns = Columns(tuple(COLUMNS), ALSO, names)
+    key = (
+        "sites",
+        path,
+        *sorted((column, own.text, str(own.source)) for column, own in names.items()),
+    )
+    return project.parsed(key, lambda sources: _read(sources, path, columns))
 
 
-def _read(sources: Sources, path: str) -> Sites:
-    table = read_csv(sources, path, COLUMNS, ALSO)
+def _read(sources: Sources, path: str, columns: Columns) -> Sites:
+    table = read_table(sources, path, columns)
     stop_on_errors((*table.problems, *_nameless(table, path)))
     problems, sites, left_out = list(table.problems), dict[str, Site](), dict[str, Source]()
     taken: dict[str, Row] = {}
@@ -132,18 +152,10 @@ def _site(
     """Return a row's Site, None when something is wrong with it, and all that is."""
     if row.is_bad:  # what stands in which column is in doubt
         return None, row.problems
-    problems = [problem for key, cell in row.cells.items() if (problem := damage(key, cell))]
-    # A cell that a spreadsheet spoilt is not checked further: its other faults come from that.
-    spoilt = {problem.source for problem in problems if problem.is_error}
-    cells = {key: cell for key, cell in row.cells.items() if cell.source not in spoilt}
-    for key, check in _CHECKS.items():
-        if key in cells:
-            problems += check(cells[key])
-    if "tel" in cells:
-        problems += check_tel(cells["tel"], home)
-    if "name" not in row.cells:
+    cells, problems = read_cells(row.cells, home)
+    if "name" not in cells or not cells["name"].text:
         problems.append(site_problems.no_name(row.source))
-    logo = _logo(row, sources, logos, problems)
+    logo = _logo(cells, sources, logos, problems)
     if any(problem.is_error for problem in problems):
         return None, tuple(problems)
     words = {key: _words(key, cell) for key, cell in cells.items()}
@@ -181,10 +193,10 @@ def _lines(cells: Mapping[str, Cell]) -> Iterator[Words]:
 
 
 def _logo(
-    row: Row, sources: Sources, logos: dict[str, Logo], problems: list[Problem]
+    cells: Mapping[str, Cell], sources: Sources, logos: dict[str, Logo], problems: list[Problem]
 ) -> Logo | None:
     """Return a site's own logo; note what is wrong with it."""
-    file, alt = row.cells.get("logo"), row.cells.get("logo-alt")
+    file, alt = cells.get("logo"), cells.get("logo-alt")
     if file is None:
         return None
     if alt is None:
@@ -195,16 +207,6 @@ def _logo(
     except HrcpubError as error:
         problems += error.problems
         return None
-
-
-def _check_id(cell: Cell) -> Iterator[Problem]:
-    if not ID.fullmatch(cell.text.casefold()) or is_device(cell.text):
-        yield site_problems.unfit_id(cell)
-    elif cell.text == SAMPLE:
-        yield site_problems.still_sample(cell)
-
-
-_CHECKS = {"id": _check_id, "url": check_url}
 
 
 def _alike(sites: Iterable[Site]) -> Iterator[Problem]:
