@@ -47,6 +47,7 @@ class Table:
 
     rows: tuple[Row, ...]
     problems: tuple[Problem, ...] = ()
+    names: tuple[str, ...] = ()  # of its columns, as the first row has them
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,19 +77,23 @@ class Columns:
     """The columns that a table may have.
 
     `also` has the other names of each, the likeliest first: where a table has two of them, the
-    first is read. With `chosen`, a table's own names by ours, no other column is looked at.
+    first is read. With `chosen`, a table's own names by ours, no other column is looked at but
+    those of `optional`, which may be missing.
     """
 
     known: tuple[str, ...]
     also: Mapping[str, Sequence[str]] = field(default_factory=dict)
     chosen: Mapping[str, OwnName] = field(default_factory=dict)
+    optional: tuple[str, ...] = ()
 
     def ranks(self) -> dict[str, tuple[str, int]]:
         """Return for each name, as names are compared, its column and how likely it is meant."""
+        optional = {plain_name(name): (name, 0) for name in self.optional}
         if self.chosen:
-            return {_plain(own.text): (name, 0) for name, own in self.chosen.items()}
-        return {
-            _plain(one): (name, rank)
+            chosen = {plain_name(own.text): (name, 0) for name, own in self.chosen.items()}
+            return {**optional, **chosen}
+        return optional | {
+            plain_name(one): (name, rank)
             for name in self.known
             for rank, one in reversed([*enumerate((name, *self.also.get(name, ())))])
         }
@@ -96,7 +101,7 @@ class Columns:
     def count(self, texts: Iterable[str]) -> int:
         """Return how many of some texts name a column."""
         ranks = self.ranks()
-        return sum(_plain(text) in ranks for text in texts)
+        return sum(plain_name(text) in ranks for text in texts)
 
 
 def make_table(
@@ -120,7 +125,8 @@ def make_table(
             found.append(csv_problems.comment(record.source))
         elif not record.is_blank:
             rows.append(_row(names, beside, record, delimiter))
-    return Table(tuple(rows) if named else (), (*problems, *found))
+    heads = tuple(cell.text for cell in header.cells if cell.text)
+    return Table(tuple(rows) if named else (), (*problems, *found), heads)
 
 
 def tidy(text: str) -> str:
@@ -128,7 +134,7 @@ def tidy(text: str) -> str:
     return unicodedata.normalize("NFC", re.sub("\r\n?", "\n", text)).strip()
 
 
-def _plain(name: str) -> str:
+def plain_name(name: str) -> str:
     """Return a column's name as it is compared: `Logo_Alt` and `logo-alt` are the same."""
     return re.sub(r"[\s_:.-]+", "", name.casefold())
 
@@ -138,7 +144,7 @@ def _names(header: Record, columns: Columns) -> list[str | None]:
     ranks = columns.ranks()
     named: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for place, cell in enumerate(header.cells):
-        if found := ranks.get(_plain(cell.text)):
+        if found := ranks.get(plain_name(cell.text)):
             named[found[0]].append((found[1], place))
     names: list[str | None] = [None] * len(header.cells)
     for name, places in named.items():
@@ -162,10 +168,10 @@ def _header_problems(
         yield from hidden
         if name or hidden:
             continue
-        meant = ranks.get(_plain(cell.text))
+        meant = ranks.get(plain_name(cell.text))
         if meant is None:
             yield csv_problems.unknown_column(cell.text, cell.source, columns.known)
-        elif _plain(first[meant[0]]) == _plain(cell.text):
+        elif plain_name(first[meant[0]]) == plain_name(cell.text):
             yield csv_problems.column_twice(cell.text, cell.source)
         else:
             yield csv_problems.column_unread(cell.text, cell.source, first[meant[0]])

@@ -41,7 +41,7 @@ def test_the_sample_event_is_right_and_its_figures_add_up(hrcpub: Hrcpub) -> Non
 
 def test_json_has_the_same_figures_and_the_problems(project: Path, hrcpub: Hrcpub) -> None:
     table = project / "materials" / "sites.csv"
-    table.write_text(table.read_text("utf-8").replace("(510) 555-0102", "1.51E+10"), "utf-8")
+    table.write_text(table.read_text("utf-8").replace("Fruitvale Corner", "#REF!"), "utf-8")
     done = hrcpub("event", "check", "--json")
     (event,) = json.loads(done.stdout)
     assert (done.returncode, done.stderr) == (1, "")
@@ -61,14 +61,23 @@ def test_mistakes_are_shown_with_their_lines_and_the_rest_is_counted(
     project: Path, hrcpub: Hrcpub
 ) -> None:
     table = project / "materials" / "sites.csv"
-    table.write_text(table.read_text("utf-8").replace("(510) 555-0102", "ask Ana"), "utf-8")
+    table.write_text(table.read_text("utf-8").replace("Fruitvale Corner", "#REF!"), "utf-8")
     done = hrcpub("event", "check", "health-fair")
     assert done.returncode == 1
-    assert 'materials/sites.csv:5:88: error: "ask Ana" is not a telephone number [site-tel]' in (
-        done.stderr
-    )
-    assert "^^^^^^^^^\n    write it like (510) 555-0101" in done.stderr
+    assert 'materials/sites.csv:5:11: error: "#REF!": the spreadsheet took it for' in done.stderr
+    assert "^^^^^\n    format the column as Text and type it again" in done.stderr
     assert "8 items, 7 sites" in done.stdout
+
+
+def test_many_alike_mistakes_are_told_as_a_few(project: Path, hrcpub: Hrcpub) -> None:
+    rows = "".join(f"s{number},Site {number},N/A\n" for number in range(40))
+    (project / "materials" / "sites.csv").write_text(f"id,name,tel\n{rows}", "utf-8")
+    done = hrcpub("event", "check", "health-fair")
+    assert codes(done.stderr).count("site-nothing") == 5
+    assert "materials/sites.csv: 35 more like this, on lines 7 to 41 [site-nothing]" in done.stderr
+    (event,) = json.loads(hrcpub("event", "check", "health-fair", "--json").stdout)
+    told = [problem["code"] for problem in event["problems"]]
+    assert told.count("site-nothing") == 40
 
 
 def test_an_event_that_cannot_be_read_does_not_hide_the_others(

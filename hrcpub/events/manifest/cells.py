@@ -7,7 +7,8 @@ id costs the site, since nobody could tell whose pieces they are.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from hrcpub.events.manifest import site_problems
@@ -25,14 +26,17 @@ SAMPLE = "replace-this-site"  # the id of the row that `event new` writes
 _NEEDED = ("id", "name", "logo", "logo-alt")
 
 
-def read_cells(cells: Mapping[str, Cell], home: Home) -> tuple[dict[str, Cell], list[Problem]]:
+def read_cells(
+    cells: Mapping[str, Cell], home: Home, counts: Sequence[str] = ()
+) -> tuple[dict[str, Cell], list[Problem]]:
     """Return the cells that can be printed, by their columns, and what is wrong with any.
 
     An error among the Problems costs the site. Telephones are called from `home`.
+    `counts` are the columns that say how many a site gets.
     """
     kept, problems = {}, []
     for column, given in cells.items():
-        cell, found = _read(column, given, home)
+        cell, found = _read("copies" if column in counts else column, given, home)
         if cell:
             kept[column] = cell
         problems += found
@@ -78,5 +82,15 @@ def _id_faults(cell: Cell) -> Iterator[Problem]:
         yield site_problems.still_sample(cell)
 
 
+def count_of(cell: Cell) -> int | None:
+    """Return the number of pieces that a cell says, None when it says none: 1,200 is 1200."""
+    digits = re.sub(r"(?<=\d)[,. \u00a0\u2009\u202f'](?=\d{3}\b)", "", cell.text)
+    return int(digits) if re.fullmatch(r"\d{1,7}", digits) else None
+
+
+def _count(cell: Cell, home: Home) -> tuple[Cell, list[Problem]]:
+    return cell, [] if count_of(cell) is not None else [site_problems.no_count(cell)]
+
+
 _Check = Callable[[Cell, Home], tuple[Cell, list[Problem]]]
-_CHECKS: Mapping[str, _Check] = {"id": _id, "tel": read_tel, "url": read_url}
+_CHECKS: Mapping[str, _Check] = {"id": _id, "tel": read_tel, "url": read_url, "copies": _count}

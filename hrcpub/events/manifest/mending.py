@@ -36,14 +36,14 @@ _NO_NUMBER = re.compile(
 )
 
 
-class Mended(NamedTuple):
+class MeantCell(NamedTuple):
     """A cell as it is meant, and what its author is told of that."""
 
     cell: Cell
     problem: Problem | None = None
 
 
-def mended(cell: Cell) -> Mended:
+def mended(cell: Cell) -> MeantCell:
     """Return a cell without markup, and with the letters that another program misread."""
     text = cell.text
     if _ENTITY.search(text):
@@ -52,8 +52,8 @@ def mended(cell: Cell) -> Mended:
     text = _MISREAD.sub(_read_right, _CONTROLS.sub(_as_windows, text))
     text = tidy(text.replace("\u00ad", ""))
     if text == cell.text:
-        return Mended(cell)
-    return Mended(Cell(text, cell.source), set_right(cell, text))
+        return MeantCell(cell)
+    return MeantCell(Cell(text, cell.source), set_right(cell, text))
 
 
 def says_nothing(column: str, text: str) -> bool:

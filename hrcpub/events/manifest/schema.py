@@ -42,6 +42,7 @@ ITEM = {
     "fold": Slot("choice", "to be sure: the fold that the layout has", choices=tuple(FOLDS)),
     "scheme": Slot("choice", "how pieces lie on the office's sheets", choices=OFFICE_SCHEMES),
     "spares": Slot("percent", "how many more than needed, if not the event's"),
+    "copies": Slot("line", "the table's column with how many each site gets, if not copies"),
     "sites": Slot("ids", "which sites get it, if not all; [] for none"),
     "separators": Slot("yes-no", "yes: a sheet with the site's name before each site's pieces"),
 }

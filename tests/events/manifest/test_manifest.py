@@ -311,6 +311,37 @@ def test_the_events_sites_are_those_it_names_in_its_order(project: Path) -> None
     assert told(project, text) == [("event-site", "10:13")]
 
 
+def test_an_id_that_is_not_written_in_the_table_is_warned_of(project: Path) -> None:
+    (project / PATH).write_text("name,tel\nNorth,988\n", "utf-8")
+    assert told(project, HEAD + "sites: [north]\n" + ITEM) == [("event-site-made", "5:9")]
+
+
+COUNTS = """\
+id,name,copies,copies en,posters
+north,North,30,,0
+south,South,,25,4
+east,East,,,
+"""
+
+
+def test_the_table_says_how_many_each_site_gets(project: Path) -> None:
+    (project / PATH).write_text(COUNTS.replace("posters", "(posters)"), "utf-8")
+    (item,) = read(project, HEAD + ITEM).items
+    usual = item.quantities["en"]
+    assert [item.count("en", site) for site in item.sites] == [30, 25, usual]
+    assert (item.total("en"), item.each("en")) == (55 + usual, (min(25, usual), max(30, usual)))
+    (project / PATH).write_text(COUNTS, "utf-8")
+    (posters,) = read(project, line("    copies: Posters\n")).items
+    assert posters.quantities["en"] == usual
+    assert [site.id for site in posters.receivers("en")] == ["south", "east"]
+    assert posters.total("en") == 4 + usual
+
+
+def test_a_column_of_quantities_that_is_not_there_is_told(project: Path) -> None:
+    (project / PATH).write_text(COUNTS.replace("posters", "(posters)"), "utf-8")
+    assert told(project, line("    copies: Posters\n")) == [("csv-column-missing", "9:13")]
+
+
 @pytest.mark.parametrize("where", ["the event", "an item"])
 def test_an_empty_list_of_sites_is_nobody(where: str, project: Path) -> None:
     (project / PATH).write_text(TABLE.replace("#REF!", "East"), "utf-8")

@@ -109,6 +109,18 @@ def test_ids_that_are_made_are_never_taken(tmp_path: Path) -> None:
     assert list(found.sites) == ["a-place", "a-place-3", "a-place-2", "a-place-4"]
 
 
+def test_sites_of_one_name_have_ids_of_their_own_details(tmp_path: Path) -> None:
+    columns = "name,address,tel"
+    rows = ["Library,1 First St,988", "Library,2 Second St,988", "Library,2 Second St,211"]
+    before = sites(tmp_path, *rows, columns=columns)
+    assert list(before.sites) == [
+        "library-1-first-st", "library-2-second-st-988", "library-2-second-st-211"
+    ]  # fmt: skip
+    after = sites(tmp_path, "Library,0 New St,988", *rows, columns=columns)
+    assert list(after.sites)[1:] == list(before.sites)
+    assert after.made == set(after.sites)
+
+
 def test_a_second_row_of_an_id_is_left_out_whatever_its_case(tmp_path: Path) -> None:
     found = sites(tmp_path, "north,A", "North,B", "c,C", columns="id,name")
     assert [site.name.text for site in found.sites.values()] == ["A", "C"]
@@ -299,6 +311,17 @@ def test_a_public_lists_own_names_are_known(tmp_path: Path) -> None:
     found = sites(tmp_path, row, columns=f"{header},Hours of Operation".replace(",Hours", ",Hours"))
     assert found.problems[0].code == "csv-column-unread"
     assert "Organization" in found.problems[0].message
+
+
+def test_how_many_a_site_gets_may_stand_in_the_table(tmp_path: Path) -> None:
+    (tmp_path / "materials").mkdir()
+    rows = 'name,Copies,copies es,Sheets\nA,"1,200",0,7\nB,,,some\n'
+    (tmp_path / PATH).write_text(rows, "utf-8")
+    found = read_sites(Project(Sources(tmp_path)), PATH, {}, ("copies", "copies es", "sheets"))
+    a, b = found.sites.values()
+    assert (a.count("copies"), a.count("copies es"), a.count("SHEETS")) == (1200, 0, 7)
+    assert (b.count("copies"), b.count("sheets"), a.count("other")) == (None, None, None)
+    assert [(one.code, one.severity) for one in found.problems] == [("site-count", WARNING)]
 
 
 def chosen(**columns: str) -> dict[str, Words]:
