@@ -66,7 +66,7 @@ def read_event(project: Project, name: str) -> Event:
     reader.problems += _dates(values, node, project.sources)
     reader.problems += _mail(values)
     reader.problems += _telephone(values, project)
-    reader.problems += _samples(values)
+    reader.along += _samples(values)
     spares = values.get("spares") or 0.0
     nodes = _entries(node)
     known_sites = {site.id: site for site in sites}
@@ -237,7 +237,6 @@ def still_sample(texts: Sequence[Words]) -> Problem:
         f"these are still the words of the example: {names}",
         texts[0].source,
         "write your own in their place",
-        Severity.WARNING,
     )
 
 

@@ -102,14 +102,13 @@ def nothing(cell: Cell) -> Problem:
 def still_sample(cell: Cell) -> Problem:
     """The example row that `hrcpub event new` wrote is still in the table.
 
-    Fix: write your first site in its place. Otherwise everything is printed for the example too.
+    Fix: write your first site in its place. Nothing is printed for the example.
     """
     return Problem(
         "site-sample",
         "this is still the example row",
         cell.source,
         "write a site of yours in its place, with an id of its own",
-        Severity.WARNING,
     )
 
 

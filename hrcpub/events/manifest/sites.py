@@ -11,6 +11,7 @@ from hrcpub.events.manifest import site_problems
 from hrcpub.events.manifest.cells import count_of, read_cells
 from hrcpub.events.manifest.event import Logo, Site
 from hrcpub.events.manifest.logos import read_logo
+from hrcpub.events.manifest.mending import mended
 from hrcpub.events.manifest.schema import COLUMNS
 from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
@@ -168,7 +169,10 @@ def _ids(rows: Sequence[Row]) -> list[str]:
 
 def _made(rows: Sequence[Row]) -> Iterator[str]:
     """Yield an id for each row, from its name and as many of its details as tell it apart."""
-    names = [slug(row.cells["name"].text if "name" in row.cells else "", "site") for row in rows]
+    names = [
+        slug(mended(row.cells["name"]).cell.text, "site") if "name" in row.cells else "site"
+        for row in rows
+    ]
     ids = names
     for columns in _DETAILS:
         counts = Counter(ids)

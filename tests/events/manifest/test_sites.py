@@ -210,7 +210,7 @@ BAD = {
         ["https://example.org/?utm_source=flyer", "https://example.org/?a=b&fbclid=1"],
     ),
     "site-id": ("id", ERROR, ["../../x", "north side", "con", "LPT1", "-a", "x" * 64, "a/b"]),
-    "site-sample": ("id", WARNING, ["replace-this-site"]),
+    "site-sample": ("id", ERROR, ["replace-this-site"]),
 }
 DAMAGED = {
     "tel": ["1.51E+10", "1,51E+10", "########", "#NAME?", "#REF!", "5-Oct"],
