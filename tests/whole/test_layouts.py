@@ -17,17 +17,12 @@ from hrcpub.files.sources import Sources
 from hrcpub.pipeline.stages import Report
 from hrcpub.project.layout import read_layout
 from tests.shared.pages import glyphs, judge, texts
-from tests.shared.project import ROOT
+from tests.shared.project import DESIGNS, ROOT
 
-LAYOUTS = sorted(path.parent.name for path in (ROOT / "layouts").glob("*/layout.yaml"))
+LAYOUTS = sorted(DESIGNS)
 # Pages are laid out in two ways: large print's, and that of all other editions.
 WAYS = ("screen", "large-print")
 NAMED = ("contacts", "figure")  # kinds whose values are names of things, not words
-
-
-def test_layouts_were_found() -> None:
-    assert len(LAYOUTS) >= 3
-    assert {"sheet", "brief", "card"} <= set(LAYOUTS)
 
 
 def slots(layout: str) -> dict[str, Any]:
@@ -214,11 +209,6 @@ def test_titles_of_any_shape_build(worker: BuildWorker, layout: str, title: str)
 
 LONG = "Nonprescriptionoverthecounterdrugdispensation"
 
-# The letters of a word that their columns hold.
-NARROW = {
-    "booklet": 28, "half-sheet": 32, "palm-card": 30, "trifold": 24, "postcard": 36, "steps": 16,
-}  # fmt: skip
-
 
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_long_words_build_whole(worker: BuildWorker, layout: str) -> None:
@@ -227,7 +217,7 @@ def test_long_words_build_whole(worker: BuildWorker, layout: str) -> None:
             return long[: slot["limit"]]
         return f"{long} {text[: min(90, slot['limit'] - len(long) - 1)]}".strip()
 
-    long = LONG[: NARROW.get(layout)]
+    long = LONG[: DESIGNS[layout].word]
 
     assert_right(build(worker, layout, changed(layout, lengthened), WAYS), "title-small")
     shown = "".join("".join(texts(pdf(worker, "screen"))).split())

@@ -16,7 +16,7 @@ from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
 from tests.judges import tools
 from tests.shared.pages import highest, level
-from tests.shared.project import MATERIALS
+from tests.shared.project import MATERIALS, PIECES
 
 SLUG, BLEED = 27.0, 9.0
 
@@ -39,7 +39,7 @@ def test_boxes_nest_trim_in_bleed_in_media(files: dict[str, Path], name: str) ->
 def test_it_says_that_it_is_pdf_x_4_and_names_its_condition(
     files: dict[str, Path], name: str
 ) -> None:
-    day = 28 if name == "overdose" else 22  # on which its words were revised
+    day = PIECES[name].written["revised"]
     with pikepdf.open(files[name]) as pdf:
         created = str(pdf.docinfo.CreationDate)  # pikepdf writes it anew with the XMP's
         with pdf.open_metadata() as xmp:
@@ -47,11 +47,9 @@ def test_it_says_that_it_is_pdf_x_4_and_names_its_condition(
             assert (xmp["pdfaid:part"], xmp["pdfaid:conformance"]) == ("2", "B")
             assert xmp["dc:title"] == str(pdf.docinfo.Title)
             assert xmp["pdf:Producer"] == str(pdf.docinfo.Producer)
-            assert xmp["xmp:CreateDate"].startswith(
-                "2026-11-28" if name == "overdose" else "2026-11-22"
-            )
+            assert xmp["xmp:CreateDate"].startswith(day)
             assert xmp["pdf:Trapped"] == "False"
-        assert created == f"D:202611{day}000000Z"
+        assert created == f"D:{day.replace('-', '')}000000Z"
         profiles = {i.DestOutputProfile.objgen for i in pdf.Root.OutputIntents}
         conditions = {str(i.OutputConditionIdentifier) for i in pdf.Root.OutputIntents}
         assert str(pdf.Root.Lang) == "en"
