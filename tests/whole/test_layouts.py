@@ -94,10 +94,12 @@ def test_a_layouts_sample_builds_in_every_edition_with_all_its_words(
     worker: BuildWorker, layout: str, paper: str, sheet: str
 ) -> None:
     material = sample(layout)
-    report = build(worker, layout, material, paper=paper, sheet=sheet)
+    # A telephone's page is the same, whatever offices print on.
+    tried = tuple(name for name in editions(layout) if (sheet, name) != ("a4", "phone"))
+    report = build(worker, layout, material, tried, paper, sheet)
     assert_right(report)
-    assert [output.edition for output in report.outputs] == list(editions(layout))
-    for edition in editions(layout):
+    assert [output.edition for output in report.outputs] == list(tried)
+    for edition in tried:
         judge("qpdf", "--check", pdf(worker, edition))
         fonts = judge("pdffonts", pdf(worker, edition)).splitlines()[2:]
         assert fonts
