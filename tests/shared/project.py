@@ -172,7 +172,7 @@ class Hrcpub(Protocol):
 
 def copy_project(root: Path) -> Path:
     """Copy this repository's project, without its output, into a folder that it makes."""
-    files = _files()
+    files = project_files()
     for folder in {path.parent for path in files} | {Path("output")}:
         (root / folder).mkdir(parents=True, exist_ok=True)
     for path, data in files.items():
@@ -181,7 +181,7 @@ def copy_project(root: Path) -> Path:
 
 
 @functools.cache
-def _files() -> dict[Path, bytes]:
+def project_files() -> dict[Path, bytes]:
     """Return the project's files. Why cached: hundreds of tests have a copy each."""
     folders = (ROOT / "materials", ROOT / "layouts", ROOT / "fonts")
     paths = [path for folder in folders for path in folder.rglob("*") if path.is_file()]
