@@ -56,8 +56,8 @@ def ink(pdf: pydyf.PDF, inks: InkConversion) -> None:
 
 def _convert_operators(stream: pydyf.Stream, inks: InkConversion) -> set[str]:
     """Convert the colour operators of a content stream; return the names of states it needs."""
-    now, used = _Paint(), set[str]()
-    outer: list[_Paint] = []
+    now, used = _Overprinting(), set[str]()
+    outer: list[_Overprinting] = []
     converted: list[object] = []
     for operator in stream.stream:
         if operator in _SAVE:
@@ -74,7 +74,7 @@ def _convert_operators(stream: pydyf.Stream, inks: InkConversion) -> set[str]:
 
 
 @dataclass(slots=True)
-class _Paint:
+class _Overprinting:
     """What a stream has said of its colours: the spaces of `cs` and `CS`, and what overprints.
 
     Why both are kept: a dictionary that says whether lines overprint says it of fills, too, unless
@@ -84,8 +84,8 @@ class _Paint:
     spaces: dict[bytes, bytes] = field(default_factory=dict)
     over: dict[bool, bool] = field(default_factory=dict)  # of lines (True) and of fills
 
-    def copy(self) -> _Paint:
-        return _Paint(dict(self.spaces), dict(self.over))
+    def copy(self) -> _Overprinting:
+        return _Overprinting(dict(self.spaces), dict(self.over))
 
     @property
     def state(self) -> str:
@@ -101,7 +101,7 @@ class _Paint:
         return f"/{self.state} gs"
 
 
-def _operator(operator: object, inks: InkConversion, now: _Paint) -> list[object]:
+def _operator(operator: object, inks: InkConversion, now: _Overprinting) -> list[object]:
     """Return the operators in inks for one in screen colours."""
     if not isinstance(operator, bytes | str) or len(operator) > _LONGEST:
         return [operator]
@@ -132,14 +132,14 @@ def _operator(operator: object, inks: InkConversion, now: _Paint) -> list[object
     return [operator]
 
 
-def _paint(cmyk: Cmyk, stroke: bool, now: _Paint) -> list[object]:
+def _paint(cmyk: Cmyk, stroke: bool, now: _Overprinting) -> list[object]:
     """Return the operators that set inks. Solid black overprints, all else knocks out."""
     numbers = " ".join(f"{round(part, 4):g}" for part in cmyk)
     state = now.set(cmyk == BLACK, stroke)
     return [state, f"{numbers} {'K' if stroke else 'k'}"]
 
 
-def _spot(name: str, stroke: bool, now: _Paint) -> list[object]:
+def _spot(name: str, stroke: bool, now: _Overprinting) -> list[object]:
     space, colour = ("CS", "SCN") if stroke else ("cs", "scn")
     return [now.set(False, stroke), f"/{plate_name(name)} {space}", f"1 {colour}"]
 
