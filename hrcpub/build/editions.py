@@ -27,7 +27,7 @@ from hrcpub.pipeline.typeset.engine import library_versions
 from hrcpub.problems import HrcpubError, Problem, stop_on_errors
 from hrcpub.project.edition import Edition, PaperColour
 from hrcpub.project.material import Material, read_material
-from hrcpub.project.placeholders import unfit_for_press
+from hrcpub.project.placeholders import unfit_for
 from hrcpub.project.printers import Printer, printer, read_printers
 
 
@@ -56,8 +56,8 @@ def make_editions(
         edition = material.layout.edition(name)
         form, how = edition.form, PaperColour(job.paper) if job.paper else edition.paper
         try:
-            if edition.is_inked and (unfit := unfit_for_press(material.problems)):
-                if job.is_usual:  # its warnings say that there is no press file yet
+            if unfit := unfit_for(edition, material.problems):
+                if job.is_usual:  # its warnings say that there is no such file
                     continue
                 raise HrcpubError(*unfit)
             # Laid out once, written in every edition of its form.

@@ -22,6 +22,7 @@ MATERIALS = (
     "why-in-short",
     "harm-reduction",
     "overdose",
+    "medetomidine-alert",
 )
 LARGER = frozenset({"principles-poster"})  # than the office's paper
 # Of a piece, where they are not two.

@@ -24,6 +24,7 @@ SIX_MM = 6 * 72 / 25.4
 KNOWN = {
     "principles-card": {"text-fitted"},  # a DL is 19 mm less high than a US palm card
     "overdose": {"figure-untested", "not-reviewed"},
+    "medetomidine-alert": {"figure-untested", "not-reviewed", "telephone-fiction"},
 }
 GROWN = {"why-harm-reduction"}  # an A4 has room for text larger than its grid's
 # Pixels of cut marks that stand in the printer's margin: pieces nearly fill the sheet.

@@ -22,7 +22,7 @@ from tests.shared.project import ROOT
 LAYOUTS = sorted(path.parent.name for path in (ROOT / "layouts").glob("*/layout.yaml"))
 # Pages are laid out in two ways: large print's, and that of all other editions.
 WAYS = ("screen", "large-print")
-NAMED = ("contacts", "figure")  # kinds whose values are names of things, not words
+NAMED = ("contacts", "figure", "dated")  # kinds whose values are names of things, not words
 
 
 def test_layouts_were_found() -> None:
@@ -217,6 +217,7 @@ LONG = "Nonprescriptionoverthecounterdrugdispensation"
 # The letters of a word that their columns hold.
 NARROW = {
     "booklet": 28, "half-sheet": 32, "palm-card": 30, "trifold": 24, "postcard": 36, "steps": 16,
+    "alert": 16,
 }  # fmt: skip
 
 

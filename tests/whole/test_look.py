@@ -33,9 +33,10 @@ PAPERS = {
     "why-in-short": "why",
     "harm-reduction": "what",
     "overdose": "act",
+    "medetomidine-alert": "act",
 }
 OFFICE = [name for name in MATERIALS if name not in LARGER]  # what its printer can print
-BARRED = {"overdose"}  # pieces with a black bar to the bleed
+BARRED = {"overdose", "medetomidine-alert"}  # pieces with a black bar to the bleed
 DARK = 110  # between the ink's luminance and that of the darkest paper
 SIX_MM = 6 * 72 / 25.4
 
@@ -140,6 +141,8 @@ DISPLAY = [
     ("harm-reduction", 6, "Mosttherapeutic services TheHIV epidemic", "stack-narrow"),
     ("harm-reduction", 7, "HarmReductionCoalition", "measure"),
     ("overdose", 0, "HarmReductionCoalition", "third"),
+    ("medetomidine-alert", 0, "Nov24 Medetomidine 510-555-0101", "measure"),
+    ("medetomidine-alert", 1, "HarmReductionCoalition", "column"),
 ]
 
 
@@ -257,7 +260,7 @@ def test_text_baselines_lie_on_the_lattice(built: Path, name: str) -> None:
                 steps = (height - sizes["margin"] - line.y) / sizes["step"]
                 assert steps == pytest.approx(round(steps), abs=0.01), line
                 checked += 1
-    assert checked >= {"what-postcard": 4, "overdose": 18}.get(name, 25)
+    assert checked >= {"what-postcard": 4, "overdose": 18, "medetomidine-alert": 13}.get(name, 25)
 
 
 @pytest.mark.parametrize("name", ["principles", "why-harm-reduction"])
@@ -353,8 +356,9 @@ def frame(picture: Image.Image, width: int) -> list[Image.Image]:
     ]
 
 
-# Pixels of cut marks that stand in the printer's margin: two palm cards are nearly a sheet wide.
-MARKED = {"principles-card": 100}
+# Pixels that stand in the printer's margin: cut marks, where two palm cards are nearly a sheet
+# wide; the black bar of half sheets, which a printer ends where it must.
+MARKED = {"principles-card": 100, "medetomidine-alert": 14_000}
 
 
 @pytest.mark.parametrize("name", OFFICE)

@@ -220,6 +220,7 @@ SIZES = {
     "why-in-short": Size(396, 612),
     "harm-reduction": Size(396, 612),
     "overdose": Size(612, 792),
+    "medetomidine-alert": Size(396, 612),
 }
 
 

@@ -52,6 +52,9 @@ BOXES = [
     ("screen", "overdose", SHEET, SHEET, SHEET),
     ("press", "overdose", SHEET_SLUG, SHEET_BLEED, SHEET),
     ("office", "overdose", SHEET, SHEET, SHEET),
+    ("screen", "medetomidine-alert", HALF, HALF, HALF),
+    ("press", "medetomidine-alert", "-36 -36 432 648", "-9 -9 405 621", HALF),
+    ("office", "medetomidine-alert", SHEET, SHEET, SHEET),
     ("office", "why-in-short", SHEET, SHEET, SHEET),
     ("office", "harm-reduction", FOLDER, FOLDER, FOLDER),
 ]

@@ -22,9 +22,10 @@ TITLES = {
     "why-in-short": "Why Do We Need Harm Reduction?",
     "harm-reduction": "What Is Harm Reduction?",
     "overdose": "Draft, not reviewed: Overdose? Six steps",
+    "medetomidine-alert": "Draft, not reviewed: Alert: medetomidine in the local supply",
 }
-DAYS = {"overdose": 20261128}
-AUTHORS = {"overdose": "after the CDC and SAMHSA"}
+DAYS = {"overdose": 20261128, "medetomidine-alert": 20261124}
+AUTHORS = dict.fromkeys(DAYS, "after the CDC and SAMHSA")
 CASES = [(name, edition) for name in MATERIALS for edition in editions_of(name)]
 
 
