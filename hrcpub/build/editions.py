@@ -15,7 +15,14 @@ from hrcpub.pipeline.compose import compose_slugs
 from hrcpub.pipeline.copyfit import copyfit
 from hrcpub.pipeline.demands import demands_of
 from hrcpub.pipeline.fullness import fullness
-from hrcpub.pipeline.impose import Appearance, ImposeTask, has_room_below, impose, laid_out
+from hrcpub.pipeline.impose import (
+    Appearance,
+    ImposeTask,
+    has_room_below,
+    impose,
+    kept_clear,
+    laid_out,
+)
 from hrcpub.pipeline.impose import SheetLayout as SheetLayout
 from hrcpub.pipeline.impose.problems import in_a_build
 from hrcpub.pipeline.preflight import Expected, limits_of, preflight
@@ -115,7 +122,7 @@ def finish(
             slug_pages = with_all_words(typeset(slugs, project))
             under, slug_problems = _proven(slug_pages, demands, shop, project)
             problems += slug_problems
-        data = impose(pdf, sheets, Appearance(has_boxes=False), under)
+        data = impose(pdf, kept_clear(sheets, edition.margin), Appearance(has_boxes=False), under)
         found = preflight(data, Expected(edition, sides, sheet, 0.0, html.families))
         problems += blamed(found, pages, project)
     if edition.is_inked:

@@ -16,17 +16,17 @@ ALERT = "materials/medetomidine-alert.yaml"
 DAYS = "{on: 2026-11-24, until: 2027-05-31}"
 
 
-@pytest.fixture
-def expired(project: Path) -> str:
-    """Return the name of an alert that was over on any day on which this runs."""
-    path = project / ALERT
+def expire(root: Path) -> str:
+    """Make the alert one that was over on any day on which this runs, and return its name."""
+    path = root / ALERT
     text = path.read_text("utf-8")
     assert DAYS in text
     path.write_text(text.replace(DAYS, "{on: 2020-01-02, until: 2020-03-31}"), "utf-8")
-    return "medetomidine-alert"
+    return path.stem
 
 
-def test_an_alert_that_is_over_becomes_no_paper(worker: BuildWorker, expired: str) -> None:
+def test_an_alert_that_is_over_becomes_no_paper(worker: BuildWorker) -> None:
+    expired = expire(Path(worker.options.root))
     for _ in range(2):  # the second time, from what is current
         report = worker.do(Job(expired, USUAL, is_usual=True))
         assert not report.failed
@@ -36,8 +36,9 @@ def test_an_alert_that_is_over_becomes_no_paper(worker: BuildWorker, expired: st
 
 @pytest.mark.parametrize("edition", ["office", "press"])
 def test_who_asks_for_its_paper_is_told_the_way_out(
-    hrcpub: Hrcpub, expired: str, edition: str
+    hrcpub: Hrcpub, project: Path, edition: str
 ) -> None:
+    expired = expire(project)
     done = hrcpub("build", expired, "--edition", edition)
     assert done.returncode == 1
     assert "not printed: this notice held until 2020-03-31 [notice-withheld]" in done.stderr

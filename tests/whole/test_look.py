@@ -19,24 +19,10 @@ from hrcpub.files.sources import Sources
 from hrcpub.project.layout import Layout
 from hrcpub.project.material import read_material
 from tests.shared.pages import Glyph, glyphs, highest, pictures, read_aloud
-from tests.shared.project import LARGER, MATERIALS, ROOT, SHEETS, SIDES
+from tests.shared.project import LARGER, MATERIALS, PIECES, ROOT
 
 SYSTEM = yaml.safe_load((ROOT / "layouts/system/system.yaml").read_text(encoding="utf-8"))
-PAPERS = {
-    "principles": "what",
-    "why-harm-reduction": "why",
-    "contact-card": "how",
-    "principles-card": "what",
-    "why-folder": "why",
-    "what-postcard": "what",
-    "principles-poster": "what",
-    "why-in-short": "why",
-    "harm-reduction": "what",
-    "overdose": "act",
-    "medetomidine-alert": "act",
-}
 OFFICE = [name for name in MATERIALS if name not in LARGER]  # what its printer can print
-BARRED = {"overdose", "medetomidine-alert"}  # pieces with a black bar to the bleed
 DARK = 110  # between the ink's luminance and that of the darkest paper
 SIX_MM = 6 * 72 / 25.4
 
@@ -249,18 +235,18 @@ def test_the_rest_of_why_stands_in_the_counter_of_its_y(built: Path) -> None:
         assert line.right < y.ink[0]
 
 
-@pytest.mark.parametrize("name", [name for name in MATERIALS if name != "contact-card"])
+@pytest.mark.parametrize("name", [name for name in PIECES if PIECES[name].lines])
 def test_text_baselines_lie_on_the_lattice(built: Path, name: str) -> None:
     sizes, checked = grid(name), 0
     height = layout_of(name).trim.height
     read = (sizes["text-size"], sizes.get("lead-size", 0.0))
-    for side in range(SIDES.get(name, 2)):
+    for side in range(PIECES[name].design.sides):
         for line in text_lines(built / "screen" / f"{name}.pdf", side):
             if any(line.size == pytest.approx(size, abs=0.02) for size in read):
                 steps = (height - sizes["margin"] - line.y) / sizes["step"]
                 assert steps == pytest.approx(round(steps), abs=0.01), line
                 checked += 1
-    assert checked >= {"what-postcard": 4, "overdose": 18, "medetomidine-alert": 13}.get(name, 25)
+    assert checked >= PIECES[name].lines
 
 
 @pytest.mark.parametrize("name", ["principles", "why-harm-reduction"])
@@ -281,33 +267,19 @@ def test_small_text_begins_on_the_lattice(built: Path, name: str) -> None:
     assert checked >= 5
 
 
-@pytest.mark.parametrize(
-    ("name", "least"),
-    [
-        ("principles", 9.5),
-        ("why-harm-reduction", 9.5),
-        ("contact-card", 7.0),
-        ("principles-card", 8.0),
-        ("why-folder", 9.5),
-        ("what-postcard", 7.5),
-        ("principles-poster", 12.0),
-        ("why-in-short", 9.5),
-        ("harm-reduction", 9.5),
-        ("overdose", 7.0),
-    ],
-)
-def test_no_text_is_too_small_to_read(built: Path, name: str, least: float) -> None:
+@pytest.mark.parametrize("name", MATERIALS)
+def test_no_text_is_too_small_to_read(built: Path, name: str) -> None:
     drawn = [glyph for page in page_glyphs(built / "screen" / f"{name}.pdf") for glyph in page]
     assert len(drawn) > 150
-    assert min(glyph.size for glyph in drawn) >= least - 0.005
+    assert min(glyph.size for glyph in drawn) >= PIECES[name].design.least - 0.005
 
 
-@pytest.mark.parametrize("name", [name for name in MATERIALS if name != "contact-card"])
+@pytest.mark.parametrize("name", [name for name in PIECES if PIECES[name].lines])
 def test_no_paragraph_ends_in_one_short_word(built: Path, name: str) -> None:
     pages = read_aloud(built / "screen" / f"{name}.pdf")
     lines = [line for page in pages for line in page.splitlines()]
     last = [line for line in lines if line.endswith((".", ":"))]
-    assert len(last) >= (3 if name == "what-postcard" else 7)
+    assert len(last) >= min(7, PIECES[name].lines - 1)
     assert [line for line in last if " " not in line and len(line) < 12] == []
 
 
@@ -356,16 +328,15 @@ def frame(picture: Image.Image, width: int) -> list[Image.Image]:
     ]
 
 
-# Pixels that stand in the printer's margin: cut marks, where two palm cards are nearly a sheet
-# wide; the black bar of half sheets, which a printer ends where it must.
-MARKED = {"principles-card": 100, "medetomidine-alert": 14_000}
+# Pixels of cut marks that stand in the printer's margin: two palm cards are nearly a sheet wide.
+MARKED = {"principles-card": 100}
 
 
 @pytest.mark.parametrize("name", OFFICE)
 def test_the_office_edition_leaves_six_millimetres_clear(built: Path, name: str) -> None:
     scale = 4
     sides = pictures(built / "office" / f"{name}.pdf", scale)
-    assert len(sides) == SHEETS.get(name, 2)
+    assert len(sides) == PIECES[name].design.sheets
     assert {tuple(sorted(side.size)) for side in sides} == {(612 * scale, 792 * scale)}
     for side in sides:
         for strip in frame(side, int(SIX_MM * scale)):
@@ -375,14 +346,15 @@ def test_the_office_edition_leaves_six_millimetres_clear(built: Path, name: str)
 
 @pytest.mark.parametrize("name", MATERIALS)
 def test_flooded_paper_is_painted_to_the_edge(built: Path, name: str) -> None:
-    paper, ink = rgb(SYSTEM["papers"][PAPERS[name]]["screen"]), rgb(SYSTEM["ink"]["screen"])
+    design = PIECES[name].design
+    paper, ink = (rgb(SYSTEM["papers"][design.paper]["screen"]), rgb(SYSTEM["ink"]["screen"]))
     sides = pictures(built / "screen" / f"{name}.pdf")
-    assert len(sides) == SIDES.get(name, 2)
+    assert len(sides) == design.sides
     for side in sides:
         for strip in frame(side, 4):
             found = {colour for _, colour in strip.getcolors()}
             # Of a piece with a black bar, the bar runs off the sheet too.
-            assert found == {paper} or (name in BARRED and found == {paper, ink})
+            assert found == {paper} or (design.has_bar and found == {paper, ink})
 
 
 def has_colour(picture: Image.Image) -> bool:
@@ -396,8 +368,8 @@ def has_colour(picture: Image.Image) -> bool:
 def test_for_coloured_stock_black_alone_is_printed(built: Path, name: str) -> None:
     flooded = pictures(built / "screen" / f"{name}.pdf")
     stock = pictures(built / "office" / f"{name}.pdf")
-    assert len(flooded) == SIDES.get(name, 2)
-    assert len(stock) == SHEETS.get(name, 2)
+    assert len(flooded) == PIECES[name].design.sides
+    assert len(stock) == PIECES[name].design.sheets
     assert all(has_colour(side) for side in flooded), "there is no colour to leave out"
     assert not any(has_colour(side) for side in stock)
     assert all(side.getpixel((306, 30)) == (255, 255, 255) for side in stock)

@@ -9,7 +9,7 @@ import pytest
 
 from hrcpub.project.edition import EDITIONS
 from tests.shared.pages import read_aloud
-from tests.shared.project import ROOT
+from tests.shared.project import PIECES, ROOT
 
 SOURCE = (ROOT / "materials/sources/harm-reduction-coalition.txt").read_text(encoding="utf-8")
 
@@ -132,7 +132,8 @@ def spoken(pdf: Path) -> str:
     """Return a file's words as they are read, without the foot of pages that flow on."""
     pages = read_aloud(pdf)
     if pdf.parent.name in REFLOWED:
-        foot = r"(?m)^[A-Z]\d, Revision 1, 2026-11-2\d \d+ / \d+$"
+        piece = PIECES[pdf.stem]
+        foot = rf"(?m)^{piece.written['code']}, {piece.revision} \d+ / \d+$"
         assert [len(re.findall(foot, page)) for page in pages] == [1] * len(pages)
         pages = [re.sub(foot, "", page) for page in pages]
     return plain(" ".join(pages))
