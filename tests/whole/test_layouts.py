@@ -24,7 +24,7 @@ LAYOUTS = tuple(DESIGNS)
 # print's on a smaller page.
 FORMS = ("screen", "large-print", "phone")
 WAYS = FORMS[:2]
-NAMED = ("contacts", "figure")  # kinds whose values are names of things, not words
+NAMED = ("contacts", "figure", "dated")  # kinds whose values are names of things, not words
 
 
 def slots(layout: str) -> dict[str, Any]:
