@@ -68,6 +68,14 @@ TAGGED = ("screen", "large-print", "phone")
 EDITIONS = (*TAGGED, "office", "press")
 LAYOUTS = [name for name in layout_names(Sources(ROOT)) if "contacts" in sample(name)["words"]]
 
+# Those that print only its name and the number to call: large print has all of it.
+CALLING = [
+    name
+    for name in LAYOUTS
+    if "only: call" in (ROOT / f"layouts/{name}/layout.yaml").read_text(encoding="utf-8")
+]
+WHOLE = [name for name in LAYOUTS if name not in CALLING]
+
 
 def built(worker: BuildWorker, layout: str, office: str, sheet: str, *editions: str) -> Report:
     """Build a layout's sample with one office."""
@@ -103,7 +111,7 @@ def test_layouts_with_offices_were_found() -> None:
 @pytest.mark.parametrize(
     ("sheet", "editions"), [("letter", ("screen", "large-print", "phone")), ("a4", ("screen",))]
 )
-@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("layout", WHOLE)
 def test_all_of_an_office_is_printed_and_can_be_called_or_opened(
     worker: BuildWorker, layout: str, sheet: str, editions: tuple[str, ...]
 ) -> None:
@@ -117,6 +125,21 @@ def test_all_of_an_office_is_printed_and_can_be_called_or_opened(
         assert "help@nightvan.example.org nightvan.example.org/help" in words
         assert "Tel:" not in words
         assert links(path) >= LINKS  # besides that of the sample's code
+
+
+@pytest.mark.parametrize("layout", CALLING)
+def test_a_piece_with_one_number_has_the_rest_in_large_print(
+    worker: BuildWorker, layout: str
+) -> None:
+    assert said(built(worker, layout, FULL, "letter", "screen", "large-print")) == set()
+    screen, large = (
+        " ".join(tools.text(Path(worker.options.folder) / edition / "piece.pdf").split())
+        for edition in ("screen", "large-print")
+    )
+    assert "Night Van" in screen
+    assert "(212) 213-6376" in screen
+    assert [line for line in LINES if line not in large] == []
+    assert "nightvan.example.org/help" not in screen
 
 
 def without(*lines: str) -> str:
@@ -184,11 +207,11 @@ def test_a_piece_needs_no_office(worker: BuildWorker, layout: str, sheet: str) -
         assert "Tel" not in words.replace("Telephones", "")
 
 
-@pytest.mark.parametrize("layout", ["card", "postcard", "trifold", "booklet"])
+@pytest.mark.parametrize("layout", ["card", "trifold", "booklet"])
 def test_offices_that_are_too_tall_together_say_how_much(worker: BuildWorker, layout: str) -> None:
     add(worker, FULL)
     material = sample(layout)
-    material["words"]["contacts"] = ["night-van"] * (2 if layout in ("card", "postcard") else 3)
+    material["words"]["contacts"] = ["night-van"] * (2 if layout == "card" else 3)
     report = write(worker, material, "letter", "screen", "large-print")
     [problem] = [problem for problem in report.all_problems if problem.is_error]
     assert problem.code == "offices-overset"

@@ -96,8 +96,8 @@ def test_colour_reaches_the_bleeds_edge_and_marks_stay_outside(
             key=lambda found: ImageStat.Stat(found).mean[0],
         )
         edge = round(SLUG) + 2
-        assert level(plate, edge, plate.height // 3) > 60
-        assert level(plates["Black"], edge, plate.height // 3) == 0
+        assert level(plate, edge, plate.height // 2) > 60
+        assert level(plates["Black"], edge, plate.height // 2) == 0
 
 
 def test_every_plate_has_the_marks(files: dict[str, Path]) -> None:
