@@ -65,7 +65,7 @@ def components() -> str:
 
 
 # As templates import them.
-COMPONENTS = {"c": "components.html", "step": "step-components.html"}
+COMPONENTS = {"c": "components.html", "step": "step-components.html", "opening": "openings.html"}
 
 
 def figures() -> str:

@@ -176,6 +176,7 @@ _PHRASES = {
     "by-appointment": Slot("line", "the same, for those who ask for a time"),
     "postage": Slot("line", "where the stamp of a card goes"),
     "draft": Slot("line", "across pages whose words nobody has reviewed"),
+    "valid-until": Slot("line", "of a notice, with {date} in it"),
     "simplex": Slot("line", "for sheets that are printed on one side"),
     "duplex": Slot("line", required=True),
     "duplex-short": Slot("line", "the same, for landscape sheets", required=True),
