@@ -52,6 +52,7 @@ MODULES = (
     "pipeline.preflight.checks.geometry",
     "pipeline.preflight.checks.pdfx_identity",
     "pipeline.preflight.checks.colours",
+    "pipeline.preflight.checks.mail",
     "pipeline.preflight.checks.overprint",
     "pipeline.preflight.checks.pictures",
     "pipeline.preflight.checks.tagging",

@@ -65,6 +65,7 @@ class Design(NamedTuple):
     format: str = "sheet"  # of the system's, which have the least sizes
     least: float = 9.5  # points: its smallest letters
     word: int | None = None  # letters of a long word that its columns hold, None where 44 fit
+    white_side: int = 0  # the page that is mailed, and so white in part
     is_turned: bool = False  # on its office's sheet, which lies across then
     has_bar: bool = False  # a black one, that runs off the page
 
@@ -85,7 +86,9 @@ DESIGNS = {
         Design("card", Size(144, 252), Size(55, 85), 2, 2, "how", "card", 7.0),
         Design("palm-card", Size(288, 648), Size(99, 210), 2, 2, "what", "card", 8.0, 30),
         Design("trifold", FOLDER, Size(297, 210), 2, 2, "why", word=24, is_turned=True),
-        Design("postcard", Size(432, 288), Size(148, 105), 2, 2, "what", "card", 7.5, 36),
+        Design(
+            "postcard", Size(432, 288), Size(148, 105), 2, 2, "what", "card", 7.0, 26, white_side=2
+        ),
         Design("poster", TABLOID, A3, 1, 0, "what", least=12.0),
         Design("half-sheet", HALF, A5, 2, 2, "why", word=32),
         Design("booklet", HALF, A5, 8, 4, "what", word=28, is_turned=True),

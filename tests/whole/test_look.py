@@ -91,8 +91,8 @@ DISPLAY = [
         "measure",
     ),
     ("principles-card", 0, "What IsHarm Reduction? HarmReductionCoalition", "measure"),
-    ("what-postcard", 0, "WhatIsHarm Reduction? HarmReductionCoalition", "measure"),
-    ("what-postcard", 1, "Tel:(212)213-6376 Tel:(510)444-6969", "message"),
+    ("what-postcard", 0, "WhatIsHarm Reduction?", "measure"),
+    ("what-postcard", 1, "HarmReductionCoalition (212)213-6376", "message"),
     ("principles-poster", 0, "HarmReduction HarmReductionCoalition", "measure"),
     ("why-in-short", 0, "Why HarmReductionCoalition", "measure"),
     ("harm-reduction", 0, "What IsHarm Reduction? HarmReductionCoalition", "measure"),
@@ -265,7 +265,7 @@ def test_no_paragraph_ends_in_one_short_word(built: Path, name: str) -> None:
     pages = read_aloud(built / "screen" / f"{name}.pdf")
     lines = [line for page in pages for line in page.splitlines()]
     last = [line for line in lines if line.endswith((".", ":"))]
-    assert len(last) >= min(7, PIECES[name].lines - 1)
+    assert len(last) >= min(7, PIECES[name].lines - 2)
     assert [line for line in last if " " not in line and len(line) < 12] == []
 
 
@@ -336,9 +336,12 @@ def test_flooded_paper_is_painted_to_the_edge(built: Path, name: str) -> None:
     paper, ink = (rgb(SYSTEM["papers"][design.paper]["screen"]), rgb(SYSTEM["ink"]["screen"]))
     sides = pictures(built / "screen" / f"{name}.pdf")
     assert len(sides) == design.sides
-    for side in sides:
+    for number, side in enumerate(sides, 1):
         for strip in frame(side, 4):
             found = {colour for _, colour in strip.getcolors()}
+            found -= {(255, 255, 255)} if number == design.white_side else set()
+            if number == design.white_side and not found:
+                continue
             # Of a piece with a black bar, the bar runs off the sheet too.
             assert found == {paper} or (design.has_bar and found == {paper, ink})
 

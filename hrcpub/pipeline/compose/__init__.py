@@ -114,6 +114,7 @@ def compose(
         owed_pictures=(*owed_pictures(material, form), *owed_logos(setter)),
         codes=tuple(setter.drawn_codes),
         format=shape.format,
+        mail=shape.mail,
         papers=tuple(paper.screen for paper in layout.system.papers.values()),
         problems=along,
         # A sample's words are nobody's advice.
@@ -161,6 +162,7 @@ def _context(
         "layout": layout,
         "grid": grid,
         "folding": shape.folding,
+        "mail": shape.mail.places(shape.trim, shape.grid["margin"]) if shape.mail else None,
         "height": shape.trim.height - 2 * shape.grid["margin"],
         "phrases": phrases_of(material),
         "draft": draft_words(material),

@@ -65,6 +65,7 @@ def _slot(node: Node, path: str, problems: list[Problem], sources: Sources) -> S
         choices=figure_names(sources) if kind == "figure" else (),
         fields=inner,
         forms=values.get("forms") or (),
+        only=values.get("only") or "",
     )
 
 
@@ -83,5 +84,6 @@ _SLOT = Slot(
         "most": Slot("count"),
         "fields": Slot("any"),
         "forms": Slot("choices", choices=FORMS),
+        "only": Slot("choice", "of offices, what its own template prints", choices=("call",)),
     },
 )
