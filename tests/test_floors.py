@@ -36,7 +36,7 @@ INSIDE = {
     """,
     "build": """
         batch watch
-        piece
+        piece specimen
         editions
         findings
         store

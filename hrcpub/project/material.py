@@ -148,7 +148,9 @@ def read_material_file(project: Project, path: str, name: str) -> Material:
         lists = {
             name for name, value in ((typed and typed.mapping) or {}).items() if value.items == []
         }
-        words |= organisation.usual_offices(layout.slots, words.keys() | lists)
+        # A sample names offices that other projects need not have.
+        named = set() if path == f"{layout.folder}/sample.yaml" else words.keys() | lists
+        words |= organisation.usual_offices(layout.slots, named)
     texts = tuple(values_of(words, Words))
     language = values["language"].text if values.get("language") else "en"
     phrases = layout.system.phrases.get(language.partition("-")[0], {})
