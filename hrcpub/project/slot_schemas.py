@@ -88,6 +88,17 @@ SCHEMAS: dict[str, SlotSchema] = {
     "place": _text_schema,
     "code": lambda slot: _group_schema(Slot("group", fields=CODE_FIELDS)),
     "figure": lambda slot: {"enum": list(slot.choices)},
+    "opening": lambda slot: {
+        "type": "object",
+        "additionalProperties": False,
+        "properties": {
+            "word": {"type": "string", "minLength": 1},
+            "number": LOOSE,
+            "figure": {"enum": list(slot.choices)},
+        },
+        "minProperties": 1,
+        "maxProperties": 1,
+    },
     "choice": lambda slot: {"enum": list(slot.choices)},
     "yes-no": lambda slot: {"enum": ["yes", "no", True, False]},
     "date": lambda slot: {"type": "string", "format": "date"},

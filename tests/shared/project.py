@@ -93,6 +93,10 @@ DESIGNS = {
         Design("half-sheet", HALF, A5, 2, 2, "why", word=32),
         Design("booklet", HALF, A5, 8, 4, "what", word=28, is_turned=True),
         Design("steps", LETTER, A4, 1, 1, "act", least=7.0, word=16, has_bar=True),
+        Design("sticker", Size(216, 144), Size(75, 50), 5, 1, "bare", "card", 8.0, 24),
+        Design(
+            "wallet-fold", Size(576, 252), Size(190, 85), 2, 2, "act", "card", 7.0, 12, has_bar=True
+        ),
         Design("alert", HALF, A5, 2, 2, "act", least=7.0, word=16, has_bar=True),
     )
 }
@@ -161,6 +165,8 @@ PIECES = {
         Piece("harm-reduction"),
         Piece("overdose", lines=18),
         Piece("medetomidine-alert", lines=13),
+        Piece("kit-stickers", lines=0, has_foot=False),
+        Piece("overdose-wallet", lines=12),
     )
 }
 MATERIALS = tuple(PIECES)

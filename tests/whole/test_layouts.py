@@ -38,6 +38,9 @@ def editions(layout: str) -> tuple[str, ...]:
     return read_layout(Sources(ROOT), layout).editions
 
 
+TITLED = [layout for layout in LAYOUTS if "title" in slots(layout)]
+
+
 def sample(layout: str) -> dict[str, Any]:
     """Return words like those of a layout's sample, but not the same: they are for the press."""
     path = ROOT / "layouts" / layout / "sample.yaml"
@@ -253,7 +256,7 @@ def test_tails_of_what_a_code_is_for_are_clear_of_its_address(
         assert not report.failed, report.problems
 
 
-@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("layout", TITLED)
 def test_a_title_may_end_in_a_tail_on_paper_of_either_family(
     worker: BuildWorker, layout: str
 ) -> None:

@@ -98,7 +98,7 @@ def compose(
             *(local.words if local else ()),
         ),
         families=frozenset(file.family for file in layout.system.faces.values()),
-        sides=shape.sides,
+        sides=shape.sides and layout.sides_of(material.words),
         trim=shape.trim,
         bleed=bleed,
         # An edition that prints the piece to the edges of its sheet needs the printer's margin.
