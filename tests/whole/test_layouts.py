@@ -22,7 +22,7 @@ from tests.shared.project import DESIGNS, ROOT
 LAYOUTS = sorted(DESIGNS)
 # Pages are laid out in two ways: large print's, and that of all other editions.
 WAYS = ("screen", "large-print")
-NAMED = ("contacts", "figure")  # kinds whose values are names of things, not words
+NAMED = ("contacts", "figure", "number", "percent")  # kinds whose values are not words
 
 
 def slots(layout: str) -> dict[str, Any]:
@@ -164,6 +164,8 @@ def counted(layout: str, fewest: bool) -> dict[str, Any]:
         for number, entry in enumerate(material["words"].get(name, ()), 1):
             if isinstance(entry, dict) and "opening" in entry:
                 entry["opening"] = f"Opening number {number}"
+            if isinstance(entry, dict) and "at" in entry:
+                entry["at"] = str(number)  # times, one after the other
     return material
 
 

@@ -65,6 +65,7 @@ _TAKES = {
     "date": "a date: year-month-day",
     "yes-no": "`yes` or `no`",
     "count": "a whole number",
+    "number": "a number",
     "quantities": "quantities, each under a language",
     "percent": "a share: `5 %`",
     "length": "a length: `6 mm`",

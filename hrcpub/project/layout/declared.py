@@ -11,7 +11,8 @@ from hrcpub.project.figures import figure_names
 from hrcpub.project.slots import Slot
 
 KINDS = (
-    "line", "text", "paragraphs", "items", "contacts", "image", "figure", "code", "date",
+    "line", "text", "paragraphs", "items", "contacts", "image", "figure", "code", "date", "number",
+    "percent",
 )  # fmt: skip
 
 
