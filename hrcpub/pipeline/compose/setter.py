@@ -87,7 +87,9 @@ class Setter:
         It fills a frame `width` x `height`, cut about its focus; without these it is whole.
         """
         frame = Size(width, height) if width and height else None
-        view = PictureView(frame, image.focus or MIDDLE, not image.is_coloured)
+        # A whole picture is for those who look closely: large print, and phones.
+        is_lined = image.is_lined and frame is not None
+        view = PictureView(frame, image.focus or MIDDLE, not image.is_coloured, is_lined)
         return f"/{quote(image.file.text)}{view.query}"
 
     def sized(self, words: Words | str, size: float, measure: float) -> Fit:
