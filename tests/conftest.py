@@ -19,6 +19,7 @@ from hrcpub.cli import main
 from hrcpub.files.sources import Sources
 from tests.shared.once import made_once
 from tests.shared.project import MATERIALS, Hrcpub, copy_project, editions_of
+from tests.shared.workshop import Workshop
 
 # The same examples at every run, and no test fails because a machine is slow.
 settings.register_profile("house", deadline=None, derandomize=True)
@@ -61,10 +62,19 @@ def sources(project: Path) -> Sources:
     return Sources(project)
 
 
+@pytest.fixture(scope="session")
+def _workshop(tmp_path_factory: pytest.TempPathFactory) -> Workshop:
+    return Workshop(tmp_path_factory.mktemp("workshop") / "project")
+
+
 @pytest.fixture
-def worker(project: Path) -> BuildWorker:
-    """Return a worker's place in the test's project."""
-    return BuildWorker(BatchOptions(str(project), str(project / "output")))
+def worker(_workshop: Workshop) -> BuildWorker:
+    """Return a worker in a project of its own, which is not the fixture `project`.
+
+    The tests of one process have it one after the other, each time as if nothing had been done.
+    """
+    _workshop.put_right()
+    return _workshop.worker
 
 
 @pytest.fixture

@@ -15,7 +15,14 @@ from hrcpub.pipeline.compose import compose_slugs
 from hrcpub.pipeline.copyfit import copyfit
 from hrcpub.pipeline.demands import demands_of
 from hrcpub.pipeline.fullness import fullness
-from hrcpub.pipeline.impose import Appearance, ImposeTask, has_room_below, impose, laid_out
+from hrcpub.pipeline.impose import (
+    Appearance,
+    ImposeTask,
+    has_room_below,
+    impose,
+    kept_clear,
+    laid_out,
+)
 from hrcpub.pipeline.impose import SheetLayout as SheetLayout
 from hrcpub.pipeline.impose.problems import in_a_build
 from hrcpub.pipeline.preflight import Expected, limits_of, preflight
@@ -27,7 +34,7 @@ from hrcpub.pipeline.typeset.engine import library_versions
 from hrcpub.problems import HrcpubError, Problem, stop_on_errors
 from hrcpub.project.edition import Edition, PaperColour
 from hrcpub.project.material import Material, read_material
-from hrcpub.project.placeholders import unfit_for_press
+from hrcpub.project.placeholders import unfit_for
 from hrcpub.project.printers import Printer, printer, read_printers
 
 
@@ -56,8 +63,8 @@ def make_editions(
         edition = material.layout.edition(name)
         form, how = edition.form, PaperColour(job.paper) if job.paper else edition.paper
         try:
-            if edition.is_inked and (unfit := unfit_for_press(material.problems)):
-                if job.is_usual:  # its warnings say that there is no press file yet
+            if unfit := unfit_for(edition, material.problems):
+                if job.is_usual:  # its warnings say that there is no such file
                     continue
                 raise HrcpubError(*unfit)
             # Laid out once, written in every edition of its form.
@@ -115,7 +122,7 @@ def finish(
             slug_pages = with_all_words(typeset(slugs, project))
             under, slug_problems = _proven(slug_pages, demands, shop, project)
             problems += slug_problems
-        data = impose(pdf, sheets, Appearance(has_boxes=False), under)
+        data = impose(pdf, kept_clear(sheets, edition.margin), Appearance(has_boxes=False), under)
         found = preflight(data, Expected(edition, sides, sheet, 0.0, html.families))
         problems += blamed(found, pages, project)
     if edition.is_inked:

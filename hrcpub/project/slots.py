@@ -17,13 +17,14 @@ from hrcpub import units
 from hrcpub.files import yaml_problems
 from hrcpub.files.yamlfile import Node
 from hrcpub.problems import Problem
-from hrcpub.project import picture_slots, slot_problems
+from hrcpub.project import dated, picture_slots, slot_problems
 from hrcpub.project import values as written
 from hrcpub.project.markup import one_line
 from hrcpub.project.picture_slots import CONSENT_FIELDS, IMAGE_FIELDS, NOT_NEEDED
 from hrcpub.project.slot import Slot as Slot
 from hrcpub.project.words import (
     Consent,
+    Dated,
     FigureName,
     Focus,
     Image,
@@ -60,7 +61,7 @@ def _words(node: Node, slot: Slot, path: str, problems: list[Problem]) -> Words 
         return _text(node, slot, path, problems)
     words = Words(one_line(node.text), node.source, path)
     if slot.limit is not None and (length := len(words.plain())) > slot.limit:
-        problems.append(slot_problems.over_limit(words, length, slot.limit))
+        problems.append(slot_problems.over_limit(words, length, slot))
     return words
 
 
@@ -264,6 +265,11 @@ def _figure(node: Node, slot: Slot, path: str, problems: list[Problem]) -> Figur
     return FigureName(Words(name, node.source, path)) if name else None
 
 
+def _dated(node: Node, slot: Slot, path: str, problems: list[Problem]) -> Dated | None:
+    values = _group(node, Slot("group", fields=dated.FIELDS), path, problems)
+    return None if values is None else dated.dated_of(values, node, problems)
+
+
 _OFFICE = _pattern(ID.pattern, "short name", "east-coast, as materials/contacts.yaml has it")
 _NUMBER = _parsed(written.quantity, "quantity", f"200: a whole number from 1 to {written.MOST:,}")
 
@@ -289,6 +295,7 @@ KINDS: dict[str, SlotCheck] = {
     "choice": _choice,
     "yes-no": _yes_no,
     "date": _date,
+    "dated": _dated,
     # Whether it is one depends on the country: contacts and manifests read it by theirs.
     "phone": _words,
     "count": _parsed(written.count, "whole number from 1", "8"),

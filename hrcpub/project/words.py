@@ -85,6 +85,15 @@ class FigureName:
         return self.name.text
 
 
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """The day of a notice, the last day on which it holds, and where both were written."""
+
+    on: datetime.date
+    until: datetime.date
+    place: Source
+
+
 class Quantity(NamedTuple):
     """How many of what."""
 
@@ -92,7 +101,7 @@ class Quantity(NamedTuple):
     number: int
 
 
-SlotValueT = TypeVar("SlotValueT", Words, Image, ScanCode, FigureName)
+SlotValueT = TypeVar("SlotValueT", Words, Image, ScanCode, FigureName, Dated)
 
 
 def locate(part: str, source: Source, sources: Sources) -> Source:

@@ -91,6 +91,7 @@ DESIGNS = {
         Design("booklet", HALF, A5, 8, 4, "what", word=28, is_turned=True),
         Design("brochure", FOLDER, Size(297, 210), 2, 2, "carry", "sheet", 7.0, 16, True, True),
         Design("steps", LETTER, A4, 1, 1, "act", least=7.0, word=16, has_bar=True),
+        Design("alert", HALF, A5, 2, 2, "act", least=7.0, word=16, has_bar=True),
     )
 }
 
@@ -122,8 +123,12 @@ class Piece(NamedTuple):
     @property
     def codes(self) -> set[str]:
         """What is said of it when it is built."""
-        figures = {"figure-untested"} if "figure" in kinds_of(self.design.layout) else set()
-        return figures | ({"not-reviewed"} if self.is_draft else set())
+        said = {
+            "figure-untested": "figure" in kinds_of(self.design.layout),
+            "not-reviewed": self.is_draft,
+            "telephone-fiction": any("55501" in number for number in self.telephones),
+        }
+        return {code for code, is_said in said.items() if is_said}
 
     @property
     def telephones(self) -> list[str]:
@@ -154,6 +159,7 @@ PIECES = {
         Piece("harm-reduction"),
         Piece("overdose", lines=18),
         Piece("carry-naloxone", lines=16),
+        Piece("medetomidine-alert", lines=13),
     )
 }
 MATERIALS = tuple(PIECES)
@@ -174,7 +180,7 @@ class Hrcpub(Protocol):
 
 def copy_project(root: Path) -> Path:
     """Copy this repository's project, without its output, into a folder that it makes."""
-    files = _files()
+    files = project_files()
     for folder in {path.parent for path in files} | {Path("output")}:
         (root / folder).mkdir(parents=True, exist_ok=True)
     for path, data in files.items():
@@ -183,7 +189,7 @@ def copy_project(root: Path) -> Path:
 
 
 @functools.cache
-def _files() -> dict[Path, bytes]:
+def project_files() -> dict[Path, bytes]:
     """Return the project's files. Why cached: hundreds of tests have a copy each."""
     folders = (ROOT / "materials", ROOT / "layouts", ROOT / "fonts")
     paths = [path for folder in folders for path in folder.rglob("*") if path.is_file()]

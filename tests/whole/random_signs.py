@@ -1,9 +1,10 @@
 """Everyday signs in any slot, typed in any way of YAML, against what poppler reads in the PDFs.
 
 `python -m tests.whole.random_signs 2000` (or `make signs ROUNDS=2000`) runs so many rounds and says
-what came of them; `test_random_signs` runs a hundred. A round is made from its number alone: a
-layout, an edition, a few slots, a sentence for each. It ends in one of three ways: each character
-is on the page, an error says why there is no page, or something is `lost`, which must never be.
+what came of them; `test_random_signs` runs one for each layout in each edition. A round is made
+from its number alone: a layout, an edition, a few slots, a sentence for each. It ends in one of
+three ways: each character is on the page, an error says why there is no page, or something is
+`lost`, which must never be.
 """
 
 from __future__ import annotations

@@ -29,7 +29,9 @@ def _build(root: Path) -> None:
     copy_project(root)
     worker = BuildWorker(BatchOptions(str(root), str(root / "output")))
     for name, piece in PIECES.items():
-        report = worker.do(Job(name, editions_of(name), sheet="a4"))
+        # A telephone's page is the same, whatever offices print on.
+        editions = tuple(edition for edition in editions_of(name) if edition != "phone")
+        report = worker.do(Job(name, editions, sheet="a4"))
         assert not report.failed, report.problems
         known = {problem.code for problem in report.all_problems}
         assert known <= piece.codes | set(piece.a4_codes), report.all_problems

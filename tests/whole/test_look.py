@@ -127,6 +127,8 @@ DISPLAY = [
     ("harm-reduction", 6, "Mosttherapeutic services TheHIV epidemic", "stack-narrow"),
     ("harm-reduction", 7, "HarmReductionCoalition", "measure"),
     ("overdose", 0, "HarmReductionCoalition", "third"),
+    ("medetomidine-alert", 0, "Nov24 Medetomidine 510-555-0101", "measure"),
+    ("medetomidine-alert", 1, "HarmReductionCoalition", "column"),
 ]
 
 

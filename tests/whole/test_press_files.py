@@ -69,7 +69,7 @@ def test_the_profile_is_in_the_file_once_and_small(files: dict[str, Path], name:
 
 
 @pytest.mark.parametrize("name", MATERIALS)
-def test_inside_the_trim_only_the_paper_and_black_are_printed(
+def test_the_paper_alone_reaches_the_bleeds_edge_and_black_is_all_that_is_drawn_on_it(
     files: dict[str, Path], name: str
 ) -> None:
     reach = round(SLUG + BLEED)
@@ -84,20 +84,13 @@ def test_inside_the_trim_only_the_paper_and_black_are_printed(
             white = {level for count, level in levels if count > 8}
             assert len(white) <= 3, f"{plate}: {sorted(white)}"  # paper, imprint, their edge
         assert plates["Black"].crop(inner).getextrema()[1] == 255
-
-
-@pytest.mark.parametrize("name", MATERIALS)
-def test_colour_reaches_the_bleeds_edge_and_marks_stay_outside(
-    files: dict[str, Path], name: str
-) -> None:
-    for plates in tools.plates(files[name]):
-        plate = max(
-            (plates[name] for name in ("Cyan", "Magenta", "Yellow")),
+        colour = max(
+            (plates[plate] for plate in ("Cyan", "Magenta", "Yellow")),
             key=lambda found: ImageStat.Stat(found).mean[0],
         )
-        edge = round(SLUG) + 2
-        assert level(plate, edge, plate.height // 3) > 60
-        assert level(plates["Black"], edge, plate.height // 3) == 0
+        edge, row = round(SLUG) + 2, colour.height * 5 // 12  # where no piece has a black bar
+        assert level(colour, edge, row) > 60
+        assert level(plates["Black"], edge, row) == 0, "a mark is in the bleed"
 
 
 def test_every_plate_has_the_marks(files: dict[str, Path]) -> None:
@@ -127,13 +120,6 @@ def test_no_word_of_the_slug_line_stands_on_a_folds_mark(files: dict[str, Path])
                 assert highest(beside) == 0
 
 
-def test_two_renderers_draw_the_same_picture(files: dict[str, Path]) -> None:
-    for path in files.values():
-        pairs = zip(tools.drawn_by_poppler(path), tools.drawn_by_ghostscript(path), strict=True)
-        for one, other in pairs:
-            assert tools.mean_difference(one, other) < 12
-
-
 def test_it_is_the_same_on_any_day_and_in_any_time_zone(project: Path) -> None:
     def made(today: datetime.date) -> bytes:
         worker = BuildWorker(BatchOptions(str(project), str(project / f"output-{today}")))
@@ -143,8 +129,3 @@ def test_it_is_the_same_on_any_day_and_in_any_time_zone(project: Path) -> None:
         return (project / f"output-{today}" / "press" / "contact-card.pdf").read_bytes()
 
     assert made(datetime.date(2026, 12, 1)) == made(datetime.date(2027, 1, 9))
-
-
-def test_qpdf_finds_no_mistake(files: dict[str, Path]) -> None:
-    for path in files.values():
-        assert tools.qpdf_complaints(path) == ""

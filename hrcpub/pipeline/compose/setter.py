@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -24,6 +25,7 @@ from hrcpub.pipeline.setting import Face, Fit, Wordmark, by_script, glyph_missin
 from hrcpub.pipeline.stages import DrawnCode, LaidSlot
 from hrcpub.problems import Problem, Source
 from hrcpub.project.calls import CallLine
+from hrcpub.project.dates import date_in_words, day_in_words, style_of
 from hrcpub.project.markup import plain
 from hrcpub.project.material import Material
 from hrcpub.project.scancodes import Scannable
@@ -108,6 +110,16 @@ class Setter:
         """Return how readers reach who signs, in rows that are `measure` wide at most."""
         self.reached = list(self._reach)
         return reach_rows(self._reach, self._faces["bold"], self._grid["small-size"], measure)
+
+    def day(self, date: datetime.date) -> str:
+        """Return the day and the month of a date, in the piece's language: `Nov 24`."""
+        style = style_of(self._language)
+        return day_in_words(date, style) if style else date.isoformat()
+
+    def date(self, date: datetime.date) -> str:
+        """Return a whole date, in the piece's language: `November 24, 2026`."""
+        style = style_of(self._language)
+        return date_in_words(date, style) if style else date.isoformat()
 
     def title(
         self, words: Words, measure: float, ideal: float, tallest: float | None = None

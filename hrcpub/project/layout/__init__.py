@@ -28,7 +28,10 @@ from hrcpub.project.slots import Slot
 from hrcpub.units import Size
 
 __all__ = [
+    "DESIGN",
     "OWN",
+    "PLATES",
+    "SPECIMEN",
     "SYSTEM",
     "FaceFile",
     "Form",
@@ -42,6 +45,9 @@ __all__ = [
 
 _SHARED = ("system", "figures")  # folders beside those of layouts
 OWN = "layout"  # the form that a layout's folder is about
+# Forms of the specimen book: what a layout adds to the system, and the system itself.
+SPECIMEN, DESIGN = "specimen", "design"
+PLATES = {SPECIMEN: "specimen", DESIGN: "system/specimen"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +66,7 @@ class Form:
     @property
     def template(self) -> str:
         """Its template's name in the layout's folder."""
-        return f"{TEMPLATES[self.name]}.html"
+        return f"{PLATES.get(self.name) or TEMPLATES[self.name]}.html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +96,12 @@ class Layout:
         return f"layouts/{self.name}"
 
     def prints(self, slot: str, form: str) -> bool:
-        """Return whether a form prints a slot ("words.points.3.text") and those around it."""
+        """Return whether a form prints a slot ("words.points.3.text") and those around it.
+
+        The specimen book owes nobody a word.
+        """
+        if form in PLATES:
+            return False
         around = Slot("group", fields={"words": Slot("group", fields=self.slots)}).at(slot)
         return all(TEMPLATES[form] in place.forms for place in around if place.forms)
 
@@ -100,6 +111,9 @@ class Layout:
             shape = (self.trim, self.sides, self.grid, self.format)
             css: tuple[str, ...] = (f"{self.folder}/layout.css",)
             return Form(name, *shape, css, self.panels, self.folding)
+        if name in PLATES:
+            css = (f"{self.folder}/layout.css", f"{SYSTEM}/specimen.css")
+            return Form(name, self.sheet.page, None, self.grid, self.format, css, {})
         page = self.sheet.page
         grid = self.system.grids[name].worked_out(page, self.sheet, [])
         page = Size(grid.get("width", page.width), grid.get("height", page.height))

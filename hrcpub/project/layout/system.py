@@ -171,6 +171,7 @@ _PHRASES = {
     "closed": Slot("line", "of an office's days"),
     "by-appointment": Slot("line", "the same, for those who ask for a time"),
     "draft": Slot("line", "across pages whose words nobody has reviewed"),
+    "valid-until": Slot("line", "of a notice, with {date} in it"),
     "simplex": Slot("line", "for sheets that are printed on one side"),
     "duplex": Slot("line", required=True),
     "duplex-short": Slot("line", "the same, for landscape sheets", required=True),

@@ -8,7 +8,6 @@ import pikepdf
 import pytest
 
 from hrcpub.project.edition import EDITIONS
-from tests.shared.pages import judge
 from tests.shared.project import LARGER, MATERIALS, PIECES, editions_of, pages_of
 
 CASES = [(edition, name) for name in MATERIALS for edition in editions_of(name)]
@@ -67,15 +66,3 @@ def test_the_office_printer_is_asked_for_two_sides_at_actual_size(built: Path, n
 def test_nobody_else_is_told_how_to_print(built: Path, edition: str) -> None:
     with pikepdf.open(built / edition / "principles.pdf") as pdf:
         assert "/Duplex" not in pdf.Root.get("/ViewerPreferences", {})
-
-
-@pytest.mark.parametrize(("edition", "name"), CASES)
-def test_every_font_is_embedded_a_subset_and_the_projects_own(
-    built: Path, edition: str, name: str
-) -> None:
-    rows = judge("pdffonts", built / edition / f"{name}.pdf").splitlines()[2:]
-    assert len(rows) >= 3
-    for row in rows:
-        fields = row.split()
-        assert fields[0].split("+")[1].startswith("HRC-"), row
-        assert fields[-5:-2] == ["yes", "yes", "yes"], f"not embedded, subset, with text: {row}"
