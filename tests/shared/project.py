@@ -92,6 +92,7 @@ DESIGNS = {
         Design("poster", TABLOID, A3, 1, 0, "what", least=12.0),
         Design("half-sheet", HALF, A5, 2, 2, "why", word=32),
         Design("booklet", HALF, A5, 8, 4, "what", word=28, is_turned=True),
+        Design("brochure", FOLDER, Size(297, 210), 2, 2, "carry", "sheet", 7.0, 16, True, True),
         Design("steps", LETTER, A4, 1, 1, "act", least=7.0, word=16, has_bar=True),
         Design("sticker", Size(216, 144), Size(75, 50), 5, 1, "bare", "card", 8.0, 24),
         Design(
@@ -164,6 +165,7 @@ PIECES = {
         Piece("why-in-short"),
         Piece("harm-reduction"),
         Piece("overdose", lines=18),
+        Piece("carry-naloxone", lines=16),
         Piece("medetomidine-alert", lines=13),
         Piece("kit-stickers", lines=0, has_foot=False),
         Piece("overdose-wallet", lines=12),

@@ -24,7 +24,7 @@ LAYOUTS = tuple(DESIGNS)
 # print's on a smaller page.
 FORMS = ("screen", "large-print", "phone")
 WAYS = FORMS[:2]
-NAMED = ("contacts", "figure", "dated")  # kinds whose values are names of things, not words
+NAMED = ("contacts", "figure", "dated", "number", "percent")  # whose values are not words
 
 
 def slots(layout: str) -> dict[str, Any]:
@@ -171,6 +171,8 @@ def counted(layout: str, fewest: bool) -> dict[str, Any]:
         for number, entry in enumerate(material["words"].get(name, ()), 1):
             if isinstance(entry, dict) and "opening" in entry:
                 entry["opening"] = f"Opening number {number}"
+            if isinstance(entry, dict) and "at" in entry:
+                entry["at"] = str(number)  # times, one after the other
     return material
 
 

@@ -66,6 +66,7 @@ _TAKES = {
     "dated": "two dates: `{on: 2026-11-24, until: 2027-05-31}`",
     "yes-no": "`yes` or `no`",
     "count": "a whole number",
+    "number": "a number",
     "quantities": "quantities, each under a language",
     "percent": "a share: `5 %`",
     "length": "a length: `6 mm`",

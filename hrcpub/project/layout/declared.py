@@ -13,8 +13,8 @@ from hrcpub.project.figures import figure_names
 from hrcpub.project.slots import Slot
 
 KINDS = (
-    "line", "text", "paragraphs", "items", "contacts", "image", "figure", "code", "date",
-    "dated", "opening",
+    "line", "text", "paragraphs", "items", "contacts", "image", "figure", "code", "date", "number",
+    "percent", "dated", "opening",
 )  # fmt: skip
 
 
