@@ -76,8 +76,9 @@ INSIDE = {
         addresses condition edition folds markup names schemes sheets slot telephones values
     """,
     "files": """
-        bytestore project
-        cache csvfile yamlfile
+        bytestore project tablefile
+        cache csvfile workbook yamlfile
+        table
         csv_problems yaml_problems yaml_slips sources
         decoding
     """,
@@ -93,6 +94,7 @@ DOORS = {
     # batch only loads it before it forks
     "pikepdf": {"pipeline.impose", "pipeline.preflight", "events.shells", "build.batch"},
     "yaml": {"files.yamlfile"},
+    "openpyxl": {"files.workbook"},
     "jinja2": {"pipeline.compose"},
     "markupsafe": {"pipeline.compose"},
     "markdown_it": {"project.markup"},

@@ -6,9 +6,10 @@ import datetime
 import os
 
 from hrcpub.cli.starting import name_taken, write_text
+from hrcpub.events.manifest.cells import SAMPLE
 from hrcpub.events.manifest.manifest import SAMPLES, event_unfit
 from hrcpub.events.manifest.schema import FOLDER, SCHEMA, schema_text
-from hrcpub.events.manifest.sites import PATH, SAMPLE
+from hrcpub.events.manifest.sites import PATH
 from hrcpub.files.sources import Sources
 from hrcpub.files.yamlfile import read_yaml
 from hrcpub.problems import HrcpubError

@@ -31,6 +31,7 @@ MODULES = (
     "events.manifest.damage",
     "events.manifest.logos",
     "events.manifest.links",
+    "events.manifest.mending",
     "events.manifest.site_problems",
     "events.manifest.reader",
     "events.manifest.item_problems",

@@ -10,13 +10,15 @@ from dataclasses import dataclass, field
 class Slot:
     """What one place may hold.
 
-    `limit` counts the characters a reader sees; `fewest` and `most` count entries of a list.
+    `limit` counts the characters a reader sees. Where words fit themselves it is not firm: the page
+    decides. `fewest` and `most` count entries of a list.
     """
 
     kind: str
     about: str = ""
     required: bool = False
     limit: int | None = None
+    is_firm: bool = True
     fewest: int = 0
     most: int | None = None
     choices: tuple[str, ...] = ()

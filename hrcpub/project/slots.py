@@ -60,7 +60,7 @@ def _words(node: Node, slot: Slot, path: str, problems: list[Problem]) -> Words 
         return _text(node, slot, path, problems)
     words = Words(one_line(node.text), node.source, path)
     if slot.limit is not None and (length := len(words.plain())) > slot.limit:
-        problems.append(slot_problems.over_limit(words, length, slot.limit))
+        problems.append(slot_problems.over_limit(words, length, slot))
     return words
 
 

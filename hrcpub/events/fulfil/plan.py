@@ -73,7 +73,7 @@ def batch_of(event: Event, item: Item, language: str, shell: Shell, environment:
         return Batch(item, language, shell, (blank,))
     spoken = item.materials[language].language
     copies = []
-    for site in item.sites:
+    for site in item.receivers(language):
         path = f"{under(item)}{language}/{site.id}.pdf"
         printed = details(site, event, spoken)
         job = CopyJob(path, shell.job, shell.template_digest, printed)
@@ -106,8 +106,9 @@ def run_job(batch: Batch, made: Mapping[str, object]) -> tuple[RunJob, str] | No
 
 def _separator(batch: Batch, site: Site | None) -> tuple[str, ...]:
     """Return the lines of the page before a site's copy."""
-    quantity = batch.item.quantities[batch.language]
-    what = f"{batch.item.id}, {batch.language}: {quantity} pieces"
+    item = batch.item
+    quantity = item.count(batch.language, site) if site else item.total(batch.language)
+    what = f"{item.id}, {batch.language}: {quantity} pieces"
     return (site.name.text if site else "", what)
 
 

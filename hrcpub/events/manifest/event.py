@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from hrcpub.files.table import plain_name
 from hrcpub.problems import Problem, Source
 from hrcpub.project.edition import EDITIONS
 from hrcpub.project.markup import typographic
@@ -49,12 +50,17 @@ class Site:
     box: str | None  # in which parcel its pieces travel; None: one of its own
     source: Source  # the row
     tel_link: str | None = None  # what calls the telephone; None: nothing would
+    counts: tuple[tuple[str, int], ...] = ()  # how many it gets, by the table's column
 
     @property
     def texts(self) -> tuple[Words, ...]:
         """Every text that its imprint sets, in order; the web address is a code beside them."""
         texts = (self.name, *self.lines, self.hours, self.tel)
         return tuple(words for words in texts if words)
+
+    def count(self, column: str) -> int | None:
+        """Return how many a column says that it gets; None when it says nothing."""
+        return dict(self.counts).get(plain_name(column))
 
     def quoted(self, language: str) -> Site:
         """Return the site with its quotes and dashes set as a language sets them."""
@@ -88,6 +94,30 @@ class Item:
     sites: tuple[Site, ...]  # that get it; none: all is for the event itself, its imprint blank
     has_separators: bool  # run files have a sheet with the site's name before each site's piece
     source: Source
+    column: str = "copies"  # the table's, with how many each site gets
+
+    def count(self, language: str, site: Site) -> int:
+        """Return how many pieces a site gets in a language."""
+        for column in count_columns(self.column, language):
+            if (count := site.count(column)) is not None:
+                return count
+        return self.quantities.get(language, 0)
+
+    def receivers(self, language: str) -> tuple[Site, ...]:
+        """Return the sites that get the item in a language."""
+        return tuple(site for site in self.sites if self.count(language, site))
+
+    def total(self, language: str) -> int:
+        """Return how many pieces all sites get together; without sites, how many there are."""
+        if not self.sites:
+            return self.quantities.get(language, 0)
+        return sum(self.count(language, site) for site in self.sites)
+
+    def each(self, language: str) -> tuple[int, int]:
+        """Return the fewest and the most that a site gets in a language, who gets any."""
+        counts = [self.count(language, site) for site in self.receivers(language)]
+        counts = counts or [self.quantities.get(language, 0)]
+        return min(counts), max(counts)
 
     @property
     def vendor(self) -> str:
@@ -120,6 +150,11 @@ class Event:
     items: tuple[Item, ...]
     delivery: Delivery
     problems: tuple[Problem, ...] = ()  # that ride along: bad rows left out, notes, warnings
+
+
+def count_columns(column: str, language: str) -> tuple[str, str]:
+    """Return the columns that say how many a site gets in a language, the first one first."""
+    return f"{column} {language}", column
 
 
 def copies(quantity: int, spares: float) -> int:

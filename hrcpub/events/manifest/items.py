@@ -23,6 +23,7 @@ from hrcpub.units import points
 
 THICKEST = points("1.5 mm")  # twice the thickest board that is printed as sheets
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+COPIES = "copies"  # the table's column with how many each site gets
 _NEEDED = {"edition", "material", "languages"}  # without one of them there is no item
 
 
@@ -81,6 +82,7 @@ def _item(
         sites=receivers,
         has_separators=entry.get("separators") or False,
         source=entry["material"].source,
+        column=entry["copies"].text if entry.get("copies") else COPIES,
     )
 
 

@@ -174,7 +174,7 @@ def _row(run: ProductionRun, counts: Counts) -> TicketRow:
         language=phrases.language(run.language),
         title="" if title == phrases.title(first) else title,
         version=f"rev. {material.revision}, {material.revised}",
-        each=number(item.quantities.get(run.language, 0)),
+        each="–".join(number(count) for count in dict.fromkeys(item.each(run.language))),
         sites=number(_sites(run)) if item.sites else "–",
         quantity=number(counts.quantity),
         copies=number(counts.copies),
@@ -187,7 +187,7 @@ def _row(run: ProductionRun, counts: Counts) -> TicketRow:
 def _sites(run: ProductionRun) -> int:
     """Return how many sites get something of what was made."""
     own = sum(piece.site is not None for piece in run.finished)
-    return own or (len(run.item.sites) if run.finished else 0)
+    return own or (len(run.item.receivers(run.language)) if run.finished else 0)
 
 
 def _files(run: ProductionRun, counts: Counts) -> list[TicketFile]:

@@ -140,7 +140,8 @@ def _lines(
     items: Iterable[Item], site: Site | None, finished: set[CartonKey]
 ) -> Iterable[PackedItem]:
     for item in items:
-        for language, quantity in item.quantities.items():
+        for language in item.quantities:
+            quantity = item.count(language, site) if site else item.total(language)
             if not quantity or language not in item.materials:
                 continue
             material = item.materials[language]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hrcpub.files.sources import Sources
 from hrcpub.files.yamlfile import Node
 from hrcpub.problems import Problem
@@ -16,8 +18,16 @@ KINDS = (
 
 
 def declared_slots(node: Node, problems: list[Problem], sources: Sources) -> dict[str, Slot]:
-    """Return the slots that a layout.yaml declares."""
-    return _declared(node, "slots", "slots", problems, sources)
+    """Return the slots that a layout.yaml declares. Where it has panels, words fit themselves."""
+    declared = _declared(node, "slots", "slots", problems, sources)
+    if "panels" not in (node.mapping or {}):
+        return declared
+    return {name: _not_firm(slot) for name, slot in declared.items()}
+
+
+def _not_firm(slot: Slot) -> Slot:
+    fields = {name: _not_firm(field) for name, field in slot.fields.items()}
+    return replace(slot, is_firm=False, fields=fields)
 
 
 def _declared(
