@@ -236,7 +236,7 @@ def test_text_of_full_length_fits_or_is_refused_with_its_place(
     def filled(text: str, slot: dict[str, Any]) -> str:
         return (sentence * 20)[: slot["limit"]].strip() if slot["kind"] != "line" else text
 
-    report = build(worker, layout, changed(layout, filled))
+    report = build(worker, layout, changed(layout, filled), FORMS)
     errors = [problem for problem in report.all_problems if problem.is_error]
     if errors:
         assert {problem.code for problem in errors} <= {"stack-overset", "text-lost"}
