@@ -15,6 +15,7 @@ MODULES = (
     "project.slot_problems",
     "project.telephone_problems",
     "project.hours_problems",
+    "project.schedules",
     "project.spoken",
     "project.figures",
     "project.layout",

@@ -34,6 +34,7 @@ from hrcpub.project.pictures import misnamed as misnamed_picture
 from hrcpub.project.placeholders import sample_left
 from hrcpub.project.review import REVIEWED, Review, not_reviewed, review_of
 from hrcpub.project.scancodes import Scannable, scannable
+from hrcpub.project.schedules import with_schedules
 from hrcpub.project.slots import Slot
 from hrcpub.project.verbatim import against_sources
 from hrcpub.project.words import Image, ScanCode, Words, locate, values_of
@@ -149,9 +150,10 @@ def read_material_file(project: Project, path: str, name: str) -> Material:
             name for name, value in ((typed and typed.mapping) or {}).items() if value.items == []
         }
         words |= organisation.usual_offices(layout.slots, words.keys() | lists)
-    texts = tuple(values_of(words, Words))
     language = values["language"].text if values.get("language") else "en"
     phrases = layout.system.phrases.get(language.partition("-")[0], {})
+    words = with_schedules(words, layout.slots, language, phrases, project, problems)
+    texts = tuple(values_of(words, Words))
     offices = [
         (id, in_language(office, language, phrases, problems))
         for id, office in _contacts(layout, words, project, problems)

@@ -90,6 +90,8 @@ DESIGNS = {
         Design("half-sheet", HALF, A5, 2, 2, "why", word=32),
         Design("booklet", HALF, A5, 8, 4, "what", word=28, is_turned=True),
         Design("steps", LETTER, A4, 1, 1, "act", least=7.0, word=16, has_bar=True),
+        Design("schedule", TABLOID, A3, 1, 0, "how", least=9.0, has_bar=True),
+        Design("schedule-sheet", LETTER, A4, 1, 1, "how", least=7.0, has_bar=True),
     )
 }
 
@@ -121,8 +123,10 @@ class Piece(NamedTuple):
     @property
     def codes(self) -> set[str]:
         """What is said of it when it is built."""
-        figures = {"figure-untested"} if "figure" in kinds_of(self.design.layout) else set()
-        return figures | ({"not-reviewed"} if self.is_draft else set())
+        kinds = kinds_of(self.design.layout)
+        figures = {"figure-untested"} if "figure" in kinds else set()
+        sample = {"schedule-fiction"} if "schedule" in kinds else set()
+        return figures | sample | ({"not-reviewed"} if self.is_draft else set())
 
     @property
     def telephones(self) -> list[str]:
@@ -152,6 +156,8 @@ PIECES = {
         Piece("why-in-short"),
         Piece("harm-reduction"),
         Piece("overdose", lines=18),
+        Piece("where", lines=0),
+        Piece("where-sheet", lines=0),
     )
 }
 MATERIALS = tuple(PIECES)
