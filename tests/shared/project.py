@@ -99,6 +99,8 @@ DESIGNS = {
             "wallet-fold", Size(576, 252), Size(190, 85), 2, 2, "act", "card", 7.0, 12, has_bar=True
         ),
         Design("alert", HALF, A5, 2, 2, "act", least=7.0, word=16, has_bar=True),
+        Design("schedule", TABLOID, A3, 1, 0, "how", least=9.0, has_bar=True),
+        Design("schedule-sheet", LETTER, A4, 1, 1, "how", least=7.0, has_bar=True),
     )
 }
 
@@ -130,8 +132,10 @@ class Piece(NamedTuple):
     @property
     def codes(self) -> set[str]:
         """What is said of it when it is built."""
+        kinds = kinds_of(self.design.layout)
         said = {
-            "figure-untested": "figure" in kinds_of(self.design.layout),
+            "figure-untested": "figure" in kinds,
+            "schedule-fiction": "schedule" in kinds,
             "not-reviewed": self.is_draft,
             "telephone-fiction": any("55501" in number for number in self.telephones),
         }
@@ -169,6 +173,8 @@ PIECES = {
         Piece("medetomidine-alert", lines=13),
         Piece("kit-stickers", lines=0, has_foot=False),
         Piece("overdose-wallet", lines=12),
+        Piece("where", lines=0),
+        Piece("where-sheet", lines=0),
     )
 }
 MATERIALS = tuple(PIECES)
