@@ -18,7 +18,7 @@ from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
 from hrcpub.project.layout import Layout
 from hrcpub.project.material import read_material
-from tests.shared.pages import Glyph, glyphs, highest, pictures, read_aloud
+from tests.shared.pages import Glyph, frame, glyphs, highest, pictures, read_aloud
 from tests.shared.project import LARGER, MATERIALS, PIECES, ROOT
 
 SYSTEM = yaml.safe_load((ROOT / "layouts/system/system.yaml").read_text(encoding="utf-8"))
@@ -301,17 +301,6 @@ def test_the_contrast_of_black_on_white_is_21() -> None:
 
 def rgb(colour: str) -> tuple[int, ...]:
     return tuple(int(colour[at : at + 2], 16) for at in (1, 3, 5))
-
-
-def frame(picture: Image.Image, width: int) -> list[Image.Image]:
-    """Return the four strips along a picture's edges."""
-    right, foot = picture.size
-    return [
-        picture.crop((0, 0, right, width)),
-        picture.crop((0, foot - width, right, foot)),
-        picture.crop((0, 0, width, foot)),
-        picture.crop((right - width, 0, right, foot)),
-    ]
 
 
 # Pixels of cut marks that stand in the printer's margin: two palm cards are nearly a sheet wide.
