@@ -84,10 +84,10 @@ DESIGNS = {
         Design("sheet", LETTER, A4, 2, 2, "what"),
         Design("brief", LETTER, A4, 2, 2, "why"),
         Design("card", Size(144, 252), Size(55, 85), 2, 2, "how", "card", 7.0),
-        Design("palm-card", Size(288, 648), Size(99, 210), 2, 2, "what", "card", 8.0, 30),
+        Design("palm-card", Size(288, 648), Size(99, 210), 2, 2, "what", "palm", 8.0, 30),
         Design("trifold", FOLDER, Size(297, 210), 2, 2, "why", word=24, is_turned=True),
         Design(
-            "postcard", Size(432, 288), Size(148, 105), 2, 2, "what", "card", 7.0, 26, white_side=2
+            "postcard", Size(432, 288), Size(148, 105), 2, 2, "what", "palm", 7.0, 26, white_side=2
         ),
         Design("poster", TABLOID, A3, 1, 0, "what", least=12.0),
         Design("half-sheet", HALF, A5, 2, 2, "why", word=32),
