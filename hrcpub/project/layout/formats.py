@@ -21,6 +21,7 @@ class Format:
     least: float  # of all words on the finished page
     small: float  # of those that a template marks as small print; not over `least`
     up_to: float | None = None  # the longest shorter edge of a piece; None: any
+    imprint: float = 0.0  # of a local site's details
 
 
 def formats_of(values: Mapping[str, Mapping[str, Any]]) -> dict[str, Format]:
@@ -31,6 +32,7 @@ def formats_of(values: Mapping[str, Mapping[str, Any]]) -> dict[str, Format]:
             value["least"],
             min(value["least"], value.get("small", value["least"])),
             value.get("up-to"),
+            value.get("imprint", value["least"]),
         )
         for name, value in values.items()
     }
@@ -49,6 +51,7 @@ FORMATS = Slot(
     fields={
         "least": Slot("length", "of all words", required=True),
         "small": Slot("length", "of those that a template marks as small print"),
+        "imprint": Slot("length", "of a local site's details; without it, of all words"),
         "up-to": Slot("length", "the longest shorter edge of such a piece"),
     },
 )
