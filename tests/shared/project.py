@@ -89,6 +89,7 @@ DESIGNS = {
         Design("poster", TABLOID, A3, 1, 0, "what", least=12.0),
         Design("half-sheet", HALF, A5, 2, 2, "why", word=32),
         Design("booklet", HALF, A5, 8, 4, "what", word=28, is_turned=True),
+        Design("zine", Size(198, 306), Size(74.25, 105), 8, 1, "care", "card", 7.0, 10, True, True),
         Design("brochure", FOLDER, Size(297, 210), 2, 2, "carry", "sheet", 7.0, 16, True, True),
         Design("steps", LETTER, A4, 1, 1, "act", least=7.0, word=16, has_bar=True),
         Design("alert", HALF, A5, 2, 2, "act", least=7.0, word=16, has_bar=True),
@@ -159,6 +160,7 @@ PIECES = {
         Piece("harm-reduction"),
         Piece("overdose", lines=18),
         Piece("carry-naloxone", lines=16),
+        Piece("two-please"),
         Piece("medetomidine-alert", lines=13),
     )
 }
