@@ -85,6 +85,14 @@ class FigureName:
         return self.name.text
 
 
+class Opening(NamedTuple):
+    """What is seen first of a page: one of a word, a number and a figure."""
+
+    word: Words | None = None
+    number: Words | None = None
+    figure: FigureName | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Dated:
     """The day of a notice, the last day on which it holds, and where both were written."""
