@@ -71,7 +71,7 @@ INSIDE = {
         schedule_fields hours_text
         hours by_language
         slots
-        picture_slots
+        picture_slots page_slots
         material_problems slot_problems telephone_problems hours_problems
         lookalikes site_columns words
         addresses condition edition folds markup names schemes sheets slot telephones values

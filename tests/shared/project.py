@@ -91,7 +91,7 @@ DESIGNS = {
         Design("booklet", HALF, A5, 8, 4, "what", word=28, is_turned=True),
         Design("steps", LETTER, A4, 1, 1, "act", least=7.0, word=16, has_bar=True),
         Design("schedule", TABLOID, A3, 1, 0, "how", least=9.0, has_bar=True),
-        Design("schedule-sheet", LETTER, A4, 1, 1, "how", least=7.0, has_bar=True),
+        Design("schedule-sheet", LETTER, A4, 2, 2, "how", least=7.0, has_bar=True),
     )
 }
 

@@ -14,7 +14,7 @@ from hrcpub.project.slots import Slot
 
 KINDS = (
     "line", "text", "paragraphs", "items", "contacts", "image", "figure", "code", "date",
-    "schedule",
+    "schedule", "rows", "map",
 )  # fmt: skip
 
 
