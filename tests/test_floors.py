@@ -36,7 +36,7 @@ INSIDE = {
     """,
     "build": """
         batch watch
-        piece
+        piece specimen
         editions
         findings
         store
@@ -63,17 +63,18 @@ INSIDE = {
         reprint
         organisation contacts_schema
         reach
-        layout contacts printers logos
+        layout contacts printers logos schedules
         pictures drawn_colours
         drawings
         colours
         figures paper_size slot_schemas homes calls spoken hours_styles
+        schedule_fields hours_text
         hours by_language
         slots
-        picture_slots
-        material_problems slot_problems telephone_problems hours_problems
-        lookalikes words
-        addresses condition edition folds markup names schemes sheets slot telephones values
+        picture_slots page_slots dated
+        material_problems slot_problems telephone_problems hours_problems date_problems
+        lookalikes site_columns words
+        addresses condition dates edition folds markup names schemes sheets slot telephones values
     """,
     "files": """
         bytestore project tablefile

@@ -25,6 +25,7 @@ from hrcpub.pipeline.impose.sheets import (
     Binding,
     Flip,
     ImposeTask,
+    Placement,
     Plan,
     SheetLayout,
     Side,
@@ -34,7 +35,7 @@ from hrcpub.pipeline.impose.sheets import (
 from hrcpub.pipeline.stages import Pdf, Sheets
 from hrcpub.problems import HrcpubError, Problem
 from hrcpub.project.edition import MARGIN
-from hrcpub.units import Size
+from hrcpub.units import Rect, Size
 
 __all__ = [
     "CODES",
@@ -51,6 +52,7 @@ __all__ = [
     "has_room_below",
     "impose",
     "inks",
+    "kept_clear",
     "laid_out",
     "place",
     "read",
@@ -235,6 +237,25 @@ def _has_shared_cuts(layout: SheetLayout, task: ImposeTask) -> bool:
 def has_room_below(layout: SheetLayout) -> bool:
     """Return whether a line of slug fits between the pieces and the margin at the foot."""
     return all(side.trim is not None and side.trim.bottom >= MARGIN + LINE for side in layout.sides)
+
+
+def kept_clear(layout: SheetLayout, margin: float) -> SheetLayout:
+    """Return the same sheets with nothing printed nearer to their edges than `margin`.
+
+    Two half sheets fill a sheet: a bar that runs off the piece would reach where no printer does.
+    """
+    inner = Rect(margin, margin, layout.sheet.width - margin, layout.sheet.height - margin)
+    sides = tuple(
+        replace(side, placements=tuple(_within(placed, inner) for placed in side.placements))
+        for side in layout.sides
+    )
+    return replace(layout, sides=sides)
+
+
+def _within(placed: Placement, inner: Rect) -> Placement:
+    clip = placed.clip or inner
+    near = (max(clip.left, inner.left), max(clip.bottom, inner.bottom))
+    return replace(placed, clip=Rect(*near, min(clip.right, inner.right), min(clip.top, inner.top)))
 
 
 LINE = 9.0  # points: the height of a line of slug

@@ -45,6 +45,8 @@ class ImposeTask:
     bleed: float = 0.0  # what the pages have beyond their trim
     quantities: tuple[int, ...] = ()  # of each piece; one holds for all, none fills each sheet
     sides: int | None = None  # of a flat piece; None: two, or one for a single page
+    is_shared: bool = False  # a sheet is shared by all flat pieces, as evenly as it can be
+    folds: tuple[tuple[float, ...], ...] = ()  # of a flat piece, by side, from its left edge
     signature: int = 4  # pages on one folded sheet: 4, 8 or 16
     section: int | None = None  # sheets folded into one another; None: all, or one to be glued
     caliper: float = 0.0  # the stock's thickness
