@@ -81,7 +81,7 @@ def text_lines(pdf: Path, side: int) -> list[Line]:
 DISPLAY = [
     ("principles", 0, "What IsHarmReduction?", "measure"),
     ("principles", 1, "HarmReductionCoalition", "measure"),
-    ("why-harm-reduction", 0, "Why HarmReductionCoalition", "measure"),
+    ("why-harm-reduction", 0, "Why", "measure"),
     ("why-harm-reduction", 1, "HarmReductionCoalition", "measure"),
     ("contact-card", 0, "How toReach theHarm Reduction Coalition", "front"),
     (
