@@ -36,7 +36,7 @@ INSIDE = {
     """,
     "build": """
         batch watch
-        piece
+        piece specimen
         editions
         findings
         store
@@ -70,10 +70,10 @@ INSIDE = {
         figures paper_size slot_schemas homes calls spoken hours_styles
         hours by_language
         slots
-        picture_slots
-        material_problems slot_problems telephone_problems hours_problems
+        picture_slots dated
+        material_problems slot_problems telephone_problems hours_problems date_problems
         lookalikes words
-        addresses condition edition folds markup names schemes sheets slot telephones values
+        addresses condition dates edition folds markup names schemes sheets slot telephones values
     """,
     "files": """
         bytestore project tablefile

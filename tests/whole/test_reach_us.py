@@ -39,7 +39,7 @@ def said(file: Path) -> str:
 
 
 @pytest.mark.parametrize("sheet", ["letter", "a4"])
-@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("layout", [name for name in LAYOUTS if name != "postcard"])
 def test_a_layout_says_each_way_once_and_links_it(
     reached: BuildWorker, layout: str, sheet: str
 ) -> None:

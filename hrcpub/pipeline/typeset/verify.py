@@ -19,6 +19,7 @@ from hrcpub.pipeline.typeset.families import foreign_families
 from hrcpub.pipeline.typeset.laid_page import LaidPage, LaidText
 from hrcpub.pipeline.typeset.misplaced import Misplaced
 from hrcpub.pipeline.typeset.page_sizes import wrong_sizes
+from hrcpub.pipeline.typeset.posted import posted
 from hrcpub.pipeline.typeset.text_owners import TextOwners
 from hrcpub.pipeline.typeset.unprinted import unprinted, unshown
 from hrcpub.problems import Problem
@@ -58,6 +59,7 @@ def over(document: Document, html: Html) -> PageFaults:
     wrong += [picture_problems.image_uncut(picture) for picture in uncut_drawings(pages)]
     wrong += _lost_pictures(body, pages)
     wrong += foreign_families(pages, html)
+    wrong += posted(list(tree.reserved(document)) if html.mail else [], html)
     return PageFaults(
         [problem for problem in wrong if isinstance(problem, Problem)],
         [overset for overset in wrong if isinstance(overset, Overset)],
