@@ -16,6 +16,7 @@ MODULES = (
     "project.telephone_problems",
     "project.hours_problems",
     "project.date_problems",
+    "project.schedules",
     "project.spoken",
     "project.figures",
     "project.layout",

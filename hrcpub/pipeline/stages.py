@@ -36,6 +36,7 @@ class AuthorText(NamedTuple):
     text: str
     slot: str
     source: Source
+    role: str = ""  # text or contacts, where its size has a floor of its own
 
 
 class InlineImprint(NamedTuple):
@@ -136,6 +137,7 @@ class Html:
     codes: tuple[DrawnCode, ...] = ()  # that telephones must read off the finished pages
     format: Format | None = None  # how small words may be; None: a paper that is no piece
     problems: tuple[Problem, ...] = ()  # that ride along
+    display: str | None = None  # the family of the display face
     band: str | None = None  # operators of a draft's, on each page
     mail: Mail | None = None  # what a post keeps of an address side
     papers: tuple[str, ...] = ()  # #rrggbb: what is not printed where paper has its colour already

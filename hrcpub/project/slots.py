@@ -293,6 +293,7 @@ _NUMBER = _parsed(written.quantity, "quantity", f"200: a whole number from 1 to 
 
 KINDS: dict[str, SlotCheck] = {
     "any": lambda node, *_: node,
+    "schedule": lambda node, *_: node,  # read by project/schedules.py: its sites may be in a table
     "line": _words,
     "text": _words,
     "label": _label,

@@ -79,7 +79,7 @@ def text_lines(pdf: Path, side: int) -> list[Line]:
 
 # Side, display lines without their spaces, from the margin over which of the grid's measures.
 DISPLAY = [
-    ("principles", 0, "What IsHarmReduction? HarmReductionCoalition", "measure"),
+    ("principles", 0, "What IsHarmReduction?", "measure"),
     ("principles", 1, "HarmReductionCoalition", "measure"),
     ("why-harm-reduction", 0, "Why HarmReductionCoalition", "measure"),
     ("why-harm-reduction", 1, "HarmReductionCoalition", "measure"),

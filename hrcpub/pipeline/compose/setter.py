@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from hrcpub.pipeline import setting
-from hrcpub.pipeline.compose import overset_problems, scancodes, spans, titles
+from hrcpub.pipeline.compose import overset_problems, scancodes, schedules, spans, titles
 from hrcpub.pipeline.compose.figures import FigureDrawer
 from hrcpub.pipeline.compose.measures import Measures
 from hrcpub.pipeline.compose.paragraphs import Breaks, TextLine, lines_html, paragraph_lines, widths
 from hrcpub.pipeline.compose.scancodes import drawn_code
+from hrcpub.pipeline.compose.schedules import ScheduleRow, Schedules
 from hrcpub.pipeline.compose.signing import ReachRows, Signer, reach_rows
 from hrcpub.pipeline.compose.spans import SpanMark, Times
 from hrcpub.pipeline.compose.stacks import StackRow, Stacks
@@ -29,6 +30,7 @@ from hrcpub.project.dates import date_in_words, day_in_words, style_of
 from hrcpub.project.markup import plain
 from hrcpub.project.material import Material
 from hrcpub.project.scancodes import Scannable
+from hrcpub.project.schedules import Schedule
 from hrcpub.project.words import Image, ScanCode, Words
 from hrcpub.units import Size
 
@@ -68,6 +70,8 @@ class Setter:
         count = partial(self.count, face="text")
         self._stacks = Stacks(grid, faces["display"], self._language, self._display, count)
         self.fills, self.oversets = self._stacks.fills, self._stacks.oversets
+        whole = (grid, faces["display"], self._language, self._display, self.count)
+        self._schedules = Schedules(*whole, self.problems)
         self._codes = material.codes
         self._reach = material.reach
         self._offices = overset_problems.offices_named(material)
@@ -214,6 +218,14 @@ class Setter:
         """
         return self._stacks.rows(items, height, measure, beside)
 
+    def schedule(self, schedule: Schedule, height: float) -> list[ScheduleRow]:
+        """Return the rows of a schedule of sites, so high together."""
+        return self._schedules.rows(schedule, height)
+
+    def schedule_height(self, schedule: Schedule) -> float:
+        """Return the least height of a schedule's rows together, without its head."""
+        return self._schedules.height(schedule)
+
     def count(self, words: Words, measure: float, face: str, size: str = "text-size") -> int:
         """Return how many lines a text takes in `measure`."""
         return len(self._broken(words, measure, face, size))
@@ -342,5 +354,6 @@ CODES = {
     **overset_problems.CODES,
     **scancodes.CODES,
     **spans.CODES,
+    **schedules.CODES,
     **titles.CODES,
 }

@@ -16,7 +16,7 @@ from hrcpub.pipeline.setting.fit import Fit, at_size, rise_of
 from hrcpub.pipeline.setting.sense import ends_badly
 
 
-class _Way(NamedTuple):
+class _OpeningCut(NamedTuple):
     """One way to cut an opening: its lines, and what they measure in type of 1 pt."""
 
     lines: tuple[str, ...]
@@ -67,13 +67,13 @@ class Openings:
             for ways in self._ways
         ]
 
-    def _way(self, ways: Sequence[_Way], size: float) -> _Way:
+    def _way(self, ways: Sequence[_OpeningCut], size: float) -> _OpeningCut:
         """Return the first way that fits the measure; the narrowest, where none does."""
         fitting = (way for way in ways if way.width * size <= self._measure + 1e-6)
         return next(fitting, None) or min(ways, key=lambda way: way.width)
 
 
-def _ways(text: str, face: Face, language: str) -> list[_Way]:
+def _ways(text: str, face: Face, language: str) -> list[_OpeningCut]:
     """Return the ways to cut an opening, the best first: few lines, whole phrases, even widths."""
     ways = [
         (len(lines), ends_badly(lines, language), _way(lines, face))
@@ -88,17 +88,17 @@ def _ways(text: str, face: Face, language: str) -> list[_Way]:
     ]
 
 
-def _narrowing(ways: list[tuple[int, float, _Way]]) -> list[tuple[int, float, _Way]]:
-    kept: list[tuple[int, float, _Way]] = []
+def _narrowing(ways: list[tuple[int, float, _OpeningCut]]) -> list[tuple[int, float, _OpeningCut]]:
+    kept: list[tuple[int, float, _OpeningCut]] = []
     for way in ways:
         if not kept or way[2].width < kept[-1][2].width:
             kept.append(way)
     return kept
 
 
-def _way(lines: Sequence[str], face: Face) -> _Way:
+def _way(lines: Sequence[str], face: Face) -> _OpeningCut:
     inks = [face.display_ink(line) for line in lines]
-    return _Way(
+    return _OpeningCut(
         tuple(lines),
         max(max(ink.width, 1e-6) for ink in inks),
         tuple(rise_of(line, face) for line in lines),

@@ -14,7 +14,7 @@ from hrcpub.project.slots import Slot
 
 KINDS = (
     "line", "text", "paragraphs", "items", "contacts", "image", "figure", "code", "date", "number",
-    "percent", "dated", "opening",
+    "percent", "dated", "opening", "schedule",
 )  # fmt: skip
 
 
