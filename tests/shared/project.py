@@ -44,6 +44,14 @@ def must_be_reviewed(layout: str) -> bool:
     return "review" in read_yaml(f"layouts/{layout}/layout.yaml")  # it can be `required` alone
 
 
+def names_in(value: Any) -> set[str]:
+    """Return the keys of what was read from YAML."""
+    if isinstance(value, str):
+        return set()
+    inner = value.values() if isinstance(value, dict) else value
+    return set(value if isinstance(value, dict) else ()).union(*map(names_in, inner))
+
+
 def scalars(value: Any) -> Iterator[str]:
     """Yield the scalars of what was read from YAML, in their order."""
     if isinstance(value, str):
@@ -146,7 +154,7 @@ class Piece(NamedTuple):
         """What is said of it when it is built."""
         kinds = kinds_of(self.design.layout)
         said = {
-            "figure-untested": "figure" in kinds,
+            "figure-untested": "figure" in names_in(self.written["words"]),
             "schedule-fiction": "schedule" in kinds,
             "not-reviewed": self.is_draft,
             "telephone-fiction": any("55501" in number for number in self.telephones),
