@@ -71,7 +71,7 @@ INSIDE = {
         hours by_language
         slots
         picture_slots dated
-        material_problems slot_problems telephone_problems hours_problems date_problems
+        material_problems slot_problems telephone_problems hours_problems date_problems call_missing
         lookalikes words
         addresses condition dates edition folds markup names schemes sheets slot telephones values
     """,

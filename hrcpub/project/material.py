@@ -12,6 +12,7 @@ from hrcpub.files.sources import Sources
 from hrcpub.files.yamlfile import Node, read_yaml
 from hrcpub.problems import HrcpubError, Problem, Source, nearest, stop_on_errors
 from hrcpub.project import dated, material_problems, slot_problems, slots, telephone_problems
+from hrcpub.project.call_missing import call_missing
 from hrcpub.project.calls import CallLine
 from hrcpub.project.contacts import (
     Contact,
@@ -174,6 +175,9 @@ def read_material_file(project: Project, path: str, name: str) -> Material:
     else:
         problems += [historical(office, id.source) for id, office in offices if office.historical]
         problems += sample_left(words, path, layout, project)
+        if "call" in layout.slots:
+            has_number = bool(reach) or any(office.numbers for _, office in offices)
+            problems += call_missing(texts, language, has_number)
     problems += [
         material_problems.not_markup(part, locate(part.shown, text.source, project.sources))
         for text in (*texts, *(text for _, office in offices for text in office.texts))

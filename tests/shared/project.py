@@ -90,7 +90,7 @@ DESIGNS = {
         Design("half-sheet", HALF, A5, 2, 2, "why", word=32),
         Design("booklet", HALF, A5, 8, 4, "what", word=28, is_turned=True),
         Design("steps", LETTER, A4, 1, 1, "act", least=7.0, word=16, has_bar=True),
-        Design("sticker", Size(216, 144), Size(75, 50), 5, 1, "bare", "card", 8.0, 24),
+        Design("sticker", Size(216, 144), Size(75, 50), 5, 1, "carry", "card", 8.0, 24),
         Design(
             "wallet-fold", Size(576, 252), Size(190, 85), 2, 2, "act", "card", 7.0, 12, has_bar=True
         ),
@@ -127,7 +127,7 @@ class Piece(NamedTuple):
     def codes(self) -> set[str]:
         """What is said of it when it is built."""
         said = {
-            "figure-untested": "figure" in kinds_of(self.design.layout),
+            "figure-untested": bool({"figure", "opening"} & kinds_of(self.design.layout)),
             "not-reviewed": self.is_draft,
             "telephone-fiction": any("55501" in number for number in self.telephones),
         }

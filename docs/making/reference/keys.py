@@ -63,6 +63,7 @@ _TAKES = {
     "code": "a QR code",
     "figure": "the name of a figure",
     "date": "a date: year-month-day",
+    "opening": "one of `{word: …}`, `{number: …}`, `{figure: …}`",
     "dated": "two dates: `{on: 2026-11-24, until: 2027-05-31}`",
     "yes-no": "`yes` or `no`",
     "count": "a whole number",
