@@ -175,6 +175,7 @@ def _proven(
         # Who gives a colour of the palette an ink of its own orders its plate.
         limits_of(shop.kind, shop, len(demands.press.inks.spots)) if demands.press else None,
         page_folds=html.folds,
+        mail=html.mail,
     )
     found = [*weasyprint_log.problems(records, html), *preflight(pdf, expected)]
     return pdf, [*blamed(found, pages, project), *unread_codes(pdf, html.codes)]

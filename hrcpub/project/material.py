@@ -35,6 +35,7 @@ from hrcpub.project.pictures import misnamed as misnamed_picture
 from hrcpub.project.placeholders import sample_left
 from hrcpub.project.review import REVIEWED, Review, not_reviewed, review_of
 from hrcpub.project.scancodes import Scannable, scannable
+from hrcpub.project.schedules import with_schedules
 from hrcpub.project.slots import Slot
 from hrcpub.project.verbatim import against_sources
 from hrcpub.project.words import Dated, Image, ScanCode, Words, locate, values_of
@@ -152,9 +153,10 @@ def read_material_file(project: Project, path: str, name: str) -> Material:
         # A sample names offices that other projects need not have.
         named = set() if path == f"{layout.folder}/sample.yaml" else words.keys() | lists
         words |= organisation.usual_offices(layout.slots, named)
-    texts = tuple(values_of(words, Words))
     language = values["language"].text if values.get("language") else "en"
     phrases = layout.system.phrases.get(language.partition("-")[0], {})
+    words = with_schedules(words, layout.slots, language, phrases, project, problems)
+    texts = tuple(values_of(words, Words))
     offices = [
         (id, in_language(office, language, phrases, problems))
         for id, office in _contacts(layout, words, project, problems)
@@ -164,11 +166,8 @@ def read_material_file(project: Project, path: str, name: str) -> Material:
     )
     problems += organisation.address.doubtful()
     problems += _images(words, project.sources)
-    problems += [
-        problem
-        for days in values_of(words, Dated)
-        for problem in dated.doubtful(days, language, phrases, project.sources)
-    ]
+    for days in values_of(words, Dated):
+        problems += dated.doubtful(days, language, phrases, project.sources)
     if values.get("verbatim"):
         its_offices = (office for _, office in offices)
         problems += against_sources(words, values.get("source"), node, layout, its_offices, project)
@@ -176,8 +175,8 @@ def read_material_file(project: Project, path: str, name: str) -> Material:
         problems += [historical(office, id.source) for id, office in offices if office.historical]
         problems += sample_left(words, path, layout, project)
         if "call" in layout.slots:
-            has_number = bool(reach) or any(office.numbers for _, office in offices)
-            problems += call_missing(texts, language, has_number)
+            numbers = [*reach, *(line for _, office in offices for line in office.numbers)]
+            problems += call_missing(texts, language, bool(numbers))
     problems += [
         material_problems.not_markup(part, locate(part.shown, text.source, project.sources))
         for text in (*texts, *(text for _, office in offices for text in office.texts))

@@ -308,6 +308,7 @@ KINDS: dict[str, SlotCheck] = {
     "place": _parsed(
         lambda text: Focus(*written.place(text)), "place in a picture", "60% 30%, or: left top"
     ),
+    "schedule": lambda node, *_: node,  # read by project/schedules.py: its sites may be in a table
     "code": _code,
     "figure": _figure,
     "opening": _opening,

@@ -62,6 +62,7 @@ class Image(NamedTuple):
     consent: Consent | None = None  # None: nothing is said
     focus: Focus | None = None
     is_coloured: bool = False  # in colour where an edition has colours; else black on the paper
+    is_lined: bool = False  # in lines of black, which a photocopier keeps
 
 
 class ScanCode(NamedTuple):

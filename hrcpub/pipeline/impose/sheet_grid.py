@@ -79,6 +79,7 @@ class GridShape:
     joined_x: frozenset[int] = frozenset()
     joined_y: frozenset[int] = frozenset()
     may_turn_pages: bool = False  # False: the sheet is turned instead
+    may_mix: bool = False  # some pieces may be turned, and others not
 
 
 def grid(task: ImposeTask, shape: GridShape) -> SheetGrid | None:

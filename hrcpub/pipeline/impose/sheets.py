@@ -142,6 +142,7 @@ class Side:
     trim: Rect | None = None  # around all pieces; None: the sheet
     bleed: Rect | None = None  # around what is printed of them; None: as the trim
     name: str = ""  # such as "sheet 2 back"
+    part_cuts: tuple[Rect, ...] = ()  # through some pieces only: lines, as boxes without a width
 
     def turned_round(self, sheet: Size) -> Side:
         """Return the same side, turned by 180°."""
@@ -173,6 +174,15 @@ class Side:
             folds_y=_from_far(self.folds_y, sheet.height),
             trim=box(self.trim),
             bleed=box(self.bleed),
+            part_cuts=tuple(
+                Rect(
+                    sheet.width - cut.right,
+                    sheet.height - cut.top,
+                    sheet.width - cut.left,
+                    sheet.height - cut.bottom,
+                )
+                for cut in self.part_cuts
+            ),
         )
 
 

@@ -20,6 +20,7 @@ from hrcpub.project.layout import grids
 from hrcpub.project.layout.declared import declared_slots
 from hrcpub.project.layout.formats import Format, format_of
 from hrcpub.project.layout.grids import Grid, read_grid
+from hrcpub.project.layout.mail import Mail, mail_of, mail_slot
 from hrcpub.project.layout.panels import Panel, fit_too_small, read_panels
 from hrcpub.project.layout.system import SYSTEM, FaceFile, System, read_system
 from hrcpub.project.paper_size import project_sheet
@@ -64,6 +65,7 @@ class Form:
     stylesheets: tuple[str, ...]  # each may change what those before it say
     panels: Mapping[str, Panel]
     folding: Folding | None = None
+    mail: Mail | None = None  # what a post keeps of it
 
     @property
     def template(self) -> str:
@@ -92,6 +94,7 @@ class Layout:
     sheet: Sheet  # the office's; trim and grid are those of its family
     pieces: str | None = None  # the slot whose entries are a piece each, of so many `sides`
     needs_review: bool = False  # its words have consequences: somebody has to look them over
+    mail: Mail | None = None  # what a post keeps of its address side; None: it is not mailed
 
     @property
     def folder(self) -> str:
@@ -117,7 +120,7 @@ class Layout:
         if name == OWN:
             shape = (self.trim, self.sides, self.grid, self.format)
             css: tuple[str, ...] = (f"{self.folder}/layout.css",)
-            return Form(name, *shape, css, self.panels, self.folding)
+            return Form(name, *shape, css, self.panels, self.folding, self.mail)
         if name in PLATES:
             css = (f"{self.folder}/layout.css", f"{SYSTEM}/specimen.css")
             return Form(name, self.sheet.page, None, self.grid, self.format, css, {})
@@ -182,6 +185,7 @@ def read_layout(
         sheet=sheet,
         pieces=pieces,
         needs_review=values.get("review") == "required",
+        mail=mail_of(values.get("mail") or {}, sheet.family, trim, system.posts),
     )
 
 
@@ -264,6 +268,7 @@ def _layout_slot(system: System) -> Slot:
         "pieces": Slot("line", "the slot whose entries are a piece each"),
         "scheme": Slot("choice", choices=OFFICE_SCHEMES),
         "review": Slot("choice", "of the words, by somebody who knows", choices=("required",)),
+        "mail": mail_slot(system.posts),
         "slots": Slot("any", required=True),
         "panels": Slot("any"),
     }
