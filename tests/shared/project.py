@@ -114,7 +114,7 @@ DESIGNS = {
         Design("zine", Size(198, 306), Size(74.25, 105), 8, 1, "care", "palm", 7.0, 10, True, True),
         Design("brochure", FOLDER, Size(297, 210), 2, 2, "carry", "sheet", 7.0, 16, True, True),
         Design("steps", LETTER, A4, 1, 1, "act", least=7.0, word=16, has_bar=True),
-        Design("sticker", Size(216, 144), Size(75, 50), 5, 1, "bare", "card", 8.0, 24),
+        Design("sticker", Size(216, 144), Size(75, 50), 5, 1, "carry", "card", 8.0, 16),
         Design(
             "wallet-fold", Size(576, 252), Size(190, 85), 2, 2, "act", "card", 7.0, 12, has_bar=True
         ),

@@ -30,6 +30,7 @@ from hrcpub.pipeline.typeset.dead_links import CODES as DEAD
 from hrcpub.pipeline.typeset.dead_links import dead_links
 from hrcpub.pipeline.typeset.engine import heard_parser, load, own_folder
 from hrcpub.pipeline.typeset.fetcher import BASE, Masters, fetcher, picture_paths
+from hrcpub.pipeline.typeset.hollow import CODES as HOLLOW
 from hrcpub.pipeline.typeset.ignored import CODES as IGNORED
 from hrcpub.pipeline.typeset.ignored import ignored, unnumbered
 from hrcpub.pipeline.typeset.laid_page import LaidRect
@@ -214,6 +215,7 @@ CODES = (
     | failures.CODES
     | BROKEN
     | families.CODES
+    | HOLLOW
     | IGNORED
     | DEAD
     | SIZES

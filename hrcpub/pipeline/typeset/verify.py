@@ -17,6 +17,7 @@ from hrcpub.pipeline.typeset import (
 )
 from hrcpub.pipeline.typeset.collisions import misplaced, past_pictures, uncut_drawings
 from hrcpub.pipeline.typeset.families import foreign_families
+from hrcpub.pipeline.typeset.hollow import hollow
 from hrcpub.pipeline.typeset.laid_page import LaidPage, LaidText
 from hrcpub.pipeline.typeset.least_size import under_floor
 from hrcpub.pipeline.typeset.misplaced import Misplaced
@@ -47,6 +48,7 @@ def over(document: Document, html: Html) -> PageFaults:
     pages, body = tree.pages(document), tree.body(document)
     written = list(tree.own_texts(body))
     wrong = [*_wrong_pages(html, len(pages)), *wrong_sizes(pages, html)]
+    wrong += hollow(pages, html)
     absent = [*unprinted(html.owed, body, written), *unshown(html.owed_pictures, html.text)]
     wrong += messages.of_unprinted(absent, html.template)
     lost = accounting.losses(body, written, pages)
