@@ -82,7 +82,7 @@ DESIGNS = {
     for design in (
         Design("sheet", LETTER, A4, 2, 2, "what"),
         Design("brief", LETTER, A4, 2, 2, "why"),
-        Design("card", Size(144, 252), Size(55, 85), 2, 2, "how", "card", 7.0),
+        Design("card", Size(144, 252), Size(55, 85), 2, 2, "how", "card", 8.0),
         Design("palm-card", Size(288, 648), Size(99, 210), 2, 2, "what", "card", 8.0, 30),
         Design("trifold", FOLDER, Size(297, 210), 2, 2, "why", word=24, is_turned=True),
         Design("postcard", Size(432, 288), Size(148, 105), 2, 2, "what", "card", 7.5, 36),

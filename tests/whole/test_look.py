@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -89,13 +90,8 @@ DISPLAY = [
     ("principles", 1, "HarmReductionCoalition", "measure"),
     ("why-harm-reduction", 0, "Why HarmReductionCoalition", "measure"),
     ("why-harm-reduction", 1, "HarmReductionCoalition", "measure"),
-    ("contact-card", 0, "How toReach theHarm Reduction Coalition", "front"),
-    (
-        "contact-card",
-        1,
-        "Tel:(212)213-6376 Tel:(510)444-6969 Tel:(212)683-2334 HarmReductionCoalition",
-        "measure",
-    ),
+    ("contact-card", 0, "(212)213-6376 (510)444-6969 (212)683-2334", "measure"),
+    ("contact-card", 1, "HarmReductionCoalition", "measure"),
     ("principles-card", 0, "What IsHarm Reduction? HarmReductionCoalition", "measure"),
     (
         "principles-card",
@@ -400,3 +396,12 @@ def test_the_imprint_is_white_on_coloured_paper(built: Path) -> None:
     assert right <= sizes["margin"] + sizes["measure"]
     assert right - left == pytest.approx(sizes["column"], abs=3)
     assert bottom - top > 40, "too low for a stamp"
+
+
+def test_on_a_card_in_the_hand_the_numbers_are_louder_than_all_else(built: Path) -> None:
+    lines = lines_of(page_glyphs(built / "screen/contact-card.pdf")[0])
+    numbers = [line.size for line in lines if re.match(r"\(\d{3}\)", line.text)]
+    others = [line.size for line in lines if not re.match(r"\(\d{3}\)", line.text)]
+
+    assert len(numbers) == 3
+    assert min(numbers) > 1.1 * max(others)
