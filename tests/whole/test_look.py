@@ -80,13 +80,8 @@ def text_lines(pdf: Path, side: int) -> list[Line]:
 
 # Side, display lines without their spaces, from the margin over which of the grid's measures.
 DISPLAY = [
-    ("principles", 0, "What IsHarmReduction? HarmReductionCoalition", "measure"),
-    (
-        "principles",
-        1,
-        "Accepts, Understands Establishes Callsfor Ensures Affirms Recognizes Doesnot",
-        "stack",
-    ),
+    ("principles", 0, "What IsHarmReduction?", "measure"),
+    ("principles", 1, "Understands", "stack"),
     ("principles", 1, "HarmReductionCoalition", "measure"),
     ("why-harm-reduction", 0, "Why HarmReductionCoalition", "measure"),
     ("why-harm-reduction", 1, "HarmReductionCoalition", "measure"),
