@@ -63,16 +63,17 @@ INSIDE = {
         reprint
         organisation contacts_schema
         reach
-        layout contacts printers logos
+        layout contacts printers logos schedules
         pictures drawn_colours
         drawings
         colours
         figures paper_size slot_schemas homes calls spoken hours_styles
+        schedule_fields hours_text
         hours by_language
         slots
         picture_slots dated
         material_problems slot_problems telephone_problems hours_problems date_problems
-        lookalikes words
+        lookalikes site_columns words
         addresses condition dates edition folds markup names schemes sheets slot telephones values
     """,
     "files": """

@@ -33,9 +33,11 @@ from hrcpub.pipeline.typeset import failures, typeset, weasyprint_log, with_all_
 from hrcpub.pipeline.typeset.engine import library_versions
 from hrcpub.problems import HrcpubError, Problem, stop_on_errors
 from hrcpub.project.edition import Edition, PaperColour
+from hrcpub.project.layout import Layout
 from hrcpub.project.material import Material, read_material
 from hrcpub.project.placeholders import unfit_for
 from hrcpub.project.printers import Printer, printer, read_printers
+from hrcpub.units import Size
 
 
 class MadeEditions(NamedTuple):
@@ -111,7 +113,7 @@ def finish(
     data: Pdf | Sheets = pdf
     count, sheets = len(pages.document.pages), None
     if edition.sheet and not edition.is_sheet(html.trim):
-        task = ImposeTask(count, html.trim, edition.sheet)
+        task = _task(material.layout, count, edition.sheet)
         sheets = _laid_out(scheme or material.layout.scheme, task)
         sides, sheet = len(sheets.sides), sheets.sheet
         under = None
@@ -140,6 +142,16 @@ def finish(
     return FinishedEdition(data, output, sheets)
 
 
+def _task(layout: Layout, count: int, sheet: Size) -> ImposeTask:
+    """Return how pieces of a layout are imposed; `count` is that of their pages."""
+    task = ImposeTask(count, layout.trim, sheet)
+    if layout.pieces:
+        task = replace(task, sides=layout.sides, is_shared=True)
+    if layout.folding and layout.scheme == "cards":
+        task = replace(task, folds=tuple(side.folds_x for side in layout.folding.sides))
+    return task
+
+
 def _laid_out(scheme: str, task: ImposeTask) -> SheetLayout:
     try:
         return laid_out(scheme, task)
@@ -163,6 +175,7 @@ def _proven(
         # Who gives a colour of the palette an ink of its own orders its plate.
         limits_of(shop.kind, shop, len(demands.press.inks.spots)) if demands.press else None,
         page_folds=html.folds,
+        mail=html.mail,
     )
     found = [*weasyprint_log.problems(records, html), *preflight(pdf, expected)]
     return pdf, [*blamed(found, pages, project), *unread_codes(pdf, html.codes)]

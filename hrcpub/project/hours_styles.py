@@ -124,9 +124,7 @@ def printed(
 
     `country` (ISO 3166) is where the office is: its clock is meant where the language has none.
     """
-    if country and "-" not in language:
-        language = f"{language}-{country}"
-    style = STYLES.get(language) or STYLES.get(language.partition("-")[0])
+    style = style_of(language, country)
     for number, row in enumerate(rows, 1):
         if style is None:
             yield hours_problems.no_language(row.place, language.partition("-")[0])
@@ -136,3 +134,30 @@ def printed(
             return
         slot = row.place.slot.rpartition(".hours.")[0]
         yield Words(in_words(row, style, phrases), row.place.source, f"{slot}.hours.{number}")
+
+
+def style_of(language: str, country: str | None = None) -> HoursStyle | None:
+    """Return how a language prints hours, None where nobody has said; `country` is as above."""
+    if country and "-" not in language:
+        language = f"{language}-{country}"
+    return STYLES.get(language) or STYLES.get(language.partition("-")[0])
+
+
+def by_day(
+    rows: Sequence[OpenDays], style: HoursStyle, phrases: Mapping[str, Words]
+) -> dict[int, str]:
+    """Return the times of each day on which an office is open, as they are printed without it.
+
+    A line may end behind a dash, where it had a space before it. A phrase that the language lacks
+    is left out.
+    """
+    return {day: said for row in rows for day in row.days if (said := _of_day(row, style, phrases))}
+
+
+def _of_day(row: OpenDays, style: HoursStyle, phrases: Mapping[str, Words]) -> str:
+    if row.kind is Kind.OPEN:
+        is_all_day = row.times[0].length == DAY
+        said = style.all_day if is_all_day else style.times(row.times)
+        return said.replace("\u00a0–\u00a0", "\u00a0– ")
+    phrase = phrases.get(row.kind.value)
+    return phrase.text if phrase and row.kind is Kind.APPOINTMENT else ""

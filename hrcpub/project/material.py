@@ -34,6 +34,7 @@ from hrcpub.project.pictures import misnamed as misnamed_picture
 from hrcpub.project.placeholders import sample_left
 from hrcpub.project.review import REVIEWED, Review, not_reviewed, review_of
 from hrcpub.project.scancodes import Scannable, scannable
+from hrcpub.project.schedules import with_schedules
 from hrcpub.project.slots import Slot
 from hrcpub.project.verbatim import against_sources
 from hrcpub.project.words import Dated, Image, ScanCode, Words, locate, values_of
@@ -151,9 +152,10 @@ def read_material_file(project: Project, path: str, name: str) -> Material:
         # A sample names offices that other projects need not have.
         named = set() if path == f"{layout.folder}/sample.yaml" else words.keys() | lists
         words |= organisation.usual_offices(layout.slots, named)
-    texts = tuple(values_of(words, Words))
     language = values["language"].text if values.get("language") else "en"
     phrases = layout.system.phrases.get(language.partition("-")[0], {})
+    words = with_schedules(words, layout.slots, language, phrases, project, problems)
+    texts = tuple(values_of(words, Words))
     offices = [
         (id, in_language(office, language, phrases, problems))
         for id, office in _contacts(layout, words, project, problems)

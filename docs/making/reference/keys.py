@@ -10,6 +10,7 @@ from hrcpub.project import contacts, hours, organisation, printers
 from hrcpub.project.layout import layout_names, read_layout
 from hrcpub.project.material import head_slots
 from hrcpub.project.picture_slots import IMAGE_FIELDS
+from hrcpub.project.schedule_fields import SITE_FIELDS
 from hrcpub.project.slots import CODE_FIELDS, Slot
 
 
@@ -29,6 +30,7 @@ def _fields(name: str) -> Mapping[str, Slot]:
         "material": _material(),
         "organisation": organisation.FILE.fields,
         "printers": printers.FILE.fields,
+        "site": SITE_FIELDS,
     }[name]
 
 
@@ -61,11 +63,13 @@ _TAKES = {
     "ids": "a list of short names",
     "image": "a picture",
     "code": "a QR code",
+    "schedule": "a table's path, or a list of sites",
     "figure": "the name of a figure",
     "date": "a date: year-month-day",
     "dated": "two dates: `{on: 2026-11-24, until: 2027-05-31}`",
     "yes-no": "`yes` or `no`",
     "count": "a whole number",
+    "number": "a number",
     "quantities": "quantities, each under a language",
     "percent": "a share: `5 %`",
     "length": "a length: `6 mm`",

@@ -190,7 +190,9 @@ class CopyMaker:
         made_from = "\0".join([repr(area), *imprinted(site)])
         if (data := self._parts.find(made_from, "imprint")) is not None:
             return self._unpacked(data)
-        imprint = arrange(site, area.size, self.fonts.faces, Style(area.text, label=area.label))
+        imprint = arrange(
+            site, area.size, self.fonts.faces, Style(area.text, area.least, area.label)
+        )
         form, problems = draw(imprint, self.fonts, "0 g"), remarks(site, imprint)
         drawn = _Drawn(form, imprint.logo is not None, problems)
         if not problems:  # which the next build would not report

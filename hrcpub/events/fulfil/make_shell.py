@@ -55,7 +55,7 @@ def make_shell(job: ShellJob, project: Project) -> Shell:
     area, style, facts = _area(laid), imprint_style(laid), _facts(laid, edition)
     template = b""
     if area and not laid.edition.is_tagged:
-        place = ImprintArea(area, style.size, style.label, laid.edition.is_inked)
+        place = ImprintArea(area, style.size, style.least, style.label, laid.edition.is_inked)
         template = prepare(edition.data, _spots(laid, edition), place).packed()
     digest = hashlib.sha256(edition.data)
     digest.update(template + repr((area, style, facts)).encode())
@@ -82,9 +82,10 @@ def finish_laid(laid: LaidPiece, job: ShellJob, project: Project) -> FinishedEdi
 
 def imprint_style(laid: LaidPiece) -> Style:
     """Return how an imprint is set: as the grid's small text, under what stands there already."""
-    grid = laid.material.layout.form(laid.edition.form).grid
     label = laid.areas[0].label if laid.areas else 0.0
-    return Style(grid.get("imprint-size", grid["small-size"]), label=label)
+    form = laid.material.layout.form(laid.edition.form)
+    size = max(form.grid.get("imprint-size", form.grid["small-size"]), form.format.imprint)
+    return Style(size, form.format.imprint, label)
 
 
 def _area(laid: LaidPiece) -> Size | None:

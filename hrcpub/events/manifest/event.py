@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from hrcpub.events.manifest.typed_hours import dashed
 from hrcpub.files.table import plain_name
 from hrcpub.problems import Problem, Source
 from hrcpub.project.edition import EDITIONS
@@ -72,7 +73,7 @@ class Site:
             self,
             name=set_in(self.name),
             lines=tuple(set_in(line) for line in self.lines),
-            hours=set_in(self.hours) if self.hours else None,
+            hours=set_in(replace(self.hours, text=dashed(self.hours.text))) if self.hours else None,
         )
 
 

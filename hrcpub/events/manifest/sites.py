@@ -20,38 +20,11 @@ from hrcpub.files.tablefile import read_table
 from hrcpub.problems import HrcpubError, Problem, Source, stop_on_errors
 from hrcpub.project.homes import read_home
 from hrcpub.project.names import slug
+from hrcpub.project.site_columns import ALSO
 from hrcpub.project.telephones import Doubt, Home, link, read
 from hrcpub.project.words import Image, Words
 
 PATH = "materials/sites.csv"
-# How public lists of sites name their columns, the likeliest first.
-ALSO = {
-    "id": ("site id",),
-    "name": (
-        "site", "site name", "location name", "facility name", "facility", "program name",
-        "program", "organization name", "organisation name", "organization", "organisation",
-        "agency name", "agency", "provider name", "provider", "location", "public name",
-    ),
-    "address": ("full address", "site address", "location address", "physical address"),
-    "address1": (
-        "street address", "street", "address line 1", "address 1", "street address 1",
-    ),
-    "address2": ("address line 2", "street address 2", "suite", "unit"),
-    "city": ("town", "municipality", "locality"),
-    "state": ("province", "state/province", "region"),
-    "zip": ("zip code", "postal code", "postcode", "zip/postal code"),
-    "hours": (
-        "hours of operation", "operating hours", "opening hours", "open hours", "business hours",
-        "hours open", "days and hours", "days/hours", "schedule",
-    ),
-    "tel": (
-        "phone", "phone number", "telephone", "telephone number", "phone 1", "main phone",
-        "contact phone", "public phone", "contact number",
-    ),
-    "url": (
-        "website", "web", "web site", "web address", "website url", "link", "web page", "homepage",
-    ),
-}  # fmt: skip
 # What tells two sites of one name apart.
 _DETAILS = (("address", "address1", "address2"), ("city", "zip"), ("tel",), ("url",))
 # RFC 2606, RFC 6761: names that are reserved for examples.

@@ -28,6 +28,7 @@ from hrcpub.pipeline.compose.owed import (
     reach_words,
 )
 from hrcpub.pipeline.compose.paperwork import compose_paperwork, plain_text
+from hrcpub.pipeline.compose.roles import role_of
 from hrcpub.pipeline.compose.setter import Setter
 from hrcpub.pipeline.compose.slugs import compose_slugs
 from hrcpub.pipeline.compose.templates import phrases_of, render, templates_of
@@ -94,11 +95,11 @@ def compose(
         stylesheets=_stylesheets(tokens(material, faces, shape, bleed), shape, sources),
         base=layout.folder,
         words=(
-            *_author_texts((*texts, *names), material.language),
+            *_author_texts((*texts, *names), material),
             *(local.words if local else ()),
         ),
         families=frozenset(file.family for file in layout.system.faces.values()),
-        sides=shape.sides,
+        sides=shape.sides and layout.sides_of(material.words),
         trim=shape.trim,
         bleed=bleed,
         # An edition that prints the piece to the edges of its sheet needs the printer's margin.
@@ -110,10 +111,12 @@ def compose(
         settings=settings or {},
         pictures=setter.signer.pictures,
         template=template,
-        owed=tuple(_author_texts(owed, material.language)),
+        owed=tuple(_author_texts(owed, material)),
         owed_pictures=(*owed_pictures(material, form), *owed_logos(setter)),
         codes=tuple(setter.drawn_codes),
         format=shape.format,
+        mail=shape.mail,
+        display=layout.system.faces["display"].family,
         papers=tuple(paper.screen for paper in layout.system.papers.values()),
         problems=along,
         # A sample's words are nobody's advice.
@@ -137,9 +140,11 @@ def _stylesheets(values: str, shape: Form, sources: Sources) -> tuple[Stylesheet
     )
 
 
-def _author_texts(texts: Iterable[Words], language: str) -> Iterator[AuthorText]:
+def _author_texts(texts: Iterable[Words], material: Material) -> Iterator[AuthorText]:
     """Yield texts as a reader sees them, without markup."""
-    return (AuthorText(words.plain(language), words.slot, words.source) for words in texts)
+    for words in texts:
+        role = role_of(words.slot, material.layout)
+        yield AuthorText(words.plain(material.language), words.slot, words.source, role)
 
 
 def _context(
@@ -161,6 +166,7 @@ def _context(
         "layout": layout,
         "grid": grid,
         "folding": shape.folding,
+        "mail": shape.mail.places(shape.trim, shape.grid["margin"]) if shape.mail else None,
         "height": shape.trim.height - 2 * shape.grid["margin"],
         "phrases": phrases_of(material),
         "draft": draft_words(material),

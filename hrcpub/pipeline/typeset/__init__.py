@@ -109,6 +109,7 @@ def _laid_out(html: Html, project: Project) -> Typeset:
     problems = (
         *html.problems,
         *door.problems,
+        *at_their_mention(door.coarse, html, project.sources),
         *undefined,
         *passed_over,
         *at_their_mention(logged, html, project.sources),
