@@ -220,10 +220,16 @@ NUMBERS = """
 @pytest.mark.parametrize(("name", "edition"), CASES)
 def test_the_offices_numbers_stand_exactly(built: Path, name: str, edition: str) -> None:
     found = re.findall(
-        r"(?:Tel|Fax): \(\d+\) \d+-\d+(?!\S)", spoken(built / edition / f"{name}.pdf")
+        r"(?:(?:Tel|Fax): )?\(\d+\) \d+-\d+(?!\S)", spoken(built / edition / f"{name}.pdf")
     )
     wanted = re.findall(r"(?:Tel|Fax): \(\d+\) \d+-\d+", NUMBERS)
+    if name == "contact-card" and edition not in REFLOWED:  # the telephones in front, large
+        wanted = [number.removeprefix("Tel: ") for number in sorted(wanted, key=is_fax)]
     assert found == wanted * COPIES.get((name, edition), 1)
+
+
+def is_fax(number: str) -> bool:
+    return number.startswith("Fax")
 
 
 def test_the_sources_own_slip_stands_and_its_debris_does_not(built: Path) -> None:
