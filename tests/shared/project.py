@@ -101,7 +101,7 @@ DESIGNS = {
         ),
         Design("alert", HALF, A5, 2, 2, "act", least=7.0, word=16, has_bar=True),
         Design("schedule", TABLOID, A3, 1, 0, "how", least=9.0, has_bar=True),
-        Design("schedule-sheet", LETTER, A4, 1, 1, "how", least=7.0, has_bar=True),
+        Design("schedule-sheet", LETTER, A4, 2, 2, "how", least=7.0, has_bar=True),
     )
 }
 
