@@ -190,7 +190,7 @@ PIECES = {
         Piece("harm-reduction"),
         Piece("overdose", lines=18),
         Piece("carry-naloxone", lines=16),
-        Piece("two-please"),
+        Piece("two-please", lines=0),  # what is told grows
         Piece("medetomidine-alert", lines=13),
         Piece("kit-stickers", lines=0, has_foot=False),
         Piece("overdose-wallet", lines=12),
