@@ -72,7 +72,7 @@ INSIDE = {
         hours by_language
         slots
         picture_slots page_slots dated
-        material_problems slot_problems telephone_problems hours_problems date_problems
+        material_problems slot_problems telephone_problems hours_problems date_problems call_missing
         lookalikes site_columns words
         addresses condition dates edition folds markup names schemes sheets slot telephones values
     """,

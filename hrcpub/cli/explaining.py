@@ -29,6 +29,7 @@ MODULES = (
     "project.material_problems",
     "project.placeholders",
     "project.review",
+    "project.call_missing",
     "project.scancodes",
     "events.manifest.damage",
     "events.manifest.logos",

@@ -205,7 +205,7 @@ def _terms(slot: Slot) -> str:
     if slot.kind == "contacts":
         terms.append("names from materials/contacts.yaml")
         terms += [] if slot.required else ["[] for none"]
-    if slot.kind == "figure":
+    if slot.kind in ("figure", "opening"):
         terms.append("hrcpub list --figures shows their names")
     if slot.forms:
         absent = [form for form in FORMS if form not in slot.forms]

@@ -70,6 +70,7 @@ _TAKES = {
     "schedule": "a table's path, or a list of sites",
     "figure": "the name of a figure",
     "date": "a date: year-month-day",
+    "opening": "one of `{word: …}`, `{number: …}`, `{figure: …}`",
     "dated": "two dates: `{on: 2026-11-24, until: 2027-05-31}`",
     "yes-no": "`yes` or `no`",
     "count": "a whole number",

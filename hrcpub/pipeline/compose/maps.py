@@ -85,8 +85,8 @@ class _Labels:
         return found
 
 
-_AIR = 4.0  # points between two names
-_ALONG = (0.5, 0.3, 0.7, 0.12, 0.88, 0.2, 0.8, 0.4, 0.6)  # where on a street its name may stand
+_AIR = 6.0  # points between two names
+_ALONG = (0.9, 0.1, 0.84, 0.16, 0.5, 0.3, 0.7, 0.4, 0.6)  # where on a street its name may stand
 
 
 def drawn_map(
