@@ -12,6 +12,7 @@ from hrcpub.files.sources import Sources
 from hrcpub.files.yamlfile import Node, read_yaml
 from hrcpub.problems import HrcpubError, Problem, Source, nearest, stop_on_errors
 from hrcpub.project import dated, material_problems, slot_problems, slots, telephone_problems
+from hrcpub.project.call_missing import call_missing
 from hrcpub.project.calls import CallLine
 from hrcpub.project.contacts import (
     Contact,
@@ -165,17 +166,17 @@ def read_material_file(project: Project, path: str, name: str) -> Material:
     )
     problems += organisation.address.doubtful()
     problems += _images(words, project.sources)
-    problems += [
-        problem
-        for days in values_of(words, Dated)
-        for problem in dated.doubtful(days, language, phrases, project.sources)
-    ]
+    for days in values_of(words, Dated):
+        problems += dated.doubtful(days, language, phrases, project.sources)
     if values.get("verbatim"):
         its_offices = (office for _, office in offices)
         problems += against_sources(words, values.get("source"), node, layout, its_offices, project)
     else:
         problems += [historical(office, id.source) for id, office in offices if office.historical]
         problems += sample_left(words, path, layout, project)
+        if "call" in layout.slots:
+            numbers = [*reach, *(line for _, office in offices for line in office.numbers)]
+            problems += call_missing(texts, language, bool(numbers))
     problems += [
         material_problems.not_markup(part, locate(part.shown, text.source, project.sources))
         for text in (*texts, *(text for _, office in offices for text in office.texts))

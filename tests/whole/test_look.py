@@ -82,7 +82,7 @@ def text_lines(pdf: Path, side: int) -> list[Line]:
 DISPLAY = [
     ("principles", 0, "What IsHarmReduction?", "measure"),
     ("principles", 1, "HarmReductionCoalition", "measure"),
-    ("why-harm-reduction", 0, "Why HarmReductionCoalition", "measure"),
+    ("why-harm-reduction", 0, "Why", "measure"),
     ("why-harm-reduction", 1, "HarmReductionCoalition", "measure"),
     ("contact-card", 0, "(212)213-6376 (510)444-6969 (212)683-2334", "measure"),
     ("contact-card", 1, "HarmReductionCoalition", "measure"),

@@ -38,8 +38,12 @@ def said(file: Path) -> str:
     return " ".join(" ".join(texts(file)).split())
 
 
+# A sticker and a postcard have room for one number, that of whom to call.
+ROOMY = [layout for layout in LAYOUTS if layout not in ("sticker", "postcard")]
+
+
 @pytest.mark.parametrize("sheet", ["letter", "a4"])
-@pytest.mark.parametrize("layout", [name for name in LAYOUTS if name != "postcard"])
+@pytest.mark.parametrize("layout", ROOMY)
 def test_a_layout_says_each_way_once_and_links_it(
     reached: BuildWorker, layout: str, sheet: str
 ) -> None:

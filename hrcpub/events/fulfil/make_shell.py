@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from hrcpub.build.editions import FinishedEdition, finish
+from hrcpub.build.editions import FinishedEdition, SheetLayout, finish
 from hrcpub.events.fulfil.jobs import Shell, ShellJob
 from hrcpub.events.fulfil.problems import areas_differ
 from hrcpub.events.imprint import Style
-from hrcpub.events.manifest.event import PieceFacts
+from hrcpub.events.manifest.event import PageView, PieceFacts
 from hrcpub.events.shells import ImprintArea, ImprintSpot, prepare
 from hrcpub.files.project import Project
 from hrcpub.pipeline.copyfit import copyfit
@@ -169,7 +170,37 @@ def _facts(laid: LaidPiece, edition: FinishedEdition) -> PieceFacts:
         note=edition.output.note,
         colours=_colours(laid),
         place=_place(laid, edition),
+        views=tuple(_views(pages, edition.sheets)),
+        paper=_stock(laid),
     )
+
+
+def _views(pages: int, sheets: SheetLayout | None) -> Iterator[PageView]:
+    """Yield where each side can be seen: of pieces that are cut apart one, upright if there is one.
+
+    Of other sheets it is what is trimmed out of them, without their marks.
+    """
+    if sheets is None:
+        yield from (PageView(page) for page in range(1, pages + 1))
+        return
+    high = sheets.sheet.height
+    for number, side in enumerate(sheets.sides, 1):
+        shown = {placement.page for placement in side.placements}
+        if len(shown) == 1:
+            one = min(side.placements, key=lambda placement: placement.rotation)
+            box, turn = one.clip, one.rotation
+        else:
+            box, turn = side.trim, 0
+        if box is None:
+            yield PageView(number, None, turn)
+        else:
+            yield PageView(number, (box.left, high - box.top, box.right, high - box.bottom), turn)
+
+
+def _stock(laid: LaidPiece) -> str | None:
+    if laid.edition.is_inked or laid.edition.paper is not PaperColour.STOCK:
+        return None
+    return laid.material.layout.system.papers[laid.material.colour].screen
 
 
 def _colours(laid: LaidPiece) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from hrcpub.pipeline.stages import AuthorText, Html, Overset
 from hrcpub.pipeline.typeset import (
     accounting,
+    colons,
     contrast,
     messages,
     picture_problems,
@@ -16,6 +17,7 @@ from hrcpub.pipeline.typeset import (
 )
 from hrcpub.pipeline.typeset.collisions import misplaced, past_pictures, uncut_drawings
 from hrcpub.pipeline.typeset.families import foreign_families
+from hrcpub.pipeline.typeset.hollow import hollow
 from hrcpub.pipeline.typeset.laid_page import LaidPage, LaidText
 from hrcpub.pipeline.typeset.least_size import under_floor
 from hrcpub.pipeline.typeset.misplaced import Misplaced
@@ -46,6 +48,7 @@ def over(document: Document, html: Html) -> PageFaults:
     pages, body = tree.pages(document), tree.body(document)
     written = list(tree.own_texts(body))
     wrong = [*_wrong_pages(html, len(pages)), *wrong_sizes(pages, html)]
+    wrong += hollow(pages, html)
     absent = [*unprinted(html.owed, body, written), *unshown(html.owed_pictures, html.text)]
     wrong += messages.of_unprinted(absent, html.template)
     lost = accounting.losses(body, written, pages)
@@ -55,6 +58,7 @@ def over(document: Document, html: Html) -> PageFaults:
     owners = TextOwners(html.words, written, html.template)
     wrong += [messages.of_loss(loss, owners) for loss in lost]
     wrong += _told([*placed, *under_floor(pages, html, owners)], owners)
+    wrong += colons.colons(pages, html, owners)
     wrong += [picture_problems.image_outside(*picture) for picture in past_pictures(pages)]
     wrong += [picture_problems.image_uncut(picture) for picture in uncut_drawings(pages)]
     wrong += _lost_pictures(body, pages)

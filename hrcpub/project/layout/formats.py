@@ -47,8 +47,8 @@ def formats_of(values: Mapping[str, Mapping[str, Any]]) -> dict[str, Format]:
             value["least"],
             min(value["least"], value.get("small", value["least"])),
             value.get("up-to"),
-            imprint=value.get("imprint", value["least"]),
             **{role: value[role] for role in ROLES if role in value},
+            imprint=value.get("imprint", value["least"]),
         )
         for name, value in values.items()
     }
