@@ -1,4 +1,4 @@
-"""A text that ends in a colon has its list on the same opening, or a mark that says to turn over."""
+"""A text that ends in a colon has its list on the same opening, or a mark to turn over."""
 
 from __future__ import annotations
 

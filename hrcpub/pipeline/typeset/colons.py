@@ -19,10 +19,10 @@ TURN = "data-turn"
 
 
 def ends_in_colon(html: Html) -> list[AuthorText]:
-    """Return the running texts that promise a list: those of offices and lists' own are none."""
+    """Return the running texts that promise a list: those of offices, lists and labels are none."""
     own = re.compile(r"words\.[\w-]+(\.\d+)?")
     texts = (text for text in html.words if text.text.rstrip().endswith((":", "：")))
-    return [text for text in texts if own.fullmatch(text.slot)]
+    return [text for text in texts if text.role == "text" and own.fullmatch(text.slot)]
 
 
 def colons(pages: list[LaidPage], html: Html, owners: TextOwners) -> Iterator[Problem]:
