@@ -350,5 +350,6 @@ KINDS: dict[str, SlotCheck] = {
     "percent": _parsed(written.share, "share", "5 %"),
     "length": _parsed(units.points, "length", "13.5 pt (or mm, cm, in)"),
     "points": _parsed(written.points, "list of points", "0 40, 100 40: per cent"),
+    "metres": _parsed(units.metres, "distance", "3 m"),
     "size": _parsed(units.size, "size", "8.5 in x 11 in"),
 }
