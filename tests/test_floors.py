@@ -71,7 +71,7 @@ INSIDE = {
         schedule_fields hours_text
         hours by_language
         slots
-        picture_slots dated
+        picture_slots page_slots dated
         material_problems slot_problems telephone_problems hours_problems date_problems call_missing
         lookalikes site_columns words
         addresses condition dates edition folds markup names schemes sheets slot telephones values

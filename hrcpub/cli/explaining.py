@@ -38,6 +38,7 @@ MODULES = (
     "events.manifest.site_problems",
     "events.manifest.reader",
     "events.manifest.item_problems",
+    "events.manifest.routes",
     "events.manifest.manifest",
     "pipeline.compose",
     "pipeline.typeset",

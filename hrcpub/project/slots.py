@@ -20,6 +20,7 @@ from hrcpub.problems import Problem
 from hrcpub.project import dated, picture_slots, slot_problems
 from hrcpub.project import values as written
 from hrcpub.project.markup import one_line
+from hrcpub.project.page_slots import MAP_FIELDS, ROWS_FIELDS, map_of
 from hrcpub.project.picture_slots import CONSENT_FIELDS, IMAGE_FIELDS, NOT_NEEDED
 from hrcpub.project.slot import Slot as Slot
 from hrcpub.project.words import (
@@ -31,6 +32,8 @@ from hrcpub.project.words import (
     Opening,
     Quantity,
     ScanCode,
+    StreetMap,
+    TableRows,
     Words,
 )
 
@@ -288,6 +291,27 @@ def _opening(node: Node, slot: Slot, path: str, problems: list[Problem]) -> Open
     return Opening(**values)
 
 
+def _rows(node: Node, slot: Slot, path: str, problems: list[Problem]) -> TableRows | None:
+    """Check a table: what its columns are called, and rows with as many cells."""
+    values = _group(node, Slot("group", fields=ROWS_FIELDS), path, problems)
+    if not values or not values.get("head") or not values.get("rows"):
+        return None
+    cells = Slot("paragraphs", fewest=len(values["head"]), most=len(values["head"]))
+    typed = values["rows"].items
+    if typed is None:
+        problems.append(slot_problems.wrong_shape(values["rows"], f"{path}.rows", "a list of rows"))
+        return None
+    rows = [
+        check(row, cells, f"{path}.rows.{number}", problems) for number, row in enumerate(typed, 1)
+    ]
+    return TableRows(values["head"], tuple(row for row in rows if row))
+
+
+def _map(node: Node, slot: Slot, path: str, problems: list[Problem]) -> StreetMap | None:
+    values = _group(node, Slot("group", fields=MAP_FIELDS), path, problems)
+    return map_of(values) if values and values.get("alt") else None
+
+
 _OFFICE = _pattern(ID.pattern, "short name", "east-coast, as materials/contacts.yaml has it")
 _NUMBER = _parsed(written.quantity, "quantity", f"200: a whole number from 1 to {written.MOST:,}")
 
@@ -309,6 +333,8 @@ KINDS: dict[str, SlotCheck] = {
         lambda text: Focus(*written.place(text)), "place in a picture", "60% 30%, or: left top"
     ),
     "schedule": lambda node, *_: node,  # read by project/schedules.py: its sites may be in a table
+    "rows": _rows,
+    "map": _map,
     "code": _code,
     "figure": _figure,
     "opening": _opening,
@@ -323,5 +349,6 @@ KINDS: dict[str, SlotCheck] = {
     "quantities": _quantities,
     "percent": _parsed(written.share, "share", "5 %"),
     "length": _parsed(units.points, "length", "13.5 pt (or mm, cm, in)"),
+    "points": _parsed(written.points, "list of points", "0 40, 100 40: per cent"),
     "size": _parsed(units.size, "size", "8.5 in x 11 in"),
 }

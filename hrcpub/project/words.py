@@ -102,6 +102,36 @@ class Dated:
     place: Source
 
 
+class TableRows(NamedTuple):
+    """A table: what its columns are called, and rows with as many cells."""
+
+    head: tuple[Words, ...]
+    rows: tuple[tuple[Words, ...], ...]
+
+
+class MapLine(NamedTuple):
+    """A street or a bus line of a map."""
+
+    name: Words
+    points: tuple[tuple[float, float], ...]  # per cent of the map, from its left and its head
+
+
+class MapPlace(NamedTuple):
+    """A place on a map, by its name."""
+
+    name: Words
+    at: tuple[float, float]  # as above
+
+
+class StreetMap(NamedTuple):
+    """A schematic map, north up, and what it says to those who cannot see it."""
+
+    alt: str  # not printed
+    streets: tuple[MapLine, ...]
+    buses: tuple[MapLine, ...]
+    places: tuple[MapPlace, ...]
+
+
 class Quantity(NamedTuple):
     """How many of what."""
 

@@ -83,7 +83,8 @@ def rows(page: Iterable[Glyph]) -> list[Row]:
 def _goes_on(last: Glyph, letter: Glyph) -> bool:
     """Return whether a letter stands in the row of the last one, and not in another column's."""
     alike = last.font == letter.font and abs(last.size - letter.size) < 0.02
-    return alike and abs(last.y - letter.y) < 0.02 and -1 < (letter.x - last.x) / last.size < 2
+    room = (letter.ink[0] - last.ink[2]) / last.size  # a space between words is a fifth
+    return alike and abs(last.y - letter.y) < 0.02 and -1 < room < 0.5
 
 
 def title_rows(pdf: Path, title: str) -> list[Row]:

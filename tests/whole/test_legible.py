@@ -52,6 +52,8 @@ OWED = {
     ("text", "what-postcard"): 7.5,
     ("text", "why-in-short"): 10.25,
     ("text", "harm-reduction"): 11.75,
+    ("text", "kit-stickers"): 8,
+    ("text", "where-sheet"): 10.5,
     ("contacts", "principles"): 9.5,
     ("contacts", "why-harm-reduction"): 9.5,
     ("contacts", "principles-card"): 8,
@@ -59,12 +61,18 @@ OWED = {
     ("contacts", "harm-reduction"): 9.5,
     ("display", "why-in-short"): 16.5,
     ("display", "harm-reduction"): 23,
+    ("display", "kit-stickers"): 12.9,
+    ("display", "overdose-wallet"): 16.3,
+    ("display", "where-sheet"): 21.4,
 }
 # The largest of a title's lines over its smallest, and the gap between two of them over what the
 # lower one rises.
 EVEN, WIDEST = 2.2, 0.36
 TORN = {"why-folder": (2.3, 0.8), "harm-reduction": (EVEN, 0.5)}  # owed too
 FAR = 15.5  # points that letters need for each metre that they are read from
+
+
+TITLED = [name for name, piece in PIECES.items() if "title" in piece.written["words"]]
 
 
 @pytest.fixture(params=["letter", "a4"])
@@ -124,6 +132,7 @@ def test_large_print_is_large(output: Path, name: str) -> None:
     assert min(g.size for g in letters if is_display(g)) >= 30 - 0.01
 
 
+@pytest.mark.parametrize("name", TITLED, indirect=True)
 def test_a_title_is_even_and_not_torn(pdf: Path, name: str) -> None:
     """But for a first word that is the picture, and for lines in the room that its tail leaves."""
     words = PIECES[name].written["words"]["title"]
@@ -149,10 +158,13 @@ def test_every_row_stands_out_from_what_is_behind_it(pdf: Path) -> None:
 
 
 def test_display_has_its_colour_on_the_page(pdf: Path) -> None:
-    """Neither thin nor a blot: a third to two thirds of a line's box, and of a page not half."""
+    """Neither thin nor a blot: a third to three quarters of a line's box, and of a page not half.
+
+    Of a line in the paper's colour on black, it is black that is left.
+    """
     for number, page in enumerate(letters_of(pdf)):
         for row in rows(letter for letter in page if is_display(letter)):
-            assert 0.3 < black_of(pdf, number, row) < 0.66, row.text
+            assert 0.3 < black_of(pdf, number, row) < 0.75, row.text
         assert 0.04 < share(drawn(pdf)[number]) < 0.5
 
 
@@ -161,7 +173,8 @@ def far_of(layout: str) -> float:
     said = read_yaml(f"layouts/{layout}/layout.yaml")
     if "far" in said:
         return float(re.sub(r"[^\d.]", "", str(said["far"])))
-    return 2.0 if "from two metres" in said["about"] else 0.0
+    words = re.search(r"from (two|three) metres", said["about"])
+    return {"two": 2.0, "three": 3.0}[words[1]] if words else 0.0
 
 
 SEEN = [name for name, piece in PIECES.items() if far_of(piece.design.layout)]
@@ -178,7 +191,6 @@ def test_what_is_read_from_far_has_the_size_for_it(pdf: Path, name: str) -> None
 
 
 def test_what_is_larger_than_an_offices_paper_is_read_from_far() -> None:
-    assert LARGER
     assert set(LARGER) <= set(SEEN)
 
 

@@ -55,14 +55,14 @@ class Schedules:
         self._grid, self._face, self._language = grid, face, language
         self._display, self._count, self._problems = display, count, problems
 
-    def rows(self, schedule: Schedule, height: float) -> list[ScheduleRow]:
+    def rows(self, schedule: Schedule, height: float, numbered: bool = False) -> list[ScheduleRow]:
         """Return the rows of a schedule; together they are `height` high, on the lattice.
 
         A row is as high as its name and address need, and at least the grid's `row`; what is left
         is shared. A Problem says how many sites fit where these do not.
         """
         step = self._grid["step"]
-        names = [self._name(site) for site in schedule.sites]
+        names = self._names(schedule, numbered)
         needs = self._needs(schedule, names)
         if sum(needs) > height + 0.01:
             fit = sum(total <= height + 0.01 for total in itertools.accumulate(needs))
@@ -74,9 +74,9 @@ class Schedules:
             for site, name, high in zip(schedule.sites, names, heights, strict=True)
         ]
 
-    def height(self, schedule: Schedule) -> float:
+    def height(self, schedule: Schedule, numbered: bool = False) -> float:
         """Return the least height of a schedule's rows together."""
-        return sum(self._needs(schedule, [self._name(site) for site in schedule.sites]))
+        return sum(self._needs(schedule, self._names(schedule, numbered)))
 
     def _needs(self, schedule: Schedule, names: list[tuple[Fit, ...]]) -> list[float]:
         return [
@@ -84,9 +84,19 @@ class Schedules:
             for site, name in zip(schedule.sites, names, strict=True)
         ]
 
-    def _name(self, site: ScheduledSite) -> tuple[Fit, ...]:
+    def _names(self, schedule: Schedule, numbered: bool) -> list[tuple[Fit, ...]]:
+        return [
+            self._name(site, f"{number} " if numbered else "")
+            for number, site in enumerate(schedule.sites, 1)
+        ]
+
+    def _name(self, site: ScheduledSite, number: str) -> tuple[Fit, ...]:
         """Return a name on one line, or on two where it would be much smaller than others."""
-        size, measure, text = self._grid["site"], self._grid["stack"], self._display(site.name)
+        size, measure, text = (
+            self._grid["site"],
+            self._grid["stack"],
+            number + self._display(site.name),
+        )
         line = setting.at_size(text, self._face, size)
         if line.measure > measure:
             line = setting.fit(text, self._face, measure)

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from hrcpub.pipeline import setting
-from hrcpub.pipeline.compose import overset_problems, scancodes, schedules, spans, titles
+from hrcpub.pipeline.compose import maps, overset_problems, scancodes, schedules, spans, titles
 from hrcpub.pipeline.compose.figures import FigureDrawer
+from hrcpub.pipeline.compose.maps import DrawnMap, drawn_map
 from hrcpub.pipeline.compose.measures import Measures
 from hrcpub.pipeline.compose.paragraphs import Breaks, TextLine, lines_html, paragraph_lines, widths
 from hrcpub.pipeline.compose.scancodes import drawn_code
@@ -20,6 +21,7 @@ from hrcpub.pipeline.compose.schedules import ScheduleRow, Schedules
 from hrcpub.pipeline.compose.signing import ReachRows, Signer, reach_rows
 from hrcpub.pipeline.compose.spans import SpanMark, Times
 from hrcpub.pipeline.compose.stacks import StackRow, Stacks
+from hrcpub.pipeline.compose.tables import TableView, table_view
 from hrcpub.pipeline.compose.tokens import seats
 from hrcpub.pipeline.photographs.crop import MIDDLE, PictureView
 from hrcpub.pipeline.setting import Face, Fit, Wordmark, by_script, glyph_missing
@@ -31,7 +33,7 @@ from hrcpub.project.markup import plain
 from hrcpub.project.material import Material
 from hrcpub.project.scancodes import Scannable
 from hrcpub.project.schedules import Schedule
-from hrcpub.project.words import Image, ScanCode, Words
+from hrcpub.project.words import Image, ScanCode, StreetMap, TableRows, Words
 from hrcpub.units import Size
 
 if TYPE_CHECKING:
@@ -218,13 +220,30 @@ class Setter:
         """
         return self._stacks.rows(items, height, measure, beside)
 
-    def schedule(self, schedule: Schedule, height: float) -> list[ScheduleRow]:
-        """Return the rows of a schedule of sites, so high together."""
-        return self._schedules.rows(schedule, height)
+    def schedule(
+        self, schedule: Schedule, height: float, numbered: bool = False
+    ) -> list[ScheduleRow]:
+        """Return the rows of a schedule of sites, so high together; numbered as on a map."""
+        return self._schedules.rows(schedule, height, numbered)
 
-    def schedule_height(self, schedule: Schedule) -> float:
+    def schedule_height(self, schedule: Schedule, numbered: bool = False) -> float:
         """Return the least height of a schedule's rows together, without its head."""
-        return self._schedules.height(schedule)
+        return self._schedules.height(schedule, numbered)
+
+    def table(self, rows: TableRows, measure: float) -> TableView:
+        """Return a table as wide as `measure`, its first column and its numbers large."""
+        texts = [*((word, self._display(word)) for row in rows.rows for word in row)]
+        shown = {word.slot: text for word, text in texts}
+        return table_view(rows, shown, self._faces, self._grid, measure)
+
+    def map(self, street_map: StreetMap, sites: Schedule, width: float, height: float) -> DrawnMap:
+        """Return a map of a size, its places numbered as the sites of a schedule are."""
+        numbers = {site.name.text: number for number, site in enumerate(sites.sites, 1)}
+        names = [entry.name for entries in street_map[1:] for entry in entries]
+        shown = {name.slot: self._display(name) for name in names}
+        size, ink = Size(width, height), self._inks[0]
+        face = self._faces["display"]
+        return drawn_map(street_map, numbers, shown, face, self._grid, size, ink, self.problems)
 
     def count(self, words: Words, measure: float, face: str, size: str = "text-size") -> int:
         """Return how many lines a text takes in `measure`."""
@@ -352,6 +371,7 @@ LOW = 0.45
 CODES = {
     "glyph-missing": glyph_missing,
     **overset_problems.CODES,
+    **maps.CODES,
     **scancodes.CODES,
     **spans.CODES,
     **schedules.CODES,

@@ -25,6 +25,7 @@ from hrcpub.pipeline.typeset import (
 )
 from hrcpub.pipeline.typeset.broken_html import CODES as BROKEN
 from hrcpub.pipeline.typeset.broken_html import broken
+from hrcpub.pipeline.typeset.colons import CODES as COLONS
 from hrcpub.pipeline.typeset.dead_links import CODES as DEAD
 from hrcpub.pipeline.typeset.dead_links import dead_links
 from hrcpub.pipeline.typeset.engine import heard_parser, load, own_folder
@@ -209,6 +210,7 @@ def temporary_files(error: OSError) -> Problem:
 CODES = (
     weasyprint_log.CODES
     | messages.CODES
+    | COLONS
     | css_slips.CODES
     | failures.CODES
     | BROKEN

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from hrcpub.pipeline.stages import AuthorText, Html, Overset
 from hrcpub.pipeline.typeset import (
     accounting,
+    colons,
     contrast,
     messages,
     picture_problems,
@@ -57,6 +58,7 @@ def over(document: Document, html: Html) -> PageFaults:
     owners = TextOwners(html.words, written, html.template)
     wrong += [messages.of_loss(loss, owners) for loss in lost]
     wrong += _told([*placed, *under_floor(pages, html, owners)], owners)
+    wrong += colons.colons(pages, html, owners)
     wrong += [picture_problems.image_outside(*picture) for picture in past_pictures(pages)]
     wrong += [picture_problems.image_uncut(picture) for picture in uncut_drawings(pages)]
     wrong += _lost_pictures(body, pages)

@@ -14,7 +14,7 @@ from hrcpub.project.slots import Slot
 
 KINDS = (
     "line", "text", "paragraphs", "items", "contacts", "image", "figure", "code", "date", "number",
-    "percent", "dated", "opening", "schedule",
+    "percent", "dated", "opening", "schedule", "rows", "map",
 )  # fmt: skip
 
 

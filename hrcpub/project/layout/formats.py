@@ -27,6 +27,7 @@ class Format:
     text: float = 0.0  # of what is read: running text; 0: as `least`
     contacts: float = 0.0  # of offices and telephones
     display: float = 0.0  # of words in the display face
+    imprint: float = 0.0  # of a local site's details
 
     def floor(self, role: str) -> float:
         """Return the least size of words with a role of `ROLES`; 0 where it has no own."""
@@ -47,6 +48,7 @@ def formats_of(values: Mapping[str, Mapping[str, Any]]) -> dict[str, Format]:
             min(value["least"], value.get("small", value["least"])),
             value.get("up-to"),
             **{role: value[role] for role in ROLES if role in value},
+            imprint=value.get("imprint", value["least"]),
         )
         for name, value in values.items()
     }
@@ -68,6 +70,7 @@ FORMATS = Slot(
         "text": Slot("length", "of running text, in a slot of the kind text or paragraphs"),
         "contacts": Slot("length", "of offices, and of how readers reach who signs"),
         "display": Slot("length", "of words in the display face"),
+        "imprint": Slot("length", "of a local site's details; without it, of all words"),
         "up-to": Slot("length", "the longest shorter edge of such a piece"),
     },
 )

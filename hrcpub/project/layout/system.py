@@ -174,6 +174,7 @@ _PHRASES = {
     "extension": Slot("line", "of a telephone, with {extension} in it"),
     "closed": Slot("line", "of an office's days"),
     "by-appointment": Slot("line", "the same, for those who ask for a time"),
+    "turn": Slot("line", "at the edge of a page whose list is on the back"),
     "postage": Slot("line", "where the stamp of a card goes"),
     "draft": Slot("line", "across pages whose words nobody has reviewed"),
     "valid-until": Slot("line", "of a notice, with {date} in it"),
