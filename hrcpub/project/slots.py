@@ -317,6 +317,7 @@ _NUMBER = _parsed(written.quantity, "quantity", f"200: a whole number from 1 to 
 
 KINDS: dict[str, SlotCheck] = {
     "any": lambda node, *_: node,
+    "schedule": lambda node, *_: node,  # read by project/schedules.py: its sites may be in a table
     "line": _words,
     "text": _words,
     "label": _label,
@@ -332,7 +333,6 @@ KINDS: dict[str, SlotCheck] = {
     "place": _parsed(
         lambda text: Focus(*written.place(text)), "place in a picture", "60% 30%, or: left top"
     ),
-    "schedule": lambda node, *_: node,  # read by project/schedules.py: its sites may be in a table
     "rows": _rows,
     "map": _map,
     "code": _code,

@@ -91,7 +91,7 @@ DESIGNS = {
     for design in (
         Design("sheet", LETTER, A4, 2, 2, "what", least=7.5),
         Design("brief", LETTER, A4, 2, 2, "why", has_bar=True),
-        Design("card", Size(144, 252), Size(55, 85), 2, 2, "how", "card", 7.0),
+        Design("card", Size(144, 252), Size(55, 85), 2, 2, "how", "card", 8.0),
         Design("palm-card", Size(288, 648), Size(99, 210), 2, 2, "what", "palm", 8.0, 30),
         Design(
             "trifold",
@@ -190,7 +190,7 @@ PIECES = {
         Piece("harm-reduction"),
         Piece("overdose", lines=18),
         Piece("carry-naloxone", lines=16),
-        Piece("two-please"),
+        Piece("two-please", lines=0),  # what is told grows
         Piece("medetomidine-alert", lines=13),
         Piece("kit-stickers", lines=0, has_foot=False),
         Piece("overdose-wallet", lines=12),
