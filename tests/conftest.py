@@ -18,7 +18,7 @@ from hrcpub.build.job import Job
 from hrcpub.cli import main
 from hrcpub.files.sources import Sources
 from tests.shared.once import made_once
-from tests.shared.project import MATERIALS, Hrcpub, copy_project, editions_of
+from tests.shared.project import MATERIALS, PIECES, Hrcpub, copy_project, editions_of
 from tests.shared.workshop import Workshop
 
 # The same examples at every run, and no test fails because a machine is slow.
@@ -48,6 +48,24 @@ def _build_all(root: Path) -> None:
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the output of this repository's materials in every edition; only to be read."""
     return made_once(tmp_path_factory, "built", _build_all) / "output"
+
+
+def _build_a4(root: Path) -> None:
+    copy_project(root)
+    worker = BuildWorker(BatchOptions(str(root), str(root / "output")))
+    for name, piece in PIECES.items():
+        # A telephone's page is the same, whatever offices print on.
+        editions = tuple(edition for edition in editions_of(name) if edition != "phone")
+        report = worker.do(Job(name, editions, sheet="a4"))
+        assert not report.failed, report.problems
+        known = {problem.code for problem in report.all_problems}
+        assert known <= piece.codes | set(piece.a4_codes), report.all_problems
+
+
+@pytest.fixture(scope="session")
+def built_a4(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the output of this repository's materials for A4; only to be read."""
+    return made_once(tmp_path_factory, "built-a4", _build_a4) / "output"
 
 
 @pytest.fixture

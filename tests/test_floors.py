@@ -36,7 +36,7 @@ INSIDE = {
     """,
     "build": """
         batch watch
-        piece
+        piece specimen
         editions
         findings
         store
@@ -71,10 +71,10 @@ INSIDE = {
         schedule_fields hours_text
         hours by_language
         slots
-        picture_slots page_slots
-        material_problems slot_problems telephone_problems hours_problems
+        picture_slots page_slots dated
+        material_problems slot_problems telephone_problems hours_problems date_problems call_missing
         lookalikes site_columns words
-        addresses condition edition folds markup names schemes sheets slot telephones values
+        addresses condition dates edition folds markup names schemes sheets slot telephones values
     """,
     "files": """
         bytestore project tablefile

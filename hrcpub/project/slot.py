@@ -24,6 +24,7 @@ class Slot:
     choices: tuple[str, ...] = ()
     fields: Mapping[str, Slot] = field(default_factory=dict)
     also: Mapping[str, str] = field(default_factory=dict)  # choices that mean another one
+    only: str = ""  # of offices what is printed: "call", their name and the number to call; "": all
     forms: tuple[str, ...] = ()  # of its layout, that print it; none named: all
 
     def at(self, path: str) -> Iterator[Slot]:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
+from hrcpub.project.dated import FIELDS as DATED_FIELDS
 from hrcpub.project.page_slots import MAP_FIELDS, MOST_COLUMNS
 from hrcpub.project.picture_slots import CONSENT_FIELDS, IMAGE_FIELDS, NOT_NEEDED
 from hrcpub.project.schedule_fields import SITE_FIELDS
@@ -109,9 +110,21 @@ SCHEMAS: dict[str, SlotSchema] = {
     "place": _text_schema,
     "code": lambda slot: _group_schema(Slot("group", fields=CODE_FIELDS)),
     "figure": lambda slot: {"enum": list(slot.choices)},
+    "opening": lambda slot: {
+        "type": "object",
+        "additionalProperties": False,
+        "properties": {
+            "word": {"type": "string", "minLength": 1},
+            "number": LOOSE,
+            "figure": {"enum": list(slot.choices)},
+        },
+        "minProperties": 1,
+        "maxProperties": 1,
+    },
     "choice": lambda slot: {"enum": list(slot.choices)},
     "yes-no": lambda slot: {"enum": ["yes", "no", True, False]},
     "date": lambda slot: {"type": "string", "format": "date"},
+    "dated": lambda slot: _group_schema(Slot("group", fields=DATED_FIELDS)),
     "phone": lambda slot: LOOSE,
     "count": lambda slot: LOOSE,
     "number": lambda slot: {"type": "number"},

@@ -17,7 +17,7 @@ from hrcpub import units
 from hrcpub.files import yaml_problems
 from hrcpub.files.yamlfile import Node
 from hrcpub.problems import Problem
-from hrcpub.project import picture_slots, slot_problems
+from hrcpub.project import dated, picture_slots, slot_problems
 from hrcpub.project import values as written
 from hrcpub.project.markup import one_line
 from hrcpub.project.page_slots import MAP_FIELDS, ROWS_FIELDS, map_of
@@ -25,9 +25,11 @@ from hrcpub.project.picture_slots import CONSENT_FIELDS, IMAGE_FIELDS, NOT_NEEDE
 from hrcpub.project.slot import Slot as Slot
 from hrcpub.project.words import (
     Consent,
+    Dated,
     FigureName,
     Focus,
     Image,
+    Opening,
     Quantity,
     ScanCode,
     StreetMap,
@@ -267,6 +269,28 @@ def _figure(node: Node, slot: Slot, path: str, problems: list[Problem]) -> Figur
     return FigureName(Words(name, node.source, path)) if name else None
 
 
+def _dated(node: Node, slot: Slot, path: str, problems: list[Problem]) -> Dated | None:
+    values = _group(node, Slot("group", fields=dated.FIELDS), path, problems)
+    return None if values is None else dated.dated_of(values, node, problems)
+
+
+def _opening(node: Node, slot: Slot, path: str, problems: list[Problem]) -> Opening | None:
+    """Check what a page opens with; a word or a number has the slot's limit."""
+    fields = {
+        "word": Slot("line", limit=slot.limit),
+        "number": Slot("line", limit=slot.limit),
+        "figure": Slot("figure", choices=slot.choices),
+    }
+    values = _group(node, Slot("group", fields=fields), path, problems)
+    if values is None:
+        return None
+    if len(node.mapping or {}) != 1:
+        shape = f"one of {', '.join(fields)}"
+        problems.append(slot_problems.wrong_shape(node, path, shape))
+        return None
+    return Opening(**values)
+
+
 def _rows(node: Node, slot: Slot, path: str, problems: list[Problem]) -> TableRows | None:
     """Check a table: what its columns are called, and rows with as many cells."""
     values = _group(node, Slot("group", fields=ROWS_FIELDS), path, problems)
@@ -294,9 +318,6 @@ _NUMBER = _parsed(written.quantity, "quantity", f"200: a whole number from 1 to 
 
 KINDS: dict[str, SlotCheck] = {
     "any": lambda node, *_: node,
-    "schedule": lambda node, *_: node,  # read by project/schedules.py: its sites may be in a table
-    "rows": _rows,
-    "map": _map,
     "line": _words,
     "text": _words,
     "label": _label,
@@ -312,11 +333,16 @@ KINDS: dict[str, SlotCheck] = {
     "place": _parsed(
         lambda text: Focus(*written.place(text)), "place in a picture", "60% 30%, or: left top"
     ),
+    "schedule": lambda node, *_: node,  # read by project/schedules.py: its sites may be in a table
+    "rows": _rows,
+    "map": _map,
     "code": _code,
     "figure": _figure,
+    "opening": _opening,
     "choice": _choice,
     "yes-no": _yes_no,
     "date": _date,
+    "dated": _dated,
     # Whether it is one depends on the country: contacts and manifests read it by theirs.
     "phone": _words,
     "count": _parsed(written.count, "whole number from 1", "8"),

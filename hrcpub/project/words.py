@@ -62,6 +62,7 @@ class Image(NamedTuple):
     consent: Consent | None = None  # None: nothing is said
     focus: Focus | None = None
     is_coloured: bool = False  # in colour where an edition has colours; else black on the paper
+    is_lined: bool = False  # in lines of black, which a photocopier keeps
 
 
 class ScanCode(NamedTuple):
@@ -82,6 +83,23 @@ class FigureName:
     def __str__(self) -> str:
         """Return the name."""
         return self.name.text
+
+
+class Opening(NamedTuple):
+    """What is seen first of a page: one of a word, a number and a figure."""
+
+    word: Words | None = None
+    number: Words | None = None
+    figure: FigureName | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """The day of a notice, the last day on which it holds, and where both were written."""
+
+    on: datetime.date
+    until: datetime.date
+    place: Source
 
 
 class TableRows(NamedTuple):
@@ -121,7 +139,7 @@ class Quantity(NamedTuple):
     number: int
 
 
-SlotValueT = TypeVar("SlotValueT", Words, Image, ScanCode, FigureName)
+SlotValueT = TypeVar("SlotValueT", Words, Image, ScanCode, FigureName, Dated)
 
 
 def locate(part: str, source: Source, sources: Sources) -> Source:

@@ -28,7 +28,7 @@ def test_a_new_material_builds_at_once_and_says_that_its_words_are_samples(
     said, kinds = {("warning", "sample-words")}, kinds_of(layout)
     if "contacts" in kinds:
         said.add(("warning", "contact-historical"))
-    if "figure" in kinds:
+    if {"figure", "opening"} & set(kinds):
         said.add(("warning", "figure-untested"))
     if "schedule" in kinds:
         said.add(("note", "schedule-fiction"))

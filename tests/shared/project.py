@@ -44,6 +44,14 @@ def must_be_reviewed(layout: str) -> bool:
     return "review" in read_yaml(f"layouts/{layout}/layout.yaml")  # it can be `required` alone
 
 
+def names_in(value: Any) -> set[str]:
+    """Return the keys of what was read from YAML."""
+    if isinstance(value, str):
+        return set()
+    inner = value.values() if isinstance(value, dict) else value
+    return set(value if isinstance(value, dict) else ()).union(*map(names_in, inner))
+
+
 def scalars(value: Any) -> Iterator[str]:
     """Yield the scalars of what was read from YAML, in their order."""
     if isinstance(value, str):
@@ -67,6 +75,7 @@ class Design(NamedTuple):
     word: int | None = None  # letters of a long word that its columns hold, None where 44 fit
     is_turned: bool = False  # on its office's sheet, which lies across then
     has_bar: bool = False  # a black one, that runs off the page
+    white_side: int = 0  # the page that is mailed, and so white in part
 
     @property
     def sheet(self) -> Size:
@@ -80,16 +89,36 @@ FOLDER = Size(792, 612)
 DESIGNS = {
     design.layout: design
     for design in (
-        Design("sheet", LETTER, A4, 2, 2, "what"),
-        Design("brief", LETTER, A4, 2, 2, "why"),
-        Design("card", Size(144, 252), Size(55, 85), 2, 2, "how", "card", 7.0),
-        Design("palm-card", Size(288, 648), Size(99, 210), 2, 2, "what", "card", 8.0, 30),
-        Design("trifold", FOLDER, Size(297, 210), 2, 2, "why", word=24, is_turned=True),
-        Design("postcard", Size(432, 288), Size(148, 105), 2, 2, "what", "card", 7.5, 36),
+        Design("sheet", LETTER, A4, 2, 2, "what", least=7.5),
+        Design("brief", LETTER, A4, 2, 2, "why", has_bar=True),
+        Design("card", Size(144, 252), Size(55, 85), 2, 2, "how", "card", 8.0),
+        Design("palm-card", Size(288, 648), Size(99, 210), 2, 2, "what", "palm", 8.0, 30),
+        Design(
+            "trifold",
+            FOLDER,
+            Size(297, 210),
+            2,
+            2,
+            "why",
+            least=7.5,
+            word=24,
+            is_turned=True,
+            has_bar=True,
+        ),
+        Design(
+            "postcard", Size(432, 288), Size(148, 105), 2, 2, "what", "palm", 7.0, 26, white_side=2
+        ),
         Design("poster", TABLOID, A3, 1, 0, "what", least=12.0),
-        Design("half-sheet", HALF, A5, 2, 2, "why", word=32),
-        Design("booklet", HALF, A5, 8, 4, "what", word=28, is_turned=True),
+        Design("half-sheet", HALF, A5, 2, 2, "why", word=32, has_bar=True),
+        Design("booklet", HALF, A5, 8, 4, "what", least=7.5, word=28, is_turned=True, has_bar=True),
+        Design("zine", Size(198, 306), Size(74.25, 105), 8, 1, "care", "palm", 7.0, 10, True, True),
+        Design("brochure", FOLDER, Size(297, 210), 2, 2, "carry", "sheet", 7.0, 16, True, True),
         Design("steps", LETTER, A4, 1, 1, "act", least=7.0, word=16, has_bar=True),
+        Design("sticker", Size(216, 144), Size(75, 50), 5, 1, "carry", "card", 8.0, 16),
+        Design(
+            "wallet-fold", Size(576, 252), Size(190, 85), 2, 2, "act", "card", 7.0, 12, has_bar=True
+        ),
+        Design("alert", HALF, A5, 2, 2, "act", least=7.0, word=16, has_bar=True),
         Design("schedule", TABLOID, A3, 1, 0, "how", least=9.0, has_bar=True),
         Design("schedule-sheet", LETTER, A4, 2, 2, "how", least=7.0, has_bar=True),
     )
@@ -124,9 +153,13 @@ class Piece(NamedTuple):
     def codes(self) -> set[str]:
         """What is said of it when it is built."""
         kinds = kinds_of(self.design.layout)
-        figures = {"figure-untested"} if "figure" in kinds else set()
-        sample = {"schedule-fiction"} if "schedule" in kinds else set()
-        return figures | sample | ({"not-reviewed"} if self.is_draft else set())
+        said = {
+            "figure-untested": "figure" in names_in(self.written["words"]),
+            "schedule-fiction": "schedule" in kinds,
+            "not-reviewed": self.is_draft,
+            "telephone-fiction": any("55501" in number for number in self.telephones),
+        }
+        return {code for code, is_said in said.items() if is_said}
 
     @property
     def telephones(self) -> list[str]:
@@ -156,6 +189,11 @@ PIECES = {
         Piece("why-in-short"),
         Piece("harm-reduction"),
         Piece("overdose", lines=18),
+        Piece("carry-naloxone", lines=16),
+        Piece("two-please"),
+        Piece("medetomidine-alert", lines=13),
+        Piece("kit-stickers", lines=0, has_foot=False),
+        Piece("overdose-wallet", lines=12),
         Piece("where", lines=0),
         Piece("where-sheet", lines=0),
     )

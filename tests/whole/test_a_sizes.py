@@ -8,39 +8,18 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from hrcpub.build.batch import BatchOptions, BuildWorker
-from hrcpub.build.job import Job
 from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
 from hrcpub.project.layout import Layout
 from hrcpub.project.material import read_material
 from tests.judges import tools, verapdf
-from tests.shared.once import made_once
 from tests.shared.pages import glyphs, pictures
-from tests.shared.project import MATERIALS, PIECES, ROOT, copy_project, editions_of
+from tests.shared.project import MATERIALS, PIECES, ROOT, editions_of
 
 A4 = (595.28, 841.89)
 SIX_MM = 6 * 72 / 25.4
 # Pixels of cut marks that stand in the printer's margin: pieces nearly fill the sheet.
 MARKED = 800
-
-
-def _build(root: Path) -> None:
-    copy_project(root)
-    worker = BuildWorker(BatchOptions(str(root), str(root / "output")))
-    for name, piece in PIECES.items():
-        # A telephone's page is the same, whatever offices print on.
-        editions = tuple(edition for edition in editions_of(name) if edition != "phone")
-        report = worker.do(Job(name, editions, sheet="a4"))
-        assert not report.failed, report.problems
-        known = {problem.code for problem in report.all_problems}
-        assert known <= piece.codes | set(piece.a4_codes), report.all_problems
-
-
-@pytest.fixture(scope="module")
-def built_a4(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the output of this repository's materials for A4; only to be read."""
-    return made_once(tmp_path_factory, "built-a4", _build) / "output"
 
 
 def layout_of(name: str) -> Layout:

@@ -25,7 +25,7 @@ def files(built: Path) -> dict[str, Path]:
 def test_no_letter_is_under_18_pt(files: dict[str, Path], name: str) -> None:
     sizes = [size for page in text_sizes(files[name]) for size in page]
 
-    assert len(sizes) > 20
+    assert len(sizes) > 12
     assert min(sizes) >= WANTED - 0.01
 
 
@@ -52,7 +52,8 @@ def test_it_has_every_word_of_the_screen_edition(
         # A line may end after a dash, which has no space then.
         return {word.rstrip(",") for word in tools.text(path).replace("—", "— ").split()}
 
-    own = {"side", "of", "1", "2", "Distributed", "by"}  # the sheet's colophon and imprint
+    # The sheet's colophon and imprint, and where a card's stamp goes.
+    own = {"side", "of", "1", "2", "Distributed", "by", "Postage", "·"}
     missing = words(built / "screen" / f"{name}.pdf") - words(files[name])
 
     layouts = [read_layout(Sources(ROOT), layout).title for layout in layout_names(Sources(ROOT))]
@@ -85,8 +86,9 @@ def test_page_numbers_are_artifacts_and_hang_in_no_tree(files: dict[str, Path], 
         for page in pdf.pages:
             for step in pikepdf.parse_content_stream(page):
                 if str(step.operator) == "BDC" and str(step.operands[0]) == "/Artifact":
-                    assert str(step.operands[1].Type) == "/Pagination"
-                    numbers += 1
+                    kind = str(step.operands[1].Type)
+                    assert kind in ("/Pagination", "/Layout")  # the latter are ornaments
+                    numbers += kind == "/Pagination"
         kinds = [element.S for element in elements(pdf.Root.StructTreeRoot)]
     assert numbers >= len(pdf_pages(files[name]))
     assert "/H1" in kinds

@@ -25,18 +25,30 @@ LAYOUTS = tuple(DESIGNS)
 FORMS = ("screen", "large-print", "phone")
 WAYS = FORMS[:2]
 # Kinds whose values are names of things, or data, not words alone.
-NAMED = ("contacts", "figure", "schedule", "map")
+NAMED = ("contacts", "figure", "dated", "number", "percent", "schedule", "map")
 
 
 def slots(layout: str) -> dict[str, Any]:
     path = ROOT / "layouts" / layout / "layout.yaml"
     found = yaml.safe_load(path.read_text(encoding="utf-8"))["slots"]
     assert isinstance(found, dict)
-    return found
+    return {name: _whole(slot) for name, slot in found.items()}
+
+
+def _whole(slot: dict[str, Any]) -> dict[str, Any]:
+    """Return a slot with the fields that its kind has of itself."""
+    fields = {name: _whole(inner) for name, inner in slot.get("fields", {}).items()}
+    if slot["kind"] == "opening":
+        line = {"kind": "line", "limit": slot["limit"]}
+        fields = {"word": line, "number": line, "figure": {"kind": "figure"}}
+    return slot | ({"fields": fields} if fields else {})
 
 
 def editions(layout: str) -> tuple[str, ...]:
     return read_layout(Sources(ROOT), layout).editions
+
+
+TITLED = [layout for layout in LAYOUTS if "title" in slots(layout)]
 
 
 def sample(layout: str) -> dict[str, Any]:
@@ -56,7 +68,7 @@ def _reworded(value: Any, slot: dict[str, Any]) -> Any:
     if slot["kind"] in NAMED:
         return value
     if isinstance(value, str):
-        return value.translate(str.maketrans("aeo", "eoa"))
+        return value.translate(str.maketrans("aeo0", "eoa1"))
     if isinstance(value, dict):
         fields = slot.get("fields", {})
         return {name: _reworded(inner, fields.get(name, slot)) for name, inner in value.items()}
@@ -86,6 +98,7 @@ def assert_right(report: Report, *allowed: str) -> None:
         "contact-historical",
         "figure-untested",
         "not-reviewed",
+        "page-hollow",
         "schedule-fiction",
         *allowed,
     }
@@ -174,8 +187,10 @@ def counted(layout: str, fewest: bool) -> dict[str, Any]:
         elif fewest and not slot.get("required"):
             material["words"].pop(name, None)
         for number, entry in enumerate(material["words"].get(name, ()), 1):
-            if isinstance(entry, dict) and "opening" in entry:
+            if isinstance(entry, dict) and isinstance(entry.get("opening"), str):
                 entry["opening"] = f"Opening number {number}"
+            if isinstance(entry, dict) and "at" in entry:
+                entry["at"] = str(number)  # times, one after the other
     return material
 
 
@@ -239,7 +254,7 @@ def test_text_of_full_length_fits_or_is_refused_with_its_place(
     def filled(text: str, slot: dict[str, Any]) -> str:
         return (sentence * 20)[: slot["limit"]].strip() if slot["kind"] != "line" else text
 
-    report = build(worker, layout, changed(layout, filled))
+    report = build(worker, layout, changed(layout, filled), FORMS)
     errors = [problem for problem in report.all_problems if problem.is_error]
     if errors:
         assert {problem.code for problem in errors} <= {"stack-overset", "text-lost"}
@@ -261,7 +276,7 @@ def test_tails_of_what_a_code_is_for_are_clear_of_its_address(
         assert not report.failed, report.problems
 
 
-@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("layout", TITLED)
 def test_a_title_may_end_in_a_tail_on_paper_of_either_family(
     worker: BuildWorker, layout: str
 ) -> None:

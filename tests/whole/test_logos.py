@@ -16,6 +16,7 @@ from hrcpub.project.material import read_material
 from tests.judges import tools, verapdf
 from tests.shared.logos import WHITE, write_logos
 from tests.shared.pages import highest, level, texts
+from tests.shared.pairs import spread
 from tests.shared.project import ROOT
 from tests.whole.test_decorative_pictures import figures
 from tests.whole.test_layouts import LAYOUTS, assert_right, build, pdf, sample
@@ -24,6 +25,8 @@ NAME = "Night Van"
 WAYS = ("screen", "large-print")
 # Each logo in one of the two families of paper.
 TRIED = (("wide", "letter"), ("tall", "a4"), ("many", "letter"), ("alpha", "a4"))
+
+TOLD = ("sample-words", "text-fitted")  # a tall logo leaves the words of a card less room
 
 
 def sign(worker: BuildWorker, logo: str, name: str = NAME) -> None:
@@ -36,14 +39,16 @@ def sign(worker: BuildWorker, logo: str, name: str = NAME) -> None:
     )
 
 
-@pytest.mark.parametrize(("logo", "sheet"), TRIED)
-@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize(("layout", "how"), spread(LAYOUTS, TRIED, 2))
 def test_a_layout_signs_with_any_logo(
-    worker: BuildWorker, layout: str, logo: str, sheet: str
+    worker: BuildWorker, layout: str, how: tuple[str, str]
 ) -> None:
+    logo, sheet = how
     sign(worker, logo)
-    assert_right(build(worker, layout, sample(layout), WAYS, sheet=sheet), "sample-words")
-    for way in WAYS:
+    # Large print signs for all layouts alike: so it is tried with two.
+    tried = WAYS if layout in ("card", "sheet") else WAYS[:1]
+    assert_right(build(worker, layout, sample(layout), tried, sheet=sheet), *TOLD)
+    for way in tried:
         said = figures(pdf(worker, way))
         assert said.count(NAME) >= 1, way
         assert NAME not in "".join(texts(pdf(worker, way))), "signed twice"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -18,7 +19,7 @@ from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
 from hrcpub.project.layout import Layout
 from hrcpub.project.material import read_material
-from tests.shared.pages import Glyph, glyphs, highest, pictures, read_aloud
+from tests.shared.pages import Glyph, frame, glyphs, highest, pictures, read_aloud
 from tests.shared.project import LARGER, MATERIALS, PIECES, ROOT
 
 SYSTEM = yaml.safe_load((ROOT / "layouts/system/system.yaml").read_text(encoding="utf-8"))
@@ -79,54 +80,23 @@ def text_lines(pdf: Path, side: int) -> list[Line]:
 
 # Side, display lines without their spaces, from the margin over which of the grid's measures.
 DISPLAY = [
-    ("principles", 0, "What IsHarmReduction? HarmReductionCoalition", "measure"),
-    (
-        "principles",
-        1,
-        "Accepts, Understands Establishes Callsfor Ensures Affirms Recognizes Doesnot",
-        "stack",
-    ),
+    ("principles", 0, "What IsHarmReduction?", "measure"),
     ("principles", 1, "HarmReductionCoalition", "measure"),
-    ("why-harm-reduction", 0, "Why HarmReductionCoalition", "measure"),
+    ("why-harm-reduction", 0, "Why", "measure"),
     ("why-harm-reduction", 1, "HarmReductionCoalition", "measure"),
-    ("contact-card", 0, "How toReach theHarm Reduction Coalition", "front"),
-    (
-        "contact-card",
-        1,
-        "Tel:(212)213-6376 Tel:(510)444-6969 Tel:(212)683-2334 HarmReductionCoalition",
-        "measure",
-    ),
+    ("contact-card", 0, "(212)213-6376 (510)444-6969 (212)683-2334", "measure"),
+    ("contact-card", 1, "HarmReductionCoalition", "measure"),
     ("principles-card", 0, "What IsHarm Reduction? HarmReductionCoalition", "measure"),
-    (
-        "principles-card",
-        1,
-        "Accepts, Understands Establishes Callsfor Ensures Affirms Recognizes Doesnot",
-        "stack",
-    ),
-    ("what-postcard", 0, "WhatIsHarm Reduction? HarmReductionCoalition", "measure"),
-    ("what-postcard", 1, "Tel:(212)213-6376 Tel:(510)444-6969", "message"),
+    ("what-postcard", 0, "WhatIsHarm Reduction?", "measure"),
+    ("what-postcard", 1, "HarmReductionCoalition (212)213-6376", "message"),
     ("principles-poster", 0, "HarmReduction HarmReductionCoalition", "measure"),
-    (
-        "principles-poster",
-        0,
-        "Accepts, Understands Establishes Callsfor Ensures Affirms Recognizes Doesnot",
-        "stack",
-    ),
     ("why-in-short", 0, "Why HarmReductionCoalition", "measure"),
-    (
-        "why-in-short",
-        1,
-        "Alackofuniversal healthcare Thefederal government Mosttherapeutic services "
-        "Currentdrug controlstrategies TheHIVepidemic",
-        "stack-narrow",
-    ),
     ("harm-reduction", 0, "What IsHarm Reduction? HarmReductionCoalition", "measure"),
-    ("harm-reduction", 2, "Accepts, Understands Establishes Callsfor", "stack"),
-    ("harm-reduction", 3, "Ensures Affirms Recognizes Doesnot", "stack"),
     ("harm-reduction", 4, "Why", "measure"),
-    ("harm-reduction", 6, "Mosttherapeutic services TheHIV epidemic", "stack-narrow"),
     ("harm-reduction", 7, "HarmReductionCoalition", "measure"),
     ("overdose", 0, "HarmReductionCoalition", "third"),
+    ("medetomidine-alert", 0, "Nov24 Medetomidine 510-555-0101", "measure"),
+    ("medetomidine-alert", 1, "HarmReductionCoalition", "column"),
 ]
 
 
@@ -152,19 +122,33 @@ def test_the_booklets_last_title_is_not_torn(built: Path) -> None:
         assert_fills(pdf, 7, line, sizes["margin"], 0.9 * sizes["measure"])
 
 
-def test_every_line_of_the_briefs_openings_fills_its_measure(built: Path) -> None:
-    pdf, sizes = built / "screen/why-harm-reduction.pdf", grid("why-harm-reduction")
-    *openings, _ = display_lines(pdf, 1)
-    assert "".join(line.text for line in openings) == (
-        "Thereisashockinglackofbasicservices"
-        "Alackofuniversalhealthcare"
-        "Thefederalgovernment"
-        "Mosttherapeuticservices"
-        "Currentdrugcontrolstrategies"
-        "TheHIVepidemic"
-    )
-    for line in openings:
-        assert_fills(pdf, 1, line, sizes["margin"], sizes["stack-narrow"])
+# The openings of each list, and the page that they begin on.
+LISTS = [
+    (
+        "principles",
+        1,
+        "Accepts, Understands Establishes Callsfor Ensures Affirms Recognizes Doesnot",
+    ),
+    ("principles-card", 1, "Understands Establishes Recognizes Doesnot"),
+    ("principles-poster", 0, "Accepts, Establishes Callsfor Doesnot"),
+    ("harm-reduction", 2, "Accepts, Understands Establishes Callsfor"),
+    ("harm-reduction", 3, "Ensures Affirms Recognizes Doesnot"),
+    ("harm-reduction", 6, "Most therapeutic services TheHIV epidemic"),
+    ("why-harm-reduction", 1, "There services government TheHIV epidemic"),
+    ("why-in-short", 1, "Thefederal government TheHIVepidemic"),
+]
+
+
+@pytest.mark.parametrize(("name", "side", "texts"), LISTS)
+def test_the_openings_of_a_list_are_of_one_size_and_within_their_measure(
+    built: Path, name: str, side: int, texts: str
+) -> None:
+    pdf, sizes = built / "screen" / f"{name}.pdf", grid(name)
+    openings = [line for line in display_lines(pdf, side) if line.text in texts.split()]
+    assert {line.text for line in openings} == set(texts.split())
+    assert len({round(line.size, 2) for line in openings}) == 1
+    measure = sizes["stack-narrow" if "services" in texts or "government" in texts else "stack"]
+    assert max(line.right for line in openings) <= sizes["margin"] + measure + 0.1
 
 
 # Side, display lines, and the measure's left edge: in the middle of panels of 265.5 pt, or of the
@@ -277,7 +261,7 @@ def test_no_paragraph_ends_in_one_short_word(built: Path, name: str) -> None:
     pages = read_aloud(built / "screen" / f"{name}.pdf")
     lines = [line for page in pages for line in page.splitlines()]
     last = [line for line in lines if line.endswith((".", ":"))]
-    assert len(last) >= min(7, PIECES[name].lines - 1)
+    assert len(last) >= min(7, PIECES[name].lines - 2)
     assert [line for line in last if " " not in line and len(line) < 12] == []
 
 
@@ -286,7 +270,8 @@ def test_no_column_holds_a_line_alone(built: Path, name: str) -> None:
     sizes = grid(name)
     columns: dict[int, int] = {}
     for line in text_lines(built / "screen" / f"{name}.pdf", 0):
-        if line.size == pytest.approx(sizes["text-size"], abs=0.02):
+        size = sizes["lead-size" if name == "principles" else "text-size"]
+        if line.size == pytest.approx(size, abs=0.02):
             columns[round(line.x)] = columns.get(round(line.x), 0) + 1
     assert len(columns) == 2
     assert min(columns.values()) >= 3
@@ -315,17 +300,6 @@ def rgb(colour: str) -> tuple[int, ...]:
     return tuple(int(colour[at : at + 2], 16) for at in (1, 3, 5))
 
 
-def frame(picture: Image.Image, width: int) -> list[Image.Image]:
-    """Return the four strips along a picture's edges."""
-    right, foot = picture.size
-    return [
-        picture.crop((0, 0, right, width)),
-        picture.crop((0, foot - width, right, foot)),
-        picture.crop((0, 0, width, foot)),
-        picture.crop((right - width, 0, right, foot)),
-    ]
-
-
 # Pixels of cut marks that stand in the printer's margin: two palm cards are nearly a sheet wide.
 MARKED = {"principles-card": 100}
 
@@ -348,9 +322,12 @@ def test_flooded_paper_is_painted_to_the_edge(built: Path, name: str) -> None:
     paper, ink = (rgb(SYSTEM["papers"][design.paper]["screen"]), rgb(SYSTEM["ink"]["screen"]))
     sides = pictures(built / "screen" / f"{name}.pdf")
     assert len(sides) == design.sides
-    for side in sides:
+    for number, side in enumerate(sides, 1):
         for strip in frame(side, 4):
             found = {colour for _, colour in strip.getcolors()}
+            found -= {(255, 255, 255)} if number == design.white_side else set()
+            if number == design.white_side and not found:
+                continue
             # Of a piece with a black bar, the bar runs off the sheet too.
             assert found == {paper} or (design.has_bar and found <= {paper, ink})
 
@@ -398,3 +375,15 @@ def test_the_imprint_is_white_on_coloured_paper(built: Path) -> None:
     assert right <= sizes["margin"] + sizes["measure"]
     assert right - left == pytest.approx(sizes["column"], abs=3)
     assert bottom - top > 40, "too low for a stamp"
+
+
+@pytest.mark.parametrize(("name", "side"), [("contact-card", 0), ("principles-card", 1)])
+def test_in_the_hand_the_numbers_are_louder_than_all_else(
+    built: Path, name: str, side: int
+) -> None:
+    lines = lines_of(page_glyphs(built / f"screen/{name}.pdf")[side])
+    numbers = [line.size for line in lines if re.match(r"\(\d{3}\)", line.text)]
+    others = [line.size for line in lines if not re.match(r"\(\d{3}\)", line.text)]
+
+    assert len(numbers) == 3
+    assert min(numbers) > 1.04 * max(others)

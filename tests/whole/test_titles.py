@@ -10,7 +10,7 @@ import pytest
 
 from hrcpub.build.batch import BuildWorker
 from tests.shared.pages import glyphs, texts
-from tests.whole.test_layouts import LAYOUTS, assert_right, build, pdf, sample, slots
+from tests.whole.test_layouts import TITLED, assert_right, build, pdf, sample, slots
 
 # By how they are hard to set; those that are longer than a layout's limit are not for it.
 TITLES = {
@@ -36,12 +36,12 @@ EACH = 6  # titles that a layout is tried with; the next one begins where it lef
 
 def titles_of(layout: str) -> list[str]:
     """Return some of the titles that a layout has room for."""
-    limit, first = int(slots(layout)["title"]["limit"]), LAYOUTS.index(layout) * EACH
+    limit, first = int(slots(layout)["title"]["limit"]), TITLED.index(layout) * EACH
     kinds = [kind for kind, title in TITLES.items() if len(title) <= limit]
     return [kinds[(first + turn) % len(kinds)] for turn in range(min(EACH, len(kinds)))]
 
 
-PAIRS = [(layout, kind) for layout in LAYOUTS for kind in titles_of(layout)]
+PAIRS = [(layout, kind) for layout in TITLED for kind in titles_of(layout)]
 
 
 def test_every_title_is_tried_with_some_layouts() -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from hrcpub.events.fulfil.jobs import CopyJob, RunJob, Shell, ShellJob
 from hrcpub.events.manifest.event import Event, Item, Site
+from hrcpub.events.paperwork.phrases import language
 from hrcpub.files.sources import Sources
 from hrcpub.project.edition import EDITIONS
 from hrcpub.project.layout import read_system
@@ -108,8 +109,10 @@ def _separator(batch: Batch, site: Site | None) -> tuple[str, ...]:
     """Return the lines of the page before a site's copy."""
     item = batch.item
     quantity = item.count(batch.language, site) if site else item.total(batch.language)
-    what = f"{item.id}, {batch.language}: {quantity} pieces"
-    return (site.name.text if site else "", what)
+    kind = item.materials[batch.language].layout.title
+    what = f"{kind}, {language(batch.language)}"
+    note = f"{item.id} · separator sheet, on white paper"
+    return (site.name.text if site else "", f"{quantity:,}", what, note)
 
 
 def details(site: Site, event: Event, language: str) -> Site:

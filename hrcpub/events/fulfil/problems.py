@@ -64,14 +64,14 @@ def piece_lost(path: str, how: str) -> Problem:
 def cluster_missing() -> Problem:
     """`--cluster` was given, but the package for it is not installed.
 
-    Fix: in hrcpub's folder run `pip install ".[cluster]"`, on every machine. It is an extra, since
-    most people print from one machine.
+    Fix: run `pip install distributed` in the environment that hrcpub is in, on every machine. It is
+    an extra, since most people print from one machine.
     """
     return Problem(
         "cluster-missing",
         "Dask is not installed here",
         None,
-        "in hrcpub's folder: pip install \".[cluster]\", on this machine and on the workers'",
+        "pip install distributed, on this machine and on the workers'",
     )
 
 

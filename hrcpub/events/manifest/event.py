@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
+from hrcpub.events.manifest.typed_hours import dashed
 from hrcpub.files.table import plain_name
 from hrcpub.problems import Problem, Source
 from hrcpub.project.edition import EDITIONS
@@ -72,7 +73,7 @@ class Site:
             self,
             name=set_in(self.name),
             lines=tuple(set_in(line) for line in self.lines),
-            hours=set_in(self.hours) if self.hours else None,
+            hours=set_in(replace(self.hours, text=dashed(self.hours.text))) if self.hours else None,
         )
 
 
@@ -126,12 +127,21 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
+class Route:
+    """How a box travels."""
+
+    name: Words | None  # what the box is headed; None: as the table of sites calls it
+    driver: Words | None
+
+
+@dataclass(frozen=True, slots=True)
 class Delivery:
     """When everything has to be where."""
 
     due: datetime.date | None
     to: tuple[Words, ...]  # the address's lines
     boxes: int | None
+    routes: Mapping[str, Route] = field(default_factory=dict)  # by what sites call their box
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +190,18 @@ class FinishedPiece(NamedTuple):
     file: FinishedFile
 
 
+class PageView(NamedTuple):
+    """Where a page of a piece can be looked at: on a page of its file, from 1.
+
+    `box` is left, top, right and bottom on it, from the upper left corner of its trim, y downwards;
+    None: all of it. `turn` is by how many degrees it lies counter-clockwise.
+    """
+
+    page: int
+    box: tuple[float, float, float, float] | None = None
+    turn: int = 0
+
+
 class PieceFacts(NamedTuple):
     """What a job ticket says of a piece. Sizes in points."""
 
@@ -195,6 +217,8 @@ class PieceFacts(NamedTuple):
     # Where the imprint can be seen: a page, and left, top, right and bottom on it, from the upper
     # left corner of its trim.
     place: tuple[int, tuple[float, float, float, float]] | None
+    views: tuple[PageView, ...] = ()  # of each side, without what lies around it on a sheet
+    paper: str | None = None  # #rrggbb of the stock that the file's black is for; None: white
 
 
 @dataclass(frozen=True, slots=True)

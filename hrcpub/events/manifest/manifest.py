@@ -12,6 +12,7 @@ from hrcpub.events.manifest.event import Delivery, Event, Logo, Partner, Site, c
 from hrcpub.events.manifest.items import COPIES, read_items, says_none
 from hrcpub.events.manifest.logos import read_logo
 from hrcpub.events.manifest.reader import ManifestReader
+from hrcpub.events.manifest.routes import route_problems, routes_of
 from hrcpub.events.manifest.schema import EVENT, FOLDER
 from hrcpub.events.manifest.sites import PATH, Sites, read_sites
 from hrcpub.files import csv_problems
@@ -67,6 +68,7 @@ def read_event(project: Project, name: str) -> Event:
     reader.problems += _mail(values)
     reader.problems += _telephone(values, project)
     reader.along += _samples(values)
+    reader.along += route_problems(node, sites)
     spares = values.get("spares") or 0.0
     nodes = _entries(node)
     known_sites = {site.id: site for site in sites}
@@ -85,7 +87,12 @@ def read_event(project: Project, name: str) -> Event:
         partners=partners,
         sites=sites,
         items=items,
-        delivery=Delivery(delivery.get("by"), delivery.get("to") or (), delivery.get("boxes")),
+        delivery=Delivery(
+            delivery.get("by"),
+            delivery.get("to") or (),
+            delivery.get("boxes"),
+            routes_of(delivery.get("routes")),
+        ),
         problems=reader.all,
     )
 

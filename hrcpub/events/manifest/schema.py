@@ -20,10 +20,17 @@ _PARTNER = {
     "name": Slot("line", "the organisation's name", required=True, limit=120),
     "logo": Slot("image", "a PNG or JPEG"),
 }
+_ROUTE = {
+    "name": Slot("line", "what its boxes are headed: the route's name", limit=60),
+    "driver": Slot("line", "who takes them there", limit=60),
+}
 _DELIVERY = {
     "by": Slot("date", "the day on which everything has to be there"),
     "to": Slot("paragraphs", "the address, line by line"),
     "boxes": Slot("count", "into how many parcels"),
+    "routes": Slot(
+        "table", "who takes which box, by its name in the table of sites", fields=_ROUTE
+    ),
 }
 ITEM = {
     "material": Slot("line", "a file's name in materials/, without .yaml", required=True),

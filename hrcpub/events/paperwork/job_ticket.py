@@ -25,7 +25,7 @@ class TicketFile(NamedTuple):
     whom: str  # the site's name, "every site", "all sites, in packing order"
     copies: str
     pages: str
-    digest: tuple[str, str]
+    digest: str
 
 
 class TicketRow(NamedTuple):
@@ -56,6 +56,7 @@ class Block(NamedTuple):
 
     number: int
     id: str
+    kind: str  # "Postcard": several pieces may have one title
     title: str
     version: str
     copies: str
@@ -129,6 +130,7 @@ def _block(item: Item, runs: Sequence[ProductionRun], is_short: bool) -> Block:
     return Block(
         number=item.number,
         id=item.id,
+        kind=str(material.layout.title),
         title=phrases.title(material),
         version=f"{material.code}, revision {material.revision}, {material.revised}",
         copies=number(sum(count.copies for count in counts)),
@@ -216,7 +218,7 @@ def _anchor(run: ProductionRun) -> str:
 def _listings(item: Item, runs: Sequence[ProductionRun]) -> list[FileListing]:
     if not _is_listed(runs):
         return []
-    title = phrases.title(phrases.of_item(item))
+    title = phrases.of_item(item).layout.title
     return [
         FileListing(
             _anchor(run),

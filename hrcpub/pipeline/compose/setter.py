@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import datetime
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from hrcpub.pipeline import setting
-from hrcpub.pipeline.compose import maps, overset_problems, scancodes, schedules, titles
+from hrcpub.pipeline.compose import maps, overset_problems, scancodes, schedules, spans, titles
 from hrcpub.pipeline.compose.figures import FigureDrawer
 from hrcpub.pipeline.compose.maps import DrawnMap, drawn_map
 from hrcpub.pipeline.compose.measures import Measures
@@ -18,6 +19,7 @@ from hrcpub.pipeline.compose.paragraphs import Breaks, TextLine, lines_html, par
 from hrcpub.pipeline.compose.scancodes import drawn_code
 from hrcpub.pipeline.compose.schedules import ScheduleRow, Schedules
 from hrcpub.pipeline.compose.signing import ReachRows, Signer, reach_rows
+from hrcpub.pipeline.compose.spans import SpanMark, Times
 from hrcpub.pipeline.compose.stacks import StackRow, Stacks
 from hrcpub.pipeline.compose.tables import TableView, table_view
 from hrcpub.pipeline.compose.tokens import seats
@@ -26,6 +28,7 @@ from hrcpub.pipeline.setting import Face, Fit, Wordmark, by_script, glyph_missin
 from hrcpub.pipeline.stages import DrawnCode, LaidSlot
 from hrcpub.problems import Problem, Source
 from hrcpub.project.calls import CallLine
+from hrcpub.project.dates import date_in_words, day_in_words, style_of
 from hrcpub.project.markup import plain
 from hrcpub.project.material import Material
 from hrcpub.project.scancodes import Scannable
@@ -87,12 +90,14 @@ class Setter:
         return setting.fit(self._display(words), self._faces["display"], measure, tallest)
 
     def shown(self, image: Image, width: float = 0.0, height: float = 0.0) -> str:
-        """Return the address of a picture, black on the paper or in colour as its author says.
+        """Return the address of a picture: black on the paper, in lines, or in colour.
 
         It fills a frame `width` x `height`, cut about its focus; without these it is whole.
         """
         frame = Size(width, height) if width and height else None
-        view = PictureView(frame, image.focus or MIDDLE, not image.is_coloured)
+        # A whole picture is for those who look closely: large print, and phones.
+        is_lined = image.is_lined and frame is not None
+        view = PictureView(frame, image.focus or MIDDLE, not image.is_coloured, is_lined)
         return f"/{quote(image.file.text)}{view.query}"
 
     def sized(self, words: Words | str, size: float, measure: float) -> Fit:
@@ -111,6 +116,16 @@ class Setter:
         """Return how readers reach who signs, in rows that are `measure` wide at most."""
         self.reached = list(self._reach)
         return reach_rows(self._reach, self._faces["bold"], self._grid["small-size"], measure)
+
+    def day(self, date: datetime.date) -> str:
+        """Return the day and the month of a date, in the piece's language: `Nov 24`."""
+        style = style_of(self._language)
+        return day_in_words(date, style) if style else date.isoformat()
+
+    def date(self, date: datetime.date) -> str:
+        """Return a whole date, in the piece's language: `November 24, 2026`."""
+        style = style_of(self._language)
+        return date_in_words(date, style) if style else date.isoformat()
 
     def title(
         self, words: Words, measure: float, ideal: float, tallest: float | None = None
@@ -283,6 +298,21 @@ class Setter:
         """Return what a QR code says: `.address` and `.password` as printed, `.link`."""
         return self._codes[code.value.slot]
 
+    def span(self, times: Times, wide: float, high: float) -> Markup:
+        """Return a span's bar as SVG: as long as its times, as thick as they are strong."""
+        first = next((entry["number"] for entry in times if entry.get("number")), None)
+        self.problems += spans.backwards(times, first)
+        return spans.drawn_span(times, wide, high, self._inks[0])
+
+    def span_marks(
+        self, times: Times, wide: float, folds: Sequence[float] = (), clear: float = 0.0
+    ) -> list[SpanMark]:
+        """Return the words at a span's bar: each has `number`, `text`, `left`, `wide`, `is_last`.
+
+        They stay `clear` of `folds`, measured from the bar's left end.
+        """
+        return spans.span_marks(times, wide, self._grid["gutter"], folds, clear)
+
     def enter(self, panel: str) -> str:
         """Begin a panel: from here its size, leading and tracking count. Return its CSS."""
         self._grid.enter(panel)
@@ -343,6 +373,7 @@ CODES = {
     **overset_problems.CODES,
     **maps.CODES,
     **scancodes.CODES,
+    **spans.CODES,
     **schedules.CODES,
     **titles.CODES,
 }

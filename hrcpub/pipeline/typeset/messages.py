@@ -75,6 +75,7 @@ _WORDED: dict[str, Callable[[Misplaced, str, Source], Problem]] = {
     "faint": unread_problems.text_faint,
     "unprinted": unread_problems.text_of_paper,
     "small": unread_problems.text_small,
+    "under": unread_problems.text_under,
 }
 # Too many words may be the cause of these, so a tighter setting is tried first.
 _FITTABLE = frozenset(("overset", "clipped", "ellipsis", "outside", "overlap", "covered"))

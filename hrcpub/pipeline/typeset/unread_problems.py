@@ -138,6 +138,23 @@ def text_small(wrong: Misplaced, name: str, place: Source) -> Problem:
     )
 
 
+def text_under(wrong: Misplaced, name: str, place: Source) -> Problem:
+    """Words would be printed smaller than what they are for needs.
+
+    Fix: ask the designer for a larger size, or cut words where a line is fitted. `formats:` of
+    `layouts/system/system.yaml` has a floor for running text, for offices and telephones
+    (`contacts`), and for words in the display face. Words fit themselves (`panels:`) down to the
+    floor and no further. What is small print is marked in the template: `data-may="small"`.
+    """
+    return Problem(
+        "text-small",
+        f"{name} would be printed in {wrong.over:g} pt{beginning(wrong, name)}; such words need "
+        f"{wrong.least:g} pt here",
+        place,
+        "ask the designer for a larger size, or cut words where a line is fitted",
+    )
+
+
 def _ratio(contrast: float) -> str:
     return f"{int(contrast * 10) / 10:g} to 1"  # never rounded up to what would be enough
 
@@ -151,4 +168,5 @@ CODES = {
     "text-contrast": text_faint,
     "text-paper-coloured": text_of_paper,
     "text-too-small": text_small,
+    "text-small": text_under,
 }

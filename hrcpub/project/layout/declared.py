@@ -13,8 +13,8 @@ from hrcpub.project.figures import figure_names
 from hrcpub.project.slots import Slot
 
 KINDS = (
-    "line", "text", "paragraphs", "items", "contacts", "image", "figure", "code", "date",
-    "schedule", "rows", "map",
+    "line", "text", "paragraphs", "items", "contacts", "image", "figure", "code", "date", "number",
+    "percent", "dated", "opening", "schedule", "rows", "map",
 )  # fmt: skip
 
 
@@ -62,9 +62,10 @@ def _slot(node: Node, path: str, problems: list[Problem], sources: Sources) -> S
         limit=values.get("limit"),
         fewest=values.get("fewest") or 0,
         most=values.get("most"),
-        choices=figure_names(sources) if kind == "figure" else (),
+        choices=figure_names(sources) if kind in ("figure", "opening") else (),
         fields=inner,
         forms=values.get("forms") or (),
+        only=values.get("only") or "",
     )
 
 
@@ -83,5 +84,6 @@ _SLOT = Slot(
         "most": Slot("count"),
         "fields": Slot("any"),
         "forms": Slot("choices", choices=FORMS),
+        "only": Slot("choice", "of offices, what its own template prints", choices=("call",)),
     },
 )

@@ -405,6 +405,20 @@ def test_days_that_are_past_are_warned_of_and_asked_again(
             assert holds is (codes == DATES[today])
 
 
+def test_routes_are_named_by_the_box_that_sites_are_in(project: Path) -> None:
+    (project / PATH).write_text("id,name,box\nnorth,North,hills\nsouth,South,hills\n", "utf-8")
+    routes = (
+        "delivery: {routes: {hills: {name: Lake and Hills, driver: Sam}, hill: {driver: Jo}}}\n"
+    )
+    event = read(project, HEAD + routes + ITEM)
+    route = event.delivery.routes["hills"]
+    assert (str(route.name), str(route.driver)) == ("Lake and Hills", "Sam")
+    (problem,) = (one for one in event.problems if one.code == "route-unknown")
+    assert str(problem.source) == f"{FOLDER}/fair.yaml:5:65"
+    assert problem.hint == 'did you mean "hills"?'
+    assert not problem.is_error
+
+
 def test_an_offices_review_rides_along(project: Path) -> None:
     codes = {code for code, _ in told(
         project,

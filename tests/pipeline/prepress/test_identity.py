@@ -24,7 +24,7 @@ def test_a_file_says_what_it_is_and_from_which_revision(
     is_said = "Draft, not reviewed: " if piece.is_draft else ""
     day = piece.written["revised"].replace("-", "")
     assert info["/Title"] == is_said + piece.written["title"]
-    assert info["/Author"] == piece.written["source"]["credit"]
+    assert info.get("/Author") == piece.written.get("source", {}).get("credit")
     assert info["/CreationDate"].startswith(f"D:{day}")
     assert info["/ModDate"].startswith(f"D:{day}")
 

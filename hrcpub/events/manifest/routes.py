@@ -1,0 +1,44 @@
+"""`routes:` of a manifest's delivery to who takes which box, and what is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from hrcpub.events.manifest.event import Route, Site
+from hrcpub.files.yamlfile import Node
+from hrcpub.problems import Problem, Severity, Source, did_you_mean
+
+
+def routes_of(values: Mapping[str, Any] | None) -> dict[str, Route]:
+    """Return the routes by what the sites of a table call their box."""
+    return {
+        box: Route(route.get("name"), route.get("driver"))
+        for box, route in (values or {}).items()
+        if route
+    }
+
+
+def route_problems(manifest: Node, sites: Sequence[Site]) -> Iterator[Problem]:
+    """Yield a warning for each route whose box no site is in."""
+    delivery = (manifest.mapping or {}).get("delivery")
+    routes = ((delivery.mapping if delivery else None) or {}).get("routes")
+    if routes is None or not routes.mapping:
+        return
+    boxes = sorted({site.box for site in sites if site.box})
+    for box in routes.mapping:
+        if box not in boxes:
+            yield route_unknown(routes.key(box), box, boxes)
+
+
+def route_unknown(place: Source, box: str, boxes: Sequence[str]) -> Problem:
+    """The manifest names a route for a box that no site is in.
+
+    Fix: write the route's name as it stands in the column `box` of the table of sites.
+    """
+    hint = did_you_mean(box, boxes) if boxes else "give the table of sites a column box"
+    said = f'no site is in the box "{box}"'
+    return Problem("route-unknown", said, place, hint, Severity.WARNING)
+
+
+CODES = {"route-unknown": route_unknown}
