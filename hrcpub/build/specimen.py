@@ -26,7 +26,7 @@ from hrcpub.project.printers import HOUSE
 NAME = "specimen"
 FIRST = "sheet"  # whose sample and grid the system's own plates are set with
 # A sample's words and figures are nobody's message: what is doubtful about them is no news here.
-_OF_SAMPLES = frozenset({"figure-untested", "not-reviewed", "sample-words"})
+_OF_SAMPLES = frozenset({"figure-untested", "not-reviewed", "page-hollow", "sample-words"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -139,6 +139,8 @@ class Html:
     problems: tuple[Problem, ...] = ()  # that ride along
     display: str | None = None  # the family of the display face
     band: str | None = None  # operators of a draft's, on each page
+    far: float = 0.0  # metres from which all can be read but what is `near`; 0: it is held
+    near: frozenset[str] = frozenset()  # slots without numbers: words.principles.text
     mail: Mail | None = None  # what a post keeps of an address side
     papers: tuple[str, ...] = ()  # #rrggbb: what is not printed where paper has its colour already
 

@@ -25,6 +25,7 @@ class Slot:
     fields: Mapping[str, Slot] = field(default_factory=dict)
     also: Mapping[str, str] = field(default_factory=dict)  # choices that mean another one
     only: str = ""  # of offices what is printed: "call", their name and the number to call; "": all
+    near: bool = False  # read from near, in a layout that is read from afar
     forms: tuple[str, ...] = ()  # of its layout, that print it; none named: all
 
     def at(self, path: str) -> Iterator[Slot]:

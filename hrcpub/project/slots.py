@@ -318,6 +318,7 @@ _NUMBER = _parsed(written.quantity, "quantity", f"200: a whole number from 1 to 
 
 KINDS: dict[str, SlotCheck] = {
     "any": lambda node, *_: node,
+    "schedule": lambda node, *_: node,  # read by project/schedules.py: its sites may be in a table
     "line": _words,
     "text": _words,
     "label": _label,
@@ -333,7 +334,6 @@ KINDS: dict[str, SlotCheck] = {
     "place": _parsed(
         lambda text: Focus(*written.place(text)), "place in a picture", "60% 30%, or: left top"
     ),
-    "schedule": lambda node, *_: node,  # read by project/schedules.py: its sites may be in a table
     "rows": _rows,
     "map": _map,
     "code": _code,
@@ -351,5 +351,6 @@ KINDS: dict[str, SlotCheck] = {
     "percent": _parsed(written.share, "share", "5 %"),
     "length": _parsed(units.points, "length", "13.5 pt (or mm, cm, in)"),
     "points": _parsed(written.points, "list of points", "0 40, 100 40: per cent"),
+    "metres": _parsed(units.metres, "distance", "3 m"),
     "size": _parsed(units.size, "size", "8.5 in x 11 in"),
 }

@@ -14,7 +14,7 @@ from hrcpub.project.layout import layout_names, read_layout, read_system
 from hrcpub.project.material import read_material, read_material_file
 from hrcpub.project.sheets import SHEETS
 from hrcpub.project.slots import KINDS
-from tests.shared.project import DESIGNS, ROOT
+from tests.shared.project import DESIGNS, ROOT, read_yaml
 
 NAMES = layout_names(Sources(ROOT))
 SYSTEM = "layouts/system/system.yaml"
@@ -36,7 +36,9 @@ def test_a_folder_without_layout_yaml_is_no_layout(project: Path) -> None:
 def test_a_layout_has_its_trim_its_sides_and_its_paper(name: str) -> None:
     layout = read_layout(Sources(ROOT), name)
     design = DESIGNS[name]
-    assert (layout.trim, layout.sides, layout.colour) == (design.trim, design.sides, design.paper)
+    words = read_yaml(f"layouts/{name}/sample.yaml")["words"]
+    found = (layout.trim, layout.sides_of(words), layout.colour)
+    assert found == (design.trim, design.sides, design.paper)
     assert layout.folder == f"layouts/{name}"
     every = [edition for edition in EDITIONS if edition != "office" or design.sheets]
     assert list(layout.editions) == every

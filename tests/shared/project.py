@@ -108,7 +108,7 @@ DESIGNS = {
         Design(
             "postcard", Size(432, 288), Size(148, 105), 2, 2, "what", "palm", 7.0, 26, white_side=2
         ),
-        Design("poster", TABLOID, A3, 1, 0, "what", least=12.0),
+        Design("poster", TABLOID, A3, 1, 0, "what", least=9.0, has_bar=True),
         Design("half-sheet", HALF, A5, 2, 2, "why", word=32, has_bar=True),
         Design("booklet", HALF, A5, 8, 4, "what", least=7.5, word=28, is_turned=True, has_bar=True),
         Design("zine", Size(198, 306), Size(74.25, 105), 8, 1, "care", "palm", 7.0, 10, True, True),
@@ -190,7 +190,7 @@ PIECES = {
         Piece("harm-reduction"),
         Piece("overdose", lines=18),
         Piece("carry-naloxone", lines=16),
-        Piece("two-please"),
+        Piece("two-please", lines=0),  # what is told grows
         Piece("medetomidine-alert", lines=13),
         Piece("kit-stickers", lines=0, has_foot=False),
         Piece("overdose-wallet", lines=12),

@@ -63,7 +63,7 @@ OWED = {
     ("display", "harm-reduction"): 23,
     ("display", "kit-stickers"): 12.9,
     ("display", "overdose-wallet"): 16.3,
-    ("display", "where-sheet"): 21.4,
+    ("display", "where-sheet"): 16.5,
 }
 # The largest of a title's lines over its smallest, and the gap between two of them over what the
 # lower one rises.
@@ -163,7 +163,8 @@ def test_display_has_its_colour_on_the_page(pdf: Path) -> None:
     Of a line in the paper's colour on black, it is black that is left.
     """
     for number, page in enumerate(letters_of(pdf)):
-        for row in rows(letter for letter in page if is_display(letter)):
+        display = rows(letter for letter in page if is_display(letter))
+        for row in (row for row in display if len(row.letters) > 2):  # a numeral is no line
             assert 0.3 < black_of(pdf, number, row) < 0.75, row.text
         assert 0.04 < share(drawn(pdf)[number]) < 0.5
 

@@ -89,7 +89,7 @@ DISPLAY = [
     ("principles-card", 0, "What IsHarm Reduction? HarmReductionCoalition", "measure"),
     ("what-postcard", 0, "WhatIsHarm Reduction?", "measure"),
     ("what-postcard", 1, "HarmReductionCoalition (212)213-6376", "message"),
-    ("principles-poster", 0, "HarmReduction HarmReductionCoalition", "measure"),
+    ("principles-poster", 0, "HarmReduction", "measure"),
     ("why-in-short", 0, "Why HarmReductionCoalition", "measure"),
     ("harm-reduction", 0, "What IsHarm Reduction? HarmReductionCoalition", "measure"),
     ("harm-reduction", 4, "Why", "measure"),

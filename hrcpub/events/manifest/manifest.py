@@ -8,11 +8,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from hrcpub.events.manifest.event import Delivery, Event, Logo, Partner, Site, count_columns
+from hrcpub.events.manifest.event import Event, Logo, Partner, Site, count_columns
 from hrcpub.events.manifest.items import COPIES, read_items, says_none
 from hrcpub.events.manifest.logos import read_logo
 from hrcpub.events.manifest.reader import ManifestReader
-from hrcpub.events.manifest.routes import route_problems, routes_of
+from hrcpub.events.manifest.routes import delivery_of, route_problems
 from hrcpub.events.manifest.schema import EVENT, FOLDER
 from hrcpub.events.manifest.sites import PATH, Sites, read_sites
 from hrcpub.files import csv_problems
@@ -63,7 +63,6 @@ def read_event(project: Project, name: str) -> Event:
     values = slots.check(node, EVENT, "", reader.problems) or {}
     sites = _sites(values, node, reader)
     partners = tuple(_partners(values, reader))
-    delivery = values.get("delivery") or {}
     reader.problems += _dates(values, node, project.sources)
     reader.problems += _mail(values)
     reader.problems += _telephone(values, project)
@@ -87,12 +86,7 @@ def read_event(project: Project, name: str) -> Event:
         partners=partners,
         sites=sites,
         items=items,
-        delivery=Delivery(
-            delivery.get("by"),
-            delivery.get("to") or (),
-            delivery.get("boxes"),
-            routes_of(delivery.get("routes")),
-        ),
+        delivery=delivery_of(values.get("delivery") or {}),
         problems=reader.all,
     )
 

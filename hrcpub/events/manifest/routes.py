@@ -1,22 +1,23 @@
-"""`routes:` of a manifest's delivery to who takes which box, and what is wrong with it."""
+"""`delivery:` of a manifest to when what has to be where, and who takes which box."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from hrcpub.events.manifest.event import Route, Site
+from hrcpub.events.manifest.event import Delivery, Route, Site
 from hrcpub.files.yamlfile import Node
 from hrcpub.problems import Problem, Severity, Source, did_you_mean
 
 
-def routes_of(values: Mapping[str, Any] | None) -> dict[str, Route]:
-    """Return the routes by what the sites of a table call their box."""
-    return {
+def delivery_of(values: Mapping[str, Any]) -> Delivery:
+    """Return when everything has to be where, and who takes it there."""
+    routes = {
         box: Route(route.get("name"), route.get("driver"))
-        for box, route in (values or {}).items()
+        for box, route in (values.get("routes") or {}).items()
         if route
     }
+    return Delivery(values.get("by"), values.get("to") or (), values.get("boxes"), routes)
 
 
 def route_problems(manifest: Node, sites: Sequence[Site]) -> Iterator[Problem]:

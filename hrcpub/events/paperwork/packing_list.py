@@ -14,7 +14,7 @@ from hrcpub.problems import Problem, Severity, Source
 
 Front = tuple[int, str]  # item, language
 CartonKey = tuple[int, str, str | None]  # item, language, site; None: the same for all
-MOST_PICTURED = 6  # things in a box: so many rows with pictures are as high as half a sheet
+MOST_PICTURED = 6  # things for a site: so many rows with pictures are as high as half a sheet
 _LARGE, _MIDDLE = 22, 44  # letters of a name that is set as large, and less large
 
 
@@ -60,7 +60,7 @@ class Carton(NamedTuple):
     @property
     def is_long(self) -> bool:
         """Whether its list leaves no room for pictures on the page of its label."""
-        return sum(len(part.lines) for part in self.parts) > MOST_PICTURED
+        return max(len(part.lines) for part in self.parts) > MOST_PICTURED
 
     @property
     def size(self) -> str:

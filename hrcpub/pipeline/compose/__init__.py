@@ -116,6 +116,8 @@ def compose(
         codes=tuple(setter.drawn_codes),
         format=shape.format,
         mail=shape.mail,
+        far=layout.far if form == OWN else 0.0,
+        near=layout.near,
         display=layout.system.faces["display"].family,
         papers=tuple(paper.screen for paper in layout.system.papers.values()),
         problems=along,

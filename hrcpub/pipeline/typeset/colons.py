@@ -19,7 +19,7 @@ TURN = "data-turn"
 
 
 def ends_in_colon(html: Html) -> list[AuthorText]:
-    """Return the running texts that promise a list: labels, and texts of lists, promise none."""
+    """Return the running texts that promise a list: those of offices, lists and labels are none."""
     own = re.compile(r"words\.[\w-]+(\.\d+)?")
     texts = (text for text in html.words if text.text.rstrip().endswith((":", "：")))
     return [text for text in texts if text.role == "text" and own.fullmatch(text.slot)]

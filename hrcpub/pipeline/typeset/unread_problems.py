@@ -159,7 +159,26 @@ def _ratio(contrast: float) -> str:
     return f"{int(contrast * 10) / 10:g} to 1"  # never rounded up to what would be enough
 
 
+def far_small(wrong: Misplaced, name: str, place: Source) -> Problem:
+    """Words are too small to be read from as far as their layout is meant to be read.
+
+    A layout says how far that is (`far` in `layout.yaml`). Each metre takes 15.5 pt, so three
+    metres take 46.5 pt.
+
+    Fix: cut words, so that they can be larger. What people come near to read, such as an address,
+    has `near: yes` at its slot in `layout.yaml`, or `data-may="near"` in the template.
+    """
+    return Problem(
+        "far-small",
+        f"{name} is in {wrong.over:.3g} pt{beginning(wrong, name)}; to be read from "
+        f"{wrong.least / 15.5:.3g} m it takes {wrong.least:.3g} pt",
+        place,
+        "cut words, so that they can be larger; what is read from near has near: yes at its slot",
+    )
+
+
 CODES = {
+    "far-small": far_small,
     "text-touching": text_touching,
     "text-squeezed": text_squeezed,
     "text-mirrored": text_mirrored,

@@ -16,6 +16,7 @@ from hrcpub.pipeline.typeset import (
     unfit_problems,
 )
 from hrcpub.pipeline.typeset.collisions import misplaced, past_pictures, uncut_drawings
+from hrcpub.pipeline.typeset.distance import far_texts
 from hrcpub.pipeline.typeset.families import foreign_families
 from hrcpub.pipeline.typeset.hollow import hollow
 from hrcpub.pipeline.typeset.laid_page import LaidPage, LaidText
@@ -57,7 +58,9 @@ def over(document: Document, html: Html) -> PageFaults:
     unseen = contrast.unprinted(pages, html)
     owners = TextOwners(html.words, written, html.template)
     wrong += [messages.of_loss(loss, owners) for loss in lost]
-    wrong += _told([*placed, *under_floor(pages, html, owners)], owners)
+    wrong += _told(
+        [*placed, *under_floor(pages, html, owners), *far_texts(pages, html, owners)], owners
+    )
     wrong += colons.colons(pages, html, owners)
     wrong += [picture_problems.image_outside(*picture) for picture in past_pictures(pages)]
     wrong += [picture_problems.image_uncut(picture) for picture in uncut_drawings(pages)]

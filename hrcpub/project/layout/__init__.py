@@ -6,7 +6,7 @@ layout's folder holds its own form. What is in the system is nowhere else.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -94,6 +94,7 @@ class Layout:
     sheet: Sheet  # the office's; trim and grid are those of its family
     pieces: str | None = None  # the slot whose entries are a piece each, of so many `sides`
     needs_review: bool = False  # its words have consequences: somebody has to look them over
+    far: float = 0.0  # metres from which it is read; 0: it is held
     mail: Mail | None = None  # what a post keeps of its address side; None: it is not mailed
 
     @property
@@ -104,6 +105,11 @@ class Layout:
     def sides_of(self, words: Mapping[str, Any]) -> int:
         """Return how many pages its own form has with a material's words."""
         return self.sides * (len(words[self.pieces]) if self.pieces else 1)
+
+    @property
+    def near(self) -> frozenset[str]:
+        """Return the slots that are read from near, without numbers: words.principles.text."""
+        return frozenset(_near(self.slots, "words"))
 
     def prints(self, slot: str, form: str) -> bool:
         """Return whether a form prints a slot ("words.points.3.text") and those around it.
@@ -135,6 +141,14 @@ class Layout:
         """Return an edition as this layout has it: for the office, on the office's sheet."""
         edition = EDITIONS[name]
         return replace(edition, sheet=self.sheet.size) if edition.sheet else edition
+
+
+def _near(slots: Mapping[str, Slot], path: str) -> Iterator[str]:
+    """Yield the paths of the slots that are read from near."""
+    for name, slot in slots.items():
+        if slot.near:
+            yield f"{path}.{name}"
+        yield from _near(slot.fields, f"{path}.{name}")
 
 
 def layout_names(sources: Sources) -> tuple[str, ...]:
@@ -185,6 +199,7 @@ def read_layout(
         sheet=sheet,
         pieces=pieces,
         needs_review=values.get("review") == "required",
+        far=values.get("far") or 0.0,
         mail=mail_of(values.get("mail") or {}, sheet.family, trim, system.posts),
     )
 
@@ -268,6 +283,7 @@ def _layout_slot(system: System) -> Slot:
         "pieces": Slot("line", "the slot whose entries are a piece each"),
         "scheme": Slot("choice", choices=OFFICE_SCHEMES),
         "review": Slot("choice", "of the words, by somebody who knows", choices=("required",)),
+        "far": Slot("metres", "from how far it is read"),
         "mail": mail_slot(system.posts),
         "slots": Slot("any", required=True),
         "panels": Slot("any"),

@@ -65,6 +65,7 @@ def _slot(node: Node, path: str, problems: list[Problem], sources: Sources) -> S
         choices=figure_names(sources) if kind in ("figure", "opening") else (),
         fields=inner,
         forms=values.get("forms") or (),
+        near=values.get("near") or False,
         only=values.get("only") or "",
     )
 
@@ -84,6 +85,7 @@ _SLOT = Slot(
         "most": Slot("count"),
         "fields": Slot("any"),
         "forms": Slot("choices", choices=FORMS),
+        "near": Slot("yes-no", "read from near, where the layout is read from afar"),
         "only": Slot("choice", "of offices, what its own template prints", choices=("call",)),
     },
 )
