@@ -35,8 +35,7 @@ def in_words(row: OpenDays, style: HoursStyle, phrases: Mapping[str, Words]) -> 
     )
     if row.kind is not Kind.OPEN:
         return f"{days} {phrases[row.kind.value]}"
-    is_all_day = row.times[0].length == DAY
-    return f"{days} {style.all_day if is_all_day else style.times(row.times)}"
+    return f"{days} {_times(row, style)}"
 
 
 class _Halves(NamedTuple):
@@ -143,21 +142,19 @@ def style_of(language: str, country: str | None = None) -> HoursStyle | None:
     return STYLES.get(language) or STYLES.get(language.partition("-")[0])
 
 
-def by_day(
-    rows: Sequence[OpenDays], style: HoursStyle, phrases: Mapping[str, Words]
-) -> dict[int, str]:
+def by_day(rows: Sequence[OpenDays], style: HoursStyle) -> dict[int, str]:
     """Return the times of each day on which an office is open, as they are printed without it.
 
-    A line may end behind a dash, where it had a space before it. A phrase that the language lacks
-    is left out.
+    A line may end behind a dash, where it had a space before it.
     """
-    return {day: said for row in rows for day in row.days if (said := _of_day(row, style, phrases))}
+    return {
+        day: _times(row, style).replace("\u00a0–\u00a0", "\u00a0– ")
+        for row in rows
+        if row.kind is Kind.OPEN
+        for day in row.days
+    }
 
 
-def _of_day(row: OpenDays, style: HoursStyle, phrases: Mapping[str, Words]) -> str:
-    if row.kind is Kind.OPEN:
-        is_all_day = row.times[0].length == DAY
-        said = style.all_day if is_all_day else style.times(row.times)
-        return said.replace("\u00a0–\u00a0", "\u00a0– ")
-    phrase = phrases.get(row.kind.value)
-    return phrase.text if phrase and row.kind is Kind.APPOINTMENT else ""
+def _times(row: OpenDays, style: HoursStyle) -> str:
+    is_all_day = row.times[0].length == DAY
+    return style.all_day if is_all_day else style.times(row.times)

@@ -16,8 +16,8 @@ from hrcpub.files.yamlfile import Node
 from hrcpub.problems import Problem, Severity, Source
 from hrcpub.project import slots, telephones
 from hrcpub.project.homes import read_home
-from hrcpub.project.hours import OpenDays, read_hours
-from hrcpub.project.hours_styles import by_day, printed, style_of
+from hrcpub.project.hours import Kind, OpenDays, read_hours
+from hrcpub.project.hours_styles import HoursStyle, by_day, in_words, printed, style_of
 from hrcpub.project.hours_text import hours_in
 from hrcpub.project.schedule_fields import COLUMNS, SITES
 from hrcpub.project.site_columns import ALSO
@@ -46,6 +46,7 @@ class ScheduledSite(NamedTuple):
     link: str | None  # what calls it
     note: Words | None
     runs: tuple[OpenRun, ...]  # in the order of the week
+    asked: tuple[Words, ...]  # days for those who ask for a time, as printed
 
 
 class Schedule(NamedTuple):
@@ -99,14 +100,14 @@ def _schedule(
     order = sorted(entries, key=lambda entry: _opens(entry.hours))
     days = tuple(style.days.split())
     sites = [
-        _site(entry, by_day(entry.hours, style, phrases), days, home, f"{path}.{number}")
+        _site(entry, style, phrases, home, f"{path}.{number}")
         for number, entry in enumerate(order, 1)
     ]
     return Schedule(tuple(sites), days, node.source)
 
 
 def _site(
-    entry: _Entry, times: Mapping[int, str], days: tuple[str, ...], home: Home, path: str
+    entry: _Entry, style: HoursStyle, phrases: Mapping[str, Words], home: Home, path: str
 ) -> ScheduledSite:
     words = {
         key: replace(said, slot=f"{path}.{key}") if said else None
@@ -115,8 +116,13 @@ def _site(
     name, tel = words["name"], words["tel"]
     assert name  # no entry is without
     link = telephones.link(tel.text, home) if tel else None
-    runs = tuple(_runs(times, days, name, path))
-    return ScheduledSite(name, words["address"], tel, link, words["note"], runs)
+    runs = tuple(_runs(by_day(entry.hours, style), tuple(style.days.split()), name, path))
+    asked = tuple(
+        Words(in_words(row, style, phrases), row.place.source, f"{path}.asked.{number}")
+        for number, row in enumerate(entry.hours, 1)
+        if row.kind is Kind.APPOINTMENT and row.kind.value in phrases
+    )
+    return ScheduledSite(name, words["address"], tel, link, words["note"], runs, asked)
 
 
 def _runs(

@@ -296,7 +296,8 @@ def _rows(node: Node, slot: Slot, path: str, problems: list[Problem]) -> TableRo
     values = _group(node, Slot("group", fields=ROWS_FIELDS), path, problems)
     if not values or not values.get("head") or not values.get("rows"):
         return None
-    cells = Slot("paragraphs", fewest=len(values["head"]), most=len(values["head"]))
+    count = len(values["head"])
+    cells = Slot("paragraphs", "", True, slot.limit, slot.is_firm, fewest=count, most=count)
     typed = values["rows"].items
     if typed is None:
         problems.append(slot_problems.wrong_shape(values["rows"], f"{path}.rows", "a list of rows"))

@@ -30,6 +30,8 @@ def test_a_new_material_builds_at_once_and_says_that_its_words_are_samples(
         said.add(("warning", "contact-historical"))
     if {"figure", "opening"} & set(kinds):
         said.add(("warning", "figure-untested"))
+    if "schedule" in kinds:
+        said.add(("note", "schedule-fiction"))
     if must_be_reviewed(layout):
         said.add(("note", "not-reviewed"))
     assert set(CODE.findall(built.stderr)) == said

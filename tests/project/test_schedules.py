@@ -80,9 +80,10 @@ def test_sites_stand_by_opening_time_and_equal_days_are_one_run(tmp_path: Path) 
         for site in found.sites
     ]
     assert said == [
-        ("Office", [("Mon", "9 am – noon, 1–5 pm"), ("Wed", "by appointment")]),
+        ("Office", [("Mon", "9 am – noon, 1–5 pm")]),
         ("Van", [("Mon–Wed", "7 pm – 1 am")]),
     ]
+    assert [words.text for words in found.sites[0].asked] == ["Wed by appointment"]
 
 
 TABLE = """Site name,Phone,Street Address,Hours of operation,Director

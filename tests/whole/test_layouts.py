@@ -24,7 +24,8 @@ LAYOUTS = tuple(DESIGNS)
 # print's on a smaller page.
 FORMS = ("screen", "large-print", "phone")
 WAYS = FORMS[:2]
-NAMED = ("contacts", "figure", "dated", "number", "percent")  # whose values are not words
+# Kinds whose values are names of things, or data, not words alone.
+NAMED = ("contacts", "figure", "dated", "number", "percent", "schedule", "map")
 
 
 def slots(layout: str) -> dict[str, Any]:
@@ -98,6 +99,7 @@ def assert_right(report: Report, *allowed: str) -> None:
         "figure-untested",
         "not-reviewed",
         "page-hollow",
+        "schedule-fiction",
         *allowed,
     }
 
@@ -154,7 +156,8 @@ def each(value: Any, slot: dict[str, Any], change: Callable[[str, dict[str, Any]
     if isinstance(value, list):
         return [each(one, slot, change) for one in value]
     if isinstance(value, dict):
-        return {name: each(one, slot["fields"][name], change) for name, one in value.items()}
+        fields = slot.get("fields", {})
+        return {name: each(one, fields.get(name, slot), change) for name, one in value.items()}
     return change(value, slot)
 
 

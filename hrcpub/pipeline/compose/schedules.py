@@ -124,7 +124,8 @@ class Schedules:
         """Return how many lines stand under a site's name: its address, its telephone and note."""
         measure = self._grid["stack"]
         address = self._count(site.address, measure, "text", "small-size") if site.address else 0
-        return address + bool(site.tel or site.note)
+        asked = sum(self._count(said, measure, "text", "small-size") for said in site.asked)
+        return address + asked + bool(site.tel or site.note)
 
     def _foot(self, name: tuple[Fit, ...]) -> float:
         """Return where the baseline of the last line of a name is."""
