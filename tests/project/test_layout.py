@@ -225,7 +225,7 @@ MISTAKES = {
     'screen: "#ffe14a"': ("scren: x", ["slot-unknown", "slot-missing"]),
     "gutter: 18 pt": ("gutter: 18", ["grid-value"]),
     "drop: 13.5 pt": ("drop: 13.5 points", ["slot-value"]),
-    "front: measure - 9 pt": ("front: [108 pt]", ["slot-shape"]),
+    "stamp: 135 pt": ("stamp: [135 pt]", ["slot-shape"]),
     "column: (measure - gutter) / 2": ("column: (measure - guter) / 2", ["grid-value"]),
     "rule: 1.5 pt": ("rule: 1.5 pt - 2 pt", ["grid-value"]),
     "least: 9.5 pt": ("least: 9.5", ["slot-value"]),
