@@ -1,7 +1,8 @@
 """A day of the calendar to the words in which a language prints it: `November 24, 2026`.
 
-Names and patterns are those of CLDR 49 (months, format; day and month, abbreviated; long dates), in
-tables of our own, as for hours: no date may change with a computer's locale. Spaces do not break.
+Names and patterns are those of CLDR 49 (months, format; day and month, abbreviated; long dates;
+yMMMM), in tables of our own, as for hours: no date may change with a computer's locale. Spaces do
+not break.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ class DateStyle:
     short_months: str
     day: str  # the pattern of a day and its month, for large words
     date: str  # the pattern of a whole date
+    month: str = "{month} {year}"  # the pattern of a month and its year
 
 
 _ENGLISH = (
@@ -38,7 +40,7 @@ _DAY_FIRST = DateStyle(*_ENGLISH, "{day} {month}", "{day} {month} {year}")
 STYLES = {
     "en": DateStyle(*_ENGLISH, "{month} {day}", "{month} {day}, {year}"),
     **dict.fromkeys(("en-AU", "en-GB", "en-IE", "en-IN", "en-NZ", "en-ZA"), _DAY_FIRST),
-    "es": DateStyle(*_SPANISH, "{day} {month}", "{day} de {month} de {year}"),
+    "es": DateStyle(*_SPANISH, "{day} {month}", "{day} de {month} de {year}", "{month} de {year}"),
     "de": DateStyle(*_GERMAN, "{day}. {month}", "{day}. {month} {year}"),
 }
 
@@ -56,6 +58,11 @@ def day_in_words(date: datetime.date, style: DateStyle) -> str:
 def date_in_words(date: datetime.date, style: DateStyle) -> str:
     """Return a whole date: `November 24, 2026`."""
     return _said(style.date, style.months, date)
+
+
+def month_in_words(date: datetime.date, style: DateStyle) -> str:
+    """Return the month and the year of a date: `November 2026`."""
+    return _said(style.month, style.months, date)
 
 
 def _said(pattern: str, months: str, date: datetime.date) -> str:

@@ -10,7 +10,7 @@ import pytest
 from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
 from hrcpub.problems import HrcpubError, Problem, Severity
-from hrcpub.project.dates import date_in_words, day_in_words, style_of
+from hrcpub.project.dates import date_in_words, day_in_words, month_in_words, style_of
 from hrcpub.project.material import read_material
 
 ALERT = "materials/medetomidine-alert.yaml"
@@ -36,6 +36,17 @@ def test_a_day_is_printed_as_its_language_has_it(
     ]
     assert [text.replace("\u00a0", " ") for text in said] == [day, whole]
     assert not any(" " in text for text in said), "a date may break"
+
+
+@pytest.mark.parametrize(
+    ("language", "month"),
+    [("en", "November 2026"), ("en-GB", "November 2026"), ("es", "noviembre de 2026"),
+     ("de", "November 2026")],
+)  # fmt: skip
+def test_a_month_is_printed_as_its_language_has_it(language: str, month: str) -> None:
+    style = style_of(language)
+    assert style
+    assert month_in_words(datetime.date(2026, 11, 24), style).replace("\xa0", " ") == month
 
 
 def told(

@@ -6,6 +6,7 @@ over these.
 
 from __future__ import annotations
 
+import datetime
 import functools
 import re
 from collections.abc import Iterator, Mapping
@@ -71,7 +72,7 @@ class Design(NamedTuple):
     sheets: int  # sides of paper that an office prints; 0 where the piece is larger than that
     paper: str
     format: str = "sheet"  # of the system's, which have the least sizes
-    least: float = 9.5  # points: its smallest letters
+    least: float = 7.0  # points: its smallest letters
     word: int | None = None  # letters of a long word that its columns hold, None where 44 fit
     is_turned: bool = False  # on its office's sheet, which lies across then
     has_bar: bool = False  # a black one, that runs off the page
@@ -92,7 +93,7 @@ DESIGNS = {
         Design("sheet", LETTER, A4, 2, 2, "what", least=7.5),
         Design("brief", LETTER, A4, 2, 2, "why", has_bar=True),
         Design("card", Size(144, 252), Size(55, 85), 2, 2, "how", "card", 8.0),
-        Design("palm-card", Size(288, 648), Size(99, 210), 2, 2, "what", "palm", 8.0, 30),
+        Design("palm-card", Size(288, 648), Size(99, 210), 2, 2, "what", "palm", 7.0, 30),
         Design(
             "trifold",
             FOLDER,
@@ -130,7 +131,7 @@ class Piece(NamedTuple):
 
     name: str
     lines: int = 25  # of running text that it has at least; 0 where it has none
-    has_foot: bool = True  # which says its revision
+    has_foot: bool = True  # which says the month of its revision
     fits_a4: bool = True  # with text of its grid's size
     a4_codes: tuple[str, ...] = ()  # what is said of it on A4 alone
 
@@ -170,8 +171,13 @@ class Piece(NamedTuple):
         return [f"tel:+1{number}" for number in digits]
 
     @property
-    def revision(self) -> str:
+    def month(self) -> str:
         """What its foot says of its revision."""
+        return f"{datetime.date.fromisoformat(self.written['revised']):%B %Y}"
+
+    @property
+    def revision(self) -> str:
+        """What pages of large print say of it."""
         return f"Revision {self.written['revision']}, {self.written['revised']}"
 
 

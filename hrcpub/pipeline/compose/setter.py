@@ -28,7 +28,7 @@ from hrcpub.pipeline.setting import Face, Fit, Wordmark, by_script, glyph_missin
 from hrcpub.pipeline.stages import DrawnCode, LaidSlot
 from hrcpub.problems import Problem, Source
 from hrcpub.project.calls import CallLine
-from hrcpub.project.dates import date_in_words, day_in_words, style_of
+from hrcpub.project.dates import date_in_words, day_in_words, month_in_words, style_of
 from hrcpub.project.markup import plain
 from hrcpub.project.material import Material
 from hrcpub.project.scancodes import Scannable
@@ -126,6 +126,15 @@ class Setter:
         """Return a whole date, in the piece's language: `November 24, 2026`."""
         style = style_of(self._language)
         return date_in_words(date, style) if style else date.isoformat()
+
+    def month(self, date: datetime.date) -> str:
+        """Return a date's month and year, in the piece's language: `November 2026`."""
+        style = style_of(self._language)
+        return month_in_words(date, style) if style else f"{date:%Y-%m}"
+
+    def signs(self, credit: Words) -> bool:
+        """Return whether a credit says no more than who signs the piece."""
+        return self.signer.says(credit)
 
     def title(
         self, words: Words, measure: float, ideal: float, tallest: float | None = None

@@ -31,10 +31,9 @@ def test_words_at_lines_ends_stay_apart(built: Path, edition: str) -> None:
 
 @pytest.mark.parametrize("name", MATERIALS)
 def test_the_foot_is_read_once_and_is_an_artifact_before(built: Path, name: str) -> None:
-    text = spoken(built / "screen" / f"{name}.pdf")
+    text = spoken(built / "screen" / f"{name}.pdf").replace("\xa0", " ")
 
-    assert text.count(PIECES[name].revision) == PIECES[name].has_foot
-    assert "side 1 of 2" not in text
+    assert text.count(f"· {PIECES[name].month}") == PIECES[name].has_foot
 
 
 @pytest.mark.parametrize(("name", "count"), [("principles", 8), ("why-harm-reduction", 6)])
