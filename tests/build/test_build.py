@@ -90,8 +90,8 @@ def test_a_changed_font_rebuilds_only_what_reads_it(built_project: Path) -> None
     project = built_project
     edit(
         project / "layouts/card/layout.css",
-        ".front {",
-        '@font-face { font-family: "HRC Mine"; src: url(/fonts/mine.ttf) }\n.front {',
+        ".back {",
+        '@font-face { font-family: "HRC Mine"; src: url(/fonts/mine.ttf) }\n.back {',
     )
     mine = project / "fonts/mine.ttf"
     mine.write_bytes((project / "fonts/libre-franklin/LibreFranklin-Medium.ttf").read_bytes())

@@ -130,7 +130,7 @@ MISTAKES: dict[str, tuple[Spoil, str, str]] = {
         in_words("us", "us" + " again" * 9), "slot-limit", "materials/mine.yaml:8:10",
     ),
     "words that do not fit": (
-        in_css("h1 { margin-top: 150pt }"), "text-lost", "materials/mine.yaml:8:10",
+        in_css("h1 { max-height: 5pt; overflow: hidden }"), "text-lost", "materials/mine.yaml:8:10",
     ),
     "words near the trim": (
         in_css("h1 { margin-left: -30pt }"), "text-outside", "materials/mine.yaml:8:10 page 1",
