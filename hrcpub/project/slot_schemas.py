@@ -136,5 +136,6 @@ SCHEMAS: dict[str, SlotSchema] = {
     "percent": _text_schema,
     "length": _text_schema,
     "points": _text_schema,
+    "metres": lambda slot: LOOSE,
     "size": _text_schema,
 }

@@ -28,7 +28,7 @@ materials/mine.yaml:8:3: error: there is no "titel" here [slot-unknown]
 materials/mine.yaml:8:3: error: "words.title" is missing [slot-missing]
   8 |   titel: Ask us anything
     |   ^
-    add words.title: the front, set as large as the card allows
+    add words.title: over the numbers, as large as they leave it room
 """,
     ),
     "a layout's name is misspelt": (
@@ -178,7 +178,7 @@ materials/mine.yaml:6:10: error: "soon" is not a date [slot-value]
 materials/mine.yaml:7:9: error: there is no colour "rust" [slot-choice]
   7 | colour: rust
     |         ^^^^
-    possible: act, bare, carry, green, how, light blue, orange, pink, what, white, why, yellow
+    possible: act, bare, care, carry, green, how, light blue, lilac, orange, pink, what, white, why, yellow
 materials/mine.yaml:8:11: error: "maybe" is neither yes nor no [slot-choice]
   8 | verbatim: maybe
     |           ^^^^^
@@ -187,7 +187,7 @@ materials/mine.yaml:9:12: error: there is no edition "offce" [slot-choice]
   9 | editions: [offce]
     |            ^^^^^
     did you mean "office"?
-""",
+""",  # noqa: E501
     ),
 }
 

@@ -112,7 +112,7 @@ DESIGNS = {
         Design("poster", TABLOID, A3, 1, 0, "what", least=9.0, has_bar=True),
         Design("half-sheet", HALF, A5, 2, 2, "why", word=32, has_bar=True),
         Design("booklet", HALF, A5, 8, 4, "what", least=7.5, word=28, is_turned=True, has_bar=True),
-        Design("zine", Size(198, 306), Size(74.25, 105), 8, 1, "care", "palm", 7.0, 10, True, True),
+        Design("zine", Size(198, 306), Size(74.25, 105), 8, 1, "care", "card", 7.0, 10, True, True),
         Design("brochure", FOLDER, Size(297, 210), 2, 2, "carry", "sheet", 7.0, 16, True, True),
         Design("steps", LETTER, A4, 1, 1, "act", least=7.0, word=16, has_bar=True),
         Design("sticker", Size(216, 144), Size(75, 50), 5, 1, "carry", "card", 8.0, 16),

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from hrcpub.files.sources import Sources
 from hrcpub.project.colours import contrast
 from hrcpub.project.figures import figure_names
-from hrcpub.project.figures.reading import read_figure
-from hrcpub.project.figures.shapes import Figure
 from hrcpub.project.layout import FaceFile, Layout
 from hrcpub.units import rgb
+
+if TYPE_CHECKING:
+    from hrcpub.project.figures.shapes import Figure
 
 _INKS = "CMYK"
 
@@ -73,4 +74,6 @@ class DesignFacts:
     @property
     def figures(self) -> list[Figure]:
         """All figures, by their names."""
+        from hrcpub.project.figures.reading import read_figure
+
         return [read_figure(self._sources, name) for name in figure_names(self._sources)]
