@@ -90,7 +90,7 @@ FOLDER = Size(792, 612)
 DESIGNS = {
     design.layout: design
     for design in (
-        Design("sheet", LETTER, A4, 2, 2, "what", least=7.5),
+        Design("sheet", LETTER, A4, 2, 2, "what", least=7.5, word=34),
         Design("brief", LETTER, A4, 2, 2, "why", has_bar=True),
         Design("card", Size(144, 252), Size(55, 85), 2, 2, "how", "card", 8.0),
         Design("palm-card", Size(288, 648), Size(99, 210), 2, 2, "what", "palm", 7.0, 30),
@@ -109,7 +109,7 @@ DESIGNS = {
         Design(
             "postcard", Size(432, 288), Size(148, 105), 2, 2, "what", "palm", 7.0, 26, white_side=2
         ),
-        Design("poster", TABLOID, A3, 1, 0, "what", least=9.0, has_bar=True),
+        Design("poster", TABLOID, A3, 1, 0, "what", least=9.0, word=14, has_bar=True),
         Design("half-sheet", HALF, A5, 2, 2, "why", word=32, has_bar=True),
         Design("booklet", HALF, A5, 8, 4, "what", least=7.5, word=28, is_turned=True, has_bar=True),
         Design("zine", Size(198, 306), Size(74.25, 105), 8, 1, "care", "card", 7.0, 10, True, True),
@@ -120,8 +120,8 @@ DESIGNS = {
             "wallet-fold", Size(576, 252), Size(190, 85), 2, 2, "act", "card", 7.0, 12, has_bar=True
         ),
         Design("alert", HALF, A5, 2, 2, "act", least=7.0, word=16, has_bar=True),
-        Design("schedule", TABLOID, A3, 1, 0, "how", least=9.0, has_bar=True),
-        Design("schedule-sheet", LETTER, A4, 2, 2, "how", least=7.0, has_bar=True),
+        Design("schedule", TABLOID, A3, 1, 0, "how", least=9.0, word=12, has_bar=True),
+        Design("schedule-sheet", LETTER, A4, 2, 2, "how", least=7.0, word=9, has_bar=True),
     )
 }
 
