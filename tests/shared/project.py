@@ -90,7 +90,7 @@ FOLDER = Size(792, 612)
 DESIGNS = {
     design.layout: design
     for design in (
-        Design("sheet", LETTER, A4, 2, 2, "what", least=7.5, word=34),
+        Design("sheet", LETTER, A4, 2, 2, "what", least=7.0, word=34),
         Design("brief", LETTER, A4, 2, 2, "why", has_bar=True),
         Design("card", Size(144, 252), Size(55, 85), 2, 2, "how", "card", 8.0),
         Design("palm-card", Size(288, 648), Size(99, 210), 2, 2, "what", "palm", 7.0, 30),
@@ -101,7 +101,7 @@ DESIGNS = {
             2,
             2,
             "why",
-            least=7.5,
+            least=7.0,
             word=24,
             is_turned=True,
             has_bar=True,
@@ -111,7 +111,7 @@ DESIGNS = {
         ),
         Design("poster", TABLOID, A3, 1, 0, "what", least=9.0, word=14, has_bar=True),
         Design("half-sheet", HALF, A5, 2, 2, "why", word=32, has_bar=True),
-        Design("booklet", HALF, A5, 8, 4, "what", least=7.5, word=28, is_turned=True, has_bar=True),
+        Design("booklet", HALF, A5, 8, 4, "what", least=7.0, word=28, is_turned=True, has_bar=True),
         Design("zine", Size(198, 306), Size(74.25, 105), 8, 1, "care", "card", 7.0, 10, True, True),
         Design("brochure", FOLDER, Size(297, 210), 2, 2, "carry", "sheet", 7.0, 16, True, True),
         Design("steps", LETTER, A4, 1, 1, "act", least=7.0, word=16, has_bar=True),
@@ -192,12 +192,12 @@ PIECES = {
         Piece("why-folder"),
         Piece("what-postcard", lines=4),
         Piece("principles-poster"),
-        Piece("why-in-short"),
+        Piece("why-in-short", lines=18),
         Piece("harm-reduction"),
         Piece("overdose", lines=18),
         Piece("carry-naloxone", lines=16),
         Piece("two-please", lines=0),  # what is told grows
-        Piece("medetomidine-alert", lines=13),
+        Piece("medetomidine-alert", lines=12),
         Piece("kit-stickers", lines=0, has_foot=False),
         Piece("overdose-wallet", lines=12),
         Piece("where", lines=0),

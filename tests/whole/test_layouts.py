@@ -153,6 +153,12 @@ def each(value: Any, slot: dict[str, Any], change: Callable[[str, dict[str, Any]
     """Return a slot's value with `change` made to each of its texts; names and codes stay."""
     if slot["kind"] in (*NAMED, "code"):
         return value
+    if slot["kind"] == "rows":
+        head = {"kind": "line", "limit": 24}
+        rows = [
+            [one if one.isdigit() else change(one, head) for one in row] for row in value["rows"]
+        ]
+        return {"head": [change(one, head) for one in value["head"]], "rows": rows}
     if isinstance(value, list):
         return [each(one, slot, change) for one in value]
     if isinstance(value, dict):
