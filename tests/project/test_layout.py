@@ -231,7 +231,7 @@ MISTAKES = {
     "column: (measure - gutter) / 2": ("column: (measure - guter) / 2", ["grid-value"]),
     "rule: 1.5 pt": ("rule: 1.5 pt - 2 pt", ["grid-value"]),
     "least: 9.5 pt": ("least: 9.5", ["slot-value"]),
-    "large-print: {least: 18 pt,": ("larger-print: {least: 18 pt,", ["slot-missing"]),
+    "large-print: {least: 18 pt}": ("larger-print: {least: 18 pt}", ["slot-missing"]),
     "formats:\n": ("format:\n", ["slot-unknown", "slot-missing"]),
     "weight: 800": ("weight: heavy", ["slot-value"]),
     "ink:\n": ("inc:\n", ["slot-unknown", "slot-missing"]),

@@ -29,11 +29,16 @@ TRIED = (("wide", "letter"), ("tall", "a4"), ("many", "letter"), ("alpha", "a4")
 TOLD = ("sample-words", "text-fitted")  # a tall logo leaves the words of a card less room
 
 
-def sign(worker: BuildWorker, logo: str, name: str = NAME) -> None:
-    """Let a project be signed with a logo."""
+ON_BLACK = ("poster", "schedule", "schedule-sheet")  # layouts that sign there
+
+
+def sign(worker: BuildWorker, logo: str, name: str = NAME, *, is_on_black: bool = False) -> None:
+    """Let a project be signed with a logo; a coloured one on black has another form."""
     materials = Path(worker.options.root) / "materials"
     files = write_logos(materials / "images")
     entry = f"materials/images/{files[logo]}" if logo in files else logo
+    if is_on_black and logo in ("many", "alpha"):
+        entry = f"{{file: {entry}, reversed: materials/images/{files['wide']}}}"
     (materials / "organisation.yaml").write_text(
         f"paper-size: letter\nname: {name}\nlogo: {entry}\n", encoding="utf-8"
     )
@@ -44,7 +49,7 @@ def test_a_layout_signs_with_any_logo(
     worker: BuildWorker, layout: str, how: tuple[str, str]
 ) -> None:
     logo, sheet = how
-    sign(worker, logo)
+    sign(worker, logo, is_on_black=layout in ON_BLACK)
     # Large print signs for all layouts alike: so it is tried with two.
     tried = WAYS if layout in ("card", "sheet") else WAYS[:1]
     assert_right(build(worker, layout, sample(layout), tried, sheet=sheet), *TOLD)

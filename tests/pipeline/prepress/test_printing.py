@@ -26,7 +26,11 @@ def links(file: Path) -> list[str]:
 @pytest.mark.parametrize("name", MATERIALS)
 def test_telephones_can_be_called_from_the_screen(built: Path, name: str) -> None:
     found = links(built / "screen" / f"{name}.pdf")
-    assert list(dict.fromkeys(found)) == PIECES[name].telephones
+    called = list(dict.fromkeys(found))
+    if "schedule" in PIECES[name].design.layout:  # its sites have numbers of their own
+        assert len(called) > len(PIECES[name].telephones)
+        called = [number for number in called if number in PIECES[name].telephones]
+    assert called == PIECES[name].telephones
 
 
 def test_pieces_have_telephones_to_call() -> None:
