@@ -92,6 +92,14 @@ def points(text: str) -> float:
     return number * POINTS_PER_UNIT.get(match[4], POINTS_PER_UNIT["in"])
 
 
+def metres(text: str) -> float:
+    """Return a distance in metres: `3 m`; raise ValueError for another text."""
+    number, space, unit = text.strip().rpartition(" ")
+    if unit != "m" or not space or not re.fullmatch(_NUMBER, number) or not float(number):
+        raise ValueError(f'"{text}" is not a distance: write it in metres, such as 3 m')
+    return float(number)
+
+
 def size(text: str) -> Size:
     """Return `3.5 in x 2 in` (or × for x), `A5` or `letter landscape` in points.
 

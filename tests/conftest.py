@@ -18,7 +18,8 @@ from hrcpub.build.job import Job
 from hrcpub.cli import main
 from hrcpub.files.sources import Sources
 from tests.shared.once import made_once
-from tests.shared.project import MATERIALS, Hrcpub, copy_project, editions_of
+from tests.shared.project import MATERIALS, PIECES, Hrcpub, copy_project, editions_of
+from tests.shared.workshop import Workshop
 
 # The same examples at every run, and no test fails because a machine is slow.
 settings.register_profile("house", deadline=None, derandomize=True)
@@ -49,6 +50,24 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made_once(tmp_path_factory, "built", _build_all) / "output"
 
 
+def _build_a4(root: Path) -> None:
+    copy_project(root)
+    worker = BuildWorker(BatchOptions(str(root), str(root / "output")))
+    for name, piece in PIECES.items():
+        # A telephone's page is the same, whatever offices print on.
+        editions = tuple(edition for edition in editions_of(name) if edition != "phone")
+        report = worker.do(Job(name, editions, sheet="a4"))
+        assert not report.failed, report.problems
+        known = {problem.code for problem in report.all_problems}
+        assert known <= {*piece.codes, *piece.a4_codes, "page-hollow"}, report.all_problems
+
+
+@pytest.fixture(scope="session")
+def built_a4(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the output of this repository's materials for A4; only to be read."""
+    return made_once(tmp_path_factory, "built-a4", _build_a4) / "output"
+
+
 @pytest.fixture
 def built_project(built: Path, tmp_path: Path) -> Path:
     """Return a copy of a project in which everything is built, and current."""
@@ -61,10 +80,19 @@ def sources(project: Path) -> Sources:
     return Sources(project)
 
 
+@pytest.fixture(scope="session")
+def _workshop(tmp_path_factory: pytest.TempPathFactory) -> Workshop:
+    return Workshop(tmp_path_factory.mktemp("workshop") / "project")
+
+
 @pytest.fixture
-def worker(project: Path) -> BuildWorker:
-    """Return a worker's place in the test's project."""
-    return BuildWorker(BatchOptions(str(project), str(project / "output")))
+def worker(_workshop: Workshop) -> BuildWorker:
+    """Return a worker in a project of its own, which is not the fixture `project`.
+
+    The tests of one process have it one after the other, each time as if nothing had been done.
+    """
+    _workshop.put_right()
+    return _workshop.worker
 
 
 @pytest.fixture

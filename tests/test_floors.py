@@ -36,7 +36,7 @@ INSIDE = {
     """,
     "build": """
         batch watch
-        piece
+        piece specimen
         editions
         findings
         store
@@ -63,21 +63,23 @@ INSIDE = {
         reprint
         organisation contacts_schema
         reach
-        layout contacts printers logos
+        layout contacts printers logos schedules
         pictures drawn_colours
         drawings
         colours
         figures paper_size slot_schemas homes calls spoken hours_styles
+        schedule_fields hours_text
         hours by_language
         slots
-        picture_slots
-        material_problems slot_problems telephone_problems hours_problems
-        lookalikes words
-        addresses condition edition folds markup names schemes sheets slot telephones values
+        picture_slots page_slots dated
+        material_problems slot_problems telephone_problems hours_problems date_problems call_missing
+        lookalikes site_columns words
+        addresses condition dates edition folds markup names schemes sheets slot telephones values
     """,
     "files": """
-        bytestore project
-        cache csvfile yamlfile
+        bytestore project tablefile
+        cache csvfile workbook yamlfile
+        table
         csv_problems yaml_problems yaml_slips sources
         decoding
     """,
@@ -93,6 +95,7 @@ DOORS = {
     # batch only loads it before it forks
     "pikepdf": {"pipeline.impose", "pipeline.preflight", "events.shells", "build.batch"},
     "yaml": {"files.yamlfile"},
+    "openpyxl": {"files.workbook"},
     "jinja2": {"pipeline.compose"},
     "markupsafe": {"pipeline.compose"},
     "markdown_it": {"project.markup"},

@@ -11,7 +11,8 @@ import pytest
 import hrcpub
 from hrcpub.files.sources import Sources
 from hrcpub.project.material import material_names
-from tests.shared.project import MATERIALS, ROOT
+from tests.shared.project import MATERIALS, ROOT, copy_project
+from tests.shared.workshop import Workshop
 
 TESTS = Path(__file__).parent
 PACKAGE = Path(hrcpub.__file__).parent
@@ -62,3 +63,24 @@ def test_no_test_is_let_off() -> None:
 def test_every_material_of_the_project_is_among_the_finished_pieces(built: Path) -> None:
     assert set(material_names(Sources(ROOT))) == set(MATERIALS)
     assert {path.stem for path in built.glob("screen/*.pdf")} == set(MATERIALS)
+
+
+def test_a_workshop_is_put_right_whatever_a_test_did(tmp_path: Path) -> None:
+    workshop, twin = Workshop(tmp_path / "shop"), copy_project(tmp_path / "twin")
+    root = tmp_path / "shop"
+    (root / "materials/contacts.yaml").write_text("offices: {}\n", encoding="utf-8")
+    (root / "layouts/card/layout.css").unlink()
+    (root / "layouts/draft").mkdir()
+    (root / "layouts/draft/layout.yaml").write_text("title: Draft\n", encoding="utf-8")
+    (root / "materials/none").symlink_to(tmp_path / "twin")
+    (root / "output/screen").mkdir()
+    workshop.put_right()
+    assert facts(root) == facts(twin)
+
+
+def facts(root: Path) -> dict[str, bytes | None]:
+    """Return the bytes of each file under a folder, None for a folder."""
+    return {
+        path.relative_to(root).as_posix(): None if path.is_dir() else path.read_bytes()
+        for path in root.rglob("*")
+    }

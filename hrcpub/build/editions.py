@@ -15,7 +15,14 @@ from hrcpub.pipeline.compose import compose_slugs
 from hrcpub.pipeline.copyfit import copyfit
 from hrcpub.pipeline.demands import demands_of
 from hrcpub.pipeline.fullness import fullness
-from hrcpub.pipeline.impose import Appearance, ImposeTask, has_room_below, impose, laid_out
+from hrcpub.pipeline.impose import (
+    Appearance,
+    ImposeTask,
+    has_room_below,
+    impose,
+    kept_clear,
+    laid_out,
+)
 from hrcpub.pipeline.impose import SheetLayout as SheetLayout
 from hrcpub.pipeline.impose.problems import in_a_build
 from hrcpub.pipeline.preflight import Expected, limits_of, preflight
@@ -26,9 +33,11 @@ from hrcpub.pipeline.typeset import failures, typeset, weasyprint_log, with_all_
 from hrcpub.pipeline.typeset.engine import library_versions
 from hrcpub.problems import HrcpubError, Problem, stop_on_errors
 from hrcpub.project.edition import Edition, PaperColour
+from hrcpub.project.layout import Layout
 from hrcpub.project.material import Material, read_material
-from hrcpub.project.placeholders import unfit_for_press
+from hrcpub.project.placeholders import unfit_for
 from hrcpub.project.printers import Printer, printer, read_printers
+from hrcpub.units import Size
 
 
 class MadeEditions(NamedTuple):
@@ -56,8 +65,8 @@ def make_editions(
         edition = material.layout.edition(name)
         form, how = edition.form, PaperColour(job.paper) if job.paper else edition.paper
         try:
-            if edition.is_inked and (unfit := unfit_for_press(material.problems)):
-                if job.is_usual:  # its warnings say that there is no press file yet
+            if unfit := unfit_for(edition, material.problems):
+                if job.is_usual:  # its warnings say that there is no such file
                     continue
                 raise HrcpubError(*unfit)
             # Laid out once, written in every edition of its form.
@@ -104,7 +113,7 @@ def finish(
     data: Pdf | Sheets = pdf
     count, sheets = len(pages.document.pages), None
     if edition.sheet and not edition.is_sheet(html.trim):
-        task = ImposeTask(count, html.trim, edition.sheet)
+        task = _task(material.layout, count, edition.sheet)
         sheets = _laid_out(scheme or material.layout.scheme, task)
         sides, sheet = len(sheets.sides), sheets.sheet
         under = None
@@ -115,7 +124,7 @@ def finish(
             slug_pages = with_all_words(typeset(slugs, project))
             under, slug_problems = _proven(slug_pages, demands, shop, project)
             problems += slug_problems
-        data = impose(pdf, sheets, Appearance(has_boxes=False), under)
+        data = impose(pdf, kept_clear(sheets, edition.margin), Appearance(has_boxes=False), under)
         found = preflight(data, Expected(edition, sides, sheet, 0.0, html.families))
         problems += blamed(found, pages, project)
     if edition.is_inked:
@@ -131,6 +140,16 @@ def finish(
         problems=(*material.problems, *pages.problems, *problems),
     )
     return FinishedEdition(data, output, sheets)
+
+
+def _task(layout: Layout, count: int, sheet: Size) -> ImposeTask:
+    """Return how pieces of a layout are imposed; `count` is that of their pages."""
+    task = ImposeTask(count, layout.trim, sheet)
+    if layout.pieces:
+        task = replace(task, sides=layout.sides, is_shared=True)
+    if layout.folding and layout.scheme == "cards":
+        task = replace(task, folds=tuple(side.folds_x for side in layout.folding.sides))
+    return task
 
 
 def _laid_out(scheme: str, task: ImposeTask) -> SheetLayout:
@@ -156,6 +175,7 @@ def _proven(
         # Who gives a colour of the palette an ink of its own orders its plate.
         limits_of(shop.kind, shop, len(demands.press.inks.spots)) if demands.press else None,
         page_folds=html.folds,
+        mail=html.mail,
     )
     found = [*weasyprint_log.problems(records, html), *preflight(pdf, expected)]
     return pdf, [*blamed(found, pages, project), *unread_codes(pdf, html.codes)]

@@ -12,7 +12,7 @@ from hrcpub.files.project import Project
 from hrcpub.pipeline.stages import Fullness, Output, Report
 from hrcpub.problems import HrcpubError, Problem, Source
 from hrcpub.project.edition import EDITIONS
-from hrcpub.project.placeholders import unfit_for_press
+from hrcpub.project.placeholders import unfit_for
 
 
 def check(job: Job, project: Project, store: Store) -> Report:
@@ -67,14 +67,14 @@ def build(job: Job, project: Project, store: Store | Findings, *, force: bool = 
 
 
 def _wanted(stale: list[str], outputs: list[Output], job: Job) -> list[str]:
-    """Return the editions to make: a press file is left out where it would be refused unasked.
+    """Return the editions to make: what would be refused is left out where nobody asked for it.
 
     Other current files remember why. So a build with nothing to do stays one.
     """
-    said = [problem for output in outputs for problem in output.problems]
-    if not job.is_usual or not unfit_for_press(said):
+    if not job.is_usual:
         return stale
-    return [name for name in stale if not EDITIONS[name].is_inked]
+    said = [problem for output in outputs for problem in output.problems]
+    return [name for name in stale if not unfit_for(EDITIONS[name], said)]
 
 
 def _placed(problems: tuple[Problem, ...], job: Job) -> tuple[Problem, ...]:

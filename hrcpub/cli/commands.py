@@ -125,6 +125,11 @@ def list_(ctx: click.Context, is_of_figures: bool, as_json: bool) -> int:
 @how_many
 @click.option("--force", is_flag=True, help="Rebuild files that are up to date, too.")
 @click.option("--watch", is_flag=True, help="Keep running, and build again when a file changes.")
+@click.option(
+    "--specimen",
+    is_flag=True,
+    help="Make the design's specimen book instead: all papers, faces, figures and components.",
+)
 @as_json
 @click.pass_context
 def build(ctx: click.Context, /, **options: Any) -> int:
@@ -134,10 +139,15 @@ def build(ctx: click.Context, /, **options: Any) -> int:
     the others are still made.
     """
     from hrcpub.cli.making import BuildOptions, make, make_and_watch
+    from hrcpub.cli.specimens import make_specimen
 
-    watch = options.pop("watch")
+    watch, is_specimen = options.pop("watch"), options.pop("specimen")
     if watch and options["as_json"]:
         raise click.UsageError("--watch cannot be used together with --json")
+    if is_specimen:
+        if beside := [name for name in ("materials", "editions", "paper") if options[name]]:
+            raise click.UsageError(f"--specimen cannot be used together with {beside[0]}")
+        return make_specimen(open_project(ctx), options["output"], options["sheet"])
     build_options = BuildOptions(
         options.pop("editions"), options.pop("paper"), options.pop("printer"), options.pop("sheet")
     )

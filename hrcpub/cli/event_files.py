@@ -6,13 +6,15 @@ import datetime
 import os
 
 from hrcpub.cli.starting import name_taken, write_text
+from hrcpub.events.manifest.cells import SAMPLE
 from hrcpub.events.manifest.manifest import SAMPLES, event_unfit
 from hrcpub.events.manifest.schema import FOLDER, SCHEMA, schema_text
-from hrcpub.events.manifest.sites import PATH, SAMPLE
+from hrcpub.events.manifest.sites import PATH
 from hrcpub.files.sources import Sources
 from hrcpub.files.yamlfile import read_yaml
 from hrcpub.problems import HrcpubError
 from hrcpub.project.edition import EDITIONS
+from hrcpub.project.layout import read_layout
 from hrcpub.project.material import FOLDER as MATERIALS
 from hrcpub.project.material import material_names
 from hrcpub.project.printers import read_printers
@@ -127,9 +129,23 @@ def _manifest(sources: Sources, name: str) -> str:
     )
 
 
+def _is_draft(sources: Sources, name: str) -> bool:
+    """Return whether a material's layout asks for a review that it has not had."""
+    try:
+        mapping = read_yaml(sources, f"{MATERIALS}/{name}.yaml").mapping or {}
+        layout = read_layout(sources, mapping["layout"].text or "")
+    except (HrcpubError, KeyError):
+        return True
+    return layout.needs_review and "reviewed" not in mapping
+
+
 def _some_material(sources: Sources) -> tuple[str, str]:
-    """Return the name and language of some material of the project, to begin from."""
-    for name in material_names(sources):
+    """Return the name and language of some material of the project, to begin from.
+
+    One that is no draft is better: an event's shop prints none.
+    """
+    names = material_names(sources)
+    for name in sorted(names, key=lambda name: _is_draft(sources, name)):
         try:
             mapping = read_yaml(sources, f"{MATERIALS}/{name}.yaml").mapping or {}
         except HrcpubError:

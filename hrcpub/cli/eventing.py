@@ -220,26 +220,28 @@ def _shown(value: str | int) -> str:
 
 
 def _rows(event: Event) -> Iterator[dict[str, Any]]:
-    """Yield a row for each item in each language."""
+    """Yield a row for each item in each language. Spares are reckoned on all sites together."""
+    from hrcpub.events.manifest.event import copies
+
     for item in event.items:
-        for language, quantity in item.quantities.items():
+        for language in item.quantities:
+            receivers = len(item.receivers(language))
             yield {
                 "item": item.id,
                 "edition": item.edition,
                 "printer": item.vendor,
                 "language": language,
-                "each": quantity,
-                "sites": len(item.sites),
-                "pieces": max(1, len(item.sites)),
-                "copies": _copies(item, quantity),
+                "each": _each(item, language),
+                "sites": receivers,
+                "pieces": receivers if item.sites else 1,
+                "copies": copies(item.total(language), item.spares),
             }
 
 
-def _copies(item: Item, quantity: int) -> int:
-    """Return how many are printed for all sites together. Spares are reckoned on their sum."""
-    from hrcpub.events.manifest.event import copies
-
-    return copies(quantity * max(1, len(item.sites)), item.spares)
+def _each(item: Item, language: str) -> int | str:
+    """Return how many each site gets; where sites differ, from how many to how many."""
+    fewest, most = item.each(language)
+    return most if fewest == most else f"{fewest:,}–{most:,}"
 
 
 def _total(event: Event, rows: Sequence[dict[str, Any]]) -> str:

@@ -9,7 +9,8 @@ import shlex
 import shutil
 import sys
 import traceback
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
 import click
 
@@ -18,6 +19,7 @@ from hrcpub.pipeline.stages import Output, Report
 from hrcpub.problems import Problem, Severity, Source
 
 COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
+MOST_ALIKE, FIRST_ALIKE = 12, 5  # Problems of one kind in one file that are all shown; of more
 WIDEST = 90  # characters of a line that people read
 
 
@@ -33,9 +35,37 @@ def say_json(value: object) -> None:
 
 
 def show_problems(problems: Iterable[Problem]) -> None:
-    """Print Problems on the error stream: the worst first, then in the order of their files."""
-    for problem in sorted(problems, key=_rank):
-        say(problem_text(problem), err=True)
+    """Print Problems on the error stream: the worst first, then in the order of their files.
+
+    Of many that are alike in one file, the first are shown and the others counted.
+    """
+    ranked = sorted(problems, key=_rank)
+    counts = Counter(map(_kind, ranked))
+    shown: Counter[tuple[str, ...]] = Counter()
+    for number, problem in enumerate(ranked):
+        kind = _kind(problem)
+        shown[kind] += 1
+        if counts[kind] <= MOST_ALIKE or shown[kind] <= FIRST_ALIKE:
+            say(problem_text(problem), err=True)
+        if counts[kind] > MOST_ALIKE and shown[kind] == FIRST_ALIKE:
+            others = [other for other in ranked[number + 1 :] if _kind(other) == kind]
+            say(_others(others, problem), err=True)
+
+
+def _kind(problem: Problem) -> tuple[str, ...]:
+    """Return what Problems have in common that are alike."""
+    place = problem.source.path if problem.source else None
+    return problem.code, str(problem.severity), place or ""
+
+
+def _others(others: Sequence[Problem], first: Problem) -> str:
+    """Return a line that counts Problems like one that is shown."""
+    places = [problem.source for problem in others if problem.source]
+    lines = sorted({place.line or place.page or 0 for place in places} - {0})
+    kind = "page" if places and places[0].page else "line"
+    where = f", on {kind}s {lines[0]} to {lines[-1]}" if len(lines) > 1 else ""
+    path = f"{first.source.path}: " if first.source and first.source.path else ""
+    return f"{path}{len(others)} more like this{where} [{first.code}]: --json has them all"
 
 
 def _rank(problem: Problem) -> tuple[int, str, int, int]:

@@ -106,7 +106,9 @@ def _material_lines(
     yield "revision: 1"
     yield f"revised: {datetime.date.today()}"
     papers = ", ".join(f"{key} ({paper.name})" for key, paper in layout.system.papers.items())
-    yield f"# its paper: {papers}"
+    yield from textwrap.wrap(
+        f"its paper: {papers}", WIDTH, initial_indent="# ", subsequent_indent="# "
+    )
     yield f"# colour: {layout.colour}"
     yield "# who wrote the words, if not you"
     yield "# source: {credit: …}"
@@ -203,7 +205,7 @@ def _terms(slot: Slot) -> str:
     if slot.kind == "contacts":
         terms.append("names from materials/contacts.yaml")
         terms += [] if slot.required else ["[] for none"]
-    if slot.kind == "figure":
+    if slot.kind in ("figure", "opening"):
         terms.append("hrcpub list --figures shows their names")
     if slot.forms:
         absent = [form for form in FORMS if form not in slot.forms]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from hrcpub.files.decoding import Decoded
 from hrcpub.problems import Problem, Severity, Source, did_you_mean
@@ -33,9 +33,52 @@ def garbled(place: Source, error: UnicodeDecodeError) -> Problem:
 
 
 def workbook(place: Source) -> Problem:
-    """Return the Problem of a spreadsheet program's own file under the name of a table."""
-    message = "this is a workbook of a spreadsheet program (or a zip), not a CSV"
-    return Problem("csv-encoding", message, place, 'open it there, and save it as "CSV UTF-8"')
+    """Return the Problem of a workbook that cannot be opened here: an old or a locked one."""
+    message = "this is an .xls, an .ods, a workbook with a password, or a zip"
+    hint = 'open it, and save it without a password as .xlsx or as "CSV UTF-8"'
+    return Problem("csv-encoding", message, place, hint)
+
+
+def torn_workbook(place: Source, error: Exception) -> Problem:
+    """The workbook cannot be read: it was cut short, or a program wrote it wrongly.
+
+    Fix: open it in Excel or LibreOffice, and save it again as .xlsx, or as "CSV UTF-8".
+    """
+    return Problem(
+        "workbook-torn",
+        f"this workbook cannot be read: {error or type(error).__name__}",
+        place,
+        "open it in a spreadsheet program, and save it again",
+    )
+
+
+def other_sheets(place: Source, read: str, others: Sequence[str]) -> Problem:
+    """A workbook has several sheets, and only the first that can be seen is read.
+
+    Fix: nothing, if all sites are on it. If not, move the right sheet to the front.
+    """
+    names = ", ".join(f'"{name}"' for name in others)
+    return Problem(
+        "workbook-sheets",
+        f'the sheet "{read}" is read; not read: {names}',
+        place,
+        "if that is wrong, move the right sheet to the front, and save",
+        Severity.NOTE,
+    )
+
+
+def uncounted(formula: str, place: Source) -> Problem:
+    """A cell has a formula without its result, so nobody can tell what it shows.
+
+    Fix: open the workbook in Excel or LibreOffice, and save it: then the results are in it. The
+    program that wrote it left them out.
+    """
+    return Problem(
+        "workbook-formula",
+        f"this cell is a formula without its result: {formula[:60]}",
+        place,
+        "open the workbook in a spreadsheet program, and save it",
+    )
 
 
 def guessed(decoded: Decoded, place: Source) -> Problem:
@@ -117,28 +160,59 @@ def unknown_column(name: str, place: Source, known: Iterable[str]) -> Problem:
     """A column has a name that is not known here, so its cells would be lost.
 
     Fix: check the spelling. If the column is only for yourselves, put its name in brackets:
-    `(notes)`.
+    `(notes)`. If the list has names of its own that should stay, say under `columns:` in the
+    event's file which of them are read; all others are then left alone.
     """
     hint = did_you_mean(name.casefold(), known)
     return Problem(
         "csv-column-unknown",
         f'there is no column "{name}"',
         place,
-        f"{hint}; to keep it for yourselves, write ({name})",
+        f"{hint}; to keep it for yourselves, write ({name}), "
+        "or name the columns to read under columns: in the event's file",
     )
 
 
-def column_twice(name: str, place: Source, first: str) -> Problem:
-    """Two columns have the same name, or two names for the same thing, such as tel and phone.
+def column_missing(name: str, place: Source, has: Sequence[str], header: Source) -> Problem:
+    """An event's file says that a column is to be read, and the table has none of that name.
+
+    Fix: write the name as it is in the table's first row. Capitals, spaces and hyphens make no
+    difference.
+    """
+    return Problem(
+        "csv-column-missing",
+        f'{header.path} has no column "{name}"',
+        place,
+        did_you_mean(name, has),
+    )
+
+
+def column_twice(name: str, place: Source) -> Problem:
+    """Two columns have the same name, so nobody can tell which is meant.
 
     Fix: keep one of them, or put the name of the other in brackets. Otherwise the cells of one
     would be lost.
     """
     return Problem(
         "csv-column-twice",
-        f'"{name}" means the same as the column "{first}"',
+        f'there are two columns "{name}"',
         place,
         f"keep one of the two, or write ({name})",
+    )
+
+
+def column_unread(name: str, place: Source, read: str) -> Problem:
+    """Two columns may be the same thing, such as Organization and Site Name. One of them is read.
+
+    Fix: nothing, if the right one is read. If not, put the name of the wrong one in brackets, or
+    say under `columns:` in the event's file which columns are read.
+    """
+    return Problem(
+        "csv-column-unread",
+        f'the column "{name}" is not read: "{read}" is read in its place',
+        place,
+        f"if that is wrong, write ({read})",
+        Severity.WARNING,
     )
 
 
@@ -183,12 +257,17 @@ def unseen_character(character: str, place: Source) -> Problem:
 CODES = {
     "csv-too-large": too_large,
     "csv-encoding": garbled,
+    "workbook-torn": torn_workbook,
+    "workbook-sheets": other_sheets,
+    "workbook-formula": uncounted,
     "csv-guessed": guessed,
     "csv-quote": broken,
     "csv-width": wrong_width,
     "csv-comment": comment,
     "csv-column-unknown": unknown_column,
+    "csv-column-missing": column_missing,
     "csv-column-twice": column_twice,
+    "csv-column-unread": column_unread,
     "csv-header": no_header,
     "csv-empty": no_rows,
     "csv-unseen-character": unseen_character,

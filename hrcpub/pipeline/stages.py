@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from hrcpub.pipeline.photographs import Master
     from hrcpub.project.layout.formats import Format
+    from hrcpub.project.layout.mail import Mail
     from hrcpub.project.layout.panels import Setting
 
 Pdf = NewType("Pdf", bytes)  # one file of one edition, one-up
@@ -35,6 +36,7 @@ class AuthorText(NamedTuple):
     text: str
     slot: str
     source: Source
+    role: str = ""  # text or contacts, where its size has a floor of its own
 
 
 class InlineImprint(NamedTuple):
@@ -135,7 +137,11 @@ class Html:
     codes: tuple[DrawnCode, ...] = ()  # that telephones must read off the finished pages
     format: Format | None = None  # how small words may be; None: a paper that is no piece
     problems: tuple[Problem, ...] = ()  # that ride along
+    display: str | None = None  # the family of the display face
     band: str | None = None  # operators of a draft's, on each page
+    far: float = 0.0  # metres from which all can be read but what is `near`; 0: it is held
+    near: frozenset[str] = frozenset()  # slots without numbers: words.principles.text
+    mail: Mail | None = None  # what a post keeps of an address side
     papers: tuple[str, ...] = ()  # #rrggbb: what is not printed where paper has its colour already
 
 

@@ -40,6 +40,11 @@ class Edition:
         """Return whether a piece is as large as this edition's sheet, whichever way up."""
         return self.sheet is not None and sorted(trim) == sorted(self.sheet)
 
+    @property
+    def is_printed(self) -> bool:
+        """Whether it is for paper, in an office or a print shop."""
+        return self.is_inked or self.sheet is not None
+
     def is_filled_by(self, trim: Size) -> bool:
         """Return whether pieces of a size fill the sheet to its edges: one, or two half sheets."""
         if self.sheet is None:

@@ -152,6 +152,12 @@ def roll(trim: Size, step: float) -> Folding:
     return _parallel("roll", trim, (0, 0, 1.5, 2.5), step, names, (4, 2, 8, 1), (3, 5, 6, 7))
 
 
+def accordion(trim: Size, step: float) -> Folding:
+    """Three folds, each the other way: four equal panels, and the back at the outside's left."""
+    names = ("back", "outside left", "outside right", "front")
+    return _parallel("accordion", trim, (0, 0, 0, 0), 0, names, (8, 6, 7, 1), (2, 3, 4, 5))
+
+
 def french(trim: Size, step: float) -> Folding:
     """Two folds across each other, the print outside: four panels, and a poster inside.
 
@@ -272,6 +278,8 @@ FOLDS = {
     "gate": Fold(gate, "gate fold", "F6-3"),
     "double-gate": Fold(double_gate, "double gate fold", "F8-4"),
     "roll": Fold(roll, "roll fold: three folds inwards", "F8-5"),
+    # By analogy with F6-1, the zigzag of six pages. To be agreed with the shop.
+    "accordion": Fold(accordion, "accordion: three folds, each the other way", "F8-1"),
     # The table leaves it out: this is its sequence in appendix E, half and half across (table E.5).
     "french": Fold(french, "French fold: in half, then in half across", "F8-7"),
 }

@@ -35,8 +35,7 @@ def in_words(row: OpenDays, style: HoursStyle, phrases: Mapping[str, Words]) -> 
     )
     if row.kind is not Kind.OPEN:
         return f"{days} {phrases[row.kind.value]}"
-    is_all_day = row.times[0].length == DAY
-    return f"{days} {style.all_day if is_all_day else style.times(row.times)}"
+    return f"{days} {_times(row, style)}"
 
 
 class _Halves(NamedTuple):
@@ -124,9 +123,7 @@ def printed(
 
     `country` (ISO 3166) is where the office is: its clock is meant where the language has none.
     """
-    if country and "-" not in language:
-        language = f"{language}-{country}"
-    style = STYLES.get(language) or STYLES.get(language.partition("-")[0])
+    style = style_of(language, country)
     for number, row in enumerate(rows, 1):
         if style is None:
             yield hours_problems.no_language(row.place, language.partition("-")[0])
@@ -136,3 +133,28 @@ def printed(
             return
         slot = row.place.slot.rpartition(".hours.")[0]
         yield Words(in_words(row, style, phrases), row.place.source, f"{slot}.hours.{number}")
+
+
+def style_of(language: str, country: str | None = None) -> HoursStyle | None:
+    """Return how a language prints hours, None where nobody has said; `country` is as above."""
+    if country and "-" not in language:
+        language = f"{language}-{country}"
+    return STYLES.get(language) or STYLES.get(language.partition("-")[0])
+
+
+def by_day(rows: Sequence[OpenDays], style: HoursStyle) -> dict[int, str]:
+    """Return the times of each day on which an office is open, as they are printed without it.
+
+    A line may end behind a dash, where it had a space before it.
+    """
+    return {
+        day: _times(row, style).replace("\u00a0–\u00a0", "\u00a0– ")
+        for row in rows
+        if row.kind is Kind.OPEN
+        for day in row.days
+    }
+
+
+def _times(row: OpenDays, style: HoursStyle) -> str:
+    is_all_day = row.times[0].length == DAY
+    return style.all_day if is_all_day else style.times(row.times)

@@ -11,7 +11,8 @@ from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
 from hrcpub.files.yamlfile import Node, read_yaml
 from hrcpub.problems import HrcpubError, Problem, Source, nearest, stop_on_errors
-from hrcpub.project import material_problems, slot_problems, slots, telephone_problems
+from hrcpub.project import dated, material_problems, slot_problems, slots, telephone_problems
+from hrcpub.project.call_missing import call_missing
 from hrcpub.project.calls import CallLine
 from hrcpub.project.contacts import (
     Contact,
@@ -34,9 +35,10 @@ from hrcpub.project.pictures import misnamed as misnamed_picture
 from hrcpub.project.placeholders import sample_left
 from hrcpub.project.review import REVIEWED, Review, not_reviewed, review_of
 from hrcpub.project.scancodes import Scannable, scannable
+from hrcpub.project.schedules import with_schedules
 from hrcpub.project.slots import Slot
 from hrcpub.project.verbatim import against_sources
-from hrcpub.project.words import Image, ScanCode, Words, locate, values_of
+from hrcpub.project.words import Dated, Image, ScanCode, Words, locate, values_of
 
 FOLDER = "materials"
 NOT_MATERIALS = {"contacts.yaml", "organisation.yaml", "printers.yaml"}
@@ -148,10 +150,13 @@ def read_material_file(project: Project, path: str, name: str) -> Material:
         lists = {
             name for name, value in ((typed and typed.mapping) or {}).items() if value.items == []
         }
-        words |= organisation.usual_offices(layout.slots, words.keys() | lists)
-    texts = tuple(values_of(words, Words))
+        # A sample names offices that other projects need not have.
+        named = set() if path == f"{layout.folder}/sample.yaml" else words.keys() | lists
+        words |= organisation.usual_offices(layout.slots, named)
     language = values["language"].text if values.get("language") else "en"
     phrases = layout.system.phrases.get(language.partition("-")[0], {})
+    words = with_schedules(words, layout.slots, language, phrases, project, problems)
+    texts = tuple(values_of(words, Words))
     offices = [
         (id, in_language(office, language, phrases, problems))
         for id, office in _contacts(layout, words, project, problems)
@@ -161,12 +166,17 @@ def read_material_file(project: Project, path: str, name: str) -> Material:
     )
     problems += organisation.address.doubtful()
     problems += _images(words, project.sources)
+    for days in values_of(words, Dated):
+        problems += dated.doubtful(days, language, phrases, project.sources)
     if values.get("verbatim"):
         its_offices = (office for _, office in offices)
         problems += against_sources(words, values.get("source"), node, layout, its_offices, project)
     else:
         problems += [historical(office, id.source) for id, office in offices if office.historical]
         problems += sample_left(words, path, layout, project)
+        if "call" in layout.slots:
+            numbers = [*reach, *(line for _, office in offices for line in office.numbers)]
+            problems += call_missing(texts, language, bool(numbers))
     problems += [
         material_problems.not_markup(part, locate(part.shown, text.source, project.sources))
         for text in (*texts, *(text for _, office in offices for text in office.texts))

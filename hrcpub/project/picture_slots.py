@@ -29,6 +29,7 @@ IMAGE_FIELDS = {
     "consent": Slot("consent", 'who agreed to be shown; "not needed" where nobody is seen'),
     "focus": Slot("place", "what must not be cut off: 60% 30%, from the left and from the top"),
     "colour": Slot("yes-no", "yes: in its colours on screens and presses, not in black"),
+    "lines": Slot("yes-no", "yes: in lines of black, 25 to the inch, which a photocopier keeps"),
 }
 
 
@@ -45,6 +46,9 @@ def image_of(
         problems.append(slot_problems.empty(node.key("alt"), where, _ALT_OR_NOT))
     elif not alt and not is_decorative:
         problems.append(slot_problems.missing(node.source, where, _ALT_OR_NOT))
+    if values.get("lines") and values.get("colour"):
+        either = "colour: yes or lines: yes, not both"
+        problems.append(slot_problems.wrong_shape(node, path, either))
     if not file or not (alt or is_decorative):
         return None
     return Image(
@@ -56,4 +60,5 @@ def image_of(
         values.get("consent"),
         values.get("focus"),
         values.get("colour") or False,
+        values.get("lines") or False,
     )

@@ -1,4 +1,4 @@
-"""The words of a material against its layout's sample: which are still not its author's."""
+"""Words of a material that are still its layout's sample; and why a file is not made of it."""
 
 from __future__ import annotations
 
@@ -11,12 +11,15 @@ from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
 from hrcpub.files.yamlfile import Node, read_yaml
 from hrcpub.problems import Problem, Severity
+from hrcpub.project import date_problems
+from hrcpub.project.edition import Edition
 from hrcpub.project.layout import Layout
 from hrcpub.project.markup import one_line
 from hrcpub.project.words import ScanCode, Words, values_of
 
 # Shorter texts ("One number") are in other people's words by chance.
 _LONG = 24
+_SHORT_NUMBER = re.compile(r"\d{1,5}")  # 911 is right in any piece, and in a sample
 _QUOTES = str.maketrans("‘’“”", "''\"\"")
 
 
@@ -49,6 +52,8 @@ def _left(texts: Sequence[Words], known: Mapping[str, str]) -> list[Words]:
             return True
         entry = words.slot.rpartition(".")[0]
         is_same = _alike(words.text) == _alike(known.get(words.slot, ""))
+        if _SHORT_NUMBER.fullmatch(words.text):
+            return False
         return is_same and (not re.search(r"\.\d+$", entry) or entry in entries)
 
     return [words for words in texts if is_left(words)]
@@ -94,6 +99,18 @@ def sample_words(texts: Sequence[Words]) -> Problem:
 def unfit_for_press(problems: Sequence[Problem]) -> list[Problem]:
     """Return why no press file may be made of a material, by the Problems that it has."""
     return [placeholder(problem) for problem in problems if _is_stand_in(problem)]
+
+
+def unfit_for(edition: Edition, problems: Sequence[Problem]) -> list[Problem]:
+    """Return why an edition may not be made of a material, by the Problems that it has."""
+    unfit = unfit_for_press(problems) if edition.is_inked else []
+    if edition.is_printed:
+        unfit += [date_problems.withheld(problem) for problem in problems if _is_over(problem)]
+    return unfit
+
+
+def _is_over(problem: Problem) -> bool:
+    return problem.code == "notice-over" and problem.severity is not Severity.NOTE
 
 
 def _is_stand_in(problem: Problem) -> bool:

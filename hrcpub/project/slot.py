@@ -10,18 +10,22 @@ from dataclasses import dataclass, field
 class Slot:
     """What one place may hold.
 
-    `limit` counts the characters a reader sees; `fewest` and `most` count entries of a list.
+    `limit` counts the characters a reader sees. Where words fit themselves it is not firm: the page
+    decides. `fewest` and `most` count entries of a list.
     """
 
     kind: str
     about: str = ""
     required: bool = False
     limit: int | None = None
+    is_firm: bool = True
     fewest: int = 0
     most: int | None = None
     choices: tuple[str, ...] = ()
     fields: Mapping[str, Slot] = field(default_factory=dict)
     also: Mapping[str, str] = field(default_factory=dict)  # choices that mean another one
+    only: str = ""  # of offices what is printed: "call", their name and the number to call; "": all
+    near: bool = False  # read from near, in a layout that is read from afar
     forms: tuple[str, ...] = ()  # of its layout, that print it; none named: all
 
     def at(self, path: str) -> Iterator[Slot]:

@@ -8,8 +8,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from hrcpub.files.yamlfile import Node
-from hrcpub.problems import Problem, Source, did_you_mean
+from hrcpub.problems import Problem, Severity, Source, did_you_mean
 from hrcpub.project.markup import WORD
+from hrcpub.project.slot import Slot
 from hrcpub.project.words import Words
 
 
@@ -58,11 +59,14 @@ def alt_of_decoration(alt: Words) -> Problem:
     )
 
 
-def over_limit(words: Words, length: int, limit: int) -> Problem:
+def over_limit(words: Words, length: int, slot: Slot) -> Problem:
     """A text is longer than its place on the page was designed for.
 
     Fix: cut words until it fits. The limit counts the characters that a reader sees, with spaces.
+    If it is a warning, words in this layout may be set smaller, and `hrcpub check` says how full
+    the page is. You can leave a text that fits and looks well.
     """
+    limit = slot.limit or 0
     over = length - limit
     cut = max(1, round(over / WORD))
     letters = f"{over} character{'s' * (over > 1)}"
@@ -70,7 +74,9 @@ def over_limit(words: Words, length: int, limit: int) -> Problem:
         "slot-limit",
         f'"{words.slot}" has {length} characters; its place holds {limit}',
         words.source,
-        f"cut {letters}, about {cut} word{'s' * (cut > 1)}",
+        f"cut {letters}, about {cut} word{'s' * (cut > 1)}"
+        + (", or look whether the page is still good" if not slot.is_firm else ""),
+        Severity.ERROR if slot.is_firm else Severity.WARNING,
     )
 
 

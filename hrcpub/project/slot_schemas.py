@@ -6,7 +6,10 @@ import json
 from collections.abc import Callable
 from typing import Any
 
+from hrcpub.project.dated import FIELDS as DATED_FIELDS
+from hrcpub.project.page_slots import MAP_FIELDS, MOST_COLUMNS
 from hrcpub.project.picture_slots import CONSENT_FIELDS, IMAGE_FIELDS, NOT_NEEDED
+from hrcpub.project.schedule_fields import SITE_FIELDS
 from hrcpub.project.slots import CODE_FIELDS, Slot
 
 SlotSchema = Callable[[Slot], dict[str, Any]]
@@ -66,12 +69,32 @@ def _consent_schema(slot: Slot) -> dict[str, Any]:
     return {"oneOf": [{"const": NOT_NEEDED}, _group_schema(Slot("group", fields=CONSENT_FIELDS))]}
 
 
+def _rows_schema(slot: Slot) -> dict[str, Any]:
+    """Ask for a head and rows; that all have as many cells, no schema can say."""
+    cells = {"type": "array", "items": _entry_text(slot), "minItems": 2, "maxItems": MOST_COLUMNS}
+    return {
+        "type": "object",
+        "additionalProperties": False,
+        "properties": {"head": cells, "rows": {"type": "array", "items": cells, "minItems": 1}},
+        "required": ["head", "rows"],
+    }
+
+
+def _schedule_schema(slot: Slot) -> dict[str, Any]:
+    """Ask for a table's path, or a list of sites."""
+    sites = _list_schema(_group_schema)(Slot("items", fields=SITE_FIELDS, required=slot.required))
+    return {"oneOf": [_text_schema(slot), sites]}
+
+
 # An editor's own YAML reader makes numbers and dates of what is text here: it may.
 LOOSE: dict[str, Any] = {"type": ["string", "number"]}
 
 
 SCHEMAS: dict[str, SlotSchema] = {
     "any": lambda slot: {},
+    "schedule": _schedule_schema,
+    "rows": _rows_schema,
+    "map": lambda slot: _group_schema(Slot("group", fields=MAP_FIELDS)),
     "line": _text_schema,
     "text": _text_schema,
     "label": lambda slot: LOOSE,
@@ -87,9 +110,21 @@ SCHEMAS: dict[str, SlotSchema] = {
     "place": _text_schema,
     "code": lambda slot: _group_schema(Slot("group", fields=CODE_FIELDS)),
     "figure": lambda slot: {"enum": list(slot.choices)},
+    "opening": lambda slot: {
+        "type": "object",
+        "additionalProperties": False,
+        "properties": {
+            "word": {"type": "string", "minLength": 1},
+            "number": LOOSE,
+            "figure": {"enum": list(slot.choices)},
+        },
+        "minProperties": 1,
+        "maxProperties": 1,
+    },
     "choice": lambda slot: {"enum": list(slot.choices)},
     "yes-no": lambda slot: {"enum": ["yes", "no", True, False]},
     "date": lambda slot: {"type": "string", "format": "date"},
+    "dated": lambda slot: _group_schema(Slot("group", fields=DATED_FIELDS)),
     "phone": lambda slot: LOOSE,
     "count": lambda slot: LOOSE,
     "number": lambda slot: {"type": "number"},
@@ -100,5 +135,7 @@ SCHEMAS: dict[str, SlotSchema] = {
     },
     "percent": _text_schema,
     "length": _text_schema,
+    "points": _text_schema,
+    "metres": lambda slot: LOOSE,
     "size": _text_schema,
 }

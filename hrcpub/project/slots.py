@@ -17,18 +17,23 @@ from hrcpub import units
 from hrcpub.files import yaml_problems
 from hrcpub.files.yamlfile import Node
 from hrcpub.problems import Problem
-from hrcpub.project import picture_slots, slot_problems
+from hrcpub.project import dated, picture_slots, slot_problems
 from hrcpub.project import values as written
 from hrcpub.project.markup import one_line
+from hrcpub.project.page_slots import MAP_FIELDS, ROWS_FIELDS, map_of
 from hrcpub.project.picture_slots import CONSENT_FIELDS, IMAGE_FIELDS, NOT_NEEDED
 from hrcpub.project.slot import Slot as Slot
 from hrcpub.project.words import (
     Consent,
+    Dated,
     FigureName,
     Focus,
     Image,
+    Opening,
     Quantity,
     ScanCode,
+    StreetMap,
+    TableRows,
     Words,
 )
 
@@ -60,7 +65,7 @@ def _words(node: Node, slot: Slot, path: str, problems: list[Problem]) -> Words 
         return _text(node, slot, path, problems)
     words = Words(one_line(node.text), node.source, path)
     if slot.limit is not None and (length := len(words.plain())) > slot.limit:
-        problems.append(slot_problems.over_limit(words, length, slot.limit))
+        problems.append(slot_problems.over_limit(words, length, slot))
     return words
 
 
@@ -264,11 +269,58 @@ def _figure(node: Node, slot: Slot, path: str, problems: list[Problem]) -> Figur
     return FigureName(Words(name, node.source, path)) if name else None
 
 
+def _dated(node: Node, slot: Slot, path: str, problems: list[Problem]) -> Dated | None:
+    values = _group(node, Slot("group", fields=dated.FIELDS), path, problems)
+    return None if values is None else dated.dated_of(values, node, problems)
+
+
+def _opening(node: Node, slot: Slot, path: str, problems: list[Problem]) -> Opening | None:
+    """Check what a page opens with; a word or a number has the slot's limit."""
+    fields = {
+        "word": Slot("line", limit=slot.limit),
+        "number": Slot("line", limit=slot.limit),
+        "figure": Slot("figure", choices=slot.choices),
+    }
+    values = _group(node, Slot("group", fields=fields), path, problems)
+    if values is None:
+        return None
+    if len(node.mapping or {}) != 1:
+        shape = f"one of {', '.join(fields)}"
+        problems.append(slot_problems.wrong_shape(node, path, shape))
+        return None
+    return Opening(**values)
+
+
+def _rows(node: Node, slot: Slot, path: str, problems: list[Problem]) -> TableRows | None:
+    """Check a table: what its columns are called, and rows with as many cells."""
+    values = _group(node, Slot("group", fields=ROWS_FIELDS), path, problems)
+    if not values or not values.get("head") or not values.get("rows"):
+        return None
+    count = len(values["head"])
+    cells = Slot("paragraphs", "", True, slot.limit, slot.is_firm, fewest=count, most=count)
+    typed = values["rows"].items
+    if typed is None:
+        problems.append(slot_problems.wrong_shape(values["rows"], f"{path}.rows", "a list of rows"))
+        return None
+    rows = [
+        check(row, cells, f"{path}.rows.{number}", problems) for number, row in enumerate(typed, 1)
+    ]
+    return TableRows(values["head"], tuple(row for row in rows if row))
+
+
+def _map(node: Node, slot: Slot, path: str, problems: list[Problem]) -> StreetMap | None:
+    values = _group(node, Slot("group", fields=MAP_FIELDS), path, problems)
+    return map_of(values) if values and values.get("alt") else None
+
+
 _OFFICE = _pattern(ID.pattern, "short name", "east-coast, as materials/contacts.yaml has it")
 _NUMBER = _parsed(written.quantity, "quantity", f"200: a whole number from 1 to {written.MOST:,}")
 
 KINDS: dict[str, SlotCheck] = {
     "any": lambda node, *_: node,
+    "schedule": lambda node, *_: node,  # read by project/schedules.py: its sites may be in a table
+    "rows": _rows,
+    "map": _map,
     "line": _words,
     "text": _words,
     "label": _label,
@@ -286,9 +338,11 @@ KINDS: dict[str, SlotCheck] = {
     ),
     "code": _code,
     "figure": _figure,
+    "opening": _opening,
     "choice": _choice,
     "yes-no": _yes_no,
     "date": _date,
+    "dated": _dated,
     # Whether it is one depends on the country: contacts and manifests read it by theirs.
     "phone": _words,
     "count": _parsed(written.count, "whole number from 1", "8"),
@@ -296,5 +350,7 @@ KINDS: dict[str, SlotCheck] = {
     "quantities": _quantities,
     "percent": _parsed(written.share, "share", "5 %"),
     "length": _parsed(units.points, "length", "13.5 pt (or mm, cm, in)"),
+    "points": _parsed(written.points, "list of points", "0 40, 100 40: per cent"),
+    "metres": _parsed(units.metres, "distance", "3 m"),
     "size": _parsed(units.size, "size", "8.5 in x 11 in"),
 }

@@ -81,6 +81,7 @@ _NUMBER = re.compile(
     r"(?:,? ?(?:ext(?:ension|ensión|n)?\.?|durchwahl|dw\.?|x|#) ?(?P<extension>\d{1,6}))?",
     re.IGNORECASE,
 )
+_FAX = re.compile(r"\bfax[^\w\n]*$", re.IGNORECASE)
 _KEYS = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "22233344455566677778889999")  # ITU-T E.161
 _LONGEST_SHORT = 6  # digits: 741741, 116123
 _FEWEST = 2  # numerals: 15 calls an ambulance in France
@@ -132,6 +133,21 @@ def link(text: str, home: Home) -> str | None:
     """Return what calls, or sends a text to, the first number of a text; None when nothing does."""
     numbers = read(text, home)
     return numbers[0].link if numbers else None
+
+
+def first_number(text: str, home: Home) -> str | None:
+    """Return the first telephone number among words, as it is typed; None when there is none.
+
+    What is called a fax is passed over.
+    """
+    from phonenumbers import Leniency, PhoneNumberMatcher
+
+    if home.region is None:
+        return None
+    for match in PhoneNumberMatcher(text, home.region, leniency=Leniency.POSSIBLE):
+        if not _FAX.search(text[: match.start]):
+            return match.raw_string
+    return None
 
 
 def _plain(text: str) -> str:

@@ -65,3 +65,11 @@ def place(text: str) -> tuple[float, float]:
 
 def _along(part: str, words: dict[str, float]) -> float:
     return words[part] if part in words else share(part)
+
+
+def points(text: str) -> tuple[tuple[float, float], ...]:
+    """Return points such as `0 40, 100 40`, in per cent. Raises ValueError for another text."""
+    pairs = [tuple(float(part) for part in point.split()) for point in text.split(",")]
+    if any(len(pair) != 2 or not all(0 <= along <= 100 for along in pair) for pair in pairs):
+        raise ValueError(text)
+    return tuple((across, down) for across, down in pairs)

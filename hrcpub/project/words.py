@@ -62,6 +62,7 @@ class Image(NamedTuple):
     consent: Consent | None = None  # None: nothing is said
     focus: Focus | None = None
     is_coloured: bool = False  # in colour where an edition has colours; else black on the paper
+    is_lined: bool = False  # in lines of black, which a photocopier keeps
 
 
 class ScanCode(NamedTuple):
@@ -84,6 +85,53 @@ class FigureName:
         return self.name.text
 
 
+class Opening(NamedTuple):
+    """What is seen first of a page: one of a word, a number and a figure."""
+
+    word: Words | None = None
+    number: Words | None = None
+    figure: FigureName | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """The day of a notice, the last day on which it holds, and where both were written."""
+
+    on: datetime.date
+    until: datetime.date
+    place: Source
+
+
+class TableRows(NamedTuple):
+    """A table: what its columns are called, and rows with as many cells."""
+
+    head: tuple[Words, ...]
+    rows: tuple[tuple[Words, ...], ...]
+
+
+class MapLine(NamedTuple):
+    """A street or a bus line of a map."""
+
+    name: Words
+    points: tuple[tuple[float, float], ...]  # per cent of the map, from its left and its head
+
+
+class MapPlace(NamedTuple):
+    """A place on a map, by its name."""
+
+    name: Words
+    at: tuple[float, float]  # as above
+
+
+class StreetMap(NamedTuple):
+    """A schematic map, north up, and what it says to those who cannot see it."""
+
+    alt: str  # not printed
+    streets: tuple[MapLine, ...]
+    buses: tuple[MapLine, ...]
+    places: tuple[MapPlace, ...]
+
+
 class Quantity(NamedTuple):
     """How many of what."""
 
@@ -91,7 +139,7 @@ class Quantity(NamedTuple):
     number: int
 
 
-SlotValueT = TypeVar("SlotValueT", Words, Image, ScanCode, FigureName)
+SlotValueT = TypeVar("SlotValueT", Words, Image, ScanCode, FigureName, Dated)
 
 
 def locate(part: str, source: Source, sources: Sources) -> Source:

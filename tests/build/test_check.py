@@ -104,21 +104,21 @@ LAYOUT = "layouts/card/layout"
 # What is done to the card, and what is said of it: the code, and the author's or designer's line.
 MISTAKES: dict[str, tuple[Spoil, str, str]] = {
     "a picture that is too coarse": (
-        with_picture(square(20, "#808080")), "image-resolution", f"{LAYOUT}.html:6:40",
+        with_picture(square(20, "#808080")), "image-resolution", f"{LAYOUT}.html:17:40",
     ),
     "a photograph that is too coarse": (
         with_photograph(square(20, "#808080")), "image-resolution", "materials/mine.yaml:9:17",
     ),
     "a picture that nobody can read": (
         with_picture(lambda path: path.write_bytes(b"no picture")),
-        "image-broken", f"{LAYOUT}.html:6:40",
+        "image-broken", f"{LAYOUT}.html:17:40",
     ),
     "a picture that is cut short": (
         with_picture(lambda path: path.write_bytes(header_only(400, 400))),
-        "image-broken", f"{LAYOUT}.html:6:40",
+        "image-broken", f"{LAYOUT}.html:17:40",
     ),
     "a picture that is not there": (
-        with_picture(lambda path: None), "file-missing", f"{LAYOUT}.html:6:40",
+        with_picture(lambda path: None), "file-missing", f"{LAYOUT}.html:17:40",
     ),
     "a face that is not ours": (
         in_css("address { font-family: Arial }"), "font-unknown", f"{LAYOUT}.css:1:24",
@@ -130,7 +130,8 @@ MISTAKES: dict[str, tuple[Spoil, str, str]] = {
         in_words("us", "us" + " again" * 9), "slot-limit", "materials/mine.yaml:8:10",
     ),
     "words that do not fit": (
-        in_css("h1 { margin-top: 150pt }"), "text-lost", "materials/mine.yaml:8:10",
+        in_css("h1 { position: relative; top: 400pt }"), "text-overset",
+        "materials/mine.yaml:8:10 page 1",
     ),
     "words near the trim": (
         in_css("h1 { margin-left: -30pt }"), "text-outside", "materials/mine.yaml:8:10 page 1",

@@ -40,10 +40,9 @@ words: {title: Closed today}
 """
 
 
-def office(
-    project: Path, worker: BuildWorker, trim: str, grid: str, sides: int
-) -> tuple[Path, str]:
+def office(worker: BuildWorker, trim: str, grid: str, sides: int) -> tuple[Path, str]:
     """Return the office edition of a notice, and what its note says."""
+    project = Path(worker.options.root)
     folder = project / "layouts/notice"
     folder.mkdir()
     layout = LAYOUT.format(trim=trim, grid=grid, sides=sides)
@@ -68,27 +67,23 @@ LETTER, CARD = ("8.5 in x 11 in", "letter"), ("2 in x 3.5 in", "card")
 
 
 @pytest.mark.parametrize("size", [LETTER, CARD])
-def test_one_side_is_printed_one_sided(
-    project: Path, worker: BuildWorker, size: tuple[str, str]
-) -> None:
-    file, note = office(project, worker, *size, sides=1)
+def test_one_side_is_printed_one_sided(worker: BuildWorker, size: tuple[str, str]) -> None:
+    file, note = office(worker, *size, sides=1)
 
     assert note.startswith("print one-sided on light blue paper, actual size")
     assert asked_of_the_printer(file) == "/Simplex"
 
 
 @pytest.mark.parametrize("size", [LETTER, CARD])
-def test_two_sides_are_printed_two_sided(
-    project: Path, worker: BuildWorker, size: tuple[str, str]
-) -> None:
-    file, note = office(project, worker, *size, sides=2)
+def test_two_sides_are_printed_two_sided(worker: BuildWorker, size: tuple[str, str]) -> None:
+    file, note = office(worker, *size, sides=2)
 
     assert note.startswith("print two-sided on light blue paper, flip on the long edge, actual")
     assert asked_of_the_printer(file) == "/DuplexFlipLongEdge"
 
 
-def test_the_slug_of_a_one_sided_sheet_says_so(project: Path, worker: BuildWorker) -> None:
-    file, _ = office(project, worker, *CARD, sides=1)
+def test_the_slug_of_a_one_sided_sheet_says_so(worker: BuildWorker) -> None:
+    file, _ = office(worker, *CARD, sides=1)
 
     text = judge("pdftotext", "-raw", file, "-")
 

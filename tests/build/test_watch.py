@@ -124,7 +124,7 @@ def test_a_watched_piece_is_built_again_and_a_mistake_keeps_the_last_good_file(
     watching.until(lambda: file.read_bytes() != first, "the second build")
     second = file.read_bytes()
 
-    watching.edit("layouts/card/layout.css", ".front {", ".front { colour: red;")
+    watching.edit("layouts/card/layout.css", ".back {", ".back { colour: red;")
     watching.until(lambda: "[css-ignored]" in watching.said, "the mistake")
     assert "layouts/card/layout.css:" in watching.said
     assert file.read_bytes() == second

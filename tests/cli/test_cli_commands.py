@@ -14,7 +14,7 @@ import pytest
 from hrcpub import __version__
 from hrcpub.cli.health import Finding, verdict
 from hrcpub.project.edition import EDITIONS
-from tests.shared.project import MATERIALS, Hrcpub
+from tests.shared.project import DESIGNS, MATERIALS, Hrcpub
 
 COMMANDS = (
     "init", "list", "build", "check", "export", "preflight", "impose", "new", "schema", "event",
@@ -104,12 +104,7 @@ def test_the_list_shows_materials_layouts_and_editions(hrcpub: Hrcpub) -> None:
     assert done.returncode == 0
     for name in (
         *MATERIALS,
-        "brief",
-        "card",
-        "palm-card",
-        "postcard",
-        "sheet",
-        "trifold",
+        *DESIGNS,
         *EDITIONS,
     ):
         assert re.search(rf"^  {name}  ", done.stdout, re.MULTILINE), name

@@ -27,7 +27,7 @@ def cells(text: str, name: str) -> list[str]:
 
 def test_the_sample_event_is_right_and_its_figures_add_up(hrcpub: Hrcpub) -> None:
     done = hrcpub("event", "check")
-    assert (done.returncode, codes(done.stderr)) == (0, ["site-fiction"])
+    assert (done.returncode, codes(done.stderr)) == (0, ["event-no-imprint", "site-fiction"])
     assert done.stdout.startswith("health-fair: Oakland Health Fair, 2027-06-12, Lakeside Park")
     assert cells(done.stdout, "item") == COLUMNS
     wanted = ["principles-office", "office", "office", "en", "200", "8", "8", "1,680"]
@@ -41,7 +41,7 @@ def test_the_sample_event_is_right_and_its_figures_add_up(hrcpub: Hrcpub) -> Non
 
 def test_json_has_the_same_figures_and_the_problems(project: Path, hrcpub: Hrcpub) -> None:
     table = project / "materials" / "sites.csv"
-    table.write_text(table.read_text("utf-8").replace("(510) 555-0102", "1.51E+10"), "utf-8")
+    table.write_text(table.read_text("utf-8").replace("Fruitvale Corner", "#REF!"), "utf-8")
     done = hrcpub("event", "check", "--json")
     (event,) = json.loads(done.stdout)
     assert (done.returncode, done.stderr) == (1, "")
@@ -53,6 +53,7 @@ def test_json_has_the_same_figures_and_the_problems(project: Path, hrcpub: Hrcpu
         "site-damaged",
         "event-site-left-out",
         "site-fiction",
+        "event-no-imprint",
     ]
     assert len(event["sites"]) == 7
 
@@ -61,14 +62,23 @@ def test_mistakes_are_shown_with_their_lines_and_the_rest_is_counted(
     project: Path, hrcpub: Hrcpub
 ) -> None:
     table = project / "materials" / "sites.csv"
-    table.write_text(table.read_text("utf-8").replace("(510) 555-0102", "ask Ana"), "utf-8")
+    table.write_text(table.read_text("utf-8").replace("Fruitvale Corner", "#REF!"), "utf-8")
     done = hrcpub("event", "check", "health-fair")
     assert done.returncode == 1
-    assert 'materials/sites.csv:5:88: error: "ask Ana" is not a telephone number [site-tel]' in (
-        done.stderr
-    )
-    assert "^^^^^^^^^\n    write it like (510) 555-0101" in done.stderr
+    assert 'materials/sites.csv:5:11: error: "#REF!": the spreadsheet took it for' in done.stderr
+    assert "^^^^^\n    format the column as Text and type it again" in done.stderr
     assert "8 items, 7 sites" in done.stdout
+
+
+def test_many_alike_mistakes_are_told_as_a_few(project: Path, hrcpub: Hrcpub) -> None:
+    rows = "".join(f"s{number},Site {number},N/A\n" for number in range(40))
+    (project / "materials" / "sites.csv").write_text(f"id,name,tel\n{rows}", "utf-8")
+    done = hrcpub("event", "check", "health-fair")
+    assert codes(done.stderr).count("site-nothing") == 5
+    assert "materials/sites.csv: 35 more like this, on lines 7 to 41 [site-nothing]" in done.stderr
+    (event,) = json.loads(hrcpub("event", "check", "health-fair", "--json").stdout)
+    told = [problem["code"] for problem in event["problems"]]
+    assert told.count("site-nothing") == 40
 
 
 def test_an_event_that_cannot_be_read_does_not_hide_the_others(
@@ -77,7 +87,11 @@ def test_an_event_that_cannot_be_read_does_not_hide_the_others(
     (project / "materials" / "events" / "bad.yaml").write_text("name: Bad\n", "utf-8")
     done = hrcpub("event", "check")
     assert done.returncode == 1
-    assert set(codes(done.stderr)) == {"slot-missing", "site-fiction"}
+    assert set(codes(done.stderr)) == {
+        "slot-missing",
+        "event-no-imprint",
+        "site-fiction",
+    }
     assert "health-fair: Oakland" in done.stdout
     (bad, good) = json.loads(hrcpub("event", "check", "--json").stdout)
     assert (bad["event"], bad["items"], len(good["items"])) == ("bad", None, 8)
@@ -119,7 +133,10 @@ def test_a_new_event_can_be_checked_at_once(project: Path, hrcpub: Hrcpub) -> No
     assert text.startswith("# yaml-language-server: $schema=schema.json\n")
     assert max(map(len, text.splitlines())) <= 100
     checked = hrcpub("event", "check", "street-fair")
-    assert (checked.returncode, codes(checked.stderr)) == (0, ["event-sample", "site-fiction"])
+    assert (checked.returncode, codes(checked.stderr)) == (
+        1,
+        ["event-sample", "event-no-imprint", "site-fiction"],
+    )
     assert "1 item, 8 sites, 8 pieces" in checked.stdout
 
 
@@ -135,7 +152,10 @@ def test_a_new_manifests_remarks_are_right_when_they_are_made_lines(
         assert count == 1, name
     path.write_text(text, "utf-8")
     checked = hrcpub("event", "check", "street-fair")
-    assert (checked.returncode, codes(checked.stderr)) == (0, ["event-sample", "site-fiction"])
+    assert (checked.returncode, codes(checked.stderr)) == (
+        1,
+        ["event-sample", "event-no-imprint", "site-fiction"],
+    )
     assert "still the words of the example: place, contact.name, approver" in checked.stderr
 
 
@@ -149,7 +169,8 @@ def test_a_first_event_gets_a_table_with_a_row_to_replace(project: Path, hrcpub:
     assert table.read_bytes().startswith(b"\xef\xbb\xbf#")
     assert (project / "materials" / "events" / "schema.json").exists()
     checked = hrcpub("event", "check")
-    assert (checked.returncode, codes(checked.stderr)) == (0, ["event-sample", "site-sample"])
+    assert checked.returncode == 1
+    assert set(codes(checked.stderr)) == {"event-sample", "site-sample", "event-no-sites"}
 
 
 @pytest.mark.parametrize(

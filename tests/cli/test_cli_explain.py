@@ -64,7 +64,9 @@ def test_a_code_is_explained_in_paragraphs(hrcpub: Hrcpub) -> None:
     assert done.stdout == (
         "slot-limit\n\n"
         "Fix: cut words until it fits. The limit counts the characters that a reader\n"
-        "sees, with spaces.\n\n"
+        "sees, with spaces. If it is a warning, words in this layout may be set smaller,\n"
+        "and `hrcpub check` says how full the page is. You can leave a text that fits and\n"
+        "looks well.\n\n"
         "A text is longer than its place on the page was designed for.\n"
     )
 

@@ -28,7 +28,7 @@ materials/mine.yaml:8:3: error: there is no "titel" here [slot-unknown]
 materials/mine.yaml:8:3: error: "words.title" is missing [slot-missing]
   8 |   titel: Ask us anything
     |   ^
-    add words.title: the front, set as large as the card allows
+    add words.title: over the numbers, as large as they leave it room
 """,
     ),
     "a layout's name is misspelt": (
@@ -169,16 +169,16 @@ cyrillic capital letter zhe) \
 """,
     ),
     "several mistakes are told at once, in the file's order": (
-        ("revised: 2026-11-22", "revised: soon\ncolour: reed\nverbatim: maybe\neditions: [offce]"),
+        ("revised: 2026-11-22", "revised: soon\ncolour: rust\nverbatim: maybe\neditions: [offce]"),
         """\
 materials/mine.yaml:6:10: error: "soon" is not a date [slot-value]
   6 | revised: soon
     |          ^^^^
     write it like 2026-05-31 (year, month, day)
-materials/mine.yaml:7:9: error: there is no colour "reed" [slot-choice]
-  7 | colour: reed
+materials/mine.yaml:7:9: error: there is no colour "rust" [slot-choice]
+  7 | colour: rust
     |         ^^^^
-    possible: act, bare, how, light blue, orange, pink, what, white, why, yellow
+    possible: act, bare, care, carry, green, how, light blue, lilac, orange, pink, what, white, why, yellow
 materials/mine.yaml:8:11: error: "maybe" is neither yes nor no [slot-choice]
   8 | verbatim: maybe
     |           ^^^^^
@@ -187,7 +187,7 @@ materials/mine.yaml:9:12: error: there is no edition "offce" [slot-choice]
   9 | editions: [offce]
     |            ^^^^^
     did you mean "office"?
-""",
+""",  # noqa: E501
     ),
 }
 

@@ -9,17 +9,12 @@ from pathlib import Path
 import pytest
 
 from hrcpub.project.edition import USUAL
-from tests.shared.project import ROOT, Hrcpub
+from tests.shared.project import DESIGNS, ROOT, Hrcpub, kinds_of, must_be_reviewed
 
-LAYOUTS = sorted(path.parent.name for path in (ROOT / "layouts").glob("*/layout.yaml"))
 CODE = re.compile(r"^materials/mine\.yaml.*?: (error|warning|note): .*\[([a-z-]+)\]$", re.MULTILINE)
 
 
-def test_there_are_layouts_to_try() -> None:
-    assert {"brief", "card", "sheet"} <= set(LAYOUTS)
-
-
-@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("layout", DESIGNS)
 def test_a_new_material_builds_at_once_and_says_that_its_words_are_samples(
     layout: str, project: Path, hrcpub: Hrcpub
 ) -> None:
@@ -30,15 +25,19 @@ def test_a_new_material_builds_at_once_and_says_that_its_words_are_samples(
     )
     built = hrcpub("build", "mine")
     assert built.returncode == 0
-    said = {("warning", "sample-words")}
-    if layout != "poster":  # it names no offices
+    said, kinds = {("warning", "sample-words")}, kinds_of(layout)
+    if "contacts" in kinds:
         said.add(("warning", "contact-historical"))
-    if layout == "steps":
-        said |= {("warning", "figure-untested"), ("note", "not-reviewed")}
+    if {"figure", "opening"} & set(kinds):
+        said.add(("warning", "figure-untested"))
+    if "schedule" in kinds:
+        said.add(("note", "schedule-fiction"))
+    if must_be_reviewed(layout):
+        said.add(("note", "not-reviewed"))
     assert set(CODE.findall(built.stderr)) == said
     assert "until then no press file is made" in built.stderr
     made = {path.parent.name for path in (project / "output").rglob("mine.pdf")}
-    assert made == set(USUAL) - ({"office", "press"} if layout == "poster" else {"press"})
+    assert made == set(USUAL) - ({"press"} if DESIGNS[layout].sheets else {"office", "press"})
     again = hrcpub("build", "mine", "--json")
     assert all(output["cached"] for output in json.loads(again.stdout)[0]["outputs"])
 
@@ -74,7 +73,7 @@ def test_words_of_ones_own_are_pressed(project: Path, hrcpub: Hrcpub) -> None:
     assert (project / "output/press/mine.pdf").exists()
 
 
-@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("layout", DESIGNS)
 def test_a_new_material_explains_each_slot_and_points_editors_to_the_schema(
     layout: str, project: Path, hrcpub: Hrcpub
 ) -> None:

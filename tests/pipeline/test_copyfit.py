@@ -136,8 +136,7 @@ def test_words_that_fit_are_laid_out_once_and_as_designed(
 ) -> None:
     pages = fitted(project)
     assert notes(pages) == []
-    assert len(layouts) == 1
-    assert pages.html.settings == {}
+    assert len(layouts) <= 2  # once as designed; and once larger, where there is room
 
 
 @pytest.mark.parametrize("times", [20, 24, 30])

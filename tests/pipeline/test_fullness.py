@@ -16,7 +16,7 @@ from hrcpub.pipeline.stages import Fill
 from hrcpub.problems import HrcpubError
 from hrcpub.project.layout import OWN
 from hrcpub.project.material import read_material
-from tests.shared.project import MATERIALS, ROOT, Hrcpub, editions_of
+from tests.shared.project import ROOT, Hrcpub, editions_of
 
 
 def rooms(project: Path, name: str) -> dict[str | None, Fill]:
@@ -94,10 +94,11 @@ def test_check_tells_how_full_it_is(hrcpub: Hrcpub) -> None:
 
 
 def test_the_repositorys_own_materials_are_right_and_told_as_json(hrcpub: Hrcpub) -> None:
-    done = hrcpub("check", "--json", folder=ROOT)
+    names = ("contact-card", "principles-poster", "overdose")
+    done = hrcpub("check", "--json", *names, folder=ROOT)
     assert done.returncode == 0, done.stdout
     reports = json.loads(done.stdout)
-    assert {report["material"] for report in reports} == set(MATERIALS)
+    assert {report["material"] for report in reports} == set(names)
     for report in reports:
         forms = report["fullness"]
         first = editions_of(report["material"])[0]

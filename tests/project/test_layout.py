@@ -14,8 +14,7 @@ from hrcpub.project.layout import layout_names, read_layout, read_system
 from hrcpub.project.material import read_material, read_material_file
 from hrcpub.project.sheets import SHEETS
 from hrcpub.project.slots import KINDS
-from hrcpub.units import Size
-from tests.shared.project import ROOT
+from tests.shared.project import DESIGNS, ROOT, read_yaml
 
 NAMES = layout_names(Sources(ROOT))
 SYSTEM = "layouts/system/system.yaml"
@@ -24,6 +23,7 @@ SYSTEM = "layouts/system/system.yaml"
 def test_the_projects_layouts_are_found_and_the_system_is_none_of_them() -> None:
     assert {"sheet", "brief", "card"} <= set(NAMES)
     assert "system" not in NAMES
+    assert set(NAMES) == set(DESIGNS)
 
 
 def test_a_folder_without_layout_yaml_is_no_layout(project: Path) -> None:
@@ -32,48 +32,23 @@ def test_a_folder_without_layout_yaml_is_no_layout(project: Path) -> None:
     assert layout_names(Sources(project)) == NAMES
 
 
-FORMS = {
-    "sheet": (Size(612, 792), 2, "what"),
-    "brief": (Size(612, 792), 2, "why"),
-    "card": (Size(144, 252), 2, "how"),
-    "palm-card": (Size(288, 648), 2, "what"),
-    "trifold": (Size(792, 612), 2, "why"),
-    "postcard": (Size(432, 288), 2, "what"),
-    "poster": (Size(792, 1224), 1, "what"),
-    "half-sheet": (Size(396, 612), 2, "why"),
-    "booklet": (Size(396, 612), 8, "what"),
-    "steps": (Size(612, 792), 1, "act"),
-}
-A_SIZES = {
-    "sheet": Size(210, 297),
-    "brief": Size(210, 297),
-    "card": Size(55, 85),
-    "palm-card": Size(99, 210),
-    "trifold": Size(297, 210),
-    "postcard": Size(148, 105),
-    "poster": Size(297, 420),
-    "half-sheet": Size(148, 210),
-    "booklet": Size(148, 210),
-    "steps": Size(210, 297),
-}
-LARGER = {"poster"}  # than the office's paper
-
-
-@pytest.mark.parametrize("name", FORMS)
+@pytest.mark.parametrize("name", DESIGNS)
 def test_a_layout_has_its_trim_its_sides_and_its_paper(name: str) -> None:
     layout = read_layout(Sources(ROOT), name)
-    assert (layout.trim, layout.sides, layout.colour) == FORMS[name]
+    design = DESIGNS[name]
+    words = read_yaml(f"layouts/{name}/sample.yaml")["words"]
+    found = (layout.trim, layout.sides_of(words), layout.colour)
+    assert found == (design.trim, design.sides, design.paper)
     assert layout.folder == f"layouts/{name}"
-    every = [edition for edition in EDITIONS if edition != "office" or name not in LARGER]
+    every = [edition for edition in EDITIONS if edition != "office" or design.sheets]
     assert list(layout.editions) == every
 
 
 @pytest.mark.parametrize("sheet", ["letter", "a4"])
-@pytest.mark.parametrize("name", FORMS)
+@pytest.mark.parametrize("name", DESIGNS)
 def test_a_layout_has_the_format_of_its_trim(name: str, sheet: str) -> None:
     layout = read_layout(Sources(ROOT), name, sheet=SHEETS[sheet])
-    is_card = name in ("card", "palm-card", "postcard")
-    assert layout.format == layout.system.formats["card" if is_card else "sheet"]
+    assert layout.format == layout.system.formats[DESIGNS[name].format]
     assert layout.form("large-print").format.least == 18
     assert layout.grid["smallest"] >= layout.format.least
 
@@ -84,11 +59,11 @@ def test_a_layout_may_name_another_format(project: Path) -> None:
     assert read_layout(Sources(project), "half-sheet").format.name == "card"
 
 
-@pytest.mark.parametrize("name", A_SIZES)
+@pytest.mark.parametrize("name", DESIGNS)
 def test_where_offices_print_on_a4_a_layout_has_its_a_size(name: str) -> None:
     letter, a4 = (read_layout(Sources(ROOT), name, sheet=SHEETS[own]) for own in ("letter", "a4"))
     millimetres = [length * 25.4 / 72 for length in a4.trim]
-    assert millimetres == pytest.approx(A_SIZES[name])
+    assert millimetres == pytest.approx(DESIGNS[name].a_trim)
     assert (a4.editions, a4.sides, a4.slots) == (letter.editions, letter.sides, letter.slots)
     assert a4.form("large-print").trim == pytest.approx((595.28, 841.89), abs=0.01)
     assert list(a4.grid) == list(letter.grid)
@@ -206,7 +181,7 @@ def test_a_layouts_sample_fills_it_without_an_error(name: str) -> None:
     assert material.layout.name == name
     required = {slot for slot, one in material.layout.slots.items() if one.required}
     assert required <= set(material.words)
-    known = {"contact-historical", "contact-due", "not-reviewed"}
+    known = {"contact-historical", "contact-due", "not-reviewed", "schedule-fiction"}
     assert {problem.code for problem in material.problems} <= known
 
 
@@ -252,7 +227,7 @@ MISTAKES = {
     'screen: "#ffe14a"': ("scren: x", ["slot-unknown", "slot-missing"]),
     "gutter: 18 pt": ("gutter: 18", ["grid-value"]),
     "drop: 13.5 pt": ("drop: 13.5 points", ["slot-value"]),
-    "front: measure - 9 pt": ("front: [108 pt]", ["slot-shape"]),
+    "stamp: 135 pt": ("stamp: [135 pt]", ["slot-shape"]),
     "column: (measure - gutter) / 2": ("column: (measure - guter) / 2", ["grid-value"]),
     "rule: 1.5 pt": ("rule: 1.5 pt - 2 pt", ["grid-value"]),
     "least: 9.5 pt": ("least: 9.5", ["slot-value"]),

@@ -9,7 +9,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from hrcpub.build.batch import BuildWorker
+from hrcpub.build.batch import BatchOptions, BuildWorker
 from hrcpub.build.job import Job
 from hrcpub.events.fulfil.make_shell import make_shell
 from hrcpub.events.fulfil.plan import shell_job
@@ -199,7 +199,7 @@ def test_a_shop_called_like_a_kind_is_told_what_to_write(project: Path) -> None:
     ("shop", "line"), [("newspaper", "{bleed: 3 mm}"), ("corner", "{kind: newspaper}")]
 )
 def test_build_preflight_impose_and_events_agree_about_a_shop(
-    project: Path, worker: BuildWorker, hrcpub: Hrcpub, shop: str, line: str
+    project: Path, hrcpub: Hrcpub, shop: str, line: str
 ) -> None:
     """Ink of 240 % is too much for text in newspapers (220 %), and right on sheetfed presses."""
     sources = write_shops(project, f"{shop}: {line}")
@@ -208,6 +208,7 @@ def test_build_preflight_impose_and_events_agree_about_a_shop(
     text = system.read_text(encoding="utf-8")
     system.write_text(text.replace("press: 0 0 0 100", "press: 60 40 40 100", 1), encoding="utf-8")
 
+    worker = BuildWorker(BatchOptions(str(project), str(project / "output")))
     report = worker.do(Job("contact-card", ("press",), printer=shop))
     event = read_event(Project(sources), "health-fair")
     piece = shell_job(next(item for item in event.items if item.edition == "press"), "en")

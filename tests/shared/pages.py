@@ -60,6 +60,17 @@ def ink(picture: Image.Image, scale: float = 2.0, darker_than: int = 90) -> Ink 
     return Ink(*(edge / scale for edge in box)) if box else None
 
 
+def frame(picture: Image.Image, width: int) -> list[Image.Image]:
+    """Return the four strips along a picture's edges."""
+    right, foot = picture.size
+    return [
+        picture.crop((0, 0, right, width)),
+        picture.crop((0, foot - width, right, foot)),
+        picture.crop((0, 0, width, foot)),
+        picture.crop((right - width, 0, right, foot)),
+    ]
+
+
 def pixel(picture: Image.Image, x: int, y: int) -> tuple[int, ...]:
     """Return the levels of a colour picture's pixel."""
     levels = picture.getpixel((x, y))

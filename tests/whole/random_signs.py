@@ -1,9 +1,10 @@
 """Everyday signs in any slot, typed in any way of YAML, against what poppler reads in the PDFs.
 
 `python -m tests.whole.random_signs 2000` (or `make signs ROUNDS=2000`) runs so many rounds and says
-what came of them; `test_random_signs` runs a hundred. A round is made from its number alone: a
-layout, an edition, a few slots, a sentence for each. It ends in one of three ways: each character
-is on the page, an error says why there is no page, or something is `lost`, which must never be.
+what came of them; `test_random_signs` runs one for each layout in each edition. A round is made
+from its number alone: a layout, an edition, a few slots, a sentence for each. It ends in one of
+three ways: each character is on the page, an error says why there is no page, or something is
+`lost`, which must never be.
 """
 
 from __future__ import annotations
@@ -25,11 +26,10 @@ from hrcpub.build.batch import BatchOptions, BuildWorker
 from hrcpub.build.job import Job
 from hrcpub.problems import Problem
 from hrcpub.project.edition import EDITIONS
-from tests.shared.project import ROOT, copy_project
+from tests.shared.project import DESIGNS, ROOT, copy_project, read_yaml
 
 NAME = "signs"  # of the material of every round
-LAYOUTS = tuple(sorted(path.parent.name for path in ROOT.glob("layouts/*/layout.yaml")))
-LARGER = "poster"  # than the office's paper
+LAYOUTS = tuple(sorted(DESIGNS))
 
 SIGNS = "#_*&<>@/:-+=%$()[]{}!?'\";,.…–—€£°½×•"
 _TYPED = """
@@ -90,8 +90,9 @@ class Rounds:
     def play(self, number: int) -> Round:
         """Type, build and read one round."""
         chance = random.Random(number)
-        layout, edition = LAYOUTS[number % len(LAYOUTS)], tuple(EDITIONS)[number % len(EDITIONS)]
-        if layout == LARGER and edition == "office":
+        turn, at = divmod(number, len(LAYOUTS))
+        layout, edition = LAYOUTS[at], tuple(EDITIONS)[(turn + at) % len(EDITIONS)]
+        if edition == "office" and not DESIGNS[layout].sheets:
             edition = "press"
         material, office, sentences = _typed(layout, chance)
         self._write(f"materials/{NAME}.yaml", material)
@@ -159,10 +160,9 @@ def _typed(layout: str, chance: random.Random) -> tuple[str, str, list[Sentence]
             f"{key}{_scalar(sentence.typed, chance, 8)}\n"
             for key, sentence in zip(("    name: ", "    lines:\n      - "), sentences, strict=True)
         )
-    # An address, a name and a number are not sentences.
-    slots = [s for s in _slots(words) if s != ("code", "url") and not NO_SENTENCES & {*s}]
-    for slot in chance.sample(slots, min(len(slots), chance.randint(1, 3))):
-        sentence = _sentence(chance, ".".join(map(str, slot)), _room(slot))
+    rooms = {slot: room for slot in _slots(words) if (room := _room(layout, slot)) >= SHORTEST}
+    for slot in chance.sample([*rooms], min(len(rooms), chance.randint(1, 3))):
+        sentence = _sentence(chance, ".".join(map(str, slot)), rooms[slot])
         sentences.append(sentence)
         _put(words, slot, sentence)
     head = "".join(f'{key}: "{value}"\n' for key, value in sample.items())
@@ -192,15 +192,23 @@ def _slots(value: object, at: Slot = ()) -> Iterator[Slot]:
         yield at
 
 
-NO_SENTENCES = {"contacts", "call", "figure", "verb", "number", "unit"}
+SHORTEST = 20  # characters, of a place for a sentence: a verb and a number have fewer
 
 
-def _room(slot: Slot) -> int:
-    """Return how many characters may stand in a slot: display lines are short."""
-    if slot[0] in ("signs", "steps"):
-        return {"signs": 36, "steps": 80}[slot[0]]
-    short = {"title": 22, "opening": 22, "question": 22, "reach": 22, "about": 40, "call-label": 50}
-    return short.get(str(slot[-1]), 110)
+def _room(layout: str, slot: Slot) -> int:
+    """Return how many characters of a sentence may stand in a slot: 0 where none may.
+
+    Display lines are short: nobody sets a sentence of random signs across a page.
+    """
+    fields, described = read_yaml(f"layouts/{layout}/layout.yaml")["slots"], {}
+    for name in slot:
+        if isinstance(name, str) and name in fields:
+            described = fields[name]
+            fields = described.get("fields", {})
+    if described["kind"] == "code":
+        return 40 if slot[-1] == "about" else 0
+    limit = int(described.get("limit", 0))
+    return min(limit, 22 if described["kind"] == "line" else min(110, limit * 9 // 10))
 
 
 def _put(words: object, slot: Slot, sentence: Sentence) -> None:

@@ -313,3 +313,19 @@ def test_one_of_a_templates_figures_may_be_tested_and_the_other_not(
     assert problem.code == "figure-untested"
     assert "van" in problem.message
     assert "spray" not in problem.message
+
+
+def test_a_figure_changes_its_inks_where_the_ground_under_it_does(
+    sign: Path, change: Change
+) -> None:
+    """What is over the edge stays as it was; under it, 40 pt high, the inks are exchanged."""
+    pages = []
+    for before, after in (("90)", "90)"), ("90)", '90, "paper", none, 40)')):
+        change("layouts/sign/layout.html", before, after)
+        assert build(sign) == []
+        pages.append(pictures(output(sign, "screen"), 2)[0].convert("L"))
+    changes = ImageChops.difference(*pages).point(lambda level: 255 if level > 60 else 0).getbbox()
+    assert changes
+    assert (changes[3] - changes[1]) / 2 == pytest.approx(40, abs=0.6)
+    assert sum(pages[0].crop(changes).histogram()[:90]) > 1000
+    assert sum(pages[1].crop(changes).histogram()[:90]) == 0

@@ -2,33 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
 from hrcpub.project.edition import EDITIONS
+from hrcpub.units import Size
 from tests.judges import tools
-from tests.shared.project import MATERIALS, editions_of, pages_of
+from tests.shared.project import LETTER, MATERIALS, PIECES, editions_of, pages_of
 
-LETTER, LANDSCAPE = (612, 792), (792, 612)
-TRIMS = {  # where they are not Letter
-    "contact-card": (144, 252),
-    "principles-card": (288, 648),
-    "why-folder": LANDSCAPE,
-    "what-postcard": (432, 288),
-    "principles-poster": (792, 1224),
-    "why-in-short": (396, 612),
-    "harm-reduction": (396, 612),
-}
-SHEETS = {"why-folder": LANDSCAPE, "harm-reduction": LANDSCAPE}  # the office's
 # Two renderers smooth edges each in its own way, and each has its own screen colours for inks: 0.04
 # on average and 0.12 at worst were seen. In a square of 12 pt a missing line of text makes 0.14 to
 # 0.25.
-ALIKE_ON_AVERAGE, ALIKE_AT_WORST = 0.06, 0.135
-
-
-PHONE = dict.fromkeys(MATERIALS, (360.0, 640.0))
+ALIKE_ON_AVERAGE, ALIKE_AT_WORST = 0.06, 0.14
+REFLOWED = {"large-print": LETTER, "phone": Size(360, 640)}
 
 
 @pytest.fixture(params=EDITIONS)
@@ -54,22 +41,16 @@ def test_qpdf_finds_nothing_to_mend(files: list[Path]) -> None:
 def test_every_font_is_embedded_and_subset_and_its_letters_are_known(files: list[Path]) -> None:
     for file in files:
         fonts = tools.fonts(file)
-        assert fonts
+        assert len(fonts) >= 2
         assert [font for font in fonts if not all(font[3:]) or font.kind == "Type 3"] == []
+        assert [font for font in fonts if not font.name.partition("+")[2].startswith("HRC-")] == []
 
 
 def test_pages_have_their_trim_and_bleed(edition: str, files: list[Path]) -> None:
-    every: dict[str, Mapping[str, tuple[float, float]]] = {
-        "screen": TRIMS,
-        "press": TRIMS,
-        "office": SHEETS,
-        "large-print": {},
-        "phone": PHONE,
-    }
-    sizes = every[edition]
     for file in files:
-        pages = tools.boxes(file)
-        width, height = sizes.get(file.stem, LETTER)
+        pages, design = tools.boxes(file), PIECES[file.stem].design
+        own = design.sheet if edition == "office" else design.trim
+        width, height = REFLOWED.get(edition, own)
         for boxes in pages:
             left, bottom, *_ = boxes["trim"]
             trim = tools.Box(left, bottom, left + width, bottom + height)
@@ -78,7 +59,7 @@ def test_pages_have_their_trim_and_bleed(edition: str, files: list[Path]) -> Non
             assert tuple(boxes["bleed"]) == pytest.approx(tuple(bleed), abs=0.01)
             assert boxes["media"].holds(boxes["bleed"])
             assert boxes["crop"] == boxes["media"]
-        if edition in ("large-print", "phone"):
+        if edition in REFLOWED:
             assert pages
         else:
             assert len(pages) == pages_of(file.stem, edition)

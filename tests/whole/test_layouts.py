@@ -16,29 +16,39 @@ from hrcpub.build.job import Job
 from hrcpub.files.sources import Sources
 from hrcpub.pipeline.stages import Report
 from hrcpub.project.layout import read_layout
-from tests.shared.pages import glyphs, judge, texts
-from tests.shared.project import ROOT
+from tests.shared.pages import judge, texts
+from tests.shared.project import DESIGNS, ROOT
 
-LAYOUTS = sorted(path.parent.name for path in (ROOT / "layouts").glob("*/layout.yaml"))
-# Pages are laid out in two ways: large print's, and that of all other editions.
-WAYS = ("screen", "large-print")
-NAMED = ("contacts", "figure")  # kinds whose values are names of things, not words
-
-
-def test_layouts_were_found() -> None:
-    assert len(LAYOUTS) >= 3
-    assert {"sheet", "brief", "card"} <= set(LAYOUTS)
+LAYOUTS = tuple(DESIGNS)
+# Pages are laid out in three forms: a layout's own, large print's, and a phone's, which is large
+# print's on a smaller page.
+FORMS = ("screen", "large-print", "phone")
+WAYS = FORMS[:2]
+# Kinds whose values are names of things, or data, not words alone.
+NAMED = ("contacts", "figure", "dated", "number", "percent", "schedule", "map")
 
 
 def slots(layout: str) -> dict[str, Any]:
     path = ROOT / "layouts" / layout / "layout.yaml"
     found = yaml.safe_load(path.read_text(encoding="utf-8"))["slots"]
     assert isinstance(found, dict)
-    return found
+    return {name: _whole(slot) for name, slot in found.items()}
+
+
+def _whole(slot: dict[str, Any]) -> dict[str, Any]:
+    """Return a slot with the fields that its kind has of itself."""
+    fields = {name: _whole(inner) for name, inner in slot.get("fields", {}).items()}
+    if slot["kind"] == "opening":
+        line = {"kind": "line", "limit": slot["limit"]}
+        fields = {"word": line, "number": line, "figure": {"kind": "figure"}}
+    return slot | ({"fields": fields} if fields else {})
 
 
 def editions(layout: str) -> tuple[str, ...]:
     return read_layout(Sources(ROOT), layout).editions
+
+
+TITLED = [layout for layout in LAYOUTS if "title" in slots(layout)]
 
 
 def sample(layout: str) -> dict[str, Any]:
@@ -58,7 +68,7 @@ def _reworded(value: Any, slot: dict[str, Any]) -> Any:
     if slot["kind"] in NAMED:
         return value
     if isinstance(value, str):
-        return value.translate(str.maketrans("aeo", "eoa"))
+        return value.translate(str.maketrans("aeo0", "eoa1"))
     if isinstance(value, dict):
         fields = slot.get("fields", {})
         return {name: _reworded(inner, fields.get(name, slot)) for name, inner in value.items()}
@@ -86,7 +96,14 @@ def assert_right(
     assert [p for p in report.all_problems if p.is_error] == []
     assert set(made) <= {output.edition for output in report.outputs}
     said = {problem.code for problem in report.all_problems}
-    assert said <= {"contact-historical", "figure-untested", "not-reviewed", *allowed}
+    assert said <= {
+        "contact-historical",
+        "figure-untested",
+        "not-reviewed",
+        "page-hollow",
+        "schedule-fiction",
+        *allowed,
+    }
 
 
 def pdf(worker: BuildWorker, edition: str) -> Path:
@@ -99,10 +116,12 @@ def test_a_layouts_sample_builds_in_every_edition_with_all_its_words(
     worker: BuildWorker, layout: str, paper: str, sheet: str
 ) -> None:
     material = sample(layout)
-    report = build(worker, layout, material, paper=paper, sheet=sheet)
+    # A telephone's page is the same, whatever offices print on.
+    tried = tuple(name for name in editions(layout) if (sheet, name) != ("a4", "phone"))
+    report = build(worker, layout, material, tried, paper, sheet)
     assert_right(report)
-    assert [output.edition for output in report.outputs] == list(editions(layout))
-    for edition in editions(layout):
+    assert [output.edition for output in report.outputs] == list(tried)
+    for edition in tried:
         judge("qpdf", "--check", pdf(worker, edition))
         fonts = judge("pdffonts", pdf(worker, edition)).splitlines()[2:]
         assert fonts
@@ -136,10 +155,17 @@ def each(value: Any, slot: dict[str, Any], change: Callable[[str, dict[str, Any]
     """Return a slot's value with `change` made to each of its texts; names and codes stay."""
     if slot["kind"] in (*NAMED, "code"):
         return value
+    if slot["kind"] == "rows":
+        head = {"kind": "line", "limit": 24}
+        rows = [
+            [one if one.isdigit() else change(one, head) for one in row] for row in value["rows"]
+        ]
+        return {"head": [change(one, head) for one in value["head"]], "rows": rows}
     if isinstance(value, list):
         return [each(one, slot, change) for one in value]
     if isinstance(value, dict):
-        return {name: each(one, slot["fields"][name], change) for name, one in value.items()}
+        fields = slot.get("fields", {})
+        return {name: each(one, fields.get(name, slot), change) for name, one in value.items()}
     return change(value, slot)
 
 
@@ -169,57 +195,24 @@ def counted(layout: str, fewest: bool) -> dict[str, Any]:
         elif fewest and not slot.get("required"):
             material["words"].pop(name, None)
         for number, entry in enumerate(material["words"].get(name, ()), 1):
-            if isinstance(entry, dict) and "opening" in entry:
+            if isinstance(entry, dict) and isinstance(entry.get("opening"), str):
                 entry["opening"] = f"Opening number {number}"
+            if isinstance(entry, dict) and "at" in entry:
+                entry["at"] = str(number)  # times, one after the other
     return material
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_the_fewest_entries_and_no_optional_words_fit(worker: BuildWorker, layout: str) -> None:
-    assert_right(build(worker, layout, counted(layout, fewest=True)))
+    assert_right(build(worker, layout, counted(layout, fewest=True), FORMS))
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_the_most_entries_fit(worker: BuildWorker, layout: str) -> None:
-    assert_right(build(worker, layout, counted(layout, fewest=False)))
-
-
-def touching(file: Path) -> list[tuple[str, str]]:
-    """Return the letters of display lines that come within 1 pt of another line's letters."""
-    pairs = [
-        (one, other)
-        for page in glyphs(file)
-        for one, other in itertools.product((g for g in page if "Gothic" in g.font), page)
-        if (one.y, one.size) != (other.y, other.size)
-    ]
-    assert pairs, "there are no display lines"
-    return [(one.text, other.text) for one, other in pairs if are_near(one.ink, other.ink)]
-
-
-def are_near(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
-    """Whether two boxes (left, foot, right, top) are less than 1 pt apart."""
-    return all(
-        min(one[side + 2], other[side + 2]) - max(one[side], other[side]) > -1 for side in (0, 1)
-    )
-
-
-@pytest.mark.parametrize("title", ["Naloxone", "Typography jumps", "Why?"])
-@pytest.mark.parametrize("layout", LAYOUTS)
-def test_titles_of_any_shape_build(worker: BuildWorker, layout: str, title: str) -> None:
-    """Their tails hang clear of what stands under them."""
-    material = sample(layout)
-    material["words"]["title"] = title
-    assert_right(build(worker, layout, material, WAYS))
-    assert title.split()[0] in "".join(texts(pdf(worker, "screen")))
-    assert touching(pdf(worker, "screen")) == []
+    assert_right(build(worker, layout, counted(layout, fewest=False), FORMS))
 
 
 LONG = "Nonprescriptionoverthecounterdrugdispensation"
-
-# The letters of a word that their columns hold.
-NARROW = {
-    "booklet": 28, "half-sheet": 32, "palm-card": 30, "trifold": 24, "postcard": 36, "steps": 16,
-}  # fmt: skip
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
@@ -229,7 +222,7 @@ def test_long_words_build_whole(worker: BuildWorker, layout: str) -> None:
             return long[: slot["limit"]]
         return f"{long} {text[: min(90, slot['limit'] - len(long) - 1)]}".strip()
 
-    long = LONG[: NARROW.get(layout)]
+    long = LONG[: DESIGNS[layout].word]
 
     assert_right(build(worker, layout, changed(layout, lengthened), WAYS), "title-small")
     shown = "".join("".join(texts(pdf(worker, "screen"))).split())
@@ -269,7 +262,7 @@ def test_text_of_full_length_fits_or_is_refused_with_its_place(
     def filled(text: str, slot: dict[str, Any]) -> str:
         return (sentence * 20)[: slot["limit"]].strip() if slot["kind"] != "line" else text
 
-    report = build(worker, layout, changed(layout, filled))
+    report = build(worker, layout, changed(layout, filled), FORMS)
     errors = [problem for problem in report.all_problems if problem.is_error]
     if errors:
         assert {problem.code for problem in errors} <= {"stack-overset", "text-lost"}
@@ -291,7 +284,7 @@ def test_tails_of_what_a_code_is_for_are_clear_of_its_address(
         assert not report.failed, report.problems
 
 
-@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("layout", TITLED)
 def test_a_title_may_end_in_a_tail_on_paper_of_either_family(
     worker: BuildWorker, layout: str
 ) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -18,24 +19,11 @@ from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
 from hrcpub.project.layout import Layout
 from hrcpub.project.material import read_material
-from tests.shared.pages import Glyph, glyphs, highest, pictures, read_aloud
-from tests.shared.project import LARGER, MATERIALS, ROOT, SHEETS, SIDES
+from tests.shared.pages import Glyph, frame, glyphs, highest, pictures, read_aloud
+from tests.shared.project import LARGER, MATERIALS, PIECES, ROOT
 
 SYSTEM = yaml.safe_load((ROOT / "layouts/system/system.yaml").read_text(encoding="utf-8"))
-PAPERS = {
-    "principles": "what",
-    "why-harm-reduction": "why",
-    "contact-card": "how",
-    "principles-card": "what",
-    "why-folder": "why",
-    "what-postcard": "what",
-    "principles-poster": "what",
-    "why-in-short": "why",
-    "harm-reduction": "what",
-    "overdose": "act",
-}
 OFFICE = [name for name in MATERIALS if name not in LARGER]  # what its printer can print
-BARRED = {"overdose"}  # pieces with a black bar to the bleed
 DARK = 110  # between the ink's luminance and that of the darkest paper
 SIX_MM = 6 * 72 / 25.4
 
@@ -86,60 +74,38 @@ def display_lines(pdf: Path, side: int) -> list[Line]:
     return lines_of([glyph for glyph in drawn if "Gothic" in glyph.font])
 
 
+def running_lines(pdf: Path, side: int) -> list[Line]:
+    """Return the lines of running text; what is bold stands where it is told to."""
+    names = ("Gothic", "Bold")
+    return lines_of(
+        [one for one in page_glyphs(pdf)[side] if not any(name in one.font for name in names)]
+    )
+
+
 def text_lines(pdf: Path, side: int) -> list[Line]:
     return lines_of([glyph for glyph in page_glyphs(pdf)[side] if "Gothic" not in glyph.font])
 
 
 # Side, display lines without their spaces, from the margin over which of the grid's measures.
 DISPLAY = [
-    ("principles", 0, "What IsHarmReduction? HarmReductionCoalition", "measure"),
-    (
-        "principles",
-        1,
-        "Accepts, Understands Establishes Callsfor Ensures Affirms Recognizes Doesnot",
-        "stack",
-    ),
+    ("principles", 0, "What IsHarmReduction?", "measure"),
     ("principles", 1, "HarmReductionCoalition", "measure"),
-    ("why-harm-reduction", 0, "Why HarmReductionCoalition", "measure"),
+    ("why-harm-reduction", 0, "Why", "measure"),
     ("why-harm-reduction", 1, "HarmReductionCoalition", "measure"),
-    ("contact-card", 0, "How toReach theHarm Reduction Coalition", "front"),
-    (
-        "contact-card",
-        1,
-        "Tel:(212)213-6376 Tel:(510)444-6969 Tel:(212)683-2334 HarmReductionCoalition",
-        "measure",
-    ),
+    ("contact-card", 0, "(212)213-6376 (510)444-6969 (212)683-2334", "measure"),
+    ("contact-card", 1, "HarmReductionCoalition", "measure"),
     ("principles-card", 0, "What IsHarm Reduction? HarmReductionCoalition", "measure"),
-    (
-        "principles-card",
-        1,
-        "Accepts, Understands Establishes Callsfor Ensures Affirms Recognizes Doesnot",
-        "stack",
-    ),
-    ("what-postcard", 0, "WhatIsHarm Reduction? HarmReductionCoalition", "measure"),
-    ("what-postcard", 1, "Tel:(212)213-6376 Tel:(510)444-6969", "message"),
-    ("principles-poster", 0, "HarmReduction HarmReductionCoalition", "measure"),
-    (
-        "principles-poster",
-        0,
-        "Accepts, Understands Establishes Callsfor Ensures Affirms Recognizes Doesnot",
-        "stack",
-    ),
-    ("why-in-short", 0, "Why HarmReductionCoalition", "measure"),
-    (
-        "why-in-short",
-        1,
-        "Alackofuniversal healthcare Thefederal government Mosttherapeutic services "
-        "Currentdrug controlstrategies TheHIVepidemic",
-        "stack-narrow",
-    ),
+    ("what-postcard", 0, "WhatIsHarm Reduction?", "measure"),
+    ("what-postcard", 1, "HarmReductionCoalition (212)213-6376", "message"),
+    ("principles-poster", 0, "HarmReduction", "measure"),
+    ("why-in-short", 0, "Why", "measure"),
+    ("why-in-short", 1, "HarmReductionCoalition", "measure"),
     ("harm-reduction", 0, "What IsHarm Reduction? HarmReductionCoalition", "measure"),
-    ("harm-reduction", 2, "Accepts, Understands Establishes Callsfor", "stack"),
-    ("harm-reduction", 3, "Ensures Affirms Recognizes Doesnot", "stack"),
     ("harm-reduction", 4, "Why", "measure"),
-    ("harm-reduction", 6, "Mosttherapeutic services TheHIV epidemic", "stack-narrow"),
     ("harm-reduction", 7, "HarmReductionCoalition", "measure"),
     ("overdose", 0, "HarmReductionCoalition", "third"),
+    ("medetomidine-alert", 0, "Nov24 Medetomidine 510-555-0101", "measure"),
+    ("medetomidine-alert", 1, "HarmReductionCoalition", "column"),
 ]
 
 
@@ -157,27 +123,40 @@ def test_the_ink_of_every_display_line_fills_its_measure(
 
 
 def test_the_booklets_last_title_is_not_torn(built: Path) -> None:
-    """It fills its height a little narrower than the measure: at the whole one it would not fit."""
     pdf, sizes = built / "screen/harm-reduction.pdf", grid("harm-reduction")
     *title, _ = display_lines(pdf, 7)
-    assert [line.text for line in title] == ["HowtoReach", "theHarmReduction", "Coalition"]
-    for line in title:
-        assert_fills(pdf, 7, line, sizes["margin"], 0.9 * sizes["measure"])
+    assert [line.text for line in title] == ["HowtoReach", "theHarm", "ReductionCoalition"]
+    assert max(line.size for line in title) < 2.2 * min(line.size for line in title)
+    assert max(line.right for line in title) <= sizes["margin"] + sizes["measure"] + 0.1
 
 
-def test_every_line_of_the_briefs_openings_fills_its_measure(built: Path) -> None:
-    pdf, sizes = built / "screen/why-harm-reduction.pdf", grid("why-harm-reduction")
-    *openings, _ = display_lines(pdf, 1)
-    assert "".join(line.text for line in openings) == (
-        "Thereisashockinglackofbasicservices"
-        "Alackofuniversalhealthcare"
-        "Thefederalgovernment"
-        "Mosttherapeuticservices"
-        "Currentdrugcontrolstrategies"
-        "TheHIVepidemic"
-    )
-    for line in openings:
-        assert_fills(pdf, 1, line, sizes["margin"], sizes["stack-narrow"])
+# The openings of each list, and the page that they begin on.
+LISTS = [
+    (
+        "principles",
+        1,
+        "Accepts, Understands Establishes Callsfor Ensures Affirms Recognizes Doesnot",
+    ),
+    ("principles-card", 1, "Understands Establishes Recognizes Doesnot"),
+    ("principles-poster", 0, "Accepts, Establishes Callsfor Doesnot"),
+    ("harm-reduction", 2, "Accepts, Understands Establishes Callsfor"),
+    ("harm-reduction", 3, "Ensures Affirms Recognizes Doesnot"),
+    ("harm-reduction", 6, "Most therapeutic services TheHIV epidemic"),
+    ("why-harm-reduction", 1, "There services government TheHIV epidemic"),
+    ("why-in-short", 1, "Thefederal government TheHIVepidemic"),
+]
+
+
+@pytest.mark.parametrize(("name", "side", "texts"), LISTS)
+def test_the_openings_of_a_list_are_of_one_size_and_within_their_measure(
+    built: Path, name: str, side: int, texts: str
+) -> None:
+    pdf, sizes = built / "screen" / f"{name}.pdf", grid(name)
+    openings = [line for line in display_lines(pdf, side) if line.text in texts.split()]
+    assert {line.text for line in openings} == set(texts.split())
+    assert len({round(line.size, 2) for line in openings}) == 1
+    measure = sizes["stack-narrow" if "services" in texts or "government" in texts else "stack"]
+    assert max(line.right for line in openings) <= sizes["margin"] + measure + 0.1
 
 
 # Side, display lines, and the measure's left edge: in the middle of panels of 265.5 pt, or of the
@@ -185,9 +164,6 @@ def test_every_line_of_the_briefs_openings_fills_its_measure(built: Path) -> Non
 FOLDER = [
     (0, "Tel:(212)213-6376 Tel:(510)444-6969 Tel:(212)683-2334", 281.25),
     (0, "Why DoWeNeed Harm Reduction?", 546.75),
-    (1, "Thereisashocking lackofbasicservices Alackofuniversal healthcare", 20.25),
-    (1, "Thefederal government Mosttherapeutic services", 285.75),
-    (1, "Currentdrug controlstrategies TheHIVepidemic", 549.0),
 ]
 
 
@@ -199,6 +175,12 @@ def test_the_ink_of_the_folders_display_lines_fills_its_panels(
     lines = {line.text: line for line in display_lines(pdf, side)}
     for text in texts.split():
         assert_fills(pdf, side, lines[text], left, sizes["measure"])
+
+
+def test_the_folders_openings_are_of_one_size(built: Path) -> None:
+    openings = display_lines(built / "screen/why-folder.pdf", 1)
+    assert len(openings) >= 6
+    assert len({round(line.size, 2) for line in openings}) == 1
 
 
 def test_the_folders_wordmark_fills_the_back_and_the_cover(built: Path) -> None:
@@ -236,7 +218,7 @@ def edges(pdf: Path, side: int, line: Line, left: float, measure: float) -> tupl
 
 
 def test_the_rest_of_why_stands_in_the_counter_of_its_y(built: Path) -> None:
-    why, *rest, _ = display_lines(built / "screen/why-harm-reduction.pdf", 0)
+    why, *rest = display_lines(built / "screen/why-harm-reduction.pdf", 0)
     assert "".join(line.text for line in rest) == "DoWeNeedHarmReduction?"
     y = page_glyphs(built / "screen/why-harm-reduction.pdf")[0][2]
     assert (y.text, y.size) == ("y", why.size)
@@ -246,18 +228,22 @@ def test_the_rest_of_why_stands_in_the_counter_of_its_y(built: Path) -> None:
         assert line.right < y.ink[0]
 
 
-@pytest.mark.parametrize("name", [name for name in MATERIALS if name != "contact-card"])
+# The brief's answer has room to grow, and what has grown has a leading of its own.
+AS_DESIGNED = [name for name in PIECES if PIECES[name].lines and name != "why-harm-reduction"]
+
+
+@pytest.mark.parametrize("name", AS_DESIGNED)
 def test_text_baselines_lie_on_the_lattice(built: Path, name: str) -> None:
     sizes, checked = grid(name), 0
     height = layout_of(name).trim.height
     read = (sizes["text-size"], sizes.get("lead-size", 0.0))
-    for side in range(SIDES.get(name, 2)):
-        for line in text_lines(built / "screen" / f"{name}.pdf", side):
+    for side in range(PIECES[name].design.sides):
+        for line in running_lines(built / "screen" / f"{name}.pdf", side):
             if any(line.size == pytest.approx(size, abs=0.02) for size in read):
                 steps = (height - sizes["margin"] - line.y) / sizes["step"]
                 assert steps == pytest.approx(round(steps), abs=0.01), line
                 checked += 1
-    assert checked >= {"what-postcard": 4, "overdose": 18}.get(name, 25)
+    assert checked >= PIECES[name].lines
 
 
 @pytest.mark.parametrize("name", ["principles", "why-harm-reduction"])
@@ -275,36 +261,22 @@ def test_small_text_begins_on_the_lattice(built: Path, name: str) -> None:
                 steps = (792 - sizes["margin"] - y) / sizes["step"]
                 assert steps == pytest.approx(round(steps), abs=0.03), (side, y)
                 checked += 1
-    assert checked >= 5
+    assert checked >= 3
 
 
-@pytest.mark.parametrize(
-    ("name", "least"),
-    [
-        ("principles", 9.5),
-        ("why-harm-reduction", 9.5),
-        ("contact-card", 7.0),
-        ("principles-card", 8.0),
-        ("why-folder", 9.5),
-        ("what-postcard", 7.5),
-        ("principles-poster", 12.0),
-        ("why-in-short", 9.5),
-        ("harm-reduction", 9.5),
-        ("overdose", 7.0),
-    ],
-)
-def test_no_text_is_too_small_to_read(built: Path, name: str, least: float) -> None:
+@pytest.mark.parametrize("name", MATERIALS)
+def test_no_text_is_too_small_to_read(built: Path, name: str) -> None:
     drawn = [glyph for page in page_glyphs(built / "screen" / f"{name}.pdf") for glyph in page]
     assert len(drawn) > 150
-    assert min(glyph.size for glyph in drawn) >= least - 0.005
+    assert min(glyph.size for glyph in drawn) >= PIECES[name].design.least - 0.005
 
 
-@pytest.mark.parametrize("name", [name for name in MATERIALS if name != "contact-card"])
+@pytest.mark.parametrize("name", [name for name in PIECES if PIECES[name].lines])
 def test_no_paragraph_ends_in_one_short_word(built: Path, name: str) -> None:
     pages = read_aloud(built / "screen" / f"{name}.pdf")
     lines = [line for page in pages for line in page.splitlines()]
     last = [line for line in lines if line.endswith((".", ":"))]
-    assert len(last) >= (3 if name == "what-postcard" else 7)
+    assert len(last) >= min(7, PIECES[name].lines - 2)
     assert [line for line in last if " " not in line and len(line) < 12] == []
 
 
@@ -313,7 +285,8 @@ def test_no_column_holds_a_line_alone(built: Path, name: str) -> None:
     sizes = grid(name)
     columns: dict[int, int] = {}
     for line in text_lines(built / "screen" / f"{name}.pdf", 0):
-        if line.size == pytest.approx(sizes["text-size"], abs=0.02):
+        least = sizes["lead-size" if name == "principles" else "text-size"]
+        if least - 0.02 < line.size < 16 and line.text != "Turnover":  # the answer, grown or not
             columns[round(line.x)] = columns.get(round(line.x), 0) + 1
     assert len(columns) == 2
     assert min(columns.values()) >= 3
@@ -342,26 +315,15 @@ def rgb(colour: str) -> tuple[int, ...]:
     return tuple(int(colour[at : at + 2], 16) for at in (1, 3, 5))
 
 
-def frame(picture: Image.Image, width: int) -> list[Image.Image]:
-    """Return the four strips along a picture's edges."""
-    right, foot = picture.size
-    return [
-        picture.crop((0, 0, right, width)),
-        picture.crop((0, foot - width, right, foot)),
-        picture.crop((0, 0, width, foot)),
-        picture.crop((right - width, 0, right, foot)),
-    ]
-
-
 # Pixels of cut marks that stand in the printer's margin: two palm cards are nearly a sheet wide.
-MARKED = {"principles-card": 100}
+MARKED = {"principles-card": 100, "what-postcard": 200}
 
 
 @pytest.mark.parametrize("name", OFFICE)
 def test_the_office_edition_leaves_six_millimetres_clear(built: Path, name: str) -> None:
     scale = 4
     sides = pictures(built / "office" / f"{name}.pdf", scale)
-    assert len(sides) == SHEETS.get(name, 2)
+    assert len(sides) == PIECES[name].design.sheets
     assert {tuple(sorted(side.size)) for side in sides} == {(612 * scale, 792 * scale)}
     for side in sides:
         for strip in frame(side, int(SIX_MM * scale)):
@@ -371,14 +333,18 @@ def test_the_office_edition_leaves_six_millimetres_clear(built: Path, name: str)
 
 @pytest.mark.parametrize("name", MATERIALS)
 def test_flooded_paper_is_painted_to_the_edge(built: Path, name: str) -> None:
-    paper, ink = rgb(SYSTEM["papers"][PAPERS[name]]["screen"]), rgb(SYSTEM["ink"]["screen"])
+    design = PIECES[name].design
+    paper, ink = (rgb(SYSTEM["papers"][design.paper]["screen"]), rgb(SYSTEM["ink"]["screen"]))
     sides = pictures(built / "screen" / f"{name}.pdf")
-    assert len(sides) == SIDES.get(name, 2)
-    for side in sides:
+    assert len(sides) == design.sides
+    for number, side in enumerate(sides, 1):
         for strip in frame(side, 4):
             found = {colour for _, colour in strip.getcolors()}
+            found -= {(255, 255, 255)} if number == design.white_side else set()
+            if number == design.white_side and not found:
+                continue
             # Of a piece with a black bar, the bar runs off the sheet too.
-            assert found == {paper} or (name in BARRED and found == {paper, ink})
+            assert found == {paper} or (design.has_bar and found <= {paper, ink})
 
 
 def has_colour(picture: Image.Image) -> bool:
@@ -392,8 +358,8 @@ def has_colour(picture: Image.Image) -> bool:
 def test_for_coloured_stock_black_alone_is_printed(built: Path, name: str) -> None:
     flooded = pictures(built / "screen" / f"{name}.pdf")
     stock = pictures(built / "office" / f"{name}.pdf")
-    assert len(flooded) == SIDES.get(name, 2)
-    assert len(stock) == SHEETS.get(name, 2)
+    assert len(flooded) == PIECES[name].design.sides
+    assert len(stock) == PIECES[name].design.sheets
     assert all(has_colour(side) for side in flooded), "there is no colour to leave out"
     assert not any(has_colour(side) for side in stock)
     assert all(side.getpixel((306, 30)) == (255, 255, 255) for side in stock)
@@ -424,3 +390,15 @@ def test_the_imprint_is_white_on_coloured_paper(built: Path) -> None:
     assert right <= sizes["margin"] + sizes["measure"]
     assert right - left == pytest.approx(sizes["column"], abs=3)
     assert bottom - top > 40, "too low for a stamp"
+
+
+@pytest.mark.parametrize(("name", "side"), [("contact-card", 0), ("principles-card", 1)])
+def test_in_the_hand_the_numbers_are_louder_than_all_else(
+    built: Path, name: str, side: int
+) -> None:
+    lines = lines_of(page_glyphs(built / f"screen/{name}.pdf")[side])
+    numbers = [line.size for line in lines if re.match(r"\(\d{3}\)", line.text)]
+    others = [line.size for line in lines if not re.match(r"\(\d{3}\)", line.text)]
+
+    assert len(numbers) == 3
+    assert min(numbers) > 1.04 * max(others)

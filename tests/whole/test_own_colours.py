@@ -127,7 +127,7 @@ def test_the_accent_is_the_name_or_the_logo(coloured: BuildWorker, logo: str | N
     build(coloured, "sheet", sample("sheet"), ("screen",))
     blues = {
         colour
-        for colour in colours(pictures(pdf(coloured, "screen"))[0])
+        for colour in colours(pictures(pdf(coloured, "screen"))[-1])
         if colour[2] > colour[0] + 60
     }
     assert any(max(abs(a - b) for a, b in zip(colour, BLUE, strict=True)) < 30 for colour in blues)

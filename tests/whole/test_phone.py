@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from hrcpub.build.batch import BuildWorker
+from hrcpub.build.job import Job
 from tests.shared.pages import glyphs
 from tests.shared.project import MATERIALS, Hrcpub
 
@@ -28,6 +30,16 @@ def test_a_numeral_stands_on_the_page_of_its_item(built: Path, name: str) -> Non
         lines = sorted({round(glyph.y) for glyph in page if glyph.y > 40})  # over the page number
         lowest = "".join(glyph.text for glyph in page if round(glyph.y) == lines[0])
         assert not lowest.isdigit(), f"{lowest} is alone at a page's foot"
+
+
+@pytest.mark.parametrize("name", ["why-harm-reduction", "overdose"])
+def test_it_is_the_same_whatever_offices_print_on(
+    worker: BuildWorker, built: Path, name: str
+) -> None:
+    """So other tests make it for one family of paper alone."""
+    assert not worker.do(Job(name, ("phone",), sheet="a4")).failed
+    a4 = Path(worker.options.folder) / "phone" / f"{name}.pdf"
+    assert a4.read_bytes() == (built / "phone" / f"{name}.pdf").read_bytes()
 
 
 def test_it_is_made_only_where_it_is_asked_for(hrcpub: Hrcpub, project: Path) -> None:

@@ -46,7 +46,8 @@ def test_each_edition_gets_the_pixels_and_inks_that_it_prints(
 ) -> None:
     data = with_a_place(photograph(5600, 4200), orientation=6)
     material = with_photo(worker, layout, data, caption=CAPTION, credit=CREDIT, focus="60% 30%")
-    ways = (*editions(layout), "phone")
+    # On the other family: the form that has another size there, for eyes and for the press.
+    ways = editions(layout) if sheet == "letter" else ("screen", "press")
     assert_right(build(worker, layout, material, ways, sheet=sheet))
     for way in ways:
         pictures = tools.images(pdf(worker, way))
@@ -95,6 +96,34 @@ def test_in_colour_where_its_author_says_so(worker: BuildWorker) -> None:
     spaces = {"screen": "rgb", "large-print": "rgb", "press": "cmyk", "office": "gray"}
     for way, colour in spaces.items():
         assert {picture.colour for picture in tools.images(pdf(worker, way))} == {colour}
+
+
+def test_in_lines_it_is_ink_or_paper_on_paper_and_soft_on_a_screen(worker: BuildWorker) -> None:
+    material = with_photo(worker, "half-sheet", saved(photograph(2400, 1800)), lines="yes")
+    assert_right(build(worker, "half-sheet", material))
+    ways = {"press": (1, 848), "office": (1, 848), "screen": (8, 212)}
+    for way, (bits, ppi) in ways.items():
+        for picture in tools.images(pdf(worker, way)):
+            assert (picture.bits, picture.colour) == (bits, "gray"), way
+            assert max(abs(side - ppi) for side in picture.ppi) <= 2, way
+    (whole,) = {picture.encoding for picture in tools.images(pdf(worker, "large-print"))}
+    assert whole == "jpeg"  # without lines, for those who look closely
+    plates = tools.plates(pdf(worker, "press"))[0]
+    black = plates["Black"].histogram()
+    assert sum(black[40:216]) < 0.25 * sum(black)  # but for edges and the colour bar
+    verdicts = verapdf.judge([(verapdf.PDF_A_2B, pdf(worker, "press"))])
+    assert [str(verdict) for verdict in verdicts if not verdict.is_compliant] == []
+
+
+def test_lines_take_more_pixels_and_no_colours(worker: BuildWorker) -> None:
+    small = with_photo(worker, "half-sheet", saved(photograph(800, 600)), lines="yes")
+    report = build(worker, "half-sheet", small, ("screen",))
+    (told,) = [problem for problem in report.all_problems if problem.code == "photo-coarse"]
+    assert told.source
+    assert told.source.path == "materials/piece.yaml"
+    both = with_photo(worker, "half-sheet", saved(photograph(900, 600)), lines="yes", colour="yes")
+    report = build(worker, "half-sheet", both, ("screen",))
+    assert "slot-shape" in {problem.code for problem in report.all_problems}
 
 
 @pytest.mark.parametrize("colour", ["yes", "no"])
@@ -160,7 +189,7 @@ def test_too_few_pixels_are_counted_in_what_is_left_of_them(worker: BuildWorker)
     material = with_photo(worker, "half-sheet", saved(photograph(700, 2400)))
     report = build(worker, "half-sheet", material)
     (problem,) = [p for p in report.all_problems if p.code == "image-resolution"]
-    found = re.search(r"is (\d+) px high; at this size it takes (\d+) ", problem.message)
+    found = re.search(r"is (\d+) px (?:high|wide); at this size it takes (\d+) ", problem.message)
     assert found, problem.message
     assert int(found[1]) < int(found[2]) < 1200
     assert "van at night.jpg" in problem.message

@@ -8,17 +8,17 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from PIL import ImageStat
 
 from hrcpub.build.batch import BatchOptions, BuildWorker
 from hrcpub.build.job import Job
 from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
 from tests.judges import tools
-from tests.shared.pages import highest, level
-from tests.shared.project import MATERIALS
+from tests.shared.pages import frame, highest
+from tests.shared.project import MATERIALS, PIECES
 
 SLUG, BLEED = 27.0, 9.0
+INKS = ("Cyan", "Magenta", "Yellow")
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +39,7 @@ def test_boxes_nest_trim_in_bleed_in_media(files: dict[str, Path], name: str) ->
 def test_it_says_that_it_is_pdf_x_4_and_names_its_condition(
     files: dict[str, Path], name: str
 ) -> None:
-    day = 28 if name == "overdose" else 22  # on which its words were revised
+    day = PIECES[name].written["revised"]
     with pikepdf.open(files[name]) as pdf:
         created = str(pdf.docinfo.CreationDate)  # pikepdf writes it anew with the XMP's
         with pdf.open_metadata() as xmp:
@@ -47,9 +47,9 @@ def test_it_says_that_it_is_pdf_x_4_and_names_its_condition(
             assert (xmp["pdfaid:part"], xmp["pdfaid:conformance"]) == ("2", "B")
             assert xmp["dc:title"] == str(pdf.docinfo.Title)
             assert xmp["pdf:Producer"] == str(pdf.docinfo.Producer)
-            assert xmp["xmp:CreateDate"].startswith(f"2026-11-{day}")
+            assert xmp["xmp:CreateDate"].startswith(day)
             assert xmp["pdf:Trapped"] == "False"
-        assert created == f"D:202611{day}000000Z"
+        assert created == f"D:{day.replace('-', '')}000000Z"
         profiles = {i.DestOutputProfile.objgen for i in pdf.Root.OutputIntents}
         conditions = {str(i.OutputConditionIdentifier) for i in pdf.Root.OutputIntents}
         assert str(pdf.Root.Lang) == "en"
@@ -69,35 +69,28 @@ def test_the_profile_is_in_the_file_once_and_small(files: dict[str, Path], name:
 
 
 @pytest.mark.parametrize("name", MATERIALS)
-def test_inside_the_trim_only_the_paper_and_black_are_printed(
+def test_the_paper_alone_reaches_the_bleeds_edge_and_black_is_all_that_is_drawn_on_it(
     files: dict[str, Path], name: str
 ) -> None:
-    reach = round(SLUG + BLEED)
+    reach, slug, coloured = round(SLUG + BLEED), round(SLUG), []
     for plates, page in zip(tools.plates(files[name]), tools.boxes(files[name]), strict=True):
         width = round(page["trim"].right - page["trim"].left)
         height = round(page["trim"].top - page["trim"].bottom)
         inner = (reach + 1, reach + 1, reach + width - 1, reach + height - 1)
         # Where black is solid, the paper lies under it: black overprints. So the colours' plates
         # are flat, and all that is drawn is on the black one.
-        for plate in ("Cyan", "Magenta", "Yellow"):
+        for plate in INKS:
             levels = plates[plate].crop(inner).getcolors(4096) or []
             white = {level for count, level in levels if count > 8}
             assert len(white) <= 3, f"{plate}: {sorted(white)}"  # paper, imprint, their edge
         assert plates["Black"].crop(inner).getextrema()[1] == 255
-
-
-@pytest.mark.parametrize("name", MATERIALS)
-def test_colour_reaches_the_bleeds_edge_and_marks_stay_outside(
-    files: dict[str, Path], name: str
-) -> None:
-    for plates in tools.plates(files[name]):
-        plate = max(
-            (plates[name] for name in ("Cyan", "Magenta", "Yellow")),
-            key=lambda found: ImageStat.Stat(found).mean[0],
-        )
-        edge = round(SLUG) + 2
-        assert level(plate, edge, plate.height // 3) > 60
-        assert level(plates["Black"], edge, plate.height // 3) == 0
+        ring = (slug + 1, slug + 1, width + slug + 17, height + slug + 17)
+        bled = {plate: frame(plates[plate].crop(ring), round(BLEED) - 2) for plate in INKS}
+        most = {plate: max(map(highest, strips)) for plate, strips in bled.items()}
+        # A mark would be on every plate; no paper has all three inks.
+        assert min(most.values()) == 0, "a mark is in the bleed"
+        coloured.append(max(most.values()) > 60)
+    assert any(coloured) == (PIECES[name].design.paper != "bare")
 
 
 def test_every_plate_has_the_marks(files: dict[str, Path]) -> None:
@@ -127,13 +120,6 @@ def test_no_word_of_the_slug_line_stands_on_a_folds_mark(files: dict[str, Path])
                 assert highest(beside) == 0
 
 
-def test_two_renderers_draw_the_same_picture(files: dict[str, Path]) -> None:
-    for path in files.values():
-        pairs = zip(tools.drawn_by_poppler(path), tools.drawn_by_ghostscript(path), strict=True)
-        for one, other in pairs:
-            assert tools.mean_difference(one, other) < 12
-
-
 def test_it_is_the_same_on_any_day_and_in_any_time_zone(project: Path) -> None:
     def made(today: datetime.date) -> bytes:
         worker = BuildWorker(BatchOptions(str(project), str(project / f"output-{today}")))
@@ -143,8 +129,3 @@ def test_it_is_the_same_on_any_day_and_in_any_time_zone(project: Path) -> None:
         return (project / f"output-{today}" / "press" / "contact-card.pdf").read_bytes()
 
     assert made(datetime.date(2026, 12, 1)) == made(datetime.date(2027, 1, 9))
-
-
-def test_qpdf_finds_no_mistake(files: dict[str, Path]) -> None:
-    for path in files.values():
-        assert tools.qpdf_complaints(path) == ""

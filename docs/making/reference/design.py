@@ -65,7 +65,14 @@ def components() -> str:
 
 
 # As templates import them.
-COMPONENTS = {"c": "components.html", "step": "step-components.html"}
+COMPONENTS = {
+    "c": "components.html",
+    "step": "step-components.html",
+    "cover": "cover-components.html",
+    "bar": "span-components.html",
+    "write": "write-in-components.html",
+    "opening": "openings.html",
+}
 
 
 def figures() -> str:

@@ -9,7 +9,9 @@ from hrcpub.events.manifest.schema import EVENT
 from hrcpub.project import contacts, hours, organisation, printers
 from hrcpub.project.layout import layout_names, read_layout
 from hrcpub.project.material import head_slots
+from hrcpub.project.page_slots import MAP_FIELDS, ROWS_FIELDS
 from hrcpub.project.picture_slots import IMAGE_FIELDS
+from hrcpub.project.schedule_fields import SITE_FIELDS
 from hrcpub.project.slots import CODE_FIELDS, Slot
 
 
@@ -26,9 +28,12 @@ def _fields(name: str) -> Mapping[str, Slot]:
         "event": EVENT.fields,
         "hours": hours.FIELDS,
         "image": IMAGE_FIELDS,
+        "map": MAP_FIELDS,
         "material": _material(),
         "organisation": organisation.FILE.fields,
         "printers": printers.FILE.fields,
+        "rows": ROWS_FIELDS,
+        "site": SITE_FIELDS,
     }[name]
 
 
@@ -61,10 +66,15 @@ _TAKES = {
     "ids": "a list of short names",
     "image": "a picture",
     "code": "a QR code",
+    "points": "points in per cent: `0 40, 100 40`",
+    "schedule": "a table's path, or a list of sites",
     "figure": "the name of a figure",
     "date": "a date: year-month-day",
+    "opening": "one of `{word: …}`, `{number: …}`, `{figure: …}`",
+    "dated": "two dates: `{on: 2026-11-24, until: 2027-05-31}`",
     "yes-no": "`yes` or `no`",
     "count": "a whole number",
+    "number": "a number",
     "quantities": "quantities, each under a language",
     "percent": "a share: `5 %`",
     "length": "a length: `6 mm`",

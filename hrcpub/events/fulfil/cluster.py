@@ -6,6 +6,8 @@ files come back as bytes and are written here.
 
 from __future__ import annotations
 
+import re
+import socket
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor
 from dataclasses import replace
@@ -23,6 +25,8 @@ from hrcpub.events.fulfil.work import EventTask, TaskResult
 from hrcpub.problems import HrcpubError
 
 CONNECT_TIMEOUT = 10.0  # seconds for the scheduler's answer
+REACH_TIMEOUT = 1.0  # seconds until somebody is at the address at all
+_ADDRESS = re.compile(r"(?:tcp|tls)://(?P<host>\[[^\[\]]+\]|[^\[\]:/\s]+):(?P<port>\d{1,5})/?")
 # What Dask raises for a task whose workers died, by name: it need not be installed.
 DEATHS = {"KilledWorker", "CommClosedError", "CancelledError", "FutureCancelledError"}
 
@@ -36,6 +40,7 @@ class Cluster:
             from distributed import Client as Untyped
         except ImportError:
             raise HrcpubError(cluster_missing()) from None
+        _reach(address)  # Dask would try for as long as its own timeout, and print tracebacks
         try:
             client: Any = Untyped
             self._client = client(address, timeout=connect_timeout, set_as_default=False)
@@ -72,6 +77,19 @@ class Cluster:
     def _executor(self) -> Executor:
         executor: Executor = self._client.get_executor(pure=False)
         return executor
+
+
+def _reach(address: str) -> None:
+    """Raise HrcpubError when nobody is at an address, or when it is none."""
+    match = _ADDRESS.fullmatch(address)
+    if match is None or int(match["port"]) > 65535:
+        raise HrcpubError(cluster_unreachable(address, "write it like tcp://192.168.1.20:8786"))
+    try:
+        place = (match["host"].strip("[]"), int(match["port"]))
+        socket.create_connection(place, timeout=REACH_TIMEOUT).close()
+    except OSError as error:
+        reason = error.strerror or "it does not answer"
+        raise HrcpubError(cluster_unreachable(address, reason)) from None
 
 
 class Parcels:

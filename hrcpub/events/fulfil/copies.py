@@ -19,13 +19,14 @@ from hrcpub.events.imprint import (
     FontName,
     Fonts,
     Imprint,
-    ImprintLine,
     Style,
     arrange,
     as_html,
     draw,
     in_ink,
     remarks,
+    separator_lines,
+    tab,
 )
 from hrcpub.events.manifest.event import Site
 from hrcpub.events.shells import (
@@ -157,7 +158,9 @@ class CopyMaker:
     ) -> Iterator[tuple[ImprintForm, SeparatorPage | None]]:
         for number, site in enumerate(job.sites):
             separator = (
-                self._separator(job.separators[number], template) if job.separators else None
+                self._separator(job.separators[number], template, number)
+                if job.separators
+                else None
             )
             form = self.form(job.job, template.area, site)[0] if site else ImprintForm(b"")
             yield form, separator
@@ -190,7 +193,9 @@ class CopyMaker:
         made_from = "\0".join([repr(area), *imprinted(site)])
         if (data := self._parts.find(made_from, "imprint")) is not None:
             return self._unpacked(data)
-        imprint = arrange(site, area.size, self.fonts.faces, Style(area.text, label=area.label))
+        imprint = arrange(
+            site, area.size, self.fonts.faces, Style(area.text, area.least, area.label)
+        )
         form, problems = draw(imprint, self.fonts, "0 g"), remarks(site, imprint)
         drawn = _Drawn(form, imprint.logo is not None, problems)
         if not problems:  # which the next build would not report
@@ -231,24 +236,18 @@ class CopyMaker:
         pages = with_all_words(typeset(composed, self.project))
         return laid._replace(pages=pages), remarks(site, imprint)
 
-    def _separator(self, lines: tuple[str, ...], template: ShellTemplate) -> SeparatorPage:
-        """Return a page with a few lines in large letters, which parts one pile from the next."""
+    def _separator(
+        self, lines: tuple[str, ...], template: ShellTemplate, number: int
+    ) -> SeparatorPage:
+        """Return the page before a site's pieces, which parts one pile from the next."""
         left, foot, right, top = template.trim
         size = Size(right - left, top - foot)
-        margin = size.width / 18
-        largest = min(margin, 28.0)  # points: read from a table's far side, and no larger
-        set_lines = []
-        for number, text in enumerate(lines):
-            face, text_size = ("text", largest * 0.6) if number else ("bold", largest)
-            em_widths = self.fonts.faces[face].display_width(text)
-            if em_widths:  # a long name gets smaller letters
-                text_size = min(text_size, (size.width - 2 * margin) / em_widths)
-            baseline = margin + largest * (1 + number)
-            set_lines.append(ImprintLine(text, face, text_size, margin, baseline))
         ink = "0 0 0 1 k" if template.area.is_inked else "0 g"
-        drawn = draw(Imprint(size, tuple(set_lines)), self.fonts, ink)
-        moved = f"1 0 0 1 {pdf_number(left)} {pdf_number(foot)} cm\n".encode()
-        return SeparatorPage(moved + drawn.operators, drawn.fonts)
+        drawn = draw(Imprint(size, separator_lines(lines, size, self.fonts.faces)), self.fonts, ink)
+        moved = f"1 0 0 1 {pdf_number(left)} {pdf_number(foot)} cm\n"
+        return SeparatorPage(
+            f"{moved}{ink} {tab(size, number)}\n".encode() + drawn.operators, drawn.fonts
+        )
 
     def template(self, digest: str) -> ShellTemplate:
         """Return a template by the digest of its packed bytes."""

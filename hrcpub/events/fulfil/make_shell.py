@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from hrcpub.build.editions import FinishedEdition, finish
+from hrcpub.build.editions import FinishedEdition, SheetLayout, finish
 from hrcpub.events.fulfil.jobs import Shell, ShellJob
 from hrcpub.events.fulfil.problems import areas_differ
 from hrcpub.events.imprint import Style
-from hrcpub.events.manifest.event import PieceFacts
+from hrcpub.events.manifest.event import PageView, PieceFacts
 from hrcpub.events.shells import ImprintArea, ImprintSpot, prepare
 from hrcpub.files.project import Project
 from hrcpub.pipeline.copyfit import copyfit
@@ -55,7 +56,7 @@ def make_shell(job: ShellJob, project: Project) -> Shell:
     area, style, facts = _area(laid), imprint_style(laid), _facts(laid, edition)
     template = b""
     if area and not laid.edition.is_tagged:
-        place = ImprintArea(area, style.size, style.label, laid.edition.is_inked)
+        place = ImprintArea(area, style.size, style.least, style.label, laid.edition.is_inked)
         template = prepare(edition.data, _spots(laid, edition), place).packed()
     digest = hashlib.sha256(edition.data)
     digest.update(template + repr((area, style, facts)).encode())
@@ -82,9 +83,10 @@ def finish_laid(laid: LaidPiece, job: ShellJob, project: Project) -> FinishedEdi
 
 def imprint_style(laid: LaidPiece) -> Style:
     """Return how an imprint is set: as the grid's small text, under what stands there already."""
-    grid = laid.material.layout.form(laid.edition.form).grid
     label = laid.areas[0].label if laid.areas else 0.0
-    return Style(grid.get("imprint-size", grid["small-size"]), label=label)
+    form = laid.material.layout.form(laid.edition.form)
+    size = max(form.grid.get("imprint-size", form.grid["small-size"]), form.format.imprint)
+    return Style(size, form.format.imprint, label)
 
 
 def _area(laid: LaidPiece) -> Size | None:
@@ -168,7 +170,37 @@ def _facts(laid: LaidPiece, edition: FinishedEdition) -> PieceFacts:
         note=edition.output.note,
         colours=_colours(laid),
         place=_place(laid, edition),
+        views=tuple(_views(pages, edition.sheets)),
+        paper=_stock(laid),
     )
+
+
+def _views(pages: int, sheets: SheetLayout | None) -> Iterator[PageView]:
+    """Yield where each side can be seen: of pieces that are cut apart one, upright if there is one.
+
+    Of other sheets it is what is trimmed out of them, without their marks.
+    """
+    if sheets is None:
+        yield from (PageView(page) for page in range(1, pages + 1))
+        return
+    high = sheets.sheet.height
+    for number, side in enumerate(sheets.sides, 1):
+        shown = {placement.page for placement in side.placements}
+        if len(shown) == 1:
+            one = min(side.placements, key=lambda placement: placement.rotation)
+            box, turn = one.clip, one.rotation
+        else:
+            box, turn = side.trim, 0
+        if box is None:
+            yield PageView(number, None, turn)
+        else:
+            yield PageView(number, (box.left, high - box.top, box.right, high - box.bottom), turn)
+
+
+def _stock(laid: LaidPiece) -> str | None:
+    if laid.edition.is_inked or laid.edition.paper is not PaperColour.STOCK:
+        return None
+    return laid.material.layout.system.papers[laid.material.colour].screen
 
 
 def _colours(laid: LaidPiece) -> str:

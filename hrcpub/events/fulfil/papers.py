@@ -14,13 +14,14 @@ from typing import NamedTuple
 from hrcpub.events.fulfil.jobs import Shell, ShellJob
 from hrcpub.events.fulfil.parts import PartCache
 from hrcpub.events.fulfil.plan import shell_job
-from hrcpub.events.manifest.event import Event, FinishedFile, Item, ProductionRun
+from hrcpub.events.manifest.event import Event, FinishedFile, Item, PageView, ProductionRun
 from hrcpub.events.paperwork import (
     Thumb,
     ZipEntry,
     contact_documents,
     manifest_json,
     packing_documents,
+    phrases,
     ticket_document,
     write_archive,
     xjdf,
@@ -31,8 +32,12 @@ from hrcpub.pipeline.preflight.thumbnail import thumbnail
 from hrcpub.pipeline.stages import Html
 from hrcpub.problems import Problem
 from hrcpub.project.layout import SYSTEM, read_system
+from hrcpub.units import Size
 
-PAGE_WIDTH, IMPRINT_WIDTH = 220, 360  # pixels: with 110 a page could not be recognised in print
+PAGE_WIDTH = 330  # pixels: of a page that is 170 pt wide in print, or less
+FINE = 3.0  # pixels to the point of an imprint, which is read as closely as it will be
+WIDEST = 1200  # pixels of an imprint
+SMALL_WIDTH = 110  # of a page that is 36 pt wide on a packing list
 MOST_PAGES = 8  # of one piece that are shown
 
 WrittenPaper = tuple[int, Sequence[Problem]]  # pages, and its problems
@@ -135,7 +140,8 @@ class Papers:
     def _packing(
         self, runs: Sequence[ProductionRun], items: Sequence[Item]
     ) -> tuple[list[Html], Sequence[Problem]]:
-        return packing_documents(self.event, runs, self.project, items)
+        fronts = self._fronts(runs)
+        return packing_documents(self.event, runs, self.project, items, fronts)
 
     def _checksums(self, name: str, runs: Sequence[ProductionRun]) -> Document:
         """Return what `sha256sum -c` reads in a printer's folder."""
@@ -165,12 +171,30 @@ class Papers:
 
     def _pages(self, run: ProductionRun) -> Iterator[Thumb]:
         """Yield the pages of a piece, its imprint blank."""
-        shell = self.shells[shell_job(run.item, run.language)]
-        count = run.facts.pages
-        for page in range(1, min(count, MOST_PAGES) + 1):
-            png = thumbnail(shell.pdf, page, None, PAGE_WIDTH)
-            lines = (run.language, f"{page} of {count}") if count > 1 else (run.language,)
-            yield Thumb(run.item.id, lines, png)
+        count = len(run.facts.views)
+        said = phrases.language(run.language)
+        title = str(run.item.materials[run.language].layout.title)
+        for number, view in enumerate(run.facts.views[:MOST_PAGES], 1):
+            of = f"{said}, {number} of {count}" if count > 1 else said
+            png = self._page(run, view, PAGE_WIDTH)
+            yield Thumb(title, (run.item.id, of), png)
+
+    def _page(self, run: ProductionRun, view: PageView, width: int) -> bytes:
+        """Return a picture of a page on its paper."""
+        shell, paper = self.shells[shell_job(run.item, run.language)], run.facts.paper
+        return self._parts.take(
+            f"{shell.digest} {view} {paper} {width}",
+            "png",
+            lambda: thumbnail(shell.pdf, view.page, view.box, width, paper, view.turn),
+        )
+
+    def _fronts(self, runs: Sequence[ProductionRun]) -> dict[tuple[int, str], bytes]:
+        """Return a small picture of each piece's first page, by item and language."""
+        return {
+            (run.item.number, run.language): self._page(run, run.facts.views[0], SMALL_WIDTH)
+            for run in runs
+            if run.facts.views
+        }
 
     def _imprints(self) -> Iterator[Thumb]:
         """Yield each site's imprint, as the first piece that has one shows it."""
@@ -181,17 +205,24 @@ class Papers:
                 if site is None or site.id in shown or place is None:
                     continue
                 shown.add(site.id)
-                yield Thumb(site.id, (file.path,), self._imprint(file, *place))
+                left, top, right, foot = place[1]
+                size = Size(right - left, foot - top)
+                yield Thumb(str(site.name), (site.id,), self._imprint(run, file, *place), size)
 
     def _imprint(
-        self, file: FinishedFile, page: int, box: tuple[float, float, float, float]
+        self,
+        run: ProductionRun,
+        file: FinishedFile,
+        page: int,
+        box: tuple[float, float, float, float],
     ) -> bytes:
-        """Return a picture of a copy's imprint."""
-        path = self._folder / file.path
+        """Return a picture of a copy's imprint on its paper."""
+        path, paper = self._folder / file.path, run.facts.paper
+        width = round(min(WIDEST, FINE * (box[2] - box[0])))
         return self._parts.take(
-            f"{file.sha256} {page} {box} {IMPRINT_WIDTH}",
+            f"{file.sha256} {page} {box} {width} {paper}",
             "png",
-            lambda: thumbnail(path.read_bytes(), page, box, IMPRINT_WIDTH),
+            lambda: thumbnail(path.read_bytes(), page, box, width, paper),
         )
 
     # --- Zips ---

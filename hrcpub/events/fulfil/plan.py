@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from hrcpub.events.fulfil.jobs import CopyJob, RunJob, Shell, ShellJob
 from hrcpub.events.manifest.event import Event, Item, Site
+from hrcpub.events.paperwork.phrases import language
 from hrcpub.files.sources import Sources
 from hrcpub.project.edition import EDITIONS
 from hrcpub.project.layout import read_system
@@ -73,7 +74,7 @@ def batch_of(event: Event, item: Item, language: str, shell: Shell, environment:
         return Batch(item, language, shell, (blank,))
     spoken = item.materials[language].language
     copies = []
-    for site in item.sites:
+    for site in item.receivers(language):
         path = f"{under(item)}{language}/{site.id}.pdf"
         printed = details(site, event, spoken)
         job = CopyJob(path, shell.job, shell.template_digest, printed)
@@ -106,9 +107,12 @@ def run_job(batch: Batch, made: Mapping[str, object]) -> tuple[RunJob, str] | No
 
 def _separator(batch: Batch, site: Site | None) -> tuple[str, ...]:
     """Return the lines of the page before a site's copy."""
-    quantity = batch.item.quantities[batch.language]
-    what = f"{batch.item.id}, {batch.language}: {quantity} pieces"
-    return (site.name.text if site else "", what)
+    item = batch.item
+    quantity = item.count(batch.language, site) if site else item.total(batch.language)
+    kind = item.materials[batch.language].layout.title
+    what = f"{kind}, {language(batch.language)}"
+    note = f"{item.id} · separator sheet, on white paper"
+    return (site.name.text if site else "", f"{quantity:,}", what, note)
 
 
 def details(site: Site, event: Event, language: str) -> Site:

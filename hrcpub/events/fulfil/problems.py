@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from hrcpub.problems import Problem, Source, did_you_mean
+from hrcpub.problems import Problem, Severity, Source, did_you_mean
 
 
 def areas_differ(layout: str, count: int) -> Problem:
@@ -18,6 +18,22 @@ def areas_differ(layout: str, count: int) -> Problem:
         f"{layout} has {count} places of different sizes for an imprint",
         Source(f"layouts/{layout}/layout.html"),
         "give them one size",
+    )
+
+
+def no_imprint(items: Sequence[str], path: str) -> Problem:
+    """Layouts without a place for a site's details print the same piece for every site.
+
+    Fix: nothing, if that is meant. If each site's name and telephone should stand on its copies,
+    use a layout that has a place for them, such as `sheet` or `postcard`.
+    """
+    return Problem(
+        "event-no-imprint",
+        f"the same for every site, since the layout has no place for its details: "
+        f"{', '.join(items)}",
+        Source(path),
+        None,
+        Severity.NOTE,
     )
 
 
@@ -48,14 +64,14 @@ def piece_lost(path: str, how: str) -> Problem:
 def cluster_missing() -> Problem:
     """`--cluster` was given, but the package for it is not installed.
 
-    Fix: in hrcpub's folder run `pip install ".[cluster]"`, on every machine. It is an extra, since
-    most people print from one machine.
+    Fix: run `pip install distributed` in the environment that hrcpub is in, on every machine. It is
+    an extra, since most people print from one machine.
     """
     return Problem(
         "cluster-missing",
         "Dask is not installed here",
         None,
-        "in hrcpub's folder: pip install \".[cluster]\", on this machine and on the workers'",
+        "pip install distributed, on this machine and on the workers'",
     )
 
 
@@ -91,6 +107,7 @@ CODES = {
     "cluster-unreachable": cluster_unreachable,
     "worker-differs": worker_differs,
     "imprint-areas-differ": areas_differ,
+    "event-no-imprint": no_imprint,
     "event-only": unknown_only,
     "piece-lost": piece_lost,
 }

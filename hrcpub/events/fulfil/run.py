@@ -21,7 +21,7 @@ from hrcpub.events.fulfil.outcome import BuildProgress, EventOptions, Outcome
 from hrcpub.events.fulfil.papers import Document, Papers
 from hrcpub.events.fulfil.parts import Bound, PartCache, made_from, unpacked
 from hrcpub.events.fulfil.plan import Batch, batch_of, environment_of, run_job, shell_job
-from hrcpub.events.fulfil.problems import unknown_only
+from hrcpub.events.fulfil.problems import no_imprint, unknown_only
 from hrcpub.events.fulfil.shell_store import ShellStore
 from hrcpub.events.fulfil.tasks import failure_of, results_of, run_of, stored, tasks_of, written
 from hrcpub.events.fulfil.work import EventTask
@@ -157,13 +157,19 @@ class Build:
         return shell
 
     def batches(self, shells: dict[ShellJob, Shell]) -> list[Batch]:
-        """Return what is to be made of each item that has its shell."""
-        return [
+        """Return what is to be made of each item that has its shell; note who has no imprint."""
+        batches = [
             batch_of(self.event, item, language, shells[job], self.environment)
             for item in self.event.items
             for language in item.materials
             if (job := shell_job(item, language)) in shells
         ]
+        alike = dict.fromkeys(
+            batch.item.id for batch in batches if batch.item.sites and not batch.shell.is_local
+        )
+        if alike:
+            self.outcome.problems.append(no_imprint(list(alike), self.event.path))
+        return batches
 
     # --- Copies and run files ---
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from hrcpub.build.store import Store, not_written
 from hrcpub.events.fulfil.jobs import Shell, ShellJob
-from hrcpub.events.manifest.event import PieceFacts
+from hrcpub.events.manifest.event import PageView, PieceFacts
 from hrcpub.events.shells import shell_unreadable
 from hrcpub.files.bytestore import ByteStore
 from hrcpub.files.sources import Reads, Sources
@@ -62,6 +62,9 @@ class ShellStore:
         facts["flat"], facts["finished"] = Size(*facts["flat"]), Size(*facts["finished"])
         if facts["place"]:
             facts["place"] = (facts["place"][0], tuple(facts["place"][1]))
+        facts["views"] = tuple(
+            PageView(page, tuple(box) if box else None, turn) for page, box, turn in facts["views"]
+        )
         digest = head["template"]
         return Shell(
             job=job,

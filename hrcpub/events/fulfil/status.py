@@ -39,7 +39,7 @@ def _status(
 ) -> ItemStatus:
     shell = shells.current(shell_job(item, language))
     if shell is None:
-        total, current = max(1, len(item.sites)), 0
+        total, current = len(item.receivers(language)) if item.sites else 1, 0
         known = min(total, sum(path.startswith(under(item)) for path in ledger.entries))
     else:
         pieces = batch_of(event, item, language, shell, environment).pieces

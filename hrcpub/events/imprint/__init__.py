@@ -13,6 +13,7 @@ from hrcpub.events.imprint.fonts import OBJECTS, FontName, Fonts
 from hrcpub.events.imprint.html import as_html
 from hrcpub.events.imprint.imprint import Imprint, ImprintLine, PlacedLogo
 from hrcpub.events.imprint.problems import CODES
+from hrcpub.events.imprint.separator import separator_lines, tab
 
 __all__ = [
     "CODES",
@@ -29,4 +30,6 @@ __all__ = [
     "draw",
     "in_ink",
     "remarks",
+    "separator_lines",
+    "tab",
 ]

@@ -14,11 +14,12 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from hrcpub.events.imprint import blocks
-from hrcpub.events.imprint.blocks import GAP, LEADING, Group, ImprintBlock
+from hrcpub.events.imprint.blocks import GAP, LARGER, LEADING, Group, ImprintBlock
 from hrcpub.events.imprint.imprint import Code, Imprint, PlacedLogo
 from hrcpub.events.imprint.problems import (
     code_too_long,
     code_without_room,
+    imprint_small,
     logo_coarse,
     logo_left_out,
     overset,
@@ -29,7 +30,8 @@ from hrcpub.problems import HrcpubError, Problem
 from hrcpub.units import Size
 
 SCALES = (1.3, 1.2, 1.1, 1.0, 0.93, 0.86, 0.8, 0.74)  # of the size asked for
-LEAST = 7.0  # points: under it nobody can be asked to read a telephone number
+LEAST = 7.0  # points: where a layout says nothing of it
+TINY = 4.0  # points: down to this it is tried whether details are only too small
 COARSE = 150.0  # pixels to the inch: what a preflight warns of
 LOGO_LEAST = 14.0  # points: lower, a mark is a spot
 LOGO_LINES = 3.2  # as high as so many lines at the most
@@ -71,7 +73,8 @@ class _Trial(NamedTuple):
 def arrange(site: Site, area: Size, faces: Mapping[str, Face], style: Style) -> Imprint:
     """Return the details in their area; raise HrcpubError with all that cannot be printed.
 
-    `faces` are the design system's `text` and `bold`.
+    `faces` are the design system's `text` and `bold`. What has no room at the least size is left
+    out: first the logo, then the web address in words, which the code says too.
     """
     problems = _missing(site, faces)
     modules = None
@@ -82,27 +85,44 @@ def arrange(site: Site, area: Size, faces: Mapping[str, Face], style: Style) -> 
             problems.append(code_too_long(site.url))
     if problems:
         raise HrcpubError(*problems)
-    groups = tuple(blocks.groups(site))
+    said = tuple(blocks.groups(site))
+    tries = [(site, said)]
+    if site.logo:
+        tries.append((replace(site, logo=None), said))
+    if modules is not None:
+        tries.append((replace(site, logo=None), said[:-1]))
+    for one, groups in tries:
+        trial = _Trial(one, area, faces, style.size, modules, groups, style.label)
+        if imprint := _largest(trial, style):
+            return imprint
+    raise HrcpubError(_no_room(site, area, faces, style))
+
+
+def _largest(trial: _Trial, style: Style) -> Imprint | None:
+    """Return the details at the largest size that has room; None when the least has none."""
     least = min(style.least, style.size)
     sizes = [size for scale in SCALES if (size := style.size * scale) >= least]
+    if sizes[-1] > least:
+        sizes.append(least)
     # By halves: words that fit at one size fit at the smaller ones too.
     largest, first, last = None, 0, len(sizes)
     while first < last:
         middle = (first + last) // 2
-        imprint = _at_size(_Trial(site, area, faces, sizes[middle], modules, groups, style.label))
+        imprint = _at_size(trial._replace(size=sizes[middle]))
         if imprint:
             largest, last = imprint, middle
         else:
             first = middle + 1
-    if largest:
-        return largest
-    if site.logo:
-        return arrange(replace(site, logo=None), area, faces, style)
-    raise HrcpubError(_no_room(site, area, faces, style))
+    return largest
 
 
 def _no_room(site: Site, area: Size, faces: Mapping[str, Face], style: Style) -> Problem:
     """Return why a site's details do not fit: they are too long, or its web address alone is."""
+    if style.least > TINY:
+        with contextlib.suppress(HrcpubError):
+            small = arrange(site, area, faces, style._replace(least=TINY))
+            largest = max(line.size for line in small.lines) / LARGER
+            return imprint_small(site.name, largest, style.least)
     if site.url:
         with contextlib.suppress(HrcpubError):
             arrange(replace(site, url=None), area, faces, style)

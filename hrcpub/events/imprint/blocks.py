@@ -1,4 +1,9 @@
-"""What an imprint says to a `ImprintBlock`: its lines, broken to a width at one size."""
+"""What an imprint says to a `ImprintBlock`: its lines, broken to a width at one size.
+
+A web address is never broken: at a line's end people type a hyphen that is none, or leave one out.
+Where it is too wide it is set smaller. Hours are broken after a comma or a semicolon; only where a
+part of them is wider than a line between their words, and never inside of a time.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +17,7 @@ from hrcpub.pipeline.setting import Face
 
 TEXT, BOLD = "text", "bold"
 LEADING = 1.22  # of the size
+ADDRESS_LEAST = 7.5  # points: of a web address that is too wide for its line
 GAP = 0.4  # of a line: between what is said of different things
 LARGER = 1.12  # of the address's size: what people look for, the name and the telephone
 # Of the leading's spare space: so much is left out above the first line, so that its capitals, and
@@ -29,6 +35,8 @@ class Group(NamedTuple):
     link: str | None = None
     is_apart: bool = True  # from the group before it, by a gap
     is_whole: bool = False  # kept in one line: in two, a telephone number is dialled wrong
+    least: float = 0.0  # points: down to this it is set smaller, to be in one line; 0: it is not
+    is_hours: bool = False
 
 
 class ImprintBlock(NamedTuple):
@@ -50,12 +58,13 @@ def groups(site: Site) -> Iterator[Group]:
     if site.lines:
         yield Group(tuple(line.text for line in site.lines), is_apart=False)
     if site.hours:
-        yield Group((site.hours.text,))
+        yield Group((site.hours.text,), is_hours=True)
     if site.tel:
         yield Group((site.tel.text,), BOLD, LARGER, site.tel_link, is_whole=True)
     if site.url:
         shown = re.sub(r"^https?://(www\.)?|/$", "", site.url.text)
-        yield Group((shown,), link=site.url.text, is_apart=not site.tel)
+        link, is_apart = site.url.text, not site.tel
+        yield Group((shown,), link=link, is_apart=is_apart, is_whole=True, least=ADDRESS_LEAST)
 
 
 def block(
@@ -79,9 +88,10 @@ def block(
     for number, group in enumerate(groups):
         if number and group.is_apart:
             y += size * LEADING * GAP
-        type_size, face = size * group.scale, faces[group.face]
+        face = faces[group.face]
+        type_size = _narrowed(group, face, size * group.scale, width)
         for text in group.texts:
-            parts = broken(text, face, type_size, width, is_whole=group.is_whole)
+            parts = broken(text, face, type_size, width, group)
             if parts is None:
                 return None
             for part in parts:
@@ -110,16 +120,28 @@ def least_height(groups: Sequence[Group], size: float, top: float) -> float:
     return foot
 
 
-def broken(text: str, face: Face, size: float, width: float, *, is_whole: bool) -> list[str] | None:
+def _narrowed(group: Group, face: Face, size: float, width: float) -> float:
+    """Return the size at which a group that may be smaller is no wider than its line."""
+    if not group.least:
+        return size
+    widest = max(face.display_width(text) for text in group.texts)
+    # A hair less: what is worked out backwards is rounded.
+    fitting = 0.999 * width / widest if widest else size
+    return size if size <= fitting else max(fitting, min(group.least, size))
+
+
+def broken(text: str, face: Face, size: float, width: float, group: Group) -> list[str] | None:
     """Return a text's lines, each as full as it goes; None when a part of it is too wide.
 
-    A text that `is_whole` has one line.
+    A text of a `group` that is whole has one line.
     """
-    if is_whole:
+    if group.is_whole:
         return [text] if face.display_width(text) * size <= width else None
     words = text.split()
     if face.display_width(line := " ".join(words)) * size <= width:  # as most do
         return [line] if words else []
+    if group.is_hours:
+        words = _spans(text, face, size, width)
     lines: list[str] = []
     for joint, part in (pair for word in words for pair in _parts(word, face, size, width)):
         longer = f"{lines[-1]}{joint}{part}" if lines else part
@@ -130,6 +152,19 @@ def broken(text: str, face: Face, size: float, width: float, *, is_whole: bool) 
         else:
             return None
     return lines
+
+
+def _spans(text: str, face: Face, size: float, width: float) -> list[str]:
+    """Return the parts of hours that stay together, as far as a line is wide enough for them."""
+    spans: list[str] = []
+    for span in _AFTER_DAYS.split(" ".join(text.split())):
+        is_narrow = face.display_width(span) * size <= width
+        spans += [span] if is_narrow else _OUTSIDE_TIMES.split(span)
+    return spans
+
+
+_AFTER_DAYS = re.compile(r"(?<=[,;]) ")
+_OUTSIDE_TIMES = re.compile(r" (?!(?:[ap]\.?m\.?|h|Uhr)(?!\w))")
 
 
 def _parts(word: str, face: Face, size: float, width: float) -> list[tuple[str, str]]:

@@ -21,6 +21,21 @@ def overset(name: Words, area: Size) -> Problem:
     )
 
 
+def imprint_small(name: Words, size: float, least: float) -> Problem:
+    """A site's details fit in their place only in letters that are too small to read.
+
+    Fix: shorten the address or the hours. If many sites are like that, a designer can make the
+    place larger: the element with `data-imprint` in the layout's template. The least size is
+    `imprint`, under `formats` in layouts/system/system.yaml.
+    """
+    return Problem(
+        "imprint-small",
+        f'the details of "{name.text}" have room only in {size:.1f} pt; the least is {least:g} pt',
+        name.source,
+        "shorten the address or the hours, or ask the designer for a larger place",
+    )
+
+
 def code_too_long(url: Words) -> Problem:
     """A web address is too long for a QR code, or for one that is large enough to be read.
 
@@ -74,6 +89,7 @@ def _mm(area: Size) -> str:
 CODES = {
     "imprint-overset": overset,
     "code-too-long": code_too_long,
+    "imprint-small": imprint_small,
     "logo-coarse": logo_coarse,
     "logo-left-out": logo_left_out,
 }

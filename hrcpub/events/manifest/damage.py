@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from hrcpub.files.csvfile import Cell
+from hrcpub.files.table import Cell
 from hrcpub.problems import Problem, Severity
 
 _MONTH = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"

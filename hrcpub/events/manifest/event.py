@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
+from hrcpub.events.manifest.typed_hours import dashed
+from hrcpub.files.table import plain_name
 from hrcpub.problems import Problem, Source
 from hrcpub.project.edition import EDITIONS
 from hrcpub.project.markup import typographic
@@ -49,12 +51,17 @@ class Site:
     box: str | None  # in which parcel its pieces travel; None: one of its own
     source: Source  # the row
     tel_link: str | None = None  # what calls the telephone; None: nothing would
+    counts: tuple[tuple[str, int], ...] = ()  # how many it gets, by the table's column
 
     @property
     def texts(self) -> tuple[Words, ...]:
         """Every text that its imprint sets, in order; the web address is a code beside them."""
         texts = (self.name, *self.lines, self.hours, self.tel)
         return tuple(words for words in texts if words)
+
+    def count(self, column: str) -> int | None:
+        """Return how many a column says that it gets; None when it says nothing."""
+        return dict(self.counts).get(plain_name(column))
 
     def quoted(self, language: str) -> Site:
         """Return the site with its quotes and dashes set as a language sets them."""
@@ -66,7 +73,7 @@ class Site:
             self,
             name=set_in(self.name),
             lines=tuple(set_in(line) for line in self.lines),
-            hours=set_in(self.hours) if self.hours else None,
+            hours=set_in(replace(self.hours, text=dashed(self.hours.text))) if self.hours else None,
         )
 
 
@@ -88,11 +95,43 @@ class Item:
     sites: tuple[Site, ...]  # that get it; none: all is for the event itself, its imprint blank
     has_separators: bool  # run files have a sheet with the site's name before each site's piece
     source: Source
+    column: str = "copies"  # the table's, with how many each site gets
+
+    def count(self, language: str, site: Site) -> int:
+        """Return how many pieces a site gets in a language."""
+        for column in count_columns(self.column, language):
+            if (count := site.count(column)) is not None:
+                return count
+        return self.quantities.get(language, 0)
+
+    def receivers(self, language: str) -> tuple[Site, ...]:
+        """Return the sites that get the item in a language."""
+        return tuple(site for site in self.sites if self.count(language, site))
+
+    def total(self, language: str) -> int:
+        """Return how many pieces all sites get together; without sites, how many there are."""
+        if not self.sites:
+            return self.quantities.get(language, 0)
+        return sum(self.count(language, site) for site in self.sites)
+
+    def each(self, language: str) -> tuple[int, int]:
+        """Return the fewest and the most that a site gets in a language, who gets any."""
+        counts = [self.count(language, site) for site in self.receivers(language)]
+        counts = counts or [self.quantities.get(language, 0)]
+        return min(counts), max(counts)
 
     @property
     def vendor(self) -> str:
         """Who prints it: a shop, or what the edition's name says."""
         return self.printer.name if EDITIONS[self.edition].is_inked else self.edition
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """How a box travels."""
+
+    name: Words | None  # what the box is headed; None: as the table of sites calls it
+    driver: Words | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +141,7 @@ class Delivery:
     due: datetime.date | None
     to: tuple[Words, ...]  # the address's lines
     boxes: int | None
+    routes: Mapping[str, Route] = field(default_factory=dict)  # by what sites call their box
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +160,11 @@ class Event:
     items: tuple[Item, ...]
     delivery: Delivery
     problems: tuple[Problem, ...] = ()  # that ride along: bad rows left out, notes, warnings
+
+
+def count_columns(column: str, language: str) -> tuple[str, str]:
+    """Return the columns that say how many a site gets in a language, the first one first."""
+    return f"{column} {language}", column
 
 
 def copies(quantity: int, spares: float) -> int:
@@ -145,6 +190,18 @@ class FinishedPiece(NamedTuple):
     file: FinishedFile
 
 
+class PageView(NamedTuple):
+    """Where a page of a piece can be looked at: on a page of its file, from 1.
+
+    `box` is left, top, right and bottom on it, from the upper left corner of its trim, y downwards;
+    None: all of it. `turn` is by how many degrees it lies counter-clockwise.
+    """
+
+    page: int
+    box: tuple[float, float, float, float] | None = None
+    turn: int = 0
+
+
 class PieceFacts(NamedTuple):
     """What a job ticket says of a piece. Sizes in points."""
 
@@ -160,6 +217,8 @@ class PieceFacts(NamedTuple):
     # Where the imprint can be seen: a page, and left, top, right and bottom on it, from the upper
     # left corner of its trim.
     place: tuple[int, tuple[float, float, float, float]] | None
+    views: tuple[PageView, ...] = ()  # of each side, without what lies around it on a sheet
+    paper: str | None = None  # #rrggbb of the stock that the file's black is for; None: white
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,15 +14,16 @@ from hrcpub.events.manifest.reader import ManifestReader
 from hrcpub.files.yamlfile import Node
 from hrcpub.problems import Problem
 from hrcpub.project import slot_problems
-from hrcpub.project.edition import EDITIONS
+from hrcpub.project.edition import EDITIONS, Edition
 from hrcpub.project.material import Material
-from hrcpub.project.placeholders import unfit_for_press
+from hrcpub.project.placeholders import unfit_for
 from hrcpub.project.review import review_missing
 from hrcpub.project.words import Quantity, Words
 from hrcpub.units import points
 
 THICKEST = points("1.5 mm")  # twice the thickest board that is printed as sheets
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+COPIES = "copies"  # the table's column with how many each site gets
 _NEEDED = {"edition", "material", "languages"}  # without one of them there is no item
 
 
@@ -81,6 +82,7 @@ def _item(
         sites=receivers,
         has_separators=entry.get("separators") or False,
         source=entry["material"].source,
+        column=entry["copies"].text if entry.get("copies") else COPIES,
     )
 
 
@@ -106,25 +108,25 @@ def _materials(
     name: Words = entry["material"]
     if not reader.named_material(name):
         return {}
-    base, is_inked = reader.material(name.text), EDITIONS[entry["edition"]].is_inked
+    base, edition = reader.material(name.text), EDITIONS[entry["edition"]]
     materials = {}
     for quantity in entry["languages"]:
         language: Words = quantity.name
         if not _LANGUAGE.fullmatch(language.text):
             reader.problems.append(slot_problems.not_a(language, "language", "en, es or zh-Hant"))
         elif material := _in_language(name.text, base, quantity, number, reader):
-            unfit = _unfit_for_press(material) if is_inked else []
-            if unfit:
+            if unfit := _unmade(material, edition):
                 reader.along += [*unfit, item_problems.left_out(language, number, material.name)]
             else:
                 materials[language.text] = material
     return materials
 
 
-def _unfit_for_press(material: Material) -> list[Problem]:
-    """Return why an event makes no press file of a material."""
+def _unmade(material: Material, edition: Edition) -> list[Problem]:
+    """Return why an event does not make an edition of a material."""
     notes = [problem for problem in material.problems if problem.code == "not-reviewed"]
-    return [*unfit_for_press(material.problems), *map(review_missing, notes)]
+    drafts = map(review_missing, notes) if edition.is_inked else ()
+    return [*unfit_for(edition, material.problems), *drafts]
 
 
 def _in_language(

@@ -9,29 +9,59 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from hrcpub.files.csvfile import Cell
+from hrcpub.files.table import Cell
 from hrcpub.problems import Problem, Severity
 from hrcpub.project.telephone_problems import doubts
-from hrcpub.project.telephones import Doubt, Home, read
+from hrcpub.project.telephones import Doubt, Home, first_number, read
 
 # At level M, 200 characters make a QR code of 57 modules: 23 mm wide at 0.4 mm a module.
 LONGEST_URL = 200
 _TRACKING = re.compile(r"[?&;](utm_\w+|fbclid|gclid|mc_[ce]id|igshid|msclkid)=")
 
 
-def check_tel(cell: Cell, home: Home) -> Iterator[Problem]:
-    """Yield what is wrong with a telephone number, as it is called from `home`."""
+def read_tel(cell: Cell, home: Home) -> tuple[Cell, list[Problem]]:
+    """Return the number to print, as it is called from `home`, and what is wrong with it.
+
+    Of several numbers, or of one among words, the first that is no fax is printed.
+    """
     numbers = read(cell.text, home)
-    if not numbers:
-        yield no_tel(cell)
-    elif any(number.doubt is Doubt.AREA_CODE for number in numbers):
+    if len(numbers) == 1:
+        return cell, list(_tel_faults(cell, home))
+    if numbers:
+        first = cell.text[: cell.text.find(numbers[0].text) + len(numbers[0].text)]
+    else:
+        first = first_number(cell.text, home) or ""
+    if not read(first, home):
+        return cell, [no_tel(cell)]
+    printed = Cell(first.strip(), cell.source)
+    return printed, [one_of_several(cell, printed.text), *_tel_faults(printed, home)]
+
+
+def _tel_faults(cell: Cell, home: Home) -> Iterator[Problem]:
+    if any(number.doubt is Doubt.AREA_CODE for number in read(cell.text, home)):
         yield no_area_code(cell)
     else:
         yield from doubts(cell, home)
 
 
-def check_url(cell: Cell) -> Iterator[Problem]:
-    """Yield what is wrong with an address that a QR code is to lead to."""
+def read_url(cell: Cell, _home: Home) -> tuple[Cell, list[Problem]]:
+    """Return the address that a QR code is to lead to, and what is wrong with it."""
+    several = [_completed(part) for part in re.split(r"[\s;,|]+(?:or |and )?", cell.text) if part]
+    if len(several) > 1 and not any(map(_url_fault, several)):
+        printed = Cell(several[0], cell.source)
+        return printed, [one_of_several(cell, printed.text), *_url_faults(printed)]
+    printed = Cell(_completed(cell.text), cell.source)
+    if printed.text != cell.text and not _url_fault(printed.text):
+        return printed, [completed_url(printed), *_url_faults(printed)]
+    return cell, list(_url_faults(cell))
+
+
+def _completed(url: str) -> str:
+    """Return an address as a browser takes it: www.example.org is https://www.example.org."""
+    return url if re.match(r"[a-z]+:", url, re.IGNORECASE) else f"https://{url}"
+
+
+def _url_faults(cell: Cell) -> Iterator[Problem]:
     url = cell.text
     said = _url_fault(url)
     if said:
@@ -83,6 +113,21 @@ def no_tel(cell: Cell) -> Problem:
     )
 
 
+def one_of_several(cell: Cell, printed: str) -> Problem:
+    """A cell has several telephones or addresses, or words around one. The first is printed.
+
+    Fix: nothing, if the right one is printed. For a second telephone, add a column `tel2`. Put
+    words about the telephone into the column `hours` or `note`.
+    """
+    return Problem(
+        "site-first-of-several",
+        f'of "{cell.text}" this is printed: {printed}',
+        cell.source,
+        "if that is wrong, leave the right one alone in the cell",
+        Severity.WARNING,
+    )
+
+
 def no_area_code(cell: Cell) -> Problem:
     """A telephone number has no area code, so it cannot be called from elsewhere.
 
@@ -105,6 +150,20 @@ def bad_url(cell: Cell, said: str, hint: str) -> Problem:
     """
     shown = cell.text if len(cell.text) <= 60 else f"{cell.text[:60]}…"
     return Problem("site-url", f'"{shown}" {said}', cell.source, hint)
+
+
+def completed_url(cell: Cell) -> Problem:
+    """An address has no `https://`, so that was put before it.
+
+    Fix: nothing, if the address opens in a browser. Nearly every site answers there.
+    """
+    return Problem(
+        "site-url-completed",
+        f"read as {cell.text}",
+        cell.source,
+        "try whether it opens",
+        Severity.NOTE,
+    )
 
 
 def insecure_url(cell: Cell) -> Problem:
@@ -139,7 +198,9 @@ def tracking_url(cell: Cell, name: str) -> Problem:
 CODES = {
     "site-tel": no_tel,
     "site-area-code": no_area_code,
+    "site-first-of-several": one_of_several,
     "site-url": bad_url,
+    "site-url-completed": completed_url,
     "site-url-insecure": insecure_url,
     "site-url-tracking": tracking_url,
 }

@@ -8,14 +8,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from hrcpub.events.manifest.event import Delivery, Event, Logo, Partner, Site
-from hrcpub.events.manifest.items import read_items, says_none
+from hrcpub.events.manifest.event import Event, Logo, Partner, Site, count_columns
+from hrcpub.events.manifest.items import COPIES, read_items, says_none
 from hrcpub.events.manifest.logos import read_logo
 from hrcpub.events.manifest.reader import ManifestReader
+from hrcpub.events.manifest.routes import delivery_of, route_problems
 from hrcpub.events.manifest.schema import EVENT, FOLDER
-from hrcpub.events.manifest.sites import PATH, read_sites
+from hrcpub.events.manifest.sites import PATH, Sites, read_sites
+from hrcpub.files import csv_problems
 from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
+from hrcpub.files.table import plain_name
 from hrcpub.files.yamlfile import Node, read_yaml
 from hrcpub.problems import HrcpubError, Problem, Severity, Source, did_you_mean
 from hrcpub.project import slot_problems, slots, telephones
@@ -60,11 +63,11 @@ def read_event(project: Project, name: str) -> Event:
     values = slots.check(node, EVENT, "", reader.problems) or {}
     sites = _sites(values, node, reader)
     partners = tuple(_partners(values, reader))
-    delivery = values.get("delivery") or {}
     reader.problems += _dates(values, node, project.sources)
     reader.problems += _mail(values)
     reader.problems += _telephone(values, project)
-    reader.problems += _samples(values)
+    reader.along += _samples(values)
+    reader.along += route_problems(node, sites)
     spares = values.get("spares") or 0.0
     nodes = _entries(node)
     known_sites = {site.id: site for site in sites}
@@ -83,7 +86,7 @@ def read_event(project: Project, name: str) -> Event:
         partners=partners,
         sites=sites,
         items=items,
-        delivery=Delivery(delivery.get("by"), delivery.get("to") or (), delivery.get("boxes")),
+        delivery=delivery_of(values.get("delivery") or {}),
         problems=reader.all,
     )
 
@@ -104,13 +107,19 @@ def _sites(values: Mapping[str, Any], node: Node, reader: ManifestReader) -> tup
     if says_none(node, "sites") or not (file or ids or reader.project.sources.has(PATH)):
         return ()
     try:
-        table = read_sites(reader.project, file.text if file else PATH)
+        table = read_sites(
+            reader.project,
+            file.text if file else PATH,
+            values.get("columns") or {},
+            tuple(dict.fromkeys(_count_columns(values))),
+        )
     except HrcpubError as error:
         place = file or next((entry for entry in ids if entry), None)
         reader.problems += [_at(problem, place) for problem in error.problems]
         reader.has_table = False
         return ()
-    reader.left_out = table.left_out
+    reader.left_out, reader.made = table.left_out, table.made
+    reader.problems += _named_columns(values, table)
     errors = [problem for problem in table.problems if problem.is_error]
     reader.along += errors
     reader.problems += [problem for problem in table.problems if problem not in errors]
@@ -118,6 +127,27 @@ def _sites(values: Mapping[str, Any], node: Node, reader: ManifestReader) -> tup
     if not sites and not any(problem.is_error for problem in reader.problems):
         reader.problems.append(no_sites(Source(table.path)))
     return sites
+
+
+def _count_columns(values: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the columns that may say how many a site gets of an item in a language."""
+    for entry in filter(None, values.get("items") or ()):
+        own: Words | None = entry.get("copies")
+        for quantity in entry.get("languages") or ():
+            for column in dict.fromkeys((own.text if own else COPIES, COPIES)):
+                yield from count_columns(column, quantity.name.text)
+
+
+def _named_columns(values: Mapping[str, Any], table: Sites) -> Iterator[Problem]:
+    """Yield a Problem for each column of quantities that the manifest names and nobody has."""
+    has = set(map(plain_name, table.names))
+    for entry in filter(None, values.get("items") or ()):
+        own: Words | None = entry.get("copies")
+        languages = [quantity.name.text for quantity in entry.get("languages") or ()]
+        wanted = {plain_name(f"{own} {language}") for language in languages}
+        if own and not has & {plain_name(own.text), *wanted}:
+            place = Source(table.path)
+            yield csv_problems.column_missing(own.text, own.source, table.names, place)
 
 
 def _at(problem: Problem, place: Words | None) -> Problem:
@@ -208,7 +238,6 @@ def still_sample(texts: Sequence[Words]) -> Problem:
         f"these are still the words of the example: {names}",
         texts[0].source,
         "write your own in their place",
-        Severity.WARNING,
     )
 
 

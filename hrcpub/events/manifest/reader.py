@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from hrcpub.events.manifest.event import Site
 from hrcpub.files.project import Project
-from hrcpub.problems import HrcpubError, Problem, Source, did_you_mean
+from hrcpub.problems import HrcpubError, Problem, Severity, Source, did_you_mean
 from hrcpub.project.material import FOLDER, Material, material_names, read_material
 from hrcpub.project.material_problems import unknown_material
 from hrcpub.project.printers import HOUSE, Printer, printer, read_printers
@@ -28,6 +28,7 @@ class ManifestReader:
     materials: dict[str, Material | None] = field(default_factory=dict)  # None: it has mistakes
     shops: Mapping[str, Printer] | None = None
     left_out: Mapping[str, Source] = field(default_factory=dict)  # sites, by id: their rows
+    made: frozenset[str] = frozenset()  # ids of sites that are made from their names
     has_table: bool = True  # False: it could not be read, so no id can be judged
 
     @property
@@ -87,6 +88,8 @@ class ManifestReader:
                 self.problems.append(site_twice(entry))
             elif entry.text in known:
                 sites[entry.text] = known[entry.text]
+                if entry.text in self.made:
+                    self.problems.append(site_id_made(entry, known[entry.text]))
             elif entry.text in self.left_out:
                 self.along.append(site_left_out(entry, self.left_out[entry.text]))
             else:
@@ -108,6 +111,21 @@ def unknown_site(entry: Words, known: Mapping[str, Site]) -> Problem:
     """
     hint = did_you_mean(entry.text, known) if known else "the table has no sites"
     return Problem("event-site", f'there is no site "{entry.text}" here', entry.source, hint)
+
+
+def site_id_made(entry: Words, site: Site) -> Problem:
+    """A manifest names a site whose id is not written in the table, but made from its name.
+
+    Fix: write the id into the table's column `id`. As it is, the id changes when the name does, or
+    when another site of that name is added, and the manifest then names nobody.
+    """
+    return Problem(
+        "event-site-made",
+        f'the id "{entry.text}" is not written in the table: it is made from the name',
+        entry.source,
+        f"write it into the column id of {site.source.path}, line {site.source.line}",
+        Severity.WARNING,
+    )
 
 
 def site_twice(entry: Words) -> Problem:
@@ -135,6 +153,7 @@ def site_left_out(entry: Words, row: Source) -> Problem:
 
 CODES = {
     "event-site": unknown_site,
+    "event-site-made": site_id_made,
     "event-site-twice": site_twice,
     "event-site-left-out": site_left_out,
 }

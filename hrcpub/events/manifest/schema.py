@@ -20,10 +20,17 @@ _PARTNER = {
     "name": Slot("line", "the organisation's name", required=True, limit=120),
     "logo": Slot("image", "a PNG or JPEG"),
 }
+_ROUTE = {
+    "name": Slot("line", "what its boxes are headed: the route's name", limit=60),
+    "driver": Slot("line", "who takes them there", limit=60),
+}
 _DELIVERY = {
     "by": Slot("date", "the day on which everything has to be there"),
     "to": Slot("paragraphs", "the address, line by line"),
     "boxes": Slot("count", "into how many parcels"),
+    "routes": Slot(
+        "table", "who takes which box, by its name in the table of sites", fields=_ROUTE
+    ),
 }
 ITEM = {
     "material": Slot("line", "a file's name in materials/, without .yaml", required=True),
@@ -42,8 +49,26 @@ ITEM = {
     "fold": Slot("choice", "to be sure: the fold that the layout has", choices=tuple(FOLDS)),
     "scheme": Slot("choice", "how pieces lie on the office's sheets", choices=OFFICE_SCHEMES),
     "spares": Slot("percent", "how many more than needed, if not the event's"),
+    "copies": Slot("line", "the table's column with how many each site gets, if not copies"),
     "sites": Slot("ids", "which sites get it, if not all; [] for none"),
     "separators": Slot("yes-no", "yes: a sheet with the site's name before each site's pieces"),
+}
+# The table's columns that a manifest may name, and what is read from each.
+COLUMNS = {
+    "id": "what their files are called by",
+    "name": "the site's name",
+    "address": "the whole address in one cell",
+    "address1": "street and number",
+    "address2": "floor, suite",
+    "city": "the town",
+    "state": "the state or province",
+    "zip": "the postal code",
+    "hours": "the opening hours",
+    "tel": "the telephone",
+    "url": "the web address",
+    "logo": "a picture's file",
+    "logo-alt": "what the picture shows",
+    "box": "in which parcel its pieces travel",
 }
 EVENT = Slot(
     "group",
@@ -56,6 +81,13 @@ EVENT = Slot(
         "approver": Slot("line", "who signs the proof", limit=120),
         "partners": Slot("items", "with whom pieces are handed out", fields=_PARTNER),
         "sites-file": Slot("line", "the table of sites, if not materials/sites.csv"),
+        "columns": Slot(
+            "group",
+            "what the table calls its columns; all others are then left alone",
+            fields={
+                name: Slot("line", f"the column with {what}") for name, what in COLUMNS.items()
+            },
+        ),
         "sites": Slot("ids", "which sites of the table, if not all; [] for none"),
         "delivery": Slot("group", "when everything has to be where", fields=_DELIVERY),
         "spares": Slot("percent", "how many more than needed, for mistakes"),

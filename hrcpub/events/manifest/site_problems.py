@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hrcpub.files.csvfile import Cell
+from hrcpub.files.table import Cell
 from hrcpub.problems import Problem, Severity, Source
 from hrcpub.project.names import slug
 from hrcpub.project.words import Words
@@ -70,17 +70,45 @@ def no_alt(cell: Cell) -> Problem:
     )
 
 
+def no_count(cell: Cell) -> Problem:
+    """A cell that says how many pieces a site gets is no whole number.
+
+    Fix: write a number alone, such as 250, or 0 for none. If the cell is empty, the site gets as
+    many as the item says.
+    """
+    return Problem(
+        "site-count",
+        f'"{cell.text}" is not a number of pieces',
+        cell.source,
+        "write a whole number, such as 250",
+    )
+
+
+def nothing(cell: Cell) -> Problem:
+    """A cell says in words that there is nothing, such as `N/A` or `call first`. It is left empty.
+
+    Fix: nothing, if there is none. If these words are to be printed, put them into the column
+    `hours` or `note`.
+    """
+    return Problem(
+        "site-nothing",
+        f'"{cell.text}" is taken as empty',
+        cell.source,
+        "if the words are to be printed, put them into the column hours",
+        Severity.NOTE,
+    )
+
+
 def still_sample(cell: Cell) -> Problem:
     """The example row that `hrcpub event new` wrote is still in the table.
 
-    Fix: write your first site in its place. Otherwise everything is printed for the example too.
+    Fix: write your first site in its place. Nothing is printed for the example.
     """
     return Problem(
         "site-sample",
         "this is still the example row",
         cell.source,
         "write a site of yours in its place, with an id of its own",
-        Severity.WARNING,
     )
 
 
@@ -105,6 +133,8 @@ CODES = {
     "site-alike": alike,
     "site-name": no_name,
     "site-logo-alt": no_alt,
+    "site-count": no_count,
+    "site-nothing": nothing,
     "site-sample": still_sample,
     "site-fiction": sample_telephones,
 }

@@ -3,41 +3,30 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from hrcpub.events.manifest import site_problems
-from hrcpub.events.manifest.damage import damage
+from hrcpub.events.manifest.cells import count_of, read_cells
 from hrcpub.events.manifest.event import Logo, Site
-from hrcpub.events.manifest.links import check_tel, check_url
 from hrcpub.events.manifest.logos import read_logo
-from hrcpub.files.csvfile import Cell, Row, Table, read_csv
+from hrcpub.events.manifest.mending import mended
+from hrcpub.events.manifest.schema import COLUMNS
 from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
+from hrcpub.files.table import Cell, Columns, OwnName, Row, Table, plain_name
+from hrcpub.files.tablefile import read_table
 from hrcpub.problems import HrcpubError, Problem, Source, stop_on_errors
 from hrcpub.project.homes import read_home
-from hrcpub.project.names import is_device, slug
-from hrcpub.project.slots import ID
+from hrcpub.project.names import slug
+from hrcpub.project.site_columns import ALSO
 from hrcpub.project.telephones import Doubt, Home, link, read
 from hrcpub.project.words import Image, Words
 
 PATH = "materials/sites.csv"
-COLUMNS = (
-    "id", "name", "address", "address1", "address2", "city", "state", "zip", "hours", "tel",
-    "url", "logo", "logo-alt", "box",
-)  # fmt: skip
-ALSO = {
-    "phone": "tel",
-    "telephone": "tel",
-    "website": "url",
-    "web": "url",
-    "link": "url",
-    "site": "name",
-    "street": "address1",
-    "zip code": "zip",
-    "postcode": "zip",
-}
-SAMPLE = "replace-this-site"  # the id of the row that `event new` writes
+# What tells two sites of one name apart.
+_DETAILS = (("address", "address1", "address2"), ("city", "zip"), ("tel",), ("url",))
 # RFC 2606, RFC 6761: names that are reserved for examples.
 _EXAMPLE = re.compile(
     r"https?://(?:[\w.-]+\.)?(?:example\.(?:org|com|net)|[\w-]+\.example)(?![\w.-])", re.IGNORECASE
@@ -52,19 +41,36 @@ class Sites:
     sites: Mapping[str, Site]
     left_out: Mapping[str, Source]
     problems: tuple[Problem, ...]
+    names: tuple[str, ...] = ()  # of the table's columns
+    made: frozenset[str] = frozenset()  # ids that are not written in it, but made from names
 
 
-def read_sites(project: Project, path: str) -> Sites:
+def read_sites(
+    project: Project,
+    path: str,
+    chosen: Mapping[str, Words] | None = None,
+    counts: tuple[str, ...] = (),
+) -> Sites:
     """Return a file's sites; raise HrcpubError when it cannot be read at all.
 
+    `chosen` has the file's own names of the columns that are read, by ours; then no other is.
+    `counts` are columns that may say how many a site gets.
     A row with a mistake is left out; its Problems, errors, are among those returned. The table is
     kept as a whole: hundreds of logos, kept one by one, would push everything else out.
     """
-    return project.parsed(("sites", path), lambda s: _read(s, path))
+    names = {column: OwnName(own.text, own.source) for column, own in (chosen or {}).items() if own}
+    columns = Columns(tuple(COLUMNS), ALSO, names, counts)
+    key = (
+        "sites",
+        path,
+        counts,
+        *sorted((column, own.text, str(own.source)) for column, own in names.items()),
+    )
+    return project.parsed(key, lambda sources: _read(sources, path, columns))
 
 
-def _read(sources: Sources, path: str) -> Sites:
-    table = read_csv(sources, path, COLUMNS, ALSO)
+def _read(sources: Sources, path: str, columns: Columns) -> Sites:
+    table = read_table(sources, path, columns)
     stop_on_errors((*table.problems, *_nameless(table, path)))
     problems, sites, left_out = list(table.problems), dict[str, Site](), dict[str, Source]()
     taken: dict[str, Row] = {}
@@ -74,14 +80,18 @@ def _read(sources: Sources, path: str) -> Sites:
         if "id" in row.cells and (first := taken.setdefault(id, row)) is not row:
             problems.append(site_problems.twice(row.cells["id"], first.source))
             continue
-        site, row_problems = _site(row, id, sources, logos, home)
+        site, row_problems = _site(row, id, sources, logos, home, columns.optional)
         problems += row_problems
         if site:
             sites[id] = site
         else:
             left_out[id] = row.source
     problems += _alike(sites.values())
-    return Sites(path, sites, left_out, tuple(_as_sample(problems, table.rows, home)))
+    told = tuple(_as_sample(problems, table.rows, home))
+    made = frozenset(sites) - {
+        row.cells["id"].text.casefold() for row in table.rows if "id" in row.cells
+    }
+    return Sites(path, sites, left_out, told, table.names, made)
 
 
 def _as_sample(problems: Sequence[Problem], rows: Sequence[Row], home: Home) -> Iterator[Problem]:
@@ -109,14 +119,18 @@ def _nameless(table: Table, path: str) -> Iterator[Problem]:
 
 
 def _ids(rows: Sequence[Row]) -> list[str]:
-    """Return each row's id, case-folded; one made from its name where it has none."""
+    """Return each row's id, case-folded; one made from its name where it has none.
+
+    Of rows with one name each gets details of its own into its id. A number would be another
+    site's as soon as a row is put in above.
+    """
     written = [row.cells["id"].text.casefold() if "id" in row.cells else None for row in rows]
+    made = _made([row for row, id in zip(rows, written, strict=True) if id is None])
     taken = {id for id in written if id}
     ids = []
-    for row, id in zip(rows, written, strict=True):
+    for id in written:
         if id is None:
-            name = row.cells.get("name")
-            stem = id = slug(name.text if name else "", "site")
+            stem = id = next(made)
             number = 1
             while id in taken:
                 number += 1
@@ -126,24 +140,40 @@ def _ids(rows: Sequence[Row]) -> list[str]:
     return ids
 
 
+def _made(rows: Sequence[Row]) -> Iterator[str]:
+    """Yield an id for each row, from its name and as many of its details as tell it apart."""
+    names = [
+        slug(mended(row.cells["name"]).cell.text, "site") if "name" in row.cells else "site"
+        for row in rows
+    ]
+    ids = names
+    for columns in _DETAILS:
+        counts = Counter(ids)
+        ids = [
+            _longer(id, row, columns) if counts[id] > 1 else id
+            for id, row in zip(ids, rows, strict=True)
+        ]
+    counts = Counter(ids)
+    # Nothing tells these apart: they are numbered, and told of.
+    yield from (name if counts[id] > 1 else id for name, id in zip(names, ids, strict=True))
+
+
+def _longer(id: str, row: Row, columns: Sequence[str]) -> str:
+    texts = [row.cells[column].text for column in columns if column in row.cells]
+    detail = slug(" ".join(texts), "")
+    return f"{id[:28]}-{detail}"[:58].strip("-") if detail else id
+
+
 def _site(
-    row: Row, id: str, sources: Sources, logos: dict[str, Logo], home: Home
+    row: Row, id: str, sources: Sources, logos: dict[str, Logo], home: Home, counts: Sequence[str]
 ) -> tuple[Site | None, tuple[Problem, ...]]:
     """Return a row's Site, None when something is wrong with it, and all that is."""
     if row.is_bad:  # what stands in which column is in doubt
         return None, row.problems
-    problems = [problem for key, cell in row.cells.items() if (problem := damage(key, cell))]
-    # A cell that a spreadsheet spoilt is not checked further: its other faults come from that.
-    spoilt = {problem.source for problem in problems if problem.is_error}
-    cells = {key: cell for key, cell in row.cells.items() if cell.source not in spoilt}
-    for key, check in _CHECKS.items():
-        if key in cells:
-            problems += check(cells[key])
-    if "tel" in cells:
-        problems += check_tel(cells["tel"], home)
-    if "name" not in row.cells:
+    cells, problems = read_cells(row.cells, home, counts)
+    if "name" not in cells or not cells["name"].text:
         problems.append(site_problems.no_name(row.source))
-    logo = _logo(row, sources, logos, problems)
+    logo = _logo(cells, sources, logos, problems)
     if any(problem.is_error for problem in problems):
         return None, tuple(problems)
     words = {key: _words(key, cell) for key, cell in cells.items()}
@@ -158,6 +188,11 @@ def _site(
         box=words["box"].text if "box" in words else None,
         source=row.source,
         tel_link=link(words["tel"].text, home) if "tel" in words else None,
+        counts=tuple(
+            (plain_name(name), count)
+            for name in counts
+            if name in cells and (count := count_of(cells[name])) is not None
+        ),
     ), tuple(problems)
 
 
@@ -181,10 +216,10 @@ def _lines(cells: Mapping[str, Cell]) -> Iterator[Words]:
 
 
 def _logo(
-    row: Row, sources: Sources, logos: dict[str, Logo], problems: list[Problem]
+    cells: Mapping[str, Cell], sources: Sources, logos: dict[str, Logo], problems: list[Problem]
 ) -> Logo | None:
     """Return a site's own logo; note what is wrong with it."""
-    file, alt = row.cells.get("logo"), row.cells.get("logo-alt")
+    file, alt = cells.get("logo"), cells.get("logo-alt")
     if file is None:
         return None
     if alt is None:
@@ -195,16 +230,6 @@ def _logo(
     except HrcpubError as error:
         problems += error.problems
         return None
-
-
-def _check_id(cell: Cell) -> Iterator[Problem]:
-    if not ID.fullmatch(cell.text.casefold()) or is_device(cell.text):
-        yield site_problems.unfit_id(cell)
-    elif cell.text == SAMPLE:
-        yield site_problems.still_sample(cell)
-
-
-_CHECKS = {"id": _check_id, "url": check_url}
 
 
 def _alike(sites: Iterable[Site]) -> Iterator[Problem]:

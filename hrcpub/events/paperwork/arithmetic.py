@@ -64,8 +64,8 @@ def counted(run: ProductionRun) -> Counts:
 
 
 def _count(piece: FinishedPiece, run: ProductionRun) -> Count:
-    sites = len(run.item.sites) if piece.site is None else 1
-    quantity = run.item.quantities.get(run.language, 0) * max(sites, 1)
+    item, site = run.item, piece.site
+    quantity = item.count(run.language, site) if site else item.total(run.language)
     return Count(piece, quantity, copies(quantity, run.item.spares))
 
 

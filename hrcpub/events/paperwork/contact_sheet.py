@@ -13,7 +13,7 @@ from hrcpub.files.project import Project
 from hrcpub.pipeline.compose import compose_paperwork
 from hrcpub.pipeline.compose.paperwork import MEASURE
 from hrcpub.pipeline.stages import Html
-from hrcpub.units import css
+from hrcpub.units import Size, css
 
 GAP = 12.0  # points, between columns
 FEW, SOME = 12, 40  # pages that are shown large, and less large
@@ -27,6 +27,7 @@ class Thumb:
     name: str  # a file's or a site's
     lines: tuple[str, ...]  # its size, its pages
     png: bytes
+    size: Size | None = None  # points that it measures in print; None: as large as fits
 
 
 class ContactCell(NamedTuple):
@@ -50,7 +51,7 @@ class ContactGrid(NamedTuple):
         return (MEASURE - (self.columns - 1) * GAP) / self.columns
 
 
-IMPRINTS = ContactGrid(3, 150)
+IMPRINTS = ContactGrid(2, 250)  # at their own size, to be read
 TOGETHER = 36  # imprints that are in one document with the pages
 PART = 18  # of each part where there are more: about a page
 
@@ -127,6 +128,8 @@ def _rows(kind: str, thumbs: Sequence[Thumb], grid: ContactGrid) -> list[list[Co
 def _cell(picture: str, thumb: Thumb, grid: ContactGrid) -> ContactCell:
     wide, high = dimensions(thumb.png)
     scale = min(grid.measure / wide, grid.tall / high)
+    if thumb.size:
+        scale = min(scale, thumb.size.width / wide)
     style = f"width:{css(wide * scale)};height:{css(high * scale)}"
     return ContactCell(thumb.name, thumb.lines, picture, style)
 

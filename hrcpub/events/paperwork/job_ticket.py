@@ -25,7 +25,7 @@ class TicketFile(NamedTuple):
     whom: str  # the site's name, "every site", "all sites, in packing order"
     copies: str
     pages: str
-    digest: tuple[str, str]
+    digest: str
 
 
 class TicketRow(NamedTuple):
@@ -56,6 +56,7 @@ class Block(NamedTuple):
 
     number: int
     id: str
+    kind: str  # "Postcard": several pieces may have one title
     title: str
     version: str
     copies: str
@@ -129,6 +130,7 @@ def _block(item: Item, runs: Sequence[ProductionRun], is_short: bool) -> Block:
     return Block(
         number=item.number,
         id=item.id,
+        kind=str(material.layout.title),
         title=phrases.title(material),
         version=f"{material.code}, revision {material.revision}, {material.revised}",
         copies=number(sum(count.copies for count in counts)),
@@ -174,7 +176,7 @@ def _row(run: ProductionRun, counts: Counts) -> TicketRow:
         language=phrases.language(run.language),
         title="" if title == phrases.title(first) else title,
         version=f"rev. {material.revision}, {material.revised}",
-        each=number(item.quantities.get(run.language, 0)),
+        each="–".join(number(count) for count in dict.fromkeys(item.each(run.language))),
         sites=number(_sites(run)) if item.sites else "–",
         quantity=number(counts.quantity),
         copies=number(counts.copies),
@@ -187,7 +189,7 @@ def _row(run: ProductionRun, counts: Counts) -> TicketRow:
 def _sites(run: ProductionRun) -> int:
     """Return how many sites get something of what was made."""
     own = sum(piece.site is not None for piece in run.finished)
-    return own or (len(run.item.sites) if run.finished else 0)
+    return own or (len(run.item.receivers(run.language)) if run.finished else 0)
 
 
 def _files(run: ProductionRun, counts: Counts) -> list[TicketFile]:
@@ -216,7 +218,7 @@ def _anchor(run: ProductionRun) -> str:
 def _listings(item: Item, runs: Sequence[ProductionRun]) -> list[FileListing]:
     if not _is_listed(runs):
         return []
-    title = phrases.title(phrases.of_item(item))
+    title = phrases.of_item(item).layout.title
     return [
         FileListing(
             _anchor(run),

@@ -55,6 +55,11 @@ def _item(item: Item, runs: Iterable[ProductionRun]) -> dict[str, Any]:
         "spares": item.spares,
         "sites": [site.id for site in item.sites],
         "quantities": dict(sorted(item.quantities.items())),
+        "each": {
+            site.id: {language: item.count(language, site) for language in sorted(item.quantities)}
+            for site in item.sites
+            if site.counts
+        },
         "runs": [_run(run) for run in runs],
     }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from hrcpub.events.manifest.event import Event, Item, ProductionRun, Site
@@ -12,18 +12,22 @@ from hrcpub.pipeline.compose import compose_paperwork
 from hrcpub.pipeline.stages import Html
 from hrcpub.problems import Problem, Severity, Source
 
+Front = tuple[int, str]  # item, language
 CartonKey = tuple[int, str, str | None]  # item, language, site; None: the same for all
+MOST_PICTURED = 6  # things for a site: so many rows with pictures are as high as half a sheet
 _LARGE, _MIDDLE = 22, 44  # letters of a name that is set as large, and less large
 
 
 class PackedItem(NamedTuple):
     """One thing in a box: so many of an item in a language."""
 
+    kind: str  # "Postcard": several pieces may have one title
     title: str
     version: str
     language: str
     quantity: int
     is_missing: bool  # its file was not made
+    front: str | None = None  # the name of a picture of its first page
 
 
 class Part(NamedTuple):
@@ -45,12 +49,18 @@ class Carton(NamedTuple):
     name: str
     parts: tuple[Part, ...]
     is_shared: bool
+    driver: str | None = None
 
     @property
     def total(self) -> str:
         """How many pieces there are."""
         lines = (line for part in self.parts for line in part.lines if not line.is_missing)
         return phrases.number(sum(line.quantity for line in lines))
+
+    @property
+    def is_long(self) -> bool:
+        """Whether its list leaves no room for pictures on the page of its label."""
+        return max(len(part.lines) for part in self.parts) > MOST_PICTURED
 
     @property
     def size(self) -> str:
@@ -64,28 +74,44 @@ def packing_documents(
     runs: Sequence[ProductionRun],
     project: Project,
     items: Iterable[Item] | None = None,
+    fronts: Mapping[Front, bytes] | None = None,
 ) -> tuple[list[Html], list[Problem]]:
     """Return one printer's packing list: a document for each box, and what is wrong with them.
 
     `items` are the printer's; without them, those of `runs`. An item that has no file is listed in
-    its box as missing.
+    its box as missing. `fronts` are pictures of first pages, as PNGs.
 
     Why a document each: what changes in one box is laid out again for that one alone, and a list
     for two thousand sites takes no more memory than one for twenty.
     """
     boxes = packed(event, runs, items)
+    pictures = {_picture(front): png for front, png in (fronts or {}).items()}
     context = {
         "event": event,
         "held": phrases.day(event.date),
         "due": phrases.day(event.delivery.due) if event.delivery.due else None,
         "many": len(boxes),
         "number": phrases.number,
+        "pictures": pictures,
     }
     each = [[pair] for pair in enumerate(boxes, 1)] or [[]]
-    documents = [compose_paperwork("packing", {**context, "boxes": part}, project) for part in each]
+    documents = [
+        compose_paperwork("packing", {**context, "boxes": part}, project, _shown(part, pictures))
+        for part in each
+    ]
     asked = event.delivery.boxes
     differ = asked is not None and asked != len(boxes)
     return documents, [boxes_differ(asked, len(boxes), event.path)] if asked and differ else []
+
+
+def _picture(front: Front) -> str:
+    return f"front-{front[0]}-{front[1]}.png"
+
+
+def _shown(boxes: Sequence[tuple[int, Carton]], pictures: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return the pictures that a document shows."""
+    names = {line.front for _, box in boxes for part in box.parts for line in part.lines}
+    return {name: png for name, png in pictures.items() if name in names}
 
 
 def packed(
@@ -108,7 +134,11 @@ def packed(
         if filled:
             shared = len(filled) > 1
             name = sites[0].box if shared and sites[0].box else filled[0].name
-            boxes.append(Carton(name, filled, shared))
+            route = event.delivery.routes.get(sites[0].box or "")
+            if shared and route and route.name:
+                name = str(route.name)
+            driver = str(route.driver) if route and route.driver else None
+            boxes.append(Carton(name, filled, shared, driver))
     own = tuple(_lines([item for item in in_order if not item.sites], None, finished))
     if own:
         to = tuple(str(line) for line in event.delivery.to) or (str(event.place),)
@@ -140,7 +170,8 @@ def _lines(
     items: Iterable[Item], site: Site | None, finished: set[CartonKey]
 ) -> Iterable[PackedItem]:
     for item in items:
-        for language, quantity in item.quantities.items():
+        for language in item.quantities:
+            quantity = item.count(language, site) if site else item.total(language)
             if not quantity or language not in item.materials:
                 continue
             material = item.materials[language]
@@ -148,11 +179,13 @@ def _lines(
             if site:
                 keys.add((item.number, language, site.id))
             yield PackedItem(
+                str(material.layout.title),
                 phrases.title(material),
                 f"{material.code}, rev. {material.revision} · {item.id}",
                 phrases.language(language),
                 quantity,
                 finished.isdisjoint(keys),
+                _picture((item.number, language)),
             )
 
 

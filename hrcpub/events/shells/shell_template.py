@@ -42,6 +42,7 @@ class ImprintArea(NamedTuple):
 
     size: Size
     text: float  # the size that its text is to have where there is room
+    least: float  # and the least that it may have
     label: float  # at the area's head, where words stand at the left already
     is_inked: bool  # for the press: black ink alone, which overprints
 
@@ -81,8 +82,9 @@ def unpack(data: bytes) -> ShellTemplate:
 
     head, _, base = data.partition(b"\n")
     try:
-        digest, (size, text, label, is_inked) = json.loads(head)
-        area = ImprintArea(Size(*size), float(text), float(label), bool(is_inked))
+        digest, (size, text, least, label, is_inked) = json.loads(head)
+        sizes = (float(text), float(least), float(label))
+        area = ImprintArea(Size(*size), *sizes, bool(is_inked))
         return _template(base, area, str(digest))
     except (pikepdf.PdfError, KeyError, TypeError, RecursionError) as error:
         raise ValueError(str(error)) from None

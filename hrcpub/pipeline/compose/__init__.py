@@ -15,6 +15,7 @@ from typing import Any
 from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
 from hrcpub.pipeline.compose import figures, setter, templates
+from hrcpub.pipeline.compose.design_facts import DesignFacts
 from hrcpub.pipeline.compose.draft import draft_band, draft_words, title_of
 from hrcpub.pipeline.compose.figures import LEAST, FigureDrawer
 from hrcpub.pipeline.compose.measures import Measures
@@ -27,6 +28,7 @@ from hrcpub.pipeline.compose.owed import (
     reach_words,
 )
 from hrcpub.pipeline.compose.paperwork import compose_paperwork, plain_text
+from hrcpub.pipeline.compose.roles import role_of
 from hrcpub.pipeline.compose.setter import Setter
 from hrcpub.pipeline.compose.slugs import compose_slugs
 from hrcpub.pipeline.compose.templates import phrases_of, render, templates_of
@@ -35,7 +37,7 @@ from hrcpub.pipeline.setting import Face, by_script, glyph_missing
 from hrcpub.pipeline.stages import AuthorText, Html, InlineImprint, Stylesheet
 from hrcpub.problems import HrcpubError, Problem, Source, stop_on_errors
 from hrcpub.project.edition import BLEED, EDITIONS, SAFE
-from hrcpub.project.layout import OWN, SYSTEM, FaceFile, Form, Layout, System
+from hrcpub.project.layout import OWN, PLATES, SYSTEM, FaceFile, Form, Layout, System
 from hrcpub.project.layout.panels import Setting
 from hrcpub.project.material import Material
 from hrcpub.project.words import Words, locate
@@ -81,7 +83,7 @@ def compose(
     texts = (*material.texts, *contact_words(material))
     owed = owed_texts(material, form)
     problems = [lack for words in texts for lack in _missing_glyphs(words, faces, sources)]
-    context = _context(material, setter, shape, grid, local)
+    context = _context(material, setter, shape, grid, local, sources)
     html = render(templates_of(layout, project), context, sources, shape.template)
     names = (*setter.signer.names.values(), *reach_words(setter))
     problems += [lack for words in names for lack in _missing_glyphs(words, faces, sources)]
@@ -93,11 +95,11 @@ def compose(
         stylesheets=_stylesheets(tokens(material, faces, shape, bleed), shape, sources),
         base=layout.folder,
         words=(
-            *_author_texts((*texts, *names), material.language),
+            *_author_texts((*texts, *names), material),
             *(local.words if local else ()),
         ),
         families=frozenset(file.family for file in layout.system.faces.values()),
-        sides=shape.sides,
+        sides=shape.sides and layout.sides_of(material.words),
         trim=shape.trim,
         bleed=bleed,
         # An edition that prints the piece to the edges of its sheet needs the printer's margin.
@@ -109,13 +111,18 @@ def compose(
         settings=settings or {},
         pictures=setter.signer.pictures,
         template=template,
-        owed=tuple(_author_texts(owed, material.language)),
+        owed=tuple(_author_texts(owed, material)),
         owed_pictures=(*owed_pictures(material, form), *owed_logos(setter)),
         codes=tuple(setter.drawn_codes),
         format=shape.format,
+        mail=shape.mail,
+        far=layout.far if form == OWN else 0.0,
+        near=layout.near,
+        display=layout.system.faces["display"].family,
         papers=tuple(paper.screen for paper in layout.system.papers.values()),
         problems=along,
-        band=draft_band(material, faces, shape.trim),
+        # A sample's words are nobody's advice.
+        band=None if shape.name in PLATES else draft_band(material, faces, shape.trim),
     )
 
 
@@ -135,13 +142,20 @@ def _stylesheets(values: str, shape: Form, sources: Sources) -> tuple[Stylesheet
     )
 
 
-def _author_texts(texts: Iterable[Words], language: str) -> Iterator[AuthorText]:
+def _author_texts(texts: Iterable[Words], material: Material) -> Iterator[AuthorText]:
     """Yield texts as a reader sees them, without markup."""
-    return (AuthorText(words.plain(language), words.slot, words.source) for words in texts)
+    for words in texts:
+        role = role_of(words.slot, material.layout)
+        yield AuthorText(words.plain(material.language), words.slot, words.source, role)
 
 
 def _context(
-    material: Material, setter: Setter, shape: Form, grid: Measures, local: InlineImprint | None
+    material: Material,
+    setter: Setter,
+    shape: Form,
+    grid: Measures,
+    local: InlineImprint | None,
+    sources: Sources,
 ) -> dict[str, Any]:
     """Return what a template sees."""
     from markupsafe import Markup
@@ -154,6 +168,7 @@ def _context(
         "layout": layout,
         "grid": grid,
         "folding": shape.folding,
+        "mail": shape.mail.places(shape.trim, shape.grid["margin"]) if shape.mail else None,
         "height": shape.trim.height - 2 * shape.grid["margin"],
         "phrases": phrases_of(material),
         "draft": draft_words(material),
@@ -161,6 +176,7 @@ def _context(
         "set": setter,
         "pt": css,
         "up": lambda length: math.ceil(round(length / shape.grid["step"], 6)) * shape.grid["step"],
+        **({"design": DesignFacts(layout, sources)} if shape.name in PLATES else {}),
     }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from hrcpub.files.project import Project
 from hrcpub.problems import Problem, Severity, Source, did_you_mean
@@ -21,6 +21,13 @@ if TYPE_CHECKING:
 # Points, where the grid says nothing of it. Under that, a photocopy closes the hair of paper that
 # tells limbs from bodies.
 LEAST = 60.0
+
+
+class Low(NamedTuple):
+    """The part of a figure that stands on another ground than what is over it."""
+
+    high: float  # from the figure's foot, in its own units
+    inks: Mapping[str, str]
 
 
 class FigureDrawer:
@@ -48,10 +55,13 @@ class FigureDrawer:
         height: float,
         ground: str = "paper",
         language: str | None = None,
+        edge: float | None = None,
     ) -> Markup:
         """Return a figure as SVG, `height` points high, on paper, on ink or on bare paper.
 
-        Raises LookupError when a template asks for a figure, or a ground, that there is none of.
+        From `edge` points above its foot downwards it stands on ink, whatever `ground` it has over
+        that. Raises LookupError when a template asks for a figure, or a ground, that there is none
+        of.
         """
         if ground not in self._grounds:
             raise LookupError(f'a figure stands on {", ".join(self._grounds)}, not on "{ground}"')
@@ -64,7 +74,8 @@ class FigureDrawer:
             self.problems.append(figure_small(figure.name, height, self._least, place))
         if not figure.speaks(language):
             self.problems.append(figure_speechless(figure.name, language, place))
-        return drawn_figure(figure, height, self._grounds[ground], language)
+        low = Low(edge * HIGH / height, self._grounds["ink"]) if edge else None
+        return drawn_figure(figure, height, self._grounds[ground], language, low)
 
     def wide(self, name: FigureName | str, height: float) -> float:
         """Return how wide a figure is, in points, where it is `height` points high."""
@@ -96,25 +107,48 @@ class FigureDrawer:
                 yield figure_unprinted(figure, self._template)
 
 
-def drawn_figure(figure: Figure, height: float, inks: Mapping[str, str], language: str) -> Markup:
-    """Return a figure as SVG, `height` points high, in two colours: those of ink and paper."""
+def drawn_figure(
+    figure: Figure,
+    height: float,
+    inks: Mapping[str, str],
+    language: str,
+    low: Low | None = None,
+) -> Markup:
+    """Return a figure as SVG, `height` points high, in two colours: those of ink and paper.
+
+    `low` is the part at its foot that has others.
+    """
     from markupsafe import Markup
 
+    wide = css(height * figure.wide / HIGH)
+    paths = _paths(figure, inks)
+    if low:
+        paths = _part(figure, "high", 0, HIGH - low.high, paths)
+        paths += _part(figure, "low", HIGH - low.high, low.high, _paths(figure, low.inks))
+    return Markup(
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {figure.wide:g} {HIGH:g}" '
+        f'role="img" style="display:block;width:{wide};height:{css(height)}">'
+        f"<title>{escape(figure.alt(language))}</title>{paths}</svg>"
+    )
+
+
+def _paths(figure: Figure, inks: Mapping[str, str]) -> str:
     from hrcpub.pipeline.setting.figures import painted
 
-    wide = css(height * figure.wide / HIGH)
-    paths = "".join(
+    return "".join(
         f'<path fill="{inks[paint]}" d="{path}"/>'
         if width is None
         else f'<path fill="none" stroke="{inks[paint]}" stroke-width="{width:.4g}" '
         f'stroke-linejoin="round" stroke-linecap="{"butt" if is_flat else "round"}" d="{path}"/>'
         for path, paint, width, is_flat in painted(figure)
     )
-    return Markup(
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {figure.wide:g} {HIGH:g}" '
-        f'role="img" style="display:block;width:{wide};height:{css(height)}">'
-        f"<title>{escape(figure.alt(language))}</title>{paths}</svg>"
-    )
+
+
+def _part(figure: Figure, name: str, top: float, tall: float, paths: str) -> str:
+    """Return what of paths is seen in a band across a figure."""
+    band = f'<rect x="0" y="{top:.4g}" width="{figure.wide:g}" height="{tall:.4g}"/>'
+    clip = f'<clipPath id="{figure.name}-{name}">{band}</clipPath>'
+    return f'{clip}<g clip-path="url(#{figure.name}-{name})">{paths}</g>'
 
 
 def figure_small(name: str, height: float, least: float, place: Source) -> Problem:

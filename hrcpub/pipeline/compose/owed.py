@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from hrcpub.pipeline.compose.setter import Setter
 from hrcpub.pipeline.stages import AuthorText
+from hrcpub.project.layout import OWN
 from hrcpub.project.material import Material
 from hrcpub.project.words import FigureName, Words, values_of
 
@@ -20,9 +21,18 @@ def owed_texts(material: Material, form: str) -> list[Words]:
         # There the words are an office's id.
         if words.slot.split(".")[1] not in offices and layout.prints(words.slot, form)
     ]
-    if any(layout.prints(f"words.{name}", form) for name in offices):
+    printing = [layout.slots[name] for name in offices if layout.prints(f"words.{name}", form)]
+    if printing and form == OWN and all(slot.only == "call" for slot in printing):
+        owed += _call_words(material)
+    elif printing:
         owed += contact_words(material)
     return owed
+
+
+def _call_words(material: Material) -> list[Words]:
+    """Return the names of a piece's offices, and the number of each that is to be called."""
+    calls = (contact.call.words for contact in material.contacts if contact.call)
+    return [*(contact.name for contact in material.contacts), *calls]
 
 
 def owed_pictures(material: Material, form: str) -> tuple[AuthorText, ...]:

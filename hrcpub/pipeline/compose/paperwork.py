@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 FOLDER = f"{SYSTEM}/paperwork"
+HEAD = 40.0  # points, above every page
 MEASURE = 540.0  # points, of every page: on A4 it leaves 9.7 mm at each side
 _TAG = re.compile(r"<style.*?</style>|<[^>]*>", re.DOTALL)
 
@@ -55,7 +56,8 @@ def compose_paperwork(
     text = render(common.environment, dict(context), project.sources, f"{name}.html")
     # Black on white alone: paperwork comes from an office printer.
     ink, bare = common.system.ink.screen, common.system.papers["bare"].screen
-    tokens = f"{fonts(common.system)}:root{{--ink:{ink}}}\n"
+    half = css(sheet.height / 2 - HEAD)
+    tokens = f"{fonts(common.system)}:root{{--ink:{ink};--half:{half}}}\n"
     aside = css((sheet.width - MEASURE) / 2)
     tokens += (
         f"@page{{size:{css(sheet.width)} {css(sheet.height)};background:{bare};"

@@ -2,31 +2,38 @@
 
 from __future__ import annotations
 
+import datetime
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from hrcpub.pipeline import setting
-from hrcpub.pipeline.compose import overset_problems, scancodes, titles
+from hrcpub.pipeline.compose import maps, overset_problems, scancodes, schedules, spans, titles
 from hrcpub.pipeline.compose.figures import FigureDrawer
+from hrcpub.pipeline.compose.maps import DrawnMap, drawn_map
 from hrcpub.pipeline.compose.measures import Measures
 from hrcpub.pipeline.compose.paragraphs import Breaks, TextLine, lines_html, paragraph_lines, widths
 from hrcpub.pipeline.compose.scancodes import drawn_code
+from hrcpub.pipeline.compose.schedules import ScheduleRow, Schedules
 from hrcpub.pipeline.compose.signing import ReachRows, Signer, reach_rows
+from hrcpub.pipeline.compose.spans import SpanMark, Times
 from hrcpub.pipeline.compose.stacks import StackRow, Stacks
+from hrcpub.pipeline.compose.tables import TableView, table_view
 from hrcpub.pipeline.compose.tokens import seats
 from hrcpub.pipeline.photographs.crop import MIDDLE, PictureView
 from hrcpub.pipeline.setting import Face, Fit, Wordmark, by_script, glyph_missing
 from hrcpub.pipeline.stages import DrawnCode, LaidSlot
 from hrcpub.problems import Problem, Source
 from hrcpub.project.calls import CallLine
+from hrcpub.project.dates import date_in_words, day_in_words, month_in_words, style_of
 from hrcpub.project.markup import plain
 from hrcpub.project.material import Material
 from hrcpub.project.scancodes import Scannable
-from hrcpub.project.words import Image, ScanCode, Words
+from hrcpub.project.schedules import Schedule
+from hrcpub.project.words import Image, ScanCode, StreetMap, TableRows, Words
 from hrcpub.units import Size
 
 if TYPE_CHECKING:
@@ -65,6 +72,8 @@ class Setter:
         count = partial(self.count, face="text")
         self._stacks = Stacks(grid, faces["display"], self._language, self._display, count)
         self.fills, self.oversets = self._stacks.fills, self._stacks.oversets
+        whole = (grid, faces["display"], self._language, self._display, self.count)
+        self._schedules = Schedules(*whole, self.problems)
         self._codes = material.codes
         self._reach = material.reach
         self._offices = overset_problems.offices_named(material)
@@ -81,12 +90,14 @@ class Setter:
         return setting.fit(self._display(words), self._faces["display"], measure, tallest)
 
     def shown(self, image: Image, width: float = 0.0, height: float = 0.0) -> str:
-        """Return the address of a picture, black on the paper or in colour as its author says.
+        """Return the address of a picture: black on the paper, in lines, or in colour.
 
         It fills a frame `width` x `height`, cut about its focus; without these it is whole.
         """
         frame = Size(width, height) if width and height else None
-        view = PictureView(frame, image.focus or MIDDLE, not image.is_coloured)
+        # A whole picture is for those who look closely: large print, and phones.
+        is_lined = image.is_lined and frame is not None
+        view = PictureView(frame, image.focus or MIDDLE, not image.is_coloured, is_lined)
         return f"/{quote(image.file.text)}{view.query}"
 
     def sized(self, words: Words | str, size: float, measure: float) -> Fit:
@@ -105,6 +116,25 @@ class Setter:
         """Return how readers reach who signs, in rows that are `measure` wide at most."""
         self.reached = list(self._reach)
         return reach_rows(self._reach, self._faces["bold"], self._grid["small-size"], measure)
+
+    def day(self, date: datetime.date) -> str:
+        """Return the day and the month of a date, in the piece's language: `Nov 24`."""
+        style = style_of(self._language)
+        return day_in_words(date, style) if style else date.isoformat()
+
+    def date(self, date: datetime.date) -> str:
+        """Return a whole date, in the piece's language: `November 24, 2026`."""
+        style = style_of(self._language)
+        return date_in_words(date, style) if style else date.isoformat()
+
+    def month(self, date: datetime.date) -> str:
+        """Return a date's month and year, in the piece's language: `November 2026`."""
+        style = style_of(self._language)
+        return month_in_words(date, style) if style else f"{date:%Y-%m}"
+
+    def signs(self, credit: Words) -> bool:
+        """Return whether a credit says no more than who signs the piece."""
+        return self.signer.says(credit)
 
     def title(
         self, words: Words, measure: float, ideal: float, tallest: float | None = None
@@ -199,6 +229,31 @@ class Setter:
         """
         return self._stacks.rows(items, height, measure, beside)
 
+    def schedule(
+        self, schedule: Schedule, height: float, numbered: bool = False
+    ) -> list[ScheduleRow]:
+        """Return the rows of a schedule of sites, so high together; numbered as on a map."""
+        return self._schedules.rows(schedule, height, numbered)
+
+    def schedule_height(self, schedule: Schedule, numbered: bool = False) -> float:
+        """Return the least height of a schedule's rows together, without its head."""
+        return self._schedules.height(schedule, numbered)
+
+    def table(self, rows: TableRows, measure: float) -> TableView:
+        """Return a table as wide as `measure`, its first column and its numbers large."""
+        texts = [*((word, self._display(word)) for row in rows.rows for word in row)]
+        shown = {word.slot: text for word, text in texts}
+        return table_view(rows, shown, self._faces, self._grid, measure)
+
+    def map(self, street_map: StreetMap, sites: Schedule, width: float, height: float) -> DrawnMap:
+        """Return a map of a size, its places numbered as the sites of a schedule are."""
+        numbers = {site.name.text: number for number, site in enumerate(sites.sites, 1)}
+        names = [entry.name for entries in street_map[1:] for entry in entries]
+        shown = {name.slot: self._display(name) for name in names}
+        size, ink = Size(width, height), self._inks[0]
+        face = self._faces["display"]
+        return drawn_map(street_map, numbers, shown, face, self._grid, size, ink, self.problems)
+
     def count(self, words: Words, measure: float, face: str, size: str = "text-size") -> int:
         """Return how many lines a text takes in `measure`."""
         return len(self._broken(words, measure, face, size))
@@ -251,6 +306,21 @@ class Setter:
     def says(self, code: ScanCode) -> Scannable:
         """Return what a QR code says: `.address` and `.password` as printed, `.link`."""
         return self._codes[code.value.slot]
+
+    def span(self, times: Times, wide: float, high: float) -> Markup:
+        """Return a span's bar as SVG: as long as its times, as thick as they are strong."""
+        first = next((entry["number"] for entry in times if entry.get("number")), None)
+        self.problems += spans.backwards(times, first)
+        return spans.drawn_span(times, wide, high, self._inks[0])
+
+    def span_marks(
+        self, times: Times, wide: float, folds: Sequence[float] = (), clear: float = 0.0
+    ) -> list[SpanMark]:
+        """Return the words at a span's bar: each has `number`, `text`, `left`, `wide`, `is_last`.
+
+        They stay `clear` of `folds`, measured from the bar's left end.
+        """
+        return spans.span_marks(times, wide, self._grid["gutter"], folds, clear)
 
     def enter(self, panel: str) -> str:
         """Begin a panel: from here its size, leading and tracking count. Return its CSS."""
@@ -310,6 +380,9 @@ LOW = 0.45
 CODES = {
     "glyph-missing": glyph_missing,
     **overset_problems.CODES,
+    **maps.CODES,
     **scancodes.CODES,
+    **spans.CODES,
+    **schedules.CODES,
     **titles.CODES,
 }

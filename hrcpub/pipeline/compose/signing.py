@@ -54,6 +54,11 @@ class Signer:
         is_plain = is_reversed or self.shape is self.ink
         return mark if is_plain else replace(mark, colour=self.shape.screen)
 
+    def says(self, credit: Words) -> bool:
+        """Return whether a credit names who signs, and nothing else."""
+        names = (self.organisation.name(self.language), self.organisation.short)
+        return any(credit.text == name.text for name in names if name)
+
     def _logo(self, logo: OwnLogo, measure: float, is_reversed: bool) -> SigningLogo | None:
         """Return the logo in its place; None, with a Problem, where it has no form for that."""
         paper = self.paper.screen

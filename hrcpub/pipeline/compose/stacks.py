@@ -13,16 +13,15 @@ from hrcpub.pipeline.setting import Face, Fit
 from hrcpub.pipeline.stages import Fill, Overset
 from hrcpub.project.words import Words
 
-# The ideal size of an opening's lines, as a share of the measure: the mean of the sketches. A stack
-# takes the cuts nearest to it that fit the page.
-IDEAL = 0.38
+# The most that an opening's lines rise, and the least, as shares of the measure. Short words alone
+# ("Says") would be louder than the title; smaller ones are no openings any more.
+TALLEST, LOWEST = 0.36, 0.12
 
-# The most that a line of an opening rises, as shares of the measure. Where short words (ten like
-# "Says") would be too tall together, they are set lower than the measure allows.
-LOWER = (2.0, 0.36, 0.3, 0.24, 0.18, 0.12)
+# Sizes are tried from the largest on, each so much of the one before.
+NEXT = 0.985
 
-# Steps of spare height for each row of a stack, if there is a choice of cuts: rows that are close
-# together are hard to tell apart.
+# Steps of spare height for each row of a stack, where that leaves openings of some size: rows that
+# are close together are hard to tell apart.
 AIR = 2
 
 
@@ -63,31 +62,51 @@ class Stacks:
     ) -> list[StackRow]:
         """Return the rows of a stack that fill `height`; what is spare is shared on the lattice.
 
-        Openings fill `measure`, texts are `beside` wide. The first baseline of a row is three steps
-        under its rule, and two steps are free under its last. Openings that are too tall together
-        are set lower and lower (`LOWER`), until they fit.
+        Openings are within `measure`, all of one size: the largest at which they fit with their
+        texts, which are `beside` wide. The first baseline of a row is three steps under its rule,
+        and two steps are free under its last.
         """
         step, leading = self._grid["step"], self._grid["text-leading"]
         counts = [self._count(item["text"], beside) for item in items]
         texts = [(2 + 3) * step + (count - 1) * leading for count in counts]
-        cuts: list[list[setting.Cut]] = []
-        chosen: list[tuple[tuple[Fit, ...], int]] = []
-        for share in LOWER:
-            cuts = [self._cuts(item["opening"], measure, share * measure) for item in items]
-            chosen = self._chosen(cuts, texts, height)
-            if sum(steps for _, steps in chosen) * step <= height + 0.01:
-                break
-        lowest = [
-            math.ceil(max(ways[0].height, text) / step) * step
-            for ways, text in zip(cuts, texts, strict=True)
-        ]
+        words = [self._display(item["opening"]) for item in items]
+        openings = setting.Openings(words, self._face, measure, self._grid["gap"], self._language)
+        lowest = self._heights(openings, self._sizes(openings, measure)[-1], texts)
         self._note_stack(items, counts, texts, lowest, height)
-        rows = setting.share([steps * step for _, steps in chosen], height, step)
+        size = self._size(openings, measure, texts, height)
+        rows = setting.share(self._heights(openings, size, texts), height, step)
         return [
             StackRow(number, opening, item["text"], row)
-            for number, ((opening, _), item, row) in enumerate(
-                zip(chosen, items, rows, strict=True), 1
+            for number, (opening, item, row) in enumerate(
+                zip(openings.lines(size), items, rows, strict=True), 1
             )
+        ]
+
+    def _sizes(self, openings: setting.Openings, measure: float) -> list[float]:
+        """Return the sizes to try, the largest first."""
+        size = min(openings.largest, TALLEST * measure / openings.rise)
+        sizes, least = [size], LOWEST * measure / openings.rise
+        while sizes[-1] > least:
+            sizes.append(sizes[-1] * NEXT)
+        return sizes
+
+    def _size(
+        self, openings: setting.Openings, measure: float, texts: list[float], height: float
+    ) -> float:
+        """Return the largest size at which all rows fit, with air where there is room for it."""
+        sizes, air = self._sizes(openings, measure), AIR * self._grid["step"] * len(texts)
+        for room in (height - air, height):
+            for size in sizes:
+                if sum(self._heights(openings, size, texts)) <= room + 0.01:
+                    return size
+        return sizes[-1]
+
+    def _heights(self, openings: setting.Openings, size: float, texts: list[float]) -> list[float]:
+        """Return the rows' heights on the lattice, with openings of a size."""
+        step = self._grid["step"]
+        return [
+            math.ceil(round(max(opening, text) / step, 6)) * step
+            for opening, text in zip(openings.heights(size), texts, strict=True)
         ]
 
     def _note_stack(
@@ -118,26 +137,3 @@ class Stacks:
             cut = math.ceil(lines * words / max(1, sum(counts) - len(counts) / 2))
             problem = overset_problems.stack_overset(items[-1]["text"], -spare, lines, cut, panel)
             self.oversets.append(Overset(problem, panel, height / sum(lowest)))
-
-    def _chosen(
-        self, cuts: list[list[setting.Cut]], texts: list[float], height: float
-    ) -> list[tuple[tuple[Fit, ...], int]]:
-        """Return the opening and the steps of each row: the best that fit, or the lowest."""
-        step = self._grid["step"]
-        options = [
-            [(math.ceil(max(way.height, text) / step), way.cost) for way in ways]
-            for ways, text in zip(cuts, texts, strict=True)
-        ]
-        steps = math.floor(height / step + 1e-6)
-        airy = steps - AIR * len(cuts)
-        chosen = setting.choose(options, airy) or setting.choose(options, steps)
-        chosen = chosen or [0 for _ in options]
-        return [
-            (ways[index].lines, row[index][0])
-            for ways, row, index in zip(cuts, options, chosen, strict=True)
-        ]
-
-    def _cuts(self, words: Words, measure: float, tallest: float) -> list[setting.Cut]:
-        ideal, gap = measure * IDEAL, self._grid["gap"]
-        text = self._display(words)
-        return setting.cuts(text, self._face, measure, ideal, gap, self._language, tallest)

@@ -58,6 +58,8 @@ def _environment(paths: Mapping[str, str], sources: Sources) -> Environment:
     """Return the environment of templates by their names; raise HrcpubError when one is broken."""
     from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateSyntaxError
 
+    from hrcpub.pipeline.compose.compiled import COMPILED
+
     texts = {name: sources.text(path) for name, path in paths.items()}
     environment = Environment(
         # The path is given as the file name, so that tracebacks show a template's lines under it.
@@ -68,6 +70,7 @@ def _environment(paths: Mapping[str, str], sources: Sources) -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        bytecode_cache=COMPILED,
     )
     # For text that the Setter does not set, such as addresses.
     environment.filters["words"] = lambda words: plain(str(words))

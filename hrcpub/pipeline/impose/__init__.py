@@ -15,6 +15,7 @@ from hrcpub.pipeline.impose import problems as impose_problems
 from hrcpub.pipeline.impose.artwork import Artwork, read
 from hrcpub.pipeline.impose.claims import agree, inks
 from hrcpub.pipeline.impose.lay import lay
+from hrcpub.pipeline.impose.mixed_grid import MixedGrid, lay_mixed, mixed_grid
 from hrcpub.pipeline.impose.place import Appearance, place
 from hrcpub.pipeline.impose.poster import MOST_TILES, poster, tiles
 from hrcpub.pipeline.impose.sheet_grid import GridShape, SheetGrid, grid
@@ -24,6 +25,7 @@ from hrcpub.pipeline.impose.sheets import (
     Binding,
     Flip,
     ImposeTask,
+    Placement,
     Plan,
     SheetLayout,
     Side,
@@ -33,7 +35,7 @@ from hrcpub.pipeline.impose.sheets import (
 from hrcpub.pipeline.stages import Pdf, Sheets
 from hrcpub.problems import HrcpubError, Problem
 from hrcpub.project.edition import MARGIN
-from hrcpub.units import Size
+from hrcpub.units import Rect, Size
 
 __all__ = [
     "CODES",
@@ -50,6 +52,7 @@ __all__ = [
     "has_room_below",
     "impose",
     "inks",
+    "kept_clear",
     "laid_out",
     "place",
     "read",
@@ -80,7 +83,7 @@ def laid_out(scheme: str, task: ImposeTask, flip: Flip | None = None) -> SheetLa
         return _poster(task)
     chosen = SCHEMES[scheme]
     _check_count(scheme, task)
-    cells = grid(task, chosen.shape(task))
+    cells = _grid(task, chosen.shape(task))
     if cells is None:
         raise HrcpubError(impose_problems.too_large(task.piece, task.stock, _least(chosen, task)))
     plan = chosen.plan(task, cells.columns, cells.rows)
@@ -90,7 +93,7 @@ def laid_out(scheme: str, task: ImposeTask, flip: Flip | None = None) -> SheetLa
         flip = flip or (Flip.LONG if is_upright_axis(cells.sheet, Flip.LONG) else Flip.SHORT)
     else:
         flip = None
-    sides = lay(plan, cells, task)
+    sides = lay_mixed(plan, cells, task) if isinstance(cells, MixedGrid) else lay(plan, cells, task)
     if flip and not is_upright_axis(cells.sheet, flip):
         sides = _with_backs_turned(sides, cells.sheet)
     copies = _copies(plan, cells, task, len(sides))
@@ -106,8 +109,24 @@ def laid_out(scheme: str, task: ImposeTask, flip: Flip | None = None) -> SheetLa
         scale=cells.scale,
         note=plan.note,
         plan=plan,
-        picture=pictured(plan),
+        picture=(cells.picture,) if isinstance(cells, MixedGrid) else pictured(plan),
     )
+
+
+def _grid(task: ImposeTask, shape: GridShape) -> SheetGrid | MixedGrid | None:
+    """Return the grid of a task, or a mixed one that holds a third more at least.
+
+    Why not always: it takes more cuts, and small pieces go onto perforated stock, which is a grid.
+    """
+    cells = grid(task, shape)
+    is_free = shape.may_mix and (cells is None or cells.columns * cells.rows < PERFORATED)
+    mixed = mixed_grid(task) if is_free else None
+    if mixed and (cells is None or mixed.columns * 3 >= cells.columns * cells.rows * 4):
+        return mixed
+    return cells
+
+
+PERFORATED = 6  # pieces on a sheet: stock with so many comes perforated
 
 
 def _check_creep(plan: Plan, task: ImposeTask) -> None:
@@ -153,7 +172,9 @@ def _check_count(scheme: str, task: ImposeTask) -> None:
         raise HrcpubError(impose_problems.page_count(message, hint))
 
 
-def _copies(plan: Plan, grid: SheetGrid, task: ImposeTask, sides: int) -> tuple[int, ...]:
+def _copies(
+    plan: Plan, grid: SheetGrid | MixedGrid, task: ImposeTask, sides: int
+) -> tuple[int, ...]:
     """Return how often each sheet is printed."""
     if plan.copies:
         return plan.copies
@@ -163,7 +184,9 @@ def _copies(plan: Plan, grid: SheetGrid, task: ImposeTask, sides: int) -> tuple[
     return (count,) * (sides // (1 + plan.has_backs))
 
 
-def _used(plan: Plan, grid: SheetGrid, task: ImposeTask, copies: tuple[int, ...]) -> float:
+def _used(
+    plan: Plan, grid: SheetGrid | MixedGrid, task: ImposeTask, copies: tuple[int, ...]
+) -> float:
     """Return the share of the paper that becomes pieces; with quantities, only those asked for."""
     paper = grid.sheet.width * grid.sheet.height
     cell = grid.cell.width * grid.cell.height
@@ -178,7 +201,7 @@ def _count_cuts(side: Side, sheet: Size) -> int:
     """Return how many cuts a pile needs; none where a piece ends at the edge of the sheet."""
     xs = [x for x in side.cuts_x if 1 < x < sheet.width - 1]
     ys = [y for y in side.cuts_y if 1 < y < sheet.height - 1]
-    return len(xs) + len(ys)
+    return len(xs) + len(ys) + len(side.part_cuts)
 
 
 def remarks(task: ImposeTask, layout: SheetLayout) -> list[Problem]:
@@ -216,6 +239,25 @@ def has_room_below(layout: SheetLayout) -> bool:
     return all(side.trim is not None and side.trim.bottom >= MARGIN + LINE for side in layout.sides)
 
 
+def kept_clear(layout: SheetLayout, margin: float) -> SheetLayout:
+    """Return the same sheets with nothing printed nearer to their edges than `margin`.
+
+    Two half sheets fill a sheet: a bar that runs off the piece would reach where no printer does.
+    """
+    inner = Rect(margin, margin, layout.sheet.width - margin, layout.sheet.height - margin)
+    sides = tuple(
+        replace(side, placements=tuple(_within(placed, inner) for placed in side.placements))
+        for side in layout.sides
+    )
+    return replace(layout, sides=sides)
+
+
+def _within(placed: Placement, inner: Rect) -> Placement:
+    clip = placed.clip or inner
+    near = (max(clip.left, inner.left), max(clip.bottom, inner.bottom))
+    return replace(placed, clip=Rect(*near, min(clip.right, inner.right), min(clip.top, inner.top)))
+
+
 LINE = 9.0  # points: the height of a line of slug
 CAPITALS = 8.0  # points: from its foot to clear above its capitals
 
@@ -239,7 +281,7 @@ POSTER = "poster"
 ZINE = GridShape(4, 2, joined_x=frozenset(range(3)), joined_y=frozenset({0}))
 
 SCHEMES = {
-    "cards": Scheme(lambda task: GridShape(may_turn_pages=True), flat.cards),
+    "cards": Scheme(lambda task: GridShape(may_turn_pages=True, may_mix=True), flat.cards),
     "n-up": Scheme(lambda task: GridShape(), flat.n_up),
     "cut-and-stack": Scheme(lambda task: GridShape(may_turn_pages=True), flat.cut_and_stack),
     "work-and-turn": Scheme(

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from itertools import product
 
-from hrcpub.pipeline.impose.gang import ganged
+from hrcpub.pipeline.impose.gang import GangForm, ganged
 from hrcpub.pipeline.impose.sheets import ImposeTask, Plan, SheetCell, SheetCells
 
 
@@ -20,6 +20,8 @@ def cards(task: ImposeTask, columns: int, rows: int) -> Plan:
     places = columns * rows
     if task.quantities:
         forms = ganged(_quantities(task, pieces), places)
+    elif task.is_shared:
+        forms = _shared(pieces, places)
     else:
         forms = [(((piece, places),), 1) for piece in range(pieces)]
     drawn: list[SheetCells] = []
@@ -34,6 +36,17 @@ def cards(task: ImposeTask, columns: int, rows: int) -> Plan:
         copies=tuple(copies for _, copies in forms),
         note="cut apart",
     )
+
+
+def _shared(pieces: int, places: int) -> list[GangForm]:
+    """Return sheets that pieces share evenly; where some have a place more, they are the first."""
+    forms = []
+    for start in range(0, pieces, places):
+        group = range(start, min(start + places, pieces))
+        each, more = divmod(places, len(group))
+        shares = tuple((piece, each + (piece - start < more)) for piece in group)
+        forms.append((shares, 1))
+    return forms
 
 
 def sides_of(task: ImposeTask) -> int:

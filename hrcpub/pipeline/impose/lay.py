@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from hrcpub.pipeline.impose.sheet_grid import SheetGrid
 from hrcpub.pipeline.impose.sheets import (
     NEAR,
@@ -27,7 +29,9 @@ def lay(plan: Plan, grid: SheetGrid, task: ImposeTask) -> tuple[Side, ...]:
         if plan.has_backs:
             name += " back" if index % 2 else " front"
         bleed = _outset(grid, task)
-        sides.append(Side(placements, cuts_x, cuts_y, folds_x, folds_y, grid.block, bleed, name))
+        across, along = _creases(placements, task)
+        folds = (_apart([*folds_x, *across]), _apart([*folds_y, *along]))
+        sides.append(Side(placements, cuts_x, cuts_y, *folds, grid.block, bleed, name))
     return tuple(sides)
 
 
@@ -80,6 +84,20 @@ def _outset(grid: SheetGrid, task: ImposeTask) -> Rect:
         block.right + min(bleed, sheet.width - block.right),
         block.top + min(bleed, sheet.height - block.top),
     )
+
+
+def _creases(placements: Sequence[Placement], task: ImposeTask) -> tuple[list[float], list[float]]:
+    """Return where the pieces themselves are folded, once they are cut: places of x and of y."""
+    xs: list[float] = []
+    ys: list[float] = []
+    for placed in placements if task.folds else ():
+        for fold in task.folds[(placed.page - 1) % len(task.folds)]:
+            cosine, sine = placed.turn
+            if sine:
+                ys.append(placed.y + sine * fold)
+            else:
+                xs.append(placed.x + cosine * fold)
+    return xs, ys
 
 
 def _cuts(plan: Plan, grid: SheetGrid) -> tuple[tuple[float, ...], tuple[float, ...]]:

@@ -114,6 +114,10 @@ class _SheetWriter:
         for placement in side.placements:
             forms[f"/P{placement.page}"] = self._form(placement.page)
             operators.append(self._drawn(placement))
+        over = sheet_marks.inner(side, self.layout.sheet, self.look.marks)
+        if over:
+            forms["/Cuts"] = self._shared("\n".join(over).encode())
+            operators.append("/Cuts Do")
         contents = self.writer.add_packed(b"", "\n".join(operators).encode())
         listed = " ".join(f"{name} {number} 0 R" for name, number in forms.items())
         resources = f"<</XObject <<{listed}>> {self._spaces()}>>".encode()

@@ -79,6 +79,7 @@ class GridShape:
     joined_x: frozenset[int] = frozenset()
     joined_y: frozenset[int] = frozenset()
     may_turn_pages: bool = False  # False: the sheet is turned instead
+    may_mix: bool = False  # some pieces may be turned, and others not
 
 
 def grid(task: ImposeTask, shape: GridShape) -> SheetGrid | None:
@@ -89,7 +90,7 @@ def grid(task: ImposeTask, shape: GridShape) -> SheetGrid | None:
     was not asked for: first the gutter goes, then the margin, then both. The first grid is taken
     that holds at least two thirds of what the most generous one does. (Two half sheets fill a
     sheet to its edges: there both must go.) Cut marks get their space beside the margin, unless
-    that costs more than every sixth piece.
+    that costs more than every sixth piece; always, where pieces are folded.
     """
     gutter = 2 * task.bleed if task.gutter is None else task.gutter
     gutters = [gutter] if task.gutter is not None or not gutter else [gutter, 0.0]
@@ -100,7 +101,9 @@ def grid(task: ImposeTask, shape: GridShape) -> SheetGrid | None:
     for (margin, apart), best in zip(concessions, grids, strict=True):
         if best is not None and _count(best) * 3 >= largest * 2:
             marked = _best(task, shape, margin + MARKS, apart)
-            has_space = marked is not None and _count(marked) * 6 >= _count(best) * 5
+            # Where to fold is seen by the marks alone.
+            share = 0.0 if task.folds else 5 / 6
+            has_space = marked is not None and _count(marked) >= _count(best) * share
             return marked if has_space else best
     return None
 

@@ -9,13 +9,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from hrcpub.pipeline.impose import letters
 from hrcpub.pipeline.impose.sheets import NEAR, Side
+from hrcpub.project.edition import MARGIN
 from hrcpub.units import Rect, Size
 
 MARK = 6.0  # the length of a mark on an office sheet
 MARK_PRESS = 12.0  # on a press sheet
+INNER = 4.5  # the length of a mark on a cut itself, where there is no paper for one beyond
 CLEAR = 3.0  # between bleed and mark (1 mm): a cut that is slightly off shows nothing of it
 HAIRLINE = 0.25  # the width of a mark's line
 EDGE = 2.0  # between a mark and the edge of the sheet
@@ -62,6 +65,29 @@ class Edges:
         return box.left, box.bottom, sheet.width - box.right, sheet.height - box.top
 
 
+class _Ends(NamedTuple):
+    """Where lines end at each edge of the pieces: at the left and right y, at foot and top x."""
+
+    left: Sequence[float]
+    foot: Sequence[float]
+    right: Sequence[float]
+    top: Sequence[float]
+
+
+def _cut_ends(side: Side) -> _Ends:
+    """Return where cuts end; those that part some pieces only may end at one edge alone."""
+    assert side.trim is not None
+    left, foot, right, top = side.trim
+    across = [cut for cut in side.part_cuts if cut.width]
+    along = [cut for cut in side.part_cuts if not cut.width]
+    return _Ends(
+        [*side.cuts_y, *(cut.bottom for cut in across if abs(cut.left - left) < NEAR)],
+        [*side.cuts_x, *(cut.left for cut in along if abs(cut.bottom - foot) < NEAR)],
+        [*side.cuts_y, *(cut.bottom for cut in across if abs(cut.right - right) < NEAR)],
+        [*side.cuts_x, *(cut.left for cut in along if abs(cut.top - top) < NEAR)],
+    )
+
+
 def drawn(side: Side, sheet: Size, marks: Marks) -> list[str]:
     """Return the operators of a side's marks, without its slug."""
     if not marks.are_drawn or side.trim is None:
@@ -69,31 +95,86 @@ def drawn(side: Side, sheet: Size, marks: Marks) -> list[str]:
     edges = Edges(side.bleed or side.trim, sheet)
     folds_x = tuple(x for x in side.folds_x if not _is_among(x, side.cuts_x))
     folds_y = tuple(y for y in side.folds_y if not _is_among(y, side.cuts_y))
-    operators = [f"q {marks.ink} {HAIRLINE} w", *_ticks(side.cuts_x, side.cuts_y, edges, marks)]
-    operators += ["[2 1] 0 d", *_ticks(folds_x, folds_y, edges, marks), "[] 0 d"]  # folds: dashed
+    operators = [f"q {marks.ink} {HAIRLINE} w", *_ticks(_cut_ends(side), edges, marks)]
+    folds = _Ends(folds_y, folds_x, folds_y, folds_x)
+    operators += ["[2 1] 0 d", *_ticks(folds, edges, marks), "[] 0 d"]  # folds: dashed
     if marks.is_on_every_plate:
         operators += _targets(side, edges)
     return [*operators, "Q"]
+
+
+def inner(side: Side, sheet: Size, marks: Marks) -> list[str]:
+    """Return the operators of marks on the cuts themselves; they are drawn over the pieces.
+
+    They stand at the ends of cuts that no mark outside the pieces shows: where the printer cannot
+    reach that far, and where another piece is. The knife takes half of their hairline away. Art
+    that bleeds has paper around it, and no mark is drawn on it.
+    """
+    trim, is_bled = side.trim, side.bleed not in (None, side.trim)
+    if not marks.are_drawn or marks.is_on_every_plate or trim is None or is_bled:
+        return []
+    edges = Edges(trim, sheet)
+    xs = [x for x in side.cuts_x if EDGE < x < sheet.width - EDGE]
+    ys = [y for y in side.cuts_y if EDGE < y < sheet.height - EDGE]
+    cuts = [Rect(x, trim.bottom, x, trim.top) for x in xs]
+    cuts += [Rect(trim.left, y, trim.right, y) for y in ys]
+    lines = [line for cut in (*cuts, *side.part_cuts) for line in _on_a_cut(cut, edges, marks)]
+    return [f"q {marks.ink} {HAIRLINE} w", *lines, "Q"] if lines else []
+
+
+def _on_a_cut(cut: Rect, edges: Edges, marks: Marks) -> list[str]:
+    """Return a line inwards from each end of a cut that has no mark beyond it."""
+    axis = 0 if cut.width else 1
+    extent = edges.sheet[axis]
+    lines = []
+    for which, way in ((axis, 1), (axis + 2, -1)):  # of left, foot, right, top
+        is_edge = abs(cut[which] - edges.box[which]) < NEAR
+        if is_edge and _printed(edges.rooms[which], which, marks) >= INNER:
+            continue
+        start = min(max(cut[which], MARGIN), extent - MARGIN)
+        stop = start + way * INNER
+        ends = (
+            ((start, cut.bottom), (stop, cut.bottom))
+            if axis == 0
+            else ((cut.left, start), (cut.left, stop))
+        )
+        (a, b), (c, d) = ends
+        lines.append(f"{a:.3f} {b:.3f} m {c:.3f} {d:.3f} l S")
+    return lines
+
+
+def _printed(room: float, edge: int, marks: Marks) -> float:
+    """Return how much of a mark beyond the pieces a printer prints; `edge` is 1 at the foot."""
+    kept = max(MARGIN, marks.foot if edge == 1 else 0.0)
+    near, far = _span(room - kept, marks.length)
+    return max(0.0, far - near)
 
 
 def _is_among(place: float, others: Sequence[float]) -> bool:
     return any(abs(place - other) < NEAR for other in others)
 
 
-def _ticks(xs: Sequence[float], ys: Sequence[float], edges: Edges, marks: Marks) -> list[str]:
-    """Return a line above and below the pieces at each x, left and right of them at each y."""
+def _ticks(ends: _Ends, edges: Edges, marks: Marks) -> list[str]:
+    """Return a line beyond the pieces at each place of each edge."""
     left, foot, right, top = edges.box
     kept = (EDGE, marks.foot, EDGE, EDGE)
     spans = [_span(room - edge, marks.length) for room, edge in zip(edges.rooms, kept, strict=True)]
+    width, height = edges.sheet
     lines = []
-    for way, edge, (near, far) in ((-1, foot, spans[1]), (1, top, spans[3])):
+    for xs, way, edge, (near, far) in (
+        (ends.foot, -1, foot, spans[1]),
+        (ends.top, 1, top, spans[3]),
+    ):
         if far > near:
             lines += [f"{x:.3f} {edge + way * near:.3f} m {x:.3f} {edge + way * far:.3f} l S"
-                      for x in xs if EDGE / 2 < x < edges.sheet.width - EDGE / 2]  # fmt: skip
-    for way, edge, (near, far) in ((-1, left, spans[0]), (1, right, spans[2])):
+                      for x in xs if EDGE / 2 < x < width - EDGE / 2]  # fmt: skip
+    for ys, way, edge, (near, far) in (
+        (ends.left, -1, left, spans[0]),
+        (ends.right, 1, right, spans[2]),
+    ):
         if far > near:
             lines += [f"{edge + way * near:.3f} {y:.3f} m {edge + way * far:.3f} {y:.3f} l S"
-                      for y in ys if EDGE / 2 < y < edges.sheet.height - EDGE / 2]  # fmt: skip
+                      for y in ys if EDGE / 2 < y < height - EDGE / 2]  # fmt: skip
     return lines
 
 

@@ -45,6 +45,8 @@ class ImposeTask:
     bleed: float = 0.0  # what the pages have beyond their trim
     quantities: tuple[int, ...] = ()  # of each piece; one holds for all, none fills each sheet
     sides: int | None = None  # of a flat piece; None: two, or one for a single page
+    is_shared: bool = False  # a sheet is shared by all flat pieces, as evenly as it can be
+    folds: tuple[tuple[float, ...], ...] = ()  # of a flat piece, by side, from its left edge
     signature: int = 4  # pages on one folded sheet: 4, 8 or 16
     section: int | None = None  # sheets folded into one another; None: all, or one to be glued
     caliper: float = 0.0  # the stock's thickness
@@ -140,6 +142,7 @@ class Side:
     trim: Rect | None = None  # around all pieces; None: the sheet
     bleed: Rect | None = None  # around what is printed of them; None: as the trim
     name: str = ""  # such as "sheet 2 back"
+    part_cuts: tuple[Rect, ...] = ()  # through some pieces only: lines, as boxes without a width
 
     def turned_round(self, sheet: Size) -> Side:
         """Return the same side, turned by 180°."""
@@ -171,6 +174,15 @@ class Side:
             folds_y=_from_far(self.folds_y, sheet.height),
             trim=box(self.trim),
             bleed=box(self.bleed),
+            part_cuts=tuple(
+                Rect(
+                    sheet.width - cut.right,
+                    sheet.height - cut.top,
+                    sheet.width - cut.left,
+                    sheet.height - cut.bottom,
+                )
+                for cut in self.part_cuts
+            ),
         )
 
 

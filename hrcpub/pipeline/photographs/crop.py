@@ -25,6 +25,7 @@ class PictureView(NamedTuple):
     frame: Size | None = None  # in points
     focus: Focus = MIDDLE
     is_black: bool = False  # black on the paper, whatever its colours are
+    is_lined: bool = False  # in lines of that black
 
     @property
     def query(self) -> str:
@@ -33,7 +34,7 @@ class PictureView(NamedTuple):
         if self.frame and self.focus != MIDDLE:
             parts.append(f"focus={100 * self.focus.x:g},{100 * self.focus.y:g}")
         if self.is_black:
-            parts.append("ink=black")
+            parts.append("ink=lines" if self.is_lined else "ink=black")
         return f"?{'&'.join(parts)}" if parts else ""
 
 
@@ -46,7 +47,8 @@ def view_of(query: str) -> PictureView:
     return PictureView(
         frame if frame and min(frame) > 0 else None,
         Focus(float(focus[1]) / 100, float(focus[2]) / 100) if focus else MIDDLE,
-        fields.get("ink") == "black",
+        fields.get("ink") in ("black", "lines"),
+        fields.get("ink") == "lines",
     )
 
 

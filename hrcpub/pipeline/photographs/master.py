@@ -39,6 +39,7 @@ class Master:
     alpha: Image | None = field(compare=False, repr=False)
     is_drawing: bool = field(compare=False)  # of few colours: JPEG would blur it
     is_black: bool = field(compare=False)  # black on the paper, which shines through
+    is_lined: bool = field(compare=False)  # printed in lines of that black
     stand_in: bytes = field(compare=False, repr=False)  # a JPEG of its size, to lay pages out with
 
     @property
@@ -87,6 +88,7 @@ def make_master(data: bytes, view: PictureView, most: Size) -> Master:
         _bare(alpha) if alpha and alpha.getextrema() != (255, 255) else None,
         is_drawing,
         view.is_black,
+        view.is_lined,
         _stand_in(colours.size),
     )
 

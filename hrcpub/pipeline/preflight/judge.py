@@ -18,6 +18,7 @@ from hrcpub.pipeline.preflight.checks import (
     colours,
     document,
     geometry,
+    mail,
     overprint,
     pdfx_identity,
     pictures,
@@ -48,6 +49,7 @@ FILE_CHECKS = (
 PAGE_CHECKS: tuple[PageCheck, ...] = (
     *document.PAGE_CHECKS,
     *geometry.CHECKS,
+    *mail.CHECKS,
     *colours.CHECKS,
     *overprint.CHECKS,
     *pictures.CHECKS,

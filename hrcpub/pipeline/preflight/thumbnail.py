@@ -21,12 +21,21 @@ _LARGEST = 4000  # pixels of a side
 CropBox = tuple[float, float, float, float]
 
 
-def thumbnail(data: bytes, page: int, box: CropBox | None, width: int) -> bytes:
+def thumbnail(
+    data: bytes,
+    page: int,
+    box: CropBox | None,
+    width: int,
+    paper: str | None = None,
+    turn: int = 0,
+) -> bytes:
     """Return a page as a PNG, `width` pixels wide.
 
     `page` counts from 1. `box` is the part that is shown: left, top, right and bottom in points
     from the upper left corner of the page's trim, y downwards; None shows the trim, without bleed
-    and marks. Raises HrcpubError when it cannot be drawn.
+    and marks. `paper` is the colour, as #rrggbb, of the stock that its black is printed on. What
+    lies turned by `turn` degrees, counter-clockwise, is set upright. Raises HrcpubError when it
+    cannot be drawn.
     """
     import pypdfium2
 
@@ -37,7 +46,8 @@ def thumbnail(data: bytes, page: int, box: CropBox | None, width: int) -> bytes:
     try:
         if not 1 <= page <= len(document):
             raise HrcpubError(not_drawn(page, f"it has {len(document)} pages"))
-        return _png(_drawn(document[page - 1], page, box, width))
+        drawn = _drawn(document[page - 1], page, box, width).rotate(-turn, expand=True)
+        return _png(_on(drawn, paper) if paper else drawn)
     finally:
         document.close()
 
@@ -53,6 +63,14 @@ def _drawn(page: PdfPage, number: int, box: CropBox | None, width: int) -> Image
     page.set_cropbox(left, foot, right, head)
     drawn: Image = page.render(scale=min(width / wide, _LARGEST / high)).to_pil().convert("RGB")
     return drawn
+
+
+def _on(picture: Image, paper: str) -> Image:
+    """Return a picture as it is printed on paper of a colour."""
+    from PIL import Image as Pictures
+    from PIL import ImageChops
+
+    return ImageChops.multiply(picture, Pictures.new("RGB", picture.size, paper))
 
 
 def _png(picture: Image) -> bytes:

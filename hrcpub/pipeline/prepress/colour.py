@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 import pydyf
 
@@ -16,17 +17,28 @@ from hrcpub.pipeline.prepress.inks import Cmyk, InkConversion
 from hrcpub.pipeline.prepress.objects import PdfEntries, resolve, streams
 
 OVERPRINT, KNOCKOUT = "OverprintK", "Knockout"
+OVERPRINT_FILL, OVERPRINT_LINE = "OverprintFill", "OverprintLine"
+BLACK: Cmyk = (0.0, 0.0, 0.0, 1.0)
+# By whether fills overprint, and whether lines do.
+STATES = {
+    (True, True): OVERPRINT,
+    (False, False): KNOCKOUT,
+    (True, False): OVERPRINT_FILL,
+    (False, True): OVERPRINT_LINE,
+}
 
 _RGB = re.compile(rb"([-+.\de]+) ([-+.\de]+) ([-+.\de]+) (rg|RG)")
 _GREY = re.compile(rb"([-+.\de]+) (g|G)")
 _SPACE = re.compile(rb"/([\w.#-]+) (cs|CS)")
 _SPECIAL = re.compile(rb"((?:[-+.\de]+ )+)(scn|SCN)")
+_SAVE, _RESTORE = (b"q", "q"), (b"Q", "Q")
 _LONGEST = 120  # bytes: operators that set a colour are shorter
 
 
 def ink(pdf: pydyf.PDF, inks: InkConversion) -> None:
     """Convert a whole document. Solid black overprints, all else knocks out."""
     masks = _masks(pdf)
+    used = {OVERPRINT, KNOCKOUT}
     for stream in streams(pdf):
         kind = stream.extra.get("Subtype")
         if kind == "/Image":
@@ -35,30 +47,62 @@ def ink(pdf: pydyf.PDF, inks: InkConversion) -> None:
             _convert_mask(stream)
         # A page's content is the only kind of stream without entries of its own.
         elif kind == "/Form" or stream.extra.get("Type") == "/Pattern" or not stream.extra:
-            _convert_operators(stream, inks)
+            used |= _convert_operators(stream, inks)
     _convert_shadings(pdf, inks)
     for resources in _resources(pdf):
-        _add_states(resources)
+        _add_states(resources, used)
     _set_plates(pdf, inks)
 
 
-def _convert_operators(stream: pydyf.Stream, inks: InkConversion) -> None:
-    """Convert the colour operators of a content stream."""
-    spaces: dict[bytes, bytes] = {}
+def _convert_operators(stream: pydyf.Stream, inks: InkConversion) -> set[str]:
+    """Convert the colour operators of a content stream; return the names of states it needs."""
+    now, used = _Overprinting(), set[str]()
+    outer: list[_Overprinting] = []
     converted: list[object] = []
     for operator in stream.stream:
-        converted += _operator(operator, inks, spaces)
+        if operator in _SAVE:
+            outer.append(now.copy())
+        elif operator in _RESTORE and outer:
+            now = outer.pop()
+        converted += _operator(operator, inks, now)
+        used.add(now.state)
     stream.stream = converted
     group = stream.extra.get("Group")
     if group is not None and "CS" in group:
         group["CS"] = "/DeviceCMYK"
+    return used
 
 
-def _operator(operator: object, inks: InkConversion, spaces: dict[bytes, bytes]) -> list[object]:
-    """Return the operators in inks for one in screen colours.
+@dataclass(slots=True)
+class _Overprinting:
+    """What a stream has said of its colours: the spaces of `cs` and `CS`, and what overprints.
 
-    `spaces` keeps the current colour space for filling (`cs`) and for stroking (`CS`).
+    Why both are kept: a dictionary that says whether lines overprint says it of fills, too, unless
+    it says something else of them (ISO 32000-2 §8.4.5). So each state has to say both.
     """
+
+    spaces: dict[bytes, bytes] = field(default_factory=dict)
+    over: dict[bool, bool] = field(default_factory=dict)  # of lines (True) and of fills
+
+    def copy(self) -> _Overprinting:
+        return _Overprinting(dict(self.spaces), dict(self.over))
+
+    @property
+    def state(self) -> str:
+        """The name of the state: as long as nothing was said of lines, they do as fills do."""
+        fills, lines = self.over.get(False), self.over.get(True)
+        return STATES[
+            bool(lines if fills is None else fills), bool(fills if lines is None else lines)
+        ]
+
+    def set(self, is_black: bool, stroke: bool) -> str:
+        """Return the operator that goes with a new colour of fills or of lines."""
+        self.over[stroke] = is_black
+        return f"/{self.state} gs"
+
+
+def _operator(operator: object, inks: InkConversion, now: _Overprinting) -> list[object]:
+    """Return the operators in inks for one in screen colours."""
     if not isinstance(operator, bytes | str) or len(operator) > _LONGEST:
         return [operator]
     text = operator.encode() if isinstance(operator, str) else operator
@@ -68,36 +112,36 @@ def _operator(operator: object, inks: InkConversion, spaces: dict[bytes, bytes])
         # Spots first: the palette has a build for their colours too.
         spot = inks.spot(*parts)
         if spot:
-            return _spot(str(spot.spot), stroke)
-        return _paint(inks.rgb(*parts), stroke)
+            return _spot(str(spot.spot), stroke, now)
+        return _paint(inks.rgb(*parts), stroke, now)
     if match := _GREY.fullmatch(text):
         level = float(match[1])
-        return _paint(inks.rgb(level, level, level), match[2] == b"G")
+        return _paint(inks.rgb(level, level, level), match[2] == b"G", now)
     if match := _SPACE.fullmatch(text):
-        spaces[match[2]] = match[1]
+        now.spaces[match[2]] = match[1]
         # Inks need no space: `k` sets it itself.
         return [] if match[1] in (b"lab-d50", b"lab-d65", b"DeviceCMYK") else [operator]
     if match := _SPECIAL.fullmatch(text):
         stroke = match[2] == b"SCN"
-        space = spaces.get(b"CS" if stroke else b"cs")
+        space = now.spaces.get(b"CS" if stroke else b"cs")
         numbers = [float(part) for part in match[1].split()]
         if space in (b"lab-d50", b"lab-d65"):
-            return _paint(inks.lab(*numbers), stroke)
+            return _paint(inks.lab(*numbers), stroke, now)
         if space == b"DeviceCMYK":
-            return _paint((numbers[0], numbers[1], numbers[2], numbers[3]), stroke)
+            return _paint((numbers[0], numbers[1], numbers[2], numbers[3]), stroke, now)
     return [operator]
 
 
-def _paint(cmyk: Cmyk, stroke: bool) -> list[object]:
+def _paint(cmyk: Cmyk, stroke: bool, now: _Overprinting) -> list[object]:
     """Return the operators that set inks. Solid black overprints, all else knocks out."""
     numbers = " ".join(f"{round(part, 4):g}" for part in cmyk)
-    state = OVERPRINT if cmyk == (0.0, 0.0, 0.0, 1.0) else KNOCKOUT
-    return [f"/{state} gs", f"{numbers} {'K' if stroke else 'k'}"]
+    state = now.set(cmyk == BLACK, stroke)
+    return [state, f"{numbers} {'K' if stroke else 'k'}"]
 
 
-def _spot(name: str, stroke: bool) -> list[object]:
+def _spot(name: str, stroke: bool, now: _Overprinting) -> list[object]:
     space, colour = ("CS", "SCN") if stroke else ("cs", "scn")
-    return [f"/{KNOCKOUT} gs", f"/{plate_name(name)} {space}", f"1 {colour}"]
+    return [now.set(False, stroke), f"/{plate_name(name)} {space}", f"1 {colour}"]
 
 
 def plate_name(spot: str) -> str:
@@ -168,11 +212,14 @@ def _convert_function(function: PdfEntries, inks: InkConversion) -> None:
             function[end] = pydyf.Array([round(part, 4) for part in inks.rgb(*colour)])
 
 
-def _add_states(resources: PdfEntries) -> None:
+def _add_states(resources: PdfEntries, used: set[str]) -> None:
     """Add the states that overprint and knock out (ISO 32000-2 §8.6.7)."""
     states = resources["ExtGState"]
-    states[OVERPRINT] = pydyf.Dictionary({"OP": "true", "op": "true", "OPM": 1})
-    states[KNOCKOUT] = pydyf.Dictionary({"OP": "false", "op": "false", "OPM": 0})
+    for (fills, lines), name in STATES.items():
+        if name not in used:
+            continue
+        said = {"OP": str(lines).lower(), "op": str(fills).lower(), "OPM": int(fills or lines)}
+        states[name] = pydyf.Dictionary(said)
 
 
 def _set_plates(pdf: pydyf.PDF, inks: InkConversion) -> None:

@@ -2,7 +2,7 @@
 
 Each gets the pixels and the colours that the edition needs: 220 pixels to the inch in sRGB on a
 screen, 300 in the inks of a press, 300 in grey for an office printer. Photographs are JPEG of the
-lowest quality that looks the same, drawings stay as they are.
+lowest quality that looks the same, drawings stay as they are, line screens are made anew.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pydyf
 
-from hrcpub.pipeline.photographs import Master, is_bitmap, smallest_jpeg
+from hrcpub.pipeline.photographs import Master, is_bitmap, lined, smallest_jpeg
 from hrcpub.pipeline.prepress import placements
 from hrcpub.pipeline.prepress.inks import MOST_PICTURES, InkConversion
 from hrcpub.pipeline.prepress.objects import PdfEntries, resolve, streams
@@ -123,6 +123,8 @@ def _bytes(part: object) -> bytes:
 @lru_cache(maxsize=MOST_PICTURES)
 def written(master: Master, place: Size | None, needs: Needs) -> WrittenPicture:
     """Return a picture as it is written; `place` is its size, None: not known."""
+    if master.is_lined and place:
+        return _flate(lined(_on_white(master), place, is_soft=not (needs.is_black or needs.inks)))
     size = _pixels(master, place, needs.ppi)
     picture = _resized(master.picture, size)
     if needs.is_black:
@@ -132,6 +134,16 @@ def written(master: Master, place: Size | None, needs: Needs) -> WrittenPicture:
     mask = _flate(_resized(master.alpha, size)) if master.alpha else None
     made = _flate(_bits(picture)) if master.is_drawing else _jpeg(picture)
     return made._replace(mask=mask)
+
+
+def _on_white(master: Master) -> Image:
+    """Return a picture on white paper, where it is transparent."""
+    from PIL import Image
+
+    if master.alpha is None:
+        return master.picture
+    white = Image.new("L", master.picture.size, 255)
+    return Image.composite(master.picture.convert("L"), white, master.alpha)
 
 
 def _pixels(master: Master, place: Size | None, ppi: float) -> tuple[int, int]:

@@ -1,18 +1,19 @@
 """Setting type by its ink: words, a face and a measure to sizes, line breaks and heights.
 
 Pure functions over HarfBuzz, for what WeasyPrint lacks: `fit` (the ink of a line fills a measure),
-`cuts` (an opening in such lines), `fill` and `spread` (a title in its
-place), `rag` (the best breaks of a ragged paragraph), `balance` (of a
-headline), `wordmark` (a name in one line or two), `choose` and `share` (the rows of a stack),
-`subset` (a font with fewer letters). Lengths are points.
+`cuts` (words in such lines), `fill` and `spread` (a title in its place), `Openings` (of a list, in
+one size), `share` (the rows of a stack), `rag` (the best breaks of a ragged paragraph), `balance`
+(of a headline), `wordmark` (a name in one line or two), `subset` (a font with fewer letters).
+Lengths are points.
 """
 
 from hrcpub.pipeline.setting.cut import Cut, clear, cuts, even, lead
 from hrcpub.pipeline.setting.face import DISPLAY_FEATURES, Face, InkBox
 from hrcpub.pipeline.setting.fit import Fit, at_size, counter, fit
 from hrcpub.pipeline.setting.missing import by_script, glyph_missing
+from hrcpub.pipeline.setting.openings import Openings
 from hrcpub.pipeline.setting.rag import balance, hang, rag
-from hrcpub.pipeline.setting.stack import choose, lines_over, share
+from hrcpub.pipeline.setting.stack import lines_over, share
 from hrcpub.pipeline.setting.subset import subset
 from hrcpub.pipeline.setting.title import TitlePlace, fill, spread
 from hrcpub.pipeline.setting.wordmark import SigningLogo, Wordmark, logo_size, wordmark
@@ -23,13 +24,13 @@ __all__ = [
     "Face",
     "Fit",
     "InkBox",
+    "Openings",
     "SigningLogo",
     "TitlePlace",
     "Wordmark",
     "at_size",
     "balance",
     "by_script",
-    "choose",
     "clear",
     "counter",
     "cuts",

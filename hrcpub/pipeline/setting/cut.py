@@ -19,6 +19,8 @@ from hrcpub.pipeline.setting.sense import ends_badly
 MOST_LINES = 6  # of one opening; with more it is a paragraph
 MOST_WORDS = 16  # 2^15 cuts take 30 ms; the limit of the slot refuses longer openings
 
+ALIKE = 0.97  # of the largest size: among such cuts the one whose shortest line is longest is best
+
 TAIL_SHARE = 2.5  # a tail needs less of a gap: tails are few, and seldom meet a capital
 
 
@@ -67,9 +69,10 @@ def even(
 ) -> list[Fit]:
     """Return lines of one size, the largest at which they fit `measure` and `height`.
 
+    Of cuts whose sizes are alike, the one with the longest lines is taken: none has a stump.
     `gap` is the space between the baseline of a line and the top of the next.
     """
-    best: list[Fit] = []
+    ways: list[list[Fit]] = []
     for lines in _cuts(text.split(), MOST_LINES):
         if ends_badly(lines, language):
             continue
@@ -81,9 +84,11 @@ def even(
             # What tails need beyond the gap is taken from the letters' height.
             spare = (tallest - size) * rise * len(lines)
             size -= max(0.0, _tails(lines, face, size, gap) - spare) / (rise * len(lines))
-        if size > 0 and (not best or size > best[0].size):
-            best = [at_size(line, face, size) for line in lines]
-    return best
+        if size > 0:
+            ways.append([at_size(line, face, size) for line in lines])
+    largest = max((way[0].size for way in ways), default=0.0)
+    alike = [way for way in ways if way[0].size > ALIKE * largest]
+    return max(alike, key=lambda way: min(line.measure for line in way), default=[])
 
 
 def _tails(lines: list[str], face: Face, size: float, gap: float) -> float:

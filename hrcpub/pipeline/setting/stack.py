@@ -1,4 +1,4 @@
-"""The rows of a stack and a height to fill: how each opening is cut, and how high each row is."""
+"""The rows of a stack and a height to fill: how high each row is."""
 
 from __future__ import annotations
 
@@ -18,25 +18,6 @@ def share(heights: list[float], available: float, lattice: float) -> list[float]
         return [step * lattice for step in steps]
     each, left = divmod(spare, len(steps))
     return [(step + each + (row < left)) * lattice for row, step in enumerate(steps)]
-
-
-def choose(options: list[list[tuple[int, float]]], limit: int) -> list[int]:
-    """Return which option each row takes: those of least cost with at most `limit` steps in all.
-
-    An option is (steps, cost). Returns an empty list when nothing fits.
-
-    Exact, by dynamic programming over the steps (the multiple-choice knapsack problem).
-    """
-    best: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, ())}
-    for row in options:
-        following: dict[int, tuple[float, tuple[int, ...]]] = {}
-        for used, (cost, chosen) in best.items():
-            for index, (steps, price) in enumerate(row):
-                total = used + steps
-                if total <= limit and cost + price < following.get(total, (math.inf, ()))[0]:
-                    following[total] = cost + price, (*chosen, index)
-        best = following
-    return list(min(best.values())[1]) if best else []
 
 
 def lines_over(

@@ -25,10 +25,12 @@ from hrcpub.pipeline.typeset import (
 )
 from hrcpub.pipeline.typeset.broken_html import CODES as BROKEN
 from hrcpub.pipeline.typeset.broken_html import broken
+from hrcpub.pipeline.typeset.colons import CODES as COLONS
 from hrcpub.pipeline.typeset.dead_links import CODES as DEAD
 from hrcpub.pipeline.typeset.dead_links import dead_links
 from hrcpub.pipeline.typeset.engine import heard_parser, load, own_folder
 from hrcpub.pipeline.typeset.fetcher import BASE, Masters, fetcher, picture_paths
+from hrcpub.pipeline.typeset.hollow import CODES as HOLLOW
 from hrcpub.pipeline.typeset.ignored import CODES as IGNORED
 from hrcpub.pipeline.typeset.ignored import ignored, unnumbered
 from hrcpub.pipeline.typeset.laid_page import LaidRect
@@ -109,6 +111,7 @@ def _laid_out(html: Html, project: Project) -> Typeset:
     problems = (
         *html.problems,
         *door.problems,
+        *at_their_mention(door.coarse, html, project.sources),
         *undefined,
         *passed_over,
         *at_their_mention(logged, html, project.sources),
@@ -207,10 +210,12 @@ def temporary_files(error: OSError) -> Problem:
 CODES = (
     weasyprint_log.CODES
     | messages.CODES
+    | COLONS
     | css_slips.CODES
     | failures.CODES
     | BROKEN
     | families.CODES
+    | HOLLOW
     | IGNORED
     | DEAD
     | SIZES

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from hrcpub.files.sources import Sources
 from hrcpub.pipeline.photographs import Master, PictureView, view_of
-from hrcpub.problems import HrcpubError, Problem, Source
+from hrcpub.pipeline.photographs.lines import LEAST
+from hrcpub.problems import HrcpubError, Problem, Severity, Source
 from hrcpub.project import drawings
 from hrcpub.project.pictures import KINDS, prove
 from hrcpub.project.words import Image, Words
@@ -59,6 +60,7 @@ def fetcher(
             self.lacks = False  # whether the pages are without a file that they ask for
             self.paths: dict[str, str] = {}  # by the addresses that they were asked for with
             self.photographs: dict[str, Master] = {}  # by their names in a PDF
+            self.coarse: list[Problem] = []  # warnings, of pictures with too few pixels
             self._seen: set[str] = set()
 
         def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
@@ -77,7 +79,9 @@ def fetcher(
             self.paths[url] = path
             self._look_at(path, data)
             if masters and parts.netloc != MADE and path.lower().endswith(PICTURES):
-                master = masters(path, view_of(parts.query))
+                view = view_of(parts.query)
+                master = masters(path, view)
+                self.coarse += _coarse(master, path, view)
                 self.photographs |= dict.fromkeys(_names(url), master)
                 return URLFetcherResponse(url, master.stand_in, {"Content-Type": "image/jpeg"})
             kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
@@ -102,6 +106,17 @@ def fetcher(
             return pictures[path]
 
     return ProjectFetcher()
+
+
+def _coarse(master: Master, path: str, view: PictureView) -> list[Problem]:
+    """Return a Problem when a picture has too few pixels for a line screen at its size.
+
+    Why here: the finished page has the lines, which are fine whatever they were made from.
+    """
+    if not view.is_lined or view.frame is None:
+        return []
+    ppi = 72 * master.picture.width / view.frame.width
+    return [lines_coarse(path, ppi, LEAST)] if ppi < LEAST - 0.5 else []
 
 
 def picture_paths(document: Document) -> dict[str, str]:
@@ -133,4 +148,20 @@ def address_refused(url: str) -> Problem:
     )
 
 
-CODES = drawings.CODES | {"address-refused": address_refused}
+def lines_coarse(path: str, ppi: float, least: float) -> Problem:
+    """A photograph that is printed in lines (`lines: yes`) has too few pixels for its size.
+
+    Fix: take a larger original, or have it printed without `lines`. The lines swell and narrow with
+    what is in the picture: under 240 pixels to the inch of its place they swell in steps, and faces
+    are hard to tell.
+    """
+    return Problem(
+        "photo-coarse",
+        f"{path} has {ppi:.0f} pixels to the inch at this size; a line screen takes {least:g}",
+        Source(path),
+        "take a larger original, or leave lines: out",
+        Severity.WARNING,
+    )
+
+
+CODES = drawings.CODES | {"address-refused": address_refused, "photo-coarse": lines_coarse}

@@ -75,6 +75,8 @@ _WORDED: dict[str, Callable[[Misplaced, str, Source], Problem]] = {
     "faint": unread_problems.text_faint,
     "unprinted": unread_problems.text_of_paper,
     "small": unread_problems.text_small,
+    "under": unread_problems.text_under,
+    "far": unread_problems.far_small,
 }
 # Too many words may be the cause of these, so a tighter setting is tried first.
 _FITTABLE = frozenset(("overset", "clipped", "ellipsis", "outside", "overlap", "covered"))

@@ -40,7 +40,8 @@ BoxEdges = Sequence[float | Literal["auto"]]  # of the property `clip`: top, rig
 
 PANEL = "data-panel"  # the name of the panel that an element is
 IMPRINT = "data-imprint"  # an element that is kept for the details of a local site
-MAY = "data-may"  # what would be a mistake elsewhere, but is meant: overlap, overflow, hide, small
+# What would be a mistake elsewhere, but is meant: overlap, overflow, hide, small, near.
+MAY = "data-may"
 
 # Elements whose own text is not shown, or is drawn by something else (letters in a drawing).
 _SILENT = frozenset(

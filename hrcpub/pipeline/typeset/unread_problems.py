@@ -138,11 +138,47 @@ def text_small(wrong: Misplaced, name: str, place: Source) -> Problem:
     )
 
 
+def text_under(wrong: Misplaced, name: str, place: Source) -> Problem:
+    """Words would be printed smaller than what they are for needs.
+
+    Fix: ask the designer for a larger size, or cut words where a line is fitted. `formats:` of
+    `layouts/system/system.yaml` has a floor for running text, for offices and telephones
+    (`contacts`), and for words in the display face. Words fit themselves (`panels:`) down to the
+    floor and no further. What is small print is marked in the template: `data-may="small"`.
+    """
+    return Problem(
+        "text-small",
+        f"{name} would be printed in {wrong.over:g} pt{beginning(wrong, name)}; such words need "
+        f"{wrong.least:g} pt here",
+        place,
+        "ask the designer for a larger size, or cut words where a line is fitted",
+    )
+
+
 def _ratio(contrast: float) -> str:
     return f"{int(contrast * 10) / 10:g} to 1"  # never rounded up to what would be enough
 
 
+def far_small(wrong: Misplaced, name: str, place: Source) -> Problem:
+    """Words are too small to be read from as far as their layout is meant to be read.
+
+    A layout says how far that is (`far` in `layout.yaml`). Each metre takes 15.5 pt, so three
+    metres take 46.5 pt.
+
+    Fix: cut words, so that they can be larger. What people come near to read, such as an address,
+    has `near: yes` at its slot in `layout.yaml`, or `data-may="near"` in the template.
+    """
+    return Problem(
+        "far-small",
+        f"{name} is in {wrong.over:.3g} pt{beginning(wrong, name)}; to be read from "
+        f"{wrong.least / 15.5:.3g} m it takes {wrong.least:.3g} pt",
+        place,
+        "cut words, so that they can be larger; what is read from near has near: yes at its slot",
+    )
+
+
 CODES = {
+    "far-small": far_small,
     "text-touching": text_touching,
     "text-squeezed": text_squeezed,
     "text-mirrored": text_mirrored,
@@ -151,4 +187,5 @@ CODES = {
     "text-contrast": text_faint,
     "text-paper-coloured": text_of_paper,
     "text-too-small": text_small,
+    "text-small": text_under,
 }

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from hrcpub.pipeline.stages import AuthorText, Html, Overset
 from hrcpub.pipeline.typeset import (
     accounting,
+    colons,
     contrast,
     messages,
     picture_problems,
@@ -15,10 +16,14 @@ from hrcpub.pipeline.typeset import (
     unfit_problems,
 )
 from hrcpub.pipeline.typeset.collisions import misplaced, past_pictures, uncut_drawings
+from hrcpub.pipeline.typeset.distance import far_texts
 from hrcpub.pipeline.typeset.families import foreign_families
+from hrcpub.pipeline.typeset.hollow import hollow
 from hrcpub.pipeline.typeset.laid_page import LaidPage, LaidText
+from hrcpub.pipeline.typeset.least_size import under_floor
 from hrcpub.pipeline.typeset.misplaced import Misplaced
 from hrcpub.pipeline.typeset.page_sizes import wrong_sizes
+from hrcpub.pipeline.typeset.posted import posted
 from hrcpub.pipeline.typeset.text_owners import TextOwners
 from hrcpub.pipeline.typeset.unprinted import unprinted, unshown
 from hrcpub.problems import Problem
@@ -44,24 +49,28 @@ def over(document: Document, html: Html) -> PageFaults:
     pages, body = tree.pages(document), tree.body(document)
     written = list(tree.own_texts(body))
     wrong = [*_wrong_pages(html, len(pages)), *wrong_sizes(pages, html)]
+    wrong += hollow(pages, html)
     absent = [*unprinted(html.owed, body, written), *unshown(html.owed_pictures, html.text)]
     wrong += messages.of_unprinted(absent, html.template)
     lost = accounting.losses(body, written, pages)
     hidden = [Misplaced("invisible", (text,)) for text in accounting.hidden(pages)]
     placed = [*misplaced(pages, html), *hidden]
     unseen = contrast.unprinted(pages, html)
-    owners = TextOwners(html.words, written, html.template) if lost or placed or unseen else None
-    if owners:
-        wrong += [messages.of_loss(loss, owners) for loss in lost]
-        wrong += _told(placed, owners)
+    owners = TextOwners(html.words, written, html.template)
+    wrong += [messages.of_loss(loss, owners) for loss in lost]
+    wrong += _told(
+        [*placed, *under_floor(pages, html, owners), *far_texts(pages, html, owners)], owners
+    )
+    wrong += colons.colons(pages, html, owners)
     wrong += [picture_problems.image_outside(*picture) for picture in past_pictures(pages)]
     wrong += [picture_problems.image_uncut(picture) for picture in uncut_drawings(pages)]
     wrong += _lost_pictures(body, pages)
     wrong += foreign_families(pages, html)
+    wrong += posted(list(tree.reserved(document)) if html.mail else [], html)
     return PageFaults(
         [problem for problem in wrong if isinstance(problem, Problem)],
         [overset for overset in wrong if isinstance(overset, Overset)],
-        [p for p in _told(unseen, owners) if isinstance(p, Problem)] if owners else [],
+        [problem for problem in _told(unseen, owners) if isinstance(problem, Problem)],
     )
 
 

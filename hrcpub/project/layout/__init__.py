@@ -6,29 +6,35 @@ layout's folder holds its own form. What is in the system is nowhere else.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from hrcpub.files.sources import Sources
 from hrcpub.files.yamlfile import Node, read_yaml
 from hrcpub.problems import HrcpubError, Problem, Source, did_you_mean, stop_on_errors
-from hrcpub.project import slots
+from hrcpub.project import slot_problems, slots
 from hrcpub.project.edition import EDITIONS, TEMPLATES, Edition
 from hrcpub.project.folds import FOLDS, Folding, fold
 from hrcpub.project.layout import grids
 from hrcpub.project.layout.declared import declared_slots
 from hrcpub.project.layout.formats import Format, format_of
 from hrcpub.project.layout.grids import Grid, read_grid
+from hrcpub.project.layout.mail import Mail, mail_of, mail_slot
 from hrcpub.project.layout.panels import Panel, fit_too_small, read_panels
 from hrcpub.project.layout.system import SYSTEM, FaceFile, System, read_system
 from hrcpub.project.paper_size import project_sheet
 from hrcpub.project.schemes import OFFICE_SCHEMES
 from hrcpub.project.sheets import FAMILIES, Sheet
 from hrcpub.project.slots import Slot
+from hrcpub.project.words import Words
 from hrcpub.units import Size
 
 __all__ = [
+    "DESIGN",
     "OWN",
+    "PLATES",
+    "SPECIMEN",
     "SYSTEM",
     "FaceFile",
     "Form",
@@ -42,6 +48,9 @@ __all__ = [
 
 _SHARED = ("system", "figures")  # folders beside those of layouts
 OWN = "layout"  # the form that a layout's folder is about
+# Forms of the specimen book: what a layout adds to the system, and the system itself.
+SPECIMEN, DESIGN = "specimen", "design"
+PLATES = {SPECIMEN: "specimen", DESIGN: "system/specimen"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +65,12 @@ class Form:
     stylesheets: tuple[str, ...]  # each may change what those before it say
     panels: Mapping[str, Panel]
     folding: Folding | None = None
+    mail: Mail | None = None  # what a post keeps of it
 
     @property
     def template(self) -> str:
         """Its template's name in the layout's folder."""
-        return f"{TEMPLATES[self.name]}.html"
+        return f"{PLATES.get(self.name) or TEMPLATES[self.name]}.html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,15 +92,32 @@ class Layout:
     panels: Mapping[str, Panel]
     system: System
     sheet: Sheet  # the office's; trim and grid are those of its family
+    pieces: str | None = None  # the slot whose entries are a piece each, of so many `sides`
     needs_review: bool = False  # its words have consequences: somebody has to look them over
+    far: float = 0.0  # metres from which it is read; 0: it is held
+    mail: Mail | None = None  # what a post keeps of its address side; None: it is not mailed
 
     @property
     def folder(self) -> str:
         """Its folder, from the project's root."""
         return f"layouts/{self.name}"
 
+    def sides_of(self, words: Mapping[str, Any]) -> int:
+        """Return how many pages its own form has with a material's words."""
+        return self.sides * (len(words[self.pieces]) if self.pieces else 1)
+
+    @property
+    def near(self) -> frozenset[str]:
+        """Return the slots that are read from near, without numbers: words.principles.text."""
+        return frozenset(_near(self.slots, "words"))
+
     def prints(self, slot: str, form: str) -> bool:
-        """Return whether a form prints a slot ("words.points.3.text") and those around it."""
+        """Return whether a form prints a slot ("words.points.3.text") and those around it.
+
+        The specimen book owes nobody a word.
+        """
+        if form in PLATES:
+            return False
         around = Slot("group", fields={"words": Slot("group", fields=self.slots)}).at(slot)
         return all(TEMPLATES[form] in place.forms for place in around if place.forms)
 
@@ -99,7 +126,10 @@ class Layout:
         if name == OWN:
             shape = (self.trim, self.sides, self.grid, self.format)
             css: tuple[str, ...] = (f"{self.folder}/layout.css",)
-            return Form(name, *shape, css, self.panels, self.folding)
+            return Form(name, *shape, css, self.panels, self.folding, self.mail)
+        if name in PLATES:
+            css = (f"{self.folder}/layout.css", f"{SYSTEM}/specimen.css")
+            return Form(name, self.sheet.page, None, self.grid, self.format, css, {})
         page = self.sheet.page
         grid = self.system.grids[name].worked_out(page, self.sheet, [])
         page = Size(grid.get("width", page.width), grid.get("height", page.height))
@@ -111,6 +141,14 @@ class Layout:
         """Return an edition as this layout has it: for the office, on the office's sheet."""
         edition = EDITIONS[name]
         return replace(edition, sheet=self.sheet.size) if edition.sheet else edition
+
+
+def _near(slots: Mapping[str, Slot], path: str) -> Iterator[str]:
+    """Yield the paths of the slots that are read from near."""
+    for name, slot in slots.items():
+        if slot.near:
+            yield f"{path}.{name}"
+        yield from _near(slot.fields, f"{path}.{name}")
 
 
 def layout_names(sources: Sources) -> tuple[str, ...]:
@@ -141,6 +179,7 @@ def read_layout(
     measures = _grid(values.get("grid"), system, problems)
     grid = measures.worked_out(trim, sheet, problems) if measures and not problems else {}
     places = read_panels((node.mapping or {}).get("panels"), grid, problems) if grid else {}
+    pieces = _pieces(values.get("pieces"), inner, problems)
     stop_on_errors(problems)
     return Layout(
         name=name,
@@ -158,7 +197,10 @@ def read_layout(
         panels=places,
         system=system,
         sheet=sheet,
+        pieces=pieces,
         needs_review=values.get("review") == "required",
+        far=values.get("far") or 0.0,
+        mail=mail_of(values.get("mail") or {}, sheet.family, trim, system.posts),
     )
 
 
@@ -174,6 +216,16 @@ def _trim(node: Node | None, sheet: Sheet, problems: list[Problem]) -> Size | No
         return size
     sizes: dict[str, Size] = slots.check(node, _TRIMS, "trim", problems) or {}
     return sizes.get(sheet.family)
+
+
+def _pieces(name: Words | None, inner: Mapping[str, Slot], problems: list[Problem]) -> str | None:
+    """Return the slot whose entries are a piece each; a Problem where that is no list of groups."""
+    if name is None:
+        return None
+    lists = tuple(key for key, slot in inner.items() if slot.kind == "items" and slot.required)
+    if name.text not in lists:
+        problems.append(slot_problems.unknown_choice(name, lists))
+    return name.text
 
 
 def _grid(node: Node | None, system: System, problems: list[Problem]) -> Grid | None:
@@ -228,8 +280,11 @@ def _layout_slot(system: System) -> Slot:
         ),
         "editions": Slot("choices", choices=tuple(EDITIONS)),
         "fold": Slot("choice", choices=tuple(FOLDS)),
+        "pieces": Slot("line", "the slot whose entries are a piece each"),
         "scheme": Slot("choice", choices=OFFICE_SCHEMES),
         "review": Slot("choice", "of the words, by somebody who knows", choices=("required",)),
+        "far": Slot("metres", "from how far it is read"),
+        "mail": mail_slot(system.posts),
         "slots": Slot("any", required=True),
         "panels": Slot("any"),
     }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hrcpub.files.sources import Sources
 from hrcpub.files.yamlfile import Node
 from hrcpub.problems import Problem
@@ -11,13 +13,22 @@ from hrcpub.project.figures import figure_names
 from hrcpub.project.slots import Slot
 
 KINDS = (
-    "line", "text", "paragraphs", "items", "contacts", "image", "figure", "code", "date",
+    "line", "text", "paragraphs", "items", "contacts", "image", "figure", "code", "date", "number",
+    "percent", "dated", "opening", "schedule", "rows", "map",
 )  # fmt: skip
 
 
 def declared_slots(node: Node, problems: list[Problem], sources: Sources) -> dict[str, Slot]:
-    """Return the slots that a layout.yaml declares."""
-    return _declared(node, "slots", "slots", problems, sources)
+    """Return the slots that a layout.yaml declares. Where it has panels, words fit themselves."""
+    declared = _declared(node, "slots", "slots", problems, sources)
+    if "panels" not in (node.mapping or {}):
+        return declared
+    return {name: _not_firm(slot) for name, slot in declared.items()}
+
+
+def _not_firm(slot: Slot) -> Slot:
+    fields = {name: _not_firm(field) for name, field in slot.fields.items()}
+    return replace(slot, is_firm=False, fields=fields)
 
 
 def _declared(
@@ -51,9 +62,11 @@ def _slot(node: Node, path: str, problems: list[Problem], sources: Sources) -> S
         limit=values.get("limit"),
         fewest=values.get("fewest") or 0,
         most=values.get("most"),
-        choices=figure_names(sources) if kind == "figure" else (),
+        choices=figure_names(sources) if kind in ("figure", "opening") else (),
         fields=inner,
         forms=values.get("forms") or (),
+        near=values.get("near") or False,
+        only=values.get("only") or "",
     )
 
 
@@ -72,5 +85,7 @@ _SLOT = Slot(
         "most": Slot("count"),
         "fields": Slot("any"),
         "forms": Slot("choices", choices=FORMS),
+        "near": Slot("yes-no", "read from near, where the layout is read from afar"),
+        "only": Slot("choice", "of offices, what its own template prints", choices=("call",)),
     },
 )

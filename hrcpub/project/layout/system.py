@@ -16,6 +16,7 @@ from hrcpub.project import slot_problems, slots
 from hrcpub.project.colours import COLOUR, PaletteColour, colour_of, own_palette
 from hrcpub.project.layout.formats import FORMATS, LARGE_PRINT, SHEET, Format, formats_of
 from hrcpub.project.layout.grids import Grid, read_grids
+from hrcpub.project.layout.mail import POSTS, Posts
 from hrcpub.project.slots import Slot
 from hrcpub.project.words import Words
 
@@ -48,6 +49,7 @@ class System:
     grids: Mapping[str, Grid]
     phrases: Mapping[str, Mapping[str, Words]]  # language, then phrase
     unfinished: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)  # by language
+    posts: Posts = field(default_factory=dict)  # what each keeps of an address side, by zone
     accent: PaletteColour | None = None  # what who signs is set in, where it stands out; None: ink
     also: Mapping[str, str] = field(default_factory=dict)  # names of the design's papers, by theirs
 
@@ -90,6 +92,7 @@ def read_system(sources: Sources) -> System:
         also={paper.name: key for key, paper in papers.items()},
         faces={name: _face(entry) for name, entry in values["faces"].items()},
         formats=formats_of(values["formats"]),
+        posts=values.get("posts") or {},
         grids=grids,
         phrases=translations,
         unfinished=unfinished,
@@ -154,6 +157,7 @@ _SYSTEM = Slot(
             },
         ),
         "formats": FORMATS,
+        "posts": POSTS,
         "grids": Slot("any", required=True),
     },
 )
@@ -170,7 +174,10 @@ _PHRASES = {
     "extension": Slot("line", "of a telephone, with {extension} in it"),
     "closed": Slot("line", "of an office's days"),
     "by-appointment": Slot("line", "the same, for those who ask for a time"),
+    "turn": Slot("line", "at the edge of a page whose list is on the back"),
+    "postage": Slot("line", "where the stamp of a card goes"),
     "draft": Slot("line", "across pages whose words nobody has reviewed"),
+    "valid-until": Slot("line", "of a notice, with {date} in it"),
     "simplex": Slot("line", "for sheets that are printed on one side"),
     "duplex": Slot("line", required=True),
     "duplex-short": Slot("line", "the same, for landscape sheets", required=True),

@@ -51,7 +51,7 @@ def test_every_site_is_told_of_as_the_build_does(fair: Path) -> None:
     write_sites(fair, rows=ROWS)
     checked = outcome(check_event, fair)
     assert {problem.code for problem in of_pieces(checked) if problem.is_error} == {
-        "glyph-missing", "imprint-overset",
+        "glyph-missing", "imprint-small",
     }  # fmt: skip
     assert not (fair / "output/events").exists()
     built = outcome(build_event, fair)

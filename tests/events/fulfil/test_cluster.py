@@ -155,3 +155,14 @@ def test_a_scheduler_that_does_not_answer_is_told() -> None:
     with pytest.raises(HrcpubError) as told:
         Cluster("tcp://127.0.0.1:9", connect_timeout=0.5)
     assert [problem.code for problem in told.value.problems] == ["cluster-unreachable"]
+
+
+@pytest.mark.parametrize(
+    "address", ["192.168.1.20", "tcp://host", "http://host:1", "tcp://h:99999"]
+)
+def test_what_is_no_schedulers_address_is_told(address: str) -> None:
+    with pytest.raises(HrcpubError) as told:
+        Cluster(address)
+    (problem,) = told.value.problems
+    assert problem.code == "cluster-unreachable"
+    assert "write it like tcp://192.168.1.20:8786" in problem.message

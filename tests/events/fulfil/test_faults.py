@@ -442,7 +442,7 @@ def test_poisoned_rows_are_told_with_their_lines_and_cost_themselves_alone(
     fair: Fair, project: Path
 ) -> None:
     bad = {
-        "north": row("north", 1).replace("(510) 555-0101", "call us"),
+        "north": row("north", 1).replace("North Example", "#REF!\u202e"),
         "south": row("south", 2).replace("South Example Clinic", ""),
         "east": row("east", 3).replace("East Example", "東方" * 30),
         "west": row("west", 4).replace("4 Example Street", "4 Example Street, " * 40),
@@ -635,7 +635,7 @@ def test_of_two_builds_the_second_waits_and_finds_everything_current(
 
 
 def test_odd_letters_stand_in_names_and_paths(project: Path) -> None:
-    odd = "Tom & <b>Ann's</b> \\ 100% {{ x }} (ltd) ·"
+    odd = "Tom & <x>Ann's</x> \\ 100% {{ x }} (ltd) ·"
     rows = {"east": row("east", 3).replace("East Example Clinic", odd)}
     write_sites(project, rows=rows)
     shutil.rmtree(project / "output/events")
@@ -645,5 +645,5 @@ def test_odd_letters_stand_in_names_and_paths(project: Path) -> None:
     assert not (project / "output/events").exists()
     folder = output / "events/fair"
     text = tools.text(folder / "office/what-postcard-office/en/east.pdf").replace("\n", " ")
-    assert "Tom & <b>Ann’s</b> \\ 100% {{ x }} (ltd) ·" in text
+    assert "Tom & <x>Ann’s</x> \\ 100% {{ x }} (ltd) ·" in text
     assert len(list(folder.rglob("*.pdf"))) == 2 * (len(SITES) + 1) + 3

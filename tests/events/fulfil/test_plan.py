@@ -215,7 +215,13 @@ def test_a_run_holds_what_was_made_in_packing_order(item: Item) -> None:
 def test_a_runs_separators_name_each_site_and_its_quantity(item: Item) -> None:
     job, with_separators = run(replace(item, has_separators=True), 0)
     assert job.separators == tuple(
-        (site.name.text, "principles-1, en: 25 pieces") for site in SITES[1:]
+        (
+            site.name.text,
+            "25",
+            "Principles sheet, English",
+            "principles-1 · separator sheet, on white paper",
+        )
+        for site in SITES[1:]
     )
     more = replace(item, has_separators=True, quantities={"en": 26, "es": 10})
     keys = {with_separators, run(item, 0)[1], run(more, 0)[1]}

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from hrcpub.events.fulfil.copies import CopyMaker
 from hrcpub.events.imprint import Imprint, Style, arrange, remarks
 from hrcpub.events.manifest.event import Site
+from hrcpub.events.manifest.typed_hours import dashed
 from hrcpub.files.sources import Sources
 from hrcpub.problems import HrcpubError
 from hrcpub.units import Size
@@ -118,6 +119,61 @@ def test_what_is_no_link_to_a_call_stays_in_one_line_too(tel: str) -> None:
     assert tel in [line.text for line in imprint.lines]
 
 
+def shown(imprint: Imprint) -> list[str]:
+    return [line.text for line in imprint.lines]
+
+
+def test_a_web_address_is_never_broken_but_set_smaller() -> None:
+    details = local(url="https://example.org/upper-lakeshore/east-wing")
+    imprint = arrange(details, Size(240, 100), FACES, Style(9.5, 9.5))
+    assert "example.org/upper-lakeshore/east-wing" in shown(imprint)
+    (small,) = [line.size for line in imprint.lines if "example.org" in line.text]
+    assert 7.5 <= small < 9.5
+
+
+def test_a_web_address_without_room_is_left_to_its_code() -> None:
+    details = local(url="https://example.org/upper-lakeshore/east-wing/syringe-services")
+    imprint = arrange(details, Size(200, 90), FACES, Style(9.5, 9.5))
+    assert imprint.code
+    assert not [line for line in shown(imprint) if "example.org" in line or "services" in line]
+
+
+def test_hours_are_broken_between_days_and_never_in_a_time() -> None:
+    hours = "Mon–Fri 9 am–5 pm, Sat 10 am–2 pm"
+    for width in (120, 160, 240):
+        imprint = arrange(local(hours=hours, url=None), Size(width, 150), FACES, Style(9))
+        found = [line for line in shown(imprint) if "am" in line or "pm" in line]
+        assert found in ([hours], hours.replace(", ", ",\n").split("\n")), width
+    narrow = arrange(local(hours=hours, url=None), Size(90, 150), FACES, Style(9))
+    assert {"9 am–5 pm,", "Sat 10 am–2 pm"} <= set(shown(narrow))
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("Mon-Sat 7 pm-1 am", "Mon–Sat 7 pm–1 am"),
+        ("Lun-Vie 9-17 h", "Lun–Vie 9–17 h"),
+        ("Every day, noon-8 pm", "Every day, noon–8 pm"),
+        ("Thu - Fri, 10 p.m. - midnight", "Thu–Fri, 10 p.m.–midnight"),
+        ("Drop-in after 5 pm, walk-in Wed", "Drop-in after 5 pm, walk-in Wed"),
+        ("By appointment: 555-0103", "By appointment: 555-0103"),
+    ],
+)
+def test_hours_have_dashes_between_days_and_times(typed: str, printed: str) -> None:
+    assert dashed(typed) == printed
+
+
+def test_details_with_room_only_in_small_letters_are_told_at_their_row() -> None:
+    with pytest.raises(HrcpubError) as told:
+        arrange(local(url=None), Size(120, 60), FACES, Style(9.5, 9.5))
+    (problem,) = told.value.problems
+    assert problem.code == "imprint-small"
+    assert problem.message.endswith("the least is 9.5 pt")
+    assert problem.is_error
+    assert (problem.source.path, problem.source.line) == ("materials/sites.csv", 2)
+    arrange(local(url=None), Size(120, 60), FACES, Style(9.5, 7))
+
+
 def test_details_that_find_no_room_are_told_at_their_row() -> None:
     with pytest.raises(HrcpubError) as told:
         arrange(local(), SMALL, FACES, Style(9))
@@ -195,7 +251,7 @@ def test_whatever_is_said_it_is_arranged_soundly_or_refused(
         refused = {problem.code for problem in error.problems}
     else:
         refused = set()
-    assert refused <= {"imprint-overset", "glyph-missing", "code-too-long"}
+    assert refused <= {"imprint-overset", "imprint-small", "glyph-missing", "code-too-long"}
     if refused:
         return
     assert_sound(imprint, area)

@@ -41,7 +41,7 @@ TABLE = """\
 id,name,tel
 north,North,211
 south,South,311
-east,East,nobody
+east,#REF!,988
 """
 
 
@@ -164,7 +164,7 @@ def test_a_translation_must_be_in_its_language_and_layout(project: Path) -> None
 
 
 def test_ids_are_told_apart_by_shop_and_number(project: Path) -> None:
-    (project / PATH).write_text(TABLE.replace("nobody", "988"), "utf-8")
+    (project / PATH).write_text(TABLE.replace("#REF!", "East"), "utf-8")
     entry = "  - {{material: principles, languages: {{en: 1}}, edition: press{more}}}\n"
     more = ["", ", printer: digital, sites: [north]", ", printer: digital, sites: [south]"]
     event = read(project, HEAD + "items:\n" + "".join(entry.format(more=one) for one in more))
@@ -279,7 +279,7 @@ def test_a_bad_row_costs_its_site_and_whoever_names_it_is_told(project: Path) ->
     assert [site.id for site in event.sites] == ["north", "south"]
     assert [site.id for site in event.items[0].sites] == ["south"]
     assert [(one.code, str(one.source), one.is_error) for one in event.problems] == [
-        ("site-tel", f"{PATH}:4:11", True),
+        ("site-damaged", f"{PATH}:4:6", True),
         ("event-site-left-out", f"{FOLDER}/fair.yaml:9:20", True),
     ]
 
@@ -292,14 +292,14 @@ def test_an_item_for_bad_rows_alone_is_for_nobody(project: Path) -> None:
 
 
 def test_a_table_of_bad_rows_alone_stops_the_event(project: Path) -> None:
-    (project / PATH).write_text("id,name,tel\na,A,x\n", "utf-8")
-    assert {code for code, _ in told(project, HEAD + ITEM)} == {"event-no-sites", "site-tel"}
+    (project / PATH).write_text("id,name,tel\na,#REF!,988\n", "utf-8")
+    assert {code for code, _ in told(project, HEAD + ITEM)} == {"event-no-sites", "site-damaged"}
     with pytest.raises(HrcpubError):
         read(project, HEAD + ITEM)
 
 
 def test_the_events_sites_are_those_it_names_in_its_order(project: Path) -> None:
-    (project / PATH).write_text(TABLE.replace("nobody", "988"), "utf-8")
+    (project / PATH).write_text(TABLE.replace("#REF!", "East"), "utf-8")
     event = read(project, HEAD + "sites: [east, north]\n" + ITEM)
     assert [site.id for site in event.sites] == ["east", "north"]
     assert event.items[0].sites == event.sites
@@ -311,9 +311,40 @@ def test_the_events_sites_are_those_it_names_in_its_order(project: Path) -> None
     assert told(project, text) == [("event-site", "10:13")]
 
 
+def test_an_id_that_is_not_written_in_the_table_is_warned_of(project: Path) -> None:
+    (project / PATH).write_text("name,tel\nNorth,988\n", "utf-8")
+    assert told(project, HEAD + "sites: [north]\n" + ITEM) == [("event-site-made", "5:9")]
+
+
+COUNTS = """\
+id,name,copies,copies en,posters
+north,North,30,,0
+south,South,,25,4
+east,East,,,
+"""
+
+
+def test_the_table_says_how_many_each_site_gets(project: Path) -> None:
+    (project / PATH).write_text(COUNTS.replace("posters", "(posters)"), "utf-8")
+    (item,) = read(project, HEAD + ITEM).items
+    usual = item.quantities["en"]
+    assert [item.count("en", site) for site in item.sites] == [30, 25, usual]
+    assert (item.total("en"), item.each("en")) == (55 + usual, (min(25, usual), max(30, usual)))
+    (project / PATH).write_text(COUNTS, "utf-8")
+    (posters,) = read(project, line("    copies: Posters\n")).items
+    assert posters.quantities["en"] == usual
+    assert [site.id for site in posters.receivers("en")] == ["south", "east"]
+    assert posters.total("en") == 4 + usual
+
+
+def test_a_column_of_quantities_that_is_not_there_is_told(project: Path) -> None:
+    (project / PATH).write_text(COUNTS.replace("posters", "(posters)"), "utf-8")
+    assert told(project, line("    copies: Posters\n")) == [("csv-column-missing", "9:13")]
+
+
 @pytest.mark.parametrize("where", ["the event", "an item"])
 def test_an_empty_list_of_sites_is_nobody(where: str, project: Path) -> None:
-    (project / PATH).write_text(TABLE.replace("nobody", "988"), "utf-8")
+    (project / PATH).write_text(TABLE.replace("#REF!", "East"), "utf-8")
     text = HEAD + "sites: []\n" + ITEM if where == "the event" else HEAD + ITEM + "    sites: []\n"
     event = read(project, text)
     assert event.items[0].sites == ()
@@ -372,6 +403,20 @@ def test_days_that_are_past_are_warned_of_and_asked_again(
         if later >= today:
             holds = Sources(project, today=later).still_holds(sources.reads)
             assert holds is (codes == DATES[today])
+
+
+def test_routes_are_named_by_the_box_that_sites_are_in(project: Path) -> None:
+    (project / PATH).write_text("id,name,box\nnorth,North,hills\nsouth,South,hills\n", "utf-8")
+    routes = (
+        "delivery: {routes: {hills: {name: Lake and Hills, driver: Sam}, hill: {driver: Jo}}}\n"
+    )
+    event = read(project, HEAD + routes + ITEM)
+    route = event.delivery.routes["hills"]
+    assert (str(route.name), str(route.driver)) == ("Lake and Hills", "Sam")
+    (problem,) = (one for one in event.problems if one.code == "route-unknown")
+    assert str(problem.source) == f"{FOLDER}/fair.yaml:5:65"
+    assert problem.hint == 'did you mean "hills"?'
+    assert not problem.is_error
 
 
 def test_an_offices_review_rides_along(project: Path) -> None:

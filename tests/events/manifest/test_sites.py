@@ -15,8 +15,9 @@ from hrcpub.events.manifest.logos import LIMIT
 from hrcpub.events.manifest.sites import PATH, Sites, read_sites
 from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
-from hrcpub.problems import HrcpubError, Severity
+from hrcpub.problems import HrcpubError, Severity, Source
 from hrcpub.project.names import slug
+from hrcpub.project.words import Words
 from tests.shared.pictures import header_only
 from tests.shared.project import ROOT
 
@@ -82,9 +83,9 @@ def test_an_address_may_stand_in_columns_of_its_own(tmp_path: Path) -> None:
 
 
 def test_what_a_site_writes_is_text(tmp_path: Path) -> None:
-    site, told = one(tmp_path, name="<b>*Bold*</b> & \\ {{ x }}")
+    site, told = one(tmp_path, name="<x>*Bold*</x> & \\ {{ x }}")
     assert site
-    assert (site.name.text, told) == ("<b>*Bold*</b> & \\ {{ x }}", [])
+    assert (site.name.text, told) == ("<x>*Bold*</x> & \\ {{ x }}", [])
 
 
 SLUGS = {
@@ -106,6 +107,18 @@ def test_ids_that_are_made_are_never_taken(tmp_path: Path) -> None:
     rows = [",A Place,1", ",A Place,2", "a-place-2,Other,3", ",a place!,4"]
     found = sites(tmp_path, *rows, columns="id,name,box")
     assert list(found.sites) == ["a-place", "a-place-3", "a-place-2", "a-place-4"]
+
+
+def test_sites_of_one_name_have_ids_of_their_own_details(tmp_path: Path) -> None:
+    columns = "name,address,tel"
+    rows = ["Library,1 First St,988", "Library,2 Second St,988", "Library,2 Second St,211"]
+    before = sites(tmp_path, *rows, columns=columns)
+    assert list(before.sites) == [
+        "library-1-first-st", "library-2-second-st-988", "library-2-second-st-211"
+    ]  # fmt: skip
+    after = sites(tmp_path, "Library,0 New St,988", *rows, columns=columns)
+    assert list(after.sites)[1:] == list(before.sites)
+    assert after.made == set(after.sites)
 
 
 def test_a_second_row_of_an_id_is_left_out_whatever_its_case(tmp_path: Path) -> None:
@@ -153,21 +166,31 @@ def test_nothing_is_said_of_what_is_right(column: str, text: str, tmp_path: Path
     assert site
 
 
-ERROR, WARNING = Severity.ERROR, Severity.WARNING
+ERROR, WARNING, NOTE = Severity
 BAD = {
-    "site-tel": ("tel", ERROR, ["123", "call us", "555", "510555010112345678", "5 days", "12-34"]),
-    "site-area-code": ("tel", WARNING, ["555-0101", "444-6969 or 988"]),
+    "site-tel": (
+        "tel",
+        WARNING,
+        ["123", "ring us", "555", "510555010112345678", "5 days", "12-34"],
+    ),
+    "site-nothing": ("tel", NOTE, ["call us", "N/A", "-", "none", "Call first", "Not listed."]),
+    "site-area-code": ("tel", WARNING, ["555-0101"]),
     "telephone-fiction": ("tel", WARNING, ["(510) 555-0101"]),
     "telephone-abroad": ("tel", WARNING, ["242 502 1234", "+44 20 7219 4272"]),
     "telephone-unknown": ("tel", WARNING, ["(555) 234-5678"]),
-    "telephone-several": ("tel", Severity.NOTE, ["(212) 213-6376/6582"]),
+    "site-first-of-several": (
+        "tel",
+        WARNING,
+        ["(212) 213-6376/6582", "Main: 510 444 6969, fax 510 444 6970", "Ana 510-444-6969"],
+    ),
     "site-url": (
         "url",
-        ERROR,
+        WARNING,
         [
-            "example.org",
+            "example",
+            "ana@example.org",
             "https://example",
-            "https://example.org/a b",
+            "https://exa mple.org/a",
             "ftp://example.org",
             "javascript:alert(1)",
             "https://",
@@ -175,10 +198,11 @@ BAD = {
             "https://example.org:99999/",
             "https://[::1",
             "https://clínica.example",
-            "https://example.org/<b>",
+            "https://example.org/<x>",
             f"https://example.org/{'x' * (LONGEST_URL - 19)}",
         ],
     ),
+    "site-url-completed": ("url", NOTE, ["example.org", "www.example.org/x?a=b"]),
     "site-url-insecure": ("url", WARNING, ["http://example.org"]),
     "site-url-tracking": (
         "url",
@@ -186,7 +210,7 @@ BAD = {
         ["https://example.org/?utm_source=flyer", "https://example.org/?a=b&fbclid=1"],
     ),
     "site-id": ("id", ERROR, ["../../x", "north side", "con", "LPT1", "-a", "x" * 64, "a/b"]),
-    "site-sample": ("id", WARNING, ["replace-this-site"]),
+    "site-sample": ("id", ERROR, ["replace-this-site"]),
 }
 DAMAGED = {
     "tel": ["1.51E+10", "1,51E+10", "########", "#NAME?", "#REF!", "5-Oct"],
@@ -194,7 +218,6 @@ DAMAGED = {
     "address": ["1 Main Street, Boston, MA 2114"],
     "city": ["Newark, NJ 7102"],
     "hours": ["9-May", "Sep-05", "####"],
-    "name": ["#VALUE!"],
 }
 ROWS = [
     *(
@@ -202,10 +225,12 @@ ROWS = [
         for code, (column, severity, ts) in BAD.items()
         for text in ts
     ),
-    *(("site-damaged", column, ERROR, text) for column, ts in DAMAGED.items() for text in ts),
-    ("site-letters", "name", ERROR, "JosÃ© MartÃ­nez"),
-    ("site-letters", "name", ERROR, "Womenâ€™s"),
+    *(("site-damaged", column, WARNING, text) for column, ts in DAMAGED.items() for text in ts),
+    ("site-damaged", "name", ERROR, "#VALUE!"),
     ("site-letters", "name", ERROR, "Jos\ufffd"),
+    ("site-letters", "hours", WARNING, "Mon\ufffdFri"),
+    ("csv-unseen-character", "name", ERROR, "North\u202eSide"),
+    ("csv-unseen-character", "tel", WARNING, "510\u202e4446969"),
     ("site-letters", "name", WARNING, "Nguy?n"),
 ]
 
@@ -219,21 +244,115 @@ def test_each_mistake_is_told_once_at_its_cell(
     assert (site is None) is (severity is ERROR)
 
 
+MENDED = {
+    "Example &amp; Sons": "Example & Sons",
+    "<p>Mon-Fri</p>": "Mon-Fri",
+    "Mon-Fri<br>9-5": "Mon-Fri 9-5",
+    "Mon-Fri\\n9-5": "Mon-Fri 9-5",
+    "JosÃ© MartÃ­nez": "José Martínez",
+    "Womenâ€™s": "Women’s",
+    "Nhà Văn HÃ³a": "Nhà Văn Hóa",
+    "Women\u0092s": "Women’s",
+    "soft\u00adhyphen": "softhyphen",
+    '<a href="https://example.org">Mon</a>': "Mon",
+}
+
+
+@pytest.mark.parametrize("text", MENDED)
+def test_traces_of_other_programs_are_undone_and_told(text: str, tmp_path: Path) -> None:
+    for column in ("name", "hours"):
+        site, told = one(tmp_path, **{column: text})
+        assert told == [("site-mended", NOTE)]
+        assert site
+        words = site.name if column == "name" else site.hours
+        assert words
+        assert words.text == MENDED[text]
+
+
+@pytest.mark.parametrize(
+    ("text", "printed", "called"),
+    [
+        ("(510) 444-6969 / (510) 444-6970", "(510) 444-6969", "tel:+15104446969"),
+        ("Fax: 510 444 6970; voice: 510 444 6969", "510 444 6969", "tel:+15104446969"),
+        ("(510) 444-6969 x12 or 988", "(510) 444-6969 x12", "tel:+15104446969;ext=12"),
+        ("988 or 211", "988", "tel:988"),
+    ],
+)
+def test_of_several_telephones_the_first_is_printed(
+    text: str, printed: str, called: str, tmp_path: Path
+) -> None:
+    site, told = one(tmp_path, tel=text)
+    assert site
+    assert site.tel
+    assert (site.tel.text, site.tel_link) == (printed, called)
+    assert told == [("site-first-of-several", WARNING)]
+
+
+@pytest.mark.parametrize(
+    "text", ["example.org; www.example.org/b", "https://example.org or http://example.org"]
+)
+def test_of_several_addresses_the_first_is_printed(text: str, tmp_path: Path) -> None:
+    site, told = one(tmp_path, url=text)
+    assert site
+    assert str(site.url) == "https://example.org"
+    assert told == [("site-first-of-several", WARNING)]
+
+
+def test_a_flaw_in_a_cell_that_can_be_done_without_costs_the_cell(tmp_path: Path) -> None:
+    site, _ = one(tmp_path, tel="1.51E+10", url="nowhere", hours="9-May", zip="2114", city="Boston")
+    assert site
+    assert (site.tel, site.url, site.hours, site.tel_link) == (None, None, None, None)
+    assert [str(line) for line in site.lines] == ["Boston"]
+
+
+def test_a_public_lists_own_names_are_known(tmp_path: Path) -> None:
+    header = "Organization,Site Name,Street Address,City,State,Postal Code,Phone Number,Website"
+    row = "Example County,Pier 9,1 Pier,Oakland,CA,94612,(510) 444-6969,www.example.org"
+    found = sites(tmp_path, row, columns=f"{header},Hours of Operation".replace(",Hours", ",Hours"))
+    assert found.problems[0].code == "csv-column-unread"
+    assert "Organization" in found.problems[0].message
+
+
+def test_how_many_a_site_gets_may_stand_in_the_table(tmp_path: Path) -> None:
+    (tmp_path / "materials").mkdir()
+    rows = 'name,Copies,copies es,Sheets\nA,"1,200",0,7\nB,,,some\n'
+    (tmp_path / PATH).write_text(rows, "utf-8")
+    found = read_sites(Project(Sources(tmp_path)), PATH, {}, ("copies", "copies es", "sheets"))
+    a, b = found.sites.values()
+    assert (a.count("copies"), a.count("copies es"), a.count("SHEETS")) == (1200, 0, 7)
+    assert (b.count("copies"), b.count("sheets"), a.count("other")) == (None, None, None)
+    assert [(one.code, one.severity) for one in found.problems] == [("site-count", WARNING)]
+
+
+def chosen(**columns: str) -> dict[str, Words]:
+    return {name: Words(text, Source("event.yaml", 3), name) for name, text in columns.items()}
+
+
+def test_with_columns_that_are_named_no_other_is_looked_at(tmp_path: Path) -> None:
+    (tmp_path / "materials").mkdir()
+    rows = "PublicName,Tel,Remark,Latitude\nPier 9,988,bad \u202e sign,37.8\n,988,nobody,\n"
+    (tmp_path / PATH).write_text(rows, "utf-8")
+    project = Project(Sources(tmp_path))
+    found = read_sites(project, PATH, chosen(name="public name", tel="TEL"))
+    assert [(str(site.name), str(site.tel)) for site in found.sites.values()] == [("Pier 9", "988")]
+    assert [problem.code for problem in found.problems] == ["site-name"]
+    with pytest.raises(HrcpubError) as caught:
+        read_sites(project, PATH, chosen(name="PublicNames"))
+    (problem,) = caught.value.problems
+    assert (problem.code, str(problem.source)) == ("csv-column-missing", "event.yaml:3")
+    assert problem.hint == 'did you mean "PublicName"?'
+
+
 def test_every_bad_row_is_told_and_the_good_ones_stand(tmp_path: Path) -> None:
-    rows = ["a,A,12", "b,B,(510) 444-6969", "c,,988", "d,D", "e,E,call", "f,F,211"]
+    rows = ["a,A,12", "b,B,(510) 444-6969", "c,,988", "d,D", "-e,E,988", "f,F,211"]
     found = sites(tmp_path, *rows, columns="id,name,tel")
-    assert list(found.sites) == ["b", "f"]
-    assert {name: place.line for name, place in found.left_out.items()} == {
-        "a": 2,
-        "c": 4,
-        "d": 5,
-        "e": 6,
-    }
+    assert list(found.sites) == ["a", "b", "f"]
+    assert {name: place.line for name, place in found.left_out.items()} == {"c": 4, "d": 5, "-e": 6}
     assert [(one.code, one.source.line if one.source else 0) for one in found.problems] == [
         ("site-tel", 2),
         ("site-name", 4),
         ("csv-width", 5),
-        ("site-tel", 6),
+        ("site-id", 6),
     ]
 
 
@@ -328,7 +447,7 @@ SAMPLES = {
     ),
     "one row of it": (["(510) 555-0101,https://www.example.com"], [("site-fiction", 2)]),
     "a sample with a mistake": (
-        ["ask Ana,https://example.org/a", "(510) 555-0102,https://b.example/"],
+        ["Ana,https://example.org/a", "(510) 555-0102,https://b.example/"],
         [("site-tel", 2), ("site-fiction", 2)],
     ),
     "a real telephone": (
@@ -351,7 +470,7 @@ def test_made_up_telephones_are_a_note_in_a_sample_and_warnings_elsewhere(
     rows = [f"s{number},S{number},{row}" for number, row in enumerate(cells)]
     found = sites(tmp_path, *rows, columns="id,name,tel,url")
     assert [(problem.code, problem.source.line) for problem in found.problems] == told
-    severities = {"site-fiction": Severity.NOTE, "site-tel": ERROR, "telephone-fiction": WARNING}
+    severities = {"site-fiction": Severity.NOTE, "site-tel": WARNING, "telephone-fiction": WARNING}
     for problem in found.problems:
         assert problem.severity is severities[problem.code]
 

@@ -9,10 +9,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from PIL import Image
 
-from hrcpub.events.manifest.event import Delivery, Event, ProductionRun
+from hrcpub.events.manifest.event import Delivery, Event, ProductionRun, Route
 from hrcpub.events.paperwork import (
     Thumb,
     bound,
@@ -29,6 +30,7 @@ from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
 from hrcpub.pipeline.stages import Html
 from hrcpub.project.edition import MARGIN
+from hrcpub.units import Size
 from tests.shared import events
 from tests.shared.pages import ink, judge, pictures, read_aloud
 from tests.shared.project import ROOT
@@ -125,7 +127,7 @@ def test_a_ticket_counts_with_and_without_spares(ticket: PrintedPaper, read: Rea
     assert "All together 4,088" in first
 
 
-def test_a_ticket_has_every_file_with_its_whole_digest(
+def test_a_ticket_has_every_file_with_the_beginning_of_its_digest(
     ticket: PrintedPaper, fair: tuple[Event, list[ProductionRun]], read: Read
 ) -> None:
     text = close("".join(read(ticket)))
@@ -134,13 +136,13 @@ def test_a_ticket_has_every_file_with_its_whole_digest(
     assert len(files) == 6 * 9
     for file in files:
         assert close(file.path) in text
-        assert file.sha256 in text
+        assert file.sha256[:12] in text
 
 
 def test_a_ticket_says_on_which_page_files_are_listed(ticket: PrintedPaper, read: Read) -> None:
     pages = read(ticket)
     assert "A file for each site: English 8 files (page 3)" in pages[0]
-    assert "1 What Is Harm Reduction?, English" in pages[2]
+    assert "1 Principles sheet, English" in pages[2]
 
 
 def test_a_ticket_says_how_a_piece_is_folded(ticket: PrintedPaper, read: Read) -> None:
@@ -177,7 +179,7 @@ def test_few_files_stand_in_the_items_block(opened: Project, read: Read) -> None
     ticket = ticket_document(events.event((), (sheet,)), runs, opened)
     text = " ".join(read(paper([ticket], opened)))
     assert "listed" not in text
-    assert all(close(run.finished[0].file.sha256) in close(text) for run in runs)
+    assert all(run.finished[0].file.sha256[:12] in close(text) for run in runs)
 
 
 def test_thousands_of_files_are_left_to_the_manifest(opened: Project, read: Read) -> None:
@@ -214,6 +216,60 @@ def test_sites_that_share_a_box_are_listed_one_under_the_other(opened: Project, 
     assert pages[0].index(events.NAMES[0]) < pages[0].index(events.NAMES[2])
     assert "In the box: 50" in pages[0]
     assert events.NAMES[1] in pages[1]
+
+
+def test_a_box_is_headed_by_its_routes_name_and_names_who_drives_it(
+    opened: Project, read: Read
+) -> None:
+    sites = (events.site(0, box="east"), events.site(1, box="east"), events.site(2, box="alone"))
+    sheet = events.item(opened, 1, "principles", sites)
+    routes = {
+        "east": Route(events.words("East Oakland"), events.words("Sam")),
+        "alone": Route(events.words("Not a site's name"), None),
+    }
+    delivery = Delivery(datetime.date(2026, 6, 10), (), None, routes)
+    event = events.event(sites, (sheet,), delivery=delivery)
+    shared, own = packed(event, [events.run(sheet)])
+    assert (shared.name, shared.driver) == ("East Oakland", "Sam")
+    assert (own.name, own.driver) == (events.NAMES[2], None)  # one site's box has its name
+    documents, _ = packing_documents(event, [events.run(sheet)], opened)
+    first = read(paper(documents, opened))[0]
+    assert "East Oakland" in first
+    assert "Driver: Sam" in first
+
+
+def test_the_upper_half_of_a_boxs_page_is_its_label(opened: Project) -> None:
+    """What is packed begins below the middle of the sheet, where the page is folded."""
+    sites = (events.site(0), events.site(1))
+    sheet = events.item(opened, 1, "principles", sites)
+    event = events.event(sites, (sheet,))
+    documents, _ = packing_documents(event, [events.run(sheet)], opened)
+    document = pypdfium2.PdfDocument(paper(documents, opened).pdf)
+    for page in document:
+        text = page.get_textpage()
+        upper = text.get_text_bounded(bottom=396)
+        lower = text.get_text_bounded(top=396)
+        assert "International Boulevard" in upper
+        assert "Pieces" not in upper
+        assert "Pieces" in lower
+    document.close()
+
+
+def test_pieces_of_one_title_are_told_apart_by_their_kind_and_their_picture(
+    opened: Project, read: Read
+) -> None:
+    sites = (events.site(0),)
+    items = tuple(
+        events.item(opened, n, name, sites)
+        for n, name in enumerate(("principles", "what-postcard", "harm-reduction"), 1)
+    )
+    event, runs = events.event(sites, items), [events.run(one) for one in items]
+    fronts = {(2, "en"): png(40, 30)}
+    documents, _ = packing_documents(event, runs, opened, items, fronts)
+    text = read(paper(documents, opened))[0]
+    for kind in ("Principles sheet", "Postcard", "Booklet"):
+        assert f"{kind} What Is Harm Reduction?" in text
+    assert list(documents[0].pictures) == ["front-2-en.png"]
 
 
 def test_what_was_not_made_stands_in_its_box_as_missing(opened: Project, read: Read) -> None:
@@ -311,6 +367,16 @@ def test_a_contact_sheet_shows_every_picture_with_its_name(
     (tmp_path / "sheet.pdf").write_bytes(sheet.pdf)
     shown = judge("pdfimages", "-list", tmp_path / "sheet.pdf").splitlines()[2:]
     assert len(shown) == 17
+
+
+def test_an_imprint_is_shown_at_its_own_size(
+    opened: Project, fair: tuple[Event, list[ProductionRun]]
+) -> None:
+    small = Thumb("Fruitvale", ("fruitvale",), png(600, 180), Size(200, 60))
+    wide = Thumb("Lakeside", ("lakeside",), png(1200, 300), Size(400, 100))
+    (sheet,) = contact_documents(fair[0], [], [small, wide], opened)
+    assert "width:200pt;height:60pt" in sheet.text
+    assert "width:264pt;height:66pt" in sheet.text  # no wider than its column
 
 
 def test_a_contact_sheet_of_nothing_is_a_page(

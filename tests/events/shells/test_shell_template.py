@@ -29,7 +29,7 @@ from hrcpub.units import Size
 from tests.judges import tools
 from tests.shared.project import ROOT
 
-AREA = ImprintArea(Size(120, 40), 9.0, 0.0, is_inked=False)
+AREA = ImprintArea(Size(120, 40), 9.0, 7.0, 0.0, is_inked=False)
 RED = ImprintForm(b"1 0 0 rg 0 0 120 40 re f")
 BLUE = ImprintForm(b"0 0 1 rg 0 0 60 40 re f")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from itertools import combinations
 from pathlib import Path
 
 import pikepdf
@@ -10,15 +11,15 @@ import pytest
 from PIL import Image
 
 from hrcpub.pipeline.impose import Appearance, ImposeTask, impose, laid_out
-from hrcpub.pipeline.impose.sheet_marks import CLEAR, MARK
-from hrcpub.pipeline.impose.sheets import Side
+from hrcpub.pipeline.impose.sheet_marks import CLEAR, MARK, Marks, inner
+from hrcpub.pipeline.impose.sheets import NEAR, Flip, Side
 from hrcpub.pipeline.stages import Pdf
 from hrcpub.problems import HrcpubError
-from hrcpub.units import PAPER_SIZES, Size
+from hrcpub.units import PAPER_SIZES, Rect, Size
 from tests.shared.pages import judge, pictures
 
 LETTER, A4 = PAPER_SIZES["letter"], PAPER_SIZES["a4"]
-CARD = Size(144, 252)
+CARD, POSTCARD = Size(144, 252), Size(432, 288)
 MARGIN = 6 * 72 / 25.4
 LAYOUT = laid_out("cards", ImposeTask(2, CARD, LETTER, MARGIN))
 ARROWS = {0: "^", 90: "<", 180: "v", 270: ">"}  # where a page's head points
@@ -66,6 +67,8 @@ def shown(side: Side, piece: Size) -> str:
         ),
         (Size(200, 300), LETTER, 2, ["1^ 1^ | 1^ 1^", "2^ 2^ | 2^ 2^"]),
         (Size(250, 250), LETTER, 2, ["1^ 1^ | 1^ 1^ | 1^ 1^", "2^ 2^ | 2^ 2^ | 2^ 2^"]),
+        # Two upright and one lying, where a grid would hold two.
+        (POSTCARD, LETTER, 2, ["1^ | 1< 1<", "2^ | 2> 2>"]),
         (Size(250, 350), A4, 3, ["1^ 1^ | 1^ 1^", "2^ 2^ | 2^ 2^", "3^ 3^ | 3^ 3^", ""]),
     ],
 )
@@ -76,7 +79,7 @@ def test_cards_lie_on_their_sheet_as_pictured(
 
 
 @pytest.mark.parametrize("sheet", [LETTER, A4], ids=["letter", "a4"])
-@pytest.mark.parametrize("piece", [CARD, Size(252, 144), Size(180, 130), Size(90, 260)])
+@pytest.mark.parametrize("piece", [CARD, Size(252, 144), Size(180, 130), Size(90, 260), POSTCARD])
 def test_each_back_lies_behind_its_front(piece: Size, sheet: Size) -> None:
     """Turned over about its long edge, a sheet shows at x what lay at its width less x."""
     front, back = cards(2, piece, sheet, MARGIN)
@@ -92,7 +95,7 @@ def test_each_back_lies_behind_its_front(piece: Size, sheet: Size) -> None:
 
 
 @pytest.mark.parametrize("sheet", [LETTER, A4], ids=["letter", "a4"])
-@pytest.mark.parametrize("piece", [CARD, Size(252, 144), Size(180, 130), Size(90, 260)])
+@pytest.mark.parametrize("piece", [CARD, Size(252, 144), Size(180, 130), Size(90, 260), POSTCARD])
 def test_pieces_do_not_overlap_and_stay_inside_the_margins(piece: Size, sheet: Size) -> None:
     for side in cards(2, piece, sheet, MARGIN):
         areas = [placement.covers(piece) for placement in side.placements]
@@ -112,6 +115,31 @@ def test_ten_cards_lie_on_a_letter_sheet_where_perforated_stock_has_them() -> No
     assert len(front.placements) == 10
     assert front.cuts_x == (54, 306, 558)
     assert front.cuts_y == (36, 180, 324, 468, 612, 756)
+
+
+def test_three_postcards_take_seven_cuts_of_which_two_part_some_alone() -> None:
+    task = ImposeTask(2, POSTCARD, LETTER, MARGIN)
+    layout = laid_out("cards", task)
+    front, back = layout.sides
+    assert (layout.up, layout.cuts) == (3, 7)
+    assert front.cuts_x == (18, 594)
+    assert front.cuts_y == (36, 468, 756)
+    # The lying card's right edge, and the cut between the upright ones.
+    assert front.part_cuts == (Rect(450, 468, 450, 756), Rect(306, 36, 306, 468))
+    assert back.part_cuts == (Rect(162, 468, 162, 756), Rect(306, 36, 306, 468))
+    by_head = laid_out("cards", task, Flip.SHORT).sides[1]
+    assert by_head.part_cuts == (Rect(450, 36, 450, 324), Rect(306, 324, 306, 756))
+
+
+def test_the_bleed_of_pieces_that_lie_differently_ends_halfway_between_them() -> None:
+    layout = laid_out("cards", ImposeTask(2, Size(400, 270), LETTER, bleed=9.0))
+    assert layout.picture == ("1 + 2 turned",)
+    for side in layout.sides:
+        shown_parts = [placement.clip for placement in side.placements]
+        assert all(part is not None for part in shown_parts)
+        for one, other in combinations(shown_parts, 2):
+            meeting = one.outset(-NEAR).meet(other.outset(-NEAR)) if one and other else None
+            assert meeting is None
 
 
 @pytest.mark.parametrize("piece", [Size(600, 600), Size(144, 792), Size(900, 900)])
@@ -194,6 +222,51 @@ def test_cut_marks_are_drawn_at_every_cut_and_nowhere_on_a_piece(sheets: bytes) 
             for side in (54 - CLEAR - MARK / 2, 558 + CLEAR + MARK / 2):
                 strip = [at(picture, side, height + off / 2) for off in (-1, 0, 1)]
                 assert min(sum(pixel) for pixel in strip) < 700, (side, height)
+
+
+@pytest.mark.parametrize(
+    ("piece", "cuts"),
+    [
+        (Size(396, 612), {((17, 396), (21.5, 396)), ((595, 396), (590.5, 396))}),
+        (
+            POSTCARD,
+            {
+                # Inwards from both ends of the cut between the rows, and from the end of each cut
+                # that parts pieces on one side of it.
+                ((18, 468), (22.5, 468)),
+                ((594, 468), (589.5, 468)),
+                ((450, 468), (450, 472.5)),
+                ((306, 468), (306, 463.5)),
+            },
+        ),
+    ],
+)
+def test_cuts_have_marks_at_both_ends_where_the_printer_reaches(
+    piece: Size, cuts: set[tuple[tuple[float, float], tuple[float, float]]]
+) -> None:
+    side = laid_out("cards", ImposeTask(2, piece, LETTER)).sides[0]
+    drawn = [line.split() for line in inner(side, LETTER, Marks()) if line.endswith("l S")]
+    ends = {
+        ((rounded(x1), rounded(y1)), (rounded(x2), rounded(y2)))
+        for x1, y1, _, x2, y2, _, _ in drawn
+    }
+    assert cuts <= ends
+    assert not inner(side, LETTER, Marks(are_drawn=False))
+
+
+def rounded(length: str) -> float:
+    """Return points to the next half."""
+    return round(2 * float(length)) / 2
+
+
+def test_no_mark_touches_the_slug(built: Path) -> None:
+    for name in ("what-postcard", "principles-card", "contact-card"):
+        with pikepdf.open(built / f"office/{name}.pdf") as pdf:
+            marks = pdf.pages[0].Resources.XObject.Marks
+            steps = pikepdf.parse_content_stream(marks)
+        feet = [float(s.operands[1]) for s in steps if str(s.operator) in ("m", "l")]
+        # The slug's capitals end 8 pt over the margin, where its line begins.
+        assert min(feet) >= MARGIN + 8
 
 
 def test_an_imposed_file_is_sound_and_asks_for_two_sides(sheets: bytes, tmp_path: Path) -> None:

@@ -21,6 +21,7 @@ from hrcpub.pipeline.impose import (
 from hrcpub.pipeline.impose.booklets import FORMS
 from hrcpub.pipeline.impose.sheets import Placement, Side, is_upright_axis
 from hrcpub.problems import HrcpubError
+from hrcpub.project.edition import MARGIN
 from hrcpub.project.schemes import OFFICE_SCHEMES
 from hrcpub.project.schemes import SCHEMES as NAMED
 from hrcpub.units import PAPER_SIZES, Size, size
@@ -28,6 +29,7 @@ from hrcpub.units import PAPER_SIZES, Size, size
 LETTER, TABLOID, A4 = (PAPER_SIZES[name] for name in ("letter", "tabloid", "a4"))
 HALF = PAPER_SIZES["half-letter"]
 CARD = Size(252, 144)
+STICKER = Size(216, 144)
 BIG = size("19 in x 25 in")
 
 
@@ -81,6 +83,16 @@ def picture(scheme: str, task: ImposeTask) -> str:
         ("work-and-tumble", ImposeTask(2, HALF, TABLOID), "1 1 / 2v 2v"),
         ("cards", ImposeTask(4, HALF, LETTER, quantities=(1,)), "1 / 3 | 2 / 4"),
         ("cards", ImposeTask(2, HALF, LETTER, sides=1, quantities=(300, 300)), "1 / 2"),
+        (
+            "cards",
+            ImposeTask(3, STICKER, LETTER, sides=1, is_shared=True),
+            "1 1 / 1 1 / 2 2 / 2 3 / 3 3",
+        ),
+        (
+            "cards",
+            ImposeTask(12, STICKER, A4, sides=1, is_shared=True),
+            "1 2 / 3 4 / 5 6 / 7 8 / 9 10 | 11 11 / 11 11 / 11 12 / 12 12 / 12 12",
+        ),
     ],
 )
 def test_a_scheme_lays_pages_as_pictured(scheme: str, task: ImposeTask, expected: str) -> None:
@@ -110,6 +122,24 @@ PEERS = [
     ),
     *[("psutils 3.3.11: psbook", n, SADDLE[n]) for n in SADDLE],
 ]
+
+
+@pytest.mark.parametrize(("piece", "stock", "up"), [((576, 252), LETTER, 2), ((540, 241), A4, 3)])
+def test_folded_pieces_have_their_folds_marked_beside_the_cuts(
+    piece: tuple[float, float], stock: Size, up: int
+) -> None:
+    quarters = tuple(piece[0] / 4 * part for part in (1, 2, 3))
+    layout = laid_out("cards", ImposeTask(2, Size(*piece), stock, folds=(quarters, quarters)))
+    assert layout.up == up
+    assert len(layout.sides) == 2
+    for side in layout.sides:
+        along = side.folds_x or side.folds_y
+        cuts = side.cuts_x if side.folds_x else side.cuts_y
+        assert [fold - cuts[0] for fold in along] == pytest.approx(quarters)
+        assert not (side.folds_x and side.folds_y)
+        assert side.trim
+        rooms = (side.trim.left, side.trim.bottom)
+        assert min(rooms) >= MARGIN + 9, "no printer reaches the marks"
 
 
 @pytest.mark.parametrize(("program", "pages", "expected"), PEERS)

@@ -14,7 +14,7 @@ from hrcpub.pipeline.preflight import Expected, limits_of, preflight
 from hrcpub.project.edition import EDITIONS
 from hrcpub.units import Size
 from tests.shared import press_files
-from tests.shared.project import pages_of
+from tests.shared.project import PIECES
 
 SIZE = Size(144, 252)
 PRESS = Expected(EDITIONS["press"], 1, SIZE, 9.0, frozenset({"HRC Gothic"}), limits_of("sheetfed"))
@@ -209,27 +209,12 @@ def test_a_damaged_content_stream_is_found() -> None:
     assert {p.code for p in preflight(saved(pdf), PRESS)} == {"pdf-syntax"}
 
 
-SIZES = {
-    "principles": Size(612, 792),
-    "why-harm-reduction": Size(612, 792),
-    "contact-card": Size(144, 252),
-    "principles-card": Size(288, 648),
-    "why-folder": Size(792, 612),
-    "what-postcard": Size(432, 288),
-    "principles-poster": Size(792, 1224),
-    "why-in-short": Size(396, 612),
-    "harm-reduction": Size(396, 612),
-    "overdose": Size(612, 792),
-}
-
-
 def test_preflight_changes_nothing_and_reads_what_hrcpub_wrote(built: Path) -> None:
     files = sorted(built.glob("screen/*.pdf"))
-    assert len(files) == len(SIZES)
+    assert len(files) == len(PIECES)
     for file in files:
         before = file.read_bytes()
-        expected = Expected(
-            EDITIONS["screen"], pages_of(file.stem, "screen"), SIZES[file.stem], 0.0
-        )
+        design = PIECES[file.stem].design
+        expected = Expected(EDITIONS["screen"], design.sides, design.trim, 0.0)
         assert preflight(before, expected) == []
         assert file.read_bytes() == before

@@ -15,7 +15,8 @@ from PIL import Image
 from hrcpub.pipeline.preflight import Expected, limits_of
 from hrcpub.problems import Severity
 from hrcpub.project.edition import EDITIONS
-from hrcpub.units import Size
+from hrcpub.project.layout.mail import Mail, MailZone
+from hrcpub.units import Rect, Size
 from tests.shared.press_files import (
     BLEED,
     HIGH,
@@ -36,6 +37,18 @@ from tests.shared.press_files import (
     with_image,
 )
 
+BARE = b"0 0 0 0 k -9 -9 258 338 re f 0 0 0 1 k "
+POSTAGE = b"BT /F1 7 Tf 220 290 Td (A) Tj ET"
+POSTED = SHEETFED._replace(
+    mail=Mail(
+        1,
+        (
+            MailZone("stamp", Rect(159, 230, 240, 320), small=7),
+            MailZone("address", Rect(140, 45, 204, 198)),
+            MailZone("barcode", Rect(100, 0, 240, 40)),
+        ),
+    )
+)
 GROUND = b"0 .5 .5 0 k -9 -9 258 338 re f "
 E, W = Severity.ERROR, Severity.WARNING
 
@@ -658,6 +671,11 @@ TABLE = [
         changed(annotation("Link", -30, 10, -20, 20)),
         SHEETFED,
     ),
+    # A white box takes away what is under it, and words may stand where a stamp covers them.
+    ("mail-zone", E, drawn(GROUND + TEXT), drawn(GROUND + BARE + TEXT), POSTED),
+    ("mail-zone", E, drawn(BARE + b"BT /F1 12 Tf 160 150 Td (A) Tj ET"), PLAIN, POSTED),
+    ("mail-zone", E, drawn(b"BT /F1 12 Tf 220 290 Td (A) Tj ET"), drawn(POSTAGE), POSTED),
+    ("mail-zone", E, drawn(b"1 w 90 20 m 240 20 l S"), drawn(b"1 w 9 20 m 90 20 l S"), POSTED),
     ("pdf-resource", E, drawn(b"/Im Do " + TEXT), PLAIN, SHEETFED),
     ("pdf-syntax", E, drawn(b"BT /F1 12 Tf 40 40 Td (A Tj ET"), PLAIN, SHEETFED),
 ]
@@ -689,6 +707,7 @@ def test_every_check_was_tried() -> None:
         "remarks",
         "pdfx_identity",
         "geometry",
+        "mail",
         "colours",
         "overprint",
         "pictures",

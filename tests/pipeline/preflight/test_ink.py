@@ -374,7 +374,7 @@ CROWDED = 5.0
     [
         ("principles", POINTS),
         ("why-harm-reduction", POINTS),
-        ("contact-card", POINTS),
+        ("contact-card", CROWDED),
         ("what-postcard", POINTS),
         ("harm-reduction", CROWDED),
     ],

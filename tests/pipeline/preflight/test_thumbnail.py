@@ -53,6 +53,20 @@ def test_a_part_is_measured_from_the_trims_upper_left_corner() -> None:
     assert picture.getpixel((10, 70)) == (255, 255, 255)  # under it
 
 
+def test_black_is_shown_on_the_paper_that_it_is_printed_on() -> None:
+    picture = opened(thumbnail(pdf("0 g 20 150 80 130 re f"), 1, None, 160, "#ffe14a"))
+    assert picture.getpixel((2, 2)) == (0, 0, 0)
+    assert picture.getpixel((157, 2)) == (255, 225, 74)
+
+
+def test_what_lies_turned_is_set_upright() -> None:
+    """Counter-clockwise by 90 degrees, what was at the upper left is at the lower left."""
+    picture = opened(thumbnail(pdf(PAGE), 1, None, 160, None, 90))
+    assert picture.size == (260, 160)
+    assert picture.getpixel((257, 2)) == (255, 0, 0)
+    assert picture.getpixel((2, 2)) == (255, 255, 255)
+
+
 def test_a_page_without_colour_is_grey_and_smaller() -> None:
     grey = thumbnail(pdf(GREY), 1, None, 110)
     assert Image.open(io.BytesIO(grey)).mode == "L"

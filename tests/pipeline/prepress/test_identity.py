@@ -9,22 +9,8 @@ import pytest
 
 from hrcpub import __version__
 from tests.shared.pages import judge
-from tests.shared.project import MATERIALS, editions_of
+from tests.shared.project import MATERIALS, PIECES, editions_of
 
-TITLES = {
-    "principles": "What Is Harm Reduction?",
-    "why-harm-reduction": "Why Do We Need Harm Reduction?",
-    "contact-card": "How to Reach the Harm Reduction Coalition",
-    "principles-card": "What Is Harm Reduction?",
-    "why-folder": "Why Do We Need Harm Reduction?",
-    "what-postcard": "What Is Harm Reduction?",
-    "principles-poster": "Harm Reduction: Eight Principles",
-    "why-in-short": "Why Do We Need Harm Reduction?",
-    "harm-reduction": "What Is Harm Reduction?",
-    "overdose": "Draft, not reviewed: Overdose? Six steps",
-}
-DAYS = {"overdose": 20261128}
-AUTHORS = {"overdose": "after the CDC and SAMHSA"}
 CASES = [(name, edition) for name in MATERIALS for edition in editions_of(name)]
 
 
@@ -34,10 +20,20 @@ def test_a_file_says_what_it_is_and_from_which_revision(
 ) -> None:
     with pikepdf.open(built / edition / f"{name}.pdf") as pdf:
         info = {str(key): str(value) for key, value in pdf.docinfo.items()}
-    assert info["/Title"] == TITLES[name]
-    assert info["/Author"] == AUTHORS.get(name, "Harm Reduction Coalition")
-    assert info["/CreationDate"].startswith(f"D:{DAYS.get(name, 20261122)}")
-    assert info["/ModDate"].startswith(f"D:{DAYS.get(name, 20261122)}")
+    piece = PIECES[name]
+    is_said = "Draft, not reviewed: " if piece.is_draft else ""
+    day = piece.written["revised"].replace("-", "")
+    assert info["/Title"] == is_said + piece.written["title"]
+    assert info.get("/Author") == piece.written.get("source", {}).get("credit")
+    assert info["/CreationDate"].startswith(f"D:{day}")
+    assert info["/ModDate"].startswith(f"D:{day}")
+
+
+def test_the_pieces_have_titles_days_and_authors_of_their_own() -> None:
+    """So that one for all would be found out."""
+    for key in ("title", "revised"):
+        assert len({str(piece.written[key]) for piece in PIECES.values()}) > 1
+    assert [piece.is_draft for piece in PIECES.values()].count(True) >= 1
 
 
 @pytest.mark.parametrize(("name", "edition"), CASES)

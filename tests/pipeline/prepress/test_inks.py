@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 from typing import Any
 
 import pytest
@@ -10,8 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageCms
 
+from hrcpub.files.sources import Sources
 from hrcpub.pipeline.prepress.inks import InkConversion, PaletteInk
-from hrcpub.project.condition import CONDITIONS
+from hrcpub.project.condition import CONDITIONS, DEFAULT
+from hrcpub.project.layout.system import read_system
+from tests.shared.project import ROOT
 
 PALETTE = {
     "#141414": PaletteInk((0.0, 0.0, 0.0, 1.0)),
@@ -133,3 +137,43 @@ def test_a_conditions_profile_is_a_cmyk_output_profile_of_its_own_name(condition
     assert profile.xcolor_space.strip() == "CMYK"
     assert profile.device_class == "prtr"
     assert condition.identifier.split()[-1] in profile.profile_description  # type: ignore[attr-defined]
+
+
+# How far a paper's build is from its colour on the screen: 3 is a step that is hardly seen side by
+# side. The green is brighter than any green of these inks, so its build is the nearest there is.
+FURTHEST = {"carry": 4.5}
+
+
+@pytest.mark.parametrize("paper", read_system(Sources(ROOT)).papers)
+def test_a_papers_build_looks_as_it_does_on_the_screen(paper: str) -> None:
+    colour = read_system(Sources(ROOT)).papers[paper]
+    assert colour.press is not None
+    build = Image.frombytes("CMYK", (1, 1), bytes(round(2.55 * part) for part in colour.press))
+    profile = ImageCms.ImageCmsProfile(io.BytesIO(CONDITIONS[DEFAULT].profile))
+
+    printed = lab_of(build, profile)
+    shown = lab_of(Image.new("RGB", (1, 1), colour.screen), ImageCms.createProfile("sRGB"))
+
+    assert difference(shown, printed) <= FURTHEST.get(paper, 3)
+
+
+def lab_of(pixel: Image.Image, profile: Any) -> tuple[float, float, float]:
+    """Return a pixel's lightness, a and b, with the paper as white."""
+    transform = ImageCms.buildTransform(
+        profile,
+        ImageCms.createProfile("LAB"),
+        pixel.mode,
+        "LAB",
+        ImageCms.Intent.RELATIVE_COLORIMETRIC,
+        ImageCms.Flags.BLACKPOINTCOMPENSATION,
+    )
+    light, red, yellow = ImageCms.applyTransform(pixel, transform).tobytes()
+    return light / 2.55, red - 128.0, yellow - 128.0
+
+
+def difference(one: tuple[float, float, float], other: tuple[float, float, float]) -> float:
+    """Return the difference of two colours by CIE94, as the graphic arts weigh it."""
+    first, second = math.hypot(*one[1:]), math.hypot(*other[1:])
+    chroma = first - second
+    hue = max(0.0, math.dist(one[1:], other[1:]) ** 2 - chroma**2) ** 0.5
+    return math.hypot(one[0] - other[0], chroma / (1 + 0.045 * first), hue / (1 + 0.015 * first))

@@ -106,6 +106,11 @@ color:#cc0066"><defs><linearGradient id="a"><stop offset="0" stop-color="#f80"/>
 <stop offset="1" stop-color="#08f"/></linearGradient></defs>
 <rect width="30" height="40" fill="url(#a)"/>
 <rect x="30" width="30" height="40" fill="currentColor"/>
+</svg>
+<svg xmlns="http://www.w3.org/2000/svg" width="60" height="40" style="position:absolute;
+left:100pt;top:300pt;width:60pt;height:40pt" viewBox="0 0 60 40">
+<rect width="60" height="40" fill="#ff8fc8"/>
+<rect x="13" y="13" width="34" height="14" fill="#141414" stroke="#ffe14a" stroke-width="6"/>
 </svg></body></html>"""
 
 
@@ -291,16 +296,48 @@ def test_black_overprints_and_everything_else_knocks_out(everything: Path) -> No
         assert bool(states.OverprintK.op)
         assert int(states.OverprintK.OPM) == 1
         assert not bool(states.Knockout.op)
-    current, seen = "", set()
+    current, outer, seen = "", [], set()
     for step in steps:
         operator = str(step.operator)
-        if operator == "gs" and str(step.operands[0]) in ("/OverprintK", "/Knockout"):
-            current = str(step.operands[0])
+        if operator == "q":
+            outer.append(current)
+        if operator == "Q":
+            current = outer.pop()
+        if operator == "gs" and str(step.operands[0])[1:] in FILLS_OVERPRINT:
+            current = str(step.operands[0])[1:]
         if operator == "k" and current:
             inks = tuple(float(part) for part in step.operands)
-            seen.add((current, inks == (0, 0, 0, 1)))
-    assert {("/OverprintK", True), ("/Knockout", False)} <= seen
-    assert ("/OverprintK", False) not in seen
+            seen.add((FILLS_OVERPRINT[current], inks == (0, 0, 0, 1)))
+    assert seen == {(True, True), (False, False)}
+
+
+# By the state: the last two are for shapes whose line has another colour.
+FILLS_OVERPRINT = {
+    "OverprintK": True,
+    "Knockout": False,
+    "OverprintFill": True,
+    "OverprintLine": False,
+}
+
+
+def test_black_lies_on_a_ground_and_its_coloured_line_does_not(
+    plates: dict[str, Image.Image],
+) -> None:
+    """Of one shape the fill overprints and the line knocks out, whichever colour is set last."""
+    left, top = 120 * 2, 320 * 2  # of the pink ground, in pixels
+
+    def inks(x: int, y: int) -> list[int]:
+        return [round(level(plate, left + x * 2, top + y * 2) / 2.55) for plate in plates.values()]
+
+    names = list(plates)
+    ground, line, fill = (dict(zip(names, inks(*at), strict=True)) for at in SPOTS_OF_THE_SHAPE)
+    assert ground["Magenta"] > 30
+    assert (ground["Black"], fill["Black"], line["Black"]) == (0, 100, 0)
+    assert fill["Magenta"] == ground["Magenta"]
+    assert (line["Magenta"], line["Yellow"]) == pytest.approx((6, 80), abs=1)
+
+
+SPOTS_OF_THE_SHAPE = ((4, 4), (12, 20), (30, 20))  # the ground alone, the line, the fill
 
 
 def test_two_renderers_draw_the_same_page(everything: Path) -> None:

@@ -11,7 +11,7 @@ import pytest
 from hrcpub.build.batch import BatchOptions, BuildWorker
 from hrcpub.build.job import Job
 from tests.judges import tools
-from tests.shared.project import MATERIALS
+from tests.shared.project import MATERIALS, PIECES
 
 
 def spoken(path: Path) -> str:
@@ -31,10 +31,9 @@ def test_words_at_lines_ends_stay_apart(built: Path, edition: str) -> None:
 
 @pytest.mark.parametrize("name", MATERIALS)
 def test_the_foot_is_read_once_and_is_an_artifact_before(built: Path, name: str) -> None:
-    text = spoken(built / "screen" / f"{name}.pdf")
+    text = spoken(built / "screen" / f"{name}.pdf").replace("\xa0", " ")
 
-    assert len(re.findall(r"Revision 1, 2026-11-2\d", text)) == (0 if name == "contact-card" else 1)
-    assert "side 1 of 2" not in text
+    assert text.count(f"· {PIECES[name].month}") == PIECES[name].has_foot
 
 
 @pytest.mark.parametrize(("name", "count"), [("principles", 8), ("why-harm-reduction", 6)])
@@ -62,9 +61,9 @@ def test_a_telephone_on_the_card_is_a_link_with_its_number_in_it(built: Path) ->
 
     links = re.findall(r'Link.*?\n(?: +Object.*\n)* *"(.*)"', tree)
     assert [link.strip() for link in links] == [
-        "Tel: (212) 213-6376",
-        "Tel: (510) 444-6969",
-        "Tel: (212) 683-2334",
+        "(212) 213-6376",
+        "(510) 444-6969",
+        "(212) 683-2334",
     ]
 
 

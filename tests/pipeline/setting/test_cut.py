@@ -149,3 +149,9 @@ def test_tails_of_lines_of_one_size_have_their_room_in_the_height(height: float)
     pairs = list(itertools.pairwise(lines))
     between = sum(max(2.0, clear(upper, lower, GOTHIC, 2)) for upper, lower in pairs)
     assert sum(line.rise for line in lines) + between <= height + 0.01
+
+
+def test_of_cuts_that_are_as_large_the_one_without_a_stump_is_taken() -> None:
+    lines = even("How to Reach the Harm Reduction Coalition", GOTHIC, 117, 75, 6)
+
+    assert [line.text for line in lines] == ["How to Reach", "the Harm", "Reduction Coalition"]

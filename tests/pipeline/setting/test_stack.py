@@ -1,14 +1,12 @@
-"""How a stack's rows share a page: heights and choices as tables."""
+"""How a stack's rows share a page: heights as tables."""
 
 from __future__ import annotations
-
-import itertools
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hrcpub.pipeline.setting import choose, share
+from hrcpub.pipeline.setting import share
 
 HEIGHTS = st.lists(st.floats(min_value=0.5, max_value=200), min_size=1, max_size=10)
 
@@ -46,47 +44,3 @@ def test_rows_lie_on_the_lattice_and_none_is_cut(heights: list[float], available
     assert max(spare) - min(spare) < 9 + 1e-5
     if sum(rows) > available:
         assert max(spare) <= 4.5 + 1e-5
-
-
-@pytest.mark.parametrize(
-    ("options", "most", "chosen"),
-    [
-        # Each row's options are (steps, cost).
-        ([], 10, []),
-        ([[(4, 1.0), (8, 0.1)]], 10, [1]),
-        ([[(4, 1.0), (8, 0.1)]], 7, [0]),
-        ([[(4, 1.0), (8, 0.1)], [(4, 0.5), (8, 0.4)]], 12, [1, 0]),
-        ([[(4, 0.5), (8, 0.4)], [(4, 1.0), (8, 0.1)]], 12, [0, 1]),
-        ([[(4, 1.0), (8, 0.1)], [(4, 0.5), (8, 0.4)]], 16, [1, 1]),
-        ([[(9, 0.0)]], 8, []),
-    ],
-)
-def test_rows_take_the_cuts_that_are_best_together(
-    options: list[list[tuple[int, float]]], most: int, chosen: list[int]
-) -> None:
-    assert choose(options, most) == chosen
-
-
-OPTIONS = st.lists(
-    st.lists(st.tuples(st.integers(1, 9), st.integers(0, 40)), min_size=1, max_size=3),
-    min_size=1,
-    max_size=4,
-)
-
-
-@given(OPTIONS, st.integers(1, 30))
-def test_no_other_choice_that_fits_costs_less(
-    options: list[list[tuple[int, float]]], most: int
-) -> None:
-    every = [
-        sum(cost for _, cost in row)
-        for row in itertools.product(*options)
-        if sum(steps for steps, _ in row) <= most
-    ]
-    chosen = choose(options, most)
-    if not every:
-        assert chosen == []
-        return
-    taken = [row[index] for row, index in zip(options, chosen, strict=True)]
-    assert sum(steps for steps, _ in taken) <= most
-    assert sum(cost for _, cost in taken) == min(every)

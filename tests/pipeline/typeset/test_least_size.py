@@ -19,6 +19,7 @@ from tests.shared.css_pages import make_root, page
 WORDS = "Words that are read"
 PLACE = Source("materials/piece.yaml", 7, 3)
 SHEET = Format("sheet", 9.5, 7.0)
+FLOORS = Format("sheet", 7.0, 5.0, text=12.0, contacts=10.5, display=24.0)
 
 
 @pytest.fixture(scope="module")
@@ -26,8 +27,11 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return make_root(tmp_path_factory.mktemp("sizes"))
 
 
-def told(root: Path, body: str, format: Format | None = SHEET) -> tuple[Problem, ...]:
-    html = page(f"<section class=side>{body}</section>", words=(AuthorText(WORDS, "lead", PLACE),))
+def told(
+    root: Path, body: str, format: Format | None = SHEET, role: str = "", display: str = ""
+) -> tuple[Problem, ...]:
+    words = (AuthorText(WORDS, "lead", PLACE, role),)
+    html = replace(page(f"<section class=side>{body}</section>", words=words), display=display)
     return lay_out(replace(html, format=format), Project(Sources(root), ParsedCache())).problems
 
 
@@ -73,3 +77,31 @@ def test_a_templates_own_words_are_told_by_what_they_say(root: Path) -> None:
 
 def test_a_paper_that_is_no_piece_has_no_least_size(root: Path) -> None:
     assert told(root, f"<p style='font-size: 2pt'>{WORDS}</p>", None) == ()
+
+
+@pytest.mark.parametrize(
+    ("role", "size", "floor"),
+    [
+        ("text", "11.9", "12"),
+        ("text", "12", None),
+        ("text", "6.9", "small"),  # under the least of all, which is told once
+        ("contacts", "10.4", "10.5"),
+        ("contacts", "10.5", None),
+        ("display", "23", "24"),
+        ("display", "24", None),
+        ("", "7", None),
+        ("print", "7", None),
+    ],
+)
+def test_what_words_are_for_has_a_floor_of_its_own(
+    root: Path, role: str, size: str, floor: str | None
+) -> None:
+    display = "HRC Gothic" if role == "display" else "another"
+    marked = "data-may=small" if role == "print" else ""
+    body = f"<p {marked} style='font-size: {size}pt'>{WORDS}</p>"
+    problems = told(root, body, FLOORS, "text" if role == "print" else role, display)
+    code = "text-too-small" if floor == "small" else "text-small"
+    assert [problem.code for problem in problems] == ([code] if floor else [])
+    if code == "text-small" and problems:
+        assert problems[0].source == replace(PLACE, page=1)
+        assert problems[0].message.endswith(f"such words need {floor} pt here")

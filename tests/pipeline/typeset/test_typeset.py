@@ -146,7 +146,7 @@ def test_a_picture_inside_a_drawing_that_is_not_read_is_told(project: Path, addr
         '<svg width="9" height="9" style="position: absolute">'
         f'<title>A picture</title><image href="{address}" width="9" height="9"/></svg>'
     )
-    template.write_text(text.replace("<h1>", f"{drawing}<h1>"), encoding="utf-8")
+    template.write_text(text.replace("<h1 ", f"{drawing}<h1 "), encoding="utf-8")
     worker = BuildWorker(BatchOptions(str(project), str(project / "output")))
     report = worker.do(Job("contact-card", ("screen",)))
     assert report.failed

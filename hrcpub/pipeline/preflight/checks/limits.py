@@ -14,6 +14,7 @@ from hrcpub.project.edition import BLEED, EDITIONS, SAFE, Edition
 from hrcpub.units import Size
 
 if TYPE_CHECKING:
+    from hrcpub.project.layout.mail import Mail
     from hrcpub.project.printers import Printer
 
 
@@ -153,6 +154,7 @@ class Expected(NamedTuple):
     page_folds: tuple[tuple[float, ...], ...] = ()  # the same for each page, where they differ
     binding: str | None = None
     sheets: tuple[Size, ...] = ()  # what the printer prints on; empty: anything
+    mail: Mail | None = None  # what a post keeps of an address side
     ours: bool = True  # whether it is held to what hrcpub writes, not only to what printers need
 
     def folds_on(self, page: int) -> tuple[float, ...]:

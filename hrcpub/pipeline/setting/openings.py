@@ -1,0 +1,106 @@
+"""The openings of a list to lines of one size: nothing is louder than another by its letters alone.
+
+Each opening is cut into as few lines as the size allows, and not after a word that leans on the
+next. A title fills its measure; a list is read as one.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from hrcpub.pipeline.setting.cut import MOST_LINES, TAIL_SHARE, splits
+from hrcpub.pipeline.setting.face import Face
+from hrcpub.pipeline.setting.fit import Fit, at_size, rise_of
+from hrcpub.pipeline.setting.sense import ends_badly
+
+
+class _OpeningCut(NamedTuple):
+    """One way to cut an opening: its lines, and what they measure in type of 1 pt."""
+
+    lines: tuple[str, ...]
+    width: float  # of the widest
+    rises: tuple[float, ...]
+    depths: tuple[float, ...]
+
+    def height(self, size: float, gap: float) -> float:
+        """Return how high the lines are in a size, with the space that tails need."""
+        return sum(
+            rise * size + max(gap, depth * size + gap / TAIL_SHARE)
+            for rise, depth in zip(self.rises, self.depths, strict=True)
+        )
+
+
+class Openings:
+    """The openings of one list, each with all ways to cut it."""
+
+    def __init__(
+        self, texts: Sequence[str], face: Face, measure: float, gap: float, language: str = "en"
+    ) -> None:
+        """Cut texts for a measure; `gap` is the space between lines, in points."""
+        self._face, self._measure, self._gap = face, measure, gap
+        self._ways = [_ways(text, face, language) for text in texts]
+
+    @property
+    def largest(self) -> float:
+        """The size at which the longest word of all fills the measure."""
+        return min(
+            (self._measure / min(way.width for way in ways) for ways in self._ways),
+            default=self._measure,
+        )
+
+    @property
+    def rise(self) -> float:
+        """How far the highest line rises, in type of 1 pt."""
+        rises = (rise for ways in self._ways for rise in ways[0].rises)
+        return max(rises, default=1.0)
+
+    def heights(self, size: float) -> list[float]:
+        """Return how high each opening is in a size."""
+        return [self._way(ways, size).height(size, self._gap) for ways in self._ways]
+
+    def lines(self, size: float) -> list[tuple[Fit, ...]]:
+        """Return each opening's lines in a size."""
+        return [
+            tuple(at_size(line, self._face, size) for line in self._way(ways, size).lines)
+            for ways in self._ways
+        ]
+
+    def _way(self, ways: Sequence[_OpeningCut], size: float) -> _OpeningCut:
+        """Return the first way that fits the measure; the narrowest, where none does."""
+        fitting = (way for way in ways if way.width * size <= self._measure + 1e-6)
+        return next(fitting, None) or min(ways, key=lambda way: way.width)
+
+
+def _ways(text: str, face: Face, language: str) -> list[_OpeningCut]:
+    """Return the ways to cut an opening, the best first: few lines, whole phrases, even widths."""
+    ways = [
+        (len(lines), ends_badly(lines, language), _way(lines, face))
+        for lines in splits(text, MOST_LINES)
+    ]
+    ways.sort(key=lambda way: (way[0], way[1], way[2].width))
+    # Of as many lines, only those that no better way is narrower than.
+    return [
+        way
+        for _, group in itertools.groupby(ways, key=lambda way: way[0])
+        for _, _, way in _narrowing(list(group))
+    ]
+
+
+def _narrowing(ways: list[tuple[int, float, _OpeningCut]]) -> list[tuple[int, float, _OpeningCut]]:
+    kept: list[tuple[int, float, _OpeningCut]] = []
+    for way in ways:
+        if not kept or way[2].width < kept[-1][2].width:
+            kept.append(way)
+    return kept
+
+
+def _way(lines: Sequence[str], face: Face) -> _OpeningCut:
+    inks = [face.display_ink(line) for line in lines]
+    return _OpeningCut(
+        tuple(lines),
+        max(max(ink.width, 1e-6) for ink in inks),
+        tuple(rise_of(line, face) for line in lines),
+        tuple(max(0.0, -ink.bottom) for ink in inks),
+    )

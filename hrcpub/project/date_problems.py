@@ -1,0 +1,79 @@
+"""What can be wrong with the day of a notice and the day until which it holds, as Problems."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hrcpub.problems import Problem, Severity
+from hrcpub.project.words import Dated
+
+
+def order(dated: Dated) -> Problem:
+    """A notice would be out of date before the day that it bears.
+
+    Fix: correct `on:` or `until:`. Dates are year, month, day. `until` is the last day on which the
+    notice holds, so both may be the same day.
+    """
+    said = f"it is of {dated.on}, and would hold until {dated.until}, which is before that day"
+    return Problem("date-order", said, dated.place, "correct on: or until:")
+
+
+def over(dated: Dated) -> Problem:
+    """A notice is out of date: the last day on which it holds is over, or nearly so.
+
+    Fix: ask whether it still holds. If it does, set `until:` to a later day, and `revision` and
+    `revised` with it. If not, take it off your walls and your website, and delete its old files in
+    `output/`. The office and press editions are not made meanwhile: nobody should print it by
+    mistake. Those for screens are made; they show what was said, with its date.
+    """
+    hint = "ask whether it still holds; then set a later until:, or take the notice down"
+    said = f"this notice held until {dated.until}: no paper is printed of it any more"
+    return Problem("notice-over", said, dated.place, hint, Severity.WARNING)
+
+
+def over_soon(dated: Dated) -> Problem:
+    """Return the Problem of a notice whose last day is near."""
+    said = f"this notice holds until {dated.until}"
+    return replace(over(dated), message=said, severity=Severity.NOTE)
+
+
+def withheld(over: Problem) -> Problem:
+    """An office or press edition was asked for of a notice that is out of date.
+
+    Fix: ask whether it still holds. If it does, set its `until:` to a later day, and build again.
+    If not, write a new notice. To look at the old one, build it for the screen: `--edition screen`.
+    """
+    hint = "set a later until: if it still holds; to look at it, build --edition screen"
+    return Problem(
+        "notice-withheld", f"not printed: {over.message.partition(':')[0]}", over.source, hint
+    )
+
+
+def no_language(dated: Dated, language: str) -> Problem:
+    """Nobody has said yet how dates are printed in the piece's language.
+
+    Fix: have the language added to `STYLES` in `hrcpub/project/dates.py`. Or use a layout without a
+    date, and write the date into its words.
+    """
+    said = f'dates cannot be printed in the language "{language}" yet'
+    return Problem("date-language", said, dated.place, "use a layout without a date")
+
+
+def no_phrase(dated: Dated, language: str) -> Problem:
+    """The design has no words for "valid until" in the piece's language.
+
+    Fix: add the phrase `valid-until:`, such as `Valid until {date}`, to that language in
+    `layouts/system/phrases.yaml`. `hrcpub upgrade` brings the English one.
+    """
+    said = f'the design has no phrase "valid-until" in the language "{language}"'
+    hint = "add valid-until: to layouts/system/phrases.yaml"
+    return Problem("date-phrase", said, dated.place, hint)
+
+
+CODES = {
+    "date-order": order,
+    "notice-over": over,
+    "notice-withheld": withheld,
+    "date-language": no_language,
+    "date-phrase": no_phrase,
+}
