@@ -20,7 +20,7 @@ from hrcpub.pipeline.compose.scancodes import drawn_code
 from hrcpub.pipeline.compose.schedules import ScheduleRow, Schedules
 from hrcpub.pipeline.compose.signing import ReachRows, Signer, reach_rows
 from hrcpub.pipeline.compose.spans import SpanMark, Times
-from hrcpub.pipeline.compose.stacks import StackRow, Stacks
+from hrcpub.pipeline.compose.stacks import StackItems, StackRow, Stacks
 from hrcpub.pipeline.compose.tables import TableView, table_view
 from hrcpub.pipeline.compose.tokens import seats
 from hrcpub.pipeline.photographs.crop import MIDDLE, PictureView
@@ -228,6 +228,16 @@ class Setter:
         Openings fill `measure`, texts are `beside` wide.
         """
         return self._stacks.rows(items, height, measure, beside)
+
+    def stack_over(
+        self, items: StackItems, height: float, measure: float, largest: float = math.inf
+    ) -> list[StackRow]:
+        """Return the rows of such a list where each opening stands over its text."""
+        return self._stacks.rows_over(items, height, measure, largest)
+
+    def size_over(self, items: StackItems, height: float, measure: float) -> float:
+        """Return the size that such openings have: for a list on two pages, which has one."""
+        return self._stacks.size_over(items, height, measure)
 
     def schedule(
         self, schedule: Schedule, height: float, numbered: bool = False
