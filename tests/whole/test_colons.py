@@ -15,7 +15,7 @@ MARK = "Turn over"
 
 @pytest.mark.parametrize(
     ("layout", "slot"),
-    [("brief", "lead"), ("half-sheet", "lead"), ("trifold", "lead"), ("booklet", "case")],
+    [("brief", "lead"), ("half-sheet", "lead"), ("trifold", "lead")],
 )
 def test_a_mark_says_to_turn_over_where_a_colon_asks_for_it(
     worker: BuildWorker, layout: str, slot: str

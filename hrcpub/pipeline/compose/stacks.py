@@ -46,7 +46,7 @@ class StackRow:
 StackItems = tuple[dict[str, Words], ...]  # each an `opening` and a `text`
 
 
-class _Place(NamedTuple):
+class _StackPlace(NamedTuple):
     """Where a stack's openings stand: beside their texts, or over them; sizes in points."""
 
     measure: float  # of the openings
@@ -66,12 +66,14 @@ class Stacks:
         language: str,
         display: Callable[[Words], str],
         count: Callable[[Words, float], int],
+        names: setting.Names = (),
     ) -> None:
         """Set openings in `face` on a grid.
 
         `display` returns the text of a display line, `count` how many lines a text takes in a
-        measure.
+        measure. `names` are kept whole.
         """
+        self._names = names
         self._grid, self._face, self._language = grid, face, language
         self._display, self._count = display, count
         self.oversets: list[Overset] = []
@@ -87,7 +89,7 @@ class Stacks:
         texts, which are `beside` wide. The first baseline of a row is three steps under its rule,
         and two steps are free under its last.
         """
-        place = _Place(measure, beside, TALLEST * measure, LOWEST * measure, is_over=False)
+        place = _StackPlace(measure, beside, TALLEST * measure, LOWEST * measure, is_over=False)
         return self._rows(items, height, place)
 
     def rows_over(
@@ -106,15 +108,15 @@ class Stacks:
         _, texts, openings = self._measured(items, place)
         return self._size(openings, place, texts, height)
 
-    def _over(self, measure: float) -> _Place:
+    def _over(self, measure: float) -> _StackPlace:
         leading = self._grid["text-leading"]
         tallest, lowest = OVER_TALLEST * leading, OVER_LOWEST * leading
-        return _Place(measure, measure, tallest, lowest, is_over=True)
+        return _StackPlace(measure, measure, tallest, lowest, is_over=True)
 
     def _measured(
-        self, items: StackItems, place: _Place
+        self, items: StackItems, place: _StackPlace
     ) -> tuple[list[int], list[float], setting.Openings]:
-        """Return the lines of the texts, their heights with what is free about them, and the openings."""
+        """Return the texts' lines, their heights with what is free about them, and the openings."""
         step, leading = self._grid["step"], self._grid["text-leading"]
         counts = [self._count(item["text"], place.beside) for item in items]
         texts = [(2 + 3) * step + (count - 1) * leading for count in counts]
@@ -123,11 +125,11 @@ class Stacks:
         return (
             counts,
             texts,
-            setting.Openings(words, self._face, place.measure, gap, self._language),
+            setting.Openings(words, self._face, place.measure, gap, self._language, self._names),
         )
 
     def _rows(
-        self, items: StackItems, height: float, place: _Place, largest: float = math.inf
+        self, items: StackItems, height: float, place: _StackPlace, largest: float = math.inf
     ) -> list[StackRow]:
         counts, texts, openings = self._measured(items, place)
         lowest = self._heights(openings, self._sizes(openings, place)[-1], texts, place)
@@ -149,7 +151,7 @@ class Stacks:
             )
         ]
 
-    def _sizes(self, openings: setting.Openings, place: _Place) -> list[float]:
+    def _sizes(self, openings: setting.Openings, place: _StackPlace) -> list[float]:
         """Return the sizes to try, the largest first."""
         size = min(openings.largest, place.tallest / openings.rise)
         sizes, least = [size], place.lowest / openings.rise
@@ -158,7 +160,7 @@ class Stacks:
         return sizes
 
     def _size(
-        self, openings: setting.Openings, place: _Place, texts: list[float], height: float
+        self, openings: setting.Openings, place: _StackPlace, texts: list[float], height: float
     ) -> float:
         """Return the largest size at which all rows fit, with air where there is room for it."""
         sizes, air = self._sizes(openings, place), AIR * self._grid["step"] * len(texts)
@@ -168,7 +170,7 @@ class Stacks:
                     return size
         return sizes[-1]
 
-    def _under(self, openings: setting.Openings, size: float, place: _Place) -> list[float]:
+    def _under(self, openings: setting.Openings, size: float, place: _StackPlace) -> list[float]:
         """Return how far each text is below its row's top, on the lattice."""
         step = self._grid["step"]
         return [
@@ -177,7 +179,7 @@ class Stacks:
         ]
 
     def _heights(
-        self, openings: setting.Openings, size: float, texts: list[float], place: _Place
+        self, openings: setting.Openings, size: float, texts: list[float], place: _StackPlace
     ) -> list[float]:
         """Return the rows' heights on the lattice, with openings of a size."""
         step = self._grid["step"]
@@ -196,7 +198,7 @@ class Stacks:
         texts: list[float],
         lowest: list[float],
         height: float,
-        place: _Place,
+        place: _StackPlace,
     ) -> None:
         """Note how full a stack is, and whether its rows are too tall together (overset).
 
@@ -205,7 +207,7 @@ class Stacks:
         """
         panel, spare = self._grid.panel, height - sum(lowest)
         self.fills.append(Fill(panel, None, sum(lowest), height))
-        # A text may grow to the height of an opening beside it, and into what is spare in the stack.
+        # A text may grow to the height of an opening beside it, and into what the stack spares.
         self.spare |= {
             item["text"].slot: max(0.0, spare) + (0.0 if place.is_over else row - text)
             for item, row, text in zip(items, lowest, texts, strict=True)
