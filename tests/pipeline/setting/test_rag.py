@@ -164,7 +164,11 @@ def test_weasyprint_breaks_where_the_best_rag_does(name: str, sources: Sources) 
     # An opening may stand on the same line as the text that goes on beside it, a tab after one.
     first = [line for line in parser.texts if line in printed]
     beside = [line for line in parser.texts if line not in first]
-    lone = [l for l in beside if not any(f" {l}" in p or p.startswith(f"{l} ") for p in printed)]
+    lone = [
+        line
+        for line in beside
+        if not any(f" {line}" in shown or shown.startswith(f"{line} ") for shown in printed)
+    ]
     assert lone == []
     assert len(beside) <= 10
 
