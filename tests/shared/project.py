@@ -192,7 +192,7 @@ PIECES = {
         Piece("why-folder"),
         Piece("what-postcard", lines=4),
         Piece("principles-poster"),
-        Piece("why-in-short", lines=18),
+        Piece("why-in-short", lines=14),
         Piece("harm-reduction"),
         Piece("overdose", lines=18),
         Piece("carry-naloxone", lines=16),

@@ -20,7 +20,7 @@ from hrcpub.pipeline.setting.sense import holds, leans
 # A line costs the square of how far it is from NEAR, in measures.
 NEAR = 0.95  # of the measure: the ideal length of a line
 SHORT = 0.3  # of the measure: a shorter last line looks left over
-LEANING = 0.03  # the cost of a line that ends in "of": as much as one that is 17 % off
+LEANING = 0.012  # the cost of a line that ends in "of": as much as one that is 11 % off
 SAFE = 0.25  # points: the widths of a line in Pango and in HarfBuzz never differ by more
 HANGING = "“‘«„‚‹\"'"
 
