@@ -67,7 +67,7 @@ OWED = {
 }
 # The largest of a title's lines over its smallest, and the gap between two of them over what the
 # lower one rises.
-EVEN, WIDEST = 2.2, 0.36
+EVEN, WIDEST = 2.3, 0.36
 TORN = {"why-folder": (2.3, 0.8), "harm-reduction": (EVEN, 0.5)}  # owed too
 FAR = 15.5  # points that letters need for each metre that they are read from
 
