@@ -41,6 +41,9 @@ def resources(pdf: pikepdf.Pdf) -> Dictionary:
         Pattern=Dictionary(
             Tile=tile(pdf), Fade=Dictionary(PatternType=2, Shading=shading(2, 0, 0, 0, 320))
         ),
+        ExtGState=Dictionary(
+            Half=Dictionary(ca=0.5, CA=0.5), Dashes=Dictionary(D=Array([Array([30, 30]), 0]))
+        ),
         XObject=Dictionary(
             Nibbles=image(pdf, 64, 64, BitsPerComponent=4, data=RAMP[:2048]),
             Pairs=image(pdf, 63, 64, BitsPerComponent=2, data=RAMP[:1024]),
@@ -72,8 +75,17 @@ PAGES = {
     "dashes that begin later": HEAVY + b"[40 10] 25 d 20 160 m 220 160 l S",
     "an odd number of lengths": HEAVY + b"[30] 0 d 120 20 m 120 300 l S",
     "dashes on a scale": b"2 0 0 2 0 0 cm " + HEAVY + b"[15 5] 0 d 10 80 m 110 80 l S",
-    "dashes round corners": HEAVY + b"[50 20] 0 d 60 60 120 160 re S",
+    "dashes round corners": HEAVY + b"[45 20] 0 d 60 60 120 160 re S",
     "dashes ended": HEAVY + b"[30 30] 0 d [] 0 d 20 160 m 220 160 l S",
+    "dots": HEAVY + b"1 J [0 40] 0 d 30 w 20 160 m 220 160 l S",
+    "dashes from a state": HEAVY + b"/Dashes gs 20 160 m 220 160 l S",
+    "round ends": HEAVY + b"1 J 80 w 100 160 m 140 160 l S",
+    "square ends": HEAVY + b"2 J 80 w 100 160 m 140 160 l S",
+    "a point": HEAVY + b"1 J 60 w 120 160 m 120 160 l S",
+    "sharp corners": HEAVY + b"40 w 60 100 100 100 re S",
+    "corners that are cut off": HEAVY + b"2 j 70 w 60 60 m 160 60 l 160 160 l S",
+    "a pen wider than it is high": b"3 0 0 1 0 0 cm " + HEAVY + b"20 60 m 20 260 l S",
+    "a line seen through": b"/Half gs 1 0 0 0 k 0 1 1 0 K 40 w 60 60 120 180 re B",
     "a stroke of tiles": b"/Pattern CS /Tile SCN 60 w 40 160 m 200 160 l S",
     "a stroke of colours that change": b"/Pattern CS /Fade SCN 60 w 120 20 m 120 300 l S",
     "fill and stroke": b"/Pattern cs /Tile scn 1 0 0 .5 K 20 w 60 60 120 200 re B",

@@ -18,12 +18,12 @@ from hrcpub.pipeline.preflight.ink.coverage import (
     near,
     outlines,
 )
-from hrcpub.pipeline.preflight.ink.dashes import dashed
 from hrcpub.pipeline.preflight.ink.gradients import gradient
 from hrcpub.pipeline.preflight.ink.images import picture as plates_of
 from hrcpub.pipeline.preflight.ink.images import stencil as stencil_of
 from hrcpub.pipeline.preflight.ink.plates import BLENDED, Plates, blended
 from hrcpub.pipeline.preflight.ink.raster import DEEPEST, Layer, Raster
+from hrcpub.pipeline.preflight.ink.strokes import centre_lines, stroked
 from hrcpub.pipeline.preflight.page.bounded import box
 from hrcpub.pipeline.preflight.page.font_programs import Point
 from hrcpub.pipeline.preflight.page.marks import (
@@ -34,10 +34,11 @@ from hrcpub.pipeline.preflight.page.marks import (
     PaintedText,
     State,
 )
-from hrcpub.pipeline.preflight.page.matrices import moved, six, spread
+from hrcpub.pipeline.preflight.page.matrices import around, inverse, moved, six, spread
 from hrcpub.pipeline.preflight.page.patterns import cell_marks
 from hrcpub.units import IDENTITY, Matrix, Rect, times
 
+_BROAD = 4.0  # pixels: the ends and corners of a thinner line do not count
 _MOST_TILES = 1500  # of a pattern, drawn one by one
 
 
@@ -58,10 +59,11 @@ def _text(raster: Raster, mark: Mark, text: PaintedText) -> None:
     cells = raster.cells(mark.box)
     if cells is None or not (mark.is_fill or mark.is_stroke):
         return
+    line = _lined(raster, mark, outlines(text), cells) if mark.is_stroke else None
     if mark.is_fill:
-        _fill(raster, mark, cells, raster.letters(text, cells))
-    if mark.is_stroke:
-        _stroke(raster, mark, _lined(raster, mark, outlines(text), cells), cells)
+        _fill(raster, mark, cells, _beside(mark, raster.letters(text, cells), line))
+    if line is not None:
+        _stroke(raster, mark, line, cells)
 
 
 def _path(raster: Raster, mark: Mark, painted: PaintedPath) -> None:
@@ -69,17 +71,29 @@ def _path(raster: Raster, mark: Mark, painted: PaintedPath) -> None:
     cells = raster.cells(mark.box)
     if cells is None:
         return
+    line = _lined(raster, mark, path.polygons(), cells) if mark.is_stroke else None
     if mark.is_fill:
-        if path.is_box:
+        if path.is_box and line is None:
             seen = path.box.meet(mark.state.clip.box)
             mask = boxed(raster.matrix, seen, cells) if seen else None
         else:
             mask = filled(raster.matrix, path.polygons(), cells, is_even_odd)
             edge = boxed(raster.matrix, mark.state.clip.box, cells)
             mask = mask if edge is None else ImageChops.multiply(mask, edge)
-        _fill(raster, mark, cells, mask)
-    if mark.is_stroke:
-        _stroke(raster, mark, _lined(raster, mark, path.polygons(), cells), cells)
+        _fill(raster, mark, cells, mask if mask is None else _beside(mark, mask, line))
+    if line is not None:
+        _stroke(raster, mark, line, cells)
+
+
+def _beside(mark: Mark, mask: Image.Image, line: Image.Image | None) -> Image.Image:
+    """Return what a fill leaves to its own line: where that is seen through, the line replaces it.
+
+    The two are a knockout group (§11.7.4.4).
+    """
+    state = mark.state
+    if line is None or (state.stroke_alpha == 1 and state.blend == "Normal"):
+        return mask
+    return ImageChops.multiply(mask, ImageChops.invert(line))
 
 
 def _fill(raster: Raster, mark: Mark, cells: CellRange, mask: Image.Image | None) -> None:
@@ -110,12 +124,30 @@ def _lined(
     mask = Image.new("L", big)
     pen = ImageDraw.Draw(mask)
     wide = mark.line * spread(raster.matrix) * fine
+    if wide >= _BROAD:
+        for polygon in stroked(polygons, mark.state):
+            _paint(pen, near(in_cells(raster.matrix, polygon, cells, fine), big))
+        return mask.reduce(fine)
     # Pillow draws no line thinner than a pixel.
     level = 255 if wide >= 1 else max(1, round(255 * wide))
-    for polygon in dashed(polygons, mark.state):
+    for polygon in centre_lines(polygons, mark.state):
         points = in_cells(raster.matrix, polygon, cells, fine)
         pen.line(near(points, big), fill=level, width=max(1, round(wide)), joint="curve")
     return mask.reduce(fine)
+
+
+def _paint(pen: ImageDraw.ImageDraw, polygon: list[Point]) -> None:
+    """Paint a polygon; of one that is upright, Pillow would paint the pixels on its edges too."""
+    seen = around(polygon)
+    corners = {(round(x - seen.left, 3), round(y - seen.bottom, 3)) for x, y in polygon}
+    wide, high = round(seen.width, 3), round(seen.height, 3)
+    if corners != {(0, 0), (wide, 0), (0, high), (wide, high)}:
+        pen.polygon(polygon, fill=255)
+        return
+    left, top = round(seen.left + 0.5), round(seen.bottom + 0.5)
+    right, bottom = round(seen.right + 0.5) - 1, round(seen.top + 0.5) - 1
+    if left <= right and top <= bottom:
+        pen.rectangle((left, top, right, bottom), fill=255)
 
 
 def _pattern(
@@ -162,18 +194,9 @@ def _tiled(
 
 def _tiles(matrix: Matrix, steps: list[float], bounds: Rect, reach: Rect) -> Iterator[Matrix]:
     """Yield the matrix of each repetition that may be seen."""
-    a, b, c, d, e, f = matrix
-    turned = a * d - b * c
-    if not turned:
+    back = inverse(matrix)
+    if back is None:
         return
-    back = (
-        d / turned,
-        -b / turned,
-        -c / turned,
-        a / turned,
-        (c * f - d * e) / turned,
-        (b * e - a * f) / turned,
-    )
     # `back` is the inverse matrix: which repetitions are seen is counted in the pattern's space.
     seen = moved(back, reach)
     x, y = abs(steps[0]), abs(steps[1])

@@ -17,6 +17,9 @@ from hrcpub.pipeline.preflight.page.paths import Path
 from hrcpub.pipeline.preflight.page.spaces import GREY, NO_INK, InkAmounts, Space, inks
 from hrcpub.units import Matrix, Rect
 
+BUTT, ROUND, SQUARE = 0, 1, 2  # ends of lines (§8.4.3.3)
+MITER = 0  # corners of lines: else ROUND, or cut off (§8.4.3.4)
+
 
 class Clip(NamedTuple):
     """Where paint reaches: a box, and the outlines that cut it further."""
@@ -44,6 +47,9 @@ class State:
         self.stroke: tuple[float, ...] = (0.0,)
         self.stroke_pattern: pikepdf.Object | None = None
         self.width = 1.0
+        self.cap = BUTT
+        self.join = MITER
+        self.miter_limit = 10.0
         self.dash: tuple[float, ...] = ()  # lengths on and off in turn, in user space; (): none
         self.dash_phase = 0.0
         self.fill_alpha = 1.0
