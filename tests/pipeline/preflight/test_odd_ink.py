@@ -10,9 +10,10 @@ from hrcpub.pipeline.preflight.checks.document import hidden_layers
 from hrcpub.pipeline.preflight.judge import judge
 from hrcpub.pipeline.preflight.page.bounded import BOUNDS, Budget
 from hrcpub.pipeline.preflight.page.checked_page import CheckedPage
+from hrcpub.pipeline.preflight.page.graphics_ops import BLEND_MODES
 from hrcpub.pipeline.preflight.page.interpreter import Library
 from hrcpub.pipeline.preflight.page.operators import OPERATORS
-from tests.pipeline.preflight.test_ink import POINTS, compared, shading, tile
+from tests.pipeline.preflight.test_ink import POINTS, compared, form, shading, tile, tint
 from tests.shared.press_files import SHEETFED, image, press, saved, with_pages
 
 CMYK = {"ColorSpace": Name.DeviceCMYK}
@@ -34,17 +35,41 @@ def spots_table(pdf: pikepdf.Pdf) -> Array:
     return Array([Name.Indexed, space, 3, pikepdf.String("\x00\x00\xff\x80\x40\xff\xff\xff")])
 
 
+def spot(pdf: pikepdf.Pdf) -> Array:
+    return Array(
+        [Name.Separation, Name("/Gold"), Name.DeviceCMYK, tint((0,) * 4, (0, 0.2, 0.9, 0.1))]
+    )
+
+
+def blending_form(pdf: pikepdf.Pdf, **group: bool) -> pikepdf.Object:
+    """Return a group with a part that multiplies with what is under it."""
+    states = Dictionary(ExtGState=Dictionary(Multiply=Dictionary(BM=Name.Multiply)))
+    made = form(pdf, b"/Multiply gs 0 1 0 0 k 40 40 150 150 re f", Resources=states)
+    for key, value in group.items():
+        made.Group[f"/{key}"] = value
+    return made
+
+
 def resources(pdf: pikepdf.Pdf) -> Dictionary:
     few = Array([Name.Indexed, Name.DeviceCMYK, 3, pikepdf.String(STEPS.decode("latin-1"))])
+    states = Dictionary(
+        Half=Dictionary(ca=0.5, CA=0.5),
+        Dashes=Dictionary(D=Array([Array([30, 30]), 0])),
+        Listed=Dictionary(BM=Array([Name.Sparkle, Name.Multiply])),
+    )
+    for mode in BLEND_MODES:
+        states[f"/{mode}"] = Dictionary(BM=Name(f"/{mode}"))
     return Dictionary(
+        ExtGState=states,
         Font=Dictionary(F1=pdf.pages[0].obj.Resources.Font.F1),
         Pattern=Dictionary(
             Tile=tile(pdf), Fade=Dictionary(PatternType=2, Shading=shading(2, 0, 0, 0, 320))
         ),
-        ExtGState=Dictionary(
-            Half=Dictionary(ca=0.5, CA=0.5), Dashes=Dictionary(D=Array([Array([30, 30]), 0]))
-        ),
+        ColorSpace=Dictionary(Spot=spot(pdf)),
         XObject=Dictionary(
+            Group=form(pdf, b"1 0 0 0 k 20 20 120 120 re f 0 1 1 0 k 60 60 120 120 re f"),
+            Inside=blending_form(pdf, I=True),
+            Through=blending_form(pdf),
             Nibbles=image(pdf, 64, 64, BitsPerComponent=4, data=RAMP[:2048]),
             Pairs=image(pdf, 63, 64, BitsPerComponent=2, data=RAMP[:1024]),
             Colours=image(pdf, 15, 16, BitsPerComponent=4, data=RAMP[:480], **CMYK),
@@ -61,6 +86,7 @@ def resources(pdf: pikepdf.Pdf) -> Dictionary:
     )
 
 
+BLENDED = b".6 .5 .2 .1 k 20 20 200 280 re f ", b".3 .2 .8 .3 k 40 40 160 240 re f"
 HEAVY = b"1 1 .5 .2 K 20 w "
 PAGES = {
     "samples of four bits": b"q 160 0 0 200 30 30 cm /Nibbles Do Q",
@@ -91,7 +117,19 @@ PAGES = {
     "fill and stroke": b"/Pattern cs /Tile scn 1 0 0 .5 K 20 w 60 60 120 200 re B",
     "type with a line": b"1 1 0 0 k 0 0 1 1 K 30 w BT /F1 220 Tf 2 Tr 60 60 Td (A) Tj ET",
     "type as a line": b"0 0 1 1 K 30 w BT /F1 220 Tf 1 Tr 60 60 Td (A) Tj ET",
+    "parts that blend inside their group": BLENDED[0] + b"/Inside Do",
+    "parts that blend through their group": BLENDED[0] + b"/Half gs /Through Do",
+    "the first known mode of a list": BLENDED[0] + b"/Listed gs " + BLENDED[1],
 }  # fmt: skip
+PAGES |= {
+    f"{mode}, {what}": BLENDED[0] + b"/%s gs " % mode.encode() + content
+    for mode in sorted(BLEND_MODES)
+    for what, content in {"a colour": BLENDED[1], "a group": b"/Half gs /Group Do"}.items()
+}
+PAGES |= {
+    f"{mode}, on a spot": b"/Spot cs .8 scn 20 20 200 280 re f /%s gs " % mode.encode() + BLENDED[1]
+    for mode in ("Exclusion", "Luminosity", "ColorBurn")
+}
 
 
 @pytest.fixture(scope="module")

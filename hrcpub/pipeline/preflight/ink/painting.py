@@ -21,7 +21,7 @@ from hrcpub.pipeline.preflight.ink.coverage import (
 from hrcpub.pipeline.preflight.ink.gradients import gradient
 from hrcpub.pipeline.preflight.ink.images import picture as plates_of
 from hrcpub.pipeline.preflight.ink.images import stencil as stencil_of
-from hrcpub.pipeline.preflight.ink.plates import BLENDED, Plates, blended
+from hrcpub.pipeline.preflight.ink.plates import Plates
 from hrcpub.pipeline.preflight.ink.raster import DEEPEST, Layer, Raster
 from hrcpub.pipeline.preflight.ink.strokes import centre_lines, stroked
 from hrcpub.pipeline.preflight.page.bounded import box
@@ -218,7 +218,6 @@ def _lay(
 ) -> None:
     """Lay plates that were drawn apart over the page, where a mask is."""
     assert over.alpha is not None
-    raster.see_blending(state.blend, BLENDED)
     mask = raster.clipped(cells, mask, state)
     alpha = over.alpha.crop(cells)
     level = round(255 * state.fill_alpha)
@@ -228,13 +227,8 @@ def _lay(
         else mask.point([round(value * state.fill_alpha) for value in range(256)])
     )
     shape = ImageChops.multiply(alpha, through)
-    for name in dict.fromkeys([*range(4), *over.spots, *raster.layer.spots]):
-        plate = raster.layer.plates[name] if isinstance(name, int) else raster.layer.spot(name)
-        own = over.plates[name] if isinstance(name, int) else over.spot(name)
-        there = plate.crop(cells)
-        put = ImageChops.multiply(own.crop(cells), through)
-        plate.paste(blended(there, put, shape, state.blend), cells[:2])
-    raster.cover(cells, shape)
+    put = {n: ImageChops.multiply(own.crop(cells), through) for n, own in over.named()}
+    raster.lay(cells, put, shape, state.blend)
 
 
 def _shading(raster: Raster, mark: Mark, painted: PaintedShading) -> None:
@@ -265,8 +259,7 @@ def _as_layer(raster: Raster, cells: CellRange, alpha: Image.Image, plates: Plat
     assert layer.alpha is not None
     layer.alpha.paste(alpha, cells[:2])
     for name, plate in plates.items():
-        target = layer.plates[name] if isinstance(name, int) else layer.spot(name)
-        target.paste(ImageChops.multiply(plate, alpha), cells[:2])
+        layer.plate(name).paste(ImageChops.multiply(plate, alpha), cells[:2])
     return layer
 
 

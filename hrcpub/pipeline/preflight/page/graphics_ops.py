@@ -30,6 +30,10 @@ from hrcpub.pipeline.preflight.page.spaces import (
 )
 from hrcpub.units import Matrix, Rect, times
 
+BLEND_MODES = frozenset(
+    {"Multiply", "Screen", "Overlay", "Darken", "Lighten", "ColorDodge", "ColorBurn", "HardLight"}
+    | {"SoftLight", "Difference", "Exclusion", "Hue", "Saturation", "Color", "Luminosity"}
+)  # beside Normal, and Compatible, its old name (§11.3.5)
 _DEEPEST_Q = 512  # readers of PDF 1.4 took 28, today's hundreds
 
 # --- State ----------------------------------------------------------------------------------------
@@ -103,10 +107,10 @@ def _set(frame: Frame, n: Operands) -> None:
 
 
 def _blend(state: State, mode: pikepdf.Object) -> None:
-    if isinstance(mode, pikepdf.Array):
-        # A list of modes, of which the first known counts, is deprecated (§8.4.5).
-        mode = mode[0]
-    state.blend = {"Compatible": "Normal"}.get(name := str(mode).lstrip("/"), name)
+    # Of a list of modes the first known counts, of none of them Normal (§8.4.5, §11.6.3).
+    named = islice(mode, 16) if isinstance(mode, pikepdf.Array) else (mode,)
+    names = (str(name).lstrip("/") for name in named)
+    state.blend = next((name for name in names if name in BLEND_MODES), "Normal")
 
 
 def _put(name: str, read: Callable[[pikepdf.Object], float]) -> _Parameter:

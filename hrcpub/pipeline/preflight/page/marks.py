@@ -218,7 +218,22 @@ class TransparencyGroup:
     box: Rect
     state: State
     is_knockout: bool = False  # its parts replace each other (§11.4.6)
+    is_isolated: bool = False  # its parts do not blend with what is under it (§11.4.5)
     parts: list[Mark | TransparencyGroup] = field(default_factory=list)
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is laid down as a whole in no other way than its parts would be."""
+        return self.state.fill_alpha == 1 and self.state.blend == "Normal" and not self.state.mask
+
+    @property
+    def blends(self) -> bool:
+        """Whether a part of it mixes with what is under it otherwise than by its opacity."""
+        return any(
+            part.state.blend != "Normal"
+            or (isinstance(part, TransparencyGroup) and not part.is_isolated and part.blends)
+            for part in self.parts
+        )
 
 
 def narrow(state: State, path: Path, is_even_odd: bool = False) -> None:

@@ -83,10 +83,12 @@ def _begin_group(frame: Frame, form: pikepdf.Object, outer: State) -> None:
         return
     walk = frame.walk
     walk.group_fields.append(fields)
-    if outer.fill_alpha == 1 and outer.blend == "Normal" and outer.mask is None:
+    is_knockout, is_isolated = bool(fields.get("/K", False)), bool(fields.get("/I", False))
+    group = TransparencyGroup(frame.state.clip.box, outer.copy(), is_knockout, is_isolated)
+    if not group.is_plain:
+        walk.groups.append(group)
+    elif not (is_knockout or is_isolated):
         return
-    group = TransparencyGroup(frame.state.clip.box, outer.copy(), bool(fields.get("/K", False)))
-    walk.groups.append(group)
     frame.into.append(group)
     frame.into = group.parts
     # A group begins with these (§11.6.6); what was in force applies to it as a whole.
