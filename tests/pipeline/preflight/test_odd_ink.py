@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, Stream
 
+from hrcpub.pipeline.preflight import limits_of
 from hrcpub.pipeline.preflight.checks.document import hidden_layers
+from hrcpub.pipeline.preflight.checks.total_ink import ink_peak
+from hrcpub.pipeline.preflight.ink import ghostscript
 from hrcpub.pipeline.preflight.judge import judge
 from hrcpub.pipeline.preflight.page.bounded import BOUNDS, Budget
 from hrcpub.pipeline.preflight.page.checked_page import CheckedPage
 from hrcpub.pipeline.preflight.page.graphics_ops import BLEND_MODES
 from hrcpub.pipeline.preflight.page.interpreter import Library
 from hrcpub.pipeline.preflight.page.operators import OPERATORS
-from tests.pipeline.preflight.test_ink import POINTS, compared, form, shading, tile, tint
+from tests.pipeline.preflight.test_ink import POINTS, compared, form, separated, shading, tile, tint
 from tests.shared.press_files import SHEETFED, image, press, saved, with_pages
 
 CMYK = {"ColorSpace": Name.DeviceCMYK}
@@ -50,6 +55,18 @@ def blending_form(pdf: pikepdf.Pdf, **group: bool) -> pikepdf.Object:
     return made
 
 
+def soft_mask(
+    pdf: pikepdf.Pdf, content: bytes, space: Name, by: str = "/Luminosity", **fields: pikepdf.Object
+) -> Dictionary:
+    """Return a graphics state with a mask."""
+    group = form(pdf, content)
+    group.BBox, group.Group.CS = Array([0, 0, 240, 320]), space
+    mask = Dictionary(Type=Name.Mask, S=Name(by), G=group)
+    for key, value in fields.items():
+        mask[f"/{key}"] = value
+    return Dictionary(SMask=mask)
+
+
 def resources(pdf: pikepdf.Pdf) -> Dictionary:
     few = Array([Name.Indexed, Name.DeviceCMYK, 3, pikepdf.String(STEPS.decode("latin-1"))])
     states = Dictionary(
@@ -57,6 +74,18 @@ def resources(pdf: pikepdf.Pdf) -> Dictionary:
         Dashes=Dictionary(D=Array([Array([30, 30]), 0])),
         Listed=Dictionary(BM=Array([Name.Sparkle, Name.Multiply])),
     )
+    over, grey, hole = tint((1,), (0,)), Name.DeviceGray, b"0 g 60 60 60 60 re f"
+    masks = {
+        "/TurnedOver": soft_mask(pdf, hole + b" 1 g 150 0 90 320 re f", grey, TR=over),
+        "/Opacity": soft_mask(pdf, hole, grey, "/Alpha"),
+        "/OpacityOver": soft_mask(pdf, hole, grey, "/Alpha", TR=over),
+        "/OnWhite": soft_mask(pdf, hole, grey, BC=Array([1])),
+        "/OnNoInk": soft_mask(pdf, hole, Name.DeviceCMYK, BC=Array([0, 0, 0, 0])),
+        "/OfInks": soft_mask(pdf, b".3 0 0 .2 k 0 0 240 320 re f", Name.DeviceCMYK),
+        "/NoMask": Dictionary(SMask=Name("/None")),
+    }
+    for key, mask in masks.items():
+        states[key] = mask
     for mode in BLEND_MODES:
         states[f"/{mode}"] = Dictionary(BM=Name(f"/{mode}"))
     return Dictionary(
@@ -119,6 +148,13 @@ PAGES = {
     "type as a line": b"0 0 1 1 K 30 w BT /F1 220 Tf 1 Tr 60 60 Td (A) Tj ET",
     "parts that blend inside their group": BLENDED[0] + b"/Inside Do",
     "parts that blend through their group": BLENDED[0] + b"/Half gs /Through Do",
+    "a soft mask turned over": b"/TurnedOver gs " + BLENDED[1],
+    "a soft mask by opacity": b"/Opacity gs " + BLENDED[1],
+    "a soft mask by opacity, turned over": b"/OpacityOver gs " + BLENDED[1],
+    "a soft mask on white": b"/OnWhite gs " + BLENDED[1],
+    "a soft mask of inks on white": b"/OnNoInk gs " + BLENDED[1],
+    "a soft mask of inks": b"/OfInks gs " + BLENDED[1],
+    "a soft mask ended": b"/TurnedOver gs /NoMask gs " + BLENDED[1],
     "the first known mode of a list": BLENDED[0] + b"/Listed gs " + BLENDED[1],
 }  # fmt: skip
 PAGES |= {
@@ -179,8 +215,40 @@ def test_a_membership_of_layers_shows_what_it_says(key: str, value: object, is_s
     page.Resources.Properties = Dictionary(M=pdf.make_indirect(membership))
     library = Library(Budget(), OPERATORS, hidden_layers(pdf))
     assert bool(CheckedPage(1, page, library).placed) is is_shown
-    (ink,) = compared(saved(pdf)).values() if is_shown else [(None, None)]
-    assert ink[1] is None or ink[1].total == pytest.approx(100, abs=POINTS)
+    if is_shown:
+        with separated(saved(pdf)) as separations:
+            peak = ink_peak(CheckedPage(1, page, library), separations=separations)
+        assert peak.total == pytest.approx(100, abs=POINTS)
+
+
+def test_a_form_that_a_layer_hides_is_no_ink() -> None:
+    """Ghostscript 10.00 prints it, so it is not asked of such a page."""
+    pdf = press(b".5 .5 .5 1 k 20 20 200 200 re f /Hidden Do")
+    pdf.pages[0].obj.Resources.XObject = Dictionary(Hidden=form(pdf, b"1 1 1 1 k 0 0 200 200 re f"))
+    layer = pdf.make_indirect(Dictionary(Type=Name.OCG, Name="Draft"))
+    pdf.pages[0].obj.Resources.XObject.Hidden.OC = layer
+    off = Dictionary(OFF=Array([layer]))
+    pdf.Root.OCProperties = Dictionary(OCGs=Array([layer]), D=off)
+    strict = SHEETFED._replace(limits=replace(limits_of("sheetfed"), total_ink=200))
+    (told,) = [p for p in judge(saved(pdf), strict) if p.code == "ink-total"]
+    assert "has 251 %" in told.message  # three plates of 50 %, rounded up, and black
+
+
+def test_levels_of_a_mask_that_programs_see_differently_are_told() -> None:
+    """Ghostscript 10.00 lets less through a grey group's greys than other programs do."""
+    pdf = press(b"/Grey gs 1 1 1 1 k 0 0 240 320 re f 20 20 200 200 re f")
+    mask = soft_mask(pdf, b".5 g 0 0 240 320 re f", Name.DeviceGray)
+    pdf.pages[0].obj.Resources.ExtGState = Dictionary(Grey=mask)
+    for find in (ghostscript.installed, ghostscript.none):
+        assert "ink-unknown" in {p.code for p in judge(saved(pdf), SHEETFED, find=find)}
+
+
+def test_ink_that_a_transfer_function_turns_is_left_to_ghostscript() -> None:
+    pdf = press(b"/Turned gs 0 0 0 0 k 20 20 200 200 re f")
+    pdf.pages[0].obj.Resources.ExtGState = Dictionary(Turned=Dictionary(TR=tint((1,), (0,))))
+    assert "ink-total" in {problem.code for problem in judge(saved(pdf), SHEETFED)}
+    problems = judge(saved(pdf), SHEETFED, find=ghostscript.none)
+    assert "ink-unknown" in {problem.code for problem in problems}
 
 
 def test_a_picture_over_the_limit_costs_itself_and_no_more() -> None:

@@ -15,8 +15,9 @@ from PIL import Image, ImageChops
 
 from hrcpub.pipeline.preflight.ink.blending import SHAPE, TOGETHER, laid, mode_of, table
 from hrcpub.pipeline.preflight.ink.coverage import CellRange, filled, full, letters
-from hrcpub.pipeline.preflight.ink.plates import PLATES, Plates, darkness
-from hrcpub.pipeline.preflight.page.bounded import ODD, numbers
+from hrcpub.pipeline.preflight.ink.plates import PLATES, Plates
+from hrcpub.pipeline.preflight.ink.soft_masks import GREY_LEVELS, is_doubtful, opacity
+from hrcpub.pipeline.preflight.page.bounded import ODD
 from hrcpub.pipeline.preflight.page.interpreter import Library
 from hrcpub.pipeline.preflight.page.marks import Clip, Mark, PaintedText, State, TransparencyGroup
 from hrcpub.pipeline.preflight.page.matrices import moved
@@ -103,6 +104,8 @@ class Raster:
                 except ODD as error:
                     kind = type(mark.painted).__name__.removeprefix("Painted").lower()
                     self.unknown.add(f"{kind} ({error})"[:80])
+                if mark.state.has_transfer:
+                    self.unknown.add("a transfer function")
 
     def _draw_group(self, node: TransparencyGroup) -> None:
         """Draw a group on plates of its own, and lay them over what was there before it."""
@@ -305,15 +308,10 @@ class Raster:
         inner.draw(mask_marks(self.library, mask["/G"], matrix, self.view))
         self.unknown |= inner.unknown
         assert inner.layer.alpha is not None
-        if mask.get("/S") == "/Alpha":
-            return inner.layer.alpha
-        # Premultiplied: light is what is covered less what is inked; elsewhere is the backdrop.
-        ground = numbers(mask.get("/BC"), 4)
-        lit = sum(ground) / len(ground) if ground and len(ground) != 4 else 0.0
-        dark = darkness(inner.layer.plates)
-        light = ImageChops.subtract(inner.layer.alpha, dark)
-        beyond = ImageChops.invert(inner.layer.alpha).point([round(x * lit) for x in range(256)])
-        return ImageChops.add(light, beyond)
+        levels = opacity(mask, inner.layer.plates, inner.layer.alpha, self.library)
+        if is_doubtful(mask, levels, self.library):
+            self.unknown.add(GREY_LEVELS)
+        return levels
 
     def letters(self, shown: PaintedText, cells: CellRange) -> Image.Image:
         """Return how much of each cell letters cover; note where that is guessed."""

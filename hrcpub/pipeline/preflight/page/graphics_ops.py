@@ -101,6 +101,9 @@ def _set(frame: Frame, n: Operands) -> None:
         mask = parameters["/SMask"]
         is_mask = isinstance(mask, pikepdf.Dictionary) and "/G" in mask
         state.mask = (mask, state.ctm) if is_mask else None
+    transfer = parameters.get("/TR2", parameters.get("/TR"))
+    if transfer is not None:
+        state.has_transfer = not isinstance(transfer, pikepdf.Name)
     if "/Font" in parameters:
         state.font = frame.walk.library.font(parameters["/Font"][0])
         state.size = number(parameters["/Font"][1])

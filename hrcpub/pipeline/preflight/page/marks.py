@@ -59,6 +59,7 @@ class State:
         self.fill_overprint = False
         self.stroke_overprint = False
         self.overprint_mode = 0
+        self.has_transfer = False  # inks are turned once more before they are printed (§10.5)
         self.font: PdfFont | None = None
         self.size = 0.0
         self.character_space = 0.0
