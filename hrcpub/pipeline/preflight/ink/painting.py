@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 import pikepdf
 from PIL import Image, ImageChops, ImageDraw
@@ -21,10 +20,11 @@ from hrcpub.pipeline.preflight.ink.coverage import (
 from hrcpub.pipeline.preflight.ink.gradients import gradient
 from hrcpub.pipeline.preflight.ink.images import picture as plates_of
 from hrcpub.pipeline.preflight.ink.images import stencil as stencil_of
-from hrcpub.pipeline.preflight.ink.plates import Plates
-from hrcpub.pipeline.preflight.ink.raster import DEEPEST, Layer, Raster
+from hrcpub.pipeline.preflight.ink.plates import PLATES, Plates
+from hrcpub.pipeline.preflight.ink.raster import Layer, Raster
 from hrcpub.pipeline.preflight.ink.strokes import centre_lines, stroked
-from hrcpub.pipeline.preflight.page.bounded import box
+from hrcpub.pipeline.preflight.ink.tiles import tiled
+from hrcpub.pipeline.preflight.page.bounded import numbers
 from hrcpub.pipeline.preflight.page.font_programs import Point
 from hrcpub.pipeline.preflight.page.marks import (
     Mark,
@@ -34,12 +34,11 @@ from hrcpub.pipeline.preflight.page.marks import (
     PaintedText,
     State,
 )
-from hrcpub.pipeline.preflight.page.matrices import around, inverse, moved, six, spread
-from hrcpub.pipeline.preflight.page.patterns import cell_marks
-from hrcpub.units import IDENTITY, Matrix, Rect, times
+from hrcpub.pipeline.preflight.page.matrices import around, six, spread
+from hrcpub.pipeline.preflight.page.spaces import Space, inks
+from hrcpub.units import IDENTITY, Matrix, times
 
 _BROAD = 4.0  # pixels: the ends and corners of a thinner line do not count
-_MOST_TILES = 1500  # of a pattern, drawn one by one
 
 
 def draw_mark(raster: Raster, mark: Mark) -> None:
@@ -160,63 +159,25 @@ def _pattern(
     """Fill with a pattern: a shading, or a cell that is repeated (§8.7)."""
     if isinstance(pattern, pikepdf.Dictionary) and "/Shading" in pattern:
         matrix = six(pattern.get("/Matrix")) or IDENTITY
-        _shaded(raster, mark, pattern["/Shading"], matrix, cells, mask)
+        _shaded(raster, mark, pattern["/Shading"], matrix, cells, mask, is_pattern=True)
     elif isinstance(pattern, pikepdf.Stream):
-        _tiled(raster, mark, pattern, cells, mask)
-
-
-def _tiled(
-    raster: Raster, mark: Mark, pattern: pikepdf.Stream, cells: CellRange, mask: Image.Image | None
-) -> None:
-    if raster.depth >= DEEPEST:
-        raster.unknown.add("patterns in patterns")
-        return
-    matrix = six(pattern.get("/Matrix")) or IDENTITY
-    steps = [float(pattern.get(key, 0)) for key in ("/XStep", "/YStep")]
-    bounds = box(pattern.get("/BBox"))
-    if bounds is None or not all(steps):
-        return
-    state = mark.state.copy()
-    if state.fill_space.base is not None:
-        state.fill_space = state.stroke_space = state.fill_space.base
-        state.stroke = state.fill
-    inner = Raster(raster.view, raster.cell, raster.library, raster.paint)
-    inner.depth = raster.depth + 1
-    inner.layer = Layer(raster.size, True)
-    # Cells are painted opaque; the opacity of the mark applies to the pattern as a whole (`_lay`).
-    state.fill_alpha = state.stroke_alpha = 1.0
-    state.blend, state.mask = "Normal", None
-    for put in _tiles(matrix, steps, bounds, mark.box):
-        inner.draw(cell_marks(raster.library, pattern, put, mark.box, state))
-    raster.unknown |= inner.unknown
-    _lay(raster, mark.state, inner.layer, cells, mask)
-
-
-def _tiles(matrix: Matrix, steps: list[float], bounds: Rect, reach: Rect) -> Iterator[Matrix]:
-    """Yield the matrix of each repetition that may be seen."""
-    back = inverse(matrix)
-    if back is None:
-        return
-    # `back` is the inverse matrix: which repetitions are seen is counted in the pattern's space.
-    seen = moved(back, reach)
-    x, y = abs(steps[0]), abs(steps[1])
-    columns = range(
-        math.floor((seen.left - bounds.right) / x), math.ceil((seen.right - bounds.left) / x) + 1
-    )
-    rows = range(
-        math.floor((seen.bottom - bounds.top) / y), math.ceil((seen.top - bounds.bottom) / y) + 1
-    )
-    if len(columns) * len(rows) > _MOST_TILES:
-        raise ValueError("a pattern of very small cells")
-    for column in columns:
-        for row in rows:
-            yield times((1.0, 0.0, 0.0, 1.0, column * x, row * y), matrix)
+        layer = tiled(raster, mark, pattern, cells)
+        if layer is not None:
+            _lay(raster, mark.state, layer, cells, mask)
 
 
 def _lay(
-    raster: Raster, state: State, over: Layer, cells: CellRange, mask: Image.Image | None
+    raster: Raster,
+    state: State,
+    over: Layer,
+    cells: CellRange,
+    mask: Image.Image | None,
+    touched: Container[int | str] | None = None,
 ) -> None:
-    """Lay plates that were drawn apart over the page, where a mask is."""
+    """Lay plates that were drawn apart over the page, where a mask is.
+
+    `touched` are the plates that they change; None is all of them.
+    """
     assert over.alpha is not None
     mask = raster.clipped(cells, mask, state)
     alpha = over.alpha.crop(cells)
@@ -228,7 +189,7 @@ def _lay(
     )
     shape = ImageChops.multiply(alpha, through)
     put = {n: ImageChops.multiply(own.crop(cells), through) for n, own in over.named()}
-    raster.lay(cells, put, shape, state.blend)
+    raster.lay(cells, put, shape, state.blend, touched)
 
 
 def _shading(raster: Raster, mark: Mark, painted: PaintedShading) -> None:
@@ -245,21 +206,41 @@ def _shaded(
     matrix: Matrix,
     cells: CellRange,
     mask: Image.Image | None,
+    *,
+    is_pattern: bool = False,
 ) -> None:
+    if is_pattern and "/Background" in shading:  # it is under a pattern alone (§8.7.4.3)
+        space = raster.library.space(shading.get("/ColorSpace"), None)
+        ground = inks(space, tuple(numbers(shading["/Background"])))
+        raster.tint(cells, mask, ground, mark.state, False)
     drawn = gradient(shading, times(matrix, raster.matrix), cells, raster.library)
     if drawn is None:
         raster.unknown.add("a mesh gradient")
         return
-    _lay(raster, mark.state, _as_layer(raster, cells, *drawn), cells, mask)
+    space = raster.library.space(shading.get("/ColorSpace"), None)
+    touched = _touched(mark.state, space)
+    _lay(raster, mark.state, _as_layer(raster, cells, *drawn), cells, mask, touched)
+
+
+def _touched(state: State, space: Space) -> Container[int | str] | None:
+    """Return the plates that a picture or gradient changes; overprinting leaves others (§11.7.4).
+
+    Mode 1 does not count for them: a tint of 0 in CMYK is a tint (§8.6.7).
+    """
+    if not state.fill_overprint or "All" in space.root.names:
+        return None
+    if space.root.kind in ("Separation", "DeviceN"):
+        return {PLATES.get(name, name) for name in space.root.names}
+    return range(4)
 
 
 def _as_layer(raster: Raster, cells: CellRange, alpha: Image.Image, plates: Plates) -> Layer:
-    """Return a layer with plates in its cells; paint is premultiplied there (`_lay`)."""
+    """Return a layer with premultiplied plates in its cells."""
     layer = Layer(raster.size, True)
     assert layer.alpha is not None
     layer.alpha.paste(alpha, cells[:2])
     for name, plate in plates.items():
-        layer.plate(name).paste(ImageChops.multiply(plate, alpha), cells[:2])
+        layer.plate(name).paste(plate, cells[:2])
     return layer
 
 
@@ -274,5 +255,8 @@ def _image(raster: Raster, mark: Mark, picture: PaintedImage) -> None:
         stencil = stencil if edge is None else ImageChops.multiply(stencil, edge)
         _fill(raster, mark, cells, stencil)
         return
-    drawn = plates_of(picture, matrix, cells, raster.library)
-    _lay(raster, mark.state, _as_layer(raster, cells, *drawn), cells, edge)
+    alpha, plates = plates_of(picture, matrix, cells, raster.library)
+    plates = {name: ImageChops.multiply(plate, alpha) for name, plate in plates.items()}
+    space = raster.library.space(picture.dictionary.get("/ColorSpace"), picture.resources)
+    touched = _touched(mark.state, space)
+    _lay(raster, mark.state, _as_layer(raster, cells, alpha, plates), cells, edge, touched)
