@@ -52,7 +52,7 @@ def test_a_layout_signs_with_any_logo(
     sign(worker, logo, is_on_black=layout in ON_BLACK)
     # Large print signs for all layouts alike: so it is tried with two.
     tried = WAYS if layout in ("card", "sheet") else WAYS[:1]
-    assert_right(build(worker, layout, sample(layout), tried, sheet=sheet), *TOLD)
+    assert_right(build(worker, layout, sample(layout), tried, sheet=sheet), *TOLD, made=tried)
     for way in tried:
         said = figures(pdf(worker, way))
         assert said.count(NAME) >= 1, way
