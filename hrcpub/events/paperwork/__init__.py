@@ -13,13 +13,16 @@ from hrcpub.events.paperwork.arithmetic import Count, Counts, counted, total
 from hrcpub.events.paperwork.contact_sheet import Thumb, contact_documents
 from hrcpub.events.paperwork.job_ticket import ticket_document
 from hrcpub.events.paperwork.manifest_json import manifest_json
+from hrcpub.events.paperwork.missing import INCOMPLETE, Missing
 from hrcpub.events.paperwork.packing_list import packing_documents
 from hrcpub.events.paperwork.print_paper import PrintedPaper, bound, printed
 from hrcpub.events.paperwork.xjdf import xjdf
 
 __all__ = [
+    "INCOMPLETE",
     "Count",
     "Counts",
+    "Missing",
     "PrintedPaper",
     "Thumb",
     "ZipEntry",

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from hrcpub.events.manifest.event import Event, FinishedFile, Item, ProductionRun
 from hrcpub.events.paperwork import arithmetic, phrases
 from hrcpub.events.paperwork.arithmetic import Count, Counts
+from hrcpub.events.paperwork.missing import Missing, told
 from hrcpub.events.paperwork.phrases import number, several
 from hrcpub.files.project import Project
 from hrcpub.pipeline.compose import compose_paperwork
@@ -68,7 +69,12 @@ class Block(NamedTuple):
     note: str | None
 
 
-def ticket_document(event: Event, runs: Sequence[ProductionRun], project: Project) -> Html:
+def ticket_document(
+    event: Event,
+    runs: Sequence[ProductionRun],
+    project: Project,
+    missing: Sequence[Missing] = (),
+) -> Html:
     """Return the ticket of what one printer makes of an event: `runs` are those of its items."""
     by_item = _by_item(runs)
     is_short = sum(len(run.finished) for run in runs) <= MOST_LISTED
@@ -77,6 +83,7 @@ def ticket_document(event: Event, runs: Sequence[ProductionRun], project: Projec
     item = runs[0].item if runs else None
     context = {
         "event": event,
+        "missing": told(missing, item.vendor) if item else told(missing),
         "maker": item.vendor if item else None,
         "about": item.printer.about if item and item.vendor == item.printer.name else None,
         "held": phrases.day(event.date),

@@ -9,11 +9,14 @@ from typing import Any
 from hrcpub.events.manifest.event import Event, FinishedFile, Item, ProductionRun, Site
 from hrcpub.events.paperwork import arithmetic, phrases
 from hrcpub.events.paperwork.arithmetic import Counts
+from hrcpub.events.paperwork.missing import Missing
 
 FORMAT = 1  # counted up when a name or a meaning changes
 
 
-def manifest_json(event: Event, runs: Sequence[ProductionRun]) -> bytes:
+def manifest_json(
+    event: Event, runs: Sequence[ProductionRun], missing: Sequence[Missing] = ()
+) -> bytes:
     """Return the manifest of what was made: the same runs give the same bytes. Sizes in points."""
     facts = {
         "format": FORMAT,
@@ -28,6 +31,7 @@ def manifest_json(event: Event, runs: Sequence[ProductionRun]) -> bytes:
             "deliver_to": [str(line) for line in event.delivery.to],
             "boxes": event.delivery.boxes,
         },
+        "missing": [each.what for each in missing],
         "sites": [{"id": site.id, "name": str(site.name), "box": site.box} for site in event.sites],
         "items": [_item(item, item_runs) for item, item_runs in _by_item(event, runs)],
     }

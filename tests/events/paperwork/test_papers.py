@@ -15,6 +15,7 @@ from PIL import Image
 
 from hrcpub.events.manifest.event import Delivery, Event, ProductionRun, Route
 from hrcpub.events.paperwork import (
+    Missing,
     Thumb,
     bound,
     contact_documents,
@@ -24,6 +25,7 @@ from hrcpub.events.paperwork import (
     ticket_document,
 )
 from hrcpub.events.paperwork.contact_sheet import dimensions, pages_grid
+from hrcpub.events.paperwork.missing import told
 from hrcpub.events.paperwork.packing_list import packed
 from hrcpub.events.paperwork.print_paper import PrintedPaper
 from hrcpub.files.project import Project
@@ -89,6 +91,7 @@ def close(text: str) -> str:
 
 def test_a_ticket_says_who_what_when_and_where(ticket: PrintedPaper, read: Read) -> None:
     first = read(ticket)[0]
+    assert "INCOMPLETE" not in first
     for words in (
         "Job ticket",
         "East Bay Health Fair",
@@ -118,6 +121,24 @@ def test_a_ticket_for_ones_own_printer_is_headed_as_its_folder_is(
     assert "office" in first
     assert "house" not in first
     assert "no print shop" not in first
+
+
+def test_a_ticket_tells_what_is_missing_of_its_own_printer_and_how_much_elsewhere(
+    fair: tuple[Event, list[ProductionRun]], opened: Project, read: Read
+) -> None:
+    event, runs = fair
+    missing = [
+        Missing("Left out. sites.csv, line 4: it has no name"),
+        *(Missing(f"Not made: digital/a/en/{number}.pdf", "digital") for number in range(9)),
+        Missing("Not made: office/b/en/1.pdf", "office"),
+    ]
+    (first, *others) = read(paper([ticket_document(event, runs, opened, missing)], opened))
+    assert "INCOMPLETE Left out. sites.csv, line 4: it has no name Not made: digital" in first
+    assert "digital/a/en/4.pdf and 4 more At other printers 1 is missing." in first
+    assert all("INCOMPLETE · East Bay" in page for page in others)
+    assert told(missing[-1:], "digital") == [
+        "All files of this printer are here. At other printers 1 is missing."
+    ]
 
 
 def test_a_ticket_counts_with_and_without_spares(ticket: PrintedPaper, read: Read) -> None:
