@@ -21,6 +21,7 @@ from hrcpub.events.paperwork import (
     Thumb,
     ZipEntry,
     contact_documents,
+    files_csv,
     manifest_json,
     packing_documents,
     phrases,
@@ -108,6 +109,7 @@ class Papers:
                     f"{name}/packing-list.pdf", part, partial(self._packing, runs, items)
                 ),
                 self._checksums(name, runs),
+                self._files(name, runs),
             ]
             papers += [self._xjdf(name, run) for run in runs]
         return papers
@@ -157,6 +159,11 @@ class Papers:
             files += [piece.file for piece in run.finished]
         lines = [f"{file.sha256}  {file.path.removeprefix(f'{name}/')}\n" for file in files]
         path, data = f"{name}/SHA256SUMS", "".join(lines).encode()
+        return Document(path, self._key(path.encode(), data), self._written(data))
+
+    def _files(self, name: str, runs: Sequence[ProductionRun]) -> Document:
+        """Return how often each file is printed, as a table."""
+        path, data = f"{name}/files.csv", files_csv(runs, f"{name}/")
         return Document(path, self._key(path.encode(), data), self._written(data))
 
     def _xjdf(self, name: str, run: ProductionRun) -> Document:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from hrcpub.events.paperwork.archive import ZipEntry, write_archive
 from hrcpub.events.paperwork.arithmetic import Count, Counts, counted, total
 from hrcpub.events.paperwork.contact_sheet import Thumb, contact_documents
+from hrcpub.events.paperwork.file_list import files_csv
 from hrcpub.events.paperwork.job_ticket import ticket_document
 from hrcpub.events.paperwork.manifest_json import manifest_json
 from hrcpub.events.paperwork.missing import INCOMPLETE, Missing
@@ -29,6 +30,7 @@ __all__ = [
     "bound",
     "contact_documents",
     "counted",
+    "files_csv",
     "manifest_json",
     "packing_documents",
     "printed",
