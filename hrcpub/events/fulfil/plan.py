@@ -135,6 +135,7 @@ def imprinted(site: Site) -> Iterator[str]:
     for name, words in (("hours", site.hours), ("tel", site.tel), ("url", site.url)):
         yield f"{name} {words.text if words else ''}"
     yield f"tel-link {site.tel_link or ''}"
+    yield from (f"{extra.column} {extra.words.text} {extra.link}" for extra in site.extras)
     yield repr(site.logo)
 
 
