@@ -88,7 +88,10 @@ def names_of(texts: Iterable[str]) -> Names:
 
 
 def cuts_names(lines: Sequence[str], names: Names) -> int:
-    """Return at how many ends of lines a name is cut: `the Harm / Reduction Coalition`."""
+    """Return how often names are cut at ends of lines: `the Harm / Reduction Coalition` cuts two.
+
+    A name within another counts too, so that the longer one is cut where the shorter stays whole.
+    """
     if not names or len(lines) < 2:
         return 0
     words = [_bare(word) for line in lines for word in line.split()]
@@ -99,8 +102,7 @@ def cuts_names(lines: Sequence[str], names: Names) -> int:
         for at in range(len(words) - len(name) + 1)
         if tuple(words[at : at + len(name)]) == name
     )
-    inner = {end for first, last in places for end in range(first + 1, last)}
-    return sum(end in inner for end in ends)
+    return sum(first < end < last for first, last in places for end in ends)
 
 
 def _bare(word: str) -> str:

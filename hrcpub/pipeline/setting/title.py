@@ -31,7 +31,7 @@ HOLE, CLOSE = 0.8, 0.22
 # What is bad in a cut, in heights that stay empty: these weights were found by looking at pages.
 UNEVEN = 1 / 40  # that one line is twice as large as another
 BROKEN = 1 / 10  # that a line ends in "of"
-TORN = 1 / 20  # that a line ends within a name
+TORN = 1 / 12  # that a line ends within a name
 SMALL = 2.0  # that a line has only words like "of": they would be the largest
 NARROW = 0.6  # that a line has no width at all, where it could fill the measure
 NARROWER = 0.5  # that no line has any width

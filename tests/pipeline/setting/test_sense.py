@@ -57,7 +57,8 @@ def test_lines_that_end_where_they_should_not_are_counted() -> None:
     [
         ("What Is / Harm Reduction?", 0),
         ("What Is Harm / Reduction?", 1),
-        ("How to Reach the Harm / Reduction / Coalition", 2),
+        ("How to Reach the Harm / Reduction / Coalition", 3),
+        ("How to Reach / the Harm Reduction / Coalition", 1),
         ("Harm / No Reduction", 0),
         ("HARM / REDUCTION", 1),
     ],
