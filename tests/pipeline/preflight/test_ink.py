@@ -12,8 +12,9 @@ import pytest
 from pikepdf import Array, Dictionary, Name, Stream
 from PIL import Image
 
-from hrcpub.pipeline.preflight.checks.total_ink import CELL, InkPeak, bound, ink_peak
+from hrcpub.pipeline.preflight.checks.total_ink import CELL, InkPeak, ink_peak
 from hrcpub.pipeline.preflight.ink import ghostscript
+from hrcpub.pipeline.preflight.ink.ceiling import bound
 from hrcpub.pipeline.preflight.ink.ghostscript import Separations
 from hrcpub.pipeline.preflight.judge import Find, judge
 from hrcpub.pipeline.preflight.page.bounded import Budget

@@ -20,6 +20,7 @@ from hrcpub.pipeline.preflight.ink.coverage import (
 from hrcpub.pipeline.preflight.ink.gradients import gradient
 from hrcpub.pipeline.preflight.ink.images import picture as plates_of
 from hrcpub.pipeline.preflight.ink.images import stencil as stencil_of
+from hrcpub.pipeline.preflight.ink.managed import laid, printed
 from hrcpub.pipeline.preflight.ink.plates import PLATES, Plates
 from hrcpub.pipeline.preflight.ink.raster import Layer, Raster
 from hrcpub.pipeline.preflight.ink.strokes import centre_lines, stroked
@@ -35,7 +36,7 @@ from hrcpub.pipeline.preflight.page.marks import (
     State,
 )
 from hrcpub.pipeline.preflight.page.matrices import around, six, spread
-from hrcpub.pipeline.preflight.page.spaces import Space, inks
+from hrcpub.pipeline.preflight.page.spaces import Space
 from hrcpub.units import IDENTITY, Matrix, times
 
 _BROAD = 4.0  # pixels: the ends and corners of a thinner line do not count
@@ -97,7 +98,7 @@ def _beside(mark: Mark, mask: Image.Image, line: Image.Image | None) -> Image.Im
 
 def _fill(raster: Raster, mark: Mark, cells: CellRange, mask: Image.Image | None) -> None:
     """Fill what a mask covers with the mark's colour, or with its pattern."""
-    paint = mark.state.inks()
+    paint = laid(mark.state, False)
     if paint is None:
         _pattern(raster, mark, mark.state.fill_pattern, cells, mask)
     else:
@@ -106,7 +107,7 @@ def _fill(raster: Raster, mark: Mark, cells: CellRange, mask: Image.Image | None
 
 def _stroke(raster: Raster, mark: Mark, mask: Image.Image, cells: CellRange) -> None:
     """Paint a line that a mask covers with the mark's colour, or with its pattern."""
-    paint = mark.state.inks(True)
+    paint = laid(mark.state, True)
     if paint is None:
         _pattern(raster, mark, mark.state.stroke_pattern, cells, mask)
     else:
@@ -211,7 +212,7 @@ def _shaded(
 ) -> None:
     if is_pattern and "/Background" in shading:  # it is under a pattern alone (§8.7.4.3)
         space = raster.library.space(shading.get("/ColorSpace"), None)
-        ground = inks(space, tuple(numbers(shading["/Background"])))
+        ground = printed(space, numbers(shading["/Background"]))
         raster.tint(cells, mask, ground, mark.state, False)
     drawn = gradient(shading, times(matrix, raster.matrix), cells, raster.library)
     if drawn is None:
