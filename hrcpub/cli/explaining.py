@@ -51,6 +51,7 @@ MODULES = (
     "pipeline.preflight.guard",
     "pipeline.preflight.scanning",
     "pipeline.preflight.checks.document",
+    "pipeline.preflight.checks.forms",
     "pipeline.preflight.checks.remarks",
     "pipeline.preflight.checks.geometry",
     "pipeline.preflight.checks.pdfx_identity",

@@ -16,7 +16,8 @@ from hrcpub.pipeline.preflight.page.marks import (
     TransparencyGroup,
 )
 from hrcpub.pipeline.preflight.page.separation import most
-from hrcpub.pipeline.preflight.page.spaces import InkAmounts, Space
+from hrcpub.pipeline.preflight.page.spaces import GREY, SRGB_GREY, InkAmounts, Space
+from hrcpub.pipeline.preflight.page.wavelets import wavelet_space
 
 _ADDING = frozenset({"Normal", "Lighten", "Screen", "Darken"})  # never more than one of both
 _INKS = ("DeviceCMYK", "Separation", "DeviceN")
@@ -93,7 +94,10 @@ def _space(page: CheckedPage, mark: Mark) -> Space | None:
     match mark.painted:
         case PaintedImage(dictionary=image, resources=resources):
             named = image.get("/ColorSpace")
-            return page.library.space(named, resources) if named is not None else None
+            if named is not None:
+                return page.library.space(named, resources)
+            own = wavelet_space(image)
+            return SRGB_GREY if own is GREY else own  # it is no ink of that name
         case PaintedShading(dictionary=shading):
             return page.library.space(shading.get("/ColorSpace"), None)
         case _:
