@@ -23,6 +23,7 @@ from hrcpub.events.fulfil.outcome import BuildProgress, EventOptions, Outcome
 from hrcpub.events.fulfil.run import FOLDER, build_event
 from hrcpub.events.fulfil.status import event_status
 from hrcpub.events.manifest.manifest import event_path
+from hrcpub.events.paperwork import INCOMPLETE
 from hrcpub.files.sources import Sources
 from hrcpub.problems import ExitCode, HrcpubError, Problem
 
@@ -199,6 +200,8 @@ def _lines(outcome: Outcome, seconds: float) -> Iterator[str]:
         f"ends: {outcome.made} made, {outcome.cached} already up to date, "
         f"{len(outcome.failed)} failed, {len(outcome.removed)} removed in {seconds:.1f} s"
     )
+    if outcome.missing:
+        yield _incomplete(outcome)
 
 
 def _show(sources: Sources, outcome: Outcome, seconds: float) -> None:
@@ -220,8 +223,16 @@ def _show(sources: Sources, outcome: Outcome, seconds: float) -> None:
     if outcome.removed:
         count = len(outcome.removed)
         say(f"removed {count} outdated file{'' if count == 1 else 's'}", err=True)
-    if outcome.failed:
-        say(f"after fixing these, run: hrcpub event build {outcome.event.id}", err=True)
+    if outcome.missing:
+        say(_incomplete(outcome), err=True)
+
+
+def _incomplete(outcome: Outcome) -> str:
+    """Return the last line of a build that did not make all of its event."""
+    count = len(outcome.missing)
+    missing = f"{count:,} thing is missing" if count == 1 else f"{count:,} things are missing"
+    again = f"hrcpub event build {outcome.event.id}"
+    return f"{INCOMPLETE}: {missing}; after fixing what is told above, run: {again}"
 
 
 def _failures(outcome: Outcome) -> Iterator[str]:
@@ -252,6 +263,7 @@ def _as_json(outcome: Outcome, seconds: float) -> dict[str, Any]:
         "removed": outcome.removed,
         "seconds": round(seconds, 3),
         "papers": outcome.papers,
+        "missing": [missing.what for missing in outcome.missing],
         "failed": {
             path: [problem.as_json() for problem in problems]
             for path, problems in outcome.failed.items()

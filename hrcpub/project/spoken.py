@@ -75,6 +75,18 @@ def _language(node: Node, path: str, problems: list[Problem]) -> Iterator[Spoken
         problems.append(unknown(typed))
 
 
+def names_of(text: str) -> tuple[str, str] | None:
+    """Return a language's own name and the English one; None for a language that is not known.
+
+    `text` is its code, or one of its two names.
+    """
+    plain = text.strip().lower()
+    for code, own, english in _rows():
+        if plain in (code, own.lower(), english):
+            return own, english.title()
+    return None
+
+
 def line(spoken: tuple[Spoken, ...]) -> Words | None:
     """Return the line that is printed: `English, Español`; None without any.
 

@@ -30,6 +30,7 @@ from hrcpub.events.imprint import (
 )
 from hrcpub.events.manifest.event import Site
 from hrcpub.events.shells import (
+    GatheredCopy,
     ImprintArea,
     ImprintForm,
     LogoImage,
@@ -151,11 +152,10 @@ class CopyMaker:
         if not job.template:
             raise ValueError(f"{job.path} has nothing to join")
         template = self.template(job.template)
-        return gather(template, self._copies(job, template), file, repr(job.separators).encode())
+        seed = repr((job.separators, job.repeats)).encode()
+        return gather(template, self._copies(job, template), file, seed)
 
-    def _copies(
-        self, job: RunJob, template: ShellTemplate
-    ) -> Iterator[tuple[ImprintForm, SeparatorPage | None]]:
+    def _copies(self, job: RunJob, template: ShellTemplate) -> Iterator[GatheredCopy]:
         for number, site in enumerate(job.sites):
             separator = (
                 self._separator(job.separators[number], template, number)
@@ -163,7 +163,7 @@ class CopyMaker:
                 else None
             )
             form = self.form(job.job, template.area, site)[0] if site else ImprintForm(b"")
-            yield form, separator
+            yield GatheredCopy(form, separator, job.repeats[number] if job.repeats else 1)
 
     def form(
         self, job: ShellJob, area: ImprintArea, site: Site

@@ -102,10 +102,14 @@ class PaperJob(NamedTuple):
 
 
 class RunJob(NamedTuple):
-    """A run file: all sites' copies, in packing order, with or without separators."""
+    """A run file: all sites' copies, in packing order, with or without separators.
+
+    `repeats` says how often each is in it; empty: once.
+    """
 
     path: str  # below the event's folder
     job: ShellJob
     template: str  # the digest of the packed template
     sites: tuple[Site | None, ...]
     separators: tuple[tuple[str, ...], ...] = ()  # the lines before each copy; empty: none
+    repeats: tuple[int, ...] = ()

@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from hrcpub.events.fulfil.lacking import missing_of
 from hrcpub.events.manifest.event import Event, ProductionRun
+from hrcpub.events.paperwork import Missing
 from hrcpub.problems import Problem
 
 if TYPE_CHECKING:
@@ -48,3 +50,8 @@ class Outcome:
     problems: list[Problem] = field(default_factory=list)  # of the event, and of what was made
     runs: list[ProductionRun] = field(default_factory=list)
     papers: list[str] = field(default_factory=list)  # paths of tickets, lists and zips
+
+    @property
+    def missing(self) -> tuple[Missing, ...]:
+        """What the event lacks by now; nothing when it is complete."""
+        return missing_of(self.event, self.failed)

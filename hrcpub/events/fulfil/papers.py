@@ -16,9 +16,12 @@ from hrcpub.events.fulfil.parts import PartCache
 from hrcpub.events.fulfil.plan import shell_job
 from hrcpub.events.manifest.event import Event, FinishedFile, Item, PageView, ProductionRun
 from hrcpub.events.paperwork import (
+    INCOMPLETE,
+    Missing,
     Thumb,
     ZipEntry,
     contact_documents,
+    files_csv,
     manifest_json,
     packing_documents,
     phrases,
@@ -68,12 +71,17 @@ class Papers:
         shells: dict[ShellJob, Shell],
         folder: Path,
         parts: PartCache,
+        missing: Sequence[Missing] = (),
     ) -> None:
-        """Plan for what was made in the event's `folder`; `parts` are kept from earlier builds."""
+        """Plan for what was made in the event's `folder`; `parts` are kept from earlier builds.
+
+        What is `missing` is said on tickets and the contact sheet.
+        """
+        self._missing = tuple(missing)
         self._folder, self._parts = folder, parts
         self.project, self.event, self.runs, self.shells = project, event, runs, shells
         self._engine = engine
-        self._manifest = manifest_json(event, runs)
+        self._manifest = manifest_json(event, runs, missing)
 
     @property
     def vendors(self) -> list[str]:
@@ -82,11 +90,10 @@ class Papers:
 
     @cached_property
     def jobs(self) -> list[Document]:
-        """Return every paper, in the order in which they are written.
+        """Return every paper but the zips, in the order in which they are written.
 
         The manifest and the contact sheet are of the whole event. Then comes each shop's folder.
-        The checksums name pieces only, so they need no paper to be there. The zips are last, since
-        they hold all the others.
+        The checksums name pieces only, so they need no paper to be there.
         """
         papers = [
             Document("manifest.json", self._key(self._manifest), self._written(self._manifest)),
@@ -95,16 +102,17 @@ class Papers:
         for name in self.vendors:
             runs = [run for run in self.runs if run.item.vendor == name]
             items = [item for item in self.event.items if item.vendor == name]
-            part = _shown(runs)
+            part = _shown(runs) + repr(self._missing).encode()
             papers += [
                 self._typeset(f"{name}/job-ticket.pdf", part, partial(self._ticket, runs)),
                 self._typeset(
                     f"{name}/packing-list.pdf", part, partial(self._packing, runs, items)
                 ),
                 self._checksums(name, runs),
+                self._files(name, runs),
             ]
             papers += [self._xjdf(name, run) for run in runs]
-        return [*papers, *self._archives([paper.path for paper in papers])]
+        return papers
 
     def _key(self, *parts: bytes) -> str:
         """Return a digest of what a paper shows, and of what it is set with."""
@@ -135,7 +143,7 @@ class Papers:
         return write
 
     def _ticket(self, runs: Sequence[ProductionRun]) -> tuple[list[Html], Sequence[Problem]]:
-        return [ticket_document(self.event, runs, self.project)], ()
+        return [ticket_document(self.event, runs, self.project, self._missing)], ()
 
     def _packing(
         self, runs: Sequence[ProductionRun], items: Sequence[Item]
@@ -153,6 +161,11 @@ class Papers:
         path, data = f"{name}/SHA256SUMS", "".join(lines).encode()
         return Document(path, self._key(path.encode(), data), self._written(data))
 
+    def _files(self, name: str, runs: Sequence[ProductionRun]) -> Document:
+        """Return how often each file is printed, as a table."""
+        path, data = f"{name}/files.csv", files_csv(runs, f"{name}/")
+        return Document(path, self._key(path.encode(), data), self._written(data))
+
     def _xjdf(self, name: str, run: ProductionRun) -> Document:
         path = f"{name}/{run.item.id}/{run.item.id}-{run.language}.xjdf"
 
@@ -167,7 +180,7 @@ class Papers:
     def _contact_sheet(self) -> tuple[list[Html], Sequence[Problem]]:
         pages = [thumb for run in self.runs for thumb in self._pages(run)]
         imprints = list(self._imprints())
-        return contact_documents(self.event, pages, imprints, self.project), ()
+        return contact_documents(self.event, pages, imprints, self.project, self._missing), ()
 
     def _pages(self, run: ProductionRun) -> Iterator[Thumb]:
         """Yield the pages of a piece, its imprint blank."""
@@ -227,14 +240,18 @@ class Papers:
 
     # --- Zips ---
 
-    def _archives(self, papers: Sequence[str]) -> Iterator[Document]:
-        """Yield a zip for each printer, and one of everything."""
+    def archives(self, *, is_complete: bool) -> list[Document]:
+        """Return a zip for each printer, and one of everything; they hold all other papers."""
+        return list(self._archives([paper.path for paper in self.jobs], is_complete))
+
+    def _archives(self, papers: Sequence[str], is_complete: bool) -> Iterator[Document]:
+        end = ".zip" if is_complete else f"-{INCOMPLETE}.zip"
         files = [file for run in self.runs for file in _files(run)]
         digests = dict.fromkeys(papers, "") | {file.path: file.sha256 for file in files}
         for name in self.vendors:
             inside = [path for path in digests if path.startswith(f"{name}/")]
-            yield self._archive(f"{self.event.id}-{name}.zip", inside, digests)
-        yield self._archive(f"{self.event.id}.zip", list(digests), digests)
+            yield self._archive(f"{self.event.id}-{name}{end}", inside, digests)
+        yield self._archive(f"{self.event.id}{end}", list(digests), digests)
 
     def _archive(self, path: str, inside: list[str], digests: dict[str, str]) -> Document:
         top = path.removesuffix(".zip")

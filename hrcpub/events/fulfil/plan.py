@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 
 from hrcpub.events.fulfil.jobs import CopyJob, RunJob, Shell, ShellJob
 from hrcpub.events.manifest.event import Event, Item, Site
+from hrcpub.events.manifest.event import copies as with_spares
+from hrcpub.events.paperwork.arithmetic import repeats
 from hrcpub.events.paperwork.phrases import language
 from hrcpub.files.sources import Sources
 from hrcpub.project.edition import EDITIONS
@@ -92,6 +94,10 @@ def run_job(batch: Batch, made: Mapping[str, object]) -> tuple[RunJob, str] | No
     copies = [piece for piece in batch.pieces if piece.path in made and piece.job]
     if path is None or not copies:
         return None
+    item, facts = batch.item, batch.shell.facts
+    sites = [copy.site for copy in copies if copy.site]
+    printed = [with_spares(item.count(batch.language, site), item.spares) for site in sites]
+    repeated = repeats(printed, facts, has_separators=item.has_separators)
     separators: tuple[tuple[str, ...], ...] = ()
     if batch.item.has_separators:
         separators = tuple(_separator(batch, copy.site) for copy in copies)
@@ -101,8 +107,9 @@ def run_job(batch: Batch, made: Mapping[str, object]) -> tuple[RunJob, str] | No
         batch.shell.template_digest,
         tuple(copy.job.site for copy in copies if copy.job),
         separators,
+        repeated,
     )
-    return job, _digest(*(copy.key for copy in copies), repr(separators))
+    return job, _digest(*(copy.key for copy in copies), repr(separators), repr(repeated))
 
 
 def _separator(batch: Batch, site: Site | None) -> tuple[str, ...]:
@@ -128,6 +135,7 @@ def imprinted(site: Site) -> Iterator[str]:
     for name, words in (("hours", site.hours), ("tel", site.tel), ("url", site.url)):
         yield f"{name} {words.text if words else ''}"
     yield f"tel-link {site.tel_link or ''}"
+    yield from (f"{extra.column} {extra.words.text} {extra.link}" for extra in site.extras)
     yield repr(site.logo)
 
 

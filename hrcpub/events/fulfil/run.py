@@ -255,10 +255,28 @@ class Build:
             shells,
             self.outcome.folder,
             cache,
-        ).jobs
+            self.outcome.missing,
+        )
+        self._write_papers("papers", papers.jobs, cache)
+        # Only now is it known whether all papers are there.
+        archives = papers.archives(is_complete=not self.outcome.missing)
+        self._write_papers("zips", archives, cache)
+        planned = {*self.made, *self.outcome.papers}
+        if self.outcome.missing:
+            # A mistake must not cost what was good before, but for zips: an old one beside
+            # the incomplete one would be taken for this event's.
+            zips = {path for path in self.ledger.entries if path.endswith(".zip")}
+            are_written = not any(paper.path in self.outcome.failed for paper in archives)
+            planned |= self.ledger.entries.keys() - (zips if are_written else set())
+        self.outcome.removed += self.ledger.close(planned)
+        if self.outcome.made and hasattr(os, "sync"):
+            os.sync()  # copies are not synced one by one
+
+    def _write_papers(self, step: str, papers: Sequence[Document], cache: PartCache) -> None:
+        """Write the papers of a step that are not current."""
         self.outcome.papers += [paper.path for paper in papers]
         stale = self._stale(
-            "papers",
+            step,
             papers,
             lambda paper: self.ledger.current(paper.path, paper.key),
             lambda _, file: self.outcome.problems.extend(file.problems),
@@ -266,12 +284,6 @@ class Build:
         parts = self._parts(stale, cache)
         for paper in stale:
             self._paper(paper, parts)
-        planned = {*self.made, *self.outcome.papers}
-        if self.outcome.failed or any(problem.is_error for problem in self.outcome.problems):
-            planned |= self.ledger.entries.keys()  # a mistake must not cost what was good before
-        self.outcome.removed += self.ledger.close(planned)
-        if self.outcome.made and hasattr(os, "sync"):
-            os.sync()  # copies are not synced one by one
 
     def _parts(self, papers: Sequence[Document], cache: PartCache) -> dict[str, Bound]:
         """Typeset what papers consist of; return each paper's parts by its path."""

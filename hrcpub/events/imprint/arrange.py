@@ -9,7 +9,7 @@ everywhere.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -19,6 +19,7 @@ from hrcpub.events.imprint.imprint import Code, Imprint, PlacedLogo
 from hrcpub.events.imprint.problems import (
     code_too_long,
     code_without_room,
+    detail_left_out,
     imprint_small,
     logo_coarse,
     logo_left_out,
@@ -26,7 +27,8 @@ from hrcpub.events.imprint.problems import (
 )
 from hrcpub.events.manifest.event import Site
 from hrcpub.pipeline.setting import Face, by_script, codes, glyph_missing
-from hrcpub.problems import HrcpubError, Problem
+from hrcpub.problems import HrcpubError, Problem, Severity
+from hrcpub.project.words import Words
 from hrcpub.units import Size
 
 SCALES = (1.3, 1.2, 1.1, 1.0, 0.93, 0.86, 0.8, 0.74)  # of the size asked for
@@ -74,9 +76,47 @@ def arrange(site: Site, area: Size, faces: Mapping[str, Face], style: Style) -> 
     """Return the details in their area; raise HrcpubError with all that cannot be printed.
 
     `faces` are the design system's `text` and `bold`. What has no room at the least size is left
-    out: first the logo, then the web address in words, which the code says too.
+    out: first the logo, then the web address in words, which the code says too. The details that a
+    site can do without (`Site.extras`) are there as far as they leave the others their lines.
     """
-    problems = _missing(site, faces)
+    core = _arranged(replace(site, extras=()), area, faces, style)
+    printable = [extra for extra in site.extras if not _missing([extra.words], faces)]
+    told = [
+        problem.at(Severity.WARNING)
+        for problem in _missing([extra.words for extra in site.extras], faces)
+    ]
+    for count in range(len(printable), 0, -1):
+        more = replace(site, extras=tuple(printable[:count]))
+        imprint = _with_extras(more, core, faces, style)
+        if imprint:
+            return replace(imprint, left_out=tuple(told))
+        told.append(detail_left_out(printable[count - 1].words, site.name, area))
+    return replace(core, left_out=tuple(told)) if told else core
+
+
+def _with_extras(
+    site: Site, core: Imprint, faces: Mapping[str, Face], style: Style
+) -> Imprint | None:
+    """Return an imprint with a site's extras too; None where one has no room.
+
+    Without room is also what would break a line of the `core`, or push its logo out.
+    """
+    kept = site if core.logo else replace(site, logo=None)
+    groups, modules = tuple(blocks.groups(kept)), codes.modules(site.url.text) if site.url else None
+    trial = _Trial(kept, core.area, faces, style.size, modules, groups, style.label)
+    whole = _unbroken(site, core)
+    return _largest(trial, style, lambda imprint: _unbroken(site, imprint) >= whole)
+
+
+def _unbroken(site: Site, imprint: Imprint) -> int:
+    """Return how many of the texts that must be there have one line."""
+    lines = {line.text for line in imprint.lines}
+    return sum(text.text in lines for text in site.texts)
+
+
+def _arranged(site: Site, area: Size, faces: Mapping[str, Face], style: Style) -> Imprint:
+    """Return the details that must be there; raise HrcpubError when they cannot be printed."""
+    problems = _missing(site.texts, faces)
     modules = None
     if site.url:
         try:
@@ -85,12 +125,12 @@ def arrange(site: Site, area: Size, faces: Mapping[str, Face], style: Style) -> 
             problems.append(code_too_long(site.url))
     if problems:
         raise HrcpubError(*problems)
-    said = tuple(blocks.groups(site))
+    said, bare = tuple(blocks.groups(site)), replace(site, logo=None)
     tries = [(site, said)]
     if site.logo:
-        tries.append((replace(site, logo=None), said))
+        tries.append((bare, said))
     if modules is not None:
-        tries.append((replace(site, logo=None), said[:-1]))
+        tries.append((bare, said[:-1]))
     for one, groups in tries:
         trial = _Trial(one, area, faces, style.size, modules, groups, style.label)
         if imprint := _largest(trial, style):
@@ -98,8 +138,10 @@ def arrange(site: Site, area: Size, faces: Mapping[str, Face], style: Style) -> 
     raise HrcpubError(_no_room(site, area, faces, style))
 
 
-def _largest(trial: _Trial, style: Style) -> Imprint | None:
-    """Return the details at the largest size that has room; None when the least has none."""
+def _largest(
+    trial: _Trial, style: Style, is_good: Callable[[Imprint], bool] = lambda imprint: True
+) -> Imprint | None:
+    """Return the details at the largest size that is good; None when the least has no room."""
     least = min(style.least, style.size)
     sizes = [size for scale in SCALES if (size := style.size * scale) >= least]
     if sizes[-1] > least:
@@ -109,7 +151,7 @@ def _largest(trial: _Trial, style: Style) -> Imprint | None:
     while first < last:
         middle = (first + last) // 2
         imprint = _at_size(trial._replace(size=sizes[middle]))
-        if imprint:
+        if imprint and is_good(imprint):
             largest, last = imprint, middle
         else:
             first = middle + 1
@@ -120,36 +162,40 @@ def _no_room(site: Site, area: Size, faces: Mapping[str, Face], style: Style) ->
     """Return why a site's details do not fit: they are too long, or its web address alone is."""
     if style.least > TINY:
         with contextlib.suppress(HrcpubError):
-            small = arrange(site, area, faces, style._replace(least=TINY))
+            small = _arranged(site, area, faces, style._replace(least=TINY))
             largest = max(line.size for line in small.lines) / LARGER
             return imprint_small(site.name, largest, style.least)
     if site.url:
         with contextlib.suppress(HrcpubError):
-            arrange(replace(site, url=None), area, faces, style)
+            _arranged(replace(site, url=None), area, faces, style)
             return code_without_room(site.url, area)
     return overset(site.name, area)
 
 
 def remarks(site: Site, imprint: Imprint) -> tuple[Problem, ...]:
     """Return what its author should know of an imprint that can be printed."""
+    return (*imprint.left_out, *_of_logo(site, imprint))
+
+
+def _of_logo(site: Site, imprint: Imprint) -> Iterator[Problem]:
     if site.logo is None:
-        return ()
+        return
     if imprint.logo is None:
-        return (logo_left_out(site.logo.path, site.name, imprint.area),)
+        yield logo_left_out(site.logo.path, site.name, imprint.area)
+        return
     resolution = site.logo.width / imprint.logo.width * 72
     if resolution < COARSE:
-        return (logo_coarse(site.logo.path, resolution, site.name),)
-    return ()
+        yield logo_coarse(site.logo.path, resolution, site.name)
 
 
-def _missing(site: Site, faces: Mapping[str, Face]) -> list[Problem]:
+def _missing(texts: Iterable[Words], faces: Mapping[str, Face]) -> list[Problem]:
     """Return a Problem for the letters of each script that the text face lacks.
 
     The bold face lacks the same.
     """
     return [
         glyph_missing(letters, words.source)
-        for words in site.texts
+        for words in texts
         for letters in by_script(faces[blocks.TEXT].missing(words.text))
     ]
 

@@ -36,7 +36,7 @@ class Group(NamedTuple):
     is_apart: bool = True  # from the group before it, by a gap
     is_whole: bool = False  # kept in one line: in two, a telephone number is dialled wrong
     least: float = 0.0  # points: down to this it is set smaller, to be in one line; 0: it is not
-    is_hours: bool = False
+    has_spans: bool = False  # broken after commas rather than between words
 
 
 class ImprintBlock(NamedTuple):
@@ -53,18 +53,28 @@ class ImprintBlock(NamedTuple):
 
 
 def groups(site: Site) -> Iterator[Group]:
-    """Yield what an imprint says of a site, thing by thing."""
+    """Yield what an imprint says of a site, thing by thing; the web address before the extras."""
     yield Group((site.name.text,), BOLD, LARGER)
     if site.lines:
         yield Group(tuple(line.text for line in site.lines), is_apart=False)
     if site.hours:
-        yield Group((site.hours.text,), is_hours=True)
+        yield Group((site.hours.text,), has_spans=True)
     if site.tel:
         yield Group((site.tel.text,), BOLD, LARGER, site.tel_link, is_whole=True)
+    extras = {extra.column: extra for extra in site.extras}
+    if second := extras.get("tel2"):
+        yield Group((second.words.text,), link=second.link, is_apart=not site.tel, is_whole=True)
     if site.url:
         shown = re.sub(r"^https?://(www\.)?|/$", "", site.url.text)
         link, is_apart = site.url.text, not site.tel
         yield Group((shown,), link=link, is_apart=is_apart, is_whole=True, least=ADDRESS_LEAST)
+    if mail := extras.get("email"):
+        text, is_apart = mail.words.text, not (site.tel or site.url)
+        yield Group((text,), link=mail.link, is_apart=is_apart, is_whole=True, least=ADDRESS_LEAST)
+    if spoken := extras.get("languages"):
+        yield Group((spoken.words.text,), has_spans=True)
+    if note := extras.get("note"):
+        yield Group((note.words.text,))
 
 
 def block(
@@ -140,7 +150,7 @@ def broken(text: str, face: Face, size: float, width: float, group: Group) -> li
     words = text.split()
     if face.display_width(line := " ".join(words)) * size <= width:  # as most do
         return [line] if words else []
-    if group.is_hours:
+    if group.has_spans:
         words = _spans(text, face, size, width)
     lines: list[str] = []
     for joint, part in (pair for word in words for pair in _parts(word, face, size, width)):
@@ -155,7 +165,7 @@ def broken(text: str, face: Face, size: float, width: float, group: Group) -> li
 
 
 def _spans(text: str, face: Face, size: float, width: float) -> list[str]:
-    """Return the parts of hours that stay together, as far as a line is wide enough for them."""
+    """Return the parts of hours or a list that stay together, as far as a line holds them."""
     spans: list[str] = []
     for span in _AFTER_DAYS.split(" ".join(text.split())):
         is_narrow = face.display_width(span) * size <= width

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from hrcpub.events.manifest.event import Logo
+from hrcpub.problems import Problem
 from hrcpub.units import Size
 
 
@@ -51,3 +52,4 @@ class Imprint:
     lines: tuple[ImprintLine, ...]
     code: Code | None = None
     logo: PlacedLogo | None = None
+    left_out: tuple[Problem, ...] = ()  # what is said of details for which there is no room

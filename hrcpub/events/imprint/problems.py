@@ -82,6 +82,21 @@ def logo_left_out(path: str, name: Words, area: Size) -> Problem:
     )
 
 
+def detail_left_out(detail: Words, name: Words, area: Size) -> Problem:
+    """A detail that a site can do without has no room beside the others, so it is not printed.
+
+    Fix: shorten it, the address or the hours, or use a layout that keeps a larger place. The note
+    goes first, then the mail address, the languages, and the second telephone.
+    """
+    return Problem(
+        "imprint-left-out",
+        f'no room for "{detail.text}" in the {_mm(area)} of "{name.text}": it is not printed',
+        detail.source,
+        "shorten it, or the address or the hours",
+        Severity.WARNING,
+    )
+
+
 def _mm(area: Size) -> str:
     return f"{area.width / 72 * 25.4:.0f} x {area.height / 72 * 25.4:.0f} mm"
 
@@ -90,6 +105,7 @@ CODES = {
     "imprint-overset": overset,
     "code-too-long": code_too_long,
     "imprint-small": imprint_small,
+    "imprint-left-out": detail_left_out,
     "logo-coarse": logo_coarse,
     "logo-left-out": logo_left_out,
 }

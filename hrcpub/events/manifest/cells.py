@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from hrcpub.events.manifest import site_problems
 from hrcpub.events.manifest.damage import damage
-from hrcpub.events.manifest.links import read_tel, read_url
+from hrcpub.events.manifest.links import read_mail, read_tel, read_url
 from hrcpub.events.manifest.mending import mended, says_nothing
 from hrcpub.files.table import Cell, unseen
 from hrcpub.problems import Problem, Severity
@@ -93,4 +93,11 @@ def _count(cell: Cell, home: Home) -> tuple[Cell, list[Problem]]:
 
 
 _Check = Callable[[Cell, Home], tuple[Cell, list[Problem]]]
-_CHECKS: Mapping[str, _Check] = {"id": _id, "tel": read_tel, "url": read_url, "copies": _count}
+_CHECKS: Mapping[str, _Check] = {
+    "id": _id,
+    "tel": read_tel,
+    "tel2": read_tel,
+    "url": read_url,
+    "email": read_mail,
+    "copies": _count,
+}

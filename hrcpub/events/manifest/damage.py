@@ -9,7 +9,7 @@ from hrcpub.files.table import Cell
 from hrcpub.problems import Problem, Severity
 
 _MONTH = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
-_NUMBERS = ("tel", "zip", "id", "box")
+_NUMBERS = ("tel", "tel2", "zip", "id", "box")
 _ANY: tuple[str, ...] = ()
 # Postal codes of these states and territories begin with 0 (USPS Publication 65).
 _ZERO = "CT|MA|ME|NH|NJ|PR|RI|VI|VT"
@@ -45,7 +45,7 @@ _DAMAGES = (
     ),
     _Damage(
         re.compile(rf"\d{{1,2}}-(?:{_MONTH})|(?:{_MONTH})-\d\d", re.IGNORECASE),
-        ("hours", "box", "tel"),
+        ("hours", "box", "tel", "tel2"),
         "the spreadsheet turned it into a date",
         "format the column as Text and type it again",
     ),

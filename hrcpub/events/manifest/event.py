@@ -37,6 +37,19 @@ class Partner:
     logo: Logo | None
 
 
+class Extra(NamedTuple):
+    """A detail of a site that is printed where there is room."""
+
+    column: str  # of EXTRAS
+    words: Words
+    link: str | None = None  # what calls it, or writes to it
+
+
+# Columns in the order in which they are printed. Where there is too little room, the last goes
+# first: what helps nobody to reach the place, and is the longest.
+EXTRAS = ("tel2", "languages", "email", "note")
+
+
 @dataclass(frozen=True, slots=True)
 class Site:
     """A place that hands pieces out, as its imprint prints it. All of it is text, never markup."""
@@ -52,10 +65,11 @@ class Site:
     source: Source  # the row
     tel_link: str | None = None  # what calls the telephone; None: nothing would
     counts: tuple[tuple[str, int], ...] = ()  # how many it gets, by the table's column
+    extras: tuple[Extra, ...] = ()  # in the order of EXTRAS
 
     @property
     def texts(self) -> tuple[Words, ...]:
-        """Every text that its imprint sets, in order; the web address is a code beside them."""
+        """Every text that its imprint must set, in order; the address of the web is a code too."""
         texts = (self.name, *self.lines, self.hours, self.tel)
         return tuple(words for words in texts if words)
 
@@ -74,6 +88,10 @@ class Site:
             name=set_in(self.name),
             lines=tuple(set_in(line) for line in self.lines),
             hours=set_in(replace(self.hours, text=dashed(self.hours.text))) if self.hours else None,
+            extras=tuple(
+                extra._replace(words=set_in(extra.words)) if extra.link is None else extra
+                for extra in self.extras
+            ),
         )
 
 

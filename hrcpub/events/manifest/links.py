@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from hrcpub.files.table import Cell
 from hrcpub.problems import Problem, Severity
+from hrcpub.project.addresses import mail
 from hrcpub.project.telephone_problems import doubts
 from hrcpub.project.telephones import Doubt, Home, first_number, read
 
@@ -54,6 +55,17 @@ def read_url(cell: Cell, _home: Home) -> tuple[Cell, list[Problem]]:
     if printed.text != cell.text and not _url_fault(printed.text):
         return printed, [completed_url(printed), *_url_faults(printed)]
     return cell, list(_url_faults(cell))
+
+
+def read_mail(cell: Cell, _home: Home) -> tuple[Cell, list[Problem]]:
+    """Return the mail address to print, the first of several, and what is wrong with it."""
+    parts = [part for part in re.split(r"[\s;,|<>]+", cell.text) if "@" in part]
+    found = mail(parts[0]) if parts else None
+    if not found:
+        return cell, [no_mail(cell)]
+    printed = Cell(found.shown, cell.source)
+    is_alone = cell.text.removeprefix("mailto:") == found.shown
+    return printed, [] if is_alone else [one_of_several(cell, printed.text)]
 
 
 def _completed(url: str) -> str:
@@ -128,6 +140,19 @@ def one_of_several(cell: Cell, printed: str) -> Problem:
     )
 
 
+def no_mail(cell: Cell) -> Problem:
+    """The column for the mail address has something to which nobody can write.
+
+    Fix: write an address such as `help@example.org`, or leave the cell empty.
+    """
+    return Problem(
+        "site-email",
+        f'"{cell.text}" is not a mail address',
+        cell.source,
+        "write it like help@example.org",
+    )
+
+
 def no_area_code(cell: Cell) -> Problem:
     """A telephone number has no area code, so it cannot be called from elsewhere.
 
@@ -197,6 +222,7 @@ def tracking_url(cell: Cell, name: str) -> Problem:
 
 CODES = {
     "site-tel": no_tel,
+    "site-email": no_mail,
     "site-area-code": no_area_code,
     "site-first-of-several": one_of_several,
     "site-url": bad_url,

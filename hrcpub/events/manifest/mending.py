@@ -58,7 +58,7 @@ def mended(cell: Cell) -> MeantCell:
 
 def says_nothing(column: str, text: str) -> bool:
     """Return whether a cell says in words that it is empty."""
-    if column == "tel" and _NO_NUMBER.fullmatch(text):
+    if column in ("tel", "tel2") and _NO_NUMBER.fullmatch(text):
         return True
     return column not in ("id", "name") and _NOTHING.fullmatch(text) is not None
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from hrcpub.events.manifest import site_problems
 from hrcpub.events.manifest.cells import count_of, read_cells
 from hrcpub.events.manifest.event import Logo, Site
+from hrcpub.events.manifest.extras import read_extras
 from hrcpub.events.manifest.logos import read_logo
 from hrcpub.events.manifest.mending import mended
 from hrcpub.events.manifest.schema import COLUMNS
@@ -74,7 +75,11 @@ def _read(sources: Sources, path: str, columns: Columns) -> Sites:
     stop_on_errors((*table.problems, *_nameless(table, path)))
     problems, sites, left_out = list(table.problems), dict[str, Site](), dict[str, Source]()
     taken: dict[str, Row] = {}
-    home = read_home(sources) if any("tel" in row.cells for row in table.rows) else Home()
+    home = (
+        read_home(sources)
+        if any({"tel", "tel2"} & row.cells.keys() for row in table.rows)
+        else Home()
+    )
     logos: dict[str, Logo] = {}
     for row, id in zip(table.rows, _ids(table.rows), strict=True):
         if "id" in row.cells and (first := taken.setdefault(id, row)) is not row:
@@ -101,7 +106,7 @@ def _as_sample(problems: Sequence[Problem], rows: Sequence[Row], home: Home) -> 
     numbers among real ones, or beside real addresses, were forgotten.
     """
     urls = [row.cells["url"].text for row in rows if "url" in row.cells]
-    cells = [row.cells["tel"] for row in rows if "tel" in row.cells]
+    cells = [row.cells[key] for row in rows for key in ("tel", "tel2") if key in row.cells]
     doubts = [number.doubt for cell in cells for number in read(cell.text, home)]
     is_sample = urls and all(_EXAMPLE.match(url) for url in urls)
     if not (is_sample and doubts and all(doubt is Doubt.FICTION for doubt in doubts)):
@@ -193,6 +198,7 @@ def _site(
             for name in counts
             if name in cells and (count := count_of(cells[name])) is not None
         ),
+        extras=tuple(read_extras(words, home)),
     ), tuple(problems)
 
 

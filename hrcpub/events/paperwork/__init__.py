@@ -11,21 +11,26 @@ from __future__ import annotations
 from hrcpub.events.paperwork.archive import ZipEntry, write_archive
 from hrcpub.events.paperwork.arithmetic import Count, Counts, counted, total
 from hrcpub.events.paperwork.contact_sheet import Thumb, contact_documents
+from hrcpub.events.paperwork.file_list import files_csv
 from hrcpub.events.paperwork.job_ticket import ticket_document
 from hrcpub.events.paperwork.manifest_json import manifest_json
+from hrcpub.events.paperwork.missing import INCOMPLETE, Missing
 from hrcpub.events.paperwork.packing_list import packing_documents
 from hrcpub.events.paperwork.print_paper import PrintedPaper, bound, printed
 from hrcpub.events.paperwork.xjdf import xjdf
 
 __all__ = [
+    "INCOMPLETE",
     "Count",
     "Counts",
+    "Missing",
     "PrintedPaper",
     "Thumb",
     "ZipEntry",
     "bound",
     "contact_documents",
     "counted",
+    "files_csv",
     "manifest_json",
     "packing_documents",
     "printed",

@@ -8,19 +8,25 @@ How it is counted:
   sheets together, whoever gets them, and every file begins a sheet of its own: 25 cards for each
   of 8 sites, 10 to a sheet, are 20 sheets when the cards are alike, and 24 when each site's differ.
 - A piece of several sheets (a booklet) takes that many for each piece.
-- Paper is bought by the ream of 500: reams are rounded up.
+- Paper is bought by the ream of 500, each stock and size for itself: reams are rounded up.
+- A file of which a sheet holds several pieces is printed fewer times than there are pieces. A run
+  file has each site's piece as often as it is printed, so it is printed once.
 - Separator sheets are counted apart. What a shop spoils in setting up is the shop's. Weight is
   left out, since nobody asks for it and nobody knows the paper.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from hrcpub.events.manifest.event import FinishedPiece, ProductionRun, copies
+from hrcpub.events.manifest.event import FinishedPiece, PieceFacts, ProductionRun, copies
+from hrcpub.units import Size
 
 REAM = 500  # sheets
+# Pages of a run file that has all copies of each piece: 8 MB, and some minutes of a printer's time
+# until the first sheet. With more, each piece is in it once.
+MOST_PAGES = 20_000
 
 
 class Count(NamedTuple):
@@ -29,6 +35,20 @@ class Count(NamedTuple):
     piece: FinishedPiece
     quantity: int  # that sites get
     copies: int  # that are printed: with spares
+
+
+class Paper(NamedTuple):
+    """The sheets of one stock that an office printer takes."""
+
+    stock: str
+    sheet: Size
+    sheets: int
+    items: tuple[int, ...]  # their numbers, in order
+
+    @property
+    def reams(self) -> int:
+        """Reams begun."""
+        return reams(self.sheets)
 
 
 class Counts(NamedTuple):
@@ -80,6 +100,47 @@ def sheets_of(alike: Mapping[str, int], up: int, each: int) -> int:
 def reams(sheets: int) -> int:
     """Return the reams of paper that are begun for so many sheets."""
     return -(-sheets // REAM)
+
+
+def times(copies: int, up: int) -> int:
+    """Return how often a file is printed for so many pieces, `up` of which lie on its sheet."""
+    return -(-copies // max(up, 1))
+
+
+def repeats(
+    copies: Sequence[int], facts: PieceFacts, *, has_separators: bool = False
+) -> tuple[int, ...]:
+    """Return how often each piece is in a run file, by the `copies` of each.
+
+    Once each where the file would have more than `MOST_PAGES`.
+    """
+    repeated = tuple(times(count, facts.up) for count in copies)
+    separators = 2 * len(repeated) if has_separators else 0
+    is_long = sum(repeated) * facts.pages + separators > MOST_PAGES
+    return (1,) * len(repeated) if is_long else repeated
+
+
+def papers(runs: Iterable[ProductionRun]) -> list[Paper]:
+    """Return the paper for what an office prints, by stock and size, in the order of the items."""
+    found: dict[tuple[str, Size], Paper] = {}
+    for run in sorted(runs, key=lambda run: run.item.number):
+        counts, number = counted(run), run.item.number
+        short, long = sorted(run.facts.flat)
+        needs = [(_stock(run), counts.sheets), ("white, for separator sheets", counts.separators)]
+        for stock, sheets in needs:
+            if sheets:
+                key = (stock.casefold(), Size(short, long))
+                before = found.get(key, Paper(stock, key[1], 0, ()))
+                items = tuple(dict.fromkeys((*before.items, number)))
+                found[key] = before._replace(sheets=before.sheets + sheets, items=items)
+    return list(found.values())
+
+
+def _stock(run: ProductionRun) -> str:
+    """Return what a stock is called: where nobody said, by its colour."""
+    if run.item.stock:
+        return str(run.item.stock)
+    return f"not named: {run.facts.colours.partition(' on ')[2] or 'white paper'}"
 
 
 def total(runs: Iterable[ProductionRun]) -> Counts:

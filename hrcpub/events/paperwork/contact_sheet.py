@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from hrcpub.events.manifest.event import Event
 from hrcpub.events.paperwork import phrases
+from hrcpub.events.paperwork.missing import Missing, told
 from hrcpub.files.project import Project
 from hrcpub.pipeline.compose import compose_paperwork
 from hrcpub.pipeline.compose.paperwork import MEASURE
@@ -68,6 +69,7 @@ def contact_documents(
     pages: Sequence[Thumb],
     imprints: Sequence[Thumb],
     project: Project,
+    missing: Sequence[Missing] = (),
 ) -> list[Html]:
     """Return the contact sheet: `pages` of pieces, then `imprints`, one a site.
 
@@ -75,11 +77,11 @@ def contact_documents(
     laid out again, and not the whole. Raises ValueError for a picture that is not a PNG.
     """
     if len(imprints) <= TOGETHER:
-        return [_document(event, pages, imprints, len(imprints), 0, project)]
+        return [_document(event, pages, imprints, len(imprints), 0, project, missing)]
     count = len(imprints)
     parts = [imprints[start : start + PART] for start in range(0, count, PART)]
     return [
-        _document(event, pages, (), count, 0, project),
+        _document(event, pages, (), count, 0, project, missing),
         *(
             _document(event, (), part, count, 1 + number * PART, project)
             for number, part in enumerate(parts)
@@ -94,6 +96,7 @@ def _document(
     count: int,
     first: int,
     project: Project,
+    missing: Sequence[Missing] = (),
 ) -> Html:
     """Return one part; `first` is the number of its first imprint, 0 where it has a head."""
     pictures = {
@@ -103,6 +106,7 @@ def _document(
     }
     context = {
         "event": event,
+        "missing": told(missing),
         "held": phrases.day(event.date),
         "pages": _rows("page", pages, pages_grid(len(pages))),
         "imprints": _rows("imprint", imprints, IMPRINTS),

@@ -7,15 +7,18 @@ from typing import NamedTuple
 
 from hrcpub.events.manifest.event import Event, FinishedFile, Item, ProductionRun
 from hrcpub.events.paperwork import arithmetic, phrases
-from hrcpub.events.paperwork.arithmetic import Count, Counts
+from hrcpub.events.paperwork.arithmetic import Count, Counts, Paper
+from hrcpub.events.paperwork.missing import Missing, told
 from hrcpub.events.paperwork.phrases import number, several
 from hrcpub.files.project import Project
 from hrcpub.pipeline.compose import compose_paperwork
 from hrcpub.pipeline.stages import Html
 from hrcpub.project.folds import FOLDS
+from hrcpub.project.printers import HOUSE
 
 MOST_FILES = 4  # of an item that are in its block; more are listed at the ticket's end
-MOST_LISTED = 200  # files on a ticket: nobody reads a longer one, and SHA256SUMS has them all
+MOST_LISTED = 200  # files on a ticket: nobody reads a longer one, and files.csv has them all
+MOST_NAMED = 40  # files of other numbers than most that a longer ticket names
 
 
 class TicketFile(NamedTuple):
@@ -23,9 +26,19 @@ class TicketFile(NamedTuple):
 
     path: str
     whom: str  # the site's name, "every site", "all sites, in packing order"
-    copies: str
+    times: str  # how often it is printed
     pages: str
     digest: str
+
+
+class TicketPaper(NamedTuple):
+    """What an office printer needs of one stock."""
+
+    stock: str
+    size: str
+    items: str
+    sheets: str
+    reams: str
 
 
 class TicketRow(NamedTuple):
@@ -40,7 +53,6 @@ class TicketRow(NamedTuple):
     copies: str
     pages: str
     sheets: str
-    reams: str
 
 
 class FileListing(NamedTuple):
@@ -64,21 +76,29 @@ class Block(NamedTuple):
     facts: tuple[tuple[str, str], ...]  # what, and how
     rows: tuple[TicketRow, ...]
     files: tuple[TicketFile, ...]
-    elsewhere: tuple[tuple[str, str | None], ...]  # what is listed; where, None: in the manifest
+    elsewhere: tuple[tuple[str, str | None], ...]  # what is listed; where, None: in files.csv
+    is_once: bool  # its run file has all copies of each piece
     note: str | None
 
 
-def ticket_document(event: Event, runs: Sequence[ProductionRun], project: Project) -> Html:
+def ticket_document(
+    event: Event,
+    runs: Sequence[ProductionRun],
+    project: Project,
+    missing: Sequence[Missing] = (),
+) -> Html:
     """Return the ticket of what one printer makes of an event: `runs` are those of its items."""
     by_item = _by_item(runs)
     is_short = sum(len(run.finished) for run in runs) <= MOST_LISTED
     blocks = [_block(item, item_runs, is_short) for item, item_runs in by_item]
     whole = arithmetic.total(runs)
     item = runs[0].item if runs else None
+    of_office = [run for run in runs if run.item.edition == "office"]
     context = {
         "event": event,
+        "missing": told(missing, item.vendor) if item else told(missing),
         "maker": item.vendor if item else None,
-        "about": item.printer.about if item and item.vendor == item.printer.name else None,
+        "about": _about(runs),
         "held": phrases.day(event.date),
         "due": phrases.day(event.delivery.due) if event.delivery.due else None,
         "blocks": blocks,
@@ -89,7 +109,7 @@ def ticket_document(event: Event, runs: Sequence[ProductionRun], project: Projec
             if is_short
         ],
         "copies": number(whole.copies),
-        "sheets": _sheets([run for run in runs if run.item.edition == "office"]),
+        "papers": [_paper(paper) for paper in arithmetic.papers(of_office)],
     }
     return compose_paperwork("ticket", context, project)
 
@@ -102,14 +122,23 @@ def _by_item(runs: Sequence[ProductionRun]) -> list[tuple[Item, list[ProductionR
     return [by_number[number] for number in sorted(by_number)]
 
 
-def _sheets(runs: Sequence[ProductionRun]) -> str | None:
-    counts = arithmetic.total(runs)
-    return _paper(counts) if runs else None
+def _about(runs: Sequence[ProductionRun]) -> list[str]:
+    """Return who the printer is. An office's own is named where items name one."""
+    named = dict.fromkeys(run.item.printer for run in runs)
+    if runs and runs[0].item.vendor == runs[0].item.printer.name:
+        return ["not chosen yet" if shop == HOUSE else shop.about for shop in named]
+    own = [f"{shop.name}: {shop.about}".strip(": ") for shop in named if shop != HOUSE]
+    return own or ["your own printer"]
 
 
-def _paper(counts: Counts) -> str:
-    reams = several(arithmetic.reams(counts.sheets), "ream")
-    return f"{several(counts.sheets, 'sheet')}, {reams}"
+def _paper(paper: Paper) -> TicketPaper:
+    return TicketPaper(
+        paper.stock,
+        phrases.size(*paper.sheet),
+        ", ".join(map(str, paper.items)),
+        number(paper.sheets),
+        number(paper.reams),
+    )
 
 
 def _block(item: Item, runs: Sequence[ProductionRun], is_short: bool) -> Block:
@@ -123,8 +152,12 @@ def _block(item: Item, runs: Sequence[ProductionRun], is_short: bool) -> Block:
         + ([] if is_listed else _files(run, count))
     ]
     elsewhere = [
-        (_counted(run), _anchor(run) if is_short else None)
-        for run in runs
+        (
+            (_counted(run), _anchor(run))
+            if is_short
+            else (f"{_counted(run)}: {_by_number(run, count)}", None)
+        )
+        for run, count in zip(runs, counts, strict=True)
         if is_listed and run.finished
     ]
     return Block(
@@ -140,11 +173,37 @@ def _block(item: Item, runs: Sequence[ProductionRun], is_short: bool) -> Block:
         files=tuple(files),
         elsewhere=tuple(elsewhere),
         note=first.facts.note,
+        is_once=any(_is_repeated(run) for run in runs),
     )
 
 
 def _counted(run: ProductionRun) -> str:
     return f"{phrases.language(run.language)} {several(len(run.finished), 'file')}"
+
+
+def _by_number(run: ProductionRun, counts: Counts) -> str:
+    """Return how often each file is printed, where there are too many to be listed.
+
+    The number that most of them have, and those that have others by their sites' ids.
+    """
+    by_times: dict[int, list[str]] = {}
+    for count in counts.files:
+        id = count.piece.site.id if count.piece.site else ""
+        by_times.setdefault(arithmetic.times(count.copies, run.facts.up), []).append(id)
+    most, *others = sorted(by_times.items(), key=lambda pair: (-len(pair[1]), pair[0]))
+    said = f"each {number(most[0])} ×"
+    if sum(len(ids) for _, ids in others) > MOST_NAMED:
+        return f"from {number(min(by_times))} × to {number(max(by_times))} ×"
+    exceptions = [f"{number(times)} × {', '.join(sorted(ids))}" for times, ids in sorted(others)]
+    return "; but ".join([said, *exceptions])
+
+
+def _is_repeated(run: ProductionRun) -> bool:
+    """Return whether a run file has each piece as often as it is printed."""
+    counts = [count.copies for count in arithmetic.counted(run).files]
+    has_separators = run.item.has_separators
+    repeats = arithmetic.repeats(counts, run.facts, has_separators=has_separators)
+    return run.file is not None and any(times > 1 for times in repeats)
 
 
 def _is_listed(runs: Sequence[ProductionRun]) -> bool:
@@ -182,7 +241,6 @@ def _row(run: ProductionRun, counts: Counts) -> TicketRow:
         copies=number(counts.copies),
         pages=", ".join(str(count) for count in sorted(pages)) or "–",
         sheets=number(counts.sheets),
-        reams=number(counts.reams),
     )
 
 
@@ -199,16 +257,23 @@ def _files(run: ProductionRun, counts: Counts) -> list[TicketFile]:
 def _file(run: ProductionRun, count: Count) -> TicketFile:
     site, file = count.piece
     whom = str(site.name) if site else "every site" if run.item.sites else "the event"
-    copies, pages = number(count.copies), number(file.pages)
-    return TicketFile(file.path, whom, copies, pages, phrases.digest(file.sha256))
+    up = run.facts.up
+    if up > 1:
+        whom += f": {several(count.copies, 'piece')}, {up} to a sheet"
+    times = f"{number(arithmetic.times(count.copies, up))} ×"
+    return TicketFile(file.path, whom, times, number(file.pages), phrases.digest(file.sha256))
 
 
 def _whole(run: ProductionRun, file: FinishedFile) -> TicketFile:
-    """Return a run file: it has every site's piece, so it has no number of copies of its own."""
+    """Return a run file: it has every site's piece, as often as it is printed or once."""
     separators = ", with separator sheets" if run.item.has_separators else ""
-    whom = f"run file: all {several(len(run.finished), 'piece')} in packing order{separators}"
+    sites = several(len(run.finished), "site")
     pages, hashed = number(file.pages), phrases.digest(file.sha256)
-    return TicketFile(file.path, whom, "each as listed", pages, hashed)
+    if _is_repeated(run):
+        whom = f"run file: all copies for {sites} in packing order{separators}"
+        return TicketFile(file.path, whom, "once", pages, hashed)
+    whom = f"run file, to look through: one copy for each of {sites}{separators}"
+    return TicketFile(file.path, whom, "–", pages, hashed)
 
 
 def _anchor(run: ProductionRun) -> str:

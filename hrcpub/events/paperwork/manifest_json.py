@@ -9,11 +9,15 @@ from typing import Any
 from hrcpub.events.manifest.event import Event, FinishedFile, Item, ProductionRun, Site
 from hrcpub.events.paperwork import arithmetic, phrases
 from hrcpub.events.paperwork.arithmetic import Counts
+from hrcpub.events.paperwork.missing import Missing
+from hrcpub.project.printers import HOUSE
 
 FORMAT = 1  # counted up when a name or a meaning changes
 
 
-def manifest_json(event: Event, runs: Sequence[ProductionRun]) -> bytes:
+def manifest_json(
+    event: Event, runs: Sequence[ProductionRun], missing: Sequence[Missing] = ()
+) -> bytes:
     """Return the manifest of what was made: the same runs give the same bytes. Sizes in points."""
     facts = {
         "format": FORMAT,
@@ -28,8 +32,13 @@ def manifest_json(event: Event, runs: Sequence[ProductionRun]) -> bytes:
             "deliver_to": [str(line) for line in event.delivery.to],
             "boxes": event.delivery.boxes,
         },
+        "missing": [each.what for each in missing],
         "sites": [{"id": site.id, "name": str(site.name), "box": site.box} for site in event.sites],
         "items": [_item(item, item_runs) for item, item_runs in _by_item(event, runs)],
+        "papers": [
+            {**paper._asdict(), "reams": paper.reams}
+            for paper in arithmetic.papers(run for run in runs if run.item.edition == "office")
+        ],
     }
     return (json.dumps(facts, indent=1, ensure_ascii=False) + "\n").encode()
 
@@ -49,7 +58,7 @@ def _item(item: Item, runs: Iterable[ProductionRun]) -> dict[str, Any]:
         "number": item.number,
         "id": item.id,
         "edition": item.edition,
-        "printer": item.printer.name,
+        "printer": item.vendor if item.printer == HOUSE else item.printer.name,
         "stock": str(item.stock) if item.stock else None,
         "fold": item.fold,
         "spares": item.spares,
@@ -87,6 +96,7 @@ def _run(run: ProductionRun) -> dict[str, Any]:
                 **_file(count.piece.file, count.piece.site),
                 "quantity": count.quantity,
                 "copies": count.copies,
+                "times": arithmetic.times(count.copies, facts.up),
             }
             for count in counts.files
         ],

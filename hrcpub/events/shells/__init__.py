@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from hrcpub.events.shells.binding import bind
 from hrcpub.events.shells.join import (
+    GatheredCopy,
     ImprintForm,
     ImprintFormFont,
     LogoImage,
@@ -28,6 +29,7 @@ from hrcpub.events.shells.verify_copy import verify_copy, verify_run
 
 __all__ = [
     "CODES",
+    "GatheredCopy",
     "ImprintArea",
     "ImprintForm",
     "ImprintFormFont",

@@ -66,6 +66,14 @@ class SeparatorPage(NamedTuple):
     fonts: tuple[ImprintFormFont, ...]
 
 
+class GatheredCopy(NamedTuple):
+    """One site's copy in a file of all: its imprint, the page before it, how often it is there."""
+
+    imprint: ImprintForm
+    separator: SeparatorPage | None = None
+    times: int = 1
+
+
 def pack(operators: bytes) -> bytes:
     """Return operators as a file holds them."""
     return zlib.compress(operators, 6)
@@ -80,25 +88,29 @@ def join(template: ShellTemplate, imprint: ImprintForm) -> Pdf:
 
 def gather(
     template: ShellTemplate,
-    imprints: Iterable[tuple[ImprintForm, SeparatorPage | None]],
+    copies: Iterable[GatheredCopy],
     file: BinaryIO,
     seed: bytes = b"",
 ) -> int:
     """Write all sites' copies into one file, in their order; return how many pages it has.
 
-    Each copy may come behind a separator. `seed` makes the file's identifier its own.
+    Each copy may come behind a separator, and several times: what it draws is there once, and its
+    pages are objects of their own, since a page tree must not name one twice (ISO 32000-2 §7.7.3).
+    `seed` makes the file's identifier its own.
     """
     update = _Update(template)
     digest = hashlib.sha256(seed)
     file.write(template.base)
     pages = []
-    for imprint, separator in imprints:
+    for imprint, separator, times in copies:
         if separator:
             # On both sides where pieces have two: else each piece would begin on a separator's
             # back.
             sides = 1 + (len(template.pages) % 2 == 0)
             pages += [update.separator(separator) for _ in range(sides)]
-        pages += update.pages(update.form(imprint, update.number()))
+        form = update.form(imprint, update.number())
+        for _ in range(times):
+            pages += update.pages(form)
         digest.update(imprint.digest)
         file.write(update.taken())
     kids = b" ".join(b"%d 0 R" % page for page in pages)

@@ -69,6 +69,7 @@ class Setter:
         self._faces = faces
         self._grid = grid
         self._language = material.language
+        self._spares_toner = material.spares_toner
         self._names = titles.kept_whole(material)
         count = partial(self.count, face="text")
         self._stacks = Stacks(
@@ -111,9 +112,9 @@ class Setter:
     def wordmark(self, measure: float, reversed: bool = False) -> Wordmark:
         """Return what signs the piece, logo or name, at most `measure` wide; empty for nobody.
 
-        `reversed` is for black ground.
+        `reversed` is for a black panel; where toner is spared, that is a frame.
         """
-        return self.signer.sign(measure, reversed)
+        return self.signer.sign(measure, reversed and not self._spares_toner)
 
     def reach_us(self, measure: float) -> ReachRows:
         """Return how readers reach who signs, in rows that are `measure` wide at most."""

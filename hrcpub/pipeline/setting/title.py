@@ -20,7 +20,7 @@ from hrcpub.pipeline.setting.sense import Names, cuts_names, ends_badly, is_smal
 
 # How many times as large as the smallest line another may be. The first word of a question is the
 # picture; the others follow. "Why / Do We Need / Harm / Reduction?" is just within both.
-LARGEST_FIRST, LARGEST = 2.8, 2.2
+LARGEST_FIRST, LARGEST = 2.8, 2.3
 LARGEST_WEIGHTY = 4.0  # what has weight, beside lines that have none
 LIGHTER = 1.4  # how many times smaller than what has weight the others are at least
 
@@ -148,8 +148,7 @@ def _limits(full: list[Fit], weights: list[list[bool]]) -> list[float]:
     least = min(line.size for line in full)
     heavy = [line.size for line, marks in zip(full, weights, strict=True) if any(marks)]
     if not heavy or len(heavy) == len(full):
-        leads = LARGEST if " " in full[0].text else LARGEST_FIRST
-        return [least * (LARGEST if number else leads) for number in range(len(full))]
+        return [least * (LARGEST if number else LARGEST_FIRST) for number in range(len(full))]
     light = min(heavy) / LIGHTER
     lightest = min([light, *(line.size for line in full)])
     return [lightest * LARGEST_WEIGHTY if any(marks) else light for marks in weights]

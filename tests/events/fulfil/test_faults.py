@@ -457,6 +457,24 @@ def test_poisoned_rows_are_told_with_their_lines_and_cost_themselves_alone(
     for path in (path for path in pieces(fair.old) if "/en/" in path):
         wanted = fair.old if Path(path).stem in bad else fair.new
         assert found[path] == wanted[path], path
+    assert_says_incomplete(project, done.stderr, "materials/sites.csv, line 2: ")
+    write_sites(project, tel=1)
+    done = build(project)
+    assert done.returncode == 0, done.stderr
+    assert "INCOMPLETE" not in done.stderr
+    assert files(folder_of(project)) == fair.new
+
+
+def assert_says_incomplete(project: Path, said: str, reason: str) -> None:
+    """Fail unless papers, zips and the last line say that something is missing."""
+    assert said.splitlines()[-1].startswith("INCOMPLETE: ")
+    folder = folder_of(project)
+    zips = {path.name for path in folder.glob("*.zip")}
+    assert zips == {"fair-INCOMPLETE.zip", "fair-office-INCOMPLETE.zip"}
+    for paper in ("contact-sheet.pdf", "office/job-ticket.pdf"):
+        text = " ".join(tools.text(folder / paper).split())
+        assert "INCOMPLETE" in text
+        assert reason in text
 
 
 DRAWING = """<svg xmlns="http://www.w3.org/2000/svg"><rect width="1" height="1"/></svg>"""

@@ -205,6 +205,7 @@ def test_a_run_holds_what_was_made_in_packing_order(item: Item) -> None:
     job, whole = run(item)
     assert [site.id for site in job.sites] == ["site-0", "site-1", "site-2"]
     assert job.separators == ()
+    assert job.repeats == (27, 27, 27)  # with spares: it is printed once
     job, part = run(item, 1)
     assert [site.id for site in job.sites] == ["site-0", "site-2"]
     assert part != whole

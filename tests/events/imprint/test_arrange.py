@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hrcpub.events.fulfil.copies import CopyMaker
 from hrcpub.events.imprint import Imprint, Style, arrange, remarks
-from hrcpub.events.manifest.event import Site
+from hrcpub.events.manifest.event import Extra, Site
 from hrcpub.events.manifest.typed_hours import dashed
 from hrcpub.files.sources import Sources
 from hrcpub.problems import HrcpubError
 from hrcpub.units import Size
-from tests.shared.local_sites import local
+from tests.shared.local_sites import local, words
 from tests.shared.project import ROOT
 
 FACES = CopyMaker(Sources(ROOT), lambda digest: b"").fonts.faces
@@ -214,6 +216,52 @@ def test_a_logo_without_room_is_left_out_and_told() -> None:
     assert imprint.logo is None
     assert_sound(imprint, area)
     assert [problem.code for problem in remarks(details, imprint)] == ["logo-left-out"]
+
+
+EXTRAS = {
+    "tel2": Extra("tel2", words("(510) 555-0172", 7), "tel:+15105550172"),
+    "languages": Extra("languages", words("English, Español, Tiếng Việt", 8)),
+    "email": Extra("email", words("help@example.org", 9), "mailto:help@example.org"),
+    "note": Extra("note", words("Ring twice at the side door.", 10)),
+}
+DETAILED = replace(local(), extras=tuple(EXTRAS.values()))
+
+
+def test_extras_are_printed_where_there_is_room_and_lead_somewhere() -> None:
+    imprint = arrange(DETAILED, Size(240, 200), FACES, Style(9))
+    assert imprint.left_out == ()
+    found = [text for text in shown(imprint) if text in {e.words.text for e in EXTRAS.values()}]
+    assert found == [
+        "(510) 555-0172",
+        "help@example.org",
+        "English, Español, Tiếng Việt",
+        "Ring twice at the side door.",
+    ]
+    assert {line.link for line in imprint.lines} >= {"tel:+15105550172", "mailto:help@example.org"}
+
+
+def test_extras_go_in_order_before_anything_else_is_made_worse() -> None:
+    gone: list[int] = []
+    for height in range(90, 260, 5):
+        area = Size(220, height)
+        core = shown(arrange(local(), area, FACES, Style(9, 9)))
+        imprint = arrange(DETAILED, area, FACES, Style(9, 9))
+        assert_sound(imprint, area)
+        left = [problem.source.column for problem in remarks(DETAILED, imprint)]
+        assert left == [10, 9, 8, 7][: len(left)]
+        gone.append(len(left))
+        whole = {text.text for text in DETAILED.texts} & set(core)
+        assert whole <= set(shown(imprint))
+    assert set(gone) >= {0, 1, 2, 3}
+    assert gone[-1] == 0
+
+
+def test_an_extra_in_letters_that_no_face_has_costs_itself_alone() -> None:
+    details = replace(local(), extras=(Extra("note", words("κ is a letter", 10)), EXTRAS["email"]))
+    imprint = arrange(details, Size(240, 200), FACES, Style(9))
+    (problem,) = remarks(details, imprint)
+    assert (problem.code, problem.is_error, problem.source.column) == ("glyph-missing", False, 10)
+    assert "help@example.org" in shown(imprint)
 
 
 WORD = st.text("abcdefghijklmnopqrstuvwxyzÁéñüßoỗđABW0123456789.,&'-", min_size=1, max_size=14)

@@ -82,6 +82,37 @@ def test_an_address_may_stand_in_columns_of_its_own(tmp_path: Path) -> None:
     assert [str(line) for line in site.lines] == ["1 Main Street", "Oakland", "CA"]
 
 
+def test_more_details_are_known_by_the_headers_that_lists_have(tmp_path: Path) -> None:
+    columns = (
+        "Name1,Street1,City,Phone,Intake1,Email Address,Languages Spoken,Public Notes,Comments"
+    )
+    row = (
+        'Clinic,1 Main St,Oakland,(510) 444-6969,510-444-6970,"a@example.org; b@example.org",'
+        '"English; es, Russian and Klingon",Ring twice.,not for readers'
+    )
+    found = sites(tmp_path, row, columns=columns)
+    (site,) = found.sites.values()
+    assert [(extra.column, extra.words.text, extra.link) for extra in site.extras] == [
+        ("tel2", "510-444-6970", "tel:+15104446970"),
+        ("languages", "English, Español, Russian, Klingon", None),
+        ("email", "a@example.org", "mailto:a@example.org"),
+        ("note", "Ring twice.", None),
+    ]
+    codes = [problem.code for problem in found.problems]
+    assert codes == ["column-unknown", "site-first-of-several"]
+
+
+def test_a_flaw_in_one_of_them_costs_that_one(tmp_path: Path) -> None:
+    site, told = one(tmp_path, tel2="call first", email="at example.org", languages="N/A")
+    assert site
+    assert site.extras == ()
+    assert told == [
+        ("site-nothing", Severity.NOTE),
+        ("site-email", Severity.WARNING),
+        ("site-nothing", Severity.NOTE),
+    ]
+
+
 def test_what_a_site_writes_is_text(tmp_path: Path) -> None:
     site, told = one(tmp_path, name="<x>*Bold*</x> & \\ {{ x }}")
     assert site

@@ -7,7 +7,15 @@ from dataclasses import replace
 import pytest
 
 from hrcpub.events.manifest.event import Item, copies
-from hrcpub.events.paperwork.arithmetic import counted, reams, sheets_of, total
+from hrcpub.events.paperwork.arithmetic import (
+    MOST_PAGES,
+    counted,
+    papers,
+    reams,
+    repeats,
+    sheets_of,
+    total,
+)
 from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
 from tests.shared import events
@@ -100,6 +108,26 @@ def test_separators_are_told_apart_from_sheets(card: Item) -> None:
     assert counted(run).separators == 8
     assert counted(run).sheets == counted(events.run(card)).sheets
     assert counted(replace(run, file=None)).separators == 0  # nothing to separate
+
+
+def test_a_run_file_has_each_piece_as_often_as_it_is_printed(card: Item) -> None:
+    facts = events.run(card, up=10).facts  # of two pages
+    assert repeats([27, 10, 1], facts) == (3, 1, 1)
+    most = MOST_PAGES // 2
+    single = facts._replace(up=1)
+    assert repeats([most - 5, 5], single) == (most - 5, 5)
+    assert repeats([most - 5, 6], single) == (1, 1)
+    assert repeats([most - 5, 5], single, has_separators=True) == (1, 1)
+
+
+def test_paper_is_bought_by_the_ream_of_each_stock_and_size(card: Item) -> None:
+    sheet = events.item(Project(Sources(ROOT)), 2, "principles", card.sites, {"en": 62, "es": 62})
+    runs = [events.run(sheet), events.run(sheet, "es"), events.run(replace(card, stock=None))]
+    unnamed, yellow = papers(runs)
+    # 66 and 66 for each of 8 sites; cards are 27 for each of 8.
+    assert (yellow.stock, yellow.sheets, yellow.reams) == ("80 lb text, yellow", 1056, 3)
+    assert (yellow.items, unnamed.items) == ((2,), (1,))
+    assert (unnamed.stock, unnamed.sheets) == ("not named: white paper", 216)
 
 
 def test_runs_add_up(card: Item) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import datetime
 import io
 import json
@@ -15,15 +16,18 @@ from PIL import Image
 
 from hrcpub.events.manifest.event import Delivery, Event, ProductionRun, Route
 from hrcpub.events.paperwork import (
+    Missing,
     Thumb,
     bound,
     contact_documents,
+    files_csv,
     manifest_json,
     packing_documents,
     printed,
     ticket_document,
 )
 from hrcpub.events.paperwork.contact_sheet import dimensions, pages_grid
+from hrcpub.events.paperwork.missing import told
 from hrcpub.events.paperwork.packing_list import packed
 from hrcpub.events.paperwork.print_paper import PrintedPaper
 from hrcpub.files.project import Project
@@ -32,6 +36,7 @@ from hrcpub.pipeline.stages import Html
 from hrcpub.project.edition import MARGIN
 from hrcpub.units import Size
 from tests.shared import events
+from tests.shared.events import SHOP
 from tests.shared.pages import ink, judge, pictures, read_aloud
 from tests.shared.project import ROOT
 
@@ -89,6 +94,7 @@ def close(text: str) -> str:
 
 def test_a_ticket_says_who_what_when_and_where(ticket: PrintedPaper, read: Read) -> None:
     first = read(ticket)[0]
+    assert "INCOMPLETE" not in first
     for words in (
         "Job ticket",
         "East Bay Health Fair",
@@ -118,6 +124,24 @@ def test_a_ticket_for_ones_own_printer_is_headed_as_its_folder_is(
     assert "office" in first
     assert "house" not in first
     assert "no print shop" not in first
+
+
+def test_a_ticket_tells_what_is_missing_of_its_own_printer_and_how_much_elsewhere(
+    fair: tuple[Event, list[ProductionRun]], opened: Project, read: Read
+) -> None:
+    event, runs = fair
+    missing = [
+        Missing("Left out. sites.csv, line 4: it has no name"),
+        *(Missing(f"Not made: digital/a/en/{number}.pdf", "digital") for number in range(9)),
+        Missing("Not made: office/b/en/1.pdf", "office"),
+    ]
+    (first, *others) = read(paper([ticket_document(event, runs, opened, missing)], opened))
+    assert "INCOMPLETE Left out. sites.csv, line 4: it has no name Not made: digital" in first
+    assert "digital/a/en/4.pdf and 4 more At other printers 1 is missing." in first
+    assert all("INCOMPLETE · East Bay" in page for page in others)
+    assert told(missing[-1:], "digital") == [
+        "All files of this printer are here. At other printers 1 is missing."
+    ]
 
 
 def test_a_ticket_counts_with_and_without_spares(ticket: PrintedPaper, read: Read) -> None:
@@ -164,10 +188,21 @@ def test_every_page_is_numbered_of_all(
 def test_the_office_is_told_sheets_reams_and_how_to_print(opened: Project, read: Read) -> None:
     sites = tuple(events.site(number) for number in range(8))
     card = events.office(events.item(opened, 1, "contact-card", sites, {"en": 500}))
-    run = events.run(card, up=10, note="print two-sided on light blue paper")
-    ticket = ticket_document(events.event(sites, (card,)), [run], opened)
+    copier = replace(SHOP, name="copier", about="beside the stairs")
+    sheet = events.item(opened, 2, "principles", sites[:1], {"en": 100}, has_separators=True)
+    sheet = replace(events.office(sheet), stock=events.words("20 lb bond"), printer=copier)
+    runs = [
+        events.run(card, up=10, note="print two-sided on light blue paper"),
+        replace(events.run(sheet), file=events.finished("office/run.pdf")),
+    ]
+    ticket = ticket_document(events.event(sites, (card, sheet)), runs, opened)
     text = " ".join(read(paper([ticket], opened)))
-    assert "for the office: 424 sheets, 1 ream" in text  # 525 cards each are 53 sheets
+    assert "Printer office copier: beside the stairs" in text
+    # 525 cards each are 53 sheets; what is of another stock is another ream.
+    assert "80 lb text, yellow 2 × 3.5 in (51 × 89 mm) 1 424 1" in text
+    assert "20 lb bond 8.5 × 11 in (216 × 279 mm) 2 105 1" in text
+    assert "white, for separator sheets 8.5 × 11 in (216 × 279 mm) 2 1 1" in text
+    assert "525 pieces, 10 to a sheet 53 × 2" in text.replace(" office/", "")
     assert "At the printer: print two-sided on light blue paper" in text
     assert "cut apart, 10 to a sheet" in text
     assert "on the long edge" in text
@@ -182,12 +217,32 @@ def test_few_files_stand_in_the_items_block(opened: Project, read: Read) -> None
     assert all(run.finished[0].file.sha256[:12] in close(text) for run in runs)
 
 
-def test_thousands_of_files_are_left_to_the_manifest(opened: Project, read: Read) -> None:
+def test_thousands_of_files_are_left_to_a_table(opened: Project, read: Read) -> None:
     sites = tuple(events.site(number) for number in range(1001))
     sheet = events.item(opened, 1, "principles", sites)
     ticket = ticket_document(events.event(sites, (sheet,)), [events.run(sheet)], opened)
     (page,) = read(paper([ticket], opened))
-    assert "English 1,001 files, listed in SHA256SUMS" in page
+    assert "English 1,001 files: each 27 ×, listed in files.csv" in page
+    assert "run file, to look through: one copy for each of 1,001 sites" in page
+    assert "Print the run file once" not in page
+
+
+def test_a_ticket_names_the_sites_that_get_another_number_than_most(
+    opened: Project, read: Read
+) -> None:
+    sites = tuple(
+        replace(events.site(number), counts=(("copies", 10),) if number in (3, 7) else ())
+        for number in range(201)
+    )
+    sheet = events.item(opened, 1, "principles", sites)
+    run = events.run(sheet)
+    ticket = ticket_document(events.event(sites, (sheet,)), [run], opened)
+    (page,) = read(paper([ticket], opened))
+    assert "English 201 files: each 27 ×; but 11 × site-3, site-7, listed in files.csv" in page
+    assert "Print the run file once, or each other file as often as it says: not both." in page
+    rows = list(csv.DictReader(io.StringIO(files_csv([run], "digital/").decode("utf-8-sig"))))
+    assert [row["print"] for row in rows].count("27") == 199
+    assert (rows[3]["file"], rows[3]["print"]) == ("principles-1/en/site-3.pdf", "11")
 
 
 # --- The packing list ----------------------------------------------------------------------------
@@ -511,6 +566,7 @@ def test_a_manifest_has_every_file_and_no_times(fair: tuple[Event, list[Producti
         "site": "site-0",
         "quantity": 50,
         "copies": 53,
+        "times": 53,
     }
     assert run["run_file"]["pages"] == 16
 

@@ -13,6 +13,7 @@ import pikepdf
 import pytest
 
 from hrcpub.events.shells import (
+    GatheredCopy,
     ImprintArea,
     ImprintForm,
     ImprintSpot,
@@ -198,12 +199,25 @@ def test_another_sites_imprint_is_seen() -> None:
         verify_copy(join(template(), BLUE), 2, RED.operators)
 
 
+def test_a_run_repeats_a_copys_pages_and_not_what_they_draw(tmp_path: Path) -> None:
+    once, often = (tmp_path / name for name in ("once.pdf", "often.pdf"))
+    for path, times in ((once, 1), (often, 30)):
+        with path.open("wb") as file:
+            pages = gather(template(), [GatheredCopy(RED, None, times), GatheredCopy(BLUE)], file)
+        assert pages == 2 * (times + 1)
+        verify_run(path, pages, 2)
+    assert tools.qpdf_complaints(often) == ""
+    texts = tools.text(often).split("\f")[:-1]
+    assert texts == 30 * tools.text(once).split("\f")[:2] + tools.text(once).split("\f")[2:4]
+    assert often.stat().st_size < once.stat().st_size + 29 * 2 * 600
+
+
 @pytest.mark.parametrize(
     "damage", [cut, without_update, without_form, other_page_count, spoilt_stream]
 )
 def test_damage_to_a_run_is_seen(damage: Callable[[bytes], bytes]) -> None:
     file = io.BytesIO()
-    pages = gather(template(), [(RED, None), (BLUE, None)], file)
+    pages = gather(template(), [GatheredCopy(RED), GatheredCopy(BLUE)], file)
     sound = file.getvalue()
     verify_run(sound, pages, 2)
     for spoilt, copies in ((damage(sound), 2), (sound, 3)):
@@ -213,7 +227,7 @@ def test_damage_to_a_run_is_seen(damage: Callable[[bytes], bytes]) -> None:
 
 def gathered(prepared: ShellTemplate, *imprints: ImprintForm) -> bytes:
     file = io.BytesIO()
-    gather(prepared, [(imprint, None) for imprint in imprints], file)
+    gather(prepared, map(GatheredCopy, imprints), file)
     return file.getvalue()
 
 
@@ -279,7 +293,7 @@ def test_pages_of_one_branch_and_of_another_are_all_in_a_run(tmp_path: Path) -> 
 def test_a_run_is_its_copies_one_after_the_other(tmp_path: Path) -> None:
     prepared = template()
     with (tmp_path / "run.pdf").open("wb") as file:
-        assert gather(prepared, [(RED, None), (BLUE, None), (RED, None)], file) == 6
+        assert gather(prepared, map(GatheredCopy, (RED, BLUE, RED)), file) == 6
     assert tools.qpdf_complaints(tmp_path / "run.pdf") == ""
     singles = []
     for name, mark in (("red", RED), ("blue", BLUE), ("red", RED)):

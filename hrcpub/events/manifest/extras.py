@@ -1,0 +1,52 @@
+"""A row's words to the details that are printed where there is room: `Extra`s in their order."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from hrcpub.events.manifest.event import EXTRAS, Extra
+from hrcpub.project.addresses import mail
+from hrcpub.project.spoken import names_of
+from hrcpub.project.telephones import Home, link
+from hrcpub.project.words import Words
+
+_BETWEEN = re.compile(r"\s*[,;/|]\s*|\s+(?:and|&)\s+")
+
+
+def read_extras(words: Mapping[str, Words], home: Home) -> Iterator[Extra]:
+    """Yield the details that a row has, in the order of `EXTRAS`."""
+    for column in EXTRAS:
+        if column in words:
+            yield _extra(column, words[column], home)
+
+
+def _extra(column: str, words: Words, home: Home) -> Extra:
+    if column == "tel2":
+        return Extra(column, words, link(words.text, home))
+    if column == "email":
+        address = mail(words.text)
+        return Extra(column, words, address.link if address else None)
+    if column == "languages":
+        return Extra(column, replace(words, text=_spoken(words.text)))
+    return Extra(column, words)
+
+
+def _spoken(text: str) -> str:
+    """Return languages by their own names, as people look for them: "English, Español".
+
+    A name in other letters than Latin ones is the English one: an imprint's face lacks them.
+    """
+    names = []
+    for part in filter(None, map(str.strip, _BETWEEN.split(text))):
+        own, english = names_of(part) or (part, part)
+        names.append(own if _is_latin(own) else english)
+    return ", ".join(dict.fromkeys(names))
+
+
+def _is_latin(text: str) -> bool:
+    return all(
+        unicodedata.name(letter, "").startswith("LATIN") for letter in text if letter.isalpha()
+    )
