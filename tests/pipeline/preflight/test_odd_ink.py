@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import io
 from dataclasses import replace
-from pathlib import Path
 from typing import NamedTuple
 
 import pikepdf
@@ -18,7 +17,6 @@ from hrcpub.pipeline.preflight.checks.document import hidden_layers
 from hrcpub.pipeline.preflight.checks.total_ink import InkPeak, ink_peak
 from hrcpub.pipeline.preflight.ink import ghostscript
 from hrcpub.pipeline.preflight.ink.ceiling import bound
-from hrcpub.pipeline.preflight.ink.ghostscript import Separations
 from hrcpub.pipeline.preflight.judge import judge
 from hrcpub.pipeline.preflight.page.bounded import BOUNDS, Budget
 from hrcpub.pipeline.preflight.page.checked_page import CheckedPage
@@ -26,14 +24,15 @@ from hrcpub.pipeline.preflight.page.graphics_ops import BLEND_MODES
 from hrcpub.pipeline.preflight.page.interpreter import Library
 from hrcpub.pipeline.preflight.page.operators import OPERATORS
 from hrcpub.project.condition import CONDITIONS, DEFAULT
-from hrcpub.units import Rect
 from tests.judges import tools
 from tests.pipeline.preflight.test_ink import (
     POINTS,
+    Drawn,
     checked,
     cmyk_jpeg,
     form,
     separated,
+    separated_at_once,
     shading,
     tile,
     tint,
@@ -377,31 +376,6 @@ def measured(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Measured]:
     return result
 
 
-def separated_at_once(data: bytes, folder: Path) -> list[list[Image.Image]]:
-    """Return each page's plates, drawn as finely as preflight asks for, in the same condition."""
-    (folder / "file.pdf").write_bytes(data)
-    (folder / "inks.icc").write_bytes(CONDITIONS[DEFAULT].profile)
-    inks = folder / "inks.icc"
-    profiles = (f"-sDefaultCMYKProfile={inks}", f"-sOutputICCProfile={inks}")
-    fine = ("-dDownScaleFactor=4", "-dRenderIntent=1", "-dBlackPtComp=1")
-    allowed = ("-dSAFER", "-dMaxSpots=12", f"--permit-file-read={inks}")
-    pages = tools.plates(folder / "file.pdf", 288, *profiles, *fine, *allowed)
-    return [list(page.values()) for page in pages]
-
-
-class Drawn(Separations):
-    """A page that Ghostscript drew already, with all others of its file."""
-
-    def __init__(self, data: bytes, drawn: list[Image.Image]) -> None:
-        super().__init__(data, CONDITIONS[DEFAULT])
-        self._drawn = drawn
-
-    def plates(self, page: CheckedPage, view: Rect, cell: float, left: float) -> list[Image.Image]:
-        edge = round((view.left - page.media.left) / cell)
-        wide, high = round(view.width / cell), round(view.height / cell)
-        return [plate.crop((edge, edge, edge + wide, edge + high)) for plate in self._drawn]
-
-
 def test_each_page_has_the_ink_of_ghostscripts_plates(measured: dict[str, Measured]) -> None:
     apart = {
         name: (round(page.ours.total, 1), round(page.theirs.total, 1))
@@ -412,6 +386,18 @@ def test_each_page_has_the_ink_of_ghostscripts_plates(measured: dict[str, Measur
     assert {name for name, page in measured.items() if page.ours.unknown} == set(OURS_UNKNOWN)
     assert min(page.theirs.total for page in measured.values()) > 10
     assert len(PAGES) > 64
+
+
+def test_ghostscript_judges_what_we_would_guess(measured: dict[str, Measured]) -> None:
+    """Each page as preflight asks for it: a process for a page, within bounds."""
+    tools.find("gs")
+    data = with_pages(OURS_UNKNOWN.values(), resources)
+    with pikepdf.open(io.BytesIO(data)) as pdf, separated(data) as separations:
+        peaks = [ink_peak(page, separations=separations) for page in checked(pdf)]
+    assert separations.drawn == len(OURS_UNKNOWN)
+    for name, peak in zip(OURS_UNKNOWN, peaks, strict=True):
+        assert not peak.unknown, name
+        assert peak.total == pytest.approx(measured[name].theirs.total, abs=POINTS), name
 
 
 def test_pages_in_rgb_need_no_drawing_where_no_colour_has_too_much_ink() -> None:
