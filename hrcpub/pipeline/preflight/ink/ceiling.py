@@ -29,7 +29,9 @@ def bound(page: CheckedPage) -> float | None:
     amounts: list[InkAmounts] = []
     pictures = 0.0
     try:
-        for mark in page.placed:
+        for at, mark in enumerate(page.placed):
+            if at % 256 == 0:
+                page.library.budget.clock()
             if _needs_drawing(mark):
                 return None
             amounts += laid_by(mark)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from hrcpub.pipeline.preflight.page.marks import Mark
 
 _LARGEST_PROFILE = 8 << 20  # bytes: those of presses have 2 MB at most
+_MOST_COLOURS = 1000  # of a space: each takes a millisecond and a half
 _MODES = {1: "L", 3: "RGB", 4: "CMYK"}
 
 
@@ -56,9 +57,9 @@ def printed(space: Space, parts: Sequence[float]) -> InkAmounts:
     key = tuple(parts)
     known = space.printed.get(key)
     if known is None:
-        known = InkAmounts(_printed(space, key))
-        if len(space.printed) < 4096:
-            space.printed[key] = known
+        if len(space.printed) >= _MOST_COLOURS:
+            raise ValueError("colours of a profile, very many")
+        known = space.printed[key] = InkAmounts(_printed(space, key))
     return known
 
 

@@ -125,7 +125,9 @@ def _lined(
     pen = ImageDraw.Draw(mask)
     wide = mark.line * spread(raster.matrix) * fine
     if wide >= _BROAD:
-        for polygon in stroked(polygons, mark.state):
+        for at, polygon in enumerate(stroked(polygons, mark.state)):
+            if at % 4096 == 0:
+                raster.library.budget.clock()
             _paint(pen, near(in_cells(raster.matrix, polygon, cells, fine), big))
         return mask.reduce(fine)
     # Pillow draws no line thinner than a pixel.

@@ -152,6 +152,7 @@ class Raster:
 
         `touched` are the plates that they change; None is all of them (§11.7.4).
         """
+        self.library.budget.clock()  # on a large page it takes a second
         blank = Image.new("L", shape.size)
         names = dict.fromkeys([*range(4), *over, *self.layer.spots])
         there: Plates = {name: self.layer.plate(name).crop(cells) for name in names}
