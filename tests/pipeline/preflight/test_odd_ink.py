@@ -189,7 +189,9 @@ def resources(pdf: pikepdf.Pdf) -> Dictionary:
     few = Array([Name.Indexed, Name.DeviceCMYK, 3, pikepdf.String(STEPS.decode("latin-1"))])
     ground = shading(3, 120, 160, 0, 120, 160, 60)
     ground.Extend, ground.Background = Array([False, False]), Array([0, 0, 1, 0])
-    spaces = Dictionary(Spot=spot(pdf), Bare=Array([Name.Pattern, Name.DeviceCMYK]))
+    tints = tint((0, 0, 0, 0), (1, 1, 1, 1))
+    register = Array([Name.Separation, Name.All, Name.DeviceCMYK, tints])
+    spaces = Dictionary(Spot=spot(pdf), All=register, Bare=Array([Name.Pattern, Name.DeviceCMYK]))
     for key, space in managed(pdf).items():
         spaces[key] = space
     other = Array([Name.Indexed, spaces.Profile4, 3, few[3]])
@@ -197,6 +199,10 @@ def resources(pdf: pikepdf.Pdf) -> Dictionary:
     golden.ColorSpace, golden.Function = spot(pdf), tint((0,), (1,))
     matte = image(pdf, 64, 64, data=bytes([128, 100, 50, 25]) * 4096, **CMYK)
     matte.SMask = image(pdf, 64, 64, data=RAMP, Matte=Array([0, 0, 0, 0]))
+    clear = wavelets(pdf, "RGBA")
+    clear.SMaskInData = 1
+    boxed = shading(2, 0, 0, 240, 0)
+    boxed.BBox = Array([60, 60, 160, 200])
     states = Dictionary(
         Half=Dictionary(ca=0.5, CA=0.5),
         Dashes=Dictionary(D=Array([Array([30, 30]), 0])),
@@ -226,6 +232,7 @@ def resources(pdf: pikepdf.Pdf) -> Dictionary:
             Overlapping=cell(pdf, b"1 .5 0 0 k 0 0 12 12 re f", 12, 8),
             Uncoloured=cell(pdf, b"0 0 4 8 re f", 8, 8, PaintType=2),
             Fade=Dictionary(PatternType=2, Shading=shading(2, 0, 0, 0, 320)),
+            Boxed=Dictionary(PatternType=2, Shading=boxed),
             OnGround=Dictionary(PatternType=2, Shading=ground),
         ),
         Shading=Dictionary(Gold=golden, Mesh=mesh(pdf)),
@@ -241,6 +248,7 @@ def resources(pdf: pikepdf.Pdf) -> Dictionary:
             LabPicture=image(pdf, 8, 8, ColorSpace=spaces.Lab, data=bytes([60, 200, 160]) * 64),
             Wavelets=wavelets(pdf, "RGB"),
             GreyWavelets=wavelets(pdf, "L"),
+            ClearWavelets=clear,
             InRgb=in_rgb(pdf),
             DefaultGray=default(pdf, b".2 g", "Gray", spaces.CalGray),
             DefaultRGB=default(pdf, b".2 .5 .9 rg", "RGB", spaces.CalRGB),
@@ -329,6 +337,11 @@ PAGES = {
     "default inks": b"/DefaultCMYK Do",
     "a picture in default inks": b"/DefaultPicture Do",
     "RGB in JPEG 2000 without a space": b"q 160 0 0 200 30 30 cm /Wavelets Do Q",
+    "a gradient in a box": b"/Pattern cs /Boxed scn 20 20 200 280 re f",
+    "registration colour on a spot":
+        b"/Spot cs 1 scn 20 20 200 280 re f /All cs .5 scn 40 40 160 240 re f",
+    "black by the press's profile that overprints":
+        BLENDED[0] + b"/Over gs /Own cs 0 0 0 1 sc 40 40 160 240 re f",
     "the first known mode of a list": BLENDED[0] + b"/Listed gs " + BLENDED[1],
 }  # fmt: skip
 PAGES |= {
@@ -347,6 +360,7 @@ OURS_UNKNOWN = {  # what we cannot draw, and Ghostscript can
     "a picture with a matte": b"q 160 0 0 200 30 30 cm /Matte Do Q",
     "faxed rows that begin with a byte": b"q 160 0 0 200 30 30 cm /Bytes Do Q",
     "a mesh": b"/Mesh sh",
+    "JPEG 2000 with its own opacity": b"q 160 0 0 200 30 30 cm /ClearWavelets Do Q",
     "grey in JPEG 2000 without a space": b"q 160 0 0 200 30 30 cm /GreyWavelets Do Q",
     "a picture in L*a*b*": b"q 160 0 0 200 30 30 cm /LabPicture Do Q",
     "colours that RGB blends": BLENDED[0] + b"/InRgb Do",

@@ -32,7 +32,7 @@ def bound(page: CheckedPage) -> float | None:
         for at, mark in enumerate(page.placed):
             if at % 256 == 0:
                 page.library.budget.clock()
-            if _needs_drawing(mark):
+            if _needs_drawing(mark) or _registers(page, mark):
                 return None
             amounts += laid_by(mark)
             if mark.has_own_inks:
@@ -61,6 +61,11 @@ def _needs_drawing(mark: Mark) -> bool:
         mark.is_stroke and state.stroke_pattern is not None
     )
     return has_pattern or state.has_transfer or state.blend not in _ADDING
+
+
+def _registers(page: CheckedPage, mark: Mark) -> bool:
+    """Whether a mark is in the registration colour, which prints on the plates of spots too."""
+    return any("All" in space.root.names for space in _spaces(page, mark))
 
 
 def _is_layered(page: CheckedPage) -> bool:

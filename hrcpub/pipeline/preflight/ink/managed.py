@@ -70,6 +70,11 @@ def is_managed(space: Space) -> bool:
     return space.kind in ("CalGray", "CalRGB", "Lab")
 
 
+def is_in_inks(space: Space) -> bool:
+    """Whether a profile is that of the press, so that its numbers are inks (§8.6.5.7)."""
+    return space.kind == "ICCBased" and space.count == 4 and not is_managed(space)
+
+
 def is_srgb(space: Space) -> bool:
     """Whether a profile of RGB is sRGB, as far as it says."""
     return space.count == 3 and _names_srgb(profile(space))

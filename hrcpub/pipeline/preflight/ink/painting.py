@@ -25,7 +25,7 @@ from hrcpub.pipeline.preflight.ink.plates import PLATES, Plates
 from hrcpub.pipeline.preflight.ink.raster import Layer, Raster
 from hrcpub.pipeline.preflight.ink.strokes import centre_lines, stroked
 from hrcpub.pipeline.preflight.ink.tiles import tiled
-from hrcpub.pipeline.preflight.page.bounded import numbers
+from hrcpub.pipeline.preflight.page.bounded import box, numbers
 from hrcpub.pipeline.preflight.page.font_programs import Point
 from hrcpub.pipeline.preflight.page.marks import (
     Mark,
@@ -35,7 +35,7 @@ from hrcpub.pipeline.preflight.page.marks import (
     PaintedText,
     State,
 )
-from hrcpub.pipeline.preflight.page.matrices import around, six, spread
+from hrcpub.pipeline.preflight.page.matrices import around, corners, place, six, spread
 from hrcpub.pipeline.preflight.page.spaces import Space
 from hrcpub.units import IDENTITY, Matrix, times
 
@@ -222,6 +222,10 @@ def _shaded(
         return
     space = raster.library.space(shading.get("/ColorSpace"), None)
     touched = _touched(mark.state, space)
+    if bounds := box(shading.get("/BBox")):  # turned with the gradient (§8.7.4.3)
+        outline = iter([[place(matrix, *corner) for corner in corners(bounds)]])
+        edge = filled(raster.matrix, outline, cells, False)
+        mask = edge if mask is None else ImageChops.multiply(mask, edge)
     _lay(raster, mark.state, _as_layer(raster, cells, *drawn), cells, mask, touched)
 
 

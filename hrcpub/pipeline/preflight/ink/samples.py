@@ -90,6 +90,8 @@ def _packed(
     if len(names) > 1:
         raw = _outer(image, raw, budget)
     budget.clock()
+    if number(image.get("/SMaskInData")):
+        raise ValueError("a picture that holds its own opacity")
     picture = _opened(raw, budget.bounds.pixels)
     if picture.mode == "CMYK" and picture.format == "JPEG":
         picture = ImageChops.invert(
