@@ -8,6 +8,7 @@ have names that people look for, and are never evicted.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
@@ -41,6 +42,7 @@ class Store:
         """Keep files in `folder`; `root` is the project's, for paths in messages."""
         self.root, self.folder = root, folder
         self._engine: str | None = None
+        self._engine_list: list[str] = []  # the libraries that it was worked out for
 
     def path(self, edition: str, material: str) -> Path:
         """Return where a file is written."""
@@ -107,7 +109,8 @@ class Store:
         not be there, those of the program. Why not ask the libraries:
         importing them takes longer than all the rest of a build with nothing to do.
         """
-        if self._engine is None:
+        listed = self._library_list()
+        if self._engine is None or self._engine_list != listed:  # another process may have noted it
             facts: list[object] = [
                 __version__,
                 sys.version,
@@ -115,8 +118,9 @@ class Store:
                 sources_digest(),
                 _installed(),
             ]
-            facts += [_libraries(self._library_list()), _ghostscript()]
+            facts += [_libraries(listed), _ghostscript()]
             self._engine = hashlib.sha256(repr(facts).encode()).hexdigest()[:16]
+            self._engine_list = listed
         return self._engine
 
     def note_libraries(self) -> None:
@@ -130,7 +134,15 @@ class Store:
                 write_whole(self._list, json.dumps(paths).encode())
             except OSError as error:
                 raise HrcpubError(not_written(self._shown(self._list), error)) from None
-            self._engine = None
+
+    def note_first_libraries(self) -> None:
+        """Remember the libraries where nobody did, and where that can be: before any file is made.
+
+        Else what is kept until then would be another engine's as soon as a file is.
+        """
+        if not self._library_list():
+            with contextlib.suppress(HrcpubError):
+                self.note_libraries()
 
     @property
     def _list(self) -> Path:

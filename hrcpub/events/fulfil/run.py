@@ -132,9 +132,13 @@ class Build:
             shell_job(item, language) for item in items for language in item.materials
         )
         shells: dict[ShellJob, Shell] = {}
-        missing = self._stale(
-            "typesetting", list(jobs), self.shell_store.current, shells.__setitem__
-        )
+        if not self.options.force:
+            refused = {job.name: self.shell_store.refused(job) for job in jobs}
+            self.outcome.failed |= {
+                name: known.problems for name, known in refused.items() if known
+            }
+        left = [job for job in jobs if job.name not in self.outcome.failed]
+        missing = self._stale("typesetting", left, self.shell_store.current, shells.__setitem__)
         with contextlib.closing(self.workers.answers(missing)) as answers:
             for task, answer in answers:
                 job = cast(ShellJob, task)
@@ -142,7 +146,9 @@ class Build:
                 if isinstance(result, Shell):
                     shells[job] = result
                 else:
-                    self.outcome.failed[job.name] = failure_of(result, job.name).problems
+                    failure = failure_of(result, job.name)
+                    self.outcome.failed[job.name] = failure.problems
+                    self.shell_store.keep_refused(job, failure)
                 self.progress.done(job.name)
         for shell in shells.values():
             self.outcome.problems += shell.problems
