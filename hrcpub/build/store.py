@@ -9,6 +9,7 @@ have names that people look for, and are never evicted.
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import json
 import os
@@ -32,6 +33,7 @@ PACKAGES = (
     "pillow_heif", "pydyf", "pypdf", "pypdfium2", "pyyaml", "segno", "tinycss2", "uharfbuzz",
     "weasyprint", "zxing_cpp",
 )  # fmt: skip
+FULL = (errno.ENOSPC, errno.EDQUOT)  # of an OSError
 LIBRARIES = ("fontconfig", "freetype", "fribidi", "glib-2", "harfbuzz", "pango")
 
 
@@ -249,11 +251,18 @@ def _ghostscript() -> list[tuple[str, int, int]]:
 
 
 def not_written(path: str, error: OSError) -> Problem:
-    """A finished file could not be written: the disk is full, or you may not write to the folder.
+    """A finished file could not be written: you may not write to the folder, or it is none.
 
-    Fix: make room, or ask for the right to write into the folder. The file that was there
-    before is untouched.
+    Fix: ask for the right to write into the folder, or choose another one with `--output`. Where
+    the folder is a link to what is not there (a disk that is not connected), connect it, or delete
+    the link. The file that was there before is untouched.
     """
+    if error.errno in FULL:
+        return disk_full(path)
+    if link := _dangling(error.filename):
+        said = f"{link} is a link to {os.readlink(link)}, which is not there"
+        hint = "connect the disk that it is on, or delete the link"
+        return Problem("output-not-written", f"{path} could not be written: {said}", None, hint)
     return Problem(
         "output-not-written",
         f"{path} could not be written: {error.strerror}",
@@ -262,4 +271,26 @@ def not_written(path: str, error: OSError) -> Problem:
     )
 
 
-CODES = {"output-not-written": not_written}
+def disk_full(path: str) -> Problem:
+    """A finished file could not be written: the disk is full, or your share of it is used up.
+
+    Fix: make room, then run the same command again: it makes only what is missing. What was made
+    before is untouched. The end of the build says about how much room is wanted.
+    """
+    return Problem(
+        "disk-full",
+        f"{path} could not be written: the disk is full",
+        None,
+        "make room, then run the same command again: it makes only what is missing",
+    )
+
+
+def _dangling(path: object) -> str | None:
+    """Return the first folder of a path that is a link to nothing; None where there is none."""
+    if not isinstance(path, str):
+        return None
+    folders = [*reversed(Path(path).parents), Path(path)]
+    return next((str(each) for each in folders if each.is_symlink() and not each.exists()), None)
+
+
+CODES = {"output-not-written": not_written, "disk-full": disk_full}
