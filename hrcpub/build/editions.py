@@ -57,7 +57,7 @@ def make_editions(
     """
     material = read_material(project, job.material)
     shop = printer(job.printer, project.parsed("printers", read_printers))
-    laid: dict[str, Typeset] = {}
+    laid: dict[tuple[str, bool], Typeset] = {}
     full: dict[str, Fullness] = {}
     outputs: list[Output] = []
     refused: list[tuple[str, Problem]] = []
@@ -70,10 +70,12 @@ def make_editions(
                     continue
                 raise HrcpubError(*unfit)
             # Laid out once, written in every edition of its form.
-            if form not in laid:
-                laid[form] = copyfit(material, project, form, shop.bleed, shop.safe)
-                full[form] = fullness(material, laid[form], form)
-            file = finish(material, laid[form], edition, how, shop, project)
+            written = material.laid_for(edition)
+            way = (form, written.spares_toner)
+            if way not in laid:
+                laid[way] = copyfit(written, project, form, shop.bleed, shop.safe)
+                full[form] = fullness(written, laid[way], form)
+            file = finish(written, laid[way], edition, how, shop, project)
             store.note_libraries()
             output = replace(file.output, fullness=full[form])
             outputs.append(store.keep(job, output, file.data, project.sources.reads, _versions()))

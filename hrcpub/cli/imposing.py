@@ -13,17 +13,17 @@ from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
 import click
 
-from hrcpub.cli.show import say, say_json, show_problems
+from hrcpub.cli.imposed import show_sheets
+from hrcpub.cli.show import say_json
 from hrcpub.files.sources import Sources
 from hrcpub.problems import ExitCode, HrcpubError, Problem, Source, stop_on_errors
 from hrcpub.project.sheets import DEFAULT
-from hrcpub.units import PAPER_SIZES, Size, dimensions, points, size
+from hrcpub.units import PAPER_SIZES, Size, points, size
 
 if TYPE_CHECKING:
-    from hrcpub.pipeline.impose import Appearance, Artwork
+    from hrcpub.pipeline.impose import Appearance, Artwork, Mixed
 
 SMALLEST, LARGEST = 72.0, 200 * 72.0  # points: an inch; the largest page that PDF 1.x allows
-MOST_RUNS, MOST_OPTIONS = 12, 3  # that are printed; --json has all
 
 
 def length(ctx: click.Context, param: click.Parameter, value: str | None) -> float | None:
@@ -44,6 +44,7 @@ class ImposeOptions(NamedTuple):
     is_marked: bool
     is_dummy: bool
     output: Path | None
+    mixed: Mixed
     task: dict[str, Any]  # further arguments of `ImposeTask`
 
 
@@ -66,26 +67,64 @@ def impose_files(
 def _impose(
     files: Sequence[Path], options: ImposeOptions, as_json: bool, project: Sources | None
 ) -> int:
-    from hrcpub.pipeline.impose import place, remarks
-    from hrcpub.pipeline.impose.artwork import read
-
     started = time.perf_counter()
     stocks = _stocks(options, project)
     preflight = _preflight(files, options, project) if options.printer and project else []
     with _opened(files) as opened:
-        artwork = read(opened)
-        chosen = _Chosen(artwork, options, stocks, len(files))
-        path = options.output or _path(files, chosen, options)
-        _check_output(path, files)
-        noticed = remarks(chosen.task, chosen.layout)
-        problems = [*preflight, *artwork.problems, *noticed, *chosen.problems]
-        try:
-            with _whole(path) as output:
-                place(artwork, chosen.layout, output, chosen.appearance(files[0].name))
-        except OSError as error:
-            raise HrcpubError(not_written(path, error)) from error
-    _show(path, chosen, problems, time.perf_counter() - started, as_json)
+        written = _written(opened, options, stocks)
+    problems = [*preflight, *written.problems]
+    show_sheets(written.path, written.chosen, problems, time.perf_counter() - started, as_json)
     return ExitCode.DONE
+
+
+class _ImposedFile(NamedTuple):
+    """Sheets that were written."""
+
+    path: Path
+    chosen: Chosen
+    problems: list[Problem]
+
+
+def _written(
+    opened: Sequence[tuple[str, BinaryIO]], options: ImposeOptions, stocks: Sequence[Size]
+) -> _ImposedFile:
+    """Impose opened files; raise HrcpubError when one is unreadable, or the sheets unwritable.
+
+    What pages hold is read only when they are placed. If pypdf stumbles over it there, files are
+    read once more, as qpdf mends them.
+    """
+    from hrcpub.pipeline.impose import read
+
+    try:
+        return _placed(read(opened, options.mixed), options, stocks)
+    except HrcpubError as error:
+        if not _are_unreadable(error):
+            raise
+        try:
+            mended = read(opened, options.mixed, are_rewritten=True)
+            return _placed(mended, options, stocks)
+        except HrcpubError as second:
+            raise error if _are_unreadable(second) else second from None
+
+
+def _are_unreadable(error: HrcpubError) -> bool:
+    return [problem.code for problem in error.problems] == ["file-unreadable"]
+
+
+def _placed(artwork: Artwork, options: ImposeOptions, stocks: Sequence[Size]) -> _ImposedFile:
+    from hrcpub.pipeline.impose import place, remarks
+
+    files = [Path(name) for name in artwork.names]
+    chosen = Chosen(artwork, options, stocks, len(files))
+    path = options.output or _path(files, chosen, options)
+    _check_output(path, files)
+    try:
+        with _whole(path) as output:
+            place(artwork, chosen.layout, output, chosen.appearance(files[0].name))
+    except OSError as error:
+        raise HrcpubError(not_written(path, error)) from error
+    noticed = remarks(chosen.task, chosen.layout)
+    return _ImposedFile(path, chosen, [*artwork.problems, *noticed, *chosen.problems])
 
 
 def _preflight(files: Sequence[Path], options: ImposeOptions, project: Sources) -> list[Problem]:
@@ -106,7 +145,7 @@ def _preflight(files: Sequence[Path], options: ImposeOptions, project: Sources) 
     return list(stop_on_errors([*shop.problems, *problems]))
 
 
-class _Chosen:
+class Chosen:
     """The task, scheme and sheets that are chosen for some options."""
 
     def __init__(
@@ -194,7 +233,7 @@ def _check_output(path: Path, files: Sequence[Path]) -> None:
         )
 
 
-def _path(files: Sequence[Path], chosen: _Chosen, options: ImposeOptions) -> Path:
+def _path(files: Sequence[Path], chosen: Chosen, options: ImposeOptions) -> Path:
     """Return a file here whose name says the scheme and how to flip."""
     parts = [files[0].stem, chosen.scheme]
     if chosen.layout.flip:
@@ -229,85 +268,6 @@ def _stock(text: str) -> Size:
     if not SMALLEST <= min(stock) <= max(stock) <= LARGEST:
         raise HrcpubError(impose_problems.stock_unknown(text, list(PAPER_SIZES)))
     return stock
-
-
-# --- What is printed -----------------------------------------------------------------------------
-
-
-def _show(
-    path: Path, chosen: _Chosen, problems: list[Problem], seconds: float, as_json: bool
-) -> None:
-    length = path.stat().st_size
-    if as_json:
-        say_json(_fields(path, chosen, problems, seconds, length))
-        return
-    show_problems(problems)
-    say(f"{path}  {length / 1000:.0f} kB  {seconds:.1f} s  {chosen.printing}")
-    for line in _run_lines(chosen):
-        say(line, err=True)
-
-
-def _run_lines(chosen: _Chosen) -> Iterator[str]:
-    """Yield what the sheets are, how often to print them, what to do then, and other ways."""
-    layout = chosen.layout
-    guess = " (guessed: choose another with --scheme)" if chosen.is_guessed else ""
-    scale = f", at {layout.scale:.0%}" if layout.scale < 1 else ""
-    pages, sheets = _count(chosen.task.pages, "page"), _count(layout.sheets, "sheet")
-    yield (
-        f"{chosen.scheme}{guess}: {pages}{scale} on {sheets} of {dimensions(layout.sheet)}, "
-        f"{layout.up} up, {_count(layout.cuts, 'cut')}, {layout.waste:.0%} waste"
-    )
-    if len(set(layout.copies)) > 1:
-        runs = [f"sheet {i} × {copies}" for i, copies in enumerate(layout.copies, 1)]
-        more = ", …" if len(runs) > MOST_RUNS else ""
-        yield f"print {', '.join(runs[:MOST_RUNS])}{more}"
-    elif layout.copies[0] > 1:
-        yield f"print each sheet {layout.copies[0]} times"
-    if layout.note:
-        yield f"then: {layout.note}"
-    for other in chosen.options[1 : MOST_OPTIONS + 1]:
-        text = f"{_count(other.layout.sheets, 'sheet')}, {other.layout.waste:.0%} waste"
-        yield f"or {other.scheme} on {dimensions(other.stock)}: {text}"
-
-
-def _count(number: int, word: str) -> str:
-    return f"{number:,} {word}{'' if number == 1 else 's'}"
-
-
-def _fields(
-    path: Path, chosen: _Chosen, problems: list[Problem], seconds: float, length: int
-) -> dict[str, object]:
-    layout = chosen.layout
-    return {
-        "output": str(path),
-        "bytes": length,
-        "seconds": round(seconds, 3),
-        "scheme": chosen.scheme,
-        "guessed": chosen.is_guessed,
-        "pages": chosen.task.pages,
-        "sheet": list(layout.sheet),
-        "sheets": layout.sheets,
-        "copies": list(layout.copies),
-        "up": layout.up,
-        "scale": round(layout.scale, 4),
-        "cuts": layout.cuts,
-        "waste": round(layout.waste, 4),
-        "flip": str(layout.flip) if layout.flip else None,
-        "print": chosen.printing,
-        "then": layout.note,
-        "sides": list(layout.picture),
-        "options": [
-            {
-                "scheme": option.scheme,
-                "stock": list(option.stock),
-                "sheets": option.layout.sheets,
-                "cuts": option.layout.cuts,
-                "waste": round(option.layout.waste, 4),
-            }
-            for option in chosen.options
-        ],
-        "problems": [problem.as_json() for problem in problems],
-    }
 
 
 def not_read(path: Path, error: Exception) -> Problem:

@@ -127,6 +127,14 @@ _SCHEME_LINES = "\n".join(["\b", "Schemes:", *(f"  {n:<16} {a}" for n, a in SCHE
     show_default=True,
     help="How far the sheets of a poster overlap.",
 )
+@click.option(
+    "--mixed",
+    type=click.Choice(["refuse", "scale", "center"]),
+    default="refuse",
+    show_default=True,
+    help="For pages of several sizes. scale: each is scaled to fit the first page's size. center: "
+    "each stays as it is, in the middle of the largest size.",
+)
 @click.option("--scale", type=click.Choice(["fit"]), help="Make pages smaller if they do not fit.")
 @click.option(
     "--marks/--no-marks",
@@ -147,11 +155,11 @@ _SCHEME_LINES = "\n".join(["\b", "Schemes:", *(f"  {n:<16} {a}" for n, a in SCHE
 def impose(ctx: click.Context, /, files: tuple[Path, ...], as_json: bool, **options: Any) -> int:
     """Place the pages of any PDFs on sheets, ready to print, cut, fold and stitch.
 
-    Pages keep their size, unless you give --scale fit. The name of the new file, its sheets and
-    the message here say how to print it.
+    Pages keep their size, unless you give --scale fit or --mixed scale. The name of the new file,
+    its sheets and the message here say how to print it.
     """
     from hrcpub.cli.imposing import ImposeOptions, impose_files
-    from hrcpub.pipeline.impose import Binding
+    from hrcpub.pipeline.impose import Binding, Mixed
 
     _check_named(ctx, files)
     options["signature"] = int(options["signature"])
@@ -165,6 +173,7 @@ def impose(ctx: click.Context, /, files: tuple[Path, ...], as_json: bool, **opti
         options.pop("marks"),
         options.pop("dummy"),
         options.pop("output"),
+        Mixed(options.pop("mixed")),
         options,
     )
     return impose_files(files, chosen, as_json, _project(ctx, chosen.printer))

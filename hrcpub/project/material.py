@@ -22,7 +22,7 @@ from hrcpub.project.contacts import (
     in_language,
     read_contacts,
 )
-from hrcpub.project.edition import EDITIONS, USUAL
+from hrcpub.project.edition import EDITIONS, USUAL, Edition
 from hrcpub.project.homes import read_home
 from hrcpub.project.layout import Layout, read_layout, read_system
 from hrcpub.project.lookalikes import lookalikes
@@ -70,6 +70,12 @@ class Material:
     codes: Mapping[str, Scannable]  # what each QR code says, by the place of its value
     problems: tuple[Problem, ...] = ()  # that ride along
     reviewed: Review | None = None  # who looked its words over
+    spares_toner: bool = False  # it is laid out for an office that prints no black panels
+
+    def laid_for(self, edition: Edition) -> Material:
+        """Return it as an edition lays it out: an office may have to spare its toner."""
+        spares = bool(edition.sheet) and self.organisation.spares_toner
+        return replace(self, spares_toner=True) if spares else self
 
     @property
     def is_draft(self) -> bool:

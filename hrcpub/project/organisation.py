@@ -34,6 +34,7 @@ class Organisation:
     offices: tuple[Words, ...] = ()  # ids of those that a piece names which names none itself
     logo: OwnLogo | None = None  # signs in place of the name
     address: ReaderAddress = field(default_factory=ReaderAddress)  # how readers reach it
+    spares_toner: bool = False  # its office prints no black panels
 
     def name(self, language: str) -> Words | None:
         """Return the name in a language; that in the file's first language where it has none."""
@@ -83,7 +84,8 @@ def read_organisation(sources: Sources) -> Organisation:
     home = read_home(sources) if values.get("tel") or values.get("text") else Home()
     address = read_address(values, home, problems)
     stop_on_errors(problems)
-    return Organisation(names, short, values.get("offices") or (), logo, address)
+    offices, toner = values.get("offices") or (), values.get("toner")
+    return Organisation(names, short, offices, logo, address, spares_toner=toner == "low")
 
 
 def unsigned(sources: Sources) -> Problem:
@@ -113,6 +115,11 @@ FILE = Slot(
         **reach.FIELDS,
         "colours": Slot("any", "your own papers, and accent: names with #rrggbb, or with inks too"),
         "paper-size": PAPER_SIZE,
+        "toner": Slot(
+            "choice",
+            "low: the office edition has frames where others have black panels",
+            choices=("full", "low"),
+        ),
         "offices": Slot(
             "contacts", "of contacts.yaml: those that a piece names which names none itself"
         ),

@@ -107,6 +107,33 @@ def test_a_printers_own_sheets_are_chosen_from(hrcpub: Hrcpub, project: Path) ->
     assert hrcpub("impose", "card.pdf", "--printer", "nobody").returncode == ExitCode.PROBLEMS
 
 
+@pytest.mark.parametrize(
+    ("mixed", "up", "pages"), [("scale", 8, "pages 1, 2, 3, 4, 5"), ("center", 2, "pages 1, 2")]
+)
+def test_pages_of_several_sizes_share_sheets_where_that_is_asked_for(
+    impose: Shell, mixed: str, up: int, pages: str
+) -> None:
+    said = impose.json("card.pdf", "booklet.pdf", "--scheme", "n-up", "--mixed", mixed)
+    assert (said["pages"], said["up"]) == (12, up)
+    (told,) = (p for p in said["problems"] if p["code"] == "page-size-changed")
+    assert pages in told["message"]
+    assert said["output"]
+
+
+def test_a_page_whose_content_is_damaged_is_imposed_as_qpdf_mends_it(impose: Shell) -> None:
+    """What pages hold is read only when it is placed: there pypdf gives up."""
+    whole = (impose.folder / "card.pdf").read_bytes()
+    with pikepdf.open(impose.folder / "card.pdf") as pdf:
+        pdf.save(impose.folder / "plain.pdf", compress_streams=False)
+    whole = (impose.folder / "plain.pdf").read_bytes()
+    broken = whole.replace(b"/Length 33", b"/Length 3", 1).replace(b"endstream", b"endstxxam", 1)
+    assert broken.count(b"endstream") == whole.count(b"endstream") - 1
+    (impose.folder / "broken.pdf").write_bytes(broken)
+    said = impose.json("broken.pdf")
+    assert [problem["code"] for problem in said["problems"]] == ["file-repaired"]
+    assert said["pages"] == 2
+
+
 def test_a_dummy_has_a_name_of_its_own(impose: Shell) -> None:
     assert impose.json("booklet.pdf", "--dummy")["output"].endswith("-short-edge-dummy.pdf")
 

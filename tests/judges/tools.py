@@ -177,14 +177,14 @@ def ghostscript(device: str, output: object, pdf: Path, *arguments: object) -> s
     return say("gs", *fixed, f"-sDEVICE={device}", f"-sOutputFile={output}", *arguments, pdf)
 
 
-def plates(pdf: Path, dpi: float = 72) -> list[dict[str, Image.Image]]:
+def plates(pdf: Path, dpi: float = 72, *arguments: object) -> list[dict[str, Image.Image]]:
     """Return each page's plates by the name of their ink, from 0 (no ink) to 255 (solid).
 
     Cyan, Magenta, Yellow and Black are always there, and each Separation that the page names. The
     pictures show the MediaBox.
     """
     with tempfile.TemporaryDirectory() as folder:
-        ghostscript("tiffsep", f"{folder}/%d.tif", pdf, f"-r{dpi}")
+        ghostscript("tiffsep", f"{folder}/%d.tif", pdf, f"-r{dpi}", *arguments)
         pages: dict[int, dict[str, Image.Image]] = {}
         for file in sorted(Path(folder).glob("*(*).tif")):
             page, name = re.fullmatch(r"(\d+)\((.*)\)", file.stem).groups()

@@ -226,7 +226,7 @@ MISTAKES = {
     "press: 0 44 8 0": ("press: pink", ["slot-value"]),
     'screen: "#ffe14a"': ("scren: x", ["slot-unknown", "slot-missing"]),
     "gutter: 18 pt": ("gutter: 18", ["grid-value"]),
-    "drop: 13.5 pt": ("drop: 13.5 points", ["slot-value"]),
+    "drop: 15 pt": ("drop: 15 points", ["slot-value"]),
     "stamp: 135 pt": ("stamp: [135 pt]", ["slot-shape"]),
     "column: (measure - gutter) / 2": ("column: (measure - guter) / 2", ["grid-value"]),
     "rule: 1.5 pt": ("rule: 1.5 pt - 2 pt", ["grid-value"]),

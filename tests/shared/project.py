@@ -188,11 +188,11 @@ PIECES = {
         Piece("why-harm-reduction", fits_a4=False),  # there is room for larger text
         Piece("contact-card", lines=0, has_foot=False),
         # A DL is 19 mm less high than a US palm card.
-        Piece("principles-card", fits_a4=False, a4_codes=("text-fitted",)),
+        Piece("principles-card", lines=8, fits_a4=False, a4_codes=("text-fitted",)),
         Piece("why-folder"),
         Piece("what-postcard", lines=4),
         Piece("principles-poster"),
-        Piece("why-in-short", lines=18),
+        Piece("why-in-short", lines=14),
         Piece("harm-reduction"),
         Piece("overdose", lines=18),
         Piece("carry-naloxone", lines=16),

@@ -52,7 +52,7 @@ def test_a_layout_signs_with_any_logo(
     sign(worker, logo, is_on_black=layout in ON_BLACK)
     # Large print signs for all layouts alike: so it is tried with two.
     tried = WAYS if layout in ("card", "sheet") else WAYS[:1]
-    assert_right(build(worker, layout, sample(layout), tried, sheet=sheet), *TOLD)
+    assert_right(build(worker, layout, sample(layout), tried, sheet=sheet), *TOLD, made=tried)
     for way in tried:
         said = figures(pdf(worker, way))
         assert said.count(NAME) >= 1, way
@@ -126,7 +126,7 @@ def test_a_logo_with_too_few_pixels_is_told_with_those_it_takes(worker: BuildWor
     report = build(worker, "sheet", sample("sheet"), ("screen",))
     [problem] = [problem for problem in report.all_problems if problem.is_error]
     assert problem.code == "logo-coarse"
-    assert "200 px wide; where it signs it takes 1,116" in problem.message
+    assert "200 px wide; where it signs it takes 353" in problem.message
     assert problem.source
     assert (problem.source.path, problem.source.line) == ("materials/organisation.yaml", 3)
 

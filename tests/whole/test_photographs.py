@@ -48,7 +48,7 @@ def test_each_edition_gets_the_pixels_and_inks_that_it_prints(
     material = with_photo(worker, layout, data, caption=CAPTION, credit=CREDIT, focus="60% 30%")
     # On the other family: the form that has another size there, for eyes and for the press.
     ways = editions(layout) if sheet == "letter" else ("screen", "press")
-    assert_right(build(worker, layout, material, ways, sheet=sheet))
+    assert_right(build(worker, layout, material, ways, sheet=sheet), made=ways)
     for way in ways:
         pictures = tools.images(pdf(worker, way))
         assert pictures, way
@@ -189,9 +189,12 @@ def test_too_few_pixels_are_counted_in_what_is_left_of_them(worker: BuildWorker)
     material = with_photo(worker, "half-sheet", saved(photograph(700, 2400)))
     report = build(worker, "half-sheet", material)
     (problem,) = [p for p in report.all_problems if p.code == "image-resolution"]
-    found = re.search(r"is (\d+) px (?:high|wide); at this size it takes (\d+) ", problem.message)
+    found = re.search(
+        r"is ([\d,]+) px (?:wide|high); at this size it takes ([\d,]+) ", problem.message
+    )
     assert found, problem.message
-    assert int(found[1]) < int(found[2]) < 1200
+    has, takes = (int(number.replace(",", "")) for number in found.groups())
+    assert has < takes < 1200
     assert "van at night.jpg" in problem.message
     assert problem.source is not None
     assert problem.source.path == "materials/piece.yaml"

@@ -49,7 +49,7 @@ def test_a_layout_says_each_way_once_and_links_it(
 ) -> None:
     tried = WAYS if sheet == "letter" else WAYS[:1]
     report = build(reached, layout, sample(layout), tried, sheet=sheet)
-    assert_right(report, "sample-words", "text-fitted")
+    assert_right(report, "sample-words", "text-fitted", made=tried)
     for way in tried:
         words = said(pdf(reached, way))
         assert [words.count(text) for text in SAID] == [1] * len(SAID), way

@@ -17,8 +17,8 @@ from tests.shared.project import ROOT
 
 SCALE = 8.0
 INK = (20, 20, 20)
-COLUMNS = (27.0, 219.0, 411.0)  # where they begin; each is 174 pt wide
-WIDE = 174.0
+COLUMNS = (25.5, 218.5, 411.5)  # where they begin; each is 175 pt wide
+WIDE = 175.0
 VERBS = ("Wake", "Call", "Spray", "Breathe", "Repeat", "Stay")
 
 
@@ -122,8 +122,8 @@ def test_plates_have_black_and_the_papers_inks_alone(built: Path) -> None:
 def test_the_title_fills_the_measure(built: Path) -> None:
     title = [glyph for glyph in display(built / "screen/overdose.pdf") if glyph.size > 200]
     assert "".join(glyph.text for glyph in title) == "Overdose?"
-    assert title[0].ink[0] == pytest.approx(27, abs=0.3)
-    assert title[-1].ink[2] == pytest.approx(27 + 558, abs=0.5)
+    assert title[0].ink[0] == pytest.approx(25.5, abs=0.3)
+    assert title[-1].ink[2] == pytest.approx(25.5 + 561, abs=0.5)
 
 
 def test_the_telephone_fills_its_column(built: Path) -> None:

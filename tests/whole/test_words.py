@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -25,30 +26,27 @@ OWN = {
     "principles": [
         COLOPHON.format("P1"),
         "Distributed by",
-        *"12345678",
         WORDMARK,
     ],
     "why-harm-reduction": [
         COLOPHON.format("B1"),
         "Turn over",
-        *"123456",
         WORDMARK,
     ],
     "contact-card": [SLUG.format(1), SLUG.format(2), WORDMARK],
     "harm-reduction": [
         COLOPHON.format("R1"),
-        "Turn over",
         "Distributed by",
-        *"12345678",
+        *"234567",  # its pages
         WORDMARK,
     ],
 }
 # In large print who speaks comes after the principles, and the colophon is a line of each page.
 LARGE = {
-    "principles": [SOURCE_LINE, *"12345678", WORDMARK],
-    "why-harm-reduction": [SOURCE_LINE, *"123456", WORDMARK],
+    "principles": [SOURCE_LINE, WORDMARK],
+    "why-harm-reduction": [SOURCE_LINE, WORDMARK],
     "contact-card": [SOURCE_LINE, WORDMARK],
-    "harm-reduction": [SOURCE_LINE, *"12345678", WORDMARK],
+    "harm-reduction": [SOURCE_LINE, WORDMARK],
 }
 COPIES = {("contact-card", "office"): 10}
 
@@ -91,10 +89,10 @@ def passages(name: str, edition: str = "screen") -> list[str]:
             *parts[what][:2],
             belief,
             *parts[what][2:],
+            *under_calls(parts[how]),
             mission,
-            *parts[how],
         ],
-        "why-harm-reduction": [why, parts[why][0], *parts[how], *parts[why][1:]],
+        "why-harm-reduction": [why, parts[why][0], *under_calls(parts[how]), *parts[why][1:]],
         "contact-card": [how, *on_two_sides(parts[how])],
         "harm-reduction": [
             what,
@@ -105,13 +103,22 @@ def passages(name: str, edition: str = "screen") -> list[str]:
             why,
             *parts[why],
             how,
-            *parts[how],
+            *under_calls(parts[how]),
         ],
     }[name]
 
 
+def under_calls(offices: list[str]) -> list[str]:
+    """Return offices as sheets have them: the number to call first, the rest under it."""
+    parts = [re.split(r" Tel: (\S+ \S+) ", text) for text in offices]
+    return [f"{number} {address} {fax}" for address, number, fax in parts]
+
+
 def on_two_sides(offices: list[str]) -> list[str]:
-    """Return offices as a card has them: names and telephones in front, the rest on the back."""
+    """Return offices as a card has them: names and telephones in front, the rest on the back.
+
+    A card for the pocket has no fax.
+    """
     names = [
         office["name"]
         for office in read_yaml("materials/contacts.yaml")["offices"].values()
@@ -119,7 +126,7 @@ def on_two_sides(offices: list[str]) -> list[str]:
     ]
     parts = [re.split(r" Tel: (\S+ \S+) ", text) for text in offices]
     fronts = [f"{name} {number}" for name, (_, number, _) in zip(names, parts, strict=True)]
-    return [*fronts, *(f"{address} {fax}" for address, _, fax in parts)]
+    return [*fronts, *(address for address, _, _ in parts)]
 
 
 def large_passages(name: str) -> list[str]:
@@ -139,14 +146,23 @@ REFLOWED = [edition.name for edition in EDITIONS.values() if edition.template ==
 
 
 def spoken(pdf: Path) -> str:
-    """Return a file's words as they are read, without the foot of pages that flow on."""
+    """Return a file's words as they are read, without the head and foot of pages that flow on."""
     pages = read_aloud(pdf)
     if pdf.parent.name in REFLOWED:
+        pages = [*without_heads(pages)]
         piece = PIECES[pdf.stem]
         foot = rf"(?m)^{piece.written['code']}, {piece.revision} \d+ / \d+$"
         assert [len(re.findall(foot, page)) for page in pages] == [1] * len(pages)
         pages = [re.sub(foot, "", page) for page in pages]
     return plain(" ".join(pages))
+
+
+def without_heads(pages: list[str]) -> Iterator[str]:
+    """Yield pages without their running heads: titles that an earlier page has."""
+    titles, last = list(paragraphs())[1:], ""
+    for page in pages:
+        yield re.sub(rf"(?m)^{re.escape(last)}$", "", page, count=1) if last else page
+        last = next((title for title in titles if title in plain(page)), last)
 
 
 # The office's booklet is imposed: its pages lie in the stitcher's order, not in the reader's.
@@ -192,20 +208,18 @@ def test_passages_are_read_in_their_order(built: Path, name: str, edition: str) 
 
 
 def test_the_pieces_together_leave_nothing_of_the_source_out() -> None:
-    said = {passage for name in OWN for passage in passages(name)}
+    ways = [(name, edition) for name in OWN for edition in ("screen", "large-print")]
+    said = {passage for way in ways for passage in passages(*way)}
     every = [text for heading, texts in paragraphs().items() for text in (heading, *texts)]
     assert set(every) - said == {"", "Harm Reduction Coalition Img", WORDMARK}
 
 
 @pytest.mark.parametrize("edition", EDITIONS)
-def test_the_sheet_numbers_eight_principles_and_the_brief_six_injustices(
-    built: Path, edition: str
-) -> None:
-    for name, count in (("principles", 8), ("why-harm-reduction", 6)):
-        pages = read_aloud(built / edition / f"{name}.pdf")
-        back = "\n".join(pages) if edition in REFLOWED else pages[1]
-        numbers = re.findall(r"(?m)^(\d)(?:$| [A-Z])", back)  # in large print before its opening
-        assert numbers == [str(number) for number in range(1, count + 1)]
+def test_no_numeral_parts_a_sentence_of_lists_that_are_no_order(built: Path, edition: str) -> None:
+    for name, opening in (("principles", "Accepts,"), ("why-harm-reduction", "The HIV")):
+        words = " ".join(read_aloud(built / edition / f"{name}.pdf"))
+        assert opening in " ".join(words.split())
+        assert not re.search(r"(?m)^\d(?:$| [A-Za-z])", words)
 
 
 NUMBERS = """
@@ -222,11 +236,11 @@ def test_the_offices_numbers_stand_exactly(built: Path, name: str, edition: str)
     )
     wanted = re.findall(r"(?:Tel|Fax): \(\d+\) \d+-\d+", NUMBERS)
     copies = COPIES.get((name, edition), 1)
-    if name == "contact-card" and edition not in REFLOWED:  # the telephones in front, large
-        fronts = [number.removeprefix("Tel: ") for number in wanted if not is_fax(number)]
-        assert found == fronts * copies + list(filter(is_fax, wanted)) * copies
-    else:
-        assert found == wanted * copies
+    if edition not in REFLOWED:  # telephones are large, and need no label
+        wanted = [number.removeprefix("Tel: ") for number in wanted]
+    if name == "contact-card" and edition not in REFLOWED:  # for the pocket
+        wanted = [number for number in wanted if not is_fax(number)]
+    assert found == wanted * copies
 
 
 def is_fax(number: str) -> bool:
@@ -239,13 +253,12 @@ def test_the_sources_own_slip_stands_and_its_debris_does_not(built: Path) -> Non
     assert not any("Img" in text for text in texts.values())
     slips = [path.stem for path, text in texts.items() if "Affirms drugs users themselves" in text]
     assert slips.count("principles") == slips.count("harm-reduction") == len(EDITIONS)
-    assert slips.count("principles-card") == len(EDITIONS)
     assert slips.count("principles-poster") == len(EDITIONS) - 1
 
 
 def test_quotes_and_dashes_are_printed_typographic(built: Path) -> None:
-    text = " ".join(read_aloud(built / "screen/principles.pdf"))
-    assert "where they’re at" in " ".join(text.split())
-    assert "every individual’s" in " ".join(text.split())
-    assert re.search(r"well-being—not\s+necessarily cessation of all drug use—as", text)
+    text = " ".join(" ".join(read_aloud(built / "screen/principles.pdf")).split())
+    assert "where they’re at" in text
+    assert "every individual’s" in text
+    assert re.search(r"well-being— ?not necessarily cessation of all drug use—as", text)
     assert not re.search(r"['\"]|--", text)

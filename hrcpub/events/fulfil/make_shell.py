@@ -40,6 +40,7 @@ def lay(job: ShellJob, project: Project) -> LaidPiece:
     material = read_material(project, job.material)
     shop = printer(job.printer, project.parsed("printers", read_printers))
     edition = material.layout.edition(job.edition)
+    material = material.laid_for(edition)
     pages = copyfit(material, project, edition.form, shop.bleed, shop.safe)
     areas = reserved(pages)
     sizes = {(round(rect.right - rect.left, 1), round(rect.height, 1)) for _, rect, _ in areas}

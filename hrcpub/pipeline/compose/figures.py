@@ -45,7 +45,10 @@ class FigureDrawer:
         ink, paper = system.ink.screen, system.papers[material.colour].screen
         self._grounds = {
             "paper": {"ink": ink, "paper": paper},
-            "ink": {"ink": paper, "paper": ink},
+            # A panel of a form that spares toner is paper with a frame.
+            "ink": {"ink": ink, "paper": paper}
+            if material.spares_toner
+            else {"ink": paper, "paper": ink},
             "bare": {"ink": ink, "paper": system.papers["bare"].screen},
         }
 

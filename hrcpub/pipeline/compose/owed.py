@@ -22,10 +22,12 @@ def owed_texts(material: Material, form: str) -> list[Words]:
         if words.slot.split(".")[1] not in offices and layout.prints(words.slot, form)
     ]
     printing = [layout.slots[name] for name in offices if layout.prints(f"words.{name}", form)]
-    if printing and form == OWN and all(slot.only == "call" for slot in printing):
+    parts = {slot.only for slot in printing} if form == OWN else set()
+    if printing and parts == {"call"}:
         owed += _call_words(material)
     elif printing:
-        owed += contact_words(material)
+        faxes = [contact.fax for contact in material.contacts] if parts == {"no-fax"} else []
+        owed += [words for words in contact_words(material) if words not in faxes]
     return owed
 
 

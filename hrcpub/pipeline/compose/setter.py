@@ -20,7 +20,7 @@ from hrcpub.pipeline.compose.scancodes import drawn_code
 from hrcpub.pipeline.compose.schedules import ScheduleRow, Schedules
 from hrcpub.pipeline.compose.signing import ReachRows, Signer, reach_rows
 from hrcpub.pipeline.compose.spans import SpanMark, Times
-from hrcpub.pipeline.compose.stacks import StackRow, Stacks
+from hrcpub.pipeline.compose.stacks import StackItems, StackRow, Stacks
 from hrcpub.pipeline.compose.tables import TableView, table_view
 from hrcpub.pipeline.compose.tokens import seats
 from hrcpub.pipeline.photographs.crop import MIDDLE, PictureView
@@ -69,8 +69,12 @@ class Setter:
         self._faces = faces
         self._grid = grid
         self._language = material.language
+        self._spares_toner = material.spares_toner
+        self._names = titles.kept_whole(material)
         count = partial(self.count, face="text")
-        self._stacks = Stacks(grid, faces["display"], self._language, self._display, count)
+        self._stacks = Stacks(
+            grid, faces["display"], self._language, self._display, count, self._names
+        )
         self.fills, self.oversets = self._stacks.fills, self._stacks.oversets
         whole = (grid, faces["display"], self._language, self._display, self.count)
         self._schedules = Schedules(*whole, self.problems)
@@ -108,9 +112,9 @@ class Setter:
     def wordmark(self, measure: float, reversed: bool = False) -> Wordmark:
         """Return what signs the piece, logo or name, at most `measure` wide; empty for nobody.
 
-        `reversed` is for black ground.
+        `reversed` is for a black panel; where toner is spared, that is a frame.
         """
-        return self.signer.sign(measure, reversed)
+        return self.signer.sign(measure, reversed and not self._spares_toner)
 
     def reach_us(self, measure: float) -> ReachRows:
         """Return how readers reach who signs, in rows that are `measure` wide at most."""
@@ -144,7 +148,10 @@ class Setter:
         None is higher than `tallest`.
         """
         face, gap, text = self._faces["display"], self._grid["gap"], self._display(words)
-        return setting.cuts(text, face, measure, ideal, gap, self._language, tallest)[-1].lines
+        names = self._names
+        return setting.cuts(text, face, measure, ideal, gap, self._language, tallest, names)[
+            -1
+        ].lines
 
     def split(self, words: Words) -> tuple[Words, Words]:
         """Return what leads a title (its first word, or what is marked there), and the rest."""
@@ -184,7 +191,13 @@ class Setter:
     def even(self, words: Words, measure: float, height: float, gap: float) -> list[Fit]:
         """Return lines of one size, the largest that `measure` and `height` allow."""
         return setting.even(
-            self._display(words), self._faces["display"], measure, height, gap, self._language
+            self._display(words),
+            self._faces["display"],
+            measure,
+            height,
+            gap,
+            self._language,
+            self._names,
         )
 
     def fill(
@@ -198,7 +211,7 @@ class Setter:
         place = setting.TitlePlace(measure, height, self._grid["gap"], below)
         marks = titles.weights(words.text, self._language)
         text, face = self._display(words), self._faces["display"]
-        lines = setting.fill(text, face, place, self._language, marks)
+        lines = setting.fill(text, face, place, self._language, marks, self._names)
         smallest = min((line.size for line in lines), default=least)
         if smallest < least and words.slot.count(".") == 1:  # a title, not an opening of a list
             problem = titles.title_small(words, smallest, self._grid["text-size"])
@@ -208,7 +221,7 @@ class Setter:
     def spread(self, lines: list[Fit], height: float, below: float = math.inf) -> float:
         """Return the space between lines with which they fill `height` to the last baseline.
 
-        Lines whose letters would touch then have more (`clear`), and the others less.
+        Lines have more under a tail (`apart`), and the others less.
         """
         too_deep = max(0.0, lines[-1].depth - below) if lines else 0.0
         spare = height - too_deep - sum(line.rise for line in lines)
@@ -220,6 +233,10 @@ class Setter:
         """Return the least distance from a line's baseline to the next one's top: none touch."""
         return setting.clear(upper, lower, self._faces["display"], self._grid["gap"])
 
+    def apart(self, upper: Fit, lower: Fit, space: float) -> float:
+        """Return the distance from a line's baseline to the next one's top, in a spread title."""
+        return setting.apart(upper, lower, self._faces["display"], self._grid["gap"], space)
+
     def stack(
         self, items: tuple[dict[str, Words], ...], height: float, measure: float, beside: float
     ) -> list[StackRow]:
@@ -228,6 +245,16 @@ class Setter:
         Openings fill `measure`, texts are `beside` wide.
         """
         return self._stacks.rows(items, height, measure, beside)
+
+    def stack_over(
+        self, items: StackItems, height: float, measure: float, largest: float = math.inf
+    ) -> list[StackRow]:
+        """Return the rows of such a list where each opening stands over its text."""
+        return self._stacks.rows_over(items, height, measure, largest)
+
+    def size_over(self, items: StackItems, height: float, measure: float) -> float:
+        """Return the size that such openings have: for a list on two pages, which has one."""
+        return self._stacks.size_over(items, height, measure)
 
     def schedule(
         self, schedule: Schedule, height: float, numbered: bool = False

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from hrcpub.pipeline import setting
 from hrcpub.pipeline.compose import overset_problems
@@ -17,6 +18,9 @@ from hrcpub.project.words import Words
 # ("Says") would be louder than the title; smaller ones are no openings any more.
 TALLEST, LOWEST = 0.36, 0.12
 
+# The same for openings over their texts, as shares of the text's leading: they have a whole line.
+OVER_TALLEST, OVER_LOWEST = 2.0, 1.1
+
 # Sizes are tried from the largest on, each so much of the one before.
 NEXT = 0.985
 
@@ -27,12 +31,29 @@ AIR = 2
 
 @dataclass(frozen=True, slots=True)
 class StackRow:
-    """One row of a stack: a large opening, and the text that continues beside it."""
+    """One row of a stack: a large opening, and the text that continues beside or under it.
+
+    `under` is how far the text's own place is below the row's top: 0 beside the opening.
+    """
 
     number: int
     opening: tuple[Fit, ...]
     text: Words
     height: float
+    under: float
+
+
+StackItems = tuple[dict[str, Words], ...]  # each an `opening` and a `text`
+
+
+class _StackPlace(NamedTuple):
+    """Where a stack's openings stand: beside their texts, or over them; sizes in points."""
+
+    measure: float  # of the openings
+    beside: float  # the texts' measure
+    tallest: float  # that an opening's line rises
+    lowest: float
+    is_over: bool
 
 
 class Stacks:
@@ -45,12 +66,14 @@ class Stacks:
         language: str,
         display: Callable[[Words], str],
         count: Callable[[Words, float], int],
+        names: setting.Names = (),
     ) -> None:
         """Set openings in `face` on a grid.
 
         `display` returns the text of a display line, `count` how many lines a text takes in a
-        measure.
+        measure. `names` are kept whole.
         """
+        self._names = names
         self._grid, self._face, self._language = grid, face, language
         self._display, self._count = display, count
         self.oversets: list[Overset] = []
@@ -58,7 +81,7 @@ class Stacks:
         self.spare: dict[str, float] = {}  # height left to a stack's texts, by slot
 
     def rows(
-        self, items: tuple[dict[str, Words], ...], height: float, measure: float, beside: float
+        self, items: StackItems, height: float, measure: float, beside: float
     ) -> list[StackRow]:
         """Return the rows of a stack that fill `height`; what is spare is shared on the lattice.
 
@@ -66,44 +89,103 @@ class Stacks:
         texts, which are `beside` wide. The first baseline of a row is three steps under its rule,
         and two steps are free under its last.
         """
+        place = _StackPlace(measure, beside, TALLEST * measure, LOWEST * measure, is_over=False)
+        return self._rows(items, height, place)
+
+    def rows_over(
+        self, items: StackItems, height: float, measure: float, largest: float = math.inf
+    ) -> list[StackRow]:
+        """Return the same where each opening stands over its text, both within `measure`.
+
+        So narrow pages have room for both: openings of some size, texts of some measure. None is
+        larger than `largest`: a list on two pages is set in one size.
+        """
+        return self._rows(items, height, self._over(measure), largest)
+
+    def size_over(self, items: StackItems, height: float, measure: float) -> float:
+        """Return the size that openings over their texts have in a height."""
+        place = self._over(measure)
+        _, texts, openings = self._measured(items, place)
+        return self._size(openings, place, texts, height)
+
+    def _over(self, measure: float) -> _StackPlace:
+        leading = self._grid["text-leading"]
+        tallest, lowest = OVER_TALLEST * leading, OVER_LOWEST * leading
+        return _StackPlace(measure, measure, tallest, lowest, is_over=True)
+
+    def _measured(
+        self, items: StackItems, place: _StackPlace
+    ) -> tuple[list[int], list[float], setting.Openings]:
+        """Return the texts' lines, their heights with what is free about them, and the openings."""
         step, leading = self._grid["step"], self._grid["text-leading"]
-        counts = [self._count(item["text"], beside) for item in items]
+        counts = [self._count(item["text"], place.beside) for item in items]
         texts = [(2 + 3) * step + (count - 1) * leading for count in counts]
         words = [self._display(item["opening"]) for item in items]
-        openings = setting.Openings(words, self._face, measure, self._grid["gap"], self._language)
-        lowest = self._heights(openings, self._sizes(openings, measure)[-1], texts)
-        self._note_stack(items, counts, texts, lowest, height)
-        size = self._size(openings, measure, texts, height)
-        rows = setting.share(self._heights(openings, size, texts), height, step)
+        gap = self._grid["gap"]
+        return (
+            counts,
+            texts,
+            setting.Openings(words, self._face, place.measure, gap, self._language, self._names),
+        )
+
+    def _rows(
+        self, items: StackItems, height: float, place: _StackPlace, largest: float = math.inf
+    ) -> list[StackRow]:
+        counts, texts, openings = self._measured(items, place)
+        lowest = self._heights(openings, self._sizes(openings, place)[-1], texts, place)
+        self._note_stack(items, counts, texts, lowest, height, place)
+        size = min(largest, self._size(openings, place, texts, height))
+        heights = self._heights(openings, size, texts, place)
+        rows = setting.share(heights, height, self._grid["step"])
         return [
-            StackRow(number, opening, item["text"], row)
-            for number, (opening, item, row) in enumerate(
-                zip(openings.lines(size), items, rows, strict=True), 1
+            StackRow(number, opening, item["text"], row, under)
+            for number, (opening, item, row, under) in enumerate(
+                zip(
+                    openings.lines(size),
+                    items,
+                    rows,
+                    self._under(openings, size, place),
+                    strict=True,
+                ),
+                1,
             )
         ]
 
-    def _sizes(self, openings: setting.Openings, measure: float) -> list[float]:
+    def _sizes(self, openings: setting.Openings, place: _StackPlace) -> list[float]:
         """Return the sizes to try, the largest first."""
-        size = min(openings.largest, TALLEST * measure / openings.rise)
-        sizes, least = [size], LOWEST * measure / openings.rise
+        size = min(openings.largest, place.tallest / openings.rise)
+        sizes, least = [size], place.lowest / openings.rise
         while sizes[-1] > least:
             sizes.append(sizes[-1] * NEXT)
         return sizes
 
     def _size(
-        self, openings: setting.Openings, measure: float, texts: list[float], height: float
+        self, openings: setting.Openings, place: _StackPlace, texts: list[float], height: float
     ) -> float:
         """Return the largest size at which all rows fit, with air where there is room for it."""
-        sizes, air = self._sizes(openings, measure), AIR * self._grid["step"] * len(texts)
+        sizes, air = self._sizes(openings, place), AIR * self._grid["step"] * len(texts)
         for room in (height - air, height):
             for size in sizes:
-                if sum(self._heights(openings, size, texts)) <= room + 0.01:
+                if sum(self._heights(openings, size, texts, place)) <= room + 0.01:
                     return size
         return sizes[-1]
 
-    def _heights(self, openings: setting.Openings, size: float, texts: list[float]) -> list[float]:
+    def _under(self, openings: setting.Openings, size: float, place: _StackPlace) -> list[float]:
+        """Return how far each text is below its row's top, on the lattice."""
+        step = self._grid["step"]
+        return [
+            math.ceil(round(opening / step, 6)) * step if place.is_over else 0.0
+            for opening in openings.heights(size)
+        ]
+
+    def _heights(
+        self, openings: setting.Openings, size: float, texts: list[float], place: _StackPlace
+    ) -> list[float]:
         """Return the rows' heights on the lattice, with openings of a size."""
         step = self._grid["step"]
+        if place.is_over:
+            under = self._under(openings, size, place)
+            return [above + text for above, text in zip(under, texts, strict=True)]
         return [
             math.ceil(round(max(opening, text) / step, 6)) * step
             for opening, text in zip(openings.heights(size), texts, strict=True)
@@ -111,11 +193,12 @@ class Stacks:
 
     def _note_stack(
         self,
-        items: tuple[dict[str, Words], ...],
+        items: StackItems,
         counts: list[int],
         texts: list[float],
         lowest: list[float],
         height: float,
+        place: _StackPlace,
     ) -> None:
         """Note how full a stack is, and whether its rows are too tall together (overset).
 
@@ -124,14 +207,15 @@ class Stacks:
         """
         panel, spare = self._grid.panel, height - sum(lowest)
         self.fills.append(Fill(panel, None, sum(lowest), height))
-        # A text may grow to the height of its opening, and into what is spare in the stack.
+        # A text may grow to the height of an opening beside it, and into what the stack spares.
         self.spare |= {
-            item["text"].slot: max(0.0, spare) + row - text
+            item["text"].slot: max(0.0, spare) + (0.0 if place.is_over else row - text)
             for item, row, text in zip(items, lowest, texts, strict=True)
         }
         if spare < -0.01:
             words = sum(len(item["text"].text.split()) for item in items)
             leading = self._grid["text-leading"]
+            texts = lowest if place.is_over else texts
             lines = setting.lines_over(counts, texts, lowest, height, self._grid["step"], leading)
             # The last line of a text is half full on the average.
             cut = math.ceil(lines * words / max(1, sum(counts) - len(counts) / 2))

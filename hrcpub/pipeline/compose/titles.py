@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from hrcpub.pipeline.setting import Names, names_of
 from hrcpub.problems import Problem, Severity
 from hrcpub.project.markup import plain, spans
+from hrcpub.project.material import Material
 from hrcpub.project.words import Words
 
 SMALL = 2.0  # times the text's size: what is smaller is no title
@@ -44,6 +46,16 @@ def parts(words: Words, language: str) -> tuple[Words, Words]:
     every = text.split(" ", max(1, count))
     first, rest = " ".join(every[: max(1, count)]), " ".join(every[max(1, count) :])
     return replace(words, text=first), replace(words, text=rest)
+
+
+def kept_whole(material: Material) -> Names:
+    """Return the names that titles keep in one line: the design's (`keep`), and who signs."""
+    kept = material.layout.system.phrases[material.language.partition("-")[0]].get("keep")
+    by = material.organisation
+    signs = (by.name(material.language), by.short)
+    return names_of(
+        [*(kept.text.split(",") if kept else ()), *(name.text for name in signs if name)]
+    )
 
 
 def title_small(words: Words, size: float, text: float) -> Problem:

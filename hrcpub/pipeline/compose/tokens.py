@@ -23,6 +23,10 @@ def tokens(material: Material, faces: Mapping[str, Face], form: Form, bleed: flo
         "paper": paper,
         **seats(grid, faces["text"]),
         "bare": system.papers["bare"].screen,
+        # A panel is black with words in the paper's colour; where toner is spared, a frame.
+        "panel": "transparent" if material.spares_toner else system.ink.screen,
+        "on-panel": system.ink.screen if material.spares_toner else paper,
+        "panel-frame": "3pt" if material.spares_toner else "0pt",
         "height": css(form.trim.height - 2 * grid["margin"]),
     }
     variables = "".join(f"--{name}:{value};" for name, value in values.items())

@@ -16,6 +16,7 @@ from hrcpub.pipeline.impose.artwork import Artwork, read
 from hrcpub.pipeline.impose.claims import agree, inks
 from hrcpub.pipeline.impose.lay import lay
 from hrcpub.pipeline.impose.mixed_grid import MixedGrid, lay_mixed, mixed_grid
+from hrcpub.pipeline.impose.mixed_sizes import Mixed
 from hrcpub.pipeline.impose.place import Appearance, place
 from hrcpub.pipeline.impose.poster import MOST_TILES, poster, tiles
 from hrcpub.pipeline.impose.sheet_grid import GridShape, SheetGrid, grid
@@ -47,6 +48,7 @@ __all__ = [
     "Flip",
     "ImposeTask",
     "Marks",
+    "Mixed",
     "SheetLayout",
     "agree",
     "has_room_below",

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import logging
-import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
+from typing import TYPE_CHECKING, BinaryIO, TypeVar
 
 from hrcpub.pipeline.impose import problems as impose_problems
-from hrcpub.pipeline.impose.repair import repaired
+from hrcpub.pipeline.impose.annotations import has_printed_annotations
+from hrcpub.pipeline.impose.mixed_sizes import Mixed, even
+from hrcpub.pipeline.impose.pypdf_values import (
+    PdfValue,
+    PypdfEntries,
+    box_of,
+    number_of,
+    resolved,
+)
+from hrcpub.pipeline.impose.repair import Doubts, Rewritten, is_damaged, rewritten
 from hrcpub.problems import HrcpubError, Problem
 from hrcpub.units import Rect, Size
 
@@ -18,13 +26,7 @@ if TYPE_CHECKING:
     from pypdf import PdfReader
 
 LETTER = Rect(0.0, 0.0, 612.0, 792.0)  # what viewers take a page for that has no size
-SAME = 0.75  # points: pages whose trims differ by less are of one size; a knife is off by more
 LEAST, MOST = 1.0, 200 * 72.0  # points: less is not a page; the largest that PDF 1.x allows
-
-# What pypdf reads: a reference, or what it refers to. A broken file has any kind in any place, so
-# each use looks at what it is (`isinstance`, `hasattr`) before it takes it for that.
-PdfValue = Any
-PypdfEntries = dict[str, PdfValue]
 
 TupleT = TypeVar("TupleT", bound=tuple[float, ...])
 
@@ -70,68 +72,82 @@ class Artwork:
 _FileRead = tuple["PdfReader", list[ArtPage], list[Problem]]
 
 
-def read(files: Sequence[tuple[str, BinaryIO]]) -> Artwork:
+def read(
+    files: Sequence[tuple[str, BinaryIO]],
+    mixed: Mixed = Mixed.REFUSE,
+    *,
+    are_rewritten: bool = False,
+) -> Artwork:
     """Return the pages of files, in their order, each under the name that people know it by.
 
-    A damaged file is repaired where that is possible, and a Problem says so. Raises HrcpubError
-    when a file cannot be read, is encrypted or empty, or when pages differ in size.
+    A damaged file is repaired where that is possible, one that opens without a password is
+    unlocked, and a Problem says so. `are_rewritten`: qpdf writes every file anew before it is read.
+    Raises HrcpubError when a file cannot be read, needs a password or is empty, or when pages
+    differ in size and `mixed` does not say what to do with them.
     """
     readers, pages, problems = [], [], []
     for index, (name, file) in enumerate(files):
-        reader, its_pages, its_problems = _read(name, index, file)
+        reader, its_pages, its_problems = _read(name, index, file, are_rewritten)
         readers.append(reader)
         pages += its_pages
         problems += its_problems
     names = tuple(name for name, _ in files)
-    _check_sizes(names, pages)
-    return Artwork(names, tuple(readers), tuple(pages), tuple(problems))
+    evened, told = even(names, pages, mixed)
+    return Artwork(names, tuple(readers), evened, (*problems, *told))
 
 
-def _read(name: str, index: int, file: BinaryIO) -> _FileRead:
+def _read(name: str, index: int, file: BinaryIO, is_rewritten: bool) -> _FileRead:
+    plain, error = (None, None) if is_rewritten else _plain(name, index, file)
+    if plain and not error:
+        return plain
+    copy = rewritten(name, file)
+    mended, its_error = _plain(name, index, copy.file) if copy else (None, None)
+    if copy and mended and (not plain or len(mended[1]) >= len(plain[1])):
+        reader, pages, problems = mended
+        return reader, pages, [*_of_the_copy(name, copy, is_rewritten, len(pages)), *problems]
+    if plain:
+        reader, pages, problems = plain
+        return reader, pages, [impose_problems.damaged(name, len(pages)), *problems]
+    raise error or its_error or _unreadable(name, "it is damaged")
+
+
+def _plain(name: str, index: int, file: BinaryIO) -> tuple[_FileRead | None, HrcpubError | None]:
+    """Return what pypdf reads of a file, and what speaks against it."""
     try:
-        return _read_as_it_is(name, index, file)
-    except HrcpubError:
-        raise
-    except Exception as error:  # whatever pypdf stumbles over
-        unreadable = HrcpubError(impose_problems.unreadable(name, reason(error)))
-        copy = repaired(name, file)
-        if copy is None:
-            raise unreadable from error
-    try:
-        reader, pages, problems = _read_as_it_is(name, index, copy)
-    except Exception:
-        raise unreadable from None
-    return reader, pages, [impose_problems.damaged(name, len(pages)), *problems]
+        with Doubts() as doubts:
+            file_read = _read_as_it_is(name, index, file)
+    except HrcpubError as error:
+        return None, error
+    except Exception as error:  # whatever pypdf stumbles over, encryption too
+        return None, _unreadable(name, reason(error))
+    is_doubtful = doubts.any and is_damaged(file)
+    return file_read, _unreadable(name, "it is damaged") if is_doubtful else None
+
+
+def _unreadable(name: str, said: str) -> HrcpubError:
+    return HrcpubError(impose_problems.unreadable(name, said))
+
+
+def _of_the_copy(name: str, copy: Rewritten, is_asked: bool, pages: int) -> Iterator[Problem]:
+    """Yield why a file was written anew; `is_asked`: all were, and it may have had no need."""
+    if copy.was_damaged or not (copy.was_encrypted or is_asked):
+        yield impose_problems.damaged(name, pages)
+    if copy.was_encrypted:
+        yield impose_problems.unlocked(name, copy.may_print)
 
 
 def _read_as_it_is(name: str, index: int, file: BinaryIO) -> _FileRead:
     import pypdf
-    from pypdf.errors import DependencyError, FileNotDecryptedError, WrongPasswordError
 
-    try:
-        reader = pypdf.PdfReader(file)
-    except (DependencyError, FileNotDecryptedError, WrongPasswordError):
-        raise HrcpubError(impose_problems.encrypted(name)) from None
+    reader = pypdf.PdfReader(file)
     if "/Encrypt" in reader.trailer:
-        raise HrcpubError(impose_problems.encrypted(name))
+        raise ValueError("the file is encrypted")
     return reader, *_pages(name, index, reader)
 
 
 def reason(error: BaseException) -> str:
     """Return what a library says of its error, in one line."""
     return " ".join(str(error).split())[:120] or type(error).__name__
-
-
-def _check_sizes(names: Sequence[str], pages: Sequence[ArtPage]) -> None:
-    counts = dict.fromkeys(range(len(names)), 0)
-    first = pages[0].size
-    for page in pages:
-        counts[page.file] += 1
-        if any(abs(a - b) > SAME for a, b in zip(page.size, first, strict=True)):
-            name = names[page.file]
-            raise HrcpubError(
-                impose_problems.mixed_sizes(name, counts[page.file], page.size, first)
-            )
 
 
 # --- Pages ---------------------------------------------------------------------------------------
@@ -144,11 +160,11 @@ def _pages(name: str, index: int, reader: PdfReader) -> tuple[list[ArtPage], lis
     unsized: list[int] = []
     for number, entries in enumerate(_leaves(reader), 1):
         page = _page(name, index, number, entries)
-        if _box(entries.get("/MediaBox")) is None:
+        if box_of(entries.get("/MediaBox")) is None:
             unsized.append(number)
         if "/TrimBox" not in entries:
             without_trim.append(page.size)
-        if _has_printed_annotations(entries):
+        if has_printed_annotations(entries):
             annotated.append(number)
         pages.append(page)
     if not pages:
@@ -204,7 +220,7 @@ def _page(name: str, file: int, number: int, entries: PypdfEntries) -> ArtPage:
     def broken(message: str) -> HrcpubError:
         return HrcpubError(impose_problems.page_broken(name, number, message))
 
-    media = _box(entries.get("/MediaBox")) or LETTER
+    media = box_of(entries.get("/MediaBox")) or LETTER
     trim, shown = _trim_and_bleed(entries, media)
     unit = number_of(entries.get("/UserUnit"), 1.0)
     turn = int(number_of(entries.get("/Rotate"), 0.0)) % 360
@@ -228,7 +244,7 @@ def _page(name: str, file: int, number: int, entries: PypdfEntries) -> ArtPage:
 def _trim_and_bleed(entries: PypdfEntries, media: Rect) -> tuple[Rect, Rect]:
     """Return the trim, and what may be drawn: the same for a page without a TrimBox."""
     crop, trim, bleed = (
-        _shared(_box(entries.get(f"/{name}Box")), media) for name in ("Crop", "Trim", "Bleed")
+        _shared(box_of(entries.get(f"/{name}Box")), media) for name in ("Crop", "Trim", "Bleed")
     )
     if trim is None:
         return crop or media, crop or media
@@ -263,18 +279,6 @@ def _upright(trim: Rect, turn: int, unit: float) -> tuple[float, float, float, f
     }[turn]
 
 
-def _box(value: PdfValue) -> Rect | None:
-    """Return a box, its edges in order (ISO 32000-2 §7.9.5); None when the value is not a box."""
-    edges = resolved(value)
-    if not isinstance(edges, list) or len(edges) != 4:
-        return None
-    numbers = [number_of(edge, math.nan) for edge in edges]
-    if not all(math.isfinite(number) for number in numbers):
-        return None
-    (left, right), (foot, top) = sorted(numbers[::2]), sorted(numbers[1::2])
-    return Rect(left, foot, right, top)
-
-
 def _shared(box: Rect | None, other: Rect) -> Rect | None:
     """Return the overlap of two boxes; None when there is none."""
     if box is None:
@@ -294,30 +298,3 @@ def _around(box: Rect | None, other: Rect) -> Rect:
         max(box.right, other.right),
         max(box.top, other.top),
     )
-
-
-def number_of(value: PdfValue, otherwise: float) -> float:
-    """Return a number; `otherwise` when the value is something else."""
-    number = resolved(value)
-    return float(number) if isinstance(number, int | float) else otherwise
-
-
-def resolved(value: PdfValue) -> PdfValue:
-    """Return what a reference refers to, and anything else as it is."""
-    return value.get_object() if value is not None and hasattr(value, "get_object") else value
-
-
-UNPRINTED = {"/Link", "/Popup", "/TrapNet", "/PrinterMark"}
-HIDDEN, PRINTED = 2, 4  # flags of an annotation (ISO 32000-2 §12.5.3)
-
-
-def _has_printed_annotations(entries: PypdfEntries) -> bool:
-    array = resolved(entries.get("/Annots"))
-    for reference in array if isinstance(array, list) else ():
-        annotation = resolved(reference)
-        if not isinstance(annotation, dict) or annotation.get("/Subtype") in UNPRINTED:
-            continue
-        flags = int(number_of(annotation.get("/F"), 0.0))
-        if "/AP" in annotation and flags & PRINTED and not flags & HIDDEN:
-            return True
-    return False

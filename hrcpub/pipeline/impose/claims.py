@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from hrcpub.pipeline.impose.artwork import number_of, resolved
+from hrcpub.pipeline.impose.pypdf_values import number_of, resolved
 
 if TYPE_CHECKING:
     from pypdf import PdfReader

@@ -11,7 +11,8 @@ import zlib
 from collections import deque
 from typing import TYPE_CHECKING
 
-from hrcpub.pipeline.impose.artwork import ArtPage, PdfValue, resolved
+from hrcpub.pipeline.impose.artwork import ArtPage
+from hrcpub.pipeline.impose.pypdf_values import PdfValue, resolved
 from hrcpub.units import IDENTITY, pdf_number
 
 if TYPE_CHECKING:

@@ -11,8 +11,9 @@ from typing import Any, BinaryIO
 
 from hrcpub.pipeline.impose import claims, dummy, sheet_marks
 from hrcpub.pipeline.impose import problems as impose_problems
-from hrcpub.pipeline.impose.artwork import Artwork, reason, resolved
+from hrcpub.pipeline.impose.artwork import Artwork, reason
 from hrcpub.pipeline.impose.copying import Copier
+from hrcpub.pipeline.impose.pypdf_values import resolved
 from hrcpub.pipeline.impose.sheet_marks import Marks
 from hrcpub.pipeline.impose.sheets import Flip, Placement, SheetLayout, Side
 from hrcpub.pipeline.impose.writing import Writer

@@ -66,13 +66,28 @@ def damaged(name: str, pages: int) -> Problem:
 
 
 def encrypted(name: str) -> Problem:
-    """A file that is to be imposed is encrypted. Print shops refuse such files (PDF/X-4).
+    """A file that is to be imposed opens only with a password.
 
-    Fix: ask for one without a password. Where you may, take it off yourself:
-    `qpdf --decrypt IN.pdf OUT.pdf`, with `--password=…` if the file asks for one.
+    Fix: ask for one without. Where you may, take it off yourself:
+    `qpdf --decrypt --password=… IN.pdf OUT.pdf`. Print shops refuse such files (PDF/X-4).
     """
     hint = "ask for one without a password, or: qpdf --decrypt --password=… IN.pdf OUT.pdf"
-    return Problem("file-encrypted", "the file is encrypted", Source(name), hint)
+    return Problem("file-encrypted", "the file needs a password to open", Source(name), hint)
+
+
+def unlocked(name: str, may_print: bool) -> Problem:
+    """A file is encrypted, but opens without a password. Its sheets are not encrypted.
+
+    Fix: there is nothing to do, except where the message says that the file's author does not
+    allow printing: ask first. The file itself was not changed, and print shops refuse it as it is
+    (PDF/X-4).
+    """
+    message = "the file is encrypted, but opens without a password; its sheets are not encrypted"
+    if may_print:
+        return Problem("file-unlocked", message, Source(name), None, Severity.NOTE)
+    message += ". It says that it may not be printed"
+    hint = "ask its author first"
+    return Problem("file-unlocked", message, Source(name), hint, Severity.WARNING)
 
 
 def empty(name: str) -> Problem:
@@ -86,12 +101,31 @@ def empty(name: str) -> Problem:
 def mixed_sizes(name: str, page: int, size: Size, first: Size) -> Problem:
     """Pages have different trims, so they do not fit one grid.
 
-    Fix: impose the pages of each size by themselves, or export them all in one size. A page that
-    is turned in its file (landscape among portrait ones) counts as another size.
+    Fix: impose the pages of each size by themselves, or export them all in one size. Or let them
+    be made one size: `--mixed scale` scales each page to fit the first page's size, and
+    `--mixed center` puts each page as it is in the middle of the largest size. A page that is
+    turned in its file (landscape among portrait ones) counts as another size.
     """
     message = f"the page is {dimensions(size)}, but the first is {dimensions(first)}"
-    hint = "impose the pages of each size by themselves"
+    hint = "impose each size by itself, or all with --mixed scale or --mixed center"
     return Problem("page-sizes-mixed", message, Source(name, page=page), hint)
+
+
+def other_size(name: str, pages: Sequence[int], place: Size, percent: int, bleed: float) -> Problem:
+    """Pages of another size were scaled, or stand in the middle of a larger place (`--mixed`).
+
+    Fix: look at those pages on the sheets. A page that was made smaller has less bleed, and may
+    have words too small to read and lines too thin to print. One that was made larger may have
+    coarse pictures. Where a page is smaller than its place, white paper is around it, and it is
+    cut at the size of the place.
+    """
+    listed = f"page{'' if len(pages) == 1 else 's'} {_listed(pages)}"
+    if percent == 100:
+        message = f"in the middle of {dimensions(place)}, and cut at that size: {listed}"
+    else:
+        of_bleed = f" with {distance(bleed)} of bleed" if bleed else ""
+        message = f"scaled to {percent} %{of_bleed}, to fit {dimensions(place)}: {listed}"
+    return Problem("page-size-changed", message, Source(name), None, Severity.NOTE)
 
 
 def page_broken(name: str, page: int, message: str) -> Problem:
@@ -175,10 +209,13 @@ def annotations_dropped(name: str, pages: Sequence[int]) -> Problem:
     """A page has comments, stamps or form fields that would print, but are not on the sheets.
 
     Fix: flatten them first. Print the file to PDF, or use
-    `qpdf --flatten-annotations=print IN.pdf OUT.pdf`. Only the content of a page is imposed.
+    `qpdf --generate-appearances --flatten-annotations=print IN.pdf OUT.pdf`. Only the content of a
+    page is imposed.
     """
     message = f"comments or form fields are left out (page {_listed(pages)})"
-    hint = "to print them too: qpdf --flatten-annotations=print IN.pdf OUT.pdf"
+    hint = (
+        "to print them too: qpdf --generate-appearances --flatten-annotations=print IN.pdf OUT.pdf"
+    )
     return Problem("annotation-dropped", message, Source(name), hint, Severity.WARNING)
 
 
@@ -234,8 +271,10 @@ CODES = {
     "file-unreadable": unreadable,
     "file-repaired": damaged,
     "file-encrypted": encrypted,
+    "file-unlocked": unlocked,
     "file-empty": empty,
     "page-sizes-mixed": mixed_sizes,
+    "page-size-changed": other_size,
     "page-broken": page_broken,
     "page-count": page_count,
     "quantity-count": quantity_count,

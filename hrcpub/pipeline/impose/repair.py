@@ -1,21 +1,34 @@
-"""A damaged PDF to one that can be read, by qpdf; the file itself is not changed."""
+"""A PDF that is damaged or encrypted to one that can be read, by qpdf; the file is not changed.
+
+Why qpdf: where a file's table of objects is lost, it looks for the objects themselves. Of damaged
+files that pypdf refuses, that opens four in ten. It knows every kind of encryption.
+"""
 
 from __future__ import annotations
 
 import io
+import logging
+from dataclasses import dataclass
 from typing import BinaryIO
 
 from hrcpub.pipeline.impose import problems as impose_problems
 from hrcpub.problems import HrcpubError
 
 
-def repaired(name: str, file: BinaryIO) -> BinaryIO | None:
-    """Return a file written anew from what qpdf can recover; None when that is nothing.
+@dataclass(frozen=True, slots=True)
+class Rewritten:
+    """A file that qpdf wrote anew, without damage and encryption."""
 
-    Raises HrcpubError when it is encrypted: qpdf would take that off without a word.
+    file: BinaryIO
+    was_damaged: bool  # by what qpdf said of it
+    was_encrypted: bool
+    may_print: bool  # by its author's word (ISO 32000-2 §7.6.4.2)
 
-    Why qpdf: where a file's table of objects is lost, it looks for the objects themselves. Of
-    damaged files that pypdf refuses, that opens four in ten.
+
+def rewritten(name: str, file: BinaryIO) -> Rewritten | None:
+    """Return a file written anew from what qpdf can read of it; None when that is nothing.
+
+    Raises HrcpubError when it does not open without a password.
     """
     import pikepdf
 
@@ -23,11 +36,51 @@ def repaired(name: str, file: BinaryIO) -> BinaryIO | None:
     try:
         file.seek(0)
         with pikepdf.open(file) as pdf:
-            if pdf.is_encrypted:
-                raise HrcpubError(impose_problems.encrypted(name))
-            pdf.save(copy, deterministic_id=True)  # the same damaged file, the same sheets
+            pdf.save(
+                copy, deterministic_id=True, encryption=False
+            )  # the same file, the same sheets
+            return Rewritten(
+                copy, bool(pdf.get_warnings()), pdf.is_encrypted, pdf.allow.print_lowres
+            )
     except pikepdf.PasswordError:
         raise HrcpubError(impose_problems.encrypted(name)) from None
     except (pikepdf.PdfError, ValueError, RuntimeError):
         return None
-    return copy
+
+
+def is_damaged(file: BinaryIO) -> bool:
+    """Return whether a file can be read only by searching it for its objects."""
+    import pikepdf
+
+    file.seek(0)
+    try:
+        with pikepdf.open(file, attempt_recovery=False):
+            return False
+    except (pikepdf.PdfError, ValueError, RuntimeError):
+        return True
+
+
+class Doubts(logging.Handler):
+    """Notices whether pypdf had to work around something in a file, while it is entered.
+
+    Why: pypdf mends some damage in silence, and now and then loses a page's content by it. To ask
+    qpdf about every file would take as long as to impose it.
+    """
+
+    def __init__(self) -> None:
+        """Begin without any."""
+        super().__init__(logging.WARNING)
+        self.any = False
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Notice one remark."""
+        self.any = True
+
+    def __enter__(self) -> Doubts:
+        """Begin to listen."""
+        logging.getLogger("pypdf").addHandler(self)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Listen no more."""
+        logging.getLogger("pypdf").removeHandler(self)

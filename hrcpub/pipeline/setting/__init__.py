@@ -13,9 +13,10 @@ from hrcpub.pipeline.setting.fit import Fit, at_size, counter, fit
 from hrcpub.pipeline.setting.missing import by_script, glyph_missing
 from hrcpub.pipeline.setting.openings import Openings
 from hrcpub.pipeline.setting.rag import balance, hang, rag
+from hrcpub.pipeline.setting.sense import Names, names_of
 from hrcpub.pipeline.setting.stack import lines_over, share
 from hrcpub.pipeline.setting.subset import subset
-from hrcpub.pipeline.setting.title import TitlePlace, fill, spread
+from hrcpub.pipeline.setting.title import TitlePlace, apart, fill, spread
 from hrcpub.pipeline.setting.wordmark import SigningLogo, Wordmark, logo_size, wordmark
 
 __all__ = [
@@ -24,10 +25,12 @@ __all__ = [
     "Face",
     "Fit",
     "InkBox",
+    "Names",
     "Openings",
     "SigningLogo",
     "TitlePlace",
     "Wordmark",
+    "apart",
     "at_size",
     "balance",
     "by_script",
@@ -42,6 +45,7 @@ __all__ = [
     "lead",
     "lines_over",
     "logo_size",
+    "names_of",
     "rag",
     "share",
     "spread",

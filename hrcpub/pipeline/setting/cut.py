@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from hrcpub.pipeline.setting.face import DISPLAY_FEATURES, Face, InkBox
 from hrcpub.pipeline.setting.fit import Fit, at_size, fit, rise_of
-from hrcpub.pipeline.setting.sense import ends_badly
+from hrcpub.pipeline.setting.sense import Names, cuts_names, ends_badly
 
 MOST_LINES = 6  # of one opening; with more it is a paragraph
 MOST_WORDS = 16  # 2^15 cuts take 30 ms; the limit of the slot refuses longer openings
@@ -40,13 +40,15 @@ def cuts(
     gap: float,
     language: str = "en",
     tallest: float | None = None,
+    names: Names = (),
 ) -> list[Cut]:
     """Return the cuts of an opening that are worth considering: each higher one is better.
 
-    `ideal` is the desired size. A line of twice that size costs 1, as does one of half of it;
-    lines of which one is twice as large as another cost a third, and a line that ends in a leaning
-    word ("of") half. These weights were found by looking at pages. A line rises to `tallest` at
-    most, even if it then does not fill the measure. `gap` is the space between lines.
+    `ideal` is the desired size. A line of twice that size costs 1, as does one of half of it; lines
+    of which one is twice as large as another cost a third, as a name does that is cut, and a line
+    that ends in a leaning word ("of") half. These weights were found by looking at pages. A line
+    rises to `tallest` at most, even if it then does not fill the measure. `gap` is the space
+    between lines.
     """
     candidates = []
     for lines in _cuts(text.split(), MOST_LINES):
@@ -56,7 +58,8 @@ def cuts(
         uneven = math.log2(max(sizes) / min(sizes)) ** 2
         broken = ends_badly(lines, language)
         height = sum(lead(line, gap) for line in fits)
-        candidates.append(Cut(fits, height, away + uneven / 3 + broken / 2))
+        torn = cuts_names(lines, names)
+        candidates.append(Cut(fits, height, away + (uneven + torn) / 3 + broken / 2))
     best: list[Cut] = []
     for cut in sorted(candidates, key=lambda cut: (cut.height, cut.cost)):
         if not best or cut.cost < best[-1].cost:
@@ -65,11 +68,18 @@ def cuts(
 
 
 def even(
-    text: str, face: Face, measure: float, height: float, gap: float, language: str = "en"
+    text: str,
+    face: Face,
+    measure: float,
+    height: float,
+    gap: float,
+    language: str = "en",
+    names: Names = (),
 ) -> list[Fit]:
     """Return lines of one size, the largest at which they fit `measure` and `height`.
 
-    Of cuts whose sizes are alike, the one with the longest lines is taken: none has a stump.
+    Of cuts whose sizes are alike, one that cuts no name is taken, and of these the one with the
+    longest lines: none has a stump.
     `gap` is the space between the baseline of a line and the top of the next.
     """
     ways: list[list[Fit]] = []
@@ -88,7 +98,9 @@ def even(
             ways.append([at_size(line, face, size) for line in lines])
     largest = max((way[0].size for way in ways), default=0.0)
     alike = [way for way in ways if way[0].size > ALIKE * largest]
-    return max(alike, key=lambda way: min(line.measure for line in way), default=[])
+    torn = [cuts_names([line.text for line in way], names) for way in alike]
+    whole = [way for way, cut in zip(alike, torn, strict=True) if cut == min(torn)]
+    return max(whole, key=lambda way: min(line.measure for line in way), default=[])
 
 
 def _tails(lines: list[str], face: Face, size: float, gap: float) -> float:

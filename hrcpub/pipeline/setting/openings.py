@@ -13,7 +13,7 @@ from typing import NamedTuple
 from hrcpub.pipeline.setting.cut import MOST_LINES, TAIL_SHARE, splits
 from hrcpub.pipeline.setting.face import Face
 from hrcpub.pipeline.setting.fit import Fit, at_size, rise_of
-from hrcpub.pipeline.setting.sense import ends_badly
+from hrcpub.pipeline.setting.sense import Names, cuts_names, ends_badly
 
 
 class _OpeningCut(NamedTuple):
@@ -36,11 +36,17 @@ class Openings:
     """The openings of one list, each with all ways to cut it."""
 
     def __init__(
-        self, texts: Sequence[str], face: Face, measure: float, gap: float, language: str = "en"
+        self,
+        texts: Sequence[str],
+        face: Face,
+        measure: float,
+        gap: float,
+        language: str = "en",
+        names: Names = (),
     ) -> None:
         """Cut texts for a measure; `gap` is the space between lines, in points."""
         self._face, self._measure, self._gap = face, measure, gap
-        self._ways = [_ways(text, face, language) for text in texts]
+        self._ways = [_ways(text, face, language, names) for text in texts]
 
     @property
     def largest(self) -> float:
@@ -73,10 +79,10 @@ class Openings:
         return next(fitting, None) or min(ways, key=lambda way: way.width)
 
 
-def _ways(text: str, face: Face, language: str) -> list[_OpeningCut]:
+def _ways(text: str, face: Face, language: str, names: Names) -> list[_OpeningCut]:
     """Return the ways to cut an opening, the best first: few lines, whole phrases, even widths."""
     ways = [
-        (len(lines), ends_badly(lines, language), _way(lines, face))
+        (len(lines), ends_badly(lines, language) + cuts_names(lines, names), _way(lines, face))
         for lines in splits(text, MOST_LINES)
     ]
     ways.sort(key=lambda way: (way[0], way[1], way[2].width))

@@ -20,7 +20,8 @@ from hrcpub.pipeline.setting.sense import holds, leans
 # A line costs the square of how far it is from NEAR, in measures.
 NEAR = 0.95  # of the measure: the ideal length of a line
 SHORT = 0.3  # of the measure: a shorter last line looks left over
-LEANING = 0.03  # the cost of a line that ends in "of": as much as one that is 17 % off
+LEANING = 0.012  # the cost of a line that ends in "of": as much as one that is 11 % off
+ALONE = 0.1  # the cost of a word by itself in the last line
 SAFE = 0.25  # points: the widths of a line in Pango and in HarfBuzz never differ by more
 HANGING = "“‘«„‚‹\"'"
 
@@ -124,10 +125,9 @@ def _last_cost(width: float, aim: _Aim, words: int) -> float:
     """Return what a last line costs: nothing, unless it looks left over."""
     if aim.is_even:
         return ((aim.near - width) / aim.measure) ** 2
-    # Times 4: as if the line were twice as far off. A word by itself costs more than a line that
-    # ends in "of".
+    # Times 4: as if the line were twice as far off.
     short = max(0.0, SHORT - width / aim.measure) ** 2
-    return short * 4 + (0.05 if words == 1 else 0.0)
+    return short * 4 + (ALONE if words == 1 else 0.0)
 
 
 def _candidates(paragraph: _Paragraph, aim: _Aim) -> list[list[tuple[int, float]]]:

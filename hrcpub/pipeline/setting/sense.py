@@ -1,13 +1,14 @@
 """Words and their language to what belongs together on a line.
 
-A line should not end in a word that leans on the next ("of", "the"). It must not end between a
-number and its unit, or within a telephone number, which are read as one.
+A line should not end in a word that leans on the next ("of", "the"), nor within a name. It must not
+end between a number and its unit, or within a telephone number, which are read as one.
 """
 
 from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 _LEANING = {
@@ -35,6 +36,8 @@ _TOGETHER = {
     # Before a name.
     "titles": "Dr. Mr. Mrs. Ms. Mx. St. Sr. Sra. Dra. Prof. M. Mme",
 }
+Names = tuple[tuple[str, ...], ...]  # each name's words, as `names_of` returns them
+
 _UNITS, _COUNTED, _TITLES = (frozenset(words.split()) for words in _TOGETHER.values())
 _NUMBER = re.compile(r"[(“‘]?[$€£~≈<>≤≥±+−-]?\d[\d.,:/–-]*(?:st|nd|rd|th)?")
 _AREA_CODE = re.compile(r"\+\d{1,3}|\(?\d{3}\)")
@@ -76,3 +79,31 @@ def ends_badly(lines: list[str], language: str = "en") -> int:
     words = [line.split() for line in lines]
     ends = ((line[-1], following[0]) for line, following in itertools.pairwise(words))
     return sum(leans(last, language) or holds(last, first) for last, first in ends)
+
+
+def names_of(texts: Iterable[str]) -> Names:
+    """Return names of two words and more, to be compared with words of any text."""
+    names = (tuple(_bare(word) for word in text.split()) for text in texts)
+    return tuple(name for name in dict.fromkeys(names) if len(name) > 1)
+
+
+def cuts_names(lines: Sequence[str], names: Names) -> int:
+    """Return how often names are cut at ends of lines: `the Harm / Reduction Coalition` cuts two.
+
+    A name within another counts too, so that the longer one is cut where the shorter stays whole.
+    """
+    if not names or len(lines) < 2:
+        return 0
+    words = [_bare(word) for line in lines for word in line.split()]
+    ends = list(itertools.accumulate(len(line.split()) for line in lines))[:-1]
+    places = (
+        (at, at + len(name))
+        for name in names
+        for at in range(len(words) - len(name) + 1)
+        if tuple(words[at : at + len(name)]) == name
+    )
+    return sum(first < end < last for first, last in places for end in ends)
+
+
+def _bare(word: str) -> str:
+    return "".join(filter(str.isalnum, word)).casefold()

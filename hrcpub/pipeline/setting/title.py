@@ -16,7 +16,7 @@ from typing import NamedTuple
 from hrcpub.pipeline.setting.cut import MOST_LINES, TAIL_SHARE, clear, lead, splits
 from hrcpub.pipeline.setting.face import Face
 from hrcpub.pipeline.setting.fit import Fit, at_size, fit
-from hrcpub.pipeline.setting.sense import ends_badly, is_small
+from hrcpub.pipeline.setting.sense import Names, cuts_names, ends_badly, is_small
 
 # How many times as large as the smallest line another may be. The first word of a question is the
 # picture; the others follow. "Why / Do We Need / Harm / Reduction?" is just within both.
@@ -31,6 +31,7 @@ HOLE, CLOSE = 0.8, 0.22
 # What is bad in a cut, in heights that stay empty: these weights were found by looking at pages.
 UNEVEN = 1 / 40  # that one line is twice as large as another
 BROKEN = 1 / 10  # that a line ends in "of"
+TORN = 1 / 12  # that a line ends within a name
 SMALL = 2.0  # that a line has only words like "of": they would be the largest
 NARROW = 0.6  # that a line has no width at all, where it could fill the measure
 NARROWER = 0.5  # that no line has any width
@@ -42,6 +43,8 @@ LONG = 16  # letters, from which on a word may go on in the next line after a hy
 # so much of the height empty, or so much of the measure, all lines together.
 SHARES = (1.0, 0.95, 0.9, 0.85, 0.8)
 EMPTY, RAGGED = 0.25, 0.1
+
+NEAR_TAIL = 0.5  # of the space between lines: what stays free under a tail
 
 _BREAK = "\u200b"  # in a word, after a hyphen: a line may end here
 
@@ -61,11 +64,13 @@ def fill(
     place: TitlePlace,
     language: str = "en",
     weighty: Sequence[bool] = (),
+    names: Names = (),
 ) -> list[Fit]:
     """Return the lines of a title that fill the height of a place best without exceeding it.
 
     Of two cuts that fill the height alike, the one with more even sizes is taken. If all are too
-    tall, the lowest is. `weighty` says of each word whether it is of those that matter most.
+    tall, the lowest is. `weighty` says of each word whether it is of those that matter most. A line
+    ends within one of `names` only where a whole one would make sizes very uneven.
     """
     words = text.split()
     weights = list(weighty) if len(weighty) == len(words) else [False] * len(words)
@@ -73,7 +78,7 @@ def fill(
     cuts = [(lines, _by_line(lines, weights)) for lines in splits(" ".join(words), MOST_LINES)]
     best = _SetTitle([], math.inf, is_poor=True)
     for share in SHARES if words else ():
-        ways = (_set(*cut, face, place, share, language) for cut in cuts)
+        ways = (_set(*cut, face, place, share, (language, names)) for cut in cuts)
         best = min(best, *ways, key=lambda way: way.cost)
         if not best.is_poor:
             break
@@ -111,9 +116,10 @@ def _set(
     face: Face,
     place: TitlePlace,
     share: float,
-    language: str,
+    sense: tuple[str, Names],
 ) -> _SetTitle:
     """Return the lines of a cut in their sizes, as wide as a share of the measure at most."""
+    language, names = sense
     whole = [line.replace(f"{_BREAK} ", "").removesuffix(_BREAK) for line in lines]
     full = [fit(line, face, share * place.measure, place.height) for line in whole]
     fits = [
@@ -125,6 +131,7 @@ def _set(
     sizes = [line.size for line in full]
     bad = UNEVEN * math.log2(max(sizes) / min(sizes)) ** 2
     bad += BROKEN * ends_badly(lines, language)
+    bad += TORN * cuts_names(whole, names)
     bad += SMALL * _count_small(whole, language)
     bad += MIXED * sum(len(set(line)) > 1 for line in weights)
     narrow = sum(1 - line.measure / was.measure for line, was in zip(fits, full, strict=True))
@@ -156,18 +163,38 @@ def _count_small(lines: list[str], language: str) -> int:
 def spread(lines: Sequence[Fit], face: Face, spare: float, gap: float) -> float:
     """Return the space between lines with which they take up `spare` in all; not under `gap`.
 
-    Where a pair needs more to be `clear`, it has that, and the others share the rest. Lines that
-    would be torn apart stand close together instead.
+    Pairs are as far `apart` as that space makes them. Lines that would be torn apart stand close
+    together instead.
     """
     pairs = list(itertools.pairwise(lines))
-    needs = sorted(clear(upper, lower, face, gap) for upper, lower in pairs)
     lowest = min((min(upper.rise, lower.rise) for upper, lower in pairs), default=0.0)
-    # Where a tail hangs, a little more than it needs; all pairs alike.
-    tail = min(max(needs, default=0.0) + gap / TAIL_SHARE, HOLE * lowest)
-    close = max(CLOSE * lowest, tail)
-    while needs:
-        space = spare / len(needs)
-        if needs[-1] <= space:
-            return max(gap, space if space <= HOLE * lowest else close)
-        spare -= needs.pop()
-    return gap
+    needs = [clear(upper, lower, face, gap) for upper, lower in pairs]
+    close = max(CLOSE * lowest, min(max(needs, default=0.0) + gap / TAIL_SHARE, HOLE * lowest))
+    if not pairs or sum(_apart(need, gap, gap) for need in needs) >= spare:
+        return gap
+    space = _fitting(needs, spare, gap)
+    return max(gap, space if space <= HOLE * lowest else close)
+
+
+def apart(upper: Fit, lower: Fit, face: Face, gap: float, space: float) -> float:
+    """Return the distance from a line's baseline to the top of the next, at a space of a title.
+
+    Where a tail hangs over letters of the next line, it is as far from them as half of the space:
+    by baselines alone the one pair would all but touch, and the others be far apart.
+    """
+    return _apart(clear(upper, lower, face, gap), gap, space)
+
+
+def _apart(need: float, gap: float, space: float) -> float:
+    tail = need - gap / TAIL_SHARE  # how far the letters reach into each other
+    return max(space, need, tail + NEAR_TAIL * space)
+
+
+def _fitting(needs: list[float], spare: float, gap: float) -> float:
+    """Return the space at which all pairs together take up `spare`: it grows with the space."""
+    least, most = gap, spare
+    while most - least > 1e-4:
+        middle = (least + most) / 2
+        total = sum(_apart(need, gap, middle) for need in needs)
+        least, most = (middle, most) if total < spare else (least, middle)
+    return least

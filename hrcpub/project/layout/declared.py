@@ -86,6 +86,8 @@ _SLOT = Slot(
         "fields": Slot("any"),
         "forms": Slot("choices", choices=FORMS),
         "near": Slot("yes-no", "read from near, where the layout is read from afar"),
-        "only": Slot("choice", "of offices, what its own template prints", choices=("call",)),
+        "only": Slot(
+            "choice", "of offices, what its own template prints", choices=("call", "no-fax")
+        ),
     },
 )

@@ -175,6 +175,7 @@ _PHRASES = {
     "closed": Slot("line", "of an office's days"),
     "by-appointment": Slot("line", "the same, for those who ask for a time"),
     "turn": Slot("line", "at the edge of a page whose list is on the back"),
+    "keep": Slot("line", "names that titles keep in one line, with commas between them"),
     "postage": Slot("line", "where the stamp of a card goes"),
     "draft": Slot("line", "across pages whose words nobody has reviewed"),
     "valid-until": Slot("line", "of a notice, with {date} in it"),

@@ -522,7 +522,6 @@ def turned_by(degrees: object) -> bytes:
         (b"Hello", "file-unreadable"),
         (b"%PDF-1.7\n", "file-unreadable"),
         (b"%PDF-1.7\n%%EOF\n", "file-unreadable"),
-        (encrypted(owner="a", user=""), "file-encrypted"),
         (encrypted(owner="a", user="b"), "file-encrypted"),
         (without_pages(), "file-empty"),
         (turned_by(45), "page-broken"),
@@ -554,22 +553,41 @@ def test_a_file_that_lost_its_end_is_repaired_and_that_is_said() -> None:
     assert imposed(cut(made())) == imposed(cut(made()))
 
 
-def test_a_damaged_file_that_is_encrypted_is_not_opened() -> None:
-    data = encrypted(owner="a", user="")
-    with pytest.raises(HrcpubError) as caught:
-        artwork(cut(data))
-    assert [problem.code for problem in caught.value.problems] == ["file-encrypted"]
+UNPRINTABLE = pikepdf.Permissions(print_lowres=False, print_highres=False)
 
 
-def test_pages_of_several_sizes_are_told_apart() -> None:
-    def change(pdf: pikepdf.Pdf) -> None:
-        pdf.pages[1].obj.TrimBox = Array([0, 0, 150, 300])
+@pytest.mark.parametrize(
+    ("fields", "severity"),
+    [
+        ({"R": 6}, Severity.NOTE),
+        ({"R": 3, "aes": False, "metadata": False}, Severity.NOTE),
+        ({"allow": UNPRINTABLE}, Severity.WARNING),
+    ],
+)
+def test_a_file_that_opens_without_a_password_is_imposed_and_that_is_said(
+    fields: dict[str, Any], severity: Severity
+) -> None:
+    locked = encrypted(owner="a", user="", **fields)
+    (problem,) = artwork(locked).problems
+    assert (problem.code, problem.severity) == ("file-unlocked", severity)
+    sheets = imposed(locked)
+    with pikepdf.open(io.BytesIO(sheets)) as pdf:
+        assert not pdf.is_encrypted
+    assert pictures(sheets)[0].tobytes() == pictures(imposed(made()))[0].tobytes()
 
-    with pytest.raises(HrcpubError) as caught:
-        artwork(made(), made(3, change=change))
-    (problem,) = caught.value.problems
-    assert problem.code == "page-sizes-mixed"
-    assert str(problem.source) == "2.pdf page 2"
+
+def test_a_damaged_file_that_is_encrypted_is_told_to_be_both() -> None:
+    problems = artwork(encrypted(owner="a", user="").replace(b"startxref", b"startxxxx")).problems
+    assert [problem.code for problem in problems] == ["file-repaired", "file-unlocked"]
+
+
+def test_damage_that_pypdf_would_hide_is_mended_by_qpdf_and_said() -> None:
+    """Bytes put in front of a page's content: every place in the table of objects is wrong."""
+    whole = made()
+    moved = whole.replace(b"1 0 obj", b"garbage 1 0 obj", 1)
+    (problem,) = artwork(moved).problems
+    assert (problem.code, problem.severity) == ("file-repaired", Severity.WARNING)
+    assert pictures(imposed(moved))[0].tobytes() == pictures(imposed(whole))[0].tobytes()
 
 
 def test_form_fields_and_comments_that_are_lost_are_told() -> None:
@@ -585,6 +603,32 @@ def test_form_fields_and_comments_that_are_lost_are_told() -> None:
     problems = artwork(made(4, change=change)).problems
     assert [problem.code for problem in problems] == ["annotation-dropped"]
     assert "page 1)" in problems[0].message
+
+
+@pytest.mark.parametrize(
+    ("entries", "is_seen"),
+    [
+        ({"FT": Name.Tx, "V": "Ada"}, True),
+        ({"FT": Name.Tx, "MK": Dictionary(BC=[0])}, True),
+        ({"Parent": Dictionary(FT=Name.Tx, V="Ada")}, True),
+        ({"FT": Name.Tx}, False),
+        ({"FT": Name.Sig, "V": Dictionary()}, False),
+    ],
+)
+def test_fields_without_an_appearance_are_told_where_viewers_would_draw_them(
+    entries: dict[str, Any], is_seen: bool
+) -> None:
+    def change(pdf: pikepdf.Pdf) -> None:
+        drawn = Dictionary(Subtype=Name.Widget, F=4, Rect=[0, 0, 9, 9], **entries)
+        field = pdf.make_indirect(drawn)
+        parent = pdf.make_indirect(field.get("/Parent", field))
+        if "/Parent" in field:
+            field.Parent, parent.Kids = parent, Array([field])
+        pdf.pages[0].obj.Annots = Array([field])
+        pdf.Root.AcroForm = Dictionary(Fields=[parent])
+
+    problems = artwork(made(change=change)).problems
+    assert [problem.code for problem in problems] == ["annotation-dropped"] * is_seen
 
 
 def test_a_page_tree_that_bites_its_tail_ends() -> None:

@@ -80,7 +80,7 @@ def form(pdf: pikepdf.Pdf, content: bytes, **fields: object) -> pikepdf.Object:
 
 
 def soft_mask(pdf: pikepdf.Pdf) -> Dictionary:
-    content = b"0 g 0 0 200 200 re f .5 g 20 20 150 150 re f 1 g 60 60 60 60 re f"
+    content = b"0 g 0 0 200 200 re f .95 g 20 20 150 150 re f 1 g 60 60 60 60 re f"
     group = form(pdf, content)
     group.Group.CS = Name.DeviceGray
     return Dictionary(SMask=Dictionary(Type=Name.Mask, S=Name.Luminosity, G=group))

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from PIL import Image
 
+from hrcpub.pipeline.preflight.ink.blending import MODES, SHAPE, laid
 from hrcpub.pipeline.preflight.ink.coverage import near, overlap, wound
-from hrcpub.pipeline.preflight.ink.plates import blended, darkness
+from hrcpub.pipeline.preflight.ink.plates import Plates, darkness
 
 
 @pytest.mark.parametrize(
@@ -66,20 +67,36 @@ def plate(level: int) -> Image.Image:
         ("Normal", 200, 100, 100),
         ("Multiply", 255, 100, 255),
         ("Multiply", 0, 100, 100),
-        ("Darken", 200, 100, 200),
         ("Darken", 100, 200, 200),
         ("Lighten", 200, 100, 100),
         ("Screen", 255, 100, 100),
-        ("Screen", 0, 100, 0),
-        ("Hue", 200, 100, 100),  # no arithmetic of ours: as Normal, and told
+        ("ColorDodge", 200, 0, 0),
+        ("ColorBurn", 200, 255, 255),
+        ("Exclusion", 255, 100, 100),  # of a spot: as Normal
+        ("Hue", 200, 100, 100),  # the same
     ],
 )
 def test_opaque_ink_is_blended_over_ink(mode: str, there: int, over: int, level: int) -> None:
-    assert blended(plate(there), plate(over), plate(255), mode).getpixel((0, 0)) == level
+    paint: Plates = {"Gold": plate(over), SHAPE: plate(255)}
+    ground: Plates = {"Gold": plate(there), **{name: plate(0) for name in range(4)}}
+    paint.update({name: plate(0) for name in range(4)})
+    put = laid(ground, None, paint, mode)
+    assert put["Gold"].getpixel((0, 0)) == level
+
+
+@pytest.mark.parametrize("mode", sorted(MODES))
+def test_nothing_is_blended_with_what_is_not_there(mode: str) -> None:
+    there: Plates = {name: plate(0) for name in range(4)}
+    over: Plates = {name: plate(20 * (name + 1)) for name in range(4)}
+    over[SHAPE] = plate(128)
+    put = laid(there, plate(0), over, mode)
+    levels = [put[name].getpixel((0, 0)) for name in range(4)]
+    assert levels == pytest.approx([20, 40, 60, 80], abs=1)
 
 
 def test_half_opaque_ink_leaves_half_of_what_was_there() -> None:
-    result = blended(plate(200), plate(50), plate(128), "Normal").getpixel((0, 0))
+    paint: Plates = {0: plate(50), SHAPE: plate(128)}
+    result = laid({0: plate(200)}, None, paint, "Normal")[0].getpixel((0, 0))
     assert result == pytest.approx(150, abs=1)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from hrcpub.pipeline.setting.sense import ends_badly, holds, leans
+from hrcpub.pipeline.setting.sense import cuts_names, ends_badly, holds, leans, names_of
 
 
 @pytest.mark.parametrize(
@@ -50,3 +50,20 @@ def test_lines_that_end_where_they_should_not_are_counted() -> None:
     assert ends_badly(["ways of", "the", "river 5", "mg a day"]) == 3
     assert ends_badly(["one line of"]) == 0
     assert ends_badly(["one line", "two lines"]) == 0
+
+
+@pytest.mark.parametrize(
+    ("lines", "cuts"),
+    [
+        ("What Is / Harm Reduction?", 0),
+        ("What Is Harm / Reduction?", 1),
+        ("How to Reach the Harm / Reduction / Coalition", 3),
+        ("How to Reach / the Harm Reduction / Coalition", 1),
+        ("Harm / No Reduction", 0),
+        ("HARM / REDUCTION", 1),
+    ],
+)
+def test_a_name_is_cut_where_a_line_ends_within_it(lines: str, cuts: int) -> None:
+    names = names_of(["harm reduction", "Harm Reduction Coalition", "Naloxone"])
+    assert len(names) == 2  # a name of one word cannot be cut
+    assert cuts_names(lines.split(" / "), names) == cuts

@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hrcpub.pipeline.setting import Face, Fit, TitlePlace, clear, fill, fit, spread
+from hrcpub.pipeline.setting import (
+    Face,
+    Fit,
+    TitlePlace,
+    apart,
+    clear,
+    fill,
+    fit,
+    names_of,
+    spread,
+)
+from hrcpub.pipeline.setting.cut import TAIL_SHARE
 from hrcpub.pipeline.setting.title import HOLE, LARGEST, LARGEST_FIRST, LIGHTER
 from tests.shared.project import ROOT
 
@@ -115,7 +128,7 @@ def of(*lines: str) -> list[Fit]:
 
 def test_where_no_letters_are_near_lines_share_the_space() -> None:
     lines = of("HRC", "HRC", "HRC")
-    assert spread(lines, GOTHIC, 40, GAP) == 20
+    assert spread(lines, GOTHIC, 40, GAP) == pytest.approx(20, abs=1e-3)
     assert spread(lines, GOTHIC, 400, GAP) < 40  # they would be torn: they stand close instead
     assert spread(lines, GOTHIC, 10, GAP) == GAP  # never less, even if it is too much
     assert spread(lines[:1], GOTHIC, 40, GAP) == GAP
@@ -126,4 +139,26 @@ def test_a_pair_that_needs_more_has_it_and_the_others_share_the_rest() -> None:
     need = clear(lines[1], lines[2], GOTHIC, GAP)
     spare = need + GAP + 1
     assert spare / 2 < need
-    assert spread(lines, GOTHIC, spare, GAP) == pytest.approx(GAP + 1)
+    assert GAP <= spread(lines, GOTHIC, spare, GAP) <= GAP + 1
+
+
+def test_under_a_tail_stays_half_of_the_space_of_a_title() -> None:
+    """By baselines alone the tail of Why all but touched the line under it."""
+    lines = [fit(line, GOTHIC, 349) for line in ("Why", "Do We Need", "Reduction?")]
+    space = spread(lines, GOTHIC, 120, GAP)
+    gaps = [apart(*pair, GOTHIC, GAP, space) for pair in itertools.pairwise(lines)]
+    assert sum(gaps) == pytest.approx(120, abs=0.01)
+    assert gaps[0] > gaps[1] == pytest.approx(space)
+    white = gaps[0] - (clear(lines[0], lines[1], GOTHIC, GAP) - GAP / TAIL_SHARE)
+    assert white == pytest.approx(space / 2)
+
+
+def test_a_name_is_kept_in_a_line_where_sizes_stay_near_each_other() -> None:
+    names = names_of(["harm reduction"])
+    text = "What Is Harm Reduction?"
+    place = STRIP._replace(height=230)
+    told = [line.text for line in fill(text, GOTHIC, place, names=names)]
+    assert told == ["What Is", "Harm Reduction?"]
+    assert [line.text for line in fill(text, GOTHIC, place)] != told
+    narrow = [line.text for line in fill(text, GOTHIC, CARD, names=names)]
+    assert narrow == ["What", "Is Harm", "Reduction?"]  # in one line it would be far smaller

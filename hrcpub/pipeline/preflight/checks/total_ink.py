@@ -7,7 +7,8 @@ where it is not installed or cannot draw the page, by us. Ours names what it had
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from typing import NamedTuple
 
 from PIL import Image, ImageFilter, ImageMath
@@ -16,7 +17,10 @@ from hrcpub.pipeline.preflight.checks.limits import Expected
 from hrcpub.pipeline.preflight.ink.ghostscript import Separations
 from hrcpub.pipeline.preflight.ink.painting import draw_mark
 from hrcpub.pipeline.preflight.ink.raster import Raster
+from hrcpub.pipeline.preflight.ink.soft_masks import GREY_LEVELS
+from hrcpub.pipeline.preflight.page.bounded import ODD
 from hrcpub.pipeline.preflight.page.checked_page import MM, CheckedPage
+from hrcpub.pipeline.preflight.page.marks import Mark, TransparencyGroup
 from hrcpub.problems import Problem, Severity
 from hrcpub.units import Rect
 
@@ -39,7 +43,7 @@ def bound(page: CheckedPage) -> float | None:
     process = [0.0] * 4
     spots: dict[str, float] = {}
     for mark in page.placed:
-        if mark.has_own_inks:
+        if mark.has_own_inks or mark.state.has_transfer:
             return None
         if mark.state.blend not in _ADDING or (mark.is_fill and mark.state.fill_pattern):
             return None
@@ -111,14 +115,26 @@ def _drawn(page: CheckedPage, cell: float, separations: Separations | None) -> D
     cell /= page.unit
     while view.width * view.height / cell**2 > _MOST_CELLS:
         cell *= 2
-    if separations is not None:
+    raster = Raster(view, cell, page.library, draw_mark)
+    # Ghostscript would show what these pages hide: ours is nearer.
+    if separations is not None and not page.walk.shown_elsewhere:
         plates = separations.plates(page, view, cell, page.library.budget.left())
         if plates is not None:
-            return DrawnPage(plates, view, cell)
-    raster = Raster(view, cell, page.library, draw_mark)
+            _look_at_masks(raster, page.walk.tree)
+            return DrawnPage(plates, view, cell, frozenset(raster.unknown & {GREY_LEVELS}))
     raster.draw(page.walk.tree)
     plates = [plate for _, plate in raster.layer.named()]
     return DrawnPage(plates, view, cell, frozenset(raster.unknown))
+
+
+def _look_at_masks(raster: Raster, parts: Sequence[Mark | TransparencyGroup]) -> None:
+    """Draw a page's soft masks alone: Ghostscript has levels of its own for some of them."""
+    for part in parts:
+        if part.state.mask is not None:
+            with suppress(*ODD):
+                raster.soft_mask(part.state)
+        if isinstance(part, TransparencyGroup):
+            _look_at_masks(raster, part.parts)
 
 
 def _whole(drawn: DrawnPage) -> InkPeak:

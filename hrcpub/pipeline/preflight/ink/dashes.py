@@ -1,4 +1,4 @@
-"""Lines to their dashes (ISO 32000-2 §8.4.3.6), on the page in points."""
+"""Lines to their dashes (ISO 32000-2 §8.4.3.6), in the units in which they are drawn."""
 
 from __future__ import annotations
 
@@ -8,15 +8,13 @@ from itertools import pairwise
 
 from hrcpub.pipeline.preflight.page.font_programs import Point
 from hrcpub.pipeline.preflight.page.marks import State
-from hrcpub.pipeline.preflight.page.matrices import spread
 
 MOST = 20_000  # dashes of one line; more are drawn as the whole line
 
 
 def dashed(lines: Iterator[list[Point]], state: State) -> Iterator[list[Point]]:
     """Yield the parts of lines that are painted; the lines themselves where they have no dashes."""
-    scale = spread(state.ctm)
-    lengths = [length * scale for length in state.dash]
+    lengths = list(state.dash)
     if len(lengths) % 2:
         lengths *= 2
     for line in lines:
@@ -24,7 +22,16 @@ def dashed(lines: Iterator[list[Point]], state: State) -> Iterator[list[Point]]:
         if not lengths or sum(lengths) <= 0 or whole / sum(lengths) > MOST:
             yield line
         else:
-            yield from _dashes(line, lengths, state.dash_phase * scale)
+            yield from _joined(line, list(_dashes(line, lengths, state.dash_phase)))
+
+
+def _joined(line: list[Point], dashes: list[list[Point]]) -> list[list[Point]]:
+    """Return the dashes of a line; a closed one's last and first are one where they meet."""
+    if line[0] != line[-1] or len(dashes) < 2:
+        return dashes
+    if dashes[0][0] != line[0] or dashes[-1][-1] != line[-1]:
+        return dashes
+    return [dashes[-1] + dashes[0][1:], *dashes[1:-1]]
 
 
 def _dashes(line: list[Point], lengths: list[float], phase: float) -> Iterator[list[Point]]:

@@ -29,7 +29,7 @@ _SAMPLES = 64  # of a gradient, each way
 def gradient(
     shading: pikepdf.Object, matrix: Matrix, cells: tuple[int, int, int, int], library: Library
 ) -> tuple[Image.Image, Plates] | None:
-    """Return a shading's opacity and plates in the cells; None for a mesh (§8.7.4.5)."""
+    """Return a shading's opacity and premultiplied plates in the cells; None for a mesh."""
     kind = int(number(shading.get("/ShadingType")))
     if kind not in _WAYS:
         return None
@@ -64,7 +64,7 @@ def gradient(
 def _spread(
     dots: list[InkAmounts | None], grid: tuple[int, int], size: tuple[int, int]
 ) -> tuple[Image.Image, Plates]:
-    """Return samples as an opacity and plates of the size that is asked for."""
+    """Return samples as an opacity and premultiplied plates of the size that is asked for."""
 
     def whole(levels: list[int]) -> Image.Image:
         return Image.frombytes("L", grid, bytes(levels)).resize(size, Image.Resampling.BILINEAR)

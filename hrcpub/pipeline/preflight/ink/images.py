@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-import io
 import math
 from typing import TYPE_CHECKING
 
 import pikepdf
-from PIL import Image, ImageChops, ImageDraw, ImageFile, ImageOps
+from PIL import Image, ImageChops, ImageDraw, ImageOps
 
-from hrcpub.pipeline.preflight.page.bounded import (
-    Budget,
-    TooLarge,
-    decoded,
-    filters,
-    number,
-    numbers,
-)
+from hrcpub.pipeline.preflight.ink.samples import samples
+from hrcpub.pipeline.preflight.page.bounded import number, numbers
 from hrcpub.pipeline.preflight.page.marks import PaintedImage
 from hrcpub.pipeline.preflight.page.matrices import place
 from hrcpub.pipeline.preflight.page.separation import separate
-from hrcpub.pipeline.preflight.page.spaces import CMYK, GREY, RGB, InkAmounts, Space, inks
+from hrcpub.pipeline.preflight.page.spaces import InkAmounts, Space, inks
 from hrcpub.units import Matrix
 
 if TYPE_CHECKING:
@@ -33,7 +26,8 @@ def picture(
     shown: PaintedImage, matrix: Matrix, cells: tuple[int, int, int, int], library: Library
 ) -> tuple[Image.Image, Plates]:
     """Return a picture's opacity and plates in the cells. Raises ODD for what cannot be read."""
-    bands, space = _bands(shown.dictionary, shown.data, shown.resources, library)
+    read = samples(shown.dictionary, shown.data, shown.resources, library)
+    bands, space = read.decoded(), read.space
     if space.kind == "Indexed":
         looked_up = _looked_up(bands[0], space, shown.dictionary)
         plates = {name: _fitted(band, matrix, cells) for name, band in looked_up.items()}
@@ -43,26 +37,23 @@ def picture(
     soft = shown.dictionary.get("/SMask")
     mask = shown.dictionary.get("/Mask")
     if isinstance(soft, pikepdf.Stream):
-        (band, *_), _ = _bands(soft, None, None, library)
+        if "/Matte" in soft:
+            raise ValueError("a picture that is mixed with a colour already")
+        band, *_ = samples(soft, None, None, library).decoded()
         alpha = ImageChops.multiply(alpha, _fitted(band, matrix, cells))
     elif isinstance(mask, pikepdf.Stream):
-        (band, *_), _ = _bands(mask, None, None, library)
+        band, *_ = samples(mask, None, None, library).decoded()
         alpha = ImageChops.multiply(alpha, _fitted(ImageChops.invert(band), matrix, cells))
-    elif keyed := _keyed_out(bands, shown.dictionary):
+    elif keyed := _keyed_out(read.bands, shown.dictionary):
         alpha = ImageChops.multiply(alpha, _fitted(ImageChops.invert(keyed), matrix, cells))
     return alpha, plates
 
 
 def _keyed_out(bands: list[Image.Image], image: pikepdf.Object) -> Image.Image | None:
-    """Return where a picture is left out by its colours (§8.9.6.4); None where it has no such key.
-
-    Raises ValueError for a key on samples that Decode changed.
-    """
+    """Return where a picture is left out by its samples (§8.9.6.4); None where it has no key."""
     ranges = numbers(image.get("/Mask"))
     if not ranges:
         return None
-    if numbers(image.get("/Decode")) not in ([], [0.0, 1.0] * len(bands)):
-        raise ValueError("a colour key on decoded samples")
     top = (1 << min(int(number(image.get("/BitsPerComponent"), 8)), 8)) - 1
     out: Image.Image | None = None
     for band, low, high in zip(bands, ranges[::2], ranges[1::2], strict=False):
@@ -76,144 +67,9 @@ def stencil(
     shown: PaintedImage, matrix: Matrix, cells: tuple[int, int, int, int], library: Library
 ) -> Image.Image:
     """Return where a stencil lets paint through (§8.9.6.2)."""
-    (band, *_), _ = _bands(shown.dictionary, shown.data, shown.resources, library)
+    band, *_ = samples(shown.dictionary, shown.data, shown.resources, library).decoded()
     through = _fitted(ImageChops.invert(band), matrix, cells)
     return ImageChops.multiply(through, _outline(matrix, cells))
-
-
-def _bands(
-    image: pikepdf.Object, data: bytes | None, resources: pikepdf.Object | None, library: Library
-) -> tuple[list[Image.Image], Space]:
-    """Return a picture's samples, a band to a colour, its Decode applied; and their space."""
-    width, height = int(number(image.get("/Width"))), int(number(image.get("/Height")))
-    if not 0 < width * height <= library.budget.bounds.pixels:
-        raise ValueError(f"a picture of {width} x {height} pixels")
-    is_mask = bool(image.get("/ImageMask", False))
-    named = image.get("/ColorSpace")
-    space = GREY if is_mask or named is None else library.space(named, resources)
-    names = filters(image)
-    last = names[-1] if names else ""
-    decode = numbers(image.get("/Decode"))
-    if last in ("/DCTDecode", "/DCT", "/JPXDecode"):
-        bands = _packed(image, data, names, library.budget)
-        if named is None:
-            space = {1: GREY, 3: RGB, 4: CMYK}.get(len(bands), GREY)
-    elif last in ("/CCITTFaxDecode", "/JBIG2Decode") and isinstance(image, pikepdf.Stream):
-        return [_faxed(image)], space  # pikepdf has applied Decode
-    else:
-        bits = 1 if is_mask else int(number(image.get("/BitsPerComponent"), 8))
-        raw = _raw(image, data, library.budget)
-        bands = _unpacked(raw, (width, height), bits, space.count)
-    return [_decoded(b, decode[2 * i : 2 * i + 2], space) for i, b in enumerate(bands)], space
-
-
-def _faxed(image: pikepdf.Stream) -> Image.Image:
-    try:
-        return pikepdf.PdfImage(image).as_pil_image().convert("L")
-    except Exception as error:  # pikepdf says in many ways that a decoder is not there
-        raise ValueError(f"{filters(image)[-1].strip('/')}: {error}"[:60]) from None
-
-
-def _packed(
-    image: pikepdf.Object, data: bytes | None, names: list[str], budget: Budget
-) -> list[Image.Image]:
-    """Return the bands of a JPEG or JPEG 2000, as its samples are numbered in PDF."""
-    raw = data if data is not None else image.read_raw_bytes()
-    if len(names) > 1 and names[0] in ("/FlateDecode", "/Fl"):
-        import zlib
-
-        raw = zlib.decompressobj().decompress(raw, 96 << 20)
-    budget.clock()
-    picture = _opened(raw, budget.bounds.pixels)
-    if picture.mode == "CMYK" and picture.format == "JPEG":
-        picture = ImageChops.invert(
-            picture
-        )  # Pillow turns every CMYK JPEG over, as Photoshop's are
-    if picture.mode in ("RGBA", "LA"):
-        picture = picture.convert(picture.mode[:-1])
-    elif picture.mode not in ("L", "RGB", "CMYK"):
-        picture = picture.convert("RGB" if picture.mode in ("P", "YCbCr", "LAB") else "L")
-    return list(picture.split())
-
-
-def _opened(raw: bytes, limit: int) -> Image.Image:
-    """Return a packed picture, even a torn one. Raises ValueError over `limit` pixels."""
-    try:
-        picture = Image.open(io.BytesIO(raw))
-        if picture.width * picture.height > limit:
-            raise ValueError("too many pixels")
-        # Viewers show a torn picture as far as it goes, so its ink counts.
-        ImageFile.LOAD_TRUNCATED_IMAGES = True
-        picture.load()
-    except Exception as error:  # Pillow says in many ways that a picture is broken
-        raise ValueError(f"a broken picture: {error}"[:60]) from None
-    finally:
-        ImageFile.LOAD_TRUNCATED_IMAGES = False
-    return picture
-
-
-def _raw(image: pikepdf.Object, data: bytes | None, budget: Budget) -> bytes:
-    if data is None:
-        try:
-            return decoded(image, budget, budget.bounds.picture)
-        except TooLarge as error:  # it costs this picture, not the file
-            raise ValueError(str(error)) from None
-    names = filters(image)
-    if not names:
-        return data
-    # pikepdf unpacks streams only, so the inline image becomes one, in a file of its own.
-    pdf = pikepdf.new()
-    stream = pikepdf.Stream(pdf, data)
-    stream.Filter = image["/Filter"]
-    if "/DecodeParms" in image:
-        stream.DecodeParms = image["/DecodeParms"]
-    return decoded(stream, budget)
-
-
-def _unpacked(data: bytes, size: tuple[int, int], bits: int, count: int) -> list[Image.Image]:
-    """Return bands of 8 bits from samples of any."""
-    width, height = size
-    row = (width * count * bits + 7) // 8
-    data = data[: row * height]
-    data += b"\0" * (row * height - len(data))
-    if bits == 16:
-        # The upper bytes: plates have 8 bits.
-        data, bits = data[::2], 8
-    if bits == 8:
-        if count == 1:
-            return [Image.frombytes("L", size, data)]
-        return [Image.frombytes("L", size, data[part::count]) for part in range(count)]
-    if bits == 1 and count == 1:
-        return [Image.frombytes("1", size, data).convert("L")]
-    if bits not in (1, 2, 4):
-        raise ValueError(f"{bits} bits to a sample")
-    # A row ends with its byte: what is behind its last sample is cut off.
-    wide = Image.frombytes("L", (row * 8 // bits, height), _a_byte_each(data, bits))
-    samples = wide.crop((0, 0, width * count, height)).tobytes()
-    return [Image.frombytes("L", size, samples[part::count]) for part in range(count)]
-
-
-def _a_byte_each(data: bytes, bits: int) -> bytes:
-    """Return samples of less than a byte as levels of 8 bits."""
-    top, each = (1 << bits) - 1, 8 // bits
-    wide = bytearray(len(data) * each)
-    for at in range(each):
-        down = 8 - bits * (at + 1)
-        wide[at::each] = data.translate(
-            bytes(((byte >> down) & top) * 255 // top for byte in range(256))
-        )
-    return bytes(wide)
-
-
-def _decoded(band: Image.Image, pair: list[float], space: Space) -> Image.Image:
-    """Return a band with its Decode applied; Indexed's numbers are left as they are."""
-    if len(pair) < 2 or space.kind in ("Indexed", "Lab") or pair == [0.0, 1.0]:
-        return band
-    low, high = pair
-    table = [
-        min(max(round(255 * (low + level / 255 * (high - low))), 0), 255) for level in range(256)
-    ]
-    return band.point(table)
 
 
 def _looked_up(band: Image.Image, space: Space, image: pikepdf.Object) -> Plates:
@@ -221,7 +77,9 @@ def _looked_up(band: Image.Image, space: Space, image: pikepdf.Object) -> Plates
     bits = int(number(image.get("/BitsPerComponent"), 8))
     top = (1 << min(bits, 8)) - 1
     decode = numbers(image.get("/Decode"))
-    is_turned = len(decode) == 2 and decode[0] > decode[1]
+    is_turned = decode == [top, 0]
+    if decode not in ([], [0, top], [top, 0]):
+        raise ValueError("numbers of a table that lie between two")
     paints: dict[int, InkAmounts] = {}
     tables: dict[int | str, list[int]] = {at: [0] * 256 for at in range(4)}
     for level in range(256):

@@ -13,9 +13,11 @@ from collections.abc import Callable, Container, Iterator, Sequence
 import pikepdf
 from PIL import Image, ImageChops
 
+from hrcpub.pipeline.preflight.ink.blending import SHAPE, TOGETHER, laid, mode_of, table
 from hrcpub.pipeline.preflight.ink.coverage import CellRange, filled, full, letters
-from hrcpub.pipeline.preflight.ink.plates import BLENDED, BLENDS, PLATES, blended, darkness
-from hrcpub.pipeline.preflight.page.bounded import ODD, numbers
+from hrcpub.pipeline.preflight.ink.plates import PLATES, Plates
+from hrcpub.pipeline.preflight.ink.soft_masks import GREY_LEVELS, is_doubtful, opacity
+from hrcpub.pipeline.preflight.page.bounded import ODD
 from hrcpub.pipeline.preflight.page.interpreter import Library
 from hrcpub.pipeline.preflight.page.marks import Clip, Mark, PaintedText, State, TransparencyGroup
 from hrcpub.pipeline.preflight.page.matrices import moved
@@ -25,8 +27,6 @@ from hrcpub.pipeline.preflight.page.xobjects import mask_marks
 from hrcpub.units import Matrix, Rect
 
 DEEPEST = 3  # soft masks and patterns in each other
-
-_PLAIN = frozenset({"Normal", "Compatible"})  # the second is an old name (§11.3.5.2)
 
 MaskKey = tuple[tuple[int, int] | int, Matrix]  # which soft mask, and how it is put on the page
 
@@ -46,11 +46,21 @@ class Layer:
         yield from enumerate(self.plates)
         yield from self.spots.items()
 
-    def spot(self, name: str) -> Image.Image:
-        """Return a spot's plate, made when it is first used."""
+    def plate(self, name: int | str) -> Image.Image:
+        """Return a plate; a spot's is made when it is first used."""
+        if isinstance(name, int):
+            return self.plates[name]
         if name not in self.spots:
             self.spots[name] = Image.new("L", self.size)
         return self.spots[name]
+
+    def copy(self) -> Layer:
+        """Return a layer that changes on its own."""
+        new = Layer(self.size, False)
+        new.plates = [plate.copy() for plate in self.plates]
+        new.spots = {name: plate.copy() for name, plate in self.spots.items()}
+        new.alpha = self.alpha.copy() if self.alpha is not None else None
+        return new
 
 
 class Raster:
@@ -94,32 +104,63 @@ class Raster:
                 except ODD as error:
                     kind = type(mark.painted).__name__.removeprefix("Painted").lower()
                     self.unknown.add(f"{kind} ({error})"[:80])
+                if mark.state.has_transfer:
+                    self.unknown.add("a transfer function")
 
     def _draw_group(self, node: TransparencyGroup) -> None:
         """Draw a group on plates of its own, and lay them over what was there before it."""
+        below, state = self.layer, node.state
         if node.is_knockout:
             self.unknown.add("a knockout group")  # drawn as an ordinary one
-        self.see_blending(node.state.blend, BLENDED)
-        below, state = self.layer, node.state
+        elif node.is_plain and not (node.is_isolated and node.blends):
+            self.draw(node.parts)  # as if they were in no group
+            return
+        mask = self._soft(state, Image.new("L", self.size, round(255 * state.fill_alpha)))
+        if node.blends and not node.is_isolated:
+            self._draw_into(node, mask)
+            return
         self.layer = group = Layer(self.size, True)
         self.draw(node.parts)
         self.layer = below
         assert group.alpha is not None
-        mask = self._soft(state, Image.new("L", self.size, round(255 * state.fill_alpha)))
-        names = dict.fromkeys([*range(4), *group.spots, *self.layer.spots])
+        over: Plates = {name: ImageChops.multiply(plate, mask) for name, plate in group.named()}
         shape = ImageChops.multiply(group.alpha, mask)
-        for name in names:
-            there = self.layer.plates[name] if isinstance(name, int) else self.layer.spot(name)
-            over = group.plates[name] if isinstance(name, int) else group.spot(name)
-            put = blended(there, ImageChops.multiply(over, mask), shape, state.blend)
-            there.paste(put)
-        if self.layer.alpha is not None:
-            self.layer.alpha.paste(ImageChops.lighter(self.layer.alpha, shape))
+        self.lay((0, 0, *self.size), over, shape, state.blend)
 
-    def see_blending(self, mode: str, known: Container[str]) -> None:
-        """Note a blend mode that is drawn as Normal, because there is no arithmetic for it here."""
-        if mode not in _PLAIN and mode not in known:
-            self.unknown.add(f"what blends as {mode}")
+    def _draw_into(self, node: TransparencyGroup, mask: Image.Image) -> None:
+        """Draw a group whose parts blend with what is under it, seen through a mask (§11.4.8)."""
+        if node.state.blend != "Normal":
+            self.unknown.add("blending in a group that blends")  # the group's own mode is left out
+        below = self.layer
+        self.layer = into = below.copy()
+        self.draw(node.parts)
+        self.layer = below
+        for name, plate in into.named():
+            below.plate(name).paste(plate, mask=mask)
+        if below.alpha is not None and into.alpha is not None:
+            below.alpha.paste(into.alpha, mask=mask)
+
+    def lay(
+        self,
+        cells: CellRange,
+        over: Plates,
+        shape: Image.Image,
+        mode: str,
+        touched: Container[int | str] | None = None,
+    ) -> None:
+        """Lay premultiplied plates over those of the layer, in cells.
+
+        `touched` are the plates that they change; None is all of them (§11.7.4).
+        """
+        blank = Image.new("L", shape.size)
+        names = dict.fromkeys([*range(4), *over, *self.layer.spots])
+        there: Plates = {name: self.layer.plate(name).crop(cells) for name in names}
+        below = self.layer.alpha.crop(cells) if self.layer.alpha is not None else None
+        paint = {name: over.get(name, blank) for name in names} | {SHAPE: shape}
+        for name, plate in laid(there, below, paint, mode).items():
+            if touched is None or name in touched:
+                self.layer.plate(name).paste(plate, cells[:2])
+        self.cover(cells, shape)
 
     # --- Paint -----------------------------------------------------------------------------------
 
@@ -144,13 +185,20 @@ class Raster:
         mask = self.clipped(cells, mask, state)
         if alpha < 1:
             mask = (mask or full(cells)).point([round(level * alpha) for level in range(256)])
-        self.see_blending(state.blend, BLENDS)
-        for name, level in self._levels(paint, state, is_stroke):
-            plate = self.layer.plates[name] if isinstance(name, int) else self.layer.spot(name)
-            if state.blend in BLENDS:
-                there = plate.crop(cells)
-                flat = Image.new("L", there.size, level)
-                plate.paste(BLENDS[state.blend](there, flat), cells[:2], mask)
+        levels = dict(self._levels(paint, state, is_stroke))
+        if state.blend in TOGETHER or (state.blend != "Normal" and self.layer.alpha is not None):
+            shape = mask or full(cells)
+            over: Plates = {
+                name: shape.point([round(share * level / 255) for share in range(256)])
+                for name, level in levels.items()
+            }
+            self.lay(cells, over, shape, state.blend, levels)
+            return
+        for name, level in levels.items():
+            plate = self.layer.plate(name)
+            if state.blend != "Normal":
+                turned = table(mode_of(name, state.blend), level)
+                plate.paste(plate.crop(cells).point(turned), cells[:2], mask)
             elif mask is None:
                 plate.paste(level, cells)
             else:
@@ -260,15 +308,10 @@ class Raster:
         inner.draw(mask_marks(self.library, mask["/G"], matrix, self.view))
         self.unknown |= inner.unknown
         assert inner.layer.alpha is not None
-        if mask.get("/S") == "/Alpha":
-            return inner.layer.alpha
-        # Premultiplied: light is what is covered less what is inked; elsewhere is the backdrop.
-        ground = numbers(mask.get("/BC"), 4)
-        lit = sum(ground) / len(ground) if ground and len(ground) != 4 else 0.0
-        dark = darkness(inner.layer.plates)
-        light = ImageChops.subtract(inner.layer.alpha, dark)
-        beyond = ImageChops.invert(inner.layer.alpha).point([round(x * lit) for x in range(256)])
-        return ImageChops.add(light, beyond)
+        levels = opacity(mask, inner.layer.plates, inner.layer.alpha, self.library)
+        if is_doubtful(mask, levels, self.library):
+            self.unknown.add(GREY_LEVELS)
+        return levels
 
     def letters(self, shown: PaintedText, cells: CellRange) -> Image.Image:
         """Return how much of each cell letters cover; note where that is guessed."""

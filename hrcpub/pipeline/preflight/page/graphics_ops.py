@@ -6,17 +6,17 @@ It takes the frame of the stream at hand and the operator's operands; a wrong op
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from functools import partial
 from itertools import islice
 
 import pikepdf
 
-from hrcpub.pipeline.preflight.page.bounded import number
+from hrcpub.pipeline.preflight.page.bounded import number, numbers
 from hrcpub.pipeline.preflight.page.content import Operands, RawArray
 from hrcpub.pipeline.preflight.page.interpreter import Frame
 from hrcpub.pipeline.preflight.page.marks import PaintedPath, State, narrow
-from hrcpub.pipeline.preflight.page.matrices import spread
 from hrcpub.pipeline.preflight.page.paths import Path
 from hrcpub.pipeline.preflight.page.patterns import look_into_patterns
 from hrcpub.pipeline.preflight.page.spaces import (
@@ -28,8 +28,12 @@ from hrcpub.pipeline.preflight.page.spaces import (
     Space,
     named,
 )
-from hrcpub.units import Matrix, times
+from hrcpub.units import Matrix, Rect, times
 
+BLEND_MODES = frozenset(
+    {"Multiply", "Screen", "Overlay", "Darken", "Lighten", "ColorDodge", "ColorBurn", "HardLight"}
+    | {"SoftLight", "Difference", "Exclusion", "Hue", "Saturation", "Color", "Luminosity"}
+)  # beside Normal, and Compatible, its old name (§11.3.5)
 _DEEPEST_Q = 512  # readers of PDF 1.4 took 28, today's hundreds
 
 # --- State ----------------------------------------------------------------------------------------
@@ -59,13 +63,25 @@ def matrix_of(n: Operands) -> Matrix:
 
 def _dash(frame: Frame, n: Operands) -> None:
     items = n[0].items() if isinstance(n[0], RawArray) else ()
-    lengths = tuple(abs(float(length)) for length in islice(items, 16))
-    frame.state.dash = lengths if sum(lengths) > 0 else ()
-    frame.state.dash_phase = float(n[1])
+    _dash_by(frame.state, [float(length) for length in islice(items, 16)], float(n[1]))
+
+
+def _dash_by(state: State, lengths: list[float], phase: float) -> None:
+    lengths = [abs(length) for length in lengths]
+    state.dash = tuple(lengths) if sum(lengths) > 0 else ()
+    state.dash_phase = phase
 
 
 def _width(frame: Frame, n: Operands) -> None:
     frame.state.width = abs(float(n[0]))
+
+
+def _line(name: str, frame: Frame, n: Operands) -> None:
+    setattr(frame.state, name, int(n[0]))
+
+
+def _miter_limit(frame: Frame, n: Operands) -> None:
+    frame.state.miter_limit = max(float(n[0]), 1.0)
 
 
 def _set(frame: Frame, n: Operands) -> None:
@@ -85,16 +101,19 @@ def _set(frame: Frame, n: Operands) -> None:
         mask = parameters["/SMask"]
         is_mask = isinstance(mask, pikepdf.Dictionary) and "/G" in mask
         state.mask = (mask, state.ctm) if is_mask else None
+    transfer = parameters.get("/TR2", parameters.get("/TR"))
+    if transfer is not None:
+        state.has_transfer = not isinstance(transfer, pikepdf.Name)
     if "/Font" in parameters:
         state.font = frame.walk.library.font(parameters["/Font"][0])
         state.size = number(parameters["/Font"][1])
 
 
 def _blend(state: State, mode: pikepdf.Object) -> None:
-    if isinstance(mode, pikepdf.Array):
-        # A list of modes, of which the first known counts, is deprecated (§8.4.5).
-        mode = mode[0]
-    state.blend = {"Compatible": "Normal"}.get(name := str(mode).lstrip("/"), name)
+    # Of a list of modes the first known counts, of none of them Normal (§8.4.5, §11.6.3).
+    named = islice(mode, 16) if isinstance(mode, pikepdf.Array) else (mode,)
+    names = (str(name).lstrip("/") for name in named)
+    state.blend = next((name for name in names if name in BLEND_MODES), "Normal")
 
 
 def _put(name: str, read: Callable[[pikepdf.Object], float]) -> _Parameter:
@@ -108,6 +127,10 @@ def _share(value: pikepdf.Object) -> float:
 _Parameter = Callable[[State, pikepdf.Object], None]
 _PARAMETERS: dict[str, _Parameter] = {
     "/LW": _put("width", lambda value: abs(number(value, 1.0))),
+    "/LC": _put("cap", lambda value: int(number(value))),
+    "/LJ": _put("join", lambda value: int(number(value))),
+    "/ML": _put("miter_limit", lambda value: max(number(value, 10.0), 1.0)),
+    "/D": lambda state, value: _dash_by(state, numbers(value[0], 16), number(value[1])),
     "/ca": _put("fill_alpha", _share),
     "/CA": _put("stroke_alpha", _share),
     "/op": _put("fill_overprint", bool),
@@ -237,11 +260,18 @@ def _paint(fill: bytes, is_stroke: bool, is_closed: bool, frame: Frame, _: Opera
         whole = path.box
         if is_stroke:
             # Mitres may reach further. What only a mitre touches is not worth a finding.
-            whole = whole.outset(frame.state.width * spread(frame.state.ctm) / 2)
+            whole = _outset(whole, frame.state)
         frame.add(PaintedPath(path, fill == b"f*"), whole, bool(fill), is_stroke)
         look_into_patterns(frame, bool(fill), is_stroke)
     if clipping:
         narrow(frame.state, path, clipping == b"W*")
+
+
+def _outset(box: Rect, state: State) -> Rect:
+    """Return the box of a line from that of its middle: its pen may be wider than it is high."""
+    a, b, c, d, _, _ = state.ctm
+    x, y = state.width * math.hypot(a, c) / 2, state.width * math.hypot(b, d) / 2
+    return Rect(box.left - x, box.bottom - y, box.right + x, box.top + y)
 
 
 def _nowhere(frame: Frame, _: Operands) -> None:
@@ -258,6 +288,9 @@ OPERATORS: dict[bytes, Callable[[Frame, Operands], None]] = {
     b"cm": _matrix,
     b"w": _width,
     b"d": _dash,
+    b"J": partial(_line, "cap"),
+    b"j": partial(_line, "join"),
+    b"M": _miter_limit,
     b"gs": _set,
     b"g": partial(_device, GREY, False),
     b"G": partial(_device, GREY, True),
@@ -290,5 +323,5 @@ OPERATORS: dict[bytes, Callable[[Frame, Operands], None]] = {
     b"B*": partial(_paint, b"f*", True, False),
     b"b": partial(_paint, b"f", True, True),
     b"b*": partial(_paint, b"f*", True, True),
-    **dict.fromkeys((b"J", b"j", b"M", b"ri", b"i", b"MP", b"DP", b"d0", b"d1"), _pass),
+    **dict.fromkeys((b"ri", b"i", b"MP", b"DP", b"d0", b"d1"), _pass),
 }

@@ -117,6 +117,7 @@ class Walk:
         self.complaints: dict[ContentFault, int] = {}
         self.patterns: set[ObjGen] = set()  # whose cells were walked through
         self.type3_glyphs = 0
+        self.shown_elsewhere = False  # whether some programs show what is hidden here
         self.fonts: dict[int, PdfFont] = {}  # those that draw letters, by their `id`
 
     def complain(self, kind: str, said: str) -> None:

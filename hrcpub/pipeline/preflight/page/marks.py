@@ -17,6 +17,9 @@ from hrcpub.pipeline.preflight.page.paths import Path
 from hrcpub.pipeline.preflight.page.spaces import GREY, NO_INK, InkAmounts, Space, inks
 from hrcpub.units import Matrix, Rect
 
+BUTT, ROUND, SQUARE = 0, 1, 2  # ends of lines (§8.4.3.3)
+MITER = 0  # corners of lines: else ROUND, or cut off (§8.4.3.4)
+
 
 class Clip(NamedTuple):
     """Where paint reaches: a box, and the outlines that cut it further."""
@@ -44,6 +47,9 @@ class State:
         self.stroke: tuple[float, ...] = (0.0,)
         self.stroke_pattern: pikepdf.Object | None = None
         self.width = 1.0
+        self.cap = BUTT
+        self.join = MITER
+        self.miter_limit = 10.0
         self.dash: tuple[float, ...] = ()  # lengths on and off in turn, in user space; (): none
         self.dash_phase = 0.0
         self.fill_alpha = 1.0
@@ -53,6 +59,7 @@ class State:
         self.fill_overprint = False
         self.stroke_overprint = False
         self.overprint_mode = 0
+        self.has_transfer = False  # inks are turned once more before they are printed (§10.5)
         self.font: PdfFont | None = None
         self.size = 0.0
         self.character_space = 0.0
@@ -212,7 +219,22 @@ class TransparencyGroup:
     box: Rect
     state: State
     is_knockout: bool = False  # its parts replace each other (§11.4.6)
+    is_isolated: bool = False  # its parts do not blend with what is under it (§11.4.5)
     parts: list[Mark | TransparencyGroup] = field(default_factory=list)
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is laid down as a whole in no other way than its parts would be."""
+        return self.state.fill_alpha == 1 and self.state.blend == "Normal" and not self.state.mask
+
+    @property
+    def blends(self) -> bool:
+        """Whether a part of it mixes with what is under it otherwise than by its opacity."""
+        return any(
+            part.state.blend != "Normal"
+            or (isinstance(part, TransparencyGroup) and not part.is_isolated and part.blends)
+            for part in self.parts
+        )
 
 
 def narrow(state: State, path: Path, is_even_odd: bool = False) -> None:

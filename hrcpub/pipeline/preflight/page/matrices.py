@@ -48,6 +48,22 @@ def moved(m: Matrix, box: Rect) -> Rect:
     )
 
 
+def inverse(m: Matrix) -> Matrix | None:
+    """Return the matrix that leads back, None when there is none."""
+    a, b, c, d, e, f = m
+    turned = a * d - b * c
+    if not turned:
+        return None
+    return (
+        d / turned,
+        -b / turned,
+        -c / turned,
+        a / turned,
+        (c * f - d * e) / turned,
+        (b * e - a * f) / turned,
+    )
+
+
 def six(array: NumberArray | None) -> Matrix | None:
     """Return an array as a matrix, None when it is none."""
     parts = numbers(array, 7)

@@ -35,9 +35,11 @@ def _draw(frame: Frame, n: Operands) -> None:
     if not isinstance(xobject, pikepdf.Stream):
         frame.walk.complain("resource", f"/{name} is drawn, but is not in the file")
         return
-    if _is_off(frame, xobject.get("/OC")):
-        return
     kind = xobject.get("/Subtype")
+    if _is_off(frame, xobject.get("/OC")):
+        # Ghostscript 10.00 hides no form.
+        frame.walk.shown_elsewhere |= kind == "/Form"
+        return
     if kind == "/Form":
         draw_form(frame, xobject, name)
     elif kind == "/Image":
@@ -83,10 +85,12 @@ def _begin_group(frame: Frame, form: pikepdf.Object, outer: State) -> None:
         return
     walk = frame.walk
     walk.group_fields.append(fields)
-    if outer.fill_alpha == 1 and outer.blend == "Normal" and outer.mask is None:
+    is_knockout, is_isolated = bool(fields.get("/K", False)), bool(fields.get("/I", False))
+    group = TransparencyGroup(frame.state.clip.box, outer.copy(), is_knockout, is_isolated)
+    if not group.is_plain:
+        walk.groups.append(group)
+    elif not (is_knockout or is_isolated):
         return
-    group = TransparencyGroup(frame.state.clip.box, outer.copy(), bool(fields.get("/K", False)))
-    walk.groups.append(group)
     frame.into.append(group)
     frame.into = group.parts
     # A group begins with these (§11.6.6); what was in force applies to it as a whole.
@@ -178,6 +182,7 @@ def _is_off(frame: Frame, layer: pikepdf.Object | None) -> bool:
         return layer.objgen in hidden
     expression = layer.get("/VE")
     if isinstance(expression, pikepdf.Array):  # it goes before the policy
+        frame.walk.shown_elsewhere = True  # Ghostscript 10.00 reads no expression
         return not _is_true(expression, hidden)
     listed = layer.get("/OCGs")
     groups = list(islice(listed, 10_000)) if isinstance(listed, pikepdf.Array) else [listed]
