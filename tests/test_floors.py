@@ -38,6 +38,7 @@ INSIDE = {
         batch watch
         piece specimen
         editions
+        refusals
         findings
         store
         processes futures

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+from pathlib import Path
 
 from hrcpub.build.job import Job
 from hrcpub.build.store import Store, job_as_json, output_as_json, output_from_json
@@ -50,6 +51,20 @@ class Findings:
         with contextlib.suppress(OSError):
             self._bytestore.keep(_key(job, output.edition), json.dumps(found).encode(), reads)
         return output
+
+    @property
+    def root(self) -> Path:
+        """The project's folder."""
+        return self._store.root
+
+    @property
+    def engine(self) -> str:
+        """A digest of the programs, as the Store has it."""
+        return self._store.engine
+
+    def note_first_libraries(self) -> None:
+        """Remember which system libraries are loaded, if nobody did."""
+        self._store.note_first_libraries()
 
     def note_libraries(self) -> None:
         """Remember which system libraries are loaded, as the Store does, where that can be."""

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 from typing import Generic
 
-from hrcpub.build.workers import DIED, HUNG, Answer, LostTask, ResultT, TaskT
+from hrcpub.build.workers import DIED, HUNG, Answer, LostTask, Quiet, ResultT, TaskT
 
 IN_FLIGHT = 2  # tasks of each worker: it has the next one there when it is done with one
 
@@ -22,15 +22,18 @@ class Futures(Generic[TaskT, ResultT]):
         do: Callable[[TaskT], ResultT],
         *,
         silence_timeout: float | None = None,
+        quiet: Quiet[TaskT] | None = None,
         is_death: Callable[[BaseException], bool] = lambda error: False,
     ) -> None:
         """Plan for `count` workers behind what `connect` returns.
 
         When all are silent for longer than `silence_timeout` seconds, what is under way is given
-        up. `is_death` returns whether an error says that a worker died, not that a task failed.
+        up; before that, `quiet` is told. `is_death` returns whether an error says that a worker
+        died, not that a task failed.
         """
         self._connect, self._count, self._do = connect, count, do
         self._silence_timeout, self._is_death = silence_timeout, is_death
+        self._quiet = quiet
         self._executor: Executor | None = None
         self._under_way: dict[Future[ResultT], TaskT] = {}
 
@@ -57,12 +60,22 @@ class Futures(Generic[TaskT, ResultT]):
 
     def answers(self) -> list[Answer[TaskT, ResultT]]:
         """Wait for an answer; when none comes in time, everything under way counts as hung."""
-        done = wait(self._under_way, self._silence_timeout, FIRST_COMPLETED).done
+        done = self._done()
         if not done:
             hung = list(self._under_way.values())
             self.give_up()
             return [Answer(task, LostTask(HUNG)) for task in hung]
         return [Answer(self._under_way.pop(future), self._answer(future)) for future in done]
+
+    def _done(self) -> set[Future[ResultT]]:
+        """Wait for an answer for as long as workers may be silent, and tell before that."""
+        limit, quiet = self._silence_timeout, self._quiet
+        if quiet and (limit is None or quiet.seconds < limit):
+            if done := wait(self._under_way, quiet.seconds, FIRST_COMPLETED).done:
+                return done
+            quiet.tell(list(self._under_way.values()))
+            limit = None if limit is None else limit - quiet.seconds
+        return wait(self._under_way, limit, FIRST_COMPLETED).done
 
     def _answer(self, future: Future[ResultT]) -> ResultT | LostTask:
         error = future.exception()

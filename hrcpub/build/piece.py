@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from hrcpub.build.findings import Findings
 from hrcpub.build.job import Job
+from hrcpub.build.refusals import Refusal, Refusals, is_of_project
 from hrcpub.build.store import Store
 from hrcpub.files.project import Project
 from hrcpub.pipeline.stages import Fullness, Output, Report
@@ -41,7 +42,12 @@ def build(job: Job, project: Project, store: Store | Findings, *, force: bool = 
     stale = _wanted(stale, outputs, job)
     problems: tuple[Problem, ...] = ()
     full: dict[str, Fullness] = {}
-    if stale:
+    refusals = Refusals(store)
+    known = refusals.current(job, stale, project.sources) if stale and not force else None
+    if known:
+        (problems, full), reads = known
+        project.sources.reads.add(reads)
+    elif stale:
         # Not before: a build with nothing to do is over sooner than all this is loaded.
         from hrcpub.build.editions import make_editions
 
@@ -49,9 +55,14 @@ def build(job: Job, project: Project, store: Store | Findings, *, force: bool = 
             made = make_editions(job, stale, project, store)
             outputs += made.outputs
             full |= made.full
-            problems = _placed(made.failures, job)
+            failures = made.failures
         except HrcpubError as error:
-            problems = _placed(error.problems, job)
+            failures = error.problems
+        problems = _placed(failures, job)
+        if is_of_project(failures):
+            names = {output.edition for output in outputs}
+            left = _wanted([name for name in stale if name not in names], outputs, job)
+            refusals.keep(job, left, Refusal(problems, full), project.sources.reads)
     outputs.sort(key=lambda output: job.editions.index(output.edition))
     full |= {EDITIONS[made.edition].form: made.fullness for made in outputs if made.fullness}
     forms = dict.fromkeys(EDITIONS[name].form for name in job.editions)

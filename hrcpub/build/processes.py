@@ -21,7 +21,7 @@ from multiprocessing.connection import wait as wait_for
 from multiprocessing.process import BaseProcess
 from typing import Any, Generic
 
-from hrcpub.build.workers import DIED, HUNG, Answer, LostTask, ResultT, TaskT
+from hrcpub.build.workers import DIED, HUNG, Answer, LostTask, Quiet, ResultT, TaskT
 
 MEMORY = 2 * 2**30  # bytes of address space: a worker needs a tenth of it
 GRACE = 2.0  # seconds: a worker that is asked to end takes a tenth of one
@@ -57,6 +57,7 @@ class _Worker(Generic[TaskT]):
     given: int = 0  # tasks in its life
     task: list[TaskT] = field(default_factory=list)  # one, or none
     deadline: float | None = None
+    told_at: float | None = None  # when it is told that it does not answer; None: it was
 
 
 class Processes(Generic[TaskT, ResultT]):
@@ -73,16 +74,17 @@ class Processes(Generic[TaskT, ResultT]):
         arguments: tuple[Any, ...] = (),
         *,
         task_timeout: float | None = None,
+        quiet: Quiet[TaskT] | None = None,
         max_tasks: int | None = None,
     ) -> None:
         """Plan for `count` workers.
 
-        One that takes longer than `task_timeout` seconds for a task is ended. One that has done
-        `max_tasks` is replaced.
+        One that takes longer than `task_timeout` seconds for a task is ended; `quiet` is told
+        before. One that has done `max_tasks` is replaced.
         """
         self.count = count
         self._start, self._arguments = start, arguments
-        self._task_timeout, self._max_tasks = task_timeout, max_tasks
+        self._task_timeout, self._max_tasks, self._quiet = task_timeout, max_tasks, quiet
         self._workers: list[_Worker[TaskT]] = []
 
     def __enter__(self) -> Processes[TaskT, ResultT]:
@@ -110,6 +112,7 @@ class Processes(Generic[TaskT, ResultT]):
         worker = next((worker for worker in self._workers if not worker.task), None)
         worker = worker or self._started()
         worker.task, worker.given = [task], worker.given + 1
+        worker.told_at = time.monotonic() + self._quiet.seconds if self._quiet else None
         if self._task_timeout is not None:
             worker.deadline = time.monotonic() + self._task_timeout
         with contextlib.suppress(OSError):  # it died while it was idle: `answers` finds out
@@ -117,14 +120,32 @@ class Processes(Generic[TaskT, ResultT]):
 
     def answers(self) -> list[Answer[TaskT, ResultT]]:
         """Wait until a worker answers, dies, or takes too long; return what became of its task."""
-        return self._came(self._ready())
+        while not (answers := self._came(self._ready())):
+            pass  # a worker was only told of
+        return answers
 
     def _ready(self) -> set[int]:
         """Wait until an answer comes or a deadline passes; return the workers' ids."""
-        deadlines = [worker.deadline for worker in self._busy if worker.deadline is not None]
-        timeout = max(0.0, min(deadlines) - time.monotonic()) if deadlines else None
+        times = [
+            at
+            for worker in self._busy
+            for at in (worker.deadline, worker.told_at)
+            if at is not None
+        ]
+        timeout = max(0.0, min(times) - time.monotonic()) if times else None
         ready = wait_for([worker.pipe for worker in self._busy], timeout)
+        self._tell_quiet(ready)
         return {id(worker) for worker in self._busy if worker.pipe in ready}
+
+    def _tell_quiet(self, ready: Sequence[object]) -> None:
+        """Tell of the tasks whose workers have not answered for too long, once of each."""
+        now, tasks = time.monotonic(), []
+        for worker in self._busy:
+            if worker.told_at is not None and worker.told_at <= now and worker.pipe not in ready:
+                worker.told_at = None
+                tasks += worker.task
+        if tasks and self._quiet:
+            self._quiet.tell(tasks)
 
     @_interrupted_after()
     def _came(self, ready: set[int]) -> list[Answer[TaskT, ResultT]]:

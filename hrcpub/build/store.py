@@ -8,6 +8,8 @@ have names that people look for, and are never evicted.
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import hashlib
 import json
 import os
@@ -31,6 +33,7 @@ PACKAGES = (
     "pillow_heif", "pydyf", "pypdf", "pypdfium2", "pyyaml", "segno", "tinycss2", "uharfbuzz",
     "weasyprint", "zxing_cpp",
 )  # fmt: skip
+FULL = (errno.ENOSPC, errno.EDQUOT)  # of an OSError
 LIBRARIES = ("fontconfig", "freetype", "fribidi", "glib-2", "harfbuzz", "pango")
 
 
@@ -41,6 +44,7 @@ class Store:
         """Keep files in `folder`; `root` is the project's, for paths in messages."""
         self.root, self.folder = root, folder
         self._engine: str | None = None
+        self._engine_list: list[str] = []  # the libraries that it was worked out for
 
     def path(self, edition: str, material: str) -> Path:
         """Return where a file is written."""
@@ -107,7 +111,8 @@ class Store:
         not be there, those of the program. Why not ask the libraries:
         importing them takes longer than all the rest of a build with nothing to do.
         """
-        if self._engine is None:
+        listed = self._library_list()
+        if self._engine is None or self._engine_list != listed:  # another process may have noted it
             facts: list[object] = [
                 __version__,
                 sys.version,
@@ -115,8 +120,9 @@ class Store:
                 sources_digest(),
                 _installed(),
             ]
-            facts += [_libraries(self._library_list()), _ghostscript()]
+            facts += [_libraries(listed), _ghostscript()]
             self._engine = hashlib.sha256(repr(facts).encode()).hexdigest()[:16]
+            self._engine_list = listed
         return self._engine
 
     def note_libraries(self) -> None:
@@ -130,7 +136,15 @@ class Store:
                 write_whole(self._list, json.dumps(paths).encode())
             except OSError as error:
                 raise HrcpubError(not_written(self._shown(self._list), error)) from None
-            self._engine = None
+
+    def note_first_libraries(self) -> None:
+        """Remember the libraries where nobody did, and where that can be: before any file is made.
+
+        Else what is kept until then would be another engine's as soon as a file is.
+        """
+        if not self._library_list():
+            with contextlib.suppress(HrcpubError):
+                self.note_libraries()
 
     @property
     def _list(self) -> Path:
@@ -237,11 +251,18 @@ def _ghostscript() -> list[tuple[str, int, int]]:
 
 
 def not_written(path: str, error: OSError) -> Problem:
-    """A finished file could not be written: the disk is full, or you may not write to the folder.
+    """A finished file could not be written: you may not write to the folder, or it is none.
 
-    Fix: make room, or ask for the right to write into the folder. The file that was there
-    before is untouched.
+    Fix: ask for the right to write into the folder, or choose another one with `--output`. Where
+    the folder is a link to what is not there (a disk that is not connected), connect it, or delete
+    the link. The file that was there before is untouched.
     """
+    if error.errno in FULL:
+        return disk_full(path)
+    if link := _dangling(error.filename):
+        said = f"{link} is a link to {os.readlink(link)}, which is not there"
+        hint = "connect the disk that it is on, or delete the link"
+        return Problem("output-not-written", f"{path} could not be written: {said}", None, hint)
     return Problem(
         "output-not-written",
         f"{path} could not be written: {error.strerror}",
@@ -250,4 +271,26 @@ def not_written(path: str, error: OSError) -> Problem:
     )
 
 
-CODES = {"output-not-written": not_written}
+def disk_full(path: str) -> Problem:
+    """A finished file could not be written: the disk is full, or your share of it is used up.
+
+    Fix: make room, then run the same command again: it makes only what is missing. What was made
+    before is untouched. The end of the build says about how much room is wanted.
+    """
+    return Problem(
+        "disk-full",
+        f"{path} could not be written: the disk is full",
+        None,
+        "make room, then run the same command again: it makes only what is missing",
+    )
+
+
+def _dangling(path: object) -> str | None:
+    """Return the first folder of a path that is a link to nothing; None where there is none."""
+    if not isinstance(path, str):
+        return None
+    folders = [*reversed(Path(path).parents), Path(path)]
+    return next((str(each) for each in folders if each.is_symlink() and not each.exists()), None)
+
+
+CODES = {"output-not-written": not_written, "disk-full": disk_full}

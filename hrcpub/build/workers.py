@@ -33,6 +33,13 @@ class LostTask(NamedTuple):
         return self.error is None
 
 
+class Quiet(NamedTuple, Generic[TaskT]):
+    """Whom to tell, once each, of tasks that had no answer for some seconds."""
+
+    seconds: float
+    tell: Callable[[Sequence[TaskT]], None]
+
+
 class Answer(NamedTuple, Generic[TaskT, ResultT]):
     """What became of a task."""
 

@@ -15,7 +15,7 @@ from typing import Any
 import click
 
 from hrcpub.build.store import not_written
-from hrcpub.cli.show import is_lively, say, say_json, show_problems
+from hrcpub.cli.show import is_lively, megabytes, say, say_json, show_problems
 from hrcpub.events.fulfil.checking import check_event
 from hrcpub.events.fulfil.jobs import ItemStatus
 from hrcpub.events.fulfil.lock import alone_in
@@ -155,7 +155,10 @@ def _progress(as_json: bool, log: Log) -> Iterator[BuildProgress]:
     """Show the progress of a build: on a terminal, a bar with the rate and the time left."""
     if as_json or not is_lively():
         yield BuildProgress(
-            lambda step, total: log(f"{step}: {total} files"), lambda path: log(f"done {path}"), log
+            lambda step, total: log(f"{step}: {total} files"),
+            lambda path: log(f"done {path}"),
+            log,
+            lambda line: _tell(line, log),
         )
         return
     from rich.console import Console
@@ -189,7 +192,16 @@ def _progress(as_json: bool, log: Log) -> Iterator[BuildProgress]:
                 rate = f"{speed:.0f} files/s" if speed else ""
                 progress.update(bar[0], advance=1, rate=rate)
 
-        yield BuildProgress(begin, done, log)
+        def tell(line: str) -> None:
+            log(line)
+            progress.console.print(line, markup=False, highlight=False)  # above the bar
+
+        yield BuildProgress(begin, done, log, tell)
+
+
+def _tell(line: str, log: Log) -> None:
+    log(line)
+    say(line, err=True)
 
 
 def _lines(outcome: Outcome, seconds: float) -> Iterator[str]:
@@ -232,6 +244,10 @@ def _incomplete(outcome: Outcome) -> str:
     count = len(outcome.missing)
     missing = f"{count:,} thing is missing" if count == 1 else f"{count:,} things are missing"
     again = f"hrcpub event build {outcome.event.id}"
+    if outcome.room is not None:
+        made = outcome.made + outcome.cached
+        room = f"{made:,} files are made, and about {megabytes(outcome.room)} more are wanted"
+        return f"{INCOMPLETE}: the disk is full: {room}. Make room, then run: {again}"
     return f"{INCOMPLETE}: {missing}; after fixing what is told above, run: {again}"
 
 
@@ -263,6 +279,7 @@ def _as_json(outcome: Outcome, seconds: float) -> dict[str, Any]:
         "removed": outcome.removed,
         "seconds": round(seconds, 3),
         "papers": outcome.papers,
+        "room": outcome.room,
         "missing": [missing.what for missing in outcome.missing],
         "failed": {
             path: [problem.as_json() for problem in problems]

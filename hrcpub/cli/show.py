@@ -21,6 +21,7 @@ from hrcpub.problems import Problem, Severity, Source
 COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 MOST_ALIKE, FIRST_ALIKE = 12, 5  # Problems of one kind in one file that are all shown; of more
 WIDEST = 90  # characters of a line that people read
+_FILE = 1_000_000  # bytes of a file, where none was made that could tell
 
 
 def say(text: str = "", *, err: bool = False) -> None:
@@ -128,6 +129,8 @@ def summary(reports: list[Report], seconds: float) -> str:
     if failed:
         parts.append(click.style(f"{len(failed)} failed", fg="red", bold=True))
     text = f"{', '.join(parts)} in {seconds:.1f} s"
+    if room := _room_wanted(reports):
+        text += f"\nthe disk is full: about {megabytes(room)} more are wanted; make room first"
     if failed:
         command = f"after fixing these, run: hrcpub build {shlex.join(sorted(failed))}"
         # Files that are up to date are left alone, so the short command does the same.
@@ -135,6 +138,19 @@ def summary(reports: list[Report], seconds: float) -> str:
             f"\n{command if len(command) <= WIDEST else 'after fixing these, run: hrcpub build'}"
         )
     return text
+
+
+def _room_wanted(reports: list[Report]) -> int:
+    """Return about how many bytes are wanted for the files that a full disk did not take."""
+    sizes = [output.size for report in reports for output in report.outputs]
+    mean = sum(sizes) / len(sizes) if sizes else _FILE
+    problems = [problem for report in reports for problem in report.problems]
+    return round(mean * sum(problem.code == "disk-full" for problem in problems))
+
+
+def megabytes(size: int) -> str:
+    """Return a size as people say it, rounded up."""
+    return f"{max(1, -(-size // 1_000_000)):,} MB"
 
 
 def reflowed(text: str, indent: str = "") -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -29,17 +31,17 @@ STYLE = "position:absolute;left:0;bottom:0;width:24pt;height:24pt"
 Spoil = Callable[[Path], None]
 
 
-def worker_in(project: Path, *, only_check: bool) -> BuildWorker:
+def worker_in(project: Path, *, only_check: bool, force: bool = False) -> BuildWorker:
     """Return a worker with nothing kept warm."""
-    return BuildWorker(BatchOptions(str(project), str(project / "output"), only_check=only_check))
+    return BuildWorker(BatchOptions(str(project), str(project / "output"), force, only_check))
 
 
 def checked(project: Path) -> Report:
     return worker_in(project, only_check=True).do(JOB)
 
 
-def built(project: Path) -> Report:
-    return worker_in(project, only_check=False).do(JOB)
+def built(project: Path, *, force: bool = False) -> Report:
+    return worker_in(project, only_check=False, force=force).do(JOB)
 
 
 @pytest.fixture
@@ -153,7 +155,47 @@ def test_check_says_what_build_says(mine: Path, mistake: str) -> None:
     wrong = [problem for problem in said.all_problems if problem.code != "contact-historical"]
     assert [(problem.code, str(problem.source)) for problem in wrong] == [(code, place)]
     assert said.failed
-    assert said.all_problems == built(mine).all_problems
+    assert said.all_problems == built(mine, force=True).all_problems  # not what check remembers
+
+
+# Built by a process of its own: what is told, and whether anything was laid out for it.
+AGAIN = """
+import json, sys
+from hrcpub.build.batch import BatchOptions, BuildWorker
+from hrcpub.build.job import Job
+from hrcpub.project.edition import EDITIONS
+root, output = sys.argv[1:]
+report = BuildWorker(BatchOptions(root, output)).do(Job("mine", tuple(EDITIONS)))
+problems = [problem.as_json() for problem in report.all_problems]
+full = [full.as_json() for full in report.fullness]
+print(json.dumps([problems, full, "weasyprint" in sys.modules]))
+"""
+REFUSED = ("a picture that is too coarse", "words that do not fit", "a mistake in the words")
+
+
+@pytest.mark.parametrize("mistake", REFUSED)
+def test_a_refused_piece_is_told_alike_and_not_laid_out_again(mine: Path, mistake: str) -> None:
+    MISTAKES[mistake][0](mine)
+    first = built(mine)
+    assert first.failed
+    command = [sys.executable, "-c", AGAIN, str(mine), str(mine / "output")]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    told, full, is_laid_out = json.loads(done.stdout)
+    assert not is_laid_out
+    assert told == [problem.as_json() for problem in first.all_problems]
+    assert full == json.loads(json.dumps([full.as_json() for full in first.fullness]))
+    edit(mine / "materials/mine.yaml", "language: en", "language: de")
+    changed = built(mine)
+    assert changed.reads.files != first.reads.files
+    assert changed.all_problems != first.all_problems
+
+
+def test_a_full_disk_is_not_remembered(mine: Path) -> None:
+    (mine / "output/press").mkdir(parents=True)
+    (mine / "output/press/mine.pdf").mkdir()  # in the file's place
+    assert "output-not-written" in {problem.code for problem in built(mine).all_problems}
+    (mine / "output/press/mine.pdf").rmdir()
+    assert not built(mine).failed
 
 
 def test_check_writes_no_file_but_what_it_remembers(mine: Path) -> None:

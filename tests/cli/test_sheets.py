@@ -64,8 +64,9 @@ def test_an_office_with_tabloid_paper_prints_the_poster(hrcpub: Hrcpub, project:
 def test_check_knows_the_sheet(hrcpub: Hrcpub) -> None:
     done = hrcpub("check", "principles-card", "--sheet", "a4")
     assert done.returncode == 0
-    assert "text-fitted" in done.stderr
-    assert "text-fitted" not in hrcpub("check", "principles-card").stderr
+    # A DL card is narrower than one of 4 by 9 in: it holds less.
+    assert done.stdout.startswith("principles-card: ")
+    assert done.stdout != hrcpub("check", "principles-card").stdout
 
 
 def test_an_events_papers_are_on_the_projects_sheet(hrcpub: Hrcpub, project: Path) -> None:

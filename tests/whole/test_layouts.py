@@ -281,7 +281,7 @@ def test_text_of_full_length_fits_or_is_refused_with_its_place(
         assert {problem.code for problem in errors} <= {"stack-overset", "text-lost"}
         assert all(problem.source and problem.source.line for problem in errors)
     else:
-        assert_right(report, made=forms)
+        assert_right(report, "text-fitted", made=forms)
 
 
 @pytest.mark.parametrize(

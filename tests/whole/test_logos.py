@@ -126,7 +126,7 @@ def test_a_logo_with_too_few_pixels_is_told_with_those_it_takes(worker: BuildWor
     report = build(worker, "sheet", sample("sheet"), ("screen",))
     [problem] = [problem for problem in report.all_problems if problem.is_error]
     assert problem.code == "logo-coarse"
-    assert "200 px wide; where it signs it takes 1,116" in problem.message
+    assert "200 px wide; where it signs it takes 353" in problem.message
     assert problem.source
     assert (problem.source.path, problem.source.line) == ("materials/organisation.yaml", 3)
 

@@ -189,7 +189,9 @@ def test_too_few_pixels_are_counted_in_what_is_left_of_them(worker: BuildWorker)
     material = with_photo(worker, "half-sheet", saved(photograph(700, 2400)))
     report = build(worker, "half-sheet", material)
     (problem,) = [p for p in report.all_problems if p.code == "image-resolution"]
-    found = re.search(r"is ([\d,]+) px wide; at this size it takes ([\d,]+) ", problem.message)
+    found = re.search(
+        r"is ([\d,]+) px (?:wide|high); at this size it takes ([\d,]+) ", problem.message
+    )
     assert found, problem.message
     has, takes = (int(number.replace(",", "")) for number in found.groups())
     assert has < takes < 1200

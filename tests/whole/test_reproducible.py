@@ -96,7 +96,9 @@ def test_bytes_are_the_same_on_another_day_and_whatever_was_made_before(
     opened = Project(Sources(project, today=datetime.date(2031, 2, 28)))
     store = Store(opened.sources.root, project / "output")
     # Editions take turns: an edition is written from the same layout on any day.
-    made = [(name, edition) for name, edition in spread(MATERIALS, tuple(EDITIONS), 2)
+    # What is on paper only until a day is not made any more.
+    kept = [name for name in MATERIALS if "date" not in PIECES[name].written["words"]]
+    made = [(name, edition) for name, edition in spread(kept, tuple(EDITIONS), 2)
             if edition in editions_of(name)]  # fmt: skip
     for name, edition in reversed(made):
         report = build(Job(name, (edition,)), opened, store)

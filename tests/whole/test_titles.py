@@ -88,13 +88,13 @@ def are_near(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
 
 
 def test_a_word_that_is_hardly_larger_than_the_text_is_told(worker: BuildWorker) -> None:
-    material = sample("palm-card")
+    material = sample("trifold")
     material["words"]["title"] = TITLES["a long word"]
-    report = build(worker, "palm-card", material, ("screen",))
+    report = build(worker, "trifold", material, ("screen",))
     [told] = [problem for problem in report.all_problems if problem.code == "title-small"]
     assert not told.is_error
     assert told.source is not None
     assert Path(told.source.path).name == "piece.yaml"
     material["words"]["title"] = TITLES["hyphens"]
-    report = build(worker, "palm-card", material, ("screen",))
+    report = build(worker, "trifold", material, ("screen",))
     assert "title-small" not in {problem.code for problem in report.all_problems}

@@ -14,7 +14,7 @@ from dataclasses import replace
 from typing import Any
 
 from hrcpub.build.futures import Futures
-from hrcpub.build.workers import LostTask, work
+from hrcpub.build.workers import LostTask, Quiet, work
 from hrcpub.events.fulfil import remote
 from hrcpub.events.fulfil.jobs import PaperJob, RunJob, ShellJob
 from hrcpub.events.fulfil.problems import cluster_missing, cluster_unreachable
@@ -53,6 +53,7 @@ class Cluster:
         files: SentFiles,
         template: Callable[[str], bytes],
         silence_timeout: float | None,
+        quiet: Quiet[Parcel] | None = None,
     ) -> Iterator[tuple[EventTask, TaskResult | LostTask]]:
         """Yield tasks with their answers; `template` returns a packed one by its digest."""
         parcels = Parcels(files, template)
@@ -61,6 +62,7 @@ class Cluster:
             max(1, sum(self._client.nthreads().values())),
             remote.do,
             silence_timeout=silence_timeout,
+            quiet=quiet,
             is_death=lambda error: type(error).__name__ in DEATHS,
         )
         done = work(

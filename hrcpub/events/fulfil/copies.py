@@ -10,8 +10,15 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, TypeVar
 
-from hrcpub.events.fulfil.jobs import CopyJob, RunJob, Shell, ShellJob
-from hrcpub.events.fulfil.make_shell import LaidPiece, finish_laid, imprint_style, lay, make_shell
+from hrcpub.events.fulfil.jobs import CopyJob, Failure, RunJob, Shell, ShellJob
+from hrcpub.events.fulfil.make_shell import (
+    LaidPiece,
+    finish_laid,
+    imprint_style,
+    lay,
+    make_shell,
+    shell_or_failure,
+)
 from hrcpub.events.fulfil.parts import NO_PARTS, PartCache
 from hrcpub.events.fulfil.plan import imprinted
 from hrcpub.events.imprint import (
@@ -127,6 +134,10 @@ class CopyMaker:
     def shell(self, job: ShellJob) -> Shell:
         """Return a piece typeset once; raise HrcpubError when it cannot be made."""
         return make_shell(job, self.project)
+
+    def shell_or_failure(self, job: ShellJob) -> Shell | Failure:
+        """Return a piece typeset once, or why it cannot be made."""
+        return shell_or_failure(job, self.project)
 
     def copy(self, job: CopyJob) -> MadeCopy:
         """Return one site's copy; raise HrcpubError with all that cannot be printed."""

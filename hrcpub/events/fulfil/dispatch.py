@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from functools import cached_property, partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from hrcpub.build.batch import preload
 from hrcpub.build.processes import Processes
-from hrcpub.build.workers import LostTask, work
+from hrcpub.build.workers import LostTask, Quiet, work
 from hrcpub.events.fulfil.jobs import PaperJob, ShellJob
 from hrcpub.events.fulfil.outcome import EventOptions
 from hrcpub.events.fulfil.sent import SentFiles
 from hrcpub.events.fulfil.shell_store import read_template
-from hrcpub.events.fulfil.tasks import parted
+from hrcpub.events.fulfil.tasks import named, parted
 from hrcpub.events.fulfil.work import EventTask, EventWorker, TaskResult, WorkerPaths, started
 from hrcpub.events.manifest.event import Event
 from hrcpub.files.bytestore import ByteStore
 from hrcpub.files.project import Project
+
+if TYPE_CHECKING:
+    from hrcpub.events.fulfil.remote import Parcel
 
 Answers = Generator[tuple[EventTask, TaskResult | LostTask], None, None]
 
@@ -34,8 +38,13 @@ class Dispatcher:
         folder: Path,
         store: ByteStore,
         environment: str,
+        tell: Callable[[str], None],
     ) -> None:
-        """Plan for workers that write into the event's `folder`; none is started yet."""
+        """Plan for workers that write into the event's `folder`; none is started yet.
+
+        `tell` gets a line when some of them have not answered for a while.
+        """
+        self._tell = tell
         self._project, self._event, self._options = project, event, options
         self._store = store
         self._paths = WorkerPaths(
@@ -46,7 +55,11 @@ class Dispatcher:
             options.only_check,
         )
         self._processes: Processes[EventTask, TaskResult] = Processes(
-            options.workers, started, (self._paths,), task_timeout=options.task_timeout
+            options.workers,
+            started,
+            (self._paths,),
+            task_timeout=options.task_timeout,
+            quiet=Quiet(options.quiet, self._tell_quiet),
         )
 
     def answers(self, tasks: Sequence[EventTask]) -> Answers:
@@ -56,7 +69,11 @@ class Dispatcher:
         if self._options.cluster:
             template = partial(read_template, self._store)
             yield from self._options.cluster.answers(
-                tasks, self._sent_files, template, self._options.silence_timeout
+                tasks,
+                self._sent_files,
+                template,
+                self._options.silence_timeout,
+                Quiet(self._options.quiet, self._tell_silent),
             )
             return
         # One task of copies is done before a process has started. Typesetting may hang, and only a
@@ -69,6 +86,21 @@ class Dispatcher:
         if sys.platform == "linux":  # which forks its workers: what is loaded now is theirs
             preload(self._project.sources.root)
         yield from work(tasks, self._processes, split=parted)
+
+    def _tell_quiet(self, tasks: Sequence[EventTask]) -> None:
+        """Tell which tasks' workers do not answer."""
+        limit = self._options.task_timeout
+        then = f"; given up after {limit:g} s, and tried once more" if limit else ""
+        for task in tasks:
+            self._tell(f"no answer for {self._options.quiet:g} s: {named(task)}{then}")
+
+    def _tell_silent(self, tasks: Sequence[Parcel]) -> None:
+        """Tell that no worker of the cluster answers."""
+        limit = self._options.silence_timeout
+        then = f"; given up after {limit:g} s" if limit else ""
+        first = named(tasks[0].task)
+        more = f" and {len(tasks) - 1} more" if len(tasks) > 1 else ""
+        self._tell(f"no worker has answered for {self._options.quiet:g} s: {first}{more}{then}")
 
     def end(self) -> None:
         """End the worker processes."""

@@ -70,9 +70,10 @@ class MadeFile(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """Why there is no file, or no shell."""
+    """Why there is no file, or no shell; `reads` is what that was found from, where it is kept."""
 
     problems: tuple[Problem, ...]
+    reads: Reads | None = None
 
 
 def finished_file(

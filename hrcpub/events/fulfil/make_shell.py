@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from hrcpub.build.editions import FinishedEdition, SheetLayout, finish
-from hrcpub.events.fulfil.jobs import Shell, ShellJob
+from hrcpub.events.fulfil.jobs import Failure, Shell, ShellJob
 from hrcpub.events.fulfil.problems import areas_differ
 from hrcpub.events.imprint import Style
 from hrcpub.events.manifest.event import PageView, PieceFacts
@@ -51,7 +51,19 @@ def lay(job: ShellJob, project: Project) -> LaidPiece:
 
 def make_shell(job: ShellJob, project: Project) -> Shell:
     """Return a piece, blank where an imprint goes; raise HrcpubError when it cannot be made."""
+    return _made(job, project.recording())
+
+
+def shell_or_failure(job: ShellJob, project: Project) -> Shell | Failure:
+    """Return a piece, or why it cannot be made and what that was found from."""
     project = project.recording()
+    try:
+        return _made(job, project)
+    except HrcpubError as error:
+        return Failure(error.problems, project.sources.reads)
+
+
+def _made(job: ShellJob, project: Project) -> Shell:
     laid = lay(job, project)
     edition = finish_laid(laid, job, project)
     area, style, facts = _area(laid), imprint_style(laid), _facts(laid, edition)

@@ -25,6 +25,7 @@ class EventOptions(NamedTuple):
     only_check: bool = False  # copies are looked over, and none is written
     cluster: Cluster | None = None  # None: processes of this machine
     task_timeout: float | None = 120.0  # seconds of one task: a hundred copies take a tenth of it
+    quiet: float = 30.0  # seconds without an answer until that is told
     silence_timeout: float | None = 300.0  # seconds in which no worker of the cluster answers
 
 
@@ -34,6 +35,7 @@ class BuildProgress(NamedTuple):
     begin: Callable[[str, int], None]  # a step, and how many files it has
     done: Callable[[str], None]  # a file that was made, or failed
     note: Callable[[str], None]  # a line for the log
+    tell: Callable[[str], None] = lambda line: None  # a line for who waits
     check_interrupt: Callable[[], None] = lambda: None  # raises KeyboardInterrupt when ^C was typed
 
 
@@ -50,6 +52,8 @@ class Outcome:
     problems: list[Problem] = field(default_factory=list)  # of the event, and of what was made
     runs: list[ProductionRun] = field(default_factory=list)
     papers: list[str] = field(default_factory=list)  # paths of tickets, lists and zips
+
+    room: int | None = None  # bytes that are wanted, about, where the disk was full
 
     @property
     def missing(self) -> tuple[Missing, ...]:

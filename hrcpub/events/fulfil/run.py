@@ -16,12 +16,14 @@ from typing import TypeVar, cast
 from hrcpub.build.store import Store, not_written
 from hrcpub.events.fulfil.dispatch import Dispatcher
 from hrcpub.events.fulfil.jobs import Failure, MadeFile, PaperJob, Shell, ShellJob
+from hrcpub.events.fulfil.ledger import NAME as LEDGER
 from hrcpub.events.fulfil.ledger import Ledger, sha256_of
 from hrcpub.events.fulfil.outcome import BuildProgress, EventOptions, Outcome
 from hrcpub.events.fulfil.papers import Document, Papers
 from hrcpub.events.fulfil.parts import Bound, PartCache, made_from, unpacked
 from hrcpub.events.fulfil.plan import Batch, batch_of, environment_of, run_job, shell_job
 from hrcpub.events.fulfil.problems import no_imprint, unknown_only
+from hrcpub.events.fulfil.room import room_wanted
 from hrcpub.events.fulfil.shell_store import ShellStore
 from hrcpub.events.fulfil.tasks import failure_of, results_of, run_of, stored, tasks_of, written
 from hrcpub.events.fulfil.work import EventTask
@@ -88,7 +90,7 @@ class Build:
         self.ledger = Ledger(outcome.folder)
         self.made: dict[str, FinishedFile] = {}  # copies and run files, by their paths
         self.workers = Dispatcher(
-            project, event, options, outcome.folder, self.bytestore, self.environment
+            project, event, options, outcome.folder, self.bytestore, self.environment, progress.tell
         )
 
     def everything(self) -> None:
@@ -98,6 +100,7 @@ class Build:
         self.runs(batches)
         self.outcome.runs += [run_of(batch, self.made) for batch in batches]
         self.papers({batch.shell.job: batch.shell for batch in batches})
+        self.outcome.room = room_wanted(self.outcome, batches)
 
     def _stale(
         self,
@@ -132,9 +135,13 @@ class Build:
             shell_job(item, language) for item in items for language in item.materials
         )
         shells: dict[ShellJob, Shell] = {}
-        missing = self._stale(
-            "typesetting", list(jobs), self.shell_store.current, shells.__setitem__
-        )
+        if not self.options.force:
+            refused = {job.name: self.shell_store.refused(job) for job in jobs}
+            self.outcome.failed |= {
+                name: known.problems for name, known in refused.items() if known
+            }
+        left = [job for job in jobs if job.name not in self.outcome.failed]
+        missing = self._stale("typesetting", left, self.shell_store.current, shells.__setitem__)
         with contextlib.closing(self.workers.answers(missing)) as answers:
             for task, answer in answers:
                 job = cast(ShellJob, task)
@@ -142,7 +149,9 @@ class Build:
                 if isinstance(result, Shell):
                     shells[job] = result
                 else:
-                    self.outcome.failed[job.name] = failure_of(result, job.name).problems
+                    failure = failure_of(result, job.name)
+                    self.outcome.failed[job.name] = failure.problems
+                    self.shell_store.keep_refused(job, failure)
                 self.progress.done(job.name)
         for shell in shells.values():
             self.outcome.problems += shell.problems
@@ -230,14 +239,23 @@ class Build:
     def _take(self, path: str, result: FinishedFile | Failure, keys: dict[str, str]) -> None:
         """Note what became of a file."""
         self.progress.check_interrupt()
+        if not isinstance(result, Failure):
+            result = self._noted(result, keys[path])
         if isinstance(result, Failure):
             self.outcome.failed[path] = result.problems
         else:
             self.outcome.made += 1
-            self.ledger.note(result, keys[path])
             self.made[path] = result
             self.outcome.problems += result.problems
         self.progress.done(path)
+
+    def _noted(self, file: FinishedFile, key: str) -> FinishedFile | Failure:
+        """Write a file down as made; what cannot be is made again by the next build."""
+        try:
+            self.ledger.note(file, key)
+        except HrcpubError as error:
+            return Failure(error.problems)
+        return file
 
     # --- Papers ---
 
@@ -268,7 +286,10 @@ class Build:
             zips = {path for path in self.ledger.entries if path.endswith(".zip")}
             are_written = not any(paper.path in self.outcome.failed for paper in archives)
             planned |= self.ledger.entries.keys() - (zips if are_written else set())
-        self.outcome.removed += self.ledger.close(planned)
+        try:
+            self.outcome.removed += self.ledger.close(planned)
+        except HrcpubError as error:
+            self.outcome.failed[LEDGER] = error.problems
         if self.outcome.made and hasattr(os, "sync"):
             os.sync()  # copies are not synced one by one
 

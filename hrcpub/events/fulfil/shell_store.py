@@ -5,11 +5,13 @@ What is torn or gone is a miss, never an error.
 
 from __future__ import annotations
 
+import contextlib
 import json
 from typing import Any
 
+from hrcpub.build.refusals import is_of_project
 from hrcpub.build.store import Store, not_written
-from hrcpub.events.fulfil.jobs import Shell, ShellJob
+from hrcpub.events.fulfil.jobs import Failure, Shell, ShellJob
 from hrcpub.events.manifest.event import PageView, PieceFacts
 from hrcpub.events.shells import shell_unreadable
 from hrcpub.files.bytestore import ByteStore
@@ -52,6 +54,24 @@ class ShellStore:
             self._bytestore.keep(self.key(shell.job), data, shell.reads)
         except OSError as error:
             raise HrcpubError(not_written(str(self._bytestore.folder), error)) from None
+
+    def refused(self, job: ShellJob) -> Failure | None:
+        """Return why a shell could not be made, as long as nothing changes; None on a miss."""
+        stored = self._bytestore.find(f"refused {self.key(job)}")
+        if stored is None or not self._sources.still_holds(stored.made_from):
+            return None
+        try:
+            problems = tuple(problem_from_json(problem) for problem in json.loads(stored.data))
+        except (ValueError, KeyError, TypeError):
+            return None
+        return Failure(problems)
+
+    def keep_refused(self, job: ShellJob, failure: Failure) -> None:
+        """Remember why a shell could not be made, if that is the project's, where it can be."""
+        if failure.reads and is_of_project(failure.problems):
+            data = json.dumps([problem.as_json() for problem in failure.problems]).encode()
+            with contextlib.suppress(OSError):
+                self._bytestore.keep(f"refused {self.key(job)}", data, failure.reads)
 
     def key(self, job: ShellJob) -> str:
         """Return the key of a shell: what it was made from is kept beside it, not in the key."""

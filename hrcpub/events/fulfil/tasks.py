@@ -50,6 +50,15 @@ def parted(task: EventTask) -> list[EventTask]:
     return [(job,) for job in task]
 
 
+def named(task: EventTask) -> str:
+    """Return what a task makes, for who waits for it."""
+    if isinstance(task, ShellJob):
+        return task.name
+    if isinstance(task, RunJob | PaperJob):
+        return task.path
+    return task[0].path if len(task) == 1 else f"{task[0].path} and {len(task) - 1} more"
+
+
 def results_of(
     task: EventTask, answer: TaskResult | LostTask
 ) -> list[tuple[str, MadeFile | Failure]]:

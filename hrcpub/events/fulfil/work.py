@@ -117,7 +117,7 @@ def perform(
     Without `write`, copies are looked over, and none is made.
     """
     if isinstance(task, ShellJob):
-        return _guarded(task.name, task.material, lambda: maker.shell(task))
+        return _guarded(task.name, task.material, lambda: maker.shell_or_failure(task))
     if isinstance(task, PaperJob):
         return (_guarded(task.path, task.path, lambda: _paper(maker, task)),)
     if isinstance(task, RunJob):

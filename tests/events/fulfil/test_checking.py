@@ -37,9 +37,9 @@ def fair(tmp_path: Path) -> Path:
     return root
 
 
-def outcome(make: Callable[..., Outcome], project: Path) -> Outcome:
+def outcome(make: Callable[..., Outcome], project: Path, *, force: bool = False) -> Outcome:
     folder = project / "output/events/fair"
-    return make(Sources(project), "fair", folder, EventOptions(), QUIET)
+    return make(Sources(project), "fair", folder, EventOptions(force=force), QUIET)
 
 
 def of_pieces(outcome: Outcome) -> set[Problem]:
@@ -65,8 +65,14 @@ def test_every_site_is_told_of_as_the_build_does(fair: Path) -> None:
 def test_a_piece_with_a_mistake_is_told_of_as_the_build_does(fair: Path) -> None:
     with (fair / "layouts/postcard/layout.css").open("a", encoding="utf-8") as file:
         file.write(".side { colour: red }\n")
-    checked, built = outcome(check_event, fair), outcome(build_event, fair)
+    checked = outcome(check_event, fair)
     assert "css-ignored" in {problem.code for problem in of_pieces(checked)}
+    begun: list[tuple[str, int]] = []
+    noting = QUIET._replace(begin=lambda step, count: begun.append((step, count)))
+    again = check_event(Sources(fair), "fair", checked.folder, EventOptions(), noting)
+    assert begun[0] == ("typesetting", 0)  # what was refused is remembered
+    assert again.failed == checked.failed
+    built = outcome(build_event, fair, force=True)
     assert of_pieces(checked) == of_pieces(built)
 
 

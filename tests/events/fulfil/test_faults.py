@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import functools
 import json
 import os
 import random
+import re
 import resource
 import shutil
 import signal
@@ -18,6 +20,7 @@ from typing import NamedTuple
 import pytest
 
 from hrcpub.build.store import Store
+from hrcpub.cli import event_building
 from hrcpub.events.fulfil.jobs import ShellJob
 from hrcpub.events.fulfil.lock import NAME as LOCK
 from hrcpub.events.fulfil.outcome import BuildProgress, EventOptions
@@ -251,8 +254,12 @@ def test_a_piece_that_hangs_costs_itself_alone(project: Path) -> None:
     write_sites(project, tel=1)
     before = files(folder_of(project))
     only = ("what-postcard-office", "principles-office")
-    options = EventOptions(workers=2, only=only, task_timeout=4.0)
-    outcome = build_event(Sources(project), "fair", folder_of(project), options, SILENT)
+    options = EventOptions(workers=2, only=only, task_timeout=4.0, quiet=2.0)
+    told: list[str] = []
+    telling = SILENT._replace(tell=told.append)
+    outcome = build_event(Sources(project), "fair", folder_of(project), options, telling)
+    said = "no answer for 2 s: what-postcard.office; given up after 4 s, and tried once more"
+    assert told == [said, said]  # of each of its two tries
     (problems,) = outcome.failed.values()
     assert [problem.code for problem in problems] == ["piece-lost"]
     after = files(folder_of(project))
@@ -301,6 +308,49 @@ def test_a_full_disk_is_told_and_the_old_files_stand(fair: Fair, project: Path) 
     assert "[output-not-written]" in done.stderr
     assert "Traceback" not in done.stderr
     assert_old_or_new(project, fair)
+
+
+def test_a_disk_that_becomes_full_ends_with_what_is_wanted_to_go_on(
+    fair: Fair, project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A quota at the one door by which files are written: of what is larger in sum, no more."""
+    room, replace = [600_000], os.replace
+
+    def put(source: str, target: str | Path) -> None:
+        room[0] -= Path(source).stat().st_size
+        if room[0] < 0:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(target))
+        replace(source, target)
+
+    write_sites(project, tel=1)
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "replace", put)
+        code = event_building.build(Sources(project), "fair", None, EventOptions(), as_json=False)
+    said = capsys.readouterr().err
+    assert code == 1
+    assert "could not be written: the disk is full [disk-full]" in said
+    last = re.fullmatch(
+        r"INCOMPLETE: the disk is full: (\d+) files are made, and about (\d+) MB more are wanted. "
+        "Make room, then run: hrcpub event build fair",
+        said.splitlines()[-1],
+    )
+    assert last
+    assert 0 < int(last[1]) < 2 * len(SITES)
+    written = sum(path.stat().st_size for path in folder_of(project).rglob("*.*"))
+    assert 1_000_000 <= int(last[2]) * 1_000_000 <= 20 * written
+    assert_old_or_new(project, fair)
+    assert build(project).returncode == 0
+    assert files(folder_of(project)) == fair.new
+
+
+def test_a_link_to_a_disk_that_is_not_there_is_told_in_our_words(project: Path) -> None:
+    shutil.rmtree(project / "output")
+    (project / "output").symlink_to("/no/such/disk")
+    done = build(project)
+    assert done.returncode == 1
+    assert f"{project}/output is a link to /no/such/disk, which is not there" in done.stderr
+    assert "connect the disk that it is on, or delete the link" in done.stderr
+    assert "File exists" not in done.stderr
 
 
 def without_root() -> tuple[str, ...]:

@@ -1,0 +1,89 @@
+"""Why a piece was refused, remembered as files are: the same words are not typeset in vain again.
+
+What is told is kept with what it was found from, in the ByteStore: a torn or missing entry is a
+miss, never an error. Nothing is kept of what lies outside the project, such as a full disk.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import sys
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from hrcpub.build.findings import Findings
+from hrcpub.build.job import Job
+from hrcpub.build.store import CODES as OF_DISKS
+from hrcpub.build.store import Store, job_as_json
+from hrcpub.files.bytestore import ByteStore
+from hrcpub.files.sources import Reads, Sources
+from hrcpub.pipeline.stages import Fullness, fullness_from_json
+from hrcpub.problems import Problem, problem_from_json
+
+
+class Refusal(NamedTuple):
+    """What was told of editions that were not made, and how full those are that were laid out."""
+
+    problems: tuple[Problem, ...]
+    full: dict[str, Fullness]  # by form
+
+
+class Refusals:
+    """The refusals of a project's builds and checks, which say the same."""
+
+    def __init__(self, store: Store | Findings) -> None:
+        """Keep them beside what `store` keeps, for the same programs."""
+        self._store = store
+        self._bytestore = ByteStore(store.root / "output" / ".cache" / "store")
+
+    def current(
+        self, job: Job, editions: Sequence[str], sources: Sources
+    ) -> tuple[Refusal, Reads] | None:
+        """Return why editions were refused, and what that was found from; None on a miss."""
+        stored = self._bytestore.find(_key(job, editions))
+        try:
+            if stored is None or not sources.still_holds(stored.made_from):
+                return None
+            found = json.loads(stored.data)
+            is_ours = found["engine"] == self._store.engine
+            return (_refusal(found), stored.made_from) if is_ours else None
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+            return None
+
+    def keep(self, job: Job, editions: Sequence[str], refusal: Refusal, reads: Reads) -> None:
+        """Remember a refusal, where that can be written."""
+        if not editions:
+            return
+        if "weasyprint" in sys.modules:
+            self._store.note_first_libraries()
+        found = {
+            "engine": self._store.engine,
+            "problems": [problem.as_json() for problem in refusal.problems],
+            "full": {form: full.as_json() for form, full in refusal.full.items()},
+        }
+        with contextlib.suppress(OSError):
+            self._bytestore.keep(_key(job, editions), json.dumps(found).encode(), reads)
+
+
+def is_of_project(problems: Sequence[Problem]) -> bool:
+    """Return whether some errors come from a project's files alone, all of them with their places.
+
+    What is missing in the system, or has no room on the disk, may be there the next time.
+    """
+    errors = [problem for problem in problems if problem.is_error]
+    return bool(errors) and all(
+        problem.source and problem.source.path and problem.code not in OF_DISKS
+        for problem in errors
+    )
+
+
+def _refusal(found: dict[str, Any]) -> Refusal:
+    problems = tuple(problem_from_json(problem) for problem in found["problems"])
+    full = {form: fullness_from_json(values) for form, values in found["full"].items()}
+    return Refusal(problems, full)
+
+
+def _key(job: Job, editions: Sequence[str]) -> str:
+    jobs = [job_as_json(job, edition) for edition in editions]
+    return f"refused\0{json.dumps([jobs, job.is_usual])}"
