@@ -147,7 +147,7 @@ def test_a_failing_build_keeps_the_last_good_file_to_the_byte(
     built_project: Path, path: str, old: str, new: str
 ) -> None:
     project = built_project
-    jobs = [Job("principles", EVERY), Job("contact-card", EVERY)]
+    jobs = [Job("principles", EVERY), Job("contact-card", ("screen",))]
     before = facts(project)
     edit(project / path, old, new)
     edit(project / "materials/contact-card.yaml", "revision: 1", "revision: 2")

@@ -40,9 +40,10 @@ def test_the_book_has_every_paper_face_grid_and_figure(
     assert [(float(wide), float(high)) for wide, high in sizes] == [
         pytest.approx(SIZES[sheet], abs=0.01)
     ]
-    first = path.read_bytes()
-    assert hrcpub("build", "--specimen", "--sheet", sheet).returncode == 0
-    assert path.read_bytes() == first
+    if sheet == "a4":  # one is enough: nothing that could differ is of a sheet
+        first = path.read_bytes()
+        assert hrcpub("build", "--specimen", "--sheet", sheet).returncode == 0
+        assert path.read_bytes() == first
 
 
 NOT_ALONE = {"band", "week", "scene_of"}  # parts of a side, or of another component
