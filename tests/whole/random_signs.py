@@ -137,7 +137,7 @@ _ALIKE = str.maketrans(
 
 
 def names_alone(layout: str) -> bool:
-    """Return whether a layout prints the names of its offices, and no more of them than a number."""
+    """Return whether a layout prints the names of its offices and a number, and no more."""
     slots = read_yaml(f"layouts/{layout}/layout.yaml")["slots"].values()
     return any(slot.get("only") == "call" for slot in slots)
 
