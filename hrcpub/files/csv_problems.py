@@ -173,6 +173,17 @@ def unknown_column(name: str, place: Source, known: Iterable[str]) -> Problem:
     )
 
 
+def foreign_column(name: str, place: Source) -> Problem:
+    """Return the Problem of a column that is not read, and is no slip for one that would be."""
+    return Problem(
+        "csv-column-unknown",
+        f'the column "{name}" is not read',
+        place,
+        f"if that is right, write ({name}); if not, say what it is under columns: in the manifest",
+        Severity.WARNING,
+    )
+
+
 def column_missing(name: str, place: Source, has: Sequence[str], header: Source) -> Problem:
     """An event's file says that a column is to be read, and the table has none of that name.
 

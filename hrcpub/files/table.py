@@ -6,6 +6,7 @@ here are recognised; a `Columns` with chosen names reads those columns alone.
 
 from __future__ import annotations
 
+import difflib
 import re
 import unicodedata
 from collections import defaultdict
@@ -16,6 +17,7 @@ from hrcpub.files import csv_problems
 from hrcpub.problems import Problem, Source
 from hrcpub.unseen import INVISIBLE
 
+SLIP = 0.75  # how like another a name is that was mistyped: `nmae` is as like `name`
 _IN_BRACKETS = re.compile(r"\(.*\)")  # the name of a column that is only for its author
 
 
@@ -78,13 +80,15 @@ class Columns:
 
     `also` has the other names of each, the likeliest first: where a table has two of them, the
     first is read. With `chosen`, a table's own names by ours, no other column is looked at but
-    those of `optional`, which may be missing.
+    those of `optional`, which may be missing. `foreign` are names that look like a slip for one of
+    ours, and are none.
     """
 
     known: tuple[str, ...]
     also: Mapping[str, Sequence[str]] = field(default_factory=dict)
     chosen: Mapping[str, OwnName] = field(default_factory=dict)
     optional: tuple[str, ...] = ()
+    foreign: tuple[str, ...] = ()
 
     def ranks(self) -> dict[str, tuple[str, int]]:
         """Return for each name, as names are compared, its column and how likely it is meant."""
@@ -170,13 +174,27 @@ def _header_problems(
             continue
         meant = ranks.get(plain_name(cell.text))
         if meant is None:
-            yield csv_problems.unknown_column(cell.text, cell.source, columns.known)
+            if _is_slip(cell.text, set(first), columns):
+                yield csv_problems.unknown_column(cell.text, cell.source, columns.known)
+            else:
+                yield csv_problems.foreign_column(cell.text, cell.source)
         elif plain_name(first[meant[0]]) == plain_name(cell.text):
             yield csv_problems.column_twice(cell.text, cell.source)
         else:
             yield csv_problems.column_unread(cell.text, cell.source, first[meant[0]])
     if not first:
         yield csv_problems.no_header(header.source, columns.known)
+
+
+def _is_slip(text: str, read: set[str], columns: Columns) -> bool:
+    """Return whether a name was probably meant for a column that the table lacks otherwise.
+
+    A table without any known name has slips alone. Public lists have many columns of their own.
+    """
+    if plain_name(text) in columns.foreign:
+        return False
+    lacking = [name for name in columns.known if name not in read]
+    return not read or bool(difflib.get_close_matches(text.casefold(), lacking, 1, SLIP))
 
 
 def _absent(header: Record, names: list[str | None], columns: Columns) -> Iterator[Problem]:
