@@ -122,13 +122,14 @@ def make_table(
     names = _names(header, columns)
     named = [name for name in names if name]
     found = list(header.problems or _header_problems(header, names, columns))
+    others = _others(header, names, columns)
     beside = [] if columns.chosen else [not cell.text for cell in header.cells]
     rows = []
     for record in records:
         if _is_comment(record, len(names)):
             found.append(csv_problems.comment(record.source))
         elif not record.is_blank:
-            rows.append(_row(names, beside, record, delimiter))
+            rows.append(_row(names, others, beside, record, delimiter))
     heads = tuple(cell.text for cell in header.cells if cell.text)
     return Table(tuple(rows) if named else (), (*problems, *found), heads)
 
@@ -154,6 +155,16 @@ def _names(header: Record, columns: Columns) -> list[str | None]:
     for name, places in named.items():
         names[min(places)[1]] = name
     return names
+
+
+def _others(header: Record, names: Sequence[str | None], columns: Columns) -> dict[str, list[int]]:
+    """Return where else a column may be read that has an empty cell, the likeliest place first."""
+    ranks = columns.ranks()
+    places: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for place, (name, cell) in enumerate(zip(names, header.cells, strict=True)):
+        if name is None and (other := ranks.get(plain_name(cell.text))):
+            places[other[0]].append((other[1], place))
+    return {name: [place for _, place in sorted(found)] for name, found in places.items()}
 
 
 def _header_problems(
@@ -216,7 +227,13 @@ def _is_comment(record: Record, width: int) -> bool:
     )
 
 
-def _row(names: list[str | None], is_nameless: list[bool], record: Record, delimiter: str) -> Row:
+def _row(
+    names: list[str | None],
+    others: Mapping[str, Sequence[int]],
+    is_nameless: list[bool],
+    record: Record,
+    delimiter: str,
+) -> Row:
     """Return a row's cells by their columns; a text outside all named columns is a Problem."""
     cells, problems, width = record.cells, record.problems, len(names)
     beside = [
@@ -228,6 +245,10 @@ def _row(names: list[str | None], is_nameless: list[bool], record: Record, delim
         count = max(beside, default=len(cells) - 1) + 1
         problems = [csv_problems.wrong_width(record.source, count, width, delimiter)]
     named = {name: cell for name, cell in zip(names, cells, strict=False) if name and cell.text}
+    for name, places in others.items():
+        filled = [cells[place] for place in places if place < len(cells) and cells[place].text]
+        if filled:
+            named.setdefault(name, filled[0])
     return Row(named, record.source, tuple(problems))
 
 

@@ -350,9 +350,11 @@ def test_a_flaw_in_a_cell_that_can_be_done_without_costs_the_cell(tmp_path: Path
 def test_a_public_lists_own_names_are_known(tmp_path: Path) -> None:
     header = "Organization,Site Name,Street Address,City,State,Postal Code,Phone Number,Website"
     row = "Example County,Pier 9,1 Pier,Oakland,CA,94612,(510) 444-6969,www.example.org"
-    found = sites(tmp_path, row, columns=f"{header},Hours of Operation".replace(",Hours", ",Hours"))
+    nameless = "Example City,,2 Pier,Oakland,CA,94612,,"
+    found = sites(tmp_path, row, nameless, columns=header)
     assert found.problems[0].code == "csv-column-unread"
-    assert "Organization" in found.problems[0].message
+    assert 'Organization" is read only where "Site Name" is empty' in found.problems[0].message
+    assert [str(site.name) for site in found.sites.values()] == ["Pier 9", "Example City"]
 
 
 def test_how_many_a_site_gets_may_stand_in_the_table(tmp_path: Path) -> None:
