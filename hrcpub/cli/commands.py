@@ -296,7 +296,7 @@ def doctor(ctx: click.Context, as_json: bool) -> int:
 @as_json
 def explain(code: str | None, as_json: bool) -> int:
     """Explain the problem with this CODE, such as slot-limit. Without CODE, list all."""
-    from hrcpub.cli.explaining import explanations, fix_first, unknown_code
+    from hrcpub.cli.explaining import explanations, fix_first, shop_rules, unknown_code
 
     known = explanations()
     if code is not None and code not in known:
@@ -304,7 +304,8 @@ def explain(code: str | None, as_json: bool) -> int:
     if as_json:
         say_json({code: known[code]} if code else known)
     elif code:
-        say(f"{code}\n\n{reflowed(fix_first(known[code]))}")
+        rules = ", ".join(shop_rules().get(code, ()))
+        say(f"{code}{rules and f' ({rules})'}\n\n{reflowed(fix_first(known[code]))}")
     else:
         for name, text in known.items():
             say(f"{name}\n{reflowed(text.partition(chr(10) * 2)[0], '    ')}")

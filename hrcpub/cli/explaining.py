@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import importlib
 import inspect
+import re
 from collections.abc import Mapping
 
 from hrcpub.problems import Problem, did_you_mean
@@ -51,6 +53,7 @@ MODULES = (
     "pipeline.preflight.guard",
     "pipeline.preflight.scanning",
     "pipeline.preflight.checks.document",
+    "pipeline.preflight.checks.forms",
     "pipeline.preflight.checks.remarks",
     "pipeline.preflight.checks.geometry",
     "pipeline.preflight.checks.pdfx_identity",
@@ -81,13 +84,32 @@ MODULES = (
 FIX = "Fix: "  # how the paragraph begins that says what to do
 
 
-def explanations() -> dict[str, str]:
-    """Return every code with its explanation, in alphabetical order."""
+def explanations(room: str = "") -> dict[str, str]:
+    """Return every code with its explanation, in alphabetical order; or those of one room alone."""
     texts: dict[str, str] = {}
-    for name in MODULES:
+    for name in (module for module in MODULES if module.startswith(room)):
         module = importlib.import_module(f"hrcpub.{name}")
         texts |= {code: inspect.getdoc(function) or "" for code, function in module.CODES.items()}
     return dict(sorted(texts.items()))
+
+
+# Only numbers that were seen in the workbook of 2022, and that agree with what others print of it.
+_RULES = re.compile(r"GWG 2022 (R\d{4}(?:, R\d{4})*)")
+
+
+@functools.lru_cache(maxsize=1)
+def shop_rules() -> dict[str, tuple[str, ...]]:
+    """Return the Ghent Workgroup's rules behind the codes of preflight, by their numbers.
+
+    The docstrings of the checks cite them. A code without one has none there, or none is sure.
+    """
+    known = explanations("pipeline.preflight.")
+    cited = {code: _RULES.findall(" ".join(text.split())) for code, text in known.items()}
+    return {
+        code: tuple(f"GWG 2022 {rule}" for rules in lists for rule in rules.split(", "))
+        for code, lists in cited.items()
+        if lists
+    }
 
 
 def fix_first(text: str) -> str:

@@ -47,10 +47,17 @@ class Verdict(NamedTuple):
         return {
             "path": str(self.path),
             "failed": self.failed,
-            "problems": [problem.as_json() for problem in self.problems],
-            "ignored": [problem.as_json() for problem in self.ignored],
+            "problems": [_with_rules(problem) for problem in self.problems],
+            "ignored": [_with_rules(problem) for problem in self.ignored],
             "proof": self.proof,
         }
+
+
+def _with_rules(problem: Problem) -> dict[str, object]:
+    """Return a problem's plain values, with the numbers by which a print shop knows it."""
+    from hrcpub.cli.explaining import shop_rules
+
+    return problem.as_json() | {"rules": list(shop_rules().get(problem.code, ()))}
 
 
 def preflight_files(

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from hrcpub.cli.explaining import explanations
+from hrcpub.cli.explaining import explanations, shop_rules
 from tests.shared.project import ROOT, Hrcpub
 
 SENTENCE_END = re.compile(r"[.!?](?=\s|$)")
@@ -69,6 +69,13 @@ def test_a_code_is_explained_in_paragraphs(hrcpub: Hrcpub) -> None:
         "looks well.\n\n"
         "A text is longer than its place on the page was designed for.\n"
     )
+
+
+def test_a_shops_own_number_stands_beside_the_code(hrcpub: Hrcpub) -> None:
+    first, *_ = hrcpub("explain", "colour-rgb").stdout.splitlines()
+    assert first == "colour-rgb (GWG 2022 R0027, GWG 2022 R0028)"
+    assert len(shop_rules()) > 15
+    assert not shop_rules().keys() & {"bleed-art", "overprint-white"}  # no number that is sure
 
 
 @pytest.mark.parametrize("columns", [40, 60, 100])

@@ -47,6 +47,7 @@ def test_json_has_every_finding_with_its_place(hrcpub: Hrcpub, red: Path) -> Non
     first, *_ = [p for p in file["problems"] if p["code"] == "colour-rgb"]
     assert first["source"]["box"] == [25.4, 25.4, 38.1, 50.8]
     assert first["source"]["page"] == 1
+    assert first["rules"] == ["GWG 2022 R0027", "GWG 2022 R0028"]
 
 
 def test_what_is_ignored_is_recorded(hrcpub: Hrcpub, red: Path) -> None:

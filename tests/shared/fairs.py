@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import io
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
+import pytest
+
+from hrcpub.cli import main
 from tests.shared.project import copy_project
 
 COMMAND = (sys.executable, "-m", "hrcpub", "event", "build", "fair", "--jobs", "2")
@@ -72,7 +77,25 @@ def files(folder: Path) -> dict[str, str]:
     }
 
 
-def build(
+def build(project: Path, *arguments: str, event: str = "fair") -> subprocess.CompletedProcess[str]:
+    """Build the event in this process, which spares it the start: two thirds of the time."""
+    command = ["hrcpub", "event", "build", event, "--jobs", "2", *arguments]
+    told, said = io.StringIO(), io.StringIO()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(project)
+        patch.setattr("sys.argv", command)
+        with (
+            contextlib.redirect_stdout(told),
+            contextlib.redirect_stderr(said),
+            pytest.raises(SystemExit) as end,
+        ):
+            main()
+    code = end.value.code
+    assert isinstance(code, int)
+    return subprocess.CompletedProcess(command, code, told.getvalue(), said.getvalue())
+
+
+def build_apart(
     project: Path, *arguments: str, timeout: float = 120, **options: Any
 ) -> subprocess.CompletedProcess[str]:
     """Build the event in a process of its own; what hangs raises TimeoutExpired."""

@@ -8,7 +8,8 @@ import pikepdf
 import pytest
 from PIL import Image, ImageChops
 
-from hrcpub.pipeline.preflight.checks.total_ink import bound, ink_peak
+from hrcpub.pipeline.preflight.checks.total_ink import ink_peak
+from hrcpub.pipeline.preflight.ink.ceiling import bound
 from hrcpub.pipeline.preflight.page.bounded import Budget
 from hrcpub.pipeline.preflight.page.checked_page import CheckedPage
 from hrcpub.pipeline.preflight.page.interpreter import Library

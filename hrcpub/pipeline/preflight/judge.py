@@ -17,6 +17,7 @@ import pikepdf
 from hrcpub.pipeline.preflight.checks import (
     colours,
     document,
+    forms,
     geometry,
     mail,
     overprint,
@@ -43,6 +44,7 @@ PageCheck = Callable[[CheckedPage, Expected], Iterator[Problem]]
 FILE_CHECKS = (
     *remarks.FILE_CHECKS,
     *document.FILE_CHECKS,
+    *forms.FILE_CHECKS,
     *pdfx_identity.FILE_CHECKS,
     *tagging.FILE_CHECKS,
 )

@@ -30,13 +30,23 @@ from hrcpub.files.bytestore import ByteStore
 from hrcpub.files.sources import Sources
 from hrcpub.project.edition import EDITIONS
 from tests.judges import tools
-from tests.shared.fairs import COMMAND, SITES, build, files, folder_of, make_fair, row, write_sites
+from tests.shared.fairs import (
+    COMMAND,
+    SITES,
+    build,
+    build_apart,
+    files,
+    folder_of,
+    make_fair,
+    row,
+    write_sites,
+)
 from tests.shared.once import made_once
 from tests.shared.pictures import header_only
 
 # Everything but the papers, which take most of the time, and what would be removed.
 PIECES = ("--only", "what-postcard-office", "--only", "principles-office")
-MOMENTS = 12
+MOMENTS = 8
 SILENT = BuildProgress(lambda step, total: None, lambda path: None, lambda line: None)
 
 
@@ -57,7 +67,7 @@ def build_fair(folder: Path) -> None:
     new = files(folder_of(project))
     write_sites(project)
     began = time.monotonic()
-    assert build(project).returncode == 0
+    assert build_apart(project).returncode == 0
     seconds = time.monotonic() - began
     old = files(folder_of(project))
     assert old.keys() == new.keys()
@@ -161,7 +171,7 @@ def test_kill_at_random_moments_loses_no_good_file(fair: Fair, project: Path) ->
         write_sites(project, tel=(moment + 1) % 2)
         if moment % 3 == 0:
             shutil.rmtree(project / "output/.cache/store", ignore_errors=True)  # by workers
-        is_worker = moment % 6 == 3
+        is_worker = moment % 4 == 3
         is_short = moment % 2 and moment % 3
         process = start(project, *(PIECES if moment % 2 else ()))
         with process:
@@ -190,7 +200,7 @@ def test_workers_do_not_hold_the_folder_when_their_build_is_killed(project: Path
     with start(project) as process:
         wait_for(lambda: children(process.pid))
         os.kill(process.pid, signal.SIGKILL)  # its workers are left
-    done = build(project, *PIECES, timeout=60)
+    done = build_apart(project, *PIECES, timeout=60)
     assert done.returncode == 0
     assert list(folder_of(project).rglob(".*.part")) == []
 
@@ -265,7 +275,7 @@ def test_files_that_find_no_room_are_told_and_the_old_ones_stand(
     most: int, fair: Fair, project: Path
 ) -> None:
     write_sites(project, tel=1)
-    done = build(
+    done = build_apart(
         project,
         *PIECES,
         "--json",
@@ -551,7 +561,7 @@ def test_logos_that_cannot_be_printed_are_told_and_cost_their_sites_alone(
         for site, logo in logos.items()
     }
     write_sites(project, tel=1, rows=rows)
-    done = build(project, timeout=60)
+    done = build_apart(project, timeout=60)
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
     for line in (2, 3, 4, 5):
@@ -666,9 +676,7 @@ def test_only_of_what_is_not_there_is_told(fair: Fair, project: Path) -> None:
 @pytest.mark.parametrize("name", ["no-such-fair", "../fair", "Fair", "a/b", "fair.yaml", " "])
 def test_an_unknown_event_leaves_no_folder_behind(name: str, project: Path) -> None:
     before = sorted((project / "output").rglob("*"))
-    done = subprocess.run(
-        [*COMMAND[:5], name], cwd=project, capture_output=True, text=True, check=False, timeout=60
-    )
+    done = build(project, event=name)
     assert done.returncode == 1, done.stderr
     assert "[event-" in done.stderr
     assert sorted((project / "output").rglob("*")) == before

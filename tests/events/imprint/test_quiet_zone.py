@@ -8,19 +8,18 @@ import pytest
 import zxingcpp
 from PIL import Image
 
-from hrcpub.events.fulfil.copies import CopyMaker
 from hrcpub.events.fulfil.jobs import CopyJob, ShellJob
-from hrcpub.files.sources import Sources
 from hrcpub.pipeline.setting import codes
 from tests.judges import tools
 from tests.shared.local_sites import local
 from tests.shared.pairs import spread
-from tests.shared.project import ROOT
+from tests.shared.shells import MATERIALS as KEEPING
+from tests.shared.shells import Shells, maker_of, shells
 
 DPI = 300
 QR = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
 DARK = 128  # of 255
-MATERIALS = ("principles", "why-folder", "what-postcard", "harm-reduction")
+MATERIALS = tuple(KEEPING.values())
 # Of few words, so that the code is under them and as large as it may be; and of many.
 BARE = local("A Site", (), None, "(510) 555-0101", "https://example.org/a")
 FULL = local(logo=True)
@@ -28,9 +27,8 @@ Box = tuple[int, int, int, int]  # left, top, right, bottom in pixels; the last 
 
 
 @pytest.fixture(scope="module")
-def making() -> tuple[CopyMaker, dict[str, bytes]]:
-    templates: dict[str, bytes] = {}
-    return CopyMaker(Sources(ROOT), templates.__getitem__), templates
+def made(tmp_path_factory: pytest.TempPathFactory) -> Shells:
+    return shells(tmp_path_factory)
 
 
 def has_dark(page: Image.Image, box: Box) -> bool:
@@ -116,16 +114,14 @@ def test_four_modules_around_a_code_are_white(
     material: str,
     edition: str,
     words: str,
-    making: tuple[CopyMaker, dict[str, bytes]],
+    made: Shells,
     tmp_path: Path,
 ) -> None:
     """Both drawings are looked at: operators that join a shell, and HTML where it is tagged."""
-    maker, templates = making
     job, site = ShellJob(material, edition), {"few words": BARE, "many words": FULL}[words]
-    shell = maker.shell(job)
-    templates[shell.template_digest] = shell.template
     file = tmp_path / "copy.pdf"
-    file.write_bytes(maker.copy(CopyJob("x.pdf", job, shell.template_digest, site)).pdf)
+    copy = CopyJob("x.pdf", job, made[job].template_digest, site)
+    file.write_bytes(maker_of(made).copy(copy).pdf)
     assert site.url is not None
     found = measured(file, site.url.text)
     assert found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -15,24 +16,16 @@ import pytest
 import zxingcpp
 from PIL import Image, ImageChops
 
-from hrcpub.events.fulfil.copies import CopyMaker
 from hrcpub.events.fulfil.jobs import CopyJob, RunJob, Shell, ShellJob
 from hrcpub.events.shells import unpack
-from hrcpub.files.sources import Sources
 from hrcpub.pipeline.preflight import Expected, preflight
 from hrcpub.project.edition import EDITIONS
 from tests.judges import tools, verapdf
 from tests.shared.local_sites import local
+from tests.shared.once import made_once
 from tests.shared.pages import glyphs, highest, links
-from tests.shared.project import ROOT
+from tests.shared.shells import MATERIALS, Shells, maker_of, shells
 
-# The material of each layout that keeps a place for an imprint.
-MATERIALS = {
-    "sheet": "principles",
-    "trifold": "why-folder",
-    "postcard": "what-postcard",
-    "booklet": "harm-reduction",
-}
 JOINED = [(layout, edition) for layout in MATERIALS for edition in ("press", "office")]
 ESPERANZA = local(logo=True)
 VAN = local(
@@ -47,45 +40,55 @@ class Piece(NamedTuple):
     """One piece in one edition: joined, and typeset whole with the same details."""
 
     shell: Shell
+    pages: int
+    run_pages: int
     joined: Path
     whole: Path
-    pages: int
     run: Path
-    run_pages: int
     parted: Path  # a run with separators
 
 
 @pytest.fixture(scope="module")
-def making() -> tuple[CopyMaker, dict[str, bytes]]:
-    templates: dict[str, bytes] = {}
-    return CopyMaker(Sources(ROOT), templates.__getitem__), templates
+def made(tmp_path_factory: pytest.TempPathFactory) -> Shells:
+    return shells(tmp_path_factory)
 
 
 @pytest.fixture(scope="module")
-def pieces(
-    making: tuple[CopyMaker, dict[str, bytes]], tmp_path_factory: pytest.TempPathFactory
-) -> dict[tuple[str, str], Piece]:
-    """Return every piece in every joined edition."""
-    maker, templates = making
-    folder = tmp_path_factory.mktemp("joined")
-    found = {}
+def joined(made: Shells, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with the files of every piece, made once for all processes of a run."""
+    return made_once(tmp_path_factory, "joined", lambda folder: _join(made, folder))
+
+
+def _join(made: Shells, folder: Path) -> None:
+    maker = maker_of(made)
+    folder.mkdir()
+    counted = {}
     for layout, edition in JOINED:
         job = ShellJob(MATERIALS[layout], edition)
-        shell = maker.shell(job)
-        digest = shell.template_digest
-        templates[digest] = shell.template
-        joined, pages, *_ = maker.copy(CopyJob("x.pdf", job, digest, ESPERANZA))
-        whole, *_ = maker.copy(CopyJob("x.pdf", job, "", ESPERANZA))
-        files = [folder / f"{layout}-{edition}-{kind}.pdf" for kind in KINDS]
-        files[0].write_bytes(joined)
-        files[1].write_bytes(whole)
-        with files[2].open("wb") as file:
-            run_pages = maker.run(RunJob("x.pdf", job, digest, SITES), file)
-        with files[3].open("wb") as file:
-            maker.run(RunJob("x.pdf", job, digest, SITES, SEPARATORS), file)
-        found[layout, edition] = Piece(
-            shell, files[0], files[1], pages, files[2], run_pages, files[3]
-        )
+        digest = made[job].template_digest
+        pages = []
+        for kind, of in (("whole", ""), ("joined", digest)):
+            copy = maker.copy(CopyJob("x.pdf", job, of, ESPERANZA))
+            (folder / f"{layout}-{edition}-{kind}.pdf").write_bytes(copy.pdf)
+            pages.append(copy.pages)
+        for kind, separators in (("run", ()), ("parted", SEPARATORS)):
+            with (folder / f"{layout}-{edition}-{kind}.pdf").open("wb") as file:
+                pages.append(maker.run(RunJob("x.pdf", job, digest, SITES, separators), file))
+        counted[f"{layout}-{edition}"] = pages[1:3]
+    for layout, material in MATERIALS.items():
+        pdf = maker.copy(CopyJob("x.pdf", ShellJob(material, "screen"), "", ESPERANZA)).pdf
+        (folder / f"{layout}-screen.pdf").write_bytes(pdf)
+    (folder / "pages.json").write_text(json.dumps(counted), encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def pieces(made: Shells, joined: Path) -> dict[tuple[str, str], Piece]:
+    """Return every piece in every joined edition."""
+    found, pages = {}, json.loads((joined / "pages.json").read_text(encoding="utf-8"))
+    for layout, edition in JOINED:
+        shell = made[ShellJob(MATERIALS[layout], edition)]
+        files = (joined / f"{layout}-{edition}-{kind}.pdf" for kind in KINDS)
+        found[layout, edition] = Piece(shell, *pages[f"{layout}-{edition}"], *files)
     return found
 
 
@@ -93,19 +96,11 @@ KINDS = ("joined", "whole", "run", "parted")
 
 
 @pytest.fixture(scope="module")
-def screens(
-    making: tuple[CopyMaker, dict[str, bytes]], tmp_path_factory: pytest.TempPathFactory
-) -> dict[str, Path]:
+def screens(made: Shells, joined: Path) -> dict[str, Path]:
     """Return what is tagged, and so typeset whole for each site."""
-    folder = tmp_path_factory.mktemp("screens")
-    found = {}
-    for layout, material in MATERIALS.items():
-        job = ShellJob(material, "screen")
-        assert making[0].shell(job).template == b""
-        pdf, *_ = making[0].copy(CopyJob("x.pdf", job, "", ESPERANZA))
-        found[layout] = folder / f"{layout}-screen.pdf"
-        found[layout].write_bytes(pdf)
-    return found
+    for material in MATERIALS.values():
+        assert made[ShellJob(material, "screen")].template == b""
+    return {layout: joined / f"{layout}-screen.pdf" for layout in MATERIALS}
 
 
 @pytest.mark.parametrize(("layout", "edition"), JOINED)
@@ -237,13 +232,13 @@ def test_a_separator_lies_before_each_sites_pages(
 
 
 def test_a_long_name_lies_inside_its_separator(
-    making: tuple[CopyMaker, dict[str, bytes]], pieces: dict[tuple[str, str], Piece], tmp_path: Path
+    made: Shells, pieces: dict[tuple[str, str], Piece], tmp_path: Path
 ) -> None:
     shell = pieces["postcard", "press"].shell
     name = "East Wing Drop-in and Syringe Services, Upper Lakeshore " * 2
     job = RunJob("x.pdf", shell.job, shell.template_digest, (PLAIN,), ((name, "60 pieces"),))
     with (tmp_path / "run.pdf").open("wb") as file:
-        making[0].run(job, file)
+        maker_of(made).run(job, file)
     trim = tools.boxes(tmp_path / "run.pdf")[0]["trim"]
     right = max(glyph.ink[2] for glyph in glyphs(tmp_path / "run.pdf")[0])
     assert trim.right - 40 < right < trim.right - 10

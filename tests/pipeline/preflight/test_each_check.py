@@ -53,6 +53,17 @@ GROUND = b"0 .5 .5 0 k -9 -9 258 338 re f "
 E, W = Severity.ERROR, Severity.WARNING
 
 
+def with_wavelets(mode: str) -> bytes:
+    """Return a file with a picture in JPEG 2000 that says itself what its colours are."""
+    file = io.BytesIO()
+    Image.new(mode, (64, 64)).save(file, "JPEG2000")
+    pdf = press(b"9 0 0 9 40 40 cm /Im Do")
+    made = image(pdf, 64, 64, Filter=Name.JPXDecode, data=file.getvalue())
+    del made.ColorSpace
+    pdf.pages[0].obj.Resources.XObject = Dictionary(Im=made)
+    return saved(pdf)
+
+
 def frame(size: float, beside: float, above: float, paint: bytes = b"f* Q ") -> bytes:
     """Return a frame from (40, 40) on, of which the left and the lower side are so thick."""
     inner = (40 + beside, 40 + above, size - beside, size - above)
@@ -272,9 +283,16 @@ TABLE = [
     ),
     (
         "bleed-box",
-        E,
+        W,  # there is text alone
         changed(page(BleedBox=around(8))),
         changed(page(BleedBox=around(8.5))),
+        SHEETFED,
+    ),
+    (
+        "bleed-box",
+        E,
+        changed(page(BleedBox=around(8)), content=b"0 0 0 .5 k -9 -9 109 109 re f"),
+        changed(page(BleedBox=around(8.5)), content=b"0 0 0 .5 k -9 -9 109 109 re f"),
         SHEETFED,
     ),
     (
@@ -397,6 +415,13 @@ TABLE = [
         E,
         drawn(b"/DeviceRGB cs 1 0 0 sc 40 40 50 50 re f"),
         drawn(b"/DeviceCMYK cs 0 1 1 0 sc 40 40 50 50 re f"),
+        SHEETFED,
+    ),
+    (
+        "colour-rgb",
+        E,
+        with_wavelets("RGB"),
+        with_wavelets("L"),
         SHEETFED,
     ),
     (
@@ -695,6 +720,22 @@ def test_the_wrong_file_is_found_and_the_right_one_passes(
     assert code not in codes(right, expected)
 
 
+def test_fields_that_would_print_blank_are_counted() -> None:
+    seen = Dictionary(N=Dictionary())
+    made = Array(
+        [
+            Dictionary(T=String("first"), V=String("Anna")),
+            Dictionary(T=String("second"), V=String("Ben"), AP=seen),
+            Dictionary(T=String("third"), V=String("")),
+            Dictionary(T=String("fourth")),
+            Dictionary(Kids=Array([Dictionary(Parent=Dictionary(V=String("Cleo")))])),
+        ]
+    )
+    problems = found(changed(root(AcroForm=Dictionary(Fields=made))))
+    (problem,) = [problem for problem in problems if problem.code == "pdf-form"]
+    assert "; 2 with a value but no appearance" in problem.message
+
+
 def test_a_right_file_has_no_findings_at_all() -> None:
     assert found(PLAIN) == []
     assert found(PLAIN, CARD) == []
@@ -704,6 +745,7 @@ def test_a_right_file_has_no_findings_at_all() -> None:
 def test_every_check_was_tried() -> None:
     rooms = (
         "document",
+        "forms",
         "remarks",
         "pdfx_identity",
         "geometry",

@@ -12,8 +12,9 @@ import pytest
 from pikepdf import Array, Dictionary, Name, Stream
 from PIL import Image
 
-from hrcpub.pipeline.preflight.checks.total_ink import CELL, InkPeak, bound, ink_peak
+from hrcpub.pipeline.preflight.checks.total_ink import CELL, InkPeak, ink_peak
 from hrcpub.pipeline.preflight.ink import ghostscript
+from hrcpub.pipeline.preflight.ink.ceiling import bound
 from hrcpub.pipeline.preflight.ink.ghostscript import Separations
 from hrcpub.pipeline.preflight.judge import Find, judge
 from hrcpub.pipeline.preflight.page.bounded import Budget
@@ -220,8 +221,40 @@ def compared(data: bytes) -> dict[int, tuple[InkPeak, InkPeak]]:
     return found
 
 
-def test_ink_agrees_with_ghostscript_on_every_kind_of_paint(sample: bytes) -> None:
-    found = compared(sample)
+def separated_at_once(data: bytes, folder: Path) -> list[list[Image.Image]]:
+    """Return each page's plates, drawn as finely as preflight asks for, in the same condition."""
+    (folder / "file.pdf").write_bytes(data)
+    (folder / "inks.icc").write_bytes(CONDITIONS[DEFAULT].profile)
+    inks = folder / "inks.icc"
+    profiles = (f"-sDefaultCMYKProfile={inks}", f"-sOutputICCProfile={inks}")
+    fine = ("-dDownScaleFactor=4", "-dRenderIntent=1", "-dBlackPtComp=1")
+    allowed = ("-dSAFER", "-dMaxSpots=12", f"--permit-file-read={inks}")
+    pages = tools.plates(folder / "file.pdf", 288, *profiles, *fine, *allowed)
+    return [list(page.values()) for page in pages]
+
+
+class Drawn(Separations):
+    """A page that Ghostscript drew already, with all others of its file."""
+
+    def __init__(self, data: bytes, drawn: list[Image.Image]) -> None:
+        super().__init__(data, CONDITIONS[DEFAULT])
+        self._drawn = drawn
+
+    def plates(self, page: CheckedPage, view: Rect, cell: float, left: float) -> list[Image.Image]:
+        edge = round((view.left - page.media.left) / cell)
+        wide, high = round(view.width / cell), round(view.height / cell)
+        return [plate.crop((edge, edge, edge + wide, edge + high)) for plate in self._drawn]
+
+
+def test_ink_agrees_with_ghostscript_on_every_kind_of_paint(sample: bytes, tmp_path: Path) -> None:
+    found = {}
+    with pikepdf.open(io.BytesIO(sample)) as pdf:
+        drawn = separated_at_once(sample, tmp_path)
+        for page, plates in zip(checked(pdf), drawn, strict=True):
+            page.library.budget.page()
+            ours = ink_peak(page)
+            assert not ours.unknown
+            found[page.number] = ours, ink_peak(page, separations=Drawn(sample, plates))
     apart = {
         name: (ours.total, theirs.total)
         for name, (ours, theirs) in zip(PAGES, found.values(), strict=True)

@@ -17,6 +17,7 @@ from hrcpub.pipeline.preflight.page.marks import (
     PaintedShading,
 )
 from hrcpub.pipeline.preflight.page.spaces import PROCESS, Space
+from hrcpub.pipeline.preflight.page.wavelets import wavelet_space
 from hrcpub.problems import Problem, Severity
 
 
@@ -49,9 +50,11 @@ def _paint(
 
 
 def picture_space(page: CheckedPage, image: PaintedImage) -> Space | None:
-    """Return the colour space of a picture, None when it has none of its own (JPEG 2000)."""
+    """Return the colour space of a picture; a JPEG 2000 may say it in its own data (§7.4.9)."""
     space = image.dictionary.get("/ColorSpace")
-    return page.library.space(space, image.resources) if space is not None else None
+    if space is None:
+        return wavelet_space(image.dictionary)
+    return page.library.space(space, image.resources)
 
 
 def _shading_space(page: CheckedPage, shading: pikepdf.Object) -> Space:

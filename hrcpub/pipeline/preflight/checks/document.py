@@ -124,18 +124,6 @@ def _entry(root: pikepdf.Object, holder: str, key: str) -> object:
     return inner.get(key) if isinstance(inner, pikepdf.Dictionary) else None
 
 
-def forms(file: CheckedFile, expected: Expected) -> Iterator[Problem]:
-    """The file is a form to fill in. Its fields print differently in each program, or not at all.
-
-    Fix: flatten the form before you send it. (ISO 15930-7 §6.6.)
-    """
-    if not expected.is_press:
-        return
-    form = file.pdf.Root.get("/AcroForm")
-    if isinstance(form, pikepdf.Dictionary) and (len(form.get("/Fields", [])) or "/XFA" in form):
-        yield Problem("pdf-form", "the file has form fields")
-
-
 def scripts(file: CheckedFile, expected: Expected) -> Iterator[Problem]:
     """The file runs scripts, or acts when it is opened. Print shops' programs refuse that.
 
@@ -307,7 +295,6 @@ FILE_CHECKS = (
     pages,
     encryption,
     tags,
-    forms,
     scripts,
     attachments,
     layers,
@@ -319,7 +306,6 @@ CODES = {
     "pdf-pages": pages,
     "pdf-encrypted": encryption,
     "pdf-tags": tags,
-    "pdf-form": forms,
     "pdf-script": scripts,
     "pdf-attachment": attachments,
     "pdf-layer": layers,

@@ -133,7 +133,8 @@ def bleed_box(page: CheckedPage, expected: Expected) -> Iterator[Problem]:
     """A page has less room for bleed around its trim than the printer asks for.
 
     Fix: export with the document's bleed settings: 3 mm, or 0.125 in. Without bleed, a cut that
-    is off by a hair leaves a white edge. (Print shops' pages; tolerance 0.2 mm; `bleed` in
+    is off by a hair leaves a white edge. Where nothing is printed up to the trim, paper shows
+    there anyway: then it is a warning. (Print shops' pages; tolerance 0.2 mm; `bleed` in
     materials/printers.yaml.)
     """
     if expected.limits is None or expected.bleed is not None or not expected.limits.bleed:
@@ -143,7 +144,15 @@ def bleed_box(page: CheckedPage, expected: Expected) -> Iterator[Problem]:
         said = (
             f"the page has {mm(max(least, 0.0))} of bleed instead of {inch(expected.limits.bleed)}"
         )
-        yield Problem("bleed-box", said, page.at())
+        weight = Severity.ERROR if any(_ends_at_trim(page)) else Severity.WARNING
+        yield Problem("bleed-box", said, page.at(), severity=weight)
+
+
+def _ends_at_trim(page: CheckedPage) -> Iterator[bool]:
+    """Yield for each mark whether it is art that reaches an edge of the trim, or goes beyond."""
+    for mark in page.placed:
+        if not isinstance(mark.painted, PaintedText) and mark.is_inked:
+            yield any(inside <= SLACK for inside, _ in _edges(page.trim, mark.box))
 
 
 _MOST = 100  # pieces of art at the trim for which a neighbour is looked for

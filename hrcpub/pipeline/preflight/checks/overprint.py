@@ -22,7 +22,7 @@ def white_overprint(page: CheckedPage, expected: Expected) -> Iterator[Problem]:
     """Something white is set to overprint what is beneath it: it vanishes on the press.
 
     Fix: set it to knock out. White is where no ink is, and overprinting keeps what is beneath.
-    (GWG 2022 R0007 for text, an error; R0008 for other objects, a warning.)
+    (GWG 2022: of text an error, of other objects a warning.)
     """
     if not expected.is_press:
         return
@@ -50,8 +50,8 @@ def black_overprint(page: CheckedPage, expected: Expected) -> Iterator[Problem]:
     """Small black text, or a thin black line, knocks out the colours beneath it.
 
     Fix: set K 100 to overprint, with overprint mode 1; black as DeviceGray cannot. If the
-    plates are off by a hair, the text gets a white or coloured edge. (GWG 2022 R0009 to R0013:
-    text under 12 pt, lines under 2 pt.)
+    plates are off by a hair, the text gets a white or coloured edge. (GWG 2022: text under
+    12 pt, lines under 2 pt.)
     """
     if expected.limits is None or not expected.limits.overprint:
         return

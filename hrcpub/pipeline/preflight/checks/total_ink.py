@@ -1,7 +1,7 @@
 """How much ink is on a page: in any square of 15 mm inside its trim, all plates together.
 
-Most pages need no drawing: where the most that any object lays down on each plate, added up, stays
-under the limit, so does the page. The others are drawn: by Ghostscript, whose plates are exact, or,
+Most pages need no drawing: where the most that any object lays down stays under the limit, so does
+the page (`ink/ceiling.py`). The others are drawn: by Ghostscript, whose plates are exact, or,
 where it is not installed or cannot draw the page, by us. Ours names what it had to guess.
 """
 
@@ -14,6 +14,7 @@ from typing import NamedTuple
 from PIL import Image, ImageFilter, ImageMath
 
 from hrcpub.pipeline.preflight.checks.limits import Expected
+from hrcpub.pipeline.preflight.ink.ceiling import BLENDED_ELSEWHERE, bound, is_blended_elsewhere
 from hrcpub.pipeline.preflight.ink.ghostscript import Separations
 from hrcpub.pipeline.preflight.ink.painting import draw_mark
 from hrcpub.pipeline.preflight.ink.raster import Raster
@@ -27,7 +28,6 @@ from hrcpub.units import Rect
 SQUARE = 15 / MM  # points: GWG 2022 R0026
 CELL = 1.0  # points: 0.35 mm
 _MOST_CELLS = 4_000_000
-_ADDING = frozenset({"Normal", "Lighten", "Screen", "Darken"})  # never more than one of both
 
 
 class InkPeak(NamedTuple):
@@ -36,30 +36,6 @@ class InkPeak(NamedTuple):
     total: float
     place: Rect
     unknown: frozenset[str] = frozenset()
-
-
-def bound(page: CheckedPage) -> float | None:
-    """Return a bound of the ink on a page, in per cent; None where only drawing shows it."""
-    process = [0.0] * 4
-    spots: dict[str, float] = {}
-    for mark in page.placed:
-        if mark.has_own_inks or mark.state.has_transfer:
-            return None
-        if mark.state.blend not in _ADDING or (mark.is_fill and mark.state.fill_pattern):
-            return None
-        if mark.is_stroke and mark.state.stroke_pattern is not None:
-            return None
-        for inks, _ in mark.inks():
-            # By plate, the most of any mark: in these modes inks over each other are never more.
-            process = [max(pair) for pair in zip(process, inks.process, strict=True)]
-            for name, tint in inks.spots:
-                spots[name] = max(spots.get(name, 0.0), tint)
-    # Other modes may lay down more ink than both colours have.
-    if any(group.state.blend not in _ADDING for group in page.walk.groups):
-        return None
-    if any(mark.is_pattern for mark in page.product):
-        return None
-    return 100 * (sum(process) + sum(spots.values()))
 
 
 class DrawnPage(NamedTuple):
@@ -123,6 +99,8 @@ def _drawn(page: CheckedPage, cell: float, separations: Separations | None) -> D
             _look_at_masks(raster, page.walk.tree)
             return DrawnPage(plates, view, cell, frozenset(raster.unknown & {GREY_LEVELS}))
     raster.draw(page.walk.tree)
+    if is_blended_elsewhere(page):
+        raster.unknown.add(BLENDED_ELSEWHERE)
     plates = [plate for _, plate in raster.layer.named()]
     return DrawnPage(plates, view, cell, frozenset(raster.unknown))
 

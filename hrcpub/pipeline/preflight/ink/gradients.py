@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 import pikepdf
 from PIL import Image
 
+from hrcpub.pipeline.preflight.ink.managed import printed
 from hrcpub.pipeline.preflight.page.bounded import (
     number,
     numbers,
 )
 from hrcpub.pipeline.preflight.page.functions import function
-from hrcpub.pipeline.preflight.page.spaces import InkAmounts, inks
+from hrcpub.pipeline.preflight.page.spaces import InkAmounts
 from hrcpub.units import Matrix
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def gradient(
             # A thousandth is less than a level of 8 bits.
             key = tuple(round(part, 3) for part in at)
             if key not in paints:
-                paints[key] = inks(space, colour_at(at))
+                paints[key] = printed(space, colour_at(at))
             dots.append(paints[key])
     return _spread(dots, grid, size)
 

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 import pikepdf
 from PIL import Image, ImageChops, ImageDraw, ImageOps
 
+from hrcpub.pipeline.preflight.ink.managed import plates as managed_plates
+from hrcpub.pipeline.preflight.ink.managed import printed
 from hrcpub.pipeline.preflight.ink.samples import samples
 from hrcpub.pipeline.preflight.page.bounded import number, numbers
 from hrcpub.pipeline.preflight.page.marks import PaintedImage
 from hrcpub.pipeline.preflight.page.matrices import place
 from hrcpub.pipeline.preflight.page.separation import separate
-from hrcpub.pipeline.preflight.page.spaces import InkAmounts, Space, inks
+from hrcpub.pipeline.preflight.page.spaces import InkAmounts, Space
 from hrcpub.units import Matrix
 
 if TYPE_CHECKING:
@@ -86,7 +88,7 @@ def _looked_up(band: Image.Image, space: Space, image: pikepdf.Object) -> Plates
         index = round(level * top / 255)
         index = top - index if is_turned else index
         if index not in paints:
-            paints[index] = inks(space, (float(index),))
+            paints[index] = printed(space, (float(index),))
         laid: list[tuple[int | str, float]] = [*enumerate(paints[index].process)]
         for name, tint in (*laid, *paints[index].spots):
             tables.setdefault(name, [0] * 256)[level] = round(255 * min(tint, 1))
@@ -95,6 +97,9 @@ def _looked_up(band: Image.Image, space: Space, image: pikepdf.Object) -> Plates
 
 def _plates(bands: list[Image.Image], space: Space) -> Plates:
     """Return fitted bands as plates."""
+    managed = managed_plates(bands, space)
+    if managed is not None:
+        return managed
     family = space.family
     if family == "DeviceCMYK" and len(bands) >= 4:
         return dict(enumerate(bands[:4]))
@@ -108,10 +113,6 @@ def _plates(bands: list[Image.Image], space: Space) -> Plates:
             elif name != "None":
                 plates[PLATES.get(name, name)] = band
         return _filled_up(plates, bands[0].size)
-    if family == "Lab" and len(bands) == 3:
-        # Its lightness alone, as a grey.
-        light = bands[0]
-        return _filled_up({3: ImageChops.invert(light)}, light.size)
     return _filled_up({3: ImageChops.invert(bands[0])}, bands[0].size)
 
 

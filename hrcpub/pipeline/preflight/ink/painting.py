@@ -20,11 +20,12 @@ from hrcpub.pipeline.preflight.ink.coverage import (
 from hrcpub.pipeline.preflight.ink.gradients import gradient
 from hrcpub.pipeline.preflight.ink.images import picture as plates_of
 from hrcpub.pipeline.preflight.ink.images import stencil as stencil_of
+from hrcpub.pipeline.preflight.ink.managed import laid, printed
 from hrcpub.pipeline.preflight.ink.plates import PLATES, Plates
 from hrcpub.pipeline.preflight.ink.raster import Layer, Raster
 from hrcpub.pipeline.preflight.ink.strokes import centre_lines, stroked
 from hrcpub.pipeline.preflight.ink.tiles import tiled
-from hrcpub.pipeline.preflight.page.bounded import numbers
+from hrcpub.pipeline.preflight.page.bounded import box, numbers
 from hrcpub.pipeline.preflight.page.font_programs import Point
 from hrcpub.pipeline.preflight.page.marks import (
     Mark,
@@ -34,8 +35,8 @@ from hrcpub.pipeline.preflight.page.marks import (
     PaintedText,
     State,
 )
-from hrcpub.pipeline.preflight.page.matrices import around, six, spread
-from hrcpub.pipeline.preflight.page.spaces import Space, inks
+from hrcpub.pipeline.preflight.page.matrices import around, corners, place, six, spread
+from hrcpub.pipeline.preflight.page.spaces import Space
 from hrcpub.units import IDENTITY, Matrix, times
 
 _BROAD = 4.0  # pixels: the ends and corners of a thinner line do not count
@@ -97,7 +98,7 @@ def _beside(mark: Mark, mask: Image.Image, line: Image.Image | None) -> Image.Im
 
 def _fill(raster: Raster, mark: Mark, cells: CellRange, mask: Image.Image | None) -> None:
     """Fill what a mask covers with the mark's colour, or with its pattern."""
-    paint = mark.state.inks()
+    paint = laid(mark.state, False)
     if paint is None:
         _pattern(raster, mark, mark.state.fill_pattern, cells, mask)
     else:
@@ -106,7 +107,7 @@ def _fill(raster: Raster, mark: Mark, cells: CellRange, mask: Image.Image | None
 
 def _stroke(raster: Raster, mark: Mark, mask: Image.Image, cells: CellRange) -> None:
     """Paint a line that a mask covers with the mark's colour, or with its pattern."""
-    paint = mark.state.inks(True)
+    paint = laid(mark.state, True)
     if paint is None:
         _pattern(raster, mark, mark.state.stroke_pattern, cells, mask)
     else:
@@ -124,7 +125,9 @@ def _lined(
     pen = ImageDraw.Draw(mask)
     wide = mark.line * spread(raster.matrix) * fine
     if wide >= _BROAD:
-        for polygon in stroked(polygons, mark.state):
+        for at, polygon in enumerate(stroked(polygons, mark.state)):
+            if at % 4096 == 0:
+                raster.library.budget.clock()
             _paint(pen, near(in_cells(raster.matrix, polygon, cells, fine), big))
         return mask.reduce(fine)
     # Pillow draws no line thinner than a pixel.
@@ -211,7 +214,7 @@ def _shaded(
 ) -> None:
     if is_pattern and "/Background" in shading:  # it is under a pattern alone (§8.7.4.3)
         space = raster.library.space(shading.get("/ColorSpace"), None)
-        ground = inks(space, tuple(numbers(shading["/Background"])))
+        ground = printed(space, numbers(shading["/Background"]))
         raster.tint(cells, mask, ground, mark.state, False)
     drawn = gradient(shading, times(matrix, raster.matrix), cells, raster.library)
     if drawn is None:
@@ -219,6 +222,10 @@ def _shaded(
         return
     space = raster.library.space(shading.get("/ColorSpace"), None)
     touched = _touched(mark.state, space)
+    if bounds := box(shading.get("/BBox")):  # turned with the gradient (§8.7.4.3)
+        outline = iter([[place(matrix, *corner) for corner in corners(bounds)]])
+        edge = filled(raster.matrix, outline, cells, False)
+        mask = edge if mask is None else ImageChops.multiply(mask, edge)
     _lay(raster, mark.state, _as_layer(raster, cells, *drawn), cells, mask, touched)
 
 

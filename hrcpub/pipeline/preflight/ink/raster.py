@@ -15,6 +15,7 @@ from PIL import Image, ImageChops
 
 from hrcpub.pipeline.preflight.ink.blending import SHAPE, TOGETHER, laid, mode_of, table
 from hrcpub.pipeline.preflight.ink.coverage import CellRange, filled, full, letters
+from hrcpub.pipeline.preflight.ink.managed import is_in_inks
 from hrcpub.pipeline.preflight.ink.plates import PLATES, Plates
 from hrcpub.pipeline.preflight.ink.soft_masks import GREY_LEVELS, is_doubtful, opacity
 from hrcpub.pipeline.preflight.page.bounded import ODD
@@ -152,6 +153,7 @@ class Raster:
 
         `touched` are the plates that they change; None is all of them (§11.7.4).
         """
+        self.library.budget.clock()  # on a large page it takes a second
         blank = Image.new("L", shape.size)
         names = dict.fromkeys([*range(4), *over, *self.layer.spots])
         there: Plates = {name: self.layer.plate(name).crop(cells) for name in names}
@@ -230,7 +232,7 @@ class Raster:
                     not is_named
                     and state.overprint_mode == 1
                     and part == 0
-                    and space.kind == "DeviceCMYK"
+                    and (space.kind == "DeviceCMYK" or is_in_inks(space))
                 )
             )
             if not kept:
@@ -238,10 +240,12 @@ class Raster:
         spots = dict(paint.spots)
         for name, tint in spots.items():
             yield name, round(255 * tint)
-        if not leaves:
+        # The registration colour prints on every plate (§8.6.6.4).
+        others = round(255 * max(paint.process)) if "All" in space.names else 0
+        if others or not leaves:
             for name in self.layer.spots:
                 if name not in spots:
-                    yield name, 0
+                    yield name, others
 
     def clipped(
         self, cells: CellRange, mask: Image.Image | None, state: State

@@ -17,7 +17,7 @@ from hrcpub.pipeline.preflight.page.bounded import (
     number,
     numbers,
 )
-from hrcpub.pipeline.preflight.page.spaces import CMYK, GREY, RGB, Space
+from hrcpub.pipeline.preflight.page.spaces import CMYK, GREY, RGB, SRGB_GREY, Space, in_place_of
 
 if TYPE_CHECKING:
     from hrcpub.pipeline.preflight.page.interpreter import Library
@@ -48,13 +48,16 @@ def samples(
     is_mask = bool(image.get("/ImageMask", False))
     named = image.get("/ColorSpace")
     space = GREY if is_mask or named is None else library.space(named, resources)
+    if not is_mask:
+        space = in_place_of(space, resources)
     names = filters(image)
     last = names[-1] if names else ""
     decode = numbers(image.get("/Decode"))
     if last in ("/DCTDecode", "/DCT", "/JPXDecode"):
         bands = _packed(image, data, names, library.budget)
         if named is None:
-            space = {1: GREY, 3: RGB, 4: CMYK}.get(len(bands), GREY)
+            # A grey of its own is sRGB's: no ink of that name (§7.4.9).
+            space = {1: SRGB_GREY, 3: RGB, 4: CMYK}.get(len(bands), SRGB_GREY)
     elif last in ("/CCITTFaxDecode", "/JBIG2Decode") and isinstance(image, pikepdf.Stream):
         return Samples([_faxed(image, library.budget)], space, [])  # pikepdf has applied Decode
     else:
@@ -87,6 +90,8 @@ def _packed(
     if len(names) > 1:
         raw = _outer(image, raw, budget)
     budget.clock()
+    if number(image.get("/SMaskInData")):
+        raise ValueError("a picture that holds its own opacity")
     picture = _opened(raw, budget.bounds.pixels)
     if picture.mode == "CMYK" and picture.format == "JPEG":
         picture = ImageChops.invert(

@@ -26,6 +26,7 @@ from hrcpub.pipeline.preflight.page.spaces import (
     PATTERN,
     RGB,
     Space,
+    in_place_of,
     named,
 )
 from hrcpub.units import Matrix, Rect, times
@@ -148,7 +149,15 @@ def _device(space: Space, is_stroke: bool, frame: Frame, n: Operands) -> None:
     parts = tuple(map(float, n[-space.count :]))
     if len(parts) != space.count:
         raise ValueError("too few numbers")
-    _paint_with(frame.state, is_stroke, space, parts, None)
+    _paint_with(frame.state, is_stroke, _standing_for(space, frame), parts, None)
+
+
+def _standing_for(space: Space, frame: Frame) -> Space:
+    """Return what the frame's resources put in the place of a device space; looked up once."""
+    stands = frame.defaults.get(space.kind)
+    if stands is None:
+        stands = frame.defaults[space.kind] = in_place_of(space, frame.resources)
+    return stands
 
 
 def _paint_with(
@@ -169,7 +178,9 @@ def _space(is_stroke: bool, frame: Frame, n: Operands) -> None:
         return
     name = n[0]
     space = DEVICE.get(name)
-    if space is None:
+    if space is not None:
+        space = _standing_for(space, frame)
+    else:
         definition = named(frame.resources, "/ColorSpace", name)
         if definition is None:
             frame.walk.complain(

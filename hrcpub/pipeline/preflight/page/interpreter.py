@@ -27,7 +27,7 @@ from hrcpub.pipeline.preflight.page.marks import (
 )
 from hrcpub.pipeline.preflight.page.matrices import FAR
 from hrcpub.pipeline.preflight.page.paths import Path, Segment
-from hrcpub.pipeline.preflight.page.spaces import Space, space
+from hrcpub.pipeline.preflight.page.spaces import GREY, Space, in_place_of, space
 from hrcpub.units import IDENTITY, Matrix, Rect
 
 _KEPT = 64  # forms and fonts kept from page to page
@@ -138,6 +138,7 @@ class Frame:
     __slots__ = (
         "at",
         "clipping",
+        "defaults",
         "depth",
         "drawn",
         "into",
@@ -181,6 +182,7 @@ class Frame:
         self.line_matrix: Matrix = IDENTITY
         self.text_clip: list[PaintedText] = []
         self.layers: list[bool] = []  # marked content that is open; True is a layer that is off
+        self.defaults: dict[str, Space] = {}  # what stands for each device space here
         self.tolerance = 0  # of unknown operators, between BX and EX
 
     def nested(self, stream: pikepdf.Object, matrix: Matrix, state: State | None = None) -> Frame:
@@ -262,7 +264,9 @@ def walk_page(
     walk: Walk, page: pikepdf.Object, resources: pikepdf.Object, bounds: Rect, view: Rect
 ) -> None:
     """Run a page's content inside its `bounds`; forms outside the `view` are skipped."""
-    frame = Frame(walk, State(IDENTITY, Clip(bounds)), resources, view)
+    state = State(IDENTITY, Clip(bounds))
+    state.fill_space = state.stroke_space = in_place_of(GREY, resources)
+    frame = Frame(walk, state, resources, view)
     try:
         frame.run(_joined(page.get("/Contents"), walk.library))
     except ODD as error:

@@ -201,6 +201,17 @@ class Mark:
         return laid
 
     @property
+    def is_seen_through(self) -> bool:
+        """Whether what is under it shows through."""
+        state, painted = self.state, self.painted
+        if state.blend != "Normal" or state.mask is not None:
+            return True
+        if isinstance(painted, PaintedImage) and "/SMask" in painted.dictionary:
+            return True
+        is_filled = self.is_fill or not self.is_stroke
+        return (is_filled and state.fill_alpha < 1) or (self.is_stroke and state.stroke_alpha < 1)
+
+    @property
     def is_inked(self) -> bool:
         """Whether it lays down ink, as far as its colour says: pictures and patterns do."""
         laid = self.inks()
@@ -219,6 +230,7 @@ class TransparencyGroup:
     box: Rect
     state: State
     is_knockout: bool = False  # its parts replace each other (§11.4.6)
+    fields: pikepdf.Object | None = None  # its dictionary
     is_isolated: bool = False  # its parts do not blend with what is under it (§11.4.5)
     parts: list[Mark | TransparencyGroup] = field(default_factory=list)
 

@@ -43,9 +43,13 @@ def moved(m: Matrix, box: Rect) -> Rect:
     if b == 0 == c:
         x0, x1, y0, y1 = a * left + e, a * right + e, d * bottom + f, d * top + f
         return Rect(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
-    return around(
-        place(m, x, y) for x, y in ((left, bottom), (right, bottom), (left, top), (right, top))
-    )
+    return around(place(m, x, y) for x, y in corners(box))
+
+
+def corners(box: Rect) -> tuple[Point, Point, Point, Point]:
+    """Return a box's corners, round it."""
+    left, bottom, right, top = box
+    return ((left, bottom), (right, bottom), (right, top), (left, top))
 
 
 def inverse(m: Matrix) -> Matrix | None:

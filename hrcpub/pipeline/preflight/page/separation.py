@@ -36,6 +36,48 @@ def _conversion() -> ImageCmsTransform:
     )
 
 
+def converted(picture: Image, profile: bytes | None) -> Image:
+    """Return a picture in inks by its profile; None is L*a*b*. Raises ValueError for a bad one."""
+    from PIL import ImageCms
+
+    try:
+        result = ImageCms.applyTransform(picture, _from(profile, picture.mode))
+    except (ImageCms.PyCMSError, OSError) as error:
+        raise ValueError(f"a profile that cannot be used ({error})"[:60]) from None
+    assert result is not None
+    return result
+
+
+@lru_cache(maxsize=16)
+def _from(profile: bytes | None, mode: str) -> ImageCmsTransform:
+    import io
+
+    from PIL import ImageCms
+
+    from hrcpub.project.condition import CONDITIONS, DEFAULT
+
+    if profile is None:
+        source = ImageCms.createProfile("LAB")
+    else:
+        source = ImageCms.ImageCmsProfile(io.BytesIO(profile)).profile
+    return ImageCms.buildTransform(
+        ImageCms.ImageCmsProfile(source),
+        ImageCms.ImageCmsProfile(io.BytesIO(CONDITIONS[DEFAULT].profile)),
+        mode,
+        "CMYK",
+        renderingIntent=ImageCms.Intent.RELATIVE_COLORIMETRIC,
+        flags=ImageCms.Flags.BLACKPOINTCOMPENSATION,
+    )
+
+
+@lru_cache(maxsize=1)
+def most() -> float:
+    """Return the most ink that any colour becomes, in per cent: of black, or near to it."""
+    table = _table()
+    # A level more on each plate, for what lies between the lattice's colours.
+    return max(sum(table[at : at + 4]) for at in range(0, len(table), 4)) / 2.55 + 2
+
+
 def separate(picture: Image) -> Image:
     """Return an RGB picture in inks."""
     from PIL import ImageCms

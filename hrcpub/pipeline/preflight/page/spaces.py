@@ -24,6 +24,7 @@ _SHORT = {  # of inline images
 
 
 _PdfObject = pikepdf.Object | None  # of the file, where it has it
+_FOLDERS = (pikepdf.Dictionary, Mapping)  # a union type is made anew at each look
 
 
 class InkAmounts(NamedTuple):
@@ -75,7 +76,10 @@ class Space:
     table: bytes = b""
     ranges: tuple[float, ...] = ()
     said: str = ""  # what is wrong with it
+    definition: _PdfObject = None  # ICCBased's profile, or the fields of a calibrated space
     cache: dict[tuple[float, ...], InkAmounts] = field(default_factory=dict, repr=False)
+    printed: dict[tuple[float, ...], InkAmounts] = field(default_factory=dict, repr=False)
+    data: list[bytes] = field(default_factory=list, repr=False)  # the profile, once it was read
 
     @property
     def initial(self) -> tuple[float, ...]:
@@ -104,6 +108,7 @@ GREY = Space("DeviceGray", 1)
 RGB = Space("DeviceRGB", 3)
 CMYK = Space("DeviceCMYK", 4)
 PATTERN = Space("Pattern", 0)
+SRGB_GREY = Space("CalGray", 1)
 DEVICE = {
     b"/DeviceGray": GREY,
     b"/DeviceRGB": RGB,
@@ -148,9 +153,9 @@ def _icc(array: pikepdf.Object, resources: _PdfObject, depth: int) -> Space:
     count = int(array[1].get("/N", 0))
     if count not in (1, 3, 4):
         raise ValueError(f"an ICC profile of {count} components")
-    # The profile is not read. Shops keep the numbers of CMYK, and for the sum of inks sRGB is near
-    # enough to any RGB.
-    return Space("ICCBased", count)
+    # The profile is not read for the checks of single colours: shops are to keep CMYK's numbers,
+    # and sRGB is near enough to any RGB. What adds up ink reads it (`ink/managed.py`).
+    return Space("ICCBased", count, definition=array[1])
 
 
 def _indexed(array: pikepdf.Object, resources: _PdfObject, depth: int) -> Space:
@@ -189,9 +194,24 @@ _KINDS: dict[bytes, Callable[[pikepdf.Object, _PdfObject, int], Space]] = {
     b"/DeviceN": _separation,
     b"/Pattern": _pattern,
     b"/Lab": _lab,
-    b"/CalRGB": lambda definition, resources, depth: Space("CalRGB", 3),
-    b"/CalGray": lambda definition, resources, depth: Space("CalGray", 1),
+    b"/CalRGB": lambda array, resources, depth: Space("CalRGB", 3, definition=array[1]),
+    b"/CalGray": lambda array, resources, depth: Space("CalGray", 1, definition=array[1]),
 }
+_DEFAULTS = {"DeviceGray": "/DefaultGray", "DeviceRGB": "/DefaultRGB", "DeviceCMYK": "/DefaultCMYK"}
+
+
+def in_place_of(given: Space, resources: _PdfObject) -> Space:
+    """Return the space that resources put in the place of a device space (§8.6.5.6)."""
+    if given.kind == "Indexed" and given.base is not None:
+        base = in_place_of(given.base, resources)
+        return given if base is given.base else Space("Indexed", 1, base=base, table=given.table)
+    key = _DEFAULTS.get(given.kind)
+    folder = resources.get("/ColorSpace") if resources is not None else None
+    if key is None or not isinstance(folder, _FOLDERS) or key not in folder:
+        return given
+    other = space(folder[key], None)
+    # One of another number of parts, or a device space again, is of no use.
+    return given if other.said or other.count != given.count or other.kind in _DEFAULTS else other
 
 
 def inks(space: Space, parts: Sequence[float]) -> InkAmounts:
@@ -277,9 +297,6 @@ def _rgb_of_lab(lab: Sequence[float]) -> tuple[float, float, float]:
         for v in linear
     )
     return r, g, b
-
-
-_FOLDERS = (pikepdf.Dictionary, Mapping)  # a union type is made anew at each look
 
 
 def named(resources: _PdfObject, kind: str, name: bytes) -> _PdfObject:

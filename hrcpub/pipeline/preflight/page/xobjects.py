@@ -86,7 +86,8 @@ def _begin_group(frame: Frame, form: pikepdf.Object, outer: State) -> None:
     walk = frame.walk
     walk.group_fields.append(fields)
     is_knockout, is_isolated = bool(fields.get("/K", False)), bool(fields.get("/I", False))
-    group = TransparencyGroup(frame.state.clip.box, outer.copy(), is_knockout, is_isolated)
+    seen = frame.state.clip.box
+    group = TransparencyGroup(seen, outer.copy(), is_knockout, fields, is_isolated)
     if not group.is_plain:
         walk.groups.append(group)
     elif not (is_knockout or is_isolated):
