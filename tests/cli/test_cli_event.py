@@ -4,14 +4,33 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from pathlib import Path
 
 import pytest
 
-from tests.shared.project import Hrcpub
+from hrcpub.events.fulfil.checking import check_event
+from hrcpub.events.fulfil.outcome import BuildProgress, EventOptions
+from hrcpub.files.sources import Sources
+from tests.shared.once import made_once
+from tests.shared.project import Hrcpub, copy_project
 
 CODE = re.compile(r"^(\S*?):? ?(error|warning|note): .*\[([a-z-]+)\]$", re.MULTILINE)
 COLUMNS = ["item", "edition", "printer", "language", "each", "sites", "pieces", "copies"]
+
+
+def _check(root: Path) -> None:
+    silent = BuildProgress(lambda step, count: None, lambda path: None, lambda line: None)
+    folder = copy_project(root) / "output/events/health-fair"
+    assert check_event(Sources(root), "health-fair", folder, EventOptions(), silent).event
+
+
+@pytest.fixture
+def checked(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the project as it is once its event was checked: what was set for that is kept."""
+    root = made_once(tmp_path_factory, "checked-event", _check)
+    shutil.copytree(root / "output", project / "output", dirs_exist_ok=True)
+    return project
 
 
 def codes(text: str) -> list[str]:
@@ -25,6 +44,7 @@ def cells(text: str, name: str) -> list[str]:
     return re.split(" {2,}", row)
 
 
+@pytest.mark.usefixtures("checked")
 def test_the_sample_event_is_right_and_its_figures_add_up(hrcpub: Hrcpub) -> None:
     done = hrcpub("event", "check")
     assert (done.returncode, codes(done.stderr)) == (0, ["event-no-imprint", "site-fiction"])
@@ -39,8 +59,8 @@ def test_the_sample_event_is_right_and_its_figures_add_up(hrcpub: Hrcpub) -> Non
     assert "fruitvale  " in hrcpub("event", "check", "health-fair").stdout
 
 
-def test_json_has_the_same_figures_and_the_problems(project: Path, hrcpub: Hrcpub) -> None:
-    table = project / "materials" / "sites.csv"
+def test_json_has_the_same_figures_and_the_problems(checked: Path, hrcpub: Hrcpub) -> None:
+    table = checked / "materials" / "sites.csv"
     table.write_text(table.read_text("utf-8").replace("Fruitvale Corner", "#REF!"), "utf-8")
     done = hrcpub("event", "check", "--json")
     (event,) = json.loads(done.stdout)
@@ -59,9 +79,9 @@ def test_json_has_the_same_figures_and_the_problems(project: Path, hrcpub: Hrcpu
 
 
 def test_mistakes_are_shown_with_their_lines_and_the_rest_is_counted(
-    project: Path, hrcpub: Hrcpub
+    checked: Path, hrcpub: Hrcpub
 ) -> None:
-    table = project / "materials" / "sites.csv"
+    table = checked / "materials" / "sites.csv"
     table.write_text(table.read_text("utf-8").replace("Fruitvale Corner", "#REF!"), "utf-8")
     done = hrcpub("event", "check", "health-fair")
     assert done.returncode == 1
@@ -82,9 +102,9 @@ def test_many_alike_mistakes_are_told_as_a_few(project: Path, hrcpub: Hrcpub) ->
 
 
 def test_an_event_that_cannot_be_read_does_not_hide_the_others(
-    project: Path, hrcpub: Hrcpub
+    checked: Path, hrcpub: Hrcpub
 ) -> None:
-    (project / "materials" / "events" / "bad.yaml").write_text("name: Bad\n", "utf-8")
+    (checked / "materials" / "events" / "bad.yaml").write_text("name: Bad\n", "utf-8")
     done = hrcpub("event", "check")
     assert done.returncode == 1
     assert set(codes(done.stderr)) == {

@@ -31,7 +31,7 @@ TITLES = {
 
 
 APART = ("one word", "tails in the first line", "a question of one word")
-EACH = 6  # titles that a layout is tried with; the next one begins where it left off
+EACH = 4  # titles that a layout is tried with; the next one begins where it left off
 
 
 def titles_of(layout: str) -> list[str]:
