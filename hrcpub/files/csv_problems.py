@@ -173,6 +173,17 @@ def unknown_column(name: str, place: Source, known: Iterable[str]) -> Problem:
     )
 
 
+def foreign_column(name: str, place: Source) -> Problem:
+    """Return the Problem of a column that is not read, and is no slip for one that would be."""
+    return Problem(
+        "csv-column-unknown",
+        f'the column "{name}" is not read',
+        place,
+        f"if that is right, write ({name}); if not, say what it is under columns: in the manifest",
+        Severity.WARNING,
+    )
+
+
 def column_missing(name: str, place: Source, has: Sequence[str], header: Source) -> Problem:
     """An event's file says that a column is to be read, and the table has none of that name.
 
@@ -202,14 +213,16 @@ def column_twice(name: str, place: Source) -> Problem:
 
 
 def column_unread(name: str, place: Source, read: str) -> Problem:
-    """Two columns may be the same thing, such as Organization and Site Name. One of them is read.
+    """Two columns may be the same thing, such as Organization and Site Name. The likelier is read.
+
+    Where that has an empty cell, the other one's is read.
 
     Fix: nothing, if the right one is read. If not, put the name of the wrong one in brackets, or
     say under `columns:` in the event's file which columns are read.
     """
     return Problem(
         "csv-column-unread",
-        f'the column "{name}" is not read: "{read}" is read in its place',
+        f'the column "{name}" is read only where "{read}" is empty',
         place,
         f"if that is wrong, write ({read})",
         Severity.WARNING,

@@ -6,6 +6,7 @@ here are recognised; a `Columns` with chosen names reads those columns alone.
 
 from __future__ import annotations
 
+import difflib
 import re
 import unicodedata
 from collections import defaultdict
@@ -16,6 +17,7 @@ from hrcpub.files import csv_problems
 from hrcpub.problems import Problem, Source
 from hrcpub.unseen import INVISIBLE
 
+SLIP = 0.75  # how like another a name is that was mistyped: `nmae` is as like `name`
 _IN_BRACKETS = re.compile(r"\(.*\)")  # the name of a column that is only for its author
 
 
@@ -78,13 +80,15 @@ class Columns:
 
     `also` has the other names of each, the likeliest first: where a table has two of them, the
     first is read. With `chosen`, a table's own names by ours, no other column is looked at but
-    those of `optional`, which may be missing.
+    those of `optional`, which may be missing. `foreign` are names that look like a slip for one of
+    ours, and are none.
     """
 
     known: tuple[str, ...]
     also: Mapping[str, Sequence[str]] = field(default_factory=dict)
     chosen: Mapping[str, OwnName] = field(default_factory=dict)
     optional: tuple[str, ...] = ()
+    foreign: tuple[str, ...] = ()
 
     def ranks(self) -> dict[str, tuple[str, int]]:
         """Return for each name, as names are compared, its column and how likely it is meant."""
@@ -118,13 +122,14 @@ def make_table(
     names = _names(header, columns)
     named = [name for name in names if name]
     found = list(header.problems or _header_problems(header, names, columns))
+    others = _others(header, names, columns)
     beside = [] if columns.chosen else [not cell.text for cell in header.cells]
     rows = []
     for record in records:
         if _is_comment(record, len(names)):
             found.append(csv_problems.comment(record.source))
         elif not record.is_blank:
-            rows.append(_row(names, beside, record, delimiter))
+            rows.append(_row(names, others, beside, record, delimiter))
     heads = tuple(cell.text for cell in header.cells if cell.text)
     return Table(tuple(rows) if named else (), (*problems, *found), heads)
 
@@ -152,6 +157,16 @@ def _names(header: Record, columns: Columns) -> list[str | None]:
     return names
 
 
+def _others(header: Record, names: Sequence[str | None], columns: Columns) -> dict[str, list[int]]:
+    """Return where else a column may be read that has an empty cell, the likeliest place first."""
+    ranks = columns.ranks()
+    places: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for place, (name, cell) in enumerate(zip(names, header.cells, strict=True)):
+        if name is None and (other := ranks.get(plain_name(cell.text))):
+            places[other[0]].append((other[1], place))
+    return {name: [place for _, place in sorted(found)] for name, found in places.items()}
+
+
 def _header_problems(
     header: Record, names: list[str | None], columns: Columns
 ) -> Iterator[Problem]:
@@ -170,13 +185,27 @@ def _header_problems(
             continue
         meant = ranks.get(plain_name(cell.text))
         if meant is None:
-            yield csv_problems.unknown_column(cell.text, cell.source, columns.known)
+            if _is_slip(cell.text, set(first), columns):
+                yield csv_problems.unknown_column(cell.text, cell.source, columns.known)
+            else:
+                yield csv_problems.foreign_column(cell.text, cell.source)
         elif plain_name(first[meant[0]]) == plain_name(cell.text):
             yield csv_problems.column_twice(cell.text, cell.source)
         else:
             yield csv_problems.column_unread(cell.text, cell.source, first[meant[0]])
     if not first:
         yield csv_problems.no_header(header.source, columns.known)
+
+
+def _is_slip(text: str, read: set[str], columns: Columns) -> bool:
+    """Return whether a name was probably meant for a column that the table lacks otherwise.
+
+    A table without any known name has slips alone. Public lists have many columns of their own.
+    """
+    if plain_name(text) in columns.foreign:
+        return False
+    lacking = [name for name in columns.known if name not in read]
+    return not read or bool(difflib.get_close_matches(text.casefold(), lacking, 1, SLIP))
 
 
 def _absent(header: Record, names: list[str | None], columns: Columns) -> Iterator[Problem]:
@@ -198,7 +227,13 @@ def _is_comment(record: Record, width: int) -> bool:
     )
 
 
-def _row(names: list[str | None], is_nameless: list[bool], record: Record, delimiter: str) -> Row:
+def _row(
+    names: list[str | None],
+    others: Mapping[str, Sequence[int]],
+    is_nameless: list[bool],
+    record: Record,
+    delimiter: str,
+) -> Row:
     """Return a row's cells by their columns; a text outside all named columns is a Problem."""
     cells, problems, width = record.cells, record.problems, len(names)
     beside = [
@@ -210,6 +245,10 @@ def _row(names: list[str | None], is_nameless: list[bool], record: Record, delim
         count = max(beside, default=len(cells) - 1) + 1
         problems = [csv_problems.wrong_width(record.source, count, width, delimiter)]
     named = {name: cell for name, cell in zip(names, cells, strict=False) if name and cell.text}
+    for name, places in others.items():
+        filled = [cells[place] for place in places if place < len(cells) and cells[place].text]
+        if filled:
+            named.setdefault(name, filled[0])
     return Row(named, record.source, tuple(problems))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+# What a list's authors write there is often not for readers: none of these is read as `note`.
+FOREIGN = ("notes", "comments", "remarks")
 # How public lists of sites name their columns, the likeliest first.
 ALSO = {
     "id": ("site id",),
@@ -34,7 +36,6 @@ ALSO = {
         "e-mail", "email address", "e-mail address", "contact email", "public email",
     ),
     "languages": ("languages spoken", "spoken languages", "language", "language(s) spoken"),
-    # Not "notes" or "comments": what a list's authors write there is often not for readers.
     "note": ("public note", "public notes", "special instructions"),
     "url": (
         "website", "web", "web site", "web address", "website url", "link", "web page", "homepage",

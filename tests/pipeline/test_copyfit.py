@@ -91,6 +91,36 @@ def test_tracking_gives_in_thousandths_of_an_em() -> None:
     assert {(setting.size, setting.leading) for setting in ladder} == {(8, 10)}
 
 
+# A design of smaller text, which may give way in all three ways.
+SMALLER = {
+    "step: 5 pt": "step: 4.5 pt",
+    "drop: 15 pt": "drop: 13.5 pt",
+    "text-size: 12 pt": "text-size: 10.75 pt",
+    "text-leading: 15 pt": "text-leading: 13.5 pt",
+    "small-size: 10.5 pt": "small-size: 9.5 pt",
+    "small-leading: 13 pt": "small-leading: 12 pt",
+    "smallest: 12 pt": "smallest: 9.5 pt",
+    "text: 12 pt, contacts: 10.5 pt": "text: 9.5 pt, contacts: 9.5 pt",
+}
+FIT = "fit: [leading ..1.18, size ..9.5 pt, tracking ..-5, size ..14 pt up]"
+
+
+@pytest.fixture
+def project(project: Path) -> Path:
+    """Return a project whose brief is set in smaller text, with panels that give way alike."""
+    system = project / "layouts/system/system.yaml"
+    text = system.read_text(encoding="utf-8")
+    for ours, smaller in SMALLER.items():
+        assert ours in text, ours
+        text = text.replace(ours, smaller)
+    system.write_text(text, encoding="utf-8")
+    brief = project / "layouts/brief/layout.yaml"
+    text, count = re.subn(r"fit: \[.*\]", FIT, brief.read_text(encoding="utf-8"))
+    assert count == 2
+    brief.write_text(text, encoding="utf-8")
+    return project
+
+
 LONGER = " It says more than there is room for, again and again, until the place is full."
 
 

@@ -89,9 +89,9 @@ def arrange(site: Site, area: Size, faces: Mapping[str, Face], style: Style) -> 
         more = replace(site, extras=tuple(printable[:count]))
         imprint = _with_extras(more, core, faces, style)
         if imprint:
-            return replace(imprint, left_out=tuple(told))
+            return replace(imprint, left_out=(*core.left_out, *told))
         told.append(detail_left_out(printable[count - 1].words, site.name, area))
-    return replace(core, left_out=tuple(told)) if told else core
+    return replace(core, left_out=(*core.left_out, *told)) if told else core
 
 
 def _with_extras(
@@ -102,7 +102,10 @@ def _with_extras(
     Without room is also what would break a line of the `core`, or push its logo out.
     """
     kept = site if core.logo else replace(site, logo=None)
-    groups, modules = tuple(blocks.groups(kept)), codes.modules(site.url.text) if site.url else None
+    groups, modules = (
+        tuple(blocks.groups(kept)),
+        codes.modules(site.url.text) if site.url and core.code else None,
+    )
     trial = _Trial(kept, core.area, faces, style.size, modules, groups, style.label)
     whole = _unbroken(site, core)
     return _largest(trial, style, lambda imprint: _unbroken(site, imprint) >= whole)
@@ -135,6 +138,11 @@ def _arranged(site: Site, area: Size, faces: Mapping[str, Face], style: Style) -
         trial = _Trial(one, area, faces, style.size, modules, groups, style.label)
         if imprint := _largest(trial, style):
             return imprint
+    if site.url:  # a code without room costs itself, and not the site
+        for groups in (said, said[:-1]):
+            trial = _Trial(bare, area, faces, style.size, None, groups, style.label)
+            if imprint := _largest(trial, style):
+                return replace(imprint, left_out=(code_without_room(site.url, area),))
     raise HrcpubError(_no_room(site, area, faces, style))
 
 
@@ -155,20 +163,19 @@ def _largest(
             largest, last = imprint, middle
         else:
             first = middle + 1
+    if largest is None:  # or nearly: a narrower column beside a code may hold fewer words
+        found = (_at_size(trial._replace(size=size)) for size in sizes)
+        largest = next((imprint for imprint in found if imprint and is_good(imprint)), None)
     return largest
 
 
 def _no_room(site: Site, area: Size, faces: Mapping[str, Face], style: Style) -> Problem:
-    """Return why a site's details do not fit: they are too long, or its web address alone is."""
+    """Return why a site's details do not fit: in letters that can be read, or in any."""
     if style.least > TINY:
         with contextlib.suppress(HrcpubError):
             small = _arranged(site, area, faces, style._replace(least=TINY))
             largest = max(line.size for line in small.lines) / LARGER
             return imprint_small(site.name, largest, style.least)
-    if site.url:
-        with contextlib.suppress(HrcpubError):
-            _arranged(replace(site, url=None), area, faces, style)
-            return code_without_room(site.url, area)
     return overset(site.name, area)
 
 

@@ -40,7 +40,8 @@ def code_too_long(url: Words) -> Problem:
     """A web address is too long for a QR code, or for one that is large enough to be read.
 
     Fix: use a short address. Its code has larger modules, and more telephones can read it. A module
-    has at least 0.42 mm, and there are four of white around the code.
+    has at least 0.42 mm, and there are four of white around the code. Where a site's place is too
+    small for its code, the address stands there in words alone, if they fit.
     """
     return Problem(
         "code-too-long", "this web address is too long for a QR code", url.source, "shorten it"
@@ -48,10 +49,10 @@ def code_too_long(url: Words) -> Problem:
 
 
 def code_without_room(url: Words, area: Size) -> Problem:
-    """Return the Problem of a web address whose code would be too small in its place."""
-    said = f"the QR code of this address does not fit in {_mm(area)}, large enough to be read"
+    """Return the warning of a web address whose code has no room beside the other details."""
+    said = f"no room for the QR code of this address in {_mm(area)}: there is none"
     hint = "use a shorter web address, or shorten the other details"
-    return Problem("code-too-long", said, url.source, hint)
+    return Problem("code-too-long", said, url.source, hint, Severity.WARNING)
 
 
 def logo_coarse(path: str, resolution: float, name: Words) -> Problem:

@@ -21,7 +21,7 @@ from hrcpub.files.tablefile import read_table
 from hrcpub.problems import HrcpubError, Problem, Source, stop_on_errors
 from hrcpub.project.homes import read_home
 from hrcpub.project.names import slug
-from hrcpub.project.site_columns import ALSO
+from hrcpub.project.site_columns import ALSO, FOREIGN
 from hrcpub.project.telephones import Doubt, Home, link, read
 from hrcpub.project.words import Image, Words
 
@@ -60,7 +60,7 @@ def read_sites(
     kept as a whole: hundreds of logos, kept one by one, would push everything else out.
     """
     names = {column: OwnName(own.text, own.source) for column, own in (chosen or {}).items() if own}
-    columns = Columns(tuple(COLUMNS), ALSO, names, counts)
+    columns = Columns(tuple(COLUMNS), ALSO, names, counts, FOREIGN)
     key = (
         "sites",
         path,

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 
 _SVG = "{http://www.w3.org/2000/svg}"
+# Classes of what stands before an entry of a list.
+NUMERALS = frozenset({"number", "number-large"})
 PICTURE = "\ufffc"  # what stands for one among texts (Unicode's "object replacement character")
 
 
@@ -81,7 +83,7 @@ def _correct_tag(
 ) -> None:
     if leaf.language not in (None, main_language):
         element["Lang"] = pydyf.String(leaf.language)
-    if any(name.startswith("number") for name in leaf.classes):
+    if not NUMERALS.isdisjoint(leaf.classes):
         _label(pdf, element)
     elif leaf.is_decoration or ("foot" in leaf.classes and not is_last):
         _detach(pdf, element)

@@ -184,15 +184,15 @@ def test_details_that_find_no_room_are_told_at_their_row() -> None:
     assert (problem.source.path, problem.source.line) == ("materials/sites.csv", 2)
 
 
-def test_an_address_whose_code_would_be_too_small_is_told_at_its_cell() -> None:
+def test_an_address_whose_code_would_be_too_small_costs_its_code_and_is_told() -> None:
     long = local(url="https://example.org/" + "x" * 150)
-    with pytest.raises(HrcpubError) as told:
-        arrange(long, WIDE, FACES, Style(9))
-    (problem,) = told.value.problems
-    assert problem.code == "code-too-long"
-    assert "does not fit in 90 x 16 mm, large enough to be read" in problem.message
+    imprint = arrange(long, WIDE, FACES, Style(9))
+    (problem,) = remarks(long, imprint)
+    assert (problem.code, problem.is_error) == ("code-too-long", False)
+    assert "no room for the QR code of this address in 90 x 16 mm: there is none" in problem.message
     assert problem.source == long.url.source
-    arrange(local(url=None), WIDE, FACES, Style(9))
+    assert imprint.code is None
+    assert_sound(imprint, WIDE)
 
 
 @pytest.mark.parametrize(

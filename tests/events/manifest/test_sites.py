@@ -99,7 +99,18 @@ def test_more_details_are_known_by_the_headers_that_lists_have(tmp_path: Path) -
         ("note", "Ring twice.", None),
     ]
     codes = [problem.code for problem in found.problems]
-    assert codes == ["column-unknown", "site-first-of-several"]
+    assert codes == ["csv-column-unknown", "site-first-of-several"]
+
+
+def test_columns_of_a_lists_own_are_told_and_cost_nothing(tmp_path: Path) -> None:
+    row = "Clinic,Annex,Boston,Suffolk,02114,1234,open,remark,42.1"
+    columns = "name,name2,city,county,zip,zip4,status,Notes,latitude"
+    found = sites(tmp_path, row, columns=columns)
+    assert [str(line) for line in found.sites["clinic"].lines] == ["Boston, 02114"]
+    told = [(problem.code, problem.severity) for problem in found.problems]
+    assert told == [("csv-column-unknown", Severity.WARNING)] * 6
+    with pytest.raises(HrcpubError):  # a slip: the table has no other column with addresses
+        sites(tmp_path, "Clinic,1 Main St", columns="name,adress")
 
 
 def test_a_flaw_in_one_of_them_costs_that_one(tmp_path: Path) -> None:
@@ -339,9 +350,11 @@ def test_a_flaw_in_a_cell_that_can_be_done_without_costs_the_cell(tmp_path: Path
 def test_a_public_lists_own_names_are_known(tmp_path: Path) -> None:
     header = "Organization,Site Name,Street Address,City,State,Postal Code,Phone Number,Website"
     row = "Example County,Pier 9,1 Pier,Oakland,CA,94612,(510) 444-6969,www.example.org"
-    found = sites(tmp_path, row, columns=f"{header},Hours of Operation".replace(",Hours", ",Hours"))
+    nameless = "Example City,,2 Pier,Oakland,CA,94612,,"
+    found = sites(tmp_path, row, nameless, columns=header)
     assert found.problems[0].code == "csv-column-unread"
-    assert "Organization" in found.problems[0].message
+    assert 'Organization" is read only where "Site Name" is empty' in found.problems[0].message
+    assert [str(site.name) for site in found.sites.values()] == ["Pier 9", "Example City"]
 
 
 def test_how_many_a_site_gets_may_stand_in_the_table(tmp_path: Path) -> None:

@@ -119,10 +119,13 @@ def past(box: Box, frame: Frame) -> float:
     return max(x - left, right - x - frame.width, y - top - air, bottom - air - y - frame.height)
 
 
-def meet(box: Box, other: Box) -> float:
-    """Return how much two words share, in the direction in which they share less."""
+def meet(box: Box, other: Box, share: float = 0.25) -> float:
+    """Return how much two words share, in the direction in which they share less.
+
+    Of their height, a `share` above and below is air, where only tails and accents are.
+    """
     across = min(box[2], other[2]) - max(box[0], other[0])
-    air = (box[3] - box[1]) * 0.25
+    air = (box[3] - box[1]) * share
     down = min(box[3], other[3]) - max(box[1], other[1]) - 2 * air
     return min(across, down)
 
@@ -152,15 +155,14 @@ class Facts:
         self.past = max((past(box, asked[word]) for word, box in there.items()), default=-99.0)
         safe = Frame("", 9 - 20, 9 - 20, 182, 182, 0)
         self.outside = max((past(box, safe) for box in there.values()), default=-99.0)
-        self.meets = max(
-            (
-                meet(box, other)
-                for word, box in there.items()
-                for one, other in there.items()
-                if word < one and asked[word] is not asked[one]
-            ),
-            default=-99.0,
-        )
+        pairs = [
+            (box, other)
+            for word, box in there.items()
+            for one, other in there.items()
+            if word < one and asked[word] is not asked[one]
+        ]
+        self.meets = max((meet(*pair) for pair in pairs), default=-99.0)
+        self.touches = max((meet(*pair, share=0.0) for pair in pairs), default=-99.0)
         self.is_narrow = any(f.kind == "columns" and f.width < 72 for f in frames)
 
     @property
@@ -184,4 +186,6 @@ class Facts:
                 return self.outside > -DOUBT or self.missing > 0
             case "text-overlap":
                 return self.meets > -DOUBT
+            case "text-touching":
+                return self.touches > -DOUBT
         return False
