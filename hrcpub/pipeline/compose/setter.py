@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime
 import math
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from hrcpub.pipeline import setting
 from hrcpub.pipeline.compose import maps, overset_problems, scancodes, schedules, spans, titles
+from hrcpub.pipeline.compose.display_lines import DisplaySetter, Locate
 from hrcpub.pipeline.compose.figures import FigureDrawer
 from hrcpub.pipeline.compose.maps import DrawnMap, drawn_map
 from hrcpub.pipeline.compose.measures import Measures
@@ -24,12 +24,10 @@ from hrcpub.pipeline.compose.stacks import StackItems, StackRow, Stacks
 from hrcpub.pipeline.compose.tables import TableView, table_view
 from hrcpub.pipeline.compose.tokens import seats
 from hrcpub.pipeline.photographs.crop import MIDDLE, PictureView
-from hrcpub.pipeline.setting import Face, Fit, Wordmark, by_script, glyph_missing
+from hrcpub.pipeline.setting import Face, Wordmark, glyph_missing
 from hrcpub.pipeline.stages import DrawnCode, LaidSlot
-from hrcpub.problems import Problem, Source
 from hrcpub.project.calls import CallLine
 from hrcpub.project.dates import date_in_words, day_in_words, month_in_words, style_of
-from hrcpub.project.markup import plain
 from hrcpub.project.material import Material
 from hrcpub.project.scancodes import Scannable
 from hrcpub.project.schedules import Schedule
@@ -40,10 +38,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
 
-Locate = Callable[[str, Source], Source]
-
-
-class Setter:
+class Setter(DisplaySetter):
     """What templates call to set the lines of one material, with its faces and language."""
 
     def __init__(
@@ -60,17 +55,12 @@ class Setter:
         `locate` returns the place of a letter in the text that begins at a place. `least` is the
         least size of words, in points.
         """
+        super().__init__(material, faces, grid, locate)
         self.figure, self.figure_width = drawer.draw, drawer.wide
-        self._locate = locate
-        self.problems: list[Problem] = []
         self.texts: list[LaidSlot] = []  # all paragraphs, as they were set
         # Of texts: they are counted before they are set.
         self._lines: dict[tuple[str, float, str, float, float, Breaks], list[TextLine]] = {}
-        self._faces = faces
-        self._grid = grid
-        self._language = material.language
         self._spares_toner = material.spares_toner
-        self._names = titles.kept_whole(material)
         count = partial(self.count, face="text")
         self._stacks = Stacks(
             grid, faces["display"], self._language, self._display, count, self._names
@@ -89,10 +79,6 @@ class Setter:
         self.signer = Signer(by, material.language, faces, *inks, least)
         self.drawn_codes: list[DrawnCode] = []
 
-    def fit(self, words: Words | str, measure: float, tallest: float | None = None) -> Fit:
-        """Return a display line whose ink fills `measure`; it is at most `tallest` high."""
-        return setting.fit(self._display(words), self._faces["display"], measure, tallest)
-
     def shown(self, image: Image, width: float = 0.0, height: float = 0.0) -> str:
         """Return the address of a picture: black on the paper, in lines, or in colour.
 
@@ -103,11 +89,6 @@ class Setter:
         is_lined = image.is_lined and frame is not None
         view = PictureView(frame, image.focus or MIDDLE, not image.is_coloured, is_lined)
         return f"/{quote(image.file.text)}{view.query}"
-
-    def sized(self, words: Words | str, size: float, measure: float) -> Fit:
-        """Return a display line of a given size, or smaller if it would exceed `measure`."""
-        line = setting.at_size(self._display(words), self._faces["display"], size)
-        return line if line.measure <= measure else self.fit(words, measure)
 
     def wordmark(self, measure: float, reversed: bool = False) -> Wordmark:
         """Return what signs the piece, logo or name, at most `measure` wide; empty for nobody.
@@ -139,103 +120,6 @@ class Setter:
     def signs(self, credit: Words) -> bool:
         """Return whether a credit says no more than who signs the piece."""
         return self.signer.says(credit)
-
-    def title(
-        self, words: Words, measure: float, ideal: float, tallest: float | None = None
-    ) -> tuple[Fit, ...]:
-        """Return the lines of a title, each filling `measure`, with sizes nearest to `ideal`.
-
-        None is higher than `tallest`.
-        """
-        face, gap, text = self._faces["display"], self._grid["gap"], self._display(words)
-        names = self._names
-        return setting.cuts(text, face, measure, ideal, gap, self._language, tallest, names)[
-            -1
-        ].lines
-
-    def split(self, words: Words) -> tuple[Words, Words]:
-        """Return what leads a title (its first word, or what is marked there), and the rest."""
-        return titles.parts(words, self._language)
-
-    def whole(self, first: Words, rest: Words, tallest: float) -> list[Fit]:
-        """Return the lines of a title whose first word cannot lead, to fill `tallest`; else none.
-
-        It cannot where it is one letter, or would be smaller than the rest; and where the rest has
-        what its author marked.
-        """
-        is_marked = any(titles.weights(rest.text, self._language))
-        if rest and not is_marked and sum(map(str.isalnum, first.text)) > 1:
-            measure = self._grid["measure"]
-            line = self.fit(rest, measure, self._grid["rest"])
-            if self.fit(first, measure, tallest - line.rise - self.space(line)).size > line.size:
-                return []
-        elif not rest:
-            return []
-        words = replace(first, text=f"{first.text} {rest.text}")
-        return self.fill(words, self._grid["measure"], tallest)
-
-    def under(self, rest: Words) -> list[Fit]:
-        """Return the lines under a title's first word: one, or more where it would be too small."""
-        measure, tallest = self._grid["measure"], self._grid["rest"]
-        line = self.fit(rest, measure, tallest)
-        return self.fill(rest, measure, tallest) if line.rise < LOW * tallest else [line]
-
-    def counter(self, line: Fit) -> float:
-        """Return the width that is free below a line's baseline, left of its first descender."""
-        return setting.counter(line.text, self._faces["display"], line)
-
-    def space(self, line: Fit) -> float:
-        """Return the distance from a line's baseline to the top of the next."""
-        return setting.lead(line, self._grid["gap"]) - line.rise
-
-    def even(self, words: Words, measure: float, height: float, gap: float) -> list[Fit]:
-        """Return lines of one size, the largest that `measure` and `height` allow."""
-        return setting.even(
-            self._display(words),
-            self._faces["display"],
-            measure,
-            height,
-            gap,
-            self._language,
-            self._names,
-        )
-
-    def fill(
-        self, words: Words, measure: float, height: float, below: float = math.inf
-    ) -> list[Fit]:
-        """Return the lines of a title, each filling `measure`, that together fill `height` best.
-
-        Descenders of the last line may hang `below` the height; deeper ones count as height.
-        """
-        least = titles.SMALL * self._grid["text-size"]
-        place = setting.TitlePlace(measure, height, self._grid["gap"], below)
-        marks = titles.weights(words.text, self._language)
-        text, face = self._display(words), self._faces["display"]
-        lines = setting.fill(text, face, place, self._language, marks, self._names)
-        smallest = min((line.size for line in lines), default=least)
-        if smallest < least and words.slot.count(".") == 1:  # a title, not an opening of a list
-            problem = titles.title_small(words, smallest, self._grid["text-size"])
-            self.problems.append(problem)
-        return lines
-
-    def spread(self, lines: list[Fit], height: float, below: float = math.inf) -> float:
-        """Return the space between lines with which they fill `height` to the last baseline.
-
-        Lines have more under a tail (`apart`), and the others less.
-        """
-        too_deep = max(0.0, lines[-1].depth - below) if lines else 0.0
-        spare = height - too_deep - sum(line.rise for line in lines)
-        # A hair less: CSS rounds lengths, and lines must not come out higher than their place.
-        spare -= 0.01 * max(0, len(lines) - 1)
-        return setting.spread(lines, self._faces["display"], spare, self._grid["gap"])
-
-    def clear(self, upper: Fit, lower: Fit) -> float:
-        """Return the least distance from a line's baseline to the next one's top: none touch."""
-        return setting.clear(upper, lower, self._faces["display"], self._grid["gap"])
-
-    def apart(self, upper: Fit, lower: Fit, space: float) -> float:
-        """Return the distance from a line's baseline to the next one's top, in a spread title."""
-        return setting.apart(upper, lower, self._faces["display"], self._grid["gap"], space)
 
     def stack(
         self, items: tuple[dict[str, Words], ...], height: float, measure: float, beside: float
@@ -385,24 +269,6 @@ class Setter:
             LaidSlot(panel, words.slot, count, used, free, word, measure, leading, spare)
         )
 
-    def _display(self, words: Words | str) -> str:
-        """Return the text of a display line; note a Problem for letters that the face lacks.
-
-        Why there is no fallback to another face: a letter of another face, in a word as wide as the
-        page, is the first thing that a reader sees.
-        """
-        text = plain(str(words), self._language)
-        missing = self._faces["display"].missing(text)
-        if isinstance(words, Words):  # what the text face lacks too has its Problem already
-            missing = "".join(c for c in missing if c not in self._faces["text"].missing(text))
-        for letters in by_script(missing):
-            place = self._locate(letters[0], words.source) if isinstance(words, Words) else None
-            self.problems.append(glyph_missing(letters, place, "the font of the large words"))
-        return text
-
-
-# Under this share of its place, what follows a title's first word goes over more than one line.
-LOW = 0.45
 
 CODES = {
     "glyph-missing": glyph_missing,
