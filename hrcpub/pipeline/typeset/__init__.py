@@ -36,6 +36,7 @@ from hrcpub.pipeline.typeset.ignored import ignored, unnumbered
 from hrcpub.pipeline.typeset.laid_page import LaidRect
 from hrcpub.pipeline.typeset.mentions import at_their_mention
 from hrcpub.pipeline.typeset.page_sizes import CODES as SIZES
+from hrcpub.pipeline.typeset.torn_titles import CODES as TORN
 from hrcpub.problems import HrcpubError, Problem, stop_on_errors
 from hrcpub.units import Size
 
@@ -216,6 +217,7 @@ CODES = (
     | BROKEN
     | families.CODES
     | HOLLOW
+    | TORN
     | IGNORED
     | DEAD
     | SIZES

@@ -25,6 +25,7 @@ from hrcpub.pipeline.typeset.misplaced import Misplaced
 from hrcpub.pipeline.typeset.page_sizes import wrong_sizes
 from hrcpub.pipeline.typeset.posted import posted
 from hrcpub.pipeline.typeset.text_owners import TextOwners
+from hrcpub.pipeline.typeset.torn_titles import torn_titles
 from hrcpub.pipeline.typeset.unprinted import unprinted, unshown
 from hrcpub.problems import Problem
 
@@ -62,6 +63,7 @@ def over(document: Document, html: Html) -> PageFaults:
         [*placed, *under_floor(pages, html, owners), *far_texts(pages, html, owners)], owners
     )
     wrong += colons.colons(pages, html, owners)
+    wrong += torn_titles(pages, html, owners)
     wrong += [picture_problems.image_outside(*picture) for picture in past_pictures(pages)]
     wrong += [picture_problems.image_uncut(picture) for picture in uncut_drawings(pages)]
     wrong += _lost_pictures(body, pages)
