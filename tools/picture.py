@@ -21,10 +21,10 @@ WIDTH = 1600  # pixels: twice what a README shows, for screens with small pixels
 FINER = 3  # pages are drawn so many times larger, then averaged: pdfium's own edges are rough
 GROUND = (222, 221, 218)  # a grey as light as the papers, so that it lifts none of them
 MARGIN, BETWEEN, WITHIN = 58.5, 63.0, 18.0  # points: around, between two pieces, within one
-COLOURS = 160  # of the file: three papers, black and white, and the steps between
+COLOURS = 200  # of the file: five papers, black and white, and the steps between
 
 PAIR = ((1,), (2,))
-SPREADS = ((1,), (2, 3), (8,))  # a cover, what it opens to, and the back
+SPREADS = ((1,), (4, 5), (8,))  # a cover, its middle, and the back
 
 
 class Piece(NamedTuple):
@@ -39,8 +39,9 @@ ROWS = (
     (Piece("principles"), Piece("why-harm-reduction"), Piece("why-in-short")),
     (Piece("principles-card"), Piece("why-folder"), Piece("contact-card", PAIR, True)),
     (Piece("harm-reduction", SPREADS), Piece("what-postcard")),
+    (Piece("two-please", ((1,), (2, 3), (6, 7))), Piece("kit-stickers", ((1,), (4,), (5,)))),
 )
-BESIDE = Piece("principles-poster", ((1,),))  # right of the rows under the first
+BESIDE = Piece("where", ((1,),))  # right of the rows under the first
 
 
 class Place(NamedTuple):
