@@ -314,7 +314,7 @@ def test_a_disk_that_becomes_full_ends_with_what_is_wanted_to_go_on(
     fair: Fair, project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """A quota at the one door by which files are written: of what is larger in sum, no more."""
-    room, replace = [600_000], os.replace
+    room, replace = [400_000], os.replace
 
     def put(source: str, target: str | Path) -> None:
         room[0] -= Path(source).stat().st_size
