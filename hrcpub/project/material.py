@@ -70,6 +70,7 @@ class Material:
     codes: Mapping[str, Scannable]  # what each QR code says, by the place of its value
     problems: tuple[Problem, ...] = ()  # that ride along
     reviewed: Review | None = None  # who looked its words over
+    keeps_imprint: bool = True  # a place for a local site's details, where its layout has one
     spares_toner: bool = False  # it is laid out for an office that prints no black panels
 
     def laid_for(self, edition: Edition) -> Material:
@@ -114,6 +115,11 @@ def head_slots(layouts: tuple[str, ...], layout: Layout | None) -> dict[str, Slo
                 "credit": Slot("line", "whose words they are", required=True),
                 "file": Slot("line", "the source's text in the project, for verbatim"),
             },
+        ),
+        "imprint": Slot(
+            "choice",
+            "none leaves out the place for who hands it out",
+            choices=("stamp", "none"),
         ),
         "reviewed": REVIEWED,
         "editions": Slot("choices", "which ones to make, if not all", choices=editions),
@@ -210,6 +216,7 @@ def read_material_file(project: Project, path: str, name: str) -> Material:
         revised=values["revised"],
         colour=values.get("colour") or layout.colour,
         verbatim=values.get("verbatim") or False,
+        keeps_imprint=values.get("imprint") != "none",
         credit=source.get("credit"),
         editions=values.get("editions") or layout.editions,
         usual=values.get("editions") or tuple(name for name in layout.editions if name in USUAL),
