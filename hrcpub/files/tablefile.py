@@ -6,7 +6,6 @@ from hrcpub.files import csv_problems
 from hrcpub.files.csvfile import parse_csv
 from hrcpub.files.sources import Sources
 from hrcpub.files.table import Columns, Table
-from hrcpub.files.workbook import is_workbook, parse_workbook
 from hrcpub.problems import HrcpubError, Source
 
 LARGEST = 4 * 2**20  # bytes: 20,000 sites, even in UTF-16 with two bytes for a letter
@@ -24,4 +23,6 @@ def parse(data: bytes, path: str, columns: Columns) -> Table:
     """Return the table of a file's bytes."""
     if len(data) > LARGEST:
         return Table((), (csv_problems.too_large(Source(path)),))
+    from hrcpub.files.workbook import is_workbook, parse_workbook  # only where there is a table
+
     return (parse_workbook if is_workbook(data) else parse_csv)(data, path, columns)

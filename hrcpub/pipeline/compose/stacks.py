@@ -74,6 +74,8 @@ class Stacks:
         measure. `names` are kept whole.
         """
         self._names = names
+        # A list is measured for its size before it is set.
+        self._openings: dict[tuple[tuple[str, ...], float, float], setting.Openings] = {}
         self._grid, self._face, self._language = grid, face, language
         self._display, self._count = display, count
         self.oversets: list[Overset] = []
@@ -120,13 +122,13 @@ class Stacks:
         step, leading = self._grid["step"], self._grid["text-leading"]
         counts = [self._count(item["text"], place.beside) for item in items]
         texts = [(2 + 3) * step + (count - 1) * leading for count in counts]
-        words = [self._display(item["opening"]) for item in items]
-        gap = self._grid["gap"]
-        return (
-            counts,
-            texts,
-            setting.Openings(words, self._face, place.measure, gap, self._language, self._names),
-        )
+        words = tuple(self._display(item["opening"]) for item in items)
+        key = (words, place.measure, self._grid["gap"])
+        if key not in self._openings:
+            self._openings[key] = setting.Openings(
+                words, self._face, place.measure, self._grid["gap"], self._language, self._names
+            )
+        return counts, texts, self._openings[key]
 
     def _rows(
         self, items: StackItems, height: float, place: _StackPlace, largest: float = math.inf

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from hrcpub.files.project import Project
@@ -17,10 +17,12 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 TEMPLATE = "layout.html"  # each layout has it
+SPECIMEN = "specimen.html"  # for the book of components alone
 NEEDED = ("slugs.html",)  # used by name, not by a layout
 
 # What Python raises for mistakes in templates, besides Jinja's own exceptions.
 _MISTAKES = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+_USES = re.compile(r"""\{%-?\s*(?:extends|import|include|from)\s+["']([^"']+)["']""")
 _UNKNOWN = re.compile(r"has no attribute '(.+)'|^'(.+)' is undefined")
 
 
@@ -45,7 +47,8 @@ def read_templates(layout: Layout, sources: Sources) -> Environment:
     paths = {name: f"{layout.folder}/{name}" for name in sorted(own)} | {
         f"system/{name}": f"{SYSTEM}/{name}" for name in sorted(names)
     }
-    return _environment(paths, sources)
+    needed = tuple(f"system/{name}" for name in NEEDED)
+    return _environment(paths, sources, (*sorted(own - {SPECIMEN}), *needed))
 
 
 def read_folder(folder: str, sources: Sources) -> Environment:
@@ -54,8 +57,23 @@ def read_folder(folder: str, sources: Sources) -> Environment:
     return _environment({name: f"{folder}/{name}" for name in names}, sources)
 
 
-def _environment(paths: Mapping[str, str], sources: Sources) -> Environment:
-    """Return the environment of templates by their names; raise HrcpubError when one is broken."""
+def _used(begun: Iterable[str], texts: Mapping[str, str]) -> Iterator[str]:
+    """Yield the templates that some begin with, and all that these use, each once."""
+    found = [name for name in begun if name in texts]
+    for name in found:  # it grows
+        yield name
+        used = (match[1] for match in _USES.finditer(texts[name]))
+        found += [other for other in dict.fromkeys(used) if other in texts and other not in found]
+
+
+def _environment(
+    paths: Mapping[str, str], sources: Sources, begun: tuple[str, ...] = ()
+) -> Environment:
+    """Return the environment of templates by their names; raise HrcpubError when one is broken.
+
+    Those that are `begun` with, and what they use, are compiled now, so that mistakes are told: by
+    default all. Others are when a template asks for them.
+    """
     from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateSyntaxError
 
     from hrcpub.pipeline.compose.compiled import COMPILED
@@ -74,7 +92,7 @@ def _environment(paths: Mapping[str, str], sources: Sources) -> Environment:
     )
     # For text that the Setter does not set, such as addresses.
     environment.filters["words"] = lambda words: plain(str(words))
-    for name in texts:
+    for name in _used(begun or tuple(texts), texts):
         try:
             environment.get_template(name)
         except TemplateSyntaxError as error:

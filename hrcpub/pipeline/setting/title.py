@@ -75,14 +75,36 @@ def fill(
     words = text.split()
     weights = list(weighty) if len(weighty) == len(words) else [False] * len(words)
     words, weights = _breakable(words, weights)
-    cuts = [(lines, _by_line(lines, weights)) for lines in splits(" ".join(words), MOST_LINES)]
+    cuts = [
+        _cut(lines, _by_line(lines, weights), language, names)
+        for lines in splits(" ".join(words), MOST_LINES)
+    ]
     best = _SetTitle([], math.inf, is_poor=True)
     for share in SHARES if words else ():
-        ways = (_set(*cut, face, place, share, (language, names)) for cut in cuts)
+        ways = (_set(cut, face, place, share) for cut in cuts)
         best = min(best, *ways, key=lambda way: way.cost)
         if not best.is_poor:
             break
     return best.lines
+
+
+class _TitleCut(NamedTuple):
+    """One way to cut a title."""
+
+    lines: list[str]
+    whole: list[str]  # the same as they are read, without the marks of breaks
+    weights: list[list[bool]]  # of each line's words
+    bad: float  # by its sense, at any size
+
+
+def _cut(lines: list[str], weights: list[list[bool]], language: str, names: Names) -> _TitleCut:
+    """Return a cut with what is bad in it at any size."""
+    whole = [line.replace(f"{_BREAK} ", "").removesuffix(_BREAK) for line in lines]
+    bad = BROKEN * ends_badly(lines, language)
+    bad += TORN * cuts_names(whole, names)
+    bad += SMALL * _count_small(whole, language)
+    bad += MIXED * sum(len(set(line)) > 1 for line in weights)
+    return _TitleCut(lines, whole, weights, bad)
 
 
 class _SetTitle(NamedTuple):
@@ -110,35 +132,22 @@ def _by_line(lines: list[str], weights: list[bool]) -> list[list[bool]]:
     return [weights[start:end] for start, end in zip([0, *ends], ends, strict=False)]
 
 
-def _set(
-    lines: list[str],
-    weights: list[list[bool]],
-    face: Face,
-    place: TitlePlace,
-    share: float,
-    sense: tuple[str, Names],
-) -> _SetTitle:
+def _set(cut: _TitleCut, face: Face, place: TitlePlace, share: float) -> _SetTitle:
     """Return the lines of a cut in their sizes, as wide as a share of the measure at most."""
-    language, names = sense
-    whole = [line.replace(f"{_BREAK} ", "").removesuffix(_BREAK) for line in lines]
-    full = [fit(line, face, share * place.measure, place.height) for line in whole]
+    full = [fit(line, face, share * place.measure, place.height) for line in cut.whole]
     fits = [
         at_size(line.text, face, limit) if limit < line.size else line
-        for line, limit in zip(full, _limits(full, weights), strict=True)
+        for line, limit in zip(full, _limits(full, cut.weights), strict=True)
     ]
     total = sum(lead(line, place.gap) for line in fits[:-1]) + fits[-1].rise
     over = total + max(0.0, fits[-1].depth - place.below) - place.height
     sizes = [line.size for line in full]
-    bad = UNEVEN * math.log2(max(sizes) / min(sizes)) ** 2
-    bad += BROKEN * ends_badly(lines, language)
-    bad += TORN * cuts_names(whole, names)
-    bad += SMALL * _count_small(whole, language)
-    bad += MIXED * sum(len(set(line)) > 1 for line in weights)
+    bad = cut.bad + UNEVEN * math.log2(max(sizes) / min(sizes)) ** 2
     narrow = sum(1 - line.measure / was.measure for line, was in zip(fits, full, strict=True))
     bad += NARROW * narrow + NARROWER * (1 - share)
     # A point too much costs as much as 100 points that stay empty.
     cost = (over * 100 if over > 0 else -over) + bad * place.height
-    glued = [line.endswith(_BREAK) for line in lines]
+    glued = [line.endswith(_BREAK) for line in cut.lines]
     fits = [replace(line, is_glued=glue) for line, glue in zip(fits, glued, strict=True)]
     return _SetTitle(fits, cost, is_poor=narrow > RAGGED or not -EMPTY * place.height < over <= 0)
 
