@@ -267,7 +267,7 @@ def not_written(path: str, error: OSError) -> Problem:
         "output-not-written",
         f"{path} could not be written: {error.strerror}",
         None,
-        "make room, or choose another folder with --output",
+        "look at the folder, or choose another with --output",
     )
 
 

@@ -178,6 +178,9 @@ def _group(node: Node, slot: Slot, path: str, problems: list[Problem]) -> dict[s
             values[name] = check(value, inner, where, problems)
         elif value is not None and value.lost and _is_lost(value.lost, inner):
             problems.append(value.lost)
+        elif value is not None and value.items is not None and inner.fewest:
+            few, most = inner.fewest, inner.most
+            problems.append(slot_problems.wrong_count(value, where, 0, few, most))
         elif inner.required and value is not None:
             problems.append(slot_problems.empty(node.key(name), where))
         elif inner.required:

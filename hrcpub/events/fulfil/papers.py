@@ -6,7 +6,7 @@ Each has a key of all that it shows, so that a paper that would be the same is n
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import cached_property, partial
 from pathlib import Path
 from typing import NamedTuple
@@ -240,9 +240,13 @@ class Papers:
 
     # --- Zips ---
 
-    def archives(self, *, is_complete: bool) -> list[Document]:
-        """Return a zip for each printer, and one of everything; they hold all other papers."""
-        return list(self._archives([paper.path for paper in self.jobs], is_complete))
+    def archives(self, *, is_complete: bool, failed: Collection[str] = ()) -> list[Document]:
+        """Return a zip for each printer, and one of everything; they hold all other papers.
+
+        Those that `failed` are not there.
+        """
+        papers = [paper.path for paper in self.jobs if paper.path not in failed]
+        return list(self._archives(papers, is_complete))
 
     def _archives(self, papers: Sequence[str], is_complete: bool) -> Iterator[Document]:
         end = ".zip" if is_complete else f"-{INCOMPLETE}.zip"

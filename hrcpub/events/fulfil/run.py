@@ -277,7 +277,8 @@ class Build:
         )
         self._write_papers("papers", papers.jobs, cache)
         # Only now is it known whether all papers are there.
-        archives = papers.archives(is_complete=not self.outcome.missing)
+        failed = self.outcome.failed
+        archives = papers.archives(is_complete=not self.outcome.missing, failed=failed)
         self._write_papers("zips", archives, cache)
         planned = {*self.made, *self.outcome.papers}
         if self.outcome.missing:

@@ -203,7 +203,8 @@ def _is_repeated(run: ProductionRun) -> bool:
     counts = [count.copies for count in arithmetic.counted(run).files]
     has_separators = run.item.has_separators
     repeats = arithmetic.repeats(counts, run.facts, has_separators=has_separators)
-    return run.file is not None and any(times > 1 for times in repeats)
+    needed = [arithmetic.times(count, run.facts.up) for count in counts]
+    return run.file is not None and list(repeats) == needed
 
 
 def _is_listed(runs: Sequence[ProductionRun]) -> bool:
