@@ -246,7 +246,7 @@ def _incomplete(outcome: Outcome) -> str:
     again = f"hrcpub event build {outcome.event.id}"
     if outcome.room is not None:
         made = outcome.made + outcome.cached
-        room = f"{made:,} files are made, and about {megabytes(outcome.room)} more are wanted"
+        room = f"{made:,} files are made, and about {megabytes(outcome.room)} more room is wanted"
         return f"{INCOMPLETE}: the disk is full: {room}. Make room, then run: {again}"
     return f"{INCOMPLETE}: {missing}; after fixing what is told above, run: {again}"
 

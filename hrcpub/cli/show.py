@@ -130,7 +130,7 @@ def summary(reports: list[Report], seconds: float) -> str:
         parts.append(click.style(f"{len(failed)} failed", fg="red", bold=True))
     text = f"{', '.join(parts)} in {seconds:.1f} s"
     if room := _room_wanted(reports):
-        text += f"\nthe disk is full: about {megabytes(room)} more are wanted; make room first"
+        text += f"\nthe disk is full: about {megabytes(room)} more room is wanted; make it first"
     if failed:
         command = f"after fixing these, run: hrcpub build {shlex.join(sorted(failed))}"
         # Files that are up to date are left alone, so the short command does the same.

@@ -204,7 +204,8 @@ def _is_slip(text: str, read: set[str], columns: Columns) -> bool:
     """
     if plain_name(text) in columns.foreign:
         return False
-    lacking = [name for name in columns.known if name not in read]
+    # Who has "address 1" does not lack an address.
+    lacking = [name for name in columns.known if not any(one.startswith(name) for one in read)]
     return not read or bool(difflib.get_close_matches(text.casefold(), lacking, 1, SLIP))
 
 

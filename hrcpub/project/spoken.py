@@ -75,7 +75,7 @@ def _language(node: Node, path: str, problems: list[Problem]) -> Iterator[Spoken
         problems.append(unknown(typed))
 
 
-def names_of(text: str) -> tuple[str, str] | None:
+def own_and_english(text: str) -> tuple[str, str] | None:
     """Return a language's own name and the English one; None for a language that is not known.
 
     `text` is its code, or one of its two names.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from hrcpub.events.fulfil.plan import shell_job
@@ -9,6 +10,8 @@ from hrcpub.events.manifest.event import Event
 from hrcpub.events.paperwork.missing import Missing
 from hrcpub.events.paperwork.phrases import language
 from hrcpub.problems import Problem
+
+_MATERIAL = re.compile(r"materials/[^/]+\.yaml")
 
 
 def missing_of(event: Event, failed: Mapping[str, Sequence[Problem]]) -> tuple[Missing, ...]:
@@ -22,8 +25,10 @@ def missing_of(event: Event, failed: Mapping[str, Sequence[Problem]]) -> tuple[M
 
 def _left_out(event: Event) -> Iterator[Missing]:
     for problem in event.problems:
-        if problem.is_error:
-            place = problem.source
+        place = problem.source
+        # A mistake in a material is why an item is left out; that is told of the item.
+        is_cause = place and place.path and _MATERIAL.fullmatch(place.path)
+        if problem.is_error and not is_cause:
             where = f"{place.path}, line {place.line}: " if place and place.line else ""
             yield Missing(f"Left out. {where}{problem.message}")
 

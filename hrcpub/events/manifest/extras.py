@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from hrcpub.events.manifest.event import EXTRAS, Extra
 from hrcpub.project.addresses import mail
-from hrcpub.project.spoken import names_of
+from hrcpub.project.spoken import own_and_english
 from hrcpub.project.telephones import Home, link
 from hrcpub.project.words import Words
 
@@ -41,7 +41,7 @@ def _spoken(text: str) -> str:
     """
     names = []
     for part in filter(None, map(str.strip, _BETWEEN.split(text))):
-        own, english = names_of(part) or (part, part)
+        own, english = own_and_english(part) or (part, part)
         names.append(own if _is_latin(own) else english)
     return ", ".join(dict.fromkeys(names))
 

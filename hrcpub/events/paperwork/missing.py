@@ -28,6 +28,6 @@ def told(missing: Sequence[Missing], maker: str | None = None) -> list[str]:
     elsewhere = len(missing) - len(own)
     if elsewhere:
         here = "" if own else "All files of this printer are here. "
-        are = "is" if elsewhere == 1 else "are"
-        lines.append(f"{here}At other printers {elsewhere:,} {are} missing.")
+        things = "1 thing is" if elsewhere == 1 else f"{elsewhere:,} things are"
+        lines.append(f"{here}At other printers {things} missing.")
     return lines

@@ -137,10 +137,10 @@ def test_a_ticket_tells_what_is_missing_of_its_own_printer_and_how_much_elsewher
     ]
     (first, *others) = read(paper([ticket_document(event, runs, opened, missing)], opened))
     assert "INCOMPLETE Left out. sites.csv, line 4: it has no name Not made: digital" in first
-    assert "digital/a/en/4.pdf and 4 more At other printers 1 is missing." in first
+    assert "digital/a/en/4.pdf and 4 more At other printers 1 thing is missing." in first
     assert all("INCOMPLETE · East Bay" in page for page in others)
     assert told(missing[-1:], "digital") == [
-        "All files of this printer are here. At other printers 1 is missing."
+        "All files of this printer are here. At other printers 1 thing is missing."
     ]
 
 
