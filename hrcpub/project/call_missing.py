@@ -14,6 +14,7 @@ _CALLS = {
     "es": re.compile(r"\b(?:llam[ae]n?|llámanos|llámenos|marque)\b", re.IGNORECASE),
     "de": re.compile(r"\b(?:ruf(?:en|t)? .{0,40}\ban|anrufen|wählen?)\b", re.IGNORECASE),
 }
+LABEL = "words.call-label"
 _NUMBER = re.compile(r"(?<!\d)(?:\d{3}|\d[\d\s().-]{5,}\d)(?!\d)")
 
 
@@ -23,21 +24,25 @@ def call_missing(texts: Iterable[Words], language: str, has_number: bool) -> lis
     `has_number` says that its offices, or who signs it, give one.
     """
     texts = tuple(texts)
-    calls = _CALLS.get(language.partition("-")[0])
-    if has_number or calls is None or any(_NUMBER.search(words.text) for words in texts):
+    if has_number:
         return []
-    return [_no_number(words) for words in texts if calls.search(words.plain(language))][:1]
+    calls = _CALLS.get(language.partition("-")[0])
+    told = []
+    if calls and not any(_NUMBER.search(words.text) for words in texts):
+        told = [_no_number(words) for words in texts if calls.search(words.plain(language))]
+    labels = [words for words in texts if words.slot == LABEL]
+    return (told or [_no_number(words, "says what a number is for") for words in labels])[:1]
 
 
-def _no_number(words: Words) -> Problem:
-    """The words tell people to call, but the piece gives no number.
+def _no_number(words: Words, said: str = "tells people to call") -> Problem:
+    """The words tell people to call, or say what a number is for, but the piece gives no number.
 
     Fix: name an office with a telephone at `call:`, or write the number into the words: 911. Who
-    reads this in an emergency has no time to look for one.
+    reads this in an emergency has no time to look for one. Without a number leave out `call-label`.
     """
     return Problem(
         "call-missing",
-        f'"{words.slot}" tells people to call, and there is no number',
+        f'"{words.slot}" {said}, and there is no number',
         words.source,
         "name an office at call:, or write the number",
         Severity.WARNING,

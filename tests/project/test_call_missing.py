@@ -45,3 +45,11 @@ def test_a_piece_without_its_office_is_told_at_the_words(project: Path) -> None:
     assert told.source is not None
     assert told.source.path == "materials/overdose.yaml"
     assert "words.steps.2.verb" in told.message
+
+
+def test_what_a_number_is_for_needs_a_number() -> None:
+    label = Words("To talk to somebody:", Source("materials/piece.yaml", 9), "words.call-label")
+    [problem] = call_missing([label], "en", has_number=False)
+    assert problem.code == "call-missing"
+    assert "says what a number is for, and there is no number" in problem.message
+    assert call_missing([label], "en", has_number=True) == []

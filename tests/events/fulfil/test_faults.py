@@ -330,8 +330,8 @@ def test_a_disk_that_becomes_full_ends_with_what_is_wanted_to_go_on(
     assert code == 1
     assert "could not be written: the disk is full [disk-full]" in said
     last = re.fullmatch(
-        r"INCOMPLETE: the disk is full: (\d+) files are made, and about (\d+) MB more room is wanted. "
-        "Make room, then run: hrcpub event build fair",
+        r"INCOMPLETE: the disk is full: (\d+) files are made, and about (\d+) MB more room is "
+        "wanted. Make room, then run: hrcpub event build fair",
         said.splitlines()[-1],
     )
     assert last
