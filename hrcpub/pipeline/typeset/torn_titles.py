@@ -35,6 +35,8 @@ def torn_titles(pages: list[LaidPage], html: Html, owners: TextOwners) -> Iterat
     """Yield a Problem for each title whose lines are too unlike, or too far apart."""
     for page in pages:
         for title, rows in _titles(page, html, owners).items():
+            if _is_ambiguous(title, html):
+                continue
             rest = [row.size for row in rows[1:]]
             # What its author marked in the file weighs more.
             is_marked = "*" in (title.source.quote or "")
@@ -46,6 +48,14 @@ def torn_titles(pages: list[LaidPage], html: Html, owners: TextOwners) -> Iterat
             ]
             if max(gaps, default=0.0) > HOLE:
                 yield title_gap(title, max(gaps))
+
+
+def _is_ambiguous(title: AuthorText, html: Html) -> bool:
+    """Return whether another text says the same: then its lines cannot be told from the title's."""
+    return any(
+        other.slot != title.slot and (title.text in other.text or other.text in title.text)
+        for other in html.words
+    )
 
 
 def _titles(page: LaidPage, html: Html, owners: TextOwners) -> dict[AuthorText, list[_TitleRow]]:
