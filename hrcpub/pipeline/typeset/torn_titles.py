@@ -37,6 +37,7 @@ def torn_titles(pages: list[LaidPage], html: Html, owners: TextOwners) -> Iterat
         for title, rows in _titles(page, html, owners).items():
             if _is_ambiguous(title, html):
                 continue
+            # The first may be the picture, and stand apart from what it begins.
             rest = [row.size for row in rows[1:]]
             # What its author marked in the file weighs more.
             is_marked = "*" in (title.source.quote or "")
@@ -44,7 +45,7 @@ def torn_titles(pages: list[LaidPage], html: Html, owners: TextOwners) -> Iterat
                 yield title_uneven(title, max(rest) / min(rest))
             gaps = [
                 (lower.baseline - upper.baseline - upper.tail) / (CAPITALS * lower.size) - 1
-                for upper, lower in itertools.pairwise(rows)
+                for upper, lower in itertools.pairwise(rows[1:])
             ]
             if max(gaps, default=0.0) > HOLE:
                 yield title_gap(title, max(gaps))
