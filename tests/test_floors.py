@@ -40,7 +40,7 @@ INSIDE = {
         editions
         refusals
         findings
-        store
+        memory store
         processes futures
         job workers
     """,

@@ -1,7 +1,6 @@
 """What checks have found, remembered from one to the next: a Store that writes no file.
 
-A check is a build whose files go nowhere. What it found is kept with what it was found from, in
-the ByteStore: a torn or missing entry is a miss, never an error.
+A check is a build whose files go nowhere. What it found is kept in a Memory.
 """
 
 from __future__ import annotations
@@ -11,6 +10,7 @@ import json
 from pathlib import Path
 
 from hrcpub.build.job import Job
+from hrcpub.build.memory import Memory
 from hrcpub.build.store import Store, job_as_json, output_as_json, output_from_json
 from hrcpub.files.bytestore import ByteStore
 from hrcpub.files.sources import Reads, Sources
@@ -24,32 +24,19 @@ class Findings:
     def __init__(self, store: Store) -> None:
         """Ask `store` first: a file that is current has been looked over."""
         self._store = store
-        self._bytestore = ByteStore(store.root / "output" / ".cache" / "store")
+        self._memory = Memory(ByteStore(store.root / "output" / ".cache" / "store"), store)
 
     def current(self, job: Job, edition: str, sources: Sources) -> tuple[Output, Reads] | None:
         """Return what is known of a file, and what it was found from; None on a miss."""
-        if known := self._store.current(job, edition, sources):
-            return known
-        stored = self._bytestore.find(_key(job, edition))
-        try:
-            if stored is None or not sources.still_holds(stored.made_from):
-                return None
-            found = json.loads(stored.data)
-            is_ours = found["engine"] == self._store.engine
-            return (output_from_json(found), stored.made_from) if is_ours else None
-        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-            return None
+        return self._store.current(job, edition, sources) or self._memory.recall(
+            _key(job, edition), sources, output_from_json
+        )
 
     def keep(
         self, job: Job, output: Output, data: bytes, reads: Reads, versions: dict[str, str]
     ) -> Output:
-        """Remember what was found in a file, and let go of the file.
-
-        Where nothing can be written, the next check finds it again.
-        """
-        found = {**output_as_json(output), "engine": self._store.engine}
-        with contextlib.suppress(OSError):
-            self._bytestore.keep(_key(job, output.edition), json.dumps(found).encode(), reads)
+        """Remember what was found in a file, and let go of the file."""
+        self._memory.keep(_key(job, output.edition), output_as_json(output), reads)
         return output
 
     @property

@@ -1,12 +1,11 @@
 """Why a piece was refused, remembered as files are: the same words are not typeset in vain again.
 
-What is told is kept with what it was found from, in the ByteStore: a torn or missing entry is a
-miss, never an error. Nothing is kept of what lies outside the project, such as a full disk.
+What is told is kept in a Memory. Nothing is kept of what lies outside the project, such as a full
+disk.
 """
 
 from __future__ import annotations
 
-import contextlib
 import json
 import sys
 from collections.abc import Sequence
@@ -14,6 +13,7 @@ from typing import Any, NamedTuple
 
 from hrcpub.build.findings import Findings
 from hrcpub.build.job import Job
+from hrcpub.build.memory import Memory
 from hrcpub.build.store import CODES as OF_DISKS
 from hrcpub.build.store import Store, job_as_json
 from hrcpub.files.bytestore import ByteStore
@@ -35,21 +35,13 @@ class Refusals:
     def __init__(self, store: Store | Findings) -> None:
         """Keep them beside what `store` keeps, for the same programs."""
         self._store = store
-        self._bytestore = ByteStore(store.root / "output" / ".cache" / "store")
+        self._memory = Memory(ByteStore(store.root / "output" / ".cache" / "store"), store)
 
     def current(
         self, job: Job, editions: Sequence[str], sources: Sources
     ) -> tuple[Refusal, Reads] | None:
         """Return why editions were refused, and what that was found from; None on a miss."""
-        stored = self._bytestore.find(_key(job, editions))
-        try:
-            if stored is None or not sources.still_holds(stored.made_from):
-                return None
-            found = json.loads(stored.data)
-            is_ours = found["engine"] == self._store.engine
-            return (_refusal(found), stored.made_from) if is_ours else None
-        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-            return None
+        return self._memory.recall(_key(job, editions), sources, _refusal)
 
     def keep(self, job: Job, editions: Sequence[str], refusal: Refusal, reads: Reads) -> None:
         """Remember a refusal, where that can be written."""
@@ -58,12 +50,10 @@ class Refusals:
         if "weasyprint" in sys.modules:
             self._store.note_first_libraries()
         found = {
-            "engine": self._store.engine,
             "problems": [problem.as_json() for problem in refusal.problems],
             "full": {form: full.as_json() for form, full in refusal.full.items()},
         }
-        with contextlib.suppress(OSError):
-            self._bytestore.keep(_key(job, editions), json.dumps(found).encode(), reads)
+        self._memory.keep(_key(job, editions), found, reads)
 
 
 def is_of_project(problems: Sequence[Problem]) -> bool:

@@ -5,10 +5,10 @@ What is torn or gone is a miss, never an error.
 
 from __future__ import annotations
 
-import contextlib
 import json
 from typing import Any
 
+from hrcpub.build.memory import Memory
 from hrcpub.build.refusals import is_of_project
 from hrcpub.build.store import Store, not_written
 from hrcpub.events.fulfil.jobs import Failure, Shell, ShellJob
@@ -26,6 +26,7 @@ class ShellStore:
     def __init__(self, store: Store, sources: Sources, bytestore: ByteStore) -> None:
         """Keep them in `bytestore`; `store` knows the programs that they are made with."""
         self._store, self._sources, self._bytestore = store, sources, bytestore
+        self._refused = Memory(bytestore, store)
 
     def current(self, job: ShellJob) -> Shell | None:
         """Return a shell that is kept and still current; None on a miss."""
@@ -57,21 +58,14 @@ class ShellStore:
 
     def refused(self, job: ShellJob) -> Failure | None:
         """Return why a shell could not be made, as long as nothing changes; None on a miss."""
-        stored = self._bytestore.find(f"refused {self.key(job)}")
-        if stored is None or not self._sources.still_holds(stored.made_from):
-            return None
-        try:
-            problems = tuple(problem_from_json(problem) for problem in json.loads(stored.data))
-        except (ValueError, KeyError, TypeError):
-            return None
-        return Failure(problems)
+        known = self._refused.recall(_refused_key(job), self._sources, _failure)
+        return known[0] if known else None
 
     def keep_refused(self, job: ShellJob, failure: Failure) -> None:
         """Remember why a shell could not be made, if that is the project's, where it can be."""
         if failure.reads and is_of_project(failure.problems):
-            data = json.dumps([problem.as_json() for problem in failure.problems]).encode()
-            with contextlib.suppress(OSError):
-                self._bytestore.keep(f"refused {self.key(job)}", data, failure.reads)
+            found = {"problems": [problem.as_json() for problem in failure.problems]}
+            self._refused.keep(_refused_key(job), found, failure.reads)
 
     def key(self, job: ShellJob) -> str:
         """Return the key of a shell: what it was made from is kept beside it, not in the key."""
@@ -97,6 +91,14 @@ class ShellStore:
             reads=reads,
             template_digest=digest,
         )
+
+
+def _refused_key(job: ShellJob) -> str:
+    return f"refused shell\0{job.name}"
+
+
+def _failure(found: dict[str, Any]) -> Failure:
+    return Failure(tuple(problem_from_json(problem) for problem in found["problems"]))
 
 
 def read_template(bytestore: ByteStore, digest: str) -> bytes:
