@@ -74,8 +74,8 @@ INSIDE = {
         slots
         picture_slots page_slots dated
         material_problems slot_problems telephone_problems hours_problems date_problems call_missing
-        lookalikes site_columns words
-        addresses condition dates edition folds markup names schemes sheets slot telephones values
+        lookalikes schemes site_columns words
+        addresses condition dates edition folds languages markup names sheets slot telephones values
     """,
     "files": """
         bytestore project tablefile
@@ -100,6 +100,7 @@ DOORS = {
     "jinja2": {"pipeline.compose"},
     "markupsafe": {"pipeline.compose"},
     "markdown_it": {"project.markup"},
+    "babel": {"project.languages"},
     "phonenumbers": {"project.telephones"},
     "uharfbuzz": {"pipeline.setting", "pipeline.preflight"},  # what the fonts of any PDF draw
     "fontTools": {"pipeline.preflight"},

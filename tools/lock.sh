@@ -29,7 +29,8 @@ compile() {
         --no-emit-find-links --no-emit-trusted-host --build-deps-for editable "$@" pyproject.toml
 }
 
-compile --output-file requirements.txt
-compile --extra docs --constraint requirements.txt --output-file requirements-docs.txt
-compile --extra dev --extra docs --constraint requirements-docs.txt \
+# With the extra `scripts`: this repository has materials in languages that need it.
+compile --extra scripts --output-file requirements.txt
+compile --extra docs --extra scripts --constraint requirements.txt --output-file requirements-docs.txt
+compile --extra dev --extra docs --extra scripts --constraint requirements-docs.txt \
     --output-file requirements-dev.txt

@@ -24,6 +24,7 @@ from hrcpub.project.contacts import (
 )
 from hrcpub.project.edition import EDITIONS, USUAL, Edition
 from hrcpub.project.homes import read_home
+from hrcpub.project.languages import direction_of
 from hrcpub.project.layout import Layout, read_layout, read_system
 from hrcpub.project.lookalikes import lookalikes
 from hrcpub.project.markup import spans
@@ -77,6 +78,11 @@ class Material:
         """Return it as an edition lays it out: an office may have to spare its toner."""
         spares = bool(edition.sheet) and self.organisation.spares_toner
         return replace(self, spares_toner=True) if spares else self
+
+    @property
+    def direction(self) -> str:
+        """The direction in which its language is written, as HTML says it: ltr or rtl."""
+        return direction_of(self.language)
 
     @property
     def is_draft(self) -> bool:
