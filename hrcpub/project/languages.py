@@ -92,3 +92,19 @@ def _likely(language: str) -> str:
 
     tag = get_global("likely_subtags").get(language, "")
     return next((part for part in tag.split("_")[1:] if len(part) == 4), "Zyyy")
+
+
+def in_english(tag: str) -> str:
+    """Return what a language is called in English, for people: `Ukrainian`; else its tag."""
+    from babel.core import Locale
+
+    names = Locale("en").languages
+    return str(names.get(tag.replace("-", "_")) or names.get(main_part(tag)) or f'"{tag}"')
+
+
+def script_in_english(tag: str) -> str:
+    """Return what a language's script is called in English: `Cyrillic`."""
+    from babel.core import Locale
+
+    script = script_of(tag)
+    return str(Locale("en").scripts.get(script, script))

@@ -25,7 +25,7 @@ from hrcpub.project.contacts import (
 from hrcpub.project.edition import EDITIONS, USUAL, Edition
 from hrcpub.project.homes import read_home
 from hrcpub.project.languages import direction_of
-from hrcpub.project.layout import Layout, read_layout, read_system
+from hrcpub.project.layout import Layout, faces_lacking, read_layout, read_system
 from hrcpub.project.lookalikes import lookalikes
 from hrcpub.project.markup import spans
 from hrcpub.project.names import misnamed
@@ -208,13 +208,13 @@ def read_material_file(project: Project, path: str, name: str) -> Material:
         text for said in codes.values() for text in (said.address, said.password) if text
     )
     problems += _dead_links(texts, project)
-    problems += _languages(values.get("language"), layout)
+    problems += _languages(values.get("language"), layout, project)
     source = values.get("source") or {}
     along = stop_on_errors(problems)  # from here on, what is required is there
     material = Material(
         name=name,
         path=path,
-        layout=layout,
+        layout=layout.suited(values["language"].text),
         title=values["title"],
         language=values["language"].text,
         code=values["code"].text,
@@ -357,10 +357,14 @@ def _images(words: Mapping[str, Any], sources: Sources) -> Iterator[Problem]:
             yield error.problems[0]
 
 
-def _languages(language: Words | None, layout: Layout) -> list[Problem]:
+def _languages(language: Words | None, layout: Layout, project: Project) -> list[Problem]:
     known = layout.system.phrases
     name = language.text.partition("-")[0] if language else ""
-    if language is None or name in known:
+    if language is None:
+        return []
+    if lacks := faces_lacking(language, layout.system, project.sources):
+        return lacks
+    if name in known:
         return []
     if name in layout.system.unfinished:
         return list(layout.system.unfinished[name])

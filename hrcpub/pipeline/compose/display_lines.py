@@ -9,7 +9,7 @@ from dataclasses import replace
 from hrcpub.pipeline import setting
 from hrcpub.pipeline.compose import titles
 from hrcpub.pipeline.compose.measures import Measures
-from hrcpub.pipeline.setting import Face, Fit, by_script, glyph_missing
+from hrcpub.pipeline.setting import Face, Fit, by_script, glyph_missing, script_of_letter
 from hrcpub.problems import Problem, Source
 from hrcpub.project.markup import plain
 from hrcpub.project.material import Material
@@ -36,6 +36,7 @@ class DisplaySetter:
         self._faces = faces
         self._grid = grid
         self._language = material.language
+        self._lacking: set[str] = set()  # scripts that the large words' font does not have
         self._names = titles.kept_whole(material)
 
     def fit(self, words: Words | str, measure: float, tallest: float | None = None) -> Fit:
@@ -155,6 +156,10 @@ class DisplaySetter:
         if isinstance(words, Words):  # what the text face lacks too has its Problem already
             missing = "".join(c for c in missing if c not in self._faces["text"].missing(text))
         for letters in by_script(missing):
+            script = script_of_letter(letters[0]) or letters
+            if script in self._lacking:  # a script is told once
+                continue
+            self._lacking.add(script)
             place = self._locate(letters[0], words.source) if isinstance(words, Words) else None
             self.problems.append(glyph_missing(letters, place, "the font of the large words"))
         return text

@@ -10,6 +10,7 @@ Lengths are points.
 from hrcpub.pipeline.setting.cut import Cut, clear, cuts, even, lead
 from hrcpub.pipeline.setting.face import DISPLAY_FEATURES, Face, InkBox
 from hrcpub.pipeline.setting.fit import Fit, at_size, counter, fit
+from hrcpub.pipeline.setting.itemising import script_of_letter
 from hrcpub.pipeline.setting.missing import by_script, glyph_missing
 from hrcpub.pipeline.setting.openings import Openings
 from hrcpub.pipeline.setting.rag import balance, hang, rag
@@ -47,6 +48,7 @@ __all__ = [
     "logo_size",
     "names_of",
     "rag",
+    "script_of_letter",
     "share",
     "spread",
     "subset",
