@@ -10,6 +10,7 @@ import click
 
 from hrcpub.cli import as_json, completions, open_project
 from hrcpub.cli.eventing import event
+from hrcpub.cli.fonting import fonts
 from hrcpub.cli.pdf_commands import impose, preflight, printer_completions
 from hrcpub.cli.project_commands import init, upgrade
 from hrcpub.cli.show import reflowed, say, say_json
@@ -323,6 +324,7 @@ COMMANDS = (
     new,
     schema,
     event,
+    fonts,
     upgrade,
     doctor,
     explain,

@@ -74,6 +74,8 @@ MODULES = (
     "events.fulfil.problems",
     "cli.starting",
     "cli.starter",
+    "cli.font_files",
+    "cli.font_packages",
     "cli.founding",
     "cli.making",
     "cli.imposing",

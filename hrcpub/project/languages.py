@@ -107,4 +107,11 @@ def script_in_english(tag: str) -> str:
     from babel.core import Locale
 
     script = script_of(tag)
-    return str(Locale("en").scripts.get(script, script))
+    name = str(Locale("en").scripts.get(script, script))
+    return f"{name} Chinese" if script in ("Hans", "Hant") else name
+
+
+def languages_in(script: str) -> tuple[str, ...]:
+    """Return the languages that we know to be written in a script: ar, fa … of `Arab`."""
+    own = {"Hans": ("zh-Hans",), "Hant": ("zh-Hant",)}.get(script)
+    return own or tuple(_SCRIPTS.get(script, "").split())
