@@ -50,7 +50,7 @@ def parts(words: Words, language: str) -> tuple[Words, Words]:
 
 def kept_whole(material: Material) -> Names:
     """Return the names that titles keep in one line: the design's (`keep`), and who signs."""
-    kept = material.layout.system.phrases[material.language.partition("-")[0]].get("keep")
+    kept = material.layout.system.phrases_in(material.language).get("keep")
     by = material.organisation
     signs = (by.name(material.language), by.short)
     return names_of(
