@@ -76,7 +76,9 @@ INSIDE = {
         picture_slots page_slots dated
         material_problems slot_problems telephone_problems hours_problems date_problems call_missing
         lookalikes schemes site_columns words
-        addresses condition dates edition folds languages markup names sheets slot telephones values
+        dates markup
+        quotes
+        addresses cldr condition edition folds languages names sheets slot telephones values
     """,
     "files": """
         bytestore project tablefile
@@ -101,7 +103,7 @@ DOORS = {
     "jinja2": {"pipeline.compose"},
     "markupsafe": {"pipeline.compose"},
     "markdown_it": {"project.markup"},
-    "babel": {"project.languages"},
+    "babel": {"project.languages", "project.cldr"},
     "phonenumbers": {"project.telephones"},
     "uharfbuzz": {"pipeline.setting", "pipeline.preflight"},  # what the fonts of any PDF draw
     "fontTools": {"pipeline.preflight"},

@@ -160,6 +160,19 @@ def not_markup(lookalike: Lookalike, place: Source) -> Problem:
     )
 
 
+def quote_for_letter(typed: str, meant: str, place: Source) -> Problem:
+    """A quotation mark stands where the language has a letter: Hawaiian ʻ, Navajo and Yapese ʼ.
+
+    Fix: write the letter. Copy it from the hint, or type U+02BB (ʻ, the ʻokina) or U+02BC (ʼ, the
+    glottal stop) with your keyboard for that language. Quotation marks look alike but break words
+    apart: searching does not find them, and screen readers read two words. Nothing is changed by
+    itself.
+    """
+    letter = "ʻ (U+02BB)" if "ʻ" in meant else "ʼ (U+02BC)"
+    said = f'"{typed}" has a quotation mark in the place of the letter {letter}'
+    return Problem("letter-quoted", said, place, f"write {meant}", Severity.WARNING)
+
+
 CODES = {
     "material-unknown": unknown_material,
     "material-misnamed": misnamed,
@@ -171,4 +184,5 @@ CODES = {
     "verbatim-without-source": verbatim_without_source,
     "language-unknown": language_unknown,
     "words-not-markup": not_markup,
+    "letter-quoted": quote_for_letter,
 }

@@ -37,6 +37,7 @@ from hrcpub.project.paper_size import ORGANISATION, sheet_of
 from hrcpub.project.pictures import consented, prove, read_bytes
 from hrcpub.project.pictures import misnamed as misnamed_picture
 from hrcpub.project.placeholders import sample_left
+from hrcpub.project.quotes import letters_meant
 from hrcpub.project.review import not_reviewed, review_of
 from hrcpub.project.scancodes import Scannable, scannable
 from hrcpub.project.schedules import with_schedules
@@ -128,6 +129,13 @@ def read_material_file(
         material_problems.not_markup(part, locate(part.shown, text.source, project.sources))
         for text in (*texts, *(text for _, office in offices for text in office.texts))
         for part in lookalikes(text.text)
+    ]
+    problems += [
+        material_problems.quote_for_letter(
+            typed, meant, locate(typed, text.source, project.sources)
+        )
+        for text in texts
+        for typed, meant in letters_meant(text.text, language)
     ]
     problems += [problem for _, office in offices if (problem := due(office, project.sources))]
     problems += [problem for _, office in offices for problem in doubtful(office)]
