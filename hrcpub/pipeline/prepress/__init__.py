@@ -109,7 +109,11 @@ def _steps(typeset: Typeset, demands: Demands) -> list[Step]:
     steps: list[Step] = [
         partial(boxes.set_boxes, trim=trim, bleed=demands.bleed, slug=slug),
         identity.name_creator,
-        partial(text_layer.correct, is_hyphen_soft=text_layer.HYPHEN not in typeset.html.text),
+        partial(
+            text_layer.correct,
+            typeset.document,
+            is_hyphen_soft=text_layer.HYPHEN not in typeset.html.text,
+        ),
     ]
     if typeset.html.band:
         steps.append(partial(draft.draw, trim=trim, band=typeset.html.band))

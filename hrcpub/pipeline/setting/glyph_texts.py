@@ -19,6 +19,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Sequence
 
+CODES_OF = "glyph_codes"  # the attribute of a font of WeasyPrint that has its GlyphCodes
 _FROM_THE_RIGHT = frozenset({"R", "AL", "AN"})
 _LAST_CODE = 0xFFFF  # codes have two bytes
 # Controls of lines and of direction are followed, and say nothing: soft hyphen, space without
