@@ -13,8 +13,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from hrcpub.pipeline.setting import Face
 from hrcpub.pipeline.setting.glyph_texts import (
     CODES_OF,
     GlyphCodes,
@@ -60,6 +62,7 @@ class _Glyph(NamedTuple):
     number: int
     text: str  # what it says
     cluster: int  # where in the line's text its letters begin
+    is_right_to_left: bool
 
 
 def _glyphs(stream: Stream, box: TextBox) -> Iterator[_Glyph]:
@@ -80,13 +83,13 @@ def _glyphs(stream: Stream, box: TextBox) -> Iterator[_Glyph]:
             for place, info in enumerate(glyphs.glyphs[0 : glyphs.num_glyphs])
             if info.glyph != pango.PANGO_GLYPH_EMPTY
         ]
-        clusters = [cluster for _, cluster in drawn]
-        said = glyph_texts(text, clusters, is_right_to_left=bool(item.analysis.level % 2))
+        is_back = bool(item.analysis.level % 2)
+        said = glyph_texts(text, [cluster for _, cluster in drawn], is_right_to_left=is_back)
         for (number, cluster), words in zip(drawn, said, strict=True):
             if number & pango.PANGO_GLYPH_UNKNOWN_FLAG:  # a letter that no font has
                 number = font.missing[number - pango.PANGO_GLYPH_UNKNOWN_FLAG]
                 words = font.to_unicode[number]
-            yield _Glyph(font, number, words, before + cluster)
+            yield _Glyph(font, number, words, before + cluster, is_back)
         run = run.next
 
 
@@ -101,14 +104,14 @@ def _letter_places(text: str) -> dict[int, int]:
 
 def _write_codes(stream: Stream, start: int, glyphs: list[_Glyph]) -> None:
     """Replace the numbers of glyphs by their codes, in the operators from `start` on."""
-    codes = [_codes(glyph.font).code(glyph.number, glyph.text) for glyph in glyphs]
-    if all(code == glyph.number for code, glyph in zip(codes, glyphs, strict=True)):
+    codes = [_codes(glyph.font).written(glyph) for glyph in glyphs]
+    if codes == [b"%04x" % glyph.number for glyph in glyphs]:
         return
     left = iter(codes)
     for place, item in enumerate(stream.stream[start:], start):
         if isinstance(item, bytes) and item.endswith(b" TJ"):
             stream.stream[place] = _SHOWN.sub(
-                lambda shown: b"<%b>" % b"".join(b"%04x" % next(left) for _ in shown[1][::4]), item
+                lambda shown: b"<%b>" % b"".join(next(left) for _ in shown[1][::4]), item
             )
 
 
@@ -138,7 +141,9 @@ class _FontCodes(GlyphCodes):
     def __init__(self, font: Font) -> None:
         super().__init__(font.glyph_count, font.to_unicode)
         self._widths = font.widths
-        self._letters = _ascii_glyphs(font)
+        self._face = Face(font.file_content)
+        glyphs = {self._face.glyph_of(code): chr(code) for code in reversed(_ASCII)}
+        self._letters = {glyph: letter for glyph, letter in glyphs.items() if glyph}
         self._known: set[int] = set()
 
     def code(self, glyph: int, text: str) -> int:
@@ -160,20 +165,39 @@ class _FontCodes(GlyphCodes):
         elif not (said := self.texts.get(glyph, "")) or not said.isascii():
             self.texts[glyph] = text
 
+    def written(self, glyph: _Glyph) -> bytes:
+        """Return a glyph's code, as it is written inside of a string of TJ.
 
-def _codes(font: Font) -> GlyphCodes:
+        Why several from right to left: readers turn round what a code says there, lam-alef becomes
+        alef-lam. So each letter has a code of its own, with spaces that take no place for all but
+        the first, and a tenth of the glyph apart, since readers drop a letter that is drawn twice.
+        """
+        others = glyph.text[1:]
+        if not others or not glyph.is_right_to_left or (blank := self._blank) is None:
+            return b"%04x" % self.code(glyph.number, glyph.text)
+        last = b"%04x" % self.code(glyph.number, glyph.text[0])
+        step, back = self._widths[glyph.number] // 10, self._widths[blank]
+        spaces = [b"%04x" % self.code(blank, letter) for letter in reversed(others)]
+        return b"%b>%d<%b" % (
+            b">%d<".join(spaces) % ((back - step,) * (len(spaces) - 1)),
+            back + step * (len(spaces) - 1),
+            last,
+        )
+
+    @cached_property
+    def _blank(self) -> int | None:
+        """The glyph of a space, with its width known; None in a font that has none."""
+        blank = self._face.glyph_of(ord(" "))
+        if blank is not None:
+            width = round(1000 * self._face.scale * self._face.glyph_width(blank))
+            self._widths.setdefault(blank, width)
+        return blank
+
+
+def _codes(font: Font) -> _FontCodes:
     """Return the codes of a font; they are kept with it."""
-    codes: GlyphCodes | None = getattr(font, CODES_OF, None)
+    codes: _FontCodes | None = getattr(font, CODES_OF, None)
     if codes is None:
         codes = _FontCodes(font)
         setattr(font, CODES_OF, codes)
     return codes
-
-
-def _ascii_glyphs(font: Font) -> dict[int, str]:
-    """Return the glyphs of plain letters, which say that whatever else is drawn with them."""
-    import uharfbuzz as hb
-
-    shaper = hb.Font(hb.Face(font.file_content, font.index))
-    glyphs = {shaper.get_nominal_glyph(code): chr(code) for code in reversed(_ASCII)}
-    return {glyph: letter for glyph, letter in glyphs.items() if glyph}
