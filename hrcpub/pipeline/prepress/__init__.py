@@ -83,6 +83,8 @@ def prepress(typeset: Typeset, demands: Demands) -> Pdf:
         for step in steps:
             step(pdf)
 
+    # What fonts know of another edition's texts would change this one's bytes.
+    typeset.document.fonts.clear()
     is_tagged, options = demands.edition.is_tagged, _options(demands)
     with source_order.in_source_order(typeset.document) if is_tagged else nullcontext():
         return Pdf(typeset.document.write_pdf(finisher=finisher, **options))

@@ -21,7 +21,7 @@ from collections.abc import Iterator, Sequence
 
 CODES_OF = "glyph_codes"  # the attribute of a font of WeasyPrint that has its GlyphCodes
 _FROM_THE_RIGHT = frozenset({"R", "AL", "AN"})
-_LAST_CODE = 0xFFFF  # codes have two bytes
+NO_CODES = 0x10000  # codes have two bytes: from here on there are none
 # Controls of lines and of direction are followed, and say nothing: soft hyphen, space without
 # width, marks and isolates of direction, word joiner. The joiners U+200C and U+200D are letters.
 _UNSAID = dict.fromkeys(
@@ -111,7 +111,7 @@ class GlyphCodes:
         if said == text or (said.isspace() and text.isspace()):
             return glyph
         if (glyph, text) not in self._codes:
-            if self._next > _LAST_CODE:
+            if self._next >= NO_CODES:
                 return glyph
             self.others[self._next] = glyph
             self.texts[self._next] = text

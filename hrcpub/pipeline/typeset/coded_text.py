@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from hrcpub.pipeline.setting import Face
 from hrcpub.pipeline.setting.glyph_texts import (
     CODES_OF,
+    NO_CODES,
     GlyphCodes,
     actual_text,
     glyph_texts,
@@ -32,7 +33,9 @@ if TYPE_CHECKING:
 
 _HYPHENATED = re.compile("\u00ad?\u2010$")  # what WeasyPrint sets at a line's end
 _SHOWN = re.compile(rb"<([0-9a-f]+)>")
-_ASCII = range(0x20, 0x7F)
+# What has a glyph of its own in every font: lines of nothing else are right as WeasyPrint has them.
+_PLAIN = "".join(map(chr, range(0x20, 0x7F))) + "\u00a0\u00b7–—‘’“”•…"
+_ALL_PLAIN = frozenset(_PLAIN)
 
 
 def code_texts() -> None:
@@ -44,8 +47,7 @@ def code_texts() -> None:
     def _drawn(stream: Stream, box: TextBox, *place: object) -> object:
         start = len(stream.stream)
         emojis = draw(stream, box, *place)
-        # Of these letters each has a glyph of its own in every font.
-        if not box.text.isascii() and len(stream.stream) > start:
+        if not _is_plain(box.text) and len(stream.stream) > start:
             glyphs = list(_glyphs(stream, box))
             _write_codes(stream, start, glyphs)
             if needs_spelling(box.text, [glyph.cluster for glyph in glyphs]):
@@ -53,6 +55,10 @@ def code_texts() -> None:
         return emojis
 
     drawing.draw_first_line = _drawn
+
+
+def _is_plain(text: str) -> bool:
+    return text.isascii() or _ALL_PLAIN.issuperset(text)
 
 
 class _Glyph(NamedTuple):
@@ -104,6 +110,8 @@ def _letter_places(text: str) -> dict[int, int]:
 
 def _write_codes(stream: Stream, start: int, glyphs: list[_Glyph]) -> None:
     """Replace the numbers of glyphs by their codes, in the operators from `start` on."""
+    if any(glyph.font.bitmap for glyph in glyphs):  # their codes have one byte
+        return
     codes = [_codes(glyph.font).written(glyph) for glyph in glyphs]
     if codes == [b"%04x" % glyph.number for glyph in glyphs]:
         return
@@ -139,10 +147,13 @@ class _FontCodes(GlyphCodes):
     """The codes of a font, where WeasyPrint has said first what its glyphs say."""
 
     def __init__(self, font: Font) -> None:
-        super().__init__(font.glyph_count, font.to_unicode)
+        # A map from codes to glyphs is for TrueType alone; in others a glyph says one thing.
+        self._is_mapped = font.type == "ttf"
+        super().__init__(font.glyph_count if self._is_mapped else NO_CODES, font.to_unicode)
         self._widths = font.widths
         self._face = Face(font.file_content)
-        glyphs = {self._face.glyph_of(code): chr(code) for code in reversed(_ASCII)}
+        # Of two that share a glyph the first names it.
+        glyphs = {self._face.glyph_of(ord(letter)): letter for letter in reversed(_PLAIN)}
         self._letters = {glyph: letter for glyph, letter in glyphs.items() if glyph}
         self._known: set[int] = set()
 
@@ -162,7 +173,7 @@ class _FontCodes(GlyphCodes):
         """
         if glyph in self._letters:
             self.texts[glyph] = self._letters[glyph]
-        elif not (said := self.texts.get(glyph, "")) or not said.isascii():
+        elif not (said := self.texts.get(glyph)) or not _is_plain(said):
             self.texts[glyph] = text
 
     def written(self, glyph: _Glyph) -> bytes:
@@ -187,7 +198,7 @@ class _FontCodes(GlyphCodes):
     @cached_property
     def _blank(self) -> int | None:
         """The glyph of a space, with its width known; None in a font that has none."""
-        blank = self._face.glyph_of(ord(" "))
+        blank = self._face.glyph_of(ord(" ")) if self._is_mapped else None
         if blank is not None:
             width = round(1000 * self._face.scale * self._face.glyph_width(blank))
             self._widths.setdefault(blank, width)
