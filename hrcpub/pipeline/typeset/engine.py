@@ -20,8 +20,8 @@ from pathlib import Path
 from typing import Any
 
 from hrcpub.pipeline.typeset.broken_html import Mended
+from hrcpub.pipeline.typeset.coded_text import code_texts
 from hrcpub.pipeline.typeset.screen_colour import screen_colour
-from hrcpub.pipeline.typeset.spelled_out import spell_out_accents
 from hrcpub.problems import HrcpubError, Problem
 
 FONTS = "fonts"
@@ -48,7 +48,7 @@ def load(root: Path) -> types.ModuleType:
         foreign = importlib.import_module("weasyprint.text.ffi")
         if foreign.harfbuzz_subset is None:
             raise HrcpubError(library_missing("libharfbuzz-subset"))
-        spell_out_accents()
+        code_texts()
         _let_all_colours_be_rgb()
         _let_borders_be_shaded()
         return weasyprint
