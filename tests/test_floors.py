@@ -76,6 +76,7 @@ INSIDE = {
         material_problems slot_problems telephone_problems hours_problems date_problems call_missing
         lookalikes schemes site_columns words
         addresses condition dates edition folds languages markup names sheets slot telephones values
+        graphemes
     """,
     "files": """
         bytestore project tablefile
@@ -102,6 +103,9 @@ DOORS = {
     "markdown_it": {"project.markup"},
     "babel": {"project.languages"},
     "phonenumbers": {"project.telephones"},
+    "icu4py": {"pipeline.setting"},
+    "budoux": {"pipeline.setting"},
+    "pyphen": {"pipeline.setting"},
     "uharfbuzz": {"pipeline.setting", "pipeline.preflight"},  # what the fonts of any PDF draw
     "fontTools": {"pipeline.preflight"},
     "PIL": {

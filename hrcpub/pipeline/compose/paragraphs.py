@@ -94,11 +94,8 @@ def _after(text: str, end: int) -> str:
         return " "
     if text[end] != " ":
         is_within = text[end - 1].isalpha() and text[end].isalpha()
-        return (
-            setting.HYPHEN
-            if is_within and not setting.is_marked(text[end - 1 : end + 1])
-            else "\u200b"
-        )
+        is_divided = is_within and not setting.is_marked(text[end - 1 : end + 1])
+        return setting.HYPHEN if is_divided else "\u200b"
     return " " if text[end - 1].isalnum() and text[end + 1 : end + 2].isalnum() else " \u200b"
 
 
@@ -151,7 +148,7 @@ def _html(line: list[Span]) -> Markup:
 
     html = Markup()
     for run in line:
-        piece = Markup.escape(run.text)
+        piece = Markup.escape(run.text.replace(setting.CHANCE, ""))
         if run.emphasis:
             piece = Markup("<em>{}</em>").format(piece)
         if run.strong:

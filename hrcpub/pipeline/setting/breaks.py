@@ -231,6 +231,3 @@ def _parser(script: str) -> Parser:
     }
     parser: Parser = loads.get(script, budoux.load_default_simplified_chinese_parser)()
     return parser
-
-
-CODES = {"line-breaks-unknown": line_breaks_unknown}

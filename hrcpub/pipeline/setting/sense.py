@@ -99,6 +99,7 @@ _TOGETHER = {
 Names = tuple[tuple[str, ...], ...]  # each name's words, as `names_of` returns them
 
 _UNITS, JOINED_UNITS, _COUNTED, _TITLES = (frozenset(words.split()) for words in _TOGETHER.values())
+_UNSPACED = re.compile(r"[\u0e01-\u0edf\u1000-\u109f\u1780-\u17dd\u3041-\u30ff\u3400-\u9fff]")
 _NUMBER = re.compile(r"[(“‘«„]?[$€£~≈<>≤≥±+−-]?\d[\d.,:/–٫٬-]*(?:st|nd|rd|th)?")
 _AREA_CODE = re.compile(r"\+\d{1,3}|\(?\d{3}\)")
 _OPEN, _CLOSE = "(“‘\"'", ".,;:!?)”’\"'"
@@ -142,9 +143,12 @@ def ends_badly(lines: list[str], language: str = "en") -> int:
 
 
 def names_of(texts: Iterable[str]) -> Names:
-    """Return names of two words and more, to be compared with words of any text."""
+    """Return the names that lines can cut: of two words and more, or in a script without spaces."""
     names = (tuple(_bare(word) for word in text.split()) for text in texts)
-    return tuple(name for name in dict.fromkeys(names) if len(name) > 1)
+    kept = (
+        name for name in dict.fromkeys(names) if len(name) > 1 or _UNSPACED.search("".join(name))
+    )
+    return tuple(kept)
 
 
 def cuts_names(lines: Sequence[str], names: Names) -> int:
@@ -154,13 +158,25 @@ def cuts_names(lines: Sequence[str], names: Names) -> int:
     """
     if not names or len(lines) < 2:
         return 0
+    return _cuts_in_words(lines, names) + sum(_cuts_in_word(lines, *n) for n in names if len(n) < 2)
+
+
+def _cuts_in_word(lines: Sequence[str], name: str) -> int:
+    """Return how often a name of a script without spaces is cut."""
+    parts = [_bare(line) for line in lines]
+    ends = set(itertools.accumulate(map(len, parts)))
+    found = re.finditer(re.escape(name), "".join(parts))
+    return sum(not ends.isdisjoint(range(m.start() + 1, m.end())) for m in found)
+
+
+def _cuts_in_words(lines: Sequence[str], names: Names) -> int:
     words = [_bare(word) for line in lines for word in line.split()]
     ends = list(itertools.accumulate(len(line.split()) for line in lines))[:-1]
     places = (
         (at, at + len(name))
         for name in names
         for at in range(len(words) - len(name) + 1)
-        if tuple(words[at : at + len(name)]) == name
+        if len(name) > 1 and tuple(words[at : at + len(name)]) == name
     )
     return sum(first < end < last for first, last in places for end in ends)
 
