@@ -59,6 +59,7 @@ INSIDE = {
         page
     """,
     "project": """
+        translating
         material
         verbatim scancodes placeholders review
         reprint
@@ -68,7 +69,7 @@ INSIDE = {
         pictures drawn_colours
         drawings
         colours
-        figures paper_size slot_schemas homes calls spoken hours_styles
+        translations figures paper_size slot_schemas homes calls spoken hours_styles
         schedule_fields hours_text
         hours by_language
         slots

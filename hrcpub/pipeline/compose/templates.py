@@ -33,7 +33,7 @@ def templates_of(layout: Layout, project: Project) -> Environment:
 
 def phrases_of(material: Material) -> dict[str, Any]:
     """Return the system's phrases in the language of a material, by names for templates."""
-    phrases = material.layout.system.phrases[material.language.partition("-")[0]]
+    phrases = material.layout.system.phrases_in(material.language)
     return {name.replace("-", "_"): words for name, words in phrases.items()}
 
 

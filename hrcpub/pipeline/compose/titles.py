@@ -72,7 +72,7 @@ def _parted(text: str, count: int, language: str) -> tuple[str, str]:
 
 def kept_whole(material: Material) -> Names:
     """Return the names that titles keep in one line: the design's (`keep`), and who signs."""
-    kept = material.layout.system.phrases[material.language.partition("-")[0]].get("keep")
+    kept = material.layout.system.phrases_in(material.language).get("keep")
     by = material.organisation
     signs = (by.name(material.language), by.short)
     return names_of(
