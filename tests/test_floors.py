@@ -79,6 +79,7 @@ INSIDE = {
         dates markup
         quotes
         addresses cldr condition edition folds languages names sheets slot telephones values
+        graphemes
     """,
     "files": """
         bytestore project tablefile
@@ -105,6 +106,9 @@ DOORS = {
     "markdown_it": {"project.markup"},
     "babel": {"project.languages", "project.cldr"},
     "phonenumbers": {"project.telephones"},
+    "icu4py": {"pipeline.setting"},
+    "budoux": {"pipeline.setting"},
+    "pyphen": {"pipeline.setting"},
     "uharfbuzz": {"pipeline.setting", "pipeline.preflight"},  # what the fonts of any PDF draw
     "fontTools": {"pipeline.preflight"},
     "PIL": {

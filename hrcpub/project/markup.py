@@ -25,10 +25,13 @@ WORD = 6  # characters of an English word with the space after it, on average
 _LANGUAGE = re.compile(r"lang:([a-z]{2,3}(?:-[a-z0-9]{2,8})*)", re.IGNORECASE)
 _SPACES = re.compile(r"[^\S\u00a0\u202f]+")
 # Signs without width and glyph, which come with copied text: soft hyphens, word joiners, invisible
-# operators, how an emoji is to look. Joiners stay where they shape letters (Persian, emoji), and
-# marks of direction where something is written from right to left.
+# operators, how an emoji is to look. U+200B stays in scripts without spaces, where authors may type
+# it between words: a line may end there. Joiners stay where they shape letters (Persian, emoji),
+# and marks of direction where something is written from right to left.
+_UNSPACED = "\u0e01-\u109f\u1780-\u1aff\u3001-\u9fff\ua9e0-\uaa7f\uf900-\ufaff\uff00-\uffef"
 _WITHOUT_WIDTH = re.compile(
-    "[\u00ad\u034f\u180e\u200b\u2060-\u2064\ufe0e\ufe0f\ufeff]"
+    "[\u00ad\u034f\u180e\u2060-\u2064\ufe0e\ufe0f\ufeff]"
+    f"|(?<![{_UNSPACED}])\u200b(?![{_UNSPACED}])"
     "|(?<![^\u0000-\u058f])[\u200c\u200d]|[\u200c\u200d](?![^\u0000-\u058f])"
 )
 _DIRECTION = re.compile("[\u061c\u200e\u200f]")
