@@ -22,7 +22,7 @@ class TextLine(NamedTuple):
 
     runs: list[Span]
     width: float  # points, without the quotation mark that hangs
-    hang: float  # points by which it begins left of the measure
+    hang: float  # points by which it begins before the measure
     after: str = " "  # what is between it and the next line: a key of _AFTER
     is_loose: bool = False  # a word is too wide for any line, so WeasyPrint breaks them
 
@@ -76,7 +76,7 @@ def lines_html(lines: list[TextLine]) -> Markup:
 
     paragraph = Markup()
     for number, line in enumerate(lines, 1):
-        hung = Markup(' style="margin-left:{}"').format(css(-line.hang)) if line.hang else ""
+        hung = Markup(' style="margin-inline-start:{}"').format(css(-line.hang)) if line.hang else ""
         span = Markup('<span class="line"{}>{}</span>').format(hung, _html(line.runs))
         paragraph += _html(line.runs) if line.is_loose else span
         if number < len(lines):
