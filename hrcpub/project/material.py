@@ -23,6 +23,7 @@ from hrcpub.project.contacts import (
     read_contacts,
 )
 from hrcpub.project.edition import EDITIONS, USUAL, Edition
+from hrcpub.project.folds import Folding, mirrored
 from hrcpub.project.homes import read_home
 from hrcpub.project.languages import direction_of
 from hrcpub.project.layout import Layout, read_layout, read_system
@@ -83,6 +84,20 @@ class Material:
     def direction(self) -> str:
         """The direction in which its language is written, as HTML says it: ltr or rtl."""
         return direction_of(self.language)
+
+    @property
+    def is_right_to_left(self) -> bool:
+        """Whether its lines, columns and pages begin at the right."""
+        return self.direction == "rtl"
+
+    @property
+    def folding(self) -> Folding | None:
+        """How it folds, as it lies on the paper; None where it is not folded.
+
+        A layout's own folding is that of a piece that reads from left to right.
+        """
+        folding = self.layout.folding
+        return mirrored(folding) if folding and self.is_right_to_left else folding
 
     @property
     def is_draft(self) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from hrcpub.pipeline import setting
 from hrcpub.pipeline.compose.measures import Measures
 from hrcpub.pipeline.setting import Face
+from hrcpub.project.languages import is_right_to_left
 from hrcpub.project.markup import Span, spans
 from hrcpub.units import css
 
@@ -50,6 +51,8 @@ def paragraph_lines(
         ]
         # Over the whole text between two breaks of the author: emphasis does not end a word.
         places = breaks(flat, advances, measure, language)
+        if is_right_to_left(language):
+            places = breaks(setting.held(flat), advances, measure, language) or places
         is_loose = places is None
         for start, end in [(0, len(flat))] if places is None else places:
             hang = setting.hang(flat[start:end], advances[start:end]) if places else 0.0
@@ -76,7 +79,9 @@ def lines_html(lines: list[TextLine]) -> Markup:
 
     paragraph = Markup()
     for number, line in enumerate(lines, 1):
-        hung = Markup(' style="margin-inline-start:{}"').format(css(-line.hang)) if line.hang else ""
+        hung = (
+            Markup(' style="margin-inline-start:{}"').format(css(-line.hang)) if line.hang else ""
+        )
         span = Markup('<span class="line"{}>{}</span>').format(hung, _html(line.runs))
         paragraph += _html(line.runs) if line.is_loose else span
         if number < len(lines):

@@ -3,13 +3,15 @@
 Pure functions over HarfBuzz, for what WeasyPrint lacks: `fit` (the ink of a line fills a measure),
 `cuts` (words in such lines), `fill` and `spread` (a title in its place), `Openings` (of a list, in
 one size), `share` (the rows of a stack), `rag` (the best breaks of a ragged paragraph), `balance`
-(of a headline), `wordmark` (a name in one line or two), `subset` (a font with fewer letters).
+(of a headline), `isolates` (what
+is from left to right in a text from right to left), `wordmark` (a name in one line or two), `subset` (a font with fewer letters).
 Lengths are points.
 """
 
 from hrcpub.pipeline.setting.cut import Cut, clear, cuts, even, lead
 from hrcpub.pipeline.setting.face import DISPLAY_FEATURES, Face, InkBox
 from hrcpub.pipeline.setting.fit import Fit, at_size, counter, fit
+from hrcpub.pipeline.setting.isolates import held, is_whole, isolates
 from hrcpub.pipeline.setting.missing import by_script, glyph_missing
 from hrcpub.pipeline.setting.openings import Openings
 from hrcpub.pipeline.setting.rag import balance, hang, rag
@@ -42,6 +44,9 @@ __all__ = [
     "fit",
     "glyph_missing",
     "hang",
+    "held",
+    "is_whole",
+    "isolates",
     "lead",
     "lines_over",
     "logo_size",
