@@ -17,6 +17,7 @@ from hrcpub.files.sources import Sources
 from hrcpub.pipeline.compose import figures, setter, templates
 from hrcpub.pipeline.compose.chances import with_chances
 from hrcpub.pipeline.compose.design_facts import DesignFacts
+from hrcpub.pipeline.compose.direction import isolated
 from hrcpub.pipeline.compose.draft import draft_band, draft_words, title_of
 from hrcpub.pipeline.compose.figures import LEAST, FigureDrawer
 from hrcpub.pipeline.compose.measures import Measures
@@ -92,6 +93,7 @@ def compose(
     problems = [lack for words in texts for lack in _missing_glyphs(words, faces, sources)]
     context = _context(material, setter, shape, grid, local, sources)
     html = render(templates_of(layout, project), context, sources, shape.template)
+    html = isolated(html) if material.is_right_to_left else html
     names = (*setter.signer.names.values(), *reach_words(setter))
     problems += [lack for words in names for lack in _missing_glyphs(words, faces, sources)]
     problems += setter.signer.problems
@@ -112,7 +114,8 @@ def compose(
         bleed=bleed,
         # An edition that prints the piece to the edges of its sheet needs the printer's margin.
         safe=max([safe, *_margins(layout, shape)]),
-        folds=tuple(side.folds_x for side in shape.folding.sides) if shape.folding else (),
+        folds=_folds(material) if shape.folding else (),
+        is_right_to_left=material.is_right_to_left,
         oversets=tuple(setter.oversets),
         texts=tuple(setter.texts),
         fills=tuple(setter.fills),
@@ -140,6 +143,11 @@ def _line_breaks(texts: Iterable[Words], material: Material) -> list[Problem]:
     unknown = (words for words in texts if has_unknown(words.plain(language), language))
     first = next(unknown, None)
     return [line_breaks_unknown(language, first.source)] if first else []
+
+
+def _folds(material: Material) -> tuple[tuple[float, ...], ...]:
+    """Return where each page is folded, from its left edge."""
+    return tuple(side.folds_x for side in material.folding.sides) if material.folding else ()
 
 
 def _margins(layout: Layout, shape: Form) -> Iterator[float]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from hrcpub.pipeline import setting
 from hrcpub.pipeline.compose.measures import Measures
 from hrcpub.pipeline.setting import Face
+from hrcpub.project.languages import is_right_to_left
 from hrcpub.project.markup import Span, plain, spans
 from hrcpub.units import css
 
@@ -22,7 +23,7 @@ class TextLine(NamedTuple):
 
     runs: list[Span]
     width: float  # points, without the quotation mark that hangs
-    hang: float  # points by which it begins left of the measure
+    hang: float  # points by which it begins before the measure
     after: str = " "  # what is between it and the next line: a key of _AFTER
     is_loose: bool = False  # a word is too wide for any line, so WeasyPrint breaks them
 
@@ -51,6 +52,8 @@ def paragraph_lines(
         ]
         # Over the whole text between two breaks of the author: emphasis does not end a word.
         places = breaks(flat, advances, measure, language, hyphen)
+        if is_right_to_left(language):
+            places = breaks(setting.held(flat), advances, measure, language, hyphen) or places
         is_loose = places is None
         for start, end in [(0, len(flat))] if places is None else places:
             hang = setting.hang(flat[start:end], advances[start:end]) if places else 0.0
@@ -79,7 +82,8 @@ def lines_html(lines: list[TextLine]) -> Markup:
 
     paragraph = Markup()
     for number, line in enumerate(lines, 1):
-        hung = Markup(' style="margin-left:{}"').format(css(-line.hang)) if line.hang else ""
+        shift = Markup(' style="margin-inline-start:{}"')
+        hung = shift.format(css(-line.hang)) if line.hang else ""
         kind = Markup("line divided" if line.after == setting.HYPHEN else "line")
         span = Markup('<span class="{}"{}>{}</span>').format(kind, hung, _html(line.runs))
         paragraph += _html(line.runs) if line.is_loose else span

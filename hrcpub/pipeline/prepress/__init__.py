@@ -129,6 +129,8 @@ def _steps(typeset: Typeset, demands: Demands) -> list[Step]:
     if edition.sheet:
         count, is_upright = len(typeset.document.pages), trim.width <= trim.height
         steps.append(partial(printing.prefer_sides, count=count, is_upright=is_upright))
+    if typeset.html.is_right_to_left:
+        steps.append(printing.read_from_the_right)
     if edition.is_tagged:
         steps += [tags.mark_artifacts, tags.name_groups]
     if press:

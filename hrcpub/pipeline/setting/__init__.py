@@ -3,8 +3,9 @@
 Pure functions over HarfBuzz, for what WeasyPrint lacks: `fit` (the ink of a line fills a measure),
 `cuts` (words in such lines), `fill` and `spread` (a title in its place), `Openings` (of a list, in
 one size), `share` (the rows of a stack), `rag` (the best breaks of a ragged paragraph), `balance`
-(of a headline), `words_of` (a text in any script), `wordmark` (a name in one line or two), `subset`
-(a font with fewer letters).
+(of a headline), `isolates` (what is from left to right in a text from right to left), `words_of`
+(a text in any script), `wordmark` (a name in one line or two), `subset` (a font with fewer
+letters).
 Lengths are points.
 """
 
@@ -21,6 +22,7 @@ from hrcpub.pipeline.setting.cut import Cut, clear, cuts, even, lead
 from hrcpub.pipeline.setting.face import DISPLAY_FEATURES, Face, InkBox
 from hrcpub.pipeline.setting.fit import Fit, at_size, counter, fit
 from hrcpub.pipeline.setting.hyphens import HYPHEN, is_divided
+from hrcpub.pipeline.setting.isolates import held, is_whole, isolates
 from hrcpub.pipeline.setting.missing import by_script, glyph_missing
 from hrcpub.pipeline.setting.openings import Openings
 from hrcpub.pipeline.setting.rag import balance, hang, rag
@@ -58,8 +60,11 @@ __all__ = [
     "glyph_missing",
     "hang",
     "has_unknown",
+    "held",
     "is_divided",
     "is_marked",
+    "is_whole",
+    "isolates",
     "lead",
     "line_breaks_unknown",
     "lines_over",

@@ -20,6 +20,7 @@ class Fit:
     text: str
     size: float  # of the type
     left: float  # from the pen to the ink's left edge: the shift that puts ink on the margin
+    right: float  # from the ink's right edge to the pen's end: the same where lines begin there
     rise: float  # from the baseline up to the ink's top; see `rise_of`
     depth: float  # from the baseline down to the lowest ink; 0 or more
     measure: float  # the ink's width
@@ -34,12 +35,13 @@ class Fit:
         A line box of height H has its baseline at (H + ascent - descent) / 2 (CSS 2.2 §10.8.1), so
         H is chosen to make that the rise. `position` would be simpler, but positioned boxes are
         painted last, and a program that reads a page in the order of painting should meet the
-        title first.
+        title first. `--left` and `--right` are the shifts of the ink to either margin, of which
+        system.css takes the one at which lines begin.
         """
         line = 2 * self.rise - self.ascent + self.descent
         return (
             f"font-size:{css(self.size)};line-height:{css(line)};height:{css(self.rise)};"
-            f"text-indent:{css(-self.left)}"
+            f"--left:{css(-self.left)};--right:{css(-self.right)}"
         )
 
 
@@ -51,6 +53,7 @@ def at_size(text: str, face: Face, size: float) -> Fit:
         text=text,
         size=size,
         left=ink.left * size,
+        right=(face.display_width(text) - ink.right) * size,
         rise=rise_of(text, face) * size,
         depth=max(0.0, -ink.bottom * size),
         measure=ink.width * size,
@@ -89,15 +92,16 @@ def fit(text: str, face: Face, measure: float, tallest: float | None = None) -> 
     return at_size(text, face, size)
 
 
-def counter(text: str, face: Face, line: Fit) -> float:
+def counter(text: str, face: Face, line: Fit, is_right_to_left: bool = False) -> float:
     """Return the width that is free below the baseline, from the margin to the first descender.
 
-    The descender of a big title (the y of "Why") is part of the composition: text may be set in the
-    space beside it. What hangs less than 3 % of the size is only the overshoot of a round letter.
+    The margin is that at which lines begin. The descender of a big title (the y of "Why") is part
+    of the composition: text may be set in the space beside it. What hangs less than 3 % of the size
+    is only the overshoot of a round letter.
     """
-    descenders = [
-        ink.left * line.size - line.left
-        for ink in face.glyph_inks(text, DISPLAY_FEATURES)
-        if -ink.bottom > 0.03
-    ]
-    return min(descenders, default=line.measure)
+    inks = face.glyph_inks(text, DISPLAY_FEATURES)
+    tails = [ink for ink in inks if -ink.bottom > 0.03]
+    edges = [(ink.left * line.size - line.left, ink.right * line.size - line.left) for ink in tails]
+    if is_right_to_left:
+        return min((line.measure - right for _, right in edges), default=line.measure)
+    return min((left for left, _ in edges), default=line.measure)

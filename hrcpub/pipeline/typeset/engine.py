@@ -1,7 +1,8 @@
 """WeasyPrint, loaded quickly, with the project's fonts only; the versions of its libraries.
 
-Only this package imports WeasyPrint, and only when something is laid out. Six patches of what
-others wrote are here. Each says what it is for, and the release after which it may go.
+Only this package imports WeasyPrint, and only when something is laid out. Patches of what
+others wrote are here, in `coded_text.py` and in `mirrored_grid.py`. Each says what it is for, and
+the release after which it may go.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from typing import Any
 
 from hrcpub.pipeline.typeset.broken_html import Mended
 from hrcpub.pipeline.typeset.coded_text import code_texts
+from hrcpub.pipeline.typeset.mirrored_grid import mirror_grids
 from hrcpub.pipeline.typeset.screen_colour import screen_colour
 from hrcpub.problems import HrcpubError, Problem
 
@@ -49,6 +51,7 @@ def load(root: Path) -> types.ModuleType:
         if foreign.harfbuzz_subset is None:
             raise HrcpubError(library_missing("libharfbuzz-subset"))
         code_texts()
+        mirror_grids()
         _let_all_colours_be_rgb()
         _let_borders_be_shaded()
         return weasyprint

@@ -11,6 +11,7 @@ from hrcpub.problems import Problem
 from hrcpub.project.calls import CallLine
 from hrcpub.project.contacts import Contact
 from hrcpub.project.edition import Edition
+from hrcpub.project.folds import Folding, mirrored
 from hrcpub.project.languages import direction_of
 from hrcpub.project.layout import Layout
 from hrcpub.project.organisation import Organisation
@@ -69,6 +70,20 @@ class Material:
     def direction(self) -> str:
         """The direction in which its language is written, as HTML says it: ltr or rtl."""
         return direction_of(self.language)
+
+    @property
+    def is_right_to_left(self) -> bool:
+        """Whether its lines, columns and pages begin at the right."""
+        return self.direction == "rtl"
+
+    @property
+    def folding(self) -> Folding | None:
+        """How it folds, as it lies on the paper; None where it is not folded.
+
+        A layout's own folding is that of a piece that reads from left to right.
+        """
+        folding = self.layout.folding
+        return mirrored(folding) if folding and self.is_right_to_left else folding
 
     @property
     def is_draft(self) -> bool:
