@@ -54,7 +54,7 @@ INSIDE = {
     "pipeline.preflight": """
         guard
         judge proof scanning
-        checks thumbnail
+        checks read_back thumbnail
         ink
         page
     """,
