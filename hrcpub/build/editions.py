@@ -55,7 +55,7 @@ def make_editions(
 
     Raises HrcpubError when none can be made.
     """
-    material = read_material(project, job.material)
+    material = read_material(project, job.material, is_draft=job.is_draft)
     shop = printer(job.printer, project.parsed("printers", read_printers))
     laid: dict[tuple[str, bool], Typeset] = {}
     full: dict[str, Fullness] = {}

@@ -15,6 +15,7 @@ from typing import Any
 from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
 from hrcpub.pipeline.compose import figures, setter, templates
+from hrcpub.pipeline.compose.chances import with_chances
 from hrcpub.pipeline.compose.design_facts import DesignFacts
 from hrcpub.pipeline.compose.direction import isolated
 from hrcpub.pipeline.compose.draft import draft_band, draft_words, title_of
@@ -34,7 +35,13 @@ from hrcpub.pipeline.compose.setter import Setter
 from hrcpub.pipeline.compose.slugs import compose_slugs
 from hrcpub.pipeline.compose.templates import phrases_of, render, templates_of
 from hrcpub.pipeline.compose.tokens import tokens
-from hrcpub.pipeline.setting import Face, by_script, glyph_missing
+from hrcpub.pipeline.setting import (
+    Face,
+    by_script,
+    glyph_missing,
+    has_unknown,
+    line_breaks_unknown,
+)
 from hrcpub.pipeline.stages import AuthorText, Html, InlineImprint, Stylesheet
 from hrcpub.problems import HrcpubError, Problem, Source, stop_on_errors
 from hrcpub.project.edition import BLEED, EDITIONS, SAFE
@@ -91,9 +98,10 @@ def compose(
     problems += [lack for words in names for lack in _missing_glyphs(words, faces, sources)]
     problems += setter.signer.problems
     drawn = [*drawer.unprinted(owed_figures(material, form)), *drawer.problems, *drawer.untested()]
+    problems += _line_breaks(texts, material)
     along = stop_on_errors(dict.fromkeys([*problems, *setter.problems, *drawn]))
     return Html(
-        text=html,
+        text=with_chances(html, material.language),
         stylesheets=_stylesheets(tokens(material, faces, shape, bleed), shape, sources),
         base=layout.folder,
         words=(
@@ -132,6 +140,14 @@ def compose(
 def _folds(material: Material) -> tuple[tuple[float, ...], ...]:
     """Return where each page is folded, from its left edge."""
     return tuple(side.folds_x for side in material.folding.sides) if material.folding else ()
+
+
+def _line_breaks(texts: Iterable[Words], material: Material) -> list[Problem]:
+    """Return one Problem of the first text whose words nobody here can tell apart."""
+    language = material.language
+    unknown = (words for words in texts if has_unknown(words.plain(language), language))
+    first = next(unknown, None)
+    return [line_breaks_unknown(language, first.source)] if first else []
 
 
 def _margins(layout: Layout, shape: Form) -> Iterator[float]:
@@ -238,4 +254,12 @@ def _missing_glyphs(words: Words, faces: Mapping[str, Face], sources: Sources) -
     ]
 
 
-CODES = setter.CODES | templates.CODES | figures.CODES | {"font-broken": font_broken}
+CODES = (
+    setter.CODES
+    | templates.CODES
+    | figures.CODES
+    | {
+        "font-broken": font_broken,
+        "line-breaks-unknown": line_breaks_unknown,
+    }
+)

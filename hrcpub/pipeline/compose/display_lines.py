@@ -79,7 +79,8 @@ class DisplaySetter:
                 return []
         elif not rest:
             return []
-        words = replace(first, text=f"{first.text} {rest.text}")
+        space = "" if first.text.endswith(setting.CHANCE) else " "
+        words = replace(first, text=f"{first.text}{space}{rest.text}")
         return self.fill(words, self._grid["measure"], tallest)
 
     def under(self, rest: Words) -> list[Fit]:

@@ -262,7 +262,7 @@ class Setter(DisplaySetter):
 
     def _note(self, words: Words, lines: list[TextLine], measure: float, size: str) -> None:
         """Note how full the lines of a text are."""
-        used, free, word = widths(lines, words.text, measure)
+        used, free, word = widths(lines, words.text, measure, self._language)
         leading = self._grid[size.replace("size", "leading")]
         panel, spare = self._grid.panel, self._stacks.spare.get(words.slot)
         count = len(lines)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from hrcpub.pipeline.setting.breaks import CHANCE, whole
 from hrcpub.pipeline.setting.face import DISPLAY_FEATURES, Face
 from hrcpub.units import css
 
@@ -25,7 +26,7 @@ class Fit:
     measure: float  # the ink's width
     ascent: float  # of the face: with these two, CSS places the baseline in a line box
     descent: float
-    is_glued: bool = False  # it ends within a word, after a hyphen
+    is_glued: bool = False  # no space is between it and the next: it ends in a hyphen, or in U+200B
 
     @property
     def style(self) -> str:
@@ -46,6 +47,7 @@ class Fit:
 
 def at_size(text: str, face: Face, size: float) -> Fit:
     """Return the line at a given size, with its box and its shift taken from the ink."""
+    is_glued, text = text.endswith(CHANCE), whole(text)
     ink = face.display_ink(text)
     return Fit(
         text=text,
@@ -57,6 +59,7 @@ def at_size(text: str, face: Face, size: float) -> Fit:
         measure=ink.width * size,
         ascent=face.ascent * size,
         descent=face.descent * size,
+        is_glued=is_glued,
     )
 
 
@@ -82,9 +85,10 @@ def fit(text: str, face: Face, measure: float, tallest: float | None = None) -> 
     Signs alone ("-") do not fill it: they would be larger than the page.
     Raises ValueError when the text has no ink.
     """
-    size = measure / _width(text, face)
+    shown = whole(text)
+    size = measure / _width(shown, face)
     if tallest is not None:
-        size = min(size, tallest / rise_of(text, face))
+        size = min(size, tallest / rise_of(shown, face))
     return at_size(text, face, size)
 
 
