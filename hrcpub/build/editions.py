@@ -16,8 +16,8 @@ from hrcpub.pipeline.copyfit import copyfit
 from hrcpub.pipeline.demands import demands_of
 from hrcpub.pipeline.fullness import fullness
 from hrcpub.pipeline.impose import (
-    Binding,
     Appearance,
+    Binding,
     ImposeTask,
     has_room_below,
     impose,

@@ -20,8 +20,8 @@ from hrcpub.pipeline.setting.breaks import (
 from hrcpub.pipeline.setting.cut import Cut, clear, cuts, even, lead
 from hrcpub.pipeline.setting.face import DISPLAY_FEATURES, Face, InkBox
 from hrcpub.pipeline.setting.fit import Fit, at_size, counter, fit
-from hrcpub.pipeline.setting.isolates import held, is_whole, isolates
 from hrcpub.pipeline.setting.hyphens import HYPHEN, is_divided
+from hrcpub.pipeline.setting.isolates import held, is_whole, isolates
 from hrcpub.pipeline.setting.missing import by_script, glyph_missing
 from hrcpub.pipeline.setting.openings import Openings
 from hrcpub.pipeline.setting.rag import balance, hang, rag
@@ -58,12 +58,12 @@ __all__ = [
     "fit",
     "glyph_missing",
     "hang",
-    "held",
-    "is_whole",
-    "isolates",
     "has_unknown",
+    "held",
     "is_divided",
     "is_marked",
+    "is_whole",
+    "isolates",
     "lead",
     "line_breaks_unknown",
     "lines_over",
