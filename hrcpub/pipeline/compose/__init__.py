@@ -137,17 +137,17 @@ def compose(
     )
 
 
-def _folds(material: Material) -> tuple[tuple[float, ...], ...]:
-    """Return where each page is folded, from its left edge."""
-    return tuple(side.folds_x for side in material.folding.sides) if material.folding else ()
-
-
 def _line_breaks(texts: Iterable[Words], material: Material) -> list[Problem]:
     """Return one Problem of the first text whose words nobody here can tell apart."""
     language = material.language
     unknown = (words for words in texts if has_unknown(words.plain(language), language))
     first = next(unknown, None)
     return [line_breaks_unknown(language, first.source)] if first else []
+
+
+def _folds(material: Material) -> tuple[tuple[float, ...], ...]:
+    """Return where each page is folded, from its left edge."""
+    return tuple(side.folds_x for side in material.folding.sides) if material.folding else ()
 
 
 def _margins(layout: Layout, shape: Form) -> Iterator[float]:

@@ -53,8 +53,7 @@ def paragraph_lines(
         # Over the whole text between two breaks of the author: emphasis does not end a word.
         places = breaks(flat, advances, measure, language, hyphen)
         if is_right_to_left(language):
-            whole = breaks(setting.held(flat), advances, measure, language, hyphen)
-            places = whole or places
+            places = breaks(setting.held(flat), advances, measure, language, hyphen) or places
         is_loose = places is None
         for start, end in [(0, len(flat))] if places is None else places:
             hang = setting.hang(flat[start:end], advances[start:end]) if places else 0.0
@@ -83,9 +82,8 @@ def lines_html(lines: list[TextLine]) -> Markup:
 
     paragraph = Markup()
     for number, line in enumerate(lines, 1):
-        hung = (
-            Markup(' style="margin-inline-start:{}"').format(css(-line.hang)) if line.hang else ""
-        )
+        shift = Markup(' style="margin-inline-start:{}"')
+        hung = shift.format(css(-line.hang)) if line.hang else ""
         kind = Markup("line divided" if line.after == setting.HYPHEN else "line")
         span = Markup('<span class="{}"{}>{}</span>').format(kind, hung, _html(line.runs))
         paragraph += _html(line.runs) if line.is_loose else span

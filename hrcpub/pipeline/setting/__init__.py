@@ -3,8 +3,9 @@
 Pure functions over HarfBuzz, for what WeasyPrint lacks: `fit` (the ink of a line fills a measure),
 `cuts` (words in such lines), `fill` and `spread` (a title in its place), `Openings` (of a list, in
 one size), `share` (the rows of a stack), `rag` (the best breaks of a ragged paragraph), `balance`
-(of a headline), `words_of` (a text in any script), `isolates` (what is from left to right in a text
-from right to left), `wordmark` (a name in one line or two), `subset` (a font with fewer letters).
+(of a headline), `isolates` (what is from left to right in a text from right to left), `words_of`
+(a text in any script), `wordmark` (a name in one line or two), `subset` (a font with fewer
+letters).
 Lengths are points.
 """
 

@@ -1,8 +1,8 @@
 """WeasyPrint, loaded quickly, with the project's fonts only; the versions of its libraries.
 
-Only this package imports WeasyPrint, and only when something is laid out. Patches of what others
-wrote are here, in `coded_text.py` and `mirrored_grid.py`. Each says what it is for, and the release
-after which it may go.
+Only this package imports WeasyPrint, and only when something is laid out. Patches of what
+others wrote are here, in `coded_text.py` and in `mirrored_grid.py`. Each says what it is for, and
+the release after which it may go.
 """
 
 from __future__ import annotations
