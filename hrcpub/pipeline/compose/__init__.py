@@ -15,7 +15,9 @@ from typing import Any
 from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
 from hrcpub.pipeline.compose import figures, setter, templates
+from hrcpub.pipeline.compose.chances import with_chances
 from hrcpub.pipeline.compose.design_facts import DesignFacts
+from hrcpub.pipeline.compose.direction import isolated
 from hrcpub.pipeline.compose.draft import draft_band, draft_words, title_of
 from hrcpub.pipeline.compose.figures import LEAST, FigureDrawer
 from hrcpub.pipeline.compose.measures import Measures
@@ -33,7 +35,13 @@ from hrcpub.pipeline.compose.setter import Setter
 from hrcpub.pipeline.compose.slugs import compose_slugs
 from hrcpub.pipeline.compose.templates import phrases_of, render, templates_of
 from hrcpub.pipeline.compose.tokens import tokens
-from hrcpub.pipeline.setting import Face, by_script, glyph_missing
+from hrcpub.pipeline.setting import (
+    Face,
+    by_script,
+    glyph_missing,
+    has_unknown,
+    line_breaks_unknown,
+)
 from hrcpub.pipeline.stages import AuthorText, Html, InlineImprint, Stylesheet
 from hrcpub.problems import HrcpubError, Problem, Source, stop_on_errors
 from hrcpub.project.edition import BLEED, EDITIONS, SAFE
@@ -85,13 +93,15 @@ def compose(
     problems = [lack for words in texts for lack in _missing_glyphs(words, faces, sources)]
     context = _context(material, setter, shape, grid, local, sources)
     html = render(templates_of(layout, project), context, sources, shape.template)
+    html = isolated(html) if material.is_right_to_left else html
     names = (*setter.signer.names.values(), *reach_words(setter))
     problems += [lack for words in names for lack in _missing_glyphs(words, faces, sources)]
     problems += setter.signer.problems
     drawn = [*drawer.unprinted(owed_figures(material, form)), *drawer.problems, *drawer.untested()]
+    problems += _line_breaks(texts, material)
     along = stop_on_errors(dict.fromkeys([*problems, *setter.problems, *drawn]))
     return Html(
-        text=html,
+        text=with_chances(html, material.language),
         stylesheets=_stylesheets(tokens(material, faces, shape, bleed), shape, sources),
         base=layout.folder,
         words=(
@@ -104,7 +114,8 @@ def compose(
         bleed=bleed,
         # An edition that prints the piece to the edges of its sheet needs the printer's margin.
         safe=max([safe, *_margins(layout, shape)]),
-        folds=tuple(side.folds_x for side in shape.folding.sides) if shape.folding else (),
+        folds=_folds(material) if shape.folding else (),
+        is_right_to_left=material.is_right_to_left,
         oversets=tuple(setter.oversets),
         texts=tuple(setter.texts),
         fills=tuple(setter.fills),
@@ -124,6 +135,19 @@ def compose(
         # A sample's words are nobody's advice.
         band=None if shape.name in PLATES else draft_band(material, faces, shape.trim),
     )
+
+
+def _line_breaks(texts: Iterable[Words], material: Material) -> list[Problem]:
+    """Return one Problem of the first text whose words nobody here can tell apart."""
+    language = material.language
+    unknown = (words for words in texts if has_unknown(words.plain(language), language))
+    first = next(unknown, None)
+    return [line_breaks_unknown(language, first.source)] if first else []
+
+
+def _folds(material: Material) -> tuple[tuple[float, ...], ...]:
+    """Return where each page is folded, from its left edge."""
+    return tuple(side.folds_x for side in material.folding.sides) if material.folding else ()
 
 
 def _margins(layout: Layout, shape: Form) -> Iterator[float]:
@@ -230,4 +254,12 @@ def _missing_glyphs(words: Words, faces: Mapping[str, Face], sources: Sources) -
     ]
 
 
-CODES = setter.CODES | templates.CODES | figures.CODES | {"font-broken": font_broken}
+CODES = (
+    setter.CODES
+    | templates.CODES
+    | figures.CODES
+    | {
+        "font-broken": font_broken,
+        "line-breaks-unknown": line_breaks_unknown,
+    }
+)
