@@ -35,7 +35,7 @@ INSIDE = {
         manifest
     """,
     "build": """
-        batch watch
+        batch standing watch
         piece specimen
         editions
         refusals
