@@ -83,11 +83,14 @@ def _words_with(said: str, letters: Counter[str]) -> Iterator[str]:
 
 
 def _words_lost(said: str, read: str) -> Iterator[str]:
-    """Yield the words of a text that were read less often than they are in it."""
+    """Yield the words of a text that were read less often than they are in it.
+
+    Only those that have such letters: others may stand in a line from right to left.
+    """
     there = _whole(read)
     for word, times in Counter(said.split()).items():
-        letters = _whole(word)
-        if letters and not _FROM_THE_RIGHT.search(word) and there.count(letters) < times:
+        is_involved = _INVOLVED.search(word) and not _FROM_THE_RIGHT.search(word)
+        if is_involved and there.count(_whole(word)) < times:
             yield word
 
 
