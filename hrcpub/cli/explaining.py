@@ -65,6 +65,7 @@ MODULES = (
     "pipeline.preflight.checks.overprint",
     "pipeline.preflight.checks.pictures",
     "pipeline.preflight.checks.tagging",
+    "pipeline.preflight.checks.text_layer",
     "pipeline.preflight.checks.texts",
     "pipeline.preflight.checks.total_ink",
     "pipeline.preflight.thumbnail",

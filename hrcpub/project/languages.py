@@ -36,6 +36,8 @@ _OF_LANGUAGE = {name: script for script, names in _SCRIPTS.items() for name in n
 _TAIWAN = frozenset({"TW", "HK", "MO"})  # where Chinese is written in traditional characters
 
 _RIGHT_TO_LEFT = frozenset({"Arab", "Aran", "Hebr", "Syrc", "Thaa", "Nkoo", "Adlm", "Rohg"})
+# Scripts whose letters are joined within a word.
+_JOINED = frozenset({"Arab", "Aran", "Syrc", "Nkoo", "Adlm", "Rohg", "Mong"})
 # Scripts that write sentences without a space between words: where a line may end, no sign tells.
 _UNSPACED = frozenset({"Thai", "Laoo", "Khmr", "Mymr", "Hans", "Hant", "Hani", "Jpan"})
 
@@ -80,6 +82,11 @@ def is_right_to_left(tag: str) -> bool:
 def direction_of(tag: str) -> str:
     """Return the direction of a language as HTML says it: `ltr` or `rtl`."""
     return "rtl" if is_right_to_left(tag) else "ltr"
+
+
+def is_joined(tag: str) -> bool:
+    """Return whether a language joins the letters of a word, as Arabic does."""
+    return script_of(tag) in _JOINED
 
 
 def is_spaced(tag: str) -> bool:

@@ -78,9 +78,9 @@ class DisplaySetter:
             line = self.fit(rest, measure, self._grid["rest"])
             if self.fit(first, measure, tallest - line.rise - self.space(line)).size > line.size:
                 return []
-        elif not rest:
+        elif not rest and not setting.is_marked(first.text, self._language):
             return []
-        space = "" if first.text.endswith(setting.CHANCE) else " "
+        space = "" if first.text.endswith(setting.CHANCE) or not rest else " "
         words = replace(first, text=f"{first.text}{space}{rest.text}")
         return self.fill(words, self._grid["measure"], tallest)
 
