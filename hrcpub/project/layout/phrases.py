@@ -68,6 +68,7 @@ def phrase_passages(system: System) -> tuple[Passage, ...]:
 
 
 def _read(sources: Sources, path: str, language: str, system: System) -> _SpokenPhrases:
+    from hrcpub.project.translations.agreement import disagreements
     from hrcpub.project.translations.po_reading import read_catalog
 
     try:
@@ -81,7 +82,14 @@ def _read(sources: Sources, path: str, language: str, system: System) -> _Spoken
         if not message.is_open and message.slot in PHRASES
         if message.slot not in known or known[message.slot].text == message.source
     }
-    problems = list(_lacking(said, path))
+    problems = [
+        problem
+        for message in catalog.by_slot.values()
+        if message.slot in said and message.slot in known
+        for problem in disagreements(known[message.slot], message, language, SOURCE)
+        if problem.is_error
+    ]
+    problems += _lacking(said, path)
     if problems:
         return _SpokenPhrases({}, tuple(problems))
     table = Node({language: Node(said, Source(path))}, Source(path))
