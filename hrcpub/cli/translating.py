@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from hrcpub.cli import InOrder, as_json, completions, open_project
@@ -135,3 +137,47 @@ def check(
         show_problems(problems)
         say(f"{count} translations, {errors} mistakes", err=True)
     return ExitCode.PROBLEMS if errors else ExitCode.DONE
+
+
+@translate.command()
+@one_language
+@some_originals
+@click.option(
+    "--xliff",
+    "target",
+    required=True,
+    type=click.Path(path_type=Path),
+    help="The file to write, NAME.xlf; or a folder, for a file of each material.",
+)
+@click.pass_context
+def export(ctx: click.Context, language: str, materials: tuple[str, ...], target: Path) -> int:
+    """Write XLIFF 2 for an agency: all texts with notes on their places, and what is translated."""
+    from hrcpub.cli.translation_exchange import export_xliff
+
+    for line in export_xliff(open_project(ctx), language, materials, target):
+        say(line)
+    return ExitCode.DONE
+
+
+@translate.command("import")
+@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@click.option(
+    "--accept",
+    "is_accepted",
+    is_flag=True,
+    help="Take all as done; else what nobody has reviewed is marked to be looked over.",
+)
+@click.pass_context
+def import_(ctx: click.Context, files: tuple[Path, ...], is_accepted: bool) -> int:
+    """Take translations from XLIFF 2 into the PO files. FILES are files, or folders of them.
+
+    What was written before is kept as a note. Numbers, telephones, addresses and markup are held to
+    the original.
+    """
+    from hrcpub.cli.translation_exchange import import_xliff
+
+    lines, problems = import_xliff(open_project(ctx), files, is_accepted=is_accepted)
+    for line in lines:
+        say(line)
+    show_problems(problems)
+    return ExitCode.PROBLEMS if any(p.is_error for p in problems) else ExitCode.DONE

@@ -30,11 +30,8 @@ def begin(
 
     Raises HrcpubError where nothing can be translated so.
     """
-    tag = _tag(language)
-    project = Project(sources)
-    chosen = [item for item in originals(project, names) if _is_wanted(item, tag, project)]
-    if names and len(chosen) == sum(item.is_of_design for item in chosen):
-        raise HrcpubError(in_itself(tag, names))
+    tag, project = tag_asked(language), Project(sources)
+    chosen = wanted(project, tag, names)
     memory = memory_of(project, originals(project), tag)
     lines = []
     for item in chosen:
@@ -48,7 +45,16 @@ def begin(
     return tag, lines
 
 
-def _tag(language: str) -> str:
+def wanted(project: Project, tag: str, names: Sequence[str]) -> list[Original]:
+    """Return what is to be translated of what was asked for; raise HrcpubError where nothing is."""
+    chosen = [item for item in originals(project, names) if _is_wanted(item, tag, project)]
+    if all(item.is_of_design for item in chosen):
+        raise HrcpubError(in_itself(tag, names))
+    return chosen
+
+
+def tag_asked(language: str) -> str:
+    """Return the tag of a language that was asked for; raise HrcpubError where it is none."""
     tag = language_tag(language)
     if isinstance(tag, Problem):
         raise HrcpubError(tag)
@@ -70,7 +76,7 @@ def bring_up_to_date(
     chosen = list(originals(project, names))
     lines: list[str] = []
     problems: list[Problem] = []
-    for tag in [_tag(language)] if language else translated_languages(sources):
+    for tag in [tag_asked(language)] if language else translated_languages(sources):
         memory = memory_of(project, originals(project), tag)
         for item in chosen:
             path = item.file(tag)
@@ -106,7 +112,7 @@ def checked(
     project = Project(sources)
     known = translations(sources)
     if language:
-        known = {name: of for name, of in known.items() if of.language == _tag(language)}
+        known = {name: of for name, of in known.items() if of.language == tag_asked(language)}
     if names:
         known = {name: of for name, of in known.items() if of.material in names}
     problems: list[Problem] = []
@@ -137,7 +143,7 @@ def in_itself(tag: str, names: Sequence[str]) -> Problem:
     """
     return Problem(
         "translation-itself",
-        f"{', '.join(names)}: there is nothing to translate into {tag}",
+        f"{', '.join(names) or 'this project'}: there is nothing to translate into {tag}",
         None,
         "name another language",
     )

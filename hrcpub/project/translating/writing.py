@@ -108,10 +108,8 @@ def language_tag(name: str) -> str | Problem:
     known = _NAMES.get(name.strip().lower())
     if known:
         return unknown_language(name, f"write {known}")
-    if (
-        re.fullmatch(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", tag)
-        and script_of(main_part(tag)) != "Zyyy"
-    ):
+    is_tag = re.fullmatch(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", tag)
+    if is_tag and script_of(main_part(tag)) != "Zyyy":
         return tag
     return unknown_language(name, did_you_mean(name, _NAMES.values()))
 
