@@ -90,7 +90,8 @@ def disagreements(
     asks = {"?"} if main_part(language) in _WITHOUT_QUESTION_MARK else set()
     if there_end != here_end and {there_end, here_end} & ({"?", ":"} - asks):
         yield ends_otherwise(message, there_end, here_end)
-    if _is_left(passage.text, message.words, language, written):
+    is_name = passage.slot.endswith("credit")
+    if not is_name and _is_left(passage.text, message.words, language, written):
         yield left_as_it_was(message, written)
 
 
