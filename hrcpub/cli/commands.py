@@ -101,7 +101,7 @@ def choices(command: Callable[..., int]) -> Callable[..., int]:
 @click.pass_context
 def list_(ctx: click.Context, is_of_figures: bool, as_json: bool) -> int:
     """List the materials, layouts and editions of this project, or its figures."""
-    from hrcpub.cli.lists import figure_rows, layout_rows, material_rows, table
+    from hrcpub.cli.lists import figure_rows, layout_rows, material_rows, table, with_state
 
     sources = open_project(ctx)
     if is_of_figures:
@@ -116,7 +116,8 @@ def list_(ctx: click.Context, is_of_figures: bool, as_json: bool) -> int:
     if as_json:
         say_json({"materials": materials, "layouts": layouts, "editions": editions})
         return ExitCode.DONE
-    say(table("Materials", materials, ("name", "layout", "language", "revised", "title")))
+    shown = [with_state(row) for row in materials]
+    say(table("Materials", shown, ("name", "layout", "language", "revised", "title")))
     say()
     say(table("Layouts", layouts, ("name", "trim", "about")))
     say()
