@@ -115,7 +115,7 @@ _KEPT = re.compile(
 
 def sample(layout: str, language: str) -> str:
     """Return the material of a layout's sample in a language, as YAML."""
-    pools = {
+    pools: dict[str, Iterator[str]] = {
         kind: itertools.cycle(pool[language])
         for kind, pool in {"v": VERBS, "h": HEADS, "s": SENTENCES, "w": SHORT}.items()
     }
