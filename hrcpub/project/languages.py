@@ -99,3 +99,26 @@ def _likely(language: str) -> str:
 
     tag = get_global("likely_subtags").get(language, "")
     return next((part for part in tag.split("_")[1:] if len(part) == 4), "Zyyy")
+
+
+def in_english(tag: str) -> str:
+    """Return what a language is called in English, for people: `Ukrainian`; else its tag."""
+    from babel.core import Locale
+
+    names = Locale("en").languages
+    return str(names.get(tag.replace("-", "_")) or names.get(main_part(tag)) or f'"{tag}"')
+
+
+def script_in_english(tag: str) -> str:
+    """Return what a language's script is called in English: `Cyrillic`."""
+    from babel.core import Locale
+
+    script = script_of(tag)
+    name = str(Locale("en").scripts.get(script, script))
+    return f"{name} Chinese" if script in ("Hans", "Hant") else name
+
+
+def languages_in(script: str) -> tuple[str, ...]:
+    """Return the languages that we know to be written in a script: ar, fa … of `Arab`."""
+    own = {"Hans": ("zh-Hans",), "Hant": ("zh-Hant",)}.get(script)
+    return own or tuple(_SCRIPTS.get(script, "").split())

@@ -8,17 +8,25 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from functools import partial
 from typing import Any
 
 from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
+from hrcpub.pipeline.compose import faces as face_files
 from hrcpub.pipeline.compose import figures, setter, templates
 from hrcpub.pipeline.compose.chances import with_chances
 from hrcpub.pipeline.compose.design_facts import DesignFacts
 from hrcpub.pipeline.compose.direction import isolated
 from hrcpub.pipeline.compose.draft import draft_band, draft_words, title_of
+from hrcpub.pipeline.compose.faces import (
+    MissingGlyphs,
+    compose_face,
+    font_broken,
+    read_face,
+    stacked_faces,
+    stacks_for,
+)
 from hrcpub.pipeline.compose.figures import LEAST, FigureDrawer
 from hrcpub.pipeline.compose.measures import Measures
 from hrcpub.pipeline.compose.owed import (
@@ -35,17 +43,11 @@ from hrcpub.pipeline.compose.setter import Setter
 from hrcpub.pipeline.compose.slugs import compose_slugs
 from hrcpub.pipeline.compose.templates import phrases_of, render, templates_of
 from hrcpub.pipeline.compose.tokens import tokens
-from hrcpub.pipeline.setting import (
-    Face,
-    by_script,
-    glyph_missing,
-    has_unknown,
-    line_breaks_unknown,
-)
+from hrcpub.pipeline.setting import has_unknown, line_breaks_unknown
 from hrcpub.pipeline.stages import AuthorText, Html, InlineImprint, Stylesheet
-from hrcpub.problems import HrcpubError, Problem, Source, stop_on_errors
+from hrcpub.problems import Problem, stop_on_errors
 from hrcpub.project.edition import BLEED, EDITIONS, SAFE
-from hrcpub.project.layout import OWN, PLATES, SYSTEM, FaceFile, Form, Layout, System
+from hrcpub.project.layout import OWN, PLATES, SYSTEM, Form, Layout
 from hrcpub.project.layout.panels import Setting
 from hrcpub.project.material import Material
 from hrcpub.project.words import Words, locate
@@ -80,7 +82,9 @@ def compose(
     that are not set as designed. `local` fills the place that the piece keeps for an imprint.
     """
     layout, sources = material.layout, project.sources
-    faces = _faces(layout.system.faces, project)
+    texts = (*material.texts, *contact_words(material))
+    stacks = stacks_for(material.language, texts, layout.system, sources)
+    faces = stacked_faces(stacks, material.language, layout.system, project)
     shape = layout.form(form)
     grid = Measures(shape, settings or {})
     template = f"{layout.folder}/{shape.template}"
@@ -88,27 +92,27 @@ def compose(
     setter = Setter(
         material, faces, grid, partial(locate, sources=sources), shape.format.least, drawer
     )
-    texts = (*material.texts, *contact_words(material))
     owed = owed_texts(material, form)
-    problems = [lack for words in texts for lack in _missing_glyphs(words, faces, sources)]
+    lacks = MissingGlyphs(faces["text"], material.language, sources)
+    lacks.look_at(texts)
     context = _context(material, setter, shape, grid, local, sources)
     html = render(templates_of(layout, project), context, sources, shape.template)
     html = isolated(html) if material.is_right_to_left else html
     names = (*setter.signer.names.values(), *reach_words(setter))
-    problems += [lack for words in names for lack in _missing_glyphs(words, faces, sources)]
-    problems += setter.signer.problems
+    lacks.look_at(names)
+    problems = [*lacks.problems, *setter.signer.problems]
     drawn = [*drawer.unprinted(owed_figures(material, form)), *drawer.problems, *drawer.untested()]
     problems += _line_breaks(texts, material)
     along = stop_on_errors(dict.fromkeys([*problems, *setter.problems, *drawn]))
     return Html(
         text=with_chances(html, material.language),
-        stylesheets=_stylesheets(tokens(material, faces, shape, bleed), shape, sources),
+        stylesheets=_stylesheets(tokens(material, stacks, faces, shape, bleed), shape, sources),
         base=layout.folder,
         words=(
             *_author_texts((*texts, *names), material),
             *(local.words if local else ()),
         ),
-        families=frozenset(file.family for file in layout.system.faces.values()),
+        families=stacks.families,
         sides=shape.sides and layout.sides_of(material.words),
         trim=shape.trim,
         bleed=bleed,
@@ -129,7 +133,7 @@ def compose(
         mail=shape.mail,
         far=layout.far if form == OWN else 0.0,
         near=layout.near,
-        display=layout.system.faces["display"].family,
+        display=stacks.stacks["display"][0].family,
         papers=tuple(paper.screen for paper in layout.system.papers.values()),
         problems=along,
         # A sample's words are nobody's advice.
@@ -204,62 +208,10 @@ def _context(
     }
 
 
-def compose_face(name: str, system: System, project: Project) -> Face:
-    """Return one of the design system's faces, for lines that are set outside of pages."""
-    return _face(system.faces[name].file, project)
-
-
-def _faces(files: Mapping[str, FaceFile], project: Project) -> dict[str, Face]:
-    """Return the design system's faces by name; raise HrcpubError with all that cannot be read."""
-    faces: dict[str, Face] = {}
-    problems: list[Problem] = []
-    for name, file in files.items():
-        try:
-            faces[name] = _face(file.file, project)
-        except HrcpubError as error:
-            problems += [replace(problem, source=file.source) for problem in error.problems]
-    stop_on_errors(problems)
-    return faces
-
-
-def _face(path: str, project: Project) -> Face:
-    return project.parsed(("face", path), lambda s: read_face(s, path))
-
-
-def read_face(sources: Sources, path: str) -> Face:
-    """Return the face of a font file; raise HrcpubError when it has no characters."""
-    face = Face(sources.read(path))
-    if not face.count:
-        raise HrcpubError(font_broken(path))
-    return face
-
-
-def font_broken(path: str) -> Problem:
-    """A font file cannot be read: it is damaged, or not a TrueType or OpenType font.
-
-    Fix: copy it again from where you got it. It must be a full static TTF, neither a subset nor a
-    variable font.
-    """
-    return Problem(
-        "font-broken", f"the font {path} cannot be read", Source(path), "copy the file again"
-    )
-
-
-def _missing_glyphs(words: Words, faces: Mapping[str, Face], sources: Sources) -> list[Problem]:
-    """Return a Problem for the letters of each script that the text face cannot draw."""
-    missing = faces["text"].missing(words.plain())
-    return [
-        glyph_missing(letters, locate(letters[0], words.source, sources))
-        for letters in by_script(missing)
-    ]
-
-
 CODES = (
     setter.CODES
     | templates.CODES
     | figures.CODES
-    | {
-        "font-broken": font_broken,
-        "line-breaks-unknown": line_breaks_unknown,
-    }
+    | face_files.CODES
+    | {"line-breaks-unknown": line_breaks_unknown}
 )

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+import html
 import uuid
 from typing import NamedTuple
-from xml.sax.saxutils import escape
 
 import pydyf
 
@@ -65,7 +65,7 @@ def xmp(identity: Identity, moment: str) -> str:
     # Version 5 says that it is made from a digest and not from a clock (RFC 9562 §5.5).
     document = uuid.UUID(identity.digest[:32], version=5)
     instance = uuid.UUID(identity.digest[32:64], version=5)
-    title, producer = escape(identity.title), escape(PRODUCER)
+    title, producer = _escaped(identity.title), _escaped(PRODUCER)
     creator = _creator(identity.author)
     # The id is the same in every packet, and the mark of the byte order tells its encoding (ISO
     # 16684-1 §7.3.2).
@@ -81,7 +81,7 @@ def xmp(identity: Identity, moment: str) -> str:
  xmlns:pdfxid="http://www.npes.org/pdfx/ns/id/">
 <dc:format>application/pdf</dc:format>
 <dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
-{creator}<dc:language><rdf:Bag><rdf:li>{escape(identity.language)}</rdf:li></rdf:Bag></dc:language>
+{creator}<dc:language><rdf:Bag><rdf:li>{_escaped(identity.language)}</rdf:li></rdf:Bag></dc:language>
 <xmp:CreatorTool>{producer}</xmp:CreatorTool>
 <xmp:CreateDate>{moment}</xmp:CreateDate>
 <xmp:ModifyDate>{moment}</xmp:ModifyDate>
@@ -105,7 +105,7 @@ def xmp(identity: Identity, moment: str) -> str:
 def _creator(author: str | None) -> str:
     if not author:
         return ""
-    return f"<dc:creator><rdf:Seq><rdf:li>{escape(author)}</rdf:li></rdf:Seq></dc:creator>"
+    return f"<dc:creator><rdf:Seq><rdf:li>{_escaped(author)}</rdf:li></rdf:Seq></dc:creator>"
 
 
 def _schema(prefix: str, namespace: str, name: str, field: str, about: str) -> str:
@@ -151,3 +151,8 @@ _EXTENSIONS = f"""<rdf:Description rdf:about=""
 {_SCHEMAS}
 </rdf:Bag></pdfaExtension:schemas>
 </rdf:Description>"""
+
+
+def _escaped(text: str) -> str:
+    # Not by xml.sax.saxutils: it loads all that fetches files from the web.
+    return html.escape(text, quote=False)
