@@ -32,7 +32,9 @@ def mirror_grids() -> None:
     blocks = vars(importlib.import_module("weasyprint.layout.block"))
     lay_grid = blocks["grid_layout"]
 
-    def grid_layout(context: object, box: _GridBox, *arguments: object, **options: object) -> object:
+    def grid_layout(
+        context: object, box: _GridBox, *arguments: object, **options: object
+    ) -> object:
         if box.style["direction"] != "rtl":
             return lay_grid(context, box, *arguments, **options)
         # A grid asks this module for the function with which it lays out its cells.
