@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import Protocol, cast
 
 
-class _Box(Protocol):
+class _GridBox(Protocol):
     """What is used of a grid, of a cell, and of the area that a grid gives a cell: CSS pixels."""
 
     style: Mapping[str, object]
@@ -32,7 +32,9 @@ def mirror_grids() -> None:
     blocks = vars(importlib.import_module("weasyprint.layout.block"))
     lay_grid = blocks["grid_layout"]
 
-    def grid_layout(context: object, box: _Box, *arguments: object, **options: object) -> object:
+    def grid_layout(
+        context: object, box: _GridBox, *arguments: object, **options: object
+    ) -> object:
         if box.style["direction"] != "rtl":
             return lay_grid(context, box, *arguments, **options)
         # A grid asks this module for the function with which it lays out its cells.
@@ -47,14 +49,14 @@ def mirror_grids() -> None:
         vars(importlib.import_module(f"weasyprint.layout.{name}"))["grid_layout"] = grid_layout
 
 
-def _mirroring(lay_cell: Callable[..., object], grid: _Box) -> Callable[..., object]:
+def _mirroring(lay_cell: Callable[..., object], grid: _GridBox) -> Callable[..., object]:
     """Return the layout of blocks that mirrors the cells of a grid about its middle first."""
 
     def block_level_layout(
-        context: object, box: _Box, *arguments: object, **options: object
+        context: object, box: _GridBox, *arguments: object, **options: object
     ) -> object:
         # Where a grid only measures a cell, it names the area.
-        area = cast("_Box", arguments[2]) if len(arguments) > 2 else None
+        area = cast("_GridBox", arguments[2]) if len(arguments) > 2 else None
         if area and area.element is grid.element and not area.children:
             middle = grid.content_box_x() + grid.width / 2
             area.position_x = box.position_x = 2 * middle - area.position_x - area.width
