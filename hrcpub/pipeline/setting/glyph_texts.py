@@ -87,8 +87,12 @@ def needs_spelling(text: str, clusters: Sequence[int]) -> bool:
 
 
 def actual_text(text: str) -> bytes:
-    """Return a text as ActualText has it, in hexadecimal UTF-16 (ISO 32000-2 §7.9.2.2)."""
-    return b"<feff%b>" % text.encode("utf-16-be").hex().encode()
+    """Return a text as ActualText has it, in hexadecimal UTF-16 (ISO 32000-2 §7.9.2.2).
+
+    What only says where a line may end, or may not, is left out: nobody means to copy it.
+    """
+    said = text.translate({0x200B: None, 0x2060: None})
+    return b"<feff%b>" % said.encode("utf-16-be").hex().encode()
 
 
 class GlyphCodes:
