@@ -50,9 +50,10 @@ def text_layer(
     if page.number > len(expected.said):
         return
     said = expected.said[page.number - 1]
-    lost = Counter(_letters(said)) - Counter(_letters(_by_codes(page)))
+    set_ = Counter(_letters(said))
+    lost = set_ - Counter(_letters(_by_codes(page)))
     if lost and read:  # a letter whose glyph has no ink is not painted
-        lost -= Counter(_letters(read(page.number)))
+        lost &= set_ - Counter(_letters(read(page.number)))
     words = list(_words_with(said, lost)) if lost else []
     if not words and read and _INVOLVED.search(said):
         words = list(_words_lost(said, read(page.number)))
