@@ -12,6 +12,7 @@ Private names of WeasyPrint are used here; `test_coded_text.py` fails when one o
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from functools import cached_property, wraps
 from typing import TYPE_CHECKING, NamedTuple
@@ -150,8 +151,8 @@ def _written(glyphs: list[_Glyph]) -> Iterator[bytes]:
     waiting = ""  # letters, from left to right
     for place, glyph in enumerate(glyphs):
         codes = _codes(glyph.font)
-        is_mark = glyph.is_raised and glyph.text and _is_followed(glyphs, place)
-        if is_mark and (quiet := codes.quiet(glyph)):
+        is_apart = _is_mark(glyph) and _is_followed(glyphs, place)
+        if is_apart and (quiet := codes.quiet(glyph)):
             waiting += glyph.text[::-1]
             yield quiet
             continue
@@ -176,14 +177,19 @@ def _held_together(glyphs: list[_Glyph]) -> Iterator[bytes]:
         was_raised = glyph.is_raised
 
 
+def _is_mark(glyph: _Glyph) -> bool:
+    """Return whether a glyph is a mark above or below the line."""
+    return glyph.is_raised and bool(unicodedata.combining(glyph.text[:1] or " "))
+
+
 def _is_followed(glyphs: list[_Glyph], place: int) -> bool:
-    """Return whether the glyph after a mark, and others over it, is on the line, in its font."""
+    """Return whether the letter of a mark, after it and others, is on the line, in its font."""
     font = glyphs[place].font
     for glyph in glyphs[place:]:
         if not glyph.is_right_to_left or glyph.font is not font:
             return False
-        if not glyph.is_raised:
-            return True
+        if not _is_mark(glyph):
+            return not glyph.is_raised
     return False
 
 
