@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
 from hrcpub.pipeline.compose.templates import read_folder, render
-from hrcpub.pipeline.compose.tokens import fonts
+from hrcpub.pipeline.compose.tokens import families, fonts
 from hrcpub.pipeline.stages import Html, Stylesheet
 from hrcpub.project.edition import MARGIN
 from hrcpub.project.layout import SYSTEM, System, read_system
@@ -57,7 +57,8 @@ def compose_paperwork(
     # Black on white alone: paperwork comes from an office printer.
     ink, bare = common.system.ink.screen, common.system.papers["bare"].screen
     half = css(sheet.height / 2 - HEAD)
-    tokens = f"{fonts(common.system)}:root{{--ink:{ink};--half:{half}}}\n"
+    faces = "".join(f"--{name}:{value};" for name, value in families(common.system).items())
+    tokens = f"{fonts(common.system)}:root{{{faces}--ink:{ink};--half:{half}}}\n"
     aside = css((sheet.width - MEASURE) / 2)
     tokens += (
         f"@page{{size:{css(sheet.width)} {css(sheet.height)};background:{bare};"

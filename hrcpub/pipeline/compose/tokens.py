@@ -10,6 +10,8 @@ from hrcpub.project.layout import Form, System
 from hrcpub.project.material import Material
 from hrcpub.units import css
 
+_FAMILIES = {"text-face": "text", "display-face": "display"}
+
 
 def tokens(material: Material, faces: Mapping[str, Face], form: Form, bleed: float) -> str:
     """Return the design system's values as CSS: fonts, variables and the page."""
@@ -19,6 +21,7 @@ def tokens(material: Material, faces: Mapping[str, Face], form: Form, bleed: flo
     below = css(grid["margin"]) if form.sides is None else "0"
     paper = system.papers[material.colour].screen
     values = {name: css(length) for name, length in grid.items()} | {
+        **families(system),
         "ink": system.ink.screen,
         "paper": paper,
         **seats(grid, faces["text"]),
@@ -45,6 +48,14 @@ def fonts(system: System) -> str:
         f'font-style:{face.style};src:url("/{face.file}")}}\n'
         for face in system.faces.values()
     )
+
+
+def families(system: System) -> dict[str, str]:
+    """Return the families by which stylesheets ask for a face, as CSS lists them.
+
+    Why by a variable: which they are depends on the script.
+    """
+    return {name: f'"{system.faces[role].family}"' for name, role in _FAMILIES.items()}
 
 
 def seats(grid: Mapping[str, float], face: Face, least: float = -math.inf) -> dict[str, str]:
