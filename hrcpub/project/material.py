@@ -73,6 +73,7 @@ class Material:
     reviewed: Review | None = None  # who looked its words over
     keeps_imprint: bool = True  # a place for a local site's details, where its layout has one
     spares_toner: bool = False  # it is laid out for an office that prints no black panels
+    twin: Material | None = None  # the same in the second language of a piece that has two
 
     def laid_for(self, edition: Edition) -> Material:
         """Return it as an edition lays it out: an office may have to spare its toner."""
@@ -83,6 +84,11 @@ class Material:
     def direction(self) -> str:
         """The direction in which its language is written, as HTML says it: ltr or rtl."""
         return direction_of(self.language)
+
+    @property
+    def voices(self) -> tuple[Material, ...]:
+        """It in each of its languages: itself, and its twin."""
+        return (self, self.twin) if self.twin else (self,)
 
     @property
     def is_draft(self) -> bool:

@@ -20,19 +20,18 @@ from hrcpub.pipeline.compose.draft import draft_band, draft_words, title_of
 from hrcpub.pipeline.compose.figures import LEAST, FigureDrawer
 from hrcpub.pipeline.compose.measures import Measures
 from hrcpub.pipeline.compose.owed import (
-    contact_words,
     owed_figures,
     owed_logos,
     owed_pictures,
     owed_texts,
-    reach_words,
 )
 from hrcpub.pipeline.compose.paperwork import compose_paperwork, plain_text
 from hrcpub.pipeline.compose.roles import role_of
 from hrcpub.pipeline.compose.setter import Setter
 from hrcpub.pipeline.compose.slugs import compose_slugs
-from hrcpub.pipeline.compose.templates import phrases_of, render, templates_of
+from hrcpub.pipeline.compose.templates import render, templates_of
 from hrcpub.pipeline.compose.tokens import tokens
+from hrcpub.pipeline.compose.voices import Voice, joined
 from hrcpub.pipeline.setting import Face, by_script, glyph_missing
 from hrcpub.pipeline.stages import AuthorText, Html, InlineImprint, Stylesheet
 from hrcpub.problems import HrcpubError, Problem, Source, stop_on_errors
@@ -72,48 +71,49 @@ def compose(
     that are not set as designed. `local` fills the place that the piece keeps for an imprint.
     """
     layout, sources = material.layout, project.sources
-    faces = _faces(layout.system.faces, project)
     shape = layout.form(form)
-    grid = Measures(shape, settings or {})
-    template = f"{layout.folder}/{shape.template}"
-    drawer = FigureDrawer(material, project, template, shape.grid.get("figure-least", LEAST))
-    setter = Setter(
-        material, faces, grid, partial(locate, sources=sources), shape.format.least, drawer
-    )
-    texts = (*material.texts, *contact_words(material))
-    owed = owed_texts(material, form)
-    problems = [lack for words in texts for lack in _missing_glyphs(words, faces, sources)]
-    context = _context(material, setter, shape, grid, local, sources)
-    html = render(templates_of(layout, project), context, sources, shape.template)
-    names = (*setter.signer.names.values(), *reach_words(setter))
-    problems += [lack for words in names for lack in _missing_glyphs(words, faces, sources)]
-    problems += setter.signer.problems
-    drawn = [*drawer.unprinted(owed_figures(material, form)), *drawer.problems, *drawer.untested()]
-    along = stop_on_errors(dict.fromkeys([*problems, *setter.problems, *drawn]))
+    voices = [_voice(one, project, shape, settings or {}) for one in material.voices]
+    owed = [(one, owed_texts(one, form)) for one in material.voices]
+    problems = [lack for voice in voices for lack in _lacks(voice, voice.texts, sources)]
+    html = _rendered(voices, shape, local, project)
+    problems += [lack for voice in voices for lack in _lacks(voice, voice.names(), sources)]
+    for voice in voices:
+        problems += [*voice.set.signer.problems, *voice.set.problems]
+        problems += voice.drawer.unprinted(owed_figures(voice.material, form))
+        problems += [*voice.drawer.problems, *voice.drawer.untested()]
+    along = stop_on_errors(dict.fromkeys(problems))
+    setters, faces = [voice.set for voice in voices], voices[0].faces
     return Html(
         text=html,
         stylesheets=_stylesheets(tokens(material, faces, shape, bleed), shape, sources),
         base=layout.folder,
         words=(
-            *_author_texts((*texts, *names), material),
+            *(
+                text
+                for voice in voices
+                for text in _author_texts((*voice.texts, *voice.names()), voice.material)
+            ),
             *(local.words if local else ()),
         ),
         families=frozenset(file.family for file in layout.system.faces.values()),
-        sides=shape.sides and layout.sides_of(material.words),
+        sides=_sides(shape, voices),
         trim=shape.trim,
         bleed=bleed,
         # An edition that prints the piece to the edges of its sheet needs the printer's margin.
         safe=max([safe, *_margins(layout, shape)]),
         folds=tuple(side.folds_x for side in shape.folding.sides) if shape.folding else (),
-        oversets=tuple(setter.oversets),
-        texts=tuple(setter.texts),
-        fills=tuple(setter.fills),
+        oversets=tuple(overset for each in setters for overset in each.oversets),
+        texts=tuple(text for each in setters for text in each.texts),
+        fills=tuple(fill for each in setters for fill in each.fills),
         settings=settings or {},
-        pictures=setter.signer.pictures,
-        template=template,
-        owed=tuple(_author_texts(owed, material)),
-        owed_pictures=(*owed_pictures(material, form), *owed_logos(setter)),
-        codes=tuple(setter.drawn_codes),
+        pictures={name: data for each in setters for name, data in each.signer.pictures.items()},
+        template=f"{layout.folder}/{shape.template}",
+        owed=tuple(text for one, texts in owed for text in _author_texts(texts, one)),
+        owed_pictures=(
+            *owed_pictures(material, form),
+            *(logo for each in setters for logo in owed_logos(each)),
+        ),
+        codes=tuple(code for each in setters for code in each.drawn_codes),
         format=shape.format,
         mail=shape.mail,
         far=layout.far if form == OWN else 0.0,
@@ -124,6 +124,42 @@ def compose(
         # A sample's words are nobody's advice.
         band=None if shape.name in PLATES else draft_band(material, faces, shape.trim),
     )
+
+
+def _voice(
+    material: Material, project: Project, shape: Form, settings: Mapping[str, Setting]
+) -> Voice:
+    """Return what sets a material's lines in its language, each with a grid of its own."""
+    layout, sources = material.layout, project.sources
+    faces, grid = _faces(layout.system.faces, project), Measures(shape, settings)
+    template = f"{layout.folder}/{shape.template}"
+    drawer = FigureDrawer(material, project, template, shape.grid.get("figure-least", LEAST))
+    place = partial(locate, sources=sources)
+    setter = Setter(material, faces, grid, place, shape.format.least, drawer)
+    return Voice(material, faces, grid, setter, drawer)
+
+
+def _rendered(
+    voices: list[Voice], shape: Form, local: InlineImprint | None, project: Project
+) -> str:
+    """Return the HTML of all voices: of one template that sets both, or one for each."""
+    layout, sources = voices[0].material.layout, project.sources
+    templates = templates_of(layout, project)
+
+    def document(*spoken: Voice) -> str:
+        context = _context(spoken, shape, local, sources)
+        return render(templates, context, sources, shape.template)
+
+    if shape.is_twin:
+        return document(*voices)
+    return joined([document(voice) for voice in voices], voices)
+
+
+def _sides(shape: Form, voices: list[Voice]) -> int | None:
+    """Return how many pages there are; None: as many as the words need."""
+    each = voices[:1] if shape.is_twin else voices
+    own = [voice.material.layout.sides_of(voice.material.words) for voice in each]
+    return shape.sides and sum(own)
 
 
 def _margins(layout: Layout, shape: Form) -> Iterator[float]:
@@ -150,30 +186,27 @@ def _author_texts(texts: Iterable[Words], material: Material) -> Iterator[Author
 
 
 def _context(
-    material: Material,
-    setter: Setter,
-    shape: Form,
-    grid: Measures,
-    local: InlineImprint | None,
-    sources: Sources,
+    voices: tuple[Voice, ...], shape: Form, local: InlineImprint | None, sources: Sources
 ) -> dict[str, Any]:
-    """Return what a template sees."""
+    """Return what a template sees: the first voice's words, and all `voices`."""
     from markupsafe import Markup
 
-    layout = material.layout
+    voice = voices[0]
+    material, layout = voice.material, voice.material.layout
     return {
         "material": material,
-        "words": {name: material.words.get(name) for name in layout.slots},
-        "contacts": material.contacts,
+        "voices": voices,
+        "words": voice.words,
+        "contacts": voice.contacts,
         "layout": layout,
-        "grid": grid,
+        "grid": voice.grid,
         "folding": shape.folding,
         "mail": shape.mail.places(shape.trim, shape.grid["margin"]) if shape.mail else None,
         "height": shape.trim.height - 2 * shape.grid["margin"],
-        "phrases": phrases_of(material),
+        "phrases": voice.phrases,
         "draft": draft_words(material),
         "local": Markup(local.html if local else ""),
-        "set": setter,
+        "set": voice.set,
         "pt": css,
         "up": lambda length: math.ceil(round(length / shape.grid["step"], 6)) * shape.grid["step"],
         **({"design": DesignFacts(layout, sources)} if shape.name in PLATES else {}),
@@ -219,6 +252,12 @@ def font_broken(path: str) -> Problem:
     return Problem(
         "font-broken", f"the font {path} cannot be read", Source(path), "copy the file again"
     )
+
+
+def _lacks(voice: Voice, texts: Iterable[Words], sources: Sources) -> Iterator[Problem]:
+    """Yield what the faces of a voice cannot draw of its texts."""
+    for words in texts:
+        yield from _missing_glyphs(words, voice.faces, sources)
 
 
 def _missing_glyphs(words: Words, faces: Mapping[str, Face], sources: Sources) -> list[Problem]:
