@@ -38,6 +38,7 @@ from hrcpub.project.review import REVIEWED, Review, not_reviewed, review_of
 from hrcpub.project.scancodes import Scannable, scannable
 from hrcpub.project.schedules import with_schedules
 from hrcpub.project.slots import Slot
+from hrcpub.project.twins import LANGUAGES, in_both
 from hrcpub.project.verbatim import against_sources
 from hrcpub.project.words import Dated, Image, ScanCode, Words, locate, values_of
 
@@ -73,6 +74,7 @@ class Material:
     reviewed: Review | None = None  # who looked its words over
     keeps_imprint: bool = True  # a place for a local site's details, where its layout has one
     spares_toner: bool = False  # it is laid out for an office that prints no black panels
+    languages: tuple[Words, ...] = ()  # of a piece in two, as they were typed
     twin: Material | None = None  # the same in the second language of a piece that has two
 
     def laid_for(self, edition: Edition) -> Material:
@@ -113,6 +115,7 @@ def head_slots(layouts: tuple[str, ...], layout: Layout | None) -> dict[str, Slo
         "layout": Slot("choice", "the page design", required=True, choices=layouts),
         "title": Slot("line", "what a reader's program calls the piece", True, limit=120),
         "language": Slot("line", "of the words, such as en or es", required=True),
+        "languages": LANGUAGES,
         "code": Slot("label", "a short name to reorder by", required=True),
         "revision": Slot("label", "counted up with each change of the words", required=True),
         "revised": Slot("date", "the day of that change: year, month, day", required=True),
@@ -157,7 +160,17 @@ def read_material(project: Project, name: str) -> Material:
             raise HrcpubError(material_problems.unknown_material(name, known))
     if not slots.ID.fullmatch(name):
         raise HrcpubError(material_problems.name_unfit(name, Source(path)))
-    return read_material_file(project, path, name)
+    material = read_material_file(project, path, name)
+    if not material.languages:
+        return material
+    names = material_names(project.sources)
+    return in_both(
+        material,
+        material.languages,
+        lambda name: (
+            read_material_file(project, f"{FOLDER}/{name}.yaml", name) if name in names else None
+        ),
+    )
 
 
 def read_material_file(project: Project, path: str, name: str) -> Material:
@@ -240,6 +253,7 @@ def read_material_file(project: Project, path: str, name: str) -> Material:
         pictures=tuple(values_of(words, Image)),
         codes=codes,
         problems=along,
+        languages=values.get("languages") or (),
         reviewed=review_of(values.get("reviewed")),
     )
     if not material.is_draft:

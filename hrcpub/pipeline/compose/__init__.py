@@ -73,13 +73,15 @@ def compose(
     layout, sources = material.layout, project.sources
     shape = layout.form(form)
     voices = [_voice(one, project, shape, settings or {}) for one in material.voices]
-    owed = [(one, owed_texts(one, form)) for one in material.voices]
+    owed = _owed(material, shape)
     problems = [lack for voice in voices for lack in _lacks(voice, voice.texts, sources)]
     html = _rendered(voices, shape, local, project)
     problems += [lack for voice in voices for lack in _lacks(voice, voice.names(), sources)]
     for voice in voices:
         problems += [*voice.set.signer.problems, *voice.set.problems]
-        problems += voice.drawer.unprinted(owed_figures(voice.material, form))
+        # What both languages have, a template that sets both may print once.
+        if voice is voices[0] or not shape.is_twin:
+            problems += voice.drawer.unprinted(owed_figures(voice.material, form))
         problems += [*voice.drawer.problems, *voice.drawer.untested()]
     along = stop_on_errors(dict.fromkeys(problems))
     setters, faces = [voice.set for voice in voices], voices[0].faces
@@ -108,7 +110,7 @@ def compose(
         settings=settings or {},
         pictures={name: data for each in setters for name, data in each.signer.pictures.items()},
         template=f"{layout.folder}/{shape.template}",
-        owed=tuple(text for one, texts in owed for text in _author_texts(texts, one)),
+        owed=owed,
         owed_pictures=(
             *owed_pictures(material, form),
             *(logo for each in setters for logo in owed_logos(each)),
@@ -137,6 +139,18 @@ def _voice(
     place = partial(locate, sources=sources)
     setter = Setter(material, faces, grid, place, shape.format.least, drawer)
     return Voice(material, faces, grid, setter, drawer)
+
+
+def _owed(material: Material, shape: Form) -> tuple[AuthorText, ...]:
+    """Return the texts that the template must print, in each language of the piece.
+
+    What both say alike, such as a telephone, a template that sets both may print once.
+    """
+    own, *others = (
+        tuple(_author_texts(owed_texts(one, shape.name), one)) for one in material.voices
+    )
+    once = {text.text for text in own} if shape.is_twin else set()
+    return (*own, *(text for texts in others for text in texts if text.text not in once))
 
 
 def _rendered(
