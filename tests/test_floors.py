@@ -59,6 +59,7 @@ INSIDE = {
         page
     """,
     "project": """
+        translating
         material
         verbatim scancodes placeholders review
         reprint
@@ -68,14 +69,17 @@ INSIDE = {
         pictures drawn_colours
         drawings
         colours
-        figures paper_size slot_schemas homes calls spoken hours_styles
+        translations figures paper_size slot_schemas homes calls spoken hours_styles
         schedule_fields hours_text
         hours by_language
         slots
         picture_slots page_slots dated
         material_problems slot_problems telephone_problems hours_problems date_problems call_missing
         lookalikes schemes site_columns words
-        addresses condition dates edition folds languages markup names sheets slot telephones values
+        dates markup
+        quotes
+        addresses cldr condition edition folds languages names sheets slot telephones values
+        graphemes
     """,
     "files": """
         bytestore project tablefile
@@ -100,8 +104,11 @@ DOORS = {
     "jinja2": {"pipeline.compose"},
     "markupsafe": {"pipeline.compose"},
     "markdown_it": {"project.markup"},
-    "babel": {"project.languages"},
+    "babel": {"project.languages", "project.cldr"},
     "phonenumbers": {"project.telephones"},
+    "icu4py": {"pipeline.setting"},
+    "budoux": {"pipeline.setting"},
+    "pyphen": {"pipeline.setting"},
     "uharfbuzz": {"pipeline.setting", "pipeline.preflight"},  # what the fonts of any PDF draw
     "fontTools": {"pipeline.preflight"},
     "PIL": {

@@ -17,6 +17,7 @@ from hrcpub.pipeline.demands import demands_of
 from hrcpub.pipeline.fullness import fullness
 from hrcpub.pipeline.impose import (
     Appearance,
+    Binding,
     ImposeTask,
     has_room_below,
     impose,
@@ -33,7 +34,6 @@ from hrcpub.pipeline.typeset import failures, typeset, weasyprint_log, with_all_
 from hrcpub.pipeline.typeset.engine import library_versions
 from hrcpub.problems import HrcpubError, Problem, stop_on_errors
 from hrcpub.project.edition import Edition, PaperColour
-from hrcpub.project.layout import Layout
 from hrcpub.project.material import Material, read_material
 from hrcpub.project.placeholders import unfit_for
 from hrcpub.project.printers import Printer, printer, read_printers
@@ -55,7 +55,7 @@ def make_editions(
 
     Raises HrcpubError when none can be made.
     """
-    material = read_material(project, job.material)
+    material = read_material(project, job.material, is_draft=job.is_draft)
     shop = printer(job.printer, project.parsed("printers", read_printers))
     laid: dict[tuple[str, bool], Typeset] = {}
     full: dict[str, Fullness] = {}
@@ -115,7 +115,7 @@ def finish(
     data: Pdf | Sheets = pdf
     count, sheets = len(pages.document.pages), None
     if edition.sheet and not edition.is_sheet(html.trim):
-        task = _task(material.layout, count, edition.sheet)
+        task = _task(material, count, edition.sheet)
         sheets = _laid_out(scheme or material.layout.scheme, task)
         sides, sheet = len(sheets.sides), sheets.sheet
         under = None
@@ -144,13 +144,15 @@ def finish(
     return FinishedEdition(data, output, sheets)
 
 
-def _task(layout: Layout, count: int, sheet: Size) -> ImposeTask:
-    """Return how pieces of a layout are imposed; `count` is that of their pages."""
-    task = ImposeTask(count, layout.trim, sheet)
+def _task(material: Material, count: int, sheet: Size) -> ImposeTask:
+    """Return how pieces of a material are imposed; `count` is that of their pages."""
+    layout = material.layout
+    binding = Binding.RIGHT if material.is_right_to_left else Binding.LEFT
+    task = ImposeTask(count, layout.trim, sheet, binding=binding)
     if layout.pieces:
         task = replace(task, sides=layout.sides, is_shared=True)
-    if layout.folding and layout.scheme == "cards":
-        task = replace(task, folds=tuple(side.folds_x for side in layout.folding.sides))
+    if material.folding and layout.scheme == "cards":
+        task = replace(task, folds=tuple(side.folds_x for side in material.folding.sides))
     return task
 
 
@@ -208,8 +210,11 @@ def _note(
         note += f", {sheets.up} to a sheet"
     if sheets and sheets.note:
         note += f"; {sheets.note}"
-    if material.layout.folding:
-        note += f"; fold: {material.layout.folding.name}"
+    if material.folding:
+        note += f"; fold: {material.folding.name}"
+    is_bound = sheets is not None and sheets.plan is not None and bool(sheets.plan.spines)
+    if material.is_right_to_left and (material.folding or is_bound):
+        note += "; it reads from right to left: the spine is at the right of the cover"
     return note
 
 

@@ -13,6 +13,8 @@ class Job:
     `printer` is a name in `materials/printers.yaml`; None takes what most shops ask for. `sheet` is
     what the office prints on, by its name in `SHEETS`; None takes the project's. `is_usual` says
     that nobody asked for just these editions: one that cannot be made yet may be left out.
+    `may_be_open` says the same of the piece: a translation that is not finished may be left out.
+    `is_draft` makes it all the same, what is open marked in it.
     """
 
     material: str
@@ -21,3 +23,5 @@ class Job:
     printer: str | None = None
     sheet: str | None = None
     is_usual: bool = False
+    may_be_open: bool = False
+    is_draft: bool = False

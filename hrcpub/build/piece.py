@@ -11,9 +11,11 @@ from hrcpub.build.refusals import Refusal, Refusals, is_of_project
 from hrcpub.build.store import Store
 from hrcpub.files.project import Project
 from hrcpub.pipeline.stages import Fullness, Output, Report
-from hrcpub.problems import HrcpubError, Problem, Source
+from hrcpub.problems import HrcpubError, Problem, Severity, Source
 from hrcpub.project.edition import EDITIONS
+from hrcpub.project.material import words_file
 from hrcpub.project.placeholders import unfit_for
+from hrcpub.project.translations.wording import OPEN
 
 
 def check(job: Job, project: Project, store: Store) -> Report:
@@ -58,7 +60,7 @@ def build(job: Job, project: Project, store: Store | Findings, *, force: bool = 
             failures = made.failures
         except HrcpubError as error:
             failures = error.problems
-        problems = _placed(failures, job)
+        problems = _placed(failures, words_file(project.sources, job.material))
         if is_of_project(failures):
             names = {output.edition for output in outputs}
             left = _wanted([name for name in stale if name not in names], outputs, job)
@@ -70,7 +72,7 @@ def build(job: Job, project: Project, store: Store | Findings, *, force: bool = 
     return Report(
         job.material,
         tuple(outputs),
-        problems,
+        _told(problems, job),
         project.sources.reads,
         seconds,
         tuple(full[form] for form in forms if form in full),
@@ -88,9 +90,17 @@ def _wanted(stale: list[str], outputs: list[Output], job: Job) -> list[str]:
     return [name for name in stale if not unfit_for(EDITIONS[name], said)]
 
 
-def _placed(problems: tuple[Problem, ...], job: Job) -> tuple[Problem, ...]:
+def _told(problems: tuple[Problem, ...], job: Job) -> tuple[Problem, ...]:
+    """Return the Problems; that a translation is open is none where nobody asked for just it."""
+    if not job.may_be_open:
+        return problems
+    return tuple(
+        problem.at(Severity.WARNING) if problem.code in OPEN else problem for problem in problems
+    )
+
+
+def _placed(problems: tuple[Problem, ...], path: str) -> tuple[Problem, ...]:
     """Return the Problems; those that name no file get the material's."""
-    path = f"materials/{job.material}.yaml"
     return tuple(
         problem
         if problem.source and problem.source.path

@@ -177,6 +177,7 @@ def job_as_json(job: Job, edition: str) -> dict[str, object]:
         "paper": job.paper,
         "printer": job.printer,
         "sheet": job.sheet,
+        **({"draft": True} if job.is_draft else {}),
     }
 
 

@@ -13,6 +13,7 @@ from hrcpub.cli.eventing import event
 from hrcpub.cli.pdf_commands import impose, preflight, printer_completions
 from hrcpub.cli.project_commands import init, upgrade
 from hrcpub.cli.show import reflowed, say, say_json
+from hrcpub.cli.translating import translate
 from hrcpub.files.sources import Sources
 from hrcpub.problems import ExitCode, HrcpubError
 from hrcpub.project.edition import EDITIONS, PaperColour
@@ -62,6 +63,12 @@ of_editions = click.option(
     type=click.Choice(list(EDITIONS)),
     show_default="all of a material",
     help="Only this edition. May be given several times.",
+)
+of_drafts = click.option(
+    "--draft",
+    "is_draft",
+    is_flag=True,
+    help="Make translations that are not finished too: what is open is in square brackets.",
 )
 on_paper = click.option(
     "--paper",
@@ -124,6 +131,7 @@ def list_(ctx: click.Context, is_of_figures: bool, as_json: bool) -> int:
 @output_folder
 @how_many
 @click.option("--force", is_flag=True, help="Rebuild files that are up to date, too.")
+@of_drafts
 @click.option("--watch", is_flag=True, help="Keep running, and build again when a file changes.")
 @click.option(
     "--specimen",
@@ -149,7 +157,11 @@ def build(ctx: click.Context, /, **options: Any) -> int:
             raise click.UsageError(f"--specimen cannot be used together with {beside[0]}")
         return make_specimen(open_project(ctx), options["output"], options["sheet"])
     build_options = BuildOptions(
-        options.pop("editions"), options.pop("paper"), options.pop("printer"), options.pop("sheet")
+        options.pop("editions"),
+        options.pop("paper"),
+        options.pop("printer"),
+        options.pop("sheet"),
+        options.pop("is_draft"),
     )
     return (make_and_watch if watch else make)(open_project(ctx), options=build_options, **options)
 
@@ -322,6 +334,7 @@ COMMANDS = (
     impose,
     new,
     schema,
+    translate,
     event,
     upgrade,
     doctor,

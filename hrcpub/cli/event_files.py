@@ -16,7 +16,7 @@ from hrcpub.problems import HrcpubError
 from hrcpub.project.edition import EDITIONS
 from hrcpub.project.layout import read_layout
 from hrcpub.project.material import FOLDER as MATERIALS
-from hrcpub.project.material import material_names
+from hrcpub.project.material import own_names
 from hrcpub.project.printers import read_printers
 from hrcpub.project.slots import ID
 
@@ -144,7 +144,7 @@ def _some_material(sources: Sources) -> tuple[str, str]:
 
     One that is no draft is better: an event's shop prints none.
     """
-    names = material_names(sources)
+    names = own_names(sources)
     for name in sorted(names, key=lambda name: _is_draft(sources, name)):
         try:
             mapping = read_yaml(sources, f"{MATERIALS}/{name}.yaml").mapping or {}

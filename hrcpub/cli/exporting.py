@@ -16,6 +16,7 @@ from hrcpub.files.sources import Sources
 from hrcpub.pipeline.export import FORMATS, ExportedPage, export
 from hrcpub.pipeline.stages import Report
 from hrcpub.problems import HrcpubError, Problem, Source
+from hrcpub.project.material import words_file
 
 FOLDER = "pictures"  # of output/
 
@@ -51,7 +52,7 @@ def export_pages(
         try:
             written += _pictures(sources, report, options)
         except HrcpubError as error:
-            place = Source(f"materials/{report.material}.yaml")
+            place = Source(words_file(sources, report.material))
             problems += [
                 replace(problem, source=problem.source or place) for problem in error.problems
             ]

@@ -23,7 +23,7 @@ from hrcpub.pipeline.stages import Report
 from hrcpub.problems import ExitCode, HrcpubError, Problem, Source
 from hrcpub.project.edition import EDITIONS, USUAL
 from hrcpub.project.layout import read_layout
-from hrcpub.project.material import material_names
+from hrcpub.project.material import material_file, material_names, words_file
 from hrcpub.project.material_problems import unknown_material
 from hrcpub.project.printers import printer, read_printers
 from hrcpub.project.sheets import SHEETS
@@ -38,6 +38,7 @@ class BuildOptions(NamedTuple):
     paper: str | None = None
     printer: str | None = None
     sheet: str | None = None
+    is_draft: bool = False
 
 
 FEW = 3  # jobs: for no more than these one process is faster, and no bar is shown
@@ -152,18 +153,28 @@ def make_and_watch(
         ]
         terminal = _ProgressPrinter()
         for name in stale:
-            reports[name] = _rebuilt(worker, name, options, reports.get(name))
+            reports[name] = _rebuilt(
+                worker, name, options, reports.get(name), may_be_open=asked is None
+            )
             terminal.show(reports[name])
         if not stale:
             changed(sources.root, snapshot)
 
 
-def _rebuilt(worker: BuildWorker, name: str, options: BuildOptions, last: Report | None) -> Report:
+def _rebuilt(
+    worker: BuildWorker,
+    name: str,
+    options: BuildOptions,
+    last: Report | None,
+    *,
+    may_be_open: bool,
+) -> Report:
     """Return a new Report of a material; it says what was read even if the build failed."""
     recording = worker.project.sources.recording()
     try:
         # Recorded: if the material cannot be read, what was read is still watched.
         job = _job(recording, name, options)
+        job = job and replace(job, may_be_open=may_be_open)
         report = worker.do(job) if job else Report(name)
     except HrcpubError as error:
         report = Report(name, problems=error.problems)
@@ -201,10 +212,11 @@ def _jobs(sources: Sources, materials: tuple[str, ...], options: BuildOptions) -
     jobs, problems = [], []
     for name in _names(sources, materials):
         if job := _job(sources, name, options):
-            jobs.append(job)
+            jobs.append(replace(job, may_be_open=not materials))
         elif materials:
             available = _editions(sources, name, options.sheet).available
-            problems.append(edition_missing(name, options.editions, available))
+            path = words_file(sources, name)
+            problems.append(edition_missing(name, options.editions, available, path))
     if problems:
         raise HrcpubError(*problems)
     return jobs
@@ -218,10 +230,20 @@ def _job(sources: Sources, name: str, options: BuildOptions) -> Job | None:
     if not editions:
         return None
     is_usual = not asked and not has.are_listed
-    return Job(name, editions, options.paper, options.printer, options.sheet, is_usual)
+    return Job(
+        name,
+        editions,
+        options.paper,
+        options.printer,
+        options.sheet,
+        is_usual,
+        is_draft=options.is_draft,
+    )
 
 
-def edition_missing(name: str, editions: tuple[str, ...], available: tuple[str, ...]) -> Problem:
+def edition_missing(
+    name: str, editions: tuple[str, ...], available: tuple[str, ...], path: str
+) -> Problem:
     """You asked for an edition that the material, or its layout, does not have.
 
     Fix: ask for one that it has: `editions:` in the material, and in its layout's
@@ -230,7 +252,7 @@ def edition_missing(name: str, editions: tuple[str, ...], available: tuple[str, 
     return Problem(
         "edition-missing",
         f"{name} has no {' or '.join(editions)} edition",
-        Source(f"materials/{name}.yaml"),
+        Source(path),
         f"it has {', '.join(available)}",
     )
 
@@ -246,7 +268,7 @@ class _Editions(NamedTuple):
 def _editions(sources: Sources, name: str, sheet: str | None) -> _Editions:
     """Return a material's editions: it is not checked; if its file has mistakes, it has all."""
     try:
-        node = read_yaml(sources, f"materials/{name}.yaml").mapping or {}
+        node = read_yaml(sources, material_file(sources, name)).mapping or {}
         listed = node.get("editions")
         if listed is not None:
             named = tuple(item.text for item in listed.items or () if item.text in EDITIONS)

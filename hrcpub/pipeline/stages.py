@@ -126,6 +126,7 @@ class Html:
     bleed: float
     safe: float  # no text may be nearer to the trim
     folds: tuple[tuple[float, ...], ...] = ()  # where each page is folded, from its left edge
+    is_right_to_left: bool = False  # its pages are turned from left to right
     oversets: tuple[Overset, ...] = ()  # those that composing found
     texts: tuple[LaidSlot, ...] = ()  # to measure how full their places are
     fills: tuple[Fill, ...] = ()  # of stacks, which always reach to the foot of their panel

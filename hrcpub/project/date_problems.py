@@ -52,8 +52,8 @@ def withheld(over: Problem) -> Problem:
 def no_language(dated: Dated, language: str) -> Problem:
     """Nobody has said yet how dates are printed in the piece's language.
 
-    Fix: have the language added to `STYLES` in `hrcpub/project/dates.py`. Or use a layout without a
-    date, and write the date into its words.
+    Fix: use a layout without a date, and write the date into its words. CLDR, from which hrcpub has
+    them, knows no names of months in this language.
     """
     said = f'dates cannot be printed in the language "{language}" yet'
     return Problem("date-language", said, dated.place, "use a layout without a date")

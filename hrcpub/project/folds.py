@@ -108,7 +108,7 @@ def fold(
     folding = FOLDS[name].panels(trim, step)
     if any(panel.width <= 0 for panel in folding.reading):
         raise ValueError(f"{trim.width:g} pt is too narrow for the fold {name}")
-    return _mirrored(folding) if is_right_to_left else folding
+    return mirrored(folding) if is_right_to_left else folding
 
 
 def half(trim: Size, step: float) -> Folding:
@@ -239,7 +239,7 @@ def _side(
     return FoldedSide(name, panels, tuple(edges[1:-1]))
 
 
-def _mirrored(folding: Folding) -> Folding:
+def mirrored(folding: Folding) -> Folding:
     """Return a folding with left and right exchanged, its panels again from left to right."""
     width = folding.trim.width
     outside, inside = (

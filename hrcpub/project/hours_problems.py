@@ -50,7 +50,7 @@ def no_language(days: Words, language: str) -> Problem:
     """Nobody has said yet how hours are printed in the piece's language.
 
     Fix: write the hours in your own words as the last of the office's `lines`, and take out
-    `hours`. Or have the language added to `STYLES` in `hrcpub/project/hours_styles.py`.
+    `hours`. CLDR, from which hrcpub has them, knows no names of days in this language.
     """
     said = f'hours cannot be printed in the language "{language}" yet'
     return Problem("hours-language", said, days.source, "write them into the office's lines")

@@ -2,18 +2,25 @@
 
 Names and patterns are those of CLDR 49 (days, abbreviated, stand-alone; intervals of h and Hm; the
 clock of a region), with a no-break space where CLDR has a narrow or thin one, which the faces lack.
-Noon and midnight are said by name, since few know what 12 pm is.
+Noon and midnight are said by name, since few know what 12 pm is. Languages without a line in
+`STYLES` have CLDR's days and short times (`cldr.py`). Of Haitian Creole it has no days: ours are
+those of the locale ht_HT of the GNU C Library. For Navajo and Hmong there is nothing that two
+sources agree on (in Hmong `Hnub Ib` is a Sunday or a Monday), and a wrong day sends people to a
+closed door: that is a Problem.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from hrcpub.problems import Problem
 from hrcpub.project import hours_problems
+from hrcpub.project.cldr import Cldr, cldr_of
 from hrcpub.project.hours import DAY, HALF, Kind, OpenDays, OpenTime, runs
+from hrcpub.project.languages import main_part, script_of
 from hrcpub.project.words import Words
 
 
@@ -21,15 +28,16 @@ from hrcpub.project.words import Words
 class HoursStyle:
     """How a language prints days and hours."""
 
-    days: str  # seven, from Monday on
+    days: tuple[str, ...]  # seven, from Monday on
     all_day: str
     times: Callable[[Sequence[OpenTime]], str]
+    comma: str = ", "  # between days
 
 
 def in_words(row: OpenDays, style: HoursStyle, phrases: Mapping[str, Words]) -> str:
     """Return a row as it is printed: `Mon–Fri 9 am – 5 pm`. Nothing breaks within a time."""
-    names = style.days.split()
-    days = ", ".join(
+    names = style.days
+    days = style.comma.join(
         names[first] if first == last else f"{names[first]}–{names[last]}"
         for first, last in runs(row.days)
     )
@@ -86,9 +94,14 @@ def _german(times: Sequence[OpenTime]) -> str:
     return ", ".join(said) + "\u00a0Uhr"
 
 
+def _days(names: str) -> tuple[str, ...]:
+    """Return the names of days, which have no spaces."""
+    return tuple(names.split())
+
+
 _ENGLISH = _Halves("am", "pm", "noon", "midnight")
 _SPANISH = _Halves("a.m.", "p.m.", "mediodía", "medianoche")
-_SPANISH_DAYS = "lun mar mié jue vie sáb dom"
+_SPANISH_DAYS = _days("lun mar mié jue vie sáb dom")
 
 _SPANISH_24 = HoursStyle(_SPANISH_DAYS, "24\u00a0horas", _spanish)
 _WITH_24_HOURS = (
@@ -106,10 +119,11 @@ _WITH_24_HOURS = (
 
 # By the language's tag, or its main part.
 STYLES = {
-    "en": HoursStyle("Mon Tue Wed Thu Fri Sat Sun", "24\u00a0hours", _ENGLISH.times),
+    "en": HoursStyle(_days("Mon Tue Wed Thu Fri Sat Sun"), "24\u00a0hours", _ENGLISH.times),
     "es": HoursStyle(_SPANISH_DAYS, "24\u00a0horas", _SPANISH.times),
     **{f"es-{region}": _SPANISH_24 for region in _WITH_24_HOURS},
-    "de": HoursStyle("Mo Di Mi Do Fr Sa So", "0–24\u00a0Uhr", _german),
+    "de": HoursStyle(_days("Mo Di Mi Do Fr Sa So"), "0–24\u00a0Uhr", _german),
+    "ht": HoursStyle(_days("len mad mèk jed van sam dim"), "24\u00a0sou\u00a024", _spanish),
 }
 
 
@@ -137,9 +151,29 @@ def printed(
 
 def style_of(language: str, country: str | None = None) -> HoursStyle | None:
     """Return how a language prints hours, None where nobody has said; `country` is as above."""
-    if country and "-" not in language:
-        language = f"{language}-{country}"
-    return STYLES.get(language) or STYLES.get(language.partition("-")[0])
+    known = f"{language}-{country}" if country and "-" not in language else language
+    return STYLES.get(known) or STYLES.get(main_part(language)) or _by_cldr(language)
+
+
+@lru_cache(maxsize=64)
+def _by_cldr(language: str) -> HoursStyle | None:
+    known = cldr_of(language)
+    if known is None or not known.has_months:
+        return None
+    comma = _COMMAS.get(script_of(language), ", ")
+    times = partial(_short_times, known, comma)
+    return HoursStyle(known.days, known.day_and_night, times, comma)
+
+
+# Between things of a list, by scripts that have a comma of their own.
+_COMMAS = {"Arab": "، ", "Jpan": "、", "Hans": "、", "Hant": "、", "Ethi": "፣ "}
+
+
+def _short_times(known: Cldr, comma: str, times: Sequence[OpenTime]) -> str:
+    """Return times as CLDR's short ones; apart, where they have words of their own."""
+    pairs = [(known.time(time.opens), known.time(time.closes)) for time in times]
+    dash = "\u00a0–\u00a0" if any("\u00a0" in end for pair in pairs for end in pair) else "–"
+    return comma.join(f"{first}{dash}{last}" for first, last in pairs)
 
 
 def by_day(rows: Sequence[OpenDays], style: HoursStyle) -> dict[int, str]:

@@ -14,6 +14,8 @@ from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from hrcpub.project.quotes import quoted_as
+
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.rules_inline import StateInline
@@ -21,12 +23,15 @@ if TYPE_CHECKING:
 LINK_SCHEMES = ("https:", "http:", "mailto:", "tel:", "sms:")
 WORD = 6  # characters of an English word with the space after it, on average
 _LANGUAGE = re.compile(r"lang:([a-z]{2,3}(?:-[a-z0-9]{2,8})*)", re.IGNORECASE)
-_SPACES = re.compile(r"[^\S\u00a0]+")
+_SPACES = re.compile(r"[^\S\u00a0\u202f]+")
 # Signs without width and glyph, which come with copied text: soft hyphens, word joiners, invisible
-# operators, how an emoji is to look. Joiners stay where they shape letters (Persian, emoji), and
-# marks of direction where something is written from right to left.
+# operators, how an emoji is to look. U+200B stays in scripts without spaces, where authors may type
+# it between words: a line may end there. Joiners stay where they shape letters (Persian, emoji),
+# and marks of direction where something is written from right to left.
+_UNSPACED = "\u0e01-\u109f\u1780-\u1aff\u3001-\u9fff\ua9e0-\uaa7f\uf900-\ufaff\uff00-\uffef"
 _WITHOUT_WIDTH = re.compile(
-    "[\u00ad\u034f\u180e\u200b\u2060-\u2064\ufe0e\ufe0f\ufeff]"
+    "[\u00ad\u034f\u180e\u2060-\u2064\ufe0e\ufe0f\ufeff]"
+    f"|(?<![{_UNSPACED}])\u200b(?![{_UNSPACED}])"
     "|(?<![^\u0000-\u058f])[\u200c\u200d]|[\u200c\u200d](?![^\u0000-\u058f])"
 )
 _DIRECTION = re.compile("[\u061c\u200e\u200f]")
@@ -63,7 +68,7 @@ def one_line(text: str) -> str:
 
     Soft hyphens and characters without width, which come with text from web pages, are left out;
     ligatures become their letters.
-    A no-break space (U+00A0) does not count as white space: its author put it there.
+    A no-break space (U+00A0, U+202F) does not count as white space: its author put it there.
     """
     text = _WITHOUT_WIDTH.sub("", text).translate(_LIGATURES)
     text = text if _RIGHT_TO_LEFT.search(text) else _DIRECTION.sub("", text)
@@ -224,11 +229,12 @@ def _is_safe(url: str) -> bool:
 def typographic(text: str, language: str = "en") -> str:
     """Return the text with typographic quotes and dashes; only quotes and ` -- ` change.
 
-    Languages other than English keep the quotes that were typed: theirs differ, by country too,
-    and their authors type the right ones.
+    Those of English are set here, those of other languages by `quotes.py`.
     """
     text = text.replace(" -- ", "—")
-    if language.partition("-")[0] != "en" or not ('"' in text or "'" in text):
+    if language.partition("-")[0] != "en":
+        return quoted_as(text, language)
+    if not ('"' in text or "'" in text):
         return text
     text = _SHORTENED.sub("’", text)
     # A quote opens at a beginning, or after a space, a dash or an opening bracket, the signs of

@@ -49,6 +49,30 @@ def misnamed(path: str) -> Problem:
     )
 
 
+def written_twice(path: str, translation: str) -> Problem:
+    """A piece in another language is there twice: as a file of its own, and as a translation.
+
+    Fix: keep one of the two. Words that are to follow their original belong into the translation,
+    `materials/i18n/LANGUAGE/NAME.po`; words of their own into `materials/NAME-LANGUAGE.yaml`.
+    """
+    return Problem(
+        "translation-twice",
+        f"this piece is also the translation {translation}",
+        Source(path),
+        "delete or rename one of the two files",
+    )
+
+
+def untranslatable(path: str, why: str, hint: str) -> Problem:
+    """A translation cannot be of anything: its material is not there, or is in that language.
+
+    Fix: name the file as its material is named (`materials/i18n/es/brief.po` translates
+    `materials/brief.yaml`), and its folder as the language's tag is written: `es`, `pt-BR`,
+    `zh-Hans`.
+    """
+    return Problem("translation-misplaced", why, Source(path), hint)
+
+
 def unknown_contact(office: Words, known: Iterable[str]) -> Problem:
     """A material names an office that is not in `materials/contacts.yaml`.
 
@@ -136,13 +160,29 @@ def not_markup(lookalike: Lookalike, place: Source) -> Problem:
     )
 
 
+def quote_for_letter(typed: str, meant: str, place: Source) -> Problem:
+    """A quotation mark stands where the language has a letter: Hawaiian ʻ, Navajo and Yapese ʼ.
+
+    Fix: write the letter. Copy it from the hint, or type U+02BB (ʻ, the ʻokina) or U+02BC (ʼ, the
+    glottal stop) with your keyboard for that language. Quotation marks look alike but break words
+    apart: searching does not find them, and screen readers read two words. Nothing is changed by
+    itself.
+    """
+    letter = "ʻ (U+02BB)" if "ʻ" in meant else "ʼ (U+02BC)"
+    said = f'"{typed}" has a quotation mark in the place of the letter {letter}'
+    return Problem("letter-quoted", said, place, f"write {meant}", Severity.WARNING)
+
+
 CODES = {
     "material-unknown": unknown_material,
     "material-misnamed": misnamed,
     "name-unfit": name_unfit,
+    "translation-twice": written_twice,
+    "translation-misplaced": untranslatable,
     "contact-unknown": unknown_contact,
     "verbatim-differs": verbatim_differs,
     "verbatim-without-source": verbatim_without_source,
     "language-unknown": language_unknown,
     "words-not-markup": not_markup,
+    "letter-quoted": quote_for_letter,
 }

@@ -46,13 +46,17 @@ def review_of(values: Mapping[str, Any] | None) -> Review | None:
     return Review(by, role, on) if by and role and on else None
 
 
-def not_reviewed(review: Review | None, revised: datetime.date, place: Source) -> Problem:
+def not_reviewed(
+    review: Review | None, revised: datetime.date, place: Source, is_translation: bool = False
+) -> Problem:
     """Nobody has looked over the words of a piece that says what to do in an emergency.
 
     Fix: give the piece to somebody who knows, such as a nurse. Then write who it was at its head:
     `reviewed: {by: …, role: …, on: 2026-12-01}`. Until then "Draft, not reviewed" stands across
     every page, and events make no press files of it. A review from before the day that `revised:`
-    gives is of other words.
+    gives is of other words. A translation has a review of its own, at the head of its PO file:
+    `X-Reviewed-By:`, `X-Reviewed-Role:` and `X-Reviewed-On:`; one that a machine has made
+    (`X-Machine-Translation: yes`) needs it in every layout.
     """
     why = (
         f"the words were changed on {revised}, after their review on {review.on}"
@@ -63,9 +67,14 @@ def not_reviewed(review: Review | None, revised: datetime.date, place: Source) -
         "not-reviewed",
         f'{why}: "{DRAFT}" stands across every page',
         place,
-        "write reviewed: with by:, role: and on: once somebody has looked them over",
+        f"write {_OF_TRANSLATION if is_translation else _OF_MATERIAL} "
+        "once somebody has looked them over",
         Severity.NOTE,
     )
+
+
+_OF_MATERIAL = "reviewed: with by:, role: and on:"
+_OF_TRANSLATION = "X-Reviewed-By:, X-Reviewed-Role: and X-Reviewed-On: into its header"
 
 
 def review_missing(note: Problem) -> Problem:

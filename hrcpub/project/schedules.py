@@ -98,7 +98,7 @@ def _schedule(
         return None
     problems += _doubtful([entry.words["tel"] for entry in entries], home)
     order = sorted(entries, key=lambda entry: _opens(entry.hours))
-    days = tuple(style.days.split())
+    days = style.days
     sites = [
         _site(entry, style, phrases, home, f"{path}.{number}")
         for number, entry in enumerate(order, 1)
@@ -116,7 +116,7 @@ def _site(
     name, tel = words["name"], words["tel"]
     assert name  # no entry is without
     link = telephones.link(tel.text, home) if tel else None
-    runs = tuple(_runs(by_day(entry.hours, style), tuple(style.days.split()), name, path))
+    runs = tuple(_runs(by_day(entry.hours, style), style.days, name, path))
     asked = tuple(
         Words(in_words(row, style, phrases), row.place.source, f"{path}.asked.{number}")
         for number, row in enumerate(entry.hours, 1)

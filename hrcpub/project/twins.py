@@ -1,6 +1,7 @@
 """A material that names two languages, and its translation, to the piece that is printed in both.
 
-`languages: [en, es]` puts `overdose` and `overdose-es` on one piece, the first reader's words first.
+`languages: [en, es]` puts `overdose` and `overdose-es` on one piece, the first reader's words
+first.
 Whoever reads only one of them must read the same: the same rows, numbers, telephones and offices.
 """
 
@@ -9,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -29,13 +30,12 @@ LANGUAGES = Slot(
 _DIGITS = re.compile(r"\d+")
 
 
-def in_both(
-    material: Material, languages: Sequence[Words], read: Callable[[str], Material | None]
-) -> Material:
+def in_both(material: Material, read: Callable[[str], Material | None]) -> Material:
     """Return a material with its twin; raise HrcpubError where they cannot be one piece.
 
-    `read` returns a material by its name, None where there is none.
+    `read` returns a translation by its name, None where there is none.
     """
+    languages = material.languages
     other = next((one for one in languages if one.text != material.language), None)
     if other is None or material.language not in [one.text for one in languages]:
         raise HrcpubError(languages_wrong(languages[0], material.language))
@@ -91,9 +91,9 @@ def _said(numbers: Counter[str]) -> str:
 def languages_wrong(place: Words, language: str) -> Problem:
     """A piece in two languages names others than its own and one more.
 
-    Fix: write two, such as `languages: [en, es]`: the one that its words are typed in (`language:`),
-    and one that it has a translation into. Their order is that of the piece: the first has the
-    front, or the place where the page begins.
+    Fix: write two, such as `languages: [en, es]`: the one that its words are typed in, and one that
+    it has a translation into. Their order is that of the piece: the first has the front, or the
+    place where the page begins.
     """
     return Problem(
         "languages-wrong",

@@ -19,14 +19,14 @@ from hrcpub.files.yamlfile import parse
 from hrcpub.problems import Problem
 from hrcpub.project import slots
 from hrcpub.project.layout import layout_names
-from hrcpub.project.material import material_names
+from hrcpub.project.material import own_names
 from hrcpub.project.slot_schemas import SCHEMAS, schema
 from hrcpub.project.slots import KINDS, Slot
 from tests.project.test_bad import FILES, expectations, set_stage
 from tests.shared.project import ROOT
 
 LAYOUTS = layout_names(Sources(ROOT))
-MATERIALS = [f"materials/{name}.yaml" for name in material_names(Sources(ROOT))] + [
+MATERIALS = [f"materials/{name}.yaml" for name in own_names(Sources(ROOT))] + [
     f"layouts/{name}/sample.yaml" for name in LAYOUTS
 ]
 

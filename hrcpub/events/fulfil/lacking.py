@@ -11,7 +11,7 @@ from hrcpub.events.paperwork.missing import Missing
 from hrcpub.events.paperwork.phrases import language
 from hrcpub.problems import Problem
 
-_MATERIAL = re.compile(r"materials/[^/]+\.yaml")
+_MATERIAL = re.compile(r"materials/(?:[^/]+\.yaml|i18n/.+\.po)")
 
 
 def missing_of(event: Event, failed: Mapping[str, Sequence[Problem]]) -> tuple[Missing, ...]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from hrcpub.events.manifest.event import Site
 from hrcpub.files.project import Project
 from hrcpub.problems import HrcpubError, Problem, Severity, Source, did_you_mean
-from hrcpub.project.material import FOLDER, Material, material_names, read_material
+from hrcpub.project.material import Material, material_names, read_material, words_file
 from hrcpub.project.material_problems import unknown_material
 from hrcpub.project.printers import HOUSE, Printer, printer, read_printers
 from hrcpub.project.words import Words
@@ -47,11 +47,17 @@ class ManifestReader:
                 material = read_material(self.project, name)
             except HrcpubError as error:
                 self.materials[name] = None
-                self.along += [_placed(problem, name) for problem in error.problems]
+                self.along += [self._placed(problem, name) for problem in error.problems]
             else:
                 self.materials[name] = material
-                self.problems += [_placed(problem, name) for problem in material.problems]
+                self.problems += [self._placed(problem, name) for problem in material.problems]
         return self.materials[name]
+
+    def _placed(self, problem: Problem, name: str) -> Problem:
+        """Return a material's Problem that says at least which material it is of."""
+        if problem.source and problem.source.path:
+            return problem
+        return replace(problem, source=Source(words_file(self.project.sources, name)))
 
     def named_material(self, name: Words) -> bool:
         """Return whether the material that a manifest names exists; note it when it does not."""
@@ -95,12 +101,6 @@ class ManifestReader:
             else:
                 self.problems.append(unknown_site(entry, known))
         return tuple(sites.values())
-
-
-def _placed(problem: Problem, name: str) -> Problem:
-    """Return a material's Problem that says at least which material it is of."""
-    place = problem.source or Source()
-    return problem if place.path else replace(problem, source=Source(f"{FOLDER}/{name}.yaml"))
 
 
 def unknown_site(entry: Words, known: Mapping[str, Site]) -> Problem:

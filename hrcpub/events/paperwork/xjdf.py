@@ -91,7 +91,8 @@ def _product(parent: ElementTree.Element, run: ProductionRun, part: _Product) ->
         },
     )
     if phrases.is_stitched(run.item):
-        _intent(product, "BindingIntent", BindingSide="Left", BindingType="SaddleStitch")
+        side = "Right" if material.is_right_to_left else "Left"
+        _intent(product, "BindingIntent", BindingSide=side, BindingType="SaddleStitch")
     colours = _intent(product, "ColorIntent")
     for surface in ("Front", "Back")[: 1 if run.facts.sides == 1 else 2]:
         attributes = {"ColorsUsed": " ".join(_colours(run)), "Surface": surface}

@@ -15,7 +15,9 @@ from typing import Any
 from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
 from hrcpub.pipeline.compose import figures, setter, templates
+from hrcpub.pipeline.compose.chances import with_chances
 from hrcpub.pipeline.compose.design_facts import DesignFacts
+from hrcpub.pipeline.compose.direction import isolated
 from hrcpub.pipeline.compose.draft import draft_band, draft_words, title_of
 from hrcpub.pipeline.compose.figures import LEAST, FigureDrawer
 from hrcpub.pipeline.compose.measures import Measures
@@ -31,8 +33,14 @@ from hrcpub.pipeline.compose.setter import Setter
 from hrcpub.pipeline.compose.slugs import compose_slugs
 from hrcpub.pipeline.compose.templates import render, templates_of
 from hrcpub.pipeline.compose.tokens import tokens
-from hrcpub.pipeline.compose.voices import Voice, joined
-from hrcpub.pipeline.setting import Face, by_script, glyph_missing
+from hrcpub.pipeline.compose.voices import Voice, joined, unspaced
+from hrcpub.pipeline.setting import (
+    Face,
+    by_script,
+    glyph_missing,
+    has_unknown,
+    line_breaks_unknown,
+)
 from hrcpub.pipeline.stages import AuthorText, Html, InlineImprint, Stylesheet
 from hrcpub.problems import HrcpubError, Problem, Source, stop_on_errors
 from hrcpub.project.edition import BLEED, EDITIONS, SAFE
@@ -83,6 +91,7 @@ def compose(
         if voice is voices[0] or not shape.is_twin:
             problems += voice.drawer.unprinted(owed_figures(voice.material, form))
         problems += [*voice.drawer.problems, *voice.drawer.untested()]
+        problems += _line_breaks(voice.texts, voice.material)
     along = stop_on_errors(dict.fromkeys(problems))
     setters, faces = [voice.set for voice in voices], voices[0].faces
     return Html(
@@ -103,7 +112,8 @@ def compose(
         bleed=bleed,
         # An edition that prints the piece to the edges of its sheet needs the printer's margin.
         safe=max([safe, *_margins(layout, shape)]),
-        folds=tuple(side.folds_x for side in shape.folding.sides) if shape.folding else (),
+        folds=_folds(material) if shape.folding else (),
+        is_right_to_left=material.is_right_to_left,
         oversets=tuple(overset for each in setters for overset in each.oversets),
         texts=tuple(text for each in setters for text in each.texts),
         fills=tuple(fill for each in setters for fill in each.fills),
@@ -162,7 +172,9 @@ def _rendered(
 
     def document(*spoken: Voice) -> str:
         context = _context(spoken, shape, local, sources)
-        return render(templates, context, sources, shape.template)
+        html = render(templates, context, sources, shape.template)
+        is_mixed = any(voice.material.is_right_to_left for voice in spoken)
+        return with_chances(isolated(html) if is_mixed else html, unspaced(spoken).language)
 
     if shape.is_twin:
         return document(*voices)
@@ -174,6 +186,19 @@ def _sides(shape: Form, voices: list[Voice]) -> int | None:
     each = voices[:1] if shape.is_twin else voices
     own = [voice.material.layout.sides_of(voice.material.words) for voice in each]
     return shape.sides and sum(own)
+
+
+def _line_breaks(texts: Iterable[Words], material: Material) -> list[Problem]:
+    """Return one Problem of the first text whose words nobody here can tell apart."""
+    language = material.language
+    unknown = (words for words in texts if has_unknown(words.plain(language), language))
+    first = next(unknown, None)
+    return [line_breaks_unknown(language, first.source)] if first else []
+
+
+def _folds(material: Material) -> tuple[tuple[float, ...], ...]:
+    """Return where each page is folded, from its left edge."""
+    return tuple(side.folds_x for side in material.folding.sides) if material.folding else ()
 
 
 def _margins(layout: Layout, shape: Form) -> Iterator[float]:
@@ -283,4 +308,12 @@ def _missing_glyphs(words: Words, faces: Mapping[str, Face], sources: Sources) -
     ]
 
 
-CODES = setter.CODES | templates.CODES | figures.CODES | {"font-broken": font_broken}
+CODES = (
+    setter.CODES
+    | templates.CODES
+    | figures.CODES
+    | {
+        "font-broken": font_broken,
+        "line-breaks-unknown": line_breaks_unknown,
+    }
+)

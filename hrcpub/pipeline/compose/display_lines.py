@@ -11,6 +11,7 @@ from hrcpub.pipeline.compose import titles
 from hrcpub.pipeline.compose.measures import Measures
 from hrcpub.pipeline.setting import Face, Fit, by_script, glyph_missing
 from hrcpub.problems import Problem, Source
+from hrcpub.project.languages import is_right_to_left
 from hrcpub.project.markup import plain
 from hrcpub.project.material import Material
 from hrcpub.project.words import Words
@@ -78,7 +79,8 @@ class DisplaySetter:
                 return []
         elif not rest:
             return []
-        words = replace(first, text=f"{first.text} {rest.text}")
+        space = "" if first.text.endswith(setting.CHANCE) else " "
+        words = replace(first, text=f"{first.text}{space}{rest.text}")
         return self.fill(words, self._grid["measure"], tallest)
 
     def under(self, rest: Words) -> list[Fit]:
@@ -88,8 +90,9 @@ class DisplaySetter:
         return self.fill(rest, measure, tallest) if line.rise < LOW * tallest else [line]
 
     def counter(self, line: Fit) -> float:
-        """Return the width that is free below a line's baseline, left of its first descender."""
-        return setting.counter(line.text, self._faces["display"], line)
+        """Return the width that is free below a line's baseline, up to its first descender."""
+        is_rtl = is_right_to_left(self._language)
+        return setting.counter(line.text, self._faces["display"], line, is_rtl)
 
     def space(self, line: Fit) -> float:
         """Return the distance from a line's baseline to the top of the next."""

@@ -23,8 +23,8 @@ def draft_words(material: Material) -> str | None:
     """Return what a draft is called in its language, else in English; None for no draft."""
     if not material.is_draft:
         return None
-    phrases, language = material.layout.system.phrases, material.language.partition("-")[0]
-    for known in (phrases[language], phrases.get("en", {})):
+    system = material.layout.system
+    for known in (system.phrases_in(material.language), system.phrases_in("en")):
         if "draft" in known:
             return plain(str(known["draft"]), material.language)
     return DRAFT

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from hrcpub.pipeline import setting
 from hrcpub.pipeline.compose.measures import Measures
 from hrcpub.pipeline.setting import Face
-from hrcpub.project.markup import Span, spans
+from hrcpub.project.languages import is_right_to_left
+from hrcpub.project.markup import Span, plain, spans
 from hrcpub.units import css
 
 if TYPE_CHECKING:
     from markupsafe import Markup
 
-Breaks = Callable[[str, list[float], float, str], list[tuple[int, int]] | None]
+Breaks = Callable[[str, list[float], float, str, float | None], list[tuple[int, int]] | None]
 
 
 class TextLine(NamedTuple):
@@ -22,7 +23,7 @@ class TextLine(NamedTuple):
 
     runs: list[Span]
     width: float  # points, without the quotation mark that hangs
-    hang: float  # points by which it begins left of the measure
+    hang: float  # points by which it begins before the measure
     after: str = " "  # what is between it and the next line: a key of _AFTER
     is_loose: bool = False  # a word is too wide for any line, so WeasyPrint breaks them
 
@@ -40,6 +41,7 @@ def paragraph_lines(
     """Return the lines of a text; a single loose one when a word is too wide for `measure`."""
     lines: list[TextLine] = []
     extra = grid.tracking * size / 1000
+    hyphen = _hyphen(faces[face], size, language)
     for part in _parts(spans(text, language)):
         lines[-1:] = [line._replace(after="\n") for line in lines[-1:]]
         flat = "".join(run.text for run in part)
@@ -49,7 +51,9 @@ def paragraph_lines(
             for width in _run_face(run, face, faces).advances(run.text)
         ]
         # Over the whole text between two breaks of the author: emphasis does not end a word.
-        places = breaks(flat, advances, measure, language)
+        places = breaks(flat, advances, measure, language, hyphen)
+        if is_right_to_left(language):
+            places = breaks(setting.held(flat), advances, measure, language, hyphen) or places
         is_loose = places is None
         for start, end in [(0, len(flat))] if places is None else places:
             hang = setting.hang(flat[start:end], advances[start:end]) if places else 0.0
@@ -59,10 +63,12 @@ def paragraph_lines(
     return lines
 
 
-def widths(lines: list[TextLine], text: str, measure: float) -> tuple[float, float, float]:
+def widths(
+    lines: list[TextLine], text: str, measure: float, language: str = "en"
+) -> tuple[float, float, float]:
     """Return the width of all lines, what is free in the last one, and that of an average word."""
     used = sum(line.width for line in lines)
-    words = max(1, len(text.split()))
+    words = max(1, len(setting.words_of(plain(text, language), language)))
     free = measure - (lines[-1].width if lines else 0.0)
     return used, free, (used / words) * 1.06  # a word and the space after it
 
@@ -76,8 +82,10 @@ def lines_html(lines: list[TextLine]) -> Markup:
 
     paragraph = Markup()
     for number, line in enumerate(lines, 1):
-        hung = Markup(' style="margin-left:{}"').format(css(-line.hang)) if line.hang else ""
-        span = Markup('<span class="line"{}>{}</span>').format(hung, _html(line.runs))
+        shift = Markup(' style="margin-inline-start:{}"')
+        hung = shift.format(css(-line.hang)) if line.hang else ""
+        kind = Markup("line divided" if line.after == setting.HYPHEN else "line")
+        span = Markup('<span class="{}"{}>{}</span>').format(kind, hung, _html(line.runs))
         paragraph += _html(line.runs) if line.is_loose else span
         if number < len(lines):
             paragraph += Markup(_AFTER[line.after])
@@ -86,10 +94,13 @@ def lines_html(lines: list[TextLine]) -> Markup:
 
 def _after(text: str, end: int) -> str:
     """Return what is between the line that ends there and the next: a key of `_AFTER`."""
-    if text[end : end + 1] != " ":
-        return "\u200b" if end < len(text) else " "
-    is_plain = text[end - 1].isalnum() and text[end + 1 : end + 2].isalnum()
-    return " " if is_plain or end == len(text) else " \u200b"
+    if end == len(text):
+        return " "
+    if text[end] != " ":
+        is_within = text[end - 1].isalpha() and text[end].isalpha()
+        is_divided = is_within and not setting.is_marked(text[end - 1 : end + 1])
+        return setting.HYPHEN if is_divided else "\u200b"
+    return " " if text[end - 1].isalnum() and text[end + 1 : end + 2].isalnum() else " \u200b"
 
 
 _AFTER = {
@@ -97,8 +108,16 @@ _AFTER = {
     # Beside signs: of itself no line ends after "(" or begins with "; " (UAX #14, LB13 and LB14).
     " \u200b": " <wbr>",
     "\u200b": "<wbr>",
+    setting.HYPHEN: "<wbr>",
     "\n": "<br>",
-}  # a space; nothing after a dash; a break that the author wrote
+}  # a space; nothing after a dash or in a word; a break that the author wrote
+
+
+def _hyphen(face: Face, size: float, language: str) -> float | None:
+    """Return how wide the hyphen is at a line's end, None where words are not divided."""
+    if not setting.is_divided(language) or face.missing(setting.HYPHEN):
+        return None
+    return sum(face.advances(setting.HYPHEN)) * size
 
 
 def _run_face(run: Span, face: str, faces: Mapping[str, Face]) -> Face:
@@ -133,7 +152,7 @@ def _html(line: list[Span]) -> Markup:
 
     html = Markup()
     for run in line:
-        piece = Markup.escape(run.text)
+        piece = Markup.escape(run.text.replace(setting.CHANCE, ""))
         if run.emphasis:
             piece = Markup("<em>{}</em>").format(piece)
         if run.strong:

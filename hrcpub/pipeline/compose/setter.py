@@ -28,6 +28,7 @@ from hrcpub.pipeline.setting import Face, Wordmark, glyph_missing
 from hrcpub.pipeline.stages import DrawnCode, LaidSlot
 from hrcpub.project.calls import CallLine
 from hrcpub.project.dates import date_in_words, day_in_words, month_in_words, style_of
+from hrcpub.project.languages import is_right_to_left
 from hrcpub.project.material import Material
 from hrcpub.project.scancodes import Scannable
 from hrcpub.project.schedules import Schedule
@@ -175,7 +176,7 @@ class Setter(DisplaySetter):
         """Return the HTML of a paragraph in the lines of its best rag.
 
         It is one paragraph, with words and spaces as written; each line is a span in which nothing
-        breaks. An opening quotation mark hangs left of the measure.
+        breaks. An opening quotation mark hangs out of the measure.
         """
         lines = self._broken(words, measure, face, size)
         self._note(words, lines, measure, size)
@@ -222,14 +223,14 @@ class Setter(DisplaySetter):
         """Return a span's bar as SVG: as long as its times, as thick as they are strong."""
         first = next((entry["number"] for entry in times if entry.get("number")), None)
         self.problems += spans.backwards(times, first)
-        return spans.drawn_span(times, wide, high, self._inks[0])
+        return spans.drawn_span(times, wide, high, self._inks[0], is_right_to_left(self._language))
 
     def span_marks(
         self, times: Times, wide: float, folds: Sequence[float] = (), clear: float = 0.0
     ) -> list[SpanMark]:
         """Return the words at a span's bar: each has `number`, `text`, `left`, `wide`, `is_last`.
 
-        They stay `clear` of `folds`, measured from the bar's left end.
+        They stay `clear` of `folds`, measured from the end at which it begins.
         """
         return spans.span_marks(times, wide, self._grid["gutter"], folds, clear)
 
@@ -261,7 +262,7 @@ class Setter(DisplaySetter):
 
     def _note(self, words: Words, lines: list[TextLine], measure: float, size: str) -> None:
         """Note how full the lines of a text are."""
-        used, free, word = widths(lines, words.text, measure)
+        used, free, word = widths(lines, words.text, measure, self._language)
         leading = self._grid[size.replace("size", "leading")]
         panel, spare = self._grid.panel, self._stacks.spare.get(words.slot)
         count = len(lines)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hrcpub.files.project import Project
+from hrcpub.pipeline.compose.direction import isolated
 from hrcpub.pipeline.compose.templates import phrases_of, render, templates_of
 from hrcpub.pipeline.stages import Html, Stylesheet
 from hrcpub.project.edition import Edition, PaperColour
@@ -39,8 +40,9 @@ def compose_slugs(
     # The template is the system's; it is found in the environment of any layout.
     templates = templates_of(layout, project)
     style = Stylesheet(f"{SYSTEM}/slugs.html", _page_style(sheet, edition.margin))
+    text = render(templates, context, project.sources, "system/slugs.html")
     return Html(
-        text=render(templates, context, project.sources, "system/slugs.html"),
+        text=isolated(text) if material.is_right_to_left else text,
         stylesheets=(*html.stylesheets[:2], style),  # those of the system, not of the layout
         base=SYSTEM,
         words=(),

@@ -25,13 +25,13 @@ _THIN = 1.5  # points: the line that the bar is where it has no strength
 
 @dataclass(frozen=True, slots=True)
 class SpanMark:
-    """Words at a span's bar. Lengths in points, from the bar's left end."""
+    """Words at a span's bar. Lengths in points, from the end at which it begins."""
 
     number: Words
     text: Words | None
     left: float
     wide: float
-    is_last: bool  # it ends where the bar ends: ranged right
+    is_last: bool  # it ends where the bar ends: ranged to there
 
 
 def span_marks(
@@ -39,7 +39,7 @@ def span_marks(
 ) -> list[SpanMark]:
     """Return where the words of a span stand: each from its time to the next one's, less a gutter.
 
-    Words stay `clear` of `folds`, that is of x from the bar's left end.
+    Words stay `clear` of `folds`, that is of x from the end at which it begins.
     """
     said = [entry for entry in times if entry.get("number")]
     places = [_place(float(entry["at"]), times, wide) for entry in said]
@@ -77,24 +77,29 @@ def _mark(
     return SpanMark(entry["number"], entry.get("text"), left, right - left, False)
 
 
-def drawn_span(times: Times, wide: float, high: float, ink: str) -> Markup:
+def drawn_span(
+    times: Times, wide: float, high: float, ink: str, is_right_to_left: bool = False
+) -> Markup:
     """Return a span's bar as SVG: as long as its times, as thick as they are strong.
 
-    It says nothing to a screen reader: its words do.
+    It begins where lines do. It says nothing to a screen reader: its words do.
     """
     from markupsafe import Markup
 
     last = max(float(entry["at"]) for entry in times) or 1
-    outline = " L".join(f"{x:.2f} {y:.2f}" for x, y in _outline(times, wide / last, high))
+    points = [(0.0, high), *_outline(times, wide / last, high), (wide, high)]
+    if is_right_to_left:
+        points = [(wide - x, y) for x, y in points]
+    outline = " L".join(f"{x:.2f} {y:.2f}" for x, y in points)
     return Markup(
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide:.2f} {high:.2f}" role="img" '
         f'style="display:block;width:{css(wide)};height:{css(high)}"><title></title>'
-        f'<path fill="{ink}" d="M0 {high:.2f} L{outline} L{wide:.2f} {high:.2f} Z"/></svg>'
+        f'<path fill="{ink}" d="M{outline} Z"/></svg>'
     )
 
 
 def _outline(times: Times, unit: float, high: float) -> Iterator[tuple[float, float]]:
-    """Yield the upper edge of a bar, from its left end; y downwards."""
+    """Yield the upper edge of a bar, from its beginning; y downwards."""
     thin = high - min(_THIN, high)
     yield (0.0, thin if times[0]["at"] else _top(times[0], high, thin))
     for entry in times:

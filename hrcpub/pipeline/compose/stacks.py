@@ -215,7 +215,7 @@ class Stacks:
             for item, row, text in zip(items, lowest, texts, strict=True)
         }
         if spare < -0.01:
-            words = sum(len(item["text"].text.split()) for item in items)
+            words = sum(len(setting.words_of(item["text"].text, self._language)) for item in items)
             leading = self._grid["text-leading"]
             texts = lowest if place.is_over else texts
             lines = setting.lines_over(counts, texts, lowest, height, self._grid["step"], leading)

@@ -15,6 +15,7 @@ from hrcpub.project.material import Material
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+    from jinja2.runtime import Context
 
 TEMPLATE = "layout.html"  # each layout has it
 SPECIMEN = "specimen.html"  # for the book of components alone
@@ -33,7 +34,7 @@ def templates_of(layout: Layout, project: Project) -> Environment:
 
 def phrases_of(material: Material) -> dict[str, Any]:
     """Return the system's phrases in the language of a material, by names for templates."""
-    phrases = material.layout.system.phrases[material.language.partition("-")[0]]
+    phrases = material.layout.system.phrases_in(material.language)
     return {name.replace("-", "_"): words for name, words in phrases.items()}
 
 
@@ -74,7 +75,13 @@ def _environment(
     Those that are `begun` with, and what they use, are compiled now, so that mistakes are told: by
     default all. Others are when a template asks for them.
     """
-    from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateSyntaxError
+    from jinja2 import (
+        Environment,
+        FunctionLoader,
+        StrictUndefined,
+        TemplateSyntaxError,
+        pass_context,
+    )
 
     from hrcpub.pipeline.compose.compiled import COMPILED
 
@@ -91,7 +98,7 @@ def _environment(
         bytecode_cache=COMPILED,
     )
     # For text that the Setter does not set, such as addresses.
-    environment.filters["words"] = lambda words: plain(str(words))
+    environment.filters["words"] = pass_context(_plain_words)
     for name in _used(begun or tuple(texts), texts):
         try:
             environment.get_template(name)
@@ -99,6 +106,12 @@ def _environment(
             place = _quoted_line(texts[name], paths[name], error.lineno)
             raise HrcpubError(template_error(error.message or "syntax", place)) from None
     return environment
+
+
+def _plain_words(context: Context, words: object) -> str:
+    """Return an author's text without markup, its quotes as the material's language has them."""
+    material = context.get("material")
+    return plain(str(words), material.language if material else "en")
 
 
 def _quoted_line(text: str, path: str, number: int) -> Source:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from hrcpub.pipeline.setting import Names, names_of
+from hrcpub.pipeline.setting import CHANCE, Names, breaks, chances, is_marked, names_of
 from hrcpub.problems import Problem, Severity
 from hrcpub.project.markup import plain, spans
 from hrcpub.project.material import Material
@@ -14,43 +14,65 @@ SMALL = 2.0  # times the text's size: what is smaller is no title
 
 
 def weights(text: str, language: str) -> list[bool]:
-    """Return of each word of a text whether it is marked (`*so*`, `**so**`): it matters most."""
-    letters = [
-        (letter, span.emphasis or span.strong)
-        for span in spans(text, language)
-        for letter in span.text
-    ]
-    words: list[list[bool]] = [[]]
-    for letter, is_marked in letters:
-        if letter.isspace():
-            words.append([])
-        else:
-            words[-1].append(is_marked)
-    return [any(word) for word in words if word]
+    """Return of each word of a text whether it is marked (`*so*`, `**so**`): it matters most.
+
+    In scripts without spaces, words are what a title's lines may be cut at.
+    """
+    marks = iter(
+        [
+            span.emphasis or span.strong
+            for span in spans(text, language)
+            for letter in span.text
+            if _is_seen(letter)
+        ]
+    )
+    words = chances(plain(text, language), language).split()
+    of_words = [[next(marks) for letter in word if _is_seen(letter)] for word in words]
+    return [any(of_word) for of_word in of_words]
+
+
+def _is_seen(letter: str) -> bool:
+    return not letter.isspace() and letter != CHANCE
 
 
 def parts(words: Words, language: str) -> tuple[Words, Words]:
     """Return what leads a title, its first word or the marked ones that begin it, and the rest.
 
-    The marks of the rest are kept; those of a title that is marked as a whole say nothing.
+    The marks of the rest are kept; those of a title that is marked as a whole say nothing. In a
+    script without spaces the first ends in U+200B: no space is between it and the rest.
     """
     marks = weights(words.text, language)
     count = marks.index(False) if False in marks else 0
-    if any(marks[count:]) and count < len(marks) and not all(marks):
-        first, _, rest = words.text.partition(" ")
-        if count == 0:
-            return replace(words, text=first), replace(words, text=rest)
     text = words.text
+    if count == 0 and any(marks) and not all(marks):
+        # Its first word has no marks, so it stands there as it is read.
+        read = plain(text, language) if is_marked(text, language) else text
+        first, rest = _parted(read, 1, language)
+        size = len(first.removesuffix(CHANCE))
+        if text.startswith(first.removesuffix(CHANCE)):
+            rest = text[size:].removeprefix(" ")
+            return replace(words, text=first), replace(words, text=rest)
     if any(sign in text for sign in "*[\\"):  # markup may go over both parts, so it is dropped
         text = plain(text, language)
-    every = text.split(" ", max(1, count))
-    first, rest = " ".join(every[: max(1, count)]), " ".join(every[max(1, count) :])
+    first, rest = _parted(text, max(1, count), language)
     return replace(words, text=first), replace(words, text=rest)
+
+
+def _parted(text: str, count: int, language: str) -> tuple[str, str]:
+    """Return the first words of a text, and the rest."""
+    if not is_marked(text, language):
+        every = text.split(" ", count)
+        return " ".join(every[:count]), " ".join(every[count:])
+    places = [place for place in breaks(text, language) if not place.cost]
+    if len(places) < count:
+        return text, ""
+    end, start = places[count - 1].at, places[count - 1].to
+    return text[:end] + ("" if " " in text[end:start] else CHANCE), text[start:]
 
 
 def kept_whole(material: Material) -> Names:
     """Return the names that titles keep in one line: the design's (`keep`), and who signs."""
-    kept = material.layout.system.phrases[material.language.partition("-")[0]].get("keep")
+    kept = material.layout.system.phrases_in(material.language).get("keep")
     by = material.organisation
     signs = (by.name(material.language), by.short)
     return names_of(

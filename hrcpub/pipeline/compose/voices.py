@@ -19,6 +19,7 @@ from hrcpub.pipeline.compose.setter import Setter
 from hrcpub.pipeline.compose.templates import phrases_of
 from hrcpub.pipeline.setting import Face
 from hrcpub.project.contacts import Contact
+from hrcpub.project.languages import is_spaced
 from hrcpub.project.material import Material
 from hrcpub.project.words import Words
 
@@ -68,6 +69,11 @@ class Voice:
     def names(self) -> tuple[Words, ...]:
         """Return who signed, and how readers reach them, once its lines are set."""
         return (*self.set.signer.names.values(), *reach_words(self.set))
+
+
+def unspaced(voices: Sequence[Voice]) -> Voice:
+    """Return the voice whose lines may end where no space is; the first, where all have spaces."""
+    return next((voice for voice in voices if not is_spaced(voice.language)), voices[0])
 
 
 def joined(documents: Sequence[str], voices: Sequence[Voice]) -> str:

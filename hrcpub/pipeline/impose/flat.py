@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from itertools import product
 
 from hrcpub.pipeline.impose.gang import GangForm, ganged
-from hrcpub.pipeline.impose.sheets import ImposeTask, Plan, SheetCell, SheetCells
+from hrcpub.pipeline.impose.sheets import Binding, ImposeTask, Plan, SheetCell, SheetCells
 
 
 def cards(task: ImposeTask, columns: int, rows: int) -> Plan:
@@ -97,11 +97,12 @@ def cut_and_stack(task: ImposeTask, columns: int, rows: int) -> Plan:
 def n_up(task: ImposeTask, columns: int, rows: int) -> Plan:
     """Return pages side by side in reading order, on both sides of the sheet."""
     places = columns * rows
+    at = range(columns) if task.binding is Binding.LEFT else range(columns)[::-1]
     drawn: list[SheetCells] = []
     for first in range(1, task.pages + 1, places):
         pages = range(first, min(first + places, task.pages + 1))
         drawn.append(
-            tuple(SheetCell(page, i % columns, i // columns) for i, page in enumerate(pages))
+            tuple(SheetCell(page, at[i % columns], i // columns) for i, page in enumerate(pages))
         )
     has_backs = task.sides != 1 and len(drawn) > 1
     if has_backs and len(drawn) % 2:

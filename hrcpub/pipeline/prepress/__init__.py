@@ -83,6 +83,8 @@ def prepress(typeset: Typeset, demands: Demands) -> Pdf:
         for step in steps:
             step(pdf)
 
+    # What fonts know of another edition's texts would change this one's bytes.
+    typeset.document.fonts.clear()
     is_tagged, options = demands.edition.is_tagged, _options(demands)
     with source_order.in_source_order(typeset.document) if is_tagged else nullcontext():
         return Pdf(typeset.document.write_pdf(finisher=finisher, **options))
@@ -109,7 +111,11 @@ def _steps(typeset: Typeset, demands: Demands) -> list[Step]:
     steps: list[Step] = [
         partial(boxes.set_boxes, trim=trim, bleed=demands.bleed, slug=slug),
         identity.name_creator,
-        partial(text_layer.correct, is_hyphen_soft=text_layer.HYPHEN not in typeset.html.text),
+        partial(
+            text_layer.correct,
+            typeset.document,
+            is_hyphen_soft=text_layer.HYPHEN not in typeset.html.text,
+        ),
     ]
     if typeset.html.band:
         steps.append(partial(draft.draw, trim=trim, band=typeset.html.band))
@@ -123,6 +129,8 @@ def _steps(typeset: Typeset, demands: Demands) -> list[Step]:
     if edition.sheet:
         count, is_upright = len(typeset.document.pages), trim.width <= trim.height
         steps.append(partial(printing.prefer_sides, count=count, is_upright=is_upright))
+    if typeset.html.is_right_to_left:
+        steps.append(printing.read_from_the_right)
     if edition.is_tagged:
         steps += [tags.mark_artifacts, tags.name_groups]
     if press:

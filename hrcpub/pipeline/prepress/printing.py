@@ -24,4 +24,13 @@ def prefer_sides(pdf: pydyf.PDF, count: int, is_upright: bool) -> None:
     Portrait pages are flipped on the long edge, so that the heads of both sides are up.
     """
     duplex = f"/DuplexFlip{'Long' if is_upright else 'Short'}Edge" if count > 1 else "/Simplex"
-    pdf.catalog["ViewerPreferences"] = pydyf.Dictionary({"Duplex": duplex, "PrintScaling": "/None"})
+    _prefer(pdf, {"Duplex": duplex, "PrintScaling": "/None"})
+
+
+def read_from_the_right(pdf: pydyf.PDF) -> None:
+    """Ask viewers to lay two pages side by side with the first at the right (table 147)."""
+    _prefer(pdf, {"Direction": "/R2L"})
+
+
+def _prefer(pdf: pydyf.PDF, preferences: dict[str, str]) -> None:
+    pdf.catalog.setdefault("ViewerPreferences", pydyf.Dictionary()).update(preferences)

@@ -3,13 +3,26 @@
 Pure functions over HarfBuzz, for what WeasyPrint lacks: `fit` (the ink of a line fills a measure),
 `cuts` (words in such lines), `fill` and `spread` (a title in its place), `Openings` (of a list, in
 one size), `share` (the rows of a stack), `rag` (the best breaks of a ragged paragraph), `balance`
-(of a headline), `wordmark` (a name in one line or two), `subset` (a font with fewer letters).
+(of a headline), `isolates` (what is from left to right in a text from right to left), `words_of`
+(a text in any script), `wordmark` (a name in one line or two), `subset` (a font with fewer
+letters).
 Lengths are points.
 """
 
+from hrcpub.pipeline.setting.breaks import (
+    CHANCE,
+    breaks,
+    chances,
+    has_unknown,
+    is_marked,
+    line_breaks_unknown,
+    words_of,
+)
 from hrcpub.pipeline.setting.cut import Cut, clear, cuts, even, lead
 from hrcpub.pipeline.setting.face import DISPLAY_FEATURES, Face, InkBox
 from hrcpub.pipeline.setting.fit import Fit, at_size, counter, fit
+from hrcpub.pipeline.setting.hyphens import HYPHEN, is_divided
+from hrcpub.pipeline.setting.isolates import held, is_whole, isolates
 from hrcpub.pipeline.setting.missing import by_script, glyph_missing
 from hrcpub.pipeline.setting.openings import Openings
 from hrcpub.pipeline.setting.rag import balance, hang, rag
@@ -20,7 +33,9 @@ from hrcpub.pipeline.setting.title import TitlePlace, apart, fill, spread
 from hrcpub.pipeline.setting.wordmark import SigningLogo, Wordmark, logo_size, wordmark
 
 __all__ = [
+    "CHANCE",
     "DISPLAY_FEATURES",
+    "HYPHEN",
     "Cut",
     "Face",
     "Fit",
@@ -33,7 +48,9 @@ __all__ = [
     "apart",
     "at_size",
     "balance",
+    "breaks",
     "by_script",
+    "chances",
     "clear",
     "counter",
     "cuts",
@@ -42,7 +59,14 @@ __all__ = [
     "fit",
     "glyph_missing",
     "hang",
+    "has_unknown",
+    "held",
+    "is_divided",
+    "is_marked",
+    "is_whole",
+    "isolates",
     "lead",
+    "line_breaks_unknown",
     "lines_over",
     "logo_size",
     "names_of",
@@ -51,4 +75,5 @@ __all__ = [
     "spread",
     "subset",
     "wordmark",
+    "words_of",
 ]

@@ -12,12 +12,15 @@ import math
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from hrcpub.pipeline.setting.breaks import CHANCE, chances, whole
 from hrcpub.pipeline.setting.face import DISPLAY_FEATURES, Face, InkBox
 from hrcpub.pipeline.setting.fit import Fit, at_size, fit, rise_of
 from hrcpub.pipeline.setting.sense import Names, cuts_names, ends_badly
 
 MOST_LINES = 6  # of one opening; with more it is a paragraph
 MOST_WORDS = 16  # 2^15 cuts take 30 ms; the limit of the slot refuses longer openings
+
+MOST_SHORT = 12  # words of scripts without spaces, which are short
 
 ALIKE = 0.97  # of the largest size: among such cuts the one whose shortest line is longest is best
 
@@ -51,14 +54,14 @@ def cuts(
     between lines.
     """
     candidates = []
-    for lines in _cuts(text.split(), MOST_LINES):
+    for lines in splits(text, MOST_LINES, language):
         fits = tuple(fit(line, face, measure, tallest) for line in lines)
         sizes = [line.size for line in fits]
         away = sum(math.log2(size / ideal) ** 2 for size in sizes) / len(sizes)
         uneven = math.log2(max(sizes) / min(sizes)) ** 2
         broken = ends_badly(lines, language)
         height = sum(lead(line, gap) for line in fits)
-        torn = cuts_names(lines, names)
+        torn = cuts_names([line.text for line in fits], names)
         candidates.append(Cut(fits, height, away + (uneven + torn) / 3 + broken / 2))
     best: list[Cut] = []
     for cut in sorted(candidates, key=lambda cut: (cut.height, cut.cost)):
@@ -83,11 +86,12 @@ def even(
     `gap` is the space between the baseline of a line and the top of the next.
     """
     ways: list[list[Fit]] = []
-    for lines in _cuts(text.split(), MOST_LINES):
+    for lines in splits(text, MOST_LINES, language):
         if ends_badly(lines, language):
             continue
-        inks = [face.display_ink(line) for line in lines]
-        rise = max(rise_of(line, face) for line in lines)
+        shown = [whole(line) for line in lines]
+        inks = [face.display_ink(line) for line in shown]
+        rise = max(rise_of(line, face) for line in shown)
         tallest = (height - gap * (len(lines) - 1)) / (rise * len(lines))
         size = min(tallest, *(measure / ink.width for ink in inks))
         if size > 0:
@@ -99,8 +103,8 @@ def even(
     largest = max((way[0].size for way in ways), default=0.0)
     alike = [way for way in ways if way[0].size > ALIKE * largest]
     torn = [cuts_names([line.text for line in way], names) for way in alike]
-    whole = [way for way, cut in zip(alike, torn, strict=True) if cut == min(torn)]
-    return max(whole, key=lambda way: min(line.measure for line in way), default=[])
+    uncut = [way for way, cut in zip(alike, torn, strict=True) if cut == min(torn)]
+    return max(uncut, key=lambda way: min(line.measure for line in way), default=[])
 
 
 def _tails(lines: list[str], face: Face, size: float, gap: float) -> float:
@@ -148,14 +152,17 @@ def lead(line: Fit, gap: float) -> float:
     return line.rise + max(gap, line.depth + gap / TAIL_SHARE)
 
 
-def splits(text: str, limit: int) -> Iterator[list[str]]:
-    """Yield all ways to cut a text into at most `limit` lines, a single line first."""
-    return _cuts(text.split(), limit)
+def splits(text: str, limit: int, language: str = "en") -> Iterator[list[str]]:
+    """Yield all ways to cut a text into at most `limit` lines, a single line first.
+
+    In scripts without spaces, lines have the marks of chances: `whole` takes them out.
+    """
+    return ways(chances(text, language).split(), limit)
 
 
-def _cuts(words: list[str], limit: int) -> Iterator[list[str]]:
+def ways(words: list[str], limit: int) -> Iterator[list[str]]:
     """Yield all ways to cut the words into at most `limit` lines, a single line first."""
-    words = _with_signs(words)
+    words = _fewer(_with_signs(words))
     words = [*words[: MOST_WORDS - 1], " ".join(words[MOST_WORDS - 1 :])][: len(words)]
     places = range(1, len(words))
     for mask in range(2 ** len(places)):
@@ -163,6 +170,24 @@ def _cuts(words: list[str], limit: int) -> Iterator[list[str]]:
         if len(ends) < limit:
             starts = [0, *ends]
             yield [" ".join(words[a:b]) for a, b in zip(starts, [*ends, len(words)], strict=True)]
+
+
+def _fewer(words: list[str]) -> list[str]:
+    """Return words of a script without spaces, the shortest neighbours joined while they are many.
+
+    They are shorter than those of other scripts, and there are more of them.
+    """
+    while len(words) > MOST_SHORT:
+        glued = [
+            at
+            for at, word in enumerate(words[:-1])
+            if word.endswith(CHANCE) and not word.endswith(f"-{CHANCE}")
+        ]
+        if not glued:
+            break
+        at = min(glued, key=lambda at: len(words[at]) + len(words[at + 1]))
+        words = [*words[:at], f"{words[at]} {words[at + 1]}", *words[at + 2 :]]
+    return words
 
 
 def _with_signs(words: list[str]) -> list[str]:

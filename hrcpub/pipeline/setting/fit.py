@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from hrcpub.pipeline.setting.breaks import CHANCE, whole
 from hrcpub.pipeline.setting.face import DISPLAY_FEATURES, Face
 from hrcpub.units import css
 
@@ -19,12 +20,13 @@ class Fit:
     text: str
     size: float  # of the type
     left: float  # from the pen to the ink's left edge: the shift that puts ink on the margin
+    right: float  # from the ink's right edge to the pen's end: the same where lines begin there
     rise: float  # from the baseline up to the ink's top; see `rise_of`
     depth: float  # from the baseline down to the lowest ink; 0 or more
     measure: float  # the ink's width
     ascent: float  # of the face: with these two, CSS places the baseline in a line box
     descent: float
-    is_glued: bool = False  # it ends within a word, after a hyphen
+    is_glued: bool = False  # no space is between it and the next: it ends in a hyphen, or in U+200B
 
     @property
     def style(self) -> str:
@@ -33,27 +35,31 @@ class Fit:
         A line box of height H has its baseline at (H + ascent - descent) / 2 (CSS 2.2 §10.8.1), so
         H is chosen to make that the rise. `position` would be simpler, but positioned boxes are
         painted last, and a program that reads a page in the order of painting should meet the
-        title first.
+        title first. `--left` and `--right` are the shifts of the ink to either margin, of which
+        system.css takes the one at which lines begin.
         """
         line = 2 * self.rise - self.ascent + self.descent
         return (
             f"font-size:{css(self.size)};line-height:{css(line)};height:{css(self.rise)};"
-            f"text-indent:{css(-self.left)}"
+            f"--left:{css(-self.left)};--right:{css(-self.right)}"
         )
 
 
 def at_size(text: str, face: Face, size: float) -> Fit:
     """Return the line at a given size, with its box and its shift taken from the ink."""
+    is_glued, text = text.endswith(CHANCE), whole(text)
     ink = face.display_ink(text)
     return Fit(
         text=text,
         size=size,
         left=ink.left * size,
+        right=(face.display_width(text) - ink.right) * size,
         rise=rise_of(text, face) * size,
         depth=max(0.0, -ink.bottom * size),
         measure=ink.width * size,
         ascent=face.ascent * size,
         descent=face.descent * size,
+        is_glued=is_glued,
     )
 
 
@@ -79,21 +85,23 @@ def fit(text: str, face: Face, measure: float, tallest: float | None = None) -> 
     Signs alone ("-") do not fill it: they would be larger than the page.
     Raises ValueError when the text has no ink.
     """
-    size = measure / _width(text, face)
+    shown = whole(text)
+    size = measure / _width(shown, face)
     if tallest is not None:
-        size = min(size, tallest / rise_of(text, face))
+        size = min(size, tallest / rise_of(shown, face))
     return at_size(text, face, size)
 
 
-def counter(text: str, face: Face, line: Fit) -> float:
+def counter(text: str, face: Face, line: Fit, is_right_to_left: bool = False) -> float:
     """Return the width that is free below the baseline, from the margin to the first descender.
 
-    The descender of a big title (the y of "Why") is part of the composition: text may be set in the
-    space beside it. What hangs less than 3 % of the size is only the overshoot of a round letter.
+    The margin is that at which lines begin. The descender of a big title (the y of "Why") is part
+    of the composition: text may be set in the space beside it. What hangs less than 3 % of the size
+    is only the overshoot of a round letter.
     """
-    descenders = [
-        ink.left * line.size - line.left
-        for ink in face.glyph_inks(text, DISPLAY_FEATURES)
-        if -ink.bottom > 0.03
-    ]
-    return min(descenders, default=line.measure)
+    inks = face.glyph_inks(text, DISPLAY_FEATURES)
+    tails = [ink for ink in inks if -ink.bottom > 0.03]
+    edges = [(ink.left * line.size - line.left, ink.right * line.size - line.left) for ink in tails]
+    if is_right_to_left:
+        return min((line.measure - right for _, right in edges), default=line.measure)
+    return min((left for left, _ in edges), default=line.measure)

@@ -10,6 +10,7 @@ import itertools
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from hrcpub.pipeline.setting.breaks import whole
 from hrcpub.pipeline.setting.cut import MOST_LINES, TAIL_SHARE, splits
 from hrcpub.pipeline.setting.face import Face
 from hrcpub.pipeline.setting.fit import Fit, at_size, rise_of
@@ -82,8 +83,12 @@ class Openings:
 def _ways(text: str, face: Face, language: str, names: Names) -> list[_OpeningCut]:
     """Return the ways to cut an opening, the best first: few lines, whole phrases, even widths."""
     ways = [
-        (len(lines), ends_badly(lines, language) + cuts_names(lines, names), _way(lines, face))
-        for lines in splits(text, MOST_LINES)
+        (
+            len(lines),
+            ends_badly(lines, language) + cuts_names(list(map(whole, lines)), names),
+            _way(lines, face),
+        )
+        for lines in splits(text, MOST_LINES, language)
     ]
     ways.sort(key=lambda way: (way[0], way[1], way[2].width))
     # Of as many lines, only those that no better way is narrower than.
@@ -103,10 +108,11 @@ def _narrowing(ways: list[tuple[int, float, _OpeningCut]]) -> list[tuple[int, fl
 
 
 def _way(lines: Sequence[str], face: Face) -> _OpeningCut:
-    inks = [face.display_ink(line) for line in lines]
+    shown = [whole(line) for line in lines]
+    inks = [face.display_ink(line) for line in shown]
     return _OpeningCut(
         tuple(lines),
         max(max(ink.width, 1e-6) for ink in inks),
-        tuple(rise_of(line, face) for line in lines),
+        tuple(rise_of(line, face) for line in shown),
         tuple(max(0.0, -ink.bottom) for ink in inks),
     )

@@ -2,9 +2,11 @@
 
 WeasyPrint breaks greedily: each line takes what fits, and the last one what is left. Here all
 breaks of a paragraph are chosen together (Knuth and Plass, "Breaking Paragraphs into Lines", 1981,
-without stretch and hyphens). Lines are near 95 % of the measure, and the last one is not short. No
+without stretch). Lines are near 95 % of the measure, and the last one is not short. No
 line ends in a leaning word ("of") or between a number and its unit. There are never more lines than
 with greedy breaking. An opening quotation mark at the beginning of a line hangs in the margin.
+In scripts without spaces lines end where `breaks` says. A language that is hyphenated is so only
+where lines would be far too short without, or a word has no room.
 """
 
 from __future__ import annotations
@@ -15,6 +17,8 @@ from bisect import bisect_right
 from itertools import accumulate
 from typing import NamedTuple
 
+from hrcpub.pipeline.setting.breaks import Break, breaks, is_marked
+from hrcpub.pipeline.setting.hyphens import hyphens
 from hrcpub.pipeline.setting.sense import holds, leans
 
 # A line costs the square of how far it is from NEAR, in measures.
@@ -24,6 +28,11 @@ LEANING = 0.012  # the cost of a line that ends in "of": as much as one that is 
 ALONE = 0.1  # the cost of a word by itself in the last line
 SAFE = 0.25  # points: the widths of a line in Pango and in HarfBuzz never differ by more
 HANGING = "“‘«„‚‹\"'"
+# Brackets of East Asia have their ink in the right half of their square: by that they hang.
+HALF_HANGING = "「『（《〈【〔"
+
+HYPHEN = 0.02  # the cost of a hyphen: as much as a line that is 14 % off
+HOLLOW = 0.75  # of the measure: a shorter line within a paragraph is worth a hyphen
 
 # A word ends before a space, and after a dash between words: a line may break there.
 _WORD = re.compile(r"[^ ]*?[^ —][—](?=[^ —,.;:!?)”’])|[^ ]+")
@@ -33,7 +42,7 @@ class _Paragraph(NamedTuple):
     words: list[tuple[int, int]]  # start and end in the text
     begins: list[float]  # x of each word, after a quotation mark that would hang
     ends: list[float]
-    leaning: list[bool]
+    costs: list[float]  # of a line that ends after each word, by its sense
     limit: float  # the greatest width of a line
 
 
@@ -46,48 +55,87 @@ class _Aim(NamedTuple):
 
 
 def rag(
-    text: str, advances: list[float], measure: float, language: str = "en"
+    text: str,
+    advances: list[float],
+    measure: float,
+    language: str = "en",
+    hyphen: float | None = None,
 ) -> list[tuple[int, int]] | None:
     """Return (start, end) of each line in `text`, or None when a word is wider than the measure.
 
-    `advances` has one width in points for each character of `text`; lines end before a space or
-    after a dash.
+    `advances` has one width in points for each character of `text`; lines end before a space,
+    after a dash, or where the script has its own chances. `hyphen` is how wide one is, where words
+    may be divided: None for languages that are not. A line that ends within a word has one.
     """
+    aim = _Aim(NEAR * measure, measure, is_even=False)
     paragraph = _paragraph(text, advances, measure, language)
-    if paragraph is None or not paragraph.words:
-        return None if paragraph is None else []
-    return _broken(paragraph, _Aim(NEAR * measure, measure, is_even=False))
+    if paragraph is not None and not paragraph.words:
+        return []
+    ends = _best(paragraph, aim, _greedy(paragraph)) if paragraph else []
+    if hyphen is not None and (paragraph is None or _shortest(paragraph, ends) < HOLLOW * measure):
+        divided = _paragraph(text, advances, measure, language, hyphen)
+        others = _best(divided, aim, _greedy(divided)) if divided else []
+        if divided and (not paragraph or _shortest(divided, others) > _shortest(paragraph, ends)):
+            return _lines(divided, others)
+    return _lines(paragraph, ends) if paragraph else None
 
 
 def balance(
-    text: str, advances: list[float], measure: float, language: str = "en"
+    text: str,
+    advances: list[float],
+    measure: float,
+    language: str = "en",
+    hyphen: float | None = None,
 ) -> list[tuple[int, int]] | None:
-    """Return the lines of a headline as `rag` does: as few and as even as possible."""
+    """Return the lines of a headline as `rag` does: as few and as even as possible.
+
+    A word is divided only where it is wider than the measure.
+    """
     paragraph = _paragraph(text, advances, measure, language)
+    if paragraph is None and hyphen is not None:
+        paragraph = _paragraph(text, advances, measure, language, hyphen)
     if paragraph is None or not paragraph.words:
         return None if paragraph is None else []
     lines = _greedy(paragraph)
     near = (paragraph.ends[-1] - paragraph.begins[0]) / lines
-    return _broken(paragraph, _Aim(near, measure, is_even=True), lines)
+    return _lines(paragraph, _best(paragraph, _Aim(near, measure, is_even=True), lines))
 
 
 def hang(text: str, advances: list[float]) -> float:
-    """Return how far a line hangs into the margin: the width of its opening quotation mark."""
-    return advances[0] if text[:1] and text[0] in HANGING else 0.0
+    """Return how far a line hangs into the margin: by its opening quotation mark."""
+    if text[:1] and text[0] in HANGING:
+        return advances[0]
+    return advances[0] / 2 if text[:1] and text[0] in HALF_HANGING else 0.0
 
 
 def _paragraph(
-    text: str, advances: list[float], measure: float, language: str
+    text: str,
+    advances: list[float],
+    measure: float,
+    language: str,
+    hyphen: float | None = None,
 ) -> _Paragraph | None:
+    """Return the words of a paragraph; None when one is too wide. `hyphen`: they are divided."""
     pens = [0.0, *accumulate(advances)]
     limit = measure - SAFE
-    words = _words(text, pens, limit)
-    begins = [pens[start] + hang(text[start:], advances[start:]) for start, _ in words]
-    ends = [pens[end] for _, end in words]
+    if hyphen is None and not is_marked(text, language):
+        words = _words(text, pens, limit)
+        costs = [
+            LEANING if leans(text[start:end].rpartition("—")[2], language) else 0.0
+            for start, end in words
+        ]
+        ends = [pens[end] for _, end in words]
+    else:
+        words, places = _pieces(text, pens, limit, language, hyphen)
+        costs = [place.cost for place in places]
+        ends = [pens[place.at] + (hyphen or 0.0) * place.is_hyphen for place in places]
+    begins = [
+        pens[start] + hang(text[start : start + 1], advances[start : start + 1])
+        for start, _ in words
+    ]
     if any(end - begin > limit for begin, end in zip(begins, ends, strict=True)):
         return None
-    leaning = [leans(text[start:end].rpartition("—")[2], language) for start, end in words]
-    return _Paragraph(words, begins, ends, leaning, limit)
+    return _Paragraph(words, begins, ends, costs, limit)
 
 
 def _words(text: str, pens: list[float], limit: float) -> list[tuple[int, int]]:
@@ -105,11 +153,37 @@ def _words(text: str, pens: list[float], limit: float) -> list[tuple[int, int]]:
     return words
 
 
-def _broken(paragraph: _Paragraph, aim: _Aim, lines: int | None = None) -> list[tuple[int, int]]:
+def _pieces(
+    text: str, pens: list[float], limit: float, language: str, hyphen: float | None
+) -> tuple[list[tuple[int, int]], list[Break]]:
+    """Return what may stand at the end of a line, and its break; words in parts, if `hyphen`."""
+    if is_marked(text, language):
+        places = [*breaks(text, language), Break(len(text), len(text))]
+    else:
+        words = _words(text, pens, limit)
+        starts = [*(start for start, _ in words[1:]), len(text)]
+        places = [
+            Break(end, start, LEANING if leans(text[first:end], language) else 0.0)
+            for (first, end), start in zip(words, starts, strict=True)
+        ]
+    if hyphen is not None:
+        inner = (Break(at, at, HYPHEN, is_hyphen=True) for at in hyphens(text, language))
+        places = sorted([*places, *inner])
+    starts = [0, *(place.to for place in places[:-1])]
+    return [(start, place.at) for start, place in zip(starts, places, strict=True)], places
+
+
+def _lines(paragraph: _Paragraph, ends: list[int]) -> list[tuple[int, int]]:
+    """Return where lines begin and end in the text, of which each ends before a word."""
     words = paragraph.words
-    breaks = _best(paragraph, aim, lines or _greedy(paragraph))
-    starts = [0, *breaks[:-1]]
-    return [(words[a][0], words[b - 1][1]) for a, b in zip(starts, breaks, strict=True)]
+    return [(words[a][0], words[b - 1][1]) for a, b in zip([0, *ends], ends, strict=False)]
+
+
+def _shortest(paragraph: _Paragraph, ends: list[int]) -> float:
+    """Return the width of the shortest line but the last, which may be short."""
+    lines = zip([0, *ends], ends[:-1], strict=False)
+    widths = (paragraph.ends[b - 1] - paragraph.begins[a] for a, b in lines)
+    return min(widths, default=math.inf)
 
 
 def _greedy(paragraph: _Paragraph) -> int:
@@ -138,7 +212,7 @@ def _candidates(paragraph: _Paragraph, aim: _Aim) -> list[list[tuple[int, float]
     """
     begins, ends = paragraph.begins, paragraph.ends
     count, near, measure = len(begins), aim.near, aim.measure
-    leaning = [LEANING if does_lean else 0.0 for does_lean in paragraph.leaning]
+    costs = paragraph.costs
     lines_of_words = []
     for start, begin in enumerate(begins):
         ways: list[tuple[int, float]] = []
@@ -150,7 +224,7 @@ def _candidates(paragraph: _Paragraph, aim: _Aim) -> list[list[tuple[int, float]
             if end == count:
                 cost = _last_cost(width, aim, end - start)
             else:
-                cost = ((near - width) / measure) ** 2 + leaning[end - 1]
+                cost = ((near - width) / measure) ** 2 + costs[end - 1]
             ways.append((end, cost))
         lines_of_words.append(ways)
     return lines_of_words
@@ -159,8 +233,8 @@ def _candidates(paragraph: _Paragraph, aim: _Aim) -> list[list[tuple[int, float]
 def _best(paragraph: _Paragraph, aim: _Aim, limit: int) -> list[int]:
     """Return the index after the last word of each line, for the cheapest breaks."""
     lines = _candidates(paragraph, aim)
-    breaks = _cheapest(lines)
-    return breaks if len(breaks) <= limit else _cheapest_of(lines, limit)
+    ends = _cheapest(lines)
+    return ends if len(ends) <= limit else _cheapest_of(lines, limit)
 
 
 def _cheapest(lines: list[list[tuple[int, float]]]) -> list[int]:
@@ -172,10 +246,10 @@ def _cheapest(lines: list[list[tuple[int, float]]]) -> list[int]:
         for end, cost in ways:
             if so_far + cost < costs[end]:
                 costs[end], before[end] = so_far + cost, start
-    breaks = [count]
-    while before[breaks[-1]]:
-        breaks.append(before[breaks[-1]])
-    return breaks[::-1]
+    ends = [count]
+    while before[ends[-1]]:
+        ends.append(before[ends[-1]])
+    return ends[::-1]
 
 
 def _cheapest_of(lines: list[list[tuple[int, float]]], limit: int) -> list[int]:
@@ -200,10 +274,10 @@ def _cheapest_of(lines: list[list[tuple[int, float]]], limit: int) -> list[int]:
 def _traced(
     best: dict[tuple[int, int], tuple[float, tuple[int, int] | None]], state: tuple[int, int]
 ) -> list[int]:
-    breaks = []
+    ends = []
     while state[0]:
-        breaks.append(state[0])
+        ends.append(state[0])
         previous = best[state][1]
         assert previous is not None  # only (0, 0) has none, and it ends the loop
         state = previous
-    return breaks[::-1]
+    return ends[::-1]

@@ -13,7 +13,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from hrcpub.pipeline.setting.cut import MOST_LINES, TAIL_SHARE, clear, lead, splits
+from hrcpub.pipeline.setting.breaks import CHANCE, chances, whole
+from hrcpub.pipeline.setting.cut import MOST_LINES, TAIL_SHARE, clear, lead, ways
 from hrcpub.pipeline.setting.face import Face
 from hrcpub.pipeline.setting.fit import Fit, at_size, fit
 from hrcpub.pipeline.setting.sense import Names, cuts_names, ends_badly, is_small
@@ -46,8 +47,6 @@ EMPTY, RAGGED = 0.25, 0.1
 
 NEAR_TAIL = 0.5  # of the space between lines: what stays free under a tail
 
-_BREAK = "\u200b"  # in a word, after a hyphen: a line may end here
-
 
 class TitlePlace(NamedTuple):
     """Where a title stands. Lengths in points."""
@@ -72,17 +71,16 @@ def fill(
     tall, the lowest is. `weighty` says of each word whether it is of those that matter most. A line
     ends within one of `names` only where a whole one would make sizes very uneven.
     """
-    words = text.split()
+    words = chances(text, language).split()
     weights = list(weighty) if len(weighty) == len(words) else [False] * len(words)
     words, weights = _breakable(words, weights)
     cuts = [
-        _cut(lines, _by_line(lines, weights), language, names)
-        for lines in splits(" ".join(words), MOST_LINES)
+        _cut(lines, _by_line(lines, weights), language, names) for lines in ways(words, MOST_LINES)
     ]
     best = _SetTitle([], math.inf, is_poor=True)
     for share in SHARES if words else ():
-        ways = (_set(cut, face, place, share) for cut in cuts)
-        best = min(best, *ways, key=lambda way: way.cost)
+        tried = (_set(cut, face, place, share) for cut in cuts)
+        best = min(best, *tried, key=lambda way: way.cost)
         if not best.is_poor:
             break
     return best.lines
@@ -92,19 +90,18 @@ class _TitleCut(NamedTuple):
     """One way to cut a title."""
 
     lines: list[str]
-    whole: list[str]  # the same as they are read, without the marks of breaks
     weights: list[list[bool]]  # of each line's words
     bad: float  # by its sense, at any size
 
 
 def _cut(lines: list[str], weights: list[list[bool]], language: str, names: Names) -> _TitleCut:
     """Return a cut with what is bad in it at any size."""
-    whole = [line.replace(f"{_BREAK} ", "").removesuffix(_BREAK) for line in lines]
+    shown = [whole(line) for line in lines]
     bad = BROKEN * ends_badly(lines, language)
-    bad += TORN * cuts_names(whole, names)
-    bad += SMALL * _count_small(whole, language)
+    bad += TORN * cuts_names(shown, names)
+    bad += SMALL * _count_small(shown, language)
     bad += MIXED * sum(len(set(line)) > 1 for line in weights)
-    return _TitleCut(lines, whole, weights, bad)
+    return _TitleCut(lines, weights, bad)
 
 
 class _SetTitle(NamedTuple):
@@ -120,8 +117,9 @@ def _breakable(words: list[str], weights: list[bool]) -> tuple[list[str], list[b
     pieces: list[tuple[str, bool]] = []
     for word, weight in zip(words, weights, strict=True):
         is_long = len(word) >= LONG
-        parts = word.replace("-", f"-{_BREAK} ").split() if is_long else [word]
-        parts[-1] = parts[-1].removesuffix(_BREAK)
+        parts = word.replace("-", f"-{CHANCE} ").split() if is_long else [word]
+        if not word.endswith(CHANCE):
+            parts[-1] = parts[-1].removesuffix(CHANCE)
         pieces += [(part, weight) for part in parts]
     return [piece for piece, _ in pieces], [weight for _, weight in pieces]
 
@@ -134,9 +132,11 @@ def _by_line(lines: list[str], weights: list[bool]) -> list[list[bool]]:
 
 def _set(cut: _TitleCut, face: Face, place: TitlePlace, share: float) -> _SetTitle:
     """Return the lines of a cut in their sizes, as wide as a share of the measure at most."""
-    full = [fit(line, face, share * place.measure, place.height) for line in cut.whole]
+    full = [fit(line, face, share * place.measure, place.height) for line in cut.lines]
     fits = [
-        at_size(line.text, face, limit) if limit < line.size else line
+        replace(at_size(line.text, face, limit), is_glued=line.is_glued)
+        if limit < line.size
+        else line
         for line, limit in zip(full, _limits(full, cut.weights), strict=True)
     ]
     total = sum(lead(line, place.gap) for line in fits[:-1]) + fits[-1].rise
@@ -147,8 +147,6 @@ def _set(cut: _TitleCut, face: Face, place: TitlePlace, share: float) -> _SetTit
     bad += NARROW * narrow + NARROWER * (1 - share)
     # A point too much costs as much as 100 points that stay empty.
     cost = (over * 100 if over > 0 else -over) + bad * place.height
-    glued = [line.endswith(_BREAK) for line in cut.lines]
-    fits = [replace(line, is_glued=glue) for line, glue in zip(fits, glued, strict=True)]
     return _SetTitle(fits, cost, is_poor=narrow > RAGGED or not -EMPTY * place.height < over <= 0)
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from hrcpub.pipeline.setting.breaks import whole
 from hrcpub.pipeline.setting.cut import splits
 from hrcpub.pipeline.setting.face import Face
 from hrcpub.pipeline.setting.fit import Fit, at_size, rise_of
@@ -60,12 +61,12 @@ def wordmark(
     It is never stretched: a short name stays narrower than its measure, a long one has two lines
     where they make it clearly larger. Raises ValueError when the name has no ink.
     """
-    pairs = [pair for pair in splits(name, len(TALLEST)) if len(pair) == len(TALLEST)]
+    pairs = [pair for pair in splits(name, len(TALLEST), language) if len(pair) == len(TALLEST)]
     pairs = [pair for pair in pairs if not ends_badly(pair, language)] or pairs
     best = _largest([name], face, measure)
     if pairs:
         # The most even lines: their size hangs on the wider one, or on the height they share.
-        even = min(pairs, key=lambda pair: max(face.display_ink(line).width for line in pair))
+        even = min(pairs, key=lambda pair: _widest(pair, face))
         two = _largest(even, face, measure)
         if two.lines[0].size > WORTH * best.lines[0].size:
             best = two
@@ -74,14 +75,19 @@ def wordmark(
 
 def _largest(texts: list[str], face: Face, measure: float) -> Wordmark:
     """Return lines of one size, the largest that their measure and their height allow."""
-    inks = [face.display_ink(text) for text in texts]
+    shown = [whole(text) for text in texts]
+    inks = [face.display_ink(text) for text in shown]
     depths = [-ink.bottom if -ink.bottom > OVERSHOOT else 0.0 for ink in inks]
     space = max([0.0, *depths[:-1]]) + SPACE
-    tall = sum(rise_of(text, face) for text in texts) + space * (len(texts) - 1) + depths[-1]
+    tall = sum(rise_of(text, face) for text in shown) + space * (len(texts) - 1) + depths[-1]
     width = max(ink.width for ink in inks)
     size = measure * min(1 / width, TALLEST[len(texts) - 1] / tall)
     lines = tuple(at_size(text, face, size) for text in texts)
     return Wordmark(lines, space * size, depths[-1] * size)
+
+
+def _widest(lines: list[str], face: Face) -> float:
+    return max(face.display_ink(whole(line)).width for line in lines)
 
 
 def logo_size(measure: float, ratio: float) -> tuple[float, float]:

@@ -20,8 +20,15 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 # What layout may leave out or add: the dot of a Turkish i (U+0307), soft hyphens, joiners, spaces
-# without width, marks of direction.
-_IGNORED = dict.fromkeys([0x307, 0xAD, 0x200B, 0x200E, 0x200F, 0x2060, *range(0x2066, 0x206A)])
+# without width, marks of direction, how an emoji is to look.
+_IGNORED = dict.fromkeys(
+    [
+        *(0x307, 0xAD, 0x34F, 0x61C, 0x2060, 0xFE0E, 0xFE0F, 0xFEFF),
+        *range(0x200B, 0x2010),
+        *range(0x202A, 0x202F),
+        *range(0x2066, 0x206A),
+    ]
+)
 
 
 class Loss(NamedTuple):

@@ -1,7 +1,8 @@
 """WeasyPrint, loaded quickly, with the project's fonts only; the versions of its libraries.
 
-Only this package imports WeasyPrint, and only when something is laid out. Six patches of what
-others wrote are here. Each says what it is for, and the release after which it may go.
+Only this package imports WeasyPrint, and only when something is laid out. Patches of what
+others wrote are here, in `coded_text.py` and in `mirrored_grid.py`. Each says what it is for, and
+the release after which it may go.
 """
 
 from __future__ import annotations
@@ -20,8 +21,9 @@ from pathlib import Path
 from typing import Any
 
 from hrcpub.pipeline.typeset.broken_html import Mended
+from hrcpub.pipeline.typeset.coded_text import code_texts
+from hrcpub.pipeline.typeset.mirrored_grid import mirror_grids
 from hrcpub.pipeline.typeset.screen_colour import screen_colour
-from hrcpub.pipeline.typeset.spelled_out import spell_out_accents
 from hrcpub.problems import HrcpubError, Problem
 
 FONTS = "fonts"
@@ -48,7 +50,8 @@ def load(root: Path) -> types.ModuleType:
         foreign = importlib.import_module("weasyprint.text.ffi")
         if foreign.harfbuzz_subset is None:
             raise HrcpubError(library_missing("libharfbuzz-subset"))
-        spell_out_accents()
+        code_texts()
+        mirror_grids()
         _let_all_colours_be_rgb()
         _let_borders_be_shaded()
         return weasyprint

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from hrcpub.pipeline.setting import words_of
 from hrcpub.pipeline.stages import Html
 from hrcpub.pipeline.typeset.laid_page import LaidPage
 from hrcpub.pipeline.typeset.wording import counted
@@ -20,7 +21,7 @@ def hollow(pages: Sequence[LaidPage], html: Html) -> list[Problem]:
     feet = [text.baseline for text in last.texts if text.is_written and text.text.strip()]
     feet += [picture.rect.bottom for picture in last.pictures]
     share = max(feet, default=0.0) / last.height
-    words = sum(len(text.text.split()) for text in last.texts if text.is_written)
+    words = sum(len(words_of(text.text)) for text in last.texts if text.is_written)
     return [page_hollow(len(pages), share, words)] if share < FULL else []
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hrcpub.pipeline.setting import words_of
 from hrcpub.pipeline.typeset.accounting import Loss, letters
 from hrcpub.pipeline.typeset.laid_page import LaidText
 from hrcpub.pipeline.typeset.misplaced import Misplaced
@@ -15,6 +16,7 @@ from hrcpub.pipeline.typeset.wording import (
     word_count,
 )
 from hrcpub.problems import Problem, Source
+from hrcpub.project.graphemes import letter_count
 from hrcpub.units import distance
 
 
@@ -59,8 +61,8 @@ def text_lost(loss: Loss, name: str, place: Source) -> Problem:
     Fix: cut words until everything fits. Nothing is ever printed with words missing. A template
     that hides words of its own on purpose marks them with `hidden` or `data-may="hide"`.
     """
-    words = counted(len(loss.missing.split()), "word")
-    lost_letters = counted(len(letters(loss.missing)), "letter")
+    words = counted(len(words_of(loss.missing)), "word")
+    lost_letters = counted(letter_count(letters(loss.missing)), "letter")
     where = f' in the panel "{loss.panel}"' if loss.panel else ""
     return Problem(
         "text-lost",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hrcpub.pipeline.setting import words_of
 from hrcpub.pipeline.typeset.misplaced import Misplaced
 
 SHOWN = 40  # characters of a text that a message quotes
@@ -9,7 +10,7 @@ SHOWN = 40  # characters of a text that a message quotes
 
 def quoted(text: str) -> str:
     """Return a text's beginning, in whole words."""
-    words = " ".join(text.split())
+    words = " ".join(text.replace("\u200b", "").split())
     if len(words) <= SHOWN:
         return words
     return (words[:SHOWN].rpartition(" ")[0] or words[:SHOWN]) + "…"
@@ -27,7 +28,7 @@ def line_count(wrong: Misplaced) -> int:
 
 def word_count(wrong: Misplaced) -> int:
     """Return how many words its texts have; at least one."""
-    return max(1, sum(len(text.text.split()) for text in wrong.texts))
+    return max(1, sum(len(words_of(text.text)) for text in wrong.texts))
 
 
 def place_name(wrong: Misplaced) -> str:

@@ -14,6 +14,7 @@ from hrcpub.files.yamlfile import Node, read_yaml
 from hrcpub.problems import Problem, Source, stop_on_errors
 from hrcpub.project import slot_problems, slots
 from hrcpub.project.colours import COLOUR, PaletteColour, colour_of, own_palette
+from hrcpub.project.languages import main_part
 from hrcpub.project.layout.formats import FORMATS, LARGE_PRINT, SHEET, Format, formats_of
 from hrcpub.project.layout.grids import Grid, read_grids
 from hrcpub.project.layout.mail import POSTS, Posts
@@ -57,6 +58,10 @@ class System:
         """Return the colour of who signs on a paper: the accent where it stands out, else ink."""
         return self.accent if self.accent and self.accent.stands_out(paper) else self.ink
 
+    def phrases_in(self, language: str) -> Mapping[str, Words]:
+        """Return the design's phrases in a language, or its main part; none that it lacks."""
+        return self.phrases.get(language) or self.phrases.get(main_part(language), {})
+
     @property
     def paper_names(self) -> dict[str, str]:
         """The papers by all that they may be called: their keys, and what people call them."""
@@ -70,7 +75,7 @@ def read_system(sources: Sources) -> System:
     phrases = read_yaml(sources, f"{SYSTEM}/phrases.yaml")
     problems: list[Problem] = []
     values = slots.check(node, _SYSTEM, "", problems) or {}
-    translations, unfinished = _phrases(phrases, problems)
+    translations, unfinished = phrases_by_language(phrases, problems)
     colours = {
         name: colour_of(entry, problems)
         for name, entry in {"ink": values.get("ink"), **(values.get("papers") or {})}.items()
@@ -99,7 +104,7 @@ def read_system(sources: Sources) -> System:
     )
 
 
-def _phrases(
+def phrases_by_language(
     node: Node, problems: list[Problem]
 ) -> tuple[dict[str, dict[str, Words]], dict[str, tuple[Problem, ...]]]:
     """Return the phrases of the languages that have all, and what is wrong with the others.
@@ -110,7 +115,7 @@ def _phrases(
     for name, entry in (node.mapping or {}).items():
         table = Node({name: entry}, node.source, {name: node.key(name)})
         lacks: list[Problem] = []
-        values = slots.check(table, Slot("table", fields=_PHRASES), "", lacks)
+        values = slots.check(table, Slot("table", fields=PHRASES), "", lacks)
         if lacks:
             unfinished[name] = tuple(lacks)
         else:
@@ -161,7 +166,7 @@ _SYSTEM = Slot(
         "grids": Slot("any", required=True),
     },
 )
-_PHRASES = {
+PHRASES = {
     "distributed-by": Slot("line", required=True),
     "revision": Slot("line", required=True),
     "source": Slot("line", required=True),

@@ -1,19 +1,17 @@
-"""`materials/*.yaml` checked against their layout's slots, to `Material`s."""
+"""A material's file, and that of its translation, to a `Material`; every mistake to a Problem."""
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
-from hrcpub.files.yamlfile import Node, read_yaml
+from hrcpub.files.yamlfile import Node
 from hrcpub.problems import HrcpubError, Problem, Source, nearest, stop_on_errors
 from hrcpub.project import dated, material_problems, slot_problems, slots, telephone_problems
 from hrcpub.project.call_missing import call_missing
-from hrcpub.project.calls import CallLine
 from hrcpub.project.contacts import (
     Contact,
     doubtful,
@@ -22,165 +20,84 @@ from hrcpub.project.contacts import (
     in_language,
     read_contacts,
 )
-from hrcpub.project.edition import EDITIONS, USUAL, Edition
+from hrcpub.project.edition import USUAL
 from hrcpub.project.homes import read_home
-from hrcpub.project.languages import direction_of
+from hrcpub.project.languages import main_part
 from hrcpub.project.layout import Layout, read_layout, read_system
+from hrcpub.project.layout.phrases import speaking
 from hrcpub.project.lookalikes import lookalikes
 from hrcpub.project.markup import spans
+from hrcpub.project.material.head import head_slots, material_slot
+from hrcpub.project.material.names import FOLDER, material_names
+from hrcpub.project.material.record import Material, Translated
+from hrcpub.project.material.translated import in_translation, read_base
 from hrcpub.project.names import misnamed
 from hrcpub.project.organisation import Organisation, read_organisation, unsigned
 from hrcpub.project.paper_size import ORGANISATION, sheet_of
 from hrcpub.project.pictures import consented, prove, read_bytes
 from hrcpub.project.pictures import misnamed as misnamed_picture
 from hrcpub.project.placeholders import sample_left
-from hrcpub.project.review import REVIEWED, Review, not_reviewed, review_of
+from hrcpub.project.quotes import letters_meant
+from hrcpub.project.review import not_reviewed, review_of
 from hrcpub.project.scancodes import Scannable, scannable
 from hrcpub.project.schedules import with_schedules
-from hrcpub.project.slots import Slot
-from hrcpub.project.twins import LANGUAGES, in_both
+from hrcpub.project.translations.files import Translation, translation_of
+from hrcpub.project.twins import in_both
 from hrcpub.project.verbatim import against_sources
 from hrcpub.project.words import Dated, Image, ScanCode, Words, locate, values_of
 
-FOLDER = "materials"
-NOT_MATERIALS = {"contacts.yaml", "organisation.yaml", "printers.yaml"}
 
+def read_material(project: Project, name: str, *, is_draft: bool = False) -> Material:
+    """Return a material, or one in another language; raise HrcpubError with every mistake in it.
 
-@dataclass(frozen=True, slots=True)
-class Material:
-    """One pamphlet: its words and where they came from."""
-
-    name: str
-    path: str
-    layout: Layout
-    title: Words
-    language: str
-    code: str  # what a reorder asks for: "P1"
-    revision: str
-    revised: datetime.date
-    colour: str  # its paper's name in the palette
-    verbatim: bool  # a reprint to the letter of its source
-    credit: Words | None  # whose words they are
-    editions: tuple[str, ...]  # that it can be made in
-    usual: tuple[str, ...]  # of these, what is made where nobody asks for another
-    words: Mapping[str, Any]  # per slot
-    contacts: tuple[Contact, ...]
-    organisation: Organisation  # who signs it
-    reach: tuple[CallLine, ...]  # how readers reach them, besides what its offices say
-    texts: tuple[Words, ...]  # all of the slots, in their order
-    pictures: tuple[Image, ...]
-    codes: Mapping[str, Scannable]  # what each QR code says, by the place of its value
-    problems: tuple[Problem, ...] = ()  # that ride along
-    reviewed: Review | None = None  # who looked its words over
-    keeps_imprint: bool = True  # a place for a local site's details, where its layout has one
-    spares_toner: bool = False  # it is laid out for an office that prints no black panels
-    languages: tuple[Words, ...] = ()  # of a piece in two, as they were typed
-    twin: Material | None = None  # the same in the second language of a piece that has two
-
-    def laid_for(self, edition: Edition) -> Material:
-        """Return it as an edition lays it out: an office may have to spare its toner."""
-        spares = bool(edition.sheet) and self.organisation.spares_toner
-        return replace(self, spares_toner=True) if spares else self
-
-    @property
-    def direction(self) -> str:
-        """The direction in which its language is written, as HTML says it: ltr or rtl."""
-        return direction_of(self.language)
-
-    @property
-    def voices(self) -> tuple[Material, ...]:
-        """It in each of its languages: itself, and its twin."""
-        return (self, self.twin) if self.twin else (self,)
-
-    @property
-    def is_draft(self) -> bool:
-        """Whether its words have consequences, and nobody has looked them over as they are."""
-        is_covered = self.reviewed and self.reviewed.covers(self.revised)
-        return self.layout.needs_review and not is_covered
-
-
-def material_names(sources: Sources) -> tuple[str, ...]:
-    """Return the names of all materials."""
-    files = sources.names(FOLDER, ".yaml")
-    named = [file.removesuffix(".yaml") for file in files if file not in NOT_MATERIALS]
-    # Such a file is not read, but must not be passed over in silence either.
-    return (*named, *(name for name in misnamed(sources.names(FOLDER)) if name not in named))
-
-
-def head_slots(layouts: tuple[str, ...], layout: Layout | None) -> dict[str, Slot]:
-    """Return the slots at the head of every material, above its words."""
-    papers = layout.system.paper_names if layout else {}
-    editions = layout.editions if layout else tuple(EDITIONS)
-    return {
-        "layout": Slot("choice", "the page design", required=True, choices=layouts),
-        "title": Slot("line", "what a reader's program calls the piece", True, limit=120),
-        "language": Slot("line", "of the words, such as en or es", required=True),
-        "languages": LANGUAGES,
-        "code": Slot("label", "a short name to reorder by", required=True),
-        "revision": Slot("label", "counted up with each change of the words", required=True),
-        "revised": Slot("date", "the day of that change: year, month, day", required=True),
-        "colour": Slot(
-            "choice", "the paper, if not the layout's", choices=tuple(papers), also=papers
-        ),
-        "verbatim": Slot("yes-no", "yes when the words reprint their source to the letter"),
-        "source": Slot(
-            "group",
-            "where the words come from",
-            fields={
-                "credit": Slot("line", "whose words they are", required=True),
-                "file": Slot("line", "the source's text in the project, for verbatim"),
-            },
-        ),
-        "imprint": Slot(
-            "choice",
-            "none leaves out the place for who hands it out",
-            choices=("stamp", "none"),
-        ),
-        "reviewed": REVIEWED,
-        "editions": Slot("choices", "which ones to make, if not all", choices=editions),
-    }
-
-
-def material_slot(
-    layouts: tuple[str, ...], layout: Layout, organisation: Organisation | None = None
-) -> Slot:
-    """Return the slot that a whole material in `layout` fills: its schema."""
-    fields = organisation.eased(layout.slots) if organisation else layout.slots
-    words = Slot("group", "the words", required=True, fields=fields)
-    return Slot("group", layout.about, fields=head_slots(layouts, layout) | {"words": words})
-
-
-def read_material(project: Project, name: str) -> Material:
-    """Return a material; raise HrcpubError with every mistake in it."""
+    `is_draft` lets words of a translation that are open stand in the language that they are in.
+    """
     path = f"{FOLDER}/{name}.yaml"
-    if not project.sources.has(path):
-        if other := misnamed(project.sources.names(FOLDER)).get(name):
-            raise HrcpubError(material_problems.misnamed(f"{FOLDER}/{other}"))
-        if name not in (known := material_names(project.sources)):
-            raise HrcpubError(material_problems.unknown_material(name, known))
+    of: Translation | None = None
+    if project.sources.has(path):
+        if "-" in name and (twin := translation_of(project.sources, name)):
+            raise HrcpubError(material_problems.written_twice(path, twin.path))
+    elif other := misnamed(project.sources.names(FOLDER)).get(name):
+        raise HrcpubError(material_problems.misnamed(f"{FOLDER}/{other}"))
+    elif not (of := translation_of(project.sources, name)):
+        known = material_names(project.sources)
+        raise HrcpubError(material_problems.unknown_material(name, known))
     if not slots.ID.fullmatch(name):
-        raise HrcpubError(material_problems.name_unfit(name, Source(path)))
-    material = read_material_file(project, path, name)
-    if not material.languages:
+        raise HrcpubError(material_problems.name_unfit(name, Source(of.path if of else path)))
+    if of:
+        path = f"{FOLDER}/{of.material}.yaml"
+    material = read_material_file(project, path, name, of, is_draft=is_draft)
+    if of or not material.languages:
         return material
-    names = material_names(project.sources)
-    return in_both(
-        material,
-        material.languages,
-        lambda name: (
-            read_material_file(project, f"{FOLDER}/{name}.yaml", name) if name in names else None
-        ),
-    )
+
+    def translated(name: str) -> Material | None:
+        other = translation_of(project.sources, name)
+        return other and read_material_file(project, path, name, other, is_draft=is_draft)
+
+    return in_both(material, translated)
 
 
-def read_material_file(project: Project, path: str, name: str) -> Material:
-    """Return the material in any file of the project, a layout's sample too."""
-    node = read_yaml(project.sources, path)
-    layout = _layout(node, project)
+def read_material_file(
+    project: Project,
+    path: str,
+    name: str,
+    translation: Translation | None = None,
+    *,
+    is_draft: bool = False,
+) -> Material:
+    """Return the material in any file of the project, a layout's sample too; or its translation."""
+    node = read_base(project.sources, path, translation)
+    layout = layout_of(node, project)
     problems: list[Problem] = []
+    translated: Translated | None = None
+    if translation:
+        node, translated = in_translation(node, layout, translation, project, is_draft, problems)
+        path = translation.path
     organisation = _organisation(project, problems)
     slot = material_slot((layout.name,), layout, organisation)
     values = slots.check(node, slot, "", problems) or {}
+    if translated:  # what is longer in its own language is told there
+        problems = [problem for problem in problems if not _is_of(problem, translated.file)]
     words = values.get("words") or {}
     if organisation.offices:
         typed = (node.mapping or {}).get("words")
@@ -191,7 +108,8 @@ def read_material_file(project: Project, path: str, name: str) -> Material:
         named = set() if path == f"{layout.folder}/sample.yaml" else words.keys() | lists
         words |= organisation.usual_offices(layout.slots, named)
     language = values["language"].text if values.get("language") else "en"
-    phrases = layout.system.phrases.get(language.partition("-")[0], {})
+    layout = speaking(layout, language, project)
+    phrases = layout.system.phrases_in(language)
     words = with_schedules(words, layout.slots, language, phrases, project, problems)
     texts = tuple(values_of(words, Words))
     offices = [
@@ -205,7 +123,9 @@ def read_material_file(project: Project, path: str, name: str) -> Material:
     problems += _images(words, project.sources)
     for days in values_of(words, Dated):
         problems += dated.doubtful(days, language, phrases, project.sources)
-    if values.get("verbatim"):
+    if translated and values.get("verbatim"):
+        pass  # what it is translated from is held to its source
+    elif values.get("verbatim"):
         its_offices = (office for _, office in offices)
         problems += against_sources(words, values.get("source"), node, layout, its_offices, project)
     else:
@@ -218,6 +138,13 @@ def read_material_file(project: Project, path: str, name: str) -> Material:
         material_problems.not_markup(part, locate(part.shown, text.source, project.sources))
         for text in (*texts, *(text for _, office in offices for text in office.texts))
         for part in lookalikes(text.text)
+    ]
+    problems += [
+        material_problems.quote_for_letter(
+            typed, meant, locate(typed, text.source, project.sources)
+        )
+        for text in texts
+        for typed, meant in letters_meant(text.text, language)
     ]
     problems += [problem for _, office in offices if (problem := due(office, project.sources))]
     problems += [problem for _, office in offices for problem in doubtful(office)]
@@ -240,7 +167,7 @@ def read_material_file(project: Project, path: str, name: str) -> Material:
         revision=values["revision"].text,
         revised=values["revised"],
         colour=values.get("colour") or layout.colour,
-        verbatim=values.get("verbatim") or False,
+        verbatim=(values.get("verbatim") or False) and not translated,
         keeps_imprint=values.get("imprint") != "none",
         credit=source.get("credit"),
         editions=values.get("editions") or layout.editions,
@@ -253,13 +180,20 @@ def read_material_file(project: Project, path: str, name: str) -> Material:
         pictures=tuple(values_of(words, Image)),
         codes=codes,
         problems=along,
-        languages=values.get("languages") or (),
         reviewed=review_of(values.get("reviewed")),
+        translated=translated,
+        languages=values.get("languages") or (),
     )
     if not material.is_draft:
         return material
-    draft = not_reviewed(material.reviewed, material.revised, _head(node))
+    draft = not_reviewed(material.reviewed, material.worded, _head(node), bool(translated))
     return replace(material, problems=(*along, draft))
+
+
+def _is_of(problem: Problem, file: str) -> bool:
+    """Return whether words are too long for their place in the file they are translated from."""
+    place = problem.source
+    return problem.code == "slot-limit" and place is not None and place.path == file
 
 
 def _head(node: Node) -> Source:
@@ -268,7 +202,7 @@ def _head(node: Node) -> Source:
     return entry.source if entry else node.source
 
 
-def _layout(node: Node, project: Project) -> Layout:
+def layout_of(node: Node, project: Project) -> Layout:
     """Return the layout that a material names; raise HrcpubError when it names none."""
     entry = (node.mapping or {}).get("layout")
     if entry is None or not entry.text:
@@ -378,10 +312,10 @@ def _images(words: Mapping[str, Any], sources: Sources) -> Iterator[Problem]:
 
 
 def _languages(language: Words | None, layout: Layout) -> list[Problem]:
-    known = layout.system.phrases
-    name = language.text.partition("-")[0] if language else ""
-    if language is None or name in known:
+    system = layout.system
+    if language is None or system.phrases_in(language.text):
         return []
-    if name in layout.system.unfinished:
-        return list(layout.system.unfinished[name])
-    return [material_problems.language_unknown(language, tuple(known))]
+    for name in (language.text, main_part(language.text)):
+        if name in system.unfinished:
+            return list(system.unfinished[name])
+    return [material_problems.language_unknown(language, tuple(system.phrases))]

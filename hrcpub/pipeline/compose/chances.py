@@ -1,0 +1,53 @@
+"""Composed HTML to the same with chances for lines that no `Setter` has broken.
+
+Such are addresses, labels and cells, which WeasyPrint breaks. It knows where a line may end in most
+scripts, but not in Lao, Khmer and Burmese: there it gets U+200B. And it would break Korean within
+words: those get U+2060 (a word joiner). Neither is printed, copied or read aloud.
+"""
+
+from __future__ import annotations
+
+import re
+
+from hrcpub.pipeline import setting
+
+JOINER = "\u2060"
+
+_UNKNOWN = re.compile(r"[\u0e81-\u0edf\u1000-\u109f\u1780-\u17dd\uaa60-\uaa7f]")
+_HANGUL = re.compile(r"(?<=[\uac00-\ud7a3])(?=[\uac00-\ud7a3])")
+# A text between tags; what a line's span, a title or a style holds stays as it is.
+_KEPT = re.compile(
+    r"<(title|style|svg|script)\b.*?</\1>|<!--.*?-->|(?P<text>(?<=>)[^<]+)|<[^>]*>",
+    re.DOTALL,
+)
+_NOWRAP = re.compile(r'^<span class="(?:line|display)\b')
+
+
+def with_chances(html: str, language: str) -> str:
+    """Return a document with chances in its texts; most languages need none."""
+    is_korean = language.partition("-")[0] == "ko"
+    if html.isascii() or not (is_korean or _UNKNOWN.search(html)):
+        return html
+    depth = 0  # of spans, within one in which nothing breaks
+
+    def changed(match: re.Match[str]) -> str:
+        nonlocal depth
+        part = match[0]
+        if match["text"]:
+            return part if depth else _opened(part, language, is_korean)
+        if depth:
+            depth += part.startswith("<span") - part.startswith("</span")
+        elif _NOWRAP.match(part):
+            depth = 1
+        return part
+
+    return _KEPT.sub(changed, html)
+
+
+def _opened(text: str, language: str, is_korean: bool) -> str:
+    """Return a text with what its lines need."""
+    if is_korean:
+        text = _HANGUL.sub(JOINER, text)
+    if not _UNKNOWN.search(text):
+        return text
+    return setting.chances(text, language).replace(f"{setting.CHANCE} ", setting.CHANCE)

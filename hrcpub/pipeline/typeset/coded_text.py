@@ -1,0 +1,214 @@
+"""Lines as WeasyPrint draws them, to lines whose codes say what was typed.
+
+WeasyPrint 70 writes a glyph's number as its code, and takes the first text that the glyph is met in
+for its text for ever (its issue 2841): of Hindi 40 % of words are copied right, of Khmer 8 %. Here
+its operators are gone over after each line: glyphs that say something else get other codes, and
+lines with marks have their text beside them (`setting/glyph_texts.py` says why). All else stays as
+it was, to the byte. `prepress/text_layer.py` writes the fonts' side of it.
+
+Private names of WeasyPrint are used here; `test_coded_text.py` fails when one of them changes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from hrcpub.pipeline.setting import Face
+from hrcpub.pipeline.setting.glyph_texts import (
+    CODES_OF,
+    NO_CODES,
+    GlyphCodes,
+    actual_text,
+    glyph_texts,
+    needs_spelling,
+)
+
+if TYPE_CHECKING:
+    from weasyprint.formatting_structure.boxes import TextBox
+    from weasyprint.pdf.fonts import Font
+    from weasyprint.pdf.stream import Stream
+
+_HYPHENATED = re.compile("\u00ad?\u2010$")  # what WeasyPrint sets at a line's end
+_SHOWN = re.compile(rb"<([0-9a-f]+)>")
+# What has a glyph of its own in every font: lines of nothing else are right as WeasyPrint has them.
+_PLAIN = "".join(map(chr, range(0x20, 0x7F))) + "\u00a0\u00b7–—‘’“”•…"
+_ALL_PLAIN = frozenset(_PLAIN)
+
+
+def code_texts() -> None:
+    """Let WeasyPrint write codes that say what was typed. Once for the process."""
+    from weasyprint.draw import text as drawing
+
+    draw = drawing.draw_first_line
+
+    def _drawn(stream: Stream, box: TextBox, *place: object) -> object:
+        start = len(stream.stream)
+        emojis = draw(stream, box, *place)
+        if not _is_plain(box.text) and len(stream.stream) > start:
+            glyphs = list(_glyphs(stream, box))
+            _write_codes(stream, start, glyphs)
+            if needs_spelling(box.text, [glyph.cluster for glyph in glyphs]):
+                _spell_out(stream, start, _HYPHENATED.sub("\u00ad", box.text))
+        return emojis
+
+    drawing.draw_first_line = _drawn
+
+
+def _is_plain(text: str) -> bool:
+    return text.isascii() or _ALL_PLAIN.issuperset(text)
+
+
+class _Glyph(NamedTuple):
+    """A glyph of a line, in the order in which WeasyPrint draws them."""
+
+    font: Font
+    number: int
+    text: str  # what it says
+    cluster: int  # where in the line's text its letters begin
+    is_right_to_left: bool
+
+
+def _glyphs(stream: Stream, box: TextBox) -> Iterator[_Glyph]:
+    """Yield the glyphs of a line that has just been drawn, from left to right."""
+    from weasyprint.text.ffi import ffi, pango
+
+    line, _ = box.pango_layout.get_first_line()
+    written = box.pango_layout.text.encode()
+    run = line.runs[0]
+    while run != ffi.NULL:
+        item, glyphs = run.data.item, run.data.glyphs
+        font, _ = stream.add_font(item.analysis.font)
+        before = len(written[: item.offset].decode())
+        text = written[item.offset : item.offset + item.length].decode()
+        places = _letter_places(text)
+        drawn = [
+            (info.glyph, places[glyphs.log_clusters[place]])
+            for place, info in enumerate(glyphs.glyphs[0 : glyphs.num_glyphs])
+            if info.glyph != pango.PANGO_GLYPH_EMPTY
+        ]
+        is_back = bool(item.analysis.level % 2)
+        said = glyph_texts(text, [cluster for _, cluster in drawn], is_right_to_left=is_back)
+        for (number, cluster), words in zip(drawn, said, strict=True):
+            if number & pango.PANGO_GLYPH_UNKNOWN_FLAG:  # a letter that no font has
+                number = font.missing[number - pango.PANGO_GLYPH_UNKNOWN_FLAG]
+                words = font.to_unicode[number]
+            yield _Glyph(font, number, words, before + cluster, is_back)
+        run = run.next
+
+
+def _letter_places(text: str) -> dict[int, int]:
+    """Return which letter begins at a byte."""
+    places, at = {}, 0
+    for index, letter in enumerate(text):
+        places[at] = index
+        at += len(letter.encode())
+    return places
+
+
+def _write_codes(stream: Stream, start: int, glyphs: list[_Glyph]) -> None:
+    """Replace the numbers of glyphs by their codes, in the operators from `start` on."""
+    if any(glyph.font.bitmap for glyph in glyphs):  # their codes have one byte
+        return
+    codes = [_codes(glyph.font).written(glyph) for glyph in glyphs]
+    if codes == [b"%04x" % glyph.number for glyph in glyphs]:
+        return
+    left = iter(codes)
+    for place, item in enumerate(stream.stream[start:], start):
+        if isinstance(item, bytes) and item.endswith(b" TJ"):
+            stream.stream[place] = _SHOWN.sub(
+                lambda shown: b"<%b>" % b"".join(next(left) for _ in shown[1][::4]), item
+            )
+
+
+def _spell_out(stream: Stream, start: int, text: str) -> None:
+    """Write the text of a line beside its operators, which begin at `start`."""
+    mark = _tag_around(stream)
+    if mark is not None:
+        # Not a mark of its own: poppler takes the end of that for the tag's.
+        mark["ActualText"] = actual_text(text)
+        return
+    line = stream.stream[start:]
+    del stream.stream[start:]
+    stream.begin_marked_content("Span", b"<</ActualText %b>>" % actual_text(text))
+    stream.stream += line
+    stream.end_marked_content()
+
+
+def _tag_around(stream: Stream) -> dict[str, object] | None:
+    """Return the properties of the tag that a text is drawn in, None in a file without tags."""
+    marks = (item for item in reversed(stream.stream) if isinstance(item, dict))
+    return next((mark for mark in marks if "MCID" in mark), None)
+
+
+class _FontCodes(GlyphCodes):
+    """The codes of a font, where WeasyPrint has said first what its glyphs say."""
+
+    def __init__(self, font: Font) -> None:
+        # A map from codes to glyphs is for TrueType alone; in others a glyph says one thing.
+        self._is_mapped = font.type == "ttf"
+        super().__init__(font.glyph_count if self._is_mapped else NO_CODES, font.to_unicode)
+        self._widths = font.widths
+        self._face = Face(font.file_content)
+        # Of two that share a glyph the first names it.
+        glyphs = {self._face.glyph_of(ord(letter)): letter for letter in reversed(_PLAIN)}
+        self._letters = {glyph: letter for glyph, letter in glyphs.items() if glyph}
+        self._known: set[int] = set()
+
+    def code(self, glyph: int, text: str) -> int:
+        if glyph not in self._known:
+            self._known.add(glyph)
+            self._settle(glyph, text)
+        code = super().code(glyph, text)
+        self._widths[code] = self._widths[glyph]
+        return code
+
+    def _settle(self, glyph: int, text: str) -> None:
+        """Say what a glyph's own number stands for.
+
+        Why not what WeasyPrint says: of a cluster that is the whole text, for its first glyph. But
+        it may come from a line of plain letters, which are not gone over.
+        """
+        if glyph in self._letters:
+            self.texts[glyph] = self._letters[glyph]
+        elif not (said := self.texts.get(glyph)) or not _is_plain(said):
+            self.texts[glyph] = text
+
+    def written(self, glyph: _Glyph) -> bytes:
+        """Return a glyph's code, as it is written inside of a string of TJ.
+
+        Why several from right to left: readers turn round what a code says there, lam-alef becomes
+        alef-lam. So each letter has a code of its own, with spaces that take no place for all but
+        the first, and a tenth of the glyph apart, since readers drop a letter that is drawn twice.
+        """
+        others = glyph.text[1:]
+        if not others or not glyph.is_right_to_left or (blank := self._blank) is None:
+            return b"%04x" % self.code(glyph.number, glyph.text)
+        last = b"%04x" % self.code(glyph.number, glyph.text[0])
+        step, back = self._widths[glyph.number] // 10, self._widths[blank]
+        spaces = [b"%04x" % self.code(blank, letter) for letter in reversed(others)]
+        return b"%b>%d<%b" % (
+            b">%d<".join(spaces) % ((back - step,) * (len(spaces) - 1)),
+            back + step * (len(spaces) - 1),
+            last,
+        )
+
+    @cached_property
+    def _blank(self) -> int | None:
+        """The glyph of a space, with its width known; None in a font that has none."""
+        blank = self._face.glyph_of(ord(" ")) if self._is_mapped else None
+        if blank is not None:
+            width = round(1000 * self._face.scale * self._face.glyph_width(blank))
+            self._widths.setdefault(blank, width)
+        return blank
+
+
+def _codes(font: Font) -> _FontCodes:
+    """Return the codes of a font; they are kept with it."""
+    codes: _FontCodes | None = getattr(font, CODES_OF, None)
+    if codes is None:
+        codes = _FontCodes(font)
+        setattr(font, CODES_OF, codes)
+    return codes

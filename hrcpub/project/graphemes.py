@@ -1,0 +1,24 @@
+"""A text to how many letters it has as people count them: grapheme clusters (UAX #29), about."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# Signs that join the next letter to the one before (InCB=Linker, and those of Khmer and Burmese),
+# and the joiner of emoji.
+_LINKERS = "\u094d\u09cd\u0acd\u0b4d\u0c4d\u0d4d\u1039\u17d2\u200d"
+_JOINED = re.compile(f"[{_LINKERS}]\\w")
+_WITHOUT_WIDTH = frozenset({"Mn", "Me", "Mc", "Cf"})
+
+
+def letter_count(text: str) -> int:
+    """Return how many letters, signs and spaces a reader sees.
+
+    Marks belong to the letter that they stand at, as do the letters that Indic scripts, Khmer and
+    Burmese write under it: `ខ្មែរ` is two.
+    """
+    if text.isascii():
+        return len(text)
+    joined = sum(1 for _ in _JOINED.finditer(text))
+    return sum(unicodedata.category(letter) not in _WITHOUT_WIDTH for letter in text) - joined
