@@ -61,7 +61,7 @@ INSIDE = {
     "project": """
         translating
         material
-        verbatim scancodes placeholders review
+        verbatim scancodes placeholders review twins
         reprint
         organisation contacts_schema
         reach

@@ -36,6 +36,7 @@ MODULES = (
     "project.review",
     "project.call_missing",
     "project.scancodes",
+    "project.twins",
     "events.manifest.damage",
     "events.manifest.logos",
     "events.manifest.links",
