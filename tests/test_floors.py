@@ -35,7 +35,7 @@ INSIDE = {
         manifest
     """,
     "build": """
-        batch watch
+        batch standing watch
         piece specimen
         editions
         refusals
@@ -54,7 +54,7 @@ INSIDE = {
     "pipeline.preflight": """
         guard
         judge proof scanning
-        checks thumbnail
+        checks read_back thumbnail
         ink
         page
     """,

@@ -180,6 +180,7 @@ def _proven(
         limits_of(shop.kind, shop, len(demands.press.inks.spots)) if demands.press else None,
         page_folds=html.folds,
         mail=html.mail,
+        said=pages.said,
     )
     found = [*weasyprint_log.problems(records, html), *preflight(pdf, expected)]
     return pdf, [*blamed(found, pages, project), *unread_codes(pdf, html.codes)]

@@ -10,6 +10,7 @@ import click
 
 from hrcpub.cli import as_json, completions, open_project
 from hrcpub.cli.eventing import event
+from hrcpub.cli.fonting import fonts
 from hrcpub.cli.pdf_commands import impose, preflight, printer_completions
 from hrcpub.cli.project_commands import init, upgrade
 from hrcpub.cli.show import reflowed, say, say_json
@@ -146,8 +147,7 @@ def build(ctx: click.Context, /, **options: Any) -> int:
     Files that are up to date are left alone. If a material has a mistake, its old files stay, and
     the others are still made.
     """
-    from hrcpub.cli.making import BuildOptions, make, make_and_watch
-    from hrcpub.cli.specimens import make_specimen
+    from hrcpub.cli.building import BuildOptions, make
 
     watch, is_specimen = options.pop("watch"), options.pop("specimen")
     if watch and options["as_json"]:
@@ -155,6 +155,8 @@ def build(ctx: click.Context, /, **options: Any) -> int:
     if is_specimen:
         if beside := [name for name in ("materials", "editions", "paper") if options[name]]:
             raise click.UsageError(f"--specimen cannot be used together with {beside[0]}")
+        from hrcpub.cli.specimens import make_specimen
+
         return make_specimen(open_project(ctx), options["output"], options["sheet"])
     build_options = BuildOptions(
         options.pop("editions"),
@@ -163,7 +165,11 @@ def build(ctx: click.Context, /, **options: Any) -> int:
         options.pop("sheet"),
         options.pop("is_draft"),
     )
-    return (make_and_watch if watch else make)(open_project(ctx), options=build_options, **options)
+    if not watch:
+        return make(open_project(ctx), options=build_options, **options)
+    from hrcpub.cli.making import make_and_watch
+
+    return make_and_watch(open_project(ctx), options=build_options, **options)
 
 
 @click.command()
@@ -178,7 +184,8 @@ def check(ctx: click.Context, /, **options: Any) -> int:
     Says all that build would say: each PDF is made in memory and looked over. Also says how full
     each place on the pages is, and about how many more words fit.
     """
-    from hrcpub.cli.making import BuildOptions, check_materials
+    from hrcpub.cli.building import BuildOptions
+    from hrcpub.cli.making import check_materials
 
     build_options = BuildOptions(
         options.pop("editions"), options.pop("paper"), options.pop("printer"), options.pop("sheet")
@@ -336,6 +343,7 @@ COMMANDS = (
     schema,
     translate,
     event,
+    fonts,
     upgrade,
     doctor,
     explain,

@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from hrcpub.build.store import not_written
-from hrcpub.cli.making import BuildOptions, exit_code, reports_of
+from hrcpub.cli.building import BuildOptions
+from hrcpub.cli.making import reports_of
+from hrcpub.cli.reports import exit_code
 from hrcpub.cli.show import say, say_json, show_problems
 from hrcpub.files.cache import write_whole
 from hrcpub.files.sources import Sources

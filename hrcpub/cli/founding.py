@@ -47,7 +47,7 @@ def found(folder: Path, founding: Founding) -> None:
             raise HrcpubError(project_exists(folder, name))
     folder.mkdir(parents=True, exist_ok=True)
     sources = Sources(folder)
-    files = starter.design(starter.root())
+    files = starter.design(starter.root(), starter.fonts_for([founding.language]))
     for path, text in _texts(founding):
         write_text(sources, path, text)
     for path, data in files.items():

@@ -1,12 +1,10 @@
-"""`build` and `check`: materials and options to jobs; their Reports to progress and a summary."""
+"""Materials and options to jobs, and those to Reports: for `build`, `build --watch` and `check`."""
 
 from __future__ import annotations
 
-import contextlib
 import os
 import re
 import time
-from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
@@ -14,49 +12,21 @@ from typing import NamedTuple
 from hrcpub.build.batch import BatchOptions, BuildWorker, run
 from hrcpub.build.job import Job
 from hrcpub.build.watch import changed, take_snapshot
+from hrcpub.cli.building import BuildOptions, output_folder
 from hrcpub.cli.hints import fullness_lines
 from hrcpub.cli.report_json import fullness_fields, report_fields
-from hrcpub.cli.show import is_lively, report_lines, say, say_json, show_problems, summary
+from hrcpub.cli.reports import FEW, ReportPrinter, exit_code, progress
+from hrcpub.cli.show import say, say_json
 from hrcpub.files.sources import Reads, Sources
 from hrcpub.files.yamlfile import read_yaml
 from hrcpub.pipeline.stages import Report
-from hrcpub.problems import ExitCode, HrcpubError, Problem, Source
+from hrcpub.problems import HrcpubError, Problem, Source
 from hrcpub.project.edition import EDITIONS, USUAL
 from hrcpub.project.layout import read_layout
 from hrcpub.project.material import material_file, material_names, words_file
 from hrcpub.project.material_problems import unknown_material
 from hrcpub.project.printers import printer, read_printers
 from hrcpub.project.sheets import SHEETS
-
-OnReport = Callable[[Report], None]
-
-
-class BuildOptions(NamedTuple):
-    """How to build; empty and None take the default."""
-
-    editions: tuple[str, ...] = ()
-    paper: str | None = None
-    printer: str | None = None
-    sheet: str | None = None
-    is_draft: bool = False
-
-
-FEW = 3  # jobs: for no more than these one process is faster, and no bar is shown
-
-
-def make(
-    sources: Sources,
-    materials: tuple[str, ...],
-    options: BuildOptions,
-    output: Path | None,
-    jobs: int | None,
-    force: bool,
-    as_json: bool,
-) -> int:
-    """Build once and print what was made; return the exit code."""
-    started = time.perf_counter()
-    reports = reports_of(sources, materials, options, output, jobs, force, is_quiet=as_json)
-    return _end(reports, as_json, time.perf_counter() - started)
 
 
 def reports_of(
@@ -102,7 +72,7 @@ def check_materials(
 
 def _run(jobs: list[Job], batch: BatchOptions, workers: int, as_json: bool) -> list[Report]:
     reports = []
-    with _progress(len(jobs), as_json) as on_report:
+    with progress(len(jobs), as_json) as on_report:
         for report in run(jobs, batch, workers):
             reports.append(report)
             on_report(report)
@@ -151,7 +121,7 @@ def make_and_watch(
             for name in names
             if name not in reports or not sources.still_holds(reports[name].reads)
         ]
-        terminal = _ProgressPrinter()
+        terminal = ReportPrinter()
         for name in stale:
             reports[name] = _rebuilt(
                 worker, name, options, reports.get(name), may_be_open=asked is None
@@ -188,7 +158,7 @@ def _rebuilt(
 
 
 def _batch_options(sources: Sources, output: Path | None, force: bool) -> BatchOptions:
-    folder = output.resolve() if output else sources.root / "output"
+    folder = output_folder(sources, output)
     return BatchOptions(str(sources.root), str(folder), force=force)
 
 
@@ -278,78 +248,6 @@ def _editions(sources: Sources, name: str, sheet: str | None) -> _Editions:
     except (HrcpubError, KeyError):
         return _Editions()
     return _Editions(editions, tuple(name for name in editions if name in USUAL))
-
-
-@contextlib.contextmanager
-def _progress(total: int, as_json: bool) -> Iterator[OnReport]:
-    """Show each Report as it comes; many of them on a terminal with a progress bar."""
-    if as_json:
-        yield lambda report: None
-    elif total > FEW and is_lively():
-        yield from _bar(total)
-    else:
-        yield _ProgressPrinter().show
-
-
-def _bar(total: int) -> Iterator[OnReport]:
-    from rich.console import Console
-    from rich.progress import (
-        BarColumn,
-        MofNCompleteColumn,
-        Progress,
-        TextColumn,
-        TimeRemainingColumn,
-    )
-
-    columns = (
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeRemainingColumn(),
-        TextColumn("{task.description}"),
-    )
-    terminal = _ProgressPrinter()
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("", total=total)
-
-        def on_report(report: Report) -> None:
-            progress.update(task, advance=1, description=report.material)
-            terminal.show_problems(report)
-
-        yield on_report
-
-
-class _ProgressPrinter:
-    """Prints Reports. A Problem that many pieces share is printed once."""
-
-    def __init__(self) -> None:
-        self._shown: set[Problem] = set()
-
-    def show(self, report: Report) -> None:
-        for line in report_lines(report):
-            say(line)
-        self.show_problems(report)
-
-    def show_problems(self, report: Report) -> None:
-        new = [problem for problem in report.all_problems if problem not in self._shown]
-        self._shown.update(new)
-        show_problems(new)
-
-
-def _end(reports: list[Report], as_json: bool, seconds: float) -> int:
-    if as_json:
-        say_json([report_fields(report) for report in reports])
-    else:
-        say(summary(reports, seconds), err=True)
-    return exit_code(reports)
-
-
-def exit_code(reports: list[Report], more: Sequence[Problem] = ()) -> int:
-    """Return the exit code for what became of jobs, and for more that went wrong after them."""
-    codes = {problem.code for report in reports for problem in report.all_problems}
-    if "our-bug" in codes:
-        return ExitCode.OUR_BUG
-    has_failed = more or any(report.failed for report in reports)
-    return ExitCode.PROBLEMS if has_failed else ExitCode.DONE
 
 
 CODES = {"edition-missing": edition_missing}

@@ -224,10 +224,12 @@ def preflight(ctx: click.Context, /, files: tuple[Path, ...], as_json: bool, **o
 
 def _check_named(ctx: click.Context, files: Sequence[Path]) -> None:
     """Raise UsageError where a material is named in place of its PDF."""
+    named = [file for file in files if file.parent == Path() and not file.exists()]
+    if not named:
+        return
     from hrcpub.project.material import material_names
 
-    named = [file for file in files if file.parent == Path() and not file.exists()]
-    project = _project(ctx, None) if named else None
+    project = _project(ctx, None)
     for file in named:
         if project and str(file) in material_names(project):
             raise click.UsageError(

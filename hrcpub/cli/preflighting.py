@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
@@ -14,7 +14,9 @@ from hrcpub.cli.show import say, say_json, show_problems
 from hrcpub.files.sources import Sources
 from hrcpub.pipeline.preflight import DEFAULT, Expected, guard, limits_of
 from hrcpub.problems import ExitCode, HrcpubError, Problem, Severity, Source, did_you_mean
-from hrcpub.project.printers import Printer, printer, read_printers
+
+if TYPE_CHECKING:
+    from hrcpub.project.printers import Printer
 
 
 class PreflightOptions(NamedTuple):
@@ -95,6 +97,8 @@ def _shop(options: PreflightOptions, sources: Sources | None) -> Printer | None:
     """Return the print shop that was asked for; raise HrcpubError if it is unknown."""
     if not options.printer:
         return None
+    from hrcpub.project.printers import printer, read_printers
+
     return printer(options.printer, read_printers(sources) if sources else {})
 
 
@@ -188,6 +192,8 @@ def _count(number: int, word: str) -> str:
 
 def _check_codes(ignored: tuple[str, ...]) -> None:
     """Raise UsageError if `--ignore` names a code that no problem has."""
+    if not ignored:  # all codes are in all modules, which take longer to load than a file to judge
+        return
     from hrcpub.cli.explaining import explanations
 
     known = explanations()

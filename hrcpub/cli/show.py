@@ -11,12 +11,15 @@ import sys
 import traceback
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 import click
 
 from hrcpub import __version__
-from hrcpub.pipeline.stages import Output, Report
 from hrcpub.problems import Problem, Severity, Source
+
+if TYPE_CHECKING:
+    from hrcpub.pipeline.stages import Output, Report
 
 COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 MOST_ALIKE, FIRST_ALIKE = 12, 5  # Problems of one kind in one file that are all shown; of more

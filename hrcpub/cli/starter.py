@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
 import hrcpub
+from hrcpub.files.sources import Sources
 from hrcpub.problems import HrcpubError, Problem, Source
+from hrcpub.project.layout import read_system
 
 FOLDERS = ("layouts", "fonts")  # the design: what an upgrade brings up to date
 PRINTERS = "materials/printers.yaml"
@@ -28,14 +30,43 @@ def root() -> Path:
     return installed if installed.is_dir() else package.parent
 
 
-def design(folder: Path) -> dict[str, bytes]:
-    """Return the files of the design in a project's folder, by their paths in it."""
+def design(folder: Path, fonts: Collection[str] | None = None) -> dict[str, bytes]:
+    """Return the files of the design in a project's folder, by their paths in it.
+
+    `fonts` are the folders of fonts that count, as `fonts_for` has them; None: all.
+    """
     found = (path for name in FOLDERS for path in sorted((folder / name).rglob("*")))
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in found
-        if path.is_file() and path.name not in _LEFT_OUT and not path.name.startswith(".")
+        if path.is_file()
+        and path.name not in _LEFT_OUT
+        and not path.name.startswith(".")
+        and (fonts is None or _font_folder(path.relative_to(folder)) in {None, *fonts})
     }
+
+
+def fonts_for(languages: Iterable[str]) -> frozenset[str]:
+    """Return the folders under `fonts/` that pieces in some languages need, of what came with us.
+
+    A new project has these alone: with all scripts' it would be ten times as large.
+    """
+    system = read_system(Sources(root()))
+    files = list(system.faces.values())
+    for language in languages:
+        files += system.faces_for(language).files
+    return frozenset(Path(face.file).parent.name for face in files)
+
+
+def fonts_in(folder: Path) -> frozenset[str]:
+    """Return the folders of fonts that a project has."""
+    inside = (folder / "fonts").glob("*/*")
+    return frozenset(path.parent.name for path in inside)
+
+
+def _font_folder(path: Path) -> str | None:
+    """Return the folder of fonts that a file of the design is in; None for other files."""
+    return path.parts[1] if path.parts[0] == "fonts" and len(path.parts) > 2 else None
 
 
 def digest(data: bytes) -> str:

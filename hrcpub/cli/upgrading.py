@@ -71,7 +71,8 @@ def upgrade(root: Path, *, is_dry: bool) -> list[FileChange]:
 
     Returns what differed; `is_dry` writes nothing.
     """
-    installed, record = starter.design(starter.root()), starter.read_record(root)
+    record, fonts = starter.read_record(root), starter.fonts_for([]) | starter.fonts_in(root)
+    installed = starter.design(starter.root(), fonts)
     differing = changes(starter.design(root), installed, record)
     if is_dry:
         return differing

@@ -1,8 +1,8 @@
 """What was found on finished pages, to the file of the author or the designer that it comes from.
 
 A preflight knows the file alone: it says on which page something lies, and calls a picture by its
-name in the PDF. What is wrong with a picture is told where the material names it, all else is the
-layout's. What several editions have in common is told once.
+name in the PDF. What is wrong with a picture is told where the material names it, and with a word
+where it was written; all else is the layout's. What several editions have in common is told once.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from hrcpub.pipeline.typeset.mentions import mention
 from hrcpub.problems import Problem, Source
 
 _NAMED = re.compile(r"the picture (i[0-9a-f]{33})\b")
+_WORD = re.compile(r"^the word «(.+?)»")
 
 
 def blamed(problems: Iterable[Problem], pages: Typeset, project: Project) -> list[Problem]:
@@ -28,6 +29,8 @@ def blamed(problems: Iterable[Problem], pages: Typeset, project: Project) -> lis
 def _blamed(problem: Problem, pages: Typeset, project: Project) -> Problem:
     if problem.source and problem.source.path:
         return problem
+    if problem.code == "text-layer" and (word := _WORD.search(problem.message)):
+        return _at_its_author(problem, word[1], pages)
     named = _NAMED.search(problem.message)
     path = pictures_of(pages).get(named[1]) if named else None
     if named and path:
@@ -35,6 +38,18 @@ def _blamed(problem: Problem, pages: Typeset, project: Project) -> Problem:
         return replace(problem, message=message, source=_of_picture(path, pages, project))
     template = pages.html.template or None
     return replace(problem, source=replace(problem.source or Source(), path=template))
+
+
+def _at_its_author(problem: Problem, word: str, pages: Typeset) -> Problem:
+    """Return a Problem with a word where the author, or else the template, wrote it."""
+    at = problem.source or Source()
+    for text in pages.html.words:
+        if word in text.text:
+            message = problem.message.replace("»", f"» ({text.slot})", 1)
+            return replace(
+                problem, message=message, source=replace(text.source, page=at.page, box=at.box)
+            )
+    return replace(problem, source=replace(at, path=pages.html.template or None))
 
 
 def of_editions(found: Sequence[tuple[str, Problem]], editions: Sequence[str]) -> list[Problem]:

@@ -19,6 +19,7 @@ from hrcpub.pipeline.typeset.panel_fill import panel_fills
 from hrcpub.problems import HrcpubError, Problem, Severity
 from hrcpub.project.calls import CallLine
 from hrcpub.project.edition import BLEED, SAFE
+from hrcpub.project.languages import is_joined
 from hrcpub.project.layout import OWN, Form, Panel
 from hrcpub.project.layout.panels import Setting
 from hrcpub.project.material import Material
@@ -64,7 +65,7 @@ def _is_too_full(error: HrcpubError) -> bool:
 def _fitted(material: Material, project: Project, form: str, bleed: float, safe: float) -> Typeset:
     """Return the pages with all words in their places, how readers reach who signs among them."""
     shape = material.layout.form(form)
-    groups = _groups(shape)
+    groups = _groups(shape, is_joined(material.language))
 
     def tried() -> tuple[Typeset | None, tuple[Overset, ...]]:
         """Return the pages in the settings of now, None if composing failed; what does not fit."""
@@ -219,10 +220,16 @@ class _PanelGroup:
         self.larger = max(self.larger, sum(steps))
 
 
-def _groups(shape: Form) -> list[_PanelGroup]:
-    """Return the panels that may give way; those with the same ranges are together."""
+def _groups(shape: Form, has_joined_letters: bool) -> list[_PanelGroup]:
+    """Return the panels that may give way; those with the same ranges are together.
+
+    Letters that are joined are not tracked: Arabic has no space between them to give.
+    """
     alike: dict[object, list[Panel]] = {}
     for panel in shape.panels.values():
+        if has_joined_letters:
+            gives = (give for give in panel.gives if give.what != "tracking")
+            panel = replace(panel, gives=tuple(gives))
         if panel.gives or panel.largest:
             alike.setdefault((panel.text, panel.gives, panel.largest), []).append(panel)
     groups = []

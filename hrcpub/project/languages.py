@@ -36,6 +36,8 @@ _OF_LANGUAGE = {name: script for script, names in _SCRIPTS.items() for name in n
 _TAIWAN = frozenset({"TW", "HK", "MO"})  # where Chinese is written in traditional characters
 
 _RIGHT_TO_LEFT = frozenset({"Arab", "Aran", "Hebr", "Syrc", "Thaa", "Nkoo", "Adlm", "Rohg"})
+# Scripts whose letters are joined within a word.
+_JOINED = frozenset({"Arab", "Aran", "Syrc", "Nkoo", "Adlm", "Rohg", "Mong"})
 # Scripts that write sentences without a space between words: where a line may end, no sign tells.
 _UNSPACED = frozenset({"Thai", "Laoo", "Khmr", "Mymr", "Hans", "Hant", "Hani", "Jpan"})
 
@@ -82,6 +84,11 @@ def direction_of(tag: str) -> str:
     return "rtl" if is_right_to_left(tag) else "ltr"
 
 
+def is_joined(tag: str) -> bool:
+    """Return whether a language joins the letters of a word, as Arabic does."""
+    return script_of(tag) in _JOINED
+
+
 def is_spaced(tag: str) -> bool:
     """Return whether a language has spaces between its words; Korean has."""
     return script_of(tag) not in _UNSPACED
@@ -92,3 +99,26 @@ def _likely(language: str) -> str:
 
     tag = get_global("likely_subtags").get(language, "")
     return next((part for part in tag.split("_")[1:] if len(part) == 4), "Zyyy")
+
+
+def in_english(tag: str) -> str:
+    """Return what a language is called in English, for people: `Ukrainian`; else its tag."""
+    from babel.core import Locale
+
+    names = Locale("en").languages
+    return str(names.get(tag.replace("-", "_")) or names.get(main_part(tag)) or f'"{tag}"')
+
+
+def script_in_english(tag: str) -> str:
+    """Return what a language's script is called in English: `Cyrillic`."""
+    from babel.core import Locale
+
+    script = script_of(tag)
+    name = str(Locale("en").scripts.get(script, script))
+    return f"{name} Chinese" if script in ("Hans", "Hant") else name
+
+
+def languages_in(script: str) -> tuple[str, ...]:
+    """Return the languages that we know to be written in a script: ar, fa … of `Arab`."""
+    own = {"Hans": ("zh-Hans",), "Hant": ("zh-Hant",)}.get(script)
+    return own or tuple(_SCRIPTS.get(script, "").split())

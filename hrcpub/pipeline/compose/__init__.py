@@ -8,19 +8,22 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from functools import partial
 from typing import Any
 
 from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
+from hrcpub.pipeline.compose import faces as face_files
 from hrcpub.pipeline.compose import figures, setter, templates
 from hrcpub.pipeline.compose.chances import with_chances
 from hrcpub.pipeline.compose.design_facts import DesignFacts
 from hrcpub.pipeline.compose.direction import isolated
 from hrcpub.pipeline.compose.draft import draft_band, draft_words, title_of
-from hrcpub.pipeline.compose.figures import LEAST, FigureDrawer
-from hrcpub.pipeline.compose.measures import Measures
+from hrcpub.pipeline.compose.faces import (
+    compose_face,
+    font_broken,
+    read_face,
+)
 from hrcpub.pipeline.compose.owed import (
     owed_figures,
     owed_logos,
@@ -29,22 +32,14 @@ from hrcpub.pipeline.compose.owed import (
 )
 from hrcpub.pipeline.compose.paperwork import compose_paperwork, plain_text
 from hrcpub.pipeline.compose.roles import role_of
-from hrcpub.pipeline.compose.setter import Setter
 from hrcpub.pipeline.compose.slugs import compose_slugs
 from hrcpub.pipeline.compose.templates import render, templates_of
-from hrcpub.pipeline.compose.tokens import tokens
-from hrcpub.pipeline.compose.voices import Voice, joined, unspaced
-from hrcpub.pipeline.setting import (
-    Face,
-    by_script,
-    glyph_missing,
-    has_unknown,
-    line_breaks_unknown,
-)
+from hrcpub.pipeline.compose.voices import Voice, joined, unspaced, voice_of, voiced_tokens
+from hrcpub.pipeline.setting import has_unknown, line_breaks_unknown
 from hrcpub.pipeline.stages import AuthorText, Html, InlineImprint, Stylesheet
-from hrcpub.problems import HrcpubError, Problem, Source, stop_on_errors
+from hrcpub.problems import Problem, stop_on_errors
 from hrcpub.project.edition import BLEED, EDITIONS, SAFE
-from hrcpub.project.layout import OWN, PLATES, SYSTEM, FaceFile, Form, Layout, System
+from hrcpub.project.layout import OWN, PLATES, SYSTEM, Form, Layout
 from hrcpub.project.layout.panels import Setting
 from hrcpub.project.material import Material
 from hrcpub.project.words import Words, locate
@@ -80,23 +75,25 @@ def compose(
     """
     layout, sources = material.layout, project.sources
     shape = layout.form(form)
-    voices = [_voice(one, project, shape, settings or {}) for one in material.voices]
+    voices = [voice_of(one, project, form, settings or {}) for one in material.voices]
     owed = _owed(material, shape)
-    problems = [lack for voice in voices for lack in _lacks(voice, voice.texts, sources)]
-    html = _rendered(voices, shape, local, project)
-    problems += [lack for voice in voices for lack in _lacks(voice, voice.names(), sources)]
     for voice in voices:
-        problems += [*voice.set.signer.problems, *voice.set.problems]
+        voice.lacks.look_at(voice.texts)
+    html = _rendered(voices, shape, local, project)
+    problems: list[Problem] = []
+    for voice in voices:
+        voice.lacks.look_at(voice.names())
+        problems += [*voice.lacks.problems, *voice.set.signer.problems, *voice.set.problems]
         # What both languages have, a template that sets both may print once.
         if voice is voices[0] or not shape.is_twin:
             problems += voice.drawer.unprinted(owed_figures(voice.material, form))
         problems += [*voice.drawer.problems, *voice.drawer.untested()]
         problems += _line_breaks(voice.texts, voice.material)
     along = stop_on_errors(dict.fromkeys(problems))
-    setters, faces = [voice.set for voice in voices], voices[0].faces
+    setters, stacks = [voice.set for voice in voices], voices[0].stacks
     return Html(
         text=html,
-        stylesheets=_stylesheets(tokens(material, faces, shape, bleed), shape, sources),
+        stylesheets=_stylesheets(voiced_tokens(voices, bleed), shape, sources),
         base=layout.folder,
         words=(
             *(
@@ -106,7 +103,7 @@ def compose(
             ),
             *(local.words if local else ()),
         ),
-        families=frozenset(file.family for file in layout.system.faces.values()),
+        families=frozenset(name for voice in voices for name in voice.stacks.families),
         sides=_sides(shape, voices),
         trim=shape.trim,
         bleed=bleed,
@@ -130,25 +127,12 @@ def compose(
         mail=shape.mail,
         far=layout.far if form == OWN else 0.0,
         near=layout.near,
-        display=layout.system.faces["display"].family,
+        display=stacks.stacks["display"][0].family,
         papers=tuple(paper.screen for paper in layout.system.papers.values()),
         problems=along,
         # A sample's words are nobody's advice.
-        band=None if shape.name in PLATES else draft_band(material, faces, shape.trim),
+        band=None if shape.name in PLATES else draft_band(material, voices[0].faces, shape.trim),
     )
-
-
-def _voice(
-    material: Material, project: Project, shape: Form, settings: Mapping[str, Setting]
-) -> Voice:
-    """Return what sets a material's lines in its language, each with a grid of its own."""
-    layout, sources = material.layout, project.sources
-    faces, grid = _faces(layout.system.faces, project), Measures(shape, settings)
-    template = f"{layout.folder}/{shape.template}"
-    drawer = FigureDrawer(material, project, template, shape.grid.get("figure-least", LEAST))
-    place = partial(locate, sources=sources)
-    setter = Setter(material, faces, grid, place, shape.format.least, drawer)
-    return Voice(material, faces, grid, setter, drawer)
 
 
 def _owed(material: Material, shape: Form) -> tuple[AuthorText, ...]:
@@ -252,68 +236,10 @@ def _context(
     }
 
 
-def compose_face(name: str, system: System, project: Project) -> Face:
-    """Return one of the design system's faces, for lines that are set outside of pages."""
-    return _face(system.faces[name].file, project)
-
-
-def _faces(files: Mapping[str, FaceFile], project: Project) -> dict[str, Face]:
-    """Return the design system's faces by name; raise HrcpubError with all that cannot be read."""
-    faces: dict[str, Face] = {}
-    problems: list[Problem] = []
-    for name, file in files.items():
-        try:
-            faces[name] = _face(file.file, project)
-        except HrcpubError as error:
-            problems += [replace(problem, source=file.source) for problem in error.problems]
-    stop_on_errors(problems)
-    return faces
-
-
-def _face(path: str, project: Project) -> Face:
-    return project.parsed(("face", path), lambda s: read_face(s, path))
-
-
-def read_face(sources: Sources, path: str) -> Face:
-    """Return the face of a font file; raise HrcpubError when it has no characters."""
-    face = Face(sources.read(path))
-    if not face.count:
-        raise HrcpubError(font_broken(path))
-    return face
-
-
-def font_broken(path: str) -> Problem:
-    """A font file cannot be read: it is damaged, or not a TrueType or OpenType font.
-
-    Fix: copy it again from where you got it. It must be a full static TTF, neither a subset nor a
-    variable font.
-    """
-    return Problem(
-        "font-broken", f"the font {path} cannot be read", Source(path), "copy the file again"
-    )
-
-
-def _lacks(voice: Voice, texts: Iterable[Words], sources: Sources) -> Iterator[Problem]:
-    """Yield what the faces of a voice cannot draw of its texts."""
-    for words in texts:
-        yield from _missing_glyphs(words, voice.faces, sources)
-
-
-def _missing_glyphs(words: Words, faces: Mapping[str, Face], sources: Sources) -> list[Problem]:
-    """Return a Problem for the letters of each script that the text face cannot draw."""
-    missing = faces["text"].missing(words.plain())
-    return [
-        glyph_missing(letters, locate(letters[0], words.source, sources))
-        for letters in by_script(missing)
-    ]
-
-
 CODES = (
     setter.CODES
     | templates.CODES
     | figures.CODES
-    | {
-        "font-broken": font_broken,
-        "line-breaks-unknown": line_breaks_unknown,
-    }
+    | face_files.CODES
+    | {"line-breaks-unknown": line_breaks_unknown}
 )

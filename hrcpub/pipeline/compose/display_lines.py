@@ -9,7 +9,7 @@ from dataclasses import replace
 from hrcpub.pipeline import setting
 from hrcpub.pipeline.compose import titles
 from hrcpub.pipeline.compose.measures import Measures
-from hrcpub.pipeline.setting import Face, Fit, by_script, glyph_missing
+from hrcpub.pipeline.setting import Face, Fit, by_script, glyph_missing, script_of_letter
 from hrcpub.problems import Problem, Source
 from hrcpub.project.languages import is_right_to_left
 from hrcpub.project.markup import plain
@@ -37,6 +37,7 @@ class DisplaySetter:
         self._faces = faces
         self._grid = grid
         self._language = material.language
+        self._lacking: set[str] = set()  # scripts that the large words' font does not have
         self._names = titles.kept_whole(material)
 
     def fit(self, words: Words | str, measure: float, tallest: float | None = None) -> Fit:
@@ -77,9 +78,9 @@ class DisplaySetter:
             line = self.fit(rest, measure, self._grid["rest"])
             if self.fit(first, measure, tallest - line.rise - self.space(line)).size > line.size:
                 return []
-        elif not rest:
+        elif not rest and not setting.is_marked(first.text, self._language):
             return []
-        space = "" if first.text.endswith(setting.CHANCE) else " "
+        space = "" if first.text.endswith(setting.CHANCE) or not rest else " "
         words = replace(first, text=f"{first.text}{space}{rest.text}")
         return self.fill(words, self._grid["measure"], tallest)
 
@@ -158,6 +159,10 @@ class DisplaySetter:
         if isinstance(words, Words):  # what the text face lacks too has its Problem already
             missing = "".join(c for c in missing if c not in self._faces["text"].missing(text))
         for letters in by_script(missing):
+            script = script_of_letter(letters[0]) or letters
+            if script in self._lacking:  # a script is told once
+                continue
+            self._lacking.add(script)
             place = self._locate(letters[0], words.source) if isinstance(words, Words) else None
             self.problems.append(glyph_missing(letters, place, "the font of the large words"))
         return text

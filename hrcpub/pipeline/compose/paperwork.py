@@ -57,8 +57,9 @@ def compose_paperwork(
     # Black on white alone: paperwork comes from an office printer.
     ink, bare = common.system.ink.screen, common.system.papers["bare"].screen
     half = css(sheet.height / 2 - HEAD)
-    faces = "".join(f"--{name}:{value};" for name, value in families(common.system).items())
-    tokens = f"{fonts(common.system)}:root{{{faces}--ink:{ink};--half:{half}}}\n"
+    stacks = common.system.faces_for("en")
+    faces = "".join(f"--{name}:{value};" for name, value in families(stacks).items())
+    tokens = f"{fonts(stacks, {})}:root{{{faces}--ink:{ink};--half:{half}}}\n"
     aside = css((sheet.width - MEASURE) / 2)
     tokens += (
         f"@page{{size:{css(sheet.width)} {css(sheet.height)};background:{bare};"
@@ -72,7 +73,7 @@ def compose_paperwork(
         ),
         base=FOLDER,
         words=(),
-        families=frozenset(face.family for face in common.system.faces.values()),
+        families=stacks.families,
         sides=None,
         trim=sheet,
         bleed=0.0,

@@ -6,9 +6,14 @@ from dataclasses import replace
 
 from hrcpub.pipeline.setting import CHANCE, Names, breaks, chances, is_marked, names_of
 from hrcpub.problems import Problem, Severity
+from hrcpub.project.languages import script_of
 from hrcpub.project.markup import plain, spans
 from hrcpub.project.material import Material
 from hrcpub.project.words import Words
+
+# Scripts without spaces of which phrases are known. Of others only words are, and the first may be
+# half of what it means (အပြည်ပြည်ဆိုင်ရာ, "international"): what leads, a space or a mark says.
+_PHRASED = frozenset({"Jpan", "Hans", "Hant"})
 
 SMALL = 2.0  # times the text's size: what is smaller is no title
 
@@ -47,23 +52,26 @@ def parts(words: Words, language: str) -> tuple[Words, Words]:
     if count == 0 and any(marks) and not all(marks):
         # Its first word has no marks, so it stands there as it is read.
         read = plain(text, language) if is_marked(text, language) else text
-        first, rest = _parted(read, 1, language)
+        first, rest = _parted(read, 0, language)
         size = len(first.removesuffix(CHANCE))
         if text.startswith(first.removesuffix(CHANCE)):
             rest = text[size:].removeprefix(" ")
             return replace(words, text=first), replace(words, text=rest)
     if any(sign in text for sign in "*[\\"):  # markup may go over both parts, so it is dropped
         text = plain(text, language)
-    first, rest = _parted(text, max(1, count), language)
+    first, rest = _parted(text, count, language)
     return replace(words, text=first), replace(words, text=rest)
 
 
-def _parted(text: str, count: int, language: str) -> tuple[str, str]:
-    """Return the first words of a text, and the rest."""
+def _parted(text: str, marked: int, language: str) -> tuple[str, str]:
+    """Return what leads of a text, so many words or one if none is marked, and the rest."""
+    count = max(1, marked)
     if not is_marked(text, language):
         every = text.split(" ", count)
         return " ".join(every[:count]), " ".join(every[count:])
     places = [place for place in breaks(text, language) if not place.cost]
+    if not marked and script_of(language) not in _PHRASED:
+        places = [place for place in places if place.is_spaced]
     if len(places) < count:
         return text, ""
     end, start = places[count - 1].at, places[count - 1].to

@@ -6,25 +6,60 @@ import math
 from collections.abc import Mapping
 
 from hrcpub.pipeline.setting import Face
-from hrcpub.project.layout import Form, System
+from hrcpub.project.layout import FaceStacks, Form
 from hrcpub.project.material import Material
 from hrcpub.units import css
 
 _FAMILIES = {"text-face": "text", "display-face": "display"}
 
 
-def tokens(material: Material, faces: Mapping[str, Face], form: Form, bleed: float) -> str:
-    """Return the design system's values as CSS: fonts, variables and the page."""
-    system, grid = material.layout.system, form.grid
+def tokens(
+    material: Material, stacks: FaceStacks, faces: Mapping[str, Face], form: Form, bleed: float
+) -> str:
+    """Return the design system's values as CSS: fonts, variables and the page.
+
+    `stacks` are the files of the `faces`.
+    """
+    grid = form.grid
     # A side that is one page has no margin below: the box of a last line is a hair taller than its
     # ink, and must not be pushed to another page. Where words flow over pages, there is a margin.
     below = css(grid["margin"]) if form.sides is None else "0"
+    values = _values(material, stacks, faces, form)
+    variables = _declared(values)
+    page = (
+        f"@page{{size:{css(form.trim.width)} {css(form.trim.height)};"
+        f"margin:{css(grid['margin'])} {css(grid['margin'])} {below};"
+        f"bleed:{css(bleed)};background:{values['paper']}}}\n"
+    )
+    return f"{fonts(stacks, faces)}:root{{{variables}}}\n{page}{_habits(stacks, faces)}"
+
+
+def second_tokens(
+    material: Material, stacks: FaceStacks, faces: Mapping[str, Face], form: Form, first: str
+) -> str:
+    """Return what a second language has otherwise than the first, whose CSS is given.
+
+    Its elements say their language, and so have its values.
+    """
+    where = f'[lang="{material.language}"]'
+    values = _values(material, stacks, faces, form)
+    own = {name: value for name, value in values.items() if _declared({name: value}) not in first}
+    new = [line for line in fonts(stacks, faces).splitlines(keepends=True) if line not in first]
+    rule = f"{where}{{{_declared(own)}font-family:var(--text-face)}}\n" if own else ""
+    return "".join(new) + rule + _habits(stacks, faces).replace(":root", where)
+
+
+def _values(
+    material: Material, stacks: FaceStacks, faces: Mapping[str, Face], form: Form
+) -> dict[str, str]:
+    """Return the design system's values by their names as variables."""
+    system, grid = material.layout.system, form.grid
     paper = system.papers[material.colour].screen
-    values = {name: css(length) for name, length in grid.items()} | {
-        **families(system),
+    return {name: css(length) for name, length in grid.items()} | {
+        **families(stacks),
         "ink": system.ink.screen,
         "paper": paper,
-        **seats(grid, faces["text"]),
+        **seats(grid, faces["text"], 0.0, stacks.capital),
         "bare": system.papers["bare"].screen,
         # A panel is black with words in the paper's colour; where toner is spared, a frame.
         "panel": "transparent" if material.spares_toner else system.ink.screen,
@@ -32,40 +67,71 @@ def tokens(material: Material, faces: Mapping[str, Face], form: Form, bleed: flo
         "panel-frame": "3pt" if material.spares_toner else "0pt",
         "height": css(form.trim.height - 2 * grid["margin"]),
     }
-    variables = "".join(f"--{name}:{value};" for name, value in values.items())
-    page = (
-        f"@page{{size:{css(form.trim.width)} {css(form.trim.height)};"
-        f"margin:{css(grid['margin'])} {css(grid['margin'])} {below};"
-        f"bleed:{css(bleed)};background:{paper}}}\n"
-    )
-    return f"{fonts(system)}:root{{{variables}}}\n{page}"
 
 
-def fonts(system: System) -> str:
-    """Return the design system's faces as CSS."""
+def _declared(values: Mapping[str, str]) -> str:
+    return "".join(f"--{name}:{value};" for name, value in values.items())
+
+
+def fonts(stacks: FaceStacks, faces: Mapping[str, Face]) -> str:
+    """Return the faces of a language as CSS.
+
+    A face that is not the first of its stack is told where to sit, so that lines in any script have
+    the same boxes: WeasyPrint 70 has no `ascent-override`.
+    """
+    seated = {
+        file: faces[role]
+        for role, files in stacks.stacks.items()
+        for place, file in enumerate(files)
+        if place or (role in faces and faces[role].is_moved)
+    }
     return "".join(
-        f'@font-face{{font-family:"{face.family}";font-weight:{face.weight};'
-        f'font-style:{face.style};src:url("/{face.file}")}}\n'
-        for face in system.faces.values()
+        f'@font-face{{font-family:"{file.family}";font-weight:{file.weight};'
+        f'font-style:{file.style};src:url("/{file.file}{_seat(seated.get(file))}")}}\n'
+        for file in stacks.files
     )
 
 
-def families(system: System) -> dict[str, str]:
+def _seat(face: Face | None) -> str:
+    """Return the query that tells a file's fetcher where it sits; none for what stays."""
+    return f"?ascent={face.ascent:.4f}&descent={face.descent:.4f}" if face else ""
+
+
+def families(stacks: FaceStacks) -> dict[str, str]:
     """Return the families by which stylesheets ask for a face, as CSS lists them.
 
     Why by a variable: which they are depends on the script.
     """
-    return {name: f'"{system.faces[role].family}"' for name, role in _FAMILIES.items()}
+    return {
+        name: ", ".join(f'"{file.family}"' for file in stacks.stacks[role])
+        for name, role in _FAMILIES.items()
+    }
 
 
-def seats(grid: Mapping[str, float], face: Face, least: float = -math.inf) -> dict[str, str]:
+def _habits(stacks: FaceStacks, faces: Mapping[str, Face]) -> str:
+    """Return CSS for what a script does otherwise than Latin: nothing for Latin.
+
+    Where there is no italic, what is stressed is bold. Where letters join or stack, ligatures are
+    a part of writing.
+    """
+    stressed = "" if stacks.has_italic else ":root em{font-style:normal;font-weight:700}\n"
+    joined = (
+        "" if faces["text"].has_plain_letters else ":root .display{font-variant-ligatures:normal}\n"
+    )
+    return stressed + joined
+
+
+def seats(
+    grid: Mapping[str, float], face: Face, least: float = 0.0, capital: str = "H"
+) -> dict[str, str]:
     """Return the paddings that put a text's first baseline on the lattice.
 
     A line box of height H has its baseline at (H + ascent - descent) / 2 (CSS 2.2 §10.8.1).
     `drop` is the space between a rule and the text under it, `seat` that above a text without a
     rule. `baseline` and `foot` are the parts of a line above and under its baseline. `cap-top` is
-    the space between a rule's top and the capitals under it. No drop is under `least`: text that
-    has grown may be too large for it, and begins right under its rule.
+    the space between a rule's top and the capitals under it, whose top is that of the letter
+    `capital`. No drop is under `least`: text that has grown may be too large for it, and begins
+    right under its rule.
     """
     seats = {}
     for style in styles(grid):
@@ -77,7 +143,7 @@ def seats(grid: Mapping[str, float], face: Face, least: float = -math.inf) -> di
         seats[f"{style}-foot"] = css(leading - baseline)
         seats[f"{style}-seat"] = css(steps * grid["step"] - baseline)
         seats[f"{style}-drop"] = css(max(least, grid["drop"] - grid["rule"] - baseline))
-    seats["cap-top"] = css(grid["drop"] - face.ink("H").top * grid["text-size"])
+    seats["cap-top"] = css(grid["drop"] - face.ink(capital).top * grid["text-size"])
     return seats
 
 

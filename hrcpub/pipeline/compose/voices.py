@@ -9,19 +9,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from html import escape
 from typing import Any
 
-from hrcpub.pipeline.compose.figures import FigureDrawer
+from hrcpub.files.project import Project
+from hrcpub.pipeline.compose.faces import MissingGlyphs, stacked_faces, stacks_for
+from hrcpub.pipeline.compose.figures import LEAST, FigureDrawer
 from hrcpub.pipeline.compose.measures import Measures
 from hrcpub.pipeline.compose.owed import contact_words, reach_words
 from hrcpub.pipeline.compose.setter import Setter
 from hrcpub.pipeline.compose.templates import phrases_of
+from hrcpub.pipeline.compose.tokens import second_tokens, tokens
 from hrcpub.pipeline.setting import Face
 from hrcpub.project.contacts import Contact
 from hrcpub.project.languages import is_spaced
+from hrcpub.project.layout import FaceStacks, Form
+from hrcpub.project.layout.panels import Setting
 from hrcpub.project.material import Material
-from hrcpub.project.words import Words
+from hrcpub.project.words import Words, locate
 
 _BODY = re.compile(r"<body\b[^>]*>(.*)</body>", re.DOTALL)
 
@@ -31,10 +37,13 @@ class Voice:
     """A material in one language, as templates see it."""
 
     material: Material
+    stacks: FaceStacks
     faces: Mapping[str, Face]
+    shape: Form  # in the sizes that its script asks for
     grid: Measures
     set: Setter
     drawer: FigureDrawer
+    lacks: MissingGlyphs
 
     @property
     def words(self) -> dict[str, Any]:
@@ -62,6 +71,11 @@ class Voice:
         return self.material.direction
 
     @property
+    def capital(self) -> str:
+        """The letter whose top is that of its large words."""
+        return self.stacks.capital
+
+    @property
     def texts(self) -> tuple[Words, ...]:
         """All that it may say but who signs it."""
         return (*self.material.texts, *contact_words(self.material))
@@ -69,6 +83,34 @@ class Voice:
     def names(self) -> tuple[Words, ...]:
         """Return who signed, and how readers reach them, once its lines are set."""
         return (*self.set.signer.names.values(), *reach_words(self.set))
+
+
+def voice_of(
+    material: Material, project: Project, form: str, settings: Mapping[str, Setting]
+) -> Voice:
+    """Return what sets a material's lines in its language, with a grid of its own."""
+    layout, sources = material.layout, project.sources
+    texts = (*material.texts, *contact_words(material))
+    stacks = stacks_for(material.language, texts, layout.system, sources)
+    faces = stacked_faces(stacks, material.language, layout.system, project)
+    shape = layout.form(form)
+    grid = Measures(shape, settings)
+    template = f"{layout.folder}/{shape.template}"
+    drawer = FigureDrawer(material, project, template, shape.grid.get("figure-least", LEAST))
+    place = partial(locate, sources=sources)
+    setter = Setter(material, faces, grid, place, shape.format.least, drawer)
+    lacks = MissingGlyphs(faces["text"], material.language, sources)
+    return Voice(material, stacks, faces, shape, grid, setter, drawer, lacks)
+
+
+def voiced_tokens(voices: Sequence[Voice], bleed: float) -> str:
+    """Return the design system's values as CSS, those of a second voice within its elements."""
+    first, *others = voices
+    css = tokens(first.material, first.stacks, first.faces, first.shape, bleed)
+    return css + "".join(
+        second_tokens(voice.material, voice.stacks, voice.faces, voice.shape, css)
+        for voice in others
+    )
 
 
 def unspaced(voices: Sequence[Voice]) -> Voice:

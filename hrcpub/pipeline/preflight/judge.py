@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import partial
+from typing import NamedTuple
 
 import pikepdf
 
@@ -25,6 +26,7 @@ from hrcpub.pipeline.preflight.checks import (
     pictures,
     remarks,
     tagging,
+    text_layer,
     texts,
     total_ink,
 )
@@ -35,6 +37,7 @@ from hrcpub.pipeline.preflight.page.bounded import BOUNDS, ODD, Bounds, Budget, 
 from hrcpub.pipeline.preflight.page.checked_page import CheckedPage
 from hrcpub.pipeline.preflight.page.interpreter import Library
 from hrcpub.pipeline.preflight.page.operators import OPERATORS
+from hrcpub.pipeline.preflight.read_back import ReadBack
 from hrcpub.problems import Problem, Severity
 from hrcpub.project.condition import CONDITIONS, DEFAULT
 
@@ -56,8 +59,18 @@ PAGE_CHECKS: tuple[PageCheck, ...] = (
     *overprint.CHECKS,
     *pictures.CHECKS,
     *texts.CHECKS,
+    *text_layer.CHECKS,
     *total_ink.CHECKS,
 )
+
+
+class Helpers(NamedTuple):
+    """Other programs that look at a file, each only where a check asks."""
+
+    separations: ghostscript.Separations
+    reader: ReadBack
+
+
 _ON_A_PAGE, _IN_ALL = 5, 60  # problems of one code that are listed; the rest are counted
 _NO_TRANSPARENCY = ("PDF/X-1", "PDF/X-3")
 
@@ -78,8 +91,13 @@ def judge(
         return [locked()]
     except (*ODD, MemoryError, UnicodeError) as error:
         return [unreadable(_one_line(error))]
-    with pdf, ghostscript.Separations(data, CONDITIONS[DEFAULT], find) as separations:
-        return list(_shortened(_problems(pdf, warnings, expected, Budget(bounds), separations)))
+    with (
+        pdf,
+        ghostscript.Separations(data, CONDITIONS[DEFAULT], find) as separations,
+        ReadBack(data) as reader,
+    ):
+        helpers = Helpers(separations, reader)
+        return list(_shortened(_problems(pdf, warnings, expected, Budget(bounds), helpers)))
 
 
 def _opened(data: bytes, expected: Expected) -> tuple[pikepdf.Pdf, list[str]]:
@@ -114,14 +132,14 @@ def _problems(
     warnings: list[str],
     expected: Expected,
     budget: Budget,
-    separations: ghostscript.Separations,
+    helpers: Helpers,
 ) -> Iterator[Problem]:
     try:
         file = document.opened(pdf, budget, warnings)
         yield from _of_file(file, expected)
         library = Library(budget, OPERATORS, document.hidden_layers(pdf))
         sizes: dict[tuple[float, float], int] = {}
-        checks = _page_checks(file, separations)
+        checks = _page_checks(file, helpers)
         for number, leaf in enumerate(pdf.pages, 1):
             budget.page()
             page = CheckedPage(number, leaf.obj, library)
@@ -151,10 +169,13 @@ def _of_file(file: CheckedFile, expected: Expected) -> Iterator[Problem]:
             yield odd_object(_one_line(error))
 
 
-def _page_checks(file: CheckedFile, separations: ghostscript.Separations) -> tuple[PageCheck, ...]:
-    # The only check that needs more than the page and what is expected of it.
-    drawn = partial(total_ink.total_ink, separations=separations)
-    checks = tuple(drawn if check is total_ink.total_ink else check for check in PAGE_CHECKS)
+def _page_checks(file: CheckedFile, helpers: Helpers) -> tuple[PageCheck, ...]:
+    # The checks that need more than the page and what is expected of it.
+    helped: dict[PageCheck, PageCheck] = {
+        total_ink.total_ink: partial(total_ink.total_ink, separations=helpers.separations),
+        text_layer.text_layer: partial(text_layer.text_layer, read=helpers.reader.text),
+    }
+    checks = tuple(helped.get(check, check) for check in PAGE_CHECKS)
     version = file.info.get("/GTS_PDFXVersion", "")
     return (*checks, colours.transparency) if version.startswith(_NO_TRANSPARENCY) else checks
 

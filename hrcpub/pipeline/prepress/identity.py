@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+import html
 import uuid
 from typing import NamedTuple
-from xml.sax.saxutils import escape
 
 import pydyf
 
@@ -66,12 +66,12 @@ def xmp(identity: Identity, moment: str) -> str:
     # Version 5 says that it is made from a digest and not from a clock (RFC 9562 §5.5).
     document = uuid.UUID(identity.digest[:32], version=5)
     instance = uuid.UUID(identity.digest[32:64], version=5)
-    title, producer = escape(identity.title), escape(PRODUCER)
+    title, producer = _escaped(identity.title), _escaped(PRODUCER)
     creator = _creator(identity.author)
     # The id is the same in every packet, and the mark of the byte order tells its encoding (ISO
     # 16684-1 §7.3.2).
     tongues = "".join(
-        f"<rdf:li>{escape(one)}</rdf:li>" for one in (identity.language, *identity.others)
+        f"<rdf:li>{_escaped(one)}</rdf:li>" for one in (identity.language, *identity.others)
     )
     return f"""<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/">
@@ -109,7 +109,7 @@ def xmp(identity: Identity, moment: str) -> str:
 def _creator(author: str | None) -> str:
     if not author:
         return ""
-    return f"<dc:creator><rdf:Seq><rdf:li>{escape(author)}</rdf:li></rdf:Seq></dc:creator>"
+    return f"<dc:creator><rdf:Seq><rdf:li>{_escaped(author)}</rdf:li></rdf:Seq></dc:creator>"
 
 
 def _schema(prefix: str, namespace: str, name: str, field: str, about: str) -> str:
@@ -155,3 +155,8 @@ _EXTENSIONS = f"""<rdf:Description rdf:about=""
 {_SCHEMAS}
 </rdf:Bag></pdfaExtension:schemas>
 </rdf:Description>"""
+
+
+def _escaped(text: str) -> str:
+    # Not by xml.sax.saxutils: it loads all that fetches files from the web.
+    return html.escape(text, quote=False)

@@ -23,6 +23,7 @@ from hrcpub.pipeline.setting.face import DISPLAY_FEATURES, Face, InkBox
 from hrcpub.pipeline.setting.fit import Fit, at_size, counter, fit
 from hrcpub.pipeline.setting.hyphens import HYPHEN, is_divided
 from hrcpub.pipeline.setting.isolates import held, is_whole, isolates
+from hrcpub.pipeline.setting.itemising import script_of_letter
 from hrcpub.pipeline.setting.missing import by_script, glyph_missing
 from hrcpub.pipeline.setting.openings import Openings
 from hrcpub.pipeline.setting.rag import balance, hang, rag
@@ -71,6 +72,7 @@ __all__ = [
     "logo_size",
     "names_of",
     "rag",
+    "script_of_letter",
     "share",
     "spread",
     "subset",

@@ -8,13 +8,15 @@ and Japanese do not: dictionaries and the rules of Unicode (UAX #14) know where 
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from hrcpub.pipeline.setting.sense import JOINED_UNITS
+from hrcpub.pipeline.setting.sense import JOINED_UNITS, follows, leans
 from hrcpub.problems import Problem, Source
 from hrcpub.project.languages import main_part, script_of
 
@@ -25,7 +27,12 @@ CHANCE = "\u200b"  # in display lines: a line may end here, and there is no spac
 
 # What a line costs that ends within a phrase, as `rag` reckons: that of Japanese is like a line
 # that is 14 % off, that of Chinese like one that is 9 % off. Chinese readers expect full lines.
+# Between two words within a Japanese phrase it is half of that.
 WITHIN = {"ja": 0.02, "zh": 0.008}
+BETWEEN_WORDS = 0.01
+LONG_PHRASE = 5  # letters: from which on a display line may end within it, between words
+
+LEANING = 0.012  # the cost of a line that ends in "of": as much as one that is 11 % off
 
 LONGEST = 8  # letters in a row that may stay on a line without a segmenter: a name of a language
 
@@ -50,9 +57,9 @@ _LINKS = frozenset("\u17d2\u1039\u200c\u200d\u2060")  # a sign that the next let
 # What stays on one line: telephones and other numbers with their parts, and a number with what it
 # counts. Before a letter of East Asia there is no space: `5毫克`, `3時間`.
 _WHOLE = re.compile(
-    r"[+(]?\d[\d ().,:/–~～-]*\d"
-    rf"|\d ?(?:{'|'.join(map(re.escape, sorted(JOINED_UNITS, key=len, reverse=True)))})"
-    r"|\d(?=[\u3040-\u30ff\u3400-\u9fff])."
+    r"[+(]?\d(?:[\d ().,:/–~～-]*\d)?"
+    rf"(?: ?(?:{'|'.join(map(re.escape, sorted(JOINED_UNITS, key=len, reverse=True)))})"
+    r"|[\u3040-\u30ff\u3400-\u9fff])?"
 )
 _EAST = re.compile(r"[\u3005-\u3007\u3041-\u30ff\u3105-\u312f\u3400-\u9fff\uf900-\ufaff]+")
 _PAUSE = re.compile(r"[、。，．！？：；）」』】》〉…—]+|\s+")
@@ -95,8 +102,24 @@ def breaks(text: str, language: str = "en") -> tuple[Break, ...]:
     for match in _WHOLE.finditer(text):
         for at in range(match.start() + 1, match.end()):
             places.pop(at, None)
-    found = (Break(len(text[:to].rstrip(f" {CHANCE}")), to, places[to]) for to in sorted(places))
-    return tuple(place for place in found if place.at > 0 and _is_legal(text, place))
+    found = [Break(len(text[:to].rstrip(f" {CHANCE}")), to, places[to]) for to in sorted(places)]
+    legal = [place for place in found if place.at > 0 and _is_legal(text, place)]
+    return tuple(_weighed(text, legal, language))
+
+
+def _weighed(text: str, places: list[Break], language: str) -> Iterator[Break]:
+    """Yield the breaks, those between a word and what leans on it with a cost."""
+    ends = [place for place in places if not place.cost]
+    starts = [0, *(place.to for place in ends)]
+    words = zip(starts, [*(place.at for place in ends), len(text)], strict=True)
+    of = {start: text[start:end] for start, end in words}
+    before = dict(zip(starts[1:], of.values(), strict=False))
+    for place in places:
+        is_word = place.to in before and not place.is_spaced
+        if is_word and (leans(before[place.to], language) or follows(of[place.to], language)):
+            yield place._replace(cost=LEANING)
+        else:
+            yield place
 
 
 def words_of(text: str, language: str = "en") -> list[str]:
@@ -117,12 +140,22 @@ def chances(text: str, language: str = "en") -> str:
     if not is_marked(text, language):
         return text
     pieces, start = [], 0
-    for place in breaks(text, language):
-        if place.cost == 0:
-            glue = " " if " " in text[place.at : place.to] else f"{CHANCE} "
-            pieces.append(text[start : place.at] + glue)
-            start = place.to
+    for place in _places_of_display(text, language):
+        glue = " " if " " in text[place.at : place.to] else f"{CHANCE} "
+        pieces.append(text[start : place.at] + glue)
+        start = place.to
     return "".join([*pieces, text[start:]])
+
+
+def _places_of_display(text: str, language: str) -> Iterator[Break]:
+    """Yield where display lines may end: after phrases, and between words in long ones."""
+    ends = [0, *(place.to for place in breaks(text, language) if not place.cost), len(text)]
+    for place in breaks(text, language):
+        at = bisect_right(ends, place.to - 1)
+        if not place.cost or (
+            ends[at] - ends[at - 1] > LONG_PHRASE and place.cost == BETWEEN_WORDS
+        ):
+            yield place
 
 
 def whole(line: str) -> str:
@@ -171,12 +204,34 @@ def _by_dictionary(text: str, language: str) -> dict[int, float]:
     locale = "ja@lb=strict" if main == "ja" else main
     ends = (end for _, end in LineBreaker(text, locale).segments())
     beside = [end for end in ends if end < len(text) and _is_beside(text, end)]
-    phrases = _phrases(text, language)
+    if not _EAST.search(text):
+        return dict.fromkeys(beside, 0.0)
+    words = set(_ends_of_words(text, main))
+    # After a sign or a space a phrase is over, whatever the model says.
+    phrases = {match.end() for match in _PAUSE.finditer(text)}
     within = WITHIN["ja" if _has_kana(text) else "zh"]
+    if _has_kana(text) or main == "ja":
+        costs = dict.fromkeys(words, BETWEEN_WORDS)
+        phrases |= set(_ends(_parser("Jpan").parse(text)))
+    else:
+        # Only what the model and the dictionary both say: each of them cuts some words.
+        costs = {}
+        phrases |= words & set(_ends(_parser(script_of(language)).parse(text)))
+    costs |= dict.fromkeys(phrases, 0.0)
     return {
-        end: within if end not in phrases and _EAST.fullmatch(text, end - 1, end + 1) else 0.0
+        end: costs.get(end, within) if _EAST.fullmatch(text, end - 1, end + 1) else 0.0
         for end in beside
     }
+
+
+def _ends_of_words(text: str, language: str) -> Iterator[int]:
+    """Yield where words end, of two letters and more: others are endings of Japanese words."""
+    from icu4py.breakers import WordBreaker
+
+    pieces = list(WordBreaker(text, language).segments())
+    for (start, end), (_, after) in itertools.pairwise(pieces):
+        if language != "ja" or (end - start > 1 and after - end > 1):
+            yield end
 
 
 def _is_beside(text: str, end: int) -> bool:
@@ -191,23 +246,6 @@ def _is_legal(text: str, place: Break) -> bool:
     first, last = text[place.to], text[place.at - 1]
     is_joined = last in _LINKS or unicodedata.category(first).startswith("M")
     return not is_joined and first not in _NOT_FIRST
-
-
-def _phrases(text: str, language: str) -> set[int]:
-    """Return where phrases end in a Japanese text, or words in a Chinese one; none in others.
-
-    Of Chinese, only what the model and the dictionary both say: each of them cuts some words.
-    """
-    if not _EAST.search(text):
-        return set()
-    # After a sign or a space a phrase is over, whatever the model says.
-    signs = {match.end() for match in _PAUSE.finditer(text)}
-    if _has_kana(text):
-        return signs | set(_ends(_parser("Jpan").parse(text)))
-    from icu4py.breakers import WordBreaker
-
-    words = {end for _, end in WordBreaker(text, main_part(language)).segments()}
-    return signs | words & set(_ends(_parser(script_of(language)).parse(text)))
 
 
 def _ends(pieces: Iterable[str]) -> Iterator[int]:

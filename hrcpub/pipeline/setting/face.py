@@ -1,4 +1,8 @@
-"""A font file to a `Face`: the ink and the advances of shaped text, measured by HarfBuzz."""
+"""Font files to a `Face`: the ink and the advances of shaped text, measured by HarfBuzz.
+
+A face may be a stack of files: each letter comes from the first one that has it. It shapes in a
+language, as Pango does when the page is laid out, so that both get the same widths.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +11,16 @@ from typing import NamedTuple
 
 import uharfbuzz as hb
 
+from hrcpub.pipeline.setting.bidi import in_visual_order
+from hrcpub.pipeline.setting.itemising import Run, goes_along, language_of_run, runs
+from hrcpub.project.languages import is_right_to_left, letters_of
+
 # Display lines have no ligatures (system.css says so too), so they are measured without.
-DISPLAY_FEATURES = {"liga": False, "clig": False, "dlig": False}
+DISPLAY_FEATURES = {"liga": False, "clig": False, "dlig": False, "hlig": False, "calt": False}
+# But where letters join or stack, these features are part of writing: there they stay on.
+PLAIN_SCRIPTS = frozenset({"Latn", "Cyrl", "Grek", "Armn", "Geor", "Cher", "Hang", "Hani"})
+# The scripts that Pango knows Japanese and Korean to be written in, besides that of `letters_of`.
+_MORE = {"ja": ("Hira", "Kana"), "ko": ("Hani",)}
 
 
 class InkBox(NamedTuple):
@@ -25,52 +37,91 @@ class InkBox(NamedTuple):
         return self.right - self.left
 
 
-class Face:
-    """One font file. Lengths are for type of 1 pt, unless they are said to be in font units."""
+class SetGlyph(NamedTuple):
+    """A glyph of a shaped line: its number in a font of the stack, and its origin.
+
+    Lengths are in units of the first font of the stack.
+    """
+
+    font: int
+    number: int
+    x: float
+    y: float
+    advance: float
+    cluster: int  # where in the text its letters begin
+
+
+class FaceFont:
+    """One font file of a face."""
 
     def __init__(self, data: bytes) -> None:
         """Read a static TrueType or OpenType file."""
-        self._face = hb.Face(hb.Blob(data))
-        self.font = hb.Font(self._face)
-        self.scale = 1 / self._face.upem
-        self._characters = frozenset(self._face.unicodes)
+        face = hb.Face(hb.Blob(data))
+        self.font = hb.Font(face)
+        self.scale = 1 / face.upem
+        self.characters = frozenset(face.unicodes)
+
+
+class Face:
+    """One font file, or several as a stack. Lengths are for type of 1 pt, if not in font units."""
+
+    def __init__(self, *files: bytes, language: str = "en", sits_as: Face | None = None) -> None:
+        """Read static TrueType or OpenType files.
+
+        `sits_as` is the face whose place in a line box this one takes.
+        """
+        self.fonts = tuple(map(FaceFont, files))
+        self.font, self.scale = self.fonts[0].font, self.fonts[0].scale
+        self._sets = tuple(font.characters for font in self.fonts)
+        self.characters = frozenset().union(*self._sets)
+        self.language = language
+        self._is_rtl = is_right_to_left(language)
+        letters = letters_of(language)
+        self._scripts = frozenset({letters, *_MORE.get(language.partition("-")[0], ())})
+        self.has_plain_letters = letters in PLAIN_SCRIPTS
         extents = self.font.get_font_extents("ltr")
-        self.ascent = extents.ascender * self.scale  # above the baseline, as Pango reads it
-        self.descent = -extents.descender * self.scale  # below the baseline, positive
+        # Above the baseline, as Pango reads it, and below it, positive.
+        self.ascent: float = sits_as.ascent if sits_as else extents.ascender * self.scale
+        self.descent: float = sits_as.descent if sits_as else -extents.descender * self.scale
+        self.is_moved = sits_as is not None  # in its line box, to where another face sits
         # To cut an opening, the same few words are measured in many lines.
         self.display_ink = lru_cache(maxsize=1024)(lambda text: self.ink(text, DISPLAY_FEATURES))
         # To find the size at which a few lines fit, the same ones are measured again and again.
         self.display_width = lru_cache(maxsize=1024)(
             lambda text: (
-                sum(glyph.x_advance for glyph in self._shape(text, DISPLAY_FEATURES)[1])
-                * self.scale
+                sum(glyph.advance for glyph in self.shaped(text, DISPLAY_FEATURES)) * self.scale
             )
         )
 
     @property
     def count(self) -> int:
-        """How many characters the face can draw; none when the file is not a font."""
-        return len(self._characters)
+        """How many characters the face can draw; none when a file is not a font."""
+        return len(self.characters) if all(self._sets) else 0
 
     def missing(self, text: str) -> str:
-        """Return the characters of `text` that the face cannot draw, each once."""
+        """Return the characters of `text` that the face cannot draw, each once.
+
+        Spaces, and format characters such as joiners and soft hyphens, need no glyph.
+        """
         return "".join(
-            dict.fromkeys(c for c in text if ord(c) not in self._characters and not c.isspace())
+            dict.fromkeys(
+                c
+                for c in text
+                if ord(c) not in self.characters and not (c.isspace() or goes_along(c))
+            )
         )
 
     def glyph_inks(self, text: str, features: dict[str, bool] | None = None) -> list[InkBox]:
         """Return the ink of each glyph of a shaped line, in visual order; some have none."""
-        infos, positions = self._shape(text, features)
-        pen = 0.0
         inks = []
-        for info, position in zip(infos, positions, strict=True):
-            extents = self.font.get_glyph_extents(info.codepoint)
+        for glyph in self.shaped(text, features):
+            font = self.fonts[glyph.font]
+            extents = font.font.get_glyph_extents(glyph.number)
             if extents is not None and extents.width:
-                left = pen + position.x_offset + extents.x_bearing
-                top = position.y_offset + extents.y_bearing
-                box = (left, left + extents.width, top, top + extents.height)
+                unit = font.scale / self.scale
+                left, top = glyph.x + extents.x_bearing * unit, glyph.y + extents.y_bearing * unit
+                box = (left, left + extents.width * unit, top, top + extents.height * unit)
                 inks.append(InkBox(*(edge * self.scale for edge in box)))
-            pen += position.x_advance
         return inks
 
     def ink(self, text: str, features: dict[str, bool] | None = None) -> InkBox:
@@ -87,22 +138,44 @@ class Face:
 
     def advances(self, text: str) -> list[float]:
         """Return the advance of each character; that of a cluster goes to its first one."""
-        infos, positions = self._shape(text, None)
         widths = [0.0] * len(text)
-        for info, position in zip(infos, positions, strict=True):
-            widths[info.cluster] += position.x_advance * self.scale
+        for glyph in self.shaped(text):
+            widths[glyph.cluster] += glyph.advance * self.scale
         return widths
+
+    def shaped(self, text: str, features: dict[str, bool] | None = None) -> list[SetGlyph]:
+        """Return the glyphs of a shaped line, in visual order: from left to right."""
+        pieces = runs(text, self._sets, self._is_rtl)
+        codes = [ord(character) for character in text]
+        glyphs, pen = [], 0.0
+        for number in in_visual_order([run.level for run in pieces]):
+            run = pieces[number]
+            font, buffer = self.fonts[run.font], self._shape(codes, run, features)
+            unit = font.scale / self.scale
+            # None for an empty text.
+            for info, at in zip(buffer.glyph_infos, buffer.glyph_positions or (), strict=True):
+                x, y, advance = pen + at.x_offset * unit, at.y_offset * unit, at.x_advance * unit
+                glyphs.append(SetGlyph(run.font, info.codepoint, x, y, advance, info.cluster))
+                pen += advance
+        return glyphs
+
+    def _shape(self, codes: list[int], run: Run, features: dict[str, bool] | None) -> hb.Buffer:
+        """Return a run's glyphs; the rest of its line stands about it, since letters may join."""
+        buffer = hb.Buffer()
+        buffer.add_codepoints(codes, run.start, run.end - run.start)
+        buffer.direction = "rtl" if run.level % 2 else "ltr"
+        if run.script:
+            buffer.script = run.script
+        buffer.language = language_of_run(run.script, self.language, self._scripts)
+        is_plain = run.script is None or run.script in PLAIN_SCRIPTS
+        hb.shape(self.fonts[run.font].font, buffer, features if is_plain else None)
+        return buffer
 
     def glyphs(
         self, text: str, features: dict[str, bool] | None = None
     ) -> list[tuple[int, float, float]]:
-        """Return each glyph's number, and x and y of its origin, in font units."""
-        infos, positions = self._shape(text, features)
-        pen, glyphs = 0.0, []
-        for info, position in zip(infos, positions, strict=True):
-            glyphs.append((info.codepoint, pen + position.x_offset, float(position.y_offset)))
-            pen += position.x_advance
-        return glyphs
+        """Return each glyph's number, and x and y of its origin, in units of the first font."""
+        return [(glyph.number, glyph.x, glyph.y) for glyph in self.shaped(text, features)]
 
     def glyph_width(self, glyph: int) -> float:
         """Return the advance of a single glyph, in font units, as a PDF's font states it."""
@@ -112,15 +185,3 @@ class Face:
         """Return the glyph of a character by itself, None when there is none."""
         glyph: int | None = self.font.get_nominal_glyph(character)
         return glyph
-
-    @property
-    def characters(self) -> frozenset[int]:
-        """The characters that the face can draw."""
-        return self._characters
-
-    def _shape(self, text: str, features: dict[str, bool] | None) -> tuple[list, list]:  # type: ignore[type-arg]
-        buffer = hb.Buffer()
-        buffer.add_str(text)
-        buffer.guess_segment_properties()
-        hb.shape(self.font, buffer, features)
-        return buffer.glyph_infos, buffer.glyph_positions or []  # None for an empty text

@@ -24,7 +24,7 @@ _LANGUAGES = """af be bg ca cs da de el es et eu fr gl hr hu id is it lt lv nb n
     sl sq sr sv uk zu"""
 _DIVIDED = frozenset(_LANGUAGES.split())
 _NAMES_ARE_NOT_TOLD = frozenset({"de"})  # all nouns have capitals, so names cannot be told
-_LONG = re.compile(r"(?<![\w@./:’'-])[^\W\d_]{7,}(?![\w@/:]|[.’'-]\w)")
+_LONG = re.compile(r"(?<![\w@./:-])[^\W\d_]{7,}(?![\w@/:]|[.’'-]\w)")
 _BEGINNING = re.compile(r"(?:^|[.!?:…])\W*$")  # of a sentence
 LEAST = 3  # letters on each side
 

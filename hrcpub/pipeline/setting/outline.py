@@ -30,18 +30,23 @@ def outline(text: str, face: Face) -> Outline:
     functions.set_quadratic_to_func(lambda a, b, x, y, p: p.quadratic(a, b, x, y))
     functions.set_cubic_to_func(lambda a, b, c, d, x, y, p: p.cubic(a, b, c, d, x, y))
     functions.set_close_path_func(lambda p: p.close())
-    for glyph, x, y in face.glyphs(text):
-        pen.left, pen.foot = x, y
-        face.font.draw_glyph(glyph, functions, pen)
+    for glyph in face.shaped(text):
+        font = face.fonts[glyph.font]
+        pen.left, pen.foot, pen.unit = glyph.x, glyph.y, font.scale / face.scale
+        font.font.draw_glyph(glyph.number, functions, pen)
     advance = sum(face.advances(text)) / face.scale
     return Outline(" ".join([*pen.operators, "f"]), advance, face.scale)
 
 
 class _OutlinePen:
-    """Writes the path of glyphs as operators; the origin of a glyph is at `left`, `foot`."""
+    """Writes the path of glyphs as operators; the origin of a glyph is at `left`, `foot`.
+
+    `unit` is that of its font, in units of the line's.
+    """
 
     def __init__(self) -> None:
         self.left = self.foot = 0.0
+        self.unit = 1.0
         self.operators: list[str] = []
         self._at = (0.0, 0.0)
 
@@ -67,7 +72,7 @@ class _OutlinePen:
     def _write(self, operator: str, *numbers: float) -> None:
         self._at = (numbers[-2], numbers[-1])
         origins = (self.left, self.foot) * (len(numbers) // 2)
-        placed = (round(n + o) for n, o in zip(numbers, origins, strict=True))
+        placed = (round(n * self.unit + o) for n, o in zip(numbers, origins, strict=True))
         self.operators.append(" ".join(str(number) for number in placed) + f" {operator}")
 
 

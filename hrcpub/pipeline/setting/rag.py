@@ -17,14 +17,13 @@ from bisect import bisect_right
 from itertools import accumulate
 from typing import NamedTuple
 
-from hrcpub.pipeline.setting.breaks import Break, breaks, is_marked
+from hrcpub.pipeline.setting.breaks import LEANING, Break, breaks, is_marked
 from hrcpub.pipeline.setting.hyphens import hyphens
 from hrcpub.pipeline.setting.sense import holds, leans
 
 # A line costs the square of how far it is from NEAR, in measures.
 NEAR = 0.95  # of the measure: the ideal length of a line
 SHORT = 0.3  # of the measure: a shorter last line looks left over
-LEANING = 0.012  # the cost of a line that ends in "of": as much as one that is 11 % off
 ALONE = 0.1  # the cost of a word by itself in the last line
 SAFE = 0.25  # points: the widths of a line in Pango and in HarfBuzz never differ by more
 HANGING = "“‘«„‚‹\"'"

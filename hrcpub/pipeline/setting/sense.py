@@ -51,8 +51,24 @@ _LEANING = {
     "vi": "và hoặc của là ở các những một không để với cho về mỗi",
     "haw": "ka ke nā he o a i e ma no na",
     "sw": "na ya wa la za kwa cha vya au ni si",
+    # Scripts without spaces: as the segmenter cuts their words.
+    "th": """ที่ ใน ของ และ ว่า เพื่อ กับ จาก โดย หรือ แต่ การ ความ ถึง ต่อ เป็น ไม่ ให้ ซึ่ง เมื่อ
+        ถ้า หาก ด้วย จะ ได้ ผู้ นัก""",
+    "lo": "ທີ່ ໃນ ຂອງ ແລະ ວ່າ ເພື່ອ ກັບ ຈາກ ໂດຍ ຫຼື ແຕ່ ການ ຄວາມ ເຖິງ ຕໍ່ ເປັນ ບໍ່ ໃຫ້ ຊຶ່ງ ເມື່ອ ຖ້າ ຈະ ຜູ້",
+    "km": """និង នៃ ដែល ក្នុង ជា ស្ដីពី ស្តីពី ពី នៅ ដើម្បី ឬ មិន ការ សេចក្ដី សេចក្តី ទៅ ដោយ ចំពោះ របស់ ប៉ុន្តែ បើ
+        ដល់ អ្នក""",
+    "zh": """在 和 与 與 及 或 不 是 对 對 把 被 为 為 从 從 向 每 请 請 以 由 用 给 給
+        当 當 如 若 因 更 最 很 这 這 那 一""",
+}
+_FOLLOWING = {
+    # What belongs to the word before it, where no space parts them.
+    "my": """များ တို့ က ကို မှာ မှ သည် ၏ နှင့် ၌ တွင် သော ပါ ပါသည် ပါသည်။ သည်။ ၍ လည်း ဖြင့် အတွက် ရန် ခြင်း
+        မှု ချက် သူ ရေး""",
+    "zh": "的 了 着 著 们 們 吗 嗎 呢 吧 地 得 过 過 上 下 里 裡 中 内 內 者 性",
+    "th": "ๆ ด้วย นี้ นั้น กัน",
 }
 _WORDS = {language: frozenset(words.split()) for language, words in _LEANING.items()}
+_AFTER = {language: frozenset(words.split()) for language, words in _FOLLOWING.items()}
 
 _TOGETHER = {
     # After a number: measures, times and amounts, in the languages of the table above.
@@ -111,6 +127,11 @@ _CLOSING = re.compile(r"[.,;:!?)\]}»/…]+")
 def leans(word: str, language: str = "en") -> bool:
     """Return whether a line that ends in `word` reads as broken off ("a", "of", "the")."""
     return word.lower() in _WORDS.get(main_part(language), frozenset())
+
+
+def follows(word: str, language: str) -> bool:
+    """Return whether a line that begins with `word` reads as broken off: in Burmese, "of"."""
+    return word in _AFTER.get(main_part(language), frozenset())
 
 
 def is_small(word: str, language: str = "en") -> bool:

@@ -124,6 +124,7 @@ def _laid_out(html: Html, project: Project) -> Typeset:
         problems,
         tuple(faults.oversets),
         tuple(faults.unprinted),
+        faults.said,
         door.photographs,
     )
 

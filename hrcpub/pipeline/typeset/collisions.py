@@ -56,7 +56,8 @@ def _cut(texts: list[LaidText], page: LaidPage, html: Html) -> Iterator[Misplace
 
 def _is_short(text: LaidText) -> bool:
     line = text.line
-    is_wide = text.left + text.width > line.block.right + SLACK
+    over = text.left + text.width - line.block.right
+    is_wide = (line.block.left - text.left if line.is_rtl else over) > SLACK
     return line.is_cut_short or (line.is_cut_wide and is_wide)
 
 
@@ -104,10 +105,11 @@ def _over(text: LaidText, area: Area) -> float:
     over = max(band.bottom - room.bottom, room.top - middle)
     beside = max(band.right - room.right, room.left - band.left)
     if (area.is_panel or area.is_split) and beside > SLACK:
-        # The advance of a large letter may reach further than its ink. To the left, what hangs in
-        # the margin (a quotation mark) is meant to.
+        # The advance of a large letter may reach further than its ink. Where lines begin, what
+        # hangs in the margin (a quotation mark) is meant to.
         ink, _ = _alike(laid_text.ink(text), text.area, area.rect, area)
-        over = max(over, ink.right - room.right, room.left - ink.left - text.size * 0.6)
+        right, left = (text.size * 0.6, 0.0) if text.line.is_rtl else (0.0, text.size * 0.6)
+        over = max(over, ink.right - room.right - right, room.left - ink.left - left)
     return over
 
 

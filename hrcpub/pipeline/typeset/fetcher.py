@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from hrcpub.files.sources import Sources
 from hrcpub.pipeline.photographs import Master, PictureView, view_of
 from hrcpub.pipeline.photographs.lines import LEAST
+from hrcpub.pipeline.typeset.seating import seated
 from hrcpub.problems import HrcpubError, Problem, Severity, Source
 from hrcpub.project import drawings
 from hrcpub.project.pictures import KINDS, prove
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 SCHEME = "hrcpub"
 BASE = f"{SCHEME}://project/"
 PICTURES = tuple(f".{ending}" for ending in KINDS)
+FONTS = (".ttf", ".otf")
 MADE = "made"  # in place of "project": a picture that comes with the document
 
 # urljoin resolves relative references only for the schemes in these lists.
@@ -84,6 +86,8 @@ def fetcher(
                 self.coarse += _coarse(master, path, view)
                 self.photographs |= dict.fromkeys(_names(url), master)
                 return URLFetcherResponse(url, master.stand_in, {"Content-Type": "image/jpeg"})
+            if parts.query and path.lower().endswith(FONTS):
+                data = seated(data, parts.query)
             kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
             return URLFetcherResponse(url, data, {"Content-Type": kind})
 

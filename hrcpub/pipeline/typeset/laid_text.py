@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from hrcpub.pipeline.typeset.laid_page import LaidRect, LaidText
+from hrcpub.pipeline.typeset.laid_page import LaidPage, LaidRect, LaidText
 from hrcpub.pipeline.typeset.screen_colour import CssColour, screen_colour
 from hrcpub.units import POINTS_PER_PIXEL
 
@@ -29,6 +29,18 @@ def is_painted(text: LaidText) -> bool:
         or style["color"].alpha * text.area.opacity < FAINT
         or text.size < 0.5
     )
+
+
+def lines(page: LaidPage) -> str:
+    """Return the texts of a page that are drawn whole and can be seen, each line in its own."""
+    parts: list[str] = []
+    line = None
+    for text in page.texts:
+        if is_painted(text) and not (text.line.is_cut_wide or text.line.is_cut_short):
+            parts += [] if text.line is line else ["\n"]
+            parts.append(text.text)
+            line = text.line
+    return "".join(parts)
 
 
 def colour(text: LaidText) -> CssColour:

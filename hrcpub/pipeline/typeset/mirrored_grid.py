@@ -1,10 +1,26 @@
-"""WeasyPrint's grids, so that their columns begin at the right where lines do."""
+"""WeasyPrint's grids, so that their columns begin at the right where lines do.
+
+Private names of WeasyPrint are used here; `test_mirrored_grid.py` fails when one of them changes.
+"""
 
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Protocol, cast
+
+
+class _GridBox(Protocol):
+    """What is used of a grid, of a cell, and of the area that a grid gives a cell: CSS pixels."""
+
+    style: Mapping[str, object]
+    element: object
+    children: tuple[object, ...]
+    position_x: float
+    width: float
+
+    def content_box_x(self) -> float:
+        """Return the left edge of what is within the padding."""
 
 
 def mirror_grids() -> None:
@@ -13,31 +29,35 @@ def mirror_grids() -> None:
     Why: WeasyPrint 70 places them from the left in any direction, which CSS Grid 1 (§7) does not
     mean. May go with the release of WeasyPrint that mirrors them.
     """
-    blocks: Any = importlib.import_module("weasyprint.layout.block")
-    lay_grid = blocks.grid_layout
+    blocks = vars(importlib.import_module("weasyprint.layout.block"))
+    lay_grid = blocks["grid_layout"]
 
-    def grid_layout(context: Any, box: Any, *arguments: Any) -> Any:
+    def grid_layout(
+        context: object, box: _GridBox, *arguments: object, **options: object
+    ) -> object:
         if box.style["direction"] != "rtl":
-            return lay_grid(context, box, *arguments)
+            return lay_grid(context, box, *arguments, **options)
         # A grid asks this module for the function with which it lays out its cells.
-        lay_cell = blocks.block_level_layout
-        blocks.block_level_layout = _mirroring(lay_cell, box)
+        lay_cell = blocks["block_level_layout"]
+        blocks["block_level_layout"] = _mirroring(lay_cell, box)
         try:
-            return lay_grid(context, box, *arguments)
+            return lay_grid(context, box, *arguments, **options)
         finally:
-            blocks.block_level_layout = lay_cell
+            blocks["block_level_layout"] = lay_cell
 
     for name in ("grid", "block", "inline"):  # what else needs it imports it from `grid`
         vars(importlib.import_module(f"weasyprint.layout.{name}"))["grid_layout"] = grid_layout
 
 
-def _mirroring(lay_cell: Callable[..., Any], grid: Any) -> Callable[..., Any]:
+def _mirroring(lay_cell: Callable[..., object], grid: _GridBox) -> Callable[..., object]:
     """Return the layout of blocks that mirrors the cells of a grid about its middle first."""
 
-    def block_level_layout(context: Any, box: Any, *arguments: Any, **options: Any) -> Any:
-        area = arguments[2] if len(arguments) > 2 else None  # of the cell, where it is one's
-        # When a grid only measures its cells, it names their area in `options`.
-        if area is not None and area.element is grid.element and not area.children:
+    def block_level_layout(
+        context: object, box: _GridBox, *arguments: object, **options: object
+    ) -> object:
+        # Where a grid only measures a cell, it names the area.
+        area = cast("_GridBox", arguments[2]) if len(arguments) > 2 else None
+        if area and area.element is grid.element and not area.children:
             middle = grid.content_box_x() + grid.width / 2
             area.position_x = box.position_x = 2 * middle - area.position_x - area.width
         return lay_cell(context, box, *arguments, **options)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 from dataclasses import replace
+from unicodedata import bidirectional
 
 from hrcpub.pipeline.stages import Html
 from hrcpub.pipeline.typeset import laid_text
@@ -47,17 +48,18 @@ def _upright(text: LaidText) -> LaidText:
 
 def _pair(text: LaidText) -> tuple[Letter, Letter] | None:
     """Return the first two letters that meet, or the two about the first gap that is too small."""
-    at = 0
-    for one, other in itertools.pairwise(letters(text)):
+    at, is_rtl, found = 0, text.line.is_rtl, list(letters(text))
+    for one, other in itertools.pairwise(found[::-1] if is_rtl else found):
         if not (one.text and other.text):  # an accent is over its letter
             continue
         at = max(at, text.text.find(one.text, at))
         between = text.text.find(other.text, at + len(one.text))
         is_gap = between > at and text.text[at + len(one.text) : between].isspace()
-        apart = other.box.left - one.box.right
+        apart = one.box.left - other.box.right if is_rtl else other.box.left - one.box.right
         if is_gap and apart < _GAP * text.size:
             return one, other
-        is_over = apart < -_KERNED * text.size
+        # Those of Arabic are joined.
+        is_over = bidirectional(one.text[0]) != "AL" and apart < -_KERNED * text.size
         if is_over and do_meet(one.contours(), other.contours()):
             return one, other
     return None

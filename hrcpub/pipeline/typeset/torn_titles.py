@@ -7,12 +7,13 @@ of its lines in the end.
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from hrcpub.pipeline.stages import AuthorText, Html
 from hrcpub.pipeline.typeset import laid_text
-from hrcpub.pipeline.typeset.laid_page import LaidPage
+from hrcpub.pipeline.typeset.laid_page import LaidPage, LaidText
 from hrcpub.pipeline.typeset.text_owners import TextOwners
 from hrcpub.problems import Problem, Severity
 
@@ -21,6 +22,7 @@ HOLE = 0.9  # of the lower line's rise: a wider gap between two lines is a hole
 TITLES = frozenset({"words.title", "words.question", "words.reach"})  # slots
 TAILED, TAIL = set("gjpqyQ,"), 0.2  # letters with tails, and how deep these are
 CAPITALS = 0.73  # of its size that a line of capitals rises, in condensed gothics
+_LATIN = re.compile("[A-Za-z]")
 
 
 class _TitleRow(NamedTuple):
@@ -28,6 +30,7 @@ class _TitleRow(NamedTuple):
 
     baseline: float  # from the page's head
     size: float
+    rise: float  # from the baseline to the ink's top, about
     tail: float  # how far its letters reach under the baseline, about
 
 
@@ -44,7 +47,7 @@ def torn_titles(pages: list[LaidPage], html: Html, owners: TextOwners) -> Iterat
             if rest and max(rest) > UNEVEN * min(rest) and not is_marked:
                 yield title_uneven(title, max(rest) / min(rest))
             gaps = [
-                (lower.baseline - upper.baseline - upper.tail) / (CAPITALS * lower.size) - 1
+                (lower.baseline - upper.baseline - upper.tail) / lower.rise - 1
                 for upper, lower in itertools.pairwise(rows[1:])
             ]
             if max(gaps, default=0.0) > HOLE:
@@ -68,10 +71,17 @@ def _titles(page: LaidPage, html: Html, owners: TextOwners) -> dict[AuthorText, 
         owner = owners.of(text.element, text.text)
         if owner and owner.slot in TITLES:
             size = round(laid_text.printed_size(text), 1)
-            tail = TAIL * size if TAILED & set(text.text) else 0.0
-            row = _TitleRow(round(text.baseline, 1), size, tail)
+            row = _TitleRow(round(text.baseline, 1), size, *_reach(text, size))
             found.setdefault(owner, set()).add(row)
     return {owner: sorted(rows) for owner, rows in found.items()}
+
+
+def _reach(text: LaidText, size: float) -> tuple[float, float]:
+    """Return how far a line's ink rises, and how far it hangs: a guess for Latin letters."""
+    if _LATIN.search(text.text):
+        return CAPITALS * size, TAIL * size if TAILED & set(text.text) else 0.0
+    ink = laid_text.ink(text)
+    return text.baseline - ink.top, max(0.0, ink.bottom - text.baseline)
 
 
 def title_uneven(title: AuthorText, times: float) -> Problem:

@@ -10,6 +10,7 @@ from hrcpub.pipeline.typeset import (
     accounting,
     colons,
     contrast,
+    laid_text,
     messages,
     picture_problems,
     tree,
@@ -43,6 +44,7 @@ class PageFaults(NamedTuple):
     problems: list[Problem]
     oversets: list[Overset]
     unprinted: list[Problem]  # only where the colours of papers are not printed
+    said: tuple[str, ...]  # the texts of each page that can be seen, line by line
 
 
 def over(document: Document, html: Html) -> PageFaults:
@@ -73,6 +75,7 @@ def over(document: Document, html: Html) -> PageFaults:
         [problem for problem in wrong if isinstance(problem, Problem)],
         [overset for overset in wrong if isinstance(overset, Overset)],
         [problem for problem in _told(unseen, owners) if isinstance(problem, Problem)],
+        tuple(map(laid_text.lines, pages)),
     )
 
 

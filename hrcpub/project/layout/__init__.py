@@ -16,13 +16,15 @@ from hrcpub.problems import HrcpubError, Problem, Source, did_you_mean, stop_on_
 from hrcpub.project import slot_problems, slots
 from hrcpub.project.edition import EDITIONS, TEMPLATES, Edition
 from hrcpub.project.folds import FOLDS, Folding, fold
-from hrcpub.project.layout import grids
+from hrcpub.project.layout import faceless, grids
 from hrcpub.project.layout.declared import declared_slots
+from hrcpub.project.layout.faceless import absent_files, faces_lacking
+from hrcpub.project.layout.faces import FaceFile, FaceStacks, ScriptFaces
 from hrcpub.project.layout.formats import Format, format_of
-from hrcpub.project.layout.grids import Grid, read_grid
+from hrcpub.project.layout.grids import Grid, Suit, read_grid
 from hrcpub.project.layout.mail import Mail, mail_of, mail_slot
 from hrcpub.project.layout.panels import Panel, fit_too_small, read_panels
-from hrcpub.project.layout.system import SYSTEM, FaceFile, System, read_system
+from hrcpub.project.layout.system import SYSTEM, System, read_system
 from hrcpub.project.paper_size import project_sheet
 from hrcpub.project.schemes import OFFICE_SCHEMES
 from hrcpub.project.sheets import FAMILIES, Sheet
@@ -37,10 +39,14 @@ __all__ = [
     "SPECIMEN",
     "SYSTEM",
     "FaceFile",
+    "FaceStacks",
     "Form",
     "Layout",
     "Panel",
+    "ScriptFaces",
     "System",
+    "absent_files",
+    "faces_lacking",
     "layout_names",
     "read_layout",
     "read_system",
@@ -98,6 +104,21 @@ class Layout:
     far: float = 0.0  # metres from which it is read; 0: it is held
     mail: Mail | None = None  # what a post keeps of its address side; None: it is not mailed
     is_twin: bool = False  # it has a place for two languages beside each other
+    measures: Grid | None = None  # from which `grid` is worked out
+    suit: FaceStacks | None = None  # of the language that it suits; None: one in our own faces
+
+    def suited(self, language: str) -> Layout:
+        """Return the layout with the sizes and leadings that a language's script asks for."""
+        faces = self.system.faces_for(language)
+        if self.measures is None or faces.scale == faces.leading == 1.0:
+            return self
+        suit = self._suit(faces, self.format)
+        grid = self.measures.worked_out(self.trim, self.sheet, [], suit)
+        panels = {n: p.suited(faces.scale, faces.leading) for n, p in self.panels.items()}
+        return replace(self, grid=grid, panels=panels, suit=faces)
+
+    def _suit(self, faces: FaceStacks | None, least: Format) -> Suit | None:
+        return Suit(faces.scale, faces.leading, least.highest) if faces else None
 
     @property
     def folder(self) -> str:
@@ -133,9 +154,10 @@ class Layout:
             css = (f"{self.folder}/layout.css", f"{SYSTEM}/specimen.css")
             return Form(name, self.sheet.page, None, self.grid, self.format, css, {})
         page = self.sheet.page
-        grid = self.system.grids[name].worked_out(page, self.sheet, [])
-        page = Size(grid.get("width", page.width), grid.get("height", page.height))
         least = self.system.formats.get(name) or self.system.formats[TEMPLATES[name]]
+        suit = self._suit(self.suit, least)
+        grid = self.system.grids[name].worked_out(page, self.sheet, [], suit)
+        page = Size(grid.get("width", page.width), grid.get("height", page.height))
         css = tuple(f"{SYSTEM}/{sheet}.css" for sheet in dict.fromkeys((TEMPLATES[name], name)))
         return Form(name, page, None, grid, least, css, {})
 
@@ -204,6 +226,7 @@ def read_layout(
         far=values.get("far") or 0.0,
         mail=mail_of(values.get("mail") or {}, sheet.family, trim, system.posts),
         is_twin=values.get("languages") == "beside",
+        measures=measures,
     )
 
 
@@ -309,4 +332,9 @@ def unknown_layout(name: str, known: tuple[str, ...], source: Source | None) -> 
     )
 
 
-CODES = {"layout-unknown": unknown_layout, "fit-too-small": fit_too_small} | grids.CODES
+CODES = {
+    "layout-unknown": unknown_layout,
+    "fit-too-small": fit_too_small,
+    **grids.CODES,
+    **faceless.CODES,
+}

@@ -51,6 +51,11 @@ class Formula:
 
     tokens: tuple[_Token, ...]
 
+    @property
+    def is_typed(self) -> bool:
+        """Whether it is a length by itself, and does not follow from others."""
+        return all(token.kind != "name" for token in self.tokens)
+
     def points(self, value_of: Callable[[str], float]) -> float:
         """Return the length in points; `value_of` gives those that the formula names.
 
@@ -81,11 +86,14 @@ def read_formula(text: str) -> Formula:
 
 
 def worked_out(
-    formulas: Mapping[str, Formula], given: Mapping[str, float]
+    formulas: Mapping[str, Formula],
+    given: Mapping[str, float],
+    suited: Callable[[str, float], float] = lambda name, value: value,
 ) -> tuple[dict[str, float], dict[str, str]]:
     """Return the values of a grid in points, and why the others have none, each by name.
 
-    `given` are lengths that formulas may name beside those of their own grid.
+    `given` are lengths that formulas may name beside those of their own grid. `suited` changes
+    those that are lengths by themselves, and so the others with them.
     """
     values: dict[str, float] = {}
     faults: dict[str, str] = {}
@@ -110,6 +118,8 @@ def worked_out(
         open_names.append(name)
         try:
             value = formulas[name].points(value_of)
+            if formulas[name].is_typed:
+                value = suited(name, value)
             if value < 0:
                 raise FormulaError("it is less than nothing")
             values[name] = value

@@ -26,6 +26,31 @@ MEASURES = (
 _EXAMPLE = "13.5 pt (or mm, cm, in), or (width - 2 * margin) / 3"
 
 
+# Distances of lines, and what is counted in them.
+_LINES = ("step", "drop", "after")
+
+
+@dataclass(frozen=True, slots=True)
+class Suit:
+    """What the text of another script asks of a grid, as multiples of its own values."""
+
+    size: float
+    leading: float
+    least: float  # the size under which nothing is made smaller, in points
+
+    def suited(self, name: str, value: float) -> float:
+        """Return a grid's value as it suits the script: sizes, leadings, and the lattice."""
+        if name.endswith("-size"):
+            return max(value * self.size, min(value, self.least))
+        is_line = name in _LINES or name.endswith("-leading")
+        return value * self.leading if is_line else value
+
+
+def unsuited(name: str, value: float) -> float:
+    """Return a value as it is."""
+    return value
+
+
 @dataclass(frozen=True, slots=True)
 class Grid:
     """The measures of one kind of page, not yet worked out."""
@@ -35,11 +60,11 @@ class Grid:
     places: Mapping[str, Source]  # of each value
 
     def worked_out(
-        self, trim: Size | None, sheet: Sheet, problems: list[Problem]
+        self, trim: Size | None, sheet: Sheet, problems: list[Problem], suit: Suit | None = None
     ) -> dict[str, float]:
         """Return the values in points for a trim; None: the family's ordinary page.
 
-        Problems go onto the list.
+        Problems go onto the list. `suit` is what another script's text asks for.
         """
         width, height = trim or sheet.page
         given = {
@@ -48,7 +73,7 @@ class Grid:
             "sheet-width": sheet.page.width,
             "sheet-height": sheet.page.height,
         }
-        values, faults = worked_out(self.formulas, given)
+        values, faults = worked_out(self.formulas, given, suit.suited if suit else unsuited)
         problems += [
             formula_wrong(f"{self.path}.{name}", why, self.places[name])
             for name, why in faults.items()

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from hrcpub import units
@@ -77,6 +77,23 @@ class Panel:
                 at[give.what] = max(give.last, start - number * step)
                 settings.append(_setting(at))
         return tuple(settings)
+
+    def suited(self, size: float, leading: float) -> Panel:
+        """Return it for a script whose text is set in other sizes and leadings: multiples of them.
+
+        How small a text may become stays as it is.
+        """
+        factors = {"leading": leading / size, "size": max(1.0, size)}
+        gives = (
+            give
+            if give.what == "tracking"
+            else give._replace(
+                first=give.first and give.first * factors[give.what],
+                last=give.last * factors[give.what] if give.what == "leading" else give.last,
+            )
+            for give in self.gives
+        )
+        return replace(self, gives=tuple(gives), largest=self.largest and self.largest * size)
 
     def grown(self, grid: Mapping[str, float]) -> tuple[Setting, ...]:
         """Return the settings to which it may grow, each larger; the leading follows."""

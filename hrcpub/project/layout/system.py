@@ -7,14 +7,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from hrcpub.files.sources import Sources
 from hrcpub.files.yamlfile import Node, read_yaml
-from hrcpub.problems import Problem, Source, stop_on_errors
+from hrcpub.problems import Problem, stop_on_errors
 from hrcpub.project import slot_problems, slots
 from hrcpub.project.colours import COLOUR, PaletteColour, colour_of, own_palette
 from hrcpub.project.languages import main_part
+from hrcpub.project.layout.faces import (
+    FACE,
+    FaceFile,
+    FaceStacks,
+    ScriptFaces,
+    face_file,
+    keys_of,
+    read_script_faces,
+    stacks_of,
+)
 from hrcpub.project.layout.formats import FORMATS, LARGE_PRINT, SHEET, Format, formats_of
 from hrcpub.project.layout.grids import Grid, read_grids
 from hrcpub.project.layout.mail import POSTS, Posts
@@ -26,17 +35,6 @@ SYSTEM = "layouts/system"
 # What compose asks the design system for by name; layouts ask for more.
 FACES = ("display", "text", "italic", "bold", "bold-italic")
 PAPERS = ("bare",)
-
-
-@dataclass(frozen=True, slots=True)
-class FaceFile:
-    """One font file and the private family name under which CSS asks for it."""
-
-    family: str
-    weight: int
-    style: str  # normal or italic
-    file: str
-    source: Source  # where the file is named
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +51,21 @@ class System:
     posts: Posts = field(default_factory=dict)  # what each keeps of an address side, by zone
     accent: PaletteColour | None = None  # what who signs is set in, where it stands out; None: ink
     also: Mapping[str, str] = field(default_factory=dict)  # names of the design's papers, by theirs
+    # By script (ISO 15924) or language: what they are set in beside `faces`.
+    script_faces: Mapping[str, ScriptFaces] = field(default_factory=dict)
 
     def signs_in(self, paper: PaletteColour) -> PaletteColour:
         """Return the colour of who signs on a paper: the accent where it stands out, else ink."""
         return self.accent if self.accent and self.accent.stands_out(paper) else self.ink
+
+    def own_faces(self, language: str) -> ScriptFaces | None:
+        """Return what a language is set in beside our own faces; None: in these alone."""
+        table = self.script_faces
+        return next((table[key] for key in keys_of(language) if key in table), None)
+
+    def faces_for(self, language: str, others: tuple[ScriptFaces, ...] = ()) -> FaceStacks:
+        """Return the faces of a language; `others` are for words in other scripts within it."""
+        return stacks_of(self.faces, self.own_faces(language), others)
 
     def phrases_in(self, language: str) -> Mapping[str, Words]:
         """Return the design's phrases in a language, or its main part; none that it lacks."""
@@ -82,6 +91,7 @@ def read_system(sources: Sources) -> System:
         if entry
     }
     parts = node.mapping or {}
+    script_faces = read_script_faces(parts.get("faces-for"), problems)
     grids = read_grids(parts.get("grids"), problems)
     problems += _absent(parts.get("papers"), "papers", PAPERS)
     problems += _absent(parts.get("faces"), "faces", FACES)
@@ -95,7 +105,8 @@ def read_system(sources: Sources) -> System:
         papers=palette.papers,
         accent=palette.accent,
         also={paper.name: key for key, paper in papers.items()},
-        faces={name: _face(entry) for name, entry in values["faces"].items()},
+        faces={name: face_file(entry) for name, entry in values["faces"].items()},
+        script_faces=script_faces,
         formats=formats_of(values["formats"]),
         posts=values.get("posts") or {},
         grids=grids,
@@ -125,16 +136,6 @@ def phrases_by_language(
     return finished, unfinished
 
 
-def _face(entry: dict[str, Any]) -> FaceFile:
-    return FaceFile(
-        entry["family"].text,
-        entry["weight"],
-        entry.get("style", "normal"),
-        entry["file"].text,
-        entry["file"].source,
-    )
-
-
 def _absent(group: Node | None, path: str, names: tuple[str, ...]) -> list[Problem]:
     """Return a Problem for each name that a group lacks; none where the group itself is absent."""
     if group is None or group.mapping is None:
@@ -151,16 +152,8 @@ _SYSTEM = Slot(
     fields={
         "ink": Slot("group", required=True, fields=COLOUR),
         "papers": Slot("table", required=True, fields=COLOUR),
-        "faces": Slot(
-            "table",
-            required=True,
-            fields={
-                "family": Slot("line", required=True),
-                "weight": Slot("count", required=True),
-                "style": Slot("choice", choices=("normal", "italic")),
-                "file": Slot("line", required=True),
-            },
-        ),
+        "faces": Slot("table", required=True, fields=FACE),
+        "faces-for": Slot("any", "by script or language"),
         "formats": FORMATS,
         "posts": POSTS,
         "grids": Slot("any", required=True),

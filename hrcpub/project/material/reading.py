@@ -23,7 +23,7 @@ from hrcpub.project.contacts import (
 from hrcpub.project.edition import USUAL
 from hrcpub.project.homes import read_home
 from hrcpub.project.languages import main_part
-from hrcpub.project.layout import Layout, read_layout, read_system
+from hrcpub.project.layout import Layout, faces_lacking, read_layout, read_system
 from hrcpub.project.layout.phrases import speaking
 from hrcpub.project.lookalikes import lookalikes
 from hrcpub.project.markup import spans
@@ -154,13 +154,13 @@ def read_material_file(
         text for said in codes.values() for text in (said.address, said.password) if text
     )
     problems += _dead_links(texts, project)
-    problems += _languages(values.get("language"), layout)
+    problems += _languages(values.get("language"), layout, project)
     source = values.get("source") or {}
     along = stop_on_errors(problems)  # from here on, what is required is there
     material = Material(
         name=name,
         path=path,
-        layout=layout,
+        layout=layout.suited(values["language"].text),
         title=values["title"],
         language=values["language"].text,
         code=values["code"].text,
@@ -311,9 +311,13 @@ def _images(words: Mapping[str, Any], sources: Sources) -> Iterator[Problem]:
             yield error.problems[0]
 
 
-def _languages(language: Words | None, layout: Layout) -> list[Problem]:
+def _languages(language: Words | None, layout: Layout, project: Project) -> list[Problem]:
     system = layout.system
-    if language is None or system.phrases_in(language.text):
+    if language is None:
+        return []
+    if lacks := faces_lacking(language, system, project.sources):
+        return lacks
+    if system.phrases_in(language.text):
         return []
     for name in (language.text, main_part(language.text)):
         if name in system.unfinished:

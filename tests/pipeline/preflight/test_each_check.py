@@ -9,7 +9,7 @@ from typing import Any
 
 import pikepdf
 import pytest
-from pikepdf import Array, Dictionary, Name, String
+from pikepdf import Array, Dictionary, Name, Stream, String
 from PIL import Image
 
 from hrcpub.pipeline.preflight import Expected, limits_of
@@ -222,9 +222,13 @@ def encrypted() -> bytes:
     return saved(press(), encryption=pikepdf.Encryption(owner="secret", user=""))
 
 
-def glyph(code: bytes) -> bytes:
-    pdf = press(b"BT /F2 12 Tf 40 40 Td <" + code + b"> Tj ET")
+def glyph(code: bytes, said: bytes | None = None, around: bytes = b"%b") -> bytes:
+    """Return a file with one glyph; `said` is its text in ToUnicode, None: there is none."""
+    pdf = press(around % (b"BT /F2 12 Tf 40 40 Td <" + code + b"> Tj ET"))
     pdf.pages[0].obj.Resources.Font.F2 = composite_font(pdf)
+    if said is not None:
+        table = b"1 beginbfchar <%b> <%b> endbfchar" % (code, said)
+        pdf.pages[0].obj.Resources.Font.F2.ToUnicode = Stream(pdf, table)
     return saved(pdf)
 
 
@@ -599,6 +603,21 @@ TABLE = [
         SHEETFED,
     ),
     ("font-notdef", E, glyph(b"0000"), glyph(b"0001"), SHEETFED),
+    ("font-without-text", W, glyph(b"0001"), glyph(b"0001", b"0041"), SHEETFED),
+    (
+        "font-without-text",
+        W,
+        glyph(b"0001", b""),
+        glyph(b"0001", b"", b"/Span <</ActualText (A)>> BDC %b EMC"),
+        SHEETFED,
+    ),
+    (
+        "text-layer",
+        E,
+        glyph(b"0001", b"0042"),
+        glyph(b"0001", b"0041"),
+        SHEETFED._replace(said=("A",)),
+    ),
     (
         "font-doubtful",
         W,

@@ -71,6 +71,16 @@ print([name for name in heavy if name in sys.modules])
     assert in_a_process_of_its_own(program).strip() == "[]"
 
 
+def test_a_preflight_loads_what_reads_pdfs_alone() -> None:
+    program = """
+import sys
+import hrcpub.cli.commands, hrcpub.cli.preflighting
+needless = ("yaml", "hrcpub.project.material", "hrcpub.project.layout", "urllib.request")
+print([name for name in needless if name in sys.modules], "pikepdf" in sys.modules)
+"""
+    assert in_a_process_of_its_own(program).strip() == "[] True"
+
+
 def test_loading_starts_no_other_program(project: Path) -> None:
     program = """
 import pathlib, sys

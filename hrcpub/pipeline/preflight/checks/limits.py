@@ -155,6 +155,7 @@ class Expected(NamedTuple):
     binding: str | None = None
     sheets: tuple[Size, ...] = ()  # what the printer prints on; empty: anything
     mail: Mail | None = None  # what a post keeps of an address side
+    said: tuple[str, ...] = ()  # the texts of each page, as they were set; empty: nobody knows
     ours: bool = True  # whether it is held to what hrcpub writes, not only to what printers need
 
     def folds_on(self, page: int) -> tuple[float, ...]:

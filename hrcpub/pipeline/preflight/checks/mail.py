@@ -6,14 +6,17 @@ Which places that are is data: `posts:` in layouts/system/system.yaml, `mail:` i
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from hrcpub.pipeline.preflight.checks.geometry import what
 from hrcpub.pipeline.preflight.checks.limits import Expected
 from hrcpub.pipeline.preflight.page.checked_page import CheckedPage, mm
 from hrcpub.pipeline.preflight.page.marks import Mark, PaintedPath, PaintedText
 from hrcpub.problems import Problem
-from hrcpub.project.layout.mail import MailZone
 from hrcpub.units import Rect
+
+if TYPE_CHECKING:
+    from hrcpub.project.layout.mail import MailZone
 
 _SLACK = 0.2  # points: sizes that are worked out are rounded
 _WORDS = {

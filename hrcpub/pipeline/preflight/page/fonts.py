@@ -53,7 +53,7 @@ class PdfFont:
         self._words: dict[int, str] | None = None
         self._names: dict[int, str] | None = None
         self.missing: set[int] = set()  # codes that were shown and certainly draw .notdef
-        self._is_identical = str(dictionary.get("/Encoding")) in ("/Identity-H", "/Identity-V")
+        self.is_identical = str(dictionary.get("/Encoding")) in ("/Identity-H", "/Identity-V")
         self._codes: dict[tuple[int, int], int] | None = None
         self.matrix = (0.001, 0.0, 0.0, 0.001, 0.0, 0.0)
         if self.kind == "Type3":
@@ -222,7 +222,7 @@ class PdfFont:
     def _draws_notdef(self, code: int) -> bool:
         """Return whether a code certainly draws .notdef, the box of a missing letter."""
         if self.is_keyed:
-            return self._is_identical and self.face is not None and self.glyph(code) == 0
+            return self.is_identical and self.face is not None and self.glyph(code) == 0
         if self._names is None:
             self._names = differences(self.dictionary)
         return self._names.get(code) == ".notdef"

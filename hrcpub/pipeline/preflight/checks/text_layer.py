@@ -1,0 +1,145 @@
+"""Checks of what a page says to whoever copies, searches or hears it: all that was set.
+
+What the codes of a page say is compared with what was set on it, letter by letter. Where marks and
+letters are drawn in another order than they are read, PDFium reads the page, too, word by word:
+that takes some milliseconds, so pages of plain letters are spared it. Words from right to left are
+compared by their letters alone, since PDFium turns some of them round whatever a file says.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterator
+
+import pikepdf
+
+from hrcpub.pipeline.preflight.checks.limits import Expected
+from hrcpub.pipeline.preflight.page.bounded import decoded
+from hrcpub.pipeline.preflight.page.checked_page import CheckedPage
+from hrcpub.pipeline.preflight.page.fonts import PdfFont
+from hrcpub.pipeline.preflight.page.marks import PaintedText
+from hrcpub.problems import Problem, Severity
+
+ReadPage = Callable[[int], str]  # a page, counted from 1, to what PDFium reads on it
+
+# Spaces and hyphens come and go at the ends of lines; marks of direction and joiners shape others.
+_PASSED_OVER = re.compile(
+    "[\\s\u00ad\u034f\u061c\u200b-\u200f\u2010\u2011\u202a-\u202e\u2060-\u2069\ufeff\ufffe-]+"
+)
+# Hebrew to Thaana, and their forms for compatibility.
+_FROM_THE_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff]")
+# Marks over and around letters; scripts from Devanagari to Myanmar, and others that join as they.
+_INVOLVED = re.compile(
+    "[\u0300-\u036f\u0483-\u0489\u0900-\u109f\u135d-\u135f\u1700-\u18af\u1900-\u1cff"
+    "\u1dc0-\u1dff\u20d0-\u20ff\ua800-\uabff\ufe20-\ufe2f\U00011000-\U00011fff]"
+)
+
+
+def text_layer(
+    page: CheckedPage, expected: Expected, read: ReadPage | None = None
+) -> Iterator[Problem]:
+    """What is copied, found or read aloud on a page is not what was set on it.
+
+    Fix: if the words are yours, take another font for them, one that is made for their script.
+    If that does not help, the fault is in hrcpub: please send us the words. People who listen to a
+    page, or copy a telephone number from it, get what its text layer says, and not what is seen.
+    (ISO 14289-1 §7.21.7; ISO 32000-2 §9.10.)
+    """
+    if page.number > len(expected.said):
+        return
+    said = expected.said[page.number - 1]
+    lost = Counter(_letters(said)) - Counter(_letters(_by_codes(page)))
+    if lost and read:  # a letter whose glyph has no ink is not painted
+        lost -= Counter(_letters(read(page.number)))
+    words = list(_words_with(said, lost)) if lost else []
+    if not words and read and _INVOLVED.search(said):
+        words = list(_words_lost(said, read(page.number)))
+    for word in words:
+        yield Problem(
+            "text-layer",
+            f"the word «{word}» is on the page, but cannot be copied from it or read aloud",
+            page.at(),
+            "take another font for it, one that is made for its script",
+        )
+
+
+def _by_codes(page: CheckedPage) -> str:
+    texts = (mark.painted for mark in page.marks)
+    return "".join(text.words for text in texts if isinstance(text, PaintedText))
+
+
+def _letters(text: str) -> str:
+    """Return the letters of a text, their accents by themselves."""
+    return _PASSED_OVER.sub("", unicodedata.normalize("NFD", text))
+
+
+def _words_with(said: str, letters: Counter[str]) -> Iterator[str]:
+    """Yield the words of a text that have one of some letters, each once."""
+    for word in dict.fromkeys(said.split()):
+        if not letters.keys().isdisjoint(_letters(word)):
+            yield word
+
+
+def _words_lost(said: str, read: str) -> Iterator[str]:
+    """Yield the words of a text that were read less often than they are in it."""
+    there = _whole(read)
+    for word, times in Counter(said.split()).items():
+        letters = _whole(word)
+        if letters and not _FROM_THE_RIGHT.search(word) and there.count(letters) < times:
+            yield word
+
+
+def _whole(text: str) -> str:
+    """Return the letters of a text with their accents."""
+    return _PASSED_OVER.sub("", unicodedata.normalize("NFC", text))
+
+
+def font_without_text(page: CheckedPage, expected: Expected) -> Iterator[Problem]:
+    """Letters of a font do not say which they are: they cannot be copied, found or read aloud.
+
+    Fix: export the file again with its fonts as text, and not as a subset without ToUnicode. It
+    prints as it looks. But nobody can search it, and who listens to it hears nothing, or wrong
+    words. (ISO 32000-2 §9.10; ISO 14289-1 §7.21.7.)
+    """
+    if expected.ours:
+        return
+    silent: dict[str, set[int]] = {}
+    for mark in page.marks:
+        text = mark.painted
+        if isinstance(text, PaintedText) and _needs_table(text.font):
+            codes = {code for code, _, _ in text.glyphs if not _says(text.font, code)}
+            silent.setdefault(text.font.family, set()).update(codes)
+    if not any(silent.values()) or _has_actual_text(page):
+        return
+    for family, codes in silent.items():
+        if codes:
+            many, do = ("s", "do") if len(codes) > 1 else ("", "does")
+            said = f"{len(codes)} glyph{many} of {family} {do} not say which letters they are"
+            yield Problem("font-without-text", said, page.at(), None, Severity.WARNING)
+
+
+def _needs_table(font: PdfFont) -> bool:
+    """Return whether readers know only from ToUnicode what a font's codes say."""
+    system = font.inner.get("/CIDSystemInfo")
+    # A character collection, such as Adobe-Japan1, says what its CIDs are.
+    ordering = "" if system is None else str(system.get("/Ordering", ""))
+    return font.is_identical and ordering in ("", "Identity", "UCS")
+
+
+def _says(font: PdfFont, code: int) -> bool:
+    return font.words((code,)) not in ("", "\ufffd")
+
+
+def _has_actual_text(page: CheckedPage) -> bool:
+    """Return whether a page has texts beside its operators, which say what glyphs do not."""
+    contents = page.dictionary.get("/Contents")
+    streams = [*contents] if isinstance(contents, pikepdf.Array) else [contents]
+    budget = page.library.budget
+    return any(part is not None and b"/ActualText" in decoded(part, budget) for part in streams)
+
+
+CHECKS = (text_layer, font_without_text)
+
+CODES = {"text-layer": text_layer, "font-without-text": font_without_text}

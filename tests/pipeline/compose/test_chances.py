@@ -1,0 +1,31 @@
+"""Text that no Setter breaks gets chances where WeasyPrint knows none."""
+
+from __future__ import annotations
+
+import pytest
+
+from hrcpub.pipeline.compose.chances import with_chances
+from tests.shared.sentences import SENTENCES
+
+KHMER = "មនុស្សគ្រប់គ្នា"
+
+
+def test_texts_of_a_page_get_chances_and_its_lines_and_titles_do_not() -> None:
+    line = f'<span class="line">{KHMER}<em>{KHMER}</em><span>{KHMER}</span>{KHMER}</span>'
+    display = f'<span class="display" style="">{KHMER}<span class="space"> </span></span>'
+    head = f"<title>{KHMER}</title><style>p {{ }}</style>"
+    html = f'{head}<p title="{KHMER}">{KHMER} &amp; {line}{display}<b>{KHMER}</b></p>'
+    parted = "មនុស្ស\u200bគ្រប់គ្នា"
+    assert with_chances(html, "km") == (
+        f'{head}<p title="{KHMER}">{parted} &amp; {line}{display}<b>{parted}</b></p>'
+    )
+
+
+@pytest.mark.parametrize("language", ["en", "es", "ar", "th", "ja", "zh-Hans", "hi", "am"])
+def test_other_languages_need_none(language: str) -> None:
+    html = f"<p>{SENTENCES[language]}</p>"
+    assert with_chances(html, language) is html
+
+
+def test_korean_words_stay_whole() -> None:
+    assert with_chances("<p>모든 사람</p>", "ko") == "<p>모\u2060든 사\u2060람</p>"
