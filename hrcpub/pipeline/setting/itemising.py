@@ -95,8 +95,13 @@ def _parts(text: str) -> list[str]:
 def _levels(parts: list[str], is_right_to_left: bool) -> list[int]:
     """Return the level of each character of a line in parts, of which every other is an isolate."""
     marked = "".join(f"\u2066{part}\u2069" if at % 2 else part for at, part in enumerate(parts))
-    found = zip(marked, levels(marked, is_right_to_left), strict=True)
-    return [level for letter, level in found if letter not in "\u2066\u2069"]
+    found = levels(marked, is_right_to_left)
+    result, at = [], 0
+    for number, part in enumerate(parts):  # a part may have signs of isolates of its own
+        around = number % 2
+        result += found[at + around : at + around + len(part)]
+        at += len(part) + 2 * around
+    return result
 
 
 def _fonts(text: str, fonts: Sequence[frozenset[int]]) -> list[int]:
