@@ -50,7 +50,7 @@ def black(text: str, face: Face) -> float:
     width, scale = line.advance * line.scale, line.scale * SIZE
     page = pypdfium2.PdfDocument(line_pdf(line.path, int(width * SIZE) + 8, SIZE * 4, scale))[0]
     counts = page.render(scale=FINER, grayscale=True).to_pil().histogram()
-    pixels = sum((255 - value) / 255 * count for value, count in enumerate(counts))
+    pixels: float = sum((255 - value) / 255 * count for value, count in enumerate(counts))
     return pixels / (FINER * SIZE) ** 2 / width
 
 
