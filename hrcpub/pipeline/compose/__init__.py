@@ -96,7 +96,7 @@ def compose(
         material, faces, grid, partial(locate, sources=sources), shape.format.least, drawer
     )
     owed = owed_texts(material, form)
-    lacks = MissingGlyphs(faces["text"], material.language, sources)
+    lacks = MissingGlyphs(faces["text"], material.language, layout.system, sources)
     lacks.look_at(texts)
     context = _context(material, setter, shape, grid, local, sources)
     html = render(templates_of(layout, project), context, sources, shape.template)
