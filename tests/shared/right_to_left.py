@@ -115,9 +115,9 @@ _KEPT = re.compile(
 
 def sample(layout: str, language: str) -> str:
     """Return the material of a layout's sample in a language, as YAML."""
+    kinds = {"v": VERBS, "h": HEADS, "s": SENTENCES, "w": SHORT}
     pools: dict[str, Iterator[str]] = {
-        kind: itertools.cycle(pool[language])
-        for kind, pool in zip("vhsw", (VERBS, HEADS, SENTENCES, SHORT), strict=True)
+        kind: itertools.cycle(pool[language]) for kind, pool in kinds.items()
     }
     written = dict(read_yaml(f"layouts/{layout}/sample.yaml"))
     written["language"] = language
