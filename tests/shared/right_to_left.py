@@ -115,12 +115,8 @@ _KEPT = re.compile(
 
 def sample(layout: str, language: str) -> str:
     """Return the material of a layout's sample in a language, as YAML."""
-    kinds: dict[str, Mapping[str, tuple[str, ...]]] = {
-        "v": VERBS,
-        "h": HEADS,
-        "s": SENTENCES,
-        "w": SHORT,
-    }
+    kinds: dict[str, Mapping[str, tuple[str, ...]]]
+    kinds = {"v": VERBS, "h": HEADS, "s": SENTENCES, "w": SHORT}
     pools: dict[str, Iterator[str]] = {
         kind: itertools.cycle(pool[language]) for kind, pool in kinds.items()
     }
