@@ -1,4 +1,4 @@
-"""HTML with words from right to left, to the same with what is from left to right set apart in them.
+"""HTML with words from right to left to the same, with what is from left to right set apart.
 
 WeasyPrint 70 has no isolates (`<bdi>` and U+2066 do nothing), but it lays out each element by
 itself, in its own direction. So every telephone, address and dose gets an element of its own,
@@ -17,8 +17,8 @@ _TAG = re.compile(r"(<[^>]*>)")
 _NAME = re.compile(r"</?([a-z0-9!-]+)", re.IGNORECASE)
 _DIRECTION = re.compile(r"""\bdir=["']?(ltr|rtl)""")
 # What has no end, and what is not shown or not laid out by WeasyPrint.
-_EMPTY = frozenset("!doctype !-- br wbr img meta link hr input path".split())
-_PASSED = frozenset("title style script".split())
+_EMPTY = frozenset({"!doctype", "!--", "br", "wbr", "img", "meta", "link", "hr", "input", "path"})
+_PASSED = frozenset({"title", "style", "script"})
 
 
 class _Open(NamedTuple):
