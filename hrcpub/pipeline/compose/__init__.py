@@ -161,8 +161,7 @@ def _rendered(
     def document(*spoken: Voice) -> str:
         context = _context(spoken, shape, local, sources)
         html = render(templates, context, sources, shape.template)
-        is_mixed = any(voice.material.is_right_to_left for voice in spoken)
-        return with_chances(isolated(html) if is_mixed else html, unspaced(spoken).language)
+        return with_chances(isolated(html), unspaced(spoken).language)
 
     if shape.is_twin:
         return document(*voices)
