@@ -149,6 +149,11 @@ def _target(address: str) -> str:
     return str(_parser().normalizeLink(scheme + address))
 
 
+def is_unspaced(text: str) -> bool:
+    """Return whether a text has words of a script that sets no spaces between them."""
+    return _IS_UNSPACED.search(text) is not None
+
+
 def plain(text: str, language: str = "en") -> str:
     """Return what a reader sees: the text without its markup."""
     return "".join(" " if span.text == "\n" else span.text for span in spans(text, language))

@@ -15,7 +15,7 @@ from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
 from hrcpub.pipeline.compose import faces as face_files
 from hrcpub.pipeline.compose import figures, setter, templates
-from hrcpub.pipeline.compose.chances import with_chances
+from hrcpub.pipeline.compose.chances import line_breaks, with_chances
 from hrcpub.pipeline.compose.design_facts import DesignFacts
 from hrcpub.pipeline.compose.direction import isolated
 from hrcpub.pipeline.compose.draft import draft_band, draft_words, title_of
@@ -43,7 +43,7 @@ from hrcpub.pipeline.compose.setter import Setter
 from hrcpub.pipeline.compose.slugs import compose_slugs
 from hrcpub.pipeline.compose.templates import phrases_of, render, templates_of
 from hrcpub.pipeline.compose.tokens import tokens
-from hrcpub.pipeline.setting import has_unknown, line_breaks_unknown
+from hrcpub.pipeline.setting import line_breaks_unknown
 from hrcpub.pipeline.stages import AuthorText, Html, InlineImprint, Stylesheet
 from hrcpub.problems import Problem, stop_on_errors
 from hrcpub.project.edition import BLEED, EDITIONS, SAFE
@@ -102,7 +102,7 @@ def compose(
     lacks.look_at(names)
     problems = [*lacks.problems, *setter.signer.problems]
     drawn = [*drawer.unprinted(owed_figures(material, form)), *drawer.problems, *drawer.untested()]
-    problems += _line_breaks(texts, material)
+    problems += line_breaks(texts, material.language)
     along = stop_on_errors(dict.fromkeys([*problems, *setter.problems, *drawn]))
     return Html(
         text=with_chances(html, material.language),
@@ -139,14 +139,6 @@ def compose(
         # A sample's words are nobody's advice.
         band=None if shape.name in PLATES else draft_band(material, faces, shape.trim),
     )
-
-
-def _line_breaks(texts: Iterable[Words], material: Material) -> list[Problem]:
-    """Return one Problem of the first text whose words nobody here can tell apart."""
-    language = material.language
-    unknown = (words for words in texts if has_unknown(words.plain(language), language))
-    first = next(unknown, None)
-    return [line_breaks_unknown(language, first.source)] if first else []
 
 
 def _folds(material: Material) -> tuple[tuple[float, ...], ...]:

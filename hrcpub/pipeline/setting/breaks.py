@@ -95,7 +95,7 @@ def breaks(text: str, language: str = "en") -> tuple[Break, ...]:
     `line_breaks_unknown` says so.
     """
     places: dict[int, float] = {}
-    if _UNSPACED.search(text) and main_part(language) != "ko" and is_installed():
+    if _UNSPACED.search(text) and main_part(language) != "ko" and has_segmenters():
         places |= _by_dictionary(text, language)
     places |= dict.fromkeys((match.end() for match in _SPACES.finditer(text)), 0.0)
     places |= dict.fromkeys((match.end() for match in _SIGNED.finditer(text)), 0.0)
@@ -164,7 +164,7 @@ def whole(line: str) -> str:
 
 
 @cache
-def is_installed() -> bool:
+def has_segmenters() -> bool:
     """Return whether the extra `scripts` is there: icu4py and budoux."""
     from importlib.util import find_spec
 
@@ -175,7 +175,7 @@ def has_unknown(text: str, language: str) -> bool:
     """Return whether a text needs the segmenter, and it is not there."""
     if text.isascii() or main_part(language) == "ko":
         return False
-    return _LONG.search(text) is not None and CHANCE not in text and not is_installed()
+    return _LONG.search(text) is not None and CHANCE not in text and not has_segmenters()
 
 
 def line_breaks_unknown(language: str, place: Source | None) -> Problem:

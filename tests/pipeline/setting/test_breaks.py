@@ -135,7 +135,7 @@ def test_a_text_without_spaces_needs_the_extra_or_its_authors_chances(
     module = importlib.import_module("hrcpub.pipeline.setting.breaks")
     text = SENTENCES["lo"]
     assert not has_unknown(text, "lo")
-    monkeypatch.setattr(module, "is_installed", lambda: False)
+    monkeypatch.setattr(module, "has_segmenters", lambda: False)
     assert has_unknown(text, "lo")
     assert not has_unknown("\u200b".join(text), "lo")
     assert not has_unknown(SENTENCES["ko"], "ko")
