@@ -45,7 +45,7 @@ from hrcpub.pipeline.compose.templates import phrases_of, render, templates_of
 from hrcpub.pipeline.compose.tokens import tokens
 from hrcpub.pipeline.setting import line_breaks_unknown
 from hrcpub.pipeline.stages import AuthorText, Html, InlineImprint, Stylesheet
-from hrcpub.problems import Problem, stop_on_errors
+from hrcpub.problems import stop_on_errors
 from hrcpub.project.edition import BLEED, EDITIONS, SAFE
 from hrcpub.project.layout import OWN, PLATES, SYSTEM, Form, Layout
 from hrcpub.project.layout.panels import Setting
