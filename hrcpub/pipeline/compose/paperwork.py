@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
+from hrcpub.pipeline.compose.chances import with_chances
 from hrcpub.pipeline.compose.templates import read_folder, render
 from hrcpub.pipeline.compose.tokens import families, fonts
 from hrcpub.pipeline.stages import Html, Stylesheet
@@ -66,7 +67,7 @@ def compose_paperwork(
         f"margin-left:{aside};margin-right:{aside}}}\n"
     )
     return Html(
-        text=text,
+        text=with_chances(text, "en"),  # sites may have names in any script
         stylesheets=(
             Stylesheet(f"{SYSTEM}/system.yaml", tokens),
             Stylesheet(f"{FOLDER}/paperwork.css", common.stylesheet),
