@@ -16,23 +16,23 @@ _SIGN = re.compile(
 )
 
 
-class Code(NamedTuple):
+class InlineCode(NamedTuple):
     """A sign that is guarded, by its number in the text; 0 for words between signs."""
 
     number: int
     text: str
 
 
-def coded(text: str) -> Iterator[Code]:
+def coded(text: str) -> Iterator[InlineCode]:
     """Yield the words of a text and its signs, in their order."""
     at = 0
     for number, match in enumerate(_SIGN.finditer(text), 1):
         if match.start() > at:
-            yield Code(0, text[at : match.start()])
-        yield Code(number, match[0])
+            yield InlineCode(0, text[at : match.start()])
+        yield InlineCode(number, match[0])
         at = match.end()
     if at < len(text):
-        yield Code(0, text[at:])
+        yield InlineCode(0, text[at:])
 
 
 def numbers_of(source: str) -> dict[str, list[int]]:
