@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -109,16 +109,15 @@ PHRASES = {
 # What is no language's, or the project's own.
 _KEPT = re.compile(
     "layout|code|revision|revised|figure|contacts|call|url|points|at|strength|tel|days|from|to"
-    "|times|by|on|until|number|date|hours|alert"
+    "|by|on|until|number"
 )
 
 
 def sample(layout: str, language: str) -> str:
     """Return the material of a layout's sample in a language, as YAML."""
-    kinds: dict[str, Mapping[str, tuple[str, ...]]]
-    kinds = {"v": VERBS, "h": HEADS, "s": SENTENCES, "w": SHORT}
     pools: dict[str, Iterator[str]] = {
-        kind: itertools.cycle(pool[language]) for kind, pool in kinds.items()
+        kind: itertools.cycle(pool[language])
+        for kind, pool in zip("vhsw", (VERBS, HEADS, SENTENCES, SHORT), strict=True)
     }
     written = dict(read_yaml(f"layouts/{layout}/sample.yaml"))
     written["language"] = language
@@ -149,9 +148,9 @@ def _said(value: Any, key: str, pools: dict[str, Iterator[str]], known: dict[str
         return {name: _said(inner, name, pools, known) for name, inner in value.items()}
     if isinstance(value, list):
         return [_said(inner, key, pools, known) for inner in value]
-    if _KEPT.fullmatch(key) and not (key in ("call-label",) or len(value.split()) > 3):
-        return value
-    if not re.search("[A-Za-z]{2}", value):
+    if key == "times":  # a bar of one day has room for one time alone
+        return "9 am-12 pm"
+    if _KEPT.fullmatch(key) or not re.search("[A-Za-z]{2}", value):
         return value
     return known.setdefault(value, _like(value, key, pools))
 

@@ -62,6 +62,8 @@ __all__ = [
     "font_broken",
     "plain_text",
     "read_face",
+    "stacked_faces",
+    "stacks_for",
     "title_of",
 ]
 
@@ -83,7 +85,8 @@ def compose(
     """
     layout, sources = material.layout, project.sources
     texts = (*material.texts, *contact_words(material))
-    stacks = stacks_for(material.language, texts, layout.system, sources)
+    shown: tuple[Words | AuthorText, ...] = (*texts, *(local.words if local else ()))
+    stacks = stacks_for(material.language, shown, layout.system, sources)
     faces = stacked_faces(stacks, material.language, layout.system, project)
     shape = layout.form(form)
     grid = Measures(shape, settings or {})
