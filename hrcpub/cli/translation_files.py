@@ -9,7 +9,7 @@ from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
 from hrcpub.problems import HrcpubError, Problem, Severity
 from hrcpub.project.languages import main_part
-from hrcpub.project.layout import read_system
+from hrcpub.project.layout import absent_files, read_system
 from hrcpub.project.material import read_material
 from hrcpub.project.translating.originals import Original, originals, translated_languages
 from hrcpub.project.translating.writing import (
@@ -37,12 +37,26 @@ def begin(
     for item in chosen:
         path = item.file(tag)
         if sources.has(path):
-            lines.append(f"{path} is there already")
+            lines += [] if item.is_of_design else [f"{path} is there already"]
             continue
         written = new_file(item, tag, memory, is_machine_made=is_machine_made)
         write_text(sources, path, written.text)
         lines.append(f"wrote {path}  {_said(written)}")
-    return tag, lines
+    return tag, [*lines, *_fonts(sources, tag)]
+
+
+def _fonts(sources: Sources, tag: str) -> list[str]:
+    """Bring the fonts that came with hrcpub, and say how others come."""
+    from hrcpub.cli import starter
+    from hrcpub.cli.font_files import add_fonts
+
+    own = read_system(sources).own_faces(tag)
+    absent = absent_files(own, sources) if own else []
+    if not absent:
+        return []
+    if all((starter.root() / path).is_file() for path in absent):
+        return [f"wrote {path}" for path in add_fonts(sources, tag).files]
+    return [f"Its fonts are not here yet. To have them: hrcpub fonts add {tag}"]
 
 
 def wanted(project: Project, tag: str, names: Sequence[str]) -> list[Original]:
