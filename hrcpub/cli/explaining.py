@@ -41,6 +41,7 @@ MODULES = (
     "project.review",
     "project.call_missing",
     "project.scancodes",
+    "project.material.twins",
     "events.manifest.damage",
     "events.manifest.logos",
     "events.manifest.links",

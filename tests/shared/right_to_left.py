@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -115,9 +115,10 @@ _KEPT = re.compile(
 
 def sample(layout: str, language: str) -> str:
     """Return the material of a layout's sample in a language, as YAML."""
+    kinds: dict[str, Mapping[str, tuple[str, ...]]]
+    kinds = {"v": VERBS, "h": HEADS, "s": SENTENCES, "w": SHORT}
     pools: dict[str, Iterator[str]] = {
-        kind: itertools.cycle(pool[language])
-        for kind, pool in zip("vhsw", (VERBS, HEADS, SENTENCES, SHORT), strict=True)
+        kind: itertools.cycle(pool[language]) for kind, pool in kinds.items()
     }
     written = dict(read_yaml(f"layouts/{layout}/sample.yaml"))
     written["language"] = language

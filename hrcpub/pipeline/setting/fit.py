@@ -35,8 +35,8 @@ class Fit:
         A line box of height H has its baseline at (H + ascent - descent) / 2 (CSS 2.2 §10.8.1), so
         H is chosen to make that the rise. `position` would be simpler, but positioned boxes are
         painted last, and a program that reads a page in the order of painting should meet the
-        title first. `--right` is the shift of the ink to the right margin: system.css takes it where
-        lines begin there.
+        title first. `--right` is the shift of the ink to the right margin: system.css takes it
+        where lines begin there.
         """
         line = 2 * self.rise - self.ascent + self.descent
         return (

@@ -56,7 +56,8 @@ def faces() -> dict[str, dict[str, Face]]:
 @pytest.fixture(scope="module")
 def laid(faces: dict[str, dict[str, Face]]) -> Laid:
     """Return the width of each line by language and role, and the height of its box."""
-    css, body, used = "", "", set()
+    css, body = "", ""
+    used: set[str] = set()
     for tag in LANGUAGES:
         stacks = SYSTEM.faces_for(tag)
         used |= stacks.families
