@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from hrcpub.cli.starting import write_text
 from hrcpub.files.project import Project
@@ -10,8 +10,14 @@ from hrcpub.files.sources import Sources
 from hrcpub.problems import HrcpubError, Problem, Severity
 from hrcpub.project.languages import main_part
 from hrcpub.project.layout import absent_files, read_system
+from hrcpub.project.layout.phrases import phrase_languages
 from hrcpub.project.material import read_material
-from hrcpub.project.translating.originals import Original, originals, translated_languages
+from hrcpub.project.translating.originals import (
+    Original,
+    originals,
+    phrases,
+    translated_languages,
+)
 from hrcpub.project.translating.writing import (
     WrittenCatalog,
     language_tag,
@@ -19,8 +25,10 @@ from hrcpub.project.translating.writing import (
     new_file,
     updated_file,
 )
+from hrcpub.project.translations.agreement import disagreements
 from hrcpub.project.translations.files import translations
-from hrcpub.project.translations.wording import OPEN
+from hrcpub.project.translations.po_reading import read_catalog
+from hrcpub.project.translations.wording import OPEN, is_open
 
 
 def begin(
@@ -129,7 +137,7 @@ def checked(
         known = {name: of for name, of in known.items() if of.language == tag_asked(language)}
     if names:
         known = {name: of for name, of in known.items() if of.material in names}
-    problems: list[Problem] = []
+    problems = [] if names else list(_phrases_checked(project, language))
     for name, translation in known.items():
         try:
             found: Iterable[Problem] = read_material(project, name).problems
@@ -138,9 +146,30 @@ def checked(
         problems += [
             problem.at(Severity.NOTE) if problem.code in OPEN else problem
             for problem in found
+            if problem.code != "not-reviewed"  # as the table of `status` says
             if problem.code in OPEN or _is_of(problem, translation.path)
         ]
     return list(dict.fromkeys(problems)), len(known)
+
+
+def _phrases_checked(project: Project, language: str | None) -> Iterator[Problem]:
+    """Yield what is wrong with the design's phrases in a language, or in all."""
+    original = phrases(project)
+    for tag in [tag_asked(language)] if language else phrase_languages(project.sources):
+        path = original.file(tag)
+        if not project.sources.has(path):
+            continue
+        try:
+            catalog, problems = read_catalog(project.sources, path, tag)
+        except HrcpubError as error:
+            yield from error.problems
+            continue
+        yield from problems
+        messages = catalog.by_slot
+        for passage in original.passages:
+            message = messages.get(passage.slot)
+            if message and not is_open(passage, message):
+                yield from disagreements(passage, message, tag, original.language)
 
 
 def _is_of(problem: Problem, path: str) -> bool:

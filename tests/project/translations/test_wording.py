@@ -24,10 +24,20 @@ from hrcpub.project.material.translated import words_slot
 from hrcpub.project.translations.passages import Passage, passages
 from hrcpub.project.translations.wording import marked
 from hrcpub.project.words import Words, values_of
-from tests.shared.project import ROOT
+from tests.shared.project import ROOT, project_files
 
 HEAD = 'msgid ""\nmsgstr ""\n"Language: {}\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n'
 PATH = "materials/i18n/qu/overdose.po"
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """Return a copy of this repository's materials and layouts, without translations."""
+    for path, data in project_files().items():
+        if "fonts" not in path.parts and "i18n" not in path.parts:
+            (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+            (tmp_path / path).write_bytes(data)
+    return tmp_path
 
 
 def passages_of(project: Path, name: str) -> list[Passage]:
