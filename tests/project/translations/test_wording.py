@@ -141,6 +141,13 @@ def test_what_is_open_is_counted_and_stops_the_piece(project: Path) -> None:
     assert problem.source.path == PATH
 
 
+def test_a_translation_without_a_place_is_told(project: Path) -> None:
+    path = translate(project, "overdose", upper)
+    path.write_text(path.read_text() + '\nmsgctxt "words.titel"\nmsgid "a"\nmsgstr "b"\n')
+    (told,) = (p for p in read(project, "overdose-qu").problems if "unplaced" in p.code)
+    assert told.source.quote == 'msgstr "b"'
+
+
 def test_in_a_draft_what_is_open_stands_in_brackets_in_its_own_language(project: Path) -> None:
     translate(project, "overdose", lambda p: "" if p.slot == "words.steps.4.verb" else upper(p))
     material = read(project, "overdose-qu", is_draft=True)
