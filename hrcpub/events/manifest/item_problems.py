@@ -10,8 +10,8 @@ from hrcpub.project.words import Words
 def language_missing(language: Words, name: str, has: str) -> Problem:
     """An item asks for a language that its material is not written in, and no other file is either.
 
-    Fix: begin its translation, `hrcpub translate new es principles`, or take the language out. Words
-    that are no translation are a material of their own: `principles` in Spanish is then
+    Fix: begin its translation, `hrcpub translate new es principles`, or take the language out.
+    Words that are no translation are a material of their own: `principles` in Spanish is then
     `materials/principles-es.yaml` with `language: es` at its head.
     """
     return Problem(
