@@ -37,7 +37,7 @@ from hrcpub.pipeline.compose.owed import (
     owed_texts,
     reach_words,
 )
-from hrcpub.pipeline.compose.paperwork import compose_paperwork, plain_text
+from hrcpub.pipeline.compose.paperwork import compose_paperwork, paper_faces, plain_text
 from hrcpub.pipeline.compose.roles import role_of
 from hrcpub.pipeline.compose.setter import Setter
 from hrcpub.pipeline.compose.slugs import compose_slugs
@@ -60,6 +60,7 @@ __all__ = [
     "compose_paperwork",
     "compose_slugs",
     "font_broken",
+    "paper_faces",
     "plain_text",
     "read_face",
     "stacked_faces",
