@@ -10,7 +10,7 @@ import pytest
 
 import hrcpub
 from hrcpub.files.sources import Sources
-from hrcpub.project.material import material_names
+from hrcpub.project.material import own_names
 from tests.shared.project import MATERIALS, ROOT, copy_project
 from tests.shared.workshop import Workshop
 
@@ -61,7 +61,7 @@ def test_no_test_is_let_off() -> None:
 
 
 def test_every_material_of_the_project_is_among_the_finished_pieces(built: Path) -> None:
-    assert set(material_names(Sources(ROOT))) == set(MATERIALS)
+    assert set(own_names(Sources(ROOT))) == set(MATERIALS)
     assert {path.stem for path in built.glob("screen/*.pdf")} == set(MATERIALS)
 
 

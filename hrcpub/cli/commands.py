@@ -105,7 +105,7 @@ def choices(command: Callable[..., int]) -> Callable[..., int]:
 @click.pass_context
 def list_(ctx: click.Context, is_of_figures: bool, is_of_languages: bool, as_json: bool) -> int:
     """List the materials, layouts and editions of this project, its figures, or languages."""
-    from hrcpub.cli.lists import figure_rows, layout_rows, material_rows, table
+    from hrcpub.cli.lists import figure_rows, layout_rows, material_rows, table, with_state
 
     sources = open_project(ctx)
     if is_of_languages:
@@ -122,7 +122,8 @@ def list_(ctx: click.Context, is_of_figures: bool, is_of_languages: bool, as_jso
     if as_json:
         say_json({"materials": materials, "layouts": layouts, "editions": editions})
         return ExitCode.DONE
-    say(table("Materials", materials, ("name", "layout", "language", "revised", "title")))
+    shown = [with_state(row) for row in materials]
+    say(table("Materials", shown, ("name", "layout", "language", "revised", "title")))
     say()
     say(table("Layouts", layouts, ("name", "trim", "about")))
     say()

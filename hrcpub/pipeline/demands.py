@@ -32,7 +32,7 @@ def demands_of(
         return Demands(edition, how, edition.bleed, unprinted)
     # All that changes a press file changes its identifier: words, styles and condition.
     made_from = [html.text, *(sheet.text for sheet in html.stylesheets), shop.condition.identifier]
-    title = title_of(material)
+    title, languages = title_of(material), tuple(one.language for one in material.voices)
     press = Press(
         condition=shop.condition,
         inks=inks_of(system, shop, project),
@@ -42,11 +42,12 @@ def demands_of(
             material.language,
             material.revised,
             identity.identifier(made_from),
+            languages[1:],
         ),
         facts=(
             f"{material.code} {title}",
             f"revision {material.revision}, {material.revised}",
-            material.language,
+            ", ".join(languages),
             edition.name,
             shop.condition.identifier,
         ),

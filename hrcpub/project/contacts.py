@@ -11,10 +11,12 @@ from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from hrcpub.files.sources import Sources
-from hrcpub.files.yamlfile import read_yaml
+from hrcpub.files.yamlfile import Node, read_yaml
 from hrcpub.problems import Problem, Severity, Source, stop_on_errors
 from hrcpub.project import addresses, calls, slot_problems, slots, spoken, telephones
 from hrcpub.project.addresses import Address
+from hrcpub.project.by_language import in_language as text_in
+from hrcpub.project.by_language import read_by_language
 from hrcpub.project.calls import Call, CallLine, MessageLine
 from hrcpub.project.homes import HOME, PATH, home_of
 from hrcpub.project.hours import FIELDS, OpenDays, read_hours
@@ -55,7 +57,9 @@ class Contact:
     review_by: datetime.date
     reprints: Words | None  # the file of the text that it is copied from
     source: Source
-    # In the language of the piece that names it:
+    names: Mapping[str, Words]  # by language; "": in all
+    line_texts: tuple[Mapping[str, Words], ...]  # of the address, each by language
+    # In the language of the piece that names it, as are `name` and `lines`:
     numbers: tuple[CallLine, ...] = ()  # its telephones, its line for texts, its fax
     open_lines: tuple[Words, ...] = ()  # its hours
 
@@ -107,9 +111,10 @@ class Contact:
         return self.calls[0].link if self.calls else None
 
 
+_LINE = Slot("line", required=True)
 _ENTRY = {
-    "name": Slot("line", "as printed", required=True),
-    "lines": Slot("paragraphs", "of the address", required=True),
+    "name": Slot("any", "as printed: a text, or one for each language", required=True),
+    "lines": Slot("any", "of the address; each may be a text for each language", required=True),
     "tel": calls.TELEPHONES,
     "text": calls.TEXT_LINE,
     "fax": Slot("phone"),
@@ -152,8 +157,6 @@ def read_contacts(sources: Sources) -> Mapping[str, Contact]:
     return {
         name: Contact(
             id=name,
-            name=entry["name"],
-            lines=entry["lines"],
             fax=entry.get("fax"),
             email=way(entry, "email"),
             url=way(entry, "url"),
@@ -162,6 +165,8 @@ def read_contacts(sources: Sources) -> Mapping[str, Contact]:
             review_by=entry.get("review-by", values["review-by"]),
             reprints=entry.get("source", values.get("source")),
             source=offices.key(name),
+            name=next(iter(parts[name].names.values())),
+            lines=tuple(next(iter(line.values())) for line in parts[name].line_texts),
             **parts[name]._asdict(),
         )
         for name, entry in entries.items()
@@ -176,6 +181,8 @@ class _Parts(NamedTuple):
     text: MessageLine | None
     hours: tuple[OpenDays, ...]
     languages: tuple[Spoken, ...]
+    names: Mapping[str, Words]
+    line_texts: tuple[Mapping[str, Words], ...]
 
 
 def _parts(
@@ -200,7 +207,19 @@ def _parts(
     problems += slips
     node = entry.get("languages")
     languages = spoken.read_spoken(node, f"{path}.languages", problems) if node else ()
-    return _Parts(home, numbers, messages, hours, languages)
+    names = read_by_language(entry.get("name"), _LINE, f"{path}.name", problems)
+    lines = tuple(_lines(entry.get("lines"), f"{path}.lines", problems))
+    return _Parts(home, numbers, messages, hours, languages, names, lines)
+
+
+def _lines(node: Node | None, path: str, problems: list[Problem]) -> Iterator[Mapping[str, Words]]:
+    """Yield the lines of an address, each a text or one for each language."""
+    if node and node.items is None:
+        shape = "a list (each entry begins with `- `)"
+        problems.append(slot_problems.wrong_shape(node, path, shape))
+    for number, line in enumerate((node and node.items) or (), 1):
+        if texts := read_by_language(line, _LINE, f"{path}.{number}", problems):
+            yield texts
 
 
 def in_language(
@@ -219,6 +238,8 @@ def in_language(
         numbers.append(CallLine(phrases.get("fax"), contact.fax, None))
     return replace(
         contact,
+        name=text_in(contact.names, language) or contact.name,
+        lines=tuple(words for line in contact.line_texts if (words := text_in(line, language))),
         numbers=tuple(numbers),
         open_lines=tuple(line for line in lines if isinstance(line, Words)),
     )

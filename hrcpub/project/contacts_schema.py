@@ -19,6 +19,8 @@ def contacts_schema() -> dict[str, Any]:
     office["tel"] |= _one_or_list(
         _either(LOOSE, schema(Slot("group", fields=LABELLED)), _named(LOOSE))
     )
+    office["name"] |= _either(_TEXT, _named(_TEXT))
+    office["lines"] |= {"type": "array", "items": _either(_TEXT, _named(_TEXT))}
     office["text"] |= _either(LOOSE, schema(Slot("group", fields=KEYED)))
     office["languages"] |= _one_or_list(_either(_TEXT, _named(_TEXT)))
     office["hours"]["items"]["properties"]["times"] |= _one_or_list(_TEXT)

@@ -9,7 +9,7 @@ import pytest
 
 from hrcpub.files.sources import Sources
 from hrcpub.problems import HrcpubError, Severity
-from hrcpub.project.contacts import NOTICE, Contact, doubtful, due, read_contacts
+from hrcpub.project.contacts import NOTICE, Contact, doubtful, due, in_language, read_contacts
 from hrcpub.project.homes import PATH
 from hrcpub.project.telephones import Home
 from tests.shared.project import ROOT
@@ -239,3 +239,17 @@ def test_this_projects_offices_are_those_of_a_historical_text() -> None:
         assert not found.pop(name).historical
     assert len(found) == 3
     assert all(office.historical for office in found.values())
+
+
+def test_a_name_and_a_line_may_be_written_for_each_language(tmp_path: Path) -> None:
+    offices(tmp_path)
+    text = (tmp_path / PATH).read_text(encoding="utf-8")
+    text = text.replace("North Side", "{en: Night Van, es: Furgoneta}")
+    (tmp_path / PATH).write_text(text.replace("1 Main Street", "{en: Day, es: Día}"), "utf-8")
+    north = read_contacts(Sources(tmp_path))["north"]
+    spoken = [north, *(in_language(north, language, {}, []) for language in ("es-MX", "vi"))]
+    assert [(str(one.name), *map(str, one.lines)) for one in spoken] == [
+        ("Night Van", "Day", "New York, NY 02114"),
+        ("Furgoneta", "Día", "New York, NY 02114"),
+        ("Night Van", "Day", "New York, NY 02114"),
+    ]

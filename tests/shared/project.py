@@ -196,6 +196,7 @@ PIECES = {
         Piece("harm-reduction"),
         Piece("overdose", lines=18),
         Piece("carry-naloxone", lines=16),
+        Piece("carry-lleve", lines=16),
         Piece("two-please", lines=0),  # what is told grows
         Piece("medetomidine-alert", lines=12),
         Piece("kit-stickers", lines=0, has_foot=False),

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping
-from functools import partial
 from typing import Any
 
 from hrcpub.files.project import Project
@@ -20,29 +19,23 @@ from hrcpub.pipeline.compose.design_facts import DesignFacts
 from hrcpub.pipeline.compose.direction import isolated
 from hrcpub.pipeline.compose.draft import draft_band, draft_words, title_of
 from hrcpub.pipeline.compose.faces import (
-    MissingGlyphs,
     compose_face,
     font_broken,
     read_face,
     stacked_faces,
     stacks_for,
 )
-from hrcpub.pipeline.compose.figures import LEAST, FigureDrawer
-from hrcpub.pipeline.compose.measures import Measures
 from hrcpub.pipeline.compose.owed import (
-    contact_words,
     owed_figures,
     owed_logos,
     owed_pictures,
     owed_texts,
-    reach_words,
 )
 from hrcpub.pipeline.compose.paperwork import compose_paperwork, paper_faces, plain_text
 from hrcpub.pipeline.compose.roles import role_of
-from hrcpub.pipeline.compose.setter import Setter
 from hrcpub.pipeline.compose.slugs import compose_slugs
-from hrcpub.pipeline.compose.templates import phrases_of, render, templates_of
-from hrcpub.pipeline.compose.tokens import tokens
+from hrcpub.pipeline.compose.templates import render, templates_of
+from hrcpub.pipeline.compose.voices import Voice, joined, unspaced, voice_of, voiced_tokens
 from hrcpub.pipeline.setting import has_unknown, line_breaks_unknown
 from hrcpub.pipeline.stages import AuthorText, Html, InlineImprint, Stylesheet
 from hrcpub.problems import Problem, stop_on_errors
@@ -50,7 +43,7 @@ from hrcpub.project.edition import BLEED, EDITIONS, SAFE
 from hrcpub.project.layout import OWN, PLATES, SYSTEM, Form, Layout
 from hrcpub.project.layout.panels import Setting
 from hrcpub.project.material import Material
-from hrcpub.project.words import Words, locate
+from hrcpub.project.words import Words
 from hrcpub.units import css
 
 __all__ = [
@@ -85,54 +78,56 @@ def compose(
     that are not set as designed. `local` fills the place that the piece keeps for an imprint.
     """
     layout, sources = material.layout, project.sources
-    texts = (*material.texts, *contact_words(material))
-    shown: tuple[Words | AuthorText, ...] = (*texts, *(local.words if local else ()))
-    stacks = stacks_for(material.language, shown, layout.system, sources)
-    faces = stacked_faces(stacks, material.language, layout.system, project)
     shape = layout.form(form)
-    grid = Measures(shape, settings or {})
-    template = f"{layout.folder}/{shape.template}"
-    drawer = FigureDrawer(material, project, template, shape.grid.get("figure-least", LEAST))
-    setter = Setter(
-        material, faces, grid, partial(locate, sources=sources), shape.format.least, drawer
-    )
-    owed = owed_texts(material, form)
-    lacks = MissingGlyphs(faces["text"], material.language, sources)
-    lacks.look_at(texts)
-    context = _context(material, setter, shape, grid, local, sources)
-    html = render(templates_of(layout, project), context, sources, shape.template)
-    html = isolated(html) if material.is_right_to_left else html
-    names = (*setter.signer.names.values(), *reach_words(setter))
-    lacks.look_at(names)
-    problems = [*lacks.problems, *setter.signer.problems]
-    drawn = [*drawer.unprinted(owed_figures(material, form)), *drawer.problems, *drawer.untested()]
-    problems += _line_breaks(texts, material)
-    along = stop_on_errors(dict.fromkeys([*problems, *setter.problems, *drawn]))
+    said = local.words if local else ()
+    voices = [voice_of(one, project, form, settings or {}, said) for one in material.voices]
+    owed = _owed(material, shape)
+    for voice in voices:
+        voice.lacks.look_at(voice.texts)
+    html = _rendered(voices, shape, local, project)
+    problems: list[Problem] = []
+    for voice in voices:
+        voice.lacks.look_at(voice.names())
+        problems += [*voice.lacks.problems, *voice.set.signer.problems, *voice.set.problems]
+        # What both languages have, a template that sets both may print once.
+        if voice is voices[0] or not shape.is_twin:
+            problems += voice.drawer.unprinted(owed_figures(voice.material, form))
+        problems += [*voice.drawer.problems, *voice.drawer.untested()]
+        problems += _line_breaks(voice.texts, voice.material)
+    along = stop_on_errors(dict.fromkeys(problems))
+    setters, stacks = [voice.set for voice in voices], voices[0].stacks
     return Html(
-        text=with_chances(html, material.language),
-        stylesheets=_stylesheets(tokens(material, stacks, faces, shape, bleed), shape, sources),
+        text=html,
+        stylesheets=_stylesheets(voiced_tokens(voices, bleed), shape, sources),
         base=layout.folder,
         words=(
-            *_author_texts((*texts, *names), material),
-            *(local.words if local else ()),
+            *(
+                text
+                for voice in voices
+                for text in _author_texts((*voice.texts, *voice.names()), voice.material)
+            ),
+            *said,
         ),
-        families=stacks.families,
-        sides=shape.sides and layout.sides_of(material.words),
+        families=frozenset(name for voice in voices for name in voice.stacks.families),
+        sides=_sides(shape, voices),
         trim=shape.trim,
         bleed=bleed,
         # An edition that prints the piece to the edges of its sheet needs the printer's margin.
         safe=max([safe, *_margins(layout, shape)]),
         folds=_folds(material) if shape.folding else (),
         is_right_to_left=material.is_right_to_left,
-        oversets=tuple(setter.oversets),
-        texts=tuple(setter.texts),
-        fills=tuple(setter.fills),
+        oversets=tuple(overset for each in setters for overset in each.oversets),
+        texts=tuple(text for each in setters for text in each.texts),
+        fills=tuple(fill for each in setters for fill in each.fills),
         settings=settings or {},
-        pictures=setter.signer.pictures,
-        template=template,
-        owed=tuple(_author_texts(owed, material)),
-        owed_pictures=(*owed_pictures(material, form), *owed_logos(setter)),
-        codes=tuple(setter.drawn_codes),
+        pictures={name: data for each in setters for name, data in each.signer.pictures.items()},
+        template=f"{layout.folder}/{shape.template}",
+        owed=owed,
+        owed_pictures=(
+            *owed_pictures(material, form),
+            *(logo for each in setters for logo in owed_logos(each)),
+        ),
+        codes=tuple(code for each in setters for code in each.drawn_codes),
         format=shape.format,
         mail=shape.mail,
         far=layout.far if form == OWN else 0.0,
@@ -141,8 +136,45 @@ def compose(
         papers=tuple(paper.screen for paper in layout.system.papers.values()),
         problems=along,
         # A sample's words are nobody's advice.
-        band=None if shape.name in PLATES else draft_band(material, faces, shape.trim),
+        band=None if shape.name in PLATES else draft_band(material, voices[0].faces, shape.trim),
     )
+
+
+def _owed(material: Material, shape: Form) -> tuple[AuthorText, ...]:
+    """Return the texts that the template must print, in each language of the piece.
+
+    What both say alike, such as a telephone, a template that sets both may print once.
+    """
+    own, *others = (
+        tuple(_author_texts(owed_texts(one, shape.name), one)) for one in material.voices
+    )
+    once = {text.text for text in own} if shape.is_twin else set()
+    return (*own, *(text for texts in others for text in texts if text.text not in once))
+
+
+def _rendered(
+    voices: list[Voice], shape: Form, local: InlineImprint | None, project: Project
+) -> str:
+    """Return the HTML of all voices: of one template that sets both, or one for each."""
+    layout, sources = voices[0].material.layout, project.sources
+    templates = templates_of(layout, project)
+
+    def document(*spoken: Voice) -> str:
+        context = _context(spoken, shape, local, sources)
+        html = render(templates, context, sources, shape.template)
+        is_mixed = any(voice.material.is_right_to_left for voice in spoken)
+        return with_chances(isolated(html) if is_mixed else html, unspaced(spoken).language)
+
+    if shape.is_twin:
+        return document(*voices)
+    return joined([document(voice) for voice in voices], voices)
+
+
+def _sides(shape: Form, voices: list[Voice]) -> int | None:
+    """Return how many pages there are; None: as many as the words need."""
+    each = voices[:1] if shape.is_twin else voices
+    own = [voice.material.layout.sides_of(voice.material.words) for voice in each]
+    return shape.sides and sum(own)
 
 
 def _line_breaks(texts: Iterable[Words], material: Material) -> list[Problem]:
@@ -182,30 +214,27 @@ def _author_texts(texts: Iterable[Words], material: Material) -> Iterator[Author
 
 
 def _context(
-    material: Material,
-    setter: Setter,
-    shape: Form,
-    grid: Measures,
-    local: InlineImprint | None,
-    sources: Sources,
+    voices: tuple[Voice, ...], shape: Form, local: InlineImprint | None, sources: Sources
 ) -> dict[str, Any]:
-    """Return what a template sees."""
+    """Return what a template sees: the first voice's words, and all `voices`."""
     from markupsafe import Markup
 
-    layout = material.layout
+    voice = voices[0]
+    material, layout = voice.material, voice.material.layout
     return {
         "material": material,
-        "words": {name: material.words.get(name) for name in layout.slots},
-        "contacts": material.contacts,
+        "voices": voices,
+        "words": voice.words,
+        "contacts": voice.contacts,
         "layout": layout,
-        "grid": grid,
+        "grid": voice.grid,
         "folding": shape.folding,
         "mail": shape.mail.places(shape.trim, shape.grid["margin"]) if shape.mail else None,
         "height": shape.trim.height - 2 * shape.grid["margin"],
-        "phrases": phrases_of(material),
+        "phrases": voice.phrases,
         "draft": draft_words(material),
         "local": Markup(local.html if local else ""),
-        "set": setter,
+        "set": voice.set,
         "pt": css,
         "up": lambda length: math.ceil(round(length / shape.grid["step"], 6)) * shape.grid["step"],
         **({"design": DesignFacts(layout, sources)} if shape.name in PLATES else {}),

@@ -32,7 +32,8 @@ def draft_words(material: Material) -> str | None:
 
 def title_of(material: Material) -> str:
     """Return what programs and printers call a piece: a draft says that it is one."""
-    title, draft = material.title.plain(material.language), draft_words(material)
+    title = " / ".join(one.title.plain(one.language) for one in material.voices)
+    draft = draft_words(material)
     return f"{draft}: {title}" if draft else title
 
 

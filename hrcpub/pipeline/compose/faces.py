@@ -59,7 +59,9 @@ def stacked_faces(
     problems: list[Problem] = []
     for role, files in stacks.stacks.items():
         try:
-            faces[role] = _stack(files, system.faces[role], language, project)
+            # A large line has one face, which may be another than ours.
+            ours = system.faces[role] if role == "display" else files[0]
+            faces[role] = _stack(files, ours, language, project)
         except HrcpubError as error:
             problems += error.problems
     stop_on_errors(dict.fromkeys(problems))
@@ -69,7 +71,7 @@ def stacked_faces(
 def compose_face(name: str, system: System, project: Project, language: str = "en") -> Face:
     """Return one of the design system's faces, for lines that are set outside of pages."""
     stack = system.faces_for(language).stacks[name]
-    return _stack(stack, system.faces[name], language, project)
+    return _stack(stack, system.faces[name] if name == "display" else stack[0], language, project)
 
 
 def _stack(files: tuple[FaceFile, ...], ours: FaceFile, language: str, project: Project) -> Face:

@@ -20,12 +20,42 @@ def tokens(
 
     `stacks` are the files of the `faces`.
     """
-    system, grid = material.layout.system, form.grid
+    grid = form.grid
     # A side that is one page has no margin below: the box of a last line is a hair taller than its
     # ink, and must not be pushed to another page. Where words flow over pages, there is a margin.
     below = css(grid["margin"]) if form.sides is None else "0"
+    values = _values(material, stacks, faces, form)
+    variables = _declared(values)
+    page = (
+        f"@page{{size:{css(form.trim.width)} {css(form.trim.height)};"
+        f"margin:{css(grid['margin'])} {css(grid['margin'])} {below};"
+        f"bleed:{css(bleed)};background:{values['paper']}}}\n"
+    )
+    return f"{fonts(stacks, faces)}:root{{{variables}}}\n{page}{_habits(stacks, faces)}"
+
+
+def second_tokens(
+    material: Material, stacks: FaceStacks, faces: Mapping[str, Face], form: Form, first: str
+) -> str:
+    """Return what a second language has otherwise than the first, whose CSS is given.
+
+    Its elements say their language, and so have its values.
+    """
+    where = f'[lang="{material.language}"]'
+    values = _values(material, stacks, faces, form)
+    own = {name: value for name, value in values.items() if _declared({name: value}) not in first}
+    new = [line for line in fonts(stacks, faces).splitlines(keepends=True) if line not in first]
+    rule = f"{where}{{{_declared(own)}font-family:var(--text-face)}}\n" if own else ""
+    return "".join(new) + rule + _habits(stacks, faces).replace(":root", where)
+
+
+def _values(
+    material: Material, stacks: FaceStacks, faces: Mapping[str, Face], form: Form
+) -> dict[str, str]:
+    """Return the design system's values by their names as variables."""
+    system, grid = material.layout.system, form.grid
     paper = system.papers[material.colour].screen
-    values = {name: css(length) for name, length in grid.items()} | {
+    return {name: css(length) for name, length in grid.items()} | {
         **families(stacks),
         "ink": system.ink.screen,
         "paper": paper,
@@ -37,13 +67,10 @@ def tokens(
         "panel-frame": "3pt" if material.spares_toner else "0pt",
         "height": css(form.trim.height - 2 * grid["margin"]),
     }
-    variables = "".join(f"--{name}:{value};" for name, value in values.items())
-    page = (
-        f"@page{{size:{css(form.trim.width)} {css(form.trim.height)};"
-        f"margin:{css(grid['margin'])} {css(grid['margin'])} {below};"
-        f"bleed:{css(bleed)};background:{paper}}}\n"
-    )
-    return f"{fonts(stacks, faces)}:root{{{variables}}}\n{page}{_habits(stacks, faces)}"
+
+
+def _declared(values: Mapping[str, str]) -> str:
+    return "".join(f"--{name}:{value};" for name, value in values.items())
 
 
 def fonts(stacks: FaceStacks, faces: Mapping[str, Face]) -> str:

@@ -28,6 +28,7 @@ class Identity(NamedTuple):
     language: str
     revised: datetime.date
     digest: str
+    others: tuple[str, ...] = ()  # further languages that its words are in
 
 
 def name_creator(pdf: pydyf.PDF) -> None:
@@ -69,6 +70,9 @@ def xmp(identity: Identity, moment: str) -> str:
     creator = _creator(identity.author)
     # The id is the same in every packet, and the mark of the byte order tells its encoding (ISO
     # 16684-1 §7.3.2).
+    tongues = "".join(
+        f"<rdf:li>{_escaped(one)}</rdf:li>" for one in (identity.language, *identity.others)
+    )
     return f"""<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/">
 <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
@@ -81,7 +85,7 @@ def xmp(identity: Identity, moment: str) -> str:
  xmlns:pdfxid="http://www.npes.org/pdfx/ns/id/">
 <dc:format>application/pdf</dc:format>
 <dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
-{creator}<dc:language><rdf:Bag><rdf:li>{_escaped(identity.language)}</rdf:li></rdf:Bag></dc:language>
+{creator}<dc:language><rdf:Bag>{tongues}</rdf:Bag></dc:language>
 <xmp:CreatorTool>{producer}</xmp:CreatorTool>
 <xmp:CreateDate>{moment}</xmp:CreateDate>
 <xmp:ModifyDate>{moment}</xmp:ModifyDate>

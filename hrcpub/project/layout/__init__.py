@@ -72,6 +72,7 @@ class Form:
     panels: Mapping[str, Panel]
     folding: Folding | None = None
     mail: Mail | None = None  # what a post keeps of it
+    is_twin: bool = False  # its template sets both languages of a piece that has two
 
     @property
     def template(self) -> str:
@@ -102,6 +103,7 @@ class Layout:
     needs_review: bool = False  # its words have consequences: somebody has to look them over
     far: float = 0.0  # metres from which it is read; 0: it is held
     mail: Mail | None = None  # what a post keeps of its address side; None: it is not mailed
+    is_twin: bool = False  # it has a place for two languages beside each other
     measures: Grid | None = None  # from which `grid` is worked out
     suit: FaceStacks | None = None  # of the language that it suits; None: one in our own faces
 
@@ -147,7 +149,7 @@ class Layout:
         if name == OWN:
             shape = (self.trim, self.sides, self.grid, self.format)
             css: tuple[str, ...] = (f"{self.folder}/layout.css",)
-            return Form(name, *shape, css, self.panels, self.folding, self.mail)
+            return Form(name, *shape, css, self.panels, self.folding, self.mail, self.is_twin)
         if name in PLATES:
             css = (f"{self.folder}/layout.css", f"{SYSTEM}/specimen.css")
             return Form(name, self.sheet.page, None, self.grid, self.format, css, {})
@@ -223,6 +225,7 @@ def read_layout(
         needs_review=values.get("review") == "required",
         far=values.get("far") or 0.0,
         mail=mail_of(values.get("mail") or {}, sheet.family, trim, system.posts),
+        is_twin=values.get("languages") == "beside",
         measures=measures,
     )
 
@@ -306,6 +309,7 @@ def _layout_slot(system: System) -> Slot:
         "pieces": Slot("line", "the slot whose entries are a piece each"),
         "scheme": Slot("choice", choices=OFFICE_SCHEMES),
         "review": Slot("choice", "of the words, by somebody who knows", choices=("required",)),
+        "languages": Slot("choice", "two, beside each other", choices=("beside",)),
         "far": Slot("metres", "from how far it is read"),
         "mail": mail_slot(system.posts),
         "slots": Slot("any", required=True),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hrcpub.project.edition import EDITIONS
 from hrcpub.project.layout import Layout
+from hrcpub.project.material.twins import LANGUAGES
 from hrcpub.project.organisation import Organisation
 from hrcpub.project.review import REVIEWED
 from hrcpub.project.slot import Slot
@@ -17,6 +18,7 @@ def head_slots(layouts: tuple[str, ...], layout: Layout | None) -> dict[str, Slo
         "layout": Slot("choice", "the page design", required=True, choices=layouts),
         "title": Slot("line", "what a reader's program calls the piece", True, limit=120),
         "language": Slot("line", "of the words, such as en or es", required=True),
+        "languages": LANGUAGES,
         "code": Slot("label", "a short name to reorder by", required=True),
         "revision": Slot("label", "counted up with each change of the words", required=True),
         "revised": Slot("date", "the day of that change: year, month, day", required=True),

@@ -31,6 +31,7 @@ from hrcpub.project.material.head import head_slots, material_slot
 from hrcpub.project.material.names import FOLDER, material_names
 from hrcpub.project.material.record import Material, Translated
 from hrcpub.project.material.translated import in_translation, read_base
+from hrcpub.project.material.twins import in_both
 from hrcpub.project.names import misnamed
 from hrcpub.project.organisation import Organisation, read_organisation, unsigned
 from hrcpub.project.paper_size import ORGANISATION, sheet_of
@@ -65,7 +66,15 @@ def read_material(project: Project, name: str, *, is_draft: bool = False) -> Mat
         raise HrcpubError(material_problems.name_unfit(name, Source(of.path if of else path)))
     if of:
         path = f"{FOLDER}/{of.material}.yaml"
-    return read_material_file(project, path, name, of, is_draft=is_draft)
+    material = read_material_file(project, path, name, of, is_draft=is_draft)
+    if of or not material.languages:
+        return material
+
+    def translated(name: str) -> Material | None:
+        other = translation_of(project.sources, name)
+        return other and read_material_file(project, path, name, other, is_draft=is_draft)
+
+    return in_both(material, translated)
 
 
 def read_material_file(
@@ -99,7 +108,7 @@ def read_material_file(
         named = set() if path == f"{layout.folder}/sample.yaml" else words.keys() | lists
         words |= organisation.usual_offices(layout.slots, named)
     language = values["language"].text if values.get("language") else "en"
-    layout = speaking(layout, language, project)
+    layout = speaking(layout, language, project, is_draft=is_draft)
     phrases = layout.system.phrases_in(language)
     words = with_schedules(words, layout.slots, language, phrases, project, problems)
     texts = tuple(values_of(words, Words))
@@ -173,6 +182,7 @@ def read_material_file(
         problems=along,
         reviewed=review_of(values.get("reviewed")),
         translated=translated,
+        languages=values.get("languages") or (),
     )
     if not material.is_draft:
         return material

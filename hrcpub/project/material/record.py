@@ -60,11 +60,20 @@ class Material:
     keeps_imprint: bool = True  # a place for a local site's details, where its layout has one
     spares_toner: bool = False  # it is laid out for an office that prints no black panels
     translated: Translated | None = None  # of what, and by whom; None: in its own language
+    languages: tuple[Words, ...] = ()  # of a piece in two, as they were typed
+    twin: Material | None = None  # the same in the second language of such a piece
 
     def laid_for(self, edition: Edition) -> Material:
         """Return it as an edition lays it out: an office may have to spare its toner."""
         spares = bool(edition.sheet) and self.organisation.spares_toner
-        return replace(self, spares_toner=True) if spares else self
+        if not spares:
+            return self
+        return replace(self, spares_toner=True, twin=self.twin and self.twin.laid_for(edition))
+
+    @property
+    def voices(self) -> tuple[Material, ...]:
+        """It in each of its languages: itself, and its twin."""
+        return (self, self.twin) if self.twin else (self,)
 
     @property
     def direction(self) -> str:
@@ -91,7 +100,9 @@ class Material:
         of = self.translated
         is_covered = self.reviewed and self.reviewed.covers(self.worded)
         needs_review = self.layout.needs_review or (of is not None and of.is_machine_made)
-        return (needs_review and not is_covered) or (of is not None and bool(of.open_slots))
+        is_open = of is not None and bool(of.open_slots)
+        is_twin_draft = self.twin is not None and self.twin.is_draft
+        return (needs_review and not is_covered) or is_open or is_twin_draft
 
     @property
     def worded(self) -> datetime.date:

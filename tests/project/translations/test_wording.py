@@ -117,8 +117,10 @@ def test_names_and_files_of_translations(project: Path) -> None:
 
 
 def test_what_is_open_is_counted_and_stops_the_piece(project: Path) -> None:
-    path = translate(project, "overdose", lambda p: "" if p.slot == "words.steps.1.text" else "X")
-    text = path.read_text().replace('msgid "minutes"\nmsgstr "X"', 'msgid "hours"\nmsgstr "X"')
+    path = translate(
+        project, "overdose", lambda p: "" if p.slot == "words.steps.1.text" else upper(p)
+    )
+    text = path.read_text().replace('msgid "minutes"', 'msgid "hours"')
     path.write_text(text.replace('msgctxt "words.title"', '#, fuzzy\nmsgctxt "words.title"'))
     with pytest.raises(HrcpubError) as told:
         read(project, "overdose-qu")
@@ -130,7 +132,7 @@ def test_what_is_open_is_counted_and_stops_the_piece(project: Path) -> None:
 
 
 def test_in_a_draft_what_is_open_stands_in_brackets_in_its_own_language(project: Path) -> None:
-    translate(project, "overdose", lambda p: "" if p.slot == "words.steps.4.verb" else "X")
+    translate(project, "overdose", lambda p: "" if p.slot == "words.steps.4.verb" else upper(p))
     material = read(project, "overdose-qu", is_draft=True)
     assert material.words["steps"][3]["verb"].text == r"\[[Breathe](lang:en)\]"
     assert material.words["steps"][3]["verb"].plain() == "[Breathe]"
