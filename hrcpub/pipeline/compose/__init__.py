@@ -31,7 +31,7 @@ from hrcpub.pipeline.compose.owed import (
     owed_pictures,
     owed_texts,
 )
-from hrcpub.pipeline.compose.paperwork import compose_paperwork, plain_text
+from hrcpub.pipeline.compose.paperwork import compose_paperwork, paper_faces, plain_text
 from hrcpub.pipeline.compose.roles import role_of
 from hrcpub.pipeline.compose.slugs import compose_slugs
 from hrcpub.pipeline.compose.templates import render, templates_of
@@ -53,6 +53,7 @@ __all__ = [
     "compose_paperwork",
     "compose_slugs",
     "font_broken",
+    "paper_faces",
     "plain_text",
     "read_face",
     "stacked_faces",
