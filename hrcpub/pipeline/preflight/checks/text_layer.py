@@ -60,7 +60,7 @@ def text_layer(
     if lost:
         words = _words_with(said, lost, readings)
     else:
-        words = _words_lost(said, readings[-1]) if len(readings) > 1 else []
+        words = words_lost(said, readings[-1]) if len(readings) > 1 else []
     for word in words:
         yield Problem(
             "text-layer",
@@ -93,11 +93,15 @@ def _words_with(said: str, lost: Counter[str], readings: list[str]) -> list[str]
     return unread or having
 
 
-def _words_lost(said: str, read: str) -> list[str]:
+def words_lost(said: str, read: str) -> list[str]:
     """Return the words of a text that were read less often than they are in it.
 
-    Only those that have such letters: others may stand in a line from right to left.
+    Only those that have such letters: others may stand in a line from right to left. Of a page that
+    is mostly from right to left PDFium turns all lines round, whatever a file says.
     """
+    letters = _letters(said)
+    if 2 * len(_FROM_THE_RIGHT.findall(letters)) > len(letters):
+        return []
     there = _whole(read)
     return [
         word
