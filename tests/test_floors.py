@@ -61,7 +61,7 @@ INSIDE = {
     "project": """
         translating
         material
-        verbatim scancodes placeholders review twins
+        verbatim scancodes placeholders review
         reprint
         organisation contacts_schema
         reach

@@ -36,7 +36,7 @@ MODULES = (
     "project.review",
     "project.call_missing",
     "project.scancodes",
-    "project.twins",
+    "project.material.twins",
     "events.manifest.damage",
     "events.manifest.logos",
     "events.manifest.links",

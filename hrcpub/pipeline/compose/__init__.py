@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping
-from functools import partial
 from typing import Any
 
 from hrcpub.files.project import Project
@@ -42,7 +41,7 @@ from hrcpub.project.edition import BLEED, EDITIONS, SAFE
 from hrcpub.project.layout import OWN, PLATES, SYSTEM, Form, Layout
 from hrcpub.project.layout.panels import Setting
 from hrcpub.project.material import Material
-from hrcpub.project.words import Words, locate
+from hrcpub.project.words import Words
 from hrcpub.units import css
 
 __all__ = [

@@ -7,7 +7,13 @@ from hrcpub.project.layout import Layout
 from hrcpub.project.organisation import Organisation
 from hrcpub.project.review import REVIEWED
 from hrcpub.project.slot import Slot
-from hrcpub.project.twins import LANGUAGES
+
+LANGUAGES = Slot(
+    "paragraphs",
+    "the two that it is printed in together, the first reader's first: [en, es]",
+    fewest=2,
+    most=2,
+)
 
 
 def head_slots(layouts: tuple[str, ...], layout: Layout | None) -> dict[str, Slot]:

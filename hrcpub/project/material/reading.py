@@ -31,6 +31,7 @@ from hrcpub.project.material.head import head_slots, material_slot
 from hrcpub.project.material.names import FOLDER, material_names
 from hrcpub.project.material.record import Material, Translated
 from hrcpub.project.material.translated import in_translation, read_base
+from hrcpub.project.material.twins import in_both
 from hrcpub.project.names import misnamed
 from hrcpub.project.organisation import Organisation, read_organisation, unsigned
 from hrcpub.project.paper_size import ORGANISATION, sheet_of
@@ -42,7 +43,6 @@ from hrcpub.project.review import not_reviewed, review_of
 from hrcpub.project.scancodes import Scannable, scannable
 from hrcpub.project.schedules import with_schedules
 from hrcpub.project.translations.files import Translation, translation_of
-from hrcpub.project.twins import in_both
 from hrcpub.project.verbatim import against_sources
 from hrcpub.project.words import Dated, Image, ScanCode, Words, locate, values_of
 
