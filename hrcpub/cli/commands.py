@@ -15,6 +15,7 @@ from hrcpub.cli.pdf_commands import impose, preflight, printer_completions
 from hrcpub.cli.project_commands import init, upgrade
 from hrcpub.cli.show import reflowed, say, say_json
 from hrcpub.cli.translating import translate
+from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
 from hrcpub.problems import ExitCode, HrcpubError
 from hrcpub.project.edition import EDITIONS, PaperColour
@@ -97,13 +98,18 @@ def choices(command: Callable[..., int]) -> Callable[..., int]:
 
 @click.command("list")
 @click.option("--figures", "is_of_figures", is_flag=True, help="List the figures instead.")
+@click.option(
+    "--languages", "is_of_languages", is_flag=True, help="List what languages can be set here."
+)
 @as_json
 @click.pass_context
-def list_(ctx: click.Context, is_of_figures: bool, as_json: bool) -> int:
-    """List the materials, layouts and editions of this project, or its figures."""
-    from hrcpub.cli.lists import figure_rows, layout_rows, material_rows, table
+def list_(ctx: click.Context, is_of_figures: bool, is_of_languages: bool, as_json: bool) -> int:
+    """List the materials, layouts and editions of this project, its figures, or languages."""
+    from hrcpub.cli.lists import figure_rows, layout_rows, material_rows, table, with_state
 
     sources = open_project(ctx)
+    if is_of_languages:
+        return _list_languages(sources, as_json)
     if is_of_figures:
         figures = figure_rows(sources)
         if as_json:
@@ -116,13 +122,29 @@ def list_(ctx: click.Context, is_of_figures: bool, as_json: bool) -> int:
     if as_json:
         say_json({"materials": materials, "layouts": layouts, "editions": editions})
         return ExitCode.DONE
-    say(table("Materials", materials, ("name", "layout", "language", "revised", "title")))
+    shown = [with_state(row) for row in materials]
+    say(table("Materials", shown, ("name", "layout", "language", "revised", "title")))
     say()
     say(table("Layouts", layouts, ("name", "trim", "about")))
     say()
     say(table("Editions", editions, ("name", "about")))
     if any("?" in row.values() for row in (*materials, *layouts)):
         say("\n? = cannot be read: hrcpub check says why", err=True)
+    return ExitCode.DONE
+
+
+def _list_languages(sources: Sources, as_json: bool) -> int:
+    from hrcpub.cli.language_list import COLUMNS, language_rows
+    from hrcpub.cli.lists import table
+
+    rows = language_rows(Project(sources))
+    if as_json:
+        say_json({"languages": rows})
+        return ExitCode.DONE
+    head = dict(zip(COLUMNS, COLUMNS, strict=True))
+    say(table("Languages", [head, *rows], COLUMNS))
+    if any(row["faces"] == "to add" for row in rows):
+        say("\nto add: hrcpub fonts add LANGUAGE brings the faces", err=True)
     return ExitCode.DONE
 
 

@@ -12,18 +12,46 @@ from hrcpub.problems import HrcpubError
 from hrcpub.project.figures import FOLDER as FIGURES
 from hrcpub.project.figures import figure_names
 from hrcpub.project.layout import layout_names
-from hrcpub.project.material import material_names
+from hrcpub.project.material import material_file, material_names
 from hrcpub.project.paper_size import project_sheet
+from hrcpub.project.translations.files import Translation, translations
 from hrcpub.units import dimensions, size
 
 
 def material_rows(sources: Sources) -> list[dict[str, str]]:
     """Return name, layout, language, revision day and title of each material."""
     columns = ("layout", "language", "revised", "title")
+    translated = translations(sources)
     return [
-        {"name": name, **_values(sources, f"materials/{name}.yaml", columns)}
+        {"name": name, **_values(sources, material_file(sources, name), columns)}
+        | (_translated(sources, translated[name]) if name in translated else {})
         for name in material_names(sources)
     ]
+
+
+def _translated(sources: Sources, translation: Translation) -> dict[str, str]:
+    """Return what a translation has of its own: language, title, and how many places are open."""
+    from hrcpub.project.translations.po_reading import parse
+
+    row = {"language": translation.language}
+    try:
+        catalog, _ = parse(sources.text(translation.path), translation.path)
+    except HrcpubError:
+        catalog = None
+    if catalog is None:
+        return {**row, "translation": "?"}
+    messages = catalog.by_slot
+    title = messages.get("title")
+    if title and not title.is_open:
+        row["title"] = title.words
+    count = sum(message.is_open for message in messages.values())
+    return {**row, "translation": f"{count} open" if count else "done"}
+
+
+def with_state(row: Mapping[str, str]) -> dict[str, str]:
+    """Return a row whose language says, of a translation, what is open: `es, 3 open`."""
+    state = row.get("translation", "done")
+    return {**row, "language": row["language"] + (f", {state}" if state != "done" else "")}
 
 
 def layout_rows(sources: Sources) -> list[dict[str, str]]:

@@ -36,8 +36,9 @@ _OF_LANGUAGE = {name: script for script, names in _SCRIPTS.items() for name in n
 _TAIWAN = frozenset({"TW", "HK", "MO"})  # where Chinese is written in traditional characters
 
 _RIGHT_TO_LEFT = frozenset({"Arab", "Aran", "Hebr", "Syrc", "Thaa", "Nkoo", "Adlm", "Rohg"})
-# Scripts whose letters are joined within a word.
-_JOINED = frozenset({"Arab", "Aran", "Syrc", "Nkoo", "Adlm", "Rohg", "Mong"})
+# Scripts whose letters are joined within a word, or stacked.
+_STACKED = """Deva Beng Guru Gujr Orya Taml Telu Knda Mlym Sinh Khmr Mymr Lana Tibt"""
+_JOINED = frozenset(f"Arab Aran Syrc Nkoo Adlm Rohg Mong {_STACKED}".split())
 # Scripts that write sentences without a space between words: where a line may end, no sign tells.
 _UNSPACED = frozenset({"Thai", "Laoo", "Khmr", "Mymr", "Hans", "Hant", "Hani", "Jpan"})
 
@@ -85,7 +86,10 @@ def direction_of(tag: str) -> str:
 
 
 def is_joined(tag: str) -> bool:
-    """Return whether a language joins the letters of a word, as Arabic does."""
+    """Return whether a language joins the letters of a word, as Arabic does, or stacks them.
+
+    They come apart where space is set between them: Pango turns their ligatures off.
+    """
     return script_of(tag) in _JOINED
 
 

@@ -34,7 +34,7 @@ class Spoken(NamedTuple):
 def read_spoken(node: Node, path: str, problems: list[Problem]) -> tuple[Spoken, ...]:
     """Return languages as a list, or a text with commas, names them; note a Problem for others.
 
-    An entry may bring its own name: `{hmn: Hmoob}`.
+    An entry may bring its own name: `{mam: Qyol Mam}`.
     """
     spoken: dict[str, Spoken] = {}
     for number, entry in enumerate(_entries(node), 1):
@@ -105,7 +105,7 @@ def unknown(typed: Words) -> Problem:
     """A language that is spoken at an office is not written as a code that is known here.
 
     Fix: write its code: `es` for Spanish, `ht` for Haitian Creole. Codes are those of BCP 47, as in
-    web pages. A language that is not known is written with its own name: `{hmn: Hmoob}`.
+    web pages. A language that is not known is written with its own name: `{mam: Qyol Mam}`.
     """
     code = _ENGLISH.get(typed.text.lower())
     if code:
@@ -129,8 +129,9 @@ def twice(language: Spoken) -> Problem:
     return Problem("language-twice", said, language.name.source, "take one of them out")
 
 
-# Names are those of CLDR 49, each in its own language, with a capital letter as in a list
-# (`contextTransforms`); after the stroke, where it is another, the name in English.
+# Names are those of CLDR 49, and of Hmong, which it lacks, its own: each in its own language, with
+# a capital letter as in a list (`contextTransforms`); after the stroke, where it is another, the
+# name in English.
 _TABLE = """
 en English
 es Español | Spanish
@@ -243,6 +244,7 @@ gn Avañe’ẽ | Guarani
 quc Kʼicheʼ | Kʼicheʼ
 kek Qʼeqchiʼ
 nv Diné Bizaad | Navajo
+hmn Hmoob | Hmong
 chr ᏣᎳᎩ | Cherokee
 haw ʻŌlelo Hawaiʻi | Hawaiian
 to Lea fakatonga | Tongan

@@ -17,8 +17,8 @@ from hrcpub.project.edition import EDITIONS
 from tests.shared.project import DESIGNS, MATERIALS, Hrcpub
 
 COMMANDS = (
-    "init", "list", "build", "check", "export", "preflight", "impose", "new", "schema", "event",
-    "upgrade", "doctor", "explain",
+    "init", "list", "build", "check", "export", "preflight", "impose", "new", "schema", "translate",
+    "event", "fonts", "upgrade", "doctor", "explain",
 )  # fmt: skip
 SCRIPT = Path(sys.executable).with_name("hrcpub")
 
@@ -108,6 +108,21 @@ def test_the_list_shows_materials_layouts_and_editions(hrcpub: Hrcpub) -> None:
         *EDITIONS,
     ):
         assert re.search(rf"^  {name}  ", done.stdout, re.MULTILINE), name
+
+
+def test_the_list_of_languages_says_what_can_be_set(hrcpub: Hrcpub) -> None:
+    found = json.loads(hrcpub("list", "--languages", "--json").stdout)["languages"]
+    rows = {row["language"]: row for row in found}
+    assert len(rows) >= 45
+    assert rows["en"] | {"translated": ""} == {
+        "language": "en", "name": "English", "english": "English", "script": "Latn",
+        "direction": "ltr", "faces": "yes", "phrases": "yes", "lines": "yes", "translated": "",
+    }  # fmt: skip
+    assert (rows["ar"]["name"], rows["ar"]["direction"]) == ("العربية", "rtl")
+    assert rows["ar"]["faces"] == "yes"
+    shown = hrcpub("list", "--languages").stdout
+    assert "ckb" in shown
+    assert "Hmoob" in shown
 
 
 def test_the_list_in_json_has_a_record_for_each(hrcpub: Hrcpub) -> None:

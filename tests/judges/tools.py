@@ -15,6 +15,8 @@ from PIL import Image, ImageChops, ImageOps, ImageStat
 PACKAGES = {  # Debian's
     "gs": "ghostscript",
     "java": "default-jre-headless",
+    "msgcat": "gettext",
+    "msgfmt": "gettext",
     "pdffonts": "poppler-utils",
     "pdfimages": "poppler-utils",
     "pdfinfo": "poppler-utils",

@@ -48,7 +48,7 @@ MISTAKES = {
     "[en, Spanish]": ("language-unknown", "1:17", "write es"),
     "[en, Haitian Creole]": ("language-unknown", "1:17", "write ht"),
     "[en, spannish]": ("language-unknown", "1:17", "did you mean es?"),
-    "[en, hmn]": ("language-unknown", "1:17", "write its own name after it: {hmn: …}"),
+    "[en, mam]": ("language-unknown", "1:17", "write its own name after it: {mam: …}"),
     "[en, 'yes']": ("language-unknown", "1:17", "write its own name after it: {yes: …}"),
     "[en, '??']": ("language-unknown", "1:17", "write its code, such as es"),
     "[en, {'1': Eins}]": ("language-unknown", "1:18", "write its code, such as es"),

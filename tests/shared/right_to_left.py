@@ -109,7 +109,7 @@ PHRASES = {
 # What is no language's, or the project's own.
 _KEPT = re.compile(
     "layout|code|revision|revised|figure|contacts|call|url|points|at|strength|tel|days|from|to"
-    "|times|by|on|until|number|date|hours|alert"
+    "|by|on|until|number"
 )
 
 
@@ -149,9 +149,9 @@ def _said(value: Any, key: str, pools: dict[str, Iterator[str]], known: dict[str
         return {name: _said(inner, name, pools, known) for name, inner in value.items()}
     if isinstance(value, list):
         return [_said(inner, key, pools, known) for inner in value]
-    if _KEPT.fullmatch(key) and not (key in ("call-label",) or len(value.split()) > 3):
-        return value
-    if not re.search("[A-Za-z]{2}", value):
+    if key == "times":  # a bar of one day has room for one time alone
+        return "9 am-12 pm"
+    if _KEPT.fullmatch(key) or not re.search("[A-Za-z]{2}", value):
         return value
     return known.setdefault(value, _like(value, key, pools))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import OrderedDict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property, partial
 from pathlib import Path
@@ -20,9 +20,10 @@ from hrcpub.events.fulfil.make_shell import (
     shell_or_failure,
 )
 from hrcpub.events.fulfil.parts import NO_PARTS, PartCache
-from hrcpub.events.fulfil.plan import imprinted
+from hrcpub.events.fulfil.plan import FACES, imprinted, said_of
 from hrcpub.events.imprint import (
     OVERPRINT,
+    FaceStack,
     FontName,
     Fonts,
     Imprint,
@@ -51,20 +52,28 @@ from hrcpub.events.shells import (
 )
 from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
-from hrcpub.pipeline.compose import compose, compose_face
+from hrcpub.pipeline.compose import (
+    compose,
+    compose_face,
+    read_face,
+    stacked_faces,
+    stacks_for,
+)
 from hrcpub.pipeline.demands import inks_of
 from hrcpub.pipeline.prepress import InkConversion
 from hrcpub.pipeline.prepress.pictures import raster
+from hrcpub.pipeline.setting import Face
 from hrcpub.pipeline.stages import AuthorText, InlineImprint, Pdf
 from hrcpub.pipeline.typeset import typeset, with_all_words
-from hrcpub.problems import Problem
+from hrcpub.problems import Problem, Source
 from hrcpub.project.layout import System, read_system
 from hrcpub.project.markup import plain
 from hrcpub.project.printers import printer, read_printers
+from hrcpub.project.words import Words
 from hrcpub.units import Size, pdf_number, rgb
 
 ValueT = TypeVar("ValueT")
-FACES = ("text", "bold")
+_NOWHERE = Source()  # of words that are ours
 # Copies come site by site: what is kept serves one site's other pieces, not the next site's.
 MOST_TEMPLATES, MOST_IMPRINTS, MOST_LAID = 64, 256, 8
 
@@ -204,10 +213,10 @@ class CopyMaker:
         made_from = "\0".join([repr(area), *imprinted(site)])
         if (data := self._parts.find(made_from, "imprint")) is not None:
             return self._unpacked(data)
-        imprint = arrange(
-            site, area.size, self.fonts.faces, Style(area.text, area.least, area.label)
-        )
-        form, problems = draw(imprint, self.fonts, "0 g"), remarks(site, imprint)
+        stacks = self.stacks(area.language, said_of(site))
+        style = Style(area.text, area.least, area.label)
+        imprint = arrange(site, area.size, _faces(stacks), style)
+        form, problems = draw(imprint, self.fonts, "0 g", stacks), remarks(site, imprint)
         drawn = _Drawn(form, imprint.logo is not None, problems)
         if not problems:  # which the next build would not report
             self._parts.keep(made_from, "imprint", _packed(drawn))
@@ -216,7 +225,7 @@ class CopyMaker:
     def _unpacked(self, data: bytes) -> _Drawn:
         """Return an imprint as `_packed` wrote it."""
         operators, fonts, has_logo = json.loads(data)
-        named = [(name, FontName(*font)) for name, font in fonts]
+        named = [(name, _font_name(*font)) for name, font in fonts]
         embedded = tuple((name, font, self.fonts.font(font).objects) for name, font in named)
         return _Drawn(ImprintForm(operators.encode("latin-1"), embedded), has_logo)
 
@@ -233,7 +242,7 @@ class CopyMaker:
 
     def _with_imprint(self, laid: LaidPiece, site: Site) -> tuple[LaidPiece, tuple[Problem, ...]]:
         rect = laid.areas[0].rect
-        faces = self.fonts.faces
+        faces = _faces(self.stacks(laid.material.language, said_of(site)))
         area = Size(rect.right - rect.left, rect.height)
         imprint = arrange(site, area, faces, imprint_style(laid))
         html = laid.pages.html
@@ -254,7 +263,10 @@ class CopyMaker:
         left, foot, right, top = template.trim
         size = Size(right - left, top - foot)
         ink = "0 0 0 1 k" if template.area.is_inked else "0 g"
-        drawn = draw(Imprint(size, separator_lines(lines, size, self.fonts.faces)), self.fonts, ink)
+        words = [Words(line, _NOWHERE) for line in lines]
+        stacks = self.stacks("en", words)  # as the papers are
+        imprint = Imprint(size, separator_lines(lines, size, _faces(stacks)))
+        drawn = draw(imprint, self.fonts, ink, stacks)
         moved = f"1 0 0 1 {pdf_number(left)} {pdf_number(foot)} cm\n"
         return SeparatorPage(
             f"{moved}{ink} {tab(size, number)}\n".encode() + drawn.operators, drawn.fonts
@@ -279,8 +291,23 @@ class CopyMaker:
                     self.project.sources.read(self.system.faces[name].file),
                 )
                 for name in FACES
-            }
+            },
+            self._font,
         )
+
+    def _font(self, path: str) -> tuple[Face, bytes]:
+        """Return a font's file, and the face that it is by itself."""
+        face = self.project.parsed(("face alone", path), lambda sources: read_face(sources, path))
+        return face, self.project.sources.read(path)
+
+    def stacks(self, language: str, texts: Sequence[Words]) -> dict[str, FaceStack]:
+        """Return the faces of a language, with those of other scripts in texts behind them."""
+        known = stacks_for(language, texts, self.system, self.project.sources)
+        faces = stacked_faces(known, language, self.system, self.project)
+        return {
+            name: FaceStack(faces[name], tuple(file.file for file in known.stacks[name]))
+            for name in FACES
+        }
 
     def _inks(self, job: ShellJob) -> InkConversion:
         shop = printer(job.printer, self.project.parsed("printers", read_printers))
@@ -292,10 +319,19 @@ def _screen(colour: str) -> str:
     return " ".join(map(pdf_number, rgb(colour))) + " rg"
 
 
+def _faces(stacks: Mapping[str, FaceStack]) -> dict[str, Face]:
+    return {name: stack.face for name, stack in stacks.items()}
+
+
 def _texts(imprint: Imprint, site: Site) -> tuple[AuthorText, ...]:
     """Return an imprint's lines as texts, so that typesetting reports one that gets lost."""
     source = site.name.source
     return tuple(AuthorText(plain(line.text), "imprint", source) for line in imprint.lines)
+
+
+def _font_name(face: str, repertoire: str, said: list[tuple[int, str]]) -> FontName:
+    """Return a font's name as JSON has it."""
+    return FontName(face, repertoire, tuple((glyph, text) for glyph, text in said))
 
 
 def _packed(drawn: _Drawn) -> bytes:

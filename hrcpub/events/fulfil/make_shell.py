@@ -69,7 +69,8 @@ def _made(job: ShellJob, project: Project) -> Shell:
     area, style, facts = _area(laid), imprint_style(laid), _facts(laid, edition)
     template = b""
     if area and not laid.edition.is_tagged:
-        place = ImprintArea(area, style.size, style.least, style.label, laid.edition.is_inked)
+        sizes = (style.size, style.least, style.label)
+        place = ImprintArea(area, *sizes, laid.edition.is_inked, laid.material.language)
         template = prepare(edition.data, _spots(laid, edition), place).packed()
     digest = hashlib.sha256(edition.data)
     digest.update(template + repr((area, style, facts)).encode())

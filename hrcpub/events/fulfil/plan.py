@@ -12,9 +12,13 @@ from hrcpub.events.manifest.event import copies as with_spares
 from hrcpub.events.paperwork.arithmetic import repeats
 from hrcpub.events.paperwork.phrases import language
 from hrcpub.files.sources import Sources
+from hrcpub.pipeline.compose import stacks_for
 from hrcpub.project.edition import EDITIONS
 from hrcpub.project.layout import read_system
 from hrcpub.project.printers import HOUSE
+from hrcpub.project.words import Words
+
+FACES = ("text", "bold")  # of the design system, that imprints are set in
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +65,21 @@ def under(item: Item) -> str:
     return f"{item.vendor}/{item.id}/"
 
 
-def environment_of(sources: Sources, programs: str) -> str:
+def environment_of(sources: Sources, programs: str, event: Event) -> str:
     """Return what imprints are made from beside a site's details: `programs`, ink, and fonts."""
     system = read_system(sources)
-    files = [system.faces[name].file for name in ("text", "bold")]
+    files = dict.fromkeys(system.faces[name].file for name in FACES)
+    spoken = {material.language for item in event.items for material in item.materials.values()}
+    texts = [words for site in event.sites for words in said_of(site)]
+    for tag in sorted(spoken):
+        stacks = stacks_for(tag, texts, system, sources).stacks
+        files |= dict.fromkeys(file.file for name in FACES for file in stacks[name])
     return "\0".join([programs, system.ink.screen, *(str(sources.digest(path)) for path in files)])
+
+
+def said_of(site: Site) -> tuple[Words, ...]:
+    """Return all texts that a site's imprint may have."""
+    return (*site.texts, *(extra.words for extra in site.extras))
 
 
 def batch_of(event: Event, item: Item, language: str, shell: Shell, environment: str) -> Batch:

@@ -86,7 +86,7 @@ class Build:
         self.store = Store(root, root / "output")
         self.bytestore = ByteStore(root / "output" / ".cache" / "store")
         self.shell_store = ShellStore(self.store, project.sources, self.bytestore)
-        self.environment = environment_of(project.sources, self.store.engine)
+        self.environment = environment_of(project.sources, self.store.engine, event)
         self.ledger = Ledger(outcome.folder)
         self.made: dict[str, FinishedFile] = {}  # copies and run files, by their paths
         self.workers = Dispatcher(

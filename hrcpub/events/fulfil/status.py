@@ -25,7 +25,7 @@ def event_status(sources: Sources, name: str, folder: Path) -> list[ItemStatus]:
     output = sources.root / "output"
     store = Store(sources.root, output)
     shells = ShellStore(store, sources, ByteStore(output / ".cache" / "store"))
-    environment = environment_of(sources, store.engine)
+    environment = environment_of(sources, store.engine, event)
     ledger = Ledger(folder)
     return [
         _status(event, item, language, shells, environment, ledger)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from hrcpub.events.imprint.arrange import Style, arrange, remarks
 from hrcpub.events.imprint.drawing import OVERPRINT, draw, in_ink
-from hrcpub.events.imprint.fonts import OBJECTS, FontName, Fonts
+from hrcpub.events.imprint.fonts import OBJECTS, FaceStack, FontName, Fonts
 from hrcpub.events.imprint.html import as_html
 from hrcpub.events.imprint.imprint import Imprint, ImprintLine, PlacedLogo
 from hrcpub.events.imprint.problems import CODES
@@ -19,6 +19,7 @@ __all__ = [
     "CODES",
     "OBJECTS",
     "OVERPRINT",
+    "FaceStack",
     "FontName",
     "Fonts",
     "Imprint",

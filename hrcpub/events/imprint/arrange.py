@@ -1,5 +1,7 @@
 """A local site's details to an `Imprint`: the largest setting that fits the reserved area.
 
+In a language from the right all that follows is the other way round.
+
 The words are at the left in one column or two, the QR code beside or under them, whichever lets
 the words be larger; a logo is under the words, or beside the code. Where a logo does not fit at
 any size, the words alone are arranged (`remarks` says so). The code's quiet zone is part of it
@@ -26,8 +28,16 @@ from hrcpub.events.imprint.problems import (
     overset,
 )
 from hrcpub.events.manifest.event import Site
-from hrcpub.pipeline.setting import Face, by_script, codes, glyph_missing
+from hrcpub.pipeline.setting import (
+    Face,
+    by_script,
+    codes,
+    glyph_missing,
+    has_unknown,
+    line_breaks_unknown,
+)
 from hrcpub.problems import HrcpubError, Problem, Severity
+from hrcpub.project.languages import is_right_to_left
 from hrcpub.project.words import Words
 from hrcpub.units import Size
 
@@ -75,10 +85,33 @@ class _Trial(NamedTuple):
 def arrange(site: Site, area: Size, faces: Mapping[str, Face], style: Style) -> Imprint:
     """Return the details in their area; raise HrcpubError with all that cannot be printed.
 
-    `faces` are the design system's `text` and `bold`. What has no room at the least size is left
-    out: first the logo, then the web address in words, which the code says too. The details that a
-    site can do without (`Site.extras`) are there as far as they leave the others their lines.
+    A language from the right is arranged from there. `faces` are the design system's `text` and
+    `bold`, with those of other scripts behind them. What has no room at the least size is left out:
+    first the logo, then the web address in words, which the code says too. The details that a site
+    can do without (`Site.extras`) are there as far as they leave the others their lines.
     """
+    imprint = _from_the_left(site, area, faces, style)
+    if is_right_to_left(faces[blocks.TEXT].language):
+        return _turned(imprint, faces)
+    return imprint
+
+
+def _turned(imprint: Imprint, faces: Mapping[str, Face]) -> Imprint:
+    """Return an imprint with its left side at the right; nothing in it is mirrored."""
+    wide, code, logo = imprint.area.width, imprint.code, imprint.logo
+    lines = tuple(
+        line._replace(x=wide - line.x - faces[line.face].display_width(line.text) * line.size)
+        for line in imprint.lines
+    )
+    if code:
+        code = code._replace(x=wide - code.x - len(code.rows) * code.module)
+    if logo:
+        logo = logo._replace(x=wide - logo.x - logo.width)
+    return replace(imprint, lines=lines, code=code, logo=logo)
+
+
+def _from_the_left(site: Site, area: Size, faces: Mapping[str, Face], style: Style) -> Imprint:
+    """Return the details in their area, beginning at the left."""
     core = _arranged(replace(site, extras=()), area, faces, style)
     printable = [extra for extra in site.extras if not _missing([extra.words], faces)]
     told = [
@@ -171,6 +204,10 @@ def _largest(
 
 def _no_room(site: Site, area: Size, faces: Mapping[str, Face], style: Style) -> Problem:
     """Return why a site's details do not fit: in letters that can be read, or in any."""
+    language = faces[blocks.TEXT].language
+    for words in site.texts:
+        if has_unknown(words.text, language):
+            return line_breaks_unknown(language, words.source)
     if style.least > TINY:
         with contextlib.suppress(HrcpubError):
             small = _arranged(site, area, faces, style._replace(least=TINY))

@@ -1,5 +1,8 @@
 """What an imprint says to a `ImprintBlock`: its lines, broken to a width at one size.
 
+Each line is read in the direction of its first letter; telephones and addresses of the web from the
+left. All begin at the left here: `arrange` turns the whole round for languages from the right.
+
 A web address is never broken: at a line's end people type a hyphen that is none, or leave one out.
 Where it is too wide it is set smaller. Hours are broken after a comma or a semicolon; only where a
 part of them is wider than a line between their words, and never inside of a time.
@@ -7,13 +10,16 @@ part of them is wider than a line between their words, and never inside of a tim
 
 from __future__ import annotations
 
+import itertools
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from hrcpub.events.imprint.imprint import ImprintLine
 from hrcpub.events.manifest.event import Site
-from hrcpub.pipeline.setting import Face
+from hrcpub.pipeline.setting import Face, breaks
+from hrcpub.project.languages import is_right_to_left
 
 TEXT, BOLD = "text", "bold"
 LEADING = 1.22  # of the size
@@ -23,6 +29,9 @@ LARGER = 1.12  # of the address's size: what people look for, the name and the t
 # Of the leading's spare space: so much is left out above the first line, so that its capitals, and
 # not the space over them, begin at the area's top.
 HEAD = 1.4
+CLEAR = 0.14  # of the size: between letters that stand in stacks, line over line
+# Letters of scripts other than Latin, Greek, Cyrillic and Armenian.
+_STACKED = re.compile("[\u0590-\u1cff\u2d80-\u2ddf\u2e80-\ua63f\ua8e0-\ufaff\ufb1d-\ufefc]")
 TAIL = 0.25  # of the size: how far descenders hang below the last baseline
 
 
@@ -37,6 +46,7 @@ class Group(NamedTuple):
     is_whole: bool = False  # kept in one line: in two, a telephone number is dialled wrong
     least: float = 0.0  # points: down to this it is set smaller, to be in one line; 0: it is not
     has_spans: bool = False  # broken after commas rather than between words
+    is_latin: bool = False  # read from the left in any language: a telephone, an address of the web
 
 
 class ImprintBlock(NamedTuple):
@@ -60,21 +70,25 @@ def groups(site: Site) -> Iterator[Group]:
     if site.hours:
         yield Group((site.hours.text,), has_spans=True)
     if site.tel:
-        yield Group((site.tel.text,), BOLD, LARGER, site.tel_link, is_whole=True)
+        yield Group((site.tel.text,), BOLD, LARGER, site.tel_link, is_whole=True, is_latin=True)
     extras = {extra.column: extra for extra in site.extras}
     if second := extras.get("tel2"):
-        yield Group((second.words.text,), link=second.link, is_apart=not site.tel, is_whole=True)
+        yield _called(second.words.text, second.link, is_apart=not site.tel)
     if site.url:
         shown = re.sub(r"^https?://(www\.)?|/$", "", site.url.text)
-        link, is_apart = site.url.text, not site.tel
-        yield Group((shown,), link=link, is_apart=is_apart, is_whole=True, least=ADDRESS_LEAST)
+        yield _called(shown, site.url.text, is_apart=not site.tel, least=ADDRESS_LEAST)
     if mail := extras.get("email"):
-        text, is_apart = mail.words.text, not (site.tel or site.url)
-        yield Group((text,), link=mail.link, is_apart=is_apart, is_whole=True, least=ADDRESS_LEAST)
+        is_apart = not (site.tel or site.url)
+        yield _called(mail.words.text, mail.link, is_apart=is_apart, least=ADDRESS_LEAST)
     if spoken := extras.get("languages"):
         yield Group((spoken.words.text,), has_spans=True)
     if note := extras.get("note"):
         yield Group((note.words.text,))
+
+
+def _called(text: str, link: str | None, *, is_apart: bool, least: float = 0.0) -> Group:
+    """Return what calls or leads somewhere, and is kept in one line."""
+    return Group((text,), link=link, is_apart=is_apart, is_whole=True, least=least, is_latin=True)
 
 
 def block(
@@ -110,10 +124,58 @@ def block(
                 if not lines:  # accents stand above other letters, two of them far above
                     up = min(up, base - top - face.display_ink(part).top * type_size)
                 base -= up
-                lines.append(ImprintLine(part, group.face, type_size, 0.0, base, group.link))
-                foot = max(foot, base + type_size * TAIL)
+                lower = _lower(part, group.face, type_size, base, lines[-1:], faces)
+                y, base = y + lower, base + lower
+                lines.append(_line(part, group, type_size, base, face))
+                foot = max(foot, base + depth(part, face) * type_size)
                 right = max(right, face.display_width(part) * type_size)
     return ImprintBlock(tuple(lines), foot, right)
+
+
+def _line(text: str, group: Group, size: float, base: float, face: Face) -> ImprintLine:
+    """Return a line at the left; it is read in the direction of its first letter."""
+    from_right = not group.is_latin and is_from_the_right(text, face.language)
+    return ImprintLine(text, group.face, size, 0.0, base, group.link, from_right)
+
+
+def is_from_the_right(text: str, language: str) -> bool:
+    """Return the direction of a text's first letter (UAX 9, P2), else that of the language."""
+    for letter in text:
+        kind = unicodedata.bidirectional(letter)
+        if kind in ("L", "R", "AL"):
+            return kind != "L"
+    return is_right_to_left(language)
+
+
+def _lower(
+    text: str,
+    name: str,
+    size: float,
+    base: float,
+    before: Sequence[ImprintLine],
+    faces: Mapping[str, Face],
+) -> float:
+    """Return how much lower a line must be for its letters to be clear of those before it.
+
+    Letters of many scripts stand in stacks, higher and deeper than Latin ones, whose leading is
+    enough.
+    """
+    if not before or not (has_stacks(text) or has_stacks(before[0].text)):
+        return 0.0
+    [line] = before
+    foot = line.y - faces[line.face].display_ink(line.text).bottom * line.size
+    top = base - faces[name].display_ink(text).top * size
+    return max(0.0, foot + CLEAR * size - top)
+
+
+def has_stacks(text: str) -> bool:
+    """Return whether letters of a text join, or stand over each other."""
+    return _STACKED.search(text) is not None
+
+
+def depth(text: str, face: Face) -> float:
+    """Return how far letters of 1 pt hang below their line."""
+    return max(TAIL, -face.display_ink(text).bottom) if has_stacks(text) else TAIL
 
 
 def least_height(groups: Sequence[Group], size: float, top: float) -> float:
@@ -178,8 +240,11 @@ _OUTSIDE_TIMES = re.compile(r" (?!(?:[ap]\.?m\.?|h|Uhr)(?!\w))")
 
 
 def _parts(word: str, face: Face, size: float, width: float) -> list[tuple[str, str]]:
-    """Return a word with the space before it, in parts where an address is too wide for a line."""
+    """Return a word with the space before it, in parts where it is too wide for a line."""
     if face.display_width(word) * size <= width:
         return [(" ", word)]
     parts = [part for part in re.split(r"(?<=[/.?&=@_-])", word) if part]
+    if len(parts) == 1:  # words without spaces between them
+        ends = [place.at for place in breaks(word, face.language)]
+        parts = [word[a:b] for a, b in itertools.pairwise([0, *ends, len(word)])]
     return [(" " if number == 0 else "", part) for number, part in enumerate(parts)]

@@ -2,41 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import itertools
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from typing import NamedTuple
 
-from hrcpub.events.imprint.fonts import FontName, Fonts
+from hrcpub.events.imprint.fonts import OWN, FaceStack, FontName, Fonts, codes_of
 from hrcpub.events.imprint.imprint import Code, Imprint, ImprintLine, PlacedLogo
 from hrcpub.events.shells import ImprintForm
-from hrcpub.pipeline.setting import DISPLAY_FEATURES, Face
+from hrcpub.pipeline.setting import DISPLAY_FEATURES, Face, SaidLine, said_line
 from hrcpub.pipeline.setting.codes import runs
+from hrcpub.pipeline.setting.glyph_texts import GlyphCodes, actual_text
+from hrcpub.pipeline.setting.said import SaidGlyph
 from hrcpub.units import pdf_number
 
 OVERPRINT = "/Overprint gs 0 0 0 1 k"  # black alone lies over what is printed before it
 
 
-def draw(imprint: Imprint, fonts: Fonts, ink: str) -> ImprintForm:
+def draw(
+    imprint: Imprint, fonts: Fonts, ink: str, stacks: Mapping[str, FaceStack] | None = None
+) -> ImprintForm:
     """Return the form that draws an imprint; `ink` is the operator that sets its one colour.
 
     y grows upwards from the area's lower left corner. A logo is drawn as /Logo, whose picture is
-    left for whoever knows the press's inks.
+    left for whoever knows the press's inks. `stacks` are the faces of other scripts, by the names
+    that lines call them; without them lines are set in the design system's.
     """
     height = imprint.area.height
-    names = _font_names(imprint.lines, fonts)
-    known = {font.face: name for name, font in names}
+    stacks = stacks or {name: FaceStack(face, (name,)) for name, face in fonts.faces.items()}
+    lines = [_shaped(line, stacks[line.face].face) for line in imprint.lines]
+    known = _known(imprint.lines, lines, fonts, stacks)
     parts = [ink]
     if imprint.lines:
-        parts += [
-            "BT",
-            *(_line(line, height, known, fonts.faces[line.face]) for line in imprint.lines),
-            "ET",
+        drawn = [
+            _line(line, shaped, height, known, stacks[line.face].face)
+            for line, shaped in zip(imprint.lines, lines, strict=True)
         ]
+        parts += ["BT", *drawn, "ET"]
     if imprint.code:
         parts.append(_code(imprint.code, height))
     if imprint.logo:
         parts.append(_logo(imprint.logo, height))
-    embedded = tuple((name, font, fonts.font(font).objects) for name, font in names)
+    embedded = tuple(
+        (part.name, part.font, fonts.font(part.font).objects) for part in known.values()
+    )
     return ImprintForm("\n".join(parts).encode(), embedded, overprints=_overprints(ink))
 
 
@@ -51,28 +61,83 @@ def _overprints(ink: str) -> bool:
     return ink.startswith("/Overprint")
 
 
-def _font_names(lines: tuple[ImprintLine, ...], fonts: Fonts) -> tuple[tuple[str, FontName], ...]:
-    faces = dict.fromkeys(line.face for line in lines)
-    return tuple(
-        (f"F{number}", fonts.needed(face, (line.text for line in lines if line.face == face)))
-        for number, face in enumerate(faces, 1)
+class _Known(NamedTuple):
+    """A font of an imprint: what operators call it, and its codes; None: glyphs' own numbers."""
+
+    name: str
+    font: FontName
+    codes: GlyphCodes | None
+
+
+def _shaped(line: ImprintLine, face: Face) -> SaidLine:
+    return said_line(line.text, face, DISPLAY_FEATURES, from_the_right=line.is_right_to_left)
+
+
+def _known(
+    lines: Sequence[ImprintLine],
+    shaped: Sequence[SaidLine],
+    fonts: Fonts,
+    stacks: Mapping[str, FaceStack],
+) -> dict[tuple[str, int], _Known]:
+    """Return the fonts that lines need, by their face and their place in its stack."""
+    said: dict[tuple[str, int], list[tuple[int, str]]] = {}
+    for line, glyphs in zip(lines, shaped, strict=True):
+        for glyph, text in glyphs.glyphs:
+            said.setdefault((line.face, glyph.font), []).append((glyph.number, text))
+    known = {}
+    for number, ((face, place), pairs) in enumerate(said.items(), 1):
+        file = stacks[face].files[place] if place else face
+        name = fonts.needed(file, pairs, is_first=place == 0)
+        codes = codes_of(fonts.source(name)[0], name.said) if name.repertoire == OWN else None
+        known[face, place] = _Known(f"F{number}", name, codes)
+    return known
+
+
+def _line(
+    line: ImprintLine,
+    shaped: SaidLine,
+    height: float,
+    known: Mapping[tuple[str, int], _Known],
+    face: Face,
+) -> str:
+    """Return one line, font by font; its text beside it where readers need that."""
+    pieces = itertools.groupby(shaped.glyphs, key=lambda said: (said.glyph.font, said.glyph.y))
+    drawn = " ".join(
+        _run(line, list(group), height, known[line.face, font], face, is_later=number > 0)
+        for number, ((font, _), group) in enumerate(pieces)
     )
+    if not shaped.needs_spelling:
+        return drawn
+    return f"/Span<</ActualText{actual_text(line.text).decode()}>>BDC {drawn} EMC"
 
 
-def _line(line: ImprintLine, height: float, names: Mapping[str, str], face: Face) -> str:
-    """Return one line: glyphs by number, and moves of the pen where widths alone are not right."""
+def _run(
+    line: ImprintLine,
+    said: Sequence[SaidGlyph],
+    height: float,
+    known: _Known,
+    face: Face,
+    *,
+    is_later: bool,
+) -> str:
+    """Return glyphs of one font: by number, and moves of the pen where widths are not right."""
+    font = face.fonts[said[0].glyph.font]
+    # A line's own pen begins at its left end, wherever its first glyph lies.
+    start = said[0].glyph.x * face.scale if is_later else 0.0
+    rise = said[0].glyph.y * face.scale
     shown: list[str] = []
-    pen = 0.0  # in thousandths, as the reader of the file counts it
-    for glyph, place, _ in face.glyphs(line.text, DISPLAY_FEATURES):
-        apart = round(pen - place * face.scale * 1000)
+    pen = start * 1000  # in thousandths, as the reader of the file counts it
+    for glyph, text in said:
+        apart = round(pen - glyph.x * face.scale * 1000)
         if apart:
             shown.append(f">{apart}<")
             pen -= apart
-        shown.append(f"{glyph:04x}")
-        pen += face.glyph_width(glyph) * face.scale * 1000
-    at = f"{pdf_number(line.x)} {pdf_number(height - line.y)}"
-    size = f"/{names[line.face]} {pdf_number(line.size)} Tf"
-    return f"{size} 1 0 0 1 {at} Tm[<{''.join(shown)}>]TJ"
+        code = known.codes.code(glyph.number, text) if known.codes else glyph.number
+        shown.append(f"{code:04x}")
+        pen += float(font.font.get_glyph_h_advance(glyph.number)) * font.scale * 1000
+    x, y = line.x + start * line.size, height - line.y + rise * line.size
+    size = f"/{known.name} {pdf_number(line.size)} Tf"
+    return f"{size} 1 0 0 1 {pdf_number(x)} {pdf_number(y)} Tm[<{''.join(shown)}>]TJ"
 
 
 def _code(code: Code, height: float) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from html import escape
 
+from hrcpub.events.imprint import blocks
 from hrcpub.events.imprint.imprint import Code, Imprint, ImprintLine, PlacedLogo
 from hrcpub.pipeline.setting import Face
 from hrcpub.pipeline.setting.codes import svg_path
@@ -12,7 +14,7 @@ from hrcpub.units import css
 _BARE = "position:absolute;margin:0;white-space:pre"
 
 
-def as_html(imprint: Imprint, faces: dict[str, Face], ink: str) -> str:
+def as_html(imprint: Imprint, faces: Mapping[str, Face], ink: str) -> str:
     """Return elements for a box that is the imprint's area, positioned from its corner.
 
     `ink` is the text's colour: a code has it too, and SVG does not take it from the page.
@@ -32,11 +34,17 @@ def _line(line: ImprintLine, face: Face) -> str:
     style = (
         f"{_BARE};left:{css(line.x)};top:{css(top)};font-size:{css(line.size)};"
         f"line-height:{css(high)};font-weight:{'bold' if line.face == 'bold' else 'normal'};"
-        "font-variant-ligatures:none"
+        f"font-variant-ligatures:{_ligatures(line.text)}"
     )
     text = escape(line.text)
     inner = f'<a href="{escape(line.link)}">{text}</a>' if line.link else text
-    return f'<p dir="ltr" style="{style}">{inner}</p>'
+    direction = "rtl" if line.is_right_to_left else "ltr"
+    return f'<p dir="{direction}" style="{style}">{inner}</p>'
+
+
+def _ligatures(text: str) -> str:
+    """Return what CSS says of ligatures: where letters join they are a part of writing."""
+    return "normal" if blocks.has_stacks(text) else "none"
 
 
 def _code(code: Code, ink: str) -> str:

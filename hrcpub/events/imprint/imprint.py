@@ -14,7 +14,7 @@ from hrcpub.units import Size
 
 
 class ImprintLine(NamedTuple):
-    """One line of text, its baseline's left end at x and y."""
+    """One line of text, its baseline's left end at x and y; it may be read from the right."""
 
     text: str
     face: str  # of the design system: text or bold
@@ -22,6 +22,7 @@ class ImprintLine(NamedTuple):
     x: float
     y: float
     link: str | None = None  # where a reader on the screen may go
+    is_right_to_left: bool = False
 
 
 class Code(NamedTuple):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from hrcpub.events.imprint import blocks
 from hrcpub.events.imprint.imprint import ImprintLine
 from hrcpub.pipeline.setting import Face
 from hrcpub.units import Size, pdf_number
@@ -35,13 +36,19 @@ def separator_lines(
         lines, ("bold", "bold", "text"), (LARGEST, COUNT, TEXT), (0.5, 0.12, 0.0), strict=False
     ):
         size = _fitted(text, faces[face], most * scale, measure)
-        y += size * RISE
-        set_lines.append(ImprintLine(text, face, size, margin, y))
-        y += size * after + 9 * scale
+        y += size * _rise(text, faces[face])
+        from_right = blocks.is_from_the_right(text, "en")
+        set_lines.append(ImprintLine(text, face, size, margin, y, None, from_right))
+        y += size * max(after, blocks.depth(text, faces[face]) - blocks.TAIL) + 9 * scale
     for text in lines[3:]:
         size = _fitted(text, faces["text"], max(LEAST, NOTE * scale), measure)
         set_lines.append(ImprintLine(text, "text", size, margin, page.height - margin))
     return tuple(line for line in set_lines if line.text)
+
+
+def _rise(text: str, face: Face) -> float:
+    """Return how high a line of 1 pt stands; letters in stacks are higher than capitals."""
+    return max(RISE, face.display_ink(text).top) if blocks.has_stacks(text) else RISE
 
 
 def _fitted(text: str, face: Face, most: float, measure: float) -> float:

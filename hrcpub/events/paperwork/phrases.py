@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime
 
 from hrcpub.events.manifest.event import Item, ProductionRun
+from hrcpub.project.languages import main_part
 from hrcpub.project.material import Material
+from hrcpub.project.spoken import own_and_english
 
 # Names by BCP 47; others are shown by their code.
 LANGUAGES = {
@@ -52,7 +54,9 @@ _MONTHS = (
 
 def language(code: str) -> str:
     """Return a language's English name: `pt-BR` is "Portuguese (pt-BR)"."""
-    name = LANGUAGES.get(code.partition("-")[0].lower())
+    main = main_part(code)
+    names = own_and_english(main)
+    name = LANGUAGES.get(main) or (names[1] if names else None)
     if name is None:
         return code
     return f"{name} ({code})" if "-" in code else name

@@ -45,6 +45,7 @@ class ImprintArea(NamedTuple):
     least: float  # and the least that it may have
     label: float  # at the area's head, where words stand at the left already
     is_inked: bool  # for the press: black ink alone, which overprints
+    language: str = "en"  # of the piece: its direction, and how its script is shaped
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +83,9 @@ def unpack(data: bytes) -> ShellTemplate:
 
     head, _, base = data.partition(b"\n")
     try:
-        digest, (size, text, least, label, is_inked) = json.loads(head)
+        digest, (size, text, least, label, is_inked, language) = json.loads(head)
         sizes = (float(text), float(least), float(label))
-        area = ImprintArea(Size(*size), *sizes, bool(is_inked))
+        area = ImprintArea(Size(*size), *sizes, bool(is_inked), str(language))
         return _template(base, area, str(digest))
     except (pikepdf.PdfError, KeyError, TypeError, RecursionError) as error:
         raise ValueError(str(error)) from None

@@ -22,6 +22,8 @@ from hrcpub.pipeline.compose.faces import (
     compose_face,
     font_broken,
     read_face,
+    stacked_faces,
+    stacks_for,
 )
 from hrcpub.pipeline.compose.owed import (
     owed_figures,
@@ -53,6 +55,8 @@ __all__ = [
     "font_broken",
     "plain_text",
     "read_face",
+    "stacked_faces",
+    "stacks_for",
     "title_of",
 ]
 
@@ -74,7 +78,8 @@ def compose(
     """
     layout, sources = material.layout, project.sources
     shape = layout.form(form)
-    voices = [voice_of(one, project, form, settings or {}) for one in material.voices]
+    said = local.words if local else ()
+    voices = [voice_of(one, project, form, settings or {}, said) for one in material.voices]
     owed = _owed(material, shape)
     for voice in voices:
         voice.lacks.look_at(voice.texts)
@@ -100,7 +105,7 @@ def compose(
                 for voice in voices
                 for text in _author_texts((*voice.texts, *voice.names()), voice.material)
             ),
-            *(local.words if local else ()),
+            *said,
         ),
         families=frozenset(name for voice in voices for name in voice.stacks.families),
         sides=_sides(shape, voices),

@@ -66,6 +66,10 @@ class DisplaySetter:
         """Return what leads a title (its first word, or what is marked there), and the rest."""
         return titles.parts(words, self._language)
 
+    def running(self, words: Words) -> str:
+        """Return a title as it stands at the head of each page."""
+        return titles.running(plain(words.text), self._language)
+
     def whole(self, first: Words, rest: Words, tallest: float) -> list[Fit]:
         """Return the lines of a title whose first word cannot lead, to fill `tallest`; else none.
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
 from hrcpub.pipeline.setting import Face, by_script, glyph_missing, script_of_letter
+from hrcpub.pipeline.stages import AuthorText
 from hrcpub.problems import HrcpubError, Problem, Source, stop_on_errors
 from hrcpub.project.layout import FaceFile, FaceStacks, ScriptFaces, System, absent_files
 from hrcpub.project.words import Words, locate
@@ -23,17 +24,18 @@ _HAVING = {
 
 
 def stacks_for(
-    language: str, texts: Iterable[Words], system: System, sources: Sources
+    language: str, texts: Iterable[Words | AuthorText], system: System, sources: Sources
 ) -> FaceStacks:
     """Return the faces of a language, and behind them those of other scripts in its texts."""
     stacks = system.faces_for(language)
+    texts = tuple(texts)
     if all(words.text.isascii() for words in texts):
         return stacks
     return system.faces_for(language, tuple(_others(language, texts, system, sources)))
 
 
 def _others(
-    language: str, texts: Iterable[Words], system: System, sources: Sources
+    language: str, texts: Iterable[Words | AuthorText], system: System, sources: Sources
 ) -> Iterator[ScriptFaces]:
     """Yield the faces of other scripts than a language's that are in texts, and in the project."""
     letters = dict.fromkeys(letter for words in texts for letter in words.text if letter > "\u024f")
@@ -57,7 +59,9 @@ def stacked_faces(
     problems: list[Problem] = []
     for role, files in stacks.stacks.items():
         try:
-            faces[role] = _stack(files, system.faces[role], language, project)
+            # A large line has one face, which may be another than ours.
+            ours = system.faces[role] if role == "display" else files[0]
+            faces[role] = _stack(files, ours, language, project)
         except HrcpubError as error:
             problems += error.problems
     stop_on_errors(dict.fromkeys(problems))
@@ -67,7 +71,7 @@ def stacked_faces(
 def compose_face(name: str, system: System, project: Project, language: str = "en") -> Face:
     """Return one of the design system's faces, for lines that are set outside of pages."""
     stack = system.faces_for(language).stacks[name]
-    return _stack(stack, system.faces[name], language, project)
+    return _stack(stack, system.faces[name] if name == "display" else stack[0], language, project)
 
 
 def _stack(files: tuple[FaceFile, ...], ours: FaceFile, language: str, project: Project) -> Face:

@@ -46,9 +46,12 @@ def paragraph_lines(
         lines[-1:] = [line._replace(after="\n") for line in lines[-1:]]
         flat = "".join(run.text for run in part)
         advances = [
-            width * size + extra
+            # Pango spaces clusters: what stands at a letter has no space of its own.
+            width * size + (extra if width or letter < "\u0300" else 0.0)
             for run in part
-            for width in _run_face(run, face, faces).advances(run.text)
+            for letter, width in zip(
+                run.text, _run_face(run, face, faces).advances(run.text), strict=True
+            )
         ]
         # Over the whole text between two breaks of the author: emphasis does not end a word.
         places = breaks(flat, advances, measure, language, hyphen)

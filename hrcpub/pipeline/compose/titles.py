@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from hrcpub.pipeline.setting import CHANCE, Names, breaks, chances, is_marked, names_of
 from hrcpub.problems import Problem, Severity
+from hrcpub.project.graphemes import letter_count
 from hrcpub.project.languages import script_of
 from hrcpub.project.markup import plain, spans
 from hrcpub.project.material import Material
@@ -14,6 +15,8 @@ from hrcpub.project.words import Words
 # Scripts without spaces of which phrases are known. Of others only words are, and the first may be
 # half of what it means (အပြည်ပြည်ဆိုင်ရာ, "international"): what leads, a space or a mark says.
 _PHRASED = frozenset({"Jpan", "Hans", "Hant"})
+
+RUNNING = 36  # letters of a running head, which has one line of 18 pt; the half of wide ones
 
 SMALL = 2.0  # times the text's size: what is smaller is no title
 
@@ -76,6 +79,18 @@ def _parted(text: str, marked: int, language: str) -> tuple[str, str]:
         return text, ""
     end, start = places[count - 1].at, places[count - 1].to
     return text[:end] + ("" if " " in text[end:start] else CHANCE), text[start:]
+
+
+def running(text: str, language: str) -> str:
+    """Return a title as it stands at the head of each page, cut short where it is long."""
+    most = RUNNING // 2 if script_of(language) in _PHRASED else RUNNING
+    if letter_count(text) <= most:
+        return text
+    if not is_marked(text, language):
+        return text[: most - 1].rstrip() + "…"
+    ends = (place.at for place in breaks(text, language))
+    fitting = [end for end in ends if letter_count(text[:end]) < most]
+    return text[: fitting[-1] if fitting else most - 1] + "…"
 
 
 def kept_whole(material: Material) -> Names:

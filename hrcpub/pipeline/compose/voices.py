@@ -22,6 +22,7 @@ from hrcpub.pipeline.compose.setter import Setter
 from hrcpub.pipeline.compose.templates import phrases_of
 from hrcpub.pipeline.compose.tokens import second_tokens, tokens
 from hrcpub.pipeline.setting import Face
+from hrcpub.pipeline.stages import AuthorText
 from hrcpub.project.contacts import Contact
 from hrcpub.project.languages import is_spaced
 from hrcpub.project.layout import FaceStacks, Form
@@ -86,11 +87,18 @@ class Voice:
 
 
 def voice_of(
-    material: Material, project: Project, form: str, settings: Mapping[str, Setting]
+    material: Material,
+    project: Project,
+    form: str,
+    settings: Mapping[str, Setting],
+    said: Sequence[AuthorText] = (),
 ) -> Voice:
-    """Return what sets a material's lines in its language, with a grid of its own."""
+    """Return what sets a material's lines in its language, with a grid of its own.
+
+    `said` are a site's words, which stand on its pages too.
+    """
     layout, sources = material.layout, project.sources
-    texts = (*material.texts, *contact_words(material))
+    texts: tuple[Words | AuthorText, ...] = (*material.texts, *contact_words(material), *said)
     stacks = stacks_for(material.language, texts, layout.system, sources)
     faces = stacked_faces(stacks, material.language, layout.system, project)
     shape = layout.form(form)

@@ -27,9 +27,10 @@ from hrcpub.pipeline.setting.itemising import script_of_letter
 from hrcpub.pipeline.setting.missing import by_script, glyph_missing
 from hrcpub.pipeline.setting.openings import Openings
 from hrcpub.pipeline.setting.rag import balance, hang, rag
+from hrcpub.pipeline.setting.said import SaidLine, said_line
 from hrcpub.pipeline.setting.sense import Names, names_of
 from hrcpub.pipeline.setting.stack import lines_over, share
-from hrcpub.pipeline.setting.subset import subset
+from hrcpub.pipeline.setting.subset import subset, subset_of_glyphs
 from hrcpub.pipeline.setting.title import TitlePlace, apart, fill, spread
 from hrcpub.pipeline.setting.wordmark import SigningLogo, Wordmark, logo_size, wordmark
 
@@ -43,6 +44,7 @@ __all__ = [
     "InkBox",
     "Names",
     "Openings",
+    "SaidLine",
     "SigningLogo",
     "TitlePlace",
     "Wordmark",
@@ -72,10 +74,12 @@ __all__ = [
     "logo_size",
     "names_of",
     "rag",
+    "said_line",
     "script_of_letter",
     "share",
     "spread",
     "subset",
+    "subset_of_glyphs",
     "wordmark",
     "words_of",
 ]

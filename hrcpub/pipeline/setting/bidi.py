@@ -1,7 +1,8 @@
 """A line of text to the level of each of its characters: odd ones go from right to left.
 
-The Unicode Bidirectional Algorithm (UAX #9, revision 50) without the explicit embeddings of its
-rules X1 to X4, which no text of ours may have: isolates, and what letters and digits imply.
+The Unicode Bidirectional Algorithm (UAX #9, revision 50): isolates, and what letters and digits
+imply. Without the explicit embeddings of its rules X1 to X4, which no text of ours may have, and
+without pairs of brackets (N0): they would move ink by no more than a bracket.
 """
 
 from __future__ import annotations

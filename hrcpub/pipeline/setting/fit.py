@@ -35,13 +35,13 @@ class Fit:
         A line box of height H has its baseline at (H + ascent - descent) / 2 (CSS 2.2 §10.8.1), so
         H is chosen to make that the rise. `position` would be simpler, but positioned boxes are
         painted last, and a program that reads a page in the order of painting should meet the
-        title first. `--left` and `--right` are the shifts of the ink to either margin, of which
-        system.css takes the one at which lines begin.
+        title first. `--right` is the shift of the ink to the right margin: system.css takes it
+        where lines begin there.
         """
         line = 2 * self.rise - self.ascent + self.descent
         return (
             f"font-size:{css(self.size)};line-height:{css(line)};height:{css(self.rise)};"
-            f"--left:{css(-self.left)};--right:{css(-self.right)}"
+            f"text-indent:{css(-self.left)};--right:{css(-self.right)}"
         )
 
 

@@ -22,6 +22,7 @@ from collections.abc import Iterator, Sequence
 CODES_OF = "glyph_codes"  # the attribute of a font of WeasyPrint that has its GlyphCodes
 _FROM_THE_RIGHT = frozenset({"R", "AL", "AN"})
 NO_CODES = 0x10000  # codes have two bytes: from here on there are none
+_CONTROLS = (0x02, 0x03, 0x93, 0x94, 0x96, 0x97, 0x98)  # that PDFium does not read
 # Controls of lines and of direction are followed, and say nothing: soft hyphen, space without
 # width, marks and isolates of direction, word joiner. The joiners U+200C and U+200D are letters.
 _UNSAID = dict.fromkeys(
@@ -86,8 +87,12 @@ def needs_spelling(text: str, clusters: Sequence[int]) -> bool:
 
 
 def actual_text(text: str) -> bytes:
-    """Return a text as ActualText has it, in hexadecimal UTF-16 (ISO 32000-2 §7.9.2.2)."""
-    return b"<feff%b>" % text.encode("utf-16-be").hex().encode()
+    """Return a text as ActualText has it, in hexadecimal UTF-16 (ISO 32000-2 §7.9.2.2).
+
+    What only says where a line may end, or may not, is left out: nobody means to copy it.
+    """
+    said = text.translate({0x200B: None, 0x2060: None})
+    return b"<feff%b>" % said.encode("utf-16-be").hex().encode()
 
 
 class GlyphCodes:
@@ -104,12 +109,14 @@ class GlyphCodes:
         self.others: dict[int, int] = {}
         self._next = glyph_count
         self._codes: dict[tuple[int, str], int] = {}
+        self._silent: dict[int, int] = {}
 
     def code(self, glyph: int, text: str) -> int:
         """Return the code for a glyph that says a text. When all are given, the glyph's own."""
-        said = self.texts.setdefault(glyph, text)
-        if said == text or (said.isspace() and text.isspace()):
-            return glyph
+        if glyph not in self.others:
+            said = self.texts.setdefault(glyph, text)
+            if said == text or (said.isspace() and text.isspace()):
+                return glyph
         if (glyph, text) not in self._codes:
             if self._next >= NO_CODES:
                 return glyph
@@ -118,6 +125,20 @@ class GlyphCodes:
             self._codes[glyph, text] = self._next
             self._next += 1
         return self._codes[glyph, text]
+
+    def silent(self, glyph: int) -> int | None:
+        """Return the code for a glyph that no reader hears; None when all are given.
+
+        PDFium reads a code without a text as the character of that number, and passes over those of
+        controls.
+        """
+        if glyph not in self._silent:
+            code = next((code for code in _CONTROLS if code not in self.texts), None)
+            if code is None:
+                return None
+            self._silent[glyph] = code
+            self.others[code], self.texts[code] = glyph, ""
+        return self._silent[glyph]
 
     def glyph_map(self) -> bytes:
         """Return the stream /CIDToGIDMap, unpacked (ISO 32000-2 §9.7.4.2): glyphs by their codes.

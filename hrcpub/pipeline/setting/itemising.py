@@ -17,6 +17,7 @@ from typing import NamedTuple
 import uharfbuzz as hb
 
 from hrcpub.pipeline.setting.bidi import levels
+from hrcpub.pipeline.setting.isolates import isolates
 
 # What is in one run in any face: letters and signs of the Latin script, with ordinary spaces.
 _PLAIN = re.compile(r"[ -~\u00a0-\u024f\u1e00-\u1eff\u2010-\u2027\u2030-\u205e\u20ac]*")
@@ -63,13 +64,39 @@ def runs(text: str, fonts: Sequence[frozenset[int]], is_right_to_left: bool) -> 
     """Return the runs of a line in their order in the text; `fonts` are what each can draw."""
     if not is_right_to_left and _PLAIN.fullmatch(text) and len(fonts) == 1:
         return [Run(0, len(text), 0, "Latn" if _LETTER.search(text) else None, 0)]
-    keys = zip(_fonts(text, fonts), _scripts(text), levels(text, is_right_to_left), strict=True)
+    parts = _parts(text) if is_right_to_left else [text]
+    keys = zip(
+        [font for part in parts for font in _fonts(part, fonts)],
+        [script for part in parts for script in _scripts(part)],
+        _levels(parts, is_right_to_left),
+        [number for number, part in enumerate(parts) for _ in part],
+        strict=True,
+    )
     result, at = [], 0
-    for (font, script, level), group in groupby(keys):
+    for (font, script, level, _), group in groupby(keys):
         end = at + sum(1 for _ in group)
         result.append(Run(at, end, font, script, level))
         at = end
     return result
+
+
+def _parts(text: str) -> list[str]:
+    """Return what the page sets as elements: isolates at odd places, what is between at even ones.
+
+    Pango knows nothing of the one before when it lays out another.
+    """
+    parts, at = [], 0
+    for start, end in isolates(text):
+        parts += [text[at:start], text[start:end]]
+        at = end
+    return [*parts, text[at:]]
+
+
+def _levels(parts: list[str], is_right_to_left: bool) -> list[int]:
+    """Return the level of each character of a line in parts, of which every other is an isolate."""
+    marked = "".join(f"\u2066{part}\u2069" if at % 2 else part for at, part in enumerate(parts))
+    found = zip(marked, levels(marked, is_right_to_left), strict=True)
+    return [level for letter, level in found if letter not in "\u2066\u2069"]
 
 
 def _fonts(text: str, fonts: Sequence[frozenset[int]]) -> list[int]:

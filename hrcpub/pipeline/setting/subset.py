@@ -17,6 +17,17 @@ def subset(data: bytes, characters: Iterable[int]) -> bytes:
     """
     options = hb.SubsetInput()
     options.unicode_set.update(characters)
+    return _cut(data, options)
+
+
+def subset_of_glyphs(data: bytes, glyphs: Iterable[int]) -> bytes:
+    """Return the font with these glyphs only, and what they are made of, under their numbers."""
+    options = hb.SubsetInput()
+    options.glyph_set.update(glyphs)
+    return _cut(data, options)
+
+
+def _cut(data: bytes, options: hb.SubsetInput) -> bytes:
     options.flags = (
         hb.SubsetFlags.RETAIN_GIDS
         | hb.SubsetFlags.NO_HINTING

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cached_property, wraps
 from typing import TYPE_CHECKING, NamedTuple
 
 from hrcpub.pipeline.setting import Face
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 _HYPHENATED = re.compile("\u00ad?\u2010$")  # what WeasyPrint sets at a line's end
 _SHOWN = re.compile(rb"<([0-9a-f]+)>")
+_EM_SPACE = 0x2003
 # What has a glyph of its own in every font: lines of nothing else are right as WeasyPrint has them.
 _PLAIN = "".join(map(chr, range(0x20, 0x7F))) + "\u00a0\u00b7–—‘’“”•…"
 _ALL_PLAIN = frozenset(_PLAIN)
@@ -44,10 +45,12 @@ def code_texts() -> None:
 
     draw = drawing.draw_first_line
 
+    @wraps(draw)
     def _drawn(stream: Stream, box: TextBox, *place: object) -> object:
         start = len(stream.stream)
         emojis = draw(stream, box, *place)
-        if not _is_plain(box.text) and len(stream.stream) > start:
+        is_as_drawn = _is_plain(box.text) and not _has_silent_codes(stream)
+        if not is_as_drawn and len(stream.stream) > start:
             glyphs = list(_glyphs(stream, box))
             _write_codes(stream, start, glyphs)
             if needs_spelling(box.text, [glyph.cluster for glyph in glyphs]):
@@ -69,6 +72,8 @@ class _Glyph(NamedTuple):
     text: str  # what it says
     cluster: int  # where in the line's text its letters begin
     is_right_to_left: bool
+    is_raised: bool  # drawn above or below the baseline
+    offset: int  # how far to the right of the pen it is drawn, in thousandths of the size
 
 
 def _glyphs(stream: Stream, box: TextBox) -> Iterator[_Glyph]:
@@ -80,22 +85,30 @@ def _glyphs(stream: Stream, box: TextBox) -> Iterator[_Glyph]:
     run = line.runs[0]
     while run != ffi.NULL:
         item, glyphs = run.data.item, run.data.glyphs
-        font, _ = stream.add_font(item.analysis.font)
+        font, size = stream.add_font(item.analysis.font)
         before = len(written[: item.offset].decode())
         text = written[item.offset : item.offset + item.length].decode()
         places = _letter_places(text)
         drawn = [
-            (info.glyph, places[glyphs.log_clusters[place]])
+            (info.glyph, places[glyphs.log_clusters[place]], info.geometry)
             for place, info in enumerate(glyphs.glyphs[0 : glyphs.num_glyphs])
             if info.glyph != pango.PANGO_GLYPH_EMPTY
         ]
         is_back = bool(item.analysis.level % 2)
-        said = glyph_texts(text, [cluster for _, cluster in drawn], is_right_to_left=is_back)
-        for (number, cluster), words in zip(drawn, said, strict=True):
+        said = glyph_texts(text, [cluster for _, cluster, _ in drawn], is_right_to_left=is_back)
+        for (number, cluster, pen), words in zip(drawn, said, strict=True):
             if number & pango.PANGO_GLYPH_UNKNOWN_FLAG:  # a letter that no font has
                 number = font.missing[number - pango.PANGO_GLYPH_UNKNOWN_FLAG]
                 words = font.to_unicode[number]
-            yield _Glyph(font, number, words, before + cluster, is_back)
+            yield _Glyph(
+                font,
+                number,
+                words,
+                before + cluster,
+                is_back,
+                pen.y_offset != 0,
+                round(pen.x_offset / size),
+            )
         run = run.next
 
 
@@ -112,7 +125,7 @@ def _write_codes(stream: Stream, start: int, glyphs: list[_Glyph]) -> None:
     """Replace the numbers of glyphs by their codes, in the operators from `start` on."""
     if any(glyph.font.bitmap for glyph in glyphs):  # their codes have one byte
         return
-    codes = [_codes(glyph.font).written(glyph) for glyph in glyphs]
+    codes = list(_written(glyphs))
     if codes == [b"%04x" % glyph.number for glyph in glyphs]:
         return
     left = iter(codes)
@@ -121,6 +134,44 @@ def _write_codes(stream: Stream, start: int, glyphs: list[_Glyph]) -> None:
             stream.stream[place] = _SHOWN.sub(
                 lambda shown: b"<%b>" % b"".join(next(left) for _ in shown[1][::4]), item
             )
+
+
+def _written(glyphs: list[_Glyph]) -> Iterator[bytes]:
+    """Yield what is written for each glyph.
+
+    Why marks that run from right to left say nothing where they are drawn: above the line, readers
+    look for another line. Their letters come before the next glyph on the line, their own letter's.
+    """
+    waiting = ""  # letters, from left to right
+    for place, glyph in enumerate(glyphs):
+        codes = _codes(glyph.font)
+        is_mark = glyph.is_raised and glyph.text and _is_followed(glyphs, place)
+        if is_mark and (quiet := codes.quiet(glyph)):
+            waiting += glyph.text[::-1]
+            yield quiet
+            continue
+        written = codes.written(glyph)
+        if waiting and not glyph.is_raised:
+            written, waiting = codes.aside(waiting) + written, ""
+        yield written
+
+
+def _is_followed(glyphs: list[_Glyph], place: int) -> bool:
+    """Return whether the glyph after a mark, and others over it, is on the line, in its font."""
+    font = glyphs[place].font
+    for glyph in glyphs[place:]:
+        if not glyph.is_right_to_left or glyph.font is not font:
+            return False
+        if not glyph.is_raised:
+            return True
+    return False
+
+
+def _has_silent_codes(stream: Stream) -> bool:
+    """Return whether the numbers of some glyphs are codes of others."""
+    fonts = stream._fonts.values()  # noqa: SLF001
+    known = (getattr(font, CODES_OF, None) for font in fonts)
+    return any(codes is not None and codes.is_rewritten for codes in known)
 
 
 def _spell_out(stream: Stream, start: int, text: str) -> None:
@@ -150,20 +201,32 @@ class _FontCodes(GlyphCodes):
         # A map from codes to glyphs is for TrueType alone; in others a glyph says one thing.
         self._is_mapped = font.type == "ttf"
         super().__init__(font.glyph_count if self._is_mapped else NO_CODES, font.to_unicode)
-        self._widths = font.widths
+        self._widths: dict[int, int] = font.widths
         self._face = Face(font.file_content)
         # Of two that share a glyph the first names it.
         glyphs = {self._face.glyph_of(ord(letter)): letter for letter in reversed(_PLAIN)}
         self._letters = {glyph: letter for glyph, letter in glyphs.items() if glyph}
         self._known: set[int] = set()
 
+    @property
+    def is_rewritten(self) -> bool:
+        """Whether the numbers of some glyphs are codes of others."""
+        return bool(self._silent)
+
     def code(self, glyph: int, text: str) -> int:
-        if glyph not in self._known:
+        if glyph not in self._known and glyph not in self.others:
             self._known.add(glyph)
             self._settle(glyph, text)
         code = super().code(glyph, text)
-        self._widths[code] = self._widths[glyph]
+        self._widths[code] = self._width(glyph)
         return code
+
+    def _width(self, glyph: int) -> int:
+        """Return how wide a glyph is, in thousandths."""
+        if glyph in self._widths and glyph not in self.others:
+            return self._widths[glyph]
+        width: float = 1000 * self._face.scale * self._face.glyph_width(glyph)
+        return round(width)
 
     def _settle(self, glyph: int, text: str) -> None:
         """Say what a glyph's own number stands for.
@@ -183,26 +246,48 @@ class _FontCodes(GlyphCodes):
         alef-lam. So each letter has a code of its own, with spaces that take no place for all but
         the first, and a tenth of the glyph apart, since readers drop a letter that is drawn twice.
         """
+        number = glyph.number
+        # WeasyPrint took it to be as wide as the glyph whose code its number is now.
+        amends = self._width(number) - self._widths.get(number, 0)
+        after = b">%d<" % amends if amends else b""
         others = glyph.text[1:]
-        if not others or not glyph.is_right_to_left or (blank := self._blank) is None:
-            return b"%04x" % self.code(glyph.number, glyph.text)
-        last = b"%04x" % self.code(glyph.number, glyph.text[0])
-        step, back = self._widths[glyph.number] // 10, self._widths[blank]
-        spaces = [b"%04x" % self.code(blank, letter) for letter in reversed(others)]
-        return b"%b>%d<%b" % (
-            b">%d<".join(spaces) % ((back - step,) * (len(spaces) - 1)),
-            back + step * (len(spaces) - 1),
-            last,
-        )
+        if not others or not glyph.is_right_to_left or self._blank is None:
+            return b"%04x" % self.code(number, glyph.text) + after
+        ahead = self.aside(others[::-1], self._width(number) // 10)
+        return ahead + b"%04x" % self.code(number, glyph.text[0]) + after
+
+    def aside(self, letters: str, step: int = 0) -> bytes:
+        """Return spaces that take no place and say letters, each a `step` after the one before."""
+        if self._blank is None:
+            return b""
+        spaces = [b"%04x" % self.code(self._blank, letter) for letter in letters]
+        width, last = self._width(self._blank), len(spaces) - 1
+        between = b">%d<" % (width - step)
+        return between.join(spaces) + b">%d<" % (width + step * last)
+
+    def quiet(self, glyph: _Glyph) -> bytes | None:
+        """Return what is written for a mark above the line that is to say nothing.
+
+        PDFium takes what is higher by half of its first letter's width, or by that of the last
+        letter before, for another line. So wide spaces are before and after it, where the pen is.
+        """
+        wide = self._face.glyph_of(_EM_SPACE) or self._blank
+        if wide is None or self._blank is None:
+            return None
+        self.texts.setdefault(wide, " ")  # what says nothing at all, WeasyPrint cuts from the font
+        space, mark = self.silent(wide), self.silent(glyph.number)
+        if space is None or mark is None:
+            return None
+        width = self._widths[space] = self._width(wide)
+        self._widths[mark] = self._width(glyph.number)
+        over, past = glyph.offset, glyph.offset + self._widths[mark]
+        there = b">%d<%04x>%d<%04x" % (over, space, width - over, mark)
+        return there + b">%d<%04x>%d<" % (past, space, width - past)
 
     @cached_property
     def _blank(self) -> int | None:
-        """The glyph of a space, with its width known; None in a font that has none."""
-        blank = self._face.glyph_of(ord(" ")) if self._is_mapped else None
-        if blank is not None:
-            width = round(1000 * self._face.scale * self._face.glyph_width(blank))
-            self._widths.setdefault(blank, width)
-        return blank
+        """The glyph of a space; None in a font that has none, or whose codes are all given."""
+        return self._face.glyph_of(ord(" ")) if self._is_mapped else None
 
 
 def _codes(font: Font) -> _FontCodes:

@@ -102,7 +102,10 @@ def _over(text: LaidText, area: Area) -> float:
         band, room = _alike(band, text.area, room, area)
     # A first line may be higher than its box where its leading is less than its size.
     middle = band.bottom - (band.bottom - band.top) * 0.75
-    over = max(band.bottom - room.bottom, room.top - middle)
+    above = room.top - middle
+    if above > SLACK and not text.area.matrix:  # a line may have no high letters, as يوم has none
+        above = min(above, room.top - laid_text.ink(text).top)
+    over = max(band.bottom - room.bottom, above)
     beside = max(band.right - room.right, room.left - band.left)
     if (area.is_panel or area.is_split) and beside > SLACK:
         # The advance of a large letter may reach further than its ink. Where lines begin, what

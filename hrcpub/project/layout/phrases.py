@@ -16,6 +16,7 @@ from hrcpub.problems import HrcpubError, Problem, Source
 from hrcpub.project.languages import main_part
 from hrcpub.project.layout import Layout
 from hrcpub.project.layout.system import PHRASES, SYSTEM, System, phrases_by_language
+from hrcpub.project.markup import one_line
 from hrcpub.project.translations.passages import Passage
 from hrcpub.project.words import Words
 
@@ -24,14 +25,17 @@ SOURCE = "en"  # the language that phrases are translated from
 
 
 class _SpokenPhrases(NamedTuple):
-    """The phrases of one language; without them what is wrong."""
+    """The phrases of one language, and what is wrong: then it may have some, or none."""
 
     phrases: Mapping[str, Words]
     problems: tuple[Problem, ...]
 
 
-def speaking(layout: Layout, language: str, project: Project) -> Layout:
-    """Return a layout whose design has its phrases in a language, if there are any."""
+def speaking(layout: Layout, language: str, project: Project, *, is_draft: bool = False) -> Layout:
+    """Return a layout whose design has its phrases in a language, if there are any.
+
+    In a draft those that are open stand in square brackets, in the language they are in.
+    """
     system = layout.system
     if main_part(language) == SOURCE and SOURCE in system.phrases:
         return layout
@@ -44,11 +48,18 @@ def speaking(layout: Layout, language: str, project: Project) -> Layout:
                 ("phrases", name),
                 lambda sources: _read(sources, path, name, system),  # noqa: B023
             )
-            return replace(layout, system=_with(system, name, found))
+            return replace(layout, system=_with(system, name, found, is_draft=is_draft))
     return layout
 
 
-def _with(system: System, name: str, found: _SpokenPhrases) -> System:
+def _with(system: System, name: str, found: _SpokenPhrases, *, is_draft: bool) -> System:
+    if is_draft and {problem.code for problem in found.problems} == {"phrases-open"}:
+        english = {
+            phrase: replace(words, text=f"[{words.text}]")
+            for phrase, words in system.phrases.get(SOURCE, {}).items()
+            if phrase != "keep"
+        }
+        return replace(system, phrases={**system.phrases, name: {**english, **found.phrases}})
     if found.problems:
         return replace(system, unfinished={**system.unfinished, name: found.problems})
     return replace(system, phrases={**system.phrases, name: found.phrases})
@@ -68,6 +79,7 @@ def phrase_passages(system: System) -> tuple[Passage, ...]:
 
 
 def _read(sources: Sources, path: str, language: str, system: System) -> _SpokenPhrases:
+    from hrcpub.project.translations.agreement import disagreements
     from hrcpub.project.translations.po_reading import read_catalog
 
     try:
@@ -81,9 +93,17 @@ def _read(sources: Sources, path: str, language: str, system: System) -> _Spoken
         if not message.is_open and message.slot in PHRASES
         if message.slot not in known or known[message.slot].text == message.source
     }
-    problems = list(_lacking(said, path))
+    problems = [
+        problem
+        for message in catalog.by_slot.values()
+        if message.slot in said and message.slot in known
+        for problem in disagreements(known[message.slot], message, language, SOURCE)
+        if problem.is_error
+    ]
+    problems += _lacking(said, path)
     if problems:
-        return _SpokenPhrases({}, tuple(problems))
+        some = {name: Words(one_line(node.text or ""), node.source) for name, node in said.items()}
+        return _SpokenPhrases(some, tuple(problems))
     table = Node({language: Node(said, Source(path))}, Source(path))
     finished, unfinished = phrases_by_language(table, problems)
     return _SpokenPhrases(finished.get(language, {}), unfinished.get(language, ()))

@@ -108,7 +108,7 @@ def read_material_file(
         named = set() if path == f"{layout.folder}/sample.yaml" else words.keys() | lists
         words |= organisation.usual_offices(layout.slots, named)
     language = values["language"].text if values.get("language") else "en"
-    layout = speaking(layout, language, project)
+    layout = speaking(layout, language, project, is_draft=is_draft)
     phrases = layout.system.phrases_in(language)
     words = with_schedules(words, layout.slots, language, phrases, project, problems)
     texts = tuple(values_of(words, Words))

@@ -52,6 +52,7 @@ def in_translation(
 
     Raises HrcpubError where the PO file cannot be read.
     """
+    from hrcpub.project.translations.agreement import disagreements
     from hrcpub.project.translations.po_reading import read_catalog, tag_of
     from hrcpub.project.translations.wording import still_open, words_in
 
@@ -66,6 +67,8 @@ def in_translation(
     problems += doubts
     marks = written if is_draft else None
     worded = words_in(node, words_slot(layout), "", catalog, marks)
+    for passage, message in worded.said:
+        problems += disagreements(passage, message, language, written)
     if worded.open and not is_draft:
         problems.append(still_open(translation.name, worded.open, path, language))
     head = dict(worded.node.mapping or {})

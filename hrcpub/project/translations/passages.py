@@ -27,7 +27,7 @@ class Passage(NamedTuple):
 
     slot: str  # `words.points.2.text`, as messages name it
     text: str  # with its markup, white space made single
-    source: Source
+    source: Source = Source()
     about: str = ""  # what the place is for
     limit: int | None = None  # characters that a reader sees
     is_firm: bool = True  # the limit

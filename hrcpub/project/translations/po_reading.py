@@ -107,8 +107,10 @@ class _CatalogReader:
         indent = len(line) - len(line.lstrip())
         if not stripped.startswith("#"):
             self.text(number, stripped, indent)
-        elif stripped == "#~" or stripped.startswith("#~|"):
-            return  # nothing; or what a message out of use was made for
+        elif stripped == "#~":
+            return
+        elif stripped.startswith("#~|"):
+            self.comment(number, f"{stripped[0]}{stripped[2:]}", indent + 1)
         elif stripped.startswith("#~"):
             rest = stripped[2:].lstrip()
             self.text(number, rest, indent + len(stripped) - len(rest), is_obsolete=True)

@@ -185,7 +185,10 @@ def test_a_site_without_a_logo_has_the_first_partners_that_has_one(item: Item) -
     assert key(item, partners=partners) != key(item)
 
 
-@pytest.mark.parametrize(("language", "name"), [("en", "Ann’s “Place”"), ("es", 'Ann\'s "Place"')])
+@pytest.mark.parametrize(
+    ("language", "name"),
+    [("en", "Ann’s “Place”"), ("es", "Ann’s “Place”"), ("fr", "Ann’s «\u202fPlace\u202f»")],
+)
 def test_a_site_is_quoted_in_the_language_of_the_piece(language: str, name: str) -> None:
     of = replace(FIRST, name=words('Ann\'s "Place"'))
     assert plan.details(of, events.event((of,), ()), language).name.text == name

@@ -11,8 +11,9 @@ from fontTools.ttLib import TTFont
 
 from hrcpub.events.fulfil.copies import CopyMaker
 from hrcpub.events.fulfil.jobs import CopyJob, ShellJob
-from hrcpub.events.imprint import Fonts
+from hrcpub.events.imprint import FontName, Fonts
 from hrcpub.files.sources import Sources
+from hrcpub.pipeline.setting import DISPLAY_FEATURES, said_line
 from tests.judges import tools
 from tests.shared.local_sites import local
 from tests.shared.project import ROOT
@@ -20,6 +21,7 @@ from tests.shared.project import ROOT
 NAMES = {
     "english": "Tom & Ann's “Fair” – 7 pm… fi fl ffi office",
     "western": "Clínica Señales, Œuvre Größe Åse Þór ½ €",
+    "cyrillic": "Центр «Надежда» № 5, Їжак",
     "all": "Nhà Văn Hóa Đường Số 7, Łódź, Dvořák, Ştefan",
 }
 
@@ -85,9 +87,14 @@ def widths(array: pikepdf.Object) -> dict[int, float]:
 @pytest.mark.parametrize("repertoire", NAMES)
 def test_a_text_takes_the_least_repertoire_that_draws_it(repertoire: str) -> None:
     fonts: Fonts = CopyMaker(Sources(ROOT), lambda digest: b"").fonts
-    assert fonts.needed("bold", [NAMES[repertoire]]).repertoire == repertoire
+    assert needed("bold", NAMES[repertoire], fonts).repertoire == repertoire
     sizes = [
-        sum(map(len, fonts.font(fonts.needed("text", [name])).objects(1)))
-        for name in NAMES.values()
+        sum(map(len, fonts.font(needed("text", name, fonts)).objects(1))) for name in NAMES.values()
     ]
     assert sizes == sorted(sizes)
+
+
+def needed(face: str, text: str, fonts: Fonts) -> FontName:
+    line = said_line(text, fonts.faces[face], DISPLAY_FEATURES, from_the_right=False)
+    said = ((glyph.number, part) for glyph, part in line.glyphs)
+    return fonts.needed(face, said, is_first=True)

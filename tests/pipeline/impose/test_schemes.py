@@ -75,6 +75,11 @@ def picture(scheme: str, task: ImposeTask) -> str:
             "2v 3v 4v 5v / 1 8 7 6",
         ),
         ("n-up", ImposeTask(6, Size(306, 396), LETTER), "1 2 / 3 4 | 5 6 / . ."),
+        (
+            "n-up",
+            ImposeTask(6, Size(306, 396), LETTER, binding=Binding.RIGHT),
+            "2 1 / 4 3 | 6 5 / . .",
+        ),
         ("n-up", ImposeTask(4, Size(306, 396), LETTER, sides=1), "1 2 / 3 4"),
         ("n-up", ImposeTask(3, LETTER, LETTER, up=2, is_reducible=True), "1 2 | 3 ."),
         ("cut-and-stack", ImposeTask(8, HALF, LETTER), "1 / 5 | 2 / 6 | 3 / 7 | 4 / 8"),

@@ -191,4 +191,5 @@ def test_the_style_of_a_line_positions_nothing() -> None:
         "line-height",
         "height",
         "text-indent",
+        "--right",
     }

@@ -99,6 +99,17 @@ def test_codes_after_the_last_two_bytes_are_not_given() -> None:
     assert [codes.code(1, "a"), codes.code(1, "b"), codes.code(1, "c")] == [1, 0xFFFF, 1]
 
 
+def test_what_is_silent_has_the_number_of_a_control() -> None:
+    codes = GlyphCodes(100)
+    codes.code(2, "a")
+    assert [codes.silent(7), codes.silent(8), codes.silent(7)] == [3, 0x93, 3]
+    assert (codes.texts[3], codes.others[3]) == ("", 7)
+    assert codes.code(3, "b") == 100  # whose number is taken
+    assert codes.others[100] == 3
+    given = [codes.silent(glyph) for glyph in range(10, 15)]
+    assert given == [0x94, 0x96, 0x97, 0x98, None]
+
+
 def test_the_map_has_the_glyph_of_each_code_that_is_used() -> None:
     codes = GlyphCodes(4)
     for glyph, text in ((2, "a"), (2, "b"), (1, "c")):

@@ -1,0 +1,152 @@
+"""`translate new`, `update` and `check`: a language and names to PO files, lines and Problems."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from hrcpub.cli.starting import write_text
+from hrcpub.files.project import Project
+from hrcpub.files.sources import Sources
+from hrcpub.problems import HrcpubError, Problem, Severity
+from hrcpub.project.languages import main_part
+from hrcpub.project.layout import read_system
+from hrcpub.project.material import read_material
+from hrcpub.project.translating.originals import Original, originals, translated_languages
+from hrcpub.project.translating.writing import (
+    WrittenCatalog,
+    language_tag,
+    memory_of,
+    new_file,
+    updated_file,
+)
+from hrcpub.project.translations.files import translations
+from hrcpub.project.translations.wording import OPEN
+
+
+def begin(
+    sources: Sources, language: str, names: Sequence[str], *, is_machine_made: bool = False
+) -> tuple[str, list[str]]:
+    """Write the PO files that are not there yet; return the language's tag, and what to say.
+
+    Raises HrcpubError where nothing can be translated so.
+    """
+    tag, project = tag_asked(language), Project(sources)
+    chosen = wanted(project, tag, names)
+    memory = memory_of(project, originals(project), tag)
+    lines = []
+    for item in chosen:
+        path = item.file(tag)
+        if sources.has(path):
+            lines.append(f"{path} is there already")
+            continue
+        written = new_file(item, tag, memory, is_machine_made=is_machine_made)
+        write_text(sources, path, written.text)
+        lines.append(f"wrote {path}  {_said(written)}")
+    return tag, lines
+
+
+def wanted(project: Project, tag: str, names: Sequence[str]) -> list[Original]:
+    """Return what is to be translated of what was asked for; raise HrcpubError where nothing is."""
+    chosen = [item for item in originals(project, names) if _is_wanted(item, tag, project)]
+    if all(item.is_of_design for item in chosen):
+        raise HrcpubError(in_itself(tag, names))
+    return chosen
+
+
+def tag_asked(language: str) -> str:
+    """Return the tag of a language that was asked for; raise HrcpubError where it is none."""
+    tag = language_tag(language)
+    if isinstance(tag, Problem):
+        raise HrcpubError(tag)
+    return tag
+
+
+def _is_wanted(item: Original, tag: str, project: Project) -> bool:
+    """Return whether there is something to translate: what is in that language already, is not."""
+    if item.is_of_design:
+        return not project.parsed("system", read_system).phrases_in(tag)
+    return bool(item.passages) and main_part(item.language) != main_part(tag)
+
+
+def bring_up_to_date(
+    sources: Sources, language: str | None, names: Sequence[str]
+) -> tuple[list[str], list[Problem]]:
+    """Write the PO files whose originals changed; return what to say, and what went wrong."""
+    project = Project(sources)
+    chosen = list(originals(project, names))
+    lines: list[str] = []
+    problems: list[Problem] = []
+    for tag in [tag_asked(language)] if language else translated_languages(sources):
+        memory = memory_of(project, originals(project), tag)
+        for item in chosen:
+            path = item.file(tag)
+            if not sources.has(path):
+                continue
+            try:
+                written = updated_file(project, item, tag, memory)
+            except HrcpubError as error:
+                problems += error.problems
+                continue
+            if written.is_changed:
+                write_text(sources, path, written.text)
+            lines.append(f"{path}  {_said(written) if written.is_changed else 'up to date'}")
+    if not lines and not problems:
+        lines = ["there is nothing to bring up to date; to begin: hrcpub translate new es"]
+    return lines, problems
+
+
+def _said(written: WrittenCatalog) -> str:
+    """Return what is to be done in a file, as its translator counts."""
+    parts = [
+        (written.new, "to translate"),
+        (written.fuzzy, "to look over"),
+        (written.unused, "out of use"),
+    ]
+    return ", ".join(f"{count} {what}" for count, what in parts if count) or "nothing is open"
+
+
+def checked(
+    sources: Sources, language: str | None, names: Sequence[str]
+) -> tuple[list[Problem], int]:
+    """Return what is wrong with translations, and how many there are; what is open is a note."""
+    project = Project(sources)
+    known = translations(sources)
+    if language:
+        known = {name: of for name, of in known.items() if of.language == tag_asked(language)}
+    if names:
+        known = {name: of for name, of in known.items() if of.material in names}
+    problems: list[Problem] = []
+    for name, translation in known.items():
+        try:
+            found: Iterable[Problem] = read_material(project, name).problems
+        except HrcpubError as error:
+            found = error.problems
+        problems += [
+            problem.at(Severity.NOTE) if problem.code in OPEN else problem
+            for problem in found
+            if problem.code in OPEN or _is_of(problem, translation.path)
+        ]
+    return list(dict.fromkeys(problems)), len(known)
+
+
+def _is_of(problem: Problem, path: str) -> bool:
+    """Return whether a Problem is the translation's: its original's are told elsewhere."""
+    place = problem.source.path if problem.source else None
+    return place is None or place == path or not place.startswith("materials/") or problem.is_error
+
+
+def in_itself(tag: str, names: Sequence[str]) -> Problem:
+    """A material was to be translated into the language that it is in.
+
+    Fix: name another language. What is to be said otherwise in the same language is a material of
+    its own.
+    """
+    return Problem(
+        "translation-itself",
+        f"{', '.join(names) or 'this project'}: there is nothing to translate into {tag}",
+        None,
+        "name another language",
+    )
+
+
+CODES = {"translation-itself": in_itself}

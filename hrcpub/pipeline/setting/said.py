@@ -1,0 +1,65 @@
+"""A line in a `Face` to its glyphs as they are drawn, from left to right, and what each says.
+
+For text that is drawn without WeasyPrint: what is copied and read aloud of it is what was typed.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from hrcpub.pipeline.setting.bidi import in_visual_order
+from hrcpub.pipeline.setting.face import Face, SetGlyph
+from hrcpub.pipeline.setting.glyph_texts import glyph_texts, needs_spelling
+from hrcpub.pipeline.setting.itemising import Run, runs
+from hrcpub.project.languages import is_right_to_left
+
+# Isolates give a line another direction than its face's language has.
+_LEFT, _RIGHT, _END = "\u2066", "\u2067", "\u2069"
+
+
+class SaidGlyph(NamedTuple):
+    """A glyph of a line, and its part of the line's text. `glyph` has its place."""
+
+    glyph: SetGlyph
+    text: str
+
+
+class SaidLine(NamedTuple):
+    """A line's glyphs, and whether readers need its text beside them."""
+
+    glyphs: tuple[SaidGlyph, ...]
+    needs_spelling: bool
+
+
+def said_line(
+    text: str, face: Face, features: dict[str, bool] | None, *, from_the_right: bool
+) -> SaidLine:
+    """Return a line that is written in one direction on the whole, its glyphs from the left on."""
+    if from_the_right != is_right_to_left(face.language):
+        text = f"{_RIGHT if from_the_right else _LEFT}{text}{_END}"
+    glyphs = face.shaped(text, features)
+    said: list[SaidGlyph] = []
+    is_marked = False
+    for run, drawn in _by_run(text, face, glyphs):
+        clusters = [glyph.cluster for glyph in drawn]
+        texts = glyph_texts(text, clusters, is_right_to_left=run.level % 2 == 1, end=run.end)
+        said += map(SaidGlyph, drawn, texts)
+        is_marked = is_marked or needs_spelling(text, clusters)
+    return SaidLine(tuple(said), is_marked)
+
+
+def _by_run(text: str, face: Face, glyphs: list[SetGlyph]) -> Iterator[tuple[Run, list[SetGlyph]]]:
+    """Yield a line's runs from left to right, each with those of its glyphs that are drawn."""
+    sets = [font.characters for font in face.fonts]
+    pieces = runs(text, sets, is_right_to_left(face.language))
+    for number in in_visual_order([run.level for run in pieces]):
+        run = pieces[number]
+        drawn = [glyph for glyph in glyphs if run.start <= glyph.cluster < run.end]
+        yield run, [glyph for glyph in drawn if not _is_nothing(text[glyph.cluster], glyph)]
+
+
+def _is_nothing(letter: str, glyph: SetGlyph) -> bool:
+    """Return whether a glyph stands for a character that is followed, and never drawn."""
+    return glyph.advance == 0 and unicodedata.category(letter) == "Cf"

@@ -1,0 +1,136 @@
+"""Originals and the PO files that there are to the texts of new ones, and of those that go on."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import NamedTuple
+
+from hrcpub.files.project import Project
+from hrcpub.problems import HrcpubError, Problem, did_you_mean
+from hrcpub.project.languages import main_part, script_of
+from hrcpub.project.translating.originals import Original
+from hrcpub.project.translations.catalog import FUZZY, MACHINE, Catalog, Message
+from hrcpub.project.translations.merging import merged
+from hrcpub.project.translations.po_reading import read_catalog, tag_of
+from hrcpub.project.translations.po_writing import new_header, text_of
+
+_FIRST_DAY = datetime.date(2026, 1, 1)  # of phrases, which have no day of their own
+
+
+class WrittenCatalog(NamedTuple):
+    """A PO file as it is to be, and what is other than before."""
+
+    path: str
+    text: str
+    is_changed: bool
+    new: int  # places without words
+    fuzzy: int  # places to be looked over
+    unused: int  # messages out of use
+    problems: tuple[Problem, ...] = ()
+
+
+def new_file(
+    original: Original,
+    language: str,
+    memory: Mapping[str, str] | None = None,
+    *,
+    is_machine_made: bool = False,
+) -> WrittenCatalog:
+    """Return the PO file for an original that has none in a language.
+
+    `memory` has translations of texts that stand in other files too.
+    """
+    more = {MACHINE: "yes"} if is_machine_made else {}
+    header = new_header(language, original.name, original.revised or _FIRST_DAY, more)
+    notes = (f"Words of {original.path}. What is marked fuzzy is to be looked over.",)
+    catalog = Catalog(original.file(language), header, (), notes=notes)
+    return _written(original, catalog, memory or {}, "")
+
+
+def updated_file(
+    project: Project, original: Original, language: str, memory: Mapping[str, str]
+) -> WrittenCatalog:
+    """Return the PO file of an original, brought to the words that it has now.
+
+    Raises HrcpubError where the file cannot be read.
+    """
+    path = original.file(language)
+    catalog, problems = read_catalog(project.sources, path, language)
+    before = project.sources.read(path).decode()
+    return _written(original, catalog, memory, before)._replace(problems=problems)
+
+
+def _written(
+    original: Original, catalog: Catalog, memory: Mapping[str, str], before: str
+) -> WrittenCatalog:
+    after = merged(original.passages, catalog, original.path)
+    after = replace(after, messages=tuple(_remembered(m, memory) for m in after.messages))
+    text = text_of(after)
+    used = [message for message in after.messages if not message.is_obsolete]
+    return WrittenCatalog(
+        catalog.path,
+        text,
+        text != before,
+        sum(not message.words.strip() for message in used),
+        sum(message.is_fuzzy and bool(message.words.strip()) for message in used),
+        len(after.messages) - len(used),
+    )
+
+
+def _remembered(message: Message, memory: Mapping[str, str]) -> Message:
+    """Return a message with the words that the same text has elsewhere, to be looked over."""
+    known = "" if message.words.strip() or message.is_obsolete else memory.get(message.source, "")
+    return replace(message, words=known, flags=(FUZZY, *message.flags)) if known else message
+
+
+def memory_of(project: Project, originals: Iterable[Original], language: str) -> dict[str, str]:
+    """Return the translations of a language by their texts, of all files that can be read."""
+    memory: dict[str, str] = {}
+    for original in originals:
+        if original.is_of_design or not project.sources.has(original.file(language)):
+            continue
+        try:
+            catalog, _ = read_catalog(project.sources, original.file(language), language)
+        except HrcpubError:
+            continue  # what is wrong with it is told when it is its turn
+        for message in catalog.messages:
+            if not message.is_open and not message.is_obsolete:
+                memory.setdefault(message.source, message.words)
+    return memory
+
+
+def language_tag(name: str) -> str | Problem:
+    """Return the tag of a language that somebody asked for; a Problem where it is none."""
+    tag = tag_of(name)
+    known = _NAMES.get(name.strip().lower())
+    if known:
+        return unknown_language(name, f"write {known}")
+    is_tag = re.fullmatch(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", tag)
+    if is_tag and script_of(main_part(tag)) != "Zyyy":
+        return tag
+    return unknown_language(name, did_you_mean(name, _NAMES.values()))
+
+
+_NAMES = {
+    "spanish": "es", "español": "es", "french": "fr", "français": "fr", "haitian": "ht",
+    "creole": "ht", "kreyòl": "ht", "vietnamese": "vi", "chinese": "zh-Hans", "arabic": "ar",
+    "russian": "ru", "amharic": "am", "khmer": "km", "korean": "ko", "portuguese": "pt",
+    "tagalog": "tl", "somali": "so", "hmong": "hmn", "farsi": "fa", "persian": "fa", "hindi": "hi",
+    "bengali": "bn", "lao": "lo", "burmese": "my", "thai": "th", "japanese": "ja", "polish": "pl",
+    "ukrainian": "uk", "navajo": "nv", "urdu": "ur", "hebrew": "he",
+}  # fmt: skip
+
+
+def unknown_language(name: str, hint: str) -> Problem:
+    """There is no language with this tag.
+
+    Fix: write the tag of the language, as the web does: `es` for Spanish, `ht` for Haitian Creole,
+    `zh-Hans` for Chinese in simplified characters, `pt-BR` for the Portuguese of Brazil.
+    """
+    return Problem("language-tag", f'"{name}" is not the tag of a language', None, hint)
+
+
+CODES = {"language-tag": unknown_language}
