@@ -94,14 +94,13 @@ def _parts(text: str) -> list[str]:
 
 def _levels(parts: list[str], is_right_to_left: bool) -> list[int]:
     """Return the level of each character of a line in parts, of which every other is an isolate."""
-    marked = "".join(f"\u2066{part}\u2069" if at % 2 else part for at, part in enumerate(parts))
-    found = levels(marked, is_right_to_left)
-    result, at = [], 0
-    for number, part in enumerate(parts):  # a part may have signs of isolates of its own
-        around = number % 2
-        result += found[at + around : at + around + len(part)]
-        at += len(part) + 2 * around
-    return result
+    marked = [f"\u2066{part}\u2069" if at % 2 else part for at, part in enumerate(parts)]
+    found = levels("".join(marked), is_right_to_left)
+    own: list[int] = []
+    for at, part in enumerate(marked):
+        own += found[1 : len(part) - 1] if at % 2 else found[: len(part)]
+        found = found[len(part) :]
+    return own
 
 
 def _fonts(text: str, fonts: Sequence[frozenset[int]]) -> list[int]:
