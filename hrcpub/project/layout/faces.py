@@ -1,8 +1,8 @@
 """The faces of the design system: ours, and those of other scripts, to the stacks of a language.
 
 A text in any language is set in our own face as far as that has its letters, so that Latin names
-and numbers look the same everywhere, and then in its script's. A large line has one face; ours lends
-the signs that it lacks.
+and numbers look the same everywhere, and then in its script's. A large line has one face; ours
+lends the signs that it lacks.
 """
 
 from __future__ import annotations
