@@ -156,13 +156,9 @@ class DisplaySetter:
         return setting.clear(upper, lower, self._faces["display"], self._grid["gap"])
 
     def _face_of(self, words: Words | str) -> Face:
-        """Return the face of one large line: our own where that has all of it, as of telephones.
-
-        Why not of a single sign: a numeral stands beside a word of the language's face.
-        """
+        """Return the face of one large line: our own where that has all of it, as of telephones."""
         ours, text = self._faces.get(NUMBERS), plain(str(words), self._language)
-        has_all = ours is not None and len(text) > 1 and not ours.missing(text)
-        return ours if ours and has_all else self._faces["display"]
+        return ours if ours and not ours.missing(text) else self._faces["display"]
 
     def _display(self, words: Words | str, face: Face | None = None) -> str:
         """Return the text of a display line; note a Problem for letters that the face lacks.

@@ -93,11 +93,12 @@ def stacks_of(
     for role, file in ours.items():
         if role == "display":
             # Behind it ours, for signs alone: the face of Khmer has no dash.
-            stacks[role] = tuple(dict.fromkeys((own.files.get(role, file) if own else file, file)))
-            continue
-        first = file if has_italic else ours.get(_STRESSED.get(role, role), file)
-        rest = (_file(group.files, role) for group in groups)
-        stacks[role] = (first, *(other for other in rest if other and other != first))
+            large = own.files.get(role, file) if own else file
+            stacks[role] = tuple(dict.fromkeys((large, file)))
+        else:
+            first = file if has_italic else ours.get(_STRESSED.get(role, role), file)
+            rest = (_file(group.files, role) for group in groups)
+            stacks[role] = (first, *(other for other in rest if other and other != first))
     if own is None:
         return FaceStacks(stacks)
     script = own.key if own.key[0].isupper() else script_of(own.key)
