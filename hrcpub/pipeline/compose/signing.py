@@ -83,7 +83,10 @@ class Signer:
         )
 
     def _wordmark(self, name: Words, measure: float) -> Wordmark:
-        """Return a name as a wordmark, in the text's bold if the display face lacks a letter."""
+        """Return a name as a wordmark: in our display face, so that it is the same in any language.
+
+        If that lacks a letter it is in the script's, else in the text's bold.
+        """
         text = plain(name.text, self.language)
         ours = self.faces.get(NUMBERS)
         if ours and not ours.missing(text):
