@@ -89,7 +89,8 @@ def _read_stack(
 ) -> Face:
     data = [_read(sources, file) for file in files]
     sits_as = None if files[0] == ours else Face(_read(sources, ours))
-    face = Face(*data, language=language, sits_as=sits_as, family=family)
+    lends_signs = sits_as is not None
+    face = Face(*data, language=language, sits_as=sits_as, family=family, lends_signs=lends_signs)
     broken = [file for file, font in zip(files, face.fonts, strict=True) if not font.characters]
     stop_on_errors([replace(font_broken(file.file), source=file.source) for file in broken])
     return face

@@ -1,7 +1,8 @@
 """The faces of the design system: ours, and those of other scripts, to the stacks of a language.
 
 A text in any language is set in our own face as far as that has its letters, so that Latin names
-and numbers look the same everywhere, and then in its script's. A large line has one face alone.
+and numbers look the same everywhere, and then in its script's. A large line has one face; ours
+lends the signs that it lacks.
 """
 
 from __future__ import annotations
@@ -91,7 +92,9 @@ def stacks_of(
     stacks: dict[str, tuple[FaceFile, ...]] = {}
     for role, file in ours.items():
         if role == "display":
-            stacks[role] = (own.files.get(role, file) if own else file,)
+            # Behind it ours, for signs alone: the face of Khmer has no dash.
+            large = own.files.get(role, file) if own else file
+            stacks[role] = tuple(dict.fromkeys((large, file)))
         else:
             first = file if has_italic else ours.get(_STRESSED.get(role, role), file)
             rest = (_file(group.files, role) for group in groups)
