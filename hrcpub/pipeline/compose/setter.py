@@ -24,7 +24,7 @@ from hrcpub.pipeline.compose.stacks import StackItems, StackRow, Stacks
 from hrcpub.pipeline.compose.tables import TableView, table_view
 from hrcpub.pipeline.compose.tokens import seats
 from hrcpub.pipeline.photographs.crop import MIDDLE, PictureView
-from hrcpub.pipeline.setting import Face, Wordmark, glyph_missing
+from hrcpub.pipeline.setting import Face, Fit, Wordmark, glyph_missing
 from hrcpub.pipeline.stages import DrawnCode, LaidSlot
 from hrcpub.project.calls import CallLine
 from hrcpub.project.dates import date_in_words, day_in_words, month_in_words, style_of
@@ -57,6 +57,7 @@ class Setter(DisplaySetter):
         least size of words, in points.
         """
         super().__init__(material, faces, grid, locate)
+        self._least = least
         self.figure, self.figure_width = drawer.draw, drawer.wide
         self.texts: list[LaidSlot] = []  # all paragraphs, as they were set
         # Of texts: they are counted before they are set.
@@ -90,6 +91,18 @@ class Setter(DisplaySetter):
         is_lined = image.is_lined and frame is not None
         view = PictureView(frame, image.focus or MIDDLE, not image.is_coloured, is_lined)
         return f"/{quote(image.file.text)}{view.query}"
+
+    def opened(self, words: Words | str, size: float, measure: float) -> list[Fit]:
+        """Return a display line of a size, smaller to fit `measure`; more lines of a long one.
+
+        None is smaller than the least size of words.
+        """
+        line = self.sized(words, size, measure)
+        if line.size >= self._least:
+            return [line]
+        text, face, gap = self._display(words), self._faces["display"], self._grid["gap"]
+        openings = setting.Openings([text], face, measure, gap, self._language, self._names)
+        return list(openings.lines(min(size, openings.largest))[0])
 
     def wordmark(self, measure: float, reversed: bool = False) -> Wordmark:
         """Return what signs the piece, logo or name, at most `measure` wide; empty for nobody.
