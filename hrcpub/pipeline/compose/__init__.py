@@ -31,7 +31,7 @@ from hrcpub.pipeline.compose.owed import (
     owed_pictures,
     owed_texts,
 )
-from hrcpub.pipeline.compose.paperwork import compose_paperwork, plain_text
+from hrcpub.pipeline.compose.paperwork import compose_paperwork, paper_faces, plain_text
 from hrcpub.pipeline.compose.roles import role_of
 from hrcpub.pipeline.compose.slugs import compose_slugs
 from hrcpub.pipeline.compose.templates import render, templates_of
@@ -53,6 +53,7 @@ __all__ = [
     "compose_paperwork",
     "compose_slugs",
     "font_broken",
+    "paper_faces",
     "plain_text",
     "read_face",
     "stacked_faces",
@@ -161,8 +162,7 @@ def _rendered(
     def document(*spoken: Voice) -> str:
         context = _context(spoken, shape, local, sources)
         html = render(templates, context, sources, shape.template)
-        is_mixed = any(voice.material.is_right_to_left for voice in spoken)
-        return with_chances(isolated(html) if is_mixed else html, unspaced(spoken).language)
+        return with_chances(isolated(html), unspaced(spoken).language)
 
     if shape.is_twin:
         return document(*voices)

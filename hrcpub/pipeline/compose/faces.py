@@ -10,6 +10,7 @@ from hrcpub.files.sources import Sources
 from hrcpub.pipeline.setting import Face, by_script, glyph_missing, script_of_letter
 from hrcpub.pipeline.stages import AuthorText
 from hrcpub.problems import HrcpubError, Problem, Source, stop_on_errors
+from hrcpub.project.languages import languages_in
 from hrcpub.project.layout import FaceFile, FaceStacks, ScriptFaces, System, absent_files
 from hrcpub.project.words import Words, locate
 
@@ -60,7 +61,7 @@ def stacked_faces(
     for role, files in stacks.stacks.items():
         try:
             # A large line has one face, which may be another than ours.
-            ours = system.faces[role] if role == "display" else files[0]
+            ours = system.faces["display"] if role == "display" else files[0]
             faces[role] = _stack(files, ours, language, project)
         except HrcpubError as error:
             problems += error.problems
@@ -121,9 +122,10 @@ def font_broken(path: str) -> Problem:
 class MissingGlyphs:
     """The letters of texts that a face cannot draw: one Problem for each script, at its first."""
 
-    def __init__(self, face: Face, language: str, sources: Sources) -> None:
+    def __init__(self, face: Face, language: str, system: System, sources: Sources) -> None:
         """Look for letters that the text face does not have; `sources` have their places."""
         self._face, self._language, self._sources = face, language, sources
+        self._system = system
         self._places: dict[str, Words] = {}
 
     def look_at(self, texts: Iterable[Words]) -> None:
@@ -135,12 +137,24 @@ class MissingGlyphs:
     @property
     def problems(self) -> list[Problem]:
         """What is missing, by script."""
-        return [
-            glyph_missing(
-                letters, locate(letters[0], self._places[letters[0]].source, self._sources)
-            )
-            for letters in by_script(self._places)
-        ]
+        return [self._problem(letters) for letters in by_script(self._places)]
+
+    def _problem(self, letters: str) -> Problem:
+        place = locate(letters[0], self._places[letters[0]].source, self._sources)
+        problem = glyph_missing(letters, place)
+        language = _addable(letters, self._system, self._sources)
+        hint = f"the project has no font with these letters yet: hrcpub fonts add {language}"
+        return replace(problem, hint=hint) if language else problem
+
+
+def _addable(letters: str, system: System, sources: Sources) -> str | None:
+    """Return the language whose fonts would bring letters; None for those that none would."""
+    script = next((script for letter in letters if (script := script_of_letter(letter))), "")
+    for key in _HAVING.get(script, (script,)):
+        faces = system.script_faces.get(key)
+        if faces and "text" in faces.files and absent_files(faces, sources):
+            return next(iter(languages_in(key)), None)
+    return None
 
 
 CODES = {"font-broken": font_broken}

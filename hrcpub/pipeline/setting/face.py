@@ -143,9 +143,18 @@ class Face:
             widths[glyph.cluster] += glyph.advance * self.scale
         return widths
 
-    def shaped(self, text: str, features: dict[str, bool] | None = None) -> list[SetGlyph]:
-        """Return the glyphs of a shaped line, in visual order: from left to right."""
-        pieces = runs(text, self._sets, self._is_rtl)
+    def shaped(
+        self,
+        text: str,
+        features: dict[str, bool] | None = None,
+        is_right_to_left: bool | None = None,
+    ) -> list[SetGlyph]:
+        """Return the glyphs of a shaped line, in visual order: from left to right.
+
+        `is_right_to_left` is the line's direction; None: the language's.
+        """
+        is_rtl = self._is_rtl if is_right_to_left is None else is_right_to_left
+        pieces = runs(text, self._sets, is_rtl)
         codes = [ord(character) for character in text]
         glyphs, pen = [], 0.0
         for number in in_visual_order([run.level for run in pieces]):
