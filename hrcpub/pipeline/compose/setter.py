@@ -15,7 +15,14 @@ from hrcpub.pipeline.compose.display_lines import DisplaySetter, Locate
 from hrcpub.pipeline.compose.figures import FigureDrawer
 from hrcpub.pipeline.compose.maps import DrawnMap, drawn_map
 from hrcpub.pipeline.compose.measures import Measures
-from hrcpub.pipeline.compose.paragraphs import Breaks, TextLine, lines_html, paragraph_lines, widths
+from hrcpub.pipeline.compose.paragraphs import (
+    Breaks,
+    TextLine,
+    in_whole_words,
+    lines_html,
+    paragraph_lines,
+    widths,
+)
 from hrcpub.pipeline.compose.scancodes import drawn_code
 from hrcpub.pipeline.compose.schedules import ScheduleRow, Schedules
 from hrcpub.pipeline.compose.signing import ReachRows, Signer, reach_rows
@@ -268,6 +275,9 @@ class Setter(DisplaySetter):
         breaks: Breaks = setting.rag,
     ) -> list[TextLine]:
         points = self._grid[size]
+        # Facts, such as addresses, are counted here, and some are broken by WeasyPrint.
+        if size == "small-size" and breaks is setting.rag:
+            breaks = in_whole_words
         key = (words.text, measure, face, points, self._grid.tracking, breaks)
         if key not in self._lines:
             self._lines[key] = paragraph_lines(
