@@ -126,14 +126,16 @@ def test_a_translation_reads_its_own_files_and_lists_no_folder(project: Path) ->
 
 
 def test_names_and_files_of_translations(project: Path) -> None:
-    translate(project, "overdose", upper)
-    translate(project, "overdose", upper, language="zh-Hans")
+    path = translate(project, "what-postcard", upper)
+    translate(project, "what-postcard", upper, language="zh-Hans")
     sources = Sources(project)
     names = material_names(sources)
-    at = names.index("overdose")
-    assert names[at : at + 3] == ("overdose", "overdose-qu", "overdose-zh-hans")
-    assert material_file(sources, "overdose-zh-hans") == "materials/overdose.yaml"
-    assert words_file(sources, "overdose-qu") == PATH
+    at = names.index("what-postcard")
+    assert names[at : at + 3] == (
+        "what-postcard", "what-postcard-qu", "what-postcard-zh-hans"
+    )  # fmt: skip
+    assert material_file(sources, "what-postcard-zh-hans") == "materials/what-postcard.yaml"
+    assert words_file(sources, "what-postcard-qu") == path.relative_to(project).as_posix()
     assert words_file(sources, "principles-card") == "materials/principles-card.yaml"
 
 
@@ -221,9 +223,9 @@ def test_what_is_misplaced_is_told(project: Path) -> None:
     (folder / "ZH_hans").mkdir()
     (folder / "ZH_hans/overdose.po").write_text(HEAD.format("zh"))
     assert codes(project, "overdose-zh_hans") == ["name-unfit"]
-    (folder / "ES").mkdir()
-    (folder / "ES/overdose.po").write_text(HEAD.format("es"))
-    assert codes(project, "overdose-es") == ["translation-misplaced"]
+    (folder / "PT").mkdir()
+    (folder / "PT/overdose.po").write_text(HEAD.format("pt"))
+    assert codes(project, "overdose-pt") == ["translation-misplaced"]
     own = project / "materials/overdose-qu.yaml"
     own.write_text((project / "materials/overdose.yaml").read_text())
     assert codes(project, "overdose-qu") == ["translation-twice"]
@@ -243,22 +245,21 @@ def test_each_kind_of_slot_gives_its_words_alone() -> None:
 
 
 def test_words_of_the_phrases_come_from_their_catalog(project: Path) -> None:
-    translate(project, "what-postcard", lambda p: p.text, language="es")
+    translate(project, "what-postcard", lambda p: p.text, language="pt")
     phrases = ROOT / "layouts/system/phrases.yaml"
     (project / "layouts/system/phrases.yaml").write_text(phrases.read_text())
-    assert codes(project, "what-postcard-es") == ["language-unknown"]
+    assert codes(project, "what-postcard-pt") == ["language-unknown"]
     english = read_layout(Sources(ROOT), "card").system.phrases["en"]
-    said = {name: f"{words.text} ES" for name, words in english.items()}
-    catalog = project / "layouts/system/i18n/es.po"
-    catalog.parent.mkdir()
+    said = {name: f"{words.text} PT" for name, words in english.items()}
+    catalog = project / "layouts/system/i18n/pt.po"
     entries = [
         f"\nmsgctxt {quoted(name)}\nmsgid {quoted(words.text)}\nmsgstr {quoted(said[name])}\n"
         for name, words in english.items()
     ]
-    catalog.write_text(HEAD.format("es") + "".join(entries))
-    material = read(project, "what-postcard-es")
-    spoken = material.layout.system.phrases_in("es")
+    catalog.write_text(HEAD.format("pt") + "".join(entries))
+    material = read(project, "what-postcard-pt")
+    spoken = material.layout.system.phrases_in("pt")
     assert {name: words.text for name, words in spoken.items()} == said
-    assert next(values_of(spoken, Words)).source.path == "layouts/system/i18n/es.po"
-    catalog.write_text(HEAD.format("es") + "".join(entries[1:]))
-    assert codes(project, "what-postcard-es") == ["phrases-open"]
+    assert next(values_of(spoken, Words)).source.path == "layouts/system/i18n/pt.po"
+    catalog.write_text(HEAD.format("pt") + "".join(entries[1:]))
+    assert codes(project, "what-postcard-pt") == ["phrases-open"]
