@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
-from hrcpub.pipeline.setting.breaks import is_installed
+from hrcpub.pipeline.setting.breaks import has_segmenters
 from hrcpub.problems import HrcpubError
 from hrcpub.project.languages import direction_of, is_spaced, main_part, script_of
 from hrcpub.project.layout import System, absent_files, read_system
@@ -63,7 +63,7 @@ def _row(
         "direction": direction_of(tag),
         "faces": _faces(tag, system, sources),
         "phrases": _phrases(tag, system, sources),
-        "lines": "yes" if is_spaced(tag) or is_installed() else "not installed",
+        "lines": "yes" if is_spaced(tag) or has_segmenters() else "not installed",
         "translated": ", ".join(_parts(translations)) or "none",
     }
 

@@ -64,6 +64,12 @@ class Contact:
     open_lines: tuple[Words, ...] = ()  # its hours
 
     @property
+    def as_typed(self) -> Contact:
+        """It with the name and the lines that its file gives first, whatever a piece's language."""
+        lines = tuple(next(iter(line.values())) for line in self.line_texts)
+        return replace(self, name=next(iter(self.names.values())), lines=lines)
+
+    @property
     def texts(self) -> tuple[Words, ...]:
         """All that is printed of it."""
         labels = {label for call in self.calls for label in call.labels.values()}

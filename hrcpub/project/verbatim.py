@@ -40,7 +40,7 @@ def against_sources(
         for office in offices:
             if office.historical:
                 its_source = _source_text(office.reprints or file, project)
-                differences += office_differs(office, its_source)
+                differences += office_differs(office.as_typed, its_source)
     except HrcpubError as error:
         return list(error.problems)
     return [material_problems.verbatim_differs(*found) for found in differences if found]

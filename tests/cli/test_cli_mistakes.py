@@ -12,9 +12,8 @@ from pathlib import Path
 import pytest
 
 from tests.shared.cards import CONTACTS, card
-from tests.shared.project import Hrcpub
+from tests.shared.project import OUR_FONTS, Hrcpub
 
-OURS = ("league-gothic", "libre-franklin")  # the faces that pages in English need
 CARD = card("Ask us anything")
 
 # what is replaced, by what, and what `hrcpub check mine` says
@@ -285,7 +284,7 @@ def test_a_designer_reads(name: str, mine: Path, project: Path, hrcpub: Hrcpub) 
 def test_a_missing_font_is_told_where_it_is_named(
     mine: Path, project: Path, hrcpub: Hrcpub
 ) -> None:
-    fonts = [font for family in OURS for font in (project / "fonts" / family).glob("*.ttf")]
+    fonts = [font for family in OUR_FONTS for font in (project / "fonts" / family).glob("*.ttf")]
     for font in fonts:
         font.unlink()
     done = hrcpub("check", "mine")

@@ -6,9 +6,13 @@ over these.
 
 from __future__ import annotations
 
+import atexit
 import datetime
 import functools
+import os
 import re
+import shutil
+import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from subprocess import CompletedProcess
@@ -227,8 +231,35 @@ def copy_project(root: Path) -> Path:
     for folder in {path.parent for path in files} | {Path("output")}:
         (root / folder).mkdir(parents=True, exist_ok=True)
     for path, data in files.items():
-        (root / path).write_bytes(data)
+        if path.parts[0] == "fonts" and path.parts[1] not in OUR_FONTS:
+            _link(path, root)
+        else:
+            (root / path).write_bytes(data)
     return root
+
+
+# The faces that pages in English need. Those of other scripts have 17 MB: copies share them.
+OUR_FONTS = ("README.md", "league-gothic", "libre-franklin")
+
+
+def _link(path: Path, root: Path) -> None:
+    """Put a font into a copy as a second name of one file; no test may write into it."""
+    try:
+        os.link(_shared_fonts() / path, root / path)
+    except OSError:  # another file system
+        (root / path).write_bytes(project_files()[path])
+
+
+@functools.cache
+def _shared_fonts() -> Path:
+    """Return a folder with a copy of the other scripts' fonts, which goes with this process."""
+    folder = Path(tempfile.mkdtemp(prefix="hrcpub-fonts-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    for path, data in project_files().items():
+        if path.parts[0] == "fonts" and path.parts[1] not in OUR_FONTS:
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (folder / path).write_bytes(data)
+    return folder
 
 
 @functools.cache

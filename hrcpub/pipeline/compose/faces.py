@@ -10,7 +10,8 @@ from hrcpub.files.sources import Sources
 from hrcpub.pipeline.setting import Face, by_script, glyph_missing, script_of_letter
 from hrcpub.pipeline.stages import AuthorText
 from hrcpub.problems import HrcpubError, Problem, Source, stop_on_errors
-from hrcpub.project.layout import FaceFile, FaceStacks, ScriptFaces, System, absent_files
+from hrcpub.project.languages import languages_in
+from hrcpub.project.layout import NUMBERS, FaceFile, FaceStacks, ScriptFaces, System, absent_files
 from hrcpub.project.words import Words, locate
 
 # The scripts whose faces have the letters that Unicode calls so, the likeliest first.
@@ -61,7 +62,8 @@ def stacked_faces(
         try:
             # A large line has one face, which may be another than ours.
             ours = system.faces[role] if role == "display" else files[0]
-            faces[role] = _stack(files, ours, language, project)
+            family = files[0].family if role == NUMBERS else ""
+            faces[role] = _stack(files, ours, language, project, family)
         except HrcpubError as error:
             problems += error.problems
     stop_on_errors(dict.fromkeys(problems))
@@ -74,18 +76,20 @@ def compose_face(name: str, system: System, project: Project, language: str = "e
     return _stack(stack, system.faces[name] if name == "display" else stack[0], language, project)
 
 
-def _stack(files: tuple[FaceFile, ...], ours: FaceFile, language: str, project: Project) -> Face:
+def _stack(
+    files: tuple[FaceFile, ...], ours: FaceFile, language: str, project: Project, family: str = ""
+) -> Face:
     """Return a stack of files, which sits in a line box as our own face does."""
-    key = ("face", *(file.file for file in files), ours.file, language)
-    return project.parsed(key, lambda s: _read_stack(s, files, ours, language))
+    key = ("face", *(file.file for file in files), ours.file, language, family)
+    return project.parsed(key, lambda s: _read_stack(s, files, ours, language, family))
 
 
 def _read_stack(
-    sources: Sources, files: tuple[FaceFile, ...], ours: FaceFile, language: str
+    sources: Sources, files: tuple[FaceFile, ...], ours: FaceFile, language: str, family: str
 ) -> Face:
     data = [_read(sources, file) for file in files]
     sits_as = None if files[0] == ours else Face(_read(sources, ours))
-    face = Face(*data, language=language, sits_as=sits_as)
+    face = Face(*data, language=language, sits_as=sits_as, family=family)
     broken = [file for file, font in zip(files, face.fonts, strict=True) if not font.characters]
     stop_on_errors([replace(font_broken(file.file), source=file.source) for file in broken])
     return face
@@ -121,9 +125,10 @@ def font_broken(path: str) -> Problem:
 class MissingGlyphs:
     """The letters of texts that a face cannot draw: one Problem for each script, at its first."""
 
-    def __init__(self, face: Face, language: str, sources: Sources) -> None:
+    def __init__(self, face: Face, language: str, system: System, sources: Sources) -> None:
         """Look for letters that the text face does not have; `sources` have their places."""
         self._face, self._language, self._sources = face, language, sources
+        self._system = system
         self._places: dict[str, Words] = {}
 
     def look_at(self, texts: Iterable[Words]) -> None:
@@ -135,12 +140,24 @@ class MissingGlyphs:
     @property
     def problems(self) -> list[Problem]:
         """What is missing, by script."""
-        return [
-            glyph_missing(
-                letters, locate(letters[0], self._places[letters[0]].source, self._sources)
-            )
-            for letters in by_script(self._places)
-        ]
+        return [self._problem(letters) for letters in by_script(self._places)]
+
+    def _problem(self, letters: str) -> Problem:
+        place = locate(letters[0], self._places[letters[0]].source, self._sources)
+        problem = glyph_missing(letters, place)
+        language = _addable(letters, self._system, self._sources)
+        hint = f"the project has no font with these letters yet: hrcpub fonts add {language}"
+        return replace(problem, hint=hint) if language else problem
+
+
+def _addable(letters: str, system: System, sources: Sources) -> str | None:
+    """Return the language whose fonts would bring letters; None for those that none would."""
+    script = next((script for letter in letters if (script := script_of_letter(letter))), "")
+    for key in _HAVING.get(script, (script,)):
+        faces = system.script_faces.get(key)
+        if faces and "text" in faces.files and absent_files(faces, sources):
+            return next(iter(languages_in(key)), None)
+    return None
 
 
 CODES = {"font-broken": font_broken}

@@ -75,7 +75,7 @@ def compose_paperwork(
         f"margin-left:{aside};margin-right:{aside}}}\n"
     )
     return Html(
-        text=text,
+        text=with_chances(text, "en"),  # sites may have names in any script
         stylesheets=(
             Stylesheet(f"{SYSTEM}/system.yaml", tokens),
             Stylesheet(f"{FOLDER}/paperwork.css", common.stylesheet),

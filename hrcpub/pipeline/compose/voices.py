@@ -107,7 +107,7 @@ def voice_of(
     drawer = FigureDrawer(material, project, template, shape.grid.get("figure-least", LEAST))
     place = partial(locate, sources=sources)
     setter = Setter(material, faces, grid, place, shape.format.least, drawer)
-    lacks = MissingGlyphs(faces["text"], material.language, sources)
+    lacks = MissingGlyphs(faces["text"], material.language, layout.system, sources)
     return Voice(material, stacks, faces, shape, grid, setter, drawer, lacks)
 
 

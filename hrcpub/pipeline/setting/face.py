@@ -65,11 +65,19 @@ class FaceFont:
 class Face:
     """One font file, or several as a stack. Lengths are for type of 1 pt, if not in font units."""
 
-    def __init__(self, *files: bytes, language: str = "en", sits_as: Face | None = None) -> None:
+    def __init__(
+        self,
+        *files: bytes,
+        language: str = "en",
+        sits_as: Face | None = None,
+        family: str = "",
+    ) -> None:
         """Read static TrueType or OpenType files.
 
-        `sits_as` is the face whose place in a line box this one takes.
+        `sits_as` is the face whose place in a line box this one takes. `family` is how CSS asks for
+        it, where a line must say so itself.
         """
+        self.family = family
         self.fonts = tuple(map(FaceFont, files))
         self.font, self.scale = self.fonts[0].font, self.fonts[0].scale
         self._sets = tuple(font.characters for font in self.fonts)

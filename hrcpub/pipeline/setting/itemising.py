@@ -94,9 +94,13 @@ def _parts(text: str) -> list[str]:
 
 def _levels(parts: list[str], is_right_to_left: bool) -> list[int]:
     """Return the level of each character of a line in parts, of which every other is an isolate."""
-    marked = "".join(f"\u2066{part}\u2069" if at % 2 else part for at, part in enumerate(parts))
-    found = zip(marked, levels(marked, is_right_to_left), strict=True)
-    return [level for letter, level in found if letter not in "\u2066\u2069"]
+    marked = [f"\u2066{part}\u2069" if at % 2 else part for at, part in enumerate(parts)]
+    found = levels("".join(marked), is_right_to_left)
+    own: list[int] = []
+    for at, part in enumerate(marked):
+        own += found[1 : len(part) - 1] if at % 2 else found[: len(part)]
+        found = found[len(part) :]
+    return own
 
 
 def _fonts(text: str, fonts: Sequence[frozenset[int]]) -> list[int]:

@@ -22,6 +22,8 @@ from hrcpub.project.words import Words
 
 # What a face is for. In the second table: what stands in where a script has no such face.
 ROLES = ("display", "text", "italic", "medium", "bold", "bold-italic", "black")
+# In another script: our own large face, for telephones and names in Latin letters.
+NUMBERS = "numbers"
 _INSTEAD = {"medium": "text", "black": "bold", "bold": "text"}
 # Where a script has no italic, what is stressed is bold: slanted letters are unknown to it.
 _STRESSED = {"italic": "bold", "bold-italic": "bold"}
@@ -90,12 +92,15 @@ def stacks_of(
     for role, file in ours.items():
         if role == "display":
             stacks[role] = (own.files.get(role, file) if own else file,)
-            continue
-        first = file if has_italic else ours.get(_STRESSED.get(role, role), file)
-        rest = (_file(group.files, role) for group in groups)
-        stacks[role] = (first, *(other for other in rest if other and other != first))
+        else:
+            first = file if has_italic else ours.get(_STRESSED.get(role, role), file)
+            rest = (_file(group.files, role) for group in groups)
+            stacks[role] = (first, *(other for other in rest if other and other != first))
     if own is None:
         return FaceStacks(stacks)
+    script = own.key if own.key[0].isupper() else script_of(own.key)
+    if "display" in own.files and script != "Latn":
+        stacks[NUMBERS] = (ours["display"],)
     return FaceStacks(stacks, own.scale, own.leading, own.capital, has_italic, own)
 
 

@@ -129,13 +129,12 @@ def phrases_by_language(
     """
     finished, unfinished = {}, {}
     for name, entry in (node.mapping or {}).items():
-        table = Node({name: entry}, node.source, {name: node.key(name)})
         lacks: list[Problem] = []
-        values = slots.check(table, Slot("table", fields=PHRASES), "", lacks)
+        values = slots.check(entry, Slot("group", fields=PHRASES), name, lacks)
         if lacks:
             unfinished[name] = tuple(lacks)
         else:
-            finished[name] = values[name]
+            finished[name] = values
     if not finished:
         problems += [lack for lacks in unfinished.values() for lack in lacks]
     return finished, unfinished

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from hrcpub.project.edition import EDITIONS
 from hrcpub.project.layout import Layout
-from hrcpub.project.material.twins import LANGUAGES
 from hrcpub.project.organisation import Organisation
 from hrcpub.project.review import REVIEWED
 from hrcpub.project.slot import Slot
+
+LANGUAGES = Slot(
+    "paragraphs",
+    "the two that it is printed in together, the first reader's first: [en, es]",
+    fewest=2,
+    most=2,
+)
 
 
 def head_slots(layouts: tuple[str, ...], layout: Layout | None) -> dict[str, Slot]:

@@ -12,21 +12,11 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from hrcpub.problems import HrcpubError, Problem, Source, stop_on_errors
-from hrcpub.project.slots import Slot
+from hrcpub.project.material.record import Material
+from hrcpub.project.words import Words
 
-if TYPE_CHECKING:
-    from hrcpub.project.material import Material
-    from hrcpub.project.words import Words
-
-LANGUAGES = Slot(
-    "paragraphs",
-    "the two that it is printed in together, the first reader's first: [en, es]",
-    fewest=2,
-    most=2,
-)
 _DIGITS = re.compile(r"\d+")
 
 

@@ -24,10 +24,20 @@ from hrcpub.project.material.translated import words_slot
 from hrcpub.project.translations.passages import Passage, passages
 from hrcpub.project.translations.wording import marked
 from hrcpub.project.words import Words, values_of
-from tests.shared.project import ROOT
+from tests.shared.project import ROOT, project_files
 
 HEAD = 'msgid ""\nmsgstr ""\n"Language: {}\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n'
 PATH = "materials/i18n/qu/overdose.po"
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """Return a copy of this repository's materials and layouts, without translations."""
+    for path, data in project_files().items():
+        if "fonts" not in path.parts and "i18n" not in path.parts:
+            (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+            (tmp_path / path).write_bytes(data)
+    return tmp_path
 
 
 def passages_of(project: Path, name: str) -> list[Passage]:
@@ -105,14 +115,16 @@ def test_a_piece_of_its_own_reads_no_translations(project: Path) -> None:
 
 
 def test_names_and_files_of_translations(project: Path) -> None:
-    translate(project, "overdose", upper)
-    translate(project, "overdose", upper, language="zh-Hans")
+    path = translate(project, "what-postcard", upper)
+    translate(project, "what-postcard", upper, language="zh-Hans")
     sources = Sources(project)
     names = material_names(sources)
-    at = names.index("overdose")
-    assert names[at : at + 3] == ("overdose", "overdose-qu", "overdose-zh-hans")
-    assert material_file(sources, "overdose-zh-hans") == "materials/overdose.yaml"
-    assert words_file(sources, "overdose-qu") == PATH
+    at = names.index("what-postcard")
+    assert names[at : at + 3] == (
+        "what-postcard", "what-postcard-qu", "what-postcard-zh-hans"
+    )  # fmt: skip
+    assert material_file(sources, "what-postcard-zh-hans") == "materials/what-postcard.yaml"
+    assert words_file(sources, "what-postcard-qu") == path.relative_to(project).as_posix()
     assert words_file(sources, "principles-card") == "materials/principles-card.yaml"
 
 
@@ -129,6 +141,13 @@ def test_what_is_open_is_counted_and_stops_the_piece(project: Path) -> None:
     # An empty one of 13 words, a fuzzy one of one, one whose source was another word.
     assert problem.message == "overdose-qu is not made: 15 words in 3 places are not translated yet"
     assert problem.source.path == PATH
+
+
+def test_a_translation_without_a_place_is_told(project: Path) -> None:
+    path = translate(project, "overdose", upper)
+    path.write_text(path.read_text() + '\nmsgctxt "words.titel"\nmsgid "a"\nmsgstr "b"\n')
+    (told,) = (p for p in read(project, "overdose-qu").problems if "unplaced" in p.code)
+    assert told.source.quote == 'msgstr "b"'
 
 
 def test_in_a_draft_what_is_open_stands_in_brackets_in_its_own_language(project: Path) -> None:
@@ -193,9 +212,9 @@ def test_what_is_misplaced_is_told(project: Path) -> None:
     (folder / "ZH_hans").mkdir()
     (folder / "ZH_hans/overdose.po").write_text(HEAD.format("zh"))
     assert codes(project, "overdose-zh_hans") == ["name-unfit"]
-    (folder / "ES").mkdir()
-    (folder / "ES/overdose.po").write_text(HEAD.format("es"))
-    assert codes(project, "overdose-es") == ["translation-misplaced"]
+    (folder / "PT").mkdir()
+    (folder / "PT/overdose.po").write_text(HEAD.format("pt"))
+    assert codes(project, "overdose-pt") == ["translation-misplaced"]
     own = project / "materials/overdose-qu.yaml"
     own.write_text((project / "materials/overdose.yaml").read_text())
     assert codes(project, "overdose-qu") == ["translation-twice"]
@@ -215,22 +234,21 @@ def test_each_kind_of_slot_gives_its_words_alone() -> None:
 
 
 def test_words_of_the_phrases_come_from_their_catalog(project: Path) -> None:
-    translate(project, "what-postcard", lambda p: p.text, language="es")
+    translate(project, "what-postcard", lambda p: p.text, language="pt")
     phrases = ROOT / "layouts/system/phrases.yaml"
     (project / "layouts/system/phrases.yaml").write_text(phrases.read_text())
-    assert codes(project, "what-postcard-es") == ["language-unknown"]
+    assert codes(project, "what-postcard-pt") == ["language-unknown"]
     english = read_layout(Sources(ROOT), "card").system.phrases["en"]
-    said = {name: f"{words.text} ES" for name, words in english.items()}
-    catalog = project / "layouts/system/i18n/es.po"
-    catalog.parent.mkdir()
+    said = {name: f"{words.text} PT" for name, words in english.items()}
+    catalog = project / "layouts/system/i18n/pt.po"
     entries = [
         f"\nmsgctxt {quoted(name)}\nmsgid {quoted(words.text)}\nmsgstr {quoted(said[name])}\n"
         for name, words in english.items()
     ]
-    catalog.write_text(HEAD.format("es") + "".join(entries))
-    material = read(project, "what-postcard-es")
-    spoken = material.layout.system.phrases_in("es")
+    catalog.write_text(HEAD.format("pt") + "".join(entries))
+    material = read(project, "what-postcard-pt")
+    spoken = material.layout.system.phrases_in("pt")
     assert {name: words.text for name, words in spoken.items()} == said
-    assert next(values_of(spoken, Words)).source.path == "layouts/system/i18n/es.po"
-    catalog.write_text(HEAD.format("es") + "".join(entries[1:]))
-    assert codes(project, "what-postcard-es") == ["phrases-open"]
+    assert next(values_of(spoken, Words)).source.path == "layouts/system/i18n/pt.po"
+    catalog.write_text(HEAD.format("pt") + "".join(entries[1:]))
+    assert codes(project, "what-postcard-pt") == ["phrases-open"]
