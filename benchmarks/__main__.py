@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from benchmarks import copyfit, events, imposing, judging, memory, press, speed
+from benchmarks import copyfit, events, imposing, judging, memory, press, readback, speed
 from benchmarks.clock import Figure, conditions, table
 
 Section = Callable[[Path, bool], Iterator[Figure]]
@@ -64,6 +64,10 @@ def _events(folder: Path, is_quick: bool) -> Iterator[Figure]:
         print("events: no memory measured, since this system has no /proc", file=sys.stderr)
 
 
+def _readback(folder: Path, is_quick: bool) -> Iterator[Figure]:
+    yield from readback.figures(folder, ("hi", "ar") if is_quick else tuple(readback.CODES))
+
+
 SECTIONS: dict[str, Section] = {
     "commands": _commands,
     "many": _many,
@@ -74,6 +78,7 @@ SECTIONS: dict[str, Section] = {
     "imposing": _imposing,
     "preflight": _preflight,
     "events": _events,
+    "readback": _readback,
 }
 
 

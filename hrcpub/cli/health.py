@@ -9,6 +9,7 @@ from typing import NamedTuple
 from hrcpub.build.store import versions
 from hrcpub.files.sources import Sources
 from hrcpub.pipeline.compose import read_face
+from hrcpub.pipeline.setting import has_segmenters
 from hrcpub.pipeline.typeset.engine import library_versions, load
 from hrcpub.problems import HrcpubError
 from hrcpub.project.layout import read_system
@@ -37,6 +38,7 @@ def examine(sources: Sources) -> list[Finding]:
         *_libraries(sources),
         *_fonts(sources),
         *_programs(),
+        *_segmenters(),
         *_output(sources),
     ]
 
@@ -108,6 +110,13 @@ def _programs() -> Iterator[Finding]:
         yield Finding("Ghostscript (optional)", False, missing, advice, is_needed=False)
     else:
         yield Finding("Ghostscript (optional)", True, program.version, is_needed=False)
+
+
+def _segmenters() -> Iterator[Finding]:
+    """What says where lines may end in scripts without spaces; told where it is not there."""
+    if not has_segmenters():
+        missing, advice = "not installed", 'pip install "hrcpub[scripts]" for Thai, Chinese, …'
+        yield Finding("icu4py, budoux (optional)", False, missing, advice, is_needed=False)
 
 
 def _output(sources: Sources) -> Iterator[Finding]:

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping
 
 from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
-from hrcpub.pipeline.setting.breaks import is_installed
+from hrcpub.pipeline.setting.breaks import has_segmenters
 from hrcpub.problems import HrcpubError
 from hrcpub.project.languages import direction_of, is_spaced, main_part, script_of
 from hrcpub.project.layout import System, absent_files, read_system
+from hrcpub.project.layout.phrases import phrase_languages
 from hrcpub.project.spoken import own_and_english
 from hrcpub.project.translating.originals import originals
 from hrcpub.project.translating.state import TranslationState, states
@@ -33,7 +34,7 @@ def language_rows(project: Project) -> list[dict[str, str]]:
     """Return what is known of each language that is asked for, or used in the project."""
     sources = project.sources
     system = project.parsed("system", read_system)
-    used = (*system.phrases, *system.unfinished, *translated_into(sources))
+    used = (*system.phrases, *phrase_languages(sources), *translated_into(sources))
     tags = dict.fromkeys([*ASKED_FOR.split(), *used])
     found = _translations(project)
     return [_row(tag, system, sources, found.get(tag, [])) for tag in tags]
@@ -42,7 +43,7 @@ def language_rows(project: Project) -> list[dict[str, str]]:
 def _translations(project: Project) -> Mapping[str, list[TranslationState]]:
     found: dict[str, list[TranslationState]] = {}
     try:
-        known = list(originals(project))
+        known = [original for original in originals(project) if not original.is_of_design]
     except HrcpubError:  # `check` says why
         return found
     for state in states(project, known, translated_into(project.sources)):
@@ -61,8 +62,8 @@ def _row(
         "script": script_of(tag),
         "direction": direction_of(tag),
         "faces": _faces(tag, system, sources),
-        "phrases": _phrases(tag, system),
-        "lines": "yes" if is_spaced(tag) or is_installed() else "not installed",
+        "phrases": _phrases(tag, system, sources),
+        "lines": "yes" if is_spaced(tag) or has_segmenters() else "not installed",
         "translated": ", ".join(_parts(translations)) or "none",
     }
 
@@ -75,9 +76,9 @@ def _faces(tag: str, system: System, sources: Sources) -> str:
     return "to add" if absent_files(own, sources) else "yes"
 
 
-def _phrases(tag: str, system: System) -> str:
+def _phrases(tag: str, system: System, sources: Sources) -> str:
     names = {tag, main_part(tag)}
-    if names & {*system.phrases}:
+    if names & {*system.phrases, *phrase_languages(sources)}:
         return "yes"
     return "not finished" if names & {*system.unfinished} else "none"
 

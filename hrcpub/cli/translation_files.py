@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from hrcpub.cli.starting import write_text
 from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
 from hrcpub.problems import HrcpubError, Problem, Severity
 from hrcpub.project.languages import main_part
-from hrcpub.project.layout import read_system
+from hrcpub.project.layout import absent_files, read_system
+from hrcpub.project.layout.phrases import phrase_languages
 from hrcpub.project.material import read_material
-from hrcpub.project.translating.originals import Original, originals, translated_languages
+from hrcpub.project.translating.originals import (
+    Original,
+    originals,
+    phrases,
+    translated_languages,
+)
 from hrcpub.project.translating.writing import (
     WrittenCatalog,
     language_tag,
@@ -19,8 +25,10 @@ from hrcpub.project.translating.writing import (
     new_file,
     updated_file,
 )
+from hrcpub.project.translations.agreement import disagreements
 from hrcpub.project.translations.files import translations
-from hrcpub.project.translations.wording import OPEN
+from hrcpub.project.translations.po_reading import read_catalog
+from hrcpub.project.translations.wording import OPEN, is_open
 
 
 def begin(
@@ -37,12 +45,26 @@ def begin(
     for item in chosen:
         path = item.file(tag)
         if sources.has(path):
-            lines.append(f"{path} is there already")
+            lines += [] if item.is_of_design else [f"{path} is there already"]
             continue
         written = new_file(item, tag, memory, is_machine_made=is_machine_made)
         write_text(sources, path, written.text)
         lines.append(f"wrote {path}  {_said(written)}")
-    return tag, lines
+    return tag, [*lines, *_fonts(sources, tag)]
+
+
+def _fonts(sources: Sources, tag: str) -> list[str]:
+    """Bring the fonts that came with hrcpub, and say how others come."""
+    from hrcpub.cli import starter
+    from hrcpub.cli.font_files import add_fonts
+
+    own = read_system(sources).own_faces(tag)
+    absent = absent_files(own, sources) if own else []
+    if not absent:
+        return []
+    if all((starter.root() / path).is_file() for path in absent):
+        return [f"wrote {path}" for path in add_fonts(sources, tag).files]
+    return [f"Its fonts are not here yet. To have them: hrcpub fonts add {tag}"]
 
 
 def wanted(project: Project, tag: str, names: Sequence[str]) -> list[Original]:
@@ -115,7 +137,7 @@ def checked(
         known = {name: of for name, of in known.items() if of.language == tag_asked(language)}
     if names:
         known = {name: of for name, of in known.items() if of.material in names}
-    problems: list[Problem] = []
+    problems = [] if names else list(_phrases_checked(project, language))
     for name, translation in known.items():
         try:
             found: Iterable[Problem] = read_material(project, name).problems
@@ -124,9 +146,30 @@ def checked(
         problems += [
             problem.at(Severity.NOTE) if problem.code in OPEN else problem
             for problem in found
+            if problem.code != "not-reviewed"  # as the table of `status` says
             if problem.code in OPEN or _is_of(problem, translation.path)
         ]
     return list(dict.fromkeys(problems)), len(known)
+
+
+def _phrases_checked(project: Project, language: str | None) -> Iterator[Problem]:
+    """Yield what is wrong with the design's phrases in a language, or in all."""
+    original = phrases(project)
+    for tag in [tag_asked(language)] if language else phrase_languages(project.sources):
+        path = original.file(tag)
+        if not project.sources.has(path):
+            continue
+        try:
+            catalog, problems = read_catalog(project.sources, path, tag)
+        except HrcpubError as error:
+            yield from error.problems
+            continue
+        yield from problems
+        messages = catalog.by_slot
+        for passage in original.passages:
+            message = messages.get(passage.slot)
+            if message and not is_open(passage, message):
+                yield from disagreements(passage, message, tag, original.language)
 
 
 def _is_of(problem: Problem, path: str) -> bool:

@@ -274,13 +274,16 @@ def unseen_character(character: str, place: Source) -> Problem:
     """A character cannot be seen: a control character, or one that turns text around.
 
     Fix: select the letters on both sides of it, and type them again. Such characters come with
-    copied text, and they print as nothing or make a number read backwards.
+    copied text, and they print as nothing or make a number read backwards. In Arabic or Hebrew none
+    is needed: telephones, addresses and doses are set from left to right by themselves.
     """
+    turns = "\u202a" <= character <= "\u202e" or "\u2066" <= character <= "\u2069"
+    hint = "take it out: numbers and addresses are set in their direction without it"
     return Problem(
         "yaml-unseen-character",
         f"there is an invisible character here: {name_of(character)}",
         place,
-        "type the letters around it again",
+        hint if turns else "type the letters around it again",
     )
 
 

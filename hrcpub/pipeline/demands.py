@@ -51,7 +51,7 @@ def demands_of(
             edition.name,
             shop.condition.identifier,
         ),
-        face=compose_face("text", system, project),
+        face=compose_face("text", system, project, material.language),
         ppi=max(edition.ppi, shop.minimum_ppi),
     )
     return Demands(edition, how, shop.bleed, unprinted, press)

@@ -20,7 +20,8 @@ from hrcpub.problems import Problem
 from hrcpub.project import hours_problems
 from hrcpub.project.cldr import Cldr, cldr_of
 from hrcpub.project.hours import DAY, HALF, Kind, OpenDays, OpenTime, runs
-from hrcpub.project.languages import main_part, script_of
+from hrcpub.project.languages import main_part
+from hrcpub.project.quotes import signs_of
 from hrcpub.project.words import Words
 
 
@@ -160,13 +161,9 @@ def _by_cldr(language: str) -> HoursStyle | None:
     known = cldr_of(language)
     if known is None or not known.has_months:
         return None
-    comma = _COMMAS.get(script_of(language), ", ")
+    comma = signs_of(language).comma
     times = partial(_short_times, known, comma)
     return HoursStyle(known.days, known.day_and_night, times, comma)
-
-
-# Between things of a list, by scripts that have a comma of their own.
-_COMMAS = {"Arab": "، ", "Jpan": "、", "Hans": "、", "Hant": "、", "Ethi": "፣ "}
 
 
 def _short_times(known: Cldr, comma: str, times: Sequence[OpenTime]) -> str:

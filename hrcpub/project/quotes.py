@@ -51,6 +51,28 @@ QUOTES: dict[str, Quotes] = {
     **dict.fromkeys(("ja", "zh-Hant", "zh-TW", "zh-HK", "zh-MO"), _CORNERS),
 }
 
+
+class Signs(NamedTuple):
+    """What a language sets after a label, and between things of a list with the space after it."""
+
+    colon: str = ":"
+    comma: str = ", "
+
+
+# By the language's main part, or its script.
+_SIGNS = {
+    "fr": Signs("\u00a0:"),
+    **dict.fromkeys(("Hans", "Hant", "Jpan"), Signs("：", "、")),
+    "Arab": Signs(comma="، "),
+    "Ethi": Signs("፦", "፣ "),
+}
+
+
+def signs_of(language: str) -> Signs:
+    """Return the signs of a language."""
+    return _SIGNS.get(main_part(language)) or _SIGNS.get(script_of(language)) or Signs()
+
+
 # Languages in which an apostrophe is a letter, by what is to be typed for it.
 LETTERS = {
     **dict.fromkeys(("haw", "to", "sm", "ty", "rar", "wls"), "ʻ"),

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from hrcpub.files.yamlfile import Node
 from hrcpub.problems import Problem, Severity, Source, did_you_mean
-from hrcpub.project.markup import WORD
+from hrcpub.project.markup import WORD, is_unspaced
 from hrcpub.project.slot import Slot
 from hrcpub.project.words import Words
 
@@ -70,11 +70,13 @@ def over_limit(words: Words, length: int, slot: Slot) -> Problem:
     over = length - limit
     cut = max(1, round(over / WORD))
     letters = f"{over} character{'s' * (over > 1)}"
+    # Where no spaces part words, they are much shorter: letters alone say how many to cut.
+    about = "" if is_unspaced(words.text) else f", about {cut} word{'s' * (cut > 1)}"
     return Problem(
         "slot-limit",
         f'"{words.slot}" has {length} characters; its place holds {limit}',
         words.source,
-        f"cut {letters}, about {cut} word{'s' * (cut > 1)}"
+        f"cut {letters}{about}"
         + (", or look whether the page is still good" if not slot.is_firm else ""),
         Severity.ERROR if slot.is_firm else Severity.WARNING,
     )

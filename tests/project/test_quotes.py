@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hrcpub.project.markup import one_line, spans
-from hrcpub.project.quotes import LETTERS, QUOTES, letters_meant, quoted_as
+from hrcpub.project.quotes import LETTERS, QUOTES, letters_meant, quoted_as, signs_of
 
 # By CLDR 48.2, the package cldr-misc-full: delimiters.
 SET = [
@@ -84,3 +84,11 @@ def test_an_address_keeps_what_was_typed() -> None:
         "https://example.org/?a=%27b%27",
         None,
     ]
+
+
+@pytest.mark.parametrize(
+    ("language", "signs"),
+    [("en", ":, "), ("fr-CA", "\u00a0:, "), ("zh-Hant", "：、"), ("fa", ":، "), ("am", "፦፣ ")],
+)
+def test_a_language_has_its_own_colon_and_comma(language: str, signs: str) -> None:
+    assert "".join(signs_of(language)) == signs

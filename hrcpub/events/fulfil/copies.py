@@ -246,8 +246,10 @@ class CopyMaker:
         area = Size(rect.right - rect.left, rect.height)
         imprint = arrange(site, area, faces, imprint_style(laid))
         html = laid.pages.html
+        material = laid.material
+        titled = partial(material.layout.system.code_title, material.language)
         inlay = InlineImprint(
-            as_html(imprint, faces, self.system.ink.screen), _texts(imprint, site)
+            as_html(imprint, faces, self.system.ink.screen, titled), _texts(imprint, site)
         )
         composed = compose(
             laid.material, self.project, laid.edition.form, html.bleed, laid.shop.safe,

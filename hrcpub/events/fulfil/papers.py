@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from hrcpub.events.fulfil.jobs import Shell, ShellJob
 from hrcpub.events.fulfil.parts import PartCache
-from hrcpub.events.fulfil.plan import shell_job
+from hrcpub.events.fulfil.plan import said_of, shell_job
 from hrcpub.events.manifest.event import Event, FinishedFile, Item, PageView, ProductionRun
 from hrcpub.events.paperwork import (
     INCOMPLETE,
@@ -31,6 +31,7 @@ from hrcpub.events.paperwork import (
 )
 from hrcpub.files.cache import write_whole
 from hrcpub.files.project import Project
+from hrcpub.pipeline.compose import stacks_for
 from hrcpub.pipeline.preflight.thumbnail import thumbnail
 from hrcpub.pipeline.stages import Html
 from hrcpub.problems import Problem
@@ -126,7 +127,9 @@ class Papers:
         """Return digests of the programs, the design system's files and the event's own."""
         system = read_system(self.project.sources)
         paths = {f"{SYSTEM}/{name}" for name in self.project.sources.names(SYSTEM)}
-        paths |= {face.file for face in system.faces.values()}
+        said = [words for site in self.event.sites for words in said_of(site)]
+        stacks = stacks_for("en", said, system, self.project.sources)  # as the papers are
+        paths |= {file.file for file in stacks.files}
         paths |= {self.event.path, *(str(site.source.path) for site in self.event.sites)}
         digests = [f"{path} {self.project.sources.digest(path)}" for path in sorted(paths)]
         return "\n".join([self._engine, *digests]).encode()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from html import escape
 
 from hrcpub.events.imprint import blocks
@@ -14,14 +14,17 @@ from hrcpub.units import css
 _BARE = "position:absolute;margin:0;white-space:pre"
 
 
-def as_html(imprint: Imprint, faces: Mapping[str, Face], ink: str) -> str:
+def as_html(
+    imprint: Imprint, faces: Mapping[str, Face], ink: str, code_title: Callable[[str], str]
+) -> str:
     """Return elements for a box that is the imprint's area, positioned from its corner.
 
     `ink` is the text's colour: a code has it too, and SVG does not take it from the page.
+    `code_title` says what a code is, by its address.
     """
     parts = [_line(line, faces[line.face]) for line in imprint.lines]
     if imprint.code:
-        parts.append(_code(imprint.code, ink))
+        parts.append(_code(imprint.code, ink, code_title(imprint.code.says)))
     if imprint.logo:
         parts.append(_logo(imprint.logo))
     return "".join(parts)
@@ -47,15 +50,15 @@ def _ligatures(text: str) -> str:
     return "normal" if blocks.has_stacks(text) else "none"
 
 
-def _code(code: Code, ink: str) -> str:
+def _code(code: Code, ink: str, title: str) -> str:
     across = len(code.rows)
     side = css(across * code.module)
     style = f"position:absolute;left:{css(code.x)};top:{css(code.y)};width:{side};height:{side}"
-    title = escape(f"QR code: {code.says}")
     path = svg_path(code.rows)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {across} {across}" '
-        f'style="{style}" role="img"><title>{title}</title><path fill="{ink}" d="{path}"/></svg>'
+        f'style="{style}" role="img"><title>{escape(title)}</title>'
+        f'<path fill="{ink}" d="{path}"/></svg>'
     )
 
 

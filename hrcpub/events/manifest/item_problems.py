@@ -10,14 +10,15 @@ from hrcpub.project.words import Words
 def language_missing(language: Words, name: str, has: str) -> Problem:
     """An item asks for a language that its material is not written in, and no other file is either.
 
-    Fix: write that file, from a copy of the material, or take the language out. The material
-    `principles` in Spanish is `materials/principles-es.yaml` with `language: es` at its head.
+    Fix: begin its translation, `hrcpub translate new es principles`, or take the language out.
+    Words that are no translation are a material of their own: `principles` in Spanish is then
+    `materials/principles-es.yaml` with `language: es` at its head.
     """
     return Problem(
         "event-language",
         f'"{name}" is in {has}, and not in {language.text}',
         language.source,
-        f"write {FOLDER}/{name}-{language.text.lower()}.yaml with language: {language.text}",
+        f"hrcpub translate new {language.text} {name}",
     )
 
 

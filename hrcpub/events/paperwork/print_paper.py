@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from hrcpub.events.shells import bind
 from hrcpub.files.project import Project
-from hrcpub.pipeline.compose import compose_face, plain_text
+from hrcpub.pipeline.compose import paper_faces, plain_text
 from hrcpub.pipeline.preflight import Expected, preflight
 from hrcpub.pipeline.prepress import Demands, prepress
 from hrcpub.pipeline.setting import by_script, glyph_missing
@@ -57,14 +57,14 @@ def _written(html: Html, pages: Typeset) -> PrintedPaper:
 
 
 def _with_known_letters(html: Html, project: Project) -> tuple[Html, list[Problem]]:
-    """Return a document with a question mark for each letter that the text face lacks.
+    """Return a document with a question mark for each letter that no face of the project has.
 
     Why this is not an error: with one letter of an address missing a list still packs a box;
     without a list nobody does.
     """
     system = project.parsed("paperwork-system", read_system)
-    face = compose_face("text", system, project)
-    missing = sorted(set(face.missing(plain_text(html))))
+    face = paper_faces(html.text, system, project)[1]["text"]
+    missing = sorted(set(face.missing(plain_text(html.text))))
     if not missing:
         return html, []
     problems = [glyph_missing(letters, None).at(Severity.WARNING) for letters in by_script(missing)]

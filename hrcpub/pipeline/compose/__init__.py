@@ -14,7 +14,7 @@ from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
 from hrcpub.pipeline.compose import faces as face_files
 from hrcpub.pipeline.compose import figures, setter, templates
-from hrcpub.pipeline.compose.chances import with_chances
+from hrcpub.pipeline.compose.chances import line_breaks, with_chances
 from hrcpub.pipeline.compose.design_facts import DesignFacts
 from hrcpub.pipeline.compose.direction import isolated
 from hrcpub.pipeline.compose.draft import draft_band, draft_words, title_of
@@ -31,12 +31,12 @@ from hrcpub.pipeline.compose.owed import (
     owed_pictures,
     owed_texts,
 )
-from hrcpub.pipeline.compose.paperwork import compose_paperwork, plain_text
+from hrcpub.pipeline.compose.paperwork import compose_paperwork, paper_faces, plain_text
 from hrcpub.pipeline.compose.roles import role_of
 from hrcpub.pipeline.compose.slugs import compose_slugs
 from hrcpub.pipeline.compose.templates import render, templates_of
 from hrcpub.pipeline.compose.voices import Voice, joined, unspaced, voice_of, voiced_tokens
-from hrcpub.pipeline.setting import has_unknown, line_breaks_unknown
+from hrcpub.pipeline.setting import line_breaks_unknown
 from hrcpub.pipeline.stages import AuthorText, Html, InlineImprint, Stylesheet
 from hrcpub.problems import Problem, stop_on_errors
 from hrcpub.project.edition import BLEED, EDITIONS, SAFE
@@ -53,6 +53,7 @@ __all__ = [
     "compose_paperwork",
     "compose_slugs",
     "font_broken",
+    "paper_faces",
     "plain_text",
     "read_face",
     "stacked_faces",
@@ -92,7 +93,7 @@ def compose(
         if voice is voices[0] or not shape.is_twin:
             problems += voice.drawer.unprinted(owed_figures(voice.material, form))
         problems += [*voice.drawer.problems, *voice.drawer.untested()]
-        problems += _line_breaks(voice.texts, voice.material)
+        problems += line_breaks(voice.texts, voice.material.language)
     along = stop_on_errors(dict.fromkeys(problems))
     setters, stacks = [voice.set for voice in voices], voices[0].stacks
     return Html(
@@ -161,8 +162,7 @@ def _rendered(
     def document(*spoken: Voice) -> str:
         context = _context(spoken, shape, local, sources)
         html = render(templates, context, sources, shape.template)
-        is_mixed = any(voice.material.is_right_to_left for voice in spoken)
-        return with_chances(isolated(html) if is_mixed else html, unspaced(spoken).language)
+        return with_chances(isolated(html), unspaced(spoken).language)
 
     if shape.is_twin:
         return document(*voices)
@@ -174,14 +174,6 @@ def _sides(shape: Form, voices: list[Voice]) -> int | None:
     each = voices[:1] if shape.is_twin else voices
     own = [voice.material.layout.sides_of(voice.material.words) for voice in each]
     return shape.sides and sum(own)
-
-
-def _line_breaks(texts: Iterable[Words], material: Material) -> list[Problem]:
-    """Return one Problem of the first text whose words nobody here can tell apart."""
-    language = material.language
-    unknown = (words for words in texts if has_unknown(words.plain(language), language))
-    first = next(unknown, None)
-    return [line_breaks_unknown(language, first.source)] if first else []
 
 
 def _folds(material: Material) -> tuple[tuple[float, ...], ...]:

@@ -8,8 +8,11 @@ words: those get U+2060 (a word joiner). Neither is printed, copied or read alou
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from hrcpub.pipeline import setting
+from hrcpub.problems import Problem
+from hrcpub.project.words import Words
 
 JOINER = "\u2060"
 
@@ -42,6 +45,13 @@ def with_chances(html: str, language: str) -> str:
         return part
 
     return _KEPT.sub(changed, html)
+
+
+def line_breaks(texts: Iterable[Words], language: str) -> list[Problem]:
+    """Return one Problem, at the first text whose words nobody here can tell apart."""
+    unknown = (words for words in texts if setting.has_unknown(words.plain(language), language))
+    first = next(unknown, None)
+    return [setting.line_breaks_unknown(language, first.source)] if first else []
 
 
 def _opened(text: str, language: str, is_korean: bool) -> str:

@@ -1,4 +1,4 @@
-"""The HTML of a piece from right to left to the same with its parts from left to right set apart.
+"""HTML with words from right to left to the same, with what is from left to right set apart.
 
 WeasyPrint 70 has no isolates (`<bdi>` and U+2066 do nothing), but it lays out each element by
 itself, in its own direction. So every telephone, address and dose gets an element of its own,
@@ -9,25 +9,51 @@ from __future__ import annotations
 
 import html as entities
 import re
+from typing import NamedTuple
 
 from hrcpub.pipeline.setting import is_whole, isolates
 
 _TAG = re.compile(r"(<[^>]*>)")
-# What is not shown, or not laid out by WeasyPrint.
-_PASSED = ("title", "style", "script")
+_NAME = re.compile(r"</?([a-z0-9!-]+)", re.IGNORECASE)
+_DIRECTION = re.compile(r"""\bdir=["']?(ltr|rtl)""")
+# What has no end, and what is not shown or not laid out by WeasyPrint.
+_EMPTY = frozenset({"!doctype", "!--", "br", "wbr", "img", "meta", "link", "hr", "input", "path"})
+_PASSED = frozenset({"title", "style", "script"})
+
+
+class _Open(NamedTuple):
+    """An element that the text is in."""
+
+    name: str
+    is_right_to_left: bool
 
 
 def isolated(html: str) -> str:
     """Return the document with `<span dir="ltr">` about each such part of its texts."""
+    if 'dir="rtl"' not in html:
+        return html
     pieces = _TAG.split(html)
-    passed = False
+    around = [_Open("", is_right_to_left=False)]
     for at, piece in enumerate(pieces):
         if at % 2:
-            name = piece.strip("</>").partition(" ")[0].lower()
-            passed = name in _PASSED and not piece.startswith("</") and not piece.endswith("/>")
-        elif not passed and piece.strip():
+            _go_on(around, piece)
+        elif around[-1].is_right_to_left and around[-1].name not in _PASSED and piece.strip():
             pieces[at] = _with_spans(piece)
     return "".join(pieces)
+
+
+def _go_on(around: list[_Open], tag: str) -> None:
+    """Note an element that begins, or ends with all in it whose end tags are left out."""
+    found = _NAME.match(tag)
+    name = found[1].lower() if found else ""
+    if tag.startswith("</"):
+        places = [at for at, element in enumerate(around) if element.name == name]
+        if name and places:
+            del around[places[-1] :]
+    elif name and name not in _EMPTY and not tag.endswith("/>"):
+        said = _DIRECTION.search(tag)
+        is_rtl = said[1] == "rtl" if said else around[-1].is_right_to_left
+        around.append(_Open(name, is_rtl))
 
 
 def _with_spans(escaped: str) -> str:

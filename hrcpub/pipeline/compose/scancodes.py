@@ -16,9 +16,17 @@ if TYPE_CHECKING:
 
 
 def drawn_code(
-    code: ScanCode, said: Scannable, side: float, ink: str, bare: str, problems: list[Problem]
+    code: ScanCode,
+    said: Scannable,
+    side: float,
+    inks: tuple[str, str],
+    title: str,
+    problems: list[Problem],
 ) -> Markup:
-    """Return a code as SVG, `side` points wide with its quiet zone; Problems go onto the list."""
+    """Return a code as SVG, `side` points wide with its quiet zone; Problems go onto the list.
+
+    `inks` are the colours of its squares and of what is under them; `title` says what it is.
+    """
     from markupsafe import Markup
 
     try:
@@ -28,7 +36,7 @@ def drawn_code(
         return Markup()
     if side / matrix.across < LEAST:
         problems.append(code_too_small(code, side, LEAST * matrix.across))
-    return Markup(_svg(matrix, side, ink, bare, f"QR code: {said.address.plain()}"))
+    return Markup(_svg(matrix, side, *inks, title))
 
 
 def _svg(matrix: Modules, side: float, ink: str, bare: str, title: str) -> str:

@@ -74,6 +74,7 @@ class Setter(DisplaySetter):
         self._offices = overset_problems.offices_named(material)
         self.reached: list[CallLine] = []  # those that were asked for
         system = material.layout.system
+        self._code_title = system.code_title
         self._inks = (system.ink.screen, system.papers["bare"].screen)
         paper, by = system.papers[material.colour], material.organisation
         inks = (paper, system.ink, system.signs_in(paper))
@@ -213,7 +214,8 @@ class Setter(DisplaySetter):
         """Return a QR code as SVG, `side` points wide with its quiet zone."""
         said = self._codes[code.value.slot]
         self.drawn_codes.append(DrawnCode(said.payload, code.value.source))
-        return drawn_code(code, said, side, *self._inks, self.problems)
+        title = self._code_title(self._language, said.address.plain())
+        return drawn_code(code, said, side, self._inks, title, self.problems)
 
     def says(self, code: ScanCode) -> Scannable:
         """Return what a QR code says: `.address` and `.password` as printed, `.link`."""

@@ -42,7 +42,7 @@ def compose_slugs(
     style = Stylesheet(f"{SYSTEM}/slugs.html", _page_style(sheet, edition.margin))
     text = render(templates, context, project.sources, "system/slugs.html")
     return Html(
-        text=isolated(text) if material.is_right_to_left else text,
+        text=isolated(text),
         stylesheets=(*html.stylesheets[:2], style),  # those of the system, not of the layout
         base=SYSTEM,
         words=(),

@@ -12,6 +12,7 @@ from hrcpub.problems import HrcpubError, Problem, Source
 from hrcpub.project.layout import SYSTEM, Layout
 from hrcpub.project.markup import plain
 from hrcpub.project.material import Material
+from hrcpub.project.quotes import signs_of
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -33,9 +34,14 @@ def templates_of(layout: Layout, project: Project) -> Environment:
 
 
 def phrases_of(material: Material) -> dict[str, Any]:
-    """Return the system's phrases in the language of a material, by names for templates."""
+    """Return the system's phrases in the language of a material, by names for templates.
+
+    With them come the signs that a template puts between words: `phrases.colon`, `phrases.comma`.
+    """
     phrases = material.layout.system.phrases_in(material.language)
-    return {name.replace("-", "_"): words for name, words in phrases.items()}
+    signs = signs_of(material.language)
+    named = {name.replace("-", "_"): words for name, words in phrases.items()}
+    return {**named, "colon": signs.colon, "comma": signs.comma}
 
 
 def read_templates(layout: Layout, sources: Sources) -> Environment:

@@ -34,6 +34,9 @@ LONG_PHRASE = 5  # letters: from which on a display line may end within it, betw
 
 LEANING = 0.012  # the cost of a line that ends in "of": as much as one that is 11 % off
 
+BETWEEN_SYLLABLES = 0.04  # of a long Burmese word
+LONG_WORD = 14  # signs: from which on it may go on in the next line
+
 LONGEST = 8  # letters in a row that may stay on a line without a segmenter: a name of a language
 
 # Letters of the scripts that set no spaces, with the signs of East Asia. (Korean has spaces.)
@@ -62,6 +65,8 @@ _WHOLE = re.compile(
     r"|[\u3040-\u30ff\u3400-\u9fff])?"
 )
 _EAST = re.compile(r"[\u3005-\u3007\u3041-\u30ff\u3105-\u312f\u3400-\u9fff\uf900-\ufaff]+")
+# A consonant of Burmese that begins a syllable: none is silent (asat), or under another (virama).
+_SYLLABLE = re.compile("(?<!\u1039)[\u1000-\u102a\u103f](?!\u1037?[\u1039\u103a])")
 _PAUSE = re.compile(r"[、。，．！？：；）」』】》〉…—]+|\s+")
 _SPACES = re.compile(rf"[ {CHANCE}]+")
 
@@ -95,7 +100,7 @@ def breaks(text: str, language: str = "en") -> tuple[Break, ...]:
     `line_breaks_unknown` says so.
     """
     places: dict[int, float] = {}
-    if _UNSPACED.search(text) and main_part(language) != "ko" and is_installed():
+    if _UNSPACED.search(text) and main_part(language) != "ko" and has_segmenters():
         places |= _by_dictionary(text, language)
     places |= dict.fromkeys((match.end() for match in _SPACES.finditer(text)), 0.0)
     places |= dict.fromkeys((match.end() for match in _SIGNED.finditer(text)), 0.0)
@@ -164,7 +169,7 @@ def whole(line: str) -> str:
 
 
 @cache
-def is_installed() -> bool:
+def has_segmenters() -> bool:
     """Return whether the extra `scripts` is there: icu4py and budoux."""
     from importlib.util import find_spec
 
@@ -175,7 +180,7 @@ def has_unknown(text: str, language: str) -> bool:
     """Return whether a text needs the segmenter, and it is not there."""
     if text.isascii() or main_part(language) == "ko":
         return False
-    return _LONG.search(text) is not None and CHANCE not in text and not is_installed()
+    return _LONG.search(text) is not None and CHANCE not in text and not has_segmenters()
 
 
 def line_breaks_unknown(language: str, place: Source | None) -> Problem:
@@ -205,7 +210,7 @@ def _by_dictionary(text: str, language: str) -> dict[int, float]:
     ends = (end for _, end in LineBreaker(text, locale).segments())
     beside = [end for end in ends if end < len(text) and _is_beside(text, end)]
     if not _EAST.search(text):
-        return dict.fromkeys(beside, 0.0)
+        return {**_by_syllables(text, beside), **dict.fromkeys(beside, 0.0)}
     words = set(_ends_of_words(text, main))
     # After a sign or a space a phrase is over, whatever the model says.
     phrases = {match.end() for match in _PAUSE.finditer(text)}
@@ -221,6 +226,19 @@ def _by_dictionary(text: str, language: str) -> dict[int, float]:
     return {
         end: costs.get(end, within) if _EAST.fullmatch(text, end - 1, end + 1) else 0.0
         for end in beside
+    }
+
+
+def _by_syllables(text: str, ends: list[int]) -> dict[int, float]:
+    """Return where syllables begin in Burmese words that are long: the dictionary lacks some."""
+    starts = [match.start() for match in _SYLLABLE.finditer(text)]
+    words = itertools.pairwise([0, *ends, len(text)])
+    return {
+        at: BETWEEN_SYLLABLES
+        for start, end in words
+        if starts and end - start > LONG_WORD
+        for at in starts
+        if start < at < end
     }
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from hrcpub.pipeline.setting.breaks import CHANCE, chances, whole
@@ -61,7 +61,7 @@ def cuts(
         uneven = math.log2(max(sizes) / min(sizes)) ** 2
         broken = ends_badly(lines, language)
         height = sum(lead(line, gap) for line in fits)
-        torn = cuts_names([line.text for line in fits], names)
+        torn = cuts_names([line.text for line in fits], names) + parted(lines)
         candidates.append(Cut(fits, height, away + (uneven + torn) / 3 + broken / 2))
     best: list[Cut] = []
     for cut in sorted(candidates, key=lambda cut: (cut.height, cut.cost)):
@@ -170,6 +170,16 @@ def ways(words: list[str], limit: int) -> Iterator[list[str]]:
         if len(ends) < limit:
             starts = [0, *ends]
             yield [" ".join(words[a:b]) for a, b in zip(starts, [*ends, len(words)], strict=True)]
+
+
+def parted(lines: Sequence[str]) -> int:
+    """Return how many lines end between words where others are parted by a space.
+
+    In Thai, Lao, Khmer and Burmese a space parts phrases: there a line ends better.
+    """
+    if not any(" " in line.replace(f"{CHANCE} ", "") or line[-1:] != CHANCE for line in lines[:-1]):
+        return 0
+    return sum(line.endswith(CHANCE) and not line.endswith(f"-{CHANCE}") for line in lines[:-1])
 
 
 def _fewer(words: list[str]) -> list[str]:

@@ -65,19 +65,11 @@ class FaceFont:
 class Face:
     """One font file, or several as a stack. Lengths are for type of 1 pt, if not in font units."""
 
-    def __init__(
-        self,
-        *files: bytes,
-        language: str = "en",
-        sits_as: Face | None = None,
-        family: str = "",
-    ) -> None:
+    def __init__(self, *files: bytes, language: str = "en", sits_as: Face | None = None) -> None:
         """Read static TrueType or OpenType files.
 
-        `sits_as` is the face whose place in a line box this one takes. `family` is how CSS asks for
-        it, where a line must say so itself.
+        `sits_as` is the face whose place in a line box this one takes.
         """
-        self.family = family
         self.fonts = tuple(map(FaceFont, files))
         self.font, self.scale = self.fonts[0].font, self.fonts[0].scale
         self._sets = tuple(font.characters for font in self.fonts)
@@ -151,9 +143,18 @@ class Face:
             widths[glyph.cluster] += glyph.advance * self.scale
         return widths
 
-    def shaped(self, text: str, features: dict[str, bool] | None = None) -> list[SetGlyph]:
-        """Return the glyphs of a shaped line, in visual order: from left to right."""
-        pieces = runs(text, self._sets, self._is_rtl)
+    def shaped(
+        self,
+        text: str,
+        features: dict[str, bool] | None = None,
+        is_right_to_left: bool | None = None,
+    ) -> list[SetGlyph]:
+        """Return the glyphs of a shaped line, in visual order: from left to right.
+
+        `is_right_to_left` is the line's direction; None: the language's.
+        """
+        is_rtl = self._is_rtl if is_right_to_left is None else is_right_to_left
+        pieces = runs(text, self._sets, is_rtl)
         codes = [ord(character) for character in text]
         glyphs, pen = [], 0.0
         for number in in_visual_order([run.level for run in pieces]):

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from hrcpub.pipeline.setting.breaks import whole
-from hrcpub.pipeline.setting.cut import MOST_LINES, TAIL_SHARE, splits
+from hrcpub.pipeline.setting.cut import MOST_LINES, TAIL_SHARE, parted, splits
 from hrcpub.pipeline.setting.face import Face
 from hrcpub.pipeline.setting.fit import Fit, at_size, rise_of
 from hrcpub.pipeline.setting.sense import Names, cuts_names, ends_badly
@@ -85,7 +85,9 @@ def _ways(text: str, face: Face, language: str, names: Names) -> list[_OpeningCu
     ways = [
         (
             len(lines),
-            ends_badly(lines, language) + cuts_names(list(map(whole, lines)), names),
+            ends_badly(lines, language)
+            + cuts_names(list(map(whole, lines)), names)
+            + parted(lines) / 2,
             _way(lines, face),
         )
         for lines in splits(text, MOST_LINES, language)

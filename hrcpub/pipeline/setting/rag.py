@@ -30,7 +30,7 @@ HANGING = "“‘«„‚‹\"'"
 # Brackets of East Asia have their ink in the right half of their square: by that they hang.
 HALF_HANGING = "「『（《〈【〔"
 
-HYPHEN = 0.02  # the cost of a hyphen: as much as a line that is 14 % off
+HYPHEN = 0.05  # the cost of a hyphen: as much as a line that is 22 % off
 HOLLOW = 0.75  # of the measure: a shorter line within a paragraph is worth a hyphen
 
 # A word ends before a space, and after a dash between words: a line may break there.

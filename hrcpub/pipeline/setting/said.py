@@ -13,10 +13,6 @@ from hrcpub.pipeline.setting.bidi import in_visual_order
 from hrcpub.pipeline.setting.face import Face, SetGlyph
 from hrcpub.pipeline.setting.glyph_texts import glyph_texts, needs_spelling
 from hrcpub.pipeline.setting.itemising import Run, runs
-from hrcpub.project.languages import is_right_to_left
-
-# Isolates give a line another direction than its face's language has.
-_LEFT, _RIGHT, _END = "\u2066", "\u2067", "\u2069"
 
 
 class SaidGlyph(NamedTuple):
@@ -37,12 +33,11 @@ def said_line(
     text: str, face: Face, features: dict[str, bool] | None, *, from_the_right: bool
 ) -> SaidLine:
     """Return a line that is written in one direction on the whole, its glyphs from the left on."""
-    if from_the_right != is_right_to_left(face.language):
-        text = f"{_RIGHT if from_the_right else _LEFT}{text}{_END}"
-    glyphs = face.shaped(text, features)
+    glyphs = face.shaped(text, features, from_the_right)
     said: list[SaidGlyph] = []
     is_marked = False
-    for run, drawn in _by_run(text, face, glyphs):
+    sets = [font.characters for font in face.fonts]
+    for run, drawn in _by_run(text, runs(text, sets, from_the_right), glyphs):
         clusters = [glyph.cluster for glyph in drawn]
         texts = glyph_texts(text, clusters, is_right_to_left=run.level % 2 == 1, end=run.end)
         said += map(SaidGlyph, drawn, texts)
@@ -50,10 +45,10 @@ def said_line(
     return SaidLine(tuple(said), is_marked)
 
 
-def _by_run(text: str, face: Face, glyphs: list[SetGlyph]) -> Iterator[tuple[Run, list[SetGlyph]]]:
+def _by_run(
+    text: str, pieces: list[Run], glyphs: list[SetGlyph]
+) -> Iterator[tuple[Run, list[SetGlyph]]]:
     """Yield a line's runs from left to right, each with those of its glyphs that are drawn."""
-    sets = [font.characters for font in face.fonts]
-    pieces = runs(text, sets, is_right_to_left(face.language))
     for number in in_visual_order([run.level for run in pieces]):
         run = pieces[number]
         drawn = [glyph for glyph in glyphs if run.start <= glyph.cluster < run.end]

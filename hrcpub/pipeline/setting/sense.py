@@ -108,9 +108,11 @@ _TOGETHER = {
     # Before a number.
     "counted": """No. no. Nos. nos. Nr. n° nº p. pp. § Suite Ste. Room Rm. Floor Box Apt. Apt Unit
         Ext. ext. ext Tel Tel: Tel. Fax Fax: Fig. Page page Step step Section vol. Route Hwy.
-        Oficina Sala Piso""",
+        Oficina Sala Piso andar nr ul. lok. tel. tel.: tél. số αρ. τηλ. № стр. тел. тел.: д. кв.
+        оф. каб. буд. رقم هاتف מס׳ רח׳ ቁ. ክፍል""",
     # Before a name.
-    "titles": "Dr. Mr. Mrs. Ms. Mx. St. Sr. Sra. Dra. Prof. M. Mme",
+    "titles": """Dr. Mr. Mrs. Ms. Mx. St. Sr. Sra. Dra. Prof. M. Mme Frau Herr Dott. Sig. Sig.ra
+        д-р г-н г-жа""",
 }
 Names = tuple[tuple[str, ...], ...]  # each name's words, as `names_of` returns them
 
@@ -120,7 +122,7 @@ _NUMBER = re.compile(r"[(“‘«„]?[$€£~≈<>≤≥±+−-]?\d[\d.,:/–٫
 _AREA_CODE = re.compile(r"\+\d{1,3}|\(?\d{3}\)")
 _OPEN, _CLOSE = "(“‘\"'", ".,;:!?)”’\"'"
 # Signs with a space before them, as in French: no line begins with them (UAX #14, LB13).
-_CLOSING = re.compile(r"[.,;:!?)\]}»/…]+")
+_CLOSING = re.compile(r"[.,;:!?)\]}»/…।॥؟،؛۔։።፣፤၊ฯๆໆៗ]+")
 
 
 @lru_cache(maxsize=4096)  # small words come again and again

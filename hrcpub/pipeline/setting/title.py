@@ -14,7 +14,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from hrcpub.pipeline.setting.breaks import CHANCE, chances, whole
-from hrcpub.pipeline.setting.cut import MOST_LINES, TAIL_SHARE, clear, lead, ways
+from hrcpub.pipeline.setting.cut import MOST_LINES, TAIL_SHARE, clear, lead, parted, ways
 from hrcpub.pipeline.setting.face import Face
 from hrcpub.pipeline.setting.fit import Fit, at_size, fit
 from hrcpub.pipeline.setting.sense import Names, cuts_names, ends_badly, is_small
@@ -98,7 +98,7 @@ def _cut(lines: list[str], weights: list[list[bool]], language: str, names: Name
     """Return a cut with what is bad in it at any size."""
     shown = [whole(line) for line in lines]
     bad = BROKEN * ends_badly(lines, language)
-    bad += TORN * cuts_names(shown, names)
+    bad += TORN * (cuts_names(shown, names) + parted(lines))
     bad += SMALL * _count_small(shown, language)
     bad += MIXED * sum(len(set(line)) > 1 for line in weights)
     return _TitleCut(lines, weights, bad)

@@ -12,6 +12,7 @@ Private names of WeasyPrint are used here; `test_coded_text.py` fails when one o
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from functools import cached_property, wraps
 from typing import TYPE_CHECKING, NamedTuple
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 _HYPHENATED = re.compile("\u00ad?\u2010$")  # what WeasyPrint sets at a line's end
 _SHOWN = re.compile(rb"<([0-9a-f]+)>")
 _EM_SPACE = 0x2003
+_BACK = 100  # thousandths of the size: certainly before the end of a line
 # What has a glyph of its own in every font: lines of nothing else are right as WeasyPrint has them.
 _PLAIN = "".join(map(chr, range(0x20, 0x7F))) + "\u00a0\u00b7–—‘’“”•…"
 _ALL_PLAIN = frozenset(_PLAIN)
@@ -52,8 +54,9 @@ def code_texts() -> None:
         is_as_drawn = _is_plain(box.text) and not _has_silent_codes(stream)
         if not is_as_drawn and len(stream.stream) > start:
             glyphs = list(_glyphs(stream, box))
-            _write_codes(stream, start, glyphs)
-            if needs_spelling(box.text, [glyph.cluster for glyph in glyphs]):
+            is_spelt = needs_spelling(box.text, [glyph.cluster for glyph in glyphs])
+            _write_codes(stream, start, glyphs, is_spelt=is_spelt)
+            if is_spelt:
                 _spell_out(stream, start, _HYPHENATED.sub("\u00ad", box.text))
         return emojis
 
@@ -121,11 +124,14 @@ def _letter_places(text: str) -> dict[int, int]:
     return places
 
 
-def _write_codes(stream: Stream, start: int, glyphs: list[_Glyph]) -> None:
-    """Replace the numbers of glyphs by their codes, in the operators from `start` on."""
+def _write_codes(stream: Stream, start: int, glyphs: list[_Glyph], *, is_spelt: bool) -> None:
+    """Replace the numbers of glyphs by their codes, in the operators from `start` on.
+
+    `is_spelt`: the line has its text beside it.
+    """
     if any(glyph.font.bitmap for glyph in glyphs):  # their codes have one byte
         return
-    codes = list(_written(glyphs))
+    codes = list(_held_together(glyphs) if is_spelt else _written(glyphs))
     if codes == [b"%04x" % glyph.number for glyph in glyphs]:
         return
     left = iter(codes)
@@ -145,8 +151,8 @@ def _written(glyphs: list[_Glyph]) -> Iterator[bytes]:
     waiting = ""  # letters, from left to right
     for place, glyph in enumerate(glyphs):
         codes = _codes(glyph.font)
-        is_mark = glyph.is_raised and glyph.text and _is_followed(glyphs, place)
-        if is_mark and (quiet := codes.quiet(glyph)):
+        is_apart = _is_mark(glyph) and _is_followed(glyphs, place)
+        if is_apart and (quiet := codes.quiet(glyph)):
             waiting += glyph.text[::-1]
             yield quiet
             continue
@@ -156,14 +162,34 @@ def _written(glyphs: list[_Glyph]) -> Iterator[bytes]:
         yield written
 
 
+def _held_together(glyphs: list[_Glyph]) -> Iterator[bytes]:
+    """Yield what is written for each glyph of a line that has its text beside it.
+
+    Why: PDFium sorts strings by where they begin, and reads the text beside them again when those
+    of the next line are between them. A mark may begin past the end of its line.
+    """
+    was_raised = False
+    for glyph in glyphs:
+        codes = _codes(glyph.font)
+        written = codes.written(glyph)
+        begins = glyph.is_raised or was_raised  # a string of its own
+        yield codes.held_back(glyph, written) if begins else written
+        was_raised = glyph.is_raised
+
+
+def _is_mark(glyph: _Glyph) -> bool:
+    """Return whether a glyph is a mark above or below the line."""
+    return glyph.is_raised and bool(unicodedata.combining(glyph.text[:1] or " "))
+
+
 def _is_followed(glyphs: list[_Glyph], place: int) -> bool:
-    """Return whether the glyph after a mark, and others over it, is on the line, in its font."""
+    """Return whether the letter of a mark, after it and others, is on the line, in its font."""
     font = glyphs[place].font
     for glyph in glyphs[place:]:
         if not glyph.is_right_to_left or glyph.font is not font:
             return False
-        if not glyph.is_raised:
-            return True
+        if not _is_mark(glyph):
+            return not glyph.is_raised
     return False
 
 
@@ -264,6 +290,14 @@ class _FontCodes(GlyphCodes):
         width, last = self._width(self._blank), len(spaces) - 1
         between = b">%d<" % (width - step)
         return between.join(spaces) + b">%d<" % (width + step * last)
+
+    def held_back(self, glyph: _Glyph, written: bytes) -> bytes:
+        """Return what is written for a glyph, with a space before it, where it would begin late."""
+        if self._blank is None or self._width(glyph.number) > glyph.offset + _BACK:
+            return written
+        over = glyph.offset + _BACK
+        space = b">%d<%04x" % (over, self.code(self._blank, ""))
+        return space + b">%d<" % (self._width(self._blank) - over) + written
 
     def quiet(self, glyph: _Glyph) -> bytes | None:
         """Return what is written for a mark above the line that is to say nothing.

@@ -71,6 +71,11 @@ class System:
         """Return the design's phrases in a language, or its main part; none that it lacks."""
         return self.phrases.get(language) or self.phrases.get(main_part(language), {})
 
+    def code_title(self, language: str, address: str) -> str:
+        """Return what is said of a QR code to who cannot see it."""
+        said = self.phrases_in(language).get("qr-code")
+        return (said.text if said else CODE_TITLE).replace("{address}", address)
+
     @property
     def paper_names(self) -> dict[str, str]:
         """The papers by all that they may be called: their keys, and what people call them."""
@@ -158,6 +163,7 @@ _SYSTEM = Slot(
         "grids": Slot("any", required=True),
     },
 )
+CODE_TITLE = "QR code: {address}"  # in a language that was added without it
 PHRASES = {
     "distributed-by": Slot("line", required=True),
     "revision": Slot("line", required=True),
@@ -181,4 +187,5 @@ PHRASES = {
     "duplex-short": Slot("line", "the same, for landscape sheets", required=True),
     "paper": Slot("line", required=True),
     "side": Slot("line", "with {side} and {sides} in it", required=True),
+    "qr-code": Slot("line", "said of a QR code to who cannot see it, with {address} in it"),
 }

@@ -54,7 +54,7 @@ def in_translation(
     """
     from hrcpub.project.translations.agreement import disagreements
     from hrcpub.project.translations.po_reading import read_catalog, tag_of
-    from hrcpub.project.translations.wording import still_open, words_in
+    from hrcpub.project.translations.wording import still_open, unplaced, words_in
 
     path, language = translation.path, translation.language
     written = ((node.mapping or {}).get("language") or Node("en", node.source)).text or "en"
@@ -69,6 +69,7 @@ def in_translation(
     worded = words_in(node, words_slot(layout), "", catalog, marks)
     for passage, message in worded.said:
         problems += disagreements(passage, message, language, written)
+    problems += list(unplaced(worded, catalog))
     if worded.open and not is_draft:
         problems.append(still_open(translation.name, worded.open, path, language))
     head = dict(worded.node.mapping or {})

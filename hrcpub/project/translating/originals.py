@@ -76,8 +76,11 @@ def phrases(project: Project) -> Original:
 
 
 def translated_languages(sources: Sources) -> tuple[str, ...]:
-    """Return all languages that a project has PO files in."""
-    return tuple(sorted({*languages(sources), *phrase_languages(sources)}))
+    """Return the languages that a project translates into.
+
+    Those that the design alone speaks count where there are no others.
+    """
+    return languages(sources) or phrase_languages(sources)
 
 
 def _day(text: str | None) -> datetime.date | None:

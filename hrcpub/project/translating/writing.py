@@ -15,7 +15,7 @@ from hrcpub.project.translating.originals import Original
 from hrcpub.project.translations.catalog import FUZZY, MACHINE, Catalog, Message
 from hrcpub.project.translations.merging import merged
 from hrcpub.project.translations.po_reading import read_catalog, tag_of
-from hrcpub.project.translations.po_writing import new_header, text_of
+from hrcpub.project.translations.po_writing import new_header, text_of, whole_header
 
 _FIRST_DAY = datetime.date(2026, 1, 1)  # of phrases, which have no day of their own
 
@@ -60,6 +60,7 @@ def updated_file(
     path = original.file(language)
     catalog, problems = read_catalog(project.sources, path, language)
     before = project.sources.read(path).decode()
+    catalog = replace(catalog, header=whole_header(catalog.header, language, original.name))
     return _written(original, catalog, memory, before)._replace(problems=problems)
 
 

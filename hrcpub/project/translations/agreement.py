@@ -38,7 +38,7 @@ _END = re.compile(r"[\s\"'»”’)\]*\\]*$")
 _KINDS_OF_END = {
     "?": "?؟？;፧՞",
     "!": "!！՜",
-    ":": ":：፡፥",
+    ":": ":：፥፦៖",
     ".": ".。．।۔።។။|՝։…",
 }  # `;` is the question mark of Greek
 
@@ -192,5 +192,6 @@ def _is_left(text: str, words: str, language: str, written: str) -> bool:
         return len(_WORD.findall(plain(text))) > 2
     if script_of(language) == script_of(written) or script_of(written) != "Latn":
         return False
-    latin = [word for word in _WORD.findall(_without_links(words)) if word.isascii()]
-    return len(latin) > len(_WORD.findall(words)) / 2 and len(latin) > 2
+    # Names begin with capital letters, and may be as they are.
+    left = re.findall(r"\b[a-z]{2,}", _without_links(words))
+    return len(left) > len(_WORD.findall(words)) / 2 and len(left) > 2

@@ -103,14 +103,22 @@ def new_header(
 
     Why a day that is given, not today: the same words give the same file on any day.
     """
-    return {
+    header = {"PO-Revision-Date": f"{day} 00:00+0000", **more}
+    return whole_header(header, language, name)
+
+
+def whole_header(header: Mapping[str, str], language: str, name: str) -> dict[str, str]:
+    """Return a header with what gettext's programs miss in one (`msgfmt --check`)."""
+    usual = {
         "Project-Id-Version": name,
-        "PO-Revision-Date": f"{day} 00:00+0000",
+        "PO-Revision-Date": "",
         "Last-Translator": "",
         "Language-Team": "",
         "Language": language.replace("-", "_"),
         "MIME-Version": "1.0",
         "Content-Type": "text/plain; charset=UTF-8",
         "Content-Transfer-Encoding": "8bit",
-        **more,
     }
+    if usual.keys() <= header.keys():
+        return dict(header)
+    return {**usual, **header}

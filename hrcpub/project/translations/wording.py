@@ -7,11 +7,11 @@ a phrase in its own language: `[\[Wake\]](lang:en)`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from hrcpub.files.yamlfile import Node
-from hrcpub.problems import Problem, Source
+from hrcpub.problems import Problem, Severity, Source
 from hrcpub.project.markup import plain
 from hrcpub.project.slot import Slot
 from hrcpub.project.translations.catalog import Catalog, Message
@@ -96,6 +96,29 @@ def still_open(name: str, open_: tuple[Passage, ...], path: str, language: str) 
     )
 
 
-CODES = {"translation-open": still_open}
+def unplaced(worded: Reworded, catalog: Catalog) -> Iterator[Problem]:
+    """Yield a Problem for each translation whose place the original does not have."""
+    slots = {passage.slot for passage in worded.open} | {passage.slot for passage, _ in worded.said}
+    for message in catalog.messages:
+        if not message.is_obsolete and message.words.strip() and message.slot not in slots:
+            yield placeless(message)
+
+
+def placeless(message: Message) -> Problem:
+    """A translation is of a place that the original does not have, so it is not printed.
+
+    Fix: run `hrcpub translate update`: where the original has lost the text, its translation goes
+    out of use, and is kept. Where somebody wrote the message's `msgctxt` by hand, correct it.
+    """
+    return Problem(
+        "translation-unplaced",
+        f'the original has no "{message.slot}": this translation is not printed',
+        message.place,
+        "run hrcpub translate update, or correct msgctxt",
+        Severity.WARNING,
+    )
+
+
+CODES = {"translation-open": still_open, "translation-unplaced": placeless}
 # What is told where nobody asked for the piece, and stops it only there.
 OPEN = frozenset({"translation-open", "phrases-open"})

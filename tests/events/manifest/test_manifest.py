@@ -150,7 +150,22 @@ def test_a_translation_that_is_missing_is_told_with_its_files_name(project: Path
         read(project, HEAD + ITEM.replace("{en: 200}", "{en: 1, es: 2}"))
     (problem,) = caught.value.problems
     assert (problem.code, str(problem.source)) == ("event-language", f"{FOLDER}/fair.yaml:7:24")
-    assert problem.hint == "write materials/principles-es.yaml with language: es"
+    assert problem.hint == "hrcpub translate new es principles"
+
+
+def test_a_translation_from_a_po_file_is_the_material_in_that_language(project: Path) -> None:
+    """One that is not finished costs its language alone, and is told."""
+    text = ITEM.replace("principles", "contact-card").replace("{en: 200}", "{en: 2, es: 3}")
+    (item,) = read(project, HEAD + text).items
+    assert item.materials["es"].name == "contact-card-es"
+    assert item.materials["es"].language == "es"
+    path = project / "materials/i18n/es/contact-card.po"
+    words = path.read_text(encoding="utf-8")
+    path.write_text(words.replace('msgctxt "title"', '#, fuzzy\nmsgctxt "title"'), "utf-8")
+    event = read(project, HEAD + text)
+    assert set(event.items[0].materials) == {"en"}
+    codes = [problem.code for problem in event.problems if problem.is_error]
+    assert codes == ["translation-open", "event-material"]
 
 
 def test_a_translation_must_be_in_its_language_and_layout(project: Path) -> None:

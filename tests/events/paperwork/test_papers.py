@@ -536,7 +536,7 @@ def test_what_people_wrote_is_text_and_finds_room(opened: Project, read: Read) -
 
 
 def test_a_letter_that_no_font_has_is_told_and_the_paper_made(opened: Project, read: Read) -> None:
-    sites = (replace(events.site(0), name=events.words("Oakland 中 Center")),)
+    sites = (replace(events.site(0), name=events.words("Oakland ᠮ Center")),)
     sheet = events.item(opened, 1, "principles", sites)
     event = events.event(sites, (sheet,))
     documents, _ = packing_documents(event, [events.run(sheet)], opened)
@@ -544,6 +544,20 @@ def test_a_letter_that_no_font_has_is_told_and_the_paper_made(opened: Project, r
     assert [problem.code for problem in packing.problems] == ["glyph-missing"]
     assert not packing.problems[0].is_error
     assert "Oakland ? Center" in read(packing)[0]
+
+
+def test_names_of_sites_may_be_in_any_script(opened: Project, read: Read) -> None:
+    names = ("မြန်မာ ကျန်းမာရေး", "მოძრაობა", "עברית", "اردو مرکز")
+    sites = tuple(
+        replace(events.site(number), name=events.words(name)) for number, name in enumerate(names)
+    )
+    sheet = events.item(opened, 1, "principles", sites)
+    documents, _ = packing_documents(events.event(sites, (sheet,)), [events.run(sheet)], opened)
+    packing = paper(documents, opened)
+    assert packing.problems == ()
+    text = close(" ".join(read(packing)))
+    for name in names:
+        assert all(close(word) in text for word in name.split())
 
 
 # --- The manifest --------------------------------------------------------------------------------

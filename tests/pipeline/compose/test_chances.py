@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import importlib
+
 import pytest
 
-from hrcpub.pipeline.compose.chances import with_chances
+from hrcpub.pipeline.compose.chances import line_breaks, with_chances
+from hrcpub.problems import Source
+from hrcpub.project.words import Words
 from tests.shared.sentences import SENTENCES
 
 KHMER = "មនុស្សគ្រប់គ្នា"
@@ -29,3 +33,14 @@ def test_other_languages_need_none(language: str) -> None:
 
 def test_korean_words_stay_whole() -> None:
     assert with_chances("<p>모든 사람</p>", "ko") == "<p>모\u2060든 사\u2060람</p>"
+
+
+def test_one_error_says_that_where_lines_end_is_not_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    module = importlib.import_module("hrcpub.pipeline.setting.breaks")
+    place = Source("materials/a.yaml", 9)
+    texts = [Words("Naloxone", place), Words(KHMER, place), Words(KHMER, place)]
+    assert line_breaks(texts, "km") == []
+    monkeypatch.setattr(module, "has_segmenters", lambda: False)
+    (problem,) = line_breaks(texts, "km")
+    assert (problem.code, problem.source) == ("line-breaks-unknown", place)
+    assert "hrcpub[scripts]" in (problem.hint or "")

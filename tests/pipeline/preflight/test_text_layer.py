@@ -11,6 +11,7 @@ from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
 from hrcpub.pipeline.blame import blamed
 from hrcpub.pipeline.preflight import Expected, preflight
+from hrcpub.pipeline.preflight.checks.text_layer import words_lost
 from hrcpub.pipeline.prepress import Demands, prepress
 from hrcpub.pipeline.stages import AuthorText, Typeset
 from hrcpub.pipeline.typeset import lay_out
@@ -77,3 +78,9 @@ def test_files_of_others_are_not_compared(tmp_path: Path, pages: Typeset) -> Non
     data = prepress(pages, Demands(SCREEN, PaperColour.FLOOD))
     codes = {problem.code for problem in preflight(data, Expected(SCREEN, ours=False))}
     assert codes.isdisjoint({"text-layer", "font-without-text"})
+
+
+def test_a_page_from_the_right_is_not_held_to_the_order_of_letters() -> None:
+    hindi, arabic = "सामुदायिक", "الحد من الضرر هو مجموعة من الاستراتيجيات"
+    assert words_lost(f"{hindi} Oakland", "दायिकुसाम Oakland") == [hindi]
+    assert words_lost(f"{hindi} {arabic}", f"दायिकुसाम {arabic}") == []

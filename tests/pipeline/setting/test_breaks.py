@@ -49,6 +49,8 @@ def shown(text: str, language: str) -> str:
         ("lo", "ທາງເລືອກທີ່ປອດໄພ", "ທາງ|ເລືອກ|ທີ່¦ປອດໄພ"),
         ("km", "មនុស្សគ្រប់គ្នា។ យើង", "មនុស្ស|គ្រប់គ្នា។_យើង"),
         ("my", "ရွေးချယ်စရာများ ရှိပါသည်။", "ရွေးချယ်|စရာ¦များ_ရှိ¦ပါသည်။"),
+        # A word that the dictionary does not know may be parted at a syllable.
+        ("my", "သော်လည်းကောင်း ဖြစ်", "သော်¦လည်း¦ကောင်း_ဖြစ်"),
         # Phrases first; no line begins with a small kana, or a mark.
         ("ja", "「人」のチャットです。", "「人」|の|チャッ¦ト¦で¦す。"),
         ("zh-Hans", "我们提供安全的选择。", "我¦们|提¦供|安¦全¦的|选¦择。"),
@@ -135,7 +137,7 @@ def test_a_text_without_spaces_needs_the_extra_or_its_authors_chances(
     module = importlib.import_module("hrcpub.pipeline.setting.breaks")
     text = SENTENCES["lo"]
     assert not has_unknown(text, "lo")
-    monkeypatch.setattr(module, "is_installed", lambda: False)
+    monkeypatch.setattr(module, "has_segmenters", lambda: False)
     assert has_unknown(text, "lo")
     assert not has_unknown("\u200b".join(text), "lo")
     assert not has_unknown(SENTENCES["ko"], "ko")

@@ -27,6 +27,8 @@ PARTS = {
     "כתובת: 22 W 27th St (5th Floor), NY 10001.": ["22 W 27th St (5th Floor), NY 10001"],
     "NARCAN (נלוקסון) הוא": ["NARCAN"],
     "(NARCAN) הוא": ["NARCAN"],
+    # A number belongs to the words before it, where a name only follows.
+    "בשנת 2026 Narcan נמצא": ["Narcan"],
     # A label and its number are two.
     "Tel: (212) 213-6376": ["Tel", "(212) 213-6376"],
     "שלום": [],

@@ -43,8 +43,8 @@ def test_scripts_and_directions_part_runs_and_signs_go_along() -> None:
         (5, 7, "Latn"),
         (7, 10, "Cyrl"),
     ]
-    levels = [(run.start, run.end, run.level) for run in runs("שלום 12 a", (LATIN,), True)]
-    assert levels == [(0, 5, 1), (5, 7, 2), (7, 8, 1), (8, 9, 2)]
+    levels = [(run.start, run.end, run.level) for run in runs("שלום 12 Abc", (LATIN,), True)]
+    assert levels == [(0, 5, 1), (5, 7, 2), (7, 8, 1), (8, 11, 2)]
 
 
 @pytest.mark.parametrize(

@@ -97,6 +97,13 @@ def test_what_one_glyph_hides_is_read(
     assert composed(said).split() == text.split()
 
 
+@pytest.mark.parametrize("read", READERS)
+def test_words_side_by_side_are_read_once(project: Project, tmp_path: Path, read: Read) -> None:
+    words = ("សិទ្ធិ", "ស្មើភាព", "គ្នា")
+    (said,) = read(made(project, "km", "<wbr>".join(words), edition="screen"), tmp_path)
+    assert letters(said) == "".join(words)
+
+
 def test_a_letter_that_is_twice_in_one_glyph_is_read_twice(
     project: Project, tmp_path: Path
 ) -> None:

@@ -9,12 +9,13 @@ import pytest
 
 from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
+from hrcpub.pipeline.compose.direction import isolated
 from hrcpub.pipeline.compose.faces import stacked_faces
 from hrcpub.pipeline.compose.tokens import families, fonts
 from hrcpub.pipeline.setting import DISPLAY_FEATURES, Face
 from hrcpub.pipeline.stages import Html, Stylesheet
 from hrcpub.pipeline.typeset import lay_out
-from hrcpub.project.languages import direction_of
+from hrcpub.project.languages import direction_of, is_right_to_left
 from hrcpub.project.layout import System, absent_files, read_system
 from hrcpub.units import POINTS_PER_PIXEL, Size
 from tests.shared.project import ROOT
@@ -69,6 +70,8 @@ def laid(faces: dict[str, dict[str, Face]]) -> Laid:
             f"font-variant-ligatures: {ligatures} }}"
         )
         inner = "".join(line_html(role, text) for role, text in lines(tag).items())
+        # What is isolated in a text is an element on the page, which Pango lays out alone.
+        inner = isolated(inner) if is_right_to_left(tag) else inner
         body += f"<section class={tag} lang={tag} dir={direction_of(tag)}>{inner}</section>"
     css += (
         "@page { size: 6000pt 9000pt; margin: 10pt }"

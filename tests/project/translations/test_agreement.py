@@ -26,10 +26,17 @@ RIGHT = {
     "bare address": ("See www.example.org.", "Mire www.example.org.", "es"),
     "emphasis": ("*Do not* leave", "*No* se vaya", "es"),
     "line break": ("One\\\ntwo", "Uno\\\ndos", "es"),
+    "khmer colon": ("To talk:", "ដើម្បីនិយាយ៖", "km"),
+    "amharic colon": ("To talk:", "ለመነጋገር፦", "am"),
     "placeholder": ("side {side} of {sides}", "cara {side} de {sides}", "es"),
     "question": ("Awake?", "هل هو مستيقظ؟", "ar"),
     "no question marks": ("Awake?", "ตื่นไหม", "th"),
     "chinese": ("Call 911: now.", "拨打911：现在。", "zh-Hans"),
+    "a name among words": (
+        "Call the Harm Reduction Coalition",
+        "Звоните Harm Reduction Coalition",
+        "ru",
+    ),
     "a name": ("Harm Reduction", "Harm Reduction", "es"),
 }
 # The same, and code, severity and a part of what is said.
@@ -53,7 +60,7 @@ WRONG = {
     "announces": ("Call:", "Llame", "es", "ending", "warning", "ends in :"),
     "asks": ("Call", "¿Llamar?", "es", "ending", "warning", "ends in ?"),
     "same": ("Lay them down", "Lay them down", "es", "same", "note", "still be in en"),
-    "latin": ("Lay them down", "Lay them on back", "ru", "same", "note", "still be in en"),
+    "latin": ("Lay them down", "lay them on back", "ru", "same", "note", "still be in en"),
 }
 
 

@@ -24,10 +24,20 @@ from hrcpub.project.material.translated import words_slot
 from hrcpub.project.translations.passages import Passage, passages
 from hrcpub.project.translations.wording import marked
 from hrcpub.project.words import Words, values_of
-from tests.shared.project import ROOT
+from tests.shared.project import ROOT, project_files
 
 HEAD = 'msgid ""\nmsgstr ""\n"Language: {}\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n'
 PATH = "materials/i18n/qu/overdose.po"
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """Return a copy of this repository's materials and layouts, without translations."""
+    for path, data in project_files().items():
+        if "fonts" not in path.parts and "i18n" not in path.parts:
+            (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+            (tmp_path / path).write_bytes(data)
+    return tmp_path
 
 
 def passages_of(project: Path, name: str) -> list[Passage]:
@@ -131,6 +141,13 @@ def test_what_is_open_is_counted_and_stops_the_piece(project: Path) -> None:
     # An empty one of 13 words, a fuzzy one of one, one whose source was another word.
     assert problem.message == "overdose-qu is not made: 15 words in 3 places are not translated yet"
     assert problem.source.path == PATH
+
+
+def test_a_translation_without_a_place_is_told(project: Path) -> None:
+    path = translate(project, "overdose", upper)
+    path.write_text(path.read_text() + '\nmsgctxt "words.titel"\nmsgid "a"\nmsgstr "b"\n')
+    (told,) = (p for p in read(project, "overdose-qu").problems if "unplaced" in p.code)
+    assert told.source.quote == 'msgstr "b"'
 
 
 def test_in_a_draft_what_is_open_stands_in_brackets_in_its_own_language(project: Path) -> None:

@@ -50,12 +50,17 @@ def text_layer(
     if page.number > len(expected.said):
         return
     said = expected.said[page.number - 1]
-    lost = Counter(_letters(said)) - Counter(_letters(_by_codes(page)))
-    if lost and read:  # a letter whose glyph has no ink is not painted
-        lost -= Counter(_letters(read(page.number)))
-    words = list(_words_with(said, lost)) if lost else []
-    if not words and read and _INVOLVED.search(said):
-        words = list(_words_lost(said, read(page.number)))
+    by_codes = _by_codes(page)
+    lost = Counter(_letters(said)) - Counter(_letters(by_codes))
+    readings = [by_codes]
+    if read and (lost or _INVOLVED.search(said)):
+        readings.append(read(page.number))
+        # A letter whose glyph has no ink is not painted: there PDFium alone is asked.
+        lost &= Counter(_letters(said)) - Counter(_letters(readings[1]))
+    if lost:
+        words = _words_with(said, lost, readings)
+    else:
+        words = words_lost(said, readings[-1]) if len(readings) > 1 else []
     for word in words:
         yield Problem(
             "text-layer",
@@ -75,20 +80,35 @@ def _letters(text: str) -> str:
     return _PASSED_OVER.sub("", unicodedata.normalize("NFD", text))
 
 
-def _words_with(said: str, letters: Counter[str]) -> Iterator[str]:
-    """Yield the words of a text that have one of some letters, each once."""
-    for word in dict.fromkeys(said.split()):
-        if not letters.keys().isdisjoint(_letters(word)):
-            yield word
+def _words_with(said: str, lost: Counter[str], readings: list[str]) -> list[str]:
+    """Return the words of a text that have one of some letters, and if possible are not read."""
+    times = Counter(said.split())
+    having = [word for word in times if not lost.keys().isdisjoint(_letters(word))]
+    there = [_whole(reading) for reading in readings]
+    unread = [
+        word
+        for word in having
+        if all(reading.count(_whole(word)) < times[word] for reading in there)
+    ]
+    return unread or having
 
 
-def _words_lost(said: str, read: str) -> Iterator[str]:
-    """Yield the words of a text that were read less often than they are in it."""
+def words_lost(said: str, read: str) -> list[str]:
+    """Return the words of a text that were read less often than they are in it.
+
+    Only those that have such letters: others may stand in a line from right to left. Of a page that
+    is mostly from right to left PDFium turns all lines round, whatever a file says.
+    """
+    letters = _letters(said)
+    if 2 * len(_FROM_THE_RIGHT.findall(letters)) > len(letters):
+        return []
     there = _whole(read)
-    for word, times in Counter(said.split()).items():
-        letters = _whole(word)
-        if letters and not _FROM_THE_RIGHT.search(word) and there.count(letters) < times:
-            yield word
+    return [
+        word
+        for word, times in Counter(said.split()).items()
+        if _INVOLVED.search(word) and not _FROM_THE_RIGHT.search(word)
+        if there.count(_whole(word)) < times
+    ]
 
 
 def _whole(text: str) -> str:
