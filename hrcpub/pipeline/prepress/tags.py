@@ -99,11 +99,12 @@ def _reachable(pdf: pydyf.PDF, root: PdfEntries) -> set[int]:
 def _unmark(stream: pydyf.Stream, stray: set[int]) -> None:
     """Turn `/Span <</MCID 7>> BDC` into `/Artifact <</Type /Pagination>> BDC` for stray MCIDs.
 
-    A picture is layout.
+    A picture is layout. What a text says beside its operators stays: it is copied, too.
     """
     for index, operator in enumerate(stream.stream):
         if isinstance(operator, dict) and operator.get("MCID") in stray:
             is_picture = stream.stream[index - 1] in ("/Figure", b"/Figure")
             stream.stream[index - 1] = "/Artifact"
             kind = "/Layout" if is_picture else "/Pagination"
-            stream.stream[index] = pydyf.Dictionary({"Type": kind})
+            spelled = {"ActualText": operator["ActualText"]} if "ActualText" in operator else {}
+            stream.stream[index] = pydyf.Dictionary({"Type": kind, **spelled})
