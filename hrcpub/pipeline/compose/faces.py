@@ -61,9 +61,8 @@ def stacked_faces(
     for role, files in stacks.stacks.items():
         try:
             # A large line has one face, which may be another than ours.
-            ours = system.faces[role] if role == "display" else files[0]
-            family = files[0].family if role == NUMBERS else ""
-            faces[role] = _stack(files, ours, language, project, family)
+            ours = system.faces["display"] if role == "display" else files[0]
+            faces[role] = _stack(files, ours, language, project)
         except HrcpubError as error:
             problems += error.problems
     stop_on_errors(dict.fromkeys(problems))

@@ -101,8 +101,12 @@ class Figure:
 
     def alt(self, language: str) -> str:
         """Return what it shows, in a language; in English where it does not say it."""
-        return self.alts.get(language) or self.alts.get(main_part(language)) or self.alts["en"]
+        return self.alts.get(self._said_in(language)) or self.alts["en"]
 
     def speaks(self, language: str) -> bool:
         """Return whether it says in a language what it shows."""
-        return language in self.alts or main_part(language) in self.alts
+        return self._said_in(language) in self.alts
+
+    def _said_in(self, language: str) -> str:
+        """Return the language, or its main part where that is all there is: `zh-Hans`, `es`."""
+        return language if language in self.alts else language.partition("-")[0]
