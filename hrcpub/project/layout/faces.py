@@ -20,6 +20,7 @@ from hrcpub.project.languages import main_part, script_of
 from hrcpub.project.slots import Slot
 from hrcpub.project.words import Words
 
+SIGN = "sign"  # what the name of who signs is set in: in any language our own display face
 # What a face is for. In the second table: what stands in where a script has no such face.
 ROLES = ("display", "text", "italic", "medium", "bold", "bold-italic", "black")
 _INSTEAD = {"medium": "text", "black": "bold", "bold": "text"}
@@ -83,12 +84,14 @@ def stacks_of(
 ) -> FaceStacks:
     """Return the stacks of a language with faces of its `own`; `others` are for words within."""
     if own is None and not others:
-        return FaceStacks({role: (file,) for role, file in ours.items()})
+        return FaceStacks({role: (file,) for role, file in _signing(ours).items()})
     groups = ([own] if own else []) + list(others)
     has_italic = own is None or "text" not in own.files or "italic" in own.files
     stacks: dict[str, tuple[FaceFile, ...]] = {}
-    for role, file in ours.items():
-        if role == "display":
+    for role, file in _signing(ours).items():
+        if role == SIGN:
+            stacks[role] = (file,)
+        elif role == "display":
             stacks[role] = (own.files.get(role, file) if own else file,)
         else:
             first = file if has_italic else ours.get(_STRESSED.get(role, role), file)
@@ -97,6 +100,11 @@ def stacks_of(
     if own is None:
         return FaceStacks(stacks)
     return FaceStacks(stacks, own.scale, own.leading, own.capital, has_italic, own)
+
+
+def _signing(ours: Mapping[str, FaceFile]) -> dict[str, FaceFile]:
+    """Return our faces by their uses, the signature's among them."""
+    return {**ours, SIGN: ours["display"]}
 
 
 def _file(files: Mapping[str, FaceFile], role: str) -> FaceFile | None:
