@@ -22,9 +22,9 @@ from tests.shared.project import ROOT
 
 FACES = {
     "am": "noto-sans-ethiopic/NotoSansEthiopic-Regular.ttf",
-    "ar": "vazirmatn/Vazirmatn-Regular.ttf",
+    "ar": "vazirmatn/Vazirmatn-Medium.ttf",
     "bn": "hind-siliguri/HindSiliguri-Regular.ttf",
-    "fa": "vazirmatn/Vazirmatn-Regular.ttf",
+    "fa": "vazirmatn/Vazirmatn-Medium.ttf",
     "gu": "noto-sans-gujarati/NotoSansGujarati-Regular.ttf",
     "he": "assistant/Assistant-Regular.ttf",
     "hi": "hind/Hind-Regular.ttf",

@@ -12,7 +12,8 @@ from hrcpub.files.sources import Sources
 from hrcpub.pipeline.compose.faces import stacked_faces
 from hrcpub.pipeline.setting import Face
 from hrcpub.pipeline.setting.outline import outline
-from hrcpub.project.layout import absent_files, read_layout
+from hrcpub.project.languages import script_of
+from hrcpub.project.layout import NUMBERS, absent_files, read_layout
 from tests.shared.project import ROOT
 from tests.shared.sentences import SENTENCES
 
@@ -72,17 +73,18 @@ def test_there_are_languages_to_look_at() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_text_is_as_grey_as_english(language: str) -> None:
     assert grey(language, "text") / grey("en", "text") == pytest.approx(1, abs=REACH)
-    # Of the bold faces of Arabic, the blackest is still lighter beside Latin's.
-    assert grey(language, "bold") / grey("en", "bold") == pytest.approx(1, abs=REACH + 0.02)
+    # Of some families the boldest is a little lighter than ours, and so is Arabic's blackest.
+    reach = 0.19 if script_of(language) == "Arab" else 0.17
+    assert grey(language, "bold") / grey("en", "bold") == pytest.approx(1, abs=reach)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_all_letters_of_a_language_are_there(language: str) -> None:
     stacks = LAYOUT.system.faces_for(language)
     faces = stacked_faces(stacks, language, LAYOUT.system, Project(SOURCES))
-    assert {
-        role: face.missing(SENTENCES[language]) for role, face in faces.items()
-    } == dict.fromkeys(faces, "")
+    texts = {role: face for role, face in faces.items() if role != NUMBERS}
+    lacks = {role: face.missing(SENTENCES[language]) for role, face in texts.items()}
+    assert lacks == dict.fromkeys(texts, "")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -11,7 +11,8 @@ from hrcpub.pipeline.compose import titles
 from hrcpub.pipeline.compose.measures import Measures
 from hrcpub.pipeline.setting import Face, Fit, by_script, glyph_missing, script_of_letter
 from hrcpub.problems import Problem, Source
-from hrcpub.project.languages import is_right_to_left, script_of
+from hrcpub.project.languages import is_right_to_left
+from hrcpub.project.layout import NUMBERS
 from hrcpub.project.markup import plain
 from hrcpub.project.material import Material
 from hrcpub.project.words import Words
@@ -42,19 +43,13 @@ class DisplaySetter:
 
     def fit(self, words: Words | str, measure: float, tallest: float | None = None) -> Fit:
         """Return a display line whose ink fills `measure`; it is at most `tallest` high."""
-        if self._is_ours(words):
-            text = plain(str(words), self._language)
-            line = setting.fit(text, self._faces["sign"], measure, tallest)
-            return replace(line, is_ours=True)
-        return setting.fit(self._display(words), self._faces["display"], measure, tallest)
+        face = self._face_of(words)
+        return setting.fit(self._display(words, face), face, measure, tallest)
 
     def sized(self, words: Words | str, size: float, measure: float) -> Fit:
         """Return a display line of a given size, or smaller if it would exceed `measure`."""
-        if self._is_ours(words):
-            text = plain(str(words), self._language)
-            line = replace(setting.at_size(text, self._faces["sign"], size), is_ours=True)
-        else:
-            line = setting.at_size(self._display(words), self._faces["display"], size)
+        face = self._face_of(words)
+        line = setting.at_size(self._display(words, face), face, size)
         return line if line.measure <= measure else self.fit(words, measure)
 
     def title(
@@ -160,20 +155,19 @@ class DisplaySetter:
         """Return the least distance from a line's baseline to the next one's top: none touch."""
         return setting.clear(upper, lower, self._faces["display"], self._grid["gap"])
 
-    def _is_ours(self, words: Words | str) -> bool:
-        """Return whether a large line is set in our own face, as a telephone is in any script."""
-        if script_of(self._language) == "Latn" or "sign" not in self._faces:
-            return False
-        return not self._faces["sign"].missing(plain(str(words), self._language))
+    def _face_of(self, words: Words | str) -> Face:
+        """Return the face of one large line: our own where that has all of it, as of telephones."""
+        ours, text = self._faces.get(NUMBERS), plain(str(words), self._language)
+        return ours if ours and not ours.missing(text) else self._faces["display"]
 
-    def _display(self, words: Words | str) -> str:
+    def _display(self, words: Words | str, face: Face | None = None) -> str:
         """Return the text of a display line; note a Problem for letters that the face lacks.
 
         Why there is no fallback to another face: a letter of another face, in a word as wide as the
         page, is the first thing that a reader sees.
         """
         text = plain(str(words), self._language)
-        missing = self._faces["display"].missing(text)
+        missing = (face or self._faces["display"]).missing(text)
         if isinstance(words, Words):  # what the text face lacks too has its Problem already
             missing = "".join(c for c in missing if c not in self._faces["text"].missing(text))
         for letters in by_script(missing):

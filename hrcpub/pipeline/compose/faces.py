@@ -11,7 +11,7 @@ from hrcpub.pipeline.setting import Face, by_script, glyph_missing, script_of_le
 from hrcpub.pipeline.stages import AuthorText
 from hrcpub.problems import HrcpubError, Problem, Source, stop_on_errors
 from hrcpub.project.languages import languages_in
-from hrcpub.project.layout import FaceFile, FaceStacks, ScriptFaces, System, absent_files
+from hrcpub.project.layout import NUMBERS, FaceFile, FaceStacks, ScriptFaces, System, absent_files
 from hrcpub.project.words import Words, locate
 
 # The scripts whose faces have the letters that Unicode calls so, the likeliest first.
@@ -61,8 +61,9 @@ def stacked_faces(
     for role, files in stacks.stacks.items():
         try:
             # A large line has one face, which may be another than ours.
-            ours = system.faces["display"] if role == "display" else files[0]
-            faces[role] = _stack(files, ours, language, project)
+            ours = system.faces[role] if role == "display" else files[0]
+            family = files[0].family if role == NUMBERS else ""
+            faces[role] = _stack(files, ours, language, project, family)
         except HrcpubError as error:
             problems += error.problems
     stop_on_errors(dict.fromkeys(problems))
@@ -75,18 +76,21 @@ def compose_face(name: str, system: System, project: Project, language: str = "e
     return _stack(stack, system.faces[name] if name == "display" else stack[0], language, project)
 
 
-def _stack(files: tuple[FaceFile, ...], ours: FaceFile, language: str, project: Project) -> Face:
+def _stack(
+    files: tuple[FaceFile, ...], ours: FaceFile, language: str, project: Project, family: str = ""
+) -> Face:
     """Return a stack of files, which sits in a line box as our own face does."""
-    key = ("face", *(file.file for file in files), ours.file, language)
-    return project.parsed(key, lambda s: _read_stack(s, files, ours, language))
+    key = ("face", *(file.file for file in files), ours.file, language, family)
+    return project.parsed(key, lambda s: _read_stack(s, files, ours, language, family))
 
 
 def _read_stack(
-    sources: Sources, files: tuple[FaceFile, ...], ours: FaceFile, language: str
+    sources: Sources, files: tuple[FaceFile, ...], ours: FaceFile, language: str, family: str
 ) -> Face:
     data = [_read(sources, file) for file in files]
     sits_as = None if files[0] == ours else Face(_read(sources, ours))
-    face = Face(*data, language=language, sits_as=sits_as)
+    lends_signs = sits_as is not None
+    face = Face(*data, language=language, sits_as=sits_as, family=family, lends_signs=lends_signs)
     broken = [file for file, font in zip(files, face.fonts, strict=True) if not font.characters]
     stop_on_errors([replace(font_broken(file.file), source=file.source) for file in broken])
     return face

@@ -14,6 +14,7 @@ from hrcpub.problems import HrcpubError, Problem
 from hrcpub.project.by_language import in_language
 from hrcpub.project.calls import CallLine
 from hrcpub.project.colours import PaletteColour
+from hrcpub.project.layout import NUMBERS
 from hrcpub.project.logos import OwnLogo, logo_coarse
 from hrcpub.project.markup import plain
 from hrcpub.project.organisation import Organisation
@@ -87,10 +88,12 @@ class Signer:
         If that lacks a letter it is in the script's, else in the text's bold.
         """
         text = plain(name.text, self.language)
-        roles = ("sign", "display") if "sign" in self.faces else ("display",)
-        role = next((role for role in roles if not self.faces[role].missing(text)), "bold")
-        mark = setting.wordmark(text, self.faces[role], measure, self.language, role == "bold")
-        return replace(mark, is_in_script=role == "display" and len(roles) > 1)
+        ours = self.faces.get(NUMBERS)
+        if ours and not ours.missing(text):
+            return setting.wordmark(text, ours, measure, self.language)
+        is_in_text = bool(self.faces["display"].missing(text))
+        face = self.faces["bold" if is_in_text else "display"]
+        return setting.wordmark(text, face, measure, self.language, is_in_text)
 
 
 class ReachRows(NamedTuple):

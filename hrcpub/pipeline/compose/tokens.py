@@ -10,7 +10,7 @@ from hrcpub.project.layout import FaceStacks, Form
 from hrcpub.project.material import Material
 from hrcpub.units import css
 
-_FAMILIES = {"text-face": "text", "display-face": "display", "sign-face": "sign"}
+_FAMILIES = {"text-face": "text", "display-face": "display"}
 
 
 def tokens(

@@ -65,14 +65,26 @@ class FaceFont:
 class Face:
     """One font file, or several as a stack. Lengths are for type of 1 pt, if not in font units."""
 
-    def __init__(self, *files: bytes, language: str = "en", sits_as: Face | None = None) -> None:
+    def __init__(
+        self,
+        *files: bytes,
+        language: str = "en",
+        sits_as: Face | None = None,
+        family: str = "",
+        lends_signs: bool = False,
+    ) -> None:
         """Read static TrueType or OpenType files.
 
-        `sits_as` is the face whose place in a line box this one takes.
+        `sits_as` is the face whose place in a line box this one takes. `family` is how CSS asks for
+        it, where a line must say so itself. With `lends_signs`, only signs are taken from files
+        behind the first: no letter of a word is from another face.
         """
+        self.family = family
         self.fonts = tuple(map(FaceFont, files))
         self.font, self.scale = self.fonts[0].font, self.fonts[0].scale
-        self._sets = tuple(font.characters for font in self.fonts)
+        sets = [font.characters for font in self.fonts]
+        lent = sets[:1] + [frozenset(c for c in s if not chr(c).isalpha()) for s in sets[1:]]
+        self._sets = tuple(lent if lends_signs else sets)
         self.characters = frozenset().union(*self._sets)
         self.language = language
         self._is_rtl = is_right_to_left(language)

@@ -26,7 +26,7 @@ class Fit:
     measure: float  # the ink's width
     ascent: float  # of the face: with these two, CSS places the baseline in a line box
     descent: float
-    is_ours: bool = False  # in our own face, where its language has another for large lines
+    family: str = ""  # in which it is, where it is not in its language's large face
     is_glued: bool = False  # no space is between it and the next: it ends in a hyphen, or in U+200B
 
     @property
@@ -40,7 +40,7 @@ class Fit:
         where lines begin there.
         """
         line = 2 * self.rise - self.ascent + self.descent
-        own = "font-family:var(--sign-face);font-variant-ligatures:none;" if self.is_ours else ""
+        own = f"font-family:'{self.family}';font-variant-ligatures:none;" if self.family else ""
         return (
             f"{own}font-size:{css(self.size)};line-height:{css(line)};height:{css(self.rise)};"
             f"text-indent:{css(-self.left)};--right:{css(-self.right)}"
@@ -61,6 +61,7 @@ def at_size(text: str, face: Face, size: float) -> Fit:
         measure=ink.width * size,
         ascent=face.ascent * size,
         descent=face.descent * size,
+        family=face.family,
         is_glued=is_glued,
     )
 

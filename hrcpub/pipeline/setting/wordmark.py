@@ -41,7 +41,6 @@ class Wordmark:
     space: float = 0.0  # from the baseline of a line to the top of the next
     depth: float = 0.0  # from the last baseline down to the lowest ink
     is_in_text: bool = False  # set in the text's bold: the display face lacks one of its letters
-    is_in_script: bool = False  # set in the display face of the piece's script, for the same reason
     logo: SigningLogo | None = None  # in place of lines
     colour: str | None = None  # #rrggbb; None: as the words around it
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from hrcpub.project.figures.body import FieldPoint, Person
+from hrcpub.project.languages import main_part
 
 LINE = 5.0  # the weight of every line, of a figure that is 100 high
 GAP = 3.2  # of paper around what lies before something else
@@ -101,12 +102,8 @@ class Figure:
 
     def alt(self, language: str) -> str:
         """Return what it shows, in a language; in English where it does not say it."""
-        return self.alts.get(self._said_in(language)) or self.alts["en"]
+        return self.alts.get(language) or self.alts.get(main_part(language)) or self.alts["en"]
 
     def speaks(self, language: str) -> bool:
         """Return whether it says in a language what it shows."""
-        return self._said_in(language) in self.alts
-
-    def _said_in(self, language: str) -> str:
-        """Return the language, or its main part where that is all there is: `zh-Hans`, `es`."""
-        return language if language in self.alts else language.partition("-")[0]
+        return language in self.alts or main_part(language) in self.alts

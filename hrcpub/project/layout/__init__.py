@@ -19,7 +19,7 @@ from hrcpub.project.folds import FOLDS, Folding, fold
 from hrcpub.project.layout import faceless, grids
 from hrcpub.project.layout.declared import declared_slots
 from hrcpub.project.layout.faceless import absent_files, faces_lacking
-from hrcpub.project.layout.faces import FaceFile, FaceStacks, ScriptFaces
+from hrcpub.project.layout.faces import NUMBERS, FaceFile, FaceStacks, ScriptFaces
 from hrcpub.project.layout.formats import Format, format_of
 from hrcpub.project.layout.grids import Grid, Suit, read_grid
 from hrcpub.project.layout.mail import Mail, mail_of, mail_slot
@@ -34,6 +34,7 @@ from hrcpub.units import Size
 
 __all__ = [
     "DESIGN",
+    "NUMBERS",
     "OWN",
     "PLATES",
     "SPECIMEN",

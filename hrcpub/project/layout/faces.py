@@ -1,7 +1,8 @@
 """The faces of the design system: ours, and those of other scripts, to the stacks of a language.
 
 A text in any language is set in our own face as far as that has its letters, so that Latin names
-and numbers look the same everywhere, and then in its script's. A large line has one face alone.
+and numbers look the same everywhere, and then in its script's. A large line has one face; ours
+lends the signs that it lacks.
 """
 
 from __future__ import annotations
@@ -20,9 +21,10 @@ from hrcpub.project.languages import main_part, script_of
 from hrcpub.project.slots import Slot
 from hrcpub.project.words import Words
 
-SIGN = "sign"  # what the name of who signs is set in: in any language our own display face
 # What a face is for. In the second table: what stands in where a script has no such face.
 ROLES = ("display", "text", "italic", "medium", "bold", "bold-italic", "black")
+# In another script: our own large face, for telephones and names in Latin letters.
+NUMBERS = "numbers"
 _INSTEAD = {"medium": "text", "black": "bold", "bold": "text"}
 # Where a script has no italic, what is stressed is bold: slanted letters are unknown to it.
 _STRESSED = {"italic": "bold", "bold-italic": "bold"}
@@ -84,27 +86,25 @@ def stacks_of(
 ) -> FaceStacks:
     """Return the stacks of a language with faces of its `own`; `others` are for words within."""
     if own is None and not others:
-        return FaceStacks({role: (file,) for role, file in _signing(ours).items()})
+        return FaceStacks({role: (file,) for role, file in ours.items()})
     groups = ([own] if own else []) + list(others)
     has_italic = own is None or "text" not in own.files or "italic" in own.files
     stacks: dict[str, tuple[FaceFile, ...]] = {}
-    for role, file in _signing(ours).items():
-        if role == SIGN:
-            stacks[role] = (file,)
-        elif role == "display":
-            stacks[role] = (own.files.get(role, file) if own else file,)
+    for role, file in ours.items():
+        if role == "display":
+            # Behind it ours, for signs alone: the face of Khmer has no dash.
+            large = own.files.get(role, file) if own else file
+            stacks[role] = tuple(dict.fromkeys((large, file)))
         else:
             first = file if has_italic else ours.get(_STRESSED.get(role, role), file)
             rest = (_file(group.files, role) for group in groups)
             stacks[role] = (first, *(other for other in rest if other and other != first))
     if own is None:
         return FaceStacks(stacks)
+    script = own.key if own.key[0].isupper() else script_of(own.key)
+    if "display" in own.files and script != "Latn":
+        stacks[NUMBERS] = (ours["display"],)
     return FaceStacks(stacks, own.scale, own.leading, own.capital, has_italic, own)
-
-
-def _signing(ours: Mapping[str, FaceFile]) -> dict[str, FaceFile]:
-    """Return our faces by their uses, the signature's among them."""
-    return {**ours, SIGN: ours["display"]}
 
 
 def _file(files: Mapping[str, FaceFile], role: str) -> FaceFile | None:

@@ -13,7 +13,7 @@ FONTS = ROOT / "fonts"
 FRANKLIN = FONTS / "libre-franklin/LibreFranklin-Regular.ttf"
 GOTHIC = FONTS / "league-gothic/LeagueGothic-Regular.ttf"
 SOFIA = FONTS / "sofia-sans-extra-condensed/SofiaSansExtraCondensed-Black.ttf"
-VAZIRMATN = FONTS / "vazirmatn/Vazirmatn-Regular.ttf"
+VAZIRMATN = FONTS / "vazirmatn/Vazirmatn-Medium.ttf"
 
 
 @pytest.mark.parametrize(
@@ -52,3 +52,10 @@ def test_a_face_may_sit_as_another() -> None:
     assert (face.ascent, face.descent) == (ours.ascent, ours.descent)
     assert face.is_moved
     assert Face(VAZIRMATN.read_bytes()).ascent != ours.ascent
+
+
+def test_a_large_lines_face_lends_signs_alone() -> None:
+    khmer = (FONTS / "koulen/Koulen-Regular.ttf").read_bytes()
+    face = Face(khmer, GOTHIC.read_bytes(), language="km", lends_signs=True)
+    assert face.missing("ក 2–3 é") == "é"
+    assert [glyph.font for glyph in face.shaped("2–3")] == [0, 1, 0]

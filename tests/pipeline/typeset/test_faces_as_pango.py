@@ -15,7 +15,7 @@ from hrcpub.pipeline.compose.tokens import families, fonts
 from hrcpub.pipeline.setting import DISPLAY_FEATURES, Face
 from hrcpub.pipeline.stages import Html, Stylesheet
 from hrcpub.pipeline.typeset import lay_out
-from hrcpub.project.languages import direction_of, is_right_to_left
+from hrcpub.project.languages import direction_of
 from hrcpub.project.layout import System, absent_files, read_system
 from hrcpub.units import POINTS_PER_PIXEL, Size
 from tests.shared.project import ROOT
@@ -71,8 +71,9 @@ def laid(faces: dict[str, dict[str, Face]]) -> Laid:
         )
         inner = "".join(line_html(role, text) for role, text in lines(tag).items())
         # What is isolated in a text is an element on the page, which Pango lays out alone.
-        inner = isolated(inner) if is_right_to_left(tag) else inner
-        body += f"<section class={tag} lang={tag} dir={direction_of(tag)}>{inner}</section>"
+        body += isolated(
+            f'<section class="{tag}" lang="{tag}" dir="{direction_of(tag)}">{inner}</section>'
+        )
     css += (
         "@page { size: 6000pt 9000pt; margin: 10pt }"
         f"p {{ font-size: {SIZE}pt; line-height: {2 * SIZE}pt; white-space: nowrap; margin: 0 }}"

@@ -11,7 +11,7 @@ from hrcpub.pipeline.setting import Face
 from hrcpub.pipeline.typeset.seating import seated
 from tests.shared.project import ROOT
 
-DATA = (ROOT / "fonts/vazirmatn/Vazirmatn-Regular.ttf").read_bytes()
+DATA = (ROOT / "fonts/vazirmatn/Vazirmatn-Medium.ttf").read_bytes()
 
 
 def test_a_font_gets_the_ascent_and_descent_of_an_address() -> None:
