@@ -2,6 +2,7 @@ import pytest
 
 from hrcpub.project.languages import (
     direction_of,
+    is_joined,
     is_right_to_left,
     is_spaced,
     letters_of,
@@ -81,3 +82,8 @@ def test_scripts_without_spaces() -> None:
     unspaced = [tag for tag in ("th", "lo", "km", "my", "zh-Hans", "ja") if not is_spaced(tag)]
     assert len(unspaced) == 6
     assert all(map(is_spaced, ("ko", "am", "vi", "hi")))
+
+
+def test_which_languages_join_letters() -> None:
+    assert all(map(is_joined, ("ar", "fa", "ur", "ckb", "hi")))
+    assert not any(map(is_joined, ("he", "ru", "en")))

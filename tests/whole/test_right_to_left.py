@@ -54,13 +54,19 @@ ORDERS = [
 ]
 
 
+# Of layouts with all kinds of lines: Arabic joins its letters, and has signs over and under them.
+ARABIC = ("brief", "brochure", "sheet", "steps")
+
+
 def _build(root: Path) -> None:
     copy_project(root)
-    add_phrases(root, "he")
     worker = BuildWorker(BatchOptions(str(root), str(root / "output")))
-    for layout in DESIGNS:
-        report = worker.do(Job(write_sample(root, layout, "he"), EDITIONS.get(layout, ("screen",))))
-        assert not report.failed, report.problems
+    for language, layouts in (("he", DESIGNS), ("ar", ARABIC)):
+        add_phrases(root, language)
+        for layout in layouts:
+            name = write_sample(root, layout, language)
+            report = worker.do(Job(name, EDITIONS.get(layout, ("screen",))))
+            assert not report.failed, report.problems
 
 
 @pytest.fixture(scope="module")
@@ -69,8 +75,8 @@ def hebrew(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made_once(tmp_path_factory, "hebrew", _build) / "output"
 
 
-def piece(output: Path, layout: str, edition: str = "screen") -> Path:
-    return output / edition / f"{layout}-he.pdf"
+def piece(output: Path, layout: str, edition: str = "screen", language: str = "he") -> Path:
+    return output / edition / f"{layout}-{language}.pdf"
 
 
 @cache
@@ -86,8 +92,13 @@ def lines(page: Iterable[Glyph]) -> list[list[Glyph]]:
     return [sorted(line, key=lambda glyph: glyph.x) for line in found.values()]
 
 
+def has_letter(glyph: Glyph, first: str) -> bool:
+    """Return whether it is a letter of the script of another."""
+    return first <= glyph.text < chr(ord(first) + 0x50)
+
+
 def has_hebrew(line: Iterable[Glyph]) -> bool:
-    return any("\u0590" < glyph.text < "\u0600" for glyph in line)
+    return any(has_letter(glyph, "\u05d0") for glyph in line)
 
 
 def places(page: list[Glyph], words: str) -> list[tuple[float, float, float]]:
@@ -159,6 +170,15 @@ def test_titles_begin_at_the_right_margin(hebrew: Path, layout: str) -> None:
     largest = max(display, key=lambda line: line[0].size)
     edge = max(glyph.ink[2] for glyph in largest)
     assert edge == pytest.approx(MARGINS[layout], abs=0.2)
+
+
+@pytest.mark.parametrize("layout", ARABIC)
+def test_arabic_begins_there_too(hebrew: Path, layout: str) -> None:
+    page = pages(piece(hebrew, layout, language="ar"))[0]
+    largest = max((glyph for glyph in page if has_letter(glyph, "\u0620")), key=lambda g: g.size)
+    edges = [glyph.ink[2] for glyph in page if glyph.size == largest.size]
+    # Its steps are larger, and so its margins other by a hair.
+    assert max(edges) == pytest.approx(MARGINS[layout], abs=1.5)
 
 
 def test_telephones_are_read_from_the_left(hebrew: Path) -> None:

@@ -16,6 +16,7 @@ from hrcpub.pipeline.setting import is_whole, isolates
 _TAG = re.compile(r"(<[^>]*>)")
 _NAME = re.compile(r"</?([a-z0-9!-]+)", re.IGNORECASE)
 _DIRECTION = re.compile(r"""\bdir=["']?(ltr|rtl)""")
+_FROM_RIGHT = re.compile(r"""\bdir=["']?rtl""")
 # What has no end, and what is not shown or not laid out by WeasyPrint.
 _EMPTY = frozenset({"!doctype", "!--", "br", "wbr", "img", "meta", "link", "hr", "input", "path"})
 _PASSED = frozenset({"title", "style", "script"})
@@ -30,7 +31,7 @@ class _Open(NamedTuple):
 
 def isolated(html: str) -> str:
     """Return the document with `<span dir="ltr">` about each such part of its texts."""
-    if 'dir="rtl"' not in html:
+    if not _FROM_RIGHT.search(html):
         return html
     pieces = _TAG.split(html)
     around = [_Open("", is_right_to_left=False)]

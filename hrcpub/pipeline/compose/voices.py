@@ -20,7 +20,7 @@ from hrcpub.pipeline.compose.measures import Measures
 from hrcpub.pipeline.compose.owed import contact_words, reach_words
 from hrcpub.pipeline.compose.setter import Setter
 from hrcpub.pipeline.compose.templates import phrases_of
-from hrcpub.pipeline.compose.tokens import second_tokens, tokens
+from hrcpub.pipeline.compose.tokens import families, second_tokens, tokens
 from hrcpub.pipeline.setting import Face
 from hrcpub.pipeline.stages import AuthorText
 from hrcpub.project.contacts import Contact
@@ -130,6 +130,10 @@ def voiced_tokens(voices: Sequence[Voice], bleed: float) -> str:
     """Return the design system's values as CSS, those of a second voice within its elements."""
     first, *others = voices
     css = tokens(first.material, first.stacks, first.faces, first.shape, bleed)
+    if others:
+        # The head and the foot of a page may say words of any of them.
+        names = ", ".join(families(voice.stacks)["text-face"] for voice in voices)
+        css += f":root{{--page-face:{names}}}\n"
     return css + "".join(
         second_tokens(voice.material, voice.stacks, voice.faces, voice.shape, css)
         for voice in others

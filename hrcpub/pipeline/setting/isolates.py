@@ -25,9 +25,9 @@ _GROUPS = re.compile(r"[0-9][,.]? [0-9]")  # two numbers, unless it is a telepho
 _LEADS, _ENDS = "+#$€£@/", "%+°"  # signs that belong to what they touch
 _PAIRS = {"(": ")", "[": "]", "“": "”", "‘": "’", "«": "»"}
 _ADDRESS = re.compile(r"\S@\S|://|www\.|[A-Za-z]\.[A-Za-z]{2,}")
-# A number that a name only follows: "2026 Narcan", but neither "5 mg" nor "22 West 27th Street",
-# which stands at the beginning of a line or behind a sign.
-_COUNTED = re.compile(r"[0-9]+(?:[.,:/][0-9]+)* (?=[A-Z][a-z]{2})")
+# A number that a name only follows: "2026 Narcan", but neither "5 mg" nor an address, which stands
+# at the beginning or behind a sign, or has another number.
+_COUNTED = re.compile(r"[0-9]+(?:[.,:/][0-9]+)* (?P<name>[A-Z][a-z]{2}[^0-9]*)")
 # Where a line would part a number from what it counts, or a telephone.
 _HOLDING = re.compile(r"(?<=[0-9)–—]) | (?=[(+]?[0-9]|[–—])")
 LONGEST = 24  # characters of what is kept on one line; longer ones are words as others are
@@ -73,10 +73,10 @@ def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         return
     inner = [at for at in range(start, end) if bidirectional(text[at]) in ("L", "EN")]
     first, last = inner[0], inner[-1] + 1
-    if counted := _COUNTED.match(text, first):
-        before = text[:first].rstrip()[-1:]
-        if before and bidirectional(before) in _RIGHT_TO_LEFT:
-            first = counted.end()
+    counted = _COUNTED.fullmatch(text, first, last)
+    before = text[:first].rstrip()[-1:]
+    if counted and before and bidirectional(before) in _RIGHT_TO_LEFT:
+        first = counted.start("name")
     while first > start and text[first - 1] in _LEADS:
         first -= 1
     while last < end and text[last] in _ENDS:

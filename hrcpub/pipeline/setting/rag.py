@@ -26,7 +26,8 @@ NEAR = 0.95  # of the measure: the ideal length of a line
 SHORT = 0.3  # of the measure: a shorter last line looks left over
 ALONE = 0.1  # the cost of a word by itself in the last line
 SAFE = 0.25  # points: the widths of a line in Pango and in HarfBuzz never differ by more
-HANGING = "“‘«„‚‹\"'"
+# Those of Hebrew and Swedish (”) and Danish (») begin a line only where they open.
+HANGING = "“‘«„‚‹”»\"'"
 # Brackets of East Asia have their ink in the right half of their square: by that they hang.
 HALF_HANGING = "「『（《〈【〔"
 

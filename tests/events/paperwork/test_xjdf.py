@@ -128,6 +128,13 @@ def test_a_booklet_is_stitched_and_its_fold_goes_without_saying() -> None:
     assert found["LayoutIntent"].get("Pages") == "8"
 
 
+def test_a_booklet_that_reads_from_the_right_is_bound_there() -> None:
+    run = events.run(of("harm-reduction"))
+    arabic = replace(run.item.materials[run.language], language="ar")
+    item = replace(run.item, materials={run.language: arabic})
+    assert intents(replace(run, item=item))["BindingIntent"].get("BindingSide") == "Right"
+
+
 def test_stock_and_thickness_are_in_their_units() -> None:
     media = intents(events.run(of("principles", caliper=points("0.1 mm"))))["MediaIntent"]
     assert media.attrib == {

@@ -170,6 +170,21 @@ def test_the_counter_ends_at_the_first_tail(text: str, free: float) -> None:
     assert counter(text, GOTHIC, line) == pytest.approx(100 * free, abs=1)
 
 
+def test_the_counter_from_the_right_ends_at_the_last_tail() -> None:
+    text = "yHHH"
+    line = fit(text, GOTHIC, 100)
+    tail = GOTHIC.display_ink("y").width * line.size
+    assert counter(text, GOTHIC, line) == pytest.approx(0, abs=1)
+    assert counter(text, GOTHIC, line, True) == pytest.approx(100 - tail, abs=3)
+    assert counter("HHHH", GOTHIC, line, True) == line.measure
+
+
+def test_what_is_free_beside_the_ink_is_known_at_both_ends() -> None:
+    line = fit("Why", GOTHIC, 100)
+    whole = GOTHIC.display_width("Why") * line.size
+    assert line.left + line.measure + line.right == pytest.approx(whole)
+
+
 def test_the_counter_of_why_is_free_of_ink(printed: list[Image.Image]) -> None:
     dark = printed[PRINTED.index("Why")]
     line = fit("Why", GOTHIC, MEASURE, 200)

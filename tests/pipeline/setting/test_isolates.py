@@ -29,6 +29,8 @@ PARTS = {
     "(NARCAN) הוא": ["NARCAN"],
     # A number belongs to the words before it, where a name only follows.
     "בשנת 2026 Narcan נמצא": ["Narcan"],
+    "אל 22 West 27th Street": ["22 West 27th Street"],
+    "כתובת: 12 Main Street": ["12 Main Street"],
     # A label and its number are two.
     "Tel: (212) 213-6376": ["Tel", "(212) 213-6376"],
     "שלום": [],

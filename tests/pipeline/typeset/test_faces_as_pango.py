@@ -70,10 +70,9 @@ def laid(faces: dict[str, dict[str, Face]]) -> Laid:
             f"font-variant-ligatures: {ligatures} }}"
         )
         inner = "".join(line_html(role, text) for role, text in lines(tag).items())
+        section = f"<section class={tag} lang={tag} dir={direction_of(tag)}>{inner}</section>"
         # What is isolated in a text is an element on the page, which Pango lays out alone.
-        body += isolated(
-            f'<section class="{tag}" lang="{tag}" dir="{direction_of(tag)}">{inner}</section>'
-        )
+        body += isolated(section)
     css += (
         "@page { size: 6000pt 9000pt; margin: 10pt }"
         f"p {{ font-size: {SIZE}pt; line-height: {2 * SIZE}pt; white-space: nowrap; margin: 0 }}"

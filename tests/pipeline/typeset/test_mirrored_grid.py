@@ -12,7 +12,7 @@ from tests.shared.project import ROOT
 
 STYLE = """
 @page { size: 300pt 400pt; margin: 20pt }
-* { margin: 0; font: 10pt/10pt sans-serif }
+* { margin: 0; font: 1pt/10pt sans-serif }
 div { display: grid; column-gap: 10pt; grid-template-columns: 50pt 1fr 40pt }
 div div { grid-template-columns: 20pt 30pt }
 """
@@ -30,10 +30,10 @@ def test_columns_run_from_the_left_in_lines_from_the_left() -> None:
 
 
 def test_columns_run_from_the_right_in_lines_from_the_right() -> None:
-    # A letter is 5 to 6 pt wide, and stands at the right of its cell.
+    # A letter is half a point wide, and stands at the right of its cell.
     found = lefts(f'<div dir="rtl">{CELLS}</div>')
     edges = {"a": 280.0, "b": 220.0, "c": 60.0, "d": 280.0}
-    assert found == {letter: pytest.approx(edge - 6, abs=2) for letter, edge in edges.items()}
+    assert found == {letter: pytest.approx(edge - 0.5, abs=0.5) for letter, edge in edges.items()}
 
 
 def test_a_grid_in_a_cell_has_its_own_direction() -> None:
