@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from hrcpub.pipeline.stages import Fill, Fullness, Typeset
 from hrcpub.pipeline.typeset.panel_fill import fills
 from hrcpub.project.edition import EDITIONS
-from hrcpub.project.graphemes import letter_count
+from hrcpub.project.graphemes import letter_count, limit_for
 from hrcpub.project.markup import WORD
 from hrcpub.project.material import Material
 from hrcpub.project.slots import Slot
@@ -36,7 +36,8 @@ def _limits(
     """Yield the slot of each text with the characters that it has and that it may have."""
     if isinstance(value, Words):
         if slot is not None and slot.limit:
-            yield value.slot, (letter_count(value.plain()), slot.limit)
+            text = value.plain()
+            yield value.slot, (letter_count(text), limit_for(text, slot.limit))
     elif isinstance(value, Mapping):
         for name, inner in value.items():
             if name in fields:

@@ -12,6 +12,19 @@ _JOINED = re.compile(f"[{_LINKERS}]\\w")
 _WITHOUT_WIDTH = frozenset({"Mn", "Me", "Mc", "Cf"})
 
 
+def limit_for(text: str, limit: int) -> int:
+    """Return how many letters of a text a place holds that holds `limit` Latin ones.
+
+    Of Chinese, Japanese and Korean letters it holds half as many: each is a square.
+    """
+    wide = (
+        0
+        if text.isascii()
+        else sum(unicodedata.east_asian_width(letter) in "WF" for letter in text)
+    )
+    return limit // 2 if wide > len(text) / 2 else limit
+
+
 def letter_count(text: str) -> int:
     """Return how many letters, signs and spaces a reader sees.
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from hrcpub import units
@@ -19,7 +20,7 @@ from hrcpub.files.yamlfile import Node
 from hrcpub.problems import Problem
 from hrcpub.project import dated, picture_slots, slot_problems
 from hrcpub.project import values as written
-from hrcpub.project.graphemes import letter_count
+from hrcpub.project.graphemes import letter_count, limit_for
 from hrcpub.project.markup import one_line
 from hrcpub.project.page_slots import MAP_FIELDS, ROWS_FIELDS, map_of
 from hrcpub.project.picture_slots import CONSENT_FIELDS, IMAGE_FIELDS, NOT_NEEDED
@@ -65,8 +66,11 @@ def _words(node: Node, slot: Slot, path: str, problems: list[Problem]) -> Words 
     if node.text is None:
         return _text(node, slot, path, problems)
     words = Words(one_line(node.text), node.source, path)
-    if slot.limit is not None and (length := letter_count(words.plain())) > slot.limit:
-        problems.append(slot_problems.over_limit(words, length, slot))
+    if slot.limit is not None:
+        text = words.plain()
+        length, limit = letter_count(text), limit_for(text, slot.limit)
+        if length > limit:
+            problems.append(slot_problems.over_limit(words, length, replace(slot, limit=limit)))
     return words
 
 

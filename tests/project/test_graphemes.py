@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from hrcpub.project.graphemes import letter_count
+from hrcpub.project.graphemes import letter_count, limit_for
 
 
 @pytest.mark.parametrize(
@@ -26,3 +26,10 @@ from hrcpub.project.graphemes import letter_count
 )
 def test_marks_and_letters_under_a_letter_are_a_part_of_it(text: str, count: int) -> None:
     assert letter_count(text) == count
+
+
+@pytest.mark.parametrize(
+    ("text", "limit"), [("Naloxone", 40), ("纳洛酮", 20), ("Narcan 纳洛酮", 40), ("នយ", 40)]
+)
+def test_a_place_holds_half_as_many_squares(text: str, limit: int) -> None:
+    assert limit_for(text, 40) == limit

@@ -16,7 +16,8 @@ from hrcpub.project.words import Words
 
 JOINER = "\u2060"
 
-_UNKNOWN = re.compile(r"[\u0e81-\u0edf\u1000-\u109f\u1780-\u17dd\uaa60-\uaa7f]")
+# Thai too: WeasyPrint's dictionary is another than that by which lines are counted.
+_UNKNOWN = re.compile(r"[\u0e01-\u0edf\u1000-\u109f\u1780-\u17dd\uaa60-\uaa7f]")
 _HANGUL = re.compile(r"(?<=[\uac00-\ud7a3])(?=[\uac00-\ud7a3])")
 # A text between tags; what a line's span, a title or a style holds stays as it is.
 _KEPT = re.compile(

@@ -66,6 +66,13 @@ def paragraph_lines(
     return lines
 
 
+def in_whole_words(
+    text: str, advances: list[float], measure: float, language: str, _: float | None
+) -> list[tuple[int, int]] | None:
+    """Return the lines of `rag` in any language without a hyphen, as WeasyPrint breaks texts."""
+    return setting.rag(text, advances, measure, language)
+
+
 def widths(
     lines: list[TextLine], text: str, measure: float, language: str = "en"
 ) -> tuple[float, float, float]:

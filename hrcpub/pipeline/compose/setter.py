@@ -16,7 +16,14 @@ from hrcpub.pipeline.compose.display_lines import DisplaySetter, Locate
 from hrcpub.pipeline.compose.figures import FigureDrawer
 from hrcpub.pipeline.compose.maps import DrawnMap, drawn_map
 from hrcpub.pipeline.compose.measures import Measures
-from hrcpub.pipeline.compose.paragraphs import Breaks, TextLine, lines_html, paragraph_lines, widths
+from hrcpub.pipeline.compose.paragraphs import (
+    Breaks,
+    TextLine,
+    in_whole_words,
+    lines_html,
+    paragraph_lines,
+    widths,
+)
 from hrcpub.pipeline.compose.scancodes import drawn_code
 from hrcpub.pipeline.compose.schedules import ScheduleRow, Schedules
 from hrcpub.pipeline.compose.signing import ReachRows, Signer, reach_rows
@@ -25,7 +32,7 @@ from hrcpub.pipeline.compose.stacks import StackItems, StackRow, Stacks
 from hrcpub.pipeline.compose.tables import TableView, table_view
 from hrcpub.pipeline.compose.tokens import seats
 from hrcpub.pipeline.photographs.crop import MIDDLE, PictureView
-from hrcpub.pipeline.setting import Face, Wordmark, glyph_missing
+from hrcpub.pipeline.setting import Face, Fit, Wordmark, glyph_missing
 from hrcpub.pipeline.stages import DrawnCode, LaidSlot
 from hrcpub.project.calls import CallLine
 from hrcpub.project.dates import date_in_words, day_in_words, month_in_words, style_of
@@ -58,6 +65,7 @@ class Setter(DisplaySetter):
         least size of words, in points.
         """
         super().__init__(material, faces, grid, locate)
+        self._least = least
         self.figure, self.figure_width = drawer.draw, drawer.wide
         self.texts: list[LaidSlot] = []  # all paragraphs, as they were set
         # Of texts: they are counted before they are set.
@@ -92,6 +100,18 @@ class Setter(DisplaySetter):
         is_lined = image.is_lined and frame is not None
         view = PictureView(frame, image.focus or MIDDLE, not image.is_coloured, is_lined)
         return f"/{quote(image.file.text)}{view.query}"
+
+    def opened(self, words: Words | str, size: float, measure: float) -> list[Fit]:
+        """Return a display line of a size, smaller to fit `measure`; more lines of a long one.
+
+        None is smaller than the least size of words.
+        """
+        line = self.sized(words, size, measure)
+        if line.size >= self._least:
+            return [line]
+        text, face, gap = self._display(words), self._faces["display"], self._grid["gap"]
+        openings = setting.Openings([text], face, measure, gap, self._language, self._names)
+        return list(openings.lines(min(size, openings.largest))[0])
 
     def wordmark(self, measure: float, reversed: bool = False) -> Wordmark:
         """Return what signs the piece, logo or name, at most `measure` wide; empty for nobody.
@@ -260,6 +280,9 @@ class Setter(DisplaySetter):
         breaks: Breaks = setting.rag,
     ) -> list[TextLine]:
         points = self._grid[size]
+        # Facts, such as addresses, are counted here, and some are broken by WeasyPrint.
+        if size == "small-size" and breaks is setting.rag:
+            breaks = in_whole_words
         key = (words.text, measure, face, points, self._grid.tracking, breaks)
         if key not in self._lines:
             self._lines[key] = paragraph_lines(

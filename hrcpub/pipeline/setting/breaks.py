@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from hrcpub.pipeline.setting.sense import JOINED_UNITS, follows, leans
+from hrcpub.pipeline.setting.sense import JOINED_UNITS, follows, holds, leans
 from hrcpub.problems import Problem, Source
 from hrcpub.project.languages import main_part, script_of
 
@@ -51,10 +51,11 @@ _UNSPACED = re.compile(f"[{_LETTER}]")
 _SIGNS = "\u1361-\u1368\u0f0b"
 _MARKED = re.compile(f"[{CHANCE}{_SIGNS}{_LETTER}]")
 _SIGNED = re.compile(f"[{_SIGNS}](?![{_SIGNS}\u0f0d-\u0f12 .,;:!?)]|$)")
+_DASHED = re.compile("[^ —]—(?=[^ —,.;:!?)”’])")
 _LONG = re.compile(f"[{_LETTER}]{{{LONGEST + 1},}}")
 
 # No line begins with these; UAX #14 leaves some of them to the dictionaries, which do not know.
-_NOT_FIRST = frozenset("ๆฯໆຯៗ។៕៖ៈ၊။々〻゠")
+_NOT_FIRST = frozenset("—–ๆฯໆຯៗ។៕៖ៈ၊။々〻゠")
 _LINKS = frozenset("\u17d2\u1039\u200c\u200d\u2060")  # a sign that the next letter belongs to
 
 # What stays on one line: telephones and other numbers with their parts, and a number with what it
@@ -103,7 +104,8 @@ def breaks(text: str, language: str = "en") -> tuple[Break, ...]:
     if _UNSPACED.search(text) and main_part(language) != "ko" and has_segmenters():
         places |= _by_dictionary(text, language)
     places |= dict.fromkeys((match.end() for match in _SPACES.finditer(text)), 0.0)
-    places |= dict.fromkeys((match.end() for match in _SIGNED.finditer(text)), 0.0)
+    for sign in (_SIGNED, _DASHED):
+        places |= dict.fromkeys((match.end() for match in sign.finditer(text)), 0.0)
     for match in _WHOLE.finditer(text):
         for at in range(match.start() + 1, match.end()):
             places.pop(at, None)
@@ -262,8 +264,17 @@ def _is_legal(text: str, place: Break) -> bool:
     if place.to >= len(text):
         return False
     first, last = text[place.to], text[place.at - 1]
+    if place.is_spaced and _is_held(text, place):
+        return False
     is_joined = last in _LINKS or unicodedata.category(first).startswith("M")
     return not is_joined and first not in _NOT_FIRST
+
+
+def _is_held(text: str, place: Break) -> bool:
+    """Return whether words at a space belong together: `Dr. Ruiz`, `5 ሚግ`."""
+    before = text[: place.at].rpartition(" ")[2]
+    after = text[place.to :].partition(" ")[0]
+    return not _UNSPACED.search(before + after) and holds(before, after)
 
 
 def _ends(pieces: Iterable[str]) -> Iterator[int]:

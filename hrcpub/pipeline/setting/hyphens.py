@@ -1,7 +1,8 @@
 """A text and its language to where its words may be divided, after a hyphen, in a narrow measure.
 
-Pyphen has the patterns, which come from TeX and LibreOffice. Names and addresses stay whole, and
-at least three letters stand on each side: with two, a reader has to guess.
+Pyphen has the patterns, which come from TeX and LibreOffice. Names, addresses and words of eight
+letters and fewer stay whole, and at least three letters stand on each side: with two, a reader has
+to guess.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ _LANGUAGES = """af be bg ca cs da de el es et eu fr gl hr hu id is it lt lv nb n
     sl sq sr sv uk zu"""
 _DIVIDED = frozenset(_LANGUAGES.split())
 _NAMES_ARE_NOT_TOLD = frozenset({"de"})  # all nouns have capitals, so names cannot be told
-_LONG = re.compile(r"(?<![\w@./:-])[^\W\d_]{7,}(?![\w@/:]|[.’'-]\w)")
+_LONG = re.compile(r"(?<![\w@./:-])[^\W\d_]{9,}(?![\w@/:]|[.’'-]\w)")
 _BEGINNING = re.compile(r"(?:^|[.!?:…])\W*$")  # of a sentence
 LEAST = 3  # letters on each side
 

@@ -67,6 +67,8 @@ def shown(text: str, language: str) -> str:
         ("ja", "5分以内に", "5分|以¦内¦に"),
         ("zh-Hans", "取5毫克或10毫升", "取|5毫克|或¦10毫升"),
         ("th", "ดู https://a.example/b-c/d นะ", "ดู_https://a.example/b-c/d_นะ"),
+        ("am", "በየ 5 ሚግ ወይም—ሁለት።", "በየ_5 ሚግ_ወይም—|ሁለት።"),
+        ("th", "ถาม Dr. Ruiz ได้", "ถาม_Dr. Ruiz_ได้"),
         # Words of another script within a text.
         ("en", "We speak ภาษาไทย here", "We_speak_ภาษา|ไทย_here"),
     ],

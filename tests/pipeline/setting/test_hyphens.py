@@ -18,7 +18,7 @@ def divided(text: str, language: str) -> str:
     ("language", "text", "parts"),
     [
         ("de", "die Überdosierung", "die Über-do-sie-rung"),
-        ("es", "La naloxona revierte", "La nalo-xona revierte"),
+        ("es", "La naloxona inmediatamente", "La naloxona inme-dia-ta-mente"),
         ("ru", "безопасность", "без-опас-ность"),
         ("pl", "przedawkowanie", "przedaw-ko-wa-nie"),
         ("fr", "l’accompagnement", "l’accom-pa-gne-ment"),
