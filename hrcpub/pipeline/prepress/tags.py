@@ -99,12 +99,17 @@ def _reachable(pdf: pydyf.PDF, root: PdfEntries) -> set[int]:
 def _unmark(stream: pydyf.Stream, stray: set[int]) -> None:
     """Turn `/Span <</MCID 7>> BDC` into `/Artifact <</Type /Pagination>> BDC` for stray MCIDs.
 
-    A picture is layout. What a text says beside its operators stays: it is copied, too.
+    A picture is layout. The text beside a line (ActualText) stays with it, in a mark of its own.
     """
+    spelt = []
     for index, operator in enumerate(stream.stream):
         if isinstance(operator, dict) and operator.get("MCID") in stray:
             is_picture = stream.stream[index - 1] in ("/Figure", b"/Figure")
             stream.stream[index - 1] = "/Artifact"
             kind = "/Layout" if is_picture else "/Pagination"
-            spelled = {"ActualText": operator["ActualText"]} if "ActualText" in operator else {}
-            stream.stream[index] = pydyf.Dictionary({"Type": kind, **spelled})
+            stream.stream[index] = pydyf.Dictionary({"Type": kind})
+            if "ActualText" in operator:
+                spelt.append((index + 2, operator["ActualText"]))
+    for start, text in reversed(spelt):
+        stream.stream.insert(stream.stream.index(b"EMC", start), b"EMC")
+        stream.stream[start:start] = ["/Span", pydyf.Dictionary({"ActualText": text}), b"BDC"]

@@ -39,10 +39,27 @@ def said_line(
     sets = [font.characters for font in face.fonts]
     for run, drawn in _by_run(text, runs(text, sets, from_the_right), glyphs):
         clusters = [glyph.cluster for glyph in drawn]
-        texts = glyph_texts(text, clusters, is_right_to_left=run.level % 2 == 1, end=run.end)
-        said += map(SaidGlyph, drawn, texts)
+        is_back = run.level % 2 == 1
+        texts = glyph_texts(text, clusters, is_right_to_left=is_back, end=run.end)
+        for glyph, words in zip(drawn, texts, strict=True):
+            said += _by_letter(glyph, words, face) if is_back else [SaidGlyph(glyph, words)]
         is_marked = is_marked or needs_spelling(text, clusters)
     return SaidLine(tuple(said), is_marked)
+
+
+def _by_letter(glyph: SetGlyph, words: str, face: Face) -> list[SaidGlyph]:
+    """Return a glyph of a run from right to left, with a space before it for each letter but one.
+
+    Why: readers turn round what one glyph says there (`typeset/coded_text.py`).
+    """
+    space = face.fonts[glyph.font].font.get_nominal_glyph(ord(" "))
+    if len(words) < 2 or space is None:
+        return [SaidGlyph(glyph, words)]
+    spaces = [
+        SaidGlyph(glyph._replace(number=space, x=glyph.x + place * glyph.advance / 10), letter)
+        for place, letter in enumerate(reversed(words[1:]))
+    ]
+    return [*spaces, SaidGlyph(glyph, words[0])]
 
 
 def _by_run(

@@ -216,8 +216,17 @@ def _spell_out(stream: Stream, start: int, text: str) -> None:
 
 def _tag_around(stream: Stream) -> dict[str, object] | None:
     """Return the properties of the tag that a text is drawn in, None in a file without tags."""
-    marks = (item for item in reversed(stream.stream) if isinstance(item, dict))
-    return next((mark for mark in marks if "MCID" in mark), None)
+    closed = 0
+    for place in range(len(stream.stream) - 1, 0, -1):
+        item = stream.stream[place]
+        if item == b"EMC":
+            closed += 1
+        elif item in (b"BMC", b"BDC") and closed:
+            closed -= 1
+        elif item == b"BDC":
+            mark = stream.stream[place - 1]
+            return mark if isinstance(mark, dict) and "MCID" in mark else None
+    return None
 
 
 class _FontCodes(GlyphCodes):
@@ -244,8 +253,15 @@ class _FontCodes(GlyphCodes):
             self._known.add(glyph)
             self._settle(glyph, text)
         code = super().code(glyph, text)
+        self._keep(glyph)
         self._widths[code] = self._width(glyph)
         return code
+
+    def _keep(self, glyph: int, text: str = "") -> None:
+        """Keep a glyph in the font: WeasyPrint cuts those whose own number says nothing at all."""
+        if glyph not in self.others:
+            self.texts.setdefault(glyph, text)
+            self._widths.setdefault(glyph, self._width(glyph))
 
     def _width(self, glyph: int) -> int:
         """Return how wide a glyph is, in thousandths."""
@@ -308,7 +324,8 @@ class _FontCodes(GlyphCodes):
         wide = self._face.glyph_of(_EM_SPACE) or self._blank
         if wide is None or self._blank is None:
             return None
-        self.texts.setdefault(wide, " ")  # what says nothing at all, WeasyPrint cuts from the font
+        self._keep(wide, chr(_EM_SPACE))
+        self._keep(glyph.number)
         space, mark = self.silent(wide), self.silent(glyph.number)
         if space is None or mark is None:
             return None

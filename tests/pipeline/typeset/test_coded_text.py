@@ -7,6 +7,7 @@ import inspect
 import io
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
@@ -15,7 +16,7 @@ from PIL import Image, ImageChops
 
 from hrcpub.files.project import Project
 from hrcpub.pipeline.prepress import Demands, prepress
-from hrcpub.pipeline.stages import Typeset
+from hrcpub.pipeline.stages import Stylesheet, Typeset
 from hrcpub.pipeline.typeset import lay_out
 from hrcpub.project.edition import EDITIONS, PaperColour
 from tests.judges import tools, verapdf
@@ -95,6 +96,19 @@ def test_what_one_glyph_hides_is_read(
 ) -> None:
     (said,) = read(made(project, language, text), tmp_path)
     assert composed(said).split() == text.split()
+
+
+@pytest.mark.parametrize("edition", EDITIONS_READ)
+def test_a_running_foot_is_read_too(project: Project, tmp_path: Path, edition: str) -> None:
+    page = text_pages({"hi": ["मानव"]})
+    foot = Stylesheet("foot.css", "@page { @bottom-left { content: 'हिन्दी कि'; font: 9pt F-hi } }")
+    laid = lay_out(replace(page, stylesheets=(*page.stylesheets, foot)), project)
+    for read in READERS[:2]:
+        assert composed(read(written(laid, edition), tmp_path)[0]).split() == [
+            "मानव",
+            "हिन्दी",
+            "कि",
+        ]
 
 
 @pytest.mark.parametrize("read", READERS)
