@@ -98,12 +98,13 @@ def update(ctx: click.Context, language: str | None, materials: tuple[str, ...])
 @click.pass_context
 def status(ctx: click.Context, languages: tuple[str, ...], as_json: bool) -> int:
     """Show how many words are not translated yet, of each material in each language."""
+    from hrcpub.cli.translation_files import tag_asked
     from hrcpub.cli.translation_table import status_fields, status_table
     from hrcpub.project.translating.originals import originals, translated_languages
     from hrcpub.project.translating.state import states
 
     project = Project(open_project(ctx))
-    chosen = languages or translated_languages(project.sources)
+    chosen = tuple(map(tag_asked, languages)) or translated_languages(project.sources)
     found = list(states(project, originals(project), chosen))
     problems = [problem for state in found for problem in state.problems]
     if as_json:

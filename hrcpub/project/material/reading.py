@@ -42,7 +42,11 @@ from hrcpub.project.quotes import letters_meant
 from hrcpub.project.review import not_reviewed, review_of
 from hrcpub.project.scancodes import Scannable, scannable
 from hrcpub.project.schedules import with_schedules
-from hrcpub.project.translations.files import Translation, translation_of
+from hrcpub.project.translations.files import (
+    Translation,
+    translation_beside,
+    translation_of,
+)
 from hrcpub.project.verbatim import against_sources
 from hrcpub.project.words import Dated, Image, ScanCode, Words, locate, values_of
 
@@ -55,7 +59,7 @@ def read_material(project: Project, name: str, *, is_draft: bool = False) -> Mat
     path = f"{FOLDER}/{name}.yaml"
     of: Translation | None = None
     if project.sources.has(path):
-        if "-" in name and (twin := translation_of(project.sources, name)):
+        if twin := translation_beside(project.sources, name):
             raise HrcpubError(material_problems.written_twice(path, twin.path))
     elif other := misnamed(project.sources.names(FOLDER)).get(name):
         raise HrcpubError(material_problems.misnamed(f"{FOLDER}/{other}"))

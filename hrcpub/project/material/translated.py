@@ -13,7 +13,7 @@ from hrcpub.project.layout import Layout
 from hrcpub.project.material.head import head_slots
 from hrcpub.project.material.record import Translated
 from hrcpub.project.slot import Slot
-from hrcpub.project.translations.files import Translation
+from hrcpub.project.translations.files import Translation, tag_of
 
 # What a translation says itself, in its header, and by the names that a material has for it.
 _REVIEW = {"by": "X-Reviewed-By", "role": "X-Reviewed-Role", "on": "X-Reviewed-On"}
@@ -53,7 +53,7 @@ def in_translation(
     Raises HrcpubError where the PO file cannot be read.
     """
     from hrcpub.project.translations.agreement import disagreements
-    from hrcpub.project.translations.po_reading import read_catalog, tag_of
+    from hrcpub.project.translations.po_reading import read_catalog
     from hrcpub.project.translations.wording import still_open, unplaced, words_in
 
     path, language = translation.path, translation.language

@@ -13,8 +13,9 @@ from hrcpub.problems import HrcpubError, Problem, did_you_mean
 from hrcpub.project.languages import main_part, script_of
 from hrcpub.project.translating.originals import Original
 from hrcpub.project.translations.catalog import FUZZY, MACHINE, Catalog, Message
+from hrcpub.project.translations.files import tag_of
 from hrcpub.project.translations.merging import merged
-from hrcpub.project.translations.po_reading import read_catalog, tag_of
+from hrcpub.project.translations.po_reading import read_catalog
 from hrcpub.project.translations.po_writing import new_header, text_of, whole_header
 
 _FIRST_DAY = datetime.date(2026, 1, 1)  # of phrases, which have no day of their own

@@ -34,7 +34,7 @@ _NUMBER = re.compile(r"\d+(?:[.,]\d+|[\u00a0\u202f]\d{3}(?!\d))*")
 _THOUSANDS = re.compile(r"\d{1,3}(?:\D\d{3})+")
 _CLOCK = re.compile(r"\d\s*[ap]\.?\s?m\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{2,}")
-_END = re.compile(r"[\s\"'»”’)\]*\\]*$")
+_AFTER_END = " \n\t\u00a0\"'»”’)]*\\"  # signs that stand behind the one that ends a sentence
 _KINDS_OF_END = {
     "?": "?؟？;፧՞",
     "!": "!！՜",
@@ -182,7 +182,7 @@ _PARTS = (
 
 def _ending(text: str) -> str:
     """Return with which kind of sign a text ends; "" with none, or with another."""
-    last = _END.sub("", text)[-1:]
+    last = text.rstrip(_AFTER_END)[-1:]
     return next((kind for kind, signs in _KINDS_OF_END.items() if last and last in signs), "")
 
 

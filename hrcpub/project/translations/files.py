@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from hrcpub.files.sources import Sources
@@ -48,6 +49,42 @@ def translations(sources: Sources) -> dict[str, Translation]:
 def translation_of(sources: Sources, name: str) -> Translation | None:
     """Return the translation that a piece's name means; None for one in its own language.
 
-    Why the hyphen: of most projects no folder is listed for that.
+    Where its files are named as they should be, no folder is listed: so a piece stays current when
+    translations are added.
     """
-    return translations(sources).get(name) if "-" in name else None
+    return translation_beside(sources, name) or (
+        translations(sources).get(name) if "-" in name else None
+    )
+
+
+def translation_beside(sources: Sources, name: str) -> Translation | None:
+    """Return the translation of a material that is there, by its name alone."""
+    for hyphen in re.finditer("-", name):
+        material, tag = name[: hyphen.start()], name[hyphen.end() :]
+        if _TAG.fullmatch(tag) and sources.has(f"materials/{material}.yaml"):
+            translation = Translation(material, tag_of(tag))
+            if sources.has(translation.path):
+                return translation
+    return None
+
+
+_TAG = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*")
+
+
+def tag_of(name: str) -> str:
+    """Return a language's tag as BCP 47 writes it, of gettext's name for it: `zh_Hans`, `sr@latin`.
+
+    What is no tag comes back as it is.
+    """
+    said, _, script = name.strip().replace("_", "-").partition("@")
+    parts = said.split("-")
+    if script.lower() in _SCRIPTS:
+        parts.insert(1, _SCRIPTS[script.lower()])
+    written = [parts[0].lower()]
+    for part in parts[1:]:
+        shape = {4: part.title, 2: part.upper}.get(len(part), part.lower)
+        written.append(shape() if part.isalpha() else part)
+    return "-".join(written)
+
+
+_SCRIPTS = {"latin": "Latn", "cyrillic": "Cyrl", "arabic": "Arab", "devanagari": "Deva"}

@@ -20,7 +20,8 @@ from hrcpub.project.translations.passages import Passage
 ALIKE = 0.6  # of difflib's ratio: from here on, gettext's programs take a text for a changed one
 VERY_ALIKE = 0.8  # for a text that moved to another kind of place
 IN_ITS_SLOT = 0.1  # is added to that of a text in its own slot, since most are corrected there
-MOST_PAIRS = 40_000  # of texts that are compared letter by letter: some seconds of work
+MOST_PAIRS = 20_000  # of texts that are compared letter by letter: some seconds of work
+LONG = 1000  # characters: longer texts are compared by words
 _ENTRY = re.compile(r"(.*\.\d+)((?:\.[^.\d][^.]*)*)")
 
 
@@ -47,6 +48,7 @@ class _Merge:
         self.free = dict(enumerate(sorted(messages, key=lambda message: message.is_obsolete)))
         self.found: dict[str, Message] = {}
         self.moved: dict[str, str] = {}  # entries of lists: where each was, by where it is
+        self.left: set[str] = set()  # where such entries were
 
     def chosen(self) -> dict[str, Message]:
         """Return the message of each passage that has one, by its slot; the surest come first."""
@@ -94,6 +96,7 @@ class _Merge:
         now, before = _ENTRY.fullmatch(slot), _ENTRY.fullmatch(message.slot)
         if now and before and now[2] == before[2]:
             self.moved.setdefault(now[1], before[1])
+            self.left.add(before[1])
 
     def was(self, slot: str) -> str | None:
         """Return the slot that a passage had, by where the others of its entry were; None: new."""
@@ -102,10 +105,12 @@ class _Merge:
             return slot
         if entry[1] in self.moved:
             return self.moved[entry[1]] + entry[2]
-        return None if entry[1] in self.moved.values() else slot
+        return None if entry[1] in self.left else slot
 
     def alike(self, least: float, *, is_same_kind: bool) -> None:
         """Give slots the messages whose texts are like theirs, the most alike first."""
+        if len(self.todo) * len(self.free) > 50 * MOST_PAIRS:
+            return
         pairs = [
             (slot, number)
             for slot in self.todo
@@ -128,7 +133,9 @@ class _Merge:
 
 def likeness(one: str, other: str, least: float) -> float:
     """Return how much alike two texts are, from 0 to 1; 0 when it is less than `least`."""
-    matcher = difflib.SequenceMatcher(None, one, other, autojunk=False)
+    is_long = max(len(one), len(other)) > LONG
+    parts = [text.split() if is_long else list(text) for text in (one, other)]
+    matcher = difflib.SequenceMatcher(None, parts[0], parts[1], autojunk=is_long)
     if matcher.real_quick_ratio() < least or matcher.quick_ratio() < least:
         return 0.0
     ratio = matcher.ratio()

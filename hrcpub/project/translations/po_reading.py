@@ -16,12 +16,14 @@ from hrcpub.files.sources import Sources
 from hrcpub.problems import HrcpubError, Problem, Source, stop_on_errors
 from hrcpub.project.translations import po_problems
 from hrcpub.project.translations.catalog import Catalog, Message
+from hrcpub.project.translations.files import tag_of
 from hrcpub.unseen import INVISIBLE
 
 LARGEST = 4 * 2**20  # characters: the catalog of a program with ten thousand messages has less
 
 _KEYWORD = re.compile(r"(msgctxt|msgid_plural|msgid|msgstr\[\d+\]|msgstr)(?![\w\[])\s*")
 _QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"\s*')
+_FIELD = re.compile(r'"([\w-]+):')
 _ESCAPE = re.compile(r"\\(.)")
 _MEANS = {"n": "\n", "t": "\t", "r": "\r", '"': '"', "\\": "\\"}
 # Beside an escape, what gettext reads as a byte: nobody types that into a translation.
@@ -263,18 +265,15 @@ def _message(draft: _Draft) -> Message:
 
 def _fields(head: _Draft, lines: list[str]) -> tuple[dict[str, str], dict[str, int]]:
     """Return the fields of a header, and the line in which each of them begins."""
-    header: dict[str, str] = {}
+    parts = (line.partition(":") for line in head.texts["msgstr"].split("\n"))
+    header = {name.strip(): value.strip() for name, colon, value in parts if colon}
     places: dict[str, int] = {}
     first = head.places["msgstr"].line or 1
-    for line in head.texts["msgstr"].split("\n"):
-        name, colon, value = line.partition(":")
-        if not colon:
-            continue
-        header[name.strip()] = value.strip()
-        for number in range(first, len(lines) + 1):
-            if f'"{name}:' in lines[number - 1]:
-                places[name.strip()] = number
-                break
+    for number, line in enumerate(lines[first - 1 :], first):
+        if number > first and not line.lstrip().startswith('"'):
+            break
+        if found := _FIELD.search(line):
+            places.setdefault(found[1], number)
     return header, places
 
 
@@ -289,22 +288,3 @@ def _head_problems(catalog: Catalog, language: str) -> Iterator[Problem]:
     said = catalog.header.get("Language", "")
     if tag_of(said).casefold() != language.casefold():
         yield po_problems.other_language(catalog.place("Language"), said, language)
-
-
-def tag_of(name: str) -> str:
-    """Return a language's tag as BCP 47 writes it, of gettext's name for it: `zh_Hans`, `sr@latin`.
-
-    What is no tag comes back as it is.
-    """
-    said, _, script = name.strip().replace("_", "-").partition("@")
-    parts = said.split("-")
-    if script.lower() in _SCRIPTS:
-        parts.insert(1, _SCRIPTS[script.lower()])
-    written = [parts[0].lower()]
-    for part in parts[1:]:
-        shape = {4: part.title, 2: part.upper}.get(len(part), part.lower)
-        written.append(shape() if part.isalpha() else part)
-    return "-".join(written)
-
-
-_SCRIPTS = {"latin": "Latn", "cyrillic": "Cyrl", "arabic": "Arab", "devanagari": "Deva"}

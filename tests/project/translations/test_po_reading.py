@@ -10,7 +10,8 @@ import pytest
 
 from hrcpub.files.sources import Sources
 from hrcpub.problems import HrcpubError
-from hrcpub.project.translations.po_reading import parse, read_catalog, tag_of
+from hrcpub.project.translations.files import tag_of
+from hrcpub.project.translations.po_reading import parse, read_catalog
 
 HEAD = r"""# Spanish.
 msgid ""

@@ -112,6 +112,17 @@ def test_a_piece_of_its_own_reads_no_translations(project: Path) -> None:
     sources = Sources(project)
     read_material(Project(sources), "overdose")
     assert not any("i18n" in name for name in (*sources.reads.files, *sources.reads.folders))
+    sources = Sources(project)
+    read_material(Project(sources), "principles-card")
+    assert not any("i18n" in name for name in (*sources.reads.files, *sources.reads.folders))
+
+
+def test_a_translation_reads_its_own_files_and_lists_no_folder(project: Path) -> None:
+    translate(project, "overdose", upper)
+    sources = Sources(project)
+    read_material(Project(sources), "overdose-qu")
+    named = {name for name in (*sources.reads.files, *sources.reads.folders) if "i18n" in name}
+    assert named == {PATH, "layouts/system/i18n/qu.po"} - {"layouts/system/i18n/qu.po"}
 
 
 def test_names_and_files_of_translations(project: Path) -> None:
