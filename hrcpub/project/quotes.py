@@ -21,7 +21,7 @@ class Quotes(NamedTuple):
     end: str
     inner_start: str
     inner_end: str
-    space: str = ""
+    space: str = ""  # inside the outer ones
 
 
 NARROW = "\u202f"
@@ -92,6 +92,11 @@ _FRENCH_SIGNS = (
 def quotes_of(language: str) -> Quotes | None:
     """Return a language's marks of quotation; None where nobody has said."""
     return QUOTES.get(language) or QUOTES.get(main_part(language))
+
+
+def tight(text: str) -> str:
+    """Return a text as large type has it: without narrow spaces, which would be holes there."""
+    return text.replace(NARROW, "")
 
 
 def letters_meant(text: str, language: str) -> Iterator[tuple[str, str]]:
@@ -166,8 +171,8 @@ def _single(
         return "’", is_open
     opens = _OPENS_AFTER.search(before) if is_spaced(language) else not is_open
     if opens and after.strip() and re.search(r"\S'(?!\w)", rest):
-        return marks.inner_start + marks.space, True
-    return (marks.space + marks.inner_end, False) if is_open else ("’", False)
+        return marks.inner_start, True
+    return (marks.inner_end, False) if is_open else ("’", False)
 
 
 def _is_inside(before: str, after: str, language: str) -> bool:

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hrcpub.project.markup import one_line, spans
-from hrcpub.project.quotes import LETTERS, QUOTES, letters_meant, quoted_as, signs_of
+from hrcpub.pipeline.compose.titles import weights
+from hrcpub.project.markup import one_line, plain, spans
+from hrcpub.project.quotes import LETTERS, QUOTES, letters_meant, quoted_as, signs_of, tight
 
 # By CLDR 48.2, the package cldr-misc-full: delimiters.
 SET = [
@@ -17,6 +18,7 @@ SET = [
     ("es-MX", '"*sí*", (\'no\')', "“*sí*”, (‘no’)"),
     ("fr", """Il dit "oui", l'eau d'ici""", "Il dit «\u202foui\u202f», l’eau d’ici"),
     ("fr", "« Oui » ; non ! Oui :", "«\u202fOui\u202f»\u202f; non\u202f! Oui\u00a0:"),
+    ("fr", """"dire 'oui' ici" """, "«\u202fdire “oui” ici\u202f» "),
     ("fr-CA", '"oui" ; non !', "«\u00a0oui\u00a0» ; non !"),
     ("ht", """m'ap di "wi" """, "m’ap di «\u202fwi\u202f» "),
     ("de", """Er sagt "so 'ja' geht's".""", "Er sagt „so ‚ja‘ geht’s“."),
@@ -92,3 +94,9 @@ def test_an_address_keeps_what_was_typed() -> None:
 )
 def test_a_language_has_its_own_colon_and_comma(language: str, signs: str) -> None:
     assert "".join(signs_of(language)) == signs
+
+
+def test_large_type_has_no_narrow_spaces() -> None:
+    text = plain('*"Oui"* ! Non', "fr")
+    assert tight(text) == "«Oui»! Non"
+    assert weights('*"Oui"* ! Non', "fr") == [True, False]

@@ -138,6 +138,7 @@ class Piece(NamedTuple):
     has_foot: bool = True  # which says the month of its revision
     fits_a4: bool = True  # with text of its grid's size
     a4_codes: tuple[str, ...] = ()  # what is said of it on A4 alone
+    also: str = ""  # its title in a second language
 
     @property
     def written(self) -> dict[str, Any]:
@@ -153,6 +154,11 @@ class Piece(NamedTuple):
     def is_draft(self) -> bool:
         """Whether nobody has reviewed words that have to be."""
         return must_be_reviewed(self.design.layout) and "reviewed" not in self.written
+
+    @property
+    def title(self) -> str:
+        """What programs call it, in each of its languages."""
+        return " / ".join(filter(None, (self.written["title"], self.also)))
 
     @property
     def codes(self) -> set[str]:
@@ -200,7 +206,7 @@ PIECES = {
         Piece("harm-reduction"),
         Piece("overdose", lines=18),
         Piece("carry-naloxone", lines=16),
-        Piece("carry-lleve", lines=16),
+        Piece("carry-lleve", lines=16, also="Lleve naloxona"),
         Piece("two-please", lines=0),  # what is told grows
         Piece("medetomidine-alert", lines=12),
         Piece("kit-stickers", lines=0, has_foot=False),

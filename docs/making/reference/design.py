@@ -70,6 +70,7 @@ COMPONENTS = {
     "step": "step-components.html",
     "cover": "cover-components.html",
     "bar": "span-components.html",
+    "twin": "twin-components.html",
     "write": "write-in-components.html",
     "opening": "openings.html",
 }

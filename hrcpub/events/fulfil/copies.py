@@ -73,6 +73,7 @@ from hrcpub.project.words import Words
 from hrcpub.units import Size, pdf_number, rgb
 
 ValueT = TypeVar("ValueT")
+LAST_LATIN = "\u024f"  # of the letters that our own faces have
 _NOWHERE = Source()  # of words that are ours
 # Copies come site by site: what is kept serves one site's other pieces, not the next site's.
 MOST_TEMPLATES, MOST_IMPRINTS, MOST_LAID = 64, 256, 8
@@ -139,6 +140,7 @@ class CopyMaker:
         self._drawn: LastUsed[_Drawn] = LastUsed(MOST_IMPRINTS)
         self._forms: LastUsed[tuple[ImprintForm, tuple[Problem, ...]]] = LastUsed(MOST_IMPRINTS)
         self._laid: LastUsed[LaidPiece] = LastUsed(MOST_LAID)
+        self._stacks: LastUsed[dict[str, FaceStack]] = LastUsed(MOST_TEMPLATES)
 
     def shell(self, job: ShellJob) -> Shell:
         """Return a piece typeset once; raise HrcpubError when it cannot be made."""
@@ -304,6 +306,11 @@ class CopyMaker:
 
     def stacks(self, language: str, texts: Sequence[Words]) -> dict[str, FaceStack]:
         """Return the faces of a language, with those of other scripts in texts behind them."""
+        others = {letter for words in texts for letter in words.text if letter > LAST_LATIN}
+        key = (language, "".join(sorted(others)))
+        return self._stacks.take(key, lambda: self._found_stacks(language, texts))
+
+    def _found_stacks(self, language: str, texts: Sequence[Words]) -> dict[str, FaceStack]:
         known = stacks_for(language, texts, self.system, self.project.sources)
         faces = stacked_faces(known, language, self.system, self.project)
         return {

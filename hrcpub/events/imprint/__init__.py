@@ -7,12 +7,13 @@ typeset whole.
 
 from __future__ import annotations
 
-from hrcpub.events.imprint.arrange import Style, arrange, remarks
+from hrcpub.events.imprint.arrange import Style, arrange
 from hrcpub.events.imprint.drawing import OVERPRINT, draw, in_ink
 from hrcpub.events.imprint.fonts import OBJECTS, FaceStack, FontName, Fonts
 from hrcpub.events.imprint.html import as_html
 from hrcpub.events.imprint.imprint import Imprint, ImprintLine, PlacedLogo
 from hrcpub.events.imprint.problems import CODES
+from hrcpub.events.imprint.remarks import remarks
 from hrcpub.events.imprint.separator import separator_lines, tab
 
 __all__ = [

@@ -4,7 +4,7 @@ In a language from the right all that follows is the other way round.
 
 The words are at the left in one column or two, the QR code beside or under them, whichever lets
 the words be larger; a logo is under the words, or beside the code. Where a logo does not fit at
-any size, the words alone are arranged (`remarks` says so). The code's quiet zone is part of it
+any size, the words alone are arranged (`remarks.py` says so). The code's quiet zone is part of it
 everywhere.
 """
 
@@ -23,10 +23,9 @@ from hrcpub.events.imprint.problems import (
     code_without_room,
     detail_left_out,
     imprint_small,
-    logo_coarse,
-    logo_left_out,
     overset,
 )
+from hrcpub.events.imprint.turned import turned
 from hrcpub.events.manifest.event import Site
 from hrcpub.pipeline.setting import (
     Face,
@@ -44,7 +43,6 @@ from hrcpub.units import Size
 SCALES = (1.3, 1.2, 1.1, 1.0, 0.93, 0.86, 0.8, 0.74)  # of the size asked for
 LEAST = 7.0  # points: where a layout says nothing of it
 TINY = 4.0  # points: down to this it is tried whether details are only too small
-COARSE = 150.0  # pixels to the inch: what a preflight warns of
 LOGO_LEAST = 14.0  # points: lower, a mark is a spot
 LOGO_LINES = 3.2  # as high as so many lines at the most
 SHARES = (0.66, 0.58, 0.5, 0.42, 0.36)  # of the width, for the first of two columns
@@ -92,22 +90,8 @@ def arrange(site: Site, area: Size, faces: Mapping[str, Face], style: Style) -> 
     """
     imprint = _from_the_left(site, area, faces, style)
     if is_right_to_left(faces[blocks.TEXT].language):
-        return _turned(imprint, faces)
+        return turned(imprint, faces)
     return imprint
-
-
-def _turned(imprint: Imprint, faces: Mapping[str, Face]) -> Imprint:
-    """Return an imprint with its left side at the right; nothing in it is mirrored."""
-    wide, code, logo = imprint.area.width, imprint.code, imprint.logo
-    lines = tuple(
-        line._replace(x=wide - line.x - faces[line.face].display_width(line.text) * line.size)
-        for line in imprint.lines
-    )
-    if code:
-        code = code._replace(x=wide - code.x - len(code.rows) * code.module)
-    if logo:
-        logo = logo._replace(x=wide - logo.x - logo.width)
-    return replace(imprint, lines=lines, code=code, logo=logo)
 
 
 def _from_the_left(site: Site, area: Size, faces: Mapping[str, Face], style: Style) -> Imprint:
@@ -214,22 +198,6 @@ def _no_room(site: Site, area: Size, faces: Mapping[str, Face], style: Style) ->
             largest = max(line.size for line in small.lines) / LARGER
             return imprint_small(site.name, largest, style.least)
     return overset(site.name, area)
-
-
-def remarks(site: Site, imprint: Imprint) -> tuple[Problem, ...]:
-    """Return what its author should know of an imprint that can be printed."""
-    return (*imprint.left_out, *_of_logo(site, imprint))
-
-
-def _of_logo(site: Site, imprint: Imprint) -> Iterator[Problem]:
-    if site.logo is None:
-        return
-    if imprint.logo is None:
-        yield logo_left_out(site.logo.path, site.name, imprint.area)
-        return
-    resolution = site.logo.width / imprint.logo.width * 72
-    if resolution < COARSE:
-        yield logo_coarse(site.logo.path, resolution, site.name)
 
 
 def _missing(texts: Iterable[Words], faces: Mapping[str, Face]) -> list[Problem]:

@@ -14,11 +14,12 @@ import itertools
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from hrcpub.events.imprint.imprint import ImprintLine
 from hrcpub.events.manifest.event import Site
-from hrcpub.pipeline.setting import Face, breaks
+from hrcpub.pipeline.setting import Face, InkBox, breaks
 from hrcpub.project.languages import is_right_to_left
 
 TEXT, BOLD = "text", "bold"
@@ -109,6 +110,7 @@ def block(
     y = foot = top
     right = 0.0
     up = size * (LEADING - 1) * HEAD
+    is_stacked = any(has_stacks(text) for group in groups for text in group.texts)
     for number, group in enumerate(groups):
         if number and group.is_apart:
             y += size * LEADING * GAP
@@ -118,26 +120,26 @@ def block(
             parts = broken(text, face, type_size, width, group)
             if parts is None:
                 return None
+            from_right = not group.is_latin and is_from_the_right(text, face.language)
             for part in parts:
                 y += type_size * LEADING
                 base = y - type_size * (LEADING - 1) / 2
                 if not lines:  # accents stand above other letters, two of them far above
                     up = min(up, base - top - face.display_ink(part).top * type_size)
                 base -= up
-                lower = _lower(part, group.face, type_size, base, lines[-1:], faces)
-                y, base = y + lower, base + lower
-                lines.append(_line(part, group, type_size, base, face))
-                foot = max(foot, base + depth(part, face) * type_size)
+                line = ImprintLine(part, group.face, type_size, 0.0, base, group.link, from_right)
+                deep = TAIL
+                if is_stacked:
+                    lower = _lower(line, lines[-1:], faces)
+                    y, deep = y + lower, depth(part, face)
+                    line = line._replace(y=base + lower)
+                lines.append(line)
+                foot = max(foot, line.y + deep * type_size)
                 right = max(right, face.display_width(part) * type_size)
     return ImprintBlock(tuple(lines), foot, right)
 
 
-def _line(text: str, group: Group, size: float, base: float, face: Face) -> ImprintLine:
-    """Return a line at the left; it is read in the direction of its first letter."""
-    from_right = not group.is_latin and is_from_the_right(text, face.language)
-    return ImprintLine(text, group.face, size, 0.0, base, group.link, from_right)
-
-
+@lru_cache(maxsize=1024)  # a line is tried in many places
 def is_from_the_right(text: str, language: str) -> bool:
     """Return the direction of a text's first letter (UAX 9, P2), else that of the language."""
     for letter in text:
@@ -147,30 +149,26 @@ def is_from_the_right(text: str, language: str) -> bool:
     return is_right_to_left(language)
 
 
-def _lower(
-    text: str,
-    name: str,
-    size: float,
-    base: float,
-    before: Sequence[ImprintLine],
-    faces: Mapping[str, Face],
-) -> float:
-    """Return how much lower a line must be for its letters to be clear of those before it.
+def _lower(line: ImprintLine, before: Sequence[ImprintLine], faces: Mapping[str, Face]) -> float:
+    """Return how much lower a line must be for its letters to be clear of the line `before` it.
 
     Letters of many scripts stand in stacks, higher and deeper than Latin ones, whose leading is
     enough.
     """
-    if not before or not (has_stacks(text) or has_stacks(before[0].text)):
+    if not before or not (has_stacks(line.text) or has_stacks(before[0].text)):
         return 0.0
-    [line] = before
-    foot = line.y - faces[line.face].display_ink(line.text).bottom * line.size
-    top = base - faces[name].display_ink(text).top * size
-    return max(0.0, foot + CLEAR * size - top)
+    foot = before[0].y - _ink(before[0], faces).bottom * before[0].size
+    top = line.y - _ink(line, faces).top * line.size
+    return max(0.0, foot + CLEAR * line.size - top)
+
+
+def _ink(line: ImprintLine, faces: Mapping[str, Face]) -> InkBox:
+    return faces[line.face].display_ink(line.text)
 
 
 def has_stacks(text: str) -> bool:
     """Return whether letters of a text join, or stand over each other."""
-    return _STACKED.search(text) is not None
+    return not text.isascii() and _STACKED.search(text) is not None
 
 
 def depth(text: str, face: Face) -> float:

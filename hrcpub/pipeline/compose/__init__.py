@@ -80,7 +80,7 @@ def compose(
     layout, sources = material.layout, project.sources
     shape = layout.form(form)
     said = local.words if local else ()
-    voices = [voice_of(one, project, form, settings or {}, said) for one in material.voices]
+    voices = [voice_of(one, project, form, settings or {}, shape, said) for one in material.voices]
     owed = _owed(material, shape)
     for voice in voices:
         voice.lacks.look_at(voice.texts)

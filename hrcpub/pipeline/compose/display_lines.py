@@ -15,6 +15,7 @@ from hrcpub.project.languages import is_right_to_left
 from hrcpub.project.layout import NUMBERS
 from hrcpub.project.markup import plain
 from hrcpub.project.material import Material
+from hrcpub.project.quotes import tight
 from hrcpub.project.words import Words
 
 # Under this share of its place, what follows a title's first word goes over more than one line.
@@ -71,7 +72,7 @@ class DisplaySetter:
 
     def running(self, words: Words) -> str:
         """Return a title as it stands at the head of each page."""
-        return titles.running(plain(words.text), self._language)
+        return titles.running(plain(words.text, self._language), self._language)
 
     def whole(self, first: Words, rest: Words, tallest: float) -> list[Fit]:
         """Return the lines of a title whose first word cannot lead, to fill `tallest`; else none.
@@ -157,7 +158,7 @@ class DisplaySetter:
 
     def _face_of(self, words: Words | str) -> Face:
         """Return the face of one large line: our own where that has all of it, as of telephones."""
-        ours, text = self._faces.get(NUMBERS), plain(str(words), self._language)
+        ours, text = self._faces.get(NUMBERS), tight(plain(str(words), self._language))
         return ours if ours and not ours.missing(text) else self._faces["display"]
 
     def _display(self, words: Words | str, face: Face | None = None) -> str:
@@ -166,7 +167,7 @@ class DisplaySetter:
         Why there is no fallback to another face: a letter of another face, in a word as wide as the
         page, is the first thing that a reader sees.
         """
-        text = plain(str(words), self._language)
+        text = tight(plain(str(words), self._language))
         missing = (face or self._faces["display"]).missing(text)
         if isinstance(words, Words):  # what the text face lacks too has its Problem already
             missing = "".join(c for c in missing if c not in self._faces["text"].missing(text))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -246,6 +247,10 @@ class Setter(DisplaySetter):
         first = next((entry["number"] for entry in times if entry.get("number")), None)
         self.problems += spans.backwards(times, first)
         return spans.drawn_span(times, wide, high, self._inks[0], is_right_to_left(self._language))
+
+    def joined(self, number: Words, text: Words | None) -> Words:
+        """Return a number and what is said of it as one text: `30 min: it can wear off`."""
+        return replace(number, text=f"{number}: {text}") if text else number
 
     def span_marks(
         self, times: Times, wide: float, folds: Sequence[float] = (), clear: float = 0.0

@@ -10,6 +10,7 @@ from hrcpub.project.graphemes import letter_count
 from hrcpub.project.languages import script_of
 from hrcpub.project.markup import plain, spans
 from hrcpub.project.material import Material
+from hrcpub.project.quotes import tight
 from hrcpub.project.words import Words
 
 # Scripts without spaces of which phrases are known. Of others only words are, and the first may be
@@ -34,7 +35,7 @@ def weights(text: str, language: str) -> list[bool]:
             if _is_seen(letter)
         ]
     )
-    words = chances(plain(text, language), language).split()
+    words = chances(tight(plain(text, language)), language).split()
     of_words = [[next(marks) for letter in word if _is_seen(letter)] for word in words]
     return [any(of_word) for of_word in of_words]
 

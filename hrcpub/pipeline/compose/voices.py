@@ -91,24 +91,39 @@ def voice_of(
     project: Project,
     form: str,
     settings: Mapping[str, Setting],
+    first: Form,
     said: Sequence[AuthorText] = (),
 ) -> Voice:
     """Return what sets a material's lines in its language, with a grid of its own.
 
-    `said` are a site's words, which stand on its pages too.
+    `settings` are those of the panels of `first`, the first voice's form. `said` are a site's
+    words, which stand on its pages too.
     """
     layout, sources = material.layout, project.sources
     texts: tuple[Words | AuthorText, ...] = (*material.texts, *contact_words(material), *said)
     stacks = stacks_for(material.language, texts, layout.system, sources)
     faces = stacked_faces(stacks, material.language, layout.system, project)
     shape = layout.form(form)
-    grid = Measures(shape, settings)
+    grid = Measures(shape, _suited(settings, first, shape))
     template = f"{layout.folder}/{shape.template}"
     drawer = FigureDrawer(material, project, template, shape.grid.get("figure-least", LEAST))
     place = partial(locate, sources=sources)
     setter = Setter(material, faces, grid, place, shape.format.least, drawer)
     lacks = MissingGlyphs(faces["text"], material.language, layout.system, sources)
     return Voice(material, stacks, faces, shape, grid, setter, drawer, lacks)
+
+
+def _suited(settings: Mapping[str, Setting], first: Form, own: Form) -> Mapping[str, Setting]:
+    """Return panels' settings in the sizes of a script that has others than the first."""
+    if first.grid == own.grid:
+        return settings
+    suited = {}
+    for name, setting in settings.items():
+        ours, theirs = own.panels[name].designed(own.grid), first.panels[name].designed(first.grid)
+        size = setting.size * ours.size / theirs.size
+        leading = setting.leading * ours.leading / theirs.leading
+        suited[name] = Setting(size, leading, setting.tracking)
+    return suited
 
 
 def voiced_tokens(voices: Sequence[Voice], bleed: float) -> str:

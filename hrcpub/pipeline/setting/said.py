@@ -14,6 +14,8 @@ from hrcpub.pipeline.setting.face import Face, SetGlyph
 from hrcpub.pipeline.setting.glyph_texts import glyph_texts, needs_spelling
 from hrcpub.pipeline.setting.itemising import Run, runs
 
+_MARKS = "\u0300"  # from here on there are letters that do not stand by themselves
+
 
 class SaidGlyph(NamedTuple):
     """A glyph of a line, and its part of the line's text. `glyph` has its place."""
@@ -34,6 +36,9 @@ def said_line(
 ) -> SaidLine:
     """Return a line that is written in one direction on the whole, its glyphs from the left on."""
     glyphs = face.shaped(text, features, from_the_right)
+    # Most lines: each letter has its glyph, in their order.
+    if not from_the_right and len(glyphs) == len(text) and max(text, default="") < _MARKS:
+        return SaidLine(tuple(map(SaidGlyph, glyphs, text)), needs_spelling=False)
     said: list[SaidGlyph] = []
     is_marked = False
     sets = [font.characters for font in face.fonts]

@@ -252,6 +252,7 @@ def test_words_of_the_phrases_come_from_their_catalog(project: Path) -> None:
     english = read_layout(Sources(ROOT), "card").system.phrases["en"]
     said = {name: f"{words.text} PT" for name, words in english.items()}
     catalog = project / "layouts/system/i18n/pt.po"
+    catalog.parent.mkdir(exist_ok=True)
     entries = [
         f"\nmsgctxt {quoted(name)}\nmsgid {quoted(words.text)}\nmsgstr {quoted(said[name])}\n"
         for name, words in english.items()
