@@ -90,7 +90,7 @@ SLIPS = {
         "yaml-unseen-character",
         (11, 10),
         "U+202E",
-        "again",
+        "take it out",
     ),
 }
 
