@@ -167,15 +167,23 @@ def _add_space(stream: pydyf.Stream, mcid: int, document: Document) -> None:
         return
     sizes = [_bytes(items[i]) for i in range(start, end) if _bytes(items[i]).endswith(b" Tf")]
     name = sizes[-1].split()[0].lstrip(b"/").decode() if sizes else _font_before(items, start)
-    font = next((font for font in document.fonts.values() if font.hash == name), None)
-    glyphs = font.to_unicode.items() if font else ()
-    space = next((glyph for glyph, text in glyphs if text == " "), None)
+    mark = items[start]
+    is_spelled_out = isinstance(mark, dict) and "ActualText" in mark
+    # A font of another script may have no space: its lines have that of the first of the stack.
+    fonts = (font for font in document.fonts.values() if font.hash == name or is_spelled_out)
+    spaces = (_space_of(font) for font in sorted(fonts, key=lambda font: font.hash != name))
+    space = next((space for space in spaces if space), None)
     if space is not None:
         # One point: it is behind the last letter of a line, where its width changes nothing.
-        items[end:end] = [f"/{name} 1 Tf", f"[<{space:04x}>] TJ"]
-        mark = items[start]
-        if isinstance(mark, dict) and "ActualText" in mark:  # spelled out
+        items[end:end] = [f"/{space[0]} 1 Tf", f"[<{space[1]:04x}>] TJ"]
+        if is_spelled_out:
             mark["ActualText"] = mark["ActualText"].removesuffix(b">") + b"0020>"
+
+
+def _space_of(font: Any) -> tuple[str, int] | None:
+    """Return a font's name and the code of its space; one that was only cut out has no width."""
+    codes = (code for code, text in font.to_unicode.items() if text == " ")
+    return next(((font.hash, code) for code in codes if code in font.widths), None)
 
 
 def _font_before(items: list[object], start: int) -> str | None:

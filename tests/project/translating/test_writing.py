@@ -103,9 +103,8 @@ def test_what_comes_back_of_another_text_is_looked_over(project: Project) -> Non
         TranslatedUnit("card", "words.a", "*Call* 911 now", "*Llame* al 911", True, False),
         TranslatedUnit("card", "words.gone", "Gone", "Ido", True, False),
     ]
-    taken = imported(
-        project, CARD, "es", units, "es.xlf", datetime.date(2026, 12, 5), is_accepted=False
-    )
+    day = datetime.date(2026, 12, 5)
+    taken = imported(project, CARD, "es", units, "es.xlf", day, is_accepted=False)
     assert (taken.taken, taken.fuzzy) == (2, 1)
     assert [problem.code for problem in taken.problems] == ["xliff-unknown"]
     catalog, _ = parse(taken.text, PATH)
