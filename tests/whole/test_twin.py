@@ -140,6 +140,19 @@ def test_the_first_readers_language_comes_first(worker: BuildWorker) -> None:
     assert '<div class="voice" lang="en" dir="ltr">' in html.text
 
 
+def test_a_second_language_in_another_script_has_its_own_faces_and_sizes(
+    worker: BuildWorker,
+) -> None:
+    project = Project(Sources(two_sided(worker, "[en, ar]")))
+    html = compose(read_material(project, "overdose"), project)
+    assert '<div class="voice" lang="ar" dir="rtl">' in html.text
+    values = html.stylesheets[0].text.partition('[lang="ar"]{')[2].partition("}")[0]
+    assert "--text-size:" in values
+    assert "HRC Arabic" in values
+    assert "--paper:" not in values  # which is the same
+    assert html.sides == 2
+
+
 def test_another_number_in_one_language_is_an_error(worker: BuildWorker) -> None:
     root = two_sided(worker)
     edit(
