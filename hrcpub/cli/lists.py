@@ -24,7 +24,7 @@ def material_rows(sources: Sources) -> list[dict[str, str]]:
     translated = translations(sources)
     return [
         {"name": name, **_values(sources, material_file(sources, name), columns)}
-        | (_translated(sources, translated[name]) if name in translated else {})
+        | (_translated(sources, translated[name]) if name in translated else {"translation": ""})
         for name in material_names(sources)
     ]
 
@@ -50,8 +50,9 @@ def _translated(sources: Sources, translation: Translation) -> dict[str, str]:
 
 def with_state(row: Mapping[str, str]) -> dict[str, str]:
     """Return a row whose language says, of a translation, what is open: `es, 3 open`."""
-    state = row.get("translation", "done")
-    return {**row, "language": row["language"] + (f", {state}" if state != "done" else "")}
+    state = row["translation"]
+    shown = f", {state}" if state not in ("", "done") else ""
+    return {**row, "language": row["language"] + shown}
 
 
 def layout_rows(sources: Sources) -> list[dict[str, str]]:

@@ -47,6 +47,7 @@ def built(project: Path, *, force: bool = False) -> Report:
 @pytest.fixture
 def mine(project: Path) -> Path:
     """Return a project with a card of one's own."""
+    shutil.rmtree(project / "materials/i18n", ignore_errors=True)
     for path in (project / "materials").glob("*.yaml"):
         if path.name not in ("contacts.yaml", "organisation.yaml", "printers.yaml"):
             path.unlink()

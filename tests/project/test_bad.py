@@ -240,7 +240,8 @@ def test_there_are_bad_files_for_every_mistake_that_words_can_have() -> None:
     tried = {one.code for path in FILES for one, _ in expectations(path.read_text("utf-8"))}
     elsewhere = {
         "contact-phrase", "grid-value", "material-unknown", "material-misnamed", "name-unfit",
-        "translation-misplaced", "translation-twice", "yaml-too-large",
+        "faces-absent", "language-faceless", "letter-quoted", "translation-misplaced",
+        "translation-twice", "yaml-too-large",
     }  # fmt: skip
     assert len(codes) > 25
     assert codes - tried <= elsewhere
