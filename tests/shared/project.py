@@ -24,6 +24,8 @@ from hrcpub.project.edition import EDITIONS
 from hrcpub.units import Size
 
 ROOT = Path(__file__).resolve().parents[2]
+# The event in six languages. It is in no copy: tests of events are of the other, and of one.
+NEIGHBOURS = ROOT / "materials/events/neighbours.yaml"
 
 
 @functools.cache
@@ -273,6 +275,7 @@ def project_files() -> dict[Path, bytes]:
     """Return the project's files. Why cached: hundreds of tests have a copy each."""
     folders = (ROOT / "materials", ROOT / "layouts", ROOT / "fonts")
     paths = [path for folder in folders for path in folder.rglob("*") if path.is_file()]
+    paths.remove(NEIGHBOURS)
     return {path.relative_to(ROOT): path.read_bytes() for path in paths}
 
 
