@@ -18,6 +18,7 @@ from hrcpub.build.piece import build, check
 from hrcpub.build.processes import Processes
 from hrcpub.build.store import Store
 from hrcpub.build.workers import LostTask, work
+from hrcpub.files.cache import ParsedCache
 from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
 from hrcpub.pipeline.stages import Report
@@ -39,10 +40,10 @@ class BatchOptions:
 class BuildWorker:
     """One worker. It keeps the project with what it parsed of it, and the store of its files."""
 
-    def __init__(self, options: BatchOptions) -> None:
-        """Open the project and the store."""
+    def __init__(self, options: BatchOptions, cache: ParsedCache | None = None) -> None:
+        """Open the project and the store. `cache` is what this process has parsed already."""
         self.options = options
-        self.project = Project(Sources(Path(options.root)))
+        self.project = Project(Sources(Path(options.root)), cache or ParsedCache())
         self.store = Store(self.project.sources.root, Path(options.folder))
 
     def do(self, job: Job) -> Report:
@@ -55,10 +56,15 @@ class BuildWorker:
             return Report(job.material, problems=(our_bug(job.material, error),))
 
 
-def run(jobs: Sequence[Job], options: BatchOptions, workers: int) -> Iterator[Report]:
-    """Yield each job's Report as it is done, by `workers` processes; by this one if it is one."""
+def run(
+    jobs: Sequence[Job], options: BatchOptions, workers: int, cache: ParsedCache | None = None
+) -> Iterator[Report]:
+    """Yield each job's Report as it is done, by `workers` processes; by this one if it is one.
+
+    `cache` is what this process has parsed of the project already.
+    """
     if workers <= 1 or len(jobs) <= 1:
-        worker = BuildWorker(options)
+        worker = BuildWorker(options, cache)
         for job in jobs:
             yield worker.do(job)
         return

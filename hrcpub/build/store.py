@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import functools
 import hashlib
 import json
 import os
@@ -203,6 +204,7 @@ def output_from_json(fields: dict[str, Any]) -> Output:
     return Output(path="", is_cached=True, problems=reported, fullness=full, **fields["output"])
 
 
+@functools.cache  # what runs is what was loaded, whatever becomes of the files
 def sources_digest() -> str:
     """Return a digest of this package's own sources."""
     digest = hashlib.sha256()

@@ -17,6 +17,8 @@ from hrcpub.cli.hints import fullness_lines
 from hrcpub.cli.report_json import fullness_fields, report_fields
 from hrcpub.cli.reports import FEW, ReportPrinter, exit_code, progress
 from hrcpub.cli.show import say, say_json
+from hrcpub.files.cache import ParsedCache
+from hrcpub.files.project import Project
 from hrcpub.files.sources import Reads, Sources
 from hrcpub.files.yamlfile import read_yaml
 from hrcpub.pipeline.stages import Report
@@ -25,8 +27,8 @@ from hrcpub.project.edition import EDITIONS, USUAL
 from hrcpub.project.layout import read_layout
 from hrcpub.project.material import material_file, material_names, words_file
 from hrcpub.project.material_problems import unknown_material
+from hrcpub.project.paper_size import sheet_of
 from hrcpub.project.printers import printer, read_printers
-from hrcpub.project.sheets import SHEETS
 
 
 def reports_of(
@@ -40,8 +42,10 @@ def reports_of(
 ) -> list[Report]:
     """Build once; return the Reports, each of which was shown when it came, unless quietly."""
     _check_printer(sources, options.printer)
-    todo = _jobs(sources, materials, options)
-    return _run(todo, _batch_options(sources, output, force), jobs or _workers(todo), is_quiet)
+    project = Project(sources, sheet=options.sheet)
+    todo = _jobs(project, materials, options)
+    batch = _batch_options(sources, output, force)
+    return _run(todo, batch, jobs or _workers(todo), is_quiet, project.cache)
 
 
 def check_materials(
@@ -55,8 +59,9 @@ def check_materials(
     started = time.perf_counter()
     _check_printer(sources, options.printer)
     batch = replace(_batch_options(sources, None, force=False), only_check=True)
-    todo = _jobs(sources, materials, options)
-    reports = _run(todo, batch, jobs or _workers(todo), as_json)
+    project = Project(sources, sheet=options.sheet)
+    todo = _jobs(project, materials, options)
+    reports = _run(todo, batch, jobs or _workers(todo), as_json, project.cache)
     if as_json:
         say_json([report_fields(report) | fullness_fields(report) for report in reports])
         return exit_code(reports)
@@ -70,10 +75,12 @@ def check_materials(
     return exit_code(reports)
 
 
-def _run(jobs: list[Job], batch: BatchOptions, workers: int, as_json: bool) -> list[Report]:
+def _run(
+    jobs: list[Job], batch: BatchOptions, workers: int, as_json: bool, cache: ParsedCache
+) -> list[Report]:
     reports = []
     with progress(len(jobs), as_json) as on_report:
-        for report in run(jobs, batch, workers):
+        for report in run(jobs, batch, workers, cache):
             reports.append(report)
             on_report(report)
     return reports
@@ -140,10 +147,11 @@ def _rebuilt(
     may_be_open: bool,
 ) -> Report:
     """Return a new Report of a material; it says what was read even if the build failed."""
-    recording = worker.project.sources.recording()
+    project = worker.project.recording(options.sheet)
+    recording = project.sources
     try:
         # Recorded: if the material cannot be read, what was read is still watched.
-        job = _job(recording, name, options)
+        job = _job(project, name, options)
         job = job and replace(job, may_be_open=may_be_open)
         report = worker.do(job) if job else Report(name)
     except HrcpubError as error:
@@ -173,28 +181,28 @@ def _names(sources: Sources, materials: tuple[str, ...]) -> list[str]:
     return list(dict.fromkeys(asked or known))
 
 
-def _jobs(sources: Sources, materials: tuple[str, ...], options: BuildOptions) -> list[Job]:
+def _jobs(project: Project, materials: tuple[str, ...], options: BuildOptions) -> list[Job]:
     """Return the jobs that were asked for.
 
     If all materials were asked for, those that lack the edition are left out. Raises HrcpubError
     if one that was named lacks it.
     """
     jobs, problems = [], []
-    for name in _names(sources, materials):
-        if job := _job(sources, name, options):
+    for name in _names(project.sources, materials):
+        if job := _job(project, name, options):
             jobs.append(replace(job, may_be_open=not materials))
         elif materials:
-            available = _editions(sources, name, options.sheet).available
-            path = words_file(sources, name)
+            available = _editions(project, name).available
+            path = words_file(project.sources, name)
             problems.append(edition_missing(name, options.editions, available, path))
     if problems:
         raise HrcpubError(*problems)
     return jobs
 
 
-def _job(sources: Sources, name: str, options: BuildOptions) -> Job | None:
+def _job(project: Project, name: str, options: BuildOptions) -> Job | None:
     """Return the job of one material; None if it has none of the editions."""
-    has = _editions(sources, name, options.sheet)
+    has = _editions(project, name)
     asked = options.editions
     editions = tuple(name for name in has.available if name in asked) if asked else has.usual
     if not editions:
@@ -235,16 +243,21 @@ class _Editions(NamedTuple):
     are_listed: bool = False  # in the material
 
 
-def _editions(sources: Sources, name: str, sheet: str | None) -> _Editions:
+def _editions(project: Project, name: str) -> _Editions:
     """Return a material's editions: it is not checked; if its file has mistakes, it has all."""
     try:
-        node = read_yaml(sources, material_file(sources, name)).mapping or {}
+        node = read_yaml(project.sources, material_file(project.sources, name)).mapping or {}
         listed = node.get("editions")
         if listed is not None:
             named = tuple(item.text for item in listed.items or () if item.text in EDITIONS)
             return _Editions(named, named, are_listed=True) if named else _Editions()
         layout = node["layout"].text or ""
-        editions = read_layout(sources, layout, sheet=SHEETS[sheet] if sheet else None).editions
+        sheet = sheet_of(project)
+        # As one who reads the material asks for it, so that it is read once.
+        kept = project.parsed(
+            ("layout", layout, sheet), lambda s: read_layout(s, layout, sheet=sheet)
+        )
+        editions = kept.editions
     except (HrcpubError, KeyError):
         return _Editions()
     return _Editions(editions, tuple(name for name in editions if name in USUAL))
