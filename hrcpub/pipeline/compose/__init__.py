@@ -35,7 +35,7 @@ from hrcpub.pipeline.compose.paperwork import compose_paperwork, paper_faces, pl
 from hrcpub.pipeline.compose.roles import role_of
 from hrcpub.pipeline.compose.slugs import compose_slugs
 from hrcpub.pipeline.compose.templates import render, templates_of
-from hrcpub.pipeline.compose.voices import Voice, joined, unspaced, voice_of, voiced_tokens
+from hrcpub.pipeline.compose.voices import Voice, joined, voice_of, voiced_tokens
 from hrcpub.pipeline.setting import line_breaks_unknown
 from hrcpub.pipeline.stages import AuthorText, Html, InlineImprint, Stylesheet
 from hrcpub.problems import Problem, stop_on_errors
@@ -162,7 +162,7 @@ def _rendered(
     def document(*spoken: Voice) -> str:
         context = _context(spoken, shape, local, sources)
         html = render(templates, context, sources, shape.template)
-        return with_chances(isolated(html), unspaced(spoken).language)
+        return with_chances(isolated(html), [voice.language for voice in spoken])
 
     if shape.is_twin:
         return document(*voices)

@@ -8,10 +8,11 @@ words: those get U+2060 (a word joiner). Neither is printed, copied or read alou
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from hrcpub.pipeline import setting
 from hrcpub.problems import Problem
+from hrcpub.project.languages import is_spaced, main_part
 from hrcpub.project.words import Words
 
 JOINER = "\u2060"
@@ -27,9 +28,14 @@ _KEPT = re.compile(
 _NOWRAP = re.compile(r'^<span class="(?:line|display)\b')
 
 
-def with_chances(html: str, language: str) -> str:
-    """Return a document with chances in its texts; most languages need none."""
-    is_korean = language.partition("-")[0] == "ko"
+def with_chances(html: str, languages: Collection[str]) -> str:
+    """Return a document with chances in its texts; most languages need none.
+
+    Of two languages in one document each has letters of its own, so both get what they need.
+    """
+    is_korean = any(main_part(language) == "ko" for language in languages)
+    unspaced = (language for language in languages if not is_spaced(language))
+    language = next(unspaced, next(iter(languages)))
     if html.isascii() or not (is_korean or _UNKNOWN.search(html)):
         return html
     depth = 0  # of spans, within one in which nothing breaks

@@ -62,7 +62,7 @@ def compose_paperwork(
     common = project.parsed("paperwork", _read)
     sheet = sheet_of(project).page
     text = render(common.environment, dict(context), project.sources, f"{name}.html")
-    text = with_chances(text, LANGUAGE)
+    text = with_chances(text, [LANGUAGE])
     # Black on white alone: paperwork comes from an office printer.
     ink, bare = common.system.ink.screen, common.system.papers["bare"].screen
     half = css(sheet.height / 2 - HEAD)
@@ -75,7 +75,7 @@ def compose_paperwork(
         f"margin-left:{aside};margin-right:{aside}}}\n"
     )
     return Html(
-        text=with_chances(text, "en"),  # sites may have names in any script
+        text=with_chances(text, ["en"]),  # sites may have names in any script
         stylesheets=(
             Stylesheet(f"{SYSTEM}/system.yaml", tokens),
             Stylesheet(f"{FOLDER}/paperwork.css", common.stylesheet),

@@ -24,7 +24,6 @@ from hrcpub.pipeline.compose.tokens import families, second_tokens, tokens
 from hrcpub.pipeline.setting import Face
 from hrcpub.pipeline.stages import AuthorText
 from hrcpub.project.contacts import Contact
-from hrcpub.project.languages import is_spaced
 from hrcpub.project.layout import FaceStacks, Form
 from hrcpub.project.layout.panels import Setting
 from hrcpub.project.material import Material
@@ -138,11 +137,6 @@ def voiced_tokens(voices: Sequence[Voice], bleed: float) -> str:
         second_tokens(voice.material, voice.stacks, voice.faces, voice.shape, css)
         for voice in others
     )
-
-
-def unspaced(voices: Sequence[Voice]) -> Voice:
-    """Return the voice whose lines may end where no space is; the first, where all have spaces."""
-    return next((voice for voice in voices if not is_spaced(voice.language)), voices[0])
 
 
 def joined(documents: Sequence[str], voices: Sequence[Voice]) -> str:

@@ -20,7 +20,7 @@ def test_texts_of_a_page_get_chances_and_its_lines_and_titles_do_not() -> None:
     head = f"<title>{KHMER}</title><style>p {{ }}</style>"
     html = f'{head}<p title="{KHMER}">{KHMER} &amp; {line}{display}<b>{KHMER}</b></p>'
     parted = "មនុស្ស\u200bគ្រប់គ្នា"
-    assert with_chances(html, "km") == (
+    assert with_chances(html, ["km"]) == (
         f'{head}<p title="{KHMER}">{parted} &amp; {line}{display}<b>{parted}</b></p>'
     )
 
@@ -28,11 +28,17 @@ def test_texts_of_a_page_get_chances_and_its_lines_and_titles_do_not() -> None:
 @pytest.mark.parametrize("language", ["en", "es", "ar", "ja", "zh-Hans", "hi", "am"])
 def test_other_languages_need_none(language: str) -> None:
     html = f"<p>{SENTENCES[language]}</p>"
-    assert with_chances(html, language) is html
+    assert with_chances(html, [language]) is html
 
 
 def test_korean_words_stay_whole() -> None:
-    assert with_chances("<p>모든 사람</p>", "ko") == "<p>모\u2060든 사\u2060람</p>"
+    assert with_chances("<p>모든 사람</p>", ["ko"]) == "<p>모\u2060든 사\u2060람</p>"
+
+
+@pytest.mark.parametrize("languages", [["en", "ko"], ["ko", "km"]])
+def test_each_of_two_languages_has_its_chances(languages: list[str]) -> None:
+    made = with_chances(f"<p>사람</p><p>{KHMER}</p>", languages)
+    assert made == "<p>사\u2060람</p><p>មនុស្ស\u200bគ្រប់គ្នា</p>"
 
 
 def test_one_error_says_that_where_lines_end_is_not_known(monkeypatch: pytest.MonkeyPatch) -> None:
