@@ -153,6 +153,18 @@ def test_a_second_language_in_another_script_has_its_own_faces_and_sizes(
     assert html.sides == 2
 
 
+def test_a_language_behind_one_from_the_right_has_its_own_margins_and_italics(
+    worker: BuildWorker,
+) -> None:
+    root = two_sided(worker, "[ar, en]")
+    made(worker, "overdose", "screen", "large-print")
+    project = Project(Sources(root))
+    css = compose(read_material(project, "overdose"), project).stylesheets[0].text
+    margins = re.findall(r"@page ?(?:from-the-left|second)?\{[^}]*margin:([\d.]+)pt", css)
+    assert len(set(margins)) == 2
+    assert '[lang="en"] em{font-style:italic' in css
+
+
 def test_another_number_in_one_language_is_an_error(worker: BuildWorker) -> None:
     root = two_sided(worker)
     edit(

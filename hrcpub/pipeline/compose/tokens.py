@@ -11,6 +11,13 @@ from hrcpub.project.material import Material
 from hrcpub.units import css
 
 _FAMILIES = {"text-face": "text", "display-face": "display"}
+# What a script may do otherwise than Latin, and what undoes it for a second language.
+_BOLD = ":root em{font-style:normal;font-weight:700}\n"
+_JOINED = ":root .display{font-variant-ligatures:normal}\n"
+_UNDOING = {
+    _BOLD: ":root em{font-style:italic;font-weight:inherit}\n",
+    _JOINED: ":root .display{font-variant-ligatures:none}\n",
+}
 
 
 def tokens(
@@ -20,18 +27,24 @@ def tokens(
 
     `stacks` are the files of the `faces`.
     """
-    grid = form.grid
-    # A side that is one page has no margin below: the box of a last line is a hair taller than its
-    # ink, and must not be pushed to another page. Where words flow over pages, there is a margin.
-    below = css(grid["margin"]) if form.sides is None else "0"
     values = _values(material, stacks, faces, form)
     variables = _declared(values)
     page = (
         f"@page{{size:{css(form.trim.width)} {css(form.trim.height)};"
-        f"margin:{css(grid['margin'])} {css(grid['margin'])} {below};"
+        f"margin:{_margins(form)};"
         f"bleed:{css(bleed)};background:{values['paper']}}}\n"
     )
     return f"{fonts(stacks, faces)}:root{{{variables}}}\n{page}{_habits(stacks, faces)}"
+
+
+def _margins(form: Form) -> str:
+    """Return the margins of a page as CSS.
+
+    A side that is one page has none below: the box of a last line is a hair taller than its ink,
+    and must not be pushed to another page. Where words flow over pages, there is one.
+    """
+    margin = css(form.grid["margin"])
+    return f"{margin} {margin} {margin if form.sides is None else '0'}"
 
 
 def second_tokens(
@@ -39,14 +52,21 @@ def second_tokens(
 ) -> str:
     """Return what a second language has otherwise than the first, whose CSS is given.
 
-    Its elements say their language, and so have its values.
+    Its elements say their language, and so have its values; pages of its own have its margins.
     """
     where = f'[lang="{material.language}"]'
     values = _values(material, stacks, faces, form)
     own = {name: value for name, value in values.items() if _declared({name: value}) not in first}
     new = [line for line in fonts(stacks, faces).splitlines(keepends=True) if line not in first]
     rule = f"{where}{{{_declared(own)}font-family:var(--text-face)}}\n" if own else ""
-    return "".join(new) + rule + _habits(stacks, faces).replace(":root", where)
+    if f"margin:{_margins(form)};" not in first:
+        # Where words flow over pages, those in another direction have a name (large-print.css).
+        named = f"from-the-{'right' if material.is_right_to_left else 'left'}"
+        margins = (f"@page {name}{{margin:{_margins(form)}}}\n" for name in ("second", named))
+        rule += "".join([".voice{page:second}\n", *margins])
+    habits = _habits(stacks, faces)
+    undone = (other for habit, other in _UNDOING.items() if habit in first and habit not in habits)
+    return "".join(new) + rule + "".join([habits, *undone]).replace(":root", where)
 
 
 def _values(
@@ -114,11 +134,8 @@ def _habits(stacks: FaceStacks, faces: Mapping[str, Face]) -> str:
     Where there is no italic, what is stressed is bold. Where letters join or stack, ligatures are
     a part of writing.
     """
-    stressed = "" if stacks.has_italic else ":root em{font-style:normal;font-weight:700}\n"
-    joined = (
-        "" if faces["text"].has_plain_letters else ":root .display{font-variant-ligatures:normal}\n"
-    )
-    return stressed + joined
+    stressed = "" if stacks.has_italic else _BOLD
+    return stressed + ("" if faces["text"].has_plain_letters else _JOINED)
 
 
 def seats(
