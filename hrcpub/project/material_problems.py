@@ -122,12 +122,13 @@ def verbatim_without_source(place: Source) -> Problem:
 def language_unknown(language: Words, known: Iterable[str]) -> Problem:
     """The design has no words of its own ("Distributed by") in the language of a piece.
 
-    Fix: add the language to `layouts/system/phrases.yaml`.
+    Fix: begin its translation, `hrcpub translate new LANGUAGE`, and translate what is in
+    `layouts/system/i18n/LANGUAGE.po`.
     """
     short = re.split("[-_]", _LANGUAGES.get(language.text.lower(), language.text.lower()))[0]
     hint = (
-        f"pieces can be in: {', '.join(known)}. For another language ask the designer "
-        "(layouts/system/phrases.yaml)"
+        f"pieces can be in: {', '.join(known)}. Another language begins with: "
+        f"hrcpub translate new {language.text}"
     )
     return Problem(
         "language-unknown",

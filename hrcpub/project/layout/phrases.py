@@ -15,7 +15,7 @@ from hrcpub.files.yamlfile import Node
 from hrcpub.problems import HrcpubError, Problem, Source
 from hrcpub.project.languages import main_part
 from hrcpub.project.layout import Layout
-from hrcpub.project.layout.system import PHRASES, SYSTEM, System, phrases_by_language
+from hrcpub.project.layout.system import ENGLISH, PHRASES, SYSTEM, System, phrases_by_language
 from hrcpub.project.markup import one_line
 from hrcpub.project.translations.passages import Passage
 from hrcpub.project.words import Words
@@ -82,6 +82,7 @@ def _read(sources: Sources, path: str, language: str, system: System) -> _Spoken
     from hrcpub.project.translations.agreement import disagreements
     from hrcpub.project.translations.po_reading import read_catalog
 
+    sources.has(ENGLISH)  # in the record: what is kept is read anew when it changes
     try:
         catalog, _ = read_catalog(sources, path, language)
     except HrcpubError as error:

@@ -31,6 +31,7 @@ from hrcpub.project.slots import Slot
 from hrcpub.project.words import Words
 
 SYSTEM = "layouts/system"
+ENGLISH = f"{SYSTEM}/phrases.yaml"  # the design's own phrases
 
 # What compose asks the design system for by name; layouts ask for more.
 FACES = ("display", "text", "italic", "bold", "bold-italic")
@@ -86,7 +87,7 @@ class System:
 def read_system(sources: Sources) -> System:
     """Return the design system; raise HrcpubError with every mistake in its files."""
     node = read_yaml(sources, f"{SYSTEM}/system.yaml")
-    phrases = read_yaml(sources, f"{SYSTEM}/phrases.yaml")
+    phrases = read_yaml(sources, ENGLISH)
     problems: list[Problem] = []
     values = slots.check(node, _SYSTEM, "", problems) or {}
     translations, unfinished = phrases_by_language(phrases, problems)

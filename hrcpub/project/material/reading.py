@@ -24,7 +24,7 @@ from hrcpub.project.edition import USUAL
 from hrcpub.project.homes import read_home
 from hrcpub.project.languages import main_part
 from hrcpub.project.layout import Layout, faces_lacking, read_layout, read_system
-from hrcpub.project.layout.phrases import speaking
+from hrcpub.project.layout.phrases import phrase_languages, speaking
 from hrcpub.project.lookalikes import lookalikes
 from hrcpub.project.markup import spans
 from hrcpub.project.material.head import head_slots, material_slot
@@ -326,4 +326,5 @@ def _languages(language: Words | None, layout: Layout, project: Project) -> list
     for name in (language.text, main_part(language.text)):
         if name in system.unfinished:
             return list(system.unfinished[name])
-    return [material_problems.language_unknown(language, tuple(system.phrases))]
+    known = dict.fromkeys((*system.phrases, *phrase_languages(project.sources)))
+    return [material_problems.language_unknown(language, known)]

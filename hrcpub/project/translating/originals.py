@@ -14,7 +14,7 @@ from hrcpub.project import material_problems
 from hrcpub.project.layout import read_system
 from hrcpub.project.layout.phrases import FOLDER as PHRASES_FOLDER
 from hrcpub.project.layout.phrases import SOURCE, phrase_languages, phrase_passages
-from hrcpub.project.layout.system import SYSTEM
+from hrcpub.project.layout.system import ENGLISH
 from hrcpub.project.material import FOLDER, own_names
 from hrcpub.project.material.reading import layout_of
 from hrcpub.project.material.translated import words_slot
@@ -70,9 +70,7 @@ def original(project: Project, name: str) -> Original:
 def phrases(project: Project) -> Original:
     """Return the design's phrases as words to translate."""
     system = project.parsed("system", read_system)
-    return Original(
-        PHRASES, f"{SYSTEM}/phrases.yaml", SOURCE, phrase_passages(system), is_of_design=True
-    )
+    return Original(PHRASES, ENGLISH, SOURCE, phrase_passages(system), is_of_design=True)
 
 
 def translated_languages(sources: Sources) -> tuple[str, ...]:

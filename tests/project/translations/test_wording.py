@@ -13,6 +13,7 @@ from hrcpub.files.sources import Sources
 from hrcpub.files.yamlfile import read_yaml
 from hrcpub.problems import HrcpubError
 from hrcpub.project.layout import read_layout
+from hrcpub.project.layout.phrases import speaking
 from hrcpub.project.material import (
     Material,
     material_file,
@@ -264,3 +265,19 @@ def test_words_of_the_phrases_come_from_their_catalog(project: Path) -> None:
     assert next(values_of(spoken, Words)).source.path == "layouts/system/i18n/pt.po"
     catalog.write_text(HEAD.format("pt") + "".join(entries[1:]))
     assert codes(project, "what-postcard-pt") == ["phrases-open"]
+
+
+def test_a_phrase_that_is_written_anew_is_open_in_a_worker_that_knew_it(project: Path) -> None:
+    catalog = project / "layouts/system/i18n/es.po"
+    catalog.parent.mkdir(exist_ok=True)
+    catalog.write_bytes((ROOT / "layouts/system/i18n/es.po").read_bytes())
+    files = Project(Sources(project))
+
+    def spoken() -> bool:
+        layout = speaking(read_layout(files.sources, "card"), "es", files)
+        return "es" in layout.system.phrases
+
+    assert spoken()
+    english = project / "layouts/system/phrases.yaml"
+    english.write_text(english.read_text("utf-8").replace("Distributed by", "From"), "utf-8")
+    assert not spoken()
