@@ -21,6 +21,7 @@ from hrcpub.project.calls import Call, CallLine, MessageLine
 from hrcpub.project.homes import HOME, PATH, home_of
 from hrcpub.project.hours import FIELDS, OpenDays, read_hours
 from hrcpub.project.hours_styles import printed
+from hrcpub.project.languages import phrase_hint
 from hrcpub.project.slots import Slot
 from hrcpub.project.spoken import Spoken
 from hrcpub.project.telephone_problems import doubts
@@ -328,15 +329,15 @@ def historical(contact: Contact, place: Source) -> Problem:
 def no_phrase(text: MessageLine, language: str) -> Problem:
     """The design has no words for a line that takes texts in the piece's language.
 
-    Fix: add the phrase to that language in `layouts/system/phrases.yaml`: `text:`, such as `Text`,
-    and `text-to:`, such as `Text {keyword} to {number}`. `hrcpub upgrade` brings the English ones.
+    Fix: translate the phrase in `layouts/system/i18n/LANGUAGE.po`: `text`, in English `Text`, or
+    `text-to`, in English `Text {keyword} to {number}`. `hrcpub upgrade` brings the English ones.
     """
     phrase = "text-to" if text.keyword else "text"
     return Problem(
         "contact-phrase",
         f'the design has no phrase "{phrase}" in the language "{language}"',
         text.number.source,
-        f"add {phrase}: to layouts/system/phrases.yaml",
+        phrase_hint(phrase, language),
     )
 
 

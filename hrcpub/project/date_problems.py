@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from hrcpub.problems import Problem, Severity
+from hrcpub.project.languages import phrase_hint
 from hrcpub.project.words import Dated
 
 
@@ -62,12 +63,11 @@ def no_language(dated: Dated, language: str) -> Problem:
 def no_phrase(dated: Dated, language: str) -> Problem:
     """The design has no words for "valid until" in the piece's language.
 
-    Fix: add the phrase `valid-until:`, such as `Valid until {date}`, to that language in
-    `layouts/system/phrases.yaml`. `hrcpub upgrade` brings the English one.
+    Fix: translate the phrase `valid-until`, in English `Valid until {date}`, in
+    `layouts/system/i18n/LANGUAGE.po`. `hrcpub upgrade` brings the English one.
     """
     said = f'the design has no phrase "valid-until" in the language "{language}"'
-    hint = "add valid-until: to layouts/system/phrases.yaml"
-    return Problem("date-phrase", said, dated.place, hint)
+    return Problem("date-phrase", said, dated.place, phrase_hint("valid-until", language))
 
 
 CODES = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hrcpub.problems import Problem
+from hrcpub.project.languages import phrase_hint
 from hrcpub.project.words import Words
 
 
@@ -59,12 +60,11 @@ def no_language(days: Words, language: str) -> Problem:
 def no_phrase(days: Words, phrase: str, language: str) -> Problem:
     """The design has no words for "closed" or "by appointment" in the piece's language.
 
-    Fix: add the phrase to that language in `layouts/system/phrases.yaml`. `hrcpub upgrade` brings
-    the English ones.
+    Fix: translate the phrase in `layouts/system/i18n/LANGUAGE.po`. `hrcpub upgrade` brings the
+    English ones.
     """
     said = f'the design has no phrase "{phrase}" in the language "{language}"'
-    hint = f"add {phrase}: to layouts/system/phrases.yaml"
-    return Problem("hours-phrase", said, days.source, hint)
+    return Problem("hours-phrase", said, days.source, phrase_hint(phrase, language))
 
 
 CODES = {

@@ -105,6 +105,13 @@ def _likely(language: str) -> str:
     return next((part for part in tag.split("_")[1:] if len(part) == 4), "Zyyy")
 
 
+def phrase_hint(phrase: str, tag: str) -> str:
+    """Return what to do where the design lacks one of its phrases in a language."""
+    if main_part(tag) == "en":
+        return f"add {phrase}: to layouts/system/phrases.yaml"
+    return f"translate {phrase} in layouts/system/i18n/{tag}.po"
+
+
 def in_english(tag: str) -> str:
     """Return what a language is called in English, for people: `Ukrainian`; else its tag."""
     from babel.core import Locale

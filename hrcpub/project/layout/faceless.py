@@ -17,10 +17,15 @@ def faces_lacking(language: Words, system: System, sources: Sources) -> list[Pro
     """Return a Problem when a project has no faces for a language, or not their files."""
     own = system.own_faces(language.text)
     if own is None:
-        is_ours = script_of(language.text) in _OURS
+        is_ours = is_in_ours(language.text)
         return [] if is_ours else [language_faceless(language.text, language.source)]
     absent = absent_files(own, sources)
     return [faces_absent(language.text, absent, language.source)] if absent else []
+
+
+def is_in_ours(language: str) -> bool:
+    """Return whether a language is written in the letters of the design's own faces."""
+    return script_of(language) in _OURS
 
 
 def absent_files(faces: ScriptFaces, sources: Sources) -> list[str]:
