@@ -17,7 +17,7 @@ from hrcpub.files.sources import Sources
 from hrcpub.problems import HrcpubError, Problem
 from hrcpub.project.languages import in_english, languages_in, script_in_english, script_of
 from hrcpub.project.layout import ScriptFaces, System, absent_files, read_system
-from hrcpub.project.layout.faceless import language_faceless
+from hrcpub.project.layout.faceless import is_in_ours, language_faceless
 
 LICENCE = "OFL.txt"
 # What a licence may be called in a folder that somebody unpacked.
@@ -47,7 +47,7 @@ def add_fonts(
     system = read_system(sources)
     own = system.own_faces(language)
     if own is None:
-        if script_of(language) in ("Latn", "Zyyy"):
+        if is_in_ours(language):
             return AddedFonts(language, ())
         raise HrcpubError(language_faceless(language, None))
     absent = absent_files(own, sources)

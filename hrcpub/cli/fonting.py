@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from hrcpub.cli import as_json, open_project
-from hrcpub.cli.show import say
+from hrcpub.cli.show import say, say_json
 from hrcpub.problems import ExitCode
 
 _WIDTHS = (6, 21, 13)
@@ -39,10 +39,9 @@ def list_fonts(ctx: click.Context, as_json: bool = False) -> int:
     sources = open_project(ctx)
     rows = facts(sources, read_system(sources))
     if as_json:
-        import json
         from dataclasses import asdict
 
-        say(json.dumps([asdict(row) for row in rows], ensure_ascii=False, indent=1))
+        say_json([asdict(row) for row in rows])
         return ExitCode.DONE
     for row in rows:
         size = f"{row.size / 1e6:.1f} MB" if row.size else ""

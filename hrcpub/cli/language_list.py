@@ -10,6 +10,7 @@ from hrcpub.pipeline.setting.breaks import has_segmenters
 from hrcpub.problems import HrcpubError
 from hrcpub.project.languages import direction_of, is_spaced, main_part, script_of
 from hrcpub.project.layout import System, absent_files, read_system
+from hrcpub.project.layout.faceless import is_in_ours
 from hrcpub.project.layout.phrases import phrase_languages
 from hrcpub.project.spoken import own_and_english
 from hrcpub.project.translating.originals import originals
@@ -25,9 +26,6 @@ COLUMNS = (
 # is; a project's own are added.
 ASKED_FOR = """en es fr ht pt pl tr ro so tl hmn vi yo nv haw ru uk el ar fa ur ps ku ckb he hi ne
 bn pa ta te gu th lo km my am ti zh-Hans zh-Hant ja ko chr hy ka"""
-
-# Scripts of which our own faces have the letters.
-_OURS = frozenset({"Latn", "Cyrl"})
 
 
 def language_rows(project: Project) -> list[dict[str, str]]:
@@ -72,7 +70,7 @@ def _faces(tag: str, system: System, sources: Sources) -> str:
     """Return whether there are faces for a language: all the files, none, or some."""
     own = system.own_faces(tag)
     if own is None:
-        return "yes" if script_of(tag) in _OURS else "none"
+        return "yes" if is_in_ours(tag) else "none"
     return "to add" if absent_files(own, sources) else "yes"
 
 

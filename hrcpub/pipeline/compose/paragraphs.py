@@ -54,9 +54,10 @@ def paragraph_lines(
             )
         ]
         # Over the whole text between two breaks of the author: emphasis does not end a word.
-        places = breaks(flat, advances, measure, language, hyphen)
-        if is_right_to_left(language):
-            places = breaks(setting.held(flat), advances, measure, language, hyphen) or places
+        places = None
+        if is_right_to_left(language):  # what belongs together there stays on one line, if it can
+            places = breaks(setting.held(flat), advances, measure, language, hyphen)
+        places = places or breaks(flat, advances, measure, language, hyphen)
         is_loose = places is None
         for start, end in [(0, len(flat))] if places is None else places:
             hang = setting.hang(flat[start:end], advances[start:end]) if places else 0.0

@@ -13,7 +13,7 @@ import uharfbuzz as hb
 
 from hrcpub.pipeline.setting.bidi import in_visual_order
 from hrcpub.pipeline.setting.itemising import Run, goes_along, language_of_run, runs
-from hrcpub.project.languages import is_right_to_left, letters_of
+from hrcpub.project.languages import is_right_to_left, letters_of, main_part
 
 # Display lines have no ligatures (system.css says so too), so they are measured without.
 DISPLAY_FEATURES = {"liga": False, "clig": False, "dlig": False, "hlig": False, "calt": False}
@@ -89,7 +89,7 @@ class Face:
         self.language = language
         self._is_rtl = is_right_to_left(language)
         letters = letters_of(language)
-        self._scripts = frozenset({letters, *_MORE.get(language.partition("-")[0], ())})
+        self._scripts = frozenset({letters, *_MORE.get(main_part(language), ())})
         self.has_plain_letters = letters in PLAIN_SCRIPTS
         extents = self.font.get_font_extents("ltr")
         # Above the baseline, as Pango reads it, and below it, positive.

@@ -46,8 +46,7 @@ _LEANING = {
     "el": """ο η το οι τα τον την του της των στο στη στην στον στους στις στα και ή σε με από για
         να θα ως δεν μη που ένα μια ένας""",
     "so": "iyo ama oo u ka ku la si in waa ee aan",
-    "tl": "ang ng sa mga at o na ay si ni kay para kung ni hindi mas",
-    "fil": "ang ng sa mga at o na ay si ni kay para kung ni hindi mas",
+    **dict.fromkeys(("tl", "fil"), "ang ng sa mga at o na ay si ni kay para kung hindi mas"),
     "vi": "và hoặc của là ở các những một không để với cho về mỗi",
     "haw": "ka ke nā he o a i e ma no na",
     "sw": "na ya wa la za kwa cha vya au ni si",
