@@ -7,7 +7,8 @@ material and the values of the design system, and call the `Setter` for what CSS
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from hrcpub.files.project import Project
@@ -33,6 +34,7 @@ from hrcpub.pipeline.compose.owed import (
 )
 from hrcpub.pipeline.compose.paperwork import compose_paperwork, paper_faces, plain_text
 from hrcpub.pipeline.compose.roles import role_of
+from hrcpub.pipeline.compose.setter import Setter
 from hrcpub.pipeline.compose.slugs import compose_slugs
 from hrcpub.pipeline.compose.templates import render, templates_of
 from hrcpub.pipeline.compose.voices import Voice, joined, voice_of, voiced_tokens
@@ -81,33 +83,15 @@ def compose(
     shape = layout.form(form)
     said = local.words if local else ()
     voices = [voice_of(one, project, form, settings or {}, shape, said) for one in material.voices]
-    owed = _owed(material, shape)
     for voice in voices:
         voice.lacks.look_at(voice.texts)
-    html = _rendered(voices, shape, local, project)
-    problems: list[Problem] = []
-    for voice in voices:
-        voice.lacks.look_at(voice.names())
-        problems += [*voice.lacks.problems, *voice.set.signer.problems, *voice.set.problems]
-        # What both languages have, a template that sets both may print once.
-        if voice is voices[0] or not shape.is_twin:
-            problems += voice.drawer.unprinted(owed_figures(voice.material, form))
-        problems += [*voice.drawer.problems, *voice.drawer.untested()]
-        problems += line_breaks(voice.texts, voice.material.language)
-    along = stop_on_errors(dict.fromkeys(problems))
-    setters, stacks = [voice.set for voice in voices], voices[0].stacks
-    return Html(
-        text=html,
+    text = _rendered(voices, shape, local, project)
+    along = stop_on_errors(dict.fromkeys(_problems(voices, shape, form)))
+    html = Html(
+        text=text,
         stylesheets=_stylesheets(voiced_tokens(voices, bleed), shape, sources),
         base=layout.folder,
-        words=(
-            *(
-                text
-                for voice in voices
-                for text in _author_texts((*voice.texts, *voice.names()), voice.material)
-            ),
-            *said,
-        ),
+        words=(*_said_by(voices), *said),
         families=frozenset(name for voice in voices for name in voice.stacks.families),
         sides=_sides(shape, voices),
         trim=shape.trim,
@@ -116,28 +100,55 @@ def compose(
         safe=max([safe, *_margins(layout, shape)]),
         folds=_folds(material) if shape.folding else (),
         is_right_to_left=material.is_right_to_left,
-        oversets=tuple(overset for each in setters for overset in each.oversets),
-        texts=tuple(text for each in setters for text in each.texts),
-        fills=tuple(fill for each in setters for fill in each.fills),
         settings=settings or {},
-        pictures={name: data for each in setters for name, data in each.signer.pictures.items()},
         template=f"{layout.folder}/{shape.template}",
-        owed=owed,
-        owed_pictures=(
-            *owed_pictures(material, form),
-            *(logo for each in setters for logo in owed_logos(each)),
-        ),
-        codes=tuple(code for each in setters for code in each.drawn_codes),
+        owed=_owed(material, shape),
+        owed_pictures=owed_pictures(material, form),
         format=shape.format,
         mail=shape.mail,
         far=layout.far if form == OWN else 0.0,
         near=layout.near,
-        display=stacks.stacks["display"][0].family,
+        display=voices[0].stacks.stacks["display"][0].family,
         papers=tuple(paper.screen for paper in layout.system.papers.values()),
         problems=along,
         # A sample's words are nobody's advice.
         band=None if shape.name in PLATES else draft_band(material, voices[0].faces, shape.trim),
     )
+    return _noted(html, [voice.set for voice in voices])
+
+
+def _noted(html: Html, setters: Sequence[Setter]) -> Html:
+    """Return the document with all that was noted when its lines were set."""
+    return replace(
+        html,
+        oversets=tuple(overset for each in setters for overset in each.oversets),
+        texts=tuple(text for each in setters for text in each.texts),
+        fills=tuple(fill for each in setters for fill in each.fills),
+        pictures={name: data for each in setters for name, data in each.signer.pictures.items()},
+        owed_pictures=(
+            *html.owed_pictures,
+            *(logo for each in setters for logo in owed_logos(each)),
+        ),
+        codes=tuple(code for each in setters for code in each.drawn_codes),
+    )
+
+
+def _problems(voices: Sequence[Voice], shape: Form, form: str) -> Iterator[Problem]:
+    """Yield what is wrong with the words of all voices, once their lines are set."""
+    for voice in voices:
+        voice.lacks.look_at(voice.names())
+        yield from (*voice.lacks.problems, *voice.set.signer.problems, *voice.set.problems)
+        # What both languages have, a template that sets both may print once.
+        if voice is voices[0] or not shape.is_twin:
+            yield from voice.drawer.unprinted(owed_figures(voice.material, form))
+        yield from (*voice.drawer.problems, *voice.drawer.untested())
+        yield from line_breaks(voice.texts, voice.material.language)
+
+
+def _said_by(voices: Sequence[Voice]) -> Iterator[AuthorText]:
+    """Yield all that the voices say."""
+    for voice in voices:
+        yield from _author_texts((*voice.texts, *voice.names()), voice.material)
 
 
 def _owed(material: Material, shape: Form) -> tuple[AuthorText, ...]:
