@@ -114,10 +114,10 @@ def _environment(
     return environment
 
 
-def _plain_words(context: Context, words: object) -> str:
-    """Return an author's text without markup, its quotes as the material's language has them."""
+def _plain_words(context: Context, words: object, language: str | None = None) -> str:
+    """Return an author's text without markup, its quotes as a language, or the material's, has."""
     material = context.get("material")
-    return plain(str(words), material.language if material else "en")
+    return plain(str(words), language or (material.language if material else "en"))
 
 
 def _quoted_line(text: str, path: str, number: int) -> Source:
