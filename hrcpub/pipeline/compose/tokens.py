@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping
 
 from hrcpub.pipeline.setting import Face
+from hrcpub.project.languages import forms_of
 from hrcpub.project.layout import FaceStacks, Form
 from hrcpub.project.material import Material
 from hrcpub.units import css
@@ -31,7 +32,8 @@ def tokens(
         f"margin:{css(grid['margin'])} {css(grid['margin'])} {below};"
         f"bleed:{css(bleed)};background:{values['paper']}}}\n"
     )
-    return f"{fonts(stacks, faces)}:root{{{variables}}}\n{page}{_habits(stacks, faces)}"
+    habits = _habits(material.language, stacks, faces)
+    return f"{fonts(stacks, faces)}:root{{{variables}}}\n{page}{habits}"
 
 
 def second_tokens(
@@ -46,7 +48,7 @@ def second_tokens(
     own = {name: value for name, value in values.items() if _declared({name: value}) not in first}
     new = [line for line in fonts(stacks, faces).splitlines(keepends=True) if line not in first]
     rule = f"{where}{{{_declared(own)}font-family:var(--text-face)}}\n" if own else ""
-    return "".join(new) + rule + _habits(stacks, faces).replace(":root", where)
+    return "".join(new) + rule + _habits(material.language, stacks, faces).replace(":root", where)
 
 
 def _values(
@@ -108,7 +110,7 @@ def families(stacks: FaceStacks) -> dict[str, str]:
     }
 
 
-def _habits(stacks: FaceStacks, faces: Mapping[str, Face]) -> str:
+def _habits(language: str, stacks: FaceStacks, faces: Mapping[str, Face]) -> str:
     """Return CSS for what a script does otherwise than Latin: nothing for Latin.
 
     Where there is no italic, what is stressed is bold. Where letters join or stack, ligatures are
@@ -118,7 +120,9 @@ def _habits(stacks: FaceStacks, faces: Mapping[str, Face]) -> str:
     joined = (
         "" if faces["text"].has_plain_letters else ":root .display{font-variant-ligatures:normal}\n"
     )
-    return stressed + joined
+    forms = forms_of(language)
+    shaped = "" if forms == language else f':root .display{{font-language-override:"{forms}"}}\n'
+    return stressed + joined + shaped
 
 
 def seats(

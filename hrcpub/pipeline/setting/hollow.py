@@ -10,19 +10,19 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-Point = tuple[float, float]
+_HollowPoint = tuple[float, float]
 _STEPS = 6  # lines that a curve is made of, to see what lies over what
 _OPERATOR = re.compile(r"((?:-?\d+ )*)([mlch])\b")
 
 
-class _Contour(NamedTuple):
+class _HollowContour(NamedTuple):
     path: str
-    points: list[Point]
+    points: list[_HollowPoint]
     box: tuple[float, float, float, float]  # left, foot, right, top
     area: float  # twice as much; negative, if it is drawn clockwise
 
 
-_Shape = list[_Contour]  # an outer contour, and its holes
+_HollowShape = list[_HollowContour]  # an outer contour, and its holes
 
 
 def hollow(path: str, width: float) -> str:
@@ -41,11 +41,11 @@ def hollow(path: str, width: float) -> str:
     return "\n".join([*clips, f"{2 * width:.2f} w 1 j", f"{path}S"])
 
 
-def _contours(path: str) -> list[_Contour]:
+def _contours(path: str) -> list[_HollowContour]:
     """Return the contours of a path, with their curves as lines."""
-    found: list[_Contour] = []
+    found: list[_HollowContour] = []
     for whole in re.findall(r"[^m]*m[^h]*h", path):
-        points: list[Point] = []
+        points: list[_HollowPoint] = []
         for match in _OPERATOR.finditer(whole):
             numbers = [float(number) for number in match[1].split()]
             ends = list(zip(numbers[::2], numbers[1::2], strict=True))
@@ -53,11 +53,13 @@ def _contours(path: str) -> list[_Contour]:
         xs, ys = zip(*points, strict=True)
         area = sum(a[0] * b[1] - b[0] * a[1] for a, b in _edges(points))
         box = (min(xs), min(ys), max(xs), max(ys))
-        found.append(_Contour(whole.strip(), points, box, area))
+        found.append(_HollowContour(whole.strip(), points, box, area))
     return found
 
 
-def _curve(a: Point, b: Point, c: Point, d: Point) -> list[Point]:
+def _curve(
+    a: _HollowPoint, b: _HollowPoint, c: _HollowPoint, d: _HollowPoint
+) -> list[_HollowPoint]:
     """Return points of a cubic Bézier curve, without its first."""
     points = []
     for step in range(1, _STEPS + 1):
@@ -70,7 +72,7 @@ def _curve(a: Point, b: Point, c: Point, d: Point) -> list[Point]:
     return points
 
 
-def _shapes(contours: list[_Contour]) -> list[_Shape]:
+def _shapes(contours: list[_HollowContour]) -> list[_HollowShape]:
     """Return outer contours with their holes: those that are drawn the other way round."""
     way = sum(contour.area for contour in contours)
     outer = sorted((c for c in contours if c.area * way > 0), key=lambda c: abs(c.area))
@@ -82,9 +84,9 @@ def _shapes(contours: list[_Contour]) -> list[_Shape]:
     return shapes
 
 
-def _layers(shapes: list[_Shape]) -> list[list[_Shape]]:
+def _layers(shapes: list[_HollowShape]) -> list[list[_HollowShape]]:
     """Return shapes in layers of such as do not lie over each other."""
-    layers: list[list[_Shape]] = []
+    layers: list[list[_HollowShape]] = []
     for shape in shapes:
         free = (layer for layer in layers if not any(_overlap(shape, other) for other in layer))
         layer = next(free, None)
@@ -95,7 +97,7 @@ def _layers(shapes: list[_Shape]) -> list[list[_Shape]]:
     return layers
 
 
-def _overlap(one: _Shape, other: _Shape) -> bool:
+def _overlap(one: _HollowShape, other: _HollowShape) -> bool:
     if not _meet(one[0].box, other[0].box):
         return False
     if _is_in(one[0].points[0], other) or _is_in(other[0].points[0], one):
@@ -107,7 +109,7 @@ def _meet(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
     return all(one[side] < other[side + 2] and other[side] < one[side + 2] for side in (0, 1))
 
 
-def _is_in(point: Point, shape: _Shape) -> bool:
+def _is_in(point: _HollowPoint, shape: _HollowShape) -> bool:
     """Return whether a point is on the ink of a shape (even-odd)."""
     x, y = point
     is_in = False
@@ -118,7 +120,7 @@ def _is_in(point: Point, shape: _Shape) -> bool:
     return is_in
 
 
-def _cross(one: _Contour, other: _Contour) -> bool:
+def _cross(one: _HollowContour, other: _HollowContour) -> bool:
     """Return whether an edge of one contour goes through one of another."""
     edges = _edges(other.points)
     return any(
@@ -128,10 +130,10 @@ def _cross(one: _Contour, other: _Contour) -> bool:
     )
 
 
-def _side(a: Point, b: Point, point: Point) -> float:
+def _side(a: _HollowPoint, b: _HollowPoint, point: _HollowPoint) -> float:
     """Return on which side of a line a point is: over zero on its left."""
     return (b[0] - a[0]) * (point[1] - a[1]) - (b[1] - a[1]) * (point[0] - a[0])
 
 
-def _edges(points: list[Point]) -> list[tuple[Point, Point]]:
+def _edges(points: list[_HollowPoint]) -> list[tuple[_HollowPoint, _HollowPoint]]:
     return list(zip(points, [*points[1:], *points[:1]], strict=True))
