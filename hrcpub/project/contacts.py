@@ -22,6 +22,7 @@ from hrcpub.project.homes import HOME, PATH, home_of
 from hrcpub.project.hours import FIELDS, OpenDays, read_hours
 from hrcpub.project.hours_styles import printed
 from hrcpub.project.languages import phrase_hint
+from hrcpub.project.quotes import signs_of
 from hrcpub.project.slots import Slot
 from hrcpub.project.spoken import Spoken
 from hrcpub.project.telephone_problems import doubts
@@ -63,6 +64,7 @@ class Contact:
     # In the language of the piece that names it, as are `name` and `lines`:
     numbers: tuple[CallLine, ...] = ()  # its telephones, its line for texts, its fax
     open_lines: tuple[Words, ...] = ()  # its hours
+    comma: str = ", "  # between the languages that are spoken there
 
     @property
     def as_typed(self) -> Contact:
@@ -84,7 +86,7 @@ class Contact:
     @property
     def spoken(self) -> Words | None:
         """The languages that are spoken there, as a line."""
-        return spoken.line(self.languages)
+        return spoken.line(self.languages, self.comma)
 
     @property
     def call(self) -> CallLine | None:
@@ -249,6 +251,7 @@ def in_language(
         lines=tuple(words for line in contact.line_texts if (words := text_in(line, language))),
         numbers=tuple(numbers),
         open_lines=tuple(line for line in lines if isinstance(line, Words)),
+        comma=signs_of(language).comma,
     )
 
 

@@ -75,6 +75,15 @@ def letters_of(tag: str) -> str:
     return _OF_LETTERS.get(script, script)
 
 
+def forms_of(tag: str) -> str:
+    """Return the language whose forms of letters a large line has, where a face has several.
+
+    Faces of Bulgaria have its forms for all but Russian: д as g. Other languages that are written
+    in Cyrillic have the forms of Russian.
+    """
+    return "ru" if script_of(tag) == "Cyrl" and main_part(tag) != "bg" else tag
+
+
 def is_right_to_left(tag: str) -> bool:
     """Return whether a language is written from right to left."""
     return script_of(tag) in _RIGHT_TO_LEFT

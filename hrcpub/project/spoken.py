@@ -87,18 +87,18 @@ def own_and_english(text: str) -> tuple[str, str] | None:
     return None
 
 
-def line(spoken: tuple[Spoken, ...]) -> Words | None:
+def line(spoken: tuple[Spoken, ...], comma: str = ", ") -> Words | None:
     """Return the line that is printed: `English, Español`; None without any.
 
     Each name is marked as its language's, so that a screen reader says it right, and stays in one
-    line.
+    line. `comma` is the piece's own.
     """
     if not spoken:
         return None
     whole = ((code, name.text.replace(" ", "\u00a0")) for code, name in spoken)
     names = [name if _MARKUP.search(name) else f"[{name}](lang:{code})" for code, name in whole]
     first = spoken[0].name
-    return Words(", ".join(names), first.source, first.slot.rpartition(".")[0])
+    return Words(comma.join(names), first.source, first.slot.rpartition(".")[0])
 
 
 def unknown(typed: Words) -> Problem:

@@ -73,3 +73,9 @@ def test_every_name_of_the_table_can_be_read_as_a_code() -> None:
     spoken, problems = read(f"[{', '.join(codes)}]")
     assert problems == []
     assert all(name.text[0] == name.text[0].title() for _, name in spoken)
+
+
+def test_names_have_the_commas_of_the_piece_between_them() -> None:
+    said = line(read("[en, es]")[0], "، ")
+    assert said
+    assert said.plain() == "English، Español"

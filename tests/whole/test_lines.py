@@ -21,7 +21,7 @@ from tests.shared.sentences import SENTENCES, TITLES
 
 UNSPACED = ("th", "lo", "my")
 GERMAN = (
-    "Schadensminderung bedeutet Überdosierungsprävention: Beratungsstellen verteilen "
+    "Schadensminderung hilft. Überdosierungspräventionsberatungsstellen verteilen "
     "Naloxon-Nasensprays an Angehörige, Freundinnen und Nachbarschaftsinitiativen, "
     "unabhängig von Aufenthaltsgenehmigungen."
 )

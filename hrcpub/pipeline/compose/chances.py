@@ -2,7 +2,8 @@
 
 Such are addresses, labels and cells, which WeasyPrint breaks. It knows where a line may end in most
 scripts, but not in Lao, Khmer and Burmese: there it gets U+200B. And it would break Korean within
-words: those get U+2060 (a word joiner). Neither is printed, copied or read aloud.
+words: those get U+2060 (a word joiner). Neither is printed, copied or read aloud. And a colon as
+wide as a Chinese letter brings its own space: a template's after it would be a hole.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ JOINER = "\u2060"
 
 # Thai too: WeasyPrint's dictionary is another than that by which lines are counted.
 _UNKNOWN = re.compile(r"[\u0e01-\u0edf\u1000-\u109f\u1780-\u17dd\uaa60-\uaa7f]")
+_WIDE_COLON = re.compile(r"：\s+(?=\S)")
 _HANGUL = re.compile(r"(?<=[\uac00-\ud7a3])(?=[\uac00-\ud7a3])")
 # A text between tags; what a line's span, a title or a style holds stays as it is.
 _KEPT = re.compile(
@@ -33,6 +35,8 @@ def with_chances(html: str, languages: Collection[str]) -> str:
 
     Of two languages in one document each has letters of its own, so both get what they need.
     """
+    if not html.isascii():
+        html = _WIDE_COLON.sub("：", html)
     is_korean = any(main_part(language) == "ko" for language in languages)
     unspaced = (language for language in languages if not is_spaced(language))
     language = next(unspaced, next(iter(languages)))

@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping
 
 from hrcpub.pipeline.setting import Face, at_size
+from hrcpub.pipeline.setting.hollow import hollow
 from hrcpub.pipeline.setting.outline import outline
 from hrcpub.project.markup import plain
 from hrcpub.project.material import Material
@@ -64,5 +65,5 @@ def draft_band(material: Material, faces: Mapping[str, Face], trim: Size) -> str
     colour = " ".join(f"{part:.6g}" for part in rgb(material.layout.system.ink.screen))
     return (
         f"{colour} RG\n{' '.join(f'{part:.6f}' for part in matrix)} {x:.3f} {y:.3f} cm\n"
-        f"{width:.2f} w 1 j\n{shape.path.removesuffix('f')}S"
+        f"{hollow(shape.path.removesuffix('f'), width)}"
     )

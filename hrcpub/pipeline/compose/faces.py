@@ -10,7 +10,7 @@ from hrcpub.files.sources import Sources
 from hrcpub.pipeline.setting import Face, by_script, glyph_missing, script_of_letter
 from hrcpub.pipeline.stages import AuthorText
 from hrcpub.problems import HrcpubError, Problem, Source, stop_on_errors
-from hrcpub.project.languages import languages_in
+from hrcpub.project.languages import forms_of, languages_in
 from hrcpub.project.layout import NUMBERS, FaceFile, FaceStacks, ScriptFaces, System, absent_files
 from hrcpub.project.words import Words, locate
 
@@ -90,6 +90,7 @@ def _read_stack(
     data = [_read(sources, file) for file in files]
     sits_as = None if files[0] == ours else Face(_read(sources, ours))
     lends_signs = sits_as is not None
+    language = forms_of(language) if lends_signs else language
     face = Face(*data, language=language, sits_as=sits_as, family=family, lends_signs=lends_signs)
     broken = [file for file, font in zip(files, face.fonts, strict=True) if not font.characters]
     stop_on_errors([replace(font_broken(file.file), source=file.source) for file in broken])

@@ -42,6 +42,8 @@ def paragraph_lines(
     lines: list[TextLine] = []
     extra = grid.tracking * size / 1000
     hyphen = _hyphen(faces[face], size, language)
+    if breaks is setting.rag and face != "text":
+        breaks = _in_roomy_words
     for part in _parts(spans(text, language)):
         lines[-1:] = [line._replace(after="\n") for line in lines[-1:]]
         flat = "".join(run.text for run in part)
@@ -72,6 +74,13 @@ def in_whole_words(
 ) -> list[tuple[int, int]] | None:
     """Return the lines of `rag` in any language without a hyphen, as WeasyPrint breaks texts."""
     return setting.rag(text, advances, measure, language)
+
+
+def _in_roomy_words(
+    text: str, advances: list[float], measure: float, language: str, hyphen: float | None
+) -> list[tuple[int, int]] | None:
+    """Return the lines of `rag` for words that matter most: a hyphen only where one has no room."""
+    return setting.rag(text, advances, measure, language, hyphen, is_whole=True)
 
 
 def widths(

@@ -38,6 +38,7 @@ from hrcpub.project.calls import CallLine
 from hrcpub.project.dates import date_in_words, day_in_words, month_in_words, style_of
 from hrcpub.project.languages import is_right_to_left
 from hrcpub.project.material import Material
+from hrcpub.project.quotes import signs_of
 from hrcpub.project.scancodes import Scannable
 from hrcpub.project.schedules import Schedule
 from hrcpub.project.words import Image, ScanCode, StreetMap, TableRows, Words
@@ -250,7 +251,9 @@ class Setter(DisplaySetter):
 
     def joined(self, number: Words, text: Words | None) -> Words:
         """Return a number and what is said of it as one text: `30 min: it can wear off`."""
-        return replace(number, text=f"{number}: {text}") if text else number
+        colon = signs_of(self._language).colon
+        between = colon if colon == "：" else f"{colon} "  # a wide one has its space
+        return replace(number, text=f"{number}{between}{text}") if text else number
 
     def span_marks(
         self, times: Times, wide: float, folds: Sequence[float] = (), clear: float = 0.0

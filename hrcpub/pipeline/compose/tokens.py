@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping
 
 from hrcpub.pipeline.setting import Face
+from hrcpub.project.languages import forms_of
 from hrcpub.project.layout import FaceStacks, Form
 from hrcpub.project.material import Material
 from hrcpub.units import css
@@ -34,7 +35,8 @@ def tokens(
         f"margin:{_margins(form)};"
         f"bleed:{css(bleed)};background:{values['paper']}}}\n"
     )
-    return f"{fonts(stacks, faces)}:root{{{variables}}}\n{page}{_habits(stacks, faces)}"
+    habits = _habits(material.language, stacks, faces)
+    return f"{fonts(stacks, faces)}:root{{{variables}}}\n{page}{habits}"
 
 
 def _margins(form: Form) -> str:
@@ -64,7 +66,7 @@ def second_tokens(
         named = f"from-the-{'right' if material.is_right_to_left else 'left'}"
         margins = (f"@page {name}{{margin:{_margins(form)}}}\n" for name in ("second", named))
         rule += "".join([".voice{page:second}\n", *margins])
-    habits = _habits(stacks, faces)
+    habits = _habits(material.language, stacks, faces)
     undone = (other for habit, other in _UNDOING.items() if habit in first and habit not in habits)
     return "".join(new) + rule + "".join([habits, *undone]).replace(":root", where)
 
@@ -128,14 +130,17 @@ def families(stacks: FaceStacks) -> dict[str, str]:
     }
 
 
-def _habits(stacks: FaceStacks, faces: Mapping[str, Face]) -> str:
+def _habits(language: str, stacks: FaceStacks, faces: Mapping[str, Face]) -> str:
     """Return CSS for what a script does otherwise than Latin: nothing for Latin.
 
     Where there is no italic, what is stressed is bold. Where letters join or stack, ligatures are
     a part of writing.
     """
     stressed = "" if stacks.has_italic else _BOLD
-    return stressed + ("" if faces["text"].has_plain_letters else _JOINED)
+    joined = "" if faces["text"].has_plain_letters else _JOINED
+    forms = forms_of(language)
+    shaped = "" if forms == language else f':root .display{{font-language-override:"{forms}"}}\n'
+    return stressed + joined + shaped
 
 
 def seats(

@@ -5,8 +5,9 @@ breaks of a paragraph are chosen together (Knuth and Plass, "Breaking Paragraphs
 without stretch). Lines are near 95 % of the measure, and the last one is not short. No
 line ends in a leaning word ("of") or between a number and its unit. There are never more lines than
 with greedy breaking. An opening quotation mark at the beginning of a line hangs in the margin.
-In scripts without spaces lines end where `breaks` says. A language that is hyphenated is so only
-where lines would be far too short without, or a word has no room.
+In scripts without spaces lines end where `breaks` says. A word is divided only where it has no
+room, or where a line would be far too short without: then never the last one of a paragraph. Two
+lines in a row end in hyphens only where words have no room.
 """
 
 from __future__ import annotations
@@ -32,7 +33,8 @@ HANGING = "“‘«„‚‹”»\"'"
 HALF_HANGING = "「『（《〈【〔"
 
 HYPHEN = 0.05  # the cost of a hyphen: as much as a line that is 22 % off
-HOLLOW = 0.75  # of the measure: a shorter line within a paragraph is worth a hyphen
+HOLLOW = 0.6  # of the measure: a shorter line within a paragraph is worth a hyphen
+LADDER = 4.0  # the cost of a second hyphen in a row: more than any line
 
 # A word ends before a space, and after a dash between words: a line may break there.
 _WORD = re.compile(r"[^ ]*?[^ —][—](?=[^ —,.;:!?)”’])|[^ ]+")
@@ -43,6 +45,7 @@ class _Paragraph(NamedTuple):
     begins: list[float]  # x of each word, after a quotation mark that would hang
     ends: list[float]
     costs: list[float]  # of a line that ends after each word, by its sense
+    divided: list[bool]  # whether a hyphen is after each
     limit: float  # the greatest width of a line
 
 
@@ -60,24 +63,28 @@ def rag(
     measure: float,
     language: str = "en",
     hyphen: float | None = None,
+    is_whole: bool = False,
 ) -> list[tuple[int, int]] | None:
     """Return (start, end) of each line in `text`, or None when a word is wider than the measure.
 
     `advances` has one width in points for each character of `text`; lines end before a space,
     after a dash, or where the script has its own chances. `hyphen` is how wide one is, where words
     may be divided: None for languages that are not. A line that ends within a word has one.
+    `is_whole`: words that have room stay whole, however short lines are.
     """
     aim = _Aim(NEAR * measure, measure, is_even=False)
-    paragraph = _paragraph(text, advances, measure, language)
-    if paragraph is not None and not paragraph.words:
-        return []
-    ends = _best(paragraph, aim, _greedy(paragraph)) if paragraph else []
-    if hyphen is not None and (paragraph is None or _shortest(paragraph, ends) < HOLLOW * measure):
+    paragraph = _roomy(text, advances, measure, language, hyphen)
+    if paragraph is None or not paragraph.words:
+        return None if paragraph is None else []
+    limit = _greedy(paragraph)
+    ends = _best(paragraph, aim, limit)
+    short = _shortest(paragraph, ends)
+    if hyphen is not None and not is_whole and short < HOLLOW * measure:
         divided = _paragraph(text, advances, measure, language, hyphen)
-        others = _best(divided, aim, _greedy(divided)) if divided else []
-        if divided and (not paragraph or _shortest(divided, others) > _shortest(paragraph, ends)):
+        others = _best(divided, aim, limit) if divided else []
+        if divided and _shortest(divided, others) > short:
             return _lines(divided, others)
-    return _lines(paragraph, ends) if paragraph else None
+    return _lines(paragraph, ends)
 
 
 def balance(
@@ -91,9 +98,7 @@ def balance(
 
     A word is divided only where it is wider than the measure.
     """
-    paragraph = _paragraph(text, advances, measure, language)
-    if paragraph is None and hyphen is not None:
-        paragraph = _paragraph(text, advances, measure, language, hyphen)
+    paragraph = _roomy(text, advances, measure, language, hyphen)
     if paragraph is None or not paragraph.words:
         return None if paragraph is None else []
     lines = _greedy(paragraph)
@@ -108,14 +113,28 @@ def hang(text: str, advances: list[float]) -> float:
     return advances[0] / 2 if text[:1] and text[0] in HALF_HANGING else 0.0
 
 
+def _roomy(
+    text: str, advances: list[float], measure: float, language: str, hyphen: float | None
+) -> _Paragraph | None:
+    """Return the words of a paragraph, divided only where they have no room."""
+    paragraph = _paragraph(text, advances, measure, language)
+    if paragraph is None and hyphen is not None:
+        paragraph = _paragraph(text, advances, measure, language, hyphen, is_whole=True)
+    return paragraph
+
+
 def _paragraph(
     text: str,
     advances: list[float],
     measure: float,
     language: str,
     hyphen: float | None = None,
+    is_whole: bool = False,
 ) -> _Paragraph | None:
-    """Return the words of a paragraph; None when one is too wide. `hyphen`: they are divided."""
+    """Return the words of a paragraph; None when one is too wide.
+
+    `hyphen`: they are divided, the last one and, if `is_whole`, all others only if too wide.
+    """
     pens = [0.0, *accumulate(advances)]
     limit = measure - SAFE
     if hyphen is None and not is_marked(text, language):
@@ -125,8 +144,10 @@ def _paragraph(
             for start, end in words
         ]
         ends = [pens[end] for _, end in words]
+        divided = [False] * len(words)
     else:
-        words, places = _pieces(text, pens, limit, language, hyphen)
+        words, places = _pieces(text, pens, limit, language, hyphen, is_whole)
+        divided = [place.is_hyphen for place in places]
         costs = [place.cost for place in places]
         ends = [pens[place.at] + (hyphen or 0.0) * place.is_hyphen for place in places]
     begins = [
@@ -135,7 +156,7 @@ def _paragraph(
     ]
     if any(end - begin > limit for begin, end in zip(begins, ends, strict=True)):
         return None
-    return _Paragraph(words, begins, ends, costs, limit)
+    return _Paragraph(words, begins, ends, costs, divided, limit)
 
 
 def _words(text: str, pens: list[float], limit: float) -> list[tuple[int, int]]:
@@ -154,7 +175,12 @@ def _words(text: str, pens: list[float], limit: float) -> list[tuple[int, int]]:
 
 
 def _pieces(
-    text: str, pens: list[float], limit: float, language: str, hyphen: float | None
+    text: str,
+    pens: list[float],
+    limit: float,
+    language: str,
+    hyphen: float | None,
+    is_whole: bool,
 ) -> tuple[list[tuple[int, int]], list[Break]]:
     """Return what may stand at the end of a line, and its break; words in parts, if `hyphen`."""
     if is_marked(text, language):
@@ -167,7 +193,15 @@ def _pieces(
             for (first, end), start in zip(words, starts, strict=True)
         ]
     if hyphen is not None:
-        inner = (Break(at, at, HYPHEN, is_hyphen=True) for at in hyphens(text, language))
+        from_there = [0, *(place.to for place in places)]
+        spans = [(start, place.at) for start, place in zip(from_there, places, strict=False)]
+        whole = spans if is_whole else spans[-1:]
+        kept = [(a, b) for a, b in whole if pens[b] - pens[a] <= limit]
+        inner = [
+            Break(at, at, HYPHEN, is_hyphen=True)
+            for at in hyphens(text, language)
+            if not any(a < at < b for a, b in kept)
+        ]
         places = sorted([*places, *inner])
     starts = [0, *(place.to for place in places[:-1])]
     return [(start, place.at) for start, place in zip(starts, places, strict=True)], places
@@ -212,7 +246,7 @@ def _candidates(paragraph: _Paragraph, aim: _Aim) -> list[list[tuple[int, float]
     """
     begins, ends = paragraph.begins, paragraph.ends
     count, near, measure = len(begins), aim.near, aim.measure
-    costs = paragraph.costs
+    costs, divided = paragraph.costs, paragraph.divided
     lines_of_words = []
     for start, begin in enumerate(begins):
         ways: list[tuple[int, float]] = []
@@ -225,6 +259,8 @@ def _candidates(paragraph: _Paragraph, aim: _Aim) -> list[list[tuple[int, float]
                 cost = _last_cost(width, aim, end - start)
             else:
                 cost = ((near - width) / measure) ** 2 + costs[end - 1]
+                if divided[end - 1] and start and divided[start - 1]:
+                    cost += LADDER
             ways.append((end, cost))
         lines_of_words.append(ways)
     return lines_of_words

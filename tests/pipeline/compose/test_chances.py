@@ -50,3 +50,8 @@ def test_one_error_says_that_where_lines_end_is_not_known(monkeypatch: pytest.Mo
     (problem,) = line_breaks(texts, "km")
     assert (problem.code, problem.source) == ("line-breaks-unknown", place)
     assert "hrcpub[scripts]" in (problem.hint or "")
+
+
+def test_no_space_follows_a_colon_as_wide_as_a_letter() -> None:
+    html = '<p>传真： <span dir="ltr">(212) 213-6582</span></p>'
+    assert with_chances(html, "zh-Hans") == html.replace("： ", "：")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 
 from hrcpub.pipeline.setting import is_divided, rag
@@ -45,10 +47,26 @@ def lines(text: str, measure: float, hyphen: float | None) -> list[str]:
 
 def test_a_word_is_divided_only_where_lines_would_be_far_too_short() -> None:
     text = "Wir alle haben ein Recht auf Schadensminderung und auf Hilfe"
-    assert lines(text, 30, 1.0) == lines(text, 30, None)
-    narrow = lines(text, 18, 1.0)
-    assert any(line.endswith("Scha") or line.endswith("Schadens") for line in narrow)
-    assert all(len(line) <= 18 for line in narrow)
+    assert lines(text, 18, 1.0) == lines(text, 18, None)
+    text = "Wir üben Schadensminderung und helfen"
+    assert lines(text, 17, None) == ["Wir üben", "Schadensminderung", "und helfen"]
+    assert lines(text, 17, 1.0) == ["Wir üben Scha", "densminderung", "und helfen"]
+
+
+def test_words_that_matter_most_are_whole_where_they_have_room() -> None:
+    text = "Wir üben Schadensminderung und helfen"
+    places = rag(text, [1.0] * len(text), 17.25, "de", 1.0, is_whole=True) or []
+    assert [text[a:b] for a, b in places] == lines(text, 17, None)
+
+
+def test_the_last_word_is_whole_and_no_two_lines_in_a_row_are_divided() -> None:
+    text = "Wir üben Schadensminderung"
+    assert lines(text, 17, 1.0) == ["Wir üben", "Schadensminderung"]
+    text = "Wir üben Schadensminderung, Schadensminderung und Schadensminderung mit allen"
+    ends = [text[text.index(line) + len(line) :][:1] for line in lines(text, 20, 1.0)]
+    divided_lines = [end.isalpha() for end in ends]
+    assert any(divided_lines)
+    assert not any(a and b for a, b in itertools.pairwise(divided_lines))
 
 
 def test_a_word_wider_than_the_measure_is_divided() -> None:

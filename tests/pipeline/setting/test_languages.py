@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from hrcpub.pipeline.setting import Face
+from hrcpub.project.languages import forms_of
 from tests.shared.project import ROOT
 
 FONTS = ROOT / "fonts"
@@ -59,3 +60,11 @@ def test_a_large_lines_face_lends_signs_alone() -> None:
     face = Face(khmer, GOTHIC.read_bytes(), language="km", lends_signs=True)
     assert face.missing("ក 2–3 é") == "é"
     assert [glyph.font for glyph in face.shaped("2–3")] == [0, 1, 0]
+
+
+@pytest.mark.parametrize(
+    ("language", "forms"),
+    [("uk", "ru"), ("sr", "ru"), ("ru", "ru"), ("bg", "bg"), ("sr-Latn", "sr-Latn"), ("es", "es")],
+)
+def test_large_lines_have_bulgarian_forms_in_bulgarian_alone(language: str, forms: str) -> None:
+    assert forms_of(language) == forms
