@@ -145,7 +145,7 @@ def language_unknown(language: Words, known: Iterable[str]) -> Problem:
         "language-unknown",
         f'the design has no words in "{language}"',
         language.source,
-        f"write {short}" if short in known else hint,
+        f"write {short}" if short in known or language.text.lower() in _LANGUAGES else hint,
     )
 
 
