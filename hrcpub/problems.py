@@ -136,6 +136,6 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Return a hint: the nearest known word, or a list of all."""
-    names = sorted(known)
+    names = sorted(set(known))
     close = nearest(word, names)
     return f'did you mean "{close}"?' if close else "possible: " + ", ".join(names)

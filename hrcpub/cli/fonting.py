@@ -72,10 +72,11 @@ def add(ctx: click.Context, languages: tuple[str, ...], folder: Path | None) -> 
     28 to 57 MB each, and cut to the letters of their country's standard.
     """
     from hrcpub.cli.font_files import add_fonts
+    from hrcpub.cli.translation_files import tag_asked
     from hrcpub.project.languages import in_english
 
     sources = open_project(ctx)
-    for language in languages:
+    for language in map(tag_asked, languages):
         added = add_fonts(sources, language, folder)
         for path in added.files:
             say(path)

@@ -98,7 +98,7 @@ def update(ctx: click.Context, language: str | None, materials: tuple[str, ...])
 @click.pass_context
 def status(ctx: click.Context, languages: tuple[str, ...], as_json: bool) -> int:
     """Show how many words are not translated yet, of each material in each language."""
-    from hrcpub.cli.translation_files import tag_asked
+    from hrcpub.cli.translation_files import misnamed_folders, tag_asked
     from hrcpub.cli.translation_table import status_fields, status_table
     from hrcpub.project.translating.originals import originals, translated_languages
     from hrcpub.project.translating.state import states
@@ -106,7 +106,10 @@ def status(ctx: click.Context, languages: tuple[str, ...], as_json: bool) -> int
     project = Project(open_project(ctx))
     chosen = tuple(map(tag_asked, languages)) or translated_languages(project.sources)
     found = list(states(project, originals(project), chosen))
-    problems = [problem for state in found for problem in state.problems]
+    problems = [
+        *misnamed_folders(project.sources),
+        *(problem for state in found for problem in state.problems),
+    ]
     if as_json:
         say_json(status_fields(found))
     else:
@@ -136,7 +139,8 @@ def check(
         say_json([problem.as_json() for problem in problems])
     else:
         show_problems(problems)
-        say(f"{count} translations, {errors} mistakes", err=True)
+        begin = f"no translations yet; to begin: hrcpub translate new {language or 'es'}"
+        say(f"{count} translations, {errors} mistakes" if count else begin, err=True)
     return ExitCode.PROBLEMS if errors else ExitCode.DONE
 
 

@@ -51,7 +51,7 @@ def import_xliff(
     known = {item.name: item for item in originals(project)}
     lines: list[str] = []
     problems: list[Problem] = []
-    for path in _files(paths):
+    for path in list(_files(paths)):
         try:
             lines += _take(project, known, path, problems, is_accepted=is_accepted)
         except HrcpubError as error:
@@ -61,8 +61,13 @@ def import_xliff(
 
 def _files(paths: Sequence[Path]) -> Iterator[Path]:
     for path in paths:
-        inside = sorted(path.iterdir()) if path.is_dir() else [path]
-        yield from (p for p in inside if not path.is_dir() or p.suffix.lower() in ENDS)
+        if not path.is_dir():
+            yield path
+            continue
+        inside = sorted(file for file in path.iterdir() if file.suffix.lower() in ENDS)
+        if not inside:
+            raise HrcpubError(unreadable(str(path), f"there is no {' or '.join(ENDS)} in it"))
+        yield from inside
 
 
 def _take(

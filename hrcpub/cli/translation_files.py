@@ -11,7 +11,9 @@ from hrcpub.problems import HrcpubError, Problem, Severity
 from hrcpub.project.languages import main_part
 from hrcpub.project.layout import absent_files, read_system
 from hrcpub.project.layout.phrases import phrase_languages
-from hrcpub.project.material import read_material
+from hrcpub.project.material import own_names, read_material
+from hrcpub.project.material.translated import folder_misnamed
+from hrcpub.project.material_problems import unknown_material
 from hrcpub.project.translating.originals import (
     Original,
     originals,
@@ -26,7 +28,7 @@ from hrcpub.project.translating.writing import (
     updated_file,
 )
 from hrcpub.project.translations.agreement import disagreements
-from hrcpub.project.translations.files import translations
+from hrcpub.project.translations.files import is_tag, languages, translations
 from hrcpub.project.translations.po_reading import read_catalog
 from hrcpub.project.translations.wording import OPEN, is_open
 
@@ -97,7 +99,7 @@ def bring_up_to_date(
     project = Project(sources)
     chosen = list(originals(project, names))
     lines: list[str] = []
-    problems: list[Problem] = []
+    problems = list(misnamed_folders(sources))
     for tag in [tag_asked(language)] if language else translated_languages(sources):
         memory = memory_of(project, originals(project), tag)
         for item in chosen:
@@ -117,6 +119,11 @@ def bring_up_to_date(
     return lines, problems
 
 
+def misnamed_folders(sources: Sources) -> Iterator[Problem]:
+    """Yield a Problem for each folder of translations that is not named by a language."""
+    yield from (folder_misnamed(name) for name in languages(sources) if not is_tag(name))
+
+
 def _said(written: WrittenCatalog) -> str:
     """Return what is to be done in a file, as its translator counts."""
     parts = [
@@ -132,12 +139,17 @@ def checked(
 ) -> tuple[list[Problem], int]:
     """Return what is wrong with translations, and how many there are; what is open is a note."""
     project = Project(sources)
+    own = own_names(sources)
+    if unknown := [unknown_material(name, own) for name in names if name not in own]:
+        raise HrcpubError(*unknown)
     known = translations(sources)
     if language:
         known = {name: of for name, of in known.items() if of.language == tag_asked(language)}
     if names:
         known = {name: of for name, of in known.items() if of.material in names}
-    problems = [] if names else list(_phrases_checked(project, language))
+    problems = list(misnamed_folders(sources))
+    if not names:
+        problems += _phrases_checked(project, language)
     for name, translation in known.items():
         try:
             found: Iterable[Problem] = read_material(project, name).problems

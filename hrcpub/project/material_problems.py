@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from hrcpub.problems import Problem, Severity, Source, did_you_mean
+from hrcpub.project.languages import script_of
 from hrcpub.project.lookalikes import Lookalike
 from hrcpub.project.names import slug
 from hrcpub.project.words import Words
@@ -31,8 +32,19 @@ def unknown_material(name: str, known: Iterable[str]) -> Problem:
     Fix: look for a slip in the name. A material is a file in `materials/`; its name is the file's
     without `.yaml`. `hrcpub list` shows them all.
     """
-    return Problem(
-        "material-unknown", f'there is no material "{name}"', None, did_you_mean(name, known)
+    names = tuple(known)
+    hint = did_you_mean(name, names)
+    if begin := _beginning(name, names):
+        hint = f"{hint.removesuffix('?')}? If it is a translation, begin it: {begin}"
+    return Problem("material-unknown", f'there is no material "{name}"', None, hint)
+
+
+def _beginning(name: str, known: Iterable[str]) -> str:
+    """Return the command that begins the translation that a name may mean; "" for none."""
+    material, _, language = name.rpartition("-")
+    is_language = re.fullmatch("[a-z]{2,3}", language) and script_of(language) != "Zyyy"
+    return (
+        f"hrcpub translate new {language} {material}" if is_language and material in known else ""
     )
 
 
@@ -134,7 +146,7 @@ def language_unknown(language: Words, known: Iterable[str]) -> Problem:
         "language-unknown",
         f'the design has no words in "{language}"',
         language.source,
-        f"write {short}" if short in known else hint,
+        f"write {short}" if short in known or language.text.lower() in _LANGUAGES else hint,
     )
 
 

@@ -162,6 +162,12 @@ def test_a_language_without_a_face_says_so(begun: Path, hrcpub: Hrcpub) -> None:
     assert "the design has no face for Sinhala" in done.stderr
 
 
+def test_a_language_that_nobody_knows_has_no_fonts(begun: Path, hrcpub: Hrcpub) -> None:
+    for name, code in (("spanish", "language-tag"), ("xx", "language-script")):
+        told = hrcpub("fonts", "add", name)
+        assert (told.returncode, f"[{code}]" in told.stderr) == (1, True)
+
+
 def test_each_face_of_the_design_comes_from_somewhere() -> None:
     """With hrcpub, or from a package; each folder of fonts has its licence."""
     system = read_system(Sources(ROOT))

@@ -172,3 +172,33 @@ def test_mistakes_are_told(
     assert done.returncode == 1
     assert f"[{code}]" in done.stderr
     assert hint in done.stderr or code == "language-tag"
+
+
+def test_what_is_not_there_is_not_checked_in_silence(hrcpub: Hrcpub, project: Path) -> None:
+    assert hrcpub("translate", "new", "es", "what-postcard").returncode == 0
+    unknown = hrcpub("translate", "check", "es", "what-postcrad")
+    assert (unknown.returncode, "[material-unknown]" in unknown.stderr) == (1, True)
+    none = hrcpub("translate", "check", "fr")
+    assert "to begin: hrcpub translate new fr" in none.stderr
+    build = hrcpub("build", "what-postcard-fr")
+    assert "hrcpub translate new fr what-postcard" in build.stderr
+
+
+@pytest.mark.parametrize(("folder", "hint"), [("ES", "rename the folder es"), ("spanish", "pt-BR")])
+def test_a_folder_that_no_language_is_named_so_is_told(
+    hrcpub: Hrcpub, project: Path, folder: str, hint: str
+) -> None:
+    assert hrcpub("translate", "new", "es", "what-postcard").returncode == 0
+    (project / "materials/i18n/es").rename(project / "materials/i18n" / folder)
+    for command in (("check", "es"), ("check",), ("update",), ("status",)):
+        told = hrcpub("translate", *command)
+        assert told.returncode == 1, command
+        assert told.stderr.count("[translation-misplaced]") == 1, command
+        assert hint in told.stderr
+    assert "[translation-misplaced]" in hrcpub("check", f"what-postcard-{folder.lower()}").stderr
+
+
+def test_a_folder_without_xliff_is_told(hrcpub: Hrcpub, tmp_path: Path) -> None:
+    (tmp_path / "from-agency").mkdir()
+    told = hrcpub("translate", "import", str(tmp_path / "from-agency"))
+    assert (told.returncode, "there is no .xlf" in told.stderr) == (1, True)

@@ -43,7 +43,7 @@ def left_out(language: Words, number: int, name: str) -> Problem:
     """
     return Problem(
         "event-material",
-        f"item {number} is left out in {language.text}: {FOLDER}/{name}.yaml has mistakes",
+        f'item {number} is left out in {language.text}: "{name}" has mistakes',
         language.source,
         f"fix it: hrcpub check {name}",
     )

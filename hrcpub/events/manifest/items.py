@@ -18,6 +18,7 @@ from hrcpub.project.edition import EDITIONS, Edition
 from hrcpub.project.material import Material
 from hrcpub.project.placeholders import unfit_for
 from hrcpub.project.review import review_missing
+from hrcpub.project.translations.files import tag_of
 from hrcpub.project.words import Quantity, Words
 from hrcpub.units import points
 
@@ -113,7 +114,9 @@ def _materials(
     for quantity in entry["languages"]:
         language: Words = quantity.name
         if not _LANGUAGE.fullmatch(language.text):
-            reader.problems.append(slot_problems.not_a(language, "language", "en, es or zh-Hant"))
+            tag = tag_of(language.text)
+            how = tag if _LANGUAGE.fullmatch(tag) else "en, es or zh-Hant"
+            reader.problems.append(slot_problems.not_a(language, "language", how))
         elif material := _in_language(name.text, base, quantity, number, reader):
             if unfit := _unmade(material, edition):
                 reader.along += [*unfit, item_problems.left_out(language, number, material.name)]

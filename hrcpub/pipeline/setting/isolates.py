@@ -22,6 +22,7 @@ _NUMBER = re.compile(
 )
 _PLAIN = re.compile(r"[0-9]+(?:[.,:/][0-9]+)*")  # set right by the algorithm
 _GROUPS = re.compile(r"[0-9][,.]? [0-9]")  # two numbers, unless it is a telephone
+_NO_BREAK = re.compile("[\u00a0\u202f]")
 _LEADS, _ENDS = "+#$€£@/", "%+°"  # signs that belong to what they touch
 _PAIRS = {"(": ")", "[": "]", "“": "”", "‘": "’", "«": "»"}
 _ADDRESS = re.compile(r"\S@\S|://|www\.|[A-Za-z]\.[A-Za-z]{2,}")
@@ -35,7 +36,8 @@ LONGEST = 24  # characters of what is kept on one line; longer ones are words as
 
 def isolates(text: str) -> list[tuple[int, int]]:
     """Return start and end of each part of a text from right to left that is from left to right."""
-    return [part for start, end in _runs(text) for part in _parts(text, start, end)]
+    spaced = _NO_BREAK.sub(" ", text)  # a telephone may hold its groups together
+    return [part for start, end in _runs(spaced) for part in _parts(spaced, start, end)]
 
 
 def held(text: str) -> str:

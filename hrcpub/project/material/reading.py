@@ -63,7 +63,10 @@ def read_material(project: Project, name: str, *, is_draft: bool = False) -> Mat
             raise HrcpubError(material_problems.written_twice(path, twin.path))
     elif other := misnamed(project.sources.names(FOLDER)).get(name):
         raise HrcpubError(material_problems.misnamed(f"{FOLDER}/{other}"))
-    elif not (of := translation_of(project.sources, name)):
+    elif (
+        not (of := translation_of(project.sources, name))
+        and f"{name}.yaml" not in project.sources.names(FOLDER)  # else it cannot be read: told then
+    ):
         known = material_names(project.sources)
         raise HrcpubError(material_problems.unknown_material(name, known))
     if not slots.ID.fullmatch(name):

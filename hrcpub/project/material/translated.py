@@ -13,7 +13,8 @@ from hrcpub.project.layout import Layout
 from hrcpub.project.material.head import head_slots
 from hrcpub.project.material.record import Translated
 from hrcpub.project.slot import Slot
-from hrcpub.project.translations.files import Translation, tag_of
+from hrcpub.project.translations.files import FOLDER as I18N
+from hrcpub.project.translations.files import Translation, is_tag, tag_of
 
 # What a translation says itself, in its header, and by the names that a material has for it.
 _REVIEW = {"by": "X-Reviewed-By", "role": "X-Reviewed-Role", "on": "X-Reviewed-On"}
@@ -58,8 +59,8 @@ def in_translation(
 
     path, language = translation.path, translation.language
     written = ((node.mapping or {}).get("language") or Node("en", node.source)).text or "en"
-    if tag_of(language) != language:
-        raise HrcpubError(_folder_misnamed(path, language, tag_of(language)))
+    if not is_tag(language):
+        raise HrcpubError(folder_misnamed(language))
     if written.casefold() == language.casefold():
         why = f"{translation.material} is in {written} itself"
         raise HrcpubError(material_problems.untranslatable(path, why, "delete this file"))
@@ -93,6 +94,9 @@ def in_translation(
     return replace(worded.node, value=head, source=catalog.place("Language")), said
 
 
-def _folder_misnamed(path: str, language: str, tag: str) -> Problem:
+def folder_misnamed(language: str) -> Problem:
+    """Return the Problem of a folder that is not named by a language."""
     why = f"the folder {language} is not named as the language's tag is written"
-    return material_problems.untranslatable(path, why, f"rename the folder {tag}")
+    tag = tag_of(language)
+    hint = f"rename the folder {tag if is_tag(tag) else 'as the tag is: es, pt-BR, zh-Hans'}"
+    return material_problems.untranslatable(f"{I18N}/{language}", why, hint)

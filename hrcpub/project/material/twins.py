@@ -14,7 +14,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from hrcpub.problems import HrcpubError, Problem, Source, stop_on_errors
+from hrcpub.project import slot_problems
 from hrcpub.project.material.record import Material
+from hrcpub.project.translations.files import is_tag, tag_of
 from hrcpub.project.words import Words
 
 _DIGITS = re.compile(r"\d+")
@@ -27,6 +29,8 @@ def in_both(material: Material, read: Callable[[str], Material | None]) -> Mater
     """
     languages = material.languages
     other = next((one for one in languages if one.text != material.language), None)
+    if misspelt := next((one for one in languages if not is_tag(one.text)), None):
+        raise HrcpubError(tag_misspelt(misspelt))
     if other is None or material.language not in [one.text for one in languages]:
         raise HrcpubError(languages_wrong(languages[0], material.language))
     layout = material.layout
@@ -91,6 +95,13 @@ def languages_wrong(place: Words, language: str) -> Problem:
         place.source,
         f"write such as [{language}, {'en' if language == 'es' else 'es'}]",
     )
+
+
+def tag_misspelt(language: Words) -> Problem:
+    """Return the Problem of something that is not the tag of a language."""
+    tag = tag_of(language.text)
+    how = tag if is_tag(tag) else "en, es or zh-Hans"
+    return slot_problems.not_a(language, "language", how)
 
 
 def no_place_for_two(place: Words, layout: str, sides: int) -> Problem:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import NamedTuple
@@ -13,7 +12,7 @@ from hrcpub.problems import HrcpubError, Problem, did_you_mean
 from hrcpub.project.languages import main_part, script_of
 from hrcpub.project.translating.originals import Original
 from hrcpub.project.translations.catalog import FUZZY, MACHINE, Catalog, Message
-from hrcpub.project.translations.files import tag_of
+from hrcpub.project.translations.files import is_tag, tag_of
 from hrcpub.project.translations.merging import merged
 from hrcpub.project.translations.po_reading import read_catalog
 from hrcpub.project.translations.po_writing import new_header, text_of, whole_header
@@ -110,10 +109,11 @@ def language_tag(name: str) -> str | Problem:
     known = _NAMES.get(name.strip().lower())
     if known:
         return unknown_language(name, f"write {known}")
-    is_tag = re.fullmatch(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", tag)
-    if is_tag and script_of(main_part(tag)) != "Zyyy":
-        return tag
-    return unknown_language(name, did_you_mean(name, _NAMES.values()))
+    if not is_tag(tag):
+        return unknown_language(name, did_you_mean(name, _NAMES.values()))
+    if script_of(tag) == "Zyyy":
+        return scriptless_language(tag)
+    return tag
 
 
 _NAMES = {
@@ -135,4 +135,18 @@ def unknown_language(name: str, hint: str) -> Problem:
     return Problem("language-tag", f'"{name}" is not the tag of a language', None, hint)
 
 
-CODES = {"language-tag": unknown_language}
+def scriptless_language(tag: str) -> Problem:
+    """Nobody here knows in which script a language is written, so it cannot be set.
+
+    Fix: look for a slip in the tag. Where it is right, add the script that you write it in, as
+    ISO 15924 names it: `nah-Latn` is Nahuatl in Latin letters.
+    """
+    return Problem(
+        "language-script",
+        f'hrcpub does not know in which script "{tag}" is written',
+        None,
+        f"look for a slip in it; or add the script, such as {main_part(tag)}-Latn",
+    )
+
+
+CODES = {"language-tag": unknown_language, "language-script": scriptless_language}

@@ -31,6 +31,11 @@ class Translation(NamedTuple):
         return f"{FOLDER}/{self.language}/{self.material}{END}"
 
 
+def is_tag(name: str) -> bool:
+    """Return whether a name has the form of a language's tag, as BCP 47 writes it."""
+    return bool(_TAG.fullmatch(name.lower())) and tag_of(name) == name
+
+
 def languages(sources: Sources) -> tuple[str, ...]:
     """Return the languages that a project has translations in."""
     return tuple(name for name in sources.names(FOLDER) if "." not in name)

@@ -159,7 +159,7 @@ def _message(passage: Passage, old: Message | None, file: str) -> Message:
         return replace(message, flags=flags)
     # That which it was made for, not what stood there for a while.
     known = old.previous if old.is_fuzzy and old.previous[1] is not None else None
-    previous = known or ((old.slot, old.source) if is_changed else old.previous)
+    previous = known or ((old.slot or None, old.source) if is_changed else old.previous)
     return replace(message, flags=(FUZZY, *flags), previous=previous)
 
 

@@ -7,6 +7,8 @@ from dataclasses import replace
 from hrcpub.problems import Problem, Severity, Source
 from hrcpub.project.translations.catalog import Message
 
+# What people, and the programs that they write in, take for quotation marks.
+_OTHER_MARKS = "“”„‟‘’‚'«»`´"
 _GETTEXT = "an editor for translations (Poedit, Weblate) writes such files without slips"
 
 
@@ -24,7 +26,8 @@ def unquoted(place: Source, rest: str) -> Problem:
     """Return the Problem of a keyword whose text has no quotation marks."""
     if not rest:
         return syntax(place, "there is no text here", 'write "" for none')
-    return syntax(place, "this text has no quotation marks", f'write "{rest.strip()}"')
+    text = rest.strip().strip(_OTHER_MARKS).replace('"', '\\"')
+    return syntax(place, 'this text does not stand between two "', f'write "{text}"')
 
 
 def quotation_mark(place: Source) -> Problem:
@@ -150,14 +153,16 @@ def other_language(place: Source, said: str, language: str) -> Problem:
 def slotless(message: Message) -> Problem:
     """A message does not say for which place its words are: it has no `msgctxt`.
 
-    Fix: `hrcpub translate update` writes messages with theirs. A program that drops `msgctxt` is
-    not fit for these files: Poedit, Weblate, and gettext's own programs keep it.
+    Fix: `hrcpub translate update` gives it to a place with the same original, marked fuzzy. A
+    program that drops `msgctxt` is not fit for these files: Poedit, Weblate, and gettext's own
+    programs keep it.
     """
     return Problem(
         "po-slot",
-        "this message has no msgctxt, so nobody knows where its words belong",
+        "this message has no msgctxt, so its words are not printed: nobody knows where",
         message.place,
-        "run hrcpub translate update, and translate in the file that it writes",
+        "run hrcpub translate update, and look over what it marks fuzzy",
+        Severity.WARNING,
     )
 
 

@@ -168,7 +168,8 @@ class _CatalogReader:
         if name in known or ("msgstr" in known and kind != "msgstr"):
             self.finish()
         if kind == "msgid_plural" or "[" in name:
-            self.problems.append(po_problems.plural(place))
+            if not {"msgid_plural", "msgstr[0]"} & self.draft.texts.keys():  # once a message
+                self.problems.append(po_problems.plural(place))
         elif kind == "msgstr" and "msgid" not in self.draft.texts:
             self.problems.append(po_problems.alone(place, "msgstr", "msgid"))
         self.draft.texts[name] = ""
@@ -203,7 +204,7 @@ class _CatalogReader:
             return
         place = draft.places.get("msgid") or next(iter(draft.places.values()))
         if "msgid" not in draft.texts:
-            if "msgctxt" in draft.texts:
+            if "msgctxt" in draft.texts and "msgstr" not in draft.texts:  # that was told
                 self.problems.append(po_problems.alone(place, "msgctxt", "msgid"))
         elif "msgstr" not in draft.texts:
             if not any(name.startswith("msgstr[") for name in draft.texts):

@@ -100,7 +100,8 @@ def unplaced(worded: Reworded, catalog: Catalog) -> Iterator[Problem]:
     """Yield a Problem for each translation whose place the original does not have."""
     slots = {passage.slot for passage in worded.open} | {passage.slot for passage, _ in worded.said}
     for message in catalog.messages:
-        if not message.is_obsolete and message.words.strip() and message.slot not in slots:
+        is_used = message.slot and not message.is_obsolete  # without a slot: told as `po-slot`
+        if is_used and message.words.strip() and message.slot not in slots:
             yield placeless(message)
 
 

@@ -118,3 +118,27 @@ def test_languages_are_named_by_their_tags() -> None:
     assert {name: language_tag(name) for name in asked} == asked
     for name in ("Spanish", "x", "qqq", "es/..", ""):
         assert isinstance(language_tag(name), Problem), name
+
+
+def test_of_a_language_without_a_known_script_the_script_is_asked() -> None:
+    asked = language_tag("tlh")
+    assert isinstance(asked, Problem)
+    assert (asked.code, asked.hint) == (
+        "language-script",
+        "look for a slip in it; or add the script, such as tlh-Latn",
+    )
+    assert language_tag("tlh-latn") == "tlh-Latn"
+
+
+def test_words_whose_slot_was_lost_find_their_place_again(project: Project) -> None:
+    """Some programs drop `msgctxt`."""
+    edit(project, 'msgid "Two words"\nmsgstr ""', 'msgid "Two words"\nmsgstr "Dos palabras"')
+    edit(project, 'msgctxt "title"\n', "")
+    written = updated_file(project, CARD, "es", {})
+    assert [problem.code for problem in written.problems] == ["po-slot"]
+    assert '#| msgid "Two words"\nmsgctxt "title"\nmsgid "Two words"' in written.text
+    catalog, problems = parse(written.text, PATH)
+    assert problems == []
+    assert catalog
+    assert catalog.by_slot["title"].words == "Dos palabras"
+    assert catalog.by_slot["title"].is_fuzzy

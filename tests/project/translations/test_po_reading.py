@@ -54,7 +54,7 @@ msgstr "Sacuda\\."
 # Each: what stands under a header that is right, its code, the line and column, a part of what is
 # said, a part of the way out.
 SLIPS = {
-    "unquoted": ('msgctxt "a"\nmsgid "Wake"\nmsgstr 1\n', "po-syntax", (11, 8), "no quot", '"1"'),
+    "unquoted": ('msgctxt "a"\nmsgid "Wake"\nmsgstr 1\n', "po-syntax", (11, 8), 'two "', '"1"'),
     "nothing": ('msgctxt "a"\nmsgid "Wake"\nmsgstr\n', "po-syntax", (11, 7), "no text", '""'),
     "quote-open": ('msgctxt "a"\nmsgid "Wake\nmsgstr ""\n', "po-syntax", (10, 7), "do not", '\\"'),
     "quote-inside": (
@@ -65,6 +65,13 @@ SLIPS = {
         '\\"',
     ),
     "escape": ('msgctxt "a"\nmsgid "a"\nmsgstr "C:\\x"\n', "po-syntax", (11, 11), "\\x", "\\\\"),
+    "curly": (
+        'msgctxt "a"\nmsgid "a"\nmsgstr “Él”\n',
+        "po-syntax",
+        (11, 8),
+        'between two "',
+        'write "Él"',
+    ),
     "words": ('msgctxt "a"\nmsgid "a"\nmsgstr "b"\nhello\n', "po-syntax", (12, 1), "no part", "#"),
     "keyword": (
         'msgcontext "a"\nmsgid "a"\nmsgstr ""\n',
@@ -76,7 +83,7 @@ SLIPS = {
     "no-msgid": ('msgctxt "a"\nmsgstr "b"\n', "po-syntax", (10, 8), "without its msgid", "Poedit"),
     "no-msgstr": ('msgctxt "a"\nmsgid "b"\n' + WAKE, "po-syntax", (10, 7), "its msgstr", "Poedit"),
     "plural": (
-        'msgctxt "a"\nmsgid "a"\nmsgid_plural "b"\nmsgstr[0] ""\n',
+        'msgctxt "a"\nmsgid "a"\nmsgid_plural "b"\nmsgstr[0] ""\nmsgstr[1] ""\n',
         "po-plural",
         (11, 14),
         "many",
@@ -105,7 +112,8 @@ def test_a_slip_is_told_with_its_place_and_the_way_out(name: str) -> None:
     assert first.code == code
     assert said in first.message
     assert hint in (first.hint or "")
-    assert first.is_error
+    assert [p.code for p in problems].count(code) == 1  # one mistake, told once
+    assert first.is_error == (code != "po-slot")
     assert catalog is None or code in ("po-slot", "po-twice", "po-header")
 
 
