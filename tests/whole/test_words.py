@@ -119,11 +119,9 @@ def on_two_sides(offices: list[str]) -> list[str]:
 
     A card for the pocket has no fax.
     """
-    names = [
-        office["name"]
-        for office in read_yaml("materials/contacts.yaml")["offices"].values()
-        if any(text.startswith(office["name"]) for text in offices)
-    ]
+    listed = read_yaml("materials/contacts.yaml")["offices"].values()
+    known = [name["en"] if isinstance(name := office["name"], dict) else name for office in listed]
+    names = [name for name in known if any(text.startswith(name) for text in offices)]
     parts = [re.split(r" Tel: (\S+ \S+) ", text) for text in offices]
     fronts = [f"{name} {number}" for name, (_, number, _) in zip(names, parts, strict=True)]
     return [*fronts, *(address for address, _, _ in parts)]
@@ -151,7 +149,8 @@ def spoken(pdf: Path) -> str:
     if pdf.parent.name in REFLOWED:
         pages = [*without_heads(pages)]
         piece = PIECES[pdf.stem]
-        foot = rf"(?m)^{piece.written['code']}, {piece.revision} \d+ / \d+$"
+        said = piece.revision.replace("Revision", "Revisi[oó]n")  # a piece may have two languages
+        foot = rf"(?m)^{piece.written['code']}, {said} \d+ / \d+$"
         assert [len(re.findall(foot, page)) for page in pages] == [1] * len(pages)
         pages = [re.sub(foot, "", page) for page in pages]
     return plain(" ".join(pages))

@@ -25,7 +25,7 @@ SCREEN = """\
 """
 LONG = "The Very Long Named Community Outreach and Syringe Services Programme of the North " * 2
 ROWS = {
-    "south": "south,مركز,1 Example Street,,,,,",
+    "south": "south,བོད,1 Example Street,,,,,",
     "east": f'east,{LONG},"100 International Boulevard, Suite 1000, Rear; Oakland",,,,,',
 }
 
