@@ -15,7 +15,7 @@ from hrcpub.pipeline.compose.tokens import families, fonts
 from hrcpub.pipeline.setting import DISPLAY_FEATURES, Face
 from hrcpub.pipeline.stages import Html, Stylesheet
 from hrcpub.pipeline.typeset import lay_out
-from hrcpub.project.languages import direction_of
+from hrcpub.project.languages import direction_of, forms_of
 from hrcpub.project.layout import System, absent_files, read_system
 from hrcpub.units import POINTS_PER_PIXEL, Size
 from tests.shared.project import ROOT
@@ -63,11 +63,13 @@ def laid(faces: dict[str, dict[str, Face]]) -> Laid:
         stacks = SYSTEM.faces_for(tag)
         used |= stacks.families
         names = families(stacks)
+        forms = "normal" if forms_of(tag) == tag else repr(forms_of(tag))
         ligatures = "none" if faces[tag]["text"].has_plain_letters else "normal"
         css += (
             f"{fonts(stacks, faces[tag])} .{tag} p {{ font-family: {names['text-face']} }}"
             f".{tag} .display {{ font-family: {names['display-face']};"
-            f"font-variant-ligatures: {ligatures} }}"
+            f"font-variant-ligatures: {ligatures};"
+            f"font-language-override: {forms} }}"
         )
         inner = "".join(line_html(role, text) for role, text in lines(tag).items())
         section = f"<section class={tag} lang={tag} dir={direction_of(tag)}>{inner}</section>"

@@ -242,4 +242,5 @@ def test_no_font_of_some_computer_is_ever_embedded(root: Path, tmp_path: Path, c
     assert rows
     ours = [folder.name for folder in (ROOT / "fonts").iterdir()]
     assert {"libre-franklin", "league-gothic"} <= set(ours)
-    assert all(any(name in row.lower() for name in ours) for row in rows), rows
+    # Of a layout that was set before in this process, under their private names.
+    assert all(any(name in row.lower() for name in ("hrc-", *ours)) for row in rows), rows
