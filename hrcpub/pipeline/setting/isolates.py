@@ -24,6 +24,7 @@ _PLAIN = re.compile(r"[0-9]+(?:[.,:/][0-9]+)*")  # set right by the algorithm
 _GROUPS = re.compile(r"[0-9][,.]? [0-9]")  # two numbers, unless it is a telephone
 _NO_BREAK = re.compile("[\u00a0\u202f]")
 _LEADS, _ENDS = "+#$€£@/", "%+°"  # signs that belong to what they touch
+_WORD = re.compile(r"[^\W\d_]{3,}")
 _PAIRS = {"(": ")", "[": "]", "“": "”", "‘": "’", "«": "»"}
 _ADDRESS = re.compile(r"\S@\S|://|www\.|[A-Za-z]\.[A-Za-z]{2,}")
 # A number that a name only follows: "2026 Narcan", but neither "5 mg" nor an address, which stands
@@ -50,8 +51,12 @@ def held(text: str) -> str:
 
 
 def is_whole(part: str) -> bool:
-    """Return whether an isolate is kept on one line: all that is short and no address."""
-    return len(part) <= LONGEST and any(map(str.isdigit, part)) and not _ADDRESS.search(part)
+    """Return whether an isolate is kept on one line: all that is short and no address.
+
+    A telephone or a dose is, with its unit; `1440 Broadway, Suite 510` has words, and may be broken.
+    """
+    is_short = len(part) <= LONGEST and len(_WORD.findall(part)) < 2
+    return is_short and any(map(str.isdigit, part)) and not _ADDRESS.search(part)
 
 
 def _runs(text: str) -> Iterator[tuple[int, int]]:

@@ -69,3 +69,4 @@ def test_short_parts_with_a_number_stay_on_a_line() -> None:
     assert not is_whole("Harm Reduction")
     assert not is_whole("example.org/2026")
     assert not is_whole("22 West 27th Street, 5th Floor")
+    assert not is_whole("1440 Broadway, Suite 510")
