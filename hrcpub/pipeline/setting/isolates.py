@@ -53,7 +53,7 @@ def held(text: str) -> str:
 def is_whole(part: str) -> bool:
     """Return whether an isolate is kept on one line: all that is short and no address.
 
-    A telephone or a dose is, with its unit; `1440 Broadway, Suite 510` has words, and may be broken.
+    A telephone or a dose is, with its unit; `1440 Broadway, Suite 510` has words, so it may break.
     """
     is_short = len(part) <= LONGEST and len(_WORD.findall(part)) < 2
     return is_short and any(map(str.isdigit, part)) and not _ADDRESS.search(part)
