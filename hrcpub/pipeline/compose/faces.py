@@ -60,10 +60,7 @@ def stacked_faces(
     problems: list[Problem] = []
     for role, files in stacks.stacks.items():
         try:
-            # A large line has one face, which may be another than ours.
-            ours = system.faces[role] if role == "display" else files[0]
-            family = files[0].family if role == NUMBERS else ""
-            faces[role] = _stack(files, ours, language, project, family)
+            faces[role] = _stack(role, files, language, system, project)
         except HrcpubError as error:
             problems += error.problems
     stop_on_errors(dict.fromkeys(problems))
@@ -72,14 +69,16 @@ def stacked_faces(
 
 def compose_face(name: str, system: System, project: Project, language: str = "en") -> Face:
     """Return one of the design system's faces, for lines that are set outside of pages."""
-    stack = system.faces_for(language).stacks[name]
-    return _stack(stack, system.faces[name] if name == "display" else stack[0], language, project)
+    return _stack(name, system.faces_for(language).stacks[name], language, system, project)
 
 
 def _stack(
-    files: tuple[FaceFile, ...], ours: FaceFile, language: str, project: Project, family: str = ""
+    role: str, files: tuple[FaceFile, ...], language: str, system: System, project: Project
 ) -> Face:
-    """Return a stack of files, which sits in a line box as our own face does."""
+    """Return the stack of a use, which sits in a line box as our own face does."""
+    # A large line has one face, which may be another than ours.
+    ours = system.faces[role] if role == "display" else files[0]
+    family = files[0].family if role == NUMBERS else ""
     key = ("face", *(file.file for file in files), ours.file, language, family)
     return project.parsed(key, lambda s: _read_stack(s, files, ours, language, family))
 

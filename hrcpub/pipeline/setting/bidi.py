@@ -10,6 +10,7 @@ from __future__ import annotations
 import unicodedata
 from itertools import groupby
 
+FROM_THE_RIGHT = frozenset({"R", "AL", "AN"})  # kinds of letters and digits
 _ISOLATES = frozenset({"LRI", "RLI", "FSI"})
 _NEUTRAL = frozenset({"B", "S", "WS", "ON", "BN", "PDI", *_ISOLATES})
 _STRONG = {"L": "L", "R": "R", "AL": "R", "EN": "R", "AN": "R"}  # as neutrals see them (N1)

@@ -165,8 +165,7 @@ class Face:
 
         `is_right_to_left` is the line's direction; None: the language's.
         """
-        is_rtl = self._is_rtl if is_right_to_left is None else is_right_to_left
-        pieces = runs(text, self._sets, is_rtl)
+        pieces = self.runs(text, is_right_to_left)
         codes = [ord(character) for character in text]
         glyphs, pen = [], 0.0
         for number in in_visual_order([run.level for run in pieces]):
@@ -179,6 +178,14 @@ class Face:
                 glyphs.append(SetGlyph(run.font, info.codepoint, x, y, advance, info.cluster))
                 pen += advance
         return glyphs
+
+    def runs(self, text: str, is_right_to_left: bool | None = None) -> list[Run]:
+        """Return the pieces of a line that are shaped by themselves, in their order in the text.
+
+        `is_right_to_left` is the line's direction; None: the language's.
+        """
+        is_rtl = self._is_rtl if is_right_to_left is None else is_right_to_left
+        return runs(text, self._sets, is_rtl)
 
     def _shape(self, codes: list[int], run: Run, features: dict[str, bool] | None) -> hb.Buffer:
         """Return a run's glyphs; the rest of its line stands about it, since letters may join."""

@@ -19,8 +19,9 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Sequence
 
+from hrcpub.pipeline.setting.bidi import FROM_THE_RIGHT
+
 CODES_OF = "glyph_codes"  # the attribute of a font of WeasyPrint that has its GlyphCodes
-_FROM_THE_RIGHT = frozenset({"R", "AL", "AN"})
 NO_CODES = 0x10000  # codes have two bytes: from here on there are none
 _CONTROLS = (0x02, 0x03, 0x93, 0x94, 0x96, 0x97, 0x98)  # that PDFium does not read
 # Controls of lines and of direction are followed, and say nothing: soft hyphen, space without
@@ -80,7 +81,7 @@ def needs_spelling(text: str, clusters: Sequence[int]) -> bool:
     Marks are drawn over and around their letters, where readers look for another line or word. A
     text that runs from right to left is never spelled out: readers would turn it round.
     """
-    if not {unicodedata.bidirectional(letter) for letter in text}.isdisjoint(_FROM_THE_RIGHT):
+    if not {unicodedata.bidirectional(letter) for letter in text}.isdisjoint(FROM_THE_RIGHT):
         return False
     is_marked = any(unicodedata.category(letter).startswith("M") for letter in text)
     return is_marked or any(after - first > 1 for first, after in _groups(clusters))

@@ -12,7 +12,8 @@ import re
 from collections.abc import Iterator
 from unicodedata import bidirectional
 
-_RIGHT_TO_LEFT = frozenset({"R", "AL", "AN"})
+from hrcpub.pipeline.setting.bidi import FROM_THE_RIGHT
+
 # Sentences and lists end such a part: what follows them stands left of it.
 _PARTED = re.compile(r"[?!:;](?=\s)|\n")
 # What is from left to right without a letter: a telephone, a range, a price; digits in groups.
@@ -67,7 +68,7 @@ def _runs(text: str) -> Iterator[tuple[int, int]]:
         if at in ends:
             yield start, at
             start = at
-        if bidirectional(letter) in _RIGHT_TO_LEFT:
+        if bidirectional(letter) in FROM_THE_RIGHT:
             yield start, at
             start = at + 1
     yield start, len(text)
@@ -82,7 +83,7 @@ def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     first, last = inner[0], inner[-1] + 1
     counted = _COUNTED.fullmatch(text, first, last)
     before = text[:first].rstrip()[-1:]
-    if counted and before and bidirectional(before) in _RIGHT_TO_LEFT:
+    if counted and before and bidirectional(before) in FROM_THE_RIGHT:
         first = counted.start("name")
     while first > start and text[first - 1] in _LEADS:
         first -= 1

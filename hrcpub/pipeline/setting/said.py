@@ -12,7 +12,7 @@ from typing import NamedTuple
 from hrcpub.pipeline.setting.bidi import in_visual_order
 from hrcpub.pipeline.setting.face import Face, SetGlyph
 from hrcpub.pipeline.setting.glyph_texts import glyph_texts, needs_spelling
-from hrcpub.pipeline.setting.itemising import Run, runs
+from hrcpub.pipeline.setting.itemising import Run
 
 _MARKS = "\u0300"  # from here on there are letters that do not stand by themselves
 
@@ -41,8 +41,7 @@ def said_line(
         return SaidLine(tuple(map(SaidGlyph, glyphs, text)), needs_spelling=False)
     said: list[SaidGlyph] = []
     is_marked = False
-    sets = [font.characters for font in face.fonts]
-    for run, drawn in _by_run(text, runs(text, sets, from_the_right), glyphs):
+    for run, drawn in _by_run(text, face.runs(text, from_the_right), glyphs):
         clusters = [glyph.cluster for glyph in drawn]
         is_back = run.level % 2 == 1
         texts = glyph_texts(text, clusters, is_right_to_left=is_back, end=run.end)
