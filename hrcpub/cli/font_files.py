@@ -92,11 +92,16 @@ def _folder(
 
 def _starters(name: str, needed: list[str]) -> dict[str, bytes] | None:
     """Return the files that came with hrcpub; None where it has not all of them."""
-    root = starter.root()
     paths = [*needed, f"{name}/{LICENCE}"]
-    if not all((root / path).is_file() for path in paths):
+    if not come_with_hrcpub(paths):
         return None
-    return {path: (root / path).read_bytes() for path in paths}
+    return {path: (starter.root() / path).read_bytes() for path in paths}
+
+
+def come_with_hrcpub(paths: Iterable[str]) -> bool:
+    """Return whether all of some files are among those that come with hrcpub."""
+    root = starter.root()
+    return all((root / path).is_file() for path in paths)
 
 
 def _unpacked(folder: Path, needed: Iterable[str], package: FontPackage | None) -> dict[str, bytes]:
@@ -169,9 +174,8 @@ def _facts(faces: ScriptFaces, sources: Sources, known: Collection[str]) -> Font
 def _state(paths: list[str], there: list[str]) -> str:
     if len(there) == len(paths):
         return "there"
-    root = starter.root()
-    with_hrcpub = all((root / path).is_file() for path in paths if path not in there)
-    return "with hrcpub" if with_hrcpub else "to fetch"
+    absent = [path for path in paths if path not in there]
+    return "with hrcpub" if come_with_hrcpub(absent) else "to fetch"
 
 
 def fonts_unknown(path: str) -> Problem:

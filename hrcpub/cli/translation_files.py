@@ -57,14 +57,13 @@ def begin(
 
 def _fonts(sources: Sources, tag: str) -> list[str]:
     """Bring the fonts that came with hrcpub, and say how others come."""
-    from hrcpub.cli import starter
-    from hrcpub.cli.font_files import add_fonts
+    from hrcpub.cli.font_files import add_fonts, come_with_hrcpub
 
     own = read_system(sources).own_faces(tag)
     absent = absent_files(own, sources) if own else []
     if not absent:
         return []
-    if all((starter.root() / path).is_file() for path in absent):
+    if come_with_hrcpub(absent):
         return [f"wrote {path}" for path in add_fonts(sources, tag).files]
     return [f"Its fonts are not here yet. To have them: hrcpub fonts add {tag}"]
 
