@@ -87,6 +87,12 @@ def own_and_english(text: str) -> tuple[str, str] | None:
     return None
 
 
+def code_named(name: str) -> str | None:
+    """Return the code of a language by one of its two names; None for one that is not known."""
+    plain = name.strip().lower()
+    return next((code for code, own, english in _rows() if plain in (own.lower(), english)), None)
+
+
 def line(spoken: tuple[Spoken, ...], comma: str = ", ") -> Words | None:
     """Return the line that is printed: `English, Español`; None without any.
 

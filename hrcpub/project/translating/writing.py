@@ -10,6 +10,7 @@ from typing import NamedTuple
 from hrcpub.files.project import Project
 from hrcpub.problems import HrcpubError, Problem, did_you_mean
 from hrcpub.project.languages import main_part, script_of
+from hrcpub.project.spoken import code_named
 from hrcpub.project.translating.originals import Original
 from hrcpub.project.translations.catalog import FUZZY, MACHINE, Catalog, Message
 from hrcpub.project.translations.files import is_tag, tag_of
@@ -106,24 +107,26 @@ def memory_of(project: Project, originals: Iterable[Original], language: str) ->
 def language_tag(name: str) -> str | Problem:
     """Return the tag of a language that somebody asked for; a Problem where it is none."""
     tag = tag_of(name)
-    known = _NAMES.get(name.strip().lower())
+    known = _ALSO.get(name.strip().lower()) or code_named(name)
     if known:
         return unknown_language(name, f"write {known}")
     if not is_tag(tag):
-        return unknown_language(name, did_you_mean(name, _NAMES.values()))
+        return unknown_language(name, did_you_mean(name, _OFFERED))
     if script_of(tag) == "Zyyy":
         return scriptless_language(tag)
     return tag
 
 
-_NAMES = {
-    "spanish": "es", "español": "es", "french": "fr", "français": "fr", "haitian": "ht",
-    "creole": "ht", "kreyòl": "ht", "vietnamese": "vi", "chinese": "zh-Hans", "arabic": "ar",
-    "russian": "ru", "amharic": "am", "khmer": "km", "korean": "ko", "portuguese": "pt",
-    "tagalog": "tl", "somali": "so", "hmong": "hmn", "farsi": "fa", "persian": "fa", "hindi": "hi",
-    "bengali": "bn", "lao": "lo", "burmese": "my", "thai": "th", "japanese": "ja", "polish": "pl",
-    "ukrainian": "uk", "navajo": "nv", "urdu": "ur", "hebrew": "he",
+# What languages are called besides their names in the table of those spoken at an office.
+_ALSO = {
+    "haitian": "ht", "creole": "ht", "kreyòl": "ht", "chinese": "zh-Hans", "farsi": "fa",
+    "bengali": "bn",
 }  # fmt: skip
+# Those that groups like ours are asked for most: what is offered where a tag is not known.
+_OFFERED = (
+    "es", "fr", "ht", "vi", "zh-Hans", "ar", "ru", "am", "km", "ko", "pt", "tl", "so", "hmn", "fa",
+    "hi", "bn", "lo", "my", "th", "ja", "pl", "uk", "nv", "ur", "he",
+)  # fmt: skip
 
 
 def unknown_language(name: str, hint: str) -> Problem:
