@@ -31,7 +31,6 @@ from hrcpub.project.material.head import head_slots, material_slot
 from hrcpub.project.material.names import FOLDER, material_names
 from hrcpub.project.material.record import Material, Translated
 from hrcpub.project.material.translated import in_translation, read_base
-from hrcpub.project.material.twins import in_both
 from hrcpub.project.names import misnamed
 from hrcpub.project.organisation import Organisation, read_organisation, unsigned
 from hrcpub.project.paper_size import ORGANISATION, sheet_of
@@ -76,6 +75,8 @@ def read_material(project: Project, name: str, *, is_draft: bool = False) -> Mat
     material = read_material_file(project, path, name, of, is_draft=is_draft)
     if of or not material.languages:
         return material
+    # Not before: what compares two languages is for few pieces.
+    from hrcpub.project.material.twins import in_both
 
     def translated(name: str) -> Material | None:
         other = translation_of(project.sources, name)

@@ -1,14 +1,13 @@
 """A material that names two languages, and its translation, to the piece that is printed in both.
 
 `languages: [en, es]` puts `overdose` and `overdose-es` on one piece, the first reader's words
-first.
-Whoever reads only one of them must read the same: the same rows, numbers, telephones and offices.
+first. Whoever reads only one of them must read the same: the same rows, numbers, telephones and
+offices.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -16,6 +15,7 @@ from dataclasses import replace
 from hrcpub.problems import HrcpubError, Problem, Source, stop_on_errors
 from hrcpub.project import slot_problems
 from hrcpub.project.material.record import Material
+from hrcpub.project.translations.agreement import in_latin_digits
 from hrcpub.project.translations.files import is_tag, tag_of
 from hrcpub.project.words import Words
 
@@ -74,8 +74,7 @@ def _offices(one: Material, other: Material) -> Iterator[Problem]:
 
 def _numbers(words: Words) -> Counter[str]:
     """Return the numbers of a text, whatever digits they are written in, and how often each is."""
-    found = _DIGITS.findall(words.plain())
-    return Counter("".join(str(unicodedata.digit(digit)) for digit in run) for run in found)
+    return Counter(_DIGITS.findall(in_latin_digits(words.plain())))
 
 
 def _said(numbers: Counter[str]) -> str:

@@ -95,7 +95,7 @@ def disagreements(
         yield left_as_it_was(message, written)
 
 
-def _digits(text: str) -> str:
+def in_latin_digits(text: str) -> str:
     """Return a text with the digits of all scripts as Latin ones, and their signs too."""
     latin = "".join(
         str(unicodedata.decimal(character)) if character.isdecimal() else character
@@ -106,7 +106,8 @@ def _digits(text: str) -> str:
 
 def _telephones(text: str, language: str) -> Counter[str]:
     return Counter(
-        re.sub(r"[^\d+]", "", match) for match in _TELEPHONE.findall(_digits(plain(text, language)))
+        re.sub(r"[^\d+]", "", match)
+        for match in _TELEPHONE.findall(in_latin_digits(plain(text, language)))
     )
 
 
@@ -115,7 +116,7 @@ def _numbers(text: str, language: str) -> Counter[str]:
 
     Counted once each: a language may have to say a number twice, or another sentence.
     """
-    rest = _TELEPHONE.sub(" ", _without_links(_digits(text)))
+    rest = _TELEPHONE.sub(" ", _without_links(in_latin_digits(text)))
     return Counter({_value(match) for match in _NUMBER.findall(rest)})
 
 
