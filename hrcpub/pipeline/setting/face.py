@@ -199,12 +199,6 @@ class Face:
         hb.shape(self.fonts[run.font].font, buffer, features if is_plain else None)
         return buffer
 
-    def glyphs(
-        self, text: str, features: dict[str, bool] | None = None
-    ) -> list[tuple[int, float, float]]:
-        """Return each glyph's number, and x and y of its origin, in units of the first font."""
-        return [(glyph.number, glyph.x, glyph.y) for glyph in self.shaped(text, features)]
-
     def glyph_width(self, glyph: int) -> float:
         """Return the advance of a single glyph, in font units, as a PDF's font states it."""
         return float(self.font.get_glyph_h_advance(glyph))
