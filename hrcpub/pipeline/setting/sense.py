@@ -135,10 +135,14 @@ def follows(word: str, language: str) -> bool:
     return word in _AFTER.get(main_part(language), frozenset())
 
 
+# Languages that write each syllable as a word: short ones say as much as others.
+_SYLLABLES = frozenset({"vi", "hmn", "mww"})
+
+
 def is_small(word: str, language: str = "en") -> bool:
     """Return whether a word says nothing alone, in any language: "of", "für", "I"; not "YOUR"."""
     letters = "".join(filter(str.isalnum, word))
-    is_short = letters.islower() and len(letters) <= 3
+    is_short = letters.islower() and len(letters) <= 3 and main_part(language) not in _SYLLABLES
     return len(letters) == 1 or is_short or (letters.islower() and leans(letters, language))
 
 

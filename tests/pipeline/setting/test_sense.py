@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from hrcpub.pipeline.setting.sense import cuts_names, ends_badly, holds, leans, names_of
+from hrcpub.pipeline.setting.sense import (
+    cuts_names,
+    ends_badly,
+    holds,
+    is_small,
+    leans,
+    names_of,
+)
 
 
 @pytest.mark.parametrize(
@@ -67,3 +74,20 @@ def test_a_name_is_cut_where_a_line_ends_within_it(lines: str, cuts: int) -> Non
     names = names_of(["harm reduction", "Harm Reduction Coalition", "Naloxone"])
     assert len(names) == 2  # a name of one word cannot be cut
     assert cuts_names(lines.split(" / "), names) == cuts
+
+
+@pytest.mark.parametrize(
+    ("word", "language", "says_nothing"),
+    [
+        ("of", "en", True),
+        ("für", "de", True),
+        ("YOUR", "en", False),
+        ("hại", "vi", False),  # harm: a syllable, and a word
+        ("là", "vi", True),  # is
+        ("mob", "hmn", False),  # ill
+    ],
+)
+def test_short_words_say_nothing_alone_but_where_each_syllable_is_one(
+    word: str, language: str, says_nothing: bool
+) -> None:
+    assert is_small(word, language) is says_nothing
