@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from enum import IntEnum, StrEnum
@@ -129,6 +128,8 @@ def stop_on_errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """Return the known word that was probably meant, or None; small and capital letters are one."""
+    import difflib  # not before: most commands have nothing to guess
+
     words = {name.lower(): name for name in known}
     close = difflib.get_close_matches(word.lower(), list(words), n=1, cutoff=0.6)
     return words[close[0]] if close else None

@@ -25,6 +25,10 @@ from tests.shared.workshop import Workshop
 settings.register_profile("house", deadline=None, derandomize=True)
 settings.load_profile("house")
 
+# What is kept for later commands would be kept for other tests, whatever they put in its place.
+# Those that are about it have a folder of their own (`kept`).
+os.environ["XDG_CACHE_HOME"] = os.devnull
+
 # A shell that runs the tests in the background has them, and whom they start, ignore ^C.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
@@ -72,6 +76,13 @@ def built_a4(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def built_project(built: Path, tmp_path: Path) -> Path:
     """Return a copy of a project in which everything is built, and current."""
     return Path(shutil.copytree(built.parent, tmp_path / "project"))
+
+
+@pytest.fixture
+def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a folder in which things are kept for later commands, as long as the test runs."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "caches"))
+    return tmp_path / "caches" / "hrcpub"
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ pipeline
 project
 files
 problems
-units unseen
+units unseen loading
 """
 # The same inside of a room, in its own order. Where a room is not here, anything goes in it.
 INSIDE = {
@@ -82,10 +82,12 @@ INSIDE = {
         graphemes
     """,
     "files": """
-        bytestore project tablefile
+        project tablefile
+        lasting
+        bytestore
         cache csvfile workbook yamlfile
         table
-        csv_problems yaml_problems yaml_slips sources
+        csv_problems yaml_problems yaml_slips sources programs
         decoding
     """,
 }
@@ -95,6 +97,7 @@ APART = {"__init__", "__main__"}
 # pydyf and pypdf write, pikepdf reads.
 DOORS = {
     "weasyprint": {"pipeline.typeset"},
+    "cffi": {"pipeline.typeset"},
     "pydyf": {"pipeline.prepress"},
     "pypdf": {"pipeline.impose"},
     # batch only loads it before it forks
@@ -156,14 +159,16 @@ def rank(floors: str) -> dict[str, int]:
 
 
 def imported(tree: ast.AST) -> Iterator[tuple[str, int]]:
-    """Yield the full names of all that is imported, with lines; by `import_module` too."""
+    """Yield the full names of all that is imported, with lines; by name at run time too."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             yield from ((alias.name, node.lineno) for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             module = "." * node.level + (node.module or "")
             yield from ((f"{module}.{alias.name}", node.lineno) for alias in node.names)
-        elif isinstance(node, ast.Call) and ast.unparse(node.func).endswith("import_module"):
+        elif isinstance(node, ast.Call) and ast.unparse(node.func).endswith(
+            ("import_module", "loading.load")
+        ):
             argument = node.args[0]
             if isinstance(argument, ast.Constant):
                 yield str(argument.value), node.lineno
@@ -272,6 +277,7 @@ def test_the_guard_catches_an_import_that_climbs() -> None:
         "import hrcpub.build.store as s": True,
         "def f():\n    from hrcpub.cli.show import x": True,
         "import importlib\nimportlib.import_module('hrcpub.cli')": True,
+        "from hrcpub import loading\nloading.load('hrcpub.cli')": True,
         "if TYPE_CHECKING:\n    from hrcpub.events.shells import L": True,
         "from .cli import main": True,
         "from hrcpub.problems import Problem": False,

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from hrcpub import loading
 from hrcpub.build.job import Job
 from hrcpub.build.piece import build, check
-from hrcpub.build.processes import Processes
 from hrcpub.build.store import Store
 from hrcpub.build.workers import LostTask, work
 from hrcpub.files.cache import ParsedCache
@@ -68,6 +68,8 @@ def run(
         for job in jobs:
             yield worker.do(job)
         return
+    from hrcpub.build.processes import Processes
+
     if sys.platform == "linux":  # which forks its workers
         preload(Path(options.root))
     count = min(workers, len(jobs))
@@ -87,9 +89,9 @@ def preload(root: Path) -> None:
 
     Fonts are each worker's own: a forked FontConfiguration loses Pango's thread.
     """
-    import pikepdf  # noqa: F401  for the workers
-
-    import hrcpub.build.editions  # noqa: F401  the same
+    loading.load("pikepdf")
+    loading.load("hrcpub.build.editions")
+    loading.load("hrcpub.pipeline.impose")
     from hrcpub.pipeline.typeset.engine import load
     from hrcpub.problems import HrcpubError
 

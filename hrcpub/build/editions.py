@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from hrcpub.build.findings import Findings
 from hrcpub.build.job import Job
@@ -15,17 +15,6 @@ from hrcpub.pipeline.compose import compose_slugs
 from hrcpub.pipeline.copyfit import copyfit
 from hrcpub.pipeline.demands import demands_of
 from hrcpub.pipeline.fullness import fullness
-from hrcpub.pipeline.impose import (
-    Appearance,
-    Binding,
-    ImposeTask,
-    has_room_below,
-    impose,
-    kept_clear,
-    laid_out,
-)
-from hrcpub.pipeline.impose import SheetLayout as SheetLayout
-from hrcpub.pipeline.impose.problems import in_a_build
 from hrcpub.pipeline.preflight import Expected, limits_of, preflight
 from hrcpub.pipeline.preflight.scanning import unread_codes
 from hrcpub.pipeline.prepress import Demands, prepress
@@ -38,6 +27,9 @@ from hrcpub.project.material import Material, read_material
 from hrcpub.project.placeholders import unfit_for
 from hrcpub.project.printers import Printer, printer, read_printers
 from hrcpub.units import Size
+
+if TYPE_CHECKING:
+    from hrcpub.pipeline.impose import ImposeTask, SheetLayout
 
 
 class MadeEditions(NamedTuple):
@@ -56,7 +48,7 @@ def make_editions(
     Raises HrcpubError when none can be made.
     """
     material = read_material(project, job.material, is_draft=job.is_draft)
-    shop = printer(job.printer, project.parsed("printers", read_printers))
+    shop = printer(job.printer, project.known("printers", read_printers))
     laid: dict[tuple[str, bool], Typeset] = {}
     full: dict[str, Fullness] = {}
     outputs: list[Output] = []
@@ -115,6 +107,9 @@ def finish(
     data: Pdf | Sheets = pdf
     count, sheets = len(pages.document.pages), None
     if edition.sheet and not edition.is_sheet(html.trim):
+        # Not before: most files have a piece on a page, and need none of it.
+        from hrcpub.pipeline.impose import Appearance, has_room_below, impose, kept_clear
+
         task = _task(material, count, edition.sheet)
         sheets = _laid_out(scheme or material.layout.scheme, task)
         sides, sheet = len(sheets.sides), sheets.sheet
@@ -146,6 +141,8 @@ def finish(
 
 def _task(material: Material, count: int, sheet: Size) -> ImposeTask:
     """Return how pieces of a material are imposed; `count` is that of their pages."""
+    from hrcpub.pipeline.impose import Binding, ImposeTask
+
     layout = material.layout
     binding = Binding.RIGHT if material.is_right_to_left else Binding.LEFT
     task = ImposeTask(count, layout.trim, sheet, binding=binding)
@@ -157,6 +154,9 @@ def _task(material: Material, count: int, sheet: Size) -> ImposeTask:
 
 
 def _laid_out(scheme: str, task: ImposeTask) -> SheetLayout:
+    from hrcpub.pipeline.impose import laid_out
+    from hrcpub.pipeline.impose.problems import in_a_build
+
     try:
         return laid_out(scheme, task)
     except HrcpubError as error:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from dataclasses import replace
 
+from hrcpub import loading
 from hrcpub.build.findings import Findings
 from hrcpub.build.job import Job
 from hrcpub.build.refusals import Refusal, Refusals, is_of_project
@@ -13,9 +14,6 @@ from hrcpub.files.project import Project
 from hrcpub.pipeline.stages import Fullness, Output, Report
 from hrcpub.problems import HrcpubError, Problem, Severity, Source
 from hrcpub.project.edition import EDITIONS
-from hrcpub.project.material import words_file
-from hrcpub.project.placeholders import unfit_for
-from hrcpub.project.translations.wording import OPEN
 
 
 def check(job: Job, project: Project, store: Store) -> Report:
@@ -51,7 +49,9 @@ def build(job: Job, project: Project, store: Store | Findings, *, force: bool = 
         project.sources.reads.add(reads)
     elif stale:
         # Not before: a build with nothing to do is over sooner than all this is loaded.
+        loading.load("hrcpub.build.editions")
         from hrcpub.build.editions import make_editions
+        from hrcpub.project.material import words_file
 
         try:
             made = make_editions(job, stale, project, store)
@@ -84,16 +84,20 @@ def _wanted(stale: list[str], outputs: list[Output], job: Job) -> list[str]:
 
     Other current files remember why. So a build with nothing to do stays one.
     """
-    if not job.is_usual:
+    if not job.is_usual or not stale:
         return stale
+    from hrcpub.project.placeholders import unfit_for
+
     said = [problem for output in outputs for problem in output.problems]
     return [name for name in stale if not unfit_for(EDITIONS[name], said)]
 
 
 def _told(problems: tuple[Problem, ...], job: Job) -> tuple[Problem, ...]:
     """Return the Problems; that a translation is open is none where nobody asked for just it."""
-    if not job.may_be_open:
+    if not job.may_be_open or not problems:
         return problems
+    from hrcpub.project.translations.wording import OPEN
+
     return tuple(
         problem.at(Severity.WARNING) if problem.code in OPEN else problem for problem in problems
     )

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import functools
 import hashlib
 import json
 import os
@@ -24,16 +23,12 @@ from typing import Any
 from hrcpub import __version__
 from hrcpub.build.job import Job
 from hrcpub.files.cache import write_whole
+from hrcpub.files.lasting import made_once
+from hrcpub.files.programs import PACKAGES, installed, sources_digest
 from hrcpub.files.sources import Reads, Sources
 from hrcpub.pipeline.stages import Output, fullness_from_json
 from hrcpub.problems import HrcpubError, Problem, problem_from_json
 
-# Another version of these may make another file, or find other mistakes.
-PACKAGES = (
-    "babel", "budoux", "fonttools", "icu4py", "jinja2", "markdown_it_py", "openpyxl",
-    "phonenumberslite", "pikepdf", "pillow", "pillow_heif", "pydyf", "pyphen", "pypdf", "pypdfium2",
-    "pyyaml", "segno", "tinycss2", "uharfbuzz", "weasyprint", "zxing_cpp",
-)  # fmt: skip
 FULL = (errno.ENOSPC, errno.EDQUOT)  # of an OSError
 LIBRARIES = ("fontconfig", "freetype", "fribidi", "glib-2", "harfbuzz", "pango")
 
@@ -118,8 +113,8 @@ class Store:
                 __version__,
                 sys.version,
                 platform.machine(),
-                sources_digest(),
-                _installed(),
+                made_once("our sources", sources_digest),  # to read them takes 12 ms
+                installed(),
             ]
             facts += [_libraries(listed), _ghostscript()]
             self._engine = hashlib.sha256(repr(facts).encode()).hexdigest()[:16]
@@ -162,11 +157,11 @@ class Store:
 
 def versions() -> dict[str, str]:
     """Return the versions of Python, this package and the packages it builds on."""
-    installed = dict(entry.rsplit("-", 1) for entry in _installed())
+    found = dict(entry.rsplit("-", 1) for entry in installed())
     return {
         "hrcpub": __version__,
         "python": platform.python_version(),
-        **{name: installed[name] for name in PACKAGES if name in installed},
+        **{name: found[name] for name in PACKAGES if name in found},
     }
 
 
@@ -202,30 +197,6 @@ def output_from_json(fields: dict[str, Any]) -> Output:
     reported = tuple(problem_from_json(problem) for problem in fields["problems"])
     full = fullness_from_json(fields["fullness"]) if fields["fullness"] else None
     return Output(path="", is_cached=True, problems=reported, fullness=full, **fields["output"])
-
-
-@functools.cache  # what runs is what was loaded, whatever becomes of the files
-def sources_digest() -> str:
-    """Return a digest of this package's own sources."""
-    digest = hashlib.sha256()
-    for path in sorted(Path(__file__).parents[1].rglob("*.py")):
-        digest.update(path.read_bytes())
-    return digest.hexdigest()
-
-
-def _installed() -> list[str]:
-    """Return `name-version` of the packages that matter, from their folders' names."""
-    packages = set()
-    for folder in sys.path:
-        try:
-            names = os.listdir(folder or ".")
-        except OSError:
-            continue
-        for name in names:
-            stem = name.removesuffix(".dist-info").lower()
-            if name.endswith(".dist-info") and stem.rpartition("-")[0] in PACKAGES:
-                packages.add(stem)
-    return sorted(packages)
 
 
 def _loaded_libraries() -> list[str]:

@@ -11,13 +11,17 @@ import io
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from hrcpub import __version__
 from hrcpub.cli.show import show_bug, show_problems
-from hrcpub.files.sources import Sources
+from hrcpub.loading import collect_seldom
 from hrcpub.problems import ExitCode, HrcpubError
+
+if TYPE_CHECKING:
+    from hrcpub.files.sources import Sources
 
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")
 
@@ -60,6 +64,8 @@ def open_project(ctx: click.Context) -> Sources:
 
     Raises UsageError where there is none.
     """
+    from hrcpub.files.sources import Sources
+
     start = ctx.find_root().obj or Path.cwd()
     for folder in (start, *start.resolve().parents):
         if (folder / "layouts").is_dir() and (folder / "materials").is_dir():
@@ -83,6 +89,7 @@ def completions(
 
 def main() -> None:
     """Run the command line and leave with its exit code."""
+    collect_seldom()
     from hrcpub.cli import commands
 
     for stream in (sys.stdout, sys.stderr):

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from hrcpub.cli import as_json, open_project
 from hrcpub.cli.show import reflowed, say, say_json
-from hrcpub.files.project import Project
-from hrcpub.files.sources import Sources
 from hrcpub.problems import ExitCode, HrcpubError
 from hrcpub.project.edition import EDITIONS
+
+if TYPE_CHECKING:
+    from hrcpub.files.sources import Sources
 
 
 @click.command("list")
@@ -21,19 +24,20 @@ from hrcpub.project.edition import EDITIONS
 @click.pass_context
 def list_(ctx: click.Context, is_of_figures: bool, is_of_languages: bool, as_json: bool) -> int:
     """List the materials, layouts and editions of this project, its figures, or languages."""
-    from hrcpub.cli.lists import figure_rows, layout_rows, material_rows, table, with_state
+    from hrcpub.cli.tables import table, with_state
+    from hrcpub.files.project import Project
 
     sources = open_project(ctx)
     if is_of_languages:
         return _list_languages(sources, as_json)
     if is_of_figures:
-        figures = figure_rows(sources)
+        figures = Project(sources).known("figures listed", _figures)
         if as_json:
             say_json({"figures": figures})
         else:
             say(table("Figures", figures, ("name", "tested", "alt")))
         return ExitCode.DONE
-    materials, layouts = material_rows(sources), layout_rows(sources)
+    materials, layouts = Project(sources).known("listed", _materials_and_layouts)
     editions = [{"name": name, "about": edition.about} for name, edition in EDITIONS.items()]
     if as_json:
         say_json({"materials": materials, "layouts": layouts, "editions": editions})
@@ -49,9 +53,23 @@ def list_(ctx: click.Context, is_of_figures: bool, is_of_languages: bool, as_jso
     return ExitCode.DONE
 
 
+def _figures(sources: Sources) -> list[dict[str, str]]:
+    from hrcpub.cli.lists import figure_rows
+
+    return figure_rows(sources)
+
+
+def _materials_and_layouts(sources: Sources) -> tuple[list[dict[str, str]], list[dict[str, str]]]:
+    # Not before: what is known of an unchanged project is there sooner than all this is loaded.
+    from hrcpub.cli.lists import layout_rows, material_rows
+
+    return material_rows(sources), layout_rows(sources)
+
+
 def _list_languages(sources: Sources, as_json: bool) -> int:
     from hrcpub.cli.language_list import COLUMNS, language_rows
-    from hrcpub.cli.lists import table
+    from hrcpub.cli.tables import table
+    from hrcpub.files.project import Project
 
     rows = language_rows(Project(sources))
     if as_json:
@@ -67,6 +85,7 @@ def _list_languages(sources: Sources, as_json: bool) -> int:
 def _project_or_starter(ctx: click.Context) -> Sources:
     """Return the project's files; outside of projects those that came with hrcpub."""
     from hrcpub.cli import starter
+    from hrcpub.files.sources import Sources
 
     try:
         return open_project(ctx)

@@ -75,7 +75,7 @@ def check(sources: Sources, name: str, workers: int, *, as_json: bool) -> Outcom
 
 def status(sources: Sources, name: str, output: Path | None, *, as_json: bool) -> int:
     """Print how much of each item is made, out of date and missing; return the exit code."""
-    from hrcpub.cli.lists import table
+    from hrcpub.cli.tables import table
 
     base = output.resolve() if output else sources.root / "output"
     items = event_status(sources, name, base / FOLDER / name)

@@ -163,7 +163,8 @@ def status(ctx: click.Context, name: str, output: Path | None, as_json: bool) ->
 @click.pass_context
 def list_(ctx: click.Context, as_json: bool) -> int:
     """List all events with their day, title and place."""
-    from hrcpub.cli.lists import event_rows, table
+    from hrcpub.cli.lists import event_rows
+    from hrcpub.cli.tables import table
 
     rows = event_rows(open_project(ctx))
     if as_json:
@@ -198,7 +199,7 @@ def _show(events: Sequence[Event | None], *, has_sites: bool) -> None:
 
 
 def _show_event(event: Event, *, has_sites: bool) -> None:
-    from hrcpub.cli.lists import table
+    from hrcpub.cli.tables import table
 
     columns = ("item", "edition", "printer", "language", "each", "sites", "pieces", "copies")
     rows = list(_rows(event))

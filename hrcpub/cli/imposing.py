@@ -15,12 +15,12 @@ import click
 
 from hrcpub.cli.imposed import show_sheets
 from hrcpub.cli.show import say_json
-from hrcpub.files.sources import Sources
 from hrcpub.problems import ExitCode, HrcpubError, Problem, Source, stop_on_errors
 from hrcpub.project.sheets import DEFAULT
 from hrcpub.units import PAPER_SIZES, Size, points, size
 
 if TYPE_CHECKING:
+    from hrcpub.files.sources import Sources
     from hrcpub.pipeline.impose import Appearance, Artwork, Mixed
 
 SMALLEST, LARGEST = 72.0, 200 * 72.0  # points: an inch; the largest page that PDF 1.x allows

@@ -31,7 +31,7 @@ bn pa ta te gu th lo km my am ti zh-Hans zh-Hant ja ko chr hy ka"""
 def language_rows(project: Project) -> list[dict[str, str]]:
     """Return what is known of each language that is asked for, or used in the project."""
     sources = project.sources
-    system = project.parsed("system", read_system)
+    system = project.known("system", read_system)
     used = (*system.phrases, *phrase_languages(sources), *translated_into(sources))
     tags = dict.fromkeys([*ASKED_FOR.split(), *used])
     found = _translations(project)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from hrcpub.events.manifest.manifest import event_names
 from hrcpub.events.manifest.schema import FOLDER as EVENTS
@@ -46,13 +46,6 @@ def _translated(sources: Sources, translation: Translation) -> dict[str, str]:
         row["title"] = title.words
     count = sum(message.is_open for message in messages.values())
     return {**row, "translation": f"{count} open" if count else "done"}
-
-
-def with_state(row: Mapping[str, str]) -> dict[str, str]:
-    """Return a row whose language says, of a translation, what is open: `es, 3 open`."""
-    state = row["translation"]
-    shown = f", {state}" if state not in ("", "done") else ""
-    return {**row, "language": row["language"] + shown}
 
 
 def layout_rows(sources: Sources) -> list[dict[str, str]]:
@@ -101,16 +94,6 @@ def _figure_row(sources: Sources, name: str) -> dict[str, str]:
     alts = values["alt"].mapping if "alt" in values else None
     tested = "tested" if "tested" in values else "untested"
     return {"name": name, "tested": tested, "alt": _text((alts or {}).get("en"))}
-
-
-def table(title: str, rows: Sequence[Mapping[str, str]], columns: Sequence[str]) -> str:
-    """Return rows as aligned text under a title; the last column is not padded."""
-    widths = [max((len(row[column]) for row in rows), default=0) for column in columns]
-    lines = [title]
-    for row in rows:
-        cells = [f"{row[c]:{w}}" for c, w in zip(columns, widths, strict=True)]
-        lines.append("  " + "  ".join(cells).rstrip())
-    return "\n".join(lines if rows else [title, "  none"])
 
 
 def _values(sources: Sources, path: str, names: Sequence[str]) -> dict[str, str]:

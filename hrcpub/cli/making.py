@@ -13,22 +13,15 @@ from hrcpub.build.batch import BatchOptions, BuildWorker, run
 from hrcpub.build.job import Job
 from hrcpub.build.watch import changed, take_snapshot
 from hrcpub.cli.building import BuildOptions, output_folder
-from hrcpub.cli.hints import fullness_lines
-from hrcpub.cli.report_json import fullness_fields, report_fields
 from hrcpub.cli.reports import FEW, ReportPrinter, exit_code, progress
 from hrcpub.cli.show import say, say_json
 from hrcpub.files.cache import ParsedCache
 from hrcpub.files.project import Project
 from hrcpub.files.sources import Reads, Sources
-from hrcpub.files.yamlfile import read_yaml
 from hrcpub.pipeline.stages import Report
 from hrcpub.problems import HrcpubError, Problem, Source
 from hrcpub.project.edition import EDITIONS, USUAL
-from hrcpub.project.layout import read_layout
 from hrcpub.project.material import material_file, material_names, words_file
-from hrcpub.project.material_problems import unknown_material
-from hrcpub.project.paper_size import sheet_of
-from hrcpub.project.printers import printer, read_printers
 
 
 def reports_of(
@@ -41,8 +34,8 @@ def reports_of(
     is_quiet: bool,
 ) -> list[Report]:
     """Build once; return the Reports, each of which was shown when it came, unless quietly."""
-    _check_printer(sources, options.printer)
     project = Project(sources, sheet=options.sheet)
+    _check_printer(project, options.printer)
     todo = _jobs(project, materials, options)
     batch = _batch_options(sources, output, force)
     return _run(todo, batch, jobs or _workers(todo), is_quiet, project.cache)
@@ -56,10 +49,13 @@ def check_materials(
     as_json: bool,
 ) -> int:
     """Say what `make` would say, without writing files; return the exit code."""
+    from hrcpub.cli.hints import fullness_lines
+    from hrcpub.cli.report_json import fullness_fields, report_fields
+
     started = time.perf_counter()
-    _check_printer(sources, options.printer)
-    batch = replace(_batch_options(sources, None, force=False), only_check=True)
     project = Project(sources, sheet=options.sheet)
+    _check_printer(project, options.printer)
+    batch = replace(_batch_options(sources, None, force=False), only_check=True)
     todo = _jobs(project, materials, options)
     reports = _run(todo, batch, jobs or _workers(todo), as_json, project.cache)
     if as_json:
@@ -86,9 +82,16 @@ def _run(
     return reports
 
 
-def _check_printer(sources: Sources, name: str | None) -> None:
+def _check_printer(project: Project, name: str | None) -> None:
     """Raise HrcpubError if the project has no print shop of that name."""
+    project.known(("is a printer", name), lambda sources: _is_printer(sources, name))
+
+
+def _is_printer(sources: Sources, name: str | None) -> bool:
+    from hrcpub.project.printers import printer, read_printers
+
     printer(name, read_printers(sources))
+    return True
 
 
 def _workers(jobs: list[Job]) -> int:
@@ -175,9 +178,10 @@ def _names(sources: Sources, materials: tuple[str, ...]) -> list[str]:
     known = material_names(sources)
     # Shells complete a file's path, so materials/brief.yaml means brief.
     asked = [re.sub(r"\.ya?ml$", "", Path(name).name, flags=re.I) for name in materials]
-    unknown = [unknown_material(name, known) for name in asked if name not in known]
-    if unknown:
-        raise HrcpubError(*unknown)
+    if unknown := [name for name in asked if name not in known]:
+        from hrcpub.project.material_problems import unknown_material
+
+        raise HrcpubError(*(unknown_material(name, known) for name in unknown))
     return list(dict.fromkeys(asked or known))
 
 
@@ -245,20 +249,26 @@ class _Editions(NamedTuple):
 
 def _editions(project: Project, name: str) -> _Editions:
     """Return a material's editions: it is not checked; if its file has mistakes, it has all."""
+    return project.known(
+        ("editions", name, project.sheet),
+        lambda sources: _read_editions(replace(project, sources=sources), name),
+    )
+
+
+def _read_editions(project: Project, name: str) -> _Editions:
+    # Not before: what was known of all materials is there sooner than all this is loaded.
+    from hrcpub.files.yamlfile import read_yaml
+    from hrcpub.project.material.reading import layout_of
+
+    # As one who reads the material asks for its layout, so that it is read once.
     try:
-        node = read_yaml(project.sources, material_file(project.sources, name)).mapping or {}
-        listed = node.get("editions")
+        node = read_yaml(project.sources, material_file(project.sources, name))
+        listed = (node.mapping or {}).get("editions")
         if listed is not None:
             named = tuple(item.text for item in listed.items or () if item.text in EDITIONS)
             return _Editions(named, named, are_listed=True) if named else _Editions()
-        layout = node["layout"].text or ""
-        sheet = sheet_of(project)
-        # As one who reads the material asks for it, so that it is read once.
-        kept = project.parsed(
-            ("layout", layout, sheet), lambda s: read_layout(s, layout, sheet=sheet)
-        )
-        editions = kept.editions
-    except (HrcpubError, KeyError):
+        editions = layout_of(node, project).editions
+    except HrcpubError:
         return _Editions()
     return _Editions(editions, tuple(name for name in editions if name in USUAL))
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from hrcpub.cli import as_json, completions, open_project
 from hrcpub.cli.imposing import length
-from hrcpub.files.sources import Sources
 from hrcpub.project.schemes import SCHEMES
+
+if TYPE_CHECKING:
+    from hrcpub.files.sources import Sources
 
 
 def printer_completions(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[str]:

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import json
 import os
-import platform
 import shlex
-import shutil
 import sys
-import traceback
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
@@ -158,6 +155,8 @@ def megabytes(size: int) -> str:
 
 def reflowed(text: str, indent: str = "") -> str:
     """Return a docstring's paragraphs, filled to the terminal's width."""
+    import shutil
+
     width = min(WIDEST, shutil.get_terminal_size().columns)
     return click.wrap_text(text, width, indent, indent, preserve_paragraphs=True)
 
@@ -169,6 +168,9 @@ def is_lively() -> bool:
 
 def show_bug(error: Exception) -> None:
     """Print what a report about a mistake of ours needs."""
+    import platform
+    import traceback
+
     trace = "".join(traceback.format_exception(error))
     say(
         f"{trace}\nThis is a mistake in hrcpub, not yours. Please report it with everything "

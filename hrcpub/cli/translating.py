@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from hrcpub.cli import InOrder, as_json, completions, open_project
 from hrcpub.cli.show import say, say_json, show_problems
-from hrcpub.files.project import Project
-from hrcpub.files.sources import Sources
 from hrcpub.problems import ExitCode
+
+if TYPE_CHECKING:
+    from hrcpub.files.sources import Sources
 
 
 @click.group(cls=InOrder)
@@ -100,6 +102,7 @@ def status(ctx: click.Context, languages: tuple[str, ...], as_json: bool) -> int
     """Show how many words are not translated yet, of each material in each language."""
     from hrcpub.cli.translation_files import misnamed_folders, tag_asked
     from hrcpub.cli.translation_table import status_fields, status_table
+    from hrcpub.files.project import Project
     from hrcpub.project.translating.originals import originals, translated_languages
     from hrcpub.project.translating.state import states
 

@@ -87,7 +87,7 @@ def tag_asked(language: str) -> str:
 def _is_wanted(item: Original, tag: str, project: Project) -> bool:
     """Return whether there is something to translate: what is in that language already, is not."""
     if item.is_of_design:
-        return not project.parsed("system", read_system).phrases_in(tag)
+        return not project.known("system", read_system).phrases_in(tag)
     return bool(item.passages) and main_part(item.language) != main_part(tag)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import tempfile
 import time
 from collections.abc import Callable, Hashable, Iterator
 from pathlib import Path
@@ -87,6 +86,8 @@ def whole(path: Path, *, sync: bool = True, prove: Prove | None = None) -> Itera
     Raises OSError (disk full, no permission) with the old file untouched, and whatever else stops
     the writing. The new file does not follow a link at `path`: it takes the link's place.
     """
+    import tempfile  # not before: most commands read alone
+
     path.parent.mkdir(parents=True, exist_ok=True)
     descriptor, temporary = tempfile.mkstemp(prefix=".", suffix=PART, dir=path.parent)
     try:

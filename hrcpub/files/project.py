@@ -6,6 +6,7 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
+from hrcpub.files import lasting
 from hrcpub.files.cache import ParsedCache
 from hrcpub.files.sources import Sources
 
@@ -30,3 +31,10 @@ class Project:
     def parsed(self, key: Hashable, parse: Callable[[Sources], ParsedT]) -> ParsedT:
         """Return what is kept under a key; parsed again when a file it was read from changed."""
         return self.cache.get(key, self.sources, parse)
+
+    def known(self, key: Hashable, parse: Callable[[Sources], ParsedT]) -> ParsedT:
+        """Return the same of plain values, which are kept for later commands too.
+
+        They must be made of nothing but the key and what `parse` reads.
+        """
+        return self.parsed(key, lambda sources: lasting.parsed(key, sources, parse))

@@ -30,7 +30,7 @@ def sample_left(
     sample = f"{layout.folder}/sample.yaml"
     if path == sample:
         return []
-    known = project.parsed(("sample", layout.name), lambda s: _sample(s, sample))
+    known = project.known(("sample", layout.name), lambda s: _sample(s, sample))
     offices = {name for name, slot in layout.slots.items() if slot.kind == "contacts"}
     own = {name: value for name, value in words.items() if name not in offices}
     left = _left([*values_of(own, Words), *(c.value for c in values_of(own, ScanCode))], known)

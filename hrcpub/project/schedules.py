@@ -91,7 +91,7 @@ def _schedule(
 ) -> Schedule | None:
     read = _from_table if node.text is not None else _from_slot
     entries = list(read(node, path, project.sources, problems))
-    home = project.parsed("home", read_home)
+    home = project.known("home", read_home)
     style = style_of(language, home.region)
     problems += _unspoken(entries, language, phrases)
     if style is None:

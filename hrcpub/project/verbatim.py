@@ -49,7 +49,7 @@ def against_sources(
 def _source_text(file: Words, project: Project) -> SourceText:
     """Return a source's text; raise HrcpubError, placed where the file is named, without one."""
     try:
-        return project.parsed(("source", file.text), lambda s: read_source(s.text(file.text)))
+        return project.known(("source", file.text), lambda s: read_source(s.text(file.text)))
     except HrcpubError as error:
         raise HrcpubError(replace(error.problems[0], source=file.source)) from None
 

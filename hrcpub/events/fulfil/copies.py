@@ -283,7 +283,7 @@ class CopyMaker:
     @cached_property
     def system(self) -> System:
         """The design system, as it was when it was first needed."""
-        return self.project.parsed("system", read_system)
+        return self.project.known("system", read_system)
 
     @cached_property
     def fonts(self) -> Fonts:
@@ -319,7 +319,7 @@ class CopyMaker:
         }
 
     def _inks(self, job: ShellJob) -> InkConversion:
-        shop = printer(job.printer, self.project.parsed("printers", read_printers))
+        shop = printer(job.printer, self.project.known("printers", read_printers))
         return inks_of(self.system, shop, self.project)
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from hrcpub.build.editions import FinishedEdition, SheetLayout, finish
+from hrcpub.build.editions import FinishedEdition, finish
 from hrcpub.events.fulfil.jobs import Failure, Shell, ShellJob
 from hrcpub.events.fulfil.problems import areas_differ
 from hrcpub.events.imprint import Style
@@ -21,6 +21,9 @@ from hrcpub.project.edition import Edition, PaperColour
 from hrcpub.project.material import Material, read_material
 from hrcpub.project.printers import Printer, printer, read_printers
 from hrcpub.units import Size
+
+if TYPE_CHECKING:
+    from hrcpub.pipeline.impose import SheetLayout
 
 IMPRINT_MARGIN = 4.0  # points of the piece around an imprint's picture
 
@@ -38,7 +41,7 @@ class LaidPiece(NamedTuple):
 def lay(job: ShellJob, project: Project) -> LaidPiece:
     """Return a piece laid out; raise HrcpubError with all that is wrong with it."""
     material = read_material(project, job.material)
-    shop = printer(job.printer, project.parsed("printers", read_printers))
+    shop = printer(job.printer, project.known("printers", read_printers))
     edition = material.layout.edition(job.edition)
     material = material.laid_for(edition)
     pages = copyfit(material, project, edition.form, shop.bleed, shop.safe)

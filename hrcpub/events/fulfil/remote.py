@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from hrcpub import __version__
-from hrcpub.build.store import sources_digest
 from hrcpub.events.fulfil.copies import CopyMaker
 from hrcpub.events.fulfil.jobs import Failure
 from hrcpub.events.fulfil.problems import worker_differs
@@ -27,6 +26,7 @@ from hrcpub.events.fulfil.work import (
     perform,
     run_in_memory,
 )
+from hrcpub.files.programs import sources_digest
 from hrcpub.files.sources import Sources
 
 MOST_BLOBS = 256  # templates and files of projects that a worker keeps

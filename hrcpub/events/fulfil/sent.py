@@ -47,7 +47,7 @@ def _paths(event: Event, project: Project) -> Iterator[str]:
     for item in event.items:
         for material in item.materials.values():
             read_material(reading, material.name)
-    reading.parsed("printers", read_printers)
+    reading.known("printers", read_printers)
     yield from reading.sources.reads.files
     yield from (item.printer.profile for item in event.items if item.printer.profile)
     logos = (*(partner.logo for partner in event.partners), *(site.logo for site in event.sites))

@@ -202,7 +202,7 @@ def _telephone(values: Mapping[str, Any], project: Project) -> Iterator[Problem]
     tel: Words | None = (values.get("contact") or {}).get("tel")
     if not tel:
         return
-    home = project.parsed("home", read_home)
+    home = project.known("home", read_home)
     if not telephones.read(tel.text, home):
         yield slot_problems.not_a(tel, "telephone number", "(212) 213-6376")
     # Made-up numbers are what samples of manifests have, and no reader ever sees this one.

@@ -73,7 +73,7 @@ class ManifestReader:
             return HOUSE
         try:
             if self.shops is None:
-                self.shops = self.project.parsed("printers", read_printers)
+                self.shops = self.project.known("printers", read_printers)
             shop = printer(name.text, self.shops)
         except HrcpubError as error:
             self.problems += [

@@ -6,12 +6,14 @@ tags and moves the origin of pages. Here each colour is converted where it is wr
 
 from __future__ import annotations
 
+import hashlib
 import io
 import zlib
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from hrcpub.files.lasting import made_once
 from hrcpub.pipeline.photographs import is_bitmap
 
 if TYPE_CHECKING:
@@ -31,20 +33,35 @@ class PaletteInk(NamedTuple):
     spot: str | None = None
 
 
+class _ProfileFacts(NamedTuple):
+    """What is worked out of a profile: that takes a tenth of a second."""
+
+    packed: bytes  # as press files embed it
+    grey: tuple[float, ...]  # the tint of K for each of 256 greys
+
+
 class InkConversion:
     """The conversion for one output condition and one palette."""
 
     def __init__(self, profile: bytes, palette: Mapping[str, PaletteInk], ink_limit: float) -> None:
         """Convert through `profile`; `palette` maps #rrggbb to inks; `ink_limit` is in per cent."""
-        self.packed = zlib.compress(profile, 9)  # as press files embed it
+        facts = made_once(_facts_key(profile), lambda: _facts_of(profile))
+        self.packed, self._grey = facts
         self.palette = dict(palette)
         self.limit = ink_limit / 100
-        self._rgb = _transform(profile, "RGB")
-        self._lab = _transform(profile, "LAB")
-        self._grey = _grey_to_black(profile)
+        self._profile = profile
         self.rgb = lru_cache(maxsize=4096)(self._from_rgb)
         self.lab = lru_cache(maxsize=512)(self._from_lab)
         self.picture = lru_cache(maxsize=MOST_PICTURES)(self._picture)
+
+    # Each takes 10 ms to build, and a piece in colours of the palette needs none.
+    @cached_property
+    def _rgb(self) -> ImageCmsTransform:
+        return _transform(self._profile, "RGB")
+
+    @cached_property
+    def _lab(self) -> ImageCmsTransform:
+        return _transform(self._profile, "LAB")
 
     @property
     def spots(self) -> frozenset[str]:
@@ -117,6 +134,15 @@ class InkConversion:
         if converted is None:
             raise ValueError("the transform returned no picture")
         return converted
+
+
+def _facts_of(profile: bytes) -> _ProfileFacts:
+    return _ProfileFacts(zlib.compress(profile, 9), tuple(_grey_to_black(profile)))
+
+
+def _facts_key(profile: bytes) -> str:
+    """Return what the facts depend on, beside this program and Pillow: with it, its LittleCMS."""
+    return f"profile {hashlib.sha256(profile).hexdigest()} zlib {zlib.ZLIB_RUNTIME_VERSION}"
 
 
 def _byte(part: float) -> int:

@@ -1,15 +1,15 @@
 """WeasyPrint, loaded quickly, with the project's fonts only; the versions of its libraries.
 
 Only this package imports WeasyPrint, and only when something is laid out. Patches of what
-others wrote are here, in `coded_text.py` and in `mirrored_grid.py`. Each says what it is for, and
-the release after which it may go.
+others wrote are here, in `coded_text.py`, `declarations.py` and `mirrored_grid.py`. Each says what
+it is for, and the release after which it may go.
 """
 
 from __future__ import annotations
 
 import atexit
 import contextlib
-import ctypes.util
+import ctypes
 import importlib
 import os
 import shutil
@@ -20,8 +20,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from hrcpub import loading
+from hrcpub.files import lasting
 from hrcpub.pipeline.typeset.broken_html import Mended
 from hrcpub.pipeline.typeset.coded_text import code_texts
+from hrcpub.pipeline.typeset.declarations import kept_declarations
 from hrcpub.pipeline.typeset.mirrored_grid import mirror_grids
 from hrcpub.pipeline.typeset.screen_colour import screen_colour
 from hrcpub.problems import HrcpubError, Problem
@@ -29,10 +32,16 @@ from hrcpub.problems import HrcpubError, Problem
 FONTS = "fonts"
 _LAB_SPACES = frozenset(("lab", "lch", "oklab", "oklch", "xyz-d50", "xyz-d65"))
 
-# WeasyPrint 70 imports these when it starts, for variable fonts and for systems without HarfBuzz's
-# subsetter. We have neither, and they take 85 of 580 ms (fontTools.ttLib.tables.otTables). May go
-# with the release of WeasyPrint that imports them where it needs them.
-_UNUSED = ("fontTools.subset", "fontTools.varLib", "fontTools.varLib.instancer")
+# WeasyPrint 70 imports these when it starts, for variable fonts, for those packed for the web, and
+# for systems without HarfBuzz's subsetter. We have none of them, and they take 90 of 580 ms
+# (fontTools.ttLib.tables.otTables). May go with the release of WeasyPrint that imports them where
+# it needs them.
+_UNUSED = (
+    "fontTools.subset",
+    "fontTools.ttLib.woff2",
+    "fontTools.varLib",
+    "fontTools.varLib.instancer",
+)
 
 
 def load(root: Path) -> types.ModuleType:
@@ -42,9 +51,9 @@ def load(root: Path) -> types.ModuleType:
     """
     if "weasyprint" not in sys.modules:
         _isolate_fonts(root)
-        with _direct_dlopen(), _postponed(_UNUSED):
+        with kept_declarations(), _postponed(_UNUSED):
             try:
-                weasyprint = importlib.import_module("weasyprint")
+                loading.load("weasyprint")
             except OSError as error:
                 raise HrcpubError(library_missing(str(error))) from None
         foreign = importlib.import_module("weasyprint.text.ffi")
@@ -54,7 +63,6 @@ def load(root: Path) -> types.ModuleType:
         mirror_grids()
         _let_all_colours_be_rgb()
         _let_borders_be_shaded()
-        return weasyprint
     return sys.modules["weasyprint"]
 
 
@@ -107,7 +115,9 @@ def _isolate_fonts(root: Path) -> None:
     """Let fontconfig see the project's fonts only, so that no font of the computer gets in.
 
     It knows them by their own names, but CSS asks for private ones. So they are drawn this way only
-    when a letter is missing in the private one, and preflight reports it.
+    when a letter is missing in the private one, and preflight reports it. What fontconfig finds out
+    of the fonts it keeps by their folder and its date, for later commands too: to look them over
+    takes 1 ms a file, and several in large ones.
     """
     global _folder
     _folder = folder = Path(tempfile.mkdtemp(prefix="hrcpub-"))
@@ -116,7 +126,7 @@ def _isolate_fonts(root: Path) -> None:
     config.write_text(
         '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">'
         f"<fontconfig><reset-dirs/><dir>{_escape(root / FONTS)}</dir>"
-        f"<cachedir>{_escape(folder)}</cachedir></fontconfig>",
+        f"<cachedir>{_escape(lasting.own_folder('fontconfig') or folder)}</cachedir></fontconfig>",
         encoding="utf-8",
     )
     os.environ["FONTCONFIG_FILE"] = str(config)
@@ -129,24 +139,6 @@ def _remove(folder: Path, process: int) -> None:
 
 def _escape(path: Path) -> str:
     return str(path).replace("&", "&amp;").replace("<", "&lt;")
-
-
-@contextlib.contextmanager
-def _direct_dlopen() -> Iterator[None]:
-    """Let cffi open libraries by their file names, without asking ldconfig and a compiler.
-
-    Why: WeasyPrint 70 tries names such as `libpango-1.0-0` first, and for each of them cffi calls
-    `find_library`, which starts ldconfig, gcc and ld: 250 of 580 ms. On other systems than Linux
-    the libraries are found only by `find_library`, so there it stays. May go with the release of
-    WeasyPrint that tries file names such as `libpango-1.0.so.0` first.
-    """
-    original = ctypes.util.find_library
-    if sys.platform == "linux":
-        ctypes.util.find_library = lambda name: None
-    try:
-        yield
-    finally:
-        ctypes.util.find_library = original
 
 
 @contextlib.contextmanager

@@ -44,7 +44,7 @@ def speaking(layout: Layout, language: str, project: Project, *, is_draft: bool 
             return layout
         path = f"{FOLDER}/{name}.po"
         if project.sources.has(path):
-            found = project.parsed(
+            found = project.known(
                 ("phrases", name),
                 lambda sources: _read(sources, path, name, system),  # noqa: B023
             )

@@ -6,7 +6,9 @@
 
 from __future__ import annotations
 
-from hrcpub.project.material.head import head_slots, material_slot
+import importlib
+from typing import TYPE_CHECKING
+
 from hrcpub.project.material.names import (
     FOLDER,
     NOT_MATERIALS,
@@ -15,8 +17,11 @@ from hrcpub.project.material.names import (
     own_names,
     words_file,
 )
-from hrcpub.project.material.reading import read_material, read_material_file
-from hrcpub.project.material.record import Material, Translated
+
+if TYPE_CHECKING:
+    from hrcpub.project.material.head import head_slots, material_slot
+    from hrcpub.project.material.reading import read_material, read_material_file
+    from hrcpub.project.material.record import Material, Translated
 
 __all__ = [
     "FOLDER",
@@ -32,3 +37,23 @@ __all__ = [
     "read_material_file",
     "words_file",
 ]
+
+# Loaded when they are asked for: most commands want the names alone, and to read a material is half
+# of this package.
+_HOMES = {
+    "Material": "record",
+    "Translated": "record",
+    "head_slots": "head",
+    "material_slot": "head",
+    "read_material": "reading",
+    "read_material_file": "reading",
+}
+
+
+def __getattr__(name: str) -> object:
+    """Return what one of the modules has (PEP 562)."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    home = importlib.import_module(f"{__name__}.{_HOMES[name]}")
+    found: object = getattr(home, name)
+    return found

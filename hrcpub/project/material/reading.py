@@ -222,7 +222,7 @@ def layout_of(node: Node, project: Project) -> Layout:
     name, place = entry.text, entry.source
     try:
         sheet = sheet_of(project)
-        return project.parsed(("layout", name, sheet), lambda s: read_layout(s, name, place, sheet))
+        return project.known(("layout", name, sheet), lambda s: read_layout(s, name, place, sheet))
     except HrcpubError as error:
         raise HrcpubError(*_with_all_of_organisation(error.problems, project)) from error
 
@@ -257,7 +257,7 @@ def _contacts(
     if not ids:
         return []
     try:
-        known = project.parsed("contacts", read_contacts)
+        known = project.known("contacts", read_contacts)
     except HrcpubError as error:
         problems += error.problems
         return []
@@ -288,8 +288,8 @@ def _codes(
     codes: dict[str, Scannable] = {}
     problems: list[Problem] = []
     for code in values_of(words, ScanCode):
-        home = project.parsed("home", read_home)
-        said, wrong = scannable(code, home, lambda: project.parsed("contacts", read_contacts))
+        home = project.known("home", read_home)
+        said, wrong = scannable(code, home, lambda: project.known("contacts", read_contacts))
         problems += wrong
         if said:
             codes[code.value.slot] = said
@@ -300,7 +300,7 @@ def _dead_links(texts: tuple[Words, ...], project: Project) -> Iterator[Problem]
     """Yield what is wrong with each link in the words that calls a number, or texts to it."""
     for words in texts:
         if "](tel:" in (text := words.text.lower()) or "](sms:" in text:
-            home = project.parsed("home", read_home)
+            home = project.known("home", read_home)
             for target in dict.fromkeys(span.link for span in spans(words.text) if span.link):
                 yield from telephone_problems.of_link(words, target, home)
 

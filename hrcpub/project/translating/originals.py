@@ -69,7 +69,7 @@ def original(project: Project, name: str) -> Original:
 
 def phrases(project: Project) -> Original:
     """Return the design's phrases as words to translate."""
-    system = project.parsed("system", read_system)
+    system = project.known("system", read_system)
     return Original(PHRASES, ENGLISH, SOURCE, phrase_passages(system), is_of_design=True)
 
 

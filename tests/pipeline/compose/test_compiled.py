@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
+import pytest
+
+from hrcpub.files import lasting
 from hrcpub.files.sources import Sources
 from hrcpub.pipeline.compose.compiled import MOST_KEPT, CompiledTemplates
 from hrcpub.pipeline.compose.templates import read_folder, read_templates
@@ -44,3 +48,59 @@ def test_no_more_than_some_are_kept(tmp_path: Path) -> None:
     for name in texts:
         assert environment.get_template(name).render() == name.removesuffix(".html")
     assert len(kept._kept) == MOST_KEPT
+
+
+def said_by_a_new_command(texts: dict[str, str]) -> tuple[str, int]:
+    """Return what a template says, and how many were compiled for it by a process of its own."""
+    from jinja2 import DictLoader, Environment
+
+    class Counting(Environment):
+        compiled = 0
+
+        def compile(self, *arguments: Any, **options: Any) -> Any:
+            self.compiled += 1
+            return super().compile(*arguments, **options)
+
+    # Whose memory is empty, as that of another process.
+    environment = Counting(
+        loader=DictLoader(texts), bytecode_cache=CompiledTemplates(), autoescape=True
+    )
+    return environment.get_template("page.html").render(), environment.compiled
+
+
+def test_another_command_need_not_compile_it_again(kept: Path) -> None:
+    texts = {"page.html": "first {{ 1 }}"}
+    assert said_by_a_new_command(texts) == ("first 1", 1)
+    assert said_by_a_new_command(texts) == ("first 1", 0)
+    assert said_by_a_new_command({"page.html": "second {{ 1 }}"}) == ("second 1", 1)
+    assert kept.is_dir()
+
+
+@pytest.mark.parametrize("code", [b"", b"no code at all", None])
+def test_code_that_is_none_is_compiled_anew(
+    code: bytes | None, kept: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts = {"page.html": "first {{ 1 }}"}
+    said_by_a_new_command(texts)
+    (entry,) = (path for path in kept.rglob("*") if path.is_file())
+    if code is None:  # as after a crash
+        entry.write_bytes(entry.read_bytes()[:-9])
+    else:
+        monkeypatch.setattr(lasting, "find", lambda key: code)
+    assert said_by_a_new_command(texts) == ("first 1", 1)
+
+
+def test_code_that_breaks_off_is_compiled_anew(kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    texts, find = {"page.html": "first {{ 1 }}"}, lasting.find
+    said_by_a_new_command(texts)
+    monkeypatch.setattr(lasting, "find", lambda key: (find(key) or b"")[:-9])
+    assert said_by_a_new_command(texts) == ("first 1", 1)
+    assert kept.is_dir()
+
+
+def test_a_project_is_no_place_for_code(project: Path, kept: Path) -> None:
+    """It may come from a stranger: what lies in it is never run, and nothing is put there."""
+    before = {path for path in project.rglob("*") if path.is_file()}
+    code_of(project, "card", "layout.html")
+    assert {path for path in project.rglob("*") if path.is_file()} == before
+    assert not kept.is_relative_to(project)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import math
-from typing import Any
+import zlib
+from pathlib import Path
+from typing import Any, NoReturn
 
 import pytest
 from hypothesis import given
@@ -12,6 +14,7 @@ from hypothesis import strategies as st
 from PIL import Image, ImageCms
 
 from hrcpub.files.sources import Sources
+from hrcpub.pipeline.prepress import inks as inks_module
 from hrcpub.pipeline.prepress.inks import InkConversion, PaletteInk
 from hrcpub.project.condition import CONDITIONS, DEFAULT
 from hrcpub.project.layout.system import read_system
@@ -29,6 +32,25 @@ def inks(request: pytest.FixtureRequest) -> InkConversion:
     """Return the conversion for each output condition."""
     condition = CONDITIONS[request.param]
     return InkConversion(condition.profile, PALETTE, condition.ink_limit)
+
+
+def test_what_a_profile_says_is_worked_out_once(
+    kept: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    condition, other = CONDITIONS[DEFAULT], next(iter(CONDITIONS.keys() - {DEFAULT}))
+    first = InkConversion(condition.profile, PALETTE, condition.ink_limit)
+    InkConversion(CONDITIONS[other].profile, PALETTE, condition.ink_limit)
+
+    def again(profile: bytes) -> NoReturn:
+        raise AssertionError(len(profile))
+
+    monkeypatch.setattr(inks_module, "_facts_of", again)
+    later = InkConversion(condition.profile, PALETTE, condition.ink_limit)
+    assert later.packed == first.packed == zlib.compress(condition.profile, 9)
+    for level in range(256):
+        assert later.rgb(*[level / 255] * 3) == first.rgb(*[level / 255] * 3)
+    assert later.rgb(0.2, 0.5, 0.7) == first.rgb(0.2, 0.5, 0.7)
+    assert kept.is_dir()
 
 
 def test_black_and_the_palettes_ink_are_k_alone(inks: InkConversion) -> None:

@@ -1,0 +1,33 @@
+"""Heavy modules, loaded at once: none of what they are made of is garbage.
+
+Python looks for cycles of objects that nobody has any more whenever 700 more objects are there than
+before. While a program loads, these are functions, classes and tables, which stay: to look them
+over again and again is a tenth of what a build costs that makes one piece.
+"""
+
+from __future__ import annotations
+
+import gc
+import importlib
+import sys
+
+_CYCLES = (50_000, 10, 10)  # objects, and rounds: up to 5 MB may be held a little longer
+
+
+def collect_seldom() -> None:
+    """Let cycles be looked for seldom, from the start of a program."""
+    gc.set_threshold(*_CYCLES)
+
+
+def load(name: str) -> None:
+    """Import a module, which is then there for all `import`s; once."""
+    if name in sys.modules:
+        return
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        importlib.import_module(name)
+        gc.freeze()  # nor is it looked over afterwards
+    finally:
+        if was_enabled:
+            gc.enable()
