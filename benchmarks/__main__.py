@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
@@ -95,6 +96,8 @@ def main() -> None:
     for name in wanted.only or SECTIONS:
         print(f"measuring: {name} …", file=sys.stderr, flush=True)
         with tempfile.TemporaryDirectory(prefix="hrcpub-bench-") as folder:
+            # What commands keep for later ones begins empty, and is nobody's own.
+            os.environ["XDG_CACHE_HOME"] = str(Path(folder, "caches"))
             found = list(SECTIONS[name](Path(folder), wanted.quick))
         figures += found
         if found and not wanted.json:
