@@ -246,7 +246,7 @@ class Papers:
     # --- Zips ---
 
     def archives(self, *, is_complete: bool, failed: Collection[str] = ()) -> list[Document]:
-        """Return a zip for each printer, and one of everything; they hold all other papers.
+        """Return a zip for each printer, and last one of everything; they hold all other papers.
 
         Those that `failed` are not there.
         """

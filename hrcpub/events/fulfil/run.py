@@ -281,14 +281,17 @@ class Build:
         # Only now is it known whether all papers are there.
         failed = self.outcome.failed
         archives = papers.archives(is_complete=not self.outcome.missing, failed=failed)
-        self._write_papers("zips", archives, cache)
-        planned = {*self.made, *self.outcome.papers}
+        asked = {"": [], "printers": archives[:-1], "all": archives}[self.options.zips]
+        self._write_papers("zips", asked, cache)
+        # Those that were asked for once stay as long as they are what they would be now.
+        kept = {zip.path for zip in archives if self.ledger.current(zip.path, zip.key)}
+        planned = {*self.made, *self.outcome.papers, *kept}
         if self.outcome.missing:
             # A mistake must not cost what was good before, but for zips: an old one beside
             # the incomplete one would be taken for this event's.
             zips = {path for path in self.ledger.entries if path.endswith(".zip")}
-            are_written = not any(paper.path in self.outcome.failed for paper in archives)
-            planned |= self.ledger.entries.keys() - (zips if are_written else set())
+            are_written = not any(paper.path in self.outcome.failed for paper in asked)
+            planned |= self.ledger.entries.keys() - (zips - kept if are_written else set())
         try:
             self.outcome.removed += self.ledger.close(planned)
         except HrcpubError as error:

@@ -151,7 +151,8 @@ def _paper(maker: CopyMaker, job: PaperJob) -> MadeFile:
 def _copy(maker: CopyMaker, job: CopyJob, write: WriteFile) -> MadeFile:
     copy = maker.copy(job)
     data = write(job.path, copy.pdf, copy.verify)
-    return MadeFile(finished_file(job.path, copy.pdf, copy.pages, copy.problems), data)
+    file = FinishedFile(job.path, copy.sha256, len(copy.pdf), copy.pages, copy.problems)
+    return MadeFile(file, data)
 
 
 def _looked_over(maker: CopyMaker, job: CopyJob) -> MadeFile:

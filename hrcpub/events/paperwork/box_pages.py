@@ -30,7 +30,7 @@ from hrcpub.files.project import Project
 from hrcpub.pipeline.compose import compose_paperwork, plain_text
 from hrcpub.pipeline.compose.paperwork import MEASURE
 from hrcpub.pipeline.stages import Html
-from hrcpub.problems import Problem, Severity
+from hrcpub.problems import Problem
 
 FEWEST, TOGETHER, MOST = 8, 24, 72  # labels in one document: at least, about, at the most
 _LATIN = "\u024f"  # the last of the letters that our own faces have
@@ -113,7 +113,8 @@ class _Boxes:
     def _print_shared(self) -> Generator[Sequence[Html], list[Printed], None]:
         """Print figures, frames and labels at once, so that workers share them among them."""
         boxes = [box for box in self.packing.boxes if not (box.is_shared or box.is_long)]
-        bare = {_bare(box): self._page([_bare(box)], is_frame=True) for box in boxes}
+        alike = dict.fromkeys(map(_bare, boxes))
+        bare = {box: self._page([box], is_frame=True) for box in alike}
         chunks = list(_chunks(dict.fromkeys(boxes), bare))
         figures = [
             self._figures(large=LARGE, small=SMALL),
@@ -159,9 +160,7 @@ class _Boxes:
         return label.place.bottom - label.place.top <= room
 
     def _note(self, paper: PrintedPaper) -> None:
-        """Take a document's problems; how full its last page is says nothing of a list."""
-        told = [problem for problem in paper.problems if problem.severity is not Severity.NOTE]
-        self.problems |= dict.fromkeys(told)
+        self.problems |= dict.fromkeys(paper.problems)
 
     def _page(self, boxes: Sequence[Carton], *, is_frame: bool) -> Html:
         names = {line.front for box in boxes for part in box.parts for line in part.lines}

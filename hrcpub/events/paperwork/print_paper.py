@@ -20,6 +20,7 @@ from hrcpub.pipeline.typeset import (
     weasyprint_log,
     with_all_words,
 )
+from hrcpub.pipeline.typeset.hollow import CODES as HOLLOW
 from hrcpub.problems import HrcpubError, Problem, Severity, stop_on_errors
 from hrcpub.project.edition import Edition, PaperColour
 from hrcpub.project.layout import read_system
@@ -98,8 +99,13 @@ def _written(html: Html, pages: Typeset) -> PrintedPaper:
         pdf = prepress(pages, Demands(EDITION, EDITION.paper))
     count = len(pages.document.pages)
     expected = Expected(EDITION, count, html.trim, 0.0, html.families)
-    problems = (*pages.problems, *weasyprint_log.problems(records, html), *preflight(pdf, expected))
+    problems = (*_told(pages), *weasyprint_log.problems(records, html), *preflight(pdf, expected))
     return PrintedPaper(pdf, count, stop_on_errors(dict.fromkeys(problems)), _kept(pages))
+
+
+def _told(pages: Typeset) -> list[Problem]:
+    """Return what was found, but for how full the last page is: nobody can cut a list's words."""
+    return [problem for problem in pages.problems if problem.code not in HOLLOW]
 
 
 def _kept(pages: Typeset) -> tuple[KeptPlace, ...]:

@@ -461,6 +461,14 @@ def test_one_more_box_leaves_what_others_are_set_of(opened: Project) -> None:
     assert len(texts[1]) > 5
 
 
+def test_nothing_is_said_of_how_full_a_papers_last_page_is(opened: Project) -> None:
+    """What has problems is not kept, so that labels would be set anew in each build."""
+    sites = tuple(events.site(number) for number in range(8))
+    sheet = events.item(opened, 1, "principles", sites)
+    for html in asked_of(events.event(sites, (sheet,)), opened):
+        assert printed(html, opened).problems == ()
+
+
 def test_a_list_of_hundreds_of_boxes_has_room_for_their_numbers(opened: Project) -> None:
     sites = tuple(
         replace(events.site(0), id=f"site-{number}", name=events.words(f"Site {number}"))
