@@ -74,7 +74,7 @@ def making(folder: Path, rounds: int, sample: int) -> Iterator[Figure]:
     yield _against(f"{name}, warm weasyprint", [(r.ours, r.warm) for r in found["ten"]], 12)
     yield _against(f"{name}, weasyprint", [(r.ours, r.calls) for r in found["ten"]], 250)
     pairs = [(r.ours, r.typst) for r in found["one"]]
-    yield _against(f"{MANY} sites x 1 piece, typst", pairs, 1)
+    yield _against(f"{MANY} sites x 1 piece, typst", pairs, 2)
 
 
 def _round(project: Path, sites: int, each: int, bench: Path, python: Path, sample: int) -> Round:

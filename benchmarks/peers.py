@@ -33,6 +33,11 @@ WAYS = ("compile", "Compiler")
 WEASYPRINT = Path(sys.executable).parent / "weasyprint"
 FACES = ("Regular", "Bold", "Italic")
 
+# A computer may have no fonts, of which WeasyPrint's fontconfig then complains: these are enough.
+FONTS = "fonts.conf"
+FONTCONFIG = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
+<fontconfig><dir>{folder}/fonts</dir><cachedir>{folder}/cache</cachedir></fontconfig>
+"""
 CSS = """
 @page { size: letter; margin: 0.75in }
 html { font: 12pt/1.4 "Brief"; color: #000 }
@@ -88,6 +93,7 @@ def write(folder: Path, rows: list[fair.Site]) -> Path:
     (folder / "fonts").mkdir()
     for face in FACES:
         shutil.copy(_font(face), folder / "fonts")
+    (folder / FONTS).write_text(FONTCONFIG.format(folder=escape(str(folder))), encoding="utf-8")
     venv.create(folder / "peer", with_pip=True)
     python = folder / "peer/bin/python"
     run([python, "-m", "pip", "install", "--quiet", *TYPST], folder)
@@ -102,7 +108,8 @@ def typst(python: Path, folder: Path, way: str, sites: int, pieces: int) -> Rate
 
 def warm(folder: Path, sites: int, pieces: int) -> Rate:
     """Return what WeasyPrint takes for a document, fonts and CSS kept, a process for each core."""
-    return _shared([sys.executable, "-m", "benchmarks.peers", str(folder)], sites, pieces)
+    command = [sys.executable, "-m", "benchmarks.peers", str(folder)]
+    return _shared([*_with_fonts(folder), *command], sites, pieces)
 
 
 def calls(folder: Path, count: int) -> list[Spent]:
@@ -118,7 +125,7 @@ def calls(folder: Path, count: int) -> list[Spent]:
         link = '<link rel="stylesheet" href="brief.css">'
         page.write_text(_html(words, row, 1).replace("</head>", f"{link}</head>"), "utf-8")
         own = time.perf_counter() - started[0], time.process_time() - started[1]
-        spent = run([WEASYPRINT, page, page.with_suffix(".pdf")], folder)
+        spent = run([*_with_fonts(folder), WEASYPRINT, page, page.with_suffix(".pdf")], folder)
         found.append(Spent(spent.wall + own[0], spent.cpu + own[1]))
     return found
 
@@ -181,6 +188,11 @@ def _work(folder: Path, first: int, end: int, pieces: int) -> list[float]:
             path = folder / f"warm-{row['id']}-{number}.pdf"
             page.write_pdf(path, stylesheets=[sheet], font_config=fonts)
     return [time.perf_counter() - started[0], time.process_time() - started[1]]
+
+
+def _with_fonts(folder: Path) -> list[str]:
+    """Return the beginning of a command that sees the fonts of the folder."""
+    return ["env", f"FONTCONFIG_FILE={folder / FONTS}"]
 
 
 def _rows(folder: Path) -> list[dict[str, str]]:

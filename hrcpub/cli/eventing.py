@@ -115,21 +115,19 @@ def check(ctx: click.Context, names: tuple[str, ...], jobs: str, as_json: bool) 
     metavar="ADDRESS",
     help="Let a Dask cluster do the work; the address of its scheduler: tcp://host:8786.",
 )
+@click.option(
+    "--zip",
+    "zips",
+    type=click.Choice(("printers", "all")),
+    show_default="none",
+    help="Pack each printer's folder into a zip, ready to send; with all, everything into one too.",
+)
 @click.option("--force", is_flag=True, help="Rebuild files that are up to date, too.")
 @output_folder
 @as_json
 @click.pass_context
-def build(
-    ctx: click.Context,
-    name: str,
-    only: tuple[str, ...],
-    jobs: str,
-    cluster: str | None,
-    force: bool,
-    output: Path | None,
-    as_json: bool,
-) -> int:
-    """Make an event's files: a folder and a zip for each printer, with job tickets and lists.
+def build(ctx: click.Context, /, name: str, **options: Any) -> int:
+    """Make an event's files: a folder for each printer, with job tickets and lists.
 
     Files that are up to date are left alone. A failure does not stop the rest; run the same command
     again to make what is missing.
@@ -138,12 +136,18 @@ def build(
     from hrcpub.events.fulfil.outcome import EventOptions
 
     sources = open_project(ctx)
-    options = EventOptions(event_building.workers(jobs), force, only)
-    if cluster:
+    asked = EventOptions(
+        event_building.workers(options["jobs"]),
+        options["force"],
+        options["only"],
+        options["zips"] or "",
+    )
+    if options["cluster"]:
         from hrcpub.events.fulfil.cluster import Cluster
 
-        options = options._replace(cluster=Cluster(cluster))
-    return event_building.build(sources, name, output, options, as_json=as_json)
+        asked = asked._replace(cluster=Cluster(options["cluster"]))
+    output, as_json = options["output"], options["as_json"]
+    return event_building.build(sources, name, output, asked, as_json=as_json)
 
 
 @event.command()

@@ -86,10 +86,11 @@ def whole(path: Path, *, sync: bool = True, prove: Prove | None = None) -> Itera
     Raises OSError (disk full, no permission) with the old file untouched, and whatever else stops
     the writing. The new file does not follow a link at `path`: it takes the link's place.
     """
-    import tempfile  # not before: most commands read alone
-
-    path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, temporary = tempfile.mkstemp(prefix=".", suffix=PART, dir=path.parent)
+    try:
+        descriptor, temporary = _beside(path)
+    except FileNotFoundError:  # rather than asked each time: most files come into a folder
+        path.parent.mkdir(parents=True, exist_ok=True)
+        descriptor, temporary = _beside(path)
     try:
         with os.fdopen(descriptor, "wb") as file:
             yield file
@@ -104,3 +105,9 @@ def whole(path: Path, *, sync: bool = True, prove: Prove | None = None) -> Itera
         with contextlib.suppress(OSError):
             os.unlink(temporary)
         raise
+
+
+def _beside(path: Path) -> tuple[int, str]:
+    import tempfile  # not before: most commands read alone
+
+    return tempfile.mkstemp(prefix=".", suffix=PART, dir=path.parent)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -98,13 +99,14 @@ class LastUsed(OrderedDict[object, ValueT]):
 
 
 class MadeCopy(NamedTuple):
-    """One site's copy, its pages, its problems, and what reads it again once it is written.
+    """One site's copy, its pages, its digest, its problems, and what reads it again once written.
 
     `verify` takes the file, or its bytes, and raises HrcpubError when its imprint is not there.
     """
 
     pdf: Pdf
     pages: int
+    sha256: str
     problems: tuple[Problem, ...] = ()
     verify: Callable[[bytes | Path], None] = lambda pdf: None
 
@@ -158,7 +160,8 @@ class CopyMaker:
         form, problems = self.form(job.job, template.area, job.site)
         pages = len(template.pages)
         verify = partial(verify_copy, pages=pages, operators=form.operators)
-        return MadeCopy(join(template, form), pages, problems, verify)
+        pdf = join(template, form)
+        return MadeCopy(pdf, pages, template.sha256(pdf), problems, verify)
 
     def problems(self, job: CopyJob) -> tuple[Problem, ...]:
         """Return what would be said of a site's copy: what joins a shell adds its imprint alone.
@@ -238,9 +241,9 @@ class CopyMaker:
         if job.site and laid.areas:
             laid, problems = self._with_imprint(laid, job.site)
         edition = finish_laid(laid, job.job, self.project)
-        return MadeCopy(
-            Pdf(edition.data), edition.output.sides, (*problems, *edition.output.problems)
-        )
+        pdf = Pdf(edition.data)
+        digest = hashlib.sha256(pdf).hexdigest()
+        return MadeCopy(pdf, edition.output.sides, digest, (*problems, *edition.output.problems))
 
     def _with_imprint(self, laid: LaidPiece, site: Site) -> tuple[LaidPiece, tuple[Problem, ...]]:
         rect = laid.areas[0].rect

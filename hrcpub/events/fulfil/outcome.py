@@ -22,6 +22,7 @@ class EventOptions(NamedTuple):
     workers: int = 1
     force: bool = False
     only: tuple[str, ...] = ()  # items' or sites' ids; empty: everything
+    zips: str = ""  # "printers": one for each; "all": and one of everything; empty: none
     only_check: bool = False  # copies are looked over, and none is written
     cluster: Cluster | None = None  # None: processes of this machine
     task_timeout: float | None = 120.0  # seconds of one task: a hundred copies take a tenth of it

@@ -18,13 +18,16 @@ from hrcpub.events.manifest.event import Event, FinishedFile, Item, PageView, Pr
 from hrcpub.events.paperwork import (
     INCOMPLETE,
     Missing,
+    Printing,
     Thumb,
     ZipEntry,
     contact_documents,
     files_csv,
     manifest_json,
-    packing_documents,
+    packing_list,
     phrases,
+    print_packing_list,
+    printed_together,
     ticket_document,
     write_archive,
     xjdf,
@@ -33,7 +36,6 @@ from hrcpub.files.cache import write_whole
 from hrcpub.files.project import Project
 from hrcpub.pipeline.compose import stacks_for
 from hrcpub.pipeline.preflight.thumbnail import thumbnail
-from hrcpub.pipeline.stages import Html
 from hrcpub.problems import Problem
 from hrcpub.project.layout import SYSTEM, read_system
 from hrcpub.units import Size
@@ -44,20 +46,20 @@ WIDEST = 1200  # pixels of an imprint
 SMALL_WIDTH = 110  # of a page that is 36 pt wide on a packing list
 MOST_PAGES = 8  # of one piece that are shown
 
+Begin = Callable[[], Printing]
 WrittenPaper = tuple[int, Sequence[Problem]]  # pages, and its problems
-Documents = Callable[[], tuple[list[Html], Sequence[Problem]]]
 
 
 class Document(NamedTuple):
     """One paper: where it goes and what it depends on.
 
-    `write` makes it in the event's folder; or `documents` are typeset and bound.
+    `write` makes it in the event's folder; or `begin` starts to print it.
     """
 
     path: str
     key: str
     write: Callable[[Path, str], WrittenPaper] | None = None
-    documents: Documents | None = None
+    begin: Begin | None = None
 
 
 class Papers:
@@ -134,9 +136,9 @@ class Papers:
         digests = [f"{path} {self.project.sources.digest(path)}" for path in sorted(paths)]
         return "\n".join([self._engine, *digests]).encode()
 
-    def _typeset(self, path: str, shown: bytes, documents: Documents) -> Document:
-        """Return a paper that is typeset: its documents one by one, then bound."""
-        return Document(path, self._key(path.encode(), shown), None, documents)
+    def _typeset(self, path: str, shown: bytes, begin: Begin) -> Document:
+        """Return a paper that is typeset."""
+        return Document(path, self._key(path.encode(), shown), None, begin)
 
     def _written(self, data: bytes) -> Callable[[Path, str], WrittenPaper]:
         def write(folder: Path, path: str) -> WrittenPaper:
@@ -145,14 +147,12 @@ class Papers:
 
         return write
 
-    def _ticket(self, runs: Sequence[ProductionRun]) -> tuple[list[Html], Sequence[Problem]]:
-        return [ticket_document(self.event, runs, self.project, self._missing)], ()
+    def _ticket(self, runs: Sequence[ProductionRun]) -> Printing:
+        return printed_together([ticket_document(self.event, runs, self.project, self._missing)])
 
-    def _packing(
-        self, runs: Sequence[ProductionRun], items: Sequence[Item]
-    ) -> tuple[list[Html], Sequence[Problem]]:
-        fronts = self._fronts(runs)
-        return packing_documents(self.event, runs, self.project, items, fronts)
+    def _packing(self, runs: Sequence[ProductionRun], items: Sequence[Item]) -> Printing:
+        packing = packing_list(self.event, runs, items, self._fronts(runs))
+        return print_packing_list(packing, self.project)
 
     def _checksums(self, name: str, runs: Sequence[ProductionRun]) -> Document:
         """Return what `sha256sum -c` reads in a printer's folder."""
@@ -180,10 +180,12 @@ class Papers:
 
     # --- The contact sheet ---
 
-    def _contact_sheet(self) -> tuple[list[Html], Sequence[Problem]]:
+    def _contact_sheet(self) -> Printing:
         pages = [thumb for run in self.runs for thumb in self._pages(run)]
         imprints = list(self._imprints())
-        return contact_documents(self.event, pages, imprints, self.project, self._missing), ()
+        return printed_together(
+            contact_documents(self.event, pages, imprints, self.project, self._missing)
+        )
 
     def _pages(self, run: ProductionRun) -> Iterator[Thumb]:
         """Yield the pages of a piece, its imprint blank."""
@@ -244,7 +246,7 @@ class Papers:
     # --- Zips ---
 
     def archives(self, *, is_complete: bool, failed: Collection[str] = ()) -> list[Document]:
-        """Return a zip for each printer, and one of everything; they hold all other papers.
+        """Return a zip for each printer, and last one of everything; they hold all other papers.
 
         Those that `failed` are not there.
         """

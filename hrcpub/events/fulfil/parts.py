@@ -1,62 +1,33 @@
-"""Parts kept between builds by what they are made from: an imprint, a box's list, a thumbnail."""
+"""Parts kept between builds by what they are made from: an imprint, labels, a thumbnail."""
 
 from __future__ import annotations
 
 import contextlib
 import hashlib
+import json
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
-from hrcpub.events.fulfil.jobs import Failure, MadeFile
-from hrcpub.events.paperwork import PrintedPaper, bound
+from hrcpub.events.paperwork import KeptPlace, PrintedPaper
 from hrcpub.files.bytestore import ByteStore
 from hrcpub.pipeline.stages import Html, Pdf
-from hrcpub.problems import HrcpubError, Problem
-
-
-@dataclass
-class Bound:
-    """A paper's parts, as far as they are there, and what is wrong with them."""
-
-    parts: list[PrintedPaper | None]
-    problems: list[Problem]
-    made_from: list[str] = field(default_factory=list)  # for each part, as `made_from` returns it
-
-    def take(self, number: int, result: MadeFile | Failure, cache: PartCache) -> None:
-        """Take the part that a worker has typeset, or its problems."""
-        if isinstance(result, Failure):
-            self.problems += result.problems
-            return
-        pages, problems = result.file.pages, result.file.problems
-        part = PrintedPaper(Pdf(result.data), pages, problems)
-        self.parts[number] = part
-        self.problems += problems
-        if not problems:  # which the next build would not report
-            cache.keep(self.made_from[number], "pdf", packed(part))
-
-    def whole(self) -> PrintedPaper:
-        """Return the paper; raise HrcpubError when a part of it is missing."""
-        parts = [part for part in self.parts if part]
-        if not parts or len(parts) < len(self.parts):
-            raise HrcpubError(*self.problems)
-        return bound(parts)._replace(problems=tuple(dict.fromkeys(self.problems)))
 
 
 def made_from(html: Html) -> str:
-    """Return what a document's PDF depends on, beside the programs and the fonts' files."""
+    """Return a digest of what a PDF depends on, beside the programs and the fonts' files."""
     pictures = [(name, hashlib.sha256(data).digest()) for name, data in html.pictures.items()]
-    return repr((html.text, html.stylesheets, pictures))
+    return hashlib.sha256(repr((html.text, html.stylesheets, pictures)).encode()).hexdigest()
 
 
 def packed(part: PrintedPaper) -> bytes:
-    """Return a part as bytes to be kept."""
-    return f"{part.pages} ".encode() + part.pdf
+    """Return a printed document as bytes to be kept or sent, without its problems."""
+    return json.dumps([part.pages, part.kept]).encode() + b"\n" + part.pdf
 
 
 def unpacked(data: bytes) -> PrintedPaper:
-    """Return the part that `packed` wrote."""
-    pages, _, pdf = data.partition(b" ")
-    return PrintedPaper(Pdf(pdf), int(pages))
+    """Return the document that `packed` wrote."""
+    head, _, pdf = data.partition(b"\n")
+    pages, kept = json.loads(head)
+    return PrintedPaper(Pdf(pdf), pages, (), tuple(KeptPlace(*place) for place in kept))
 
 
 class PartCache:

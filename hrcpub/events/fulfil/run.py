@@ -15,13 +15,14 @@ from typing import TypeVar, cast
 
 from hrcpub.build.store import Store, not_written
 from hrcpub.events.fulfil.dispatch import Dispatcher
-from hrcpub.events.fulfil.jobs import Failure, MadeFile, PaperJob, Shell, ShellJob
+from hrcpub.events.fulfil.jobs import Failure, MadeFile, Shell, ShellJob
 from hrcpub.events.fulfil.ledger import NAME as LEDGER
 from hrcpub.events.fulfil.ledger import Ledger, sha256_of
 from hrcpub.events.fulfil.outcome import BuildProgress, EventOptions, Outcome
-from hrcpub.events.fulfil.papers import Document, Papers
-from hrcpub.events.fulfil.parts import Bound, PartCache, made_from, unpacked
+from hrcpub.events.fulfil.papers import Document, Papers, WrittenPaper
+from hrcpub.events.fulfil.parts import PartCache
 from hrcpub.events.fulfil.plan import Batch, batch_of, environment_of, run_job, shell_job
+from hrcpub.events.fulfil.printing import PaperPrinter
 from hrcpub.events.fulfil.problems import no_imprint, unknown_only
 from hrcpub.events.fulfil.room import room_wanted
 from hrcpub.events.fulfil.shell_store import ShellStore
@@ -29,6 +30,7 @@ from hrcpub.events.fulfil.tasks import failure_of, results_of, run_of, stored, t
 from hrcpub.events.fulfil.work import EventTask
 from hrcpub.events.manifest.event import Event, FinishedFile, Item, Site
 from hrcpub.events.manifest.manifest import read_event
+from hrcpub.events.paperwork import Printed
 from hrcpub.files.bytestore import ByteStore
 from hrcpub.files.cache import sweep, write_whole
 from hrcpub.files.project import Project
@@ -279,14 +281,17 @@ class Build:
         # Only now is it known whether all papers are there.
         failed = self.outcome.failed
         archives = papers.archives(is_complete=not self.outcome.missing, failed=failed)
-        self._write_papers("zips", archives, cache)
-        planned = {*self.made, *self.outcome.papers}
+        asked = {"": [], "printers": archives[:-1], "all": archives}[self.options.zips]
+        self._write_papers("zips", asked, cache)
+        # Those that were asked for once stay as long as they are what they would be now.
+        kept = {zip.path for zip in archives if self.ledger.current(zip.path, zip.key)}
+        planned = {*self.made, *self.outcome.papers, *kept}
         if self.outcome.missing:
             # A mistake must not cost what was good before, but for zips: an old one beside
             # the incomplete one would be taken for this event's.
             zips = {path for path in self.ledger.entries if path.endswith(".zip")}
-            are_written = not any(paper.path in self.outcome.failed for paper in archives)
-            planned |= self.ledger.entries.keys() - (zips if are_written else set())
+            are_written = not any(paper.path in self.outcome.failed for paper in asked)
+            planned |= self.ledger.entries.keys() - (zips - kept if are_written else set())
         try:
             self.outcome.removed += self.ledger.close(planned)
         except HrcpubError as error:
@@ -303,49 +308,26 @@ class Build:
             lambda paper: self.ledger.current(paper.path, paper.key),
             lambda _, file: self.outcome.problems.extend(file.problems),
         )
-        parts = self._parts(stale, cache)
+        asked = {paper.path: paper.begin for paper in stale if paper.begin}
+        printed = PaperPrinter(cache, self.workers.answers).print_all(asked)
         for paper in stale:
-            self._paper(paper, parts)
+            self._paper(paper, printed.get(paper.path))
 
-    def _parts(self, papers: Sequence[Document], cache: PartCache) -> dict[str, Bound]:
-        """Typeset what papers consist of; return each paper's parts by its path."""
-        papers_parts: dict[str, Bound] = {}
-        jobs: list[EventTask] = []
-        for paper in papers:
-            if paper.documents is None:
-                continue
-            try:
-                documents, problems = paper.documents()
-            except HrcpubError as error:
-                papers_parts[paper.path] = Bound([], list(error.problems))
-                continue
-            bound = Bound([None] * len(documents), list(problems))
-            papers_parts[paper.path] = bound
-            for number, html in enumerate(documents):
-                bound.made_from.append(key := made_from(html))
-                if (part := cache.find(key, "pdf")) is not None:
-                    bound.parts[number] = unpacked(part)
-                else:
-                    jobs.append(PaperJob(paper.path, number, html))
-        for task, answer in self.workers.answers(jobs):
-            job = cast(PaperJob, task)
-            ((path, result),) = results_of(job, answer)
-            papers_parts[path].take(job.part, result, cache)
-        return papers_parts
-
-    def _paper(self, paper: Document, parts: dict[str, Bound]) -> None:
+    def _paper(self, paper: Document, printed: Printed | None) -> None:
         """Write a paper, and note what became of it."""
         path = paper.path
         target = self.outcome.folder / path
         try:
-            if paper.write:
-                pages, problems = paper.write(self.outcome.folder, path)
-            else:
-                whole = parts[path].whole()
-                write_whole(target, whole.pdf)
-                pages, problems = whole.pages, whole.problems
+            if isinstance(printed, HrcpubError):
+                raise printed
+            if printed:
+                write_whole(target, printed.pdf)
+                made: WrittenPaper = (printed.pages, printed.problems)
+            elif paper.write:
+                made = paper.write(self.outcome.folder, path)
             self.progress.check_interrupt()
             size = target.stat().st_size
+            pages, problems = made
             file = FinishedFile(path, sha256_of(target), size, pages, tuple(problems))
             self.ledger.note(file, paper.key)
             self.outcome.problems += problems

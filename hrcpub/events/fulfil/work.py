@@ -27,7 +27,7 @@ from hrcpub.events.fulfil.jobs import (
     ShellJob,
     finished_file,
 )
-from hrcpub.events.fulfil.parts import PartCache
+from hrcpub.events.fulfil.parts import PartCache, packed
 from hrcpub.events.fulfil.shell_store import read_template
 from hrcpub.events.manifest.event import FinishedFile
 from hrcpub.events.paperwork import printed
@@ -142,15 +142,17 @@ def _guarded(path: str, about: str, make: Callable[[], MadeT]) -> MadeT | Failur
 
 
 def _paper(maker: CopyMaker, job: PaperJob) -> MadeFile:
-    """Typeset a paper; its bytes are given back, since it may be a part of one."""
+    """Print a paper's document; its bytes are given back, since it may be a part of one."""
     paper = printed(job.html, maker.project)
-    return MadeFile(finished_file(job.path, paper.pdf, paper.pages, paper.problems), paper.pdf)
+    file = finished_file(job.path, paper.pdf, paper.pages, paper.problems)
+    return MadeFile(file, packed(paper))
 
 
 def _copy(maker: CopyMaker, job: CopyJob, write: WriteFile) -> MadeFile:
     copy = maker.copy(job)
     data = write(job.path, copy.pdf, copy.verify)
-    return MadeFile(finished_file(job.path, copy.pdf, copy.pages, copy.problems), data)
+    file = FinishedFile(job.path, copy.sha256, len(copy.pdf), copy.pages, copy.problems)
+    return MadeFile(file, data)
 
 
 def _looked_over(maker: CopyMaker, job: CopyJob) -> MadeFile:

@@ -13,7 +13,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from hrcpub.events.imprint import blocks
 from hrcpub.events.imprint.blocks import GAP, LARGER, LEADING, Group, ImprintBlock
@@ -40,6 +40,7 @@ from hrcpub.project.languages import is_right_to_left
 from hrcpub.project.words import Words
 from hrcpub.units import Size
 
+TriedT = TypeVar("TriedT")
 SCALES = (1.3, 1.2, 1.1, 1.0, 0.93, 0.86, 0.8, 0.74)  # of the size asked for
 LEAST = 7.0  # points: where a layout says nothing of it
 TINY = 4.0  # points: down to this it is tried whether details are only too small
@@ -216,8 +217,24 @@ def _at_size(trial: _Trial) -> Imprint | None:
     """Return the details at a size: of the ways in which they fit the one with the fewest lines."""
     is_wide = trial.area.width > WIDE * trial.area.height
     ways = (_beside, _abreast, _below) if is_wide else (_below, _beside)
-    imprints = [imprint for way in ways if (imprint := way(trial))]
-    return min(imprints, key=lambda imprint: len(imprint.lines)) if imprints else None
+    tried = (imprint for way in ways if (imprint := way(trial)))
+    return _fewest(tried, lambda imprint: len(imprint.lines), _whole(trial.groups))
+
+
+def _whole(groups: Sequence[Group]) -> int:
+    """Return how many lines texts have when none is broken: no setting has fewer."""
+    return sum(bool(text.split()) for group in groups for text in group.texts)
+
+
+def _fewest(tried: Iterable[TriedT], lines: Callable[[TriedT], int], least: int) -> TriedT | None:
+    """Return the first with the fewest lines; nothing more is tried once one has the least."""
+    best, count = None, 0
+    for one in tried:
+        if best is None or lines(one) < count:
+            best, count = one, lines(one)
+        if count <= least:
+            break
+    return best
 
 
 def _beside(trial: _Trial) -> Imprint | None:
@@ -246,19 +263,26 @@ def _columns(trial: _Trial, width: float, top: float) -> tuple[ImprintBlock, Imp
     groups, rest = trial.groups, 1 + bool(trial.site.lines)
     if len(groups) <= rest:
         return None
-    pairs = []
-    for share in SHARES:
-        first = trial.block(groups[:rest], (width - GUTTER) * share, trial.label)
-        # The second column begins where the first one's widest line ends, and the label.
-        left = first.width + 2 * GUTTER if first else 0.0
-        left = max(left, LABEL if top < trial.label else 0.0)
-        second = trial.block(groups[rest:], width - left, top)
-        if first and second:
-            pairs.append((first, second.moved(left)))
-    if not pairs:
-        return None
+    tried = (
+        pair
+        for share in SHARES
+        if (pair := _columned(trial, rest, share * (width - GUTTER), width, top))
+    )
     # The fewest lines: a last word on a line of its own costs one.
-    return min(pairs, key=lambda pair: len(pair[0].lines) + len(pair[1].lines))
+    return _fewest(tried, lambda pair: sum(len(one.lines) for one in pair), _whole(groups))
+
+
+def _columned(
+    trial: _Trial, rest: int, measure: float, width: float, top: float
+) -> tuple[ImprintBlock, ImprintBlock] | None:
+    """Return two columns, the first one of a measure; the second has the `rest` of the groups."""
+    first = trial.block(trial.groups[:rest], measure, trial.label)
+    if first is None:
+        return None
+    # The second column begins where the first one's widest line ends, and the label.
+    left = max(first.width + 2 * GUTTER, LABEL if top < trial.label else 0.0)
+    second = trial.block(trial.groups[rest:], width - left, top)
+    return (first, second.moved(left)) if second else None
 
 
 class _CodeSide(NamedTuple):

@@ -1,30 +1,42 @@
 """An event's runs to its papers: what the shop prints, what is in each box, what was made.
 
 Every function is pure: facts in, bytes or `Html` out. `arithmetic` counts. `job_ticket`,
-`packing_list` and `contact_sheet` put facts in the order in which their templates show them, and
-`print_paper` prints those. `manifest_json` and `xjdf` say the same to programs; `archive` zips what
-goes to a printer.
+`packing_list` and `contact_sheet` put facts in the order in which their templates show them.
+`print_paper` prints those, and `box_pages` stamps what boxes have of their own on what they share.
+`manifest_json` and `xjdf` say the same to programs; `archive` zips what goes to a printer.
 """
 
 from __future__ import annotations
 
 from hrcpub.events.paperwork.archive import ZipEntry, write_archive
 from hrcpub.events.paperwork.arithmetic import Count, Counts, counted, total
+from hrcpub.events.paperwork.box_pages import print_packing_list
 from hrcpub.events.paperwork.contact_sheet import Thumb, contact_documents
 from hrcpub.events.paperwork.file_list import files_csv
 from hrcpub.events.paperwork.job_ticket import ticket_document
 from hrcpub.events.paperwork.manifest_json import manifest_json
 from hrcpub.events.paperwork.missing import INCOMPLETE, Missing
-from hrcpub.events.paperwork.packing_list import packing_documents
-from hrcpub.events.paperwork.print_paper import PrintedPaper, bound, printed
+from hrcpub.events.paperwork.packing_list import packing_list
+from hrcpub.events.paperwork.print_paper import (
+    KeptPlace,
+    Printed,
+    PrintedPaper,
+    Printing,
+    bound,
+    printed,
+    printed_together,
+)
 from hrcpub.events.paperwork.xjdf import xjdf
 
 __all__ = [
     "INCOMPLETE",
     "Count",
     "Counts",
+    "KeptPlace",
     "Missing",
+    "Printed",
     "PrintedPaper",
+    "Printing",
     "Thumb",
     "ZipEntry",
     "bound",
@@ -32,8 +44,10 @@ __all__ = [
     "counted",
     "files_csv",
     "manifest_json",
-    "packing_documents",
+    "packing_list",
+    "print_packing_list",
     "printed",
+    "printed_together",
     "ticket_document",
     "total",
     "write_archive",

@@ -1,4 +1,4 @@
-"""An event's items and runs to the packing list: a page for each box, its label and what is in."""
+"""An event's items and runs to what the packing list says: boxes, whose they are, what is in."""
 
 from __future__ import annotations
 
@@ -7,9 +7,6 @@ from typing import NamedTuple
 
 from hrcpub.events.manifest.event import Event, Item, ProductionRun, Site
 from hrcpub.events.paperwork import phrases
-from hrcpub.files.project import Project
-from hrcpub.pipeline.compose import compose_paperwork
-from hrcpub.pipeline.stages import Html
 from hrcpub.problems import Problem, Severity, Source
 
 Front = tuple[int, str]  # item, language
@@ -69,49 +66,41 @@ class Carton(NamedTuple):
         return "large" if letters <= _LARGE else "middle" if letters <= _MIDDLE else "small"
 
 
-def packing_documents(
+class PackingList(NamedTuple):
+    """One printer's boxes, in packing order, and what all their pages say or show."""
+
+    boxes: tuple[Carton, ...]
+    said: Mapping[str, object]  # of the event
+    pictures: Mapping[str, bytes]  # of first pages, as PNGs
+    problems: tuple[Problem, ...]
+
+
+def packing_list(
     event: Event,
     runs: Sequence[ProductionRun],
-    project: Project,
     items: Iterable[Item] | None = None,
     fronts: Mapping[Front, bytes] | None = None,
-) -> tuple[list[Html], list[Problem]]:
-    """Return one printer's packing list: a document for each box, and what is wrong with them.
+) -> PackingList:
+    """Return what one printer's packing list shows, and what is wrong with it.
 
     `items` are the printer's; without them, those of `runs`. An item that has no file is listed in
     its box as missing. `fronts` are pictures of first pages, as PNGs.
-
-    Why a document each: what changes in one box is laid out again for that one alone, and a list
-    for two thousand sites takes no more memory than one for twenty.
     """
-    boxes = packed(event, runs, items)
-    pictures = {_picture(front): png for front, png in (fronts or {}).items()}
-    context = {
+    boxes = tuple(packed(event, runs, items))
+    said = {
         "event": event,
         "held": phrases.day(event.date),
         "due": phrases.day(event.delivery.due) if event.delivery.due else None,
-        "many": len(boxes),
-        "number": phrases.number,
-        "pictures": pictures,
     }
-    each = [[pair] for pair in enumerate(boxes, 1)] or [[]]
-    documents = [
-        compose_paperwork("packing", {**context, "boxes": part}, project, _shown(part, pictures))
-        for part in each
-    ]
+    pictures = {_picture(front): png for front, png in (fronts or {}).items()}
     asked = event.delivery.boxes
     differ = asked is not None and asked != len(boxes)
-    return documents, [boxes_differ(asked, len(boxes), event.path)] if asked and differ else []
+    told = (boxes_differ(asked, len(boxes), event.path),) if asked and differ else ()
+    return PackingList(boxes, said, pictures, told)
 
 
 def _picture(front: Front) -> str:
     return f"front-{front[0]}-{front[1]}.png"
-
-
-def _shown(boxes: Sequence[tuple[int, Carton]], pictures: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Return the pictures that a document shows."""
-    names = {line.front for _, box in boxes for part in box.parts for line in part.lines}
-    return {name: png for name, png in pictures.items() if name in names}
 
 
 def packed(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -13,13 +13,40 @@ from hrcpub.pipeline.preflight import Expected, preflight
 from hrcpub.pipeline.prepress import Demands, prepress
 from hrcpub.pipeline.setting import by_script, glyph_missing
 from hrcpub.pipeline.stages import Html, Pdf, Typeset
-from hrcpub.pipeline.typeset import failures, typeset, weasyprint_log, with_all_words
-from hrcpub.problems import Problem, Severity, stop_on_errors
+from hrcpub.pipeline.typeset import (
+    failures,
+    reserved,
+    typeset,
+    weasyprint_log,
+    with_all_words,
+)
+from hrcpub.pipeline.typeset.hollow import CODES as HOLLOW
+from hrcpub.problems import HrcpubError, Problem, Severity, stop_on_errors
 from hrcpub.project.edition import Edition, PaperColour
 from hrcpub.project.layout import read_system
 
 # Black on white, and one-sided: a box's page goes into the box, whatever is printed next.
 EDITION = Edition("paperwork", "an event's own papers", paper=PaperColour.WHITE)
+
+
+class KeptPlace(NamedTuple):
+    """A place for a stamp, or a stamp on its page; points from the sheet's upper left corner."""
+
+    page: int  # 1-based
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    @property
+    def width(self) -> float:
+        """How wide it is."""
+        return self.right - self.left
+
+    @property
+    def middle(self) -> float:
+        """Where it is half as high."""
+        return (self.top + self.bottom) / 2
 
 
 class PrintedPaper(NamedTuple):
@@ -28,6 +55,26 @@ class PrintedPaper(NamedTuple):
     pdf: Pdf
     pages: int
     problems: tuple[Problem, ...] = ()
+    kept: tuple[KeptPlace, ...] = ()  # for stamps, in the order in which they are drawn
+
+
+Printed = PrintedPaper | HrcpubError  # of one document
+# A paper on its way: it asks for documents, gets what became of each, and returns the whole. Thus
+# papers ask together, workers share all that there is, and what two of them show is set once.
+Printing = Generator[Sequence[Html], list[Printed], PrintedPaper]
+
+
+def printed_together(documents: Sequence[Html]) -> Printing:
+    """Print documents and bind them, in their order."""
+    return bound(all_good((yield documents)))
+
+
+def all_good(printed: Sequence[Printed]) -> list[PrintedPaper]:
+    """Return printed documents; raise HrcpubError with the problems of all that are not."""
+    wrong = [one for one in printed if isinstance(one, HrcpubError)]
+    if wrong:
+        raise HrcpubError(*(problem for one in wrong for problem in one.problems))
+    return [one for one in printed if isinstance(one, PrintedPaper)]
 
 
 def printed(html: Html, project: Project) -> PrintedPaper:
@@ -52,8 +99,19 @@ def _written(html: Html, pages: Typeset) -> PrintedPaper:
         pdf = prepress(pages, Demands(EDITION, EDITION.paper))
     count = len(pages.document.pages)
     expected = Expected(EDITION, count, html.trim, 0.0, html.families)
-    problems = (*pages.problems, *weasyprint_log.problems(records, html), *preflight(pdf, expected))
-    return PrintedPaper(pdf, count, stop_on_errors(dict.fromkeys(problems)))
+    problems = (*_told(pages), *weasyprint_log.problems(records, html), *preflight(pdf, expected))
+    return PrintedPaper(pdf, count, stop_on_errors(dict.fromkeys(problems)), _kept(pages))
+
+
+def _told(pages: Typeset) -> list[Problem]:
+    """Return what was found, but for how full the last page is: nobody can cut a list's words."""
+    return [problem for problem in pages.problems if problem.code not in HOLLOW]
+
+
+def _kept(pages: Typeset) -> tuple[KeptPlace, ...]:
+    """Return the places for stamps: they are drawn from the head down."""
+    found = (KeptPlace(place.page, *place.rect[:4]) for place in reserved(pages))
+    return tuple(sorted(found, key=lambda place: (place.page, place.top)))
 
 
 def _with_known_letters(html: Html, project: Project) -> tuple[Html, list[Problem]]:

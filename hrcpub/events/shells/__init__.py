@@ -2,6 +2,7 @@
 
 A piece is typeset once; `prepare` makes its file the template of all copies. `join` makes a site's
 copy of it, `gather` one file of all sites' copies; `verify_copy` and `verify_run` read these again.
+`layered` stamps pages of papers on others.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from hrcpub.events.shells.join import (
     join,
     pack,
 )
+from hrcpub.events.shells.layers import Stamp, StampedPages, layered
 from hrcpub.events.shells.problems import CODES, shell_unreadable
 from hrcpub.events.shells.shell_template import (
     ImprintArea,
@@ -37,9 +39,12 @@ __all__ = [
     "LogoImage",
     "SeparatorPage",
     "ShellTemplate",
+    "Stamp",
+    "StampedPages",
     "bind",
     "gather",
     "join",
+    "layered",
     "pack",
     "prepare",
     "shell_unreadable",

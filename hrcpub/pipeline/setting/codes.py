@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
+from hrcpub.pipeline.setting.qr_masks import best_masked
 from hrcpub.units import points
 
 QUIET = 4  # modules of white on every side (ISO/IEC 18004 §9.1)
@@ -33,10 +34,7 @@ def modules(text: str) -> Modules:
     In UTF-8, which readers tell by its form. Why not segno's own choice of Latin-1, which is
     shorter: some readers take its "µ", "°", "½" and "«" for halves of Japanese signs (Shift JIS).
     """
-    import segno
-
-    code = segno.make(text, error=LEVEL, boost_error=False, micro=False, encoding="utf-8")
-    return Modules(tuple(bytes(row) for row in code.matrix))
+    return Modules(best_masked(text, LEVEL))
 
 
 def svg_path(rows: tuple[bytes, ...], quiet: int = 0) -> str:

@@ -325,7 +325,9 @@ def test_a_disk_that_becomes_full_ends_with_what_is_wanted_to_go_on(
     write_sites(project, tel=1)
     with monkeypatch.context() as patched:
         patched.setattr(os, "replace", put)
-        code = event_building.build(Sources(project), "fair", None, EventOptions(), as_json=False)
+        code = event_building.build(
+            Sources(project), "fair", None, EventOptions(zips="all"), as_json=False
+        )
     said = capsys.readouterr().err
     assert code == 1
     assert "could not be written: the disk is full [disk-full]" in said
@@ -535,6 +537,22 @@ def assert_says_incomplete(project: Path, said: str, reason: str) -> None:
         text = " ".join(tools.text(folder / paper).split())
         assert "INCOMPLETE" in text
         assert reason in text
+
+
+def test_zips_are_made_when_they_are_asked_for_and_stay_while_they_are_right(
+    project: Path,
+) -> None:
+    def zips(asked: str) -> set[str]:
+        folder = folder_of(project)
+        outcome = build_event(Sources(project), "fair", folder, EventOptions(zips=asked), SILENT)
+        assert outcome.failed == {}
+        return {path.name for path in folder.glob("*.zip")}
+
+    assert zips("") == {"fair.zip", "fair-office.zip"}  # as they were made: nothing has changed
+    write_sites(project, tel=1)
+    assert zips("") == set()
+    assert zips("printers") == {"fair-office.zip"}
+    assert zips("all") == {"fair.zip", "fair-office.zip"}
 
 
 DRAWING = """<svg xmlns="http://www.w3.org/2000/svg"><rect width="1" height="1"/></svg>"""

@@ -6,33 +6,38 @@ import csv
 import datetime
 import io
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
+from typing import cast
 
 import pypdfium2
 import pytest
 from PIL import Image
 
-from hrcpub.events.manifest.event import Delivery, Event, ProductionRun, Route
+from hrcpub.events.manifest.event import Delivery, Event, Item, ProductionRun, Route
 from hrcpub.events.paperwork import (
     Missing,
+    Printed,
+    PrintedPaper,
+    Printing,
     Thumb,
     bound,
     contact_documents,
     files_csv,
     manifest_json,
-    packing_documents,
+    packing_list,
+    print_packing_list,
     printed,
     ticket_document,
 )
 from hrcpub.events.paperwork.contact_sheet import dimensions, pages_grid
 from hrcpub.events.paperwork.missing import told
 from hrcpub.events.paperwork.packing_list import packed
-from hrcpub.events.paperwork.print_paper import PrintedPaper
 from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
 from hrcpub.pipeline.stages import Html
+from hrcpub.problems import HrcpubError
 from hrcpub.project.edition import MARGIN
 from hrcpub.units import Size
 from tests.shared import events
@@ -48,6 +53,37 @@ Read = Callable[[PrintedPaper], list[str]]
 def paper(documents: list[Html], project: Project) -> PrintedPaper:
     """Return documents as one paper: printed one by one, and bound."""
     return bound([printed(document, project) for document in documents])
+
+
+def list_of(
+    event: Event,
+    runs: list[ProductionRun],
+    project: Project,
+    items: Iterable[Item] | None = None,
+    fronts: dict[tuple[int, str], bytes] | None = None,
+) -> PrintedPaper:
+    """Return a packing list, each document printed when it is asked for."""
+    return finished(print_packing_list(packing_list(event, runs, items, fronts), project), project)
+
+
+def finished(printing: Printing, project: Project, asked: list[Html] | None = None) -> PrintedPaper:
+    """Print what a paper asks for, until it is whole; `asked` gets all of it."""
+    results = None
+    while True:
+        try:
+            documents = printing.send(cast(list[Printed], results))
+        except StopIteration as end:
+            return cast(PrintedPaper, end.value)
+        if asked is not None:
+            asked += documents
+        results = [_printed(document, project) for document in documents]
+
+
+def _printed(document: Html, project: Project) -> Printed:
+    try:
+        return printed(document, project)
+    except HrcpubError as error:
+        return error
 
 
 @pytest.fixture
@@ -77,7 +113,7 @@ def ticket(opened: Project, fair: tuple[Event, list[ProductionRun]]) -> PrintedP
 
 @pytest.fixture(scope="module")
 def packing(opened: Project, fair: tuple[Event, list[ProductionRun]]) -> PrintedPaper:
-    return paper(packing_documents(*fair, opened)[0], opened)
+    return list_of(*fair, opened)
 
 
 @pytest.fixture(scope="module")
@@ -264,8 +300,8 @@ def test_sites_that_share_a_box_are_listed_one_under_the_other(opened: Project, 
     sites = (events.site(0, box="Van 1"), events.site(1), events.site(2, box="Van 1"))
     sheet = events.item(opened, 1, "principles", sites)
     event = events.event(sites, (sheet,))
-    documents, _ = packing_documents(event, [events.run(sheet)], opened)
-    pages = read(paper(documents, opened))
+    made = list_of(event, [events.run(sheet)], opened)
+    pages = read(made)
     assert len(pages) == 2
     assert "Box 1 of 2 Van 1 for 2 sites" in pages[0]
     assert pages[0].index(events.NAMES[0]) < pages[0].index(events.NAMES[2])
@@ -287,8 +323,8 @@ def test_a_box_is_headed_by_its_routes_name_and_names_who_drives_it(
     shared, own = packed(event, [events.run(sheet)])
     assert (shared.name, shared.driver) == ("East Oakland", "Sam")
     assert (own.name, own.driver) == (events.NAMES[2], None)  # one site's box has its name
-    documents, _ = packing_documents(event, [events.run(sheet)], opened)
-    first = read(paper(documents, opened))[0]
+    made = list_of(event, [events.run(sheet)], opened)
+    first = read(made)[0]
     assert "East Oakland" in first
     assert "Driver: Sam" in first
 
@@ -298,8 +334,8 @@ def test_the_upper_half_of_a_boxs_page_is_its_label(opened: Project) -> None:
     sites = (events.site(0), events.site(1))
     sheet = events.item(opened, 1, "principles", sites)
     event = events.event(sites, (sheet,))
-    documents, _ = packing_documents(event, [events.run(sheet)], opened)
-    document = pypdfium2.PdfDocument(paper(documents, opened).pdf)
+    made = list_of(event, [events.run(sheet)], opened)
+    document = pypdfium2.PdfDocument(made.pdf)
     for page in document:
         text = page.get_textpage()
         upper = text.get_text_bounded(bottom=396)
@@ -320,11 +356,11 @@ def test_pieces_of_one_title_are_told_apart_by_their_kind_and_their_picture(
     )
     event, runs = events.event(sites, items), [events.run(one) for one in items]
     fronts = {(2, "en"): png(40, 30)}
-    documents, _ = packing_documents(event, runs, opened, items, fronts)
-    text = read(paper(documents, opened))[0]
+    packing, asked = packing_list(event, runs, items, fronts), list[Html]()
+    text = read(finished(print_packing_list(packing, opened), opened, asked))[0]
     for kind in ("Principles sheet", "Postcard", "Booklet"):
         assert f"{kind} What Is Harm Reduction?" in text
-    assert list(documents[0].pictures) == ["front-2-en.png"]
+    assert {name for html in asked for name in html.pictures} == {"front-2-en.png"}
 
 
 def test_what_was_not_made_stands_in_its_box_as_missing(opened: Project, read: Read) -> None:
@@ -336,8 +372,8 @@ def test_what_was_not_made_stands_in_its_box_as_missing(opened: Project, read: R
     event = events.event(sites, items)
     run = events.run(items[0])
     run = replace(run, finished=run.finished[:1])
-    documents, _ = packing_documents(event, [run], opened, items)
-    pages = read(paper(documents, opened))
+    made = list_of(event, [run], opened, items)
+    pages = read(made)
     assert pages[0].count("not made") == 2  # the card, and what the total says of it
     assert "English not made" in pages[1]
     assert "Pieces, without what was not made 0" in pages[1]
@@ -366,20 +402,16 @@ def test_another_number_of_boxes_than_asked_for_is_told(
     sheet = events.item(opened, 1, "principles", sites)
     delivery = Delivery(datetime.date(2026, 6, 10), (), asked)
     event = events.event(sites, (sheet,), delivery=delivery)
-    _, problems = packing_documents(event, [events.run(sheet)], opened)
+    problems = packing_list(event, [events.run(sheet)]).problems
     assert [problem.code for problem in problems] == codes
 
 
-def test_each_box_is_a_document_whose_pages_are_counted_for_itself(
-    opened: Project, read: Read
-) -> None:
+def test_the_pages_of_each_box_are_counted_for_itself(opened: Project, read: Read) -> None:
     sites = (events.site(0), events.site(1))
     items = tuple(events.item(opened, n, "principles", sites) for n in range(1, 31))
     event = events.event(sites, items)
     runs = [events.run(one) for one in items]
-    documents, _ = packing_documents(event, runs, opened)
-    assert len(documents) == 2
-    pages = read(paper(documents, opened))
+    pages = read(list_of(event, runs, opened))
     assert len(pages) == 4
     assert all(f"Fair {1 + number % 2} of 2" in text for number, text in enumerate(pages))
 
@@ -390,14 +422,81 @@ def test_a_box_of_many_items_goes_on_with_its_head_and_its_name(
     sites = (events.site(0),)
     items = tuple(events.item(opened, n, "principles", sites) for n in range(1, 61))
     event = events.event(sites, items)
-    documents, _ = packing_documents(event, [events.run(one) for one in items], opened)
-    pages = read(paper(documents, opened))
+    made = list_of(event, [events.run(one) for one in items], opened)
+    pages = read(made)
     assert len(pages) > 1
     for text in pages[1:]:
         assert events.NAMES[0] in text
         assert "Item Language Pieces" in text
     rows = pages[-1].count("principles-")
     assert rows >= 2, "no row stands alone"
+
+
+def asked_of(event: Event, opened: Project) -> list[Html]:
+    """Return all documents that a packing list is made of."""
+    runs, asked = [events.run(one) for one in event.items], list[Html]()
+    finished(print_packing_list(packing_list(event, runs), opened), opened, asked)
+    return asked
+
+
+def test_boxes_with_the_same_things_are_set_once_however_many_there_are(opened: Project) -> None:
+    counts = []
+    for many in (2, 8):
+        sites = tuple(events.site(number) for number in range(many))
+        sheet = events.item(opened, 1, "principles", sites)
+        counts.append(len(asked_of(events.event(sites, (sheet,)), opened)))
+    assert counts == [4, 4]  # figures, of how many, a frame, labels
+
+
+def test_one_more_box_leaves_what_others_are_set_of(opened: Project) -> None:
+    sites = tuple(
+        replace(events.site(0), id=f"site-{number}", name=events.words(f"Site {number}"))
+        for number in range(90)
+    )
+    texts = []
+    for some in (sites[1:], sites):
+        sheet = events.item(opened, 1, "principles", some)
+        texts.append({html.text for html in asked_of(events.event(some, (sheet,)), opened)})
+    assert len(texts[0] & texts[1]) >= len(texts[1]) - 3
+    assert len(texts[1]) > 5
+
+
+def test_nothing_is_said_of_how_full_a_papers_last_page_is(opened: Project) -> None:
+    """What has problems is not kept, so that labels would be set anew in each build."""
+    sites = tuple(events.site(number) for number in range(8))
+    sheet = events.item(opened, 1, "principles", sites)
+    for html in asked_of(events.event(sites, (sheet,)), opened):
+        assert printed(html, opened).problems == ()
+
+
+def test_a_list_of_hundreds_of_boxes_has_room_for_their_numbers(opened: Project) -> None:
+    sites = tuple(
+        replace(events.site(0), id=f"site-{number}", name=events.words(f"Site {number}"))
+        for number in range(300)
+    )
+    sheet = events.item(opened, 1, "principles", sites)
+    made = list_of(events.event(sites, (sheet,)), [events.run(sheet)], opened)
+    document = pypdfium2.PdfDocument(made.pdf)
+    for number in (1, 299):
+        text = document[number].get_textpage()
+        assert f"{number + 1} of 300" in " ".join(text.get_text_range().split())
+    picture = document[299].render(scale=1).to_pil().convert("L")
+    box = picture.crop((400, 50, 612, 180)).point(lambda v: 255 * (v < 128)).getbbox()
+    assert box
+    assert 400 + box[2] <= 576
+    document.close()
+
+
+def test_a_label_that_is_too_high_is_set_with_its_box(opened: Project) -> None:
+    lines = tuple(events.words(f"Line {number} of a long address") for number in range(16))
+    sites = (replace(events.site(0), lines=lines), events.site(1))
+    sheet = events.item(opened, 1, "principles", sites)
+    made = list_of(events.event(sites, (sheet,)), [events.run(sheet)], opened)
+    document = pypdfium2.PdfDocument(made.pdf)
+    text = document[0].get_textpage().get_text_range()
+    assert "Line 15" in text.partition("Fold here")[0]
+    assert "1 of 2" in " ".join(text.split())
+    document.close()
 
 
 # --- The contact sheet ---------------------------------------------------------------------------
@@ -502,7 +601,7 @@ def test_the_same_facts_give_the_same_bytes(
 ) -> None:
     again = Project(Sources(ROOT))
     assert paper([ticket_document(*fair, again)], again).pdf == ticket.pdf
-    assert paper(packing_documents(*fair, again)[0], again).pdf == packing.pdf
+    assert list_of(*fair, again).pdf == packing.pdf
 
 
 def test_what_people_wrote_is_text_and_finds_room(opened: Project, read: Read) -> None:
@@ -525,12 +624,12 @@ def test_what_people_wrote_is_text_and_finds_room(opened: Project, read: Read) -
     run = events.run(sheet)
     thumb = Thumb(long, (WILD,), png(110, 142))
     papers = (
-        [ticket_document(event, [run], opened)],
-        packing_documents(event, [run], opened)[0],
-        contact_documents(event, [thumb], [thumb], opened),
+        paper([ticket_document(event, [run], opened)], opened),
+        list_of(event, [run], opened),
+        paper(contact_documents(event, [thumb], [thumb], opened), opened),
     )
-    for documents in papers:
-        text = " ".join(read(paper(documents, opened)))
+    for made in papers:
+        text = " ".join(read(made))
         assert close(WILD) in close(text)
         assert long in close(text)
 
@@ -539,8 +638,7 @@ def test_a_letter_that_no_font_has_is_told_and_the_paper_made(opened: Project, r
     sites = (replace(events.site(0), name=events.words("Oakland ᠮ Center")),)
     sheet = events.item(opened, 1, "principles", sites)
     event = events.event(sites, (sheet,))
-    documents, _ = packing_documents(event, [events.run(sheet)], opened)
-    packing = paper(documents, opened)
+    packing = list_of(event, [events.run(sheet)], opened)
     assert [problem.code for problem in packing.problems] == ["glyph-missing"]
     assert not packing.problems[0].is_error
     assert "Oakland ? Center" in read(packing)[0]
@@ -552,8 +650,7 @@ def test_names_of_sites_may_be_in_any_script(opened: Project, read: Read) -> Non
         replace(events.site(number), name=events.words(name)) for number, name in enumerate(names)
     )
     sheet = events.item(opened, 1, "principles", sites)
-    documents, _ = packing_documents(events.event(sites, (sheet,)), [events.run(sheet)], opened)
-    packing = paper(documents, opened)
+    packing = list_of(events.event(sites, (sheet,)), [events.run(sheet)], opened)
     assert packing.problems == ()
     text = close(" ".join(read(packing)))
     for name in names:
