@@ -216,6 +216,12 @@ def differs(
     )
 
 
+def unlike_approved(piece: str, how: str, place: Source) -> Problem:
+    """Return the note that an event prints a piece which is not as somebody approved it."""
+    message, hint = f"{piece} {how}", f"hrcpub diff {piece} shows it"
+    return Problem("approved-differs", message, place, hint, Severity.NOTE)
+
+
 def approval_missing(pieces: Mapping[str, str], place: Source) -> Problem:
     """An event prints only what was approved, and pieces of it are not as somebody approved them.
 
