@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from hrcpub.events.manifest.event import Event, FinishedFile, Item, PieceApproval, ProductionRun
@@ -228,22 +228,33 @@ def _facts(run: ProductionRun) -> Iterable[tuple[str, str]]:
 
 
 def _approved(event: Event, runs: Sequence[ProductionRun]) -> Iterable[tuple[str, str]]:
-    """Yield who approved an item, where an event has any that was."""
+    """Yield who approved an item, and what changed since, where an event has any that was."""
     if not event.tells_approvals:
         return
-    said = {run.language: _said(event.approval(run.item, run.language)) for run in runs}
+    approvals = {run.language: event.approval(run.item, run.language) for run in runs}
+    yield "Approved", _of_all({code: _said(one) for code, one in approvals.items()})
+    changed = {code: _changed(one) for code, one in approvals.items()}
+    yield "Changed since", _of_all(changed)
+
+
+def _of_all(said: Mapping[str, str]) -> str:
+    """Return what is said of an item's languages; once where it is the same of all."""
     if len(set(said.values())) == 1:
-        yield "Approved", next(iter(said.values()))
-    else:
-        named = (f"{phrases.language(code)} {text}" for code, text in said.items())
-        yield "Approved", "; ".join(named)
+        return next(iter(said.values()))
+    return "; ".join(f"{phrases.language(code)} {text}" for code, text in said.items())
 
 
 def _said(approval: PieceApproval) -> str:
     if not approval.by:
         return "not yet"
-    on = f", {phrases.day(approval.on)}" if approval.on else ""
-    return f"by {approval.by}{on}{'; changed since then' if approval.differs else ''}"
+    day = phrases.day(approval.on).partition(", ")[2] if approval.on else ""
+    return f"by {approval.by}{day and f', {day}'}"
+
+
+def _changed(approval: PieceApproval) -> str:
+    if not approval.by:
+        return "–"
+    return "yes: ask before printing" if approval.differs else "no"
 
 
 def _row(run: ProductionRun, counts: Counts) -> TicketRow:
