@@ -26,6 +26,7 @@ BAND = 4_000_000  # pixels that are in memory at a time, of each file
 
 # What PDFium gives for a hyphen at a line's end, typed or not: the word goes on in the next line.
 _BROKEN = "\x02\u00ad\ufffe\uffff"
+_HYPHENS = "-\u2010"
 _UNSEEN = frozenset({"Cf", "Cc"})  # marks of direction, joiners: no letters of a word
 
 
@@ -118,48 +119,78 @@ class _ReadLetter(NamedTuple):
     box: LookBox
 
 
+class _Lines:
+    """Puts characters together to words, line by line."""
+
+    def __init__(self, number: int) -> None:
+        self.lines: list[list[PlacedWord]] = [[]]
+        self._number = number  # the page's
+        self._letters: list[_ReadLetter] = []
+        self._hyphen: _ReadLetter | None = None  # at the end of a line: the word may go on
+        self._is_broken = self._is_close = False
+        self._joined = 0  # letters of the first line, of a word of two; 0: it is of one
+
+    def add(self, letter: _ReadLetter) -> None:
+        """Take the next character."""
+        text = letter.text
+        if text in _BROKEN:
+            self._is_broken = bool(self._letters)
+        elif text.isspace():
+            self._space(is_new=text in "\r\n")
+        elif unicodedata.category(text) not in _UNSEEN:
+            self._go_on(letter)
+
+    def _space(self, *, is_new: bool) -> None:
+        if is_new and (self._is_broken or self._hyphen):
+            return
+        if is_new and self._ends_in_hyphen():
+            self._hyphen = self._letters.pop()
+            return
+        self.end()
+        if is_new and self.lines[-1]:
+            self.lines.append([])
+
+    def _ends_in_hyphen(self) -> bool:
+        letters = [letter.text for letter in self._letters[-2:]]
+        return len(letters) == 2 and letters[1] in _HYPHENS and letters[0].isalpha()
+
+    def _go_on(self, letter: _ReadLetter) -> None:
+        if self._hyphen and not letter.text.isalpha():
+            self.end()
+            self.lines.append([])
+        if self._is_broken or self._hyphen:
+            self._joined = self._joined or len(self._letters)
+        self._is_broken, self._hyphen = False, None
+        if not _stands_alone(letter.text):
+            self._letters.append(letter)
+            return
+        self.end(is_close=bool(self._letters) or self._is_close)
+        self._letters.append(letter)
+        self.end(is_close=True)
+
+    def end(self, *, is_close: bool = False) -> None:
+        """End a word; `is_close`: the next one stands at it without a space."""
+        if self._hyphen:
+            self._letters.append(self._hyphen)
+            self._hyphen = None
+        if self._letters:
+            text = unicodedata.normalize("NFC", "".join(letter.text for letter in self._letters))
+            shown = self._letters[: self._joined or None]  # else it lies over both lines
+            box = _around([letter.box for letter in shown])
+            flags = {"is_joined": bool(self._joined), "is_close": self._is_close}
+            line = len(self.lines) - 1
+            self.lines[-1].append(PlacedWord(text, self._number, box, line, **flags))
+            self._letters.clear()
+        self._is_broken, self._joined, self._is_close = False, 0, is_close
+
+
 def _words(page: PdfPage, text_page: PdfTextPage, number: int) -> Iterator[PlacedWord]:
     """Yield a page's words, line by line, and which lines stand together."""
-    height = page.get_height()
-    lines: list[list[PlacedWord]] = [[]]
-    letters: list[_ReadLetter] = []
-    is_close = is_broken = is_joined = False
-
-    def end(*, closes: bool) -> None:
-        nonlocal is_close, is_joined
-        if letters:
-            text = unicodedata.normalize("NFC", "".join(letter.text for letter in letters))
-            box = _around([letter.box for letter in letters])
-            lines[-1].append(
-                PlacedWord(
-                    text, number, box, len(lines) - 1, is_joined=is_joined, is_close=is_close
-                )
-            )
-            letters.clear()
-            is_joined = False
-        is_close = closes
-
-    for text, box in _letters(text_page, height):
-        if text in _BROKEN:
-            is_broken = bool(letters)
-        elif text.isspace():
-            is_new = text in "\r\n"
-            if is_broken and is_new:
-                is_joined = True
-                continue
-            end(closes=False)
-            if is_new and lines[-1]:
-                lines.append([])
-        elif unicodedata.category(text) not in _UNSEEN:
-            is_broken = False
-            if _stands_alone(text):
-                end(closes=bool(letters) or is_close)
-                letters.append(_ReadLetter(text, box))
-                end(closes=True)
-            else:
-                letters.append(_ReadLetter(text, box))
-    end(closes=False)
-    yield from _in_blocks([line for line in lines if line])
+    lines = _Lines(number)
+    for letter in _letters(text_page, page.get_height()):
+        lines.add(letter)
+    lines.end()
+    yield from _in_blocks([line for line in lines.lines if line])
 
 
 def _letters(text_page: PdfTextPage, height: float) -> Iterator[_ReadLetter]:
