@@ -57,7 +57,8 @@ def _state(
 ) -> ApprovalState:
     last = max(approval.editions.values(), key=lambda one: one.on)
     state = ApprovalState(last.by, last.on.isoformat(), "approved")
-    for name, one in approval.editions.items():
+    editions = sorted(approval.editions.items(), key=lambda edition: edition[0] != "screen")
+    for name, one in editions:  # that on screens first: what people have seen
         known = _known(approval, name, one, approvals, store, sources)
         if known is None:
             state = state._replace(state="changed")

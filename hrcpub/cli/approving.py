@@ -33,6 +33,9 @@ from hrcpub.project.edition import EDITIONS
 from hrcpub.project.material import Material, read_material, words_file
 
 
+SAMPLES = ("sample-words", "placeholder-left")  # codes of what nobody can have meant to approve
+
+
 class ApproveOptions(NamedTuple):
     """Who approves, and what."""
 
@@ -91,7 +94,7 @@ def _refuse(report: Report) -> None:
     """Raise HrcpubError where a piece has mistakes."""
     if errors := [problem for problem in report.all_problems if problem.is_error]:
         raise HrcpubError(*errors)
-    if samples := [problem for problem in report.all_problems if problem.code == "sample-left"]:
+    if samples := [problem for problem in report.all_problems if problem.code in SAMPLES]:
         raise HrcpubError(sample_approved(report.material, samples[0].source))
 
 

@@ -37,8 +37,8 @@ def test_two_files_are_compared_in_words_and_looks(hrcpub: Hrcpub, pair: Path) -
         "new.pdf: differs from old.pdf: 1 word, page 1; looks, page 1",
         "  page 1",
         "    Open Monday to [-Friday-] {+Saturday+} from 9 to 5",
-        "    looks: is drawn otherwise, 65 × 3 mm at 6, 31 mm from the upper left corner",
-        "    looks: is drawn otherwise, 65 × 3 mm at 6, 104 mm from the upper left corner",
+        "    looks: is drawn otherwise, 64 × 1 mm at 7, 31 mm from the upper left corner",
+        "    looks: is drawn otherwise, 64 × 3 mm at 7, 104 mm from the upper left corner",
     ]
     assert done.stderr == "1 file compared: 1 differ, 0 the same\n"
 

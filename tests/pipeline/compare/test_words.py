@@ -11,8 +11,10 @@ from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
 from hrcpub.pipeline.compare import compare, in_short, quoted
 from hrcpub.pipeline.compare.records import Comparison
+from hrcpub.pipeline.prepress import Demands, prepress
 from hrcpub.pipeline.stages import Stylesheet
 from hrcpub.pipeline.typeset import lay_out
+from hrcpub.project.edition import EDITIONS, PaperColour
 from tests.shared.css_pages import make_root, page
 from tests.shared.project import ROOT
 from tests.shared.right_to_left import SENTENCES
@@ -128,9 +130,8 @@ def _set(root: Path, family: str, words: str, width: float = 160) -> bytes:
         stylesheets=(*html.stylesheets, Stylesheet("more.css", face)),
         families=frozenset({"F"}),
     )
-    pdf = lay_out(html, Project(Sources(root))).document.write_pdf()
-    assert isinstance(pdf, bytes)
-    return pdf
+    pages = lay_out(html, Project(Sources(root)))
+    return prepress(pages, Demands(EDITIONS["screen"], PaperColour.FLOOD))
 
 
 @pytest.fixture
