@@ -47,7 +47,7 @@ class Compared:
     comparison: Comparison
 
 
-class _Findings(NamedTuple):
+class _Looked(NamedTuple):
     """What was compared, and why some of it could not be."""
 
     compared: list[Compared]
@@ -81,7 +81,7 @@ def is_file(side: str) -> bool:
     return side.lower().endswith(".pdf")
 
 
-def _found(sources: Sources | None, sides: Sequence[str], options: DiffOptions) -> _Findings:
+def _found(sources: Sources | None, sides: Sequence[str], options: DiffOptions) -> _Looked:
     if len(sides) == 2 and not (options.is_with_built or options.since):
         return _two(sources, sides[0], sides[1], options)
     assert sources is not None  # the command has seen to it
@@ -100,11 +100,11 @@ def _pair(name: str, before: tuple[str, bytes], after: tuple[str, bytes]) -> Com
 # --- Two files, or two pieces ---
 
 
-def _two(sources: Sources | None, one: str, other: str, options: DiffOptions) -> _Findings:
+def _two(sources: Sources | None, one: str, other: str, options: DiffOptions) -> _Looked:
     """Compare two files; of a piece, its edition for screens, unless another is asked for."""
     edition = options.editions[0] if options.editions else None
     before, after = (_side(sources, side, edition) for side in (one, other))
-    return _Findings([_pair(Path(other).stem, before, after)], [])
+    return _Looked([_pair(Path(other).stem, before, after)], [])
 
 
 def _side(sources: Sources | None, side: str, edition: str | None) -> tuple[str, bytes]:
@@ -148,7 +148,7 @@ def _built(
 # --- Against what was approved ---
 
 
-def _with_approved(sources: Sources, names: Sequence[str], options: DiffOptions) -> _Findings:
+def _with_approved(sources: Sources, names: Sequence[str], options: DiffOptions) -> _Looked:
     """Compare pieces with what was approved of them; no names: all pieces that were approved."""
     known = approved_names(sources)
     asked = names_of(sources, tuple(names)) if names else []
@@ -156,7 +156,7 @@ def _with_approved(sources: Sources, names: Sequence[str], options: DiffOptions)
     if missing:
         raise HrcpubError(*missing)
     there = names_of(sources, ())
-    found = _Findings([], [], sum(name not in known for name in there) if not names else 0)
+    found = _Looked([], [], sum(name not in known for name in there) if not names else 0)
     for name in asked or known:
         if name not in there:
             found.problems.append(approved_gone(name))
@@ -171,7 +171,7 @@ def _with_approved(sources: Sources, names: Sequence[str], options: DiffOptions)
 
 
 def _add_approved(
-    sources: Sources, approval: Approval, options: DiffOptions, found: _Findings
+    sources: Sources, approval: Approval, options: DiffOptions, found: _Looked
 ) -> None:
     name = approval.piece
     editions = tuple(e for e in approval.editions if e in (options.editions or approval.editions))
@@ -189,9 +189,9 @@ def _add_approved(
 # --- Against the last build ---
 
 
-def _with_built(sources: Sources, names: Sequence[str], options: DiffOptions) -> _Findings:
+def _with_built(sources: Sources, names: Sequence[str], options: DiffOptions) -> _Looked:
     """Compare what pieces would be now with the files of their last build, which are left alone."""
-    found = _Findings([], [])
+    found = _Looked([], [])
     with tempfile.TemporaryDirectory() as folder:
         for name in names_of(sources, tuple(names)):
             old = dict(_last_built(sources, name, options.editions))
@@ -218,12 +218,10 @@ def _last_built(
 # --- Against a revision in git ---
 
 
-def _since(
-    sources: Sources, names: Sequence[str], options: DiffOptions, revision: str
-) -> _Findings:
+def _since(sources: Sources, names: Sequence[str], options: DiffOptions, revision: str) -> _Looked:
     """Compare pieces with what this program makes of their files in a revision."""
     asked = names_of(sources, tuple(names))
-    found = _Findings([], [])
+    found = _Looked([], [])
     with checked_out(sources.root, revision) as (root, short):
         then = Sources(root)
         there = set(names_of(then, ()))
@@ -242,7 +240,7 @@ def _add_since(
     name: str,
     editions: tuple[str, ...],
     short: str,
-    found: _Findings,
+    found: _Looked,
 ) -> None:
     try:
         new, problems = _built(sources, (name,), editions)
@@ -275,7 +273,7 @@ def _pictures(changed: Sequence[Compared], options: DiffOptions) -> list[Path]:
     return written
 
 
-def _total(found: _Findings, changed: int) -> str:
+def _total(found: _Looked, changed: int) -> str:
     same = len(found.compared) - changed
     files = "file" if len(found.compared) == 1 else "files"
     said = f"{len(found.compared)} {files} compared: {changed} differ, {same} the same"
