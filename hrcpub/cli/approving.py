@@ -32,7 +32,6 @@ from hrcpub.project.approval import (
 from hrcpub.project.edition import EDITIONS
 from hrcpub.project.material import Material, read_material, words_file
 
-
 SAMPLES = ("sample-words", "placeholder-left")  # codes of what nobody can have meant to approve
 
 
