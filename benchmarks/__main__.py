@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from benchmarks import copyfit, events, imposing, judging, memory, press, readback, speed
+from benchmarks import comparing, copyfit, events, imposing, judging, memory, press, readback, speed
 from benchmarks.clock import Figure, conditions, table
 
 Section = Callable[[Path, bool], Iterator[Figure]]
@@ -69,6 +69,10 @@ def _readback(folder: Path, is_quick: bool) -> Iterator[Figure]:
     yield from readback.figures(folder, ("hi", "ar") if is_quick else tuple(readback.CODES))
 
 
+def _comparing(folder: Path, is_quick: bool) -> Iterator[Figure]:
+    yield from comparing.figures(folder, 3 if is_quick else 9)
+
+
 SECTIONS: dict[str, Section] = {
     "commands": _commands,
     "many": _many,
@@ -80,6 +84,7 @@ SECTIONS: dict[str, Section] = {
     "preflight": _preflight,
     "events": _events,
     "readback": _readback,
+    "comparing": _comparing,
 }
 
 

@@ -33,6 +33,11 @@ os.environ["XDG_CACHE_HOME"] = os.devnull
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let golden pages be taken as they are now: after somebody has looked at them."""
+    parser.addoption("--accept", action="store_true", help="take golden pages as they are now")
+
+
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """Return a copy of this repository's project: materials, layouts, fonts, an empty output."""

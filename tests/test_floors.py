@@ -37,7 +37,7 @@ INSIDE = {
     "build": """
         batch standing watch
         piece specimen
-        editions
+        approvals editions
         refusals
         findings
         memory store
@@ -45,7 +45,7 @@ INSIDE = {
         job workers
     """,
     "pipeline": """
-        blame copyfit demands export fullness
+        blame compare copyfit demands export fullness
         compose typeset prepress preflight impose
         setting
         stages
@@ -61,7 +61,7 @@ INSIDE = {
     "project": """
         translating
         material
-        verbatim scancodes placeholders review
+        approval verbatim scancodes placeholders review
         reprint
         organisation contacts_schema
         reach
@@ -80,6 +80,13 @@ INSIDE = {
         quotes
         addresses cldr condition edition folds languages names sheets slot telephones values
         graphemes
+    """,
+    "pipeline.compare": """
+        showing
+        looks
+        matching wording words
+        reading
+        records
     """,
     "files": """
         project tablefile
@@ -122,9 +129,10 @@ DOORS = {
         "pipeline.prepress",
         "pipeline.preflight",
         "pipeline.export",
+        "pipeline.compare",
     },
     "pillow_heif": {"project.pictures"},
-    "pypdfium2": {"pipeline.preflight", "pipeline.export"},
+    "pypdfium2": {"pipeline.preflight", "pipeline.export", "pipeline.compare"},
     "segno": {"pipeline.setting"},
     "zxingcpp": {"pipeline.preflight"},
     "distributed": {"events.fulfil"},

@@ -18,7 +18,7 @@ TESTS = Path(__file__).parent
 PACKAGE = Path(hrcpub.__file__).parent
 # What belongs to no room: what tests use, and what the finished pieces are held to.
 OWN = {"docs", "judges", "shared", "whole"}
-DATA = {"project/bad", "pipeline/typeset/cases"}
+DATA = {"project/bad", "pipeline/typeset/cases", "whole/golden"}
 LETS_OFF = {"skip", "skipif", "importorskip", "xfail"}
 
 

@@ -6,7 +6,9 @@ A check is a build whose files go nowhere. What it found is kept in a Memory.
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import json
+from dataclasses import replace
 from pathlib import Path
 
 from hrcpub.build.job import Job
@@ -25,6 +27,7 @@ class Findings:
         """Ask `store` first: a file that is current has been looked over."""
         self._store = store
         self._memory = Memory(ByteStore(store.root / "output" / ".cache" / "store"), store)
+        self._made: dict[str, bytes] = {}  # by digest: what is compared before it is let go
 
     def current(self, job: Job, edition: str, sources: Sources) -> tuple[Output, Reads] | None:
         """Return what is known of a file, and what it was found from; None on a miss."""
@@ -35,9 +38,15 @@ class Findings:
     def keep(
         self, job: Job, output: Output, data: bytes, reads: Reads, versions: dict[str, str]
     ) -> Output:
-        """Remember what was found in a file, and let go of the file."""
+        """Remember what was found in a file, and let go of the file with the check."""
+        output = replace(output, sha256=hashlib.sha256(data).hexdigest(), size=len(data))
+        self._made[output.sha256] = data
         self._memory.keep(_key(job, output.edition), output_as_json(output), reads)
         return output
+
+    def bytes_of(self, material: str, output: Output) -> bytes | None:
+        """Return a file's bytes, where this check made it, or a build did."""
+        return self._made.get(output.sha256) or self._store.bytes_of(material, output)
 
     @property
     def root(self) -> Path:

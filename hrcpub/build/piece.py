@@ -6,6 +6,7 @@ import time
 from dataclasses import replace
 
 from hrcpub import loading
+from hrcpub.build.approvals import Approvals
 from hrcpub.build.findings import Findings
 from hrcpub.build.job import Job
 from hrcpub.build.refusals import Refusal, Refusals, is_of_project
@@ -31,9 +32,11 @@ def build(job: Job, project: Project, store: Store | Findings, *, force: bool = 
     project = project.recording(job.sheet)
     outputs: list[Output] = []
     stale: list[str] = []
+    # A record of its own: what was approved does not make a file, and must not make it anew.
+    approvals, aside = Approvals(store), project.sources.recording()
     for edition in job.editions:
         current = None if force else store.current(job, edition, project.sources)
-        if current:
+        if current and approvals.can_tell(job, current[0], aside):
             output, reads = current
             outputs.append(output)
             project.sources.reads.add(reads)
@@ -68,11 +71,13 @@ def build(job: Job, project: Project, store: Store | Findings, *, force: bool = 
     outputs.sort(key=lambda output: job.editions.index(output.edition))
     full |= {EDITIONS[made.edition].form: made.fullness for made in outputs if made.fullness}
     forms = dict.fromkeys(EDITIONS[name].form for name in job.editions)
+    told = (*_told(problems, job), *approvals.notes(job, outputs, aside))
+    project.sources.reads.add(aside.reads)
     seconds = time.perf_counter() - started
     return Report(
         job.material,
         tuple(outputs),
-        _told(problems, job),
+        told,
         project.sources.reads,
         seconds,
         tuple(full[form] for form in forms if form in full),

@@ -93,6 +93,14 @@ class Store:
             raise HrcpubError(not_written(self._shown(path), error)) from None
         return output
 
+    def bytes_of(self, material: str, output: Output) -> bytes | None:
+        """Return a file's bytes; None where it is not there, or is another one by now."""
+        try:
+            data = self.path(output.edition, material).read_bytes()
+        except OSError:
+            return None
+        return data if hashlib.sha256(data).hexdigest() == output.sha256 else None
+
     def _shown(self, path: Path) -> str:
         """Return a path as people are shown it: from the project's root where it lies inside."""
         inside = path.is_relative_to(self.root)

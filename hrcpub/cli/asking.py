@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 @click.pass_context
 def list_(ctx: click.Context, is_of_figures: bool, is_of_languages: bool, as_json: bool) -> int:
     """List the materials, layouts and editions of this project, its figures, or languages."""
+    from hrcpub.cli.approval_list import approval_states
     from hrcpub.cli.tables import table, with_state
     from hrcpub.files.project import Project
 
@@ -39,11 +40,19 @@ def list_(ctx: click.Context, is_of_figures: bool, is_of_languages: bool, as_jso
         return ExitCode.DONE
     materials, layouts = Project(sources).known("listed", _materials_and_layouts)
     editions = [{"name": name, "about": edition.about} for name, edition in EDITIONS.items()]
+    states = approval_states(sources)
     if as_json:
-        say_json({"materials": materials, "layouts": layouts, "editions": editions})
+        approved = {name: state._asdict() for name, state in states.items()}
+        rows = [{**row, "approved": approved.get(row["name"])} for row in materials]
+        say_json({"materials": rows, "layouts": layouts, "editions": editions})
         return ExitCode.DONE
+    columns = ["name", "layout", "language", "revised", "title"]
     shown = [with_state(row) for row in materials]
-    say(table("Materials", shown, ("name", "layout", "language", "revised", "title")))
+    if states:
+        columns.insert(-1, "approved")
+        for row in shown:
+            row["approved"] = str(states.get(row["name"], ""))
+    say(table("Materials", shown, columns))
     say()
     say(table("Layouts", layouts, ("name", "trim", "about")))
     say()

@@ -10,6 +10,7 @@ import click
 
 from hrcpub.cli import as_json, completions, open_project
 from hrcpub.cli.asking import doctor, explain, list_
+from hrcpub.cli.compare_commands import approve, diff
 from hrcpub.cli.eventing import event
 from hrcpub.cli.fonting import fonts
 from hrcpub.cli.pdf_commands import impose, preflight, printer_completions
@@ -250,6 +251,8 @@ COMMANDS = (
     list_,
     build,
     check,
+    diff,
+    approve,
     export,
     preflight,
     impose,

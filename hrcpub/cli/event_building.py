@@ -82,8 +82,16 @@ def status(sources: Sources, name: str, output: Path | None, *, as_json: bool) -
     if as_json:
         say_json([item._asdict() for item in items])
     else:
-        columns = ItemStatus._fields
-        heads = (*columns[:3], "up to date", "out of date", "missing")
+        heads: tuple[str, ...] = (
+            *ItemStatus._fields[:3],
+            "up to date",
+            "out of date",
+            "missing",
+            "approved",
+        )
+        tells = any(item.approved for item in items)
+        columns = ItemStatus._fields if tells else ItemStatus._fields[:-1]
+        heads = heads[: len(columns)]
         rows = [dict(zip(columns, heads, strict=True))]
         rows += [{key: str(value) for key, value in item._asdict().items()} for item in items]
         say(table(f"{name}: {base / FOLDER / name}", rows, columns))

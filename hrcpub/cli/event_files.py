@@ -37,6 +37,8 @@ contact:
   # tel: (510) 555-0100
   # email: you@example.org
 # approver: {samples[approver]}
+# only pieces that somebody has approved (hrcpub approve) are made
+# approved: required
 
 # who hands out pieces with you; a logo is a PNG or JPEG
 # partners:

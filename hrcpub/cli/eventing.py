@@ -205,7 +205,8 @@ def _show(events: Sequence[Event | None], *, has_sites: bool) -> None:
 def _show_event(event: Event, *, has_sites: bool) -> None:
     from hrcpub.cli.tables import table
 
-    columns = ("item", "edition", "printer", "language", "each", "sites", "pieces", "copies")
+    columns = ["item", "edition", "printer", "language", "each", "sites", "pieces", "copies"]
+    columns += ["approved"] if event.tells_approvals else []
     rows = list(_rows(event))
     heads = dict(zip(columns, columns, strict=True))
     shown = [heads, *({key: _shown(value) for key, value in row.items()} for row in rows)]
@@ -240,6 +241,7 @@ def _rows(event: Event) -> Iterator[dict[str, Any]]:
                 "sites": receivers,
                 "pieces": receivers if item.sites else 1,
                 "copies": copies(item.total(language), item.spares),
+                "approved": event.approval(item, language).said,
             }
 
 

@@ -115,7 +115,7 @@ def make_and_watch(
     if it comes back.
     """
     worker = BuildWorker(_batch_options(sources, output, force))
-    asked = _names(sources, materials) if materials else None
+    asked = names_of(sources, materials) if materials else None
     reports: dict[str, Report] = {}
     say("watching for changes; Ctrl-C stops", err=True)
     while True:
@@ -173,7 +173,7 @@ def _batch_options(sources: Sources, output: Path | None, force: bool) -> BatchO
     return BatchOptions(str(sources.root), str(folder), force=force)
 
 
-def _names(sources: Sources, materials: tuple[str, ...]) -> list[str]:
+def names_of(sources: Sources, materials: tuple[str, ...]) -> list[str]:
     """Return the materials that were asked for; raise HrcpubError for those that do not exist."""
     known = material_names(sources)
     # Shells complete a file's path, so materials/brief.yaml means brief.
@@ -192,11 +192,11 @@ def _jobs(project: Project, materials: tuple[str, ...], options: BuildOptions) -
     if one that was named lacks it.
     """
     jobs, problems = [], []
-    for name in _names(project.sources, materials):
+    for name in names_of(project.sources, materials):
         if job := _job(project, name, options):
             jobs.append(replace(job, may_be_open=not materials))
         elif materials:
-            available = _editions(project, name).available
+            available = editions_of(project, name).available
             path = words_file(project.sources, name)
             problems.append(edition_missing(name, options.editions, available, path))
     if problems:
@@ -206,7 +206,7 @@ def _jobs(project: Project, materials: tuple[str, ...], options: BuildOptions) -
 
 def _job(project: Project, name: str, options: BuildOptions) -> Job | None:
     """Return the job of one material; None if it has none of the editions."""
-    has = _editions(project, name)
+    has = editions_of(project, name)
     asked = options.editions
     editions = tuple(name for name in has.available if name in asked) if asked else has.usual
     if not editions:
@@ -239,7 +239,7 @@ def edition_missing(
     )
 
 
-class _Editions(NamedTuple):
+class PieceEditions(NamedTuple):
     """The editions that a material has, and those that are made where nobody asks."""
 
     available: tuple[str, ...] = tuple(EDITIONS)
@@ -247,7 +247,7 @@ class _Editions(NamedTuple):
     are_listed: bool = False  # in the material
 
 
-def _editions(project: Project, name: str) -> _Editions:
+def editions_of(project: Project, name: str) -> PieceEditions:
     """Return a material's editions: it is not checked; if its file has mistakes, it has all."""
     return project.known(
         ("editions", name, project.sheet),
@@ -255,7 +255,7 @@ def _editions(project: Project, name: str) -> _Editions:
     )
 
 
-def _read_editions(project: Project, name: str) -> _Editions:
+def _read_editions(project: Project, name: str) -> PieceEditions:
     # Not before: what was known of all materials is there sooner than all this is loaded.
     from hrcpub.files.yamlfile import read_yaml
     from hrcpub.project.material.reading import layout_of
@@ -266,11 +266,11 @@ def _read_editions(project: Project, name: str) -> _Editions:
         listed = (node.mapping or {}).get("editions")
         if listed is not None:
             named = tuple(item.text for item in listed.items or () if item.text in EDITIONS)
-            return _Editions(named, named, are_listed=True) if named else _Editions()
+            return PieceEditions(named, named, are_listed=True) if named else PieceEditions()
         editions = layout_of(node, project).editions
     except HrcpubError:
-        return _Editions()
-    return _Editions(editions, tuple(name for name in editions if name in USUAL))
+        return PieceEditions()
+    return PieceEditions(editions, tuple(name for name in editions if name in USUAL))
 
 
 CODES = {"edition-missing": edition_missing}

@@ -17,8 +17,8 @@ from hrcpub.project.edition import EDITIONS
 from tests.shared.project import DESIGNS, MATERIALS, Hrcpub
 
 COMMANDS = (
-    "init", "list", "build", "check", "export", "preflight", "impose", "new", "schema", "translate",
-    "event", "fonts", "upgrade", "doctor", "explain",
+    "init", "list", "build", "check", "diff", "approve", "export", "preflight", "impose", "new",
+    "schema", "translate", "event", "fonts", "upgrade", "doctor", "explain",
 )  # fmt: skip
 SCRIPT = Path(sys.executable).with_name("hrcpub")
 
@@ -131,7 +131,7 @@ def test_the_list_in_json_has_a_record_for_each(hrcpub: Hrcpub) -> None:
     assert set(found) == {"materials", "layouts", "editions"}
     assert {one["name"] for one in found["materials"]} >= set(MATERIALS)
     assert {tuple(one) for one in found["materials"]} == {
-        ("name", "layout", "language", "revised", "title", "translation")
+        ("name", "layout", "language", "revised", "title", "translation", "approved")
     }
     assert {tuple(one) for one in found["layouts"]} == {("name", "trim", "about")}
     assert [one["name"] for one in found["editions"]] == list(EDITIONS)

@@ -67,7 +67,8 @@ def test_json_has_the_same_figures_and_the_problems(checked: Path, hrcpub: Hrcpu
     assert (done.returncode, done.stderr) == (1, "")
     assert event["event"] == "health-fair"
     assert event["items"][0] == dict(
-        zip(COLUMNS, ["principles-office", "office", "office", "en", 200, 7, 7, 1470], strict=True)
+        zip(COLUMNS, ["principles-office", "office", "office", "en", 200, 7, 7, 1470], strict=True),
+        approved="",
     )
     assert [problem["code"] for problem in event["problems"]] == [
         "site-damaged",

@@ -5,6 +5,8 @@ from __future__ import annotations
 import contextlib
 from pathlib import Path
 
+from hrcpub.build.store import Store
+from hrcpub.events.fulfil.approved import with_approvals
 from hrcpub.events.fulfil.jobs import Failure
 from hrcpub.events.fulfil.outcome import BuildProgress, EventOptions, Outcome
 from hrcpub.events.fulfil.plan import Planned
@@ -25,6 +27,7 @@ def check_event(
     """
     project = Project(sources)
     event = read_event(project, name)
+    event = with_approvals(event, project, Store(sources.root, sources.root / "output"))
     outcome = Outcome(event, folder, problems=list(event.problems))
     build = Build(project, event, options._replace(only_check=True), progress, outcome)
     try:

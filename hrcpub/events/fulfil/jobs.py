@@ -92,6 +92,7 @@ class ItemStatus(NamedTuple):
     current: int
     stale: int
     missing: int
+    approved: str = ""  # by whom, and how it differs from that; empty: by nobody
 
 
 class PaperJob(NamedTuple):

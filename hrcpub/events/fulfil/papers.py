@@ -105,7 +105,7 @@ class Papers:
         for name in self.vendors:
             runs = [run for run in self.runs if run.item.vendor == name]
             items = [item for item in self.event.items if item.vendor == name]
-            part = _shown(runs) + repr(self._missing).encode()
+            part = _shown(runs) + repr((self._missing, self.event.approvals)).encode()
             papers += [
                 self._typeset(f"{name}/job-ticket.pdf", part, partial(self._ticket, runs)),
                 self._typeset(

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TypeVar, cast
 
 from hrcpub.build.store import Store, not_written
+from hrcpub.events.fulfil.approved import with_approvals
 from hrcpub.events.fulfil.dispatch import Dispatcher
 from hrcpub.events.fulfil.jobs import Failure, MadeFile, Shell, ShellJob
 from hrcpub.events.fulfil.ledger import NAME as LEDGER
@@ -50,6 +51,7 @@ def build_event(
     """Build an event into its folder; raise HrcpubError when its manifest has mistakes."""
     project = Project(sources)
     event = read_event(project, name)
+    event = with_approvals(event, project, Store(sources.root, sources.root / "output"))
     ids = [item.id for item in event.items] + [site.id for site in event.sites]
     if unknown := [name for name in options.only if name not in ids]:
         raise HrcpubError(*(unknown_only(name, ids) for name in unknown))

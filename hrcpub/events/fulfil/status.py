@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from hrcpub.build.store import Store
+from hrcpub.events.fulfil.approved import with_approvals
 from hrcpub.events.fulfil.jobs import ItemStatus
 from hrcpub.events.fulfil.ledger import Ledger
 from hrcpub.events.fulfil.plan import batch_of, environment_of, shell_job, under
@@ -21,9 +22,9 @@ def event_status(sources: Sources, name: str, folder: Path) -> list[ItemStatus]:
 
     Where a shell is out of date, so is everything that was made from it.
     """
-    event = read_event(Project(sources), name)
-    output = sources.root / "output"
+    project, output = Project(sources), sources.root / "output"
     store = Store(sources.root, output)
+    event = with_approvals(read_event(project, name), project, store)
     shells = ShellStore(store, sources, ByteStore(output / ".cache" / "store"))
     environment = environment_of(sources, store.engine, event)
     ledger = Ledger(folder)
@@ -46,4 +47,12 @@ def _status(
         total = len(pieces)
         current = sum(ledger.current(piece.path, piece.key) is not None for piece in pieces)
         known = sum(piece.path in ledger.entries for piece in pieces)
-    return ItemStatus(item.id, language, item.vendor, current, known - current, total - known)
+    return ItemStatus(
+        item.id,
+        language,
+        item.vendor,
+        current,
+        known - current,
+        total - known,
+        event.approval(item, language).said,
+    )

@@ -162,6 +162,24 @@ class Delivery:
     routes: Mapping[str, Route] = field(default_factory=dict)  # by what sites call their box
 
 
+class PieceApproval(NamedTuple):
+    """What was approved of a piece, and whether it is so still."""
+
+    by: str = ""  # empty: nobody approved it
+    on: datetime.date | None = None
+    differs: str = ""  # how it differs from that, in words; empty: it does not
+
+    @property
+    def is_approved(self) -> bool:
+        """Whether somebody approved it as it is."""
+        return bool(self.by) and not self.differs
+
+    @property
+    def said(self) -> str:
+        """What is said of it, after the piece's name."""
+        return self.differs or (f"approved by {self.by} on {self.on}" if self.by else "")
+
+
 @dataclass(frozen=True, slots=True)
 class Event:
     """One manifest: what is printed for whom, by when."""
@@ -178,6 +196,18 @@ class Event:
     items: tuple[Item, ...]
     delivery: Delivery
     problems: tuple[Problem, ...] = ()  # that ride along: bad rows left out, notes, warnings
+    needs_approval: bool = False  # only what somebody approved is made
+    # By an item's number and a language. Empty until somebody has asked for it.
+    approvals: Mapping[tuple[int, str], PieceApproval] = field(default_factory=dict)
+
+    def approval(self, item: Item, language: str) -> PieceApproval:
+        """Return what was approved of an item in a language."""
+        return self.approvals.get((item.number, language), PieceApproval())
+
+    @property
+    def tells_approvals(self) -> bool:
+        """Whether it is worth saying what was approved: where anything was, or all must be."""
+        return self.needs_approval or any(one.by for one in self.approvals.values())
 
 
 def count_columns(column: str, language: str) -> tuple[str, str]:

@@ -88,6 +88,7 @@ def read_event(project: Project, name: str) -> Event:
         items=items,
         delivery=delivery_of(values.get("delivery") or {}),
         problems=reader.all,
+        needs_approval=values.get("approved") == "required",
     )
 
 

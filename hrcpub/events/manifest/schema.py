@@ -83,6 +83,11 @@ EVENT = Slot(
         "place": Slot("line", "where it is", required=True, limit=200),
         "contact": Slot("group", "whom the shop asks", required=True, fields=_CONTACT),
         "approver": Slot("line", "who signs the proof", limit=120),
+        "approved": Slot(
+            "choice",
+            "required: only pieces that somebody approved are made (hrcpub approve)",
+            choices=("required",),
+        ),
         "partners": Slot("items", "with whom pieces are handed out", fields=_PARTNER),
         "sites-file": Slot("line", "the table of sites, if not materials/sites.csv"),
         "columns": Slot(

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from hrcpub.events.manifest.event import Event, FinishedFile, Item, ProductionRun
+from hrcpub.events.manifest.event import Event, FinishedFile, Item, PieceApproval, ProductionRun
 from hrcpub.events.paperwork import arithmetic, phrases
 from hrcpub.events.paperwork.arithmetic import Count, Counts, Paper
 from hrcpub.events.paperwork.missing import Missing, told
@@ -90,7 +90,7 @@ def ticket_document(
     """Return the ticket of what one printer makes of an event: `runs` are those of its items."""
     by_item = _by_item(runs)
     is_short = sum(len(run.finished) for run in runs) <= MOST_LISTED
-    blocks = [_block(item, item_runs, is_short) for item, item_runs in by_item]
+    blocks = [_block(event, item, item_runs, is_short) for item, item_runs in by_item]
     whole = arithmetic.total(runs)
     item = runs[0].item if runs else None
     of_office = [run for run in runs if run.item.edition == "office"]
@@ -141,7 +141,7 @@ def _paper(paper: Paper) -> TicketPaper:
     )
 
 
-def _block(item: Item, runs: Sequence[ProductionRun], is_short: bool) -> Block:
+def _block(event: Event, item: Item, runs: Sequence[ProductionRun], is_short: bool) -> Block:
     first, material = runs[0], phrases.of_item(item)
     counts = [arithmetic.counted(run) for run in runs]
     is_listed = _is_listed(runs)
@@ -168,7 +168,7 @@ def _block(item: Item, runs: Sequence[ProductionRun], is_short: bool) -> Block:
         version=f"{material.code}, revision {material.revision}, {material.revised}",
         copies=number(sum(count.copies for count in counts)),
         is_office=item.edition == "office",
-        facts=tuple(_facts(first)),
+        facts=(*_facts(first), *_approved(event, runs)),
         rows=tuple(_row(run, count) for run, count in zip(runs, counts, strict=True)),
         files=tuple(files),
         elsewhere=tuple(elsewhere),
@@ -225,6 +225,36 @@ def _facts(run: ProductionRun) -> Iterable[tuple[str, str]]:
     yield "Finishing", phrases.finishing(run)
     yield "Files are", f"the {item.edition} edition"
     yield "Spares", f"{item.spares * 100:g} %" if item.spares else "none"
+
+
+def _approved(event: Event, runs: Sequence[ProductionRun]) -> Iterable[tuple[str, str]]:
+    """Yield who approved an item, and what changed since, where an event has any that was."""
+    if not event.tells_approvals:
+        return
+    approvals = {run.language: event.approval(run.item, run.language) for run in runs}
+    yield "Approved", _of_all({code: _said(one) for code, one in approvals.items()})
+    changed = {code: _changed(one) for code, one in approvals.items()}
+    yield "Changed since", _of_all(changed)
+
+
+def _of_all(said: Mapping[str, str]) -> str:
+    """Return what is said of an item's languages; once where it is the same of all."""
+    if len(set(said.values())) == 1:
+        return next(iter(said.values()))
+    return "; ".join(f"{phrases.language(code)} {text}" for code, text in said.items())
+
+
+def _said(approval: PieceApproval) -> str:
+    if not approval.by:
+        return "not yet"
+    day = phrases.day(approval.on).partition(", ")[2] if approval.on else ""
+    return f"by {approval.by}{day and f', {day}'}"
+
+
+def _changed(approval: PieceApproval) -> str:
+    if not approval.by:
+        return "–"
+    return "yes: ask before printing" if approval.differs else "no"
 
 
 def _row(run: ProductionRun, counts: Counts) -> TicketRow:

@@ -34,7 +34,7 @@ def manifest_json(
         },
         "missing": [each.what for each in missing],
         "sites": [{"id": site.id, "name": str(site.name), "box": site.box} for site in event.sites],
-        "items": [_item(item, item_runs) for item, item_runs in _by_item(event, runs)],
+        "items": [_item(event, item, item_runs) for item, item_runs in _by_item(event, runs)],
         "papers": [
             {**paper._asdict(), "reams": paper.reams}
             for paper in arithmetic.papers(run for run in runs if run.item.edition == "office")
@@ -53,7 +53,7 @@ def _by_item(event: Event, runs: Iterable[ProductionRun]) -> list[tuple[Item, li
     ]
 
 
-def _item(item: Item, runs: Iterable[ProductionRun]) -> dict[str, Any]:
+def _item(event: Event, item: Item, runs: Iterable[ProductionRun]) -> dict[str, Any]:
     return {
         "number": item.number,
         "id": item.id,
@@ -69,7 +69,7 @@ def _item(item: Item, runs: Iterable[ProductionRun]) -> dict[str, Any]:
             for site in item.sites
             if site.counts
         },
-        "runs": [_run(run) for run in runs],
+        "runs": [_run(run) | _approved(event, run) for run in runs],
     }
 
 
@@ -101,6 +101,15 @@ def _run(run: ProductionRun) -> dict[str, Any]:
             for count in counts.files
         ],
     }
+
+
+def _approved(event: Event, run: ProductionRun) -> dict[str, Any]:
+    """Return who approved a piece, and how it differs from that; nothing where nobody did."""
+    approval = event.approval(run.item, run.language)
+    if not approval.by:
+        return {}
+    on = approval.on.isoformat() if approval.on else None
+    return {"approved": {"by": approval.by, "on": on, "differs": approval.differs or None}}
 
 
 def _paper(counts: Counts) -> dict[str, int]:

@@ -1,0 +1,104 @@
+"""Events and what was approved: it is said of each item, and may be required."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.test_cli_approve import SENTENCE, change
+from tests.shared.pages import texts
+from tests.shared.project import Hrcpub
+
+MANIFEST = """\
+name: Small day
+date: 2099-09-18
+place: Lakeside Park
+contact: {name: Ana Reyes, tel: (510) 213-6376}
+sites: []
+items:
+  - {material: what-postcard, languages: {en: 100}, edition: press}
+  - {material: two-please, languages: {en: 50}, edition: office}
+"""
+DIFFERS = 'two-please differs from what was approved on 3 May 2026 by Ana: 7 words, page 6: "He was'
+
+
+@pytest.fixture
+def event(project: Path) -> Path:
+    """Return the manifest of an event of two pieces."""
+    path = project / "materials/events/small.yaml"
+    path.write_text(MANIFEST, encoding="utf-8")
+    return path
+
+
+def approve(hrcpub: Hrcpub, *names: str) -> None:
+    assert hrcpub("approve", *names, "--by", "Ana", "--on", "2026-05-03").returncode == 0
+
+
+@pytest.mark.usefixtures("event")
+def test_nothing_is_said_where_nobody_approves(hrcpub: Hrcpub, project: Path) -> None:
+    done = hrcpub("event", "build", "small")
+    assert done.returncode == 0, done.stderr
+    assert "approv" not in hrcpub("event", "status", "small").stdout
+    ticket = project / "output/events/small/office/job-ticket.pdf"
+    assert "Changed since" not in "".join(texts(ticket))
+
+
+@pytest.mark.usefixtures("event")
+def test_who_approved_and_what_changed_is_on_the_screen_and_on_the_papers(
+    hrcpub: Hrcpub, project: Path
+) -> None:
+    approve(hrcpub, "two-please", "what-postcard")
+    assert hrcpub("event", "build", "small").returncode == 0
+    ticket = project / "output/events/small/office/job-ticket.pdf"
+    assert "by Ana, May 3, 2026" in "".join(texts(ticket))
+    change(project, SENTENCE, "")
+    done = hrcpub("event", "build", "small")
+    assert done.returncode == 0, "it is a note"
+    assert DIFFERS in done.stderr
+    assert "yes: ask before printing" in "".join(texts(ticket))
+    status = hrcpub("event", "status", "small").stdout
+    assert "approved by Ana on 2026-05-03" in status
+    assert "differs from what was approved on 3 May 2026 by Ana: 7 words" in status
+    manifest = json.loads((project / "output/events/small/manifest.json").read_bytes())
+    approved = {item["id"]: item["runs"][0]["approved"] for item in manifest["items"]}
+    assert approved["what-postcard-press"] == {"by": "Ana", "on": "2026-05-03", "differs": None}
+    assert approved["two-please-office"]["differs"].startswith("differs from what was approved")
+    rows = json.loads(hrcpub("event", "check", "small", "--json").stdout)[0]["items"]
+    assert rows[0]["approved"] == "approved by Ana on 2026-05-03"
+
+
+def test_where_it_is_required_only_what_was_approved_is_made(
+    hrcpub: Hrcpub, project: Path, event: Path
+) -> None:
+    event.write_text(MANIFEST.replace("items:", "approved: required\nitems:"), encoding="utf-8")
+    approve(hrcpub, "two-please")
+    change(project, SENTENCE, "")
+    done = hrcpub("event", "check", "small")
+    assert done.returncode == 1
+    assert f"not approved: {DIFFERS}" in done.stderr
+    assert "not approved: what-postcard was never approved [approval-missing]" in done.stderr
+    approve(hrcpub, "two-please")
+    done = hrcpub("event", "build", "small")
+    assert done.returncode == 1
+    assert "INCOMPLETE: 1 thing is missing" in done.stderr
+    folder = project / "output/events/small"
+    assert (folder / "office/two-please-office/two-please-office-en.pdf").is_file()
+    assert not (folder / "house").exists()
+    ticket = "".join(texts(folder / "office/job-ticket.pdf"))
+    assert "what-postcard was never approved" in " ".join(ticket.split())
+    approve(hrcpub, "what-postcard")
+    assert hrcpub("event", "build", "small").returncode == 0
+    assert (folder / "small-house.zip").is_file()
+
+
+def test_large_print_is_not_approved_by_who_saw_the_sheet(hrcpub: Hrcpub, event: Path) -> None:
+    event.write_text(
+        MANIFEST.replace("items:", "approved: required\nitems:").replace("office", "large-print"),
+        encoding="utf-8",
+    )
+    hrcpub("approve", "two-please", "what-postcard", "--by", "Ana", "--edition", "screen")
+    done = hrcpub("event", "check", "small")
+    assert "not approved: two-please was never approved" in done.stderr
+    assert "what-postcard was never" not in done.stderr
