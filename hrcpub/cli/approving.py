@@ -20,7 +20,6 @@ from hrcpub.files.sources import Sources
 from hrcpub.pipeline.stages import Output, Report
 from hrcpub.problems import ExitCode, HrcpubError, Problem, Source
 from hrcpub.project.approval import (
-    FOLDER,
     Approval,
     ApprovedEdition,
     approval_path,
@@ -31,6 +30,7 @@ from hrcpub.project.approval import (
 )
 from hrcpub.project.edition import EDITIONS
 from hrcpub.project.material import Material, read_material, words_file
+from hrcpub.project.names import APPROVED
 
 SAMPLES = ("sample-words", "placeholder-left")  # codes of what nobody can have meant to approve
 
@@ -148,7 +148,7 @@ def _unlike(slot: str, text: str, texts: dict[str, str]) -> str:
 def _made_from(report: Report) -> dict[str, str]:
     """Return the digests of the files that a piece was made from, but for records like this."""
     files = sorted(report.reads.files.items())
-    return {path: digest for path, digest in files if digest and not path.startswith(FOLDER)}
+    return {path: digest for path, digest in files if digest and not path.startswith(APPROVED)}
 
 
 def _with_former(approval: Approval, sources: Sources) -> Approval:
@@ -179,7 +179,7 @@ def _write(approval: Approval, report: Report, sources: Sources) -> None:
             target = sources.root / approved_file(approval.piece, output.edition)
             write_whole(target, _bytes(sources, output))
         write_whole(sources.root / path, approval_yaml(approval).encode())
-        for file in (sources.root / FOLDER / approval.piece).glob("*.pdf"):
+        for file in (sources.root / APPROVED / approval.piece).glob("*.pdf"):
             if file.stem not in approval.editions:
                 file.unlink()
     except OSError as error:
@@ -226,11 +226,11 @@ def withdraw(sources: Sources, pieces: Sequence[str], *, as_json: bool) -> int:
     for name in pieces:
         try:
             (sources.root / approval_path(name)).unlink()
-            shutil.rmtree(sources.root / FOLDER / name, ignore_errors=True)
+            shutil.rmtree(sources.root / APPROVED / name, ignore_errors=True)
         except OSError as error:
             raise HrcpubError(not_written(approval_path(name), error)) from None
     with contextlib.suppress(OSError):  # where it is empty
-        (sources.root / FOLDER).rmdir()
+        (sources.root / APPROVED).rmdir()
     if as_json:
         say_json([{"piece": name, "withdrawn": True} for name in pieces])
     else:

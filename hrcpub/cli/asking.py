@@ -10,8 +10,12 @@ from hrcpub.cli import as_json, open_project
 from hrcpub.cli.show import reflowed, say, say_json
 from hrcpub.problems import ExitCode, HrcpubError
 from hrcpub.project.edition import EDITIONS
+from hrcpub.project.names import APPROVED
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from hrcpub.cli.approval_list import ApprovalState
     from hrcpub.files.sources import Sources
 
 
@@ -24,7 +28,6 @@ if TYPE_CHECKING:
 @click.pass_context
 def list_(ctx: click.Context, is_of_figures: bool, is_of_languages: bool, as_json: bool) -> int:
     """List the materials, layouts and editions of this project, its figures, or languages."""
-    from hrcpub.cli.approval_list import approval_states
     from hrcpub.cli.tables import table, with_state
     from hrcpub.files.project import Project
 
@@ -40,7 +43,7 @@ def list_(ctx: click.Context, is_of_figures: bool, is_of_languages: bool, as_jso
         return ExitCode.DONE
     materials, layouts = Project(sources).known("listed", _materials_and_layouts)
     editions = [{"name": name, "about": edition.about} for name, edition in EDITIONS.items()]
-    states = approval_states(sources)
+    states = _approved(sources)
     if as_json:
         approved = {name: state._asdict() for name, state in states.items()}
         rows = [{**row, "approved": approved.get(row["name"])} for row in materials]
@@ -73,6 +76,15 @@ def _materials_and_layouts(sources: Sources) -> tuple[list[dict[str, str]], list
     from hrcpub.cli.lists import layout_rows, material_rows
 
     return material_rows(sources), layout_rows(sources)
+
+
+def _approved(sources: Sources) -> Mapping[str, ApprovalState]:
+    """Return who approved which pieces; nothing of that is loaded where nobody did."""
+    if not sources.names(APPROVED):
+        return {}
+    from hrcpub.cli.approval_list import approval_states
+
+    return approval_states(sources)
 
 
 def _list_languages(sources: Sources, as_json: bool) -> int:

@@ -23,9 +23,9 @@ from hrcpub.problems import HrcpubError, Problem, Severity, Source
 from hrcpub.project import slots
 from hrcpub.project.dates import DateStyle, style_of
 from hrcpub.project.edition import EDITIONS
+from hrcpub.project.names import APPROVED
 from hrcpub.project.slot import Slot
 
-FOLDER = "materials/approved"
 LONGEST = 120  # characters of a name, and of a note
 
 
@@ -57,17 +57,17 @@ class Approval:
 
 def approval_path(piece: str) -> str:
     """Return the path of a piece's record."""
-    return f"{FOLDER}/{piece}.yaml"
+    return f"{APPROVED}/{piece}.yaml"
 
 
 def approved_file(piece: str, edition: str) -> str:
     """Return the path of a file that was approved."""
-    return f"{FOLDER}/{piece}/{edition}.pdf"
+    return f"{APPROVED}/{piece}/{edition}.pdf"
 
 
 def approved_names(sources: Sources) -> tuple[str, ...]:
     """Return the names of all pieces of which something was approved."""
-    return tuple(name.removesuffix(".yaml") for name in sources.names(FOLDER, ".yaml"))
+    return tuple(name.removesuffix(".yaml") for name in sources.names(APPROVED, ".yaml"))
 
 
 _EDITION = Slot(

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+APPROVED = "materials/approved"  # the folder of what was approved, as it then was
+
 # Letters that Unicode does not take apart into a Latin letter and a sign; ß is "ss" by casefold.
 _LETTERS = str.maketrans(
     {"đ": "d", "ð": "d", "ħ": "h", "ı": "i", "ł": "l", "ø": "o", "ŧ": "t", "ŋ": "ng"}
