@@ -83,8 +83,10 @@ INSIDE = {
     """,
     "files": """
         bytestore project tablefile
-        cache csvfile workbook yamlfile
-        table
+        cache csvfile workbook yamlfile yaml_edits
+        table yaml_lines
+        yaml_writing
+        yaml_spans
         csv_problems yaml_problems yaml_slips sources
         decoding
     """,
@@ -99,7 +101,7 @@ DOORS = {
     "pypdf": {"pipeline.impose"},
     # batch only loads it before it forks
     "pikepdf": {"pipeline.impose", "pipeline.preflight", "events.shells", "build.batch"},
-    "yaml": {"files.yamlfile"},
+    "yaml": {"files.yamlfile", "files.yaml_spans", "files.yaml_writing"},
     "openpyxl": {"files.workbook"},
     "jinja2": {"pipeline.compose"},
     "markupsafe": {"pipeline.compose"},
