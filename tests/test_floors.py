@@ -17,6 +17,7 @@ PACKAGE = Path(hrcpub.__file__).parent
 # neighbours. `hrcpub` itself holds the version and is below all.
 FLOORS = """
 cli
+studio
 events
 build
 pipeline
