@@ -2,7 +2,8 @@
 
 Three tasks follow each other, so that the page is there before it is proven: `Lay` lays a piece out
 and writes its file, `Draw` makes a picture of a page of it, `Prove` says what preflight says. A
-worker keeps the last file that it laid out, and all that it has parsed.
+worker keeps the last files that it laid out, one for each of a few windows, and all that it has
+parsed.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from hrcpub.project.printers import Printer
 
 LARGEST = 6000  # pixels of a picture's side
+MOST_SHOWN = 4  # files that are kept to be drawn and proven
 
 
 class Lay(NamedTuple):
@@ -116,22 +118,21 @@ class PreviewWorker:
     def __init__(self, root: str) -> None:
         """Open the project in `root`."""
         self.project = Project(Sources(Path(root)))
-        self._shown: _Shown | None = None
+        self._shown: dict[int, _Shown] = {}  # by the numbers of their Lays, the oldest first
 
     def do(self, task: Task) -> Answer:
         """Return the answer to a task; mistakes of people are in it."""
         if isinstance(task, Lay):
             return self._lay(task)
-        shown = self._shown
-        if shown is None or shown.number != task.number:
-            return Proven(task.number, ())  # a newer one has taken its place
+        shown = self._shown.get(task.number)
+        if shown is None:
+            return Proven(task.number, ())  # newer ones have taken its place
         return self._draw(shown, task) if isinstance(task, Draw) else _prove(shown)
 
     def _lay(self, task: Lay) -> Laid:
         # One cache for all drafts: what a draft does not change stays parsed.
         sources = self.project.sources.with_drafts(task.drafts)
         project = Project(sources, self.project.cache, task.sheet)
-        self._shown = None
         try:
             return self._laid(task, project)
         except HrcpubError as error:
@@ -149,7 +150,7 @@ class PreviewWorker:
         material = material.laid_for(edition)
         pages = copyfit(material, project, edition.form, shop.bleed, shop.safe)
         file = written(material, pages, edition, edition.paper, shop, project)
-        self._shown = _Shown(task.number, material, edition, edition.paper, shop, project, file)
+        self._keep(_Shown(task.number, material, edition, edition.paper, shop, project, file))
         is_imposed = file.sheets is not None
         return Laid(
             task.number,
@@ -163,6 +164,11 @@ class PreviewWorker:
             fullness(material, pages, edition.form),
             (*material.problems, *pages.problems),
         )
+
+    def _keep(self, shown: _Shown) -> None:
+        while len(self._shown) >= MOST_SHOWN:
+            del self._shown[next(iter(self._shown))]
+        self._shown[shown.number] = shown
 
     def _draw(self, shown: _Shown, task: Draw) -> Drawn:
         size, picture = drawn(shown.file.data, task.page, task.width)
