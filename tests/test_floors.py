@@ -124,10 +124,12 @@ DOORS = {
         "pipeline.export",
     },
     "pillow_heif": {"project.pictures"},
-    "pypdfium2": {"pipeline.preflight", "pipeline.export"},
+    "pypdfium2": {"pipeline.preflight", "pipeline.export", "studio"},
     "segno": {"pipeline.setting"},
     "zxingcpp": {"pipeline.preflight"},
     "distributed": {"events.fulfil"},
+    "starlette": {"studio"},
+    "uvicorn": {"studio"},
     "click": {"cli"},
     "rich": {"cli"},
 }

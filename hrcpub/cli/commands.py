@@ -15,6 +15,7 @@ from hrcpub.cli.fonting import fonts
 from hrcpub.cli.pdf_commands import impose, preflight, printer_completions
 from hrcpub.cli.project_commands import init, upgrade
 from hrcpub.cli.show import say
+from hrcpub.cli.studio_command import studio
 from hrcpub.cli.translating import translate
 from hrcpub.problems import ExitCode
 from hrcpub.project.edition import EDITIONS, PaperColour
@@ -247,6 +248,7 @@ def schema(ctx: click.Context, layout: str, write: bool) -> int:
 
 COMMANDS = (
     init,
+    studio,
     list_,
     build,
     check,

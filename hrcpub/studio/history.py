@@ -44,7 +44,7 @@ class Version(NamedTuple):
 
 
 class History:
-    """The versions of a project's files. For one thread; other processes may have it open too."""
+    """The versions of a project's files. For one thread at a time; other processes may too."""
 
     def __init__(self, root: Path) -> None:
         """Open the history of the project in `root`; begin one if there is none."""
@@ -53,7 +53,12 @@ class History:
         ignore = folder / ".gitignore"
         if not ignore.exists():
             ignore.write_text("# Each person's own: nothing of it is shared.\n*\n")
-        self._base = sqlite3.connect(folder / "history.sqlite", timeout=10, isolation_level=None)
+        self._base = sqlite3.connect(
+            folder / "history.sqlite",
+            timeout=10,
+            isolation_level=None,
+            check_same_thread=False,  # it may be opened by another than the one that uses it
+        )
         self._base.execute("pragma journal_mode = wal")
         self._base.execute("pragma synchronous = normal")
         self._base.executescript(_TABLES)

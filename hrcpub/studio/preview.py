@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from hrcpub.files.project import Project
-from hrcpub.files.sources import Sources
+from hrcpub.files.sources import Reads, Sources
 from hrcpub.pipeline.stages import Fullness
 from hrcpub.pipeline.typeset.word_places import PanelPlace, WordPlace, panel_places, word_places
 from hrcpub.problems import HrcpubError, Problem
@@ -77,6 +77,7 @@ class Laid(NamedTuple):
     is_imposed: bool = False
     fullness: Fullness | None = None
     problems: tuple[Problem, ...] = ()
+    reads: Reads = Reads()  # what it was made from, read or looked for
 
 
 class Drawn(NamedTuple):
@@ -136,7 +137,7 @@ class PreviewWorker:
         try:
             return self._laid(task, project)
         except HrcpubError as error:
-            return Laid(task.number, problems=error.problems)
+            return Laid(task.number, problems=error.problems, reads=sources.reads)
 
     def _laid(self, task: Lay, project: Project) -> Laid:
         from hrcpub.build.editions import written
@@ -163,6 +164,7 @@ class PreviewWorker:
             is_imposed,
             fullness(material, pages, edition.form),
             (*material.problems, *pages.problems),
+            project.sources.reads,
         )
 
     def _keep(self, shown: _Shown) -> None:
