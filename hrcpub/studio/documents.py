@@ -23,7 +23,7 @@ from hrcpub.studio.history import History, Version
 BY_STUDIO, BY_OTHERS = "studio", "another program"
 
 
-class Document(NamedTuple):
+class OpenDocument(NamedTuple):
     """A file as it is on the disk. `digest` is its SHA-256: what an edit is made against."""
 
     path: str
@@ -48,14 +48,14 @@ class Conflict(NamedTuple):
 class ConflictError(Exception):
     """Edits that were not saved, since their places were changed by others. Nothing was written."""
 
-    def __init__(self, document: Document, conflicts: Sequence[Conflict]) -> None:
+    def __init__(self, document: OpenDocument, conflicts: Sequence[Conflict]) -> None:
         """Take the file as it is now, and the places."""
         super().__init__(document, conflicts)
         self.document = document
         self.conflicts = tuple(conflicts)
 
 
-class Documents:
+class OpenDocuments:
     """The files of a project that are open."""
 
     def __init__(self, sources: Sources, history: History) -> None:
@@ -63,7 +63,7 @@ class Documents:
         self.sources = sources
         self.history = history
 
-    def open(self, path: str) -> Document:
+    def open(self, path: str) -> OpenDocument:
         """Return a file as it is now; raise HrcpubError where it cannot be read.
 
         What another program made of it since it was last seen becomes a version of its history.
@@ -72,7 +72,7 @@ class Documents:
         self.history.keep(path, document.text, BY_OTHERS, "")
         return document
 
-    def save(self, path: str, base: str, edits: Sequence[Edit], what: str = "") -> Document:
+    def save(self, path: str, base: str, edits: Sequence[Edit], what: str = "") -> OpenDocument:
         """Return a file after edits that were made on the text whose digest is `base`.
 
         Raises ConflictError where others changed the same places, LookupError for an edit of what
@@ -85,7 +85,7 @@ class Documents:
         _refuse_broken(text, path)
         return self._write(now, text, what or ", ".join(dict.fromkeys(map(slot_of, edits))))
 
-    def undo(self, path: str) -> Document:
+    def undo(self, path: str) -> OpenDocument:
         """Return a file as it was before its last change; the same where there is none.
 
         Raises HrcpubError where that change was made by another program: it may be somebody's work.
@@ -96,12 +96,12 @@ class Documents:
             raise HrcpubError(changed_outside(path))
         return self._go(now, self.history.before(path))
 
-    def redo(self, path: str) -> Document:
+    def redo(self, path: str) -> OpenDocument:
         """Return a file as it was before the last undo; the same where there was none."""
         now = self.open(path)
         return self._go(now, self.history.after(path))
 
-    def go_back(self, path: str, number: int) -> Document:
+    def go_back(self, path: str, number: int) -> OpenDocument:
         """Return a file with the text of one of its versions: a change of its own, to be undone.
 
         Raises KeyError where the file has no such version.
@@ -112,32 +112,32 @@ class Documents:
         text = self.history.text(number)
         return self._write(now, text, f"version {number}") if text != now.text else now
 
-    def create(self, path: str, text: str) -> Document:
+    def create(self, path: str, text: str) -> OpenDocument:
         """Return a new file; raise HrcpubError where there is one already, or it would be wrong."""
         if self.sources.has(path):
             raise HrcpubError(already_there(path))
         _refuse_broken(text, path)
-        return self._write(Document(path, "", ""), text, "new")
+        return self._write(OpenDocument(path, "", ""), text, "new")
 
-    def _go(self, now: Document, to: Version | None) -> Document:
+    def _go(self, now: OpenDocument, to: Version | None) -> OpenDocument:
         if to is None:
             return now
         made = self._stored(now, self.history.text(to.id))
         self.history.go(now.path, to)
         return made
 
-    def _write(self, now: Document, text: str, what: str) -> Document:
+    def _write(self, now: OpenDocument, text: str, what: str) -> OpenDocument:
         if text == now.text:
             return now
         made = self._stored(now, text)
         self.history.keep(now.path, text, BY_STUDIO, what)
         return made
 
-    def _read(self, path: str) -> Document:
+    def _read(self, path: str) -> OpenDocument:
         text = self.sources.text(path)
-        return Document(path, text, self.sources.reads.files[path] or "")
+        return OpenDocument(path, text, self.sources.reads.files[path] or "")
 
-    def _stored(self, now: Document, text: str) -> Document:
+    def _stored(self, now: OpenDocument, text: str) -> OpenDocument:
         """Write a text in the place of a file, whole, if it still is what was read of it."""
         file = Path(self.sources.root, now.path)
         has_mark = now.text and file.read_bytes().startswith(codecs.BOM_UTF8)
@@ -148,9 +148,9 @@ class Documents:
             write_whole(file, data)
         except OSError as error:
             raise HrcpubError(not_saved(now.path, error.strerror or str(error))) from None
-        return Document(now.path, text, hashlib.sha256(data).hexdigest())
+        return OpenDocument(now.path, text, hashlib.sha256(data).hexdigest())
 
-    def _refuse_conflicts(self, now: Document, base: str, edits: Sequence[Edit]) -> None:
+    def _refuse_conflicts(self, now: OpenDocument, base: str, edits: Sequence[Edit]) -> None:
         seen = self._seen(now.path, base)
         if seen is None:  # from before this history began: nothing says what was seen
             raise ConflictError(now, [_conflict(edit, None, now.plain) for edit in edits])

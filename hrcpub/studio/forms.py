@@ -1,6 +1,6 @@
 """A layout's slots to the form in which its words are written: what each field is, and its help.
 
-A slot says what may stand in a place, `Field` how a person fills it: in one line, in several, from
+A slot says what may stand in a place, `FormField` how a person fills it: in one line, in several, from
 a list of choices, with rows to add.
 """
 
@@ -24,7 +24,7 @@ LINE, TEXT, DATE, CHOICE, YES_NO, LIST, GROUP, PICTURE, ROWS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class FormField:
     """One field of a form.
 
     `limit` counts letters as a reader sees them; where `is_firm` is not set, the page decides.
@@ -42,8 +42,8 @@ class Field:
     fewest: int = 0
     most: int | None = None
     choices: tuple[tuple[str, str], ...] = ()  # what is written, and what is shown
-    fields: tuple[Field, ...] = ()
-    entry: Field | None = None
+    fields: tuple[FormField, ...] = ()
+    entry: FormField | None = None
     one_of: bool = False
     has_markup: bool = False  # *emphasis* and **strong** mean something in it
 
@@ -59,13 +59,13 @@ class FormMaker:
         """Take the offices."""
         self.offices = tuple(offices.items())
 
-    def fields(self, slots: Mapping[str, Slot]) -> tuple[Field, ...]:
+    def fields(self, slots: Mapping[str, Slot]) -> tuple[FormField, ...]:
         """Return the fields of a group's slots, in their order."""
         return tuple(self.field(name, slot) for name, slot in slots.items())
 
-    def field(self, name: str, slot: Slot) -> Field:
+    def field(self, name: str, slot: Slot) -> FormField:
         """Return the field of one slot."""
-        plain = Field(
+        plain = FormField(
             name,
             name.replace("-", " ").capitalize(),
             slot.about,
@@ -78,19 +78,19 @@ class FormMaker:
         )
         return _KINDS[slot.kind](self, plain, slot)
 
-    def of_entries(self, plain: Field, entry: Field) -> Field:
+    def of_entries(self, plain: FormField, entry: FormField) -> FormField:
         """Return a field as a list of entries; what it says of their letters goes to them."""
         return replace(plain, fill=LIST, entry=replace(entry, name="", about=""), limit=None)
 
-    def of_fields(self, plain: Field, slots: Mapping[str, Slot]) -> Field:
+    def of_fields(self, plain: FormField, slots: Mapping[str, Slot]) -> FormField:
         """Return a field as a group of others."""
         return replace(plain, fill=GROUP, fields=self.fields(slots))
 
 
-Make = Callable[[FormMaker, Field, Slot], Field]
+Make = Callable[[FormMaker, FormField, Slot], FormField]
 
 
-def _line(form: FormMaker, plain: Field, slot: Slot) -> Field:
+def _line(form: FormMaker, plain: FormField, slot: Slot) -> FormField:
     return replace(plain, has_markup=slot.kind == "line")
 
 
@@ -98,34 +98,34 @@ def _filled(how: str) -> Make:
     return lambda form, plain, slot: replace(plain, fill=how)
 
 
-def _text(form: FormMaker, plain: Field, slot: Slot) -> Field:
+def _text(form: FormMaker, plain: FormField, slot: Slot) -> FormField:
     return replace(plain, fill=TEXT, has_markup=True)
 
 
-def _paragraphs(form: FormMaker, plain: Field, slot: Slot) -> Field:
+def _paragraphs(form: FormMaker, plain: FormField, slot: Slot) -> FormField:
     return form.of_entries(
         plain, replace(_text(form, plain, slot), required=False, label="Paragraph")
     )
 
 
-def _items(form: FormMaker, plain: Field, slot: Slot) -> Field:
-    return form.of_entries(plain, form.of_fields(Field("", "Entry", "", GROUP), slot.fields))
+def _items(form: FormMaker, plain: FormField, slot: Slot) -> FormField:
+    return form.of_entries(plain, form.of_fields(FormField("", "Entry", "", GROUP), slot.fields))
 
 
-def _choice(form: FormMaker, plain: Field, slot: Slot) -> Field:
+def _choice(form: FormMaker, plain: FormField, slot: Slot) -> FormField:
     shown = tuple((choice, choice) for choice in slot.choices)
     return replace(plain, fill=CHOICE, choices=shown)
 
 
-def _choices(form: FormMaker, plain: Field, slot: Slot) -> Field:
+def _choices(form: FormMaker, plain: FormField, slot: Slot) -> FormField:
     return form.of_entries(plain, replace(_choice(form, plain, slot), required=False, label="One"))
 
 
-def _offices(form: FormMaker, plain: Field, slot: Slot) -> Field:
-    return form.of_entries(plain, Field("", "Office", "", CHOICE, choices=form.offices))
+def _offices(form: FormMaker, plain: FormField, slot: Slot) -> FormField:
+    return form.of_entries(plain, FormField("", "Office", "", CHOICE, choices=form.offices))
 
 
-def _opening(form: FormMaker, plain: Field, slot: Slot) -> Field:
+def _opening(form: FormMaker, plain: FormField, slot: Slot) -> FormField:
     """Return the field of what a page opens with: a word, a number, or a figure."""
     inner = {
         "word": Slot("line", "a word", limit=slot.limit),
@@ -139,12 +139,12 @@ def _fixed(slots: Mapping[str, Slot], how: str = GROUP) -> Make:
     return lambda form, plain, slot: replace(form.of_fields(plain, slots), fill=how)
 
 
-def _table(form: FormMaker, plain: Field, slot: Slot) -> Field:
+def _table(form: FormMaker, plain: FormField, slot: Slot) -> FormField:
     return replace(form.of_fields(plain, slot.fields), fill=GROUP)
 
 
-def _schedule(form: FormMaker, plain: Field, slot: Slot) -> Field:
-    return form.of_entries(plain, form.of_fields(Field("", "Site", "", GROUP), SITE_FIELDS))
+def _schedule(form: FormMaker, plain: FormField, slot: Slot) -> FormField:
+    return form.of_entries(plain, form.of_fields(FormField("", "Site", "", GROUP), SITE_FIELDS))
 
 
 _KINDS: dict[str, Make] = {
@@ -158,7 +158,7 @@ _KINDS: dict[str, Make] = {
     "figure": _choice,
     "choices": _choices,
     "contacts": _offices,
-    "ids": lambda form, plain, slot: form.of_entries(plain, Field("", "One", "", LINE)),
+    "ids": lambda form, plain, slot: form.of_entries(plain, FormField("", "One", "", LINE)),
     "group": _table,
     "table": _table,
     "image": _fixed(IMAGE_FIELDS, PICTURE),

@@ -1,7 +1,7 @@
 """What somebody is writing to pages that they see: the studio's renderer, for a process of its own.
 
 Three tasks follow each other, so that the page is there before it is proven: `Lay` lays a piece out
-and writes its file, `Draw` makes a picture of a page of it, `Prove` says what preflight says. A
+and writes its file, `Draw` makes a picture of a page of it, `ProveFile` says what preflight says. A
 worker keeps the last files that it laid out, one for each of a few windows, and all that it has
 parsed.
 """
@@ -33,7 +33,7 @@ MOST_SHOWN = 4  # files that are kept to be drawn and proven
 class Lay(NamedTuple):
     """A piece to be laid out. `drafts` are files as they are typed, by their paths."""
 
-    number: int  # of the request: a Draw or a Prove of another one is refused
+    number: int  # of the request: a Draw or a ProveFile of another one is refused
     piece: str
     edition: str
     drafts: Mapping[str, bytes]
@@ -50,7 +50,7 @@ class Draw(NamedTuple):
     width: int
 
 
-class Prove(NamedTuple):
+class ProveFile(NamedTuple):
     """The file to be proven, as a build would."""
 
     number: int
@@ -80,7 +80,7 @@ class Laid(NamedTuple):
     reads: Reads = Reads()  # what it was made from, read or looked for
 
 
-class Drawn(NamedTuple):
+class DrawnPage(NamedTuple):
     """A page's picture, as a BMP: what PDFium drew, without the time that a packed one takes."""
 
     number: int
@@ -97,8 +97,8 @@ class Proven(NamedTuple):
     note: str | None = None
 
 
-Task = Lay | Draw | Prove
-Answer = Laid | Drawn | Proven
+Task = Lay | Draw | ProveFile
+PreviewAnswer = Laid | DrawnPage | Proven
 
 
 class _Shown(NamedTuple):
@@ -121,7 +121,7 @@ class PreviewWorker:
         self.project = Project(Sources(Path(root)))
         self._shown: dict[int, _Shown] = {}  # by the numbers of their Lays, the oldest first
 
-    def do(self, task: Task) -> Answer:
+    def do(self, task: Task) -> PreviewAnswer:
         """Return the answer to a task; mistakes of people are in it."""
         if isinstance(task, Lay):
             return self._lay(task)
@@ -172,9 +172,9 @@ class PreviewWorker:
             del self._shown[next(iter(self._shown))]
         self._shown[shown.number] = shown
 
-    def _draw(self, shown: _Shown, task: Draw) -> Drawn:
+    def _draw(self, shown: _Shown, task: Draw) -> DrawnPage:
         size, picture = drawn(shown.file.data, task.page, task.width)
-        return Drawn(task.number, task.page, size, picture)
+        return DrawnPage(task.number, task.page, size, picture)
 
 
 def started(root: str) -> PreviewWorker:

@@ -15,21 +15,21 @@ from typing import NamedTuple
 
 from hrcpub.build.processes import Processes
 from hrcpub.build.workers import DIED, LostTask
-from hrcpub.studio.preview import Answer, Lay, Task, started
+from hrcpub.studio.preview import Lay, PreviewAnswer, Task, started
 
 PATIENCE = 30.0  # seconds for a task: a book of 300 pages takes a third of it
 MOST_LAYS = 150  # of a worker's life: Pango holds 0.1 MB more after each, whatever is freed
 
-Start = Callable[..., Callable[[Task], Answer]]
+Start = Callable[..., Callable[[Task], PreviewAnswer]]
 
 
 class _Waiting(NamedTuple):
     window: str
     task: Task
-    future: Future[Answer | LostTask]
+    future: Future[PreviewAnswer | LostTask]
 
 
-def answering(root: str) -> Callable[[Task], Answer]:
+def answering(root: str) -> Callable[[Task], PreviewAnswer]:
     """Set a worker up, in its process; return what does its tasks."""
     return started(root).do
 
@@ -57,9 +57,9 @@ class Renderer:
         self._thread = threading.Thread(target=self._work, name="renderer", daemon=True)
         self._thread.start()
 
-    def ask(self, window: str, task: Task) -> Future[Answer | LostTask]:
+    def ask(self, window: str, task: Task) -> Future[PreviewAnswer | LostTask]:
         """Return what will be the answer; cancelled when a newer Lay of the window comes first."""
-        future: Future[Answer | LostTask] = Future()
+        future: Future[PreviewAnswer | LostTask] = Future()
         with self._wake:
             if isinstance(task, Lay):
                 for older in [one for one in self._waiting if one.window == window]:
@@ -79,7 +79,7 @@ class Renderer:
             self._wake.notify()
         self._thread.join(timeout=5)
 
-    def _planned(self) -> Processes[Task, Answer]:
+    def _planned(self) -> Processes[Task, PreviewAnswer]:
         root, start, patience = self._plan
         return Processes(1, start, (root,), task_timeout=patience, forks=False)
 
@@ -99,7 +99,7 @@ class Renderer:
                 self._fresh.end()
             self._pool.end()
 
-    def _answer(self, task: Task) -> Answer | LostTask:
+    def _answer(self, task: Task) -> PreviewAnswer | LostTask:
         if isinstance(task, Lay):
             self._succeed(task)
         try:
@@ -124,7 +124,7 @@ class Renderer:
 class _Successor:
     """A worker that lays out what is on the screen, beside the one that works."""
 
-    def __init__(self, pool: Processes[Task, Answer], lay: Lay) -> None:
+    def __init__(self, pool: Processes[Task, PreviewAnswer], lay: Lay) -> None:
         self.pool = pool
         self._thread = threading.Thread(target=self._warm, args=(lay,), daemon=True)
         self._thread.start()

@@ -23,7 +23,7 @@ from hrcpub.project.material.head import head_slots
 from hrcpub.project.organisation import read_organisation
 from hrcpub.project.paper_size import sheet_of
 from hrcpub.project.slot import Slot
-from hrcpub.studio.documents import Document, Documents
+from hrcpub.studio.documents import OpenDocument, OpenDocuments
 from hrcpub.studio.forms import FormMaker
 from hrcpub.studio.history import History
 
@@ -37,9 +37,9 @@ class Studio:
         self.history = History(self.project.sources.root)
 
     @property
-    def documents(self) -> Documents:
+    def documents(self) -> OpenDocuments:
         """The project's files, as they are now."""
-        return Documents(self.project.sources.recording(), self.history)
+        return OpenDocuments(self.project.sources.recording(), self.history)
 
     def overview(self) -> dict[str, Any]:
         """Return the project's pieces and layouts, for the first page."""
@@ -70,7 +70,7 @@ class Studio:
             "editions": list(layout.editions),
         }
 
-    def state(self, document: Document) -> dict[str, Any]:
+    def state(self, document: OpenDocument) -> dict[str, Any]:
         """Return what a window must know of a file after each change of it."""
         return {
             "path": document.path,
@@ -162,7 +162,7 @@ class Studio:
             ("layout", name, sheet), lambda sources: read_layout(sources, name, sheet=sheet)
         )
 
-    def _layout_of(self, document: Document) -> Layout:
+    def _layout_of(self, document: OpenDocument) -> Layout:
         plain = document.plain
         name = plain.get("layout") if isinstance(plain, dict) else None
         if not isinstance(name, str):

@@ -13,7 +13,7 @@ import pytest
 from hrcpub.files.sources import Sources
 from hrcpub.files.yaml_edits import Insert, Move, Put, Remove
 from hrcpub.problems import HrcpubError
-from hrcpub.studio.documents import ConflictError, Documents
+from hrcpub.studio.documents import ConflictError, OpenDocuments
 from hrcpub.studio.history import FOLDER, History
 
 PATH = "materials/brief.yaml"
@@ -37,9 +37,9 @@ def root(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def opened(root: Path) -> Documents:
+def opened(root: Path) -> OpenDocuments:
     """Return the files as a window has them open that was just opened."""
-    return Documents(Sources(root), History(root))
+    return OpenDocuments(Sources(root), History(root))
 
 
 def on_disk(root: Path) -> str:
@@ -201,10 +201,10 @@ import sys
 from pathlib import Path
 from hrcpub.files.sources import Sources
 from hrcpub.files.yaml_edits import Put
-from hrcpub.studio.documents import Documents
+from hrcpub.studio.documents import OpenDocuments
 from hrcpub.studio.history import History
 root = Path(sys.argv[1])
-documents = Documents(Sources(root), History(root))
+documents = OpenDocuments(Sources(root), History(root))
 digest = documents.open("materials/brief.yaml").digest
 for number in range(100_000):
     edit = Put(("title",), "title " * 200 + str(number))

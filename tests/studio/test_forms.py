@@ -11,19 +11,19 @@ from hrcpub.files.sources import Sources
 from hrcpub.project.layout import layout_names, read_layout
 from hrcpub.project.slots import KINDS, Slot
 from hrcpub.studio import forms
-from hrcpub.studio.forms import Field, FormMaker
+from hrcpub.studio.forms import FormField, FormMaker
 from tests.shared.project import ROOT
 
 MAKER = FormMaker({"east-coast": "East Coast Office"})
 
 
-def all_fields(field: Field) -> Iterator[Field]:
+def all_fields(field: FormField) -> Iterator[FormField]:
     yield field
     for inner in (*field.fields, *((field.entry,) if field.entry else ())):
         yield from all_fields(inner)
 
 
-def form(slots: Mapping[str, Slot]) -> list[Field]:
+def form(slots: Mapping[str, Slot]) -> list[FormField]:
     return [inner for field in MAKER.fields(slots) for inner in all_fields(field)]
 
 

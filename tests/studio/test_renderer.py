@@ -11,14 +11,14 @@ from typing import Any
 import pytest
 
 from hrcpub.build.workers import DIED, HUNG, LostTask
-from hrcpub.studio.preview import Answer, Draw, Laid, Lay, Proven, Task
+from hrcpub.studio.preview import Draw, Laid, Lay, PreviewAnswer, Proven, Task
 from hrcpub.studio.renderer import Renderer
 
 
-def tame(root: str) -> Callable[[Task], Answer]:
+def tame(root: str) -> Callable[[Task], PreviewAnswer]:
     """Return a worker that does as a piece's name says; it tells its process by a Proven's note."""
 
-    def do(task: Task) -> Answer:
+    def do(task: Task) -> PreviewAnswer:
         if isinstance(task, Lay):
             if task.piece == "crash":
                 os._exit(1)
