@@ -1,7 +1,7 @@
 """A layout's slots to the form in which its words are written: what each field is, and its help.
 
-A slot says what may stand in a place, `FormField` how a person fills it: in one line, in several, from
-a list of choices, with rows to add.
+A slot says what may stand in a place, `FormField` how a person fills it: in one line, in several,
+from a list of choices, with rows to add.
 """
 
 from __future__ import annotations

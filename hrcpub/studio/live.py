@@ -24,7 +24,7 @@ from hrcpub.build.watch import take_snapshot
 from hrcpub.build.workers import HUNG, LostTask
 from hrcpub.files.sources import Reads
 from hrcpub.problems import HrcpubError, Problem
-from hrcpub.studio.preview import Draw, DrawnPage, Laid, Lay, ProveFile, Proven, Task
+from hrcpub.studio.preview import Draw, Laid, Lay, PagePicture, ProveFile, Proven, Task
 from hrcpub.studio.renderer import Renderer
 from hrcpub.studio.studio import Studio
 
@@ -76,7 +76,7 @@ class LiveWindow:
             await self._send("laid", show, _laid_json(laid))
             for page in _pages(message, len(laid.pages)):
                 drawn = await self._ask(Draw(number, page, int(message.get("width") or 1000)))
-                if isinstance(drawn, DrawnPage):
+                if isinstance(drawn, PagePicture):
                     head = struct.pack("<4I", int(show or 0), page, *drawn.size)
                     await self.socket.send_bytes(head + drawn.picture)
             if laid.pages:
@@ -99,7 +99,7 @@ class LiveWindow:
         paths = sorted(path for path, facts in now.items() if before[path] != facts)
         await self._send("changed", show, {"paths": paths})
 
-    async def _ask(self, task: Task) -> Laid | DrawnPage | Proven:
+    async def _ask(self, task: Task) -> Laid | PagePicture | Proven:
         answer = await asyncio.wrap_future(self.renderer.ask(self.name, task))
         if isinstance(answer, LostTask):
             raise HrcpubError(render_lost(answer))

@@ -80,7 +80,7 @@ class Laid(NamedTuple):
     reads: Reads = Reads()  # what it was made from, read or looked for
 
 
-class DrawnPage(NamedTuple):
+class PagePicture(NamedTuple):
     """A page's picture, as a BMP: what PDFium drew, without the time that a packed one takes."""
 
     number: int
@@ -98,7 +98,7 @@ class Proven(NamedTuple):
 
 
 Task = Lay | Draw | ProveFile
-PreviewAnswer = Laid | DrawnPage | Proven
+PreviewAnswer = Laid | PagePicture | Proven
 
 
 class _Shown(NamedTuple):
@@ -172,9 +172,9 @@ class PreviewWorker:
             del self._shown[next(iter(self._shown))]
         self._shown[shown.number] = shown
 
-    def _draw(self, shown: _Shown, task: Draw) -> DrawnPage:
+    def _draw(self, shown: _Shown, task: Draw) -> PagePicture:
         size, picture = drawn(shown.file.data, task.page, task.width)
-        return DrawnPage(task.number, task.page, size, picture)
+        return PagePicture(task.number, task.page, size, picture)
 
 
 def started(root: str) -> PreviewWorker:
