@@ -85,6 +85,17 @@ class OpenDocuments:
         _refuse_broken(text, path)
         return self._write(now, text, what or ", ".join(dict.fromkeys(map(slot_of, edits))))
 
+    def drafted(self, path: str, base: str, edits: Sequence[Edit]) -> str:
+        """Return the text with the digest `base` after edits that are not saved.
+
+        Raises KeyError where nothing is known of such a text.
+        """
+        now = self._read(path)
+        text = now.text if now.digest == base else self._seen_text(path, base)
+        if text is None:
+            raise KeyError(base)
+        return edited(text, edits)
+
     def undo(self, path: str) -> OpenDocument:
         """Return a file as it was before its last change; the same where there is none.
 
@@ -166,11 +177,12 @@ class OpenDocuments:
 
     def _seen(self, path: str, base: str) -> Plain | None:
         """Return the values of the text that an edit was made on."""
-        for version in self.history.versions(path):
-            text = self.history.text(version.id)
-            if base in _digests(text):
-                return spans(text).plain
-        return None
+        text = self._seen_text(path, base)
+        return None if text is None else spans(text).plain
+
+    def _seen_text(self, path: str, digest: str) -> str | None:
+        texts = (self.history.text(version.id) for version in self.history.versions(path))
+        return next((text for text in texts if digest in _digests(text)), None)
 
 
 def _digests(text: str) -> tuple[str, str]:

@@ -26,7 +26,7 @@ from hrcpub.files.sources import Reads
 from hrcpub.problems import HrcpubError, Problem
 from hrcpub.studio.preview import Draw, Laid, Lay, PagePicture, ProveFile, Proven, Task
 from hrcpub.studio.renderer import Renderer
-from hrcpub.studio.studio import Studio
+from hrcpub.studio.studio import Draft, Studio
 
 _numbers = itertools.count(1)
 MOST_PAGES = 40  # pictures of one `show`
@@ -67,13 +67,16 @@ class LiveWindow:
     async def _show(self, message: Mapping[str, Any]) -> None:
         """Lay a piece out, draw the pages that are seen, prove the file; then watch its files."""
         number, show = next(_numbers), message.get("show")
+        draft = None
         try:
             piece, edition = str(message["piece"]), str(message["edition"])
-            drafts = self.studio.draft(piece, message.get("edits") or [])
+            edits = message.get("edits") or []
+            draft = self.studio.draft(piece, str(message["base"]), edits)
+            drafts = {draft.path: draft.text.encode()}
             laid = await self._ask(Lay(number, piece, edition, drafts))
             if not isinstance(laid, Laid):
                 return
-            await self._send("laid", show, _laid_json(laid))
+            await self._send("laid", show, _laid_json(laid, draft))
             for page in _pages(message, len(laid.pages)):
                 drawn = await self._ask(Draw(number, page, int(message.get("width") or 1000)))
                 if isinstance(drawn, PagePicture):
@@ -82,9 +85,11 @@ class LiveWindow:
             if laid.pages:
                 proven = await self._ask(ProveFile(number))
                 if isinstance(proven, Proven):
-                    await self._send("proven", show, _proven_json(proven))
+                    problems = [draft.problem_json(one) for one in proven.problems]
+                    await self._send("proven", show, {"problems": problems, "note": proven.note})
         except HrcpubError as error:
-            await self._send("laid", show, _laid_json(Laid(number, problems=error.problems)))
+            lost = Laid(number, problems=error.problems)
+            await self._send("laid", show, _laid_json(lost, draft))
         except (KeyError, ValueError, LookupError) as error:
             await self._send("refused", show, {"why": str(error)})
         else:
@@ -115,7 +120,7 @@ def _pages(message: Mapping[str, Any], count: int) -> list[int]:
     return [page for page in asked if isinstance(page, int) and 1 <= page <= count][:MOST_PAGES]
 
 
-def _laid_json(laid: Laid) -> dict[str, Any]:
+def _laid_json(laid: Laid, draft: Draft | None) -> dict[str, Any]:
     return {
         "pages": [
             {"size": list(page.size), "trim": list(page.trim), "origin": list(page.origin)}
@@ -133,12 +138,11 @@ def _laid_json(laid: Laid) -> dict[str, Any]:
         "safe": laid.safe,
         "is_imposed": laid.is_imposed,
         "fullness": laid.fullness and laid.fullness.as_json(),
-        "problems": [problem.as_json() for problem in laid.problems],
+        "problems": [
+            draft.problem_json(problem) if draft else problem.as_json() | {"slot": None}
+            for problem in laid.problems
+        ],
     }
-
-
-def _proven_json(proven: Proven) -> dict[str, Any]:
-    return {"problems": [one.as_json() for one in proven.problems], "note": proven.note}
 
 
 def _rounded(box: tuple[float, ...]) -> list[float]:

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
 from hrcpub.files.yaml_edits import Edit, Insert, Move, Put, Remove
-from hrcpub.files.yaml_spans import Plain, YamlPath
+from hrcpub.files.yaml_spans import BREAK, Plain, ValueSpan, YamlPath, spans
 from hrcpub.files.yamlfile import read_yaml
 from hrcpub.problems import HrcpubError, Problem
 from hrcpub.project.contacts import read_contacts
@@ -26,6 +26,21 @@ from hrcpub.project.slot import Slot
 from hrcpub.studio.documents import OpenDocument, OpenDocuments
 from hrcpub.studio.forms import FormMaker
 from hrcpub.studio.history import History
+
+
+class Draft(NamedTuple):
+    """A piece's file as it is typed."""
+
+    path: str
+    text: str
+
+    def problem_json(self, problem: Problem) -> dict[str, Any]:
+        """Return a Problem's plain values, with the slot whose value stands at its place."""
+        place = problem.source
+        slot = None
+        if place and place.path == self.path and place.line:
+            slot = slot_at(self.text, place.line, place.column or 1)
+        return problem.as_json() | {"slot": slot}
 
 
 class Studio:
@@ -90,13 +105,14 @@ class Studio:
         made = [edit_of(edit, slots) for edit in edits]
         return self.state(self.documents.save(path, base, made))
 
-    def draft(self, name: str, edits: Sequence[Mapping[str, Any]]) -> dict[str, bytes]:
-        """Return the files of a piece as they would be after edits that are not saved yet."""
-        from hrcpub.files.yaml_edits import edited
+    def draft(self, name: str, base: str, edits: Sequence[Mapping[str, Any]]) -> Draft:
+        """Return a piece as it would be after edits, which are not saved, of the text `base`.
 
+        Raises KeyError where that text is not known any more.
+        """
         path = self.path(name)
-        text = self.project.sources.recording().text(path)
-        return {path: edited(text, [edit_of(edit, {}) for edit in edits]).encode()}
+        text = self.documents.drafted(path, base, [edit_of(edit, {}) for edit in edits])
+        return Draft(path, text)
 
     def undo(self, name: str) -> dict[str, Any]:
         """Return the state of a piece after its last change was undone."""
@@ -182,6 +198,31 @@ class Studio:
         words = Slot("group", "the words", True, fields=organisation.eased(layout.slots))
         names = layout_names(self.project.sources.recording())
         return head_slots(names, layout) | {"words": words}
+
+
+def slot_at(text: str, line: int, column: int) -> str | None:
+    """Return the slot (words.points.2.text) of the value at a place of a YAML text, from 1.
+
+    A name belongs to its value. None: there is none, or the text is no YAML.
+    """
+    starts = [0, *(found.end() for found in BREAK.finditer(text))]
+    if line > len(starts):
+        return None
+    at = starts[line - 1] + column - 1
+    try:
+        return _slot_in(spans(text), at) or None
+    except ValueError:
+        return None
+
+
+def _slot_in(span: ValueSpan, at: int) -> str:
+    for number, item in enumerate(span.items or (), 1):
+        if item.start <= at <= item.end:
+            return f"{number}.{_slot_in(item, at)}".strip(".")
+    for name, value in (span.group or {}).items():
+        if span.keys[name] <= at <= value.end:
+            return f"{name}.{_slot_in(value, at)}".strip(".")
+    return ""
 
 
 def edit_of(fields: Mapping[str, Any], slots: Mapping[str, Slot]) -> Edit:

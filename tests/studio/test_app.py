@@ -36,6 +36,14 @@ def put(slot: str, value: str) -> dict[str, Any]:
     return {"do": "put", "path": slot.split("."), "value": value}
 
 
+def shown(window: TestClient, *edits: dict[str, Any], number: int = 1) -> dict[str, Any]:
+    """Return what a window sends to see the first page."""
+    return {
+        "do": "show", "show": number, "piece": PIECE, "edition": "screen", "pages": [1],
+        "width": 600, "base": opened(window)["digest"], "edits": list(edits),
+    }  # fmt: skip
+
+
 def opened(window: TestClient) -> dict[str, Any]:
     answer = window.get(f"/api/piece/{PIECE}")
     assert answer.status_code == 200, answer.text
@@ -120,10 +128,7 @@ def test_a_request_that_is_no_json_is_refused(window: TestClient) -> None:
 
 def test_a_piece_is_shown_as_it_is_typed(window: TestClient, root: Path) -> None:
     before = (root / "materials" / f"{PIECE}.yaml").read_text()
-    show = {
-        "do": "show", "show": 7, "piece": PIECE, "edition": "screen", "pages": [1], "width": 600,
-        "edits": [put("title", "As it is typed")],
-    }  # fmt: skip
+    show = shown(window, put("title", "As it is typed"), number=7)
     with window.websocket_connect(LIVE) as live:
         live.send_json(show)
         laid = live.receive_json()
@@ -148,8 +153,7 @@ def test_a_piece_is_shown_as_it_is_typed(window: TestClient, root: Path) -> None
 
 
 def test_mistakes_are_told_in_place_of_pages(window: TestClient) -> None:
-    edits = [put("words.title", "word " * 60 + "end")]
-    show = {"do": "show", "show": 1, "piece": PIECE, "edition": "screen", "edits": edits}
+    show = shown(window, put("words.title", "word " * 60 + "end"))
     with window.websocket_connect(LIVE) as live:
         live.send_json(show)
         laid = live.receive_json()
@@ -157,15 +161,17 @@ def test_mistakes_are_told_in_place_of_pages(window: TestClient) -> None:
     errors = [one for one in laid["problems"] if one["severity"] == "error"]
     assert errors
     assert all(one["message"] and one["code"] for one in errors)
+    assert "words.title" in {one["slot"] for one in errors}
 
 
 def test_edits_that_do_not_fit_the_file_are_refused_and_the_window_lives_on(
     window: TestClient,
 ) -> None:
-    show = {"do": "show", "show": 1, "piece": PIECE, "edition": "screen", "pages": [1]}
+    show = shown(window)
     wrong = show | {"edits": [{"do": "remove", "path": ["words", "none"]}]}
     with window.websocket_connect(LIVE) as live:
-        live.send_json(wrong)
-        assert live.receive_json()["kind"] == "refused"
+        for one in (wrong, show | {"base": "unknown"}, show | {"base": None}):
+            live.send_json(one)
+            assert live.receive_json()["kind"] == "refused"
         live.send_json(show)
         assert live.receive_json()["kind"] == "laid"
