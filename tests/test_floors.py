@@ -36,7 +36,7 @@ INSIDE = {
         manifest
     """,
     "build": """
-        batch standing watch
+        batch standing starting watch
         piece specimen
         editions
         refusals

@@ -82,7 +82,7 @@ MODULES = (
     "events.paperwork.archive",
     "events.paperwork.packing_list",
     "events.fulfil.problems",
-    "cli.starting",
+    "build.starting",
     "cli.starter",
     "cli.font_files",
     "cli.font_packages",
@@ -90,6 +90,11 @@ MODULES = (
     "cli.making",
     "cli.imposing",
     "cli.explaining",
+    "studio.documents",
+    "studio.live",
+    "studio.pictures",
+    "studio.serving",
+    "studio.studio",
 )
 
 

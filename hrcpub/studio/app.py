@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from json import JSONDecodeError
 from pathlib import Path
 from typing import Any
@@ -19,10 +19,12 @@ from hrcpub.problems import HrcpubError
 from hrcpub.studio.documents import ConflictError
 from hrcpub.studio.guard import Guard
 from hrcpub.studio.live import LiveWindow
+from hrcpub.studio.pictures import LARGEST_UPLOAD, preview
 from hrcpub.studio.renderer import Renderer
 from hrcpub.studio.studio import Studio
 
 PAGE = Path(__file__).parent / "page"
+Endpoint = Callable[[Request], Awaitable[Response]]
 LARGEST_REQUEST = 2**20  # bytes of JSON: a material may have one megabyte
 
 
@@ -43,6 +45,9 @@ def app(root: Path, key: str, port: int, renderer: Renderer | None = None) -> Gu
     routes = [
         Route("/", lambda request: FileResponse(PAGE / "index.html")),
         Route("/api/project", _answered(lambda request, body: studio.overview())),
+        Route("/api/new", _answered(_created(studio)), methods=["POST"]),
+        Route("/api/pictures", _uploaded(studio), methods=["POST"]),
+        Route("/api/picture", _pictured(studio)),
         *_piece_routes(studio),
         WebSocketRoute("/api/live", live),
         Mount("/", StaticFiles(directory=PAGE)),
@@ -81,7 +86,39 @@ def _piece_routes(studio: Studio) -> list[Route]:
     ]
 
 
-def _answered(do: Callable[[Request, Any], Any]) -> Callable[[Request], Any]:
+def _created(studio: Studio) -> Callable[[Request, Any], Any]:
+    return lambda request, body: studio.create(str(body["layout"]), str(body["name"]))
+
+
+def _uploaded(studio: Studio) -> Endpoint:
+    """Return the endpoint that takes a picture: its bytes alone, its name in the address."""
+
+    async def endpoint(request: Request) -> Response:
+        length = request.headers.get("content-length", "")
+        if not length.isdigit() or int(length) > LARGEST_UPLOAD:
+            return JSONResponse({"why": "the picture is too large"}, status_code=413)
+        data = await request.body()
+        name = request.query_params.get("name", "picture")
+        return await _answered(lambda request, body: studio.add_picture(name, data))(request)
+
+    return endpoint
+
+
+def _pictured(studio: Studio) -> Endpoint:
+    """Return the endpoint that shows a small copy of a picture of the project."""
+
+    async def endpoint(request: Request) -> Response:
+        file = request.query_params.get("file", "")
+        try:
+            data = preview(studio.project.sources.recording(), file)
+        except HrcpubError as error:
+            return JSONResponse({"why": error.problems[0].message}, status_code=404)
+        return Response(data, media_type="image/png")
+
+    return endpoint
+
+
+def _answered(do: Callable[[Request, Any], Any]) -> Endpoint:
     """Return an endpoint: what a function returns as JSON, what it raises as the page expects it.
 
     422 has Problems, 409 the places that others changed, 400 and 404 are mistakes of the page.
@@ -106,7 +143,7 @@ def _answered(do: Callable[[Request, Any], Any]) -> Callable[[Request], Any]:
 
 async def _body(request: Request) -> object:
     """Return a request's JSON; raise ValueError where it is none, or too large."""
-    if request.method != "POST":
+    if request.method != "POST" or request.url.path == "/api/pictures":
         return None
     length = request.headers.get("content-length", "")
     if not length.isdigit() or int(length) > LARGEST_REQUEST:

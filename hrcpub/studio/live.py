@@ -26,7 +26,7 @@ from hrcpub.files.sources import Reads
 from hrcpub.problems import HrcpubError, Problem
 from hrcpub.studio.preview import Draw, Laid, Lay, PagePicture, ProveFile, Proven, Task
 from hrcpub.studio.renderer import Renderer
-from hrcpub.studio.studio import Draft, Studio
+from hrcpub.studio.studio import Studio, TypedPiece
 
 _numbers = itertools.count(1)
 MOST_PAGES = 40  # pictures of one `show`
@@ -120,7 +120,7 @@ def _pages(message: Mapping[str, Any], count: int) -> list[int]:
     return [page for page in asked if isinstance(page, int) and 1 <= page <= count][:MOST_PAGES]
 
 
-def _laid_json(laid: Laid, draft: Draft | None) -> dict[str, Any]:
+def _laid_json(laid: Laid, draft: TypedPiece | None) -> dict[str, Any]:
     return {
         "pages": [
             {"size": list(page.size), "trim": list(page.trim), "origin": list(page.origin)}

@@ -23,12 +23,14 @@ from hrcpub.project.material.head import head_slots
 from hrcpub.project.organisation import read_organisation
 from hrcpub.project.paper_size import sheet_of
 from hrcpub.project.slot import Slot
+from hrcpub.project.translations.files import translations
 from hrcpub.studio.documents import OpenDocument, OpenDocuments
 from hrcpub.studio.forms import FormMaker
 from hrcpub.studio.history import History
+from hrcpub.studio.pictures import add_picture
 
 
-class Draft(NamedTuple):
+class TypedPiece(NamedTuple):
     """A piece's file as it is typed."""
 
     path: str
@@ -61,7 +63,7 @@ class Studio:
         sources = self.project.sources.recording()
         return {
             "name": sources.root.name,
-            "pieces": [self._row(sources, name) for name in material_names(sources)],
+            "pieces": self._pieces(sources),
             "layouts": [self._layout_row(name) for name in layout_names(sources)],
             "editions": [{"name": one.name, "about": one.about} for one in EDITIONS.values()],
         }
@@ -105,14 +107,25 @@ class Studio:
         made = [edit_of(edit, slots) for edit in edits]
         return self.state(self.documents.save(path, base, made))
 
-    def draft(self, name: str, base: str, edits: Sequence[Mapping[str, Any]]) -> Draft:
+    def draft(self, name: str, base: str, edits: Sequence[Mapping[str, Any]]) -> TypedPiece:
         """Return a piece as it would be after edits, which are not saved, of the text `base`.
 
         Raises KeyError where that text is not known any more.
         """
         path = self.path(name)
         text = self.documents.drafted(path, base, [edit_of(edit, {}) for edit in edits])
-        return Draft(path, text)
+        return TypedPiece(path, text)
+
+    def create(self, layout: str, name: str) -> dict[str, Any]:
+        """Begin a piece with a layout's sample words, and return its name."""
+        from hrcpub.build.starting import start_material
+
+        start_material(self.project.sources.recording(), layout, name)
+        return {"name": name}
+
+    def add_picture(self, name: str, data: bytes) -> dict[str, Any]:
+        """Keep a picture with the project's own, and return its path."""
+        return {"file": add_picture(self.project.sources.recording(), name, data)}
 
     def undo(self, name: str) -> dict[str, Any]:
         """Return the state of a piece after its last change was undone."""
@@ -153,6 +166,20 @@ class Studio:
         if name not in material_names(sources):
             raise HrcpubError(no_piece(name))
         return material_file(sources, name)
+
+    def _pieces(self, sources: Sources) -> list[dict[str, Any]]:
+        """Return a row for each material, with its translations in it."""
+        translated = translations(sources)
+        rows = {
+            name: self._row(sources, name) | {"translations": []}
+            for name in material_names(sources)
+            if name not in translated
+        }
+        for name, one in translated.items():
+            if one.material in rows:
+                row = {"name": name, "language": one.language}
+                rows[one.material]["translations"].append(row)
+        return list(rows.values())
 
     def _row(self, sources: Sources, name: str) -> dict[str, Any]:
         row: dict[str, Any] = {"name": name}

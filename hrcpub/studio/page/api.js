@@ -23,6 +23,9 @@ export const post = async (path, body = {}) =>
     body: JSON.stringify(body),
   }));
 
+export const upload = async (file) =>
+  answer(await fetch(`/api/pictures?name=${encodeURIComponent(file.name)}`, { method: "POST", body: file }));
+
 export const pieceAt = (name) => `/api/piece/${encodeURIComponent(name)}`;
 
 // The connection over which pages come while they are typed; it is made again when it is lost.

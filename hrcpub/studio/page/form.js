@@ -1,5 +1,6 @@
 // The form of a piece: a field for each slot, with its help, how full it is, and what is wrong there.
 
+import { upload } from "./api.js";
 import { fresh, make } from "./dom.js";
 import { slotOf } from "./piece.js";
 import { say } from "./words.js";
@@ -39,7 +40,7 @@ export class Form {
 
   field(field, path) {
     const slot = slotOf(path);
-    const make1 = { text: "text", line: "line", list: "list", group: "group", picture: "group", choice: "choice", "yes-no": "yesNo", date: "date", rows: "table" }[field.fill];
+    const make1 = { text: "text", line: "line", list: "list", group: "group", picture: "picture", choice: "choice", "yes-no": "yesNo", date: "date", rows: "table" }[field.fill];
     const note = make("div", { id: fresh("told") });
     this.notes.set(slot, note);
     return this[make1](field, path, slot, note);
@@ -117,6 +118,32 @@ export class Form {
       box.append(make("button", { type: "button", onclick: () => { this.piece.remove(path); this.draw(); } }, say("Leave it out")));
     }
     frame.append(box);
+    return frame;
+  }
+
+  // A picture is dropped in, or chosen; then it is said what it shows.
+  picture(field, path, slot, note) {
+    const frame = this.group(field, path, slot, note);
+    const file = this.piece.at([...path, "file"]);
+    const input = make("input", { type: "file", accept: "image/*", id: fresh("picture"), class: "unseen",
+      onchange: () => input.files[0] && take(input.files[0]) });
+    const take = async (one) => {
+      try {
+        const { file: kept } = await upload(one);
+        this.piece.put([...path, "file"], kept);
+        this.draw();
+        this.inputs.get(`${slot}.alt`)?.focus();
+      } catch (error) {
+        note.replaceChildren(told({ severity: "error", message: error.message }));
+      }
+    };
+    const drop = make("label", { class: "drop", for: input.id,
+      ondragover: (event) => { event.preventDefault(); drop.classList.add("over"); },
+      ondragleave: () => drop.classList.remove("over"),
+      ondrop: (event) => { event.preventDefault(); drop.classList.remove("over"); if (event.dataTransfer.files[0]) take(event.dataTransfer.files[0]); } },
+      file && make("img", { src: `/api/picture?file=${encodeURIComponent(file)}`, alt: this.piece.at([...path, "alt"]) || "" }),
+      make("span", {}, file ? say("Drop another picture here, or choose one") : say("Drop a picture here, or choose one")), input);
+    frame.querySelector("details").before(drop);
     return frame;
   }
 
