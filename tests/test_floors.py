@@ -17,6 +17,7 @@ PACKAGE = Path(hrcpub.__file__).parent
 # neighbours. `hrcpub` itself holds the version and is below all.
 FLOORS = """
 cli
+studio
 events
 build
 pipeline
@@ -35,7 +36,7 @@ INSIDE = {
         manifest
     """,
     "build": """
-        batch standing watch
+        batch standing starting watch
         piece specimen
         approvals editions
         refusals
@@ -92,8 +93,10 @@ INSIDE = {
         project tablefile
         lasting
         bytestore
-        cache csvfile workbook yamlfile
-        table
+        cache csvfile workbook yamlfile yaml_edits
+        table yaml_lines
+        yaml_writing
+        yaml_spans
         csv_problems yaml_problems yaml_slips sources programs
         decoding
     """,
@@ -109,7 +112,7 @@ DOORS = {
     "pypdf": {"pipeline.impose"},
     # batch only loads it before it forks
     "pikepdf": {"pipeline.impose", "pipeline.preflight", "events.shells", "build.batch"},
-    "yaml": {"files.yamlfile"},
+    "yaml": {"files.yamlfile", "files.yaml_spans", "files.yaml_writing"},
     "openpyxl": {"files.workbook"},
     "jinja2": {"pipeline.compose"},
     "markupsafe": {"pipeline.compose"},
@@ -132,10 +135,12 @@ DOORS = {
         "pipeline.compare",
     },
     "pillow_heif": {"project.pictures"},
-    "pypdfium2": {"pipeline.preflight", "pipeline.export", "pipeline.compare"},
+    "pypdfium2": {"pipeline.preflight", "pipeline.export", "pipeline.compare", "studio"},
     "segno": {"pipeline.setting"},
     "zxingcpp": {"pipeline.preflight"},
     "distributed": {"events.fulfil"},
+    "starlette": {"studio"},
+    "uvicorn": {"studio"},
     "click": {"cli"},
     "rich": {"cli"},
 }

@@ -77,6 +77,23 @@ def make_editions(
     return MadeEditions(outputs, tuple(of_editions(refused, job.editions)), full)
 
 
+class WrittenEdition(NamedTuple):
+    """One edition's file, which nobody has looked over yet, and what it is made of."""
+
+    data: Pdf | Sheets
+    pieces: tuple[_WrittenPages, ...]  # its pages one-up, and those of the slugs under them
+    sheets: SheetLayout | None  # where it is imposed
+
+
+class _WrittenPages(NamedTuple):
+    """Pages as a file of their own, with what WeasyPrint said while it was written."""
+
+    pdf: Pdf
+    pages: Typeset
+    demands: Demands
+    said: tuple[Problem, ...]
+
+
 class FinishedEdition(NamedTuple):
     """One edition's file, which is proven, its report, and its sheets, where it is imposed."""
 
@@ -99,31 +116,62 @@ def finish(
     `scheme` is how it is imposed where it is smaller than the edition's sheet; None: as its layout
     has it.
     """
+    file = written(material, pages, edition, how, shop, project, scheme)
+    return proven(file, material, edition, how, shop, project)
+
+
+def written(
+    material: Material,
+    pages: Typeset,
+    edition: Edition,
+    how: PaperColour,
+    shop: Printer,
+    project: Project,
+    scheme: str | None = None,
+) -> WrittenEdition:
+    """Return one edition's file as it is looked at while it is made: no preflight has seen it.
+
+    Raises HrcpubError where it cannot be written.
+    """
     html = pages.html
     if how != PaperColour.FLOOD:
         stop_on_errors(pages.unprinted)
     demands = demands_of(material, html, edition, how, shop, project)
-    pdf, problems = _proven(pages, demands, shop, project)
-    data: Pdf | Sheets = pdf
-    count, sheets = len(pages.document.pages), None
-    if edition.sheet and not edition.is_sheet(html.trim):
-        # Not before: most files have a piece on a page, and need none of it.
-        from hrcpub.pipeline.impose import Appearance, has_room_below, impose, kept_clear
+    piece = _written(pages, demands)
+    if not edition.sheet or edition.is_sheet(html.trim):
+        return WrittenEdition(piece.pdf, (piece,), None)
+    # Not before: most files have a piece on a page, and need none of it.
+    from hrcpub.pipeline.impose import Appearance, has_room_below, impose, kept_clear
 
-        task = _task(material, count, edition.sheet)
-        sheets = _laid_out(scheme or material.layout.scheme, task)
+    task = _task(material, len(pages.document.pages), edition.sheet)
+    sheets = _laid_out(scheme or material.layout.scheme, task)
+    pieces: tuple[_WrittenPages, ...] = (piece,)
+    under = None
+    if has_room_below(sheets):
         sides, sheet = len(sheets.sides), sheets.sheet
-        under = None
-        if has_room_below(sheets):
-            slugs = compose_slugs(
-                material, edition, how, html, sheet, sides, sheets.has_backs, project
-            )
-            slug_pages = with_all_words(typeset(slugs, project))
-            under, slug_problems = _proven(slug_pages, demands, shop, project)
-            problems += slug_problems
-        data = impose(pdf, kept_clear(sheets, edition.margin), Appearance(has_boxes=False), under)
-        found = preflight(data, Expected(edition, sides, sheet, 0.0, html.families))
-        problems += blamed(found, pages, project)
+        slugs = compose_slugs(material, edition, how, html, sheet, sides, sheets.has_backs, project)
+        under = _written(with_all_words(typeset(slugs, project)), demands)
+        pieces += (under,)
+    clear = kept_clear(sheets, edition.margin)
+    data = impose(piece.pdf, clear, Appearance(has_boxes=False), under and under.pdf)
+    return WrittenEdition(data, pieces, sheets)
+
+
+def proven(
+    file: WrittenEdition,
+    material: Material,
+    edition: Edition,
+    how: PaperColour,
+    shop: Printer,
+    project: Project,
+) -> FinishedEdition:
+    """Return a written edition with its report; raise HrcpubError when it has an error."""
+    pages, sheets = file.pieces[0].pages, file.sheets
+    html, count = pages.html, len(pages.document.pages)
+    problems = [problem for piece in file.pieces for problem in _faults(piece, shop, project)]
+    if sheets:
+        expected = Expected(edition, len(sheets.sides), sheets.sheet, 0.0, html.families)
+        problems += blamed(preflight(file.data, expected), pages, project)
     if edition.is_inked:
         problems += shop.problems
     stop_on_errors(problems)
@@ -136,7 +184,7 @@ def finish(
         note=_note(material, edition, how, html, sheets, count),
         problems=(*material.problems, *pages.problems, *problems),
     )
-    return FinishedEdition(data, output, sheets)
+    return FinishedEdition(file.data, output, sheets)
 
 
 def _task(material: Material, count: int, sheet: Size) -> ImposeTask:
@@ -163,16 +211,20 @@ def _laid_out(scheme: str, task: ImposeTask) -> SheetLayout:
         raise HrcpubError(*map(in_a_build, error.problems)) from None
 
 
-def _proven(
-    pages: Typeset, demands: Demands, shop: Printer, project: Project
-) -> tuple[Pdf, list[Problem]]:
-    """Return an edition's file, one piece a page, and all that is wrong with it."""
-    html = pages.html
-    with weasyprint_log.heard() as records, failures.told(html):
+def _written(pages: Typeset, demands: Demands) -> _WrittenPages:
+    """Return an edition's file, one piece a page."""
+    with weasyprint_log.heard() as records, failures.told(pages.html):
         pdf = prepress(pages, demands)
+    said = tuple(weasyprint_log.problems(records, pages.html))
+    return _WrittenPages(pdf, pages, demands, said)
+
+
+def _faults(file: _WrittenPages, shop: Printer, project: Project) -> list[Problem]:
+    """Return all that is wrong with a file that has one piece a page."""
+    demands, html = file.demands, file.pages.html
     expected = Expected(
         demands.edition,
-        len(pages.document.pages),
+        len(file.pages.document.pages),
         html.trim,
         demands.bleed,
         html.families,
@@ -180,10 +232,10 @@ def _proven(
         limits_of(shop.kind, shop, len(demands.press.inks.spots)) if demands.press else None,
         page_folds=html.folds,
         mail=html.mail,
-        said=pages.said,
+        said=file.pages.said,
     )
-    found = [*weasyprint_log.problems(records, html), *preflight(pdf, expected)]
-    return pdf, [*blamed(found, pages, project), *unread_codes(pdf, html.codes)]
+    found = [*file.said, *preflight(file.pdf, expected)]
+    return [*blamed(found, file.pages, project), *unread_codes(file.pdf, html.codes)]
 
 
 def _note(

@@ -76,15 +76,18 @@ class Processes(Generic[TaskT, ResultT]):
         task_timeout: float | None = None,
         quiet: Quiet[TaskT] | None = None,
         max_tasks: int | None = None,
+        forks: bool = sys.platform == "linux",
     ) -> None:
         """Plan for `count` workers.
 
         One that takes longer than `task_timeout` seconds for a task is ended; `quiet` is told
-        before. One that has done `max_tasks` is replaced.
+        before. One that has done `max_tasks` is replaced. Who has threads of its own must not let
+        it fork: what another thread has locked stays locked in the worker.
         """
         self.count = count
         self._start, self._arguments = start, arguments
         self._task_timeout, self._max_tasks, self._quiet = task_timeout, max_tasks, quiet
+        self._method = "fork" if forks else "spawn"
         self._workers: list[_Worker[TaskT]] = []
 
     def __enter__(self) -> Processes[TaskT, ResultT]:
@@ -187,11 +190,11 @@ class Processes(Generic[TaskT, ResultT]):
     @_interrupted_after()
     def _started(self) -> _Worker[TaskT]:
         """Start a worker."""
-        method = "fork" if sys.platform == "linux" else "spawn"
-        context: Any = multiprocessing.get_context(method)
+        context: Any = multiprocessing.get_context(self._method)
         ours, theirs = context.Pipe()
         # A forked process has this side's ends of all pipes: none would tell of its worker's death.
-        others = [ours, *(worker.pipe for worker in self._workers)] if method == "fork" else []
+        others = [ours, *(worker.pipe for worker in self._workers)]
+        others = others if self._method == "fork" else []
         arguments = (theirs, others, self._start, self._arguments)
         process = context.Process(target=_live, args=arguments, daemon=True)
         process.start()

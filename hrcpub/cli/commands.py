@@ -16,6 +16,7 @@ from hrcpub.cli.fonting import fonts
 from hrcpub.cli.pdf_commands import impose, preflight, printer_completions
 from hrcpub.cli.project_commands import init, upgrade
 from hrcpub.cli.show import say
+from hrcpub.cli.studio_command import studio
 from hrcpub.cli.translating import translate
 from hrcpub.problems import ExitCode
 from hrcpub.project.edition import EDITIONS, PaperColour
@@ -215,7 +216,7 @@ def new(ctx: click.Context, layout: str, name: str) -> int:
     It has the layout's sample words, so you can build it at once. A build tells you which of the
     sample words are still there.
     """
-    from hrcpub.cli.starting import start_material
+    from hrcpub.build.starting import start_material
 
     path = start_material(open_project(ctx), layout, name)
     say(f"wrote {path}\nPut your words into it, then run: hrcpub build {name} --watch")
@@ -236,7 +237,7 @@ def schema(ctx: click.Context, layout: str, write: bool) -> int:
     `hrcpub schema organisation` prints that of materials/organisation.yaml, and `contacts` that of
     materials/contacts.yaml.
     """
-    from hrcpub.cli.starting import schema_text, write_schema
+    from hrcpub.build.starting import schema_text, write_schema
 
     sources = open_project(ctx)
     if write:
@@ -248,6 +249,7 @@ def schema(ctx: click.Context, layout: str, write: bool) -> int:
 
 COMMANDS = (
     init,
+    studio,
     list_,
     build,
     check,

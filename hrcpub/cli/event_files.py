@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import os
 
-from hrcpub.cli.starting import name_taken, write_text
+from hrcpub.build.starting import name_taken, write_text
 from hrcpub.events.manifest.cells import SAMPLE
 from hrcpub.events.manifest.manifest import SAMPLES, event_unfit
 from hrcpub.events.manifest.schema import FOLDER, SCHEMA, schema_text

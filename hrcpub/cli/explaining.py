@@ -84,7 +84,7 @@ MODULES = (
     "events.paperwork.archive",
     "events.paperwork.packing_list",
     "events.fulfil.problems",
-    "cli.starting",
+    "build.starting",
     "cli.starter",
     "cli.font_files",
     "cli.font_packages",
@@ -95,6 +95,11 @@ MODULES = (
     "cli.approving",
     "cli.imposing",
     "cli.explaining",
+    "studio.documents",
+    "studio.live",
+    "studio.pictures",
+    "studio.serving",
+    "studio.studio",
 )
 
 

@@ -10,9 +10,9 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from hrcpub.build.starting import write_bytes, write_text
 from hrcpub.cli import starter
 from hrcpub.cli.font_packages import PACKAGES, FontPackage, fetched
-from hrcpub.cli.starting import write_bytes, write_text
 from hrcpub.files.sources import Sources
 from hrcpub.problems import HrcpubError, Problem
 from hrcpub.project.languages import in_english, languages_in, script_in_english, script_of

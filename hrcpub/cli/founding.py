@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from hrcpub.build.starting import start_material, write_bytes, write_schema, write_text
 from hrcpub.cli import starter
-from hrcpub.cli.starting import start_material, write_bytes, write_schema, write_text
 from hrcpub.files.sources import Sources
 from hrcpub.problems import HrcpubError, Problem
 from hrcpub.project.homes import PATH as CONTACTS

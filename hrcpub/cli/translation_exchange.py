@@ -6,8 +6,8 @@ import datetime
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from hrcpub.build.starting import write_text
 from hrcpub.build.store import not_written
-from hrcpub.cli.starting import write_text
 from hrcpub.cli.translation_files import tag_asked, wanted
 from hrcpub.files.cache import write_whole
 from hrcpub.files.project import Project

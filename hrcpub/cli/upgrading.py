@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
+from hrcpub.build.starting import write_bytes, write_text
 from hrcpub.cli import starter
-from hrcpub.cli.starting import write_bytes, write_text
 from hrcpub.files.sources import Sources
 
 

@@ -13,6 +13,7 @@ import errno
 import hashlib
 import os
 import stat
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -54,14 +55,27 @@ class Sources:
         self.reads = Reads()
         self._today = today or datetime.date.today()
         self._digests: dict[tuple[str, int, int, int], str] = {}
+        self._drafts: dict[str, bytes] = {}
+
+    def with_drafts(self, drafts: Mapping[str, bytes]) -> Sources:
+        """Return the same files with an empty record, some of them as an editor has them open.
+
+        `drafts` are by path, in place of what is on the disk. They may be files that are not there
+        yet, in folders that are.
+        """
+        return self._with_record(dict(drafts))
 
     def recording(self) -> Sources:
         """Return the same files with an empty record of their own.
 
         Why not a new Sources: files that were hashed once are not hashed again.
         """
+        return self._with_record(self._drafts)
+
+    def _with_record(self, drafts: dict[str, bytes]) -> Sources:
         other = object.__new__(Sources)
         other.root, other._today, other._digests = self.root, self._today, self._digests
+        other._drafts = drafts
         other.reads = Reads()
         return other
 
@@ -102,7 +116,7 @@ class Sources:
         Names that begin with `.` or `_` are left out: those of editors, and of drafts.
         """
         try:
-            names = sorted(os.listdir(self._inside(folder)))
+            names = self._listed(folder)
         except OSError:
             names = []
         self.reads.folders[folder] = _digest_of_names(names)
@@ -126,6 +140,8 @@ class Sources:
 
     def digest(self, path: str) -> str | None:
         """Return a file's SHA-256, None when it is absent; read only when its stat has changed."""
+        if path in self._drafts:
+            return hashlib.sha256(self._drafts[path]).hexdigest()
         try:
             stats = os.stat(self._inside(path))
             key = (path, stats.st_mtime_ns, stats.st_size, stats.st_ino)
@@ -137,9 +153,14 @@ class Sources:
 
     def _folder_digest(self, folder: str) -> str:
         try:
-            return _digest_of_names(sorted(os.listdir(self._inside(folder))))
+            return _digest_of_names(self._listed(folder))
         except OSError:
             return _digest_of_names([])
+
+    def _listed(self, folder: str) -> list[str]:
+        names = set(os.listdir(self._inside(folder)))
+        drafts = (path.rpartition("/") for path in self._drafts)
+        return sorted(names | {name for parent, _, name in drafts if parent == folder})
 
     def _inside(self, path: str) -> str:
         """Return the real path of `path`; raise PermissionError when it leaves the project."""
@@ -157,6 +178,8 @@ class Sources:
 
         It is opened first and looked at then: between a look and the opening it could be replaced.
         """
+        if path in self._drafts:
+            return self._drafts[path]
         flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0)
         descriptor = os.open(self._inside(path), flags)
         try:

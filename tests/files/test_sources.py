@@ -302,3 +302,18 @@ def test_text_that_is_not_utf_8_is_told_with_its_place(data: bytes, root: Path) 
     assert problem.code == "file-encoding"
     assert problem.source is not None
     assert (problem.source.line, problem.source.column, problem.source.quote) == BROKEN[data]
+
+
+def test_a_draft_stands_in_the_place_of_its_file(root: Path) -> None:
+    files = Sources(root)
+    drafted = files.with_drafts({"words/a.yaml": b"a: draft\n", "words/new.yaml": b"n: 1\n"})
+    assert drafted.read("words/a.yaml") == b"a: draft\n"
+    assert drafted.names("words") == ("a.yaml", "new.yaml")
+    assert drafted.reads.files["words/a.yaml"] == hashlib.sha256(b"a: draft\n").hexdigest()
+    assert drafted.still_holds(drafted.reads)
+    assert drafted.recording().has("words/new.yaml")
+    # What was made from a draft is not current for who reads the disk, nor the reverse.
+    assert not files.still_holds(drafted.reads)
+    files.read("words/a.yaml")
+    assert files.names("words") == ("a.yaml",)
+    assert not drafted.still_holds(files.reads)

@@ -6,7 +6,7 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
-from hrcpub.cli.starting import schema_text
+from hrcpub.build.starting import schema_text
 from hrcpub.files.sources import Sources
 from hrcpub.project.contacts_schema import contacts_schema
 from tests.shared.project import ROOT

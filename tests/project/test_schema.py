@@ -13,7 +13,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hrcpub.cli.starting import schema_text, write_schema
+from hrcpub.build.starting import schema_text, write_schema
 from hrcpub.files.sources import Sources
 from hrcpub.files.yamlfile import parse
 from hrcpub.problems import Problem

@@ -1,0 +1,45 @@
+"""`hrcpub studio`: starts the server, and opens its page in the browser."""
+
+from __future__ import annotations
+
+import webbrowser
+
+import click
+
+from hrcpub.cli import open_project
+from hrcpub.cli.show import say
+from hrcpub.problems import ExitCode
+
+
+@click.command()
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=0,
+    show_default="any that is free",
+    help="Where the studio listens, on this computer alone.",
+)
+@click.option(
+    "--browser/--no-browser",
+    "opens_browser",
+    default=True,
+    help="Open the page in the browser, or only print its address.",
+)
+@click.pass_context
+def studio(ctx: click.Context, port: int, opens_browser: bool) -> int:
+    """Open the studio: write words and see the real pages, in the browser.
+
+    It runs on this computer alone, and nothing leaves it. What you type is saved in the same files
+    that you would edit by hand. Ctrl-C ends it.
+    """
+    from hrcpub.studio.serving import listen, serve
+
+    sources = open_project(ctx)
+
+    def opened(address: str) -> None:
+        say(f"the studio is open at\n\n    {address}\n\nCtrl-C ends it.")
+        if opens_browser:
+            webbrowser.open(address)
+
+    serve(sources.root, listen(port), opened)
+    return ExitCode.DONE

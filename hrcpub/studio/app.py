@@ -1,0 +1,164 @@
+"""The studio over HTTP: its page, what the page asks for, and its live connection."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import AsyncIterator, Awaitable, Callable
+from json import JSONDecodeError
+from pathlib import Path
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import FileResponse, JSONResponse, Response
+from starlette.routing import Mount, Route, WebSocketRoute
+from starlette.staticfiles import StaticFiles
+from starlette.websockets import WebSocket
+
+from hrcpub.problems import HrcpubError
+from hrcpub.studio.documents import ConflictError
+from hrcpub.studio.guard import Guard
+from hrcpub.studio.live import LiveWindow
+from hrcpub.studio.pictures import LARGEST_UPLOAD, preview
+from hrcpub.studio.renderer import Renderer
+from hrcpub.studio.studio import Studio
+
+PAGE = Path(__file__).parent / "page"
+Endpoint = Callable[[Request], Awaitable[Response]]
+LARGEST_REQUEST = 2**20  # bytes of JSON: a material may have one megabyte
+
+
+def app(root: Path, key: str, port: int, renderer: Renderer | None = None) -> Guard:
+    """Return the studio of the project in `root`, for a server at 127.0.0.1 and `port`."""
+    studio = Studio(root)
+    making = renderer or Renderer(str(studio.project.sources.root))
+
+    async def live(socket: WebSocket) -> None:
+        await LiveWindow(socket, studio, making).live()
+
+    @contextlib.asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        yield
+        making.end()
+        studio.history.close()
+
+    routes = [
+        Route("/", lambda request: FileResponse(PAGE / "index.html")),
+        Route("/api/project", _answered(lambda request, body: studio.overview())),
+        Route("/api/new", _answered(_created(studio)), methods=["POST"]),
+        Route("/api/pictures", _uploaded(studio), methods=["POST"]),
+        Route("/api/picture", _pictured(studio)),
+        *_piece_routes(studio),
+        WebSocketRoute("/api/live", live),
+        Mount("/", StaticFiles(directory=PAGE)),
+    ]
+    return Guard(Starlette(routes=routes, lifespan=lifespan), key, port)
+
+
+def _piece_routes(studio: Studio) -> list[Route]:
+    def name(request: Request) -> str:
+        return str(request.path_params["name"])
+
+    def number(request: Request) -> int:
+        return int(request.path_params["number"])
+
+    piece = "/api/piece/{name}"
+    asked: dict[str, Callable[[Request, Any], Any]] = {
+        piece: lambda request, body: studio.piece(name(request)),
+        f"{piece}/versions": lambda request, body: studio.versions(name(request)),
+        f"{piece}/version/{{number:int}}": lambda request, body: {
+            "text": studio.version(name(request), number(request))
+        },
+    }
+    done: dict[str, Callable[[Request, Any], Any]] = {
+        f"{piece}/save": lambda request, body: studio.save(
+            name(request), str(body["base"]), list(body["edits"])
+        ),
+        f"{piece}/undo": lambda request, body: studio.undo(name(request)),
+        f"{piece}/redo": lambda request, body: studio.redo(name(request)),
+        f"{piece}/version/{{number:int}}/go-back": lambda request, body: studio.go_back(
+            name(request), number(request)
+        ),
+    }
+    return [
+        *(Route(path, _answered(do)) for path, do in asked.items()),
+        *(Route(path, _answered(do), methods=["POST"]) for path, do in done.items()),
+    ]
+
+
+def _created(studio: Studio) -> Callable[[Request, Any], Any]:
+    return lambda request, body: studio.create(str(body["layout"]), str(body["name"]))
+
+
+def _uploaded(studio: Studio) -> Endpoint:
+    """Return the endpoint that takes a picture: its bytes alone, its name in the address."""
+
+    async def endpoint(request: Request) -> Response:
+        length = request.headers.get("content-length", "")
+        if not length.isdigit() or int(length) > LARGEST_UPLOAD:
+            return JSONResponse({"why": "the picture is too large"}, status_code=413)
+        data = await request.body()
+        name = request.query_params.get("name", "picture")
+        return await _answered(lambda request, body: studio.add_picture(name, data))(request)
+
+    return endpoint
+
+
+def _pictured(studio: Studio) -> Endpoint:
+    """Return the endpoint that shows a small copy of a picture of the project."""
+
+    async def endpoint(request: Request) -> Response:
+        file = request.query_params.get("file", "")
+        try:
+            data = preview(studio.project.sources.recording(), file)
+        except HrcpubError as error:
+            return JSONResponse({"why": error.problems[0].message}, status_code=404)
+        return Response(data, media_type="image/png")
+
+    return endpoint
+
+
+def _answered(do: Callable[[Request, Any], Any]) -> Endpoint:
+    """Return an endpoint: what a function returns as JSON, what it raises as the page expects it.
+
+    422 has Problems, 409 the places that others changed, 400 and 404 are mistakes of the page.
+    """
+
+    async def endpoint(request: Request) -> Response:
+        try:
+            body = await _body(request)
+            return JSONResponse(do(request, body))
+        except HrcpubError as error:
+            problems = [problem.as_json() for problem in error.problems]
+            return JSONResponse({"problems": problems}, status_code=422)
+        except ConflictError as error:
+            return JSONResponse(_conflict(error), status_code=409)
+        except KeyError as error:
+            return JSONResponse({"why": f"there is no {error}"}, status_code=404)
+        except (ValueError, LookupError, TypeError) as error:
+            return JSONResponse({"why": str(error)}, status_code=400)
+
+    return endpoint
+
+
+async def _body(request: Request) -> object:
+    """Return a request's JSON; raise ValueError where it is none, or too large."""
+    if request.method != "POST" or request.url.path == "/api/pictures":
+        return None
+    length = request.headers.get("content-length", "")
+    if not length.isdigit() or int(length) > LARGEST_REQUEST:
+        raise ValueError("the request is too large")
+    if request.headers.get("content-type") != "application/json":
+        raise ValueError("the request is no JSON")
+    try:
+        return await request.json()
+    except JSONDecodeError:
+        raise ValueError("the request is no JSON") from None
+
+
+def _conflict(error: ConflictError) -> dict[str, Any]:
+    return {
+        "digest": error.document.digest,
+        "values": error.document.plain,
+        "conflicts": [conflict._asdict() for conflict in error.conflicts],
+    }

@@ -1,0 +1,285 @@
+"""A project's YAML file as somebody has it open: read, changed, saved, undone.
+
+Nothing that another program wrote meanwhile is overwritten. An edit is made on what the file says
+now, if the place that it changes still says what its author saw; else it is a `Conflict`.
+"""
+
+from __future__ import annotations
+
+import codecs
+import hashlib
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from hrcpub.files.cache import write_whole
+from hrcpub.files.sources import Sources
+from hrcpub.files.yaml_edits import Edit, Insert, Move, Put, changed, edited
+from hrcpub.files.yaml_spans import Plain, YamlPath, spans
+from hrcpub.files.yamlfile import parse
+from hrcpub.problems import HrcpubError, Problem
+from hrcpub.studio.history import History, Version
+
+BY_STUDIO, BY_OTHERS = "studio", "another program"
+
+
+class OpenDocument(NamedTuple):
+    """A file as it is on the disk. `digest` is its SHA-256: what an edit is made against."""
+
+    path: str
+    text: str
+    digest: str
+
+    @property
+    def plain(self) -> Plain:
+        """Its values; all of them are texts."""
+        return spans(self.text).plain
+
+
+class Conflict(NamedTuple):
+    """A place that somebody else changed while it was edited here: None where it is not there."""
+
+    slot: str
+    seen: Plain | None  # what it said when the edit was begun
+    theirs: Plain | None  # what it says now
+    ours: Plain | None  # what the edit would make of it
+
+
+class ConflictError(Exception):
+    """Edits that were not saved, since their places were changed by others. Nothing was written."""
+
+    def __init__(self, document: OpenDocument, conflicts: Sequence[Conflict]) -> None:
+        """Take the file as it is now, and the places."""
+        super().__init__(document, conflicts)
+        self.document = document
+        self.conflicts = tuple(conflicts)
+
+
+class OpenDocuments:
+    """The files of a project that are open."""
+
+    def __init__(self, sources: Sources, history: History) -> None:
+        """Take the project's files, and the history that saves go into."""
+        self.sources = sources
+        self.history = history
+
+    def open(self, path: str) -> OpenDocument:
+        """Return a file as it is now; raise HrcpubError where it cannot be read.
+
+        What another program made of it since it was last seen becomes a version of its history.
+        """
+        document = self._read(path)
+        self.history.keep(path, document.text, BY_OTHERS, "")
+        return document
+
+    def save(self, path: str, base: str, edits: Sequence[Edit], what: str = "") -> OpenDocument:
+        """Return a file after edits that were made on the text whose digest is `base`.
+
+        Raises ConflictError where others changed the same places, LookupError for an edit of what
+        is not there, HrcpubError where the file cannot be read or written. Then nothing is written.
+        """
+        now = self.open(path)
+        if now.digest != base:
+            self._refuse_conflicts(now, base, edits)
+        text = edited(now.text, edits)
+        _refuse_broken(text, path)
+        return self._write(now, text, what or ", ".join(dict.fromkeys(map(slot_of, edits))))
+
+    def drafted(self, path: str, base: str, edits: Sequence[Edit]) -> str:
+        """Return the text with the digest `base` after edits that are not saved.
+
+        Raises KeyError where nothing is known of such a text.
+        """
+        now = self._read(path)
+        text = now.text if now.digest == base else self._seen_text(path, base)
+        if text is None:
+            raise KeyError(base)
+        return edited(text, edits)
+
+    def undo(self, path: str) -> OpenDocument:
+        """Return a file as it was before its last change; the same where there is none.
+
+        Raises HrcpubError where that change was made by another program: it may be somebody's work.
+        """
+        now = self.open(path)
+        at = self.history.now(path)
+        if at and at.follows and at.by == BY_OTHERS:
+            raise HrcpubError(changed_outside(path))
+        return self._go(now, self.history.before(path))
+
+    def redo(self, path: str) -> OpenDocument:
+        """Return a file as it was before the last undo; the same where there was none."""
+        now = self.open(path)
+        return self._go(now, self.history.after(path))
+
+    def go_back(self, path: str, number: int) -> OpenDocument:
+        """Return a file with the text of one of its versions: a change of its own, to be undone.
+
+        Raises KeyError where the file has no such version.
+        """
+        now = self.open(path)
+        if not self.history.has(path, number):
+            raise KeyError(number)
+        text = self.history.text(number)
+        return self._write(now, text, f"version {number}") if text != now.text else now
+
+    def create(self, path: str, text: str) -> OpenDocument:
+        """Return a new file; raise HrcpubError where there is one already, or it would be wrong."""
+        if self.sources.has(path):
+            raise HrcpubError(already_there(path))
+        _refuse_broken(text, path)
+        return self._write(OpenDocument(path, "", ""), text, "new")
+
+    def _go(self, now: OpenDocument, to: Version | None) -> OpenDocument:
+        if to is None:
+            return now
+        made = self._stored(now, self.history.text(to.id))
+        self.history.go(now.path, to)
+        return made
+
+    def _write(self, now: OpenDocument, text: str, what: str) -> OpenDocument:
+        if text == now.text:
+            return now
+        made = self._stored(now, text)
+        self.history.keep(now.path, text, BY_STUDIO, what)
+        return made
+
+    def _read(self, path: str) -> OpenDocument:
+        text = self.sources.text(path)
+        return OpenDocument(path, text, self.sources.reads.files[path] or "")
+
+    def _stored(self, now: OpenDocument, text: str) -> OpenDocument:
+        """Write a text in the place of a file, whole, if it still is what was read of it."""
+        file = Path(self.sources.root, now.path)
+        has_mark = now.text and file.read_bytes().startswith(codecs.BOM_UTF8)
+        data = (codecs.BOM_UTF8 if has_mark else b"") + text.encode()
+        if now.digest and self.sources.digest(now.path) != now.digest:  # a moment ago
+            raise ConflictError(self._read(now.path), ())
+        try:
+            write_whole(file, data)
+        except OSError as error:
+            raise HrcpubError(not_saved(now.path, error.strerror or str(error))) from None
+        return OpenDocument(now.path, text, hashlib.sha256(data).hexdigest())
+
+    def _refuse_conflicts(self, now: OpenDocument, base: str, edits: Sequence[Edit]) -> None:
+        seen = self._seen(now.path, base)
+        if seen is None:  # from before this history began: nothing says what was seen
+            raise ConflictError(now, [_conflict(edit, None, now.plain) for edit in edits])
+        conflicts = []
+        theirs: Plain = now.plain
+        for edit in edits:
+            if not _is_untouched(edit, seen, theirs):
+                conflicts.append(_conflict(edit, seen, theirs))
+                continue
+            seen, theirs = changed(seen, edit), changed(theirs, edit)
+        if conflicts:
+            raise ConflictError(now, conflicts)
+
+    def _seen(self, path: str, base: str) -> Plain | None:
+        """Return the values of the text that an edit was made on."""
+        text = self._seen_text(path, base)
+        return None if text is None else spans(text).plain
+
+    def _seen_text(self, path: str, digest: str) -> str | None:
+        texts = (self.history.text(version.id) for version in self.history.versions(path))
+        return next((text for text in texts if digest in _digests(text)), None)
+
+
+def _digests(text: str) -> tuple[str, str]:
+    """Return the digests of the files that have a text: without a byte order mark, and with it."""
+    data = text.encode()
+    return hashlib.sha256(data).hexdigest(), hashlib.sha256(codecs.BOM_UTF8 + data).hexdigest()
+
+
+def slot_of(edit: Edit) -> str:
+    """Return the place of an edit as slots are named: words.points.2.text, entries from 1."""
+    return ".".join(str(step + 1) if isinstance(step, int) else step for step in edit.path)
+
+
+def _at(value: Plain | None, path: YamlPath) -> Plain | None:
+    inner: Any = value
+    for step in path:
+        is_there = (
+            0 <= int(step) < len(inner)
+            if isinstance(inner, list) and isinstance(step, int)
+            else isinstance(inner, dict) and step in inner
+        )
+        if not is_there:
+            return None
+        inner = inner[step]
+    return inner  # type: ignore[no-any-return]
+
+
+def _is_untouched(edit: Edit, seen: Plain, theirs: Plain) -> bool:
+    """Return whether the place of an edit says what was seen, and lists on the way are as long."""
+    path = edit.path[:-1] if isinstance(edit, Insert) else edit.path
+    if _at(seen, path) != _at(theirs, path):
+        return False
+    return all(
+        _length(_at(seen, outer)) == _length(_at(theirs, outer)) for outer in _lists_on(edit.path)
+    )
+
+
+def _lists_on(path: YamlPath) -> Iterator[YamlPath]:
+    return (path[:number] for number, step in enumerate(path) if isinstance(step, int))
+
+
+def _length(value: Plain | None) -> int | None:
+    return len(value) if isinstance(value, list) else None
+
+
+def _conflict(edit: Edit, seen: Plain | None, theirs: Plain) -> Conflict:
+    ours: Plain | None = None
+    if isinstance(edit, Put | Insert):
+        ours = edit.value
+    elif isinstance(edit, Move) and seen is not None:
+        ours = _at(changed(seen, edit), edit.path)
+    return Conflict(slot_of(edit), _at(seen, edit.path), _at(theirs, edit.path), ours)
+
+
+def _refuse_broken(text: str, path: str) -> None:
+    """Raise HrcpubError for a text that the project's reader would not take."""
+    node, problems = parse(text, path)
+    if node is None:
+        raise HrcpubError(*problems)
+
+
+def already_there(path: str) -> Problem:
+    """A new file would take the place of one that exists.
+
+    Fix: choose another name.
+    """
+    return Problem("file-exists", f"there is a file {path} already", None, "choose another name")
+
+
+def changed_outside(path: str) -> Problem:
+    """The last change of a file was not made in the studio, so the studio does not undo it.
+
+    Fix: if it was a mistake, choose the version that you want in the list of versions.
+    """
+    return Problem(
+        "changed-outside",
+        f"the last change of {path} was made by another program",
+        None,
+        "to go back all the same, choose a version in the list of versions",
+    )
+
+
+def not_saved(path: str, reason: str) -> Problem:
+    """A file could not be written, so what was typed is not saved. The file is as it was.
+
+    Fix: make room on the disk, or allow writing in the project's folder; then save again.
+    """
+    return Problem(
+        "not-saved",
+        f"{path} could not be saved: {reason}",
+        None,
+        "the file is as it was; make room, or allow writing there, and save again",
+    )
+
+
+CODES = {
+    "file-exists": already_there,
+    "changed-outside": changed_outside,
+    "not-saved": not_saved,
+}

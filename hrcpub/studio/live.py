@@ -1,0 +1,167 @@
+"""One window's connection: what it shows, and what comes back while its words are typed.
+
+The window sends `show`: which piece, in which edition, with which edits that are not saved, and
+which pages it sees. Back come `laid` (places of words, how full it is, what is wrong), the pictures
+of the pages, and `proven`; and `changed`, when another program writes a file that the pages were
+made from. A newer `show` takes the place of an older one at every step.
+
+A picture is a binary message: four numbers of 32 bits, little-endian (show, page, width, height),
+then a BMP. All other messages are JSON.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import itertools
+import struct
+from collections.abc import Mapping
+from typing import Any
+
+from starlette.websockets import WebSocket, WebSocketDisconnect
+
+from hrcpub.build.watch import take_snapshot
+from hrcpub.build.workers import HUNG, LostTask
+from hrcpub.files.sources import Reads
+from hrcpub.problems import HrcpubError, Problem
+from hrcpub.studio.preview import Draw, Laid, Lay, PagePicture, ProveFile, Proven, Task
+from hrcpub.studio.renderer import Renderer
+from hrcpub.studio.studio import Studio, TypedPiece
+
+_numbers = itertools.count(1)
+MOST_PAGES = 40  # pictures of one `show`
+WATCH = 0.5  # seconds between looks at files: some fifty files' dates take 0.2 ms
+
+
+class LiveWindow:
+    """One open window."""
+
+    def __init__(self, socket: WebSocket, studio: Studio, renderer: Renderer) -> None:
+        """Take the connection, which is not accepted yet."""
+        self.socket = socket
+        self.studio = studio
+        self.renderer = renderer
+        self.name = str(next(_numbers))
+        self._showing: asyncio.Task[None] | None = None
+
+    async def live(self) -> None:
+        """PreviewAnswer what the window sends, until it is closed."""
+        await self.socket.accept()
+        try:
+            while True:
+                message = await self.socket.receive_json()
+                if isinstance(message, dict) and message.get("do") == "show":
+                    await self._stop()
+                    self._showing = asyncio.create_task(self._show(message))
+        except (WebSocketDisconnect, ValueError):
+            pass  # it was closed, or something else than the studio's page talks
+        finally:
+            await self._stop()
+
+    async def _stop(self) -> None:
+        if self._showing and not self._showing.done():
+            self._showing.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._showing
+
+    async def _show(self, message: Mapping[str, Any]) -> None:
+        """Lay a piece out, draw the pages that are seen, prove the file; then watch its files."""
+        number, show = next(_numbers), message.get("show")
+        draft = None
+        try:
+            piece, edition = str(message["piece"]), str(message["edition"])
+            edits = message.get("edits") or []
+            draft = self.studio.draft(piece, str(message["base"]), edits)
+            drafts = {draft.path: draft.text.encode()}
+            laid = await self._ask(Lay(number, piece, edition, drafts))
+            if not isinstance(laid, Laid):
+                return
+            await self._send("laid", show, _laid_json(laid, draft))
+            for page in _pages(message, len(laid.pages)):
+                drawn = await self._ask(Draw(number, page, int(message.get("width") or 1000)))
+                if isinstance(drawn, PagePicture):
+                    head = struct.pack("<4I", int(show or 0), page, *drawn.size)
+                    await self.socket.send_bytes(head + drawn.picture)
+            if laid.pages:
+                proven = await self._ask(ProveFile(number))
+                if isinstance(proven, Proven):
+                    problems = [draft.problem_json(one) for one in proven.problems]
+                    await self._send("proven", show, {"problems": problems, "note": proven.note})
+        except HrcpubError as error:
+            lost = Laid(number, problems=error.problems)
+            await self._send("laid", show, _laid_json(lost, draft))
+        except (KeyError, ValueError, LookupError) as error:
+            await self._send("refused", show, {"why": str(error)})
+        else:
+            await self._watch(laid.reads, show)
+
+    async def _watch(self, reads: Reads, show: object) -> None:
+        """Tell the window when a file changes that its pages were made from."""
+        root = self.studio.project.sources.root
+        before = take_snapshot(root, [reads])
+        while (now := take_snapshot(root, [reads])) == before:
+            await asyncio.sleep(WATCH)
+        paths = sorted(path for path, facts in now.items() if before[path] != facts)
+        await self._send("changed", show, {"paths": paths})
+
+    async def _ask(self, task: Task) -> Laid | PagePicture | Proven:
+        answer = await asyncio.wrap_future(self.renderer.ask(self.name, task))
+        if isinstance(answer, LostTask):
+            raise HrcpubError(render_lost(answer))
+        return answer
+
+    async def _send(self, kind: str, show: object, fields: Mapping[str, Any]) -> None:
+        await self.socket.send_json({"kind": kind, "show": show, **fields})
+
+
+def _pages(message: Mapping[str, Any], count: int) -> list[int]:
+    """Return the pages that a window sees, of those that there are."""
+    asked = message.get("pages") or range(1, count + 1)
+    return [page for page in asked if isinstance(page, int) and 1 <= page <= count][:MOST_PAGES]
+
+
+def _laid_json(laid: Laid, draft: TypedPiece | None) -> dict[str, Any]:
+    return {
+        "pages": [
+            {"size": list(page.size), "trim": list(page.trim), "origin": list(page.origin)}
+            for page in laid.pages
+        ],
+        "words": [
+            {"page": word.page, "slot": word.slot, "box": _rounded(word.box)} for word in laid.words
+        ],
+        "panels": [
+            {"page": panel.page, "panel": panel.panel, "box": _rounded(panel.box)}
+            for panel in laid.panels
+        ],
+        "folds": laid.folds,
+        "bleed": laid.bleed,
+        "safe": laid.safe,
+        "is_imposed": laid.is_imposed,
+        "fullness": laid.fullness and laid.fullness.as_json(),
+        "problems": [
+            draft.problem_json(problem) if draft else problem.as_json() | {"slot": None}
+            for problem in laid.problems
+        ],
+    }
+
+
+def _rounded(box: tuple[float, ...]) -> list[float]:
+    return [round(edge, 2) for edge in box]
+
+
+def render_lost(lost: LostTask) -> Problem:
+    """A page could not be shown: the process that makes the pages died, or took too long.
+
+    Fix: undo the last change. What is saved is safe, and the next change is shown by a new process.
+    A layout whose loop never ends does this, or a very large picture.
+    """
+    how = "took too long" if lost.how == HUNG else "was lost"
+    return Problem(
+        "render-lost",
+        f"the page could not be shown: making it {how}" + (f" ({lost.how})" if lost.error else ""),
+        None,
+        "undo the last change; what is saved is safe",
+    )
+
+
+CODES = {"render-lost": render_lost}

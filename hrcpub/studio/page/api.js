@@ -1,0 +1,72 @@
+// What the page asks of the server. Every answer that is no success is thrown as a Refused.
+
+export class Refused extends Error {
+  constructor(status, body) {
+    super(body.why || body.problems?.map((one) => one.message).join("; ") || `${status}`);
+    this.status = status;
+    this.body = body;
+  }
+}
+
+async function answer(response) {
+  const body = await response.json().catch(() => ({ why: response.statusText }));
+  if (!response.ok) throw new Refused(response.status, body);
+  return body;
+}
+
+export const get = async (path) => answer(await fetch(path));
+
+export const post = async (path, body = {}) =>
+  answer(await fetch(path, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(body),
+  }));
+
+export const upload = async (file) =>
+  answer(await fetch(`/api/pictures?name=${encodeURIComponent(file.name)}`, { method: "POST", body: file }));
+
+export const pieceAt = (name) => `/api/piece/${encodeURIComponent(name)}`;
+
+// The connection over which pages come while they are typed; it is made again when it is lost.
+export class Live {
+  constructor(on) {
+    this.on = on;
+    this.wanted = null;
+    this.isClosed = false;
+    this.open();
+  }
+
+  open() {
+    this.socket = new WebSocket(`ws://${location.host}/api/live`);
+    this.socket.binaryType = "arraybuffer";
+    this.socket.onopen = () => {
+      this.on.connected?.(true);
+      if (this.wanted) this.socket.send(this.wanted);
+    };
+    this.socket.onmessage = ({ data }) => {
+      if (typeof data === "string") {
+        const message = JSON.parse(data);
+        this.on[message.kind]?.(message);
+      } else {
+        const [show, page, width, height] = new Uint32Array(data, 0, 4);
+        this.on.picture?.({ show, page, width, height, data: new Blob([new Uint8Array(data, 16)], { type: "image/bmp" }) });
+      }
+    };
+    this.socket.onclose = () => {
+      if (this.isClosed) return;
+      this.on.connected?.(false);
+      setTimeout(() => this.open(), 1000);
+    };
+  }
+
+  show(fields) {
+    this.wanted = JSON.stringify({ do: "show", ...fields });
+    if (this.socket.readyState === WebSocket.OPEN) this.socket.send(this.wanted);
+  }
+
+  close() {
+    this.isClosed = true;
+    this.socket.close();
+  }
+}

@@ -1,0 +1,126 @@
+// The pages as they will be printed: pictures, and over them what a person wants to see.
+
+import { draw, make } from "./dom.js";
+import { say } from "./words.js";
+
+export const OVERLAYS = ["trim", "bleed", "safe", "fold", "panel"];
+
+export class Stage {
+  constructor(on) {
+    this.on = on; // word(slot), resized()
+    this.pages = [];
+    this.words = [];
+    this.found = [];
+    this.laid = null;
+    this.overlays = new Set();
+    this.slot = null;
+    this.element = make("div", { class: "sheets", tabindex: "0", role: "region", "aria-label": say("Pages") });
+    this.zoom = 0; // 0: as wide as the window
+    new ResizeObserver(() => this.fit()).observe(this.element);
+  }
+
+  // How wide pictures must be, in the screen's own pixels.
+  get width() {
+    return Math.round((this.cssWidth || 600) * devicePixelRatio);
+  }
+
+  get numbers() {
+    return this.pages.map((_, number) => number + 1);
+  }
+
+  lay(laid) {
+    this.laid = laid;
+    this.words = laid.words;
+    this.element.classList.toggle("stale", !laid.pages.length);
+    if (!laid.pages.length) return;
+    while (this.pages.length > laid.pages.length) this.pages.pop().figure.remove();
+    while (this.pages.length < laid.pages.length) this.add();
+    laid.pages.forEach((page, number) => {
+      const caption = this.pages[number].caption;
+      caption.textContent = say("page {number} of {count}", { number: number + 1, count: laid.pages.length });
+      this.pages[number].canvas.setAttribute("aria-label", caption.textContent);
+    });
+    this.fit();
+    this.mark();
+  }
+
+  add() {
+    const number = this.pages.length;
+    const canvas = make("canvas", { role: "img" });
+    const marks = draw("svg", { "aria-hidden": "true" });
+    const caption = make("figcaption");
+    const figure = make("figure", { class: "sheet" }, canvas, marks, caption);
+    figure.style.margin = "0";
+    canvas.addEventListener("click", (event) => this.clicked(number, event));
+    this.pages.push({ figure, canvas, marks, caption, show: 0 });
+    this.element.append(figure);
+  }
+
+  fit() {
+    if (!this.laid?.pages.length) return;
+    const room = this.element.clientWidth - 48;
+    const widest = Math.max(...this.laid.pages.map((page) => page.size[0]));
+    const tallest = Math.max(...this.laid.pages.map((page) => page.size[1]));
+    const whole = ((this.element.clientHeight - 70) / tallest) * widest;
+    const before = this.cssWidth;
+    this.cssWidth = Math.max(220, this.zoom ? widest * (96 / 72) * this.zoom : Math.min(room, Math.max(whole, room * 0.62)));
+    this.laid.pages.forEach(({ size }, number) => {
+      const page = this.pages[number];
+      if (!page) return;
+      page.figure.style.width = `${(this.cssWidth * size[0]) / widest}px`;
+      page.figure.style.height = `${(this.cssWidth * size[1]) / widest}px`;
+      page.marks.setAttribute("viewBox", `0 0 ${size[0]} ${size[1]}`);
+    });
+    if (before && Math.abs(before - this.cssWidth) > 1) this.on.resized();
+  }
+
+  async paint({ show, page, width, height, data }) {
+    const place = this.pages[page - 1];
+    if (!place || show < place.show) return;
+    place.show = show;
+    const picture = await createImageBitmap(data);
+    if (show < place.show) return;
+    place.canvas.width = width;
+    place.canvas.height = height;
+    place.canvas.getContext("2d").drawImage(picture, 0, 0);
+    picture.close();
+    place.figure.dataset.show = show;
+    this.on.painted?.(show, page);
+  }
+
+  clicked(number, event) {
+    const { size, origin } = this.laid.pages[number];
+    const box = event.target.getBoundingClientRect();
+    const x = ((event.clientX - box.left) / box.width) * size[0] - origin[0];
+    const y = ((event.clientY - box.top) / box.height) * size[1] - origin[1];
+    const far = ([left, top, right, foot]) => Math.hypot(Math.max(left - x, 0, x - right), Math.max(top - y, 0, y - foot));
+    const [nearest] = this.words.filter((word) => word.page === number + 1)
+      .map((word) => [far(word.box), word]).sort((one, other) => one[0] - other[0]);
+    if (nearest && nearest[0] < 14) this.on.word(nearest[1].slot);
+  }
+
+  // The words of a field, and the overlays that are chosen.
+  mark(slot = this.slot, jump = false) {
+    this.slot = slot;
+    this.laid?.pages.forEach(({ size, trim, origin }, number) => {
+      const page = this.pages[number];
+      if (!page) return;
+      const at = ([left, top, right, foot], name) => draw("rect", { class: name, x: left + origin[0], y: top + origin[1], width: right - left, height: foot - top });
+      const around = (by, name) => at([-by, -by, trim[0] + by, trim[1] + by], name);
+      const has = (name) => this.overlays.has(name);
+      const ours = this.words.filter((word) => word.page === number + 1 && slot && isOf(word.slot, slot));
+      page.marks.replaceChildren(
+        ...(has("trim") ? [around(0, "trim")] : []),
+        ...(has("bleed") ? [around(this.laid.bleed, "bleed")] : []),
+        ...(has("safe") ? [around(-this.laid.safe, "safe")] : []),
+        ...(has("fold") ? (this.laid.folds[number] || []).map((x) => draw("path", { class: "fold", d: `M${x + origin[0]} ${origin[1]}v${trim[1]}` })) : []),
+        ...(has("panel") ? this.laid.panels.filter((one) => one.page === number + 1).map((one) => at(one.box, "panel")) : []),
+        ...this.found.filter((one) => one.page === number + 1).map((one) => at(one.box.map((mm) => (mm / 25.4) * 72), "found")),
+        ...ours.map((word) => at(word.box, "mark")),
+      );
+      if (jump && ours.length) page.marks.querySelector(".mark").scrollIntoView({ block: "nearest" });
+    });
+  }
+}
+
+const isOf = (slot, field) => slot === field || slot.startsWith(`${field}.`) || (field.startsWith("words.contacts") && slot.startsWith("offices."));

@@ -1,0 +1,246 @@
+"""What somebody is writing to pages that they see: the studio's renderer, for a process of its own.
+
+Three tasks follow each other, so that the page is there before it is proven: `Lay` lays a piece out
+and writes its file, `Draw` makes a picture of a page of it, `ProveFile` says what preflight says. A
+worker keeps the last files that it laid out, one for each of a few windows, and all that it has
+parsed.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from hrcpub.files.project import Project
+from hrcpub.files.sources import Reads, Sources
+from hrcpub.pipeline.stages import Fullness
+from hrcpub.pipeline.typeset.word_places import PanelPlace, WordPlace, panel_places, word_places
+from hrcpub.problems import HrcpubError, Problem
+from hrcpub.project.edition import Edition, PaperColour
+from hrcpub.project.material import Material, read_material
+from hrcpub.units import Size
+
+if TYPE_CHECKING:
+    from hrcpub.build.editions import WrittenEdition
+    from hrcpub.project.printers import Printer
+
+LARGEST = 6000  # pixels of a picture's side
+MOST_SHOWN = 4  # files that are kept to be drawn and proven
+
+
+class Lay(NamedTuple):
+    """A piece to be laid out. `drafts` are files as they are typed, by their paths."""
+
+    number: int  # of the request: a Draw or a ProveFile of another one is refused
+    piece: str
+    edition: str
+    drafts: Mapping[str, bytes]
+    sheet: str | None = None
+    printer: str | None = None
+    is_draft: bool = True  # a translation that is not finished is shown all the same
+
+
+class Draw(NamedTuple):
+    """A page to be drawn, `width` pixels wide. `layer` is a plate's name; None: the page."""
+
+    number: int
+    page: int  # 1-based
+    width: int
+
+
+class ProveFile(NamedTuple):
+    """The file to be proven, as a build would."""
+
+    number: int
+
+
+class SheetOfPages(NamedTuple):
+    """One page of a file. Lengths in points; `origin` is the trim's corner in the picture."""
+
+    size: Size  # of the picture
+    trim: Size
+    origin: tuple[float, float]  # of the trim's upper left corner, from the picture's
+
+
+class Laid(NamedTuple):
+    """What became of a Lay: no pages where it could not be laid out, `problems` say why."""
+
+    number: int
+    pages: tuple[SheetOfPages, ...] = ()
+    words: tuple[WordPlace, ...] = ()
+    panels: tuple[PanelPlace, ...] = ()
+    folds: tuple[tuple[float, ...], ...] = ()  # of each page, from its trim's left
+    bleed: float = 0.0
+    safe: float = 0.0
+    is_imposed: bool = False
+    fullness: Fullness | None = None
+    problems: tuple[Problem, ...] = ()
+    reads: Reads = Reads()  # what it was made from, read or looked for
+
+
+class PagePicture(NamedTuple):
+    """A page's picture, as a BMP: what PDFium drew, without the time that a packed one takes."""
+
+    number: int
+    page: int
+    size: tuple[int, int]
+    picture: bytes
+
+
+class Proven(NamedTuple):
+    """What a build would say of the file, and what must be known at the printer."""
+
+    number: int
+    problems: tuple[Problem, ...]
+    note: str | None = None
+
+
+Task = Lay | Draw | ProveFile
+PreviewAnswer = Laid | PagePicture | Proven
+
+
+class _Shown(NamedTuple):
+    """The last file that was laid out, with what it was made of."""
+
+    number: int
+    material: Material
+    edition: Edition
+    how: PaperColour
+    shop: Printer
+    project: Project
+    file: WrittenEdition
+
+
+class PreviewWorker:
+    """Lays out, draws and proves, in its own process."""
+
+    def __init__(self, root: str) -> None:
+        """Open the project in `root`."""
+        self.project = Project(Sources(Path(root)))
+        self._shown: dict[int, _Shown] = {}  # by the numbers of their Lays, the oldest first
+
+    def do(self, task: Task) -> PreviewAnswer:
+        """Return the answer to a task; mistakes of people are in it."""
+        if isinstance(task, Lay):
+            return self._lay(task)
+        shown = self._shown.get(task.number)
+        if shown is None:
+            return Proven(task.number, ())  # newer ones have taken its place
+        return self._draw(shown, task) if isinstance(task, Draw) else _prove(shown)
+
+    def _lay(self, task: Lay) -> Laid:
+        # One cache for all drafts: what a draft does not change stays parsed.
+        sources = self.project.sources.with_drafts(task.drafts)
+        project = Project(sources, self.project.cache, task.sheet)
+        try:
+            return self._laid(task, project)
+        except HrcpubError as error:
+            return Laid(task.number, problems=error.problems, reads=sources.reads)
+
+    def _laid(self, task: Lay, project: Project) -> Laid:
+        from hrcpub.build.editions import written
+        from hrcpub.pipeline.copyfit import copyfit
+        from hrcpub.pipeline.fullness import fullness
+        from hrcpub.project.printers import printer, read_printers
+
+        material = read_material(project, task.piece, is_draft=task.is_draft)
+        edition = material.layout.edition(task.edition)
+        shop = printer(task.printer, project.parsed("printers", read_printers))
+        material = material.laid_for(edition)
+        pages = copyfit(material, project, edition.form, shop.bleed, shop.safe)
+        file = written(material, pages, edition, edition.paper, shop, project)
+        self._keep(_Shown(task.number, material, edition, edition.paper, shop, project, file))
+        is_imposed = file.sheets is not None
+        return Laid(
+            task.number,
+            _sheets(file.data),
+            () if is_imposed else tuple(word_places(pages)),
+            () if is_imposed else tuple(panel_places(pages)),
+            () if is_imposed else pages.html.folds,
+            pages.html.bleed,
+            pages.html.safe,
+            is_imposed,
+            fullness(material, pages, edition.form),
+            (*material.problems, *pages.problems),
+            project.sources.reads,
+        )
+
+    def _keep(self, shown: _Shown) -> None:
+        while len(self._shown) >= MOST_SHOWN:
+            del self._shown[next(iter(self._shown))]
+        self._shown[shown.number] = shown
+
+    def _draw(self, shown: _Shown, task: Draw) -> PagePicture:
+        size, picture = drawn(shown.file.data, task.page, task.width)
+        return PagePicture(task.number, task.page, size, picture)
+
+
+def started(root: str) -> PreviewWorker:
+    """Set a worker process up, with all that it will need loaded."""
+    from hrcpub.build.batch import preload
+
+    preload(Path(root))
+    return PreviewWorker(root)
+
+
+def _prove(shown: _Shown) -> Proven:
+    from hrcpub.build.editions import proven
+    from hrcpub.project.placeholders import unfit_for
+
+    unfit = tuple(unfit_for(shown.edition, shown.material.problems))
+    try:
+        made = proven(
+            shown.file, shown.material, shown.edition, shown.how, shown.shop, shown.project
+        )
+    except HrcpubError as error:
+        return Proven(shown.number, (*unfit, *error.problems))
+    return Proven(shown.number, (*unfit, *made.output.problems), made.output.note)
+
+
+def _sheets(data: bytes) -> tuple[SheetOfPages, ...]:
+    """Return the pages of a file as PDFium draws them: its crop boxes."""
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(data)
+    try:
+        found = []
+        for page in document:
+            left, foot, right, head = page.get_cropbox()
+            trim = page.get_trimbox()
+            found.append(
+                SheetOfPages(
+                    Size(right - left, head - foot),
+                    Size(trim[2] - trim[0], trim[3] - trim[1]),
+                    (trim[0] - left, head - trim[3]),
+                )
+            )
+        return tuple(found)
+    finally:
+        document.close()
+
+
+def drawn(data: bytes, page: int, width: int) -> tuple[tuple[int, int], bytes]:
+    """Return a page's size in pixels and its picture as a BMP of 32 bits a pixel."""
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(data)
+    try:
+        scale = min(width, LARGEST) / document[page - 1].get_width()
+        bitmap = document[page - 1].render(scale=scale, rev_byteorder=False, prefer_bgrx=True)
+        return (bitmap.width, bitmap.height), _bmp(
+            bitmap.width, bitmap.height, bytes(bitmap.buffer)
+        )
+    finally:
+        document.close()
+
+
+def _bmp(width: int, height: int, pixels: bytes) -> bytes:
+    """Return BGRx pixels, the uppermost row first, as a BMP file: its two headers and they."""
+    head = 14 + 40
+    return (
+        struct.pack("<2sIHHI", b"BM", head + len(pixels), 0, 0, head)
+        + struct.pack("<IiiHHIIiiII", 40, width, -height, 1, 32, 0, len(pixels), 0, 0, 0, 0)
+        + pixels
+    )

@@ -1,0 +1,67 @@
+"""The studio's server: at 127.0.0.1 alone, until it is ended."""
+
+from __future__ import annotations
+
+import contextlib
+import secrets
+import socket
+from collections.abc import Callable
+from pathlib import Path
+
+from hrcpub.problems import HrcpubError, Problem
+
+HOST = "127.0.0.1"
+
+
+def listen(port: int) -> socket.socket:
+    """Return a socket that listens at a port, 0: any that is free. Raises HrcpubError."""
+    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((HOST, port))
+    except OSError as error:
+        listening.close()
+        raise HrcpubError(port_taken(port, error.strerror or str(error))) from None
+    return listening
+
+
+def serve(root: Path, listening: socket.socket, opened: Callable[[str], None]) -> None:
+    """Serve the project in `root` until ^C; `opened` gets the address once it is answered at."""
+    import uvicorn
+
+    from hrcpub.studio.app import app
+
+    key, port = secrets.token_urlsafe(24), listening.getsockname()[1]
+    config = uvicorn.Config(
+        app(root, key, port),
+        log_level="error",
+        access_log=False,
+        server_header=False,
+        ws_max_size=2**22,
+        ws_per_message_deflate=False,  # pictures go from one program of a computer to another
+        timeout_graceful_shutdown=2,
+    )
+
+    class Server(uvicorn.Server):
+        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+            await super().startup(sockets)
+            opened(f"http://{HOST}:{port}/?key={key}")
+
+    with contextlib.suppress(KeyboardInterrupt):  # ^C is how it is ended
+        Server(config).run([listening])
+
+
+def port_taken(port: int, reason: str) -> Problem:
+    """Another program listens at the port that the studio was told to take.
+
+    Fix: leave out `--port`, and it takes one that is free.
+    """
+    return Problem(
+        "port-taken",
+        f"nothing can listen at port {port}: {reason}",
+        None,
+        "leave out --port to take one that is free",
+    )
+
+
+CODES = {"port-taken": port_taken}

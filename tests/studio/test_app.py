@@ -1,0 +1,177 @@
+"""What the page asks for, over HTTP and over its live connection, of a real project."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image
+from starlette.testclient import TestClient
+
+from hrcpub.studio.app import app
+from tests.shared.project import copy_project
+from tests.studio.test_guard import KEY, LIVE, OWN, PORT
+
+PIECE = "why-folder"
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return copy_project(tmp_path_factory.mktemp("studio") / "project")
+
+
+@pytest.fixture(scope="module")
+def window(root: Path) -> Iterator[TestClient]:
+    """Return a window of the studio, with a warm worker behind it."""
+    with TestClient(app(root, KEY, PORT), base_url=OWN, headers={"origin": OWN}) as client:
+        client.get(f"/?key={KEY}")
+        yield client
+
+
+def put(slot: str, value: str) -> dict[str, Any]:
+    return {"do": "put", "path": slot.split("."), "value": value}
+
+
+def shown(window: TestClient, *edits: dict[str, Any], number: int = 1) -> dict[str, Any]:
+    """Return what a window sends to see the first page."""
+    return {
+        "do": "show", "show": number, "piece": PIECE, "edition": "screen", "pages": [1],
+        "width": 600, "base": opened(window)["digest"], "edits": list(edits),
+    }  # fmt: skip
+
+
+def opened(window: TestClient) -> dict[str, Any]:
+    answer = window.get(f"/api/piece/{PIECE}")
+    assert answer.status_code == 200, answer.text
+    fields: dict[str, Any] = answer.json()
+    return fields
+
+
+def test_the_overview_has_all_pieces_and_layouts(window: TestClient, root: Path) -> None:
+    fields = window.get("/api/project").json()
+    names = [piece["name"] for piece in fields["pieces"]]
+    assert PIECE in names
+    assert len(names) >= len(list((root / "materials").glob("*.yaml"))) - 3
+    assert {"name", "title", "about", "trim"} <= set(fields["layouts"][0])
+
+
+def test_a_piece_comes_with_its_form_and_its_words(window: TestClient) -> None:
+    fields = opened(window)
+    assert fields["values"]["words"]["title"]
+    assert [field["name"] for field in fields["words"]][:2] == ["title", "photo"]
+    contacts = next(field for field in fields["words"] if field["name"] == "contacts")
+    assert ["east-coast", "East Coast Office"] in contacts["entry"]["choices"]
+
+
+def test_words_are_saved_undone_and_done_again(window: TestClient, root: Path) -> None:
+    before = opened(window)
+    edits = [put("title", "Other words")]
+    body = {"base": before["digest"], "edits": edits}
+    after = window.post(f"/api/piece/{PIECE}/save", json=body).json()
+    path = root / "materials" / f"{PIECE}.yaml"
+    assert "title: Other words" in path.read_text()
+    assert (after["can_undo"], after["can_redo"]) == (True, False)
+    undone = window.post(f"/api/piece/{PIECE}/undo", json={}).json()
+    assert undone["digest"] == before["digest"]
+    redone = window.post(f"/api/piece/{PIECE}/redo", json={}).json()
+    assert redone["digest"] == after["digest"]
+    versions = window.get(f"/api/piece/{PIECE}/versions").json()
+    text = window.get(f"/api/piece/{PIECE}/version/{versions[-1]['id']}").json()["text"]
+    assert "Other words" not in text
+    back = window.post(f"/api/piece/{PIECE}/version/{versions[-1]['id']}/go-back", json={})
+    assert back.json()["digest"] == before["digest"]
+
+
+def test_two_windows_that_change_one_place_are_told_of_each_other(window: TestClient) -> None:
+    base = opened(window)["digest"]
+    for title, status in (("First", 200), ("Second", 409)):
+        body = {"base": base, "edits": [put("title", title)]}
+        answer = window.post(f"/api/piece/{PIECE}/save", json=body)
+        assert answer.status_code == status
+    [conflict] = answer.json()["conflicts"]
+    assert (conflict["slot"], conflict["theirs"], conflict["ours"]) == ("title", "First", "Second")
+    window.post(f"/api/piece/{PIECE}/undo", json={})
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "status"),
+    [
+        ("none/save", {"base": "", "edits": []}, 422),
+        (f"{PIECE}/save", {"edits": []}, 404),
+        (f"{PIECE}/save", {"base": "", "edits": ["x"]}, 400),
+        (f"{PIECE}/save", {"base": "", "edits": [{"do": "burn", "path": ["title"]}]}, 400),
+        (f"{PIECE}/save", {"base": "", "edits": [{"do": "put", "path": [], "value": ""}]}, 400),
+        (f"{PIECE}/save", {"base": "", "edits": [{"do": "put", "path": ["a"], "value": 1}]}, 400),
+        (f"{PIECE}/version/99999/go-back", {}, 404),
+        ("..%2F..%2Fetc/save", {"base": "", "edits": []}, 405),
+    ],
+    ids=str,
+)
+def test_what_makes_no_sense_is_refused_with_its_reason(
+    window: TestClient, path: str, body: object, status: int
+) -> None:
+    answer = window.post(f"/api/piece/{path}", json=body)
+    assert answer.status_code == status
+    assert answer.json() if answer.headers["content-type"] == "application/json" else True
+
+
+def test_a_request_that_is_no_json_is_refused(window: TestClient) -> None:
+    answer = window.post(
+        f"/api/piece/{PIECE}/undo", content="{", headers={"content-type": "text/plain"}
+    )
+    assert answer.status_code == 400
+
+
+def test_a_piece_is_shown_as_it_is_typed(window: TestClient, root: Path) -> None:
+    before = (root / "materials" / f"{PIECE}.yaml").read_text()
+    show = shown(window, put("title", "As it is typed"), number=7)
+    with window.websocket_connect(LIVE) as live:
+        live.send_json(show)
+        laid = live.receive_json()
+        assert (laid["kind"], laid["show"], len(laid["pages"])) == ("laid", 7, 2)
+        assert any(place["slot"] == "words.title" for place in laid["words"])
+        assert laid["fullness"]["fills"]
+        message = live.receive_bytes()
+        number, page, width, height = struct.unpack("<4I", message[:16])
+        assert (number, page, width) == (7, 1, 600)
+        with Image.open(BytesIO(message[16:])) as picture:
+            assert picture.size == (width, height)
+            colours = picture.convert("RGB").getcolors(2**20)
+            assert colours
+            assert len(colours) > 10
+        proven = live.receive_json()
+        assert (proven["kind"], proven["show"]) == ("proven", 7)
+        # Another program changes a file that the page was made from.
+        (root / "materials" / "contacts.yaml").touch()
+        changed = live.receive_json()
+        assert (changed["kind"], changed["paths"]) == ("changed", ["materials/contacts.yaml"])
+    assert (root / "materials" / f"{PIECE}.yaml").read_text() == before
+
+
+def test_mistakes_are_told_in_place_of_pages(window: TestClient) -> None:
+    show = shown(window, put("words.title", "word " * 60 + "end"))
+    with window.websocket_connect(LIVE) as live:
+        live.send_json(show)
+        laid = live.receive_json()
+    assert not laid["pages"]
+    errors = [one for one in laid["problems"] if one["severity"] == "error"]
+    assert errors
+    assert all(one["message"] and one["code"] for one in errors)
+    assert "words.title" in {one["slot"] for one in errors}
+
+
+def test_edits_that_do_not_fit_the_file_are_refused_and_the_window_lives_on(
+    window: TestClient,
+) -> None:
+    show = shown(window)
+    wrong = show | {"edits": [{"do": "remove", "path": ["words", "none"]}]}
+    with window.websocket_connect(LIVE) as live:
+        for one in (wrong, show | {"base": "unknown"}, show | {"base": None}):
+            live.send_json(one)
+            assert live.receive_json()["kind"] == "refused"
+        live.send_json(show)
+        assert live.receive_json()["kind"] == "laid"

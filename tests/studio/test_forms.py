@@ -1,0 +1,59 @@
+"""Each slot of each layout has a field in the form, with its help and its limits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import pytest
+
+from hrcpub.files.project import Project
+from hrcpub.files.sources import Sources
+from hrcpub.project.layout import layout_names, read_layout
+from hrcpub.project.slots import KINDS, Slot
+from hrcpub.studio import forms
+from hrcpub.studio.forms import FormField, FormMaker
+from tests.shared.project import ROOT
+
+MAKER = FormMaker({"east-coast": "East Coast Office"})
+
+
+def all_fields(field: FormField) -> Iterator[FormField]:
+    yield field
+    for inner in (*field.fields, *((field.entry,) if field.entry else ())):
+        yield from all_fields(inner)
+
+
+def form(slots: Mapping[str, Slot]) -> list[FormField]:
+    return [inner for field in MAKER.fields(slots) for inner in all_fields(field)]
+
+
+@pytest.mark.parametrize("name", layout_names(Sources(ROOT)))
+def test_every_slot_of_a_layout_has_a_field_with_its_help(name: str) -> None:
+    layout = read_layout(Project(Sources(ROOT)).sources, name)
+    fields = MAKER.fields(layout.slots)
+    assert [field.name for field in fields] == list(layout.slots)
+    assert all(field.about for field in fields)
+    for field in form(layout.slots):
+        assert (field.entry is not None) is (field.fill == forms.LIST)
+        assert field.fill != forms.CHOICE or field.choices
+        assert field.fill != forms.GROUP or field.fields
+
+
+def test_every_kind_of_slot_can_be_filled() -> None:
+    for kind in KINDS:
+        field = MAKER.field("some-name", Slot(kind, "help", choices=("one",), fields={}))
+        assert (field.label, field.about) == ("Some name", "help")
+
+
+def test_offices_are_picked_by_their_names() -> None:
+    field = MAKER.field("contacts", Slot("contacts", "who to call", most=3))
+    assert field.entry
+    assert field.entry.choices == (("east-coast", "East Coast Office"),)
+    assert (field.fill, field.most) == (forms.LIST, 3)
+
+
+def test_a_limit_belongs_to_the_entries_of_a_list() -> None:
+    field = MAKER.field("lead", Slot("paragraphs", limit=200, is_firm=False))
+    assert field.entry
+    assert (field.limit, field.entry.limit, field.entry.is_firm) == (None, 200, False)
+    assert field.as_json()["entry"]["limit"] == 200

@@ -1,0 +1,66 @@
+"""A picture that is dropped in is proven first, gets a fit name, and takes no other's place."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from hrcpub.files.sources import Sources
+from hrcpub.problems import HrcpubError
+from hrcpub.studio.pictures import FOLDER, PREVIEW, add_picture, preview
+
+
+def picture(colour: str = "red", kind: str = "JPEG") -> bytes:
+    data = io.BytesIO()
+    Image.new("RGB", (900, 600), colour).save(data, kind)
+    return data.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "expected"),
+    [
+        ("Our Van (2).JPG", "JPEG", "our-van-2.jpg"),
+        ("Über uns.png", "PNG", "uber-uns.png"),
+        ("van.png", "JPEG", "van.jpg"),  # by what it is, not by what its name says
+        ("写真.webp", "WEBP", "picture.webp"),
+        ("../../etc/passwd.png", "PNG", "etc-passwd.png"),
+    ],
+)
+def test_it_is_named_by_its_kind_in_letters_that_every_system_has(
+    tmp_path: Path, name: str, kind: str, expected: str
+) -> None:
+    path = add_picture(Sources(tmp_path), name, data := picture(kind=kind))
+    assert path == f"{FOLDER}/{expected}"
+    assert (tmp_path / path).read_bytes() == data
+
+
+def test_another_of_the_same_name_gets_a_number_and_the_same_one_is_kept_once(
+    tmp_path: Path,
+) -> None:
+    files = Sources(tmp_path)
+    first = add_picture(files, "van.jpg", picture("red"))
+    second = add_picture(files, "van.jpg", picture("blue"))
+    assert (first, second) == (f"{FOLDER}/van.jpg", f"{FOLDER}/van-2.jpg")
+    assert add_picture(files, "van.jpg", picture("blue")) == second
+
+
+@pytest.mark.parametrize("data", [b"", b"<html>", picture()[:300]], ids=["empty", "page", "cut"])
+def test_what_is_no_picture_is_refused(tmp_path: Path, data: bytes) -> None:
+    with pytest.raises(HrcpubError) as caught:
+        add_picture(Sources(tmp_path), "van.jpg", data)
+    assert caught.value.problems[0].code == "image-broken"
+    assert not (tmp_path / "materials").exists()
+
+
+def test_a_small_copy_is_shown_of_the_projects_pictures_alone(tmp_path: Path) -> None:
+    files = Sources(tmp_path / "project")
+    (tmp_path / "secret.png").write_bytes(picture(kind="PNG"))
+    path = add_picture(files, "van.jpg", picture())
+    with Image.open(io.BytesIO(preview(files, path))) as small:
+        assert max(small.size) == PREVIEW
+    for other in ("../secret.png", "/etc/hostname", "", "materials"):
+        with pytest.raises(HrcpubError):
+            preview(files, other)

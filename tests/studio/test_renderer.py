@@ -1,0 +1,105 @@
+"""One worker for all windows: the newest goes first, and a crash costs its own task alone."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import CancelledError
+from typing import Any
+
+import pytest
+
+from hrcpub.build.workers import DIED, HUNG, LostTask
+from hrcpub.studio.preview import Draw, Laid, Lay, PreviewAnswer, Proven, Task
+from hrcpub.studio.renderer import Renderer
+
+
+def tame(root: str) -> Callable[[Task], PreviewAnswer]:
+    """Return a worker that does as a piece's name says; it tells its process by a Proven's note."""
+
+    def do(task: Task) -> PreviewAnswer:
+        if isinstance(task, Lay):
+            if task.piece == "crash":
+                os._exit(1)
+            if task.piece == "hang":
+                time.sleep(60)
+            if task.piece == "wrong":
+                raise ValueError("a mistake of ours")
+            time.sleep(0.05)
+            return Laid(task.number)
+        return Proven(task.number, (), str(os.getpid()))
+
+    return do
+
+
+def lay(number: int, piece: str = "brief") -> Lay:
+    return Lay(number, piece, "screen", {})
+
+
+@pytest.fixture
+def renderer() -> Iterator[Renderer]:
+    one = Renderer("", start=tame, patience=2, most_lays=5)
+    yield one
+    one.end()
+
+
+def process(renderer: Renderer) -> str:
+    answer: Any = renderer.ask("a", Draw(0, 1, 100)).result(10)
+    return str(answer.note)
+
+
+def test_tasks_are_answered_in_their_order(renderer: Renderer) -> None:
+    asked = [renderer.ask(window, lay(number)) for number, window in enumerate("abc")]
+    assert [future.result(10) for future in asked] == [Laid(0), Laid(1), Laid(2)]
+
+
+def test_a_newer_lay_of_a_window_cancels_what_the_window_waits_for(renderer: Renderer) -> None:
+    renderer.ask("b", lay(0)).result(10)  # it runs
+    first = renderer.ask("a", lay(1))
+    time.sleep(0.02)  # it is under way, and will be answered
+    older, drawn, other = (
+        renderer.ask("a", lay(2)),
+        renderer.ask("a", Draw(2, 1, 9)),
+        renderer.ask("b", lay(3)),
+    )
+    newest = renderer.ask("a", lay(4))
+    assert newest.result(10) == Laid(4)
+    assert other.result(10) == Laid(3)
+    assert first.result(10) == Laid(1)
+    for future in (older, drawn):
+        with pytest.raises(CancelledError):
+            future.result(10)
+
+
+@pytest.mark.parametrize(("piece", "how"), [("crash", DIED), ("hang", HUNG)])
+def test_a_worker_that_is_lost_costs_its_own_task(renderer: Renderer, piece: str, how: str) -> None:
+    lost = renderer.ask("a", lay(1, piece))
+    next_one = renderer.ask("b", lay(2))
+    assert lost.result(20) == LostTask(how)
+    assert next_one.result(20) == Laid(2)
+
+
+def test_a_mistake_of_ours_is_an_answer_too(renderer: Renderer) -> None:
+    answer = renderer.ask("a", lay(1, "wrong")).result(10)
+    assert isinstance(answer, LostTask)
+    assert "a mistake of ours" in answer.how
+
+
+def test_a_worker_is_replaced_after_some_lays_by_one_that_is_warm(renderer: Renderer) -> None:
+    first = process(renderer)
+    answers = []
+    for number in range(60):
+        answers.append(renderer.ask("a", lay(number)).result(10))
+        if process(renderer) != first:
+            break
+    assert answers == [Laid(number) for number in range(len(answers))]
+    assert 5 < len(answers) < 60
+
+
+def test_the_end_cancels_what_waits() -> None:
+    one = Renderer("", start=tame, patience=2)
+    one.ask("a", lay(1))
+    waiting = [one.ask(window, lay(2)) for window in "bcd"]
+    one.end()
+    assert waiting[-1].cancelled()
