@@ -92,11 +92,10 @@ INSIDE = {
 APART = {"__init__", "__main__"}
 
 # Which rooms load a library when they run. A preflight shares no code with what it proves: what
-# pydyf and pypdf write, pikepdf reads.
+# pydyf and `impose` write, pikepdf reads.
 DOORS = {
     "weasyprint": {"pipeline.typeset"},
     "pydyf": {"pipeline.prepress"},
-    "pypdf": {"pipeline.impose"},
     # batch only loads it before it forks
     "pikepdf": {"pipeline.impose", "pipeline.preflight", "events.shells", "build.batch"},
     "yaml": {"files.yamlfile"},

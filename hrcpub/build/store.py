@@ -31,7 +31,7 @@ from hrcpub.problems import HrcpubError, Problem, problem_from_json
 # Another version of these may make another file, or find other mistakes.
 PACKAGES = (
     "babel", "budoux", "fonttools", "icu4py", "jinja2", "markdown_it_py", "openpyxl",
-    "phonenumberslite", "pikepdf", "pillow", "pillow_heif", "pydyf", "pyphen", "pypdf", "pypdfium2",
+    "phonenumberslite", "pikepdf", "pillow", "pillow_heif", "pydyf", "pyphen", "pypdfium2",
     "pyyaml", "segno", "tinycss2", "uharfbuzz", "weasyprint", "zxing_cpp",
 )  # fmt: skip
 FULL = (errno.ENOSPC, errno.EDQUOT)  # of an OSError

@@ -1,13 +1,12 @@
 """A PDF that is damaged or encrypted to one that can be read, by qpdf; the file is not changed.
 
-Why qpdf: where a file's table of objects is lost, it looks for the objects themselves. Of damaged
-files that pypdf refuses, that opens four in ten. It knows every kind of encryption.
+Why qpdf: where a file's table of objects is lost, it looks for the objects themselves. It knows
+every kind of encryption, of packing and of odd beginnings.
 """
 
 from __future__ import annotations
 
 import io
-import logging
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -46,41 +45,3 @@ def rewritten(name: str, file: BinaryIO) -> Rewritten | None:
         raise HrcpubError(impose_problems.encrypted(name)) from None
     except (pikepdf.PdfError, ValueError, RuntimeError):
         return None
-
-
-def is_damaged(file: BinaryIO) -> bool:
-    """Return whether a file can be read only by searching it for its objects."""
-    import pikepdf
-
-    file.seek(0)
-    try:
-        with pikepdf.open(file, attempt_recovery=False):
-            return False
-    except (pikepdf.PdfError, ValueError, RuntimeError):
-        return True
-
-
-class Doubts(logging.Handler):
-    """Notices whether pypdf had to work around something in a file, while it is entered.
-
-    Why: pypdf mends some damage in silence, and now and then loses a page's content by it. To ask
-    qpdf about every file would take as long as to impose it.
-    """
-
-    def __init__(self) -> None:
-        """Begin without any."""
-        super().__init__(logging.WARNING)
-        self.any = False
-
-    def emit(self, record: logging.LogRecord) -> None:
-        """Notice one remark."""
-        self.any = True
-
-    def __enter__(self) -> Doubts:
-        """Begin to listen."""
-        logging.getLogger("pypdf").addHandler(self)
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        """Listen no more."""
-        logging.getLogger("pypdf").removeHandler(self)
