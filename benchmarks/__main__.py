@@ -12,6 +12,7 @@ from pathlib import Path
 
 from benchmarks import comparing, copyfit, events, imposing, judging, memory, press, readback, speed
 from benchmarks.clock import Figure, conditions, table
+from benchmarks.project import BRIEF, CARD
 
 Section = Callable[[Path, bool], Iterator[Figure]]
 
@@ -25,9 +26,10 @@ def _many(folder: Path, is_quick: bool) -> Iterator[Figure]:
 
 
 def _watch(folder: Path, is_quick: bool) -> Iterator[Figure]:
-    for editions in (("press",), speed.EDITIONS):
-        inner = folder / str(len(editions))
-        yield speed.rebuild(inner, 5 if is_quick else 25, editions)
+    for name in (CARD, BRIEF):
+        for editions in (("press",), speed.EDITIONS):
+            inner = folder / name / str(len(editions))
+            yield speed.rebuild(inner, 5 if is_quick else 25, name, editions)
 
 
 def _memory(folder: Path, is_quick: bool) -> Iterator[Figure]:

@@ -66,7 +66,7 @@ def _against(booklet: Path, python: Path, folder: Path, rounds: int) -> Iterator
         statistics.median(walls), "× pdfimpose", 0.05, False, low, high, rounds,
         statistics.median(cpus), note,
     )  # fmt: skip
-    yield ratio("  the same as whole commands", whole_ours, whole_theirs, 0.2)
+    yield ratio("  the same as whole commands", whole_ours, whole_theirs, 0.15)
     size = booklet.stat().st_size
     note = f"{size / 1000:.0f} kB, pdfimpose {theirs.stat().st_size / size:.2f} ×"
     yield Figure("  file over its source's", ours.stat().st_size / size, "×", 1.1, note=note)
@@ -84,7 +84,7 @@ def _memory(folder: Path) -> Figure:
         )  # fmt: skip
         held.append(done[2] / 1024)
     note = f"{held[0]:.0f} to {held[1]:.0f} MiB, files of {sizes[0]:.0f} and {sizes[1]:.0f} MiB"
-    return Figure(f"{CARDS} cards over {CARDS // 10}", held[1] - held[0], "MiB", 10, note=note)
+    return Figure(f"{CARDS} cards over {CARDS // 10}", held[1] - held[0], "MiB", 5, note=note)
 
 
 def _inside(command: list[str | Path]) -> list[float]:
@@ -96,8 +96,6 @@ def _inside(command: list[str | Path]) -> list[float]:
 
 def _work(source: str, output: str, stock: str, scheme: str) -> list[float]:
     import time
-
-    import pypdf  # noqa: F401  (its import is left out, as PyMuPDF's is)
 
     from hrcpub.cli.imposing import _stock
     from hrcpub.pipeline.impose import Appearance, ImposeTask, Marks, laid_out, place, read

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import signal
 import statistics
@@ -113,21 +114,21 @@ def many(folder: Path, count: int, sample: int) -> Figure:
     )
 
 
-def rebuild(folder: Path, edits: int, editions: tuple[str, ...]) -> Figure:
-    """Return the seconds from an edit of the card, watched, to its last PDF's replacement."""
+def rebuild(folder: Path, edits: int, name: str, editions: tuple[str, ...]) -> Figure:
+    """Return the seconds from an edit of a piece, watched, to its last PDF's replacement."""
     project = copy_project(folder / "project")
     output = folder / "made"
-    wanted = [option for name in editions for option in ("--edition", name)]
+    wanted = [option for one in editions for option in ("--edition", one)]
     watching = subprocess.Popen(
-        [HRCPUB, "build", CARD, "--watch", "--output", output, *wanted],
+        [HRCPUB, "build", name, "--watch", "--output", output, *wanted],
         cwd=project,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
     try:
-        files = [output / name / f"{CARD}.pdf" for name in editions]
+        files = [output / edition / f"{name}.pdf" for edition in editions]
         _wait(watching, lambda: all(file.exists() for file in files))
-        material = project / "materials" / f"{CARD}.yaml"
+        material = project / "materials" / f"{name}.yaml"
         text = material.read_text(encoding="utf-8").replace("verbatim: yes", "verbatim: no")
         # The first two edits are not counted: they wait for what the first build put off.
         every = [_edit(watching, material, text, number, files) for number in range(edits + 2)]
@@ -137,8 +138,8 @@ def rebuild(folder: Path, edits: int, editions: tuple[str, ...]) -> Figure:
     seconds = every[2:]
     low, high = quartiles(seconds)
     many = "three editions" if len(editions) > 1 else "one edition"
-    name = f"card after an edit, {many}"
-    return Figure(name, statistics.median(seconds), "s", 0.3, low=low, high=high, runs=edits)
+    title = f"{'card' if name == CARD else 'brief'} after an edit, {many}"
+    return Figure(title, statistics.median(seconds), "s", 0.15, low=low, high=high, runs=edits)
 
 
 def _wait(process: subprocess.Popen[bytes], is_done: Callable[[], bool]) -> None:
@@ -156,8 +157,9 @@ def _edit(
     """Change a word, and return the seconds until every file is another one."""
     before = [file.stat().st_ino for file in files]
     time.sleep(0.3 + number % 7 / 100)  # edits come at any moment of the watcher's round
-    subject = ("We", "You", "They")[number % 3]
+    who = ("We", "You", "They")[number % 3]
     started = time.perf_counter()
-    material.write_text(text.replace("title: How to", f"title: How {subject}"), encoding="utf-8")
+    changed = re.sub(r"title: (How|Why Do) \w+", rf"title: \1 {who}", text)
+    material.write_text(changed, encoding="utf-8")
     _wait(process, lambda: all(f.stat().st_ino != b for f, b in zip(files, before, strict=True)))
     return time.perf_counter() - started

@@ -104,12 +104,11 @@ INSIDE = {
 APART = {"__init__", "__main__"}
 
 # Which rooms load a library when they run. A preflight shares no code with what it proves: what
-# pydyf and pypdf write, pikepdf reads.
+# pydyf and `impose` write, pikepdf reads.
 DOORS = {
     "weasyprint": {"pipeline.typeset"},
     "cffi": {"pipeline.typeset"},
     "pydyf": {"pipeline.prepress"},
-    "pypdf": {"pipeline.impose"},
     # batch only loads it before it forks
     "pikepdf": {"pipeline.impose", "pipeline.preflight", "events.shells", "build.batch"},
     "yaml": {"files.yamlfile", "files.yaml_spans", "files.yaml_writing"},
@@ -135,6 +134,7 @@ DOORS = {
         "pipeline.compare",
     },
     "pillow_heif": {"project.pictures"},
+    "pypdf": {"pipeline.impose"},
     "pypdfium2": {"pipeline.preflight", "pipeline.export", "pipeline.compare", "studio"},
     "segno": {"pipeline.setting"},
     "zxingcpp": {"pipeline.preflight"},

@@ -88,7 +88,8 @@ class Store:
         text = json.dumps(report, indent=1, ensure_ascii=False) + "\n"
         try:
             write_whole(path, data)
-            write_whole(path.with_suffix(".json"), text.encode())
+            # Should the power fail, a report that is lost costs the piece another build.
+            write_whole(path.with_suffix(".json"), text.encode(), sync=False)
         except OSError as error:
             raise HrcpubError(not_written(self._shown(path), error)) from None
         return output

@@ -90,8 +90,8 @@ def _written(
 ) -> _ImposedFile:
     """Impose opened files; raise HrcpubError when one is unreadable, or the sheets unwritable.
 
-    What pages hold is read only when they are placed. If pypdf stumbles over it there, files are
-    read once more, as qpdf mends them.
+    What pages hold is read only when they are placed. If it is damaged there, files are read once
+    more, as qpdf mends them.
     """
     from hrcpub.pipeline.impose import read
 
@@ -173,7 +173,7 @@ class Chosen:
         self.problems: list[Problem] = []
         if not agree(artwork):
             self.problems.append(impose_problems.files_differ(", ".join(artwork.names)))
-        self.is_press = agree(artwork) and inks(artwork.readers[0]) == 4
+        self.is_press = agree(artwork) and inks(artwork.files[0]) == 4
 
     def appearance(self, name: str) -> Appearance:
         """Return how the sheets look. Without a CMYK output intent the marks are plain black."""

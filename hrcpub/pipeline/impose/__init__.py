@@ -110,7 +110,7 @@ def laid_out(scheme: str, task: ImposeTask, flip: Flip | None = None) -> SheetLa
         flip=flip,
         scale=cells.scale,
         note=plan.note,
-        plan=plan,
+        plan=replace(plan, sides=()),
         picture=(cells.picture,) if isinstance(cells, MixedGrid) else pictured(plan),
     )
 

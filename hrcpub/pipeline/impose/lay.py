@@ -20,10 +20,11 @@ def lay(plan: Plan, grid: SheetGrid, task: ImposeTask) -> tuple[Side, ...]:
     """Return the sides of a plan. Backs are seen as after turning about the vertical axis."""
     cuts_x, cuts_y = _cuts(plan, grid)
     folds_x, folds_y = _folds(plan, grid)
+    spots: dict[_Spot, Placement] = {}
     sides = []
     for index, cells in enumerate(plan.sides):
         placements = tuple(
-            _placement(cell, plan, grid, task, _is_back(plan, index, cell)) for cell in cells
+            _placement(cell, _is_back(plan, index, cell), spots, grid, task) for cell in cells
         )
         name = f"sheet {index // (1 + plan.has_backs) + 1}"
         if plan.has_backs:
@@ -39,9 +40,25 @@ def _is_back(plan: Plan, side: int, cell: SheetCell) -> bool:
     return cell.page % 2 == 0 if plan.has_both else plan.has_backs and side % 2 == 1
 
 
+_Spot = tuple[int, int, int, float, bool]
+
+
 def _placement(
-    cell: SheetCell, plan: Plan, grid: SheetGrid, task: ImposeTask, is_back: bool
+    cell: SheetCell,
+    is_back: bool,
+    spots: dict[_Spot, Placement],
+    grid: SheetGrid,
+    task: ImposeTask,
 ) -> Placement:
+    """Return where a cell's page is; thousands of pages share the numbers of few `spots`."""
+    key = (*cell[1:], is_back)
+    if key not in spots:
+        spots[key] = _spot(cell, is_back, grid, task)
+    spot = spots[key]
+    return Placement(cell.page, spot.x, spot.y, spot.rotation, spot.clip, spot.scale)
+
+
+def _spot(cell: SheetCell, is_back: bool, grid: SheetGrid, task: ImposeTask) -> Placement:
     box = grid.box(cell.column, cell.row)
     rotation = cell.rotation
     if grid.is_turned:

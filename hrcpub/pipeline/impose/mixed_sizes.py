@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -98,22 +97,22 @@ def _placed(page: ArtPage, place: Size, scale: float) -> ArtPage:
     Where it ends at the edge of its place it keeps its bleed. Elsewhere white paper is beside it:
     it ends at its own trim. What is scaled up has no more bleed than before.
     """
-    width, height = page.size
+    shape, (width, height) = page.shape, page.size
     right, up = (place.width - width * scale) / 2, (place.height - height * scale) / 2
-    trim, shown = Rect(0.0, 0.0, width, height), _through(page.matrix, page.box)
+    trim, shown = Rect(0.0, 0.0, width, height), _through(shape.matrix, shape.box)
     shown = shown.meet(trim.outset(page.bleed / max(scale, 1.0))) or trim
     if right > SAME / 2:
         shown = Rect(trim.left, shown.bottom, trim.right, shown.top)
     if up > SAME / 2:
         shown = Rect(shown.left, trim.bottom, shown.right, trim.top)
     reach = max(-shown.left, -shown.bottom, shown.right - width, shown.top - height, 0.0)
-    return replace(
-        page,
+    placed = shape._replace(
         size=place,
         bleed=reach * scale,
-        box=_through(_inverse(page.matrix), shown),
-        matrix=times(page.matrix, (scale, 0.0, 0.0, scale, right, up)),
+        box=_through(_inverse(shape.matrix), shown),
+        matrix=times(shape.matrix, (scale, 0.0, 0.0, scale, right, up)),
     )
+    return page._replace(shape=placed)
 
 
 def _through(matrix: Matrix, box: Rect) -> Rect:

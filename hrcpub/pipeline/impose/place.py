@@ -7,13 +7,20 @@ give what else is drawn. Everything before this step is numbers.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from hrcpub.pipeline.impose import claims, dummy, sheet_marks
 from hrcpub.pipeline.impose import problems as impose_problems
-from hrcpub.pipeline.impose.artwork import Artwork, reason
+from hrcpub.pipeline.impose.artwork import Artwork
 from hrcpub.pipeline.impose.copying import Copier
-from hrcpub.pipeline.impose.pypdf_values import resolved
+from hrcpub.pipeline.impose.pdf_syntax import (
+    DamagedPdf,
+    UnusualPdf,
+    items,
+    reference,
+    string_of,
+)
+from hrcpub.pipeline.impose.pdf_syntax import entries as dict_of
 from hrcpub.pipeline.impose.sheet_marks import Marks
 from hrcpub.pipeline.impose.sheets import Flip, Placement, SheetLayout, Side
 from hrcpub.pipeline.impose.writing import Writer
@@ -50,16 +57,14 @@ def place(
     writer = Writer(file, _version(artwork))
     try:
         _SheetWriter(artwork, layout, look, slugs, writer).write()
-    except (HrcpubError, OSError, MemoryError):
-        raise
-    except Exception as error:  # whatever pypdf stumbles over
+    except (DamagedPdf, UnusualPdf) as error:
         names = ", ".join(artwork.names)
-        raise HrcpubError(impose_problems.unreadable(names, reason(error))) from error
+        raise HrcpubError(impose_problems.unreadable(names, str(error))) from error
 
 
 def _version(artwork: Artwork) -> str:
     """Return the newest version of PDF among the files, and not an older one than is written."""
-    versions = [reader.pdf_header.removeprefix("%PDF-").strip() for reader in artwork.readers]
+    versions = [pdf.version for pdf in artwork.files]
     known = [version for version in versions if version in ("1.5", "1.6", "1.7", "2.0")]
     return max([OLDEST, *known])
 
@@ -77,14 +82,14 @@ class _SheetWriter:
     ) -> None:
         self.artwork, self.layout, self.look, self.slugs = artwork, layout, look, slugs
         self.writer = writer
-        self.copiers = [Copier(reader, writer) for reader in artwork.readers]
-        self.slug_copiers = [Copier(reader, writer) for reader in slugs.readers] if slugs else []
-        # Numbers of objects: of the form of each page, of what sides share, and of the colour All.
-        self.forms: dict[int, int] = {}
+        self.copiers = [Copier(pdf, writer) for pdf in artwork.files]
+        self.slug_copiers = [Copier(pdf, writer) for pdf in slugs.files] if slugs else []
+        # Numbers of objects: of each page's dummy, of what sides share, and of the colour All.
+        self.dummies: dict[int, int] = {}
         self.shared: dict[bytes, int] = {}
         self.every_plate = 0
         # Colours of a sheet can blend in one space only: that of the first page that names one.
-        self.group = next((p for p in artwork.pages if p.group is not None), None)
+        self.group = next((p for p in artwork.pages if p.group), None)
 
     def write(self) -> None:
         """Write everything: the sides, the page tree, the catalog."""
@@ -158,13 +163,12 @@ class _SheetWriter:
         return self.shared[content]
 
     def _form(self, number: int) -> int:
-        if number not in self.forms:
-            page = self.artwork.pages[number - 1]
-            if self.look.is_dummy:
-                self.forms[number] = self._dummy(number, page.size)
-            else:
-                self.forms[number] = self.copiers[page.file].form(page)
-        return self.forms[number]
+        page = self.artwork.pages[number - 1]
+        if not self.look.is_dummy:
+            return self.copiers[page.file].form(page)
+        if number not in self.dummies:
+            self.dummies[number] = self._dummy(number, page.size)
+        return self.dummies[number]
 
     def _dummy(self, number: int, size: Size) -> int:
         box = f"[0 0 {pdf_number(size.width)} {pdf_number(size.height)}]"
@@ -189,18 +193,16 @@ class _SheetWriter:
         entries = f"/Type /Catalog /Pages {tree} 0 R /ViewerPreferences".encode()
         entries += f" <</Duplex /{DUPLEX[self.layout.flip]} /PrintScaling /None>>".encode()
         info = None
-        reader, copier = self.artwork.readers[0], self.copiers[0]
+        pdf, copier = self.artwork.files[0], self.copiers[0]
         if claims.agree(self.artwork):
-            for key in ("/OutputIntents", "/Lang"):
-                if key in reader.root_object:
-                    value = copier.text(reader.root_object.raw_get(key))
-                    entries += b" %b %b" % (key.encode(), value)
-            if xmp := claims.metadata(reader):
+            for key in (b"/OutputIntents", b"/Lang"):
+                if key in pdf.root:
+                    entries += b" %b %b" % (key, copier.text(pdf.root[key]))
+            if xmp := claims.metadata(pdf):
                 entries += b" /Metadata %d 0 R" % self._metadata(xmp)
-        if "/Info" in reader.trailer:
-            fields = reader.trailer.raw_get("/Info")
-            is_direct = isinstance(fields, dict)  # against §7.5.5; some programs write it
-            info = self.writer.add(copier.text(fields)) if is_direct else copier.number(fields)
+        if fields := pdf.trailer.get(b"/Info"):
+            old = reference(fields)  # some programs write it there, against §7.5.5
+            info = copier.number(old) if old else self.writer.add(copier.text(fields))
         return self.writer.add(b"<<%b%b>>" % (entries, self._layers())), info
 
     def _metadata(self, xmp: bytes) -> int:
@@ -212,34 +214,27 @@ class _SheetWriter:
         """Return the layers of all files: what was hidden stays hidden."""
         if self.look.is_dummy:
             return b""
-        layers, off = [], []
-        for reader, copier in zip(self.artwork.readers, self.copiers, strict=True):
-            properties = resolved(reader.root_object.get("/OCProperties"))
-            if isinstance(properties, dict):
-                default = resolved(properties.get("/D")) or {}
-                its = [copier.text(layer) for layer in properties.get("/OCGs", ())]
-                layers += its
-                off += _hidden(its, default, copier)
+        layers: list[bytes] = []
+        off: list[bytes] = []
+        for pdf, copier in zip(self.artwork.files, self.copiers, strict=True):
+            properties = dict_of(pdf.resolved(pdf.root.get(b"/OCProperties")))
+            default = dict_of(pdf.resolved(properties.get(b"/D")))
+            its, on, hidden = (
+                [copier.text(layer) for layer in items(pdf.resolved(array))]
+                for array in (properties.get(b"/OCGs"), default.get(b"/ON"), default.get(b"/OFF"))
+            )
+            # What the default configuration hides (ISO 32000-2 §8.11.4.3).
+            is_all_off = default.get(b"/BaseState") == b"/OFF"
+            off += [layer for layer in its if layer not in on] if is_all_off else hidden
+            layers += its
         if not layers:
             return b""
-        listed, hidden = b" ".join(layers), b" ".join(off)
-        return b" /OCProperties <</OCGs [%b] /D <</Order [%b] /OFF [%b]>>>>" % (
-            listed,
-            listed,
-            hidden,
-        )
-
-
-def _hidden(layers: list[bytes], default: dict[str, Any], copier: Copier) -> list[bytes]:
-    """Return those of a file's layers that its default configuration hides (§8.11.4.3)."""
-    if default.get("/BaseState") == "/OFF":
-        shown = {copier.text(layer) for layer in default.get("/ON", ())}
-        return [layer for layer in layers if layer not in shown]
-    return [copier.text(layer) for layer in default.get("/OFF", ())]
+        listed, unseen = b" ".join(layers), b" ".join(off)
+        default_of_all = b"<</Order [%b] /OFF [%b]>>" % (listed, unseen)
+        return b" /OCProperties <</OCGs [%b] /D %b>>" % (listed, default_of_all)
 
 
 def _first_id(artwork: Artwork) -> bytes | None:
-    ids = resolved(artwork.readers[0].trailer.get("/ID"))
-    first = ids[0] if isinstance(ids, list) and ids else None
-    original = getattr(first, "original_bytes", None)
-    return None if original is None else bytes(original)
+    pdf = artwork.files[0]
+    first = next(items(pdf.resolved(pdf.trailer.get(b"/ID"))), b"")
+    return string_of(pdf.resolved(first))

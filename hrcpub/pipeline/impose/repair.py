@@ -1,13 +1,15 @@
-"""A PDF that is damaged or encrypted to one that can be read, by qpdf; the file is not changed.
+"""A PDF that is damaged or encrypted to one that can be read; the file is not changed.
 
-Why qpdf: where a file's table of objects is lost, it looks for the objects themselves. Of damaged
-files that pypdf refuses, that opens four in ten. It knows every kind of encryption.
+qpdf first: where a file's table of objects is lost, it looks for the objects themselves. It knows
+every kind of encryption, of packing and of odd beginnings. What it cannot mend, pypdf may: it takes
+a little more that is written amiss, such as words before the first object.
 """
 
 from __future__ import annotations
 
 import io
 import logging
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -17,19 +19,26 @@ from hrcpub.problems import HrcpubError
 
 @dataclass(frozen=True, slots=True)
 class Rewritten:
-    """A file that qpdf wrote anew, without damage and encryption."""
+    """A file that was written anew, without damage and encryption."""
 
     file: BinaryIO
-    was_damaged: bool  # by what qpdf said of it
+    was_damaged: bool  # by what the program said of it that wrote it anew
     was_encrypted: bool
     may_print: bool  # by its author's word (ISO 32000-2 §7.6.4.2)
 
 
-def rewritten(name: str, file: BinaryIO) -> Rewritten | None:
-    """Return a file written anew from what qpdf can read of it; None when that is nothing.
+def rewritten(name: str, file: BinaryIO) -> Iterator[Rewritten]:
+    """Yield a file written anew from what can be read of it, by one program after the other.
 
     Raises HrcpubError when it does not open without a password.
     """
+    for mend in (_by_qpdf, _by_pypdf):
+        copy = mend(name, file)
+        if copy is not None:
+            yield copy
+
+
+def _by_qpdf(name: str, file: BinaryIO) -> Rewritten | None:
     import pikepdf
 
     copy = io.BytesIO()
@@ -48,39 +57,23 @@ def rewritten(name: str, file: BinaryIO) -> Rewritten | None:
         return None
 
 
-def is_damaged(file: BinaryIO) -> bool:
-    """Return whether a file can be read only by searching it for its objects."""
-    import pikepdf
+def _by_pypdf(name: str, file: BinaryIO) -> Rewritten | None:
+    """Return what pypdf makes of a file that it finds pages in; it counts as damaged."""
+    import pypdf
+    from pypdf.errors import PyPdfError
 
-    file.seek(0)
+    copy = io.BytesIO()
+    remarks = logging.getLogger("pypdf")
+    level = remarks.level
+    remarks.setLevel(logging.CRITICAL)  # one Problem says all of it
     try:
-        with pikepdf.open(file, attempt_recovery=False):
-            return False
-    except (pikepdf.PdfError, ValueError, RuntimeError):
-        return True
-
-
-class Doubts(logging.Handler):
-    """Notices whether pypdf had to work around something in a file, while it is entered.
-
-    Why: pypdf mends some damage in silence, and now and then loses a page's content by it. To ask
-    qpdf about every file would take as long as to impose it.
-    """
-
-    def __init__(self) -> None:
-        """Begin without any."""
-        super().__init__(logging.WARNING)
-        self.any = False
-
-    def emit(self, record: logging.LogRecord) -> None:
-        """Notice one remark."""
-        self.any = True
-
-    def __enter__(self) -> Doubts:
-        """Begin to listen."""
-        logging.getLogger("pypdf").addHandler(self)
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        """Listen no more."""
-        logging.getLogger("pypdf").removeHandler(self)
+        file.seek(0)
+        writer = pypdf.PdfWriter(clone_from=pypdf.PdfReader(file))
+        if not writer.pages:
+            return None
+        writer.write(copy)
+    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError, OSError):
+        return None  # whatever pypdf stumbles over
+    finally:
+        remarks.setLevel(level)
+    return Rewritten(copy, was_damaged=True, was_encrypted=False, may_print=True)

@@ -204,7 +204,7 @@ class SheetLayout:
     flip: Flip | None = None  # None where only one side is printed
     scale: float = 1.0
     note: str = ""
-    plan: Plan | None = None  # None for a poster
+    plan: Plan | None = None  # without its cells, which became placements; None for a poster
     picture: tuple[str, ...] = ()  # each side as text
 
     @property

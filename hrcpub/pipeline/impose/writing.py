@@ -1,13 +1,13 @@
 """Objects to a PDF file as they come: packed in object streams, forgotten once written.
 
-Why not pypdf's writer: it keeps every object until the end, and does not pack dictionaries. Press
-sheets have more of them than the file they are made of, so they would come out larger than it
-(object streams: ISO 32000-2 §7.5.7; the table of objects as a stream: §7.5.8).
+Why packed: press sheets have more dictionaries than the file they are made of, and would come out
+larger than it (object streams: ISO 32000-2 §7.5.7; the table of objects as a stream: §7.5.8).
 """
 
 from __future__ import annotations
 
 import hashlib
+import sys
 import zlib
 from array import array
 from typing import BinaryIO
@@ -75,12 +75,21 @@ class Writer:
         number, start = self.number(), self._at
         self._kinds[number], self._places[number] = 1, start
         entries += b" /Size %d /Filter /FlateDecode" % (number + 1)
-        table = b"".join(
-            bytes([kind]) + place.to_bytes(5, "big") + index.to_bytes(2, "big")
-            for kind, place, index in zip(self._kinds, self._places, self._indexes, strict=True)
-        )
-        self.put_stream(number, entries, zlib.compress(table, 9))
+        self.put_stream(number, entries, zlib.compress(self._table(), 9))
         self._write(b"startxref\n%d\n%%%%EOF\n" % start)
+
+    def _table(self) -> bytes:
+        """Return a row of 8 bytes for each object, put together by columns."""
+        table = bytearray(8 * len(self._kinds))
+        table[::8] = self._kinds.tobytes()
+        for at, numbers, width in ((1, self._places, 5), (6, self._indexes, 2)):
+            low_first = numbers if sys.byteorder == "little" else array(numbers.typecode, numbers)
+            if low_first is not numbers:
+                low_first.byteswap()
+            column = low_first.tobytes()
+            for byte in range(width):
+                table[at + width - 1 - byte :: 8] = column[byte :: numbers.itemsize]
+        return bytes(table)
 
     def _pack(self) -> None:
         """Write the waiting objects in one object stream."""

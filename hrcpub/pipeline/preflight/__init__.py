@@ -1,7 +1,7 @@
 """Any PDF and what it is to be, to `Problem`s: whether a print shop can take it. Changes nothing.
 
-It reads with pikepdf what pydyf and pypdf wrote, and shares no code with them. `page/` interprets a
-page once: what is painted, where, in which colours. A check in `checks/` is one function and its
+It reads with pikepdf what pydyf and impose wrote, and shares no code with them. `page/` interprets
+a page once: what is painted, where, in which colours. A check in `checks/` is one function and its
 line in a table. `ink/` draws a page's plates, with Ghostscript or alone, where a sum does not
 settle how much ink it has. `judge` runs the checks, `guard` in a process of its own, and `proof`
 draws what they found.

@@ -462,7 +462,7 @@ def test_imposed_press_files_stay_what_they_were(
         assert dict(source.docinfo) == dict(sheets.docinfo)
         assert sheets.pages[0].obj.Group.CS == "/DeviceCMYK"
         assert sheets.pdf_version >= "1.6"
-    assert inks(artwork(data).readers[0]) == 4
+    assert inks(artwork(data).files[0]) == 4
 
 
 def test_a_press_files_own_marks_do_not_come_along(built: Path) -> None:
@@ -581,10 +581,11 @@ def test_a_damaged_file_that_is_encrypted_is_told_to_be_both() -> None:
     assert [problem.code for problem in problems] == ["file-repaired", "file-unlocked"]
 
 
-def test_damage_that_pypdf_would_hide_is_mended_by_qpdf_and_said() -> None:
-    """Bytes put in front of a page's content: every place in the table of objects is wrong."""
+@pytest.mark.parametrize("between", [b"\n", b" "], ids=["by qpdf", "by pypdf"])
+def test_a_file_whose_objects_are_elsewhere_is_mended_and_that_is_said(between: bytes) -> None:
+    """Words put before the first object: every place in the table of objects is wrong."""
     whole = made()
-    moved = whole.replace(b"1 0 obj", b"garbage 1 0 obj", 1)
+    moved = whole.replace(b"1 0 obj", b"garbage" + between + b"1 0 obj", 1)
     (problem,) = artwork(moved).problems
     assert (problem.code, problem.severity) == ("file-repaired", Severity.WARNING)
     assert pictures(imposed(moved))[0].tobytes() == pictures(imposed(whole))[0].tobytes()
