@@ -147,7 +147,7 @@ class PreviewWorker:
 
         material = read_material(project, task.piece, is_draft=task.is_draft)
         edition = material.layout.edition(task.edition)
-        shop = printer(task.printer, project.parsed("printers", read_printers))
+        shop = printer(task.printer, project.known("printers", read_printers))
         material = material.laid_for(edition)
         pages = copyfit(material, project, edition.form, shop.bleed, shop.safe)
         file = written(material, pages, edition, edition.paper, shop, project)

@@ -201,7 +201,7 @@ class Studio:
 
     def _layout(self, name: str) -> Layout:
         sheet = sheet_of(self.project)
-        return self.project.parsed(
+        return self.project.known(
             ("layout", name, sheet), lambda sources: read_layout(sources, name, sheet=sheet)
         )
 
@@ -215,13 +215,13 @@ class Studio:
     def _offices(self) -> dict[str, str]:
         """Return the offices' names by their ids; none where their file has a mistake."""
         try:
-            offices = self.project.parsed("contacts", read_contacts)
+            offices = self.project.known("contacts", read_contacts)
         except HrcpubError:  # told where the piece is laid out
             return {}
         return {id: office.name.plain().rstrip(":") for id, office in offices.items()}
 
     def _slots(self, layout: Layout) -> dict[str, Slot]:
-        organisation = self.project.parsed("organisation", read_organisation)
+        organisation = self.project.known("organisation", read_organisation)
         words = Slot("group", "the words", True, fields=organisation.eased(layout.slots))
         names = layout_names(self.project.sources.recording())
         return head_slots(names, layout) | {"words": words}
