@@ -1,8 +1,9 @@
 """WeasyPrint, loaded quickly, with the project's fonts only; the versions of its libraries.
 
 Only this package imports WeasyPrint, and only when something is laid out. Patches of what
-others wrote are here, in `coded_text.py`, `mirrored_grid.py` and `shared_styles.py`. Each says what
-it is for, and the release after which it may go.
+others wrote are here, in `coded_text.py` and in `mirrored_grid.py`. Each says what it is for, and
+the release after which it may go. What WeasyPrint works out again and again is kept, by
+`shared_styles.py` and `settled_lengths.py`.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from hrcpub.pipeline.typeset.broken_html import Mended
 from hrcpub.pipeline.typeset.coded_text import code_texts
 from hrcpub.pipeline.typeset.mirrored_grid import mirror_grids
 from hrcpub.pipeline.typeset.screen_colour import screen_colour
+from hrcpub.pipeline.typeset.settled_lengths import settle_lengths
 from hrcpub.pipeline.typeset.shared_styles import share_styles
 from hrcpub.problems import HrcpubError, Problem
 
@@ -54,6 +56,7 @@ def load(root: Path) -> types.ModuleType:
         code_texts()
         mirror_grids()
         share_styles()
+        settle_lengths()
         _let_all_colours_be_rgb()
         _let_borders_be_shaded()
         return weasyprint

@@ -202,6 +202,7 @@ def _made(
 
     cascade, top = kept.cascades[None], InitialStyle(fonts) if root is None else root
     style = ComputedStyle(parent, cascade, None, top, base_url, fonts, sizes)
+    style.hrcpub_is_shared = True  # for `settled_lengths`
     style["anchor"]
     return style
 
@@ -217,6 +218,7 @@ def _of_pseudo(name: str, kept: _Kept, root: _Kept) -> ComputedStyle:
     style = ComputedStyle(own, kept.cascades[name], name, top, *settled)
     style["anchor"]
     if name in _SHARED:
+        style.hrcpub_is_shared = True
         kept.styles[name] = style
     return style
 

@@ -1,0 +1,120 @@
+"""The lengths of boxes, worked out once for each style that has no percentages.
+
+WeasyPrint 70 works out margins, paddings, borders and sizes of each box each time it is laid out:
+14 look-ups, most of which find the same number of points again. Where none of them is a share of
+the box around it, they are the style's, so they are kept with it.
+
+Only styles that documents share are asked (`shared_styles.py`): WeasyPrint changes copies of them,
+never these. Private names of WeasyPrint are used here; `test_settled_lengths.py` fails when one of
+them changes.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from weasyprint.css import Style
+
+_SIDES = ("left", "right", "top", "bottom")
+_LENGTHS = (
+    *(f"margin_{side}" for side in _SIDES),
+    *(f"padding_{side}" for side in _SIDES),
+    *(f"{bound}{axis}" for bound in ("", "min_", "max_") for axis in ("width", "height")),
+)
+_CORNERS = tuple(f"border_{y}_{x}_radius" for y in ("top", "bottom") for x in ("left", "right"))
+_SQUARE = dict.fromkeys(_CORNERS, (0, 0))
+
+Resolve = Callable[..., None]
+
+
+class _Box(Protocol):
+    """What is used of a box."""
+
+    style: Style
+
+
+class _Bare:
+    """A box that is nothing but its style."""
+
+    def __init__(self, style: Style) -> None:
+        self.style = style
+
+
+def settle_lengths() -> None:
+    """Let WeasyPrint take the lengths of a style that are kept. Once for the process."""
+    from weasyprint.css import Style
+    from weasyprint.layout import percent
+
+    resolve, resolve_radii = percent.resolve_percentages, percent.resolve_radii_percentages
+    # What is kept with a style; None: not asked yet, {}: worked out for each box.
+    Style.hrcpub_lengths = Style.hrcpub_corners = None
+    Style.hrcpub_is_shared = False
+
+    def resolve_percentages(box: _Box, containing_block: object) -> None:
+        lengths = box.style.hrcpub_lengths
+        if lengths is None:
+            lengths = box.style.hrcpub_lengths = _lengths(box.style, resolve)
+        if lengths:
+            _set(box, lengths)
+        else:
+            resolve(box, containing_block)
+
+    def resolve_radii_percentages(box: _Box) -> None:
+        corners = box.style.hrcpub_corners
+        if corners is None:
+            corners = box.style.hrcpub_corners = _corners(box.style)
+        if corners:
+            _set(box, corners)
+        else:
+            resolve_radii(box)
+
+    _put("resolve_percentages", resolve, resolve_percentages)
+    _put("resolve_radii_percentages", resolve_radii, resolve_radii_percentages)
+
+
+def _set(box: _Box, lengths: Mapping[str, Any]) -> None:
+    """Set lengths of a box: a placeholder, of what is placed elsewhere, hands them on to its box."""
+    vars(vars(box).get("_box", box)).update(lengths)
+
+
+def _put(name: str, theirs: Resolve, ours: Resolve) -> None:
+    """Put our function in the place of theirs, in each module that has it."""
+    layout = importlib.import_module("weasyprint.layout")
+    for found in pkgutil.iter_modules(layout.__path__):
+        module: Any = importlib.import_module(f"weasyprint.layout.{found.name}")
+        if vars(module).get(name) is theirs:
+            setattr(module, name, ours)
+
+
+def _lengths(style: Style, resolve: Resolve) -> Mapping[str, Any]:
+    """Return all lengths of boxes of a style; {} if they depend on more than the style."""
+    if not _is_shared(style) or style["border_collapse"] == "collapse":
+        return {}
+    if not all(_is_settled(style[name]) for name in _LENGTHS):
+        return {}
+    bare = _Bare(style)
+    resolve(bare, (0, 0))
+    lengths = dict(vars(bare))
+    del lengths["style"]
+    return lengths
+
+
+def _corners(style: Style) -> Mapping[str, Any]:
+    """Return the radii of a style's corners where they are all 0; {} if not."""
+    return _SQUARE if _is_shared(style) and all((0, "px") in style[c] for c in _CORNERS) else {}
+
+
+def _is_shared(style: Style) -> bool:
+    """Return whether a style is one that documents share, or that of anonymous boxes in it."""
+    parent = style.parent_style
+    is_anonymous = parent is not None and vars(parent).get("anonymous_style") is style
+    shared: bool = (parent if is_anonymous else style).hrcpub_is_shared
+    return shared
+
+
+def _is_settled(length: object) -> bool:
+    return length in ("auto", None) or getattr(length, "unit", None) == "px"
