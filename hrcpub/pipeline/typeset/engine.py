@@ -3,7 +3,7 @@
 Only this package imports WeasyPrint, and only when something is laid out. Patches of what
 others wrote are here, in `coded_text.py` and in `mirrored_grid.py`. Each says what it is for, and
 the release after which it may go. What WeasyPrint works out again and again is kept, by
-`shared_styles.py` and `settled_lengths.py`.
+`shared_styles.py`, `settled_lengths.py` and `kept_lines.py`.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from typing import Any
 
 from hrcpub.pipeline.typeset.broken_html import Mended
 from hrcpub.pipeline.typeset.coded_text import code_texts
+from hrcpub.pipeline.typeset.kept_lines import keep_lines
 from hrcpub.pipeline.typeset.mirrored_grid import mirror_grids
 from hrcpub.pipeline.typeset.screen_colour import screen_colour
 from hrcpub.pipeline.typeset.settled_lengths import settle_lengths
@@ -57,6 +58,7 @@ def load(root: Path) -> types.ModuleType:
         mirror_grids()
         share_styles()
         settle_lengths()
+        keep_lines()
         _let_all_colours_be_rgb()
         _let_borders_be_shaded()
         return weasyprint

@@ -11,10 +11,11 @@ them changes.
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Protocol
+
+from hrcpub.pipeline.typeset.replacing import put_in_place
+from hrcpub.pipeline.typeset.shared_styles import is_shared
 
 if TYPE_CHECKING:
     from weasyprint.css import Style
@@ -52,7 +53,6 @@ def settle_lengths() -> None:
     resolve, resolve_radii = percent.resolve_percentages, percent.resolve_radii_percentages
     # What is kept with a style; None: not asked yet, {}: worked out for each box.
     Style.hrcpub_lengths = Style.hrcpub_corners = None
-    Style.hrcpub_is_shared = False
 
     def resolve_percentages(box: _Box, containing_block: object) -> None:
         lengths = box.style.hrcpub_lengths
@@ -72,27 +72,18 @@ def settle_lengths() -> None:
         else:
             resolve_radii(box)
 
-    _put("resolve_percentages", resolve, resolve_percentages)
-    _put("resolve_radii_percentages", resolve_radii, resolve_radii_percentages)
+    put_in_place(resolve, resolve_percentages)
+    put_in_place(resolve_radii, resolve_radii_percentages)
 
 
 def _set(box: _Box, lengths: Mapping[str, Any]) -> None:
-    """Set lengths of a box: a placeholder, of what is placed elsewhere, hands them on to its box."""
+    """Set lengths of a box; a placeholder of what is placed elsewhere hands them on to its box."""
     vars(vars(box).get("_box", box)).update(lengths)
-
-
-def _put(name: str, theirs: Resolve, ours: Resolve) -> None:
-    """Put our function in the place of theirs, in each module that has it."""
-    layout = importlib.import_module("weasyprint.layout")
-    for found in pkgutil.iter_modules(layout.__path__):
-        module: Any = importlib.import_module(f"weasyprint.layout.{found.name}")
-        if vars(module).get(name) is theirs:
-            setattr(module, name, ours)
 
 
 def _lengths(style: Style, resolve: Resolve) -> Mapping[str, Any]:
     """Return all lengths of boxes of a style; {} if they depend on more than the style."""
-    if not _is_shared(style) or style["border_collapse"] == "collapse":
+    if not is_shared(style) or style["border_collapse"] == "collapse":
         return {}
     if not all(_is_settled(style[name]) for name in _LENGTHS):
         return {}
@@ -105,15 +96,8 @@ def _lengths(style: Style, resolve: Resolve) -> Mapping[str, Any]:
 
 def _corners(style: Style) -> Mapping[str, Any]:
     """Return the radii of a style's corners where they are all 0; {} if not."""
-    return _SQUARE if _is_shared(style) and all((0, "px") in style[c] for c in _CORNERS) else {}
-
-
-def _is_shared(style: Style) -> bool:
-    """Return whether a style is one that documents share, or that of anonymous boxes in it."""
-    parent = style.parent_style
-    is_anonymous = parent is not None and vars(parent).get("anonymous_style") is style
-    shared: bool = (parent if is_anonymous else style).hrcpub_is_shared
-    return shared
+    is_square = all((0, "px") in style[corner] for corner in _CORNERS)
+    return _SQUARE if is_square and is_shared(style) else {}
 
 
 def _is_settled(length: object) -> bool:

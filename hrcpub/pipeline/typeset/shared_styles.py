@@ -19,11 +19,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-    from weasyprint.css import ComputedStyle, StyleFor
+    from weasyprint.css import ComputedStyle, Style, StyleFor
     from weasyprint.css.targets import TargetCollector
     from weasyprint.text.fonts import FontConfiguration
 
 _MOST = 1500  # sets of rules on a shelf, with styles of up to 10 kB each
+_MOST_LINES = 2000  # lines of text on it, of some 4 kB each
 _SVG = "{http://www.w3.org/2000/svg}svg"
 # The attributes that WeasyPrint takes declarations from (`find_style_attributes`), by elements.
 _DECLARING = ("style", "lang", "id")
@@ -82,6 +83,7 @@ class Shelf:
 
     def _clear(self) -> None:
         self.kept: dict[Hashable, _Kept] = {}
+        self.lines: dict[tuple[int, str], Any] = {}  # of `kept_lines`, by the `id` of their style
         self.sizes = _PageSizes()
         self.is_spoilt = False  # WeasyPrint writes into these styles
         self._settled: tuple[object, ...] = ()  # what the keys take for granted
@@ -102,6 +104,8 @@ class Shelf:
             _lent = None
             if not is_sound or len(self.kept) > _MOST:
                 self._clear()
+            elif len(self.lines) > _MOST_LINES:
+                self.lines.clear()
 
     def ready(self, *settled: object) -> None:
         """Make ready for a document; the shelf is emptied if what is settled was other before."""
@@ -125,9 +129,26 @@ class Shelf:
 _lent: Shelf | None = None
 
 
+def is_shared(style: Style) -> bool:
+    """Return whether a style is, or was, on a shelf, or is that of anonymous boxes in one."""
+    known: bool | None = getattr(style, "hrcpub_is_shared", False)  # texts in SVG are without it
+    if known is None:
+        parent = style.parent_style
+        is_anonymous = parent is not None and vars(parent).get("anonymous_style") is style
+        known = style.hrcpub_is_shared = is_anonymous and bool(parent.hrcpub_is_shared)
+    return known
+
+
+def lent_for(style: Style) -> Shelf | None:
+    """Return the shelf that is lent, if a style is on it."""
+    return _lent if _lent and is_shared(style) else None
+
+
 def share_styles() -> None:
     """Let WeasyPrint take styles from the shelf that is lent. Once for the process."""
     from weasyprint import css
+
+    css.Style.hrcpub_is_shared = None  # not asked yet; a copy is a style of its own
 
     class SharedStyleFor(css.StyleFor):  # type: ignore[misc]
         def __init__(
@@ -202,7 +223,7 @@ def _made(
 
     cascade, top = kept.cascades[None], InitialStyle(fonts) if root is None else root
     style = ComputedStyle(parent, cascade, None, top, base_url, fonts, sizes)
-    style.hrcpub_is_shared = True  # for `settled_lengths`
+    style.hrcpub_is_shared = True
     style["anchor"]
     return style
 
