@@ -13,11 +13,12 @@ import contextlib
 import ctypes.util
 import importlib
 import os
+import re
 import shutil
 import sys
 import tempfile
 import types
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -61,6 +62,7 @@ def load(root: Path) -> types.ModuleType:
         keep_lines()
         _let_all_colours_be_rgb()
         _let_borders_be_shaded()
+        _keep_patterns(weasyprint)
         return weasyprint
     return sys.modules["weasyprint"]
 
@@ -208,6 +210,25 @@ def _let_borders_be_shaded() -> None:
     colours: Any = importlib.import_module("weasyprint.draw.color")
     convert = colours.hsv_to_rgb
     colours.hsv_to_rgb = lambda *parts: tuple(100 * level for level in convert(*parts))
+
+
+class _Patterns(dict[Any, "re.Pattern[str]"]):
+    """Patterns of text without some characters, or, the opposite, of nothing else."""
+
+    def __missing__(self, key: tuple[Iterable[str], bool]) -> re.Pattern[str]:
+        characters, is_opposite = key
+        codes = "".join(f"\\x{ord(character):02x}" for character in characters)
+        pattern = self[key] = re.compile(f"[{'' if is_opposite else '^'}{codes}]+")
+        return pattern
+
+
+def _keep_patterns(weasyprint: types.ModuleType) -> None:
+    """Let the parser of HTML find the patterns that it has made.
+
+    Why: tinyhtml5 2.1 keeps them under the pattern, and not under what it looks for, so it makes
+    each of them anew for every tag. May go with the release that finds them.
+    """
+    weasyprint.tinyhtml5.inputstream.characters_until_regex = _Patterns()
 
 
 @contextlib.contextmanager

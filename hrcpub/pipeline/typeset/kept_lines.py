@@ -25,7 +25,7 @@ _UNBROKEN = frozenset(("nowrap", "pre"))
 _ENDS = re.compile("[\n\r\u2029]")
 
 
-class _Layout(Protocol):
+class _PangoText(Protocol):
     """What is used of WeasyPrint's `Layout`; the last three are there while it is active."""
 
     text: str
@@ -90,9 +90,9 @@ def keep_lines() -> None:
     _keep_active()
 
 
-def _copied(layout: _Layout, max_width: float | None) -> _Layout:
+def _copied(layout: _PangoText, max_width: float | None) -> _PangoText:
     """Return a layout for another box."""
-    copy: _Layout = object.__new__(type(layout))
+    copy: _PangoText = object.__new__(type(layout))
     vars(copy).update(vars(layout))
     copy.max_width = max_width
     return copy
@@ -106,17 +106,17 @@ def _keep_active() -> None:
     kind: Any = line_break.Layout
     set_text, deactivate, reactivate = kind.set_text, kind.deactivate, kind.reactivate
 
-    def set_text_once(layout: _Layout, text: str, justify: bool = False) -> None:
+    def set_text_once(layout: _PangoText, text: str, justify: bool = False) -> None:
         set_text(layout, text, justify)
         pango.pango_layout_set_single_paragraph_mode(layout.layout, not _ENDS.search(text))
 
-    def deactivate_kept(layout: _Layout) -> None:
+    def deactivate_kept(layout: _PangoText) -> None:
         is_unbroken = layout.style["white_space"] in _UNBROKEN and not _ENDS.search(layout.text)
         if is_unbroken and not layout.justification_spacing:
             vars(layout)["hrcpub_set"] = (layout.layout, layout.language, layout.style)
         deactivate(layout)
 
-    def reactivate_kept(layout: _Layout, style: Style) -> None:
+    def reactivate_kept(layout: _PangoText, style: Style) -> None:
         already = vars(layout).get("hrcpub_set")
         if already and already[2] is style and not layout.justification_spacing:
             layout.layout, layout.language, layout.style = already
@@ -130,7 +130,7 @@ def _keep_active() -> None:
     )
 
 
-def set_anew(layout: _Layout, style: Style) -> None:
+def set_anew(layout: _PangoText, style: Style) -> None:
     """Set a line that is to be drawn with an ellipsis: that changes what Pango has set."""
     vars(layout).pop("hrcpub_set", None)
     layout.setup(style)

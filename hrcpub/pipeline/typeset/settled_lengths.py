@@ -32,7 +32,7 @@ _SQUARE = dict.fromkeys(_CORNERS, (0, 0))
 Resolve = Callable[..., None]
 
 
-class _Box(Protocol):
+class _StyledBox(Protocol):
     """What is used of a box."""
 
     style: Style
@@ -54,7 +54,7 @@ def settle_lengths() -> None:
     # What is kept with a style; None: not asked yet, {}: worked out for each box.
     Style.hrcpub_lengths = Style.hrcpub_corners = None
 
-    def resolve_percentages(box: _Box, containing_block: object) -> None:
+    def resolve_percentages(box: _StyledBox, containing_block: object) -> None:
         lengths = box.style.hrcpub_lengths
         if lengths is None:
             lengths = box.style.hrcpub_lengths = _lengths(box.style, resolve)
@@ -63,7 +63,7 @@ def settle_lengths() -> None:
         else:
             resolve(box, containing_block)
 
-    def resolve_radii_percentages(box: _Box) -> None:
+    def resolve_radii_percentages(box: _StyledBox) -> None:
         corners = box.style.hrcpub_corners
         if corners is None:
             corners = box.style.hrcpub_corners = _corners(box.style)
@@ -76,7 +76,7 @@ def settle_lengths() -> None:
     put_in_place(resolve_radii, resolve_radii_percentages)
 
 
-def _set(box: _Box, lengths: Mapping[str, Any]) -> None:
+def _set(box: _StyledBox, lengths: Mapping[str, Any]) -> None:
     """Set lengths of a box; a placeholder of what is placed elsewhere hands them on to its box."""
     vars(vars(box).get("_box", box)).update(lengths)
 

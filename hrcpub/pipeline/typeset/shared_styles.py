@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from weasyprint.css.targets import TargetCollector
     from weasyprint.text.fonts import FontConfiguration
 
-_MOST = 1500  # sets of rules on a shelf, with styles of up to 10 kB each
-_MOST_LINES = 2000  # lines of text on it, of some 4 kB each
+_MOST = 1000  # sets of rules on a shelf, with styles of up to 10 kB each
+_MOST_LINES = 1000  # lines of text on it, of some 4 kB each
 _SVG = "{http://www.w3.org/2000/svg}svg"
 # The attributes that WeasyPrint takes declarations from (`find_style_attributes`), by elements.
 _DECLARING = ("style", "lang", "id")
