@@ -36,6 +36,7 @@ from hrcpub.pipeline.typeset.ignored import ignored, unnumbered
 from hrcpub.pipeline.typeset.laid_page import LaidRect
 from hrcpub.pipeline.typeset.mentions import at_their_mention
 from hrcpub.pipeline.typeset.page_sizes import CODES as SIZES
+from hrcpub.pipeline.typeset.shared_styles import Shelf
 from hrcpub.pipeline.typeset.torn_titles import CODES as TORN
 from hrcpub.problems import HrcpubError, Problem, stop_on_errors
 from hrcpub.units import Size
@@ -52,6 +53,7 @@ class Styles(NamedTuple):
     sheets: tuple[CSS, ...]
     problems: tuple[Problem, ...]
     undefined: tuple[css_slips.Undefined, ...]
+    shelf: Shelf
 
 
 def typeset(html: Html, project: Project) -> Typeset:
@@ -94,10 +96,11 @@ def _laid_out(html: Html, project: Project) -> Typeset:
             *dead_links(page.etree_element, html, project.sources),
         ]
         hints = list_numbers.hinted(page.etree_element)
-        document = page.render(
-            stylesheets=[*([weasyprint.CSS(string=hints)] if hints else ()), *styles.sheets],
-            font_config=styles.fonts,
-        )
+        with styles.shelf.lent(records):
+            document = page.render(
+                stylesheets=[*([weasyprint.CSS(string=hints)] if hints else ()), *styles.sheets],
+                font_config=styles.fonts,
+            )
     if door.lacks:  # what stands in place of a picture is no fault of its own
         refused = at_their_mention(door.problems, html, project.sources)
         told = tuple(dict.fromkeys([*refused, *passed_over]))
@@ -180,7 +183,7 @@ def _styles(html: Html, sources: Sources) -> Styles:
             sheets.append(_parse(sheet, fonts, door))
         problems += [*weasyprint_log.of_css(records, sheet), *css_slips.slips(sheet)]
     undefined = css_slips.undefined(html.stylesheets)
-    return Styles(fonts, tuple(sheets), (*door.problems, *problems), undefined)
+    return Styles(fonts, tuple(sheets), (*door.problems, *problems), undefined, Shelf())
 
 
 def _parse(sheet: Stylesheet, fonts: FontConfiguration, door: Any) -> CSS:

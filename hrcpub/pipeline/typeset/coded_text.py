@@ -26,6 +26,7 @@ from hrcpub.pipeline.setting.glyph_texts import (
     glyph_texts,
     needs_spelling,
 )
+from hrcpub.pipeline.typeset.kept_lines import set_anew
 
 if TYPE_CHECKING:
     from weasyprint.formatting_structure.boxes import TextBox
@@ -49,6 +50,8 @@ def code_texts() -> None:
 
     @wraps(draw)
     def _drawn(stream: Stream, box: TextBox, *place: object) -> object:
+        if place[0] == "ellipsis" or place[1] != "none":
+            set_anew(box.pango_layout, box.style)
         start = len(stream.stream)
         emojis = draw(stream, box, *place)
         is_as_drawn = _is_plain(box.text) and not _has_silent_codes(stream)

@@ -2,7 +2,8 @@
 
 Only this package imports WeasyPrint, and only when something is laid out. Patches of what
 others wrote are here, in `coded_text.py`, `declarations.py` and `mirrored_grid.py`. Each says what
-it is for, and the release after which it may go.
+it is for, and the release after which it may go. What WeasyPrint works out again and again is kept,
+by `shared_styles.py`, `settled_lengths.py` and `kept_lines.py`.
 """
 
 from __future__ import annotations
@@ -12,11 +13,12 @@ import contextlib
 import ctypes
 import importlib
 import os
+import re
 import shutil
 import sys
 import tempfile
 import types
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -25,8 +27,11 @@ from hrcpub.files import lasting
 from hrcpub.pipeline.typeset.broken_html import Mended
 from hrcpub.pipeline.typeset.coded_text import code_texts
 from hrcpub.pipeline.typeset.declarations import kept_declarations
+from hrcpub.pipeline.typeset.kept_lines import keep_lines
 from hrcpub.pipeline.typeset.mirrored_grid import mirror_grids
 from hrcpub.pipeline.typeset.screen_colour import screen_colour
+from hrcpub.pipeline.typeset.settled_lengths import settle_lengths
+from hrcpub.pipeline.typeset.shared_styles import share_styles
 from hrcpub.problems import HrcpubError, Problem
 
 FONTS = "fonts"
@@ -61,8 +66,12 @@ def load(root: Path) -> types.ModuleType:
             raise HrcpubError(library_missing("libharfbuzz-subset"))
         code_texts()
         mirror_grids()
+        share_styles()
+        settle_lengths()
+        keep_lines()
         _let_all_colours_be_rgb()
         _let_borders_be_shaded()
+        _keep_patterns(sys.modules["weasyprint"])
     return sys.modules["weasyprint"]
 
 
@@ -193,6 +202,25 @@ def _let_borders_be_shaded() -> None:
     colours: Any = importlib.import_module("weasyprint.draw.color")
     convert = colours.hsv_to_rgb
     colours.hsv_to_rgb = lambda *parts: tuple(100 * level for level in convert(*parts))
+
+
+class _Patterns(dict[Any, "re.Pattern[str]"]):
+    """Patterns of text without some characters, or, the opposite, of nothing else."""
+
+    def __missing__(self, key: tuple[Iterable[str], bool]) -> re.Pattern[str]:
+        characters, is_opposite = key
+        codes = "".join(f"\\x{ord(character):02x}" for character in characters)
+        pattern = self[key] = re.compile(f"[{'' if is_opposite else '^'}{codes}]+")
+        return pattern
+
+
+def _keep_patterns(weasyprint: types.ModuleType) -> None:
+    """Let the parser of HTML find the patterns that it has made.
+
+    Why: tinyhtml5 2.1 keeps them under the pattern, and not under what it looks for, so it makes
+    each of them anew for every tag. May go with the release that finds them.
+    """
+    weasyprint.tinyhtml5.inputstream.characters_until_regex = _Patterns()
 
 
 @contextlib.contextmanager

@@ -18,7 +18,7 @@ from hrcpub.pipeline.typeset.laid_page import (
 )
 from hrcpub.pipeline.typeset.letterforms import letters, reach
 from hrcpub.pipeline.typeset.misplaced import SLACK, Misplaced
-from hrcpub.pipeline.typeset.paint_order import painted
+from hrcpub.pipeline.typeset.paint_order import Order, border, painted
 from hrcpub.pipeline.typeset.shapes import do_meet
 
 HAIR = 0.1  # points: less of a letter is not missed
@@ -119,14 +119,14 @@ def _is_opaque(cover: Area | LaidPicture) -> bool:
     return _area_of(cover).opacity * own > 0.5
 
 
-def position(cover: Area | LaidPicture, order: dict[int, int]) -> int:
+def position(cover: Area | LaidPicture, order: Order) -> int:
     """Return the position of a cover in the order of painting; -1 if it is not painted."""
     return order.get(id(cover.ground if isinstance(cover, Area) else cover.box), -1)
 
 
 def covered(texts: list[LaidText], page: LaidPage, html: Html) -> Iterator[Misplaced]:
     """Texts under a picture, or under the background of a box, that is painted later."""
-    order: dict[int, int] | None = None
+    order: Order | None = None
     opaque = [(rect, cover) for rect, cover in covers(page) if _is_opaque(cover)]
     for text in texts if opaque else ():
         room = reach(text)
@@ -150,7 +150,7 @@ def struck(texts: list[LaidText], page: LaidPage, html: Html) -> Iterator[Mispla
 
     Only through the middle of their letters: a rule under a line may touch its tails.
     """
-    order: dict[int, int] | None = None
+    order: Order | None = None
     rules = [(laid_text.turned(rule.rect, rule.area.matrix), rule) for rule in page.rules]
     for text in texts if rules else ():
         core = laid_text.turned(_core(text), text.area.matrix)
@@ -159,7 +159,7 @@ def struck(texts: list[LaidText], page: LaidPage, html: Html) -> Iterator[Mispla
                 continue
             if order is None:
                 order = painted(page)
-            if order.get(-id(rule.box.style), -1) > order.get(id(text.box), len(order)):
+            if order.get(border(rule.box), -1) > order.get(id(text.box), len(order)):
                 yield Misplaced("covered", (text,), 0.0, None, rule)
                 break
 

@@ -117,3 +117,19 @@ def test_what_is_missing_is_said_with_the_command_that_installs_it() -> None:
     assert problem.hint
     assert "apt-get install" in problem.hint
     assert "libharfbuzz-subset0" in problem.hint
+
+
+def test_the_parser_of_html_makes_each_pattern_once(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    weasyprint = load(project)
+    from tinyhtml5 import constants, inputstream
+
+    text = "<p class='a' id=b>One &amp; <b title=\"c\">two</b> three<br/></p>\n <!-- four -->"
+    weasyprint.HTML(string=text)
+    known = dict(inputstream.characters_until_regex)
+    assert known[(("&", "<", "\x00"), False)].match("One &amp;")[0] == "One "
+    assert known[(constants.ascii_letters, True)].match("class=")[0] == "class"
+    monkeypatch.setattr(inputstream.re, "compile", None)
+    weasyprint.HTML(string=text)
+    assert inputstream.characters_until_regex == known

@@ -26,10 +26,13 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def told(root: Path, rule: str, words: str = "") -> list[Problem]:
     """Return what is said of words of 20 pt, whose baseline is some 16 pt under the page's head."""
     text = f"<p style='font-size: 20pt; line-height: 20pt; {words}'>{WORDS}</p>"
-    body = (
-        f"<section class=side style='position: relative'>{text}<div style='{rule}'></div></section>"
-    )
-    html = page(body, words=(AuthorText(WORDS, "words.title", PLACE),))
+    return told_of(root, f"{text}<div style='{rule}'></div>")
+
+
+def told_of(root: Path, body: str) -> list[Problem]:
+    """Return what is said of a side with `WORDS` in it."""
+    side = f"<section class=side style='position: relative'>{body}</section>"
+    html = page(side, words=(AuthorText(WORDS, "words.title", PLACE),))
     laid = lay_out(html, Project(Sources(root), ParsedCache()))
     return [*laid.problems, *(overset.problem for overset in laid.oversets)]
 
@@ -65,3 +68,12 @@ def test_a_line_through_words_is_told(rule: str, root: Path) -> None:
 )
 def test_a_line_beside_or_under_words_is_not(rule: str, words: str, root: Path) -> None:
     assert [problem.code for problem in told(root, rule, words) if problem.is_error] == []
+
+
+def test_a_line_is_not_taken_for_one_like_it(root: Path) -> None:
+    # Both are of one style: the first is painted before the words, the second lies below them.
+    rule = "<div style='position: relative; height: 11pt; border-bottom: 1.5pt solid'></div>"
+    words = "<p style='position: relative; font-size: 20pt; line-height: 20pt; margin: {}'>{}</p>"
+    before, after = words.format("-12.5pt 0 0", WORDS), words.format("0 0 -19pt", WORDS)
+    assert "text-covered" not in [problem.code for problem in told_of(root, rule + before + rule)]
+    assert "text-covered" in [problem.code for problem in told_of(root, after + rule)]

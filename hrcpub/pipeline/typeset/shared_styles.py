@@ -1,0 +1,311 @@
+"""The styles of a document's elements, shared by all documents of the same stylesheets.
+
+An element's style follows from its parent's style, the rules that match it, and what it declares
+itself. WeasyPrint 70 works that out anew for each document, property by property, which takes a
+third of a layout. A `Shelf` keeps the styles of a layout's stylesheets, with all that was asked of
+them, so that copyfit's next try and the next piece find them ready.
+
+Private names of WeasyPrint are used here; `test_shared_styles.py` fails when one of them changes.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+from collections.abc import Hashable, Iterator, Sequence
+from math import inf
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+    from weasyprint.css import ComputedStyle, Style, StyleFor
+    from weasyprint.css.targets import TargetCollector
+    from weasyprint.text.fonts import FontConfiguration
+
+_MOST = 1000  # sets of rules on a shelf, with styles of up to 10 kB each
+_MOST_LINES = 1000  # lines of text on it, of some 4 kB each
+_SVG = "{http://www.w3.org/2000/svg}svg"
+# The attributes that WeasyPrint takes declarations from (`find_style_attributes`), by elements.
+_DECLARING = ("style", "lang", "id")
+_DECLARING_OF = {"a": (*_DECLARING, "name"), _SVG: (*_DECLARING, "width", "height")}
+# WeasyPrint writes into the styles of the others: of first letters, and of notes.
+_SHARED = frozenset(("before", "after", "marker"))
+
+Rules = Sequence[tuple[Any, int, str | None, Any]]  # specificity, number, pseudo-element, the rest
+Cascade = dict[str, tuple[Any, Any]]  # properties to values and weights
+
+
+class _Wrapper(Protocol):
+    """What is used of cssselect2's `ElementWrapper`."""
+
+    etree_element: Element
+    parent: _Wrapper | None
+
+    def iter_subtree(self) -> Iterator[_Wrapper]:
+        """Yield this one and all below it, in the document's order."""
+
+
+class _ParsedHtml(Protocol):
+    """What is used of WeasyPrint's `HTML`."""
+
+    etree_element: Element
+    wrapper_element: _Wrapper
+    base_url: str
+
+
+class _Kept(NamedTuple):
+    """What is known of elements that have one parent style, one set of rules, and declare alike.
+
+    By the name of a pseudo-element; None: of the element itself.
+    """
+
+    cascades: dict[str | None, Cascade]
+    styles: dict[str | None, ComputedStyle]
+
+
+class _PageSizes(dict[str, Any]):
+    """The size of a document's first page, for lengths such as `vw`; whether one was asked for."""
+
+    is_asked = False
+
+    def __getitem__(self, name: str) -> object:
+        self.is_asked = True
+        return super().__getitem__(name)
+
+
+class Shelf:
+    """The styles of one layout's stylesheets; for one process and one thread."""
+
+    def __init__(self) -> None:
+        """Begin empty."""
+        self._clear()
+
+    def _clear(self) -> None:
+        self.kept: dict[Hashable, _Kept] = {}
+        self.lines: dict[tuple[int, str], Any] = {}  # of `kept_lines`, by the `id` of their style
+        self.sizes = _PageSizes()
+        self.is_spoilt = False  # WeasyPrint writes into these styles
+        self._settled: tuple[object, ...] = ()  # what the keys take for granted
+
+    @contextlib.contextmanager
+    def lent(self, records: Sequence[logging.LogRecord]) -> Iterator[None]:
+        """Let a document take its styles from the shelf; `records` is what WeasyPrint logs.
+
+        Afterwards it is empty if the next document would miss something. WeasyPrint warns when it
+        works a value out, so once; and lengths in `vw` are shares of this document's first page.
+        """
+        global _lent
+        before, _lent, is_sound = len(records), self, False
+        try:
+            yield
+            is_sound = len(records) == before and not self.sizes.is_asked and not self.is_spoilt
+        finally:
+            _lent = None
+            if not is_sound or len(self.kept) > _MOST:
+                self._clear()
+            elif len(self.lines) > _MOST_LINES:
+                self.lines.clear()
+
+    def ready(self, *settled: object) -> None:
+        """Make ready for a document; the shelf is emptied if what is settled was other before."""
+        if self._settled != settled:
+            self._clear()
+            self._settled = settled
+        self.sizes.update(box=None, area=None)
+
+    def of(self, wrapper: _Wrapper, parent: object, base_url: str, sheets: Sequence[Any]) -> _Kept:
+        """Return what is known of an element; of a new one, its cascades."""
+        element = wrapper.etree_element
+        found = [sheet.matcher.match(wrapper) for sheet, _, _ in sheets]
+        # A rule's number is that of its place in the stylesheet.
+        key = (id(parent), _own(element), *[tuple([rule[1] for rule in rules]) for rules in found])
+        kept = self.kept.get(key)
+        if kept is None:
+            kept = self.kept[key] = _Kept(_cascades(element, base_url, sheets, found), {})
+        return kept
+
+
+_lent: Shelf | None = None
+
+
+def is_shared(style: Style) -> bool:
+    """Return whether a style is, or was, on a shelf, or is that of anonymous boxes in one."""
+    known: bool | None = getattr(style, "hrcpub_is_shared", False)  # texts in SVG are without it
+    if known is None:
+        parent = style.parent_style
+        is_anonymous = parent is not None and vars(parent).get("anonymous_style") is style
+        known = style.hrcpub_is_shared = is_anonymous and bool(parent.hrcpub_is_shared)
+    return known
+
+
+def lent_for(style: Style) -> Shelf | None:
+    """Return the shelf that is lent, if a style is on it."""
+    return _lent if _lent and is_shared(style) else None
+
+
+def share_styles() -> None:
+    """Let WeasyPrint take styles from the shelf that is lent. Once for the process."""
+    from weasyprint import css
+
+    css.Style.hrcpub_is_shared = None  # not asked yet; a copy is a style of its own
+
+    class SharedStyleFor(css.StyleFor):  # type: ignore[misc]
+        def __init__(
+            self,
+            html: _ParsedHtml,
+            sheets: Sequence[Any],
+            has_hints: bool,
+            fonts: FontConfiguration,
+            targets: TargetCollector,
+        ) -> None:
+            self._kept: dict[Element, _Kept] = {}
+            if _lent is None or has_hints:
+                super().__init__(html, sheets, has_hints, fonts, targets)
+                return
+            _lent.ready(html.base_url, fonts, sheets)
+            self._cascaded_styles: dict[Any, Any] = {}
+            self.initial_page_sizes = _lent.sizes
+            self._sheets, self.font_config = sheets, fonts
+            self._kept = _taken(html, sheets, fonts, _lent)
+            self._computed_styles: dict[tuple[Element, str | None], ComputedStyle] = {
+                (element, None): kept.styles[None] for element, kept in self._kept.items()
+            }
+            _collect_anchors(self, self._kept, targets)
+
+        def __call__(self, element: Element, pseudo: str | None = None) -> ComputedStyle | None:
+            if pseudo and (element, pseudo) not in self._computed_styles:
+                kept = self._kept.get(element)
+                if kept and pseudo in kept.cascades:
+                    root = next(iter(self._kept.values()))
+                    self._computed_styles[element, pseudo] = _of_pseudo(pseudo, kept, root)
+            style: ComputedStyle | None = super().__call__(element, pseudo)
+            return style
+
+    css.StyleFor = SharedStyleFor
+
+
+def _taken(
+    html: _ParsedHtml, sheets: Sequence[Any], fonts: FontConfiguration, shelf: Shelf
+) -> dict[Element, _Kept]:
+    """Return what is known of each element, in the document's order, each with its style."""
+    taken: dict[Element, _Kept] = {}
+    root: ComputedStyle | None = None
+    for wrapper in html.wrapper_element.iter_subtree():
+        parent = taken[wrapper.parent.etree_element].styles[None] if wrapper.parent else None
+        kept = taken[wrapper.etree_element] = shelf.of(wrapper, parent, html.base_url, sheets)
+        if None not in kept.styles:
+            kept.styles[None] = _made(kept, html.base_url, parent, root, fonts, shelf.sizes)
+        if parent is None:
+            root = kept.styles[None]
+    outer = [taken[element].styles[None] for element in _outer(html.etree_element)]
+    # These WeasyPrint gives to the page, and writes over them; `visible` over `visible` is no harm.
+    shelf.is_spoilt |= any(
+        style["overflow"] != "visible" or style["display"] == ("none",) for style in outer
+    )
+    return taken
+
+
+def _outer(root: Element) -> list[Element]:
+    return [root, *root.findall("body")]
+
+
+def _made(
+    kept: _Kept,
+    base_url: str,
+    parent: ComputedStyle | None,
+    root: ComputedStyle | None,
+    fonts: FontConfiguration,
+    sizes: _PageSizes,
+) -> ComputedStyle:
+    """Return the style of an element, with its anchor: WeasyPrint takes an empty one for none."""
+    from weasyprint.css import ComputedStyle, InitialStyle
+
+    cascade, top = kept.cascades[None], InitialStyle(fonts) if root is None else root
+    style = ComputedStyle(parent, cascade, None, top, base_url, fonts, sizes)
+    style.hrcpub_is_shared = True
+    style["anchor"]
+    return style
+
+
+def _of_pseudo(name: str, kept: _Kept, root: _Kept) -> ComputedStyle:
+    """Return the style of an element's pseudo-element, with its anchor as `_made` does."""
+    from weasyprint.css import ComputedStyle
+
+    if name in kept.styles:
+        return kept.styles[name]
+    own, top = kept.styles[None], root.styles[None]
+    settled = own.base_url, own.font_config, own.initial_page_sizes
+    style = ComputedStyle(own, kept.cascades[name], name, top, *settled)
+    style["anchor"]
+    if name in _SHARED:
+        style.hrcpub_is_shared = True
+        kept.styles[name] = style
+    return style
+
+
+def _collect_anchors(
+    style_for: StyleFor, taken: dict[Element, _Kept], targets: TargetCollector
+) -> None:
+    """Tell WeasyPrint of the anchors: of elements and then of pseudo-elements, as it does.
+
+    Elements that are alike give an anchor once, if it is not their own.
+    """
+    seen: set[int] = set()
+    for element, kept in taken.items():
+        anchor = kept.styles[None]["anchor"]
+        if anchor and (id(kept) not in seen or _own(element)):
+            targets.collect_anchor(anchor)
+        seen.add(id(kept))
+    for element, kept in taken.items():
+        for name, cascade in kept.cascades.items():
+            if name and "anchor" in cascade:
+                targets.collect_anchor(style_for(element, name)["anchor"])
+
+
+def _own(element: Element) -> tuple[str | None, ...] | None:
+    """Return the attributes by which an element declares something itself; None: it does not."""
+    if not (given := element.attrib):
+        return None
+    values = tuple(map(given.get, _DECLARING_OF.get(element.tag, _DECLARING)))
+    return (element.tag, *values) if any(values) else None
+
+
+def _cascades(
+    element: Element, base_url: str, sheets: Sequence[Any], matches: Sequence[Rules]
+) -> dict[str | None, Cascade]:
+    """Return the declarations that win for an element, and for each of its pseudo-elements."""
+    cascades: dict[str | None, Cascade] = {None: {}}
+    declared = [*_by_attributes(element, base_url), *_by_rules(sheets, matches)]
+    for pseudo, name, value, weight in declared:
+        cascade = cascades.setdefault(pseudo, {})
+        if name not in cascade or cascade[name][1] <= weight:
+            cascade[name] = value, weight
+    return cascades
+
+
+def _by_attributes(element: Element, base_url: str) -> Iterator[tuple[None, str, Any, Any]]:
+    """Yield what an element declares itself: None, a property, its value and weight."""
+    from xml.etree.ElementTree import Element
+
+    from weasyprint import css
+
+    alone = Element(element.tag, element.attrib)
+    for specificity, _, declared, base in css.find_style_attributes(alone, False, base_url):
+        for name, value, importance in css.preprocess_declarations(base, declared):
+            precedence = css.declaration_precedence("author", importance)
+            yield None, name, value, (precedence, inf, specificity)
+
+
+def _by_rules(
+    sheets: Sequence[Any], matches: Sequence[Rules]
+) -> Iterator[tuple[str | None, str, Any, Any]]:
+    """Yield what rules declare: for a pseudo-element, a property, its value and weight."""
+    from weasyprint.css import declaration_precedence
+
+    for (sheet, origin, of_sheet), rules in zip(sheets, matches, strict=True):
+        for of_rule, _, pseudo, (declarations, layer) in rules:
+            order = inf if layer is None else sheet.layers.index(layer)
+            for name, value, importance in declarations:
+                precedence = declaration_precedence(origin, importance)
+                yield pseudo, name, value, (precedence, order, of_sheet or of_rule)

@@ -1,0 +1,141 @@
+"""Lines that are kept are those that Pango would set again, and each is set once."""
+
+from __future__ import annotations
+
+import importlib
+from typing import Any
+
+import pytest
+
+from hrcpub.pipeline.typeset import kept_lines
+from hrcpub.pipeline.typeset.engine import load
+from hrcpub.pipeline.typeset.shared_styles import Shelf
+from tests.shared.project import ROOT
+
+CSS = """
+    @page { size: 300pt 400pt; margin: 20pt }
+    body { font: 10pt/12pt sans-serif } p { margin: 0 }
+    .line { white-space: nowrap } .pre { white-space: pre }
+    .grid { display: grid; grid-template-columns: 1fr 1fr } .just { text-align: justify }
+    .tracked { letter-spacing: 1pt; word-spacing: 2pt }
+    .cut { white-space: nowrap; overflow: hidden; width: 50pt; text-overflow: ellipsis }
+    .clamp { width: 60pt; block-ellipsis: auto; max-lines: 1; continue: discard }
+    u { text-decoration: underline } .rtl { direction: rtl }
+"""
+LINES = """
+    <p><span class=line>One line of words </span> <span class=line>and <u>another</u></span>
+    <div class=grid><p class=line>Words in a grid<p class=line>or <em>more</em> of them</div>
+    <p class="line tracked">Wide words here, and more<p class="line rtl">שלום 12 words
+"""
+OTHERS = """
+    <p class=pre>Two\nlines\ttabbed<p class=just>Words that are set to the width of the page, line
+    after line, as long as there are some of them left to set<p class=cut>Too many words for it
+    <p class=clamp>Too many words for one line of it<p>Soft\u00adhyphens
+    <svg width="90" height="20" viewBox="0 0 90 20"><text y="9" font-size="9">In a drawing</text>
+    </svg>
+"""
+METHODS = ("set_text", "deactivate", "reactivate")
+
+
+@pytest.fixture(scope="module")
+def line_break() -> Any:
+    load(ROOT)
+    return importlib.import_module("weasyprint.text.line_break")
+
+
+@pytest.fixture(scope="module")
+def sheet(line_break: Any) -> tuple[Any, Any]:
+    from weasyprint import CSS as Sheet
+    from weasyprint.text.fonts import FontConfiguration
+
+    fonts = FontConfiguration()
+    return Sheet(string=CSS, font_config=fonts), fonts
+
+
+def theirs(ours: Any) -> list[Any]:
+    """Return WeasyPrint's own functions, which ours has in its closure."""
+    cells = dict(zip(ours.__code__.co_freevars, ours.__closure__, strict=True))
+    names = ("split", "measure", *METHODS)
+    return [cells[name].cell_contents for name in names if name in cells]
+
+
+def written(body: str, sheet: tuple[Any, Any], shelf: Shelf | None = None) -> bytes:
+    """Return a page as PDF; the second of two that are written of it must be the same."""
+    css, fonts = sheet
+    page = load(ROOT).HTML(string=f"<html lang=en><title>Page</title>{body}", base_url=str(ROOT))
+    if shelf:
+        with shelf.lent([]):
+            document = page.render(stylesheets=[css], font_config=fonts)
+    else:
+        document = page.render(stylesheets=[css], font_config=fonts)
+    first: bytes = document.write_pdf(uncompressed_pdf=True)
+    if "clamp" not in body:  # to which WeasyPrint adds another ellipsis
+        document.fonts.clear()
+        assert document.write_pdf(uncompressed_pdf=True) == first
+    return first
+
+
+def test_every_module_of_weasyprint_has_ours(line_break: Any) -> None:
+    for module in ("layout.inline", "layout.preferred", "layout.block", "css.units"):
+        having = vars(importlib.import_module(f"weasyprint.{module}"))
+        for name in ("split_first_line", "strut"):
+            assert name not in having or having[name].__module__ == kept_lines.__name__
+    assert {getattr(line_break.Layout, name).__module__ for name in METHODS} == {
+        kept_lines.__name__
+    }
+
+
+@pytest.mark.parametrize("body", [LINES, OTHERS, LINES + OTHERS])
+def test_pages_are_those_of_weasyprint(
+    body: str, line_break: Any, sheet: tuple[Any, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shelf = Shelf()
+    kept = [written(body, sheet, shelf) for _ in range(3)]
+    for name in METHODS:
+        (own,) = theirs(getattr(line_break.Layout, name))
+        monkeypatch.setattr(line_break.Layout, name, own)
+    assert set(kept) == {written(body, sheet)}
+
+
+def test_a_line_is_set_once(
+    line_break: Any, sheet: tuple[Any, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shelf, texts = Shelf(), list[str]()
+    set_text = line_break.Layout.set_text
+
+    def noted(layout: Any, text: str, justify: bool = False) -> None:
+        texts.append(text)
+        set_text(layout, text, justify)
+
+    monkeypatch.setattr(line_break.Layout, "set_text", noted)
+    written(LINES, sheet, shelf)
+    words = [text for text in texts if text.strip()]
+    assert "Words in a grid" in words
+    assert len(words) == len(set(words))
+    texts.clear()
+    written(LINES.replace("Wide", "New"), sheet, shelf)
+    assert [text for text in texts if text.strip()] == ["New words here, and more"]
+
+
+def test_lines_are_forgotten_when_there_are_many(
+    sheet: tuple[Any, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from hrcpub.pipeline.typeset import shared_styles
+
+    shelf = Shelf()
+    written(LINES, sheet, shelf)
+    assert shelf.lines
+    monkeypatch.setattr(shared_styles, "_MOST_LINES", 3)
+    written(LINES, sheet, shelf)
+    assert shelf.kept
+    assert not shelf.lines
+
+
+def test_a_line_with_an_ellipsis_does_not_cut_the_next(sheet: tuple[Any, Any]) -> None:
+    # Both have the same style of text: only the box around it differs.
+    cut, whole = "<div class=cut>{0}</div>", "<div class=line>{0}</div>"
+    line = "<span class=line>A line that is cut</span>"
+    shelf = Shelf()
+    alone = written(whole.format(line), sheet)
+    written(cut.format(line), sheet, shelf)
+    assert written(whole.format(line), sheet, shelf) == alone
