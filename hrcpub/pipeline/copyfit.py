@@ -14,8 +14,7 @@ from dataclasses import dataclass, field, replace
 from hrcpub.files.project import Project
 from hrcpub.pipeline.compose import compose
 from hrcpub.pipeline.stages import Overset, Typeset
-from hrcpub.pipeline.typeset import tree, typeset
-from hrcpub.pipeline.typeset.panel_fill import panel_fills
+from hrcpub.pipeline.typeset import typeset
 from hrcpub.problems import HrcpubError, Problem, Severity
 from hrcpub.project.calls import CallLine
 from hrcpub.project.edition import BLEED, SAFE
@@ -112,8 +111,7 @@ def _grown(
     """
     growing = [group for group in groups if group.grown and not group.step]
     for _ in range(TRIES if growing else 0):
-        panels = panel_fills(pages, tree.pages(pages.document))
-        shares = {name: fill.share for name, fill in panels.items()}
+        shares = {fill.panel: fill.share for fill in pages.fills if fill.slot is None}
         before = [group.larger for group in growing]
         for group in growing:
             group.grow(max(shares.get(name, 0.0) for name in group.panels))

@@ -12,7 +12,6 @@ from hrcpub.files.sources import Sources
 from hrcpub.pipeline.copyfit import Search, copyfit
 from hrcpub.pipeline.stages import Html, Typeset
 from hrcpub.pipeline.typeset import typeset
-from hrcpub.pipeline.typeset.panel_fill import fills
 from hrcpub.problems import HrcpubError, Problem, Severity
 from hrcpub.project.layout import read_layout
 from hrcpub.project.layout.panels import Allowance, Panel
@@ -293,7 +292,7 @@ def test_text_that_grows_leaves_its_panel_some_air(project: Path) -> None:
     pages = fitted(project)
     (setting,) = set(pages.html.settings.values())
     assert 10.75 < setting.size < 21
-    shares = {fill.panel: fill.share for fill in fills(pages) if fill.slot is None}
+    shares = {fill.panel: fill.share for fill in pages.fills if fill.slot is None}
     assert 0.6 < max(shares.values()) < 0.82
 
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from hrcpub.pipeline.setting.breaks import CHANCE, chances, whole
-from hrcpub.pipeline.setting.face import DISPLAY_FEATURES, Face, InkBox
+from hrcpub.pipeline.setting.face import Face, InkBox
 from hrcpub.pipeline.setting.fit import Fit, at_size, fit, rise_of
 from hrcpub.pipeline.setting.sense import Names, cuts_names, ends_badly
 
@@ -140,7 +140,7 @@ def _inks(line: Fit, face: Face) -> list[InkBox]:
             ink.top * line.size,
             ink.bottom * line.size,
         )
-        for ink in face.glyph_inks(line.text, DISPLAY_FEATURES)
+        for ink in face.display_inks(line.text)
     ]
 
 

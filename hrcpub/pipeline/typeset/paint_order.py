@@ -24,11 +24,12 @@ def painted(page: LaidPage) -> dict[int, int]:
     for their borders. What comes later is over what came before (CSS 2.2, appendix E, as in
     `weasyprint.draw.draw_stacking_context`).
     """
-    from weasyprint.stacking import StackingContext
+    if page.order is None:
+        from weasyprint.stacking import StackingContext
 
-    order: dict[int, int] = {}
-    _paint(StackingContext.from_page(page.root), order)
-    return order
+        page.order = {}
+        _paint(StackingContext.from_page(page.root), page.order)
+    return page.order
 
 
 def _paint(context: Context, order: dict[int, int]) -> None:
