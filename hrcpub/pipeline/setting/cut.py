@@ -177,9 +177,11 @@ def parted(lines: Sequence[str]) -> int:
 
     In Thai, Lao, Khmer and Burmese a space parts phrases: there a line ends better.
     """
-    if not any(" " in line.replace(f"{CHANCE} ", "") or line[-1:] != CHANCE for line in lines[:-1]):
-        return 0
-    return sum(line.endswith(CHANCE) and not line.endswith(f"-{CHANCE}") for line in lines[:-1])
+    glued = [line for line in lines[:-1] if line.endswith(CHANCE)]
+    is_spaced = len(glued) < len(lines) - 1 or any(
+        " " in line.replace(f"{CHANCE} ", "") for line in glued
+    )
+    return sum(not line.endswith(f"-{CHANCE}") for line in glued) if is_spaced else 0
 
 
 def _fewer(words: list[str]) -> list[str]:

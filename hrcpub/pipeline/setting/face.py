@@ -172,9 +172,10 @@ class Face:
 
     def advances(self, text: str) -> list[float]:
         """Return the advance of each character; that of a cluster goes to its first one."""
-        widths = [0.0] * len(text)
-        for *_, advance, cluster in self._placed(text):
-            widths[cluster] += advance * self.scale
+        widths, scale = [0.0] * len(text), self.scale
+        for _, unit, glyphs in self._shaped_runs(text):
+            for info, at in glyphs:
+                widths[info.cluster] += at.x_advance * unit * scale
         return widths
 
     def shaped(
@@ -196,21 +197,31 @@ class Face:
         is_right_to_left: bool | None = None,
     ) -> list[_Placed]:
         """Return the glyphs of a shaped line as `shaped` does, each as a plain tuple."""
-        pieces = self.runs(text, is_right_to_left)
-        codes = [ord(character) for character in text]
-        glyphs: list[_Placed] = []
+        placed: list[_Placed] = []
         pen = 0.0
-        for number in in_visual_order([run.level for run in pieces]):
-            run = pieces[number]
-            font, buffer = self.fonts[run.font], self._shape(codes, run, features)
-            unit = font.scale / self.scale
-            # None for an empty text.
-            for info, at in zip(buffer.glyph_infos, buffer.glyph_positions or (), strict=True):
+        for font, unit, glyphs in self._shaped_runs(text, features, is_right_to_left):
+            for info, at in glyphs:
                 advance = at.x_advance * unit
                 x, y = pen + at.x_offset * unit, at.y_offset * unit
-                glyphs.append((run.font, info.codepoint, x, y, advance, info.cluster))
+                placed.append((font, info.codepoint, x, y, advance, info.cluster))
                 pen += advance
-        return glyphs
+        return placed
+
+    def _shaped_runs(
+        self,
+        text: str,
+        features: dict[str, bool] | None = None,
+        is_right_to_left: bool | None = None,
+    ) -> Iterator[tuple[int, float, Iterator[tuple[hb.GlyphInfo, hb.GlyphPosition]]]]:
+        """Yield a line's runs from left to right: font, its unit in the first's, and the glyphs."""
+        pieces = self.runs(text, is_right_to_left)
+        codes = [ord(character) for character in text]
+        for number in in_visual_order([run.level for run in pieces]):
+            run = pieces[number]
+            buffer = self._shape(codes, run, features)
+            # None for an empty text.
+            glyphs = zip(buffer.glyph_infos, buffer.glyph_positions or (), strict=True)
+            yield run.font, self.fonts[run.font].scale / self.scale, glyphs
 
     def runs(self, text: str, is_right_to_left: bool | None = None) -> list[Run]:
         """Return the pieces of a line that are shaped by themselves, in their order in the text.

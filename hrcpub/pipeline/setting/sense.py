@@ -163,8 +163,10 @@ def holds(word: str, following: str) -> bool:
 
 def ends_badly(lines: list[str], language: str = "en") -> int:
     """Return how many of the lines but the last end where they should not."""
-    words = [line.split() for line in lines]
-    ends = ((line[-1], following[0]) for line, following in itertools.pairwise(words))
+    ends = (
+        (line.rsplit(None, 1)[-1], following.split(None, 1)[0])
+        for line, following in itertools.pairwise(lines)
+    )
     return sum(leans(last, language) or holds(last, first) for last, first in ends)
 
 
