@@ -2,20 +2,19 @@
 
 The `panels:` of a layout say what may give way (leading, size, tracking) and how far, and how large
 text may grow. The largest setting at which all words fit is found in a few tries: how much does not
-fit shows about where it is. Panels with the same `fit` have one setting, so that text is the same
-on all pages.
+fit, or how much room is left, shows about where it is. Panels with the same `fit` have one setting,
+so that text is the same on all pages.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from hrcpub.files.project import Project
 from hrcpub.pipeline.compose import compose
-from hrcpub.pipeline.stages import Overset, Typeset
-from hrcpub.pipeline.typeset import tree, typeset
-from hrcpub.pipeline.typeset.panel_fill import panel_fills
+from hrcpub.pipeline.stages import Fill, Overset, Typeset
+from hrcpub.pipeline.typeset import typeset
 from hrcpub.problems import HrcpubError, Problem, Severity
 from hrcpub.project.calls import CallLine
 from hrcpub.project.edition import BLEED, SAFE
@@ -28,7 +27,7 @@ FITS = 1.0  # the share of words that fit, when all of them do
 FULL = 0.72  # how much of a panel its text may take when it has grown: pages keep their air
 TRIES = 2  # how often larger text is tried, after it fits as designed
 OFFICES_OVERSET = "offices-overset"  # compose finds it, and offices have no panel of their own
-LOOSE = 0.98  # lines that are broken again seldom fill as well as estimated
+BEFORE, AFTER = 2, 3  # how often guesses are trusted until some step fits, and from then on
 
 
 def copyfit(
@@ -83,7 +82,7 @@ def _fitted(material: Material, project: Project, form: str, bleed: float, safe:
     fitting: dict[tuple[int, ...], Typeset] = {}
     while (steps := tuple(group.step for group in groups)) not in fitting:
         pages, oversets = tried()
-        if not _learn(groups, oversets):
+        if not _learn(groups, oversets, pages.fills if pages else ()):
             raise _TooFull(*_problems(pages, oversets, groups))
         if pages and not oversets:
             fitting[steps] = pages
@@ -112,8 +111,7 @@ def _grown(
     """
     growing = [group for group in groups if group.grown and not group.step]
     for _ in range(TRIES if growing else 0):
-        panels = panel_fills(pages, tree.pages(pages.document))
-        shares = {name: fill.share for name, fill in panels.items()}
+        shares = {fill.panel: fill.share for fill in pages.fills if fill.slot is None}
         before = [group.larger for group in growing]
         for group in growing:
             group.grow(max(shares.get(name, 0.0) for name in group.panels))
@@ -138,12 +136,13 @@ class Search:
     | the step that was tried      | what is known then       | what is tried next               |
     |------------------------------|--------------------------|----------------------------------|
     | fits, and is `_fails` + 1    | the answer: `is_settled` | nothing                          |
-    | fits, but is farther on      | `_fits` is the step      | the one before, twice; halves    |
+    | fits, but is farther on      | `_fits` is the step      | a guess from how full it is      |
     | fails, and is the last       | none fits: `is_hopeless` | nothing                          |
-    | fails, is before `_fits`     | `_fails` is the step     | halves (none left: settled)      |
-    | fails, and none fits yet     | `_fails` is the step     | a guess from the share that fits |
-    | fails, is not before `_fits` | `_fits` no longer holds  | a guess, as above                |
+    | fails, is before `_fits`     | `_fails` is the step     | a guess from the share that fits |
+    | fails, and none fits yet     | `_fails` is the step     | the same                         |
+    | fails, is not before `_fits` | `_fits` no longer holds  | the same                         |
 
+    A guess is between the two. Where guesses do not come to an end, halves are tried.
     The last one happens when words of another panel move on the same page.
     """
 
@@ -155,11 +154,14 @@ class Search:
         self._scales = scales
         self._fails = -1
         self._fits: int | None = None
-        self._guesses = 0
-        self._near = 0  # how many steps just before one that fits were tried
+        self._guesses = 0  # so far, while none fits, or since one does
 
-    def learn(self, share: float | None) -> None:
-        """Take the result of trying `step`: the share of the words that fit; None: all do."""
+    def learn(self, share: float | None, full: float | None = None) -> None:
+        """Take the result of trying `step`: the share of the words that fit; None: all do.
+
+        `full` is then how full they make their place, 1 where nothing is left; None: it is unknown.
+        """
+        had_fit = self._fits is not None
         if share is None:
             self._fits = self.step
         else:
@@ -167,30 +169,35 @@ class Search:
             if self._fits is not None and self._fits <= self._fails:
                 self._fits = None
             self.is_hopeless = self._fails == len(self._scales) - 1
+        if had_fit is not (self._fits is not None):
+            self._guesses = 0
         self.is_settled = self._fits is not None and self._fits - self._fails <= 1
         if self.is_settled and self._fits is not None:
             self.step = self._fits
         elif not self.is_hopeless:
-            self.step = self._next(share)
+            self.step = self._next(share, full)
 
-    def _next(self, share: float | None) -> int:
-        """Return the step to try next."""
-        last = len(self._scales) - 1
+    def _next(self, share: float | None, full: float | None) -> int:
+        """Return the step to try next: a guess, or the middle where guesses did not help."""
+        last = len(self._scales) - 1 if self._fits is None else self._fits - 1
+        middle, area = (self._fails + last + 1) // 2, self._area(share, full)
+        if area is None:
+            return middle
+        small_enough = (k for k in range(self._fails + 1, last) if self._scales[k] <= area)
+        guess = next(small_enough, last)
+        self._guesses += 1
         if self._fits is None:
-            middle = (self._fails + last + 1) // 2
-            if share is None or share >= FITS:  # it is not known how much is too much
-                return middle
-            loose = 1.0 if self._guesses else LOOSE
-            area = self._scales[max(0, self._fails)] * share * loose
-            small_enough = (k for k in range(self._fails + 1, last) if self._scales[k] <= area)
-            self._guesses += 1
-            # A share that was too optimistic twice is not trusted a third time.
-            return max(next(small_enough, last), middle if self._guesses > 2 else 0)
-        # The guess was right or nearly so: try the steps just before it. After two, halve.
-        if share is None and self._near < 2:
-            self._near += 1
-            return self._fits - 1
-        return (self._fails + self._fits) // 2
+            return guess if self._guesses <= BEFORE else max(guess, middle)
+        return guess if self._guesses <= AFTER else middle
+
+    def _area(self, share: float | None, full: float | None) -> float | None:
+        """Return the area that the words may take, by what the last try has shown; None: unknown.
+
+        Where all fit, and how full their place is is not known, only one step more is hoped for.
+        """
+        if share is None:
+            return self._scales[self.step] / full if full else 0.0
+        return self._scales[self.step] * share if share < FITS else None
 
 
 @dataclass(slots=True)
@@ -212,6 +219,11 @@ class _PanelGroup:
     @property
     def setting(self) -> Setting:
         return self.grown[self.larger - 1] if self.larger else self.ladder[self.step]
+
+    def full(self, fills: Iterable[Fill]) -> float | None:
+        """Return how full the fullest of its panels is; None when nothing is known of them."""
+        shares = (fill.share for fill in fills if fill.slot is None and fill.panel in self.panels)
+        return max(shares, default=None)
 
     def grow(self, share: float) -> None:
         """Grow as far as leaves the panel's air, where its text takes `share` of it now."""
@@ -249,7 +261,9 @@ def _scale(setting: Setting, first: Setting) -> float:
     return setting.leading / first.leading * setting.size / first.size * wide
 
 
-def _learn(groups: list[_PanelGroup], oversets: tuple[Overset, ...]) -> bool:
+def _learn(
+    groups: list[_PanelGroup], oversets: tuple[Overset, ...], fills: tuple[Fill, ...]
+) -> bool:
     """Let each group learn the result of its step; return False when no step is left to try."""
     of_pages = [o for o in oversets if o.panel is None and o.problem.code == "page-count"]
     known = {name for group in groups for name in group.panels}
@@ -261,7 +275,7 @@ def _learn(groups: list[_PanelGroup], oversets: tuple[Overset, ...]) -> bool:
         group.oversets = [o for o in oversets if o.panel in group.panels] + of_pages
         if not group.search.is_settled or group.oversets:
             share = min((overset.share for overset in group.oversets), default=None)
-            group.search.learn(share)
+            group.search.learn(share, group.full(fills))
     return not any(group.search.is_hopeless for group in groups)
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from hrcpub.pipeline.stages import Fill, Fullness, Typeset
-from hrcpub.pipeline.typeset.panel_fill import fills
 from hrcpub.project.edition import EDITIONS
 from hrcpub.project.graphemes import letter_count, limit_for
 from hrcpub.project.markup import WORD
@@ -22,10 +21,10 @@ def fullness(material: Material, pages: Typeset, form: str) -> Fullness:
     """Return how full the layout is, in the editions of one form that the material has."""
     editions = tuple(name for name in material.editions if EDITIONS[name].form == form)
     limits = dict(_limits(material.words, material.layout.slots))
-    measured = fills(pages)
-    if pages.html.sides is not None:
-        slots = {fill.slot for fill in measured}
-        measured = [_within(fill, limits) for fill in measured]
+    measured: list[Fill] = []
+    if pages.html.sides is not None:  # else there are as many pages as the words need
+        slots = {fill.slot for fill in pages.fills}
+        measured += [_within(fill, limits) for fill in pages.fills]
         measured += [_by_limit(None, slot, *limits[slot]) for slot in limits if slot not in slots]
     return Fullness(editions, len(pages.document.pages), tuple(measured))
 

@@ -156,6 +156,7 @@ class Typeset:
     oversets: tuple[Overset, ...] = ()  # words that do not fit: no file may be written like this
     unprinted: tuple[Problem, ...] = ()  # of editions that leave the colours of papers unprinted
     said: tuple[str, ...] = ()  # the texts of each page that can be seen, line by line
+    fills: tuple[Fill, ...] = ()  # of each panel, and behind it those of the slots in it
     # By their names in a PDF. Pictures in drawings come in when the first edition is written.
     photographs: Mapping[str, Master] = field(default_factory=dict)
 

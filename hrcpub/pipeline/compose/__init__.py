@@ -79,7 +79,7 @@ def compose(
     any edition has. No text may be nearer to the trim than `safe`. `settings` are those of panels
     that are not set as designed. `local` fills the place that the piece keeps for an imprint.
     """
-    layout, sources = material.layout, project.sources
+    layout = material.layout
     shape = layout.form(form)
     said = local.words if local else ()
     voices = [voice_of(one, project, form, settings or {}, shape, said) for one in material.voices]
@@ -89,7 +89,7 @@ def compose(
     along = stop_on_errors(dict.fromkeys(_problems(voices, shape, form)))
     html = Html(
         text=text,
-        stylesheets=_stylesheets(voiced_tokens(voices, bleed), shape, sources),
+        stylesheets=_stylesheets(voiced_tokens(voices, bleed), shape, project),
         base=layout.folder,
         words=(*_said_by(voices), *said),
         families=frozenset(name for voice in voices for name in voice.stacks.families),
@@ -199,13 +199,13 @@ def _margins(layout: Layout, shape: Form) -> Iterator[float]:
             yield edition.margin
 
 
-def _stylesheets(values: str, shape: Form, sources: Sources) -> tuple[Stylesheet, ...]:
+def _stylesheets(values: str, shape: Form, project: Project) -> tuple[Stylesheet, ...]:
     """Return the system's values and rules, then the layout's, which may change them."""
-    return (
-        Stylesheet(f"{SYSTEM}/system.yaml", values),
-        Stylesheet(f"{SYSTEM}/system.css", sources.text(f"{SYSTEM}/system.css")),
-        *(Stylesheet(path, sources.text(path)) for path in shape.stylesheets),
+    paths = (f"{SYSTEM}/system.css", *shape.stylesheets)
+    written = project.parsed(
+        ("stylesheets", paths), lambda s: tuple(Stylesheet(path, s.text(path)) for path in paths)
     )
+    return (Stylesheet(f"{SYSTEM}/system.yaml", values), *written)
 
 
 def _author_texts(texts: Iterable[Words], material: Material) -> Iterator[AuthorText]:

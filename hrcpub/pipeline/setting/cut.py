@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from hrcpub.pipeline.setting.breaks import CHANCE, chances, whole
-from hrcpub.pipeline.setting.face import DISPLAY_FEATURES, Face, InkBox
+from hrcpub.pipeline.setting.face import Face, InkBox
 from hrcpub.pipeline.setting.fit import Fit, at_size, fit, rise_of
 from hrcpub.pipeline.setting.sense import Names, cuts_names, ends_badly
 
@@ -140,7 +140,7 @@ def _inks(line: Fit, face: Face) -> list[InkBox]:
             ink.top * line.size,
             ink.bottom * line.size,
         )
-        for ink in face.glyph_inks(line.text, DISPLAY_FEATURES)
+        for ink in face.display_inks(line.text)
     ]
 
 
@@ -177,9 +177,11 @@ def parted(lines: Sequence[str]) -> int:
 
     In Thai, Lao, Khmer and Burmese a space parts phrases: there a line ends better.
     """
-    if not any(" " in line.replace(f"{CHANCE} ", "") or line[-1:] != CHANCE for line in lines[:-1]):
-        return 0
-    return sum(line.endswith(CHANCE) and not line.endswith(f"-{CHANCE}") for line in lines[:-1])
+    glued = [line for line in lines[:-1] if line.endswith(CHANCE)]
+    is_spaced = len(glued) < len(lines) - 1 or any(
+        " " in line.replace(f"{CHANCE} ", "") for line in glued
+    )
+    return sum(not line.endswith(f"-{CHANCE}") for line in glued) if is_spaced else 0
 
 
 def _fewer(words: list[str]) -> list[str]:

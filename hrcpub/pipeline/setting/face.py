@@ -6,6 +6,7 @@ language, as Pango does when the page is laid out, so that both get the same wid
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -51,6 +52,10 @@ class SetGlyph(NamedTuple):
     cluster: int  # where in the text its letters begin
 
 
+_Extents = tuple[float, float, float, float]  # bearings of x and y, width, height (downwards: < 0)
+_Placed = tuple[int, int, float, float, float, int]  # the fields of a SetGlyph
+
+
 class FaceFont:
     """One font file of a face."""
 
@@ -60,6 +65,15 @@ class FaceFont:
         self.font = hb.Font(face)
         self.scale = 1 / face.upem
         self.characters = frozenset(face.unicodes)
+        self._extents: dict[int, _Extents | None] = {}  # of the glyphs that were asked for
+
+    def extents(self, glyph: int) -> _Extents | None:
+        """Return where a glyph has ink, in font units; None for one without."""
+        if glyph not in self._extents:
+            found = self.font.get_glyph_extents(glyph)
+            has_ink = found is not None and found.width
+            self._extents[glyph] = tuple(found) if has_ink else None
+        return self._extents[glyph]
 
 
 class Face:
@@ -98,10 +112,14 @@ class Face:
         self.is_moved = sits_as is not None  # in its line box, to where another face sits
         # To cut an opening, the same few words are measured in many lines.
         self.display_ink = lru_cache(maxsize=1024)(lambda text: self.ink(text, DISPLAY_FEATURES))
+        # To keep tails clear of what is under them, a few lines are looked at glyph by glyph.
+        self.display_inks = lru_cache(maxsize=256)(
+            lambda text: tuple(self.glyph_inks(text, DISPLAY_FEATURES))
+        )
         # To find the size at which a few lines fit, the same ones are measured again and again.
         self.display_width = lru_cache(maxsize=1024)(
             lambda text: (
-                sum(glyph.advance for glyph in self.shaped(text, DISPLAY_FEATURES)) * self.scale
+                sum(advance for *_, advance, _ in self._placed(text, DISPLAY_FEATURES)) * self.scale
             )
         )
 
@@ -125,34 +143,39 @@ class Face:
 
     def glyph_inks(self, text: str, features: dict[str, bool] | None = None) -> list[InkBox]:
         """Return the ink of each glyph of a shaped line, in visual order; some have none."""
-        inks = []
-        for glyph in self.shaped(text, features):
-            font = self.fonts[glyph.font]
-            extents = font.font.get_glyph_extents(glyph.number)
-            if extents is not None and extents.width:
-                unit = font.scale / self.scale
-                left, top = glyph.x + extents.x_bearing * unit, glyph.y + extents.y_bearing * unit
-                box = (left, left + extents.width * unit, top, top + extents.height * unit)
-                inks.append(InkBox(*(edge * self.scale for edge in box)))
-        return inks
+        scale = self.scale
+        return [
+            InkBox(left * scale, right * scale, top * scale, bottom * scale)
+            for left, right, top, bottom in self._edges(text, features)
+        ]
 
     def ink(self, text: str, features: dict[str, bool] | None = None) -> InkBox:
         """Return the ink of a shaped line; raise ValueError when it has none."""
-        inks = self.glyph_inks(text, features)
-        if not inks:
+        edges = list(self._edges(text, features))
+        if not edges:
             raise ValueError(f"{text!r} has no ink")
+        lefts, rights, tops, bottoms = zip(*edges, strict=True)
+        scale = self.scale
         return InkBox(
-            min(ink.left for ink in inks),
-            max(ink.right for ink in inks),
-            max(ink.top for ink in inks),
-            min(ink.bottom for ink in inks),
+            min(lefts) * scale, max(rights) * scale, max(tops) * scale, min(bottoms) * scale
         )
+
+    def _edges(self, text: str, features: dict[str, bool] | None) -> Iterator[_Extents]:
+        """Yield left, right, top and bottom of each glyph with ink, in units of the first font."""
+        for number, glyph, x, y, _, _ in self._placed(text, features):
+            font = self.fonts[number]
+            if extents := font.extents(glyph):
+                bearing_x, bearing_y, width, height = extents
+                unit = font.scale / self.scale
+                left, top = x + bearing_x * unit, y + bearing_y * unit
+                yield left, left + width * unit, top, top + height * unit
 
     def advances(self, text: str) -> list[float]:
         """Return the advance of each character; that of a cluster goes to its first one."""
-        widths = [0.0] * len(text)
-        for glyph in self.shaped(text):
-            widths[glyph.cluster] += glyph.advance * self.scale
+        widths, scale = [0.0] * len(text), self.scale
+        for _, unit, glyphs in self._shaped_runs(text):
+            for info, at in glyphs:
+                widths[info.cluster] += at.x_advance * unit * scale
         return widths
 
     def shaped(
@@ -165,19 +188,40 @@ class Face:
 
         `is_right_to_left` is the line's direction; None: the language's.
         """
+        return [SetGlyph(*glyph) for glyph in self._placed(text, features, is_right_to_left)]
+
+    def _placed(
+        self,
+        text: str,
+        features: dict[str, bool] | None = None,
+        is_right_to_left: bool | None = None,
+    ) -> list[_Placed]:
+        """Return the glyphs of a shaped line as `shaped` does, each as a plain tuple."""
+        placed: list[_Placed] = []
+        pen = 0.0
+        for font, unit, glyphs in self._shaped_runs(text, features, is_right_to_left):
+            for info, at in glyphs:
+                advance = at.x_advance * unit
+                x, y = pen + at.x_offset * unit, at.y_offset * unit
+                placed.append((font, info.codepoint, x, y, advance, info.cluster))
+                pen += advance
+        return placed
+
+    def _shaped_runs(
+        self,
+        text: str,
+        features: dict[str, bool] | None = None,
+        is_right_to_left: bool | None = None,
+    ) -> Iterator[tuple[int, float, Iterator[tuple[hb.GlyphInfo, hb.GlyphPosition]]]]:
+        """Yield a line's runs from left to right: font, its unit in the first's, and the glyphs."""
         pieces = self.runs(text, is_right_to_left)
         codes = [ord(character) for character in text]
-        glyphs, pen = [], 0.0
         for number in in_visual_order([run.level for run in pieces]):
             run = pieces[number]
-            font, buffer = self.fonts[run.font], self._shape(codes, run, features)
-            unit = font.scale / self.scale
+            buffer = self._shape(codes, run, features)
             # None for an empty text.
-            for info, at in zip(buffer.glyph_infos, buffer.glyph_positions or (), strict=True):
-                x, y, advance = pen + at.x_offset * unit, at.y_offset * unit, at.x_advance * unit
-                glyphs.append(SetGlyph(run.font, info.codepoint, x, y, advance, info.cluster))
-                pen += advance
-        return glyphs
+            glyphs = zip(buffer.glyph_infos, buffer.glyph_positions or (), strict=True)
+            yield run.font, self.fonts[run.font].scale / self.scale, glyphs
 
     def runs(self, text: str, is_right_to_left: bool | None = None) -> list[Run]:
         """Return the pieces of a line that are shaped by themselves, in their order in the text.

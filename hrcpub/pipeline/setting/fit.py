@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from hrcpub.pipeline.setting.breaks import CHANCE, whole
-from hrcpub.pipeline.setting.face import DISPLAY_FEATURES, Face
+from hrcpub.pipeline.setting.face import Face
 from hrcpub.units import css
 
 
@@ -102,8 +102,7 @@ def counter(text: str, face: Face, line: Fit, is_right_to_left: bool = False) ->
     of the composition: text may be set in the space beside it. What hangs less than 3 % of the size
     is only the overshoot of a round letter.
     """
-    inks = face.glyph_inks(text, DISPLAY_FEATURES)
-    tails = [ink for ink in inks if -ink.bottom > 0.03]
+    tails = [ink for ink in face.display_inks(text) if -ink.bottom > 0.03]
     edges = [(ink.left * line.size - line.left, ink.right * line.size - line.left) for ink in tails]
     if is_right_to_left:
         return min((line.measure - right for _, right in edges), default=line.measure)

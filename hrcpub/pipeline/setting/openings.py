@@ -17,6 +17,14 @@ from hrcpub.pipeline.setting.fit import Fit, at_size, rise_of
 from hrcpub.pipeline.setting.sense import Names, cuts_names, ends_badly
 
 
+class _OpeningLine(NamedTuple):
+    """What a line measures in type of 1 pt."""
+
+    width: float
+    rise: float
+    depth: float
+
+
 class _OpeningCut(NamedTuple):
     """One way to cut an opening: its lines, and what they measure in type of 1 pt."""
 
@@ -82,13 +90,14 @@ class Openings:
 
 def _ways(text: str, face: Face, language: str, names: Names) -> list[_OpeningCut]:
     """Return the ways to cut an opening, the best first: few lines, whole phrases, even widths."""
+    measured: dict[str, _OpeningLine] = {}  # the same lines come in many ways
     ways = [
         (
             len(lines),
             ends_badly(lines, language)
             + cuts_names(list(map(whole, lines)), names)
             + parted(lines) / 2,
-            _way(lines, face),
+            _way(lines, face, measured),
         )
         for lines in splits(text, MOST_LINES, language)
     ]
@@ -109,12 +118,15 @@ def _narrowing(ways: list[tuple[int, float, _OpeningCut]]) -> list[tuple[int, fl
     return kept
 
 
-def _way(lines: Sequence[str], face: Face) -> _OpeningCut:
-    shown = [whole(line) for line in lines]
-    inks = [face.display_ink(line) for line in shown]
-    return _OpeningCut(
-        tuple(lines),
-        max(max(ink.width, 1e-6) for ink in inks),
-        tuple(rise_of(line, face) for line in shown),
-        tuple(max(0.0, -ink.bottom) for ink in inks),
-    )
+def _way(lines: Sequence[str], face: Face, measured: dict[str, _OpeningLine]) -> _OpeningCut:
+    """Return a way to cut an opening; its lines are `measured` once."""
+    for line in lines:
+        if line not in measured:
+            measured[line] = _measured(whole(line), face)
+    widths, rises, depths = zip(*(measured[line] for line in lines), strict=True)
+    return _OpeningCut(tuple(lines), max(widths), rises, depths)
+
+
+def _measured(line: str, face: Face) -> _OpeningLine:
+    ink = face.display_ink(line)
+    return _OpeningLine(max(ink.width, 1e-6), rise_of(line, face), max(0.0, -ink.bottom))

@@ -163,8 +163,10 @@ def holds(word: str, following: str) -> bool:
 
 def ends_badly(lines: list[str], language: str = "en") -> int:
     """Return how many of the lines but the last end where they should not."""
-    words = [line.split() for line in lines]
-    ends = ((line[-1], following[0]) for line, following in itertools.pairwise(words))
+    ends = (
+        (line.rsplit(None, 1)[-1], following.split(None, 1)[0])
+        for line, following in itertools.pairwise(lines)
+    )
     return sum(leans(last, language) or holds(last, first) for last, first in ends)
 
 
@@ -196,15 +198,24 @@ def _cuts_in_word(lines: Sequence[str], name: str) -> int:
 
 
 def _cuts_in_words(lines: Sequence[str], names: Names) -> int:
-    words = [_bare(word) for line in lines for word in line.split()]
-    ends = list(itertools.accumulate(len(line.split()) for line in lines))[:-1]
-    places = (
+    parts = [line.split() for line in lines]
+    places = _places_of(names, tuple(itertools.chain.from_iterable(parts)))
+    if not places:
+        return 0
+    ends = list(itertools.accumulate(map(len, parts)))[:-1]
+    return sum(first < end < last for first, last in places for end in ends)
+
+
+@lru_cache(maxsize=256)  # the same words are cut into lines in many ways
+def _places_of(names: Names, words: tuple[str, ...]) -> tuple[tuple[int, int], ...]:
+    """Return where names of two words and more begin and end in the words of a text."""
+    bare = tuple(map(_bare, words))
+    return tuple(
         (at, at + len(name))
         for name in names
-        for at in range(len(words) - len(name) + 1)
-        if len(name) > 1 and tuple(words[at : at + len(name)]) == name
+        for at in range(len(bare) - len(name) + 1)
+        if len(name) > 1 and bare[at : at + len(name)] == name
     )
-    return sum(first < end < last for first, last in places for end in ends)
 
 
 def _bare(word: str) -> str:

@@ -36,6 +36,7 @@ from hrcpub.pipeline.typeset.ignored import ignored, unnumbered
 from hrcpub.pipeline.typeset.laid_page import LaidRect
 from hrcpub.pipeline.typeset.mentions import at_their_mention
 from hrcpub.pipeline.typeset.page_sizes import CODES as SIZES
+from hrcpub.pipeline.typeset.panel_fill import fills
 from hrcpub.pipeline.typeset.shared_styles import Shelf
 from hrcpub.pipeline.typeset.torn_titles import CODES as TORN
 from hrcpub.problems import HrcpubError, Problem, stop_on_errors
@@ -105,10 +106,9 @@ def _laid_out(html: Html, project: Project) -> Typeset:
         refused = at_their_mention(door.problems, html, project.sources)
         told = tuple(dict.fromkeys([*refused, *passed_over]))
         return Typeset(document, html, told, photographs=door.photographs)
-    if hints:
-        root, laid = page.etree_element, tree.pages(document)
-        passed_over += unnumbered(root, laid, html, project.sources)
     faults = verify.over(document, html)
+    if hints:
+        passed_over += unnumbered(page.etree_element, faults.pages, html, project.sources)
     valueless = weasyprint_log.lines_without_value(records)
     undefined = css_slips.told(styles.undefined, html, valueless)
     logged = weasyprint_log.problems(records, html, is_fetched=True, are_names_told=bool(undefined))
@@ -128,6 +128,7 @@ def _laid_out(html: Html, project: Project) -> Typeset:
         tuple(faults.oversets),
         tuple(faults.unprinted),
         faults.said,
+        tuple(fills(faults.pages, html)),
         door.photographs,
     )
 

@@ -130,6 +130,8 @@ def _plain(text: str) -> str:
 
 def folded(text: str) -> str:
     """Return a text without what layout may change: capitals, ligatures, signs without width."""
+    if text.isascii():
+        return text.casefold()
     plain = unicodedata.normalize("NFKD", text).casefold()
     return plain.translate(_IGNORED).replace("ı", "i")
 

@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 from hrcpub.pipeline.stages import Html
 from hrcpub.pipeline.typeset import gradients, laid_text
-from hrcpub.pipeline.typeset.laid_page import Area, LaidPage, LaidText
+from hrcpub.pipeline.typeset.laid_page import Area, Ground, LaidPage, LaidRect, LaidText
+from hrcpub.pipeline.typeset.letterforms import reach
 from hrcpub.pipeline.typeset.misplaced import Misplaced
 from hrcpub.pipeline.typeset.overlaps import Cover, covers, position
 from hrcpub.pipeline.typeset.paint_order import painted
@@ -69,10 +70,11 @@ def _judged(texts: list[LaidText], page: LaidPage, inks: Inks) -> Iterator[Mispl
     doubtful = _doubtful(texts, page, inks)
     if not doubtful:
         return
-    ground = _Ground(page, inks)
+    _note_grounds(doubtful, page)
+    shades = _Shades(page, inks)
     groups: dict[tuple[str, Rgb], list[tuple[float, LaidText]]] = {}
     for text in doubtful:
-        ratio = ground.least_contrast(text)
+        ratio = shades.least_contrast(text)
         if kind := _kind(text, ratio):
             groups.setdefault((kind, laid_text.colour(text).rgb), []).append((ratio, text))
     for (kind, _), members in groups.items():
@@ -130,30 +132,72 @@ class _UnderText(NamedTuple):
     cover: Cover
 
 
-class _Ground:
-    """Knows what is under the texts of a page."""
+def _note_grounds(texts: list[LaidText], page: LaidPage) -> None:
+    """Note what is under each text of a page, once for all inks that it is judged in."""
+    unknown = [text for text in texts if text.grounds is None]
+    order = painted(page) if unknown else {}
+    layers = [_UnderText(position(cover[1], order), cover) for cover in covers(page)]
+    layers = sorted(
+        (layer for layer in layers if layer.position >= 0), key=lambda layer: layer.position
+    )
+    for text in unknown:
+        at = order.get(id(text.box), len(order))
+        text.grounds = _grounds([layer.cover for layer in layers if layer.position < at], text)
+
+
+def _grounds(under: list[Cover], text: LaidText) -> list[Ground]:
+    """Return what is under a text, where that differs along it; `under` is lower than it."""
+    if not text.area.matrix:
+        room = reach(text)
+        under = [cover for cover in under if _does_touch(cover[0], room)]
+        if all(_is_even(cover, room) for cover in under):
+            return [tuple(cover if isinstance(cover, Area) else None for _, cover in under)]
+    ink = laid_text.ink(text)
+    # One place in each square of the type's size, a little under the middle of an x.
+    count = max(1, min(64, round((ink.right - ink.left) / max(text.size, 1.0))))
+    xs = (ink.left + (ink.right - ink.left) * (n + 0.5) / count for n in range(count))
+    y = max(ink.top, text.baseline - text.size / 4)
+    return list(dict.fromkeys(tuple(_at(under, text, x, y)) for x in xs))
+
+
+def _does_touch(rect: LaidRect, room: LaidRect) -> bool:
+    """Return whether a point of one rectangle may be a point of the other."""
+    return (
+        rect.left <= room.right
+        and room.left <= rect.right
+        and rect.top <= room.bottom
+        and room.top <= rect.bottom
+    )
+
+
+def _is_even(cover: Cover, room: LaidRect) -> bool:
+    """Return whether a cover is under all of a rectangle, and looks the same everywhere."""
+    rect, own = cover
+    is_whole = rect.holds(room.left, room.top) and rect.holds(room.right, room.bottom)
+    return is_whole and not (isinstance(own, Area) and own.colour is None)
+
+
+class _Shades:
+    """Knows how well texts are seen on what is under them, in some inks."""
 
     def __init__(self, page: LaidPage, inks: Inks) -> None:
-        self._order = painted(page)
         self._inks = inks
         self._paper = inks((page.colour or WHITE).rgb)
-        layers = (_UnderText(position(cover[1], self._order), cover) for cover in covers(page))
-        self._layers = sorted(
-            (layer for layer in layers if layer.position >= 0), key=lambda layer: layer.position
-        )
+        self._known: dict[tuple[CssColour, Ground, Area | None], float] = {}
 
     def least_contrast(self, text: LaidText) -> float:
         """Return the contrast of a text where it is least; 21 where nothing is known of it."""
-        ink, at = laid_text.ink(text), self._order.get(id(text.box), len(self._order))
-        under = [layer.cover for layer in self._layers if layer.position < at]
-        # One place in each square of the type's size, a little under the middle of an x.
-        count = max(1, min(64, round((ink.right - ink.left) / max(text.size, 1.0))))
-        xs = (ink.left + (ink.right - ink.left) * (n + 0.5) / count for n in range(count))
-        y = max(ink.top, text.baseline - text.size / 4)
-        stacks = {tuple(_at(under, text, x, y)): None for x in xs}
-        return min((self._contrast(text, list(stack)) for stack in stacks), default=21.0)
+        return min((self._kept(text, ground) for ground in text.grounds or ()), default=21.0)
 
-    def _contrast(self, text: LaidText, stack: list[Area | None]) -> float:
+    def _kept(self, text: LaidText, ground: Ground) -> float:
+        """Return the contrast of a text on a ground: most texts of a page have one in common."""
+        faint_in = text.area if text.area.opacity < 1 else None
+        key = (laid_text.colour(text), ground, faint_in)
+        if key not in self._known:
+            self._known[key] = self._contrast(text, ground)
+        return self._known[key]
+
+    def _contrast(self, text: LaidText, stack: Ground) -> float:
         """Return the contrast of a text on grounds, the lowest first; None is a picture."""
         known = stack[len(stack) - stack[::-1].index(None) :] if None in stack else stack
         areas = [area for area in known if area is not None and area.colour]

@@ -6,7 +6,7 @@ left corner, y downwards.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -87,6 +87,10 @@ class Area:
             area = area.parent
 
 
+# What is painted under a point of a text, the lowest first; None: a picture, of unknown colours.
+Ground = tuple[Area | None, ...]
+
+
 @dataclass(slots=True, eq=False)
 class LaidLine:
     """One line: the block that it is in, and whether an ellipsis replaces words."""
@@ -116,12 +120,13 @@ class LaidText:
     # Kept by those who work them out, since several judges ask for them.
     ink: LaidRect | None = None
     reach: LaidRect | None = None
+    grounds: list[Ground] | None = None  # under it, where they differ along it
+    # Where it certainly has ink: from its baseline up to two thirds of its size.
+    band: LaidRect = field(init=False)
 
-    @property
-    def band(self) -> LaidRect:
-        """Return where it certainly has ink: from its baseline up to two thirds of its size."""
+    def __post_init__(self) -> None:
         top = self.baseline - self.size * 0.66
-        return LaidRect(self.left, top, self.left + self.width, self.baseline)
+        self.band = LaidRect(self.left, top, self.left + self.width, self.baseline)
 
 
 @dataclass(slots=True, eq=False)
@@ -158,3 +163,4 @@ class LaidPage:
     height: float = 0.0
     is_deep: bool = False  # something is painted under the box that it is in (z-index)
     colour: CssColour | None = None  # of its background
+    order: dict[Hashable, int] | None = None  # of painting, kept by `paint_order`

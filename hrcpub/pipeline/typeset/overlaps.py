@@ -126,20 +126,18 @@ def position(cover: Area | LaidPicture, order: Order) -> int:
 
 def covered(texts: list[LaidText], page: LaidPage, html: Html) -> Iterator[Misplaced]:
     """Texts under a picture, or under the background of a box, that is painted later."""
-    order: Order | None = None
     opaque = [(rect, cover) for rect, cover in covers(page) if _is_opaque(cover)]
     for text in texts if opaque else ():
         room = reach(text)
         # The boxes around a text are under it, unless something has a negative z-index.
         around = set() if page.is_deep else {id(area) for area in text.area.around()}
         for rect, cover in opaque:
+            if id(cover) in around or not rect.meets(room, HAIR):
+                continue
             may = text.area.may | _area_of(cover).may
-            if id(cover) in around or "overlap" in may or not rect.meets(room, HAIR):
+            if "overlap" in may or not _does_cover(rect, cover, text):
                 continue
-            if not _does_cover(rect, cover, text):
-                continue
-            if order is None:
-                order = painted(page)
+            order = painted(page)
             if position(cover, order) > order.get(id(text.box), len(order)):
                 yield Misplaced("covered", (text,), 0.0, None, cover)
                 break
@@ -150,15 +148,13 @@ def struck(texts: list[LaidText], page: LaidPage, html: Html) -> Iterator[Mispla
 
     Only through the middle of their letters: a rule under a line may touch its tails.
     """
-    order: Order | None = None
     rules = [(laid_text.turned(rule.rect, rule.area.matrix), rule) for rule in page.rules]
     for text in texts if rules else ():
         core = laid_text.turned(_core(text), text.area.matrix)
         for rect, rule in rules:
-            if "overlap" in text.area.may | rule.area.may or not rect.meets(core, SLACK):
+            if not rect.meets(core, SLACK) or "overlap" in text.area.may | rule.area.may:
                 continue
-            if order is None:
-                order = painted(page)
+            order = painted(page)
             if order.get(border(rule.box), -1) > order.get(id(text.box), len(order)):
                 yield Misplaced("covered", (text,), 0.0, None, rule)
                 break

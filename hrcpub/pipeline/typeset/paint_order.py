@@ -26,11 +26,12 @@ def painted(page: LaidPage) -> Order:
     comes later is over what came before (CSS 2.2, appendix E, as in
     `weasyprint.draw.draw_stacking_context`).
     """
-    from weasyprint.stacking import StackingContext
+    if page.order is None:
+        from weasyprint.stacking import StackingContext
 
-    order: Order = {}
-    _paint(StackingContext.from_page(page.root), order)
-    return order
+        page.order = {}
+        _paint(StackingContext.from_page(page.root), page.order)
+    return page.order
 
 
 def border(box: WeasyBox) -> Hashable:

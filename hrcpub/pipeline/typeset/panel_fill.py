@@ -9,54 +9,62 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 
-from hrcpub.pipeline.stages import Fill, LaidSlot, Typeset
-from hrcpub.pipeline.typeset import tree
-from hrcpub.pipeline.typeset.laid_page import LaidPage
+from hrcpub.pipeline.stages import Fill, Html, LaidSlot
+from hrcpub.pipeline.typeset.laid_page import Area, LaidPage
 
 
-def fills(pages: Typeset) -> list[Fill]:
+def fills(pages: list[LaidPage], html: Html) -> list[Fill]:
     """Return the Fill of each panel, and after it those of the slots in it.
 
-    Texts that are in no panel come last. Empty where there are as many pages as the words need.
+    Texts that are in no panel come last.
     """
-    html = pages.html
-    if html.sides is None:
-        return []
-    laid_out = tree.pages(pages.document)
-    panels = panel_fills(pages, laid_out)
+    panels = _panel_fills(pages, html)
     names = [*panels, *(text.panel for text in html.texts if text.panel not in panels)]
-    all_fills = []
+    columns, all_fills = _columns(pages), []
     for name in dict.fromkeys(names):
         panel = panels.get(name)
         all_fills += [panel] if panel else []
-        columns = _columns(laid_out, name)
         texts = [text for text in html.texts if text.panel == name]
-        all_fills += [_slot(text, panel, columns) for text in texts]
+        all_fills += [_slot(text, panel, columns.get(name, 1)) for text in texts]
     return all_fills
 
 
-def panel_fills(pages: Typeset, laid_out: list[LaidPage]) -> dict[str | None, Fill]:
+def _panel_fills(pages: list[LaidPage], html: Html) -> dict[str | None, Fill]:
     """Return the Fill of each panel by its name."""
     # A panel that is on several pages is as full as its fullest one.
-    panels = {fill.panel: fill for fill in sorted(_panels(laid_out), key=lambda fill: fill.share)}
+    panels = {fill.panel: fill for fill in sorted(_panels(pages), key=lambda fill: fill.share)}
     # A stack always reaches to the foot of its panel: the Setter noted how full it really is.
-    return panels | {fill.panel: fill for fill in pages.html.fills}
+    return panels | {fill.panel: fill for fill in html.fills}
 
 
 def _panels(pages: list[LaidPage]) -> Iterable[Fill]:
     """Yield to what height each panel is filled, measured to its lowest line."""
     for page in pages:
+        lowest = _lowest(page)
         for area in page.areas:
-            texts = [t for t in page.texts if t.text.strip() and area in t.area.around()]
-            if area.is_panel and texts:
-                lowest = max(text.baseline for text in texts)
-                yield Fill(area.panel, None, lowest - area.rect.top, area.rect.height)
+            if area in lowest:
+                yield Fill(area.panel, None, lowest[area] - area.rect.top, area.rect.height)
 
 
-def _columns(pages: list[LaidPage], panel: str | None) -> int:
-    """Return how many columns the text of a panel flows over."""
-    texts = (text for page in pages for text in page.texts if text.area.panel == panel)
-    return max((text.area.columns for text in texts), default=1)
+def _lowest(page: LaidPage) -> dict[Area, float]:
+    """Return the baseline of the lowest line in each panel of a page that has a text."""
+    lowest: dict[Area, float] = {}
+    for text in page.texts:
+        if text.text.strip():
+            for area in text.area.around():
+                if area.is_panel:
+                    lowest[area] = max(lowest.get(area, -math.inf), text.baseline)
+    return lowest
+
+
+def _columns(pages: list[LaidPage]) -> dict[str | None, int]:
+    """Return how many columns the text of each panel flows over."""
+    columns: dict[str | None, int] = {}
+    for page in pages:
+        for text in page.texts:
+            panel = text.area.panel
+            columns[panel] = max(columns.get(panel, 1), text.area.columns)
+    return columns
 
 
 def _slot(text: LaidSlot, panel: Fill | None, columns: int) -> Fill:

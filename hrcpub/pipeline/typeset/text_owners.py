@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -32,24 +31,32 @@ class TextOwners:
         `template` is the path of the file that all other texts are from.
         """
         self._template = template or None
-        flat = "".join(letters(text) for _, text in written)
-        owner: list[AuthorText | None] = [None] * len(flat)
         # The longest first, so that a short text does not take its letters from the middle of a
         # long one.
-        for text in sorted(words, key=lambda text: -len(text.text)):
-            its_letters = letters(text.text)
+        self._words = sorted(words, key=lambda text: -len(text.text))
+        self._letters = [letters(text.text) for text in self._words]
+        flat = [letters(content) for _, content in written]
+        owner = self._owners("".join(flat))
+        # How many of an element's letters are of each author's text, by its number.
+        self._of: dict[Element | None, dict[int, int]] = {}
+        at = 0
+        for (element, _), content in zip(written, flat, strict=True):
+            own, at = owner[at : at + len(content)], at + len(content)
+            counts = self._of.setdefault(element, {})
+            for number in dict.fromkeys(own):
+                if number >= 0:
+                    counts[number] = counts.get(number, 0) + own.count(number)
+
+    def _owners(self, flat: str) -> list[int]:
+        """Return the number of the author's text that each letter of a document is of; -1: none."""
+        owner = [-1] * len(flat)
+        for number, its_letters in enumerate(self._letters):
             at = flat.find(its_letters) if its_letters else -1
             while at >= 0:
-                if owner[at] is None:
-                    owner[at : at + len(its_letters)] = [text] * len(its_letters)
+                if owner[at] < 0:
+                    owner[at : at + len(its_letters)] = [number] * len(its_letters)
                 at = flat.find(its_letters, at + len(its_letters))
-        self._of: dict[Element | None, Counter[AuthorText]] = {}
-        at = 0
-        for element, content in written:
-            end = at + len(letters(content))
-            counts = self._of.setdefault(element, Counter())
-            counts.update(text for text in owner[at:end] if text is not None)
-            at = end
+        return owner
 
     def place(self, owner: AuthorText | None) -> Source:
         """Return where an author's text was written; for None, the template that has its own."""
@@ -61,5 +68,5 @@ class TextOwners:
         if not counts:
             return None
         its_letters = letters(text)
-        holding = [owner for owner in counts if its_letters in letters(owner.text)]
-        return holding[0] if holding else counts.most_common(1)[0][0]
+        holding = [number for number in counts if its_letters in self._letters[number]]
+        return self._words[holding[0] if holding else max(counts, key=counts.__getitem__)]

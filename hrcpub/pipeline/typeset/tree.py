@@ -7,7 +7,7 @@ count from the trim's top left corner, y downwards.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from hrcpub.pipeline.typeset import gradients
@@ -49,6 +49,8 @@ _SILENT = frozenset(
 )
 # Boxes on which a height has no effect (CSS 2.2 §10.6.1), or is a minimum.
 _SIDES = ("top", "right", "bottom", "left")
+_BORDERS = tuple((side, f"border_{side}_width") for side in _SIDES)
+_APART = ("absolute", "fixed")
 _UNSIZED = frozenset(("InlineBox", "LineBox", "TextBox", "TableRowBox", "TableCellBox"))
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -110,15 +112,16 @@ def _page(root: PageBox, number: int) -> LaidPage:
         if (text := getattr(box, "text", None)) is not None:
             page.texts.append(_text(box, text, number, area, line))
             continue
-        depth = box.style["z_index"]
-        page.is_deep = page.is_deep or (depth != "auto" and depth < 0)
-        if box is not root and (inner := _area(box, area)):
-            area = inner
-            page.areas.append(inner)
-        page.rules += _rules(box, area)
-        if hasattr(box, "replacement"):
-            page.pictures.append(LaidPicture(box.element, number, _content(box), area, box))
-            continue
+        if not hasattr(box, "block_ellipsis"):  # a line: no rule of CSS is for it
+            depth = box.style["z_index"]
+            page.is_deep = page.is_deep or (depth != "auto" and depth < 0)
+            if box is not root and (inner := _area(box, area)):
+                area = inner
+                page.areas.append(inner)
+            page.rules += _rules(box, area)
+            if hasattr(box, "replacement"):
+                page.pictures.append(LaidPicture(box.element, number, _content(box), area, box))
+                continue
         children = box.children
         if children and hasattr(children[0], "block_ellipsis"):  # only lines have that
             block = _content(box)
@@ -169,7 +172,7 @@ def _laid_line(box: WeasyBox, block: LaidRect, area: Area) -> LaidLine:
 
 
 class _BoxKind(NamedTuple):
-    """What makes a box an area: if all of it is nothing, the box only holds others."""
+    """What makes a box an area."""
 
     panel: str | None
     may: str | None
@@ -187,7 +190,7 @@ class _BoxKind(NamedTuple):
 def _area(box: WeasyBox, area: Area) -> Area | None:
     """Return the area of a box; None for one that only holds others."""
     kind = _kind(box)
-    if not any(kind):
+    if kind is None:
         return None
     outer, matrix = area.matrix, kind.matrix
     inner = Area(
@@ -216,12 +219,15 @@ def _area(box: WeasyBox, area: Area) -> Area | None:
     return inner
 
 
-def _rules(box: WeasyBox, area: Area) -> Iterator[LaidRule]:
-    """Yield the sides of a box's border that can be seen."""
+def _rules(box: WeasyBox, area: Area) -> Iterable[LaidRule]:
+    """Return the sides of a box's border that can be seen."""
     style = box.style
-    sides = [side for side in _SIDES if style[f"border_{side}_width"]]
-    if not sides:
-        return
+    sides = [side for side, width in _BORDERS if style[width]]
+    return _rules_at(sides, box, area) if sides else ()
+
+
+def _rules_at(sides: list[str], box: WeasyBox, area: Area) -> Iterator[LaidRule]:
+    style = box.style
     left, top = box.border_box_x(), box.border_box_y()
     right, foot = left + box.border_width(), top + box.border_height()
     for side in sides:
@@ -258,26 +264,29 @@ def _radii(box: WeasyBox) -> tuple[tuple[float, float], ...]:
     return radii if any(map(any, radii)) else ()
 
 
-def _kind(box: WeasyBox) -> _BoxKind:
+def _kind(box: WeasyBox) -> _BoxKind | None:
+    """Return what makes a box an area; None for one that only holds others."""
     style, element, panel, may = box.style, box.element, None, None
     # Anonymous boxes have the element of their parent, for which it counts already.
     is_own = "::" not in (box.element_tag or "") and type(style).__name__ != "AnonymousStyle"
     if element is not None and is_own:
         panel, may = element.get(PANEL), element.get(MAY)
-    is_apart = style["position"] in ("absolute", "fixed")
-    return _BoxKind(
-        panel=panel,
-        may=may,
-        is_apart=is_apart,
-        is_tall=_is_tall(box, is_apart),
-        clips=_clips(box),
-        is_hidden=_is_hidden(box),
-        columns=style["column_count"] if style["column_count"] != "auto" else 0,
-        matrix=box.transformation_matrix,
-        ground=getattr(box, "background", None),
-        cut=style["clip"] if is_apart else None,
-        is_faint=style["opacity"] < 1,
+    is_apart = style["position"] in _APART
+    columns, opacity = style["column_count"], style["opacity"]
+    kind = _BoxKind(
+        panel,
+        may,
+        is_apart,
+        _is_tall(box, is_apart),
+        _clips(box),
+        _is_hidden(box, opacity),
+        0 if columns == "auto" else columns,
+        box.transformation_matrix,
+        getattr(box, "background", None),
+        style["clip"] if is_apart else None,
+        opacity < 1,
     )
+    return kind if any(kind) else None
 
 
 def _is_tall(box: WeasyBox, is_apart: bool) -> bool:
@@ -297,11 +306,11 @@ def _clips(box: WeasyBox) -> bool:
     return does_hold and box.style["overflow"] != "visible" and not box.is_for_root_element
 
 
-def _is_hidden(box: WeasyBox) -> bool:
+def _is_hidden(box: WeasyBox, opacity: float) -> bool:
     """Return whether a box is too faint, or scaled too small, to be seen."""
     matrix = box.transformation_matrix
     is_shrunk = matrix is not None and abs(matrix.determinant) < FAINT**2
-    return bool(is_shrunk or box.style["opacity"] < FAINT)
+    return bool(is_shrunk or opacity < FAINT)
 
 
 def _content(box: WeasyBox) -> LaidRect:

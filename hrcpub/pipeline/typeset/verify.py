@@ -45,6 +45,7 @@ class PageFaults(NamedTuple):
     oversets: list[Overset]
     unprinted: list[Problem]  # only where the colours of papers are not printed
     said: tuple[str, ...]  # the texts of each page that can be seen, line by line
+    pages: list[LaidPage]  # what was looked over
 
 
 def over(document: Document, html: Html) -> PageFaults:
@@ -76,6 +77,7 @@ def over(document: Document, html: Html) -> PageFaults:
         [overset for overset in wrong if isinstance(overset, Overset)],
         [problem for problem in _told(unseen, owners) if isinstance(problem, Problem)],
         tuple(map(laid_text.lines, pages)),
+        pages,
     )
 
 
