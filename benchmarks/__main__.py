@@ -10,7 +10,18 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from benchmarks import comparing, copyfit, events, imposing, judging, memory, press, readback, speed
+from benchmarks import (
+    comparing,
+    copyfit,
+    events,
+    imposing,
+    judging,
+    memory,
+    press,
+    readback,
+    speed,
+    strangers,
+)
 from benchmarks.clock import Figure, conditions, table
 from benchmarks.project import BRIEF, CARD
 
@@ -58,6 +69,10 @@ def _preflight(folder: Path, is_quick: bool) -> Iterator[Figure]:
     yield judging.memory(folder / "memory")
 
 
+def _strangers(folder: Path, is_quick: bool) -> Iterator[Figure]:
+    yield from strangers.cost(3 if is_quick else 15)
+
+
 def _events(folder: Path, is_quick: bool) -> Iterator[Figure]:
     yield from events.making(folder / "making", 1 if is_quick else 5, 100 if is_quick else 400)
     yield from events.again(folder / "again", 2 if is_quick else 9)
@@ -84,6 +99,7 @@ SECTIONS: dict[str, Section] = {
     "copyfit": _copyfit,
     "imposing": _imposing,
     "preflight": _preflight,
+    "strangers": _strangers,
     "events": _events,
     "readback": _readback,
     "comparing": _comparing,

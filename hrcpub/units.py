@@ -51,6 +51,22 @@ class Rect(NamedTuple):
         bottom, top = max(self.bottom, other.bottom), min(self.top, other.top)
         return Rect(left, bottom, right, top) if left <= right and bottom <= top else None
 
+    def touches(self, other: Rect) -> bool:
+        """Return whether `meet` gives a rectangle, without making it."""
+        left, bottom, right, top = self
+        start, foot, end, head = other
+        return (
+            left <= end
+            and start <= right
+            and bottom <= head
+            and foot <= top
+            # One that is inside out has nothing in common with any.
+            and left <= right
+            and start <= end
+            and bottom <= top
+            and foot <= head
+        )
+
     def holds(self, other: Rect, slack: float = 0.0) -> bool:
         """Return whether another lies inside, or sticks out by no more than `slack`."""
         return (

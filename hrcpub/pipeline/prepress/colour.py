@@ -32,6 +32,8 @@ _GREY = re.compile(rb"([-+.\de]+) (g|G)")
 _SPACE = re.compile(rb"/([\w.#-]+) (cs|CS)")
 _SPECIAL = re.compile(rb"((?:[-+.\de]+ )+)(scn|SCN)")
 _SAVE, _RESTORE = (b"q", "q"), (b"Q", "Q")
+_COLOUR_WORDS = (" rg", " RG", " g", " G", " cs", " CS", " scn", " SCN")
+_COLOUR_ENDINGS = tuple(word.encode() for word in _COLOUR_WORDS)
 _LONGEST = 120  # bytes: operators that set a colour are shorter
 
 
@@ -64,7 +66,11 @@ def _convert_operators(stream: pydyf.Stream, inks: InkConversion) -> set[str]:
             outer.append(now.copy())
         elif operator in _RESTORE and outer:
             now = outer.pop()
-        converted += _operator(operator, inks, now)
+        if not isinstance(operator, bytes | str) or not _is_of_colour(operator):
+            converted.append(operator)
+            continue
+        text = operator.encode() if isinstance(operator, str) else operator
+        converted += _in_inks(text, inks, now)
         used.add(now.state)
     stream.stream = converted
     group = stream.extra.get("Group")
@@ -101,11 +107,17 @@ class _Overprinting:
         return f"/{self.state} gs"
 
 
-def _operator(operator: object, inks: InkConversion, now: _Overprinting) -> list[object]:
+def _is_of_colour(operator: bytes | str) -> bool:
+    """Return whether an operator sets a colour; one in ten does."""
+    if len(operator) > _LONGEST:
+        return False
+    if isinstance(operator, bytes):
+        return operator.endswith(_COLOUR_ENDINGS)
+    return operator.endswith(_COLOUR_WORDS)
+
+
+def _in_inks(text: bytes, inks: InkConversion, now: _Overprinting) -> list[object]:
     """Return the operators in inks for one in screen colours."""
-    if not isinstance(operator, bytes | str) or len(operator) > _LONGEST:
-        return [operator]
-    text = operator.encode() if isinstance(operator, str) else operator
     if match := _RGB.fullmatch(text):
         parts = [float(part) for part in match.groups()[:3]]
         stroke = match[4] == b"RG"
@@ -120,7 +132,7 @@ def _operator(operator: object, inks: InkConversion, now: _Overprinting) -> list
     if match := _SPACE.fullmatch(text):
         now.spaces[match[2]] = match[1]
         # Inks need no space: `k` sets it itself.
-        return [] if match[1] in (b"lab-d50", b"lab-d65", b"DeviceCMYK") else [operator]
+        return [] if match[1] in (b"lab-d50", b"lab-d65", b"DeviceCMYK") else [text]
     if match := _SPECIAL.fullmatch(text):
         stroke = match[2] == b"SCN"
         space = now.spaces.get(b"CS" if stroke else b"cs")
@@ -129,7 +141,7 @@ def _operator(operator: object, inks: InkConversion, now: _Overprinting) -> list
             return _paint(inks.lab(*numbers), stroke, now)
         if space == b"DeviceCMYK":
             return _paint((numbers[0], numbers[1], numbers[2], numbers[3]), stroke, now)
-    return [operator]
+    return [text]
 
 
 def _paint(cmyk: Cmyk, stroke: bool, now: _Overprinting) -> list[object]:

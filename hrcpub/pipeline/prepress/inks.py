@@ -167,7 +167,7 @@ def _transform(profile: bytes, space: str) -> ImageCmsTransform:
     from PIL import ImageCms
 
     source = ImageCms.createProfile("sRGB" if space == "RGB" else "LAB")
-    return ImageCms.buildTransform(
+    conversion = ImageCms.buildTransform(
         source,
         ImageCms.ImageCmsProfile(io.BytesIO(profile)),
         space,
@@ -175,6 +175,10 @@ def _transform(profile: bytes, space: str) -> ImageCmsTransform:
         ImageCms.Intent.RELATIVE_COLORIMETRIC,
         ImageCms.Flags.BLACKPOINTCOMPENSATION,
     )
+    # Pillow writes this profile into each picture that comes out, and to write a press's takes
+    # longer than to convert a colour. Nobody reads it there, so it is a small one.
+    conversion.output_profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
+    return conversion
 
 
 def _grey_to_black(profile: bytes) -> list[float]:

@@ -20,9 +20,9 @@ from hrcpub.pipeline.preflight.ink.ceiling import bound
 from hrcpub.pipeline.preflight.judge import judge
 from hrcpub.pipeline.preflight.page.bounded import BOUNDS, Budget
 from hrcpub.pipeline.preflight.page.checked_page import CheckedPage
-from hrcpub.pipeline.preflight.page.graphics_ops import BLEND_MODES
 from hrcpub.pipeline.preflight.page.interpreter import Library
 from hrcpub.pipeline.preflight.page.operators import OPERATORS
+from hrcpub.pipeline.preflight.page.parameters import BLEND_MODES
 from hrcpub.project.condition import CONDITIONS, DEFAULT
 from tests.judges import tools
 from tests.pipeline.preflight.test_ink import (

@@ -206,7 +206,7 @@ def by_preflight(data: bytes) -> dict[str, Rect]:
         text = mark.painted
         if isinstance(text, PaintedText) and not mark.is_pattern:
             for glyph in text.glyphs:
-                seen = text._replace(glyphs=[glyph]).box()
+                seen = text._replace(glyphs=[glyph], reach=None).box()
                 whole = text.box()
                 assert seen is not None
                 assert whole is not None

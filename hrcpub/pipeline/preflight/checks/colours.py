@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import pikepdf
 
@@ -77,7 +77,7 @@ def _first_of_each(
 
 def _listed(page: CheckedPage, marks: list[Mark]) -> list[tuple[Mark, Space, str, int]]:
     firsts: dict[tuple[str, tuple[str, ...], type], tuple[Mark, Space, str, int]] = {}
-    for mark in marks:
+    for mark, times in _painted_alike(marks):
         try:
             used = list(_used(page, mark))
         except ODD:
@@ -88,10 +88,30 @@ def _listed(page: CheckedPage, marks: list[Mark]) -> list[tuple[Mark, Space, str
             key = (root.kind, root.names, type(mark.painted))
             if key in firsts:
                 first, of_first, said, count = firsts[key]
-                firsts[key] = (first, of_first, said, count + 1)
+                firsts[key] = (first, of_first, said, count + times)
             else:
-                firsts[key] = (mark, root, f"{part}{what(mark)}", 1)
+                firsts[key] = (mark, root, f"{part}{what(mark)}", times)
     return list(firsts.values())
+
+
+def _painted_alike(marks: list[Mark]) -> Iterable[tuple[Mark, int]]:
+    """Return the first of each kind of mark with the same colour spaces, and how many there are.
+
+    Pictures, gradients and patterns have spaces of their own, so each stands for itself.
+    """
+    alike: dict[object, tuple[Mark, int]] = {}
+    for mark in marks:
+        first, times = alike.get(key := _spaces_of(mark), (mark, 0))
+        alike[key] = (first, times + 1)
+    return alike.values()
+
+
+def _spaces_of(mark: Mark) -> object:
+    state = mark.state
+    if mark.has_own_inks or state.fill_pattern is not None or state.stroke_pattern is not None:
+        return mark
+    fill = state.fill_space if mark.is_fill else None
+    return (type(mark.painted), fill, state.stroke_space if mark.is_stroke else None)
 
 
 def _of(count: int) -> str:

@@ -150,8 +150,9 @@ def bleed_box(page: CheckedPage, expected: Expected) -> Iterator[Problem]:
 
 def _ends_at_trim(page: CheckedPage) -> Iterator[bool]:
     """Yield for each mark whether it is art that reaches an edge of the trim, or goes beyond."""
-    for mark in page.placed:
-        if not isinstance(mark.painted, PaintedText) and mark.is_inked:
+    well_inside = page.trim.outset(-2 * SLACK)
+    for mark in page.art:
+        if not well_inside.holds(mark.box) and mark.is_inked:
             yield any(inside <= SLACK for inside, _ in _edges(page.trim, mark.box))
 
 
@@ -170,13 +171,10 @@ def bleed_art(page: CheckedPage, expected: Expected) -> Iterator[Problem]:
     asked = expected.limits.bleed if expected.bleed is None else expected.bleed
     trim, need = page.trim, max(asked / page.unit - SLACK, 0.0)
     inner = trim.outset(-SLACK)
+    well_inside = trim.outset(-2 * SLACK)
     asked_of = 0  # each is compared with all others: a page may have a hundred thousand
-    for mark in page.placed:
-        if (
-            isinstance(mark.painted, PaintedText)
-            or not mark.is_inked
-            or inner.meet(mark.box) is None
-        ):
+    for mark in page.art:
+        if well_inside.holds(mark.box) or not mark.is_inked or not inner.touches(mark.box):
             continue
         # Only art that ends near an edge is meant to bleed there: what ends well inside of it is
         # not.
@@ -208,7 +206,7 @@ def _goes_on(page: CheckedPage, mark: Mark, side: int, need: float) -> bool:
         # A background is often drawn in pieces: the one at the trim need not bleed if its neighbour
         # of the same ink goes on over it.
         if other.inks() == own:
-            overlaps = other.box.meet(mark.box.outset(SLACK)) is not None
+            overlaps = other.box.touches(mark.box.outset(SLACK))
             along = 1 - side % 2  # the axis along the edge
             covers = (
                 other.box[along] <= mark.box[along] + SLACK
@@ -244,13 +242,8 @@ def safe_area(page: CheckedPage, expected: Expected) -> Iterator[Problem]:
         return
     safe = page.trim.outset(-(expected.limits.safe - SLACK) / page.unit)
     inside = page.trim.outset(0.2)
-    for mark in page.placed:
-        if (
-            not isinstance(mark.painted, PaintedText)
-            or not mark.is_inked
-            or safe.holds(mark.box)
-            or not inside.holds(mark.box)
-        ):
+    for mark, _ in page.texts:
+        if safe.holds(mark.box) or not mark.is_inked or not inside.holds(mark.box):
             continue
         least = min(reach for reach in _reach(mark.box, page.trim)) * page.unit
         said = f"{what(mark)} is {mm(max(least, 0))} from the trim"
@@ -267,9 +260,8 @@ def text_cut(page: CheckedPage, expected: Expected) -> Iterator[Problem]:
     if not expected.is_press:
         return
     inside = page.trim.outset(0.2)
-    for mark in page.placed:
-        is_text = isinstance(mark.painted, PaintedText)
-        if is_text and mark.is_inked and not inside.holds(mark.box):
+    for mark, _ in page.texts:
+        if not inside.holds(mark.box) and mark.is_inked:
             yield Problem("text-trimmed", f"{what(mark)} is cut by the trim", page.at(mark.box))
 
 
@@ -283,8 +275,8 @@ def text_fold(page: CheckedPage, expected: Expected) -> Iterator[Problem]:
     if expected.limits is None or not folds:
         return
     near = expected.limits.safe / 3
-    for mark in page.placed:
-        if not isinstance(mark.painted, PaintedText) or not mark.is_inked:
+    for mark, _ in page.texts:
+        if not mark.is_inked:
             continue
         for fold in folds:
             x = page.trim.left + fold / page.unit

@@ -34,12 +34,14 @@ def white_overprint(page: CheckedPage, expected: Expected) -> Iterator[Problem]:
             weight = Severity.ERROR if is_text else Severity.WARNING
             said = f"{what(mark)} is white and overprints: it will vanish"
             yield Problem("overprint-white", said, page.at(mark.box), None, weight)
-        if mark.is_inked and len(grounds) < _GROUNDS:
+        if len(grounds) < _GROUNDS and mark.is_inked:
             grounds.append(mark.box)
 
 
 def _is_white_overprinting(mark: Mark) -> bool:
     state = mark.state
+    if not (state.fill_overprint or state.stroke_overprint):
+        return False
     return any(
         inks.is_white and (state.stroke_overprint if is_stroke else state.fill_overprint)
         for inks, is_stroke in mark.inks()
@@ -57,10 +59,10 @@ def black_overprint(page: CheckedPage, expected: Expected) -> Iterator[Problem]:
         return
     grounds: list[Rect] = []
     for mark in page.placed:
-        if _knocks_out(mark) and _is_over(mark, grounds):
+        if grounds and _knocks_out(mark) and _is_over(mark, grounds):
             said = f"{what(mark)} is black and knocks out the colour beneath it"
             yield Problem("overprint-black", said, page.at(mark.box), None, Severity.WARNING)
-        if _is_coloured(page, mark) and len(grounds) < _GROUNDS:
+        if len(grounds) < _GROUNDS and _is_coloured(page, mark):
             grounds.append(mark.box)
 
 
@@ -103,7 +105,8 @@ def _is_coloured(page: CheckedPage, mark: Mark) -> bool:
 
 
 def _is_over(mark: Mark, grounds: list[Rect]) -> bool:
-    return any(ground.meet(mark.box.outset(-0.1)) is not None for ground in grounds)
+    inner = mark.box.outset(-0.1)
+    return any(ground.touches(inner) for ground in grounds)
 
 
 CHECKS = (white_overprint, black_overprint)

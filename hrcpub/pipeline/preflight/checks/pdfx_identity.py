@@ -9,7 +9,7 @@ import pikepdf
 
 from hrcpub.pipeline.preflight.checks.document import CheckedFile
 from hrcpub.pipeline.preflight.checks.limits import Expected
-from hrcpub.pipeline.preflight.page.bounded import ODD, Budget, decoded, text
+from hrcpub.pipeline.preflight.page.bounded import ODD, Budget, head, text
 from hrcpub.problems import Problem, Severity
 
 _X4 = "PDF/X-4"
@@ -49,14 +49,14 @@ def _profile_fault(intent: pikepdf.Dictionary, budget: Budget) -> str | None:
     try:
         if int(stream.get("/N", 0)) != 4:
             return f"the output intent's profile has {int(stream.get('/N', 0))} colours, not 4"
-        head = decoded(stream, budget, 16 << 20)[:128]
+        header = head(stream, budget, 128)
     except ODD:
         return "the output intent's profile cannot be read"
     # The header of a profile (ICC.1 §7.2): its class at 12, its colour space at 16, its mark at 36.
-    if head[36:40] != b"acsp":
+    if header[36:40] != b"acsp":
         return "the output intent's profile is not an ICC profile"
-    if head[12:16] != b"prtr" or head[16:20] != b"CMYK":
-        kind = head[12:20].decode("latin-1").strip()
+    if header[12:16] != b"prtr" or header[16:20] != b"CMYK":
+        kind = header[12:20].decode("latin-1").strip()
         return f"the output intent's profile is for {kind}, not for a CMYK printer"
     return None
 

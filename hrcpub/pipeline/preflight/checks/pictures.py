@@ -60,9 +60,8 @@ def _judged(
     page: CheckedPage, bounds: Resolution, is_bitmap: bool
 ) -> Iterator[tuple[Mark, Severity, str]]:
     """Yield the pictures that fall short: mark, severity, and by how much in words."""
-    for mark in page.placed:
-        image = mark.painted
-        if not isinstance(image, PaintedImage) or _is_bitmap(image) is not is_bitmap:
+    for mark, image in page.pictures:
+        if _is_bitmap(image) is not is_bitmap:
             continue
         if max(_size(image)) <= _SMALL:
             continue
@@ -108,9 +107,8 @@ def jpeg_quality(page: CheckedPage, expected: Expected) -> Iterator[Problem]:
     """
     if expected.limits is None:
         return
-    for mark in page.placed:
-        image = mark.painted
-        if not isinstance(image, PaintedImage) or image.data is not None:
+    for mark, image in page.pictures:
+        if image.data is not None:
             continue
         if min(_size(image)) > _SMALL:
             quality = _quality(image.dictionary)

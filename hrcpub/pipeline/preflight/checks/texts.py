@@ -23,10 +23,9 @@ _OUTLINES = 8  # a frame has two, a double one four; what has more is a drawing
 
 
 def _texts(page: CheckedPage) -> Iterator[tuple[Mark, PaintedText, InkAmounts]]:
-    for mark in page.placed:
+    for mark, text in page.texts:
         # Text in RGB is reported as RGB, whatever inks it will become.
-        text = mark.painted
-        if isinstance(text, PaintedText) and mark.state.fill_space.family != "DeviceRGB":
+        if mark.state.fill_space.family != "DeviceRGB":
             # The fill before the stroke: an outline of another ink is drawn around letters on
             # purpose.
             yield from ((mark, text, inks) for inks, _ in mark.inks()[:1])
@@ -71,8 +70,10 @@ def small_text(page: CheckedPage, expected: Expected) -> Iterator[Problem]:
     if expected.limits is None:
         return
     for mark, text, inks in _texts(page):
+        if inks.ink_count < 2:
+            continue
         size = text.height * page.unit
-        if inks.ink_count > 1 and size < expected.limits.inked_text - _NEAR:
+        if size < expected.limits.inked_text - _NEAR:
             said = f"{what(mark)} is {size:.1f} pt in {inks.ink_count} inks ({inks})"
             yield Problem("text-inks", said, page.at(mark.box), None, Severity.WARNING)
 
@@ -89,14 +90,16 @@ def reversed_text(page: CheckedPage, expected: Expected) -> Iterator[Problem]:
     for mark in page.placed:
         text = mark.painted
         if not isinstance(text, PaintedText):
-            if mark.is_inked and len(grounds) < _GROUNDS:
+            if len(grounds) < _GROUNDS and mark.is_inked:
                 grounds.append(mark.box)
+            continue
+        if not grounds:
             continue
         laid = mark.inks()
         size = text.height * page.unit
         if not laid or not laid[0][0].is_white or size >= expected.limits.reversed_text - _NEAR:
             continue
-        if any(ground.meet(mark.box) is not None for ground in grounds):
+        if any(ground.touches(mark.box) for ground in grounds):
             said = f"{what(mark)} is white on a ground of ink, {size:.1f} pt"
             yield Problem("text-reversed", said, page.at(mark.box), None, Severity.WARNING)
 
@@ -111,10 +114,8 @@ def thin_lines(page: CheckedPage, expected: Expected) -> Iterator[Problem]:
     """
     if expected.limits is None:
         return
-    for mark in page.placed:
-        if not isinstance(mark.painted, PaintedPath):
-            continue
-        for wide, place, inks in _line_widths(page, mark, mark.painted):
+    for mark, painted in page.paths:
+        for wide, place, inks in _line_widths(page, mark, painted):
             limit = expected.limits.hairline
             if inks is not None and (inks.is_white or inks.ink_count > 1):
                 limit = expected.limits.fine_line
@@ -140,7 +141,7 @@ def _line_widths(
         return
     # What a clip leaves is a line too: of each side of a border, CSS clips the whole frame.
     thin = [mark.box] if min(mark.box.width, mark.box.height) > _CLIPPED else []
-    boxes = [box for box in path.boxes() if box.meet(mark.box) is not None]
+    boxes = [box for box in path.boxes() if box.touches(mark.box)]
     sides = _frame_sides(path, mark.box) if painted.is_even_odd else ()
     for box in (*boxes, *thin, *sides):
         wide, long = sorted((box.width * page.unit, box.height * page.unit))

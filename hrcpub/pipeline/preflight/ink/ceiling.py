@@ -6,11 +6,14 @@ from collections.abc import Iterable, Sequence
 
 import pikepdf
 
-from hrcpub.pipeline.preflight.ink.managed import laid_by
+from hrcpub.pipeline.preflight.ink.images import most_ink
+from hrcpub.pipeline.preflight.ink.managed import printed
 from hrcpub.pipeline.preflight.page.bounded import ODD
 from hrcpub.pipeline.preflight.page.checked_page import CheckedPage
+from hrcpub.pipeline.preflight.page.interpreter import Library
 from hrcpub.pipeline.preflight.page.marks import (
     Mark,
+    Painted,
     PaintedImage,
     PaintedShading,
     TransparencyGroup,
@@ -26,20 +29,20 @@ BLENDED_ELSEWHERE = "colours that are blended in RGB or grey"
 
 def bound(page: CheckedPage) -> float | None:
     """Return a bound of the ink on a page, in per cent; None where only drawing shows it."""
-    amounts: list[InkAmounts] = []
+    paints: set[tuple[Space, tuple[float, ...]]] = set()  # a page has few, and thousands of marks
     pictures = 0.0
     try:
-        for at, mark in enumerate(page.placed):
-            if at % 256 == 0:
-                page.library.budget.clock()
-            if _needs_drawing(mark) or _registers(page, mark):
+        for mark in page.placed:
+            if _needs_drawing(mark):
                 return None
-            amounts += laid_by(mark)
-            if mark.has_own_inks:
-                ceiling = _of_picture(page, mark)
+            paints.update(_paints(mark))
+            for ceiling in _of_pictures(page, mark):
                 if ceiling is None:
                     return None
                 pictures = max(pictures, ceiling)
+        if any(_registers(space) for space, _ in paints):
+            return None
+        amounts = _printed(page, paints)
     except ODD:
         return None
     # Other modes may lay down more ink than both colours have.
@@ -57,15 +60,34 @@ def bound(page: CheckedPage) -> float | None:
 
 def _needs_drawing(mark: Mark) -> bool:
     state = mark.state
-    has_pattern = (mark.is_fill and state.fill_pattern is not None) or (
-        mark.is_stroke and state.stroke_pattern is not None
-    )
-    return has_pattern or state.has_transfer or state.blend not in _ADDING
+    return state.has_transfer or state.blend not in _ADDING
 
 
-def _registers(page: CheckedPage, mark: Mark) -> bool:
-    """Whether a mark is in the registration colour, which prints on the plates of spots too."""
-    return any("All" in space.root.names for space in _spaces(page, mark))
+def _paints(mark: Mark) -> Iterable[tuple[Space, tuple[float, ...]]]:
+    """Yield the colours that a mark is painted with; none for pictures, gradients and patterns."""
+    state = mark.state
+    if mark.has_own_inks:
+        return
+    if mark.is_fill and state.fill_pattern is None:
+        yield state.fill_space, state.fill
+    if mark.is_stroke and state.stroke_pattern is None:
+        yield state.stroke_space, state.stroke
+
+
+def _printed(
+    page: CheckedPage, paints: Iterable[tuple[Space, tuple[float, ...]]]
+) -> list[InkAmounts]:
+    amounts = []
+    for at, (space, parts) in enumerate(paints):
+        if at % 256 == 0:
+            page.library.budget.clock()
+        amounts.append(printed(space, parts))
+    return amounts
+
+
+def _registers(space: Space | None) -> bool:
+    """Whether a colour is the registration colour, which prints on the plates of spots too."""
+    return space is not None and "All" in space.root.names
 
 
 def _is_layered(page: CheckedPage) -> bool:
@@ -89,12 +111,48 @@ def _by_plate(amounts: Iterable[InkAmounts]) -> float:
     return 100 * (sum(process) + sum(spots.values()))
 
 
-def _of_picture(page: CheckedPage, mark: Mark) -> float | None:
-    """Return the most ink of a picture or gradient; None where it names its inks itself."""
-    space = _space(page, mark)
-    if space is None or space.said or space.root.family in _INKS:
+def _of_pictures(page: CheckedPage, mark: Mark) -> Iterable[float | None]:
+    """Yield the most ink of a picture, or of each gradient that a mark is filled or stroked with.
+
+    None stands for what only drawing shows: a tiling pattern, or a gradient in inks.
+    """
+    state = mark.state
+    if mark.has_own_inks:
+        yield _of_space(page, _space(page, mark), mark.painted)
+        return
+    for is_on, pattern in (
+        (mark.is_fill, state.fill_pattern),
+        (mark.is_stroke, state.stroke_pattern),
+    ):
+        if is_on and pattern is not None:
+            # A pattern may have a graphics state of its own (§8.7.4.5.1).
+            is_plain = "/Shading" in pattern and "/ExtGState" not in pattern
+            named = pattern["/Shading"].get("/ColorSpace") if is_plain else None
+            yield None if named is None else _of_space(page, page.library.space(named, None))
+
+
+def _of_space(
+    page: CheckedPage, space: Space | None, painted: Painted | None = None
+) -> float | None:
+    """Return the most ink that colours of a space become; those in inks are read of a picture."""
+    if space is None or space.said or _registers(space):
         return None
+    if space.root.family in _INKS:
+        return _of_inks(page.library, painted)
     return 100.0 if space.root.kind == "DeviceGray" else most()
+
+
+def _of_inks(library: Library, painted: Painted | None) -> float | None:
+    """Return the most ink of a picture that is given in inks, decoded once; None of a gradient."""
+    if not isinstance(painted, PaintedImage):
+        return None
+    key = painted.dictionary.objgen
+    known = library.picture_inks.get(key)
+    if known is None:
+        known = most_ink(painted, library)
+        if key != (0, 0):
+            library.picture_inks[key] = known
+    return known
 
 
 def _space(page: CheckedPage, mark: Mark) -> Space | None:

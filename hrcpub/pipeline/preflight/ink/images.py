@@ -51,6 +51,32 @@ def picture(
     return alpha, plates
 
 
+def most_ink(shown: PaintedImage, library: Library) -> float:
+    """Return the most ink that any pixel of a picture has, in per cent, or up to 2 more.
+
+    Raises ODD for a picture that cannot be read.
+    """
+    soft = shown.dictionary.get("/SMask")
+    if isinstance(soft, pikepdf.Stream) and "/Matte" in soft:
+        raise ValueError("a picture that is mixed with a colour already")
+    read = samples(shown.dictionary, shown.data, shown.resources, library)
+    bands, space = read.decoded(), read.space
+    if space.kind == "Indexed":
+        plates = _looked_up(bands[0], space, shown.dictionary)
+    else:
+        plates = _plates(bands, space)
+    # Halves, so that sums stay in 8 bits; each of the two steps drops less than a level of four.
+    cyan, magenta, yellow, black = (plates[at] for at in range(4))
+    pairs = ImageChops.add(cyan, magenta, scale=2), ImageChops.add(yellow, black, scale=2)
+    spots = sum(_top(plate) for name, plate in plates.items() if isinstance(name, str))
+    return (4 * _top(ImageChops.add(*pairs, scale=2)) + 4 + spots) / 2.55
+
+
+def _top(band: Image.Image) -> int:
+    """Return a band's highest level."""
+    return max(level for level, count in enumerate(band.histogram()) if count)
+
+
 def _keyed_out(bands: list[Image.Image], image: pikepdf.Object) -> Image.Image | None:
     """Return where a picture is left out by its samples (§8.9.6.4); None where it has no key."""
     ranges = numbers(image.get("/Mask"))

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 import pikepdf
 from PIL import Image
@@ -20,11 +19,8 @@ from hrcpub.pipeline.preflight.page.separation import converted, separate
 from hrcpub.pipeline.preflight.page.spaces import SRGB_GREY, InkAmounts, Space, inks, looked_up
 from hrcpub.project.condition import CONDITIONS, DEFAULT
 
-if TYPE_CHECKING:
-    from hrcpub.pipeline.preflight.page.marks import Mark
-
 _LARGEST_PROFILE = 8 << 20  # bytes: those of presses have 2 MB at most
-_MOST_COLOURS = 1000  # of a space: each takes a millisecond and a half
+_MOST_COLOURS = 1000  # of a space
 _MODES = {1: "L", 3: "RGB", 4: "CMYK"}
 
 
@@ -38,14 +34,6 @@ def laid(state: State, is_stroke: bool) -> InkAmounts | None:
     if is_stroke:
         return printed(state.stroke_space, state.stroke)
     return printed(state.fill_space, state.fill)
-
-
-def laid_by(mark: Mark) -> list[InkAmounts]:
-    """Return the inks that a mark's colours print; none for pictures, gradients and patterns."""
-    if mark.has_own_inks:
-        return []
-    sides = [side for side, is_on in ((False, mark.is_fill), (True, mark.is_stroke)) if is_on]
-    return [amounts for side in sides if (amounts := laid(mark.state, side)) is not None]
 
 
 def printed(space: Space, parts: Sequence[float]) -> InkAmounts:

@@ -10,7 +10,7 @@ import pikepdf
 
 from hrcpub.pipeline.preflight.page.bounded import box, number
 from hrcpub.pipeline.preflight.page.interpreter import Library, Walk, walk_page
-from hrcpub.pipeline.preflight.page.marks import Mark
+from hrcpub.pipeline.preflight.page.marks import Mark, PaintedImage, PaintedPath, PaintedText
 from hrcpub.problems import Source
 from hrcpub.units import Rect
 
@@ -81,17 +81,37 @@ class CheckedPage:
         """What is painted inside the trim, at least in part; patterns' cells too."""
         # So much is rounding: what only touches the trim is outside.
         inner = self.trim.outset(-0.05)
-        return [mark for mark in self.marks if mark.is_pattern or inner.meet(mark.box) is not None]
+        return [mark for mark in self.marks if mark.is_pattern or inner.touches(mark.box)]
 
     @cached_property
     def printed(self) -> list[Mark]:
         """What is painted inside the bleed: what is beyond it is for the shop alone."""
-        return [m for m in self.marks if m.is_pattern or self.bleed.meet(m.box) is not None]
+        return [m for m in self.marks if m.is_pattern or self.bleed.touches(m.box)]
 
     @cached_property
     def placed(self) -> list[Mark]:
         """What is painted inside the trim, and where is known."""
         return [mark for mark in self.product if not mark.is_pattern]
+
+    @cached_property
+    def texts(self) -> list[tuple[Mark, PaintedText]]:
+        """The texts of what is placed. A page has many marks, and a check asks for one kind."""
+        return [(m, m.painted) for m in self.placed if isinstance(m.painted, PaintedText)]
+
+    @cached_property
+    def art(self) -> list[Mark]:
+        """What is placed besides texts: paths, pictures and shadings."""
+        return [mark for mark in self.placed if not isinstance(mark.painted, PaintedText)]
+
+    @cached_property
+    def paths(self) -> list[tuple[Mark, PaintedPath]]:
+        """The paths of what is placed."""
+        return [(m, m.painted) for m in self.art if isinstance(m.painted, PaintedPath)]
+
+    @cached_property
+    def pictures(self) -> list[tuple[Mark, PaintedImage]]:
+        """The pictures of what is placed, stencils too."""
+        return [(m, m.painted) for m in self.art if isinstance(m.painted, PaintedImage)]
 
     def at(self, place: Rect | None = None) -> Source:
         """Return a place on the page as a Source."""

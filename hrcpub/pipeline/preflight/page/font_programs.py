@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 import struct
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -60,7 +61,6 @@ class FontProgram:
         self.font = hb.Font(face)
         self._face = face
         self._shapes: dict[int, GlyphShape | None] = {}
-        self._functions = _pen_functions()
 
     def shape(self, glyph: int) -> GlyphShape | None:
         """Return a glyph's ink, None when it has none."""
@@ -79,7 +79,7 @@ class FontProgram:
 
     def _drawn(self, glyph: int) -> GlyphShape | None:
         pen = _GlyphPen(self.scale)
-        self.font.draw_glyph(glyph, self._functions, pen)
+        self.font.draw_glyph(glyph, _pen_functions(), pen)
         contours = tuple(tuple(c) for c in pen.contours if len(c) > 2)
         if not contours:
             return None
@@ -148,6 +148,7 @@ class _GlyphPen:
         self.contours[-1] += flattened(self.contours[-1][-1], handles, 4)
 
 
+@lru_cache(maxsize=1)
 def _pen_functions() -> DrawFuncs:
     import uharfbuzz as hb
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import struct
 from collections.abc import Callable
 from contextlib import suppress
+from functools import cached_property
 from itertools import islice
 
 import pikepdf
@@ -24,6 +26,7 @@ from hrcpub.pipeline.preflight.page.glyph_names import character, glyph_name, le
 
 FILES = ("/FontFile", "/FontFile2", "/FontFile3")
 _LARGEST = 32 << 20  # bytes of a font program
+_MOST_SIZES = 32  # of one font for which the steps of its letters are kept
 
 
 class PdfFont:
@@ -50,8 +53,8 @@ class PdfFont:
         self._glyphs: dict[int, int] = {}
         self._shapes: dict[int, GlyphShape | None] = {}
         self._extents: dict[int, Extent | GlyphShape | None] = {}
+        self._steps: dict[tuple[float, float], Steps] = {}
         self._words: dict[int, str] | None = None
-        self._names: dict[int, str] | None = None
         self.missing: set[int] = set()  # codes that were shown and certainly draw .notdef
         self.is_identical = str(dictionary.get("/Encoding")) in ("/Identity-H", "/Identity-V")
         self._codes: dict[tuple[int, int], int] | None = None
@@ -144,10 +147,10 @@ class PdfFont:
         """Return the box of a code's ink in ems, None when it has none or it is not known."""
         if code not in self._extents:
             try:
-                glyph = self.glyph(code)
-                inside = self.face is not None and glyph < self.face.count
+                face, glyph = self.face, self.glyph(code)
                 # Most pages are judged by boxes alone, for which no outline need be drawn.
-                extent = self.face.extent(glyph) if self.face and inside else self.shape(code)
+                inside = face is not None and glyph < face.count
+                extent = face.extent(glyph) if face and inside else self.shape(code)
             except ODD:
                 extent = None
             self._extents[code] = extent
@@ -157,10 +160,22 @@ class PdfFont:
                 self.missing.add(code)
         return self._extents[code]
 
-    def extents(self, codes: set[int]) -> dict[int, Extent | GlyphShape | None]:
-        """Return the boxes of some codes' ink, as `extent` has them."""
+    def inked(self, codes: set[int]) -> dict[int, Extent | GlyphShape]:
+        """Return the boxes of the ink that some codes have, as `extent` has them."""
         known = self._extents
-        return {code: known[code] if code in known else self.extent(code) for code in codes}
+        for code in codes - known.keys():
+            self.extent(code)
+        return {code: ink for code in codes if (ink := known[code])}
+
+    def steps(self, size: float, gap: float) -> Steps:
+        """Return how the pen steps from code to code, at a size and with a gap behind each."""
+        steps = self._steps.get((size, gap))
+        if steps is None:
+            # A page has a few sizes; one that has hundreds is not kept by all of them.
+            if len(self._steps) >= _MOST_SIZES:
+                self._steps.clear()
+            steps = self._steps[(size, gap)] = Steps(self, size, gap)
+        return steps
 
     def _read_shape(self, code: int) -> GlyphShape | None:
         face = self.face
@@ -209,7 +224,7 @@ class PdfFont:
 
     def _mapping(self, face: FontProgram) -> Callable[[int], int]:
         if not self.is_keyed:
-            return _simple_mapping(self.dictionary, self.descriptor, face)
+            return _simple_mapping(self, face)
         table = self.inner.get("/CIDToGIDMap")
         if isinstance(table, pikepdf.Stream):
             data = decoded(table, self._budget, 1 << 20)
@@ -223,9 +238,12 @@ class PdfFont:
         """Return whether a code certainly draws .notdef, the box of a missing letter."""
         if self.is_keyed:
             return self.is_identical and self.face is not None and self.glyph(code) == 0
-        if self._names is None:
-            self._names = differences(self.dictionary)
-        return self._names.get(code) == ".notdef"
+        return self.names.get(code) == ".notdef"
+
+    @cached_property
+    def names(self) -> dict[int, str]:
+        """The names that the encoding of a simple font gives to codes."""
+        return differences(self.dictionary)
 
     def words(self, codes: tuple[int, ...] | list[int]) -> str:
         """Return what codes say, as far as the font says."""
@@ -237,13 +255,32 @@ class PdfFont:
         words: dict[int, str] = {}
         if not self.is_keyed:
             words = dict(letters(_base_encoding(self.dictionary)) or letters("/StandardEncoding"))
-            words |= {c: character(n) for c, n in differences(self.dictionary).items()}
+            words |= {c: character(n) for c, n in self.names.items()}
         table = self.dictionary.get("/ToUnicode")
         # ToUnicode goes by codes, but where the file has a CMap of its own only CIDs are left here.
         if isinstance(table, pikepdf.Stream) and (not self.is_keyed or self._codes is None):
             with suppress(*ODD):
                 words |= codes_to_words(decoded(table, self._budget, 4 << 20))
         return words
+
+
+class Steps(dict[int, tuple[float, float, float]]):
+    """A code to its advance, and to the left and right edge of its ink from the pen, in text space.
+
+    A line is nearly all that a page costs, and a font's letters come again and again: so each is
+    measured once at a size. Without ink the edges are as far as can be, so that none is nearer.
+    """
+
+    def __init__(self, font: PdfFont, size: float, gap: float) -> None:
+        """Begin empty; `gap` is added to each advance."""
+        self._font, self._size, self._gap = font, size, gap
+
+    def __missing__(self, code: int) -> tuple[float, float, float]:
+        font, size = self._font, self._size
+        ink = font.extent(code)
+        edges = sorted((ink.left * size, ink.right * size)) if ink else (math.inf, -math.inf)
+        self[code] = step = (font.width(code) * size + self._gap, edges[0], edges[1])
+        return step
 
 
 def programs(font: pikepdf.Object) -> list[str]:
@@ -298,12 +335,10 @@ def differences(font: pikepdf.Object) -> dict[int, str]:
     return names
 
 
-def _simple_mapping(
-    font: pikepdf.Object, descriptor: pikepdf.Object | None, face: FontProgram
-) -> Callable[[int], int]:
+def _simple_mapping(font: PdfFont, face: FontProgram) -> Callable[[int], int]:
     """Return how a simple font's codes become glyphs (§9.6.5)."""
-    names = differences(font)
-    base = letters(_base_encoding(font))
+    names, descriptor = font.names, font.descriptor
+    base = letters(_base_encoding(font.dictionary))
     own = face.cff.glyphs_by_code() if face.cff else {}
     is_symbolic = bool(int(number(descriptor.get("/Flags") if descriptor else None)) & 4)
     standard = letters("/StandardEncoding")

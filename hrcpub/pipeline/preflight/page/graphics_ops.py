@@ -13,10 +13,11 @@ from itertools import islice
 
 import pikepdf
 
-from hrcpub.pipeline.preflight.page.bounded import number, numbers
+from hrcpub.pipeline.preflight.page.bounded import number
 from hrcpub.pipeline.preflight.page.content import Operands, RawArray
 from hrcpub.pipeline.preflight.page.interpreter import Frame
 from hrcpub.pipeline.preflight.page.marks import PaintedPath, State, narrow
+from hrcpub.pipeline.preflight.page.parameters import dash_lengths, parameters
 from hrcpub.pipeline.preflight.page.paths import Path
 from hrcpub.pipeline.preflight.page.patterns import look_into_patterns
 from hrcpub.pipeline.preflight.page.spaces import (
@@ -26,15 +27,9 @@ from hrcpub.pipeline.preflight.page.spaces import (
     PATTERN,
     RGB,
     Space,
-    in_place_of,
-    named,
 )
 from hrcpub.units import Matrix, Rect, times
 
-BLEND_MODES = frozenset(
-    {"Multiply", "Screen", "Overlay", "Darken", "Lighten", "ColorDodge", "ColorBurn", "HardLight"}
-    | {"SoftLight", "Difference", "Exclusion", "Hue", "Saturation", "Color", "Luminosity"}
-)  # beside Normal, and Compatible, its old name (§11.3.5)
 _DEEPEST_Q = 512  # readers of PDF 1.4 took 28, today's hundreds
 
 # --- State ----------------------------------------------------------------------------------------
@@ -64,13 +59,8 @@ def matrix_of(n: Operands) -> Matrix:
 
 def _dash(frame: Frame, n: Operands) -> None:
     items = n[0].items() if isinstance(n[0], RawArray) else ()
-    _dash_by(frame.state, [float(length) for length in islice(items, 16)], float(n[1]))
-
-
-def _dash_by(state: State, lengths: list[float], phase: float) -> None:
-    lengths = [abs(length) for length in lengths]
-    state.dash = tuple(lengths) if sum(lengths) > 0 else ()
-    state.dash_phase = phase
+    frame.state.dash = dash_lengths([float(length) for length in islice(items, 16)])
+    frame.state.dash_phase = float(n[1])
 
 
 def _width(frame: Frame, n: Operands) -> None:
@@ -87,58 +77,21 @@ def _miter_limit(frame: Frame, n: Operands) -> None:
 
 def _set(frame: Frame, n: Operands) -> None:
     """Take parameters from an ExtGState (§8.4.5)."""
-    parameters = named(frame.resources, "/ExtGState", n[0])
-    if parameters is None:
+    given = frame.resources.read("/ExtGState", n[0], parameters)
+    if given is None:
         frame.walk.complain("resource", f"{n[0].decode('latin-1')} is set, but is not in the file")
         return
     state = frame.state
-    for key in parameters.keys():  # noqa: SIM118
-        if key in _PARAMETERS:
-            _PARAMETERS[key](state, parameters[key])
-    # OP alone is for both; op, if it is there, is for fills (§8.4.5).
-    if "/OP" in parameters and "/op" not in parameters:
-        state.fill_overprint = bool(parameters["/OP"])
-    if "/SMask" in parameters:
-        mask = parameters["/SMask"]
-        is_mask = isinstance(mask, pikepdf.Dictionary) and "/G" in mask
-        state.mask = (mask, state.ctm) if is_mask else None
-    transfer = parameters.get("/TR2", parameters.get("/TR"))
-    if transfer is not None:
-        state.has_transfer = not isinstance(transfer, pikepdf.Name)
-    if "/Font" in parameters:
-        state.font = frame.walk.library.font(parameters["/Font"][0])
-        state.size = number(parameters["/Font"][1])
+    for name, value in given.values:
+        setattr(state, name, value)
+    if given.has_mask:
+        state.mask = None if given.mask is None else (given.mask, state.ctm)
+    if given.font is not None:
+        state.font = frame.walk.library.font(given.font[0])
+        state.size = number(given.font[1])
+    if given.fault is not None:
+        raise given.fault.with_traceback(None)
 
-
-def _blend(state: State, mode: pikepdf.Object) -> None:
-    # Of a list of modes the first known counts, of none of them Normal (§8.4.5, §11.6.3).
-    named = islice(mode, 16) if isinstance(mode, pikepdf.Array) else (mode,)
-    names = (str(name).lstrip("/") for name in named)
-    state.blend = next((name for name in names if name in BLEND_MODES), "Normal")
-
-
-def _put(name: str, read: Callable[[pikepdf.Object], float]) -> _Parameter:
-    return lambda state, value: setattr(state, name, read(value))
-
-
-def _share(value: pikepdf.Object) -> float:
-    return min(max(number(value, 1.0), 0.0), 1.0)
-
-
-_Parameter = Callable[[State, pikepdf.Object], None]
-_PARAMETERS: dict[str, _Parameter] = {
-    "/LW": _put("width", lambda value: abs(number(value, 1.0))),
-    "/LC": _put("cap", lambda value: int(number(value))),
-    "/LJ": _put("join", lambda value: int(number(value))),
-    "/ML": _put("miter_limit", lambda value: max(number(value, 10.0), 1.0)),
-    "/D": lambda state, value: _dash_by(state, numbers(value[0], 16), number(value[1])),
-    "/ca": _put("fill_alpha", _share),
-    "/CA": _put("stroke_alpha", _share),
-    "/op": _put("fill_overprint", bool),
-    "/OP": _put("stroke_overprint", bool),
-    "/OPM": _put("overprint_mode", lambda value: int(number(value))),
-    "/BM": _blend,
-}
 
 # --- Colours --------------------------------------------------------------------------------------
 
@@ -149,15 +102,7 @@ def _device(space: Space, is_stroke: bool, frame: Frame, n: Operands) -> None:
     parts = tuple(map(float, n[-space.count :]))
     if len(parts) != space.count:
         raise ValueError("too few numbers")
-    _paint_with(frame.state, is_stroke, _standing_for(space, frame), parts, None)
-
-
-def _standing_for(space: Space, frame: Frame) -> Space:
-    """Return what the frame's resources put in the place of a device space; looked up once."""
-    stands = frame.defaults.get(space.kind)
-    if stands is None:
-        stands = frame.defaults[space.kind] = in_place_of(space, frame.resources)
-    return stands
+    _paint_with(frame.state, is_stroke, frame.resources.standing_for(space), parts, None)
 
 
 def _paint_with(
@@ -179,15 +124,15 @@ def _space(is_stroke: bool, frame: Frame, n: Operands) -> None:
     name = n[0]
     space = DEVICE.get(name)
     if space is not None:
-        space = _standing_for(space, frame)
+        space = frame.resources.standing_for(space)
     else:
-        definition = named(frame.resources, "/ColorSpace", name)
-        if definition is None:
+        library, inside = frame.walk.library, frame.resources.dictionary
+        space = frame.resources.read("/ColorSpace", name, lambda at: library.space(at, inside))
+        if space is None:
             frame.walk.complain(
                 "resource", f"the colour space {name.decode('latin-1')} is not in the file"
             )
             return
-        space = frame.walk.library.space(definition, frame.resources)
         if space.said:
             frame.walk.complain("space", f"{name.decode('latin-1')}: {space.said}")
     _paint_with(frame.state, is_stroke, space, space.initial, None)
@@ -200,7 +145,7 @@ def _colour(is_stroke: bool, frame: Frame, n: Operands) -> None:
     space = state.stroke_space if is_stroke else state.fill_space
     pattern = None
     if n and isinstance(n[-1], bytes):
-        pattern = named(frame.resources, "/Pattern", n[-1])
+        pattern = frame.resources.named("/Pattern", n[-1])
         if pattern is None:
             frame.walk.complain(
                 "resource", f"the pattern {n[-1].decode('latin-1')} is not in the file"

@@ -25,8 +25,9 @@ from hrcpub.pipeline.preflight.page.marks import (
     TransparencyGroup,
     narrow,
 )
-from hrcpub.pipeline.preflight.page.matrices import FAR
+from hrcpub.pipeline.preflight.page.matrices import FAR, six
 from hrcpub.pipeline.preflight.page.paths import Path, Segment
+from hrcpub.pipeline.preflight.page.resources import Resources
 from hrcpub.pipeline.preflight.page.spaces import GREY, Space, in_place_of, space
 from hrcpub.units import IDENTITY, Matrix, Rect
 
@@ -47,8 +48,18 @@ class ContentFault(NamedTuple):
     said: str
 
 
+class Nested(NamedTuple):
+    """What a form, a cell or a glyph says of itself, besides its operations."""
+
+    objgen: ObjGen
+    matrix: Matrix | None  # from its own space to that of the stream that draws it
+    bounds: Rect | None
+    resources: pikepdf.Object | None  # None where it has those of that stream
+    group: pikepdf.Object | None  # the dictionary of a transparency group (§11.6.6)
+
+
 class Library:
-    """What pages share, read once: fonts, colour spaces, the operations of small forms."""
+    """What pages share, read once: fonts, colour spaces, resources, the parts of small forms."""
 
     def __init__(
         self, budget: Budget, operators: Operators, hidden: frozenset[ObjGen] = frozenset()
@@ -57,9 +68,12 @@ class Library:
         self.budget = budget
         self.operators = operators
         self.hidden = hidden
+        self.picture_inks: dict[ObjGen, float] = {}  # the most that any of their pixels has, in %
         self._fonts: dict[ObjGen, PdfFont | None] = {}
         self._spaces: dict[ObjGen, Space] = {}
         self._forms: dict[ObjGen, list[Operation]] = {}
+        self._nested: dict[ObjGen, Nested] = {}
+        self._resources: dict[ObjGen, Resources] = {}
 
     def font(self, dictionary: pikepdf.Object) -> PdfFont | None:
         """Return a font dictionary as a PdfFont, None when it is broken."""
@@ -81,6 +95,32 @@ class Library:
         read = space(name, resources)
         _keep(self._spaces, key, read)
         return read
+
+    def resources(self, dictionary: pikepdf.Object | None) -> Resources:
+        """Return a resource dictionary as Resources."""
+        key = (0, 0) if dictionary is None else dictionary.objgen
+        known = self._resources.get(key)
+        if known is None:
+            known = Resources(dictionary)
+            _keep(self._resources, key, known)
+        return known
+
+    def nested(self, stream: pikepdf.Object) -> Nested:
+        """Return what a stream that is drawn by another says of itself."""
+        key = stream.objgen
+        known = self._nested.get(key)
+        if known is None:
+            group = stream.get("/Group")
+            is_group = isinstance(group, pikepdf.Dictionary) and group.get("/S") == "/Transparency"
+            known = Nested(
+                key,
+                six(stream.get("/Matrix")),
+                box(stream.get("/BBox")),
+                stream.get("/Resources"),
+                group if is_group else None,
+            )
+            _keep(self._nested, key, known)
+        return known
 
     def operations(self, stream: pikepdf.Object) -> Iterator[Operation]:
         """Yield a stream's operations."""
@@ -138,7 +178,6 @@ class Frame:
     __slots__ = (
         "at",
         "clipping",
-        "defaults",
         "depth",
         "drawn",
         "into",
@@ -158,9 +197,7 @@ class Frame:
         "walk",
     )
 
-    def __init__(
-        self, walk: Walk, state: State, resources: pikepdf.Object | None, view: Rect = FAR
-    ) -> None:
+    def __init__(self, walk: Walk, state: State, resources: Resources, view: Rect = FAR) -> None:
         """Begin with a page's stream; forms outside the `view` are skipped."""
         # What streams inside get too:
         self.walk = walk
@@ -182,10 +219,9 @@ class Frame:
         self.line_matrix: Matrix = IDENTITY
         self.text_clip: list[PaintedText] = []
         self.layers: list[bool] = []  # marked content that is open; True is a layer that is off
-        self.defaults: dict[str, Space] = {}  # what stands for each device space here
         self.tolerance = 0  # of unknown operators, between BX and EX
 
-    def nested(self, stream: pikepdf.Object, matrix: Matrix, state: State | None = None) -> Frame:
+    def nested(self, form: Nested, matrix: Matrix, state: State | None = None) -> Frame:
         """Return the frame of a form, a cell or a glyph inside this stream (§8.7.3, §8.10, §9.6.4).
 
         `matrix` leads from it to the page; `state` is what it begins with, else the state at hand.
@@ -195,13 +231,15 @@ class Frame:
             raise BudgetSpent(f"forms in forms, more than {DEEPEST} deep")
         own = (state or self.state).copy()
         own.ctm = matrix
-        bounds = box(stream.get("/BBox"))
-        if bounds:
-            narrow(own, Path([(b"re", sides(bounds))], matrix))
-        inner = Frame(self.walk, own, stream.get("/Resources", self.resources), self.view)
+        if form.bounds:
+            narrow(own, Path([(b"re", sides(form.bounds))], matrix))
+        resources = self.resources
+        if form.resources is not None:
+            resources = self.walk.library.resources(form.resources)
+        inner = Frame(self.walk, own, resources, self.view)
         inner.into = self.into
         inner.depth = self.depth + 1
-        inner.drawn = self.drawn | {stream.objgen}
+        inner.drawn = self.drawn | {form.objgen}
         inner.is_inside_hidden = self.is_hidden
         inner.is_pattern, inner.is_uncoloured = self.is_pattern, self.is_uncoloured
         return inner
@@ -266,7 +304,7 @@ def walk_page(
     """Run a page's content inside its `bounds`; forms outside the `view` are skipped."""
     state = State(IDENTITY, Clip(bounds))
     state.fill_space = state.stroke_space = in_place_of(GREY, resources)
-    frame = Frame(walk, state, resources, view)
+    frame = Frame(walk, state, walk.library.resources(resources), view)
     try:
         frame.run(_joined(page.get("/Contents"), walk.library))
     except ODD as error:

@@ -6,15 +6,17 @@ Places are points in the page's default user space, y upwards, before /Rotate an
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import pikepdf
 
+from hrcpub.pipeline.preflight.page.font_programs import Extent, GlyphShape
 from hrcpub.pipeline.preflight.page.fonts import PdfFont
 from hrcpub.pipeline.preflight.page.matrices import NOWHERE, moved, spread
 from hrcpub.pipeline.preflight.page.paths import Path
-from hrcpub.pipeline.preflight.page.spaces import GREY, NO_INK, InkAmounts, Space, inks
+from hrcpub.pipeline.preflight.page.spaces import GREY, InkAmounts, Space, inks
 from hrcpub.units import Matrix, Rect
 
 BUTT, ROUND, SQUARE = 0, 1, 2  # ends of lines (§8.4.3.3)
@@ -94,6 +96,9 @@ class PaintedText(NamedTuple):
     matrix: Matrix  # from text space to the page
     size: float
     stretch: float
+    # How far the ink reaches to the left and to the right, in text space; None where the line is
+    # not written from side to side, or has no ink.
+    reach: tuple[float, float] | None = None
 
     @property
     def height(self) -> float:
@@ -107,22 +112,23 @@ class PaintedText(NamedTuple):
 
     def box(self) -> Rect | None:
         """Return the box of the ink, None when there is none."""
-        size, wide = self.size, self.size * self.stretch
-        extents = self.font.extents({code for code, _, _ in self.glyphs})
-        inked = {code: extent for code, extent in extents.items() if extent}
+        inked = self.font.inked({code for code, _, _ in self.glyphs})
         if not inked:
             return None
-        left = {code: extent.left * wide for code, extent in inked.items()}
-        right = {code: extent.right * wide for code, extent in inked.items()}
-        xs = [x + left[code] for code, x, _ in self.glyphs if code in left]
-        xs += [x + right[code] for code, x, _ in self.glyphs if code in right]
+        left, right = self.reach or self._reach(inked)
+        low = min([extent.bottom for extent in inked.values()]) * self.size
+        high = max([extent.top for extent in inked.values()]) * self.size
         feet = {self.glyphs[0][2]}
         if self.font.is_vertical:
             feet = {y for code, _, y in self.glyphs if code in inked}
-        low = min(extent.bottom for extent in inked.values()) * size
-        high = max(extent.top for extent in inked.values()) * size
         ys = [foot + edge for foot in feet for edge in (low, high)]
-        return moved(self.matrix, Rect(min(xs), min(ys), max(xs), max(ys)))
+        return moved(self.matrix, Rect(left, min(ys), right, max(ys)))
+
+    def _reach(self, inked: Mapping[int, Extent | GlyphShape]) -> tuple[float, float]:
+        wide = self.size * self.stretch
+        placed = [(x, inked[code]) for code, x, _ in self.glyphs if code in inked]
+        edges = [x + edge * wide for x, ink in placed for edge in (ink.left, ink.right)]
+        return min(edges), max(edges)
 
 
 class PaintedPath(NamedTuple):
@@ -161,7 +167,17 @@ Painted = PaintedText | PaintedPath | PaintedImage | PaintedShading
 class Mark:
     """One thing that is painted, and how."""
 
-    __slots__ = ("box", "depth", "is_fill", "is_pattern", "is_stroke", "painted", "state")
+    __slots__ = (
+        "_inks",
+        "box",
+        "depth",
+        "has_own_inks",
+        "is_fill",
+        "is_pattern",
+        "is_stroke",
+        "painted",
+        "state",
+    )
 
     def __init__(
         self,
@@ -181,18 +197,21 @@ class Mark:
         self.is_stroke = is_stroke
         self.is_pattern = is_pattern  # a pattern's cell: its place on the page is not known
         self.depth = depth
-
-    @property
-    def has_own_inks(self) -> bool:
-        """Whether its inks are its own, whatever colour is set: of pictures and shadings."""
-        if isinstance(self.painted, PaintedImage):
-            return not self.is_fill
-        return isinstance(self.painted, PaintedShading)
+        # Whatever colour is set: of pictures and shadings.
+        is_picture = isinstance(painted, PaintedImage)
+        self.has_own_inks = not is_fill if is_picture else isinstance(painted, PaintedShading)
+        self._inks: list[tuple[InkAmounts, bool]] | None = None
 
     def inks(self) -> list[tuple[InkAmounts, bool]]:
-        """Return the inks that are laid down, each with whether it is a stroke's."""
-        if self.has_own_inks:
-            return []
+        """Return the inks that are laid down, each with whether it is a stroke's.
+
+        They are looked up once, however many checks ask.
+        """
+        if self._inks is None:
+            self._inks = [] if self.has_own_inks else self._laid()
+        return self._inks
+
+    def _laid(self) -> list[tuple[InkAmounts, bool]]:
         laid = []
         if self.is_fill and (filled := self.state.inks()) is not None:
             laid.append((filled, False))
@@ -215,7 +234,7 @@ class Mark:
     def is_inked(self) -> bool:
         """Whether it lays down ink, as far as its colour says: pictures and patterns do."""
         laid = self.inks()
-        return not laid or any(inks is not NO_INK and not inks.is_white for inks, _ in laid)
+        return not laid or not all(inks.is_white for inks, _ in laid)
 
     @property
     def line(self) -> float:

@@ -7,7 +7,7 @@ import pikepdf
 from hrcpub.pipeline.preflight.page.bounded import DEEPEST, number
 from hrcpub.pipeline.preflight.page.interpreter import Frame, Library, Walk
 from hrcpub.pipeline.preflight.page.marks import Clip, Mark, State, TransparencyGroup
-from hrcpub.pipeline.preflight.page.matrices import FAR, six
+from hrcpub.pipeline.preflight.page.matrices import FAR
 from hrcpub.units import IDENTITY, Matrix, Rect
 
 
@@ -28,7 +28,8 @@ def _look_into(frame: Frame, pattern: pikepdf.Object) -> None:
         return  # it may be seen elsewhere
     # Once for a page: a cell has the same colours wherever it is painted.
     walk.patterns.add(pattern.objgen)
-    inner = _cell(frame, pattern, six(pattern.get("/Matrix")) or IDENTITY, FAR, frame.state)
+    matrix = walk.library.nested(pattern).matrix or IDENTITY
+    inner = _cell(frame, pattern, matrix, FAR, frame.state)
     inner.is_pattern = True
     inner.run(walk.library.operations(pattern))
 
@@ -37,7 +38,7 @@ def cell_marks(
     library: Library, pattern: pikepdf.Object, matrix: Matrix, view: Rect, colours: State
 ) -> list[Mark | TransparencyGroup]:
     """Return what one cell of a tiling pattern paints, its matrix leading to the page."""
-    outer = Frame(Walk(library), colours, None, view)
+    outer = Frame(Walk(library), colours, library.resources(None), view)
     outer.depth = DEEPEST // 2  # a raster that draws cells in cells has a bound of its own
     inner = _cell(outer, pattern, matrix, view, colours)
     inner.run(library.operations(pattern))
@@ -56,6 +57,6 @@ def _cell(
     if is_uncoloured and space.kind == "Pattern" and space.base:
         state.fill_space = state.stroke_space = space.base
         state.stroke = state.fill
-    inner = frame.nested(pattern, matrix, state)
+    inner = frame.nested(frame.walk.library.nested(pattern), matrix, state)
     inner.view, inner.is_uncoloured = view, is_uncoloured
     return inner

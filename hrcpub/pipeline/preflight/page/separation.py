@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from PIL.Image import Image
-    from PIL.ImageCms import ImageCmsTransform
+    from PIL.ImageCms import ImageCmsProfile, ImageCmsTransform
 
 _STEPS = 15  # of the lattice in which RGB is separated
 
@@ -19,21 +19,31 @@ _STEPS = 15  # of the lattice in which RGB is separated
 @lru_cache(maxsize=1)
 def _conversion() -> ImageCmsTransform:
     """Return sRGB to the inks of the house's output condition, as a shop would convert."""
+    from PIL import ImageCms
+
+    return _into_inks(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")), "RGB")
+
+
+def _into_inks(source: ImageCmsProfile, mode: str) -> ImageCmsTransform:
+    """Return a profile's colours to the inks of the house's output condition."""
     import io
 
     from PIL import ImageCms
 
     from hrcpub.project.condition import CONDITIONS, DEFAULT
 
-    profile = io.BytesIO(CONDITIONS[DEFAULT].profile)
-    return ImageCms.buildTransform(
-        ImageCms.createProfile("sRGB"),
-        ImageCms.ImageCmsProfile(profile),
-        "RGB",
+    conversion = ImageCms.buildTransform(
+        source,
+        ImageCms.ImageCmsProfile(io.BytesIO(CONDITIONS[DEFAULT].profile)),
+        mode,
         "CMYK",
         renderingIntent=ImageCms.Intent.RELATIVE_COLORIMETRIC,
         flags=ImageCms.Flags.BLACKPOINTCOMPENSATION,
     )
+    # Pillow writes this profile into each picture that comes out, and to write a press's takes a
+    # hundred times as long as to convert a colour. Nobody reads it there, so it is a small one.
+    conversion.output_profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
+    return conversion
 
 
 def converted(picture: Image, profile: bytes | None) -> Image:
@@ -54,20 +64,8 @@ def _from(profile: bytes | None, mode: str) -> ImageCmsTransform:
 
     from PIL import ImageCms
 
-    from hrcpub.project.condition import CONDITIONS, DEFAULT
-
-    if profile is None:
-        source = ImageCms.createProfile("LAB")
-    else:
-        source = ImageCms.ImageCmsProfile(io.BytesIO(profile)).profile
-    return ImageCms.buildTransform(
-        ImageCms.ImageCmsProfile(source),
-        ImageCms.ImageCmsProfile(io.BytesIO(CONDITIONS[DEFAULT].profile)),
-        mode,
-        "CMYK",
-        renderingIntent=ImageCms.Intent.RELATIVE_COLORIMETRIC,
-        flags=ImageCms.Flags.BLACKPOINTCOMPENSATION,
-    )
+    source = ImageCms.createProfile("LAB") if profile is None else io.BytesIO(profile)
+    return _into_inks(ImageCms.ImageCmsProfile(source), mode)
 
 
 @lru_cache(maxsize=1)

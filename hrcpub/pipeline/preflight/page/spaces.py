@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import NamedTuple
 
 import pikepdf
 
@@ -27,33 +26,32 @@ _PdfObject = pikepdf.Object | None  # of the file, where it has it
 _FOLDERS = (pikepdf.Dictionary, Mapping)  # a union type is made anew at each look
 
 
-class InkAmounts(NamedTuple):
-    """How much of each ink a colour lays down, from 0 to 1. `spots` are named plates."""
+@dataclass(frozen=True, slots=True)
+class InkAmounts:
+    """How much of each ink a colour lays down, from 0 to 1. `spots` are named plates.
+
+    What checks ask of a colour is worked out once: a page has few colours, and thousands of marks.
+    """
 
     process: tuple[float, float, float, float]
     spots: tuple[tuple[str, float], ...] = ()
+    ink_count: int = field(init=False, compare=False)  # tints of less than 0.5 % are not counted
+    is_white: bool = field(init=False, compare=False)  # no ink is laid down
+    is_black: bool = field(init=False, compare=False)  # black alone, and solid
+
+    def __post_init__(self) -> None:
+        """Count the inks."""
+        parts = (*self.process, *(tint for _, tint in self.spots))
+        # Separations are rounded to 8 bits, of which a level is 0.4 %.
+        count = sum(part > 0.005 for part in parts)
+        object.__setattr__(self, "ink_count", count)
+        object.__setattr__(self, "is_white", count == 0)
+        object.__setattr__(self, "is_black", self.process[3] >= 0.995 and count == 1)
 
     @property
     def total(self) -> float:
         """All plates together, in per cent."""
         return 100 * (sum(self.process) + sum(tint for _, tint in self.spots))
-
-    @property
-    def ink_count(self) -> int:
-        """How many inks are laid down, tints of less than 0.5 % not counted."""
-        parts = (*self.process, *(tint for _, tint in self.spots))
-        # Separations are rounded to 8 bits, of which a level is 0.4 %.
-        return sum(part > 0.005 for part in parts)
-
-    @property
-    def is_white(self) -> bool:
-        """Whether no ink is laid down."""
-        return self.ink_count == 0
-
-    @property
-    def is_black(self) -> bool:
-        """Whether black, and black alone, is laid down solid."""
-        return self.process[3] >= 0.995 and self.ink_count == 1
 
     def __str__(self) -> str:
         """Return the inks as printers write them: C0 M0 Y0 K100."""

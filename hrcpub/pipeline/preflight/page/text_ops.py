@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Iterable
 from functools import partial
 
 import pikepdf
 
-from hrcpub.pipeline.preflight.page.content import Operand, Operands, RawArray, RawString
-from hrcpub.pipeline.preflight.page.fonts import PdfFont, differences
+from hrcpub.pipeline.preflight.page.content import Operand, Operands, RawArray, RawString, unhex
+from hrcpub.pipeline.preflight.page.fonts import PdfFont
 from hrcpub.pipeline.preflight.page.graphics_ops import matrix_of
 from hrcpub.pipeline.preflight.page.interpreter import Frame
 from hrcpub.pipeline.preflight.page.marks import Clip, PaintedText
 from hrcpub.pipeline.preflight.page.matrices import NOWHERE, around
 from hrcpub.pipeline.preflight.page.patterns import look_into_patterns
-from hrcpub.pipeline.preflight.page.spaces import named
 from hrcpub.units import IDENTITY, times
 
 _TYPE3_GLYPHS = 2000  # of one page that are looked into
@@ -37,13 +37,13 @@ def _end_text(frame: Frame, _: Operands) -> None:
 
 
 def _font(frame: Frame, n: Operands) -> None:
-    dictionary = named(frame.resources, "/Font", n[0])
+    dictionary = frame.resources.named("/Font", n[0])
     frame.state.size = float(n[1])
     if dictionary is None:
         frame.walk.complain("resource", f"the font {n[0].decode('latin-1')} is not in the file")
         frame.state.font = None
         return
-    frame.state.font = frame.walk.library.font(dictionary)
+    frame.state.font = frame.resources.read("/Font", n[0], frame.walk.library.font)
 
 
 def _parameter(name: str, factor: float, frame: Frame, n: Operands) -> None:
@@ -95,23 +95,24 @@ def _shown_plainly(frame: Frame, font: PdfFont, listing: bytes) -> None:
 
     It is nearly all that a page of text costs, so it has a way of its own.
     """
-    state, widths, default = frame.state, font.widths, font.default
-    step, gap, rise = state.size * state.stretch, state.character_space * state.stretch, state.rise
+    state = frame.state
+    size, rise = state.size * state.stretch, state.rise
+    steps = font.steps(size, state.character_space * state.stretch)
     glyphs: list[tuple[int, float, float]] = []
-    pen, back = 0.0, step / -1000
+    pen, back, low, high = 0.0, size / -1000, math.inf, -math.inf
     for digits, kern in _STEPS.findall(listing):
-        if len(digits) == 4:
-            code = int(digits, 16)
+        for code in (int(digits, 16),) if len(digits) == 4 else font.codes(unhex(digits)):
             glyphs.append((code, pen, rise))
-            pen += widths.get(code, default) * step + gap
-        else:
-            for code in font.codes(bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode())):
-                glyphs.append((code, pen, rise))
-                pen += widths.get(code, default) * step + gap
+            step, left, right = steps[code]
+            if pen + left < low:
+                low = pen + left
+            if pen + right > high:
+                high = pen + right
+            pen += step
         if kern and kern != b"0":
             pen += float(kern) * back
     if glyphs:
-        _add_glyphs(frame, font, glyphs)
+        _add_glyphs(frame, font, glyphs, (low, high))
     frame.text_matrix = times((1.0, 0.0, 0.0, 1.0, pen, 0.0), frame.text_matrix)
 
 
@@ -127,45 +128,64 @@ def _show_spaced(frame: Frame, n: Operands) -> None:
 
 def _shown(frame: Frame, items: Iterable[Operand]) -> None:
     """Show strings between which the pen moves (§9.4.3, §9.4.4)."""
-    state = frame.state
-    font = state.font
+    state, font = frame.state, frame.state.font
     if font is None:
         return
-    size, stretch, gap, rise = state.size, state.stretch, state.character_space, state.rise
-    glyphs: list[tuple[int, float, float]] = []
-    widths, default = font.widths, font.default
-    pen, step = 0.0, size * stretch
-    is_vertical, gap_wide = font.is_vertical, gap * stretch
+    if font.is_vertical:
+        _shown_downwards(frame, font, items)
+        return
+    size, rise = state.size * state.stretch, state.rise
+    steps = font.steps(size, state.character_space * state.stretch)
     # Word spacing is for the single-byte code 32 alone (§9.3.3).
-    word = 0.0 if font.is_keyed else state.word_space * stretch
-    down = 0.0
+    word = 0.0 if font.is_keyed else state.word_space * state.stretch
+    glyphs: list[tuple[int, float, float]] = []
+    pen, low, high = 0.0, math.inf, -math.inf
     for item in items:
-        if isinstance(item, float):
-            if is_vertical:
-                down -= item / 1000 * size
-            else:
-                pen -= item / 1000 * step
-            continue
-        if not isinstance(item, RawString):
-            continue
-        for code in font.codes(item):
-            glyphs.append((code, pen, rise + down))
-            if is_vertical:
-                # One em down, the default of DW2 (§9.7.4.3). W2 is not read: few fonts have it.
-                down -= size + gap
-            else:
-                pen += widths.get(code, default) * step + gap_wide
+        if isinstance(item, RawString):
+            for code in font.codes(item):
+                glyphs.append((code, pen, rise))
+                step, left, right = steps[code]
+                if pen + left < low:
+                    low = pen + left
+                if pen + right > high:
+                    high = pen + right
+                pen += step
                 if code == 32:
                     pen += word
+        elif isinstance(item, float):
+            pen -= item / 1000 * size
     if glyphs:
-        _add_glyphs(frame, font, glyphs)
-    frame.text_matrix = times((1.0, 0.0, 0.0, 1.0, pen, down), frame.text_matrix)
+        _add_glyphs(frame, font, glyphs, (low, high))
+    frame.text_matrix = times((1.0, 0.0, 0.0, 1.0, pen, 0.0), frame.text_matrix)
 
 
-def _add_glyphs(frame: Frame, font: PdfFont, glyphs: list[tuple[int, float, float]]) -> None:
+def _shown_downwards(frame: Frame, font: PdfFont, items: Iterable[Operand]) -> None:
+    """Show strings from top to bottom (§9.7.4.3)."""
+    state, down = frame.state, 0.0
+    glyphs: list[tuple[int, float, float]] = []
+    for item in items:
+        if isinstance(item, float):
+            down -= item / 1000 * state.size
+        elif isinstance(item, RawString):
+            for code in font.codes(item):
+                glyphs.append((code, 0.0, state.rise + down))
+                # One em down, the default of DW2. W2 is not read: few fonts have it.
+                down -= state.size + state.character_space
+    if glyphs:
+        _add_glyphs(frame, font, glyphs, None)
+    frame.text_matrix = times((1.0, 0.0, 0.0, 1.0, 0.0, down), frame.text_matrix)
+
+
+def _add_glyphs(
+    frame: Frame,
+    font: PdfFont,
+    glyphs: list[tuple[int, float, float]],
+    reach: tuple[float, float] | None,
+) -> None:
+    """Paint letters where their pens are; `reach` is how far to the left and right their ink is."""
     state = frame.state
     matrix = times(frame.text_matrix, state.ctm)
-    shown = PaintedText(font, glyphs, matrix, state.size, state.stretch)
+    shown = PaintedText(font, glyphs, matrix, state.size, state.stretch, reach)
     if font.kind == "Type3":
         frame.walk.fonts[id(font)] = font
         _draw_glyphs(frame, shown)
@@ -188,21 +208,20 @@ def _add_glyphs(frame: Frame, font: PdfFont, glyphs: list[tuple[int, float, floa
 def _draw_glyphs(frame: Frame, shown: PaintedText) -> None:
     """Draw a Type 3 font's glyphs, which are content like any other (§9.6.4)."""
     walk, font = frame.walk, shown.font
-    names = differences(font.dictionary)
     procedures = font.dictionary.get("/CharProcs")
     for code, x, y in shown.glyphs:
         walk.type3_glyphs += 1
         if walk.type3_glyphs > _TYPE3_GLYPHS or not isinstance(procedures, pikepdf.Dictionary):
             return
-        procedure = procedures.get("/" + names.get(code, ""))
+        procedure = procedures.get("/" + font.names.get(code, ""))
         if not isinstance(procedure, pikepdf.Stream) or procedure.objgen in frame.drawn:
             continue
         size = shown.size
         put = times((size * shown.stretch, 0.0, 0.0, size, x, y), shown.matrix)
-        inner = frame.nested(procedure, times(font.matrix, put))
+        inner = frame.nested(walk.library.nested(procedure), times(font.matrix, put))
         inner.is_uncoloured = _is_stencil(frame, procedure)
-        if "/Resources" not in procedure:
-            inner.resources = font.dictionary.get("/Resources", frame.resources)
+        if "/Resources" not in procedure and "/Resources" in font.dictionary:
+            inner.resources = walk.library.resources(font.dictionary["/Resources"])
         inner.run(walk.library.operations(procedure))
 
 

@@ -21,16 +21,15 @@ from hrcpub.pipeline.preflight.page.marks import (
     State,
     TransparencyGroup,
 )
-from hrcpub.pipeline.preflight.page.matrices import FAR, moved, six
+from hrcpub.pipeline.preflight.page.matrices import FAR, moved
 from hrcpub.pipeline.preflight.page.patterns import look_into_patterns
-from hrcpub.pipeline.preflight.page.spaces import named
 from hrcpub.units import Matrix, Rect, times
 
 UNIT = Rect(0.0, 0.0, 1.0, 1.0)
 
 
 def _draw(frame: Frame, n: Operands) -> None:
-    xobject = named(frame.resources, "/XObject", n[0])
+    xobject = frame.resources.named("/XObject", n[0])
     name = n[0].decode("utf-8", "replace").lstrip("/")
     if not isinstance(xobject, pikepdf.Stream):
         frame.walk.complain("resource", f"/{name} is drawn, but is not in the file")
@@ -43,14 +42,15 @@ def _draw(frame: Frame, n: Operands) -> None:
     if kind == "/Form":
         draw_form(frame, xobject, name)
     elif kind == "/Image":
-        _paint(frame, PaintedImage(name, xobject, None, frame.state.ctm, frame.resources))
+        resources = frame.resources.dictionary
+        _paint(frame, PaintedImage(name, xobject, None, frame.state.ctm, resources))
 
 
 def _draw_inline(frame: Frame, n: Operands) -> None:
     inline: Inline = n[0]
     fields = _long(inline)
-    image = PaintedImage("(inline)", fields, inline.data, frame.state.ctm, frame.resources)
-    _paint(frame, image)
+    resources = frame.resources.dictionary
+    _paint(frame, PaintedImage("(inline)", fields, inline.data, frame.state.ctm, resources))
 
 
 def _paint(frame: Frame, image: PaintedImage) -> None:
@@ -62,27 +62,24 @@ def _paint(frame: Frame, image: PaintedImage) -> None:
 
 def draw_form(frame: Frame, form: pikepdf.Object, name: str, *, is_mask: bool = False) -> None:
     """Run a form (§8.10), in a group of its own where it is one, unless it `is_mask`."""
-    if form.objgen in frame.drawn:
+    about = frame.walk.library.nested(form)
+    if about.objgen in frame.drawn:
         frame.walk.complain("resource", f"the form {name} draws itself")
         return
-    own, outer = six(form.get("/Matrix")), frame.state.ctm
-    matrix = times(own, outer) if own else outer
-    inner = frame.nested(form, matrix)
-    bounds = box(form.get("/BBox"))
-    reach = moved(matrix, bounds) if bounds else FAR
+    outer = frame.state.ctm
+    matrix = times(about.matrix, outer) if about.matrix else outer
+    inner = frame.nested(about, matrix)
+    reach = moved(matrix, about.bounds) if about.bounds else FAR
     # A map in many forms: those beside the page need not be run.
     if frame.view.meet(reach) is None or frame.state.clip.box.meet(reach) is None:
         return
-    if not is_mask:
-        _begin_group(inner, form, frame.state)
+    if about.group is not None and not is_mask:
+        _begin_group(inner, about.group, frame.state)
     inner.run(frame.walk.library.operations(form))
 
 
-def _begin_group(frame: Frame, form: pikepdf.Object, outer: State) -> None:
+def _begin_group(frame: Frame, fields: pikepdf.Object, outer: State) -> None:
     """Begin a transparency group where it is painted otherwise than its parts (§11.4.7)."""
-    fields = form.get("/Group")
-    if not isinstance(fields, pikepdf.Dictionary) or fields.get("/S") != "/Transparency":
-        return
     walk = frame.walk
     walk.group_fields.append(fields)
     is_knockout, is_isolated = bool(fields.get("/K", False)), bool(fields.get("/I", False))
@@ -103,7 +100,7 @@ def mask_marks(
     library: Library, form: pikepdf.Object, matrix: Matrix, view: Rect
 ) -> list[Mark | TransparencyGroup]:
     """Return what a soft mask's group paints, its matrix leading to the page (§11.5)."""
-    frame = Frame(Walk(library), State(matrix, Clip(view)), None, view)
+    frame = Frame(Walk(library), State(matrix, Clip(view)), library.resources(None), view)
     frame.depth = DEEPEST // 2  # a raster that draws masks in masks has a bound of its own
     draw_form(frame, form, "of a soft mask", is_mask=True)
     return frame.walk.tree
@@ -151,7 +148,7 @@ _WORDS: dict[Operand, bytes] = {
 
 
 def _shade(frame: Frame, n: Operands) -> None:
-    shading = named(frame.resources, "/Shading", n[0])
+    shading = frame.resources.named("/Shading", n[0])
     if shading is None:
         frame.walk.complain("resource", f"the shading {n[0].decode('latin-1')} is not in the file")
         return
@@ -165,7 +162,7 @@ def _shade(frame: Frame, n: Operands) -> None:
 def _begin_content(frame: Frame, n: Operands) -> None:
     is_off = False
     if len(n) == 2 and n[0] == b"/OC" and isinstance(n[1], bytes):
-        is_off = _is_off(frame, named(frame.resources, "/Properties", n[1]))
+        is_off = _is_off(frame, frame.resources.named("/Properties", n[1]))
     frame.layers.append(is_off)
 
 
