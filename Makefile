@@ -16,6 +16,8 @@ TESTS = -m pytest --numprocesses auto --maxprocesses 4 --dist worksteal
 # From 3.12 on Python itself tells which lines are run, at next to no cost.
 CORE = $(shell .venv/bin/python -c "import sys; print('ctrace' if sys.version_info < (3, 12) else 'sysmon')")
 
+# Hundreds of processes of the tests would compile hrcpub, each anew, for people who set this.
+test: export PYTHONDONTWRITEBYTECODE =
 test: setup-dev ## set up for development, then lint, type-check and run every test (COVERAGE=1: measure them)
 	.venv/bin/ruff check
 	.venv/bin/ruff format --check

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import threading
 from fnmatch import fnmatch
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 import hrcpub
 from hrcpub.files.sources import Sources
 from hrcpub.project.material import own_names
+from tests.shared.once import made_together
 from tests.shared.project import MATERIALS, ROOT, copy_project
 from tests.shared.workshop import Workshop
 
@@ -84,3 +86,29 @@ def facts(root: Path) -> dict[str, bytes | None]:
         path.relative_to(root).as_posix(): None if path.is_dir() else path.read_bytes()
         for path in root.rglob("*")
     }
+
+
+def test_who_asks_at_the_same_time_makes_what_nobody_has_begun(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    both = threading.Barrier(2, timeout=60)  # passed only where two make a part at the same time
+    made: list[str] = []
+
+    def make(part: str) -> None:
+        both.wait()
+        made.append(part)
+
+    def ask() -> None:
+        made_together(tmp_path_factory, "of-this-test", "abcd", make)
+        assert sorted(made) == ["a", "b", "c", "d"]
+        done.append("all are made")
+
+    done: list[str] = []
+    threads = [threading.Thread(target=ask) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert done == ["all are made"] * 2
+    ask()  # what is made is not made again
+    assert len(made) == 4

@@ -96,6 +96,9 @@ def test_two_renderers_agree_on_one_page_and_not_on_another(page: Path, tmp_path
     (same,) = tools.drawn_by_ghostscript(page)
     (other,) = tools.drawn_by_ghostscript(tmp_path / "other.pdf")
     assert poppler.size == same.size == (200, 120)
+    (grey,) = tools.scanned_by_poppler(page, 72)
+    assert (grey.mode, grey.size) == ("L", poppler.size)
+    assert tools.mean_difference(poppler.convert("L"), grey) < 0.05
     # Each has its own green.
     assert tools.mean_difference(poppler, same) < 0.05 < tools.mean_difference(same, other)
     assert tools.worst_difference(poppler, same) < 0.5 < tools.worst_difference(same, other)

@@ -223,6 +223,13 @@ def drawn_by_poppler(pdf: Path, dpi: int = 72, fineness: int = 2) -> list[Image.
         return [picture.reduce(fineness) for picture in _pictures(folder, "*.ppm")]
 
 
+def scanned_by_poppler(pdf: Path, dpi: int) -> list[Image.Image]:
+    """Return each page's MediaBox as Poppler draws it for who reads codes: in grey, no finer."""
+    with tempfile.TemporaryDirectory() as folder:
+        say("pdftoppm", "-gray", "-r", dpi, pdf, f"{folder}/page")
+        return _pictures(folder, "*.pgm", "L")
+
+
 def drawn_by_ghostscript(pdf: Path, dpi: int = 72) -> list[Image.Image]:
     """Return each page's MediaBox as Ghostscript draws it, in RGB.
 
@@ -259,5 +266,5 @@ def _difference(one: Image.Image, other: Image.Image, cell: int) -> Image.Image:
     return ImageChops.difference(one.crop(common).reduce(cell), other.crop(common).reduce(cell))
 
 
-def _pictures(folder: str, pattern: str) -> list[Image.Image]:
-    return [Image.open(file).convert("RGB") for file in sorted(Path(folder).glob(pattern))]
+def _pictures(folder: str, pattern: str, mode: str = "RGB") -> list[Image.Image]:
+    return [Image.open(file).convert(mode) for file in sorted(Path(folder).glob(pattern))]

@@ -43,5 +43,5 @@ def test_the_schema_takes_what_an_office_may_have(typed: str) -> None:
 def test_this_repositorys_contacts_are_right_by_their_stored_schema() -> None:
     written = (ROOT / "materials/contacts.schema.json").read_text(encoding="utf-8")
     assert written == schema_text(Sources(ROOT), "contacts")
-    loaded = yaml.load((ROOT / "materials/contacts.yaml").read_text("utf-8"), yaml.BaseLoader)
+    loaded = yaml.load((ROOT / "materials/contacts.yaml").read_text("utf-8"), yaml.CBaseLoader)
     assert Draft202012Validator(contacts_schema()).is_valid(loaded)

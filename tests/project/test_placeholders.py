@@ -70,7 +70,7 @@ def test_a_material_knows_which_words_are_still_the_samples(
     root: Path, words: dict[str, object], left: str | None
 ) -> None:
     sample = yaml.load(
-        (ROOT / "layouts/half-sheet/sample.yaml").read_text(encoding="utf-8"), yaml.BaseLoader
+        (ROOT / "layouts/half-sheet/sample.yaml").read_text(encoding="utf-8"), yaml.CBaseLoader
     )
     sample["words"] |= words
     (root / "materials/mine.yaml").write_text(yaml.safe_dump(sample), encoding="utf-8")
@@ -96,7 +96,7 @@ def test_the_telephone_of_a_new_projects_example_is_refused(
     )
     contacts.write_text(contacts.read_text(encoding="utf-8") + office, encoding="utf-8")
     card = (root / "materials/contact-card.yaml").read_text(encoding="utf-8")
-    parsed = yaml.load(card, yaml.BaseLoader)
+    parsed = yaml.load(card, yaml.CBaseLoader)
     parsed["verbatim"] = "no"
     parsed["words"]["contacts"] = ["ours"]
     (root / "materials/mine.yaml").write_text(yaml.safe_dump(parsed), encoding="utf-8")

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 from PIL import Image, ImageDraw
+
+from tests.shared.photographs import saved
 
 _SVG = 'xmlns="http://www.w3.org/2000/svg"'
 WIDE = (  # 8 to 1, blue, with a white dot
@@ -53,11 +56,17 @@ def _blue() -> Image.Image:
     return picture
 
 
+@cache
+def _files() -> dict[str, bytes]:
+    """Return each logo's file by its name. Why cached: to make the pixels takes long."""
+    drawn = {f"{name}.svg": text.encode() for name, text in DRAWN.items()}
+    alpha, blue = saved(_alpha(), "PNG"), saved(_blue(), quality=92)
+    return {**drawn, "alpha.png": alpha, "blue.jpg": blue}
+
+
 def write_logos(folder: Path) -> dict[str, str]:
     """Write all logos into a folder; return their files' names by what they are."""
     folder.mkdir(parents=True, exist_ok=True)
-    for name, text in DRAWN.items():
-        (folder / f"{name}.svg").write_text(text, encoding="utf-8")
-    _alpha().save(folder / "alpha.png")
-    _blue().save(folder / "blue.jpg", quality=92)
-    return {name: f"{name}.svg" for name in DRAWN} | {"alpha": "alpha.png", "blue": "blue.jpg"}
+    for name, data in _files().items():
+        (folder / name).write_bytes(data)
+    return {Path(name).stem: name for name in _files()}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zlib
 from collections.abc import Callable, Collection
 from typing import Any
 
@@ -15,8 +16,9 @@ from hrcpub.project.condition import CONDITIONS, DEFAULT
 from tests.shared.project import ROOT
 
 WIDE, HIGH, BLEED = 240.0, 320.0, 9.0
-FONT = (ROOT / "fonts/league-gothic/LeagueGothic-Regular.ttf").read_bytes()
-PROFILE = CONDITIONS[DEFAULT].profile
+# Compressed here, once: thousands of files have them, and each would compress them again.
+FONT = zlib.compress((ROOT / "fonts/league-gothic/LeagueGothic-Regular.ttf").read_bytes())
+PROFILE = zlib.compress(CONDITIONS[DEFAULT].profile)
 TEXT = b"BT /F1 12 Tf 40 40 Td (A) Tj ET"
 SHEETFED = Expected(limits=limits_of("sheetfed"), ours=False)
 XMP = b"""<?xpacket begin="" id="W5M0MpCehiHzreSzNTczkc9d"?><x:xmpmeta xmlns:x="adobe:ns:meta/">
@@ -40,7 +42,7 @@ def font(pdf: pikepdf.Pdf, name: str = "/ABCDEF+HRC-Gothic") -> pikepdf.Object:
         Descent=-200,
         CapHeight=700,
         StemV=80,
-        FontFile2=pdf.make_indirect(Stream(pdf, FONT)),
+        FontFile2=pdf.make_indirect(Stream(pdf, FONT, Filter=Name.FlateDecode)),
     )
     return pdf.make_indirect(
         Dictionary(
@@ -94,7 +96,7 @@ def press(content: bytes = TEXT, pages: int = 1) -> pikepdf.Pdf:
         page.BleedBox, page.TrimBox = around(BLEED), around(0)
         page.Resources = Dictionary(Font=Dictionary(F1=f1))
         page.Contents = Stream(pdf, content)
-    profile = pdf.make_indirect(Stream(pdf, PROFILE, N=4))
+    profile = pdf.make_indirect(Stream(pdf, PROFILE, N=4, Filter=Name.FlateDecode))
     pdf.Root.OutputIntents = Array(
         [
             Dictionary(

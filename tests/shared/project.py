@@ -31,7 +31,8 @@ NEIGHBOURS = ROOT / "materials/events/neighbours.yaml"
 @functools.cache
 def read_yaml(path: str) -> dict[str, Any]:
     """Return a file of this repository, every scalar a string; only to be read."""
-    found = yaml.load((ROOT / path).read_text(encoding="utf-8"), yaml.BaseLoader)
+    # libyaml: tables of tests are made of these, in each process before its first test.
+    found = yaml.load((ROOT / path).read_text(encoding="utf-8"), yaml.CBaseLoader)
     assert isinstance(found, dict)
     return found
 

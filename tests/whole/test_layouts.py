@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import functools
 import itertools
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -28,9 +29,11 @@ FORMS = ("screen", "large-print", "phone")
 NAMED = ("contacts", "figure", "dated", "number", "percent", "schedule", "map")
 
 
+@functools.cache
 def slots(layout: str) -> dict[str, Any]:
+    """Return a layout's slots; only to be read."""
     path = ROOT / "layouts" / layout / "layout.yaml"
-    found = yaml.safe_load(path.read_text(encoding="utf-8"))["slots"]
+    found = yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)["slots"]
     assert isinstance(found, dict)
     return {name: _whole(slot) for name, slot in found.items()}
 
@@ -55,7 +58,7 @@ def sample(layout: str) -> dict[str, Any]:
     """Return words like those of a layout's sample, but not the same: they are for the press."""
     path = ROOT / "layouts" / layout / "sample.yaml"
     # Every scalar a string, as hrcpub reads it.
-    found = yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader)
+    found = yaml.load(path.read_text(encoding="utf-8"), yaml.CBaseLoader)
     assert isinstance(found, dict)
     described = slots(layout)
     found["words"] = {
@@ -285,7 +288,8 @@ def test_text_of_full_length_fits_or_is_refused_with_its_place(
 
 
 @pytest.mark.parametrize(
-    "layout", [name for name in LAYOUTS if "code" in {slots(name)[s]["kind"] for s in slots(name)}]
+    "layout",
+    [name for name in LAYOUTS if "code" in {slot["kind"] for slot in slots(name).values()}],
 )
 def test_tails_of_what_a_code_is_for_are_clear_of_its_address(
     worker: BuildWorker, layout: str

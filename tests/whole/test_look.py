@@ -22,7 +22,7 @@ from hrcpub.project.material import read_material
 from tests.shared.pages import Glyph, frame, glyphs, highest, pictures, read_aloud
 from tests.shared.project import LARGER, MATERIALS, PIECES, ROOT
 
-SYSTEM = yaml.safe_load((ROOT / "layouts/system/system.yaml").read_text(encoding="utf-8"))
+SYSTEM = yaml.load((ROOT / "layouts/system/system.yaml").read_bytes(), yaml.CSafeLoader)
 OFFICE = [name for name in MATERIALS if name not in LARGER]  # what its printer can print
 DARK = 110  # between the ink's luminance and that of the darkest paper
 SIX_MM = 6 * 72 / 25.4

@@ -62,7 +62,7 @@ LINES = (
 
 def sample(layout: str) -> dict[str, Any]:
     path = ROOT / "layouts" / layout / "sample.yaml"
-    found = yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader)
+    found = yaml.load(path.read_text(encoding="utf-8"), yaml.CBaseLoader)
     assert isinstance(found, dict)
     return found
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,12 @@ from tests.whole.test_layouts import LAYOUTS, assert_right, build, editions, pdf
 SHOWING = [name for name in LAYOUTS if "photo" in slots(name)]
 PPI = {"screen": 220, "large-print": 220, "phone": 220, "press": 300, "office": 300}
 CAPTION, CREDIT = "Beside the van, on a night in June", "Photograph: Ada Park"
+
+
+@cache
+def from_a_camera() -> bytes:
+    """Return a file with as many pixels as a camera's, that lies on its side."""
+    return with_a_place(photograph(5600, 4200), orientation=6)
 
 
 def with_photo(worker: BuildWorker, layout: str, data: bytes, **said: Any) -> dict[str, Any]:
@@ -44,8 +51,9 @@ def test_layouts_have_places_for_photographs() -> None:
 def test_each_edition_gets_the_pixels_and_inks_that_it_prints(
     worker: BuildWorker, layout: str, sheet: str
 ) -> None:
-    data = with_a_place(photograph(5600, 4200), orientation=6)
-    material = with_photo(worker, layout, data, caption=CAPTION, credit=CREDIT, focus="60% 30%")
+    material = with_photo(
+        worker, layout, from_a_camera(), caption=CAPTION, credit=CREDIT, focus="60% 30%"
+    )
     # On the other family: the form that has another size there, for eyes and for the press.
     ways = editions(layout) if sheet == "letter" else ("screen", "press")
     assert_right(build(worker, layout, material, ways, sheet=sheet), made=ways)

@@ -23,7 +23,7 @@ VERBS = ("Wake", "Call", "Spray", "Breathe", "Repeat", "Stay")
 
 
 def words() -> dict[str, object]:
-    found = yaml.load((ROOT / "materials/overdose.yaml").read_text("utf-8"), yaml.BaseLoader)
+    found = yaml.load((ROOT / "materials/overdose.yaml").read_text("utf-8"), yaml.CBaseLoader)
     assert isinstance(found, dict)
     return found
 

@@ -82,9 +82,8 @@ def measured(file: Path, says: str) -> list[tuple[float, float]]:
     """Return of each code its white ring in modules, and a module's pixels at 150 to the inch."""
     across = len(codes.modules(says).rows)
     found = []
-    for page in tools.drawn_by_poppler(file, DPI):
-        grey = page.convert("L")
-        for code in zxingcpp.read_barcodes(page, formats=QR):
+    for grey in tools.scanned_by_poppler(file, DPI):
+        for code in zxingcpp.read_barcodes(grey, formats=QR):
             assert code.text == says
             place = code.position
             corners = (place.top_left, place.top_right, place.bottom_left, place.bottom_right)

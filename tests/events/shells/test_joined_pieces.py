@@ -187,7 +187,7 @@ def test_a_telephone_reads_the_code_off_the_page(
     file = pieces[layout, edition].joined
     found = [
         code.text
-        for page in tools.drawn_by_poppler(file, 150)
+        for page in tools.scanned_by_poppler(file, 150)
         for code in zxingcpp.read_barcodes(
             page, formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
         )

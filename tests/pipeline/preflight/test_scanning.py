@@ -48,8 +48,8 @@ def read(path: Path, dpi: int) -> list[str]:
     """Return what the codes on a file's pages say, as poppler draws them."""
     return [
         code.text
-        for picture in tools.drawn_by_poppler(path, dpi)
-        for code in zxingcpp.read_barcodes(picture.convert("L"))
+        for picture in tools.scanned_by_poppler(path, dpi)
+        for code in zxingcpp.read_barcodes(picture)
     ]
 
 
