@@ -122,7 +122,7 @@ class LiveWindow:
     async def _separate(self, message: Mapping[str, Any]) -> None:
         """Send the plates of a page; nothing where another piece is laid out meanwhile."""
         (show, number), page = self._laid, message.get("page")
-        if show is None or show != message.get("show") or not isinstance(page, int):
+        if show is None or show != message.get("show") or not isinstance(page, int) or page < 1:
             return
         with contextlib.suppress(HrcpubError, WebSocketDisconnect, RuntimeError):
             answer = await self._ask(SeparatePage(number, page))

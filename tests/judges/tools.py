@@ -13,6 +13,7 @@ from typing import NamedTuple
 from PIL import Image, ImageChops, ImageOps, ImageStat
 
 PACKAGES = {  # Debian's
+    "chromium": "chromium",
     "gs": "ghostscript",
     "java": "default-jre-headless",
     "msgcat": "gettext",
