@@ -179,3 +179,17 @@ def test_lines_over_the_page_are_chosen_in_a_menu_that_shows_them(window: Page) 
     opened(window, "overdose-wallet", "Office sheet")
     window.locator(".sheet canvas").first.click(position={"x": 160, "y": 150})  # the 911, turned
     assert window.evaluate("() => document.activeElement.value") == "911"
+
+
+def test_what_is_told_below_the_pages_does_not_have_them_made_again(window: Page) -> None:
+    """Pages fit the height that the list leaves them: they must not chase each other."""
+    opened(window, "overdose-wallet")
+    assert window.locator(".problems li").count() >= 2
+    window.set_viewport_size({"width": 1400, "height": 700})
+    window.wait_for_timeout(1500)
+    window.wait_for_selector(SETTLED)
+    before = window.locator(".sheet").first.get_attribute("data-show")
+    window.wait_for_timeout(3000)
+    assert window.locator(".sheet").first.get_attribute("data-show") == before
+    assert window.locator(SETTLED).count() == 1
+    window.set_viewport_size({"width": 1400, "height": 900})

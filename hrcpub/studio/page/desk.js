@@ -32,7 +32,7 @@ class Desk {
       conflict: (body) => this.conflict(body),
     });
     this.edition = this.piece.form.editions.includes("screen") ? "screen" : this.piece.form.editions[0];
-    this.stage = new Stage({ word: (slot) => this.form.focus(slot), resized: () => this.show(), painted: () => {}, found: (problem) => problem.slot && this.form.focus(problem.slot) });
+    this.stage = new Stage({ word: (slot) => this.form.focus(slot), resized: () => this.show(), painted: () => this.seeing.painted(), found: (problem) => problem.slot && this.form.focus(problem.slot) });
     this.seeing = new Seeing(this.stage, (page) => this.live.plates(this.shows, page));
     this.form = new Form(this.piece, { focused: (slot) => this.stage.mark(slot, true) });
     this.drawBar();
@@ -75,7 +75,8 @@ class Desk {
     const before = this.stage.pages.length;
     this.stage.lay(message);
     this.seeing.laid(this.edition);
-    this.problems = { laid: message.problems, proven: [] };
+    // What was found of the pages before stands until these are proven: else the list jumps.
+    this.problems = { laid: message.problems, proven: message.pages.length ? this.problems.proven : [] };
     this.form.measure(message.fullness);
     this.tellProblems();
     if (message.pages.length > before && before) this.show(); // pages that nobody asked for yet

@@ -32,13 +32,24 @@ export class Plates {
   laid(isPress) {
     this.choose(isPress);
     this.pages.clear();
+    this.sight?.disconnect();
     this.tell(isPress ? say("the inks are being separated…") : "");
     for (const page of this.stage.pages) page.plate?.remove(), page.plate = null;
   }
 
   // Typing has come to rest: now the plates are worth their second.
   settled() {
-    if (this.isOn) for (const number of this.stage.numbers) this.ask(number);
+    if (!this.isOn) return;
+    // A page's plates are drawn when it comes into sight: each takes a second.
+    const figures = this.stage.pages.map((page) => page.figure);
+    this.sight = new IntersectionObserver((seen) => {
+      for (const { isIntersecting, target } of seen) {
+        if (!isIntersecting) continue;
+        this.sight.unobserve(target);
+        this.ask(figures.indexOf(target) + 1);
+      }
+    }, { root: this.stage.element, rootMargin: "200px" });
+    for (const figure of figures) this.sight.observe(figure);
   }
 
   async take(head) {
@@ -49,6 +60,7 @@ export class Plates {
     const levels = head.inks.map((_, at) => data.subarray(at * dots, (at + 1) * dots));
     this.pages.set(head.page, { ...head, levels, together: data.subarray(head.inks.length * dots) });
     if (this.pages.size === 1) this.tell(say("drawn by {program}: point at the page to read its inks", { program: head.drawn_by }));
+    if (head.unknown.length) this.tell(say("without Ghostscript this is guessed: {what}", { what: head.unknown.join(", ") }));
     this.drawTools();
     this.paint(head.page);
   }

@@ -38,10 +38,15 @@ export class Seeing {
   turn() {
     const folding = this.stage.laid.folding;
     const model = folding ? new FoldedModel(this.stage) : new BoundModel(this.stage);
-    new Turning(this.hand.textContent, model, () => this.hand.focus());
+    this.turning = new Turning(this.hand.textContent, model, () => { this.turning = null; this.hand.focus(); });
+  }
+
+  painted() {
+    this.turning?.paint();
   }
 
   close() {
+    this.turning?.dialog.close();
     this.looks.close();
   }
 }

@@ -21,7 +21,8 @@ export class Stage {
 
   // How wide pictures must be, in the screen's own pixels.
   get width() {
-    return Math.round((this.cssWidth || 600) * devicePixelRatio);
+    this.asked = Math.round((this.cssWidth || 600) * devicePixelRatio);
+    return this.asked;
   }
 
   get numbers() {
@@ -73,7 +74,8 @@ export class Stage {
       page.figure.style.height = `${(shown * size[1]) / widest}px`;
       page.marks.setAttribute("viewBox", `0 0 ${size[0]} ${size[1]}`);
     });
-    if (before && Math.abs(before - this.cssWidth) > 1) this.on.resized();
+    // Only for more pixels: what is told below the pages makes them smaller and larger again.
+    if (before && this.cssWidth * devicePixelRatio > this.asked * 1.02) this.on.resized();
   }
 
   async paint({ show, page, width, height, data }) {

@@ -36,6 +36,10 @@ export class Turning {
     this.show(0);
   }
 
+  paint() {
+    for (const one of this.dialog.querySelectorAll(".face")) one.paint?.();
+  }
+
   get step() {
     return this.model.step;
   }
@@ -97,14 +101,17 @@ export class Turning {
 // A part of a page's picture as a face of paper; `part` is left, top, right, foot in points of the trim.
 export function face(stage, number, part, className, name) {
   const canvas = make("canvas", { class: `face ${className}`, "data-face": name });
-  const page = stage.laid?.pages[number];
-  const picture = stage.pages[number]?.canvas;
   const [width, height] = [part[2] - part[0], part[3] - part[1]];
-  if (page && picture?.width) {
+  // Pages come one after the other: a face may be made before its picture is there.
+  canvas.paint = () => {
+    const page = stage.laid?.pages[number];
+    const picture = stage.pages[number]?.canvas;
+    if (!page || !stage.pages[number].show) return;
     const scale = picture.width / page.size[0];
     canvas.width = Math.max(1, Math.round(width * scale));
     canvas.height = Math.max(1, Math.round(height * scale));
     canvas.getContext("2d").drawImage(picture, (part[0] + page.origin[0]) * scale, (part[1] + page.origin[1]) * scale, width * scale, height * scale, 0, 0, canvas.width, canvas.height);
-  }
+  };
+  canvas.paint();
   return canvas;
 }
