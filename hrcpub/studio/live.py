@@ -125,7 +125,7 @@ class LiveWindow:
         if show is None or show != message.get("show") or not isinstance(page, int) or page < 1:
             return
         with contextlib.suppress(HrcpubError, WebSocketDisconnect, RuntimeError):
-            answer = await self._ask(SeparatePage(number, page))
+            answer = await self._ask(SeparatePage(number, page, bool(message.get("fine"))))
             if isinstance(answer, SeparatedPage):
                 await self.socket.send_bytes(plate_message(show, answer))
 

@@ -25,6 +25,7 @@ class SeparatePage(NamedTuple):
 
     number: int
     page: int  # 1-based
+    is_fine: bool = False  # at 200 dots an inch, for who looks closely; else at 100
 
 
 class PlateInk(NamedTuple):
@@ -56,11 +57,11 @@ class PlateMaker:
 
     def __init__(self) -> None:
         """Begin with none."""
-        self._kept: dict[tuple[bytes, int], SeparatedPage] = {}  # the oldest first
+        self._kept: dict[tuple[bytes, int, bool], SeparatedPage] = {}  # the oldest first
 
     def made(self, task: SeparatePage, file: WrittenEdition, shop: Printer) -> SeparatedPage:
         """Return a page's plates; what is wrong with it is in the answer."""
-        key = (hashlib.sha256(file.data).digest(), task.page)
+        key = (hashlib.sha256(file.data).digest(), task.page, task.is_fine)
         if key not in self._kept:
             try:
                 made = separated_page(task, file, shop)
@@ -76,14 +77,15 @@ def separated_page(task: SeparatePage, file: WrittenEdition, shop: Printer) -> S
     """Return a page's plates; raise HrcpubError where there are none to be had."""
     from hrcpub.pipeline.preflight import limits_of
     from hrcpub.pipeline.preflight.page.bounded import ODD, BudgetSpent
-    from hrcpub.pipeline.preflight.plate_view import plate_view
+    from hrcpub.pipeline.preflight.plate_view import CELL, plate_view
 
     press = file.pieces[0].demands.press
     if press is None:
         raise HrcpubError(no_plates())
     spots = {ink.spot: screen for screen, ink in press.inks.palette.items() if ink.spot}
     try:
-        view = plate_view(file.data, task.page, shop.condition, spots)
+        cell = CELL / 2 if task.is_fine else CELL
+        view = plate_view(file.data, task.page, shop.condition, spots, cell=cell)
     except (*ODD, BudgetSpent) as error:
         raise HrcpubError(not_separated(task.page, str(error))) from None
     limits = limits_of(shop.kind, shop, len(press.inks.spots))

@@ -79,6 +79,9 @@ def test_plates_are_kept_for_the_file_that_they_are_of(worker: PreviewWorker) ->
     again = separated(worker, 12, 2)
     assert again.number == 12
     assert again.packed is first.packed
+    fine = worker.do(SeparatePage(12, 2, is_fine=True))
+    assert isinstance(fine, SeparatedPage)
+    assert fine.size == (2 * first.size[0], 2 * first.size[1])
 
 
 def test_a_file_for_screens_has_no_plates_and_says_why(worker: PreviewWorker) -> None:

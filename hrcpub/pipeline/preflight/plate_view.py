@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from PIL.ImageCms import ImageCmsTransform
 
 CELL = 0.72  # points: 100 dots per inch
-_MOST_CELLS = 2_500_000  # a poster's are larger
+_MOST_CELLS = 5_000_000  # a poster's are larger
 _SECONDS = BOUNDS._replace(seconds=20.0, page_seconds=20.0)  # somebody waits for it
 
 

@@ -68,8 +68,8 @@ export class Live {
     if (this.socket.readyState === WebSocket.OPEN) this.socket.send(this.wanted);
   }
 
-  plates(show, page) {
-    if (this.socket.readyState === WebSocket.OPEN) this.socket.send(JSON.stringify({ do: "plates", show, page }));
+  plates(show, page, fine) {
+    if (this.socket.readyState === WebSocket.OPEN) this.socket.send(JSON.stringify({ do: "plates", show, page, fine }));
   }
 
   close() {

@@ -33,7 +33,7 @@ class Desk {
     });
     this.edition = this.piece.form.editions.includes("screen") ? "screen" : this.piece.form.editions[0];
     this.stage = new Stage({ word: (slot) => this.form.focus(slot), resized: () => this.show(), painted: () => this.seeing.painted(), found: (problem) => problem.slot && this.form.focus(problem.slot) });
-    this.seeing = new Seeing(this.stage, (page) => this.live.plates(this.shows, page));
+    this.seeing = new Seeing(this.stage, (page, fine) => this.live.plates(this.shows, page, fine));
     this.form = new Form(this.piece, { focused: (slot) => this.stage.mark(slot, true) });
     this.drawBar();
     this.drawDesk();

@@ -3,6 +3,8 @@
 import { draw, make } from "./dom.js";
 import { say } from "./words.js";
 
+const COARSE = 100; // dots an inch
+const MOST = 6; // pages whose plates are kept here
 const ALL = "all";
 const TOTAL = "total";
 const LETTER = { Cyan: "C", Magenta: "M", Yellow: "Y", Black: "K" };
@@ -11,7 +13,7 @@ const FOUR = { Cyan: "#00a0e0", Magenta: "#d6007f", Yellow: "#e8d200", Black: "#
 export class Plates {
   constructor(stage, ask) {
     this.stage = stage;
-    this.ask = ask; // (page): have a page's plates sent
+    this.ask = ask; // (page, fine): have a page's plates sent
     this.view = ALL;
     this.pages = new Map(); // by number: {size, inks, levels, together, limit}
     this.tools = make("div", { class: "inks", role: "toolbar", "aria-label": say("Plates") });
@@ -46,10 +48,16 @@ export class Plates {
       for (const { isIntersecting, target } of seen) {
         if (!isIntersecting) continue;
         this.sight.unobserve(target);
-        this.ask(figures.indexOf(target) + 1);
+        this.ask(figures.indexOf(target) + 1, this.isClose);
       }
     }, { root: this.stage.element, rootMargin: "200px" });
     for (const figure of figures) this.sight.observe(figure);
+  }
+
+  // Whether a page is shown with more dots than the coarse plates have.
+  get isClose() {
+    const widest = Math.max(...this.stage.laid.pages.map((page) => page.size[0]));
+    return (this.stage.asked / widest) * 72 > COARSE * 1.15;
   }
 
   async take(head) {
@@ -63,6 +71,16 @@ export class Plates {
     if (head.unknown.length) this.tell(say("without Ghostscript this is guessed: {what}", { what: head.unknown.join(", ") }));
     this.drawTools();
     this.paint(head.page);
+    if (this.pages.size > MOST) this.forget(this.pages.keys().next().value);
+  }
+
+  // A page's plates have up to 55 MB: those seen longest ago are drawn again when they are seen again.
+  forget(number) {
+    this.pages.delete(number);
+    const place = this.stage.pages[number - 1];
+    place.plate.remove();
+    place.plate = null;
+    this.sight.observe(place.figure);
   }
 
   get inks() {

@@ -106,4 +106,4 @@ def test_a_page_that_is_very_large_is_drawn_more_coarsely() -> None:
     out = io.BytesIO()
     pdf.save(out)
     view = plate_view(out.getvalue(), 1, CONDITION, {}, ghostscript.none)
-    assert 1_000_000 < view.size[0] * view.size[1] <= 2_500_000
+    assert 3_000_000 < view.size[0] * view.size[1] <= 5_000_000
