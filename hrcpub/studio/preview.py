@@ -202,9 +202,10 @@ def _turning(
     if form.folding and material.folding:
         return folded_shape(material.folding), "", lattice
     count = len(file.pieces[0].pages.document.pages)
-    is_bound = form.name == OWN and material.layout.scheme in ("saddle-stitch", "zine")
+    is_bound = material.layout.scheme in ("saddle-stitch", "zine")
+    is_turned = form.name == OWN and (is_bound or count == 2)
     spine = "right" if material.is_right_to_left else "left"
-    return None, spine if is_bound or count == 2 else "", lattice
+    return None, spine if is_turned else "", lattice
 
 
 def started(root: str) -> PreviewWorker:

@@ -20,7 +20,7 @@ from tests.judges import tools
 from tests.shared.project import copy_project
 from tests.studio.test_guard import KEY, LIVE, OWN, PORT
 
-FOLDER, WALLET, ZINE = "why-folder", "overdose-wallet", "two-please"
+FOLDER, WALLET, ZINE, CARD = "why-folder", "overdose-wallet", "two-please", "contact-card"
 
 
 @pytest.fixture(scope="module")
@@ -96,17 +96,17 @@ def test_a_file_for_screens_has_no_plates_and_says_why(worker: PreviewWorker) ->
 def test_pieces_say_how_they_are_folded_or_turned(worker: PreviewWorker) -> None:
     found: dict[tuple[str, str], tuple[str | None, str]] = {}
     cases = [(FOLDER, "screen"), (FOLDER, "press"), (WALLET, "office"), (ZINE, "screen"),
-             (FOLDER, "phone")]  # fmt: skip
+             (CARD, "screen"), (FOLDER, "phone")]  # fmt: skip
     for number, (piece, edition) in enumerate(cases, 31):
         answer = laid(worker, number, piece, edition)
         folding = answer.folding.name if answer.folding else None
-        spine = answer.spine if len(answer.pages) != 2 else ""
-        found[piece, edition] = folding, spine
+        found[piece, edition] = folding, answer.spine
     assert found == {
         (FOLDER, "screen"): ("letter", ""),
         (FOLDER, "press"): ("letter", ""),
         (WALLET, "office"): (None, ""),
         (ZINE, "screen"): (None, "left"),
+        (CARD, "screen"): (None, "left"),
         (FOLDER, "phone"): (None, ""),
     }
 
