@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
-from hrcpub.build.editions import SheetLayout
 from hrcpub.pipeline.typeset.laid_page import LaidRect
 from hrcpub.pipeline.typeset.word_places import WordPlace
 from hrcpub.units import Size
+
+if TYPE_CHECKING:
+    from hrcpub.build.editions import SheetLayout
 
 
 def on_sheets(words: Iterable[WordPlace], sheets: SheetLayout, piece: Size) -> Iterator[WordPlace]:
