@@ -55,7 +55,7 @@ INSIDE = {
     "pipeline.preflight": """
         guard
         judge proof scanning
-        checks read_back thumbnail
+        checks plate_view read_back thumbnail
         ink
         page
     """,

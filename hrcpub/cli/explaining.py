@@ -98,6 +98,7 @@ MODULES = (
     "studio.documents",
     "studio.live",
     "studio.pictures",
+    "studio.separating",
     "studio.serving",
     "studio.studio",
 )

@@ -5,6 +5,8 @@ which pages it sees. Back come `laid` (places of words, how full it is, what is 
 of the pages, and `proven`; and `changed`, when another program writes a file that the pages were
 made from. A newer `show` takes the place of an older one at every step.
 
+`plates` asks for the plates of a page that was laid; they come as `plate_message` writes them.
+
 A picture is a binary message: four numbers of 32 bits, little-endian (show, page, width, height),
 then a BMP. All other messages are JSON.
 """
@@ -14,6 +16,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import itertools
+import json
 import struct
 from collections.abc import Mapping
 from typing import Any
@@ -24,12 +27,24 @@ from hrcpub.build.watch import take_snapshot
 from hrcpub.build.workers import HUNG, LostTask
 from hrcpub.files.sources import Reads
 from hrcpub.problems import HrcpubError, Problem
-from hrcpub.studio.preview import Draw, Laid, Lay, PagePicture, ProveFile, Proven, Task
+from hrcpub.studio.folding import FoldedShape
+from hrcpub.studio.preview import (
+    Draw,
+    Laid,
+    Lay,
+    PagePicture,
+    PreviewAnswer,
+    ProveFile,
+    Proven,
+    Task,
+)
 from hrcpub.studio.renderer import Renderer
+from hrcpub.studio.separating import SeparatedPage, SeparatePage
 from hrcpub.studio.studio import Studio, TypedPiece
 
 _numbers = itertools.count(1)
 MOST_PAGES = 40  # pictures of one `show`
+PLATES = 0xFFFFFFFF  # in the place of a show's number
 WATCH = 0.5  # seconds between looks at files: some fifty files' dates take 0.2 ms
 
 
@@ -43,6 +58,8 @@ class LiveWindow:
         self.renderer = renderer
         self.name = str(next(_numbers))
         self._showing: asyncio.Task[None] | None = None
+        self._laid: tuple[object, int] = (None, 0)  # what is shown, and the number of its Lay
+        self._separating: set[asyncio.Task[None]] = set()
 
     async def live(self) -> None:
         """PreviewAnswer what the window sends, until it is closed."""
@@ -53,10 +70,16 @@ class LiveWindow:
                 if isinstance(message, dict) and message.get("do") == "show":
                     await self._stop()
                     self._showing = asyncio.create_task(self._show(message))
+                elif isinstance(message, dict) and message.get("do") == "plates":
+                    one = asyncio.create_task(self._separate(message))
+                    self._separating.add(one)
+                    one.add_done_callback(self._separating.discard)
         except (WebSocketDisconnect, ValueError):
             pass  # it was closed, or something else than the studio's page talks
         finally:
             await self._stop()
+            for one in self._separating:
+                one.cancel()
 
     async def _stop(self) -> None:
         if self._showing and not self._showing.done():
@@ -76,6 +99,7 @@ class LiveWindow:
             laid = await self._ask(Lay(number, piece, edition, drafts))
             if not isinstance(laid, Laid):
                 return
+            self._laid = (show, number)
             await self._send("laid", show, _laid_json(laid, draft))
             for page in _pages(message, len(laid.pages)):
                 drawn = await self._ask(Draw(number, page, int(message.get("width") or 1000)))
@@ -95,6 +119,16 @@ class LiveWindow:
         else:
             await self._watch(laid.reads, show)
 
+    async def _separate(self, message: Mapping[str, Any]) -> None:
+        """Send the plates of a page; nothing where another piece is laid out meanwhile."""
+        (show, number), page = self._laid, message.get("page")
+        if show is None or show != message.get("show") or not isinstance(page, int) or page < 1:
+            return
+        with contextlib.suppress(HrcpubError, WebSocketDisconnect, RuntimeError):
+            answer = await self._ask(SeparatePage(number, page, bool(message.get("fine"))))
+            if isinstance(answer, SeparatedPage):
+                await self.socket.send_bytes(plate_message(show, answer))
+
     async def _watch(self, reads: Reads, show: object) -> None:
         """Tell the window when a file changes that its pages were made from."""
         root = self.studio.project.sources.root
@@ -104,7 +138,7 @@ class LiveWindow:
         paths = sorted(path for path, facts in now.items() if before[path] != facts)
         await self._send("changed", show, {"paths": paths})
 
-    async def _ask(self, task: Task) -> Laid | PagePicture | Proven:
+    async def _ask(self, task: Task) -> PreviewAnswer:
         answer = await asyncio.wrap_future(self.renderer.ask(self.name, task))
         if isinstance(answer, LostTask):
             raise HrcpubError(render_lost(answer))
@@ -137,12 +171,41 @@ def _laid_json(laid: Laid, draft: TypedPiece | None) -> dict[str, Any]:
         "bleed": laid.bleed,
         "safe": laid.safe,
         "is_imposed": laid.is_imposed,
+        "folding": laid.folding and _folding_json(laid.folding),
+        "spine": laid.spine,
+        "lattice": laid.lattice,
         "fullness": laid.fullness and laid.fullness.as_json(),
         "problems": [
             draft.problem_json(problem) if draft else problem.as_json() | {"slot": None}
             for problem in laid.problems
         ],
     }
+
+
+def _folding_json(shape: FoldedShape) -> dict[str, Any]:
+    leaves = [leaf._asdict() for leaf in shape.leaves]
+    return {"name": shape.name, "steps": shape.steps, "leaves": leaves}
+
+
+def plate_message(show: object, page: SeparatedPage) -> bytes:
+    """Return a page's plates as a message: `PLATES`, the length of a JSON head, the head, plates.
+
+    The head ends where a number of 32 bits may begin. The plates are a zlib stream.
+    """
+    head = json.dumps(
+        {
+            "show": show,
+            "page": page.page,
+            "size": page.size,
+            "inks": [ink._asdict() for ink in page.inks],
+            "limit": page.limit,
+            "drawn_by": page.drawn_by,
+            "unknown": page.unknown,
+            "problems": [problem.as_json() for problem in page.problems],
+        }
+    ).encode()
+    head += b" " * (-len(head) % 4)
+    return struct.pack("<2I", PLATES, len(head)) + head + page.packed
 
 
 def _rounded(box: tuple[float, ...]) -> list[float]:

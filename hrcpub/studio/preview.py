@@ -19,7 +19,11 @@ from hrcpub.pipeline.stages import Fullness
 from hrcpub.pipeline.typeset.word_places import PanelPlace, WordPlace, panel_places, word_places
 from hrcpub.problems import HrcpubError, Problem
 from hrcpub.project.edition import Edition, PaperColour
+from hrcpub.project.layout import OWN
 from hrcpub.project.material import Material, read_material
+from hrcpub.studio.folding import FoldedShape, folded_shape
+from hrcpub.studio.on_sheets import on_sheets
+from hrcpub.studio.separating import PlateMaker, SeparatedPage, SeparatePage
 from hrcpub.units import Size
 
 if TYPE_CHECKING:
@@ -43,7 +47,7 @@ class Lay(NamedTuple):
 
 
 class Draw(NamedTuple):
-    """A page to be drawn, `width` pixels wide. `layer` is a plate's name; None: the page."""
+    """A page to be drawn, `width` pixels wide."""
 
     number: int
     page: int  # 1-based
@@ -75,6 +79,9 @@ class Laid(NamedTuple):
     bleed: float = 0.0
     safe: float = 0.0
     is_imposed: bool = False
+    folding: FoldedShape | None = None  # where its pages are the two sides of a folded piece
+    spine: str = ""  # where pages turn like a book's: left or right
+    lattice: tuple[float, float] | None = None  # the first line and the step, from the trim's head
     fullness: Fullness | None = None
     problems: tuple[Problem, ...] = ()
     reads: Reads = Reads()  # what it was made from, read or looked for
@@ -97,8 +104,8 @@ class Proven(NamedTuple):
     note: str | None = None
 
 
-Task = Lay | Draw | ProveFile
-PreviewAnswer = Laid | PagePicture | Proven
+Task = Lay | Draw | ProveFile | SeparatePage
+PreviewAnswer = Laid | PagePicture | Proven | SeparatedPage
 
 
 class _Shown(NamedTuple):
@@ -119,6 +126,7 @@ class PreviewWorker:
     def __init__(self, root: str) -> None:
         """Open the project in `root`."""
         self.project = Project(Sources(Path(root)))
+        self._plates = PlateMaker()
         self._shown: dict[int, _Shown] = {}  # by the numbers of their Lays, the oldest first
 
     def do(self, task: Task) -> PreviewAnswer:
@@ -128,6 +136,8 @@ class PreviewWorker:
         shown = self._shown.get(task.number)
         if shown is None:
             return Proven(task.number, ())  # newer ones have taken its place
+        if isinstance(task, SeparatePage):
+            return self._plates.made(task, shown.file, shown.shop)
         return self._draw(shown, task) if isinstance(task, Draw) else _prove(shown)
 
     def _lay(self, task: Lay) -> Laid:
@@ -152,16 +162,19 @@ class PreviewWorker:
         pages = copyfit(material, project, edition.form, shop.bleed, shop.safe)
         file = written(material, pages, edition, edition.paper, shop, project)
         self._keep(_Shown(task.number, material, edition, edition.paper, shop, project, file))
-        is_imposed = file.sheets is not None
+        words, sheets = word_places(pages), file.sheets
+        if sheets:
+            words = list(on_sheets(words, sheets, pages.html.trim))
         return Laid(
             task.number,
             _sheets(file.data),
-            () if is_imposed else tuple(word_places(pages)),
-            () if is_imposed else tuple(panel_places(pages)),
-            () if is_imposed else pages.html.folds,
+            tuple(words),
+            () if sheets else tuple(panel_places(pages)),
+            tuple(side.folds_x for side in sheets.sides) if sheets else pages.html.folds,
             pages.html.bleed,
             pages.html.safe,
-            is_imposed,
+            sheets is not None,
+            *_turning(material, edition, file),
             fullness(material, pages, edition.form),
             (*material.problems, *pages.problems),
             project.sources.reads,
@@ -175,6 +188,24 @@ class PreviewWorker:
     def _draw(self, shown: _Shown, task: Draw) -> PagePicture:
         size, picture = drawn(shown.file.data, task.page, task.width)
         return PagePicture(task.number, task.page, size, picture)
+
+
+def _turning(
+    material: Material, edition: Edition, file: WrittenEdition
+) -> tuple[FoldedShape | None, str, tuple[float, float] | None]:
+    """Return how a file's pages are folded or turned, and its lattice; nothing for sheets."""
+    form = material.layout.form(edition.form)
+    if file.sheets:
+        return None, "", None
+    grid = form.grid
+    lattice = (grid["margin"], grid["step"]) if {"margin", "step"} <= grid.keys() else None
+    if form.folding and material.folding:
+        return folded_shape(material.folding), "", lattice
+    count = len(file.pieces[0].pages.document.pages)
+    is_bound = material.layout.scheme in ("saddle-stitch", "zine")
+    is_turned = form.name == OWN and (is_bound or count == 2)
+    spine = "right" if material.is_right_to_left else "left"
+    return None, spine if is_turned else "", lattice
 
 
 def started(root: str) -> PreviewWorker:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from PIL import Image, ImageChops, ImageOps, ImageStat
 
 PACKAGES = {  # Debian's
+    "chromium": "chromium",
     "gs": "ghostscript",
     "java": "default-jre-headless",
     "msgcat": "gettext",
@@ -24,6 +25,7 @@ PACKAGES = {  # Debian's
     "pdftotext": "poppler-utils",
     "qpdf": "qpdf",
 }
+OTHER_NAMES = {"chromium": ("chromium-browser", "google-chrome")}  # Fedora's; other systems'
 # Messages to parse are in English, and a file's name may have any letter.
 ENVIRONMENT = {"LC_ALL": "C.UTF-8", "LANGUAGE": "en"}
 SECONDS = 300
@@ -35,7 +37,8 @@ class JudgeMissing(Exception):
 
 def find(program: str) -> str:
     """Return a program's path. Raises JudgeMissing."""
-    path = shutil.which(program)
+    names = OTHER_NAMES.get(program, ())
+    path = next((path for name in (program, *names) if (path := shutil.which(name))), None)
     if path is None:
         raise JudgeMissing(f"{program} is missing. {installing(program)}")
     return path

@@ -28,6 +28,8 @@ export const upload = async (file) =>
 
 export const pieceAt = (name) => `/api/piece/${encodeURIComponent(name)}`;
 
+const PLATES = 0xffffffff; // in the place of a show's number
+
 // The connection over which pages come while they are typed; it is made again when it is lost.
 export class Live {
   constructor(on) {
@@ -49,6 +51,7 @@ export class Live {
         const message = JSON.parse(data);
         this.on[message.kind]?.(message);
       } else {
+        if (new Uint32Array(data, 0, 1)[0] === PLATES) return this.on.plates?.(platesOf(data));
         const [show, page, width, height] = new Uint32Array(data, 0, 4);
         this.on.picture?.({ show, page, width, height, data: new Blob([new Uint8Array(data, 16)], { type: "image/bmp" }) });
       }
@@ -65,8 +68,17 @@ export class Live {
     if (this.socket.readyState === WebSocket.OPEN) this.socket.send(this.wanted);
   }
 
+  plates(show, page, fine) {
+    if (this.socket.readyState === WebSocket.OPEN) this.socket.send(JSON.stringify({ do: "plates", show, page, fine }));
+  }
+
   close() {
     this.isClosed = true;
     this.socket.close();
   }
+}
+
+function platesOf(data) {
+  const [, length] = new Uint32Array(data, 0, 2);
+  return { ...JSON.parse(new TextDecoder().decode(new Uint8Array(data, 8, length))), packed: new Uint8Array(data, 8 + length) };
 }

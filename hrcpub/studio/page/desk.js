@@ -4,7 +4,8 @@ import { get, Live, pieceAt, post } from "./api.js";
 import { make, tell } from "./dom.js";
 import { Form, told } from "./form.js";
 import { Piece, slotOf } from "./piece.js";
-import { OVERLAYS, Stage } from "./stage.js";
+import { Seeing } from "./see.js";
+import { Stage } from "./stage.js";
 import { language, say } from "./words.js";
 
 const EDITIONS = { screen: "Screen", office: "Office sheet", press: "Press", "large-print": "Large print", phone: "Phone" };
@@ -31,13 +32,15 @@ class Desk {
       conflict: (body) => this.conflict(body),
     });
     this.edition = this.piece.form.editions.includes("screen") ? "screen" : this.piece.form.editions[0];
-    this.stage = new Stage({ word: (slot) => this.form.focus(slot), resized: () => this.show(), painted: () => {} });
+    this.stage = new Stage({ word: (slot) => this.form.focus(slot), resized: () => this.show(), painted: () => this.seeing.painted(), found: (problem) => problem.slot && this.form.focus(problem.slot) });
+    this.seeing = new Seeing(this.stage, (page, fine) => this.live.plates(this.shows, page, fine));
     this.form = new Form(this.piece, { focused: (slot) => this.stage.mark(slot, true) });
     this.drawBar();
     this.drawDesk();
     this.live = new Live({
       laid: (message) => this.isNow(message) && this.laid(message),
       picture: (picture) => this.stage.paint(picture),
+      plates: (message) => this.isNow(message) && this.seeing.plates.take(message),
       proven: (message) => this.isNow(message) && this.proven(message),
       changed: (message) => this.changed(message),
       refused: (message) => this.isNow(message) && this.piece.reload(),
@@ -71,7 +74,9 @@ class Desk {
   laid(message) {
     const before = this.stage.pages.length;
     this.stage.lay(message);
-    this.problems = { laid: message.problems, proven: [] };
+    this.seeing.laid(this.edition);
+    // What was found of the pages before stands until these are proven: else the list jumps.
+    this.problems = { laid: message.problems, proven: message.pages.length ? this.problems.proven : [] };
     this.form.measure(message.fullness);
     this.tellProblems();
     if (message.pages.length > before && before) this.show(); // pages that nobody asked for yet
@@ -81,6 +86,7 @@ class Desk {
   proven(message) {
     this.problems.proven = message.problems;
     this.note = message.note;
+    this.seeing.settled();
     this.tellProblems();
     this.judge();
   }
@@ -95,7 +101,7 @@ class Desk {
 
   tellProblems() {
     this.form.tell(this.all);
-    this.stage.found = this.all.map((one) => one.source).filter((source) => source?.page && source.box);
+    this.stage.found = this.all.filter((one) => one.source?.page && one.source.box);
     this.stage.mark();
     const order = { error: 0, warning: 1, note: 2 };
     const shown = this.all.toSorted((one, other) => order[one.severity] - order[other.severity]);
@@ -164,27 +170,18 @@ class Desk {
     const tabs = make("div", { class: "tabs", role: "toolbar", "aria-label": say("Editions") },
       this.piece.form.editions.map((name) => make("button", { type: "button", "aria-pressed": String(name === this.edition),
         onclick: (event) => this.choose(name, event.target) }, say(EDITIONS[name] || name))),
-      make("span", { class: "gap" }), this.overlayMenu(), this.zoomMenu());
-    const stage = make("section", { class: "stage", "aria-label": say("Pages") }, tabs, this.stage.element,
+      make("span", { class: "gap" }), ...this.seeing.controls, this.zoomMenu());
+    const stage = make("section", { class: "stage", "aria-label": say("Pages") }, tabs, this.seeing.bar, this.stage.element,
       make("section", { class: "problems", "aria-label": say("What is to be known") }, this.verdict, this.list));
     this.main.replaceChildren(make("div", { class: "desk" }, this.form.element, stage));
   }
 
   choose(name, button) {
     this.edition = name;
+    this.seeing.choose(name);
     for (const one of button.parentElement.querySelectorAll("[aria-pressed]")) one.setAttribute("aria-pressed", String(one === button));
     this.problems = { laid: [], proven: [] };
     this.show();
-  }
-
-  overlayMenu() {
-    const names = { trim: say("Trim"), bleed: say("Bleed"), safe: say("Safe area"), fold: say("Folds"), panel: say("Panels") };
-    const menu = make("details", { class: "menu" }, make("summary", {}, say("Show")),
-      OVERLAYS.map((name) => make("label", {}, make("input", { type: "checkbox", onchange: (event) => {
-        this.stage.overlays[event.target.checked ? "add" : "delete"](name);
-        this.stage.mark();
-      } }), ` ${names[name]} `)));
-    return menu;
   }
 
   zoomMenu() {
@@ -242,6 +239,7 @@ class Desk {
   close() {
     this.piece.save();
     this.live.close();
+    this.seeing.close();
     removeEventListener("keydown", this.keys);
     removeEventListener("beforeunload", this.leaving);
   }

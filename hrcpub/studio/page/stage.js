@@ -1,9 +1,8 @@
 // The pages as they will be printed: pictures, and over them what a person wants to see.
 
 import { draw, make } from "./dom.js";
+import { findingBoxes, latticeLines } from "./overlays.js";
 import { say } from "./words.js";
-
-export const OVERLAYS = ["trim", "bleed", "safe", "fold", "panel"];
 
 export class Stage {
   constructor(on) {
@@ -12,7 +11,8 @@ export class Stage {
     this.words = [];
     this.found = [];
     this.laid = null;
-    this.overlays = new Set();
+    this.overlays = new Set(["finding"]);
+    this.far = 0; // how much smaller than on paper it looks; 0: it is shown as large as there is room
     this.slot = null;
     this.element = make("div", { class: "sheets", tabindex: "0", role: "region", "aria-label": say("Pages") });
     this.zoom = 0; // 0: as wide as the window
@@ -21,7 +21,8 @@ export class Stage {
 
   // How wide pictures must be, in the screen's own pixels.
   get width() {
-    return Math.round((this.cssWidth || 600) * devicePixelRatio);
+    this.asked = Math.round((this.cssWidth || 600) * devicePixelRatio);
+    return this.asked;
   }
 
   get numbers() {
@@ -49,10 +50,11 @@ export class Stage {
     const canvas = make("canvas", { role: "img" });
     const marks = draw("svg", { "aria-hidden": "true" });
     const caption = make("figcaption");
-    const figure = make("figure", { class: "sheet" }, canvas, marks, caption);
+    const findings = make("div", { class: "findings" });
+    const figure = make("figure", { class: "sheet" }, canvas, marks, findings, caption);
     figure.style.margin = "0";
     canvas.addEventListener("click", (event) => this.clicked(number, event));
-    this.pages.push({ figure, canvas, marks, caption, show: 0 });
+    this.pages.push({ figure, canvas, marks, findings, caption, show: 0 });
     this.element.append(figure);
   }
 
@@ -64,14 +66,16 @@ export class Stage {
     const whole = ((this.element.clientHeight - 70) / tallest) * widest;
     const before = this.cssWidth;
     this.cssWidth = Math.max(220, this.zoom ? widest * (96 / 72) * this.zoom : Math.min(room, Math.max(whole, room * 0.62)));
+    const shown = this.far ? widest * (96 / 72) * this.far : this.cssWidth;
     this.laid.pages.forEach(({ size }, number) => {
       const page = this.pages[number];
       if (!page) return;
-      page.figure.style.width = `${(this.cssWidth * size[0]) / widest}px`;
-      page.figure.style.height = `${(this.cssWidth * size[1]) / widest}px`;
+      page.figure.style.width = `${(shown * size[0]) / widest}px`;
+      page.figure.style.height = `${(shown * size[1]) / widest}px`;
       page.marks.setAttribute("viewBox", `0 0 ${size[0]} ${size[1]}`);
     });
-    if (before && Math.abs(before - this.cssWidth) > 1) this.on.resized();
+    // Only for more pixels: what is told below the pages makes them smaller and larger again.
+    if (before && this.cssWidth * devicePixelRatio > this.asked * 1.02) this.on.resized();
   }
 
   async paint({ show, page, width, height, data }) {
@@ -115,9 +119,13 @@ export class Stage {
         ...(has("safe") ? [around(-this.laid.safe, "safe")] : []),
         ...(has("fold") ? (this.laid.folds[number] || []).map((x) => draw("path", { class: "fold", d: `M${x + origin[0]} ${origin[1]}v${trim[1]}` })) : []),
         ...(has("panel") ? this.laid.panels.filter((one) => one.page === number + 1).map((one) => at(one.box, "panel")) : []),
-        ...this.found.filter((one) => one.page === number + 1).map((one) => at(one.box.map((mm) => (mm / 25.4) * 72), "found")),
+        ...(has("lattice") && this.laid.lattice ? [latticeLines(this.laid.lattice, trim, origin)] : []),
+        ...(has("slot") ? this.words.filter((word) => word.page === number + 1).map((word) => at(word.box, "slot")) : []),
         ...ours.map((word) => at(word.box, "mark")),
       );
+      // Findings are told of the pages, not of the sheets that they are imposed on.
+      const found = has("finding") && !this.laid.is_imposed ? this.found.filter((one) => one.source.page === number + 1) : [];
+      page.findings.replaceChildren(...findingBoxes(found, { size, origin }, this.on.found));
       if (jump && ours.length) page.marks.querySelector(".mark").scrollIntoView({ block: "nearest" });
     });
   }

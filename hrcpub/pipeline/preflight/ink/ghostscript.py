@@ -113,6 +113,13 @@ class Separations:
 
         A `cell` is a pixel's side in the page's units; `left` is how many seconds there are.
         """
+        named = self.named_plates(page, view, cell, left)
+        return list(named.values()) if named else None
+
+    def named_plates(
+        self, page: CheckedPage, view: Rect, cell: float, left: float
+    ) -> dict[str, Image.Image] | None:
+        """Return the same by the inks' names, as Ghostscript writes them."""
         resolution = 72 / (cell * page.unit) * _FINE  # UserUnit makes the page so much larger
         seconds = min(self._page_seconds, self._file_seconds, left)
         if resolution < _COARSEST or seconds <= 0:
@@ -125,7 +132,7 @@ class Separations:
             folder = self.folder
             _run(_command(program.path, page.number, resolution), folder, seconds)
             files = sorted(folder.glob("plate(*).tif"))
-            plates = [_cropped(file, page, view, cell) for file in files]
+            plates = {_ink(file): _cropped(file, page, view, cell) for file in files}
             self.drawn += bool(plates)
             return plates or None
         except (OSError, ValueError, subprocess.SubprocessError):
@@ -194,6 +201,11 @@ def _limit(pid: int, seconds: float) -> None:
         resource.prlimit(pid, resource.RLIMIT_CPU, (int(seconds) + 1, int(seconds) + 1))
     except (ImportError, AttributeError, ValueError, OSError):
         pass  # there is a stricter limit, or the system has none: the deadline and -K always hold
+
+
+def _ink(file: Path) -> str:
+    """Return the ink of a plate's file: plate(Cyan).tif."""
+    return file.name.removeprefix("plate(").removesuffix(").tif")
 
 
 def _cropped(file: Path, page: CheckedPage, view: Rect, cell: float) -> Image.Image:
