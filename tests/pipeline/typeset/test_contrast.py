@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from weasyprint.stacking import StackingContext
 
 from hrcpub.files.cache import ParsedCache
 from hrcpub.files.project import Project
@@ -112,6 +113,37 @@ def test_words_on_a_gradient_are_judged_by_its_colour_under_them(
     root: Path, style: str, codes: list[str]
 ) -> None:
     assert [problem.code for problem in laid(root, style).problems] == codes
+
+
+@pytest.mark.parametrize(
+    ("box", "codes"),
+    [
+        ("left: 0; width: 300pt", ["text-hidden"]),
+        ("left: 40pt; width: 300pt", ["text-hidden"]),  # under their end alone
+        ("left: 0; width: 12pt", ["text-hidden"]),  # under their first letter
+        ("left: 250pt; width: 50pt", []),  # beside them
+        ("left: 0; width: 300pt; transform: rotate(0.5deg)", ["text-hidden"]),
+    ],
+)
+def test_words_that_are_lost_at_some_place_are_found(
+    root: Path, box: str, codes: list[str]
+) -> None:
+    ground = (
+        f"<div style='position: absolute; top: 0; height: 90pt; background: #000; {box}'></div>"
+    )
+    body = f"<section class=side>{ground}<p style='position: relative'>{WORDS}</section>"
+    html = page(body, words=(AuthorText(WORDS, "words.lead", PLACE),))
+    told = lay_out(html, Project(Sources(root), ParsedCache())).problems
+    assert [problem.code for problem in told] == codes
+
+
+def test_the_order_of_painting_is_found_once(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Though words are judged on screens and on coloured paper, and may be covered."""
+    order, asked = StackingContext.from_page, []
+    counted = staticmethod(lambda box: asked.append(box) or order(box))
+    monkeypatch.setattr(StackingContext, "from_page", counted)
+    laid(root, "color: #777; background: #888", "background: #ffe14a")
+    assert len(asked) == 1
 
 
 @pytest.mark.parametrize(
