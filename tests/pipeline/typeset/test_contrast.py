@@ -6,7 +6,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from weasyprint.stacking import StackingContext
 
 from hrcpub.files.cache import ParsedCache
 from hrcpub.files.project import Project
@@ -128,22 +127,33 @@ def test_words_on_a_gradient_are_judged_by_its_colour_under_them(
 def test_words_that_are_lost_at_some_place_are_found(
     root: Path, box: str, codes: list[str]
 ) -> None:
+    assert [problem.code for problem in over_black(root, box).problems] == codes
+
+
+def over_black(root: Path, box: str) -> Typeset:
+    """Lay words out over a black box that is not around them."""
     ground = (
         f"<div style='position: absolute; top: 0; height: 90pt; background: #000; {box}'></div>"
     )
     body = f"<section class=side>{ground}<p style='position: relative'>{WORDS}</section>"
     html = page(body, words=(AuthorText(WORDS, "words.lead", PLACE),))
-    told = lay_out(html, Project(Sources(root), ParsedCache())).problems
-    assert [problem.code for problem in told] == codes
+    return lay_out(html, Project(Sources(root), ParsedCache()))
 
 
-def test_the_order_of_painting_is_found_once(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Though words are judged on screens and on coloured paper, and may be covered."""
+def test_the_order_of_painting_is_found_once_and_only_where_it_counts(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Words are judged on screens and on coloured paper, and may be covered."""
+    over_black(root, "")  # hrcpub itself loads WeasyPrint
+    from weasyprint.stacking import StackingContext
+
     order, asked = StackingContext.from_page, []
     counted = staticmethod(lambda box: asked.append(box) or order(box))
     monkeypatch.setattr(StackingContext, "from_page", counted)
-    laid(root, "color: #777; background: #888", "background: #ffe14a")
+    over_black(root, "left: 0; width: 300pt")
     assert len(asked) == 1
+    laid(root, "color: #777; background: #888; padding: 3pt", "background: #ffe14a")
+    assert len(asked) == 1, "the boxes around words are under them"
 
 
 @pytest.mark.parametrize(
