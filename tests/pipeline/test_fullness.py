@@ -13,6 +13,7 @@ from hrcpub.files.sources import Sources
 from hrcpub.pipeline.copyfit import copyfit
 from hrcpub.pipeline.fullness import fullness
 from hrcpub.pipeline.stages import Fill
+from hrcpub.pipeline.typeset import tree
 from hrcpub.problems import HrcpubError
 from hrcpub.project.layout import OWN
 from hrcpub.project.material import read_material
@@ -44,6 +45,18 @@ def test_editions_of_one_form_are_told_together(project: Path) -> None:
     assert own.editions == ("office", "screen", "press")
     assert (large.editions, large.fills) == (("large-print",), ())
     assert large.pages > own.pages
+
+
+def test_the_boxes_of_a_page_are_read_once(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By those who judge them, those who let text grow, and those who say how full it is."""
+    read, seen = tree.pages, []
+    monkeypatch.setattr(tree, "pages", lambda document: seen.append(document) or read(document))
+    opened = Project(Sources(project))
+    material = read_material(opened, "principles")
+    pages = copyfit(material, opened)
+    assert fullness(material, pages, OWN).fills
+    assert len(seen) == len(set(map(id, seen)))
+    assert pages.document in seen
 
 
 def with_words(project: Path, slot: str, count: int) -> None:

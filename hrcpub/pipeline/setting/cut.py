@@ -10,6 +10,7 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from hrcpub.pipeline.setting.breaks import CHANCE, chances, whole
@@ -54,8 +55,9 @@ def cuts(
     between lines.
     """
     candidates = []
+    fitted = cache(lambda line: fit(line, face, measure, tallest))  # the same come in many cuts
     for lines in splits(text, MOST_LINES, language):
-        fits = tuple(fit(line, face, measure, tallest) for line in lines)
+        fits = tuple(map(fitted, lines))
         sizes = [line.size for line in fits]
         away = sum(math.log2(size / ideal) ** 2 for size in sizes) / len(sizes)
         uneven = math.log2(max(sizes) / min(sizes)) ** 2

@@ -27,6 +27,8 @@ LOST = 1.5
 SAME = 1.05
 LARGE, LARGE_BOLD = 18.0, 14.0  # points: what is large (WCAG 2.2, success criterion 1.4.3)
 
+TIGHT = 0.05  # of the size: what is set tighter has ink beyond where its pen ends
+
 Inks = Callable[[Rgb], Rgb]  # a colour of CSS to the one that is printed
 
 
@@ -134,9 +136,13 @@ class _UnderText(NamedTuple):
 
 def _note_grounds(texts: list[LaidText], page: LaidPage) -> None:
     """Note what is under each text of a page, once for all inks that it is judged in."""
-    unknown = [text for text in texts if text.grounds is None]
+    there, unknown = covers(page), [text for text in texts if text.grounds is None]
+    for text in unknown:
+        if not page.is_deep and _is_plain(text):
+            text.grounds = _own_ground(there, text)
+    unknown = [text for text in unknown if text.grounds is None]
     order = painted(page) if unknown else {}
-    layers = [_UnderText(position(cover[1], order), cover) for cover in covers(page)]
+    layers = [_UnderText(position(cover[1], order), cover) for cover in there if unknown]
     layers = sorted(
         (layer for layer in layers if layer.position >= 0), key=lambda layer: layer.position
     )
@@ -145,9 +151,21 @@ def _note_grounds(texts: list[LaidText], page: LaidPage) -> None:
         text.grounds = _grounds([layer.cover for layer in layers if layer.position < at], text)
 
 
+def _own_ground(there: list[Cover], text: LaidText) -> list[Ground] | None:
+    """Return what is under a text that is on nothing but the boxes around it; else None.
+
+    Those are painted before it, the outer ones first, where nothing has a negative z-index.
+    """
+    room, around = reach(text), set(text.area.around())
+    under = [cover for cover in there if _does_touch(cover[0], room)]
+    if all(own in around and _is_even((rect, own), room) for rect, own in under):
+        return [tuple(own for _, own in under if isinstance(own, Area))]
+    return None
+
+
 def _grounds(under: list[Cover], text: LaidText) -> list[Ground]:
     """Return what is under a text, where that differs along it; `under` is lower than it."""
-    if not text.area.matrix:
+    if _is_plain(text):
         room = reach(text)
         under = [cover for cover in under if _does_touch(cover[0], room)]
         if all(_is_even(cover, room) for cover in under):
@@ -158,6 +176,11 @@ def _grounds(under: list[Cover], text: LaidText) -> list[Ground]:
     xs = (ink.left + (ink.right - ink.left) * (n + 0.5) / count for n in range(count))
     y = max(ink.top, text.baseline - text.size / 4)
     return list(dict.fromkeys(tuple(_at(under, text, x, y)) for x in xs))
+
+
+def _is_plain(text: LaidText) -> bool:
+    """Return whether a text's reach is sure to hold its ink: nothing turns or squeezes it."""
+    return not text.area.matrix and min(laid_text.spacing(text)) >= -TIGHT * text.size
 
 
 def _does_touch(rect: LaidRect, room: LaidRect) -> bool:

@@ -45,9 +45,16 @@ class LaidRect(NamedTuple):
 
     def meets(self, other: LaidRect, slack: float = 0.0) -> bool:
         """Return whether two rectangles share more than `slack` in both directions."""
+        left, top, right, bottom = self
+        other_left, other_top, other_right, other_bottom = other
+        # Most that are asked for are above or below each other.
         return (
-            min(self.right, other.right) - max(self.left, other.left) > slack
-            and min(self.bottom, other.bottom) - max(self.top, other.top) > slack
+            bottom - other_top > slack
+            and other_bottom - top > slack
+            and right - other_left > slack
+            and other_right - left > slack
+            and min(right - left, other_right - other_left) > slack
+            and min(bottom - top, other_bottom - other_top) > slack
         )
 
 

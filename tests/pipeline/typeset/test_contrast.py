@@ -115,6 +115,48 @@ def test_words_on_a_gradient_are_judged_by_its_colour_under_them(
 
 
 @pytest.mark.parametrize(
+    ("box", "codes"),
+    [
+        ("left: 0; width: 300pt", ["text-hidden"]),
+        ("left: 40pt; width: 300pt", ["text-hidden"]),  # under their end alone
+        ("left: 0; width: 12pt", ["text-hidden"]),  # under their first letter
+        ("left: 250pt; width: 50pt", []),  # beside them
+        ("left: 0; width: 300pt; transform: rotate(0.5deg)", ["text-hidden"]),
+    ],
+)
+def test_words_that_are_lost_at_some_place_are_found(
+    root: Path, box: str, codes: list[str]
+) -> None:
+    assert [problem.code for problem in over_black(root, box).problems] == codes
+
+
+def over_black(root: Path, box: str) -> Typeset:
+    """Lay words out over a black box that is not around them."""
+    ground = (
+        f"<div style='position: absolute; top: 0; height: 90pt; background: #000; {box}'></div>"
+    )
+    body = f"<section class=side>{ground}<p style='position: relative'>{WORDS}</section>"
+    html = page(body, words=(AuthorText(WORDS, "words.lead", PLACE),))
+    return lay_out(html, Project(Sources(root), ParsedCache()))
+
+
+def test_the_order_of_painting_is_found_once_and_only_where_it_counts(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Words are judged on screens and on coloured paper, and may be covered."""
+    over_black(root, "")  # hrcpub itself loads WeasyPrint
+    from weasyprint.stacking import StackingContext
+
+    order, asked = StackingContext.from_page, []
+    counted = staticmethod(lambda box: asked.append(box) or order(box))
+    monkeypatch.setattr(StackingContext, "from_page", counted)
+    over_black(root, "left: 0; width: 300pt")
+    assert len(asked) == 1
+    laid(root, "color: #777; background: #888; padding: 3pt", "background: #ffe14a")
+    assert len(asked) == 1, "the boxes around words are under them"
+
+
+@pytest.mark.parametrize(
     ("colour", "codes"),
     [
         ("device-cmyk(0 0 0 1)", []),
