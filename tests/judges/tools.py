@@ -37,8 +37,8 @@ class JudgeMissing(Exception):
 
 def find(program: str) -> str:
     """Return a program's path. Raises JudgeMissing."""
-    names = OTHER_NAMES.get(program, ())
-    path = next((path for name in (program, *names) if (path := shutil.which(name))), None)
+    paths = (shutil.which(name) for name in (program, *OTHER_NAMES.get(program, ())))
+    path = next(filter(None, paths), None)
     if path is None:
         raise JudgeMissing(f"{program} is missing. {installing(program)}")
     return path
