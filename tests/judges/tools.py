@@ -25,7 +25,9 @@ PACKAGES = {  # Debian's
     "pdftotext": "poppler-utils",
     "qpdf": "qpdf",
 }
-OTHER_NAMES = {"chromium": ("chromium-browser", "google-chrome")}  # Fedora's; other systems'
+OTHER_NAMES: dict[str, tuple[str, ...]] = {
+    "chromium": ("chromium-browser", "google-chrome")
+}  # Fedora's; other systems'
 # Messages to parse are in English, and a file's name may have any letter.
 ENVIRONMENT = {"LC_ALL": "C.UTF-8", "LANGUAGE": "en"}
 SECONDS = 300
@@ -37,11 +39,10 @@ class JudgeMissing(Exception):
 
 def find(program: str) -> str:
     """Return a program's path. Raises JudgeMissing."""
-    paths = (shutil.which(name) for name in (program, *OTHER_NAMES.get(program, ())))
-    path = next(filter(None, paths), None)
-    if path is None:
-        raise JudgeMissing(f"{program} is missing. {installing(program)}")
-    return path
+    for name in (program, *OTHER_NAMES.get(program, ())):
+        if path := shutil.which(name):
+            return path
+    raise JudgeMissing(f"{program} is missing. {installing(program)}")
 
 
 def installing(program: str) -> str:
