@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from hrcpub import loading
-from hrcpub.build.approvals import Approvals
 from hrcpub.build.findings import Findings
 from hrcpub.build.job import Job
 from hrcpub.build.refusals import Refusal, Refusals, is_of_project
@@ -15,6 +15,11 @@ from hrcpub.files.project import Project
 from hrcpub.pipeline.stages import Fullness, Output, Report
 from hrcpub.problems import HrcpubError, Problem, Severity, Source
 from hrcpub.project.edition import EDITIONS
+from hrcpub.project.names import APPROVED
+
+if TYPE_CHECKING:
+    from hrcpub.build.approvals import Approvals
+    from hrcpub.files.sources import Sources
 
 
 def check(job: Job, project: Project, store: Store) -> Report:
@@ -33,10 +38,11 @@ def build(job: Job, project: Project, store: Store | Findings, *, force: bool = 
     outputs: list[Output] = []
     stale: list[str] = []
     # A record of its own: what was approved does not make a file, and must not make it anew.
-    approvals, aside = Approvals(store), project.sources.recording()
+    aside = project.sources.recording()
+    approvals = _approvals(store, aside)
     for edition in job.editions:
         current = None if force else store.current(job, edition, project.sources)
-        if current and approvals.can_tell(job, current[0], aside):
+        if current and (approvals is None or approvals.can_tell(job, current[0], aside)):
             output, reads = current
             outputs.append(output)
             project.sources.reads.add(reads)
@@ -71,7 +77,8 @@ def build(job: Job, project: Project, store: Store | Findings, *, force: bool = 
     outputs.sort(key=lambda output: job.editions.index(output.edition))
     full |= {EDITIONS[made.edition].form: made.fullness for made in outputs if made.fullness}
     forms = dict.fromkeys(EDITIONS[name].form for name in job.editions)
-    told = (*_told(problems, job), *approvals.notes(job, outputs, aside))
+    notes = approvals.notes(job, outputs, aside) if approvals else ()
+    told = (*_told(problems, job), *notes)
     project.sources.reads.add(aside.reads)
     seconds = time.perf_counter() - started
     return Report(
@@ -82,6 +89,15 @@ def build(job: Job, project: Project, store: Store | Findings, *, force: bool = 
         seconds,
         tuple(full[form] for form in forms if form in full),
     )
+
+
+def _approvals(store: Store | Findings, sources: Sources) -> Approvals | None:
+    """Return what was approved; nothing of that is loaded where nothing ever was."""
+    if not sources.names(APPROVED):
+        return None
+    from hrcpub.build.approvals import Approvals
+
+    return Approvals(store)
 
 
 def _wanted(stale: list[str], outputs: list[Output], job: Job) -> list[str]:

@@ -89,7 +89,7 @@ def test_where_it_is_required_only_what_was_approved_is_made(
     ticket = "".join(texts(folder / "office/job-ticket.pdf"))
     assert "what-postcard was never approved" in " ".join(ticket.split())
     approve(hrcpub, "what-postcard")
-    assert hrcpub("event", "build", "small").returncode == 0
+    assert hrcpub("event", "build", "small", "--zip", "printers").returncode == 0
     assert (folder / "small-house.zip").is_file()
 
 
