@@ -117,7 +117,7 @@ class LiveWindow:
         except (KeyError, ValueError, LookupError) as error:
             await self._send("refused", show, {"why": str(error)})
         else:
-            await self._watch(laid.reads, show)
+            await self._watch(laid.reads, show, draft)
 
     async def _separate(self, message: Mapping[str, Any]) -> None:
         """Send the plates of a page; nothing where another piece is laid out meanwhile."""
@@ -129,14 +129,23 @@ class LiveWindow:
             if isinstance(answer, SeparatedPage):
                 await self.socket.send_bytes(plate_message(show, answer))
 
-    async def _watch(self, reads: Reads, show: object) -> None:
-        """Tell the window when a file changes that its pages were made from."""
-        root = self.studio.project.sources.root
-        before = take_snapshot(root, [reads])
-        while (now := take_snapshot(root, [reads])) == before:
+    async def _watch(self, reads: Reads, show: object, draft: TypedPiece) -> None:
+        """Tell the window when a file changes that its pages were made from.
+
+        That what it shows was saved is no news to it.
+        """
+        sources = self.studio.project.sources
+        before = take_snapshot(sources.root, [reads])
+        while True:
             await asyncio.sleep(WATCH)
-        paths = sorted(path for path, facts in now.items() if before[path] != facts)
-        await self._send("changed", show, {"paths": paths})
+            now = take_snapshot(sources.root, [reads])
+            paths = sorted(path for path, facts in now.items() if before[path] != facts)
+            before = now
+            if draft.is_saved(sources):
+                paths = [path for path in paths if path != draft.path]
+            if paths:
+                await self._send("changed", show, {"paths": paths})
+                return
 
     async def _ask(self, task: Task) -> PreviewAnswer:
         answer = await asyncio.wrap_future(self.renderer.ask(self.name, task))

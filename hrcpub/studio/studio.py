@@ -36,6 +36,13 @@ class TypedPiece(NamedTuple):
     path: str
     text: str
 
+    def is_saved(self, sources: Sources) -> bool:
+        """Return whether its file says the same."""
+        try:
+            return sources.recording().text(self.path) == self.text
+        except HrcpubError:
+            return False
+
     def problem_json(self, problem: Problem) -> dict[str, Any]:
         """Return a Problem's plain values, with the slot whose value stands at its place."""
         place = problem.source

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+import time
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -13,6 +14,7 @@ from PIL import Image
 from starlette.testclient import TestClient
 
 from hrcpub.studio.app import app
+from hrcpub.studio.live import WATCH
 from tests.shared.project import copy_project
 from tests.studio.test_guard import KEY, LIVE, OWN, PORT
 
@@ -145,11 +147,28 @@ def test_a_piece_is_shown_as_it_is_typed(window: TestClient, root: Path) -> None
             assert len(colours) > 10
         proven = live.receive_json()
         assert (proven["kind"], proven["show"]) == ("proven", 7)
+        # That it is saved is no news to the window that shows it.
+        body = {"base": show["base"], "edits": show["edits"]}
+        assert window.post(f"/api/piece/{PIECE}/save", json=body).status_code == 200
         # Another program changes a file that the page was made from.
+        time.sleep(2 * WATCH)
         (root / "materials" / "contacts.yaml").touch()
         changed = live.receive_json()
         assert (changed["kind"], changed["paths"]) == ("changed", ["materials/contacts.yaml"])
+    window.post(f"/api/piece/{PIECE}/undo", json={})
     assert (root / "materials" / f"{PIECE}.yaml").read_text() == before
+
+
+def test_what_another_program_writes_into_the_piece_is_told(window: TestClient, root: Path) -> None:
+    file = root / "materials" / f"{PIECE}.yaml"
+    before = file.read_text()
+    with window.websocket_connect(LIVE) as live:
+        live.send_json(shown(window))
+        said = (live.receive().get("text") or "" for _ in range(5))
+        assert any('"proven"' in text for text in said)
+        file.write_text(before.replace("title: ", "title: Other ", 1))
+        assert live.receive_json()["paths"] == [f"materials/{PIECE}.yaml"]
+    file.write_text(before)
 
 
 def test_mistakes_are_told_in_place_of_pages(window: TestClient) -> None:
