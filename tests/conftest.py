@@ -42,12 +42,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_collection_finish() -> None:
     """Let the collector of garbage pass over thousands of tests, which stay to the end.
 
-    It comes after so many new objects, of which a layout makes thousands: at Python's own 700 it
-    takes a tenth of the time.
+    It is left as often as Python has it: garbage that waits takes memory, and a build's workers,
+    forked from this process, may have 2 GB with all that it has.
     """
     gc.collect()
     gc.freeze()
-    gc.set_threshold(20_000)
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -58,9 +58,13 @@ def letters_of(pdf: Path) -> list[list[Glyph]]:
     return glyphs(pdf)
 
 
-@cache
+@lru_cache(maxsize=2)
 def drawn(pdf: Path) -> list[Image.Image]:
-    """Return each page as a grey picture."""
+    """Return each page as a grey picture.
+
+    Few are kept: those of all files take 900 MB, and a build's workers, forked from this process,
+    may have 2 GB with all that it has.
+    """
     return [picture.convert("L") for picture in pictures(pdf, SCALE)]
 
 

@@ -76,7 +76,8 @@ FAR = 15.5  # points that letters need for each metre that they are read from
 TITLED = [name for name, piece in PIECES.items() if "title" in piece.written["words"]]
 
 
-@pytest.fixture(params=["letter", "a4"])
+# Of the module: so pytest takes all tests of one file after each other, which is drawn once.
+@pytest.fixture(scope="module", params=["letter", "a4"])
 def output(request: pytest.FixtureRequest) -> Path:
     """Return the finished pieces for each family of paper."""
     folder = request.getfixturevalue("built" if request.param == "letter" else "built_a4")
@@ -84,7 +85,7 @@ def output(request: pytest.FixtureRequest) -> Path:
     return folder
 
 
-@pytest.fixture(params=PIECES)
+@pytest.fixture(scope="module", params=PIECES)
 def name(request: pytest.FixtureRequest) -> str:
     """Return the name of each piece."""
     return str(request.param)
