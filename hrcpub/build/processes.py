@@ -261,12 +261,12 @@ def _become_worker() -> None:
     Why: a worker whose parent was killed would wait for its next task for ever, with all that its
     parent had open, a folder's lock among it.
     """
-    _limit_memory()
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_end_after, args=(parent.sentinel,), daemon=True).start()
+    _limit_memory()  # last: a thread that has no room for its stack never says that it began
 
 
 def _leave(number: int, frame: object) -> None:
