@@ -80,6 +80,10 @@ def make_editions(
 class WrittenEdition(NamedTuple):
     """One edition's file, which nobody has looked over yet, and what it is made of."""
 
+    material: Material
+    edition: Edition
+    how: PaperColour
+    shop: Printer
     data: Pdf | Sheets
     pieces: tuple[_WrittenPages, ...]  # its pages one-up, and those of the slugs under them
     sheets: SheetLayout | None  # where it is imposed
@@ -116,8 +120,7 @@ def finish(
     `scheme` is how it is imposed where it is smaller than the edition's sheet; None: as its layout
     has it.
     """
-    file = written(material, pages, edition, how, shop, project, scheme)
-    return proven(file, material, edition, how, shop, project)
+    return proven(written(material, pages, edition, how, shop, project, scheme), project)
 
 
 def written(
@@ -139,7 +142,7 @@ def written(
     demands = demands_of(material, html, edition, how, shop, project)
     piece = _written(pages, demands)
     if not edition.sheet or edition.is_sheet(html.trim):
-        return WrittenEdition(piece.pdf, (piece,), None)
+        return WrittenEdition(material, edition, how, shop, piece.pdf, (piece,), None)
     # Not before: most files have a piece on a page, and need none of it.
     from hrcpub.pipeline.impose import Appearance, has_room_below, impose, kept_clear
 
@@ -154,18 +157,12 @@ def written(
         pieces += (under,)
     clear = kept_clear(sheets, edition.margin)
     data = impose(piece.pdf, clear, Appearance(has_boxes=False), under and under.pdf)
-    return WrittenEdition(data, pieces, sheets)
+    return WrittenEdition(material, edition, how, shop, data, pieces, sheets)
 
 
-def proven(
-    file: WrittenEdition,
-    material: Material,
-    edition: Edition,
-    how: PaperColour,
-    shop: Printer,
-    project: Project,
-) -> FinishedEdition:
+def proven(file: WrittenEdition, project: Project) -> FinishedEdition:
     """Return a written edition with its report; raise HrcpubError when it has an error."""
+    material, edition, shop = file.material, file.edition, file.shop
     pages, sheets = file.pieces[0].pages, file.sheets
     html, count = pages.html, len(pages.document.pages)
     problems = [problem for piece in file.pieces for problem in _faults(piece, shop, project)]
@@ -181,7 +178,7 @@ def proven(
         sha256="",
         size=0,
         sides=count,
-        note=_note(material, edition, how, html, sheets, count),
+        note=_note(material, edition, file.how, html, sheets, count),
         problems=(*material.problems, *pages.problems, *problems),
     )
     return FinishedEdition(file.data, output, sheets)

@@ -16,10 +16,12 @@ import yaml
 Plain = str | list[Any] | dict[str, Any]  # a value without its places; scalars are all texts
 YamlPath = tuple[str | int, ...]  # names in groups, numbers of entries from 0
 
-# Where YAML ends a line (YAML 1.1 §4.2).
+# Where YAML ends a line (YAML 1.1 §4.2). str.splitlines also ends one at form feeds and
+# the like, so it would count other lines than the parser does.
 BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+# The parser in C is ten times faster; PyYAML has it only where it was built with libyaml.
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(slots=True)
@@ -65,7 +67,7 @@ class ValueSpan:
 
 def spans(text: str) -> ValueSpan:
     """Return the root of a text; raise ValueError for one that `yamlfile` would refuse."""
-    events = yaml.parse(text, Loader=_LOADER)
+    events = yaml.parse(text, Loader=LOADER)
     try:
         for event in events:
             if isinstance(event, yaml.NodeEvent):

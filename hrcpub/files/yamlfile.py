@@ -19,15 +19,12 @@ import yaml
 from hrcpub.files import yaml_problems
 from hrcpub.files.sources import Sources
 from hrcpub.files.yaml_slips import slip_near
+from hrcpub.files.yaml_spans import BREAK, LOADER
 from hrcpub.problems import HrcpubError, Problem, Source
 from hrcpub.unseen import INVISIBLE
 
 LARGEST = 2**20  # bytes: the text of a book of 300 pages is less
 DEEPEST = 12  # levels: the deepest layout.yaml has five
-
-# Where YAML ends a line (YAML 1.1 §4.2). str.splitlines also ends one at form feeds and
-# the like, so it would count other lines than the parser does.
-_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 
 
 # A comment after a text: behind a comma too, if the text is in brackets.
@@ -122,14 +119,14 @@ class _NodeReader:
 
     def __init__(self, text: str, path: str) -> None:
         self.path = path
-        self.lines = _BREAK.split(text)
+        self.lines = BREAK.split(text)
         if len(self.lines) > 1 and not self.lines[-1]:
             self.lines.pop()
         self.problems = [
             yaml_problems.unseen_character(character, self.point(line, column))
             for line, column, character in _first_invisible(text, self)
         ]
-        self.events: Iterator[yaml.Event] = yaml.parse(text, Loader=_LOADER)
+        self.events: Iterator[yaml.Event] = yaml.parse(text, Loader=LOADER)
         self.brackets = 0  # that are open
         self.lost: Problem | None = None  # the last comment that follows a text
 
@@ -308,10 +305,6 @@ class _NodeReader:
         return yaml_problems.duplicate_key(
             name, place, keys[name], None if values[last].value else last
         )
-
-
-# The parser in C is ten times faster; PyYAML has it only where it was built with libyaml.
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def _first_invisible(text: str, reader: _NodeReader) -> Iterator[tuple[int, int, str]]:

@@ -99,7 +99,7 @@ def _uploaded(studio: Studio) -> Endpoint:
             return JSONResponse({"why": "the picture is too large"}, status_code=413)
         data = await request.body()
         name = request.query_params.get("name", "picture")
-        return await _answered(lambda request, body: studio.add_picture(name, data))(request)
+        return _reply(lambda: studio.add_picture(name, data))
 
     return endpoint
 
@@ -119,31 +119,39 @@ def _pictured(studio: Studio) -> Endpoint:
 
 
 def _answered(do: Callable[[Request, Any], Any]) -> Endpoint:
-    """Return an endpoint: what a function returns as JSON, what it raises as the page expects it.
-
-    422 has Problems, 409 the places that others changed, 400 and 404 are mistakes of the page.
-    """
+    """Return the endpoint that gives a function the JSON of a request, and replies with another."""
 
     async def endpoint(request: Request) -> Response:
         try:
             body = await _body(request)
-            return JSONResponse(do(request, body))
-        except HrcpubError as error:
-            problems = [problem.as_json() for problem in error.problems]
-            return JSONResponse({"problems": problems}, status_code=422)
-        except ConflictError as error:
-            return JSONResponse(_conflict(error), status_code=409)
-        except KeyError as error:
-            return JSONResponse({"why": f"there is no {error}"}, status_code=404)
-        except (ValueError, LookupError, TypeError) as error:
+        except ValueError as error:
             return JSONResponse({"why": str(error)}, status_code=400)
+        return _reply(lambda: do(request, body))
 
     return endpoint
 
 
+def _reply(do: Callable[[], Any]) -> Response:
+    """Return what a function returns as JSON, and what it raises as the page expects it.
+
+    422 has Problems, 409 the places that others changed, 400 and 404 are mistakes of the page.
+    """
+    try:
+        return JSONResponse(do())
+    except HrcpubError as error:
+        problems = [problem.as_json() for problem in error.problems]
+        return JSONResponse({"problems": problems}, status_code=422)
+    except ConflictError as error:
+        return JSONResponse(_conflict(error), status_code=409)
+    except KeyError as error:
+        return JSONResponse({"why": f"there is no {error}"}, status_code=404)
+    except (ValueError, LookupError, TypeError) as error:
+        return JSONResponse({"why": str(error)}, status_code=400)
+
+
 async def _body(request: Request) -> object:
     """Return a request's JSON; raise ValueError where it is none, or too large."""
-    if request.method != "POST" or request.url.path == "/api/pictures":
+    if request.method != "POST":
         return None
     length = request.headers.get("content-length", "")
     if not length.isdigit() or int(length) > LARGEST_REQUEST:

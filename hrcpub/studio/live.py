@@ -62,7 +62,7 @@ class LiveWindow:
         self._separating: set[asyncio.Task[None]] = set()
 
     async def live(self) -> None:
-        """PreviewAnswer what the window sends, until it is closed."""
+        """Answer what the window sends, until it is closed."""
         await self.socket.accept()
         try:
             while True:

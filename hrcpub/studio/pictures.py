@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
 import re
 import unicodedata
@@ -29,7 +28,7 @@ def add_picture(sources: Sources, name: str, data: bytes) -> str:
     for number in range(1, 1000):
         path = f"{FOLDER}/{stem}{f'-{number}' if number > 1 else ''}.{ending}"
         digest = sources.digest(path)
-        if digest == hashlib.sha256(data).hexdigest():
+        if digest == picture.sha256:
             return path
         if digest is None:
             break

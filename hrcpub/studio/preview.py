@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from hrcpub.files.project import Project
 from hrcpub.files.sources import Reads, Sources
 from hrcpub.pipeline.stages import Fullness
-from hrcpub.pipeline.typeset.word_places import PanelPlace, WordPlace, panel_places, word_places
+from hrcpub.pipeline.typeset.word_places import PanelPlace, WordPlace, places_on
 from hrcpub.problems import HrcpubError, Problem
-from hrcpub.project.edition import Edition, PaperColour
+from hrcpub.project.edition import Edition
 from hrcpub.project.layout import OWN
 from hrcpub.project.material import Material, read_material
 from hrcpub.studio.folding import FoldedShape, folded_shape
@@ -28,7 +28,6 @@ from hrcpub.units import Size
 
 if TYPE_CHECKING:
     from hrcpub.build.editions import WrittenEdition
-    from hrcpub.project.printers import Printer
 
 LARGEST = 6000  # pixels of a picture's side
 MOST_SHOWN = 4  # files that are kept to be drawn and proven
@@ -109,15 +108,10 @@ PreviewAnswer = Laid | PagePicture | Proven | SeparatedPage
 
 
 class _Shown(NamedTuple):
-    """The last file that was laid out, with what it was made of."""
+    """A file that was laid out, and the project as it was then."""
 
-    number: int
-    material: Material
-    edition: Edition
-    how: PaperColour
-    shop: Printer
-    project: Project
     file: WrittenEdition
+    project: Project
 
 
 class PreviewWorker:
@@ -137,8 +131,8 @@ class PreviewWorker:
         if shown is None:
             return Proven(task.number, ())  # newer ones have taken its place
         if isinstance(task, SeparatePage):
-            return self._plates.made(task, shown.file, shown.shop)
-        return self._draw(shown, task) if isinstance(task, Draw) else _prove(shown)
+            return self._plates.made(task, shown.file, shown.file.shop)
+        return _drawn(task, shown) if isinstance(task, Draw) else _prove(task, shown)
 
     def _lay(self, task: Lay) -> Laid:
         # One cache for all drafts: what a draft does not change stays parsed.
@@ -161,15 +155,15 @@ class PreviewWorker:
         material = material.laid_for(edition)
         pages = copyfit(material, project, edition.form, shop.bleed, shop.safe)
         file = written(material, pages, edition, edition.paper, shop, project)
-        self._keep(_Shown(task.number, material, edition, edition.paper, shop, project, file))
-        words, sheets = word_places(pages), file.sheets
+        self._keep(task.number, _Shown(file, project))
+        (words, panels), sheets = places_on(pages), file.sheets
         if sheets:
-            words = list(on_sheets(words, sheets, pages.html.trim))
+            words, panels = list(on_sheets(words, sheets, pages.html.trim)), []
         return Laid(
             task.number,
             _sheets(file.data),
             tuple(words),
-            () if sheets else tuple(panel_places(pages)),
+            tuple(panels),
             tuple(side.folds_x for side in sheets.sides) if sheets else pages.html.folds,
             pages.html.bleed,
             pages.html.safe,
@@ -180,14 +174,10 @@ class PreviewWorker:
             project.sources.reads,
         )
 
-    def _keep(self, shown: _Shown) -> None:
+    def _keep(self, number: int, shown: _Shown) -> None:
         while len(self._shown) >= MOST_SHOWN:
             del self._shown[next(iter(self._shown))]
-        self._shown[shown.number] = shown
-
-    def _draw(self, shown: _Shown, task: Draw) -> PagePicture:
-        size, picture = drawn(shown.file.data, task.page, task.width)
-        return PagePicture(task.number, task.page, size, picture)
+        self._shown[number] = shown
 
 
 def _turning(
@@ -216,18 +206,21 @@ def started(root: str) -> PreviewWorker:
     return PreviewWorker(root)
 
 
-def _prove(shown: _Shown) -> Proven:
+def _drawn(task: Draw, shown: _Shown) -> PagePicture:
+    size, picture = drawn(shown.file.data, task.page, task.width)
+    return PagePicture(task.number, task.page, size, picture)
+
+
+def _prove(task: ProveFile, shown: _Shown) -> Proven:
     from hrcpub.build.editions import proven
     from hrcpub.project.placeholders import unfit_for
 
-    unfit = tuple(unfit_for(shown.edition, shown.material.problems))
+    unfit = tuple(unfit_for(shown.file.edition, shown.file.material.problems))
     try:
-        made = proven(
-            shown.file, shown.material, shown.edition, shown.how, shown.shop, shown.project
-        )
+        made = proven(shown.file, shown.project)
     except HrcpubError as error:
-        return Proven(shown.number, (*unfit, *error.problems))
-    return Proven(shown.number, (*unfit, *made.output.problems), made.output.note)
+        return Proven(task.number, (*unfit, *error.problems))
+    return Proven(task.number, (*unfit, *made.output.problems), made.output.note)
 
 
 def _sheets(data: bytes) -> tuple[SheetOfPages, ...]:

@@ -17,11 +17,11 @@ from hrcpub.files.yamlfile import read_yaml
 from hrcpub.problems import HrcpubError, Problem
 from hrcpub.project.contacts import read_contacts
 from hrcpub.project.edition import EDITIONS
-from hrcpub.project.layout import Layout, layout_names, read_layout
+from hrcpub.project.layout import Layout, layout_names
 from hrcpub.project.material import material_file, material_names
 from hrcpub.project.material.head import head_slots
+from hrcpub.project.material.reading import known_layout
 from hrcpub.project.organisation import read_organisation
-from hrcpub.project.paper_size import sheet_of
 from hrcpub.project.slot import Slot
 from hrcpub.project.translations.files import translations
 from hrcpub.studio.documents import OpenDocument, OpenDocuments
@@ -200,24 +200,18 @@ class Studio:
 
     def _layout_row(self, name: str) -> dict[str, Any]:
         try:
-            layout = self._layout(name)
+            layout = known_layout(name, None, self.project)
         except HrcpubError as error:
             return {"name": name, "title": name, "problem": error.problems[0].message}
         size = [layout.trim.width, layout.trim.height]
         return {"name": name, "title": layout.title, "about": layout.about, "trim": size}
-
-    def _layout(self, name: str) -> Layout:
-        sheet = sheet_of(self.project)
-        return self.project.known(
-            ("layout", name, sheet), lambda sources: read_layout(sources, name, sheet=sheet)
-        )
 
     def _layout_of(self, document: OpenDocument) -> Layout:
         plain = document.plain
         name = plain.get("layout") if isinstance(plain, dict) else None
         if not isinstance(name, str):
             raise HrcpubError(no_layout(document.path))
-        return self._layout(name)
+        return known_layout(name, None, self.project)
 
     def _offices(self) -> dict[str, str]:
         """Return the offices' names by their ids; none where their file has a mistake."""

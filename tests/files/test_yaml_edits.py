@@ -237,7 +237,7 @@ def test_the_two_parsers_of_pyyaml_give_the_same_places(monkeypatch: pytest.Monk
     import hrcpub.files.yaml_spans as module
 
     fast = spans(BEFORE)
-    monkeypatch.setattr(module, "_LOADER", yaml.SafeLoader)
+    monkeypatch.setattr(module, "LOADER", yaml.SafeLoader)
     assert spans(BEFORE) == fast
 
 

@@ -1,7 +1,7 @@
 """A packing list's boxes to its pages: what many boxes have in common is set once.
 
 A frame is a box's page without its label and its quantities: boxes with the same things in them
-share one. LabelChunk are set many to a document, a page for each, and stamped on the frames, as are
+share one. Labels are set many to a document, a page for each, and stamped on the frames, as are
 figures. So a box more costs its label; and since a box's number is stamped too, no other box is
 made again. What does not fit a frame is set whole: a box of several sites, one with a long list,
 one with so long an address that its fold moves down.

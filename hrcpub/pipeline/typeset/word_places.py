@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from hrcpub.pipeline.stages import Typeset
 from hrcpub.pipeline.typeset import tree
-from hrcpub.pipeline.typeset.laid_page import LaidRect, LaidText
+from hrcpub.pipeline.typeset.laid_page import LaidPage, LaidRect, LaidText
 from hrcpub.pipeline.typeset.laid_text import is_painted, turned
 from hrcpub.pipeline.typeset.text_owners import TextOwners
 
@@ -34,13 +34,24 @@ class PanelPlace(NamedTuple):
     box: LaidRect
 
 
-def word_places(pages: Typeset) -> list[WordPlace]:
-    """Return the places of all texts and pictures of the authors, in the order of the pages."""
-    document = pages.document
-    owners = TextOwners(pages.html.words, list(tree.own_texts(tree.body(document))))
+class Places(NamedTuple):
+    """Where the authors' texts and pictures are, in the order of the pages, and the panels."""
+
+    words: list[WordPlace]
+    panels: list[PanelPlace]
+
+
+def places_on(pages: Typeset) -> Places:
+    """Return what is where; the pages are read once for all of it."""
+    laid = tree.pages(pages.document)
+    return Places(_words(pages, laid), _panels(laid))
+
+
+def _words(pages: Typeset, laid: list[LaidPage]) -> list[WordPlace]:
+    owners = TextOwners(pages.html.words, list(tree.own_texts(tree.body(pages.document))))
     pictures = {owed.text: owed.slot for owed in pages.html.owed_pictures}
     places: list[WordPlace] = []
-    for page in tree.pages(document):
+    for page in laid:
         last = None
         for text in page.texts:
             owner = owners.of(text.element, text.text) if text.is_written else None
@@ -67,11 +78,10 @@ def word_places(pages: Typeset) -> list[WordPlace]:
     return places
 
 
-def panel_places(pages: Typeset) -> list[PanelPlace]:
-    """Return the panels that the layout names, where they lie."""
+def _panels(laid: list[LaidPage]) -> list[PanelPlace]:
     return [
         PanelPlace(page.number, area.panel, turned(area.padding, area.matrix))
-        for page in tree.pages(pages.document)
+        for page in laid
         for area in page.areas
         if area.is_panel and area.panel
     ]

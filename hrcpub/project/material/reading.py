@@ -221,10 +221,15 @@ def layout_of(node: Node, project: Project) -> Layout:
         raise HrcpubError(slot_problems.missing(place, "layout", "the page design"))
     name, place = entry.text, entry.source
     try:
-        sheet = sheet_of(project)
-        return project.known(("layout", name, sheet), lambda s: read_layout(s, name, place, sheet))
+        return known_layout(name, place, project)
     except HrcpubError as error:
         raise HrcpubError(*_with_all_of_organisation(error.problems, project)) from error
+
+
+def known_layout(name: str, place: Source | None, project: Project) -> Layout:
+    """Return a layout in the sizes of the project's paper; `place` is where it is named."""
+    sheet = sheet_of(project)
+    return project.known(("layout", name, sheet), lambda s: read_layout(s, name, place, sheet))
 
 
 def _with_all_of_organisation(told: tuple[Problem, ...], project: Project) -> Iterable[Problem]:
