@@ -87,7 +87,7 @@ INSIDE = {
         looks
         matching wording words
         reading
-        records
+        common_ends records
     """,
     "files": """
         project tablefile

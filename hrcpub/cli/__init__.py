@@ -87,6 +87,13 @@ def completions(
         return []
 
 
+def material_completions(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[str]:
+    """Complete a material's name in a shell."""
+    from hrcpub.project.material import material_names
+
+    return completions(ctx, material_names, incomplete)
+
+
 def main() -> None:
     """Run the command line and leave with its exit code."""
     collect_seldom()

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from hrcpub.cli import as_json, completions, open_project
+from hrcpub.cli import as_json, completions, material_completions, open_project
 from hrcpub.cli.asking import doctor, explain, list_
 from hrcpub.cli.compare_commands import approve, diff
 from hrcpub.cli.eventing import event
@@ -30,13 +30,6 @@ def add_to(group: click.Group) -> None:
             group.add_command(command)
 
 
-def _materials(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[str]:
-    """Complete a material's name in a shell."""
-    from hrcpub.project.material import material_names
-
-    return completions(ctx, material_names, incomplete)
-
-
 def _layouts(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[str]:
     """Complete a layout's name in a shell."""
     from hrcpub.project.layout import layout_names
@@ -44,7 +37,7 @@ def _layouts(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[st
     return completions(ctx, layout_names, incomplete)
 
 
-some_materials = click.argument("materials", nargs=-1, shell_complete=_materials)
+some_materials = click.argument("materials", nargs=-1, shell_complete=material_completions)
 output_folder = click.option(
     "--output",
     type=click.Path(file_okay=False, path_type=Path),

@@ -8,19 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from hrcpub.cli import as_json, completions, open_project
+from hrcpub.cli import as_json, material_completions, open_project
 from hrcpub.files.sources import Sources
 from hrcpub.project.edition import EDITIONS
 
 if TYPE_CHECKING:
     from hrcpub.cli.comparing import DiffOptions
-
-
-def _pieces(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[str]:
-    """Complete a piece's name in a shell."""
-    from hrcpub.project.material import material_names
-
-    return completions(ctx, material_names, incomplete)
 
 
 of_editions = click.option(
@@ -33,7 +26,7 @@ of_editions = click.option(
 
 
 @click.command()
-@click.argument("sides", nargs=-1, metavar="[A] [B]", shell_complete=_pieces)
+@click.argument("sides", nargs=-1, metavar="[A] [B]", shell_complete=material_completions)
 @of_editions
 @click.option("--built", "is_with_built", is_flag=True, help="Compare with the last build.")
 @click.option("--since", metavar="REV", help="Compare with a revision in git: main, v1.2, HEAD~3.")
@@ -88,7 +81,7 @@ def _check(sides: tuple[str, ...], options: DiffOptions) -> None:
 
 
 @click.command()
-@click.argument("pieces", nargs=-1, required=True, shell_complete=_pieces)
+@click.argument("pieces", nargs=-1, required=True, shell_complete=material_completions)
 @click.option("--by", metavar="NAME", help="Who approves.")
 @click.option("--note", metavar="TEXT", help="What they said, or for what it is approved.")
 @of_editions

@@ -10,6 +10,8 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from hrcpub.pipeline.compare.common_ends import common_ends
+
 Pair = tuple[int | None, int | None]  # numbers of pages, from 1
 
 ALIKE = 0.3  # of their words: a page that shares fewer with another is not that page anew
@@ -33,12 +35,7 @@ def sense(text: str) -> PageSense:
 
 def paired(before: Sequence[PageSense], after: Sequence[PageSense]) -> list[Pair]:
     """Return pairs of pages in the order of the later file; those that are gone where they were."""
-    head = 0
-    while head < min(len(before), len(after)) and before[head] == after[head]:
-        head += 1
-    tail = 0
-    while tail < min(len(before), len(after)) - head and before[-1 - tail] == after[-1 - tail]:
-        tail += 1
+    head, tail = common_ends(before, after)
     pairs: list[Pair] = [(number, number) for number in range(1, head + 1)]
     pairs += [
         (one and one + head, other and other + head)

@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from hrcpub.pipeline.compare.common_ends import common_ends
 from hrcpub.pipeline.compare.records import LookBox, PlacedWord, WordChange
 
 MOVES = 4  # words: fewer, in the midst of others, are not taken for the same ones elsewhere
@@ -57,12 +58,7 @@ def word_diff(before: WordRun, after: WordRun, pages: dict[int, int]) -> WordDif
 
 def _opcodes(before: WordRun, after: WordRun) -> Iterator[tuple[str, int, int, int, int]]:
     one, other = [word.text for word in before], [word.text for word in after]
-    head = 0
-    while head < min(len(one), len(other)) and one[head] == other[head]:
-        head += 1
-    tail = 0
-    while tail < min(len(one), len(other)) - head and one[-1 - tail] == other[-1 - tail]:
-        tail += 1
+    head, tail = common_ends(one, other)
     end, other_end = len(one) - tail, len(other) - tail
     yield "equal", 0, head, 0, head
     if max(end, other_end) - head > MOST:
