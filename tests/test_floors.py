@@ -36,7 +36,7 @@ INSIDE = {
         manifest
     """,
     "build": """
-        batch standing starting watch
+        batch standing starting watch grounds reviewing
         piece specimen
         approvals editions
         refusals
@@ -64,7 +64,7 @@ INSIDE = {
         material
         approval verbatim scancodes placeholders review
         reprint
-        organisation contacts_schema
+        organisation contacts_schema references claims reviewed
         reach
         layout contacts printers logos schedules
         pictures drawn_colours
@@ -113,6 +113,7 @@ DOORS = {
     "pikepdf": {"pipeline.impose", "pipeline.preflight", "events.shells", "build.batch"},
     "yaml": {"files.yamlfile", "files.yaml_spans", "files.yaml_writing"},
     "openpyxl": {"files.workbook"},
+    "icalendar": {"cli.due_dates"},
     "jinja2": {"pipeline.compose"},
     "markupsafe": {"pipeline.compose"},
     "markdown_it": {"project.markup"},

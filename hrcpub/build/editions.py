@@ -24,6 +24,7 @@ from hrcpub.pipeline.typeset.engine import library_versions
 from hrcpub.problems import HrcpubError, Problem, stop_on_errors
 from hrcpub.project.edition import Edition, PaperColour
 from hrcpub.project.material import Material, read_material
+from hrcpub.project.material.trace import trace_of
 from hrcpub.project.placeholders import unfit_for
 from hrcpub.project.printers import Printer, printer, read_printers
 from hrcpub.units import Size
@@ -180,6 +181,7 @@ def proven(file: WrittenEdition, project: Project) -> FinishedEdition:
         sides=count,
         note=_note(material, edition, file.how, html, sheets, count),
         problems=(*material.problems, *pages.problems, *problems),
+        trace=trace_of(material),
     )
     return FinishedEdition(file.data, output, sheets)
 

@@ -6,8 +6,9 @@ import datetime
 import json
 import os
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from typing import Any
 
 from hrcpub.build.store import not_written
 from hrcpub.files.cache import write_whole
@@ -20,6 +21,7 @@ from hrcpub.project.layout import OWN, Layout, layout_names, read_layout
 from hrcpub.project.material import FOLDER, NOT_MATERIALS, material_slot
 from hrcpub.project.material_problems import name_unfit
 from hrcpub.project.organisation import organisation_schema, read_organisation
+from hrcpub.project.references import FILE as SOURCES
 from hrcpub.project.slot_schemas import schema, schema_file
 from hrcpub.project.slots import ID, Slot
 from hrcpub.project.words import Words
@@ -28,7 +30,11 @@ WIDTH = 96
 
 
 # What has a schema besides layouts: files of materials/.
-_OWN_FILES = {"organisation": organisation_schema, "contacts": contacts_schema}
+_OWN_FILES: Mapping[str, Callable[[], dict[str, Any]]] = {
+    "organisation": organisation_schema,
+    "contacts": contacts_schema,
+    "sources": lambda: schema(SOURCES),
+}
 
 
 def schema_text(sources: Sources, name: str) -> str:

@@ -198,6 +198,7 @@ def output_as_json(output: Output) -> dict[str, object]:
         },
         "problems": [problem.as_json() for problem in output.problems],
         "fullness": output.fullness.as_json() if output.fullness else None,
+        "trace": dict(output.trace),
     }
 
 
@@ -205,7 +206,14 @@ def output_from_json(fields: dict[str, Any]) -> Output:
     """Return the finished file that `output_as_json` wrote; its path is empty."""
     reported = tuple(problem_from_json(problem) for problem in fields["problems"])
     full = fullness_from_json(fields["fullness"]) if fields["fullness"] else None
-    return Output(path="", is_cached=True, problems=reported, fullness=full, **fields["output"])
+    return Output(
+        path="",
+        is_cached=True,
+        problems=reported,
+        fullness=full,
+        trace=fields["trace"],
+        **fields["output"],
+    )
 
 
 def _loaded_libraries() -> list[str]:

@@ -15,6 +15,7 @@ from hrcpub.cli.eventing import event
 from hrcpub.cli.fonting import fonts
 from hrcpub.cli.pdf_commands import impose, preflight, printer_completions
 from hrcpub.cli.project_commands import init, upgrade
+from hrcpub.cli.review_commands import current, due, review, sources_
 from hrcpub.cli.show import say
 from hrcpub.cli.studio_command import studio
 from hrcpub.cli.translating import translate
@@ -227,8 +228,8 @@ def new(ctx: click.Context, layout: str, name: str) -> int:
 def schema(ctx: click.Context, layout: str, write: bool) -> int:
     """Print LAYOUT's JSON Schema. With it, an editor completes and checks materials.
 
-    `hrcpub schema organisation` prints that of materials/organisation.yaml, and `contacts` that of
-    materials/contacts.yaml.
+    `hrcpub schema organisation` prints that of materials/organisation.yaml; `contacts` and
+    `sources` print those of the files of that name.
     """
     from hrcpub.build.starting import schema_text, write_schema
 
@@ -246,6 +247,10 @@ COMMANDS = (
     list_,
     build,
     check,
+    review,
+    sources_,
+    due,
+    current,
     diff,
     approve,
     export,

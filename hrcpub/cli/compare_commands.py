@@ -120,12 +120,12 @@ def approve(
             raise click.UsageError("--withdraw takes no other option: it takes all of it back")
         return approving.withdraw(open_project(ctx), pieces, as_json=as_json)
     options = approving.ApproveOptions(
-        _line(by, "--by"), _line(note, "--note") if note else None, editions, on and on.date()
+        line_of(by, "--by"), line_of(note, "--note") if note else None, editions, on and on.date()
     )
     return approving.approve(open_project(ctx), pieces, options, as_json=as_json)
 
 
-def _line(text: str | None, option: str) -> str:
+def line_of(text: str | None, option: str) -> str:
     """Return a short text of one line; raise UsageError for any other."""
     from hrcpub.project.approval import LONGEST
     from hrcpub.unseen import INVISIBLE

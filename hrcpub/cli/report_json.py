@@ -31,6 +31,7 @@ def _output_fields(output: Output) -> dict[str, object]:
         "pages": output.sides,
         "cached": output.is_cached,
         "note": output.note,
+        "trace": dict(output.trace),
     }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 
 import yaml
@@ -11,6 +12,12 @@ from hrcpub.files.yaml_spans import Plain
 
 WIDTH = 88  # characters of a line, about: PyYAML ends one after the word that passes it
 NO_END = 10.0**9
+
+
+def quoted(text: str) -> str:
+    """Return a text in quotation marks, as YAML 1.2 has it in common with JSON."""
+    shown = json.dumps(text, ensure_ascii=False)
+    return shown if shown.isprintable() else json.dumps(text)
 
 
 def emitted(value: Plain, column: int, quote: str = "", *, is_flow: bool = False) -> str:

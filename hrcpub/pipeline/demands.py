@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
 from hrcpub.pipeline.compose import compose_face, title_of
@@ -10,6 +12,7 @@ from hrcpub.pipeline.stages import Html
 from hrcpub.project.edition import Edition, PaperColour
 from hrcpub.project.layout import System
 from hrcpub.project.material import Material
+from hrcpub.project.material.trace import reviewers, trace_of
 from hrcpub.project.printers import Printer
 
 _BARE = "#ffffff"
@@ -31,7 +34,9 @@ def demands_of(
     if not edition.is_inked:
         return Demands(edition, how, edition.bleed, unprinted)
     # All that changes a press file changes its identifier: words, styles and condition.
-    made_from = [html.text, *(sheet.text for sheet in html.stylesheets), shop.condition.identifier]
+    sheets = (sheet.text for sheet in html.stylesheets)
+    trace = json.dumps(trace_of(material), sort_keys=True)
+    made_from = [html.text, *sheets, shop.condition.identifier, trace]
     title, languages = title_of(material), tuple(one.language for one in material.voices)
     press = Press(
         condition=shop.condition,
@@ -43,6 +48,10 @@ def demands_of(
             material.revised,
             identity.identifier(made_from),
             languages[1:],
+            version=material.revision,
+            code=material.code,
+            reviewers=reviewers(material),
+            sources=tuple(str(reference) for reference in material.references),
         ),
         facts=(
             f"{material.code} {title}",

@@ -174,6 +174,7 @@ class Output:
     note: str | None = None  # what the person at the printer must know
     problems: tuple[Problem, ...] = ()
     fullness: Fullness | None = None
+    trace: Mapping[str, Any] = field(default_factory=dict)  # whose words it has, and on what ground
 
 
 @dataclass(frozen=True, slots=True)

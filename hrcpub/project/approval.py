@@ -12,12 +12,12 @@ in an emergency, by somebody who knows, and stands first (`review.py`).
 from __future__ import annotations
 
 import datetime
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from hrcpub.files.sources import Sources
+from hrcpub.files.yaml_writing import quoted
 from hrcpub.files.yamlfile import Node, read_yaml
 from hrcpub.problems import HrcpubError, Problem, Severity, Source
 from hrcpub.project import slots
@@ -138,25 +138,19 @@ def _lines(approval: Approval) -> Iterator[str]:
     yield f"# What was approved of {approval.piece}. `hrcpub approve` writes this file, and"
     yield f"# `hrcpub diff {approval.piece}` compares with it. The files that were approved are in"
     yield f"# {approval.piece}/. Keep all of it in git."
-    yield f"hrcpub: {_quoted(approval.hrcpub)}"
+    yield f"hrcpub: {quoted(approval.hrcpub)}"
     yield "editions:"
     for name, edition in sorted(approval.editions.items()):
         yield f"  {name}:"
-        yield f"    by: {_quoted(edition.by)}"
+        yield f"    by: {quoted(edition.by)}"
         yield f"    on: {edition.on.isoformat()}"
         if edition.note:
-            yield f"    note: {_quoted(edition.note)}"
+            yield f"    note: {quoted(edition.note)}"
         yield f"    pages: {edition.pages}"
         yield f"    sha256: {edition.sha256}"
     for head, texts in (("words", approval.words), ("made-from", approval.made_from)):
         yield f"{head}:"
-        yield from (f"  {_quoted(name)}: {_quoted(text)}" for name, text in texts.items())
-
-
-def _quoted(text: str) -> str:
-    """Return a text in quotation marks, as YAML 1.2 has it in common with JSON."""
-    quoted = json.dumps(text, ensure_ascii=False)
-    return quoted if quoted.isprintable() else json.dumps(text)
+        yield from (f"  {quoted(name)}: {quoted(text)}" for name, text in texts.items())
 
 
 def said_day(day: datetime.date) -> str:

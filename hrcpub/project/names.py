@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 
 APPROVED = "materials/approved"  # the folder of what was approved, as it then was
+REVIEWED = "materials/reviewed"  # the folder of who has reviewed which words
 
 # Letters that Unicode does not take apart into a Latin letter and a sign; ß is "ss" by casefold.
 _LETTERS = str.maketrans(

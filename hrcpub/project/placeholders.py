@@ -15,6 +15,7 @@ from hrcpub.project import date_problems
 from hrcpub.project.edition import Edition
 from hrcpub.project.layout import Layout
 from hrcpub.project.markup import one_line
+from hrcpub.project.references import outdated
 from hrcpub.project.words import ScanCode, Words, values_of
 
 # Shorter texts ("One number") are in other people's words by chance.
@@ -104,9 +105,15 @@ def unfit_for_press(problems: Sequence[Problem]) -> list[Problem]:
 def unfit_for(edition: Edition, problems: Sequence[Problem]) -> list[Problem]:
     """Return why an edition may not be made of a material, by the Problems that it has."""
     unfit = unfit_for_press(problems) if edition.is_inked else []
+    if edition.is_inked:
+        unfit += [outdated(problem) for problem in problems if _is_due(problem)]
     if edition.is_printed:
         unfit += [date_problems.withheld(problem) for problem in problems if _is_over(problem)]
     return unfit
+
+
+def _is_due(problem: Problem) -> bool:
+    return problem.code == "source-due" and problem.severity is not Severity.NOTE
 
 
 def _is_over(problem: Problem) -> bool:

@@ -7,7 +7,7 @@ across all pages, and an event's press files are refused.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from hrcpub.problems import Problem, Severity, Source
@@ -23,10 +23,11 @@ class Review(NamedTuple):
     by: Words
     role: Words
     on: datetime.date
+    is_bound: bool = False  # to the digests of the words: it is of them whatever day it was
 
     def covers(self, revised: datetime.date) -> bool:
         """Return whether it is of the words as they are, which were last changed on that day."""
-        return self.on >= revised
+        return self.is_bound or self.on >= revised
 
 
 REVIEWED = Slot(
@@ -42,27 +43,36 @@ REVIEWED = Slot(
 
 def review_of(values: Mapping[str, Any] | None) -> Review | None:
     """Return the review of the checked `reviewed:`; None where it is absent or not whole."""
-    by, role, on = ((values or {}).get(name) for name in Review._fields)
+    by, role, on = ((values or {}).get(name) for name in ("by", "role", "on"))
     return Review(by, role, on) if by and role and on else None
 
 
 def not_reviewed(
-    review: Review | None, revised: datetime.date, place: Source, is_translation: bool = False
+    review: Review | None,
+    revised: datetime.date,
+    place: Source,
+    is_translation: bool = False,
+    changed: Sequence[str] = (),
 ) -> Problem:
     """Nobody has looked over the words of a piece that says what to do in an emergency.
 
-    Fix: give the piece to somebody who knows, such as a nurse. Then write who it was at its head:
-    `reviewed: {by: …, role: …, on: 2026-12-01}`. Until then "Draft, not reviewed" stands across
-    every page, and events make no press files of it. A review from before the day that `revised:`
-    gives is of other words. A translation has a review of its own, at the head of its PO file:
-    `X-Reviewed-By:`, `X-Reviewed-Role:` and `X-Reviewed-On:`; one that a machine has made
-    (`X-Machine-Translation: yes`) needs it in every layout.
+    Fix: give the piece to somebody who knows, such as a nurse: `hrcpub review PIECE --sheet` makes
+    a sheet to read and to fill in, `hrcpub review PIECE --by NAME --as medicine` keeps that they
+    have said yes. Or write who it was at its head: `reviewed: {by: …, role: …, on: 2026-12-01}`.
+    Until then "Draft, not reviewed" stands across every page, and events make no press files of it.
+    A review at the head from before the day that `revised:` gives is of other words. A translation
+    has a review of its own, at the head of its PO file: `X-Reviewed-By:`, `X-Reviewed-Role:` and
+    `X-Reviewed-On:`; one that a machine has made (`X-Machine-Translation: yes`) needs it in every
+    layout, by somebody who knows the language.
     """
-    why = (
-        f"the words were changed on {revised}, after their review on {review.on}"
-        if review
-        else "nobody has reviewed these words"
-    )
+    if changed:
+        names = ", ".join(slot.removeprefix("words.") for slot in changed[:4])
+        more = f" and {len(changed) - 4} more" if len(changed) > 4 else ""
+        why = f"these words have changed since their review, {names}{more}"
+    elif review:
+        why = f"the words were changed on {revised}, after their review on {review.on}"
+    else:
+        why = "nobody has reviewed these words"
     return Problem(
         "not-reviewed",
         f'{why}: "{DRAFT}" stands across every page',

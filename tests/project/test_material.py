@@ -113,6 +113,7 @@ def test_a_material_reads_its_own_files_and_no_other_material(stage: Path) -> No
         "materials/contacts.yaml",
         "materials/images/whole.png",
         "materials/organisation.yaml",  # who signs, and which paper the offices print on
+        "materials/reviewed/poster.yaml",  # not there
         "layouts/poster/layout.yaml",
         "layouts/poster/sample.yaml",
         "layouts/system/system.yaml",

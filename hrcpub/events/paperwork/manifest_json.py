@@ -10,6 +10,7 @@ from hrcpub.events.manifest.event import Event, FinishedFile, Item, ProductionRu
 from hrcpub.events.paperwork import arithmetic, phrases
 from hrcpub.events.paperwork.arithmetic import Counts
 from hrcpub.events.paperwork.missing import Missing
+from hrcpub.project.material.trace import reviewers
 from hrcpub.project.printers import HOUSE
 
 FORMAT = 1  # counted up when a name or a meaning changes
@@ -83,6 +84,8 @@ def _run(run: ProductionRun) -> dict[str, Any]:
         "code": material.code,
         "revision": material.revision,
         "revised": material.revised.isoformat(),
+        "reviewed": list(reviewers(material)),
+        "sources": [str(reference) for reference in material.references],
         "flat": list(facts.flat),
         "finished": list(facts.finished),
         "sides": facts.sides,

@@ -28,7 +28,15 @@ def owed_texts(material: Material, form: str) -> list[Words]:
     elif printing:
         faxes = [contact.fax for contact in material.contacts] if parts == {"no-fax"} else []
         owed += [words for words in contact_words(material) if words not in faxes]
-    return owed
+    return owed + endnotes(material, form)
+
+
+def endnotes(material: Material, form: str) -> list[Words]:
+    """Return what a form prints of the sources that the words rest on.
+
+    Pages that are as many as the words need have room for them. A layout's own have where it says.
+    """
+    return [*material.endnotes] if form != OWN or material.layout.has_endnotes else []
 
 
 def _call_words(material: Material) -> list[Words]:

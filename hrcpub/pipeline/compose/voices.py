@@ -17,7 +17,7 @@ from hrcpub.files.project import Project
 from hrcpub.pipeline.compose.faces import MissingGlyphs, stacked_faces, stacks_for
 from hrcpub.pipeline.compose.figures import LEAST, FigureDrawer
 from hrcpub.pipeline.compose.measures import Measures
-from hrcpub.pipeline.compose.owed import contact_words, reach_words
+from hrcpub.pipeline.compose.owed import contact_words, endnotes, reach_words
 from hrcpub.pipeline.compose.setter import Setter
 from hrcpub.pipeline.compose.templates import phrases_of
 from hrcpub.pipeline.compose.tokens import families, second_tokens, tokens
@@ -78,7 +78,8 @@ class Voice:
     @property
     def texts(self) -> tuple[Words, ...]:
         """All that it may say but who signs it."""
-        return (*self.material.texts, *contact_words(self.material))
+        notes = endnotes(self.material, self.shape.name)
+        return (*self.material.texts, *contact_words(self.material), *notes)
 
     def names(self) -> tuple[Words, ...]:
         """Return who signed, and how readers reach them, once its lines are set."""
@@ -99,7 +100,8 @@ def voice_of(
     words, which stand on its pages too.
     """
     layout, sources = material.layout, project.sources
-    texts: tuple[Words | AuthorText, ...] = (*material.texts, *contact_words(material), *said)
+    own = (*material.texts, *contact_words(material), *endnotes(material, form))
+    texts: tuple[Words | AuthorText, ...] = (*own, *said)
     stacks = stacks_for(material.language, texts, layout.system, sources)
     faces = stacked_faces(stacks, material.language, layout.system, project)
     shape = layout.form(form)

@@ -29,6 +29,10 @@ class Identity(NamedTuple):
     revised: datetime.date
     digest: str
     others: tuple[str, ...] = ()  # further languages that its words are in
+    version: str = "1"  # its revision, as its author counts them
+    code: str = ""  # by which it is reordered
+    reviewers: tuple[str, ...] = ()  # who has reviewed the words, as what, and when
+    sources: tuple[str, ...] = ()  # what the words rest on
 
 
 def name_creator(pdf: pydyf.PDF) -> None:
@@ -67,7 +71,7 @@ def xmp(identity: Identity, moment: str) -> str:
     document = uuid.UUID(identity.digest[:32], version=5)
     instance = uuid.UUID(identity.digest[32:64], version=5)
     title, producer = _escaped(identity.title), _escaped(PRODUCER)
-    creator = _creator(identity.author)
+    facts = _creator(identity.author) + _trace(identity)
     # The id is the same in every packet, and the mark of the byte order tells its encoding (ISO
     # 16684-1 §7.3.2).
     tongues = "".join(
@@ -85,14 +89,14 @@ def xmp(identity: Identity, moment: str) -> str:
  xmlns:pdfxid="http://www.npes.org/pdfx/ns/id/">
 <dc:format>application/pdf</dc:format>
 <dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
-{creator}<dc:language><rdf:Bag>{tongues}</rdf:Bag></dc:language>
+{facts}<dc:language><rdf:Bag>{tongues}</rdf:Bag></dc:language>
 <xmp:CreatorTool>{producer}</xmp:CreatorTool>
 <xmp:CreateDate>{moment}</xmp:CreateDate>
 <xmp:ModifyDate>{moment}</xmp:ModifyDate>
 <xmp:MetadataDate>{moment}</xmp:MetadataDate>
 <xmpMM:DocumentID>uuid:{document}</xmpMM:DocumentID>
 <xmpMM:InstanceID>uuid:{instance}</xmpMM:InstanceID>
-<xmpMM:VersionID>1</xmpMM:VersionID>
+<xmpMM:VersionID>{_escaped(identity.version)}</xmpMM:VersionID>
 <xmpMM:RenditionClass>default</xmpMM:RenditionClass>
 <pdf:Producer>{producer}</pdf:Producer>
 <pdf:Trapped>False</pdf:Trapped>
@@ -110,6 +114,19 @@ def _creator(author: str | None) -> str:
     if not author:
         return ""
     return f"<dc:creator><rdf:Seq><rdf:li>{_escaped(author)}</rdf:li></rdf:Seq></dc:creator>"
+
+
+def _trace(identity: Identity) -> str:
+    """Return whose words these are, in properties that PDF/A knows (ISO 19005-2 §6.6.2.3.1)."""
+    found = ""
+    if identity.code:
+        found += f"<dc:identifier>{_escaped(identity.code)}</dc:identifier>"
+    if identity.reviewers:
+        names = "".join(f"<rdf:li>{_escaped(one)}</rdf:li>" for one in identity.reviewers)
+        found += f"<dc:contributor><rdf:Bag>{names}</rdf:Bag></dc:contributor>"
+    if identity.sources:
+        found += f"<dc:source>{_escaped('; '.join(identity.sources))}</dc:source>"
+    return f"{found}\n" if found else ""
 
 
 def _schema(prefix: str, namespace: str, name: str, field: str, about: str) -> str:

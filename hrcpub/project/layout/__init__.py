@@ -101,6 +101,7 @@ class Layout:
     system: System
     sheet: Sheet  # the office's; trim and grid are those of its family
     pieces: str | None = None  # the slot whose entries are a piece each, of so many `sides`
+    has_endnotes: bool = False  # it prints what its words rest on, and a number at each passage
     needs_review: bool = False  # its words have consequences: somebody has to look them over
     far: float = 0.0  # metres from which it is read; 0: it is held
     mail: Mail | None = None  # what a post keeps of its address side; None: it is not mailed
@@ -224,6 +225,7 @@ def read_layout(
         sheet=sheet,
         pieces=pieces,
         needs_review=values.get("review") == "required",
+        has_endnotes=values.get("sources") == "endnotes",
         far=values.get("far") or 0.0,
         mail=mail_of(values.get("mail") or {}, sheet.family, trim, system.posts),
         is_twin=values.get("languages") == "beside",
@@ -310,6 +312,11 @@ def _layout_slot(system: System) -> Slot:
         "pieces": Slot("line", "the slot whose entries are a piece each"),
         "scheme": Slot("choice", choices=OFFICE_SCHEMES),
         "review": Slot("choice", "of the words, by somebody who knows", choices=("required",)),
+        "sources": Slot(
+            "choice",
+            "endnotes prints what the words rest on, and a number at each passage",
+            choices=("endnotes",),
+        ),
         "languages": Slot("choice", "two, beside each other", choices=("beside",)),
         "far": Slot("metres", "from how far it is read"),
         "mail": mail_slot(system.posts),

@@ -7,7 +7,7 @@ from hrcpub.project.names import misnamed
 from hrcpub.project.translations.files import translation_of, translations
 
 FOLDER = "materials"
-NOT_MATERIALS = {"contacts.yaml", "organisation.yaml", "printers.yaml"}
+NOT_MATERIALS = {"contacts.yaml", "organisation.yaml", "printers.yaml", "sources.yaml"}
 
 
 def material_names(sources: Sources) -> tuple[str, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from typing import Any
 
 from hrcpub.files.project import Project
@@ -12,6 +11,7 @@ from hrcpub.files.yamlfile import Node
 from hrcpub.problems import HrcpubError, Problem, Source, nearest, stop_on_errors
 from hrcpub.project import dated, material_problems, slot_problems, slots, telephone_problems
 from hrcpub.project.call_missing import call_missing
+from hrcpub.project.claims import Claim, take_claims, unsourced
 from hrcpub.project.contacts import (
     Contact,
     doubtful,
@@ -22,7 +22,7 @@ from hrcpub.project.contacts import (
 )
 from hrcpub.project.edition import USUAL
 from hrcpub.project.homes import read_home
-from hrcpub.project.languages import main_part
+from hrcpub.project.languages import main_part, script_of
 from hrcpub.project.layout import Layout, faces_lacking, read_layout, read_system
 from hrcpub.project.layout.phrases import phrase_languages, speaking
 from hrcpub.project.lookalikes import lookalikes
@@ -30,6 +30,7 @@ from hrcpub.project.markup import spans
 from hrcpub.project.material.head import head_slots, material_slot
 from hrcpub.project.material.names import FOLDER, material_names
 from hrcpub.project.material.record import Material, Translated
+from hrcpub.project.material.reviews import with_reviews
 from hrcpub.project.material.translated import in_translation, read_base
 from hrcpub.project.names import misnamed
 from hrcpub.project.organisation import Organisation, read_organisation, unsigned
@@ -38,7 +39,9 @@ from hrcpub.project.pictures import consented, prove, read_bytes
 from hrcpub.project.pictures import misnamed as misnamed_picture
 from hrcpub.project.placeholders import sample_left
 from hrcpub.project.quotes import letters_meant
-from hrcpub.project.review import not_reviewed, review_of
+from hrcpub.project.references import Reference, read_references, unknown
+from hrcpub.project.references import due as due_source
+from hrcpub.project.review import review_of
 from hrcpub.project.scancodes import Scannable, scannable
 from hrcpub.project.schedules import with_schedules
 from hrcpub.project.translations.files import (
@@ -101,6 +104,7 @@ def read_material_file(
     if translation:
         node, translated = in_translation(node, layout, translation, project, is_draft, problems)
         path = translation.path
+    node, claims = _claimed(node, layout, translation)
     organisation = _organisation(project, problems)
     slot = material_slot((layout.name,), layout, organisation)
     values = slots.check(node, slot, "", problems) or {}
@@ -139,6 +143,7 @@ def read_material_file(
     else:
         problems += [historical(office, id.source) for id, office in offices if office.historical]
         problems += sample_left(words, path, layout, project)
+        problems += unsourced(texts, claims, language)
         if "call" in layout.slots:
             numbers = [*reach, *(line for _, office in offices for line in office.numbers)]
             problems += call_missing(texts, language, bool(numbers))
@@ -163,6 +168,7 @@ def read_material_file(
     )
     problems += _dead_links(texts, project)
     problems += _languages(values.get("language"), layout, project)
+    references = _references(claims, project, problems)
     source = values.get("source") or {}
     along = stop_on_errors(problems)  # from here on, what is required is there
     material = Material(
@@ -190,12 +196,43 @@ def read_material_file(
         problems=along,
         reviewed=review_of(values.get("reviewed")),
         translated=translated,
+        claims=claims,
+        references=references,
         languages=values.get("languages") or (),
     )
-    if not material.is_draft:
-        return material
-    draft = not_reviewed(material.reviewed, material.worded, _head(node), bool(translated))
-    return replace(material, problems=(*along, draft))
+    return with_reviews(material, _head(node), project.sources)
+
+
+def _claimed(
+    node: Node, layout: Layout, translation: Translation | None
+) -> tuple[Node, tuple[Claim, ...]]:
+    """Return a material's YAML without the marks of its sources, and what they say.
+
+    Small numbers stand in their places where the layout wants them. They are there in all faces of
+    Latin letters, and in few others.
+    """
+    written = ((node.mapping or {}).get("language") or node).text or "en"
+    language = translation.language if translation else written
+    return take_claims(node, are_numbered=layout.has_endnotes and script_of(language) == "Latn")
+
+
+def _references(
+    claims: Iterable[Claim], project: Project, problems: list[Problem]
+) -> tuple[Reference, ...]:
+    """Return the sources that claims name, each once; note those that are unknown, or due."""
+    if not claims:
+        return ()
+    try:
+        known = project.known("references", read_references)
+    except HrcpubError as error:
+        problems += error.problems
+        return ()
+    places = {claim.source: claim.place for claim in reversed(tuple(claims))}
+    named = dict.fromkeys(claim.source for claim in claims)
+    problems += [unknown(id, known, places[id]) for id in named if id not in known]
+    found = tuple(known[id] for id in named if id in known)
+    problems += [told for one in found if (told := due_source(one, project.sources))]
+    return found
 
 
 def _is_of(problem: Problem, file: str) -> bool:

@@ -9,15 +9,20 @@ from typing import Any, NamedTuple
 
 from hrcpub.problems import Problem
 from hrcpub.project.calls import CallLine
+from hrcpub.project.claims import Claim, small_number
 from hrcpub.project.contacts import Contact
 from hrcpub.project.edition import Edition
 from hrcpub.project.folds import Folding, mirrored
-from hrcpub.project.languages import direction_of
+from hrcpub.project.languages import direction_of, script_of
 from hrcpub.project.layout import Layout
 from hrcpub.project.organisation import Organisation
+from hrcpub.project.references import Reference
 from hrcpub.project.review import Review
+from hrcpub.project.reviewed import RoleReview
 from hrcpub.project.scancodes import Scannable
 from hrcpub.project.words import Image, Words
+
+_NOTE = "sources."  # where the slot of an endnote begins: no material has such words
 
 
 class Translated(NamedTuple):
@@ -57,9 +62,12 @@ class Material:
     codes: Mapping[str, Scannable]  # what each QR code says, by the place of its value
     problems: tuple[Problem, ...] = ()  # that ride along
     reviewed: Review | None = None  # who looked its words over
+    reviews: tuple[RoleReview, ...] = ()  # of its words as they are, by role
     keeps_imprint: bool = True  # a place for a local site's details, where its layout has one
     spares_toner: bool = False  # it is laid out for an office that prints no black panels
     translated: Translated | None = None  # of what, and by whom; None: in its own language
+    claims: tuple[Claim, ...] = ()  # its passages that name what they rest on
+    references: tuple[Reference, ...] = ()  # what they name, each once, as they come
     languages: tuple[Words, ...] = ()  # of a piece in two, as they were typed
     twin: Material | None = None  # the same in the second language of such a piece
 
@@ -74,6 +82,17 @@ class Material:
     def voices(self) -> tuple[Material, ...]:
         """It in each of its languages: itself, and its twin."""
         return (self, self.twin) if self.twin else (self,)
+
+    @property
+    def endnotes(self) -> tuple[Words, ...]:
+        """What it rests on, a line each; with the numbers at the passages, where there are some."""
+        is_numbered = self.layout.has_endnotes and script_of(self.language) == "Latn"
+        return tuple(
+            Words(
+                f"{small_number(at)} {one}" if is_numbered else str(one), one.place, _NOTE + one.id
+            )
+            for at, one in enumerate(self.references, 1)
+        )
 
     @property
     def direction(self) -> str:

@@ -1,0 +1,63 @@
+"""A project's pieces to what their words rest on: each source with the passages that name it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from hrcpub.files.project import Project
+from hrcpub.problems import HrcpubError, Problem
+from hrcpub.project.claims import Claim
+from hrcpub.project.material import Material, read_material
+from hrcpub.project.references import Reference, due, read_references
+
+
+class Rest(NamedTuple):
+    """A passage of a piece that rests on a source."""
+
+    piece: str
+    claim: Claim
+
+
+class Grounds(NamedTuple):
+    """What pieces rest on."""
+
+    references: Mapping[str, Reference]  # of the project, by id
+    rests: Mapping[str, tuple[Rest, ...]]  # by the id of the source; one that nobody names has none
+    due: Mapping[str, Problem]  # by the same id: those to be looked at again, or soon
+    unsourced: tuple[Problem, ...]  # figures that name no source
+    problems: tuple[Problem, ...]  # why pieces could not be read
+
+
+def grounds_of(project: Project, names: Sequence[str], *, is_whole: bool = True) -> Grounds:
+    """Return what pieces rest on; `is_whole` keeps sources that none of them names.
+
+    Raises HrcpubError where the sources cannot be read. A piece that cannot be read is left out,
+    and its problems are told.
+    """
+    known = project.known("references", read_references)
+    found: list[Rest] = []
+    said: list[Problem] = []
+    problems: list[Problem] = []
+    for name in names:
+        try:
+            material = read_material(project, name)
+        except HrcpubError as error:
+            problems += error.problems
+            continue
+        found += [Rest(name, claim) for voice in material.voices for claim in voice.claims]
+        said += _unsourced(material)
+    rests = {id: tuple(rest for rest in found if rest.claim.source == id) for id in known}
+    kept = {id: known[id] for id in known if is_whole or rests[id]}
+    told = {id: due(one, project.sources) for id, one in kept.items()}
+    return Grounds(
+        kept,
+        {id: rests[id] for id in kept},
+        {id: problem for id, problem in told.items() if problem},
+        tuple(said),
+        tuple(dict.fromkeys(problems)),
+    )
+
+
+def _unsourced(material: Material) -> list[Problem]:
+    return [problem for problem in material.problems if problem.code == "figure-unsourced"]

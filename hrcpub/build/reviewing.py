@@ -1,0 +1,266 @@
+"""What waits for whose review, a review that is kept, and answers that come back in a table."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import io
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from hrcpub.build.store import not_written
+from hrcpub.files.cache import write_whole
+from hrcpub.files.project import Project
+from hrcpub.files.sources import Sources
+from hrcpub.files.table import Columns, Row
+from hrcpub.files.tablefile import parse
+from hrcpub.problems import HrcpubError, Problem, Severity, Source
+from hrcpub.project.material import Material, read_material
+from hrcpub.project.material.reviews import required_role, to_review
+from hrcpub.project.reviewed import (
+    ROLES,
+    ReviewPassage,
+    ReviewRecord,
+    RoleReview,
+    read_reviews,
+    record_yaml,
+    review_path,
+)
+
+HEADS = ("place", "text", "right?", "remark", "digest")
+# Whose answers mean yes, as people type them in English, Spanish and with a sign.
+YES = frozenset({"yes", "y", "ok", "okay", "right", "x", "✓", "✔", "1", "true", "si", "sí", "s"})
+NO = frozenset({"no", "n", "wrong", "0", "false"})
+_RUNS = ("=", "+", "-", "@", "\t")  # at its head a spreadsheet program runs a cell as a formula
+
+
+@dataclass(frozen=True, slots=True)
+class RoleState:
+    """How far a piece's review is, as one role."""
+
+    piece: str
+    role: str
+    is_required: bool
+    passages: tuple[ReviewPassage, ...]
+    waiting: tuple[ReviewPassage, ...]
+    last: RoleReview | None = None  # whoever looked last
+
+    @property
+    def is_done(self) -> bool:
+        """Whether all was reviewed as it is."""
+        return not self.waiting
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether somebody has looked at any of it, as it is or was."""
+        return self.last is not None
+
+
+def role_states(material: Material, sources: Sources) -> tuple[RoleState, ...]:
+    """Return how far the review of a piece is, role by role.
+
+    A review at its head, which covers the words as a whole, counts for the role that must be.
+    Raises HrcpubError where the record cannot be read.
+    """
+    record = read_reviews(sources, material.name)
+    required = required_role(material)
+    passages = to_review(material, sources)
+    return tuple(_state(material, record, role, role == required, passages[role]) for role in ROLES)
+
+
+def _state(
+    material: Material,
+    record: ReviewRecord,
+    role: str,
+    is_required: bool,
+    passages: tuple[ReviewPassage, ...],
+) -> RoleState:
+    mine = [one for one in record.reviews if one.role == role]
+    waiting = record.waiting(passages, role)
+    head = material.reviewed
+    if is_required and waiting and head and head.covers(material.worded):
+        seen = {passage.slot: passage.digest for passage in passages}
+        said = RoleReview(role, str(head.by), head.on, str(head.role), seen)
+        return RoleState(material.name, role, is_required, passages, (), said)
+    last = mine[-1] if mine else None
+    return RoleState(material.name, role, is_required, passages, waiting, last)
+
+
+class Reviewer(NamedTuple):
+    """Who reviews, as what."""
+
+    by: str
+    role: str
+    is_a: str  # "a nurse of our clinic"
+    on: datetime.date
+    note: str = ""
+
+
+def keep_review(
+    project: Project, name: str, reviewer: Reviewer, slots: Sequence[str] | None = None
+) -> RoleState:
+    """Keep that somebody has reviewed a piece as it is, or some of its slots; return its state.
+
+    Raises HrcpubError where the piece cannot be read, or the record cannot be written.
+    """
+    material = read_material(project, name)
+    passages = to_review(material, project.sources)[reviewer.role]
+    seen = {
+        passage.slot: passage.digest
+        for passage in passages
+        if slots is None or passage.slot in slots
+    }
+    record = read_reviews(project.sources, name)
+    if seen:
+        said = RoleReview(
+            reviewer.role, reviewer.by, reviewer.on, reviewer.is_a, seen, reviewer.note
+        )
+        record = record.with_review(said)
+        _write(project.sources, record)
+    required = reviewer.role == required_role(material)
+    return _state(material, record, reviewer.role, required, passages)
+
+
+def _write(sources: Sources, record: ReviewRecord) -> None:
+    path = review_path(record.piece)
+    try:
+        write_whole(sources.root / path, record_yaml(record).encode())
+    except OSError as error:
+        raise HrcpubError(not_written(path, error)) from None
+
+
+def answers_table(passages: Sequence[ReviewPassage]) -> bytes:
+    """Return the table that a reviewer fills in, as CSV: a row for each passage.
+
+    The digest says which words were seen. Words that a spreadsheet program would run begin with a
+    quotation mark.
+    """
+    text = io.StringIO()
+    table = csv.writer(text)
+    table.writerow(HEADS)
+    for passage in passages:
+        shown = f"'{passage.text}" if passage.text.startswith(_RUNS) else passage.text
+        table.writerow((passage.slot, shown, "", "", passage.digest))
+    return text.getvalue().encode("utf-8-sig")  # by its mark a spreadsheet program knows UTF-8
+
+
+class ReviewAnswers(NamedTuple):
+    """What a reviewer has said of a piece."""
+
+    right: tuple[str, ...]  # the slots that are right as they were seen, and are so still
+    remarks: Mapping[str, str]  # by slot
+    problems: tuple[Problem, ...]  # remarks and noes at their places, and rows that cannot count
+
+
+def read_answers(data: bytes, path: str, passages: Sequence[ReviewPassage]) -> ReviewAnswers:
+    """Return the answers of a table that came back; `path` is its name in messages.
+
+    Raises HrcpubError where the file is no such table.
+    """
+    columns = Columns(
+        HEADS, also={"place": ("slot",), "right?": ("right", "ok"), "remark": ("remarks",)}
+    )
+    table = parse(data, path, columns)
+    if any(problem.is_error for problem in table.problems):
+        raise HrcpubError(*table.problems)
+    known = {passage.slot: passage for passage in passages}
+    right, remarks, problems = list[str](), dict[str, str](), list[Problem]()
+    for row in table.rows:
+        slot = _cell(row, "place")
+        if (passage := known.get(slot)) is None:
+            problems.append(row_unknown(slot, row.source))
+            continue
+        remark, answer = _cell(row, "remark"), _cell(row, "right?").casefold()
+        if remark:
+            remarks[slot] = remark
+        is_same = _cell(row, "digest") == passage.digest
+        if answer in YES and is_same:
+            right.append(slot)
+        elif answer in YES:
+            problems.append(seen_otherwise(passage, row.source))
+        elif answer and answer not in NO:
+            problems.append(answer_unread(slot, answer, row.source))
+        if remark or answer in NO:
+            problems.append(remarked(passage, remark))
+    return ReviewAnswers(tuple(right), remarks, tuple(problems))
+
+
+def _cell(row: Row, name: str) -> str:
+    cell = row.cells.get(name)
+    return " ".join(cell.text.split()) if cell else ""
+
+
+def remarked(passage: ReviewPassage, remark: str) -> Problem:
+    """A reviewer has a remark on these words, or says that they are not right.
+
+    Fix: change the words, or talk with the reviewer. The passage waits for a review until somebody
+    has said that it is right as it is.
+    """
+    said = f": {remark}" if remark else ""
+    name = passage.slot.removeprefix("words.")
+    return Problem(
+        "review-remark",
+        f'the reviewer says of "{name}"{said or ": not right"}',
+        passage.source,
+        "change the words, then have just this passage reviewed again",
+        Severity.WARNING,
+    )
+
+
+def seen_otherwise(passage: ReviewPassage, place: Source) -> Problem:
+    """Words were changed after the review sheet was made: the answer is of other words.
+
+    Fix: have the passage looked at once more. `hrcpub review PIECE --sheet` makes a sheet of what
+    waits alone.
+    """
+    return Problem(
+        "review-other-words",
+        f'"{passage.slot}" was changed after this answer: it does not count',
+        place,
+        "make a new sheet: it has only what waits",
+        Severity.WARNING,
+    )
+
+
+def row_unknown(slot: str, place: Source) -> Problem:
+    """A row of a table of answers names a place that the piece does not have.
+
+    Fix: nothing, if the passage was taken out. Else look whether the table is of this piece.
+    """
+    said = f'the piece has no place "{slot}"' if slot else "this row names no place"
+    hint = "is this the table of another piece?"
+    return Problem("review-row", said, place, hint, Severity.WARNING)
+
+
+def answer_unread(slot: str, answer: str, place: Source) -> Problem:
+    """An answer is neither yes nor no.
+
+    Fix: write yes, or leave the cell empty and write a remark.
+    """
+    said = f'"{answer}" is neither yes nor no: "{slot}" waits'
+    return Problem("review-answer", said, place, "write yes or no", Severity.WARNING)
+
+
+def with_piece(problem: Problem, path: str) -> Problem:
+    """Return a Problem with the file that it is in, where it names none."""
+    place = problem.source or Source()
+    return problem if place.path else replace(problem, source=replace(place, path=path))
+
+
+CODES = {
+    "review-remark": remarked,
+    "review-other-words": seen_otherwise,
+    "review-row": row_unknown,
+    "review-answer": answer_unread,
+}
+
+
+def all_states(project: Project, names: Sequence[str]) -> Iterator[RoleState | HrcpubError]:
+    """Yield how far the reviews of some pieces are; for one that cannot be read, why."""
+    for name in names:
+        try:
+            material = read_material(project, name)
+            yield from role_states(material, project.sources)
+        except HrcpubError as error:
+            yield error

@@ -1,0 +1,129 @@
+"""`current`: a code from a printed sheet, and its month, to whether it is what is given out now."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from typing import NamedTuple
+
+from hrcpub.cli.show import say, say_json, show_problems
+from hrcpub.files.project import Project
+from hrcpub.files.sources import Sources
+from hrcpub.problems import ExitCode, HrcpubError, Problem, did_you_mean
+from hrcpub.project.approval import said_day
+from hrcpub.project.dates import month_in_words, style_of
+from hrcpub.project.material import Material, material_names, read_material
+from hrcpub.project.material.trace import reviewers, trace_of
+
+_MONTH = re.compile(r"(\d{4})-(\d{2})(?:-\d{2})?")
+_YEAR = re.compile(r"\d{4}")
+
+
+class SheetFound(NamedTuple):
+    """What stands on a sheet: its code, and the month or the revision beside it."""
+
+    code: str
+    month: str | None = None  # as the sheet has it: "November 2026", or "2026-11"
+    revision: str | None = None
+
+
+def current(sources: Sources, sheet: SheetFound, *, as_json: bool) -> int:
+    """Say of each piece with a code whether the sheet is current; return the exit code.
+
+    0: it is. 1: it is older, or nothing has that code.
+    """
+    project = Project(sources)
+    pieces, codes, problems = list[Material](), set[str](), list[Problem]()
+    for name in material_names(sources):
+        try:
+            material = read_material(project, name)
+        except HrcpubError as error:
+            problems += error.problems
+            continue
+        codes.add(material.code)
+        if material.code.casefold() == sheet.code.casefold():
+            pieces.append(material)
+    if not pieces:
+        raise HrcpubError(code_unknown(sheet.code, codes), *problems)
+    if as_json:
+        say_json([_fields(one, sheet) for one in pieces])
+    else:
+        for material in pieces:
+            say(_said(material, sheet))
+    show_problems(problems)
+    is_good = all(is_current(one, sheet) is not False for one in pieces)
+    return ExitCode.DONE if is_good else ExitCode.PROBLEMS
+
+
+def _fields(material: Material, sheet: SheetFound) -> dict[str, object]:
+    verdict = is_current(material, sheet)
+    return {"piece": material.name, "is_current": verdict, **trace_of(material)}
+
+
+def is_current(material: Material, sheet: SheetFound) -> bool | None:
+    """Return whether a sheet has a piece's words of now; None where it does not say from when."""
+    if sheet.revision is not None:
+        return material.revision.casefold() == sheet.revision.casefold()
+    if sheet.month is None:
+        return None
+    revised = material.revised
+    return month_of(sheet.month, material.language) == (revised.year, revised.month)
+
+
+def _said(material: Material, sheet: SheetFound) -> str:
+    now = f"revision {material.revision}, {said_day(material.revised)}"
+    verdict = {
+        True: f"current: {now}",
+        False: f"NOT current: it is now {now}. Take the old sheets away",
+        None: f"it is now {now}",
+    }[is_current(material, sheet)]
+    lines = [f"{material.code}  {material.title} ({material.name})", f"  {verdict}"]
+    if is_current(material, sheet) and sheet.month and sheet.revision is None:
+        lines.append("  a sheet says its month alone: what was changed within it cannot be told")
+    lines += [f"  reviewed by {one}" for one in reviewers(material)]
+    lines += [f"  rests on {reference}" for reference in material.references]
+    if material.is_draft:
+        lines.append("  a draft: nobody has reviewed these words")
+    return "\n".join(lines)
+
+
+def month_of(text: str, language: str) -> tuple[int, int]:
+    """Return the year and month of `2026-11`, or of `November 2026` in English or in a language.
+
+    Raises HrcpubError for what is no month.
+    """
+    typed = " ".join(text.split()).casefold()
+    if match := _MONTH.fullmatch(typed):
+        if 1 <= int(match[2]) <= 12:
+            return int(match[1]), int(match[2])
+    elif year := _YEAR.search(typed):
+        days = [datetime.date(int(year[0]) or 1, month, 1) for month in range(1, 13)]
+        styles = [style for name in (language, "en") if (style := style_of(name))]
+        for day in days:
+            said = (month_in_words(day, style) for style in styles)
+            if typed in [" ".join(month.split()).casefold() for month in said]:
+                return day.year, day.month
+    raise HrcpubError(month_unread(text))
+
+
+def month_unread(text: str) -> Problem:
+    """The month that you gave could not be read.
+
+    Fix: write it as the sheet has it, `--month "November 2026"`, or in numbers, `--month 2026-11`.
+    """
+    hint = 'write it as the sheet has it, "November 2026", or as 2026-11'
+    return Problem("month-unread", f'"{text}" is no month', None, hint)
+
+
+def code_unknown(code: str, codes: set[str]) -> Problem:
+    """No piece of the project has the code that stands on a sheet.
+
+    Fix: read the code again: it stands at the foot of a sheet, before the month, as P1. If it is
+    right, the piece is of another project, or was given up: then take the sheets away.
+    """
+    return Problem(
+        "code-unknown", f'no piece has the code "{code}"', None, did_you_mean(code, codes)
+    )
+
+
+CODES = {"code-unknown": code_unknown, "month-unread": month_unread}

@@ -1,0 +1,107 @@
+"""A material and the record of its reviews to the same material with those of its words as now.
+
+Who may answer for what a piece tells people to do: for its own words, medicine; for a translation,
+language.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import replace
+
+from hrcpub.files.sources import Sources
+from hrcpub.problems import Source
+from hrcpub.project.material.record import Material
+from hrcpub.project.review import Review, not_reviewed
+from hrcpub.project.reviewed import (
+    ROLES,
+    ReviewPassage,
+    ReviewRecord,
+    RoleReview,
+    passages_of,
+    read_reviews,
+)
+from hrcpub.project.words import Words
+
+LAYOUT = "layout"  # the passage that stands for how the pages look
+
+
+def required_role(material: Material) -> str | None:
+    """Return as what somebody must have reviewed a material; None where nobody has to."""
+    of = material.translated
+    if of is not None and (of.is_machine_made or material.layout.needs_review):
+        return "language"
+    return "medicine" if material.layout.needs_review else None
+
+
+def to_review(material: Material, sources: Sources) -> Mapping[str, tuple[ReviewPassage, ...]]:
+    """Return what is reviewed of a material, by role: its words, and for design its layout too."""
+    words = words_to_review(material)
+    return dict.fromkeys(ROLES, words) | {"design": (*words, _layout(material, sources))}
+
+
+def words_to_review(material: Material) -> tuple[ReviewPassage, ...]:
+    """Return the words of a material; of an office that it names, what is printed of it."""
+    slots = material.layout.slots
+    offices = {one.id: one for one in material.contacts}
+    texts = []
+    for words in material.texts:
+        parts = words.slot.split(".")
+        is_office = len(parts) > 1 and parts[1] in slots and slots[parts[1]].kind == "contacts"
+        office = offices.get(words.text) if is_office else None
+        said = ", ".join(text.text for text in office.texts) if office else words.text
+        texts.append(replace(words, text=said))
+    return passages_of(material.title, texts)
+
+
+def _layout(material: Material, sources: Sources) -> ReviewPassage:
+    """Return a passage whose text changes with any file of the layout."""
+    folder = material.layout.folder
+    files = [f"{folder}/{name}" for name in sources.names(folder)]
+    digests = "".join(sources.digest(path) or "" for path in files)
+    return ReviewPassage(LAYOUT, hashlib.sha256(digests.encode()).hexdigest(), Source(folder))
+
+
+def with_reviews(material: Material, head: Source, sources: Sources) -> Material:
+    """Return a material with the reviews that cover it, and a Problem where it is a draft.
+
+    `head` is where it says itself who reviewed it. Raises HrcpubError for a record that cannot be
+    read.
+    """
+    record = read_reviews(sources, material.name)
+    role = required_role(material)
+    if record.reviews:
+        material = _covered(material, record, role, sources)
+    if not material.is_draft:
+        return material
+    # What somebody has seen as that role, and what of it is not as it was.
+    seen = {slot for one in record.reviews if one.role == role for slot in one.seen}
+    words = words_to_review(material) if seen and role else ()
+    waiting = record.waiting(words, role) if role else ()
+    draft = not_reviewed(
+        material.reviewed,
+        material.worded,
+        head,
+        bool(material.translated),
+        [passage.slot for passage in waiting],
+    )
+    return replace(material, problems=(*material.problems, draft))
+
+
+def _covered(
+    material: Material, record: ReviewRecord, role: str | None, sources: Sources
+) -> Material:
+    passages = to_review(material, sources)
+    whole = {name: record.covering(passages[name], name) for name in ROLES}
+    lasts = tuple(found[0] for found in whole.values() if found)
+    reviewed = material.reviewed
+    if role and whole[role] and not (reviewed and reviewed.covers(material.worded)):
+        reviewed = _as_head(whole[role][0], record.piece)
+    return replace(material, reviews=lasts, reviewed=reviewed)
+
+
+def _as_head(review: RoleReview, piece: str) -> Review:
+    """Return a review as `reviewed:` would say it."""
+    place = Source(f"materials/reviewed/{piece}.yaml")
+    return Review(Words(review.by, place), Words(review.is_a, place), review.on, is_bound=True)

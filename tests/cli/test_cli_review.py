@@ -1,0 +1,259 @@
+"""`review`, `sources`, `due` and `current`: from a draft to words that one can stand behind."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import io
+import json
+from pathlib import Path
+
+import pikepdf
+import pytest
+from icalendar import Calendar
+from pypdf import PdfReader
+
+from hrcpub.cli.review_commands import ROLES as OFFERED
+from hrcpub.project.reviewed import ROLES
+from tests.shared.project import Hrcpub
+
+SOURCES = """
+sources:
+  toolkit:
+    title: A toolkit
+    publisher: An agency
+    url: agency.example.org/toolkit
+    checked-by: Ana Ruiz
+    checked-on: 2026-11-01
+    review-by: {review}
+"""
+NURSE = ("--by", "Ana Ruiz", "--is", "a nurse of our clinic", "--as", "medicine")
+STEP = "Keep the head back. Pinch the nose. Give one slow breath every 5 seconds."
+FAR = "2999-01-01"
+BRIEF = """
+layout: brief
+title: Why naloxone?
+language: en
+code: X1
+revision: 1
+revised: 2026-11-28
+words:
+  title: Why carry naloxone?
+  lead: Nine in ten people who were given naloxone lived {toolkit}. It is a spray.
+  points:
+    - opening: It works
+      text: It turns an overdose around within minutes.
+    - opening: Anybody can
+      text: You need no training to give it.
+    - opening: It is near
+      text: Pharmacies and vans have it.
+"""
+
+
+def change(project: Path, was: str, now: str, name: str = "overdose") -> None:
+    path = project / f"materials/{name}.yaml"
+    text = path.read_text("utf-8")
+    assert was in text
+    path.write_text(text.replace(was, now, 1), encoding="utf-8")
+
+
+def with_source(project: Path, review: str = FAR) -> None:
+    """Name a source in one step of `overdose`."""
+    (project / "materials/sources.yaml").write_text(SOURCES.format(review=review))
+    change(project, STEP, f"{STEP} {{toolkit}}")
+
+
+def states(hrcpub: Hrcpub, *pieces: str) -> dict[str, dict[str, object]]:
+    """Return how far the reviews of a piece are, by role."""
+    return {one["role"]: one for one in json.loads(hrcpub("review", *pieces, "--json").stdout)}
+
+
+def test_roles_are_offered_as_they_are_known() -> None:
+    assert tuple(ROLES) == OFFERED
+
+
+def test_from_draft_to_press(project: Path, hrcpub: Hrcpub) -> None:
+    waits = hrcpub("review", "overdose")
+    assert waits.returncode == 1
+    assert "overdose  medicine  waits: true, and safe to act on?" in waits.stdout
+    kept = hrcpub("review", "overdose", *NURSE, "--on", "2026-12-01")
+    assert (kept.returncode, kept.stdout) == (
+        0,
+        "overdose, medicine: reviewed by Ana Ruiz, a nurse of our clinic, 2026-12-01\n",
+    )
+    with_source(project)  # what a passage rests on changes no word of it
+    done = hrcpub("build", "overdose", "--edition", "press")
+    assert done.returncode == 0
+    assert "not-reviewed" not in done.stderr
+    report = json.loads((project / "output/press/overdose.json").read_text())
+    assert report["trace"]["reviewed"] == [
+        {"role": "medicine", "by": "Ana Ruiz", "on": "2026-12-01"}
+    ]
+    assert [one["id"] for one in report["trace"]["sources"]] == ["toolkit"]
+    assert report["trace"]["claims"][0]["slot"] == "words.steps.4.text"
+    with pikepdf.open(project / "output/press/overdose.pdf") as pdf:
+        said = pdf.open_metadata()
+        assert said["dc:identifier"] == "S1"
+        assert said["xmpMM:VersionID"] == "1"
+        assert said["dc:source"] == "An agency: A toolkit, agency.example.org/toolkit"
+        assert set(said["dc:contributor"]) == {"Ana Ruiz (medicine, 2026-12-01)"}
+
+
+def test_a_changed_word_asks_for_a_review_of_its_passage_alone(
+    project: Path, hrcpub: Hrcpub
+) -> None:
+    hrcpub("review", "overdose", *NURSE)
+    change(project, "every 5 seconds", "every 6 seconds")
+    waiting = states(hrcpub, "overdose")["medicine"]["waiting"]
+    assert [one["slot"] for one in waiting] == ["words.steps.4.text"]  # type: ignore[attr-defined]
+    said = hrcpub("check", "overdose").stderr
+    assert "these words have changed since their review, steps.4.text" in said
+
+
+def test_a_number_that_changes_is_reviewed_again_where_it_is_printed(
+    project: Path, hrcpub: Hrcpub
+) -> None:
+    hrcpub("review", "overdose", *NURSE)
+    change(project, "1-800-662-4357", "1-800-662-4358", "contacts")
+    waiting = states(hrcpub, "overdose")["medicine"]["waiting"]
+    assert [one["slot"] for one in waiting] == ["words.call.1"]  # type: ignore[attr-defined]
+
+
+def answered(project: Path, answers: dict[str, tuple[str, str]]) -> Path:
+    """Return the table of a review sheet with answers: yes, but where others are given."""
+    path = project / "output/review/overdose-medicine.csv"
+    head, *rows = csv.reader(io.StringIO(path.read_text("utf-8-sig")))
+    for row in rows:
+        row[2], row[3] = answers.get(row[0], ("yes", ""))
+    with path.open("w", newline="", encoding="utf-8-sig") as file:
+        csv.writer(file).writerows([head, *rows])
+    return path
+
+
+def test_a_sheet_has_each_passage_with_its_line_and_its_answers_come_back(
+    project: Path, hrcpub: Hrcpub
+) -> None:
+    with_source(project)
+    made = hrcpub("review", "overdose", "--sheet")
+    assert made.returncode == 0, made.stderr
+    text = "\n".join(page.extract_text() for page in PdfReader(
+        project / "output/review/overdose-medicine.pdf"
+    ).pages)  # fmt: skip
+    for said in ("medicine", STEP.split(".")[1].strip(), "steps.4.text, line", "A toolkit"):
+        assert said in text, said
+    change(project, "Lay them on their back. Tilt", "Lay them down. Tilt")
+    table = answered(project, {"words.steps.1.text": ("no", "Say shout first"), "title": ("?", "")})
+    done = hrcpub("review", "overdose", *NURSE, "--answers", str(table))
+    assert done.returncode == 1
+    for code in ("review-remark", "review-other-words", "review-answer"):
+        assert f"[{code}]" in done.stderr, code
+    assert "Say shout first" in done.stderr
+    assert "materials/overdose.yaml:" in done.stderr, "a remark stands at its words"
+    waiting = states(hrcpub, "overdose")["medicine"]["waiting"]
+    assert {one["slot"] for one in waiting} == {  # type: ignore[attr-defined]
+        "title", "words.steps.1.text", "words.steps.3.text",
+    }  # fmt: skip
+    again = hrcpub("review", "overdose", "--sheet")
+    assert "overdose-medicine.pdf  3 passages" in again.stdout
+
+
+WRONG = (
+    ("review", "--sheet"),
+    ("review", "overdose", "--by", "Ana"),
+    ("review", "overdose", "--note", "fine"),
+    ("review", "overdose", *NURSE, "--sheet"),
+    ("review", "overdose", "--as", "baker"),
+)
+
+
+@pytest.mark.parametrize("arguments", WRONG)
+def test_what_cannot_be_meant_is_wrong_usage(arguments: tuple[str, ...], hrcpub: Hrcpub) -> None:
+    assert hrcpub(*arguments).returncode == 2
+
+
+def test_a_source_that_is_due_stops_the_press_and_nothing_else(
+    project: Path, hrcpub: Hrcpub
+) -> None:
+    with_source(project, "2026-11-20")
+    screen = hrcpub("build", "overdose", "--edition", "screen")
+    assert screen.returncode == 0
+    assert "[source-due]" in screen.stderr
+    press = hrcpub("build", "overdose", "--edition", "press")
+    assert press.returncode == 1
+    assert "[source-outdated]" in press.stderr
+    assert not (project / "output/press/overdose.pdf").exists()
+
+
+def test_sources_say_which_passages_rest_on_them(project: Path, hrcpub: Hrcpub) -> None:
+    assert "no sources: begin with" in hrcpub("sources").stdout
+    with_source(project)
+    done = hrcpub("sources", "overdose")
+    assert done.returncode == 0
+    assert f"toolkit  due {FAR}" in done.stdout
+    assert '"Give one slow breath every 5 seconds."' in done.stdout
+    hrcpub("sources", "overdose", "--html", "sources.html")
+    page = (project / "sources.html").read_text("utf-8")
+    assert '<a href="https://agency.example.org/toolkit">A toolkit</a>' in page
+    assert "<script" not in page
+
+
+def test_an_unknown_source_is_told_where_it_is_named(project: Path, hrcpub: Hrcpub) -> None:
+    with_source(project)
+    change(project, "{toolkit}", "{tolkit}")
+    done = hrcpub("check", "overdose")
+    assert done.returncode == 1
+    assert "[claim-unknown]" in done.stderr
+    assert 'did you mean "toolkit"?' in done.stderr
+
+
+def test_endnotes_are_numbered_at_the_words_and_at_the_foot(project: Path, hrcpub: Hrcpub) -> None:
+    with_source(project)
+    (project / "materials/my-brief.yaml").write_text(BRIEF, encoding="utf-8")
+    done = hrcpub("build", "my-brief", "--edition", "screen", "--edition", "large-print")
+    assert done.returncode == 0, done.stderr
+    for edition in ("screen", "large-print"):
+        pages = PdfReader(project / f"output/{edition}/my-brief.pdf").pages
+        text = "\n".join(page.extract_text() for page in pages)
+        assert text.count("¹") == 2, text  # at the passage, and before its note
+        assert "A toolkit" in text
+
+
+def test_what_is_due_is_a_list_and_a_calendar(project: Path, hrcpub: Hrcpub) -> None:
+    with_source(project, "2026-11-20")
+    done = hrcpub("due", "--calendar", "due.ics")
+    assert done.returncode == 1
+    assert "! 2026-11-20  source" in done.stdout
+    data = (project / "due.ics").read_bytes()
+    calendar = Calendar.from_ical(data)
+    days = {str(one["summary"]): one.decoded("dtstart") for one in calendar.walk("VEVENT")}
+    assert datetime.date(2026, 11, 20) in days.values()
+    assert any("medetomidine" in summary for summary in days)
+    assert all(len(line) <= 75 for line in data.split(b"\r\n")), "RFC 5545, 3.1"
+    hrcpub("due", "--calendar", "again.ics")
+    assert (project / "again.ics").read_bytes() == data
+    assert "2026-11-20" in hrcpub("due", "--within", "0").stdout
+
+
+SHEETS = {
+    ("S1", "--month", "November 2026"): 0,
+    ("s1", "--month", "2026-11"): 0,
+    ("S1", "--month", "noviembre de 2026"): 1,  # of the Spanish alone
+    ("S1", "--month", "October 2026"): 1,
+    ("S1", "--revision", "1"): 0,
+    ("S1", "--revision", "0"): 1,
+    ("S1",): 0,
+    ("Q9",): 1,
+    ("S1", "--month", "Smarch"): 1,
+}
+
+
+@pytest.mark.parametrize("sheet", SHEETS)
+def test_a_sheet_from_a_drawer_is_told_to_be_current(
+    sheet: tuple[str, ...], project: Path, hrcpub: Hrcpub
+) -> None:
+    for path in (project / "materials/i18n").rglob("overdose.po"):
+        path.unlink()
+    done = hrcpub("current", *sheet)
+    assert done.returncode == SHEETS[sheet], done.stderr
+    if done.returncode and sheet[0] == "S1" and "noviembre" not in sheet[-1]:
+        assert "NOT current" in done.stdout or "[month-unread]" in done.stderr

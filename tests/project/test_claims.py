@@ -1,0 +1,134 @@
+"""Marks of sources in words: what is left without them, what they say, and what lacks one."""
+
+from __future__ import annotations
+
+import pytest
+
+from hrcpub.files.yamlfile import parse
+from hrcpub.problems import Source
+from hrcpub.project.claims import Claimed, take_claims, unsourced
+from hrcpub.project.words import Words
+
+MATERIAL = """
+title: A {title} stays as it is
+words:
+  lead: Nine in ten people survive {survey}. Many do not know {survey-2}, and ask.
+  steps:
+    - text: Breathe. {first-aid}
+    - text: "Stay {survey}!"
+  plain: No braces {But These}
+"""
+
+
+def taken(text: str = MATERIAL, *, are_numbered: bool = False) -> Claimed:
+    """Return what is taken out of a YAML text."""
+    node, problems = parse(text, "materials/one.yaml")
+    assert node
+    assert not problems
+    return take_claims(node, are_numbered=are_numbered)
+
+
+def words_of(claimed: Claimed) -> list[str]:
+    """Return the texts of words."""
+    words = (claimed.node.mapping or {})["words"].mapping or {}
+    steps = [(one.mapping or {})["text"].text for one in words["steps"].items or ()]
+    return [text or "" for text in (words["lead"].text, *steps, words["plain"].text)]
+
+
+def test_marks_are_not_printed() -> None:
+    assert words_of(taken()) == [
+        "Nine in ten people survive. Many do not know, and ask.",
+        "Breathe.",
+        "Stay!",
+        "No braces {But These}",
+    ]
+
+
+def test_endnotes_have_numbers_behind_the_sign_in_the_order_of_their_sources() -> None:
+    assert words_of(taken(are_numbered=True))[:3] == [
+        "Nine in ten people survive.¹ Many do not know,² and ask.",
+        "Breathe.³",
+        "Stay!¹",
+    ]
+
+
+def test_a_claim_is_the_sentence_before_its_mark_with_its_place() -> None:
+    claims = taken().claims
+    assert [(one.source, one.slot, one.passage) for one in claims] == [
+        ("survey", "words.lead", "Nine in ten people survive"),
+        ("survey-2", "words.lead", "Many do not know"),
+        ("first-aid", "words.steps.1.text", "Breathe."),
+        ("survey", "words.steps.2.text", "Stay"),
+    ]
+    assert [one.place.line for one in claims] == [4, 4, 6, 7]
+
+
+def test_words_without_marks_are_left_alone() -> None:
+    text = "title: One\nwords:\n  lead: No marks\n"
+    node, _ = parse(text, "one.yaml")
+    assert node
+    assert take_claims(node) == Claimed(node, ())
+
+
+FIGURES = {
+    "en": (
+        "Naloxone works in 80 % of them.",
+        "It saved 26,000 lives, or 5 percent.",
+        "1.5 million are without care.",
+        "Nine in ten people live.",
+        "3 out of 4 deaths could be avoided.",
+        "Half of all people know it.",
+        "It is 50 times as strong.",
+        "Twice as many came.",
+    ),
+    "es": (
+        "El 80 % vive.",
+        "Hay 3 millones.",
+        "Nueve de cada diez viven.",
+        "La mitad de las personas lo sabe.",
+        "Es 50 veces más fuerte.",
+    ),
+    "fr": ("80 % survivent.",),
+}
+NO_FIGURES = {
+    "en": (
+        "Give another dose after 2 to 3 minutes.",
+        "Call 911, or (212) 555-0100.",
+        "One slow breath every 5 seconds.",
+        "Open Monday to Friday, 9 to 5.",
+        "Two people can carry it.",
+        "You are 100 times welcome.",
+    ),
+    "es": ("Llame al 911.", "Espere 2 o 3 minutos.", "Dos personas."),
+    "fr": ("Appelez le 15.",),
+}
+
+
+@pytest.mark.parametrize(("language", "text"), [(k, t) for k, ts in FIGURES.items() for t in ts])
+def test_a_figure_without_a_source_is_told(language: str, text: str) -> None:
+    found = list(unsourced([Words(text, Source("one.yaml", 3))], [], language))
+    assert [problem.code for problem in found] == ["figure-unsourced"], text
+
+
+@pytest.mark.parametrize(("language", "text"), [(k, t) for k, ts in NO_FIGURES.items() for t in ts])
+def test_doses_hours_and_telephones_are_no_figures(language: str, text: str) -> None:
+    assert list(unsourced([Words(text, Source("one.yaml", 3))], [], language)) == []
+
+
+SOURCED = {
+    "80 % live {a}.": 0,
+    "In 2023 {a}, 80 % lived.": 0,
+    "80 % live. They are well. {a}": 0,
+    "80 % live. {a} And 5 % do not.": 1,
+    "80 % live. Some do not.": 1,
+    "Some do not {a}. *80 %* live.": 1,
+    "It is 1.5 times as strong {a} as 2.5 % were.": 0,
+}
+
+
+@pytest.mark.parametrize("text", SOURCED)
+def test_a_mark_is_of_what_stands_before_it_and_of_its_sentence(text: str) -> None:
+    claimed = taken(f'words:\n  lead: "{text}"\n')
+    node = ((claimed.node.mapping or {})["words"].mapping or {})["lead"]
+    words = Words(node.text or "", node.source, "words.lead")
+    assert len(list(unsourced([words], claimed.claims, "en"))) == SOURCED[text]
