@@ -60,8 +60,8 @@ def _offices(project: Project) -> Iterator[DueDay]:
         return
     for one in project.known("contacts", read_contacts).values():
         if not one.historical:
-            numbers = f": {one.tel}" if one.tel else ""
-            what = f"call {one.name}{numbers}, and see whether all is right"
+            number = f" ({one.tel})" if one.tel else ""
+            what = f"call {one.name.text.rstrip(':')}{number}, and see whether all is right"
             yield DueDay(one.review_by, "office", one.id, what, one.verified)
 
 

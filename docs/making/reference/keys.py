@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from docs.making.reference.markdown import code, codes, project, sentence, table
 from hrcpub.events.manifest.schema import EVENT
-from hrcpub.project import contacts, hours, organisation, printers
+from hrcpub.project import contacts, hours, organisation, printers, references
 from hrcpub.project.layout import layout_names, read_layout
 from hrcpub.project.material import head_slots
 from hrcpub.project.page_slots import MAP_FIELDS, ROWS_FIELDS
@@ -25,6 +25,7 @@ def _fields(name: str) -> Mapping[str, Slot]:
     return {
         "code": CODE_FIELDS,
         "contacts": contacts.FILE.fields,
+        "sources": references.FILE.fields,
         "event": EVENT.fields,
         "hours": hours.FIELDS,
         "image": IMAGE_FIELDS,
