@@ -113,7 +113,7 @@ DOORS = {
     "pikepdf": {"pipeline.impose", "pipeline.preflight", "events.shells", "build.batch"},
     "yaml": {"files.yamlfile", "files.yaml_spans", "files.yaml_writing"},
     "openpyxl": {"files.workbook"},
-    "icalendar": {"cli.due_dates"},
+    "icalendar": {"cli"},
     "jinja2": {"pipeline.compose"},
     "markupsafe": {"pipeline.compose"},
     "markdown_it": {"project.markup"},
