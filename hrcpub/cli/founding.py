@@ -56,6 +56,7 @@ def found(folder: Path, founding: Founding) -> None:
     write_text(sources, starter.RECORD, starter.record_text(digests))
     write_schema(sources, "organisation")
     write_schema(sources, "contacts")
+    write_schema(sources, "sources")
     start_material(sources, *FIRST, language=founding.language)
     for name, text in _AROUND.items():
         if not os.path.lexists(folder / name):  # the folder may be somebody's repository
