@@ -17,6 +17,7 @@ CHAPTERS = {
         "cli.start",
         "cli.found",
         "cli.curren",
+        "cli.online",
     ),
     "events": ("events.",),
     "files": ("pipeline.preflight", "pipeline.impose", "pipeline.export"),

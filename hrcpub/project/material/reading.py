@@ -50,6 +50,7 @@ from hrcpub.project.translations.files import (
     translation_of,
 )
 from hrcpub.project.verbatim import against_sources
+from hrcpub.project.waivers import waivers_of
 from hrcpub.project.words import Dated, Image, ScanCode, Words, locate, values_of
 
 
@@ -199,6 +200,8 @@ def read_material_file(
         claims=claims,
         references=references,
         languages=values.get("languages") or (),
+        is_of_verbatim=bool(values.get("verbatim") and translated),
+        waived=waivers_of(values.get("waived")),
     )
     return with_reviews(material, _head(node), project.sources)
 

@@ -20,6 +20,7 @@ from hrcpub.project.references import Reference
 from hrcpub.project.review import Review
 from hrcpub.project.reviewed import RoleReview
 from hrcpub.project.scancodes import Scannable
+from hrcpub.project.waivers import Waiver
 from hrcpub.project.words import Image, Words
 
 _NOTE = "sources."  # where the slot of an endnote begins: no material has such words
@@ -69,6 +70,8 @@ class Material:
     claims: tuple[Claim, ...] = ()  # its passages that name what they rest on
     references: tuple[Reference, ...] = ()  # what they name, each once, as they come
     languages: tuple[Words, ...] = ()  # of a piece in two, as they were typed
+    is_of_verbatim: bool = False  # a translation of such a reprint
+    waived: tuple[Waiver, ...] = ()  # words that stay as they are, whatever is told of them
     twin: Material | None = None  # the same in the second language of such a piece
 
     def laid_for(self, edition: Edition) -> Material:
