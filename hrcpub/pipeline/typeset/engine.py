@@ -29,6 +29,7 @@ from hrcpub.pipeline.typeset.coded_text import code_texts
 from hrcpub.pipeline.typeset.declarations import kept_declarations
 from hrcpub.pipeline.typeset.kept_lines import keep_lines
 from hrcpub.pipeline.typeset.mirrored_grid import mirror_grids
+from hrcpub.pipeline.typeset.plain_values import find_plain_values
 from hrcpub.pipeline.typeset.screen_colour import screen_colour
 from hrcpub.pipeline.typeset.settled_lengths import settle_lengths
 from hrcpub.pipeline.typeset.shared_styles import share_styles
@@ -67,6 +68,7 @@ def load(root: Path) -> types.ModuleType:
         code_texts()
         mirror_grids()
         share_styles()
+        find_plain_values()
         settle_lengths()
         keep_lines()
         _let_all_colours_be_rgb()
