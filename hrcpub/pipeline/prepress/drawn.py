@@ -56,6 +56,8 @@ class _SettledStream(pydyf.Stream):  # type: ignore[misc]
 
     @cached_property
     def data(self) -> bytes:
+        if set(map(type, self.stream)) == {bytes}:  # pydyf would look at each piece
+            self.stream = [b"\n".join(self.stream)]
         data: bytes = super().data
         return data
 
