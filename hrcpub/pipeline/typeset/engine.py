@@ -3,7 +3,7 @@
 Only this package imports WeasyPrint, and only when something is laid out. Patches of what
 others wrote are here, in `coded_text.py`, `declarations.py` and `mirrored_grid.py`. Each says what
 it is for, and the release after which it may go. What WeasyPrint works out again and again is kept,
-by `shared_styles.py`, `settled_lengths.py` and `kept_lines.py`.
+by `shared_styles.py`, `plain_values.py`, `settled_lengths.py` and `kept_lines.py`.
 """
 
 from __future__ import annotations
