@@ -57,42 +57,23 @@ def make_editions(
     """
     material = read_material(project, job.material, is_draft=job.is_draft)
     shop = printer(job.printer, project.known("printers", read_printers))
-    laid: dict[tuple[str, bool], Typeset] = {}
-    full: dict[str, Fullness] = {}
+    laid = _laid(material, editions, job, shop, project)
+    tasks, full, refused = _drawn_once(laid.tasks), laid.full, laid.refused
     outputs: list[Output] = []
-    refused: dict[str, tuple[Problem, ...]] = {}
-    tasks: dict[str, _EditionTask] = {}
-    for name in editions:
-        edition = material.layout.edition(name)
-        form, how = edition.form, PaperColour(job.paper) if job.paper else edition.paper
-        try:
-            if unfit := unfit_for(edition, material.problems):
-                if job.is_usual:  # its warnings say that there is no such file
-                    continue
-                raise HrcpubError(*unfit)
-            # Laid out once, written in every edition of its form.
-            written = material.laid_for(edition)
-            way = (form, written.spares_toner)
-            if way not in laid:
-                laid[way] = copyfit(written, project, form, shop.bleed, shop.safe)
-                full[form] = fullness(written, laid[way], form)
-            tasks[name] = _EditionTask(written, laid[way], edition, how)
-        except HrcpubError as error:
-            refused[name] = error.problems
-
-    tasks = _drawn_once(tasks)
 
     def finished(name: str) -> FinishedEdition:
         return finish(*tasks[name], shop, project)
 
     ours, theirs = _shared_out(tasks) if is_alone and can_fork() else (list(tasks), [])
     for name, done in finish_all(ours, theirs, finished, project.sources):
-        if isinstance(done, HrcpubError):
-            refused[name] = done.problems
-            continue
-        store.note_libraries()
-        output = replace(done.output, fullness=full[tasks[name].edition.form])
-        outputs.append(store.keep(job, output, done.data, project.sources.reads, _versions()))
+        try:
+            if isinstance(done, HrcpubError):
+                raise done
+            store.note_libraries()
+            output = replace(done.output, fullness=full[tasks[name].edition.form])
+            outputs.append(store.keep(job, output, done.data, project.sources.reads, _versions()))
+        except HrcpubError as error:
+            refused[name] = error.problems
     told = [
         (name, problem)
         for name in editions
@@ -101,6 +82,39 @@ def make_editions(
         for problem in (*refused[name], *material.problems)
     ]
     return MadeEditions(outputs, tuple(of_editions(told, job.editions)), full)
+
+
+class _LaidOut(NamedTuple):
+    """The editions that can be finished, how full each form is, and why others cannot be."""
+
+    tasks: dict[str, _EditionTask]
+    full: dict[str, Fullness]
+    refused: dict[str, tuple[Problem, ...]]
+
+
+def _laid(
+    material: Material, editions: list[str], job: Job, shop: Printer, project: Project
+) -> _LaidOut:
+    """Lay a material out, once for all editions of a form."""
+    laid: dict[tuple[str, bool], Typeset] = {}
+    found = _LaidOut({}, {}, {})
+    for name in editions:
+        edition = material.layout.edition(name)
+        form, how = edition.form, PaperColour(job.paper) if job.paper else edition.paper
+        try:
+            if unfit := unfit_for(edition, material.problems):
+                if job.is_usual:  # its warnings say that there is no such file
+                    continue
+                raise HrcpubError(*unfit)
+            written = material.laid_for(edition)
+            way = (form, written.spares_toner)
+            if way not in laid:
+                laid[way] = copyfit(written, project, form, shop.bleed, shop.safe)
+                found.full[form] = fullness(written, laid[way], form)
+            found.tasks[name] = _EditionTask(written, laid[way], edition, how)
+        except HrcpubError as error:
+            found.refused[name] = error.problems
+    return found
 
 
 class _EditionTask(NamedTuple):
@@ -125,10 +139,7 @@ def _drawn_once(tasks: dict[str, _EditionTask]) -> dict[str, _EditionTask]:
         for task in tasks.values()
         if plain[id(task.pages)] > 1
     }
-    return {
-        name: task._replace(pages=once.get(id(task.pages), task.pages))
-        for name, task in tasks.items()
-    }
+    return {n: t._replace(pages=once.get(id(t.pages), t.pages)) for n, t in tasks.items()}
 
 
 def _shared_out(tasks: dict[str, _EditionTask]) -> tuple[list[str], list[str]]:

@@ -54,6 +54,8 @@ def written(pdf: pydyf.PDF, options: dict[str, Any]) -> bytes:
 class _SettledStream(pydyf.Stream):  # type: ignore[misc]
     """A stream that nobody changes any more."""
 
+    stream: list[Any]
+
     @cached_property
     def data(self) -> bytes:
         if set(map(type, self.stream)) == {bytes}:  # pydyf would look at each piece
