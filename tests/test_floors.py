@@ -41,7 +41,7 @@ INSIDE = {
         approvals editions
         refusals
         findings
-        memory store
+        abreast memory store
         processes futures
         job workers
     """,

@@ -35,6 +35,7 @@ class BatchOptions:
     folder: str
     force: bool = False
     only_check: bool = False
+    is_alone: bool = False  # one job at a time, and no more: its editions may be shared out
 
 
 class BuildWorker:
@@ -48,10 +49,13 @@ class BuildWorker:
 
     def do(self, job: Job) -> Report:
         """Return what became of one job; our own mistakes become a Problem too."""
+        options = self.options
         try:
-            if self.options.only_check:
-                return check(job, self.project, self.store)
-            return build(job, self.project, self.store, force=self.options.force)
+            if options.only_check:
+                return check(job, self.project, self.store, is_alone=options.is_alone)
+            return build(
+                job, self.project, self.store, force=options.force, is_alone=options.is_alone
+            )
         except Exception as error:  # one piece's trouble must not cost the others
             return Report(job.material, problems=(our_bug(job.material, error),))
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from hrcpub.build.abreast import can_fork, finish_all
 from hrcpub.build.findings import Findings
 from hrcpub.build.job import Job
 from hrcpub.build.store import Store, versions
@@ -42,18 +44,61 @@ class MadeEditions(NamedTuple):
 
 
 def make_editions(
-    job: Job, editions: list[str], project: Project, store: Store | Findings
+    job: Job,
+    editions: list[str],
+    project: Project,
+    store: Store | Findings,
+    *,
+    is_alone: bool = False,
 ) -> MadeEditions:
     """Lay a material out once in each form, and make its editions.
 
+    `is_alone`: no other piece is made meanwhile, so that two processes may share in the editions.
     Raises HrcpubError when none can be made.
     """
     material = read_material(project, job.material, is_draft=job.is_draft)
     shop = printer(job.printer, project.known("printers", read_printers))
-    laid: dict[tuple[str, bool], Typeset] = {}
-    full: dict[str, Fullness] = {}
+    laid = _laid(material, editions, job, shop, project)
+    tasks, full, refused = _drawn_once(laid.tasks), laid.full, laid.refused
     outputs: list[Output] = []
-    refused: list[tuple[str, Problem]] = []
+
+    def finished(name: str) -> FinishedEdition:
+        return finish(*tasks[name], shop, project)
+
+    ours, theirs = _shared_out(tasks) if is_alone and can_fork() else (list(tasks), [])
+    for name, done in finish_all(ours, theirs, finished, project.sources):
+        try:
+            if isinstance(done, HrcpubError):
+                raise done
+            store.note_libraries()
+            output = replace(done.output, fullness=full[tasks[name].edition.form])
+            outputs.append(store.keep(job, output, done.data, project.sources.reads, _versions()))
+        except HrcpubError as error:
+            refused[name] = error.problems
+    told = [
+        (name, problem)
+        for name in editions
+        if name in refused
+        # What is doubtful about the words may be why.
+        for problem in (*refused[name], *material.problems)
+    ]
+    return MadeEditions(outputs, tuple(of_editions(told, job.editions)), full)
+
+
+class _LaidOut(NamedTuple):
+    """The editions that can be finished, how full each form is, and why others cannot be."""
+
+    tasks: dict[str, _EditionTask]
+    full: dict[str, Fullness]
+    refused: dict[str, tuple[Problem, ...]]
+
+
+def _laid(
+    material: Material, editions: list[str], job: Job, shop: Printer, project: Project
+) -> _LaidOut:
+    """Lay a material out, once for all editions of a form."""
+    laid: dict[tuple[str, bool], Typeset] = {}
+    found = _LaidOut({}, {}, {})
     for name in editions:
         edition = material.layout.edition(name)
         form, how = edition.form, PaperColour(job.paper) if job.paper else edition.paper
@@ -62,20 +107,51 @@ def make_editions(
                 if job.is_usual:  # its warnings say that there is no such file
                     continue
                 raise HrcpubError(*unfit)
-            # Laid out once, written in every edition of its form.
             written = material.laid_for(edition)
             way = (form, written.spares_toner)
             if way not in laid:
                 laid[way] = copyfit(written, project, form, shop.bleed, shop.safe)
-                full[form] = fullness(written, laid[way], form)
-            file = finish(written, laid[way], edition, how, shop, project)
-            store.note_libraries()
-            output = replace(file.output, fullness=full[form])
-            outputs.append(store.keep(job, output, file.data, project.sources.reads, _versions()))
+                found.full[form] = fullness(written, laid[way], form)
+            found.tasks[name] = _EditionTask(written, laid[way], edition, how)
         except HrcpubError as error:
-            # What is doubtful about the words may be why.
-            refused += [(name, problem) for problem in (*error.problems, *material.problems)]
-    return MadeEditions(outputs, tuple(of_editions(refused, job.editions)), full)
+            found.refused[name] = error.problems
+    return found
+
+
+class _EditionTask(NamedTuple):
+    """One edition that is to be finished."""
+
+    material: Material
+    pages: Typeset
+    edition: Edition
+    how: PaperColour
+
+    @property
+    def is_imposed(self) -> bool:
+        """Whether it goes onto sheets, with slugs that are typeset under it."""
+        return bool(self.edition.sheet) and not self.edition.is_sheet(self.pages.html.trim)
+
+
+def _drawn_once(tasks: dict[str, _EditionTask]) -> dict[str, _EditionTask]:
+    """Return the tasks; those without tags that have the same pages draw them once."""
+    plain = Counter(id(task.pages) for task in tasks.values() if not task.edition.is_tagged)
+    once = {
+        id(task.pages): replace(task.pages, drawn=[])
+        for task in tasks.values()
+        if plain[id(task.pages)] > 1
+    }
+    return {n: t._replace(pages=once.get(id(t.pages), t.pages)) for n, t in tasks.items()}
+
+
+def _shared_out(tasks: dict[str, _EditionTask]) -> tuple[list[str], list[str]]:
+    """Return the editions that this process finishes, and those for a forked one.
+
+    Here is what has slugs, or what can be drawn once; the forked one has what takes as long.
+    """
+    imposed = [name for name, task in tasks.items() if task.is_imposed]
+    ours = imposed or [name for name, task in tasks.items() if not task.edition.is_tagged]
+    theirs = [name for name in tasks if name not in ours]
+    return (ours, theirs) if ours else (theirs, [])
 
 
 class WrittenEdition(NamedTuple):

@@ -22,15 +22,23 @@ if TYPE_CHECKING:
     from hrcpub.files.sources import Sources
 
 
-def check(job: Job, project: Project, store: Store) -> Report:
+def check(job: Job, project: Project, store: Store, *, is_alone: bool = False) -> Report:
     """Return what `build` would say of a job: every file is made and proven, and none written."""
-    report = build(job, project, Findings(store))
+    report = build(job, project, Findings(store), is_alone=is_alone)
     return replace(report, outputs=(), problems=report.all_problems)
 
 
-def build(job: Job, project: Project, store: Store | Findings, *, force: bool = False) -> Report:
+def build(
+    job: Job,
+    project: Project,
+    store: Store | Findings,
+    *,
+    force: bool = False,
+    is_alone: bool = False,
+) -> Report:
     """Return what became of a job: files that are current are left, the others are made.
 
+    `is_alone`: no other job is done meanwhile, so that two processes may share in its editions.
     A file is written only when everything about it is right; otherwise the one from before stays.
     """
     started = time.perf_counter()
@@ -63,7 +71,7 @@ def build(job: Job, project: Project, store: Store | Findings, *, force: bool = 
         from hrcpub.project.material import words_file
 
         try:
-            made = make_editions(job, stale, project, store)
+            made = make_editions(job, stale, project, store, is_alone=is_alone)
             outputs += made.outputs
             full |= made.full
             failures = made.failures

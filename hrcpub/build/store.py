@@ -41,6 +41,7 @@ class Store:
         self.root, self.folder = root, folder
         self._engine: str | None = None
         self._engine_list: list[str] = []  # the libraries that it was worked out for
+        self._noted = 0  # how many modules were loaded when libraries were noted
 
     def path(self, edition: str, material: str) -> Path:
         """Return where a file is written."""
@@ -133,14 +134,18 @@ class Store:
     def note_libraries(self) -> None:
         """Remember which system libraries this process has loaded (Linux only).
 
+        Libraries are loaded by modules: as long as there are no more of these, nothing is new.
         Raises HrcpubError when the list cannot be written.
         """
+        if self._noted == len(sys.modules) and self._list.exists():
+            return
         paths = _loaded_libraries()
         if paths and paths != self._library_list():
             try:
                 write_whole(self._list, json.dumps(paths).encode())
             except OSError as error:
                 raise HrcpubError(not_written(self._shown(self._list), error)) from None
+        self._noted = len(sys.modules)
 
     def note_first_libraries(self) -> None:
         """Remember the libraries where nobody did, and where that can be: before any file is made.

@@ -43,7 +43,7 @@ def reports_of(
     project = Project(sources, sheet=options.sheet)
     _check_printer(project, options.printer)
     todo = _jobs(project, materials, options)
-    batch = _batch_options(sources, output, force)
+    batch = _batch_options(sources, output, force, is_alone=_is_alone(todo, jobs))
     return _run(todo, batch, jobs or _workers(todo), is_quiet, project.cache)
 
 
@@ -65,8 +65,9 @@ def check_materials(
     started = time.perf_counter()
     project = Project(sources, sheet=options.sheet)
     _check_printer(project, options.printer)
-    batch = replace(_batch_options(sources, None, force=False), only_check=True)
     todo = _jobs(project, materials, options)
+    batch = _batch_options(sources, None, force=False, is_alone=_is_alone(todo, jobs))
+    batch = replace(batch, only_check=True)
     also = functools.partial(with_serious_words, project=project)
     reports = _run(todo, batch, jobs or _workers(todo), as_json, project.cache, also)
     addresses: dict[str, list[CheckedAddress]] = {}
@@ -131,6 +132,11 @@ def _workers(jobs: list[Job]) -> int:
     return os.cpu_count() or 1 if len(jobs) > FEW else 1
 
 
+def _is_alone(todo: list[Job], jobs: int | None) -> bool:
+    """Return whether one job is done at a time, by as many processes as help it."""
+    return jobs is None and _workers(todo) == 1
+
+
 def make_and_watch(
     sources: Sources,
     materials: tuple[str, ...],
@@ -142,11 +148,12 @@ def make_and_watch(
 ) -> int:
     """Build, and build a piece again when a file that it was made from changes, until ^C.
 
-    Everything runs in this process, so that parsed files stay in memory. If there is a mistake, it
+    Everything runs in this process, so that parsed files stay in memory (but a second one finishes
+    some of a piece's editions). If there is a mistake, it
     is shown, and the last good file stays. A material that is deleted is forgotten, and built again
     if it comes back.
     """
-    worker = BuildWorker(_batch_options(sources, output, force))
+    worker = BuildWorker(_batch_options(sources, output, force, is_alone=jobs is None))
     asked = names_of(sources, materials) if materials else None
     reports: dict[str, Report] = {}
     say("watching for changes; Ctrl-C stops", err=True)
@@ -200,9 +207,11 @@ def _rebuilt(
     return replace(report, reads=reads)
 
 
-def _batch_options(sources: Sources, output: Path | None, force: bool) -> BatchOptions:
+def _batch_options(
+    sources: Sources, output: Path | None, force: bool, *, is_alone: bool
+) -> BatchOptions:
     folder = output_folder(sources, output)
-    return BatchOptions(str(sources.root), str(folder), force=force)
+    return BatchOptions(str(sources.root), str(folder), force=force, is_alone=is_alone)
 
 
 def names_of(sources: Sources, materials: tuple[str, ...]) -> list[str]:

@@ -159,6 +159,8 @@ class Typeset:
     fills: tuple[Fill, ...] = ()  # of each panel, and behind it those of the slots in it
     # By their names in a PDF. Pictures in drawings come in when the first edition is written.
     photographs: Mapping[str, Master] = field(default_factory=dict)
+    # The pages as they were drawn for an edition without tags; None: each is drawn for itself.
+    drawn: list[Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,8 @@ from hrcpub.project.edition import EDITIONS
 from tests.shared.project import DESIGNS, MATERIALS, Hrcpub
 
 COMMANDS = (
-    "init", "studio", "list", "build", "check", "words", "review", "sources", "due", "current", "diff", "approve", "export", "preflight", "impose", "new", "schema", "translate", "event",
+    "init", "studio", "list", "build", "check", "words", "review", "sources", "due", "current",
+    "diff", "approve", "export", "preflight", "impose", "new", "schema", "translate", "event",
     "fonts", "upgrade", "doctor", "explain",
 )  # fmt: skip
 SCRIPT = Path(sys.executable).with_name("hrcpub")

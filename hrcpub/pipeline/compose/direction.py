@@ -39,7 +39,7 @@ def isolated(html: str) -> str:
         if at % 2:
             _go_on(around, piece)
         elif around[-1].is_right_to_left and around[-1].name not in _PASSED and piece.strip():
-            pieces[at] = _with_spans(piece)
+            pieces[at] = "\n".join(map(_with_spans, piece.split("\n")))
     return "".join(pieces)
 
 

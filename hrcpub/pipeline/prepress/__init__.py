@@ -16,6 +16,7 @@ from hrcpub.pipeline.prepress import (
     boxes,
     colour,
     draft,
+    drawn,
     identity,
     intent,
     paper,
@@ -75,19 +76,31 @@ class Demands:
 def prepress(typeset: Typeset, demands: Demands) -> Pdf:
     """Return the edition's file, with one piece on each page."""
     steps = _steps(typeset, demands)
+    is_tagged, options = demands.edition.is_tagged, _options(demands)
+    document, kept = typeset.document, None if is_tagged else typeset.drawn
+    if kept:
+        pdf = drawn.taken(kept[0], document)
+        _finish(pdf, steps)
+        return Pdf(drawn.written(pdf, options))
 
     def finisher(document: Document, pdf: pydyf.PDF) -> None:
-        if demands.edition.is_tagged:
+        if kept is not None:
+            kept.append(drawn.kept(document, pdf))
+        if is_tagged:
             structure.mend(pdf)
             reading_order.correct(document, pdf)
-        for step in steps:
-            step(pdf)
+        _finish(pdf, steps)
 
     # What fonts know of another edition's texts would change this one's bytes.
-    typeset.document.fonts.clear()
-    is_tagged, options = demands.edition.is_tagged, _options(demands)
-    with source_order.in_source_order(typeset.document) if is_tagged else nullcontext():
-        return Pdf(typeset.document.write_pdf(finisher=finisher, **options))
+    document.fonts.clear()
+    with source_order.in_source_order(document) if is_tagged else nullcontext():
+        return Pdf(document.write_pdf(finisher=finisher, **options))
+
+
+def _finish(pdf: pydyf.PDF, steps: list[Step]) -> None:
+    for step in steps:
+        step(pdf)
+    drawn.settle(pdf)
 
 
 def _options(demands: Demands) -> dict[str, Any]:

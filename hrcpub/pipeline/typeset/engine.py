@@ -3,7 +3,7 @@
 Only this package imports WeasyPrint, and only when something is laid out. Patches of what
 others wrote are here, in `coded_text.py`, `declarations.py` and `mirrored_grid.py`. Each says what
 it is for, and the release after which it may go. What WeasyPrint works out again and again is kept,
-by `shared_styles.py`, `settled_lengths.py` and `kept_lines.py`.
+by `shared_styles.py`, `plain_values.py`, `settled_lengths.py` and `kept_lines.py`.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ from hrcpub.pipeline.typeset.coded_text import code_texts
 from hrcpub.pipeline.typeset.declarations import kept_declarations
 from hrcpub.pipeline.typeset.kept_lines import keep_lines
 from hrcpub.pipeline.typeset.mirrored_grid import mirror_grids
+from hrcpub.pipeline.typeset.plain_values import find_plain_values
 from hrcpub.pipeline.typeset.screen_colour import screen_colour
 from hrcpub.pipeline.typeset.settled_lengths import settle_lengths
 from hrcpub.pipeline.typeset.shared_styles import share_styles
@@ -67,6 +68,7 @@ def load(root: Path) -> types.ModuleType:
         code_texts()
         mirror_grids()
         share_styles()
+        find_plain_values()
         settle_lengths()
         keep_lines()
         _let_all_colours_be_rgb()

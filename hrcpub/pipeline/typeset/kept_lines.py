@@ -11,7 +11,8 @@ Private names of WeasyPrint are used here; `test_kept_lines.py` fails when one o
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, Protocol
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from hrcpub.pipeline.typeset.replacing import put_in_place
 from hrcpub.pipeline.typeset.shared_styles import is_shared, lent_for
@@ -23,17 +24,31 @@ _UNBROKEN = frozenset(("nowrap", "pre"))
 # What Pango ends a paragraph at (`pango_find_paragraph_boundary`). WeasyPrint draws lines as one
 # paragraph; a text without these is the same either way, and need not be set again for it.
 _ENDS = re.compile("[\n\r\u2029]")
+_FEATURES = (
+    "font_kerning",
+    "font_variant_ligatures",
+    "font_variant_position",
+    "font_variant_caps",
+    "font_variant_numeric",
+    "font_variant_alternates",
+    "font_variant_east_asian",
+    "font_feature_settings",
+)
 
 
 class _PangoText(Protocol):
     """What is used of WeasyPrint's `Layout`; the last three are there while it is active."""
 
     text: str
+    first_line_direction: int
     max_width: float | None
     justification_spacing: float
     layout: object
     language: object
     style: Style
+    ascent: float | None  # of lines over and under words, as the next two
+    underline_position: float | None
+    strikethrough_position: float | None
 
     def setup(self, style: Style) -> None:
         """Make it active, with nothing in it."""
@@ -48,6 +63,7 @@ class _PangoText(Protocol):
         """Set the same text again."""
 
 
+Setup = Callable[["_PangoText", "Style"], None]
 _Line = tuple[Any, ...]  # a layout, and what WeasyPrint has measured of it
 
 
@@ -66,17 +82,22 @@ def keep_lines() -> None:
         justification_spacing: float,
         **options: bool,
     ) -> _Line:
-        shelf = lent_for(style)
-        is_broken = style["white_space"] not in _UNBROKEN or _ENDS.search(text)
+        shelf, mode = lent_for(style), style["white_space"]
+        first, feed, _ = text.partition("\n") if mode == "pre" else (text, "", "")
+        is_broken = mode not in _UNBROKEN or _ENDS.search(first)
         if shelf is None or justification_spacing or is_broken:
             line: _Line = split(text, style, context, max_width, justification_spacing, **options)
             return line
         # It is not broken, so that neither the width nor the options matter.
-        kept = shelf.lines.get((id(style), text))
+        line_text = first or feed
+        kept = shelf.lines.get((id(style), line_text))
         if kept is None:
-            kept = split(text, style, context, max_width, justification_spacing, **options)
-            shelf.lines[id(style), text] = kept
-        return _copied(kept[0], max_width), *kept[1:]
+            kept = split(line_text, style, context, max_width, justification_spacing, **options)
+            shelf.lines[id(style), line_text] = kept
+        layout, length, resume_at, *measured = kept
+        if feed:
+            resume_at = length + 1
+        return _copied(layout, max_width), length, resume_at, *measured
 
     def strut(style: Style) -> tuple[float, float]:
         if style.hrcpub_strut is None or not is_shared(style):
@@ -105,6 +126,7 @@ def _keep_active() -> None:
 
     kind: Any = line_break.Layout
     set_text, deactivate, reactivate = kind.set_text, kind.deactivate, kind.reactivate
+    kind.setup = _setup_once(kind.setup)
 
     def set_text_once(layout: _PangoText, text: str, justify: bool = False) -> None:
         set_text(layout, text, justify)
@@ -128,6 +150,69 @@ def _keep_active() -> None:
         deactivate_kept,
         reactivate_kept,
     )
+
+
+class _PangoSetting(NamedTuple):
+    """What Pango is told of a style."""
+
+    context: object
+    language: object
+    font: object
+    features: object | None  # an attribute for all of a text
+
+
+def _setup_once(setup: Setup) -> Setup:
+    """Return `Layout.setup` that tells Pango of a style once."""
+    from weasyprint.css import Style
+    from weasyprint.text.ffi import ffi, gobject, pango
+
+    Style.hrcpub_setting = None
+
+    def setup_once(layout: _PangoText, style: Style) -> None:
+        known: _PangoSetting | None = getattr(style, "hrcpub_setting", None)  # not in SVG
+        if known is None:
+            # Lines under and over words are as thick as Pango says.
+            if style["text_decoration_line"] != "none" or not is_shared(style):
+                setup(layout, style)
+                return
+            known = style.hrcpub_setting = _setting(style)
+        layout.style, layout.language, layout.first_line_direction = style, known.language, 0
+        layout.ascent = layout.underline_position = layout.strikethrough_position = None
+        layout.layout = ffi.gc(pango.pango_layout_new(known.context), gobject.g_object_unref)
+        pango.pango_layout_set_auto_dir(layout.layout, False)
+        pango.pango_layout_set_font_description(layout.layout, known.font)
+        if known.features is not None:
+            features = pango.pango_attr_list_new()
+            pango.pango_attr_list_insert(features, known.features)
+            pango.pango_layout_set_attributes(layout.layout, features)
+
+    return setup_once
+
+
+def _setting(style: Style) -> _PangoSetting:
+    """Return what WeasyPrint would tell Pango of a style."""
+    from weasyprint.text.constants import LST_TO_ISO, PANGO_DIRECTION
+    from weasyprint.text.ffi import ffi, gobject, pango, unicode_to_char_p
+    from weasyprint.text.fonts import font_features, get_font_description
+
+    fonts = style.font_config
+    context = ffi.gc(pango.pango_font_map_create_context(fonts.font_map), gobject.g_object_unref)
+    pango.pango_context_set_round_glyph_positions(context, False)
+    pango.pango_context_set_base_dir(context, PANGO_DIRECTION[style["direction"]])
+    named, language = style["font_language_override"], pango.pango_language_get_default()
+    name = style["lang"] if named == "normal" else LST_TO_ISO.get(named.lower(), named)
+    if name:
+        letters, _ = unicode_to_char_p(name)
+        language = pango.pango_language_from_string(letters)
+        pango.pango_context_set_language(context, language)
+    asked = font_features(*(style[name] for name in _FEATURES))
+    written = ",".join(f"{name} {value}" for name, value in asked.items()).encode()
+    features = None
+    if written:
+        features = fonts.font_features.setdefault(
+            written, pango.pango_attr_font_features_new(written)
+        )
+    return _PangoSetting(context, language, get_font_description(style), features)
 
 
 def set_anew(layout: _PangoText, style: Style) -> None:

@@ -49,7 +49,7 @@ def test_a_line_ends_beside_any_sign_where_it_was_set_to_end(typed: str, tmp_pat
     # Exactly as wide as the first line, and a hair.
     width = max(line.width for line in set_lines) + 1
     html = page(
-        '<section class="side"><style>.line { white-space: nowrap }</style>'
+        '<section class="side"><style>.set-lines { white-space: pre }</style>'
         f'<p style="width: {width}pt">{lines_html(set_lines)}</p></section>'
     )
     pages = lay_out(replace(html, safe=0), Project(Sources(make_root(tmp_path))))

@@ -131,7 +131,7 @@ def test_no_line_ends_in_a_leaning_word_where_it_can_be_avoided(leaning: str) ->
 
 
 class Lines(HTMLParser):
-    """Collects the text of each `<span class="line">`."""
+    """Collects the lines of each `<span class="set-lines">`."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -139,7 +139,7 @@ class Lines(HTMLParser):
         self.depth = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if ("class", "line") in attrs:
+        if ("class", "set-lines") in attrs:
             self.texts.append("")
             self.depth = 1
         elif self.depth:
@@ -150,7 +150,9 @@ class Lines(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if self.depth:
-            self.texts[-1] += data
+            first, *others = data.split("\n")
+            self.texts[-1] += first
+            self.texts += others
 
 
 @pytest.mark.parametrize("name", [name for name in PIECES if PIECES[name].lines > 4])

@@ -21,11 +21,19 @@ CSS = """
     .cut { white-space: nowrap; overflow: hidden; width: 50pt; text-overflow: ellipsis }
     .clamp { width: 60pt; block-ellipsis: auto; max-lines: 1; continue: discard }
     u { text-decoration: underline } .rtl { direction: rtl }
+    .caps { font-variant: small-caps; font-feature-settings: "ss01"; font-kerning: none }
 """
 LINES = """
     <p><span class=line>One line of words </span> <span class=line>and <u>another</u></span>
     <div class=grid><p class=line>Words in a grid<p class=line>or <em>more</em> of them</div>
     <p class="line tracked">Wide words here, and more<p class="line rtl">שלום 12 words
+    <p><span class=pre>Lines that are
+set <em>together
+end</em>
+where they — “end”</span>
+    <p class="pre caps" lang=tr>Small letters in
+capitals<p class="pre rtl">אחת 1
+שתיים 2
 """
 OTHERS = """
     <p class=pre>Two\nlines\ttabbed<p class=just>Words that are set to the width of the page, line
@@ -34,7 +42,7 @@ OTHERS = """
     <svg width="90" height="20" viewBox="0 0 90 20"><text y="9" font-size="9">In a drawing</text>
     </svg>
 """
-METHODS = ("set_text", "deactivate", "reactivate")
+METHODS = ("setup", "set_text", "deactivate", "reactivate")
 
 
 @pytest.fixture(scope="module")

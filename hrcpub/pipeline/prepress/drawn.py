@@ -1,0 +1,89 @@
+"""Pages as WeasyPrint has drawn them, kept for the next edition; and objects that are made once.
+
+Editions without tags are drawn alike, and differ by what the steps of prepress make of that: so the
+drawing is copied before the first one's steps. And pydyf 0.13 asks each object for its bytes twice,
+to write them and to name the file by them: streams, which it packs each time, keep them.
+"""
+
+from __future__ import annotations
+
+import io
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import pydyf
+
+if TYPE_CHECKING:
+    from weasyprint.document import Document
+    from weasyprint.pdf.fonts import Font
+
+
+class DrawnPages(NamedTuple):
+    """What WeasyPrint was about to write, and what it knows of the fonts in it."""
+
+    pdf: pydyf.PDF
+    fonts: dict[Any, Font]
+
+
+def kept(document: Document, pdf: pydyf.PDF) -> DrawnPages:
+    """Return a copy of pages that have just been drawn."""
+    return DrawnPages(_copied(pdf), dict(document.fonts))
+
+
+def taken(drawn: DrawnPages, document: Document) -> pydyf.PDF:
+    """Return pages that were kept, to be changed; the document's fonts are those of them."""
+    document.fonts.clear()
+    document.fonts.update(drawn.fonts)
+    return _copied(drawn.pdf)
+
+
+def settle(pdf: pydyf.PDF) -> None:
+    """Let the streams of a file keep their bytes. After this nothing may change them."""
+    for stream in pdf.objects:
+        if isinstance(stream, pydyf.Stream):
+            stream.__class__ = _SettledStream
+
+
+def written(pdf: pydyf.PDF, options: dict[str, Any]) -> bytes:
+    """Return the file, as `Document.write_pdf` ends: with its options."""
+    file = io.BytesIO()
+    pdf.write(file, options.get("pdf_version"), options["pdf_identifier"], compress=True)
+    return file.getvalue()
+
+
+class _SettledStream(pydyf.Stream):  # type: ignore[misc]
+    """A stream that nobody changes any more."""
+
+    stream: list[Any]
+
+    @cached_property
+    def data(self) -> bytes:
+        if set(map(type, self.stream)) == {bytes}:  # pydyf would look at each piece
+            self.stream = [b"\n".join(self.stream)]
+        data: bytes = super().data
+        return data
+
+
+def _copied(pdf: pydyf.PDF) -> pydyf.PDF:
+    made: dict[int, Any] = {}
+    copy = pydyf.PDF.__new__(pydyf.PDF)
+    vars(copy).update({name: _copy(value, made) for name, value in vars(pdf).items()})
+    return copy
+
+
+def _copy(value: Any, made: dict[int, Any]) -> Any:
+    """Return a copy of an object and of all in it; what is there twice is one in the copy too."""
+    if isinstance(value, bytes | str | int | float | tuple) or value is None:
+        return value
+    if id(value) in made:
+        return made[id(value)]
+    copy = made[id(value)] = value.__class__.__new__(value.__class__)
+    if isinstance(value, dict):
+        copy.update({name: _copy(inner, made) for name, inner in value.items()})
+    elif isinstance(value, list):
+        copy += [_copy(inner, made) for inner in value]
+    if isinstance(value, pydyf.Object):
+        vars(copy).update(vars(value))
+    if isinstance(value, pydyf.Stream):
+        copy.stream, copy.extra = _copy(value.stream, made), _copy(value.extra, made)
+    return copy

@@ -1,0 +1,99 @@
+"""Values of styles that nobody has declared, and where a box is, found without detours.
+
+WeasyPrint 70 looks for what may be said of each property of each element (a variable, arithmetic, a
+logical property) before it takes the parent's value or the initial one, though most are declared
+nowhere. And it asks five questions of a box, over and over, to know whether it is in normal flow.
+
+Private names of WeasyPrint are used here; `test_plain_values.py` fails when one of them changes.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Protocol
+
+from hrcpub.pipeline.typeset.shared_styles import is_shared
+
+if TYPE_CHECKING:
+    from weasyprint.css import ComputedStyle, Style
+
+# What depends on more than the parent, whatever is declared.
+_ENTANGLED = ("text_decoration_", "page", "position", "float", "display", "__")
+
+
+class _FlowBox(Protocol):
+    """What is used of a box."""
+
+    style: Style
+
+
+def find_plain_values() -> None:
+    """Let WeasyPrint take plain values at once. Once for the process."""
+    from weasyprint.css import ComputedStyle, Style
+
+    look_up, inherited, initial, physical = ComputedStyle.__missing__, *_plain()
+    logical = _logical(physical)
+    ComputedStyle.hrcpub_is_physical = None  # whether it declares nothing logical; not asked yet
+    Style.hrcpub_is_in_flow = None
+
+    def found(style: ComputedStyle, name: str) -> object:
+        if name not in style.cascaded:
+            if name in inherited and style.parent_style is not None:
+                value = style[name] = style.parent_style[name]
+                return value
+            if name in initial and (name not in physical or is_physical(style)):
+                value = style[name] = initial[name]
+                return value
+        return look_up(style, name)
+
+    def is_physical(style: ComputedStyle) -> bool:
+        known: bool | None = style.hrcpub_is_physical
+        if known is None:
+            known = style.hrcpub_is_physical = logical.isdisjoint(style.cascaded)
+        return known
+
+    ComputedStyle.__missing__ = found
+    _ask_flow_once()
+
+
+def _plain() -> tuple[frozenset[str], dict[str, Any], frozenset[str]]:
+    """Return the properties that are inherited, the initial values of others, and the physical."""
+    from weasyprint.css import computed_values, functions, properties
+
+    values, physical = properties.INITIAL_VALUES, frozenset(computed_values.PHYSICAL_FUNCTIONS)
+    plain = [name for name in values if not name.startswith(_ENTANGLED)]
+    inherited = frozenset(plain) & properties.INHERITED - physical
+    initial = {
+        name: values[name]
+        for name in plain
+        if name not in properties.INHERITED | properties.INITIAL_NOT_COMPUTED
+        and not functions.check_math(values[name])
+    }
+    return inherited, initial, physical
+
+
+def _logical(physical: frozenset[str]) -> frozenset[str]:
+    """Return the logical properties that may stand for physical ones."""
+    from weasyprint.css.computed_values import PHYSICAL_FUNCTIONS
+
+    ways = ("ltr", "rtl")
+    return frozenset(
+        PHYSICAL_FUNCTIONS[name](block="ttb", inline=w) for name in physical for w in ways
+    )
+
+
+def _ask_flow_once() -> None:
+    """Let a style that documents share remember whether its boxes are in normal flow."""
+    from weasyprint.formatting_structure.boxes import Box
+
+    ask = Box.is_in_normal_flow
+
+    def is_in_normal_flow(box: _FlowBox) -> bool:
+        style = box.style
+        known: bool | None = style.hrcpub_is_in_flow
+        if known is None:
+            known = bool(ask(box))
+            if is_shared(style):
+                style.hrcpub_is_in_flow = known
+        return known
+
+    Box.is_in_normal_flow = is_in_normal_flow
