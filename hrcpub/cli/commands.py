@@ -14,6 +14,7 @@ from hrcpub.cli.compare_commands import approve, diff
 from hrcpub.cli.eventing import event
 from hrcpub.cli.fonting import fonts
 from hrcpub.cli.pdf_commands import impose, preflight, printer_completions
+from hrcpub.cli.print_commands import print_, printers
 from hrcpub.cli.project_commands import init, upgrade
 from hrcpub.cli.show import say
 from hrcpub.cli.studio_command import studio
@@ -248,6 +249,8 @@ COMMANDS = (
     check,
     diff,
     approve,
+    print_,
+    printers,
     export,
     preflight,
     impose,
