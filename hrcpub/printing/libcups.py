@@ -35,6 +35,7 @@ _TAGS = {
     "document-format": _MIME,
     "job-id": _INTEGER,
     "copies": _INTEGER,
+    "number-up": _INTEGER,
     "orientation-requested": _ENUM,
     "ipp-attribute-fidelity": _BOOLEAN,
 }
@@ -86,6 +87,12 @@ class Answer(NamedTuple):
 
 _SIGNATURES: Mapping[str, tuple[Any, tuple[Any, ...]]] = {
     "cupsUser": (c_char_p, ()),
+    "cupsServer": (c_char_p, ()),
+    "ippPort": (c_int, ()),
+    "cupsEncryption": (c_int, ()),
+    "httpConnect2": (
+        c_void_p, (c_char_p, c_int, c_void_p, c_int, c_int, c_int, c_int, c_void_p),
+    ),
     "cupsGetDests2": (c_int, (c_void_p, POINTER(POINTER(_Destination)))),
     "cupsFreeDests": (None, (c_int, POINTER(_Destination))),
     "cupsConnectDest": (
@@ -148,9 +155,25 @@ def _listed() -> Iterator[list[Any]]:
 
 
 def destinations() -> tuple[Destination, ...]:
-    """Return all queues; those that the network announces come a little later than the others."""
+    """Return all queues, with those that the network announces.
+
+    Raises HrcpubError where CUPS is not there, or does not answer.
+    """
     with _listed() as found:
-        return tuple(_plain(each) for each in found if not each.instance)
+        known = tuple(_plain(each) for each in found if not each.instance)
+    if not known and not is_answering():
+        raise HrcpubError(cups_silent())
+    return known
+
+
+def is_answering() -> bool:
+    """Return whether CUPS runs, on this computer or where its settings say."""
+    cups = library()
+    where = (cups.cupsServer(), cups.ippPort(), None, 0, cups.cupsEncryption())
+    connection = cups.httpConnect2(*where, 1, PATIENCE, None)
+    if connection:
+        cups.httpClose(connection)
+    return bool(connection)
 
 
 def _plain(found: _Destination) -> Destination:
@@ -310,4 +333,15 @@ def cups_missing() -> Problem:
     )
 
 
-CODES = {"cups-missing": cups_missing}
+def cups_silent() -> Problem:
+    """CUPS is installed, but does not run.
+
+    Fix: start it: `sudo systemctl start cups`. On a Mac: `sudo launchctl start
+    org.cups.cupsd`.
+    """
+    return Problem(
+        "cups-silent", "CUPS does not answer", None, "start it: sudo systemctl start cups"
+    )
+
+
+CODES = {"cups-missing": cups_missing, "cups-silent": cups_silent}
