@@ -20,8 +20,11 @@ class Desk:
     attributes: str = ""
 
 
-def told(media: tuple[str, int, int], margin: int, formats: str, *, is_colour: bool = False) -> str:
-    """Return a printer's attributes with one paper, margins in 1/100 mm, and both sides."""
+def told(media: tuple[str, int, int], margin: int, formats: str, *, is_laser: bool = False) -> str:
+    """Return a printer's attributes with one paper, margins in 1/100 mm.
+
+    It prints both sides, and sheets come out face up; a small laser: one, face down.
+    """
     name, wide, high = media
     margins = " ".join(f"MEMBER integer media-{edge}-margin {margin}" for edge in EDGES)
     size = (
@@ -29,9 +32,9 @@ def told(media: tuple[str, int, int], margin: int, formats: str, *, is_colour: b
         f"MEMBER integer y-dimension {high} }} MEMBER keyword media-size-name {name}"
     )
     tray = f"MEMBER keyword media-color yellow {margins} MEMBER keyword media-source main"
-    colours = "monochrome,color,auto" if is_colour else "monochrome"
-    kinds = "sgray_8,srgb_8" if is_colour else "sgray_8"
-    urf = "V1.4,CP1,W8,PQ4,RS300,DM1" + (",SRGB24" if is_colour else "")
+    sides = "one-sided" if is_laser else "one-sided,two-sided-long-edge,two-sided-short-edge"
+    bin_ = "face-down" if is_laser else "face-up"
+    urf = "V1.4,CP1,W8,PQ4,RS300" + ("" if is_laser else ",DM1")
     lines = [
         f"ATTR keyword media-supported {name}",
         f"ATTR keyword media-default {name}",
@@ -46,36 +49,35 @@ def told(media: tuple[str, int, int], margin: int, formats: str, *, is_colour: b
         "ATTR keyword media-type-supported stationery",
         "ATTR keyword media-col-supported media-size,media-bottom-margin,media-left-margin,"
         "media-right-margin,media-top-margin,media-source",
-        "ATTR keyword sides-supported one-sided,two-sided-long-edge,two-sided-short-edge",
+        f"ATTR keyword sides-supported {sides}",
         "ATTR keyword sides-default one-sided",
-        f"ATTR boolean color-supported {'true' if is_colour else 'false'}",
-        f"ATTR keyword print-color-mode-supported {colours}",
+        "ATTR boolean color-supported false",
+        "ATTR keyword print-color-mode-supported monochrome",
         "ATTR keyword print-color-mode-default monochrome",
         "ATTR integer pages-per-minute 60",
         "ATTR rangeOfInteger copies-supported 1-999",
         "ATTR integer copies-default 1",
-        "ATTR keyword output-bin-supported face-up",
-        "ATTR keyword output-bin-default face-up",
+        f"ATTR keyword output-bin-supported {bin_}",
+        f"ATTR keyword output-bin-default {bin_}",
         "ATTR enum print-quality-supported 4",
         "ATTR enum print-quality-default 4",
         "ATTR resolution printer-resolution-supported 300dpi",
         "ATTR resolution printer-resolution-default 300dpi",
-        f"ATTR keyword pwg-raster-document-type-supported {kinds}",
+        "ATTR keyword pwg-raster-document-type-supported sgray_8",
         "ATTR resolution pwg-raster-document-resolution-supported 300dpi",
         "ATTR keyword pwg-raster-document-sheet-back normal",
         f"ATTR keyword urf-supported {urf}",
         "ATTR enum finishings-supported 3",
         "ATTR enum finishings-default 3",
         f"ATTR mimeMediaType document-format-supported application/octet-stream,{formats}",
-        "ATTR keyword printer-make-and-model x",
     ]  # fmt: skip
-    return "\n".join(line for line in lines if "make-and-model" not in line) + "\n"
+    return "\n".join(lines) + "\n"
 
 
 PDF, PWG, URF = "application/pdf", "image/pwg-raster", "image/urf"
 DESKS = (
     Desk("duplex", 8631, PDF, ("-2",)),
-    Desk("simplex", 8632, PWG),
+    Desk("simplex", 8632, PWG, attributes=told(LETTER, 635, PWG, is_laser=True)),
     Desk("colour", 8633, PDF, ("-2", "-s", "30,30")),
     Desk("a4", 8634, URF, attributes=told(A4, 423, URF)),
     Desk("wide", 8635, PWG, attributes=told(LETTER, 1270, PWG)),
