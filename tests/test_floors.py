@@ -29,7 +29,7 @@ units unseen loading
 # The same inside of a room, in its own order. Where a room is not here, anything goes in it.
 INSIDE = {
     "events": """
-        fulfil
+        fulfil labels
         paperwork
         imprint
         shells
@@ -66,7 +66,7 @@ INSIDE = {
         reprint
         organisation contacts_schema
         reach
-        layout contacts printers logos schedules
+        layout contacts printers label_sheets logos schedules
         pictures drawn_colours
         drawings
         colours

@@ -13,6 +13,7 @@ from hrcpub.cli.asking import doctor, explain, list_
 from hrcpub.cli.compare_commands import approve, diff
 from hrcpub.cli.eventing import event
 from hrcpub.cli.fonting import fonts
+from hrcpub.cli.labels_command import labels
 from hrcpub.cli.pdf_commands import impose, preflight, printer_completions
 from hrcpub.cli.print_commands import print_, printers
 from hrcpub.cli.project_commands import init, upgrade
@@ -258,6 +259,7 @@ COMMANDS = (
     schema,
     translate,
     event,
+    labels,
     fonts,
     upgrade,
     doctor,
