@@ -29,7 +29,9 @@ units unseen loading
 # The same inside of a room, in its own order. Where a room is not here, anything goes in it.
 INSIDE = {
     "events": """
-        fulfil labels
+        fulfil
+        print_plan
+        labels
         paperwork
         imprint
         shells
@@ -70,7 +72,7 @@ INSIDE = {
         pictures drawn_colours
         drawings
         colours
-        translations figures paper_size slot_schemas homes calls spoken hours_styles
+        office_queues translations figures paper_size slot_schemas homes calls spoken hours_styles
         schedule_fields hours_text
         hours by_language
         slots

@@ -11,6 +11,7 @@ import click
 from hrcpub.cli import as_json, completions, material_completions, open_project
 from hrcpub.cli.asking import doctor, explain, list_
 from hrcpub.cli.compare_commands import approve, diff
+from hrcpub.cli.event_plan import plan
 from hrcpub.cli.eventing import event
 from hrcpub.cli.fonting import fonts
 from hrcpub.cli.labels_command import labels
@@ -30,6 +31,7 @@ def add_to(group: click.Group) -> None:
     for command in COMMANDS:
         if command.name not in group.commands:
             group.add_command(command)
+    event.add_command(plan)
 
 
 def _layouts(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[str]:
