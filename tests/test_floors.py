@@ -31,6 +31,8 @@ units unseen loading
 INSIDE = {
     "events": """
         fulfil
+        print_plan
+        labels
         paperwork
         imprint
         shells
@@ -75,11 +77,11 @@ INSIDE = {
         reprint
         organisation contacts_schema
         reach
-        layout contacts printers logos schedules
+        layout contacts printers label_sheets logos schedules
         pictures drawn_colours
         drawings
         colours
-        translations figures paper_size slot_schemas homes calls spoken hours_styles
+        office_queues translations figures paper_size slot_schemas homes calls spoken hours_styles
         schedule_fields hours_text
         hours by_language
         slots
