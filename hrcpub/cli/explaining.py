@@ -105,6 +105,7 @@ MODULES = (
     "cli.revisions",
     "cli.approving",
     "cli.imposing",
+    "cli.print_events",
     "cli.print_orders",
     "cli.print_progress",
     "cli.explaining",

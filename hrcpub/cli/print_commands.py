@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.shell_completion import CompletionItem
 
 from hrcpub.cli import as_json, material_completions, open_project
 from hrcpub.printing.turning import Reload
@@ -22,6 +23,15 @@ def queue_completions(_: click.Context, __: click.Parameter, incomplete: str) ->
     from hrcpub.printing.queues import queue_names
 
     return [name for name in queue_names() if name.startswith(incomplete)]
+
+
+def _named(ctx: click.Context, parameter: click.Parameter, incomplete: str) -> list[object]:
+    """Complete the name of a material, an event, or a file."""
+    from hrcpub.cli.eventing import event_completions
+
+    names = material_completions(ctx, parameter, incomplete)
+    names += event_completions(ctx, parameter, incomplete)
+    return [*names, *(CompletionItem(incomplete, type="file") for _ in (1,) if not names)]
 
 
 class PageList(click.ParamType[tuple[int, ...]]):
@@ -49,7 +59,7 @@ class PageList(click.ParamType[tuple[int, ...]]):
 
 
 @click.command("print")
-@click.argument("names", nargs=-1, required=True, shell_complete=material_completions)
+@click.argument("names", nargs=-1, required=True, shell_complete=_named)
 @click.option(
     "--to",
     "targets",
@@ -98,11 +108,12 @@ class PageList(click.ParamType[tuple[int, ...]]):
 @as_json
 @click.pass_context
 def print_(ctx: click.Context, /, names: tuple[str, ...], **given: Any) -> int:
-    """Print pieces or PDFs on a printer of this computer, at actual size, so that they come out.
+    """Print pieces, events or PDFs on a printer of this computer, at actual size.
 
     Builds what is not up to date. Knows which paper to load, and on which edge to flip. Refuses
     what cannot come out right, and says what to do instead. Where a printer cannot turn sheets,
-    says how to turn the pile.
+    says how to turn the pile. Of an event it prints the office's part, in the order of its plan,
+    and goes on where it was.
     """
     from hrcpub.cli.print_orders import PrintOptions, is_file
     from hrcpub.cli.printing import PrintWays, print_pieces

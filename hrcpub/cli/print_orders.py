@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -36,6 +36,7 @@ class AskedPiece(NamedTuple):
     pieces: int  # that come out in the end
     problems: tuple[Problem, ...] = ()
     material: str | None = None  # None: a file
+    on_done: Callable[[], None] | None = None  # called when all of it is on paper
 
 
 def asked_pieces(
@@ -52,7 +53,7 @@ def asked_pieces(
             if is_file(name):
                 found.append(_file(Path(name), options, queue))
             else:
-                found.append(_piece(name, options, queue, sources))
+                found += _named(name, options, queue, sources)
         except HrcpubError as error:
             problems += error.problems
     if problems:
@@ -76,15 +77,29 @@ def _file(path: Path, options: PrintOptions, queue: Queue) -> AskedPiece:
     return AskedPiece(order, options.copies)
 
 
-def _piece(name: str, options: PrintOptions, queue: Queue, sources: Sources | None) -> AskedPiece:
-    """Build a piece where it is not up to date, and return its order."""
+def _named(
+    name: str, options: PrintOptions, queue: Queue, sources: Sources | None
+) -> list[AskedPiece]:
+    """Return a piece; or all that the office prints for an event of that name."""
     if sources is None:
         raise HrcpubError(nothing_so_called(name, ()))
+    from hrcpub.events.manifest.manifest import event_names
     from hrcpub.project.material import material_names
 
-    name, known = re.sub(r"\.ya?ml$", "", Path(name).name, flags=re.I), material_names(sources)
-    if name not in known:
-        raise HrcpubError(nothing_so_called(name, known))
+    # Shells complete a file's path, so materials/brief.yaml means brief.
+    name, pieces = re.sub(r"\.ya?ml$", "", Path(name).name, flags=re.I), material_names(sources)
+    if name in pieces:
+        return [_piece(name, options, queue, sources)]
+    events = event_names(sources)
+    if name not in events:
+        raise HrcpubError(nothing_so_called(name, (*pieces, *events)))
+    from hrcpub.cli.print_events import asked_steps
+
+    return asked_steps(name, sources)
+
+
+def _piece(name: str, options: PrintOptions, queue: Queue, sources: Sources) -> AskedPiece:
+    """Build a piece where it is not up to date, and return its order."""
     usual = project_sheet_name(sources)
     sheet, notes = chosen_sheet(options.sheet, usual, queue)
     return built(sources, name, options._replace(sheet=sheet), usual, notes)
@@ -171,8 +186,10 @@ def way_out(asked: AskedPiece, options: PrintOptions, queue: Queue, sources: Sou
 def with_way_out(problem: Problem, edition: str | None) -> Problem:
     """Return a Problem of words that are cut off, its hint naming an edition that is whole."""
     if edition is None:
-        return problem
-    return replace(problem, hint=f"its {edition} edition comes out whole: --edition {edition}")
+        hint = "none of its editions comes out whole here: use another printer, or --anyway"
+    else:
+        hint = f"its {edition} edition comes out whole: --edition {edition}"
+    return replace(problem, hint=hint)
 
 
 def other_sheet(queue: str, usual: str, sheet: str) -> Problem:

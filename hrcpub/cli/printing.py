@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -100,7 +101,9 @@ def _fitted(
     other = way_out(asked, options, queue, sources) if is_cut and sources else None
     name = asked.material or str(asked.order.pdf)
     told = (
-        with_way_out(problem, other) if problem.code == "print-words-cut-off" else problem
+        with_way_out(problem, other)
+        if asked.material and problem.code == "print-words-cut-off"
+        else problem
         for problem in fit.problems
     )
     return replace(fit, problems=tuple(_of(problem, name) for problem in told))
@@ -120,16 +123,29 @@ def _problems(piece: FittedPiece) -> tuple[Problem, ...]:
 def _print_all(pieces: Sequence[FittedPiece], queue: Queue, ways: PrintWays, as_json: bool) -> None:
     """Send all jobs in their order, and ask between them for what only a person can do."""
     is_quiet, loaded = as_json, ""
-    for piece in pieces:
+    for at, piece in enumerate(pieces):
         if not is_quiet:
             say(order_line(piece, queue), err=True)
         if ways.asks and piece.asked.order.paper not in ("", loaded) and ways.turned is None:
             loaded = piece.asked.order.paper
-            _wait(f"load {loaded} paper ({piece.fit.sheets} sheets), then press Enter")
+            sheets = sheets_of_paper(pieces[at:])
+            _wait(f"load {loaded} paper, {sheets} sheets; then press Enter")
         if ways.is_proof and not _is_proof_right(piece, queue, ways, is_quiet):
             return
         if not _print_jobs(_rest(piece, ways), piece, queue, ways, is_quiet):
             return
+        if piece.asked.on_done:
+            piece.asked.on_done()
+            if ways.turned is not None:  # only the pile of this step is in the tray
+                say("to go on: the same command without --turned", err=True)
+                return
+
+
+def sheets_of_paper(pieces: Sequence[FittedPiece]) -> int:
+    """Return how many sheets are printed on the paper of the first piece, until another is due."""
+    paper = pieces[0].asked.order.paper
+    same = itertools.takewhile(lambda piece: piece.asked.order.paper == paper, pieces)
+    return sum(piece.fit.sheets for piece in same)
 
 
 def _print_jobs(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -106,13 +107,31 @@ def cut_off(
 
 
 def _words(text: PdfTextPage, page: PrintedPage, strip: Strip, pieces: Rect | None) -> str:
-    """Return the words that reach into a strip, as far as readers see them."""
+    """Return the words that reach into a strip, as far as readers see them: whole words.
+
+    Those that follow one another are a phrase; between phrases stands a stroke.
+    """
     left, top, right, bottom = strip
     box: Rect | None = Rect(left, page.height - bottom, right, page.height - top)
     box = box.meet(pieces) if box and pieces else box
-    if box is None or box.width <= 0 or box.height <= 0:
+    if box is None or box.width <= 0 or box.height <= 0 or not text.get_text_bounded(*box).strip():
         return ""
-    return " ".join(text.get_text_bounded(*box).split())
+    phrases: list[str] = []
+    last = -1
+    for number, word in enumerate(re.finditer(r"\S+", text.get_text_range())):
+        if any(_is_in(text, at, box) for at in range(*word.span())):
+            if phrases and last == number - 1:
+                phrases[-1] += f" {word.group()}"
+            else:
+                phrases.append(word.group())
+            last = number
+    return " / ".join(phrases)
+
+
+def _is_in(text: PdfTextPage, at: int, box: Rect) -> bool:
+    """Return whether a letter reaches into a box."""
+    left, bottom, right, top = text.get_charbox(at)
+    return left < box.right and right > box.left and bottom < box.top and top > box.bottom
 
 
 def _strip(wide: float, high: float, edge: str, inset: float) -> Strip:
