@@ -130,8 +130,8 @@ def _words(text: PdfTextPage, page: PrintedPage, strip: Strip, pieces: Rect | No
 
 def _is_in(text: PdfTextPage, at: int, box: Rect) -> bool:
     """Return whether a letter reaches into a box."""
-    left, bottom, right, top = text.get_charbox(at)
-    return left < box.right and right > box.left and bottom < box.top and top > box.bottom
+    letter = Rect(*text.get_charbox(at))
+    return letter.touches(box)
 
 
 def _strip(wide: float, high: float, edge: str, inset: float) -> Strip:

@@ -165,5 +165,6 @@ def _answer(value: dict[str, object]) -> None:
 
 
 if __name__ == "__main__":
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # who started it ends it, by closing its input
+    # Who started it ends it, by closing its input. Children would inherit that it is ignored.
+    signal.signal(signal.SIGINT, lambda *_: None)
     main(Path(sys.argv[1]))

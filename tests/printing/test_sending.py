@@ -137,3 +137,21 @@ def test_a_job_that_is_stopped_meanwhile_ends_with_one(office: Office, tmp_path:
         office.run("cupsenable", "duplex")
     assert done.returncode == 1
     assert "was stopped at duplex" in done.stderr
+
+
+def test_control_c_leaves_the_job_to_the_printer_and_says_how_to_stop_it(
+    office: Office, tmp_path: Path
+) -> None:
+    file = ruled(tmp_path / "r.pdf", 1, LETTER)
+    words = (*HRCPUB, "print", str(file), "--to", "duplex")
+    office.run("cupsdisable", "duplex")
+    try:
+        waiting = "until lpstat -o duplex | grep -q duplex-; do :; done; sleep 1; kill -INT $$"
+        done = office.run("sh", "-c", f"({waiting}) & exec {shlex.join(words)}")
+        assert done.returncode == 130
+        assert "the job goes on; to stop it: cancel duplex-" in done.stderr
+        assert "duplex: somebody has stopped it" in done.stderr
+        assert "duplex-" in office.run("lpstat", "-o", "duplex").stdout
+    finally:
+        office.run("cancel", "-a", "duplex")
+        office.run("cupsenable", "duplex")
