@@ -19,6 +19,7 @@ FLOORS = """
 cli
 studio
 events
+printing
 build
 pipeline
 project
@@ -36,6 +37,14 @@ INSIDE = {
         imprint
         shells
         manifest
+    """,
+    "printing": """
+        sending
+        fitting placing
+        fitting_problems reading
+        turning cut_off reasons
+        queues order
+        libcups
     """,
     "build": """
         batch standing starting watch
@@ -112,7 +121,14 @@ DOORS = {
     "cffi": {"pipeline.typeset"},
     "pydyf": {"pipeline.prepress"},
     # batch only loads it before it forks
-    "pikepdf": {"pipeline.impose", "pipeline.preflight", "events.shells", "build.batch"},
+    "pikepdf": {
+        "pipeline.impose",
+        "pipeline.preflight",
+        "events.shells",
+        "build.batch",
+        "printing.placing",
+        "printing.reading",
+    },
     "yaml": {"files.yamlfile", "files.yaml_spans", "files.yaml_writing"},
     "openpyxl": {"files.workbook"},
     "jinja2": {"pipeline.compose"},
@@ -137,7 +153,13 @@ DOORS = {
     },
     "pillow_heif": {"project.pictures"},
     "pypdf": {"pipeline.impose"},
-    "pypdfium2": {"pipeline.preflight", "pipeline.export", "pipeline.compare", "studio"},
+    "pypdfium2": {
+        "pipeline.preflight",
+        "pipeline.export",
+        "pipeline.compare",
+        "printing.cut_off",
+        "studio",
+    },
     "segno": {"pipeline.setting"},
     "zxingcpp": {"pipeline.preflight"},
     "distributed": {"events.fulfil"},

@@ -12,6 +12,7 @@ CHAPTERS = {
     "words": ("files.", "project.", "build.start", "cli.start", "cli.found"),
     "events": ("events.", "cli.labels"),
     "files": ("pipeline.preflight", "pipeline.impose", "pipeline.export"),
+    "printing": ("printing.", "cli.print_"),
     "pages": ("pipeline.", "build.", "cli.", "studio."),
 }
 

@@ -58,13 +58,6 @@ def run(number: int, material: str, stock: str | None, **facts: Any) -> Producti
     )
     plain: dict[str, Any] = {"flat": LETTER, "sheets": 1, "up": 1, "pages": 2, "flip": "long"}
     plain["colours"] = "black"
-        "flat": LETTER,
-        "sheets": 1,
-        "up": 1,
-        "pages": 2,
-        "flip": "long",
-        "colours": "black",
-    }
     return events.run(item, personal=personal, **(plain | facts))
 
 
