@@ -10,6 +10,7 @@ import click
 
 from hrcpub.cli import as_json, completions, material_completions, open_project
 from hrcpub.cli.asking import doctor, explain, list_
+from hrcpub.cli.calibrate_command import calibrate
 from hrcpub.cli.compare_commands import approve, diff
 from hrcpub.cli.event_plan import plan
 from hrcpub.cli.eventing import event
@@ -262,6 +263,7 @@ COMMANDS = (
     translate,
     event,
     labels,
+    calibrate,
     fonts,
     upgrade,
     doctor,

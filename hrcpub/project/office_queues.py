@@ -121,14 +121,17 @@ def office_queue(name: str, known: Sequence[OfficeQueue]) -> OfficeQueue:
 
 def _queue(entry: Mapping[str, Any], problems: list[Problem]) -> OfficeQueue:
     margins, speed = entry.get("margins"), entry.get("speed")
-    has_edges = margins and len(margins) == len(EdgeMargins._fields)
     return OfficeQueue(
         name=str(entry["queue"]),
         about=str(entry.get("about") or ""),
         speed=float(speed) if speed else None,
-        margins=EdgeMargins(**margins) if has_edges else None,
+        margins=_edges(margins) if margins else None,
         calibration=_calibration(entry, problems),
     )
+
+
+def _edges(margins: Mapping[str, float]) -> EdgeMargins | None:
+    return EdgeMargins(**margins) if len(margins) == len(EdgeMargins._fields) else None
 
 
 def _calibration(entry: Mapping[str, Any], problems: list[Problem]) -> Calibration | None:
@@ -172,11 +175,11 @@ def measured_share(text: str) -> float:
     Raises ValueError for another text.
     """
     measured, of, wanted = text.partition(" of ")
-    is_inches = measured.strip().rstrip().endswith(("in", '"', "″", "”"))
+    is_inches = measured.strip().endswith(("in", '"', "″", "”"))
     wanted = wanted if of else BARS["in" if is_inches else "mm"]
     length = units.points(wanted)
     if not length:
-        raise ValueError(text)
+        raise ValueError(f'"{text}" is not the length of a bar')
     return units.points(measured) / length
 
 
@@ -190,7 +193,7 @@ def queue_unmeasured(name: str, known: Sequence[str]) -> Problem:
         "queue-unmeasured",
         f'"{name}" is not under office: in {PATH}',
         None,
-        did_you_mean(name, known) or f"measure it once: hrcpub calibrate {name}",
+        did_you_mean(name, known) if known else f"measure it once: hrcpub calibrate {name}",
     )
 
 

@@ -49,7 +49,8 @@ def _kept(steps: Sequence[PlanStep], wanted: set[int], done: PrintProgress) -> I
     ]
     for step in steps:
         if isinstance(step, Load):
-            on_it = [one for one in (*prints, *parted) if one.paper == step.paper]
+            both: list[Separate | Print] = [*prints, *parted]
+            on_it = [one for one in both if one.paper == step.paper]
             if on_it:
                 sheets = sum(one.sheets - done.done(one) for one in on_it)
                 yield replace(step, sheets=sheets)

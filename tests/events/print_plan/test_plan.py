@@ -56,7 +56,8 @@ def run(number: int, material: str, stock: str | None, **facts: Any) -> Producti
             stock=words(stock) if stock else None,
         )
     )
-    plain = {"flat": LETTER, "sheets": 1, "up": 1, "pages": 2, "flip": "long", "colours": "black"}
+    plain: dict[str, Any] = {"flat": LETTER, "sheets": 1, "up": 1, "pages": 2, "flip": "long"}
+    plain["colours"] = "black"
     return events.run(item, personal=personal, **(plain | facts))
 
 
