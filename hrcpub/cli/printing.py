@@ -21,9 +21,10 @@ from hrcpub.cli.print_progress import Followed, follow_job
 from hrcpub.cli.show import say, say_json, show_problems
 from hrcpub.files.sources import Sources
 from hrcpub.printing.fitting import Fitted, PrintJob, SheetPart, fitted
-from hrcpub.printing.queues import Queue, chosen_queue
+from hrcpub.printing.queues import Queue, chosen_queue, with_margins
 from hrcpub.printing.turning import PICTURES, Reload, how_to_turn
 from hrcpub.problems import ExitCode, HrcpubError, Problem
+from hrcpub.project.office_queues import Calibration, OfficeQueue, read_office_queues
 
 PROOF = "first sheet"
 
@@ -38,6 +39,7 @@ class PrintWays(NamedTuple):
     is_anyway: bool = False
     waits: bool = True
     asks: bool = True  # a person sits at the terminal
+    measured: Calibration | None = None  # of the printer, by `hrcpub calibrate`
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,9 @@ def print_pieces(
 ) -> int:
     """Print pieces and files; return the exit code. Nothing is sent where one cannot come out."""
     queue = _queue(ways)
+    if measured := _measured(queue, sources):
+        ways = ways._replace(measured=measured.calibration)
+        queue = with_margins(queue, measured.margins) if measured.margins else queue
     asked = asked_pieces(names, options, queue, sources)
     pieces = [FittedPiece(each, _fitted(each, options, ways, queue, sources)) for each in asked]
     problems = [problem for piece in pieces for problem in _problems(piece)]
@@ -86,6 +91,12 @@ def _queue(ways: PrintWays) -> Queue:
 
         return ordinary_queue()
     return chosen_queue(ways.queue)
+
+
+def _measured(queue: Queue, sources: Sources | None) -> OfficeQueue | None:
+    """Return what was measured of a printer; None where nothing was."""
+    known = read_office_queues(sources) if sources else ()
+    return next((each for each in known if each.name == queue.name), None)
 
 
 def _fitted(
@@ -160,7 +171,8 @@ def _print_jobs(
             job = with_reload(job, piece, queue, reload)
         if job.part is SheetPart.FRONTS and ways.turned is not None:
             continue
-        done = follow_job(job, queue, waits=ways.waits or _is_followed(job, jobs), quiet=is_quiet)
+        waits = ways.waits or _is_followed(job, jobs)
+        done = follow_job(job, queue, ways.measured, waits=waits, quiet=is_quiet)
         piece.done.append(done)
         if not done.is_done:
             return False

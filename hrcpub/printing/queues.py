@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from hrcpub.printing import libcups
@@ -124,6 +124,12 @@ def chosen_queue(name: str | None) -> Queue:
         if not found:
             raise HrcpubError(which_queue([each.name for each in known]))
     return read_queue(found[0])
+
+
+def with_margins(queue: Queue, margins: Sequence[float]) -> Queue:
+    """Return a queue whose margins were measured: left, top, right, bottom; on all its papers."""
+    media = (replace(each, margins=PrintMargins(*margins)) for each in queue.media)
+    return replace(queue, media=tuple(media))
 
 
 def ordinary_queue() -> Queue:

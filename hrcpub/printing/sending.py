@@ -10,11 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from hrcpub.printing import libcups
+from hrcpub.printing.calibration import calibrated
 from hrcpub.printing.fitting import PrintJob, SheetPart
 from hrcpub.printing.libcups import number, text
 from hrcpub.printing.placing import placed
 from hrcpub.printing.queues import Queue
 from hrcpub.problems import HrcpubError, Problem
+from hrcpub.project.office_queues import Calibration
 
 PAUSE = 0.5  # seconds between two questions
 # RFC 8011 §5.3.7
@@ -69,11 +71,15 @@ def _delivery(job: PrintJob, queue: Queue) -> str:
     return "same-order" if is_turned or queue.is_face_down is not False else "reverse-order"
 
 
-def send(job: PrintJob, queue: Queue) -> int:
-    """Send a job to its queue, and return its number; raise HrcpubError where it is refused."""
+def send(job: PrintJob, queue: Queue, calibration: Calibration | None = None) -> int:
+    """Send a job to its queue, and return its number; raise HrcpubError where it is refused.
+
+    `calibration` is what was measured of the printer: sheets are moved and stretched against it.
+    """
     with tempfile.TemporaryDirectory(prefix="hrcpub-") as folder:
         file = Path(folder) / "sheets.pdf"
-        file.write_bytes(placed(job.order.pdf, job.pages, job.media))
+        sheets = placed(job.order.pdf, job.pages, job.media)
+        file.write_bytes(calibrated(sheets, calibration, job.sides))
         answer = libcups.ask(queue.name, libcups.PRINT_JOB, attributes_of(job, queue), file)
     numbers = answer.values.get("job-id", ())
     if not answer.is_good or not numbers:
