@@ -15,7 +15,7 @@ from hrcpub.project.edition import EDITIONS, PaperColour
 from hrcpub.project.sheets import SHEETS
 
 if TYPE_CHECKING:
-    pass
+    from hrcpub.files.sources import Sources
 
 
 def queue_completions(_: click.Context, __: click.Parameter, incomplete: str) -> list[str]:
@@ -31,7 +31,7 @@ def _named(ctx: click.Context, parameter: click.Parameter, incomplete: str) -> l
 
     names = material_completions(ctx, parameter, incomplete)
     names += event_completions(ctx, parameter, incomplete)
-    return [*names, *(CompletionItem(incomplete, type="file") for _ in (1,) if not names)]
+    return [*names] if names else [CompletionItem(incomplete, type="file")]
 
 
 class PageList(click.ParamType[tuple[int, ...]]):
@@ -131,8 +131,16 @@ def print_(ctx: click.Context, /, names: tuple[str, ...], **given: Any) -> int:
         not given["no_wait"],
         sys.stdin.isatty() and not given["as_json"] and not given["is_sure"],
     )
-    sources = None if all(map(is_file, names)) else open_project(ctx)
+    sources = _project(ctx) if all(map(is_file, names)) else open_project(ctx)
     return print_pieces(names, options, ways, sources, given["as_json"])
+
+
+def _project(ctx: click.Context) -> Sources | None:
+    """Return the files of the project, which may know the printer; None outside of one."""
+    try:
+        return open_project(ctx)
+    except click.UsageError:
+        return None
 
 
 def _targets(targets: tuple[str, ...]) -> tuple[str | None, Path | None]:

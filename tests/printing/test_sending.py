@@ -155,3 +155,18 @@ def test_control_c_leaves_the_job_to_the_printer_and_says_how_to_stop_it(
     finally:
         office.run("cancel", "-a", "duplex")
         office.run("cupsenable", "duplex")
+
+
+def test_what_was_measured_of_a_printer_is_printed_against(office: Office, tmp_path: Path) -> None:
+    """It was found to print 2 mm too far right, and 1 mm too low: it is handed less of both."""
+    for name in ("layouts", "materials"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "materials/printers.yaml").write_text(
+        "office:\n  - queue: duplex\n    front: {left: 22 mm, top: 21 mm}\n"
+    )
+    file = ruled(tmp_path / "r.pdf", 1, LETTER)
+    done = office.hrcpub("print", str(file), "--to", "duplex", folder=tmp_path)
+    assert done.returncode == 0, done.stderr
+    (side,) = office.arrived("duplex")
+    assert place_of(side) == pytest.approx((25.4 - 2, 25.4 + 1), abs=CLOSE)
+    assert ruler_on(side) == pytest.approx(RULER, abs=CLOSE)
