@@ -12,7 +12,7 @@ import click
 from hrcpub.cli.show import is_lively, say, show_problems
 from hrcpub.printing.fitting import PrintJob, SheetPart
 from hrcpub.printing.queues import Queue
-from hrcpub.printing.reasons import matter
+from hrcpub.printing.reasons import Matter, matter
 from hrcpub.printing.sending import JobState, cancel, follow, send
 from hrcpub.problems import Problem
 from hrcpub.project.office_queues import Calibration
@@ -65,7 +65,7 @@ def _shown(job: PrintJob, queue: Queue, quiet: bool) -> Iterator[OnState]:
     if quiet:
         yield lambda state: None
         return
-    told = _Told(queue.name)
+    told = _JobTeller(queue.name)
     if not is_lively():
         yield told.tell
         return
@@ -84,7 +84,7 @@ def _shown(job: PrintJob, queue: Queue, quiet: bool) -> Iterator[OnState]:
         yield on_state
 
 
-class _Told:
+class _JobTeller:
     """Says what is the matter with a printer, each thing once while it lasts."""
 
     def __init__(self, queue: str) -> None:
@@ -94,6 +94,8 @@ class _Told:
     def tell(self, state: JobState) -> None:
         """Print what is new."""
         now = {found.words: found for word in state.reasons if (found := matter(word))}
+        if state.state in ("stopped", "held") and not now and state.said:
+            now = {state.said: Matter("", state.said)}
         if not state.is_end:
             for words, found in now.items():
                 if words not in self._now:
