@@ -40,7 +40,7 @@ INSIDE = {
     """,
     "printing": """
         sending
-        fitting placing
+        calibration fitting placing
         fitting_problems reading
         turning cut_off reasons
         queues order
@@ -126,6 +126,7 @@ DOORS = {
         "pipeline.preflight",
         "events.shells",
         "build.batch",
+        "printing.calibration",
         "printing.placing",
         "printing.reading",
     },

@@ -56,7 +56,7 @@ def print_pieces(
     as_json: bool,
 ) -> int:
     """Print pieces and files; return the exit code. Nothing is sent where one cannot come out."""
-    queue = _queue(ways)
+    queue = _measured(_queue(ways), sources)
     asked = asked_pieces(names, options, queue, sources)
     pieces = [FittedPiece(each, _fitted(each, options, ways, queue, sources)) for each in asked]
     problems = [problem for piece in pieces for problem in _problems(piece)]
@@ -85,6 +85,16 @@ def _queue(ways: PrintWays) -> Queue:
 
         return ordinary_queue()
     return chosen_queue(ways.queue)
+
+
+def _measured(queue: Queue, sources: Sources | None) -> Queue:
+    """Return a queue with what the project has measured of its printer (`hrcpub calibrate`)."""
+    if sources is None:
+        return queue
+    from hrcpub.project.office_queues import read_office_queues
+
+    measured = {one.name: one.calibration for one in read_office_queues(sources)}
+    return replace(queue, calibration=measured.get(queue.name))
 
 
 def _fitted(

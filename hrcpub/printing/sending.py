@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from hrcpub.printing import libcups
+from hrcpub.printing.calibration import calibrated
 from hrcpub.printing.fitting import PrintJob, SheetPart
 from hrcpub.printing.libcups import number, text
 from hrcpub.printing.placing import placed
@@ -73,7 +74,8 @@ def send(job: PrintJob, queue: Queue) -> int:
     """Send a job to its queue, and return its number; raise HrcpubError where it is refused."""
     with tempfile.TemporaryDirectory(prefix="hrcpub-") as folder:
         file = Path(folder) / "sheets.pdf"
-        file.write_bytes(placed(job.order.pdf, job.pages, job.media))
+        sheets = placed(job.order.pdf, job.pages, job.media)
+        file.write_bytes(calibrated(sheets, queue.calibration, job.sides))
         answer = libcups.ask(queue.name, libcups.PRINT_JOB, attributes_of(job, queue), file)
     numbers = answer.values.get("job-id", ())
     if not answer.is_good or not numbers:
