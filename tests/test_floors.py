@@ -40,7 +40,7 @@ INSIDE = {
     """,
     "printing": """
         sending
-        fitting placing calibration
+        calibration fitting placing
         fitting_problems reading
         turning cut_off reasons
         queues order

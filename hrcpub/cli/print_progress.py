@@ -15,7 +15,6 @@ from hrcpub.printing.queues import Queue
 from hrcpub.printing.reasons import Matter, matter
 from hrcpub.printing.sending import JobState, cancel, follow, send
 from hrcpub.problems import Problem
-from hrcpub.project.office_queues import Calibration
 
 OnState = Callable[[JobState], None]
 
@@ -34,11 +33,9 @@ class Followed(NamedTuple):
         return self.state in ("done", "sent")
 
 
-def follow_job(
-    job: PrintJob, queue: Queue, measured: Calibration | None, *, waits: bool, quiet: bool
-) -> Followed:
+def follow_job(job: PrintJob, queue: Queue, *, waits: bool, quiet: bool) -> Followed:
     """Send a job, and show how far it is until it is on paper; return how it ended."""
-    number = send(job, queue, measured)
+    number = send(job, queue)
     if not waits:
         if not quiet:
             say(f"job {number} was sent to {queue.name}; to stop it: cancel {queue.name}-{number}")

@@ -24,7 +24,6 @@ from hrcpub.printing.fitting import Fitted, PrintJob, SheetPart, fitted
 from hrcpub.printing.queues import Queue, chosen_queue, with_margins
 from hrcpub.printing.turning import PICTURES, Reload, how_to_turn
 from hrcpub.problems import ExitCode, HrcpubError, Problem
-from hrcpub.project.office_queues import Calibration, OfficeQueue, read_office_queues
 
 PROOF = "first sheet"
 
@@ -39,7 +38,6 @@ class PrintWays(NamedTuple):
     is_anyway: bool = False
     waits: bool = True
     asks: bool = True  # a person sits at the terminal
-    measured: Calibration | None = None  # of the printer, by `hrcpub calibrate`
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +57,7 @@ def print_pieces(
     as_json: bool,
 ) -> int:
     """Print pieces and files; return the exit code. Nothing is sent where one cannot come out."""
-    queue = _queue(ways)
-    if measured := _measured(queue, sources):
-        ways = ways._replace(measured=measured.calibration)
-        queue = with_margins(queue, measured.margins) if measured.margins else queue
+    queue = _measured(_queue(ways), sources)
     asked = asked_pieces(names, options, queue, sources)
     pieces = [FittedPiece(each, _fitted(each, options, ways, queue, sources)) for each in asked]
     problems = [problem for piece in pieces for problem in _problems(piece)]
@@ -93,10 +88,18 @@ def _queue(ways: PrintWays) -> Queue:
     return chosen_queue(ways.queue)
 
 
-def _measured(queue: Queue, sources: Sources | None) -> OfficeQueue | None:
-    """Return what was measured of a printer; None where nothing was."""
-    known = read_office_queues(sources) if sources else ()
-    return next((each for each in known if each.name == queue.name), None)
+def _measured(queue: Queue, sources: Sources | None) -> Queue:
+    """Return a queue with what the project has measured of its printer (`hrcpub calibrate`)."""
+    if sources is None:
+        return queue
+    from hrcpub.project.office_queues import read_office_queues
+
+    found = [each for each in read_office_queues(sources) if each.name == queue.name]
+    for measured in found:
+        queue = replace(queue, calibration=measured.calibration)
+        if measured.margins:
+            queue = with_margins(queue, measured.margins)
+    return queue
 
 
 def _fitted(
@@ -172,7 +175,7 @@ def _print_jobs(
         if job.part is SheetPart.FRONTS and ways.turned is not None:
             continue
         waits = ways.waits or _is_followed(job, jobs)
-        done = follow_job(job, queue, ways.measured, waits=waits, quiet=is_quiet)
+        done = follow_job(job, queue, waits=waits, quiet=is_quiet)
         piece.done.append(done)
         if not done.is_done:
             return False

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from hrcpub.printing import libcups
 from hrcpub.printing.libcups import number, text
 from hrcpub.problems import HrcpubError, Problem, did_you_mean
+from hrcpub.project.office_queues import Calibration
 from hrcpub.project.sheets import SHEETS
 from hrcpub.units import Size, points
 
@@ -84,6 +85,7 @@ class Queue:
     is_face_down: bool | None = None
     finishings: tuple[str, ...] = ()
     model: str = ""
+    calibration: Calibration | None = None  # what a project has measured of it
 
     def of_size(self, size: Size) -> QueueMedia | None:
         """Return the paper of a size; of several the one with the widest margins, or None."""

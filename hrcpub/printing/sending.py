@@ -16,7 +16,6 @@ from hrcpub.printing.libcups import number, text
 from hrcpub.printing.placing import placed
 from hrcpub.printing.queues import Queue
 from hrcpub.problems import HrcpubError, Problem
-from hrcpub.project.office_queues import Calibration
 
 PAUSE = 0.5  # seconds between two questions
 # RFC 8011 §5.3.7
@@ -71,15 +70,15 @@ def _delivery(job: PrintJob, queue: Queue) -> str:
     return "same-order" if is_turned or queue.is_face_down is not False else "reverse-order"
 
 
-def send(job: PrintJob, queue: Queue, calibration: Calibration | None = None) -> int:
+def send(job: PrintJob, queue: Queue) -> int:
     """Send a job to its queue, and return its number; raise HrcpubError where it is refused.
 
-    `calibration` is what was measured of the printer: sheets are moved and stretched against it.
+    Sheets are moved and stretched against what was measured of the printer.
     """
     with tempfile.TemporaryDirectory(prefix="hrcpub-") as folder:
         file = Path(folder) / "sheets.pdf"
         sheets = placed(job.order.pdf, job.pages, job.media)
-        file.write_bytes(calibrated(sheets, calibration, job.sides))
+        file.write_bytes(calibrated(sheets, queue.calibration, job.sides))
         answer = libcups.ask(queue.name, libcups.PRINT_JOB, attributes_of(job, queue), file)
     numbers = answer.values.get("job-id", ())
     if not answer.is_good or not numbers:

@@ -47,7 +47,7 @@ class SetLabel(NamedTuple):
     size: float = 0.0  # of its text
 
 
-class _Told(NamedTuple):
+class _LabelTelling(NamedTuple):
     """How much a label tells: one of the ways that are tried."""
 
     contents: str  # "titles", "kinds", "total"; empty: nothing
@@ -56,12 +56,12 @@ class _Told(NamedTuple):
 
 
 _WAYS = (
-    _Told("titles", notes=True, code=True),
-    _Told("kinds", notes=True, code=True),
-    _Told("total", notes=True, code=True),
-    _Told("total", notes=False, code=True),
-    _Told("total", notes=False, code=False),
-    _Told("", notes=False, code=False),
+    _LabelTelling("titles", notes=True, code=True),
+    _LabelTelling("kinds", notes=True, code=True),
+    _LabelTelling("total", notes=True, code=True),
+    _LabelTelling("total", notes=False, code=True),
+    _LabelTelling("total", notes=False, code=False),
+    _LabelTelling("", notes=False, code=False),
 )
 
 
@@ -124,7 +124,7 @@ def _at_size(
     words: LabelWords,
     area: LabelArea,
     faces: Mapping[str, Face],
-    way: _Told,
+    way: _LabelTelling,
     size: float,
     *,
     is_large: bool,
@@ -169,7 +169,7 @@ def _below(
     words: LabelWords,
     area: LabelArea,
     faces: Mapping[str, Face],
-    way: _Told,
+    way: _LabelTelling,
     size: float,
     width: float,
 ) -> tuple[LabelBlock, LabelBlock] | None:
