@@ -19,6 +19,7 @@ FLOORS = """
 cli
 studio
 events
+printing
 build
 pipeline
 project
@@ -30,10 +31,20 @@ units unseen loading
 INSIDE = {
     "events": """
         fulfil
+        print_plan
+        labels
         paperwork
         imprint
         shells
         manifest
+    """,
+    "printing": """
+        sending
+        calibration fitting placing
+        fitting_problems reading
+        turning cut_off reasons
+        queues order
+        libcups
     """,
     "build": """
         batch standing starting watch grounds reviewing
@@ -66,11 +77,11 @@ INSIDE = {
         reprint
         organisation contacts_schema references claims reviewed
         reach
-        layout contacts printers logos schedules
+        layout contacts printers label_sheets logos schedules
         pictures drawn_colours
         drawings
         colours
-        translations figures paper_size slot_schemas homes calls spoken hours_styles
+        office_queues translations figures paper_size slot_schemas homes calls spoken hours_styles
         schedule_fields hours_text
         hours by_language
         slots
@@ -110,7 +121,15 @@ DOORS = {
     "cffi": {"pipeline.typeset"},
     "pydyf": {"pipeline.prepress"},
     # batch only loads it before it forks
-    "pikepdf": {"pipeline.impose", "pipeline.preflight", "events.shells", "build.batch"},
+    "pikepdf": {
+        "pipeline.impose",
+        "pipeline.preflight",
+        "events.shells",
+        "build.batch",
+        "printing.calibration",
+        "printing.placing",
+        "printing.reading",
+    },
     "yaml": {"files.yamlfile", "files.yaml_spans", "files.yaml_writing"},
     "openpyxl": {"files.workbook"},
     "icalendar": {"cli"},
@@ -136,7 +155,13 @@ DOORS = {
     },
     "pillow_heif": {"project.pictures"},
     "pypdf": {"pipeline.impose"},
-    "pypdfium2": {"pipeline.preflight", "pipeline.export", "pipeline.compare", "studio"},
+    "pypdfium2": {
+        "pipeline.preflight",
+        "pipeline.export",
+        "pipeline.compare",
+        "printing.cut_off",
+        "studio",
+    },
     "segno": {"pipeline.setting"},
     "zxingcpp": {"pipeline.preflight"},
     "distributed": {"events.fulfil"},

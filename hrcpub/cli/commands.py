@@ -10,10 +10,14 @@ import click
 
 from hrcpub.cli import as_json, completions, material_completions, open_project
 from hrcpub.cli.asking import doctor, explain, list_
+from hrcpub.cli.calibrate_command import calibrate
 from hrcpub.cli.compare_commands import approve, diff
+from hrcpub.cli.event_plan import plan
 from hrcpub.cli.eventing import event
 from hrcpub.cli.fonting import fonts
+from hrcpub.cli.labels_command import labels
 from hrcpub.cli.pdf_commands import impose, preflight, printer_completions
+from hrcpub.cli.print_commands import print_, printers
 from hrcpub.cli.project_commands import init, upgrade
 from hrcpub.cli.review_commands import current, due, review, sources_
 from hrcpub.cli.show import say
@@ -29,6 +33,7 @@ def add_to(group: click.Group) -> None:
     for command in COMMANDS:
         if command.name not in group.commands:
             group.add_command(command)
+    event.add_command(plan)
 
 
 def _layouts(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[str]:
@@ -309,6 +314,8 @@ COMMANDS = (
     current,
     diff,
     approve,
+    print_,
+    printers,
     export,
     preflight,
     impose,
@@ -316,6 +323,8 @@ COMMANDS = (
     schema,
     translate,
     event,
+    labels,
+    calibrate,
     fonts,
     upgrade,
     doctor,

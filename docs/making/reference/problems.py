@@ -19,8 +19,9 @@ CHAPTERS = {
         "cli.curren",
         "cli.online",
     ),
-    "events": ("events.",),
+    "events": ("events.", "cli.labels"),
     "files": ("pipeline.preflight", "pipeline.impose", "pipeline.export"),
+    "printing": ("printing.", "cli.print_"),
     "pages": ("pipeline.", "build.", "cli.", "studio."),
 }
 

@@ -1,0 +1,103 @@
+"""Pieces to printers: built for the sheet that is there, counted, or refused with a way out."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from hrcpub.cli.print_orders import AskedPiece, chosen_sheet
+from hrcpub.cli.printing import FittedPiece, first_sheet, order_line, sheets_of_paper
+from hrcpub.printing.fitting import fitted
+from hrcpub.printing.order import PrintOrder, Sides
+from hrcpub.printing.queues import LoadedPaper, ordinary_queue
+from hrcpub.printing.turning import Reload
+from tests.printing.conftest import Office
+from tests.printing.ruled import ruled
+from tests.shared.project import Hrcpub
+
+LETTER = (612.0, 792.0)
+
+
+def test_cards_are_counted_by_the_piece_and_built_for_the_paper_that_is_there(
+    office: Office, project: Path
+) -> None:
+    words = ("print", "contact-card", "--to", "a4", "--copies", "25", "--json")
+    done = office.hrcpub(*words, folder=project)
+    assert done.returncode == 0, done.stderr
+    (printed,) = json.loads(done.stdout)["printed"]
+    assert (printed["sheet"], printed["paper"]) == ("a4", "light blue")
+    assert (printed["sheets"], printed["pieces"]) == (3, 30)
+    assert "print-other-sheet" in [problem["code"] for problem in printed["problems"]]
+    # The project's own files, for Letter, are not replaced.
+    assert (project / "output/a4/office/contact-card.pdf").exists()
+    assert not (project / "output/office").exists()
+    assert all(sorted(side.size) == pytest.approx([595.2, 841.9], abs=0.5)
+               for side in office.arrived("a4"))  # fmt: skip
+
+
+def test_a_piece_whose_words_would_be_cut_off_is_not_sent(office: Office, project: Path) -> None:
+    spool = office.folder / "wide"
+    before = len(list(spool.iterdir()))
+    done = office.hrcpub("print", "where-sheet", "--to", "wide", folder=project)
+    assert done.returncode == 1
+    assert "where-sheet page 1: error: " in done.stderr
+    assert "would be cut off: wide does not reach the last " in done.stderr
+    assert "none of its editions comes out whole here" in done.stderr
+    assert len(list(spool.iterdir())) == before
+
+
+def test_what_is_nowhere_is_told_with_what_is_near(office: Office, project: Path) -> None:
+    done = office.hrcpub("print", "contact-cart", "--to", "duplex", folder=project)
+    assert done.returncode == 1
+    assert 'did you mean "contact-card"?' in done.stderr
+
+
+@pytest.mark.parametrize("pages", ["0", "a", "1-", "-3", "1-99999"])
+def test_pages_that_are_none_are_wrong_usage(pages: str, hrcpub: Hrcpub) -> None:
+    done = hrcpub("print", "x.pdf", "--pages", pages)
+    assert (done.returncode, "--pages" in done.stderr) == (2, True)
+
+
+def test_two_printers_at_once_are_wrong_usage(hrcpub: Hrcpub) -> None:
+    assert hrcpub("print", "x.pdf", "--to", "a", "--to", "b").returncode == 2
+
+
+def test_the_sheet_is_the_projects_if_the_printer_takes_it() -> None:
+    queue = ordinary_queue()
+    assert chosen_sheet(None, "letter", queue) == ("letter", ())
+    assert chosen_sheet("a4", "letter", queue) == ("a4", ())
+
+
+def piece(path: Path, paper: str = "", copies: int = 1, one_sided: bool = False) -> FittedPiece:
+    """Return a fitted order, as `print` has it."""
+
+    queue = ordinary_queue()
+    if one_sided:
+        queue = replace(queue, sides=frozenset({"one-sided"}), ready=(LoadedPaper("x", "letter"),))
+    order = PrintOrder(path, "letter", Sides.LONG, copies, title="t", paper=paper)
+    return FittedPiece(AskedPiece(order, copies), fitted(order, queue, Reload.DOWN))
+
+
+def test_a_proof_is_the_first_sheet_whichever_way_the_pile_is_fed(tmp_path: Path) -> None:
+    file = ruled(tmp_path / "r.pdf", 5, LETTER)
+    by_hand = piece(file, copies=3, one_sided=True)
+    assert [job.pages for job in by_hand.fit.jobs] == [(1, 3, 5), (0, 4, 2)]
+    assert [(job.pages, job.copies) for job in first_sheet(by_hand.fit.jobs)] == [
+        ((1,), 1),
+        ((2,), 1),
+    ]
+    assert [job.pages for job in first_sheet(piece(file).fit.jobs)] == [(1, 2)]
+
+
+def test_paper_is_counted_until_another_is_due(tmp_path: Path) -> None:
+    file = ruled(tmp_path / "r.pdf", 2, LETTER)
+    pieces = [piece(file, "yellow", 3), piece(file, "yellow", 4), piece(file, "pink"),
+              piece(file, "yellow", 9)]  # fmt: skip
+    assert [sheets_of_paper(pieces[at:]) for at in (0, 2, 3)] == [7, 1, 9]
+    assert order_line(pieces[0], ordinary_queue()) == (
+        "t: 3 sheets of yellow letter, both sides, flip on the long edge, actual size, "
+        "to an ordinary printer"
+    )
