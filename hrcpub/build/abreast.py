@@ -23,7 +23,7 @@ DoneT = TypeVar("DoneT")
 PATIENCE = 60.0  # seconds after which this process does itself what the other was to do
 
 
-class Finished(NamedTuple, Generic[KeyT, DoneT]):
+class FinishedEditions(NamedTuple, Generic[KeyT, DoneT]):
     """What became of a task: what it returned, or why not."""
 
     key: KeyT
@@ -45,7 +45,7 @@ def finish_all(
     theirs: Sequence[KeyT],
     finish: Callable[[KeyT], DoneT],
     sources: Sources,
-) -> Iterator[Finished[KeyT, DoneT]]:
+) -> Iterator[FinishedEditions[KeyT, DoneT]]:
     """Yield all tasks as they are done: `ours` by this process, `theirs` by a forked one.
 
     What the other process reads of the project is recorded here, too.
@@ -72,8 +72,8 @@ def finish_all(
     yield from finished
 
 
-def _tried(key: KeyT, finish: Callable[[KeyT], DoneT]) -> Finished[KeyT, DoneT]:
+def _tried(key: KeyT, finish: Callable[[KeyT], DoneT]) -> FinishedEditions[KeyT, DoneT]:
     try:
-        return Finished(key, finish(key))
+        return FinishedEditions(key, finish(key))
     except HrcpubError as error:
-        return Finished(key, error)
+        return FinishedEditions(key, error)
