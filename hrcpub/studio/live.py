@@ -27,6 +27,7 @@ from hrcpub.build.watch import take_snapshot
 from hrcpub.build.workers import HUNG, LostTask
 from hrcpub.files.sources import Reads
 from hrcpub.problems import HrcpubError, Problem
+from hrcpub.studio.designing import TypedLayout, typed_layout
 from hrcpub.studio.folding import FoldedShape
 from hrcpub.studio.preview import (
     Draw,
@@ -90,13 +91,15 @@ class LiveWindow:
     async def _show(self, message: Mapping[str, Any]) -> None:
         """Lay a piece out, draw the pages that are seen, prove the file; then watch its files."""
         number, show = next(_numbers), message.get("show")
-        draft = None
+        draft: TypedPiece | TypedLayout | None = None
         try:
-            piece, edition = str(message["piece"]), str(message["edition"])
-            edits = message.get("edits") or []
-            draft = self.studio.draft(piece, str(message["base"]), edits)
-            drafts = {draft.path: draft.text.encode()}
-            laid = await self._ask(Lay(number, piece, edition, drafts))
+            edition = str(message["edition"])
+            if "design" in message:
+                draft = typed_layout(message)
+                task = draft.lay(number, edition)
+            else:
+                draft, task = self._typed(message, number, edition)
+            laid = await self._ask(task)
             if not isinstance(laid, Laid):
                 return
             self._laid = (show, number)
@@ -119,6 +122,13 @@ class LiveWindow:
         else:
             await self._watch(laid.reads, show, draft)
 
+    def _typed(
+        self, message: Mapping[str, Any], number: int, edition: str
+    ) -> tuple[TypedPiece, Lay]:
+        piece, edits = str(message["piece"]), message.get("edits") or []
+        draft = self.studio.draft(piece, str(message["base"]), edits)
+        return draft, Lay(number, piece, edition, {draft.path: draft.text.encode()})
+
     async def _separate(self, message: Mapping[str, Any]) -> None:
         """Send the plates of a page; nothing where another piece is laid out meanwhile."""
         (show, number), page = self._laid, message.get("page")
@@ -129,7 +139,7 @@ class LiveWindow:
             if isinstance(answer, SeparatedPage):
                 await self.socket.send_bytes(plate_message(show, answer))
 
-    async def _watch(self, reads: Reads, show: object, draft: TypedPiece) -> None:
+    async def _watch(self, reads: Reads, show: object, draft: TypedPiece | TypedLayout) -> None:
         """Tell the window when a file changes that its pages were made from.
 
         That what it shows was saved is no news to it.
@@ -142,7 +152,8 @@ class LiveWindow:
             paths = sorted(path for path, facts in now.items() if before[path] != facts)
             before = now
             if draft.is_saved(sources):
-                paths = [path for path in paths if path != draft.path]
+                own = draft.paths if isinstance(draft, TypedLayout) else {draft.path}
+                paths = [path for path in paths if path not in own]
             if paths:
                 await self._send("changed", show, {"paths": paths})
                 return
@@ -163,7 +174,7 @@ def _pages(message: Mapping[str, Any], count: int) -> list[int]:
     return [page for page in asked if isinstance(page, int) and 1 <= page <= count][:MOST_PAGES]
 
 
-def _laid_json(laid: Laid, draft: TypedPiece | None) -> dict[str, Any]:
+def _laid_json(laid: Laid, draft: TypedPiece | TypedLayout | None) -> dict[str, Any]:
     return {
         "pages": [
             {"size": list(page.size), "trim": list(page.trim), "origin": list(page.origin)}
@@ -183,6 +194,7 @@ def _laid_json(laid: Laid, draft: TypedPiece | None) -> dict[str, Any]:
         "folding": laid.folding and _folding_json(laid.folding),
         "spine": laid.spine,
         "lattice": laid.lattice,
+        "values": laid.values,
         "fullness": laid.fullness and laid.fullness.as_json(),
         "problems": [
             draft.problem_json(problem) if draft else problem.as_json() | {"slot": None}

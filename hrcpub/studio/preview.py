@@ -8,6 +8,7 @@ parsed.
 
 from __future__ import annotations
 
+import re
 import struct
 from collections.abc import Mapping
 from pathlib import Path
@@ -19,8 +20,8 @@ from hrcpub.pipeline.stages import Fullness
 from hrcpub.pipeline.typeset.word_places import PanelPlace, WordPlace, places_on
 from hrcpub.problems import HrcpubError, Problem
 from hrcpub.project.edition import Edition
-from hrcpub.project.layout import OWN
-from hrcpub.project.material import Material, read_material
+from hrcpub.project.layout import OWN, SPECIMEN
+from hrcpub.project.material import Material, read_material, read_material_file
 from hrcpub.studio.folding import FoldedShape, folded_shape
 from hrcpub.studio.on_sheets import on_sheets
 from hrcpub.studio.separating import PlateMaker, SeparatedPage, SeparatePage
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from hrcpub.build.editions import WrittenEdition
 
 LARGEST = 6000  # pixels of a picture's side
+_VARIABLE = re.compile(r"(?<=[;{])--([\w-]+):([^;}]*)")
 MOST_SHOWN = 4  # files that are kept to be drawn and proven
 
 
@@ -43,6 +45,8 @@ class Lay(NamedTuple):
     sheet: str | None = None
     printer: str | None = None
     is_draft: bool = True  # a translation that is not finished is shown all the same
+    layout_file: str = ""  # a layout's sample, which is laid out in place of a material
+    tells_values: bool = False  # what the layout's CSS may call by name
 
 
 class Draw(NamedTuple):
@@ -83,6 +87,7 @@ class Laid(NamedTuple):
     lattice: tuple[float, float] | None = None  # the first line and the step, from the trim's head
     fullness: Fullness | None = None
     problems: tuple[Problem, ...] = ()
+    values: Mapping[str, str] | None = None  # of the variables in CSS, where they were asked for
     reads: Reads = Reads()  # what it was made from, read or looked for
 
 
@@ -149,8 +154,8 @@ class PreviewWorker:
         from hrcpub.pipeline.fullness import fullness
         from hrcpub.project.printers import printer, read_printers
 
-        material = read_material(project, task.piece, is_draft=task.is_draft)
-        edition = material.layout.edition(task.edition)
+        material = _material(task, project)
+        edition = _edition(task.edition, material)
         shop = printer(task.printer, project.known("printers", read_printers))
         material = material.laid_for(edition)
         pages = copyfit(material, project, edition.form, shop.bleed, shop.safe)
@@ -170,7 +175,8 @@ class PreviewWorker:
             sheets is not None,
             *_turning(material, edition, file),
             fullness(material, pages, edition.form),
-            (*material.problems, *pages.problems),
+            _told(material, (*material.problems, *pages.problems)),
+            values_in(pages.html.stylesheets[0].text) if task.tells_values else None,
             project.sources.reads,
         )
 
@@ -178,6 +184,32 @@ class PreviewWorker:
         while len(self._shown) >= MOST_SHOWN:
             del self._shown[next(iter(self._shown))]
         self._shown[number] = shown
+
+
+def _material(task: Lay, project: Project) -> Material:
+    if task.layout_file:
+        return read_material_file(project, task.layout_file, task.piece, is_draft=True)
+    return read_material(project, task.piece, is_draft=task.is_draft)
+
+
+def _edition(name: str, material: Material) -> Edition:
+    from hrcpub.build.specimen import plate_edition
+
+    return plate_edition(SPECIMEN) if name == SPECIMEN else material.layout.edition(name)
+
+
+def _told(material: Material, problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    """Return Problems without what is doubtful about a sample's words, which are nobody's."""
+    from hrcpub.build.specimen import OF_SAMPLES
+
+    if not material.path.startswith("layouts/"):
+        return problems
+    return tuple(problem for problem in problems if problem.code not in OF_SAMPLES)
+
+
+def values_in(css: str) -> dict[str, str]:
+    """Return the values of the variables that the design system's CSS declares."""
+    return {match[1]: match[2].strip() for match in _VARIABLE.finditer(css)}
 
 
 def _turning(
@@ -215,12 +247,13 @@ def _prove(task: ProveFile, shown: _Shown) -> Proven:
     from hrcpub.build.editions import proven
     from hrcpub.project.placeholders import unfit_for
 
-    unfit = tuple(unfit_for(shown.file.edition, shown.file.material.problems))
+    material = shown.file.material
+    unfit = tuple(unfit_for(shown.file.edition, material.problems))
     try:
         made = proven(shown.file, shown.project)
     except HrcpubError as error:
-        return Proven(task.number, (*unfit, *error.problems))
-    return Proven(task.number, (*unfit, *made.output.problems), made.output.note)
+        return Proven(task.number, _told(material, (*unfit, *error.problems)))
+    return Proven(task.number, _told(material, (*unfit, *made.output.problems)), made.output.note)
 
 
 def _sheets(data: bytes) -> tuple[SheetOfPages, ...]:
