@@ -21,6 +21,7 @@ from benchmarks import (
     readback,
     speed,
     strangers,
+    studio,
 )
 from benchmarks.clock import Figure, conditions, table
 from benchmarks.project import BRIEF, CARD
@@ -90,6 +91,16 @@ def _comparing(folder: Path, is_quick: bool) -> Iterator[Figure]:
     yield from comparing.figures(folder, 3 if is_quick else 9)
 
 
+def _studio(folder: Path, is_quick: bool) -> Iterator[Figure]:
+    yield from studio.keystrokes(folder / "keys", 30 if is_quick else 100)
+    yield from studio.opening(folder / "opening", 3 if is_quick else 9)
+    figure = studio.lasting(folder / "lasting", 2000 if is_quick else 20_000)
+    if figure is None:
+        print("studio: no memory measured, since this system has no /proc", file=sys.stderr)
+    else:
+        yield figure
+
+
 SECTIONS: dict[str, Section] = {
     "commands": _commands,
     "many": _many,
@@ -103,6 +114,7 @@ SECTIONS: dict[str, Section] = {
     "events": _events,
     "readback": _readback,
     "comparing": _comparing,
+    "studio": _studio,
 }
 
 

@@ -46,6 +46,7 @@ from hrcpub.studio.studio import Studio, TypedPiece
 _numbers = itertools.count(1)
 MOST_PAGES = 40  # pictures of one `show`
 PLATES = 0xFFFFFFFF  # in the place of a show's number
+PAUSE = 0.35  # seconds without a key before a file is proven: longer than between two letters
 WATCH = 0.5  # seconds between looks at files: some fifty files' dates take 0.2 ms
 
 
@@ -110,6 +111,7 @@ class LiveWindow:
                     head = struct.pack("<4I", int(show or 0), page, *drawn.size)
                     await self.socket.send_bytes(head + drawn.picture)
             if laid.pages:
+                await asyncio.sleep(PAUSE)  # who types on does not wait for it
                 proven = await self._ask(ProveFile(number))
                 if isinstance(proven, Proven):
                     problems = [draft.problem_json(one) for one in proven.problems]

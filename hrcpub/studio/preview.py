@@ -8,9 +8,11 @@ parsed.
 
 from __future__ import annotations
 
+import gc
 import re
 import struct
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
 
 LARGEST = 6000  # pixels of a picture's side
 _VARIABLE = re.compile(r"(?<=[;{])--([\w-]+):([^;}]*)")
+MOST_UNSWEPT = 8  # Lays of one sweep: each leaves some MB behind that refer to each other
 MOST_SHOWN = 4  # files that are kept to be drawn and proven
 
 
@@ -113,10 +116,11 @@ PreviewAnswer = Laid | PagePicture | Proven | SeparatedPage
 
 
 class _Shown(NamedTuple):
-    """A file that was laid out, and the project as it was then."""
+    """A file as it is shown, the edition that it is of, and the project as it was then."""
 
     file: WrittenEdition
     project: Project
+    edition: Edition
 
 
 class PreviewWorker:
@@ -127,11 +131,20 @@ class PreviewWorker:
         self.project = Project(Sources(Path(root)))
         self._plates = PlateMaker()
         self._shown: dict[int, _Shown] = {}  # by the numbers of their Lays, the oldest first
+        self._unswept = 0  # Lays since garbage was looked for
 
     def do(self, task: Task) -> PreviewAnswer:
-        """Return the answer to a task; mistakes of people are in it."""
+        """Return the answer to a task; mistakes of people are in it.
+
+        Garbage is looked for while nobody waits for a picture: before a file is proven.
+        """
         if isinstance(task, Lay):
+            self._unswept += 1
+            if self._unswept > MOST_UNSWEPT:
+                self._sweep()
             return self._lay(task)
+        if isinstance(task, ProveFile):
+            self._sweep()
         shown = self._shown.get(task.number)
         if shown is None:
             return Proven(task.number, ())  # newer ones have taken its place
@@ -159,8 +172,8 @@ class PreviewWorker:
         shop = printer(task.printer, project.known("printers", read_printers))
         material = material.laid_for(edition)
         pages = copyfit(material, project, edition.form, shop.bleed, shop.safe)
-        file = written(material, pages, edition, edition.paper, shop, project)
-        self._keep(task.number, _Shown(file, project))
+        file = written(material, pages, _plain(edition), edition.paper, shop, project)
+        self._keep(task.number, _Shown(file, project, edition))
         (words, panels), sheets = places_on(pages), file.sheets
         if sheets:
             words, panels = list(on_sheets(words, sheets, pages.html.trim)), []
@@ -179,6 +192,10 @@ class PreviewWorker:
             values_in(pages.html.stylesheets[0].text) if task.tells_values else None,
             project.sources.reads,
         )
+
+    def _sweep(self) -> None:
+        self._unswept = 0
+        gc.collect()
 
     def _keep(self, number: int, shown: _Shown) -> None:
         while len(self._shown) >= MOST_SHOWN:
@@ -207,6 +224,11 @@ def _told(material: Material, problems: tuple[Problem, ...]) -> tuple[Problem, .
     return tuple(problem for problem in problems if problem.code not in OF_SAMPLES)
 
 
+def _plain(edition: Edition) -> Edition:
+    """Return an edition without tags and links: its pages look the same, and are there sooner."""
+    return replace(edition, is_tagged=False, has_links=False)
+
+
 def values_in(css: str) -> dict[str, str]:
     """Return the values of the variables that the design system's CSS declares."""
     return {match[1]: match[2].strip() for match in _VARIABLE.finditer(css)}
@@ -231,10 +253,16 @@ def _turning(
 
 
 def started(root: str) -> PreviewWorker:
-    """Set a worker process up, with all that it will need loaded."""
+    """Set a worker process up, with all that it will need loaded.
+
+    A third of a layout's time would go into looking for garbage among all of it, again and again.
+    """
     from hrcpub.build.batch import preload
 
     preload(Path(root))
+    gc.collect()
+    gc.freeze()
+    gc.disable()
     return PreviewWorker(root)
 
 
@@ -244,13 +272,16 @@ def _drawn(task: Draw, shown: _Shown) -> PagePicture:
 
 
 def _prove(task: ProveFile, shown: _Shown) -> Proven:
-    from hrcpub.build.editions import proven
+    from hrcpub.build.editions import proven, written
     from hrcpub.project.placeholders import unfit_for
 
-    material = shown.file.material
-    unfit = tuple(unfit_for(shown.file.edition, material.problems))
+    file, material, edition = shown.file, shown.file.material, shown.edition
+    unfit = tuple(unfit_for(edition, material.problems))
     try:
-        made = proven(shown.file, shown.project)
+        if file.edition != edition:  # it was shown without what nobody sees
+            pages = file.pieces[0].pages
+            file = written(material, pages, edition, edition.paper, file.shop, shown.project)
+        made = proven(file, shown.project)
     except HrcpubError as error:
         return Proven(task.number, _told(material, (*unfit, *error.problems)))
     return Proven(task.number, _told(material, (*unfit, *made.output.problems)), made.output.note)

@@ -120,7 +120,7 @@ def test_values_of_the_design_are_completed_in_css(window: Page) -> None:
     options = window.locator(".cm-tooltip-autocomplete li")
     options.first.wait_for()
     labels = window.locator(".cm-tooltip-autocomplete .cm-completionLabel").all_inner_texts()
-    assert set(labels) == {"--lead-seat", "--lead-size"}
+    assert labels[:2] == ["--lead-seat", "--lead-size"]
 
 
 def test_a_value_of_css_changes_the_picture_and_is_kept_when_it_is_saved(
@@ -128,16 +128,16 @@ def test_a_value_of_css_changes_the_picture_and_is_kept_when_it_is_saved(
 ) -> None:
     before, text = picture(window), (root / CSS).read_text()
     editor(window, CSS)
-    window.keyboard.type("\n.answer { letter-spacing: 0.4pt; }")
+    window.keyboard.type("\n.answer { color: #333333; }")
     window.wait_for_selector(".verdict.wait")
     window.wait_for_selector(".verdict.good")
     assert picture(window) != before
     assert (root / CSS).read_text() == text  # not saved yet
     window.keyboard.press("Control+s")
     window.wait_for_selector(".bar .saved:text-is('saved')")
-    assert (root / CSS).read_text().endswith(".answer { letter-spacing: 0.4pt; }")
+    assert (root / CSS).read_text().endswith(".answer { color: #333333; }")
     window.click(".bar button:text-is('Undo what was saved')")
-    window.wait_for_selector(".cm-content:not(:has-text('0.4pt'))")
+    window.wait_for_selector(".cm-content:not(:has-text('#333333'))")
     assert (root / CSS).read_text() == text
 
 

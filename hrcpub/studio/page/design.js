@@ -175,7 +175,7 @@ class Design {
   }
 
   copy() {
-    const name = make("input", { type: "text", id: "layout-name", required: true, pattern: "[a-z0-9][a-z0-9-]*", autocomplete: "off" });
+    const name = make("input", { type: "text", id: "layout-name", required: true, pattern: "[a-z0-9][a-z0-9\\-]*", autocomplete: "off" });
     const said = make("div");
     const box = dialog(say("New layout from this one"), make("form", { class: "field", onsubmit: async (event) => {
       event.preventDefault();

@@ -149,6 +149,8 @@ export class Editor {
     const opens = /[.|"'[({%\s:<-]$/.test(behind) || before.text.length > 0;
     if (!context.explicit && !opens) return null;
     if (kindOf(path) === "css" && /--[\w-]*$/.test(behind)) return this.#values(context);
+    // An answer to what was typed before is of no use. (6.20.4 asks no further after one of nothing.)
+    context.addEventListener("abort", () => {}, { onDocChange: true });
     const found = await this.on.complete(path, context.pos).catch(() => null);
     if (!found?.options.length) return null;
     // What a space or a colon opens is told when it is asked for: else the list is always there.

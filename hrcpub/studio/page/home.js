@@ -36,7 +36,7 @@ const languages = (piece) => [piece.language, ...piece.translations.map((one) =>
 
 // Ask for a name, and begin.
 function begin(layout) {
-  const name = make("input", { type: "text", id: "new-name", required: true, pattern: "[a-z0-9][a-z0-9-]*", autocomplete: "off", "aria-describedby": "new-help" });
+  const name = make("input", { type: "text", id: "new-name", required: true, pattern: "[a-z0-9][a-z0-9\\-]*", autocomplete: "off", "aria-describedby": "new-help" });
   const said = make("div");
   const box = make("dialog", { "aria-label": say("Begin a new piece"), onclose: () => box.remove() },
     make("h2", {}, layout.title), make("p", {}, layout.about),
