@@ -95,6 +95,7 @@ MODULES = (
     "cli.approving",
     "cli.imposing",
     "cli.explaining",
+    "studio.designing",
     "studio.documents",
     "studio.live",
     "studio.pictures",

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
-from hrcpub.files.yamlfile import read_yaml
 from hrcpub.problems import HrcpubError, Problem
 from hrcpub.project.layout import SPECIMEN, SYSTEM, Layout, layout_names, read_layout
-from hrcpub.project.material import material_file, material_names
+from hrcpub.project.material import FOLDER
+from hrcpub.project.material.names import own_names
 from hrcpub.studio.documents import ConflictError, OpenDocument
 from hrcpub.studio.preview import Lay
 from hrcpub.studio.whole_files import WholeFiles
@@ -96,7 +96,7 @@ class Designing:
             "about": layout.about if layout else "",
             "editions": self._editions(name, layout),
             "files": [self._file(path) for path in self.paths(name)],
-            "pieces": sorted(self._pieces(sources, name)),
+            "pieces": sorted(piece for piece, of in self._pieces(sources).items() if of == name),
         }
 
     def paths(self, name: str) -> list[str]:
@@ -198,16 +198,13 @@ class Designing:
         has_plates = f"{SPECIMEN}.html" in self._sources.names(f"layouts/{name}")
         return editions + ([SPECIMEN] if has_plates else [])
 
-    def _pieces(self, sources: Sources, name: str) -> list[str]:
-        found = []
-        for piece in material_names(sources):
-            try:
-                node = read_yaml(sources, material_file(sources, piece)).mapping or {}
-            except HrcpubError:
-                continue
-            if "layout" in node and node["layout"].text == name:
-                found.append(piece)
-        return found
+    def _pieces(self, sources: Sources) -> dict[str, str]:
+        """Return the layouts of all materials by their names, translations left out."""
+        rows = self.studio.rows
+        return {
+            name: rows.row(sources, name, f"{FOLDER}/{name}.yaml").get("layout", "")
+            for name in own_names(sources)
+        }
 
 
 def typed_layout(message: Mapping[str, Any]) -> TypedLayout:

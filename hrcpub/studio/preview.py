@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import gc
 import re
-import struct
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -26,13 +25,13 @@ from hrcpub.project.layout import OWN, SPECIMEN
 from hrcpub.project.material import Material, read_material, read_material_file
 from hrcpub.studio.folding import FoldedShape, folded_shape
 from hrcpub.studio.on_sheets import on_sheets
+from hrcpub.studio.page_pictures import Draw, PageDrawer, PagePicture
 from hrcpub.studio.separating import PlateMaker, SeparatedPage, SeparatePage
 from hrcpub.units import Size
 
 if TYPE_CHECKING:
     from hrcpub.build.editions import WrittenEdition
 
-LARGEST = 6000  # pixels of a picture's side
 _VARIABLE = re.compile(r"(?<=[;{])--([\w-]+):([^;}]*)")
 MOST_UNSWEPT = 8  # Lays of one sweep: each leaves some MB behind that refer to each other
 MOST_SHOWN = 4  # files that are kept to be drawn and proven
@@ -50,14 +49,6 @@ class Lay(NamedTuple):
     is_draft: bool = True  # a translation that is not finished is shown all the same
     layout_file: str = ""  # a layout's sample, which is laid out in place of a material
     tells_values: bool = False  # what the layout's CSS may call by name
-
-
-class Draw(NamedTuple):
-    """A page to be drawn, `width` pixels wide."""
-
-    number: int
-    page: int  # 1-based
-    width: int
 
 
 class ProveFile(NamedTuple):
@@ -94,15 +85,6 @@ class Laid(NamedTuple):
     reads: Reads = Reads()  # what it was made from, read or looked for
 
 
-class PagePicture(NamedTuple):
-    """A page's picture, as a BMP: what PDFium drew, without the time that a packed one takes."""
-
-    number: int
-    page: int
-    size: tuple[int, int]
-    picture: bytes
-
-
 class Proven(NamedTuple):
     """What a build would say of the file, and what must be known at the printer."""
 
@@ -129,7 +111,7 @@ class PreviewWorker:
     def __init__(self, root: str) -> None:
         """Open the project in `root`."""
         self.project = Project(Sources(Path(root)))
-        self._plates = PlateMaker()
+        self._pages, self._plates = PageDrawer(), PlateMaker()
         self._shown: dict[int, _Shown] = {}  # by the numbers of their Lays, the oldest first
         self._unswept = 0  # Lays since garbage was looked for
 
@@ -150,7 +132,9 @@ class PreviewWorker:
             return Proven(task.number, ())  # newer ones have taken its place
         if isinstance(task, SeparatePage):
             return self._plates.made(task, shown.file, shown.file.shop)
-        return _drawn(task, shown) if isinstance(task, Draw) else _prove(task, shown)
+        if isinstance(task, Draw):
+            return self._pages.made(task, shown.file.data) or Proven(task.number, ())
+        return _prove(task, shown)
 
     def _lay(self, task: Lay) -> Laid:
         # One cache for all drafts: what a draft does not change stays parsed.
@@ -266,11 +250,6 @@ def started(root: str) -> PreviewWorker:
     return PreviewWorker(root)
 
 
-def _drawn(task: Draw, shown: _Shown) -> PagePicture:
-    size, picture = drawn(shown.file.data, task.page, task.width)
-    return PagePicture(task.number, task.page, size, picture)
-
-
 def _prove(task: ProveFile, shown: _Shown) -> Proven:
     from hrcpub.build.editions import proven, written
     from hrcpub.project.placeholders import unfit_for
@@ -307,28 +286,3 @@ def _sheets(data: bytes) -> tuple[SheetOfPages, ...]:
         return tuple(found)
     finally:
         document.close()
-
-
-def drawn(data: bytes, page: int, width: int) -> tuple[tuple[int, int], bytes]:
-    """Return a page's size in pixels and its picture as a BMP of 32 bits a pixel."""
-    import pypdfium2
-
-    document = pypdfium2.PdfDocument(data)
-    try:
-        scale = min(width, LARGEST) / document[page - 1].get_width()
-        bitmap = document[page - 1].render(scale=scale, rev_byteorder=False, prefer_bgrx=True)
-        return (bitmap.width, bitmap.height), _bmp(
-            bitmap.width, bitmap.height, bytes(bitmap.buffer)
-        )
-    finally:
-        document.close()
-
-
-def _bmp(width: int, height: int, pixels: bytes) -> bytes:
-    """Return BGRx pixels, the uppermost row first, as a BMP file: its two headers and they."""
-    head = 14 + 40
-    return (
-        struct.pack("<2sIHHI", b"BM", head + len(pixels), 0, 0, head)
-        + struct.pack("<IiiHHIIiiII", 40, width, -height, 1, 32, 0, len(pixels), 0, 0, 0, 0)
-        + pixels
-    )

@@ -49,7 +49,8 @@ def test_a_layout_has_its_files_first_and_then_those_of_all(window: TestClient) 
     fields = window.get(CARD).json()
     paths = [file["path"] for file in fields["files"]]
     assert paths[:4] == [
-        f"layouts/palm-card/{n}" for n in ("layout.html", "layout.css", "layout.yaml", "sample.yaml")
+        f"layouts/palm-card/{n}"
+        for n in ("layout.html", "layout.css", "layout.yaml", "sample.yaml")
     ]
     shared = [file["path"] for file in fields["files"] if file["is_shared"]]
     assert shared == [path for path in paths if path.startswith("layouts/system/")]
@@ -65,7 +66,12 @@ def test_the_pieces_of_a_layout_are_told(window: TestClient) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    ["materials/contacts.yaml", "layouts/brief/layout.css", "../x", "layouts/palm-card/schema.json"],
+    [
+        "materials/contacts.yaml",
+        "layouts/brief/layout.css",
+        "../x",
+        "layouts/palm-card/schema.json",
+    ],
 )
 def test_only_files_of_the_layout_are_read_and_written(window: TestClient, path: str) -> None:
     assert window.get(f"{CARD}/file", params={"path": path}).status_code == 404
@@ -182,7 +188,7 @@ def test_plates_of_the_specimen_book_are_shown(window: TestClient) -> None:
 
 def test_only_texts_of_layouts_are_typed() -> None:
     for drafts in ({"materials/contacts.yaml": ""}, {HTML: 3}, None):
-        with pytest.raises(ValueError, match="typed here|texts"):
+        with pytest.raises(ValueError, match=r"typed here|texts"):
             typed_layout({"design": "card", "drafts": drafts})
 
 
