@@ -11,7 +11,7 @@ from hrcpub.studio.members import Member
 from hrcpub.studio.template_scope import Scope, scope_at
 
 
-class Option(NamedTuple):
+class Suggestion(NamedTuple):
     """One thing that may be typed. `detail` stands beside it in a list, `about` explains it.
 
     `text` is what is typed for it, where that is more than its label.
@@ -28,7 +28,7 @@ class Completions(NamedTuple):
     """What may stand from a place of the text on, counted from 0."""
 
     start: int
-    options: tuple[Option, ...]
+    options: tuple[Suggestion, ...]
 
 
 class Vocabulary(NamedTuple):
@@ -73,7 +73,9 @@ def complete(path: str, text: str, at: int, known: Vocabulary) -> Completions:
     return _in_yaml(path, before, known)
 
 
-def _found(before: str, options: Iterator[Option], pattern: re.Pattern[str] = _WORD) -> Completions:
+def _found(
+    before: str, options: Iterator[Suggestion], pattern: re.Pattern[str] = _WORD
+) -> Completions:
     match = pattern.search(before)
     start = match.start() if match else len(before)
     typed = before[start:].lower()
@@ -90,27 +92,27 @@ def _in_template(before: str, text: str, known: Vocabulary) -> Completions:
         return _in_quotes(before, known)
     if re.search(r"\|\s*\w*\Z", code):
         return _found(
-            before, (Option(n, about=a, kind="function") for n, a in known.filters.items())
+            before, (Suggestion(n, about=a, kind="function") for n, a in known.filters.items())
         )
     if inside[0].startswith("{%") and re.fullmatch(r"\w*", code):
-        return _found(before, (Option(n, about=a, kind="keyword") for n, a in TAGS.items()))
+        return _found(before, (Suggestion(n, about=a, kind="keyword") for n, a in TAGS.items()))
     path = _PATH.search(before)
     if path and (owner := path[0].rpartition("."))[1]:
         return _found(before, _members(scope.members(owner[0])), re.compile(r"\w*\Z"))
     return _found(before, _names(scope), re.compile(r"\w*\Z"))
 
 
-def _members(members: Mapping[str, Member]) -> Iterator[Option]:
+def _members(members: Mapping[str, Member]) -> Iterator[Suggestion]:
     for name, one in members.items():
         if "-" in name:
             continue  # grid["text-size"]: told in its quotes
         kind = "method" if one.call else "property"
-        yield Option(name, one.call.removeprefix(name), one.about, kind=kind)
+        yield Suggestion(name, one.call.removeprefix(name), one.about, kind=kind)
 
 
-def _names(scope: Scope) -> Iterator[Option]:
+def _names(scope: Scope) -> Iterator[Suggestion]:
     for name, known in scope.names.items():
-        yield Option(name, about=known.about)
+        yield Suggestion(name, about=known.about)
 
 
 def _in_quotes(before: str, known: Vocabulary) -> Completions:
@@ -118,44 +120,44 @@ def _in_quotes(before: str, known: Vocabulary) -> Completions:
     opens = match[1] if match else ""
     word = re.compile(r"""[^"']*\Z""")
     if opens in ("import", "extends", "include", "from") or opens.endswith("%}"):
-        return _found(before, (Option(n, kind="text") for n in known.components), word)
+        return _found(before, (Suggestion(n, kind="text") for n in known.components), word)
     if opens.endswith("panel"):
-        return _found(before, (Option(n, about=a) for n, a in known.panels.items()), word)
+        return _found(before, (Suggestion(n, about=a) for n, a in known.panels.items()), word)
     grid = known.names["grid"].type
     sizes = ((n, one.about) for n, one in grid.items())
     if opens.endswith("grid"):
-        return _found(before, (Option(n, a) for n, a in sizes), word)
+        return _found(before, (Suggestion(n, a) for n, a in sizes), word)
     if re.search(r"\bset\.\w+\([^()]*\Z", before):  # their faces and sizes
         faces = ((n, "a face") for n in ("text", "medium", "bold", "italic", "display"))
         own = ((n, about) for n, about in sizes if n.endswith("-size"))
-        return _found(before, (Option(n, a) for n, a in (*faces, *own)), word)
+        return _found(before, (Suggestion(n, a) for n, a in (*faces, *own)), word)
     return Completions(len(before), ())
 
 
 def _in_html(before: str, known: Vocabulary) -> Completions:
     if _CLASS.search(before):
-        return _found(before, (Option(n, a, kind="class") for n, a in known.classes.items()))
+        return _found(before, (Suggestion(n, a, kind="class") for n, a in known.classes.items()))
     if value := _VALUE.search(before):
         values = known.attributes.get(value[1], ("", ()))[1]
         values = tuple(known.panels) if value[1] == "data-panel" else values
-        return _found(before, (Option(one, kind="enum") for one in values))
+        return _found(before, (Suggestion(one, kind="enum") for one in values))
     if _ATTRIBUTE.search(before):
         return _found(before, _attributes(known))
     return Completions(len(before), ())
 
 
-def _attributes(known: Vocabulary) -> Iterator[Option]:
+def _attributes(known: Vocabulary) -> Iterator[Suggestion]:
     for name, (about, values) in known.attributes.items():
-        yield Option(name, about=about, text=f'{name}=""' if values else name, kind="property")
+        yield Suggestion(name, about=about, text=f'{name}=""' if values else name, kind="property")
 
 
 def _in_css(before: str, known: Vocabulary) -> Completions:
     """Return classes, and attributes that hrcpub knows; the page itself knows values."""
     in_rule = before.rfind("{") > before.rfind("}")
     if not in_rule and re.search(r"\.[\w-]*\Z", before):
-        return _found(before, (Option(n, a, kind="class") for n, a in known.classes.items()))
+        return _found(before, (Suggestion(n, a, kind="class") for n, a in known.classes.items()))
     if not in_rule and re.search(r"\[[\w-]*\Z", before):
-        return _found(before, (Option(n, about=a) for n, (a, _) in known.attributes.items()))
+        return _found(before, (Suggestion(n, about=a) for n, (a, _) in known.attributes.items()))
     return Completions(len(before), ())
 
 
@@ -198,14 +200,14 @@ def _at(slot: Slot, keys: Sequence[str]) -> Slot | None:
     return slot
 
 
-def _keys(slot: Slot) -> Iterator[Option]:
+def _keys(slot: Slot) -> Iterator[Suggestion]:
     if slot.kind == "table":  # names are the writer's own
         return
     for name, one in slot.fields.items():
         detail = "required" if one.required else ""
-        yield Option(name, detail, one.about, f"{name}: ", "property")
+        yield Suggestion(name, detail, one.about, f"{name}: ", "property")
 
 
-def _values(slot: Slot) -> Iterator[Option]:
+def _values(slot: Slot) -> Iterator[Suggestion]:
     choices = ("yes", "no") if slot.kind == "yes-no" else slot.choices
-    yield from (Option(choice, kind="enum") for choice in choices)
+    yield from (Suggestion(choice, kind="enum") for choice in choices)

@@ -12,7 +12,7 @@ import typing
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from hrcpub.pipeline.compose.template_names import OF_FIGURES, Known
+from hrcpub.pipeline.compose.template_names import OF_FIGURES, TemplateName
 from hrcpub.project.contacts import Contact
 from hrcpub.project.schedules import Schedule
 from hrcpub.project.slot import Slot
@@ -57,7 +57,7 @@ def members(of: object) -> dict[str, Member]:
         return {
             name: one if isinstance(one, Member) else Member(one.about, one.type)
             for name, one in of.items()
-            if isinstance(one, Known | Member)
+            if isinstance(one, TemplateName | Member)
         }
     return _of_class(of) if inspect.isclass(of) and _is_ours(of) else {}
 

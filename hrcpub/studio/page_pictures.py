@@ -37,7 +37,7 @@ class PagePicture(NamedTuple):
     base: int = 0
 
 
-class _Kept(NamedTuple):
+class _SentPicture(NamedTuple):
     number: int
     size: tuple[int, int]
     pixels: bytes
@@ -48,7 +48,7 @@ class PageDrawer:
 
     def __init__(self) -> None:
         """Begin with nothing."""
-        self._kept: dict[tuple[str, int], _Kept] = {}  # by window and page, the oldest first
+        self._kept: dict[tuple[str, int], _SentPicture] = {}  # by window and page, the oldest first
 
     def made(self, task: Draw, data: bytes) -> PagePicture | None:
         """Return a page's picture; None where the file has no such page."""
@@ -57,7 +57,7 @@ class PageDrawer:
             return None
         size, pixels = found
         before = self._kept.pop((task.window, task.page), None)
-        self._kept[task.window, task.page] = _Kept(task.number, size, pixels)
+        self._kept[task.window, task.page] = _SentPicture(task.number, size, pixels)
         while len(self._kept) > MOST_KEPT:
             del self._kept[next(iter(self._kept))]
         if before is None or not task.base or (before.number, before.size) != (task.base, size):

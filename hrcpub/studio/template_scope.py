@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from hrcpub.pipeline.compose.template_names import Known
+from hrcpub.pipeline.compose.template_names import TemplateName
 from hrcpub.project.slot import Slot
 from hrcpub.studio.members import Member, entry, members
 
@@ -23,19 +23,19 @@ _MACRO_HERE = re.compile(
     r"(?:\{#(?P<about>(?:(?!#\}).)*)#\}\s*)?\{%-?\s*macro\s+(?P<call>[^%]*?)\s*-?%\}", re.DOTALL
 )
 # What `loop` has in a list.
-_LOOP: Mapping[str, Known] = {
-    "index": Known("the entry's number, from 1"),
-    "index0": Known("the entry's number, from 0"),
-    "first": Known("whether it is the first"),
-    "last": Known("whether it is the last"),
-    "length": Known("how many there are"),
+_LOOP: Mapping[str, TemplateName] = {
+    "index": TemplateName("the entry's number, from 1"),
+    "index0": TemplateName("the entry's number, from 0"),
+    "first": TemplateName("whether it is the first"),
+    "last": TemplateName("whether it is the last"),
+    "length": TemplateName("how many there are"),
 }
 
 
 class Scope(NamedTuple):
     """The names that are known at a place."""
 
-    names: Mapping[str, Known]
+    names: Mapping[str, TemplateName]
 
     def members(self, expression: str) -> Mapping[str, Member]:
         """Return what may stand behind the full stop of an expression."""
@@ -83,9 +83,9 @@ def macros(text: str) -> dict[str, Member]:
     return found
 
 
-def scope_at(before: str, names: Mapping[str, Known], components: Components) -> Scope:
+def scope_at(before: str, names: Mapping[str, TemplateName], components: Components) -> Scope:
     """Return the names that are known at the end of a part of a template."""
-    frames: list[dict[str, Known]] = [{**names, **_own(before)}]
+    frames: list[dict[str, TemplateName]] = [{**names, **_own(before)}]
     for match in _TAG.finditer(_COMMENT.sub("", before)):
         tag, rest = match.groups()
         if tag in ("endfor", "endmacro") and len(frames) > 1:
@@ -97,25 +97,25 @@ def scope_at(before: str, names: Mapping[str, Known], components: Components) ->
     return _flat(frames)
 
 
-def _flat(frames: list[dict[str, Known]]) -> Scope:
+def _flat(frames: list[dict[str, TemplateName]]) -> Scope:
     return Scope({name: known for frame in frames for name, known in frame.items()})
 
 
-def _own(text: str) -> dict[str, Known]:
-    return {name: Known(one.about) for name, one in macros(text).items()}
+def _own(text: str) -> dict[str, TemplateName]:
+    return {name: TemplateName(one.about) for name, one in macros(text).items()}
 
 
-def _begun(tag: str, rest: str, scope: Scope) -> Iterator[tuple[str, Known]]:
+def _begun(tag: str, rest: str, scope: Scope) -> Iterator[tuple[str, TemplateName]]:
     """Yield the names that a loop or a component brings."""
     if tag == "macro" and (match := _MACRO.match(rest)):
         for part in filter(None, (one.split("=")[0].strip() for one in match[1].split(","))):
-            yield part, Known("given by who calls")
+            yield part, TemplateName("given by who calls")
     elif tag == "for" and (match := _FOR.match(rest)):
         wanted, listed = [one.strip() for one in match[1].split(",")], match[2]
-        yield "loop", Known("where the loop is", _LOOP)
+        yield "loop", TemplateName("where the loop is", _LOOP)
         of = entry(scope.type_of(listed.partition(" if ")[0]))
         for name in wanted:
-            yield name, Known(_about(of, listed), of if len(wanted) == 1 else None)
+            yield name, TemplateName(_about(of, listed), of if len(wanted) == 1 else None)
 
 
 def _about(of: object, listed: str) -> str:
@@ -126,9 +126,12 @@ def _about(of: object, listed: str) -> str:
 
 def _named(
     tag: str, rest: str, scope: Scope, components: Components
-) -> Iterator[tuple[str, Known]]:
+) -> Iterator[tuple[str, TemplateName]]:
     """Yield the name that a tag gives to a value, or to a file of components."""
     if tag == "set" and (match := _SET.match(rest)):
-        yield match[1], Known(f"= {' '.join(match[2].split())[:60]}", scope.type_of(match[2]))
+        yield (
+            match[1],
+            TemplateName(f"= {' '.join(match[2].split())[:60]}", scope.type_of(match[2])),
+        )
     elif tag == "import" and (match := _IMPORT.match(rest)) and match[1] in components:
-        yield match[2], Known(f"components of {match[1]}", components[match[1]])
+        yield match[2], TemplateName(f"components of {match[1]}", components[match[1]])

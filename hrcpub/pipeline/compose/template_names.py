@@ -20,7 +20,7 @@ from hrcpub.project.material import Material
 from hrcpub.project.words import Words
 
 
-class Known(NamedTuple):
+class TemplateName(NamedTuple):
     """What stands under a name: what it is for, and its type; None: nothing is known of it."""
 
     about: str
@@ -28,20 +28,20 @@ class Known(NamedTuple):
 
 
 # Besides those whose names depend on the layout: words, grid, phrases.
-GLOBALS: Mapping[str, Known] = {
-    "material": Known("the piece: its title, language, code, revision", Material),
-    "voices": Known("the piece in each of its languages", tuple[Voice, ...]),
-    "contacts": Known("the offices that it names", tuple[Contact, ...]),
-    "layout": Known("this layout", Layout),
-    "folding": Known("how it is folded", Folding),
-    "mail": Known("what a post keeps of the address side", Mapping[str, MailZone]),
-    "height": Known("from margin to margin, in points", float),
-    "draft": Known("what is said across pages that nobody has reviewed", str),
-    "local": Known("a local site's details, in the place for its imprint", str),
-    "set": Known("sets type: what CSS cannot", Setter),
-    "pt": Known("points as CSS", str),
-    "up": Known("the next step of the lattice", float),
-    "design": Known("papers, faces and figures, in specimen.html alone"),
+GLOBALS: Mapping[str, TemplateName] = {
+    "material": TemplateName("the piece: its title, language, code, revision", Material),
+    "voices": TemplateName("the piece in each of its languages", tuple[Voice, ...]),
+    "contacts": TemplateName("the offices that it names", tuple[Contact, ...]),
+    "layout": TemplateName("this layout", Layout),
+    "folding": TemplateName("how it is folded", Folding),
+    "mail": TemplateName("what a post keeps of the address side", Mapping[str, MailZone]),
+    "height": TemplateName("from margin to margin, in points", float),
+    "draft": TemplateName("what is said across pages that nobody has reviewed", str),
+    "local": TemplateName("a local site's details, in the place for its imprint", str),
+    "set": TemplateName("sets type: what CSS cannot", Setter),
+    "pt": TemplateName("points as CSS", str),
+    "up": TemplateName("the next step of the lattice", float),
+    "design": TemplateName("papers, faces and figures, in specimen.html alone"),
 }
 # What `data-…` on an element means to hrcpub.
 ATTRIBUTES: Mapping[str, tuple[str, tuple[str, ...]]] = {
@@ -60,18 +60,23 @@ OF_FIGURES: Mapping[str, Callable[..., object]] = {
 }
 
 
-def template_names(layout: Layout) -> dict[str, Known]:
+def template_names(layout: Layout) -> dict[str, TemplateName]:
     """Return all names that the templates of a layout begin with."""
     names = {
-        name: Known(f"{slot.about} ({slot.kind})", slot) for name, slot in layout.slots.items()
+        name: TemplateName(f"{slot.about} ({slot.kind})", slot)
+        for name, slot in layout.slots.items()
     }
-    grid = {name: Known(f"{value:g} pt", float) for name, value in layout.grid.items()}
-    phrases = {name.replace("-", "_"): Known(slot.about, Words) for name, slot in PHRASES.items()}
-    signs = {name: Known("between words, as the language has it") for name in ("colon", "comma")}
+    grid = {name: TemplateName(f"{value:g} pt", float) for name, value in layout.grid.items()}
+    phrases = {
+        name.replace("-", "_"): TemplateName(slot.about, Words) for name, slot in PHRASES.items()
+    }
+    signs = {
+        name: TemplateName("between words, as the language has it") for name in ("colon", "comma")
+    }
     return {
-        "words": Known("what the writer wrote, by slot", names),
-        "grid": Known("the layout's measures, in points", grid),
-        "phrases": Known("the design's own words", phrases | signs),
+        "words": TemplateName("what the writer wrote, by slot", names),
+        "grid": TemplateName("the layout's measures, in points", grid),
+        "phrases": TemplateName("the design's own words", phrases | signs),
         **GLOBALS,
     }
 
