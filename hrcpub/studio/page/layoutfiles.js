@@ -139,7 +139,7 @@ export class LayoutFiles {
     const mine = this.textOf(path);
     const side = (title, words) => make("section", {}, make("h3", {}, title), make("pre", { class: "side", tabindex: "0" }, words));
     dialog(say("Another program changed {file}", { file: nameOf(path) }), [
-      make("p", {}, say("Nothing was overwritten. What you do not take stays in the list of versions.")),
+      make("p", {}, say("Nothing was overwritten. If you keep yours, theirs stays in the list of versions. If you take theirs, Ctrl+Z brings yours back.")),
       make("div", { class: "sides" }, side(say("theirs"), different(text, mine)), side(say("yours"), different(mine, text))),
     ], [
       [say("Take theirs"), async () => { Object.assign(file, { base: digest, saved: text }); await this.show(path); this.editor.replace(text); }],
