@@ -23,6 +23,7 @@ from benchmarks import (
     speed,
     strangers,
     words,
+    studio,
 )
 from benchmarks.clock import Figure, conditions, table
 from benchmarks.project import BRIEF, CARD, ROOT
@@ -96,6 +97,16 @@ def _words(folder: Path, is_quick: bool) -> Iterator[Figure]:
     yield from words.figures(folder, 555, 3 if is_quick else 9)
 
 
+def _studio(folder: Path, is_quick: bool) -> Iterator[Figure]:
+    yield from studio.keystrokes(folder / "keys", 30 if is_quick else 100)
+    yield from studio.opening(folder / "opening", 3 if is_quick else 9)
+    figure = studio.lasting(folder / "lasting", 2000 if is_quick else 20_000)
+    if figure is None:
+        print("studio: no memory measured, since this system has no /proc", file=sys.stderr)
+    else:
+        yield figure
+
+
 SECTIONS: dict[str, Section] = {
     "commands": _commands,
     "many": _many,
@@ -110,6 +121,7 @@ SECTIONS: dict[str, Section] = {
     "readback": _readback,
     "comparing": _comparing,
     "words": _words,
+    "studio": _studio,
 }
 
 

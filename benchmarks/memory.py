@@ -62,11 +62,12 @@ def _work(project: Path, count: int) -> list[int]:
         if report.failed:
             raise RuntimeError(str(report.problems))
         workers = [worker.pid for worker in multiprocessing.active_children()]
-        held[number // EVERY] = max(held[number // EVERY], *map(_resident, workers))
+        held[number // EVERY] = max(held[number // EVERY], *map(resident, workers))
     return held
 
 
-def _resident(process: int | None) -> int:
+def resident(process: int | None) -> int:
+    """Return the kilobytes that a process holds now; 0: it has ended."""
     try:
         lines = Path(f"/proc/{process}/status").read_text(encoding="ascii").splitlines()
     except OSError:

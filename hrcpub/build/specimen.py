@@ -18,7 +18,7 @@ from hrcpub.pipeline.copyfit import copyfit
 from hrcpub.pipeline.impose.joining import joined
 from hrcpub.pipeline.stages import Output
 from hrcpub.problems import HrcpubError, Problem
-from hrcpub.project.edition import EDITIONS, PaperColour
+from hrcpub.project.edition import EDITIONS, Edition, PaperColour
 from hrcpub.project.layout import DESIGN, SPECIMEN, layout_names
 from hrcpub.project.material import read_material_file
 from hrcpub.project.printers import HOUSE
@@ -26,7 +26,7 @@ from hrcpub.project.printers import HOUSE
 NAME = "specimen"
 FIRST = "sheet"  # whose sample and grid the system's own plates are set with
 # A sample's words and figures are nobody's message: what is doubtful about them is no news here.
-_OF_SAMPLES = frozenset({"figure-untested", "not-reviewed", "page-hollow", "sample-words"})
+OF_SAMPLES = frozenset({"figure-untested", "not-reviewed", "page-hollow", "sample-words"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def build_specimen(project: Project, folder: Path, sheet: str | None = None) -> 
     for name, form in plates_of(project.sources):
         data, output = _plate(name, form, project)
         files.append(data)
-        problems += [one for one in output.problems if one.code not in _OF_SAMPLES]
+        problems += [one for one in output.problems if one.code not in OF_SAMPLES]
     book, pages = joined(files)
     path = folder / NAME / f"{NAME}.pdf"
     try:
@@ -70,6 +70,10 @@ def _plate(layout: str, form: str, project: Project) -> tuple[bytes, Output]:
     if form == DESIGN:  # papers show on white, beside each other
         material = replace(material, colour="bare")
     pages = copyfit(material, project, form)
-    edition = replace(EDITIONS["screen"], name=NAME, is_tagged=False, has_links=False, form=form)
-    file = finish(material, pages, edition, PaperColour.FLOOD, HOUSE, project)
+    file = finish(material, pages, plate_edition(form), PaperColour.FLOOD, HOUSE, project)
     return file.data, file.output
+
+
+def plate_edition(form: str) -> Edition:
+    """Return the edition in which plates of the book are written."""
+    return replace(EDITIONS["screen"], name=NAME, is_tagged=False, has_links=False, form=form)

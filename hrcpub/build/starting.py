@@ -92,6 +92,35 @@ def start_material(
     return path
 
 
+def copy_layout(sources: Sources, layout_name: str, name: str) -> str:
+    """Write a new layout with the files of another, and return its folder.
+
+    Its sample says that it is of the new one. Raises HrcpubError if the name is not allowed, or
+    taken.
+    """
+    from hrcpub.files.yaml_edits import Put, edited
+
+    layout = read_layout(sources, layout_name)
+    if not ID.fullmatch(name):
+        raise HrcpubError(name_unfit(name))
+    folder = f"layouts/{name}"
+    if os.path.lexists(sources.root / folder):
+        raise HrcpubError(name_taken(name, folder))
+    texts = {
+        file: sources.text(f"{layout.folder}/{file}")
+        for file in sources.names(layout.folder)
+        if file.endswith((".html", ".css", ".yaml"))
+    }
+    title = f"{layout.title} ({name})"
+    texts["layout.yaml"] = edited(texts["layout.yaml"], [Put(("title",), title)])
+    texts["sample.yaml"] = edited(texts["sample.yaml"], [Put(("layout",), name)])
+    # Last what makes a folder a layout: whoever looks meanwhile finds all of it, or none.
+    for file in sorted(texts, key=lambda file: file == "layout.yaml"):
+        write_text(sources, f"{folder}/{file}", texts[file])
+    write_schema(sources, name)
+    return folder
+
+
 def _material_lines(
     layout: Layout, sample: Node, name: str, offices: tuple[Words, ...], language: str | None
 ) -> Iterator[str]:

@@ -117,6 +117,7 @@ MODULES = (
     "cli.print_orders",
     "cli.print_progress",
     "cli.explaining",
+    "studio.designing",
     "studio.documents",
     "studio.live",
     "studio.pictures",

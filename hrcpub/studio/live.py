@@ -7,8 +7,9 @@ made from. A newer `show` takes the place of an older one at every step.
 
 `plates` asks for the plates of a page that was laid; they come as `plate_message` writes them.
 
-A picture is a binary message: four numbers of 32 bits, little-endian (show, page, width, height),
-then a BMP. All other messages are JSON.
+A picture is a binary message: six numbers of 32 bits, little-endian (show, page, width, height, the
+row that it begins at, and the show whose picture has the other rows; 0: it has all), then four
+bytes a pixel. All other messages are JSON. `whole` in a `show` asks for whole pictures.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ import contextlib
 import itertools
 import json
 import struct
-from collections.abc import Mapping
+from collections.abc import Awaitable, Mapping
 from typing import Any
 
 from starlette.websockets import WebSocket, WebSocketDisconnect
@@ -27,12 +28,12 @@ from hrcpub.build.watch import take_snapshot
 from hrcpub.build.workers import HUNG, LostTask
 from hrcpub.files.sources import Reads
 from hrcpub.problems import HrcpubError, Problem
+from hrcpub.studio.designing import TypedLayout, typed_layout
 from hrcpub.studio.folding import FoldedShape
+from hrcpub.studio.page_pictures import Draw, PagePicture
 from hrcpub.studio.preview import (
-    Draw,
     Laid,
     Lay,
-    PagePicture,
     PreviewAnswer,
     ProveFile,
     Proven,
@@ -45,6 +46,7 @@ from hrcpub.studio.studio import Studio, TypedPiece
 _numbers = itertools.count(1)
 MOST_PAGES = 40  # pictures of one `show`
 PLATES = 0xFFFFFFFF  # in the place of a show's number
+PAUSE = 0.35  # seconds without a key before a file is proven: longer than between two letters
 WATCH = 0.5  # seconds between looks at files: some fifty files' dates take 0.2 ms
 
 
@@ -59,6 +61,8 @@ class LiveWindow:
         self.name = str(next(_numbers))
         self._showing: asyncio.Task[None] | None = None
         self._laid: tuple[object, int] = (None, 0)  # what is shown, and the number of its Lay
+        # Of each page, the picture that the window has: the number of its Draw, and of its show.
+        self._held: dict[int, tuple[int, int]] = {}
         self._separating: set[asyncio.Task[None]] = set()
 
     async def live(self) -> None:
@@ -90,23 +94,35 @@ class LiveWindow:
     async def _show(self, message: Mapping[str, Any]) -> None:
         """Lay a piece out, draw the pages that are seen, prove the file; then watch its files."""
         number, show = next(_numbers), message.get("show")
-        draft = None
+        draft: TypedPiece | TypedLayout | None = None
         try:
-            piece, edition = str(message["piece"]), str(message["edition"])
-            edits = message.get("edits") or []
-            draft = self.studio.draft(piece, str(message["base"]), edits)
-            drafts = {draft.path: draft.text.encode()}
-            laid = await self._ask(Lay(number, piece, edition, drafts))
-            if not isinstance(laid, Laid):
-                return
-            self._laid = (show, number)
-            await self._send("laid", show, _laid_json(laid, draft))
+            edition = str(message["edition"])
+            if "design" in message:
+                draft = typed_layout(message)
+                task = draft.lay(number, edition)
+            else:
+                draft, task = self._typed(message, number, edition)
+            if message.get("whole"):
+                self._held.clear()
+            lay = self._ask(task)
+            # Its first page is drawn as soon as it is laid out: nobody waits for this process.
+            first = (_pages(message, MOST_PAGES) or [1])[0]
+            draw = asyncio.ensure_future(self._ask(self._drawing(number, first, message)))
+            try:
+                laid = await lay
+                if not isinstance(laid, Laid):
+                    return
+                self._laid = (show, number)
+                await self._send("laid", show, _laid_json(laid, draft))
+                await self._send_picture(show, await draw)
+            finally:
+                draw.cancel()
             for page in _pages(message, len(laid.pages)):
-                drawn = await self._ask(Draw(number, page, int(message.get("width") or 1000)))
-                if isinstance(drawn, PagePicture):
-                    head = struct.pack("<4I", int(show or 0), page, *drawn.size)
-                    await self.socket.send_bytes(head + drawn.picture)
+                if page != first:
+                    drawn = await self._ask(self._drawing(number, page, message))
+                    await self._send_picture(show, drawn)
             if laid.pages:
+                await asyncio.sleep(PAUSE)  # who types on does not wait for it
                 proven = await self._ask(ProveFile(number))
                 if isinstance(proven, Proven):
                     problems = [draft.problem_json(one) for one in proven.problems]
@@ -119,6 +135,26 @@ class LiveWindow:
         else:
             await self._watch(laid.reads, show, draft)
 
+    def _typed(
+        self, message: Mapping[str, Any], number: int, edition: str
+    ) -> tuple[TypedPiece, Lay]:
+        piece, edits = str(message["piece"]), message.get("edits") or []
+        draft = self.studio.draft(piece, str(message["base"]), edits)
+        return draft, Lay(number, piece, edition, {draft.path: draft.text.encode()})
+
+    def _drawing(self, number: int, page: int, message: Mapping[str, Any]) -> Draw:
+        base = self._held.get(page, (0, 0))[0]
+        return Draw(number, page, int(message.get("width") or 1000), self.name, base)
+
+    async def _send_picture(self, show: object, drawn: PreviewAnswer) -> None:
+        """Send a page's picture, or the rows of it that are other than in the one before."""
+        if not isinstance(drawn, PagePicture):
+            return
+        base = self._held.get(drawn.page, (0, 0))[1] if drawn.base else 0
+        self._held[drawn.page] = (drawn.number, int(show or 0))  # type: ignore[call-overload]
+        head = struct.pack("<6I", int(show or 0), drawn.page, *drawn.size, drawn.top, base)  # type: ignore[call-overload]
+        await self.socket.send_bytes(head + drawn.rows)
+
     async def _separate(self, message: Mapping[str, Any]) -> None:
         """Send the plates of a page; nothing where another piece is laid out meanwhile."""
         (show, number), page = self._laid, message.get("page")
@@ -129,7 +165,7 @@ class LiveWindow:
             if isinstance(answer, SeparatedPage):
                 await self.socket.send_bytes(plate_message(show, answer))
 
-    async def _watch(self, reads: Reads, show: object, draft: TypedPiece) -> None:
+    async def _watch(self, reads: Reads, show: object, draft: TypedPiece | TypedLayout) -> None:
         """Tell the window when a file changes that its pages were made from.
 
         That what it shows was saved is no news to it.
@@ -142,19 +178,25 @@ class LiveWindow:
             paths = sorted(path for path, facts in now.items() if before[path] != facts)
             before = now
             if draft.is_saved(sources):
-                paths = [path for path in paths if path != draft.path]
+                own = draft.paths if isinstance(draft, TypedLayout) else {draft.path}
+                paths = [path for path in paths if path not in own]
             if paths:
                 await self._send("changed", show, {"paths": paths})
                 return
 
-    async def _ask(self, task: Task) -> PreviewAnswer:
-        answer = await asyncio.wrap_future(self.renderer.ask(self.name, task))
-        if isinstance(answer, LostTask):
-            raise HrcpubError(render_lost(answer))
-        return answer
+    def _ask(self, task: Task) -> Awaitable[PreviewAnswer]:
+        """Ask for a task at once; its answer can be waited for."""
+        return _found(asyncio.wrap_future(self.renderer.ask(self.name, task)))
 
     async def _send(self, kind: str, show: object, fields: Mapping[str, Any]) -> None:
         await self.socket.send_json({"kind": kind, "show": show, **fields})
+
+
+async def _found(future: Awaitable[PreviewAnswer | LostTask]) -> PreviewAnswer:
+    answer = await future
+    if isinstance(answer, LostTask):
+        raise HrcpubError(render_lost(answer))
+    return answer
 
 
 def _pages(message: Mapping[str, Any], count: int) -> list[int]:
@@ -163,7 +205,7 @@ def _pages(message: Mapping[str, Any], count: int) -> list[int]:
     return [page for page in asked if isinstance(page, int) and 1 <= page <= count][:MOST_PAGES]
 
 
-def _laid_json(laid: Laid, draft: TypedPiece | None) -> dict[str, Any]:
+def _laid_json(laid: Laid, draft: TypedPiece | TypedLayout | None) -> dict[str, Any]:
     return {
         "pages": [
             {"size": list(page.size), "trim": list(page.trim), "origin": list(page.origin)}
@@ -183,6 +225,7 @@ def _laid_json(laid: Laid, draft: TypedPiece | None) -> dict[str, Any]:
         "folding": laid.folding and _folding_json(laid.folding),
         "spine": laid.spine,
         "lattice": laid.lattice,
+        "values": laid.values,
         "fullness": laid.fullness and laid.fullness.as_json(),
         "problems": [
             draft.problem_json(problem) if draft else problem.as_json() | {"slot": None}

@@ -8,8 +8,10 @@ parsed.
 
 from __future__ import annotations
 
-import struct
+import gc
+import re
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -19,17 +21,22 @@ from hrcpub.pipeline.stages import Fullness
 from hrcpub.pipeline.typeset.word_places import PanelPlace, WordPlace, places_on
 from hrcpub.problems import HrcpubError, Problem
 from hrcpub.project.edition import Edition
-from hrcpub.project.layout import OWN
-from hrcpub.project.material import Material, read_material
+from hrcpub.project.layout import OWN, SPECIMEN
+from hrcpub.project.material import Material, read_material, read_material_file
 from hrcpub.studio.folding import FoldedShape, folded_shape
 from hrcpub.studio.on_sheets import on_sheets
+from hrcpub.studio.page_pictures import Draw, PageDrawer, PagePicture
 from hrcpub.studio.separating import PlateMaker, SeparatedPage, SeparatePage
 from hrcpub.units import Size
 
 if TYPE_CHECKING:
     from hrcpub.build.editions import WrittenEdition
 
-LARGEST = 6000  # pixels of a picture's side
+_VARIABLE = re.compile(r"(?<=[;{])--([\w-]+):([^;}]*)")
+# Things of Python's that may come into being before it looks for garbage by itself: a brief makes
+# fewer, a book more. They take a hundred megabytes.
+MOST_YOUNG = 500_000
+MOST_UNSWEPT = 40  # Lays of one sweep, without a pause: each leaves 1 MB behind
 MOST_SHOWN = 4  # files that are kept to be drawn and proven
 
 
@@ -43,14 +50,8 @@ class Lay(NamedTuple):
     sheet: str | None = None
     printer: str | None = None
     is_draft: bool = True  # a translation that is not finished is shown all the same
-
-
-class Draw(NamedTuple):
-    """A page to be drawn, `width` pixels wide."""
-
-    number: int
-    page: int  # 1-based
-    width: int
+    layout_file: str = ""  # a layout's sample, which is laid out in place of a material
+    tells_values: bool = False  # what the layout's CSS may call by name
 
 
 class ProveFile(NamedTuple):
@@ -83,16 +84,8 @@ class Laid(NamedTuple):
     lattice: tuple[float, float] | None = None  # the first line and the step, from the trim's head
     fullness: Fullness | None = None
     problems: tuple[Problem, ...] = ()
+    values: Mapping[str, str] | None = None  # of the variables in CSS, where they were asked for
     reads: Reads = Reads()  # what it was made from, read or looked for
-
-
-class PagePicture(NamedTuple):
-    """A page's picture, as a BMP: what PDFium drew, without the time that a packed one takes."""
-
-    number: int
-    page: int
-    size: tuple[int, int]
-    picture: bytes
 
 
 class Proven(NamedTuple):
@@ -108,10 +101,11 @@ PreviewAnswer = Laid | PagePicture | Proven | SeparatedPage
 
 
 class _Shown(NamedTuple):
-    """A file that was laid out, and the project as it was then."""
+    """A file as it is shown, the edition that it is of, and the project as it was then."""
 
     file: WrittenEdition
     project: Project
+    edition: Edition
 
 
 class PreviewWorker:
@@ -120,19 +114,30 @@ class PreviewWorker:
     def __init__(self, root: str) -> None:
         """Open the project in `root`."""
         self.project = Project(Sources(Path(root)))
-        self._plates = PlateMaker()
+        self._pages, self._plates = PageDrawer(), PlateMaker()
         self._shown: dict[int, _Shown] = {}  # by the numbers of their Lays, the oldest first
+        self._unswept = 0  # Lays since garbage was looked for
 
     def do(self, task: Task) -> PreviewAnswer:
-        """Return the answer to a task; mistakes of people are in it."""
+        """Return the answer to a task; mistakes of people are in it.
+
+        Garbage is looked for while nobody waits for a picture: before a file is proven.
+        """
         if isinstance(task, Lay):
+            self._unswept += 1
+            if self._unswept > MOST_UNSWEPT:
+                self._sweep()
             return self._lay(task)
+        if isinstance(task, ProveFile):
+            self._sweep()
         shown = self._shown.get(task.number)
         if shown is None:
             return Proven(task.number, ())  # newer ones have taken its place
         if isinstance(task, SeparatePage):
             return self._plates.made(task, shown.file, shown.file.shop)
-        return _drawn(task, shown) if isinstance(task, Draw) else _prove(task, shown)
+        if isinstance(task, Draw):
+            return self._pages.made(task, shown.file.data) or Proven(task.number, ())
+        return _prove(task, shown)
 
     def _lay(self, task: Lay) -> Laid:
         # One cache for all drafts: what a draft does not change stays parsed.
@@ -149,13 +154,13 @@ class PreviewWorker:
         from hrcpub.pipeline.fullness import fullness
         from hrcpub.project.printers import printer, read_printers
 
-        material = read_material(project, task.piece, is_draft=task.is_draft)
-        edition = material.layout.edition(task.edition)
+        material = _material(task, project)
+        edition = _edition(task.edition, material)
         shop = printer(task.printer, project.known("printers", read_printers))
         material = material.laid_for(edition)
         pages = copyfit(material, project, edition.form, shop.bleed, shop.safe)
-        file = written(material, pages, edition, edition.paper, shop, project)
-        self._keep(task.number, _Shown(file, project))
+        file = written(material, pages, _plain(edition), edition.paper, shop, project)
+        self._keep(task.number, _Shown(file, project, edition))
         (words, panels), sheets = places_on(pages), file.sheets
         if sheets:
             words, panels = list(on_sheets(words, sheets, pages.html.trim)), []
@@ -170,14 +175,50 @@ class PreviewWorker:
             sheets is not None,
             *_turning(material, edition, file),
             fullness(material, pages, edition.form),
-            (*material.problems, *pages.problems),
+            _told(material, (*material.problems, *pages.problems)),
+            values_in(pages.html.stylesheets[0].text) if task.tells_values else None,
             project.sources.reads,
         )
+
+    def _sweep(self) -> None:
+        self._unswept = 0
+        gc.collect()
 
     def _keep(self, number: int, shown: _Shown) -> None:
         while len(self._shown) >= MOST_SHOWN:
             del self._shown[next(iter(self._shown))]
         self._shown[number] = shown
+
+
+def _material(task: Lay, project: Project) -> Material:
+    if task.layout_file:
+        return read_material_file(project, task.layout_file, task.piece, is_draft=True)
+    return read_material(project, task.piece, is_draft=task.is_draft)
+
+
+def _edition(name: str, material: Material) -> Edition:
+    from hrcpub.build.specimen import plate_edition
+
+    return plate_edition(SPECIMEN) if name == SPECIMEN else material.layout.edition(name)
+
+
+def _told(material: Material, problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    """Return Problems without what is doubtful about a sample's words, which are nobody's."""
+    from hrcpub.build.specimen import OF_SAMPLES
+
+    if not material.path.startswith("layouts/"):
+        return problems
+    return tuple(problem for problem in problems if problem.code not in OF_SAMPLES)
+
+
+def _plain(edition: Edition) -> Edition:
+    """Return an edition without tags and links: its pages look the same, and are there sooner."""
+    return replace(edition, is_tagged=False, has_links=False)
+
+
+def values_in(css: str) -> dict[str, str]:
+    """Return the values of the variables that the design system's CSS declares."""
+    return {match[1]: match[2].strip() for match in _VARIABLE.finditer(css)}
 
 
 def _turning(
@@ -199,28 +240,33 @@ def _turning(
 
 
 def started(root: str) -> PreviewWorker:
-    """Set a worker process up, with all that it will need loaded."""
+    """Set a worker process up, with all that it will need loaded.
+
+    A third of a layout's time would go into looking for garbage among all of it, again and again.
+    """
     from hrcpub.build.batch import preload
 
     preload(Path(root))
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(MOST_YOUNG, 10, 10)
     return PreviewWorker(root)
 
 
-def _drawn(task: Draw, shown: _Shown) -> PagePicture:
-    size, picture = drawn(shown.file.data, task.page, task.width)
-    return PagePicture(task.number, task.page, size, picture)
-
-
 def _prove(task: ProveFile, shown: _Shown) -> Proven:
-    from hrcpub.build.editions import proven
+    from hrcpub.build.editions import proven, written
     from hrcpub.project.placeholders import unfit_for
 
-    unfit = tuple(unfit_for(shown.file.edition, shown.file.material.problems))
+    file, material, edition = shown.file, shown.file.material, shown.edition
+    unfit = tuple(unfit_for(edition, material.problems))
     try:
-        made = proven(shown.file, shown.project)
+        if file.edition != edition:  # it was shown without what nobody sees
+            pages = file.pieces[0].pages
+            file = written(material, pages, edition, edition.paper, file.shop, shown.project)
+        made = proven(file, shown.project)
     except HrcpubError as error:
-        return Proven(task.number, (*unfit, *error.problems))
-    return Proven(task.number, (*unfit, *made.output.problems), made.output.note)
+        return Proven(task.number, _told(material, (*unfit, *error.problems)))
+    return Proven(task.number, _told(material, (*unfit, *made.output.problems)), made.output.note)
 
 
 def _sheets(data: bytes) -> tuple[SheetOfPages, ...]:
@@ -243,28 +289,3 @@ def _sheets(data: bytes) -> tuple[SheetOfPages, ...]:
         return tuple(found)
     finally:
         document.close()
-
-
-def drawn(data: bytes, page: int, width: int) -> tuple[tuple[int, int], bytes]:
-    """Return a page's size in pixels and its picture as a BMP of 32 bits a pixel."""
-    import pypdfium2
-
-    document = pypdfium2.PdfDocument(data)
-    try:
-        scale = min(width, LARGEST) / document[page - 1].get_width()
-        bitmap = document[page - 1].render(scale=scale, rev_byteorder=False, prefer_bgrx=True)
-        return (bitmap.width, bitmap.height), _bmp(
-            bitmap.width, bitmap.height, bytes(bitmap.buffer)
-        )
-    finally:
-        document.close()
-
-
-def _bmp(width: int, height: int, pixels: bytes) -> bytes:
-    """Return BGRx pixels, the uppermost row first, as a BMP file: its two headers and they."""
-    head = 14 + 40
-    return (
-        struct.pack("<2sIHHI", b"BM", head + len(pixels), 0, 0, head)
-        + struct.pack("<IiiHHIIiiII", 40, width, -height, 1, 32, 0, len(pixels), 0, 0, 0, 0)
-        + pixels
-    )

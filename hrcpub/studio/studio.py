@@ -13,12 +13,11 @@ from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
 from hrcpub.files.yaml_edits import Edit, Insert, Move, Put, Remove
 from hrcpub.files.yaml_spans import BREAK, Plain, ValueSpan, YamlPath, spans
-from hrcpub.files.yamlfile import read_yaml
 from hrcpub.problems import HrcpubError, Problem
 from hrcpub.project.contacts import read_contacts
 from hrcpub.project.edition import EDITIONS
 from hrcpub.project.layout import Layout, layout_names
-from hrcpub.project.material import material_file, material_names
+from hrcpub.project.material import FOLDER, material_file, material_names
 from hrcpub.project.material.head import head_slots
 from hrcpub.project.material.reading import known_layout
 from hrcpub.project.organisation import read_organisation
@@ -28,6 +27,7 @@ from hrcpub.studio.documents import OpenDocument, OpenDocuments
 from hrcpub.studio.forms import FormMaker
 from hrcpub.studio.history import History
 from hrcpub.studio.pictures import add_picture
+from hrcpub.studio.piece_rows import PieceRows
 
 
 class TypedPiece(NamedTuple):
@@ -59,6 +59,7 @@ class Studio:
         """Open the project in `root`, and its history."""
         self.project = Project(Sources(root))
         self.history = History(self.project.sources.root)
+        self.rows = PieceRows()
 
     @property
     def documents(self) -> OpenDocuments:
@@ -178,7 +179,7 @@ class Studio:
         """Return a row for each material, with its translations in it."""
         translated = translations(sources)
         rows = {
-            name: self._row(sources, name) | {"translations": []}
+            name: self.rows.row(sources, name, f"{FOLDER}/{name}.yaml") | {"translations": []}
             for name in material_names(sources)
             if name not in translated
         }
@@ -187,16 +188,6 @@ class Studio:
                 row = {"name": name, "language": one.language}
                 rows[one.material]["translations"].append(row)
         return list(rows.values())
-
-    def _row(self, sources: Sources, name: str) -> dict[str, Any]:
-        row: dict[str, Any] = {"name": name}
-        try:
-            node = read_yaml(sources, material_file(sources, name)).mapping or {}
-        except HrcpubError as error:
-            return row | {"title": name, "problem": error.problems[0].message}
-        for column in ("title", "layout", "language", "revised"):
-            row[column] = (node[column].text if column in node else None) or ""
-        return row
 
     def _layout_row(self, name: str) -> dict[str, Any]:
         try:

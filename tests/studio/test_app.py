@@ -5,7 +5,6 @@ from __future__ import annotations
 import struct
 import time
 from collections.abc import Iterator
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -138,10 +137,11 @@ def test_a_piece_is_shown_as_it_is_typed(window: TestClient, root: Path) -> None
         assert any(place["slot"] == "words.title" for place in laid["words"])
         assert laid["fullness"]["fills"]
         message = live.receive_bytes()
-        number, page, width, height = struct.unpack("<4I", message[:16])
-        assert (number, page, width) == (7, 1, 600)
-        with Image.open(BytesIO(message[16:])) as picture:
-            assert picture.size == (width, height)
+        number, page, width, height, top, base = struct.unpack("<6I", message[:24])
+        assert (number, page, width, top, base) == (7, 1, 600, 0, 0)
+        assert len(message) == 24 + 4 * width * height
+        with Image.frombytes("RGBA", (width, height), message[24:]) as picture:
+            assert picture.getchannel("A").getextrema() == (255, 255)
             colours = picture.convert("RGB").getcolors(2**20)
             assert colours
             assert len(colours) > 10
@@ -157,6 +157,27 @@ def test_a_piece_is_shown_as_it_is_typed(window: TestClient, root: Path) -> None
         assert (changed["kind"], changed["paths"]) == ("changed", ["materials/contacts.yaml"])
     window.post(f"/api/piece/{PIECE}/undo", json={})
     assert (root / "materials" / f"{PIECE}.yaml").read_text() == before
+
+
+def test_only_rows_that_changed_are_sent_again(window: TestClient) -> None:
+    with window.websocket_connect(LIVE) as live:
+        found = []
+        for number, text in enumerate(("As it is", "As it is", "As it was"), 1):
+            edits = (put("verbatim", "no"), put("words.title", text))
+            live.send_json(shown(window, *edits, number=number))
+            laid = live.receive_json()
+            assert (laid["kind"], len(laid["pages"])) == ("laid", 2)
+            message = live.receive_bytes()
+            found.append((struct.unpack("<6I", message[:24]), len(message) - 24))
+        live.send_json(shown(window, number=4) | {"whole": True})
+        assert live.receive_json()["kind"] == "laid"
+        whole = live.receive_bytes()
+    (first, all_of_it), (_, nothing), (third, changed) = found
+    assert first[4:] == (0, 0)
+    assert nothing == 0
+    assert third[5] == 2  # the show whose picture has the others
+    assert 0 < changed < all_of_it
+    assert (struct.unpack("<6I", whole[:24])[5], len(whole) - 24) == (0, all_of_it)
 
 
 def test_what_another_program_writes_into_the_piece_is_told(window: TestClient, root: Path) -> None:

@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from hrcpub.build.workers import DIED, HUNG, LostTask
-from hrcpub.studio.preview import Draw, Laid, Lay, PreviewAnswer, Proven, Task
+from hrcpub.studio.page_pictures import Draw
+from hrcpub.studio.preview import Laid, Lay, PreviewAnswer, Proven, Task
 from hrcpub.studio.renderer import Renderer
 
 

@@ -49,6 +49,7 @@ __all__ = [
     "absent_files",
     "faces_lacking",
     "layout_names",
+    "layout_slot",
     "read_layout",
     "read_system",
 ]
@@ -199,7 +200,7 @@ def read_layout(
     sheet = sheet or project_sheet(sources)
     node = read_yaml(sources, path)
     problems: list[Problem] = []
-    values = slots.check(node, _layout_slot(system), "", problems) or {}
+    values = slots.check(node, layout_slot(system), "", problems) or {}
     inner = declared_slots(node, problems, sources)
     trim = _trim(values.get("trim"), sheet, problems) or sheet.page
     measures = _grid(values.get("grid"), system, problems)
@@ -292,7 +293,8 @@ def _forms(sources: Sources, name: str, system: System) -> tuple[str, ...]:
     )
 
 
-def _layout_slot(system: System) -> Slot:
+def layout_slot(system: System) -> Slot:
+    """Return what a layout.yaml may say."""
     fields = {
         "title": Slot("line", "what the colophon calls a piece in it", required=True),
         "about": Slot("line", "what it is for", required=True),

@@ -49,7 +49,7 @@ def _declared(
 
 def _slot(node: Node, path: str, problems: list[Problem], sources: Sources) -> Slot:
     """Return one declared slot, with the fields of its entries where it has any."""
-    values = slots.check(node, _SLOT, path, problems) or {}
+    values = slots.check(node, DECLARED, path, problems) or {}
     inner = _declared(node, "fields", f"{path}.fields", problems, sources)
     if values.get("kind") == "items" and not inner:
         missing = slot_problems.missing(node.source, f"{path}.fields", "what each entry holds")
@@ -70,7 +70,7 @@ def _slot(node: Node, path: str, problems: list[Problem], sources: Sources) -> S
     )
 
 
-_SLOT = Slot(
+DECLARED = Slot(
     "group",
     fields={
         "kind": Slot(

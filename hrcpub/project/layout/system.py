@@ -89,7 +89,7 @@ def read_system(sources: Sources) -> System:
     node = read_yaml(sources, f"{SYSTEM}/system.yaml")
     phrases = read_yaml(sources, ENGLISH)
     problems: list[Problem] = []
-    values = slots.check(node, _SYSTEM, "", problems) or {}
+    values = slots.check(node, SYSTEM_SLOT, "", problems) or {}
     translations, unfinished = phrases_by_language(phrases, problems)
     colours = {
         name: colour_of(entry, problems)
@@ -152,7 +152,7 @@ def _absent(group: Node | None, path: str, names: tuple[str, ...]) -> list[Probl
     ]
 
 
-_SYSTEM = Slot(
+SYSTEM_SLOT = Slot(
     "group",
     fields={
         "ink": Slot("group", required=True, fields=COLOUR),

@@ -52,8 +52,9 @@ export class Live {
         this.on[message.kind]?.(message);
       } else {
         if (new Uint32Array(data, 0, 1)[0] === PLATES) return this.on.plates?.(platesOf(data));
-        const [show, page, width, height] = new Uint32Array(data, 0, 4);
-        this.on.picture?.({ show, page, width, height, data: new Blob([new Uint8Array(data, 16)], { type: "image/bmp" }) });
+        const [show, page, width, height, top, base] = new Uint32Array(data, 0, 6);
+        const isTaken = this.on.picture?.({ show, page, width, height, top, base, data: new Uint8ClampedArray(data, 24) });
+        if (isTaken === false) this.again();
       }
     };
     this.socket.onclose = () => {
@@ -66,6 +67,11 @@ export class Live {
   show(fields) {
     this.wanted = JSON.stringify({ do: "show", ...fields });
     if (this.socket.readyState === WebSocket.OPEN) this.socket.send(this.wanted);
+  }
+
+  // The same with whole pictures: rows of one are of no use to who has not the others.
+  again() {
+    if (this.wanted && this.socket.readyState === WebSocket.OPEN) this.socket.send(JSON.stringify({ ...JSON.parse(this.wanted), whole: true }));
   }
 
   plates(show, page, fine) {

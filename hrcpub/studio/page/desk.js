@@ -152,6 +152,7 @@ class Desk {
       make("h1", {}, this.piece.values.title || this.piece.name),
       this.saved, this.undo, this.redo,
       act("versions", say("Versions"), () => this.versions()),
+      make("a", { href: `#/design/${encodeURIComponent(this.piece.form.layout.name)}` }, say("Change its layout")),
     );
     this.saving("typing");
     this.keys = (event) => {

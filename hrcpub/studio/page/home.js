@@ -24,15 +24,19 @@ export async function home(bar, main) {
     make("button", { type: "button", onclick: () => begin(one) }, make("strong", {}, one.title), make("small", {}, one.about)))));
   main.replaceChildren(make("div", { class: "home" },
     make("h2", {}, say("Pieces")), make("p", { class: "field" }, search), list,
-    make("h2", {}, say("Begin a new piece")), layouts));
+    make("h2", {}, say("Begin a new piece")), layouts,
+    layoutList(project.layouts)));
   return { close() {} };
 }
+
+const layoutList = (layouts) => [make("h2", {}, say("Layouts")), make("ul", { class: "cards" }, layouts.map((one) => make("li", {}, make("a", { href: `#/design/${encodeURIComponent(one.name)}` },
+  make("strong", {}, one.title), make("small", {}, `layouts/${one.name}`), one.problem && make("small", { class: "told error" }, one.problem)))))];
 
 const languages = (piece) => [piece.language, ...piece.translations.map((one) => one.language)].filter(Boolean).join(", ");
 
 // Ask for a name, and begin.
 function begin(layout) {
-  const name = make("input", { type: "text", id: "new-name", required: true, pattern: "[a-z0-9][a-z0-9-]*", autocomplete: "off", "aria-describedby": "new-help" });
+  const name = make("input", { type: "text", id: "new-name", required: true, pattern: "[a-z0-9][a-z0-9\\-]*", autocomplete: "off", "aria-describedby": "new-help" });
   const said = make("div");
   const box = make("dialog", { "aria-label": say("Begin a new piece"), onclose: () => box.remove() },
     make("h2", {}, layout.title), make("p", {}, layout.about),

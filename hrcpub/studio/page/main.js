@@ -1,6 +1,5 @@
 // Which page is shown, by what stands after the # in the address.
 
-import { desk } from "./desk.js";
 import { make } from "./dom.js";
 import { home } from "./home.js";
 import { say, speak } from "./words.js";
@@ -13,8 +12,12 @@ async function route() {
   open?.close();
   open = null;
   const piece = location.hash.match(/^#\/piece\/(.+)$/);
+  const layout = location.hash.match(/^#\/design\/(.+)$/);
   try {
-    open = piece ? await desk(decodeURIComponent(piece[1]), bar, main) : await home(bar, main);
+    // What a page needs comes with it: else the list would wait for the code editor.
+    if (layout) open = await (await import("./design.js")).design(decodeURIComponent(layout[1]), bar, main);
+    else if (piece) open = await (await import("./desk.js")).desk(decodeURIComponent(piece[1]), bar, main);
+    else open = await home(bar, main);
   } catch (error) {
     bar.replaceChildren(make("a", { href: "#/" }, `← ${say("All pieces")}`));
     main.replaceChildren(make("div", { class: "home" }, make("p", { class: "told error" }, error.message)));

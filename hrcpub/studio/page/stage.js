@@ -78,18 +78,17 @@ export class Stage {
     if (before && this.cssWidth * devicePixelRatio > this.asked * 1.02) this.on.resized();
   }
 
-  async paint({ show, page, width, height, data }) {
+  // All of a picture, or rows of it where the others are as in that of the show `base`.
+  paint({ show, page, width, height, top, base, data }) {
     const place = this.pages[page - 1];
-    if (!place || show < place.show) return;
+    if (!place || show < place.show) return true;
+    if (base && base !== place.show) return false;
+    if (!base) Object.assign(place.canvas, { width, height });
     place.show = show;
-    const picture = await createImageBitmap(data);
-    if (show < place.show) return;
-    place.canvas.width = width;
-    place.canvas.height = height;
-    place.canvas.getContext("2d").drawImage(picture, 0, 0);
-    picture.close();
+    if (data.length) place.canvas.getContext("2d").putImageData(new ImageData(data, width), 0, top);
     place.figure.dataset.show = show;
     this.on.painted?.(show, page);
+    return true;
   }
 
   clicked(number, event) {

@@ -1,0 +1,186 @@
+// The files of a layout, as they are typed: tabs of an editor, and their saving.
+
+import { get, post } from "./api.js";
+import { dialog } from "./dialog.js";
+import { make, tell } from "./dom.js";
+import { Editor } from "./editor.js";
+import { language, say } from "./words.js";
+
+export const designAt = (name) => `/api/design/${encodeURIComponent(name)}`;
+
+const nameOf = (path) => path.slice(path.lastIndexOf("/") + 1);
+
+export class LayoutFiles {
+  // on: changed(), saving(state, error), values()
+  constructor(layout, on) {
+    this.layout = layout;
+    this.on = on;
+    this.open = new Map(); // by path: base, saved, state
+    this.problems = [];
+    this.editor = new Editor(say("Text"), {
+      changed: () => this.changed(),
+      save: () => this.save(),
+      values: () => on.values(),
+      complete: (path, at) => post(`${designAt(layout.name)}/complete`, { path, at, drafts: { ...this.drafts, [path]: this.editor.text } }),
+    });
+    this.tabs = make("div", { class: "tabs files", role: "toolbar", "aria-label": say("Files") });
+    this.warning = make("p", { class: "told warning shared", hidden: true }, say("All layouts use this file: a change here changes them all."));
+    this.element = make("section", { class: "coding", "aria-label": say("Files") }, this.tabs, this.warning, this.editor.element);
+  }
+
+  async start() {
+    await this.show(this.layout.files[0].path);
+  }
+
+  get file() {
+    return this.open.get(this.path);
+  }
+
+  textOf(path) {
+    return path === this.path ? this.editor.text : this.open.get(path).state.doc.toString();
+  }
+
+  isUnsaved(path) {
+    return this.open.has(path) && this.textOf(path) !== this.open.get(path).saved;
+  }
+
+  // All texts that are not saved, by their paths.
+  get drafts() {
+    return Object.fromEntries([...this.open.keys()].filter((path) => this.isUnsaved(path)).map((path) => [path, this.textOf(path)]));
+  }
+
+  async show(path) {
+    if (this.path === path) return;
+    if (!this.open.has(path)) {
+      const fields = await get(`${designAt(this.layout.name)}/file?path=${encodeURIComponent(path)}`);
+      this.open.set(path, { state: this.editor.begin(path, fields.text) });
+      this.take(path, fields);
+    }
+    if (this.file) this.file.state = this.editor.state;
+    this.path = path;
+    this.editor.show(this.file.state);
+    this.warning.hidden = !this.layout.files.find((one) => one.path === path)?.is_shared;
+    this.tell(this.problems);
+    this.on.saving("");
+  }
+
+  take(path, fields) {
+    Object.assign(this.open.get(path), { base: fields.digest, saved: fields.text, canUndo: fields.can_undo, canRedo: fields.can_redo });
+  }
+
+  changed() {
+    this.drawTabs();
+    this.on.saving(this.isUnsaved(this.path) ? "unsaved" : "");
+    this.on.changed();
+  }
+
+  // Go to a place, whatever file it is in.
+  async go(path, line, column) {
+    if (!this.layout.files.some((one) => one.path === path)) return;
+    await this.show(path);
+    this.editor.go(line, column);
+  }
+
+  tell(problems) {
+    this.problems = problems;
+    this.editor.mark(problems.filter((one) => one.source?.path === this.path));
+    this.drawTabs();
+  }
+
+  drawTabs() {
+    const tab = ({ path }) => {
+      const wrong = this.problems.filter((one) => one.source?.path === path && one.severity === "error").length;
+      const state = [this.isUnsaved(path) && say("not saved"), wrong && say.many(wrong, "{count} mistake", "{count} mistakes")].filter(Boolean).join(", ");
+      return make("button", { type: "button", "aria-pressed": String(path === this.path), "data-path": path, "aria-label": [nameOf(path), state].filter(Boolean).join(": "), onclick: () => this.show(path) },
+        nameOf(path), this.isUnsaved(path) && make("b", { class: "dot", "aria-hidden": "true" }, " •"), wrong > 0 && make("b", { class: "count", "aria-hidden": "true" }, String(wrong)));
+    };
+    const isTab = (one) => !one.is_shared || this.open.has(one.path);
+    const shared = make("label", {}, make("span", { class: "unseen" }, say("Files of all layouts")),
+      make("select", { onchange: (event) => event.target.value && this.show(event.target.value) },
+        make("option", { value: "" }, say("Files of all layouts")),
+        this.layout.files.filter((one) => !isTab(one)).map((one) => make("option", { value: one.path }, nameOf(one.path)))));
+    const focused = this.tabs.contains(document.activeElement) && document.activeElement.dataset.path;
+    this.tabs.replaceChildren(...this.layout.files.filter(isTab).map(tab), make("span", { class: "gap" }), shared);
+    if (focused) this.tabs.querySelector(`[data-path="${CSS.escape(focused)}"]`)?.focus();
+  }
+
+  async save() {
+    for (const [path, text] of Object.entries(this.drafts)) await this.#sent("save", path, { base: this.open.get(path).base, text });
+  }
+
+  async #sent(what, path, fields) {
+    this.on.saving("saving");
+    try {
+      const made = await post(`${designAt(this.layout.name)}/${what}`, { path, ...fields });
+      if (made.conflict) {
+        this.on.saving("lost");
+        return this.conflict(path, made.conflict);
+      }
+      this.take(path, made);
+      this.on.saving(this.isUnsaved(path) ? "unsaved" : "saved");
+      if (!this.isUnsaved(path)) tell(say("saved"));
+    } catch (error) {
+      this.on.saving("lost", error);
+    }
+    return this.drawTabs();
+  }
+
+  // Undo or redo what was saved; what is typed since then is saved first.
+  async step(what) {
+    await this.save();
+    const path = this.path;
+    if (this.isUnsaved(path)) return;
+    await this.#sent(what, path, {});
+    if (this.path === path) this.editor.replace(this.file.saved);
+  }
+
+  conflict(path, { digest, text }) {
+    const file = this.open.get(path);
+    const mine = this.textOf(path);
+    const side = (title, words) => make("section", {}, make("h3", {}, title), make("pre", { class: "side", tabindex: "0" }, words));
+    dialog(say("Another program changed {file}", { file: nameOf(path) }), [
+      make("p", {}, say("Nothing was overwritten. If you keep yours, theirs stays in the list of versions. If you take theirs, Ctrl+Z brings yours back.")),
+      make("div", { class: "sides" }, side(say("theirs"), different(text, mine)), side(say("yours"), different(mine, text))),
+    ], [
+      [say("Take theirs"), async () => { Object.assign(file, { base: digest, saved: text }); await this.show(path); this.editor.replace(text); }],
+      [say("Keep mine"), () => { Object.assign(file, { base: digest, saved: text }); this.#sent("save", path, { base: digest, text: mine }); }],
+    ]);
+  }
+
+  // A file that another program wrote: taken where nothing was typed, else told when it is saved.
+  async reload(path) {
+    if (!this.open.has(path) || this.isUnsaved(path)) return;
+    const fields = await get(`${designAt(this.layout.name)}/file?path=${encodeURIComponent(path)}`);
+    const file = this.open.get(path);
+    if (this.isUnsaved(path) || fields.text === file.saved) return;
+    this.take(path, fields);
+    if (path === this.path) this.editor.replace(fields.text);
+    else file.state = this.editor.begin(path, fields.text);
+  }
+
+  async versions() {
+    await this.save();
+    const path = this.path, at = (tail) => `${designAt(this.layout.name)}/${tail}?path=${encodeURIComponent(path)}`;
+    const versions = await get(at("versions"));
+    const when = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" });
+    const box = dialog(say("Versions of {file}", { file: nameOf(path) }), make("ol", { class: "versions" }, versions.map((one) => {
+      const text = make("pre", { hidden: true });
+      const words = async () => (await get(at(`version/${one.id}`))).text;
+      return make("li", {}, make("span", {}, make("b", {}, when.format(new Date(one.at))), ` ${one.what || (one.by === "studio" ? "" : say("written by another program"))}`, text),
+        make("button", { type: "button", class: "quiet", onclick: async () => { text.textContent ||= different(await words(), this.textOf(path)); text.hidden = !text.hidden; } }, say("Look")),
+        one.is_now ? make("em", {}, say("now")) : make("button", { type: "button", onclick: async () => { this.editor.replace(await words()); box.close(); await this.save(); } }, say("Go back to it")));
+    })));
+  }
+
+  close() {
+    this.editor.close();
+  }
+}
+
+// The lines of a text that another one lacks, with a few around them.
+function different(text, other) {
+  const known = new Set(other.split("\n")), lines = text.split("\n");
+  const near = (at) => lines.slice(Math.max(0, at - 2), at + 3).some((line) => !known.has(line));
+  const shown = lines.map((line, at) => (near(at) ? `${known.has(line) ? " " : "›"} ${line}` : null));
+  return shown.filter((line, at) => line !== null || shown[at - 1] !== null).map((line) => line ?? "…").join("\n");
+}

@@ -1,0 +1,199 @@
+"""A layout in its editor, in a real browser: mistakes, completion, saving, conflicts."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import ConsoleMessage, Locator, Page, sync_playwright
+
+from tests.judges import tools
+from tests.shared.project import ROOT, copy_project
+
+SECONDS = 60_000  # milliseconds that a step may take on a busy machine
+CSS, HTML = "layouts/palm-card/layout.css", "layouts/palm-card/layout.html"
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return copy_project(tmp_path_factory.mktemp("design") / "project")
+
+
+@pytest.fixture(scope="module")
+def address(root: Path) -> Iterator[str]:
+    """Return the address of a studio that runs until the tests are over."""
+    command = [sys.executable, "-m", "hrcpub", "--project", str(root), "studio", "--no-browser"]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as studio:
+        assert studio.stdout
+        said = iter(studio.stdout)
+        yield next(found[0] for line in said if (found := re.search(r"http://\S+key=\S+", line)))
+        studio.terminate()
+
+
+@pytest.fixture(scope="module")
+def browser_page(address: str) -> Iterator[Page]:
+    """Return a window on the studio, which must not meet a mistake of its scripts or policy."""
+    mistakes: list[str] = []
+
+    def hear(said: ConsoleMessage) -> None:
+        if said.type == "error":
+            mistakes.append(said.text)
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=tools.find("chromium"), args=["--no-sandbox"]
+        )
+        page = browser.new_page(viewport={"width": 1400, "height": 900}, reduced_motion="reduce")
+        page.set_default_timeout(SECONDS)
+        page.on("pageerror", lambda error: mistakes.append(str(error)))
+        page.on("console", hear)
+        page.on("dialog", lambda dialog: dialog.accept())
+        page.goto(address)
+        page.wait_for_selector(".cards a")
+        yield page
+        browser.close()
+    assert mistakes == []
+
+
+@pytest.fixture
+def window(browser_page: Page, root: Path) -> Iterator[Page]:
+    """Return the window with the palm card in it; afterwards its files are as they were."""
+    before = {path: (root / path).read_bytes() for path in (CSS, HTML)}
+    browser_page.goto(browser_page.url.split("#")[0] + "#/design/palm-card")
+    browser_page.reload()
+    browser_page.wait_for_selector(".verdict.good")
+    yield browser_page
+    for path, data in before.items():
+        (root / path).write_bytes(data)
+
+
+def editor(window: Page, path: str = HTML) -> Locator:
+    """Return the editor of a file, with the cursor at its end."""
+    window.click(f".files [data-path='{path}']")
+    content = window.locator(f".cm-content[aria-label$='{path}']")
+    content.click()
+    window.keyboard.press("Control+End")
+    return content
+
+
+def picture(window: Page) -> str:
+    drawn: str = window.locator(".sheet canvas").first.evaluate("(canvas) => canvas.toDataURL()")
+    return drawn
+
+
+def test_a_mistake_is_marked_at_its_line_and_gone_when_it_is_mended(window: Page) -> None:
+    content = editor(window)
+    window.keyboard.type("{{ nobody.")  # the editor brings the closing brackets
+    window.keyboard.press("Escape")
+    window.wait_for_selector(".verdict.bad")
+    assert window.locator(".cm-lintRange-error").inner_text() == "{{ nobody.}}"
+    assert window.locator(f".files [data-path='{HTML}'] .count").inner_text() == "1"
+    assert content.locator(".cm-line").last.inner_text() == "{{ nobody.}}"
+    (place,) = window.locator(".problems small").all_inner_texts()
+    assert re.fullmatch(rf"{HTML}:\d+", place.strip())
+    window.keyboard.press("Control+Home")
+    window.click(".problems .told.error")  # leads to it
+    window.wait_for_selector(".cm-activeLine:has-text('nobody')")
+    window.keyboard.press("Control+End")
+    for _ in range(len("{{ nobody.}}")):
+        window.keyboard.press("Backspace")
+    window.wait_for_selector(".verdict.good")
+    assert window.locator(".cm-lintRange-error").count() == 0
+
+
+def test_fields_of_a_slot_are_completed_within_its_loop(window: Page) -> None:
+    content = editor(window)
+    window.keyboard.type("{% for point in words.principles %}{{ point.")
+    options = window.locator(".cm-tooltip-autocomplete li")
+    options.first.wait_for()
+    assert [text.strip() for text in options.all_inner_texts()] == ["opening", "text"]
+    window.wait_for_timeout(100)  # CodeMirror takes no key for the list sooner than 75 ms
+    window.keyboard.press("Tab")
+    assert "{{ point.opening}}" in content.inner_text()
+
+
+def test_values_of_the_design_are_completed_in_css(window: Page) -> None:
+    editor(window, CSS)
+    window.keyboard.type("p { margin: var(--lead-s")
+    options = window.locator(".cm-tooltip-autocomplete li")
+    options.first.wait_for()
+    labels = window.locator(".cm-tooltip-autocomplete .cm-completionLabel").all_inner_texts()
+    assert labels[:2] == ["--lead-seat", "--lead-size"]
+
+
+def test_a_value_of_css_changes_the_picture_and_is_kept_when_it_is_saved(
+    window: Page, root: Path
+) -> None:
+    before, text = picture(window), (root / CSS).read_text()
+    editor(window, CSS)
+    window.keyboard.type("\n.answer { color: #333333; }")
+    window.wait_for_selector(".verdict.wait")
+    window.wait_for_selector(".verdict.good")
+    assert picture(window) != before
+    assert (root / CSS).read_text() == text  # not saved yet
+    window.keyboard.press("Control+s")
+    window.wait_for_selector(".bar .saved:text-is('saved')")
+    assert (root / CSS).read_text().endswith(".answer { color: #333333; }")
+    window.click(".bar button:text-is('Undo what was saved')")
+    window.wait_for_selector(".cm-content:not(:has-text('#333333'))")
+    assert (root / CSS).read_text() == text
+
+
+def test_two_who_write_the_same_file_are_told(window: Page, root: Path) -> None:
+    text = (root / CSS).read_text()
+    editor(window, CSS)
+    window.keyboard.type("/* mine */")
+    (root / CSS).write_text(text + "/* theirs */\n")
+    window.keyboard.press("Control+s")
+    box = window.locator("dialog")
+    box.wait_for()
+    theirs, mine = box.locator("pre.side").all_inner_texts()
+    assert "› /* theirs */" in theirs
+    assert "› /* mine */" in mine
+    assert (root / CSS).read_text() == text + "/* theirs */\n"
+    box.locator("button:text-is('Take theirs')").click()
+    window.wait_for_selector(".cm-content:has-text('theirs')")
+    assert window.locator(".cm-content:has-text('mine')").count() == 0
+    assert window.locator(".bar button:text-is('Save')").is_disabled()
+
+
+def test_a_file_that_another_program_wrote_comes_into_the_editor(window: Page, root: Path) -> None:
+    editor(window, CSS)
+    (root / CSS).write_text((root / CSS).read_text() + "/* from elsewhere */\n")
+    window.wait_for_selector(".cm-content:has-text('from elsewhere')")
+
+
+def test_who_opens_a_file_of_all_layouts_is_warned(window: Page) -> None:
+    assert not window.locator(".shared").is_visible()
+    window.locator(".files select").select_option("layouts/system/system.css")
+    window.wait_for_selector(".shared:visible")
+    window.click(f".files [data-path='{CSS}']")
+    window.wait_for_selector(".shared", state="hidden")
+
+
+def test_a_word_on_the_page_leads_to_the_line_that_asks_for_it(window: Page) -> None:
+    editor(window)
+    box = window.locator(".sheet canvas").first.bounding_box()
+    assert box
+    window.mouse.click(box["x"] + box["width"] / 3, box["y"] + box["height"] / 4)
+    window.wait_for_selector(".cm-activeLine:has-text('words.title')")
+
+
+def test_the_layout_is_shown_with_a_piece_and_copied_to_a_new_one(window: Page) -> None:
+    window.click(".bar button:text-is('New layout from this one')")
+    window.fill("#layout-name", "my-card")
+    window.click("dialog button:text-is('Begin')")
+    window.wait_for_selector(".bar h1:has-text('my-card')")
+    window.wait_for_selector(".verdict.good")
+    window.goto(window.url.split("#")[0] + "#/piece/why-folder")
+    window.click(".bar a:text-is('Change its layout')")
+    window.wait_for_selector(".design .verdict.good")
+    before = picture(window)
+    window.locator(".stage .tabs select").first.select_option("why-folder")
+    window.wait_for_selector(".verdict.wait")
+    window.wait_for_selector(".verdict.good, .verdict.bad")
+    assert picture(window) != before
