@@ -21,6 +21,7 @@ from benchmarks import (
     readback,
     speed,
     strangers,
+    words,
 )
 from benchmarks.clock import Figure, conditions, table
 from benchmarks.project import BRIEF, CARD
@@ -90,6 +91,10 @@ def _comparing(folder: Path, is_quick: bool) -> Iterator[Figure]:
     yield from comparing.figures(folder, 3 if is_quick else 9)
 
 
+def _words(folder: Path, is_quick: bool) -> Iterator[Figure]:
+    yield from words.figures(folder, 555, 3 if is_quick else 9)
+
+
 SECTIONS: dict[str, Section] = {
     "commands": _commands,
     "many": _many,
@@ -103,6 +108,7 @@ SECTIONS: dict[str, Section] = {
     "events": _events,
     "readback": _readback,
     "comparing": _comparing,
+    "words": _words,
 }
 
 

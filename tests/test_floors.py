@@ -60,7 +60,7 @@ INSIDE = {
         page
     """,
     "project": """
-        translating
+        facts house_style translating
         material
         approval verbatim scancodes placeholders review
         reprint
@@ -74,7 +74,7 @@ INSIDE = {
         schedule_fields hours_text
         hours by_language
         slots
-        picture_slots page_slots dated
+        picture_slots page_slots dated typed_places waivers
         material_problems slot_problems telephone_problems hours_problems date_problems call_missing
         lookalikes schemes site_columns words
         dates markup

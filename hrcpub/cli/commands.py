@@ -140,13 +140,27 @@ def build(ctx: click.Context, /, **options: Any) -> int:
 @some_materials
 @choices
 @how_many
+@click.option(
+    "--online",
+    "is_online",
+    is_flag=True,
+    help="Open the addresses of the web that the pieces print, to see whether they answer.",
+)
+@click.option(
+    "--private",
+    "opens_private",
+    is_flag=True,
+    help="With --online: open addresses of this computer and of its own network, too.",
+)
 @as_json
 @click.pass_context
 def check(ctx: click.Context, /, **options: Any) -> int:
     """Look for mistakes in all materials, or in those you name. Writes no PDFs.
 
-    Says all that build would say: each PDF is made in memory and looked over. Also says how full
-    each place on the pages is, and about how many more words fit.
+    Says all that build would say: each PDF is made in memory and looked over. Says what is serious
+    in the words, too: stigmatising terms, and numbers, places and days that cannot be right
+    (`hrcpub words` says more). Also says how full each place on the pages is, and about how many
+    more words fit.
     """
     from hrcpub.cli.building import BuildOptions
     from hrcpub.cli.making import check_materials
@@ -154,7 +168,48 @@ def check(ctx: click.Context, /, **options: Any) -> int:
     build_options = BuildOptions(
         options.pop("editions"), options.pop("paper"), options.pop("printer"), options.pop("sheet")
     )
-    return check_materials(open_project(ctx), options=build_options, **options)
+    is_online, opens_private = options.pop("is_online"), options.pop("opens_private")
+    if opens_private and not is_online:
+        raise click.UsageError("--private is of --online: give both")
+    online = None
+    if is_online:
+        from hrcpub.cli.online import OnlineOptions
+
+        online = OnlineOptions(opens_private)
+    return check_materials(open_project(ctx), options=build_options, online=online, **options)
+
+
+@click.command()
+@some_materials
+@click.option("--rules", "is_of_rules", is_flag=True, help="Print the rules instead.")
+@click.option(
+    "--language",
+    type=click.Choice(["en", "es"]),
+    help="Only pieces in this language, or its rules.",
+)
+@as_json
+@click.pass_context
+def words(
+    ctx: click.Context,
+    materials: tuple[str, ...],
+    is_of_rules: bool,
+    language: str | None,
+    as_json: bool,
+) -> int:
+    """Look whether the words are plain and respectful, and whether numbers and days can be right.
+
+    Names terms that stigmatise, frighten or blame, jargon, letters that nobody explains, long
+    sentences and hard texts, each with a way out and its source. None of it stops a build. Words
+    that are to stay are named under `waived:` at the material's head, with the reason.
+    """
+    from hrcpub.cli.wording import show_rules, show_words
+
+    if is_of_rules:
+        return show_rules([language] if language else ["en", "es"], as_json)
+    from hrcpub.cli.making import names_of
+
+    sources = open_project(ctx)
+    return show_words(sources, names_of(sources, materials), as_json, language)
 
 
 @click.command()
@@ -246,6 +301,7 @@ COMMANDS = (
     list_,
     build,
     check,
+    words,
     diff,
     approve,
     export,

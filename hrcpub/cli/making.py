@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import re
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from hrcpub.build.batch import BatchOptions, BuildWorker, run
 from hrcpub.build.job import Job
@@ -15,6 +17,7 @@ from hrcpub.build.watch import changed, take_snapshot
 from hrcpub.cli.building import BuildOptions, output_folder
 from hrcpub.cli.reports import FEW, ReportPrinter, exit_code, progress
 from hrcpub.cli.show import say, say_json
+from hrcpub.cli.wording import with_serious_words
 from hrcpub.files.cache import ParsedCache
 from hrcpub.files.project import Project
 from hrcpub.files.sources import Reads, Sources
@@ -22,6 +25,9 @@ from hrcpub.pipeline.stages import Report
 from hrcpub.problems import HrcpubError, Problem, Source
 from hrcpub.project.edition import EDITIONS, USUAL
 from hrcpub.project.material import material_file, material_names, words_file
+
+if TYPE_CHECKING:
+    from hrcpub.cli.online import CheckedAddress, OnlineOptions
 
 
 def reports_of(
@@ -47,8 +53,12 @@ def check_materials(
     options: BuildOptions,
     jobs: int | None,
     as_json: bool,
+    online: OnlineOptions | None = None,
 ) -> int:
-    """Say what `make` would say, without writing files; return the exit code."""
+    """Say what `make` would say, and what is serious in the words; return the exit code.
+
+    No files are written. With `online`, the addresses of the web are opened too.
+    """
     from hrcpub.cli.hints import fullness_lines
     from hrcpub.cli.report_json import fullness_fields, report_fields
 
@@ -57,9 +67,25 @@ def check_materials(
     _check_printer(project, options.printer)
     batch = replace(_batch_options(sources, None, force=False), only_check=True)
     todo = _jobs(project, materials, options)
-    reports = _run(todo, batch, jobs or _workers(todo), as_json, project.cache)
+    also = functools.partial(with_serious_words, project=project)
+    reports = _run(todo, batch, jobs or _workers(todo), as_json, project.cache, also)
+    addresses: dict[str, list[CheckedAddress]] = {}
+    if online:
+        from hrcpub.cli.online import checked_addresses, show_addresses
+
+        addresses = checked_addresses(project, [report.material for report in reports], online)
+        if not as_json:
+            show_addresses(addresses)
     if as_json:
-        say_json([report_fields(report) | fullness_fields(report) for report in reports])
+        opened = {
+            name: {"addresses": [one.as_json() for one in addresses[name]]} for name in addresses
+        }
+        say_json(
+            [
+                report_fields(report) | fullness_fields(report) | opened.get(report.material, {})
+                for report in reports
+            ]
+        )
         return exit_code(reports)
     shows_all = bool(materials) or len(reports) <= FEW
     for report in reports:
@@ -72,11 +98,17 @@ def check_materials(
 
 
 def _run(
-    jobs: list[Job], batch: BatchOptions, workers: int, as_json: bool, cache: ParsedCache
+    jobs: list[Job],
+    batch: BatchOptions,
+    workers: int,
+    as_json: bool,
+    cache: ParsedCache,
+    also: Callable[[Report], Report] = lambda report: report,
 ) -> list[Report]:
+    """Return the Reports of jobs as they were shown: with what is `also` told of each."""
     reports = []
     with progress(len(jobs), as_json) as on_report:
-        for report in run(jobs, batch, workers, cache):
+        for report in map(also, run(jobs, batch, workers, cache)):
             reports.append(report)
             on_report(report)
     return reports

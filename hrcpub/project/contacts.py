@@ -39,6 +39,19 @@ class Way(NamedTuple):
     link: str | None
 
 
+class LastCall(NamedTuple):
+    """Who last called an office's number, and on which day."""
+
+    on: datetime.date
+    by: Words
+
+
+CALLED = {
+    "on": Slot("date", "the day", required=True),
+    "by": Slot("line", "who called: Dana R.", required=True),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Contact:
     """An office as printed; `historical` as a source of its time gave it, not as of today."""
@@ -61,6 +74,7 @@ class Contact:
     source: Source
     names: Mapping[str, Words]  # by language; "": in all
     line_texts: tuple[Mapping[str, Words], ...]  # of the address, each by language
+    called: LastCall | None = None  # None: nobody has said
     # In the language of the piece that names it, as are `name` and `lines`:
     numbers: tuple[CallLine, ...] = ()  # its telephones, its line for texts, its fax
     open_lines: tuple[Words, ...] = ()  # its hours
@@ -135,6 +149,7 @@ _ENTRY = {
     "source": Slot("line"),
     "verified": Slot("date"),
     "review-by": Slot("date"),
+    "called": Slot("group", "when its number was last called, and by whom", fields=CALLED),
     **HOME,
 }
 FILE = Slot(
@@ -174,6 +189,7 @@ def read_contacts(sources: Sources) -> Mapping[str, Contact]:
             review_by=entry.get("review-by", values["review-by"]),
             reprints=entry.get("source", values.get("source")),
             source=offices.key(name),
+            called=_last_call(entry.get("called")),
             name=next(iter(parts[name].names.values())),
             lines=tuple(next(iter(line.values())) for line in parts[name].line_texts),
             **parts[name]._asdict(),
@@ -253,6 +269,11 @@ def in_language(
         open_lines=tuple(line for line in lines if isinstance(line, Words)),
         comma=signs_of(language).comma,
     )
+
+
+def _last_call(values: Mapping[str, Any] | None) -> LastCall | None:
+    on, by = ((values or {}).get(name) for name in LastCall._fields)
+    return LastCall(on, by) if on and by else None
 
 
 def _is_historical(entry: Mapping[str, Any], values: Mapping[str, Any]) -> bool:

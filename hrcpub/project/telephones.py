@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from enum import StrEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -148,6 +149,20 @@ def first_number(text: str, home: Home) -> str | None:
         if not _FAX.search(text[: match.start]):
             return match.raw_string
     return None
+
+
+def numbers_in(text: str, home: Home) -> Iterator[tuple[int, int, str]]:
+    """Yield where each telephone number stands among words, and the number as it is typed."""
+    from phonenumbers import Leniency, PhoneNumberMatcher
+
+    if home.region is not None:
+        for match in PhoneNumberMatcher(text, home.region, leniency=Leniency.POSSIBLE):
+            yield match.start, match.end, match.raw_string
+
+
+def is_toll_free(link: str) -> bool:
+    """Return whether what a link calls is toll-free in North America."""
+    return link.removeprefix("tel:").removeprefix("+1").startswith(_TOLL_FREE)
 
 
 def _plain(text: str) -> str:

@@ -9,7 +9,7 @@ from hrcpub.cli.explaining import FIX, MODULES, explanations, fix_first
 
 # The pages that explain them, by the room of the function that makes them; the first that fits.
 CHAPTERS = {
-    "words": ("files.", "project.", "build.start", "cli.start", "cli.found"),
+    "words": ("files.", "project.", "build.start", "cli.start", "cli.found", "cli.online"),
     "events": ("events.",),
     "files": ("pipeline.preflight", "pipeline.impose", "pipeline.export"),
     "pages": ("pipeline.", "build.", "cli.", "studio."),

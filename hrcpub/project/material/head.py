@@ -7,6 +7,7 @@ from hrcpub.project.layout import Layout
 from hrcpub.project.organisation import Organisation
 from hrcpub.project.review import REVIEWED
 from hrcpub.project.slot import Slot
+from hrcpub.project.waivers import WAIVED
 
 LANGUAGES = Slot(
     "paragraphs",
@@ -46,6 +47,7 @@ def head_slots(layouts: tuple[str, ...], layout: Layout | None) -> dict[str, Slo
             choices=("stamp", "none"),
         ),
         "reviewed": REVIEWED,
+        "waived": WAIVED,
         "editions": Slot("choices", "which ones to make, if not all", choices=editions),
     }
 

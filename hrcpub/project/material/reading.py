@@ -47,6 +47,7 @@ from hrcpub.project.translations.files import (
     translation_of,
 )
 from hrcpub.project.verbatim import against_sources
+from hrcpub.project.waivers import waivers_of
 from hrcpub.project.words import Dated, Image, ScanCode, Words, locate, values_of
 
 
@@ -191,6 +192,8 @@ def read_material_file(
         reviewed=review_of(values.get("reviewed")),
         translated=translated,
         languages=values.get("languages") or (),
+        is_of_verbatim=bool(values.get("verbatim") and translated),
+        waived=waivers_of(values.get("waived")),
     )
     if not material.is_draft:
         return material

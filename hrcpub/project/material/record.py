@@ -17,6 +17,7 @@ from hrcpub.project.layout import Layout
 from hrcpub.project.organisation import Organisation
 from hrcpub.project.review import Review
 from hrcpub.project.scancodes import Scannable
+from hrcpub.project.waivers import Waiver
 from hrcpub.project.words import Image, Words
 
 
@@ -61,6 +62,8 @@ class Material:
     spares_toner: bool = False  # it is laid out for an office that prints no black panels
     translated: Translated | None = None  # of what, and by whom; None: in its own language
     languages: tuple[Words, ...] = ()  # of a piece in two, as they were typed
+    is_of_verbatim: bool = False  # a translation of such a reprint
+    waived: tuple[Waiver, ...] = ()  # words that stay as they are, whatever is told of them
     twin: Material | None = None  # the same in the second language of such a piece
 
     def laid_for(self, edition: Edition) -> Material:

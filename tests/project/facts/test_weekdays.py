@@ -1,0 +1,47 @@
+"""Days of the week beside dates."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+
+from hrcpub.project.facts.weekdays import misdated
+
+WRITTEN = datetime.date(2026, 1, 10)
+# 2026-03-04 is a Wednesday.
+RIGHT = [
+    ("en", "Come on Wednesday, March 4, 2026."),
+    ("en", "Wed. March 4"),
+    ("en", "Wednesday 4 March 2026"),
+    ("en", "Wednesday, the 4th of March"),
+    ("en", "Open Tuesday, March 3rd, 2026"),
+    ("en", "Thursday, March 4"),  # of the next year
+    ("es", "miércoles, 4 de marzo de 2026"),
+    ("es", "el miercoles 4 de marzo"),
+    ("vi", "Tuesday, March 4, 2026"),
+    ("en", "Tuesday or March 4"),
+    ("en", "Maybe 4, may we"),
+]
+WRONG = [
+    ("en", "Come on Tuesday, March 4, 2026.", "Tuesday, March 4, 2026", "Wednesday"),
+    ("en", "Tues. March 4", "Tues. March 4", "Wednesday in 2026 or Thursday in 2027"),
+    ("en", "Tuesday 4 March 2026", "Tuesday 4 March 2026", "Wednesday"),
+    ("en", "Monday, February 30, 2026", "Monday, February 30, 2026", None),
+    ("es", "martes, 4 de marzo de 2026", "martes, 4 de marzo de 2026", "miércoles"),
+    ("es", "el sábado 4 de marzo del 2026", "sábado 4 de marzo del 2026", "miércoles"),
+]
+
+
+@pytest.mark.parametrize(("language", "text"), RIGHT)
+def test_a_date_on_its_day_is_right(language: str, text: str) -> None:
+    assert list(misdated(text, language, WRITTEN)) == []
+
+
+@pytest.mark.parametrize(("language", "text", "quoted", "right"), WRONG)
+def test_a_date_on_another_day_is_told(
+    language: str, text: str, quoted: str, right: str | None
+) -> None:
+    (found,) = misdated(text, language, WRITTEN)
+    assert (found.text, found.right) == (quoted, right)
+    assert text[found.start : found.end] == quoted
