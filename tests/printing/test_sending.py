@@ -146,7 +146,9 @@ def test_control_c_leaves_the_job_to_the_printer_and_says_how_to_stop_it(
     words = (*HRCPUB, "print", str(file), "--to", "duplex")
     office.run("cupsdisable", "duplex")
     try:
-        waiting = "until lpstat -o duplex | grep -q duplex-; do sleep 0.1; done; sleep 1; kill -INT $$"
+        waiting = (
+            "until lpstat -o duplex | grep -q duplex-; do sleep 0.1; done; sleep 1; kill -INT $$"
+        )
         done = office.run("sh", "-c", f"({waiting}) & exec {shlex.join(words)}")
         assert done.returncode == 130
         assert "the job goes on; to stop it: cancel duplex-" in done.stderr
