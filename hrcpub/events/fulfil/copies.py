@@ -43,13 +43,13 @@ from hrcpub.events.shells import (
     ImprintArea,
     ImprintForm,
     LogoImage,
+    ProvenCopies,
     SeparatorPage,
     ShellTemplate,
     gather,
     join,
     pack,
     unpack,
-    verify_copy,
 )
 from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
@@ -138,6 +138,7 @@ class CopyMaker:
         """
         self.project = Project(sources)
         self._fetch, self._parts = fetch, parts
+        self._proven = ProvenCopies()
         self._templates: LastUsed[ShellTemplate] = LastUsed(MOST_TEMPLATES)
         self._drawn: LastUsed[_Drawn] = LastUsed(MOST_IMPRINTS)
         self._forms: LastUsed[tuple[ImprintForm, tuple[Problem, ...]]] = LastUsed(MOST_IMPRINTS)
@@ -159,7 +160,7 @@ class CopyMaker:
         template = self.template(job.template)
         form, problems = self.form(job.job, template.area, job.site)
         pages = len(template.pages)
-        verify = partial(verify_copy, pages=pages, operators=form.operators)
+        verify = partial(self._proven.verify, template=template, operators=form.operators)
         pdf = join(template, form)
         return MadeCopy(pdf, pages, template.sha256(pdf), problems, verify)
 

@@ -1,7 +1,7 @@
 """Shells, pieces that wait for an imprint, and the imprints that join them, on the level of PDF.
 
 A piece is typeset once; `prepare` makes its file the template of all copies. `join` makes a site's
-copy of it, `gather` one file of all sites' copies; `verify_copy` and `verify_run` read these again.
+copy of it, `gather` one file of all sites' copies; `ProvenCopies` and `verify_run` read these again.
 `layered` stamps pages of papers on others.
 """
 
@@ -20,6 +20,7 @@ from hrcpub.events.shells.join import (
 )
 from hrcpub.events.shells.layers import Stamp, StampedPages, layered
 from hrcpub.events.shells.problems import CODES, shell_unreadable
+from hrcpub.events.shells.proven_copies import ProvenCopies
 from hrcpub.events.shells.shell_template import (
     ImprintArea,
     ImprintSpot,
@@ -37,6 +38,7 @@ __all__ = [
     "ImprintFormFont",
     "ImprintSpot",
     "LogoImage",
+    "ProvenCopies",
     "SeparatorPage",
     "ShellTemplate",
     "Stamp",

@@ -49,7 +49,7 @@ def _drawn(pdf: bytes | Path, pages: int) -> list[bytes]:
             warnings = file.get_warnings()
             for form in forms:
                 _read_fonts(form)
-    except (pikepdf.PdfError, KeyError, TypeError, ValueError) as error:
+    except (pikepdf.PdfError, KeyError, TypeError, ValueError, AttributeError) as error:
         raise HrcpubError(copy_broken(str(error))) from None
     if warnings:
         raise HrcpubError(copy_broken(str(warnings[0])))
