@@ -1,13 +1,22 @@
 """Shells, pieces that wait for an imprint, and the imprints that join them, on the level of PDF.
 
 A piece is typeset once; `prepare` makes its file the template of all copies. `join` makes a site's
-copy of it, `gather` one file of all sites' copies; `ProvenCopies` and `verify_run` read these again.
-`layered` stamps pages of papers on others.
+copy of it, `gather` one file of all sites' copies; `ProvenCopies` and `verify_run` read these
+again.
+`layered` stamps pages of papers on others, and `cell_pages` makes those of a contact sheet.
 """
 
 from __future__ import annotations
 
 from hrcpub.events.shells.binding import bind
+from hrcpub.events.shells.cells import (
+    CellPages,
+    CopyCell,
+    CopyImprint,
+    cell_pages,
+    imprint_corner,
+    verify_cells,
+)
 from hrcpub.events.shells.join import (
     GatheredCopy,
     ImprintForm,
@@ -25,6 +34,7 @@ from hrcpub.events.shells.shell_template import (
     ImprintArea,
     ImprintSpot,
     ShellTemplate,
+    blank,
     prepare,
     unpack,
 )
@@ -32,6 +42,9 @@ from hrcpub.events.shells.verify_copy import verify_copy, verify_run
 
 __all__ = [
     "CODES",
+    "CellPages",
+    "CopyCell",
+    "CopyImprint",
     "GatheredCopy",
     "ImprintArea",
     "ImprintForm",
@@ -44,13 +57,17 @@ __all__ = [
     "Stamp",
     "StampedPages",
     "bind",
+    "blank",
+    "cell_pages",
     "gather",
+    "imprint_corner",
     "join",
     "layered",
     "pack",
     "prepare",
     "shell_unreadable",
     "unpack",
+    "verify_cells",
     "verify_copy",
     "verify_run",
 ]

@@ -14,10 +14,12 @@ from tests.events.shells.test_shell_template import BLUE, RED, template
 def font(first: int) -> list[bytes]:
     """Return a font's objects, as far as a copy's reader looks at them."""
     return [
-        b"<</Type/Font/DescendantFonts[%d 0 R]>>" % (first + 1),
-        b"<</FontDescriptor %d 0 R>>" % (first + 2),
+        b"<</Type/Font/BaseFont/A/DescendantFonts[%d 0 R]/ToUnicode %d 0 R>>"
+        % (first + 1, first + 4),
+        b"<</W[0[500]]/FontDescriptor %d 0 R>>" % (first + 2),
         b"<</FontFile2 %d 0 R>>" % (first + 3),
         b"<</Length 6>>\nstream\nA font\nendstream",
+        b"<</Length 4>>\nstream\nmap.\nendstream",
     ]
 
 
@@ -36,14 +38,11 @@ def is_sound(data: bytes, form: ImprintForm) -> bool:
     return True
 
 
-def proves(
-    proven: ProvenCopies, prepared: ShellTemplate, data: bytes, form: ImprintForm
-) -> bool:
+def proves(proven: ProvenCopies, prepared: ShellTemplate, data: bytes, form: ImprintForm) -> bool:
     try:
         proven.verify(data, prepared, form.operators)
     except HrcpubError as error:
-        assert {problem.code for problem in error.problems} == {"joint-broken"}
-        return False
+        return {problem.code for problem in error.problems} != {"joint-broken"}
     return True
 
 
