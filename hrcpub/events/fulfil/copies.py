@@ -21,7 +21,8 @@ from hrcpub.events.fulfil.make_shell import (
     shell_or_failure,
 )
 from hrcpub.events.fulfil.parts import NO_PARTS, PartCache
-from hrcpub.events.fulfil.plan import imprinted, said_of
+from hrcpub.events.fulfil.plan import said_of
+from hrcpub.events.fulfil.site_imprints import SiteImprints
 from hrcpub.events.imprint import (
     OVERPRINT,
     FaceStack,
@@ -119,7 +120,7 @@ class CopyMaker:
         """
         self.project = Project(sources)
         self.letters = ImprintLetters(self.project)
-        self._fetch, self._parts = fetch, parts
+        self._fetch, self._imprints = fetch, SiteImprints(parts)
         self._proven = ProvenCopies()
         self._templates: LastUsed[ShellTemplate] = LastUsed(MOST_TEMPLATES)
         self._drawn: LastUsed[_Drawn] = LastUsed(MOST_IMPRINTS)
@@ -161,7 +162,13 @@ class CopyMaker:
         template = self.template(job.template)
         seed = repr((job.separators, job.repeats)).encode()
         drawn: list[bytes] = []
-        return WrittenRun(gather(template, self._copies(job, template, drawn), file, seed), drawn)
+        pages = gather(template, self._copies(job, template, drawn), file, seed)
+        self.end_task()
+        return WrittenRun(pages, drawn)
+
+    def end_task(self) -> None:
+        """Write the imprints that were set since the last task."""
+        self._imprints.write()
 
     def _copies(
         self, job: RunJob, template: ShellTemplate, drawn: list[bytes]
@@ -202,8 +209,7 @@ class CopyMaker:
 
     def _draw(self, area: ImprintArea, site: Site) -> _Drawn:
         """Return an imprint in black; another worker or an earlier build may have kept it."""
-        made_from = "\0".join([repr(area), *imprinted(site)])
-        if (data := self._parts.find(made_from, "imprint")) is not None:
+        if (data := self._imprints.find(site, area)) is not None:
             return self._unpacked(data)
         stacks = self.letters.stacks(area.language, said_of(site))
         style = Style(area.text, area.least, area.label)
@@ -211,7 +217,7 @@ class CopyMaker:
         form, problems = draw(imprint, self.letters.fonts, "0 g", stacks), remarks(site, imprint)
         drawn = _Drawn(form, imprint.logo is not None, problems)
         if not problems:  # which the next build would not report
-            self._parts.keep(made_from, "imprint", _packed(drawn))
+            self._imprints.keep(site, area, _packed(drawn))
         return drawn
 
     def _unpacked(self, data: bytes) -> _Drawn:

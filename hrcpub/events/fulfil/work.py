@@ -124,7 +124,9 @@ def perform(
         fill = partial(maker.run, task)
         return (_guarded(task.path, task.job.material, lambda: write_run(task, fill)),)
     copy = partial(_copy, maker, write=write) if write else partial(_looked_over, maker)
-    return tuple(_guarded(job.path, job.job.material, partial(copy, job)) for job in task)
+    made = tuple(_guarded(job.path, job.job.material, partial(copy, job)) for job in task)
+    maker.end_task()
+    return made
 
 
 def _guarded(path: str, about: str, make: Callable[[], MadeT]) -> MadeT | Failure:
