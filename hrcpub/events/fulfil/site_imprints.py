@@ -17,7 +17,7 @@ from hrcpub.events.shells import ImprintArea
 KIND = "imprints"
 MOST_SITES = 64  # that are remembered; and that wait to be written
 
-_Kept = dict[str, str]  # packed imprints by their areas
+_ByArea = dict[str, str]  # packed imprints by their areas
 
 
 class SiteImprints:
@@ -26,8 +26,8 @@ class SiteImprints:
     def __init__(self, parts: PartCache) -> None:
         """Keep them in `parts`."""
         self._parts = parts
-        self._known: LastUsed[_Kept] = LastUsed(MOST_SITES)
-        self._waiting: dict[str, _Kept] = {}  # by what a site's imprints are made from
+        self._known: LastUsed[_ByArea] = LastUsed(MOST_SITES)
+        self._waiting: dict[str, _ByArea] = {}  # by what a site's imprints are made from
 
     def find(self, site: Site, area: ImprintArea) -> bytes | None:
         """Return a site's imprint in an area, None when it is not kept."""
@@ -49,10 +49,10 @@ class SiteImprints:
             self._parts.keep(made_from, KIND, json.dumps(kept).encode())
         self._waiting.clear()
 
-    def _of(self, made_from: str) -> _Kept:
+    def _of(self, made_from: str) -> _ByArea:
         return self._known.take(made_from, lambda: self._read(made_from))
 
-    def _read(self, made_from: str) -> _Kept:
+    def _read(self, made_from: str) -> _ByArea:
         data = self._parts.find(made_from, KIND)
         with contextlib.suppress(ValueError, RecursionError):
             found = json.loads(data or b"")
