@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property, partial
+from functools import partial
 from pathlib import Path
-from typing import BinaryIO, NamedTuple, TypeVar
+from typing import BinaryIO, NamedTuple
 
 from hrcpub.events.fulfil.jobs import CopyJob, Failure, RunJob, Shell, ShellJob
+from hrcpub.events.fulfil.letters import ImprintLetters, LastUsed
 from hrcpub.events.fulfil.make_shell import (
     LaidPiece,
     finish_laid,
@@ -21,12 +21,12 @@ from hrcpub.events.fulfil.make_shell import (
     shell_or_failure,
 )
 from hrcpub.events.fulfil.parts import NO_PARTS, PartCache
-from hrcpub.events.fulfil.plan import FACES, imprinted, said_of
+from hrcpub.events.fulfil.plan import said_of
+from hrcpub.events.fulfil.site_imprints import SiteImprints
 from hrcpub.events.imprint import (
     OVERPRINT,
     FaceStack,
     FontName,
-    Fonts,
     Imprint,
     Style,
     arrange,
@@ -43,22 +43,18 @@ from hrcpub.events.shells import (
     ImprintArea,
     ImprintForm,
     LogoImage,
+    ProvenCopies,
     SeparatorPage,
     ShellTemplate,
     gather,
     join,
     pack,
     unpack,
-    verify_copy,
 )
 from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
 from hrcpub.pipeline.compose import (
     compose,
-    compose_face,
-    read_face,
-    stacked_faces,
-    stacks_for,
 )
 from hrcpub.pipeline.demands import inks_of
 from hrcpub.pipeline.prepress import InkConversion
@@ -67,35 +63,14 @@ from hrcpub.pipeline.setting import Face
 from hrcpub.pipeline.stages import AuthorText, InlineImprint, Pdf
 from hrcpub.pipeline.typeset import typeset, with_all_words
 from hrcpub.problems import Problem, Source
-from hrcpub.project.layout import System, read_system
 from hrcpub.project.markup import plain
 from hrcpub.project.printers import printer, read_printers
 from hrcpub.project.words import Words
 from hrcpub.units import Size, pdf_number, rgb
 
-ValueT = TypeVar("ValueT")
-LAST_LATIN = "\u024f"  # of the letters that our own faces have
 _NOWHERE = Source()  # of words that are ours
 # Copies come site by site: what is kept serves one site's other pieces, not the next site's.
 MOST_TEMPLATES, MOST_IMPRINTS, MOST_LAID = 64, 256, 8
-
-
-class LastUsed(OrderedDict[object, ValueT]):
-    """The values that were used last, up to so many."""
-
-    def __init__(self, most: int) -> None:
-        """Keep `most` values."""
-        super().__init__()
-        self.most = most
-
-    def take(self, key: object, make: Callable[[], ValueT]) -> ValueT:
-        """Return the value kept under a key, made where it is not there."""
-        if key not in self:
-            self[key] = make()
-            while len(self) > self.most:
-                self.popitem(last=False)
-        self.move_to_end(key)
-        return self[key]
 
 
 class MadeCopy(NamedTuple):
@@ -109,6 +84,13 @@ class MadeCopy(NamedTuple):
     sha256: str
     problems: tuple[Problem, ...] = ()
     verify: Callable[[bytes | Path], None] = lambda pdf: None
+
+
+class WrittenRun(NamedTuple):
+    """How many pages a run file has, and what its imprints draw, in their order."""
+
+    pages: int
+    drawn: Sequence[bytes]
 
 
 class _Drawn(NamedTuple):
@@ -137,12 +119,13 @@ class CopyMaker:
         Imprints are kept in `parts`: a run draws them as its copies did, and so do later builds.
         """
         self.project = Project(sources)
-        self._fetch, self._parts = fetch, parts
+        self.letters = ImprintLetters(self.project)
+        self._fetch, self._imprints = fetch, SiteImprints(parts)
+        self._proven = ProvenCopies()
         self._templates: LastUsed[ShellTemplate] = LastUsed(MOST_TEMPLATES)
         self._drawn: LastUsed[_Drawn] = LastUsed(MOST_IMPRINTS)
         self._forms: LastUsed[tuple[ImprintForm, tuple[Problem, ...]]] = LastUsed(MOST_IMPRINTS)
         self._laid: LastUsed[LaidPiece] = LastUsed(MOST_LAID)
-        self._stacks: LastUsed[dict[str, FaceStack]] = LastUsed(MOST_TEMPLATES)
 
     def shell(self, job: ShellJob) -> Shell:
         """Return a piece typeset once; raise HrcpubError when it cannot be made."""
@@ -159,7 +142,7 @@ class CopyMaker:
         template = self.template(job.template)
         form, problems = self.form(job.job, template.area, job.site)
         pages = len(template.pages)
-        verify = partial(verify_copy, pages=pages, operators=form.operators)
+        verify = partial(self._proven.verify, template=template, operators=form.operators)
         pdf = join(template, form)
         return MadeCopy(pdf, pages, template.sha256(pdf), problems, verify)
 
@@ -172,15 +155,25 @@ class CopyMaker:
             return self._typeset(job).problems
         return self.form(job.job, self.template(job.template).area, job.site)[1]
 
-    def run(self, job: RunJob, file: BinaryIO) -> int:
-        """Write all sites' copies into one file; return how many pages it has."""
+    def run(self, job: RunJob, file: BinaryIO) -> WrittenRun:
+        """Write all sites' copies into one file; return what is to be found in it."""
         if not job.template:
             raise ValueError(f"{job.path} has nothing to join")
         template = self.template(job.template)
         seed = repr((job.separators, job.repeats)).encode()
-        return gather(template, self._copies(job, template), file, seed)
+        drawn: list[bytes] = []
+        pages = gather(template, self._copies(job, template, drawn), file, seed)
+        self.end_task()
+        return WrittenRun(pages, drawn)
 
-    def _copies(self, job: RunJob, template: ShellTemplate) -> Iterator[GatheredCopy]:
+    def end_task(self) -> None:
+        """Write the imprints that were set since the last task."""
+        self._imprints.write()
+
+    def _copies(
+        self, job: RunJob, template: ShellTemplate, drawn: list[bytes]
+    ) -> Iterator[GatheredCopy]:
+        """Yield a run's copies; `drawn` gets what their imprints draw."""
         for number, site in enumerate(job.sites):
             separator = (
                 self._separator(job.separators[number], template, number)
@@ -188,6 +181,7 @@ class CopyMaker:
                 else None
             )
             form = self.form(job.job, template.area, site)[0] if site else ImprintForm(b"")
+            drawn.append(form.operators)
             yield GatheredCopy(form, separator, job.repeats[number] if job.repeats else 1)
 
     def form(
@@ -206,7 +200,7 @@ class CopyMaker:
         # Pieces of one form for the shop and for the office differ in their ink alone.
         any_ink = area._replace(is_inked=False)
         drawn = self._drawn.take((site, any_ink), lambda: self._draw(any_ink, site))
-        ink = OVERPRINT if area.is_inked else _screen(self.system.ink.screen)
+        ink = OVERPRINT if area.is_inked else _screen(self.letters.system.ink.screen)
         form, picture = in_ink(drawn.form, ink), None
         if drawn.has_logo and site.logo:
             inks = self._inks(job) if area.is_inked else None
@@ -215,23 +209,24 @@ class CopyMaker:
 
     def _draw(self, area: ImprintArea, site: Site) -> _Drawn:
         """Return an imprint in black; another worker or an earlier build may have kept it."""
-        made_from = "\0".join([repr(area), *imprinted(site)])
-        if (data := self._parts.find(made_from, "imprint")) is not None:
+        if (data := self._imprints.find(site, area)) is not None:
             return self._unpacked(data)
-        stacks = self.stacks(area.language, said_of(site))
+        stacks = self.letters.stacks(area.language, said_of(site))
         style = Style(area.text, area.least, area.label)
         imprint = arrange(site, area.size, _faces(stacks), style)
-        form, problems = draw(imprint, self.fonts, "0 g", stacks), remarks(site, imprint)
+        form, problems = draw(imprint, self.letters.fonts, "0 g", stacks), remarks(site, imprint)
         drawn = _Drawn(form, imprint.logo is not None, problems)
         if not problems:  # which the next build would not report
-            self._parts.keep(made_from, "imprint", _packed(drawn))
+            self._imprints.keep(site, area, _packed(drawn))
         return drawn
 
     def _unpacked(self, data: bytes) -> _Drawn:
         """Return an imprint as `_packed` wrote it."""
         operators, fonts, has_logo = json.loads(data)
         named = [(name, _font_name(*font)) for name, font in fonts]
-        embedded = tuple((name, font, self.fonts.font(font).objects) for name, font in named)
+        embedded = tuple(
+            (name, font, self.letters.fonts.font(font).objects) for name, font in named
+        )
         return _Drawn(ImprintForm(operators.encode("latin-1"), embedded), has_logo)
 
     def _typeset(self, job: CopyJob) -> MadeCopy:
@@ -247,14 +242,14 @@ class CopyMaker:
 
     def _with_imprint(self, laid: LaidPiece, site: Site) -> tuple[LaidPiece, tuple[Problem, ...]]:
         rect = laid.areas[0].rect
-        faces = _faces(self.stacks(laid.material.language, said_of(site)))
+        faces = _faces(self.letters.stacks(laid.material.language, said_of(site)))
         area = Size(rect.right - rect.left, rect.height)
         imprint = arrange(site, area, faces, imprint_style(laid))
         html = laid.pages.html
         material = laid.material
         titled = partial(material.layout.system.code_title, material.language)
         inlay = InlineImprint(
-            as_html(imprint, faces, self.system.ink.screen, titled), _texts(imprint, site)
+            as_html(imprint, faces, self.letters.system.ink.screen, titled), _texts(imprint, site)
         )
         composed = compose(
             laid.material, self.project, laid.edition.form, html.bleed, laid.shop.safe,
@@ -271,9 +266,9 @@ class CopyMaker:
         size = Size(right - left, top - foot)
         ink = "0 0 0 1 k" if template.area.is_inked else "0 g"
         words = [Words(line, _NOWHERE) for line in lines]
-        stacks = self.stacks("en", words)  # as the papers are
+        stacks = self.letters.stacks("en", words)  # as the papers are
         imprint = Imprint(size, separator_lines(lines, size, _faces(stacks)))
-        drawn = draw(imprint, self.fonts, ink, stacks)
+        drawn = draw(imprint, self.letters.fonts, ink, stacks)
         moved = f"1 0 0 1 {pdf_number(left)} {pdf_number(foot)} cm\n"
         return SeparatorPage(
             f"{moved}{ink} {tab(size, number)}\n".encode() + drawn.operators, drawn.fonts
@@ -283,47 +278,9 @@ class CopyMaker:
         """Return a template by the digest of its packed bytes."""
         return self._templates.take(digest, lambda: unpack(self._fetch(digest)))
 
-    @cached_property
-    def system(self) -> System:
-        """The design system, as it was when it was first needed."""
-        return self.project.known("system", read_system)
-
-    @cached_property
-    def fonts(self) -> Fonts:
-        """The faces that imprints are set in; all of a build's are the same."""
-        return Fonts(
-            {
-                name: (
-                    compose_face(name, self.system, self.project),
-                    self.project.sources.read(self.system.faces[name].file),
-                )
-                for name in FACES
-            },
-            self._font,
-        )
-
-    def _font(self, path: str) -> tuple[Face, bytes]:
-        """Return a font's file, and the face that it is by itself."""
-        face = self.project.parsed(("face alone", path), lambda sources: read_face(sources, path))
-        return face, self.project.sources.read(path)
-
-    def stacks(self, language: str, texts: Sequence[Words]) -> dict[str, FaceStack]:
-        """Return the faces of a language, with those of other scripts in texts behind them."""
-        others = {letter for words in texts for letter in words.text if letter > LAST_LATIN}
-        key = (language, "".join(sorted(others)))
-        return self._stacks.take(key, lambda: self._found_stacks(language, texts))
-
-    def _found_stacks(self, language: str, texts: Sequence[Words]) -> dict[str, FaceStack]:
-        known = stacks_for(language, texts, self.system, self.project.sources)
-        faces = stacked_faces(known, language, self.system, self.project)
-        return {
-            name: FaceStack(faces[name], tuple(file.file for file in known.stacks[name]))
-            for name in FACES
-        }
-
     def _inks(self, job: ShellJob) -> InkConversion:
         shop = printer(job.printer, self.project.known("printers", read_printers))
-        return inks_of(self.system, shop, self.project)
+        return inks_of(self.letters.system, shop, self.project)
 
 
 def _screen(colour: str) -> str:

@@ -9,43 +9,49 @@ import hashlib
 from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import cached_property, partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from hrcpub.events.fulfil.jobs import Shell, ShellJob
+from hrcpub.events.fulfil.letters import ImprintLetters
 from hrcpub.events.fulfil.parts import PartCache
 from hrcpub.events.fulfil.plan import said_of, shell_job
-from hrcpub.events.manifest.event import Event, FinishedFile, Item, PageView, ProductionRun
+from hrcpub.events.manifest.event import Event, FinishedFile, Item, PageView, ProductionRun, Site
 from hrcpub.events.paperwork import (
     INCOMPLETE,
+    Letters,
     Missing,
     Printing,
     Thumb,
     ZipEntry,
-    contact_documents,
     files_csv,
     manifest_json,
     packing_list,
     phrases,
+    print_contact_sheet,
     print_packing_list,
     printed_together,
     ticket_document,
     write_archive,
     xjdf,
 )
+from hrcpub.events.paperwork.contact_sheet import TOGETHER as FEW_IMPRINTS
+from hrcpub.events.shells import CopyImprint, imprint_corner
 from hrcpub.files.cache import write_whole
 from hrcpub.files.project import Project
 from hrcpub.pipeline.compose import stacks_for
-from hrcpub.pipeline.preflight.thumbnail import thumbnail
+from hrcpub.pipeline.preflight.thumbnail import CropBox, thumbnail
 from hrcpub.problems import Problem
 from hrcpub.project.layout import SYSTEM, read_system
 from hrcpub.units import Size
 
 PAGE_WIDTH = 330  # pixels: of a page that is 170 pt wide in print, or less
 FINE = 3.0  # pixels to the point of an imprint, which is read as closely as it will be
+FINEST = 6.0  # of what many sites share: an imprint's place without it
 WIDEST = 1200  # pixels of an imprint
 SMALL_WIDTH = 110  # of a page that is 36 pt wide on a packing list
 MOST_PAGES = 8  # of one piece that are shown
 
+PagePlace = tuple[int, CropBox]  # a page, and a part of it
 Begin = Callable[[], Printing]
 WrittenPaper = tuple[int, Sequence[Problem]]  # pages, and its problems
 
@@ -84,6 +90,7 @@ class Papers:
         self._folder, self._parts = folder, parts
         self.project, self.event, self.runs, self.shells = project, event, runs, shells
         self._engine = engine
+        self._corners: dict[ShellJob, tuple[float, float] | None] = {}
         self._manifest = manifest_json(event, runs, missing)
 
     @property
@@ -183,8 +190,10 @@ class Papers:
     def _contact_sheet(self) -> Printing:
         pages = [thumb for run in self.runs for thumb in self._pages(run)]
         imprints = list(self._imprints())
-        return printed_together(
-            contact_documents(self.event, pages, imprints, self.project, self._missing)
+        known = ImprintLetters(self.project)
+        letters = Letters(known.fonts, partial(known.stacks, "en"))
+        return print_contact_sheet(
+            self.event, pages, imprints, self.project, letters, self._missing
         )
 
     def _pages(self, run: ProductionRun) -> Iterator[Thumb]:
@@ -216,23 +225,50 @@ class Papers:
 
     def _imprints(self) -> Iterator[Thumb]:
         """Yield each site's imprint, as the first piece that has one shows it."""
-        shown: set[str] = set()
+        shown: dict[str, tuple[ProductionRun, Site, FinishedFile]] = {}
         for run in self.runs:
-            place = run.facts.place
-            for site, file in run.finished:
-                if site is None or site.id in shown or place is None:
-                    continue
-                shown.add(site.id)
-                left, top, right, foot = place[1]
-                size = Size(right - left, foot - top)
-                yield Thumb(str(site.name), (site.id,), self._imprint(run, file, *place), size)
+            for site, file in run.finished if run.facts.place else ():
+                if site is not None:
+                    shown.setdefault(site.id, (run, site, file))
+        is_drawn = len(shown) > FEW_IMPRINTS
+        for run, site, file in shown.values():
+            page, box = cast(PagePlace, run.facts.place)
+            size = Size(box[2] - box[0], box[3] - box[1])
+            corner = self._corner(run, file, page, box) if is_drawn else None
+            if corner is None:
+                png, copy = self._imprint(run, file, page, box), None
+            else:
+                png = self._bare(run, page, box)
+                copy = CopyImprint(self._folder / file.path, page, corner)
+            yield Thumb(str(site.name), (site.id,), png, size, copy)
+
+    def _corner(
+        self, run: ProductionRun, file: FinishedFile, page: int, box: CropBox
+    ) -> tuple[float, float] | None:
+        """Return where copies of a shell have their imprint in a box; None: not by themselves."""
+        shell = self.shells[shell_job(run.item, run.language)]
+        if not shell.template:
+            return None
+        if shell.job not in self._corners:
+            self._corners[shell.job] = imprint_corner(self._folder / file.path, page, box)
+        return self._corners[shell.job]
+
+    def _bare(self, run: ProductionRun, page: int, box: CropBox) -> bytes:
+        """Return a picture of the place of an imprint that is drawn over it."""
+        shell, paper = self.shells[shell_job(run.item, run.language)], run.facts.paper
+        width = round(min(WIDEST, FINEST * (box[2] - box[0])))
+        return self._parts.take(
+            f"{shell.digest} {page} {box} {width} {paper}",
+            "png",
+            lambda: thumbnail(shell.pdf, page, box, width, paper),
+        )
 
     def _imprint(
         self,
         run: ProductionRun,
         file: FinishedFile,
         page: int,
-        box: tuple[float, float, float, float],
+        box: CropBox,
     ) -> bytes:
         """Return a picture of a copy's imprint on its paper."""
         path, paper = self._folder / file.path, run.facts.paper

@@ -16,7 +16,7 @@ from typing import BinaryIO, NamedTuple, TypeVar
 
 from hrcpub.build.batch import our_bug
 from hrcpub.build.store import not_written
-from hrcpub.events.fulfil.copies import CopyMaker
+from hrcpub.events.fulfil.copies import CopyMaker, WrittenRun
 from hrcpub.events.fulfil.jobs import (
     CopyJob,
     Failure,
@@ -45,8 +45,8 @@ TaskResult = Shell | Failure | tuple[MadeFile | Failure, ...]  # for copies: one
 VerifyFile = Callable[[bytes | Path], None]  # reads a copy again: the file, or its bytes
 # A path, a file's bytes, and what verifies it once it is written; the bytes to be given back.
 WriteFile = Callable[[str, bytes, VerifyFile], bytes]
-# Writes a run file by what fills it and returns its number of pages.
-WriteRun = Callable[[RunJob, Callable[[BinaryIO], int]], MadeFile]
+# Writes a run file by what fills it and returns what is to be found in it.
+WriteRun = Callable[[RunJob, Callable[[BinaryIO], WrittenRun]], MadeFile]
 
 
 class WorkerPaths(NamedTuple):
@@ -83,18 +83,18 @@ class EventWorker:
         write_whole(self.folder / path, data, sync=False, prove=verify)
         return b""
 
-    def _write_run(self, job: RunJob, fill: Callable[[BinaryIO], int]) -> MadeFile:
+    def _write_run(self, job: RunJob, fill: Callable[[BinaryIO], WrittenRun]) -> MadeFile:
         """Write a run file as it is made: it may be larger than memory."""
-        pages = 0
+        run = WrittenRun(0, ())
 
         def prove(path: Path) -> None:
-            verify_run(path, pages, len(job.sites))
+            verify_run(path, run.pages, run.drawn)
 
         with whole(self.folder / job.path, prove=prove) as file:
             digesting = _Digesting(file)
-            pages = fill(digesting)  # type: ignore[arg-type]
+            run = fill(digesting)  # type: ignore[arg-type]
         sha256 = digesting.digest.hexdigest()
-        return MadeFile(FinishedFile(job.path, sha256, digesting.size, pages))
+        return MadeFile(FinishedFile(job.path, sha256, digesting.size, run.pages))
 
 
 class _Digesting:
@@ -124,7 +124,9 @@ def perform(
         fill = partial(maker.run, task)
         return (_guarded(task.path, task.job.material, lambda: write_run(task, fill)),)
     copy = partial(_copy, maker, write=write) if write else partial(_looked_over, maker)
-    return tuple(_guarded(job.path, job.job.material, partial(copy, job)) for job in task)
+    made = tuple(_guarded(job.path, job.job.material, partial(copy, job)) for job in task)
+    maker.end_task()
+    return made
 
 
 def _guarded(path: str, about: str, make: Callable[[], MadeT]) -> MadeT | Failure:
@@ -160,13 +162,13 @@ def _looked_over(maker: CopyMaker, job: CopyJob) -> MadeFile:
     return MadeFile(FinishedFile(job.path, "", 0, 0, maker.problems(job)))
 
 
-def run_in_memory(job: RunJob, fill: Callable[[BinaryIO], int]) -> MadeFile:
+def run_in_memory(job: RunJob, fill: Callable[[BinaryIO], WrittenRun]) -> MadeFile:
     """Make a run file where it cannot be written: its bytes are given back."""
     file = io.BytesIO()
-    pages = fill(file)
+    run = fill(file)
     data = file.getvalue()
-    verify_run(data, pages, len(job.sites))
-    return MadeFile(finished_file(job.path, data, pages), data)
+    verify_run(data, run.pages, run.drawn)
+    return MadeFile(finished_file(job.path, data, run.pages), data)
 
 
 def started(paths: WorkerPaths) -> Callable[[EventTask], TaskResult]:

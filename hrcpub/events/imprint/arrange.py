@@ -16,7 +16,7 @@ from dataclasses import replace
 from typing import NamedTuple, TypeVar
 
 from hrcpub.events.imprint import blocks
-from hrcpub.events.imprint.blocks import GAP, LARGER, LEADING, Group, ImprintBlock
+from hrcpub.events.imprint.blocks import GAP, LARGER, LEADING, BrokenGroups, Group, ImprintBlock
 from hrcpub.events.imprint.imprint import Code, Imprint, PlacedLogo
 from hrcpub.events.imprint.problems import (
     code_too_long,
@@ -67,18 +67,18 @@ class _Trial(NamedTuple):
 
     site: Site
     area: Size
-    faces: Mapping[str, Face]
     size: float
     modules: codes.Modules | None
     groups: tuple[Group, ...]
     label: float
+    broken: BrokenGroups
 
     @property
     def leading(self) -> float:
         return self.size * LEADING
 
     def block(self, groups: Sequence[Group], width: float, top: float) -> ImprintBlock | None:
-        return blocks.block(groups, self.faces, self.size, width, top, self.area.height)
+        return self.broken.block(groups, self.size, width, top, self.area.height)
 
 
 def arrange(site: Site, area: Size, faces: Mapping[str, Face], style: Style) -> Imprint:
@@ -124,7 +124,8 @@ def _with_extras(
         tuple(blocks.groups(kept)),
         codes.modules(site.url.text) if site.url and core.code else None,
     )
-    trial = _Trial(kept, core.area, faces, style.size, modules, groups, style.label)
+    broken = BrokenGroups(faces)
+    trial = _Trial(kept, core.area, style.size, modules, groups, style.label, broken)
     whole = _unbroken(site, core)
     return _largest(trial, style, lambda imprint: _unbroken(site, imprint) >= whole)
 
@@ -146,26 +147,26 @@ def _arranged(site: Site, area: Size, faces: Mapping[str, Face], style: Style) -
             problems.append(code_too_long(site.url))
     if problems:
         raise HrcpubError(*problems)
-    said, bare = tuple(blocks.groups(site)), replace(site, logo=None)
+    said, bare, broken = tuple(blocks.groups(site)), replace(site, logo=None), BrokenGroups(faces)
     tries = [(site, said)]
     if site.logo:
         tries.append((bare, said))
     if modules is not None:
         tries.append((bare, said[:-1]))
     for one, groups in tries:
-        trial = _Trial(one, area, faces, style.size, modules, groups, style.label)
+        trial = _Trial(one, area, style.size, modules, groups, style.label, broken)
         if imprint := _largest(trial, style):
             return imprint
     if site.url:  # a code without room costs itself, and not the site
         for groups in (said, said[:-1]):
-            trial = _Trial(bare, area, faces, style.size, None, groups, style.label)
+            trial = _Trial(bare, area, style.size, None, groups, style.label, broken)
             if imprint := _largest(trial, style):
                 return replace(imprint, left_out=(code_without_room(site.url, area),))
     raise HrcpubError(_no_room(site, area, faces, style))
 
 
 def _largest(
-    trial: _Trial, style: Style, is_good: Callable[[Imprint], bool] = lambda imprint: True
+    trial: _Trial, style: Style, is_good: Callable[[Imprint], bool] | None = None
 ) -> Imprint | None:
     """Return the details at the largest size that is good; None when the least has no room."""
     least = min(style.least, style.size)
@@ -176,15 +177,22 @@ def _largest(
     largest, first, last = None, 0, len(sizes)
     while first < last:
         middle = (first + last) // 2
-        imprint = _at_size(trial._replace(size=sizes[middle]))
-        if imprint and is_good(imprint):
-            largest, last = imprint, middle
+        if _is_good(trial._replace(size=sizes[middle]), is_good):
+            largest, last = sizes[middle], middle
         else:
             first = middle + 1
     if largest is None:  # or nearly: a narrower column beside a code may hold fewer words
-        found = (_at_size(trial._replace(size=size)) for size in sizes)
-        largest = next((imprint for imprint in found if imprint and is_good(imprint)), None)
-    return largest
+        found = (size for size in sizes if _is_good(trial._replace(size=size), is_good))
+        largest = next(found, None)
+    return _at_size(trial._replace(size=largest)) if largest else None
+
+
+def _is_good(trial: _Trial, is_good: Callable[[Imprint], bool] | None) -> bool:
+    """Return whether the details fit at a size, and are good there; None: any that fit are."""
+    if is_good is None:
+        return next(_tried(trial), None) is not None
+    imprint = _at_size(trial)
+    return imprint is not None and is_good(imprint)
 
 
 def _no_room(site: Site, area: Size, faces: Mapping[str, Face], style: Style) -> Problem:
@@ -215,10 +223,14 @@ def _missing(texts: Iterable[Words], faces: Mapping[str, Face]) -> list[Problem]
 
 def _at_size(trial: _Trial) -> Imprint | None:
     """Return the details at a size: of the ways in which they fit the one with the fewest lines."""
+    return _fewest(_tried(trial), lambda imprint: len(imprint.lines), _whole(trial.groups))
+
+
+def _tried(trial: _Trial) -> Iterator[Imprint]:
+    """Yield the details at a size in each way in which they fit."""
     is_wide = trial.area.width > WIDE * trial.area.height
     ways = (_beside, _abreast, _below) if is_wide else (_below, _beside)
-    tried = (imprint for way in ways if (imprint := way(trial)))
-    return _fewest(tried, lambda imprint: len(imprint.lines), _whole(trial.groups))
+    return (imprint for way in ways if (imprint := way(trial)))
 
 
 def _whole(groups: Sequence[Group]) -> int:

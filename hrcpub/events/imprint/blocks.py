@@ -33,6 +33,7 @@ HEAD = 1.4
 CLEAR = 0.14  # of the size: between letters that stand in stacks, line over line
 # Letters of scripts other than Latin, Greek, Cyrillic and Armenian.
 _STACKED = re.compile("[\u0590-\u1cff\u2d80-\u2ddf\u2e80-\ua63f\ua8e0-\ufaff\ufb1d-\ufefc]")
+_ALMOST = 0.999  # of a width, that what is set smaller fills
 TAIL = 0.25  # of the size: how far descenders hang below the last baseline
 
 
@@ -139,6 +140,34 @@ def block(
     return ImprintBlock(tuple(lines), foot, right)
 
 
+class BrokenGroups:
+    """Groups that were broken for one imprint, so that what comes out again is not broken again.
+
+    Lines stay as they are in any narrower width that holds the widest of them, and words that are
+    too wide are so in any narrower one.
+    """
+
+    def __init__(self, faces: Mapping[str, Face]) -> None:
+        """Begin with none."""
+        self._faces = faces
+        # By groups, size, top and most: from which width to which one there is what came out.
+        self._known: dict[object, list[tuple[float, float, ImprintBlock | None]]] = {}
+
+    def block(
+        self, groups: Sequence[Group], size: float, width: float, top: float, most: float
+    ) -> ImprintBlock | None:
+        """Return what `block` returns."""
+        known = self._known.setdefault((tuple(groups), size, top, most), [])
+        for least, widest, found in known:
+            if least <= width <= widest:
+                return found
+        found = block(groups, self._faces, size, width, top, most)
+        is_narrowed = any(group.least for group in groups)
+        least = found.width / (_ALMOST if is_narrowed else 1.0) if found else 0.0
+        known.append((least, width, found))
+        return found
+
+
 @lru_cache(maxsize=1024)  # a line is tried in many places
 def is_from_the_right(text: str, language: str) -> bool:
     """Return the direction of a text's first letter (UAX 9, P2), else that of the language."""
@@ -196,7 +225,7 @@ def _narrowed(group: Group, face: Face, size: float, width: float) -> float:
         return size
     widest = max(face.display_width(text) for text in group.texts)
     # A hair less: what is worked out backwards is rounded.
-    fitting = 0.999 * width / widest if widest else size
+    fitting = _ALMOST * width / widest if widest else size
     return size if size <= fitting else max(fitting, min(group.least, size))
 
 

@@ -2,7 +2,8 @@
 
 Every function is pure: facts in, bytes or `Html` out. `arithmetic` counts. `job_ticket`,
 `packing_list` and `contact_sheet` put facts in the order in which their templates show them.
-`print_paper` prints those, and `box_pages` stamps what boxes have of their own on what they share.
+`print_paper` prints those; `box_pages` and `imprint_pages` stamp what boxes and sites have of their
+own on what they share.
 `manifest_json` and `xjdf` say the same to programs; `archive` zips what goes to a printer.
 """
 
@@ -11,8 +12,9 @@ from __future__ import annotations
 from hrcpub.events.paperwork.archive import ZipEntry, write_archive
 from hrcpub.events.paperwork.arithmetic import Count, Counts, counted, total
 from hrcpub.events.paperwork.box_pages import print_packing_list
-from hrcpub.events.paperwork.contact_sheet import Thumb, contact_documents
+from hrcpub.events.paperwork.contact_sheet import Thumb, contact_document
 from hrcpub.events.paperwork.file_list import files_csv
+from hrcpub.events.paperwork.imprint_pages import Letters, print_contact_sheet
 from hrcpub.events.paperwork.job_ticket import ticket_document
 from hrcpub.events.paperwork.manifest_json import manifest_json
 from hrcpub.events.paperwork.missing import INCOMPLETE, Missing
@@ -33,6 +35,7 @@ __all__ = [
     "Count",
     "Counts",
     "KeptPlace",
+    "Letters",
     "Missing",
     "Printed",
     "PrintedPaper",
@@ -40,11 +43,12 @@ __all__ = [
     "Thumb",
     "ZipEntry",
     "bound",
-    "contact_documents",
+    "contact_document",
     "counted",
     "files_csv",
     "manifest_json",
     "packing_list",
+    "print_contact_sheet",
     "print_packing_list",
     "printed",
     "printed_together",

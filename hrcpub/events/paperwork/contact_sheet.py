@@ -10,6 +10,7 @@ from typing import NamedTuple
 from hrcpub.events.manifest.event import Event
 from hrcpub.events.paperwork import phrases
 from hrcpub.events.paperwork.missing import Missing, told
+from hrcpub.events.shells import CopyImprint
 from hrcpub.files.project import Project
 from hrcpub.pipeline.compose import compose_paperwork
 from hrcpub.pipeline.compose.paperwork import MEASURE
@@ -29,6 +30,7 @@ class Thumb:
     lines: tuple[str, ...]  # its size, its pages
     png: bytes
     size: Size | None = None  # points that it measures in print; None: as large as fits
+    copy: CopyImprint | None = None  # whose imprint is drawn over the picture; None: it is in it
 
 
 class ContactCell(NamedTuple):
@@ -53,8 +55,7 @@ class ContactGrid(NamedTuple):
 
 
 IMPRINTS = ContactGrid(2, 250)  # at their own size, to be read
-TOGETHER = 36  # imprints that are in one document with the pages
-PART = 18  # of each part where there are more: about a page
+TOGETHER = 36  # imprints that are in one document with the pages; of more see `imprint_pages`
 
 
 def pages_grid(count: int) -> ContactGrid:
@@ -64,41 +65,20 @@ def pages_grid(count: int) -> ContactGrid:
     return ContactGrid(5, 150) if count <= SOME else ContactGrid(6, 120)
 
 
-def contact_documents(
+def contact_document(
     event: Event,
     pages: Sequence[Thumb],
     imprints: Sequence[Thumb],
     project: Project,
     missing: Sequence[Missing] = (),
-) -> list[Html]:
+    sites: int | None = None,
+) -> Html:
     """Return the contact sheet: `pages` of pieces, then `imprints`, one a site.
 
-    It is in parts where there are many sites, so that one imprint that changes is a part that is
-    laid out again, and not the whole. Raises ValueError for a picture that is not a PNG.
+    `sites` is how many there are where their imprints follow on pages of their own. Raises
+    ValueError for a picture that is not a PNG.
     """
-    if len(imprints) <= TOGETHER:
-        return [_document(event, pages, imprints, len(imprints), 0, project, missing)]
-    count = len(imprints)
-    parts = [imprints[start : start + PART] for start in range(0, count, PART)]
-    return [
-        _document(event, pages, (), count, 0, project, missing),
-        *(
-            _document(event, (), part, count, 1 + number * PART, project)
-            for number, part in enumerate(parts)
-        ),
-    ]
-
-
-def _document(
-    event: Event,
-    pages: Sequence[Thumb],
-    imprints: Sequence[Thumb],
-    count: int,
-    first: int,
-    project: Project,
-    missing: Sequence[Missing] = (),
-) -> Html:
-    """Return one part; `first` is the number of its first imprint, 0 where it has a head."""
+    count = len(imprints) if sites is None else sites
     pictures = {
         f"{kind}-{number}.png": thumb.png
         for kind, thumbs in (("page", pages), ("imprint", imprints))
@@ -112,10 +92,7 @@ def _document(
         "imprints": _rows("imprint", imprints, IMPRINTS),
         "page_count": phrases.several(len(pages), "page"),
         "site_count": phrases.several(count, "site") if count else "",
-        "first": first,
-        "last": first + len(imprints) - 1,
-        "is_part": count > TOGETHER,
-        "many": count,
+        "is_part": sites is not None,
     }
     return compose_paperwork("contact", context, project, pictures)
 

@@ -1,13 +1,22 @@
 """Shells, pieces that wait for an imprint, and the imprints that join them, on the level of PDF.
 
 A piece is typeset once; `prepare` makes its file the template of all copies. `join` makes a site's
-copy of it, `gather` one file of all sites' copies; `verify_copy` and `verify_run` read these again.
-`layered` stamps pages of papers on others.
+copy of it, `gather` one file of all sites' copies; `ProvenCopies` and `verify_run` read these
+again.
+`layered` stamps pages of papers on others, and `cell_pages` makes those of a contact sheet.
 """
 
 from __future__ import annotations
 
 from hrcpub.events.shells.binding import bind
+from hrcpub.events.shells.cells import (
+    CellPages,
+    CopyCell,
+    CopyImprint,
+    cell_pages,
+    imprint_corner,
+    verify_cells,
+)
 from hrcpub.events.shells.join import (
     GatheredCopy,
     ImprintForm,
@@ -20,10 +29,12 @@ from hrcpub.events.shells.join import (
 )
 from hrcpub.events.shells.layers import Stamp, StampedPages, layered
 from hrcpub.events.shells.problems import CODES, shell_unreadable
+from hrcpub.events.shells.proven_copies import ProvenCopies
 from hrcpub.events.shells.shell_template import (
     ImprintArea,
     ImprintSpot,
     ShellTemplate,
+    blank,
     prepare,
     unpack,
 )
@@ -31,24 +42,32 @@ from hrcpub.events.shells.verify_copy import verify_copy, verify_run
 
 __all__ = [
     "CODES",
+    "CellPages",
+    "CopyCell",
+    "CopyImprint",
     "GatheredCopy",
     "ImprintArea",
     "ImprintForm",
     "ImprintFormFont",
     "ImprintSpot",
     "LogoImage",
+    "ProvenCopies",
     "SeparatorPage",
     "ShellTemplate",
     "Stamp",
     "StampedPages",
     "bind",
+    "blank",
+    "cell_pages",
     "gather",
+    "imprint_corner",
     "join",
     "layered",
     "pack",
     "prepare",
     "shell_unreadable",
     "unpack",
+    "verify_cells",
     "verify_copy",
     "verify_run",
 ]

@@ -8,6 +8,7 @@ blank piece, and among thousands of copies nobody would notice.
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,11 +29,16 @@ def verify_copy(pdf: bytes | Path, pages: int, operators: bytes) -> None:
         raise HrcpubError(copy_broken("its imprint is not the one that should be there"))
 
 
-def verify_run(pdf: bytes | Path, pages: int, copies: int) -> None:
-    """Read a file of many copies again; raise HrcpubError unless it has its pages and imprints."""
-    imprints = len(_drawn(pdf, pages))
-    if imprints != copies:
-        raise HrcpubError(copy_broken(f"it has {imprints} imprints, not {copies}"))
+def verify_run(pdf: bytes | Path, pages: int, drawn: Sequence[bytes]) -> None:
+    """Read a file of many copies again; raise HrcpubError unless it has its pages and imprints.
+
+    `drawn` are the operators of its imprints, in their order.
+    """
+    found = _drawn(pdf, pages)
+    if len(found) != len(drawn):
+        raise HrcpubError(copy_broken(f"it has {len(found)} imprints, not {len(drawn)}"))
+    if found != list(drawn):
+        raise HrcpubError(copy_broken("its imprints are not those that should be there"))
 
 
 def _drawn(pdf: bytes | Path, pages: int) -> list[bytes]:
@@ -49,7 +55,7 @@ def _drawn(pdf: bytes | Path, pages: int) -> list[bytes]:
             warnings = file.get_warnings()
             for form in forms:
                 _read_fonts(form)
-    except (pikepdf.PdfError, KeyError, TypeError, ValueError) as error:
+    except (pikepdf.PdfError, KeyError, TypeError, ValueError, AttributeError) as error:
         raise HrcpubError(copy_broken(str(error))) from None
     if warnings:
         raise HrcpubError(copy_broken(str(warnings[0])))

@@ -18,7 +18,7 @@ from hrcpub.units import Size
 from tests.shared.local_sites import local, words
 from tests.shared.project import ROOT
 
-FACES = CopyMaker(Sources(ROOT), lambda digest: b"").fonts.faces
+FACES = CopyMaker(Sources(ROOT), lambda digest: b"").letters.fonts.faces
 WIDE, TALL, SMALL = Size(255, 46), Size(162, 232), Size(40, 12)
 LEAST_MODULE = 1.2  # points: 2.5 pixels at 150 to the inch
 Box = tuple[float, float, float, float]  # left, top, right, bottom

@@ -86,7 +86,7 @@ def widths(array: pikepdf.Object) -> dict[int, float]:
 
 @pytest.mark.parametrize("repertoire", NAMES)
 def test_a_text_takes_the_least_repertoire_that_draws_it(repertoire: str) -> None:
-    fonts: Fonts = CopyMaker(Sources(ROOT), lambda digest: b"").fonts
+    fonts: Fonts = CopyMaker(Sources(ROOT), lambda digest: b"").letters.fonts
     assert needed("bold", NAMES[repertoire], fonts).repertoire == repertoire
     sizes = [
         sum(map(len, fonts.font(needed("text", name, fonts)).objects(1))) for name in NAMES.values()

@@ -44,7 +44,7 @@ def site(code: str) -> Site:
 
 
 def faces(language: str, texts: tuple[Words, ...]) -> dict[str, Face]:
-    return {name: stack.face for name, stack in MAKER.stacks(language, texts).items()}
+    return {name: stack.face for name, stack in MAKER.letters.stacks(language, texts).items()}
 
 
 @pytest.fixture(scope="module")
@@ -100,9 +100,9 @@ def test_a_font_has_the_glyphs_of_its_site_alone(copies: dict[str, Path]) -> Non
 
 def test_drawn_from_the_cache_or_anew_an_imprint_is_the_same() -> None:
     texts = said_of(site("km"))
-    stacks = MAKER.stacks("en", texts)
+    stacks = MAKER.letters.stacks("en", texts)
     imprint = arrange(site("km"), AREA, faces("en", texts), STYLE)
-    form, again = (draw(imprint, MAKER.fonts, "0 g", stacks) for _ in range(2))
+    form, again = (draw(imprint, MAKER.letters.fonts, "0 g", stacks) for _ in range(2))
     assert form.operators == again.operators
     for (_, key, make), (_, other, make_again) in zip(form.fonts, again.fonts, strict=True):
         assert key == other

@@ -15,18 +15,21 @@ import pypdfium2
 import pytest
 from PIL import Image
 
+from hrcpub.events.fulfil.letters import ImprintLetters
 from hrcpub.events.manifest.event import Delivery, Event, Item, ProductionRun, Route
 from hrcpub.events.paperwork import (
+    Letters,
     Missing,
     Printed,
     PrintedPaper,
     Printing,
     Thumb,
     bound,
-    contact_documents,
+    contact_document,
     files_csv,
     manifest_json,
     packing_list,
+    print_contact_sheet,
     print_packing_list,
     printed,
     ticket_document,
@@ -513,7 +516,7 @@ def test_a_contact_sheet_shows_every_picture_with_its_name(
 ) -> None:
     pages = [Thumb(f"digital/{n}.pdf", (f"page {n} of 9",), png(110, 142)) for n in range(1, 10)]
     imprints = [Thumb(name, ("principles-1",), png(300, 100)) for name in events.NAMES]
-    sheet = paper(contact_documents(fair[0], pages, imprints, opened), opened)
+    sheet = paper([contact_document(fair[0], pages, imprints, opened)], opened)
     text = " ".join(read(sheet))
     assert "9 pages 8 sites" in text
     for thumb in (*pages, *imprints):
@@ -528,7 +531,7 @@ def test_an_imprint_is_shown_at_its_own_size(
 ) -> None:
     small = Thumb("Fruitvale", ("fruitvale",), png(600, 180), Size(200, 60))
     wide = Thumb("Lakeside", ("lakeside",), png(1200, 300), Size(400, 100))
-    (sheet,) = contact_documents(fair[0], [], [small, wide], opened)
+    sheet = contact_document(fair[0], [], [small, wide], opened)
     assert "width:200pt;height:60pt" in sheet.text
     assert "width:264pt;height:66pt" in sheet.text  # no wider than its column
 
@@ -536,20 +539,39 @@ def test_an_imprint_is_shown_at_its_own_size(
 def test_a_contact_sheet_of_nothing_is_a_page(
     opened: Project, fair: tuple[Event, list[ProductionRun]]
 ) -> None:
-    assert paper(contact_documents(fair[0], [], [], opened), opened).pages == 1
+    assert paper([contact_document(fair[0], [], [], opened)], opened).pages == 1
 
 
-@pytest.mark.parametrize(("sites", "documents"), [(0, 1), (36, 1), (37, 4), (54, 4), (55, 5)])
-def test_many_imprints_are_in_documents_of_their_own(
-    opened: Project, fair: tuple[Event, list[ProductionRun]], sites: int, documents: int
+def test_many_imprints_are_on_pages_that_are_set_once(
+    opened: Project, fair: tuple[Event, list[ProductionRun]], read: Read
 ) -> None:
-    imprints = [Thumb(f"site-{number}", ("principles-1",), png(30, 10)) for number in range(sites)]
-
-    sheet = contact_documents(fair[0], [], imprints, opened)
-
-    assert len(sheet) == documents
-    assert sum(len(document.pictures) for document in sheet) == sites
-    assert all(f"site-{number}<" in "".join(d.text for d in sheet) for number in range(sites))
+    known = ImprintLetters(opened)
+    letters = Letters(known.fonts, lambda texts: known.stacks("en", texts))
+    names = [f"Center {number}" for number in range(1, 36)]
+    names += ["مركز الحد من الضرر", "The " + "very " * 30 + "long name", "W" * 90]
+    imprints = [Thumb(name, ("an-id",), png(528, 220), Size(264, 110)) for name in names]
+    of: dict[int, list[str]] = {}
+    for first in (0, 1):  # one more at the head
+        asked: list[Html] = []
+        printing = print_contact_sheet(fair[0], [], imprints[first:], opened, letters)
+        sheet = finished(printing, opened, asked)
+        of[first] = [
+            html.text for html in asked if "Shown" in html.text and "8 sites" not in html.text
+        ]
+        if not first:
+            continue
+        pages = read(sheet)
+        assert len(asked) == 2
+        assert "1 to 8 of 37" in pages[1]
+        assert "33 to 37 of 37" in pages[-1]
+        text = "".join("".join(pages).split())
+        for name in names[1:35]:
+            assert close(name) in text
+        assert all(text.count(close(part)) for part in ("very very very", "long name", "W" * 90))
+        pictures_of = pictures(sheet.pdf)
+        boxes = [ink(picture) for picture in pictures_of[1:]]
+        assert all(box and box.left >= MARGIN and box.right <= 612 - MARGIN for box in boxes)
+    assert of[0][-1] == of[1][-1]  # what pages of imprints are set of
 
 
 @pytest.mark.parametrize(("many", "columns"), [(1, 3), (12, 3), (13, 5), (40, 5), (300, 6)])
@@ -626,7 +648,7 @@ def test_what_people_wrote_is_text_and_finds_room(opened: Project, read: Read) -
     papers = (
         paper([ticket_document(event, [run], opened)], opened),
         list_of(event, [run], opened),
-        paper(contact_documents(event, [thumb], [thumb], opened), opened),
+        paper([contact_document(event, [thumb], [thumb], opened)], opened),
     )
     for made in papers:
         text = " ".join(read(made))

@@ -73,7 +73,8 @@ def _join(made: Shells, folder: Path) -> None:
             pages.append(copy.pages)
         for kind, separators in (("run", ()), ("parted", SEPARATORS)):
             with (folder / f"{layout}-{edition}-{kind}.pdf").open("wb") as file:
-                pages.append(maker.run(RunJob("x.pdf", job, digest, SITES, separators), file))
+                run = maker.run(RunJob("x.pdf", job, digest, SITES, separators), file)
+                pages.append(run.pages)
         counted[f"{layout}-{edition}"] = pages[1:3]
     for layout, material in MATERIALS.items():
         pdf = maker.copy(CopyJob("x.pdf", ShellJob(material, "screen"), "", ESPERANZA)).pdf

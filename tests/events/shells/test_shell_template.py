@@ -205,7 +205,7 @@ def test_a_run_repeats_a_copys_pages_and_not_what_they_draw(tmp_path: Path) -> N
         with path.open("wb") as file:
             pages = gather(template(), [GatheredCopy(RED, None, times), GatheredCopy(BLUE)], file)
         assert pages == 2 * (times + 1)
-        verify_run(path, pages, 2)
+        verify_run(path, pages, [RED.operators, BLUE.operators])
     assert tools.qpdf_complaints(often) == ""
     texts = tools.text(often).split("\f")[:-1]
     assert texts == 30 * tools.text(once).split("\f")[:2] + tools.text(once).split("\f")[2:4]
@@ -219,8 +219,9 @@ def test_damage_to_a_run_is_seen(damage: Callable[[bytes], bytes]) -> None:
     file = io.BytesIO()
     pages = gather(template(), [GatheredCopy(RED), GatheredCopy(BLUE)], file)
     sound = file.getvalue()
-    verify_run(sound, pages, 2)
-    for spoilt, copies in ((damage(sound), 2), (sound, 3)):
+    both = [RED.operators, BLUE.operators]
+    verify_run(sound, pages, both)
+    for spoilt, copies in ((damage(sound), both), (sound, both[:1]), (sound, both[::-1])):
         with pytest.raises(HrcpubError):
             verify_run(spoilt, pages, copies)
 
