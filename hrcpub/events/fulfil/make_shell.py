@@ -171,8 +171,10 @@ def _facts(laid: LaidPiece, edition: FinishedEdition) -> PieceFacts:
     else:
         paper = len(sheets.sides) // (2 if sheets.has_backs else 1)
         pages = len(sheets.sides)
-        # A booklet's sheets have one piece among them, however many pages lie side by side.
-        up = sheets.up if paper == 1 else 1
+        # A booklet's sheets, and a zine's, have one piece among them, however many pages lie side by
+        # side. Entries that are a piece each are counted one by one.
+        each = sheets.up if laid.material.layout.pieces else edition.output.together
+        up = each if paper == 1 else 1
     flip = str(sheets.flip) if sheets and sheets.flip else None
     if sheets is None and laid.edition.sheet and sides > 1:
         flip = "long" if trim.width <= trim.height else "short"
