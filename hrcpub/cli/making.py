@@ -17,7 +17,6 @@ from hrcpub.build.watch import changed, take_snapshot
 from hrcpub.cli.building import BuildOptions, output_folder
 from hrcpub.cli.reports import FEW, ReportPrinter, exit_code, progress
 from hrcpub.cli.show import say, say_json
-from hrcpub.cli.wording import with_serious_words
 from hrcpub.files.cache import ParsedCache
 from hrcpub.files.project import Project
 from hrcpub.files.sources import Reads, Sources
@@ -61,6 +60,7 @@ def check_materials(
     """
     from hrcpub.cli.hints import fullness_lines
     from hrcpub.cli.report_json import fullness_fields, report_fields
+    from hrcpub.cli.wording import with_serious_words
 
     started = time.perf_counter()
     project = Project(sources, sheet=options.sheet)

@@ -147,8 +147,8 @@ def test_another_engine_is_a_miss(root: Path, monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_each_library_that_makes_or_judges_files_is_part_of_the_engine() -> None:
-    """Others only talk with people: on the terminal, or in the browser."""
-    talking = {"click", "rich", "starlette", "uvicorn", "websockets"}
+    """Others only talk with people: on the terminal, in the browser, or in a calendar."""
+    talking = {"click", "rich", "starlette", "uvicorn", "websockets", "icalendar"}
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     names = {re.split("[<>=~ ]", entry)[0].lower() for entry in project["dependencies"]}
     assert talking | {"weasyprint"} <= names

@@ -96,7 +96,9 @@ def test_builds_and_checks_report_in_json_and_nothing_else(fair: Path, hrcpub: H
     assert set(good) == {"material", "failed", "seconds", "outputs", "problems"}
     assert (good["material"], good["failed"], good["problems"]) == ("table-1", False, [])
     (output,) = good["outputs"]
-    assert set(output) == {"edition", "path", "sha256", "bytes", "pages", "cached", "note"}
+    assert set(output) == {
+        "edition", "path", "sha256", "bytes", "pages", "cached", "note", "trace",
+    }  # fmt: skip
     assert output["path"] == "output/screen/table-1.pdf"
     assert output["bytes"] == len(pdfs(fair)[output["path"]])
     assert (output["pages"], output["cached"]) == (2, False)
