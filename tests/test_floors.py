@@ -36,7 +36,8 @@ INSIDE = {
         manifest
     """,
     "build": """
-        batch standing starting watch
+        batch beginning standing watch
+        starting
         piece specimen
         approvals editions
         refusals

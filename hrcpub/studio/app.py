@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import AsyncIterator, Awaitable, Callable
-from json import JSONDecodeError
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +15,8 @@ from starlette.staticfiles import StaticFiles
 from starlette.websockets import WebSocket
 
 from hrcpub.problems import HrcpubError
-from hrcpub.studio.documents import ConflictError
+from hrcpub.studio.answers import Endpoint, answered, reply
+from hrcpub.studio.file_routes import piece_routes, shared_routes
 from hrcpub.studio.guard import Guard
 from hrcpub.studio.live import LiveWindow
 from hrcpub.studio.pictures import LARGEST_UPLOAD, preview
@@ -24,8 +24,6 @@ from hrcpub.studio.renderer import Renderer
 from hrcpub.studio.studio import Studio
 
 PAGE = Path(__file__).parent / "page"
-Endpoint = Callable[[Request], Awaitable[Response]]
-LARGEST_REQUEST = 2**20  # bytes of JSON: a material may have one megabyte
 
 
 def app(root: Path, key: str, port: int, renderer: Renderer | None = None) -> Guard:
@@ -44,46 +42,16 @@ def app(root: Path, key: str, port: int, renderer: Renderer | None = None) -> Gu
 
     routes = [
         Route("/", lambda request: FileResponse(PAGE / "index.html")),
-        Route("/api/project", _answered(lambda request, body: studio.overview())),
-        Route("/api/new", _answered(_created(studio)), methods=["POST"]),
+        Route("/api/project", answered(lambda request, body: studio.overview())),
+        Route("/api/new", answered(_created(studio)), methods=["POST"]),
         Route("/api/pictures", _uploaded(studio), methods=["POST"]),
         Route("/api/picture", _pictured(studio)),
-        *_piece_routes(studio),
+        *piece_routes(studio),
+        *shared_routes(studio),
         WebSocketRoute("/api/live", live),
         Mount("/", StaticFiles(directory=PAGE)),
     ]
     return Guard(Starlette(routes=routes, lifespan=lifespan), key, port)
-
-
-def _piece_routes(studio: Studio) -> list[Route]:
-    def name(request: Request) -> str:
-        return str(request.path_params["name"])
-
-    def number(request: Request) -> int:
-        return int(request.path_params["number"])
-
-    piece = "/api/piece/{name}"
-    asked: dict[str, Callable[[Request, Any], Any]] = {
-        piece: lambda request, body: studio.piece(name(request)),
-        f"{piece}/versions": lambda request, body: studio.versions(name(request)),
-        f"{piece}/version/{{number:int}}": lambda request, body: {
-            "text": studio.version(name(request), number(request))
-        },
-    }
-    done: dict[str, Callable[[Request, Any], Any]] = {
-        f"{piece}/save": lambda request, body: studio.save(
-            name(request), str(body["base"]), list(body["edits"])
-        ),
-        f"{piece}/undo": lambda request, body: studio.undo(name(request)),
-        f"{piece}/redo": lambda request, body: studio.redo(name(request)),
-        f"{piece}/version/{{number:int}}/go-back": lambda request, body: studio.go_back(
-            name(request), number(request)
-        ),
-    }
-    return [
-        *(Route(path, _answered(do)) for path, do in asked.items()),
-        *(Route(path, _answered(do), methods=["POST"]) for path, do in done.items()),
-    ]
 
 
 def _created(studio: Studio) -> Callable[[Request, Any], Any]:
@@ -99,7 +67,7 @@ def _uploaded(studio: Studio) -> Endpoint:
             return JSONResponse({"why": "the picture is too large"}, status_code=413)
         data = await request.body()
         name = request.query_params.get("name", "picture")
-        return _reply(lambda: studio.add_picture(name, data))
+        return reply(lambda: studio.add_picture(name, data))
 
     return endpoint
 
@@ -116,57 +84,3 @@ def _pictured(studio: Studio) -> Endpoint:
         return Response(data, media_type="image/png")
 
     return endpoint
-
-
-def _answered(do: Callable[[Request, Any], Any]) -> Endpoint:
-    """Return the endpoint that gives a function the JSON of a request, and replies with another."""
-
-    async def endpoint(request: Request) -> Response:
-        try:
-            body = await _body(request)
-        except ValueError as error:
-            return JSONResponse({"why": str(error)}, status_code=400)
-        return _reply(lambda: do(request, body))
-
-    return endpoint
-
-
-def _reply(do: Callable[[], Any]) -> Response:
-    """Return what a function returns as JSON, and what it raises as the page expects it.
-
-    422 has Problems, 409 the places that others changed, 400 and 404 are mistakes of the page.
-    """
-    try:
-        return JSONResponse(do())
-    except HrcpubError as error:
-        problems = [problem.as_json() for problem in error.problems]
-        return JSONResponse({"problems": problems}, status_code=422)
-    except ConflictError as error:
-        return JSONResponse(_conflict(error), status_code=409)
-    except KeyError as error:
-        return JSONResponse({"why": f"there is no {error}"}, status_code=404)
-    except (ValueError, LookupError, TypeError) as error:
-        return JSONResponse({"why": str(error)}, status_code=400)
-
-
-async def _body(request: Request) -> object:
-    """Return a request's JSON; raise ValueError where it is none, or too large."""
-    if request.method != "POST":
-        return None
-    length = request.headers.get("content-length", "")
-    if not length.isdigit() or int(length) > LARGEST_REQUEST:
-        raise ValueError("the request is too large")
-    if request.headers.get("content-type") != "application/json":
-        raise ValueError("the request is no JSON")
-    try:
-        return await request.json()
-    except JSONDecodeError:
-        raise ValueError("the request is no JSON") from None
-
-
-def _conflict(error: ConflictError) -> dict[str, Any]:
-    return {
-        "digest": error.document.digest,
-        "values": error.document.plain,
-        "conflicts": [conflict._asdict() for conflict in error.conflicts],
-    }

@@ -27,6 +27,7 @@ from hrcpub.build.watch import take_snapshot
 from hrcpub.build.workers import HUNG, LostTask
 from hrcpub.files.sources import Reads
 from hrcpub.problems import HrcpubError, Problem
+from hrcpub.studio.edited_file import TypedPiece
 from hrcpub.studio.folding import FoldedShape
 from hrcpub.studio.preview import (
     Draw,
@@ -40,7 +41,7 @@ from hrcpub.studio.preview import (
 )
 from hrcpub.studio.renderer import Renderer
 from hrcpub.studio.separating import SeparatedPage, SeparatePage
-from hrcpub.studio.studio import Studio, TypedPiece
+from hrcpub.studio.studio import Studio
 
 _numbers = itertools.count(1)
 MOST_PAGES = 40  # pictures of one `show`
@@ -106,7 +107,7 @@ class LiveWindow:
                 if isinstance(drawn, PagePicture):
                     head = struct.pack("<4I", int(show or 0), page, *drawn.size)
                     await self.socket.send_bytes(head + drawn.picture)
-            if laid.pages:
+            if laid.pages and not laid.is_wrong:
                 proven = await self._ask(ProveFile(number))
                 if isinstance(proven, Proven):
                     problems = [draft.problem_json(one) for one in proven.problems]
@@ -183,6 +184,8 @@ def _laid_json(laid: Laid, draft: TypedPiece | None) -> dict[str, Any]:
         "folding": laid.folding and _folding_json(laid.folding),
         "spine": laid.spine,
         "lattice": laid.lattice,
+        "is_wrong": laid.is_wrong,
+        "overset": laid.overset,
         "fullness": laid.fullness and laid.fullness.as_json(),
         "problems": [
             draft.problem_json(problem) if draft else problem.as_json() | {"slot": None}

@@ -21,6 +21,7 @@ from hrcpub.problems import HrcpubError, Problem
 from hrcpub.project.edition import Edition
 from hrcpub.project.layout import OWN
 from hrcpub.project.material import Material, read_material
+from hrcpub.studio.attempts import BORNE, Attempt, attempted
 from hrcpub.studio.folding import FoldedShape, folded_shape
 from hrcpub.studio.on_sheets import on_sheets
 from hrcpub.studio.separating import PlateMaker, SeparatedPage, SeparatePage
@@ -28,6 +29,7 @@ from hrcpub.units import Size
 
 if TYPE_CHECKING:
     from hrcpub.build.editions import WrittenEdition
+    from hrcpub.project.printers import Printer
 
 LARGEST = 6000  # pixels of a picture's side
 MOST_SHOWN = 4  # files that are kept to be drawn and proven
@@ -82,6 +84,8 @@ class Laid(NamedTuple):
     spine: str = ""  # where pages turn like a book's: left or right
     lattice: tuple[float, float] | None = None  # the first line and the step, from the trim's head
     fullness: Fullness | None = None
+    is_wrong: bool = False  # the pages are shown with mistakes that stop a build
+    overset: tuple[str, ...] = ()  # the panels that are too full
     problems: tuple[Problem, ...] = ()
     reads: Reads = Reads()  # what it was made from, read or looked for
 
@@ -144,16 +148,28 @@ class PreviewWorker:
             return Laid(task.number, problems=error.problems, reads=sources.reads)
 
     def _laid(self, task: Lay, project: Project) -> Laid:
-        from hrcpub.build.editions import written
-        from hrcpub.pipeline.copyfit import copyfit
-        from hrcpub.pipeline.fullness import fullness
         from hrcpub.project.printers import printer, read_printers
 
-        material = read_material(project, task.piece, is_draft=task.is_draft)
+        material = read_material(project, task.piece, is_draft=task.is_draft, bears=BORNE)
         edition = material.layout.edition(task.edition)
         shop = printer(task.printer, project.known("printers", read_printers))
-        material = material.laid_for(edition)
-        pages = copyfit(material, project, edition.form, shop.bleed, shop.safe)
+        attempt = attempted(material.laid_for(edition), edition, shop, project)
+        if attempt.pages is None:
+            return Laid(task.number, problems=attempt.problems, reads=project.sources.reads)
+        try:
+            return self._shown_as(task, attempt, edition, shop, project)
+        except HrcpubError as error:
+            told = tuple(dict.fromkeys((*attempt.problems, *error.problems)))
+            return Laid(task.number, problems=told, reads=project.sources.reads)
+
+    def _shown_as(
+        self, task: Lay, attempt: Attempt, edition: Edition, shop: Printer, project: Project
+    ) -> Laid:
+        """Write a file of pages that were laid out, and return what is where on them."""
+        from hrcpub.build.editions import written
+        from hrcpub.pipeline.fullness import fullness
+
+        material, pages = attempt.material, attempt.laid
         file = written(material, pages, edition, edition.paper, shop, project)
         self._keep(task.number, _Shown(file, project))
         (words, panels), sheets = places_on(pages), file.sheets
@@ -170,7 +186,9 @@ class PreviewWorker:
             sheets is not None,
             *_turning(material, edition, file),
             fullness(material, pages, edition.form),
-            (*material.problems, *pages.problems),
+            attempt.is_wrong,
+            attempt.overset,
+            attempt.problems,
             project.sources.reads,
         )
 
