@@ -53,7 +53,7 @@ def attempted(material: Material, edition: Edition, shop: Printer, project: Proj
     try:
         pages = copyfit(material, project, edition.form, shop.bleed, shop.safe)
     except HrcpubError as error:
-        problems = tuple(dict.fromkeys((*material.problems, *error.problems)))
+        problems = tuple(dict.fromkeys((*material.problems, *_causes(error.problems))))
         try:
             shown = _as_it_is(error, material, edition, shop, project)
         except HrcpubError:  # it is told already
@@ -74,6 +74,12 @@ def _as_it_is(
     if isinstance(error, OversetError):
         return error.pages or lay_out(error.html, project)
     return lay_out(compose(material, project, edition.form, shop.bleed, shop.safe), project)
+
+
+def _causes(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    """Return Problems without those that WeasyPrint has only since words do not fit."""
+    others = tuple(problem for problem in problems if problem.code != "page-warning")
+    return others if any(problem.is_error for problem in others) else problems
 
 
 def _too_full(error: HrcpubError, pages: Typeset) -> tuple[str, ...]:

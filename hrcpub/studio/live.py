@@ -23,7 +23,7 @@ from typing import Any
 
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from hrcpub.build.watch import take_snapshot
+from hrcpub.build.watch import Snapshot, take_snapshot
 from hrcpub.build.workers import HUNG, LostTask
 from hrcpub.files.sources import Reads
 from hrcpub.problems import HrcpubError, Problem
@@ -91,16 +91,18 @@ class LiveWindow:
     async def _show(self, message: Mapping[str, Any]) -> None:
         """Lay a piece out, draw the pages that are seen, prove the file; then watch its files."""
         number, show = next(_numbers), message.get("show")
-        draft = None
+        draft, before = None, Snapshot()
         try:
             piece, edition = str(message["piece"]), str(message["edition"])
             edits = message.get("edits") or []
             draft = self.studio.draft(piece, str(message["base"]), edits)
             drafts = {draft.path: draft.text.encode()}
+            own = take_snapshot(self.studio.project.sources.root, [Reads({draft.path: ""})])
             laid = await self._ask(Lay(number, piece, edition, drafts))
             if not isinstance(laid, Laid):
                 return
             self._laid = (show, number)
+            before = take_snapshot(self.studio.project.sources.root, [laid.reads]) | own
             await self._send("laid", show, _laid_json(laid, draft))
             for page in _pages(message, len(laid.pages)):
                 drawn = await self._ask(Draw(number, page, int(message.get("width") or 1000)))
@@ -118,7 +120,7 @@ class LiveWindow:
         except (KeyError, ValueError, LookupError) as error:
             await self._send("refused", show, {"why": str(error)})
         else:
-            await self._watch(laid.reads, show, draft)
+            await self._watch(laid.reads, before, show, draft)
 
     async def _separate(self, message: Mapping[str, Any]) -> None:
         """Send the plates of a page; nothing where another piece is laid out meanwhile."""
@@ -130,17 +132,17 @@ class LiveWindow:
             if isinstance(answer, SeparatedPage):
                 await self.socket.send_bytes(plate_message(show, answer))
 
-    async def _watch(self, reads: Reads, show: object, draft: TypedPiece) -> None:
+    async def _watch(self, reads: Reads, before: Snapshot, show: object, draft: TypedPiece) -> None:
         """Tell the window when a file changes that its pages were made from.
 
-        That what it shows was saved is no news to it.
+        `before` is how the files were when the pages were made. That what it shows was saved is no
+        news to it.
         """
         sources = self.studio.project.sources
-        before = take_snapshot(sources.root, [reads])
         while True:
             await asyncio.sleep(WATCH)
             now = take_snapshot(sources.root, [reads])
-            paths = sorted(path for path, facts in now.items() if before[path] != facts)
+            paths = sorted(path for path, facts in now.items() if before.get(path) != facts)
             before = now
             if draft.is_saved(sources):
                 paths = [path for path in paths if path != draft.path]

@@ -2,7 +2,7 @@
 
 import { Live, pieceAt } from "./api.js";
 import { make, tell } from "./dom.js";
-import { Form } from "./form.js";
+import { Form, messageOf } from "./form.js";
 import { Keeping } from "./keeping.js";
 import { languagesMenu } from "./languages.js";
 import { Piece } from "./piece.js";
@@ -129,7 +129,7 @@ class Desk {
     const shown = this.all.toSorted((one, other) => order[one.severity] - order[other.severity]);
     this.list.replaceChildren(...shown.map((problem) => make("li", {},
       make("button", { type: "button", class: `told ${problem.severity}`, onclick: () => problem.slot && this.form.focus(problem.slot) },
-        problem.message, problem.hint && make("em", {}, problem.hint)))));
+        messageOf(problem), problem.hint && make("em", {}, problem.hint)))));
   }
 
   judge() {

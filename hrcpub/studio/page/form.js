@@ -151,7 +151,8 @@ export function group(form, field, path, slot, note, inner = null) {
   const isThere = now !== undefined && now !== "";
   const fields = inner || field.fields.map((one) => form.field(one, [...path, one.name]));
   if (typeof path.at(-1) === "number") return make("div", {}, fields, note);
-  const frame = make("fieldset", { class: "field" }, make("legend", {}, say(field.label), optional(field)), field.about && make("p", { class: "help" }, field.about), note);
+  const about = [field.about, field.one_of && say("just one of these")].filter(Boolean).join(" — ");
+  const frame = make("fieldset", { class: "field" }, make("legend", {}, say(field.label), optional(field)), about && make("p", { class: "help" }, about), note);
   if (field.required) return frame.append(make("div", { class: "group" }, fields)), frame;
   const box = make("details", { class: "group", open: isThere, "data-of": slot }, make("summary", {}, isThere ? say("Change") : say("Add")), fields);
   if (isThere) box.append(make("button", { type: "button", onclick: () => {
@@ -174,8 +175,22 @@ const FILLS = {
   line, text, date, choice, "yes-no": yesNo, group, rows, list, named, schedule, picture, "by-language": byLanguage, telephones, codes,
 };
 
+// words.points.2.text as people read it: Points 2, text.
+export function labelOf(slot) {
+  const parts = [];
+  for (const step of slot.replace(/^words\./, "").replace(/\.words$/, "").split(".")) {
+    if (/^\d+$/.test(step) && parts.length) parts[parts.length - 1] += ` ${step}`;
+    else parts.push(step.replaceAll("-", " "));
+  }
+  const label = parts.join(", ");
+  return label.charAt(0).toUpperCase() + label.slice(1);
+}
+
+// A message names places as files do; here they are called as their fields are.
+export const messageOf = (problem) => problem.message.replace(/"(words(?:\.[\w-]+)+)"/g, (_, slot) => `"${labelOf(slot)}"`);
+
 export function told(problem) {
-  return make("p", { class: `told ${problem.severity}` }, problem.message, problem.hint && make("em", {}, problem.hint));
+  return make("p", { class: `told ${problem.severity}` }, messageOf(problem), problem.hint && make("em", {}, problem.hint));
 }
 
 export function nearest(slot, known) {

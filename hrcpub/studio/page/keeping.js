@@ -3,7 +3,7 @@
 import { get, post } from "./api.js";
 import { dialog } from "./dialog.js";
 import { make, tell } from "./dom.js";
-import { told } from "./form.js";
+import { labelOf, told } from "./form.js";
 import { slotOf } from "./piece.js";
 import { language, say } from "./words.js";
 
@@ -94,18 +94,6 @@ export class Keeping {
   }
 }
 
-// words.points.2.text as people read it: Points 2, text.
-export function labelOf(slot) {
-  const steps = slot.replace(/^words\./, "").replace(/\.words$/, "").split(".");
-  const parts = [];
-  for (const step of steps) {
-    if (/^\d+$/.test(step) && parts.length) parts[parts.length - 1] += ` ${step}`;
-    else parts.push(step.replaceAll("-", " "));
-  }
-  const label = parts.join(", ");
-  return label.charAt(0).toUpperCase() + label.slice(1);
-}
-
 function whatOf(what) {
   const version = what.match(/^version (\d+)$/);
   if (version) return say("went back to an earlier version");
@@ -124,6 +112,5 @@ function changesOf({ changes, text }) {
 // Parts of a text: what is the same, went out, came in.
 export function wordsOf(parts) {
   const long = (text) => (text.length > 160 ? `${text.slice(0, 60)} … ${text.slice(-60)}` : text);
-  return parts.map(([kind, text]) => kind === "same" ? long(text) : make(kind === "out" ? "del" : "ins", {}, text.trimEnd(), ), )
-    .flatMap((part, number) => (number && typeof part !== "string" ? [" ", part, " "] : [part]));
+  return parts.flatMap(([kind, text]) => (kind === "same" ? [long(text), " "] : [make(kind === "out" ? "del" : "ins", {}, text.trim()), " "]));
 }

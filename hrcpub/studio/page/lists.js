@@ -41,7 +41,7 @@ export function list(form, field, path, slot, note) {
       event.preventDefault();
       move(number, number + by);
     } },
-    make("div", { class: "head" }, isSmall || make("b", {}, name),
+    make("div", { class: "head" }, !isSmall && make("b", {}, name),
       button("↑", say("Move up (Alt ↑)"), number === 0, () => move(number, number - 1)),
       button("↓", say("Move down (Alt ↓)"), number === count - 1, () => move(number, number + 1)),
       button("✕", say("Take out"), isFew, () => remove(number))),

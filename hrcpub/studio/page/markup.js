@@ -38,7 +38,7 @@ export function markupTools(input, typed) {
   return make("div", { class: "tools", role: "group", "aria-label": say("Set words apart") },
     button(say("Bold"), make("strong", {}, "B"), "Control+B", () => around("**")),
     button(say("Emphasis"), make("em", {}, "E"), "Control+I", () => around("*")),
-    button(say("Link"), "🔗\uFE0E", "Control+K", () => link(input, put)));
+    button(say("Link"), say("Link"), "Control+K", () => link(input, put)));
 }
 
 // Ask where the words lead: a page, an address of mail, a telephone.

@@ -2,8 +2,8 @@
 
 import { fresh, make, tell } from "./dom.js";
 import { desk } from "./desk.js";
-import { measureInto, nearest, told } from "./form.js";
-import { labelOf, wordsOf } from "./keeping.js";
+import { labelOf, measureInto, nearest, told } from "./form.js";
+import { wordsOf } from "./keeping.js";
 import { progress } from "./languages.js";
 import { markupTools } from "./markup.js";
 import { say } from "./words.js";
