@@ -9,6 +9,7 @@ from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
 from hrcpub.project.languages import main_part
 from hrcpub.project.layout.phrases import phrase_languages
+from hrcpub.project.spoken import code_named
 from hrcpub.project.translating.originals import original
 from hrcpub.project.translating.state import state
 from hrcpub.project.translations.files import languages
@@ -47,6 +48,6 @@ def begun_translation(sources: Sources, name: str, language: str) -> str:
 
     Raises HrcpubError for what is no language, and for the piece's own.
     """
-    tag = tag_asked(language)
+    tag = tag_asked(code_named(language) or language)
     list(begin_translations(sources, tag, [name]))
     return tag

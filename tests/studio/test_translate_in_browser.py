@@ -10,8 +10,7 @@ from playwright.sync_api import Page, expect
 from hrcpub.project.translations.po_reading import parse
 from tests.studio.conftest import go, on_screen, saved, settled
 
-NAME = "contact-card"
-ONE = "words.title"
+NAME = "overdose"
 
 
 @pytest.fixture
@@ -21,7 +20,7 @@ def file(project: Path) -> Path:
 
 def passage(window: Page, slot: str) -> tuple[str, str]:
     """Return the selectors of a passage, and of its translation."""
-    words = f".passage textarea[data-slot='{slot}']"
+    words = f"textarea[data-slot='{slot}']"
     return f".passage:has({words})", words
 
 
@@ -33,7 +32,7 @@ def test_a_changed_text_is_marked_translated_and_done(
     source = original.read_text()
     catalog, _ = parse(text, "")
     assert catalog
-    message = next(one for one in catalog.messages if one.slot.startswith("words."))
+    message = catalog.by_slot["words.signs.1"]
     original.write_text(source.replace(message.source, f"{message.source} today", 1))
     assert original.read_text() != source
     row, words = passage(window, message.slot)
