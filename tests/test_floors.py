@@ -91,7 +91,7 @@ INSIDE = {
         common_ends records
     """,
     "files": """
-        project tablefile
+        project tablefile csv_edits
         lasting
         bytestore
         cache csvfile workbook yamlfile yaml_edits
