@@ -320,3 +320,4 @@ def test_a_page_of_another_origin_can_neither_read_nor_write(
     saved(own)
     context.close()
     hostile.shutdown()
+    hostile.server_close()
