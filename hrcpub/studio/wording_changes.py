@@ -13,12 +13,12 @@ SAME, OUT, IN = "same", "out", "in"
 MOST = 60  # changes that are told of a version
 _WORD = re.compile(r"\S+\s*")
 
-Parts = list[tuple[str, str]]
+ToldParts = list[tuple[str, str]]
 
 
-def told_words(before: str, after: str) -> Parts:
+def told_words(before: str, after: str) -> ToldParts:
     """Return a text as parts that are the same, went out, or came in, each with which it is."""
-    found: Parts = []
+    found: ToldParts = []
     for is_same, removed, added in _hunks(_WORD.findall(before), _WORD.findall(after)):
         found += [(SAME, added)] if is_same else [(OUT, removed), (IN, added)]
     return [(kind, text) for kind, text in found if text]
