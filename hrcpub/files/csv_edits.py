@@ -67,12 +67,13 @@ def csv_edited(text: str, edits: Sequence[Edit], columns: Columns) -> str:
     Raises LookupError for a place that is not there.
     """
     table = csv_rows(text, columns)
+    is_open = not [table.head, *table.rows][-1].end  # no line ends behind the last row
     for edit in edits:
         table = _edited(table, edit)
     end = table.head.end or "\n"
     written = [table.head, *table.rows]
     lines = [f"{row.above}{row.text}{row.end or end}" for row in written]
-    if not written[-1].end and not table.below:  # as it was, where the last row still is the last
+    if is_open and not table.below:
         lines[-1] = lines[-1].removesuffix(end)
     return "".join(lines) + table.below
 
