@@ -22,8 +22,8 @@ from benchmarks import (
     readback,
     speed,
     strangers,
-    words,
     studio,
+    words,
 )
 from benchmarks.clock import Figure, conditions, table
 from benchmarks.project import BRIEF, CARD, ROOT

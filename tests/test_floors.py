@@ -47,7 +47,7 @@ INSIDE = {
         libcups
     """,
     "build": """
-        batch standing starting watch grounds reviewing
+        batch beginning standing starting watch grounds reviewing
         piece specimen
         approvals editions
         refusals
@@ -101,7 +101,7 @@ INSIDE = {
         common_ends records
     """,
     "files": """
-        project tablefile
+        project tablefile csv_edits
         lasting
         bytestore
         cache csvfile workbook yamlfile yaml_edits

@@ -36,7 +36,7 @@ MODULES = (
     "project.translations.agreement_problems",
     "project.translations.xliff_problems",
     "project.translating.writing",
-    "cli.translation_files",
+    "build.beginning",
     "cli.translation_exchange",
     "project.layout.phrases",
     "project.placeholders",

@@ -17,6 +17,7 @@ from starlette.websockets import WebSocket
 from hrcpub.problems import HrcpubError
 from hrcpub.studio.answers import Endpoint, answered, reply
 from hrcpub.studio.design_routes import design_routes
+from hrcpub.studio.file_routes import piece_routes, shared_routes
 from hrcpub.studio.guard import Guard
 from hrcpub.studio.live import LiveWindow
 from hrcpub.studio.pictures import LARGEST_UPLOAD, preview
@@ -46,43 +47,13 @@ def app(root: Path, key: str, port: int, renderer: Renderer | None = None) -> Gu
         Route("/api/new", answered(_created(studio)), methods=["POST"]),
         Route("/api/pictures", _uploaded(studio), methods=["POST"]),
         Route("/api/picture", _pictured(studio)),
-        *_piece_routes(studio),
+        *piece_routes(studio),
+        *shared_routes(studio),
         *design_routes(studio),
         WebSocketRoute("/api/live", live),
         Mount("/", StaticFiles(directory=PAGE)),
     ]
     return Guard(Starlette(routes=routes, lifespan=lifespan), key, port)
-
-
-def _piece_routes(studio: Studio) -> list[Route]:
-    def name(request: Request) -> str:
-        return str(request.path_params["name"])
-
-    def number(request: Request) -> int:
-        return int(request.path_params["number"])
-
-    piece = "/api/piece/{name}"
-    asked: dict[str, Callable[[Request, Any], Any]] = {
-        piece: lambda request, body: studio.piece(name(request)),
-        f"{piece}/versions": lambda request, body: studio.versions(name(request)),
-        f"{piece}/version/{{number:int}}": lambda request, body: {
-            "text": studio.version(name(request), number(request))
-        },
-    }
-    done: dict[str, Callable[[Request, Any], Any]] = {
-        f"{piece}/save": lambda request, body: studio.save(
-            name(request), str(body["base"]), list(body["edits"])
-        ),
-        f"{piece}/undo": lambda request, body: studio.undo(name(request)),
-        f"{piece}/redo": lambda request, body: studio.redo(name(request)),
-        f"{piece}/version/{{number:int}}/go-back": lambda request, body: studio.go_back(
-            name(request), number(request)
-        ),
-    }
-    return [
-        *(Route(path, answered(do)) for path, do in asked.items()),
-        *(Route(path, answered(do), methods=["POST"]) for path, do in done.items()),
-    ]
 
 
 def _created(studio: Studio) -> Callable[[Request, Any], Any]:

@@ -62,12 +62,13 @@ class Design {
   laid(message) {
     const before = this.stage.pages.length;
     this.stage.lay(message);
+    const isWhole = message.pages.length && !message.is_wrong;
     if (message.pages.length) this.seeing.laid(this.edition);
     this.values = message.values || this.values;
-    this.problems = { laid: message.problems, proven: message.pages.length ? this.problems.proven : [] };
+    this.problems = { laid: message.problems, proven: isWhole ? this.problems.proven : [] };
     this.tellProblems();
     if (message.pages.length > before && before) this.show(); // pages that nobody asked for yet
-    if (!message.pages.length) this.judge();
+    if (!isWhole) this.judge();
   }
 
   proven(message) {
@@ -171,6 +172,7 @@ class Design {
 
   again() {
     this.problems = { laid: [], proven: [] };
+    this.stage.isOther = true;
     this.show();
   }
 

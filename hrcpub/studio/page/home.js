@@ -23,6 +23,7 @@ export async function home(bar, main) {
   const layouts = make("ul", { class: "cards" }, project.layouts.filter((one) => !one.problem).map((one) => make("li", {},
     make("button", { type: "button", onclick: () => begin(one) }, make("strong", {}, one.title), make("small", {}, one.about)))));
   main.replaceChildren(make("div", { class: "home" },
+    make("p", { class: "line" }, make("a", { class: "button", href: "#/contacts" }, say("Contacts and sites"))),
     make("h2", {}, say("Pieces")), make("p", { class: "field" }, search), list,
     make("h2", {}, say("Begin a new piece")), layouts,
     layoutList(project.layouts)));

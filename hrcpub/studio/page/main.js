@@ -13,10 +13,14 @@ async function route() {
   open = null;
   const piece = location.hash.match(/^#\/piece\/(.+)$/);
   const layout = location.hash.match(/^#\/design\/(.+)$/);
+  const translation = location.hash.match(/^#\/translate\/([^/]+)\/([^/]+)$/);
+  const contacts = location.hash.match(/^#\/contacts(?:\/(.+))?$/);
   try {
     // What a page needs comes with it: else the list would wait for the code editor.
     if (layout) open = await (await import("./design.js")).design(decodeURIComponent(layout[1]), bar, main);
     else if (piece) open = await (await import("./desk.js")).desk(decodeURIComponent(piece[1]), bar, main);
+    else if (translation) open = await (await import("./translate.js")).translating(...translation.slice(1).map(decodeURIComponent), bar, main);
+    else if (contacts) open = await (await import("./contacts.js")).contactsPage(decodeURIComponent(contacts[1] || ""), bar, main);
     else open = await home(bar, main);
   } catch (error) {
     bar.replaceChildren(make("a", { href: "#/" }, `← ${say("All pieces")}`));
