@@ -36,8 +36,12 @@ INSIDE = {
         manifest
     """,
     "build": """
-        batch standing starting watch
+        comparing
+        approving
+        orders
+        batch revisions standing starting watch
         piece specimen
+        approval_states
         approvals editions
         refusals
         findings

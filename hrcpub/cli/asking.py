@@ -15,7 +15,7 @@ from hrcpub.project.names import APPROVED
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from hrcpub.cli.approval_list import ApprovalState
+    from hrcpub.build.approval_states import ApprovalState
     from hrcpub.files.sources import Sources
 
 
@@ -82,7 +82,7 @@ def _approved(sources: Sources) -> Mapping[str, ApprovalState]:
     """Return who approved which pieces; nothing of that is loaded where nobody did."""
     if not sources.names(APPROVED):
         return {}
-    from hrcpub.cli.approval_list import approval_states
+    from hrcpub.build.approval_states import approval_states
 
     return approval_states(sources)
 

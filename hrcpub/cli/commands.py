@@ -111,7 +111,8 @@ def build(ctx: click.Context, /, **options: Any) -> int:
     Files that are up to date are left alone. If a material has a mistake, its old files stay, and
     the others are still made.
     """
-    from hrcpub.cli.building import BuildOptions, make
+    from hrcpub.build.job import BuildOptions
+    from hrcpub.cli.building import make
 
     watch, is_specimen = options.pop("watch"), options.pop("specimen")
     if watch and options["as_json"]:
@@ -148,7 +149,7 @@ def check(ctx: click.Context, /, **options: Any) -> int:
     Says all that build would say: each PDF is made in memory and looked over. Also says how full
     each place on the pages is, and about how many more words fit.
     """
-    from hrcpub.cli.building import BuildOptions
+    from hrcpub.build.job import BuildOptions
     from hrcpub.cli.making import check_materials
 
     build_options = BuildOptions(
