@@ -1,0 +1,135 @@
+"""A page on a sheet to what a printer cannot reach of it: measured on what is drawn."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from hrcpub.printing.queues import SAME, QueueMedia
+from hrcpub.problems import HrcpubError, Problem, Source
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+RESOLUTION = 150  # dots to the inch at which a page is looked at
+LEAST = 0.6  # points: what a printer's own drift takes, and nobody misses
+DARK = 24  # of 255: what is lighter than this much grey is paper
+
+
+class PrintedPage(NamedTuple):
+    """A page of a file, as a viewer shows it: upright, without what its crop box hides."""
+
+    number: int  # from 1
+    width: float
+    height: float
+
+    def fits_on(self, media: QueueMedia) -> bool:
+        """Return whether it is no larger than a paper, whichever way up."""
+        short, long = sorted((self.width, self.height))
+        narrow, high = sorted((media.width, media.height))
+        return short <= narrow + SAME and long <= high + SAME
+
+
+class CutOff(NamedTuple):
+    """What lies beyond the reach of a printer at one edge of the page as it is read."""
+
+    page: int
+    edge: str  # left, top, right, bottom
+    depth: float  # how far the ink goes into what cannot be reached, in points
+    words: str  # that stand there, whole or in part; nothing where it is ink alone
+
+
+def printed_pages(pdf: Path) -> tuple[PrintedPage, ...]:
+    """Return a file's pages; raise HrcpubError where it is no PDF that can be read."""
+    import pypdfium2
+
+    try:
+        document = pypdfium2.PdfDocument(pdf.read_bytes())
+    except (OSError, pypdfium2.PdfiumError) as error:
+        raise HrcpubError(unreadable(pdf, error)) from None
+    try:
+        return tuple(
+            PrintedPage(number, *document[number - 1].get_size())
+            for number in range(1, len(document) + 1)
+        )
+    finally:
+        document.close()
+
+
+def reach_on(page: PrintedPage, media: QueueMedia) -> tuple[float, float, float, float]:
+    """Return how far in from each edge of a page the printer begins: left, top, right, bottom.
+
+    The page lies in the middle of the sheet; one that is wider than high is turned to the left.
+    Less than 0: the page does not go so far.
+    """
+    left, top, right, bottom = media.margins
+    wide, high = media.width, media.height
+    if page.width > page.height:
+        # Its head is at the left edge of the upright sheet.
+        left, top, right, bottom = bottom, left, top, right
+        wide, high = high, wide
+    beside, above = (wide - page.width) / 2, (high - page.height) / 2
+    return left - beside, top - above, right - beside, bottom - above
+
+
+def cut_off(pdf: Path, page: PrintedPage, media: QueueMedia) -> tuple[CutOff, ...]:
+    """Return what of a page lies where the printer does not print; an entry for each edge."""
+    reach = reach_on(page, media)
+    if max(reach) <= LEAST:
+        return ()
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(pdf.read_bytes())
+    try:
+        drawn = document[page.number - 1]
+        picture = drawn.render(scale=RESOLUTION / 72, grayscale=True).to_pil().convert("L")
+        text = drawn.get_textpage()
+        found = []
+        for edge, inset in zip(("left", "top", "right", "bottom"), reach, strict=True):
+            depth = ink_in(picture, edge, inset) if inset > LEAST else 0.0
+            if depth > LEAST:
+                box = _strip(page.width, page.height, edge, inset)
+                left, top, right, bottom = box
+                words = text.get_text_bounded(left, page.height - bottom, right, page.height - top)
+                found.append(CutOff(page.number, edge, depth, " ".join(words.split())))
+        return tuple(found)
+    finally:
+        document.close()
+
+
+def _strip(wide: float, high: float, edge: str, inset: float) -> tuple[float, float, float, float]:
+    """Return the strip of a page at one edge: left, top, right, bottom, y downwards."""
+    return {
+        "left": (0, 0, inset, high),
+        "top": (0, 0, wide, inset),
+        "right": (wide - inset, 0, wide, high),
+        "bottom": (0, high - inset, wide, high),
+    }[edge]
+
+
+def ink_in(picture: Image, edge: str, inset: float) -> float:
+    """Return how far ink goes into the strip of a grey picture at one edge, in points; 0: none."""
+    scale = RESOLUTION / 72
+    strip = _strip(picture.width, picture.height, edge, inset * scale)
+    part = picture.crop((round(strip[0]), round(strip[1]), round(strip[2]), round(strip[3])))
+    box = part.point(lambda grey: 255 if grey < 255 - DARK else 0).getbbox()
+    if box is None:
+        return 0.0
+    left, top, right, bottom = box
+    inwards = {
+        "left": part.width - left, "right": right, "top": part.height - top, "bottom": bottom,
+    }  # fmt: skip
+    return inwards[edge] / scale
+
+
+def unreadable(pdf: Path, error: Exception) -> Problem:
+    """A file cannot be printed, since it is no PDF, is locked, or is not there.
+
+    Fix: open it in a viewer to see whether it is whole. A PDF with a password must be saved
+    without it first.
+    """
+    said = getattr(error, "strerror", None) or str(error)
+    return Problem("print-unreadable", f"the file cannot be read: {said}", Source(str(pdf)))
+
+
+CODES = {"print-unreadable": unreadable}

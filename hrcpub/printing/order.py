@@ -1,0 +1,43 @@
+"""What a person wants on paper: one file, how often, and how its sheets are printed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+
+class Sides(StrEnum):
+    """How pages go onto sheets, in the words of IPP (RFC 8011 §5.2.8)."""
+
+    ONE = "one-sided"
+    LONG = "two-sided-long-edge"
+    SHORT = "two-sided-short-edge"
+
+    @property
+    def is_two_sided(self) -> bool:
+        """Whether sheets have backs."""
+        return self is not Sides.ONE
+
+    @property
+    def edge(self) -> str:
+        """Return the edge that sheets are turned about; nothing where they have no backs."""
+        return {Sides.ONE: "", Sides.LONG: "long", Sides.SHORT: "short"}[self]
+
+
+@dataclass(frozen=True, slots=True)
+class PrintOrder:
+    """A finished file, and how it is to come out. Its pages are printed at their own size.
+
+    `sheet` is a name in `SHEETS`. `pages` are counted from 1, in the order in which they are
+    printed; None: all. `paper` is the colour of paper to load, in words ("yellow"); nothing: any.
+    """
+
+    pdf: Path
+    sheet: str
+    sides: Sides
+    copies: int = 1
+    is_black_only: bool = False
+    pages: tuple[int, ...] | None = None
+    title: str = ""
+    paper: str = ""

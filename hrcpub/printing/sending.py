@@ -1,0 +1,136 @@
+"""A job to a queue, and what becomes of it until it is on paper."""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from hrcpub.printing import libcups
+from hrcpub.printing.fitting import PrintJob
+from hrcpub.printing.libcups import number, text
+from hrcpub.printing.placing import placed
+from hrcpub.printing.queues import Queue
+from hrcpub.problems import HrcpubError, Problem
+
+PAUSE = 0.5  # seconds between two questions
+# RFC 8011 §5.3.7
+_STATES = {
+    3: "waiting", 4: "held", 5: "printing", 6: "stopped", 7: "canceled", 8: "aborted", 9: "done",
+}  # fmt: skip
+ENDS = frozenset({"canceled", "aborted", "done"})
+_ASKED = (
+    "job-state", "job-state-reasons", "job-printer-state-message", "job-impressions-completed",
+    "job-media-sheets-completed",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class JobState:
+    """How far a job is. `reasons` are IPP's keywords, of the job and of its printer."""
+
+    state: str  # waiting, held, printing, stopped, canceled, aborted or done
+    sheets: int  # that are done, as far as the printer counts them
+    reasons: tuple[str, ...] = ()
+    said: str = ""  # by the printer, in its own words
+
+    @property
+    def is_end(self) -> bool:
+        """Whether nothing more will become of it."""
+        return self.state in ENDS
+
+
+def attributes_of(job: PrintJob, queue: Queue) -> dict[str, Any]:
+    """Return all that is said with a job, so that no default of a queue decides anything."""
+    is_black = job.order.is_black_only or not queue.is_colour
+    return {
+        "job-name": job.order.title or job.order.pdf.stem,
+        "document-format": "application/pdf",
+        "copies": job.copies,
+        "sides": str(job.sides),
+        "media": job.media.name,
+        "print-scaling": "none",
+        "print-color-mode": "monochrome" if is_black else "color",
+        "multiple-document-handling": "separate-documents-collated-copies",
+        "number-up": 1,
+    }
+
+
+def send(job: PrintJob, queue: Queue) -> int:
+    """Send a job to its queue, and return its number; raise HrcpubError where it is refused."""
+    with tempfile.TemporaryDirectory(prefix="hrcpub-") as folder:
+        file = Path(folder) / "sheets.pdf"
+        file.write_bytes(placed(job.order.pdf, job.pages, job.media))
+        answer = libcups.ask(queue.name, libcups.PRINT_JOB, attributes_of(job, queue), file)
+    numbers = answer.values.get("job-id", ())
+    if not answer.is_good or not numbers:
+        raise HrcpubError(refused(queue.name, answer.said))
+    return int(numbers[0])
+
+
+def follow(queue: Queue, job_id: int) -> Iterator[JobState]:
+    """Yield each new state of a job, until it is at its end."""
+    last = None
+    while last is None or not last.is_end:
+        now = job_state(queue, job_id)
+        if now != last:
+            yield now
+        last = now
+        if not now.is_end:
+            time.sleep(PAUSE)
+
+
+def job_state(queue: Queue, job_id: int) -> JobState:
+    """Return how far a job is; raise HrcpubError where the queue has never heard of it."""
+    asked = {"job-id": job_id, "requested-attributes": _ASKED}
+    answer = libcups.ask(queue.name, libcups.GET_JOB_ATTRIBUTES, asked)
+    if not answer.is_good:
+        raise HrcpubError(lost(queue.name, job_id, answer.said))
+    values = answer.values
+
+    state = _STATES.get(number(values, "job-state") or 0, "waiting")
+    reasons = [str(reason) for reason in values.get("job-state-reasons", ())]
+    if state not in ENDS:
+        reasons += _of_printer(queue)
+    return JobState(
+        state,
+        number(values, "job-media-sheets-completed")
+        or number(values, "job-impressions-completed")
+        or 0,
+        tuple(reason for reason in dict.fromkeys(reasons) if reason != "none"),
+        text(values, "job-printer-state-message"),
+    )
+
+
+def _of_printer(queue: Queue) -> list[str]:
+    asked = {"requested-attributes": ("printer-state-reasons",)}
+    answer = libcups.ask(queue.name, libcups.GET_PRINTER_ATTRIBUTES, asked)
+    return [str(reason) for reason in answer.values.get("printer-state-reasons", ())]
+
+
+def cancel(queue: Queue, job_id: int) -> bool:
+    """Stop a job; return whether it could be stopped."""
+    return libcups.ask(queue.name, libcups.CANCEL_JOB, {"job-id": job_id}).is_good
+
+
+def refused(queue: str, said: str) -> Problem:
+    """The print server did not take the job.
+
+    Fix: read what it says. Mostly it wants a password, or the queue was removed meanwhile. Try a
+    page from another program: if that does not print either, mend the queue first.
+    """
+    return Problem("print-refused", f"{queue} did not take the job: {said or 'no answer'}")
+
+
+def lost(queue: str, job_id: int, said: str) -> Problem:
+    """The print server no longer knows a job that it took.
+
+    Fix: look at the printer. If nothing came out, print again.
+    """
+    return Problem("print-lost", f"{queue} no longer knows job {job_id}: {said or 'no answer'}")
+
+
+CODES = {"print-refused": refused, "print-lost": lost}
