@@ -29,6 +29,7 @@ units unseen loading
 # The same inside of a room, in its own order. Where a room is not here, anything goes in it.
 INSIDE = {
     "events": """
+        shop_order
         fulfil
         paperwork
         imprint

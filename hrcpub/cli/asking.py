@@ -45,7 +45,7 @@ def list_(ctx: click.Context, is_of_figures: bool, is_of_languages: bool, as_jso
     editions = [{"name": name, "about": edition.about} for name, edition in EDITIONS.items()]
     states = _approved(sources)
     if as_json:
-        approved = {name: state._asdict() for name, state in states.items()}
+        approved = {name: state.as_json() for name, state in states.items()}
         rows = [{**row, "approved": approved.get(row["name"])} for row in materials]
         say_json({"materials": rows, "layouts": layouts, "editions": editions})
         return ExitCode.DONE

@@ -15,6 +15,7 @@ from hrcpub.cli.eventing import event
 from hrcpub.cli.fonting import fonts
 from hrcpub.cli.pdf_commands import impose, preflight, printer_completions
 from hrcpub.cli.project_commands import init, upgrade
+from hrcpub.cli.shop_command import send
 from hrcpub.cli.show import say
 from hrcpub.cli.studio_command import studio
 from hrcpub.cli.translating import translate
@@ -249,6 +250,7 @@ COMMANDS = (
     check,
     diff,
     approve,
+    send,
     export,
     preflight,
     impose,
