@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -40,17 +40,7 @@ from hrcpub.problems import ExitCode
 )
 @as_json
 @click.pass_context
-def send(
-    ctx: click.Context,
-    pieces: tuple[str, ...],
-    quantity: int,
-    printer: str | None,
-    stock: str,
-    due: datetime.datetime | None,
-    contact: str,
-    output: Path | None,
-    as_json: bool,
-) -> int:
+def send(ctx: click.Context, /, **options: Any) -> int:
     """Pack all that a print shop needs into one zip, which you send.
 
     In it are the press files, what preflight says of them, a job ticket for people and one for
@@ -61,15 +51,16 @@ def send(
     from hrcpub.files.project import Project
 
     order = ShopOrder(
-        tuple(dict.fromkeys(pieces)),
-        quantity,
-        printer,
-        " ".join(stock.split()),
-        due and due.date(),
-        " ".join(contact.split()),
+        tuple(dict.fromkeys(options["pieces"])),
+        options["quantity"],
+        options["printer"],
+        " ".join(options["stock"].split()),
+        options["due"] and options["due"].date(),
+        " ".join(options["contact"].split()),
     )
+    output: Path | None = options["output"]
     packed = pack(Project(open_project(ctx)), order, output and output.resolve())
-    if as_json:
+    if options["as_json"]:
         problems = [problem.as_json() for problem in packed.problems]
         say_json(packed._asdict() | {"path": str(packed.path), "problems": problems})
         return ExitCode.DONE

@@ -17,8 +17,8 @@ from hrcpub.project.edition import EDITIONS
 from tests.shared.project import DESIGNS, MATERIALS, Hrcpub
 
 COMMANDS = (
-    "init", "studio", "list", "build", "check", "diff", "approve", "send", "export", "preflight", "impose",
-    "new", "schema", "translate", "event", "fonts", "upgrade", "doctor", "explain",
+    "init", "studio", "list", "build", "check", "diff", "approve", "send", "export", "preflight",
+    "impose", "new", "schema", "translate", "event", "fonts", "upgrade", "doctor", "explain",
 )  # fmt: skip
 SCRIPT = Path(sys.executable).with_name("hrcpub")
 
