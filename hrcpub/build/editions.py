@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -188,6 +189,8 @@ def proven(file: WrittenEdition, project: Project) -> FinishedEdition:
         size=0,
         sides=count,
         note=_note(material, edition, file.how, html, sheets, count),
+        paper=_paper(material, file.how) if edition.sheet else None,
+        together=_together(sheets) if sheets else 1,
         problems=(*material.problems, *pages.problems, *problems),
     )
     return FinishedEdition(file.data, output, sheets)
@@ -244,6 +247,21 @@ def _faults(file: _WrittenPages, shop: Printer, project: Project) -> list[Proble
     return [*blamed(found, file.pages, project), *unread_codes(file.pdf, html.codes)]
 
 
+def _paper(material: Material, how: PaperColour) -> str | None:
+    """Return the colour of the paper that a piece is printed on; None where it is printed."""
+    if how is PaperColour.FLOOD:
+        return None
+    if how is PaperColour.WHITE:
+        return "white"
+    return material.layout.system.papers[material.colour].name
+
+
+def _together(sheets: SheetLayout) -> int:
+    """Return how many of a piece come out of its sheets: as often as its rarest page is there."""
+    pages = Counter(place.page for side in sheets.sides for place in side.placements)
+    return min(pages.values(), default=1)
+
+
 def _note(
     material: Material,
     edition: Edition,
@@ -256,10 +274,8 @@ def _note(
     if not edition.sheet:
         return None
     is_two_sided = sheets.has_backs if sheets else count > 1
-    colour = material.layout.system.papers[material.colour].name
-    paper = {PaperColour.STOCK: f"on {colour} paper", PaperColour.WHITE: "on white paper"}.get(
-        how, "in colour"
-    )
+    colour = _paper(material, how)
+    paper = f"on {colour} paper" if colour else "in colour"
     note = f"print {'two' if is_two_sided else 'one'}-sided {paper}"
     if is_two_sided:
         size = sheets.sheet if sheets else html.trim

@@ -195,6 +195,8 @@ def output_as_json(output: Output) -> dict[str, object]:
             "size": output.size,
             "sides": output.sides,
             "note": output.note,
+            "paper": output.paper,
+            "together": output.together,
         },
         "problems": [problem.as_json() for problem in output.problems],
         "fullness": output.fullness.as_json() if output.fullness else None,

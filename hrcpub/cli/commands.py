@@ -14,6 +14,7 @@ from hrcpub.cli.compare_commands import approve, diff
 from hrcpub.cli.eventing import event
 from hrcpub.cli.fonting import fonts
 from hrcpub.cli.pdf_commands import impose, preflight, printer_completions
+from hrcpub.cli.print_commands import print_, printers
 from hrcpub.cli.project_commands import init, upgrade
 from hrcpub.cli.shop_command import send
 from hrcpub.cli.show import say
@@ -251,6 +252,8 @@ COMMANDS = (
     diff,
     approve,
     send,
+    print_,
+    printers,
     export,
     preflight,
     impose,

@@ -172,6 +172,8 @@ class Output:
     sides: int  # pages of the file
     is_cached: bool = False
     note: str | None = None  # what the person at the printer must know
+    paper: str | None = None  # the colour of paper to load; None: what is printed is in colour
+    together: int = 1  # how many of the piece come out of its sheets, printed once
     problems: tuple[Problem, ...] = ()
     fullness: Fullness | None = None
 

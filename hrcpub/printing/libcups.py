@@ -220,7 +220,7 @@ def _last(cups: ctypes.CDLL) -> str:
 def _request(operation: int, attributes: Mapping[str, Any]) -> Handle:
     """Return a new request; who asks is who uses this computer."""
     cups = library()
-    request = cups.ippNewRequest(operation)
+    request: Handle = cups.ippNewRequest(operation)
     user = cups.cupsUser().decode(errors="replace")
     first = {name: attributes[name] for name in ("printer-uri", "job-id") if name in attributes}
     for name, value in (first | {"requesting-user-name": user} | dict(attributes)).items():

@@ -80,3 +80,20 @@ def _edge(media: QueueMedia) -> bytes:
     return _EDGE.format(
         left, bottom, media.width - left - right, media.height - bottom - top
     ).encode()
+
+
+def joined_sheets(parts: Sequence[tuple[Path, Sequence[int], QueueMedia]]) -> bytes:
+    """Return all jobs as one PDF to look at, with the edge of what the printer reaches."""
+    import pikepdf
+
+    with pikepdf.new() as whole:
+        opened = []
+        for pdf, pages, media in parts:
+            part = pikepdf.open(io.BytesIO(placed(pdf, pages, media, is_edge_shown=True)))
+            opened.append(part)
+            whole.pages.extend(part.pages)
+        file = io.BytesIO()
+        whole.save(file, deterministic_id=True)
+        for part in opened:
+            part.close()
+    return file.getvalue()

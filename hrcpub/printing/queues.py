@@ -11,7 +11,7 @@ from hrcpub.printing import libcups
 from hrcpub.printing.libcups import number, text
 from hrcpub.problems import HrcpubError, Problem, did_you_mean
 from hrcpub.project.sheets import SHEETS
-from hrcpub.units import Size
+from hrcpub.units import Size, points
 
 HUNDREDTHS = 72 / 2540  # points in 1/100 mm, which IPP measures in
 SAME = 1.5  # points: queues round sizes to whole points, and A4 to 210 × 297 mm
@@ -124,6 +124,14 @@ def chosen_queue(name: str | None) -> Queue:
         if not found:
             raise HrcpubError(which_queue([each.name for each in known]))
     return read_queue(found[0])
+
+
+def ordinary_queue() -> Queue:
+    """Return a printer as most offices have it, for a look at what would arrive: none is asked."""
+    margins = PrintMargins(*(4 * [points("0.25 in")]))
+    media = tuple(QueueMedia(name, *sheet.size, margins) for name, sheet in SHEETS.items())
+    sides = frozenset({"one-sided", "two-sided-long-edge", "two-sided-short-edge"})
+    return Queue("an ordinary printer", "", False, media, sides, True, "idle", ())
 
 
 def read_queue(destination: libcups.Destination) -> Queue:

@@ -1,0 +1,282 @@
+"""`print`: orders to a queue, or to a file that shows what would arrive; and what is said of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import NamedTuple
+
+import click
+
+from hrcpub.cli.print_orders import (
+    AskedPiece,
+    PrintOptions,
+    asked_pieces,
+    way_out,
+    with_way_out,
+)
+from hrcpub.cli.print_progress import Followed, follow_job
+from hrcpub.cli.show import say, say_json, show_problems
+from hrcpub.files.sources import Sources
+from hrcpub.printing.fitting import Fitted, PrintJob, SheetPart, fitted
+from hrcpub.printing.queues import Queue, chosen_queue
+from hrcpub.printing.turning import PICTURES, Reload, how_to_turn
+from hrcpub.problems import ExitCode, HrcpubError, Problem
+
+PROOF = "first sheet"
+
+
+class PrintWays(NamedTuple):
+    """How the printing itself goes."""
+
+    queue: str | None = None  # None: the default
+    file: Path | None = None  # to look at, in place of paper
+    is_proof: bool = False
+    turned: Reload | None = None  # only the backs of a pile that lies in the tray
+    is_anyway: bool = False
+    waits: bool = True
+    asks: bool = True  # a person sits at the terminal
+
+
+@dataclass(frozen=True, slots=True)
+class FittedPiece:
+    """What is printed of one thing, and what became of its jobs."""
+
+    asked: AskedPiece
+    fit: Fitted
+    done: list[Followed] = field(default_factory=list)
+
+
+def print_pieces(
+    names: Sequence[str],
+    options: PrintOptions,
+    ways: PrintWays,
+    sources: Sources | None,
+    as_json: bool,
+) -> int:
+    """Print pieces and files; return the exit code. Nothing is sent where one cannot come out."""
+    queue = _queue(ways)
+    asked = asked_pieces(names, options, queue, sources)
+    pieces = [FittedPiece(each, _fitted(each, options, ways, queue, sources)) for each in asked]
+    problems = [problem for piece in pieces for problem in _problems(piece)]
+    if not as_json:
+        show_problems(dict.fromkeys(problems))
+    if any(problem.is_error for problem in problems):
+        if as_json:
+            say_json(_fields(queue, ways, pieces))
+        return ExitCode.PROBLEMS
+    if ways.file:
+        _write(ways.file, pieces)
+    else:
+        _print_all(pieces, queue, ways, as_json)
+    if as_json:
+        say_json(_fields(queue, ways, pieces))
+    elif ways.file:
+        say(f"{ways.file}: what would arrive at {queue.name}; the dashed line is how far it prints")
+    is_whole = all(job.is_done for piece in pieces for job in piece.done)
+    return ExitCode.DONE if is_whole else ExitCode.PROBLEMS
+
+
+def _queue(ways: PrintWays) -> Queue:
+    """Return the queue that was named, or the default; for a file alone, an ordinary printer."""
+    if ways.file and ways.queue is None:
+        from hrcpub.printing.queues import ordinary_queue
+
+        return ordinary_queue()
+    return chosen_queue(ways.queue)
+
+
+def _fitted(
+    asked: AskedPiece,
+    options: PrintOptions,
+    ways: PrintWays,
+    queue: Queue,
+    sources: Sources | None,
+) -> Fitted:
+    """Return the jobs of one thing; words that would be cut off with the edition that is whole."""
+    fit = fitted(asked.order, queue, ways.turned, ways.is_anyway)
+    if not any(problem.code == "print-words-cut-off" for problem in fit.problems):
+        return fit
+    other = way_out(asked, options, queue, sources) if sources and asked.material else None
+    named = (
+        replace(problem, source=replace(problem.source, path=_name(asked)))
+        if problem.source else problem for problem in fit.problems
+    )  # fmt: skip
+    told = tuple(
+        with_way_out(each, other) if each.code == "print-words-cut-off" else each for each in named
+    )
+    return replace(fit, problems=told)
+
+
+def _name(asked: AskedPiece) -> str:
+    return asked.material or str(asked.order.pdf)
+
+
+def _problems(piece: FittedPiece) -> tuple[Problem, ...]:
+    return (*piece.asked.problems, *piece.fit.problems)
+
+
+def _print_all(pieces: Sequence[FittedPiece], queue: Queue, ways: PrintWays, as_json: bool) -> None:
+    """Send all jobs in their order, and ask between them for what only a person can do."""
+    is_quiet, loaded = as_json, ""
+    for piece in pieces:
+        if not is_quiet:
+            say(order_line(piece, queue), err=True)
+        if ways.asks and piece.asked.order.paper not in ("", loaded) and ways.turned is None:
+            loaded = piece.asked.order.paper
+            _wait(f"load {loaded} paper ({piece.fit.sheets} sheets), then press Enter")
+        if ways.is_proof and not _is_proof_right(piece, queue, ways, is_quiet):
+            return
+        if not _print_jobs(_rest(piece, ways), piece, queue, ways, is_quiet):
+            return
+
+
+def _print_jobs(
+    jobs: Sequence[PrintJob], piece: FittedPiece, queue: Queue, ways: PrintWays, is_quiet: bool
+) -> bool:
+    """Send jobs one after the other; return whether to go on."""
+    for job in jobs:
+        if job.part is SheetPart.BACKS and ways.turned is None:
+            reload = _turn(job, queue, ways, is_quiet)
+            if reload is None:
+                return False
+            job = with_reload(job, piece, queue, reload)
+        if job.part is SheetPart.FRONTS and ways.turned is not None:
+            continue
+        done = follow_job(job, queue, waits=ways.waits or _is_followed(job, jobs), quiet=is_quiet)
+        piece.done.append(done)
+        if not done.is_done:
+            return False
+    return True
+
+
+def _is_followed(job: PrintJob, jobs: Sequence[PrintJob]) -> bool:
+    """Return whether a person must know when a job is done: backs come after it."""
+    return job is not jobs[-1]
+
+
+def with_reload(job: PrintJob, piece: FittedPiece, queue: Queue, reload: Reload) -> PrintJob:
+    """Return the job of backs for a pile that lies in the tray in a certain way."""
+    if reload is job.reload:
+        return job
+    return replace(job, pages=tuple(reversed(job.pages)), reload=reload)
+
+
+def first_sheet(jobs: Sequence[PrintJob]) -> list[PrintJob]:
+    """Return jobs that print one sheet of an order, fronts before backs."""
+    found = []
+    for job in jobs:
+        count = 2 if job.sides.is_two_sided else 1
+        is_last = job.part is SheetPart.BACKS and job.pages != tuple(sorted(job.pages))
+        pages = job.pages[-count:] if is_last else job.pages[:count]
+        found.append(replace(job, pages=pages, copies=1))
+    return found
+
+
+def _is_proof_right(piece: FittedPiece, queue: Queue, ways: PrintWays, is_quiet: bool) -> bool:
+    """Print one sheet, and ask whether it is right; without a person, no more than the sheet."""
+    if not _print_jobs(first_sheet(piece.fit.jobs), piece, queue, ways, is_quiet):
+        return False
+    if ways.asks:
+        return click.confirm("Is the sheet right? Print the rest", err=True)
+    if not is_quiet:
+        say("one sheet was printed. If it is right, run this again without --proof", err=True)
+    return False
+
+
+def _rest(piece: FittedPiece, ways: PrintWays) -> list[PrintJob]:
+    """Return the jobs that a proof leaves: where a copy is one sheet, one copy fewer."""
+    jobs = list(piece.fit.jobs)
+    if not ways.is_proof or piece.fit.sheets != (jobs[0].copies if jobs else 0):
+        return jobs
+    return [replace(job, copies=job.copies - 1) for job in jobs if job.copies > 1]
+
+
+def _turn(job: PrintJob, queue: Queue, ways: PrintWays, is_quiet: bool) -> Reload | None:
+    """Say how to turn the pile, and wait; without a person return None, and say how to go on."""
+    if ways.asks:
+        for line in turning_lines(job, queue, Reload.UP):
+            say(line, err=True)
+        text = "How does the pile lie in the tray, printed side up or down?"
+        kinds = click.Choice([str(way) for way in Reload])
+        return Reload(click.prompt(text, "up", type=kinds, err=True))
+    if not is_quiet:
+        for line in turning_lines(job, queue, Reload.UP):
+            say(line, err=True)
+        say("then run the same command with --turned up (or down, if it lies so)", err=True)
+    return None
+
+
+def turning_lines(job: PrintJob, queue: Queue, reload: Reload) -> Iterator[str]:
+    """Yield what to do with a pile that is printed on one side, with a picture."""
+    steps = how_to_turn(job.order.sides, reload, queue.is_face_down is not False)
+    for number, step in enumerate(steps, 1):
+        yield f"{number}. {step}"
+    yield PICTURES[job.order.sides].strip("\n")
+    yield "On which side does your printer print? Try it with one sheet first: --proof."
+
+
+def _wait(text: str) -> None:
+    click.prompt(text, "", show_default=False, prompt_suffix=" ", err=True)
+
+
+def order_line(piece: FittedPiece, queue: Queue) -> str:
+    """Return what is printed, in a line."""
+    order, count = piece.asked.order, piece.fit.sheets
+    paper = f"{order.paper} {order.sheet}" if order.paper else order.sheet
+    sides = (
+        f"both sides, flip on the {order.sides.edge} edge"
+        if order.sides.is_two_sided
+        else ("one side")
+    )
+    more = f", {piece.asked.pieces} pieces" if piece.asked.pieces != order.copies else ""
+    return (
+        f"{order.title}: {count} sheet{'' if count == 1 else 's'} of {paper}, {sides}, "
+        f"actual size, to {queue.name}{more}"
+    )
+
+
+def _write(file: Path, pieces: Sequence[FittedPiece]) -> None:
+    """Write what would arrive, a page for each side, as the printer is handed them."""
+    from hrcpub.build.store import not_written
+    from hrcpub.files.cache import write_whole
+    from hrcpub.printing.placing import joined_sheets
+
+    jobs = [job for piece in pieces for job in piece.fit.jobs]
+    try:
+        write_whole(file, joined_sheets([(j.order.pdf, j.pages, j.media) for j in jobs]))
+    except OSError as error:
+        raise HrcpubError(not_written(str(file), error)) from None
+
+
+def _fields(queue: Queue, ways: PrintWays, pieces: Sequence[FittedPiece]) -> dict[str, object]:
+    return {
+        "queue": queue.name,
+        "file": str(ways.file) if ways.file else None,
+        "printed": [_piece_fields(piece) for piece in pieces],
+    }
+
+
+def _piece_fields(piece: FittedPiece) -> dict[str, object]:
+    order = piece.asked.order
+    return {
+        "title": order.title,
+        "pdf": str(order.pdf),
+        "sheet": order.sheet,
+        "paper": order.paper or None,
+        "sides": str(order.sides),
+        "sheets": piece.fit.sheets,
+        "copies": order.copies,
+        "pieces": piece.asked.pieces,
+        "jobs": [
+            {"part": str(job.part), "sides": str(job.sides), "pages": list(job.pages),
+             "copies": job.copies, "media": job.media.name}
+            for job in piece.fit.jobs
+        ],
+        "sent": [
+            {"job": each.job_id, "part": str(each.part), "state": each.state, "sheets": each.sheets}
+            for each in piece.done
+        ],
+        "problems": [problem.as_json() for problem in _problems(piece)],
+    }  # fmt: skip
