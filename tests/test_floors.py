@@ -19,6 +19,7 @@ FLOORS = """
 cli
 studio
 events
+printing
 build
 pipeline
 project

@@ -104,7 +104,7 @@ def print_(ctx: click.Context, /, names: tuple[str, ...], **given: Any) -> int:
     what cannot come out right, and says what to do instead. Where a printer cannot turn sheets,
     says how to turn the pile.
     """
-    from hrcpub.cli.print_orders import PrintOptions, is_file
+    from hrcpub.printing.piece_orders import PrintOptions, is_file
     from hrcpub.cli.printing import PrintWays, print_pieces
 
     queue, file = _targets(given["targets"])

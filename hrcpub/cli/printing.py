@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import click
 
-from hrcpub.cli.print_orders import (
+from hrcpub.printing.piece_orders import (
     AskedPiece,
     PrintOptions,
     asked_pieces,

@@ -1,4 +1,4 @@
-"""What `print` was asked for, pieces and files, to orders: each piece is built and proven first."""
+"""What is to be printed, pieces and files, to orders: each piece is built and proven first."""
 
 from __future__ import annotations
 
@@ -98,15 +98,15 @@ def built(
     notes: tuple[Problem, ...] = (),
 ) -> AskedPiece:
     """Build a piece for a sheet, and return its order; raise HrcpubError where that fails."""
-    from hrcpub.cli.building import BuildOptions
-    from hrcpub.cli.making import reports_of
+    from hrcpub.build.job import BuildOptions
+    from hrcpub.build.orders import reports_in_silence
     from hrcpub.printing.reading import asked_sides
 
     sheet = options.sheet or usual
     # Files for another sheet than the project's lie apart: those for its own stay as they are.
     folder = None if sheet == usual else sources.root / "output" / sheet
     asked = BuildOptions((options.edition,), options.paper, None, sheet)
-    (report,) = reports_of(sources, (name,), asked, folder, None, force=False, is_quiet=True)
+    (report,) = reports_in_silence(sources, (name,), asked, folder)
     if errors := [problem for problem in report.all_problems if problem.is_error]:
         raise HrcpubError(*errors)
     (output,) = report.outputs
