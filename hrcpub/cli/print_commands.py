@@ -104,8 +104,8 @@ def print_(ctx: click.Context, /, names: tuple[str, ...], **given: Any) -> int:
     what cannot come out right, and says what to do instead. Where a printer cannot turn sheets,
     says how to turn the pile.
     """
-    from hrcpub.printing.piece_orders import PrintOptions, is_file
     from hrcpub.cli.printing import PrintWays, print_pieces
+    from hrcpub.printing.piece_orders import PrintOptions, is_file
 
     queue, file = _targets(given["targets"])
     options = PrintOptions(

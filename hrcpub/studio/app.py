@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import AsyncIterator, Awaitable, Callable
-from json import JSONDecodeError
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import Any
 
@@ -16,21 +15,32 @@ from starlette.staticfiles import StaticFiles
 from starlette.websockets import WebSocket
 
 from hrcpub.problems import HrcpubError
-from hrcpub.studio.documents import ConflictError
+from hrcpub.studio.answers import Endpoint, answered, reply
+from hrcpub.studio.errands import Errands
 from hrcpub.studio.guard import Guard
 from hrcpub.studio.live import LiveWindow
 from hrcpub.studio.pictures import LARGEST_UPLOAD, preview
+from hrcpub.studio.printing import PrintRoom
 from hrcpub.studio.renderer import Renderer
+from hrcpub.studio.sending_routes import sending_routes
 from hrcpub.studio.studio import Studio
 
 PAGE = Path(__file__).parent / "page"
-Endpoint = Callable[[Request], Awaitable[Response]]
-LARGEST_REQUEST = 2**20  # bytes of JSON: a material may have one megabyte
 
 
-def app(root: Path, key: str, port: int, renderer: Renderer | None = None) -> Guard:
-    """Return the studio of the project in `root`, for a server at 127.0.0.1 and `port`."""
+def app(
+    root: Path,
+    key: str,
+    port: int,
+    renderer: Renderer | None = None,
+    room: PrintRoom | None = None,
+) -> Guard:
+    """Return the studio of the project in `root`, for a server at 127.0.0.1 and `port`.
+
+    `renderer` and `room`, which sees to printers, are others in tests.
+    """
     studio = Studio(root)
+    errands = Errands(studio.project.sources.root)
     making = renderer or Renderer(str(studio.project.sources.root))
 
     async def live(socket: WebSocket) -> None:
@@ -40,15 +50,17 @@ def app(root: Path, key: str, port: int, renderer: Renderer | None = None) -> Gu
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         yield
         making.end()
+        errands.end()
         studio.history.close()
 
     routes = [
         Route("/", lambda request: FileResponse(PAGE / "index.html")),
-        Route("/api/project", _answered(lambda request, body: studio.overview())),
-        Route("/api/new", _answered(_created(studio)), methods=["POST"]),
+        Route("/api/project", answered(lambda request, body: studio.overview())),
+        Route("/api/new", answered(_created(studio)), methods=["POST"]),
         Route("/api/pictures", _uploaded(studio), methods=["POST"]),
         Route("/api/picture", _pictured(studio)),
         *_piece_routes(studio),
+        *sending_routes(studio, errands, room),
         WebSocketRoute("/api/live", live),
         Mount("/", StaticFiles(directory=PAGE)),
     ]
@@ -81,8 +93,8 @@ def _piece_routes(studio: Studio) -> list[Route]:
         ),
     }
     return [
-        *(Route(path, _answered(do)) for path, do in asked.items()),
-        *(Route(path, _answered(do), methods=["POST"]) for path, do in done.items()),
+        *(Route(path, answered(do)) for path, do in asked.items()),
+        *(Route(path, answered(do), methods=["POST"]) for path, do in done.items()),
     ]
 
 
@@ -99,7 +111,7 @@ def _uploaded(studio: Studio) -> Endpoint:
             return JSONResponse({"why": "the picture is too large"}, status_code=413)
         data = await request.body()
         name = request.query_params.get("name", "picture")
-        return _reply(lambda: studio.add_picture(name, data))
+        return reply(lambda: studio.add_picture(name, data))
 
     return endpoint
 
@@ -116,57 +128,3 @@ def _pictured(studio: Studio) -> Endpoint:
         return Response(data, media_type="image/png")
 
     return endpoint
-
-
-def _answered(do: Callable[[Request, Any], Any]) -> Endpoint:
-    """Return the endpoint that gives a function the JSON of a request, and replies with another."""
-
-    async def endpoint(request: Request) -> Response:
-        try:
-            body = await _body(request)
-        except ValueError as error:
-            return JSONResponse({"why": str(error)}, status_code=400)
-        return _reply(lambda: do(request, body))
-
-    return endpoint
-
-
-def _reply(do: Callable[[], Any]) -> Response:
-    """Return what a function returns as JSON, and what it raises as the page expects it.
-
-    422 has Problems, 409 the places that others changed, 400 and 404 are mistakes of the page.
-    """
-    try:
-        return JSONResponse(do())
-    except HrcpubError as error:
-        problems = [problem.as_json() for problem in error.problems]
-        return JSONResponse({"problems": problems}, status_code=422)
-    except ConflictError as error:
-        return JSONResponse(_conflict(error), status_code=409)
-    except KeyError as error:
-        return JSONResponse({"why": f"there is no {error}"}, status_code=404)
-    except (ValueError, LookupError, TypeError) as error:
-        return JSONResponse({"why": str(error)}, status_code=400)
-
-
-async def _body(request: Request) -> object:
-    """Return a request's JSON; raise ValueError where it is none, or too large."""
-    if request.method != "POST":
-        return None
-    length = request.headers.get("content-length", "")
-    if not length.isdigit() or int(length) > LARGEST_REQUEST:
-        raise ValueError("the request is too large")
-    if request.headers.get("content-type") != "application/json":
-        raise ValueError("the request is no JSON")
-    try:
-        return await request.json()
-    except JSONDecodeError:
-        raise ValueError("the request is no JSON") from None
-
-
-def _conflict(error: ConflictError) -> dict[str, Any]:
-    return {
-        "digest": error.document.digest,
-        "values": error.document.plain,
-        "conflicts": [conflict._asdict() for conflict in error.conflicts],
-    }

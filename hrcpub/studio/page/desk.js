@@ -2,13 +2,13 @@
 
 import { get, Live, pieceAt, post } from "./api.js";
 import { make, tell } from "./dom.js";
+import { finishing } from "./finishing.js";
 import { Form, told } from "./form.js";
+import { editionName } from "./names.js";
 import { Piece, slotOf } from "./piece.js";
 import { Seeing } from "./see.js";
 import { Stage } from "./stage.js";
 import { language, say } from "./words.js";
-
-const EDITIONS = { screen: "Screen", office: "Office sheet", press: "Press", "large-print": "Large print", phone: "Phone" };
 
 export async function desk(name, bar, main) {
   const at = new Desk(bar, main);
@@ -152,6 +152,7 @@ class Desk {
       make("h1", {}, this.piece.values.title || this.piece.name),
       this.saved, this.undo, this.redo,
       act("versions", say("Versions"), () => this.versions()),
+      ...finishing(this.piece, this.piece.values.title),
     );
     this.saving("typing");
     this.keys = (event) => {
@@ -169,7 +170,7 @@ class Desk {
     this.list = make("ul");
     const tabs = make("div", { class: "tabs", role: "toolbar", "aria-label": say("Editions") },
       this.piece.form.editions.map((name) => make("button", { type: "button", "aria-pressed": String(name === this.edition),
-        onclick: (event) => this.choose(name, event.target) }, say(EDITIONS[name] || name))),
+        onclick: (event) => this.choose(name, event.target) }, editionName(name))),
       make("span", { class: "gap" }), ...this.seeing.controls, this.zoomMenu());
     const stage = make("section", { class: "stage", "aria-label": say("Pages") }, tabs, this.seeing.bar, this.stage.element,
       make("section", { class: "problems", "aria-label": say("What is to be known") }, this.verdict, this.list));

@@ -1,0 +1,23 @@
+// A dialog over the page: the focus stays in it, Escape closes it, and goes back to where it was.
+
+import { fresh, make } from "./dom.js";
+import { say } from "./words.js";
+
+// `fill(box)` gives what is in it; `onclose` is told when it is gone.
+export function openDialog(title, fill, { className = "", onclose = () => {} } = {}) {
+  const id = fresh("dialog");
+  const box = make("dialog", { class: className, "aria-labelledby": id, onclose: () => { box.remove(); onclose(); } });
+  box.append(make("h2", { id }, title), ...[fill(box)].flat(9).filter(Boolean));
+  document.body.append(box);
+  box.showModal();
+  return box;
+}
+
+export const closing = (box) => make("button", { type: "button", onclick: () => box.close() }, say("Close"));
+
+// Problems as they stand in a dialog.
+export const told = (problems) => problems.map((one) =>
+  make("p", { class: `told ${one.severity}` }, one.message, one.hint && make("em", {}, one.hint)));
+
+// What the server refused, as Problems.
+export const refusal = (error) => error.body?.problems || [{ severity: "error", message: error.message }];
