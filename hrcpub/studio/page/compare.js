@@ -1,7 +1,7 @@
 // A piece beside what it was: page by page, side by side, blinking, by a slider, or only what changed.
 
 import { get, pieceAt, post } from "./api.js";
-import { approvalSaid, approve, day, inShort, takeBack } from "./approval.js";
+import { approvalSaid, approve, day, forget, inShort, stateOf, takeBack } from "./approval.js";
 import { refusal, told } from "./dialog.js";
 import { fresh, make, tell } from "./dom.js";
 import { ComparedPage } from "./compared_page.js";
@@ -59,6 +59,12 @@ class CompareView {
     else this.short.textContent = say("There is nothing to compare it with yet: it was not approved, built or changed here.");
   }
 
+  async told() {
+    forget();
+    this.choices.approval = await stateOf(this.name);
+    this.tellState();
+  }
+
   tellState() {
     const { approval } = this.choices;
     this.state.textContent = approval ? approvalSaid(approval) : say("Nobody has approved it yet.");
@@ -94,7 +100,9 @@ class CompareView {
     this.ways.hidden = true;
     try {
       const found = await post(`${pieceAt(this.name)}/compare`, { how, which, edition: this.edition });
-      if (this.asked === asked) this.show(found);
+      if (this.asked !== asked) return;
+      this.show(found);
+      if (how === "approved") this.told(); // now it is known in what it differs
     } catch (error) {
       if (this.asked !== asked) return;
       this.short.textContent = say("It cannot be compared:");
@@ -103,7 +111,7 @@ class CompareView {
   }
 
   show(found) {
-    const same = found.same ? ` ${say.many(found.same, "{count} page is the same.", "{count} pages are the same.")}` : "";
+    const same = found.same ? ` ${say.many(found.same, "{count} other page is the same.", "{count} other pages are the same.")}` : "";
     this.short.textContent = found.pages.length ? `${inShort(found.parts)}.${same}` : say("Nothing differs.");
     tell(this.short.textContent);
     this.pages = found.pages.map((page, number) => new ComparedPage(found.number, number, page));
