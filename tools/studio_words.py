@@ -12,7 +12,6 @@ from __future__ import annotations
 import re
 import subprocess
 from collections.abc import Iterator
-from pathlib import Path
 from typing import NamedTuple
 
 from hrcpub.project.folds import FOLDS, ROLL_IN
@@ -58,7 +57,7 @@ def panels() -> tuple[str, ...]:
 def extracted() -> list[PageWords]:
     """Return all words of the page, by their files, each once."""
     found: dict[tuple[str, str | None], list[str]] = {}
-    for path in sorted(PAGE.glob("*.js")) + [PAGE / "index.html"]:
+    for path in (*sorted(PAGE.glob("*.js")), PAGE / "index.html"):
         for one, more in said_in(path.read_text(encoding="utf-8")):
             found.setdefault((one, more), []).append(path.name)
     for name in panels():
@@ -86,10 +85,8 @@ def _plain(text: str) -> str:
 
 def template() -> str:
     """Return the template of translations."""
-    entries = [_HEAD]
-    for words in extracted():
-        entries.append(f"#: {' '.join(words.files)}\n{_message(words)}")
-    return "\n".join(entries)
+    entries = [f"#: {' '.join(words.files)}\n{_message(words)}" for words in extracted()]
+    return "\n".join([_HEAD, *entries])
 
 
 def _message(words: PageWords) -> str:

@@ -102,6 +102,7 @@ MODULES = (
     "studio.errands",
     "studio.live",
     "studio.pictures",
+    "studio.printing",
     "studio.separating",
     "studio.serving",
     "studio.studio",

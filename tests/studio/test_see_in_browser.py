@@ -8,12 +8,11 @@ import sys
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-from tests.judges import tools
 from tests.shared.project import ROOT, copy_project
+from tests.shared.windows import opened_window
 
-SECONDS = 60_000  # milliseconds that a step may take on a busy machine
 SETTLED = ".verdict.good, .verdict.bad"
 LOOKS = ["photocopy", "deuteranopia", "protanopia", "tritanopia"]
 
@@ -31,26 +30,10 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def window(address: str) -> Iterator[Page]:
+def window(address: str, browser: Browser) -> Iterator[Page]:
     """Return a window on the studio, which must not meet a mistake of its scripts."""
-    chromium = tools.find("chromium")
-    mistakes: list[str] = []
-
-    def hear(said: ConsoleMessage) -> None:
-        if said.type == "error":
-            mistakes.append(said.text)
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        page = browser.new_page(viewport={"width": 1400, "height": 900}, reduced_motion="reduce")
-        page.set_default_timeout(SECONDS)
-        page.on("pageerror", lambda error: mistakes.append(str(error)))
-        page.on("console", hear)
-        page.goto(address)
-        page.wait_for_selector(".cards a")
+    with opened_window(browser, address) as page:
         yield page
-        browser.close()
-    assert mistakes == []
 
 
 def opened(window: Page, piece: str, edition: str = "Screen") -> None:

@@ -54,7 +54,7 @@ export function approve(name, title, done) {
   const note = make("input", { type: "text", id: "approve-note", maxLength: 120, autocomplete: "off" });
   const said = make("div", { role: "alert" });
   openDialog(say("Approve it"), (box) => [
-    make("p", {}, say("{title} is kept as it is now: its words, and how all pages look. From then on you see when it differs from that.", { title })),
+    make("p", {}, say("“{title}” is kept as it is now: its words, and how all pages look. From then on you see when it differs from that.", { title })),
     make("form", { method: "dialog", onsubmit: async (event) => {
       event.preventDefault();
       const button = event.submitter;

@@ -30,7 +30,7 @@ function form(box, name, title, shops, wrong) {
   const contact = make("input", { type: "text", maxLength: 120, autocomplete: "name", value: localStorage.getItem("shop-contact") || "" });
   const said = make("div", { role: "status" });
   return [
-    make("p", {}, say("You get one zip with all that a print shop needs for {title}: the press files, what was found when they were checked, and a job ticket. You send it yourself.", { title })),
+    make("p", {}, say("You get one zip with all that a print shop needs for “{title}”: the press files, what was found when they were checked, and a job ticket. You send it yourself.", { title })),
     told(wrong),
     make("form", { method: "dialog", onsubmit: async (event) => {
       event.preventDefault();
