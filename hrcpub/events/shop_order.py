@@ -32,6 +32,7 @@ from hrcpub.project.material_problems import unknown_material
 from hrcpub.project.names import slug
 from hrcpub.project.placeholders import unfit_for
 from hrcpub.project.printers import HOUSE, Printer, printer, read_printers
+from hrcpub.project.review import review_missing
 from hrcpub.project.words import Words
 
 FOLDER = "shop"  # in output/
@@ -128,7 +129,9 @@ def _proof(project: Project, name: str, shop: Printer) -> _Proof:
     material = read_material(project, name)
     if EDITION not in material.layout.editions:
         raise HrcpubError(no_press(name, words_file(project.sources, name)))
-    if unfit := unfit_for(material.layout.edition(EDITION), material.problems):
+    drafts = (note for note in material.problems if note.code == "not-reviewed")
+    unfit = unfit_for(material.layout.edition(EDITION), material.problems)
+    if unfit := [*unfit, *map(review_missing, drafts)]:
         raise HrcpubError(*unfit)
     shop_name = None if shop is HOUSE else shop.name
     shell = make_shell(ShellJob(name, EDITION, shop_name), project)

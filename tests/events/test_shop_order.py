@@ -69,17 +69,14 @@ def test_a_zip_has_files_tickets_a_verdict_and_a_letter(
 
 
 def test_what_may_not_go_to_a_shop_is_refused_with_reasons(root: Path) -> None:
-    assert refused(root, "overdose") == ["not-reviewed"]
+    assert refused(root, "overdose") == ["review-missing"]
     assert refused(root, "contact-card", printer=None) == ["shop-unsaid"]
     assert refused(root, "contact-card", printer="nobody") == ["printer-unknown"]
     assert refused(root, "none") == ["material-unknown"]
 
 
 def test_where_preflight_finds_an_error_nothing_is_packed(root: Path) -> None:
-    """A shop that prints with less ink than the piece has."""
     path = root / "materials/printers.yaml"
-    before = path.read_text()
-    path.write_text(before.replace("ink-limit: 300", "ink-limit: 20", 1))
-    assert "total-ink" in refused(root, "contact-card", printer="sheetfed")
-    path.write_text(before)
-    assert not list((root / "output").glob("shop/contact-card*"))
+    path.write_text("printers:\n  small:\n    kind: digital\n    sheets: [1 in x 1 in]\n")
+    assert refused(root, "contact-card", printer=None) == ["box-sheet"] * 2
+    assert not list((root / "output").glob("shop/*"))

@@ -20,7 +20,7 @@ KEY = "a-key-for-tests"
 
 @contextlib.contextmanager
 def opened_window(
-    browser: Browser, address: str, width: int = 1400, height: int = 900, scheme: str = "light"
+    browser: Browser, address: str, width: int = 1400, height: int = 900
 ) -> Iterator[Page]:
     """Give a window on a studio, which must not meet a mistake of its scripts."""
     mistakes: list[str] = []
@@ -30,10 +30,7 @@ def opened_window(
         if said.type == "error" and "the server responded with a status of" not in said.text:
             mistakes.append(said.text)
 
-    dark = "dark" if scheme == "dark" else "light"
-    page = browser.new_page(
-        viewport={"width": width, "height": height}, reduced_motion="reduce", color_scheme=dark
-    )
+    page = browser.new_page(viewport={"width": width, "height": height}, reduced_motion="reduce")
     page.set_default_timeout(SECONDS)
     page.on("pageerror", lambda error: mistakes.append(str(error)))
     page.on("console", hear)
@@ -42,6 +39,16 @@ def opened_window(
     yield page
     page.close()
     assert mistakes == []
+
+
+def go_to(window: Page, hash: str) -> None:
+    """Go to another view, and wait until nothing of the one before is there."""
+    if window.url.endswith(hash):
+        window.reload()
+        return
+    before = window.locator("main > :first-child").element_handle()
+    window.goto(f"{window.url.split('#')[0]}{hash}")
+    before.wait_for_element_state("hidden")
 
 
 @contextlib.contextmanager

@@ -15,7 +15,7 @@ from hrcpub.project.approval import read_approval
 from tests.judges import tools
 from tests.shared.paper import PaperRoom
 from tests.shared.project import copy_project
-from tests.shared.windows import opened_window, served
+from tests.shared.windows import go_to, opened_window, served
 
 SETTLED = ".verdict.good, .verdict.bad"
 PIECE = "two-please"
@@ -38,8 +38,9 @@ def window(root: Path, room: PaperRoom, browser: Browser) -> Iterator[Page]:
 
 
 def at(window: Page, hash: str, ready: str) -> None:
+    """Open a view, and wait until it is there in the place of the one before."""
     window.keyboard.press("Escape")
-    window.goto(f"{window.url.split('#')[0]}{hash}")
+    go_to(window, hash)
     window.wait_for_selector(ready)
 
 
@@ -219,7 +220,7 @@ def test_without_cups_there_is_the_file_its_note_and_what_to_install(
 
 
 def test_the_keyboard_alone_approves(window: Page) -> None:
-    """Every button is reached in the order of the page; a dialog keeps the focus, and gives it back."""
+    """Every button is reached in order; a dialog keeps the focus, and gives it back."""
     at(window, f"#/compare/{PIECE}", ".short")
     focused = "() => (document.activeElement.innerText || document.activeElement.tagName).trim()"
     window.evaluate("() => document.activeElement.blur()")
@@ -231,7 +232,7 @@ def test_the_keyboard_alone_approves(window: Page) -> None:
     assert [one for one in said if one in wanted] == wanted
     window.locator("button:text-is('Approve…')").focus()
     window.keyboard.press("Enter")
-    inside = "() => document.activeElement.closest('dialog') !== null || document.activeElement === document.body"
+    inside = "() => Boolean(document.activeElement.closest('dialog, body:focus'))"
     for _ in range(8):
         assert window.evaluate(inside)
         window.keyboard.press("Tab")

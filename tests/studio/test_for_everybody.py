@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.shared.paper import PaperRoom
 from tests.shared.project import copy_project
-from tests.shared.windows import opened_window, served
+from tests.shared.windows import go_to, opened_window, served
 
 SETTLED = ".verdict.good, .verdict.bad"
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
@@ -79,10 +79,9 @@ def window(address: str, browser: Browser) -> Iterator[Page]:
 def shown(window: Page, view: View) -> None:
     """Open a view; what another has opened over the same one is closed by Escape."""
     window.set_viewport_size({"width": WIDE[0], "height": WIDE[1]})
-    base, _, now = window.url.partition("#")
     window.keyboard.press("Escape")
-    if f"#{now}" != view.hash:
-        window.goto(f"{base}{view.hash}")
+    if not window.url.endswith(view.hash):
+        go_to(window, view.hash)
     window.wait_for_selector("dialog", state="detached")
     window.wait_for_selector(view.ready)
     if view.click:
