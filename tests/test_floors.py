@@ -122,7 +122,7 @@ DOORS = {
     "jinja2": {"pipeline.compose"},
     "markupsafe": {"pipeline.compose"},
     "markdown_it": {"project.markup"},
-    "babel": {"project.languages", "project.cldr"},
+    "babel": {"project.languages", "project.cldr", "studio"},
     "phonenumbers": {"project.telephones"},
     "icu4py": {"pipeline.setting"},
     "budoux": {"pipeline.setting"},

@@ -4,7 +4,7 @@
 
 Wants gettext's `msgmerge`. A string is taken where it stands in the call: `say("…")`,
 `say.many(count, "…", "…")`, and `data-say="…"` in the page. What the server says by a fixed word
-(the panels of folded pieces) comes from there.
+(inks, the panels of folded pieces) is named here.
 """
 
 from __future__ import annotations
@@ -47,6 +47,9 @@ class PageWords(NamedTuple):
     files: tuple[str, ...]
 
 
+INKS = ("Cyan", "Magenta", "Yellow", "Black")
+
+
 def panels() -> tuple[str, ...]:
     """Return the names of the panels of folded pieces, which the page shows."""
     foldings = [fold.panels(SHEET, ROLL_IN) for fold in FOLDS.values()]
@@ -60,8 +63,8 @@ def extracted() -> list[PageWords]:
     for path in (*sorted(PAGE.glob("*.js")), PAGE / "index.html"):
         for one, more in said_in(path.read_text(encoding="utf-8")):
             found.setdefault((one, more), []).append(path.name)
-    for name in panels():
-        found.setdefault((name, None), []).append("folds.py")
+    for name in (*INKS, *panels()):
+        found.setdefault((name, None), []).append("the server")
     return [PageWords(*words, tuple(dict.fromkeys(files))) for words, files in found.items()]
 
 

@@ -9,7 +9,7 @@ import click
 
 from hrcpub.cli import as_json, material_completions, open_project
 from hrcpub.cli.pdf_commands import QUANTITY, printer_completions
-from hrcpub.cli.show import megabytes, say, say_json, show_problems
+from hrcpub.cli.show import say, say_json, show_problems
 from hrcpub.problems import ExitCode
 
 
@@ -59,13 +59,18 @@ def send(ctx: click.Context, /, **options: Any) -> int:
         " ".join(options["contact"].split()),
     )
     output: Path | None = options["output"]
-    packed = pack(Project(open_project(ctx)), order, output and output.resolve())
+    sources = open_project(ctx)
+    packed = pack(Project(sources), order, output and output.resolve())
     if options["as_json"]:
         problems = [problem.as_json() for problem in packed.problems]
         say_json(packed._asdict() | {"path": str(packed.path), "problems": problems})
         return ExitCode.DONE
     show_problems(packed.problems)
-    say(f"{packed.path} ({megabytes(packed.size)})")
+    root = sources.root
+    is_inside = packed.path.is_relative_to(root)
+    say(
+        f"{packed.path.relative_to(root) if is_inside else packed.path} ({packed.size / 1000:.0f} kB)"
+    )
     for name in packed.files:
         say(f"  {name}")
     return ExitCode.DONE

@@ -223,13 +223,13 @@ def test_the_keyboard_alone_approves(window: Page) -> None:
     """Every button is reached in order; a dialog keeps the focus, and gives it back."""
     at(window, f"#/compare/{PIECE}", ".short")
     focused = "() => (document.activeElement.innerText || document.activeElement.tagName).trim()"
-    window.evaluate("() => document.activeElement.blur()")
-    said = []
-    for _ in range(14):
+    window.locator(".skip").focus()
+    said = [window.evaluate(focused)]
+    while len(said) < 30 and (len(said) == 1 or said[-1] != said[0]):
         window.keyboard.press("Tab")
         said.append(window.evaluate(focused).split("\n")[0])
     wanted = ["Skip to the content", "← Two, please", "Approve…", "Settings"]
-    assert [one for one in said if one in wanted] == wanted
+    assert [one for one in said[:-1] if one in wanted] == wanted
     window.locator("button:text-is('Approve…')").focus()
     window.keyboard.press("Enter")
     inside = "() => Boolean(document.activeElement.closest('dialog, body:focus'))"

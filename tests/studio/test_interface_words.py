@@ -12,8 +12,8 @@ from hrcpub.studio.interface_words import FOLDER, languages, words_in
 from tests.judges import tools
 from tools.studio_words import PAGE, TEMPLATE, calls_in, extracted, said_in, template
 
-# Calls of `say` with words that the server knows: panels of folds, names of fields.
-BY_NAME = {"folded.js": 3, "form.js": 2, "main.js": 1, "words.js": 2}
+# Calls of `say` with words that the server knows: panels of folds, inks, names of fields.
+BY_NAME = {"folded.js": 3, "form.js": 2, "main.js": 1, "plates.js": 1, "words.js": 2}
 HOLE = re.compile(r"\{\w+\}")
 
 
