@@ -32,10 +32,20 @@ INSIDE = {
     "events": """
         shop_order
         fulfil
+        print_plan
+        labels
         paperwork
         imprint
         shells
         manifest
+    """,
+    "printing": """
+        sending piece_orders steps
+        fitting placing
+        fitting_problems reading
+        turning cut_off reasons
+        queues order
+        libcups
     """,
     "build": """
         comparing
@@ -72,11 +82,11 @@ INSIDE = {
         reprint
         organisation contacts_schema
         reach
-        layout contacts printers logos schedules
+        layout contacts printers label_sheets logos schedules
         pictures drawn_colours
         drawings
         colours
-        translations figures paper_size slot_schemas homes calls spoken hours_styles
+        office_queues translations figures paper_size slot_schemas homes calls spoken hours_styles
         schedule_fields hours_text
         hours by_language
         slots
@@ -116,7 +126,14 @@ DOORS = {
     "cffi": {"pipeline.typeset"},
     "pydyf": {"pipeline.prepress"},
     # batch only loads it before it forks
-    "pikepdf": {"pipeline.impose", "pipeline.preflight", "events.shells", "build.batch"},
+    "pikepdf": {
+        "pipeline.impose",
+        "pipeline.preflight",
+        "events.shells",
+        "build.batch",
+        "printing.placing",
+        "printing.reading",
+    },
     "yaml": {"files.yamlfile", "files.yaml_spans", "files.yaml_writing"},
     "openpyxl": {"files.workbook"},
     "jinja2": {"pipeline.compose"},
@@ -141,7 +158,13 @@ DOORS = {
     },
     "pillow_heif": {"project.pictures"},
     "pypdf": {"pipeline.impose"},
-    "pypdfium2": {"pipeline.preflight", "pipeline.export", "pipeline.compare", "studio"},
+    "pypdfium2": {
+        "pipeline.preflight",
+        "pipeline.export",
+        "pipeline.compare",
+        "printing.cut_off",
+        "studio",
+    },
     "segno": {"pipeline.setting"},
     "zxingcpp": {"pipeline.preflight"},
     "distributed": {"events.fulfil"},

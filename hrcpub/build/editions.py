@@ -27,7 +27,7 @@ from hrcpub.project.edition import Edition, PaperColour
 from hrcpub.project.material import Material, read_material
 from hrcpub.project.placeholders import unfit_for
 from hrcpub.project.printers import Printer, printer, read_printers
-from hrcpub.units import Size
+from hrcpub.units import Rect, Size
 
 if TYPE_CHECKING:
     from hrcpub.pipeline.impose import ImposeTask, SheetLayout
@@ -191,6 +191,7 @@ def proven(file: WrittenEdition, project: Project) -> FinishedEdition:
         note=_note(material, edition, file.how, html, sheets, count),
         paper=_paper(material, file.how) if edition.sheet else None,
         together=_together(sheets) if sheets else 1,
+        pieces=_around_pieces(sheets) if sheets else None,
         problems=(*material.problems, *pages.problems, *problems),
     )
     return FinishedEdition(file.data, output, sheets)
@@ -260,6 +261,15 @@ def _together(sheets: SheetLayout) -> int:
     """Return how many of a piece come out of its sheets: as often as its rarest page is there."""
     pages = Counter(place.page for side in sheets.sides for place in side.placements)
     return min(pages.values(), default=1)
+
+
+def _around_pieces(sheets: SheetLayout) -> Rect | None:
+    """Return what is around the pieces of every side of a piece's sheets."""
+    boxes = [side.trim for side in sheets.sides if side.trim]
+    if len(boxes) < len(sheets.sides):
+        return None
+    left, bottom, right, top = zip(*boxes, strict=True)
+    return Rect(min(left), min(bottom), max(right), max(top))
 
 
 def _note(

@@ -28,6 +28,7 @@ from hrcpub.files.programs import PACKAGES, installed, sources_digest
 from hrcpub.files.sources import Reads, Sources
 from hrcpub.pipeline.stages import Output, fullness_from_json
 from hrcpub.problems import HrcpubError, Problem, problem_from_json
+from hrcpub.units import Rect
 
 FULL = (errno.ENOSPC, errno.EDQUOT)  # of an OSError
 LIBRARIES = ("fontconfig", "freetype", "fribidi", "glib-2", "harfbuzz", "pango")
@@ -197,6 +198,7 @@ def output_as_json(output: Output) -> dict[str, object]:
             "note": output.note,
             "paper": output.paper,
             "together": output.together,
+            "pieces": output.pieces,
         },
         "problems": [problem.as_json() for problem in output.problems],
         "fullness": output.fullness.as_json() if output.fullness else None,
@@ -207,7 +209,10 @@ def output_from_json(fields: dict[str, Any]) -> Output:
     """Return the finished file that `output_as_json` wrote; its path is empty."""
     reported = tuple(problem_from_json(problem) for problem in fields["problems"])
     full = fullness_from_json(fields["fullness"]) if fields["fullness"] else None
-    return Output(path="", is_cached=True, problems=reported, fullness=full, **fields["output"])
+    made = fields["output"]
+    pieces = Rect(*made["pieces"]) if made.get("pieces") else None
+    made = made | {"pieces": pieces}
+    return Output(path="", is_cached=True, problems=reported, fullness=full, **made)
 
 
 def _loaded_libraries() -> list[str]:

@@ -11,8 +11,10 @@ import click
 from hrcpub.cli import as_json, completions, material_completions, open_project
 from hrcpub.cli.asking import doctor, explain, list_
 from hrcpub.cli.compare_commands import approve, diff
+from hrcpub.cli.event_plan import plan
 from hrcpub.cli.eventing import event
 from hrcpub.cli.fonting import fonts
+from hrcpub.cli.labels_command import labels
 from hrcpub.cli.pdf_commands import impose, preflight, printer_completions
 from hrcpub.cli.print_commands import print_, printers
 from hrcpub.cli.project_commands import init, upgrade
@@ -30,6 +32,7 @@ def add_to(group: click.Group) -> None:
     for command in COMMANDS:
         if command.name not in group.commands:
             group.add_command(command)
+    event.add_command(plan)
 
 
 def _layouts(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[str]:
@@ -261,6 +264,7 @@ COMMANDS = (
     schema,
     translate,
     event,
+    labels,
     fonts,
     upgrade,
     doctor,

@@ -89,7 +89,7 @@ class PageList(click.ParamType[tuple[int, ...]]):
 )
 @click.option(
     "--turned",
-    type=click.Choice(list(Reload)),
+    type=click.Choice([str(way) for way in Reload]),
     help="Print the backs only: the pile of fronts is in the tray, printed side up or down.",
 )
 @click.option("--anyway", "is_anyway", is_flag=True, help="Print it even if words are cut off.")

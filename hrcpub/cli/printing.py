@@ -97,21 +97,21 @@ def _fitted(
 ) -> Fitted:
     """Return the jobs of one thing; words that would be cut off with the edition that is whole."""
     fit = fitted(asked.order, queue, ways.turned, ways.is_anyway)
-    if not any(problem.code == "print-words-cut-off" for problem in fit.problems):
-        return fit
-    other = way_out(asked, options, queue, sources) if sources and asked.material else None
-    named = (
-        replace(problem, source=replace(problem.source, path=_name(asked)))
-        if problem.source else problem for problem in fit.problems
-    )  # fmt: skip
-    told = tuple(
-        with_way_out(each, other) if each.code == "print-words-cut-off" else each for each in named
+    is_cut = any(problem.code == "print-words-cut-off" for problem in fit.problems)
+    other = way_out(asked, options, queue, sources) if is_cut and sources else None
+    name = asked.material or str(asked.order.pdf)
+    told = (
+        with_way_out(problem, other) if problem.code == "print-words-cut-off" else problem
+        for problem in fit.problems
     )
-    return replace(fit, problems=told)
+    return replace(fit, problems=tuple(_of(problem, name) for problem in told))
 
 
-def _name(asked: AskedPiece) -> str:
-    return asked.material or str(asked.order.pdf)
+def _of(problem: Problem, name: str) -> Problem:
+    """Return a Problem of a page with whose page it is."""
+    if problem.source is None:
+        return problem
+    return replace(problem, source=replace(problem.source, path=name))
 
 
 def _problems(piece: FittedPiece) -> tuple[Problem, ...]:

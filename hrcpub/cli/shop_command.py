@@ -66,11 +66,9 @@ def send(ctx: click.Context, /, **options: Any) -> int:
         say_json(packed._asdict() | {"path": str(packed.path), "problems": problems})
         return ExitCode.DONE
     show_problems(packed.problems)
-    root = sources.root
-    is_inside = packed.path.is_relative_to(root)
-    say(
-        f"{packed.path.relative_to(root) if is_inside else packed.path} ({packed.size / 1000:.0f} kB)"
-    )
+    path, root = packed.path, sources.root
+    shown = path.relative_to(root) if path.is_relative_to(root) else path
+    say(f"{shown} ({packed.size / 1000:.0f} kB)")
     for name in packed.files:
         say(f"  {name}")
     return ExitCode.DONE

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, NewType
 
 from hrcpub.files.sources import Reads
 from hrcpub.problems import Problem, Source
-from hrcpub.units import Size
+from hrcpub.units import Rect, Size
 
 if TYPE_CHECKING:
     from weasyprint.document import Document
@@ -174,6 +174,7 @@ class Output:
     note: str | None = None  # what the person at the printer must know
     paper: str | None = None  # the colour of paper to load; None: what is printed is in colour
     together: int = 1  # how many of the piece come out of its sheets, printed once
+    pieces: Rect | None = None  # on each sheet, what is around them; None: pages are the sheets
     problems: tuple[Problem, ...] = ()
     fullness: Fullness | None = None
 

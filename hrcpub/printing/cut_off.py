@@ -7,13 +7,18 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from hrcpub.printing.queues import SAME, QueueMedia
 from hrcpub.problems import HrcpubError, Problem, Source
+from hrcpub.units import Rect
 
 if TYPE_CHECKING:
     from PIL.Image import Image
+    from pypdfium2 import PdfTextPage
 
 RESOLUTION = 150  # dots to the inch at which a page is looked at
 LEAST = 0.6  # points: what a printer's own drift takes, and nobody misses
+LEAST_INK = 72 / 25.4  # a mark to cut by that loses 1 mm is still a mark
 DARK = 24  # of 255: what is lighter than this much grey is paper
+EDGES = ("left", "top", "right", "bottom")
+Strip = tuple[float, float, float, float]  # left, top, right, bottom, y downwards
 
 
 class PrintedPage(NamedTuple):
@@ -72,8 +77,13 @@ def reach_on(page: PrintedPage, media: QueueMedia) -> tuple[float, float, float,
     return left - beside, top - above, right - beside, bottom - above
 
 
-def cut_off(pdf: Path, page: PrintedPage, media: QueueMedia) -> tuple[CutOff, ...]:
-    """Return what of a page lies where the printer does not print; an entry for each edge."""
+def cut_off(
+    pdf: Path, page: PrintedPage, media: QueueMedia, pieces: Rect | None = None
+) -> tuple[CutOff, ...]:
+    """Return what of a page lies where the printer does not print; an entry for each edge.
+
+    Words outside of `pieces` count as ink: nobody reads them once the sheet is cut.
+    """
     reach = reach_on(page, media)
     if max(reach) <= LEAST:
         return ()
@@ -85,19 +95,27 @@ def cut_off(pdf: Path, page: PrintedPage, media: QueueMedia) -> tuple[CutOff, ..
         picture = drawn.render(scale=RESOLUTION / 72, grayscale=True).to_pil().convert("L")
         text = drawn.get_textpage()
         found = []
-        for edge, inset in zip(("left", "top", "right", "bottom"), reach, strict=True):
+        for edge, inset in zip(EDGES, reach, strict=True):
             depth = ink_in(picture, edge, inset) if inset > LEAST else 0.0
-            if depth > LEAST:
-                box = _strip(page.width, page.height, edge, inset)
-                left, top, right, bottom = box
-                words = text.get_text_bounded(left, page.height - bottom, right, page.height - top)
-                found.append(CutOff(page.number, edge, depth, " ".join(words.split())))
+            words = _words(text, page, _strip(page.width, page.height, edge, inset), pieces)
+            if depth > (LEAST if words else LEAST_INK):
+                found.append(CutOff(page.number, edge, depth, words))
         return tuple(found)
     finally:
         document.close()
 
 
-def _strip(wide: float, high: float, edge: str, inset: float) -> tuple[float, float, float, float]:
+def _words(text: PdfTextPage, page: PrintedPage, strip: Strip, pieces: Rect | None) -> str:
+    """Return the words that reach into a strip, as far as readers see them."""
+    left, top, right, bottom = strip
+    box: Rect | None = Rect(left, page.height - bottom, right, page.height - top)
+    box = box.meet(pieces) if box and pieces else box
+    if box is None or box.width <= 0 or box.height <= 0:
+        return ""
+    return " ".join(text.get_text_bounded(*box).split())
+
+
+def _strip(wide: float, high: float, edge: str, inset: float) -> Strip:
     """Return the strip of a page at one edge: left, top, right, bottom, y downwards."""
     return {
         "left": (0, 0, inset, high),

@@ -80,7 +80,7 @@ def fitted(
     used = [pages[number - 1] for number in wanted]
     if large := [page for page in used if not page.fits_on(media)]:
         return Fitted((), (told.page_too_large(large[0], media, queue),))
-    cuts = tuple(cut for page in used for cut in cut_off(order.pdf, page, media))
+    cuts = tuple(cut for page in used for cut in cut_off(order.pdf, page, media, order.pieces))
     problems = (*told.of_cuts(cuts, queue, is_anyway), *told.of_queue(order, queue))
     if any(problem.is_error for problem in problems):
         return Fitted((), problems, cuts)

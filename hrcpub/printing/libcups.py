@@ -35,6 +35,7 @@ _TAGS = {
     "document-format": _MIME,
     "job-id": _INTEGER,
     "copies": _INTEGER,
+    "number-up": _INTEGER,
     "orientation-requested": _ENUM,
     "ipp-attribute-fidelity": _BOOLEAN,
 }
@@ -47,16 +48,16 @@ _DEVICE = 0x80  # CUPS_DEST_FLAGS_DEVICE: the printer itself, not its queue
 _GOOD = 0x00FF  # all codes up to here are kinds of success (RFC 8011 §4.1.6.1)
 PATIENCE = 3000  # ms for a printer that sleeps to answer
 
-Values = dict[str, tuple[Any, ...]]  # a collection is a dictionary of the same kind
-Said = str | int | bool | Sequence[str]
-Handle = int | None  # a pointer to what only libcups sees into
+IppValues = dict[str, tuple[Any, ...]]  # a collection is a dictionary of the same kind
+AskedValue = str | int | bool | Sequence[str]
+Pointer = int | None  # a pointer to what only libcups sees into
 
 
-class _Option(ctypes.Structure):
+class _CupsOption(ctypes.Structure):
     _fields_ = (("name", c_char_p), ("value", c_char_p))
 
 
-class _Destination(ctypes.Structure):
+class _CupsDest(ctypes.Structure):
     """cups_dest_t, which is public and the same since CUPS 1.1."""
 
     _fields_ = (
@@ -64,7 +65,7 @@ class _Destination(ctypes.Structure):
         ("instance", c_char_p),
         ("is_default", c_int),
         ("num_options", c_int),
-        ("options", POINTER(_Option)),
+        ("options", POINTER(_CupsOption)),
     )
 
 
@@ -76,22 +77,28 @@ class Destination(NamedTuple):
     options: Mapping[str, str]
 
 
-class Answer(NamedTuple):
+class IppAnswer(NamedTuple):
     """What was answered: whether it was done, in words if not, and the values by their names."""
 
     is_good: bool
     said: str
-    values: Values
+    values: IppValues
 
 
 _SIGNATURES: Mapping[str, tuple[Any, tuple[Any, ...]]] = {
     "cupsUser": (c_char_p, ()),
-    "cupsGetDests2": (c_int, (c_void_p, POINTER(POINTER(_Destination)))),
-    "cupsFreeDests": (None, (c_int, POINTER(_Destination))),
+    "cupsServer": (c_char_p, ()),
+    "ippPort": (c_int, ()),
+    "cupsEncryption": (c_int, ()),
+    "httpConnect2": (
+        c_void_p, (c_char_p, c_int, c_void_p, c_int, c_int, c_int, c_int, c_void_p),
+    ),
+    "cupsGetDests2": (c_int, (c_void_p, POINTER(POINTER(_CupsDest)))),
+    "cupsFreeDests": (None, (c_int, POINTER(_CupsDest))),
     "cupsConnectDest": (
         c_void_p,
         (
-            POINTER(_Destination), ctypes.c_uint, c_int, POINTER(c_int), POINTER(c_char),
+            POINTER(_CupsDest), ctypes.c_uint, c_int, POINTER(c_int), POINTER(c_char),
             ctypes.c_size_t, c_void_p, c_void_p,
         ),
     ),
@@ -139,7 +146,7 @@ def library() -> ctypes.CDLL:
 @contextlib.contextmanager
 def _listed() -> Iterator[list[Any]]:
     """Give all queues as libcups has them, and let them go."""
-    cups, found = library(), POINTER(_Destination)()
+    cups, found = library(), POINTER(_CupsDest)()
     count = cups.cupsGetDests2(None, byref(found))
     try:
         yield [found[number] for number in range(count)]
@@ -148,12 +155,28 @@ def _listed() -> Iterator[list[Any]]:
 
 
 def destinations() -> tuple[Destination, ...]:
-    """Return all queues; those that the network announces come a little later than the others."""
+    """Return all queues, with those that the network announces.
+
+    Raises HrcpubError where CUPS is not there, or does not answer.
+    """
     with _listed() as found:
-        return tuple(_plain(each) for each in found if not each.instance)
+        known = tuple(_plain(each) for each in found if not each.instance)
+    if not known and not is_answering():
+        raise HrcpubError(cups_silent())
+    return known
 
 
-def _plain(found: _Destination) -> Destination:
+def is_answering() -> bool:
+    """Return whether CUPS runs, on this computer or where its settings say."""
+    cups = library()
+    where = (cups.cupsServer(), cups.ippPort(), None, 0, cups.cupsEncryption())
+    connection = cups.httpConnect2(*where, 1, PATIENCE, None)
+    if connection:
+        cups.httpClose(connection)
+    return bool(connection)
+
+
+def _plain(found: _CupsDest) -> Destination:
     options = {
         found.options[number].name.decode(): found.options[number].value.decode(errors="replace")
         for number in range(found.num_options)
@@ -167,7 +190,7 @@ def ask(
     attributes: Mapping[str, Any],
     file: Path | None = None,
     is_of_device: bool = False,
-) -> Answer:
+) -> IppAnswer:
     """Ask a queue something, and return what it said; or ask the printer behind it.
 
     A queue that only the network announces is set up by CUPS at this moment. An answer is never
@@ -176,7 +199,7 @@ def ask(
     cups = library()
     with _connected(queue, is_of_device) as (connection, resource):
         if not connection:
-            return Answer(False, _last(cups), {})
+            return IppAnswer(False, _last(cups), {})
         uri = _uri(queue, resource, is_of_device)
         request = _request(operation, {"printer-uri": uri, **attributes})
         path = str(file).encode() if file else None
@@ -184,7 +207,7 @@ def ask(
         is_good, said = cups.cupsLastError() <= _GOOD, _last(cups)
         values = _values(response) if response else {}
         cups.ippDelete(response)
-    return Answer(is_good and bool(response), said, values)
+    return IppAnswer(is_good and bool(response), said, values)
 
 
 def _uri(queue: str, resource: bytes, is_of_device: bool) -> str:
@@ -198,7 +221,7 @@ def _uri(queue: str, resource: bytes, is_of_device: bool) -> str:
 
 
 @contextlib.contextmanager
-def _connected(queue: str, is_of_device: bool) -> Iterator[tuple[Handle, bytes]]:
+def _connected(queue: str, is_of_device: bool) -> Iterator[tuple[Pointer, bytes]]:
     """Give a connection for a queue, or None, and the path to ask at."""
     cups, resource = library(), ctypes.create_string_buffer(1024)
     with _listed() as found:
@@ -217,10 +240,10 @@ def _last(cups: ctypes.CDLL) -> str:
     return (cups.cupsLastErrorString() or b"").decode(errors="replace")
 
 
-def _request(operation: int, attributes: Mapping[str, Any]) -> Handle:
+def _request(operation: int, attributes: Mapping[str, Any]) -> Pointer:
     """Return a new request; who asks is who uses this computer."""
     cups = library()
-    request: Handle = cups.ippNewRequest(operation)
+    request: Pointer = cups.ippNewRequest(operation)
     user = cups.cupsUser().decode(errors="replace")
     first = {name: attributes[name] for name in ("printer-uri", "job-id") if name in attributes}
     for name, value in (first | {"requesting-user-name": user} | dict(attributes)).items():
@@ -229,7 +252,7 @@ def _request(operation: int, attributes: Mapping[str, Any]) -> Handle:
     return request
 
 
-def _add(cups: ctypes.CDLL, request: Handle, group: int, name: str, value: Said) -> None:
+def _add(cups: ctypes.CDLL, request: Pointer, group: int, name: str, value: AskedValue) -> None:
     tag, key = _TAGS.get(name, _KEYWORD), name.encode()
     if isinstance(value, bool):
         cups.ippAddBoolean(request, group, key, bytes([value]))
@@ -242,10 +265,10 @@ def _add(cups: ctypes.CDLL, request: Handle, group: int, name: str, value: Said)
         cups.ippAddStrings(request, group, tag, key, len(value), None, texts)
 
 
-def _values(message: Handle) -> Values:
+def _values(message: Pointer) -> IppValues:
     """Return an answer's attributes; a collection is a dictionary of the same kind."""
     cups = library()
-    found: Values = {}
+    found: IppValues = {}
     attribute = cups.ippFirstAttribute(message)
     while attribute:
         if name := cups.ippGetName(attribute):
@@ -268,11 +291,11 @@ def text(values: Mapping[str, tuple[Any, ...]], name: str) -> str:
     return "" if value is None else str(value)
 
 
-def _reader(cups: ctypes.CDLL, tag: int) -> Callable[[Handle, int], Any] | None:
+def _reader(cups: ctypes.CDLL, tag: int) -> Callable[[Pointer, int], Any] | None:
     """Return what reads one value of a kind; None for those that nobody here asks for."""
     if tag in _TEXTS:
         return lambda one, at: (cups.ippGetString(one, at, None) or b"").decode(errors="replace")
-    readers: dict[int, Callable[[Handle, int], Any]] = {
+    readers: dict[int, Callable[[Pointer, int], Any]] = {
         _INTEGER: cups.ippGetInteger,
         _ENUM: cups.ippGetInteger,
         _BOOLEAN: lambda one, at: bool(cups.ippGetBoolean(one, at)),
@@ -283,13 +306,13 @@ def _reader(cups: ctypes.CDLL, tag: int) -> Callable[[Handle, int], Any] | None:
     return readers.get(tag)
 
 
-def _pair(read: Callable[..., int], attribute: Handle, at: int) -> tuple[int, int]:
+def _pair(read: Callable[..., int], attribute: Pointer, at: int) -> tuple[int, int]:
     other = c_int()
     first = read(attribute, at, byref(other))
     return first, other.value
 
 
-def _octets(cups: ctypes.CDLL, attribute: Handle, at: int) -> str:
+def _octets(cups: ctypes.CDLL, attribute: Pointer, at: int) -> str:
     length = c_int()
     start = cups.ippGetOctetString(attribute, at, byref(length))
     return ctypes.string_at(start, length.value).decode(errors="replace") if start else ""
@@ -310,4 +333,15 @@ def cups_missing() -> Problem:
     )
 
 
-CODES = {"cups-missing": cups_missing}
+def cups_silent() -> Problem:
+    """CUPS is installed, but does not run.
+
+    Fix: start it: `sudo systemctl start cups`. On a Mac: `sudo launchctl start
+    org.cups.cupsd`.
+    """
+    return Problem(
+        "cups-silent", "CUPS does not answer", None, "start it: sudo systemctl start cups"
+    )
+
+
+CODES = {"cups-missing": cups_missing, "cups-silent": cups_silent}

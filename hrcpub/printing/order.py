@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from hrcpub.units import Rect
+
 
 class Sides(StrEnum):
     """How pages go onto sheets, in the words of IPP (RFC 8011 §5.2.8)."""
@@ -31,6 +33,7 @@ class PrintOrder:
 
     `sheet` is a name in `SHEETS`. `pages` are counted from 1, in the order in which they are
     printed; None: all. `paper` is the colour of paper to load, in words ("yellow"); nothing: any.
+    Words outside of `pieces` are for who prints and cuts; None: there are none.
     """
 
     pdf: Path
@@ -41,3 +44,4 @@ class PrintOrder:
     pages: tuple[int, ...] | None = None
     title: str = ""
     paper: str = ""
+    pieces: Rect | None = None

@@ -120,6 +120,7 @@ def built(
         pages=options.pages,
         title=name,
         paper=output.paper or "",
+        pieces=output.pieces,
     )
     drafts = tuple(each for each in report.all_problems if each.code == "not-reviewed")
     return AskedPiece(order, order.copies * output.together, (*notes, *drafts), name)

@@ -1,8 +1,8 @@
 """Pages of a file to sheets as a printer takes them: one size, upright, nothing left to guess.
 
-CUPS turns, centres and crops pages by rules of its own: it prints a TrimBox and drops what is
-around it, and a page of another size lands elsewhere with each filter. So every page is placed
-here, on a sheet of exactly the paper's size that has a MediaBox alone.
+CUPS turns, centres and scales pages by rules of its own, and which of a page's boxes counts depends
+on the filter. So every page is placed here, on a sheet of exactly the paper's size that has a
+MediaBox alone.
 """
 
 from __future__ import annotations

@@ -139,7 +139,7 @@ def read_queue(destination: libcups.Destination) -> Queue:
     answer = libcups.ask(
         destination.name, libcups.GET_PRINTER_ATTRIBUTES, {"requested-attributes": _ASKED}
     )
-    device: libcups.Values = {}
+    device: libcups.IppValues = {}
     # CUPS 2.4.2 says papers that are not in the printer: only the printer knows what it holds.
     if destination.options.get("device-uri", "").startswith(("ipp:", "ipps:", "dnssd:")):
         asked = {"requested-attributes": _ASKED_DEVICE}

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from hrcpub.printing import libcups
-from hrcpub.printing.fitting import PrintJob
+from hrcpub.printing.fitting import PrintJob, SheetPart
 from hrcpub.printing.libcups import number, text
 from hrcpub.printing.placing import placed
 from hrcpub.printing.queues import Queue
@@ -56,7 +56,17 @@ def attributes_of(job: PrintJob, queue: Queue) -> dict[str, Any]:
         "print-color-mode": "monochrome" if is_black else "color",
         "multiple-document-handling": "separate-documents-collated-copies",
         "number-up": 1,
+        "page-delivery": _delivery(job, queue),
     }
+
+
+def _delivery(job: PrintJob, queue: Queue) -> str:
+    """Return in which order sheets are fed, so that the pile is in order when it comes out.
+
+    A pile that is turned by hand is counted on as it was sent (`turning.backs_in_order`).
+    """
+    is_turned = job.part is not SheetPart.ALL
+    return "same-order" if is_turned or queue.is_face_down is not False else "reverse-order"
 
 
 def send(job: PrintJob, queue: Queue) -> int:

@@ -13,6 +13,7 @@ from hrcpub.project import slot_problems, slots
 from hrcpub.project.condition import CONDITIONS, DEFAULT, OutputCondition
 from hrcpub.project.edition import BLEED, EDITIONS, SAFE
 from hrcpub.project.names import is_device
+from hrcpub.project.office_queues import OFFICE
 from hrcpub.project.slots import Slot
 from hrcpub.units import Size
 
@@ -64,7 +65,7 @@ _ENTRY = {
     "sheets": Slot("paragraphs", "sheet sizes, such as 13 in x 19 in"),
     "minimum-ppi": Slot("count", "of pictures at their printed size"),
 }
-FILE = Slot("group", fields={"printers": Slot("table", required=True, fields=_ENTRY)})
+FILE = Slot("group", fields={"printers": Slot("table", fields=_ENTRY), "office": OFFICE})
 
 
 def read_printers(sources: Sources) -> Mapping[str, Printer]:

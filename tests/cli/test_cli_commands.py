@@ -17,8 +17,9 @@ from hrcpub.project.edition import EDITIONS
 from tests.shared.project import DESIGNS, MATERIALS, Hrcpub
 
 COMMANDS = (
-    "init", "studio", "list", "build", "check", "diff", "approve", "send", "export", "preflight",
-    "impose", "new", "schema", "translate", "event", "fonts", "upgrade", "doctor", "explain",
+    "init", "studio", "list", "build", "check", "diff", "approve", "send", "print", "printers",
+    "export", "preflight", "impose", "new", "schema", "translate", "event", "labels", "fonts",
+    "upgrade", "doctor", "explain",
 )  # fmt: skip
 SCRIPT = Path(sys.executable).with_name("hrcpub")
 

@@ -10,8 +10,9 @@ from hrcpub.cli.explaining import FIX, MODULES, explanations, fix_first
 # The pages that explain them, by the room of the function that makes them; the first that fits.
 CHAPTERS = {
     "words": ("files.", "project.", "build.start", "cli.start", "cli.found"),
-    "events": ("events.",),
+    "events": ("events.", "cli.labels"),
     "files": ("pipeline.preflight", "pipeline.impose", "pipeline.export"),
+    "printing": ("printing.", "cli.print_"),
     "pages": ("pipeline.", "build.", "cli.", "studio."),
 }
 

@@ -14,7 +14,7 @@ from hrcpub.events.imprint.html import as_html
 from hrcpub.events.imprint.imprint import Imprint, ImprintLine, PlacedLogo
 from hrcpub.events.imprint.problems import CODES
 from hrcpub.events.imprint.remarks import remarks
-from hrcpub.events.imprint.separator import separator_lines, tab
+from hrcpub.events.imprint.separator import separator_lines, tab, tab_box
 
 __all__ = [
     "CODES",
@@ -34,4 +34,5 @@ __all__ = [
     "remarks",
     "separator_lines",
     "tab",
+    "tab_box",
 ]

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from hrcpub.events.imprint import blocks
 from hrcpub.events.imprint.imprint import ImprintLine
 from hrcpub.pipeline.setting import Face
-from hrcpub.units import Size, pdf_number
+from hrcpub.units import Rect, Size, pdf_number
 
 # Of a Letter sheet; smaller pages have less in proportion.
 LETTER = Size(612, 792)
@@ -58,7 +58,14 @@ def _fitted(text: str, face: Face, most: float, measure: float) -> float:
 
 
 def tab(page: Size, number: int) -> str:
-    """Return the operators of a bar that runs off the fore-edge, y upwards.
+    """Return the operators of a bar that runs off the fore-edge, y upwards."""
+    left, foot, right, top = tab_box(page, number)
+    box = (left, foot, right - left, top - foot)
+    return " ".join(pdf_number(length) for length in box) + " re f"
+
+
+def tab_box(page: Size, number: int) -> Rect:
+    """Return where the bar is that runs off the fore-edge.
 
     It stands lower with each site, so that the sheets of a pile are counted from the side. Below
     the name: a pile of many sites begins again at the head.
@@ -68,5 +75,4 @@ def tab(page: Size, number: int) -> str:
     head, foot = page.height * 0.5, MARGIN * scale + 2 * high
     places = max(1, int((head - foot) // (high * 4 / 3)))
     y = head - (number % places + 1) * high * 4 / 3
-    box = (page.width - long, y, long + BEYOND, high)
-    return " ".join(pdf_number(length) for length in box) + " re f"
+    return Rect(page.width - long, y, page.width + BEYOND, y + high)

@@ -11,6 +11,7 @@ from hrcpub.problems import Problem, Severity, Source
 
 Front = tuple[int, str]  # item, language
 CartonKey = tuple[int, str, str | None]  # item, language, site; None: the same for all
+Finished = set[CartonKey]
 MOST_PICTURED = 6  # things for a site: so many rows with pictures are as high as half a sheet
 _LARGE, _MIDDLE = 22, 44  # letters of a name that is set as large, and less large
 
@@ -111,8 +112,16 @@ def packed(
     Sites of the same `box` are together, in the place of the first of them; a site without one
     has a box of its own. A box without anything in it is left out.
     """
-    in_order = _items(runs) if items is None else sorted(items, key=lambda item: item.number)
-    finished = _finished(runs)
+    return _packed(event, _items(runs) if items is None else items, _finished(runs))
+
+
+def as_planned(event: Event, items: Iterable[Item]) -> list[Carton]:
+    """Return the boxes as they will be packed once all of it is made, in packing order."""
+    return _packed(event, items, None)
+
+
+def _packed(event: Event, items: Iterable[Item], finished: Finished | None) -> list[Carton]:
+    in_order = sorted(items, key=lambda item: item.number)
     groups: dict[object, list[Site]] = {}
     for site in event.sites:
         groups.setdefault(("box", site.box) if site.box else ("site", site.id), []).append(site)
@@ -140,7 +149,7 @@ def _items(runs: Sequence[ProductionRun]) -> list[Item]:
     return [by_number[number] for number in sorted(by_number)]
 
 
-def _finished(runs: Iterable[ProductionRun]) -> set[CartonKey]:
+def _finished(runs: Iterable[ProductionRun]) -> Finished:
     """Return what there is a file of."""
     return {
         (run.item.number, run.language, piece.site.id if piece.site else None)
@@ -149,14 +158,14 @@ def _finished(runs: Iterable[ProductionRun]) -> set[CartonKey]:
     }
 
 
-def _part(site: Site, items: Sequence[Item], finished: set[CartonKey]) -> Part:
+def _part(site: Site, items: Sequence[Item], finished: Finished | None) -> Part:
     theirs = [item for item in items if any(other.id == site.id for other in item.sites)]
     address = (*(str(line) for line in site.lines), *([str(site.tel)] if site.tel else []))
     return Part(str(site.name), address, tuple(_lines(theirs, site, finished)))
 
 
 def _lines(
-    items: Iterable[Item], site: Site | None, finished: set[CartonKey]
+    items: Iterable[Item], site: Site | None, finished: Finished | None
 ) -> Iterable[PackedItem]:
     for item in items:
         for language in item.quantities:
@@ -173,7 +182,7 @@ def _lines(
                 f"{material.code}, rev. {material.revision} · {item.id}",
                 phrases.language(language),
                 quantity,
-                finished.isdisjoint(keys),
+                finished is not None and finished.isdisjoint(keys),
                 _picture((item.number, language)),
             )
 

@@ -24,7 +24,7 @@ from hrcpub.problems import Source
 from hrcpub.project.edition import MARGIN
 from hrcpub.project.layout import SYSTEM, FaceStacks, System, read_system
 from hrcpub.project.paper_size import sheet_of
-from hrcpub.units import css
+from hrcpub.units import Size, css
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -53,14 +53,15 @@ def compose_paperwork(
     context: Mapping[str, Any],
     project: Project,
     pictures: Mapping[str, bytes] | None = None,
+    sheet: Size | None = None,
 ) -> Html:
     """Return a paper of an event: `name` is that of its template, `context` what the template sees.
 
-    `pictures` are PNG files by name; a template shows one with `hrcpub://made/NAME`. Raises
-    HrcpubError when the template has a mistake.
+    `pictures` are PNG files by name; a template shows one with `hrcpub://made/NAME`. It is printed
+    on a `sheet`; None: on the office's. Raises HrcpubError when the template has a mistake.
     """
     common = project.parsed("paperwork", _read)
-    sheet = sheet_of(project).page
+    sheet = sheet or sheet_of(project).page
     text = render(common.environment, dict(context), project.sources, f"{name}.html")
     text = with_chances(text, [LANGUAGE])
     # Black on white alone: paperwork comes from an office printer.
@@ -68,7 +69,8 @@ def compose_paperwork(
     half = css(sheet.height / 2 - HEAD)
     stacks, faces = paper_faces(text, common.system, project)
     names = "".join(f"--{name}:{value};" for name, value in families(stacks).items())
-    tokens = f"{fonts(stacks, faces)}:root{{{names}--ink:{ink};--half:{half}}}\n"
+    names += f"--ink:{ink};--half:{half};--sheet-height:{css(sheet.height)}"
+    tokens = f"{fonts(stacks, faces)}:root{{{names}}}\n"
     aside = css((sheet.width - MEASURE) / 2)
     tokens += (
         f"@page{{size:{css(sheet.width)} {css(sheet.height)};background:{bare};"
