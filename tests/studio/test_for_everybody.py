@@ -108,6 +108,8 @@ _OUTSIDE = """() => [...document.querySelectorAll("button, a, input, select, h1,
     .map((one) => [one, one.getBoundingClientRect()])
     .filter(([one, box]) => box.width && (box.left < -1 || box.right > innerWidth + 1))
     .map(([one]) => one.outerHTML.slice(0, 120))"""
+_DRAWN = """() => new Promise((done) =>
+    requestAnimationFrame(() => requestAnimationFrame(done)))"""
 _SCROLLS = "() => document.documentElement.scrollWidth - innerWidth"
 
 
@@ -122,6 +124,7 @@ def test_a_view_keeps_nobody_out(name: str, window: Page) -> None:
     window.emulate_media(color_scheme="light")
     for width, height in (NARROW, PHONE):
         window.set_viewport_size({"width": width, "height": height})
+        window.evaluate(_DRAWN)  # what follows the window's size has done so
         found[f"at {width}"] = window.evaluate(_OUTSIDE)
         assert window.evaluate(_SCROLLS) <= 0, width
     assert {how: what for how, what in found.items() if what} == {}
