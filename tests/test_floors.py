@@ -30,6 +30,7 @@ units unseen loading
 # The same inside of a room, in its own order. Where a room is not here, anything goes in it.
 INSIDE = {
     "events": """
+        shop_order
         fulfil
         print_plan
         labels
@@ -39,7 +40,7 @@ INSIDE = {
         manifest
     """,
     "printing": """
-        sending
+        sending piece_orders steps
         calibration fitting placing
         fitting_problems reading
         turning cut_off reasons
@@ -47,8 +48,12 @@ INSIDE = {
         libcups
     """,
     "build": """
-        batch beginning standing starting watch grounds reviewing
+        comparing
+        approving
+        orders
+        batch beginning revisions standing starting watch grounds reviewing
         piece specimen
+        approval_states
         approvals editions
         refusals
         findings
@@ -136,7 +141,7 @@ DOORS = {
     "jinja2": {"pipeline.compose"},
     "markupsafe": {"pipeline.compose"},
     "markdown_it": {"project.markup"},
-    "babel": {"project.languages", "project.cldr"},
+    "babel": {"project.languages", "project.cldr", "studio"},
     "phonenumbers": {"project.telephones"},
     "icu4py": {"pipeline.setting"},
     "budoux": {"pipeline.setting"},

@@ -17,19 +17,32 @@ from starlette.websockets import WebSocket
 from hrcpub.problems import HrcpubError
 from hrcpub.studio.answers import Endpoint, answered, reply
 from hrcpub.studio.design_routes import design_routes
+from hrcpub.studio.errands import Errands
 from hrcpub.studio.file_routes import piece_routes, shared_routes
 from hrcpub.studio.guard import Guard
 from hrcpub.studio.live import LiveWindow
 from hrcpub.studio.pictures import LARGEST_UPLOAD, preview
+from hrcpub.studio.printing import PrintRoom
 from hrcpub.studio.renderer import Renderer
+from hrcpub.studio.sending_routes import sending_routes
 from hrcpub.studio.studio import Studio
 
 PAGE = Path(__file__).parent / "page"
 
 
-def app(root: Path, key: str, port: int, renderer: Renderer | None = None) -> Guard:
-    """Return the studio of the project in `root`, for a server at 127.0.0.1 and `port`."""
+def app(
+    root: Path,
+    key: str,
+    port: int,
+    renderer: Renderer | None = None,
+    room: PrintRoom | None = None,
+) -> Guard:
+    """Return the studio of the project in `root`, for a server at 127.0.0.1 and `port`.
+
+    `renderer` and `room`, which sees to printers, are others in tests.
+    """
     studio = Studio(root)
+    errands = Errands(studio.project.sources.root)
     making = renderer or Renderer(str(studio.project.sources.root))
 
     async def live(socket: WebSocket) -> None:
@@ -39,6 +52,7 @@ def app(root: Path, key: str, port: int, renderer: Renderer | None = None) -> Gu
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         yield
         making.end()
+        errands.end()
         studio.history.close()
 
     routes = [
@@ -50,6 +64,7 @@ def app(root: Path, key: str, port: int, renderer: Renderer | None = None) -> Gu
         *piece_routes(studio),
         *shared_routes(studio),
         *design_routes(studio),
+        *sending_routes(studio, errands, room),
         WebSocketRoute("/api/live", live),
         Mount("/", StaticFiles(directory=PAGE)),
     ]

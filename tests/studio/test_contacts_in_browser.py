@@ -6,7 +6,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
-from tests.studio.conftest import go, saved
+from tests.shared.windows import go_to, saved
 
 
 def test_an_office_is_changed_and_what_is_wrong_stands_at_its_field(
@@ -14,7 +14,7 @@ def test_an_office_is_changed_and_what_is_wrong_stands_at_its_field(
 ) -> None:
     file = project / "materials/contacts.yaml"
     text = file.read_text()
-    go(window, "#/contacts")
+    go_to(window, "#/contacts")
     window.click("summary:has-text('Lakeside Night Van')")
     tel = window.locator("[data-slot='offices.lakeside-night-van.tel.1.number']")
     said = tel.input_value()
@@ -35,7 +35,7 @@ def test_an_office_is_changed_and_what_is_wrong_stands_at_its_field(
 def test_an_office_is_added_with_the_name_that_people_know(window: Page, project: Path) -> None:
     file = project / "materials/contacts.yaml"
     text = file.read_text()
-    go(window, "#/contacts")
+    go_to(window, "#/contacts")
     window.click("button:text-is('Add an office')")
     window.locator("dialog input").fill("Café Ñandú")
     window.keyboard.press("Enter")
@@ -56,7 +56,7 @@ def test_sites_are_added_sorted_and_taken_out_and_other_rows_stay_as_they_are(
     file = project / "materials/sites.csv"
     data = file.read_bytes()
     lines = data.splitlines(keepends=True)
-    go(window, "#/contacts/materials%2Fsites.csv")
+    go_to(window, "#/contacts/materials%2Fsites.csv")
     rows = window.locator(".grid tbody tr")
     rows.last.wait_for()
     count = rows.count() - 1  # and the empty one

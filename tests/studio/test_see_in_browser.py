@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Page
 
-from tests.studio.conftest import SETTLED
+from tests.shared.windows import SETTLED
 
 LOOKS = ["photocopy", "deuteranopia", "protanopia", "tritanopia"]
 

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from hrcpub.project.translations.po_reading import parse
-from tests.studio.conftest import go, on_screen, saved, settled
+from tests.shared.windows import go_to, on_screen, saved, settled
 
 NAME = "overdose"
 
@@ -36,7 +36,7 @@ def test_a_changed_text_is_marked_translated_and_done(
     original.write_text(source.replace(message.source, f"{message.source} today", 1))
     assert original.read_text() != source
     row, words = passage(window, message.slot)
-    go(window, f"#/translate/{NAME}/es")
+    go_to(window, f"#/translate/{NAME}/es")
     expect(window.locator(row)).to_have_attribute("data-state", "fuzzy")
     expect(window.locator(f"{row} .source ins")).to_have_text("today")
     expect(window.locator(".translated [role=status]")).to_have_text("1 place is open")
@@ -62,7 +62,7 @@ def test_a_changed_text_is_marked_translated_and_done(
 
 
 def test_a_language_is_added_from_the_piece_and_translated(window: Page, project: Path) -> None:
-    go(window, "#/piece/two-please")
+    go_to(window, "#/piece/two-please")
     settled(window)
     window.click(".opens:text-is('Languages')")
     window.fill(".languages input", "spanish")
@@ -80,7 +80,7 @@ def test_a_language_is_added_from_the_piece_and_translated(window: Page, project
 
 
 def test_what_is_no_language_is_told_where_it_was_typed(window: Page) -> None:
-    go(window, "#/piece/two-please")
+    go_to(window, "#/piece/two-please")
     settled(window)
     window.click(".opens:text-is('Languages')")
     window.fill(".languages input", "xx nothing")

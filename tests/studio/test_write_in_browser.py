@@ -13,7 +13,8 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.shared.project import copy_project
-from tests.studio.conftest import SECONDS, OpenWindow, ended, go, on_screen, saved, settled, started
+from tests.shared.windows import SECONDS, ended, go_to, on_screen, saved, settled, started
+from tests.studio.conftest import OpenWindow
 
 PIECE = "overdose-wallet"
 
@@ -32,7 +33,7 @@ def opened(window: Page, piece: str = PIECE) -> None:
     if window.url.endswith(f"#/piece/{piece}"):
         settled(window)
         return
-    go(window, "#/")
+    go_to(window, "#/")
     window.click(f"a[href='#/piece/{piece}']")
     settled(window)
 

@@ -2,15 +2,15 @@
 
 import { Live, pieceAt } from "./api.js";
 import { make, tell } from "./dom.js";
+import { finishing } from "./finishing.js";
 import { Form, messageOf } from "./form.js";
 import { Keeping } from "./keeping.js";
 import { languagesMenu } from "./languages.js";
+import { editionName } from "./names.js";
 import { Piece } from "./piece.js";
 import { Seeing } from "./see.js";
 import { Stage } from "./stage.js";
 import { say } from "./words.js";
-
-const EDITIONS = { screen: "Screen", office: "Office sheet", press: "Press", "large-print": "Large print", phone: "Phone" };
 
 // What is on the desk: a piece, by its name.
 const PIECE = (name) => ({
@@ -19,7 +19,8 @@ const PIECE = (name) => ({
   title: (piece) => piece.values.title || piece.name,
   buttons: (at) => [
     languagesMenu(at.piece),
-    make("a", { href: `#/design/${encodeURIComponent(at.piece.form.layout.name)}` }, say("Change its layout")),
+    make("a", { class: "button", href: `#/design/${encodeURIComponent(at.piece.form.layout.name)}` }, say("Change its layout")),
+    finishing(at.piece, at.piece.values.title),
   ].flat(),
 });
 
@@ -163,7 +164,7 @@ class Desk {
     this.list = make("ul");
     const tabs = make("div", { class: "tabs", role: "toolbar", "aria-label": say("Editions") },
       this.piece.form.editions.map((name) => make("button", { type: "button", "aria-pressed": String(name === this.edition),
-        onclick: (event) => this.choose(name, event.target) }, say(EDITIONS[name] || name))),
+        onclick: (event) => this.choose(name, event.target) }, editionName(name))),
       make("span", { class: "gap" }), ...this.seeing.controls, this.zoomMenu());
     const stage = make("section", { class: "stage", "aria-label": say("Pages") }, tabs, this.seeing.bar, this.stage.element,
       make("section", { class: "problems", "aria-label": say("What is to be known") }, this.verdict, this.list));
