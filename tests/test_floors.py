@@ -51,7 +51,8 @@ INSIDE = {
         comparing
         approving
         orders
-        batch beginning revisions standing starting watch grounds reviewing
+        batch beginning revisions standing watch grounds reviewing
+        starting
         piece specimen
         approval_states
         approvals editions

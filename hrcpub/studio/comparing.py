@@ -122,9 +122,7 @@ class Comparisons:
             "approved": _approved_editions(sources, name),
             "approval": approval_json(sources).get(name),
             "built": [each for each in editions if store.path(each, name).is_file()],
-            "versions": [one for one in studio.file(name).versions() if not one["is_now"]][
-                :MOST_VERSIONS
-            ],
+            "versions": versions[:MOST_VERSIONS],
             "revisions": [found._asdict() for found in recent(sources.root, path)],
         }
 

@@ -22,13 +22,13 @@ PATIENCE = 600.0  # seconds for an errand: a book of 300 pages, built and compar
 MOST_ERRANDS = 40  # of a process's life: Pango holds on to a little after each layout
 
 
-DoneT = TypeVar("DoneT", covariant=True)
+ErrandT = TypeVar("ErrandT", covariant=True)
 
 
-class Errand(Protocol[DoneT]):
+class Errand(Protocol[ErrandT]):
     """Something to be done: a record, which can be sent to a process."""
 
-    def run(self, root: Path) -> DoneT:
+    def run(self, root: Path) -> ErrandT:
         """Do it in the project in `root`, and return plain values; mistakes are HrcpubErrors."""
 
 
@@ -50,7 +50,7 @@ class Errands:
         self._turn = threading.Lock()
         self._is_ending = False
 
-    async def run(self, errand: Errand[DoneT]) -> DoneT:
+    async def run(self, errand: Errand[ErrandT]) -> ErrandT:
         """Return what an errand returned; raise HrcpubError where it cannot be done."""
         future: Future[Any] = Future()
         # No executor's: those are waited for when the studio ends.
@@ -60,7 +60,7 @@ class Errands:
             raise HrcpubError(errand_lost(answer))
         if answer.problems:
             raise HrcpubError(*answer.problems)
-        return cast(DoneT, answer.value)
+        return cast(ErrandT, answer.value)
 
     def _do(self, errand: Errand[Any], future: Future[Any]) -> None:
         with self._turn:

@@ -72,6 +72,14 @@ class ThisComputer:
         return cancel(queue, job_id)
 
 
+class PlannedPrint(NamedTuple):
+    """An order, its jobs, and the queue with what the project has measured of its printer."""
+
+    asked: AskedPiece
+    fit: Fitted
+    queue: Queue
+
+
 class PlanErrand(NamedTuple):
     """A piece, to be built and fitted to a queue."""
 
@@ -79,14 +87,15 @@ class PlanErrand(NamedTuple):
     copies: int
     queue: Queue
 
-    def run(self, root: Path) -> tuple[AskedPiece, Fitted]:
+    def run(self, root: Path) -> PlannedPrint:
         """Return the order and its jobs; raise HrcpubError where the piece cannot be built."""
         from hrcpub.printing.fitting import fitted
-        from hrcpub.printing.piece_orders import PrintOptions, asked_pieces
+        from hrcpub.printing.piece_orders import PrintOptions, asked_pieces, measured
 
-        options = PrintOptions(copies=self.copies)
-        (asked,) = asked_pieces((self.piece,), options, self.queue, Sources(root))
-        return asked, fitted(asked.order, self.queue)
+        sources = Sources(root)
+        queue = measured(self.queue, sources)
+        (asked,) = asked_pieces((self.piece,), PrintOptions(copies=self.copies), queue, sources)
+        return PlannedPrint(asked, fitted(asked.order, queue), queue)
 
 
 @dataclass(slots=True)
@@ -129,11 +138,12 @@ class PrintDesk:
             raise ValueError(f"copies are a number from 1 to {MOST_COPIES}")
         known = {queue.name: queue for queue in self._room.queues()}
         queue = known[str(asked["queue"])]
-        piece, fit = await self._errands.run(PlanErrand(name, copies, queue))
+        planned = await self._errands.run(PlanErrand(name, copies, queue))
+        piece, fit = planned.asked, planned.fit
         number = next(self._numbers)
         while len(self._runs) >= MOST_RUNS:
             del self._runs[next(iter(self._runs))]
-        self._runs[number] = PrintRun(piece, fit, queue)
+        self._runs[number] = PrintRun(*planned)
         order = piece.order
         return {
             "number": number,
