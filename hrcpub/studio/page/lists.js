@@ -2,7 +2,6 @@
 
 import { dialog } from "./dialog.js";
 import { fresh, make, tell } from "./dom.js";
-
 import { say } from "./words.js";
 
 const EMPTY = { list: () => [], group: () => ({}), picture: () => ({}), rows: () => ({ head: [], rows: [] }) };
