@@ -52,7 +52,7 @@ def test_a_mistake_is_marked_at_its_line_and_gone_when_it_is_mended(window: Page
     assert window.locator(".cm-lintRange-error").inner_text() == "{{ nobody.}}"
     assert window.locator(f".files [data-path='{HTML}'] .count").inner_text() == "1"
     assert content.locator(".cm-line").last.inner_text() == "{{ nobody.}}"
-    (place,) = window.locator(".problems small").all_inner_texts()
+    (place,) = window.locator(".problems .told.error small").all_inner_texts()
     assert re.fullmatch(rf"{HTML}:\d+", place.strip())
     window.keyboard.press("Control+Home")
     window.click(".problems .told.error")  # leads to it
@@ -151,7 +151,7 @@ def test_the_layout_is_shown_with_a_piece_and_copied_to_a_new_one(window: Page) 
     window.wait_for_selector(".bar h1:has-text('my-card')")
     window.wait_for_selector(".verdict.good")
     window.goto(window.url.split("#")[0] + "#/piece/why-folder")
-    window.click(".bar a:text-is('Change its layout')")
+    window.click("a:text-is('Change its layout')")
     window.wait_for_selector(".design .verdict.good")
     before = on_screen(window)
     window.locator(".stage .tabs select").first.select_option("why-folder")

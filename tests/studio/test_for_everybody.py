@@ -47,6 +47,13 @@ VIEWS = {
     "slider": View("#/compare/two-please", ".compared", "[data-way=slide]", ".sliding"),
     "approve": View("#/compare/two-please", ".compared", "button:text-is('Approve…')", "dialog"),
     "events": View("#/events", ".event"),
+    "languages": View(PIECE, SETTLED, ".opens:text-is('Languages')", ".popup:popover-open"),
+    "translate": View("#/translate/overdose/es", SETTLED),
+    "offices": View("#/contacts", "summary", "summary:has-text('Night Van')", "details[open]"),
+    "organisation": View("#/contacts/materials%2Forganisation.yaml", ".shared .field"),
+    "sites": View("#/contacts/materials%2Fsites.csv", ".grid tbody tr"),
+    "design": View("#/design/palm-card", SETTLED),
+    "new layout": View("#/design/palm-card", SETTLED, ".bar button >> text=New layout", "dialog"),
 }
 
 

@@ -215,7 +215,7 @@ def test_what_others_wrote_meanwhile_is_shown_and_asked_about(
 
     window.route("**/save", meanwhile, times=1)
     title.fill("Mine")
-    asked = window.locator("dialog[aria-label='Somebody else changed the same words']")
+    asked = window.get_by_role("dialog", name="Somebody else changed the same words")
     row = asked.locator("tbody tr")
     expect(row.locator("td").nth(0)).to_have_text("Theirs")
     expect(row.locator("td").nth(1)).to_have_text("Mine")

@@ -19,7 +19,6 @@ const PIECE = (name) => ({
   title: (piece) => piece.values.title || piece.name,
   buttons: (at) => [
     languagesMenu(at.piece),
-    make("a", { class: "button", href: `#/design/${encodeURIComponent(at.piece.form.layout.name)}` }, say("Change its layout")),
     finishing(at.piece, at.piece.values.title),
   ].flat(),
 });
@@ -153,7 +152,7 @@ class Desk {
   drawBar() {
     this.bar.replaceChildren(
       make("a", { href: "#/" }, `← ${say("All pieces")}`),
-      make("h1", {}, this.kind.title(this.piece)),
+      make("h1", { title: this.kind.title(this.piece) }, this.kind.title(this.piece)),
       ...this.keeping.controls,
       ...(this.kind.buttons?.(this) || []),
     );

@@ -35,8 +35,9 @@ export class Form {
   }
 
   content() {
-    const { words, head } = this.piece.form;
+    const { words, head, layout } = this.piece.form;
     return [
+      make("p", { class: "help of-layout" }, layout.title, " · ", make("a", { href: `#/design/${encodeURIComponent(layout.name)}` }, say("Change its layout"))),
       ...words.map((field) => this.field(field, ["words", field.name])),
       make("details", { "data-of": "head" }, make("summary", {}, say("About the piece")), head.map((field) => this.field(field, [field.name]))),
     ];

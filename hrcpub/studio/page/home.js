@@ -9,7 +9,7 @@ export async function home(bar, main) {
   const project = await get("/api/project");
   document.title = project.name;
   forget();
-  bar.replaceChildren(make("h1", {}, project.name), make("a", { href: "#/events" }, say("Events")));
+  bar.replaceChildren(make("h1", {}, project.name), make("a", { href: "#/contacts" }, say("Contacts and sites")), make("a", { href: "#/events" }, say("Events")));
   const search = make("input", { type: "search", "aria-label": say("Find a piece"), placeholder: say("Find a piece"), oninput: () => fill(search.value) });
   const list = make("ul", { class: "cards" });
   const fill = (text) => {
@@ -26,7 +26,6 @@ export async function home(bar, main) {
   const layouts = make("ul", { class: "cards" }, project.layouts.filter((one) => !one.problem).map((one) => make("li", {},
     make("button", { type: "button", onclick: () => begin(one) }, make("strong", {}, one.title), make("small", {}, one.about)))));
   main.replaceChildren(make("div", { class: "home" },
-    make("p", { class: "line" }, make("a", { class: "button", href: "#/contacts" }, say("Contacts and sites"))),
     make("h2", {}, say("Pieces")), make("p", { class: "field" }, search), list,
     make("h2", {}, say("Begin a new piece")), layouts,
     layoutList(project.layouts)));
