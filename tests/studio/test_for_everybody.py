@@ -110,7 +110,7 @@ def violations(window: Page, *rules: str) -> list[str]:
 # What lies past the window's edges; what scrolls by itself, or is for ears alone, may.
 _OUTSIDE = """() => [...document.querySelectorAll("button, a, input, select, h1, h2, p, label")]
     .filter((one) => one.checkVisibility({ visibilityProperty: true }))
-    .filter((one) => !one.closest(".wide, .sheets, .unseen, .skip"))
+    .filter((one) => !one.closest(".wide, .scrolls, .sheets, .unseen, .skip"))
     .map((one) => [one, one.getBoundingClientRect()])
     .filter(([one, box]) => box.width && (box.left < -1 || box.right > innerWidth + 1))
     .map(([one]) => one.outerHTML.slice(0, 120))"""
