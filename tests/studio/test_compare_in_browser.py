@@ -165,7 +165,7 @@ def test_a_sheet_is_printed_first_and_the_rest_when_it_is_right(
     at(window, "#/piece/why-folder", SETTLED)
     window.click("button:text-is('Print here…')")
     queues = window.locator("dialog select")
-    assert queues.locator("option").all_inner_texts() == ["Front by the door", "Back by the door"]
+    expect(queues.locator("option")).to_have_text(["Front by the door", "Back by the door"])
     assert "prints both sides" in window.locator("dialog .help").first.inner_text()
     window.fill("dialog input[type=number]", "5")
     window.click("dialog button:text-is('Go on')")
@@ -231,6 +231,7 @@ def test_the_keyboard_alone_approves(window: Page) -> None:
     assert [one for one in said[:-1] if one in wanted] == wanted
     window.locator("button:text-is('Approve…')").focus()
     window.keyboard.press("Enter")
+    window.wait_for_selector("dialog")
     inside = "() => Boolean(document.activeElement.closest('dialog, body:focus'))"
     for _ in range(8):
         assert window.evaluate(inside)

@@ -9,9 +9,19 @@ export function openDialog(title, fill, { className = "", onclose = () => {} } =
   const before = document.activeElement;
   const box = make("dialog", { class: className, "aria-labelledby": id, onclose: () => { box.remove(); before?.focus?.(); onclose(); } });
   box.append(make("h2", { id }, title), ...[fill(box)].flat(9).filter(Boolean));
+  box.addEventListener("keydown", (event) => event.key === "Tab" && around(event, box));
   document.body.append(box);
   box.showModal();
   return box;
+}
+
+// After the last of a dialog comes its first again; Chromium would go out of the window between.
+function around(event, box) {
+  const all = [...box.querySelectorAll("button, a[href], input, select, textarea, summary")].filter((one) => !one.disabled && one.checkVisibility());
+  const [from, to] = event.shiftKey ? [all[0], all.at(-1)] : [all.at(-1), all[0]];
+  if (document.activeElement !== from) return;
+  event.preventDefault();
+  to.focus();
 }
 
 // One with a title, what it tells, and its buttons, each of which closes it.
