@@ -30,6 +30,7 @@ units unseen loading
 # The same inside of a room, in its own order. Where a room is not here, anything goes in it.
 INSIDE = {
     "events": """
+        shop_order
         fulfil
         print_plan
         labels
@@ -39,7 +40,7 @@ INSIDE = {
         manifest
     """,
     "printing": """
-        sending
+        sending piece_orders steps
         calibration fitting placing
         fitting_problems reading
         turning cut_off reasons
@@ -47,8 +48,13 @@ INSIDE = {
         libcups
     """,
     "build": """
-        batch standing starting watch grounds reviewing
+        comparing
+        approving
+        orders
+        batch beginning revisions standing watch grounds reviewing
+        starting
         piece specimen
+        approval_states
         approvals editions
         refusals
         findings
@@ -101,7 +107,7 @@ INSIDE = {
         common_ends records
     """,
     "files": """
-        project tablefile
+        project tablefile csv_edits
         lasting
         bytestore
         cache csvfile workbook yamlfile yaml_edits
@@ -136,7 +142,7 @@ DOORS = {
     "jinja2": {"pipeline.compose"},
     "markupsafe": {"pipeline.compose"},
     "markdown_it": {"project.markup"},
-    "babel": {"project.languages", "project.cldr"},
+    "babel": {"project.languages", "project.cldr", "studio"},
     "phonenumbers": {"project.telephones"},
     "icu4py": {"pipeline.setting"},
     "budoux": {"pipeline.setting"},

@@ -237,6 +237,15 @@ def written(
     return WrittenEdition(material, edition, how, shop, data, pieces, sheets)
 
 
+def unproven(project: Project, name: str, edition_name: str) -> Pdf | Sheets:
+    """Return a piece's file as it is, though it is a draft; no preflight has seen it."""
+    material = read_material(project, name, is_draft=True)
+    edition, shop = material.layout.edition(edition_name), printer(None, {})
+    material = material.laid_for(edition)
+    pages = copyfit(material, project, edition.form, shop.bleed, shop.safe)
+    return written(material, pages, edition, edition.paper, shop, project).data
+
+
 def proven(file: WrittenEdition, project: Project) -> FinishedEdition:
     """Return a written edition with its report; raise HrcpubError when it has an error."""
     material, edition, shop = file.material, file.edition, file.shop

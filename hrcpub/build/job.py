@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
+
+FEW = 3  # jobs: for no more than these one process is faster
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,4 +27,14 @@ class Job:
     sheet: str | None = None
     is_usual: bool = False
     may_be_open: bool = False
+    is_draft: bool = False
+
+
+class BuildOptions(NamedTuple):
+    """How to build; empty and None take the default."""
+
+    editions: tuple[str, ...] = ()
+    paper: str | None = None
+    printer: str | None = None
+    sheet: str | None = None
     is_draft: bool = False

@@ -15,7 +15,7 @@ from hrcpub.project.names import APPROVED
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from hrcpub.cli.approval_list import ApprovalState
+    from hrcpub.build.approval_states import ApprovalState
     from hrcpub.files.sources import Sources
 
 
@@ -45,7 +45,7 @@ def list_(ctx: click.Context, is_of_figures: bool, is_of_languages: bool, as_jso
     editions = [{"name": name, "about": edition.about} for name, edition in EDITIONS.items()]
     states = _approved(sources)
     if as_json:
-        approved = {name: state._asdict() for name, state in states.items()}
+        approved = {name: state.as_json() for name, state in states.items()}
         rows = [{**row, "approved": approved.get(row["name"])} for row in materials]
         say_json({"materials": rows, "layouts": layouts, "editions": editions})
         return ExitCode.DONE
@@ -82,7 +82,7 @@ def _approved(sources: Sources) -> Mapping[str, ApprovalState]:
     """Return who approved which pieces; nothing of that is loaded where nobody did."""
     if not sources.names(APPROVED):
         return {}
-    from hrcpub.cli.approval_list import approval_states
+    from hrcpub.build.approval_states import approval_states
 
     return approval_states(sources)
 

@@ -5,24 +5,14 @@ from __future__ import annotations
 import json
 import time
 from pathlib import Path
-from typing import NamedTuple
 
+from hrcpub.build.job import BuildOptions
 from hrcpub.build.standing import Standing
 from hrcpub.build.store import Store
 from hrcpub.cli.reports import ReportPrinter, exit_code, is_barred
 from hrcpub.cli.show import say, say_json, summary
 from hrcpub.files.sources import Sources
 from hrcpub.pipeline.stages import Report
-
-
-class BuildOptions(NamedTuple):
-    """How to build; empty and None take the default."""
-
-    editions: tuple[str, ...] = ()
-    paper: str | None = None
-    printer: str | None = None
-    sheet: str | None = None
-    is_draft: bool = False
 
 
 def make(

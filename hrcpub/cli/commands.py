@@ -20,6 +20,7 @@ from hrcpub.cli.pdf_commands import impose, preflight, printer_completions
 from hrcpub.cli.print_commands import print_, printers
 from hrcpub.cli.project_commands import init, upgrade
 from hrcpub.cli.review_commands import current, due, review, sources_
+from hrcpub.cli.shop_command import send
 from hrcpub.cli.show import say
 from hrcpub.cli.studio_command import studio
 from hrcpub.cli.translating import translate
@@ -117,7 +118,8 @@ def build(ctx: click.Context, /, **options: Any) -> int:
     Files that are up to date are left alone. If a material has a mistake, its old files stay, and
     the others are still made.
     """
-    from hrcpub.cli.building import BuildOptions, make
+    from hrcpub.build.job import BuildOptions
+    from hrcpub.cli.building import make
 
     watch, is_specimen = options.pop("watch"), options.pop("specimen")
     if watch and options["as_json"]:
@@ -168,7 +170,7 @@ def check(ctx: click.Context, /, **options: Any) -> int:
     (`hrcpub words` says more). Also says how full each place on the pages is, and about how many
     more words fit.
     """
-    from hrcpub.cli.building import BuildOptions
+    from hrcpub.build.job import BuildOptions
     from hrcpub.cli.making import check_materials
 
     build_options = BuildOptions(
@@ -212,7 +214,7 @@ def words(
 
     if is_of_rules:
         return show_rules([language] if language else ["en", "es"], as_json)
-    from hrcpub.cli.making import names_of
+    from hrcpub.build.orders import names_of
 
     sources = open_project(ctx)
     return show_words(sources, names_of(sources, materials), as_json, language)
@@ -314,6 +316,7 @@ COMMANDS = (
     current,
     diff,
     approve,
+    send,
     print_,
     printers,
     export,

@@ -113,13 +113,14 @@ def approve(
     Without --edition: the one for screens, and large print. They have the words and the lines of
     all the others.
     """
+    from hrcpub.build.approving import ApproveOptions
     from hrcpub.cli import approving
 
     if is_withdrawn:
         if by or note or editions or on:
             raise click.UsageError("--withdraw takes no other option: it takes all of it back")
         return approving.withdraw(open_project(ctx), pieces, as_json=as_json)
-    options = approving.ApproveOptions(
+    options = ApproveOptions(
         line_of(by, "--by"), line_of(note, "--note") if note else None, editions, on and on.date()
     )
     return approving.approve(open_project(ctx), pieces, options, as_json=as_json)

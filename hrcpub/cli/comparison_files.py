@@ -16,7 +16,7 @@ from hrcpub.pipeline.compare.wording import in_short, joined
 from hrcpub.problems import HrcpubError
 
 if TYPE_CHECKING:
-    from hrcpub.cli.comparing import Compared
+    from hrcpub.build.comparing import Compared
 
 
 def write_pictures(changed: Sequence[Compared], folder: Path) -> list[Path]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +13,7 @@ from hrcpub.cli.show import say, say_json, show_problems
 from hrcpub.problems import ExitCode, HrcpubError, Problem
 
 if TYPE_CHECKING:
-    from hrcpub.events.manifest.event import Event, Item
+    from hrcpub.events.manifest.event import Event
 
 
 @click.group(cls=InOrder)
@@ -204,10 +204,11 @@ def _show(events: Sequence[Event | None], *, has_sites: bool) -> None:
 
 def _show_event(event: Event, *, has_sites: bool) -> None:
     from hrcpub.cli.tables import table
+    from hrcpub.events.manifest.item_rows import item_rows
 
     columns = ["item", "edition", "printer", "language", "each", "sites", "pieces", "copies"]
     columns += ["approved"] if event.tells_approvals else []
-    rows = list(_rows(event))
+    rows = list(item_rows(event))
     heads = dict(zip(columns, columns, strict=True))
     shown = [heads, *({key: _shown(value) for key, value in row.items()} for row in rows)]
     say(table(f"{event.id}: {event.name}, {event.date}, {event.place}", shown, columns))
@@ -225,32 +226,6 @@ def _shown(value: str | int) -> str:
     return f"{value:,}" if isinstance(value, int) else value
 
 
-def _rows(event: Event) -> Iterator[dict[str, Any]]:
-    """Yield a row for each item in each language. Spares are reckoned on all sites together."""
-    from hrcpub.events.manifest.event import copies
-
-    for item in event.items:
-        for language in item.quantities:
-            receivers = len(item.receivers(language))
-            yield {
-                "item": item.id,
-                "edition": item.edition,
-                "printer": item.vendor,
-                "language": language,
-                "each": _each(item, language),
-                "sites": receivers,
-                "pieces": receivers if item.sites else 1,
-                "copies": copies(item.total(language), item.spares),
-                "approved": event.approval(item, language).said,
-            }
-
-
-def _each(item: Item, language: str) -> int | str:
-    """Return how many each site gets; where sites differ, from how many to how many."""
-    fewest, most = item.each(language)
-    return most if fewest == most else f"{fewest:,}–{most:,}"
-
-
 def _total(event: Event, rows: Sequence[dict[str, Any]]) -> str:
     counts = {
         "item": len(event.items),
@@ -264,11 +239,13 @@ def _total(event: Event, rows: Sequence[dict[str, Any]]) -> str:
 
 def _as_json(name: str, event: Event | None, problems: Sequence[Problem]) -> dict[str, object]:
     """Return plain values for `--json`; `items` is None if the manifest cannot be used."""
+    from hrcpub.events.manifest.item_rows import item_rows
+
     return {
         "event": name,
         "name": str(event.name) if event else None,
         "date": event.date.isoformat() if event else None,
-        "items": list(_rows(event)) if event else None,
+        "items": list(item_rows(event)) if event else None,
         "sites": [
             {"id": site.id, "name": site.name.text, "line": site.source.line}
             for site in event.sites

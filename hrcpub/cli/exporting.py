@@ -8,8 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
+from hrcpub.build.job import BuildOptions
 from hrcpub.build.store import not_written
-from hrcpub.cli.building import BuildOptions
 from hrcpub.cli.making import reports_of
 from hrcpub.cli.reports import exit_code
 from hrcpub.cli.show import say, say_json, show_problems

@@ -71,8 +71,8 @@ def add(ctx: click.Context, languages: tuple[str, ...], folder: Path | None) -> 
     Most come with hrcpub. Those of Chinese, Japanese and Korean are fetched from npm's registry,
     28 to 57 MB each, and cut to the letters of their country's standard.
     """
+    from hrcpub.build.beginning import tag_asked
     from hrcpub.cli.font_files import add_fonts
-    from hrcpub.cli.translation_files import tag_asked
     from hrcpub.project.languages import in_english
 
     sources = open_project(ctx)

@@ -3,27 +3,25 @@
 from __future__ import annotations
 
 import functools
-import os
-import re
 import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from hrcpub.build.batch import BatchOptions, BuildWorker, run
-from hrcpub.build.job import Job
+from hrcpub.build.job import FEW, BuildOptions, Job
+from hrcpub.build.orders import check_printer, is_alone, job_of, jobs_of, names_of, workers_for
 from hrcpub.build.watch import changed, take_snapshot
-from hrcpub.cli.building import BuildOptions, output_folder
-from hrcpub.cli.reports import FEW, ReportPrinter, exit_code, progress
+from hrcpub.cli.building import output_folder
+from hrcpub.cli.reports import ReportPrinter, exit_code, progress
 from hrcpub.cli.show import say, say_json
 from hrcpub.files.cache import ParsedCache
 from hrcpub.files.project import Project
 from hrcpub.files.sources import Reads, Sources
 from hrcpub.pipeline.stages import Report
-from hrcpub.problems import HrcpubError, Problem, Source
-from hrcpub.project.edition import EDITIONS, USUAL
-from hrcpub.project.material import material_file, material_names, words_file
+from hrcpub.problems import HrcpubError
+from hrcpub.project.material import material_names
 
 if TYPE_CHECKING:
     from hrcpub.cli.online import CheckedAddress, OnlineOptions
@@ -40,10 +38,10 @@ def reports_of(
 ) -> list[Report]:
     """Build once; return the Reports, each of which was shown when it came, unless quietly."""
     project = Project(sources, sheet=options.sheet)
-    _check_printer(project, options.printer)
-    todo = _jobs(project, materials, options)
-    batch = _batch_options(sources, output, force, is_alone=_is_alone(todo, jobs))
-    return _run(todo, batch, jobs or _workers(todo), is_quiet, project.cache)
+    check_printer(project, options.printer)
+    todo = jobs_of(project, materials, options)
+    batch = _batch_options(sources, output, force, is_alone=is_alone(todo, jobs))
+    return _run(todo, batch, jobs or workers_for(todo), is_quiet, project.cache)
 
 
 def check_materials(
@@ -64,12 +62,12 @@ def check_materials(
 
     started = time.perf_counter()
     project = Project(sources, sheet=options.sheet)
-    _check_printer(project, options.printer)
-    todo = _jobs(project, materials, options)
-    batch = _batch_options(sources, None, force=False, is_alone=_is_alone(todo, jobs))
+    check_printer(project, options.printer)
+    todo = jobs_of(project, materials, options)
+    batch = _batch_options(sources, None, force=False, is_alone=is_alone(todo, jobs))
     batch = replace(batch, only_check=True)
     also = functools.partial(with_serious_words, project=project)
-    reports = _run(todo, batch, jobs or _workers(todo), as_json, project.cache, also)
+    reports = _run(todo, batch, jobs or workers_for(todo), as_json, project.cache, also)
     addresses: dict[str, list[CheckedAddress]] = {}
     if online:
         from hrcpub.cli.online import checked_addresses, show_addresses
@@ -113,28 +111,6 @@ def _run(
             reports.append(report)
             on_report(report)
     return reports
-
-
-def _check_printer(project: Project, name: str | None) -> None:
-    """Raise HrcpubError if the project has no print shop of that name."""
-    project.known(("is a printer", name), lambda sources: _is_printer(sources, name))
-
-
-def _is_printer(sources: Sources, name: str | None) -> bool:
-    from hrcpub.project.printers import printer, read_printers
-
-    printer(name, read_printers(sources))
-    return True
-
-
-def _workers(jobs: list[Job]) -> int:
-    """Return one worker for each core, but only one for a few jobs: that is faster."""
-    return os.cpu_count() or 1 if len(jobs) > FEW else 1
-
-
-def _is_alone(todo: list[Job], jobs: int | None) -> bool:
-    """Return whether one job is done at a time, by as many processes as help it."""
-    return jobs is None and _workers(todo) == 1
 
 
 def make_and_watch(
@@ -193,7 +169,7 @@ def _rebuilt(
     recording = project.sources
     try:
         # Recorded: if the material cannot be read, what was read is still watched.
-        job = _job(project, name, options)
+        job = job_of(project, name, options)
         job = job and replace(job, may_be_open=may_be_open)
         report = worker.do(job) if job else Report(name)
     except HrcpubError as error:
@@ -212,106 +188,3 @@ def _batch_options(
 ) -> BatchOptions:
     folder = output_folder(sources, output)
     return BatchOptions(str(sources.root), str(folder), force=force, is_alone=is_alone)
-
-
-def names_of(sources: Sources, materials: tuple[str, ...]) -> list[str]:
-    """Return the materials that were asked for; raise HrcpubError for those that do not exist."""
-    known = material_names(sources)
-    # Shells complete a file's path, so materials/brief.yaml means brief.
-    asked = [re.sub(r"\.ya?ml$", "", Path(name).name, flags=re.I) for name in materials]
-    if unknown := [name for name in asked if name not in known]:
-        from hrcpub.project.material_problems import unknown_material
-
-        raise HrcpubError(*(unknown_material(name, known) for name in unknown))
-    return list(dict.fromkeys(asked or known))
-
-
-def _jobs(project: Project, materials: tuple[str, ...], options: BuildOptions) -> list[Job]:
-    """Return the jobs that were asked for.
-
-    If all materials were asked for, those that lack the edition are left out. Raises HrcpubError
-    if one that was named lacks it.
-    """
-    jobs, problems = [], []
-    for name in names_of(project.sources, materials):
-        if job := _job(project, name, options):
-            jobs.append(replace(job, may_be_open=not materials))
-        elif materials:
-            available = editions_of(project, name).available
-            path = words_file(project.sources, name)
-            problems.append(edition_missing(name, options.editions, available, path))
-    if problems:
-        raise HrcpubError(*problems)
-    return jobs
-
-
-def _job(project: Project, name: str, options: BuildOptions) -> Job | None:
-    """Return the job of one material; None if it has none of the editions."""
-    has = editions_of(project, name)
-    asked = options.editions
-    editions = tuple(name for name in has.available if name in asked) if asked else has.usual
-    if not editions:
-        return None
-    is_usual = not asked and not has.are_listed
-    return Job(
-        name,
-        editions,
-        options.paper,
-        options.printer,
-        options.sheet,
-        is_usual,
-        is_draft=options.is_draft,
-    )
-
-
-def edition_missing(
-    name: str, editions: tuple[str, ...], available: tuple[str, ...], path: str
-) -> Problem:
-    """You asked for an edition that the material, or its layout, does not have.
-
-    Fix: ask for one that it has: `editions:` in the material, and in its layout's
-    `layout.yaml`, name them.
-    """
-    return Problem(
-        "edition-missing",
-        f"{name} has no {' or '.join(editions)} edition",
-        Source(path),
-        f"it has {', '.join(available)}",
-    )
-
-
-class PieceEditions(NamedTuple):
-    """The editions that a material has, and those that are made where nobody asks."""
-
-    available: tuple[str, ...] = tuple(EDITIONS)
-    usual: tuple[str, ...] = USUAL
-    are_listed: bool = False  # in the material
-
-
-def editions_of(project: Project, name: str) -> PieceEditions:
-    """Return a material's editions: it is not checked; if its file has mistakes, it has all."""
-    return project.known(
-        ("editions", name, project.sheet),
-        lambda sources: _read_editions(replace(project, sources=sources), name),
-    )
-
-
-def _read_editions(project: Project, name: str) -> PieceEditions:
-    # Not before: what was known of all materials is there sooner than all this is loaded.
-    from hrcpub.files.yamlfile import read_yaml
-    from hrcpub.project.material.reading import layout_of
-
-    # As one who reads the material asks for its layout, so that it is read once.
-    try:
-        node = read_yaml(project.sources, material_file(project.sources, name))
-        listed = (node.mapping or {}).get("editions")
-        if listed is not None:
-            named = tuple(item.text for item in listed.items or () if item.text in EDITIONS)
-            return PieceEditions(named, named, are_listed=True) if named else PieceEditions()
-        editions = layout_of(node, project).editions
-    except HrcpubError:
-        return PieceEditions()
-    return PieceEditions(editions, tuple(name for name in editions if name in USUAL))
-
-
-CODES = {"edition-missing": edition_missing}

@@ -115,8 +115,8 @@ def print_(ctx: click.Context, /, names: tuple[str, ...], **given: Any) -> int:
     says how to turn the pile. Of an event it prints the office's part, in the order of its plan,
     and goes on where it was.
     """
-    from hrcpub.cli.print_orders import PrintOptions, is_file
     from hrcpub.cli.printing import PrintWays, print_pieces
+    from hrcpub.printing.piece_orders import PrintOptions, is_file
 
     queue, file = _targets(given["targets"])
     options = PrintOptions(

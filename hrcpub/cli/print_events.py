@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hrcpub.build.store import not_written
-from hrcpub.cli.print_orders import AskedPiece
+from hrcpub.printing.piece_orders import AskedPiece, nothing_so_called
 from hrcpub.problems import HrcpubError, Problem, Source
 
 if TYPE_CHECKING:
@@ -15,6 +15,17 @@ if TYPE_CHECKING:
     from hrcpub.events.print_plan import Print, Separate
     from hrcpub.files.project import Project
     from hrcpub.files.sources import Sources
+
+
+def asked_event(name: str, sources: Sources) -> list[AskedPiece]:
+    """Return what an office has still to print of an event; raise HrcpubError for no event."""
+    from hrcpub.events.manifest.manifest import event_names
+    from hrcpub.project.material import material_names
+
+    events = event_names(sources)
+    if name not in events:
+        raise HrcpubError(nothing_so_called(name, (*material_names(sources), *events)))
+    return asked_steps(name, sources)
 
 
 def asked_steps(name: str, sources: Sources) -> list[AskedPiece]:

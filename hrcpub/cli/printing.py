@@ -10,18 +10,21 @@ from typing import NamedTuple
 
 import click
 
-from hrcpub.cli.print_orders import (
-    AskedPiece,
-    PrintOptions,
-    asked_pieces,
-    way_out,
-    with_way_out,
-)
+from hrcpub.cli.print_events import asked_event
 from hrcpub.cli.print_progress import Followed, follow_job
 from hrcpub.cli.show import say, say_json, show_problems
 from hrcpub.files.sources import Sources
 from hrcpub.printing.fitting import Fitted, PrintJob, SheetPart, fitted
-from hrcpub.printing.queues import Queue, chosen_queue, with_margins
+from hrcpub.printing.piece_orders import (
+    AskedPiece,
+    PrintOptions,
+    asked_pieces,
+    measured,
+    way_out,
+    with_way_out,
+)
+from hrcpub.printing.queues import Queue, chosen_queue
+from hrcpub.printing.steps import first_sheet, rest_after, with_reload
 from hrcpub.printing.turning import PICTURES, Reload, how_to_turn
 from hrcpub.problems import ExitCode, HrcpubError, Problem
 
@@ -57,8 +60,9 @@ def print_pieces(
     as_json: bool,
 ) -> int:
     """Print pieces and files; return the exit code. Nothing is sent where one cannot come out."""
-    queue = _measured(_queue(ways), sources)
-    asked = asked_pieces(names, options, queue, sources)
+    queue = _queue(ways)
+    queue = measured(queue, sources) if sources else queue
+    asked = asked_pieces(names, options, queue, sources, asked_event)
     pieces = [FittedPiece(each, _fitted(each, options, ways, queue, sources)) for each in asked]
     problems = [problem for piece in pieces for problem in _problems(piece)]
     if not as_json:
@@ -86,20 +90,6 @@ def _queue(ways: PrintWays) -> Queue:
 
         return ordinary_queue()
     return chosen_queue(ways.queue)
-
-
-def _measured(queue: Queue, sources: Sources | None) -> Queue:
-    """Return a queue with what the project has measured of its printer (`hrcpub calibrate`)."""
-    if sources is None:
-        return queue
-    from hrcpub.project.office_queues import read_office_queues
-
-    found = [each for each in read_office_queues(sources) if each.name == queue.name]
-    for measured in found:
-        queue = replace(queue, calibration=measured.calibration)
-        if measured.margins:
-            queue = with_margins(queue, measured.margins)
-    return queue
 
 
 def _fitted(
@@ -171,7 +161,7 @@ def _print_jobs(
             reload = _turn(job, queue, ways, is_quiet)
             if reload is None:
                 return False
-            job = with_reload(job, piece, queue, reload)
+            job = with_reload(job, reload)
         if job.part is SheetPart.FRONTS and ways.turned is not None:
             continue
         waits = ways.waits or _is_followed(job, jobs)
@@ -187,24 +177,6 @@ def _is_followed(job: PrintJob, jobs: Sequence[PrintJob]) -> bool:
     return job is not jobs[-1]
 
 
-def with_reload(job: PrintJob, piece: FittedPiece, queue: Queue, reload: Reload) -> PrintJob:
-    """Return the job of backs for a pile that lies in the tray in a certain way."""
-    if reload is job.reload:
-        return job
-    return replace(job, pages=tuple(reversed(job.pages)), reload=reload)
-
-
-def first_sheet(jobs: Sequence[PrintJob]) -> list[PrintJob]:
-    """Return jobs that print one sheet of an order, fronts before backs."""
-    found = []
-    for job in jobs:
-        count = 2 if job.sides.is_two_sided else 1
-        is_last = job.part is SheetPart.BACKS and job.pages != tuple(sorted(job.pages))
-        pages = job.pages[-count:] if is_last else job.pages[:count]
-        found.append(replace(job, pages=pages, copies=1))
-    return found
-
-
 def _is_proof_right(piece: FittedPiece, queue: Queue, ways: PrintWays, is_quiet: bool) -> bool:
     """Print one sheet, and ask whether it is right; without a person, no more than the sheet."""
     if not _print_jobs(first_sheet(piece.fit.jobs), piece, queue, ways, is_quiet):
@@ -217,11 +189,8 @@ def _is_proof_right(piece: FittedPiece, queue: Queue, ways: PrintWays, is_quiet:
 
 
 def _rest(piece: FittedPiece, ways: PrintWays) -> list[PrintJob]:
-    """Return the jobs that a proof leaves: where a copy is one sheet, one copy fewer."""
-    jobs = list(piece.fit.jobs)
-    if not ways.is_proof or piece.fit.sheets != (jobs[0].copies if jobs else 0):
-        return jobs
-    return [replace(job, copies=job.copies - 1) for job in jobs if job.copies > 1]
+    """Return the jobs that are left to print."""
+    return rest_after(piece.fit) if ways.is_proof else list(piece.fit.jobs)
 
 
 def _turn(job: PrintJob, queue: Queue, ways: PrintWays, is_quiet: bool) -> Reload | None:

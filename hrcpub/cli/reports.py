@@ -5,12 +5,12 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable, Iterator, Sequence
 
+from hrcpub.build.job import FEW
 from hrcpub.cli.show import is_lively, report_lines, say, show_problems
 from hrcpub.pipeline.stages import Report
 from hrcpub.problems import ExitCode, Problem
 
 OnReport = Callable[[Report], None]
-FEW = 3  # jobs: for no more than these one process is faster, and no bar is shown
 
 
 def is_barred(total: int) -> bool:

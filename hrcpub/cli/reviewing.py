@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from hrcpub.build.job import BuildOptions
 from hrcpub.build.reviewing import (
     ReviewAnswers,
     Reviewer,
@@ -17,7 +18,6 @@ from hrcpub.build.reviewing import (
     role_states,
 )
 from hrcpub.build.store import not_written
-from hrcpub.cli.building import BuildOptions
 from hrcpub.cli.making import reports_of
 from hrcpub.cli.show import say, say_json, show_problems
 from hrcpub.files.cache import write_whole

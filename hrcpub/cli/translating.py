@@ -100,7 +100,8 @@ def update(ctx: click.Context, language: str | None, materials: tuple[str, ...])
 @click.pass_context
 def status(ctx: click.Context, languages: tuple[str, ...], as_json: bool) -> int:
     """Show how many words are not translated yet, of each material in each language."""
-    from hrcpub.cli.translation_files import misnamed_folders, tag_asked
+    from hrcpub.build.beginning import tag_asked
+    from hrcpub.cli.translation_files import misnamed_folders
     from hrcpub.cli.translation_table import status_fields, status_table
     from hrcpub.files.project import Project
     from hrcpub.project.translating.originals import originals, translated_languages

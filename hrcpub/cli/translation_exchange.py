@@ -6,9 +6,9 @@ import datetime
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from hrcpub.build.beginning import tag_asked, wanted
 from hrcpub.build.starting import write_text
 from hrcpub.build.store import not_written
-from hrcpub.cli.translation_files import tag_asked, wanted
 from hrcpub.files.cache import write_whole
 from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources

@@ -4,27 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from hrcpub.build.beginning import begin_translations, tag_asked
 from hrcpub.build.starting import write_text
 from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
 from hrcpub.problems import HrcpubError, Problem, Severity
-from hrcpub.project.languages import main_part
 from hrcpub.project.layout import absent_files, read_system
 from hrcpub.project.layout.phrases import phrase_languages
 from hrcpub.project.material import own_names, read_material
 from hrcpub.project.material.translated import folder_misnamed
 from hrcpub.project.material_problems import unknown_material
 from hrcpub.project.translating.originals import (
-    Original,
     originals,
     phrases,
     translated_languages,
 )
 from hrcpub.project.translating.writing import (
     WrittenCatalog,
-    language_tag,
     memory_of,
-    new_file,
     updated_file,
 )
 from hrcpub.project.translations.agreement import disagreements
@@ -40,18 +37,13 @@ def begin(
 
     Raises HrcpubError where nothing can be translated so.
     """
-    tag, project = tag_asked(language), Project(sources)
-    chosen = wanted(project, tag, names)
-    memory = memory_of(project, originals(project), tag)
+    tag = tag_asked(language)
     lines = []
-    for item in chosen:
-        path = item.file(tag)
-        if sources.has(path):
-            lines += [] if item.is_of_design else [f"{path} is there already"]
-            continue
-        written = new_file(item, tag, memory, is_machine_made=is_machine_made)
-        write_text(sources, path, written.text)
-        lines.append(f"wrote {path}  {_said(written)}")
+    for path, written in begin_translations(sources, tag, names, is_machine_made=is_machine_made):
+        if written is None:
+            lines.append(f"{path} is there already")
+        else:
+            lines.append(f"wrote {path}  {_said(written)}")
     return tag, [*lines, *_fonts(sources, tag)]
 
 
@@ -66,29 +58,6 @@ def _fonts(sources: Sources, tag: str) -> list[str]:
     if come_with_hrcpub(absent):
         return [f"wrote {path}" for path in add_fonts(sources, tag).files]
     return [f"Its fonts are not here yet. To have them: hrcpub fonts add {tag}"]
-
-
-def wanted(project: Project, tag: str, names: Sequence[str]) -> list[Original]:
-    """Return what is to be translated of what was asked for; raise HrcpubError where nothing is."""
-    chosen = [item for item in originals(project, names) if _is_wanted(item, tag, project)]
-    if all(item.is_of_design for item in chosen):
-        raise HrcpubError(in_itself(tag, names))
-    return chosen
-
-
-def tag_asked(language: str) -> str:
-    """Return the tag of a language that was asked for; raise HrcpubError where it is none."""
-    tag = language_tag(language)
-    if isinstance(tag, Problem):
-        raise HrcpubError(tag)
-    return tag
-
-
-def _is_wanted(item: Original, tag: str, project: Project) -> bool:
-    """Return whether there is something to translate: what is in that language already, is not."""
-    if item.is_of_design:
-        return not project.known("system", read_system).phrases_in(tag)
-    return bool(item.passages) and main_part(item.language) != main_part(tag)
 
 
 def bring_up_to_date(
@@ -187,20 +156,3 @@ def _is_of(problem: Problem, path: str) -> bool:
     """Return whether a Problem is the translation's: its original's are told elsewhere."""
     place = problem.source.path if problem.source else None
     return place is None or place == path or not place.startswith("materials/") or problem.is_error
-
-
-def in_itself(tag: str, names: Sequence[str]) -> Problem:
-    """A material was to be translated into the language that it is in.
-
-    Fix: name another language. What is to be said otherwise in the same language is a material of
-    its own.
-    """
-    return Problem(
-        "translation-itself",
-        f"{', '.join(names) or 'this project'}: there is nothing to translate into {tag}",
-        None,
-        "name another language",
-    )
-
-
-CODES = {"translation-itself": in_itself}

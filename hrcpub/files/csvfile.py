@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from hrcpub.files import csv_problems
 from hrcpub.files.decoding import Decoded, decode
@@ -28,6 +28,22 @@ _LINE = re.compile("[^\r\n]*(?:\r\n|\n|\r|$)")
 _SEPARATOR = re.compile(rf'\s*"?sep=([{DELIMITERS}])', re.IGNORECASE)
 _COMMENT = re.compile(r'\s*"?#')
 _FOREIGN_WORD = re.compile(r"[^\s,;|]*[^\x00-\x7f][^\s,;|]*")
+
+
+class CsvShape(NamedTuple):
+    """The lines of a CSV file, and the rows in them: the first is the header.
+
+    A row comes with the number of its first line, 0-based, and ends where the next one begins.
+    """
+
+    lines: tuple[str, ...]  # with their ends
+    delimiter: str
+    rows: tuple[tuple[int, Record], ...]
+
+
+def csv_shape(text: str, columns: Columns) -> CsvShape:
+    """Return which lines of a text are which rows, for who changes some of them."""
+    return _RowReader(Decoded(text, "utf-8", False), "", columns).shape()
 
 
 def parse_csv(data: bytes, path: str, columns: Columns) -> Table:
@@ -87,6 +103,10 @@ class _RowReader:
 
     def _records(self, line: int) -> Iterator[Record]:
         """Yield the rows from a line on; no line is in two rows."""
+        return (record for _, record in self._placed_records(line))
+
+    def _placed_records(self, line: int) -> Iterator[tuple[int, Record]]:
+        """Yield the rows from a line on, each with the number of its first line, 0-based."""
         while line < len(self.lines):
             reader = self._csv(line, self.delimiter)
             place = self._place(line, 0, len(self.lines[line]))
@@ -95,11 +115,17 @@ class _RowReader:
             except csv.Error as error:
                 # Go on with the very next line. A quotation mark that was never closed took in
                 # the rows after it, and only its own row must be lost.
-                yield Record(self._torn(line), place, [self._broken(error, line)])
+                yield line, Record(self._torn(line), place, [self._broken(error, line)])
                 line += 1
                 continue
-            yield Record(self._cells(line, texts), place)
+            yield line, Record(self._cells(line, texts), place)
             line += reader.line_num
+
+    def shape(self) -> CsvShape:
+        """Return which lines each row takes; none where there is no header."""
+        start = self._header_line()
+        rows = [] if start is None else list(self._placed_records(start))
+        return CsvShape(tuple(self.lines), self.delimiter, tuple(rows))
 
     def _torn(self, line: int) -> list[Cell]:
         """Return what can be guessed of a row that csv refuses: it may still name its site."""

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from hrcpub.files.project import Project
 from hrcpub.pipeline.compose import compose
-from hrcpub.pipeline.stages import Fill, Overset, Typeset
+from hrcpub.pipeline.stages import Fill, Html, Overset, Typeset
 from hrcpub.pipeline.typeset import typeset
 from hrcpub.problems import HrcpubError, Problem, Severity
 from hrcpub.project.calls import CallLine
@@ -51,14 +52,38 @@ def copyfit(
     return replace(pages, problems=(*pages.problems, reach_left_out(material.reach)))
 
 
-class _TooFull(HrcpubError):
-    """Words do not fit, and nothing more may give way."""
+class _Tried(NamedTuple):
+    """What became of some settings."""
+
+    html: Html
+    pages: Typeset | None  # None: composing found already that words do not fit
+    oversets: tuple[Overset, ...]
+
+
+class OversetError(HrcpubError):
+    """Words do not fit, and nothing more may give way: of use to who shows the pages all the same.
+
+    `html` is as it was tried last, `pages` are what was laid out of it, None where nothing was, and
+    `panels` those that are too full.
+    """
+
+    def __init__(self, problems: Iterable[Problem], tried: _Tried) -> None:
+        """Take what is to be told, and what was tried last."""
+        super().__init__(*problems)
+        self.html, self.pages = tried.html, tried.pages
+        told = {problem.message for problem in self.problems}
+        left = (over for over in tried.oversets if over.problem.message in told)
+        self.panels = tuple(dict.fromkeys(over.panel for over in left if over.panel))
+
+    def __reduce__(self) -> tuple[type[HrcpubError], tuple[Problem, ...]]:
+        """Go to another process as what is to be told: pages cannot."""
+        return HrcpubError, self.problems
 
 
 def _is_too_full(error: HrcpubError) -> bool:
     """Return whether only room is lacking: all other mistakes must be told."""
     codes = {problem.code for problem in error.problems if problem.is_error}
-    return isinstance(error, _TooFull) or codes == {OFFICES_OVERSET}
+    return isinstance(error, OversetError) or codes == {OFFICES_OVERSET}
 
 
 def _fitted(material: Material, project: Project, form: str, bleed: float, safe: float) -> Typeset:
@@ -66,8 +91,8 @@ def _fitted(material: Material, project: Project, form: str, bleed: float, safe:
     shape = material.layout.form(form)
     groups = _groups(shape, is_joined(material.language))
 
-    def tried() -> tuple[Typeset | None, tuple[Overset, ...]]:
-        """Return the pages in the settings of now, None if composing failed; what does not fit."""
+    def tried() -> _Tried:
+        """Return the pages in the settings of now, and what does not fit."""
         settings = {
             name: group.setting
             for group in groups
@@ -77,34 +102,29 @@ def _fitted(material: Material, project: Project, form: str, bleed: float, safe:
         html = compose(material, project, form, bleed, safe, settings)
         # What composing has found too long is not laid out: that takes most of the time.
         pages = None if html.oversets else typeset(html, project)
-        return pages, pages.oversets if pages else html.oversets
+        return _Tried(html, pages, pages.oversets if pages else html.oversets)
 
     fitting: dict[tuple[int, ...], Typeset] = {}
     while (steps := tuple(group.step for group in groups)) not in fitting:
-        pages, oversets = tried()
+        now = tried()
+        _, pages, oversets = now
         if not _learn(groups, oversets, pages.fills if pages else ()):
-            raise _TooFull(*_problems(pages, oversets, groups))
+            raise OversetError(_problems(pages, oversets, groups), now)
         if pages and not oversets:
             fitting[steps] = pages
     return _with_notes(_grown(fitting[steps], groups, tried), groups)
 
 
-def _larger(
-    tried: Callable[[], tuple[Typeset | None, tuple[Overset, ...]]],
-) -> Typeset | None:
+def _larger(tried: Callable[[], _Tried]) -> Typeset | None:
     """Return the pages with larger text, None if it does not fit: a long word may be too wide."""
     try:
-        pages, oversets = tried()
+        _, pages, oversets = tried()
     except HrcpubError:
         return None
     return None if oversets else pages
 
 
-def _grown(
-    pages: Typeset,
-    groups: list[_PanelGroup],
-    tried: Callable[[], tuple[Typeset | None, tuple[Overset, ...]]],
-) -> Typeset:
+def _grown(pages: Typeset, groups: list[_PanelGroup], tried: Callable[[], _Tried]) -> Typeset:
     """Return the pages with larger text in panels that have few words and may grow; else as given.
 
     How much room there is shows about how large it may be: two tries are enough.

@@ -192,6 +192,15 @@ def _row(row: Row, path: str, problems: list[Problem]) -> _Entry | None:
     return _Entry(said, hours)
 
 
+def table_problems(project: Project, file: str) -> tuple[Problem, ...]:
+    """Return what is wrong in a table, as a schedule in English reads it."""
+    problems: list[Problem] = []
+    entries = list(_from_table(Node(file, Source(file)), "", project.sources, problems))
+    tels = [entry.words["tel"] for entry in entries]
+    problems += _doubtful(tels, project.known("home", read_home))
+    return tuple(problems)
+
+
 def _unspoken(
     entries: Iterable[_Entry], language: str, phrases: Mapping[str, Words]
 ) -> Iterator[Problem]:

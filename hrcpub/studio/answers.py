@@ -68,3 +68,27 @@ def _conflict(error: ConflictError) -> dict[str, Any]:
         "values": error.document.plain,
         "conflicts": [conflict._asdict() for conflict in error.conflicts],
     }
+
+
+def answered_later(do: Callable[[Request, Any], Awaitable[Any]]) -> Endpoint:
+    """Return the endpoint of what takes a while: as `answered`, for what must be waited for."""
+
+    async def endpoint(request: Request) -> Response:
+        try:
+            body = await _body(request)
+        except ValueError as error:
+            return JSONResponse({"why": str(error)}, status_code=400)
+        try:
+            value = await do(request, body)
+        except Exception as error:
+            return reply(_raising(error))
+        return value if isinstance(value, Response) else reply(lambda: value)
+
+    return endpoint
+
+
+def _raising(error: Exception) -> Callable[[], Any]:
+    def again() -> Any:  # noqa: ANN401  it returns nothing
+        raise error
+
+    return again

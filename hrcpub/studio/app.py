@@ -17,18 +17,32 @@ from starlette.websockets import WebSocket
 from hrcpub.problems import HrcpubError
 from hrcpub.studio.answers import Endpoint, answered, reply
 from hrcpub.studio.design_routes import design_routes
+from hrcpub.studio.errands import Errands
+from hrcpub.studio.file_routes import piece_routes, shared_routes
 from hrcpub.studio.guard import Guard
 from hrcpub.studio.live import LiveWindow
 from hrcpub.studio.pictures import LARGEST_UPLOAD, preview
+from hrcpub.studio.printing import PrintRoom
 from hrcpub.studio.renderer import Renderer
+from hrcpub.studio.sending_routes import sending_routes
 from hrcpub.studio.studio import Studio
 
 PAGE = Path(__file__).parent / "page"
 
 
-def app(root: Path, key: str, port: int, renderer: Renderer | None = None) -> Guard:
-    """Return the studio of the project in `root`, for a server at 127.0.0.1 and `port`."""
+def app(
+    root: Path,
+    key: str,
+    port: int,
+    renderer: Renderer | None = None,
+    room: PrintRoom | None = None,
+) -> Guard:
+    """Return the studio of the project in `root`, for a server at 127.0.0.1 and `port`.
+
+    `renderer` and `room`, which sees to printers, are others in tests.
+    """
     studio = Studio(root)
+    errands = Errands(studio.project.sources.root)
     making = renderer or Renderer(str(studio.project.sources.root))
 
     async def live(socket: WebSocket) -> None:
@@ -38,6 +52,7 @@ def app(root: Path, key: str, port: int, renderer: Renderer | None = None) -> Gu
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         yield
         making.end()
+        errands.end()
         studio.history.close()
 
     routes = [
@@ -46,43 +61,14 @@ def app(root: Path, key: str, port: int, renderer: Renderer | None = None) -> Gu
         Route("/api/new", answered(_created(studio)), methods=["POST"]),
         Route("/api/pictures", _uploaded(studio), methods=["POST"]),
         Route("/api/picture", _pictured(studio)),
-        *_piece_routes(studio),
+        *piece_routes(studio),
+        *shared_routes(studio),
         *design_routes(studio),
+        *sending_routes(studio, errands, room),
         WebSocketRoute("/api/live", live),
         Mount("/", StaticFiles(directory=PAGE)),
     ]
     return Guard(Starlette(routes=routes, lifespan=lifespan), key, port)
-
-
-def _piece_routes(studio: Studio) -> list[Route]:
-    def name(request: Request) -> str:
-        return str(request.path_params["name"])
-
-    def number(request: Request) -> int:
-        return int(request.path_params["number"])
-
-    piece = "/api/piece/{name}"
-    asked: dict[str, Callable[[Request, Any], Any]] = {
-        piece: lambda request, body: studio.piece(name(request)),
-        f"{piece}/versions": lambda request, body: studio.versions(name(request)),
-        f"{piece}/version/{{number:int}}": lambda request, body: {
-            "text": studio.version(name(request), number(request))
-        },
-    }
-    done: dict[str, Callable[[Request, Any], Any]] = {
-        f"{piece}/save": lambda request, body: studio.save(
-            name(request), str(body["base"]), list(body["edits"])
-        ),
-        f"{piece}/undo": lambda request, body: studio.undo(name(request)),
-        f"{piece}/redo": lambda request, body: studio.redo(name(request)),
-        f"{piece}/version/{{number:int}}/go-back": lambda request, body: studio.go_back(
-            name(request), number(request)
-        ),
-    }
-    return [
-        *(Route(path, answered(do)) for path, do in asked.items()),
-        *(Route(path, answered(do), methods=["POST"]) for path, do in done.items()),
-    ]
 
 
 def _created(studio: Studio) -> Callable[[Request, Any], Any]:

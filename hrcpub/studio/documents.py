@@ -1,4 +1,4 @@
-"""A project's YAML file as somebody has it open: read, changed, saved, undone.
+"""A project's file as somebody has it open: read, changed, saved, undone.
 
 Nothing that another program wrote meanwhile is overwritten. An edit is made on what the file says
 now, if the place that it changes still says what its author saw; else it is a `Conflict`.
@@ -14,11 +14,11 @@ from typing import Any, NamedTuple
 
 from hrcpub.files.cache import write_whole
 from hrcpub.files.sources import Sources
-from hrcpub.files.yaml_edits import Edit, Insert, Move, Put, changed, edited
-from hrcpub.files.yaml_spans import Plain, YamlPath, spans
-from hrcpub.files.yamlfile import parse
+from hrcpub.files.yaml_edits import Edit, Insert, Move, Put, changed
+from hrcpub.files.yaml_spans import Plain, YamlPath
 from hrcpub.problems import HrcpubError, Problem
 from hrcpub.studio.history import History, Version
+from hrcpub.studio.notations import YAML, Notation
 
 BY_STUDIO, BY_OTHERS = "studio", "another program"
 
@@ -29,11 +29,12 @@ class OpenDocument(NamedTuple):
     path: str
     text: str
     digest: str
+    notation: Notation = YAML
 
     @property
     def plain(self) -> Plain:
         """Its values; all of them are texts."""
-        return spans(self.text).plain
+        return self.notation.plain(self.text)
 
 
 class Conflict(NamedTuple):
@@ -56,12 +57,13 @@ class ConflictError(Exception):
 
 
 class OpenDocuments:
-    """The files of a project that are open."""
+    """The files of a project that are open, all of one notation."""
 
-    def __init__(self, sources: Sources, history: History) -> None:
+    def __init__(self, sources: Sources, history: History, notation: Notation = YAML) -> None:
         """Take the project's files, and the history that saves go into."""
         self.sources = sources
         self.history = history
+        self.notation = notation
 
     def open(self, path: str) -> OpenDocument:
         """Return a file as it is now; raise HrcpubError where it cannot be read.
@@ -81,8 +83,8 @@ class OpenDocuments:
         now = self.open(path)
         if now.digest != base:
             self._refuse_conflicts(now, base, edits)
-        text = edited(now.text, edits)
-        _refuse_broken(text, path)
+        text = self.notation.edited(now.text, edits)
+        self._refuse_broken(text, path)
         return self._write(now, text, what or ", ".join(dict.fromkeys(map(slot_of, edits))))
 
     def drafted(self, path: str, base: str, edits: Sequence[Edit]) -> str:
@@ -94,7 +96,7 @@ class OpenDocuments:
         text = now.text if now.digest == base else self._seen_text(path, base)
         if text is None:
             raise KeyError(base)
-        return edited(text, edits)
+        return self.notation.edited(text, edits)
 
     def undo(self, path: str) -> OpenDocument:
         """Return a file as it was before its last change; the same where there is none.
@@ -127,8 +129,8 @@ class OpenDocuments:
         """Return a new file; raise HrcpubError where there is one already, or it would be wrong."""
         if self.sources.has(path):
             raise HrcpubError(already_there(path))
-        _refuse_broken(text, path)
-        return self._write(OpenDocument(path, "", ""), text, "new")
+        self._refuse_broken(text, path)
+        return self._write(OpenDocument(path, "", "", self.notation), text, "new")
 
     def _go(self, now: OpenDocument, to: Version | None) -> OpenDocument:
         if to is None:
@@ -146,7 +148,8 @@ class OpenDocuments:
 
     def _read(self, path: str) -> OpenDocument:
         text = self.sources.text(path)
-        return OpenDocument(path, text, self.sources.reads.files[path] or "")
+        self._refuse_broken(text, path)
+        return OpenDocument(path, text, self.sources.reads.files[path] or "", self.notation)
 
     def _stored(self, now: OpenDocument, text: str) -> OpenDocument:
         """Write a text in the place of a file, whole, if it still is what was read of it."""
@@ -159,7 +162,12 @@ class OpenDocuments:
             write_whole(file, data)
         except OSError as error:
             raise HrcpubError(not_saved(now.path, error.strerror or str(error))) from None
-        return OpenDocument(now.path, text, hashlib.sha256(data).hexdigest())
+        return OpenDocument(now.path, text, hashlib.sha256(data).hexdigest(), self.notation)
+
+    def _refuse_broken(self, text: str, path: str) -> None:
+        """Raise HrcpubError for a text that the project's reader would not take."""
+        if mistakes := self.notation.mistakes(text, path):
+            raise HrcpubError(*mistakes)
 
     def _refuse_conflicts(self, now: OpenDocument, base: str, edits: Sequence[Edit]) -> None:
         seen = self._seen(now.path, base)
@@ -178,7 +186,7 @@ class OpenDocuments:
     def _seen(self, path: str, base: str) -> Plain | None:
         """Return the values of the text that an edit was made on."""
         text = self._seen_text(path, base)
-        return None if text is None else spans(text).plain
+        return None if text is None else self.notation.plain(text)
 
     def _seen_text(self, path: str, digest: str) -> str | None:
         texts = (self.history.text(version.id) for version in self.history.versions(path))
@@ -235,13 +243,6 @@ def _conflict(edit: Edit, seen: Plain | None, theirs: Plain) -> Conflict:
     elif isinstance(edit, Move) and seen is not None:
         ours = _at(changed(seen, edit), edit.path)
     return Conflict(slot_of(edit), _at(seen, edit.path), _at(theirs, edit.path), ours)
-
-
-def _refuse_broken(text: str, path: str) -> None:
-    """Raise HrcpubError for a text that the project's reader would not take."""
-    node, problems = parse(text, path)
-    if node is None:
-        raise HrcpubError(*problems)
 
 
 def already_there(path: str) -> Problem:

@@ -21,6 +21,10 @@ from hrcpub.project.slots import CODE_FIELDS
 LINE, TEXT, DATE, CHOICE, YES_NO, LIST, GROUP, PICTURE, ROWS = (
     "line", "text", "date", "choice", "yes-no", "list", "group", "picture", "rows",
 )  # fmt: skip
+SCHEDULE = "schedule"  # a table of the project, or a list
+NAMED = "named"  # a group for each name, and names are free
+# Of offices: a text or one for each language, telephones with what they are for, codes with commas.
+BY_LANGUAGE, TELEPHONES, CODES = "by-language", "telephones", "codes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,11 +144,12 @@ def _fixed(slots: Mapping[str, Slot], how: str = GROUP) -> Make:
 
 
 def _table(form: FormMaker, plain: FormField, slot: Slot) -> FormField:
-    return replace(form.of_fields(plain, slot.fields), fill=GROUP)
+    return replace(form.of_fields(plain, slot.fields), fill=NAMED)
 
 
 def _schedule(form: FormMaker, plain: FormField, slot: Slot) -> FormField:
-    return form.of_entries(plain, form.of_fields(FormField("", "Site", "", GROUP), SITE_FIELDS))
+    site = form.of_fields(FormField("", "Site", "", GROUP), SITE_FIELDS)
+    return replace(form.of_entries(plain, site), fill=SCHEDULE)
 
 
 _KINDS: dict[str, Make] = {
@@ -159,7 +164,7 @@ _KINDS: dict[str, Make] = {
     "choices": _choices,
     "contacts": _offices,
     "ids": lambda form, plain, slot: form.of_entries(plain, FormField("", "One", "", LINE)),
-    "group": _table,
+    "group": lambda form, plain, slot: form.of_fields(plain, slot.fields),
     "table": _table,
     "image": _fixed(IMAGE_FIELDS, PICTURE),
     "consent": _fixed(CONSENT_FIELDS),

@@ -24,11 +24,12 @@ from typing import Any
 
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from hrcpub.build.watch import take_snapshot
+from hrcpub.build.watch import Snapshot, take_snapshot
 from hrcpub.build.workers import HUNG, LostTask
 from hrcpub.files.sources import Reads
 from hrcpub.problems import HrcpubError, Problem
 from hrcpub.studio.designing import TypedLayout, typed_layout
+from hrcpub.studio.edited_file import TypedPiece
 from hrcpub.studio.folding import FoldedShape
 from hrcpub.studio.page_pictures import Draw, PagePicture
 from hrcpub.studio.preview import (
@@ -41,7 +42,7 @@ from hrcpub.studio.preview import (
 )
 from hrcpub.studio.renderer import Renderer
 from hrcpub.studio.separating import SeparatedPage, SeparatePage
-from hrcpub.studio.studio import Studio, TypedPiece
+from hrcpub.studio.studio import Studio
 
 _numbers = itertools.count(1)
 MOST_PAGES = 40  # pictures of one `show`
@@ -95,13 +96,10 @@ class LiveWindow:
         """Lay a piece out, draw the pages that are seen, prove the file; then watch its files."""
         number, show = next(_numbers), message.get("show")
         draft: TypedPiece | TypedLayout | None = None
+        before = Snapshot()
         try:
-            edition = str(message["edition"])
-            if "design" in message:
-                draft = typed_layout(message)
-                task = draft.lay(number, edition)
-            else:
-                draft, task = self._typed(message, number, edition)
+            draft, task = self._typed(message, number)
+            own = take_snapshot(self.studio.project.sources.root, [_own_reads(draft)])
             if message.get("whole"):
                 self._held.clear()
             lay = self._ask(task)
@@ -113,6 +111,7 @@ class LiveWindow:
                 if not isinstance(laid, Laid):
                     return
                 self._laid = (show, number)
+                before = take_snapshot(self.studio.project.sources.root, [laid.reads]) | own
                 await self._send("laid", show, _laid_json(laid, draft))
                 await self._send_picture(show, await draw)
             finally:
@@ -121,7 +120,7 @@ class LiveWindow:
                 if page != first:
                     drawn = await self._ask(self._drawing(number, page, message))
                     await self._send_picture(show, drawn)
-            if laid.pages:
+            if laid.pages and not laid.is_wrong:
                 await asyncio.sleep(PAUSE)  # who types on does not wait for it
                 proven = await self._ask(ProveFile(number))
                 if isinstance(proven, Proven):
@@ -133,11 +132,16 @@ class LiveWindow:
         except (KeyError, ValueError, LookupError) as error:
             await self._send("refused", show, {"why": str(error)})
         else:
-            await self._watch(laid.reads, show, draft)
+            await self._watch(laid.reads, before, show, draft)
 
     def _typed(
-        self, message: Mapping[str, Any], number: int, edition: str
-    ) -> tuple[TypedPiece, Lay]:
+        self, message: Mapping[str, Any], number: int
+    ) -> tuple[TypedPiece | TypedLayout, Lay]:
+        """Return what is typed, and the task that lays it out."""
+        edition = str(message["edition"])
+        if "design" in message:
+            layout = typed_layout(message)
+            return layout, layout.lay(number, edition)
         piece, edits = str(message["piece"]), message.get("edits") or []
         draft = self.studio.draft(piece, str(message["base"]), edits)
         return draft, Lay(number, piece, edition, {draft.path: draft.text.encode()})
@@ -165,21 +169,22 @@ class LiveWindow:
             if isinstance(answer, SeparatedPage):
                 await self.socket.send_bytes(plate_message(show, answer))
 
-    async def _watch(self, reads: Reads, show: object, draft: TypedPiece | TypedLayout) -> None:
+    async def _watch(
+        self, reads: Reads, before: Snapshot, show: object, draft: TypedPiece | TypedLayout
+    ) -> None:
         """Tell the window when a file changes that its pages were made from.
 
-        That what it shows was saved is no news to it.
+        `before` is how the files were when the pages were made. That what it shows was saved is no
+        news to it.
         """
         sources = self.studio.project.sources
-        before = take_snapshot(sources.root, [reads])
         while True:
             await asyncio.sleep(WATCH)
             now = take_snapshot(sources.root, [reads])
-            paths = sorted(path for path, facts in now.items() if before[path] != facts)
+            paths = sorted(path for path, facts in now.items() if before.get(path) != facts)
             before = now
             if draft.is_saved(sources):
-                own = draft.paths if isinstance(draft, TypedLayout) else {draft.path}
-                paths = [path for path in paths if path not in own]
+                paths = [path for path in paths if path not in _own_paths(draft)]
             if paths:
                 await self._send("changed", show, {"paths": paths})
                 return
@@ -190,6 +195,15 @@ class LiveWindow:
 
     async def _send(self, kind: str, show: object, fields: Mapping[str, Any]) -> None:
         await self.socket.send_json({"kind": kind, "show": show, **fields})
+
+
+def _own_paths(draft: TypedPiece | TypedLayout) -> frozenset[str]:
+    """Return the files that a window types."""
+    return draft.paths if isinstance(draft, TypedLayout) else frozenset((draft.path,))
+
+
+def _own_reads(draft: TypedPiece | TypedLayout) -> Reads:
+    return Reads(dict.fromkeys(_own_paths(draft), ""))
 
 
 async def _found(future: Awaitable[PreviewAnswer | LostTask]) -> PreviewAnswer:
@@ -226,6 +240,8 @@ def _laid_json(laid: Laid, draft: TypedPiece | TypedLayout | None) -> dict[str, 
         "spine": laid.spine,
         "lattice": laid.lattice,
         "values": laid.values,
+        "is_wrong": laid.is_wrong,
+        "overset": laid.overset,
         "fullness": laid.fullness and laid.fullness.as_json(),
         "problems": [
             draft.problem_json(problem) if draft else problem.as_json() | {"slot": None}

@@ -23,6 +23,7 @@ from hrcpub.problems import HrcpubError, Problem
 from hrcpub.project.edition import Edition
 from hrcpub.project.layout import OWN, SPECIMEN
 from hrcpub.project.material import Material, read_material, read_material_file
+from hrcpub.studio.attempts import BORNE, Attempt, attempted
 from hrcpub.studio.folding import FoldedShape, folded_shape
 from hrcpub.studio.on_sheets import on_sheets
 from hrcpub.studio.page_pictures import Draw, PageDrawer, PagePicture
@@ -31,6 +32,7 @@ from hrcpub.units import Size
 
 if TYPE_CHECKING:
     from hrcpub.build.editions import WrittenEdition
+    from hrcpub.project.printers import Printer
 
 _VARIABLE = re.compile(r"(?<=[;{])--([\w-]+):([^;}]*)")
 # Things of Python's that may come into being before it looks for garbage by itself: a brief makes
@@ -83,6 +85,8 @@ class Laid(NamedTuple):
     spine: str = ""  # where pages turn like a book's: left or right
     lattice: tuple[float, float] | None = None  # the first line and the step, from the trim's head
     fullness: Fullness | None = None
+    is_wrong: bool = False  # the pages are shown with mistakes that stop a build
+    overset: tuple[str, ...] = ()  # the panels that are too full
     problems: tuple[Problem, ...] = ()
     values: Mapping[str, str] | None = None  # of the variables in CSS, where they were asked for
     reads: Reads = Reads()  # what it was made from, read or looked for
@@ -149,16 +153,29 @@ class PreviewWorker:
             return Laid(task.number, problems=error.problems, reads=sources.reads)
 
     def _laid(self, task: Lay, project: Project) -> Laid:
-        from hrcpub.build.editions import written
-        from hrcpub.pipeline.copyfit import copyfit
-        from hrcpub.pipeline.fullness import fullness
         from hrcpub.project.printers import printer, read_printers
 
         material = _material(task, project)
         edition = _edition(task.edition, material)
         shop = printer(task.printer, project.known("printers", read_printers))
-        material = material.laid_for(edition)
-        pages = copyfit(material, project, edition.form, shop.bleed, shop.safe)
+        attempt = attempted(material.laid_for(edition), edition, shop, project)
+        attempt = attempt._replace(problems=_told(material, attempt.problems))
+        if attempt.pages is None:
+            return Laid(task.number, problems=attempt.problems, reads=project.sources.reads)
+        try:
+            return self._shown_as(task, attempt, edition, shop, project)
+        except HrcpubError as error:
+            told = tuple(dict.fromkeys((*attempt.problems, *error.problems)))
+            return Laid(task.number, problems=told, reads=project.sources.reads)
+
+    def _shown_as(
+        self, task: Lay, attempt: Attempt, edition: Edition, shop: Printer, project: Project
+    ) -> Laid:
+        """Write a file of pages that were laid out, and return what is where on them."""
+        from hrcpub.build.editions import written
+        from hrcpub.pipeline.fullness import fullness
+
+        material, pages = attempt.material, attempt.laid
         file = written(material, pages, _plain(edition), edition.paper, shop, project)
         self._keep(task.number, _Shown(file, project, edition))
         (words, panels), sheets = places_on(pages), file.sheets
@@ -175,7 +192,9 @@ class PreviewWorker:
             sheets is not None,
             *_turning(material, edition, file),
             fullness(material, pages, edition.form),
-            _told(material, (*material.problems, *pages.problems)),
+            attempt.is_wrong,
+            attempt.overset,
+            attempt.problems,
             values_in(pages.html.stylesheets[0].text) if task.tells_values else None,
             project.sources.reads,
         )
@@ -192,8 +211,8 @@ class PreviewWorker:
 
 def _material(task: Lay, project: Project) -> Material:
     if task.layout_file:
-        return read_material_file(project, task.layout_file, task.piece, is_draft=True)
-    return read_material(project, task.piece, is_draft=task.is_draft)
+        return read_material_file(project, task.layout_file, task.piece, is_draft=True, bears=BORNE)
+    return read_material(project, task.piece, is_draft=task.is_draft, bears=BORNE)
 
 
 def _edition(name: str, material: Material) -> Edition:

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from hrcpub.build.job import BuildOptions
 from hrcpub.build.standing import Standing
 from hrcpub.build.store import Store
-from hrcpub.cli.building import BuildOptions
 from hrcpub.cli.making import reports_of
 from hrcpub.files.sources import Sources
 from hrcpub.pipeline.stages import Report

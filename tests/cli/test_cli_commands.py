@@ -18,8 +18,8 @@ from tests.shared.project import DESIGNS, MATERIALS, Hrcpub
 
 COMMANDS = (
     "init", "studio", "list", "build", "check", "words", "review", "sources", "due", "current",
-    "diff", "approve", "print", "printers", "export", "preflight", "impose", "new", "schema",
-    "translate", "event", "labels", "calibrate", "fonts", "upgrade", "doctor", "explain",
+    "diff", "approve", "send", "print", "printers", "export", "preflight", "impose", "new",
+    "schema", "translate", "event", "labels", "calibrate", "fonts", "upgrade", "doctor", "explain",
 )  # fmt: skip
 SCRIPT = Path(sys.executable).with_name("hrcpub")
 

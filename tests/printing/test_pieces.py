@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from hrcpub.cli.print_orders import AskedPiece, chosen_sheet
-from hrcpub.cli.printing import FittedPiece, first_sheet, order_line, sheets_of_paper
+from hrcpub.cli.printing import FittedPiece, order_line, sheets_of_paper
 from hrcpub.printing.fitting import fitted
 from hrcpub.printing.order import PrintOrder, Sides
+from hrcpub.printing.piece_orders import AskedPiece, chosen_sheet
 from hrcpub.printing.queues import LoadedPaper, ordinary_queue
+from hrcpub.printing.steps import first_sheet
 from hrcpub.printing.turning import Reload
 from tests.printing.conftest import Office
 from tests.printing.ruled import ruled

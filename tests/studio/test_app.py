@@ -192,16 +192,27 @@ def test_what_another_program_writes_into_the_piece_is_told(window: TestClient, 
     file.write_text(before)
 
 
-def test_mistakes_are_told_in_place_of_pages(window: TestClient) -> None:
-    show = shown(window, put("words.title", "word " * 60 + "end"))
+def test_pages_are_shown_with_the_mistakes_that_do_not_stop_the_layout(window: TestClient) -> None:
+    words = "words that nobody has room for, again and again, since they are far too many"
+    many = [put("words.title", "word " * 60 + "end"), put("words.mission", f"{words}. " * 40)]
     with window.websocket_connect(LIVE) as live:
-        live.send_json(show)
+        live.send_json(shown(window, *many))
         laid = live.receive_json()
-    assert not laid["pages"]
+        assert live.receive_bytes()
+    assert laid["is_wrong"]
+    assert "answer" in laid["overset"] or "left" in laid["overset"]
+    assert laid["pages"]
     errors = [one for one in laid["problems"] if one["severity"] == "error"]
-    assert errors
     assert all(one["message"] and one["code"] for one in errors)
     assert "words.title" in {one["slot"] for one in errors}
+
+
+def test_mistakes_that_leave_no_page_are_told_in_its_place(window: TestClient) -> None:
+    with window.websocket_connect(LIVE) as live:
+        live.send_json(shown(window, put("words.title", "")))
+        laid = live.receive_json()
+    assert not laid["pages"]
+    assert [one["slot"] for one in laid["problems"]] == ["words.title"]
 
 
 def test_edits_that_do_not_fit_the_file_are_refused_and_the_window_lives_on(

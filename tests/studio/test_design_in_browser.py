@@ -3,72 +3,36 @@
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import ConsoleMessage, Locator, Page, sync_playwright
+from playwright.sync_api import Locator, Page
 
-from tests.judges import tools
-from tests.shared.project import ROOT, copy_project
+from tests.shared.windows import on_screen
+from tests.studio.conftest import OpenWindow
 
-SECONDS = 60_000  # milliseconds that a step may take on a busy machine
 CSS, HTML = "layouts/palm-card/layout.css", "layouts/palm-card/layout.html"
 
 
 @pytest.fixture(scope="module")
-def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return copy_project(tmp_path_factory.mktemp("design") / "project")
-
-
-@pytest.fixture(scope="module")
-def address(root: Path) -> Iterator[str]:
-    """Return the address of a studio that runs until the tests are over."""
-    command = [sys.executable, "-m", "hrcpub", "--project", str(root), "studio", "--no-browser"]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as studio:
-        assert studio.stdout
-        said = iter(studio.stdout)
-        yield next(found[0] for line in said if (found := re.search(r"http://\S+key=\S+", line)))
-        studio.terminate()
-
-
-@pytest.fixture(scope="module")
-def browser_page(address: str) -> Iterator[Page]:
-    """Return a window on the studio, which must not meet a mistake of its scripts or policy."""
-    mistakes: list[str] = []
-
-    def hear(said: ConsoleMessage) -> None:
-        if said.type == "error":
-            mistakes.append(said.text)
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=tools.find("chromium"), args=["--no-sandbox"]
-        )
-        page = browser.new_page(viewport={"width": 1400, "height": 900}, reduced_motion="reduce")
-        page.set_default_timeout(SECONDS)
-        page.on("pageerror", lambda error: mistakes.append(str(error)))
-        page.on("console", hear)
-        page.on("dialog", lambda dialog: dialog.accept())
-        page.goto(address)
-        page.wait_for_selector(".cards a")
-        yield page
-        browser.close()
-    assert mistakes == []
+def own_window(open_window: OpenWindow, address: str) -> Page:
+    """Return a window that leaves a layout with words that are not saved."""
+    page = open_window(address)
+    page.on("dialog", lambda dialog: dialog.accept())
+    return page
 
 
 @pytest.fixture
-def window(browser_page: Page, root: Path) -> Iterator[Page]:
+def window(own_window: Page, project: Path) -> Iterator[Page]:
     """Return the window with the palm card in it; afterwards its files are as they were."""
-    before = {path: (root / path).read_bytes() for path in (CSS, HTML)}
-    browser_page.goto(browser_page.url.split("#")[0] + "#/design/palm-card")
-    browser_page.reload()
-    browser_page.wait_for_selector(".verdict.good")
-    yield browser_page
+    before = {path: (project / path).read_bytes() for path in (CSS, HTML)}
+    own_window.goto(own_window.url.split("#")[0] + "#/design/palm-card")
+    own_window.reload()
+    own_window.wait_for_selector(".verdict.good")
+    yield own_window
     for path, data in before.items():
-        (root / path).write_bytes(data)
+        (project / path).write_bytes(data)
 
 
 def editor(window: Page, path: str = HTML) -> Locator:
@@ -80,11 +44,6 @@ def editor(window: Page, path: str = HTML) -> Locator:
     return content
 
 
-def picture(window: Page) -> str:
-    drawn: str = window.locator(".sheet canvas").first.evaluate("(canvas) => canvas.toDataURL()")
-    return drawn
-
-
 def test_a_mistake_is_marked_at_its_line_and_gone_when_it_is_mended(window: Page) -> None:
     content = editor(window)
     window.keyboard.type("{{ nobody.")  # the editor brings the closing brackets
@@ -93,7 +52,7 @@ def test_a_mistake_is_marked_at_its_line_and_gone_when_it_is_mended(window: Page
     assert window.locator(".cm-lintRange-error").inner_text() == "{{ nobody.}}"
     assert window.locator(f".files [data-path='{HTML}'] .count").inner_text() == "1"
     assert content.locator(".cm-line").last.inner_text() == "{{ nobody.}}"
-    (place,) = window.locator(".problems small").all_inner_texts()
+    (place,) = window.locator(".problems .told.error small").all_inner_texts()
     assert re.fullmatch(rf"{HTML}:\d+", place.strip())
     window.keyboard.press("Control+Home")
     window.click(".problems .told.error")  # leads to it
@@ -126,44 +85,46 @@ def test_values_of_the_design_are_completed_in_css(window: Page) -> None:
 
 
 def test_a_value_of_css_changes_the_picture_and_is_kept_when_it_is_saved(
-    window: Page, root: Path
+    window: Page, project: Path
 ) -> None:
-    before, text = picture(window), (root / CSS).read_text()
+    before, text = on_screen(window), (project / CSS).read_text()
     editor(window, CSS)
     window.keyboard.type("\n.answer { color: #333333; }")
     window.wait_for_selector(".verdict.wait")
     window.wait_for_selector(".verdict.good")
-    assert picture(window) != before
-    assert (root / CSS).read_text() == text  # not saved yet
+    assert on_screen(window) != before
+    assert (project / CSS).read_text() == text  # not saved yet
     window.keyboard.press("Control+s")
     window.wait_for_selector(".bar .saved:text-is('saved')")
-    assert (root / CSS).read_text().endswith(".answer { color: #333333; }")
+    assert (project / CSS).read_text().endswith(".answer { color: #333333; }")
     window.click(".bar button:text-is('Undo what was saved')")
     window.wait_for_selector(".cm-content:not(:has-text('#333333'))")
-    assert (root / CSS).read_text() == text
+    assert (project / CSS).read_text() == text
 
 
-def test_two_who_write_the_same_file_are_told(window: Page, root: Path) -> None:
-    text = (root / CSS).read_text()
+def test_two_who_write_the_same_file_are_told(window: Page, project: Path) -> None:
+    text = (project / CSS).read_text()
     editor(window, CSS)
     window.keyboard.type("/* mine */")
-    (root / CSS).write_text(text + "/* theirs */\n")
+    (project / CSS).write_text(text + "/* theirs */\n")
     window.keyboard.press("Control+s")
     box = window.locator("dialog")
     box.wait_for()
     theirs, mine = box.locator("pre.side").all_inner_texts()
     assert "› /* theirs */" in theirs
     assert "› /* mine */" in mine
-    assert (root / CSS).read_text() == text + "/* theirs */\n"
+    assert (project / CSS).read_text() == text + "/* theirs */\n"
     box.locator("button:text-is('Take theirs')").click()
     window.wait_for_selector(".cm-content:has-text('theirs')")
     assert window.locator(".cm-content:has-text('mine')").count() == 0
     assert window.locator(".bar button:text-is('Save')").is_disabled()
 
 
-def test_a_file_that_another_program_wrote_comes_into_the_editor(window: Page, root: Path) -> None:
+def test_a_file_that_another_program_wrote_comes_into_the_editor(
+    window: Page, project: Path
+) -> None:
     editor(window, CSS)
-    (root / CSS).write_text((root / CSS).read_text() + "/* from elsewhere */\n")
+    (project / CSS).write_text((project / CSS).read_text() + "/* from elsewhere */\n")
     window.wait_for_selector(".cm-content:has-text('from elsewhere')")
 
 
@@ -190,10 +151,10 @@ def test_the_layout_is_shown_with_a_piece_and_copied_to_a_new_one(window: Page) 
     window.wait_for_selector(".bar h1:has-text('my-card')")
     window.wait_for_selector(".verdict.good")
     window.goto(window.url.split("#")[0] + "#/piece/why-folder")
-    window.click(".bar a:text-is('Change its layout')")
+    window.click("a:text-is('Change its layout')")
     window.wait_for_selector(".design .verdict.good")
-    before = picture(window)
+    before = on_screen(window)
     window.locator(".stage .tabs select").first.select_option("why-folder")
     window.wait_for_selector(".verdict.wait")
     window.wait_for_selector(".verdict.good, .verdict.bad")
-    assert picture(window) != before
+    assert on_screen(window) != before

@@ -34,7 +34,7 @@ def test_every_slot_of_a_layout_has_a_field_with_its_help(name: str) -> None:
     assert [field.name for field in fields] == list(layout.slots)
     assert all(field.about for field in fields)
     for field in form(layout.slots):
-        assert (field.entry is not None) is (field.fill == forms.LIST)
+        assert (field.entry is not None) is (field.fill in (forms.LIST, forms.SCHEDULE))
         assert field.fill != forms.CHOICE or field.choices
         assert field.fill != forms.GROUP or field.fields
 

@@ -3,54 +3,13 @@
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
-from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Page
 
-from tests.judges import tools
-from tests.shared.project import ROOT, copy_project
+from tests.shared.windows import SETTLED
 
-SECONDS = 60_000  # milliseconds that a step may take on a busy machine
-SETTLED = ".verdict.good, .verdict.bad"
 LOOKS = ["photocopy", "deuteranopia", "protanopia", "tritanopia"]
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Return the address of a studio that runs until the tests are over."""
-    root = copy_project(tmp_path_factory.mktemp("see") / "project")
-    command = [sys.executable, "-m", "hrcpub", "--project", str(root), "studio", "--no-browser"]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as studio:
-        assert studio.stdout
-        said = iter(studio.stdout)
-        yield next(found[0] for line in said if (found := re.search(r"http://\S+key=\S+", line)))
-        studio.terminate()
-
-
-@pytest.fixture(scope="module")
-def window(address: str) -> Iterator[Page]:
-    """Return a window on the studio, which must not meet a mistake of its scripts."""
-    chromium = tools.find("chromium")
-    mistakes: list[str] = []
-
-    def hear(said: ConsoleMessage) -> None:
-        if said.type == "error":
-            mistakes.append(said.text)
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        page = browser.new_page(viewport={"width": 1400, "height": 900}, reduced_motion="reduce")
-        page.set_default_timeout(SECONDS)
-        page.on("pageerror", lambda error: mistakes.append(str(error)))
-        page.on("console", hear)
-        page.goto(address)
-        page.wait_for_selector(".cards a")
-        yield page
-        browser.close()
-    assert mistakes == []
 
 
 def opened(window: Page, piece: str, edition: str = "Screen") -> None:

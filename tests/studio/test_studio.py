@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from hrcpub.studio.studio import slot_at
+from hrcpub.studio.notations import YAML
 
 TEXT = """\
 # About it.
@@ -36,8 +36,8 @@ words:
     ],
 )
 def test_a_place_in_a_file_belongs_to_a_slot(line: int, column: int, slot: str | None) -> None:
-    assert slot_at(TEXT, line, column) == slot
+    assert YAML.slot_at(TEXT, line, column) == slot
 
 
 def test_a_text_that_is_no_yaml_has_no_slots() -> None:
-    assert slot_at("a: [", 1, 1) is None
+    assert YAML.slot_at("a: [", 1, 1) is None

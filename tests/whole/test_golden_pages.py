@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from hrcpub.build.batch import BuildWorker
+from hrcpub.build.comparing import Compared
 from hrcpub.build.job import Job
-from hrcpub.cli.comparing import Compared
 from hrcpub.cli.comparison_files import write_pictures
 from hrcpub.cli.comparison_text import comparison_lines
 from hrcpub.pipeline.compare import compare

@@ -99,7 +99,7 @@ def ticket_document(
         "missing": told(missing, item.vendor) if item else told(missing),
         "maker": item.vendor if item else None,
         "about": _about(runs),
-        "held": phrases.day(event.date),
+        "held": phrases.day(event.date) if event.place else None,
         "due": phrases.day(event.delivery.due) if event.delivery.due else None,
         "blocks": blocks,
         "listings": [
@@ -287,7 +287,7 @@ def _files(run: ProductionRun, counts: Counts) -> list[TicketFile]:
 
 def _file(run: ProductionRun, count: Count) -> TicketFile:
     site, file = count.piece
-    whom = str(site.name) if site else "every site" if run.item.sites else "the event"
+    whom = str(site.name) if site else "every site" if run.item.sites else "all copies"
     up = run.facts.up
     if up > 1:
         whom += f": {several(count.copies, 'piece')}, {up} to a sheet"

@@ -63,6 +63,49 @@ def _shown(pair: PagePair, earlier: ReadFile, later: ReadFile) -> ShownPage:
     )
 
 
+class PlainPage(NamedTuple):
+    """A pair of pages that differ, as pictures without outlines, and what is to be outlined.
+
+    Of what is in one of the files only, the other side is None. Boxes are as in `records`.
+    """
+
+    pair: PagePair
+    before: bytes | None
+    after: bytes | None
+    changed: bytes | None  # the later page, what is the same faint
+    sizes: tuple[tuple[float, float] | None, tuple[float, float] | None]  # in points
+    boxes: tuple[tuple[LookBox, ...], tuple[LookBox, ...]]
+
+
+def plainly(before: bytes, after: bytes, comparison: Comparison) -> Iterator[PlainPage]:
+    """Yield the pages that differ, to be outlined by who shows them."""
+    with opened(before, "A") as earlier, opened(after, "B") as later:
+        for pair in comparison.changed:
+            yield _plain(pair, earlier, later)
+
+
+def _plain(pair: PagePair, earlier: ReadFile, later: ReadFile) -> PlainPage:
+    one = _drawn(earlier, pair.before) if pair.before else None
+    other = _drawn(later, pair.after) if pair.after else None
+    sizes = [
+        (area.width, area.height) if number and (area := file.area(number)) else None
+        for file, number in ((earlier, pair.before), (later, pair.after))
+    ]
+    changed = None
+    if other and pair.before and pair.after:
+        changed = _png(_only_changes(pair, other, later.area(pair.after)))
+    looks = tuple(_widened(look.box) for look in pair.own_looks)
+    boxes = [(*map(_widened, _word_boxes(pair, is_later)), *looks) for is_later in (False, True)]
+    return PlainPage(
+        pair,
+        _png(one) if one else None,
+        _png(other) if other else None,
+        changed,
+        (sizes[0], sizes[1]),
+        (boxes[0], boxes[1]),
+    )
+
+
 def scale_shown(area: SeenSize) -> float:
     """Return how many pixels a page is shown with, to the point."""
     return min(SHOWN / 72, LARGEST / max(area.width, area.height, 1))

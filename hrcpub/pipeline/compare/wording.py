@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from hrcpub.pipeline.compare.records import Comparison, PagePair, PlacedWord, WordChange
 
@@ -10,33 +11,61 @@ MOST_QUOTED = 3  # changes of words that one line tells
 LONGEST = 60  # characters that are quoted of each side
 
 
-def in_short(comparison: Comparison) -> str:
-    """Return in a line what differs, and where: "2 words, page 2; looks, page 4"."""
+class DifferencePart(NamedTuple):
+    """A kind of difference, and the pages that have it.
+
+    `kind` is words (then `many` says how many), moved, looks, new or gone.
+    """
+
+    kind: str
+    pages: tuple[int, ...]
+    many: int = 0
+
+
+def parts_of(comparison: Comparison) -> list[DifferencePart]:
+    """Return what differs, by its kinds, in the order in which it is told."""
     parts = []
     worded = [page for page in comparison.pages if page.words]
     if worded:
         count = sum(change.size for page in worded for change in page.words)
-        parts.append(f"{count:,} word{'s' * (count != 1)}, {pages(worded)}")
-    for kinds, name in ((("moved",), "words moved"), (("drawn", "size"), "looks")):
+        parts.append(DifferencePart("words", _numbers(worded), count))
+    for kinds, name in ((("moved",), "moved"), (("drawn", "size"), "looks")):
         looked = [
             page
             for page in comparison.pages
             if page.before and page.after and any(look.kind in kinds for look in page.looks)
         ]
         if looked:
-            parts.append(f"{name}, {pages(looked)}")
+            parts.append(DifferencePart(name, _numbers(looked)))
     new = [page for page in comparison.pages if page.before is None]
     gone = [page for page in comparison.pages if page.after is None]
     if new:
-        parts.append(f"new: {pages(new)}")
+        parts.append(DifferencePart("new", _numbers(new)))
     if gone:
-        parts.append(f"gone: {pages(gone)}")
-    return "; ".join(parts) or "no difference"
+        parts.append(DifferencePart("gone", _numbers(gone)))
+    return parts
 
 
-def pages(which: Sequence[PagePair]) -> str:
+def _numbers(which: Sequence[PagePair]) -> tuple[int, ...]:
+    return tuple(sorted({page.number for page in which}))
+
+
+def in_short(comparison: Comparison) -> str:
+    """Return in a line what differs, and where: "2 words, page 2; looks, page 4"."""
+    return "; ".join(map(_part, parts_of(comparison))) or "no difference"
+
+
+def _part(part: DifferencePart) -> str:
+    where = pages(part.pages)
+    if part.kind == "words":
+        return f"{part.many:,} word{'s' * (part.many != 1)}, {where}"
+    if part.kind in ("new", "gone"):
+        return f"{part.kind}: {where}"
+    return f"{'words moved' if part.kind == 'moved' else part.kind}, {where}"
+
+
+def pages(numbers: Sequence[int]) -> str:
     """Return pages as people name them: "page 2", "pages 1 and 3", "pages 1 to 8"."""
-    numbers = sorted({page.number for page in which})
     if len(numbers) == 1:
         return f"page {numbers[0]}"
     spans: list[list[int]] = []

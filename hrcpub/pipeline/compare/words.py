@@ -22,6 +22,7 @@ CONTEXT = 4  # words before and behind a change, for who reads it
 MOST = 30_000  # words of a run that are compared as a text; of longer ones, place by place
 
 WordRun = Sequence[PlacedWord]
+Opcode = tuple[str, int, int, int, int]  # what, and from where to where, before and after
 
 
 class WordDiff(NamedTuple):
@@ -56,8 +57,15 @@ def word_diff(before: WordRun, after: WordRun, pages: dict[int, int]) -> WordDif
     return WordDiff(tuple(changes), tuple(moved))
 
 
-def _opcodes(before: WordRun, after: WordRun) -> Iterator[tuple[str, int, int, int, int]]:
-    one, other = [word.text for word in before], [word.text for word in after]
+def _opcodes(before: WordRun, after: WordRun) -> Iterator[Opcode]:
+    return opcodes([word.text for word in before], [word.text for word in after])
+
+
+def opcodes(one: Sequence[str], other: Sequence[str]) -> Iterator[Opcode]:
+    """Yield what became of words, as difflib says it: what is the same, and what is in its place.
+
+    Runs of words that are very long are taken for others as a whole.
+    """
     head, tail = common_ends(one, other)
     end, other_end = len(one) - tail, len(other) - tail
     yield "equal", 0, head, 0, head

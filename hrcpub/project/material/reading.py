@@ -54,10 +54,13 @@ from hrcpub.project.waivers import waivers_of
 from hrcpub.project.words import Dated, Image, ScanCode, Words, locate, values_of
 
 
-def read_material(project: Project, name: str, *, is_draft: bool = False) -> Material:
+def read_material(
+    project: Project, name: str, *, is_draft: bool = False, bears: frozenset[str] = frozenset()
+) -> Material:
     """Return a material, or one in another language; raise HrcpubError with every mistake in it.
 
     `is_draft` lets words of a translation that are open stand in the language that they are in.
+    Errors with a code in `bears` come back with the material, for who shows it all the same.
     """
     path = f"{FOLDER}/{name}.yaml"
     of: Translation | None = None
@@ -76,7 +79,7 @@ def read_material(project: Project, name: str, *, is_draft: bool = False) -> Mat
         raise HrcpubError(material_problems.name_unfit(name, Source(of.path if of else path)))
     if of:
         path = f"{FOLDER}/{of.material}.yaml"
-    material = read_material_file(project, path, name, of, is_draft=is_draft)
+    material = read_material_file(project, path, name, of, is_draft=is_draft, bears=bears)
     if of or not material.languages:
         return material
     # Not before: what compares two languages is for few pieces.
@@ -84,7 +87,9 @@ def read_material(project: Project, name: str, *, is_draft: bool = False) -> Mat
 
     def translated(name: str) -> Material | None:
         other = translation_of(project.sources, name)
-        return other and read_material_file(project, path, name, other, is_draft=is_draft)
+        return other and read_material_file(
+            project, path, name, other, is_draft=is_draft, bears=bears
+        )
 
     return in_both(material, translated)
 
@@ -96,6 +101,7 @@ def read_material_file(
     translation: Translation | None = None,
     *,
     is_draft: bool = False,
+    bears: frozenset[str] = frozenset(),
 ) -> Material:
     """Return the material in any file of the project, a layout's sample too; or its translation."""
     node = read_base(project.sources, path, translation)
@@ -171,7 +177,8 @@ def read_material_file(
     problems += _languages(values.get("language"), layout, project)
     references = _references(claims, project, problems)
     source = values.get("source") or {}
-    along = stop_on_errors(problems)  # from here on, what is required is there
+    stop_on_errors(problem for problem in problems if problem.code not in bears)
+    along = tuple(problems)  # from here on, what is required is there
     material = Material(
         name=name,
         path=path,

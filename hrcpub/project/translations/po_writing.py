@@ -37,13 +37,13 @@ def _lines(message: Message) -> Iterator[str]:
     old = "#~" if message.is_obsolete else ""
     context, source = message.previous
     if context is not None:
-        yield from _text("msgctxt", context, f"{old or '#'}| ")
+        yield from text_lines("msgctxt", context, f"{old or '#'}| ")
     if source is not None:
-        yield from _text("msgid", source, f"{old or '#'}| ")
+        yield from text_lines("msgid", source, f"{old or '#'}| ")
     if message.slot:
-        yield from _text("msgctxt", message.slot, old and f"{old} ")
-    yield from _text("msgid", message.source, old and f"{old} ")
-    yield from _text("msgstr", message.words, old and f"{old} ")
+        yield from text_lines("msgctxt", message.slot, old and f"{old} ")
+    yield from text_lines("msgid", message.source, old and f"{old} ")
+    yield from text_lines("msgstr", message.words, old and f"{old} ")
 
 
 def _comment(sign: str, text: str) -> str:
@@ -62,7 +62,7 @@ def _files(files: tuple[str, ...]) -> Iterator[str]:
     yield line
 
 
-def _text(keyword: str, text: str, prefix: str) -> Iterator[str]:
+def text_lines(keyword: str, text: str, prefix: str = "") -> Iterator[str]:
     """Yield a keyword and its text; one that takes several lines begins below the keyword.
 
     As wrap() in gettext's write-po.c: a line ends at each line end of the text.

@@ -4,11 +4,10 @@ import { get, Live, post } from "./api.js";
 import { dialog } from "./dialog.js";
 import { make, tell } from "./dom.js";
 import { designAt, LayoutFiles } from "./layoutfiles.js";
+import { editionName } from "./names.js";
 import { Seeing } from "./see.js";
 import { Stage } from "./stage.js";
 import { say } from "./words.js";
-
-const EDITIONS = { screen: "Screen", office: "Office sheet", press: "Press", "large-print": "Large print", phone: "Phone", specimen: "Specimen" };
 
 export async function design(name, bar, main) {
   const at = new Design(await get(designAt(name)), bar, main);
@@ -62,12 +61,13 @@ class Design {
   laid(message) {
     const before = this.stage.pages.length;
     this.stage.lay(message);
+    const isWhole = message.pages.length && !message.is_wrong;
     if (message.pages.length) this.seeing.laid(this.edition);
     this.values = message.values || this.values;
-    this.problems = { laid: message.problems, proven: message.pages.length ? this.problems.proven : [] };
+    this.problems = { laid: message.problems, proven: isWhole ? this.problems.proven : [] };
     this.tellProblems();
     if (message.pages.length > before && before) this.show(); // pages that nobody asked for yet
-    if (!message.pages.length) this.judge();
+    if (!isWhole) this.judge();
   }
 
   proven(message) {
@@ -156,7 +156,7 @@ class Design {
     const shown = make("label", {}, make("span", { class: "unseen" }, say("Shown with")), make("select", { onchange: (event) => { this.piece = event.target.value; this.again(); } },
       make("option", { value: "" }, say("the layout's sample")), this.layout.pieces.map((name) => make("option", { value: name }, name))));
     const tabs = make("div", { class: "tabs", role: "toolbar", "aria-label": say("Editions") },
-      this.layout.editions.map((name) => make("button", { type: "button", "aria-pressed": String(name === this.edition), onclick: (event) => this.choose(name, event.target) }, say(EDITIONS[name] || name))),
+      this.layout.editions.map((name) => make("button", { type: "button", "aria-pressed": String(name === this.edition), onclick: (event) => this.choose(name, event.target) }, editionName(name))),
       make("span", { class: "gap" }), shown, ...this.seeing.controls);
     this.main.replaceChildren(make("div", { class: "desk design" }, this.files.element, make("section", { class: "stage", "aria-label": say("Pages") },
       tabs, this.seeing.bar, this.stage.element, make("section", { class: "problems", "aria-label": say("What is to be known") }, this.verdict, this.list))));
@@ -171,6 +171,7 @@ class Design {
 
   again() {
     this.problems = { laid: [], proven: [] };
+    this.stage.isOther = true;
     this.show();
   }
 

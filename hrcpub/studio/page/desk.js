@@ -1,18 +1,31 @@
 // A piece on the desk: its form at one side, its pages at the other, what is wrong below them.
 
-import { get, Live, pieceAt, post } from "./api.js";
+import { Live, pieceAt } from "./api.js";
 import { make, tell } from "./dom.js";
-import { Form, told } from "./form.js";
-import { Piece, slotOf } from "./piece.js";
+import { finishing } from "./finishing.js";
+import { Form, messageOf } from "./form.js";
+import { Keeping } from "./keeping.js";
+import { languagesMenu } from "./languages.js";
+import { editionName } from "./names.js";
+import { Piece } from "./piece.js";
 import { Seeing } from "./see.js";
 import { Stage } from "./stage.js";
-import { language, say } from "./words.js";
+import { say } from "./words.js";
 
-const EDITIONS = { screen: "Screen", office: "Office sheet", press: "Press", "large-print": "Large print", phone: "Phone" };
+// What is on the desk: a piece, by its name.
+const PIECE = (name) => ({
+  address: pieceAt(name),
+  form: (piece, on) => new Form(piece, on),
+  title: (piece) => piece.values.title || piece.name,
+  buttons: (at) => [
+    languagesMenu(at.piece),
+    finishing(at.piece, at.piece.values.title),
+  ].flat(),
+});
 
-export async function desk(name, bar, main) {
+export async function desk(what, bar, main) {
   const at = new Desk(bar, main);
-  await at.open(name);
+  await at.open(typeof what === "string" ? PIECE(what) : what);
   return at;
 }
 
@@ -24,17 +37,20 @@ class Desk {
     this.problems = { laid: [], proven: [] };
   }
 
-  async open(name) {
-    this.piece = await Piece.open(name, {
+  async open(kind) {
+    this.kind = kind;
+    const loaded = () => { this.form.draw(); this.show(); };
+    this.piece = await Piece.open(kind.address, {
       edited: () => this.show(),
-      loaded: () => { this.form.draw(); this.show(); },
-      saving: (state, error) => this.saving(state, error),
-      conflict: (body) => this.conflict(body),
+      loaded,
+      saving: (state, error) => this.keeping.saving(state, error),
+      conflict: (body) => this.keeping.conflict(body),
     });
+    this.keeping = new Keeping(this.piece, { loaded });
     this.edition = this.piece.form.editions.includes("screen") ? "screen" : this.piece.form.editions[0];
     this.stage = new Stage({ word: (slot) => this.form.focus(slot), resized: () => this.show(), painted: () => this.seeing.painted(), found: (problem) => problem.slot && this.form.focus(problem.slot) });
     this.seeing = new Seeing(this.stage, (page, fine) => this.live.plates(this.shows, page, fine));
-    this.form = new Form(this.piece, { focused: (slot) => this.stage.mark(slot, true) });
+    this.form = kind.form(this.piece, { focused: (slot) => this.stage.mark(slot, true) });
     this.drawBar();
     this.drawDesk();
     this.live = new Live({
@@ -44,9 +60,16 @@ class Desk {
       proven: (message) => this.isNow(message) && this.proven(message),
       changed: (message) => this.changed(message),
       refused: (message) => this.isNow(message) && this.piece.reload(),
-      connected: (is) => { if (!is) this.saving("away"); },
+      connected: (is) => this.connected(is),
     });
     this.show();
+  }
+
+  // What was typed while the studio was away is saved as soon as it is back.
+  connected(is) {
+    if (!is) this.keeping.saving("away");
+    else if (this.piece.unsaved.length) this.piece.save();
+    else this.keeping.saving("typing");
   }
 
   isNow({ show }) {
@@ -76,11 +99,12 @@ class Desk {
     this.stage.lay(message);
     this.seeing.laid(this.edition);
     // What was found of the pages before stands until these are proven: else the list jumps.
-    this.problems = { laid: message.problems, proven: message.pages.length ? this.problems.proven : [] };
+    const isWhole = message.pages.length && !message.is_wrong;
+    this.problems = { laid: message.problems, proven: isWhole ? this.problems.proven : [] };
     this.form.measure(message.fullness);
     this.tellProblems();
     if (message.pages.length > before && before) this.show(); // pages that nobody asked for yet
-    if (!message.pages.length) this.judge();
+    if (!isWhole) this.judge();
   }
 
   proven(message) {
@@ -101,13 +125,14 @@ class Desk {
 
   tellProblems() {
     this.form.tell(this.all);
+    this.stage.wrong = this.problems.laid.filter((one) => one.severity === "error" && one.slot).map((one) => one.slot);
     this.stage.found = this.all.filter((one) => one.source?.page && one.source.box);
     this.stage.mark();
     const order = { error: 0, warning: 1, note: 2 };
     const shown = this.all.toSorted((one, other) => order[one.severity] - order[other.severity]);
     this.list.replaceChildren(...shown.map((problem) => make("li", {},
       make("button", { type: "button", class: `told ${problem.severity}`, onclick: () => problem.slot && this.form.focus(problem.slot) },
-        problem.message, problem.hint && make("em", {}, problem.hint)))));
+        messageOf(problem), problem.hint && make("em", {}, problem.hint)))));
   }
 
   judge() {
@@ -124,45 +149,13 @@ class Desk {
     else this.show();
   }
 
-  saving(state, error) {
-    const words = {
-      typing: "", saving: say("saving…"), saved: say("saved"), lost: say("not saved"),
-      refused: say("not done"), away: say("the studio was ended"),
-    };
-    this.saved.textContent = words[state];
-    this.saved.classList.toggle("bad", ["lost", "refused", "away"].includes(state));
-    this.undo.disabled = !this.piece.canUndo && !this.piece.unsaved.length;
-    this.redo.disabled = !this.piece.canRedo || this.piece.unsaved.length > 0;
-    if (error && error.status !== 409) this.explain(error);
-    if (state === "saved") tell(words.saved);
-  }
-
-  explain(error) {
-    const problems = error.body?.problems || [{ severity: "error", message: error.message }];
-    this.dialog(say("That was not done"), problems.map(told));
-  }
-
   drawBar() {
-    const act = (what, label, run, extra = {}) => make("button", { type: "button", onclick: run, ...extra }, label);
-    this.saved = make("span", { class: "saved", role: "status" });
-    this.undo = act("undo", say("Undo"), () => this.piece.step("undo"), { "aria-keyshortcuts": "Control+Alt+Z" });
-    this.redo = act("redo", say("Redo"), () => this.piece.step("redo"), { "aria-keyshortcuts": "Control+Alt+Y" });
     this.bar.replaceChildren(
       make("a", { href: "#/" }, `← ${say("All pieces")}`),
-      make("h1", {}, this.piece.values.title || this.piece.name),
-      this.saved, this.undo, this.redo,
-      act("versions", say("Versions"), () => this.versions()),
-      make("a", { href: `#/design/${encodeURIComponent(this.piece.form.layout.name)}` }, say("Change its layout")),
+      make("h1", { title: this.kind.title(this.piece) }, this.kind.title(this.piece)),
+      ...this.keeping.controls,
+      ...(this.kind.buttons?.(this) || []),
     );
-    this.saving("typing");
-    this.keys = (event) => {
-      if (!event.ctrlKey || !event.altKey) return;
-      if (event.code === "KeyZ") this.piece.step("undo");
-      if (event.code === "KeyY") this.piece.step("redo");
-    };
-    addEventListener("keydown", this.keys);
-    this.leaving = (event) => { if (this.piece.unsaved.length) { this.piece.save(); event.preventDefault(); } };
-    addEventListener("beforeunload", this.leaving);
   }
 
   drawDesk() {
@@ -170,11 +163,11 @@ class Desk {
     this.list = make("ul");
     const tabs = make("div", { class: "tabs", role: "toolbar", "aria-label": say("Editions") },
       this.piece.form.editions.map((name) => make("button", { type: "button", "aria-pressed": String(name === this.edition),
-        onclick: (event) => this.choose(name, event.target) }, say(EDITIONS[name] || name))),
+        onclick: (event) => this.choose(name, event.target) }, editionName(name))),
       make("span", { class: "gap" }), ...this.seeing.controls, this.zoomMenu());
     const stage = make("section", { class: "stage", "aria-label": say("Pages") }, tabs, this.seeing.bar, this.stage.element,
       make("section", { class: "problems", "aria-label": say("What is to be known") }, this.verdict, this.list));
-    this.main.replaceChildren(make("div", { class: "desk" }, this.form.element, stage));
+    this.main.replaceChildren(make("div", { class: `desk ${this.kind.class || ""}` }, this.form.element, stage));
   }
 
   choose(name, button) {
@@ -182,6 +175,7 @@ class Desk {
     this.seeing.choose(name);
     for (const one of button.parentElement.querySelectorAll("[aria-pressed]")) one.setAttribute("aria-pressed", String(one === button));
     this.problems = { laid: [], proven: [] };
+    this.stage.isOther = true;
     this.show();
   }
 
@@ -193,55 +187,9 @@ class Desk {
     } }, make("option", { value: "0" }, say("as wide as here")), [0.5, 1, 2, 4].map((zoom) => make("option", { value: String(zoom) }, `${zoom * 100} %`))));
   }
 
-  dialog(title, content, buttons = []) {
-    const box = make("dialog", { "aria-label": title, onclose: () => box.remove() }, make("h2", {}, title), content,
-      make("div", { class: "buttons" }, buttons.map(([label, run]) => make("button", { type: "button", class: "main", onclick: () => { run(); box.close(); } }, label)),
-        make("button", { type: "button", onclick: () => box.close() }, say("Close"))));
-    document.body.append(box);
-    box.showModal();
-    return box;
-  }
-
-  conflict(body) {
-    const ours = new Set();
-    const text = (value) => (value === null || value === undefined ? say("(nothing)") : typeof value === "string" ? value : JSON.stringify(value));
-    const rows = body.conflicts.map((one) => make("tr", {}, make("th", { scope: "row" }, one.slot),
-      make("td", {}, text(one.theirs)), make("td", {}, text(one.ours)),
-      make("td", {}, make("label", {}, make("input", { type: "checkbox", onchange: (event) => ours[event.target.checked ? "add" : "delete"](one.slot) }), ` ${say("take mine")}`))));
-    // Edits that touch none of these places are kept in any case.
-    for (const edit of this.piece.edits) if (!body.conflicts.some((one) => one.slot === slotOf(edit.path))) ours.add(slotOf(edit.path));
-    this.dialog(say("Somebody else changed the same words"), [
-      make("p", {}, say("Nothing was overwritten. Theirs is kept, unless you take yours.")),
-      make("table", {}, make("thead", {}, make("tr", {}, ["", say("theirs"), say("yours"), ""].map((head) => make("th", { scope: "col" }, head)))), make("tbody", {}, rows)),
-    ], [[say("Go on"), () => this.piece.settle(body, ours)]]);
-  }
-
-  async versions() {
-    await this.piece.save();
-    const versions = await get(`${pieceAt(this.piece.name)}/versions`);
-    const when = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" });
-    const box = this.dialog(say("Versions"), make("ol", { class: "versions" }, versions.map((one) => {
-      const what = one.what || (one.by === "studio" ? "" : say("written by another program"));
-      const text = make("pre", { hidden: true });
-      return make("li", {}, make("span", {}, make("b", {}, when.format(new Date(one.at))), ` ${what}`, text),
-        make("button", { type: "button", class: "quiet", onclick: async () => {
-          text.textContent ||= (await get(`${pieceAt(this.piece.name)}/version/${one.id}`)).text;
-          text.hidden = !text.hidden;
-        } }, say("Look")),
-        one.is_now ? make("em", {}, say("now")) : make("button", { type: "button", onclick: async () => {
-          this.piece.take(await post(`${pieceAt(this.piece.name)}/version/${one.id}/go-back`));
-          this.form.draw();
-          this.show();
-          box.close();
-        } }, say("Go back to it")));
-    })));
-  }
-
   close() {
-    this.piece.save();
+    this.keeping.close();
     this.live.close();
     this.seeing.close();
-    removeEventListener("keydown", this.keys);
-    removeEventListener("beforeunload", this.leaving);
   }
 }

@@ -90,10 +90,10 @@ export class Editor {
     return EditorState.create({
       doc: text,
       extensions: [
-        code.lineNumbers(), code.foldGutter(), code.lintGutter(), code.highlightActiveLineGutter(), code.highlightActiveLine(),
+        code.lineNumbers(), code.foldGutter({ openText: "–", closedText: "+" }), code.lintGutter(), code.highlightActiveLineGutter(), code.highlightActiveLine(),
         code.highlightSpecialChars(), code.history(), code.drawSelection(), code.indentOnInput(), code.bracketMatching(),
         code.closeBrackets(), percentOver, code.highlightSelectionMatches(), code.indentUnit.of("  "), EditorState.tabSize.of(2), EditorView.lineWrapping,
-        EditorView.contentAttributes.of({ "aria-label": `${this.label}: ${path}`, spellcheck: "false" }),
+        EditorView.contentAttributes.of({ "aria-label": `${this.label}: ${path}`, spellcheck: "false", tabindex: "0" }),
         code.autocompletion({ override: [(context) => this.#options(path, context)], activateOnTypingDelay: 60 }),
         code.syntaxHighlighting(colours), look, languages[kindOf(path)]?.() || [],
         // Not Tab: it leads on to what stands beside the editor, unless there is something to complete.

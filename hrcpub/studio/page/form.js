@@ -1,18 +1,13 @@
 // The form of a piece: a field for each slot, with its help, how full it is, and what is wrong there.
 
-import { upload } from "./api.js";
-import { fresh, make } from "./dom.js";
+import { fresh, make, tell } from "./dom.js";
+import { byLanguage, codes, telephones } from "./office_fields.js";
+import { grid } from "./grid.js";
+import { list, named, schedule } from "./lists.js";
+import { markupTools } from "./markup.js";
+import { picture } from "./picture.js";
 import { slotOf } from "./piece.js";
 import { say } from "./words.js";
-
-const EMPTY = { list: () => [], group: () => ({}), picture: () => ({}), rows: () => ({ head: [], rows: [] }) };
-const emptyOf = (field) => (EMPTY[field.fill] || (() => ""))();
-
-// A new row begins with all that it must have, so that nothing is missed.
-const newRow = (entry) =>
-  entry.fill === "group"
-    ? Object.fromEntries(entry.fields.filter((one) => one.required && one.fill !== "list").map((one) => [one.name, emptyOf(one)]))
-    : emptyOf(entry);
 
 export class Form {
   constructor(piece, on) {
@@ -22,28 +17,37 @@ export class Form {
     this.notes = new Map();
     this.meters = new Map();
     this.element = make("form", { class: "form", "aria-label": say("Words"), onsubmit: (event) => event.preventDefault() });
-    this.element.addEventListener("focusin", (event) => this.on.focused(event.target.dataset.slot || null));
+    this.element.addEventListener("focusin", (event) => this.on.focused?.(event.target.dataset.slot || null));
     this.draw();
   }
 
   draw() {
     const kept = document.activeElement?.dataset?.slot;
-    this.inputs.clear();
-    this.notes.clear();
-    this.meters.clear();
-    const head = make("details", {}, make("summary", {}, say("About the piece")),
-      this.piece.form.head.map((field) => this.field(field, [field.name])));
-    this.element.replaceChildren(
-      ...this.piece.form.words.map((field) => this.field(field, ["words", field.name])), head);
+    const opened = new Set([...this.element.querySelectorAll("details[open][data-of]")].map((one) => one.dataset.of));
+    const scrolled = this.element.scrollTop;
+    for (const map of [this.inputs, this.notes, this.meters]) map.clear();
+    this.element.replaceChildren(...this.content());
+    for (const one of this.element.querySelectorAll("details[data-of]")) one.open ||= opened.has(one.dataset.of);
+    this.element.scrollTop = scrolled;
     if (kept) this.inputs.get(kept)?.focus();
+    this.tell(this.told || []);
+    this.measure(this.measured);
+  }
+
+  content() {
+    const { words, head, layout } = this.piece.form;
+    return [
+      make("p", { class: "help of-layout" }, layout.title, " · ", make("a", { href: `#/design/${encodeURIComponent(layout.name)}` }, say("Change its layout"))),
+      ...words.map((field) => this.field(field, ["words", field.name])),
+      make("details", { "data-of": "head" }, make("summary", {}, say("About the piece")), head.map((field) => this.field(field, [field.name]))),
+    ];
   }
 
   field(field, path) {
     const slot = slotOf(path);
-    const make1 = { text: "text", line: "line", list: "list", group: "group", picture: "picture", choice: "choice", "yes-no": "yesNo", date: "date", rows: "table" }[field.fill];
     const note = make("div", { id: fresh("told") });
     this.notes.set(slot, note);
-    return this[make1](field, path, slot, note);
+    return FILLS[field.fill](this, field, path, slot, note);
   }
 
   // A label, help, and what fills the field.
@@ -57,8 +61,7 @@ export class Form {
     const meter = make("div", { class: "fill" });
     this.meters.set(slot, meter);
     return make("div", { class: "field" }, extra,
-      make("label", { for: id }, field.label, field.required ? null : make("small", { class: "help" }, ` ${say("(may be left out)")}`)),
-      field.about && help, input, meter, note);
+      make("label", { for: id }, say(field.label), optional(field)), field.about && help, input, meter, note);
   }
 
   // Take over what is typed; what is emptied, and may be, goes out of the file.
@@ -68,134 +71,16 @@ export class Form {
     else this.piece.put(path, value);
   }
 
-  line(field, path, slot, note) {
-    const input = make("input", { type: "text", value: this.piece.at(path) ?? "", autocomplete: "off", spellcheck: "true",
-      oninput: () => this.typed(field, path, input.value.trim()) });
-    return this.framed(field, slot, note, input);
-  }
-
-  text(field, path, slot, note) {
-    const input = make("textarea", { rows: 2, spellcheck: "true", oninput: () => this.typed(field, path, input.value.trim()) });
-    input.value = this.piece.at(path) ?? "";
-    const around = (mark) => {
-      input.setRangeText(mark + input.value.slice(input.selectionStart, input.selectionEnd) + mark, input.selectionStart, input.selectionEnd, "select");
-      input.focus();
-      this.typed(field, path, input.value.trim());
-    };
-    const tools = make("div", { class: "tools", role: "group", "aria-label": say("Set apart") },
-      make("button", { type: "button", title: say("Emphasis"), "aria-label": say("Emphasis"), onclick: () => around("*") }, make("em", {}, "E")),
-      make("button", { type: "button", title: say("Strong"), "aria-label": say("Strong"), onclick: () => around("**") }, make("strong", {}, "S")));
-    return this.framed(field, slot, note, input, field.has_markup ? [tools] : []);
-  }
-
-  date(field, path, slot, note) {
-    const input = make("input", { type: "date", value: this.piece.at(path) ?? "", onchange: () => this.typed(field, path, input.value) });
-    return this.framed(field, slot, note, input);
-  }
-
-  choice(field, path, slot, note) {
-    const now = this.piece.at(path) ?? "";
-    const known = field.choices.some(([value]) => value === now);
-    const input = make("select", { onchange: () => this.typed(field, path, input.value) },
-      known && field.required ? null : make("option", { value: known ? "" : now }, known || !now ? "—" : now),
-      field.choices.map(([value, shown]) => make("option", { value, selected: value === now }, shown)));
-    if (known) input.value = now;
-    return this.framed(field, slot, note, input);
-  }
-
-  yesNo(field, path, slot, note) {
-    return this.choice({ ...field, fill: "choice", choices: [["yes", say("yes")], ["no", say("no")]] }, path, slot, note);
-  }
-
-  group(field, path, slot, note) {
-    const isThere = this.piece.at(path) !== undefined;
-    const inner = field.fields.map((one) => this.field(one, [...path, one.name]));
-    const legend = make("legend", {}, field.label);
-    const frame = make("fieldset", { class: "field" }, legend, field.about && make("p", { class: "help" }, field.about), note);
-    if (typeof path.at(-1) === "number") return make("div", {}, inner, note);
-    const box = make("details", { class: "group", open: isThere || field.required }, make("summary", {}, isThere ? say("Change") : say("Add")), inner);
-    if (isThere && !field.required) {
-      box.append(make("button", { type: "button", onclick: () => { this.piece.remove(path); this.draw(); } }, say("Leave it out")));
-    }
-    frame.append(box);
-    return frame;
-  }
-
-  // A picture is dropped in, or chosen; then it is said what it shows.
-  picture(field, path, slot, note) {
-    const frame = this.group(field, path, slot, note);
-    const file = this.piece.at([...path, "file"]);
-    const input = make("input", { type: "file", accept: "image/*", id: fresh("picture"), class: "unseen",
-      onchange: () => input.files[0] && take(input.files[0]) });
-    const take = async (one) => {
-      try {
-        const { file: kept } = await upload(one);
-        this.piece.put([...path, "file"], kept);
-        this.draw();
-        this.inputs.get(`${slot}.alt`)?.focus();
-      } catch (error) {
-        note.replaceChildren(told({ severity: "error", message: error.message }));
-      }
-    };
-    const drop = make("label", { class: "drop", for: input.id,
-      ondragover: (event) => { event.preventDefault(); drop.classList.add("over"); },
-      ondragleave: () => drop.classList.remove("over"),
-      ondrop: (event) => { event.preventDefault(); drop.classList.remove("over"); if (event.dataTransfer.files[0]) take(event.dataTransfer.files[0]); } },
-      file && make("img", { src: `/api/picture?file=${encodeURIComponent(file)}`, alt: this.piece.at([...path, "alt"]) || "" }),
-      make("span", {}, file ? say("Drop another picture here, or choose one") : say("Drop a picture here, or choose one")), input);
-    frame.querySelector("details").before(drop);
-    return frame;
-  }
-
-  list(field, path, slot, note) {
-    const entries = this.piece.at(path);
-    const rows = Array.isArray(entries) ? entries : [];
-    const count = rows.length;
-    const act = (run, focus) => () => { run(); this.draw(); this.inputs.get(focus)?.focus(); };
-    const first = (number) => {
-      const inner = field.entry.fill === "group" ? `.${field.entry.fields[0]?.name}` : "";
-      return `${slot}.${number + 1}${inner}`;
-    };
-    const row = (number) => make("li", { class: "row" },
-      make("div", { class: "head" }, make("b", {}, `${say(field.entry.label)} ${number + 1}`),
-        make("button", { type: "button", class: "quiet", disabled: number === 0, "aria-label": say("Move up {number}", { number: number + 1 }),
-          onclick: act(() => this.piece.move(path, number, number - 1), first(number - 1)) }, "↑"),
-        make("button", { type: "button", class: "quiet", disabled: number === count - 1, "aria-label": say("Move down {number}", { number: number + 1 }),
-          onclick: act(() => this.piece.move(path, number, number + 1), first(number + 1)) }, "↓"),
-        make("button", { type: "button", class: "quiet", disabled: count <= field.fewest, "aria-label": say("Take out {number}", { number: number + 1 }),
-          onclick: act(() => (count === 1 ? this.piece.remove(path) : this.piece.remove([...path, number])), first(Math.max(0, number - 1))) }, "✕")),
-      this.field({ ...field.entry, name: String(number + 1), label: `${say(field.entry.label)} ${number + 1}` }, [...path, number]));
-    const isFull = field.most !== null && count >= field.most;
-    const more = make("button", { type: "button", disabled: isFull,
-      onclick: act(() => this.piece.insert([...path, count], newRow(field.entry)), first(count)) },
-      isFull ? say("It has room for {most}", { most: field.most }) : say("Add one"));
-    return make("fieldset", { class: "field" }, make("legend", {}, field.label),
-      field.about && make("p", { class: "help" }, field.about), note,
-      make("ol", { class: "rows" }, rows.map((_, number) => row(number))), make("p", {}, more));
-  }
-
-  // A table is a line of heads and lines of cells.
-  table(field, path, slot, note) {
-    const value = this.piece.at(path) || { head: [], rows: [] };
-    const lines = [value.head || [], ...(value.rows || [])];
-    const input = make("textarea", { rows: lines.length + 1, spellcheck: "true",
-      oninput: () => {
-        const [head, ...rows] = input.value.split("\n").filter((line) => line.trim()).map((line) => line.split("|").map((cell) => cell.trim()));
-        if (head) this.piece.put(path, { head, rows });
-      } });
-    input.value = lines.filter((line) => line.length).map((line) => line.join(" | ")).join("\n");
-    return this.framed({ ...field, about: `${field.about} — ${say("a line for each row, | between cells")}` }, slot, note, input);
-  }
-
-  // What a piece's problems say, each at its field; the others are returned.
+  // What is wrong, each at its field; the others are returned.
   tell(problems) {
+    this.told = problems;
     for (const [slot, note] of this.notes) {
       note.replaceChildren();
       this.inputs.get(slot)?.removeAttribute("aria-invalid");
     }
     const placed = new Set();
     for (const problem of problems) {
-      const slot = this.nearest(problem.slot, this.notes);
+      const slot = nearest(problem.slot, this.notes);
       if (!slot) continue;
       placed.add(problem);
       this.notes.get(slot).append(told(problem));
@@ -206,28 +91,13 @@ export class Form {
 
   // How full each place is.
   measure(fullness) {
-    for (const meter of this.meters.values()) meter.replaceChildren();
-    for (const fill of fullness?.fills || []) {
-      const meter = this.meters.get(fill.slot);
-      if (!meter || !fill.holds) continue;
-      const share = fill.used / fill.holds;
-      meter.className = `fill ${share > 1 ? "full" : share > 0.93 ? "tight" : ""}`;
-      const bar = make("b");
-      bar.style.width = `${Math.min(100, share * 100)}%`;
-      const room = fill.words === null ? "" : fill.words === 0 ? say("no room for another word") : say.many(fill.words, "room for about {count} word", "room for about {count} words");
-      meter.append(make("i", { "aria-hidden": "true" }, bar), make("span", {}, room));
-    }
-  }
-
-  nearest(slot, known) {
-    let at = slot;
-    while (at && !known.has(at)) at = at.includes(".") ? at.slice(0, at.lastIndexOf(".")) : null;
-    return at;
+    this.measured = fullness;
+    measureInto(this.meters, fullness);
   }
 
   focus(slot) {
-    const own = slot.startsWith("offices.") ? "words.contacts.1" : slot;
-    const input = this.inputs.get(this.nearest(own, this.inputs)) || this.inputs.get("words.contacts");
+    const own = slot.startsWith("offices.") && this.piece.form.words ? "words.contacts.1" : slot;
+    const input = this.inputs.get(nearest(own, this.inputs)) || this.inputs.get("words.contacts");
     if (!input) return;
     for (let box = input.closest("details"); box; box = box.parentElement.closest("details")) box.open = true;
     input.focus();
@@ -235,6 +105,111 @@ export class Form {
   }
 }
 
+const optional = (field) => (field.required ? null : make("small", { class: "help" }, ` ${say("(may be left out)")}`));
+
+function line(form, field, path, slot, note) {
+  const now = form.piece.at(path) ?? "";
+  if (typeof now !== "string") return asWritten(form, field, path, slot, note);
+  const input = make("input", { type: "text", value: now, autocomplete: "off", spellcheck: "true",
+    oninput: () => form.typed(field, path, input.value.trim()) });
+  return form.framed(field, slot, note, input);
+}
+
+// What a form cannot show: it stays as it is in the file.
+export function asWritten(form, field, path, slot, note) {
+  const input = make("textarea", { rows: 2, readOnly: true });
+  input.value = JSON.stringify(form.piece.at(path), null, 1);
+  return form.framed({ ...field, about: `${field.about} — ${say("written in a way that is changed in the file alone")}` }, slot, note, input);
+}
+
+function text(form, field, path, slot, note) {
+  const take = () => form.typed(field, path, input.value.trim());
+  const input = make("textarea", { rows: 2, spellcheck: "true", oninput: take });
+  input.value = form.piece.at(path) ?? "";
+  return form.framed(field, slot, note, input, field.has_markup ? [markupTools(input, take)] : []);
+}
+
+function date(form, field, path, slot, note) {
+  const input = make("input", { type: "date", value: form.piece.at(path) ?? "", onchange: () => form.typed(field, path, input.value) });
+  return form.framed(field, slot, note, input);
+}
+
+export function choice(form, field, path, slot, note) {
+  const now = form.piece.at(path) ?? "";
+  const known = field.choices.some(([value]) => value === now);
+  const input = make("select", { onchange: () => form.typed(field, path, input.value) },
+    known && field.required ? null : make("option", { value: known ? "" : now }, known || !now ? "—" : now),
+    field.choices.map(([value, shown]) => make("option", { value, selected: value === now }, shown)));
+  if (known) input.value = now;
+  return form.framed(field, slot, note, input);
+}
+
+const yesNo = (form, field, ...rest) => choice(form, { ...field, choices: [["yes", say("yes")], ["no", say("no")]] }, ...rest);
+
+export function group(form, field, path, slot, note, inner = null) {
+  const now = form.piece.at(path);
+  if (typeof now === "string" && now !== "") return line(form, field, path, slot, note);
+  const isThere = now !== undefined && now !== "";
+  const fields = inner || field.fields.map((one) => form.field(one, [...path, one.name]));
+  if (typeof path.at(-1) === "number") return make("div", {}, fields, note);
+  const about = [field.about, field.one_of && say("just one of these")].filter(Boolean).join(" — ");
+  const frame = make("fieldset", { class: "field" }, make("legend", {}, say(field.label), optional(field)), about && make("p", { class: "help" }, about), note);
+  if (field.required) return frame.append(make("div", { class: "group" }, fields)), frame;
+  const box = make("details", { class: "group", open: isThere, "data-of": slot }, make("summary", {}, isThere ? say("Change") : say("Add")), fields);
+  if (isThere) box.append(make("button", { type: "button", onclick: () => {
+    form.piece.remove(path);
+    form.draw();
+    tell(say("left out"));
+  } }, say("Leave it out")));
+  frame.append(box);
+  return frame;
+}
+
+function rows(form, field, path, slot, note) {
+  const frame = make("fieldset", { class: "field" }, make("legend", {}, say(field.label), optional(field)), field.about && make("p", { class: "help" }, field.about), note);
+  frame.append(grid(form, path, slot));
+  return frame;
+}
+
+// Each way to fill a field: (form, field, path, slot, note) to its element.
+const FILLS = {
+  line, text, date, choice, "yes-no": yesNo, group, rows, list, named, schedule, picture, "by-language": byLanguage, telephones, codes,
+};
+
+// words.points.2.text as people read it: Points 2, text.
+export function labelOf(slot) {
+  const parts = [];
+  for (const step of slot.replace(/^words\./, "").replace(/\.words$/, "").split(".")) {
+    if (/^\d+$/.test(step) && parts.length) parts[parts.length - 1] += ` ${step}`;
+    else parts.push(step.replaceAll("-", " "));
+  }
+  const label = parts.join(", ");
+  return label.charAt(0).toUpperCase() + label.slice(1);
+}
+
+// A message names places as files do; here they are called as their fields are.
+export const messageOf = (problem) => problem.message.replace(/"(words(?:\.[\w-]+)+)"/g, (_, slot) => `"${labelOf(slot)}"`);
+
 export function told(problem) {
-  return make("p", { class: `told ${problem.severity}` }, problem.message, problem.hint && make("em", {}, problem.hint));
+  return make("p", { class: `told ${problem.severity}` }, messageOf(problem), problem.hint && make("em", {}, problem.hint));
+}
+
+export function nearest(slot, known) {
+  let at = slot;
+  while (at && !known.has(at)) at = at.includes(".") ? at.slice(0, at.lastIndexOf(".")) : null;
+  return at;
+}
+
+export function measureInto(meters, fullness) {
+  for (const meter of meters.values()) meter.replaceChildren();
+  for (const fill of fullness?.fills || []) {
+    const meter = meters.get(fill.slot);
+    if (!meter || !fill.holds) continue;
+    const share = fill.used / fill.holds;
+    meter.className = `fill ${share > 1 ? "full" : share > 0.93 ? "tight" : ""}`;
+    const bar = make("b");
+    bar.style.width = `${Math.min(100, share * 100)}%`;
+    const room = share > 1 ? say("too much: some of it must go") : fill.words === null ? "" : fill.words === 0 ? say("no room for another word") : say.many(fill.words, "room for about {count} word", "room for about {count} words");
+    meter.append(make("i", { "aria-hidden": "true" }, bar), make("span", {}, room));
+  }
 }

@@ -1,13 +1,15 @@
 // The first page: all pieces of the project.
 
 import { get, post } from "./api.js";
+import { approvalNote, forget } from "./approval.js";
 import { make } from "./dom.js";
 import { say } from "./words.js";
 
 export async function home(bar, main) {
   const project = await get("/api/project");
   document.title = project.name;
-  bar.replaceChildren(make("h1", {}, project.name));
+  forget();
+  bar.replaceChildren(make("h1", {}, project.name), make("a", { href: "#/contacts" }, say("Contacts and sites")), make("a", { href: "#/events" }, say("Events")));
   const search = make("input", { type: "search", "aria-label": say("Find a piece"), placeholder: say("Find a piece"), oninput: () => fill(search.value) });
   const list = make("ul", { class: "cards" });
   const fill = (text) => {
@@ -17,6 +19,7 @@ export async function home(bar, main) {
       .map((one) => make("li", {}, make("a", { href: `#/piece/${encodeURIComponent(one.name)}` },
         make("strong", {}, one.title || one.name),
         make("small", {}, [one.layout, languages(one), one.revised].filter(Boolean).join(" · ")),
+        approvalNote(one.name),
         one.problem && make("small", { class: "told error" }, one.problem)))));
   };
   fill("");

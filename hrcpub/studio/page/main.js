@@ -2,22 +2,37 @@
 
 import { make } from "./dom.js";
 import { home } from "./home.js";
+import { settings } from "./settings.js";
 import { say, speak } from "./words.js";
 
-const bar = document.getElementById("bar");
+// Views write their own part of the bar; the settings stay.
+const bar = make("div", { class: "of-view" });
 const main = document.getElementById("main");
 let open = null;
+
+// What a page needs comes with it: else the list would wait for the code editor.
+const VIEWS = [
+  [/^#\/piece\/(.+)$/, async (name) => (await import("./desk.js")).desk(name, bar, main)],
+  [/^#\/translate\/([^/]+)\/([^/]+)$/, async (...of) => (await import("./translate.js")).translating(...of, bar, main)],
+  [/^#\/design\/(.+)$/, async (name) => (await import("./design.js")).design(name, bar, main)],
+  [/^#\/compare\/(.+)$/, async (name) => (await import("./compare.js")).compare(name, bar, main)],
+  [/^#\/contacts(?:\/(.+))?$/, async (what = "") => (await import("./contacts.js")).contactsPage(what, bar, main)],
+  [/^#\/events$/, async () => (await import("./events.js")).events(bar, main)],
+];
+
+function view(hash) {
+  for (const [address, open] of VIEWS) {
+    const found = hash.match(address);
+    if (found) return open(...found.slice(1).map((part) => part && decodeURIComponent(part)));
+  }
+  return home(bar, main);
+}
 
 async function route() {
   open?.close();
   open = null;
-  const piece = location.hash.match(/^#\/piece\/(.+)$/);
-  const layout = location.hash.match(/^#\/design\/(.+)$/);
   try {
-    // What a page needs comes with it: else the list would wait for the code editor.
-    if (layout) open = await (await import("./design.js")).design(decodeURIComponent(layout[1]), bar, main);
-    else if (piece) open = await (await import("./desk.js")).desk(decodeURIComponent(piece[1]), bar, main);
-    else open = await home(bar, main);
+    open = await view(location.hash);
   } catch (error) {
     bar.replaceChildren(make("a", { href: "#/" }, `← ${say("All pieces")}`));
     main.replaceChildren(make("div", { class: "home" }, make("p", { class: "told error" }, error.message)));
@@ -26,5 +41,6 @@ async function route() {
 
 await speak();
 for (const one of document.querySelectorAll("[data-say]")) one.textContent = say(one.dataset.say);
+document.getElementById("bar").append(bar, ...(await settings()));
 addEventListener("hashchange", route);
 await route();

@@ -1,6 +1,6 @@
 // One open piece: its values as they are typed, the edits that are not saved yet, and their saving.
 
-import { get, pieceAt, post, Refused } from "./api.js";
+import { get, post, Refused } from "./api.js";
 
 const PAUSE = 900; // milliseconds without a key after which what was typed is saved
 
@@ -10,15 +10,16 @@ export const same = (one, other) => JSON.stringify(one) === JSON.stringify(other
 export const slotOf = (path) => path.map((step) => (typeof step === "number" ? step + 1 : step)).join(".");
 
 export class Piece {
-  constructor(fields, on) {
+  constructor(address, fields, on) {
+    this.address = address;
     this.on = on; // edited(), loaded(), saving(state), conflict(body)
     this.name = fields.name;
     this.form = fields;
     this.take(fields);
   }
 
-  static async open(name, on) {
-    return new Piece(await get(pieceAt(name)), on);
+  static async open(address, on) {
+    return new Piece(address, await get(address), on);
   }
 
   take(state) {
@@ -101,7 +102,7 @@ export class Piece {
     this.edits = [];
     this.on.saving("saving");
     try {
-      const state = await post(`${pieceAt(this.name)}/save`, { base: this.base, edits: this.flying });
+      const state = await post(`${this.address}/save`, { base: this.base, edits: this.flying });
       this.base = state.digest;
       this.canUndo = state.can_undo;
       this.canRedo = state.can_redo;
@@ -137,7 +138,7 @@ export class Piece {
   async step(what) {
     await this.save();
     try {
-      this.take(await post(`${pieceAt(this.name)}/${what}`));
+      this.take(await post(`${this.address}/${what}`));
       this.on.loaded();
       this.on.saving("saved");
     } catch (error) {
@@ -146,7 +147,8 @@ export class Piece {
   }
 
   async reload() {
-    this.take(await get(pieceAt(this.name)));
+    this.form = await get(this.address);
+    this.take(this.form);
     this.on.loaded();
   }
 }

@@ -24,6 +24,7 @@ export class Seeing {
   }
 
   laid(edition) {
+    if (!this.stage.laid) return;
     const { folding, spine, pages } = this.stage.laid;
     this.plates.laid(edition === "press" && pages.length > 0);
     this.hand.hidden = !folding && !spine;

@@ -11,10 +11,14 @@ export class Stage {
     this.words = [];
     this.found = [];
     this.laid = null;
+    this.wrong = []; // slots with a mistake
+    this.isOther = false; // another edition was chosen: these pages are not its own
     this.overlays = new Set(["finding"]);
     this.far = 0; // how much smaller than on paper it looks; 0: it is shown as large as there is room
     this.slot = null;
     this.element = make("div", { class: "sheets", tabindex: "0", role: "region", "aria-label": say("Pages") });
+    this.state = make("p", { class: "state", role: "status", hidden: true });
+    this.element.append(this.state);
     this.zoom = 0; // 0: as wide as the window
     new ResizeObserver(() => this.fit()).observe(this.element);
   }
@@ -29,10 +33,19 @@ export class Stage {
     return this.pages.map((_, number) => number + 1);
   }
 
+  // Without pages, those of before stay: they say so.
   lay(laid) {
+    if (this.isOther && !laid.pages.length) this.clear();
+    this.isOther = false;
+    const isStale = !laid.pages.length && this.pages.length > 0;
+    this.element.classList.toggle("stale", isStale);
+    this.state.textContent = isStale ? say("as it was before the mistake")
+      : !laid.pages.length ? say("There is no page yet: mend what is told below.")
+      : laid.is_wrong ? say("as it is now, with what is wrong: it cannot be printed yet") : "";
+    this.state.hidden = !this.state.textContent;
+    if (isStale) return;
     this.laid = laid;
     this.words = laid.words;
-    this.element.classList.toggle("stale", !laid.pages.length);
     if (!laid.pages.length) return;
     while (this.pages.length > laid.pages.length) this.pages.pop().figure.remove();
     while (this.pages.length < laid.pages.length) this.add();
@@ -43,6 +56,13 @@ export class Stage {
     });
     this.fit();
     this.mark();
+  }
+
+  clear() {
+    while (this.pages.length) this.pages.pop().figure.remove();
+    this.laid = null;
+    this.words = [];
+    this.state.hidden = true;
   }
 
   add() {
@@ -120,6 +140,8 @@ export class Stage {
         ...(has("panel") ? this.laid.panels.filter((one) => one.page === number + 1).map((one) => at(one.box, "panel")) : []),
         ...(has("lattice") && this.laid.lattice ? [latticeLines(this.laid.lattice, trim, origin)] : []),
         ...(has("slot") ? this.words.filter((word) => word.page === number + 1).map((word) => at(word.box, "slot")) : []),
+        ...this.laid.panels.filter((one) => one.page === number + 1 && this.laid.overset?.includes(one.panel)).map((one) => at(one.box, "overset")),
+        ...(has("finding") ? this.words.filter((word) => word.page === number + 1 && this.wrong.some((one) => isOf(word.slot, one))).map((word) => at(word.box, "wrong")) : []),
         ...ours.map((word) => at(word.box, "mark")),
       );
       // Findings are told of the pages, not of the sheets that they are imposed on.

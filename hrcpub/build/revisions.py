@@ -9,10 +9,31 @@ import tarfile
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from hrcpub.problems import HrcpubError, Problem
 
 LONGEST = 120.0  # seconds that git may take
+
+
+class Revision(NamedTuple):
+    """A commit that changed a file."""
+
+    name: str  # short
+    on: str  # 2026-05-03
+    what: str  # its subject
+
+
+def recent(root: Path, path: str, most: int = 20) -> tuple[Revision, ...]:
+    """Return the last commits that changed a file, the newest first; none without git."""
+    try:
+        said = _git(
+            root, "HEAD", "log", f"-{most}", "--date=short", "--format=%h%x09%ad%x09%s", "--", path
+        )
+    except HrcpubError:
+        return ()
+    lines = said.decode(errors="replace").splitlines()
+    return tuple(Revision(*line.split("\t", 2)) for line in lines if line.count("\t") >= 2)
 
 
 @contextlib.contextmanager

@@ -1,4 +1,4 @@
-"""What `print` was asked for, pieces and files, to orders: each piece is built and proven first."""
+"""What is to be printed, pieces and files, to orders: each piece is built and proven first."""
 
 from __future__ import annotations
 
@@ -39,8 +39,16 @@ class AskedPiece(NamedTuple):
     on_done: Callable[[], None] | None = None  # called when all of it is on paper
 
 
+# What is printed for a name that no piece has; raises HrcpubError where that is nothing.
+OtherNames = Callable[[str, "Sources"], list[AskedPiece]]
+
+
 def asked_pieces(
-    names: Sequence[str], options: PrintOptions, queue: Queue, sources: Sources | None
+    names: Sequence[str],
+    options: PrintOptions,
+    queue: Queue,
+    sources: Sources | None,
+    others: OtherNames | None = None,
 ) -> list[AskedPiece]:
     """Return what is printed for names and paths, in their order.
 
@@ -53,7 +61,7 @@ def asked_pieces(
             if is_file(name):
                 found.append(_file(Path(name), options, queue))
             else:
-                found += _named(name, options, queue, sources)
+                found += _named(name, options, queue, sources, others)
         except HrcpubError as error:
             problems += error.problems
     if problems:
@@ -78,24 +86,24 @@ def _file(path: Path, options: PrintOptions, queue: Queue) -> AskedPiece:
 
 
 def _named(
-    name: str, options: PrintOptions, queue: Queue, sources: Sources | None
+    name: str,
+    options: PrintOptions,
+    queue: Queue,
+    sources: Sources | None,
+    others: OtherNames | None,
 ) -> list[AskedPiece]:
-    """Return a piece; or all that the office prints for an event of that name."""
+    """Return a piece; or what else is printed for that name."""
     if sources is None:
         raise HrcpubError(nothing_so_called(name, ()))
-    from hrcpub.events.manifest.manifest import event_names
     from hrcpub.project.material import material_names
 
     # Shells complete a file's path, so materials/brief.yaml means brief.
     name, pieces = re.sub(r"\.ya?ml$", "", Path(name).name, flags=re.I), material_names(sources)
     if name in pieces:
         return [_piece(name, options, queue, sources)]
-    events = event_names(sources)
-    if name not in events:
-        raise HrcpubError(nothing_so_called(name, (*pieces, *events)))
-    from hrcpub.cli.print_events import asked_steps
-
-    return asked_steps(name, sources)
+    if others is None:
+        raise HrcpubError(nothing_so_called(name, pieces))
+    return others(name, sources)
 
 
 def _piece(name: str, options: PrintOptions, queue: Queue, sources: Sources) -> AskedPiece:
@@ -113,15 +121,15 @@ def built(
     notes: tuple[Problem, ...] = (),
 ) -> AskedPiece:
     """Build a piece for a sheet, and return its order; raise HrcpubError where that fails."""
-    from hrcpub.cli.building import BuildOptions
-    from hrcpub.cli.making import reports_of
+    from hrcpub.build.job import BuildOptions
+    from hrcpub.build.orders import reports_in_silence
     from hrcpub.printing.reading import asked_sides
 
     sheet = options.sheet or usual
     # Files for another sheet than the project's lie apart: those for its own stay as they are.
     folder = None if sheet == usual else sources.root / "output" / sheet
     asked = BuildOptions((options.edition,), options.paper, None, sheet)
-    (report,) = reports_of(sources, (name,), asked, folder, None, force=False, is_quiet=True)
+    (report,) = reports_in_silence(sources, (name,), asked, folder)
     if errors := [problem for problem in report.all_problems if problem.is_error]:
         raise HrcpubError(*errors)
     (output,) = report.outputs
@@ -160,6 +168,19 @@ def chosen_sheet(asked: str | None, usual: str, queue: Queue) -> tuple[str, tupl
     loaded = [paper.sheet for paper in queue.ready]
     best = next((name for name in others if name in loaded), others[0])
     return best, (other_sheet(queue.name, usual, best),)
+
+
+def measured(queue: Queue, sources: Sources) -> Queue:
+    """Return a queue with what the project has measured of its printer (`hrcpub calibrate`)."""
+    from hrcpub.printing.queues import with_margins
+    from hrcpub.project.office_queues import read_office_queues
+
+    found = [each for each in read_office_queues(sources) if each.name == queue.name]
+    for one in found:
+        queue = replace(queue, calibration=one.calibration)
+        if one.margins:
+            queue = with_margins(queue, one.margins)
+    return queue
 
 
 def way_out(asked: AskedPiece, options: PrintOptions, queue: Queue, sources: Sources) -> str | None:

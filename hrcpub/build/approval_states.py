@@ -1,4 +1,4 @@
-"""What was approved of each piece, for `list`: nothing is made, and files are not compared anew."""
+"""What was approved of each piece, for lists: nothing is made, and files are not compared anew."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from hrcpub.build.job import Job
 from hrcpub.build.store import Store
 from hrcpub.files.sources import Sources
 from hrcpub.pipeline.compare.records import Comparison
-from hrcpub.pipeline.compare.wording import in_short
+from hrcpub.pipeline.compare.wording import DifferencePart, in_short, parts_of
 from hrcpub.problems import HrcpubError
 from hrcpub.project.approval import Approval, ApprovedEdition, approved_names, read_approval
 
@@ -23,11 +23,16 @@ class ApprovalState(NamedTuple):
     # approved: as it was. differs: it does. changed: what it is made of did, and nobody looked yet.
     state: str
     differs: str = ""  # in words
+    parts: tuple[DifferencePart, ...] = ()  # the same, to be said in another language
 
     def __str__(self) -> str:
         """Return it as a line of a table."""
         end = {"differs": f", differs: {self.differs}", "changed": ", changed since"}
         return f"{self.by}, {self.on}{end.get(self.state, '')}"
+
+    def as_json(self) -> dict[str, str]:
+        """Return plain values."""
+        return {"by": self.by, "on": self.on, "state": self.state, "differs": self.differs}
 
 
 UNREAD = ApprovalState("?", "?", "?")
@@ -63,7 +68,9 @@ def _state(
         if known is None:
             state = state._replace(state="changed")
         elif not known.is_same:
-            return state._replace(state="differs", differs=in_short(known))
+            return state._replace(
+                state="differs", differs=in_short(known), parts=tuple(parts_of(known))
+            )
     return state
 
 

@@ -1,0 +1,180 @@
+"""What pieces share, as forms: the offices, the organisation, and the tables of sites."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import asdict, replace
+from typing import Any, NamedTuple
+
+from hrcpub.events.manifest.schema import COLUMNS
+from hrcpub.events.manifest.sites import read_sites
+from hrcpub.files.project import Project
+from hrcpub.files.sources import Sources
+from hrcpub.files.table import Columns
+from hrcpub.problems import HrcpubError, Problem
+from hrcpub.project import contacts, organisation
+from hrcpub.project.homes import PATH as OFFICES
+from hrcpub.project.material import FOLDER, own_names
+from hrcpub.project.paper_size import ORGANISATION
+from hrcpub.project.schedules import table_problems
+from hrcpub.project.site_columns import ALSO, FOREIGN
+from hrcpub.studio.documents import OpenDocuments
+from hrcpub.studio.edited_file import EditedFile
+from hrcpub.studio.forms import (
+    BY_LANGUAGE,
+    CODES,
+    LINE,
+    LIST,
+    TELEPHONES,
+    FormField,
+    FormMaker,
+)
+from hrcpub.studio.history import History
+from hrcpub.studio.notations import YAML, CsvNotation
+
+TABLE = CsvNotation(Columns(tuple(COLUMNS), ALSO, foreign=FOREIGN))
+# How values that may be written in several ways are filled, by their names.
+_WAYS: Mapping[str, Callable[[FormField], FormField]] = {
+    "name": lambda field: replace(field, fill=BY_LANGUAGE),
+    "lines": lambda field: replace(
+        field, fill=LIST, entry=FormField("", "Line", "", BY_LANGUAGE), fewest=1
+    ),
+    "tel": lambda field: replace(field, fill=TELEPHONES),
+    "languages": lambda field: replace(field, fill=CODES),
+}
+_LABELS = {"tel": "Telephones", "url": "Web page", "email": "E-mail", "lines": "Address"}
+
+
+class SharedFile(NamedTuple):
+    """A file that pieces share: its form, and what is wrong in it as it is typed."""
+
+    file: EditedFile
+    fields: tuple[FormField, ...]  # none: it is a table
+    check: Callable[[Project], tuple[Problem, ...]]
+    used_by: tuple[str, ...] = ()  # names of materials
+
+    def as_json(self) -> dict[str, Any]:
+        """Return its form and its state."""
+        return {
+            "name": self.file.path,
+            **self.file.state(),
+            "fields": [asdict(field) for field in self.fields],
+            "used_by": list(self.used_by),
+        }
+
+    def problems(
+        self, project: Project, base: str, edits: Sequence[Mapping[str, Any]]
+    ) -> list[dict[str, Any]]:
+        """Return what is wrong in it after edits, each Problem with its place in the form."""
+        typed = self.file.draft(base, edits)
+        sources = project.sources.with_drafts({typed.path: typed.text.encode()})
+        found = self.check(Project(sources, project.cache))
+        return [typed.problem_json(problem) for problem in found]
+
+
+class SharedFiles:
+    """The shared files of a project."""
+
+    def __init__(self, project: Project, history: History) -> None:
+        """Take the project, and the history that saves go into."""
+        self.project = project
+        self.history = history
+
+    def overview(self) -> list[dict[str, Any]]:
+        """Return which there are: an address for each, and its file."""
+        sources = self.project.sources.recording()
+        own = [("offices", OFFICES), ("organisation", ORGANISATION)]
+        there = [(name, path) for name, path in own if sources.has(path)]
+        tables = [(f"table/{name}", f"{FOLDER}/{name}") for name in table_names(sources)]
+        return [{"address": address, "file": path} for address, path in (*there, *tables)]
+
+    def offices(self) -> SharedFile:
+        """Return the offices; raise HrcpubError where they cannot be read."""
+        file = EditedFile(OFFICES, self._documents(), contacts.FILE.fields)
+        return SharedFile(file, _fields(contacts.FILE.fields), _office_problems)
+
+    def organisation(self) -> SharedFile:
+        """Return who signs."""
+        file = EditedFile(ORGANISATION, self._documents(), organisation.FILE.fields)
+        fields = _fields(organisation.FILE.fields, self._names_of_offices())
+        return SharedFile(file, fields, _organisation_problems)
+
+    def table(self, name: str) -> SharedFile:
+        """Return a table of sites; raise KeyError where there is none of that name."""
+        sources = self.project.sources.recording()
+        if name not in table_names(sources):
+            raise KeyError(name)
+        path = f"{FOLDER}/{name}"
+        used = tuple(_naming(sources, path))
+        file = EditedFile(path, OpenDocuments(sources, self.history, TABLE))
+        if used:
+            return SharedFile(file, (), lambda project: table_problems(project, path), used)
+        return SharedFile(file, (), lambda project: _site_problems(project, path))
+
+    def _documents(self) -> OpenDocuments:
+        return OpenDocuments(self.project.sources.recording(), self.history, YAML)
+
+    def _names_of_offices(self) -> dict[str, str]:
+        try:
+            offices = self.project.known("contacts", contacts.read_contacts)
+        except HrcpubError:
+            return {}
+        return {id: office.name.plain().rstrip(":") for id, office in offices.items()}
+
+
+def table_names(sources: Sources) -> tuple[str, ...]:
+    """Return the names of a project's tables of sites."""
+    return sources.names(FOLDER, ".csv")
+
+
+def _naming(sources: Sources, path: str) -> Iterator[str]:
+    """Yield the materials that name a table."""
+    for name in own_names(sources):
+        try:
+            text = sources.text(f"{FOLDER}/{name}.yaml")
+        except HrcpubError:
+            continue
+        if path in text:
+            yield name
+
+
+def _fields(
+    slots: Mapping[str, Any], offices: Mapping[str, str] | None = None
+) -> tuple[FormField, ...]:
+    return tuple(_way(field) for field in FormMaker(offices or {}).fields(slots))
+
+
+def _way(field: FormField) -> FormField:
+    """Return a field filled as offices are; so are the fields in it."""
+    field = replace(field, label=_LABELS.get(field.name, field.label))
+    if field.fill == LINE and field.name in _WAYS:
+        return _WAYS[field.name](field)
+    return replace(field, fields=tuple(map(_way, field.fields)))
+
+
+def _office_problems(project: Project) -> tuple[Problem, ...]:
+    try:
+        offices = contacts.read_contacts(project.sources)
+    except HrcpubError as error:
+        return error.problems
+    found = []
+    for office in offices.values():
+        found += [*contacts.doubtful(office)]
+        if due := contacts.due(office, project.sources):
+            found.append(due)
+    return tuple(found)
+
+
+def _organisation_problems(project: Project) -> tuple[Problem, ...]:
+    try:
+        signs = organisation.read_organisation(project.sources)
+    except HrcpubError as error:
+        return error.problems
+    return () if signs.names else (organisation.unsigned(project.sources),)
+
+
+def _site_problems(project: Project, path: str) -> tuple[Problem, ...]:
+    try:
+        return read_sites(project, path).problems
+    except HrcpubError as error:
+        return error.problems

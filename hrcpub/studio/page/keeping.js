@@ -1,0 +1,116 @@
+// How what is typed is kept: saved, undone, its versions, and what others wrote meanwhile.
+
+import { get, post } from "./api.js";
+import { dialog } from "./dialog.js";
+import { make, tell } from "./dom.js";
+import { labelOf, told } from "./form.js";
+import { slotOf } from "./piece.js";
+import { language, say } from "./words.js";
+
+export class Keeping {
+  constructor(piece, on) {
+    this.piece = piece;
+    this.on = on; // loaded(): the values are others now
+    this.saved = make("span", { class: "saved", role: "status" });
+    const act = (label, run, keys) => make("button", { type: "button", onclick: run, "aria-keyshortcuts": keys }, label);
+    this.undo = act(say("Undo"), () => this.piece.step("undo"), "Control+Alt+Z");
+    this.redo = act(say("Redo"), () => this.piece.step("redo"), "Control+Alt+Y");
+    this.controls = [this.saved, this.undo, this.redo, act(say("Versions"), () => this.versions())];
+    this.saving("typing");
+    this.keys = (event) => {
+      if (!event.ctrlKey || !event.altKey) return;
+      if (event.code === "KeyZ") this.piece.step("undo");
+      if (event.code === "KeyY") this.piece.step("redo");
+    };
+    this.leaving = (event) => { if (this.piece.unsaved.length) { this.piece.save(); event.preventDefault(); } };
+    addEventListener("keydown", this.keys);
+    addEventListener("beforeunload", this.leaving);
+  }
+
+  saving(state, error) {
+    const words = {
+      typing: "", saving: say("saving…"), saved: say("saved"), lost: say("not saved"),
+      refused: say("not done"), away: say("the studio was ended"),
+    };
+    this.saved.textContent = words[state];
+    this.saved.classList.toggle("bad", ["lost", "refused", "away"].includes(state));
+    this.undo.disabled = !this.piece.canUndo && !this.piece.unsaved.length;
+    this.redo.disabled = !this.piece.canRedo || this.piece.unsaved.length > 0;
+    if (error && error.status !== 409) this.explain(error);
+    if (state === "saved") tell(words.saved);
+  }
+
+  explain(error) {
+    const away = say("The studio does not answer. What you typed is kept in this window: start the studio again, and it is saved.");
+    const problems = error.body?.problems || [{ severity: "error", message: error.status ? error.message : away }];
+    if (!error.status) { this.saving("away"); tell(away); this.saved.title = away; return; }
+    dialog(say("That was not done"), problems.map(told));
+  }
+
+  conflict(body) {
+    const ours = new Set();
+    const text = (value) => (value === null || value === undefined ? say("(nothing)") : typeof value === "string" ? value : JSON.stringify(value));
+    const rows = body.conflicts.map((one) => make("tr", {}, make("th", { scope: "row" }, labelOf(one.slot)),
+      make("td", {}, text(one.theirs)), make("td", {}, text(one.ours)),
+      make("td", {}, make("label", {}, make("input", { type: "checkbox", onchange: (event) => ours[event.target.checked ? "add" : "delete"](one.slot) }), ` ${say("take mine")}`))));
+    // Edits that touch none of these places are kept in any case.
+    for (const edit of this.piece.edits) if (!body.conflicts.some((one) => one.slot === slotOf(edit.path))) ours.add(slotOf(edit.path));
+    dialog(say("Somebody else changed the same words"), [
+      make("p", {}, say("Nothing was overwritten. Theirs is kept, unless you take yours.")),
+      make("table", {}, make("thead", {}, make("tr", {}, ["", say("theirs"), say("yours"), ""].map((head) => make("th", { scope: "col" }, head)))), make("tbody", {}, rows)),
+    ], [[say("Go on"), () => this.piece.settle(body, ours)]]);
+  }
+
+  async versions() {
+    await this.piece.save();
+    const versions = await get(`${this.piece.address}/versions`);
+    const when = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" });
+    const box = dialog(say("Versions"), [
+      make("p", { class: "help" }, say("Each is the whole file as it was saved. To go back is a change of its own, and can be undone.")),
+      make("ol", { class: "versions" }, versions.map((one) => this.version(one, when, () => box.close())))]);
+  }
+
+  version(one, when, close) {
+    const changes = make("div", { hidden: true });
+    const what = one.by === "studio" ? whatOf(one.what) : say("written by another program");
+    return make("li", {}, make("span", {}, make("b", {}, when.format(new Date(one.at))), " ", what, changes),
+      make("button", { type: "button", class: "quiet", "aria-expanded": "false", onclick: async ({ target }) => {
+        if (!changes.firstChild) changes.append(...changesOf(await get(`${this.piece.address}/version/${one.id}`)));
+        changes.hidden = !changes.hidden;
+        target.setAttribute("aria-expanded", String(!changes.hidden));
+      } }, say("What changed")),
+      one.is_now ? make("em", {}, say("now")) : make("button", { type: "button", onclick: async () => {
+        this.piece.take(await post(`${this.piece.address}/version/${one.id}/go-back`));
+        this.on.loaded();
+        this.saving("saved");
+        close();
+      } }, say("Go back to it")));
+  }
+
+  close() {
+    this.piece.save();
+    removeEventListener("keydown", this.keys);
+    removeEventListener("beforeunload", this.leaving);
+  }
+}
+
+function whatOf(what) {
+  const version = what.match(/^version (\d+)$/);
+  if (version) return say("went back to an earlier version");
+  if (what === "new") return say("begun");
+  const slots = what.split(", ").filter(Boolean);
+  return [...new Set(slots.map(labelOf))].slice(0, 4).join("; ") + (slots.length > 4 ? " …" : "");
+}
+
+// A version's changes, word by word; where it is the first one, its text.
+function changesOf({ changes, text }) {
+  if (!changes) return [make("pre", {}, text)];
+  if (!changes.length) return [make("p", { class: "help" }, say("No words differ from the version before it: remarks, order or spacing do."))];
+  return changes.map(({ slot, parts }) => make("p", { class: "change" }, make("b", {}, `${labelOf(slot)}: `), wordsOf(parts)));
+}
+
+// Parts of a text: what is the same, went out, came in.
+export function wordsOf(parts) {
+  const long = (text) => (text.length > 160 ? `${text.slice(0, 60)} … ${text.slice(-60)}` : text);
+  return parts.flatMap(([kind, text]) => (kind === "same" ? [long(text), " "] : [make(kind === "out" ? "del" : "ins", {}, text.trim()), " "]));
+}

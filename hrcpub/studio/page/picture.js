@@ -1,0 +1,97 @@
+// A picture: dropped in or chosen, told to who cannot see it, and the place that is never cut off.
+
+import { upload } from "./api.js";
+import { fresh, make, tell } from "./dom.js";
+import { told } from "./form.js";
+import { say } from "./words.js";
+
+const FIRST = ["alt", "decorative"];
+
+export function picture(form, field, path, slot, note) {
+  const file = form.piece.at([...path, "file"]);
+  const wanted = field.fields.filter((one) => one.name !== "file");
+  const drop = dropping(form, path, slot, note, file);
+  if (!file) {
+    const frame = make("fieldset", { class: "field" }, make("legend", {}, say(field.label), !field.required && make("small", { class: "help" }, ` ${say("(may be left out)")}`)),
+      field.about && make("p", { class: "help" }, field.about), note, drop);
+    form.inputs.set(slot, drop.querySelector("input"));
+    return frame;
+  }
+  const first = wanted.filter((one) => FIRST.includes(one.name)).map((one) => form.field(label(one), [...path, one.name]));
+  const others = wanted.filter((one) => !FIRST.includes(one.name)).map((one) => form.field(one, [...path, one.name]));
+  const out = make("button", { type: "button", onclick: () => {
+    form.piece.remove(path);
+    form.draw();
+    tell(say("left out"));
+    form.inputs.get(slot)?.focus();
+  } }, say("Leave the picture out"));
+  return make("fieldset", { class: "field" }, make("legend", {}, say(field.label)), field.about && make("p", { class: "help" }, field.about), note,
+    focusPoint(form, path, file, wanted.some((one) => one.name === "focus")), drop,
+    make("div", { class: "group" }, first, make("details", { "data-of": slot }, make("summary", {}, say("More about the picture")), others), !field.required && out));
+}
+
+const label = (one) => (one.name === "alt" ? { ...one, label: say("What it shows"), required: true } : one);
+
+function dropping(form, path, slot, note, file) {
+  const take = async (one) => {
+    note.replaceChildren(make("p", { class: "help" }, say("keeping {name} …", { name: one.name })));
+    try {
+      const { file: kept } = await upload(one);
+      form.piece.put([...path, "file"], kept);
+      form.draw();
+      tell(say("the picture is in; say what it shows"));
+      form.inputs.get(`${slot}.alt`)?.focus();
+    } catch (error) {
+      const problems = error.body?.problems || [{ severity: "error", message: error.message }];
+      note.replaceChildren(...problems.map(told));
+    }
+  };
+  const input = make("input", { type: "file", accept: "image/*", id: fresh("picture"), class: "unseen", "aria-describedby": note.id,
+    onchange: () => input.files[0] && take(input.files[0]) });
+  const drop = make("label", { class: "drop", for: input.id,
+    ondragover: (event) => { event.preventDefault(); drop.classList.add("over"); },
+    ondragleave: () => drop.classList.remove("over"),
+    ondrop: (event) => { event.preventDefault(); drop.classList.remove("over"); if (event.dataTransfer.files[0]) take(event.dataTransfer.files[0]); } },
+  make("span", {}, file ? say("Drop another picture here, or choose one") : say("Drop a picture here, or choose one")), input);
+  return drop;
+}
+
+// What must not be cut off: a click on it, or the arrow keys.
+function focusPoint(form, path, file, hasFocus) {
+  const image = make("img", { src: `/api/picture?file=${encodeURIComponent(file)}`, alt: form.piece.at([...path, "alt"]) || "" });
+  if (!hasFocus) return make("div", { class: "chosen" }, image);
+  const place = [...path, "focus"];
+  const mark = make("i", { "aria-hidden": "true" });
+  const said = make("span", { class: "help", id: fresh("focus") });
+  const now = () => (form.piece.at(place) || "").match(/(\d+(?:\.\d+)?)\s*%\s+(\d+(?:\.\d+)?)\s*%/)?.slice(1, 3).map(Number);
+  const show = () => {
+    const [x, y] = now() || [50, 50];
+    mark.style.left = `${x}%`;
+    mark.style.top = `${y}%`;
+    mark.hidden = !now();
+    said.textContent = now() ? say("never cut off: {x} % from the left, {y} % from the top", { x, y }) : say("Click on what must not be cut off, such as a face.");
+  };
+  const put = (x, y) => {
+    const within = (share) => Math.round(Math.min(100, Math.max(0, share)));
+    form.piece.put(place, `${within(x)}% ${within(y)}%`);
+    const field = form.inputs.get([...place].map((step) => (typeof step === "number" ? step + 1 : step)).join("."));
+    if (field) field.value = form.piece.at(place);
+    show();
+    tell(said.textContent);
+  };
+  const button = make("button", { type: "button", class: "focus", "aria-label": say("What must not be cut off: the arrow keys move the mark"), "aria-describedby": said.id,
+    onclick: (event) => {
+      if (!event.detail) return; // Enter: the keys move it
+      const box = button.getBoundingClientRect();
+      put(((event.clientX - box.left) / box.width) * 100, ((event.clientY - box.top) / box.height) * 100);
+    },
+    onkeydown: (event) => {
+      const by = { ArrowLeft: [-5, 0], ArrowRight: [5, 0], ArrowUp: [0, -5], ArrowDown: [0, 5] }[event.key];
+      if (!by) return;
+      event.preventDefault();
+      const [x, y] = now() || [50, 50];
+      put(x + by[0], y + by[1]);
+    } }, image, mark);
+  show();
+  return make("div", { class: "chosen" }, button, said);
+}

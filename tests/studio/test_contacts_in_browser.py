@@ -1,0 +1,81 @@
+"""Offices and tables of sites are written in a real browser."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+
+from tests.shared.windows import go_to, saved
+
+
+def test_an_office_is_changed_and_what_is_wrong_stands_at_its_field(
+    window: Page, project: Path
+) -> None:
+    file = project / "materials/contacts.yaml"
+    text = file.read_text()
+    go_to(window, "#/contacts")
+    window.click("summary:has-text('Lakeside Night Van')")
+    tel = window.locator("[data-slot='offices.lakeside-night-van.tel.1.number']")
+    said = tel.input_value()
+    tel.fill("nobody")
+    window.wait_for_selector("details[open] fieldset .told.error")
+    saved(window)
+    tel.fill("510-555-0102")
+    expect(window.locator(".told.error")).to_have_count(0)
+    saved(window)
+    assert file.read_text() == text.replace(f"tel: {said}", "tel: 510-555-0102")
+    window.click("button:text-is('Undo')")
+    expect(tel).to_have_value("nobody")  # it had been saved
+    window.click("button:text-is('Undo')")
+    expect(tel).to_have_value(said)
+    assert file.read_text() == text
+
+
+def test_an_office_is_added_with_the_name_that_people_know(window: Page, project: Path) -> None:
+    file = project / "materials/contacts.yaml"
+    text = file.read_text()
+    go_to(window, "#/contacts")
+    window.click("button:text-is('Add an office')")
+    window.locator("dialog input").fill("Café Ñandú")
+    window.keyboard.press("Enter")
+    line = window.locator("[data-slot='offices.cafe-nandu.lines.1']")
+    expect(line).to_be_focused()
+    line.fill("1 Example Street")
+    saved(window)
+    assert file.read_text().startswith(text)
+    assert "  cafe-nandu:\n    name: Café Ñandú\n    lines:\n" in file.read_text()
+    window.click("button:text-is('Take cafe-nandu out')")
+    saved(window)
+    assert file.read_text() == text
+
+
+def test_sites_are_added_sorted_and_taken_out_and_other_rows_stay_as_they_are(
+    window: Page, project: Path
+) -> None:
+    file = project / "materials/sites.csv"
+    data = file.read_bytes()
+    lines = data.splitlines(keepends=True)
+    go_to(window, "#/contacts/materials%2Fsites.csv")
+    rows = window.locator(".grid tbody tr")
+    rows.last.wait_for()
+    count = rows.count() - 1  # and the empty one
+    window.locator(f"[data-slot='rows.{count + 1}.2']").fill("A New Site")
+    expect(rows).to_have_count(count + 2)
+    tel = window.locator(f"[data-slot='rows.{count + 1}.5']")
+    tel.fill("12")
+    expect(window.locator("td", has=tel).locator(".told.warning")).to_be_visible()
+    tel.fill("(510) 555-0199")
+    saved(window)
+    assert file.read_bytes().startswith(data)
+    assert file.read_bytes()[len(data) :] == b",A New Site,,,(510) 555-0199,,,,\n"
+    tel.press("Alt+ArrowUp")
+    expect(window.locator(f"[data-slot='rows.{count}.5']")).to_be_focused()
+    window.click(".grid button:has-text('name')")
+    expect(window.locator("[data-slot='rows.1.2']")).to_have_value("A New Site")
+    saved(window)
+    assert sorted(file.read_bytes().splitlines(keepends=True)[4:]) == sorted(lines[3:])
+    rows.first.locator("button[title='Take out']").click()
+    saved(window)
+    assert b"A New Site" not in file.read_bytes()
+    file.write_bytes(data)

@@ -1,0 +1,144 @@
+"""Every view, for everybody: judged by axe, by keys alone, at 200 %, on a phone, in Spanish.
+
+A new view is a line of VIEWS.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from tests.shared.paper import PaperRoom
+from tests.shared.project import copy_project
+from tests.shared.windows import SETTLED, go_to, opened_window, served
+
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+WIDE, NARROW, PHONE = (1280, 860), (640, 430), (375, 667)  # 640 is 1280 at 200 %
+
+
+class View(NamedTuple):
+    """A view: its address behind the #, what is there when it is ready, what is clicked then."""
+
+    hash: str
+    ready: str
+    click: str = ""
+    then: str = ""  # what is there after that
+
+
+PIECE = "#/piece/why-folder"
+VIEWS = {
+    "home": View("#/", ".cards a"),
+    "settings": View("#/", ".cards a", ".opens:text-is('Settings')", ".popup:popover-open"),
+    "new piece": View("#/", ".cards a", ".cards button >> nth=0", "dialog"),
+    "piece": View(PIECE, SETTLED),
+    "overlays": View(PIECE, SETTLED, ".opens:text-is('Show')", ".popup:popover-open"),
+    "folding": View(PIECE, SETTLED, "button:text-is('Fold it')", "dialog"),
+    "versions": View(PIECE, SETTLED, "button:text-is('Versions')", "dialog"),
+    "print": View(PIECE, SETTLED, "button:text-is('Print here…')", "dialog select"),
+    "send": View(PIECE, SETTLED, "button:text-is('Send to the shop…')", "dialog select"),
+    "plates": View(PIECE, SETTLED, ".tabs button:text-is('Press')", ".inks button"),
+    "compare": View("#/compare/two-please", ".compared"),
+    "blink": View("#/compare/two-please", ".compared", "[data-way=blink]", ".over"),
+    "slider": View("#/compare/two-please", ".compared", "[data-way=slide]", ".sliding"),
+    "approve": View("#/compare/two-please", ".compared", "button:text-is('Approve…')", "dialog"),
+    "events": View("#/events", ".event"),
+    "languages": View(PIECE, SETTLED, ".opens:text-is('Languages')", ".popup:popover-open"),
+    "translate": View("#/translate/overdose/es", SETTLED),
+    "offices": View("#/contacts", "summary", "summary:has-text('Night Van')", "details[open]"),
+    "organisation": View("#/contacts/materials%2Forganisation.yaml", ".shared .field"),
+    "sites": View("#/contacts/materials%2Fsites.csv", ".grid tbody tr"),
+    "design": View("#/design/palm-card", SETTLED),
+    "new layout": View("#/design/palm-card", SETTLED, ".bar button >> text=New layout", "dialog"),
+}
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a project in which a piece was approved, and changed since."""
+    from hrcpub.studio.comparing import ApproveErrand
+
+    root = copy_project(tmp_path_factory.mktemp("everybody") / "project")
+    ApproveErrand("two-please", "Ana Reyes").run(root)
+    path = root / "materials/two-please.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("A night, a bus", "A night, a train"), encoding="utf-8")
+    return root
+
+
+@pytest.fixture(scope="module")
+def address(root: Path) -> Iterator[str]:
+    with served(root, PaperRoom()) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def window(address: str, browser: Browser) -> Iterator[Page]:
+    with opened_window(browser, address, *WIDE) as page:
+        yield page
+
+
+def shown(window: Page, view: View) -> None:
+    """Open a view; what another has opened over the same one is closed by Escape."""
+    window.set_viewport_size({"width": WIDE[0], "height": WIDE[1]})
+    window.keyboard.press("Escape")
+    if not window.url.endswith(view.hash):
+        go_to(window, view.hash)
+    window.wait_for_selector("dialog", state="detached")
+    window.wait_for_selector(view.ready)
+    if view.click:
+        window.click(view.click)
+        window.wait_for_selector(view.then)
+
+
+def violations(window: Page, *rules: str) -> list[str]:
+    """Return what axe finds: of some rules, or of all that WCAG 2.2 AA asks for."""
+    only = {"type": "rule", "values": rules} if rules else {"type": "tag", "values": WCAG}
+    found = Axe().run(window, options={"runOnly": only, "resultTypes": ["violations"]})
+    assert found.response["testEngine"]["name"] == "axe-core"
+    return [
+        f"{one['id']}: {node['target']} {node['failureSummary']}"
+        for one in found.response["violations"]
+        for node in one["nodes"]
+    ]
+
+
+# What lies past the window's edges; what scrolls by itself, or is for ears alone, may.
+_OUTSIDE = """() => [...document.querySelectorAll("button, a, input, select, h1, h2, p, label")]
+    .filter((one) => one.checkVisibility({ visibilityProperty: true }))
+    .filter((one) => !one.closest(".wide, .scrolls, .sheets, .unseen, .skip"))
+    .map((one) => [one, one.getBoundingClientRect()])
+    .filter(([one, box]) => box.width && (box.left < -1 || box.right > innerWidth + 1))
+    .map(([one]) => one.outerHTML.slice(0, 120))"""
+_DRAWN = """() => new Promise((done) =>
+    requestAnimationFrame(() => requestAnimationFrame(done)))"""
+_SCROLLS = "() => document.documentElement.scrollWidth - innerWidth"
+
+
+@pytest.mark.parametrize("name", VIEWS)
+def test_a_view_keeps_nobody_out(name: str, window: Page) -> None:
+    """By axe in light and dark; at 200 % of a laptop's window, and on a small phone."""
+    shown(window, VIEWS[name])
+    window.emulate_media(color_scheme="light")
+    found = {"light": violations(window)}
+    window.emulate_media(color_scheme="dark")
+    found["dark"] = violations(window, "color-contrast")
+    window.emulate_media(color_scheme="light")
+    for width, height in (NARROW, PHONE):
+        window.set_viewport_size({"width": width, "height": height})
+        window.evaluate(_DRAWN)  # what follows the window's size has done so
+        found[f"at {width}"] = window.evaluate(_OUTSIDE)
+        assert window.evaluate(_SCROLLS) <= 0, width
+    assert {how: what for how, what in found.items() if what} == {}
+
+
+def test_axe_finds_what_is_put_in_its_way(window: Page) -> None:
+    shown(window, VIEWS["home"])
+    window.evaluate("() => document.querySelector('main').append(document.createElement('button'))")
+    (found,) = violations(window)
+    assert found.startswith("button-name")
+    window.evaluate("() => document.querySelector('main > button').remove()")

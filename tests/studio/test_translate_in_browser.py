@@ -1,0 +1,89 @@
+"""A piece is translated in a real browser, beside its source and its page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from hrcpub.project.translations.po_reading import parse
+from tests.shared.windows import go_to, on_screen, saved, settled
+
+NAME = "overdose"
+
+
+@pytest.fixture
+def file(project: Path) -> Path:
+    return project / f"materials/i18n/es/{NAME}.po"
+
+
+def passage(window: Page, slot: str) -> tuple[str, str]:
+    """Return the selectors of a passage, and of its translation."""
+    words = f"textarea[data-slot='{slot}']"
+    return f".passage:has({words})", words
+
+
+def test_a_changed_text_is_marked_translated_and_done(
+    window: Page, project: Path, file: Path
+) -> None:
+    text = file.read_text()
+    original = project / f"materials/{NAME}.yaml"
+    source = original.read_text()
+    catalog, _ = parse(text, "")
+    assert catalog
+    message = catalog.by_slot["words.signs.1"]
+    original.write_text(source.replace(message.source, f"{message.source} today", 1))
+    assert original.read_text() != source
+    row, words = passage(window, message.slot)
+    go_to(window, f"#/translate/{NAME}/es")
+    expect(window.locator(row)).to_have_attribute("data-state", "fuzzy")
+    expect(window.locator(f"{row} .source ins")).to_have_text("today")
+    expect(window.locator(".translated [role=status]")).to_have_text("1 place is open")
+    settled(window)
+    before = on_screen(window)
+    window.fill(words, "Palabras nuevas")
+    window.click(f"{row} button:text-is('Done with this')")
+    expect(window.locator(row)).to_have_attribute("data-state", "done")
+    expect(window.locator(".translated [role=status]")).to_have_text("all is translated")
+    expect(window.locator(f"{row} .fill")).to_contain_text("room for")
+    saved(window)
+    settled(window)
+    assert on_screen(window) != before
+    after, _ = parse(file.read_text(), "")
+    assert after
+    assert after.by_slot[message.slot].words == "Palabras nuevas"
+    assert not after.by_slot[message.slot].is_fuzzy
+    assert file.read_text().splitlines()[0] == text.splitlines()[0]  # its remark
+    window.click("button:text-is('Undo')")
+    expect(window.locator(words)).to_have_value(message.words)
+    original.write_text(source)
+    file.write_text(text)
+
+
+def test_a_language_is_added_from_the_piece_and_translated(window: Page, project: Path) -> None:
+    go_to(window, "#/piece/two-please")
+    settled(window)
+    window.click(".opens:text-is('Languages')")
+    window.fill(".languages input", "spanish")
+    window.click(".languages button:text-is('Add it')")
+    window.wait_for_selector(".passage[data-state='open']")
+    assert window.url.endswith("#/translate/two-please/es")
+    first = window.locator(".passage textarea").first
+    first.fill("Dos, por favor")
+    saved(window)
+    text = (project / "materials/i18n/es/two-please.po").read_text()
+    assert 'msgstr "Dos, por favor"' in text
+    count = window.locator(".passage:visible").count()
+    window.check("label:has-text('only what is open') input")
+    expect(window.locator(".passage:visible")).to_have_count(count - 1)
+
+
+def test_what_is_no_language_is_told_where_it_was_typed(window: Page) -> None:
+    go_to(window, "#/piece/two-please")
+    settled(window)
+    window.click(".opens:text-is('Languages')")
+    window.fill(".languages input", "xx nothing")
+    window.click(".languages button:text-is('Add it')")
+    expect(window.locator(".languages .told.error")).to_contain_text("is not the tag of a language")
+    window.keyboard.press("Escape")

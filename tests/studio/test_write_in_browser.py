@@ -1,0 +1,324 @@
+"""Words are written in a real browser: seen, saved, mended, undone, and never lost."""
+
+from __future__ import annotations
+
+import re
+import signal
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from playwright.sync_api import Browser, Page, Route, expect
+
+from tests.shared.project import copy_project
+from tests.shared.windows import SECONDS, ended, go_to, on_screen, saved, settled, started
+from tests.studio.conftest import OpenWindow
+
+PIECE = "overdose-wallet"
+
+
+def field(slot: str) -> str:
+    return f"[data-slot='{slot}']"
+
+
+@pytest.fixture
+def file(project: Path) -> Path:
+    return project / f"materials/{PIECE}.yaml"
+
+
+def opened(window: Page, piece: str = PIECE) -> None:
+    """Show a piece; where it is shown already, it is as the test before left it: as it was."""
+    if window.url.endswith(f"#/piece/{piece}"):
+        settled(window)
+        return
+    go_to(window, "#/")
+    window.click(f"a[href='#/piece/{piece}']")
+    settled(window)
+
+
+def shown(window: Page) -> str:
+    """Return the number of the show that the first page was painted for."""
+    return window.locator(".sheet").first.get_attribute("data-show") or ""
+
+
+def painted_since(window: Page, show: str) -> None:
+    expect(window.locator(".sheet").first).not_to_have_attribute("data-show", show)
+    settled(window)
+
+
+def test_a_word_that_is_typed_is_on_the_page_and_in_the_file(window: Page, file: Path) -> None:
+    opened(window)
+    before, text, show = on_screen(window), file.read_text(), shown(window)
+    title = window.locator(field("words.title"))
+    said = title.input_value()
+    title.fill("Overdosed?")
+    painted_since(window, show)
+    assert on_screen(window) != before
+    saved(window)
+    assert file.read_text() == text.replace(f"  title: {said}", "  title: Overdosed?")
+    window.click("button:text-is('Undo')")
+    expect(title).to_have_value(said)
+    assert file.read_text() == text
+    window.click("button:text-is('Redo')")
+    expect(title).to_have_value("Overdosed?")
+    window.keyboard.press("Control+Alt+z")
+    expect(title).to_have_value(said)
+    saved(window)
+    assert file.read_text() == text
+
+
+def test_a_mistake_stands_at_its_field_and_the_page_before_it_stays(
+    window: Page, file: Path
+) -> None:
+    opened(window)
+    text, title = file.read_text(), window.locator(field("words.title"))
+    said = title.input_value()
+    title.fill("")
+    window.wait_for_selector(".verdict.bad")
+    expect(title).to_have_attribute("aria-invalid", "true")
+    expect(window.locator(".field", has=title).locator(".told.error").first).to_be_visible()
+    expect(window.locator(".sheets > .state")).to_have_text("as it was before the mistake")
+    expect(window.locator(".sheets.stale .sheet")).to_have_count(2)
+    title.fill(said)
+    window.wait_for_selector(".verdict.good")
+    assert title.get_attribute("aria-invalid") is None
+    assert window.locator(".sheets > .state").is_hidden()
+    saved(window)
+    assert file.read_text() == text
+
+
+def test_too_many_words_are_seen_on_the_page_as_they_are(window: Page) -> None:
+    opened(window)
+    steps = window.locator(field("words.steps.1.text"))
+    said, show = steps.input_value(), shown(window)
+    steps.fill(f"{said} " * 9)
+    painted_since(window, show)
+    window.wait_for_selector(".verdict.bad")
+    expect(window.locator(".sheets > .state")).to_contain_text("as it is now")
+    assert window.locator(".sheet svg .overset").count() >= 1
+    assert window.locator(".sheet svg .wrong").count() >= 1
+    meter = steps.locator("xpath=following-sibling::div[contains(@class, 'fill')]")
+    expect(meter).to_contain_text("too much")
+    steps.fill(said)
+    window.wait_for_selector(".verdict.good")
+    saved(window)
+
+
+def test_rows_are_added_moved_and_taken_out_by_the_keyboard(window: Page, file: Path) -> None:
+    opened(window)
+    text = file.read_text()
+    rows = window.locator("[data-row^='words.signs.']")
+    count = rows.count()
+    first, second = (window.locator(field(f"words.signs.{number}")) for number in (1, 2))
+    sign = first.input_value()
+    first.focus()
+    window.keyboard.press("Alt+ArrowDown")
+    expect(second).to_have_value(sign)
+    expect(second).to_be_focused()
+    window.keyboard.press("Alt+ArrowUp")
+    expect(first).to_have_value(sign)
+    window.locator("fieldset", has=rows.first).locator("button:text-is('Add one')").click()
+    expect(rows).to_have_count(count + 1)
+    expect(window.locator(field(f"words.signs.{count + 1}"))).to_be_focused()
+    window.keyboard.type("Cold")
+    rows.last.locator("button[title='Take out']").click()
+    expect(rows).to_have_count(count)
+    expect(window.locator(field(f"words.signs.{count}"))).to_be_focused()
+    saved(window)
+    assert file.read_text() == text
+
+
+def test_buttons_and_keys_set_words_apart_and_link_them(window: Page) -> None:
+    opened(window)
+    words = window.locator(field("words.steps.1.text"))
+    said = words.input_value()
+    words.fill("Call now")
+    words.evaluate("(one) => one.setSelectionRange(0, 4)")
+    window.keyboard.press("Control+b")
+    assert words.input_value() == "**Call** now"
+    window.keyboard.press("Control+b")
+    assert words.input_value() == "Call now"
+    words.evaluate("(one) => one.setSelectionRange(5, 8)")
+    window.locator(".field", has=words).last.locator("button[aria-label='Link']").click()
+    window.locator("dialog input").last.fill("help@example.org")
+    window.keyboard.press("Enter")
+    assert words.input_value() == "Call [now](mailto:help@example.org)"
+    words.fill(said)
+    saved(window)
+
+
+def test_a_picture_is_dropped_in_told_and_given_a_place_that_is_never_cut(
+    window: Page, project: Path, tmp_path: Path
+) -> None:
+    opened(window, "why-folder")
+    picture = tmp_path / "Our Van.png"
+    Image.radial_gradient("L").resize((1500, 1000)).convert("RGB").save(picture)
+    window.locator("label.drop input").first.set_input_files(picture)
+    alt = window.locator(field("words.photo.alt"))
+    expect(alt).to_be_focused()
+    alt.fill("A van at night")
+    mark = window.locator("button.focus")
+    mark.focus()
+    window.keyboard.press("ArrowRight")
+    window.keyboard.press("ArrowUp")
+    expect(window.locator(".chosen .help")).to_have_text(
+        "never cut off: 55 % from the left, 45 % from the top"
+    )
+    saved(window)
+    text = (project / "materials/why-folder.yaml").read_text()
+    assert "file: materials/images/our-van.png" in text
+    assert "focus: 55% 45%" in text
+    window.click("button:text-is('Leave the picture out')")
+    saved(window)
+    settled(window)
+    assert "our-van" not in (project / "materials/why-folder.yaml").read_text()
+
+
+def test_versions_say_in_words_what_changed_and_one_is_taken_back(window: Page, file: Path) -> None:
+    opened(window)
+    text, title = file.read_text(), window.locator(field("words.title"))
+    said = title.input_value()
+    title.fill("Something else?")
+    saved(window)
+    window.click("button:text-is('Versions')")
+    newest = window.locator(".versions li").first
+    newest.locator("button:text-is('What changed')").click()
+    expect(newest.locator("del")).to_have_text(said)
+    expect(newest.locator("ins")).to_have_text("Something else?")
+    window.locator(".versions li").nth(1).locator("button:text-is('Go back to it')").click()
+    expect(title).to_have_value(said)
+    assert file.read_text() == text
+
+
+def test_what_others_wrote_meanwhile_is_shown_and_asked_about(
+    window: Page, open_window: OpenWindow, address: str, file: Path
+) -> None:
+    text = file.read_text()
+    opened(window)
+    other = open_window(address)
+    opened(other)
+    title = window.locator(field("words.title"))
+    said = title.input_value()
+    # What the other window saves in another field comes in by itself.
+    other.locator(field("words.steps.1.verb")).fill("Shake")
+    saved(other)
+    expect(window.locator(field("words.steps.1.verb"))).to_have_value("Shake")
+    other.close()
+    with_theirs = file.read_text().replace(f"  title: {said}", "  title: Theirs")
+
+    def meanwhile(route: Route) -> None:
+        """Let an editor write the same words, just before the window's own arrive."""
+        file.write_text(with_theirs)
+        route.continue_()
+
+    window.route("**/save", meanwhile, times=1)
+    title.fill("Mine")
+    asked = window.get_by_role("dialog", name="Somebody else changed the same words")
+    row = asked.locator("tbody tr")
+    expect(row.locator("td").nth(0)).to_have_text("Theirs")
+    expect(row.locator("td").nth(1)).to_have_text("Mine")
+    assert file.read_text() == with_theirs
+    row.locator("input").check()
+    asked.locator("button:text-is('Go on')").click()
+    saved(window)
+    expect(title).to_have_value("Mine")
+    assert file.read_text() == with_theirs.replace("Theirs", "Mine")
+    file.write_text(text)
+    expect(title).to_have_value(said)
+
+
+def test_a_studio_that_is_killed_in_the_middle_loses_nothing(
+    open_window: OpenWindow, tmp_path: Path
+) -> None:
+    root = copy_project(tmp_path / "project")
+    file = root / f"materials/{PIECE}.yaml"
+    studio, address = started(root)
+    window = open_window(address)
+    opened(window)
+    title = window.locator(field("words.title"))
+    text = file.read_text()
+    for number in range(3):
+        title.fill(f"Word {number}")
+    ended(studio, signal.SIGKILL)
+    title.fill("The last word")
+    window.wait_for_selector(".saved.bad")
+    # Whole: as it was, or with one of the words.
+    assert file.read_text() in [
+        text.replace("  title: Overdose?", f"  title: {word}")
+        for word in ("Overdose?", "Word 0", "Word 1", "Word 2")
+    ]
+    expect(title).to_have_value("The last word")
+    port, _ = re.findall(r":(\d+)/\?key=(\S+)", address)[0]
+    studio, address = started(root, "--port", port)
+    again = open_window(address)
+    opened(again)
+    again.locator(field("words.title")).fill("A new beginning")
+    saved(again)
+    assert "title: A new beginning" in file.read_text()
+    ended(studio)
+
+
+HOSTILE = """<!doctype html><title>hostile</title><body><form method=post
+ action="{studio}/api/piece/{piece}/undo" target=seen enctype="text/plain"><input name=a></form>
+<iframe name=seen></iframe><iframe id=framed src="{studio}/"></iframe>"""
+ATTACK = """async (studio) => {
+  const told = {};
+  const said = (name, what) => what.then((one) => { told[name] = one.status ?? one.type; },
+                                         () => { told[name] = "refused"; });
+  await said("read", fetch(`${studio}/api/project`, { credentials: "include" }));
+  await said("write", fetch(`${studio}/api/piece/PIECE/undo`, { method: "POST", body: "{}",
+    credentials: "include", headers: { "content-type": "application/json" } }));
+  await said("blind", fetch(`${studio}/api/piece/PIECE/undo`, { method: "POST", mode: "no-cors",
+    credentials: "include", body: "{}" }));
+  told.socket = await new Promise((done) => {
+    const socket = new WebSocket(`${studio.replace("http", "ws")}/api/live`);
+    socket.onopen = () => done("open");
+    socket.onerror = socket.onclose = () => done("refused");
+  });
+  document.forms[0].submit();
+  await new Promise((done) => setTimeout(done, 500));
+  return told;
+}"""
+
+
+def test_a_page_of_another_origin_can_neither_read_nor_write(
+    browser: Browser, address: str, project: Path, file: Path
+) -> None:
+    studio = address.split("/?")[0]
+
+    class Page(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header("content-type", "text/html")
+            self.end_headers()
+            self.wfile.write(HOSTILE.format(studio=studio, piece=PIECE).encode())
+
+        def log_message(self, *args: object) -> None:
+            """Say nothing."""
+
+    hostile = ThreadingHTTPServer(("127.0.0.1", 0), Page)
+    threading.Thread(target=hostile.serve_forever, daemon=True).start()
+    context = browser.new_context()
+    own = context.new_page()
+    own.set_default_timeout(SECONDS)
+    own.goto(address)  # the browser has the key now
+    opened(own)
+    title = own.locator(field("words.title"))
+    said = title.input_value()
+    title.fill("Something to undo")
+    saved(own)
+    text = file.read_text()
+    other = context.new_page()
+    other.goto(f"http://127.0.0.1:{hostile.server_port}/")
+    told = other.evaluate(ATTACK.replace("PIECE", PIECE), studio)
+    assert told == {"read": "refused", "write": "refused", "blind": "refused", "socket": "refused"}
+    framed = other.frames[-1]
+    assert framed.locator(".cards").count() == 0
+    assert file.read_text() == text
+    title.fill(said)
+    saved(own)
+    context.close()
+    hostile.shutdown()
+    hostile.server_close()
