@@ -46,7 +46,7 @@ def words_to_review(material: Material) -> tuple[ReviewPassage, ...]:
     slots = material.layout.slots
     offices = {one.id: one for one in material.contacts}
     texts = []
-    for words in material.texts:
+    for words in material.own_texts:
         parts = words.slot.split(".")
         is_office = len(parts) > 1 and parts[1] in slots and slots[parts[1]].kind == "contacts"
         office = offices.get(words.text) if is_office else None
