@@ -32,6 +32,8 @@ HEADS = ("place", "text", "right?", "remark", "digest")
 # Whose answers mean yes, as people type them in English, Spanish and with a sign.
 YES = frozenset({"yes", "y", "ok", "okay", "right", "x", "✓", "✔", "1", "true", "si", "sí", "s"})
 NO = frozenset({"no", "n", "wrong", "0", "false"})
+# Before a digest in the table: a spreadsheet program takes 004599712345 and 12e5 for numbers.
+_DIGEST = "#"
 _RUNS = ("=", "+", "-", "@", "\t")  # at its head a spreadsheet program runs a cell as a formula
 
 
@@ -141,7 +143,7 @@ def answers_table(passages: Sequence[ReviewPassage]) -> bytes:
     table.writerow(HEADS)
     for passage in passages:
         shown = f"'{passage.text}" if passage.text.startswith(_RUNS) else passage.text
-        table.writerow((passage.slot, shown, "", "", passage.digest))
+        table.writerow((passage.slot, shown, "", "", _DIGEST + passage.digest))
     return text.getvalue().encode("utf-8-sig")  # by its mark a spreadsheet program knows UTF-8
 
 
@@ -165,25 +167,30 @@ def read_answers(data: bytes, path: str, passages: Sequence[ReviewPassage]) -> R
     if any(problem.is_error for problem in table.problems):
         raise HrcpubError(*table.problems)
     known = {passage.slot: passage for passage in passages}
-    right, remarks, problems = list[str](), dict[str, str](), list[Problem]()
+    right, wrong = list[str](), set[str]()
+    remarks, problems = dict[str, str](), list[Problem]()
     for row in table.rows:
         slot = _cell(row, "place")
         if (passage := known.get(slot)) is None:
             problems.append(row_unknown(slot, row.source))
             continue
-        remark, answer = _cell(row, "remark"), _cell(row, "right?").casefold()
+        remark = _cell(row, "remark")
+        answer = _cell(row, "right?").casefold().rstrip(".!")
         if remark:
             remarks[slot] = remark
-        is_same = _cell(row, "digest") == passage.digest
-        if answer in YES and is_same:
+        digest = _cell(row, "digest").removeprefix(_DIGEST)
+        if answer in YES and digest == passage.digest:
             right.append(slot)
         elif answer in YES:
-            problems.append(seen_otherwise(passage, row.source))
+            problems.append(seen_otherwise(passage, digest, row.source))
         elif answer and answer not in NO:
             problems.append(answer_unread(slot, answer, row.source))
+        if answer in NO:
+            wrong.add(slot)
         if remark or answer in NO:
             problems.append(remarked(passage, remark))
-    return ReviewAnswers(tuple(right), remarks, tuple(problems))
+    kept = (slot for slot in dict.fromkeys(right) if slot not in wrong)  # tables that were joined
+    return ReviewAnswers(tuple(kept), remarks, tuple(problems))
 
 
 def _cell(row: Row, name: str) -> str:
@@ -208,15 +215,18 @@ def remarked(passage: ReviewPassage, remark: str) -> Problem:
     )
 
 
-def seen_otherwise(passage: ReviewPassage, place: Source) -> Problem:
+def seen_otherwise(passage: ReviewPassage, digest: str, place: Source) -> Problem:
     """Words were changed after the review sheet was made: the answer is of other words.
+
+    Or the column `digest` of the table, which says which words were seen, was changed or left out.
 
     Fix: have the passage looked at once more. `hrcpub review PIECE --sheet` makes a sheet of what
     waits alone.
     """
+    why = "was changed after this answer" if digest else "has no digest that says what was seen"
     return Problem(
         "review-other-words",
-        f'"{passage.slot}" was changed after this answer: it does not count',
+        f'"{passage.slot}" {why}: the answer does not count',
         place,
         "make a new sheet: it has only what waits",
         Severity.WARNING,

@@ -11,7 +11,7 @@ from hrcpub.files.project import Project
 from hrcpub.files.sources import Sources
 from hrcpub.problems import ExitCode, HrcpubError, Problem, did_you_mean
 from hrcpub.project.approval import said_day
-from hrcpub.project.dates import month_in_words, style_of
+from hrcpub.project.dates import STYLES, month_in_words, style_of
 from hrcpub.project.material import Material, material_names, read_material
 from hrcpub.project.material.trace import reviewers, trace_of
 
@@ -88,7 +88,7 @@ def _said(material: Material, sheet: SheetFound) -> str:
 
 
 def month_of(text: str, language: str) -> tuple[int, int]:
-    """Return the year and month of `2026-11`, or of `November 2026` in English or in a language.
+    """Return the year and month of `2026-11`, or of `November 2026` in a language.
 
     Raises HrcpubError for what is no month.
     """
@@ -98,7 +98,8 @@ def month_of(text: str, language: str) -> tuple[int, int]:
             return int(match[1]), int(match[2])
     elif year := _YEAR.search(typed):
         days = [datetime.date(int(year[0]) or 1, month, 1) for month in range(1, 13)]
-        styles = [style for name in (language, "en") if (style := style_of(name))]
+        names = (language, *STYLES)  # a sheet may be in another language than its piece is now
+        styles = [style for name in names if (style := style_of(name))]
         for day in days:
             said = (month_in_words(day, style) for style in styles)
             if typed in [" ".join(month.split()).casefold() for month in said]:

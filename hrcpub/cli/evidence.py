@@ -85,13 +85,15 @@ def _lines(grounds: Grounds) -> Iterator[str]:
         rests = grounds.rests[id]
         for rest in rests:
             place = f"{rest.claim.place.path}:{rest.claim.place.line}"
-            yield f'  {place}  "{_short(rest.claim.passage)}"'
+            passage = rest.claim.passage
+            yield f"  {place}  {_quoted(passage) if passage else 'no words stand before it'}"
         if not rests:
             yield "  no piece names it"
 
 
-def _short(passage: str) -> str:
-    return passage if len(passage) <= SHORT else f"{passage[: SHORT - 1].rstrip()}…"
+def _quoted(passage: str) -> str:
+    short = passage if len(passage) <= SHORT else f"{passage[: SHORT - 1].rstrip()}…"
+    return f'"{short}"'
 
 
 def _fields(grounds: Grounds) -> dict[str, object]:

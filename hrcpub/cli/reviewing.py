@@ -151,6 +151,7 @@ class SheetFiles(NamedTuple):
     pdf: Path
     table: Path
     passages: int
+    pages: int  # that it has pictures of
 
 
 def write_sheets(
@@ -169,6 +170,8 @@ def write_sheets(
             problems += error.problems
             continue
         say(f"{_shown(made.pdf, sources)}  {made.passages} passages")
+        if not made.pages:
+            say(f"  without its pages, which cannot be made: hrcpub check {name}", err=True)
         say(f"{_shown(made.table, sources)}  to fill in, and give back with --answers")
     show_problems(problems)
     return ExitCode.PROBLEMS if problems else ExitCode.DONE
@@ -189,11 +192,12 @@ def _sheet(
     role = role or required_role(material) or "words"
     states = {state.role: state for state in role_states(material, sources)}
     passages = (not is_whole and states[role].waiting) or states[role].passages
-    document = review_document(material, role, passages, _pictures(sources, name), project)
+    pages = _pictures(sources, name)
+    document = review_document(material, role, passages, pages, project)
     paper = printed(document, project)
     show_problems(paper.problems)
     target = (folder or sources.root / "output" / FOLDER) / f"{name}-{role}.pdf"
-    files = SheetFiles(target, target.with_suffix(".csv"), len(passages))
+    files = SheetFiles(target, target.with_suffix(".csv"), len(passages), len(pages))
     _write(files.pdf, paper.pdf)
     _write(files.table, answers_table(passages))
     return files

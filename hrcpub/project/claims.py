@@ -13,16 +13,22 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
+from hrcpub.files.sources import Sources
 from hrcpub.files.yamlfile import Node
 from hrcpub.problems import Problem, Severity, Source
 from hrcpub.project.languages import main_part
 from hrcpub.project.markup import one_line, plain
+from hrcpub.project.typed_places import MARK, TypedPlaces
 from hrcpub.project.words import Words
 
-_MARK = re.compile(r"\s*\{([a-z0-9][a-z0-9-]{0,62})\}")
-# A mark and the sign that ends its sentence: the number stands behind it, as English has it.
-_MARK_AND_SIGN = re.compile(_MARK.pattern + r"([.,;:!?]?)")
+_MARK = re.compile(rf"\s*{MARK}")
+# Marks in a row and the sign that ends their sentence: the numbers stand behind it, as English
+# has it.
+_MARKS_AND_SIGN = re.compile(rf"(?:{_MARK.pattern.replace('(', '(?:', 1)})+([.,;:!?]?)")
+_BETWEEN = "\u00a0"  # two numbers in a row: ¹ and ² are not twelve
+_CLAIMING = ("title", "words")  # of a material's names; its title has no numbers
 _SMALL = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_OPEN = re.compile(r"\*+|\[")  # of markup that ends behind a mark
 _SENTENCE = re.compile(r"[^.!?…]*(?:[.!?…](?=\d)[^.!?…]*)*[.!?…]*")
 
 
@@ -48,8 +54,8 @@ def take_claims(node: Node, *, are_numbered: bool = False) -> Claimed:
 
     With `are_numbered`, each leaves a small number: that of its source, counted as they come.
     """
-    words = (node.mapping or {}).get("words")
-    if words is None or not any(_MARK.search(text) for text in _texts(words)):
+    parts = {name: part for name, part in (node.mapping or {}).items() if name in _CLAIMING}
+    if not any(_MARK.search(text) for part in parts.values() for text in _texts(part)):
         return Claimed(node, ())
     claims: list[Claim] = []
     numbers: dict[str, int] = {}
@@ -58,13 +64,41 @@ def take_claims(node: Node, *, are_numbered: bool = False) -> Claimed:
         at = numbers.setdefault(id, len(numbers) + 1)
         return small_number(at) if are_numbered else ""
 
-    taken = _without(words, "words", claims, number)
-    return Claimed(replace(node, value=(node.mapping or {}) | {"words": taken}), tuple(claims))
+    taken = {
+        name: _without(part, name, claims, number if name == "words" else lambda id: "")
+        for name, part in parts.items()
+    }
+    return Claimed(replace(node, value=(node.mapping or {}) | taken), tuple(claims))
 
 
 def small_number(number: int) -> str:
     """Return a number in superior figures, as it stands at a passage and before its note."""
     return str(number).translate(_SMALL)
+
+
+def without_numbers(texts: Iterable[Words], claims: Iterable[Claim]) -> tuple[Words, ...]:
+    """Return texts without the small numbers that stand for their claims, where they have some.
+
+    What is held to words, such as a review, must not change with the order of the sources.
+    """
+    by_slot: dict[str, list[Claim]] = {}
+    numbers: dict[str, str] = {}
+    for claim in claims:
+        by_slot.setdefault(claim.slot, []).append(claim)
+        numbers.setdefault(claim.source, small_number(len(numbers) + 1))
+    return tuple(
+        replace(words, text=_unnumbered(words.text, by_slot[words.slot], numbers))
+        if words.slot in by_slot
+        else words
+        for words in texts
+    )
+
+
+def _unnumbered(text: str, claims: Iterable[Claim], numbers: Mapping[str, str]) -> str:
+    for claim in claims:
+        number = re.compile(rf"(.{{{claim.end}}}[.,;:!?]?){_BETWEEN}?{numbers[claim.source]}")
+        text = number.sub(r"\1", text, count=1).lstrip() if number.match(text) else text
+    return text
 
 
 def _texts(node: Node) -> Iterator[str]:
@@ -79,7 +113,7 @@ def _without(node: Node, path: str, claims: list[Claim], number: Callable[[str],
     """Return words without marks; each becomes a Claim on the list."""
     if node.text is not None:
         claims += _claims(node.text, path, node.source)
-        text = _MARK_AND_SIGN.sub(lambda mark: mark[2] + number(mark[1]), node.text)
+        text = _MARKS_AND_SIGN.sub(lambda marks: marks[1] + _numbers(marks[0], number), node.text)
         return node if text == node.text else replace(node, value=text)
     if node.items is not None:
         entries = enumerate(node.items, 1)
@@ -90,10 +124,17 @@ def _without(node: Node, path: str, claims: list[Claim], number: Callable[[str],
     return replace(node, value={k: _without(n, f"{path}.{k}", claims, number) for k, n in named})
 
 
+def _numbers(marks: str, number: Callable[[str], str]) -> str:
+    """Return the numbers of marks in a row, each once."""
+    ids = dict.fromkeys(mark[1] for mark in _MARK.finditer(marks))
+    return _BETWEEN.join(filter(None, map(number, ids)))
+
+
 def _claims(text: str, path: str, place: Source) -> Iterator[Claim]:
     for mark in _MARK.finditer(text):
         before = one_line(_MARK.sub("", text[: mark.start()]))
-        sentences = [one.strip() for one in _SENTENCE.findall(plain(before)) if one.strip()]
+        seen = _OPEN.sub("", plain(before))
+        sentences = [one.strip() for one in _SENTENCE.findall(seen) if one.strip()]
         yield Claim(mark[1], path, sentences[-1] if sentences else "", len(before), place)
 
 
@@ -119,10 +160,13 @@ _KNOWN = {
 }
 
 
-def unsourced(texts: Iterable[Words], claims: Iterable[Claim], language: str) -> Iterator[Problem]:
-    """Yield a Problem for each figure that names no source.
+def unsourced(
+    texts: Iterable[Words], claims: Iterable[Claim], language: str, sources: Sources
+) -> Iterator[Problem]:
+    """Yield a Problem for each text with a figure that names no source, at the figure.
 
-    A mark is of all that stands before it in its text, and of the sentence that it stands in.
+    A mark is of all that stands before it in its text, and of the sentence that it stands in. The
+    texts have no small numbers.
     """
     pattern = _KNOWN.get(main_part(language), _KNOWN[""])
     ends: dict[str, int] = {}
@@ -132,7 +176,7 @@ def unsourced(texts: Iterable[Words], claims: Iterable[Claim], language: str) ->
         sourced = _sentence_end(words.text, ends[words.slot]) if words.slot in ends else 0
         figures = (found for found in pattern.finditer(words.text) if found.start() >= sourced)
         if figure := next(figures, None):
-            yield figure_unsourced(words, _around(words, figure))
+            yield figure_unsourced(_around(words, figure), _place(words, figure, language, sources))
 
 
 def _sentence_end(text: str, at: int) -> int:
@@ -149,7 +193,18 @@ def _around(words: Words, figure: re.Match[str]) -> str:
     return " ".join(rest[:6])
 
 
-def figure_unsourced(words: Words, figure: str) -> Problem:
+def _place(words: Words, figure: re.Match[str], language: str, sources: Sources) -> Source:
+    """Return where a figure was typed: the same characters may stand in its text before it."""
+    seen, typed = words.plain(language), plain(figure[0], language)
+    start = -1
+    for _ in range(words.text.count(figure[0], 0, figure.start()) + 1):
+        start = seen.find(typed, start + 1)
+    if start < 0:
+        return words.source
+    return TypedPlaces(sources).of(words, start, start + len(typed), seen)
+
+
+def figure_unsourced(figure: str, place: Source) -> Problem:
     """A figure says how many or how often, and no source is named for it.
 
     Fix: add the source to `materials/sources.yaml`, and its id in braces where the sentence ends:
@@ -159,7 +214,7 @@ def figure_unsourced(words: Words, figure: str) -> Problem:
     return Problem(
         "figure-unsourced",
         f'no source is named for "{figure}"',
-        words.source,
+        place,
         "name its source of materials/sources.yaml in braces where the sentence ends: {id}",
         Severity.WARNING,
     )

@@ -67,6 +67,11 @@ _STRESS = "for emphasis write *words* or **words**"
 _LIST = "a list has a slot of its own, one entry a line, each after a hyphen and a space"
 _SIGNS = (
     _Sign(
+        "the mark of a source",
+        re.compile(r"\{\s*(?P<id>[A-Za-z0-9][\w-]*)\s*\}"),
+        lambda match: f"write {{{match['id'].lower().replace('_', '-')}}}, as sources.yaml has it",
+    ),
+    _Sign(
         "a picture",
         re.compile(r"!\[[^\[\]]*\]\([^()]*\)?"),
         lambda match: "a picture has a slot of its own, if the layout has one",

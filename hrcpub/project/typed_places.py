@@ -17,7 +17,8 @@ from hrcpub.files.yaml_spans import BREAK
 from hrcpub.problems import Source
 from hrcpub.project.words import Words, locate
 
-_TARGET = re.compile(r"\]\([^)\s]*\)")  # of a link: not seen
+MARK = r"\{([a-z0-9][a-z0-9-]{0,62})\}"  # of a source, which `claims` takes out
+_UNSEEN = re.compile(rf"\]\([^)\s]*\)|{MARK}")  # the target of a link, and such a mark
 _HEADER = re.compile(r"[|>][-+0-9]*(?=\s)")
 _ESCAPE = re.compile(r"\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|.)", re.DOTALL)
 _WHITE = re.compile(r"[^\S\u00a0\u202f]")  # what counts as a space
@@ -110,7 +111,8 @@ def _walked(typed: str, offsets: Sequence[int], even: str) -> list[int] | None:
 def _typed(text: str, start: int, stop: int) -> tuple[str, Sequence[int]]:
     """Return the characters of a scalar as they are meant, and the offset of each in the text.
 
-    White space is spaces, quotes are straight, the targets of links are zeros, and ` -- ` a dash.
+    White space is spaces, quotes are straight, ` -- ` is a dash, and the targets of links and the
+    marks of sources are zeros.
     What follows the scalar in the file may follow here too.
     """
     style = text[start : start + 1]
@@ -120,8 +122,8 @@ def _typed(text: str, start: int, stop: int) -> tuple[str, Sequence[int]]:
         start += 1
     typed, offsets = _characters(_WHITE.sub(" ", text[start:stop]), style, start)
     typed = typed.translate(_EVEN)
-    for target in _TARGET.finditer(typed) if "](" in typed else ():
-        typed = typed[: target.start()] + "\0" * len(target[0]) + typed[target.end() :]
+    for unseen in _UNSEEN.finditer(typed) if "](" in typed or "{" in typed else ():
+        typed = typed[: unseen.start()] + "\0" * len(unseen[0]) + typed[unseen.end() :]
     return typed.replace(" -- ", "\0—\0\0"), offsets
 
 

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from hrcpub.files.sources import Sources
 from hrcpub.files.yamlfile import parse
 from hrcpub.problems import Source
-from hrcpub.project.claims import Claimed, take_claims, unsourced
+from hrcpub.project.claims import Claimed, take_claims, unsourced, without_numbers
+from hrcpub.project.markup import one_line
 from hrcpub.project.words import Words
 
+NO_FILES = Sources(Path())
 MATERIAL = """
-title: A {title} stays as it is
+title: Why carry it? {survey}
 words:
   lead: Nine in ten people survive {survey}. Many do not know {survey-2}, and ask.
   steps:
@@ -36,6 +41,7 @@ def words_of(claimed: Claimed) -> list[str]:
 
 
 def test_marks_are_not_printed() -> None:
+    assert (taken().node.mapping or {})["title"].text == "Why carry it?"
     assert words_of(taken()) == [
         "Nine in ten people survive. Many do not know, and ask.",
         "Breathe.",
@@ -52,15 +58,48 @@ def test_endnotes_have_numbers_behind_the_sign_in_the_order_of_their_sources() -
     ]
 
 
+def test_the_numbers_of_marks_in_a_row_stand_apart() -> None:
+    claimed = taken("words: {lead: 'It works {a}{b} {a}. So {b}'}", are_numbered=True)
+    lead = ((claimed.node.mapping or {})["words"].mapping or {})["lead"]
+    assert lead.text == "It works.¹\u00a0² So²"
+
+
+NUMBERED = (
+    "Nine in ten people survive {survey}. Many do not know {survey-2}, and ask.",
+    "12 m² {a}. And m³ {b}{a}! {c} Then",
+    "*Emphasis {a}* and **strong. {b}** [link {c}](https://example.org)",
+    "{a} It begins",
+    "None, but m²",
+)
+
+
+@pytest.mark.parametrize("text", NUMBERED)
+def test_numbers_can_be_taken_out_again(text: str) -> None:
+    yaml = f'words:\n  lead: "{text}"\n'
+    numbered, bare = taken(yaml, are_numbered=True), taken(yaml)
+    lead, expected = (
+        one_line(((one.node.mapping or {})["words"].mapping or {})["lead"].text or "")
+        for one in (numbered, bare)
+    )
+    (found,) = without_numbers([Words(lead, Source(), "words.lead")], numbered.claims)
+    assert found.text == expected
+
+
+def test_a_claim_within_markup_says_what_a_reader_sees() -> None:
+    claims = taken("words: {lead: '**Nine {a}** live. [Ten {b}](https://example.org)'}").claims
+    assert [claim.passage for claim in claims] == ["Nine", "Ten"]
+
+
 def test_a_claim_is_the_sentence_before_its_mark_with_its_place() -> None:
     claims = taken().claims
     assert [(one.source, one.slot, one.passage) for one in claims] == [
+        ("survey", "title", "Why carry it?"),
         ("survey", "words.lead", "Nine in ten people survive"),
         ("survey-2", "words.lead", "Many do not know"),
         ("first-aid", "words.steps.1.text", "Breathe."),
         ("survey", "words.steps.2.text", "Stay"),
     ]
-    assert [one.place.line for one in claims] == [4, 4, 6, 7]
+    assert [one.place.line for one in claims] == [2, 4, 4, 6, 7]
 
 
 def test_words_without_marks_are_left_alone() -> None:
@@ -106,13 +145,13 @@ NO_FIGURES = {
 
 @pytest.mark.parametrize(("language", "text"), [(k, t) for k, ts in FIGURES.items() for t in ts])
 def test_a_figure_without_a_source_is_told(language: str, text: str) -> None:
-    found = list(unsourced([Words(text, Source("one.yaml", 3))], [], language))
+    found = list(unsourced([Words(text, Source())], [], language, NO_FILES))
     assert [problem.code for problem in found] == ["figure-unsourced"], text
 
 
 @pytest.mark.parametrize(("language", "text"), [(k, t) for k, ts in NO_FIGURES.items() for t in ts])
 def test_doses_hours_and_telephones_are_no_figures(language: str, text: str) -> None:
-    assert list(unsourced([Words(text, Source("one.yaml", 3))], [], language)) == []
+    assert list(unsourced([Words(text, Source())], [], language, NO_FILES)) == []
 
 
 SOURCED = {
@@ -130,5 +169,18 @@ SOURCED = {
 def test_a_mark_is_of_what_stands_before_it_and_of_its_sentence(text: str) -> None:
     claimed = taken(f'words:\n  lead: "{text}"\n')
     node = ((claimed.node.mapping or {})["words"].mapping or {})["lead"]
-    words = Words(node.text or "", node.source, "words.lead")
-    assert len(list(unsourced([words], claimed.claims, "en"))) == SOURCED[text]
+    words = Words(node.text or "", Source(), "words.lead")
+    assert len(list(unsourced([words], claimed.claims, "en", NO_FILES))) == SOURCED[text]
+
+
+def test_a_figure_is_told_where_it_was_typed(tmp_path: Path) -> None:
+    text = 'words:\n  lead: >-\n    *5 %* and more {a}.\n    So, "5 %" of us.\n'
+    (tmp_path / "one.yaml").write_text(text, encoding="utf-8")
+    node, _ = parse(text, "one.yaml")
+    assert node
+    claimed = take_claims(node)
+    lead = ((claimed.node.mapping or {})["words"].mapping or {})["lead"]
+    words = Words(one_line(lead.text or ""), lead.source, "words.lead")
+    (problem,) = unsourced([words], claimed.claims, "en", Sources(tmp_path))
+    assert problem.source
+    assert (problem.source.line, problem.source.column, problem.source.width) == (4, 10, 3)

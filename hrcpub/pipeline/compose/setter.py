@@ -205,12 +205,12 @@ class Setter(DisplaySetter):
         self._note(words, lines, measure, size)
         return lines_html(lines)
 
-    def small(self, words: Words, measure: float) -> Markup:
+    def small(self, words: Words, measure: float, size: str = "small-size") -> Markup:
         """Return the HTML of a line of facts, as of an office, in as many lines as it needs.
 
         It is no place for more words, so `check` does not say how full it is.
         """
-        return lines_html(self._broken(words, measure, "text", "small-size"))
+        return lines_html(self._broken(words, measure, "text", size))
 
     def room(self, free: float, least: float = 0.0) -> float:
         """Return the height that is free beside offices, `least` where that is more.

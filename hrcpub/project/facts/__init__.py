@@ -37,7 +37,7 @@ def facts_of(material: Material, project: Project) -> list[Problem]:
     found = [
         problem
         for voice in material.voices
-        for words in (voice.title, *voice.texts)
+        for words in (voice.title, *voice.own_texts)
         for problem in _of_text(words, voice, project)
     ]
     for office in material.contacts:
@@ -152,7 +152,7 @@ def _all_numbers(
         for typed in [call.typed for call in office.calls if not office.historical]:
             yield from _numbers(typed.text, typed.source, office.home)
     for material in own:
-        for words in material.texts:
+        for words in material.own_texts:
             seen = words.plain(material.language)
             if sum(sign.isdecimal() for sign in seen) >= _FEWEST_DIGITS:
                 for start, end, number in numbers_in(seen, home):

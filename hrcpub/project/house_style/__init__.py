@@ -70,7 +70,7 @@ def _own_words(material: Material) -> list[Words]:
     if material.words.get("told-by"):
         return [material.title]
     said = [image.alt for image in material.pictures]
-    texts = (material.title, *material.texts, *said)
+    texts = (material.title, *material.own_texts, *said)
     return [words for words in texts if words and not words.slot.endswith(_NAME)]
 
 

@@ -11,7 +11,7 @@ from hrcpub.files.yamlfile import Node
 from hrcpub.problems import HrcpubError, Problem, Source, nearest, stop_on_errors
 from hrcpub.project import dated, material_problems, slot_problems, slots, telephone_problems
 from hrcpub.project.call_missing import call_missing
-from hrcpub.project.claims import Claim, take_claims, unsourced
+from hrcpub.project.claims import Claim, take_claims, unsourced, without_numbers
 from hrcpub.project.contacts import (
     Contact,
     doubtful,
@@ -111,7 +111,7 @@ def read_material_file(
     if translation:
         node, translated = in_translation(node, layout, translation, project, is_draft, problems)
         path = translation.path
-    node, claims = _claimed(node, layout, translation)
+    node, claims = _claimed(node, layout, translation, project.sources)
     organisation = _organisation(project, problems)
     slot = material_slot((layout.name,), layout, organisation)
     values = slots.check(node, slot, "", problems) or {}
@@ -150,7 +150,8 @@ def read_material_file(
     else:
         problems += [historical(office, id.source) for id, office in offices if office.historical]
         problems += sample_left(words, path, layout, project)
-        problems += unsourced(texts, claims, language)
+        if not translated:  # what it is made from tells it: the marks of both are the same
+            problems += unsourced(without_numbers(texts, claims), claims, language, project.sources)
         if "call" in layout.slots:
             numbers = [*reach, *(line for _, office in offices for line in office.numbers)]
             problems += call_missing(texts, language, bool(numbers))
@@ -214,7 +215,7 @@ def read_material_file(
 
 
 def _claimed(
-    node: Node, layout: Layout, translation: Translation | None
+    node: Node, layout: Layout, translation: Translation | None, sources: Sources
 ) -> tuple[Node, tuple[Claim, ...]]:
     """Return a material's YAML without the marks of its sources, and what they say.
 
@@ -223,7 +224,12 @@ def _claimed(
     """
     written = ((node.mapping or {}).get("language") or node).text or "en"
     language = translation.language if translation else written
-    return take_claims(node, are_numbered=layout.has_endnotes and script_of(language) == "Latn")
+    is_numbered = layout.has_endnotes and script_of(language) == "Latn"
+    node, claims = take_claims(node, are_numbered=is_numbered)
+    return node, tuple(
+        claim._replace(place=locate(f"{{{claim.source}}}", claim.place, sources))
+        for claim in claims
+    )
 
 
 def _references(

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from hrcpub.problems import Problem
 from hrcpub.project.calls import CallLine
-from hrcpub.project.claims import Claim, small_number
+from hrcpub.project.claims import Claim, small_number, without_numbers
 from hrcpub.project.contacts import Contact
 from hrcpub.project.edition import Edition
 from hrcpub.project.folds import Folding, mirrored
@@ -96,6 +96,11 @@ class Material:
             )
             for at, one in enumerate(self.references, 1)
         )
+
+    @property
+    def own_texts(self) -> tuple[Words, ...]:
+        """Its texts without the small numbers that stand for what they rest on."""
+        return without_numbers(self.texts, self.claims) if self.layout.has_endnotes else self.texts
 
     @property
     def direction(self) -> str:

@@ -46,11 +46,11 @@ def words_to_review(material: Material) -> tuple[ReviewPassage, ...]:
     slots = material.layout.slots
     offices = {one.id: one for one in material.contacts}
     texts = []
-    for words in material.texts:
+    for words in material.own_texts:
         parts = words.slot.split(".")
         is_office = len(parts) > 1 and parts[1] in slots and slots[parts[1]].kind == "contacts"
         office = offices.get(words.text) if is_office else None
-        said = ", ".join(text.text for text in office.texts) if office else words.text
+        said = ", ".join(text.text.rstrip(":") for text in office.texts) if office else words.text
         texts.append(replace(words, text=said))
     return passages_of(material.title, texts)
 
