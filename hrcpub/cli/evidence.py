@@ -29,7 +29,7 @@ def list_sources(sources: Sources, names: Sequence[str], *, as_json: bool) -> in
     if as_json:
         say_json(_fields(grounds))
     else:
-        say("\n".join(_lines(grounds)))
+        say("\n".join(_lines(grounds)) or _none(sources))
     show_problems((*grounds.unsourced, *grounds.problems))
     late = any(problem.severity is not Severity.NOTE for problem in grounds.due.values())
     has_problems = late or grounds.unsourced or grounds.problems
@@ -73,9 +73,13 @@ def _row(id: str, grounds: Grounds) -> str:
     return f"<li>{title}. {facts}. {checked}{quotes}</li>\n"
 
 
+def _none(sources: Sources) -> str:
+    if sources.has(PATH):
+        return "no source is named"
+    return f"no sources: begin with {PATH}, and name one in a material as {{its-id}}"
+
+
 def _lines(grounds: Grounds) -> Iterator[str]:
-    if not grounds.references:
-        yield f"no sources: begin with {PATH}, and name one in a material as {{its-id}}"
     for id, reference in grounds.references.items():
         problem = grounds.due.get(id)
         state = "DUE" if problem and problem.severity is not Severity.NOTE else "due"

@@ -136,8 +136,8 @@ def _linked(span: Span) -> Iterator[Span]:
 
 
 def _without_stops(address: str) -> str:
-    """Return an address without the signs after it that belong to its sentence."""
-    while address[-1] in ".,;:!?…*~" or (address[-1] == ")" and "(" not in address):
+    """Return an address without the signs after it that belong to its sentence, or a note."""
+    while address[-1] in ".,;:!?…*~⁰¹²³⁴⁵⁶⁷⁸⁹" or (address[-1] == ")" and "(" not in address):
         address = address[:-1]
     return address
 

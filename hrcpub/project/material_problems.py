@@ -161,7 +161,7 @@ def not_markup(lookalike: Lookalike, place: Source) -> Problem:
 
     Fix: write it as the hint says, or leave it if you want to see these signs on paper. The markup
     is `*emphasis*`, `**strong**`, `[words](https://example.org)` and a backslash at a line's end;
-    write a sign of these as `\*`, `\[` or `\]` to have it printed.
+    write a sign of these as `\*`, `\[` or `\]` to have it printed. `{id}` names a source.
     """
     shown = lookalike.shown.strip()
     return Problem(

@@ -10,7 +10,7 @@ from hrcpub.files.sources import Sources
 from hrcpub.files.yamlfile import parse
 from hrcpub.problems import Source
 from hrcpub.project.claims import Claimed, take_claims, unsourced, without_numbers
-from hrcpub.project.markup import one_line
+from hrcpub.project.markup import one_line, spans
 from hrcpub.project.words import Words
 
 NO_FILES = Sources(Path())
@@ -62,6 +62,12 @@ def test_the_numbers_of_marks_in_a_row_stand_apart() -> None:
     claimed = taken("words: {lead: 'It works {a}{b} {a}. So {b}'}", are_numbered=True)
     lead = ((claimed.node.mapping or {})["words"].mapping or {})["lead"]
     assert lead.text == "It works.¹\u00a0² So²"
+
+
+def test_a_number_is_no_part_of_the_address_before_it() -> None:
+    claimed = taken("words: {lead: 'See https://example.org/a {a}.'}", are_numbered=True)
+    lead = ((claimed.node.mapping or {})["words"].mapping or {})["lead"].text or ""
+    assert [span.link for span in spans(lead) if span.link] == ["https://example.org/a"]
 
 
 NUMBERED = (

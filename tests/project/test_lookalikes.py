@@ -16,6 +16,8 @@ TOLD = {
     "[x]()": ("[x]()", "a link", "https://example.org"),
     "[x](https://a.org": ("[x](https://a.org", "a link", "write [x](https://a.org)"),
     "[x] (https://a.org)": ("[x] (https://a.org)", "a link", "write [x](https://a.org)"),
+    "It works. {CDC_Naloxone}": ("{CDC_Naloxone}", "the mark of a source", "{cdc-naloxone}"),
+    "It works. { toolkit }": ("{ toolkit }", "the mark of a source", "write {toolkit}"),
     "Test <b>strips": ("<b>", "an HTML tag", "**words**"),
     "one<BR/>two": ("<BR/>", "an HTML tag", "take it out"),
     '<font color="red">': ('<font color="red">', "an HTML tag", "take it out"),
@@ -40,6 +42,7 @@ NOT_TOLD = [
     "@_nightvan_ or https://example.org/_help_/now or _first.last_@example.org, snake_case_name",
     "C&C; 3 < 4 > 2; <your name>; <3; <a@b.org>; R&B; AT&T; &c; & so",
     "[brackets] (and round ones), \\[x](y)",
+    "braces {} or {two words} or {!}",
     "Call #1, # 5; -- yes; 5 - 7 pm; 1/2; 24/7; 3-in-1",
     "1990. It began; -Dilute; 10 mg; 1:1",
 ]
