@@ -12,17 +12,33 @@ from playwright.sync_api import Browser, Page, expect
 
 from hrcpub.files.sources import Sources
 from hrcpub.project.approval import read_approval
+from hrcpub.studio.comparing import ApproveErrand
 from tests.judges import tools
 from tests.shared.paper import PaperRoom
 from tests.shared.project import copy_project
 from tests.shared.windows import SETTLED, go_to, opened_window, served
 
 PIECE = "two-please"
+CHANGE = ("A night, a bus", "A night, a train")
 
 
 @pytest.fixture(scope="module")
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return copy_project(tmp_path_factory.mktemp("finish") / "project")
+
+
+def words(root: Path, before: str, after: str) -> None:
+    """Change words of the piece in its file, as another program does."""
+    path = root / f"materials/{PIECE}.yaml"
+    path.write_text(path.read_text().replace(before, after))
+
+
+@pytest.fixture
+def differing(root: Path) -> None:
+    """Have the piece approved, and a word changed since."""
+    if read_approval(Sources(root), PIECE) is None:
+        ApproveErrand(PIECE, "Ana Reyes").run(root)
+    words(root, *CHANGE)
 
 
 @pytest.fixture(scope="module")
@@ -62,8 +78,7 @@ def test_a_piece_is_approved_by_name_and_told_when_it_differs(window: Page, root
         ("Ana Reyes", "for the fair")
     }
 
-    path = root / f"materials/{PIECE}.yaml"
-    path.write_text(path.read_text().replace("A night, a bus", "A night, a train"))
+    words(root, *CHANGE)
     window.reload()
     expect(window.locator(".short")).to_have_text("1 word, page 1. 7 other pages are the same.")
     expect(state).to_contain_text("by Ana Reyes: 1 word, page 1")
@@ -77,6 +92,7 @@ def test_a_piece_is_approved_by_name_and_told_when_it_differs(window: Page, root
     expect(note).to_contain_text("by Ana Reyes: 1 word, page 1")
 
 
+@pytest.mark.usefixtures("differing")
 def test_pages_are_seen_beside_in_turn_by_a_slider_and_only_what_changed(window: Page) -> None:
     at(window, f"#/compare/{PIECE}", ".compared")
     pictures = window.locator(".pictures img")
@@ -100,6 +116,9 @@ def test_pages_are_seen_beside_in_turn_by_a_slider_and_only_what_changed(window:
 
 
 def test_a_piece_is_compared_with_an_earlier_version_of_its_words(window: Page, root: Path) -> None:
+    words(root, *reversed(CHANGE))
+    at(window, f"#/piece/{PIECE}", SETTLED)
+    words(root, *CHANGE)
     at(window, f"#/piece/{PIECE}", SETTLED)
     at(window, f"#/compare/{PIECE}", ".short")
     options = window.locator(".row-of-fields select").first
@@ -108,6 +127,7 @@ def test_a_piece_is_compared_with_an_earlier_version_of_its_words(window: Page, 
     expect(window.locator(".short")).to_contain_text("1 word, page 1")
 
 
+@pytest.mark.usefixtures("differing")
 def test_an_approval_is_taken_back(window: Page, root: Path) -> None:
     at(window, f"#/compare/{PIECE}", ".short")
     window.click("button:text-is('Take the approval back')")
