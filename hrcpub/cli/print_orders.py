@@ -37,6 +37,7 @@ class AskedPiece(NamedTuple):
     problems: tuple[Problem, ...] = ()
     material: str | None = None  # None: a file
     on_done: Callable[[], None] | None = None  # called when all of it is on paper
+    known_as: str | None = None  # whose problems they are; None: the material, or the file
 
 
 def asked_pieces(
@@ -95,6 +96,8 @@ def _named(
         raise HrcpubError(nothing_so_called(name, (*pieces, *events)))
     from hrcpub.cli.print_events import asked_steps
 
+    if options != PrintOptions():
+        raise HrcpubError(planned(name))
     return asked_steps(name, sources)
 
 
@@ -219,4 +222,22 @@ def nothing_so_called(name: str, known: Sequence[str]) -> Problem:
     )
 
 
-CODES = {"print-other-sheet": other_sheet, "print-nothing": nothing_so_called}
+def planned(event: str) -> Problem:
+    """An event was to be printed with other copies, pages, paper or edition than its plan says.
+
+    Fix: leave these options away, or change the event's file and build it again. To print more of
+    one piece, print its file, or the piece by its own name.
+    """
+    return Problem(
+        "print-event-planned",
+        f"the plan of {event} says how many, and on which paper",
+        Source(event),
+        "leave --copies, --pages, --edition, --paper and --sheet away",
+    )
+
+
+CODES = {
+    "print-other-sheet": other_sheet,
+    "print-nothing": nothing_so_called,
+    "print-event-planned": planned,
+}

@@ -25,7 +25,7 @@ from hrcpub.printing.queues import Queue, chosen_queue, with_margins
 from hrcpub.printing.turning import PICTURES, Reload, how_to_turn
 from hrcpub.problems import ExitCode, HrcpubError, Problem
 
-PROOF = "first sheet"
+MOST_TITLES = 3  # that are named in a line
 
 
 class PrintWays(NamedTuple):
@@ -59,6 +59,10 @@ def print_pieces(
     """Print pieces and files; return the exit code. Nothing is sent where one cannot come out."""
     queue = _measured(_queue(ways), sources)
     asked = asked_pieces(names, options, queue, sources)
+    if ways.turned is not None:
+        asked = asked[:1]  # of an event, only the pile of this step is in the tray
+    if not asked and not as_json:
+        say(f"nothing is left to print of {', '.join(names)}: all of it is printed")
     pieces = [FittedPiece(each, _fitted(each, options, ways, queue, sources)) for each in asked]
     problems = [problem for piece in pieces for problem in _problems(piece)]
     if not as_json:
@@ -67,13 +71,15 @@ def print_pieces(
         if as_json:
             say_json(_fields(queue, ways, pieces))
         return ExitCode.PROBLEMS
-    if ways.file:
+    if ways.file and pieces:
         _write(ways.file, pieces)
+        for piece in () if as_json else pieces:
+            say(order_line(piece, queue), err=True)
     else:
         _print_all(pieces, queue, ways, as_json)
     if as_json:
         say_json(_fields(queue, ways, pieces))
-    elif ways.file:
+    elif ways.file and pieces:
         say(f"{ways.file}: what would arrive at {queue.name}; the dashed line is how far it prints")
     is_whole = all(job.is_done for piece in pieces for job in piece.done)
     return ExitCode.DONE if is_whole else ExitCode.PROBLEMS
@@ -113,7 +119,7 @@ def _fitted(
     fit = fitted(asked.order, queue, ways.turned, ways.is_anyway)
     is_cut = any(problem.code == "print-words-cut-off" for problem in fit.problems)
     other = way_out(asked, options, queue, sources) if is_cut and sources else None
-    name = asked.material or str(asked.order.pdf)
+    name = asked.known_as or asked.material or str(asked.order.pdf)
     told = (
         with_way_out(problem, other)
         if asked.material and problem.code == "print-words-cut-off"
@@ -144,15 +150,33 @@ def _print_all(pieces: Sequence[FittedPiece], queue: Queue, ways: PrintWays, as_
             loaded = piece.asked.order.paper
             sheets = sheets_of_paper(pieces[at:])
             _wait(f"load {loaded} paper, {sheets} sheets; then press Enter")
-        if ways.is_proof and not _is_proof_right(piece, queue, ways, is_quiet):
-            return
-        if not _print_jobs(_rest(piece, ways), piece, queue, ways, is_quiet):
+        jobs: Sequence[PrintJob] = piece.fit.jobs
+        if ways.is_proof and is_proof_due(piece, pieces[:at]):
+            if not _is_proof_right(piece, queue, ways, is_quiet):
+                return
+            jobs = _rest(piece)
+        if not _print_jobs(jobs, piece, queue, ways, is_quiet):
+            if left := [each.asked.order.title for each in pieces[at + 1 :]]:
+                say(f"not printed yet: {some_of(left)}", err=True)
             return
         if piece.asked.on_done:
             piece.asked.on_done()
-            if ways.turned is not None:  # only the pile of this step is in the tray
+            if ways.turned is not None and not is_quiet:
                 say("to go on: the same command without --turned", err=True)
-                return
+
+
+def is_proof_due(piece: FittedPiece, before: Sequence[FittedPiece]) -> bool:
+    """Return whether a sheet is tried first: of several, and of an event's item only once."""
+    item = piece.asked.known_as
+    return piece.fit.sheets > 1 and (
+        item is None or item not in [each.asked.known_as for each in before]
+    )
+
+
+def some_of(titles: Sequence[str]) -> str:
+    """Return the first titles, and how many more there are."""
+    more = len(titles) - MOST_TITLES
+    return ", ".join(titles[:MOST_TITLES]) + (f" and {more} more" if more > 0 else "")
 
 
 def sheets_of_paper(pieces: Sequence[FittedPiece]) -> int:
@@ -210,18 +234,22 @@ def _is_proof_right(piece: FittedPiece, queue: Queue, ways: PrintWays, is_quiet:
     if not _print_jobs(first_sheet(piece.fit.jobs), piece, queue, ways, is_quiet):
         return False
     if ways.asks:
-        return click.confirm("Is the sheet right? Print the rest", err=True)
+        rest = "the rest" if _is_a_sheet_each(piece) else "all of it"
+        return click.confirm(f"Is the sheet right? Print {rest}", err=True)
     if not is_quiet:
         say("one sheet was printed. If it is right, run this again without --proof", err=True)
     return False
 
 
-def _rest(piece: FittedPiece, ways: PrintWays) -> list[PrintJob]:
+def _is_a_sheet_each(piece: FittedPiece) -> bool:
+    return bool(piece.fit.jobs) and piece.fit.sheets == piece.fit.jobs[0].copies
+
+
+def _rest(piece: FittedPiece) -> list[PrintJob]:
     """Return the jobs that a proof leaves: where a copy is one sheet, one copy fewer."""
-    jobs = list(piece.fit.jobs)
-    if not ways.is_proof or piece.fit.sheets != (jobs[0].copies if jobs else 0):
-        return jobs
-    return [replace(job, copies=job.copies - 1) for job in jobs if job.copies > 1]
+    if not _is_a_sheet_each(piece):
+        return list(piece.fit.jobs)
+    return [replace(job, copies=job.copies - 1) for job in piece.fit.jobs if job.copies > 1]
 
 
 def _turn(job: PrintJob, queue: Queue, ways: PrintWays, is_quiet: bool) -> Reload | None:

@@ -171,8 +171,8 @@ def _facts(laid: LaidPiece, edition: FinishedEdition) -> PieceFacts:
     else:
         paper = len(sheets.sides) // (2 if sheets.has_backs else 1)
         pages = len(sheets.sides)
-        # A booklet's sheets, and a zine's, have one piece among them, however many pages lie side by
-        # side. Entries that are a piece each are counted one by one.
+        # A booklet's sheets, and a zine's, have one piece among them, however many pages lie side
+        # by side. Entries that are a piece each are counted one by one.
         each = sheets.up if laid.material.layout.pieces else edition.output.together
         up = each if paper == 1 else 1
     flip = str(sheets.flip) if sheets and sheets.flip else None
