@@ -160,7 +160,6 @@ def _lines(
     found: EventPlan, shown: PrintPlan, progress: PrintProgress, speed: float | None
 ) -> Iterator[str]:
     """Yield the plan as people read it."""
-    from hrcpub.events.paperwork import phrases
     from hrcpub.events.print_plan import Load
 
     if not found.plan.printed:

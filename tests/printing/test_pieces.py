@@ -85,7 +85,9 @@ def piece(path: Path, paper: str = "", copies: int = 1, one_sided: bool = False)
     if one_sided:
         queue = replace(queue, sides=frozenset({"one-sided"}), ready=(LoadedPaper("x", "letter"),))
     order = PrintOrder(path, "letter", Sides.LONG, copies, title="t", paper=paper)
-    return FittedPiece(AskedPiece(order, copies), fitted(order, queue, Reload.DOWN))
+    return FittedPiece(
+        AskedPiece(order, copies), fitted(order, queue, Reload.DOWN if one_sided else None)
+    )
 
 
 def test_a_proof_is_the_first_sheet_whichever_way_the_pile_is_fed(tmp_path: Path) -> None:
