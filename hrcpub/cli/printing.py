@@ -149,7 +149,8 @@ def _print_all(pieces: Sequence[FittedPiece], queue: Queue, ways: PrintWays, as_
         if ways.asks and piece.asked.order.paper not in ("", loaded) and ways.turned is None:
             loaded = piece.asked.order.paper
             sheets = sheets_of_paper(pieces[at:])
-            _wait(f"load {loaded} paper, {sheets} sheets; then press Enter")
+            many = f"{sheets} sheet{'' if sheets == 1 else 's'}"
+            _wait(f"load {loaded} paper, {many}; then press Enter")
         jobs: Sequence[PrintJob] = piece.fit.jobs
         if ways.is_proof and is_proof_due(piece, pieces[:at]):
             if not _is_proof_right(piece, queue, ways, is_quiet):
@@ -263,6 +264,7 @@ def _turn(job: PrintJob, queue: Queue, ways: PrintWays, is_quiet: bool) -> Reloa
     if not is_quiet:
         for line in turning_lines(job, queue, Reload.UP):
             say(line, err=True)
+        say("which side does your printer print on? --proof tries one sheet", err=True)
         say("then run the same command with --turned up (or down, if it lies so)", err=True)
     return None
 
@@ -273,7 +275,6 @@ def turning_lines(job: PrintJob, queue: Queue, reload: Reload) -> Iterator[str]:
     for number, step in enumerate(steps, 1):
         yield f"{number}. {step}"
     yield PICTURES[job.order.sides].strip("\n")
-    yield "On which side does your printer print? Try it with one sheet first: --proof."
 
 
 def _wait(text: str) -> None:
