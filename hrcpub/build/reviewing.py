@@ -188,7 +188,7 @@ def read_answers(data: bytes, path: str, passages: Sequence[ReviewPassage]) -> R
         if answer in NO:
             wrong.add(slot)
         if remark or answer in NO:
-            problems.append(remarked(passage, remark))
+            problems.append(remarked(passage, remark, is_right=slot in right))
     kept = (slot for slot in dict.fromkeys(right) if slot not in wrong)  # tables that were joined
     return ReviewAnswers(tuple(kept), remarks, tuple(problems))
 
@@ -198,11 +198,11 @@ def _cell(row: Row, name: str) -> str:
     return " ".join(cell.text.split()) if cell else ""
 
 
-def remarked(passage: ReviewPassage, remark: str) -> Problem:
+def remarked(passage: ReviewPassage, remark: str, *, is_right: bool = False) -> Problem:
     """A reviewer has a remark on these words, or says that they are not right.
 
     Fix: change the words, or talk with the reviewer. The passage waits for a review until somebody
-    has said that it is right as it is.
+    has said that it is right as it is. One with a yes and a remark counts as reviewed.
     """
     said = f": {remark}" if remark else ""
     name = passage.slot.removeprefix("words.")
@@ -210,7 +210,9 @@ def remarked(passage: ReviewPassage, remark: str) -> Problem:
         "review-remark",
         f'the reviewer says of "{name}"{said or ": not right"}',
         passage.source,
-        "change the words, then have just this passage reviewed again",
+        "it counts as reviewed as it is; who changes it has it reviewed again"
+        if is_right
+        else "change the words, then have just this passage reviewed again",
         Severity.WARNING,
     )
 

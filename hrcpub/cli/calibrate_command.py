@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -31,6 +32,7 @@ QUESTIONS = (
     ("speed", "How many sides does it print in a minute"),
 )
 _BARS = ("across", "down")
+DOUBTFUL = "no printer is so far off: measure again, and look at the unit"
 _BARE = "mm"  # a number without a unit
 
 
@@ -88,7 +90,7 @@ def _write_page(sources: Sources, queue: str, sheet: str | None, output: Path | 
     shown = path.relative_to(sources.root) if path.is_relative_to(sources.root) else path
     say(f"wrote {shown}")
     say("Print it two-sided (long edge) at actual size, 100 %, with no correction. Measure it.")
-    say(f"Then run: hrcpub calibrate {queue} --measured")
+    say(f"Then run: hrcpub calibrate {shlex.quote(queue)} --measured")
     return ExitCode.DONE
 
 
@@ -124,26 +126,42 @@ def _asked(key: str, question: str) -> str:
         typed = click.prompt(question, default="", show_default=False, prompt_suffix="? ")
         try:
             return as_written(key, typed.strip())
-        except ValueError:
-            say("type a number, such as 19.6, or 0.77 in")
+        except ValueError as error:
+            say(str(error) if str(error) == DOUBTFUL else "type a number, such as 19.6, or 0.77 in")
 
 
 def as_written(key: str, typed: str) -> str:
     """Return what was typed as printers.yaml has it; raise ValueError where it is no measure."""
     from hrcpub import units
-    from hrcpub.project.office_queues import BARS
+    from hrcpub.project.office_queues import (
+        BARS,
+        MARK,
+        MOST_MARGIN,
+        MOST_OFF,
+        MOST_SHIFT,
+        measured_share,
+    )
 
     if not typed:
         return ""
     if key == "speed":
-        return str(int(typed))
+        if int(typed) < 1:
+            raise ValueError(f"{typed} sides a minute")
+        return typed
     text = typed.replace(",", ".")
     if text.replace(".", "", 1).isdigit():
         text = f"{text} {_BARE}"
-    units.points(text)
-    if key not in _BARS:
-        return text
-    return f"{text} of {BARS['in' if text.endswith(('in', chr(34))) else 'mm']}"
+    length = units.points(text)
+    if key in _BARS:
+        text = f"{text} of {BARS['in' if text.endswith(('in', chr(34))) else 'mm']}"
+        is_doubtful = abs(measured_share(text) - 1) > MOST_OFF
+    else:
+        most = MOST_MARGIN if key.startswith("margins.") else MARK + MOST_SHIFT
+        least = 0 if key.startswith("margins.") else MARK - MOST_SHIFT
+        is_doubtful = not least <= length <= most
+    if is_doubtful:
+        raise ValueError(DOUBTFUL)
+    return text
 
 
 def with_measures(text: str, queue: str, answers: dict[str, str]) -> str:

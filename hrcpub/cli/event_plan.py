@@ -160,26 +160,40 @@ def _lines(
     found: EventPlan, shown: PrintPlan, progress: PrintProgress, speed: float | None
 ) -> Iterator[str]:
     """Yield the plan as people read it."""
-    from hrcpub.events.paperwork import phrases
-    from hrcpub.events.print_plan import Load, minutes
-    from hrcpub.events.print_plan.papers import told_minutes
+    from hrcpub.events.print_plan import Load
 
     if not found.plan.printed:
-        yield f"{found.event.id}: the office has nothing to print"
+        # Without its files a plan is empty: that is told before.
+        why = (
+            "nothing is built that the office prints"
+            if found.problems
+            else "the office has nothing to print"
+        )
+        yield f"{found.event.id}: {why}"
         return
-    left = sum(step.sheets - progress.done(step) for step in shown.printed)
-    done = sum(progress.done(step) for step in found.plan.printed)
-    time = told_minutes(minutes(shown.steps, speed))
-    papers = phrases.several(len(shown.loads), "paper")
-    yield (
-        f"{found.event.name}: {phrases.several(left, 'sheet')} on {papers}"
-        + (f", about {time}" if time else "")
-        + (f"; {phrases.several(done, 'sheet')} printed already" if done else "")
-    )
+    yield _headline(found, shown, progress, speed)
     for step in shown.steps:
         if isinstance(step, Load):
             yield ""
         yield from _step(step, progress)
+
+
+def _headline(
+    found: EventPlan, shown: PrintPlan, progress: PrintProgress, speed: float | None
+) -> str:
+    """Return how much is left of what is shown, and how much of the whole is done."""
+    from hrcpub.events.paperwork import phrases
+    from hrcpub.events.print_plan import minutes
+    from hrcpub.events.print_plan.papers import told_minutes
+
+    left = sum(step.sheets - progress.done(step) for step in shown.printed)
+    done = sum(progress.done(step) for step in found.plan.printed)
+    papers = phrases.several(len(shown.loads), "paper")
+    what = f"{phrases.several(left, 'sheet')} on {papers}" if left else "nothing is left to print"
+    time = told_minutes(minutes(shown.steps, speed)) if left else ""
+    about = f", about {time}" if time else ""
+    printed = f"; {phrases.several(done, 'sheet')} printed already" if done else ""
+    return f"{found.event.name}: {what}{about}{printed}"
 
 
 def _step(step: PlanStep, progress: PrintProgress) -> Iterator[str]:
@@ -194,9 +208,12 @@ def _step(step: PlanStep, progress: PrintProgress) -> Iterator[str]:
         yield f"{step.number:>4}  Load {paper.colour}{stock}, {paper.sheet}: {sheets}, {reams}"
         return
     begun = progress.done(step)
-    note = f"   {begun:,} sheets printed" if begun else ""
+    note = f"   {phrases.several(begun, 'sheet')} printed" if begun else ""
     if isinstance(step, Separate):
         yield f"{step.number:>4}    {step.pile.name}: separator{note}"
+        return
+    if begun == step.sheets:
+        yield f"{step.number:>4}      {step.file.path}{note}"
         return
     times = phrases.several(progress.times_left(step), "time")
     sheets = phrases.several(step.sheets - begun, "sheet")

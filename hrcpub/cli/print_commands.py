@@ -119,6 +119,8 @@ def print_(ctx: click.Context, /, names: tuple[str, ...], **given: Any) -> int:
     from hrcpub.printing.piece_orders import PrintOptions, is_file
 
     queue, file = _targets(given["targets"])
+    if given["turned"] and len(names) > 1:
+        raise click.UsageError("--turned takes one piece at a time: the one whose pile you turned")
     options = PrintOptions(
         given["copies"], given["pages"], given["edition"], given["paper"], given["sheet"]
     )

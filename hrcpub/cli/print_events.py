@@ -36,7 +36,7 @@ def asked_steps(name: str, sources: Sources) -> list[AskedPiece]:
     """
     from hrcpub.events.fulfil.printable import event_plan
     from hrcpub.events.fulfil.run import FOLDER
-    from hrcpub.events.print_plan import order_for, read_progress
+    from hrcpub.events.print_plan import SEPARATORS, Print, order_for, read_progress
     from hrcpub.files.project import Project
 
     project, folder = Project(sources), sources.root / "output" / FOLDER / name
@@ -50,7 +50,10 @@ def asked_steps(name: str, sources: Sources) -> list[AskedPiece]:
         order = order_for(step, folder, progress)
         if order is not None:
             about = found.problems if not asked else ()
-            asked.append(AskedPiece(order, order.copies, about, on_done=_noting(step, folder)))
+            # A site's copies are alike: what is to be said of one is said once, of the item.
+            item = step.item if isinstance(step, Print) else SEPARATORS
+            note = _noting(step, folder)
+            asked.append(AskedPiece(order, order.copies, about, on_done=note, known_as=item))
     return asked
 
 

@@ -90,7 +90,8 @@ class _JobTeller:
 
     def tell(self, state: JobState) -> None:
         """Print what is new."""
-        now = {found.words: found for word in state.reasons if (found := matter(word))}
+        told = (matter(word, self._queue) for word in state.reasons)
+        now = {found.words: found for found in told if found}
         if state.state in ("stopped", "held") and not now and state.said:
             now = {state.said: Matter("", state.said)}
         if not state.is_end:

@@ -28,7 +28,7 @@ from hrcpub.printing.steps import first_sheet, rest_after, with_reload
 from hrcpub.printing.turning import PICTURES, Reload, how_to_turn
 from hrcpub.problems import ExitCode, HrcpubError, Problem
 
-PROOF = "first sheet"
+MOST_TITLES = 3  # that are named in a line
 
 
 class PrintWays(NamedTuple):
@@ -63,6 +63,10 @@ def print_pieces(
     queue = _queue(ways)
     queue = measured(queue, sources) if sources else queue
     asked = asked_pieces(names, options, queue, sources, asked_event)
+    if ways.turned is not None:
+        asked = asked[:1]  # of an event, only the pile of this step is in the tray
+    if not asked and not as_json:
+        say(f"nothing is left to print of {', '.join(names)}: all of it is printed")
     pieces = [FittedPiece(each, _fitted(each, options, ways, queue, sources)) for each in asked]
     problems = [problem for piece in pieces for problem in _problems(piece)]
     if not as_json:
@@ -71,13 +75,15 @@ def print_pieces(
         if as_json:
             say_json(_fields(queue, ways, pieces))
         return ExitCode.PROBLEMS
-    if ways.file:
+    if ways.file and pieces:
         _write(ways.file, pieces)
+        for piece in () if as_json else pieces:
+            say(order_line(piece, queue), err=True)
     else:
         _print_all(pieces, queue, ways, as_json)
     if as_json:
         say_json(_fields(queue, ways, pieces))
-    elif ways.file:
+    elif ways.file and pieces:
         say(f"{ways.file}: what would arrive at {queue.name}; the dashed line is how far it prints")
     is_whole = all(job.is_done for piece in pieces for job in piece.done)
     return ExitCode.DONE if is_whole else ExitCode.PROBLEMS
@@ -103,7 +109,7 @@ def _fitted(
     fit = fitted(asked.order, queue, ways.turned, ways.is_anyway)
     is_cut = any(problem.code == "print-words-cut-off" for problem in fit.problems)
     other = way_out(asked, options, queue, sources) if is_cut and sources else None
-    name = asked.material or str(asked.order.pdf)
+    name = asked.known_as or asked.material or str(asked.order.pdf)
     told = (
         with_way_out(problem, other)
         if asked.material and problem.code == "print-words-cut-off"
@@ -133,16 +139,35 @@ def _print_all(pieces: Sequence[FittedPiece], queue: Queue, ways: PrintWays, as_
         if ways.asks and piece.asked.order.paper not in ("", loaded) and ways.turned is None:
             loaded = piece.asked.order.paper
             sheets = sheets_of_paper(pieces[at:])
-            _wait(f"load {loaded} paper, {sheets} sheets; then press Enter")
-        if ways.is_proof and not _is_proof_right(piece, queue, ways, is_quiet):
-            return
-        if not _print_jobs(_rest(piece, ways), piece, queue, ways, is_quiet):
+            many = f"{sheets} sheet{'' if sheets == 1 else 's'}"
+            _wait(f"load {loaded} paper, {many}; then press Enter")
+        jobs: Sequence[PrintJob] = piece.fit.jobs
+        if ways.is_proof and is_proof_due(piece, pieces[:at]):
+            if not _is_proof_right(piece, queue, ways, is_quiet):
+                return
+            jobs = rest_after(piece.fit)
+        if not _print_jobs(jobs, piece, queue, ways, is_quiet):
+            if left := [each.asked.order.title for each in pieces[at + 1 :]]:
+                say(f"not printed yet: {some_of(left)}", err=True)
             return
         if piece.asked.on_done:
             piece.asked.on_done()
-            if ways.turned is not None:  # only the pile of this step is in the tray
+            if ways.turned is not None and not is_quiet:
                 say("to go on: the same command without --turned", err=True)
-                return
+
+
+def is_proof_due(piece: FittedPiece, before: Sequence[FittedPiece]) -> bool:
+    """Return whether a sheet is tried first: of several, and of an event's item only once."""
+    item = piece.asked.known_as
+    return piece.fit.sheets > 1 and (
+        item is None or item not in [each.asked.known_as for each in before]
+    )
+
+
+def some_of(titles: Sequence[str]) -> str:
+    """Return the first titles, and how many more there are."""
+    more = len(titles) - MOST_TITLES
+    return ", ".join(titles[:MOST_TITLES]) + (f" and {more} more" if more > 0 else "")
 
 
 def sheets_of_paper(pieces: Sequence[FittedPiece]) -> int:
@@ -182,15 +207,15 @@ def _is_proof_right(piece: FittedPiece, queue: Queue, ways: PrintWays, is_quiet:
     if not _print_jobs(first_sheet(piece.fit.jobs), piece, queue, ways, is_quiet):
         return False
     if ways.asks:
-        return click.confirm("Is the sheet right? Print the rest", err=True)
+        rest = "the rest" if _is_a_sheet_each(piece) else "all of it"
+        return click.confirm(f"Is the sheet right? Print {rest}", err=True)
     if not is_quiet:
         say("one sheet was printed. If it is right, run this again without --proof", err=True)
     return False
 
 
-def _rest(piece: FittedPiece, ways: PrintWays) -> list[PrintJob]:
-    """Return the jobs that are left to print."""
-    return rest_after(piece.fit) if ways.is_proof else list(piece.fit.jobs)
+def _is_a_sheet_each(piece: FittedPiece) -> bool:
+    return bool(piece.fit.jobs) and piece.fit.sheets == piece.fit.jobs[0].copies
 
 
 def _turn(job: PrintJob, queue: Queue, ways: PrintWays, is_quiet: bool) -> Reload | None:
@@ -204,6 +229,7 @@ def _turn(job: PrintJob, queue: Queue, ways: PrintWays, is_quiet: bool) -> Reloa
     if not is_quiet:
         for line in turning_lines(job, queue, Reload.UP):
             say(line, err=True)
+        say("which side does your printer print on? --proof tries one sheet", err=True)
         say("then run the same command with --turned up (or down, if it lies so)", err=True)
     return None
 
@@ -214,7 +240,6 @@ def turning_lines(job: PrintJob, queue: Queue, reload: Reload) -> Iterator[str]:
     for number, step in enumerate(steps, 1):
         yield f"{number}. {step}"
     yield PICTURES[job.order.sides].strip("\n")
-    yield "On which side does your printer print? Try it with one sheet first: --proof."
 
 
 def _wait(text: str) -> None:

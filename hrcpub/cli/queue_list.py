@@ -63,7 +63,7 @@ def paper_text(paper: LoadedPaper) -> str:
 
 def state_text(queue: Queue) -> str:
     """Return a queue's state in words, with what to do about it."""
-    found = [each for word in queue.reasons if (each := matter(word))]
+    found = [each for word in queue.reasons if (each := matter(word, queue.name))]
     told = "; ".join(f"{each.words}{f' ({each.todo})' if each.todo else ''}" for each in found)
     state = queue.state if queue.is_accepting else f"{queue.state}, takes no jobs"
     return f"{state}: {told}" if told else state

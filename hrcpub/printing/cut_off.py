@@ -160,13 +160,17 @@ def ink_in(picture: Image, edge: str, inset: float) -> float:
 
 
 def unreadable(pdf: Path, error: Exception) -> Problem:
-    """A file cannot be printed, since it is no PDF, is locked, or is not there.
+    """A file cannot be printed, since it is no PDF, has no pages, is locked, or is not there.
 
     Fix: open it in a viewer to see whether it is whole. A PDF with a password must be saved
     without it first.
     """
-    said = getattr(error, "strerror", None) or str(error)
-    return Problem("print-unreadable", f"the file cannot be read: {said}", Source(str(pdf)))
+    said, hint = getattr(error, "strerror", None), None
+    if not said and "password" in str(error).lower():
+        said, hint = "it has a password", "save it without the password first"
+    elif not said:
+        said, hint = "it is no PDF, or has no pages", "open it in a viewer: is it whole?"
+    return Problem("print-unreadable", f"the file cannot be read: {said}", Source(str(pdf)), hint)
 
 
 CODES = {"print-unreadable": unreadable}

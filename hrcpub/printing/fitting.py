@@ -80,11 +80,19 @@ def fitted(
     used = [pages[number - 1] for number in wanted]
     if large := [page for page in used if not page.fits_on(media)]:
         return Fitted((), (told.page_too_large(large[0], media, queue),))
-    cuts = tuple(cut for page in used for cut in cut_off(order.pdf, page, media, order.pieces))
-    problems = (*told.of_cuts(cuts, queue, is_anyway), *told.of_queue(order, queue))
+    cuts = tuple(
+        cut
+        for page in used
+        for cut in cut_off(order.pdf, page, media, order.pieces)
+        if cut.words or not order.is_to_the_edge
+    )
+    problems = [*told.of_cuts(cuts, queue, is_anyway), *told.of_queue(order, queue)]
+    jobs = jobs_for(order, queue, media, wanted, reload or Reload.UP)
+    if reload and len(jobs) < 2:
+        problems.append(told.nothing_to_turn(order, queue))
     if any(problem.is_error for problem in problems):
-        return Fitted((), problems, cuts)
-    return Fitted(jobs_for(order, queue, media, wanted, reload or Reload.UP), problems, cuts)
+        return Fitted((), tuple(problems), cuts)
+    return Fitted(jobs, tuple(problems), cuts)
 
 
 def jobs_for(

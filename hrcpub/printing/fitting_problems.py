@@ -178,6 +178,21 @@ def no_duplex(queue: Queue) -> Problem:
     )
 
 
+def nothing_to_turn(order: PrintOrder, queue: Queue) -> Problem:
+    """The backs alone were asked for, but there is no pile to turn.
+
+    The piece has no backs, or the printer turns sheets itself.
+
+    Fix: leave `--turned` away. If you printed the fronts on another printer, name that one.
+    """
+    why = (
+        f"{queue.name} turns sheets itself"
+        if order.sides.is_two_sided and order.sides in queue.sides
+        else f"{order.title or order.pdf.stem} has no backs here"
+    )
+    return Problem("print-no-backs", f"no pile is to be turned: {why}", None, "leave --turned away")
+
+
 def not_loaded(sheet: str, loaded: Sequence[str], queue: Queue) -> Problem:
     """The printer says that other paper is in it.
 
@@ -205,5 +220,6 @@ CODES = {
     "print-size-unsure": no_actual_size,
     "print-queue-closed": not_accepting,
     "print-by-hand": no_duplex,
+    "print-no-backs": nothing_to_turn,
     "print-not-loaded": not_loaded,
 }

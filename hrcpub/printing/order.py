@@ -33,7 +33,8 @@ class PrintOrder:
 
     `sheet` is a name in `SHEETS`. `pages` are counted from 1, in the order in which they are
     printed; None: all. `paper` is the colour of paper to load, in words ("yellow"); nothing: any.
-    Words outside of `pieces` are for who prints and cuts; None: there are none.
+    Words outside of `pieces` are for who prints and cuts; None: there are none. With
+    `is_to_the_edge` ink goes over the sheet's edge on purpose, as a separator's tab does.
     """
 
     pdf: Path
@@ -45,3 +46,4 @@ class PrintOrder:
     title: str = ""
     paper: str = ""
     pieces: Rect | None = None
+    is_to_the_edge: bool = False

@@ -37,6 +37,7 @@ class AskedPiece(NamedTuple):
     problems: tuple[Problem, ...] = ()
     material: str | None = None  # None: a file
     on_done: Callable[[], None] | None = None  # called when all of it is on paper
+    known_as: str | None = None  # whose problems they are; None: the material, or the file
 
 
 # What is printed for a name that no piece has; raises HrcpubError where that is nothing.
@@ -103,7 +104,10 @@ def _named(
         return [_piece(name, options, queue, sources)]
     if others is None:
         raise HrcpubError(nothing_so_called(name, pieces))
-    return others(name, sources)
+    found = others(name, sources)
+    if options != PrintOptions():
+        raise HrcpubError(planned(name))
+    return found
 
 
 def _piece(name: str, options: PrintOptions, queue: Queue, sources: Sources) -> AskedPiece:
@@ -240,4 +244,22 @@ def nothing_so_called(name: str, known: Sequence[str]) -> Problem:
     )
 
 
-CODES = {"print-other-sheet": other_sheet, "print-nothing": nothing_so_called}
+def planned(event: str) -> Problem:
+    """An event was to be printed with other copies, pages, paper or edition than its plan says.
+
+    Fix: leave these options away, or change the event's file and build it again. To print more of
+    one piece, print its file, or the piece by its own name.
+    """
+    return Problem(
+        "print-event-planned",
+        f"the plan of {event} says how many, and on which paper",
+        Source(event),
+        "leave --copies, --pages, --edition, --paper and --sheet away",
+    )
+
+
+CODES = {
+    "print-other-sheet": other_sheet,
+    "print-nothing": nothing_so_called,
+    "print-event-planned": planned,
+}

@@ -81,9 +81,13 @@ _SILENT = {
 }  # fmt: skip
 
 
-def matter(keyword: str) -> Matter | None:
-    """Return what a keyword says; None where all is well. Unknown ones are read as they stand."""
+def matter(keyword: str, queue: str = "NAME") -> Matter | None:
+    """Return what a keyword says; None where all is well. Unknown ones are read as they stand.
+
+    What to do names the queue.
+    """
     plain = re.sub(r"-(error|warning|report)$", "", keyword)
     if plain in _SILENT:
         return None
-    return _MATTERS.get(plain, Matter(plain, plain.replace("-", " ")))
+    found = _MATTERS.get(plain, Matter(plain, plain.replace("-", " ")))
+    return found._replace(todo=found.todo.replace("NAME", queue))

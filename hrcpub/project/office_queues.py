@@ -23,6 +23,7 @@ MARK = units.points("20 mm")  # from the left edge, and from the top, to the lin
 BARS = {"mm": "100 mm", "in": "4 in"}  # how long bars should be, by who measures them in what
 MOST_OFF = 0.05  # of a bar: what is further off was read or typed wrong
 MOST_SHIFT = units.points("15 mm")
+MOST_MARGIN = units.points("30 mm")  # that anybody reads from the staircase of the page
 
 
 class MeasuredMark(NamedTuple):

@@ -65,5 +65,5 @@ def test_what_cannot_be_is_told(
 def test_before_it_is_built_the_way_is_told(project: Path, hrcpub: Hrcpub) -> None:
     done = hrcpub("event", "plan", "health-fair")
     assert done.returncode == 0
-    assert done.stdout == "health-fair: the office has nothing to print\n"
+    assert done.stdout == "health-fair: nothing is built that the office prints\n"
     assert "run: hrcpub event build health-fair" in done.stderr

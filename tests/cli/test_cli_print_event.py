@@ -51,3 +51,16 @@ def test_an_event_of_which_nothing_is_built_is_told_with_the_way(project: Path) 
     with pytest.raises(HrcpubError) as error:
         asked_steps("health-fair", sources)
     assert [problem.code for problem in error.value.problems][-1] == "print-event-empty"
+
+
+def test_copies_of_an_event_are_what_its_plan_says(fair: Path, hrcpub: Hrcpub) -> None:
+    done = hrcpub("print", "fair", "--copies", "5", "--to", "look.pdf", folder=fair)
+    assert done.returncode == 1
+    assert "the plan of fair says how many" in done.stderr
+
+
+def test_of_a_sites_copies_alike_things_are_said_once(fair: Path, hrcpub: Hrcpub) -> None:
+    done = hrcpub("print", "fair", "--to", "look.pdf", folder=fair)
+    said = [line for line in done.stderr.splitlines() if "warning" in line]
+    assert len(said) == len(set(said))
+    assert not [line for line in said if str(fair) in line or "separators" in line]

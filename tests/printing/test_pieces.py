@@ -6,9 +6,10 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
+import pikepdf
 import pytest
 
-from hrcpub.cli.printing import FittedPiece, order_line, sheets_of_paper
+from hrcpub.cli.printing import FittedPiece, is_proof_due, order_line, sheets_of_paper
 from hrcpub.printing.fitting import fitted
 from hrcpub.printing.order import PrintOrder, Sides
 from hrcpub.printing.piece_orders import AskedPiece, chosen_sheet
@@ -79,7 +80,9 @@ def piece(path: Path, paper: str = "", copies: int = 1, one_sided: bool = False)
     if one_sided:
         queue = replace(queue, sides=frozenset({"one-sided"}), ready=(LoadedPaper("x", "letter"),))
     order = PrintOrder(path, "letter", Sides.LONG, copies, title="t", paper=paper)
-    return FittedPiece(AskedPiece(order, copies), fitted(order, queue, Reload.DOWN))
+    return FittedPiece(
+        AskedPiece(order, copies), fitted(order, queue, Reload.DOWN if one_sided else None)
+    )
 
 
 def test_a_proof_is_the_first_sheet_whichever_way_the_pile_is_fed(tmp_path: Path) -> None:
@@ -102,3 +105,46 @@ def test_paper_is_counted_until_another_is_due(tmp_path: Path) -> None:
         "t: 3 sheets of yellow letter, both sides, flip on the long edge, actual size, "
         "to an ordinary printer"
     )
+
+
+def test_backs_alone_are_refused_where_no_pile_can_lie_in_the_tray(
+    office: Office, tmp_path: Path
+) -> None:
+    file = ruled(tmp_path / "r.pdf", 2, LETTER)
+    before = len(list((office.folder / "duplex").iterdir()))
+    done = office.hrcpub("print", str(file), "--to", "duplex", "--turned", "up")
+    assert done.returncode == 1
+    assert "no pile is to be turned: duplex turns sheets itself" in done.stderr
+    assert len(list((office.folder / "duplex").iterdir())) == before
+    several = office.hrcpub("print", str(file), str(file), "--to", "simplex", "--turned", "up")
+    assert several.returncode == 2
+
+
+def test_what_comes_after_a_pile_to_turn_is_said_to_be_left(office: Office, tmp_path: Path) -> None:
+    files = [str(ruled(tmp_path / f"{name}.pdf", 2, LETTER)) for name in ("one", "two")]
+    done = office.hrcpub("print", *files, "--to", "simplex")
+    assert "one: 1 sheet printed, fronts" in done.stdout
+    assert "not printed yet: two" in done.stderr
+
+
+def test_a_file_that_cannot_be_printed_is_told_why(hrcpub: Hrcpub, tmp_path: Path) -> None:
+    with pikepdf.new() as file:
+        file.save(tmp_path / "none.pdf")
+        file.add_blank_page()
+        file.save(tmp_path / "locked.pdf", encryption=pikepdf.Encryption(owner="a", user="b"))
+    (tmp_path / "empty.pdf").touch()
+    files = [str(tmp_path / f"{name}.pdf") for name in ("none", "locked", "empty", "nowhere")]
+    done = hrcpub("print", *files, "--to", str(tmp_path / "look.pdf"))
+    assert done.returncode == 1
+    assert done.stderr.count("it is no PDF, or has no pages") == 2
+    assert "locked.pdf: error: the file cannot be read: it has a password" in done.stderr
+    assert "nowhere.pdf: error: the file cannot be read: No such file" in done.stderr
+
+
+def test_a_sheet_is_tried_once_for_an_events_item(tmp_path: Path) -> None:
+    file = ruled(tmp_path / "r.pdf", 2, LETTER)
+    sites = [piece(file, copies=3), piece(file, copies=3), piece(file)]
+    sites = [replace(each, asked=each.asked._replace(known_as="item")) for each in sites]
+    assert is_proof_due(sites[0], [])
+    assert not is_proof_due(sites[1], sites[:1])
+    assert not is_proof_due(sites[2], [])  # one sheet is its own proof

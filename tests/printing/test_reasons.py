@@ -15,11 +15,11 @@ from hrcpub.printing.reasons import matter
         ("toner-low-warning", "there is little toner left", "a new cartridge"),
         ("door-open-error", "a door is open", "close it"),
         ("offline-report", "it does not answer", "switch it on"),
-        ("paused", "somebody has stopped it", "cupsenable"),
+        ("paused", "somebody has stopped it", "cupsenable front-desk"),
     ],
 )
 def test_what_stops_a_printer_is_told_with_what_to_do(keyword: str, words: str, todo: str) -> None:
-    found = matter(keyword)
+    found = matter(keyword, "front-desk")
     assert found is not None
     assert (found.words, todo in found.todo) == (words, True)
 

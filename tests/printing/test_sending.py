@@ -120,7 +120,7 @@ def test_a_printer_that_somebody_stopped_says_so_and_the_job_goes_on(
         sent = office.hrcpub("print", str(file), "--to", "duplex", "--no-wait")
         assert (sent.returncode, "cancel duplex-" in sent.stdout) == (0, True)
         shown = office.hrcpub("printers", "--office").stdout
-        assert "somebody has stopped it (let it go on: cupsenable NAME)" in shown
+        assert "somebody has stopped it (let it go on: cupsenable duplex)" in shown
     finally:
         office.run("cancel", "-a", "duplex")
         office.run("cupsenable", "duplex")

@@ -31,6 +31,7 @@ def order_for(
             pages=(step.page,),
             title=f"Separator: {step.pile.name}",
             paper=step.paper.colour,
+            is_to_the_edge=True,
         )
     return PrintOrder(
         pdf=folder / step.file.path,
