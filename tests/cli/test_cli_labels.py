@@ -31,6 +31,17 @@ def test_the_sheets_that_are_known_are_listed(project: Path, hrcpub: Hrcpub) -> 
     assert {"5160", "5163", "5164", "L7160", "L7163"} <= {row["sheet"] for row in rows}
 
 
+def test_a_label_with_a_letter_that_no_font_has_is_not_made(project: Path, hrcpub: Hrcpub) -> None:
+    table = project / "materials/sites.csv"
+    text = table.read_text("utf-8")
+    table.write_text(text.replace("Library Table", "\u0f56\u0f7c\u0f51 Table"), encoding="utf-8")
+    done = hrcpub("labels", "health-fair", "--addresses")
+    assert done.returncode == 1
+    assert "[glyph-missing]" in done.stderr
+    assert "hrcpub fonts add LANGUAGE" in done.stderr
+    assert not list((project / "output").rglob("addresses-*.pdf"))
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [
