@@ -94,38 +94,24 @@ def widths(
 
 
 def lines_html(lines: list[TextLine]) -> Markup:
-    """Return the HTML of a paragraph: spans in which lines end at line feeds, and nowhere else.
+    """Return the HTML of a paragraph: one span for each line, in which nothing breaks.
 
     Words and spaces stay as they were written, so that the text can be copied and read aloud. Why
-    not a span for each line: WeasyPrint tries whether it fits beside the line before, which takes
-    as long as to set it.
+    not one span with line feeds, which is sooner laid out: in the tags of a file, the last word of
+    a line and the first of the next would then be one word.
     """
     from markupsafe import Markup
 
     paragraph = Markup()
-    for together in _set_together(lines):
-        first, last = together[0], together[-1]
-        html = Markup("\n").join(_html(line.runs) for line in together)
+    for number, line in enumerate(lines, 1):
         shift = Markup(' style="margin-inline-start:{}"')
-        hung = shift.format(css(-first.hang)) if first.hang else ""
-        kind = Markup("set-lines divided" if last.after == setting.HYPHEN else "set-lines")
-        span = Markup('<span class="{}"{}>{}</span>').format(kind, hung, html)
-        paragraph += html if first.is_loose else span
-        if last is not lines[-1]:
-            paragraph += Markup(_AFTER[last.after])
+        hung = shift.format(css(-line.hang)) if line.hang else ""
+        kind = Markup("set-lines divided" if line.after == setting.HYPHEN else "set-lines")
+        span = Markup('<span class="{}"{}>{}</span>').format(kind, hung, _html(line.runs))
+        paragraph += _html(line.runs) if line.is_loose else span
+        if number < len(lines):
+            paragraph += Markup(_AFTER[line.after])
     return paragraph
-
-
-def _set_together(lines: list[TextLine]) -> list[list[TextLine]]:
-    """Return the lines in groups: a new one begins where there is no space, and with what hangs."""
-    groups: list[list[TextLine]] = []
-    for number, line in enumerate(lines):
-        before = lines[number - 1] if number else None
-        is_after_space = before is not None and before.after.startswith(" ")
-        if not is_after_space or line.hang or line.is_loose or (before and before.is_loose):
-            groups.append([])
-        groups[-1].append(line)
-    return groups
 
 
 def _after(text: str, end: int) -> str:
