@@ -198,8 +198,8 @@ class Setter(DisplaySetter):
     ) -> Markup:
         """Return the HTML of a paragraph in the lines of its best rag.
 
-        It is one paragraph, with words as written; its lines end at line feeds, and nowhere else.
-        An opening quotation mark hangs out of the measure.
+        It is one paragraph, with words and spaces as written; each line is a span in which nothing
+        breaks. An opening quotation mark hangs out of the measure.
         """
         lines = self._broken(words, measure, face, size)
         self._note(words, lines, measure, size)
