@@ -43,13 +43,14 @@ class PrintWays(NamedTuple):
     asks: bool = True  # a person sits at the terminal
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class FittedPiece:
     """What is printed of one thing, and what became of its jobs."""
 
     asked: AskedPiece
     fit: Fitted
     done: list[Followed] = field(default_factory=list)
+    reload: Reload = Reload.UP  # how the pile lay the last time: a proof's, then the rest's
 
 
 def print_pieces(
@@ -183,9 +184,10 @@ def _print_jobs(
     """Send jobs one after the other; return whether to go on."""
     for job in jobs:
         if job.part is SheetPart.BACKS and ways.turned is None:
-            reload = _turn(job, queue, ways, is_quiet)
+            reload = _turn(job, queue, ways, is_quiet, piece.reload)
             if reload is None:
                 return False
+            piece.reload = reload
             job = with_reload(job, reload)
         if job.part is SheetPart.FRONTS and ways.turned is not None:
             continue
@@ -218,14 +220,16 @@ def _is_a_sheet_each(piece: FittedPiece) -> bool:
     return bool(piece.fit.jobs) and piece.fit.sheets == piece.fit.jobs[0].copies
 
 
-def _turn(job: PrintJob, queue: Queue, ways: PrintWays, is_quiet: bool) -> Reload | None:
+def _turn(
+    job: PrintJob, queue: Queue, ways: PrintWays, is_quiet: bool, usual: Reload
+) -> Reload | None:
     """Say how to turn the pile, and wait; without a person return None, and say how to go on."""
     if ways.asks:
-        for line in turning_lines(job, queue, Reload.UP):
+        for line in turning_lines(job, queue, usual):
             say(line, err=True)
         text = "How does the pile lie in the tray, printed side up or down?"
         kinds = click.Choice([str(way) for way in Reload])
-        return Reload(click.prompt(text, "up", type=kinds, err=True))
+        return Reload(click.prompt(text, str(usual), type=kinds, err=True))
     if not is_quiet:
         for line in turning_lines(job, queue, Reload.UP):
             say(line, err=True)

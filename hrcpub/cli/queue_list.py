@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from hrcpub.cli.show import say, say_json
@@ -14,6 +15,8 @@ from hrcpub.project.printers import Printer, read_printers
 from hrcpub.units import dimensions
 
 MILLIMETRE = 72 / 25.4
+# A paper that says its own size, as queues name them (PWG 5101.1): `iso_b5_176x250mm`.
+_SELF_NAMED = re.compile(r"(?:.*_)?([\d.]+)x([\d.]+)(mm|in)")
 
 
 def list_office(as_json: bool) -> int:
@@ -56,9 +59,14 @@ def margins_text(media: QueueMedia) -> str:
 
 def paper_text(paper: LoadedPaper) -> str:
     """Return what lies in a tray: `letter, yellow, in main`."""
-    parts = [paper.sheet or paper.size, paper.colour, paper.kind]
+    parts = [paper.sheet or _size_text(paper.size), paper.colour, paper.kind]
     text = ", ".join(part for part in parts if part)
     return f"{text} in {paper.source}" if paper.source else text
+
+
+def _size_text(name: str) -> str:
+    found = _SELF_NAMED.fullmatch(name)
+    return f"{found[1]} × {found[2]} {found[3]}" if found else name
 
 
 def state_text(queue: Queue) -> str:

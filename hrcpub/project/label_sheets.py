@@ -160,9 +160,8 @@ def unknown_label_sheet(name: str, known: Iterable[str]) -> Problem:
     another one, find a known number of the same cut, or add the sheet to that file: its maker says
     the sizes.
     """
-    return Problem(
-        "labels-unknown", f'there is no sheet of labels "{name}"', None, did_you_mean(name, known)
-    )
+    hint = f"{did_you_mean(name, known)}; all of them: hrcpub labels --list"
+    return Problem("labels-unknown", f'there is no sheet of labels "{name}"', None, hint)
 
 
 def labels_misfit(sheet: LabelSheet, place: Source) -> Problem:

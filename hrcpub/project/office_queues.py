@@ -107,7 +107,13 @@ def read_office_queues(sources: Sources) -> tuple[OfficeQueue, ...]:
         return ()
     problems: list[Problem] = []
     entries = slots.check(node, OFFICE, "office", problems) or ()
-    queues = tuple(_queue(entry, problems) for entry in entries if entry and "queue" in entry)
+    named = [entry for entry in entries if entry and "queue" in entry]
+    queues = tuple(_queue(entry, problems) for entry in named)
+    known: set[str] = set()
+    for entry in named:
+        if entry["queue"].text in known:
+            problems.append(queue_twice(entry["queue"]))
+        known.add(entry["queue"].text)
     stop_on_errors(problems)
     return queues
 
@@ -198,6 +204,19 @@ def queue_unmeasured(name: str, known: Sequence[str]) -> Problem:
     )
 
 
+def queue_twice(name: Words) -> Problem:
+    """A printer of one's own stands twice under `office:`, so it is not clear which holds.
+
+    Fix: keep the entry that was measured last, and take the other one out.
+    """
+    return Problem(
+        "queue-twice",
+        f'"{name.text}" stands twice under office:',
+        name.source,
+        "keep what was measured last",
+    )
+
+
 def measure_doubtful(words: Words) -> Problem:
     """What was measured of a printer is so far off that it was read or typed wrong.
 
@@ -213,4 +232,8 @@ def measure_doubtful(words: Words) -> Problem:
     )
 
 
-CODES = {"queue-unmeasured": queue_unmeasured, "measure-doubtful": measure_doubtful}
+CODES = {
+    "queue-unmeasured": queue_unmeasured,
+    "queue-twice": queue_twice,
+    "measure-doubtful": measure_doubtful,
+}

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 
+import pytest
+
+from hrcpub.cli.queue_list import paper_text
 from hrcpub.printing.libcups import Destination
-from hrcpub.printing.queues import ordinary_queue, queue_from
+from hrcpub.printing.queues import LoadedPaper, ordinary_queue, queue_from
 from hrcpub.project.sheets import SHEETS
 from tests.printing.conftest import HRCPUB, Office
 
@@ -87,3 +90,18 @@ def test_an_ordinary_printer_takes_every_sheet() -> None:
 
 def _listed(office: Office) -> str:
     return office.hrcpub("printers", "--office", "--json").stdout
+
+
+@pytest.mark.parametrize(
+    ("paper", "text"),
+    [
+        (
+            LoadedPaper("na_letter_8.5x11in", "letter", "main", "", "yellow"),
+            "letter, yellow in main",
+        ),
+        (LoadedPaper("iso_b5_176x250mm", None, "tray-2"), "176 × 250 mm in tray-2"),
+        (LoadedPaper("custom", None), "custom"),
+    ],
+)
+def test_a_loaded_paper_is_told_in_words(paper: LoadedPaper, text: str) -> None:
+    assert paper_text(paper) == text

@@ -111,3 +111,12 @@ def test_a_printer_that_is_exact_has_nothing_to_move() -> None:
     assert Calibration().is_exact
     assert not Calibration(across=0.999).is_exact
     assert Calibration().front.left == MARK
+
+
+def test_a_printer_stands_once(project: Path) -> None:
+    with pytest.raises(HrcpubError) as refused:
+        queues(project, "office:\n  - queue: plain\n  - queue: other\n  - queue: plain\n")
+    (problem,) = refused.value.problems
+    assert problem.code == "queue-twice"
+    assert problem.source is not None
+    assert problem.source.line == 4
