@@ -53,7 +53,7 @@ def test_an_errand_is_done_elsewhere_and_one_that_dies_costs_itself_alone(tmp_pa
             assert refused.value.problems[0].code == code
         assert (await errands.run(Say()))[0] == tmp_path.name
 
-    # In a thread of its own: the browser that other tests of this process drive has a loop in this one.
+    # In a thread of its own: in this one runs the loop of the browser that other tests drive.
     with ThreadPoolExecutor(1) as thread:
         thread.submit(lambda: asyncio.run(all_of_them())).result()
     errands.end()
