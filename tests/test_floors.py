@@ -6,7 +6,7 @@ import ast
 import functools
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import hrcpub
@@ -203,15 +203,27 @@ def rank(floors: str) -> dict[str, int]:
     return {name: number for number, line in enumerate(lines) for name in line.split()}
 
 
+def dotted(node: ast.AST) -> str:
+    """Return a name as it is written, `a.b.c`; nothing for other expressions."""
+    if isinstance(node, ast.Attribute):
+        return f"{dotted(node.value)}.{node.attr}"
+    return node.id if isinstance(node, ast.Name) else ""
+
+
 def imported(tree: ast.AST) -> Iterator[tuple[str, int]]:
     """Yield the full names of all that is imported, with lines; by name at run time too."""
-    for node in ast.walk(tree):
+    yield from imported_by(ast.walk(tree))
+
+
+def imported_by(nodes: Iterable[ast.AST]) -> Iterator[tuple[str, int]]:
+    """Yield the full names of what some nodes of a tree import, with lines."""
+    for node in nodes:
         if isinstance(node, ast.Import):
             yield from ((alias.name, node.lineno) for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             module = "." * node.level + (node.module or "")
             yield from ((f"{module}.{alias.name}", node.lineno) for alias in node.names)
-        elif isinstance(node, ast.Call) and ast.unparse(node.func).endswith(
+        elif isinstance(node, ast.Call) and dotted(node.func).endswith(
             ("import_module", "loading.load")
         ):
             argument = node.args[0]
@@ -219,16 +231,14 @@ def imported(tree: ast.AST) -> Iterator[tuple[str, int]]:
                 yield str(argument.value), node.lineno
 
 
-def at_run_time(tree: ast.Module) -> ast.AST:
-    """Return a tree without what only a type checker imports."""
-
-    class Cut(ast.NodeTransformer):
-        def visit_If(self, node: ast.If) -> ast.AST | list[ast.stmt]:
-            self.generic_visit(node)
-            return node.orelse if ast.unparse(node.test) == "TYPE_CHECKING" else node
-
-    without: ast.AST = Cut().visit(ast.parse(ast.unparse(tree)))
-    return without
+def at_run_time(tree: ast.AST) -> Iterator[ast.AST]:
+    """Yield a tree's nodes without what only a type checker imports."""
+    yield tree
+    inner: Iterable[ast.AST] = ast.iter_child_nodes(tree)
+    if isinstance(tree, ast.If) and dotted(tree.test) == "TYPE_CHECKING":
+        inner = tree.orelse
+    for node in inner:
+        yield from at_run_time(node)
 
 
 def climbs(here: tuple[str, ...], there: tuple[str, ...]) -> bool:
@@ -352,7 +362,7 @@ def test_neighbours_on_a_floor_do_not_import_each_other() -> None:
 def test_each_library_has_its_door() -> None:
     found: dict[str, set[str]] = {library: set() for library in DOORS}
     for path, tree in files().items():
-        for target, _ in imported(at_run_time(tree)):
+        for target, _ in imported_by(at_run_time(tree)):
             library = target.partition(".")[0]
             if library in found:
                 found[library].add(room(path))
@@ -370,14 +380,13 @@ def test_what_only_a_type_checker_imports_is_told_apart() -> None:
     tree = ast.parse(
         "if TYPE_CHECKING:\n    import weasyprint\nelse:\n    import json\nimport click"
     )
-    assert [target for target, _ in imported(at_run_time(tree))] == ["json", "click"]
+    assert [target for target, _ in imported_by(at_run_time(tree))] == ["json", "click"]
 
 
 def talks(tree: ast.AST) -> list[str]:
     """Return what a module says to people without being asked: prints, writes to the terminal."""
     names = {"print", "input", "sys.stdout", "sys.stderr", "click.echo", "sys.stdout.write"}
-    nodes = (n for n in ast.walk(tree) if isinstance(n, ast.Name | ast.Attribute))
-    return [text for node in nodes if (text := ast.unparse(node)) in names]
+    return [text for node in ast.walk(tree) if (text := dotted(node)) in names]
 
 
 def test_only_the_command_line_prints() -> None:

@@ -63,6 +63,7 @@ def _run(command: Command, place: Path, home: Path) -> subprocess.CompletedProce
         | {
             "PATH": f"{scripts}{os.pathsep}{os.environ['PATH']}",
             "HOME": str(home),
+            "XDG_CACHE_HOME": str(home / ".cache"),  # as on any day: kept from command to command
             "PICTURES": str(home / "pictures"),
             "COLUMNS": str(WIDTH),
             "LC_ALL": "C.UTF-8",
