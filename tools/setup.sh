@@ -33,8 +33,9 @@ JUDGES="pdftotext qpdf gs unzip java msgfmt chromium"
 DEBIAN_JUDGES="poppler-utils qpdf ghostscript unzip default-jre-headless gettext chromium"
 # Printing is tried with a real CUPS and printers of software, in a network namespace of its own:
 # the programs are run by the tests, and no service needs to be.
-OFFICE="cupsd lpadmin ippeveprinter ipptool avahi-daemon dbus-daemon unshare ip"
-DEBIAN_OFFICE="cups-daemon cups-client cups-ipp-utils cups-filters avahi-daemon dbus-daemon dbus iproute2"
+# `rastertopwg` is the filter of CUPS that makes what most office printers take.
+OFFICE="cupsd lpadmin ippeveprinter ipptool rastertopwg avahi-daemon dbus-daemon unshare ip"
+DEBIAN_OFFICE="cups cups-client cups-ipp-utils cups-filters avahi-daemon dbus-daemon dbus iproute2"
 
 # Prints those of the libraries named in its arguments that can't be loaded. On macOS the name to
 # look for is libpango-1.0.dylib, in the folders that Python knows (Homebrew's Python knows its own).
@@ -104,7 +105,7 @@ missing_judges() {
     done
     [ "$(uname)" = Linux ] || return 0  # there are no namespaces elsewhere
     for judge in $OFFICE; do
-        PATH="$PATH:/usr/sbin:/sbin" is_program "$judge" || say "$judge"
+        PATH="$PATH:/usr/sbin:/sbin:/usr/lib/cups/filter" is_program "$judge" || say "$judge"
     done
 }
 

@@ -20,8 +20,9 @@ from tests.shared.project import ROOT
 
 PROGRAMS = (
     "cupsd", "lpadmin", "ippeveprinter", "ipptool", "avahi-daemon", "dbus-daemon", "unshare", "ip",
-    "pdftoppm",
+    "pdftoppm", "rastertopwg",
 )  # fmt: skip
+ELSEWHERE = ("/usr/sbin", "/sbin", "/usr/lib/cups/filter")
 HRCPUB = (sys.executable, "-m", "hrcpub")
 WAY = "sh tools/setup.sh dev; or: apt install cups cups-ipp-utils cups-filters avahi-daemon dbus"
 ASKED = """{
@@ -80,7 +81,7 @@ class Office:
 def office() -> Iterator[Office]:
     """Return an office with five printers, in a network namespace of its own."""
     for name in PROGRAMS:
-        found = shutil.which(name, path=f"{os.environ['PATH']}:/usr/sbin:/sbin")
+        found = shutil.which(name, path=os.pathsep.join((os.environ["PATH"], *ELSEWHERE)))
         assert found, f"{name} is not there: {WAY}"
     # Not among the temporary files of pytest, which are closed to others: CUPS' filters are others.
     folder = Path(tempfile.mkdtemp(prefix="hrcpub-office-"))
