@@ -135,9 +135,16 @@ def refused(queue: str, said: str) -> Problem:
     """The print server did not take the job.
 
     Fix: read what it says. Mostly it wants a password, or the queue was removed meanwhile. Try a
-    page from another program: if that does not print either, mend the queue first.
+    page from another program: if that does not print either, mend the queue first. A queue that
+    does not take PDFs lacks a filter: install the packages `cups` and `cups-filters`, whole.
     """
-    return Problem("print-refused", f"{queue} did not take the job: {said or 'no answer'}")
+    takes_no_pdf = "format" in said and "application/pdf" in said
+    return Problem(
+        "print-refused",
+        f"{queue} did not take the job: {said or 'no answer'}",
+        None,
+        "install the packages cups and cups-filters: a filter is missing" if takes_no_pdf else None,
+    )
 
 
 def lost(queue: str, job_id: int, said: str) -> Problem:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from hrcpub.printing.reasons import matter
+from hrcpub.printing.sending import refused
 
 
 @pytest.mark.parametrize(
@@ -33,3 +34,10 @@ def test_what_nobody_knows_is_read_as_it_stands() -> None:
     found = matter("com.example-left-flap-open-error")
     assert found is not None
     assert found.words == "com.example left flap open"
+
+
+def test_a_queue_without_a_filter_is_told_with_the_packages_that_have_it() -> None:
+    hint = refused("laser", 'Unsupported format "application/pdf".').hint
+    assert hint is not None
+    assert "cups-filters" in hint
+    assert refused("laser", "Unauthorized").hint is None
