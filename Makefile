@@ -12,7 +12,10 @@ help: ## show this help
 pdfs: setup ## set up, then build every material in every edition into output/
 	@.venv/bin/hrcpub build
 
-TESTS = -m pytest --numprocesses auto --maxprocesses 4 --dist worksteal
+# One more than there are processors, since tests of printers and of the studio mostly wait; at most
+# four, since a build's workers, forked from one, may have 2 GB.
+PROCESSES = $(shell .venv/bin/python -c "import os; print(min(4, (os.cpu_count() or 1) + 1))")
+TESTS = -m pytest --numprocesses $(PROCESSES) --dist worksteal
 # From 3.12 on Python itself tells which lines are run, at next to no cost.
 CORE = $(shell .venv/bin/python -c "import sys; print('ctrace' if sys.version_info < (3, 12) else 'sysmon')")
 

@@ -46,7 +46,7 @@ from tests.shared.pictures import header_only
 
 # Everything but the papers, which take most of the time, and what would be removed.
 PIECES = ("--only", "what-postcard-office", "--only", "principles-office")
-MOMENTS = 8
+MOMENTS = 6
 SILENT = BuildProgress(lambda step, total: None, lambda path: None, lambda line: None)
 
 

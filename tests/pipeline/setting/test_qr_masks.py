@@ -22,7 +22,7 @@ def by_segno(text: str, mask: int | None = None) -> tuple[bytes, ...]:
 
 def texts() -> list[str]:
     chance = random.Random(18004)
-    lengths = [*range(60), *range(60, 1400, 70)]
+    lengths = [*range(0, 60, 3), *range(60, 1400, 140)]
     words = [ADDRESS + "".join(chance.choices(SIGNS, k=length)) for length in lengths]
     return [*words, "1", "1234567890" * 20, "HTTPS://EXAMPLE.ORG/A-B", "é", " "]
 
@@ -30,10 +30,11 @@ def texts() -> list[str]:
 def test_the_modules_are_those_of_segno() -> None:
     """In all three modes, with and without the modules that name a version."""
     chosen = set()
-    for text in texts():
+    for number, text in enumerate(texts()):
         rows = best_masked(text, "m")
         assert rows == by_segno(text), text
-        chosen |= {mask for mask in range(8) if rows == by_segno(text, mask=mask)}
+        if number < 20:  # small ones are quick to make eight times
+            chosen |= {mask for mask in range(8) if rows == by_segno(text, mask=mask)}
         assert all(set(row) <= {0, 1} and len(row) == len(rows) for row in rows)
     assert chosen == set(range(8))
 
