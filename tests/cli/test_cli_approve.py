@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 import yaml
 
-from tests.shared.project import Hrcpub
+from tests.shared.once import made_once
+from tests.shared.project import Hrcpub, copy_project
 
 RECORD = "materials/approved/two-please.yaml"
 SENTENCE = " He was angry, and then he cried."
@@ -22,14 +26,26 @@ def change(project: Path, was: str, now: str, name: str = "two-please") -> None:
     path.write_text(text.replace(was, now, 1), encoding="utf-8")
 
 
-@pytest.fixture
-def approved(hrcpub: Hrcpub, project: Path) -> Path:
-    """Return a project in which a piece was approved."""
-    done = hrcpub("approve", "two-please", "--by", "Ana Ruiz", "--on", "2026-05-03")
-    assert (done.returncode, done.stdout) == (
-        0,
-        "two-please: screen, large-print approved by Ana Ruiz\n",
+def approve(project: Path) -> None:
+    """Make a project in which a piece was approved."""
+    words = ("approve", "two-please", "--by", "Ana Ruiz", "--on", "2026-05-03")
+    done = subprocess.run(
+        [sys.executable, "-m", "hrcpub", *words],
+        cwd=copy_project(project),
+        capture_output=True,
+        text=True,
+        check=False,
     )
+    said = "two-please: screen, large-print approved by Ana Ruiz\n"
+    assert (done.returncode, done.stdout) == (0, said), done.stderr
+
+
+@pytest.fixture
+def approved(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a project in which a piece was approved."""
+    once = made_once(tmp_path_factory, "approved", approve)
+    for made in ("materials/approved", "output"):
+        shutil.copytree(once / made, project / made, dirs_exist_ok=True)
     return project
 
 
