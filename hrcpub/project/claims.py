@@ -154,6 +154,13 @@ _FIGURES: Mapping[str, str] = {
     rf"|(?:{_NUMBER}|mitad|tercios?|cuartas? partes?) de (?:todas )?las (?:personas|muertes)\b"
     r"|\b(?:\d+|dos|tres|cuatro|cinco|diez) veces (?:más|menos|mayor)\b",
 }
+# Each of them has a digit, or one of these; most texts have neither.
+_HINTS: Mapping[str, tuple[str, ...]] = {
+    "en": ("cent", "illion", "times", "twice", "half", "third", "quarter", " two ", " three ")
+    + (" four ", " five ", " six ", " seven ", " eight ", " nine ", " ten "),
+    "es": ("ciento", "millones", " de cada ", "veces", "mitad", "tercio", "cuarta"),
+}
+_DIGIT = re.compile(r"\d")
 _KNOWN = {
     language: re.compile("|".join(filter(None, (_FIGURES[""], language and more))), re.IGNORECASE)
     for language, more in _FIGURES.items()
@@ -168,11 +175,15 @@ def unsourced(
     A mark is of all that stands before it in its text, and of the sentence that it stands in. The
     texts have no small numbers.
     """
-    pattern = _KNOWN.get(main_part(language), _KNOWN[""])
+    name = main_part(language)
+    pattern, hints = _KNOWN.get(name, _KNOWN[""]), _HINTS.get(name, ())
     ends: dict[str, int] = {}
     for claim in claims:
         ends[claim.slot] = max(claim.end, ends.get(claim.slot, 0))
     for words in texts:
+        low = words.text.lower()
+        if not (_DIGIT.search(low) or any(hint in low for hint in hints)):
+            continue
         sourced = _sentence_end(words.text, ends[words.slot]) if words.slot in ends else 0
         figures = (found for found in pattern.finditer(words.text) if found.start() >= sourced)
         if figure := next(figures, None):

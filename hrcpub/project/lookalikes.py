@@ -20,6 +20,8 @@ class Lookalike(NamedTuple):
 
 def lookalikes(text: str) -> Iterator[Lookalike]:
     """Yield what looks like markup, each part once."""
+    if not _MAY_BE.search(text):
+        return
     seen: set[str] = set()
     for sign in _SIGNS:
         for match in sign.pattern.finditer(text):
@@ -65,6 +67,8 @@ _TAGS = (
 _TAG = rf"</?(?:{_TAGS})(?:\s[^<>]*|\s*/)?>|<!--"
 _STRESS = "for emphasis write *words* or **words**"
 _LIST = "a list has a slot of its own, one entry a line, each after a hyphen and a space"
+# A sign that each of them has, or begins a text with: most texts have none.
+_MAY_BE = re.compile(r"[{\[<&_~`]|\A[-#*+0-9·•‣▪▫■●◦○\uf0a7\uf0b7]")
 _SIGNS = (
     _Sign(
         "the mark of a source",

@@ -95,7 +95,10 @@ def _walked(typed: str, offsets: Sequence[int], even: str) -> list[int] | None:
     found: list[int] = []
     done = at = 0
     while done < len(even):
-        stop = even.find(" ", done) + 1 or len(even)
+        line = typed.find("  ", at)  # an indent: a folded text goes on behind it
+        stop = done + line - at if line > at else len(even)
+        if not typed.startswith(even[done:stop], at):
+            stop = even.find(" ", done) + 1 or len(even)
         if not typed.startswith(even[done:stop], at):  # most words are typed as they are seen
             while at < len(typed) and typed[at] != even[done] and typed[at] in _PASSED:
                 at += 1

@@ -79,8 +79,8 @@ def _terms(read: list[_ReadPassage], book: RuleBook) -> Iterator[StyleFinding]:
         starts.append(at)
         at += len(text.low) + 1
     taken: dict[str, list[tuple[int, int, StyleRule]]] = {}
-    for rule in book.terms:
-        taken.setdefault(rule.family, []).extend((*span, rule) for span in rule.found_in(joined))
+    for start, end, rule in book.found_in(joined):
+        taken.setdefault(rule.family, []).append((start, end, rule))
     for spans in taken.values():
         last = 0
         for start, end, rule in sorted(spans, key=lambda span: (span[0], -span[1])):
