@@ -19,7 +19,7 @@ from hrcpub.files.sources import Sources
 from hrcpub.problems import ExitCode, HrcpubError, Problem
 from hrcpub.project.contacts import read_contacts
 from hrcpub.project.homes import PATH as CONTACTS
-from hrcpub.project.material import Material, material_names, own_names, read_material
+from hrcpub.project.material import Material, material_names, own_names
 from hrcpub.project.words import Dated, values_of
 
 
@@ -46,8 +46,10 @@ def due_days(project: Project) -> tuple[list[DueDay], tuple[Problem, ...]]:
         )
         for one in grounds.references.values()
     ]
+    own = set(own_names(project.sources))
+    days += [day for one in grounds.materials if one.name in own for day in _days_of(one)]
     problems = list(grounds.problems)
-    for part in (_offices, _pieces, _events):
+    for part in (_offices, _events):
         try:
             days += part(project)
         except HrcpubError as error:
@@ -63,14 +65,6 @@ def _offices(project: Project) -> Iterator[DueDay]:
             number = f" ({one.tel})" if one.tel else ""
             what = f"call {one.name.text.rstrip(':')}{number}, and see whether all is right"
             yield DueDay(one.review_by, "office", one.id, what, one.verified)
-
-
-def _pieces(project: Project) -> Iterator[DueDay]:
-    for name in own_names(project.sources):
-        try:
-            yield from _days_of(read_material(project, name))
-        except HrcpubError:
-            continue  # `grounds_of` has told why
 
 
 def _days_of(material: Material) -> Iterator[DueDay]:
